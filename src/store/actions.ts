@@ -1,4 +1,7 @@
-/** The user's actions. Every change of the experiment takes the same path: state, address, and a new run. */
+/**
+ * The user's actions. Every change of the experiment takes the same path: it updates the state and the
+ * address, and starts a new run.
+ */
 import type { StoreApi } from "zustand/vanilla";
 import type { BackendChoice, Engine, EngineEvent } from "../engine/engine.ts";
 import type { RunSnapshot } from "../training/snapshot.ts";
@@ -24,15 +27,15 @@ export interface Actions {
   readonly pause: () => void;
   readonly step: (n: number) => void;
   readonly reset: () => void;
-  /** Changes some fields; `dragging` waits until the control rests. */
+  /** Changes some fields. With `dragging`, the run is rebuilt when the control rests. */
   readonly change: (changes: Partial<Experiment>, how?: "dragging") => void;
   readonly choosePreset: (preset: Preset) => void;
   /**
-   * Opens an experiment. `play` trains it from its start, `wait` waits there; otherwise it continues as before. It adds
-   * a history entry or replaces the present one.
+   * Opens an experiment. `play` trains it from its start, and `wait` waits there; without either, training
+   * continues or not as before. It adds a history entry or replaces the current one.
    */
   readonly open: (experiment: Experiment, how?: "play" | "wait", entry?: "push" | "replace") => void;
-  /** Trains a claim’s experiment; `message` describes it and replaces advice on its settings. */
+  /** Trains a claim’s experiment. `message` describes it, and replaces advice about its settings. */
   readonly openClaim: (experiment: Experiment, message: string) => void;
   /** Opens a screen of a lesson beside the playground, or closes the lesson. */
   readonly showLesson: (place: LessonPlace | undefined) => void;
@@ -41,21 +44,21 @@ export interface Actions {
   readonly calmDown: () => void;
   readonly chooseSpeed: (speed: Speed) => void;
   readonly chooseBackend: (backend: BackendChoice) => void;
-  /** Cancels loading; the run before returns to its place, if there is one. */
+  /** Cancels loading. The previous run comes back, if there is one. */
   readonly cancelLoading: () => void;
-  /** Loads the present experiment again. */
+  /** Loads the current experiment again. */
   readonly reload: () => void;
-  /** After a failure, continues the run on this engine, from its last checkpoint if there is one. */
+  /** After a failure, continues the run from its last checkpoint, if there is one, on the given engine. */
   readonly goOn: (backend: BackendChoice) => Promise<void>;
   readonly dismissRepairs: () => void;
   readonly dismissNotice: () => void;
-  /** The link to the present experiment. */
+  /** The link to the current experiment. */
   readonly link: () => string;
   /** The link to any experiment. */
   readonly linkTo: (experiment: Experiment) => string;
 }
 
-/** A click on Pause this late hits Play, which the user does not mean. */
+/** Longest delay after which a click on Pause might hit Play instead, because the run ended meanwhile. */
 const LATE_CLICK_MS = 300;
 
 export function createActions(
@@ -72,7 +75,10 @@ export function createActions(
     },
     () => engine.abandonLoad(),
   );
-  /** A setting was changed. If the user looks back, training continues with it from the displayed step. */
+  /**
+   * Called when a setting was changed. If the user is looking back, training continues with it from the
+   * displayed step.
+   */
   let mayBranch = false;
   const load = createDebounce(() => {
     const isBranch = mayBranch && store.getState().lookingAt !== undefined;
@@ -89,7 +95,7 @@ export function createActions(
   const setPlaying = (wantsToPlay: boolean): void => store.setState({ wantsToPlay });
   setPlaying(autoplay);
   let finishedAt = -Infinity;
-  /** Checkpoint of the displayed run. */
+  /** The checkpoint of the displayed run. */
   let lastSnapshot: RunSnapshot | undefined;
   let dragging: { readonly from: Experiment; changes: Partial<Experiment> } | undefined;
 
@@ -102,7 +108,7 @@ export function createActions(
     load.request(delayMs);
   };
 
-  /** Whether the displayed run can continue with the changed experiment, with nothing else under way. */
+  /** Whether the displayed run can continue with the changed experiment and nothing else is in progress. */
   const goesOnWith = (experiment: Experiment): boolean => {
     const { run, status, experiment: present, lookingAt } = store.getState();
     if (!run || !hasRun({ status }) || lookingAt !== undefined || load.isPending || loader.busy) return false;
@@ -110,8 +116,8 @@ export function createActions(
   };
 
   /**
-   * Continues the run with other rates. A run that has ended or diverged begins again, because its networks would not
-   * move, or not move back.
+   * Continues the run with other rates. A run that has ended or diverged starts again instead: its networks
+   * would not move, or could not recover.
    */
   const retune = (repaired: Repaired): void => {
     const { status, networks } = store.getState();
@@ -125,7 +131,8 @@ export function createActions(
   };
 
   const change = (changes: Partial<Experiment>, how?: "dragging"): void => {
-    // A drag starts from its beginning, so that settings which gave way meanwhile come back.
+    // Each change of a drag applies to the experiment before the drag, so that settings which gave way
+    // meanwhile come back.
     const from = dragging?.from ?? store.getState().experiment;
     const all = { ...dragging?.changes, ...changes };
     dragging = how ? { from, changes: all } : undefined;
@@ -148,7 +155,7 @@ export function createActions(
   address.onChange(() => {
     const decoded = decodePage(address.hash);
     const { experiment, lesson, repairs, results } = decoded;
-    // Corrections are announced even if the same experiment results.
+    // Corrections are announced even if the experiment does not change.
     store.setState({ lesson, repairs, claimed: results && { experiment, results } });
     if (lesson) setPlaying(false);
     if (encodeLink(experiment) === encodeLink(store.getState().experiment)) return;
@@ -164,7 +171,7 @@ export function createActions(
     if (event.kind === "status" && event.status === "loading") dragging = undefined;
     if (event.kind === "status" && (event.status === "finished" || event.status === "stopped"))
       finishedAt = performance.now();
-    // Requested as soon as a run exists, because its first display keeps the page busy.
+    // Asked for as soon as a run exists, because its first display keeps the page busy.
     const { experiment, run, status, wantsToPlay } = store.getState();
     if ((event.kind !== "loaded" && event.kind !== "resumed") || status !== "loading") return;
     if (wantsToPlay && !loader.waiting && run && encodeLink(run.experiment) === encodeLink(experiment))

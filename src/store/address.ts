@@ -1,25 +1,25 @@
-/** The page's address: the experiment after #, a forced engine in the query. */
+/** The page's address: the experiment after #, and the query parameter that forces an engine. */
 import type { BackendChoice } from "../engine/engine.ts";
 import { encodeLink } from "../experiment/link.ts";
 import { PRESETS, presetExperiment } from "../experiment/presets.ts";
 import { workloadOfHash, type WorkloadId } from "./workload/ids.ts";
 
 export interface PageAddress {
-  /** With its #; if the address names no experiment, the hash of the first preset. */
+  /** The experiment's hash, with its #. If the address names no experiment, that of the first preset. */
   readonly hash: string;
   readonly backend: BackendChoice;
   /** The link that restores an experiment, wherever the page is hosted. */
   linkTo(hash: string): string;
-  /** Writes the experiment into the address, as a new history entry or in place of the present one. */
+  /** Writes the experiment into the address, as a new history entry or in place of the current one. */
   write(hash: string, entry: "push" | "replace"): void;
   writeBackend(backend: BackendChoice): void;
-  /** Calls back when the user edits the address or goes back or forward. */
+  /** Calls back when the user edits the address or navigates back or forward. */
   onChange(listen: () => void): void;
 }
 
 /**
- * The address as one workload sees it. While another workload is on the screen, this one keeps its own hash: it hears nothing, and
- * what it writes is only remembered until its tab is opened again (`hashOf`).
+ * The address as one workload sees it. While the page shows another workload, this one keeps its own hash. It
+ * receives no changes, and what it writes is only remembered until its tab is opened again (`hashOf`).
  */
 export function browserAddress(workload: WorkloadId = "mf", firstHash = firstOfMatrix): PageAddress {
   const isMine = (): boolean => workloadOfHash(window.location.hash) === workload;
@@ -62,10 +62,10 @@ export function browserAddress(workload: WorkloadId = "mf", firstHash = firstOfM
   };
 }
 
-/** The last hash of every workload that was opened. */
+/** The last hash of each workload that has been opened. */
 const hashes = new Map<WorkloadId, string>();
 
-/** Target of a workload's tab: its experiment, as it was left. */
+/** Where a workload's tab leads: to its experiment as the user left it. */
 export function hashOf(workload: WorkloadId): string {
   return hashes.get(workload) ?? (workload === "mf" ? firstOfMatrix() : `#id=${workload}`);
 }

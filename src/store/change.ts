@@ -1,4 +1,7 @@
-/** Applies a user's changes: settings left at their defaults follow, chosen settings stay. */
+/**
+ * Applies a user's changes. Settings left at their defaults follow the change; settings that the user chose
+ * stay.
+ */
 import { chosenFields } from "../experiment/chosen.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { encodeLink } from "../experiment/link.ts";
@@ -6,8 +9,8 @@ import { PRESETS, presetExperiment, type Preset } from "../experiment/presets.ts
 import { repairExperiment, type Repaired } from "../experiment/repair.ts";
 
 /**
- * Other data is another problem, so only settings independent of it stay. Any other change keeps chosen settings and
- * recomputes the defaults: r̂ follows r, the width follows d.
+ * Other data make a new problem, so only settings that do not depend on the data stay. Any other change keeps
+ * the chosen settings and recomputes the defaults: r̂ follows r, and the width follows d.
  */
 export function changeExperiment(experiment: Experiment, changes: Partial<Experiment>): Repaired {
   const chosen = chosenFields(experiment);
@@ -19,7 +22,7 @@ export function changeExperiment(experiment: Experiment, changes: Partial<Experi
   return repairExperiment({ ...Object.fromEntries(kept), ...changes });
 }
 
-/** The preset equal to an experiment, whatever its seed. */
+/** The preset that an experiment equals, apart from its seed. */
 export function presetOf(experiment: Experiment): Preset | undefined {
   const link = encodeLink({ ...experiment, seed: 0 });
   return PRESETS.find((preset) => encodeLink({ ...presetExperiment(preset), seed: 0 }) === link);

@@ -1,4 +1,4 @@
-/** One matrix entry in all its versions, read off the pictures at the pointer. */
+/** All versions of one matrix entry, read from the pictures at the pointer. */
 import type { NetworkName } from "../experiment/experiment.ts";
 import { displayValue } from "../math/units.ts";
 import { formatCount } from "./format.ts";
@@ -6,16 +6,16 @@ import { shortName } from "./run/headline.ts";
 import type { RunData } from "./run/run-data.ts";
 import type { RunFacts } from "./state.ts";
 
-/** Counted from 0. */
+/** Row and column, counted from 0. */
 export interface Entry {
   readonly row: number;
   readonly col: number;
 }
 
-/** In the data's unit; undefined for a missing value. */
+/** The target's value in the data's unit; undefined if it is missing. */
 export interface EntryValues {
   readonly target: number | undefined;
-  /** The observed value, if noise makes it differ. */
+  /** The observed value, if it differs because of noise. */
   readonly seen: number | undefined;
   readonly state: "shown" | "validation" | "hidden" | "missing" | "projected";
   readonly estimates: readonly { readonly id: NetworkName; readonly value: number | undefined }[];
@@ -55,7 +55,7 @@ export const placeOf = ({ row, col }: Entry): string =>
 
 const STATES: Readonly<Record<EntryValues["state"], string>> = {
   shown: "shown",
-  validation: "set apart for validation",
+  validation: "held out for validation",
   hidden: "hidden",
   missing: "missing in the file",
   projected: "seen through projections",
@@ -63,7 +63,7 @@ const STATES: Readonly<Record<EntryValues["state"], string>> = {
 
 export const stateText = ({ state }: EntryValues): string => STATES[state];
 
-/** Four digits: more than a picture shows, fewer than float32 has. */
+/** Four digits: more than a picture shows, but fewer than float32 has. */
 export function entryText(run: RunFacts, value: number | undefined): string {
   if (value === undefined) return "–";
   const text = signed(value);

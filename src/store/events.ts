@@ -1,5 +1,6 @@
 /**
- * Turns engine events into state: facts and errors at once, values that change every step at most ten times a second.
+ * Turns engine events into state: facts and errors at once; values that change every step, at most ten times
+ * a second.
  */
 import type { EngineEvent, NetworkSteps, RunSummary } from "../engine/engine.ts";
 import { isOscillating, MILESTONES } from "../training/progress.ts";
@@ -85,7 +86,7 @@ export function createListener(
     showFacts(summary);
   };
 
-  /** Keeps what was learned up to the step from which training continues. */
+  /** Keeps what is known up to the step from which training continues. */
   const resume = (summary: RunSummary, atStep: number): void => {
     if (store.getState().run === undefined) start(summary);
     data.takeProblem(summary);
@@ -125,7 +126,7 @@ export function createListener(
     publish.request();
     publish.flush();
     store.setState({ status, stopped });
-    // An offer to replace one experiment does not apply to the next.
+    // An offer to replace one experiment does not apply to another.
     if (status === "loading")
       store.setState(({ notice }) => ({
         preparing: undefined,
@@ -198,7 +199,10 @@ function withRates(
   };
 }
 
-/** The first steps compile and fill caches. The time per step counts only after this many steps or this long. */
+/**
+ * The first steps compile and fill caches, so the time per step counts only after this many steps or this
+ * long.
+ */
 const WARM = { steps: 10, ms: 200 };
 const isWarm = ({ progress: { step }, msPerStep }: NetworkSteps): boolean =>
   step >= WARM.steps || step * msPerStep >= WARM.ms;
@@ -208,13 +212,15 @@ function noticeOf({ message, room }: NoticeEvent, experiment: Experiment): Notic
   return { message, about: "engine", ...(smaller && { smaller }) };
 }
 
-/** Undismissed notices stay readable: first the restart of the engine, then the reason for its choice. */
+/**
+ * Notices that the user has not dismissed stay readable: first the engine's restart, then why it was chosen.
+ */
 function withEarlier(earlier: NoticeNow | undefined, notice: NoticeNow): NoticeNow {
   if (!earlier || earlier.message.includes(notice.message)) return earlier ?? notice;
   return { ...earlier, ...notice, message: `${earlier.message} ${notice.message}` };
 }
 
-/** If the available memory is unknown, half of the request is worth a try. */
+/** If the available memory is unknown, the offer is half of what was requested. */
 const PERHAPS = 0.5;
 
 function failureOf({ code, message, room }: ErrorEvent, experiment: Experiment): Failure {

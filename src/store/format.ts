@@ -1,4 +1,4 @@
-/** Formats numbers for people. */
+/** Formats numbers for the user. */
 import { formatCount, formatPace } from "../core/format.ts";
 
 export { formatCount, formatPace };
@@ -7,7 +7,7 @@ export { formatCount, formatPace };
 export const formatDuration = (seconds: number): string =>
   seconds < 90 ? `${formatCount(Math.ceil(seconds))} s` : `${formatCount(Math.ceil(seconds / 60))} min`;
 
-/** 1.23 M; three digits. */
+/** For example 1.23 M: three digits. */
 export function formatLarge(value: number): string {
   if (value >= 1e15) return formatDigits(value, 3);
   for (const [size, unit] of [
@@ -20,7 +20,7 @@ export function formatLarge(value: number): string {
   return formatCount(value);
 }
 
-/** A relative error: 0.431, 2.4e-3. */
+/** Formats a relative error: 0.431, 2.4e-3. */
 export function formatError(value: number | undefined): string {
   if (value === undefined || Number.isNaN(value)) return "–";
   if (!Number.isFinite(value)) return "∞";
@@ -36,13 +36,13 @@ export function formatDb(value: number | undefined): string {
   return value === undefined || !Number.isFinite(value) ? "–" : value.toFixed(1);
 }
 
-/** A ratio with no more digits than it deserves: 18,000, 347, 33, 4.7, 1.04. */
+/** Formats a ratio with no more digits than make sense: 18,000, 347, 33, 4.7, 1.04. */
 export function formatTimes(ratio: number): string {
   if (ratio >= 10) return formatCount(Number(ratio.toPrecision(ratio >= 1000 ? 2 : 3)));
   return ratio >= 1.2 ? ratio.toFixed(1) : ratio.toFixed(2);
 }
 
-/** `4.7× fewer`, `1.3× more`, `as many`: compares `value` with `reference`. */
+/** `4.7× fewer`, `1.3× more`, `as many`. Compares `value` with `reference`. */
 export function compareTo(
   reference: number,
   value: number,
@@ -58,14 +58,14 @@ export function compareTo(
 
 interface Timed {
   readonly msPerStep: number;
-  /** Relative. */
+  /** The ratio's relative uncertainty. */
   readonly msSpread: number;
 }
 
-/** A ratio less certain than this says nothing yet. */
+/** A ratio that is more uncertain than this says nothing yet. */
 const SPREAD_MAX = 0.5;
 
-/** `14 ± 2× less time`: includes the spread over rounds; empty until that is known. */
+/** `14 ± 2× less time`. Includes the spread over rounds; empty until the spread is known. */
 export function compareTimes(reference: Timed, { msPerStep, msSpread }: Timed, what = ""): string {
   const ratio = reference.msPerStep / msPerStep;
   const spread = Math.hypot(reference.msSpread, msSpread);
@@ -75,7 +75,10 @@ export function compareTimes(reference: Timed, { msPerStep, msSpread }: Timed, w
   return `${formatTimes(times)} ± ${Number((times * spread).toPrecision(1))}× ${word}${what}`;
 }
 
-/** Always this many digits; from a million on in scientific notation, so that all values have the same width. */
+/**
+ * Always this many digits. From a million on the notation is scientific, so that all values have the same
+ * width.
+ */
 export function formatDigits(value: number, digitCount: number): string {
   return Math.abs(value) >= 1e6
     ? value.toExponential(digitCount - 1).replace("e+", "e")

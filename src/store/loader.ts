@@ -1,4 +1,4 @@
-/** Runs one load at a time. Requests meanwhile wait, and only the last of them is carried out. */
+/** Runs one load at a time. Requests made meanwhile wait, and only the last of them is carried out. */
 export interface Loader<T> {
   request(what: T): void;
   /** True when a newer request waits. */
@@ -7,7 +7,7 @@ export interface Loader<T> {
   readonly busy: boolean;
 }
 
-/** A load that delays a newer request this long is cancelled. */
+/** A load that keeps a newer request waiting for this long is cancelled. */
 export const PATIENCE_MS = 800;
 
 /** `abandon` makes the load in progress resolve soon. */

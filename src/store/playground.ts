@@ -1,4 +1,7 @@
-/** The playground without a page: state, the run's data and the user's actions. Created once, outside React. */
+/**
+ * The playground without its page: state, the run's data and the user's actions. It is created once, outside
+ * React.
+ */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { startEngine as startWorker } from "../engine/client.ts";
 import type { Engine, EngineEvent } from "../engine/engine.ts";
@@ -31,14 +34,17 @@ export interface Playground {
 }
 
 export interface PlaygroundHost {
-  /** By default the worker's engine; tests may replace it. */
+  /** By default an engine in a worker. Tests may replace it. */
   readonly startEngine?: (listen: (event: EngineEvent) => void) => Engine;
   readonly address: PageAddress;
-  /** Storage for pins beyond the page; by default none. */
+  /** Where pins are stored beyond the page. By default nowhere. */
   readonly pinStorage?: PinStorage;
-  /** Whether the user prefers little motion: nothing moves by itself, and what moves is slow. */
+  /** Whether the user prefers little motion. Then nothing moves by itself, and what moves is slow. */
   readonly reducedMotion: boolean;
-  /** Whether a ready run begins by itself, if motion is wanted and no lesson asks first. True by default. */
+  /**
+   * Whether a ready run starts by itself, unless the user prefers little motion or a lesson asks first. True
+   * by default.
+   */
   readonly autoplay?: boolean;
 }
 

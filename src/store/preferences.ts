@@ -1,4 +1,7 @@
-/** The user's preferences on this device, whatever the experiment: stored in the browser, never in a link. */
+/**
+ * The user's preferences on this device, for all experiments. The browser stores them; links never contain
+ * them.
+ */
 import { createStore } from "zustand/vanilla";
 
 export const THEMES = ["system", "light", "dark"] as const;
@@ -6,7 +9,7 @@ export type Theme = (typeof THEMES)[number];
 
 export interface Preferences {
   readonly theme: Theme;
-  /** Whether single-key shortcuts work; they can interfere with speech input. */
+  /** Whether single-key shortcuts work. They can interfere with speech input. */
   readonly singleKeys: boolean;
 }
 
@@ -20,7 +23,7 @@ export function prefer(changes: Partial<Preferences>): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(preferences.getState()));
   } catch {
-    // Storage is full or forbidden, so the choice lasts until the page is closed.
+    // If storage is full or forbidden, the choice lasts until the page is closed.
   }
 }
 
@@ -29,7 +32,7 @@ function read(): Preferences {
   try {
     kept = JSON.parse(localStorage.getItem(KEY) ?? "null");
   } catch {
-    // Storage is forbidden, or holds foreign text.
+    // Storage is forbidden, or holds text that this page did not write.
   }
   const { theme: asked, singleKeys } = (kept ?? {}) as Record<string, unknown>;
   return {

@@ -1,4 +1,7 @@
-/** React's view: the experiment, a coarse status, and a version that tells when to read the run's data again. */
+/**
+ * What React sees: the experiment, a coarse status, and a version number that tells when to read the run's
+ * data again.
+ */
 import type { BackendChoice, EngineStatus, NetworkSummary, RunSummary } from "../engine/engine.ts";
 import type { Preparing } from "../workloads/mf/preparation.ts";
 import type { Progress } from "../training/progress.ts";
@@ -17,62 +20,62 @@ import type { Speed } from "./run/speed.ts";
 /** A run's facts without its pictures. */
 export type RunFacts = Omit<RunSummary, "target" | "observed" | "entries" | "norms">;
 
-/** A network of the present run: its facts, and values that change during training. */
+/** A network of the current run: its facts, and values that change during training. */
 export interface NetworkNow extends NetworkSummary {
   readonly progress: Progress | undefined;
   readonly msPerStep: number;
-  /** Relative spread over rounds; NaN until there are enough. */
+  /** Relative spread over rounds. NaN until there are enough rounds. */
   readonly msSpread: number;
-  /** Recovery error now over that at half the steps so far. */
+  /** Current recovery error divided by that at half the steps so far. */
   readonly recentFall: number;
 }
 
 export interface Failure {
   readonly code: string;
   readonly message: string;
-  /** A smaller experiment of the same kind, offered if this one was too large for the device. */
+  /** A smaller experiment of the same kind, offered because this one was too large for the device. */
   readonly smaller?: Experiment;
-  /** It is unknown whether the smaller one fits. */
+  /** Whether the smaller experiment fits is unknown. */
   readonly isGuess?: true;
 }
 
-/** A message that stops nothing. */
+/** A message about something that does not stop the run. */
 export interface NoticeNow {
   readonly message: string;
-  /** A smaller experiment of the same kind that fits the GPU, offered if this one was too large. */
+  /** A smaller experiment of the same kind that fits the GPU, offered because this one was too large. */
   readonly smaller?: Experiment;
   /**
-   * The notice's topic: the choice of engine, shown beside the engine; a branch, shown as long as its run; or a claim's
-   * setting, shown until another is opened.
+   * The notice's topic: the choice of engine, shown beside the engine; a branch, shown as long as its run; or
+   * a claim's setting, shown until another one is opened.
    */
   readonly about?: "engine" | "branch" | "claim";
 }
 
-/** Facts that the page shows about the engine's file. */
+/** What the page shows about the engine's file. */
 export interface OwnFileFacts {
   readonly name: string;
   readonly checksum: string;
   readonly rows: number;
   readonly cols: number;
   readonly inColour: boolean;
-  /** As far as the file has names. */
+  /** Names, as far as the file has them. */
   readonly rowNames: readonly string[] | undefined;
   readonly colNames: readonly string[] | undefined;
   readonly notation: Notation | undefined;
 }
 
 export interface PlaygroundState {
-  /** The controls' experiment. The displayed run follows within a moment. */
+  /** The experiment that the controls show. The run follows within a moment. */
   readonly experiment: Experiment;
   readonly backend: BackendChoice;
   readonly speed: Speed;
   readonly status: EngineStatus;
-  /** Whether a ready run continues by itself. A user's stop also applies to the next run. */
+  /** Whether a run continues by itself when it is ready. If the user stops a run, the next one waits too. */
   readonly wantsToPlay: boolean;
   /** The work in progress while the status is `loading`. */
   readonly preparing: Preparing | undefined;
   readonly step: number;
-  /** The rule that stopped training, while the run stands there. */
+  /** The rule that stopped training, as long as the run stands at that step. */
   readonly stopped: Stopped | undefined;
   readonly run: RunFacts | undefined;
   readonly networks: readonly NetworkNow[];
@@ -80,29 +83,32 @@ export interface PlaygroundState {
   readonly version: number;
   /** Increases when new pictures and spectra arrive, at most as often. */
   readonly viewsVersion: number;
-  /** The step beneath the crosshair. */
+  /** The step of the crosshair. */
   readonly cursor: number | undefined;
-  /** The network that the user compares with the original; `comparedOf` resolves it for this run. */
+  /**
+   * The network that the user chose to compare with the original; `comparedOf` resolves the choice for this
+   * run.
+   */
   readonly compared: NetworkName;
-  /** The entry beneath the pointer, in all pictures. */
+  /** The entry under the pointer, shown in all pictures. */
   readonly entry: Entry | undefined;
-  /** The picture in the enlarged view, when it is open. */
+  /** The picture that is enlarged, if any. */
   readonly enlarged: PictureId;
-  /** The displayed recorded step, and the networks' state then; undefined for the present. */
+  /** The displayed recorded step, and the networks' state at that step. Undefined for the current step. */
   readonly lookingAt: number | undefined;
   readonly networksThen: readonly NetworkNow[] | undefined;
   /** Earlier runs whose curves stay visible. */
   readonly pins: readonly Pin[];
   readonly repairs: readonly string[];
-  /** Results in the opened link. */
+  /** The results that the opened link contains. */
   readonly claimed: Claimed | undefined;
   /** A claim's comparison, from its first arm until the user opens another experiment. */
   readonly comparison: ComparisonNow | undefined;
   readonly notice: NoticeNow | undefined;
   readonly failure: Failure | undefined;
-  /** The lesson's screen beside the playground. */
+  /** The lesson screen that is open beside the playground. */
   readonly lesson: LessonPlace | undefined;
-  /** The user file opened last. */
+  /** The user file that was opened last. */
   readonly ownFile: OwnFileFacts | undefined;
   readonly outcomes: Outcomes;
   /** Text of the live region: milestones only. */
@@ -147,7 +153,7 @@ export function startState(
   };
 }
 
-/** The displayed step: the present, or the step to which the user returned. */
+/** The displayed step: the current one, or the step to which the user returned. */
 export const shownStep = ({ step, lookingAt }: PlaygroundState): number => lookingAt ?? step;
 export const shownNetworks = ({ networks, networksThen }: PlaygroundState): readonly NetworkNow[] =>
   networksThen ?? networks;
@@ -155,7 +161,10 @@ export const shownNetworks = ({ networks, networksThen }: PlaygroundState): read
 export const networkNow = (networks: readonly NetworkNow[], id: NetworkName): NetworkNow | undefined =>
   networks.find((network) => network.id === id);
 
-/** If the user's chosen network is not trained, the next compressed one replaces it, or any other. */
+/**
+ * If the network that the user chose is not trained, the next compressed network takes its place, or any
+ * other.
+ */
 const COMPRESSED: readonly NetworkName[] = ["yaras", "thin", "kwon"];
 
 export function comparedOf(
@@ -170,7 +179,10 @@ export function comparedOf(
 export const hasRun = ({ status }: Pick<PlaygroundState, "status">): boolean =>
   status !== "loading" && status !== "failed";
 
-/** Whether a run can return to its start, or will stay there once prepared; below, whether one can be trained on. */
+/**
+ * Whether a run can return to its start, or will wait there once prepared. The next function says whether a
+ * run can be trained on.
+ */
 export const canReset = ({ status }: Pick<PlaygroundState, "status">): boolean => status !== "failed";
 export const canTrain = (state: Pick<PlaygroundState, "status">): boolean =>
   hasRun(state) && state.status !== "diverged";

@@ -1,15 +1,20 @@
-/** A dragged control rebuilds the run after resting this long. */
+/** After a control has rested this long, the run is rebuilt. */
 export const DRAG_MS = 250;
 /** Browsers limit how often a page may write the address. */
 export const ADDRESS_MS = 400;
 
-/** Time between two updates of the page while it trains; longer for a user who prefers little motion. */
+/**
+ * Time between two updates of the page during training. It is longer for a user who prefers little motion.
+ */
 export const publishMs = (reducedMotion: boolean): number => (reducedMotion ? 1000 : 100);
 
-/** Calls `work` at most once per `intervalMs`: at once if the last call is that long ago, else as soon as it is. */
+/**
+ * Calls `work` at most once per `intervalMs`: at once if the last call was that long ago, otherwise as soon
+ * as it is.
+ */
 export interface Throttle {
   readonly request: () => void;
-  /** Carries out a waiting call now. */
+  /** Makes a waiting call now. */
   readonly flush: () => void;
 }
 
@@ -35,7 +40,7 @@ export function createThrottle(work: () => void, intervalMs: number): Throttle {
   };
 }
 
-/** Calls `work` once nothing was requested for `delayMs`. */
+/** Calls `work` once nothing has been requested for `delayMs`. */
 export function createDebounce(work: () => void): {
   readonly isPending: boolean;
   request(delayMs: number): void;

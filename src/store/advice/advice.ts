@@ -1,6 +1,6 @@
 /**
- * Advice on combinations of settings with surprising results, shown beside the control that causes them: what happens
- * and what to do. Nothing is refused here; each such run ends in a named state.
+ * Advice on combinations of settings with surprising results. It appears beside the control that causes the
+ * result and says what happens and what to do. Advice refuses nothing; each such run ends in a named state.
  */
 import type { Experiment } from "../../experiment/experiment.ts";
 import type { RunFacts } from "../state.ts";
@@ -18,9 +18,9 @@ export type { Advice } from "./rule.ts";
 const RULES = [...PROBLEM_RULES, ...COMPRESSION_RULES, ...MODEL_RULES, ...WAIT_RULES, ...TRAINING_RULES];
 
 /**
- * Advice in the order of the rules. It offers those of a rule's remedies that leave no warning; failing that, those that
- * add none; failing that, those that end this one. `run` is the run of a similar experiment, if one exists, because some
- * facts need the data.
+ * Returns advice in the order of the rules. From a rule's remedies it offers those that leave no warning; if
+ * there are none, those that add no warning; if there are none either, those that end this warning. `run` is
+ * the run of a similar experiment, if there is one, because some facts need the data.
  */
 export function adviceFor(experiment: Experiment, run?: RunFacts): readonly Advice[] {
   const last = known.get(experiment);
@@ -30,7 +30,7 @@ export function adviceFor(experiment: Experiment, run?: RunFacts): readonly Advi
   return advice;
 }
 
-/** A cache, because every control asks for the same advice. */
+/** Cached, because every control asks for the same advice. */
 const known = new WeakMap<Experiment, { run: RunFacts | undefined; advice: readonly Advice[] }>();
 
 function adviseOn(experiment: Experiment, run: RunFacts | undefined): Advice[] {
@@ -56,6 +56,6 @@ function offered(experiment: Experiment, rule: Rule, ways: readonly Way[]): Way[
 const warningsOf = (experiment: Experiment): Rule[] =>
   RULES.filter((rule) => rule(experiment)?.kind === "warning");
 
-/** Whether the changes have any effect. */
+/** Whether the changes would change the experiment. */
 const asks = (experiment: Experiment, changes: Partial<Experiment>): boolean =>
   Object.entries(changes).some(([name, value]) => experiment[name as keyof Experiment] !== value);

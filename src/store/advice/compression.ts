@@ -8,8 +8,8 @@ import { to, toUsual, usual, type Way } from "./ways.ts";
 const OUTER_MATTER = ["yaras", "kwon", "burerMonteiro", "altmin"] as const;
 
 /**
- * Restores an r̂ that holds the rank. If the width leaves no room, it widens the network; failing that, it lowers the
- * rank.
+ * Restores an r̂ that can hold the rank. If the width leaves no room, it widens the network; if that is
+ * impossible, it lowers the rank.
  */
 const roomForRank = (e: Experiment): Way[] => [
   toUsual(e, "rHat"),
@@ -28,7 +28,7 @@ const rankMissed: Rule = (e) => {
   );
 };
 
-/** Real data has no exact rank; with this few directions a picture stays blurred. */
+/** Real data have no exact rank, but with this few directions a picture stays blurred. */
 const tooFewDirections: Rule = (e) =>
   isReal(e) && e.rHat < 2 && trains(e, "yaras", "thin")
     ? warning(
@@ -53,11 +53,11 @@ const fullRank: Rule = (e) =>
 const parametersOf = ({ rows, cols, depth }: Experiment, width: number): number =>
   width * (rows + cols) + (depth - 2) * width ** 2;
 
-/** Parameters of Yaras’ network: two extra factors, m × k and k × n, around L factors of k × k. */
+/** Number of parameters of Yaras’ network: two extra factors, m × k and k × n, around L factors of k × k. */
 const compressedOf = ({ rows, cols, depth, rHat }: Experiment): number =>
   2 * rHat * (rows + cols) + depth * (2 * rHat) ** 2;
 
-/** The largest r̂ that still saves parameters. */
+/** The largest r̂ that still saves parameters, if any. */
 function mostSaving(e: Experiment): number {
   let rHat = e.rHat;
   while (rHat > 1 && compressedOf({ ...e, rHat }) >= parametersOf(e, e.width)) rHat--;
@@ -162,7 +162,7 @@ const rowsTooShort: Rule = (e) =>
   e.task === "mc" && trains(e, "altmin") && trainedShare(e) * shorterSide(e) < e.rHat
     ? warning(
         "ridge",
-        `A row has about ${formatCount(Math.round(trainedShare(e) * shorterSide(e)))} seen entries for r̂ = ${formatCount(e.rHat)} unknowns: least squares fit them exactly and the hidden ones at random; raise λ, or lower r̂.`,
+        `A row has about ${formatCount(Math.round(trainedShare(e) * shorterSide(e)))} observed entries for r̂ = ${formatCount(e.rHat)} unknowns: least squares fit the observed entries exactly and say nothing about the hidden ones; raise λ, or lower r̂.`,
         toUsual(e, "rHat"),
         toUsual(e, "rows"),
       )

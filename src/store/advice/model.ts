@@ -46,21 +46,27 @@ const startNotOrthogonal: Rule = (e) => {
       );
 };
 
-/** ‖Φ‖ of a generated target over σ₁, assuming that its values fall evenly. */
+/** ‖Φ‖ / σ₁ of a generated target, assuming that its singular values fall evenly. */
 const targetNorm = (e: Experiment): number => {
   const smallest = smallestSigma(e);
   return Math.sqrt((e.rank * (1 + smallest + smallest ** 2)) / 3);
 };
 
-/** Relative size of the initialization in the directions that learn nothing: ε^L √(d − 2r) / ‖Φ‖. */
+/**
+ * What remains of the initialization in the directions that learn nothing, relative to the target: ε^L √(d −
+ * 2r) / ‖Φ‖.
+ */
 const startFloor = (e: Experiment): number =>
   e.data === "random"
     ? (e.epsilon ** e.depth * Math.sqrt(Math.max(0, shorterSide(e) - 2 * e.rank))) / targetNorm(e)
     : 0;
-/** Above this floor the hidden entries keep all of it, and the run ends without recovering the matrix. */
+/**
+ * Above this floor, the hidden entries keep the whole initialization, and the run ends without recovering the
+ * matrix.
+ */
 const HIGH_FLOOR = 0.08;
 
-/** From this scale on, the initialization itself is a visible error. */
+/** From this scale on, the initialization itself is a visible part of the error. */
 const startTooLarge: Rule = (e, run) => {
   const floor = run?.expected?.floor ?? startFloor(e);
   if (e.epsilon > 1)
@@ -85,8 +91,8 @@ const startTooLarge: Rule = (e, run) => {
 };
 
 /**
- * ε^{L−2}: the ratio of a first step to the weights. Below this value, plateaus of float32 and float64 ended at
- * different steps in our runs.
+ * ε^{L−2} is the ratio of a first step to the weights. Below this value, plateaus in float32 and float64
+ * ended at different steps in our runs.
  */
 const PRECISE = 1e-3;
 
@@ -94,13 +100,13 @@ const startTooSmall: Rule = (e) =>
   e.depth > 2 && e.epsilon ** (e.depth - 2) < 0.999 * PRECISE
     ? note(
         "epsilon",
-        `With ε^(L−2) = ${formatError(e.epsilon ** (e.depth - 2))} the first steps are so small beside the weights that rounding in single precision moves the end of the plateau; above ${formatError(PRECISE)} it does not.`,
+        `With ε^(L−2) = ${formatError(e.epsilon ** (e.depth - 2))} the first steps are so small compared with the weights that single-precision rounding shifts the end of the plateau; above ${formatError(PRECISE)} it does not.`,
       )
     : undefined;
 
 /** From this p·d/r on, depth 2 also recovered generated matrices in our runs. */
 const ENOUGH_AT_DEPTH_TWO = 16;
-/** Airports have 23 at p = .3; depth 2 ended at an error of .21 there. */
+/** The airports have p·d/r = 23 at p = .3, and there depth 2 ended at an error of .21. */
 const isEnoughAtDepthTwo = (e: Experiment, rank: number): boolean =>
   e.data !== "airports" && (trainedShare(e) * shorterSide(e)) / rank >= ENOUGH_AT_DEPTH_TWO;
 
@@ -110,7 +116,7 @@ const depthTwoMemorises: Rule = (e) => {
   if (isEnoughAtDepthTwo(e, rank)) return undefined;
   return warning(
     "depth",
-    "Depth 2 hardly prefers low rank: from this few entries it fits what it sees and may miss the rest.",
+    "Depth 2 hardly prefers low rank: with this few entries it fits the observed ones and may miss the rest.",
     to("depth", 3),
   );
 };

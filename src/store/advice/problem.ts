@@ -18,15 +18,18 @@ import {
 } from "./rule.ts";
 import { roundUp, to, toUsual, usual, type Way } from "./ways.ts";
 
-/** Rule of thumb: compressed ≈ original from p·d/r of 15 to 20 on; at 14.9 (mc-d128) it held. */
+/**
+ * A rule of thumb: the compressed network follows the original from p·d/r of 15 to 20 on; at 14.9 (mc-d128)
+ * it did.
+ */
 const ENOUGH_PER_RANK = 15;
 const SEEN_TO_DO = 14.5;
 
-/** The fraction of the information that a network sees. */
+/** The fraction of the target's information that a network sees. */
 const seenOf = (e: Experiment): number =>
   e.task === "mc" ? trainedShare(e) : e.task === "ms" ? Math.min(1, e.measurements / (e.rows * e.cols)) : 1;
 
-/** The largest rank that can safely be learned from the observations. */
+/** The largest rank that the observations determine safely. */
 const holdable = (e: Experiment): number =>
   Math.max(1, Math.floor((seenOf(e) * shorterSide(e)) / ENOUGH_PER_RANK));
 
@@ -54,7 +57,7 @@ const sensingTooLarge: Rule = (e) => {
   if (task !== "ms" || entries <= MOST_SENSING_ENTRIES) return undefined;
   return warning(
     "measurements",
-    `The measurement matrices alone have ${formatCount(entries)} entries, and at most ${formatCount(MOST_SENSING_ENTRIES)} are possible here: the run is refused; take fewer measurements, a smaller matrix or fewer seeds.`,
+    `The measurement matrices alone have ${formatCount(entries)} entries, and the limit is ${formatCount(MOST_SENSING_ENTRIES)}. The run is refused; take fewer measurements, a smaller matrix or fewer seeds.`,
     toUsual(e, "measurements"),
     toUsual(e, "rows"),
     to("task", "mf"),
@@ -69,12 +72,12 @@ const sensingSavesNothing: Rule = (e) =>
       )
     : undefined;
 
-/** The control that sets the observed fraction. */
+/** The control that sets how many entries are observed. */
 const shareField = ({ mask }: Experiment): "mask" | "observed" => (mask === "drawn" ? "mask" : "observed");
 
 /**
- * Offers more entries if these would suffice, a lower rank, or a larger matrix, which has more entries per degree of
- * freedom.
+ * Offers more entries if that would be enough, else a lower rank, or a larger matrix, which has more entries
+ * per degree of freedom.
  */
 function moreEntries(e: Experiment, rank: number): Way[] {
   const enough = roundUp((ENOUGH_PER_RANK * rank) / (shorterSide(e) * (1 - e.validation)));
@@ -99,17 +102,17 @@ const tooFewEntries: Rule = (e) => {
   if (seen >= degrees)
     return warning(
       shareField(e),
-      `About ${formatCount(Math.round(seen))} entries are seen, hardly more than the ${formatCount(degrees)} degrees of freedom of rank ${formatCount(rank)}: recovery takes many more steps, or fails.`,
+      `About ${formatCount(Math.round(seen))} entries are observed, hardly more than the ${formatCount(degrees)} degrees of freedom of rank ${formatCount(rank)}: recovery takes many more steps, or fails.`,
       ...moreEntries(e, rank),
     );
   return warning(
     shareField(e),
-    `A matrix of rank ${formatCount(rank)} has r (m + n − r) = ${formatCount(freedom(e, rank))} degrees of freedom, and about ${formatCount(Math.round(seen))} entries are seen: the training error falls and the recovery error does not; show more than ${formatError(freedom(e, rank) / (e.rows * e.cols))} of the entries.`,
+    `A matrix of rank ${formatCount(rank)} has r (m + n − r) = ${formatCount(freedom(e, rank))} degrees of freedom, and about ${formatCount(Math.round(seen))} entries are observed: the training error falls and the recovery error does not; show more than ${formatError(freedom(e, rank) / (e.rows * e.cols))} of the entries.`,
     ...moreEntries(e, rank),
   );
 };
 
-/** From this many observed pixels per row, photographs were completed in our runs. */
+/** From this many observed pixels per row on, photographs were completed in our runs. */
 const ENOUGH_PER_ROW = 8;
 
 const tooFewPixels: Rule = (e) => {
@@ -117,7 +120,7 @@ const tooFewPixels: Rule = (e) => {
   return e.task === "mc" && isPhoto(e) && each < ENOUGH_PER_ROW
     ? warning(
         shareField(e),
-        `About ${formatError(each)} pixels of each row are seen, which is too few to tell how rows resemble each other.`,
+        `About ${formatError(each)} pixels of each row are observed, too few to tell how rows resemble each other.`,
         toUsual(e, "observed"),
         toUsual(e, "rows"),
         toUsual(e, "cols"),
@@ -155,12 +158,15 @@ const everythingSeen: Rule = (e) =>
       )
     : undefined;
 
-/** Up to this many whole rows and columns per direction of the target, the compressed network failed in our runs. */
+/**
+ * Up to this many complete rows and columns per direction of the target, the compressed network failed in our
+ * runs.
+ */
 const TOO_FEW_FOR_COMPRESSED = 5;
-/** A narrower hole in a picture, as a fraction of the side, was filled in our runs. */
+/** A hole in a picture that is narrower than this fraction of the side was filled in our runs. */
 const NARROW_HOLE = 0.1;
 
-/** Rows and columns of the largest block of hidden entries. */
+/** Number of rows and columns of the largest block of hidden entries. */
 function hiddenBlock(e: Experiment): readonly [rows: number, cols: number] {
   if (e.mask === "drawn") {
     const drawing = decodeDrawing(e.drawn);
@@ -171,7 +177,7 @@ function hiddenBlock(e: Experiment): readonly [rows: number, cols: number] {
   return [side * e.rows, side * e.cols];
 }
 
-/** Whole rows and columns left by a hidden block. */
+/** Number of complete rows and columns that a hidden block leaves. */
 const blockTooLarge: Rule = (e) => {
   const rank = targetRank(e);
   if (e.task !== "mc") return undefined;
@@ -185,11 +191,12 @@ const blockTooLarge: Rule = (e) => {
         )
       : undefined;
   if (!rank || rows * cols === 0) return undefined;
-  // Five cloths of rank 3, d = 128: with 40 % seen none of three was recovered, with 80 % four of five.
+  // From five striped targets of rank 3, d = 128. With 40 % of the entries observed none of three was
+  // recovered, with 80 % four of five.
   if (e.mask === "block" && e.vectors === "stripes" && rank > 1)
     return warning(
       "mask",
-      "The hidden block may cover stripes that show nowhere else, and then no network can recover them. In our runs none of three cloths was recovered with 40 % of the entries seen, and four of five with 80 %.",
+      "The hidden block may cover stripes that show nowhere else, and then no network can recover them. In our runs none of three cloths was recovered with 40 % of the entries observed, but four of five were with 80 %.",
       to("mask", "exact"),
       to("vectors", "haar"),
     );
@@ -198,13 +205,13 @@ const blockTooLarge: Rule = (e) => {
     return undefined;
   return warning(
     "mask",
-    `The hidden block leaves ${formatCount(left[0] ?? 0)} whole rows and ${formatCount(left[1] ?? 0)} whole columns, and rank ${formatCount(rank)} needs at least as many, in practice several times as many: the block will not be recovered; ${e.mask === "drawn" ? "hide less" : "raise the observed fraction"}.`,
+    `The hidden block leaves ${formatCount(left[0] ?? 0)} whole rows and ${formatCount(left[1] ?? 0)} whole columns, and rank ${formatCount(rank)} needs at least ${formatCount(rank)} of each, in practice several times as many. The block will not be recovered;  ${e.mask === "drawn" ? "hide less" : "raise the observed fraction"}.`,
     to("mask", "exact"),
     ...(e.mask === "block" && e.observed < 0.5 ? [to("observed", 0.5)] : []),
   );
 };
 
-/** A row with all cells hidden gives no information. */
+/** A row with only hidden cells carries no information. */
 const wholeLinesHidden: Rule = ({ task, mask, drawn }) => {
   if (task !== "mc" || mask !== "drawn") return undefined;
   const { rows, cols, shown } = decodeDrawing(drawn);
@@ -249,11 +256,11 @@ const zeroSigmas: Rule = ({ data, spectrum, sigmas, rank }) => {
 };
 
 const LOUD = 0.5;
-/** With a larger remaining error, the matrix counts as not recovered; photographs tolerate more. */
+/** With a larger remaining error, the matrix does not count as recovered; photographs tolerate more. */
 const NOISY = 0.07;
 const NOISY_PHOTO = 0.9;
 
-/** Error left by noise: its share in the r (m + n − r) directions of a rank-r matrix. */
+/** The error that noise leaves: its part in the r (m + n − r) directions of a rank-r matrix. */
 const noiseFloor = (e: Experiment, rank: number): number =>
   e.noise * Math.sqrt(freedom(e, rank) / (seenOf(e) * e.rows * e.cols));
 
@@ -275,7 +282,7 @@ const loud: Rule = (e) =>
   e.noise >= LOUD && !tooNoisy(e)
     ? note(
         "noise",
-        `The noise is ${formatError(e.noise)} times as large as the target: every network learns it in the end, and the recovery error rises again; look at its best step, or stop when it falls no more.`,
+        `The noise is ${formatError(e.noise)} times as large as the target: every network learns it in the end, and the recovery error rises again; look at its best step, or stop when the error no longer falls.`,
       )
     : undefined;
 

@@ -8,13 +8,15 @@ import { formatCount, formatError } from "../format.ts";
 import { shortName } from "../run/headline.ts";
 import { note, trains, warning, type Rule } from "./rule.ts";
 
-/** Above this fraction of the stability limit a run may oscillate. A setting of exactly .8 is not above it. */
+/** Above this fraction of the stability limit a run may oscillate. A setting of exactly .8 does not count. */
 export const SAFE_SHARE = 0.8 + 1e-9;
 
-/** The largest safe rate, if `rate` takes this fraction of a network’s stability limit. */
+/** The largest safe rate, given that `rate` is this fraction of a network’s stability limit. */
 export const stableRate = (rate: number, share: number): number => roundDown((rate * SAFE_SHARE) / share);
 
-/** Used fractions of the stability limit: from the experiment, or from its run if they depend on the data. */
+/**
+ * Fractions of the stability limit in use: from the experiment, or from its run if they depend on the data.
+ */
 function stabilityShares(e: Experiment, run: RunFacts | undefined): { id: NetworkName; share: number }[] {
   if (e.loss === "normalised")
     return e.networks.map((id) => ({ id, share: (learningRate(e, id) * sharpnessOf(e, id)) / 2 }));
@@ -76,13 +78,14 @@ const rings: Rule = (e) =>
   e.optimizer === "momentum" && e.beta >= RINGING
     ? warning(
         "beta",
-        `A velocity that is kept for about ${formatCount(Math.round(1 / (1 - e.beta)))} steps swings past the solution and back: errors ring for as long, and may grow; take β of about 0.9.`,
+        `A velocity that is kept for about ${formatCount(Math.round(1 / (1 - e.beta)))} steps overshoots the solution again and again: errors oscillate for as long, and may grow; take β of about 0.9.`,
         toUsual(e, "beta"),
       )
     : undefined;
 
 /**
- * Near its initialization a product learns σ at the rate σ ε^{L−2}; weight decay must stay below it for the smallest σ.
+ * Near its initialization a product learns σ at the rate σ ε^{L−2}. For the smallest σ to be learned, weight
+ * decay must stay below that rate.
  */
 const decaysAway: Rule = (e) => {
   if (e.weightDecay === 0 || !trains(e, "original", "yaras", "thin", "galore")) return undefined;
@@ -90,20 +93,20 @@ const decaysAway: Rule = (e) => {
   if (e.weightDecay >= grows)
     return warning(
       "weightDecay",
-      `From this start even σ₁ = 1 is learned only where λ is below ε^(L−2) = ${formatError(grows)}: the weights shrink to nothing instead; take a smaller λ.`,
+      `From this initialization even σ₁ = 1 is learned only where λ is below ε^(L−2) = ${formatError(grows)}: the weights shrink to nothing instead; take a smaller λ.`,
       toUsual(e, "weightDecay"),
     );
   const smallest = e.data === "random" && e.loss === "normalised" ? smallestSigma(e) : 1;
   return e.weightDecay >= smallest * grows
     ? warning(
         "weightDecay",
-        `From this start σ_r is learned only where λ is below σ_r ε^(L−2) = ${formatError(smallest * grows)}: the smallest singular values are never learned; take a smaller λ.`,
+        `From this initialization σ_r is learned only where λ is below σ_r ε^(L−2) = ${formatError(smallest * grows)}: the smallest singular values are never learned; take a smaller λ.`,
         toUsual(e, "weightDecay"),
       )
     : undefined;
 };
 
-/** Limits: one buffer on every WebGPU device, and all memory in WebAssembly. */
+/** Limits on memory: one buffer on any WebGPU device, and all memory in WebAssembly. */
 const ONE_BUFFER = 2 ** 27;
 const MIB = 2 ** 20;
 
@@ -114,7 +117,7 @@ const batchTooLarge: Rule = (e) => {
   return e.seeds > 1 && bytes > ONE_BUFFER
     ? note(
         "seeds",
-        `${e.seeds} runs together need ${formatCount(Math.ceil(bytes / MIB))} MiB in one buffer, and some graphics cards allow ${ONE_BUFFER / MIB}: such a run is refused or goes to the CPU; take fewer seeds or a smaller size.`,
+        `${e.seeds} runs together need ${formatCount(Math.ceil(bytes / MIB))} MiB in one buffer, and some graphics cards allow ${ONE_BUFFER / MIB}: such a run is refused or moves to the CPU; take fewer seeds or a smaller size.`,
       )
     : undefined;
 };

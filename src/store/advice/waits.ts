@@ -1,4 +1,4 @@
-/** Compares the networks' wait before they learn with the length of the run. */
+/** Compares how long the networks wait before they learn with the length of the run. */
 import { learningRate } from "../../workloads/mf/rates.ts";
 import { expectedEscapes, stepsFor, usualSteps } from "../../experiment/defaults.ts";
 import { hasStabilityLimit, type Experiment, type NetworkName } from "../../experiment/experiment.ts";
@@ -6,21 +6,23 @@ import { formatCount } from "../format.ts";
 import { trains, warning, type Rule, note } from "./rule.ts";
 import { roundUp, to, toUsual, usual, type Way } from "./ways.ts";
 
-/** These have the original's initialization, so they wait as long at the same rate. */
+/**
+ * These networks have the original's initialization, so at the same rate they wait as long as the original.
+ */
 const ALIKE: readonly NetworkName[] = ["original", "yaras", "thin", "galore"];
 
-/** Steps after which the slowest network should have learned σ₁ and σ_r. */
+/** Number of steps after which the slowest network should have learned σ₁ and σ_r. */
 function slowest(e: Experiment): { readonly first: number; readonly last: number } | undefined {
   const etas = ALIKE.filter((id) => trains(e, id)).map((id) => learningRate(e, id));
   return etas.length > 0 ? expectedEscapes(e, Math.min(...etas)) : undefined;
 }
 
-/** Nobody would press a button for more steps than this. */
+/** Largest number of steps that a button offers; nobody would want more. */
 const MOST_STEPS = 100_000;
-/** Allows for the time after half of σ_r is learned, and for the estimate's error. */
+/** Allows for the time after half of σ_r has been learned, and for errors of the estimate. */
 const MARGIN = 1.3;
 
-/** Remedies for a wait that is longer than usual. */
+/** Remedies for a longer wait than usual. */
 function shorter(e: Experiment): Way[] {
   const ways = [toUsual(e, "epsilon"), toUsual(e, "rate"), toUsual(e, "depth"), toUsual(e, "smallest")];
   if (trains(e, "yaras") && e.rateMode === "perNetwork" && e.gamma > usual(e, "gamma"))
@@ -49,12 +51,12 @@ const longerRun: Rule = (e) => {
   return e.steps > usually && e.steps === stepsFor(e)
     ? note(
         "steps",
-        `The run has ${formatCount(e.steps)} steps in place of ${formatCount(usually)}, since the networks learn later at this depth, rate and ε.`,
+        `The run has ${formatCount(e.steps)} steps instead of ${formatCount(usually)}, because the networks learn later at this depth, rate and ε.`,
       )
     : undefined;
 };
 
-/** Adam and RMSprop move a weight by about η per step, and weights must reach about this size. */
+/** Adam and RMSprop move a weight by about η per step, and weights must reach about this size to learn. */
 const NEEDED_MOVE = 0.1;
 
 const adaptiveTooSlow: Rule = (e) =>

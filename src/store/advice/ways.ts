@@ -3,7 +3,7 @@ import { FIELDS, type Experiment } from "../../experiment/experiment.ts";
 import { formatCount, formatSetting } from "../format.ts";
 
 export interface Way {
-  /** The button's text. */
+  /** The text on the button. */
   readonly label: string;
   readonly changes: Partial<Experiment>;
 }

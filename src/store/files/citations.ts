@@ -1,4 +1,4 @@
-/** Citations: the papers whose results are shown, and the page. */
+/** BibTeX entries of the papers whose results are shown, and of the page. */
 export const bibtex = (version: string, address: string): string => `@inproceedings{yaras2024compressible,
   title     = {Compressible Dynamics in Deep Overparameterized Low-Rank Learning \\& Adaptation},
   author    = {Yaras, Can and Wang, Peng and Balzano, Laura and Qu, Qing},

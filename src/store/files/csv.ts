@@ -1,21 +1,21 @@
-/** Tables as CSV. Names from a user or a file must not become formulas in a spreadsheet. */
+/** Writes tables as CSV. A spreadsheet must not read names from a user or a file as formulas. */
 import type { OwnFile } from "../../workloads/mf/training.ts";
 
-/** The notation of a tabular file. */
+/** The notation of a table file. */
 export type Notation = NonNullable<OwnFile["matrix"]["notation"]>;
 export type Cell = string | number;
-/** By column name. */
+/** A row's cells by column name. */
 export type Row = Readonly<Record<string, Cell>>;
 
-/** Excludes numbers with a decimal comma, which are text here. */
+/** Numbers with a decimal comma do not match; they are written as text. */
 const FORMULA = /^(?![+-]?\d+(,\d+)?(e[+-]?\d+)?$)[=+\-@\t\r]/;
 
-/** CSV of rows, given by column name. */
+/** CSV from rows whose cells are given by column name. */
 export function toCsv(table: readonly Row[]): Promise<string> {
   return unparse(table, ",");
 }
 
-/** CSV of lines of cells, in the notation of their source file. */
+/** CSV from lines of cells, in the notation of their source file. */
 export function linesToCsv(
   lines: readonly (readonly Cell[])[],
   { delimiter, decimalComma }: Notation = { delimiter: ",", decimalComma: false },

@@ -4,13 +4,16 @@ import type { Entry } from "../entry.ts";
 
 export { blankDrawing, encodeDrawing, shownShare, type Drawing } from "../../math/drawing.ts";
 
-/** The drawing of an experiment, on the grid of its present size. */
+/** An experiment's drawing, on the grid for its current size. */
 export function openDrawing(text: string, rows: number, cols: number): Drawing {
   const blank = blankDrawing(rows, cols);
   return resampleDrawing(decodeDrawing(text), blank.rows, blank.cols);
 }
 
-/** Shows or hides every cell that a round brush touches between two cells. `size` is its width in cells. */
+/**
+ * Shows or hides every cell that a round brush touches on its way between two cells. `size` is its width in
+ * cells.
+ */
 export function stroke(drawing: Drawing, from: Entry, to: Entry, size: number, shows: boolean): Drawing {
   const { rows, cols } = drawing;
   const shown = drawing.shown.slice();

@@ -6,12 +6,12 @@ import type { Pin } from "../pins/pins.ts";
 import type { RunData } from "../run/run-data.ts";
 import type { RunFacts } from "../state.ts";
 
-/** Lines per network; a longer run writes every second, third … step. */
+/** Largest number of lines per network. For a longer run, the table has every second, third … step. */
 const MOST_LINES = 20_000;
 
 /**
- * Rows of the present run, whose name is empty, and of the pinned ones. A value that is not finite becomes an empty
- * cell.
+ * Rows of the current run, whose name is empty, and of the pinned runs. A value that is not finite becomes an
+ * empty cell.
  */
 export function errorTable(run: RunFacts, data: RunData, pins: readonly Pin[]): Row[] {
   const live = run.networks.flatMap(({ id, flopsPerStep }) => {
@@ -69,7 +69,7 @@ function lineOf(
   };
 }
 
-/** Singular values as displayed: of the product of all factors (layer 0) and of each factor, W_1 first. */
+/** The displayed singular values: of the product of all factors (layer 0) and of each factor, W_1 first. */
 export function spectrumTable(run: RunFacts, data: RunData): Row[] {
   return run.networks.flatMap(({ id }) => {
     const spectra = data.networks.get(id)?.view?.spectra;

@@ -1,4 +1,4 @@
-/** Every factor of every network as an NPZ file in float32: `original/W1` …, and their `step`. */
+/** Writes every factor of every network as an NPZ file in float32: `original/W1` …, and `step`. */
 import type { StartFactors } from "../../workloads/mf/given.ts";
 import type { RunSnapshot } from "../../training/snapshot.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
@@ -31,6 +31,6 @@ export function factorsByteLength({ networks, experiment }: RunFacts): number {
 
 const arrayName = (id: NetworkName, l: number): string => `${id}/W${l + 1}`;
 
-/** Seeds come first if there are several. */
+/** If there are several seeds, they are the first axis. */
 const shapeOf = (seeds: number, rows: number, cols: number): readonly number[] =>
   seeds > 1 ? [seeds, rows, cols] : [rows, cols];

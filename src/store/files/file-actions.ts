@@ -8,16 +8,19 @@ import type { RunData } from "../run/run-data.ts";
 import type { PlaygroundState } from "../state.ts";
 
 export interface FileActions {
-  /** The data as NPY, cropped and averaged, NaN for a missing value. Undefined for generated data and without a run. */
-  readonly dataFile: () => Promise<Uint8Array<ArrayBuffer> | undefined>;
   /**
-   * Factors of every network, at initialization or at the last checkpoint, which is the present on a pause. Undefined
+   * The data as NPY, cropped and averaged, with NaN for a missing value. Undefined for generated data and
    * without a run.
    */
+  readonly dataFile: () => Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /**
+   * The factors of every network, at initialization or at the last checkpoint, which is the current step on a
+   * pause. Undefined without a run.
+   */
   readonly factors: (of: "start" | "now") => Promise<FactorsFile | undefined>;
-  /** Every network's initial factors; undefined without a run. */
+  /** The initial factors of every network. Undefined without a run. */
   readonly startFactors: () => Promise<readonly StartFactors[] | undefined>;
-  /** The matrix at the displayed step; undefined before there is an estimate. */
+  /** The completed matrix at the displayed step. Undefined before there is an estimate. */
   readonly completed: (id: NetworkName, keep: Keep) => Promise<CompletedMatrix | undefined>;
 }
 

@@ -1,7 +1,9 @@
-/** Names for saved files: short and valid on every system, whatever name they derive from. */
+/** Makes names for saved files: short, and valid on every system, whatever name they come from. */
 const LONGEST = 40;
 
-/** Letters, digits, dashes and underscores, and one extension: no hidden file, no folder. */
+/**
+ * Letters, digits, dashes and underscores, and one extension. The name cannot be a hidden file or a folder.
+ */
 export function fileName(parts: readonly string[], ending: string): string {
   return `${parts.map(plain).filter(Boolean).join("-")}.${ending}`;
 }

@@ -1,4 +1,4 @@
-/** A user's file, passed to the engine for later experiments with `data: "file"`. */
+/** Passes a user file to the engine for later experiments with `data: "file"`. */
 import type { StoreApi } from "zustand/vanilla";
 import type { FileFacts } from "../../jobs/data/data-lab.ts";
 import type { Engine } from "../../engine/engine.ts";
@@ -9,9 +9,9 @@ import { changeExperiment } from "../change.ts";
 import type { PlaygroundState } from "../state.ts";
 
 export interface OwnDataActions {
-  /** Trains on a file with these settings; other settings for the same file stay. */
+  /** Trains on a file with these settings. The user's other settings for the same file stay. */
   readonly trainOn: (file: OwnFile, facts: FileFacts, settings: Partial<Experiment>) => void;
-  /** The file opened last, as the engine has it. */
+  /** The file that was opened last, in the form that the engine has. */
   readonly openedFile: () => OwnFile | undefined;
 }
 
@@ -41,7 +41,7 @@ export function isSameMatrix(a: Experiment, b: Experiment): boolean {
   return a.data === "file" && taken(a) === taken(b);
 }
 
-/** The experiment's settings for this file, if it uses it. */
+/** The experiment's settings for this file, if the experiment uses it. */
 export function settingsFor(experiment: Experiment, checksum: string): Experiment | undefined {
   return experiment.data === "file" && experiment.file === checksum ? experiment : undefined;
 }

@@ -1,4 +1,4 @@
-/** The user's actions on pictures: point at an entry, enlarge one, request those of the weights. */
+/** The user's actions on pictures: point at an entry, enlarge a picture, request pictures of the weights. */
 import type { StoreApi } from "zustand/vanilla";
 import type { Engine } from "../../engine/engine.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
@@ -9,17 +9,17 @@ import type { PlaygroundState } from "../state.ts";
 export type PictureId = "target" | "observed" | `${NetworkName} ${"estimate" | "difference"}`;
 
 export interface PictureActions {
-  /** Sets the entry whose values are shown; undefined for none. */
+  /** Sets the entry whose values are shown. Undefined shows none. */
   readonly pointAtEntry: (entry: Entry | undefined) => void;
   readonly enlarge: (picture: PictureId) => void;
-  /** Compares this network with the original: in the diagram, the result sentence and the costs. */
+  /** Compares this network with the original, in the diagram, the result sentence and the costs. */
   readonly compare: (network: NetworkName) => void;
-  /** Requests the weights too, until the returned function is called. */
+  /** Requests pictures of the weights, until the returned function is called. */
   readonly showFactors: () => () => void;
 }
 
 export function createPictureActions(store: StoreApi<PlaygroundState>, engine: Engine): PictureActions {
-  /** Number of page parts that show weights. */
+  /** Number of parts of the page that show weights. */
   let wanting = 0;
   return {
     pointAtEntry(entry) {

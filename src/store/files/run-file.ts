@@ -1,4 +1,4 @@
-/** Files of matrix factorization's runs. */
+/** Reads and writes files of matrix factorization's runs. */
 import * as v from "valibot";
 import { MF } from "../../experiment/link-keys.ts";
 import { decodeLink, encodeLink } from "../../experiment/link.ts";

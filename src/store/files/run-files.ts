@@ -1,6 +1,6 @@
 /**
- * Runs of any workload as files: exports, imports, and the pins stored in the browser. All input is checked against the
- * schema first. The link codec then corrects the config.
+ * The runs of any workload as files: exports, imports, and the pins stored in the browser. All input is first
+ * checked against the schema. The link codec then corrects the config.
  */
 import * as v from "valibot";
 import { workloadIdOf } from "../../experiment/link-keys.ts";
@@ -8,10 +8,10 @@ import { LONGEST_NAME, MOST_KEPT } from "../pins/pin-limits.ts";
 
 export const RUN_FILE_VERSION = 1;
 const FORMAT = "dmf-playground-run";
-/** Size of the largest file that is read. */
+/** The largest file that is read, in bytes. */
 const LARGEST_FILE = 8e6;
 const MOST_SAMPLES = 2000;
-/** Limits far beyond any run, whose products can still be drawn. */
+/** Limits far beyond any real run, within which the page can still draw a run. */
 export const MAX = { step: 1e12, flopsPerStep: 1e18, seconds: 1e10, psnr: 1e3 };
 
 export const finite = v.pipe(v.number(), v.finite());
@@ -31,7 +31,7 @@ export const steps = v.pipe(
   v.check(rising),
 );
 
-/** Every pin has these fields; a workload adds its curves. */
+/** The fields that every pin has. A workload adds its curves. */
 export const PIN = {
   id: v.pipe(v.string(), v.maxLength(40)),
   name: v.pipe(v.string(), v.maxLength(LONGEST_NAME)),
@@ -46,16 +46,19 @@ export interface RunFile<P> {
 
 export interface RunFiles<P> {
   readonly writePins: (pins: readonly P[]) => string;
-  /** Unreadable pins are dropped. */
+  /** Pins that cannot be read are dropped. */
   readonly readPins: (text: string) => P[];
   readonly writeRunFile: (file: RunFile<P>) => string;
-  /** The file's run and pins, or one sentence about its fault. */
+  /** The file's run and pins, or one sentence about what is wrong with it. */
   readonly readRunFile: (text: string) => RunFile<P> | string;
-  /** Refuses a file that is too large before reading it. */
+  /** Refuses a file that is too large, before reading it. */
   readonly openRunFile: (opened: Pick<Blob, "size" | "text">) => Promise<RunFile<P> | string>;
 }
 
-/** `schema` describes a pin in a file, which `toFile` makes and `fromFile` reads; `id` names the workload in links. */
+/**
+ * `schema` describes a pin in a file; `toFile` writes such pins, and `fromFile` reads them. `id` names the
+ * workload in links.
+ */
 export function runFilesOf<P, F>(
   id: string,
   schema: v.GenericSchema<unknown, F>,
@@ -71,7 +74,7 @@ export function runFilesOf<P, F>(
     if (given === undefined) return "The file is not JSON. Choose a run that was exported here.";
     const foreign = workloadOf(given);
     if (foreign !== undefined && foreign !== id)
-      return "The file is a run of another kind of experiment. Open it on that experiment's page.";
+      return "The file is a run of another type of experiment. Open it on that experiment's page.";
     const checked = v.safeParse(file, given);
     if (checked.success)
       return { run: fromFile(checked.output.run), pins: checked.output.pins.map(fromFile) };
@@ -102,7 +105,7 @@ export function runFilesOf<P, F>(
 
 const linked = v.object({ run: v.object({ link: PIN.link }) });
 
-/** The workload of a file's run; undefined if it has no link. */
+/** The workload of a file's run. Undefined if the file has no link. */
 function workloadOf(given: unknown): string | undefined {
   const checked = v.safeParse(linked, given);
   return checked.success ? workloadIdOf(checked.output.run.link) : undefined;

@@ -2,9 +2,9 @@
 import { zipSync } from "fflate";
 
 export interface NpyArray {
-  /** Empty for a single number. */
+  /** Shape of the array. Empty for a single number. */
   readonly shape: readonly number[];
-  /** Row-major. */
+  /** Values, row-major. */
   readonly values: Float32Array | Float64Array;
 }
 
@@ -13,10 +13,13 @@ export interface NpySize {
   readonly bytesEach: 4 | 8;
 }
 
-/** The data begin at a multiple of this. */
+/** The data begin at a multiple of this number of bytes. */
 const ALIGNMENT = 64;
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0];
-/** Bytes that each entry adds to a ZIP file: a local header and a directory record; then the directory's end. */
+/**
+ * Bytes that a ZIP file adds for each entry (a local header and a directory record), and once for the
+ * directory's end.
+ */
 const ENTRY_BYTES = 30 + 46;
 const END_BYTES = 22;
 
@@ -28,13 +31,13 @@ export function writeNpy({ shape, values }: NpyArray): Uint8Array<ArrayBuffer> {
   return out;
 }
 
-/** Names have no extension; `numpy.load` finds the arrays by them. */
+/** Names have no extension, because `numpy.load` finds the arrays by these names. */
 export function writeNpz(arrays: Readonly<Record<string, NpyArray>>): Uint8Array<ArrayBuffer> {
   const files = Object.entries(arrays).map(([name, array]) => [entryOf(name), writeNpy(array)] as const);
   return zipSync(Object.fromEntries(files), { level: 0, mtime: TIME });
 }
 
-/** Computes the size before the arrays are made. */
+/** Computes the file's size before the arrays are made. */
 export function npzByteLength(arrays: Readonly<Record<string, NpySize>>): number {
   return Object.entries(arrays).reduce(
     (sum, [name, size]) => sum + ENTRY_BYTES + 2 * entryOf(name).length + npyByteLength(size),
@@ -50,7 +53,7 @@ export function npyByteLength({ shape, bytesEach }: NpySize): number {
 const TIME = new Date(1980, 0, 1);
 const entryOf = (name: string): string => `${name}.npy`;
 
-/** Magic number, length and a Python dictionary, padded with blanks up to the data. */
+/** Magic number, length, and a Python dictionary padded with blanks so that the data begin in place. */
 function headerOf(shape: readonly number[], bytesEach: number): Uint8Array {
   const sides = shape.length === 1 ? `${shape[0]},` : shape.join(", ");
   const text = `{'descr': '<f${bytesEach}', 'fortran_order': False, 'shape': (${sides}), }`;

@@ -1,4 +1,4 @@
-/** The matrix that a network has learned, in the displayed unit, with given values kept or replaced. */
+/** The matrix that a network has learned, in the displayed unit. Given values are kept or replaced. */
 import { pictureColours } from "../../workloads/mf/probes/colours.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { displayValue } from "../../math/units.ts";
@@ -6,7 +6,7 @@ import { linesToCsv, type Notation } from "../files/csv.ts";
 import type { RunData } from "../run/run-data.ts";
 import type { OwnFileFacts, RunFacts } from "../state.ts";
 
-/** The given values to keep: all of the data, the observed ones, or none. */
+/** Which given values to keep: all of the data, the observed ones, or none. */
 export type Keep = "known" | "seen" | "none";
 
 export interface CompletedMatrix {
@@ -16,13 +16,13 @@ export interface CompletedMatrix {
   readonly values: Float64Array;
 }
 
-/** The available choices, the usual one first. */
+/** The choices available, the usual one first. */
 export function keepChoices({ missingCount = 0, experiment, observedCount, rows, cols }: RunFacts): Keep[] {
   if (experiment.task !== "mc" || (missingCount === 0 && observedCount === rows * cols)) return ["none"];
   return missingCount > 0 ? ["known", "seen", "none"] : ["seen", "none"];
 }
 
-/** At the displayed recorded step, or at the last; undefined before there is an estimate. */
+/** The matrix at the displayed step, recorded or last. Undefined before there is an estimate. */
 export function completedMatrix(
   run: RunFacts,
   { entries, networks, recording }: RunData,
@@ -44,17 +44,17 @@ export function completedMatrix(
   return { step: lookingAt ?? recording.last?.step ?? 0, rows: run.rows, cols: run.cols, values };
 }
 
-/** An estimate has the digits of float32. */
+/** Digits of an estimate; float32 has no more. */
 const rounded = (value: number): number => Number(value.toPrecision(7));
 
-/** The source file's properties that a table copies. */
+/** The properties of the source file that a table copies. */
 interface Style {
   readonly rowNames?: readonly string[] | undefined;
   readonly colNames?: readonly string[] | undefined;
   readonly notation?: Notation | undefined;
 }
 
-/** For a user file: names of the selected rows and columns, unless averaged. */
+/** For a user file: the names of the chosen rows and columns, unless rows and columns are averaged. */
 export function styleOf({ rows, cols, experiment }: RunFacts, file: OwnFileFacts | undefined): Style {
   if (experiment.data !== "file" || !file) return {};
   const [top = 0, left = 0, height = file.rows, width = file.cols] = experiment.crop;
@@ -77,7 +77,7 @@ export function matrixCsv(
   return linesToCsv(colNames ? [[...corner, ...colNames], ...lines] : lines, notation);
 }
 
-/** Size of the table without names, estimated from a few of its entries. */
+/** Size of the table without names, estimated from a few entries. */
 export function csvByteLength({ values }: CompletedMatrix): number {
   const every = Math.max(1, Math.floor(values.length / 1000));
   let [letters, counted] = [0, 0];
@@ -85,7 +85,9 @@ export function csvByteLength({ values }: CompletedMatrix): number {
   return (values.length * letters) / counted;
 }
 
-/** Ends of a picture's colours: black and white for photographs, else the least and the greatest value. */
+/**
+ * The ends of a picture's colour scale: black and white for photographs, else the smallest and largest value.
+ */
 export function pictureEnds({ unit }: RunFacts, { values }: CompletedMatrix): readonly [number, number] {
   if (unit.peak !== undefined) return [0, unit.peak];
   return [
@@ -94,7 +96,7 @@ export function pictureEnds({ unit }: RunFacts, { values }: CompletedMatrix): re
   ];
 }
 
-/** RGBA: grey for photographs, whose kept pixels are unchanged; viridis for everything else. */
+/** RGBA: grey for photographs, with kept pixels unchanged, and viridis for everything else. */
 export function matrixPixels(run: RunFacts, matrix: CompletedMatrix): Uint8ClampedArray<ArrayBuffer> {
   const [low, high] = pictureEnds(run, matrix);
   const { peak } = run.unit;

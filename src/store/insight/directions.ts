@@ -1,6 +1,8 @@
 /**
- * Follows a direction through the layers of the original network (Yaras et al. 2024, Theorem 2.1): x_0 = x, x_l = O_l x_{l−1}
- * with W_l(0) = ε O_l. Directions with Φx = 0 and ΦᵀOx = 0, O = O_L⋯O_1, keep their partner: W_l(t) x_{l−1} = ρ_l(t) x_l.
+ * * Follows a direction through the layers of the original network (Yaras et al. 2024, Theorem 2.1): x_0 = x,
+ * x_l = O_l x_{l−1}
+ * with W_l(0) = ε O_l. Directions with Φx = 0 and ΦᵀOx = 0, where O = O_L⋯O_1, stay paired: W_l(t) x_{l−1} =
+ * ρ_l(t) x_l.
  */
 import { orthonormalize } from "../../math/qr.ts";
 import { svd } from "../../math/svd.ts";
@@ -19,7 +21,7 @@ import { randomStream } from "../../math/random.ts";
 
 export type DirectionKind = "random" | "target" | "quiet";
 
-/** The effect of one layer on its part of the direction. */
+/** What one layer does to its part of the direction. */
 export interface Followed {
   /** ‖W_l x_{l−1}‖. */
   readonly stretch: number;
@@ -27,7 +29,7 @@ export interface Followed {
   readonly angle: number;
 }
 
-/** d × 2r: the target's input directions, and its output directions carried back through the initial layers. */
+/** d × 2r: the target's input directions, and its output directions carried back by the initial layers. */
 function movingBasis(unit: readonly Matrix[], target: Matrix, rank: number): Matrix {
   const { u, v } = svd(target);
   const inputs = columns(v, 0, rank);
@@ -45,7 +47,7 @@ interface Setting {
   readonly rank: number;
 }
 
-/** A unit vector, d × 1; `draw` counts the random ones. */
+/** A unit vector, d × 1. `draw` counts the random draws. */
 export function pickDirection(
   kind: DirectionKind,
   { start, epsilon, target, rank }: Setting,
@@ -65,7 +67,7 @@ export function pickDirection(
 
 const unit = (x: Matrix): Matrix => scale(x, 1 / frobeniusNorm(x));
 
-/** `now`: W_1 … W_L at some step. */
+/** `now` is W_1 … W_L at some step. */
 export function followDirection(
   x: Matrix,
   { start, epsilon }: Pick<Setting, "start" | "epsilon">,
@@ -76,7 +78,8 @@ export function followDirection(
     const partner = multiply(layer, entering);
     const image = multiply(now[l] as Matrix, entering);
     const stretch = frobeniusNorm(image);
-    // Computes the angle from the parts along and across the partner, because a cosine near 1 loses small angles.
+    // Computes the angle from the components along and across the partner, because a cosine near 1 loses
+    // small angles.
     const along = multiply(transpose(partner), image).data[0] ?? NaN;
     const across = frobeniusNorm(subtract(image, scale(partner, along)));
     entering = partner;

@@ -7,9 +7,12 @@ import { svd } from "../../math/svd.ts";
 import { randomStream, sampleWithout } from "../../math/random.ts";
 
 export interface FirstGradient {
-  /** Its singular values, descending. */
+  /** The gradient's singular values, descending. */
   readonly sigma: readonly number[];
-  /** For each input direction v_i of the target: its length within the gradient's `rank` leading input directions. */
+  /**
+   * For each input direction v_i of the target: its length after projection onto the gradient's `rank`
+   * leading input directions.
+   */
   readonly kept: readonly number[];
   /** 1 for an observed entry. */
   readonly mask: Uint8Array;

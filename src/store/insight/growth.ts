@@ -5,7 +5,7 @@ import { formatCount } from "../format.ts";
 import type { SpectrumHistory } from "../run/step-history.ts";
 
 export interface Halfway {
-  /** The last probe before it reached half of its last value, and the first one after. */
+  /** The last probe before the value reached half of its final size, and the first probe after. */
   readonly after: number;
   readonly by: number;
 }
@@ -13,17 +13,17 @@ export interface Halfway {
 export interface LearnedValue {
   readonly steps: readonly number[];
   readonly values: readonly number[];
-  /** The probes between which it reached half of its last value; undefined if it has not grown. */
+  /** The two probes between which the value reached half of its final size. Undefined if it has not grown. */
   readonly halfway: Halfway | undefined;
 }
 
-/** `at step 150`, or as exactly as the probes tell: `between steps 120 and 150`. */
+/** `at step 150`, or as precisely as the probes allow: `between steps 120 and 150`. */
 export const halfwayText = ({ after, by }: Halfway): string =>
   by - after <= 1
     ? `at step ${formatCount(by)}`
     : `between steps ${formatCount(after)} and ${formatCount(by)}`;
 
-/** A value with less growth since initialization was not learned. */
+/** A value that has grown by less than this factor since initialization counts as not learned. */
 const GROWN = 2;
 
 export function leadingValues({ records }: SpectrumHistory, count: number): LearnedValue[] {
@@ -44,7 +44,8 @@ function withHalf({ steps, values }: PredictedValue): LearnedValue {
 }
 
 /**
- * The prediction of the aligned layers' recursion for one network, cached between calls; undefined if there is none.
+ * The prediction of the aligned layers' recursion for one network, cached between calls. Undefined if the
+ * theory makes none.
  */
 export function predictionOf({
   aligned,

@@ -1,4 +1,7 @@
-/** The mean gradient between two states of the weights, for optimizers whose weight difference gives it. */
+/**
+ * The mean gradient between two states of the weights, for optimizers where the difference of the weights
+ * determines it.
+ */
 import type { FactorView } from "../../workloads/mf/entries.ts";
 import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
 import type { WeightsLook } from "../run/run-data.ts";
@@ -18,8 +21,8 @@ interface Network {
 }
 
 /**
- * −ΔW / (η · steps): the exact mean gradient, up to the rounding of the weights. A text explains why there is none;
- * undefined before there are two states.
+ * −ΔW / (η · steps): the exact mean gradient, up to the rounding of the weights. If there is none, a text
+ * explains why. Undefined before there are two states.
  */
 export function meanGradient(
   experiment: Facts,
@@ -42,7 +45,7 @@ export function meanGradient(
   return { from: before.step, to: after.step, view: { ...w1, values } };
 }
 
-/** Outer factors of the compressed networks have their own rates. */
+/** The outer factors of the compressed networks have rates of their own. */
 function rateFactor({ gamma, alpha }: Facts, { id, layerShapes }: Network, layer: number): number {
   const isOuter = layer === 0 || layer === layerShapes.length - 1;
   if (id === "yaras" && isOuter) return gamma;

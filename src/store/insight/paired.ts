@@ -7,14 +7,20 @@ import type { SeedSeries } from "../run/seed-series.ts";
 
 export interface PairedRow {
   readonly step: number;
-  /** For each seed, log₁₀ of the original's recovery error minus log₁₀ of the other's; above 0 the other is better. */
+  /**
+   * For each seed: log₁₀ of the original's recovery error minus log₁₀ of the compressed network's. Above 0,
+   * the compressed network is better.
+   */
   readonly bySeed: readonly number[];
   readonly mean: number;
   /** Standard deviation over seeds (n − 1). */
   readonly sd: number;
 }
 
-/** At most `count` + 1 rows, evenly over the steps that both have reached, ends included. */
+/**
+ * At most `count` + 1 rows, spread evenly over the steps that both networks have reached, including both
+ * ends.
+ */
 export function pairedRows(original: SeedSeries, other: SeedSeries, count: number): PairedRow[] {
   const last = Math.min(original.centre.lastStep, other.centre.lastStep);
   if (last < 0) return [];
@@ -27,7 +33,9 @@ export function pairedRows(original: SeedSeries, other: SeedSeries, count: numbe
   });
 }
 
-/** A header and one row per step: step, mean, sd, and each seed's difference under its number. */
+/**
+ * A header, then one row per step: step, mean, sd, and each seed's difference in the column of its number.
+ */
 export function pairedTable(rows: readonly PairedRow[], firstSeed: number): (string | number)[][] {
   const seeds = rows[0]?.bySeed.map((_, b) => `seed ${firstSeed + b}`) ?? [];
   return [

@@ -1,5 +1,6 @@
 /**
- * The lines of a ridge plot: one quantity of every singular value at a few steps, thinned to what the eye can separate.
+ * The lines of a ridge plot: one quantity of every singular value at a few steps. The plot has no more points
+ * than the eye can separate.
  */
 import { endsAndBetween } from "../../math/jacobi-vectors.ts";
 import { formatCount } from "../format.ts";
@@ -8,7 +9,7 @@ import type { SpectrumHistory, SpectrumRecord } from "../run/step-history.ts";
 export interface Ridge {
   /** Positions on the index axis, from 0. */
   readonly indices: readonly number[];
-  /** Number of all singular values. */
+  /** The number of all singular values. */
   readonly count: number;
   readonly lines: readonly RidgeLine[];
 }
@@ -19,7 +20,7 @@ export interface RidgeLine {
   readonly values: readonly number[];
 }
 
-/** The steps of the first line, at the back, and the last one, in front. */
+/** The steps of the first line, at the back, and of the last line, in front. */
 export const stepsOf = ({ lines }: Ridge): { readonly from: string; readonly to: string } => ({
   from: formatCount(lines[0]?.step ?? 0),
   to: formatCount(lines.at(-1)?.step ?? 0),
@@ -45,7 +46,7 @@ export function growthRidge(history: SpectrumHistory, layer: number): Ridge {
   };
 }
 
-/** Degrees by which a layer's singular vectors have turned since initialization. */
+/** By how many degrees a layer's singular vectors have turned since initialization. */
 export function turnedRidge(history: SpectrumHistory, layer: number, side: "left" | "right"): Ridge {
   const records = history.pick(LINES).filter(({ insight }) => insight?.angles);
   const last = records.at(-1);

@@ -1,4 +1,7 @@
-/** The displayed and exported benchmark of this device: a row for each measurement, a column for each engine. */
+/**
+ * The benchmark of this device as the page shows and exports it: a row for each measurement, a column for
+ * each engine.
+ */
 import type { BenchmarkRow } from "../../jobs/benchmark/benchmark.ts";
 import type { BenchmarkEngine, BenchmarkEvent } from "../../jobs/benchmark/client.ts";
 import type { StepTimes } from "../../jobs/benchmark/kernels.ts";
@@ -7,12 +10,15 @@ export { startBenchmark, type BenchmarkRequest } from "../../jobs/benchmark/clie
 
 export interface BenchmarkState {
   readonly status: "idle" | "running" | "done" | "cancelled" | "failed";
-  /** By engine, in order of arrival. */
+  /** Values by engine, in order of arrival. */
   readonly devices: Readonly<Partial<Record<BenchmarkEngine, string>>>;
-  /** Why an engine was not measured, or not completely; or why the whole benchmark failed. */
+  /** Why an engine was not measured or not completely, or why the whole benchmark failed. */
   readonly notes: readonly string[];
   readonly rows: readonly (BenchmarkRow & { readonly engine: BenchmarkEngine })[];
-  /** The time of an experiment's own steps by kernel, if requested: by engine and by the network's label. */
+  /**
+   * The time of each kernel in the experiment's own steps, if requested: by engine and by the network's
+   * label.
+   */
   readonly steps: readonly (StepTimes & { readonly engine: BenchmarkEngine; readonly network: string })[];
 }
 
@@ -54,7 +60,10 @@ export function benchmarkLines({ rows }: BenchmarkState): BenchmarkLine[] {
   return [...lines.values()];
 }
 
-/** Time per step grows like d to this power, from the smallest to the largest d; undefined for a single size. */
+/**
+ * The power of d with which the time per step grows, from the smallest to the largest d. Undefined for a
+ * single size.
+ */
 export function growth({ rows }: BenchmarkState, engine: BenchmarkEngine, what: string): number | undefined {
   const steps = rows.filter((row) => row.engine === engine && row.what === what && row.unit === "steps/s");
   const [first, last] = [steps[0], steps.at(-1)];
@@ -63,7 +72,7 @@ export function growth({ rows }: BenchmarkState, engine: BenchmarkEngine, what: 
   return Math.log(first.value / last.value) / Math.log(sizeOf(last) / sizeOf(first));
 }
 
-/** The benchmark as text, e.g. for an e-mail. */
+/** The benchmark as text, for example for an e-mail. */
 export function benchmarkText(state: BenchmarkState, where: Readonly<Record<string, string>>): string {
   const engines = Object.entries(state.devices).map(([engine, device]) => `${engine}: ${device}`);
   const lines = benchmarkLines(state).map(({ what, shape, unit, values }) => {

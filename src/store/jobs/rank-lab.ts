@@ -1,4 +1,4 @@
-/** Rank-k approximations of a picture, computed in their own worker. */
+/** Requests rank-k approximations of a picture from a worker. */
 import { wrap, type Remote } from "comlink";
 import type { RankLab } from "../../jobs/data/rank-lab.ts";
 

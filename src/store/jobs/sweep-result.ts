@@ -1,4 +1,4 @@
-/** The result of a sweep: one quantity of one network for each combination of values, over its seeds. */
+/** The result of a sweep: one quantity of one network for each combination of values, with its seeds. */
 import type { NetworkReport } from "../../engine/reports/report.ts";
 import type { RunReport } from "../../engine/reports/run-report.ts";
 import type { SweepAxis } from "../../experiment/sweep.ts";
@@ -8,7 +8,10 @@ import type { FoundLine, SweepRun, SweepState } from "./sweep.ts";
 export interface Quantity {
   readonly id: string;
   readonly name: string;
-  /** Reads the value of a run’s model. Returns Infinity for a step that was not reached, NaN for an undefined value. */
+  /**
+   * Reads the value of a run’s model. Returns Infinity for a step that was not reached, and NaN for an
+   * undefined value.
+   */
   readonly of: (report: RunReport, model: string) => number;
   readonly format: (value: number) => string;
   /** Scale of its axis. */
@@ -38,7 +41,7 @@ function quantity(
   };
 }
 
-/** A sweep of matrix factorization shows these quantities. */
+/** The quantities that a sweep of matrix factorization can show. */
 export const QUANTITIES: readonly [Quantity, ...Quantity[]] = [
   quantity("recovery", "Recovery error at the end", (n) => number(n.recoveryError)),
   quantity("best", "Best recovery error", (n) => number(n.bestRecoveryError)),
@@ -48,7 +51,7 @@ export const QUANTITIES: readonly [Quantity, ...Quantity[]] = [
   quantity("ms", "Measured ms per step", (n) => number(n.msPerStep)),
 ];
 
-/** A metric of a workload with named ones, at the last step. */
+/** A named metric of a workload, at the last step. */
 export const metricQuantity = (
   id: string,
   name: string,
@@ -64,13 +67,13 @@ export const metricQuantity = (
   scale,
 });
 
-/** One combination of values. */
+/** One combination of the varied values. */
 export interface SweepPoint {
-  /** In the order of the axes. */
+  /** The values, in the order of the axes. */
   readonly values: readonly string[];
-  /** Link of the first seed. */
+  /** Link to the run with the first seed. */
   readonly link: string;
-  /** Values of the finished seeds. */
+  /** The results of the finished seeds. */
   readonly found: readonly number[];
   /** Undefined until a seed has finished. */
   readonly median: number | undefined;
@@ -114,14 +117,17 @@ function pointOf(
 }
 
 /**
- * Median of ascending numbers; NaN for an empty list. An even count gives the upper of the two middle values, which is
- * a run's own.
+ * Median of ascending numbers; NaN for an empty list. For an even count it takes the upper of the two middle
+ * values, because that is the value of a run.
  */
 function medianOf(ascending: readonly number[]): number {
   return ascending[Math.floor(ascending.length / 2)] ?? NaN;
 }
 
-/** Position of a value between the least and the greatest, by its logarithm: 0 … 1. NaN if it has none. */
+/**
+ * Position of a value between the smallest and the largest on a log scale, from 0 to 1. NaN for a value that
+ * has none.
+ */
 export function placeOf(points: readonly SweepPoint[]): (value: number | undefined) => number {
   const logs = points
     .map(({ median }) => Math.log10(median ?? NaN))

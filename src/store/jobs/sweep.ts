@@ -1,4 +1,4 @@
-/** The displayed state of a sweep: its runs, their results, and the remaining time. */
+/** The state of the sweep that the page shows: its runs, their results, and the remaining time. */
 import type { BackendChoice } from "../../engine/engine.ts";
 import type { SweepEvent } from "../../jobs/sweep/run.ts";
 import type { SweepLine } from "../../jobs/sweep/sweep.ts";
@@ -17,18 +17,18 @@ export interface SweepState {
   readonly backend: BackendChoice;
   /** All runs of the sweep, with their links. */
   readonly runs: readonly SweepRun[];
-  /** Finished runs by link, including those of an earlier sweep with the same link. */
+  /** Finished runs by link. They include those of an earlier sweep with the same link. */
   readonly lines: ReadonlyMap<string, FoundLine>;
   /** Why a run could not be made, by link. */
   readonly refused: ReadonlyMap<string, string>;
-  /** Finished fraction of the present run. */
+  /** Fraction of the current run that is done. */
   readonly share: number;
-  /** Runs that were finished before the sweep started. */
+  /** Number of runs that were finished before the sweep started. */
   readonly before: number;
   /** Times of the start and of the last message, in ms of performance.now(). */
   readonly startedAt: number;
   readonly toldAt: number;
-  /** The reason for a failure. */
+  /** Why the sweep failed. */
   readonly message?: string;
 }
 
@@ -48,7 +48,7 @@ export const NO_SWEEP: SweepState = {
   toldAt: 0,
 };
 
-/** Starts a sweep. Runs finished earlier on the same engine are not repeated. */
+/** Starts a sweep. Does not repeat runs that were finished earlier on the same engine. */
 export function beginSweep(
   before: SweepState,
   setup: SweepSetup,
@@ -76,7 +76,7 @@ export function beginSweep(
   };
 }
 
-/** Runs that are neither finished nor refused. */
+/** Runs that are neither finished nor failed. */
 export const openRuns = ({ runs, lines, refused }: SweepState): SweepRun[] =>
   runs.filter(({ link }) => !lines.has(link) && !refused.has(link));
 
@@ -95,7 +95,10 @@ export function followSweep(before: SweepState, event: SweepEvent, now: number):
 
 export const finishedRuns = ({ lines, refused }: SweepState): number => lines.size + refused.size;
 
-/** Remaining seconds if the other runs take as long as the past ones; undefined until a tenth of one is done. */
+/**
+ * Remaining seconds, if the other runs take as long as the past ones. Undefined until a tenth of a run is
+ * done.
+ */
 export function secondsLeft(state: SweepState): number | undefined {
   const made = finishedRuns(state) - state.before + state.share;
   if (made < 0.1) return undefined;

@@ -1,6 +1,7 @@
 /**
- * Runs a claim's comparison in the ordinary engine. Each arm is loaded, trained to its stop, measured like in `dmf
- * reproduce`, and pinned behind the next. After the last arm the claim's own criterion judges the results.
+ * Runs a claim's comparison in the page's own engine. Each arm is loaded, trained to its stop, and measured
+ * as in `dmf reproduce`. Then it is pinned, and the next arm starts. After the last arm the claim's own
+ * criterion judges the results.
  */
 import type { StoreApi } from "zustand/vanilla";
 import type { EngineEvent, NetworkSteps, RunSummary } from "../../engine/engine.ts";
@@ -20,20 +21,20 @@ import { isArmPin, MOST_PINS } from "./pins.ts";
 import type { PlaygroundState } from "../state.ts";
 
 export interface ComparisonNow extends Comparison {
-  /** Index of the displayed arm. */
+  /** Index of the arm that is shown. */
   readonly at: number;
-  /** The verdict on the whole claim, once every arm has trained. */
+  /** The verdict on the claim, after every arm has trained. */
   readonly judgement?: Judgement;
 }
 
 export interface ComparisonActions {
-  /** Trains all arms; pinned arms of an earlier comparison make room. */
+  /** Trains all arms. Pinned arms of an earlier comparison are removed to make room. */
   readonly runComparison: (comparison: Comparison) => Promise<void>;
-  /** Ends the comparison and pauses. The arms so far stay pinned. */
+  /** Ends the comparison and pauses. The arms trained so far stay pinned. */
   readonly stopComparison: () => void;
 }
 
-/** The measurement of the arm in training. */
+/** The measurement of the arm that is training. */
 interface Measuring {
   readonly summary: RunSummary;
   readonly logs: ReadonlyMap<NetworkResult["id"], ErrorLog>;
@@ -45,7 +46,7 @@ interface Active {
   readonly results: RunResult[];
   at: number;
   measuring?: Measuring | undefined;
-  /** Every network has met the arm's stop, and a pause was requested. */
+  /** Every network has met the arm's stop, and the page has asked for a pause. */
   isStopping: boolean;
   isDone: boolean;
 }
@@ -66,7 +67,7 @@ export function createComparisons(
     store.setState({ comparison: undefined });
   };
 
-  // Any experiment that the user opens or changes ends the comparison.
+  // If the user opens or changes an experiment, the comparison ends.
   store.subscribe(({ experiment }, before) => {
     if (active && experiment !== before.experiment && !isOf(experiment, active)) end();
   });
@@ -103,7 +104,7 @@ export function createComparisons(
       const log = logs.get(id);
       if (!log) continue;
       const { train = [], recovery = [] } = columns;
-      // Skips steps that were already taken.
+      // Skips steps that have already been recorded.
       for (let i = log.next - firstStep; i < train.length; i++) log.take(train[i] ?? NaN, recovery[i] ?? NaN);
       msPerStep.set(id, ms);
     }

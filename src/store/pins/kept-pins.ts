@@ -1,30 +1,30 @@
-/** Pinned runs of any workload: kept in the browser between visits, and written to and read from files. */
+/** Pinned runs of any workload. The browser keeps them between visits, and files can hold them. */
 import type { RunFiles } from "../files/run-files.ts";
 import { formatCount } from "../format.ts";
 import { LONGEST_NAME, MOST_KEPT, MOST_PINS } from "./pin-limits.ts";
 
 export interface NamedPin {
-  /** Unique among the displayed pins. */
+  /** Unique among the pins that are shown. */
   readonly id: string;
   /** The user's name for it; empty until given. */
   readonly name: string;
 }
 
-/** Storage for pins between visits, shared by all tabs of a browser. */
+/** Stores pins between visits. All tabs of a browser share the storage. */
 export interface PinStorage {
-  /** null if the browser has stored nothing or forbids storage. */
+  /** Returns null if the browser has stored nothing or forbids storage. */
   readonly read: () => string | null;
   /** Throws when storage is full. */
   readonly write: (text: string) => void;
-  /** Calls back with text that another tab has written. */
+  /** Calls back with text that another tab has stored. */
   readonly follow: (listen: (text: string) => void) => void;
 }
 
-/** The page around the pins. */
+/** What the pins need from the page. */
 export interface PinHost<P extends NamedPin> {
   readonly pins: () => readonly P[];
   readonly show: (pins: readonly P[]) => void;
-  /** The present run under a name, with at most so many samples of each curve; undefined without a run. */
+  /** The current run under a name, with at most this many samples of each curve. Undefined without a run. */
   readonly present: (name: string, samples?: number) => P | undefined;
   readonly complain: (message: string) => void;
   readonly announce: (text: string) => void;
@@ -42,7 +42,10 @@ export interface KeptPins<P extends NamedPin> {
   readonly unpin: (id: string) => void;
   readonly namePin: (id: string, name: string) => void;
   readonly runFile: () => Promise<string | undefined>;
-  /** The file's run, which joins the pins with the file's own; or one sentence on why nothing changed. */
+  /**
+   * Opens a file: its run and pins join the existing pins. Returns the run, or one sentence on why nothing
+   * changed.
+   */
   readonly openRunFile: (file: Pick<File, "name" | "size" | "text">) => Promise<P | string>;
 }
 
@@ -50,11 +53,11 @@ export const newPinId = (): string => `${Date.now().toString(36)}${Math.random()
 
 const DIGITS = 5;
 
-/** Five digits, more than a chart or a table shows. */
+/** Five digits: more than a chart or a table shows. */
 export const keptDigits = (values: readonly (number | null)[]): (number | null)[] =>
   values.map((value) => (value === null ? null : Number(value.toPrecision(DIGITS))));
 
-/** Samples of each curve in a file. */
+/** Number of samples of each curve in a file. */
 const FILE_SAMPLES = 1000;
 
 export function keepPins<P extends NamedPin>({
@@ -71,7 +74,7 @@ export function keepPins<P extends NamedPin>({
     try {
       const { writePins } = await files();
       await restored;
-      // The latest pins, because an earlier call may come this far after a later one.
+      // Stores the latest pins, because an earlier call may reach this point after a later one.
       storage.write(writePins(pins()));
     } catch {
       complain("Pinned runs could not be stored in this browser; they last until the page is closed.");
@@ -83,7 +86,7 @@ export function keepPins<P extends NamedPin>({
   };
   const kept = storage.read();
   const restored = kept ? restore(kept) : Promise.resolve();
-  // Tabs show the same pins, so that no tab overwrites another's additions.
+  // All tabs show the same pins, so that no tab overwrites what another has added.
   storage.follow((text) => {
     void files().then(({ readPins }) => show(readPins(text)));
   });
@@ -127,7 +130,7 @@ export function keepPins<P extends NamedPin>({
   };
 }
 
-/** A browser may forbid storage altogether. */
+/** Browsers may forbid storage altogether. */
 export function browserPinStorage(key = "dmf-pins"): PinStorage {
   return {
     read() {
@@ -145,7 +148,7 @@ export function browserPinStorage(key = "dmf-pins"): PinStorage {
   };
 }
 
-/** Stores pins only until the page closes. */
+/** A storage for pins that lasts only until the page closes. */
 export const NO_PIN_STORAGE: PinStorage = {
   read: () => null,
   write: () => undefined,

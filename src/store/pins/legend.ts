@@ -1,4 +1,4 @@
-/** The pictures' colour tables, for the scales beside them; the engine draws with the same tables. */
+/** The colour tables of the pictures, for the scales beside them. The engine draws with the same tables. */
 import { DIVERGING, pictureColours, SEQUENTIAL, UNSEEN } from "../../workloads/mf/probes/colours.ts";
 import type { FactorView } from "../../workloads/mf/entries.ts";
 import type { RunFacts } from "../state.ts";
@@ -13,7 +13,7 @@ export const DIFFERENCE_COLOURS = bytes(DIVERGING);
 /** The colour of unobserved entries. */
 export const HIDDEN_COLOUR = bytes(Uint32Array.of(UNSEEN));
 
-/** A factor in difference colours, from −span to span: one RGBA pixel per displayed value. */
+/** A factor in the colours of differences, from −span to span: one RGBA pixel per displayed value. */
 export function factorPixels({ values }: FactorView, span: number): Uint8ClampedArray<ArrayBuffer> {
   const last = DIVERGING.length - 1;
   const pixels = new Uint32Array(values.length);
@@ -37,7 +37,8 @@ export function sharePixels(values: readonly number[]): Uint8ClampedArray<ArrayB
 }
 
 /**
- * The common span of all factors: the next of 1, 2, 5, 10 … above their largest entry, so that the scale stays steady.
+ * The common span of all factors: the first of 1, 2, 5, 10 … above their largest entry. Such steps keep the
+ * scale steady.
  */
 export function factorSpan(factors: readonly FactorView[]): number {
   let most = 1e-12;

@@ -10,15 +10,15 @@ import type { PlaygroundState } from "../state.ts";
 export { browserPinStorage, NO_PIN_STORAGE, type PinStorage } from "./kept-pins.ts";
 
 export interface PinActions extends Pick<KeptPins<Pin>, "pin" | "unpin" | "namePin" | "runFile"> {
-  /** Sets the step beneath the crosshair, shared by all charts over steps; undefined for none. */
+  /** Sets the step of the crosshair, which all charts over steps share. Undefined shows none. */
   readonly pointAt: (step: number | undefined) => void;
-  /** Pins the present run as an arm of a claim's comparison, under the arm's label. */
+  /** Pins the current run as an arm of a claim's comparison, under the arm's label. */
   readonly pinArm: (claim: string, index: number, label: string) => void;
-  /** Removes the arms of all comparisons, including those of an earlier visit. */
+  /** Removes the arms of all comparisons, including arms from an earlier visit. */
   readonly unpinArms: () => Promise<void>;
   /**
-   * Opens a file from `runFile`: its run and pins join the existing pins. Returns the experiment, or one sentence on
-   * why nothing changed.
+   * Opens a file that `runFile` made: its run and pins join the existing pins. Returns the experiment, or one
+   * sentence on why nothing changed.
    */
   readonly openRunFile: (file: Pick<File, "name" | "size" | "text">) => Promise<Experiment | string>;
 }

@@ -1,4 +1,6 @@
-/** Pinned runs: the part of a run that stays when the experiment changes, small enough for browser storage. */
+/**
+ * Pinned runs: what remains of a run when the experiment changes. A pin is small enough for browser storage.
+ */
 import type { Experiment } from "../../experiment/experiment.ts";
 import { sampleCurve, type Curve } from "../run/curves.ts";
 import type { RunData } from "../run/run-data.ts";
@@ -17,22 +19,22 @@ export interface Pin extends NamedPin {
 
 const SAMPLES = 200;
 
-/** Whether there is room for one more. */
+/** Whether there is room for one more pin. */
 export const hasRoom = ({ pins }: Pick<PlaygroundState, "pins">): boolean => pins.length < MOST_PINS;
-/** Whether there is something to pin, and room for it. */
+/** Whether there is a run to pin and room for it. */
 export const canPin = (state: PlaygroundState): boolean => hasRoom(state) && state.step > 0;
 
-/** Settings that define the problem; errors of different problems cannot be compared. */
+/** The settings that define the problem. Errors of different problems cannot be compared. */
 const PROBLEM: readonly (keyof Experiment)[] = ["task", "data", "file", "vectors", "channel"];
 export const isSameProblem = (a: Experiment, b: Experiment): boolean =>
   PROBLEM.every((name) => a[name] === b[name]);
 
 const ARM = "arm:";
-/** The pin of a claim's arm keeps this id, so that a repeated comparison replaces it. */
+/** The pin of a claim's arm always gets this id, so that a repeated comparison replaces it. */
 export const armPinId = (claim: string, index: number): string => `${ARM}${claim}:${index}`;
 export const isArmPin = ({ id }: Pick<Pin, "id">): boolean => id.startsWith(ARM);
 
-/** The run in its present state. */
+/** The run in its current state, as a pin. */
 export function pinOf(run: RunFacts, data: RunData, name = "", samples = SAMPLES): Pin {
   return {
     id: newPinId(),

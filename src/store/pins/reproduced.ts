@@ -12,14 +12,14 @@ export interface Claimed {
 }
 
 /**
- * Devices add in different orders, and training amplifies the difference. This fraction of an error, and float32's
- * uncertainty of an error near 0, do not count as a difference.
+ * Devices add in different orders, and training amplifies the difference. Differences up to this fraction of
+ * an error, and up to float32's uncertainty of an error near 0, do not count.
  */
 export const TOLERANCE = 0.01;
 const ROUNDING = 1e-6;
 
 export interface Compared extends LinkedResult {
-  /** Recovery error here at the same step; undefined if the network has diverged. */
+  /** Recovery error on this device at the same step. Undefined if the network has diverged. */
   readonly ours: number | undefined;
   /** The larger relative difference of the two errors; infinite after divergence. */
   readonly difference: number;
@@ -28,11 +28,11 @@ export interface Compared extends LinkedResult {
 
 export interface Reproduced {
   readonly step: number;
-  /** Undefined until training reaches that step. */
+  /** The comparison. Undefined until training reaches that step. */
   readonly networks: readonly Compared[] | undefined;
 }
 
-/** Undefined if the link had no results, or if the run is of another experiment. */
+/** Undefined if the link has no results, or if the run belongs to another experiment. */
 export function reproduced(
   { run, claimed, networks: now }: Pick<PlaygroundState, "run" | "claimed" | "networks">,
   data: RunData,

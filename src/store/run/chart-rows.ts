@@ -1,16 +1,19 @@
-/** Turns series into the rows of a chart: few enough to draw ten times a second, with every peak kept. */
+/**
+ * Turns series into the rows of a chart. They are few enough to draw ten times a second and keep every peak.
+ */
 import type { Series } from "./series.ts";
 
-/** One x position; null where a series has no finite value. */
+/** The values at one x position. Null where a series has no finite value. */
 export interface ChartRow {
   readonly step: number;
   readonly [series: string]: number | null;
 }
 
 /**
- * At most `maxRows` rows. With more steps, each bucket of steps gives two rows. These hold the least and the greatest
- * value of every series in their order. Bucket sizes come from a short list, so that drawn points stay in place while
- * the run grows. The last row is the present. A range of steps selects its buckets and one more on either side.
+ * Makes at most `maxRows` rows. With more steps, each bucket of steps gives two rows, which hold the smallest
+ * and the largest value of every series in their order. Bucket sizes come from a short list, so that drawn
+ * points stay in place while the run grows. The last row is the current step. A range of steps selects its
+ * buckets and one more on either side.
  */
 export function chartRows(
   series: ReadonlyMap<string, Series>,
@@ -45,7 +48,7 @@ export function chartRows(
 
 function bucketSize(steps: number, maxRows: number): number {
   if (steps <= maxRows) return 1;
-  // 2, 3, 4, 6, 8, 12, 16 …
+  // The bucket sizes 2, 3, 4, 6, 8, 12, 16 …
   for (let bucket = 2; ; bucket *= 2)
     for (const size of [bucket, 1.5 * bucket]) if (2 * Math.ceil(steps / size) <= maxRows) return size;
 }

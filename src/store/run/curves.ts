@@ -5,12 +5,12 @@ import type { NetworkData } from "./run-data.ts";
 import type { Band } from "./seed-series.ts";
 import type { Series } from "./series.ts";
 
-/** All lists are as long as `steps`; null marks a value that is not finite. */
+/** All lists have the length of `steps`. A null marks a value that is not finite. */
 export interface Curve {
   readonly id: NetworkName;
   readonly flopsPerStep: number;
   readonly steps: readonly number[];
-  /** Measured device time up to the step. */
+  /** Device time measured up to the step. */
   readonly seconds: readonly number[];
   readonly recovery: readonly Sample[];
   readonly train: readonly Sample[];
@@ -19,7 +19,7 @@ export interface Curve {
   /** The band of the seeds that train together. */
   readonly low?: readonly Sample[];
   readonly high?: readonly Sample[];
-  /** Each of these seeds, if requested. */
+  /** The curve of each seed, if requested. */
   readonly bySeed?: readonly (readonly Sample[])[];
 }
 
@@ -33,7 +33,7 @@ export interface StepRange {
 /** How to show several seeds. */
 export interface SeedStyle {
   readonly band: Band;
-  /** Whether to draw each seed beside the band. */
+  /** Whether each seed is drawn in addition to the band. */
   readonly each: boolean;
 }
 
@@ -41,7 +41,7 @@ export const DEFAULT_SEED_STYLE: SeedStyle = { band: "range", each: false };
 
 const finite = (value: number): Sample => (Number.isFinite(value) ? value : null);
 
-/** At most `maxRows` samples with every peak, from a range of steps and slightly beyond. */
+/** At most `maxRows` samples with every peak, from a range of steps and slightly beyond it. */
 export function sampleCurve(
   { id, flopsPerStep }: { readonly id: NetworkName; readonly flopsPerStep: number },
   data: NetworkData,
@@ -77,7 +77,10 @@ export function sampleCurve(
 export const recoveryOf = ({ recovery, seeds }: NetworkData, band: Band): Series =>
   band === "sd" && seeds ? seeds.centre : recovery;
 
-/** Index of the last sample at or before a step; −1 if there is none, and after the curve's end. */
+/**
+ * Index of the last sample at or before a step. −1 if there is none, or if the step lies after the curve's
+ * end.
+ */
 export function sampleAt({ steps }: Curve, step: number): number {
   if (step > (steps.at(-1) ?? -1)) return -1;
   let [low, high] = [0, steps.length];

@@ -1,6 +1,7 @@
 /**
- * The run in words, from its own numbers only: how the compared network stands against the original, and who recovered
- * the matrix when. Counted work and measured time are kept apart. Nothing counts as equal beyond the stated digits.
+ * Describes the run in words, from its own numbers only: how the compared network does against the original,
+ * and which networks recovered the matrix, and when. It separates counted work from measured time. Two
+ * numbers count as equal only if the shown digits agree.
  */
 import { hasLearned, isOscillating } from "../../training/progress.ts";
 import { hasStabilityLimit, type NetworkName } from "../../experiment/experiment.ts";
@@ -10,19 +11,19 @@ import { psnrOf } from "./psnr.ts";
 import { comparedOf, networkNow, type NetworkNow, type RunFacts } from "../state.ts";
 
 export interface Headline {
-  /** All compressed networks against the original. */
+  /** A sentence about all compressed networks and the original. */
   readonly result: string;
-  /** Names a simpler network that does better; empty if none does. */
+  /** Names a simpler network that does better. Empty if there is none. */
   readonly simpler: string;
 }
 
 /** One sentence about one network: its name, a prominent number, and the rest. */
 export interface Verdict {
-  /** Undefined if the sentence is about both networks. */
+  /** The network's name. Undefined if the sentence is about both networks. */
   readonly id?: NetworkName;
-  /** Absent without a result. */
+  /** The number. Absent while there is no result. */
   readonly number?: string;
-  /** Whether the number tells how far the network is behind. */
+  /** Whether the number says how far the network is behind. */
   readonly isBehind?: boolean;
   readonly text: string;
 }
@@ -41,7 +42,7 @@ const NAMES: Readonly<Record<NetworkName, string>> = {
 
 export const shortName = (id: NetworkName): string => NAMES[id];
 
-/** Names within a sentence; personal names keep their capitals. */
+/** Names as they appear within a sentence. Personal names keep their capital letters. */
 const IN_SENTENCES: Readonly<Partial<Record<NetworkName, string>>> = {
   original: "original",
   yaras: "compressed",
@@ -55,12 +56,15 @@ const IN_SENTENCES: Readonly<Partial<Record<NetworkName, string>>> = {
 /** In the order of the sentence. */
 const COMPRESSED: readonly NetworkName[] = ["yaras", "thin", "kwon"];
 
-/** Errors that differ by this factor are worth mentioning. */
+/** Errors are worth mentioning if they differ by this factor. */
 const BEHIND = 1.1;
-/** Mentions a network that stalled for half of the run while another is better by this factor; it may move again. */
+/**
+ * A network that has stalled for half of the run is mentioned if another is better by this factor. It may
+ * move again.
+ */
 const STILL_ABOVE = 0.98;
 const STILL_BEHIND = 3;
-/** dB that a sentence with one decimal can tell apart. */
+/** Smallest difference in dB that shows in a sentence with one decimal. */
 const LEVEL_DB = 0.05;
 
 export function headline(run: RunFacts | undefined, networks: readonly NetworkNow[], step: number): Headline {
@@ -69,7 +73,7 @@ export function headline(run: RunFacts | undefined, networks: readonly NetworkNo
     return { result: "Making the data and compressing the network…", simpler: "" };
   const compressed = COMPRESSED.flatMap((id) => started.filter((network) => network.id === id));
   const original = started.find(({ id }) => id === "original");
-  // The sentence covers the original and its compressed networks; without these, all networks.
+  // Networks in the sentence: the original and its compressed networks; if there are none, all networks.
   const shown = original && compressed.length > 0 ? [original, ...compressed] : started;
   if (step === 0) {
     const names = list(shown.map(nameOf));
@@ -84,12 +88,12 @@ export function headline(run: RunFacts | undefined, networks: readonly NetworkNo
   };
 }
 
-/** Fractions of the stability limit that differ by this factor are worth mentioning. */
+/** Fractions of the stability limit are worth mentioning if they differ by this factor. */
 const CLOSER = 1.1;
 
 /**
- * At one η, α > 1 brings Kwon's network closer to its limit than the original. Its steps alone do not show how much it
- * gains from that.
+ * At the same η, α > 1 brings Kwon's network closer to its limit than the original is to its own. The number
+ * of its steps alone does not show how much of its lead comes from that.
  */
 function shareSentence(run: RunFacts, shown: readonly NetworkNow[]): string {
   const [original, kwon] = (["original", "kwon"] as const).map((id) =>
@@ -101,7 +105,7 @@ function shareSentence(run: RunFacts, shown: readonly NetworkNow[]): string {
   return `At this η, the network with spectral start learns at ${percent(kwon)} of its stability limit and the original at ${percent(original)} of its own, so their steps alone do not compare the two.`;
 }
 
-/** Compares the compared network with the original; undefined until there is a result. */
+/** Compares the compared network with the original. Undefined until there is a result. */
 export function verdict(
   run: RunFacts,
   networks: readonly NetworkNow[],
@@ -140,10 +144,10 @@ function aloneVerdict(run: RunFacts, networks: readonly NetworkNow[]): Verdict |
   return only?.progress && { id: only.id, number: resultText(run, only), text: resultName(run) };
 }
 
-/** Milestones as on the chart’s axis. */
+/** The milestones, written as on the chart’s axis. */
 const POWERS = { "1e-3": "10⁻³", "1e-2": "10⁻²" } as const;
 
-/** `18×` prominent, followed by `fewer FLOPs per step`. */
+/** `18×` as the number, followed by `fewer FLOPs per step`. */
 function workVerdict(id: NetworkName, work: string, text: string): Verdict {
   const [number = "", ...words] = work.split(" ");
   return { id, number, text: `${words.join(" ")} per step${text}` };
@@ -200,7 +204,9 @@ function psnrVerdict(original: NetworkNow, other: NetworkNow, psnrAtOne: number,
   };
 }
 
-/** The quantity beside the pictures: PSNR of the hidden pixels if defined, else recovery error. */
+/**
+ * The quantity shown beside the pictures: PSNR of the hidden pixels if it is defined, else recovery error.
+ */
 export function resultText({ psnrAtOne }: RunFacts, { progress }: NetworkNow): string {
   const error = progress?.headline ?? NaN;
   const dB = psnrOf(psnrAtOne, error);
@@ -211,11 +217,11 @@ export function resultText({ psnrAtOne }: RunFacts, { progress }: NetworkNow): s
 export const resultName = ({ psnrAtOne }: RunFacts): string =>
   psnrAtOne === undefined ? "recovery error" : "on the hidden pixels";
 
-/** Whether both have learned: savings of a network that has not learned are worthless. */
+/** Whether both networks have learned. A network that has not learned saves nothing of worth. */
 export const isComparable = (...networks: readonly NetworkNow[]): boolean =>
   networks.every(({ progress }) => progress !== undefined && hasLearned(progress));
 
-/** Whether it stalled while another network went on. */
+/** Whether the network stalled while another one continued. */
 export function standsStill(network: NetworkNow, networks: readonly NetworkNow[]): boolean {
   const error = errorOf(network);
   return (
@@ -276,7 +282,7 @@ function state(network: NetworkNow, shown: readonly NetworkNow[]): string {
       : `${text}, ${formatTimes(ratio)} times that of ${reference ? nameOf(reference) : ""}`;
 }
 
-/** Whether its error goes up and down at one level. */
+/** Whether the network's error oscillates without a trend. */
 export const oscillates = ({ progress }: NetworkNow): boolean =>
   progress !== undefined && isOscillating(progress);
 

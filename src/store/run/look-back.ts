@@ -1,4 +1,4 @@
-/** Returns to recorded steps, and continues training from one of them. */
+/** Lets the user return to recorded steps, and continue training from one of them. */
 import type { StoreApi } from "zustand/vanilla";
 import type { Engine } from "../../engine/engine.ts";
 import type { RunSnapshot } from "../../training/snapshot.ts";
@@ -13,22 +13,23 @@ import { formatCount, formatSetting } from "../format.ts";
 
 export interface LookBackActions {
   /**
-   * Makes pictures, spectra and the theorem's panel show the last recorded step up to this one; undefined means the
-   * present.
+   * Makes the pictures, the spectra and the theorem's panel show the last recorded step up to this one.
+   * Undefined shows the current step.
    */
   readonly lookAt: (step: number | undefined) => void;
   /** Shows the recorded step before (−1) or after (1) the displayed one. */
   readonly lookBeside: (direction: -1 | 1) => void;
-  /** Returns to the displayed step; the curves so far stay as a pinned run. Requires `canFork`. */
+  /** Returns training to the displayed step. The curves so far stay as a pinned run. Requires `canFork`. */
   readonly fork: () => void;
   /**
-   * While the user looks back, returns the state at the displayed step, from which another experiment can continue. The
-   * curves so far stay as a pinned run. If the experiment must start anew, returns undefined and shows a notice.
+   * If the user is looking back, returns the state at the displayed step, from which another experiment can
+   * continue. The curves so far stay as a pinned run. If the experiment must start anew, returns undefined
+   * and shows a notice.
    */
   readonly branch: (experiment: Experiment) => Promise<RunSnapshot | undefined>;
 }
 
-/** Whether there is a run to return in, and room for a pin of its curves. */
+/** Whether there is a run to return in, and room to pin its curves. */
 export const canFork = (state: Pick<PlaygroundState, "pins" | "status">): boolean =>
   hasRoom(state) && hasRun(state);
 
@@ -98,7 +99,7 @@ export function createLookBack(
   };
 }
 
-/** Omits settings that follow from others. */
+/** Leaves out settings that follow from other settings. */
 function changedSettings(before: Experiment, after: Experiment): Field[] {
   const chosen = new Set([...fieldsChosen(before), ...fieldsChosen(after)]);
   return [...chosen].filter(({ name }) => asText(before[name]) !== asText(after[name]));

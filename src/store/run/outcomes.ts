@@ -1,4 +1,4 @@
-/** Outcomes of the lessons' runs that ended since the page was opened, one per set-up, whatever its seed. */
+/** Outcomes of lesson runs that ended since the page was opened, one for each set-up, whatever its seed. */
 import type { StoreApi } from "zustand/vanilla";
 import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
 import { MATRIX_LESSONS, setupExperiment } from "../../experiment/lessons/matrix-lessons.ts";
@@ -10,7 +10,7 @@ export interface Outcome {
   readonly run: RunFacts;
   readonly step: number;
   readonly networks: readonly NetworkNow[];
-  /** Per network; the last spectra may still arrive. */
+  /** The last spectra of each network. They may still arrive. */
   readonly data: ReadonlyMap<NetworkName, Pick<NetworkData, "recovery" | "spectra">>;
 }
 
@@ -21,8 +21,8 @@ export const outcomeKey = (experiment: Experiment): string => encodeLink({ ...ex
 const ENDS: readonly PlaygroundState["status"][] = ["finished", "stopped", "diverged"];
 
 /**
- * Adds an outcome when a lesson's run ends: at its last step, by its rule, or by divergence. It shares its series with
- * the run, and is removed when the run continues.
+ * Adds an outcome when a lesson's run ends: at its last step, by its rule, or by divergence. The outcome
+ * shares its series with the run and is removed when the run continues.
  */
 export function recordOutcomes(store: StoreApi<PlaygroundState>, data: RunData): void {
   store.subscribe(({ status, run, step, networks, outcomes }, before) => {
@@ -40,7 +40,7 @@ const isSetup = (key: string): boolean =>
     Object.values(setups).some((setup) => outcomeKey(setupExperiment(setup)) === key),
   );
 
-/** Omits pictures, which are large. */
+/** Pictures are left out, because they are large. */
 const partsOf = ({ networks }: RunData): Outcome["data"] =>
   new Map([...networks].map(([id, { recovery, spectra }]) => [id, { recovery, spectra }]));
 

@@ -1,4 +1,7 @@
-/** The speed of the present run, from the measured time per step, and a smaller experiment if it would take minutes. */
+/**
+ * The speed of the current run, from the measured time per step. If the run would take minutes, a smaller
+ * experiment is offered.
+ */
 import type { Experiment } from "../../experiment/experiment.ts";
 import { smallerToFit } from "../../experiment/smaller.ts";
 import type { PlaygroundState } from "../state.ts";
@@ -6,7 +9,7 @@ import { stepsPerSecond } from "./speed.ts";
 
 export interface Pace {
   readonly perSecond: number;
-  /** Until the run's last step; 0 beyond it. */
+  /** Time until the run's last step; 0 beyond it. */
   readonly secondsLeft: number;
 }
 
@@ -24,24 +27,24 @@ function pace({ run, step }: Seen, perSecond: number): Pace | undefined {
   return perSecond > 0 ? { perSecond, secondsLeft: left / perSecond } : undefined;
 }
 
-/** Most steps per second of all networks on this device; NaN until known. */
+/** Largest number of steps per second of all networks on this device; NaN until known. */
 function perSecondAtMost({ networks, run }: Seen): number {
   const seeds = run?.experiment.seeds ?? 1;
   const training = networks.filter(({ progress }) => !progress?.diverged);
   return 1000 / (seeds * training.reduce((sum, { msPerStep }) => sum + msPerStep, 0));
 }
 
-/** A slower run comes with an offer of a smaller size … */
+/** A run that takes longer comes with an offer of a smaller size … */
 const SLOW_SECONDS = 120;
 /** … that takes about this long. */
 const WANTED_SECONDS = 60;
 
-/** Whether the device itself, at any chosen speed, needs minutes for the rest. */
+/** Whether the device needs minutes for the rest, whatever speed the user has chosen. */
 export function slowRun(state: Seen): (Pace & { readonly smaller?: Experiment }) | undefined {
   const slow = pace(state, perSecondAtMost(state));
   if (!state.run || !slow || slow.secondsLeft <= SLOW_SECONDS) return undefined;
   const { experiment } = state.run;
-  // A step costs about d³; a matrix has d² entries.
+  // A step costs about d³ operations, and a matrix has d² entries.
   const whole = experiment.steps / slow.perSecond;
   const smaller = smallerToFit(experiment, (WANTED_SECONDS / whole) ** (2 / 3));
   return { ...slow, ...(smaller && { smaller }) };

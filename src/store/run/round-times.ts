@@ -3,7 +3,7 @@
  * that.
  */
 const MOST_ROUNDS = 40;
-/** Fewer rounds give no estimate. */
+/** With fewer rounds there is no estimate. */
 const FEWEST_ROUNDS = 5;
 
 export class RoundTimes {
@@ -11,7 +11,7 @@ export class RoundTimes {
   #last = { step: 0, ms: 0 };
   #perStep: number[] = [];
 
-  /** Takes the mean so far at a step; NaN where the measurement of time begins. */
+  /** Takes the mean up to a step. NaN marks where the measurement of time begins. */
   take(step: number, msPerStep: number): void {
     if (Number.isNaN(msPerStep) || step < this.#last.step) {
       this.#from = step;
@@ -26,7 +26,10 @@ export class RoundTimes {
     this.#last = { step, ms };
   }
 
-  /** Half of the interquartile range of the rounds, relative to their median; NaN until there are enough. */
+  /**
+   * Half of the interquartile range of the rounds, relative to their median. NaN until there are enough
+   * rounds.
+   */
   get spread(): number {
     const sorted = this.#perStep.toSorted((a, b) => a - b);
     if (sorted.length < FEWEST_ROUNDS) return NaN;

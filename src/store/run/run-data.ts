@@ -1,4 +1,4 @@
-/** The present run's data that is too large for React: series, pictures, spectra. */
+/** The current run's data that is too large for React: series, pictures and spectra. */
 import type { FactorView, ProblemEntries } from "../../workloads/mf/entries.ts";
 import type { NetworkSteps, NetworkView, RunSummary } from "../../engine/engine.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
@@ -14,23 +14,23 @@ export type Pixels = RunSummary["target"];
 export interface NetworkData {
   readonly train: Series;
   readonly recovery: Series;
-  /** Mean over the seeds; linear between two evaluations. Empty without a validation split. */
+  /** The mean over the seeds, linear between two evaluations. Empty without a validation split. */
   readonly validation: Series;
-  /** The seeds that train together; undefined for a single one. */
+  /** The seeds that train together. Undefined for a single seed. */
   readonly seeds: SeedSeries | undefined;
-  /** Measured device time up to a step; evenly divided within a round. */
+  /** Measured device time up to a step. Within a round it is divided evenly. */
   readonly seconds: Series;
   /** The step from which time is measured. */
   timedFrom: number;
   readonly spectra: SpectrumHistory;
   readonly alignment: AlignmentHistory;
-  /** The last two states of the weights. Their difference is the distance trained between them. */
+  /** The last two states of the weights. Their difference shows how far training moved in between. */
   weights: readonly WeightsLook[];
-  /** The displayed view: the present, or the step to which the user returned. */
+  /** The view that is shown: the current step, or the step to which the user returned. */
   view: ShownView | undefined;
 }
 
-/** Spectra take long and come later than pictures, so they have their own step. */
+/** Spectra take longer than pictures and arrive later, so they have a step of their own. */
 export interface ShownView extends NetworkView {
   readonly spectraStep?: number;
 }
@@ -46,7 +46,7 @@ interface Frame {
   readonly views: ReadonlyMap<NetworkName, ShownView>;
 }
 
-/** Memory for earlier views. */
+/** Limit on the memory for earlier views, in bytes. */
 export const RECORDING_BYTES = 64 * 2 ** 20;
 const MOST_FRAMES = 400;
 
@@ -54,7 +54,7 @@ const NOTHING = new Float64Array(0);
 
 export class RunData {
   readonly networks = new Map<NetworkName, NetworkData>();
-  /** Views of the run so far, for looking back. */
+  /** The run's views so far, for looking back. */
   readonly recording = new StepLog<Frame>(bytesOf, RECORDING_BYTES, MOST_FRAMES);
   readonly #latest = new Map<NetworkName, ShownView>();
   #isLookingBack = false;
@@ -99,7 +99,7 @@ export class RunData {
     const network = this.networks.get(id);
     if (network) appendValidation(network.validation, progressBySeed);
     if (!network) return;
-    // After a return, time is measured anew from that step.
+    // After a return, the time measurement starts anew at that step.
     if (Number.isNaN(msPerStep)) network.timedFrom = firstStep;
     const { train = NOTHING, recovery = NOTHING } = columns;
     const { seconds, timedFrom } = network;
@@ -109,7 +109,9 @@ export class RunData {
     if (bySeed?.["recovery"]) network.seeds?.write(firstStep, bySeed["recovery"]);
   }
 
-  /** Takes pictures or spectra of the state at `step`. A view has one of them; the other stays. */
+  /**
+   * Takes pictures or spectra of the state at `step`. A message has one of them; the other stays as it is.
+   */
   show(step: number, views: readonly NetworkView[]): void {
     for (const view of views) {
       const latest: ShownView = {
@@ -125,12 +127,12 @@ export class RunData {
       if (view.alignment) network?.alignment.add({ step, alignment: view.alignment });
       if (network && !this.#isLookingBack) network.view = latest;
     }
-    // Spectra alone complete the frame of the present step.
+    // Spectra that arrive alone complete the frame of the current step.
     if (views.some(({ pictures }) => pictures) || this.recording.last?.step === step)
       this.recording.add({ step, views: new Map(this.#latest) });
   }
 
-  /** Shows the last frame up to a step and returns its step; without one, shows the present. */
+  /** Shows the last frame up to a step and returns its step. Without a step, shows the current one. */
   lookAt(step: number | undefined): number | undefined {
     const frame = step === undefined ? undefined : this.recording.upTo(step);
     this.#isLookingBack = frame !== undefined;
@@ -143,7 +145,7 @@ export class RunData {
     return frame?.step;
   }
 
-  /** A network's progress at an earlier step, as far as its series tell. */
+  /** A network's progress at an earlier step, as far as its series show it. */
   progressAt(id: NetworkName, last: Progress, step: number): Progress {
     const { recovery, train } = this.networks.get(id) ?? {};
     if (!recovery || !train || step >= last.step) return last;
@@ -169,7 +171,9 @@ export class RunData {
     };
   }
 
-  /** Recovery error now over that at half the steps; near 1 if nothing moved for half of the run. */
+  /**
+   * Current recovery error divided by that at half the steps. Near 1 if nothing moved for half of the run.
+   */
   recentFall(id: NetworkName): number {
     const series = this.networks.get(id)?.recovery;
     if (!series || series.lastStep < 2) return NaN;
@@ -177,11 +181,11 @@ export class RunData {
   }
 }
 
-/** After a reset there is no earlier state. */
+/** After a reset there is no earlier state to compare with. */
 const earlier = (looks: readonly WeightsLook[], step: number): WeightsLook[] =>
   looks.filter((look) => look.step < step).slice(-1);
 
-/** Appends an evaluation at the present step, and the line to it from the last one. */
+/** Appends an evaluation at the current step, and a straight line to it from the previous one. */
 function appendValidation(series: Series, bySeed: readonly Progress[]): void {
   const [first] = bySeed;
   const step = first?.looks["validation"]?.step;
@@ -207,7 +211,10 @@ function bytesOf({ views }: Frame): number {
   return bytes;
 }
 
-/** Time up to each of `count` steps, from the time before them and the mean from `timedFrom` to the last. */
+/**
+ * Time up to each of `count` steps, from the time before them and the mean time from `timedFrom` to the last
+ * step.
+ */
 function secondsOf(
   known: Series,
   firstStep: number,

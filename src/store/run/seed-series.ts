@@ -1,11 +1,17 @@
-/** Recovery errors of the seeds that train together, over the steps of a run: each seed's, and those of the band. */
+/**
+ * Recovery errors of the seeds that train together, over the steps of a run: the error of each seed, and the
+ * bands.
+ */
 import { logOverSeeds, ofSeed, overSeeds } from "../../training/seeds.ts";
 import { Series } from "./series.ts";
 
-/** From the smallest to the largest error with their mean, or one standard deviation of log₁₀ error around its mean. */
+/**
+ * What a band shows: from the smallest to the largest error with their mean, or one standard deviation of
+ * log₁₀ error around its mean.
+ */
 export type Band = "range" | "sd";
 
-/** Values stored per seed; the bands store more. */
+/** Number of values stored per seed. The bands store more. */
 const SEED_CAPACITY = 2 ** 14;
 
 export class SeedSeries {
@@ -21,7 +27,7 @@ export class SeedSeries {
     this.bySeed = Array.from({ length: count }, () => new Series(SEED_CAPACITY));
   }
 
-  /** Entry i·B + b belongs to step firstStep + i and seed b. */
+  /** Entry i·B + b is the value at step firstStep + i of seed b. */
   write(firstStep: number, errors: Float64Array): void {
     const batch = this.bySeed.length;
     const { range, sd: around } = this.bands;

@@ -1,6 +1,6 @@
 /**
- * One quantity of one network over the steps of a run, outside React. Entry i belongs to step i · stride. The stride
- * doubles when the buffer is full, so that a run may go on for days in bounded memory.
+ * One quantity of one network over the steps of a run, outside React. Entry i is the value at step i ·
+ * stride. The stride doubles when the buffer is full, so that a run may last for days in bounded memory.
  */
 const FIRST_CAPACITY = 1024;
 export const CAPACITY = 2 ** 18;
@@ -11,7 +11,7 @@ export class Series {
   #stride = 1;
   readonly #capacity: number;
 
-  /** Stores at most this many values. */
+  /** Largest number of stored values. */
   constructor(capacity = CAPACITY) {
     this.#capacity = capacity;
   }
@@ -21,15 +21,15 @@ export class Series {
     return (this.#length - 1) * this.#stride;
   }
 
-  /** The value at a step, or at the last stored step before it; NaN if there is none. */
+  /** The value at a step, or at the last stored step before it. NaN if there is none. */
   at(step: number): number {
     const index = Math.floor(step / this.#stride);
     return index < this.#length ? (this.#values[index] ?? NaN) : NaN;
   }
 
   /**
-   * Writes values of consecutive steps and drops values of later steps, which is how a reset works. If a step comes
-   * twice, the later value stays.
+   * Writes values of consecutive steps and drops values of later steps; a reset works in this way. If a step
+   * comes twice, the later value stays.
    */
   write(firstStep: number, values: ArrayLike<number>): void {
     if (values.length === 0) return;
@@ -45,7 +45,7 @@ export class Series {
     this.#length = length;
   }
 
-  /** Least and greatest finite value of the steps from ≤ step < to, in their order. */
+  /** Smallest and largest finite value of the steps from ≤ step < to, in the order of their steps. */
   extremes(from: number, to: number): [first: number, second: number] {
     let [least, most] = [-1, -1];
     const end = Math.min(this.#length, Math.ceil(to / this.#stride));

@@ -1,19 +1,25 @@
-/** Baseline comparison: names a simpler network that wins, earlier at a milestone or closer to the target. */
+/**
+ * The baseline comparison: names a simpler network that does better, because it reaches a milestone earlier
+ * or is closer to the target.
+ */
 import { MILESTONES, type Milestone } from "../../training/progress.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { formatCount, formatDb, formatError } from "../format.ts";
 import { psnrOf } from "./psnr.ts";
 import type { NetworkNow } from "../state.ts";
 
-/** Networks with less depth or width than the original, and without compression. */
+/** Networks that are less deep or less wide than the original, and are not compressed. */
 const SIMPLER: readonly NetworkName[] = ["altmin", "burerMonteiro", "shallow", "narrow"];
-/** The baseline is compared with the first of these that is trained. */
+/** The baseline is compared with the first of these networks that is trained. */
 const COMPARED: readonly NetworkName[] = ["original", "yaras", "thin", "kwon"];
-/** Factor of errors, and dB, that are worth mentioning. */
+/** The factor of errors, and the difference in dB, that is worth mentioning. */
 const AHEAD = 1.1;
 const AHEAD_DB = 0.1;
 
-/** At most one sentence on the first network at the finest milestone, and one on the closest now. */
+/**
+ * At most two sentences: one on the network that reached the finest milestone first, one on the network that
+ * is closest now.
+ */
 export function simplerSentence(
   networks: readonly NetworkNow[],
   psnrAtOne: number | undefined,

@@ -1,8 +1,10 @@
-/** The steps of the spectra on the screen. */
+/** The steps of the spectra that are shown. */
 import { formatCount } from "../format.ts";
 import type { NetworkData } from "./run-data.ts";
 
-/** Spectra come later than pictures. While their steps differ from the displayed one, this text says so. */
+/**
+ * Spectra arrive later than pictures. While their steps differ from the displayed step, this text says so.
+ */
 export function spectraStepText(networks: readonly Pick<NetworkData, "view">[], seen: number): string {
   const steps = networks.flatMap(({ view }) => view?.spectraStep ?? []);
   if (steps.every((step) => step === seen)) return "";

@@ -1,9 +1,9 @@
-/** The speed of a run: the device's full speed, or slow enough to watch. */
+/** The speed of a run: as fast as the device allows, or slow enough to watch. */
 
 export const SPEEDS = ["watch", "full", "50", "10", "1"] as const;
 export type Speed = (typeof SPEEDS)[number];
 
-/** Duration of a whole run at `watch`, if the device is fast enough. */
+/** How long a whole run takes at `watch`, if the device is fast enough. */
 const WATCH_SECONDS = 8;
 
 export const SPEED_LABELS: Readonly<Record<Speed, string>> = {
@@ -14,13 +14,15 @@ export const SPEED_LABELS: Readonly<Record<Speed, string>> = {
   "1": "1 step/s",
 };
 
-/** Most steps per second for a run of this many steps. */
+/** Largest number of steps per second for a run of this many steps. */
 export function stepsPerSecond(speed: Speed, steps: number): number {
   if (speed === "full") return Infinity;
   return speed === "watch" ? steps / WATCH_SECONDS : Number(speed);
 }
 
-/** The next faster (1) or slower (−1) speed for a run of this many steps; stops at the ends. */
+/**
+ * The next faster (1) or slower (−1) speed for a run of this many steps. The fastest and the slowest stay.
+ */
 export function speedBeside(speed: Speed, steps: number, by: 1 | -1): Speed {
   const rate = (one: Speed): number => stepsPerSecond(one, steps);
   const others = SPEEDS.filter((one) => by * rate(one) > by * rate(speed));

@@ -1,4 +1,4 @@
-/** One status label for the playground: the engine's status, and the reason if it cannot continue. */
+/** One status label for the playground: the engine's status, and why it cannot continue if it cannot. */
 import type { EngineStatus } from "../../engine/engine.ts";
 import type { PlaygroundState } from "../state.ts";
 
@@ -8,7 +8,7 @@ type Seen = Pick<PlaygroundState, "status" | "failure" | "preparing">;
 
 export function standingOf({ status, failure, preparing }: Seen): Standing {
   if (status === "failed") return (failure && FAILURES[failure.code]) ?? status;
-  // Preparing the engine is the last part.
+  // Preparing the engine is the last part of loading.
   return status === "loading" && preparing && preparing.done === preparing.total - 1 ? "compiling" : status;
 }
 
@@ -22,7 +22,7 @@ const FAILURES: Readonly<Record<string, Standing>> = {
 };
 
 const WORDS: Readonly<Record<Standing, string>> = {
-  empty: "waiting for its file",
+  empty: "waiting for the file",
   loading: "preparing…",
   compiling: "compiling…",
   ready: "ready",
@@ -34,7 +34,7 @@ const WORDS: Readonly<Record<Standing, string>> = {
   failed: "stopped by an error",
   cancelled: "cancelled",
   outOfMemory: "too large for this device",
-  lost: "its engine is lost",
+  lost: "engine lost",
 };
 
 export const standingText = (standing: Standing): string => WORDS[standing];

@@ -23,7 +23,7 @@ export const MOST_RECORDS = 96;
 
 export class StepHistory<R extends StepRecord> {
   #records: R[] = [];
-  /** Least number of steps between two records. */
+  /** Smallest number of steps between two records. */
   #gap = 0;
 
   /** Increases whenever the records change. */
@@ -33,13 +33,13 @@ export class StepHistory<R extends StepRecord> {
     return this.#records;
   }
 
-  /** A step at or before the last one drops all records from there on, which is how a reset works. */
+  /** A step at or before the last one drops all records from there on; a reset works in this way. */
   add(record: R): void {
     const { step } = record;
     this.#records = this.#records.filter((one) => one.step < step);
     const [before, last] = this.#records.slice(-2);
     if (!before) this.#gap = 0;
-    // The newest record always stays; one that came too early is replaced by the next.
+    // The newest record always stays. The next record replaces it if it came too early.
     if (before && last && last.step - before.step < this.#gap) this.#records.pop();
     this.#records.push(record);
     this.version++;
@@ -48,13 +48,13 @@ export class StepHistory<R extends StepRecord> {
     this.#gap = step / MOST_RECORDS;
   }
 
-  /** The record closest to a step. */
+  /** The record that is closest to a step. */
   nearest(step: number): R | undefined {
     const distance = (record: R): number => Math.abs(record.step - step);
     return this.#records.toSorted((a, b) => distance(a) - distance(b))[0];
   }
 
-  /** At most `count` records, evenly over the steps, including the first and the last. */
+  /** At most `count` records, spread evenly over the steps, including the first and the last. */
   pick(count: number): R[] {
     const records = this.#records;
     const last = records.at(-1);

@@ -1,4 +1,4 @@
-/** One sentence on why training stopped before its last step. */
+/** One sentence about why training stopped before its last step. */
 import type { Stopped } from "../../training/stop-watch.ts";
 import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
 import { formatCount, formatSetting } from "../format.ts";
@@ -18,8 +18,8 @@ export function stoppedText(
     trainAll: `Stopped: train error of all networks below ${error} at step ${step}.`,
     trainAny: `Stopped: train error of ${name} below ${error} at step ${step}.`,
     plateau: `Stopped: no recovery error has fallen by 1 % in ${formatCount(patience)} steps, up to step ${step}.`,
-    validation: `Stopped: no validation error has come to a new least in ${formatCount(patience)} steps, up to step ${step}; back at its best step, ${best}.`,
-    best: `The last step, ${step}, is made; back at the step of the least validation error, ${best}.`,
+    validation: `Stopped: no validation error has reached a new minimum in ${formatCount(patience)} steps, up to step ${step}; back at its best step, ${best}.`,
+    best: `Training reached its last step, ${step}, and returned to the step with the smallest validation error,  ${best}.`,
     divergence: `Stopped: ${name} diverged at step ${step}.`,
     seconds: `Stopped: after ${seconds.toLocaleString("en", { maximumFractionDigits: 20 })} s of training, at step ${step}.`,
   };

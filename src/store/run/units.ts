@@ -7,7 +7,7 @@ export function formatValue(unit: Unit, normalised: number): string {
   return withUnit(round(displayValue(unit, normalised)), unit.label);
 }
 
-/** The difference of two values, in `differenceUnit`: squared lengths differ by square kilometres. */
+/** Converts the difference of two values to `differenceUnit`. Squared lengths differ by square kilometres. */
 export function formatDifference(unit: Unit, normalised: number): string {
   const value = unit.scale * normalised;
   return round(unit.display === "identity" ? value : (EARTH_RADIUS_KM ** 2 * value) / 1e6);

@@ -1,4 +1,7 @@
-/** Claims about digits and fine-tuning for the page: links that run them, and the verdict on the run that is shown. */
+/**
+ * The claims about digits and fine-tuning for the page: links that run them, and the verdict on the run on
+ * the screen.
+ */
 import type { Judgement } from "../../experiment/claims/claim.ts";
 import type { Codec } from "../../experiment/codec.ts";
 import type { RunConfig } from "../../training/workload.ts";
@@ -20,13 +23,15 @@ const CODECS = { mlp: MLP_CODEC, finetune: LAB_CODEC, federated: FED_CODEC } as 
   Record<MetricClaim["workload"], Codec<RunConfig>>
 >;
 
-/** All seeds of a run train together, as one experiment. Where they cannot, the first one trains. */
+/**
+ * All seeds of a run train together, as one experiment. If a workload cannot do that, the first seed trains.
+ */
 export function claimLink({ workload }: Pick<MetricClaim, "workload">, { fields, seeds }: MetricRun): string {
   const codec = CODECS[workload];
   return codec.encode(codec.repair({ ...fields, seed: seeds[0], seeds: seeds.length }).config);
 }
 
-/** The claim that a finished experiment makes by itself, and its verdict on it. */
+/** The claim that a finished experiment tests by itself, and the verdict on it. */
 export function judgedClaim(
   link: string,
   models: readonly ModelNow[],
@@ -50,22 +55,22 @@ export function judgedClaim(
 
 const runOf = ({ runs }: MetricClaim): MetricRun => runs[0] as MetricRun;
 
-/** The metric of a record's picture. */
+/** The metric that a record's picture shows. */
 export const METRICS = [
   { id: "testError", name: "Relative test error", isShare: false },
   { id: "testAccuracy", name: "Test accuracy", isShare: true },
 ] as const;
 
 export interface DotRow {
-  /** Names the run. */
+  /** The run's name. */
   readonly label: string;
   readonly model: string;
-  /** One per seed. */
+  /** One value per seed. */
   readonly values: readonly number[];
   readonly mean: number;
 }
 
-/** The last test of every model in each run, seed by seed; undefined if the record has none. */
+/** The last test of every model in each run, seed by seed. Undefined if the record has none. */
 export function dotsOf({
   results,
 }: MetricRecord):

@@ -1,4 +1,4 @@
-/** Configs of a workload on its page: links, presets, and a user's changes. */
+/** The configs of a workload on its page: links, presets, and a user's changes. */
 import * as codec from "../../experiment/codec.ts";
 import type { LessonPlace } from "../../experiment/lessons/course.ts";
 import { openingFields, type Settings } from "../../experiment/lessons/lesson.ts";
@@ -21,7 +21,7 @@ export const changeConfig = ({ fields }: WorkloadKind, config: Config, changes: 
 export const isLiveChange = ({ fields }: WorkloadKind, from: Config, to: Config): boolean =>
   codec.isLiveChange(fields, from, to);
 
-/** A config from its differences to the defaults. */
+/** Makes a config from its differences from the defaults. */
 export const settingsConfig = ({ fields }: WorkloadKind, settings: Settings): Config =>
   codec.repairConfig(fields, settings).config;
 
@@ -32,11 +32,11 @@ export interface WorkloadAddress extends Repaired {
   readonly lesson: LessonPlace | undefined;
 }
 
-/** The part of a link after `#`, with the lesson that is open beside the config. */
+/** The part of a link after `#`, including the lesson that is open beside the config. */
 export const encodeAddress = (kind: WorkloadKind, config: Config, lesson: LessonPlace | undefined): string =>
   besideLesson(encodeConfig(kind, config), `steps=${config.steps}`, lesson);
 
-/** A link with a lesson but no setting opens the lesson's own first config. */
+/** A link with a lesson but no settings opens the lesson's own first config. */
 export function decodeAddress(kind: WorkloadKind, hash: string): WorkloadAddress {
   const { place: lesson, notices } = placeOf(hash);
   const opened = lesson && workloadLesson(lesson.lesson);
@@ -46,7 +46,7 @@ export function decodeAddress(kind: WorkloadKind, hash: string): WorkloadAddress
   return { config, repairs: [...notices, ...repairs], lesson };
 }
 
-/** The preset equal to a config, whatever its seed. */
+/** The preset that a config equals, apart from its seed. */
 export function presetOfConfig(kind: WorkloadKind, config: Config): WorkloadPreset | undefined {
   const link = encodeConfig(kind, { ...config, seed: 0 });
   return kind.presets.find(

@@ -1,4 +1,4 @@
-/** Sentences of the user's own, embedded before and after fine-tuning, and adapters that are saved and opened. */
+/** Embeds the user's own sentences before and after fine-tuning, and saves and opens adapters. */
 import { wrap, type Remote } from "comlink";
 import type { EmbedWorker } from "../../jobs/embed/embed-worker.ts";
 import type { LabAdapter } from "../../workloads/finetune/adapter.ts";
@@ -8,17 +8,17 @@ import { cosine, rowOf } from "../../workloads/finetune/embedder.ts";
 export { embeddingsCsv } from "../../workloads/finetune/embeddings-csv.ts";
 export { readPeft, writePeft } from "../../workloads/finetune/peft.ts";
 
-/** Rejects with a sentence. */
+/** Rejects with a message in one sentence. */
 export type Embed = (texts: readonly string[], adapter?: LabAdapter) => Promise<Float32Array>;
 
 let started: { readonly worker: Worker; readonly remote: Remote<EmbedWorker> } | undefined;
 
-/** In a worker of its own, which starts with the first call and is kept until it breaks. */
+/** Works in its own worker, which starts with the first call and stays until it fails. */
 export const embed: Embed = (texts, adapter) => {
   started ??= start();
   const { worker, remote } = started;
   return new Promise((resolve, reject) => {
-    // The answer of a broken worker never comes.
+    // A worker that has failed never answers.
     const fail = ({ message }: { readonly message?: string }): void => {
       worker.terminate();
       started = undefined;
@@ -45,20 +45,20 @@ export interface Neighbour {
   readonly cosine: number;
 }
 
-/** A sentence under one method. */
+/** A sentence embedded by one method. */
 export interface Placed {
   readonly neighbours: readonly Neighbour[];
   /** 1 − cosine to the sentence's own embedding before training. */
   readonly moved: number;
-  /** The mean of the same over the other texts. */
+  /** The mean of this distance over the other texts. */
   readonly drift: number;
 }
 
 const NEIGHBOURS = 3;
 
-/** `before` and `after` hold the sentence first, then `texts`. */
+/** `before` and `after` start with the sentence; `texts` follow. */
 export function place(texts: readonly string[], before: Float32Array, after: Float32Array): Placed {
-  // Rounding may bring the cosine above 1.
+  // Rounding may make the cosine larger than 1.
   const changeOf = (i: number): number => Math.max(0, 1 - cosine(rowOf(before, i), rowOf(after, i)));
   const all = texts.map((text, i) => ({ text, cosine: cosine(rowOf(after, 0), rowOf(after, i + 1)) }));
   return {
@@ -68,7 +68,9 @@ export function place(texts: readonly string[], before: Float32Array, after: Flo
   };
 }
 
-/** One JSON object a line for each model and drawn step, with the metrics that have a value there. */
+/**
+ * One JSON object per line for each model and drawn step, with the metrics that have a value at that step.
+ */
 export function logOf(
   data: Pick<WorkloadData, "curveOf">,
   models: readonly string[],

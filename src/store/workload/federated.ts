@@ -1,4 +1,4 @@
-/** Federated fine-tuning for the page: settings and presets. */
+/** The settings and presets of federated fine-tuning, for the page. */
 import { listFields } from "../../experiment/fields.ts";
 import { FED_FIELDS } from "../../workloads/federated/config.ts";
 import { FED_PRESETS } from "../../workloads/federated/presets.ts";

@@ -1,4 +1,4 @@
-/** Fine-tuning for the page: settings, presets, and a user's texts. */
+/** The settings and presets of fine-tuning and a user's texts, for the page. */
 import { sha256 } from "../../core/sha256.ts";
 import { listFields } from "../../experiment/fields.ts";
 import { ENCODER_SHAPES, MATRIX_KINDS, matrixShape } from "../../workloads/finetune/asset.ts";
@@ -27,12 +27,12 @@ export interface DrawnMatrix {
   readonly cols: number;
 }
 
-/** The weights of both layers and the last one, in the order in which an input passes them. */
+/** The weights of both layers and of the last one, in the order in which an input passes them. */
 export const ENCODER_MATRICES: readonly DrawnMatrix[] = ENCODER_SHAPES.filter(
   ({ name, rows }) => rows > 1 && name !== "embedding",
 );
 
-/** Numbers of the optimizer's state for one matrix by table 1 of the GaLore paper, where m ≤ n. */
+/** Numbers in the optimizer's state for one matrix, from table 1 of the GaLore paper, where m ≤ n. */
 const PAPER: Partial<Readonly<Record<MethodId, PaperFormula>>> = {
   full: { text: "2mn", count: (m, n) => 2 * m * n },
   lora: { text: "2mr + 2nr", count: (m, n, r) => 2 * r * (m + n) },
@@ -62,8 +62,8 @@ export function paperBytes(
 }
 
 /**
- * Texts and settings to train on them. Throws FileError with a sentence. Only the encoder counts tokens, so a text that
- * is too long is refused when the run is built.
+ * A user's texts, and settings to train on them. Throws a FileError whose message is a whole sentence. Only
+ * the encoder counts tokens, so a text that is too long is refused later, when the run is built.
  */
 export function readTexts(bytes: Uint8Array): {
   readonly texts: LabelledTexts;

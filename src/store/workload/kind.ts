@@ -1,9 +1,9 @@
-/** The page store's view of a workload. Its engine code stays in the worker. */
+/** What the page's store needs of a workload. The workload's engine code stays in the worker. */
 import type { Field } from "../../experiment/fields.ts";
 import type { RunConfig } from "../../training/workload.ts";
 import type { WorkloadId } from "./ids.ts";
 
-/** A config of any workload; its own views know its fields. */
+/** A config of any workload. Only the workload's own views know its fields. */
 export type Config = RunConfig & Readonly<Record<string, unknown>>;
 
 export interface WorkloadPreset {
@@ -19,6 +19,6 @@ export interface WorkloadKind {
   readonly label: string;
   readonly fields: readonly Field<Config>[];
   readonly presets: readonly [WorkloadPreset, ...WorkloadPreset[]];
-  /** Live settings that only views read: training does not depend on them. */
+  /** Live settings that only views read. Training does not depend on them. */
   readonly viewed?: readonly string[];
 }

@@ -1,8 +1,11 @@
-/** The curves of a workload's runs as a table: a row for each run, model, metric and step. */
+/** Writes the curves of a workload's runs as a table, with a row for each run, model, metric and step. */
 import type { Row } from "../files/csv.ts";
 import type { WorkloadPin } from "./pins.ts";
 
-/** The present run, whose name is empty, and the pinned ones. A value that is not finite becomes an empty cell. */
+/**
+ * The current run, whose name is empty, and the pinned runs. A value that is not finite becomes an empty
+ * cell.
+ */
 export function metricTable(present: WorkloadPin, pins: readonly WorkloadPin[]): Row[] {
   const runs = [
     { ...present, name: "" },

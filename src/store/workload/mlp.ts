@@ -1,4 +1,6 @@
-/** Digits for the page: settings, presets, a user's table, and a network's answer for a picture. */
+/**
+ * The digits workload for the page: settings, presets, a user's table, and a network's answer for a picture.
+ */
 import { sha256 } from "../../core/sha256.ts";
 import { listFields } from "../../experiment/fields.ts";
 import { ARM_LABELS, MLP_FIELDS, type MlpConfig } from "../../workloads/mlp/config.ts";
@@ -17,12 +19,12 @@ export const MLP: WorkloadKind = {
   presets: MLP_PRESETS,
 };
 
-/** Size of the largest table that is read. */
+/** The largest table that is read, in bytes. */
 const BYTES_MAX = 64 * 2 ** 20;
-/** Fraction of the rows used for training; the rest is the test. */
+/** Fraction of the rows that is used for training. The others are the test. */
 const TRAINED = 0.8;
 
-/** A table and settings to train on it. Throws FileError with a sentence. */
+/** A user's table, and settings to train on it. Throws a FileError whose message is a whole sentence. */
 export function readTable(bytes: Uint8Array): {
   readonly table: LabelledTable;
   readonly changes: Partial<MlpConfig>;

@@ -1,4 +1,7 @@
-/** Outcomes of a workload's lesson runs that ended since its page was opened, one per set-up, whatever its seed. */
+/**
+ * Outcomes of a workload's lesson runs that ended since its page was opened, one for each set-up, whatever
+ * its seed.
+ */
 import type { StoreApi } from "zustand/vanilla";
 import type { Settings } from "../../experiment/lessons/lesson.ts";
 import { WORKLOAD_LESSONS } from "../../experiment/lessons/workload-lessons.ts";

@@ -8,7 +8,7 @@ import type { WorkloadRun } from "./state.ts";
 export interface PinnedModel {
   readonly id: string;
   readonly flopsPerStep: number;
-  /** By metric. */
+  /** Curves by metric. */
   readonly curves: Readonly<Record<string, MetricCurve>>;
 }
 
@@ -18,7 +18,7 @@ export interface WorkloadPin extends NamedPin {
   readonly models: readonly PinnedModel[];
 }
 
-/** The run in its present state. */
+/** The run in its current state, as a pin. */
 export function workloadPinOf(
   { config, backend, models }: WorkloadRun,
   data: WorkloadData,
@@ -49,6 +49,6 @@ function rounded({ steps, values, low, high }: MetricCurve): MetricCurve {
   };
 }
 
-/** Settings that define the data; curves on different data cannot be compared. */
+/** The settings that define the data. Curves on different data cannot be compared. */
 const DATA = ["data", "task", "file"];
 export const isSameData = (a: Config, b: Config): boolean => DATA.every((name) => a[name] === b[name]);

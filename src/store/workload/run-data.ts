@@ -30,7 +30,7 @@ interface ModelData {
   readonly views: Map<string, ProbeView>;
 }
 
-/** Most points of a drawn curve. */
+/** Largest number of points in a drawn curve. */
 const POINTS_MAX = 200;
 
 export class WorkloadData {
@@ -41,7 +41,7 @@ export class WorkloadData {
     for (const id of ids) this.#models.set(id, { columns: new Map(), looks: new Map(), views: new Map() });
   }
 
-  /** The present run's data; it keeps them when another run starts. */
+  /** The current run's data. It stays when another run starts. */
   present(): WorkloadData {
     const copy = new WorkloadData();
     for (const [id, model] of this.#models) copy.#models.set(id, model);
@@ -71,13 +71,13 @@ export class WorkloadData {
     return this.#models.get(id)?.views.get(probe);
   }
 
-  /** The metrics with values. */
+  /** The metrics that have values. */
   metricsOf(id: string): readonly string[] {
     const model = this.#models.get(id);
     return model ? [...model.columns.keys(), ...model.looks.keys()] : [];
   }
 
-  /** An evaluated metric at its own steps; a metric of every step as means over short stretches. */
+  /** An evaluated metric at its own steps; a metric of every step as means over short intervals. */
   curveOf(id: string, metric: string): MetricCurve {
     const model = this.#models.get(id);
     const look = model?.looks.get(metric);
@@ -114,7 +114,7 @@ function takeLook(model: ModelData, metric: string, progressBySeed: NetworkSteps
   curve.high.push(high[0] ?? NaN);
 }
 
-/** Drops a step and all later ones, which a run that goes back repeats. */
+/** Drops a step and all later ones, because a run that goes back repeats them. */
 function cut(curve: LookCurve, from: number): void {
   const kept = curve.steps.findIndex((step) => step >= from);
   if (kept < 0) return;

@@ -1,4 +1,4 @@
-/** Files of a workload's runs. */
+/** Reads and writes files of a workload's runs. */
 import * as v from "valibot";
 import { flopsPerStep, PIN, runFilesOf, samples, steps, type RunFiles } from "../files/run-files.ts";
 import { decodeConfig, encodeConfig } from "./config.ts";
@@ -30,7 +30,7 @@ const pin = v.object({ ...PIN, models: v.pipe(v.array(model), v.maxLength(MOST_M
 
 type Written = v.InferOutput<typeof pin>;
 
-/** JSON has no NaN. */
+/** NaN is written as null, because JSON has no NaN. */
 const written = (values: readonly number[]): (number | null)[] =>
   values.map((value) => (Number.isFinite(value) ? value : null));
 const read = (values: readonly (number | null)[]): number[] => values.map((value) => value ?? NaN);

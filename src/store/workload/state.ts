@@ -1,5 +1,6 @@
 /**
- * React's view of a workload: its config, a coarse status, and versions that tell when to read the run's data again.
+ * What React sees of a workload: its config, a coarse status, and version numbers that tell when to read the
+ * run's data again.
  */
 import type { Backend, BackendChoice, EngineStatus } from "../../engine/engine.ts";
 import type { Preparing } from "../../workloads/mf/preparation.ts";
@@ -15,7 +16,7 @@ import type { WorkloadPin } from "./pins.ts";
 export interface ModelFacts {
   readonly id: string;
   readonly label: string;
-  /** Id of its headline metric. */
+  /** The id of its headline metric. */
   readonly headline: string;
   readonly eta: number;
   readonly parameters: number;
@@ -35,19 +36,19 @@ export interface ModelNow extends ModelFacts {
 }
 
 export interface WorkloadRun {
-  /** With its present rates. */
+  /** The config with its current rates. */
   readonly config: Config;
   readonly backend: Backend;
   readonly threads?: number;
   readonly adapter: string | null;
   readonly byteLength: number;
   readonly models: readonly ModelFacts[];
-  /** Everything that the engine reported; the workload's own views read their facts from it. */
+  /** Everything that the engine has reported. The workload's own views read their facts from it. */
   readonly facts: unknown;
 }
 
 export interface WorkloadState {
-  /** The controls' config. The displayed run follows within a moment. */
+  /** The config that the controls show. The run follows within a moment. */
   readonly config: Config;
   readonly backend: BackendChoice;
   readonly speed: Speed;
@@ -66,7 +67,7 @@ export interface WorkloadState {
   readonly repairs: readonly string[];
   readonly notice: string | undefined;
   readonly failure: { readonly code: string; readonly message: string } | undefined;
-  /** The lesson's screen beside the page. */
+  /** The lesson screen that is open beside the page. */
   readonly lesson: LessonPlace | undefined;
   readonly outcomes: WorkloadOutcomes;
   /** Text of the live region: milestones only. */

@@ -39,7 +39,10 @@ export interface WorkloadActions extends Pick<
   readonly pause: () => void;
   readonly step: (n: number) => void;
   readonly reset: () => void;
-  /** Changes some settings; `dragging` waits until the control rests. Live settings change the present run. */
+  /**
+   * Changes some settings. With `dragging`, the run is rebuilt when the control rests. Live settings change
+   * the current run.
+   */
   readonly change: (changes: Readonly<Record<string, unknown>>, how?: "dragging") => void;
   readonly choosePreset: (preset: WorkloadPreset) => void;
   /** Trains another config. */
@@ -47,20 +50,23 @@ export interface WorkloadActions extends Pick<
   readonly newSeed: () => void;
   readonly chooseSpeed: (speed: Speed) => void;
   readonly chooseBackend: (backend: BackendChoice) => void;
-  /** Sets the config's file from now on. */
+  /** Sets the config's user file from now on. */
   readonly provide: (file: unknown, changes: Readonly<Record<string, unknown>>) => void;
-  /** After a failure, continues the run on this engine, from its last checkpoint if there is one. */
+  /** After a failure, continues the run from its last checkpoint, if there is one, on the given engine. */
   readonly goOn: (backend: BackendChoice) => Promise<void>;
   readonly cancelLoading: () => void;
   readonly dismiss: () => void;
   readonly link: () => string;
   /** Opens a screen of a lesson beside the page, or closes the lesson. */
   readonly showLesson: (place: LessonPlace | undefined) => void;
-  /** Trains with these settings from the first step. */
+  /** Trains with these settings from step 0. */
   readonly run: (settings: Settings) => void;
-  /** Draws a saved run as a pinned one and loads its settings, which wait for Play. Returns a sentence if it cannot. */
+  /**
+   * Shows a saved run as a pinned run and loads its settings, which wait for Play. Returns a sentence if it
+   * cannot.
+   */
   readonly openRunFile: (file: Pick<File, "name" | "size" | "text">) => Promise<string | undefined>;
-  /** Called when the page shows another workload: training pauses until this one is shown again. */
+  /** Called when the page shows another workload. Training pauses until this one is shown again. */
   readonly leave: () => void;
   readonly enter: () => void;
 }
@@ -76,13 +82,13 @@ export interface WorkloadHost {
   /** By default the worker's engine; tests may replace it. */
   readonly startEngine?: (listen: (event: EngineEvent) => void) => Engine;
   readonly address: PageAddress;
-  /** Whether the user prefers little motion: nothing moves by itself, and what moves is slow. */
+  /** Whether the user prefers little motion. Then nothing moves by itself, and what moves is slow. */
   readonly reducedMotion: boolean;
-  /** Storage for pins beyond the page; by default none. */
+  /** Where pins are stored beyond the page. By default nowhere. */
   readonly pinStorage?: PinStorage;
 }
 
-/** An address without settings means the first preset. */
+/** An address without settings opens the first preset. */
 export const firstHash = (kind: WorkloadKind): string =>
   `#${encodeConfig(kind, presetConfig(kind, kind.presets[0]))}`;
 
@@ -118,7 +124,7 @@ export function createWorkloadStore(
   }));
   const data = new WorkloadData();
   recordOutcomes(kind, store, data);
-  // A lesson asks for a prediction first.
+  // Does not start yet, because a lesson asks for a prediction first.
   let wantsToPlay = !reducedMotion && !lesson;
   const engine = startEngine((event) => {
     hear(event);
@@ -179,8 +185,8 @@ export function createWorkloadStore(
   };
 
   /**
-   * Continues the run with other live settings. A run that has ended or diverged begins again, unless only views read
-   * what changed.
+   * Continues the run with other live settings. A run that has ended or diverged starts again, unless only
+   * views read the changed setting.
    */
   const retune = (repaired: Repaired): void => {
     const { run, status, models } = store.getState();
@@ -213,7 +219,10 @@ export function createWorkloadStore(
     take({ config: decoded.config, repairs: decoded.repairs });
   });
 
-  /** Whether its page is shown. A run that trained when its page was left continues when it is shown again. */
+  /**
+   * Whether the workload's page is shown. A run that trained when its page was left continues when it is
+   * shown again.
+   */
   let isSeen = true;
   let wasTraining = false;
   const actions: WorkloadActions = {
@@ -234,7 +243,8 @@ export function createWorkloadStore(
       void engine.reset();
     },
     change(changes, how) {
-      // A drag starts from its beginning, so that settings which gave way meanwhile come back.
+      // Each change of a drag applies to the config before the drag, so that settings which gave way
+      // meanwhile come back.
       const from = dragging?.from ?? store.getState().config;
       const all = { ...dragging?.changes, ...changes };
       dragging = how ? { from, changes: all } : undefined;
@@ -329,7 +339,8 @@ export function createWorkloadStore(
 }
 
 /**
- * Turns engine events into state: facts and errors at once, values that change every step at most ten times a second.
+ * Turns engine events into state: facts and errors at once; values that change every step, at most ten times
+ * a second.
  */
 function createListener(
   store: StoreApi<WorkloadState>,

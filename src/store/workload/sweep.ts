@@ -1,4 +1,4 @@
-/** Sweeps over a workload's settings. */
+/** Makes sweeps over a workload's settings. */
 import * as codec from "../../experiment/codec.ts";
 import {
   settingCells,
@@ -10,7 +10,10 @@ import {
 import { changeConfig } from "./config.ts";
 import type { Config, WorkloadKind } from "./kind.ts";
 
-/** Seeds are varied by their number; data and files belong to the experiment. */
+/**
+ * Settings that a sweep does not vary: it varies the number of seeds instead, and data and files belong to
+ * the experiment.
+ */
 const LEFT_OUT: ReadonlySet<string> = new Set(["id", "data", "task", "file", "seed", "seeds"]);
 
 export const sweptFields = ({ fields }: WorkloadKind): readonly SweptField<Config>[] =>
