@@ -1,4 +1,4 @@
-/** The parts of the settings of `BaseConfig` that every workload shares; each adds what they mean for it. */
+/** The settings of `BaseConfig`, which every workload shares. Each workload adds what they mean for it. */
 import { constant } from "./fields.ts";
 
 export const PATIENCE = {

@@ -1,4 +1,7 @@
-/** The settings that a user chose in an experiment of matrix factorization, apart from those that follow from them. */
+/**
+ * The settings that a user chose in an experiment of matrix factorization, without those that follow from
+ * them.
+ */
 import { chosenOf, fieldsChosen as fieldsChosenOf, isLiveChange as isLiveChangeOf } from "./codec.ts";
 import { FIELDS, type Experiment, type Field } from "./experiment.ts";
 

@@ -1,13 +1,13 @@
 /**
- * The codec of every workload's config, driven by its fields' descriptions. It writes and reads links, repairs, changes
- * and compares configs. Reading turns any input into a valid config: unknown keys, wrong types and values out of range
- * are corrected one by one, with a message each. Reading never throws.
+ * The codec of every workload's config. It works from the descriptions of the fields. It writes and reads
+ * links, repairs, changes and compares configs. Reading turns any input into a valid config: unknown keys,
+ * wrong types and values out of range are corrected one by one, with a message each. Reading never throws.
  */
 import { listFields, type Field, type Fields } from "./fields.ts";
 import { LESSON_KEY, MF, RESULTS_KEY, WORKLOAD_KEY } from "./link-keys.ts";
 
 export const LINK_VERSION = 2;
-/** Relative: in the last digit of a power, engines of JavaScript differ. */
+/** Relative tolerance, because JavaScript engines differ in the last digit of a power. */
 const ROUNDING = 1e-12;
 
 export interface RepairedConfig<C> {
@@ -16,12 +16,12 @@ export interface RepairedConfig<C> {
   readonly repairs: readonly string[];
 }
 
-/** For a strict reader: receives each refusal, with the allowed values and the given one. */
+/** For a strict reader. It receives each refused value together with the allowed values. */
 export type OnRefusal = (message: string) => void;
 
-/** The links and the fields of one workload. */
+/** Links and fields of one workload. */
 export interface Codec<C> {
-  /** Written in links as `id`; `mf` is omitted. */
+  /** Written as `id` in links; omitted for `mf`. */
   readonly id: string;
   readonly fields: readonly Field<C>[];
   encode(config: C): string;
@@ -29,7 +29,7 @@ export interface Codec<C> {
   repair(input: unknown, refuse?: OnRefusal): RepairedConfig<C>;
 }
 
-/** For every workload but `mf`, whose links have older versions. */
+/** The version number in links. `mf` has none here, because its links have older versions. */
 export function codecOf<C extends { readonly id: string }>(id: C["id"], described: Fields<C>): Codec<C> {
   const fields = listFields(described);
   return {
@@ -44,7 +44,7 @@ export function codecOf<C extends { readonly id: string }>(id: C["id"], describe
 /** A value as a link has it. */
 export const asText = (value: unknown): string => (Array.isArray(value) ? value.join(",") : String(value));
 
-/** The fields that differ from their defaults by more than rounding. A link lists the same ones. */
+/** The fields that differ from their defaults by more than rounding. A link lists exactly these fields. */
 export function fieldsChosen<C>(fields: readonly Field<C>[], config: C): readonly Field<C>[] {
   return fields.filter(({ name, fallback }) => {
     const [value, usual] = [config[name], fallback(config)];
@@ -54,20 +54,25 @@ export function fieldsChosen<C>(fields: readonly Field<C>[], config: C): readonl
   });
 }
 
-/** Their values. */
+/** The values of these fields. */
 export function chosenOf<C>(fields: readonly Field<C>[], config: C): Partial<C> {
   return Object.fromEntries(
     fieldsChosen(fields, config).map(({ name }) => [name, config[name]]),
   ) as Partial<C>;
 }
 
-/** Whether a run of one config can go on as one of the other, because all differing settings are live. */
+/**
+ * Whether a run of one config can continue with the other config, because all settings that differ are live.
+ */
 export function isLiveChange<C>(fields: readonly Field<C>[], from: C, to: C): boolean {
   const changed = fields.filter(({ name }) => asText(from[name]) !== asText(to[name]));
   return changed.every(({ isLive }) => isLive === true);
 }
 
-/** Changes some settings. Settings left at their defaults follow; values that no longer fit are corrected. */
+/**
+ * Changes some settings. Settings left at their defaults follow the change; values that no longer fit are
+ * corrected.
+ */
 export function changeConfig<C>(
   fields: readonly Field<C>[],
   config: C,
@@ -76,7 +81,7 @@ export function changeConfig<C>(
   return repairConfig(fields, { ...chosenOf(fields, config), ...changes });
 }
 
-/** The part of a link after `#`, without it: `v=2&id=mlp&n=100`. Defaults are left out. */
+/** The part of a link after `#`: `v=2&id=mlp&n=100`. Defaults are left out. */
 export function encodeConfig<C extends object>(fields: readonly Field<C>[], config: C): string {
   const id = "id" in config ? [`${WORKLOAD_KEY}=${asText(config.id)}`] : [];
   const chosen = fieldsChosen(fields, config).filter(({ key }) => key !== WORKLOAD_KEY);
@@ -87,7 +92,7 @@ export function encodeConfig<C extends object>(fields: readonly Field<C>[], conf
   ].join("&");
 }
 
-/** Accepts a hash with or without `#`, or a whole address with one. */
+/** Accepts a hash with or without `#`, or a whole address that contains one. */
 export function decodeConfig<C>(
   fields: readonly Field<C>[],
   link: string,
@@ -99,10 +104,10 @@ export function decodeConfig<C>(
 }
 
 interface LinkRead {
-  /** By field name. */
+  /** Values by field name. */
   readonly given: Readonly<Record<string, unknown>>;
   readonly repairs: readonly string[];
-  /** Absent in the first links. */
+  /** The version; the first links had none. */
   readonly version: number | undefined;
 }
 
@@ -135,20 +140,22 @@ export function readLink<C>(fields: readonly Field<C>[], link: string, refuse?: 
   return { given, repairs, version };
 }
 
-/** Text that is not a number stays as written, for the repair to name it. */
+/** Text that is not a number stays as written, so that the repair can quote it. */
 function readNumber(text: string): number | string {
   const number = text.trim() === "" ? NaN : Number(text);
   return Number.isNaN(number) ? text : number;
 }
 
-/** An empty list is written as nothing; an empty place in a list is no number, and certainly not 0. */
+/**
+ * An empty text is an empty list. An empty place within a list is not a number; in particular it is not 0.
+ */
 function readNumbers(text: string): readonly number[] | string {
   if (text === "") return [];
   const numbers = text.split(",").map(readNumber);
   return numbers.every((item) => typeof item === "number") ? numbers : text;
 }
 
-/** `input` maps field names to values; missing fields take their defaults. */
+/** `input` maps field names to values. Missing fields get their defaults. */
 export function repairConfig<C>(
   fields: readonly Field<C>[],
   input: unknown,
@@ -192,7 +199,7 @@ function refusalOf<C>(field: Field<C>, value: unknown, e: C): string {
   return `${field.label} takes ${allowed(field, e)}, not ${shorten(value)}${reasons[0] ?? ""}.`;
 }
 
-/** The values of a field, in words. */
+/** A field's allowed values, in words. */
 function allowed<C>(field: Field<C>, e: C): string {
   if ("options" in field) {
     const possible = field.options.filter((option) => !field.refuses?.(option, e));
@@ -252,13 +259,13 @@ function mend<C>(field: Field<C>, value: unknown, e: C, report: (message: string
   return clamped;
 }
 
-/** A value as it was given, in quotes, and not too long. */
+/** A value as the user gave it, quoted and of limited length. */
 function shorten(value: unknown): string {
   const text = typeof value === "string" || typeof value === "number" ? `${value}` : asJson(value);
   return text.length > 40 ? `“${text.slice(0, 40)}…”` : `“${text}”`;
 }
 
-/** Values that are nested too deeply or circular have no JSON. */
+/** Values that are circular or nested too deeply have no JSON. */
 function asJson(value: unknown): string {
   try {
     return JSON.stringify(value) ?? "nothing";

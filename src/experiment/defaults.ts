@@ -1,13 +1,16 @@
-/** Defaults that follow from the depth, so that an experiment learns within its run at every depth. */
+/** Defaults that depend on the depth, so that an experiment at any depth learns within its run. */
 import { escapeStep } from "../math/escape.ts";
 import type { Experiment } from "./experiment.ts";
 
 export const isPhoto = ({ data }: Experiment): boolean =>
   data === "alpine" || data === "canyon" || data === "noise";
-/** Whether the data is real: its values fall slowly, and networks start larger and learn at their own pace. */
+/**
+ * Whether the data are real. Their singular values fall slowly, so networks start larger and learn at a pace
+ * of their own.
+ */
 export const isReal = (e: Experiment): boolean => isPhoto(e) || e.data === "file";
 
-/** Adam and RMSprop have no known stability limit. */
+/** For Adam and RMSprop no stability limit is known. */
 export function hasStabilityLimit({ optimizer }: Experiment): boolean {
   return optimizer === "gd" || optimizer === "momentum";
 }
@@ -29,13 +32,13 @@ export function epsilonFor(e: Experiment): number {
 /** η̂ of gradient descent. */
 const usualRate = (e: Experiment): number => (isReal(e) ? 0.75 : e.data === "airports" ? 0.5 : 0.25);
 
-/** With momentum, a tenth of that rate: at β = .9 this matches the speed of gradient descent. */
+/** With momentum, a tenth of that rate. At β = .9 this gives the speed of gradient descent. */
 export function rateFor(e: Experiment): number {
   if (!hasStabilityLimit(e)) return 1e-3;
   return e.optimizer === "momentum" ? usualRate(e) / 10 : usualRate(e);
 }
 
-/** Steps at depth 3 with all other defaults. */
+/** Number of steps at depth 3, with all other settings at their defaults. */
 export function usualSteps({ data, task, vectors }: Experiment): number {
   if (data === "airports") return 2500;
   if (data === "canyon") return 500;
@@ -43,7 +46,7 @@ export function usualSteps({ data, task, vectors }: Experiment): number {
   return task === "mc" && vectors === "haar" ? 2000 : 1500;
 }
 
-/** σ_r of the target over σ₁, if known beforehand; 1 if only the scale of σ₁ is known. */
+/** σ_r / σ₁ of the target, if known beforehand; 1 if only the size of σ₁ is known. */
 export function smallestSigma({ data, spectrum, smallest, sigmas, rank }: Experiment): number {
   if (data !== "random" || rank === 1) return 1;
   if (spectrum === "linspace" || spectrum === "geometric") return smallest;
@@ -52,9 +55,9 @@ export function smallestSigma({ data, spectrum, smallest, sigmas, rank }: Experi
 }
 
 /**
- * Steps after which a network with the original's depth and initialization, trained with `eta`, should have learned
- * half of σ₁ and half of σ_r. Undefined if the wait is not known beforehand: Adam and RMSprop move by η whatever the
- * gradient, and other loss scales depend on the data.
+ * Number of steps after which a network with the original's depth and initialization, trained with `eta`,
+ * should have learned half of σ₁, and half of σ_r. Undefined if the wait is not known beforehand: Adam and
+ * RMSprop move by η whatever the gradient, and with other loss scales the wait depends on the data.
  */
 export function expectedEscapes(
   e: Experiment,
@@ -65,12 +68,12 @@ export function expectedEscapes(
   const first =
     e.depth > 2
       ? escapeStep(e.depth, perStep, 1, e.epsilon)
-      : // Without a plateau, each of two factors grows as ε e^{ησt}.
+      : // Without a plateau, each of the two factors grows as ε e^{ησt}.
         Math.max(0, Math.log(Math.SQRT1_2 / e.epsilon)) / perStep;
   return { first, last: first / smallestSigma(e) };
 }
 
-/** The page lengthens a run without asking up to this factor. Beyond it, the page says so first. */
+/** Up to this factor, the page lengthens a run without asking. Beyond it, the page tells the user first. */
 const LONGEST = 4;
 
 /** The usual number of steps, multiplied by the last singular value's wait relative to depth 3. */

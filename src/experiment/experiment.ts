@@ -19,7 +19,9 @@ export { hasStabilityLimit, isPhoto } from "./defaults.ts";
 export type Task = "mf" | "mc" | "ms";
 export type DataId = "random" | "alpine" | "canyon" | "airports" | "noise" | "file";
 export type RateMode = "shared" | "perNetwork" | "raw";
-/** The rule that ends training before its last step: for `All` networks, or for `Any` of them. */
+/**
+ * The rule that ends training before its last step: when `All` networks meet it, or when `Any` of them does.
+ */
 export type StopRule =
   "none" | "recoveryAll" | "recoveryAny" | "trainAll" | "trainAny" | "plateau" | "validation" | "divergence";
 export type OptimizerId = "gd" | "momentum" | "adam" | "rmsprop";
@@ -39,69 +41,72 @@ export type NetworkName = (typeof NETWORK_NAMES)[number];
 export interface Experiment {
   readonly task: Task;
   readonly data: DataId;
-  /** For a user file, the first 16 hexadecimal digits of its SHA-256; empty for any file. */
+  /** For a user file, the first 16 hexadecimal digits of its SHA-256. Empty accepts any file. */
   readonly file: string;
   readonly channel: "luma" | "red" | "green" | "blue";
-  /** First row, first column, rows and columns of the chosen part of the file; empty for all of it. */
+  /**
+   * First row, first column, number of rows and number of columns of the chosen part of the file. Empty means
+   * the whole file.
+   */
   readonly crop: readonly number[];
   /** The baseline subtracted from a user file's values before training. */
   readonly centre: "mean" | "biases" | "none";
   /** Target size m × n. */
   readonly rows: number;
   readonly cols: number;
-  /** Target rank r; on real data the rank of the reference approximation. */
+  /** Target rank r. On real data, the rank of the reference approximation. */
   readonly rank: number;
   readonly spectrum: "linspace" | "geometric" | "gaussian" | "list";
   /** Singular vectors of a generated target. */
   readonly vectors: "haar" | "stripes";
-  /** σ_r of an evenly or geometrically falling spectrum from 1. */
+  /** σ_r of a spectrum that falls evenly or geometrically from 1. */
   readonly smallest: number;
   /** σ_1 … σ_r of a listed spectrum. */
   readonly sigmas: readonly number[];
-  /** p: fraction of entries observed (completion). */
+  /** p: the fraction of entries observed (completion). */
   readonly observed: number;
   readonly mask: "exact" | "uniform" | "rows" | "block" | "drawn";
-  /** A mask drawn by hand (math/drawing.ts); empty if every entry is shown. */
+  /** A mask drawn by hand (math/drawing.ts). Empty if every entry is shown. */
   readonly drawn: string;
-  /** Fraction of the observed entries hidden from training: an inner validation split. */
+  /** Fraction of the observed entries that is held out for validation. */
   readonly validation: number;
   /** Standard deviation of the noise on the observations, relative to the target's root mean square. */
   readonly noise: number;
-  /** N (sensing). */
+  /** N, the number of measurements (sensing). */
   readonly measurements: number;
   readonly loss: "normalised" | "lawMean" | "kwonMean" | "sum";
   readonly depth: number;
   readonly width: number;
   readonly epsilon: number;
   readonly start: "orthogonal" | "gaussian" | "uniform";
-  /** ε_s: initial scale of the networks of depth 2. */
+  /** ε_s: the initial scale of the networks of depth 2. */
   readonly shallowEpsilon: number;
   readonly rHat: number;
   readonly gamma: number;
   readonly alpha: number;
-  /** GaLore: rank of the projection, and steps between its refreshes. */
+  /** GaLore: the rank of the projection, and the number of steps between its updates. */
   readonly galoreRank: number;
   readonly galoreGap: number;
-  /** λ of the least squares in alternating minimisation. */
+  /** λ of the least squares problems in alternating minimisation. */
   readonly ridge: number;
   readonly rateMode: RateMode;
-  /** η̂ in 0…1 of the stability limit, or η itself when `rateMode` is raw. */
+  /** η̂, a fraction of the stability limit, or η itself when `rateMode` is raw. */
   readonly rate: number;
   readonly optimizer: OptimizerId;
   readonly beta: number;
   readonly weightDecay: number;
   /** How the rates change with the step. */
   readonly schedule: "constant" | "linear" | "cosine";
-  /** Steps in which the rates rise to their full value. */
+  /** Number of steps in which the rates rise to their full value. */
   readonly warmUp: number;
   readonly networks: readonly NetworkName[];
   readonly steps: number;
   readonly stop: StopRule;
-  /** For rules about an error: its threshold. */
+  /** The threshold of rules about an error. */
   readonly stopError: number;
-  /** For rules about stalling: the number of steps without progress. */
+  /** The number of steps without progress of rules about stalling. */
   readonly patience: number;
-  /** Most seconds of training; 0 for no limit. */
+  /** Longest training time in seconds; 0 for no limit. */
   readonly seconds: number;
   readonly seed: number;
   /** B: seeds seed … seed + B − 1 train together. */
@@ -113,12 +118,12 @@ export type ChoiceField = ChoiceFieldOf<Experiment>;
 export type NumbersField = NumbersFieldOf<Experiment>;
 export type Field = FieldOf<Experiment>;
 
-/** Number of airports; this data set has a fixed size. */
+/** Number of airports. The size of this data set is fixed. */
 export const AIRPORTS = 305;
-/** Side of the bundled photographs. */
+/** Side length of the bundled photographs. */
 export const PHOTO_SIDE = 384;
 
-/** η is used as given when gradient descent's stability limit means nothing or is not known beforehand. */
+/** η is used as given if gradient descent's stability limit means nothing or is not known beforehand. */
 const isRaw = (e: Experiment): boolean => !hasStabilityLimit(e) || e.loss !== "normalised";
 
 /** The 2r̂ directions must fit into the matrix and the width. */

@@ -1,19 +1,19 @@
 /**
- * Describes each setting of a config once: link key, range, default and meaning. The link codec, the repair of hostile
- * input, the controls and the documentation all derive from it.
+ * Describes each setting of a config once: link key, range, default and meaning. The link codec, the repair
+ * of arbitrary input, the controls and the documentation all use these descriptions.
  */
 interface FieldBase<C, K extends keyof C> {
   readonly name: K;
-  /** Key in a link. */
+  /** The setting's key in a link. */
   readonly key: string;
   /** The name in the interface and in messages. */
   readonly label: string;
   readonly help: string;
   /** The symbol or formula of the value. */
   readonly formula?: string;
-  /** The default, computed from the fields above this one. */
+  /** The default, which may depend on the fields above this one. */
   readonly fallback: (config: C) => C[K];
-  /** A run can continue with another value without a rebuild. */
+  /** Whether a run can continue with another value without being rebuilt. */
   readonly isLive?: true;
 }
 
@@ -21,20 +21,20 @@ export interface NumberField<C, K extends keyof C = keyof C> extends FieldBase<C
   readonly kind: "integer" | "real";
   readonly min: (config: C) => number;
   readonly max: (config: C) => number;
-  /** The reason for the ends of the range: the second half of a sentence. */
+  /** Why the range ends where it does: the second half of a sentence. */
   readonly because: string;
-  /** The effects of values near the ends of the range. */
+  /** What values near the ends of the range do. */
   readonly ends: string;
 }
 
 export interface ChoiceField<C, K extends keyof C = keyof C> extends FieldBase<C, K> {
   readonly kind: "choice" | "choices";
   readonly options: readonly string[];
-  /** The reason why an option is unavailable with the rest of the config; undefined if it is available. */
+  /** Why an option is unavailable with the rest of the config. Undefined if it is available. */
   readonly refuses?: (option: string, config: C) => string | undefined;
 }
 
-/** A list of numbers; commas separate them in a link. */
+/** A list of numbers. In a link, commas separate them. */
 export interface NumbersField<C, K extends keyof C = keyof C> extends FieldBase<C, K> {
   readonly kind: "numbers";
   readonly min: number;
@@ -48,7 +48,7 @@ export interface TextField<C, K extends keyof C = keyof C> extends FieldBase<C, 
 
 export type Field<C> = NumberField<C> | ChoiceField<C> | NumbersField<C> | TextField<C>;
 
-/** The kind of field that describes a setting of this type. */
+/** The kind of field that can describe a setting of this type. */
 type FieldFor<C, K extends keyof C> = C[K] extends number
   ? NumberField<C, K>
   : C[K] extends readonly number[]
@@ -59,17 +59,20 @@ type FieldFor<C, K extends keyof C> = C[K] extends number
         ? TextField<C, K>
         : ChoiceField<C, K> & { readonly kind: "choice"; readonly options: readonly C[K][] };
 
-/** One entry for each setting of C; a missing or mistyped one does not compile. Links and defaults use this order. */
+/**
+ * One entry for each setting of C. A missing or mistyped entry does not compile. Links and defaults use the
+ * order of the entries.
+ */
 export type Fields<C> = { readonly [K in keyof C]-?: Omit<FieldFor<C, K>, "name"> };
 
 export function listFields<C>(fields: Fields<C>): readonly Field<C>[] {
   return Object.entries(fields).map(([name, field]) => ({ name, ...(field as object) }) as Field<C>);
 }
 
-/** A bound or default that no other setting changes. */
+/** A bound or a default that does not depend on other settings. */
 export const constant = (value: number) => (): number => value;
 
-/** A config from its differences to the defaults. */
+/** Makes a config from its differences from the defaults. */
 export function fillConfig<C>(fields: Fields<C>, changes: Partial<C>): C {
   const config: Partial<C> = {};
   for (const { name, fallback } of listFields(fields))

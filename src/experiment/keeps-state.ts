@@ -1,4 +1,4 @@
-/** Whether training can continue under another experiment from its present state. */
+/** Decides whether training can continue from its current state with another experiment. */
 import { asText } from "./codec.ts";
 import { FIELDS, type Experiment } from "./experiment.ts";
 
@@ -18,10 +18,10 @@ const ALWAYS = new Set<keyof Experiment>([
   "patience",
   "seconds",
 ]);
-/** These keep the state on generated data, whose scale does not depend on them. */
+/** These settings keep the state on generated data, whose scale does not depend on them. */
 const ON_GENERATED = new Set<keyof Experiment>(["noise", "observed", "mask", "drawn"]);
 
-/** Momentum starts at zero; the averages of Adam and RMSprop need the first steps. */
+/** Momentum can start at zero, but the averages of Adam and RMSprop need the first steps. */
 const hasSimpleState = ({ optimizer }: Experiment): boolean => optimizer === "gd" || optimizer === "momentum";
 
 export function keepsState(before: Experiment, after: Experiment): boolean {

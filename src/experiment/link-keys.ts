@@ -1,4 +1,6 @@
-/** Keys of a link that are settings of no workload, and how to tell which workload a link is of. */
+/**
+ * The keys of a link that are not settings of a workload, and how to tell which workload a link belongs to.
+ */
 export const WORKLOAD_KEY = "id";
 /** The workload of links that name none: matrix factorization. */
 export const MF = "mf";
@@ -6,6 +8,6 @@ export const MF = "mf";
 export const LESSON_KEY = "lesson";
 export const RESULTS_KEY = "got";
 
-/** Accepts a hash with or without `#`, or a whole address with one. */
+/** Accepts a hash with or without `#`, or a whole address that contains one. */
 export const workloadIdOf = (link: string): string =>
   new URLSearchParams(link.slice(link.indexOf("#") + 1)).get(WORKLOAD_KEY) ?? MF;

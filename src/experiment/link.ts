@@ -1,6 +1,6 @@
 /**
- * Links of matrix factorization: `#v=2&task=mc&d=64&seed=7`. A link without keys is the default experiment. What a link leaves out are
- * the defaults of its own version.
+ * Links of matrix factorization: `#v=2&task=mc&d=64&seed=7`. A link without keys is the default experiment.
+ * Settings that a link leaves out take the defaults of the link's own version.
  */
 import { encodeConfig, readLink, type Codec, type OnRefusal } from "./codec.ts";
 import { FIELDS, type Experiment } from "./experiment.ts";
@@ -10,10 +10,10 @@ import { FIELDS_OF_VERSION_1 } from "./version-1.ts";
 /** The part after `#`, without it. */
 export const encodeLink = (experiment: Experiment): string => encodeConfig(FIELDS, experiment);
 
-/** Accepts a hash with or without `#`, or a whole address with one. Never throws. */
+/** Accepts a hash with or without `#`, or a whole address that contains one. Never throws. */
 export function decodeLink(link: string, refuse?: OnRefusal): Repaired {
   const { given, repairs, version } = readLink(FIELDS, link, refuse);
-  // The first links had no version. An empty link is the page itself and takes the present defaults.
+  // The first links had no version. An empty link is the plain page, which takes the current defaults.
   const isFirst = version === undefined ? Object.keys(given).length > 0 : !(version >= 2);
   const repaired = repairExperiment(given, refuse, isFirst ? FIELDS_OF_VERSION_1 : FIELDS);
   return { experiment: repaired.experiment, repairs: [...repairs, ...repaired.repairs] };

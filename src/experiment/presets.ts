@@ -5,7 +5,7 @@ import { repairExperiment } from "./repair.ts";
 export interface Preset {
   readonly id: string;
   readonly title: string;
-  /** One sentence on what the run shows. */
+  /** One sentence about what the run shows. */
   readonly about: string;
   readonly fields: Partial<Experiment>;
 }

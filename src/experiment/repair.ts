@@ -1,14 +1,14 @@
-/** The repair of an experiment of matrix factorization. */
+/** Repairs an experiment of matrix factorization. */
 import { repairConfig, type OnRefusal } from "./codec.ts";
 import { FIELDS, type Experiment, type Field } from "./experiment.ts";
 
 export interface Repaired {
   readonly experiment: Experiment;
-  /** One sentence for each corrected value. */
+  /** One sentence for each value that was corrected. */
   readonly repairs: readonly string[];
 }
 
-/** `input` maps field names to values. Missing fields take their defaults from `fields`. Never throws. */
+/** `input` maps field names to values. Missing fields take their values from `fields`. Never throws. */
 export function repairExperiment(
   input: unknown,
   refuse?: OnRefusal,

@@ -1,6 +1,6 @@
 /**
- * Results in a link, for its reader to compare with: `got=400,original:0.01234:0.00567,…`. The step comes first, then
- * each network's recovery and train error.
+ * The results in a link, with which its reader can compare: `got=400,original:0.01234:0.00567,…`. The step
+ * comes first, then each network's recovery error and train error.
  */
 import { RESULTS_KEY } from "./link-keys.ts";
 import { NETWORK_NAMES, type NetworkName } from "./experiment.ts";
@@ -16,7 +16,7 @@ export interface LinkedResults {
   readonly networks: readonly LinkedResult[];
 }
 
-/** More digits than another device reproduces. */
+/** Number of digits. Another device reproduces fewer. */
 const DIGITS = 4;
 
 export function encodeResults({ step, networks }: LinkedResults): string {
@@ -25,7 +25,7 @@ export function encodeResults({ step, networks }: LinkedResults): string {
   return `${RESULTS_KEY}=${[step, ...parts].join(",")}`;
 }
 
-/** The results in a link's hash; undefined if it has none or unreadable ones. */
+/** The results in a link's hash. Undefined if it has none or they cannot be read. */
 export function decodeResults(hash: string): LinkedResults | undefined {
   const text = new URLSearchParams(hash.slice(hash.indexOf("#") + 1)).get(RESULTS_KEY);
   const [first = "", ...parts] = text?.slice(0, 1000).split(",") ?? [];

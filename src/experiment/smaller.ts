@@ -1,12 +1,13 @@
-/** Finds the nearest smaller size for an experiment that is too large for a device. */
+/** Finds a smaller experiment for one that is too large for a device: the nearest size that fits. */
 import { chosenFields } from "./chosen.ts";
 import type { Experiment } from "./experiment.ts";
 import { repairExperiment } from "./repair.ts";
 
 /**
- * The largest d below the present one whose largest matrix has at most `share` of the present one's entries. n, a
- * chosen width and a chosen number of measurements shrink in proportion. Ranks stay as far as they fit. A user file is
- * averaged to that size. Undefined for the airports, whose number is fixed, or if no size fits.
+ * The largest d below the current one whose largest matrix has at most the fraction `share` of the current
+ * one's entries. n, a chosen width and a chosen number of measurements shrink in proportion. Ranks stay if
+ * they fit. A user file is averaged to that size. Undefined for the airports, whose number is fixed, and if
+ * no size fits.
  */
 export function smallerToFit(experiment: Experiment, share: number): Experiment | undefined {
   if (experiment.data === "airports") return undefined;
@@ -32,7 +33,9 @@ function ofSize(experiment: Experiment, rows: number): Experiment {
   }).experiment;
 }
 
-/** Entries of the largest matrix in a run: the target, a factor at full width, or the measurements. */
+/**
+ * Number of entries of the largest matrix in a run: the target, a factor at full width, or the measurements.
+ */
 function largestMatrix({ task, rows, cols, width, depth, measurements, networks }: Experiment): number {
   const long = Math.max(rows, cols);
   const isWide = networks.includes("original") || networks.includes("galore");

@@ -1,4 +1,4 @@
-/** Ready-made sweeps. Each is an experiment small enough for a page, with the settings to vary. */
+/** Ready-made sweeps. Each is an experiment small enough for the page, with the settings to vary. */
 import type { Experiment } from "./experiment.ts";
 import { repairExperiment } from "./repair.ts";
 import type { SweepSetup } from "./sweep-setup.ts";

@@ -1,6 +1,6 @@
 /**
- * The set-up of a sweep on the page, as text in its address: `L:2,3;width:10,50;seeds:3`. The link holds the experiment
- * itself. Reading never throws: each value that does not fit becomes a sentence for the reader.
+ * The set-up of a sweep on the page, as text in the address: `L:2,3;width:10,50;seeds:3`. The link holds the
+ * experiment itself. Reading never throws: each value that does not fit becomes a sentence for the user.
  */
 import { ARM_KEY, armOf } from "./claims/arms.ts";
 import { EngineError } from "../core/errors.ts";
@@ -13,23 +13,25 @@ import { cellsOf, type SweepAxis, type SweepCell } from "./sweep.ts";
 import { formatCount } from "../core/format.ts";
 
 export interface SweepSetup {
-  /** One or two axes. */
+  /** The varied settings, one or two. */
   readonly axes: readonly SweepAxis[];
-  /** Seeds s … s + n − 1 for each combination. */
+  /** Number of seeds, s … s + n − 1, for each combination. */
   readonly seeds: number;
 }
 
-/** Most runs of a sweep on the page; the command line has no limit. */
+/** Largest number of runs in a sweep on the page. The command line has no limit. */
 export const MOST_RUNS = 200;
 const MOST_AXES = 2;
 export const MOST_SEEDS = 32;
-/** Most characters for the values of one field. */
+/** Largest number of characters for the values of one field. */
 const LONGEST = 400;
 
 /** A setting that a sweep can vary. */
 export type SweptField<C = Experiment> = NumberField<C> | ChoiceField<C>;
 
-/** Excluded: the seeds, whose number is set instead, and everything that belongs to a file. */
+/**
+ * Excludes the seed, because a sweep sets the number of seeds instead, and everything that belongs to a file.
+ */
 const LEFT_OUT: ReadonlySet<keyof Experiment> = new Set(["seed", "seeds", "channel", "centre", "data"]);
 
 export function sweptFieldsOf<C>(
@@ -56,10 +58,10 @@ export function encodeSetup({ axes, seeds }: SweepSetup): string {
   return [...axes.map(({ key, values }) => `${key}:${values.join(",")}`), `seeds:${seeds}`].join(";");
 }
 
-/** Whether matrix factorization can vary this. */
+/** Whether a sweep of matrix factorization can vary this setting. */
 export const isSwept = (key: string): boolean => key === ARM_KEY || sweptField(key) !== undefined;
 
-/** The readable part of the text; undefined if it varies nothing that can be varied. */
+/** The part of the text that can be read. Undefined if it varies nothing. */
 export function decodeSetup(
   text: string,
   canVary: (key: string) => boolean = isSwept,
@@ -75,12 +77,12 @@ export function decodeSetup(
   return axes.length > 0 ? { axes, seeds } : undefined;
 }
 
-/** The values of a typed list, separated by commas or spaces, without duplicates. */
+/** The values of a list that the user typed, separated by commas or spaces, without duplicates. */
 export function parseValues(list: string): string[] {
   return [...new Set(list.slice(0, LONGEST).split(/[\s,;]+/))].filter(Boolean);
 }
 
-/** The runs of a sweep, or a sentence why there are none. */
+/** The runs of a sweep, or a sentence about why there are none. */
 export interface PlannedCells<C> {
   readonly cells: readonly SweepCell<C>[];
   readonly problem?: string;
@@ -88,7 +90,7 @@ export interface PlannedCells<C> {
 
 const refuse = (problem: string) => ({ cells: [], problem });
 
-/** No axis gives no runs. */
+/** Without an axis there are no runs. */
 export function plannedCells(base: Experiment, setup: SweepSetup): PlannedCells<Experiment> {
   const isOfArms = setup.axes.some(({ key }) => key === ARM_KEY);
   if (base.data === "file" && !isOfArms)
@@ -97,7 +99,7 @@ export function plannedCells(base: Experiment, setup: SweepSetup): PlannedCells<
   return settingCells(MF_CODEC, withChanges(base, { seeds: 1 }).experiment, setup);
 }
 
-/** The same for any workload; `base` has one seed. */
+/** The same for any workload. `base` has one seed. */
 export function settingCells<C extends { readonly seed: number }>(
   codec: Codec<C>,
   base: C,
@@ -126,7 +128,7 @@ function withinLimits<C>(setup: SweepSetup, plan: () => PlannedCells<C>): Planne
 
 const ARMS_ALONE = "A sweep over the arms of a comparison takes known arms and no other setting.";
 
-/** Each arm is an experiment of its own. */
+/** Each arm is a whole experiment. */
 function armCells({ axes, seeds }: SweepSetup): { readonly cells: readonly SweepCell[] } | undefined {
   const values = axes[0]?.values ?? [];
   const arms = values.flatMap((value) => armOf(value) ?? []);
@@ -145,7 +147,7 @@ function armCells({ axes, seeds }: SweepSetup): { readonly cells: readonly Sweep
   return { cells };
 }
 
-/** Values around the present one, for a newly chosen field. */
+/** Values around the current one, for a setting that was just chosen. */
 export function suggestedValues<C>(field: SweptField<C>, e: C): string[] {
   if ("options" in field) return field.options.filter((option) => field.refuses?.(option, e) === undefined);
   const now = e[field.name] as number;
@@ -154,7 +156,7 @@ export function suggestedValues<C>(field: SweptField<C>, e: C): string[] {
   const round = (value: number): number =>
     field.kind === "integer" ? Math.round(value) : Number(value.toPrecision(3));
   const fitting = around.map(round).filter((value) => value >= min && value <= max);
-  // Near the least value, whole numbers need successors instead of fractions.
+  // Near the smallest value, whole numbers need the next numbers instead of fractions.
   const values =
     field.kind === "integer" && fitting.length < 4
       ? Array.from({ length: 4 }, (_, i) => Math.max(min, now - 1) + i).filter((value) => value <= max)

@@ -1,13 +1,18 @@
-/** A sweep: every combination of some settings' values, for a number of seeds. Each is a whole experiment. */
+/**
+ * A sweep: every combination of some settings' values, each with a number of seeds. Each run is a whole
+ * experiment.
+ */
 import { EngineError } from "../core/errors.ts";
 import type { Experiment } from "./experiment.ts";
 import { MF_CODEC } from "./link.ts";
 import { unknownSetting, type Codec } from "./codec.ts";
 
-/** A line of a sweep file takes a few kilobytes. A sweep is checked whole before its first run. */
+/**
+ * A line of a sweep file takes a few kilobytes. All runs of a sweep are checked before the first one starts.
+ */
 const MOST_RUNS = 100_000;
 
-/** A setting, by its link key, and its values. */
+/** A setting, by its link key, and the values it takes. */
 export interface SweepAxis {
   readonly key: string;
   readonly values: readonly string[];
@@ -20,7 +25,7 @@ export interface SweepCell<C = Experiment> {
   readonly experiment: C;
 }
 
-/** `key=v1,v2,…`. */
+/** Text of the form `key=v1,v2,…`. */
 export function parseAxis(text: string): SweepAxis {
   const at = text.indexOf("=");
   const [key, list] = [text.slice(0, at), text.slice(at + 1)];
@@ -29,14 +34,14 @@ export function parseAxis(text: string): SweepAxis {
 }
 
 /**
- * Uses seeds seed … seed + n − 1 of the base. Refuses values that do not fit (EngineError "bad-input") instead of
- * correcting them.
+ * Uses the seeds seed … seed + n − 1, from the base's seed. Refuses values that do not fit (EngineError
+ * "bad-input") instead of correcting them.
  */
 export function sweepCells(base: Experiment, axes: readonly SweepAxis[], seeds: number): SweepCell[] {
   return cellsOf(MF_CODEC, base, axes, seeds);
 }
 
-/** The same of any workload. */
+/** The same for any workload. */
 export function cellsOf<C extends { readonly seed: number }>(
   codec: Codec<C>,
   base: C,
@@ -64,8 +69,8 @@ export function cellsOf<C extends { readonly seed: number }>(
 }
 
 /**
- * Later keys of a link replace earlier ones. The varied values thus win over the base, and dependent defaults follow
- * them.
+ * Later keys of a link replace earlier ones. The varied values therefore win over the base, and defaults that
+ * depend on them follow.
  */
 function cellOf<C>(codec: Codec<C>, base: C, varied: Record<string, string>): SweepCell<C> {
   const parts = Object.entries(varied).map((pair) => pair.map(encodeURIComponent).join("="));

@@ -1,13 +1,16 @@
-/** The arms of a comparison as values of a sweep, in its address: `width.0` is the first arm of the claim `width`. */
+/**
+ * The arms of a comparison as values of a sweep, in the page's address: `width.0` is the first arm of the
+ * claim `width`.
+ */
 import { CLAIMS } from "./claims.ts";
 import { comparisonOf, type Arm, type Comparison } from "./comparison.ts";
 
-/** In place of a setting's key. */
+/** Takes the place of a setting's key. */
 export const ARM_KEY = "arm";
 
 export const armValues = ({ claim, arms }: Comparison): string[] => arms.map((_, i) => `${claim.id}.${i}`);
 
-/** Undefined where no comparison has such an arm. */
+/** Undefined if no comparison has such an arm. */
 export function armOf(value: string): Arm | undefined {
   const [id, index] = value.split(".");
   const claim = CLAIMS.find((one) => one.id === id);

@@ -1,6 +1,7 @@
 /**
- * A published claim in checkable form: the training, the measurement, and a criterion over the measured numbers,
- * written down before the runs. This module is pure. `dmf reproduce` trains; the gallery shows.
+ * A published claim in a form that can be checked: the training, the measurement, and a criterion over the
+ * measured numbers, written down before the runs. This module has no side effects. `dmf reproduce` trains the
+ * runs; the gallery shows the results.
  */
 import { invariant } from "../../core/errors.ts";
 import type { Experiment, NetworkName } from "../experiment.ts";
@@ -9,17 +10,17 @@ import { repairExperiment } from "../repair.ts";
 /** “in part”: some of the judged cases meet the criterion. “counted”: arithmetic without training. */
 export type Verdict = "pass" | "in part" | "fails" | "counted" | "needs a large machine" | "needs your file";
 
-/** Recovery errors whose first step is recorded. */
+/** The levels of recovery error whose first step is recorded. */
 export const LEVELS = [1e-1, 1e-2, 1e-3] as const;
 
-/** Measurements beside the errors, taken at regular steps, by name. */
+/** What is measured besides the errors, at regular steps, by name. */
 export type Probe = "layer spectra" | "difference" | "modes" | "alignment" | "leak";
 
 export type Size = "scaled" | "full";
 
-/** The properties of a user's file that its runs depend on. */
+/** What must be known of a user file before its runs can be made. */
 export interface FileShape {
-  /** Same checksum as in an experiment. */
+  /** The file's checksum, as in an experiment. */
   readonly checksum: string;
   readonly rows: number;
   readonly cols: number;
@@ -31,37 +32,44 @@ export interface ClaimRun {
   readonly label: string;
   readonly fields: Partial<Experiment>;
   readonly seeds: readonly number[];
-  /** Stops a network once its recovery error falls below this value; the criterion needs no more. */
+  /**
+   * Training of a network stops when its recovery error falls below this value, because the criterion needs
+   * no more.
+   */
   readonly stopBelow?: number;
   /**
-   * Stops a network once its training loss, as the experiment scales it, falls below this value: the authors' own rule.
+   * Training of a network stops when its training loss, as the experiment scales it, falls below this value.
+   * This is the authors' own rule.
    */
   readonly stopLoss?: number;
   readonly probe?: Probe;
 }
 
-/** Most runs of a claim that the page shows together. */
+/** Largest number of runs of a claim that the page shows together. */
 export const MOST_ARMS = 10;
 
 export interface NetworkResult {
   readonly id: NetworkName;
   readonly steps: number;
-  /** Relative, unsquared, after the last update. */
+  /** Errors after the last update, relative and unsquared. */
   readonly trainError: number;
   readonly recoveryError: number;
-  /** Smallest error of all steps, and its step. */
+  /** The smallest error of all steps, and its step. */
   readonly bestRecoveryError: number;
   readonly bestStep: number;
-  /** First step with recovery error below each of LEVELS; every step is checked. */
+  /** First step with a recovery error below each of LEVELS; every step is checked. */
   readonly firstBelow: readonly (number | null)[];
   /** First step with a training loss below the run's stopLoss. */
   readonly stoppedAt: number | null;
-  /** Computed, not measured. */
+  /** Computed from the shapes, not measured. */
   readonly flopsPerStep: number;
   readonly msPerStep: number;
 }
 
-/** Number of some entries of Φ and their sum of squares. These turn relative errors into the papers' losses. */
+/**
+ * The number of certain entries of Φ and their sum of squares. They turn relative errors into the papers'
+ * losses.
+ */
 export interface Entries {
   readonly count: number;
   readonly squares: number;
@@ -71,15 +79,18 @@ export interface RunResult {
   readonly label: string;
   readonly seed: number;
   readonly entries: { readonly all: Entries; readonly seen: Entries };
-  /** Root mean square of the recovery entries, in the data's unit. It turns relative recovery errors into RMSE. */
+  /**
+   * Root mean square of the entries that recovery counts, in the data's unit. It turns relative recovery
+   * errors into RMSE.
+   */
   readonly recoveryRms: number;
   readonly networks: readonly NetworkResult[];
-  /** The probe's values: each name has a list over the steps that were probed. */
+  /** The probe's values. Each name has a list over the probed steps. */
   readonly values: Readonly<Record<string, readonly number[]>>;
 }
 
 export interface Judgement {
-  /** Our figures in a few words. */
+  /** Our figures, in a few words. */
   readonly ours: string;
   readonly passed: boolean | "in part";
 }
@@ -102,7 +113,7 @@ export interface Difference {
 /** The paper's own size, run with `--full`. */
 export interface FullSize {
   readonly runs: readonly ClaimRun[];
-  /** The resources that it needs. */
+  /** What the run needs, such as time. */
   readonly needs: string;
 }
 
@@ -110,39 +121,39 @@ export interface FullSize {
 export interface ClaimText {
   readonly id: string;
   readonly title: string;
-  /** In one sentence. */
+  /** The claim, in one sentence. */
   readonly claim: string;
-  /** The paper, its figure and the value there. */
+  /** The paper, its figure and the value it reports. */
   readonly paper: string;
-  /** The paper's setting in words; absent for our own claims. */
+  /** The paper's setting in words. Absent for our own claims. */
   readonly paperSetting?: string;
-  /** Our setting without `--full`, in words. */
+  /** Our setting in words, without `--full`. */
   readonly setting: string;
   /** All differences from the paper's setting. */
   readonly differences: readonly Difference[];
-  /** The condition for a pass, in words. */
+  /** The condition for passing, in words. */
   readonly criterion: string;
-  /** Limits of the verdict. They contain no measured figures, which belong to the record. */
+  /** What the verdict does not cover. Measured figures belong to the record, not here. */
   readonly notes?: readonly string[];
-  /** Changes made after an earlier run, with the reason. */
+  /** What was changed after an earlier run, and why. */
   readonly changed?: string;
-  /** Absent if the scaled setting is the paper's. */
+  /** Absent if the reduced setting is already the paper's. */
   readonly full?: FullSize;
 }
 
 export interface Claim extends ClaimText {
   readonly runs: readonly ClaimRun[];
-  /** The experiment that the gallery opens on the page; by default the first run. */
+  /** The experiment that the gallery opens on the page. By default the first run. */
   readonly here?: Partial<Experiment>;
-  /** Runs on a user's file, in place of `runs`. Without a file the verdict is “needs your file”. */
+  /** Runs on a user file, instead of `runs`. Without a file the verdict is “needs your file”. */
   readonly onFile?: (file: FileShape, size: Size) => readonly ClaimRun[];
-  /** Uses the float64 engine, where float32 could not decide. */
+  /** Whether the float64 engine is used, because float32 could not decide the claim. */
   readonly float64?: boolean;
-  /** The criterion counts over many seeds; a single seed cannot meet it. */
+  /** Whether the criterion counts over many seeds, so that a single seed cannot meet it. */
   readonly countsSeeds?: true;
-  /** The claim is arithmetic; when met, its verdict is “counted”. */
+  /** Whether the claim is arithmetic. If it is met, its verdict is “counted”. */
   readonly counted?: true;
-  /** The small picture over the steps; by default the recovery error. */
+  /** The small picture over the steps. By default it shows the recovery error. */
   readonly picture?: Picture;
   readonly judge: (results: readonly RunResult[]) => Judgement;
 }
@@ -155,12 +166,12 @@ export interface PictureLine {
 }
 
 export interface Picture {
-  /** Lines over another quantity than the step, e.g. over p, and the end of the x axis in words. */
+  /** Lines over a quantity other than the step, e.g. over p, and the label for the end of the x axis. */
   readonly sweep?: {
     readonly lines: (results: readonly RunResult[]) => readonly PictureLine[];
     readonly right: string;
   };
-  /** Names of probed values. If absent, the picture shows the networks' errors. */
+  /** The probed values to draw. If absent, the picture shows the networks' errors. */
   readonly values?: readonly string[];
   readonly error?: "train" | "recovery";
   readonly label: string;
@@ -174,18 +185,18 @@ export interface Mark {
   readonly value: number;
 }
 
-/** The whole experiment of a run at one of its seeds. */
+/** The complete experiment of a run with one of its seeds. */
 export function runExperiment(run: ClaimRun, seed: number): Experiment {
   return repairExperiment({ ...run.fields, seed }).experiment;
 }
 
-/** The experiment that “Run it here” opens; undefined if nothing is trained. */
+/** The experiment that “Run it here” opens. Undefined if nothing is trained. */
 export function experimentHere({ here, runs }: Claim): Experiment | undefined {
   const fields = here ?? runs[0]?.fields;
   return fields && repairExperiment(fields).experiment;
 }
 
-/** Results of one run, one for each seed. */
+/** The results of one run, one per seed. */
 export function resultsOf(results: readonly RunResult[], label: string): RunResult[] {
   const found = results.filter((result) => result.label === label);
   invariant(found.length > 0, `the run “${label}” was made`);
@@ -198,7 +209,7 @@ export function networkOf({ networks, label }: RunResult, id: NetworkName): Netw
   return network;
 }
 
-/** First step below one of LEVELS; Infinity if not reached. */
+/** First step below one of LEVELS. Infinity if it was not reached. */
 export function stepsTo(result: RunResult, id: NetworkName, level: (typeof LEVELS)[number]): number {
   return networkOf(result, id).firstBelow[LEVELS.indexOf(level)] ?? Infinity;
 }
@@ -209,7 +220,7 @@ export function probed({ values, label }: RunResult, name: string): readonly num
   return list;
 }
 
-/** First step with a training loss below the run's stopLoss; Infinity if not reached. */
+/** First step with a training loss below the run's stopLoss. Infinity if it was not reached. */
 export function stepsToLoss(result: RunResult, id: NetworkName): number {
   return networkOf(result, id).stoppedAt ?? Infinity;
 }
@@ -226,7 +237,7 @@ export function lawTestLoss(result: RunResult, id: NetworkName): number {
   return hiddenSquares(result, id) / (2 * result.entries.all.count);
 }
 
-/** The test loss of Kwon et al.: half of the mean over the hidden entries. */
+/** The test loss of Kwon et al.: half of the mean squared residual over the hidden entries. */
 export function kwonTestLoss(result: RunResult, id: NetworkName): number {
   const { all, seen } = result.entries;
   return hiddenSquares(result, id) / (2 * (all.count - seen.count));
@@ -239,7 +250,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
 }
 
-/** A few digits for “ours”; “never” for a level not reached. */
+/** A number with a few digits for “ours”; “never” for a level that was not reached. */
 export function show(value: number, digits = 3): string {
   if (value === Infinity) return "never";
   if (Number.isNaN(value)) return "–";

@@ -1,4 +1,4 @@
-/** Every claim, in the order of the papers. A new claim is one entry in the file of its paper. */
+/** Every claim, in the order of the papers. A new claim is a new entry in the file of its paper. */
 import type { Claim } from "./claim.ts";
 import { KWON_PATH_CLAIMS } from "./kwon-paths.ts";
 import { KWON_CLAIMS } from "./kwon.ts";

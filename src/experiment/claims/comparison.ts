@@ -1,8 +1,11 @@
-/** A claim in the form that the page can run: its arms one after another, one seed each, then its own criterion. */
+/**
+ * A claim in the form that the page can run: its arms one after another with one seed each, then its own
+ * criterion.
+ */
 import type { Experiment } from "../experiment.ts";
 import { MOST_ARMS, runExperiment, type Claim, type ClaimRun, type Probe } from "./claim.ts";
 
-/** One run of a claim with the first of its seeds. */
+/** One run of a claim, with its first seed. */
 export interface Arm {
   readonly run: ClaimRun;
   readonly seed: number;
@@ -22,7 +25,7 @@ const PROBED: Readonly<Record<Probe, string>> = {
   leak: "the leak of each layer",
 };
 
-/** Why the page cannot judge the claim, in one sentence; undefined if it can. */
+/** Why the page cannot judge the claim, in one sentence. Undefined if it can. */
 export function whyNotHere({ runs, counted, float64, countsSeeds }: Claim): string | undefined {
   if (counted) return "Nothing is trained for this claim: it is arithmetic.";
   if (runs.length === 0) return "This claim needs your file; dmf reproduce runs it.";
@@ -47,7 +50,7 @@ export function comparisonOf(claim: Claim): Comparison | undefined {
   return { claim, arms };
 }
 
-/** The seeds in words, because the recorded verdict covers more seeds. */
+/** The seeds in words, because the recorded verdict covers more of them. */
 export function seedsOf(arms: readonly Arm[]): string {
   return `seed ${[...new Set(arms.map(({ seed }) => seed))].join(", ")} alone`;
 }

@@ -27,10 +27,13 @@ import {
 const ALIGNMENT_CASES = ["factorization", "completion"] as const;
 const LAYERS = ["W_L", "W_1"];
 
-/** Above the first recovery error the matrix is not yet found; below the second it is. */
+/** While the recovery error is above the first value, the matrix is not found yet. Below the second it is. */
 const BEFORE = 0.9;
 
-/** The alignments of both layers at the first probe, and at the last probe with a recovery error ≥ BEFORE. */
+/**
+ * The alignments of both layers at the first probe, and at the last probe with a recovery error of at least
+ * BEFORE.
+ */
 function alignmentPath(result: RunResult): { start: number[]; before: number[]; end: number[] } {
   const last = probed(result, "original error").findLastIndex((value) => value >= BEFORE);
   const at = (look: number): number[] => LAYERS.map((name) => probed(result, name).at(look) ?? NaN);
@@ -108,7 +111,9 @@ const ERROR_CASES = [
 /** Fraction of seeds on which the compressed network must have the lower error. */
 const ERROR_SHARE = 7 / 8;
 
-/** ε^L √(d − 2r) / ‖Φ‖ on factorization: the initialization remains in the directions that never move. */
+/**
+ * ε^L √(d − 2r) / ‖Φ‖ on factorization: what remains of the initialization in the directions that never move.
+ */
 function floor({ entries }: RunResult): number {
   const [d, r] = [128, 5];
   return (0.02 ** 3 * Math.sqrt(d - 2 * r)) / Math.sqrt(entries.all.squares);
@@ -248,7 +253,7 @@ const incremental: Claim = {
   },
 };
 
-/** Both networks have inner dimension r̂ = 2r = 20. */
+/** Both networks have the inner dimension r̂ = 2r = 20. */
 const crossingRun = (label: string, changes: Partial<Experiment>): ClaimRun => ({
   label,
   fields: kwonSetting("mf", 10, { rate: 1, alpha: 1, rHat: 20, steps: 70_000, ...changes }),

@@ -36,7 +36,7 @@ const COUNTED: Difference = {
 const ONE_RATE =
   "At one η, rates αη on its outer factors bring Kwon's network closer to its stability limit than the original. The row “original at the same share” lets the original learn at the same share of its own limit: a difference that is left there owes nothing to the rate.";
 
-/** Steps to the run's training loss, one number per seed. */
+/** Number of steps to the run's training loss, one per seed. */
 const lossSteps = (results: readonly RunResult[], label: string, id: NetworkName): number[] =>
   resultsOf(results, label).map((result) => stepsToLoss(result, id));
 
@@ -148,7 +148,7 @@ const SMALL_SENSING: Partial<Experiment> = {
   steps: 2500,
 };
 const FROM_LARGER: Partial<Experiment> = { epsilon: 6e-2, networks: ["original"] };
-/** Ratio of the paper's two plateaus, 950 and 1,100 steps. */
+/** The ratio of the paper's two plateaus, 950 and 1,100 steps. */
 const SENSING_RATIO = 950 / 1100;
 
 const sensing: Claim = {
@@ -235,7 +235,7 @@ const DEPTH_RUNS: readonly DepthRun[] = [
   { label: "L = 3", L: 3, network: "original" },
   { label: "L = 3 compressed", L: 3, network: "kwon" },
 ];
-/** Shown beside the judged runs. */
+/** These runs are shown beside the judged ones. */
 const DEPTH_EXTRAS: readonly DepthRun[] = [
   { label: "L = 2 compressed, from ε", L: 2, network: "kwon" },
   { label: "L = 2 compressed, k = r", L: 2, network: "kwon", epsilon: 1, rHat: 10 },
@@ -311,7 +311,7 @@ const alpha: Claim = {
     FLOAT32,
   ],
   criterion:
-    "Steps to a training loss of 1e-10 (the authors' stop) decrease in α on every seed; with α ≥ 5 the median is at least 3 × below the original's at the same η",
+    "On every seed, the number of steps to a training loss of 1e-10 (the authors' stop) decreases as α grows; for α ≥ 5 its median is at most a third of the original's at the same η",
   notes: [ONE_RATE],
   changed:
     "Earlier: k = r where the authors take k = 2r, steps to a recovery error of 1e-3, one seed, and no control of the rate.",

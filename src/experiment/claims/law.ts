@@ -17,7 +17,7 @@ import { draws, FLOAT32, lawSetting, preset, RATES, SMALL_START, seeds } from ".
 const THEOREM_SIZE = 30;
 const THEOREM_RANK = 3;
 const THEOREM_DEPTH = 3;
-/** Rounding of a singular value, relative to ε. */
+/** Rounding error of a singular value, relative to ε. */
 const STEADY = 1e-12;
 
 const rises = (values: readonly number[], sign: number): boolean =>
@@ -88,7 +88,7 @@ const theorem: Claim = {
 
 const WIDTHS = [10, 20, 50, 100];
 const COMPARED_WIDTHS = [10, 50, 100];
-/** The authors stop at this loss, or after 60,000 steps. */
+/** The authors stop at this loss or after 60,000 steps. */
 const STOP_LOSS = 1e-10;
 
 const depthFields = (L: number, width: number): Partial<Experiment> =>
@@ -152,7 +152,7 @@ const depth: Claim = {
 const width: Claim = {
   id: "width",
   title: "Wider networks need fewer steps",
-  claim: "At depth 3, the same ε and the same η, a wider network fits what it sees in fewer steps.",
+  claim: "At depth 3, the same ε and the same η, a wider network fits the observed entries in fewer steps.",
   paper: "Law, compare_depth: L = 3 needs about 41,000 steps at width 10 and 11,000 at width 100",
   paperSetting: COMPARE_DEPTH,
   setting: "The paper's for L = 3; widths 10, 20, 50 and 100; three seeds",
@@ -236,7 +236,7 @@ const narrow: Claim = {
   judge: (results) => {
     const ratios = results.map((result) => {
       const compressed = stepsTo(result, "yaras", 1e-3);
-      // If the narrow network has not arrived, it needs more than the steps it made.
+      // If the narrow network has not reached the loss, it needs more than the steps it made.
       const other = Math.min(stepsTo(result, "narrow", 1e-3), networkOf(result, "narrow").steps);
       return { label: result.label, ratio: compressed / other };
     });

@@ -1,10 +1,11 @@
 /**
- * Memory for training LLaMA-7B in bytes: with Adam, and with gradients projected to rank r (GaLore, arXiv 2403.03507).
+ * Bytes needed to train LLaMA-7B, with Adam and with gradients projected to rank r (GaLore, arXiv
+ * 2403.03507).
  */
 interface Weights {
   readonly shape: readonly [number, number];
   readonly count: number;
-  /** Whether gradients are projected; those of the embedding and the head are not. */
+  /** Whether the matrix's gradient is projected. Those of the embedding and the head are not. */
   readonly projected: boolean;
 }
 
@@ -15,7 +16,7 @@ const WEIGHTS: readonly Weights[] = [
 ];
 const RANK = 1024;
 const BF16 = 2;
-/** One sequence at a time, as in the paper's count. */
+/** One sequence at a time, as in the paper. */
 const ACTIVATIONS = 2e9;
 
 /** Numbers in optimizer state of one m × n matrix, m ≤ n: the projection mr, two moments nr each; else two moments mn. */
@@ -24,15 +25,18 @@ function stateOf([m, n]: Weights["shape"], projected: boolean): number {
 }
 
 export interface MemorySaved {
-  /** Optimizer state at equal precision. */
+  /** Saving of optimizer state at equal precision. */
   readonly states: number;
-  /** Optimizer state in 8 bits against BF16. */
+  /** Saving of optimizer state with 8 bits instead of BF16. */
   readonly eightBit: number;
   /** The same with moments in 8 bits and projectors in BF16. */
   readonly eightBitMoments: number;
-  /** All training memory in 8 bits, the paper's way: only the projected side applies its gradients layer by layer. */
+  /**
+   * Saving of all training memory in 8 bits, counted as in the paper: only the projected side applies its
+   * gradients layer by layer.
+   */
   readonly total: number;
-  /** The same total with layer-wise gradients on both sides, and on neither. */
+  /** The same saving with layer-wise gradients on both sides, and on neither side. */
   readonly totalBothLayerWise: number;
   readonly totalNeither: number;
 }
@@ -45,7 +49,7 @@ export function memoryOfLlama(): MemorySaved {
   const adam = sum(({ shape }) => stateOf(shape, false));
   const projected = sum(({ shape, projected: is }) => stateOf(shape, is));
   const projectors = sum(({ shape: [m], projected: is }) => (is ? m * RANK : 0));
-  // Layer-wise updates hold only the largest gradient.
+  // Layer-wise updates keep only the largest gradient in memory.
   const largest = Math.max(...WEIGHTS.map(({ shape: [m, n] }) => m * n));
   const before = (gradients: number): number => BF16 * (weights + gradients + adam) + ACTIVATIONS;
   const after = (gradients: number): number => BF16 * (weights + gradients) + projected + ACTIVATIONS;

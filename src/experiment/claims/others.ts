@@ -1,4 +1,4 @@
-/** Controls of our own, results of third parties, and claims about memory. */
+/** Our own controls, results of third parties, and claims about memory. */
 import {
   inCases,
   median,
@@ -16,8 +16,8 @@ import { ratings } from "./ratings.ts";
 import { FLOAT32, preset, seeds } from "./settings.ts";
 
 /**
- * Initial scales at depth 3, each with the depth-2 scale of the same end-to-end size, and their steps. The wait grows
- * as 1/ε.
+ * Initial scales at depth 3, each with the depth-2 scale that gives the same end-to-end size, and the numbers
+ * of steps. The wait grows as 1/ε.
  */
 const PAIRED = [
   { epsilon: 0.05, steps: 3000 },
@@ -88,7 +88,7 @@ const LEAK_SHARES = [0.3, 0.5, 0.7, 0.9, 1];
 const LEAK_EPSILONS = [0.1, 0.02, 0.004];
 const leakLabel = (p: number, epsilon: number): string => `p = ${p}, ε = ${epsilon}`;
 
-/** Median over the seeds of the largest layer leak after the last step. */
+/** The largest layer leak after the last step, as the median over the seeds. */
 function lastLeak(results: readonly RunResult[], p: number, epsilon: number): number {
   return median(
     resultsOf(results, leakLabel(p, epsilon)).map((result) => probed(result, "leak").at(-1) ?? NaN),
@@ -178,14 +178,14 @@ const independentRun = (
   seeds: seeds(3),
 });
 
-/** Squared relative training errors in the source: mean over its five seeds. */
+/** Squared relative training errors in the source, as the mean over its five seeds. */
 const INDEPENDENT = { original: 1.59e-5, "γ = 10": 2.93e-6, "γ = 0": 0.996 };
 
 const independent: Claim = {
   id: "independent",
   title: "A third party's reproduction",
   claim:
-    "Our engine gives the figures of somebody else's implementation: γ = 10 fits as well as the original in a fraction of the time, γ = 0 does not fit.",
+    "Our engine reproduces the figures of an independent implementation: γ = 10 fits as well as the original in a fraction of the time, and γ = 0 does not fit.",
   paper:
     "A student project (https://github.com/AtharvRN/ece273-compressible-dynamics): squared relative training error 1.59e-5 (original), 2.93e-6 (γ = 10), .996 (γ = 0); 11.7 × faster",
   paperSetting:

@@ -1,6 +1,6 @@
 /**
- * Film ratings: MovieLens-100K (https://grouplens.org/datasets/movielens/100k/). Its licence forbids us to ship it, so
- * the claim runs on the user's copy.
+ * Film ratings: MovieLens-100K (https://grouplens.org/datasets/movielens/100k/). Its licence does not allow
+ * us to ship it, so the claim runs on the user's copy.
  */
 import type { NetworkName } from "../experiment.ts";
 import {
@@ -16,7 +16,7 @@ import { FLOAT32, seeds } from "./settings.ts";
 
 const MOVIELENS = { rows: 943, cols: 1682 };
 
-/** Users and films of the scaled setting: the ones with the most ratings. */
+/** Number of users and films in the reduced setting: those with the most ratings. */
 const SIDE = 256;
 
 function ratingsRuns(file: FileShape, size: "scaled" | "full"): ClaimRun[] {
@@ -48,14 +48,15 @@ function ratingsRuns(file: FileShape, size: "scaled" | "full"): ClaimRun[] {
   ];
 }
 
-/** Other ratings can be judged too; the label names them as such. */
+/** The claim can be judged on other ratings too. The label then says so. */
 function labelOf({ rows, cols }: FileShape): string {
   const isMovieLens = rows === MOVIELENS.rows && cols === MOVIELENS.cols;
   return isMovieLens ? "MovieLens-100K" : `${rows} × ${cols} ratings, not MovieLens-100K`;
 }
 
 /**
- * RMSE over the ratings hidden from training, in the file's unit: its lowest value, and its value after the last step.
+ * RMSE over the ratings that training does not see, in the file's unit: its lowest value, and its value after
+ * the last step.
  */
 function rmse(results: readonly RunResult[], id: NetworkName): { best: number[]; last: number[] } {
   const networks = results.map((result) => ({ ...networkOf(result, id), unit: result.recoveryRms }));

@@ -1,10 +1,10 @@
-/** A claim's record: `dmf reproduce` writes it to public/data/claims/<id>.json, and the gallery shows it. */
+/** A claim's record. `dmf reproduce` writes it to public/data/claims/<id>.json, and the gallery shows it. */
 import { decodeLink, encodeLink } from "../link.ts";
 import type { Claim, ClaimRun, FileShape, NetworkResult, Size, Verdict } from "./claim.ts";
 import { runExperiment } from "./claim.ts";
 import type { NetworkName } from "../experiment.ts";
 
-/** The common content of every record, whatever it trained. */
+/** What every record contains, whatever was trained. */
 export interface RecordText {
   readonly id: string;
   readonly claim: string;
@@ -12,13 +12,13 @@ export interface RecordText {
   readonly ours: string;
   readonly verdict: Verdict;
   readonly criterion: string;
-  /** Links of all runs. */
+  /** The links of all runs. */
   readonly settings: readonly string[];
-  /** Year-month-day. */
+  /** The date as year-month-day. */
   readonly date: string;
   readonly engine: string;
   readonly seconds: number;
-  /** The record at the paper's own size, stored within the scaled one. */
+  /** The record at the paper's own size, stored within the record of the reduced size. */
   readonly full?: RecordText;
 }
 
@@ -40,7 +40,7 @@ export interface PictureRecord {
   readonly height: number;
   readonly lines: readonly {
     readonly label: string;
-    /** Null if the value belongs to no network. */
+    /** Null if the value does not belong to a network. */
     readonly network: NetworkName | null;
     readonly path: string;
   }[];
@@ -58,7 +58,7 @@ export function runsOf(claim: Claim, size: Size, file?: FileShape): readonly Cla
   return size === "full" && claim.full ? claim.full.runs : claim.runs;
 }
 
-/** Whether the record's links describe these runs, in any version of the link. */
+/** Whether the record's links are those of these runs, in any version of the link. */
 export function isOf(record: ClaimRecord, runs: readonly ClaimRun[]): boolean {
   const experiments = runs.flatMap((run) => run.seeds.map((seed) => runExperiment(run, seed)));
   const recorded = record.settings.map((link) => decodeLink(link).experiment);

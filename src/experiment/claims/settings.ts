@@ -1,4 +1,7 @@
-/** Settings shared by several claims. Each names its ε and its steps, so that no default can change a claim. */
+/**
+ * Settings that several claims share. Each one names its ε and its steps, so that no default can change a
+ * claim.
+ */
 import type { Experiment } from "../experiment.ts";
 import { PRESETS } from "../presets.ts";
 import { runExperiment, type ClaimRun, type Difference } from "./claim.ts";
@@ -42,17 +45,17 @@ export function lawSetting(
 
 const SAME_SHARE = "original at the same share";
 
-/** The label of a run's control. */
+/** The label of the control run. */
 export const sameShareOf = (label: string): string => `${label}, ${SAME_SHARE}`;
 
 /**
- * The control of every comparison of steps with Kwon's network. At one η, the rates αη on the outer factors bring that
- * network closer to its stability limit than the original. Here the original learns at the same fraction of its own
- * limit.
+ * The control for every comparison of steps with Kwon's network. At one η, the rates αη on the outer factors
+ * bring that network closer to its stability limit than the original is to its own. In the control, the
+ * original learns at the same fraction of its own limit.
  */
 export function atSameShare({ label, fields, seeds: own, ...rest }: ClaimRun): ClaimRun {
   const { depth, alpha, rate } = runExperiment({ label, fields, seeds: own }, 0);
-  // λ is L for the original and L − 2 + 2α for Kwon's network.
+  // λ is L for the original, and L − 2 + 2α for Kwon's network.
   const gain = (depth - 2 + 2 * alpha) / depth;
   return {
     ...rest,
@@ -64,11 +67,11 @@ export function atSameShare({ label, fields, seeds: own, ...rest }: ClaimRun): C
 
 export const seeds = (count: number): number[] => Array.from({ length: count }, (_, seed) => seed);
 
-/** A note of the claims that train Kwon's network on factorization. */
+/** A note for the claims that train Kwon's network on factorization. */
 export const ALIGNED =
   "On factorization the matrix that starts Kwon's network is the target itself, so that it is given the target's singular vectors and learns their values.";
 
-/** Rows that several tables of differences share. */
+/** Rows that the tables of several claims share. */
 export const draws = (paper: string, ours: string): Difference => ({
   what: "Random draws",
   paper: `JAX, ${paper}`,

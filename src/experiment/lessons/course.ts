@@ -1,4 +1,7 @@
-/** The course in order: each lesson's title, number of screens and page. Links use the ids, so an id never changes its meaning. */
+/**
+ * The lessons in the order of the course, each with its title, number of screens and page. Links use the ids,
+ * so an id must never change its meaning.
+ */
 export const COURSE = {
   "low-rank": { title: "What is a low-rank matrix?", screens: 4, workload: "mf" },
   product: { title: "A network that is a matrix", screens: 4, workload: "mf" },
@@ -20,9 +23,9 @@ export const LESSON_IDS = Object.keys(COURSE) as LessonId[];
 
 export interface LessonPlace {
   readonly lesson: LessonId;
-  /** Counted from 1. */
+  /** Number of the lesson, counted from 1. */
   readonly screen: number;
 }
 
-/** Counted from 1. */
+/** Number of the screen, counted from 1. */
 export const lessonNumber = (id: LessonId): number => LESSON_IDS.indexOf(id) + 1;

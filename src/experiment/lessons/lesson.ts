@@ -12,10 +12,10 @@ export interface Setup<S extends Settings = Settings> {
 }
 
 export interface Question {
-  /** Screen that asks the question, counted from 1. */
+  /** The screen that asks the question, counted from 1. */
   readonly screen: number;
   readonly text: string;
-  /** Answers by their key. */
+  /** The answers by key. */
   readonly options: Readonly<Record<string, string>>;
 }
 
@@ -34,17 +34,17 @@ export interface Source {
 export interface Lesson<S extends Settings = Settings> {
   readonly id: LessonId;
   readonly title: string;
-  /** The page beside which it runs. */
+  /** The page that the lesson stands beside. */
   readonly workload: "mf" | "mlp" | "finetune";
   readonly question: string;
   readonly minutes: number;
   /** Number of screens. The last one holds the summary, the exercises and the sources. */
   readonly screens: number;
-  /** The figure in which the student sees the answer. */
+  /** The figure that shows the answer. */
   readonly shows: "pictures" | "errors" | "spectra" | "why";
-  /** The page opens the lesson with the first one. */
+  /** The experiments. The page opens the lesson with the first one. */
   readonly setups: Readonly<Record<string, Setup<S>>>;
-  /** In the lesson's order. */
+  /** The questions, in the lesson's order. */
   readonly questions: Readonly<Record<string, Question>>;
   /** Two lines to remember. */
   readonly summary: readonly [string, string];
@@ -54,6 +54,6 @@ export interface Lesson<S extends Settings = Settings> {
 
 export type MatrixLesson = Lesson<Partial<Experiment>>;
 
-/** Settings of the first experiment of a lesson. */
+/** Settings of a lesson's first experiment. */
 export const openingFields = <S extends Settings>({ setups }: Lesson<S>): S | Settings =>
   Object.values(setups)[0]?.fields ?? {};

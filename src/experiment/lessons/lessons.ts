@@ -1,4 +1,7 @@
-/** All lessons as data, in course order: questions, experiments, exercises with answers, and sources. */
+/**
+ * All lessons as data, in the order of the course: questions, experiments, exercises with answers, and
+ * sources.
+ */
 import { LESSON_IDS, type LessonId } from "./course.ts";
 import type { Lesson } from "./lesson.ts";
 import { matrixLesson } from "./matrix-lessons.ts";

@@ -1,4 +1,4 @@
-/** The address of matrix factorization: an experiment, and a lesson that may be open beside it. */
+/** The address of matrix factorization's page: an experiment, and a lesson that may be open beside it. */
 import type { Experiment } from "../experiment.ts";
 import { decodeLink, encodeLink } from "../link.ts";
 import type { Repaired } from "../repair.ts";
@@ -9,15 +9,15 @@ import { besideLesson, hasSettings, placeOf } from "./place.ts";
 
 export interface Page extends Repaired {
   readonly lesson: LessonPlace | undefined;
-  /** The results that the link's sender saw. */
+  /** The results that the link's sender got. */
   readonly results: LinkedResults | undefined;
 }
 
-/** Link of an experiment with the lesson open beside it. */
+/** The link to an experiment with a lesson open beside it. */
 export const encodePage = (experiment: Experiment, place: LessonPlace | undefined): string =>
   besideLesson(encodeLink(experiment), `task=${experiment.task}`, place);
 
-/** A link with a lesson but no setting opens the lesson's own first experiment. Never throws. */
+/** A link with a lesson but no settings opens the lesson's own first experiment. Never throws. */
 export function decodePage(hash: string): Page {
   const { place, notices } = placeOf(hash);
   const results = decodeResults(hash);

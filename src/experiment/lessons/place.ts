@@ -4,8 +4,8 @@ import { LESSON_KEY, WORKLOAD_KEY } from "../link-keys.ts";
 import { COURSE, LESSON_IDS, lessonNumber, type LessonId, type LessonPlace } from "./course.ts";
 
 /**
- * The first edition numbered its lessons: `lesson=5.2`. Row 5 names the successor of lesson 5 and a new screen for each
- * old one.
+ * The first edition numbered its lessons: `lesson=5.2`. Row 5 names the lesson that follows lesson 5, and a
+ * new screen for each old one.
  */
 const FIRST_EDITION: readonly (readonly [LessonId, ...screens: number[]])[] = [
   ["low-rank", 1, 2, 3, 4],
@@ -19,7 +19,7 @@ const FIRST_EDITION: readonly (readonly [LessonId, ...screens: number[]])[] = [
   ["lora", 1, 2, 3, 4],
 ];
 
-/** A lesson that was replaced: “From here to fine-tuning” compared a pair of factors that is not LoRA. */
+/** A lesson that was replaced. “From here to fine-tuning” compared a pair of factors that is not LoRA. */
 const REPLACED: Readonly<Record<string, LessonId>> = { adapters: "lora" };
 
 /** Without settings, the link opens the lesson's own first experiment. */
@@ -27,8 +27,8 @@ export const lessonLink = ({ lesson, screen }: LessonPlace): string =>
   `v=${LINK_VERSION}&${LESSON_KEY}=${lesson}.${screen}`;
 
 /**
- * The link of settings with a lesson open beside them. `setting` is one that the link names even if it is the default:
- * without any, the lesson's own first experiment would open.
+ * The link to settings with a lesson open beside them. It always names `setting`, even at its default: a link
+ * without any setting would open the lesson's own first experiment.
  */
 export function besideLesson(link: string, setting: string, place: LessonPlace | undefined): string {
   if (!place) return link;
@@ -36,7 +36,7 @@ export function besideLesson(link: string, setting: string, place: LessonPlace |
   return `${settings}&${LESSON_KEY}=${place.lesson}.${place.screen}`;
 }
 
-/** Whether a link names more than a lesson and a workload. */
+/** Whether a link names settings, not only a lesson and a workload. */
 export const hasSettings = (link: string): boolean =>
   [...paramsOf(link).keys()].some((key) => key !== "v" && key !== WORKLOAD_KEY && key !== LESSON_KEY);
 
@@ -45,7 +45,7 @@ export interface ReadPlace {
   readonly notices: readonly string[];
 }
 
-/** The lesson of a link, with a notice if it has a successor or does not exist. */
+/** The lesson that a link names, with a notice if the lesson was replaced or does not exist. */
 export function placeOf(link: string): ReadPlace {
   const text = paramsOf(link).get(LESSON_KEY);
   if (text === null) return { notices: [] };
