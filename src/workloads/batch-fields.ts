@@ -1,4 +1,4 @@
-/** The parts of their settings that workloads trained by mini-batches share. */
+/** The settings shared by all workloads that train on mini-batches. */
 import { PATIENCE, SEEDS } from "../experiment/base-fields.ts";
 import { constant } from "../experiment/fields.ts";
 import type { Schedule } from "../training/rates.ts";

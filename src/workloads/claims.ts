@@ -1,6 +1,7 @@
 /**
- * The presets of digits, fine-tuning and federated fine-tuning as checkable claims: runs over paired seeds, and a criterion over their named
- * metrics, written down before the runs. `dmf reproduce` trains and judges them.
+ * The presets of digits and fine-tuning as checkable claims. A claim has runs over paired seeds and a
+ * criterion over their named metrics, written down before the runs. `dmf reproduce` trains the runs and
+ * judges them.
  */
 import { invariant } from "../core/errors.ts";
 import type { ClaimText, Difference, Judgement } from "../experiment/claims/claim.ts";
@@ -225,14 +226,14 @@ export const DIGIT_CLAIMS: readonly MetricClaim[] = [
   }),
 ];
 
-/** Without seed 0, which was for pilots. */
+/** The seeds without seed 0, which was used for pilots. */
 const LAB_SEEDS = [1, 2, 3, 4, 5];
 
 type PaperText = Pick<ClaimText, "paper" | "paperSetting" | "differences">;
 
 const STSB_SETTING =
   "bert-base-cased, every matrix with both sides at least 512, mini-batches of 16, AdamW (ε = 1e-6) at a constant 1e-4 for both";
-/** What differs from both experiments on STS-B, but for the width of Deep LoRA and the counts. */
+/** What both experiments on STS-B change, apart from the width of Deep LoRA and the counts. */
 const STSB_DIFFERENCES: readonly Difference[] = [
   { what: "Model", paper: "BERT, pre-trained", ours: "Universal Sentence Encoder Lite, half precision" },
   { what: "Task", paper: "STS-B", ours: "embeddings of a teacher with a planted update" },
@@ -243,7 +244,7 @@ const STSB_DIFFERENCES: readonly Difference[] = [
   { what: "Measured", paper: "correlation", ours: "relative test error" },
 ];
 
-/** The paper's side of each claim; a claim that is in no paper says so. */
+/** What the paper says for each claim. A claim that is in no paper says so. */
 const LAB_PAPERS: Readonly<Record<string, PaperText>> = {
   "plant-one": {
     paper:
@@ -297,7 +298,7 @@ const LAB_PAPERS: Readonly<Record<string, PaperText>> = {
   },
 };
 
-/** The winner has the lower test error on enough of the seeds, and on average. */
+/** The winner must have the lower test error on enough of the seeds, and on average. */
 export function judgePairs(
   results: readonly MetricResult[],
   label: string,
@@ -314,7 +315,7 @@ export function judgePairs(
   };
 }
 
-/** The means lie close together. */
+/** The means must lie close together. */
 export function judgeLevel(
   results: readonly MetricResult[],
   label: string,
@@ -332,7 +333,7 @@ export function judgeLevel(
 
 const METRIC_NAMES = { testError: "relative test error", testAccuracy: "test accuracy" } as const;
 
-/** Claims of these presets had their seed 0 seen before the criterion was written. */
+/** For claims of these presets, seed 0 had been seen before the criterion was written. */
 const PILOTED: readonly string[] = ["plant-one", "one-gradient"];
 const PILOT =
   "The criterion follows a pilot with other code and other random draws, and was written before these runs.";
@@ -346,7 +347,7 @@ const LAB_NOTES: Readonly<Record<string, readonly string[]>> = {
   bytes: ["The accuracy is judged. Bytes and operations are counted, and shown on the page."],
 };
 
-/** Claims of the presets that have a criterion. */
+/** The claims of those presets that have a criterion. */
 export const LAB_CLAIMS: readonly MetricClaim[] = LAB_PRESETS.flatMap((preset) => labClaim(preset));
 
 function labClaim({ id, title, about, fields, criterion }: LabPreset): MetricClaim[] {
@@ -392,12 +393,12 @@ function sentenceOf(criterion: Criterion): string {
   }
   const { metric, level, beside, within } = criterion;
   const most = metric === "testAccuracy" ? `${Math.round(100 * within)} points` : String(within);
-  return `Over five seeds, the mean ${METRIC_NAMES[metric]} of each of ${level.join(", ")} is at most ${most} from that of ${beside}.`;
+  return `Over five seeds, the mean ${METRIC_NAMES[metric]} of each of ${level.join(", ")} differs by at most ${most} from the mean of ${beside}.`;
 }
 
 /**
- * The claims share their runs, which train every arm. Seed 0 is left out: a larger run had shown it before the criteria
- * were written.
+ * These claims share their runs, which train every arm. Seed 0 is left out, because a larger run had shown it
+ * before the criteria were written.
  */
 const FED_SEEDS = [1, 2, 3, 4, 5];
 

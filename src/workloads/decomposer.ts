@@ -5,10 +5,10 @@ import { scaleColumns, transpose, type Matrix } from "../math/matrix.ts";
 import { supportedBuilds } from "../wasm/build.ts";
 import { Spectrum, type Shape } from "../wasm/spectrum.ts";
 
-/** Awaited between two slices of a few milliseconds. */
+/** Is awaited between two slices of a few milliseconds. */
 type Turn = () => Promise<void>;
 
-/** For row-major matrices, in float64; awaits `turn` between slices of the work. */
+/** Works on row-major matrices in float64. Awaits `turn` between slices of the work. */
 export interface Decomposer {
   /** Singular values, descending; NaN if the matrix is not finite. */
   readonly singularValues: (values: Values, shape: Shape, turn?: Turn) => Promise<number[]>;
@@ -19,7 +19,7 @@ export interface Decomposer {
   readonly orthogonalColumns: (values: Values, shape: Shape, turn?: Turn) => Promise<Matrix>;
 }
 
-/** Uses WebAssembly; without SIMD it uses JavaScript, ten times slower. */
+/** Uses WebAssembly. Without SIMD it uses JavaScript, which is ten times slower. */
 export function openDecomposer([build] = supportedBuilds()): Decomposer {
   const { values, vectors } = build ? inWasm(new Spectrum(build)) : inJavaScript;
   return {

@@ -1,17 +1,23 @@
-/** The arms, which are the compared ways to train: the order of a client's sentences, the layers that the server averages, and the mask. */
+/**
+ * The arms are the ways to train that a run compares. Arms differ in the order of a client's sentences, the
+ * layers that the server averages, and the mask.
+ */
 import type { ArmId } from "./config.ts";
 
-/** `shuffled` is a new order in each pass, over all sentences. The others use a growing share of one fixed order. */
+/**
+ * `shuffled` draws a new order in each pass, over all sentences. The other orders use a growing fraction of
+ * one fixed order.
+ */
 export type Order = "shuffled" | "easy" | "random" | "hard";
 
-/** The adapters that the server averages; all others stay on their client. `none` trains the head alone. */
+/** Which adapters the server averages; the others stay on their client. `none` trains only the head. */
 export type GlobalLayers = "every" | "important" | "random" | "none";
 
 export interface Arm {
   readonly label: string;
   readonly order: Order;
   readonly layers: GlobalLayers;
-  /** In local layers, only some rows of B are trained. */
+  /** Whether clients train only some rows of B in local layers. */
   readonly isMasked: boolean;
 }
 

@@ -1,7 +1,10 @@
 /** Averages the clients' values, and measures how far the product of averaged LoRA factors is from the average of their products. */
 import { concatColumns, multiply, scale, transpose, type Matrix } from "../../math/matrix.ts";
 
-/** Each client's weight is n_k / Σ n. A single client gets exactly 1, so its values stay as they are. */
+/**
+ * Each client's weight is n_k / Σ n. A single client gets exactly 1, so that averaging does not change its
+ * values.
+ */
 export function weightsOf(counts: readonly number[]): number[] {
   const total = counts.reduce((sum, count) => sum + count, 0);
   return counts.map((count) => count / total);
@@ -25,8 +28,8 @@ export interface LoraFactors {
 }
 
 /**
- * ‖mean(BA) − mean(B) mean(A)‖² and ‖mean(BA)‖², both for weights w. Each is the squared norm of a product L R of
- * stacked factors, which is tr(LᵀL RRᵀ). So no matrix of the layer's size is formed.
+ * * ‖mean(BA) − mean(B) mean(A)‖² and ‖mean(BA)‖², both with weights w. Each is the squared norm of a product
+ * L R of stacked factors, tr(LᵀL RRᵀ). This avoids forming a matrix of the layer's size.
  */
 export function gapOf(
   factors: readonly LoraFactors[],
@@ -55,7 +58,7 @@ export function gapOf(
   return { gap: normOf(gram.cols), size: normOf(gram.cols - B.cols) };
 }
 
-/** XᵀX of matrices side by side. */
+/** XᵀX for matrices that lie side by side. */
 function ofColumns(parts: readonly Matrix[]): Matrix {
   const all = parts.reduce(concatColumns);
   return multiply(transpose(all), all);

@@ -25,22 +25,22 @@ export const LAYERS: readonly MatrixName[] = ([0, 1] as const).flatMap((layer) =
   MATRIX_KINDS.map((kind): MatrixName => `${layer}.${kind}`),
 );
 
-/** A multiple of the lab's test chunks. */
+/** Number of test sentences: a multiple of the lab's test chunks. */
 export const TEST_SENTENCES = 200;
-/** Numbers of tokens allowed. Short sentences leave few empty rows in a packed mini-batch. */
+/** Permitted numbers of tokens. Short sentences leave few empty rows in a packed mini-batch. */
 const TOKENS = { least: 4, most: 12 } as const;
-/** Training sentences on which the importance is measured. */
+/** Number of training sentences on which importance is measured. */
 const IMPORTANCE_SENTENCES = 32;
-/** Size of the disturbance δ relative to the inputs of the encoder. */
+/** Size of the perturbation δ relative to the encoder's inputs. */
 const DISTURBANCE = 0.01;
 
 const CLASSES = ["negative", "positive"] as const;
-/** A kind is a label in a domain. */
+/** A kind of sentence is a label in a domain. */
 export const KINDS: readonly string[] = DOMAINS.flatMap((domain) =>
   CLASSES.map((label) => `${label}, ${domain}`),
 );
 
-/** Indices of sentences in the pool. */
+/** Indices of the client's sentences in the pool. */
 export interface Client {
   readonly train: readonly number[];
   readonly test: readonly number[];
@@ -48,16 +48,16 @@ export interface Client {
 
 export interface FedBuilt {
   readonly config: FedConfig;
-  /** The sentences of all clients as one run of the lab, with the methods LoRA and head only. */
+  /** The sentences of all clients as a single run of the lab, with the methods LoRA and head only. */
   readonly lab: LabBuilt;
   readonly clients: readonly Client[];
-  /** Kind of each sentence of the pool, as an index of KINDS. */
+  /** The kind of each sentence in the pool, as an index of KINDS. */
   readonly kinds: readonly number[];
   /** Importance of each layer; empty if no arm needs it. */
   readonly importance: readonly number[];
 }
 
-/** Number of floats in each layer's factors. */
+/** Number of floats in the factors of each layer. */
 export const layerSizes = ({ rank }: Pick<FedConfig, "rank">): number[] =>
   LAYERS.map((name) => {
     const { rows, cols } = shapeOf(name);

@@ -1,6 +1,6 @@
 /**
- * Simulated time. Nothing is sent: bytes are counted where values pass between server and client. A round takes as long
- * as its slowest client.
+ * Simulated time. Nothing is really sent: the simulation counts bytes where values pass between server and
+ * client. A round takes as long as its slowest client.
  */
 
 export interface Speeds {

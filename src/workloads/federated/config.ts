@@ -1,4 +1,7 @@
-/** The settings of federated fine-tuning: clients, arms, the curriculum, the layers that are sent, and two speeds. */
+/**
+ * The settings of federated fine-tuning: clients, arms, the curriculum, the layers that are sent, and the
+ * clients' speeds.
+ */
 import { SECONDS, SEED, SEEDS } from "../../experiment/base-fields.ts";
 import { codecOf } from "../../experiment/codec.ts";
 import { constant, fillConfig, type Fields } from "../../experiment/fields.ts";
@@ -35,15 +38,15 @@ export interface FedConfig extends BaseConfig {
   readonly rateHead: number;
   /** Number of initial rounds that train only the head. */
   readonly warmUp: number;
-  /** b: share of its sentences that a client uses in the curriculum's first round. */
+  /** b: fraction of its sentences that a client uses in the curriculum's first round. */
   readonly startShare: number;
   /** a: fraction of the rounds after which all sentences are used. */
   readonly rampShare: number;
-  /** Upper limit on the bytes of the global layers, as a share of all adapters' bytes. */
+  /** Upper limit on the bytes of the global layers, as a fraction of all adapters' bytes. */
   readonly globalShare: number;
-  /** ρ: share of the rows of B trained in a local layer. */
+  /** ρ: fraction of the rows of B trained in a local layer. */
   readonly rowShare: number;
-  /** μ of the rows' momentum Fisher information. */
+  /** μ of the running mean of the rows' Fisher information. */
   readonly momentum: number;
   /** Probability that a drawn client sends nothing back. */
   readonly dropout: number;
@@ -51,7 +54,7 @@ export interface FedConfig extends BaseConfig {
   readonly deviceSpeed: number;
   /** Megabits per second of a client. */
   readonly bandwidth: number;
-  /** Test accuracy at which the simulated time to the target ends. */
+  /** The test accuracy up to which simulated time is counted. */
   readonly target: number;
 }
 
@@ -299,5 +302,5 @@ export const FED_FIELDS: Fields<FedConfig> = {
 
 export const FED_CODEC = codecOf<FedConfig>("federated", FED_FIELDS);
 
-/** A config from its differences to the defaults. */
+/** Makes a config from its differences from the defaults. */
 export const fedConfig = (changes: Partial<FedConfig> = {}): FedConfig => fillConfig(FED_FIELDS, changes);

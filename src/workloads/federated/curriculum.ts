@@ -1,6 +1,6 @@
-/** The curriculum: it decides which of its sentences a client uses, and in which order. */
+/** The curriculum decides which of its sentences a client uses, and in which order. */
 
-/** The share of the sentences in use in round t of T. It starts at b and is 1 from round a T on. */
+/** The fraction of the sentences in use in round t of T. It starts at b and is 1 from round a T on. */
 export const shareAt = (
   {
     startShare,
@@ -10,11 +10,11 @@ export const shareAt = (
   t: number,
 ): number => Math.min(1, startShare + ((1 - startShare) * t) / (rampShare * steps));
 
-/** Number of sentences in use, at least one. The tolerance undoes floating-point errors, as in .6 · 5. */
+/** Number of sentences in use, at least one. The tolerance absorbs floating-point errors, as in .6 · 5. */
 export const usedOf = (count: number, share: number): number =>
   Math.min(count, Math.max(1, Math.ceil(count * share - 1e-9)));
 
-/** Indices by ascending score; equal scores keep their order. */
+/** Sorts indices by ascending score. Equal scores keep their order. */
 export const ascending = (scores: readonly number[]): number[] =>
   scores
     .map((score, i) => ({ score, i }))
@@ -22,8 +22,8 @@ export const ascending = (scores: readonly number[]): number[] =>
     .map(({ i }) => i);
 
 /**
- * Splits items into mini-batches of `size`, in order. As in the lab, leftover items are not used. If there are fewer
- * items than one mini-batch, they are repeated.
+ * Splits items into mini-batches of `size`, in order. As in the lab, leftover items are not used. Fewer items
+ * than one mini-batch are repeated to fill it.
  */
 export function batchesOf(items: readonly number[], size: number): number[][] {
   return Array.from({ length: Math.max(1, Math.floor(items.length / size)) }, (_, i) =>

@@ -21,7 +21,7 @@ import { batchesOf } from "./curriculum.ts";
 import { followRows, maskOf } from "./layers.ts";
 import { batchesIn, drawnIn, hasOneLabel, isHeadOnly } from "./schedule.ts";
 
-/** A trained tensor within the flat values of a client. */
+/** A trained tensor's place within the flat values of a client. */
 export interface Segment {
   readonly tensor: string;
   readonly name: string;
@@ -29,7 +29,7 @@ export interface Segment {
   readonly offset: number;
   readonly rows: number;
   readonly cols: number;
-  /** Index of the layer; undefined for the head. */
+  /** Index of its layer; undefined for the head. */
   readonly layer: number | undefined;
 }
 
@@ -37,7 +37,7 @@ export interface Layout {
   readonly segments: readonly Segment[];
   /** Number of trained values. */
   readonly size: number;
-  /** Number of rows of all B together. Their order is that of the segments. */
+  /** Number of rows of all matrices B together, in the order of the segments. */
   readonly rows: number;
   /** Number of floats that a client keeps: values, both moments, the rows' information, local steps, divergences. */
   readonly kept: number;
@@ -64,7 +64,7 @@ export function layoutOf(lora: LabModel): Layout {
 const isB = ({ name, layer }: Segment): boolean => layer !== undefined && name === "B";
 const lengthOf = ({ rows, cols }: Segment): number => rows * cols;
 
-/** Names of an arm's tensors. All of them are its state. */
+/** Names of an arm's tensors. These hold all of its state. */
 export const armTensors = (id: ArmId) => {
   const of = (name: string): string => `${armPrefix(id)}${name}`;
   return {
@@ -77,32 +77,35 @@ export const armTensors = (id: ArmId) => {
     scores: of("scores"),
     /** u32: floats sent down, floats sent up, each as two words. */
     sent: of("sent"),
-    /** A `Clock`: work of each round's slowest client, summed; the same sums at the target accuracy (0 before); of the last round, the gap and the share of mini-batches with one label. */
+    /**
+     * A `Clock`: the work of each round's slowest client, summed; the same sums when the target accuracy was
+     * reached (0 before); the latest averaging gap.
+     */
     clock: of("clock"),
   };
 };
 
 const WORD = 2 ** 32;
 
-/** Words of the counts, low and high. Fifty clients of rank 16 send more than 2³² floats in 370 rounds. */
+/** The low and high words of the counts. Fifty clients of rank 16 send more than 2³² floats in 370 rounds. */
 const wordsOf = (counts: readonly number[]): number[] =>
   counts.flatMap((count) => [count % WORD, Math.floor(count / WORD)]);
 
-/** Floats sent down, floats sent up. */
+/** How many floats were sent down and up. */
 export const sentOf = ([low = 0, high = 0, upLow = 0, upHigh = 0]: ArrayLike<number> & Iterable<number>): [
   down: number,
   up: number,
 ] => [low + WORD * high, upLow + WORD * upHigh];
 
-/** Arms and the lab's methods may have the same id. */
+/** The prefix is needed because an arm and a method of the lab may have the same id. */
 export const armPrefix = (id: ArmId): string => `arms/${id}/`;
 
-/** Name of the tensor that masks B's rows. */
+/** Name of the tensor that masks the rows of B. */
 export const maskTensor = (factor: string): string => `${factor}/mask`;
-/** Squared gradients by row of the mini-batch. */
+/** Squared gradients for each row of the mini-batch. */
 export const SQUARES = "federated/squares";
 
-/** The latest test of an arm. */
+/** The latest test of each arm. */
 export interface Tested {
   /** Accuracy of each client's own model on its own test sentences; NaN without any. */
   readonly accuracy: readonly number[];
@@ -135,7 +138,7 @@ export class Federation {
   readonly #head: LabModel;
   readonly #shape: BatchShape;
   readonly #globals: ReadonlyMap<ArmId, ReadonlySet<number>>;
-  /** Arms share tensors, so that rounds and tests run in sequence. */
+  /** Arms share tensors, so rounds and tests must run one after another. */
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -162,10 +165,7 @@ export class Federation {
     });
   }
 
-  /**
-   * Tests an arm as it is now, and returns its counted bytes and work too. The first test at the target notes the work in
-   * the arm's state, so that a run which continues from a checkpoint knows it.
-   */
+  /** Tests an arm in its current state. Returns its counted bytes and work too. */
   test(device: Executor, id: ArmId) {
     return this.#inTurn(async () => {
       const { sent, clock } = armTensors(id);
@@ -224,7 +224,7 @@ export class Federation {
     const model = headOnly ? this.#head : this.#lora;
 
     if (t === config.warmUp && !headOnly) {
-      // Adam starts anew after the warm-up. The adapters have not been trained yet.
+      // Adam starts again after the warm-up, because the adapters have not been trained yet.
       const { reads } = await executor.run("nothing", 1, this.countsOf(id));
       executor.write(names.clients, this.initialClients(server));
       reads.forEach(([, divergences], k) =>
@@ -297,7 +297,7 @@ export class Federation {
     executor.write(names.clock, [gflops, megabytes, gflopsAt, megabytesAt, gap, oneLabel]);
   }
 
-  /** The server's layers as adapters, without the layers that stay on the clients. */
+  /** The server's layers as adapters. Layers that stay on the clients are left out. */
   adapterOf(id: ArmId, server: Values): LabAdapter {
     const { segments } = this.layout;
     const part = ({ offset, rows, cols }: Segment): Float32Array =>
@@ -356,7 +356,9 @@ export class Federation {
     executor.write(armTensors(id).clients, values, k * kept);
   }
 
-  /** A model's tensors with their segments; the head alone is the end of LoRA's list. */
+  /**
+   * A model's tensors with their segments. The model that trains only the head has the end of LoRA's list.
+   */
   #pairs(model: LabModel): { readonly segment: Segment; readonly tensor: string }[] {
     const { segments } = this.layout;
     const trained = trainedOf(model);
@@ -367,7 +369,7 @@ export class Federation {
     }));
   }
 
-  /** Trains a client on these mini-batches; undefined if it diverges. */
+  /** Trains a client on these mini-batches. Returns undefined if it diverges. */
   async #train(
     executor: Executor,
     model: LabModel,
@@ -379,7 +381,7 @@ export class Federation {
     const first = client.first.slice();
     for (const [{ offset, rows, cols }, mask] of masks ?? [])
       for (let row = 0; row < rows; row++)
-        // A row that is not trained must not move by its momentum either.
+        // Momentum must not move a row that is not trained.
         if (mask[row] === 0) first.fill(0, offset + row * cols, offset + (row + 1) * cols);
     for (const { segment, tensor } of pairs) {
       const part = (values: Float64Array): Float64Array =>
@@ -413,7 +415,7 @@ export class Federation {
       if (masks && isB(segment)) gradients.set(segment, found[at++] as Values);
       const mask = masks?.get(segment);
       if (!mask) continue;
-      // The moments of a row that was not trained stay as they were.
+      // The moments of an untrained row keep their values.
       mask.forEach((isTrained, row) => {
         if (isTrained) return;
         const [from, to] = [segment.offset + row * segment.cols, segment.offset + (row + 1) * segment.cols];
@@ -455,7 +457,7 @@ export class Federation {
     return masks;
   }
 
-  /** Each B, with the Fisher information of its rows. */
+  /** Each matrix B, with the Fisher information of its rows. */
   #rowsOf(rows: Float64Array): { readonly segment: Segment; readonly information: Float64Array }[] {
     let at = 0;
     return this.layout.segments.filter(isB).map((segment) => {
@@ -510,7 +512,10 @@ export class Federation {
       executor.write(tensor, theta.subarray(segment.offset, segment.offset + lengthOf(segment)));
   }
 
-  /** Squared gradient of each training sentence's loss with respect to all adapters, by sentence of the pool. */
+  /**
+   * The squared gradient of each training sentence's loss with respect to all adapters, indexed by the
+   * sentence's place in the pool.
+   */
   async #scores(executor: Executor, server: Float64Array): Promise<Float64Array> {
     const { lab, clients } = this.#built;
     const { count, rows } = this.#shape;
@@ -568,7 +573,7 @@ export class Federation {
     };
   }
 
-  /** Loss of each sentence, and 1 where it is predicted right. */
+  /** The loss of each sentence, and 1 if it is predicted right. */
   async #measure(executor: Executor, theta: Float64Array, sentences: readonly number[]): Promise<Pairs> {
     const model = this.#lora;
     this.#load(executor, theta);
@@ -603,7 +608,7 @@ interface Outcome {
   readonly gradients: ReadonlyMap<Segment, Values>;
 }
 
-/** Splits all items into mini-batches, in order. Repeated items fill up the last one. */
+/** Splits all items into mini-batches, in order. Repeated items fill the last one. */
 function chunksOf(items: readonly number[], size: number): number[][] {
   return Array.from(
     { length: Math.ceil(items.length / size) },

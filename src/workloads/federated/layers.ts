@@ -1,13 +1,16 @@
 /** Chooses the layers that the server averages, and the rows that the clients train in the other layers. */
 import { ascending } from "./curriculum.ts";
 
-/** Takes layers in this order as long as their sizes sum to at most the share of all; later, smaller ones may still fit. */
+/**
+ * Takes layers in this order as long as their sizes sum to at most the given fraction of the total. Smaller
+ * layers later in the order may still fit.
+ */
 export function chooseLayers(order: readonly number[], sizes: readonly number[], share: number): number[] {
   const most = share * sizes.reduce((sum, size) => sum + size, 0);
   let used = 0;
   const chosen = order.filter((layer) => {
     const size = sizes[layer] as number;
-    // A sum that equals the share must not fail by rounding.
+    // Rounding must not exclude a sum that equals the limit.
     if (used + size > most * (1 + 1e-12)) return false;
     used += size;
     return true;
@@ -33,7 +36,10 @@ export function followRows(
   });
 }
 
-/** The mask is 1 for this share of the rows, those with the most information, else 0. Without any information it is all 1. */
+/**
+ * The mask is 1 for this fraction of the rows, those with the most information, and 0 for the others. Without
+ * any information it is 1 for all.
+ */
 export function maskOf(information: ArrayLike<number>, share: number): Float64Array {
   const values = Array.from(information);
   if (values.every((value) => value === 0)) return new Float64Array(values.length).fill(1);

@@ -41,13 +41,13 @@ export const rateOf = ({ rate, rateHead, steps }: FedConfig, id: ArmId): Rate =>
   schedule: scheduleOf("constant", steps),
 });
 
-/** Sizes that fit every mini-batch of these sentences, also one that repeats the longest sentence. */
+/** Sizes that fit every mini-batch of these sentences, including one that repeats the longest sentence. */
 export const largestShape = ({ pool }: Pick<LabBuilt, "pool">, size: number): BatchShape => {
   const longest = pool.lengths.indexOf(Math.max(...pool.lengths));
   return shapeOf(pool, [Array.from({ length: size }, () => longest)]);
 };
 
-/** A mask for the rows of each B, and the squared gradients of the sentences of a mini-batch. */
+/** Tensors for the mask of each B's rows, and for the squared gradients of a mini-batch's sentences. */
 export const extension = (trainShape: BatchShape, rank: number): LabExtension => ({
   trainShape,
   beforeUpdate: (program, trained) =>
@@ -72,7 +72,7 @@ export const extension = (trainShape: BatchShape, rank: number): LabExtension =>
     }),
   watch: ({ program, id, name, x, dy, rowSpans, count, scratch }) => {
     const { rows } = x;
-    // The factors' own intermediates: u = x Aᵀ, and e = s dy B. LoRA's scale s is 1 here.
+    // Intermediates of the factors: u = x Aᵀ, and e = s dy B. LoRA's scale s is 1 here.
     const label = `${id}/${name}`;
     const [u, e] = [scratch(`${label}/0/u[1]`, rows, rank), scratch(`${label}/0/e[1]`, rows, rank)];
     for (const [g, input, factor] of [
@@ -82,7 +82,7 @@ export const extension = (trainShape: BatchShape, rank: number): LabExtension =>
       program.dispatch(
         span_gram,
         `${label}/squares of ${factor}`,
-        // The loss is a mean over the mini-batch.
+        // The loss is averaged over the mini-batch.
         { rows, g_cols: g.cols, u_cols: input.cols, batch: 1, scale: count * count },
         {},
         [g.tensor, input.tensor, rowSpans, SQUARES],
@@ -119,7 +119,7 @@ export function planFederated(built: FedBuilt): Plan {
     const names = armTensors(id);
     const state = [
       program.tensor({ name: names.counter, type: "u32", length: 1 }),
-      // A head of 0 gives each class the same probability.
+      // A head of zeros gives each class the same probability.
       program.tensor({ name: names.last, length: 2, initial: [Math.LN2, 0.5] }),
       program.tensor({ name: names.server, length: size, initial: server }),
       program.tensor({ name: names.clients, length: clients.length, initial: clients }),

@@ -8,7 +8,7 @@ export interface FedPreset {
   readonly fields: Partial<FedConfig>;
 }
 
-/** Small enough for a few minutes on two cores. */
+/** Settings small enough to finish in a few minutes on two cores. */
 const SMALL = { clients: 10, perRound: 3, samples: 160, steps: 12 } as const;
 
 export const FED_PRESETS: readonly [FedPreset, ...FedPreset[]] = [

@@ -1,4 +1,7 @@
-/** Chooses the clients of a round and the mini-batches of a client, from the seed and the difficulties alone. */
+/**
+ * Chooses the clients of a round and the mini-batches of a client. Both depend only on the seed and the
+ * difficulties.
+ */
 import { randomStream, sampleWithout } from "../../math/random.ts";
 import { batchOrder } from "../../training/mini-batches.ts";
 import { ARMS, type Arm } from "./arms.ts";
@@ -9,7 +12,7 @@ import { ascending, batchesOf, shareAt, usedOf } from "./curriculum.ts";
 /** A client drawn for a round. */
 export interface Drawn {
   readonly client: number;
-  /** It receives the layers and sends nothing back. */
+  /** Whether it receives the layers but sends nothing back. */
   readonly dropsOut: boolean;
 }
 
@@ -21,11 +24,11 @@ export function drawnIn({ config, clients }: Pick<FedBuilt, "config" | "clients"
   return drawn.map((i) => ({ client: able[i] as number, dropsOut: random.uniform() < config.dropout }));
 }
 
-/** Whether round t trains the head alone. */
+/** Whether round t trains only the head. */
 export const isHeadOnly = ({ warmUp }: FedConfig, { layers }: Arm, t: number): boolean =>
   t < warmUp || layers === "none";
 
-/** Share of its sentences that a client uses in round t. */
+/** Fraction of its sentences that a client uses in round t. */
 export const shareIn = (config: FedConfig, id: ArmId, t: number): number =>
   ARMS[id].order === "shuffled" || t < config.warmUp
     ? 1
@@ -35,12 +38,12 @@ export const shareIn = (config: FedConfig, id: ArmId, t: number): number =>
 export const hasOneLabel = (kinds: readonly number[], batch: readonly number[]): boolean =>
   new Set(batch.map((s) => (kinds[s] as number) % 2)).size === 1;
 
-/** The clients of one seed draw their orders like runs whose seeds are this far apart. Client 0 draws like a run of the lab. */
+/** Offset between the order seeds of two clients of one run. Client 0 draws the same orders as a run of the lab. */
 const APART = 2 ** 20;
 
 /**
- * A client's mini-batches in round t, as sentences of the pool. `steps` counts its local steps so far. `scoreOf` gives
- * the difficulty of a sentence.
+ * A client's mini-batches in round t, as indices of sentences in the pool. `steps` is the number of its local
+ * steps so far. `scoreOf` returns the difficulty of a sentence.
  */
 export function batchesIn(
   { config, clients }: Pick<FedBuilt, "config" | "clients">,

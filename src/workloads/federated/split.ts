@@ -1,7 +1,7 @@
 /** Spreads sentences over clients: each kind of sentence by its own Dirichlet distribution. */
 import type { Random } from "../../math/random.ts";
 
-/** Gamma(shape, 1) by Marsaglia and Tsang; for shapes below 1 through shape + 1. */
+/** Draws from Gamma(shape, 1) by the method of Marsaglia and Tsang; for shapes below 1 from shape + 1. */
 export function gammaVariate(random: Random, shape: number): number {
   if (shape < 1) return gammaVariate(random, shape + 1) * (1 - random.uniform()) ** (1 / shape);
   const d = shape - 1 / 3;
@@ -13,11 +13,11 @@ export function gammaVariate(random: Random, shape: number): number {
   }
 }
 
-/** Shares of `count` clients, from the symmetric Dirichlet distribution. */
+/** Fractions of `count` clients, drawn from the symmetric Dirichlet distribution. */
 export function dirichlet(random: Random, beta: number, count: number): number[] {
   const parts = Array.from({ length: count }, () => gammaVariate(random, beta));
   const sum = parts.reduce((total, part) => total + part, 0);
-  // All parts underflow for the smallest β: then one client has everything.
+  // For the smallest β all draws underflow; then one client gets everything.
   if (sum === 0) {
     const one = random.integer(count);
     return parts.map((_, k) => Number(k === one));
@@ -25,7 +25,7 @@ export function dirichlet(random: Random, beta: number, count: number): number[]
   return parts.map((part) => part / sum);
 }
 
-/** `count` items in proportion to the shares; each client's cumulative share is rounded. */
+/** Divides `count` items in proportion to the fractions, by rounding each client's cumulative fraction. */
 export function sizesOf(shares: readonly number[], count: number): number[] {
   let before = 0;
   let sum = 0;
@@ -38,7 +38,7 @@ export function sizesOf(shares: readonly number[], count: number): number[] {
   });
 }
 
-/** The items of each client; `sharesOf` lists the clients' shares of each kind. */
+/** The items of each client. `sharesOf` returns the clients' fractions of each kind. */
 export function splitByKind(
   items: readonly number[],
   kindOf: (item: number) => number,

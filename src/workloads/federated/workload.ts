@@ -1,4 +1,4 @@
-/** Simulated federated fine-tuning for session, runner, links and sweeps. */
+/** Simulated federated fine-tuning as a workload for session, runner, links and sweeps. */
 import type { Asset } from "../../problem/asset.ts";
 import type { Probe, Workload } from "../../training/workload.ts";
 import type { LabAdapter } from "../finetune/adapter.ts";
@@ -16,7 +16,9 @@ import { batchesIn, drawnIn, shareIn } from "./schedule.ts";
 export interface FedFacts {
   /** Names of the kinds of sentences. */
   readonly kinds: readonly string[];
-  /** For each client, the numbers of its training sentences of each kind and of its test sentences. */
+  /**
+   * For each client, the number of its training sentences of each kind, and the number of its test sentences.
+   */
   readonly clients: readonly { readonly mix: readonly number[]; readonly tests: number }[];
   readonly layers: readonly string[];
   /** Importance of each layer; empty if no arm needs it. */
@@ -27,9 +29,9 @@ export interface FedFacts {
   readonly remarks: readonly string[];
 }
 
-/** An arm's clients in the next round, or at the end in the last one. */
+/** The current state of an arm's clients. */
 export interface ClientsView {
-  /** Share of its sentences that a client uses. */
+  /** Fraction of its sentences that a client uses in this round. */
   readonly share: number;
   /** Clients drawn for the round. */
   readonly drawn: readonly number[];
@@ -42,7 +44,7 @@ export interface ClientsView {
 }
 
 export function federatedWorkload(asset: Asset, open: Open): Workload<FedConfig, FedBuilt> {
-  /** Read once, because it is large and the same for every config. */
+  /** Read only once, because the encoder is large and the same for every config. */
   let encoder: EncoderAsset | undefined;
   return {
     id: "federated",

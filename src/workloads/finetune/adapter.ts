@@ -1,4 +1,7 @@
-/** What a method has added to the encoder, as products of two thin matrices: for export, for embeddings, for angles. */
+/**
+ * What a method has added to the encoder, as products of two thin matrices. Used for export, embeddings and
+ * angles.
+ */
 import {
   frobeniusNorm,
   multiply,
@@ -23,7 +26,7 @@ export interface AdapterMatrix {
   readonly rank: number;
   readonly A: Float32Array;
   readonly B: Float32Array;
-  /** ‖B A‖² / ‖ΔW‖²: below 1 if a dense update was cut. */
+  /** ‖B A‖² / ‖ΔW‖². It is below 1 if the rank of a dense update was reduced. */
   readonly kept: number;
 }
 
@@ -34,7 +37,7 @@ export interface Head {
   readonly bias: Float32Array;
 }
 
-/** The present state of one method and one seed. */
+/** The adapter at the current state of one method and one seed. */
 export interface LabAdapter {
   readonly matrices: readonly AdapterMatrix[];
   /** Present if there are classes. */
@@ -45,20 +48,21 @@ export interface LabAdapter {
 export interface LowRank {
   readonly B: Matrix;
   readonly A: Matrix;
-  /** All of B A, descending. */
+  /** All singular values of B A, descending. */
   readonly sigma: readonly number[];
   readonly kept: number;
 }
 
-/** Rank to which a dense update is cut. */
+/** Rank to which a dense update is reduced. */
 export const DENSE_RANK = 16;
 
 export const shapeOfName = (name: MatrixName): { rows: number; cols: number } =>
   matrixShape(Number(name[0]) as LayerIndex, name.slice(2) as MatrixKind);
 
 /**
- * ΔW of run 0 from the present trained tensors. Exact at the factors' width; a dense update keeps its first sixteen
- * singular directions. Undefined if nothing is adapted, or a dense weight has not moved.
+ * ΔW of run 0 from the current values of the trained tensors. It is exact at the factors' width; a dense
+ * update keeps its first sixteen singular directions. Undefined if nothing is adapted, or a dense weight has
+ * not moved.
  */
 export function lowRankOf(
   adaptation: Adaptation,
@@ -96,7 +100,7 @@ function stack(parts: readonly Matrix[]): Matrix {
   return { rows: parts.reduce((sum, { rows }) => sum + rows, 0), cols: first.cols, data };
 }
 
-/** Orthonormal columns: {u X vᵀ} for all X. */
+/** Orthonormal columns u and v, which span {u X vᵀ} for all X. */
 export interface Subspace {
   readonly u: Matrix;
   readonly v: Matrix;
@@ -113,7 +117,7 @@ export function adapterMatrix(name: MatrixName, { A, B, kept }: LowRank): Adapte
   return { name, rank: A.rows, A: Float32Array.from(A.data), B: Float32Array.from(B.data), kept };
 }
 
-/** The adapter as frozen terms. */
+/** The adapter as frozen terms that the encoder adds to its weights. */
 export function adaptationOf({ matrices }: Pick<LabAdapter, "matrices">): (name: MatrixName) => Adaptation {
   const known = new Map(matrices.map((one) => [one.name, one]));
   return (name) => {

@@ -53,7 +53,7 @@ function layerShapes(layer: LayerIndex): Shape[] {
 }
 
 export const ENCODER_SHAPES: readonly Shape[] = [
-  // The last two rows belong to no piece.
+  // The last two rows do not belong to a piece.
   { name: "embedding", rows: VOCABULARY + 2, cols: LAYER_WIDTHS[0] },
   ...layerShapes(0),
   ...layerShapes(1),
@@ -67,7 +67,7 @@ export const DOMAINS = ["yelp", "amazon", "imdb"] as const;
 export type Domain = (typeof DOMAINS)[number];
 
 interface Header {
-  /** A piece and its score; its id is its index. */
+  /** A piece and its score. Its index is its id. */
   readonly vocabulary: readonly (readonly [string, number])[];
   /** Frequencies of the sinusoidal position encoding: 128, single precision. */
   readonly frequencies: readonly number[];
@@ -76,7 +76,7 @@ interface Header {
 }
 
 export interface EncoderAsset extends Header {
-  /** By the names of ENCODER_SHAPES. */
+  /** Weights by the names of ENCODER_SHAPES. */
   readonly weights: ReadonlyMap<string, Float32Array>;
 }
 

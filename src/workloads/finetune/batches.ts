@@ -1,4 +1,7 @@
-/** Packs mini-batches of sentences into the numbers that a step needs: token rows, their spans, and the sentences. */
+/**
+ * Packs mini-batches of sentences into the numbers that a step needs: token rows, their spans, and sentence
+ * indices.
+ */
 import { invariant } from "../../core/errors.ts";
 import type { Pool } from "./built.ts";
 import { packSpans } from "./encoder.ts";
@@ -14,7 +17,7 @@ export interface BatchShape {
 
 /** The numbers of one mini-batch of one run. */
 export interface PackedBatch {
-  /** Pool row of each row; rows beyond the last token use the pool's row of zeros. */
+  /** Pool row of each packed row. Rows after the last token use the pool's row of zeros. */
   readonly tokens: Uint32Array;
   readonly rowSpans: Uint32Array;
   readonly sentenceSpans: Uint32Array;
@@ -38,7 +41,7 @@ export function packBatch(
   };
 }
 
-/** The least sizes that fit all these mini-batches. */
+/** The smallest sizes that fit all these mini-batches. */
 export function shapeOf({ lengths }: Pool, batches: readonly (readonly number[])[]): BatchShape {
   const count = batches[0]?.length ?? 0;
   invariant(

@@ -1,4 +1,7 @@
-/** Turns a config into training data: sentences, the teacher or the labels, and first gradients, all from the seeds. */
+/**
+ * Turns a config into training data, all from the seeds: sentences, the teacher or the labels, and first
+ * gradients.
+ */
 import { EngineError, invariant } from "../../core/errors.ts";
 import { frobeniusNorm, multiply, scale, scaleColumns, transpose, type Matrix } from "../../math/matrix.ts";
 import { haar } from "../../math/random-matrices.ts";
@@ -27,14 +30,17 @@ export const TEST_SENTENCES = 250;
 export const TEST_CHUNK = 25;
 /** Number of tokens in a planted sentence. */
 const PLANTED_TOKENS = { least: 4, most: 12 } as const;
-/** Sentences that calibrate a plant's strength, the same for all seeds. */
+/** Number of sentences that calibrate a plant's strength. They are the same for all seeds. */
 const SCALE_SENTENCES = 100;
-/** Most sentences for a first gradient. */
+/** Largest number of sentences for a first gradient. */
 const GRADIENT_SENTENCES = 64;
 
 export type Tell = (label: string, done: number, total: number) => void;
 
-/** `open` runs the frozen encoder. Every backend uses single precision here, so that all train on the same data. */
+/**
+ * `open` runs the frozen encoder. On every backend it uses single precision here, so that all backends train
+ * on the same data.
+ */
 export async function buildLab(
   config: LabConfig,
   asset: EncoderAsset,
@@ -152,7 +158,7 @@ async function buildPlanted(
   };
 }
 
-/** Inputs of layer 0. */
+/** The inputs of layer 0. */
 export const embedAll = ({ weights, frequencies }: EncoderAsset, sentences: readonly Tokenized[]): Pool => {
   const embedding = weights.get("embedding");
   invariant(embedding, "the encoder has an embedding");
@@ -197,7 +203,10 @@ function sizeOf(
   return { h, output: frobeniusNorm(multiply(h, transpose(W))) };
 }
 
-/** [Vᵀ, c U S]: singular values fall evenly from 1 to 1/r*; c makes ‖hΔ‖ the strength times ‖hW‖. */
+/**
+ * The factors [Vᵀ, c U S]. The singular values fall evenly from 1 to 1/r*; c makes ‖hΔ‖ equal to the strength
+ * times ‖hW‖.
+ */
 function plantOf(
   { plantRank, strength }: LabConfig,
   seed: number,
@@ -224,7 +233,7 @@ function frozenTerm(plant: readonly [Matrix, Matrix] | undefined): Adaptation {
   return { kind: "terms", terms: [{ scale: 1, factors, trained: false }] };
 }
 
-/** Between embedding i of a and embedding j of b. */
+/** Distance between embedding i of a and embedding j of b. */
 function squaredDistance(a: Float32Array, i: number, b: Float32Array, j: number): number {
   let sum = 0;
   for (let c = 0; c < WIDTH; c++) sum += ((a[i * WIDTH + c] as number) - (b[j * WIDTH + c] as number)) ** 2;
@@ -299,7 +308,8 @@ function reviews({ domain }: LabConfig, { sentences }: EncoderAsset): Omit<Label
 }
 
 /**
- * Up to n training sentences of each class. Then as many whole chunks as remain for the test, at most 250 sentences.
+ * Chooses up to n training sentences of each class, then as many whole test chunks as remain, at most 250
+ * sentences.
  */
 function splitOf({ samples }: LabConfig, seed: number, labels: Uint32Array, classes: number): RunData {
   const order = [...sampleWithout(randomStream(seed, "sentences"), labels.length, labels.length)];
@@ -319,8 +329,8 @@ function splitOf({ samples }: LabConfig, seed: number, labels: Uint32Array, clas
 }
 
 /**
- * A head of 0 would make the first gradient 0. It therefore uses the classes' mean embeddings, less the overall mean.
- * classes × WIDTH.
+ * A head of 0 would make the first gradient 0. The head is therefore built from the classes' mean embeddings,
+ * minus the overall mean. Classes × WIDTH.
  */
 function classMeans(z: Float32Array, labels: readonly number[], classes: number): Float64Array {
   const H = new Float64Array(classes * WIDTH);
@@ -338,7 +348,7 @@ function classMeans(z: Float32Array, labels: readonly number[], classes: number)
   return H;
 }
 
-/** dz of the mean cross-entropy over `count` sentences, for the given ones. */
+/** dz for the given sentences, where the loss is the mean cross-entropy over `count` sentences. */
 function headGradient(
   z: Float32Array,
   labels: readonly number[],

@@ -1,15 +1,15 @@
-/** A built fine-tuning run. */
+/** A fine-tuning run after it was built. */
 import type { Matrix } from "../../math/matrix.ts";
 import type { EncoderAsset, LayerIndex } from "./asset.ts";
 import type { LabConfig } from "./config.ts";
 import type { MatrixName } from "./encoder.ts";
 
-/** The lowest trained layer's inputs for some sentences, packed; training and tests gather from it. */
+/** Inputs of the lowest trained layer for some sentences, packed. Training and tests gather rows from it. */
 export interface Pool {
   /** Token rows × the layer's width. The last row is 0, for rows without a token. */
   readonly inputs: Float32Array;
   readonly rows: number;
-  /** First row of each sentence; below, its number of tokens. */
+  /** First row of each sentence; the next field has its number of tokens. */
   readonly first: readonly number[];
   readonly lengths: readonly number[];
 }
@@ -25,10 +25,13 @@ export interface PlantedTargets {
   readonly kind: "planted";
   /** For run b and pool sentence s at (b · sentences + s) · WIDTH; 0 if the run does not use s. */
   readonly z: Float32Array;
-  /** ‖z₀ − z_T‖² of every test sentence of each run (the error without adaptation), and their sums. */
+  /**
+   * ‖z₀ − z_T‖² of every test sentence of each run, which is the error without adaptation, and its sum for
+   * each run.
+   */
   readonly distances: readonly (readonly number[])[];
   readonly baseline: readonly number[];
-  /** The teacher's ΔW by matrix, for each run. */
+  /** The teacher's ΔW of each matrix, for each run. */
   readonly deltas: readonly ReadonlyMap<MatrixName, Matrix>[];
 }
 

@@ -305,5 +305,5 @@ export const LAB_FIELDS: Fields<LabConfig> = {
 
 export const LAB_CODEC = codecOf<LabConfig>("finetune", LAB_FIELDS);
 
-/** A config from its differences to the defaults. */
+/** Makes a config from its differences from the defaults. */
 export const labConfig = (changes: Partial<LabConfig> = {}): LabConfig => fillConfig(LAB_FIELDS, changes);

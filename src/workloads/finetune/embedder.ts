@@ -1,4 +1,4 @@
-/** Embeds any texts, with the encoder as it is or with an adapter on top. Independent of a run. */
+/** Embeds any texts with the original encoder, or with an adapter on top. It does not need a run. */
 import { EngineError } from "../../core/errors.ts";
 import { adaptationOf, type LabAdapter } from "./adapter.ts";
 import { WIDTH, type EncoderAsset } from "./asset.ts";
@@ -17,7 +17,10 @@ export class Embedder {
     this.#tokenizer = new Tokenizer(asset.vocabulary);
   }
 
-  /** Unit vectors, texts × WIDTH; a text counts up to its 128th token. Rejects with EngineError for an empty text. */
+  /**
+   * Unit vectors, texts × WIDTH. Only the first 128 tokens of a text count. Rejects with EngineError for an
+   * empty text.
+   */
   async embed(texts: readonly string[], adapter: LabAdapter = { matrices: [] }): Promise<Float32Array> {
     const sentences = texts.map((text) => ({ text, tokens: this.#tokenizer.encode(text) }));
     if (sentences.some(({ tokens }) => tokens.length === 0))
@@ -38,7 +41,7 @@ export const rowOf = (z: Float32Array, i: number): Float32Array => z.subarray(i 
 export const cosine = (a: Float32Array, b: Float32Array): number =>
   a.reduce((sum, value, i) => sum + value * (b[i] as number), 0);
 
-/** The class of each vector by the adapter's classifier; the first of equal ones. */
+/** The class of each vector according to the adapter's classifier. Ties go to the first class. */
 export function classesOf(z: Float32Array, { head }: LabAdapter): number[] | undefined {
   if (!head) return undefined;
   return Array.from({ length: z.length / WIDTH }, (_, i) => {

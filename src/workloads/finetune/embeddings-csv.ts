@@ -1,4 +1,4 @@
-/** Embeddings and predictions as a table: one line for each text and method. */
+/** Writes embeddings and predictions as a table: one line for each text and method. */
 import Papa from "papaparse";
 import type { LabAdapter } from "./adapter.ts";
 import { WIDTH } from "./asset.ts";
@@ -17,7 +17,7 @@ interface Texts {
   readonly classes?: readonly string[];
 }
 
-/** A text that begins like a formula becomes none in a spreadsheet. */
+/** Keeps a spreadsheet from reading a text as a formula. */
 export function embeddingsCsv(
   { testTexts, testLabels, classes }: Texts,
   embedded: readonly EmbeddedTexts[],

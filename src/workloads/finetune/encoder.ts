@@ -1,6 +1,7 @@
 /**
- * Universal Sentence Encoder Lite as operations on packed rows: two transformer layers (norm first), mean over the sentence, a layer
- * with tanh, L2 norm. A layer's weights may be adapted; norms, biases, the wide shortcut of layer 0 and the last layer are frozen.
+ * Universal Sentence Encoder Lite as operations on packed rows: two transformer layers (norm first), the mean
+ * over the sentence, a layer with tanh, and L2 normalisation. The weights of the transformer layers may be
+ * adapted. Norms, biases, the wide shortcut of layer 0 and the last layer are frozen.
  */
 import type { MatrixRef, ProgramBuilder } from "../../models/builder.ts";
 import { invariant } from "../../core/errors.ts";
@@ -65,7 +66,7 @@ export function embedTokens({ embedding, frequencies }: TokenTable, tokens: read
 /** Frozen weights on the device, shared by all models and runs. */
 export interface FrozenEncoder {
   readonly base: (name: string) => Base;
-  /** 1 × cols per run, because `bias_add` has one for each. */
+  /** 1 × cols per run, because `bias_add` expects one row for each run. */
   readonly bias: (name: string) => MatrixRef;
   readonly norm: (layer: LayerIndex, which: 1 | 2) => Norm;
 }
@@ -112,7 +113,8 @@ export function planFrozen(
 export type LayerWeights = Readonly<Record<MatrixKind, PlannedWeight>>;
 
 /**
- * Tensors of model `id`: `<id>/1.q/A` and so on. `above` holds the weights of the layer above, which tied ones share.
+ * The tensors of model `id` are named `<id>/1.q/A` and so on. `above` holds the weights of the layer above,
+ * which tied weights share.
  */
 export function planLayerWeights(
   program: ProgramBuilder,
@@ -132,7 +134,7 @@ export function planLayerWeights(
   return { q: plan("q"), k: plan("k"), v: plan("v"), o: plan("o"), f1: plan("f1"), f2: plan("f2") };
 }
 
-/** Results of a layer's forward pass for its backward pass. */
+/** What a layer's backward pass needs from its forward pass. */
 interface Saved {
   readonly x: MatrixRef;
   readonly h1: MatrixRef;
@@ -150,7 +152,7 @@ interface Saved {
   readonly x2: MatrixRef;
 }
 
-/** The packed rows of sentences computed together. */
+/** The packed rows of sentences that are computed together. */
 export interface Packing {
   readonly rows: number;
   /** u32, B × rows pairs: each row's sentence. */
@@ -197,7 +199,7 @@ export function layerForward(pass: LayerPass, x: MatrixRef): Saved {
   attentionForward(program, label, shapeOf(packing), attention, a);
   const x1 = linear("o", a, make("x1", WIDTH));
   if (layer === 0) {
-    // Layer 0 widens, so its shortcut is a layer too, applied to the unnormalised input.
+    // Layer 0 widens its input, so its shortcut is also a layer. It reads the unnormalised input.
     program.matmul(`${label}.dense`, x, frozen.base("0.dense").ref, x1, { transposeB: true, beta: 1 });
     biasForward(program, `${label}.dense`, x1, frozen.bias("0.dense.bias"), { gain: 1, relu: false });
   } else addForward(program, `${label}.x1`, x, x1);
@@ -211,14 +213,14 @@ export function layerForward(pass: LayerPass, x: MatrixRef): Saved {
 }
 
 /**
- * Starts from d, the gradient of the layer's output. With `toInput` (layer 1 only), d becomes the gradient of its
- * input; otherwise nothing is passed further down.
+ * Starts from d, the gradient of the layer's output. With `toInput` (layer 1 only), d becomes the gradient of
+ * the layer's input; otherwise the gradient stops here.
  */
 export function layerBackward(pass: LayerPass, saved: Saved, d: MatrixRef, toInput: boolean): void {
   const { program, id, layer, frozen, weights, packing } = pass;
   const label = `${id}/${layer}`;
   const width = LAYER_WIDTHS[layer];
-  // Both layers' gradients share scratch memory, because one finishes before the other begins.
+  // The gradients of both layers use the same scratch memory, because one finishes before the other begins.
   const make = (name: string, cols: number) => pass.scratch(`d${name}`, packing.rows, cols);
   const du = make("u", HIDDEN);
   weights.f2.backward(saved.u, d, { into: du, add: false });
@@ -250,7 +252,7 @@ export function layerBackward(pass: LayerPass, saved: Saved, d: MatrixRef, toInp
   );
 }
 
-/** The sentences' embeddings, with the data for their backward pass. */
+/** The sentences' embeddings, with what their backward pass needs. */
 export interface Embedded {
   readonly z: MatrixRef;
   readonly norms: MatrixRef;
@@ -288,7 +290,7 @@ export function embedBackward(
   return d;
 }
 
-/** Row spans and sentence spans of sentences with these lengths, packed into `rows` rows. */
+/** The row spans and sentence spans of sentences with these lengths, packed into `rows` rows. */
 export function packSpans(
   lengths: readonly number[],
   rows: number,

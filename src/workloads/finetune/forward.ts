@@ -1,6 +1,6 @@
 /**
- * Runs the frozen encoder while a run is built: inputs of layer 1, embeddings with and without a planted update, and
- * first gradients. It uses single precision, because all backends share this data.
+ * Runs the frozen encoder while a run is built. It computes inputs of layer 1, embeddings with and without a
+ * planted update, and first gradients. It uses single precision, because all backends share this data.
  */
 import { ProgramBuilder, type MatrixRef } from "../../models/builder.ts";
 import type { Executor, Program } from "../../kernels/program.ts";
@@ -23,7 +23,7 @@ import {
 
 export type Open = (program: Program) => Promise<Executor>;
 
-/** Sentences computed at once. */
+/** Number of sentences computed at once. */
 const CHUNK = 25;
 
 export const NO_ADAPTATION = (): Adaptation => ({ kind: "none" });
@@ -50,7 +50,7 @@ export class ForwardPass {
     this.#tensors = tensors;
   }
 
-  /** Runs from layer `from` on. `trained` lists layers whose matrices get a gradient from dz. */
+  /** Runs from layer `from` on. For the layers in `trained`, it computes the matrices' gradients from dz. */
   static async open(
     open: Open,
     weights: ReadonlyMap<string, ArrayLike<number>>,
@@ -137,7 +137,7 @@ export class ForwardPass {
     this.#executor.destroy();
   }
 
-  /** Embeddings of these pool sentences, and the named inputs, packed as in `sentences`. */
+  /** Returns the embeddings of these pool sentences and the named inputs, packed as in `sentences`. */
   async embed(
     sentences: readonly number[],
     inputs: readonly (LayerIndex | MatrixName)[] = [],
@@ -164,7 +164,9 @@ export class ForwardPass {
     return { z, inputs: parts.map(concatenate) };
   }
 
-  /** Σ over the sentences of ∂loss/∂W. dz is a function of the embeddings, WIDTH numbers per sentence. */
+  /**
+   * Σ over the sentences of ∂loss/∂W. `dz` receives the embeddings and returns WIDTH numbers per sentence.
+   */
   async gradients(
     sentences: readonly number[],
     dzOf: (z: Float32Array, chunk: readonly number[]) => ArrayLike<number>,
@@ -198,7 +200,7 @@ export class ForwardPass {
     return sums;
   }
 
-  /** Writes the inputs of these sentences. An incomplete chunk is filled with the first one, whose dz is 0. */
+  /** Writes the inputs of these sentences. The first sentence fills up an incomplete chunk, with dz = 0. */
   #load(chunk: readonly number[]): number {
     const pool = this.#pool;
     const { rows, cols } = this.#tensors.x;
@@ -226,7 +228,7 @@ function concatenate(parts: readonly Float32Array[]): Float32Array {
   return out;
 }
 
-/** Packs sentences in sequence, with a last row of zeros. */
+/** Packs sentences one after another, followed by a row of zeros. */
 export function makePool(inputs: readonly ArrayLike<number>[], width: number): Pool {
   const lengths = inputs.map(({ length }) => length / width);
   const first: number[] = [];

@@ -1,4 +1,7 @@
-/** One row per method: label, form and initialization of a matrix, Adam's ε, and whether it needs a first gradient. */
+/**
+ * One row per method: its label, the form and initialization of a matrix, Adam's ε, and whether it needs a
+ * first gradient.
+ */
 import { invariant } from "../../core/errors.ts";
 import { zeros, type Matrix } from "../../math/matrix.ts";
 import { haar } from "../../math/random-matrices.ts";
@@ -18,7 +21,7 @@ import {
 import type { LabConfig, MethodId } from "./config.ts";
 import type { MatrixName } from "./encoder.ts";
 
-/** One matrix in all runs. */
+/** The same matrix in all runs. */
 export interface MatrixContext {
   readonly name: MatrixName;
   readonly rows: number;
@@ -35,7 +38,7 @@ export interface Method {
   readonly epsilon: number;
   readonly needsGradient?: true;
   readonly galore?: (config: LabConfig) => GaLore;
-  /** The learning rate that it uses. */
+  /** Names the learning rate that the method uses. */
   readonly rate: (config: LabConfig) => number;
 }
 
@@ -44,7 +47,7 @@ const COMPRESSED_NAMES = ["right", "W1", "W2", "W3", "left"] as const;
 
 /** Initial scale of Deep LoRA's factors. */
 const DEEP_INIT = 1e-3;
-/** Adam's ε is part of Deep LoRA's regularization: the gradients of its factors start at 10⁻⁶ times G. */
+/** Adam's ε also regularizes Deep LoRA: the gradients of its factors start at 10⁻⁶ times G. */
 const DEEP_EPSILON = 1e-6;
 const GALORE_EPSILON = 1e-6;
 const LORA_ONE_GAMMA = 128;
@@ -114,7 +117,7 @@ const wegeft: Method["adapt"] = (context) => {
   return { kind: "input", scale: loraScale(config), phi, psi };
 };
 
-/** Subtracts LoRA-GA's initial term: W₀ + s B A − s B₀ A₀ begins as W₀. */
+/** Subtracts LoRA-GA's initial term, so that W₀ + s B A − s B₀ A₀ starts as W₀. */
 const loraGa: Method["adapt"] = (context) => {
   const starts: Starts = (_random, { gradient, config }, b) =>
     loraGaStart(gradient(b), config.rank, LORA_GA_GAMMA);
@@ -186,7 +189,7 @@ export const METHODS: Readonly<Record<MethodId, Method>> = {
   wegeftTied: {
     label: "WeGeFT, tied",
     ...adapted,
-    // Layer 0 has the same widths only in its feed-forward part.
+    // Only in its feed-forward part does layer 0 have the same widths.
     adapt: (context) => {
       const own = wegeft(context);
       return own.kind === "input" && /f[12]$/.test(context.name) ? { ...own, tied: true } : own;

@@ -1,6 +1,8 @@
 /**
- * Adapters in the form of the PEFT library: `adapter_config.json` and `adapter_model.safetensors` in a zip. α equals r,
- * so the scale of the update is 1 and every method's ΔW = B A is exact. The classifier on top is one of PEFT's
+ * * Reads and writes adapters in the format of the PEFT library: `adapter_config.json` and
+ * `adapter_model.safetensors` in a zip. α equals r,
+ * so the scale of the update is 1 and every method's ΔW = B A is exact. The classifier on top is one of
+ * PEFT's
  * `modules_to_save`.
  */
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
@@ -13,14 +15,14 @@ import type { MatrixName } from "./encoder.ts";
 const CONFIG = "adapter_config.json";
 const WEIGHTS = "adapter_model.safetensors";
 const PREFIX = "base_model.model.";
-/** Bytes of the largest file that is unpacked: far more than adapters of this encoder at full rank. */
+/** Size limit of an unpacked file, in bytes: far more than adapters of this encoder need at full rank. */
 const LARGEST_FILE = 64 * 2 ** 20;
 const CLASSIFIER = "classifier";
 
 const NAMES: readonly MatrixName[] = ([0, 1] as const).flatMap((layer) =>
   MATRIX_KINDS.map((kind): MatrixName => `${layer}.${kind}`),
 );
-/** Its name in use_lite.py. */
+/** The classifier's name in use_lite.py. */
 const moduleOf = (name: MatrixName): string => `layers.${name}`;
 
 interface PeftConfig {
@@ -74,7 +76,10 @@ function tensorsOf({ matrices, head }: LabAdapter): NamedTensor[] {
   ];
 }
 
-/** The same adapter gives the same bytes. `texts` are further files, such as the module that reads it. */
+/**
+ * The same adapter always gives the same bytes. `texts` are additional files, such as the module that reads
+ * the adapter.
+ */
 export function writePeft(
   adapter: LabAdapter,
   texts: Readonly<Record<string, string>> = {},
@@ -84,11 +89,11 @@ export function writePeft(
     [WEIGHTS]: writeSafetensors(tensorsOf(adapter), { format: "pt" }),
     ...Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, strToU8(text)])),
   };
-  // The earliest time that a zip can store.
+  // The earliest time that a zip file can store.
   return zipSync(files, { mtime: new Date(1980, 0, 1) });
 }
 
-/** Adapters of this encoder. Throws FileError with a sentence. */
+/** Reads adapters for this encoder. Throws a FileError whose message is a whole sentence. */
 export function readPeft(bytes: Uint8Array): LabAdapter {
   const files = unzipped(bytes);
   const config = readConfig(files);
@@ -133,7 +138,7 @@ export function readPeft(bytes: Uint8Array): LabAdapter {
 const hasShape = ({ shape }: NamedTensor, wanted: readonly number[]): boolean =>
   shape.length === wanted.length && shape.every((side, i) => side === wanted[i]);
 
-/** Both files by their names without a folder. Only they are unpacked. */
+/** Finds both files by their names, whatever their folder. Only these two are unpacked. */
 function unzipped(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
   const baseOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
   let files: Readonly<Record<string, Uint8Array>>;

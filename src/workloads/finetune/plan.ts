@@ -63,26 +63,32 @@ export interface LabModel extends PlannedModel {
   readonly adaptations: ReadonlyMap<MatrixName, Adaptation>;
   /** Trained tensors of a matrix, by the names of their factors. */
   readonly tensors: ReadonlyMap<MatrixName, readonly Trained[]>;
-  /** H and b of the classifier on top; none without classes. */
+  /** H and b of the classifier on top. Absent without classes. */
   readonly head: readonly Trained[];
-  /** Pairs (loss, predicted right) of the last mini-batch's sentences; all methods share it. */
+  /** Pairs (loss, 1 if predicted right) of the last mini-batch's sentences. All methods share the tensor. */
   readonly partials: string;
   readonly optimizerBytes: number;
 }
 
 export type LabPlan = Plan<LabModel>;
 
-/** What another workload adds to the lab's methods. */
+/** What another workload may add to the lab's methods. */
 export interface LabExtension {
-  /** Sizes of the training mini-batches; by default the least that fit. */
+  /** Sizes of the training mini-batches. By default, the smallest that fit. */
   readonly trainShape?: BatchShape;
-  /** Called after the backward passes, in the list of a step: the tensors that are updated, with their gradients. */
+  /**
+   * Called in a step's list, after the backward passes, with the tensors that are updated and their
+   * gradients.
+   */
   readonly beforeUpdate?: (program: ProgramBuilder, trained: readonly Trained[]) => readonly Trained[];
-  /** Fills the list `<id>/watched`, forward and backward without an update: called after each matrix's backward pass. */
+  /**
+   * Fills the list `<id>/watched`: forward and backward passes without an update. Called after each matrix's
+   * backward pass.
+   */
   readonly watch?: (watched: Watched) => void;
 }
 
-/** A matrix of method `id`, right after its backward pass. */
+/** A matrix of method `id` just after its backward pass. */
 export interface Watched {
   readonly program: ProgramBuilder;
   readonly id: string;
@@ -141,7 +147,7 @@ interface PlannedData {
   /** The teacher's embeddings. */
   readonly z: string | undefined;
   readonly classes: number;
-  /** Tensors shared by the methods, because one computes at a time. */
+  /** The methods share these tensors, because only one method computes at a time. */
   readonly scratch: (name: string, rows: number, cols: number) => MatrixRef;
   readonly shared: (name: string, length: number) => string;
   readonly trainShape: BatchShape;
@@ -162,7 +168,7 @@ function planData(program: ProgramBuilder, built: LabBuilt, given?: BatchShape):
     return (t: number): number[] => Array.from(of(t), (i) => train[i] as number);
   });
   const sentencesOf = (t: number) => orders.map((of) => of(t));
-  // A window of steps is always filled completely.
+  // A window of steps is always filled as a whole.
   const known = HISTORY_CAPACITY * Math.ceil(config.steps / HISTORY_CAPACITY);
   const trainShape = given ?? shapeOf(pool, Array.from({ length: known }, (_, t) => sentencesOf(t)).flat());
 
@@ -216,7 +222,7 @@ function planData(program: ProgramBuilder, built: LabBuilt, given?: BatchShape):
   };
 }
 
-/** The numbers of a mini-batch of run b, by the names of a method's inputs. */
+/** The numbers of a mini-batch of run b, by the names of the method's inputs. */
 export function numbersOf(
   { pool, targets }: LabBuilt,
   sentences: readonly number[],
@@ -228,7 +234,7 @@ export function numbersOf(
   return { ...packBatch(pool, sentences, shape), targets: Uint32Array.from(sentences, target) };
 }
 
-/** Each method has its own training feed, because it may be at another step. */
+/** Each method has its own training inputs, because it may be at another step. */
 function planFeed(
   program: ProgramBuilder,
   built: LabBuilt,
@@ -320,7 +326,7 @@ function planMethod(
   const head =
     data.classes > 0 ? planHead(program, id, data.classes, config.rateHead / rate.eta, scratch) : undefined;
 
-  /** Gathers, runs forward and measures; returns the data for the backward pass. */
+  /** Gathers the rows, runs the forward pass and measures. Returns what the backward pass needs. */
   const forward = (
     from: Feed,
     counter: string,
@@ -391,7 +397,7 @@ function planMethod(
   const isSplit = method.galore !== undefined;
   program.list(isSplit ? `${id}/gradients` : `${id}/step`);
   const adapts = [...adaptations.values()].some(({ kind }) => kind !== "none");
-  /** Forward and backward. With `after`, it is called after the backward pass of each matrix. */
+  /** Runs forward and backward. Calls `after`, if given, after the backward pass of each matrix. */
   const gradientsOf = (advance: boolean, after?: LabExtension["watch"]): void => {
     const made = forward(feed, step, { history, capacity: HISTORY_CAPACITY, advance });
     const { common, passes, embedded, dz, dLogits } = made;
@@ -515,7 +521,7 @@ function metricsOf({ targets }: LabBuilt, count: number): [MetricSpec, MetricSpe
       ];
 }
 
-/** By method: the two measures of each test sentence in the first run's latest test. */
+/** For each method: both measures of each test sentence in the first run's latest test. */
 const lastTests = new WeakMap<LabBuilt, Map<MethodId, Float32Array>>();
 
 export const lastTestOf = (built: LabBuilt, id: MethodId): Float32Array | undefined =>
@@ -573,7 +579,7 @@ function testOf(built: LabBuilt, id: MethodId, { test, scratch }: PlannedData): 
 /** The latest test in progress. */
 const tests = new WeakMap<LabBuilt, Promise<unknown>>();
 
-/** Methods share the chunks' counter, so simultaneous measurements run in sequence. */
+/** Methods share the chunk counter, so their measurements must run one after another. */
 function inTurn(built: LabBuilt, measure: Evaluation["measure"]): Evaluation["measure"] {
   return (device) => {
     const before = tests.get(built) ?? Promise.resolve();

@@ -1,6 +1,8 @@
 /**
- * Named fine-tuning experiments. Like links, they list only the differences from the defaults. The criterion of an
- * exhibit is written before its runs: at least five paired seeds, with wins and losses of the test error counted.
+ * * Named fine-tuning experiments. Like links, they list only the differences from the defaults. The
+ * criterion of an
+ * exhibit is written before its runs: it uses at least five paired seeds and counts on how many the test
+ * error is lower.
  */
 import type { LabConfig, MethodId } from "./config.ts";
 
@@ -9,7 +11,10 @@ export interface LabPreset {
   readonly title: string;
   readonly about: string;
   readonly fields: Partial<LabConfig>;
-  /** The result on five paired seeds that justifies the sentence in `about`; absent without a pilot. */
+  /**
+   * The result of a pilot on five paired seeds, which supports the sentence in `about`. Absent without a
+   * pilot.
+   */
   readonly criterion?: Criterion;
 }
 
@@ -22,7 +27,7 @@ export interface PairedCriterion {
   readonly wins: number;
 }
 
-/** The mean of the metric of each of `level` is at most `within` from that of `beside`. */
+/** The metric's mean for each method in `level` is at most `within` away from the mean for `beside`. */
 export interface LevelCriterion {
   readonly metric: "testError" | "testAccuracy";
   readonly level: readonly MethodId[];

@@ -1,4 +1,7 @@
-/** Measurements of the updates during training, for the first run: each trained matrix's ΔW, its spectrum and angles. */
+/**
+ * Measures the updates of the first run during training: each trained matrix's ΔW, its spectrum and its
+ * angles.
+ */
 import type { Matrix } from "../../math/matrix.ts";
 import { followSingular } from "../../math/top-singular.ts";
 import type { Probe, Probed } from "../../training/workload.ts";
@@ -23,7 +26,10 @@ export interface UpdatesView {
   readonly sigma: ByMatrix<readonly number[]>;
   /** Spectra of the plants; empty without a plant. */
   readonly planted: ByMatrix<readonly number[]>;
-  /** Angles in degrees of ΔW to the plant's subspace, and to the first gradient's leading r directions, if known. */
+  /**
+   * Angles in degrees from ΔW to the plant's subspace, and to the first gradient's leading r directions,
+   * where known.
+   */
   readonly toPlant: ByMatrix<number>;
   readonly toGradient: ByMatrix<number>;
   readonly adapter: LabAdapter;
@@ -63,7 +69,7 @@ export function labProbes(built: LabBuilt): Probe[] {
           const plant = plantOf(name);
           if (plant) planted[name] = plant.sigma;
           if (adaptation.kind === "none") continue;
-          // A tied matrix shows the factors of the one above it.
+          // A tied matrix shows the factors of the matrix above.
           const own = model.tensors.get(name) ?? [];
           const tensors = own.length > 0 ? own : (model.tensors.get(`1${name.slice(1)}` as MatrixName) ?? []);
           const present = await readFirst(probed, tensors);

@@ -1,6 +1,6 @@
 /**
- * A user's labelled texts: CSV (or tabs) with columns `text` and `label`, or JSONL with such fields. They are read here
- * and sent nowhere.
+ * Reads a user's labelled texts: CSV or TSV with columns `text` and `label`, or JSONL with such fields. The
+ * texts stay on this machine.
  */
 import Papa from "papaparse";
 import { formatCount } from "../../core/format.ts";
@@ -32,7 +32,10 @@ const LINE_END = /\r\n|\r|\n/;
 const fault = (line: number, sentence: string): FileError =>
   new FileError(`Line ${line}: ${sentence}`, { row: line });
 
-/** Throws FileError with the line of the fault, counted from 1. The encoder's own limit is `tooLong`, checked when a run is built. */
+/**
+ * Throws a FileError with the line of the fault, counted from 1. It does not check the encoder's length
+ * limit; `tooLong` does that when a run is built.
+ */
 export function parseTexts(bytes: Uint8Array): LabelledTexts {
   const content = decode(bytes);
   const rows = content.trimStart().startsWith("{") ? jsonLines(content) : table(content);
@@ -64,7 +67,7 @@ export function parseTexts(bytes: Uint8Array): LabelledTexts {
   };
 }
 
-/** The sentence about the first text that the encoder would have to cut; undefined if all fit. */
+/** The message about the first text that exceeds the encoder's limit. Undefined if all texts fit. */
 export function tooLong(
   { lines }: LabelledTexts,
   tokens: readonly (readonly number[])[],

@@ -4,13 +4,13 @@
  * unknown characters.
  */
 const SPACE = "\u2581";
-/** Smaller ids are not pieces of text. */
+/** Smaller ids do not stand for pieces of text. */
 const RESERVED = 6;
 export const MAX_TOKENS = 128;
 
 interface Node {
   readonly children: Map<string, Node>;
-  /** Id of the piece that ends here. */
+  /** The id of the piece that ends here, if any. */
   id?: number;
 }
 
@@ -31,12 +31,12 @@ export class Tokenizer {
     });
   }
 
-  /** At most MAX_TOKENS ids; none for an empty text. */
+  /** At most MAX_TOKENS ids. An empty text has none. */
   encode(text: string): number[] {
     return this.encodeAll(text).slice(0, MAX_TOKENS);
   }
 
-  /** All ids, however many. */
+  /** All ids, without a limit. */
   encodeAll(text: string): number[] {
     const normal = text.normalize("NFKC");
     if (normal === "") return [];
@@ -47,7 +47,7 @@ export class Tokenizer {
     for (let end = 1; end <= symbols.length; end++)
       for (const { start, score, id } of matches[end] ?? []) {
         const total = score + (best[start] as number);
-        // As in the package, a best score of 0 counts as none, and ties go to the later start.
+        // As in the package, a best score of 0 means that no path ends here, and ties go to the later start.
         if (best[end] === 0 || total >= (best[end] as number)) {
           best[end] = total;
           ids[end] = id;
@@ -66,7 +66,9 @@ export class Tokenizer {
     node.id = id;
   }
 
-  /** All pieces by their end, and unknown characters where none begins. Starts ascend. */
+  /**
+   * All pieces, listed by where they end. Unknown characters are listed where no piece begins. Starts ascend.
+   */
   #matches(symbols: readonly string[]): Match[][] {
     const byEnd = Array.from({ length: symbols.length + 1 }, (): Match[] => []);
     for (let start = 0; start < symbols.length; start++) {

@@ -1,4 +1,7 @@
-/** Turns gradients into the next values: Adam on every trained tensor, or GaLore on the encoder's dense weights. */
+/**
+ * Turns gradients into the next values: with Adam for every trained tensor, or with GaLore for the encoder's
+ * dense weights.
+ */
 import type { ProgramBuilder } from "../../models/builder.ts";
 import { planUpdate, type PlannedRates, type Optimizer } from "../../models/update.ts";
 import { packHyper } from "../../kernels/optim/hyper.ts";
@@ -6,9 +9,9 @@ import { planGaLore, planMaps, type GaLore, type PlannedGaLore } from "../../mod
 import type { Trained } from "../../models/parametrizations/adapted.ts";
 
 export interface LabOptimizer {
-  /** Adam's ε: 1e-6 if factors, and with them their gradients, start near 0. */
+  /** Adam's ε. It is 1e-6 if the factors, and therefore their gradients, start near 0. */
   readonly epsilon: number;
-  /** For dense weights of the encoder; Adam trains the head. */
+  /** Settings for the encoder's dense weights; Adam trains the head. */
   readonly galore?: GaLore;
 }
 
@@ -19,7 +22,10 @@ export interface PlannedUpdates {
   readonly optimizerBytes: number;
 }
 
-/** `step` is the counter, already one ahead. `isProjected` selects the tensors that GaLore takes, if it is used. */
+/**
+ * `step` is the step counter, already one ahead. If GaLore is used, `isProjected` selects the tensors it
+ * updates.
+ */
 export function planLabUpdates(
   program: ProgramBuilder,
   id: string,
@@ -66,7 +72,7 @@ export function planLabUpdates(
   return { state, galore: planned, optimizerBytes };
 }
 
-/** Rates and decay come from the model's rate. */
+/** The rate and the decay come from the model's rate. */
 const ADAM: Optimizer = {
   kind: "adam",
   rate: { eta: 0, weightDecay: 0, schedule: { kind: "constant", warmUp: 0, lastStep: 0 } },

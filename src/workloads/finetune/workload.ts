@@ -1,4 +1,4 @@
-/** The fine-tuning lab for session, runner, links and sweeps. */
+/** The fine-tuning lab as a workload for session, runner, links and sweeps. */
 import type { Asset } from "../../problem/asset.ts";
 import type { Workload } from "../../training/workload.ts";
 import { loadEncoder, type EncoderAsset } from "./asset.ts";
@@ -12,9 +12,9 @@ import type { LabelledTexts } from "./texts.ts";
 
 /** The page's facts about a run before its first step. */
 export interface LabFacts {
-  /** Test sentences of the first run. */
+  /** The test sentences of the first run. */
   readonly testTexts: readonly string[];
-  /** ‖z − z_T‖² of each without adaptation, if there is a teacher. */
+  /** ‖z − z_T‖² of each test sentence without adaptation, if there is a teacher. */
   readonly testBefore?: readonly number[];
   /** Names of the classes, and each test sentence's class, if there are classes. */
   readonly classes?: readonly string[];
@@ -24,7 +24,7 @@ export interface LabFacts {
 }
 
 export function labWorkload(asset: Asset, open: Open): Workload<LabConfig, LabBuilt> {
-  /** Read once, because it is large and the same for every config. */
+  /** Read only once, because the encoder is large and the same for every config. */
   let encoder: EncoderAsset | undefined;
   return {
     id: "finetune",

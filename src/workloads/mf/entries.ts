@@ -2,18 +2,21 @@
 import type { Matrix } from "../../math/matrix.ts";
 import type { Problem } from "../../problem/problem.ts";
 
-/** Values of the first seed, row by row, normalised. The comments below say when a list is absent. */
+/** Values of the first seed, row by row, normalised. Each field says when it is absent. */
 export interface ProblemEntries {
   readonly target: Float32Array;
-  /** Observed values of the target; absent if they equal the target. */
+  /** The target's observed values. Absent if they equal the target. */
   readonly seen?: Float32Array;
   /** 1 for an entry that the networks see; absent if they see all, or none (sensing). */
   readonly observed?: Uint8Array;
-  /** 1 for an observed entry set apart for validation; absent without validation. */
+  /** 1 for an observed entry that is held out for validation. Absent without validation. */
   readonly validation?: Uint8Array;
   /** 1 for a known value; absent if all are known. */
   readonly known?: Uint8Array;
-  /** Amount subtracted from each entry beside the unit's offset, in the data's unit; absent if zero. */
+  /**
+   * The amount subtracted from each entry in addition to the unit's offset, in the data's unit. Absent if
+   * zero.
+   */
   readonly baseline?: Float32Array;
 }
 
@@ -35,7 +38,7 @@ export function problemEntries({
   };
 }
 
-/** A factor; if large, every `stride`-th row and column of it. */
+/** A factor. If it is large, only every `stride`-th row and column. */
 export interface FactorView {
   readonly rows: number;
   readonly cols: number;
@@ -44,7 +47,7 @@ export interface FactorView {
   readonly values: Float32Array;
 }
 
-/** A picture shows no more rows or columns than this. */
+/** A picture shows at most this many rows or columns. */
 const MOST_SHOWN = 128;
 
 export function factorView({ rows, cols, data }: Matrix): FactorView {

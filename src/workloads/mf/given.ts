@@ -1,4 +1,4 @@
-/** A run's inputs, for files: the data's values without rounding, and every factor at initialization. */
+/** The inputs of a run, for files: the data's values without rounding, and every factor at initialization. */
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { displayValue } from "../../math/units.ts";
 import type { Problem } from "../../problem/problem.ts";
@@ -20,7 +20,7 @@ export interface StartFactor {
   readonly values: Float32Array;
 }
 
-/** The initial factors of networks with these names, in the order of the training. */
+/** The initial factors of the named networks, in the order of training. */
 export function startFactors(
   names: readonly NetworkName[],
   { networks, problems }: Training,
@@ -38,15 +38,15 @@ export function startFactors(
   }));
 }
 
-/** The data as loaded, rows × cols, NaN for a missing value; undefined for generated data. */
+/** The data as loaded, rows × cols, with NaN for a missing value. Undefined for generated data. */
 export function dataValues({ data }: Training): Float64Array | undefined {
   return data?.data.map((value, i) => (data.known?.[i] === 0 ? NaN : value));
 }
 
 /**
- * The first seed's values, rows × cols, in the displayed unit; NaN for a missing value. Observed entries carry their
- * noise; the rest comes from the data. Without noise, values of real data come straight from the data, because
- * normalising and back would round.
+ * The first seed's values, rows × cols, in the displayed unit, with NaN for a missing value. Observed entries
+ * include their noise; the others come from the data. Without noise, values of real data come straight from
+ * the data, because normalising them and back would round.
  */
 export function givenValues({ problems, data }: Training): Float64Array {
   const { target, observed, mask, validation, known, baseline, unit } = problems[0] as Problem;

@@ -1,4 +1,4 @@
-/** Work that some networks do on the CPU between the gradients and the update of a step, in float64. */
+/** What some networks do on the CPU between the gradients and the update of a step, in float64. */
 import { topSingular } from "../../math/top-singular.ts";
 import { transpose, type Matrix } from "../../math/matrix.ts";
 import type { Executor, ReadRequest } from "../../kernels/program.ts";
@@ -33,7 +33,7 @@ export function hostStepOf(
   };
 }
 
-/** Alternating minimisation: one half sweep of every batch entry, in slices. */
+/** Alternating minimisation: makes one half sweep of every batch entry, in slices. */
 async function solveHalf(
   solvers: readonly AlternatingMinimisation[],
   { W }: PlannedNetwork,
@@ -60,7 +60,7 @@ async function solveHalf(
   return elapsedMs;
 }
 
-/** GaLore: the leading singular vectors of the present gradients become the new projections. */
+/** GaLore: the leading singular vectors of the current gradients become the new projections. */
 async function refreshProjections(
   { projections }: PlannedNetwork,
   batch: number,
@@ -71,7 +71,7 @@ async function refreshProjections(
     for (const { P, side, gradient } of projections) {
       const [values] = (await readMatrices(executor, [gradient], b)) as [Matrix];
       await macrotask();
-      // A diverged network has no directions, and its steps mean nothing.
+      // A diverged network has no singular directions, and its steps mean nothing.
       if (!values.data.every(Number.isFinite)) continue;
       const started = performance.now();
       const rank = side === "right" ? P.rows : P.cols;
@@ -88,7 +88,7 @@ export function requestOf({ tensor, rows, cols }: MatrixRef, b: number): ReadReq
   return { tensor, offset: b * rows * cols, length: rows * cols };
 }
 
-/** Matrices of batch entry b, as they are after the last run. */
+/** Matrices of batch entry b, with their values after the last run. */
 export async function readMatrices(
   executor: Pick<Executor, "run">,
   refs: readonly MatrixRef[],

@@ -13,7 +13,7 @@ import { hasDivergedAt } from "../../training/progress.ts";
 
 /** Numbers of the first seed's problem that turn relative errors into the papers' losses. */
 export interface RunNorms extends Pick<RunResult, "entries" | "recoveryRms"> {
-  /** Training loss at a relative training error of 1. */
+  /** The training loss that a relative training error of 1 corresponds to. */
   readonly unitLoss: number;
 }
 
@@ -47,7 +47,7 @@ export const stopOf = ({ stopBelow, stopLoss }: ClaimRun, { unitLoss }: RunNorms
   train: Math.sqrt((stopLoss ?? 0) / unitLoss),
 });
 
-/** An error log as plain data. */
+/** An error log as plain data, which can be sent as a message. */
 export interface ErrorLogState {
   readonly train: readonly number[];
   readonly recovery: readonly number[];
@@ -90,7 +90,7 @@ export class ErrorLog {
     return this.#stopped;
   }
 
-  /** The step whose errors are expected next. */
+  /** The next step whose errors are expected. */
   get next(): number {
     return this.#train.length;
   }

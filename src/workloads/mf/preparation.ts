@@ -1,19 +1,22 @@
-/** Reports the preparation of a run part by part, and estimates the remaining time from the parts done so far. */
+/**
+ * Reports how far the preparation of a run has come, part by part, and estimates the remaining time from the
+ * parts done so far.
+ */
 import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
 import { NETWORKS } from "../../network/networks.ts";
 
 export interface Preparing {
-  /** The work in progress. */
+  /** The part in progress. */
   readonly what: string;
-  /** Number of parts done before it. */
+  /** Number of parts done before this one. */
   readonly done: number;
   readonly total: number;
-  /** Expected duration of this part; below, of all remaining parts. */
+  /** Expected duration of this part; the next field is that of all remaining parts. */
   readonly seconds: number;
   readonly secondsLeft: number;
 }
 
-/** Operations per second, assumed until enough work is done for an estimate. */
+/** Operations per second assumed until enough work has been measured. */
 const USUAL = 3e9;
 const KNOWN_SHARE = 0.2;
 
@@ -76,7 +79,8 @@ function sizeOf({ rows, cols, width }: Experiment): { readonly entries: number; 
 }
 
 /**
- * The first network includes the shared layers. A compressed one needs the first gradient and its leading directions.
+ * The first network's part includes the shared layers. A compressed network also needs the first gradient and
+ * its leading directions.
  */
 function workOf(experiment: Experiment, id: NetworkName, isFirst: boolean): number {
   const { entries, cube } = sizeOf(experiment);

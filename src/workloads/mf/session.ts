@@ -1,4 +1,4 @@
-/** The views of a session of factor chains: spectra, pictures and factors, in numbers. */
+/** What a session of factor chains can show: spectra, pictures and factors, as numbers. */
 import type { Matrix } from "../../math/matrix.ts";
 import { invariant } from "../../core/errors.ts";
 import type { Decomposed } from "../../math/jacobi-vectors.ts";
@@ -24,7 +24,7 @@ export interface CapturedMatrix {
   readonly data: Values;
 }
 
-/** Matrices of one step. */
+/** The matrices of one step, captured for later decomposition. */
 export interface Captured {
   readonly endToEnd: CapturedMatrix;
   /** W_1 first. */
@@ -39,11 +39,11 @@ export interface Pictures {
   readonly values: Float32Array;
 }
 
-/** A session with the views of factor chains. */
+/** A session that can show its factor chains. */
 export class Session extends ModelSession<NetworkPlan, TrainingPlan> {
   readonly #decomposer = openDecomposer();
 
-  /** Present values, for batch entry b: f of the last forward pass and every factor. */
+  /** Current values for batch entry b: f of the last forward pass and every factor. */
   async capture(network: number, b = 0): Promise<Captured> {
     const { f, W } = this.model(network);
     const refs = [f, ...W];
@@ -70,7 +70,7 @@ export class Session extends ModelSession<NetworkPlan, TrainingPlan> {
     return { endToEnd: ofEndToEnd, layers };
   }
 
-  /** Captured factors with orthogonalised columns: in float64, and slower than spectra. */
+  /** Captured factors with orthogonalised columns, in float64. Slower than spectra. */
   async decompositionsOf({ factors }: Pick<Captured, "factors">, turn?: Turn): Promise<Decomposed[]> {
     const found: Decomposed[] = [];
     for (const factor of factors) {
@@ -80,12 +80,12 @@ export class Session extends ModelSession<NetworkPlan, TrainingPlan> {
     return found;
   }
 
-  /** Singular values of the present f and factors, of batch entry b. */
+  /** Singular values of the current f and factors of batch entry b. */
   async spectra(network: number, b = 0): Promise<Spectra> {
     return this.spectraOf(await this.capture(network, b));
   }
 
-  /** Pictures of the last forward pass, of the first batch entry. */
+  /** Pictures of the first batch entry, from the last forward pass. */
   async pictures(network: number): Promise<Pictures> {
     const { pictures, f } = this.model(network);
     const requests = [
@@ -120,7 +120,7 @@ export class Session extends ModelSession<NetworkPlan, TrainingPlan> {
     return { first, last };
   }
 
-  /** G[l] of the last step of batch entry b, for the learning factors, if the plan keeps gradients. */
+  /** G[l] of the last step of batch entry b, for the trained factors, if the plan keeps gradients. */
   gradients(network: number, b = 0): Promise<Matrix[]> {
     return this.#read(
       this.model(network).G.filter((gradient) => gradient !== undefined),
@@ -128,14 +128,14 @@ export class Session extends ModelSession<NetworkPlan, TrainingPlan> {
     );
   }
 
-  /** f of the last forward pass, of batch entry b. */
+  /** f of batch entry b after the last forward pass. */
   async endToEnd(network: number, b = 0): Promise<Matrix> {
     const [f] = await this.#read([this.model(network).f], b);
     invariant(f, "one matrix is read");
     return f;
   }
 
-  /** f of the last forward pass of every network, of batch entry b. */
+  /** f of every network after the last forward pass, for batch entry b. */
   allEndToEnd(b = 0): Promise<Matrix[]> {
     return this.#read(
       this.plan.models.map(({ f }) => f),
@@ -143,7 +143,7 @@ export class Session extends ModelSession<NetworkPlan, TrainingPlan> {
     );
   }
 
-  /** Present values of matrices of batch entry b, after the last run. */
+  /** Current values of matrices of batch entry b, after the last run. */
   async #read(refs: readonly MatrixRef[], b: number): Promise<Matrix[]> {
     const found: Matrix[] = [];
     for (const group of inGroups(refs, ({ rows, cols }) => rows * cols, this.plan.readLength))

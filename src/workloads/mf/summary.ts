@@ -59,7 +59,7 @@ export function summarize(
   };
 }
 
-/** The facts that depend on the rates. Theory covers constant rates only. */
+/** The facts that depend on the rates. The theory covers constant rates only. */
 export function summarizeRates(
   experiment: Experiment,
   { problems, networks }: Training,
@@ -91,10 +91,12 @@ function fewestSeen(
   return { row: Math.min(...inRow), column: Math.min(...inColumn) };
 }
 
-/** Up to this depth, measurements confirmed the expected escapes within 12 %. */
+/** Up to this depth, the expected escapes agreed with measurements within 12 %. */
 const MEASURED_DEPTH = 4;
 
-/** Only for the theory's case: the original on a generated target, normalised, with gradient descent. */
+/**
+ * Applies only where the theory does: the original on a generated, normalised target, with gradient descent.
+ */
 function expectations(
   experiment: Experiment,
   { target, lossScale, sigmas = [1] }: Problem,
@@ -122,15 +124,15 @@ function expectations(
   };
 }
 
-/** Most singular values with a prediction; those beyond the target's rank have σ = 0. */
+/** Largest number of singular values with a prediction. Those beyond the target's rank have σ = 0. */
 const MOST_PREDICTED = 9;
 
-/** Largest initial product over σ₁. An unaligned initialization must align while it is small. */
+/** Largest initial product, relative to σ₁. An unaligned initialization must align while it is small. */
 const SMALL_START = 0.01;
 
 /**
- * Factorization of a generated matrix without noise by gradient descent, with aligned layers, or with small layers of
- * one scale each.
+ * Whether the run is factorization of a noise-free generated matrix by gradient descent, with aligned layers,
+ * or with small layers of one scale each.
  */
 function alignedSetting(
   { task, noise, start }: Experiment,

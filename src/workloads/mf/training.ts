@@ -1,4 +1,7 @@
-/** Turns an experiment into problems and chains in float64, one of each per seed of the batch. */
+/**
+ * Turns an experiment into problems and chains in float64, one problem and one set of chains per seed of the
+ * batch.
+ */
 import { topSingular } from "../../math/top-singular.ts";
 import { EngineError } from "../../core/errors.ts";
 import { multiply, scaleColumns, subtract, sumOfSquares, transpose } from "../../math/matrix.ts";
@@ -25,10 +28,10 @@ import type { Rate } from "../../training/rates.ts";
 import type { Optimizer } from "../../models/update.ts";
 import { errorNorms, recoveryWeights, type Problem, type Task } from "../../problem/problem.ts";
 
-/** The content of a user's file. */
+/** The content of a user file. */
 export interface OwnFile {
   readonly name: string;
-  /** Same checksum as in an experiment. */
+  /** The file's checksum, as in an experiment. */
   readonly checksum: string;
   readonly matrix: ImportedMatrix;
 }
@@ -41,7 +44,7 @@ export interface TrainedNetwork {
   readonly optimizer: Optimizer;
   /** λ: training is stable for η below about 2/λ. */
   readonly sharpness: number;
-  /** Computed count of floating-point operations on the CPU, per step and batch entry. */
+  /** Floating-point operations on the CPU per step and batch entry, computed from the shapes. */
   readonly hostFlops?: number;
 }
 
@@ -62,8 +65,8 @@ const TASKS: Readonly<Record<Experiment["task"], Task>> = {
 };
 
 /**
- * Builds one problem and its networks per seed; all randomness of an entry follows from its seed. It refuses sizes
- * beyond the limits before it allocates. `preparation` receives each part's start.
+ * Builds one problem and its networks per seed. All randomness of an entry follows from its seed. Refuses
+ * sizes beyond the limits before it allocates memory. Tells `preparation` when each part starts.
  */
 export async function buildTraining(
   experiment: Experiment,
@@ -103,8 +106,8 @@ export async function buildTraining(
 }
 
 /**
- * The best rank-k approximation of the whole (centred) target: its singular values, and its relative recovery error
- * over the same entries as the networks. Computing this mark needs every entry.
+ * The best rank-k approximation of the whole (centred) target: its singular values, and its relative recovery
+ * error over the entries that count for the networks. Computing it needs every entry.
  */
 export function bestRank(problem: Problem, rank: number): { error: number; sigmas: number[] } {
   const { u, sigma, v } = topSingular(problem.target, rank);
@@ -113,13 +116,13 @@ export function bestRank(problem: Problem, rank: number): { error: number; sigma
   return { error: Math.sqrt(missed / errorNorms(problem).recovery), sigmas: [...sigma] };
 }
 
-/** The factor that raw data adds to λ: s · p · σ₁^{2 − 2/L}; 1 for normalised problems. */
+/** The factor by which raw data multiply λ: s · p · σ₁^{2 − 2/L}; 1 for normalised problems. */
 function curvature({ lossScale, gain, sigmaOne }: Problem, chain: Chain, depth: number): number {
   const L = Math.min(depth, chain.factors.length);
   return lossScale * gain * sigmaOne ** (2 - 2 / L);
 }
 
-/** seed … seed + B − 1. */
+/** The seeds seed … seed + B − 1. */
 export function seedsOf({ seed, seeds }: Experiment): number[] {
   return Array.from({ length: seeds }, (_, b) => seed + b);
 }
@@ -130,7 +133,7 @@ function optimizerOf(experiment: Experiment, id: NetworkName): Optimizer {
     rate: rateOf(experiment, id),
     beta1: experiment.beta,
     beta2: experiment.optimizer === "rmsprop" ? 0.99 : 0.999,
-    // Gradients start at 1e-9…1e-16, which the usual 1e-8 would swallow.
+    // Adam's ε. Gradients start at 1e-9…1e-16, and the usual 1e-8 would swamp them.
     epsilon: 1e-12,
     ...(id === "galore"
       ? { galore: { rank: experiment.galoreRank, gap: experiment.galoreGap, scale: 1 } }
@@ -163,7 +166,7 @@ function networkSetting(experiment: Experiment, seed: number): NetworkSetting {
   return { depth, width, epsilon, rHat, gamma, alpha, start, shallowEpsilon, seed };
 }
 
-/** The experiment's file, matched by its checksum. */
+/** The file that the experiment names by its checksum. */
 function matching(file: OwnFile | undefined, { file: checksum }: Experiment): ImportedMatrix {
   if (file && (checksum === "" || file.checksum === checksum)) return file.matrix;
   throw new EngineError(

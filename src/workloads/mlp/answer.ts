@@ -1,14 +1,14 @@
-/** A classifier's answer for one picture, from its weights, for digits drawn by the user. */
+/** Computes a classifier's answer for one picture from its weights. Used for digits that the user draws. */
 import type { LayerView } from "./probes.ts";
 
 export interface Answer {
   /** The most probable class. */
   readonly best: number;
-  /** For every class; they sum to 1. */
+  /** Probability of every class; they sum to 1. */
   readonly probabilities: readonly number[];
 }
 
-/** h ← relu(gain · W h + b), layer by layer; then the softmax of the last. */
+/** h ← relu(gain · W h + b), layer by layer, then the softmax of the last layer. */
 export function answerOf(layers: readonly LayerView[], input: ArrayLike<number>): Answer {
   let h = Float64Array.from(input);
   for (const { rows, cols, weight, bias, relu, gain } of layers) {

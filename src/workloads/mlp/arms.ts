@@ -1,4 +1,4 @@
-/** The compared networks of one seed. All start from the same plain weights. */
+/** The networks compared in one run. All start from the same plain weights. */
 import { gaussian } from "../../math/random-matrices.ts";
 import { invariant } from "../../core/errors.ts";
 import { multiplyChain, scale, type Matrix } from "../../math/matrix.ts";
@@ -28,7 +28,7 @@ export interface Start {
   readonly block: readonly Matrix[];
 }
 
-/** He's normal weights before a ReLU, LeCun's before the output. */
+/** He's normal weights before a ReLU, LeCun's before the output layer. */
 export function startOf(
   { width, depth, scale: s }: MlpConfig,
   seed: number,
@@ -45,7 +45,10 @@ export function startOf(
   };
 }
 
-/** The block of an arm, if it has one. C-DLN and thin need `directions`, from the full block's first gradient. */
+/**
+ * The block of an arm, if the arm has one. C-DLN and thin need `directions` from the full block's first
+ * gradient.
+ */
 export function blockOf(
   id: ArmId,
   { depth, scale: s, rHat, alpha, width }: MlpConfig,
@@ -82,7 +85,7 @@ function firstColumns(a: Matrix, count: number): Matrix {
   return { rows: a.rows, cols: count, data };
 }
 
-/** Compensates for the ReLU that the replaced weight's initialization assumed. */
+/** Makes up for the ReLU that the replaced weight's initialization assumed. */
 const REPLACED_GAIN = Math.SQRT2;
 
 /** The layers of a network, and the position of its block among them. */
@@ -116,11 +119,14 @@ export function layersOf(
   return { layers: [first, ...factors, withBias, last], block: { first: 1, depth } };
 }
 
-/** The network with the block's product as one weight, to which the first gradient's directions belong. */
+/**
+ * The network with the block's product as a single weight. The first gradient with respect to that weight
+ * gives the directions.
+ */
 export function collapsed(start: Start, config: MlpConfig): { layers: Layer[]; at: number } {
   const product: Block = { factors: [multiplyChain(start.block)], rateScale: [1] };
   const { layers, block } = layersOf(start, config, product);
   const at = block?.first ?? 0;
-  // Only the product's gradient is needed.
+  // No other gradient is needed.
   return { layers: layers.map((layer, l) => ({ ...layer, rateScale: Number(l === at) })), at };
 }

@@ -15,10 +15,10 @@ import type { ArmId, MlpConfig } from "./config.ts";
 import { paceOf } from "./costs.ts";
 import { scheduleOf } from "../batch-fields.ts";
 
-/** Most samples for the directions of the first gradient: the first of a run's own. */
+/** Largest number of samples for the first gradient: the first samples of the run. */
 const GRADIENT_SAMPLES = 2000;
 
-/** Number of tests in a run, which together take about as long as the steps. */
+/** Number of tests in a run. Together they take about as long as the steps. */
 const TEST_LOOKS = 20;
 
 export function seedsOf({ seed, seeds }: MlpConfig): number[] {
@@ -86,7 +86,7 @@ function optimizerOf(config: MlpConfig, id: ArmId, pace: number): Optimizer {
   };
 }
 
-/** The rate of an arm that makes `pace` updates in each step of the run. */
+/** The rate of an arm that makes `pace` updates for each step of the run. */
 export function rateOf(config: MlpConfig, id: ArmId, pace = 1): Rate {
   const own: Partial<Record<ArmId, number>> = {
     dln: config.rateDln,
@@ -103,7 +103,7 @@ export function rateOf(config: MlpConfig, id: ArmId, pace = 1): Rate {
   };
 }
 
-/** The samples of a run, indices into the pool. */
+/** The samples of a run, as indices into the pool. */
 function subsetOf({ samples }: MlpConfig, { train }: Classification, seed: number): Uint32Array {
   const pool = train.labels.length;
   return sampleWithout(randomStream(seed, "subset"), pool, Math.min(samples, pool));

@@ -1,11 +1,14 @@
-/** A built digits experiment: the data, and for every arm its layers and mini-batches in each run. */
+/**
+ * A digits experiment after it was built: the data, and for every arm its layers and mini-batches in each
+ * run.
+ */
 import type { Optimizer } from "../../models/update.ts";
 import type { Layer } from "../../models/feed-forward.ts";
 import type { Directions } from "../../models/parametrizations/block.ts";
 import type { Start } from "./arms.ts";
 import type { ArmId } from "./config.ts";
 
-/** Samples and their classes. */
+/** The samples and their classes. */
 export interface Samples {
   /** count × features, row-major. */
   readonly inputs: Float32Array | Float64Array;
@@ -31,14 +34,14 @@ export type MiniBatches = (t: number, into: Float64Array) => void;
 
 export interface BuiltArm {
   readonly id: ArmId;
-  /** Its layers in each run. */
+  /** The arm's layers in each run. */
   readonly runs: readonly (readonly Layer[])[];
   /** Index of the block's first layer, and its number of layers; absent without a block. */
   readonly block?: { readonly first: number; readonly depth: number };
-  /** Key of the mini-batch order it trains on, in `orders`. */
+  /** Key in `orders` of the mini-batch order that the arm trains on. */
   readonly order: string;
   readonly optimizer: Optimizer;
-  /** Updates that it makes for each step of the run. */
+  /** Number of updates that the arm makes for each step of the run. */
   readonly pace: number;
 }
 
@@ -54,9 +57,9 @@ export interface Built {
   readonly batchSize: number;
   /** Steps between two tests. */
   readonly testEvery: number;
-  /** Orders of mini-batches by name: arms that share one see the same samples at the same step. */
+  /** Orders of mini-batches by name. Arms with the same order see the same samples at the same step. */
   readonly orders: Readonly<Record<string, MiniBatches>>;
-  /** Inputs of each run's blocks. */
+  /** The inputs of each run's blocks. */
   readonly origins: readonly Origin[];
   readonly arms: readonly BuiltArm[];
 }

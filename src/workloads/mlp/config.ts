@@ -1,4 +1,7 @@
-/** The settings of a digits experiment: a classifier with a deep linear block, and its compressed copies beside it. */
+/**
+ * The settings of a digits experiment: a classifier with a deep linear block, and the compressed copies of
+ * the block.
+ */
 import { codecOf } from "../../experiment/codec.ts";
 import { SECONDS, SEED } from "../../experiment/base-fields.ts";
 import { constant, fillConfig, type Fields } from "../../experiment/fields.ts";
@@ -33,7 +36,7 @@ export type Placement = "insert" | "replace";
 export interface MlpConfig extends BaseConfig {
   readonly id: "mlp";
   readonly data: DataId;
-  /** The user's file: the first 16 hexadecimal digits of its SHA-256; empty for any. */
+  /** The user file: the first 16 hexadecimal digits of its SHA-256. Empty accepts any file. */
   readonly file: string;
   /** Small: 14 × 14 pixels and width 128; full: 28 × 28 and width 256. */
   readonly size: NetSize;
@@ -298,5 +301,5 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
 
 export const MLP_CODEC = codecOf<MlpConfig>("mlp", MLP_FIELDS);
 
-/** A config from its differences to the defaults. */
+/** Makes a config from its differences from the defaults. */
 export const mlpConfig = (changes: Partial<MlpConfig> = {}): MlpConfig => fillConfig(MLP_FIELDS, changes);

@@ -1,12 +1,15 @@
-/** Costs of a network in the papers' way: multiplications (with their additions) of products, and parameters. */
+/**
+ * Costs of a network as the papers count them: parameters, and the multiplications of products (with their
+ * additions).
+ */
 import type { Layer } from "../../models/feed-forward.ts";
 import type { MlpConfig } from "./config.ts";
 
 type Shape = Pick<Layer, "weight" | "bias">;
 
 /**
- * Multiply-accumulate operations of one sample and step. Each layer's product counts forward, for its weight's gradient
- * and, except in the first layer, for its input's gradient.
+ * Multiply-accumulate operations for one sample and step. Each layer's product counts three times: forward,
+ * for its weight's gradient and, except in the first layer, for its input's gradient.
  */
 export function macsOf(layers: readonly Shape[]): number {
   return layers.reduce((sum, { weight: { rows, cols } }, l) => sum + (l === 0 ? 2 : 3) * rows * cols, 0);
@@ -16,7 +19,9 @@ export function parametersOf(layers: readonly Shape[]): number {
   return layers.reduce((sum, { weight: { rows, cols }, bias }) => sum + rows * cols + (bias?.length ?? 0), 0);
 }
 
-/** Updates of the plain network that cost as much as one of the network with the full block. */
+/**
+ * Number of updates of the plain network that cost as much as one update of the network with the full block.
+ */
 export function paceOf(
   { width, depth, placement }: MlpConfig,
   { features, classes }: { readonly features: number; readonly classes: number },

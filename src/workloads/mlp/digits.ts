@@ -9,7 +9,7 @@ const COUNT = 10_000;
 export const SIDE = 28;
 const PIXELS = SIDE * SIDE;
 const CLASSES = 10;
-/** Digits on which no network trains. */
+/** Digits that no network trains on. */
 export const TEST_COUNT = 2000;
 
 export interface Digits {
@@ -29,7 +29,7 @@ export async function loadDigits(
   return { labels: plain.subarray(0, COUNT), pixels: plain.subarray(COUNT) };
 }
 
-/** Side of the networks' input pictures; with 14, each pixel is the mean of 2 × 2. */
+/** Side length of the networks' input pictures. With 14, each pixel is the mean of 2 × 2 pixels. */
 export type PictureSide = 14 | 28;
 
 /** The split is the same for every seed. The file is sorted by class. */

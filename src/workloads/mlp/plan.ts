@@ -37,13 +37,13 @@ import type { Built, BuiltArm, Samples } from "./built.ts";
 export interface MlpModel extends PlannedModel {
   readonly id: ArmId;
   readonly layers: readonly PlannedLayer[];
-  /** Gradients of the last step, if the plan keeps them for tests. */
+  /** Gradients of the last step, if the plan keeps them so that tests can read them. */
   readonly gradients: readonly LayerGradients[];
   /** The block's factors A_1 … A_L; empty without a block. */
   readonly block: readonly MatrixRef[];
   /** Measures the test samples. */
   readonly testList: string;
-  /** Logits of the latest test, test samples × classes; arms share the tensor. */
+  /** Logits of the latest test, test samples × classes. Arms share the tensor. */
   readonly testLogits: MatrixRef;
 }
 
@@ -81,10 +81,10 @@ function metricsOf(count: number, prefix: "" | "test"): [MetricSpec, MetricSpec]
 interface PlannedData {
   /** The pool's inputs and labels, the source of mini-batches. */
   readonly pool: { readonly inputs: string; readonly labels: string };
-  /** The mini-batch of the arm in training. */
+  /** The mini-batch of the arm that is training. */
   readonly batch: { readonly x: MatrixRef; readonly labels: string };
   readonly test: { readonly x: MatrixRef; readonly labels: string };
-  /** Tensors shared by the arms, because one computes at a time. */
+  /** Arms share these tensors, because only one arm computes at a time. */
   readonly shared: (name: string, rows: number, cols: number) => MatrixRef;
 }
 
@@ -141,7 +141,9 @@ function planArm(
   const rates = new PlannedRates(program, id, step, optimizer.rate);
   const layers = planLayers(program, id, arm.runs);
 
-  /** Loss and gradient of the logits, for a mini-batch or the test samples; the sums go into one pair per run. */
+  /**
+   * Loss and gradient of the logits, for a mini-batch or the test samples. The sums go into one pair per run.
+   */
   const measure = (
     name: string,
     logits: MatrixRef,
@@ -174,7 +176,7 @@ function planArm(
     fill,
   };
   const activations = new Map<number, MatrixRef>();
-  /** The mini-batch of this step, forward and measured. */
+  /** Takes this step's mini-batch, runs the forward pass and measures. */
   const onBatch = (advance: boolean): { h: readonly MatrixRef[]; dLogits: MatrixRef } => {
     program.dispatch(
       gather_samples,

@@ -11,7 +11,7 @@ export interface MlpPreset {
 /** Plain, the block, and its narrower forms. */
 export const BLOCKS: readonly ArmId[] = ["plain", "dln", "cdln", "thin", "cdlnRandom"];
 
-/** The best rate of each network in the small set-up. */
+/** The best rate of each network at the small size. */
 export const OWN_RATES = {
   rate: 0.8,
   rateDln: 0.2,

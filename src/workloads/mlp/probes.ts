@@ -1,4 +1,7 @@
-/** Probes beside the metrics: the block's spectrum and its leaks, and each network's answer for every test sample. */
+/**
+ * Probes in addition to the metrics: the block's spectrum and leaks, and each network's answer for every test
+ * sample.
+ */
 import {
   frobeniusNorm,
   multiply,
@@ -20,23 +23,26 @@ import type { MlpModel, MlpPlan } from "./plan.ts";
 export interface BlockView {
   /** Singular values of the product A_L ⋯ A_1, descending. */
   readonly spectrum: readonly number[];
-  /** s to the power of the depth: the initial singular values of the full block's product. */
+  /** s to the power of the depth. The full block's product starts with these singular values. */
   readonly floor: number;
-  /** One per factor of a full block. Empty for a compressed block, which leaves no outside. */
+  /** One entry for each factor of a full block. Empty for a compressed block, which has no outside. */
   readonly leaks: readonly Leak[];
 }
 
-/** The part of a factor's change since initialization outside a subspace: 0 none, 1 all (norms, not squares). */
+/**
+ * Which part of a factor's change since initialization lies outside a subspace: 0 none, 1 all (norms, not
+ * squares).
+ */
 export interface Leak {
   /** Outside the subspace of the first gradient. */
   readonly gradient: number;
   /** Outside a random subspace of the same dimensions, on average over such subspaces. */
   readonly random: number;
-  /** Outside the best subspace: the rest after the r̂ largest singular values. */
+  /** Outside the best subspace: what the r̂ largest singular values leave. */
   readonly best: number;
 }
 
-/** A layer of the first run with its weights, for the network diagram and for the user's drawings. */
+/** A layer of the first run with its weights, for the network diagram and the user's drawings. */
 export interface LayerView {
   readonly rows: number;
   readonly cols: number;
@@ -54,7 +60,7 @@ export interface LayerView {
 const decomposer = openDecomposer();
 const singularValues = (matrix: Matrix): Promise<number[]> => decomposer.singularValues(matrix.data, matrix);
 
-/** The part of A(t) − A(0) outside X (row side) and Y (column side). A side without a basis excludes nothing. */
+/** The part of A(t) − A(0) outside X (rows) and Y (columns). A side without a basis excludes nothing. */
 export async function leakOf(change: Matrix, X: Matrix | undefined, Y: Matrix | undefined): Promise<Leak> {
   const size = frobeniusNorm(change);
   const k = (X ?? Y)?.cols ?? 0;
@@ -70,7 +76,7 @@ export async function leakOf(change: Matrix, X: Matrix | undefined, Y: Matrix | 
   };
 }
 
-/** `factors`: the present A_1 … A_L; `start` and `bases` exist for a full block only. */
+/** `factors` are the current A_1 … A_L. `start` and `bases` exist only for a full block. */
 export async function viewBlock(
   factors: readonly Matrix[],
   floor: number,
@@ -166,7 +172,7 @@ async function readFirst(probed: Probed, refs: readonly MatrixRef[]): Promise<Ma
   return refs.map(({ rows, cols }, i) => ({ rows, cols, data: Float64Array.from(found[i] as Values) }));
 }
 
-/** The first class of the largest logit. */
+/** The first class with the largest logit. */
 function largest(logits: Values, from: number, classes: number): number {
   let best = 0;
   for (let k = 1; k < classes; k++)

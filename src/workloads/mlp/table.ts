@@ -1,6 +1,7 @@
 /**
- * A user's table with a column of labels: CSV with commas or semicolons, or tabs. The label column has one of
- * LABEL_NAMES, or else is the last. Its texts are the classes. All other columns are complete numbers.
+ * Reads a user's table with a column of labels: CSV with commas or semicolons, or TSV. The label column has
+ * one of the names in LABEL_NAMES; otherwise it is the last column. Its texts are the classes. All other
+ * columns must hold numbers without gaps.
  */
 import Papa from "papaparse";
 import { formatCount } from "../../core/format.ts";
@@ -10,11 +11,11 @@ import type { Classification, Samples } from "./built.ts";
 
 export const TABLE_LIMITS = { columns: 1024, classes: 20, rows: 20_000 } as const;
 const FEWEST_ROWS = 10;
-/** Fraction of the rows on which no network trains. */
+/** Fraction of the rows that is held out for the test. */
 const TEST_SHARE = 0.2;
 /** A deviation below this fraction of the mean counts as zero. */
 const ROUNDING = 1e-9;
-/** Of several such columns, the first name here counts. */
+/** If several columns match, the first name in this list counts. */
 const LABEL_NAMES = ["label", "class", "target", "y"];
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
@@ -28,7 +29,7 @@ export interface LabelledTable {
   readonly labelColumn: string;
 }
 
-/** Throws FileError with the row and the column of the fault, counted from 1. */
+/** Throws a FileError with the row and the column of the fault, counted from 1. */
 export function parseLabelledTable(text: string): LabelledTable {
   const { data } = Papa.parse<string[]>(text, { skipEmptyLines: true, delimitersToGuess: [",", ";", "\t"] });
   const [first = []] = data;
@@ -38,7 +39,7 @@ export function parseLabelledTable(text: string): LabelledTable {
     throw new FileError(
       `The table has ${formatCount(width - 1)} columns beside the label, and the limit is ${formatCount(TABLE_LIMITS.columns)}. Remove some.`,
     );
-  // A first row of names has texts where the next row has numbers.
+  // The first row counts as names if it has text where the next row has numbers.
   const second = data[1] ?? [];
   const hasHeader =
     first.some((cell, j) => !isNumber(cell) && isNumber(second[j] ?? "")) ||
@@ -107,15 +108,15 @@ function numberIn(cell: string, place: Place): number {
   return value;
 }
 
-/** Numbers by value, then names alphabetically. */
+/** Sorts numbers by value, then names alphabetically. */
 function byNumberOrName(a: string, b: string): number {
   if (isNumber(a) && isNumber(b)) return Number(a) - Number(b);
   return a < b ? -1 : 1;
 }
 
 /**
- * The split is the same for every seed. Each column is shifted and scaled to mean 0 and variance 1 over the training
- * rows. A column that is constant there becomes 0.
+ * The split is the same for every seed. Each column is shifted and scaled to mean 0 and variance 1 over the
+ * training rows. A column that is constant there becomes 0.
  */
 export function tableData({ inputs, labels, features, classes }: LabelledTable): Classification {
   const rows = labels.length;

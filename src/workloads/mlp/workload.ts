@@ -1,4 +1,4 @@
-/** The digits workload for session, runner, links and sweeps. */
+/** The digits experiment as a workload for session, runner, links and sweeps. */
 import { EngineError } from "../../core/errors.ts";
 import type { Workload } from "../../training/workload.ts";
 import { buildMlp, rateOf } from "./build.ts";
@@ -14,7 +14,7 @@ import { tableData, type LabelledTable } from "./table.ts";
 /** The page's facts about a run before its first step. */
 export interface MlpFacts {
   readonly classes: number;
-  /** Classes of a table; digits use their numbers. */
+  /** Class names of a table. Digits have no names and show their numbers. */
   readonly classNames?: readonly string[];
   readonly features: number;
   readonly testLabels: Uint32Array;
@@ -23,7 +23,7 @@ export interface MlpFacts {
 }
 
 export function mlpWorkload(asset: Asset): Workload<MlpConfig, Built> {
-  /** The last prepared digits, which most changes of the settings keep. */
+  /** The last prepared digits. Most changes of the settings keep them. */
   let digits: { readonly side: PictureSide; readonly data: Classification } | undefined;
   return {
     id: "mlp",

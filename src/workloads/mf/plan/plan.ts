@@ -1,6 +1,6 @@
 /**
- * Turns a training into a static program: every tensor, every dispatch and every byte is known before anything is
- * allocated. Pure. It refuses plans beyond a device's limits.
+ * Turns a training into a static program: every tensor, every dispatch and every byte is known before
+ * anything is allocated. It has no side effects. It refuses plans beyond a device's limits.
  */
 import { EngineError } from "../../../core/errors.ts";
 import { invariant } from "../../../core/errors.ts";
@@ -85,10 +85,10 @@ function metricsOf(problems: readonly Problem[]): NetworkPlan["metrics"] {
   ];
 }
 
-/** Steps between two validation errors; the first is at step 0. */
+/** Number of steps between two validation errors. The first one is at step 0. */
 const VALIDATION_GAP = 10;
 
-/** The error on the validation entries of f from the last forward pass, computed here in float64. */
+/** The validation error of f after the last forward pass, computed here in float64. */
 function validationOf(problems: readonly Problem[], { f }: PlannedNetwork): Evaluation[] {
   if (!problems[0]?.validation) return [];
   const metric = { id: "validation", label: "Validation error", better: "lower", scale: "log" } as const;
@@ -109,8 +109,9 @@ interface Shape {
 }
 
 /**
- * The largest read: a network's two pictures with their values, a checkpoint's tensor, or the errors of a whole round.
- * A single matrix is no larger, because checkpoints hold factors, which have the shapes of their gradients.
+ * Elements of the largest read: a network's two pictures with their values, a tensor of a checkpoint, or the
+ * errors of a whole round. A single matrix is no larger, because gradients have the shapes of factors, which
+ * checkpoints hold.
  */
 function largestRead({ tensors }: Program, f: Shape, networks: readonly NetworkPlan[]): number {
   const read = new Set(networks.flatMap(({ state, history }) => [...state, history]));

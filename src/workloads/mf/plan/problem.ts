@@ -11,9 +11,9 @@ export interface PlannedProblem {
   readonly rows: number;
   readonly cols: number;
   readonly target: MatrixRef;
-  /** The values that training sees, with noise; the target without noise. */
+  /** The values that training sees: the target with noise, or the target itself without noise. */
   readonly seen: MatrixRef;
-  /** The mask's tensor; if every entry is observed, the target's (bound but not read). */
+  /** The mask's tensor. If every entry is observed it is the target's, which is bound but not read. */
   readonly mask: string;
   readonly masked: boolean;
   /** The entries where D may differ from 0; undefined in sensing and if every entry is observed. */
@@ -21,8 +21,8 @@ export interface PlannedProblem {
   /** 1 for a known value, 0 for one that a file lacks; undefined if every value is known. */
   readonly known: string | undefined;
   /**
-   * Declares one network's scratch tensors. Returns a function that appends the dispatches: D from f, and the sums of
-   * squares into slot step % capacity of the history. With `advance` the history moves on.
+   * Declares one network's scratch tensors. Returns a function that appends the dispatches for D from f, and
+   * for the sums of squares in slot step % capacity of the history. With `advance` the step counter advances.
    */
   residual(id: string, f: MatrixRef, D: MatrixRef, step: string, history: string): (advance: boolean) => void;
 }
@@ -44,8 +44,8 @@ export function planProblem(program: ProgramBuilder, problems: readonly Problem[
   const weightsOf = (name: string, pick: (problem: Problem) => ArrayLike<number>): string =>
     program.matrix(name, rows, cols, problems.map(pick)).tensor;
   const known = first.known && weightsOf("known", (problem) => problem.known ?? []);
-  // Recovery usually counts all entries, or all unobserved ones, in every problem. Otherwise this names the excluded
-  // entries.
+  // In every problem, recovery usually counts all entries or all unobserved ones. Otherwise this tensor marks
+  // the excluded entries.
   const alike = problems.every(({ recoveryOver }) => recoveryOver === first.recoveryOver);
   const notRecovered =
     (!alike || (first.known ?? (first.recoveryOver === "heldout" && first.validation))) &&
@@ -139,9 +139,9 @@ export function planProblem(program: ProgramBuilder, problems: readonly Problem[
             compare(`${id}/residual`, f, target, D, train.tensor, constants);
             record(id, train, train, step, history, advance);
           };
-        // A separate pass is needed in three cases. With noise, training sees other values than recovery is measured
-        // against. With missing cells or validation, the unobserved entries are not all held out. Some seeds may also
-        // see every entry. D is written last.
+        // Three cases need a separate pass. With noise, training and recovery compare with different values.
+        // With missing cells or validation, not all unobserved entries are held out. With several seeds, some
+        // may see every entry. D is written last.
         const recovery = partialsOf(`${id}/recovery partials`, rows * cols);
         return (advance) => {
           if (notRecovered)
@@ -162,7 +162,7 @@ export function planProblem(program: ProgramBuilder, problems: readonly Problem[
     };
   }
 
-  // Sensing: r = A vec(f) − y, D = s · unvec(Aᵀ r); f and D are seen as columns of m·n entries.
+  // Sensing: r = A vec(f) − y, D = s · unvec(Aᵀ r), where f and D are read as columns of m·n entries.
   const N = sensing.A.rows;
   const measurementsOf = (pick: (problem: Problem) => ArrayLike<number> | undefined) =>
     problems.map((problem) => pick(problem) ?? []);
@@ -197,7 +197,7 @@ export function planProblem(program: ProgramBuilder, problems: readonly Problem[
       return (advance) => {
         program.matmul(`${id}/measure`, A, column(f), measured);
         compare(`${id}/residual`, measured, y, residual, train.tensor, plain);
-        // D briefly holds f − Φ, only for its sum of squares.
+        // D holds f − Φ for a moment, only to sum its squares.
         compare(`${id}/recovery`, f, target, D, recovery.tensor, plain);
         program.matmul(`${id}/Aᵀ·residual`, A, residual, column(D), { transposeA: true });
         record(id, train, recovery, step, history, advance);

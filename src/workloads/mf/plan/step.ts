@@ -1,12 +1,14 @@
 /**
- * One training step of a chain W[1] … W[n] as a list of dispatches, along its contraction (models/contraction.ts):
+ * * One training step of a chain W[1] … W[n] as a list of dispatches, along its contraction
+ * (models/contraction.ts):
  *
- *   forward    X = L R for every product of the contraction, the last one is f
- *   residual   D = ∂loss/∂f; sums of squares into the loss history
- *   backward   from the gradient B of X those of its sides: B Rᵀ and Lᵀ B
- *   update     W[l] from its gradient; plain descent is made by the gradient's own product: W ← W − η (B Rᵀ)
+ *   forward X = L R for every product of the contraction; the last one is f
+ *   residual D = ∂loss/∂f; sums of squares into the loss history
+ *   backward from the gradient B of X the gradients of L and R: B Rᵀ and Lᵀ B
+ *   update W[l] from its gradient; for plain descent in the gradient's own product: W ← W − η (B Rᵀ)
  *
- * Frozen factors (rate scale 0) get no gradient and no update, and nothing is propagated into products without one that learns.
+ * Frozen factors (rate scale 0) get no gradient and no update, and no gradient is computed for products
+ * without a trained factor.
  */
 import { packHyper } from "../../../kernels/optim/hyper.ts";
 import { invariant } from "../../../core/errors.ts";
@@ -32,7 +34,10 @@ import type { RateSlot } from "../../../training/rates.ts";
 export interface PlannedNetwork {
   readonly id: string;
   readonly W: readonly MatrixRef[];
-  /** G[l], if it exists as a tensor: not for a frozen factor, nor for an update without it. */
+  /**
+   * G[l], if it exists as a tensor. It does not for a frozen factor, or for an update that needs no gradient
+   * tensor.
+   */
   readonly G: readonly (MatrixRef | undefined)[];
   /** f, the end-to-end matrix of the last forward pass. */
   readonly f: MatrixRef;
@@ -42,7 +47,7 @@ export interface PlannedNetwork {
   readonly state: readonly string[];
   /** The tensors from which its rates are read. */
   readonly rates: readonly RateSlot[];
-  /** Projections of GaLore, one for each learning factor; empty otherwise. */
+  /** GaLore's projections, one for each trained factor; otherwise empty. */
   readonly projections: readonly Projection[];
   /** Floating-point operations of one step of one batch entry. */
   readonly flopsPerStep: number;
@@ -53,7 +58,7 @@ export interface PlannedNetwork {
 }
 
 export interface StepOptions {
-  /** Keeps every gradient as a tensor, for tests to read. */
+  /** Keeps every gradient as a tensor, so that tests can read it. */
   readonly keepGradients?: boolean;
 }
 

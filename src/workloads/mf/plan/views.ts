@@ -1,4 +1,4 @@
-/** Occasional views outside the step: pictures, with a separate list for each network. */
+/** Pictures for display, computed outside the step, with a separate list for each network. */
 import { picture } from "../../../kernels/mf/picture.ts";
 import type { Problem } from "../../../problem/problem.ts";
 import { DIVERGING, pictureColours, UNSEEN } from "../probes/colours.ts";

@@ -7,12 +7,12 @@ export interface PredictedValue {
 }
 
 const MOST_SAMPLES = 512;
-/** The line ends here, after a second of computing. */
+/** Lines end at this step, which takes about a second to compute. */
 const MOST_STEPS = 3e6;
 
 export class AlignedPath {
   readonly #setting: AlignedSetting;
-  /** For each σ its layers' values, and f's share of it at each sample. */
+  /** For each σ: the values of its layers, and f's component of it at each sample. */
   readonly #lines: { layers: number[]; values: number[] }[];
   #steps: number[] = [];
   #step = 0;

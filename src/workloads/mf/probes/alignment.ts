@@ -10,7 +10,7 @@ import { Cadence } from "../../../training/cadence.ts";
 import type { Session } from "../session.ts";
 import type { Training } from "../training.ts";
 
-/** Cosines from 0 to 1, largest singular value first; NaN if float32 does not determine a vector. */
+/** Cosines from 0 to 1, largest singular value first. NaN where float32 cannot determine a vector. */
 export interface Cosines {
   readonly left: readonly number[];
   readonly right: readonly number[];
@@ -23,7 +23,7 @@ export interface Alignment extends Cosines {
 }
 
 const LOOKING = { share: 0.03, intervalMs: 100, patienceMs: 2000 };
-/** Most components that are followed. */
+/** Largest number of components to follow. */
 export const MOST_COMPONENTS = 8;
 
 export class AlignmentLook {
@@ -33,7 +33,7 @@ export class AlignmentLook {
   readonly #cadence = new Cadence(LOOKING);
   /** The target's triplets, computed on first use. */
   #wanted: Followed | undefined;
-  /** The latest triplets by the matrix's name; the next search starts from them. */
+  /** The latest triplets of each matrix, by name. The next search starts from them. */
   readonly #last = new Map<string, Followed>();
 
   constructor({ rank, networks }: Experiment, { problems }: Training) {
@@ -47,12 +47,12 @@ export class AlignmentLook {
     return this.#cadence.isDue;
   }
 
-  /** Due again soon, whatever time was spent. */
+  /** Makes a measurement due again soon, whatever the last one cost. */
   restart(): void {
     this.#cadence.restart(LOOKING.intervalMs);
   }
 
-  /** Cosines of every network after its last forward pass, for the first seed. */
+  /** Cosines of every network for the first seed, from its last forward pass. */
   async look(session: Session): Promise<Alignment[]> {
     const started = performance.now();
     const alignments: Alignment[] = [];
@@ -70,7 +70,7 @@ export class AlignmentLook {
     return this.#cosines("W", last, first);
   }
 
-  /** Compares the left vectors of one matrix and the right ones of another, or of the same. */
+  /** Compares the left vectors of one matrix and the right vectors of another matrix or the same one. */
   #cosines(name: string, left: Matrix, right: Matrix): Cosines {
     const wanted = (this.#wanted ??= this.#search("target", this.#target));
     const ofLeft = this.#search(`${name} left`, left);

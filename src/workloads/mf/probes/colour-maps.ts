@@ -1,7 +1,8 @@
 /**
- * The two colour maps of the pictures, 256 colours of six hexadecimal digits each. They equal d3-scale-chromatic's, as
- * a test checks. The library itself is twelve times as large, in the page and again in its worker. It stays a
- * dependency, with its licence among the page's.
+ * The two colour maps of the pictures, 256 colours of six hexadecimal digits each. A test checks that they
+ * equal d3-scale-chromatic's. They are copied because the library is twelve times as large, and both the page
+ * and its worker would load it. The library stays a dependency of the tests, and its licence is listed on the
+ * page.
  */
 
 /** From dark violet to yellow (Smith and van der Walt). */

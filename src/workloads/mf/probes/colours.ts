@@ -10,14 +10,14 @@ const pack = (red: number, green: number, blue: number): number =>
 const table = (colourAt: (share: number) => number): Uint32Array =>
   Uint32Array.from({ length: SIZE }, (_, i) => colourAt(i / (SIZE - 1)));
 
-/** The colour at a fraction of the way through a map of six hexadecimal digits per colour. */
+/** The colour at a fraction of the way through a map that has six hexadecimal digits per colour. */
 function colourOf(map: string, share: number): number {
   const index = Math.min(SIZE - 1, Math.max(0, Math.floor(SIZE * share)));
   const rgb = parseInt(map.slice(6 * index, 6 * index + 6), 16);
   return pack(rgb >> 16, (rgb >> 8) & 255, rgb & 255);
 }
 
-/** The colour of entries that are unobserved or not finite; it occurs in no table. */
+/** The colour of entries that are unobserved or not finite. No table contains it. */
 export const UNSEEN = pack(186, 160, 196);
 
 /** Negative blue, zero white, positive red: perceptually uniform on both sides (ColorBrewer RdBu). */

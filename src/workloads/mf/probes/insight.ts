@@ -1,5 +1,6 @@
 /**
- * Measures how far the theorem holds during a run: leak, bulk and turned directions of the original network's layers.
+ * Measures how well the theorem holds during a run: leak, bulk and turned directions of the original
+ * network's layers.
  */
 import type { Experiment } from "../../../experiment/experiment.ts";
 import { endsAndBetween, tripletsAt, type Decomposed } from "../../../math/jacobi-vectors.ts";
@@ -10,11 +11,14 @@ import { lossGradient } from "../../../problem/problem.ts";
 import type { Training } from "../training.ts";
 
 export interface Insight {
-  /** For each layer, the fraction of W_l that leads out of the invariant subspace; 0 where the theory applies. */
+  /**
+   * For each layer, the fraction of W_l that leads out of the invariant subspace. It is 0 where the theory
+   * applies.
+   */
   readonly leaks: readonly number[];
   /**
-   * For each layer, ρ_l: the predicted value of the d − 2r̂ singular values that only shrink. Absent without a
-   * prediction.
+   * For each layer, ρ_l, the predicted value of the d − 2r̂ singular values that training only shrinks.
+   * Absent without a prediction.
    */
   readonly rho?: readonly number[];
   /** Dimension of the subspace: 2r̂. */
@@ -24,10 +28,10 @@ export interface Insight {
 }
 
 export interface Angles {
-  /** r: in each layer this many directions grow, and as many shrink. */
+  /** r: in each layer this many directions grow, and the same number shrink. */
   readonly rank: number;
   /**
-   * Indices among the descending singular values, from 0: all of them, or in a large layer a selection between both
+   * Indices among the descending singular values, from 0: all of them, or in a large layer some from both
    * ends.
    */
   readonly indices: readonly number[];
@@ -35,12 +39,15 @@ export interface Angles {
   readonly layers: readonly Turned[];
 }
 
-/** Singular vectors measured in each layer; right vectors cost d² operations each. */
+/** Number of singular vectors measured in each layer. Right vectors cost d² operations each. */
 const MOST_VECTORS = 96;
-/** Larger layers take too long to decompose during a run. */
+/** Decomposing larger layers during a run would take too long. */
 const LARGEST_TURNED = 512;
 
-/** Square layers with orthogonal initialization, whose leak starts at 0. Only then is a later leak meaningful. */
+/**
+ * Whether the layers are square with orthogonal initialization. Their leak starts at 0, and only then does a
+ * later leak mean anything.
+ */
 function isSquare(e: Experiment): boolean {
   return e.rows === e.cols && e.width === e.rows && e.start === "orthogonal";
 }

@@ -13,12 +13,14 @@ import { SlicedWork } from "./sliced.ts";
 
 /** The schedule of pictures, and of factors. */
 const VIEWS = { share: 0.1, intervalMs: 100 };
-/** Spectra, paths and alignment together also take about a tenth of the time. */
+/** Spectra, trajectories and alignment together take about another tenth of the time. */
 const SPECTRA = { share: 0.08, intervalMs: 100 };
 /** The schedule in idle time. */
 const IDLE_SPECTRA = { share: 0.5, intervalMs: 100 };
 const LOOKS = { share: 0.1, intervalMs: 250 };
-/** Longest stop of training for spectra and diagnostics, and longest delay of a command on a pause. */
+/**
+ * Longest time that training stops for spectra and diagnostics, and longest delay of a command on a pause.
+ */
 const STOP_MS = 40;
 
 /** One network's views: pictures or spectra. */
@@ -31,7 +33,7 @@ export interface View {
   readonly alignment?: Alignment;
 }
 
-/** Diagnostics of a run computed on the CPU. */
+/** Diagnostics of a run that are computed on the CPU. */
 export interface Insides {
   readonly look: Look | undefined;
   readonly paths: PathRecorder;
@@ -39,8 +41,8 @@ export interface Insides {
 }
 
 /**
- * Computes diagnostics, beside the spectra, from one network's factors after `step` updates. `decompose` takes much
- * longer.
+ * Computes diagnostics, in addition to the spectra, from one network's factors after `step` updates.
+ * `decompose` takes most of the time.
  */
 export interface Look {
   readonly network: number;
@@ -48,7 +50,7 @@ export interface Look {
     factors: readonly Matrix[],
     step: number,
     decompose: () => Promise<readonly Decomposed[]>,
-    /** The theory predicts only runs with a constant rate. */
+    /** The theory makes predictions only for runs with a constant rate. */
     isPredicted: boolean,
   ) => Promise<Pick<View, "insight">>;
 }
@@ -67,7 +69,7 @@ export class Onlooker implements Watcher {
   readonly #idleSpectra = new Cadence(IDLE_SPECTRA);
   readonly #factors = new Cadence(VIEWS);
   readonly #looks = new Cadence(LOOKS);
-  /** Spectra of past steps in order, computed in slices. */
+  /** Spectra of past steps, one after another, computed in slices. */
   #pending: {
     readonly step: number;
     readonly work: SlicedWork;
@@ -77,7 +79,7 @@ export class Onlooker implements Watcher {
   /** The network whose turn is next. */
   #spectraOf = 0;
   #factorsOf = 0;
-  /** Views include the factors. */
+  /** Whether views include the factors. */
   wantsFactors = false;
 
   /** Without `insides`, nothing is sent during training. */
@@ -87,7 +89,7 @@ export class Onlooker implements Watcher {
     this.#insides = insides;
   }
 
-  /** Ignores time spent on a pause: the first steps are shown at once, and diagnostics soon after. */
+  /** Time spent on a pause does not count: the first steps are shown at once, and diagnostics soon after. */
   restart(): void {
     this.#pictures.restart();
     this.#factors.restart();
@@ -98,8 +100,8 @@ export class Onlooker implements Watcher {
   }
 
   /**
-   * During training, after `step` updates: sends what is due. f on the device comes from the last forward pass, before
-   * the last update.
+   * Called during training, after `step` updates: sends what is due. On the device, f comes from the last
+   * forward pass, before the last update.
    */
   async lookOn(step: number): Promise<void> {
     if (!this.#insides) return;
@@ -127,22 +129,25 @@ export class Onlooker implements Watcher {
     return true;
   }
 
-  /** On a pause: sends pictures, path and alignment of the state after `step` updates, which was evaluated. */
+  /**
+   * Called on a pause: sends pictures, trajectories and alignment of the state after `step` updates, which
+   * has been evaluated.
+   */
   async show(step: number): Promise<void> {
     await this.#showPictures(step);
     await this.#showPath(step, true);
     await this.#showAlignment(step);
   }
 
-  /** The factors of every network, if they are wanted. */
+  /** Sends the factors of every network if they are wanted. */
   async showFactors(step: number): Promise<void> {
     if (!this.wantsFactors) return;
     for (const network of this.#session.plan.models.keys()) await this.#showFactors(network, step);
   }
 
-  /** Sends the spectra of every network. If no longer wanted, they follow during training. */
+  /** Sends the spectra of every network. If they are no longer wanted, training sends the rest. */
   async showSpectra(step: number, wanted: () => boolean): Promise<void> {
-    // Holds matrices of at most two steps: the one in progress, and this one.
+    // Memory holds matrices of at most two steps: the one in progress and this one.
     const [inWork] = this.#pending;
     this.#keep((pending) => pending.step === inWork?.step);
     for (const network of this.#session.plan.models.keys()) await this.#beginSpectra(network, step, step);
@@ -184,7 +189,10 @@ export class Onlooker implements Watcher {
     );
   }
 
-  /** Networks take turns, because spectra or factors of all would delay training too long on a slow device. */
+  /**
+   * Networks take turns, because spectra or factors of all of them would delay training too long on a slow
+   * device.
+   */
   #after(network: number): number {
     return (network + 1) % this.#session.plan.models.length;
   }
@@ -198,8 +206,8 @@ export class Onlooker implements Watcher {
   }
 
   /**
-   * Starts the spectra of the present state. With `lookAt` it adds diagnostics of the factors after that many updates,
-   * which take longer.
+   * Starts the spectra of the current state. With `lookAt` it adds diagnostics of the factors after that many
+   * updates, which take longer.
    */
   async #beginSpectra(network: number, step: number, lookAt: number | undefined): Promise<void> {
     const captured = await this.#session.capture(network);
@@ -219,7 +227,7 @@ export class Onlooker implements Watcher {
     this.#pending.push({ step, work, hasLook: look !== undefined, spentMs: 0 });
   }
 
-  /** Works this long on pending spectra; without any, on those of the next network. */
+  /** Works on pending spectra for this long. If none are pending, it starts those of the next network. */
   async #workOnSpectra(step: number, milliseconds: number): Promise<void> {
     if (this.#pending.length === 0) {
       await this.#beginSpectra(this.#spectraOf, step - 1, this.#looks.isDue ? step : undefined);
@@ -228,7 +236,7 @@ export class Onlooker implements Watcher {
     await this.#goOn(milliseconds);
   }
 
-  /** Continues pending work for about this long. */
+  /** Continues the pending work for about this long. */
   async #goOn(milliseconds: number): Promise<void> {
     const until = performance.now() + milliseconds;
     do {

@@ -1,7 +1,8 @@
 /**
- * The paths of the networks' end-to-end matrices f(t), in the principal components of one path: the directions in which
- * it extends most. Bounded memory holds the matrices of some steps; everything else follows from their inner products.
- * With the Gram matrix of the centred path, K = U Λ Uᵀ, the a-th coordinate of any matrix g is
+ * The trajectories of the networks' end-to-end matrices f(t), in the principal components of one trajectory,
+ * which are the directions in which it extends most. Bounded memory holds the matrices of some steps.
+ * Everything else follows from their inner products. With the Gram matrix of the centred trajectory, K = U Λ
+ * Uᵀ, the a-th coordinate of any matrix g is
  *   Σ_i U_ia ⟨g − μ, f_i − μ⟩ / √λ_a,
  * where ⟨g − μ, f_i − μ⟩ may omit terms independent of i.
  */
@@ -12,14 +13,14 @@ import { StepLog } from "../../../training/step-log.ts";
 /** Dimensions of the picture. */
 export const COMPONENTS = 3;
 
-/** All lengths relative to ‖Φ‖. */
+/** All lengths are relative to ‖Φ‖. */
 export interface Path {
-  /** Index of the network whose principal components these are. */
+  /** Index of the network that defines the principal components. */
   readonly reference: number;
   readonly steps: readonly number[];
-  /** For each network, COMPONENTS coordinates at each of `steps`. */
+  /** For each network, COMPONENTS coordinates at each step in `steps`. */
   readonly points: readonly Float64Array[];
-  /** For each network, ‖f − f_reference‖ at each of `steps`. */
+  /** For each network, ‖f − f_reference‖ at each step in `steps`. */
   readonly apart: readonly Float64Array[];
   /** Coordinates of Φ. */
   readonly target: Float64Array;
@@ -33,7 +34,9 @@ interface PathRecord {
   readonly step: number;
   /** f of each network. */
   readonly f: readonly Float32Array[];
-  /** ⟨f, f_reference of that record⟩ for each network; dropping a record drops its products. */
+  /**
+   * ⟨f, f_reference of that record⟩ for each network. When a record is dropped, its products are dropped too.
+   */
   readonly onto: WeakMap<PathRecord, Float64Array>;
   readonly apart: readonly number[];
   /** ⟨Φ, f_reference⟩. */
@@ -41,11 +44,14 @@ interface PathRecord {
 }
 
 const BUDGET_BYTES = 64 * 2 ** 20;
-/** More points do not smooth the curve, and decomposing their Gram matrix costs their cube. */
+/**
+ * Largest number of points. More would not smooth the curve, and the cost of decomposing their Gram matrix
+ * grows with the cube.
+ */
 const MOST_RECORDS = 64;
-/** A whole run without motion counts as this much motion, relative to ‖Φ‖. */
+/** The steps of a whole run count as this much motion, relative to ‖Φ‖, even if nothing moves. */
 const SLOW = 0.1;
-/** A component shorter than the first by this factor is rounding. */
+/** A component that is shorter than the first one by this factor is rounding noise. */
 const NOTHING = 1e-12;
 
 export class PathLog {
@@ -61,7 +67,8 @@ export class PathLog {
     this.#target = target.data;
     this.#norm = Math.sqrt(dot(target.data, target.data));
     const bytesOf = ({ f }: PathRecord): number => f.reduce((sum, { byteLength }) => sum + byteLength, 0);
-    // Spreads records evenly along the path, which stalls for long and then moves fast, and slightly over steps.
+    // Spreads the records evenly along the trajectory, which stalls for long and then moves fast. Steps count
+    // slightly.
     const apart = (before: PathRecord, after: PathRecord): number =>
       this.#lengthBetween(before, after) + (SLOW * (after.step - before.step)) / Math.max(1, this.#lastStep);
     this.#log = new StepLog(bytesOf, budget, most, apart);
@@ -94,7 +101,7 @@ export class PathLog {
     const { records } = this.#log;
     const count = records.length;
     if (count < 2) return undefined;
-    /** ⟨f of one network at each step, f_reference at each step⟩. */
+    /** ⟨f of one network at each step, f_reference at each step⟩, as a matrix. */
     const products = (network: number): Matrix => {
       const out = zeros(count, count);
       records.forEach((record, t) =>
@@ -128,8 +135,8 @@ export class PathLog {
 }
 
 /**
- * For each component of a path's Gram matrix K: its weights U_ia/√λ_a, the fraction of the path along it, and the
- * mean's coordinate before centring. A component that the path lacks has weights 0.
+ * For each component of the trajectory's Gram matrix K: its weights U_ia/√λ_a, the fraction of the trajectory
+ * along it, and the mean's coordinate before centring. A component that the trajectory lacks has weights 0.
  */
 function components(K: Matrix): {
   readonly weights: Float64Array[];
@@ -164,7 +171,10 @@ function components(K: Matrix): {
   };
 }
 
-/** Chooses the sign that makes the larger excursions positive, so that the picture does not flip as the path grows. */
+/**
+ * Chooses the sign that makes the larger excursions positive, so that the picture does not flip as the
+ * trajectory grows.
+ */
 function oriented(vector: Float64Array): Float64Array {
   const skew = vector.reduce((sum, value) => sum + value ** 3, 0);
   return skew < 0 ? vector.map((value) => -value) : vector;

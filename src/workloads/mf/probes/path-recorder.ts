@@ -1,4 +1,4 @@
-/** Records a run's path during training, within a fraction of the time, and reports it now and then. */
+/** Records a run's trajectory within a fraction of the training time, and reports it now and then. */
 import type { Experiment } from "../../../experiment/experiment.ts";
 import { Cadence } from "../../../training/cadence.ts";
 import { PathLog, type Path } from "./path-log.ts";
@@ -14,7 +14,10 @@ export class PathRecorder {
   readonly #recording = new Cadence(RECORDING);
   readonly #telling = new Cadence(TELLING);
 
-  /** Uses the principal components of the original's path, or of the first network's without an original. */
+  /**
+   * Uses the principal components of the original's trajectory, or of the first network's if there is no
+   * original.
+   */
   constructor({ networks }: Experiment, { problems }: Training) {
     const [problem] = problems as [Training["problems"][number]];
     this.#log = new PathLog(Math.max(0, networks.indexOf("original")), problem.target);
@@ -24,12 +27,14 @@ export class PathRecorder {
     return this.#recording.isDue;
   }
 
-  /** Due again, whatever time was spent. */
+  /** Makes a record due again, whatever the last one cost. */
   restart(): void {
     this.#recording.restart();
   }
 
-  /** Records f of the last forward pass for the first seed. Returns the path when it is due or required. */
+  /**
+   * Records f of the last forward pass for the first seed. Returns the trajectory when it is due or required.
+   */
   async record(session: Session, step: number, must: boolean): Promise<Path | undefined> {
     const started = performance.now();
     const f = await session.allEndToEnd();

@@ -1,7 +1,9 @@
-/** Work in slices: some milliseconds now and then while a run trains, or until it is done. */
+/**
+ * Does work in slices: a few milliseconds now and then while a run trains, or continuously until it is done.
+ */
 import { macrotask } from "../../../kernels/macrotask.ts";
 
-/** Awaited between two slices of a few milliseconds. Rejects when the work is no longer wanted. */
+/** Is awaited between two slices of a few milliseconds. Rejects when the work is no longer wanted. */
 export type Turn = () => Promise<void>;
 
 export class SlicedWork {
@@ -14,7 +16,7 @@ export class SlicedWork {
   #tellPaused: () => void = () => undefined;
   #resume: () => void = () => undefined;
 
-  /** Begins at once, up to the first turn. */
+  /** Begins at once and works up to the first turn. */
   constructor(work: (turn: Turn) => Promise<void>) {
     this.#done = work(() => this.#turn())
       .catch((error: unknown) => {
@@ -24,7 +26,9 @@ export class SlicedWork {
     this.#done.catch(() => undefined);
   }
 
-  /** Continues for this long, at least one slice. Returns true when done; rejects when the work failed. */
+  /**
+   * Works for this long, for at least one slice. Returns true when the work is done; rejects when it failed.
+   */
   async run(milliseconds: number): Promise<boolean> {
     this.#until = performance.now() + milliseconds;
     const paused = new Promise<void>((resolve) => (this.#tellPaused = resolve));
