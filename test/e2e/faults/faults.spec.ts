@@ -32,14 +32,14 @@ async function expectPast(page: Page, step: number, withinMs: number): Promise<v
   await expect.poll(() => currentStep(page), { timeout: withinMs, intervals: [50] }).toBeGreaterThan(step);
 }
 
-test("a killed GPU process is replaced: training goes on on a new device; with WebGPU gone for good, on the CPU when asked", async ({
+test("a killed GPU process is replaced: training continues on a new device; with WebGPU gone for good, on the CPU when asked", async ({
   page,
 }) => {
   await open(page, LONG, "?backend=webgpu");
   await expectPast(page, 50, 30_000);
   await killGpuProcess(page);
   await expect(notice(page)).toContainText(
-    /stopped working.*training goes on on a new device, from step \d+/,
+    /stopped working.*training continues on a new device, from step \d+/,
     {
       timeout: 20_000,
     },
@@ -85,7 +85,7 @@ test("a worker that hangs, and one that the browser ends, are replaced; training
   });
   await (await engineWorker(other)).evaluate(() => close());
 
-  const says = /^The engine stopped \(no answer for 10 seconds\)\..*goes on from step [1-9][\d,]*\./;
+  const says = /^The engine stopped \(no answer for 10 seconds\)\..*continues from step [1-9][\d,]*\./;
   await expect(notice(page)).toContainText(says, { timeout: 40_000 });
   await expectPast(page, await currentStep(page), 20_000);
   // Chromium gives an unresponsive worker, and each of its own workers, two seconds to end.

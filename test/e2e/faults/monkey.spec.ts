@@ -97,7 +97,7 @@ test("a monkey changes everything while it trains, and page, engine and address 
   expect(did.charts).toBeGreaterThan(ACTIONS / STRETCH / 4);
 });
 
-const NOT_TRAINED = ["waiting for its file", "stopped by an error", "too large for this device", "cancelled"];
+const NOT_TRAINED = ["waiting for the file", "stopped by an error", "too large for this device", "cancelled"];
 const BEING_MADE = ["preparing…", "compiling…"];
 const TIMEOUT = { timeout: 2000 };
 

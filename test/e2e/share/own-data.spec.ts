@@ -96,7 +96,7 @@ test("a table with holes is looked at, cut, trained on, and found again by its l
   await fresh.goto(link);
   const ask = fresh.getByRole("region", { name: "File needed" });
   await expect(ask).toContainText(/Its checksum is [0-9a-f]{16}/);
-  await expectStatus(fresh, "waiting for its file");
+  await expectStatus(fresh, "waiting for the file");
   await choose(fresh, "Choose the file…", fileOf("other.csv", "1,2\n3,4\n"));
   await expect(sheet(fresh)).toContainText("This is not the experiment’s file");
   await choose(fresh, "Choose another file…", TABLE);
@@ -162,7 +162,7 @@ test("what cannot be used is refused by its place, and what was trained on stays
   await expect(alert).toContainText("The PNG picture of 9 × 9 pixels is damaged");
   const bomb = Uint8Array.from(header, (byte, i) => (i === 17 || i === 21 ? 1 : byte));
   await choose(page, "Choose another file…", fileOf("bomb.png", bomb));
-  await expect(alert).toContainText("65,545 × 65,545 pixels, more than are decoded here");
+  await expect(alert).toContainText("65,545 × 65,545 pixels, more than the limit");
   await page.keyboard.press("Escape");
   await finish(page);
   expect(page.url()).toContain("data=random");
@@ -194,9 +194,7 @@ test("a file of 1 GB is refused before it is read", async ({ page }, info) => {
   truncateSync(path, 2 ** 30);
   await openSheet(page);
   await choose(page, "Choose a file…", path);
-  await expect(sheet(page).getByRole("alert")).toContainText(
-    "The file has 1,024 MB, and at most 64 MB are read.",
-  );
+  await expect(sheet(page).getByRole("alert")).toContainText("The file has 1,024 MB; the limit is 64 MB.");
 });
 
 test("a file is dropped anywhere on the page; a picture is averaged and loses its colours by choice", async ({

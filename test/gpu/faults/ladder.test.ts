@@ -81,7 +81,7 @@ async function expectToGoOnAfter(harm: (device: GPUDevice) => void): Promise<voi
 
 const expectCpu = (): void => {
   expect(of("notice")[0]?.message ?? "").toMatch(
-    /That was at step [\d,]+; training goes on on the CPU, from step [\d,]+\.$/,
+    /That was at step [\d,]+; training continues on the CPU, from step [\d,]+\.$/,
   );
   expect(of("resumed")[0]?.summary.backend).toBe("cpu");
   expect(counting.liveBuffers()).toBe(0);
@@ -103,14 +103,16 @@ test("after a command that WebGPU refuses, the CPU goes on", async () => {
     device.createBuffer({ size: 16, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.STORAGE }),
   );
   expect(of("notice")[0]?.code).toBe("bug");
-  expect(of("notice")[0]?.message ?? "").toMatch(/^There is a fault in this program \(/);
+  expect(of("notice")[0]?.message ?? "").toMatch(/^This program has a bug \(/);
   expectCpu();
 });
 
 test("when memory runs out, the CPU goes on", async () => {
   await expectToGoOnAfter(runOutOfMemory);
   expect(of("notice")[0]?.code).toBe("out-of-memory");
-  expect(of("notice")[0]?.message ?? "").toMatch(/^The graphics device has no memory for this run\./);
+  expect(of("notice")[0]?.message ?? "").toMatch(
+    /^The graphics device does not have enough memory for this run\./,
+  );
   expectCpu();
 });
 

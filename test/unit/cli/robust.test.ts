@@ -46,7 +46,7 @@ describe("an interrupted command goes on from there", { timeout: 120_000 }, () =
 
     const resumed = await dmf(...args);
     expect(resumed.code).toBe(0);
-    expect(resumed.stderr).toContain(`Goes on from step ${report.steps}`);
+    expect(resumed.stderr).toContain(`Continues from step ${report.steps}`);
     expect(JSON.parse(resumed.stdout)).toMatchObject({ stopReason: "steps", steps: 5000 });
     expect((await readdir(out)).toSorted()).toEqual(["errors.csv", "report.json"]);
     // Every step once, and to the bit what an undisturbed run makes.
@@ -111,7 +111,7 @@ describe("an interrupted command goes on from there", { timeout: 120_000 }, () =
     await writeFile(path, `${await readFile(path, "utf8")}{"link":"v=1&da`);
     const resumed = await dmf(...args);
     expect(resumed).toMatchObject({ code: 0 });
-    expect(resumed.stderr).toContain("Goes on from step");
+    expect(resumed.stderr).toContain("Continues from step");
     expect(resumed.stderr).not.toContain("1 of 2, L=2");
     expect(await readdir(out)).toEqual(["sweep-1-of-1.jsonl"]);
     expect((await dmf(...sweep, "--out", whole)).code).toBe(0);
@@ -130,7 +130,7 @@ describe("an interrupted command goes on from there", { timeout: 120_000 }, () =
     const resumed = await dmf(...args, out);
     expect(resumed.code).toBe(0);
     expect(resumed.stderr).toMatch(/theorem: pass, from/);
-    expect(resumed.stderr).toContain("incremental: goes on with run 1 of 3");
+    expect(resumed.stderr).toContain("incremental: continues with run 1 of 3");
     expect((await dmf(...args, whole)).stdout).toBe(resumed.stdout);
     for (const name of ["incremental.csv", "incremental.svg"])
       expect(await text(join(out, name))).toBe(await text(join(whole, name)));
@@ -213,7 +213,7 @@ describe("what cannot be written is one line and exit code 1", { timeout: 60_000
     expect((await inShell(`ulimit -f 40; ${command}`)).code).toBe(1);
     const resumed = await inShell(command);
     expect(resumed.code).toBe(0);
-    expect(resumed.stderr).toContain(`Goes on from step ${steps}`);
+    expect(resumed.stderr).toContain(`Continues from step ${steps}`);
   });
 
   it("a pipe that nobody reads is refused, and one that is read is written to", async () => {

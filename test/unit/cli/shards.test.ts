@@ -120,7 +120,7 @@ describe("a task of an array", { timeout: 120_000 }, () => {
     expect((await readdir(join(cwd, "out"))).join()).toMatch(/sweep-2-of-4\.\w+\.state\.bin/);
     const again = inBash(command, cwd, task);
     expect(await again.ended, again.log()).toBe(0);
-    expect(again.log()).toContain("Goes on from step");
+    expect(again.log()).toContain("Continues from step");
     expect(await readdir(join(cwd, "out"))).toEqual(["sweep-2-of-4.jsonl"]);
   });
 

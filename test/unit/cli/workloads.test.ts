@@ -109,7 +109,7 @@ describe("digits", { timeout: 60_000 }, () => {
     [
       "an unknown kind",
       ["run", "v=2&id=nothing"],
-      /no experiments of the kind “nothing”; the kinds are mf, mlp, finetune, federated/,
+      /no experiment type “nothing”; the types are mf, mlp, finetune, federated/,
     ],
     ["a key of another kind", ["run", "v=2&id=mlp&gamma=1"], /“gamma” is not a setting/],
     ["a value out of range", ["run", "v=2&id=mlp&w=2"], /Width takes a whole number from 4 to/],

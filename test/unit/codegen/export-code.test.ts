@@ -379,7 +379,7 @@ describe("exportCode", { timeout: 120_000 }, () => {
       { crop: [8, 0, 25, 22], rows: 25 },
       /own has 30 x 22 values/,
     ],
-    ["missing cells of a factorization", csvOf(HOLED, ""), { task: "mf" }, /only completion can do without/],
+    ["missing cells of a factorization", csvOf(HOLED, ""), { task: "mf" }, /only completion can handle/],
     ["nothing", undefined, {}, /python experiment\.py matrix\.npy/],
   ] as const)("the script for an own file refuses %s, and says so", (_, bytes, fields, said) => {
     const experiment = experimentOf({ ...own, networks: ["thin"], ...fields });

@@ -62,8 +62,8 @@ describe("chooseFaster", () => {
     expect(isGivenUp).toBe(true);
     expect({ cpuIsFaster, isClear }).toEqual({ cpuIsFaster: true, isClear: true });
     expect(notice).toBe(
-      "Training runs on the CPU: in a short trial the CPU made 500 steps per second and WebGPU in software " +
-        "(SwiftShader) 100 steps per second; “Engine” switches.",
+      "Training runs on the CPU: in a short benchmark the CPU ran 500 steps per second and WebGPU in software " +
+        "(SwiftShader) 100 steps per second. The “Engine” setting changes this.",
     );
     expect([cpu.destroyed, gpu.destroyed]).toEqual([false, true]);
     expect([cpu.steps, cpu.resets]).toEqual([0, 1]);
@@ -75,7 +75,7 @@ describe("chooseFaster", () => {
     expect(session).toBe(gpu);
     expect(isGivenUp).toBe(false);
     expect({ cpuIsFaster, isClear }).toEqual({ cpuIsFaster: false, isClear: true });
-    expect(notice).toMatch(/^Training runs on WebGPU: .* the CPU made 250 .* 500 steps per second; /);
+    expect(notice).toMatch(/^Training runs on WebGPU: .* the CPU ran 250 .* 500 steps per second\. /);
     expect([cpu.destroyed, gpu.destroyed]).toEqual([true, false]);
     expect([gpu.steps, gpu.resets]).toEqual([0, 1]);
   });
@@ -103,7 +103,7 @@ describe("chooseFaster", () => {
     }
     const { session, gpu, cpu, notice, tookMs } = await choose(4, 2, 20, new Stuttering(2));
     expect(session).toBe(gpu);
-    expect(notice).toMatch(/^Training runs on WebGPU: .* 250 .* 500 steps per second; /);
+    expect(notice).toMatch(/^Training runs on WebGPU: .* 250 .* 500 steps per second\. /);
     expect([gpu.steps, gpu.resets]).toEqual([0, 1]);
     expect(tookMs).toBeGreaterThan(1000);
     expect(cpu.destroyed).toBe(true);

@@ -99,7 +99,7 @@ it("one that hangs is replaced after ten unanswered questions, from the last sna
     code: "engine-lost",
   });
   expect((events.at(-1) as Extract<EngineEvent, { kind: "notice" }>).message).toBe(
-    "The engine stopped (no answer for 10 seconds). It was started again, and the run goes on from step 240.",
+    "The engine stopped (no answer for 10 seconds). It was restarted, and the run continues from step 240.",
   );
 });
 

@@ -33,7 +33,7 @@ const COMBINATIONS: readonly [what: string, link: string, field: string, text: R
   ["few measurements", "task=ms&N=80", "measurements", /Hardly more than the 60 degrees/],
   ["too large measurements", "task=ms&d=2048&rhat=1&N=65536", "measurements", /the run is refused/],
   ["sensing", "task=ms", "task", /saves parameters but hardly any time/],
-  ["too few entries", "p=.2", "observed", /about 51 entries are seen.*more than 0\.234 of the entries/],
+  ["too few entries", "p=.2", "observed", /about 51 entries are observed.*more than 0\.234 of the entries/],
   ["few entries for each direction", "p=.5", "observed", /p·d\/r = 4\.00.*from about 15 on/],
   ["every entry of a completion", "p=1", "observed", /This is factorization/],
   ["a block over stripes", "vec=stripes&mask=block&p=.8", "mask", /stripes that show nowhere else/],
@@ -65,13 +65,13 @@ const COMBINATIONS: readonly [what: string, link: string, field: string, text: R
   ["α = 0", "alpha=0", "alpha", /learns next to nothing/],
   ["GaLore of small rank", "nets=original,galore&grank=1", "galoreRank", /at least 2/],
   ["GaLore that is rarely refreshed", "nets=original,galore&gap=300", "galoreGap", /T of about 10/],
-  ["rows with few entries", "p=.2&nets=altmin&rhat=6", "ridge", /3 seen entries for r̂ = 6/],
+  ["rows with few entries", "p=.2&nets=altmin&rhat=6", "ridge", /3 observed entries for r̂ = 6/],
   ["a width below the rank", "width=2&r=3&rhat=1", "width", /the target has rank 3/],
   ["a width below the size", "width=8&rhat=2", "width", /need not follow/],
   ["a start that is not orthogonal", "init=gaussian", "start", /may not learn at all/],
   ["such a start for thin", "init=uniform&nets=original,thin", "start", /guarantees nothing/],
   ["a start above 1", "eps=3", "epsilon", /may diverge at once/],
-  ["a start below single precision", "eps=1e-4", "epsilon", /rounding in single precision/],
+  ["a start below single precision", "eps=1e-4", "epsilon", /single-precision rounding/],
   [
     "depth 2 from another scale",
     "nets=original,shallow&epss=.5",
@@ -156,7 +156,7 @@ describe("advice", () => {
     const cloth = PRESETS.find(({ id }) => id === "cloth") as Preset;
     const { experiment } = changeExperiment(presetExperiment(cloth), { depth: 8 });
     expect(experiment.steps).toBeGreaterThan(3000);
-    const said = (e: Experiment) => adviceFor(e).find(({ text }) => text.includes("steps in place of 1,500"));
+    const said = (e: Experiment) => adviceFor(e).find(({ text }) => text.includes("steps instead of 1,500"));
     expect(said(experiment)?.kind).toBe("note");
     expect(said(presetExperiment(cloth))).toBeUndefined();
   });
@@ -207,7 +207,7 @@ describe("a run of a few steps ends in a state that has a name", () => {
   it("so are the measurements of many seeds, before a single one is made", async () => {
     const { state, error } = await trainTiny(`${BASE}&d=128&task=ms&N=4097&B=4`);
     expect(state).toBe("failed");
-    expect(error).toMatch(/^over-limit .* \(seeds: 4\) needs 1\.1 GiB for A alone, and at most 1 GiB/);
+    expect(error).toMatch(/^over-limit .* \(seeds: 4\) needs 1\.1 GiB for A alone; the limit is 1 GiB/);
   });
 
   it("so is what has nothing to learn", async () => {

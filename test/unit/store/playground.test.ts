@@ -461,7 +461,7 @@ it("a device that is too small is offered the nearest size, which is taken only 
   expect(playground.store.getState().failure).toEqual({ code: "bad-input", message });
   emit({ kind: "error", code: "out-of-memory", message });
   expect(playground.store.getState().failure).toMatchObject({ smaller: { rows: 90 }, isGuess: true });
-  // The same where training goes on on the CPU instead, until another experiment is loaded.
+  // The same where training continues on the CPU instead, until another experiment is loaded.
   emit({ kind: "notice", code: "over-limit", message, room: { needed: 4096, allowed: 1024 } });
   expect(playground.store.getState().notice).toMatchObject({ message, smaller: { rows: 64 } });
   playground.actions.open(failure?.smaller ?? experiment);

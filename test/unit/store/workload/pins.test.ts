@@ -61,7 +61,7 @@ describe("a pinned run", () => {
   it("of another workload is refused with a sentence, and a broken one too", () => {
     const { run, data } = trained();
     const text = FILES.writeRunFile({ run: workloadPinOf(run, data), pins: [] });
-    expect(runFiles(FINETUNE).readRunFile(text)).toMatch(/another kind of experiment/);
+    expect(runFiles(FINETUNE).readRunFile(text)).toMatch(/another type of experiment/);
     expect(FILES.readRunFile(text.replace("[2.1235,", "["))).toMatch(/not a run of this playground/);
     expect(FILES.readRunFile("{")).toMatch(/not JSON/);
   });
