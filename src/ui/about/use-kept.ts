@@ -1,4 +1,7 @@
-/** Whether this browser holds a copy of the page for offline use: the service worker has made it and is active. */
+/**
+ * Whether this browser holds a copy of the page for offline use, which means that the service worker has made
+ * it and is active.
+ */
 import { useEffect, useState } from "react";
 import { serviceWorkers } from "../../page/offline.ts";
 

@@ -1,4 +1,7 @@
-/** Measures this device with our own kernels, and how close they come to its limits. The result can be shared. */
+/**
+ * Measures this device with our own kernels, and shows how close they come to its limits. The user can share
+ * the result.
+ */
 import { useState } from "react";
 import { benchmarkJson, benchmarkText, type BenchmarkState } from "../../store/jobs/benchmark.ts";
 import { Icon } from "../parts/Icon.tsx";

@@ -1,4 +1,4 @@
-/** The measurements, one column per engine, and the growth of a step's time with the size. */
+/** The measurements, one column per engine, and how the time of a step grows with the size. */
 import type { BenchmarkEngine } from "../../jobs/benchmark/client.ts";
 import { benchmarkLines, digits, growth, type BenchmarkState } from "../../store/jobs/benchmark.ts";
 

@@ -1,4 +1,4 @@
-/** Benchmarks this device while a component shows it: one at a time, with training paused. */
+/** Benchmarks this device as long as a component shows it: one benchmark at a time, with training paused. */
 import { useEffect, useRef, useState } from "react";
 import {
   followBenchmark,

@@ -2,14 +2,14 @@
 import { useState, type ReactNode } from "react";
 
 interface Props {
-  /** Name of the scrolling part. */
+  /** Name of the scrolling part, for screen readers. */
   readonly label: string;
   readonly caption: string;
-  /** Head of the first column. */
+  /** Header of the first column. */
   readonly corner: string;
-  /** Heads of the other columns. */
+  /** Headers of the other columns. */
   readonly heads: ReactNode;
-  /** Its rows, made only while they are visible. */
+  /** The table's rows, made only while they are visible. */
   readonly children: () => ReactNode;
 }
 
@@ -38,7 +38,7 @@ export function ChartTable({ label, caption, corner, heads, children }: Props) {
 
 const ROWS = 12;
 
-/** At most 13 evenly spaced indices of `count` records, including the first and the last. */
+/** At most 13 indices of `count` records, evenly spaced and including the first and the last. */
 export function tableRows(count: number): number[] {
   return [...new Set(Array.from({ length: ROWS + 1 }, (_, i) => Math.round(((count - 1) * i) / ROWS)))];
 }

@@ -1,9 +1,12 @@
 /** Ranges and ticks of steady axes, which move by whole decades and only when necessary. */
 export const FLOOR = 1e-7;
-/** Beyond this value a run has diverged, and its distance does not matter. */
+/** Beyond this value a run has diverged, and how far does not matter. */
 const CEILING = 1e4;
 
-/** From a power of ten to slightly above the greatest value, with ticks at the decades (and at 1, 2, 5 if few). */
+/**
+ * From a power of ten to slightly above the largest value, with ticks at the decades (and at 1, 2 and 5 if
+ * there are few).
+ */
 export function logAxis(values: readonly number[]): { domain: [number, number]; ticks: number[] } {
   const drawn = values.filter(Number.isFinite).map((value) => Math.min(CEILING, Math.max(FLOOR, value)));
   const most = Math.max(1, ...drawn);
@@ -37,7 +40,7 @@ export function stepTicks(last: number): number[] {
   return Array.from({ length: Math.floor(last / gap) + 1 }, (_, i) => i * gap);
 }
 
-/** `0.01` to `100` in full, other values with a power: `10⁻³`, `2·10⁻⁴`. */
+/** Writes `0.01` to `100` in full and other values with a power: `10⁻³`, `2·10⁻⁴`. */
 export function formatTick(value: number): string {
   if (value === 0 || (value >= 0.01 && value < 1e5)) return String(value);
   const exponent = Math.floor(Math.log10(value) + 1e-9);

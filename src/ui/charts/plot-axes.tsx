@@ -5,11 +5,13 @@ import { formatX, type XAxis as Axis } from "./x-axis.ts";
 
 /** Margin of a chart without names above its plot. */
 export const MARGIN = { top: 8, right: 12, bottom: 2, left: 0 };
-/** The same with one line of names above it; `.crosshair` in charts.css repeats the plot's distances. */
+/**
+ * The same with one line of names above the plot; `.crosshair` in charts.css repeats the plot's distances.
+ */
 export const MARGIN_WITH_NAMES = { ...MARGIN, top: 20 };
 export const TICK = { fill: "var(--muted)", fontSize: 12 };
 
-/** For a ComposedChart with one of the margins above. */
+/** For a ComposedChart that has one of the margins above. */
 export function plotAxes(
   axis: Axis,
   heights: YAxisRange,

@@ -2,10 +2,10 @@
 import { useEffect, useState } from "react";
 import { usePlayground } from "../parts/context.ts";
 
-/** By then the first curve is on the screen. */
+/** By this time the first curve is on the screen. */
 const SEEN_MS = 200;
 
-/** True from the first curve on, or when a run waits to be started. */
+/** True from the first curve on, or if a run waits for the user to start it. */
 export function useFramed(): boolean {
   const [isFramed, setFramed] = useState(false);
   const hasCurve = usePlayground(({ step }) => step > 0);

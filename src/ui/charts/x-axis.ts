@@ -4,14 +4,14 @@ import { stepTicks } from "./axes.ts";
 
 export type Over = "steps" | "seconds" | "flops";
 
-/** A range of the axis, in its own unit. */
+/** A range of the axis, in the axis's own unit. */
 export type Range = readonly [from: number, to: number];
 
 export interface XAxis {
   readonly over: Over;
   readonly domain: Range;
   readonly ticks: readonly number[];
-  /** Position of a value between the left end, 0, and the right one, 1; below, the inverse. */
+  /** Position of a value between the left end, 0, and the right end, 1. The next function is its inverse. */
   readonly share: (x: number) => number;
   readonly at: (share: number) => number;
 }
@@ -37,20 +37,20 @@ export function xAxis(over: Over, whole: Range, zoom: Range | undefined): XAxis 
   };
 }
 
-/** The range between two positions, in whole steps, at least two. */
+/** The range between two positions, rounded to whole steps, at least two. */
 export function rangeBetween({ over, at }: XAxis, from: number, to: number): Range {
   const [low, high] = [at(Math.max(0, from)), at(Math.min(1, to))];
   if (over !== "steps") return [low, high];
   return [Math.floor(low), Math.max(Math.floor(low) + 2, Math.ceil(high))];
 }
 
-/** Half of the visible range, around a position. */
+/** Half of the visible range, centred on a position. */
 export function closer(axis: XAxis, middle: number): Range {
   const from = Math.min(0.5, Math.max(0, middle - 0.25));
   return rangeBetween(axis, from, from + 0.5);
 }
 
-/** The right end while a run goes on beyond its last step; it moves rarely. */
+/** The right end while a run continues beyond its last step. It moves rarely. */
 export function endOfSteps(step: number, planned: number): number {
   if (step <= planned) return planned;
   const size = 10 ** Math.floor(Math.log10(step));
@@ -69,7 +69,7 @@ export function formatX(over: Over, x: number): string {
     : `${Number((1e6 * x).toPrecision(3))}\u202fµs`;
 }
 
-/** Limits of the drawing, because an axis without an end would have endless ticks. */
+/** Limits of the drawing, because an axis without an end would need infinitely many ticks. */
 const LEAST = 1e-9;
 const MOST = 1e300;
 

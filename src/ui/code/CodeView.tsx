@@ -1,4 +1,4 @@
-/** The present experiment as a script in another language, to read, copy or run elsewhere. */
+/** The current experiment as a script in another language, to read, copy or run elsewhere. */
 import { useState } from "react";
 import { exportCode, LANGUAGES, type Language } from "../../codegen/export-code.ts";
 import { isSameMatrix } from "../../store/files/own-data.ts";
@@ -66,7 +66,7 @@ export function CodeView({ onClose }: ViewProps) {
           missing).
         </p>
       )}
-      {/* Scrolls on its own, so it can take the keyboard focus. */}
+      {/* It scrolls, so it must be able to take the keyboard focus. */}
       <pre className="code-text" tabIndex={0} aria-label="Script">
         <code>{code}</code>
       </pre>
@@ -74,7 +74,7 @@ export function CodeView({ onClose }: ViewProps) {
   );
 }
 
-/** Offers the matrix that the script needs, if the file is open. */
+/** Offers the matrix that the script needs, if the user's file is open. */
 function MatrixButton() {
   const actions = useActions();
   const isOpen = usePlayground(({ run, experiment }) => run && isSameMatrix(run.experiment, experiment));

@@ -7,7 +7,7 @@ import { optionName } from "./presentation.ts";
 
 interface Props {
   readonly field: ChoiceField;
-  /** Replaces the change itself. */
+  /** Called instead of changing the setting. */
   readonly onChoose?: (option: string) => void;
 }
 

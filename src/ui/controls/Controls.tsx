@@ -1,4 +1,4 @@
-/** All settings of the experiment in groups; settings that do not apply are absent. */
+/** All settings of the experiment, in groups. Settings that do not apply are left out. */
 import type { ReactNode } from "react";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { usePlayground } from "../parts/context.ts";
@@ -16,7 +16,7 @@ import { Rates } from "./Rates.tsx";
 
 const isWide = (): boolean => matchesMedia("(min-width: 60rem)");
 
-/** `without` omits fields that have a control elsewhere. */
+/** `without` leaves out fields that have a control elsewhere. */
 export function Controls({ without = [] }: { readonly without?: readonly (keyof Experiment)[] }) {
   const experiment = usePlayground((state) => state.experiment);
   return (
@@ -24,7 +24,7 @@ export function Controls({ without = [] }: { readonly without?: readonly (keyof 
       {groupsOf(experiment).map(({ title, names }, i) => (
         <Group key={title} title={title} isOpen={i === 0 || isWide()}>
           {names
-            // The rate's meaning for each network is explained here, even if the rate itself is set elsewhere.
+            // Explains here what the rate means for each network, even if the rate itself is set elsewhere.
             .filter((name) => name === "rate" || !without.includes(name))
             .map((name) => {
               if (name === "file") return <OwnFile key={name} />;
@@ -39,7 +39,7 @@ export function Controls({ without = [] }: { readonly without?: readonly (keyof 
 
 interface GroupProps {
   readonly title: string;
-  /** Whether it is open at first. */
+  /** Whether the group is open at first. */
   readonly isOpen: boolean;
   readonly children: ReactNode;
 }

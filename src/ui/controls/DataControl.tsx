@@ -1,4 +1,4 @@
-/** Chooses the data. A user's file is first chosen and previewed. */
+/** Chooses the data. The user must first choose and preview a file of their own. */
 import type { ChoiceField, DataId } from "../../experiment/experiment.ts";
 import { useActions } from "../parts/context.ts";
 import { IMPORT_VIEW } from "../import/chosen-file.ts";

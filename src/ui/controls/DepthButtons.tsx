@@ -1,4 +1,4 @@
-/** One layer fewer, one more. */
+/** Buttons that remove or add a layer. */
 import { numberFieldOf } from "./presentation.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 

@@ -1,6 +1,7 @@
 /**
- * The main settings; all others are in a panel beside the run. It is a group instead of a toolbar, because the sliders
- * need the arrow keys. Tab stops only at sliders and number boxes, so that few Tabs lead to each.
+ * The main settings; all others are in a panel beside the run. The row is a group, not a toolbar, because the
+ * sliders need the arrow keys. Tab stops only at sliders and number boxes, so that a few key presses reach
+ * each of them.
  */
 import { useId, type KeyboardEvent } from "react";
 import type { Experiment, NumberField } from "../../experiment/experiment.ts";
@@ -12,14 +13,14 @@ import { FieldSlider } from "./inputs/FieldSlider.tsx";
 import { NumberBox } from "./inputs/NumberBox.tsx";
 import { labelOf, numberFieldOf } from "./presentation.ts";
 
-/** The task's own field (p, N or the noise) comes before the rate. */
+/** The task's own setting (p, N or the noise) comes before the rate. */
 export function mainFields({ task, mask }: Experiment): (keyof Experiment)[] {
   const seen = task === "mc" && mask !== "drawn" ? "observed" : task === "ms" ? "measurements" : "noise";
   return ["depth", "width", "rank", "rHat", seen, "rate"];
 }
 
 interface Props {
-  /** Whether the panel of all other settings is open. */
+  /** Whether the panel with all other settings is open. */
   readonly isOpen: boolean;
   readonly onOpen: (isOpen: boolean) => void;
 }
@@ -106,7 +107,7 @@ interface StepProps {
   readonly onStep: (value: number) => void;
 }
 
-/** For the pointer; the keyboard has ↑ and ↓ in the number box. */
+/** For the pointer only. With the keyboard, ↑ and ↓ work in the number box. */
 function StepButton({ label, sign, to, isOff, onStep }: StepProps) {
   return (
     <button

@@ -1,4 +1,4 @@
-/** Chooses the observed entries. A user's own mask is first drawn. */
+/** Chooses the observed entries. The user must first draw a mask of their own. */
 import type { ChoiceField, Experiment } from "../../experiment/experiment.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { MASK_VIEW } from "../mask/mask-view.ts";

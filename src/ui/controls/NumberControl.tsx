@@ -1,4 +1,7 @@
-/** Sets one number of the experiment: a slider over the useful range beside a box for any possible value. */
+/**
+ * Sets a numeric setting of the experiment, with a slider over the useful range and a box for any possible
+ * value.
+ */
 import { useId, type ReactNode } from "react";
 import type { NumberField } from "../../experiment/experiment.ts";
 import { useActions, usePlayground } from "../parts/context.ts";

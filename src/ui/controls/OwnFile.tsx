@@ -1,4 +1,4 @@
-/** Shows, among the settings, the user's file and its selected part, with a way to change them. */
+/** Shows among the settings which user file and which part of it is used, and lets the user change both. */
 import { usePlayground } from "../parts/context.ts";
 import { IMPORT_VIEW } from "../import/chosen-file.ts";
 import { openView } from "../views/open-view.ts";

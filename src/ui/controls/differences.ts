@@ -5,7 +5,7 @@ import type { Pin } from "../../store/pins/pins.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { formatCount } from "../../store/format.ts";
 
-/** “Compression rank r̂ 20 → 10”, for each setting that differs. */
+/** “Compression rank r̂ 20 → 10”, for each setting with different values. */
 export function differencesOf(from: Experiment, to: Experiment): string[] {
   return FIELDS.flatMap((field) => {
     const { name } = field;
@@ -20,14 +20,14 @@ export function wordsOf(name: (typeof FIELDS)[number]["name"], value: unknown): 
   return list.map((item) => optionName(name, String(item))).join(", ") || "–";
 }
 
-/** Differences that are told one by one. */
+/** Number of differences that are listed one by one. */
 const MOST_TOLD = 4;
 
-/** “Compression rank r̂ 20 → 10”: from the pinned run to the present one. */
+/** “Compression rank r̂ 20 → 10”: from the pinned run to the current one. */
 export const differenceText = ({ experiment }: Pin, run: RunFacts): string =>
   toldDifferences(differencesOf(experiment, run.experiment));
 
-/** The first differences, and the number of the others. */
+/** Lists the first differences and says how many others there are. */
 export function toldDifferences(differences: readonly string[]): string {
   if (differences.length === 0) return "the same settings as now";
   const told = differences.slice(0, MOST_TOLD).join("; ");

@@ -1,4 +1,4 @@
-/** The available controls in groups; controls that do not apply to an experiment are absent. */
+/** The available controls, in groups. Controls that do not apply to an experiment are left out. */
 import type { Experiment } from "../../experiment/experiment.ts";
 
 export interface ControlGroup {
@@ -18,7 +18,7 @@ export function groupsOf(e: Experiment): ControlGroup[] {
       names: shown([
         ["task"],
         ["data"],
-        // Includes the settings of a user file: part, centring, channel.
+        // The group also has the settings of a user file: part, centring, channel.
         ["file", isFile],
         ["rows", data !== "airports" && !isFile],
         ["cols", data !== "airports" && !isFile],

@@ -1,4 +1,6 @@
-/** The presentation of an experiment's fields: names for their options, and the useful part of their ranges. */
+/**
+ * How the experiment's fields are presented: the names of their options, and the useful part of their ranges.
+ */
 import { FIELDS, type Experiment, type Field, type NumberField } from "../../experiment/experiment.ts";
 
 export const fieldOf = (name: keyof Experiment): Field => {
@@ -100,7 +102,7 @@ export function labelOf(field: Field, e?: Experiment): string {
   return field.label;
 }
 
-/** An option's name; without one, the option itself. */
+/** An option's name. An option that has no name is shown as it is. */
 export function optionName(field: keyof Experiment, option: string): string {
   return OPTIONS[field]?.[option] ?? option;
 }
@@ -108,12 +110,12 @@ export function optionName(field: keyof Experiment, option: string): string {
 /** The scale of a slider. */
 export interface Scale {
   readonly log: boolean;
-  /** The slider's ends; other values can still be typed. */
+  /** The slider's ends. The user can still type other values. */
   readonly min: number;
   readonly max: number;
 }
 
-/** The part of each range that deserves a slider; fields without a row have none. */
+/** The part of each range that a slider covers. Fields without a row have no slider. */
 const SLIDERS: Partial<Record<keyof Experiment, Scale>> = {
   rows: { log: true, min: 16, max: 512 },
   cols: { log: true, min: 16, max: 512 },
@@ -157,7 +159,7 @@ export function toPosition({ log, min, max }: Scale, value: number): number {
   return Math.round(SLIDER_STEPS * Math.min(1, Math.max(0, share)));
 }
 
-/** The value at a position, rounded to the slider's resolution. */
+/** The value at a position, rounded to the slider's step. */
 export function fromPosition({ log, min, max }: Scale, position: number, integer: boolean): number {
   const share = position / SLIDER_STEPS;
   const value = log ? min * (max / min) ** share : min + share * (max - min);

@@ -1,4 +1,7 @@
-/** One weight matrix enlarged and live: its entries, its singular values, and the mean gradient between two states. */
+/**
+ * One weight matrix, enlarged and live: its entries, its singular values, and the mean gradient between two
+ * states.
+ */
 import { useEffect, useMemo, useState } from "react";
 import type { FactorView } from "../../workloads/mf/entries.ts";
 import { placeOf, type Entry } from "../../store/entry.ts";

@@ -1,4 +1,4 @@
-/** The original above and the compared network below, at one scale. */
+/** The original above and the compared network below, at the same scale. */
 import { useMemo } from "react";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { shortName } from "../../store/run/headline.ts";
@@ -50,7 +50,7 @@ function OriginalHead() {
   );
 }
 
-/** Lets the user swap another network into the lower row. */
+/** Lets the user choose another network for the lower row. */
 function Compared({ run, shown }: { readonly run: RunFacts; readonly shown: NetworkName }) {
   const { compare } = useActions();
   const others = run.networks.filter(({ id }) => id !== "original");

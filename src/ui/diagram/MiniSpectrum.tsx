@@ -7,7 +7,7 @@ interface Props {
   readonly colour: string;
 }
 
-/** Up to this many values are drawn as bars that can be counted; more as a line. */
+/** Up to this many values are drawn as separate bars, more as a line. */
 const BARS_MAX = 40;
 
 export function MiniSpectrum({ values, axis, colour }: Props) {
@@ -26,7 +26,7 @@ export function MiniSpectrum({ values, axis, colour }: Props) {
       <path
         style={{ stroke: colour }}
         className={isCounted ? "bars" : "line"}
-        // A diverged network has values that are not finite.
+        // A diverged network may have values that are not finite.
         d={values
           .map((value, i) =>
             Number.isNaN(value)

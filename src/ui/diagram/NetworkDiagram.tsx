@@ -1,6 +1,6 @@
 /**
- * Networks as rows of blocks at one scale. A block has the width and height of its matrix, shows its weights, and has
- * its singular values beneath. The savings of compression are thus visible at a glance.
+ * Networks as rows of blocks, all at the same scale. A block has the width and height of its matrix and shows
+ * its weights, with its singular values beneath. The diagram thus shows at a glance what compression saves.
  */
 import { useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { formatError } from "../../store/format.ts";
@@ -20,14 +20,14 @@ import {
 import { useLitBlocks } from "./lit-blocks.ts";
 import { MiniSpectrum } from "./MiniSpectrum.tsx";
 
-/** Least size in pixels for a finger. */
+/** Smallest size for a finger, in pixels. */
 const FINGER = 44;
 
 interface Props {
   readonly rows: readonly DiagramRow[];
   /** Opens an enlarged block. */
   readonly onOpen?: (id: string) => void;
-  /** Replaces the name above a row, e.g. by buttons for its depth. */
+  /** Stands in place of the name above a row, e.g. buttons for its depth. */
   readonly renderHead?: (row: DiagramRow) => ReactNode;
   /** Called when the right edge of a resizable block is dragged to this many columns. */
   readonly onResize?: (cols: number) => void;
@@ -40,7 +40,7 @@ export function NetworkDiagram({ rows, onOpen, renderHead, onResize }: Props) {
   const [focused, setFocused] = useState<string>();
   const { width, height } = size ?? { width: 600, height: 480 };
   const rem = remNow();
-  // Fingers need room, so the diagram may be wider than its place and scrolls.
+  // Fingers need room, so the diagram may be wider than the space for it, and then scrolls.
   const slotMin = useMedia(NARROW) ? FINGER : undefined;
   const most = Math.max(1, ...rows.map(({ blocks }) => blocks.length + 1));
   const least = slotMin === undefined ? 0 : most * (slotMin + ARROW) + 2 * slotMin;
@@ -63,7 +63,8 @@ export function NetworkDiagram({ rows, onOpen, renderHead, onResize }: Props) {
       className="diagram"
       ref={figure}
       aria-label="Network diagram"
-      // Without clickable blocks, the diagram itself scrolls by keyboard.
+      // If its blocks cannot be clicked, the diagram itself takes the focus, so that the keyboard can scroll
+      // it.
       {...(onOpen ? { onKeyDown: move } : { tabIndex: 0 })}
     >
       {rows.map((row, r) => (
@@ -163,7 +164,7 @@ function Block(props: BlockProps) {
   );
 }
 
-/** Dragged by pointer only; the same setting has a slider. */
+/** Only the pointer drags it; the setting also has a slider. */
 function Edge({
   cols,
   scale,
@@ -194,7 +195,7 @@ function Edge({
   );
 }
 
-/** The page's present scale, as pixels per rem. */
+/** The page's current scale, in pixels per rem. */
 const remNow = (): number => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
 
 function tell(

@@ -1,4 +1,4 @@
-/** The networks of a matrix-factorization run in the network diagram, with live weights and spectra. */
+/** The networks of a matrix factorization run in the network diagram, with live weights and spectra. */
 import { useEffect, useMemo, type ReactNode } from "react";
 import { resultText, shortName } from "../../store/run/headline.ts";
 import { factorPixels, factorSpan } from "../../store/pins/legend.ts";
@@ -13,7 +13,7 @@ import { spectraStepText } from "../../store/run/spectra-step.ts";
 
 interface Props {
   readonly run: RunFacts;
-  /** Networks to draw, one row each. */
+  /** The networks to draw, one row each. */
   readonly shown: readonly NetworkName[];
   readonly onOpen?: (id: string) => void;
   readonly renderHead?: (id: NetworkName) => ReactNode;
@@ -81,7 +81,7 @@ function rowOf(run: RunFacts, data: RunData, network: NetworkNow, seen: number):
       spectrum: known?.view?.spectra?.endToEnd ?? [],
     },
     axis: factorAxis(run),
-    // The product of L factors starts at ε^L, which may lie far below any visible value.
+    // The product of L factors starts at ε^L, which may be too small to be visible.
     productAxis: axisFrom(Math.max(PRODUCT_LOW, epsilon ** depth), 0),
     result: resultText(run, network),
     note: [innerWidthText(run, network), atStep && `spectra ${atStep}`].filter(Boolean).join(" · "),
@@ -94,7 +94,7 @@ const isFrozenIn =
   (layer: number): boolean =>
     id === "yaras" && experiment.gamma === 0 && (layer === 0 || layer === layerShapes.length - 1);
 
-/** Tells how the compression rank sets the inner width. */
+/** Says how the compression rank sets the inner width. */
 function innerWidthText({ experiment: { rHat } }: RunFacts, { id, layerShapes }: NetworkNow): string {
   const width = layerShapes[0]?.[0];
   if (id === "original" || width === undefined) return "";
@@ -116,7 +116,7 @@ function weightsOf(network: NetworkData | undefined, layer: number): Pick<Diagra
   };
 }
 
-/** Above σ₁ = 1 of the target, and above an equally large initialization. */
+/** Above the target's σ₁ = 1, and above an initialization of the same size. */
 const highFor = (init: number): number => Math.max(2, 4 * init);
 const PRODUCT_LOW = 1e-5;
 

@@ -1,6 +1,7 @@
 /**
- * The network diagram's data: rows of blocks at one scale. It knows no workload: a matrix-factorization chain, a linear
- * block inside a classifier and adapters on an encoder all become rows of blocks.
+ * The data of the network diagram: rows of blocks at the same scale. This module does not know any workload.
+ * A matrix factorization chain, a linear block inside a classifier, and adapters on an encoder all become
+ * rows of blocks.
  */
 import type { Pixels } from "../../store/run/run-data.ts";
 
@@ -12,17 +13,17 @@ export interface DiagramBlock {
   readonly name: string;
   readonly rows: number;
   readonly cols: number;
-  /** Its entries as RGBA pixels; a large matrix has a pixel for every `stride`-th row and column. */
+  /** Its entries as RGBA pixels. For a large matrix only every `stride`-th row and column. */
   readonly picture?: {
     readonly pixels: Pixels;
     readonly rows: number;
     readonly cols: number;
-    /** Values of both signs, coloured around 0. */
+    /** Whether values have both signs, so that the colours are centred on 0. */
     readonly isSigned: boolean;
   };
   /** Singular values, descending. */
   readonly spectrum?: readonly number[];
-  /** Never updated, and therefore grey. */
+  /** Whether the matrix is never updated, and is therefore grey. */
   readonly isFrozen?: boolean;
   /** Whether its right edge can be dragged; its number of columns is the network's width. */
   readonly isResizable?: boolean;
@@ -33,20 +34,23 @@ export interface DiagramRow {
   readonly name: string;
   /** The network's CSS colour, used everywhere on the page. */
   readonly colour: string;
-  /** From input to output: the factor applied first comes first. */
+  /** From input to output: the factor that is applied first comes first. */
   readonly blocks: readonly DiagramBlock[];
   /** The product of the blocks. */
   readonly product: DiagramBlock;
-  /** A note beside its name: the step of its spectra, if it differs from the pictures’. */
+  /** A note beside the name: the step of the spectra, if it differs from the pictures’ step. */
   readonly note?: string;
-  /** Its error or quality, e.g. `26.0 dB`. */
+  /** The network's error or quality, e.g. `26.0 dB`. */
   readonly result: string;
-  /** The axis of the factors' spectra; below, the product's, whose singular values start much lower. */
+  /**
+   * The axis of the factors' spectra. The next field is the axis of the product's, whose singular values
+   * start much lower.
+   */
   readonly axis: SpectrumAxis;
   readonly productAxis: SpectrumAxis;
 }
 
-/** A logarithmic axis of singular values, shared by all rows so that their spectra are comparable. */
+/** A logarithmic axis of singular values. All rows share it, so that their spectra can be compared. */
 export interface SpectrumAxis {
   readonly low: number;
   readonly high: number;
@@ -59,25 +63,25 @@ export interface Box {
   readonly height: number;
 }
 
-/** Sizes in pixels. `scale` is the side of one matrix entry. */
+/** Sizes in pixels. `scale` is the side length of one matrix entry. */
 export interface DiagramLayout {
   readonly scale: number;
-  /** Width of each block's place, by row; the product's is last. */
+  /** Width of the space for each block, by row. The product's is the last. */
   readonly slots: readonly (readonly number[])[];
 }
 
-/** Least width, enough for a name such as `W̃₁`. */
+/** Smallest width, enough for a name such as `W̃₁`. */
 const SLOT_MIN = 24;
 const CHARACTER = 6.6;
 export const ARROW = 16;
 export const CAPTION = 18;
 export const SPECTRUM_HEIGHT = 46;
-/** Height of a row's name; below, the gap between parts. */
+/** Height of a row's name. The next constant is the gap between parts. */
 export const ROW_HEAD = 24;
 const ROW_AIR = 14;
-/** Largest scale, so that a small matrix does not fill the whole diagram. */
+/** Largest scale, so that a small matrix does not fill the diagram. */
 const SCALE_MAX = 12;
-/** The thinnest visible block. */
+/** Smallest visible thickness of a block. */
 export const SIDE_MIN = 3;
 
 /** The largest common scale at which all rows fit into the box. */
@@ -101,13 +105,13 @@ export function layoutDiagram(rows: readonly DiagramRow[], box: Box, slotMin = S
   return spacious.scale < WORTH * tight.scale ? tight : spacious;
 }
 
-/** Shapes are written out unless that would shrink the blocks by this factor. */
+/** Shapes are written out in full unless that would shrink the blocks by this factor. */
 const WORTH = 0.75;
 
-/** Follows the shape of a block that is not trained. */
+/** Written after the shape of a block that is not trained. */
 export const FIXED = " fixed";
 
-/** Width of the caption in pixels. A narrower place omits the shape. */
+/** Width of the caption in pixels. If there is less space, the shape is left out. */
 export const captionWidth = (block: DiagramBlock): number =>
   CHARACTER * (block.name.length + shapeOf(block).length + 1 + (block.isFrozen ? FIXED.length : 0));
 
@@ -115,7 +119,7 @@ export const captionWidth = (block: DiagramBlock): number =>
 const resultWidth = (row: DiagramRow | undefined, block: DiagramBlock): number =>
   row?.product === block ? 1.15 * CHARACTER * (block.name.length + 1 + row.result.length) : 0;
 
-/** The largest fitting value up to `high`; 0 if none fits. */
+/** The largest value up to `high` that fits; 0 if none does. */
 function largest(high: number, fits: (value: number) => boolean): number {
   if (fits(high)) return high;
   let [low, above] = [0, high];

@@ -1,4 +1,7 @@
-/** Blocks that a text highlights in the diagram under the pointer; `light(["original/W1"])` returns its undo. */
+/**
+ * The blocks in the diagram that a text under the pointer highlights. `light(["original/W1"])` returns a
+ * function that undoes it.
+ */
 import { createStore } from "zustand/vanilla";
 import { useStore } from "zustand";
 
@@ -6,7 +9,7 @@ const lit = createStore<{ readonly ids: ReadonlySet<string> }>(() => ({ ids: new
 
 export const useLitBlocks = (): ReadonlySet<string> => useStore(lit, ({ ids }) => ids);
 
-/** Highlights these blocks instead of the present ones; without any it leaves those. */
+/** Highlights these blocks instead of the current ones. An empty list changes nothing. */
 export function lightBlocks(ids: readonly string[]): () => void {
   if (ids.length === 0) return () => undefined;
   const mine = new Set(ids);

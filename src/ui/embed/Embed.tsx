@@ -1,4 +1,7 @@
-/** The experiment in a frame of another page: headline, chart, pictures, transport, and a link to the whole page. */
+/**
+ * The experiment in a frame on another page: headline, chart, pictures, transport, and a link to the whole
+ * page.
+ */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { useEffect } from "react";
 import { DEFAULT_SEED_STYLE } from "../../store/run/curves.ts";
@@ -93,7 +96,7 @@ function Chart({ run }: { readonly run: RunFacts }) {
 
 /** Play, pause and reset are always present, so that motion can be stopped. */
 function Bar({ all }: { readonly all: boolean }) {
-  // Opens the whole page with the experiment as changed here.
+  // Opens the whole page with the experiment as the reader changed it in the frame.
   usePlayground((state) => state.experiment);
   const link = useActions().link();
   return (

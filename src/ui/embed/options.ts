@@ -3,12 +3,12 @@ import { THEMES, type Theme } from "../../store/preferences.ts";
 
 export const EMBED_PARTS = ["headline", "chart", "diagram", "pictures", "rank", "controls"] as const;
 export type EmbedPart = (typeof EMBED_PARTS)[number];
-/** Shown only on request, so that earlier embeds do not change. */
+/** These parts appear only on request, so that earlier embeds do not change. */
 const SHOWN_ON_REQUEST: ReadonlySet<EmbedPart> = new Set(["diagram"]);
 
 export interface EmbedOptions {
   readonly hidden: ReadonlySet<EmbedPart>;
-  /** Whether training begins by itself, if motion is wanted. */
+  /** Whether training starts by itself, unless the reader prefers little motion. */
   readonly plays: boolean;
   /** `system` follows the reader's setting. */
   readonly theme: Theme;
@@ -19,10 +19,10 @@ export interface EmbedSize {
   readonly height: number;
 }
 
-/** The least is the width of a narrow text column. */
+/** The smallest width is that of a narrow text column. */
 export const EMBED_RANGE = { min: 320, max: 2000 } as const;
 
-/** Undefined if the address requests the whole page. Unknown options are ignored. */
+/** Undefined if the address asks for the whole page. Unknown options are ignored. */
 export function readEmbed(search: string): EmbedOptions | undefined {
   const asked = new URLSearchParams(search);
   if (asked.get("embed") !== "1") return undefined;
@@ -49,14 +49,17 @@ export function embedAddress(link: string, { hidden, plays, theme }: EmbedOption
   if (added.length > 0) address.searchParams.set("show", added.join(","));
   if (!plays) address.searchParams.set("play", "0");
   if (theme !== "system") address.searchParams.set("theme", theme);
-  // A comma needs no escape, and is easier to read and edit.
+  // A comma needs no escape, and without one the address is easier to read and edit.
   return address.href.replaceAll("%2C", ",");
 }
 
-/** The frame may run its own scripts and worker and open the whole page. It may not navigate the page around it. */
+/**
+ * The frame may run its own scripts and worker, and open the whole page. It may not navigate the page that
+ * contains it.
+ */
 export const EMBED_SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox";
 
-/** HTML for the other page. */
+/** The HTML that the other page inserts. */
 export function embedCode(address: string, { width, height }: EmbedSize, title: string): string {
   const attributes = {
     src: address,

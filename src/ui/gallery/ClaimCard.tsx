@@ -52,7 +52,7 @@ function LiveVerdict({ claim }: { readonly claim: Claim }) {
   );
 }
 
-/** Runs all arms with a live verdict; if the page cannot judge the claim, one of its runs. */
+/** Runs all arms with a live verdict. If the page cannot judge the claim, it runs one of them. */
 function RunHere({ claim, record, onRun }: Props) {
   const { runComparison, openClaim } = useActions();
   const comparison = comparisonOf(claim);
@@ -82,7 +82,7 @@ function RunHere({ claim, record, onRun }: Props) {
       {...common}
       href={`?${COMPARE_KEY}=${claim.id}`}
       onClick={(event) => {
-        // Lets the link open another tab.
+        // Lets the browser open the link in another tab if the user asks for it.
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
         onRun(event);

@@ -1,4 +1,4 @@
-/** The recorded curves of a claim, distinguished by colour and dash and named below. */
+/** The recorded curves of a claim, told apart by colour and dash, with their names below. */
 import type { PictureRecord } from "../../experiment/claims/record.ts";
 import { LOOKS } from "../parts/networks.ts";
 
@@ -17,7 +17,7 @@ export function ClaimPicture({
 }) {
   const { width, height, lines, marks, axis } = picture;
   const ids = lines.map(({ network }) => network);
-  // A network has its own colour unless it is drawn more than once.
+  // A network has its usual colour unless it is drawn more than once.
   const own = new Set(ids).size === ids.length;
   const styles = lines.map(({ network }, i) => ({
     stroke: own && network ? LOOKS[network].colour : COLOURS[i % COLOURS.length],

@@ -1,6 +1,6 @@
 /**
- * Shows the present arm while a claim's comparison runs. Then it shows the verdict of these runs beside the recorded
- * one.
+ * Shows the current arm while a claim's comparison runs, and afterwards the verdict of these runs beside the
+ * recorded one.
  */
 import { verdictWord } from "../../experiment/claims/claim.ts";
 import { ARM_KEY, armValues } from "../../experiment/claims/arms.ts";

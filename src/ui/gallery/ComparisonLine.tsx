@@ -1,4 +1,4 @@
-/** The line of a claim's comparison; its code loads with the first one. */
+/** The message about a claim's comparison. Its code loads with the first comparison. */
 import { usePlayground } from "../parts/context.ts";
 import { lazily, Loading } from "../parts/lazily.tsx";
 

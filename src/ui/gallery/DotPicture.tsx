@@ -1,4 +1,4 @@
-/** A record's last tests: a row for each model with a dot per seed and a line at the mean. */
+/** The last tests in a record: one row per model, with a dot for each seed and a line at the mean. */
 import { dotsOf, type DotRow, type MetricRecord } from "../../store/workload/claims.ts";
 import { ARM_LOOKS } from "../workload/mlp/looks.ts";
 import { ARM_LOOKS as FEDERATED_LOOKS } from "../workload/federated/looks.ts";
@@ -26,7 +26,7 @@ export function DotPicture({ record, title }: { readonly record: MetricRecord; r
   const across = (value: number): number => LEFT + ((RIGHT - LEFT) * (value - low)) / (high - low);
   const written = (value: number): string =>
     metric.isShare ? percent(value) : value.toFixed(gap < 0.1 ? 2 : 1);
-  // A claim of several runs has their names above their rows.
+  // If a claim has several runs, each run's name stands above its rows.
   const labels = [...new Set(rows.map(({ label }) => label))];
   const lines = labels.flatMap((label): readonly (DotRow | string)[] => [
     ...(labels.length > 1 ? [label] : []),
@@ -84,7 +84,7 @@ function Dots({ row: { model, mean, values }, y, across }: DotsProps) {
 
 const nameOf = ({ model }: DotRow): string => LOOKS[model]?.name ?? model;
 
-/** Whole gaps around all values. */
+/** Round limits that contain all values. */
 function rangeOf(rows: readonly DotRow[]): { low: number; high: number; gap: number } {
   const values = rows.flatMap((row) => row.values);
   const [least, most] = [Math.min(...values), Math.max(...values)];

@@ -1,4 +1,7 @@
-/** Every claim of the papers with our verdict: dated results of an earlier run of `dmf reproduce`, never live. */
+/**
+ * Every claim of the papers with our verdict. The results are dated and come from an earlier run of `dmf
+ * reproduce`; nothing here is live.
+ */
 import { CLAIMS } from "../../experiment/claims/claims.ts";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
 import { METRIC_CLAIMS } from "../../store/workload/claims.ts";

@@ -1,4 +1,4 @@
-/** The parts of every claim's card. */
+/** The parts that the cards of all claims share. */
 import type { ClaimText } from "../../experiment/claims/claim.ts";
 import type { RecordText } from "../../experiment/claims/record.ts";
 

@@ -1,10 +1,13 @@
-/** The address can name a comparison, `?compare=<claim>` before the #; opening the link runs it. */
+/**
+ * The address can name a comparison, `?compare=<claim>` before the #. Opening such a link runs the
+ * comparison.
+ */
 import type { Playground } from "../../store/playground.ts";
 import { createQueryState } from "../parts/query-state.ts";
 
 export const COMPARE_KEY = "compare";
 
-/** Runs the comparison in the address, and keeps the address up to date. */
+/** Runs the comparison that the address names, and keeps the address up to date. */
 export function followComparison({ store, actions }: Playground): void {
   const linked = createQueryState(COMPARE_KEY);
   const asked = new URLSearchParams(window.location.search).get(COMPARE_KEY);

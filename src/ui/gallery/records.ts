@@ -4,7 +4,7 @@ import type { RecordText } from "../../experiment/claims/record.ts";
 
 const RECORDED = import.meta.env.VITE_RECORDS as readonly string[];
 
-/** Undefined without a record, or if its file cannot be fetched. */
+/** Undefined if there is no record or its file cannot be fetched. */
 async function readRecord<R extends RecordText>(id: string, signal: AbortSignal): Promise<R | undefined> {
   if (!RECORDED.includes(id)) return undefined;
   try {
@@ -15,7 +15,7 @@ async function readRecord<R extends RecordText>(id: string, signal: AbortSignal)
   }
 }
 
-/** Undefined until loaded, and without a claim. */
+/** Undefined without a claim, and until the record is loaded. */
 export function useRecord(id: string | undefined): RecordText | undefined {
   const [record, setRecord] = useState<RecordText>();
   useEffect(() => {
@@ -31,7 +31,7 @@ export function useRecord(id: string | undefined): RecordText | undefined {
   return record;
 }
 
-/** By claim; undefined until loaded. A claim may have no record. */
+/** Records by claim; undefined until they are loaded. A claim may have no record. */
 export function useRecords<R extends RecordText>(
   claims: readonly { readonly id: string }[],
 ): ReadonlyMap<string, R> | undefined {

@@ -1,4 +1,4 @@
-/** The way from a link to a curve: an experiment's stations in order, each with its folder. */
+/** How a link becomes a curve: the stations that an experiment passes, each with its folder. */
 
 interface Part {
   readonly name: string;
@@ -11,7 +11,7 @@ interface Place {
   readonly parts: readonly Part[];
 }
 
-/** In the order in which an experiment passes them. */
+/** The stations, in the order in which an experiment passes them. */
 const PLACES: readonly Place[] = [
   {
     name: "On the page",

@@ -1,5 +1,6 @@
 /**
- * Explains how the playground works: its parts in a picture, a step of training, and each kernel beside its reference.
+ * Explains how the playground works: a picture of its parts, a training step, and each kernel beside its
+ * reference.
  */
 import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";

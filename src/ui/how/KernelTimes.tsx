@@ -1,4 +1,4 @@
-/** The time of a training step of the present experiment, kernel by kernel, measured on this device. */
+/** The time of a training step of the current experiment, kernel by kernel, measured on this device. */
 import type { BenchmarkState } from "../../store/jobs/benchmark.ts";
 import { formatMs } from "../../store/format.ts";
 import { useBenchmark } from "../benchmark/use-benchmark.ts";

@@ -1,4 +1,4 @@
-/** Every kernel: its result, and its WGSL beside the float64 reference that tests compare it with. */
+/** Every kernel: what it computes, and its WGSL beside the float64 reference that tests compare it with. */
 import { KERNEL_SOURCES } from "./sources.ts";
 
 export function Kernels() {
@@ -29,7 +29,7 @@ function Source({
       <figcaption>
         <code>{file}</code> {note}
       </figcaption>
-      {/* Scrolls on its own, so it can take the keyboard focus. */}
+      {/* It scrolls, so it must be able to take the keyboard focus. */}
       <pre tabIndex={0} role="region" aria-label={file}>
         <code>{text}</code>
       </pre>

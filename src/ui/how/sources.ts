@@ -1,4 +1,4 @@
-/** The kernels' source texts, bundled from the files that are compiled and tested. */
+/** The source texts of the kernels, bundled from the files that are compiled and tested. */
 const SHADERS = import.meta.glob<string>("/shaders/*/*.wgsl", {
   query: "?raw",
   import: "default",
@@ -12,13 +12,16 @@ const KERNELS = import.meta.glob<string>("/src/kernels/*/*.ts", {
 
 export interface KernelSource {
   readonly name: string;
-  /** The comment at the head of the shader: its result, and the shapes of its tensors. */
+  /** The comment at the start of the shader: what it computes, and the shapes of its tensors. */
   readonly summary: string;
   readonly wgsl: string;
-  /** File of the shader. */
+  /** Path of the shader's file. */
   readonly file: string;
   readonly reference: string;
-  /** Several kernels may share one; all matrix products are tested against `matmul.ref.ts`. */
+  /**
+   * Path of the reference. Several kernels may share one: all matrix products are tested against
+   * `matmul.ref.ts`.
+   */
   readonly referenceFile: string;
 }
 
@@ -35,7 +38,7 @@ export const KERNEL_SOURCES: readonly KernelSource[] = Object.entries(SHADERS).m
   };
 });
 
-/** The reference imported by a kernel's file, directly or through another file. */
+/** The reference that a kernel's file imports, directly or through another file. */
 function referenceOf(folder: string, name: string): string {
   const text = KERNELS[`/src/kernels/${folder}/${name}`] ?? "";
   const imported = [...text.matchAll(/from "\.\/([\w.]+)"/g)].map(([, other = ""]) => other);

@@ -1,4 +1,4 @@
-/** Lets the user choose a file, which is previewed first. */
+/** Lets the user choose a file, of which the page then shows a preview. */
 import type { ReactNode } from "react";
 import { FileButton } from "../parts/FileButton.tsx";
 import { showFile } from "./chosen-file.ts";

@@ -5,10 +5,10 @@ import { SpectrumChart } from "../charts/spectrum/SpectrumChart.tsx";
 
 const LOW = 1e-4;
 
-/** A value this far below the largest is rounding or noise. */
+/** A value that is smaller than the largest by this factor is rounding or noise. */
 const NOTHING = 1e-3;
 
-/** The rank, if the values end well before the last; undefined if they fall slowly. */
+/** The rank, if all later values are negligible. Undefined if the values fall slowly. */
 export function rankOf({ sigma, count }: Decay): number | undefined {
   const rank = sigma.findIndex((value) => value < NOTHING * (sigma[0] ?? 0));
   return rank > 0 && rank <= count / 4 ? rank : undefined;

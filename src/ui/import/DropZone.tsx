@@ -17,7 +17,7 @@ export function DropZone() {
       setOver(true);
     };
     const leave = (event: DragEvent): void => {
-      // Leaving the window, not moving between elements.
+      // Reacts when the pointer leaves the window, not when it moves between elements.
       if (event.relatedTarget === null) setOver(false);
     };
     const drop = (event: DragEvent): void => {

@@ -1,4 +1,6 @@
-/** A file's content, the selected part, and a preview of it: values, holes, singular values. */
+/**
+ * What a file contains, which part is selected, and a preview of that part: values, holes, singular values.
+ */
 import { useEffect, useState } from "react";
 import type { Decay, FileFacts, FileSettings, Look, Refusal } from "../../jobs/data/data-lab.ts";
 import { leftOut, type DataLabClient } from "../../store/files/data-lab.ts";
@@ -84,7 +86,7 @@ export function FilePreview({ client, facts }: Props) {
   );
 }
 
-/** Side of a small picture of the whole file, shown if a part is selected. */
+/** Side length of a small picture of the whole file, shown if a part is selected. */
 const WHOLE_SIDE = 128;
 
 /** Shows the pictures at once, then the singular values. A new request replaces both. */

@@ -1,4 +1,4 @@
-/** The facts of a file. */
+/** A table of facts about a file. */
 import type { FileFacts } from "../../jobs/data/data-lab.ts";
 import { formatCount, formatDigits } from "../../store/format.ts";
 

@@ -1,4 +1,4 @@
-/** The view of a user's file: choose it, preview the matrix to train on, use it. */
+/** The view for a user file: choose a file, preview the matrix to train on, and use it. */
 import { useEffect } from "react";
 import { formatCount } from "../../store/format.ts";
 import { FILE_LIMITS } from "../../store/files/data-lab.ts";
@@ -25,7 +25,7 @@ export function ImportView({ onClose }: ViewProps) {
   );
 }
 
-/** A file that was changed and chosen again counts as a new one. */
+/** A file that was changed and then chosen again counts as a new file. */
 const keyOf = ({ name, size, lastModified }: File): string => `${name} ${size} ${lastModified}`;
 
 function NoFile() {

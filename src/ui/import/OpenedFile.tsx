@@ -1,4 +1,4 @@
-/** A file in one of three states: loading, refused, or ready for its preview. */
+/** Shows a file that is loading, was refused, or is ready for its preview. */
 import { useEffect, useState } from "react";
 import type { FileFacts, Refusal } from "../../jobs/data/data-lab.ts";
 import { startDataLab, type DataLabClient } from "../../store/files/data-lab.ts";

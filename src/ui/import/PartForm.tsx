@@ -1,4 +1,4 @@
-/** Sets the part of a file, its size, its channel, and the baseline to subtract. */
+/** Sets which part of a file is used, its size, its channel, and the baseline to subtract. */
 import { useId, type ReactNode } from "react";
 import type { FileFacts, FileSettings } from "../../jobs/data/data-lab.ts";
 import { FILE_LIMITS, QUICK_SIDE } from "../../store/files/data-lab.ts";
@@ -86,7 +86,7 @@ export function PartForm({ facts, settings, onChange }: Props) {
   );
 }
 
-/** Ways to use a file larger than what trains quickly. */
+/** Ways to use a file that is too large to train quickly. */
 function Takes({ facts, settings, onChange }: Props) {
   const name = useId();
   const { rows, cols } = facts;

@@ -5,7 +5,7 @@ import { PixelCanvas } from "../pictures/PixelCanvas.tsx";
 import type { Part } from "./settings.ts";
 
 interface Props {
-  /** The whole, averaged. */
+  /** The whole file, averaged. */
   readonly look: Look;
   readonly facts: FileFacts;
   readonly part: Part;

@@ -1,4 +1,4 @@
-/** The file in the view of user data, wherever on the page it was chosen or dropped. */
+/** The file in the view for user data, wherever on the page it was chosen or dropped. */
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import { openView } from "../views/open-view.ts";
@@ -7,7 +7,7 @@ export const IMPORT_VIEW = "data";
 
 interface Chosen {
   readonly file: File | undefined;
-  /** The file in use for training, to return to. */
+  /** The file that training uses, to which the user can return. */
   readonly used: File | undefined;
 }
 
@@ -15,7 +15,7 @@ const chosen = createStore<Chosen>(() => ({ file: undefined, used: undefined }))
 
 export const useChosenFile = (): File | undefined => useStore(chosen, ({ file }) => file);
 
-/** Shows a file in the view of user data, and opens the view if necessary. */
+/** Shows a file in the view for user data, and opens that view if it is closed. */
 export function showFile(file: File): void {
   chosen.setState({ file });
   openView(IMPORT_VIEW);
@@ -26,5 +26,5 @@ export const forgetFile = (): void => chosen.setState({ file: undefined });
 
 export const keepFile = (): void => chosen.setState(({ file }) => ({ used: file }));
 
-/** Called when the view closes, so that it next shows the file in use. */
+/** Called when the view closes. The next time, it shows the file that training uses. */
 export const returnToUsedFile = (): void => chosen.setState(({ used }) => ({ file: used }));

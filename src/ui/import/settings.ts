@@ -1,4 +1,4 @@
-/** The selected part of a file, as the form changes it. */
+/** How the form changes the selected part of a file. */
 import type { FileFacts, FileSettings } from "../../jobs/data/data-lab.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { FILE_LIMITS, QUICK_SIDE } from "../../store/files/data-lab.ts";
@@ -21,7 +21,9 @@ export function startSettings(facts: FileFacts, from: Partial<Experiment>): File
   return { channel, crop, rows, cols, centre };
 }
 
-/** The part between two rows or columns, counted from 0, both within the file; the averaging stays the same. */
+/**
+ * The part between two rows or columns, counted from 0, limited to the file. The averaging stays the same.
+ */
 export function withPart(facts: FileFacts, settings: FileSettings, part: Part): FileSettings {
   const [, , height, width] = partOf(facts, settings);
   const top = clamp(part[0], 0, facts.rows - 2);
@@ -37,7 +39,7 @@ export function withPart(facts: FileFacts, settings: FileSettings, part: Part): 
   return withSide(facts, { ...settings, crop }, side);
 }
 
-/** All of a file, a part of it, or an averaged copy of all. */
+/** Uses all of a file, a part of it, or an averaged copy of all. */
 export type Take = "all" | "part" | "average";
 
 export function takeOf(facts: FileFacts, settings: FileSettings): Take {
@@ -45,7 +47,7 @@ export function takeOf(facts: FileFacts, settings: FileSettings): Take {
   return settings.rows < facts.rows || settings.cols < facts.cols ? "average" : "all";
 }
 
-/** A part or a copy first has a size that trains quickly. */
+/** A part or a copy starts with a size that trains quickly. */
 export function withTake(facts: FileFacts, settings: FileSettings, take: Take): FileSettings {
   const { rows, cols } = facts;
   if (take === "part")
@@ -60,7 +62,7 @@ export function withTake(facts: FileFacts, settings: FileSettings, take: Take): 
 
 export const canTakeAll = ({ rows, cols }: FileFacts): boolean => longer(rows, cols) <= FILE_LIMITS.trained;
 
-/** Sets the longer side of the training matrix; the other keeps the proportions. */
+/** Sets the longer side of the training matrix. The other side keeps the proportions. */
 export function withSide(facts: FileFacts, settings: FileSettings, side: number): FileSettings {
   const [, , height, width] = partOf(facts, settings);
   const scale = Math.min(1, side / longer(height, width), FILE_LIMITS.trained / longer(height, width));

@@ -1,4 +1,4 @@
-/** Every key of the page, and a switch for single-key shortcuts. */
+/** Lists every key of the page, with a switch for single-key shortcuts. */
 import { useStore } from "zustand";
 import { prefer, preferences } from "../../store/preferences.ts";
 import { Sheet } from "../parts/Sheet.tsx";
@@ -6,7 +6,7 @@ import type { ViewProps } from "../views/views.ts";
 import { SHORTCUTS } from "./shortcuts.ts";
 import "../styles/panels/keys.css";
 
-/** Handled by the focused element, even without single-key shortcuts. */
+/** The focused element handles these keys, even if single-key shortcuts are off. */
 const OTHERS: readonly (readonly [key: string, text: string])[] = [
   ["Tab", "To the next control; with Shift, to the one before"],
   ["Esc", "Closes the open view and removes the crosshair"],

@@ -3,14 +3,14 @@ import type { Playground } from "../../store/playground.ts";
 import { preferences } from "../../store/preferences.ts";
 import { SHORTCUTS, type Shortcut } from "./shortcuts.ts";
 
-/** Elements that take letters, for typing or selecting. */
+/** Elements that use letter keys, for typing or selecting. */
 const TYPING = "input:not([type=range], [type=checkbox], [type=radio]), select, textarea, [contenteditable]";
-/** Elements that take Space. */
+/** Elements that use the Space key. */
 const PRESSABLE = "button, summary, input:not([type=range]), [role=tab]";
-/** An overlay has the keyboard to itself. */
+/** While an overlay is open, it alone gets the keys. */
 const OVER = "dialog[open], :popover-open";
 
-/** Returns what ends it. */
+/** Returns a function that stops listening. */
 export function listenForKeys(playground: Playground): () => void {
   const hear = (event: KeyboardEvent): void => {
     const shortcut = shortcutOf(event);

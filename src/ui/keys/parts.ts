@@ -2,7 +2,7 @@
 const PARTS =
   ".main-controls, main .lesson, .settings-panel, .stage-pictures, .diagram, .stage-charts > *, .panels > *";
 
-/** Moves the keyboard focus to the next part of the page; after the last comes the first. */
+/** Moves the keyboard focus to the next part of the page. The first part follows the last. */
 export function focusNextPart(): void {
   const parts = [...document.querySelectorAll<HTMLElement>(PARTS)].filter((part) => part.checkVisibility());
   const here = document.activeElement ?? document.body;

@@ -1,4 +1,4 @@
-/** Single-key shortcuts for frequent actions: one table for the listener and for the list of keys. */
+/** Single-key shortcuts for frequent actions. The listener and the list of keys use the same table. */
 import { canPin } from "../../store/pins/pins.ts";
 import type { Playground } from "../../store/playground.ts";
 import { speedBeside } from "../../store/run/speed.ts";
@@ -11,7 +11,7 @@ export const KEYS_VIEW = "keys";
 export interface Shortcut {
   /** `KeyboardEvent.key`, in lower case. */
   readonly key: string;
-  /** The label on the key, if it differs from its character. */
+  /** The label on the key, if it is not the character itself. */
   readonly name?: string;
   readonly text: string;
   readonly isPossible?: (state: PlaygroundState) => boolean;

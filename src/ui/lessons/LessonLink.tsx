@@ -1,4 +1,4 @@
-/** Names a lesson in the text, and opens it. */
+/** A link in the text that names a lesson and opens it. */
 import { lessonNumber, type LessonId } from "../../experiment/lessons/course.ts";
 import { lessonLink } from "../../experiment/lessons/place.ts";
 

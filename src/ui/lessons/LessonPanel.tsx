@@ -1,4 +1,4 @@
-/** A lesson beside the page: one screen at a time, paged by buttons, and by keys in slides mode. */
+/** A lesson beside the page, one screen at a time. Buttons turn the pages; in slides mode, keys do too. */
 import { useEffect, useRef, useState, type ComponentType } from "react";
 import {
   COURSE,
@@ -47,7 +47,7 @@ export function LessonPanel() {
   const after = neighbour(place, 1);
   const go = (next: LessonPlace | undefined): void => {
     if (next?.lesson === place.lesson) show(next);
-    // Another lesson may have another page.
+    // Another lesson may belong to another page.
     else if (next) window.location.hash = lessonLink(next);
   };
   useEffect(() => linkTerms(), []);
@@ -82,7 +82,7 @@ export function LessonPanel() {
     <aside
       className={slides ? "lesson slides" : "lesson"}
       data-shows={lesson.shows}
-      // The page then hides its own hints.
+      // Tells the page to hide its own hints.
       data-asks={openQuestions(lesson, predictions).join(" ")}
       aria-labelledby="lesson-title"
     >
@@ -135,7 +135,7 @@ export function LessonPanel() {
   );
 }
 
-/** The screen before or after, across lessons; undefined at both ends. */
+/** The previous or next screen, across lessons. Undefined at both ends of the course. */
 function neighbour({ lesson, screen }: LessonPlace, by: 1 | -1): LessonPlace | undefined {
   if (screen + by >= 1 && screen + by <= COURSE[lesson].screens) return { lesson, screen: screen + by };
   const other = LESSON_IDS[LESSON_IDS.indexOf(lesson) + by];

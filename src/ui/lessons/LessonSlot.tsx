@@ -1,4 +1,6 @@
-/** The place of a lesson beside the controls; its code loads when the first one is opened. */
+/**
+ * Where a lesson appears, beside the controls. The code of the lessons loads when the first one is opened.
+ */
 import { usePlayground } from "../parts/context.ts";
 import { lazily, Loading } from "../parts/lazily.tsx";
 

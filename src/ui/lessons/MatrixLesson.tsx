@@ -1,4 +1,4 @@
-/** A lesson beside matrix factorization. */
+/** A lesson beside the page of matrix factorization. */
 import { useMemo } from "react";
 import type { LessonPlace } from "../../experiment/lessons/course.ts";
 import type { Setup } from "../../experiment/lessons/lesson.ts";

@@ -1,4 +1,4 @@
-/** Whether the open lesson uses “Seeing why”, which then replaces the diagram. */
+/** Whether the open lesson uses “Seeing why”, which then takes the place of the diagram. */
 import { matrixLesson } from "../../experiment/lessons/matrix-lessons.ts";
 import { usePlayground } from "../parts/context.ts";
 

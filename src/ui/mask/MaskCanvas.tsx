@@ -1,4 +1,7 @@
-/** The target with the drawing above it, painted by finger, pen or mouse, or by a cursor that arrow keys move. */
+/**
+ * The target with the drawing over it. The user paints with finger, pen or mouse, or with a cursor that the
+ * arrow keys move.
+ */
 import { useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import type { Drawing } from "../../store/files/drawing.ts";
 import { placeOf, type Entry } from "../../store/entry.ts";
@@ -8,7 +11,7 @@ import { PixelCanvas } from "../pictures/PixelCanvas.tsx";
 
 interface Props {
   readonly drawing: Drawing;
-  /** Width in cells. */
+  /** Width of the brush in cells. */
   readonly brush: number;
   /** Moves the brush between two cells; `from` is undefined at the start of a stroke. */
   readonly onPaint: (from: Entry | undefined, to: Entry) => void;
@@ -27,7 +30,7 @@ export function MaskCanvas({ drawing, brush, onPaint }: Props) {
   const run = usePlayground((state) => state.run);
   const { target } = useViews();
   const [cursor, setCursor] = useState<Entry>();
-  /** Last cell of the stroke in progress. */
+  /** The last cell of the stroke that is in progress. */
   const last = useRef<Entry>(undefined);
   const pixels = useMemo(() => {
     const colours = new Uint8ClampedArray(4 * shown.length);

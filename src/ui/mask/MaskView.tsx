@@ -1,4 +1,4 @@
-/** A mask drawn by hand on the picture: painted entries are hidden from the networks. */
+/** Lets the user draw a mask on the picture. Painted entries are hidden from the networks. */
 import { useState } from "react";
 import {
   blankDrawing,
@@ -31,7 +31,7 @@ export function MaskView({ onClose }: ViewProps) {
   const paint = (from: Entry | undefined, to: Entry): void =>
     setDrawings((all) => {
       const painted = stroke(all.at(-1) as Drawing, from ?? to, to, brush, shows);
-      // One undo takes back a whole stroke, however long.
+      // One undo removes a whole stroke, whatever its length.
       return [...(from ? all.slice(0, -1) : all.slice(1 - MOST_UNDONE)), painted];
     });
   const code = encodeDrawing(drawing);

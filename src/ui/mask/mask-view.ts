@@ -1,2 +1,2 @@
-/** Id of the mask-drawing view, in the address and on its buttons. */
+/** The id of the view in which a mask is drawn, for the address and for its buttons. */
 export const MASK_VIEW = "mask";

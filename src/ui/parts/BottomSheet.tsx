@@ -1,4 +1,4 @@
-/** All settings in a sheet from below, for small pages. */
+/** All settings in a sheet that comes from below, for small screens. */
 import type { ReactNode } from "react";
 import { closeSheet } from "./Sheet.tsx";
 import { useDialog } from "./use-dialog.ts";

@@ -25,7 +25,7 @@ export function FileButton({ label, accept, primary = false, onChoose, children 
         aria-label={label}
         onChange={(event) => {
           const file = event.target.files?.[0];
-          // Allows choosing the same file again after a change.
+          // Lets the user choose the same file again after it has changed.
           event.target.value = "";
           if (file) onChoose(file);
         }}

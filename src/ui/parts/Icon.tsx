@@ -1,4 +1,4 @@
-/** The page's icons by meaning; each stands beside or inside a named element. */
+/** The page's icons, named by meaning. Each stands beside or inside an element that has a name. */
 import {
   Code,
   Dices,

@@ -1,4 +1,4 @@
-/** Networks by name, each with its line; then the pinned runs, whose lines are fainter. */
+/** Networks by name, each with its line. The pinned runs follow, with fainter lines. */
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { shortName } from "../../store/run/headline.ts";
 import { LineSample, LookSample } from "./LineSample.tsx";
@@ -6,7 +6,7 @@ import { LOOKS } from "./networks.ts";
 
 interface Props {
   readonly networks: readonly { readonly id: NetworkName }[];
-  /** Whether the chart has thinner lines of train errors. */
+  /** Whether the chart has the thinner lines of train errors. */
   readonly hasTrain?: boolean;
   readonly pinned?: readonly string[];
 }
@@ -27,7 +27,7 @@ export function Legend({ networks, hasTrain = false, pinned = [] }: Props) {
         </li>
       )}
       {pinned.map((name, i) => (
-        // Two pins may share a name.
+        // The index is part of the key, because two pins may have the same name.
         <li key={i} className="of-pin" title={name}>
           Pinned, faint: {name}
         </li>

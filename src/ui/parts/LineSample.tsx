@@ -7,12 +7,12 @@ export function LineSample({ id, faint = false }: { readonly id: NetworkName; re
   return <LookSample term={id} look={faint ? { width: 1.25, colour: look.colour, dash: "2 3" } : look} />;
 }
 
-/** The same of any line. */
+/** A short piece of any line. */
 export function LookSample({
   term,
   look: { colour, dash, width },
 }: {
-  /** Lit together with everything else of this term. */
+  /** Highlighted together with everything else that has this term. */
   readonly term?: string;
   readonly look: Omit<Look, "about">;
 }) {

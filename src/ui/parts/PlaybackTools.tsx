@@ -97,7 +97,7 @@ export function NewSeedTool({
   onDraw,
 }: {
   readonly seed: number;
-  /** The random numbers that another seed replaces. */
+  /** Which random numbers another seed changes. */
   readonly title: string;
   readonly onDraw: () => void;
 }) {

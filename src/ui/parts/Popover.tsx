@@ -1,11 +1,13 @@
-/** A button that opens something above or below itself: the platform's popover, placed by its own anchor. */
+/**
+ * A button that opens content above or below itself. It uses the platform's popover and anchor positioning.
+ */
 import { useId, type ReactNode } from "react";
 import { ToolItem } from "./ToolItem.tsx";
 
 interface Props {
   /** Names the button and the content. */
   readonly name: string;
-  /** The button's content, if it is more than the name. */
+  /** The button's content, if it has more than the name. */
   readonly label?: ReactNode;
   readonly className?: string;
   /** Whether the button is part of a toolbar. */

@@ -1,4 +1,4 @@
-/** A dialog over the page with a fixed title and one way out: Close, or Escape. */
+/** A dialog over the page. Its title is fixed, and Close or Escape closes it. */
 import { useId, type ReactNode } from "react";
 import { useDialog } from "./use-dialog.ts";
 import "../styles/sheet.css";
@@ -30,7 +30,10 @@ export function Sheet({ title, summary, className = "", onClose, children }: Pro
   );
 }
 
-/** Closes the sheet that contains the clicked element, like Escape; the focus returns to its opener. */
+/**
+ * Closes the sheet that contains the clicked element, as Escape does. The focus returns to the element that
+ * opened it.
+ */
 export function closeSheet(event: { readonly currentTarget: Element }): void {
   event.currentTarget.closest("dialog")?.dispatchEvent(new Event("cancel", { cancelable: true }));
 }

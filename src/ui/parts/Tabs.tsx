@@ -1,4 +1,4 @@
-/** Shows one of several parts at a time; arrow keys move between the tabs. */
+/** Shows one of several parts at a time. Arrow keys move between the tabs. */
 import * as Radix from "@radix-ui/react-tabs";
 import type { ReactNode } from "react";
 import "../styles/tabs.css";
@@ -9,7 +9,7 @@ interface Props<T extends string> {
   readonly tabs: readonly { readonly id: T; readonly name: string }[];
   readonly chosen: T;
   readonly onChoose: (id: T) => void;
-  /** A `TabPanel` for each tab. */
+  /** One `TabPanel` for each tab. */
   readonly children: ReactNode;
 }
 
@@ -30,7 +30,7 @@ export function Tabs<T extends string>({ label, tabs, chosen, onChoose, children
   );
 }
 
-/** Exists only while its tab is selected. */
+/** The content exists only while its tab is selected. */
 export function TabPanel({ id, children }: { readonly id: string; readonly children: ReactNode }) {
   return (
     <Radix.Content className="tab-panel" value={id} tabIndex={-1}>

@@ -1,4 +1,4 @@
-/** A control of a toolbar. ← and → move between controls, so the whole toolbar is one tab stop. */
+/** A control in a toolbar. ← and → move between the controls, so that the whole toolbar is one tab stop. */
 import { Button } from "@radix-ui/react-toolbar";
 import type { ReactElement } from "react";
 

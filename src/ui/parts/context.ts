@@ -1,4 +1,4 @@
-/** Gives components the playground; each selects the state it needs. */
+/** Gives components the playground. Each component selects the state that it needs. */
 import { createContext, useContext, useState } from "react";
 import { useStore } from "zustand";
 import type { Playground } from "../../store/playground.ts";
@@ -17,7 +17,7 @@ export function usePlayground<T>(select: (state: PlaygroundState) => T): T {
   return useStore(useWhole().store, select);
 }
 
-/** The state when the component was created; later changes draw nothing. */
+/** The state when the component was created. Later changes do not redraw it. */
 export function useStateOnce(): PlaygroundState {
   const { store } = useWhole();
   return useState(() => store.getState())[0];
@@ -25,7 +25,7 @@ export function useStateOnce(): PlaygroundState {
 
 export const useActions = (): Playground["actions"] => useWhole().actions;
 
-/** Pictures and spectra; redraws when new ones arrive or another step is displayed. */
+/** Pictures and spectra. The component redraws when new ones arrive or another step is displayed. */
 export function useViews(): RunData {
   usePlayground((state) => state.lookingAt);
   usePlayground((state) => state.viewsVersion);
@@ -33,8 +33,8 @@ export function useViews(): RunData {
 }
 
 /**
- * Everything, at half the rate during training, for expensive drawings. `state` belongs to one moment, but `data` is
- * filled in place. Values derived from it depend on `state.version`.
+ * All data, at half the rate during training, for drawings that take long. `state` belongs to one moment, but
+ * `data` is filled in place, so derived values depend on `state.version`.
  */
 export function useSlowly(): { readonly data: RunData; readonly state: PlaygroundState } {
   const { store, data } = useWhole();

@@ -3,9 +3,9 @@ import { lazy, Suspense, type ComponentType, type ReactNode } from "react";
 import { Guard, type Failed } from "../shell/Guard.tsx";
 import { useOnline } from "./use-online.ts";
 
-/** The code did not load. */
+/** The error for code that did not load. */
 export class NotLoaded extends Error {
-  /** Requests the code again at the next drawing. */
+  /** Requests the code again the next time the part is drawn. */
   readonly askAgain: () => void;
 
   constructor(reason: unknown, askAgain: () => void) {
@@ -14,7 +14,7 @@ export class NotLoaded extends Error {
   }
 }
 
-/** Suspends during `load`, and throws `NotLoaded` if it fails. */
+/** Suspends while `load` runs, and throws `NotLoaded` if it fails. */
 export function lazily<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
   const ask = () =>
     lazy(async () => {
@@ -31,7 +31,7 @@ export function lazily<P extends object>(load: () => Promise<ComponentType<P>>):
   };
 }
 
-/** Wraps such a part within the page, with a placeholder until it loads or if it fails. */
+/** Wraps such a part within the page. A placeholder stands in while the code loads or if loading fails. */
 export function Loading({
   waiting,
   children,
@@ -54,7 +54,7 @@ function Missing(failed: Failed) {
   );
 }
 
-/** Says what failed in a part of the page, and what the user can do. */
+/** Says what failed in a part of the page and what the user can do. */
 export function WaysOn({ error, onRetry }: Failed) {
   const online = useOnline();
   const notLoaded = error instanceof NotLoaded ? error : undefined;

@@ -1,13 +1,15 @@
-/** The appearance of each network: one colour and line style everywhere, distinguishable without colour. */
+/**
+ * How each network looks: one colour and one line style everywhere, which can be told apart without colour.
+ */
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { subscript } from "../../store/format.ts";
 
 export interface Look {
   readonly colour: string;
-  /** SVG dash pattern of its recovery error and spectrum; without one the line is solid. */
+  /** SVG dash pattern of the network's recovery error and spectrum. Without a pattern the line is solid. */
   readonly dash?: string;
   readonly width: number;
-  /** Describes it for readers who do not know the paper. */
+  /** Describes the network to readers who do not know the paper. */
   readonly about: string;
 }
 

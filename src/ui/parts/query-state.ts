@@ -25,6 +25,6 @@ export function createQueryState(key: string): QueryState {
   };
 }
 
-/** Removes escapes that a query does not need. */
+/** Removes escapes that a query string does not need. */
 const readable = (search: string): string =>
   search.replaceAll(/%(2C|3A|3B)/g, (escaped) => decodeURIComponent(escaped));

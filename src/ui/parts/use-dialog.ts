@@ -13,11 +13,11 @@ export function useDialog(onClose: () => void): DialogProps {
   return {
     ref,
     onCancel(event) {
-      // A closed file chooser inside sends the same event.
+      // A file chooser inside the dialog sends the same event when it closes.
       if (event.target !== event.currentTarget) return;
       event.preventDefault();
-      // Gives the focus back. The dialog's own event comes only with the next frame, when the same view may be wanted
-      // again.
+      // Returns the focus at once, because the dialog's own event comes only with the next frame, when the
+      // user may already want the same view again.
       event.currentTarget.close();
       onClose();
     },

@@ -1,10 +1,10 @@
 /** Whether a media query matches, now and after changes. */
 import { useCallback, useSyncExternalStore } from "react";
 
-/** One column, with the settings in a sheet. */
+/** Screens with one column and the settings in a sheet. */
 export const NARROW = "(max-width: 60rem)";
 
-/** One panel at a time, with the transport at the bottom. */
+/** Screens with one panel at a time and the transport at the bottom. */
 export const PHONE = "(max-width: 48rem)";
 
 /** False if the browser cannot tell. */

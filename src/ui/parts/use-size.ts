@@ -6,7 +6,7 @@ export interface Size {
   readonly height: number;
 }
 
-/** Undefined until layout. */
+/** Undefined before the first layout. */
 export function useSize(element: RefObject<HTMLElement | null>): Size | undefined {
   const [size, setSize] = useState<Size>();
   useLayoutEffect(() => {

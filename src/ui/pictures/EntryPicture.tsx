@@ -1,4 +1,4 @@
-/** A picture whose entries the user can select by pointer or arrow keys; the entry is marked. */
+/** A picture in which the user can select an entry by pointer or arrow keys. The selected entry is marked. */
 import type { KeyboardEvent, PointerEvent } from "react";
 import type { Entry } from "../../store/entry.ts";
 import type { Pixels } from "../../store/run/run-data.ts";
@@ -11,10 +11,10 @@ interface Props {
   readonly cols: number;
   readonly pixels: Pixels | undefined;
   readonly isSigned?: boolean;
-  /** The marked entry. */
+  /** The entry to mark. */
   readonly entry: Entry | undefined;
   readonly onPoint: (entry: Entry | undefined) => void;
-  /** Makes it focusable; screen readers then hear this text about the entry. */
+  /** Makes the picture focusable, and tells screen readers this text about the entry. */
   readonly told?: string;
   readonly onEnlarge?: () => void;
 }
@@ -29,7 +29,7 @@ export function EntryPicture({ entry, onPoint, told, onEnlarge, ...picture }: Pr
         className="entry-layer"
         onPointerMove={point}
         onPointerDown={point}
-        // A lifted finger leaves the element, but its entry stays.
+        // When a finger is lifted it leaves the element, but the entry stays selected.
         onPointerLeave={(event) => event.pointerType === "mouse" && onPoint(undefined)}
         onDoubleClick={onEnlarge}
         {...(told !== undefined && {

@@ -1,4 +1,4 @@
-/** One picture of the matrix itself. All pictures share the selected entry. */
+/** One picture of the matrix. All pictures share the selected entry. */
 import { shortName } from "../../store/run/headline.ts";
 import { tellEntry } from "../../store/entry.ts";
 import type { PictureId } from "../../store/files/picture-actions.ts";
@@ -13,7 +13,7 @@ interface Props {
   readonly run: RunFacts;
   readonly picture: PictureId;
   readonly label: string;
-  /** Whether it is the focusable one in its part of the page. */
+  /** Whether this picture takes the focus in its part of the page. */
   readonly hasFocus?: boolean;
 }
 
@@ -46,7 +46,7 @@ export function pixelsOf({ target, observed, networks }: RunData, picture: Pictu
   return networks.get(id)?.view?.pictures?.[kind];
 }
 
-/** All pictures of a run, by their common names. */
+/** All pictures of a run, by the names that they have everywhere. */
 export function picturesOf({ networks, experiment }: RunFacts): { id: PictureId; name: string }[] {
   const problem: { id: PictureId; name: string }[] = [{ id: "target", name: "Target" }];
   if (experiment.task === "mc") problem.unshift({ id: "observed", name: "Observed" });

@@ -1,4 +1,4 @@
-/** One picture as large as the window allows, live, with the values of the selected entry. */
+/** One picture as large as the window allows, live, with the values at the selected entry. */
 import type { PictureId } from "../../store/files/picture-actions.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { Sheet } from "../parts/Sheet.tsx";

@@ -3,12 +3,12 @@ import { useEffect, useRef } from "react";
 import type { Pixels } from "../../store/run/run-data.ts";
 
 interface Props {
-  /** A name for screen readers; empty if the surrounding element has one. */
+  /** A name for screen readers. Empty if the surrounding element already has one. */
   readonly label: string;
   readonly rows: number;
   readonly cols: number;
   readonly pixels: Pixels | undefined;
-  /** Values of both signs; a dark page shows 0 dark. */
+  /** Whether values have both signs. On a dark page, 0 is then dark. */
   readonly isSigned?: boolean | undefined;
 }
 

@@ -1,8 +1,8 @@
-/** Converts between entries and positions on a matrix picture, for pointers, arrow keys and marks. */
+/** Converts between entries and positions on the picture of a matrix, for pointers, arrow keys and marks. */
 import type { CSSProperties, PointerEvent } from "react";
 import type { Entry } from "../../store/entry.ts";
 
-/** Entries per arrow key with Shift. */
+/** How many entries an arrow key moves with Shift. */
 export const FAR = 10;
 
 const within = (place: number, count: number): number => Math.min(count - 1, Math.max(0, place));
@@ -16,7 +16,7 @@ export function entryUnder(event: PointerEvent, rows: number, cols: number): Ent
   };
 }
 
-/** An entry at this distance from another, within the matrix. */
+/** The entry at this distance from another one, limited to the matrix. */
 export const entryFrom = (
   { row, col }: Entry,
   down: number,
@@ -25,7 +25,7 @@ export const entryFrom = (
   cols: number,
 ): Entry => ({ row: within(row + down, rows), col: within(col + right, cols) });
 
-/** A mark over an entry, `size` entries wide and high, and never too small to see. */
+/** A mark over an entry, `size` entries wide and high, but never too small to see. */
 export const markOver = ({ row, col }: Entry, rows: number, cols: number, size = 1): CSSProperties => ({
   left: `${(100 * (col + 0.5)) / cols}%`,
   top: `${(100 * (row + 0.5)) / rows}%`,

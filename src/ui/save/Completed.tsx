@@ -109,7 +109,7 @@ export function Completed({ run }: { readonly run: RunFacts }) {
   );
 }
 
-/** Size of a PNG beyond its pixels. */
+/** Bytes of a PNG file besides its pixels. */
 const PNG_FRAME = 1024;
 
 function pictureNote(run: RunFacts, matrix: CompletedMatrix): string {
@@ -119,7 +119,7 @@ function pictureNote(run: RunFacts, matrix: CompletedMatrix): string {
     : `Grey of the PNG: black is ${low}, white ${high}.`;
 }
 
-/** Recomputed for every choice, and for every step shown while training pauses. */
+/** Computed again for every choice, and for every step shown while training pauses. */
 function useCompleted(id: NetworkName | undefined, keep: Keep, step: number): CompletedMatrix | undefined {
   const actions = useActions();
   const isRunning = usePlayground(({ status }) => status === "running");

@@ -1,4 +1,4 @@
-/** The saved chart of errors: the whole run, over the axis chosen here. */
+/** The chart of errors to save: the whole run, over the axis that the user chooses here. */
 import { useMemo, useState } from "react";
 import { DEFAULT_SEED_STYLE } from "../../store/run/curves.ts";
 import type { RunFacts } from "../../store/state.ts";

@@ -1,4 +1,4 @@
-/** A saved chart: title, legend, axes, and a caption with the link that reproduces it. */
+/** A chart to save: title, legend, axes, and a caption with the link that reproduces it. */
 import { useRef, useState, type ReactNode } from "react";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { shortName } from "../../store/run/headline.ts";
@@ -10,12 +10,12 @@ import { svgText, svgToPng } from "./svg-file.ts";
 
 interface Props {
   readonly title: string;
-  /** Names of the files, without extension. */
+  /** Name of the files, without extension. */
   readonly file: string;
   readonly note: string;
   readonly networks: readonly NetworkName[];
   readonly across: string;
-  /** Options of the drawing. */
+  /** Controls for the drawing's options. */
   readonly tools?: ReactNode;
   /** The chart with its axes, drawn by recharts at this size. */
   readonly children: (size: { readonly width: number; readonly height: number }) => ReactNode;
@@ -25,7 +25,7 @@ const WIDTH = 860;
 const MARGIN = 24;
 const LINE = 18;
 const PLOT = 320;
-/** Characters in a line of the caption. */
+/** Number of characters in a line of the caption. */
 const LETTERS = 118;
 const SAMPLE = 30;
 
@@ -39,7 +39,7 @@ export function Figure({ title, file, note, networks, across, tools, children }:
   const size = { width: WIDTH - 2 * MARGIN, height: PLOT };
   const bottom = top + PLOT;
   const height = bottom + 40 + LINE * caption.length + 6;
-  /** The drawing with the chart inside: one SVG. */
+  /** The drawing with the chart inside, as a single SVG. */
   const whole = (): SVGSVGElement | undefined => {
     const drawing = svg.current?.cloneNode(true) as SVGSVGElement | undefined;
     const plot = chart.current?.querySelector("svg")?.cloneNode(true) as SVGSVGElement | undefined;
@@ -139,7 +139,7 @@ function placeLegend(networks: readonly NetworkName[]) {
   return { items, rows: row + 1 };
 }
 
-/** Breaks between words, and within words longer than a line, such as a link. */
+/** Breaks lines between words, and inside words that are longer than a line, such as a link. */
 function linesOf(text: string): string[] {
   const lines: string[] = [];
   let line = "";

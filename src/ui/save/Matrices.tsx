@@ -1,4 +1,4 @@
-/** Downloads matrices: the completed one, and every factor at initialization and now. */
+/** Downloads matrices: the completed one, and every factor at initialization and at the current step. */
 import { factorsByteLength } from "../../store/files/factors-file.ts";
 import { fileName } from "../../store/files/file-name.ts";
 import { formatBytes } from "../../store/format.ts";

@@ -1,4 +1,4 @@
-/** Saves a file and states its size beforehand. */
+/** Saves a file. The button states the file's size beforehand. */
 import { Icon } from "../parts/Icon.tsx";
 
 interface Props {

@@ -1,4 +1,4 @@
-/** The saved chart of the learned matrices' singular values. */
+/** The chart of the learned matrices' singular values, to save. */
 import { formatCount } from "../../store/format.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { SpectrumChart } from "../charts/spectrum/SpectrumChart.tsx";

@@ -1,4 +1,4 @@
-/** Saves a run with its pins as a file, and opens one. */
+/** Saves a run with its pins as a file, and opens such a file. */
 import { downloadText } from "../code/download.ts";
 import { FileButton } from "../parts/FileButton.tsx";
 

@@ -6,18 +6,18 @@ import { openView } from "../views/open-view.ts";
 
 export const SAVE_VIEW = "save";
 
-/** Why the last file could not be opened; undefined if it could. */
+/** Why the last file could not be opened. Undefined if it could. */
 const refusal = createStore<{ readonly said: string | undefined }>(() => ({ said: undefined }));
 
 export const useRefusal = (): string | undefined => useStore(refusal, ({ said }) => said);
 
-/** Takes every JSON file for a saved run: user data files are never JSON. */
+/** Treats every JSON file as a saved run, because user data files are never JSON. */
 export const isRunFile = ({ name, type }: File): boolean =>
   /\.json$/i.test(name) || type === "application/json";
 
 /**
- * Draws its curves as pinned ones and loads its experiment, which waits for Play. If the file is faulty, the view says
- * so.
+ * Draws the file's curves as pinned ones and loads its experiment, which waits for Play. If something is
+ * wrong with the file, the view says so.
  */
 export async function openRun(file: File, actions: Playground["actions"]): Promise<void> {
   const opened = await actions.openRunFile(file);

@@ -1,6 +1,6 @@
-/** Pixels as a PNG file, made by the browser. */
+/** Writes pixels as a PNG file. The browser encodes it. */
 
-/** Throws if the browser makes none. */
+/** Throws if the browser produces no file. */
 export async function pixelsToPng(
   pixels: Uint8ClampedArray<ArrayBuffer>,
   rows: number,

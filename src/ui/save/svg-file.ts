@@ -1,4 +1,4 @@
-/** A drawing of the page as a file, with the present theme's colours written into it. */
+/** Saves a drawing of the page as a file, with the current theme's colours written into it. */
 import { canvasToPng } from "./png-file.ts";
 
 /** The text of an SVG file. Replaces `var(--name)` colours, which mean nothing outside the page. */
@@ -15,7 +15,7 @@ export function svgText(svg: SVGSVGElement): string {
   return text;
 }
 
-/** Pixels per unit of the drawing, for print and sharp screens. */
+/** Pixels per unit of the drawing, for print and high-resolution screens. */
 const SCALE = 2;
 
 /** Throws if the browser cannot draw it. */

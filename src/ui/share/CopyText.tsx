@@ -3,9 +3,9 @@ import { useId, useState } from "react";
 import { Icon } from "../parts/Icon.tsx";
 
 interface Props {
-  /** The button's text, e.g. “Copy link”. */
+  /** The text on the button, e.g. “Copy link”. */
   readonly action: string;
-  /** Names the text itself. */
+  /** A name for the text itself. */
   readonly label: string;
   readonly text: string;
   readonly lines?: number;

@@ -1,4 +1,4 @@
-/** Makes a frame for another page: its size, its parts, its look, and the code to copy. */
+/** Makes a frame for another page: the user sets its size, its parts and its look, and copies the code. */
 import { useId, useState } from "react";
 import { presetOf } from "../../store/change.ts";
 import { THEMES, type Theme } from "../../store/preferences.ts";

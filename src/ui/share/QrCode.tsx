@@ -1,8 +1,8 @@
-/** A link as a QR code, for a lecture hall: one path of squares. */
+/** A link as a QR code, for a lecture hall. It is drawn as one path of squares. */
 import createCode from "qrcode-generator";
 import { useMemo } from "react";
 
-/** Modules of the quiet zone around the code. */
+/** Number of modules in the quiet zone around the code. */
 const QUIET = 2;
 
 export function QrCode({ text }: { readonly text: string }) {

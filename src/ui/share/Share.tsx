@@ -41,7 +41,7 @@ export function Share({ onClose }: ViewProps) {
   );
 }
 
-/** Its preview trains like any embed, so it exists only while open. */
+/** The preview trains like any embed, so it exists only while it is open. */
 function EmbedSection() {
   const [isOpen, setIsOpen] = useState(false);
   return (
@@ -54,7 +54,7 @@ function EmbedSection() {
   );
 }
 
-/** The results when the sheet was opened, because a changing text cannot be copied. */
+/** Keeps the results from when the sheet was opened, because a text that changes cannot be copied. */
 function Results() {
   const state = useStateOnce();
   const [day] = useState(() => new Date().toISOString().slice(0, 10));

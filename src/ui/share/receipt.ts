@@ -1,4 +1,7 @@
-/** A run's results as a few lines of Markdown beside its link: only counted or measured numbers, each with its name. */
+/**
+ * A run's results as a few lines of Markdown beside its link. It has only counted or measured numbers, each
+ * with its name.
+ */
 import { encodeResults } from "../../experiment/results.ts";
 import { presetOf } from "../../store/change.ts";
 import { formatCount, formatDb, formatError, formatLarge, formatMs } from "../../store/format.ts";
@@ -10,7 +13,7 @@ import { wordsOf } from "../controls/differences.ts";
 
 type Run = Pick<PlaygroundState, "status" | "step" | "stopped" | "networks"> & { readonly run: RunFacts };
 
-/** `date` is the day, as in 2026-11-25. */
+/** `date` is a day such as 2026-11-25. */
 export function receipt(state: Run, link: string, version: string, date: string): string {
   const { run, networks } = state;
   return [
@@ -25,7 +28,10 @@ export function receipt(state: Run, link: string, version: string, date: string)
   ].join("\n");
 }
 
-/** The same for the link itself, for its reader to compare with: single seeds only, without diverged networks. */
+/**
+ * The results for the link itself, with which its reader can compare. Only for single seeds, and without
+ * diverged networks.
+ */
 export function resultsOf({ run, networks, step }: Run): string[] {
   const results = networks.flatMap(({ id, progress }) =>
     progress && !progress.diverged && progress.step === step

@@ -1,5 +1,6 @@
 /**
- * The page: first a screen with the run and its main settings; below, explanations, all figures, and large pictures.
+ * The page. The first screen has the run and its main settings; explanations, all figures and large pictures
+ * are below.
  */
 import { useState } from "react";
 import { Broken } from "./Broken.tsx";
@@ -23,7 +24,7 @@ import { VIEWS } from "../views/views.ts";
 import { lazily, Loading } from "../parts/lazily.tsx";
 import { useFramed } from "../charts/use-framed.ts";
 
-/** Its code comes after the first curve, as that of the charts does. */
+/** This code loads after the first curve, like that of the charts. */
 const Below = lazily(async () => (await import("../stage/Below.tsx")).Below);
 const SmallStage = lazily(async () => (await import("../stage/SmallStage.tsx")).SmallStage);
 
@@ -41,7 +42,7 @@ export function App() {
   );
 }
 
-/** In visual order, which is also the keyboard's order. */
+/** The parts are in visual order, which is also the order for the keyboard. */
 function WidePage() {
   const [isOpen, setOpen] = useState(false);
   return (
@@ -84,7 +85,7 @@ function SmallPage() {
   );
 }
 
-/** Skips to the result. It is a button, because the address's # holds the experiment. */
+/** Skips to the result. It is a button and not a link, because the # of the address holds the experiment. */
 function SkipLink() {
   return (
     <button

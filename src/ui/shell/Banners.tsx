@@ -1,4 +1,4 @@
-/** Messages for the user: corrections of a link, the reason for the CPU, failures and remedies. */
+/** Messages for the user: corrections of a link, why the CPU trains, failures and remedies. */
 import { hasStabilityLimit } from "../../experiment/experiment.ts";
 import { formatCount, formatTimes } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
@@ -55,7 +55,7 @@ function FailureBanner() {
   );
 }
 
-/** Offers the nearest smaller size, if any. */
+/** Offers the nearest smaller size, if there is one. */
 function SmallerButton({ smaller, isGuess }: Pick<Failure, "smaller" | "isGuess">) {
   const { open } = useActions();
   if (!smaller) return null;
@@ -100,7 +100,7 @@ function Diverged() {
   );
 }
 
-/** Says what still works: everything, if the browser holds a copy of the page. */
+/** Says what still works. That is everything if the browser holds a copy of the page. */
 export function Offline() {
   const online = useOnline();
   const kept = useKept();
@@ -126,7 +126,7 @@ function Repairs() {
         <p>Some of what was asked for was not possible and was changed:</p>
         <ul>
           {repairs.slice(0, MOST_REPAIRS).map((repair, i) => (
-            // Two corrections may have the same text.
+            // The index is part of the key, because two corrections may have the same text.
             <li key={i}>{repair}</li>
           ))}
           {repairs.length > MOST_REPAIRS && <li>and {formatCount(repairs.length - MOST_REPAIRS)} more.</li>}
@@ -137,13 +137,13 @@ function Repairs() {
   );
 }
 
-/** A notice that stops nothing and is not about the engine. */
+/** A notice about something that does not stop the run and is not about the engine. */
 export function Notice() {
   const isShown = usePlayground(({ notice }) => notice !== undefined && notice.about !== "engine");
   return isShown ? <NoticeText /> : null;
 }
 
-/** The reason why this engine trains. */
+/** Why this engine trains. */
 export function EngineNotice() {
   const isShown = usePlayground(({ notice }) => notice?.about === "engine");
   return isShown ? <NoticeText /> : null;

@@ -1,4 +1,4 @@
-/** The training engine as a chip; a popover tells more and lets the user choose another. */
+/** The training engine as a chip. Its popover tells more and lets the user choose another engine. */
 import type { BackendChoice } from "../../engine/engine.ts";
 import { EngineNotice } from "./Banners.tsx";
 import { useActions, usePlayground } from "../parts/context.ts";
@@ -30,7 +30,7 @@ function useEngine(): { readonly name: string; readonly about: string } {
   return { name, about };
 }
 
-/** The user's choice, and facts about the training engine. */
+/** The user's choice, and facts about the engine that trains. */
 export function EngineBadge() {
   const backend = usePlayground((state) => state.backend);
   const kernels = usePlayground(({ run }) => run?.kernels?.join(", "));

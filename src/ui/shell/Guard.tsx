@@ -1,4 +1,7 @@
-/** Error boundary: keeps a fault in one part of the page from breaking the rest, and offers remedies in its place. */
+/**
+ * An error boundary. It keeps a fault in one part of the page from breaking the rest, and offers remedies in
+ * place of that part.
+ */
 import { Component, type ComponentType, type ReactNode } from "react";
 
 export interface Failed {

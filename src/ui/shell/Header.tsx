@@ -1,4 +1,4 @@
-/** The page's title and its global choices; on a phone most of them are in a menu. */
+/** The page's title and its global choices. On a phone most of the choices are in a menu. */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { EngineBadge, EngineChip } from "./EngineBadge.tsx";
 import { Icon } from "../parts/Icon.tsx";

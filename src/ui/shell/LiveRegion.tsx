@@ -1,4 +1,4 @@
-/** Milestones for screen readers. */
+/** Tells milestones to screen readers. */
 import { usePlayground } from "../parts/context.ts";
 
 export function LiveRegion() {

@@ -1,12 +1,12 @@
-/** The work in progress and its state, with a way to cancel it. */
+/** The work in progress, how far it has come, and a way to cancel it. */
 import { useEffect, useState } from "react";
 import type { Preparing as Part } from "../../workloads/mf/preparation.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 
 const TICK_MS = 250;
-/** Shorter waits need no number. */
+/** Shorter waits do not need a number. */
 const WORTH_SAYING = 2;
-/** A part that takes longer than expected stays below its end. */
+/** The bar of a part that takes longer than expected stops here, short of its end. */
 const MOST_OF_A_PART = 0.95;
 
 export function Preparing() {
@@ -24,7 +24,9 @@ export function Preparing() {
   );
 }
 
-/** One part. Its bar follows the clock, since the worker is silent while it works on a part. */
+/**
+ * One part of the work. Its bar follows the clock, because the worker sends nothing while it works on a part.
+ */
 function Progress({ part: { what, done, total, seconds, secondsLeft } }: { readonly part: Part }) {
   const [elapsed, setElapsed] = useState(0);
   useEffect(() => {

@@ -1,11 +1,11 @@
-/** Chooses a named experiment or a user's file; shows the present one. */
+/** Chooses a named experiment or a user file, and shows the current one. */
 import { PRESETS } from "../../experiment/presets.ts";
 import { presetOf } from "../../store/change.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { IMPORT_VIEW } from "../import/chosen-file.ts";
 import { openView } from "../views/open-view.ts";
 
-/** Stands for a user's file among the presets' ids. */
+/** Stands for a user file among the presets' ids. */
 const OWN_FILE = "file";
 
 export function PresetPicker() {

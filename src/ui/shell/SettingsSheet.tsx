@@ -1,4 +1,4 @@
-/** For small screens: the compression rank at hand, all other settings in a sheet from below. */
+/** For small screens: the compression rank, with all other settings in a sheet that comes from below. */
 import { useState } from "react";
 import { Controls } from "../controls/Controls.tsx";
 import { NumberControl } from "../controls/NumberControl.tsx";

@@ -1,4 +1,7 @@
-/** The page of the workload in the address. The code of all but matrix factorization comes when it is first opened. */
+/**
+ * The page of the workload that the address names. Code of workloads other than matrix factorization loads
+ * when such a page is first opened.
+ */
 import { useEffect } from "react";
 import type { Playground } from "../../store/playground.ts";
 import { App } from "./App.tsx";
@@ -9,7 +12,7 @@ import { useWorkloadId } from "../workload/tabs.ts";
 
 const OpenWorkloadPage = lazily(async () => (await import("../workload/open.tsx")).OpenWorkloadPage);
 
-/** `openMatrix` gives the one playground of matrix factorization, which begins when it is first asked for. */
+/** `openMatrix` returns the one playground of matrix factorization, which is created at the first call. */
 export function Workplace({ openMatrix }: { readonly openMatrix: () => Playground }) {
   const id = useWorkloadId();
   if (id === "mf") return <MatrixPage playground={openMatrix()} />;
@@ -20,7 +23,7 @@ export function Workplace({ openMatrix }: { readonly openMatrix: () => Playgroun
   );
 }
 
-/** Training rests while another workload is on the screen. */
+/** Training pauses while another workload is on the screen. */
 function MatrixPage({ playground }: { readonly playground: Playground }) {
   useEffect(() => listenForKeys(playground), [playground]);
   useEffect(() => {
@@ -39,5 +42,5 @@ function MatrixPage({ playground }: { readonly playground: Playground }) {
   );
 }
 
-/** Playgrounds whose training continues when they are shown again. */
+/** The playgrounds whose training continues when they are shown again. */
 const rested = new Set<Playground>();

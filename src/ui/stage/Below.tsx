@@ -1,4 +1,7 @@
-/** Below the first screen: pinned runs, why the networks learn as they do, every number, and the pictures large. */
+/**
+ * The part below the first screen: pinned runs, why the networks learn as they do, every number, and large
+ * pictures.
+ */
 import { PinList } from "../charts/pins/PinList.tsx";
 import { usePlayground } from "../parts/context.ts";
 import { Ledger } from "./Ledger.tsx";

@@ -1,4 +1,4 @@
-/** The savings of the compared network, and the tools for the run. */
+/** What the compared network saves, and tools for the run. */
 import { type NetworkNow, comparedOf, networkNow, shownNetworks } from "../../store/state.ts";
 import { compareTimes, compareTo } from "../../store/format.ts";
 import { isComparable, shortName } from "../../store/run/headline.ts";
@@ -30,8 +30,8 @@ export function CostStrip() {
 }
 
 /**
- * Shows the selected entry's values while the user points at a picture. The readout below the first screen would be out
- * of sight.
+ * Shows the values at the selected entry while the user points at a picture, because the readout below the
+ * first screen would be out of sight.
  */
 function EntryOrSavings() {
   const run = usePlayground((state) => state.run);
@@ -72,7 +72,7 @@ function Savings() {
   const rows: [name: string, text: string, note: string][] = [
     ["Parameters", count(({ parameters }) => parameters), "counted"],
     ["FLOPs per step", count(({ flopsPerStep }) => flopsPerStep), "counted"],
-    // A network that has learned nothing saves no time.
+    // A network that has learned nothing does not save time.
     ["Time per step", time, time === "–" ? "not known yet" : "measured here"],
   ];
   return (

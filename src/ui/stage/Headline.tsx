@@ -1,4 +1,4 @@
-/** The verdict: one sentence with a prominent number, and the result of both networks. */
+/** The verdict: one sentence with a prominent number, and the results of both networks. */
 import { resultName, resultText, shortName, verdict } from "../../store/run/headline.ts";
 import { comparedOf, networkNow, shownNetworks } from "../../store/state.ts";
 import { usePlayground } from "../parts/context.ts";

@@ -1,4 +1,4 @@
-/** Cost and result of each network, number by number. */
+/** A table of each network's costs and results. */
 import {
   compareTimes,
   compareTo,
@@ -17,9 +17,9 @@ import { LineSample } from "../parts/LineSample.tsx";
 interface Row {
   readonly name: string;
   readonly show: (network: NetworkNow) => string;
-  /** Text beneath the number: compares it with the original's. */
+  /** Text below the number, which compares it with the original's. */
   readonly compare?: (original: NetworkNow, network: NetworkNow) => string;
-  /** Text beneath the number: its step. */
+  /** Text below the number, with its step. */
   readonly when?: (network: NetworkNow) => string;
   readonly onlyWithPsnr?: true;
   readonly onlyWithValidation?: true;
@@ -108,7 +108,7 @@ export function Ledger({ run }: { readonly run: RunFacts }) {
       (!onlyWithValidation || run.validationCount !== undefined),
   );
   return (
-    // A table wider than the screen scrolls on its own, also by keyboard.
+    // A table that is wider than the screen scrolls by itself, also by keyboard.
     <div className="scroller" role="region" aria-label="Costs and results" tabIndex={0}>
       <table className="ledger">
         <caption>

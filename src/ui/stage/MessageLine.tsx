@@ -1,4 +1,6 @@
-/** Messages for the user, one at a time, in a permanent line that never moves or covers anything. */
+/**
+ * Messages for the user, one at a time, in a line that is always there. It never moves or covers anything.
+ */
 import { adviceFor } from "../../store/advice/advice.ts";
 import { headline } from "../../store/run/headline.ts";
 import { stoppedText } from "../../store/run/stopped.ts";
@@ -40,9 +42,9 @@ function Advices({ kind }: { readonly kind: "warning" | "note" }) {
   const run = usePlayground((state) => state.run);
   const [first, ...others] = adviceFor(experiment, run)
     .filter((one) => one.kind === kind)
-    // Problems with a remedy come first.
+    // Problems that have a remedy come first.
     .toSorted((a, b) => Number(b.ways.length > 0) - Number(a.ways.length > 0));
-  // A paper’s own setting gets no warnings.
+  // For a paper’s own setting there are no warnings.
   const isClaim = usePlayground(({ notice }) => notice?.about === "claim");
   if (!first || isClaim) return null;
   return (
@@ -63,14 +65,14 @@ function Advices({ kind }: { readonly kind: "warning" | "note" }) {
   );
 }
 
-/** The rule that stopped training, while the run stands there. */
+/** The rule that stopped training, as long as the run stands at that step. */
 export function Stopped() {
   const run = usePlayground((state) => state.run);
   const stopped = usePlayground((state) => state.stopped);
   return run && stopped ? <p className="message">{stoppedText(run.experiment, stopped)}</p> : null;
 }
 
-/** The preset’s own sentence, while nothing else is to be said. */
+/** The preset’s own sentence, if there is nothing else to say. */
 function About() {
   const about = usePlayground((state) => presetOf(state.experiment)?.about);
   return (

@@ -1,4 +1,4 @@
-/** Tells whether a run reproduces the results in its link. */
+/** Says whether a run reproduces the results in its link. */
 import { formatCount, formatError } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
 import { reproduced, TOLERANCE } from "../../store/pins/reproduced.ts";

@@ -1,4 +1,4 @@
-/** Shows the run's progress, and returns to any recorded step. */
+/** Shows how far the run has come, and returns to any recorded step. */
 import type { KeyboardEvent } from "react";
 import { formatCount } from "../../store/format.ts";
 import { canFork } from "../../store/run/look-back.ts";
@@ -33,7 +33,7 @@ export function Scrubber({ last }: { readonly last: number }) {
   );
 }
 
-/** Shown while the page does not show the present. */
+/** Shown while the page shows an earlier step. */
 export function LookingBack() {
   const lookingAt = usePlayground((state) => state.lookingAt);
   const step = usePlayground((state) => state.step);

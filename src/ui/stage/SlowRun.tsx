@@ -1,4 +1,4 @@
-/** Shown if the run would take minutes on this device: states how long, and offers a smaller one. */
+/** Shown if the run would take minutes on this device. Says how long, and offers a smaller run. */
 import { formatCount, formatDuration, formatPace } from "../../store/format.ts";
 import { slowRun } from "../../store/run/pace.ts";
 import { useActions, usePlayground } from "../parts/context.ts";

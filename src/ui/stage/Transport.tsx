@@ -1,4 +1,4 @@
-/** Play, pause, step and reset, always visible. */
+/** The buttons for play, pause, step and reset. They are always visible. */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { formatPace, formatDuration } from "../../store/format.ts";
 import { standingOf, standingText } from "../../store/run/standing.ts";
@@ -62,7 +62,7 @@ export function SpeedChoice() {
   return <SpeedTool speed={speed} onChoose={useActions().chooseSpeed} />;
 }
 
-/** Shorter runs need no number. */
+/** Shorter runs do not need a number. */
 const WORTH_SAYING_SECONDS = 15;
 const FIRST_STEPS = "first steps…";
 
@@ -81,7 +81,7 @@ function PaceText() {
 export function StepCounter() {
   const standing = usePlayground(standingOf);
   const step = usePlayground(shownStep);
-  // Last step of the displayed run.
+  // The last step of the run that is shown.
   const last = usePlayground(({ run, experiment }) => (run?.experiment ?? experiment).steps);
   return (
     <div className="step-counter">

@@ -1,4 +1,4 @@
-/** The remedies of an advice, as buttons. */
+/** The remedies that an advice offers, as buttons. */
 import type { Advice } from "../../store/advice/advice.ts";
 import { useActions } from "../parts/context.ts";
 

@@ -1,4 +1,4 @@
-/** The varied settings: one or two with their values, and the number of seeds. */
+/** Chooses what a sweep varies: one or two settings with their values, and the number of seeds. */
 import { useId, useState } from "react";
 import { ARM_KEY } from "../../experiment/claims/arms.ts";
 import type { SweepAxis } from "../../experiment/sweep.ts";
@@ -84,7 +84,7 @@ interface BoxProps {
   readonly onChange: (values: readonly string[]) => void;
 }
 
-/** Typed text stays as typed while it means the values that are set. */
+/** The text stays as the user typed it while it means the values that are set. */
 function ValuesBox({ axis, onChange }: BoxProps) {
   const { axisName } = useSweepPage();
   const [typed, setTyped] = useState(() => axis.values.join(", "));

@@ -1,4 +1,4 @@
-/** A sweep's progress and remaining time. */
+/** How far a sweep has come, and how long it will still take. */
 import { formatCount, formatDuration } from "../../store/format.ts";
 import { finishedRuns, secondsLeft, type SweepState } from "../../store/jobs/sweep.ts";
 

@@ -1,4 +1,4 @@
-/** A sweep's results so far: a map for two settings or lines for one, with the numbers as CSV. */
+/** The results of a sweep so far: a map for two settings or lines for one setting, and the numbers as CSV. */
 import { useState } from "react";
 import { tableOf, type SweepState } from "../../store/jobs/sweep.ts";
 import { downloadText } from "../code/download.ts";
@@ -8,7 +8,7 @@ import { useSweepPage } from "./sweep-page.ts";
 
 export function Results({ state }: { readonly state: SweepState }) {
   const { quantities, looks, modelsOf } = useSweepPage();
-  // Takes the models of all runs, because the varied settings may exclude some.
+  // Takes the models of all runs, because some values of the varied settings may exclude a model.
   const networks = [...new Set(state.runs.flatMap(({ experiment }) => modelsOf(experiment)))];
   const [wantedNetwork, setNetwork] = useState<string>();
   const [wantedQuantity, setQuantity] = useState(quantities[0].id);

@@ -1,4 +1,7 @@
-/** One setting: a line per network over its values, with the range over seeds as a band, and the same as a table. */
+/**
+ * The results for one setting: a line per network over the setting's values, with the range over seeds as a
+ * band, and the same numbers as a table.
+ */
 import type { SweepState } from "../../store/jobs/sweep.ts";
 import { sweepPoints, type Quantity, type SweepPoint } from "../../store/jobs/sweep-result.ts";
 import { LookSample } from "../parts/LineSample.tsx";
@@ -91,7 +94,7 @@ interface ChartProps {
   readonly quantity: Quantity;
 }
 
-/** The values are evenly spaced, whatever they are. */
+/** The values are spaced evenly, whatever their sizes. */
 function ValuesChart({ label, name, values, byNetwork, quantity }: ChartProps) {
   const { looks } = useSweepPage();
   const axis = valueAxis(
@@ -146,11 +149,11 @@ function ValuesChart({ label, name, values, byNetwork, quantity }: ChartProps) {
 
 interface ValueAxis {
   readonly ticks: readonly { readonly value: number; readonly text: string }[];
-  /** The place of a value from the top, in percent. */
+  /** Distance of a value from the top, in percent. */
   readonly down: Scale;
 }
 
-/** Whole decades, or whole gaps, around all values; undefined without any. */
+/** The whole decades, or the round limits, that contain all values. Undefined if there are none. */
 function valueAxis(found: readonly number[], { scale, format }: Quantity): ValueAxis | undefined {
   const known = found.filter(isDrawn);
   if (known.length === 0) return undefined;

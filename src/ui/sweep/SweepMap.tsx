@@ -1,4 +1,6 @@
-/** Two settings: a table whose cells are coloured by value, each a link to its experiment. */
+/**
+ * The results for two settings: a table whose cells are coloured by value. Each cell links to its experiment.
+ */
 import type { SweepState } from "../../store/jobs/sweep.ts";
 import { placeOf, sweepPoints, type Quantity, type SweepPoint } from "../../store/jobs/sweep-result.ts";
 import { closeSheet } from "../parts/Sheet.tsx";
@@ -11,7 +13,7 @@ interface Props {
   readonly quantity: Quantity;
 }
 
-/** Percentage of the strongest colour; text stays readable on it in both themes. */
+/** Percentage of the strongest colour. Text on it stays readable in both themes. */
 const STRONGEST = 45;
 
 export function SweepMap({ state, network, quantity }: Props) {

@@ -1,5 +1,6 @@
 /**
- * Varies one or two settings of the present experiment: trains every combination for several seeds and compares them.
+ * Varies one or two settings of the current experiment: trains every combination with several seeds and
+ * compares the results.
  */
 import { useEffect, useMemo, useState } from "react";
 import {
@@ -92,7 +93,7 @@ export function SweepSheet({ onClose }: ViewProps) {
   );
 }
 
-/** The number of steps, if all runs share it. */
+/** The number of steps, if it is the same for all runs. */
 function stepsOf(cells: readonly SweepRun[]): string {
   const steps = cells[0]?.experiment.steps ?? 0;
   return cells.every(({ experiment }) => experiment.steps === steps) ? ` of ${formatCount(steps)} steps` : "";

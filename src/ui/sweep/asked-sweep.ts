@@ -1,4 +1,4 @@
-/** The sweep set up in the address, `?sweep=` before the #. */
+/** The set-up of a sweep in the address, `?sweep=` before the #. */
 import { createQueryState } from "../parts/query-state.ts";
 
 export const SWEEP_VIEW = "sweep";

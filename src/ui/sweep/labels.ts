@@ -4,13 +4,13 @@ import { formatCount } from "../../store/format.ts";
 import type { Quantity, SweepPoint } from "../../store/jobs/sweep-result.ts";
 import type { SweepPage } from "./sweep-page.ts";
 
-/** A step that was not reached reads as beyond the last one. */
+/** A step that was not reached is shown as later than the last step. */
 export function formatFound(value: number | undefined, { format }: Quantity): string {
   if (value === undefined) return "…";
   return value === Infinity ? "not reached" : format(value);
 }
 
-/** `3e-4 (2e-4 … 5e-4)`; the range appears only with several seeds. */
+/** `3e-4 (2e-4 … 5e-4)`. The range appears only if there are several seeds. */
 export function formatPoint({ median, low, high, found }: SweepPoint, quantity: Quantity): string {
   const middle = formatFound(median, quantity);
   return found.length > 1
@@ -25,7 +25,7 @@ export const combination = (
   { values }: SweepPoint,
 ): string => axes.map((axis, i) => `${axisName(axis)} ${valueName(axis, values[i] ?? "")}`).join(", ");
 
-/** The note that readers need for numbers over several seeds. */
+/** A note that explains numbers over several seeds. */
 export const overSeeds = (seeds: number, firstSeed: number): string =>
   seeds > 1
     ? `Median of seeds ${formatCount(firstSeed)} … ${formatCount(firstSeed + seeds - 1)}, in brackets smallest and largest.`

@@ -1,4 +1,4 @@
-/** What the sweep's view needs of a workload's page. */
+/** What the sweep view needs from a workload's page. */
 import { createContext, useContext, type ComponentType } from "react";
 import type { PlannedCells, SweepSetup } from "../../experiment/sweep-setup.ts";
 import type { SweepAxis } from "../../experiment/sweep.ts";
@@ -8,19 +8,19 @@ import type { RunConfig } from "../../training/workload.ts";
 import type { Look } from "../parts/networks.ts";
 
 export interface SweepPage {
-  /** The workload's; each keeps its own sweep. */
+  /** The state of the workload's own sweep. */
   readonly id: string;
   readonly backend: BackendChoice;
   readonly pause: () => void;
   /** The settings that can be varied. */
   readonly fields: readonly { readonly key: string; readonly label: string }[];
-  /** Whether a link may vary this. */
+  /** Whether a link may vary this setting. */
   readonly canVary: (key: string) => boolean;
-  /** Values around the present one. */
+  /** Values around the current one. */
   readonly suggested: (key: string) => readonly string[];
   readonly plan: (setup: SweepSetup) => PlannedCells<RunConfig>;
   readonly axisName: (axis: SweepAxis) => string;
-  /** The name of a value, if it has one. */
+  /** The name of a setting's value, if it has one. */
   readonly valueName: (axis: SweepAxis, value: string) => string;
   /** The models that a config trains. */
   readonly modelsOf: (config: RunConfig) => readonly string[];

@@ -1,6 +1,6 @@
 /**
- * The page's sweeps, one of each workload, kept while the view is closed. One runs at a time, and closing cancels
- * unfinished runs.
+ * The sweeps of the page, one for each workload. They stay when the view is closed, but closing cancels
+ * unfinished runs. Only one sweep runs at a time.
  */
 import { useStore } from "zustand";
 import { createStore, type StoreApi } from "zustand/vanilla";

@@ -1,4 +1,4 @@
-/** The open view, above the page. */
+/** The view that is open above the page. */
 import { createContext, Suspense, useContext } from "react";
 import { Guard, type Failed } from "../shell/Guard.tsx";
 import { WaysOn } from "../parts/lazily.tsx";
@@ -6,7 +6,7 @@ import { Sheet } from "../parts/Sheet.tsx";
 import { openView, useOpenView } from "./open-view.ts";
 import type { View } from "./views.ts";
 
-/** Of the open view. */
+/** Id of the open view. */
 const Title = createContext("");
 
 const close = (): void => openView(null);
@@ -26,7 +26,10 @@ export function OpenView({ views }: { readonly views: readonly View[] }) {
   );
 }
 
-/** Usually its code could not be fetched: the page was opened before an update, or there is no network. */
+/**
+ * The usual reason is that the code could not be fetched: the page was opened before an update, or there is
+ * no network.
+ */
 function Broken(failed: Failed) {
   return (
     <Sheet title={useContext(Title)} onClose={close}>

@@ -1,4 +1,4 @@
-/** The view buttons of one place on the page, within a toolbar. */
+/** The buttons that open views, for one place on the page. They stand in a toolbar. */
 import { Icon } from "../parts/Icon.tsx";
 import { ToolItem } from "../parts/ToolItem.tsx";
 import { openView } from "./open-view.ts";
@@ -19,7 +19,7 @@ export function ViewButtons({ views, place }: Props) {
           className="view-button"
           aria-haspopup="dialog"
           onClick={(event) => {
-            // Closes the phone's menu first, so that the focus returns to a visible element.
+            // Closes the phone's menu first, so that the focus returns to an element that is visible.
             event.currentTarget.closest<HTMLElement>("[popover]")?.hidePopover();
             openView(id);
           }}

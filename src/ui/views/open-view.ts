@@ -1,9 +1,9 @@
-/** The open view, one at a time, stored in the address so that it can be linked. */
+/** The view that is open, at most one at a time. The address stores it, so that it can be linked. */
 import { createQueryState } from "../parts/query-state.ts";
 
 const opened = createQueryState("view");
 
 export const useOpenView = opened.use;
 
-/** Opens a view in place of the present one; null closes it. */
+/** Opens a view and closes the current one. Null only closes. */
 export const openView = opened.set;

@@ -17,15 +17,15 @@ export interface ViewProps {
 
 export interface View {
   readonly id: string;
-  /** The text of its button. */
+  /** The text on its button. */
   readonly label: string;
   readonly icon?: IconName;
-  /** The place of its button: among the tools (default), at the right end, in the footer, or nowhere. */
+  /** Where its button stands: among the tools (default), at the right end, in the footer, or nowhere. */
   readonly place?: "tools" | "end" | "foot" | "elsewhere";
   readonly Component: ComponentType<ViewProps>;
 }
 
-/** The page of every workload has these three. */
+/** The pages of all workloads have these three views. */
 export const LESSONS: View = {
   id: LESSONS_VIEW,
   label: "Lessons",

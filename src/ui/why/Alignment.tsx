@@ -1,5 +1,6 @@
 /**
- * Whether and when a network has found the target's principal components: cosines between singular vectors over steps.
+ * Whether and when a network has found the target's principal components, shown as cosines between singular
+ * vectors over the steps.
  */
 import { useState } from "react";
 import { FOUND, foundAt, type Side } from "../../store/insight/alignment.ts";
@@ -124,7 +125,7 @@ function componentsOf(run: RunFacts, data: RunData): number {
 const chanceOf = ({ rows, cols }: RunFacts): string =>
   Math.sqrt(2 / (Math.PI * Math.min(rows, cols))).toFixed(2);
 
-/** The step from which both vectors are found, or their present cosines. */
+/** The step from which both vectors are found, or their current cosines. */
 function foundText({ name, left, right }: AlignmentLine, component: number): string {
   const symbols = { u: symbolOf("left", component), v: symbolOf("right", component) };
   const [leftAt, rightAt] = [foundAt(left), foundAt(right)];

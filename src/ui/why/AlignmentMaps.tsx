@@ -1,4 +1,4 @@
-/** All components of each network at once: which were found first. */
+/** All components of each network at once, to show which were found first. */
 import { useMemo } from "react";
 import { alignmentMap, FOUND } from "../../store/insight/alignment.ts";
 import { formatCount } from "../../store/format.ts";

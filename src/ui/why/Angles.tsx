@@ -1,5 +1,6 @@
 /**
- * The moving directions of each layer: angles of its singular vectors to the initialization, over indices and steps.
+ * Which directions of each layer move: the angles of its singular vectors to the initialization, over indices
+ * and steps.
  */
 import { useMemo } from "react";
 import type { Insight } from "../../workloads/mf/probes/insight.ts";
@@ -14,7 +15,7 @@ interface Props {
   readonly insight: Insight;
 }
 
-/** A vector has moved when it has turned by more degrees than this. */
+/** A vector has moved if it has turned by more degrees than this. */
 const MOVED = 1;
 
 export function Angles({ history, insight: { angles } }: Props) {
@@ -81,8 +82,8 @@ function Side({ history, angles, side }: SideProps) {
 }
 
 /**
- * Number of turned vectors. A large layer counts only the measured ones; every layer counts only those that float32
- * determines.
+ * Number of vectors that have turned. In a large layer only the measured vectors count; in every layer only
+ * those that float32 determines.
  */
 function movedText(degrees: readonly number[], count: number): string {
   const known = degrees.filter((angle) => !Number.isNaN(angle));

@@ -1,9 +1,9 @@
-/** Shown if a run ended before enough probes, with a remedy. */
+/** Shown if a run ended before enough probes were taken. Offers a remedy. */
 import type { RunFacts } from "../../store/state.ts";
 import { usePlayground, useViews } from "../parts/context.ts";
 import { formatCount } from "../../store/format.ts";
 
-/** Fewer probes do not show the course of a run. */
+/** Fewer probes than this do not show how a run went. */
 const ENOUGH = 8;
 
 export function FewLooks({ run }: { readonly run: RunFacts }) {

@@ -1,4 +1,4 @@
-/** Which singular values grow, and when: of the learned matrix and of every factor of one network. */
+/** Which singular values grow, and when: those of the learned matrix and of every factor of one network. */
 import { useMemo, useState } from "react";
 import { shortName } from "../../store/run/headline.ts";
 import { growthRidge, stepsOf, type Ridge } from "../../store/insight/ridge.ts";
@@ -70,7 +70,7 @@ export function Growth({ run }: { readonly run: RunFacts }) {
   );
 }
 
-/** A value has moved when it has changed by more than this fraction of its initial size. */
+/** A value has moved if it has changed by more than this fraction of its initial size. */
 const MOVED = 0.1;
 
 function hasGrown({ lines }: Ridge): boolean {
@@ -78,7 +78,7 @@ function hasGrown({ lines }: Ridge): boolean {
   return start === undefined || now === undefined || now >= (1 + MOVED) * start;
 }
 
-/** Describes in words which values grew. */
+/** Says in words which values have grown. */
 function describe(name: string, ridge: Ridge): string {
   const { lines, count } = ridge;
   const [start, now] = [lines[0], lines.at(-1)];

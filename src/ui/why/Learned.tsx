@@ -1,6 +1,7 @@
 /**
- * The leading singular values of a network's learned matrix over steps: one after another, or at once. If the theory
- * applies, it also shows the prediction of the aligned layers' recursion.
+ * The leading singular values of a network's learned matrix over the steps, which show whether they are
+ * learned one after another or at once. If the theory applies, the chart also has the prediction of the
+ * aligned layers' recursion.
  */
 import { useMemo, useState } from "react";
 import type { NetworkSummary } from "../../engine/engine.ts";
@@ -20,7 +21,7 @@ interface Props {
   readonly network: NetworkSummary;
   readonly history: SpectrumHistory;
   readonly version: number;
-  /** r; one value more is shown. */
+  /** r. One more value is shown. */
   readonly rank: number;
 }
 
@@ -90,7 +91,7 @@ export function Learned({ network, history, version, rank }: Props) {
 
 type Halves = readonly (Halfway | undefined)[];
 
-/** `σ₁ between steps 120 and 150 (theory 146)`: as exact as the probes. */
+/** `σ₁ between steps 120 and 150 (theory 146)`, as precisely as the probes allow. */
 function halvesText(learned: Halves, predicted: Halves): string {
   const list = learned.flatMap((halfway, i) => {
     if (!halfway) return [];
@@ -101,10 +102,10 @@ function halvesText(learned: Halves, predicted: Halves): string {
   return list.length > 0 ? `Half of its last value was reached: ${list.join(", ")}.` : "";
 }
 
-/** Probes further apart than this fraction of the run leave a gap. */
+/** Two probes leave a gap if they are further apart than this fraction of the run. */
 const SPARSE = 0.04;
 
-/** The line with a gap between distant probes, because a line there would be a guess. */
+/** The line with gaps between distant probes, because a line there would be a guess. */
 function withGaps({ steps, values }: LearnedValue, lastStep: number): Pick<StepLine, "steps" | "values"> {
   const far = Math.max(1, SPARSE * lastStep);
   const points = steps.flatMap((step, i) => {

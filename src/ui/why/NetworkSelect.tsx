@@ -1,4 +1,4 @@
-/** Chooses the network of a view. */
+/** Chooses the network that a view shows. */
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { shortName } from "../../store/run/headline.ts";
 import type { RunFacts } from "../../store/state.ts";

@@ -1,4 +1,4 @@
-/** Paths in three dimensions, rotated by pointer, arrow keys or buttons. */
+/** Trajectories in three dimensions. The user turns them by pointer, arrow keys or buttons. */
 import { useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import { DIRECTIONS, fitted, seen, turnedBy, type Direction, type Point3 } from "./turning.ts";
 
@@ -8,7 +8,7 @@ export interface DrawnPath {
   readonly colour: string;
   readonly dash: string | undefined;
   readonly width: number;
-  /** Position of the path at the displayed step. */
+  /** Position of the trajectory at the displayed step. */
   readonly at: number;
 }
 
@@ -20,7 +20,7 @@ interface Props {
   readonly axisNames: readonly string[];
 }
 
-/** Degrees per key press, and per pointer move across the picture. */
+/** How many degrees a key press turns the picture, and a pointer move across all of it. */
 const NUDGE = 10;
 const ACROSS = 180;
 const KEYS: Readonly<Record<string, Direction>> = {
@@ -57,7 +57,7 @@ export function PathPicture({ label, paths, target, axisNames }: Props) {
     const from = grip.current;
     if (!from) return;
     const { width } = currentTarget.getBoundingClientRect();
-    // A vertical finger move scrolls the page.
+    // A vertical move of the finger scrolls the page.
     const tilt = pointerType === "mouse" ? y - from.y : 0;
     setDirection((now) =>
       turnedBy(now, { turn: (ACROSS * (x - from.x)) / width, tilt: (ACROSS * tilt) / width }),
@@ -185,7 +185,7 @@ interface FrameProps {
   readonly axisNames: readonly string[];
 }
 
-/** The box around everything, with an axis name at the far end of one edge per axis. */
+/** The box around everything. For each axis, the axis's name stands at the far end of one edge. */
 function Frame({ points, at, axisNames }: FrameProps) {
   const known = points.filter((point) => point.every(Number.isFinite));
   const ends = [0, 1, 2].map((a) => {
@@ -206,7 +206,7 @@ function Frame({ points, at, axisNames }: FrameProps) {
     <>
       {edges.map(([from, to], i) => {
         const [[x1, y1], [x2, y2]] = [at(from as Point3), at(to as Point3)];
-        // The three edges at one corner are the axes.
+        // The three edges that meet at one corner are the axes.
         return <line key={i} className={i < 3 ? "axis" : "edge"} x1={x1} y1={y1} x2={x2} y2={y2} />;
       })}
       {named.map((point, a) => {
@@ -229,7 +229,7 @@ function Frame({ points, at, axisNames }: FrameProps) {
   );
 }
 
-/** Moves the pen over values that are not finite. */
+/** Lifts the pen over values that are not finite. */
 function pathOf(points: readonly Point3[], at: FrameProps["at"]): string {
   let isDown = false;
   let d = "";

@@ -1,4 +1,4 @@
-/** The paths as a table: coordinates, and the distance from the reference at the same step. */
+/** The trajectories as a table: coordinates, and the distance from the reference at the same step. */
 import type { Path } from "../../workloads/mf/probes/path-log.ts";
 import { formatCount, formatError } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";

@@ -1,4 +1,4 @@
-/** The paths of all networks in the directions in which the original's path extends most. */
+/** The trajectories of all networks, in the directions in which the original's trajectory extends most. */
 import { useMemo } from "react";
 import type { Path } from "../../workloads/mf/probes/path-log.ts";
 import { formatCount, formatError } from "../../store/format.ts";
@@ -68,7 +68,7 @@ export function PathView({ run }: { readonly run: RunFacts }) {
   );
 }
 
-/** A network's distance from the reference at the same step: now, and at most. */
+/** A network's distance from the reference at the same step: the current one and the largest. */
 function apartText({ steps, apart }: Path, network: number, name: string, reference: string): string {
   const distances = Array.from(apart[network] ?? []);
   const most = Math.max(...distances.filter(Number.isFinite));

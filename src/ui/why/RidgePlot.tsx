@@ -10,7 +10,7 @@ interface Props {
   /** Describes the plot for screen readers. */
   readonly label: string;
   readonly ridge: Ridge;
-  /** Height of the highest ridge, in the quantity's own unit. */
+  /** The quantity's value at the top of the highest ridge, in its own unit. */
   readonly most: number;
   readonly unit: string;
   readonly colour: string;
@@ -19,7 +19,10 @@ interface Props {
 /** The drawing's own units. */
 const WIDTH = 360;
 const HEIGHT = 200;
-/** Room for the highest ridge at the back; below, the horizontal shift from the first line to the last. */
+/**
+ * Space for the highest ridge at the back. The next constant is the horizontal shift from the first line to
+ * the last.
+ */
 const RIDGE = 80;
 const SHIFT_X = 60;
 
@@ -27,7 +30,7 @@ export const RidgePlot = memo(function RidgePlot({ title, label, ridge, most, un
   const { lines, count } = ridge;
   const last = lines.at(-1);
   if (!last) return null;
-  // Time runs to the front: down and to the left.
+  // Later lines are further to the front: lower and further left.
   const depthOf = (step: number): number => (last.step > 0 ? step / last.step : 1);
   return (
     <figure className="ridge">

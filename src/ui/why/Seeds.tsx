@@ -1,4 +1,6 @@
-/** Compares the compressed network and the original on the same seeds, one by one, to rule out luck. */
+/**
+ * Compares the compressed network with the original on the same seeds, one by one, so that luck is ruled out.
+ */
 import { useMemo, useState } from "react";
 import { formatCount } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
@@ -12,7 +14,7 @@ import { StepChart } from "./StepChart.tsx";
 
 const CHART_ROWS = 150;
 const TABLE_ROWS = 10;
-/** Enough seeds to see a spread. */
+/** This many seeds are enough to see a spread. */
 const SOME_SEEDS = 8;
 
 export function Seeds({ run }: { readonly run: RunFacts }) {
@@ -169,7 +171,7 @@ function formatDifference(value: number): string {
   return value < 0 && Number(digits) > 0 ? `−${digits}` : digits;
 }
 
-/** The last step's result: which network is better, in how many seeds, and by how much. */
+/** The result at the last step: which network is better, on how many seeds, and by how much. */
 function verdict({ step, bySeed, mean, sd }: PairedRow, name: string): string {
   const better = bySeed.filter((difference) => difference > 0).length;
   return `At step ${formatCount(step)}, ${name} has the smaller error in ${better} of ${formatCount(bySeed.length)} seeds; mean difference ${formatDifference(mean)}, sd ${formatDifference(sd)}.`;

@@ -1,4 +1,7 @@
-/** A few quantities over steps on linear axes: plain paths, redrawn only when their data change. */
+/**
+ * A few quantities over steps on linear axes. The chart consists of plain paths, which are redrawn only when
+ * their data change.
+ */
 import { memo } from "react";
 import { formatCount, formatError } from "../../store/format.ts";
 import { stepTicks } from "../charts/axes.ts";
@@ -96,7 +99,7 @@ function pathOf(
       if (!isSeen(i)) return "";
       const place = `${across(step)} ${down(values[i] as number)}`;
       if (isSeen(i - 1)) return `L${place}`;
-      // A value between two gaps becomes a dot: a line of zero length with round ends.
+      // A value between two gaps is drawn as a dot: a line of length zero with round ends.
       return isSeen(i + 1) ? `M${place}` : `M${place}L${place}`;
     })
     .join("");

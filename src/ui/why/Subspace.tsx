@@ -1,4 +1,6 @@
-/** How far the theorem holds in this run: the leak, the bulk that only shrinks, and the directions that turn. */
+/**
+ * How well the theorem holds in this run: the leak, the bulk that only shrinks, and the directions that turn.
+ */
 import type { Insight } from "../../workloads/mf/probes/insight.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { formatCount, formatError } from "../../store/format.ts";
@@ -72,7 +74,7 @@ function SubspaceTable({ insight: { leaks, rho, dimension }, layers, rank }: Tab
   );
 }
 
-/** If the compressed network of Yaras et al. is trained too: explains γ and how to see its effect. */
+/** Shown if the compressed network of Yaras et al. is trained too. Explains γ and how to see what it does. */
 function WhyGamma({ run }: { readonly run: RunFacts }) {
   const { change } = useActions();
   const { gamma } = run.experiment;
@@ -89,7 +91,7 @@ function WhyGamma({ run }: { readonly run: RunFacts }) {
   );
 }
 
-/** One sentence with a remedy, if the theorem says nothing. */
+/** One sentence with a remedy, shown if the theorem says nothing about the run. */
 function whyNot({ networks, rows, cols, width, start }: Experiment): string | undefined {
   if (!networks.includes("original"))
     return "This view is about the original network. Choose it among the networks.";
@@ -114,7 +116,7 @@ function verdict({ leaks, rho }: Insight, { task }: Experiment): string {
     : `With missing entries the theorem holds only roughly: the largest leak is ${leak} of a layer. That is why the compressed network’s outer factors must learn too (γ > 0).`;
 }
 
-/** The singular values r + 1 … d − r of a layer, smallest to largest. */
+/** The singular values r + 1 … d − r of a layer, from smallest to largest. */
 function range(sigma: readonly number[], rank: number): string {
   const bulk = sigma.slice(rank, sigma.length - rank);
   const [most, least] = [bulk[0], bulk[bulk.length - 1]];

@@ -1,4 +1,4 @@
-/** Explains why the networks learn as they do, one view at a time. */
+/** Explains why the networks learn as they do. One view is shown at a time. */
 import type { RunFacts } from "../../store/state.ts";
 import { Tabs, TabPanel } from "../parts/Tabs.tsx";
 import "../styles/panels/why.css";

@@ -1,4 +1,4 @@
-/** The panel “Seeing why”; its content loads after the first screen. */
+/** The panel “Seeing why”. Its content loads after the first screen. */
 import type { RunFacts } from "../../store/state.ts";
 import { lazily, Loading } from "../parts/lazily.tsx";
 

@@ -1,4 +1,4 @@
-/** The open part of “Seeing why”, in the address: `?why=<id>`. */
+/** Which part of “Seeing why” is open, in the address: `?why=<id>`. */
 import { createQueryState } from "../parts/query-state.ts";
 
 export const whyTab = createQueryState("why");

@@ -2,11 +2,11 @@
 export type Point3 = readonly [x: number, y: number, z: number];
 export type Point2 = readonly [x: number, y: number];
 
-/** In degrees. At 0, 0 x points right and y up; z points to the viewer. */
+/** Angles in degrees. At 0, 0 the x axis points right and y points up; z points to the viewer. */
 export interface Direction {
-  /** Turn to the right. */
+  /** How far the picture is turned to the right. */
   readonly turn: number;
-  /** Tilt of the top towards the viewer. */
+  /** How far the top is tilted towards the viewer. */
   readonly tilt: number;
 }
 
@@ -24,7 +24,7 @@ export function seen([x, y, z]: Point3, { turn, tilt }: Direction): Point2 {
   return [x * cosTurn + z * sinTurn, depth * sinTilt - y * cosTilt];
 }
 
-/** The direction after a move, tilted at most to straight above or below. */
+/** The direction after a move. The tilt ends straight above or below. */
 export const turnedBy = ({ turn, tilt }: Direction, by: Direction): Direction => ({
   turn: ((((turn + by.turn + 180) % 360) + 360) % 360) - 180,
   tilt: Math.min(90, Math.max(-90, tilt + by.tilt)),
@@ -35,7 +35,7 @@ function circle(degrees: number): readonly [cos: number, sin: number] {
   return [Math.cos(radians), Math.sin(radians)];
 }
 
-/** Scales points into the unit ball: all axes by one factor, or each to the same length. */
+/** Scales points into the unit ball, all axes by one factor or each axis to the same length. */
 export function fitted(points: readonly Point3[], stretch: boolean): (point: Point3) => Point3 {
   const known = points.filter((point) => point.every(Number.isFinite));
   const low = [0, 1, 2].map((a) => Math.min(...known.map((point) => point[a] as number)));

@@ -1,4 +1,4 @@
-/** The verdict on a claim, when the finished run is the claim's own, beside the recorded one. */
+/** If the finished run is that of a claim: the verdict on this run, beside the recorded one. */
 import { verdictWord } from "../../experiment/claims/claim.ts";
 import { formatCount } from "../../store/format.ts";
 import { judgedClaim } from "../../store/workload/claims.ts";

@@ -1,4 +1,7 @@
-/** The claims about this workload with our verdict: dated results of an earlier run of `dmf reproduce`. */
+/**
+ * The claims about this workload with our verdict. The results are dated and come from an earlier run of `dmf
+ * reproduce`.
+ */
 import { useMemo } from "react";
 import { METRIC_CLAIMS } from "../../store/workload/claims.ts";
 import { MetricClaims } from "../gallery/MetricClaims.tsx";

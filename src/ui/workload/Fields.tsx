@@ -1,4 +1,4 @@
-/** Controls of a workload's settings, made from their fields. */
+/** Controls for a workload's settings. They are made from the descriptions of its fields. */
 import { useId, type ReactNode } from "react";
 import type { ChoiceField, Field, NumberField } from "../../experiment/fields.ts";
 import type { Config } from "../../store/workload/kind.ts";
@@ -21,7 +21,7 @@ export function fieldOf({ fields }: WorkloadPage, name: string): AnyField {
 
 const helpOf = (id: string): string => `${id}-help`;
 
-/** The slider's part of a number's range, within the present limits. */
+/** The part of a number's range that its slider covers, within the current limits. */
 function scaleOf(page: WorkloadPage, field: NumberField<Config>, config: Config): Scale | undefined {
   const scale = page.sliders[field.name];
   if (!scale) return undefined;
@@ -70,7 +70,7 @@ function NumberInputs({ id, field }: InputProps) {
   );
 }
 
-/** A number in the row of main settings. */
+/** A number among the main settings. */
 export function Dial({ name }: { readonly name: string }) {
   const field = fieldOf(usePage(), name);
   const config = useWorkload((state) => state.config);
@@ -156,7 +156,7 @@ function Choice({ field }: { readonly field: ChoiceField<Config> }) {
   );
 }
 
-/** Chooses several of a few options, at least one. */
+/** Chooses several of a few options, and at least one. */
 function Checks({
   field,
   renderOption,
@@ -211,7 +211,7 @@ export function ModelsControl() {
   return <Checks field={field} renderOption={(option) => <LineSample id={option} />} />;
 }
 
-/** All settings in groups, except those with a control elsewhere. */
+/** All settings in groups, except those that have a control elsewhere. */
 export function SettingGroups({ without = [] }: { readonly without?: readonly string[] }) {
   const { groups, applies } = usePage();
   const config = useWorkload((state) => state.config);
@@ -236,7 +236,7 @@ export function SettingGroups({ without = [] }: { readonly without?: readonly st
   );
 }
 
-/** A main setting that switches between a few states of several settings. */
+/** A main setting that switches several settings at once between a few states. */
 export function SwitchDial({
   label,
   options,

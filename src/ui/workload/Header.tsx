@@ -106,7 +106,7 @@ function CopyLink() {
 
 const ENGINES: Readonly<Record<BackendChoice, string>> = { auto: "Automatic", webgpu: "WebGPU", cpu: "CPU" };
 
-/** Shows the training engine and the reason for it; lets the user choose another. */
+/** Shows which engine trains and why, and lets the user choose another one. */
 function Engine() {
   const backend = useWorkload((state) => state.backend);
   const run = useWorkload((state) => state.run);

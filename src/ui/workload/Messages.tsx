@@ -1,4 +1,4 @@
-/** Messages for the user, one at a time, in the same line as on the page of matrix factorization. */
+/** Messages for the user, one at a time, in the same line as on matrix factorization's page. */
 import { formatBytes, formatCount } from "../../store/format.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { lazily, Loading } from "../parts/lazily.tsx";
@@ -57,7 +57,7 @@ function Repairs() {
         <p>Some settings were not possible and were changed:</p>
         <ul>
           {repairs.slice(0, 3).map((repair, i) => (
-            // Two corrections may have the same text.
+            // The index is part of the key, because two corrections may have the same text.
             <li key={i}>{repair}</li>
           ))}
         </ul>
@@ -112,7 +112,7 @@ function Diverged() {
 
 const ClaimLine = lazily(async () => (await import("./ClaimLine.tsx")).ClaimLine);
 
-/** A claim takes several seeds. */
+/** A claim needs several seeds. */
 function Claim() {
   const mayBeClaim = useWorkload(({ status, run }) => status === "finished" && (run?.config.seeds ?? 1) > 1);
   return (

@@ -1,4 +1,4 @@
-/** The button that opens the user's file, and the result of reading it. */
+/** The button that opens the user's file, and what came of reading it. */
 import { useState, type ReactNode } from "react";
 import { FileButton } from "../parts/FileButton.tsx";
 import { useWorkloadActions } from "./context.ts";
@@ -6,14 +6,14 @@ import { useWorkloadActions } from "./context.ts";
 interface Read {
   readonly file: unknown;
   readonly changes: Readonly<Record<string, unknown>>;
-  /** The file's content in words. */
+  /** What the file contains, in words. */
   readonly content: string;
 }
 
 interface Props {
   readonly label: string;
   readonly accept: string;
-  /** Throws with a sentence. */
+  /** Throws an error whose message is a sentence. */
   readonly read: (bytes: Uint8Array) => Read;
   readonly children: ReactNode;
 }

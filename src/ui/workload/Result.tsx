@@ -14,7 +14,7 @@ export function headlineOf({ progressBySeed }: ModelNow): number {
   return progressBySeed.reduce((sum, { headline }) => sum + headline, 0) / progressBySeed.length;
 }
 
-/** The quantity of the headline metric, which may depend on the task. */
+/** The name of the headline metric, which may depend on the task. */
 export const headlineQuantity = (
   { quantities }: OpenWorkload["page"],
   model: Pick<ModelNow, "headline"> | undefined,

@@ -1,4 +1,4 @@
-/** Play, pause, step and reset, always visible. */
+/** The buttons for play, pause, step and reset. They are always visible. */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { standingText } from "../../store/run/standing.ts";
 import { canTrain, hasRun } from "../../store/state.ts";

@@ -1,4 +1,4 @@
-/** A workload's page: one screen with the run and its main settings; below it every figure. */
+/** A workload's page. The first screen has the run and its main settings; every figure is below. */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { useEffect, useState } from "react";
 import { Broken } from "../shell/Broken.tsx";
@@ -135,7 +135,7 @@ function Stage() {
   );
 }
 
-/** The main settings that apply to the rest of the config. */
+/** The main settings that apply, given the other settings. */
 function useMain(): readonly string[] {
   const { main, applies } = usePage();
   const config = useWorkload((state) => state.config);

@@ -1,4 +1,4 @@
-/** Saves the run: everything as a file that can be opened again, curves as a table, and citations. */
+/** Saves the run: everything as a file that the page can open again, the curves as a table, and citations. */
 import { useState } from "react";
 import { toCsv } from "../../store/files/csv.ts";
 import { metricTable } from "../../store/workload/metric-table.ts";

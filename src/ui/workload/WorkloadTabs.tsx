@@ -1,4 +1,4 @@
-/** Chooses the workload: a row of tabs, or a list if the header has no room for them. */
+/** Chooses the workload in a row of tabs, or in a list if the header has no room for tabs. */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { WORKLOAD_IDS, type WorkloadId } from "../../store/workload/ids.ts";
 import { ToolItem } from "../parts/ToolItem.tsx";

@@ -26,13 +26,13 @@ export function useWorkload<T>(select: (state: WorkloadState) => T): T {
   return useStore(useWhole().store.store, select);
 }
 
-/** The curves; redraws when they have grown. */
+/** The curves. The component redraws when they have grown. */
 export function useCurves(): WorkloadStore["data"] {
   useWorkload((state) => state.version);
   return useWhole().store.data;
 }
 
-/** A probe's latest payload for each of these models; redraws when a new one arrives. */
+/** A probe's latest payload for each of these models. The component redraws when a new one arrives. */
 export function useProbe(probe: string): (model: string) => unknown {
   useWorkload((state) => state.viewsVersion);
   const { data } = useWhole().store;

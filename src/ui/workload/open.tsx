@@ -1,4 +1,7 @@
-/** The pages of the workloads beside matrix factorization. Each is created when its tab is first opened, and kept. */
+/**
+ * The pages of all workloads except matrix factorization. Each page is created when its tab is first opened,
+ * and kept.
+ */
 import { browserAddress } from "../../store/address.ts";
 import { browserPinStorage } from "../../store/pins/kept-pins.ts";
 import type { WorkloadId } from "../../store/workload/ids.ts";

@@ -1,9 +1,9 @@
-/** The displayed workload: the address names it, and a tab changes the address. */
+/** Which workload the page shows. The address names it, and a tab changes the address. */
 import { useSyncExternalStore } from "react";
 import { hashOf } from "../../store/address.ts";
 import { workloadOfHash, type WorkloadId } from "../../store/workload/ids.ts";
 
-/** The name on a tab, and a short one for small screens. */
+/** The name on a tab, and a shorter one for small screens. */
 export const TAB_NAMES: Readonly<Record<WorkloadId, { readonly name: string; readonly short: string }>> = {
   mf: { name: "Matrix factorization", short: "Matrix" },
   mlp: { name: "Digits", short: "Digits" },
@@ -24,7 +24,7 @@ function subscribe(changed: () => void): () => void {
 
 export const useWorkloadId = (): WorkloadId => useSyncExternalStore(subscribe, workloadNow);
 
-/** Opens a workload where it was left, as a new history entry. */
+/** Opens a workload as the user left it, as a new history entry. */
 export function openWorkload(id: WorkloadId): void {
   if (id !== workloadNow()) window.location.hash = hashOf(id);
 }

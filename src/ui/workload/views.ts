@@ -1,4 +1,7 @@
-/** The views above a workload's page; their addresses are those of matrix factorization's views of the same kind. */
+/**
+ * The views above a workload's page. Views of the same kind have the same addresses as on matrix
+ * factorization's page.
+ */
 import { lazily } from "../parts/lazily.tsx";
 import { SAVE_VIEW } from "../save/opened-run.ts";
 import { ABOUT, LESSONS, type View, WHY_IT_WORKS } from "../views/views.ts";

@@ -4,13 +4,13 @@ import type { Field } from "../../experiment/fields.ts";
 import type { Config } from "../../store/workload/kind.ts";
 import type { WorkloadPage } from "./workload-page.ts";
 
-/** A setting's value, with the names of its options. */
+/** A setting's value in words, with the names of its options. */
 export function valueWords({ words }: WorkloadPage, { name }: Field<Config>, value: unknown): string {
   const list = Array.isArray(value) ? value : [value];
   return list.map((item) => words[name]?.[String(item)] ?? String(item)).join(", ") || "–";
 }
 
-/** “Learning rate η 0.1 → 0.8”, for each differing setting that one of both configs chose. */
+/** “Learning rate η 0.1 → 0.8”, for each setting that differs and that one of the two configs sets. */
 export function differencesBetween(page: WorkloadPage, from: Config, to: Config): string[] {
   const chosen = [from, to].flatMap((config) => fieldsChosen(page.fields, config));
   return page.fields.flatMap((field) => {

@@ -16,7 +16,10 @@ interface Props {
   readonly onZoom: (range: Range | undefined) => void;
 }
 
-/** Fractions of the width: a key's move, a move with Shift, and the shortest intended drag. */
+/**
+ * As fractions of the width: how far a key moves the crosshair, how far with Shift, and the shortest drag
+ * that counts.
+ */
 const NUDGE = 0.01;
 const FAR = 0.1;
 const SHORTEST_DRAG = 0.02;
@@ -24,7 +27,10 @@ const SHORTEST_DRAG = 0.02;
 export function Crosshair({ drawn, axis, quantity, lastStep, onZoom }: Props) {
   const cursor = usePlayground((state) => state.cursor);
   const { pointAt } = useActions();
-  /** The crosshair's position on axes other than steps, where one step of a slow network covers many of a fast one. */
+  /**
+   * The crosshair's position on an axis other than steps, where one step of a slow network covers many steps
+   * of a fast one.
+   */
   const [place, setPlace] = useState<number>();
   const [drag, setDrag] = useState<Range>();
   const layer = useRef<HTMLDivElement>(null);

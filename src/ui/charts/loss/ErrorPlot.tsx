@@ -39,7 +39,7 @@ export function ErrorPlot(props: Props) {
   );
 }
 
-/** The same at a fixed size, for a file. */
+/** The same chart at a fixed size, for a file. */
 export function SavedErrorPlot({ width, height, ...props }: Props & { width: number; height: number }) {
   return chartOf(props, { width, height });
 }
@@ -52,7 +52,7 @@ function chartOf(
   return (
     <ComposedChart data={NO_ROWS} margin={MARGIN_WITH_NAMES} accessibilityLayer={false} {...size}>
       {plotAxes(axis, heights, { isLog: quantity === "error", formatTick })}
-      {/* Names inside the plot stand above upright lines. */}
+      {/* Names inside the plot stand above vertical lines. */}
       {marks
         .toSorted((a, b) => Number(a.y !== undefined) - Number(b.y !== undefined))
         .map((mark) => markOf(mark))}
@@ -109,10 +109,10 @@ interface Row {
   readonly [key: string]: number | readonly [number, number] | null;
 }
 
-/** recharts needs rows for the chart itself, although each line has its own. */
+/** recharts needs rows for the chart itself, although each line has rows of its own. */
 const NO_ROWS: readonly Row[] = [];
 
-/** In the units of the axes; null is a gap. A log axis cannot show x = 0. */
+/** Values in the units of the axes; null is a gap. A log axis cannot show x = 0. */
 function rowsOf({ curve, psnrAtOne, xOf }: Drawn, quantity: Quantity, { over }: Axis): Row[] {
   const value = (sample: Sample | undefined): number | null => {
     const height = toChart(quantity, psnrAtOne, sample ?? null);
@@ -141,7 +141,7 @@ interface LineLook {
   readonly width: number;
   readonly opacity: number;
   readonly dash?: string;
-  /** The network's term, by which texts highlight this line. */
+  /** The network's term. Texts use it to highlight this line. */
   readonly term?: string;
 }
 
@@ -191,7 +191,7 @@ function markOf({ name, dash = "3 3", dot, isAtStart, x, untilX, y }: Mark) {
       label={{
         ...LABEL,
         value: name,
-        // Names of steps stand above the plot, where they cover no curve.
+        // Names of steps stand above the plot, so that they cover no curve.
         position: x !== undefined ? "top" : isAtStart ? "insideBottomLeft" : "insideBottomRight",
       }}
     />

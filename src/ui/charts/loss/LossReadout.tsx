@@ -11,7 +11,7 @@ interface Props {
   readonly quantity: Quantity;
   readonly over: Over;
   readonly x: number;
-  /** Whether it stands left of the crosshair, where there is more room. */
+  /** Whether the readout stands left of the crosshair, where there is more room. */
   readonly isLeft: boolean;
 }
 

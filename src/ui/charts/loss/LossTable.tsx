@@ -67,7 +67,7 @@ function Head({
   );
 }
 
-/** The parts of a table cell, in order. */
+/** The parts of a table cell, in reading order. */
 const partsOf = ({ low, validation }: Curve): string[] => [
   "recovery",
   ...(low ? [] : ["train"]),
@@ -82,7 +82,7 @@ function cellText(one: Drawn, quantity: Quantity, step: number): string {
   return [text, ...more.map(formatError)].join(" / ");
 }
 
-/** Evenly spaced over the visible steps, ends included. */
+/** Rows spaced evenly over the visible steps, including both ends. */
 function tableSteps(drawn: readonly Drawn[], { over, domain }: XAxis, lastStep: number): number[] {
   const reached = Math.max(lastStep, ...drawn.map((one) => one.lastStep));
   const ends = domain.map((x) =>

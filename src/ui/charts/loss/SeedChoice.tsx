@@ -1,4 +1,4 @@
-/** Chooses how several seeds are drawn: the band, and whether each seed has its own line. */
+/** Chooses how several seeds are drawn: which band, and whether each seed has its own line. */
 import type { SeedStyle } from "../../../store/run/curves.ts";
 import type { Band } from "../../../store/run/seed-series.ts";
 

@@ -1,4 +1,7 @@
-/** Marks that need no training: filling in the mean, and the best rank-k approximation of the whole target. */
+/**
+ * Reference marks that need no training: filling in the mean, and the best rank-k approximation of the whole
+ * target.
+ */
 import { formatCount, formatDb } from "../../../store/format.ts";
 import { psnrOf } from "../../../store/run/psnr.ts";
 import type { RunFacts } from "../../../store/state.ts";
@@ -9,7 +12,7 @@ interface Baseline {
   readonly name: string;
 }
 
-/** The fill for entries that cannot be learned. */
+/** Names of the estimates for entries that cannot be learned, by the chosen centring. */
 const FILLS = {
   mean: "mean fill",
   biases: "mean and differences of rows and columns",

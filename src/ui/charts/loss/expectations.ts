@@ -13,7 +13,7 @@ interface Expectation {
   readonly error?: number;
 }
 
-/** A singular value, counted from 1, and its expected step. */
+/** A singular value, counted from 1, and the step at which it is expected. */
 interface Escape {
   readonly index: number;
   readonly step: number;
@@ -33,7 +33,8 @@ export function expectationsOf(run: RunFacts, axis: XAxis): Expectation[] {
     ...visibleGroups(expected.escapes, axis).map(({ first, last }, i): Expectation => {
       const values = first === last ? sigma(first) : `${sigma(first)} … ${sigma(last)}`;
       return {
-        // Only a guide in cases without measurements: completion, noise, great depth. One ≈ stands for all names.
+        // If nothing was measured (completion, noise, great depth), the prediction is only a guide. One ≈
+        // stands for all names.
         name: expected.exact || i > 0 ? values : `≈${values}`,
         step: Math.round(first.step),
         ...(first === last ? {} : { untilStep: Math.round(last.step) }),
@@ -44,7 +45,7 @@ export function expectationsOf(run: RunFacts, axis: XAxis): Expectation[] {
 
 const sigma = ({ index }: Escape): string => `σ${subscript(index)}`;
 
-/** Visible marks on a step axis; neighbours too close for separate names are merged. */
+/** The visible marks on a step axis. Neighbours that are too close for separate names are merged. */
 function visibleGroups(
   escapes: readonly number[],
   { over, share }: XAxis,

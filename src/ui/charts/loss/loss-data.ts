@@ -1,4 +1,4 @@
-/** The loss chart's data: curves of the present run and of the pinned ones, in the units of its axes. */
+/** The data of the loss chart: curves of the current run and of the pinned runs, in the units of the axes. */
 import {
   recoveryOf,
   sampleAt,
@@ -17,7 +17,7 @@ import type { Over, Range, XAxis } from "../x-axis.ts";
 
 export type Quantity = "error" | "psnr";
 
-/** A network of the present run, or of a pinned one. */
+/** A network of the current run or of a pinned run. */
 export interface Drawn {
   readonly key: string;
   readonly id: NetworkName;
@@ -25,7 +25,7 @@ export interface Drawn {
   readonly pin: Pin | undefined;
   readonly curve: Curve;
   readonly psnrAtOne: number | undefined;
-  /** The errors at any step, and its position on an axis. */
+  /** The errors at any step, and the step's position on an axis. */
   readonly at: (step: number) => Errors;
   readonly xOf: (over: Over, step: number) => number;
   readonly lastStep: number;
@@ -38,7 +38,7 @@ export interface Errors {
   readonly validation: number;
 }
 
-/** Samples of all curves together, so that many networks are drawn as smoothly as few. */
+/** Number of samples of all curves together. With it, many networks are drawn as smoothly as few. */
 const SAMPLE_BUDGET = 1800;
 const MAX_SAMPLES = 400;
 
@@ -124,14 +124,14 @@ export function stepAt(placeOf: (step: number) => number, x: number, lastStep: n
   return low;
 }
 
-/** Converts an error to its height on the axis. 0 and 1e-12 lie on its floor; NaN is a gap. */
+/** Converts an error to its height on the axis. 0 and 1e-12 lie at the bottom; NaN is a gap. */
 export function toChart(quantity: Quantity, psnrAtOne: number | undefined, error: Sample): number {
   if (error === null || !Number.isFinite(error)) return NaN;
   const drawn = Math.max(FLOOR, error);
   return quantity === "error" ? drawn : (psnrOf(psnrAtOne, drawn) ?? NaN);
 }
 
-/** The axis range that covers all curves at their planned length. */
+/** The range of the axis that covers all curves up to their planned end. */
 export function wholeRange(drawn: readonly Drawn[], over: Over, lastStep: number): Range {
   if (over === "steps") return [0, lastStep];
   let [least, most] = [Infinity, 0];
@@ -145,7 +145,7 @@ export function wholeRange(drawn: readonly Drawn[], over: Over, lastStep: number
   return most > least ? [least, most] : [1e-3, 1];
 }
 
-/** Heights of all values between the ends of the axis. */
+/** The heights of all values that lie within the axis. */
 export function visibleHeights(drawn: readonly Drawn[], quantity: Quantity, axis: XAxis): Range {
   let [least, most] = [Infinity, -Infinity];
   for (const { curve, psnrAtOne, xOf } of drawn)

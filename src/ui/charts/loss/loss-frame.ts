@@ -1,4 +1,4 @@
-/** Axes and marks of the loss chart, on the page or in a file. */
+/** The axes and marks of the loss chart, for the page or a file. */
 import type { Pin } from "../../../store/pins/pins.ts";
 import type { NetworkNow, RunFacts } from "../../../store/state.ts";
 import { dbAxis, logAxis } from "../axes.ts";
@@ -16,9 +16,9 @@ export interface Mark {
   readonly x?: number;
   readonly untilX?: number;
   readonly y?: number;
-  /** Puts its name at the left end of the line, because the curves end at the right. */
+  /** Whether its name stands at the left end of the line, because the curves end at the right. */
   readonly isAtStart?: boolean;
-  /** Whether the axis makes room for it. */
+  /** Whether the axis is extended to show it. */
   readonly isWide?: boolean;
 }
 

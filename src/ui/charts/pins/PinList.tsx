@@ -1,4 +1,4 @@
-/** Pins the present run and lists the pinned ones with their differences from it. */
+/** Pins the current run, and lists the pinned runs with their differences from it. */
 import { canPin, MOST_PINS } from "../../../store/pins/pins.ts";
 import type { RunFacts } from "../../../store/state.ts";
 import { useActions, usePlayground } from "../../parts/context.ts";

@@ -1,9 +1,9 @@
-/** Pinned runs with their names, and a button that takes each away. */
+/** The pinned runs with their names, each with a button that removes it. */
 import type { NamedPin } from "../../../store/pins/kept-pins.ts";
 
 interface Props<P extends NamedPin> {
   readonly pins: readonly P[];
-  /** How it differs from the present run. */
+  /** How the run differs from the current one. */
   readonly about: (pin: P) => string;
   readonly onName: (id: string, name: string) => void;
   readonly onUnpin: (id: string) => void;

@@ -1,4 +1,4 @@
-/** The pinned runs to draw: those of the present problem, and the arms of a comparison. */
+/** The pinned runs that are drawn: those of the current problem, and the arms of a comparison. */
 import { useMemo } from "react";
 import { isSameProblem, type Pin } from "../../../store/pins/pins.ts";
 import type { RunFacts } from "../../../store/state.ts";

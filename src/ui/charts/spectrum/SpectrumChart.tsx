@@ -13,7 +13,7 @@ import { MARGIN, TICK } from "../plot-axes.tsx";
 
 export interface SpectrumLine {
   readonly name: string;
-  /** Descending. */
+  /** Singular values, descending. */
   readonly values: readonly number[];
   readonly colour: string;
   readonly width: number;
@@ -25,20 +25,20 @@ interface Props {
   /** Index after which a vertical line is drawn. */
   readonly rank?: number;
   readonly isLogIndex: boolean;
-  /** Lower end of the value axis; smaller values are not drawn. */
+  /** Lower end of the value axis. Smaller values are not drawn. */
   readonly low: number;
   /** Horizontal lines with their names. */
   readonly marks?: readonly { readonly value: number; readonly name: string }[];
-  /** For a file, which has no parent to fill. */
+  /** Size for a file, which has no parent element to fill. */
   readonly size?: { readonly width: number; readonly height: number };
 }
 
-/** Upper end of the axis, unless a value is larger; a diverging network needs no more. */
+/** Upper end of the axis, unless a value is larger. A diverging network does not get more. */
 const HIGH = 2;
 const HIGH_MAX = 1e3;
-/** Up to this many values, dots mark each one. */
+/** Up to this many values, a dot marks each of them. */
 const DOTS_MAX = 64;
-/** More indices than this exceed a plot's width, so it draws every n-th. */
+/** With more indices than this, a plot is too narrow for all, so it draws every n-th. */
 const POINTS_MAX = 300;
 
 export function SpectrumChart({ size, ...props }: Props) {
@@ -118,7 +118,7 @@ function chartOf(
   );
 }
 
-/** Last index with a value large enough to draw, and a small margin. */
+/** The last index with a value large enough to draw, plus a small margin. */
 function lastIndex(lines: readonly SpectrumLine[], low: number, rank = 1): number {
   const longest = Math.max(2, ...lines.map(({ values }) => values.length));
   const drawn = Math.max(...lines.map(({ values }) => values.findLastIndex((value) => value >= low) + 1));

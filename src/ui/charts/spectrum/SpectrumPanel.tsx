@@ -13,9 +13,9 @@ import { spectraStepText } from "../../../store/run/spectra-step.ts";
 
 const SpectrumChart = lazily(async () => (await import("./SpectrumChart.tsx")).SpectrumChart);
 
-/** Below this value float32 has no digits left beside σ₁ = 1. */
+/** Below this value float32 has no digits left, relative to σ₁ = 1. */
 export const SPECTRUM_LOW = 1e-6;
-/** Lower end on the page: shows the learned values and a little of the others. */
+/** Lower end of the axis on the page. It shows the learned values and a little of the others. */
 const PAGE_LOW = 1e-5;
 
 export function SpectrumPanel({ run }: { readonly run: RunFacts }) {

@@ -1,14 +1,14 @@
-/** Advice on a field's present value in combination with the others; empty if there is none. */
+/** Advice on a field's current value combined with the other settings. Empty if there is none. */
 import type { Experiment } from "../../../experiment/experiment.ts";
 import { adviceFor } from "../../../store/advice/advice.ts";
 import { usePlayground } from "../../parts/context.ts";
 import { Ways } from "../../stage/Ways.tsx";
 
 interface Props {
-  /** Id of the input. */
+  /** Id of the input that the advice describes. */
   readonly id: string;
   readonly field: keyof Experiment;
-  /** The message line shows the advice with its buttons; here it only describes the input. */
+  /** The message line shows the advice with its buttons. This text only describes the input. */
   readonly isShownElsewhere?: boolean;
 }
 

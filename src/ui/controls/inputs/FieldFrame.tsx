@@ -1,4 +1,4 @@
-/** The common frame of a field's control: name, explanation, input, and advice on its present value. */
+/** The frame that all fields' controls share: name, explanation, input, and advice on the current value. */
 import type { ReactNode } from "react";
 import type { Field } from "../../../experiment/experiment.ts";
 import { usePlayground } from "../../parts/context.ts";
@@ -7,7 +7,7 @@ import { FieldInfo } from "./FieldInfo.tsx";
 import { labelOf } from "../presentation.ts";
 
 interface Props {
-  /** Id of the input; `descriptionOf` gives the ids of its descriptions. */
+  /** Id of the input. `descriptionOf` returns the ids of its descriptions. */
   readonly id: string;
   readonly field: Field;
   /** The message line shows the advice. */
@@ -29,5 +29,5 @@ export function FieldFrame({ id, field, isAdviceElsewhere = false, children }: P
   );
 }
 
-/** Ids of the texts that describe a field's input: its help, and advice on its value. */
+/** Ids of the texts that describe a field's input: its help and the advice on its value. */
 export const descriptionOf = (id: string): string => `${id}-help ${id}-advice`;

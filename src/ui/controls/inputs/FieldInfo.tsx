@@ -1,4 +1,4 @@
-/** Explains a field: in words, as a formula, and with the reason for the ends of its range. */
+/** Explains a field in words and as a formula, and says why its range ends where it does. */
 import type { Field as MatrixField } from "../../../experiment/experiment.ts";
 import type { Field } from "../../../experiment/fields.ts";
 import { formatSetting } from "../../../store/format.ts";
@@ -6,7 +6,7 @@ import { usePlayground } from "../../parts/context.ts";
 import { InfoTip } from "./InfoTip.tsx";
 
 interface Props {
-  /** Id of the input. */
+  /** Id of the input that the field belongs to. */
   readonly id: string;
   readonly label: string;
   readonly isTabStop?: boolean;
@@ -17,7 +17,7 @@ export function FieldInfo(props: Props & { readonly field: MatrixField }) {
   return <FieldHelp config={experiment} {...props} />;
 }
 
-/** The same of any workload's field. */
+/** The same for a field of any workload. */
 export function FieldHelp<C>({
   id,
   label,

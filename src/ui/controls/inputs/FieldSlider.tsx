@@ -1,4 +1,4 @@
-/** A slider of a number of the experiment. */
+/** A slider for a numeric setting of the experiment. */
 import type { NumberField } from "../../../experiment/experiment.ts";
 import { useActions, usePlayground } from "../../parts/context.ts";
 import { labelOf, sliderScale } from "../presentation.ts";

@@ -1,9 +1,12 @@
-/** A button that explains a control on hover, focus or touch. Escape closes it; the pointer may enter the text. */
+/**
+ * A button that explains a control on hover, focus or touch. Escape closes the explanation; the pointer may
+ * move into it.
+ */
 import { useId, useState, type ReactNode } from "react";
 
 interface Props {
   readonly about: string;
-  /** Whether Tab stops here. */
+  /** Whether Tab stops at the button. */
   readonly isTabStop?: boolean;
   readonly children: ReactNode;
 }

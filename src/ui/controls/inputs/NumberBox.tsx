@@ -1,17 +1,19 @@
-/** A box for a typed number within its range; it explains why it rejects another. */
+/** A box for a number within its range. If it rejects a number, it explains why. */
 import { useState } from "react";
 import { formatSetting } from "../../../store/format.ts";
 import { limitNote, type Limits } from "./limit-note.ts";
 
 interface Props extends Limits {
   readonly id: string;
-  /** Id of the element that explains it. */
+  /** Id of the element that explains the box. */
   readonly describedBy?: string;
   readonly value: number;
   readonly onCommit: (value: number) => void;
 }
 
-/** Keeps typed text until the user confirms it: by Enter, by leaving the box, or by its arrows. */
+/**
+ * Keeps the typed text until the user confirms it with Enter, with the box's arrows, or by leaving the box.
+ */
 export function NumberBox({ id, describedBy, value, onCommit, ...limits }: Props) {
   const { min, max, integer } = limits;
   const [note, setNote] = useState<string>();
@@ -35,7 +37,7 @@ export function NumberBox({ id, describedBy, value, onCommit, ...limits }: Props
         step={integer ? 1 : "any"}
         value={draft ?? formatSetting(value)}
         onChange={(event) => {
-          // The box's arrows change the value without an input type.
+          // The box's arrows change the value without an `inputType`.
           const typed = (event.nativeEvent as InputEvent).inputType !== undefined;
           if (typed) setDraft(event.target.value);
           else commit(event.target.value);

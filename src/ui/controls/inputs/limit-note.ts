@@ -5,11 +5,11 @@ export interface Limits {
   readonly min: number;
   readonly max: number;
   readonly integer: boolean;
-  /** The reason for the ends of the range: the second half of a sentence. */
+  /** Why the range ends where it does: the second half of a sentence. */
   readonly because: string;
 }
 
-/** Undefined if the number is possible. */
+/** Undefined if the number is allowed. */
 export function limitNote(typed: number, { min, max, integer, because }: Limits): string | undefined {
   const taken = Math.min(max, Math.max(min, integer ? Math.round(typed) : typed));
   if (taken === typed) return undefined;

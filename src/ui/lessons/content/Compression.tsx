@@ -16,7 +16,7 @@ import { ShowMe } from "../parts/ShowMe.tsx";
 import { Term, Word } from "../terms/Term.tsx";
 import { WhyItWorksText } from "../WhyItWorksText.tsx";
 
-/** Two paths count as equal if their steps differ by at most 1 %. */
+/** Two paths count as equal if the steps to the milestone differ by at most 1 %. */
 const EQUAL = 0.01;
 const SHOWN = ["original", "yaras"] as const;
 

@@ -13,17 +13,17 @@ import { ShowMe } from "../parts/ShowMe.tsx";
 import { Word } from "../terms/Term.tsx";
 
 const PLANTED = "1.o";
-/** An effective rank below this is few directions of eight. */
+/** An effective rank below this counts as few directions of eight. */
 const FEW = 4;
-/** A relative difference that counts. */
+/** A relative difference above this counts. */
 const APART = 0.01;
-/** Growth of the effective rank that counts. */
+/** The effective rank must grow by this factor to count as grown. */
 const GROWS = 1.5;
 
 const rankOf = (outcome: WorkloadOutcome, id: string): number =>
   effectiveRank(updatesOf(outcome, id)?.sigma[PLANTED] ?? []);
 
-/** Errors: smaller is closer to the teacher. */
+/** For errors, smaller means closer to the teacher. */
 const errorText = (outcome: WorkloadOutcome): string =>
   `LoRA ended at ${resultOf(outcome, "lora").toFixed(2)}, Deep LoRA at ${resultOf(outcome, "deep").toFixed(2)} of the distance to the teacher.`;
 

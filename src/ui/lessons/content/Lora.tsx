@@ -15,7 +15,7 @@ import { Word } from "../terms/Term.tsx";
 const RANK = 8;
 const PLANTED = "1.o";
 
-/** The answer that a run shows, from the directions used in each matrix. */
+/** The answer that a run gives, from the number of directions used in each matrix. */
 function riseOf(used: ReadonlyMap<string, number>): string | undefined {
   const counts = [...used.values()];
   if (counts.length === 0) return undefined;

@@ -94,7 +94,7 @@ export function Product({ screen }: { readonly screen: number }) {
   );
 }
 
-/** Values of the hidden entry of the 2 × 2 example, in the product and in the plain matrix. */
+/** The hidden entry of the 2 × 2 example: its value in the product and in the plain matrix. */
 function afterTraining(): { readonly product: number; readonly plain: number; readonly found: string } {
   const start = tinyStart();
   let tiny: Tiny = start;

@@ -13,7 +13,7 @@ import { RunIt } from "../parts/RunIt.tsx";
 import { ShowMe } from "../parts/ShowMe.tsx";
 import { Word } from "../terms/Term.tsx";
 
-/** Half a point of accuracy. */
+/** Half a percentage point of accuracy. */
 const APART = 0.005;
 const BLOCKS = ["dln", "cdln"];
 

@@ -177,13 +177,13 @@ export function Subspace({ screen }: { readonly screen: number }) {
   );
 }
 
-/** The largest leak of a layer at the end. It arrives a moment after the last step. */
+/** The largest leak of a layer at the end of the run. The value arrives a moment after the last step. */
 function leak(outcome: Outcome): number | undefined {
   const insight = lastSpectra(outcome, "original")?.insight;
   return insight && Math.max(...insight.leaks);
 }
 
-/** Singular values of W₁ over the median one, at the end. */
+/** The singular values of W₁ at the end of the run, divided by their median. */
 function overMedian(outcome: Outcome): readonly number[] | undefined {
   const sigma = lastSpectra(outcome, "original")?.spectra.layers[0];
   const median = sigma?.[sigma.length >> 1] ?? NaN;
@@ -196,7 +196,7 @@ const risen = (outcome: Outcome): number | undefined =>
 const sunken = (outcome: Outcome): number | undefined =>
   overMedian(outcome)?.filter((share) => share < 1 - APART).length;
 
-/** Number of singular values of W₁ that have left the majority. */
+/** How many singular values of W₁ have left the others. */
 function moved(outcome: Outcome): number | undefined {
   const [up, down] = [risen(outcome), sunken(outcome)];
   return up === undefined || down === undefined ? undefined : up + down;

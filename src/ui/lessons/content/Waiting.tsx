@@ -10,9 +10,9 @@ import { RunIt } from "../parts/RunIt.tsx";
 import { ShowMe } from "../parts/ShowMe.tsx";
 import { Term, Word } from "../terms/Term.tsx";
 
-/** A jump has begun when the error has lost a tenth of its first value. */
+/** A jump begins when the error has lost a tenth of its first value. */
 const MOVED = 0.9;
-/** A stair: this fraction of the steps within this relative distance of one height. */
+/** What counts as a stair: this fraction of the steps within this relative distance of one height. */
 const STAIR = 0.05;
 const NEAR = 0.05;
 
@@ -110,14 +110,17 @@ export function Waiting({ screen }: { readonly screen: number }) {
   );
 }
 
-/** The heights of the stairs: the rest of the target once its largest values are learned, or its smallest. */
+/**
+ * The heights of the stairs: what is left of the target once its largest values are learned, or once its
+ * smallest are.
+ */
 function stairs({ run }: Outcome, first: "large" | "small"): number[] {
   const sigma = first === "large" ? run.targetSigmas : run.targetSigmas.toReversed();
   const whole = Math.hypot(...sigma);
   return sigma.map((_, learned) => Math.hypot(...sigma.slice(learned)) / whole);
 }
 
-/** The answer shown by the error: each order of learning has its own stairs. */
+/** The answer that the error shows, because each order of learning has stairs of its own. */
 function orderOf(outcome: Outcome): string | undefined {
   const recovery = outcome.data.get("original")?.recovery;
   if (!recovery) return undefined;
@@ -142,7 +145,7 @@ function moments(outcome: Outcome): number[] {
   });
 }
 
-/** First step at which the original's error has left its plateau; NaN if it never does. */
+/** First step at which the original's error has left its plateau. NaN if it never does. */
 function firstMove({ data, step }: Outcome): number {
   const recovery = data.get("original")?.recovery;
   if (!recovery) return NaN;

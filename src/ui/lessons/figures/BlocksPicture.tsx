@@ -1,4 +1,6 @@
-/** Three layers as in the theorem: a block of 2r × 2r that learns, and the rest as one number times the identity. */
+/**
+ * Three layers as in the theorem: a block of 2r × 2r that learns; the rest is a number times the identity.
+ */
 import { subscript } from "../../../store/format.ts";
 
 const SIDE = 60;

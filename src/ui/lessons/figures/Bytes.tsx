@@ -1,4 +1,4 @@
-/** Draws the bytes that an optimizer keeps for one matrix, against the rank. */
+/** Draws how many bytes an optimizer keeps for one matrix, as a function of the rank. */
 import { useId, useState } from "react";
 import { formatCount } from "../../../store/format.ts";
 import { adamState, galoreState, loraState, type MatrixSize } from "./bytes.ts";

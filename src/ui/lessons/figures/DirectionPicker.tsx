@@ -90,7 +90,7 @@ export function DirectionPicker() {
   );
 }
 
-/** Square layers with equal initial singular values, small enough that the page has every entry. */
+/** Square layers with equal initial singular values, small enough that the page gets every entry. */
 const canFollow = ({ data, rows, cols, width, start, networks, seeds }: Experiment): boolean =>
   data === "random" &&
   rows === cols &&
@@ -100,7 +100,7 @@ const canFollow = ({ data, rows, cols, width, start, networks, seeds }: Experime
   seeds === 1 &&
   networks.includes("original");
 
-/** The original's initial factors in the present run. */
+/** The original's initial factors in the current run. */
 function useStart() {
   const run = usePlayground((state) => state.run);
   const { startFactors } = useActions();
@@ -122,7 +122,7 @@ function useStart() {
   return useMemo(() => (start?.run === run ? start?.factors.map(toMatrix) : undefined), [start, run]);
 }
 
-/** Radius of the circle, in the units of the picture. */
+/** Radius of the circle, in the picture's units. */
 const RADIUS = 10;
 const LENGTH_MAX = 36;
 

@@ -1,11 +1,12 @@
 /**
- * The first gradient of a small target by observed fraction: its singular values, and what it reveals of the target.
+ * The first gradient of a small target at a chosen observed fraction: its singular values, and how much of
+ * the target it reveals.
  */
 import { useId, useMemo, useState } from "react";
 import { firstGradient, RANK, SIDE } from "../../../store/insight/first-gradient.ts";
 import { formatCount } from "../../../store/format.ts";
 
-/** Number of singular values drawn. */
+/** Number of singular values that are drawn. */
 const SHOWN = 12;
 
 export function FirstGradient({ initial }: { readonly initial: number }) {

@@ -4,7 +4,7 @@ import { StepChart } from "../../why/StepChart.tsx";
 import { useOutcome } from "../parts/lesson-context.ts";
 
 const LAYER = 0;
-/** A value has left the others at this relative distance from the median. */
+/** A value has left the others if it is at least this far from the median, relative to the median. */
 export const APART = 1e-3;
 
 export function LayerValues({ setup }: { readonly setup: string }) {

@@ -1,4 +1,4 @@
-/** Networks of the present run as blocks at one scale, within the text. */
+/** Networks of the current run as blocks at the same scale, within the text. */
 import { useMemo } from "react";
 import type { NetworkName } from "../../../experiment/experiment.ts";
 import { openingFields } from "../../../experiment/lessons/lesson.ts";

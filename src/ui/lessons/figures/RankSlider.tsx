@@ -1,4 +1,6 @@
-/** A picture and its best approximation of rank k, side by side; the decay of its singular values below. */
+/**
+ * A picture and its best approximation of rank k side by side, with the decay of its singular values below.
+ */
 import { useEffect, useId, useRef, useState } from "react";
 import type { RankPicture, RankSource, RankView } from "../../../jobs/data/rank-lab.ts";
 import { startRankLab, type RankLabClient } from "../../../store/jobs/rank-lab.ts";

@@ -1,4 +1,4 @@
-/** A single weight and a product of four at one learning rate, which the student moves. */
+/** A single weight and a product of four weights, at one learning rate that the student sets. */
 import { useId, useState } from "react";
 import { formatCount, formatError, formatSetting } from "../../../store/format.ts";
 import { StepChart } from "../../why/StepChart.tsx";

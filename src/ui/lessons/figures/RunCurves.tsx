@@ -1,4 +1,4 @@
-/** The recovery errors of one of the lesson's runs, live and after its end. */
+/** The recovery errors of one of the lesson's runs, during the run and after it. */
 import { setupExperiment } from "../../../experiment/lessons/matrix-lessons.ts";
 import type { NetworkName } from "../../../experiment/experiment.ts";
 import { formatCount, formatError } from "../../../store/format.ts";
@@ -10,7 +10,7 @@ import { LOOKS } from "../../parts/networks.ts";
 import { StepChart, type StepLine } from "../../why/StepChart.tsx";
 import { useLesson, useOutcome } from "../parts/lesson-context.ts";
 
-/** Orders of magnitude drawn: from these down to the smallest error. */
+/** Number of orders of magnitude drawn above the smallest error. */
 const LOW = -1;
 const LOWEST = -6;
 const HIGH = 0.5;

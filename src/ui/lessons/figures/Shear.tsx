@@ -1,6 +1,6 @@
 /**
- * A shear that the student drags. The unit circle becomes an ellipse: one direction grows and one shrinks by the same
- * factor.
+ * A shear that the student drags. The unit circle becomes an ellipse: one direction grows by the same factor
+ * by which another shrinks.
  */
 import { useId, useState, type PointerEvent } from "react";
 import { shear, shearDirections, shearStretches, type Point } from "./shear.ts";
@@ -56,7 +56,7 @@ export function Shear() {
   );
 }
 
-/** y points up in mathematics and down in the picture. */
+/** The y axis points up in mathematics and down in the picture. */
 function Arrow({ className, to: [x, y] }: { readonly className: string; readonly to: Point }) {
   return <line className={className} x1={-x} y1={y} x2={x} y2={-y} />;
 }

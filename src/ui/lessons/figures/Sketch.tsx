@@ -1,4 +1,4 @@
-/** Networks that a text names, as blocks at one scale. */
+/** Networks that a text names, as blocks at the same scale. */
 import type { DiagramRow } from "../../diagram/blocks.ts";
 import { NetworkDiagram } from "../../diagram/NetworkDiagram.tsx";
 

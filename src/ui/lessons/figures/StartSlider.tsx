@@ -1,4 +1,7 @@
-/** Depth 2 from ever smaller initializations: one run per slider position, with all results side by side. */
+/**
+ * Trains depth 2 from smaller and smaller initializations: one run for each slider position, with all results
+ * side by side.
+ */
 import { useId, useState } from "react";
 import { setupExperiment } from "../../../experiment/lessons/matrix-lessons.ts";
 import type { Outcome } from "../../../store/run/outcomes.ts";
@@ -7,7 +10,7 @@ import { useLesson, useOutcome } from "../parts/lesson-context.ts";
 import { recoveryOf, whenTo } from "../parts/read.ts";
 import { RunIt } from "../parts/RunIt.tsx";
 
-/** `setups` in order of falling ε_s. */
+/** `setups`, ordered by falling ε_s. */
 export function StartSlider({ setups }: { readonly setups: readonly string[] }) {
   const [place, setPlace] = useState(setups.length - 1);
   const id = useId();

@@ -1,6 +1,6 @@
 /**
- * The 2 × 2 network of the second lesson, step by step. It shows the last step's gradient, so that students can compute
- * it first.
+ * The 2 × 2 network of the second lesson, step by step. It shows the gradient of the last step, not the next
+ * one, so that students can compute the next one first.
  */
 import { useState } from "react";
 import { Formula } from "../parts/Formula.tsx";

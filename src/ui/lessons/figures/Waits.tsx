@@ -1,4 +1,4 @@
-/** One number per layer: w^L over the steps for three singular values, from any ε. */
+/** Reduces each layer to one number: w^L over the steps for three singular values, from any ε. */
 import { useId, useMemo, useState } from "react";
 import { formatCount, formatSetting } from "../../../store/format.ts";
 import { StepChart } from "../../why/StepChart.tsx";

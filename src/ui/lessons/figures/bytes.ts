@@ -1,4 +1,7 @@
-/** Numbers that an optimizer keeps between two steps for one matrix of m × n weights, in units of single precision. */
+/**
+ * How many numbers an optimizer keeps between two steps for a matrix of m × n weights, in units of single
+ * precision.
+ */
 export interface MatrixSize {
   readonly m: number;
   readonly n: number;

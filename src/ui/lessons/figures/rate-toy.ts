@@ -1,10 +1,10 @@
 /**
- * One number per layer learns the number 2 from 1: a single weight, and a product of four weights. The loss is
- * (product − 2)²/2; each weight makes a gradient step.
+ * Models with one number per layer learn the number 2, starting from 1: a single weight, and a product of
+ * four weights. The loss is (product − 2)²/2, and each weight makes a gradient step.
  */
 export const TARGET = 2;
 
-/** The loss at steps 0 … `steps`; it ends where the weights leave all bounds. */
+/** The loss at steps 0 … `steps`. The list ends early if the weights diverge. */
 export function toyLosses(depth: number, eta: number, steps: number): number[] {
   const losses: number[] = [];
   let w = 1;

@@ -7,7 +7,7 @@ export type Two = readonly [a: number, b: number, c: number, d: number];
 export interface Tiny {
   readonly W1: Two;
   readonly W2: Two;
-  /** The plain matrix, initialized to the product W₂W₁. */
+  /** The plain matrix. It starts as the product W₂W₁. */
   readonly W: Two;
   readonly steps: number;
 }
@@ -31,7 +31,7 @@ const combine = (A: Two, B: Two, of: (a: number, b: number) => number): Two => [
   of(A[3], B[3]),
 ];
 
-/** Two rotations times ε. */
+/** Two rotations, multiplied by ε. */
 export function tinyStart(): Tiny {
   const W1: Two = [0.8 * EPSILON, -0.6 * EPSILON, 0.6 * EPSILON, 0.8 * EPSILON];
   const W2: Two = [0.6 * EPSILON, 0.8 * EPSILON, -0.8 * EPSILON, 0.6 * EPSILON];

@@ -1,4 +1,4 @@
-/** The headline metric of one of the lesson's runs over its steps, live and after its end. */
+/** The headline metric of one of the lesson's runs over its steps, during the run and after it. */
 import { formatCount } from "../../../store/format.ts";
 import { outcomeKey, setupKey } from "../../../store/workload/outcomes.ts";
 import { settingsConfig } from "../../../store/workload/config.ts";

@@ -1,4 +1,7 @@
-/** The singular values of each method's updates at the end of a run, matrix by matrix, beside the planted ones. */
+/**
+ * The singular values of each method's updates at the end of a run, matrix by matrix, beside those of the
+ * planted update.
+ */
 import { usePage } from "../../workload/context.ts";
 import { matricesOf } from "../../workload/finetune/facts.ts";
 import { updatesOf, usedDirections, useWorkloadOutcome } from "./outcome.ts";

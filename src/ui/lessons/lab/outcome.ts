@@ -1,4 +1,4 @@
-/** Outcomes of lesson runs beside a workload's page, and what the lessons read from them. */
+/** The outcomes of lesson runs on a workload's page, and what the lessons read from them. */
 import { setupKey, type WorkloadOutcome } from "../../../store/workload/outcomes.ts";
 import type { ModelNow } from "../../../store/workload/state.ts";
 import type { UpdatesView } from "../../../workloads/finetune/probes.ts";
@@ -8,7 +8,7 @@ import { headlineOf } from "../../workload/Result.tsx";
 import { createChecks } from "../parts/Check.tsx";
 import { useLesson } from "../parts/lesson-context.ts";
 
-/** The outcome of one of the lesson's runs, after its end. */
+/** The outcome of one of the lesson's runs after its end. */
 export function useWorkloadOutcome(name: string): WorkloadOutcome | undefined {
   const setup = useLesson().setups[name];
   const page = usePage();
@@ -27,7 +27,7 @@ export function resultOf(outcome: WorkloadOutcome, id: string): number {
   return model && !model.progress?.diverged ? headlineOf(model) : NaN;
 }
 
-/** The number of seeds on which the first model has the larger headline metric, of all. */
+/** On how many of the seeds the first model has the larger headline metric. */
 export function winsOf(outcome: WorkloadOutcome, first: string, second: string): readonly [number, number] {
   const [a, b] = [modelIn(outcome, first)?.progressBySeed, modelIn(outcome, second)?.progressBySeed];
   const gaps = (a ?? []).map(({ headline }, i) => headline - (b?.[i]?.headline ?? NaN));
@@ -40,7 +40,7 @@ export const updatesOf = ({ data }: WorkloadOutcome, id: string): UpdatesView | 
 
 const USED = 1e-2;
 
-/** By matrix, the number of singular values above 1 % of the method's largest in any matrix. */
+/** For each matrix: how many singular values are above 1 % of the method's largest value in any matrix. */
 export function usedDirections(view: UpdatesView | undefined): ReadonlyMap<string, number> {
   const all = Object.entries(view?.sigma ?? {});
   const least = USED * Math.max(...all.flatMap(([, sigma]) => sigma));

@@ -1,4 +1,4 @@
-/** Hides runs and explanations that would reveal an answer until the student has committed to one. */
+/** Hides runs and explanations that would give an answer away, until the student has committed to one. */
 import type { ReactNode } from "react";
 import { useLesson } from "./lesson-context.ts";
 import { useLessonHost } from "./lesson-host.ts";
@@ -14,7 +14,7 @@ export function After({ question, children }: Props) {
   return answer === undefined ? <AnswerFirst questions={[question]} /> : children;
 }
 
-/** Lists the open questions with links to them. */
+/** Lists the questions that are still open, with links to them. */
 export function AnswerFirst({ questions }: { readonly questions: readonly string[] }) {
   const { id, questions: all } = useLesson();
   const { place, show } = useLessonHost();

@@ -1,9 +1,9 @@
-/** Shows the result in the student's own numbers beside the prediction. Empty until the runs it reads have ended. */
+/** Shows what the student's own runs found, beside the prediction. Empty until those runs have ended. */
 import type { ReactNode } from "react";
 import { usePrediction } from "./prediction-context.ts";
 import { useLesson, useOutcome } from "./lesson-context.ts";
 
-/** A finding that comes from no run. */
+/** A finding that does not come from a run. */
 export function Found({
   verdict,
   children,
@@ -41,12 +41,12 @@ function Verdict({ question, found }: VerdictProps) {
   );
 }
 
-/** Checks for one kind of outcome. */
+/** A check makes its findings from one kind of outcome. */
 export function createChecks<O>(useOutcomeOf: (setup: string) => O | undefined) {
   interface Props {
-    /** The set-up whose run it reads. */
+    /** The set-up whose run the check reads. */
     readonly of: string;
-    /** `found` reads the answer from the run; undefined if the run shows none of the answers. */
+    /** `found` reads the answer from the run. Undefined if the run matches none of the answers. */
     readonly prediction?: {
       readonly question: string;
       readonly found: (outcome: O) => string | undefined;
@@ -77,7 +77,7 @@ export function createChecks<O>(useOutcomeOf: (setup: string) => O | undefined) 
     readonly children: (a: O, b: O) => ReactNode;
   }
 
-  /** Two runs side by side. */
+  /** Shows two runs side by side. */
   function CheckBoth({ of: [first, second], prediction, children }: BothProps) {
     const other = useOutcomeOf(second);
     if (!other) return <NotRun setup={second} />;

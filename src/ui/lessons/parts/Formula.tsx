@@ -1,6 +1,7 @@
 /**
- * Mathematics by KaTeX, with MathML for screen readers. `\htmlData{term=…}{…}` and `\htmlData{blocks=…}{…}` make a part
- * that highlights its controls and curves, or its blocks (terms.ts).
+ * Typesets mathematics with KaTeX, including MathML for screen readers. `\htmlData{term=…}{…}` and
+ * `\htmlData{blocks=…}{…}` mark a part of a formula that highlights its controls and curves, or its blocks
+ * (terms.ts).
  */
 import { render } from "katex";
 import "katex/dist/katex.min.css";
@@ -18,10 +19,11 @@ const OPTIONS = {
 export function Formula({ tex, display = false }: { readonly tex: string; readonly display?: boolean }) {
   const span = useRef<HTMLSpanElement>(null);
   useLayoutEffect(() => {
-    // Builds elements, not HTML: nothing to sanitise, and no inline styles in markup.
+    // KaTeX builds elements, not HTML text, so there is nothing to sanitise, and markup contains no inline
+    // styles.
     if (span.current) render(tex, span.current, { ...OPTIONS, displayMode: display });
   }, [tex, display]);
-  // A display formula scrolls if it is too wide, also by keyboard.
+  // A display formula that is too wide scrolls, also by keyboard.
   return display ? (
     <span ref={span} className="formula display" tabIndex={0} />
   ) : (

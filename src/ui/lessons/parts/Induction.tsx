@@ -1,4 +1,7 @@
-/** The four lines of the induction. Each highlights its blocks in the diagram above under the pointer. */
+/**
+ * The four lines of the induction. Each line highlights its blocks in the diagram above while the pointer is
+ * on it.
+ */
 import { useRef } from "react";
 import { blockId } from "../../diagram/RunDiagram.tsx";
 import { lightBlocks } from "../../diagram/lit-blocks.ts";
@@ -8,11 +11,11 @@ import { Formula } from "./Formula.tsx";
 interface Line {
   readonly tex: string;
   readonly because: string;
-  /** Layers counted from 0; `f` is the product. */
+  /** Layers are counted from 0; `f` is the product. */
   readonly lights: readonly (number | "f")[];
 }
 
-/** Written out for l = 2 of three layers. */
+/** The induction is written out for l = 2 of three layers. */
 const LINES: readonly Line[] = [
   {
     tex: "f x_0 = W_3 W_2 W_1 x_0 = \\rho_1 \\rho_2 \\rho_3\\, x_3",
@@ -53,7 +56,7 @@ export function Induction() {
         {LINES.map((line) => (
           <li
             key={line.tex}
-            // Focus highlights the blocks like the pointer.
+            // Keyboard focus highlights the blocks as the pointer does.
             tabIndex={0}
             onPointerEnter={() => light(line)}
             onPointerLeave={darken}

@@ -1,4 +1,4 @@
-/** A question of the lesson with a few answers: the student commits to one before the run. */
+/** A question of the lesson with a few answers. The student commits to one before the run. */
 import { useId, useState } from "react";
 import { useLesson } from "./lesson-context.ts";
 import { usePrediction } from "./prediction-context.ts";

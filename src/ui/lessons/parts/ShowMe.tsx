@@ -1,6 +1,6 @@
 /**
- * Words in the text that point at the page. They bring a figure into view, move to a step, and highlight lines and
- * blocks. Leaving the words undoes all of it.
+ * Words in the text that point at the page. They bring a figure into view, move to a step, or highlight lines
+ * and blocks. All of it is undone when the pointer or the focus leaves the words.
  */
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { flushSync } from "react-dom";
@@ -30,7 +30,7 @@ interface Pointed {
   /** A figure, or a part of “Seeing why” by its id: `why:subspace`. */
   readonly figure: Figure | `why:${string}`;
   readonly step?: number | undefined;
-  /** Networks and settings to highlight, as in `data-term`. */
+  /** Networks and settings to highlight, named as in `data-term`. */
   readonly terms?: readonly string[];
   readonly blocks?: readonly string[];
 }
@@ -53,7 +53,8 @@ export function ShowMe({ children, ...pointed }: Pointed & { readonly children: 
       aria-pressed={isOn}
       onClick={(event) => {
         if (isOn) return leave();
-        // Safari does not focus a clicked button, but losing the focus triggers the undo.
+        // Safari does not focus a button that is clicked, but the effect is undone when the focus leaves the
+        // button.
         event.currentTarget.focus();
         undo.current = pointAt(pointed, tab, lookAt);
         setOn(true);
@@ -68,7 +69,7 @@ export function ShowMe({ children, ...pointed }: Pointed & { readonly children: 
 /** Marks the figure at which a text points. */
 const SHOWN = "shown-by-text";
 
-/** Returns the undo. */
+/** Returns a function that undoes it. */
 function pointAt(
   { figure, step, terms = [], blocks = [] }: Pointed,
   tabBefore: string | null,
@@ -77,7 +78,7 @@ function pointAt(
   const part = figure.startsWith("why:") ? figure.slice(4) : undefined;
   if (part !== undefined) whyTab.set(part);
   const { place: selector, panel } = isFigure(figure) ? FIGURES[figure] : WHY;
-  // On a phone the figure may be behind another tab.
+  // On a phone the figure may be in another tab.
   const panelBefore = openPanel.get();
   flushSync(() => openPanel.set(panel));
   const place = document.querySelector(selector);

@@ -1,4 +1,4 @@
-/** The lesson of a screen's parts, and the outcomes of its runs. */
+/** The lesson that a screen belongs to, and the outcomes of the lesson's runs. */
 import { createContext, useContext } from "react";
 import type { Lesson } from "../../../experiment/lessons/lesson.ts";
 import { setupExperiment } from "../../../experiment/lessons/matrix-lessons.ts";
@@ -13,7 +13,7 @@ export function useLesson(): Lesson {
   return lesson;
 }
 
-/** The outcome of one of the lesson's runs, after its end. */
+/** The outcome of one of the lesson's runs after its end. */
 export function useOutcome(name: string): Outcome | undefined {
   const setup = useLesson().setups[name];
   const outcomes = usePlayground((state) => state.outcomes);

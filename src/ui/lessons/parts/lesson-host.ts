@@ -1,4 +1,4 @@
-/** Connects a lesson with the page beside it: matrix factorization's, or another workload's. */
+/** Connects a lesson with the page beside it: that of matrix factorization or of another workload. */
 import { createContext, useContext, type ComponentType } from "react";
 import type { LessonPlace } from "../../../experiment/lessons/course.ts";
 import type { Settings, Setup } from "../../../experiment/lessons/lesson.ts";
@@ -9,13 +9,13 @@ export interface LessonHost {
   readonly show: (place: LessonPlace | undefined) => void;
   /** Opens settings and trains with them. */
   readonly run: (fields: Settings) => void;
-  /** Their link, with the lesson at the present screen. */
+  /** A link to these settings, with the lesson at the current screen. */
   readonly linkOf: (fields: Settings) => string;
-  /** Displays an earlier step of the run, or the present one; absent if the page keeps no earlier ones. */
+  /** Shows an earlier step of the run, or the current one. Absent if the page does not keep earlier steps. */
   readonly lookAt?: (step: number | undefined) => void;
-  /** The state of a set-up's run, as a `RunState`. */
+  /** The state of a set-up's run, shown by a `RunState`. */
   readonly State: ComponentType<{ readonly setup: Setup }>;
-  /** The curves of a set-up's run, within the text. */
+  /** The curves of a set-up's run, to show within the text. */
   readonly Curves: ComponentType<{ readonly setup: string }>;
 }
 

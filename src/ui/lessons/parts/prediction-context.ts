@@ -1,4 +1,4 @@
-/** The predictions of this visit and of earlier ones on this device. */
+/** The student's predictions, from this visit and earlier ones on this device. */
 import { createContext, useContext } from "react";
 import type { LessonId } from "../../../experiment/lessons/course.ts";
 import type { Lesson } from "../../../experiment/lessons/lesson.ts";
@@ -14,7 +14,7 @@ export const PredictionContext = createContext<Kept>({ predictions: {}, predict:
 
 const keyOf = (lesson: LessonId, question: string): string => `${lesson}.${question}`;
 
-/** The answer to a lesson's question, and a setter; undefined takes the answer back. */
+/** The answer to a lesson's question, and a setter. Setting undefined takes the answer back. */
 export function usePrediction(question: string): [string | undefined, (answer: string | undefined) => void] {
   const { id } = useLesson();
   const { predictions, predict } = useContext(PredictionContext);
@@ -22,7 +22,7 @@ export function usePrediction(question: string): [string | undefined, (answer: s
   return [predictions[key], (answer) => predict(key, answer)];
 }
 
-/** The questions without an answer, in order. */
+/** The questions that have no answer, in order. */
 export const openQuestions = ({ id, questions }: Lesson, predictions: Predictions): string[] =>
   Object.keys(questions).filter((question) => predictions[keyOf(id, question)] === undefined);
 

@@ -1,4 +1,4 @@
-/** A student's predictions, stored on this device only. */
+/** The student's predictions. They are stored on this device only. */
 const KEY = "dmf.predictions";
 
 export type Predictions = Readonly<Record<string, string>>;
@@ -18,6 +18,6 @@ export function writePrediction(question: string, answer: string | undefined): v
   try {
     localStorage.setItem(KEY, JSON.stringify({ ...readPredictions(), [question]: answer }));
   } catch {
-    // A private window may refuse storage; the prediction then lasts until the page is closed.
+    // A private window may refuse storage. Then the prediction lasts until the page is closed.
   }
 }

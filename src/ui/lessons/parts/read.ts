@@ -1,4 +1,4 @@
-/** Quantities that lessons read from an outcome; NaN if the network was not in the run. */
+/** Quantities that lessons read from an outcome. NaN if the network was not in the run. */
 import type { NetworkName } from "../../../experiment/experiment.ts";
 import type { Milestone } from "../../../training/progress.ts";
 import { formatCount } from "../../../store/format.ts";
@@ -25,7 +25,7 @@ export function whenTo(outcome: Outcome, id: NetworkName, milestone: Milestone):
   return at === undefined ? "no step of this run" : `step ${formatCount(at)}`;
 }
 
-/** Spectra of the last step, which arrive a moment after it. */
+/** Spectra of the last step. They arrive a moment after it. */
 export function lastSpectra({ data, step }: Outcome, id: NetworkName): SpectrumRecord | undefined {
   const last = data.get(id)?.spectra.records.at(-1);
   return last?.step === step ? last : undefined;

@@ -1,15 +1,15 @@
 /**
- * The symbols, explained once for the lessons' tooltips and the glossary. `lights` names the controls and curves that a
- * symbol highlights.
+ * The symbols. Each is explained once, for the lessons' tooltips and the glossary. `lights` names the
+ * controls and curves that a symbol highlights.
  */
 import type { Experiment, NetworkName } from "../../../experiment/experiment.ts";
 
 export interface Entry {
-  /** TeX. */
+  /** The symbol as TeX. */
   readonly symbol: string;
   readonly name: string;
   readonly meaning: string;
-  /** Controls by their field, curves by their network. */
+  /** Controls by the name of their field, curves by the id of their network. */
   readonly lights?: readonly (keyof Experiment | NetworkName)[];
 }
 

@@ -1,6 +1,8 @@
 /**
- * Hovering or focusing a term highlights everything about it: a symbol in the text, its control, its curves. Related
- * elements name their terms in `data-term`, separated by spaces; parts of a formula may name blocks of a diagram in
+ * * Hovering or focusing a term highlights everything that belongs to it: a symbol in the text, its control,
+ * its curves. Related
+ * elements name their terms in `data-term`, separated by spaces; parts of a formula may name blocks of a
+ * diagram in
  * `data-blocks`. A focused formula highlights all of its parts. One pair of listeners serves the whole page.
  */
 import { lightBlocks } from "../../diagram/lit-blocks.ts";
@@ -34,7 +36,10 @@ function namesOf(target: Element, attribute: string): string[] {
   return named.flatMap((one) => one?.getAttribute(attribute)?.split(" ") ?? []).filter(Boolean);
 }
 
-/** Highlights all elements of these terms, including later ones; returns the undo. */
+/**
+ * Highlights all elements that have these terms, including elements added later. Returns a function that
+ * undoes it.
+ */
 export function lightTerms(terms: readonly string[], root: HTMLElement = document.body): () => void {
   if (terms.length === 0) return () => undefined;
   const wanted = terms.map((term) => `[data-term~="${CSS.escape(term)}"]:not(.${LIT})`).join();

@@ -1,5 +1,6 @@
 /**
- * The lessons' words, explained once for tooltips and the glossary. `lights` names the curves that a word highlights.
+ * Technical words of the lessons. Each is explained once, for tooltips and the glossary. `lights` names the
+ * curves that a word highlights.
  */
 export interface WordEntry {
   readonly word: string;

@@ -1,4 +1,4 @@
-/** Any metric of the run against steps or operations; the values as a table for those who want them. */
+/** Any metric of the run, over steps or operations. The values are also available as a table. */
 import { useState } from "react";
 import { formatCount } from "../../../store/format.ts";
 import { MOST_PINS } from "../../../store/pins/pin-limits.ts";
@@ -131,7 +131,7 @@ function Pins({ drawn, now }: { readonly drawn: readonly WorkloadPin[]; readonly
 
 const ROWS_MAX = 20;
 
-/** Of the present run; the pinned ones are in the saved file. */
+/** Shows the current run only. The saved file also has the pinned runs. */
 function Values({ frame, quantity }: { readonly frame: MetricFrame; readonly quantity: Quantity }) {
   const lines = frame.lines.filter(({ isPinned }) => !isPinned);
   const { looks } = usePage();

@@ -1,4 +1,4 @@
-/** A metric of all models, by recharts: each line has its own x values. */
+/** One metric of all models, drawn by recharts. Each line has its own x values. */
 import { Area, ComposedChart, Line, ResponsiveContainer } from "recharts";
 import { MARGIN, plotAxes } from "../../charts/plot-axes.tsx";
 import type { MetricFrame } from "./metric-frame.ts";
@@ -9,7 +9,7 @@ interface Props {
   readonly formatTick: (value: number) => string;
 }
 
-/** Pinned curves are ghosts, drawn first. */
+/** Pinned curves are faint and drawn first. */
 const PINNED_INK = 0.4;
 
 /** Fills its parent. Inert, because Chromium lets Tab stop at SVG elements with React listeners. */

@@ -1,4 +1,4 @@
-/** Curves of one metric with their axes, in display units. */
+/** The curves of one metric with their axes, in display units. */
 import type { MetricCurve } from "../../../store/workload/run-data.ts";
 import { logAxis } from "../../charts/axes.ts";
 import type { YAxisRange } from "../../charts/loss/loss-frame.ts";
@@ -8,9 +8,9 @@ import type { Quantity } from "../workload-page.ts";
 export type Along = "steps" | "flops";
 
 export interface MetricLine {
-  /** Unique in its chart. */
+  /** Id of the curve, unique in its chart. */
   readonly key: string;
-  /** The model's. */
+  /** Id of the curve's model. */
   readonly id: string;
   readonly isPinned: boolean;
   readonly colour: string;
@@ -79,8 +79,8 @@ export function metricFrame(
 }
 
 /**
- * Errors from slightly below the least up to 1, the value before learning, or to the largest. Values far beyond are not
- * drawn.
+ * Errors from slightly below the smallest up to 1, their value before learning, or up to the largest. Values
+ * far beyond that are not drawn.
  */
 function errorAxis(values: readonly number[]): YAxisRange {
   const drawn = values.filter(Number.isFinite);
@@ -123,7 +123,7 @@ const AXES = {
   log: logAxis,
 } as const;
 
-/** Fractions from slightly below the relevant ones up to 1; values far below the best are not drawn. */
+/** Fractions from slightly below the relevant values up to 1. Values far below the best are not drawn. */
 function shareAxis(values: readonly number[]): YAxisRange {
   const drawn = values.filter(Number.isFinite);
   const best = Math.max(0, ...drawn);

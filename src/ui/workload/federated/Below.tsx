@@ -1,4 +1,4 @@
-/** Suggestions, the paper, and what is ours. */
+/** Suggestions, the paper, and what differs from it here. */
 export function Below() {
   return (
     <>

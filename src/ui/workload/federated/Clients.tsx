@@ -1,4 +1,7 @@
-/** The clients of one arm: their label mix, the share of their data in use, the layers they send, their own accuracy. */
+/**
+ * The clients of one arm: their mix of labels, the fraction of their data in use, the layers they send, and
+ * the accuracy of their own models.
+ */
 import { useState } from "react";
 import { usePage, useWorkload } from "../context.ts";
 import { percent } from "../workload-page.ts";
@@ -37,7 +40,7 @@ export function Clients() {
         . The head is always sent. Marked clients {hasEnded ? "trained in the last" : "train in the next"}{" "}
         round.
       </p>
-      {/* Scrolls, so the keyboard must reach it. */}
+      {/* It scrolls, so the keyboard must be able to reach it. */}
       <ul tabIndex={0} aria-label="Clients">
         {facts.clients.map((client, k) => (
           <Client key={k} index={k} client={client} facts={facts} view={view} global={global} />

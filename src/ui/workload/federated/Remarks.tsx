@@ -1,4 +1,4 @@
-/** The colours of the sentences, and sentences about clients and rounds that take no part. */
+/** The colours of the kinds of sentences, and messages about clients and rounds that do not take part. */
 import { ARMS, divergenceRemark } from "../../../store/workload/federated.ts";
 import type { ArmId } from "../../../workloads/federated/config.ts";
 import { usePage, useWorkload } from "../context.ts";

@@ -30,7 +30,7 @@ export function TradeOff() {
   };
   const sources = models.flatMap(({ id, flopsPerStep }) => {
     const look = page.looks[id];
-    // The frame's steps are what a test has cost so far.
+    // On the frame's step axis stands what a test has cost so far.
     const curve = { steps: costsOf(id), values: data.curveOf(id, quantity.id).values };
     return look ? [{ id, look, flopsPerStep, curve }] : [];
   });

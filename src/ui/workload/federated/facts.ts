@@ -1,4 +1,4 @@
-/** A federated run as its own views see it. */
+/** The facts of a federated run that its own views need. */
 import type { FedConfig } from "../../../workloads/federated/config.ts";
 import type { ClientsView, FedFacts } from "../../../workloads/federated/workload.ts";
 import { useProbe, useWorkload } from "../context.ts";
@@ -8,7 +8,7 @@ export type { ClientsView, FedFacts };
 export const useFedFacts = (): FedFacts | undefined =>
   useWorkload(({ run }) => run?.facts) as FedFacts | undefined;
 
-/** Config of the displayed run. */
+/** The config of the run that is shown. */
 export const useFedConfig = (): FedConfig | undefined =>
   useWorkload(({ run }) => run?.config) as FedConfig | undefined;
 

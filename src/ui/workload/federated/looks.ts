@@ -1,4 +1,4 @@
-/** Name and appearance of each arm. */
+/** The name and the look of each arm. */
 import { ARMS } from "../../../store/workload/federated.ts";
 import type { ArmId } from "../../../workloads/federated/config.ts";
 import type { Look } from "../../parts/networks.ts";

@@ -1,4 +1,6 @@
-/** The result of a federated run: the most accurate arm, what it has sent, and how certain that is. */
+/**
+ * The result of a federated run: the most accurate arm, how much it has sent, and how certain its lead is.
+ */
 import type { ModelNow } from "../../../store/workload/state.ts";
 import { headlineOf } from "../Result.tsx";
 import { percent, type Hint, type RunNow, type Verdict } from "../workload-page.ts";

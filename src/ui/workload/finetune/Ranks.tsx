@@ -1,4 +1,4 @@
-/** Number of directions that each method uses, against its given rank and the planted one. */
+/** How many directions each method uses, compared with the given rank and the planted rank. */
 import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
 import { LineSample } from "../curves/LineSample.tsx";
 import { usePage, useWorkload } from "../context.ts";

@@ -1,4 +1,7 @@
-/** A sentence of the user's own: its nearest test sentences before training, and now by every method. */
+/**
+ * A sentence of the user's own: its nearest test sentences before training, and its nearest ones with every
+ * method.
+ */
 import { useState } from "react";
 import { embed, place, type Placed } from "../../../store/workload/embedding.ts";
 import { usePage, useWorkload } from "../context.ts";
@@ -12,7 +15,7 @@ interface Answer {
 }
 
 interface Props {
-  /** An adapter from a file. */
+  /** An adapter that was opened from a file. */
   readonly opened: { readonly name: string; readonly adapter: LabAdapter } | undefined;
 }
 

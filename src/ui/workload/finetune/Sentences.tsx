@@ -1,6 +1,6 @@
 /**
- * Test sentences, most changed first: the distance of each method's embedding from the teacher's, or whether its class
- * is right.
+ * Test sentences, those that changed most first. Each shows the distance of each method's embedding from the
+ * teacher's, or whether its class is right.
  */
 import { formatCount } from "../../../store/format.ts";
 import { usePage, useWorkload } from "../context.ts";
@@ -10,7 +10,7 @@ const SHOWN_MAX = 60;
 
 interface Measured {
   readonly id: string;
-  /** Two numbers per sentence. */
+  /** Each sentence has two numbers. */
   readonly pairs: Float32Array;
 }
 
@@ -36,7 +36,7 @@ export function Sentences() {
           ? "the most changed come first. 1 means no nearer to the teacher than before."
           : "those on which the methods disagree come first."}
       </p>
-      {/* Scrolls, so the keyboard must reach it. */}
+      {/* It scrolls, so the keyboard must be able to reach it. */}
       <ul tabIndex={0} aria-label="Test sentences by change">
         {order.slice(0, SHOWN_MAX).map((i) => (
           <Sentence key={i} facts={facts} index={i} measured={measured} />
@@ -46,7 +46,9 @@ export function Sentences() {
   );
 }
 
-/** How much a sentence’s distance to the teacher changed, or how much methods disagree on its class. */
+/**
+ * How much a sentence’s distance from the teacher has changed, or how much the methods disagree on its class.
+ */
 function changeOf({ testBefore }: LabFacts, measured: readonly Measured[], i: number): number {
   if (testBefore) {
     const before = testBefore[i] ?? NaN;

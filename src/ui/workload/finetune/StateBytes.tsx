@@ -1,10 +1,10 @@
-/** Test error, or accuracy, against the bytes of the optimizer's state: one dot for each method. */
+/** Test error or accuracy, against the bytes of the optimizer's state, with one dot for each method. */
 import { formatBytes } from "../../../store/format.ts";
 import { headlineOf, headlineQuantity } from "../Result.tsx";
 import { usePage, useWorkload } from "../context.ts";
 import { useLabFacts } from "./facts.ts";
 
-/** Room of a dot at the edges, in percent. */
+/** Space for a dot at the edges, in percent. */
 const MARGIN = 8;
 
 export function StateBytes() {
@@ -45,7 +45,9 @@ export function StateBytes() {
   }
 }
 
-/** Percent of the axis, from the least value to the largest; equal ones lie in the middle. */
+/**
+ * Position on the axis in percent, from the smallest value to the largest. Equal values lie in the middle.
+ */
 function placer(values: readonly number[]): (value: number) => number {
   const [low, high] = [Math.min(...values), Math.max(...values)];
   return (value) => (high > low ? MARGIN + ((100 - 2 * MARGIN) * (value - low)) / (high - low) : 50);

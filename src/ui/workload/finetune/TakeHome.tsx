@@ -1,4 +1,4 @@
-/** Files to take home: adapters in the form of PEFT, embeddings, the log; and an adapter that is opened. */
+/** Files to download: adapters in PEFT's format, embeddings, the log. The user can also open an adapter. */
 import { useState } from "react";
 import { formatBytes } from "../../../store/format.ts";
 import { fileName } from "../../../store/files/file-name.ts";
@@ -128,6 +128,6 @@ function TakeHome({ onOpen }: { readonly onOpen: (opened: Opened) => void }) {
   );
 }
 
-/** Of its numbers; a zip saves little of them. */
+/** Bytes of the adapter's numbers. A zip saves little of them. */
 const bytesOf = ({ matrices, head }: LabAdapter): number =>
   matrices.reduce((sum, { A, B }) => sum + A.byteLength + B.byteLength, 0) + (head?.weight.byteLength ?? 0);

@@ -1,4 +1,7 @@
-/** A switch that reverses the ranking: a teacher that differs in one matrix, or in all six; or labels instead. */
+/**
+ * A switch that reverses the ranking of the methods: a teacher that differs in one matrix or in all six, or
+ * labels instead of a teacher.
+ */
 import { labPreset } from "../../../store/workload/finetune.ts";
 import type { LabConfig } from "../../../workloads/finetune/config.ts";
 import { useWorkload, useWorkloadActions } from "../context.ts";

@@ -1,15 +1,17 @@
-/** The encoder's matrices to scale, once for each method: grey is frozen, coloured is trained. */
+/**
+ * The encoder's matrices to scale, once for each method. Grey matrices are frozen, coloured ones are trained.
+ */
 import { formatCount } from "../../../store/format.ts";
 import { ENCODER_MATRICES, type DrawnMatrix } from "../../../store/workload/finetune.ts";
 import { usePage, useWorkload } from "../context.ts";
 import { useLabConfig, useUpdates, type MatrixName } from "./facts.ts";
 
-/** Pixels of 512 rows or columns, and between two matrices. */
+/** Pixels for 512 rows or columns, and between two matrices. */
 const UNIT = 24;
 const GAP = 8;
 const HEIGHT = 3 * UNIT;
 const px = (side: number): number => (side / 512) * UNIT;
-/** An adapter of rank 8 would be a third of a pixel. */
+/** Smallest thickness, because an adapter of rank 8 would be a third of a pixel wide. */
 const thin = (rank: number): number => Math.max(1, px(rank));
 
 const PLACES = (() => {

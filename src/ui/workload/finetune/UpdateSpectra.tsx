@@ -1,6 +1,6 @@
 /**
- * The encoder's layer as its six matrices, each with the singular values of every method's update. The planted values
- * are dashed.
+ * The six matrices of the encoder's layer, each with the singular values of every method's update. The
+ * planted values are dashed.
  */
 import { useState } from "react";
 import { formatError } from "../../../store/format.ts";
@@ -8,7 +8,7 @@ import { formatTick } from "../../charts/axes.ts";
 import { usePage, useWorkload } from "../context.ts";
 import { matricesOf, useLabConfig, useUpdates, type MatrixOfLayer } from "./facts.ts";
 
-/** A smaller update is negligible. */
+/** A smaller update counts as none. */
 const LOW = 1e-3;
 const INDEX_MAX = 16;
 

@@ -1,4 +1,4 @@
-/** A fine-tuning run as its own views see it. */
+/** The facts of a fine-tuning run that its own views need. */
 import type { LabConfig } from "../../../workloads/finetune/config.ts";
 import type { LabAdapter } from "../../../workloads/finetune/adapter.ts";
 import type { UpdatesView } from "../../../workloads/finetune/probes.ts";
@@ -10,7 +10,7 @@ export type { LabAdapter, LabFacts };
 export const useLabFacts = (): LabFacts | undefined =>
   useWorkload(({ run }) => run?.facts) as LabFacts | undefined;
 
-/** Config of the displayed run. */
+/** The config of the run that is shown. */
 export const useLabConfig = (): LabConfig | undefined =>
   useWorkload(({ run }) => run?.config) as LabConfig | undefined;
 
@@ -32,7 +32,7 @@ const KIND_NAMES: Readonly<Record<(typeof KINDS)[number], string>> = {
 
 export interface MatrixOfLayer {
   readonly name: MatrixName;
-  /** E.g. `Query`. */
+  /** Name of a matrix, e.g. `Query`. */
   readonly title: string;
 }
 
@@ -40,13 +40,13 @@ export interface MatrixOfLayer {
 export const matricesOf = (layer: 0 | 1): readonly MatrixOfLayer[] =>
   KINDS.map((kind) => ({ name: `${layer}.${kind}`, title: KIND_NAMES[kind] }));
 
-/** Number of singular values larger than a fraction of the first. */
+/** Number of singular values that are larger than a fraction of the first. */
 export function numericalRank(sigma: readonly number[], share: number): number {
   const [first = 0] = sigma;
   return sigma.filter((value) => value > share * first).length;
 }
 
-/** The exponential of the entropy of σ / Σσ: 1 for one direction, k for k equal ones. */
+/** The exponential of the entropy of σ / Σσ. It is 1 for one direction, and k for k equal ones. */
 export function effectiveRank(sigma: readonly number[]): number {
   const total = sigma.reduce((sum, value) => sum + value, 0);
   if (!(total > 0)) return NaN;

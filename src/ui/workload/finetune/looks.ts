@@ -1,4 +1,4 @@
-/** Name and appearance of each fine-tuning method. */
+/** The name and the look of each fine-tuning method. */
 import type { MethodId } from "../../../workloads/finetune/config.ts";
 import type { Look } from "../../parts/networks.ts";
 

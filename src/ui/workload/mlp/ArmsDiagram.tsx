@@ -1,4 +1,7 @@
-/** The arms as rows of blocks at one scale, which shows what the block adds and what compression keeps of it. */
+/**
+ * The arms as rows of blocks at the same scale. The diagram shows what the block adds and what compression
+ * keeps of it.
+ */
 import { useMemo } from "react";
 import { factorPixels, factorSpan } from "../../../store/pins/legend.ts";
 import { subscript } from "../../../store/format.ts";
@@ -12,7 +15,9 @@ import type { WorkloadPage } from "../workload-page.ts";
 import { headlineOf } from "../Result.tsx";
 import { useLayers, useRunConfig } from "./facts.ts";
 
-/** Drawn if trained, in this order; only the first of the compressed ones. */
+/**
+ * The arms that are drawn if they are trained, in this order. Of the compressed ones only the first is drawn.
+ */
 const COMPRESSED = ["cdln", "thin", "cdlnRandom"];
 
 export function ArmsDiagram() {

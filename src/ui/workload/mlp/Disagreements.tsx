@@ -1,4 +1,4 @@
-/** Test samples on which the networks disagree, where the choice of a network matters. */
+/** Test samples on which the networks disagree; on these, it matters which network is used. */
 import { useMemo } from "react";
 import { formatCount } from "../../../store/format.ts";
 import { PixelCanvas } from "../../pictures/PixelCanvas.tsx";

@@ -7,7 +7,7 @@ import { centredDigit, pooled, SIDE } from "./draw.ts";
 import { ask, useAsked } from "./drawn.ts";
 import { classNameOf, inkPixels, sideOf, useLayers, useMlpFacts, type MlpFacts } from "./facts.ts";
 
-/** Pixels of the pad: four for each pixel of the data. */
+/** Pixels of the pad: four for each pixel of a digit in the data. */
 const PAD = 4 * SIDE;
 const PEN = 9;
 
@@ -15,7 +15,7 @@ export function DrawDigit() {
   const facts = useMlpFacts();
   const asked = useAsked();
   const side = facts && sideOf(facts);
-  // Shows a sample at first, and again after another kind of data was opened.
+  // Shows a sample at first, and again after another kind of data has been opened.
   const isFitting = !facts || asked?.input.length === facts.features || asked === null;
   useEffect(() => {
     if (facts && !isFitting) askAbout(facts, 0);
@@ -62,7 +62,7 @@ function Pad({ side }: { readonly side: number }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const last = useRef<readonly [number, number] | undefined>(undefined);
   const asked = useAsked();
-  /** The picture drawn on the pad here. */
+  /** The picture drawn on the pad of this component. */
   const drawn = useRef<ArrayLike<number> | undefined>(undefined);
   useEffect(() => {
     const context = canvas.current?.getContext("2d");
@@ -107,7 +107,7 @@ function Pad({ side }: { readonly side: number }) {
       height={PAD}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
-        // A digit from the data replaces the drawing.
+        // Shows a digit from the data in place of the drawing.
         if (asked && asked.input !== drawn.current)
           canvas.current?.getContext("2d")?.clearRect(0, 0, PAD, PAD);
         last.current = place(event);

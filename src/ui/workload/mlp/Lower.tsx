@@ -1,6 +1,6 @@
 /**
- * The block in numbers: the singular values of its product, and the part of its change outside the first gradient's
- * subspace.
+ * Numbers about the block: the singular values of its product, and the part of its change that lies outside
+ * the first gradient's subspace.
  */
 import { useState } from "react";
 import { formatError, subscript } from "../../../store/format.ts";
@@ -50,7 +50,7 @@ export function Lower() {
   );
 }
 
-/** Further indices show only the floor. */
+/** Indices beyond this one show nothing but the floor. */
 const INDEX_MAX = 30;
 
 export function BlockSpectrum() {

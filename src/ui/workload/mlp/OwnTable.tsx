@@ -1,4 +1,4 @@
-/** The user's table: read and trained on here, and sent nowhere. */
+/** The user's table. It is read and trained on in the browser and is never sent. */
 import { formatCount } from "../../../store/format.ts";
 import { readTable, TABLE_LIMITS } from "../../../store/workload/mlp.ts";
 import { OpenFile } from "../OpenFile.tsx";

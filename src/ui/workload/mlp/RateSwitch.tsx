@@ -1,11 +1,11 @@
-/** A switch that reverses the ranking: one rate for all networks, or each network's best rate. */
+/** A switch that reverses the ranking: one rate for all networks, or the best rate for each network. */
 import { OWN_RATES } from "../../../store/workload/mlp.ts";
 import type { MlpConfig } from "../../../workloads/mlp/config.ts";
 import { useWorkload, useWorkloadActions } from "../context.ts";
 import { SwitchDial } from "../Fields.tsx";
 import { hasOwnRates } from "./result.ts";
 
-/** The common rate of plain descent. */
+/** The rate at which all networks train with plain descent. */
 const SHARED_RATE = 0.1;
 const SHARED = {
   rate: SHARED_RATE,
@@ -22,7 +22,7 @@ export function RateSwitch() {
   const { change, reset, play } = useWorkloadActions();
   const choose = (id: string): void => {
     change(id === "own" ? OWN_RATES : SHARED);
-    // Rates change while a run trains. A comparison of rates needs them from the first step on.
+    // A rate may change while a run trains, but a comparison of rates must use them from the first step on.
     if (!hasBegun) return;
     reset();
     play();

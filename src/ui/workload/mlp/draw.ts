@@ -1,9 +1,9 @@
 /**
- * Turns a drawing into the form of the data's digits: its longer side 20 of 28 pixels, its centre of mass in the
- * middle.
+ * Turns a drawing into a picture like the data's digits: its longer side takes 20 of 28 pixels, and its
+ * centre of mass lies in the middle.
  */
 
-/** The side of the pictures in the data. */
+/** Side length of the data's pictures. */
 export const SIDE = 28;
 const DIGIT_SIDE = 20;
 
@@ -38,7 +38,7 @@ export function centredDigit(ink: ArrayLike<number>, side: number): Float32Array
   return picture;
 }
 
-/** The input of a smaller network: means of 2 × 2 pixels. */
+/** The input of a network with smaller pictures: means of 2 × 2 pixels. */
 export function pooled(picture: Float32Array): Float32Array {
   const half = SIDE / 2;
   return Float32Array.from({ length: half * half }, (_, i) => {
@@ -47,7 +47,7 @@ export function pooled(picture: Float32Array): Float32Array {
   });
 }
 
-/** Least visible ink. */
+/** Smallest amount of ink that is visible. */
 const FAINT = 0.05;
 
 function boxOf(ink: ArrayLike<number>, side: number) {
@@ -63,7 +63,7 @@ function boxOf(ink: ArrayLike<number>, side: number) {
   return bottom < 0 ? undefined : { top, left, height: bottom - top + 1, width: right - left + 1 };
 }
 
-/** The mean over a rectangle; edge pixels count by the part inside. */
+/** The mean over a rectangle. Pixels at its edge count by the part that lies inside. */
 function meanOf(
   ink: ArrayLike<number>,
   side: number,

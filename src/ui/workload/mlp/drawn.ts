@@ -1,15 +1,15 @@
-/** The picture shown to the networks: drawn by hand, or a test digit. */
+/** The picture that the networks see: drawn by hand, or a test digit. */
 import { createStore } from "zustand/vanilla";
 import { useStore } from "zustand";
 
 export interface Asked {
-  /** In the networks' input form. */
+  /** The picture in the form of the networks' input. */
   readonly input: ArrayLike<number>;
   /** Its class, if it is a test sample. */
   readonly label?: number;
 }
 
-/** null after the pad was cleared, undefined before any picture. */
+/** Null after the pad was cleared; undefined before there is any picture. */
 const asked = createStore<{ readonly asked: Asked | null | undefined }>(() => ({ asked: undefined }));
 
 export const useAsked = (): Asked | null | undefined => useStore(asked, (state) => state.asked);

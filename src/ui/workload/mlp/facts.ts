@@ -1,4 +1,4 @@
-/** A digits run as its own views see it. */
+/** The facts of a digits run that its own views need. */
 import type { Pixels } from "../../../store/run/run-data.ts";
 import type { MlpFacts } from "../../../workloads/mlp/workload.ts";
 import type { BlockView, LayerView } from "../../../workloads/mlp/probes.ts";
@@ -14,18 +14,18 @@ export const useLayers = () => useProbe("layers") as (model: string) => readonly
 export const useBlocks = () => useProbe("block") as (model: string) => BlockView | undefined;
 export const usePredictions = () => useProbe("predictions") as (model: string) => Uint8Array | undefined;
 
-/** Config of the displayed run. */
+/** The config of the run that is shown. */
 export const useRunConfig = (): MlpConfig | undefined =>
   useWorkload(({ run }) => run?.config) as MlpConfig | undefined;
 
 export const classNameOf = (facts: MlpFacts, k: number): string => facts.classNames?.[k] ?? String(k);
 
-/** Side of the digit pictures; undefined for a user's table. */
+/** Side length of the digits' pictures. Undefined for a user's table. */
 export function sideOf({ features, classNames }: MlpFacts): number | undefined {
   return classNames ? undefined : Math.sqrt(features);
 }
 
-/** Ink on white paper: one RGBA pixel per value from 0 to 1. */
+/** Black ink on white paper: one RGBA pixel per value from 0 to 1. */
 export function inkPixels(values: ArrayLike<number>): Pixels {
   const pixels = new Uint8ClampedArray(4 * values.length);
   for (let i = 0; i < values.length; i++) pixels.set([24, 28, 36, 255 * (values[i] as number)], 4 * i);

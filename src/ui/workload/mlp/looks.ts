@@ -1,4 +1,4 @@
-/** Name and appearance of each arm of a digits experiment. */
+/** The name and the look of each arm of a digits experiment. */
 import type { ArmId } from "../../../workloads/mlp/config.ts";
 import type { Look } from "../../parts/networks.ts";
 

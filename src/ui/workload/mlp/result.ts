@@ -1,4 +1,4 @@
-/** The result of a digits run: the leader, how certain that is, and its cost. */
+/** The result of a digits run: the network in the lead, how certain its lead is, and what it costs. */
 import { compareTo, formatCount, formatTimes } from "../../../store/format.ts";
 import type { ModelNow } from "../../../store/workload/state.ts";
 import type { MlpConfig } from "../../../workloads/mlp/config.ts";
@@ -13,7 +13,7 @@ const isKnown = (model: ModelNow | undefined): model is ModelNow =>
 
 const nameOf = ({ id }: ModelNow): string => ARM_LOOKS[id as keyof typeof ARM_LOOKS].name;
 
-/** In percentage points. */
+/** Accuracy gap in percentage points. */
 function points(difference: number): string {
   const size = Math.abs(100 * difference).toFixed(1);
   return size === "1.0" ? "1 point" : `${size} points`;
@@ -41,7 +41,7 @@ export function verdictOf({ run, models, step }: RunNow): Verdict | undefined {
 
 const SEEDS = 5;
 
-/** How certain the gap is. */
+/** Says how certain the gap is. */
 export function hintOf({ run, models, step }: RunNow): Hint | undefined {
   const config = run.config as unknown as MlpConfig;
   const plain = models.find(({ id }) => id === "plain");
@@ -67,7 +67,7 @@ export function hintOf({ run, models, step }: RunNow): Hint | undefined {
   };
 }
 
-/** Multiply-accumulate operations of one sample. */
+/** Multiply-accumulate operations for one sample. */
 export const macsOf = ({ flopsPerStep }: ModelNow, { batch }: MlpConfig): number =>
   flopsPerStep / (2 * batch);
 
