@@ -1,6 +1,7 @@
 /**
- * Pictures as the browser made them, cut off and with bits flipped, through its own decoder: a matrix of the size that the header
- * says, within the limits, or a sentence. 20,000 of each kind with LONG=1 (npm run test:long), 100 without.
+ * Feeds pictures made by the browser, cut off and with bits flipped, to the browser's own decoder. The answer
+ * must be a matrix within the limits, of the size that the header says, or a sentence. 20,000 of each kind
+ * with LONG=1 (npm run test:long), 100 without.
  */
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
@@ -11,7 +12,7 @@ import { apply, changes } from "../unit/problem/files/mutations.ts";
 
 const CASES = import.meta.env["LONG"] ? 20_000 : 100;
 
-/** 24 × 16 in colour, with noise, so that every kind has something to store. */
+/** 24 × 16 in colour, with noise, so that every format has something to store. */
 async function picture(type: string): Promise<Uint8Array> {
   const canvas = new OffscreenCanvas(24, 16);
   const context = canvas.getContext("2d");

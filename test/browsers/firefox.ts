@@ -1,4 +1,4 @@
-/** Firefox over WebDriver BiDi. */
+/** Drives Firefox over WebDriver BiDi. */
 import { launch, type ElementHandle, type KeyInput, type Page } from "puppeteer-core";
 import { findFirefox } from "../../scripts/other-browsers.mjs";
 import { PATIENCE_MS, UNFOCUS, type OtherBrowser, type Visitor } from "./visitor.ts";

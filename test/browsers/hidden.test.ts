@@ -1,6 +1,7 @@
 /**
- * A hidden tab in a Chromium that throttles hidden tabs as usual: training goes on, and the page catches up when it is
- * shown again. Takes a few seconds; with LONG six minutes, because Chromium wakes a page hidden for five minutes once a
+ * * A hidden tab in a Chromium that throttles hidden tabs as usual. Training continues, and the page catches
+ * up when it is shown again. Takes a few seconds; with LONG six minutes, because Chromium wakes a page hidden
+ * for five minutes once a
  * minute.
  */
 import { launch, type Page } from "puppeteer-core";
@@ -10,13 +11,13 @@ import { CHROMIUM_FLAGS, findChromium } from "../../scripts/browser.mjs";
 import { read, region } from "./visitor.ts";
 
 const HIDDEN_MS = process.env["LONG"] ? 360_000 : 5000;
-/** Drivers disable this throttling unless told otherwise. */
+/** Browser drivers disable this throttling unless told otherwise. */
 const UNSAVING = [
   "--disable-background-timer-throttling",
   "--disable-backgrounding-occluded-windows",
   "--disable-renderer-backgrounding",
 ];
-/** Slow enough to be kept up with on any machine. */
+/** Slow enough for any machine to keep up. */
 const STEPS_PER_S = 50;
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -45,7 +46,7 @@ test(
     await page.waitForSelector("select.speed");
     await page.select("select.speed", String(STEPS_PER_S));
     await expect.poll(() => stepOf(page), { timeout: 30_000 }).toBeGreaterThan(0);
-    // Ticks of the page's own timer tell whether it is slowed down, and how long its thread was busy.
+    // The ticks of the page's own timer show whether it is slowed down and how long its thread was busy.
     await page.evaluate(() => {
       const seen = { ticks: 0, longestMs: 0 };
       setInterval(() => seen.ticks++, 100);
@@ -67,7 +68,7 @@ test(
 
     await page.bringToFront();
     await expect.poll(() => page.evaluate(() => document.visibilityState)).toBe("visible");
-    // At once: with the first frames, within the second that a poll takes at most.
+    // The page must catch up with its first frames, within the second that a poll may take.
     const made = async (): Promise<number> => (await stepOf(page)) - before.step;
     const expected = (STEPS_PER_S * HIDDEN_MS) / 1000;
     await expect.poll(made).toBeGreaterThan(0.5 * expected);

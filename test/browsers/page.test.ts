@@ -11,7 +11,7 @@ import { button, field, read, region, type OtherBrowser, type Visitor } from "./
 import { openWebKit } from "./webkit.ts";
 
 const SMALL = "#v=1&data=random&d=24&r=2&T=400&seed=3&nets=original,yaras,thin";
-/** Buttons of views, beside Share. */
+/** Buttons that open views. They stand beside Share. */
 const VIEWS = ["Lessons", "Gallery", "Sweep", "Code", "How it works", "Enlarge"];
 const PICTURE = fileURLToPath(new URL("../../docs/playground.png", import.meta.url));
 
@@ -36,15 +36,15 @@ const LEDGER_ROW = '//table//tr[th[normalize-space()="Recovery error"]]';
 const reads = (visitor: Visitor, where: string) =>
   expect.poll(() => read(visitor, where), { timeout: 30_000 });
 
-/** At full speed, to the last step. */
+/** Trains to the last step at full speed. */
 async function finishes(visitor: Visitor): Promise<void> {
   await visitor.press(">");
   await reads(visitor, region("Training")).toContain("finished");
 }
 
-/** The settings, and the recovery errors of all networks. */
+/** Reads the settings and the recovery errors of all networks. */
 async function look(visitor: Visitor) {
-  // The table comes after the first curve.
+  // The table appears after the first curve.
   await reads(visitor, LEDGER_ROW).toMatch(/\d/);
   const row = (await read(visitor, LEDGER_ROW)) ?? "";
   return {
@@ -55,7 +55,7 @@ async function look(visitor: Visitor) {
   };
 }
 
-/** The same errors, by the same engine in Node. */
+/** The same engine in Node must give the same errors. */
 async function errorsInNode(hash: string): Promise<number[]> {
   const { experiment } = decodeLink(hash);
   const engine = new LocalEngine({ gpu: undefined, load: readBundled, isUnseen: true });
@@ -79,7 +79,7 @@ describe.each(BROWSERS)("$name", ({ open, isHere }) => {
 
   afterAll(() => browser?.close());
 
-  /** A first visit, on which nothing may go wrong behind the page. */
+  /** A first visit, during which the page must report no error. */
   const visiting = async (path: string, act: (visitor: Visitor) => Promise<void>): Promise<void> => {
     const visitor = await browser.visit();
     try {

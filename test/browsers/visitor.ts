@@ -1,22 +1,25 @@
-/** A person at the page in some browser: what the tests of other browsers need of each, and how things are found there. */
+/**
+ * A person who uses the page in some browser. It defines what the tests need from each browser and how they
+ * find things.
+ */
 
-/** An XPath expression: the one language for finding elements that both drivers share. */
+/** An XPath expression. XPath is the only way to find elements that both drivers share. */
 export type Where = string;
 
-/** One window with a fresh profile: a first visit. */
+/** One window with a fresh profile, as on a first visit. */
 export interface Visitor {
   go(address: string): Promise<void>;
-  /** Each waits for its element, as long as `PATIENCE_MS`. */
+  /** Each method waits for its element, for up to `PATIENCE_MS`. */
   click(where: Where): Promise<void>;
-  /** Replaces the content by typed text and presses Enter. */
+  /** Replaces the content by the typed text and presses Enter. */
   fill(where: Where, text: string): Promise<void>;
-  /** A key for the page itself, not for what has the focus. */
+  /** Presses a key that goes to the page and not to the focused element. */
   press(key: string): Promise<void>;
-  /** Hands a file to an input for files, which need not be seen. */
+  /** Gives a file to a file input, which may be invisible. */
   upload(where: Where, path: string): Promise<void>;
-  /** The value of an expression of JavaScript or of its promise, as JSON. */
+  /** Evaluates a JavaScript expression, awaits its promise, and returns the value as JSON. */
   evaluate<T>(expression: string): Promise<T>;
-  /** Errors behind the page, as far as the browser reports them. */
+  /** Errors in the page, as far as the browser reports them. */
   complaints(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
@@ -36,11 +39,11 @@ export const field = (label: string): Where =>
   `//*[self::input or self::select or self::textarea][@id=//label[normalize-space()="${label}"]/@for or @aria-label="${label}"]`;
 export const region = (name: string): Where => `//*[@aria-label="${name}"]`;
 
-/** Text or value of an element, or undefined while it is not there. */
+/** The text or value of an element; undefined while it does not exist. */
 export function read(visitor: Pick<Visitor, "evaluate">, where: Where): Promise<string | null> {
   const found = `document.evaluate(${JSON.stringify(where)}, document, null, 9).singleNodeValue`;
   return visitor.evaluate(`((element) => element && (element.value ?? element.innerText))(${found})`);
 }
 
-/** Takes the focus from what has it. */
+/** Takes the focus away from the focused element. */
 export const UNFOCUS = "document.activeElement.blur()";

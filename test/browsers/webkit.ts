@@ -1,4 +1,4 @@
-/** WebKitGTK's small browser through its WebDriver, on a virtual screen. */
+/** Drives WebKitGTK's MiniBrowser through its WebDriver, on a virtual screen. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
@@ -8,7 +8,10 @@ import { findWebKit } from "../../scripts/other-browsers.mjs";
 import { PATIENCE_MS, UNFOCUS, type OtherBrowser, type Visitor } from "./visitor.ts";
 
 const SCREEN = "1280x960x24";
-/** Kept by the page's own window until it is asked for: WebDriver tells nothing of the console. */
+/**
+ * The page's own window keeps the errors until a test asks for them, because WebDriver does not report the
+ * console.
+ */
 const LISTEN = `window.complaints ??= (() => {
   const complaints = [];
   addEventListener("error", ({ message }) => complaints.push(message));
@@ -20,7 +23,7 @@ export async function openWebKit(): Promise<OtherBrowser> {
   const { driver, browser, screen } = findWebKit();
   if (!driver || !browser || !screen)
     throw new Error("found no WebKitGTK with its driver, or no Xvfb: npm run setup says how to get them");
-  // Xvfb takes a free number and says which.
+  // Xvfb picks a free display number and reports it.
   const xvfb = spawn(screen, ["-displayfd", "3", "-screen", "0", SCREEN, "-nolisten", "tcp"], {
     stdio: ["ignore", "ignore", "ignore", "pipe"],
   });
@@ -63,7 +66,7 @@ function visitorOf(driver: WebDriver): Visitor {
     },
     async click(where) {
       const element = await find(where);
-      // At the edge of the window it could lie below the transport.
+      // At the edge of the window the transport could cover the element.
       await driver.executeScript("arguments[0].scrollIntoView({ block: 'center' })", element);
       await element.click();
     },

@@ -1,4 +1,4 @@
-/** Builds of the page that differ as builds do: every file of a later one has another name. */
+/** Makes builds of the page that differ as real builds do: every file of a later build has another name. */
 import { createHash } from "node:crypto";
 import { cpSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,7 +7,10 @@ const HASHED = /^(.+-)(.{8})(\.\w+)$/;
 const IS_TEXT = /\.(js|css|html)$/;
 const IS_WORKER = /^worker-[^/]*\.js$/;
 
-/** A copy of `dist` in `folder` whose assets bear the mark, and whose engine's worker begins with `inWorker`. */
+/**
+ * Copies `dist` to `folder`. The assets' names get the mark, and the engine's worker starts with the code
+ * `inWorker`.
+ */
 export function rebuild(folder: string, mark: string, inWorker = ""): void {
   cpSync("dist", folder, { recursive: true });
   const names = new Map(

@@ -1,12 +1,18 @@
-/** Finds accessibility faults on the screen: for blind users, for fingers, and on narrow screens. */
+/**
+ * Finds accessibility faults on the screen that affect blind users, users of touch screens, and narrow
+ * screens.
+ */
 import { readFileSync } from "node:fs";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 
-/** Least size of targets (WCAG 2.5.5), in CSS pixels. */
+/** Smallest size of targets (WCAG 2.5.5), in CSS pixels. */
 const FINGER = 44;
 
-/** Faults that axe calls serious or critical, by all rules or the named ones, in the open dialog or the page. */
+/**
+ * Faults that axe calls serious or critical, in the open dialog or the page. Checks all rules, or only the
+ * named ones.
+ */
 export async function seriousFaults(
   page: Page,
   rules?: readonly string[],
@@ -34,7 +40,7 @@ export const tooWide = (page: Page): Promise<string[]> =>
       );
   });
 
-/** Targets too small for fingers; a link within a sentence may have the height of its line. */
+/** Targets too small for fingers. A link within a sentence may be as low as its line. */
 export const tooSmall = (page: Page): Promise<string[]> =>
   page.evaluate((finger) => {
     const whole = document.querySelector("dialog[open]") ?? document.documentElement;
@@ -57,7 +63,7 @@ export const tooSmall = (page: Page): Promise<string[]> =>
       });
   }, FINGER);
 
-/** `view=<id>` of every view, as `src/ui/views/views.ts` lists them. */
+/** The `view=<id>` of every view, from the list in `src/ui/views/views.ts`. */
 export const VIEWS = [
   ...readFileSync("src/ui/views/views.ts", "utf8").matchAll(/^ {4}id: "?(\w+)"?,$/gm),
 ].map(
@@ -72,7 +78,7 @@ export const VIEWS = [
     })[id] ?? id,
 );
 
-/** Two frames: what follows the size of the window has done so. */
+/** Waits two frames, after which everything that follows the window's size has been updated. */
 export const settled = (page: Page): Promise<void> =>
   page.evaluate(
     () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),

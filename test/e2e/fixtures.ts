@@ -1,7 +1,7 @@
-/** Common helpers of the page's tests: they find things as a user does and require a clean console. */
+/** Helpers for tests of the page. They find things as a user does, and they require a clean console. */
 import { expect, test as base, type Locator, type Page } from "@playwright/test";
 
-/** Small, generated and quick on any engine; `LONG` does not finish while a test looks. */
+/** Generated and small, so that they are quick on any engine. `LONG` never finishes during a test. */
 export const SMALL = "#v=1&data=random&d=24&r=2&T=400&seed=3&nets=original,yaras,thin";
 export const LONG = SMALL.replace("T=400", "T=10000000");
 
@@ -25,12 +25,12 @@ export { expect };
 export const button = (page: Page, name: string | RegExp): Locator =>
   page.getByRole("button", { name, exact: typeof name === "string" });
 
-/** Waits until training stands at a step and says why: paused, finished, … */
+/** Waits until training has stopped at a step and the page says why: paused, finished, … */
 export async function expectStatus(page: Page, status: string, timeout = 30_000): Promise<void> {
   await expect(page.getByRole("group", { name: "Training" })).toContainText(status, { timeout });
 }
 
-/** Trains to the last step at full speed, for tests that do not watch the run; watching takes 8 s. */
+/** Trains to the last step at full speed, for tests that do not watch the run. Watching would take 8 s. */
 export async function finish(page: Page, timeout?: number): Promise<void> {
   await page.getByRole("combobox", { name: "Speed" }).selectOption("full");
   await expectStatus(page, "finished", timeout);
@@ -41,19 +41,19 @@ export async function currentStep(page: Page): Promise<number> {
   return Number(/step\s+([\d,]+)/.exec(text)?.[1]?.replaceAll(",", ""));
 }
 
-/** Opens the panel of the settings that are not in the toolbar; on a small page they are in a sheet. */
+/** Opens the panel with the settings that are not in the toolbar. On a small page they are in a sheet. */
 export async function openSettings(page: Page): Promise<void> {
   await button(page, "More").click();
   await expect(page.getByRole("region", { name: "Settings", exact: true })).toBeVisible();
 }
 
-/** Opens what the chip of the engine tells. */
+/** Opens the popover of the engine's chip. */
 export async function openEngine(page: Page): Promise<void> {
   await page.getByRole("button", { name: /^Engine/ }).click();
   await expect(page.getByRole("combobox", { name: "Engine" })).toBeVisible();
 }
 
-/** One number of the ledger, as displayed. */
+/** One number of the table of costs, as displayed. */
 export async function ledger(page: Page, row: string, network: string): Promise<string> {
   const table = page.getByRole("table", { name: "Costs and results" });
   const names = await table.getByRole("columnheader").allInnerTexts();

@@ -1,4 +1,4 @@
-/** A plain host of the built page whose behaviour a test changes while the page is open. */
+/** A simple host for the built page. A test can change its behaviour while the page is open. */
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -12,15 +12,18 @@ const TYPES: Readonly<Record<string, string>> = {
   ".json": "application/json",
 };
 
-/** `whole` sends what was built; `fallback` sends the page in place of each file that `missing` names. */
+/**
+ * With `whole` the host sends the build. With `fallback` it sends the page in place of each file that
+ * `missing` names.
+ */
 export type Behaviour = "whole" | "fallback" | "failing" | "silent";
 
 export class Host {
   behaviour: Behaviour = "whole";
-  /** The folder of the build that it sends. */
+  /** The folder of the build that the host serves. */
   root = "dist";
   missing = /^$/;
-  /** Paths, in the order in which they were asked for. */
+  /** The requested paths, in order. */
   readonly asked: string[] = [];
   readonly #server: Server;
 

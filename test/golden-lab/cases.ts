@@ -1,4 +1,7 @@
-/** Every golden training of this folder as a program: one adapted weight, squared loss, full batch. Conventions: README.md. */
+/**
+ * Every golden training in this folder as a program: one adapted weight, squared loss, full batch. README.md
+ * explains the conventions.
+ */
 import { loss_history } from "../../src/kernels/loss/loss_history.ts";
 import { ProgramBuilder, type MatrixRef } from "../../src/models/builder.ts";
 import { PlannedRates } from "../../src/models/update.ts";
@@ -37,7 +40,7 @@ export interface GoldenLab {
   readonly codebook_signed?: readonly number[];
 }
 
-/** A file holds one training or several by name; files without a method are of another form. */
+/** A file holds one training, or several by name. Files without a method have another form. */
 export function goldenLab(): (readonly [string, GoldenLab])[] {
   const files = import.meta.glob<GoldenLab | Record<string, GoldenLab>>("./*.json", {
     eager: true,
@@ -54,14 +57,14 @@ export function goldenLab(): (readonly [string, GoldenLab])[] {
   });
 }
 
-/** Parameters in the order of application; the file writes `right`, whose transpose is applied. */
+/** Parameters in the order of application. The file has `right`, whose transpose is applied. */
 function orderOf({ init = {} }: GoldenLab): string[] {
   const names = Object.keys(init);
   const order = ["A", "Win", "right", "W1", "W2", "W3", "B", "Wout", "left"];
   return names.toSorted((a, b) => order.indexOf(a) - order.indexOf(b));
 }
 
-/** In the program's form. */
+/** The parameters in the program's form. */
 export function valueOf(name: string, rows: Rows): Matrix {
   return name === "right" ? transpose(fromRows(rows)) : fromRows(rows);
 }
@@ -88,14 +91,14 @@ export interface GoldenProgram {
   readonly weight: PlannedWeight;
   readonly adaptation: Adaptation;
   readonly W0: Matrix;
-  /** Sums of the loss; 1/(2N) of them is the loss. */
+  /** Sums of squares; the loss is 1/(2N) of them. */
   readonly history: string;
   readonly samples: number;
   readonly galore: PlannedGaLore | undefined;
   readonly gap: number;
 }
 
-/** Lists: `gradients`, then `update`; `nothing`. */
+/** Fills the lists `gradients`, `update` and `nothing`. */
 export function goldenProgram(golden: GoldenLab): GoldenProgram {
   const { inputs, hyper, optimizer } = golden;
   const program = new ProgramBuilder(1);

@@ -1,4 +1,4 @@
-/** Replays a golden training on an executor and holds every stored number against it. */
+/** Replays a golden training on an executor and compares every stored number. */
 import { expect } from "vitest";
 import type { Executor, Program } from "../../src/kernels/program.ts";
 import { fromRows, frobeniusNorm, subtract, type Matrix } from "../../src/math/matrix.ts";
@@ -6,12 +6,15 @@ import { projector } from "../../src/models/parametrizations/adapters.ts";
 import { deltaOf } from "../../src/models/parametrizations/adapted.ts";
 import { goldenProgram, valueOf, type GoldenLab } from "./cases.ts";
 
-/** Tolerance of single precision: the first steps of Deep LoRA start at 1e-9, and all are compared to 20 steps. */
+/**
+ * Tolerance for single precision: the first steps of Deep LoRA start at 1e-9, and all steps up to 20 are
+ * compared.
+ */
 export const SINGLE = (step: number): number | undefined => (step <= 20 ? 1e-4 : undefined);
 
 /**
- * `tolerance` gives the allowed error of a step, relative to each tensor's norm; it is undefined where no tensors are
- * compared. Float32 may not resolve `dW`.
+ * `tolerance` returns the allowed error at a step, relative to each tensor's norm. It returns undefined where
+ * tensors are not compared. Float32 may be too coarse for `dW`.
  */
 export async function followGolden(
   golden: GoldenLab,

@@ -1,4 +1,7 @@
-/** Every golden training of an adapted weight in float64, the starts that the files construct, and the 8-bit maps. */
+/**
+ * Tests in float64 every golden training of an adapted weight, the initializations that the files describe,
+ * and the 8-bit maps.
+ */
 import { describe, expect, test } from "vitest";
 import compressed from "./deep_compressed.json" with { type: "json" };
 import eightBit from "./galore_adam_8bit.json" with { type: "json" };
@@ -54,7 +57,7 @@ describe("compressed Deep LoRA starts along the first gradient", () => {
     close(rightT && transpose(rightT), right);
     close(rest.at(-1), left);
     expect(rest).toHaveLength(4);
-    // The longer side is orthonormal; the other is its image under O.
+    // The basis of the longer side is orthonormal. The other basis is its image under O.
     const basis = right.length >= left.length ? fromRows(right) : fromRows(left);
     multiply(transpose(basis), basis).data.forEach((value, i) =>
       expect(value).toBeCloseTo(Number(i % 5 === 0), 12),

@@ -1,4 +1,7 @@
-/** Reads every golden run of this folder as a digits experiment of one arm. Conventions: README.md. */
+/**
+ * Reads every golden run in this folder as a digits experiment with one arm. README.md explains the
+ * conventions.
+ */
 import type { Optimizer } from "../../src/models/update.ts";
 import { fromRows, type Matrix } from "../../src/math/matrix.ts";
 import type { Layer } from "../../src/models/feed-forward.ts";
@@ -26,7 +29,7 @@ export interface GoldenRun {
   readonly productLayers: number[];
   readonly gradStep0: { readonly W: Rows[]; readonly b: (number[] | null)[] };
   readonly states: Readonly<Record<string, GoldenState>>;
-  /** The full block from which a compressed run was made. */
+  /** The full block that a compressed run was made from. */
   readonly fromDln?: {
     readonly factors: Rows[];
     readonly negGradProduct: Rows;
@@ -50,7 +53,7 @@ export interface GoldenCase {
   readonly run: GoldenRun;
 }
 
-/** Every run of every file; a new file needs no code. */
+/** Every run of every file. A new file needs no code. */
 export function goldenCases(): GoldenCase[] {
   const files = import.meta.glob<GoldenFile>("./*.json", { eager: true, import: "default" });
   return Object.entries(files).flatMap(([path, file]) =>
@@ -58,7 +61,7 @@ export function goldenCases(): GoldenCase[] {
   );
 }
 
-/** Its trajectory starts from the stored parameters: no random number and no SVD is needed. */
+/** The trajectory starts from stored parameters, so it needs no random numbers and no SVD. */
 export function goldenBuilt({ file: { X, y }, run }: GoldenCase): Built {
   const start = run.states["0"] as GoldenState;
   const layers = run.layers.map(({ relu, lrMult }, l): Layer => {

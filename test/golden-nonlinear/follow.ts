@@ -1,4 +1,4 @@
-/** Replays a golden run on an executor and holds every stored number against it. */
+/** Replays a golden run on an executor and compares every stored number. */
 import { expect } from "vitest";
 import type { MatrixRef } from "../../src/models/builder.ts";
 import type { Executor, Values } from "../../src/kernels/program.ts";
@@ -8,7 +8,9 @@ import type { MlpModel, MlpPlan } from "../../src/workloads/mlp/plan.ts";
 import { ClassifierSession } from "../hosts/training/classifier-session.ts";
 import type { GoldenCase } from "./cases.ts";
 
-/** `tolerance`: for every number, relative to the largest of its tensor at that step. */
+/**
+ * `tolerance`: the allowed error of every number, relative to the largest number of its tensor at that step.
+ */
 export async function followGolden(
   golden: GoldenCase,
   plan: MlpPlan,
@@ -45,7 +47,7 @@ export async function followGolden(
     if (at === 0 && t > 0) {
       await trainer.advance(id, 1);
       at = 1;
-      // With plain descent in the products no gradient of a weight is there.
+      // If plain descent happens in the products, there is no gradient of a weight to compare.
       const isKept = gradients.some(({ dW }) => dW);
       for (const [l, { dW, db }] of isKept ? gradients.entries() : []) {
         await compare(`dW[${l}]`, dW, (run.gradStep0.W[l] as number[][]).flat());
@@ -66,14 +68,15 @@ export async function followGolden(
     for (const l of run.productLayers) factors.push(await matrix((layers[l] as (typeof layers)[number]).W));
     const product = multiplyChain(factors);
     close(`product at ${t}`, product.data, state.product.flat());
-    // Rank k < size: the singular values beyond it are not stored as zeros.
+    // For rank k < size, the files omit the zero singular values after the k-th.
     close(
       `spectrum at ${t}`,
       singularValues(product).slice(0, state.productSingularValues.length),
       state.productSingularValues,
     );
   }
-  // The history holds the loss before each update: all stored times but the last, which was never left.
+  // The history has the loss before each update: at all stored times except the last, from which no update
+  // was made.
   const sums = await read(history);
   for (const t of times.filter((time) => time < at))
     close(

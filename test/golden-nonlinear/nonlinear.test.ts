@@ -1,4 +1,7 @@
-/** Every golden run of the nonlinear workload in float64, and our own compression of the full block it came from. */
+/**
+ * Tests in float64 every golden run of the nonlinear workload, and our own compression of the full block that
+ * a run was made from.
+ */
 import { describe, expect, test } from "vitest";
 import { createCpuExecutor } from "../../src/kernels/cpu-executor.ts";
 import { frobeniusNorm, multiply, subtract, transpose, type Matrix } from "../../src/math/matrix.ts";
@@ -29,7 +32,7 @@ test.each(cases)("%s, in float64", async (_name, golden) => {
 describe("compression", () => {
   const close = (found: Matrix, wanted: Matrix): void =>
     expect(frobeniusNorm(subtract(found, wanted))).toBeLessThanOrEqual(1e-11 * frobeniusNorm(wanted));
-  /** Independent of the signs and the rotation of a basis. */
+  /** Does not depend on the signs or the rotation of a basis. */
   const projector = (basis: Matrix): Matrix => multiply(basis, transpose(basis));
   const compressed = cases.filter(([, { run }]) => run.fromDln);
 
@@ -66,7 +69,7 @@ describe("compression", () => {
       const gram = multiply(transpose(basis), basis);
       for (let i = 0; i < 36; i++) expect(gram.data[i]).toBeCloseTo(Number(i % 7 === 0), 12);
     }
-    // All of the gradient lies in the first two directions.
+    // The whole gradient lies in the first two directions.
     close(multiply(projector(P), gradient), gradient);
     close(multiply(gradient, projector(Q)), gradient);
   });

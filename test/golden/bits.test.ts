@@ -1,7 +1,7 @@
 /**
- * The golden trajectories to the bit, on the two engines whose arithmetic is the same everywhere: float64, and WebAssembly without
- * relaxed instructions. What is recorded is a checksum of all errors of 300 steps; a change of plan or kernels that is meant to change
- * no number must leave it.
+ * Tests the golden trajectories bit for bit on the two engines whose arithmetic is the same everywhere:
+ * float64, and WebAssembly without relaxed instructions. The recorded value is a checksum of all errors of
+ * 300 steps. A change of plan or kernels that is meant to change no number must keep it.
  */
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
@@ -14,7 +14,7 @@ import recorded from "./checksums/300-steps.json" with { type: "json" };
 import { goldenCases, goldenTraining } from "./cases.ts";
 
 const STEPS = 300;
-/** GaLore's projections are singular vectors, which another decomposition may give with other last digits. */
+/** GaLore's projections are singular vectors. Another decomposition may give other last digits. */
 const cases = goldenCases().filter(({ optimizer }) => !optimizer.galore);
 
 const engines: Readonly<Record<string, (program: Program) => Executor | Promise<Executor>>> = {

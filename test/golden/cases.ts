@@ -1,4 +1,7 @@
-/** Reads every golden trajectory of this folder into problems, chains and optimizers. Conventions: README.md. */
+/**
+ * Reads every golden trajectory in this folder as problems, chains and optimizers. README.md explains the
+ * conventions.
+ */
 import type { Optimizer } from "../../src/models/update.ts";
 import type { Training } from "../../src/workloads/mf/training.ts";
 import { fromRows, multiplyChain, type Matrix } from "../../src/math/matrix.ts";
@@ -62,11 +65,11 @@ export interface GoldenCase {
     } | null;
   };
   readonly outputs: GoldenOutput[];
-  /** ρ_l at the output steps, for square factorization by gradient descent. */
+  /** ρ_l at the steps that the file stores, for square factorization by gradient descent. */
   readonly rho?: Rows;
 }
 
-/** All files in `trajectories/`; a new file needs no new code. */
+/** All files beside this one. A new file needs no code. */
 export function goldenCases(): GoldenCase[] {
   const files = import.meta.glob<GoldenCase>("./trajectories/*.json", { eager: true, import: "default" });
   return Object.values(files);
@@ -102,15 +105,15 @@ export function goldenTraining(golden: GoldenCase, chain = goldenChain(golden)):
   return { problems: [goldenProblem(golden)], networks: [network] };
 }
 
-/** The start as the file has it. */
+/** The initialization as the file has it. */
 function goldenChain({ network }: GoldenCase): Chain {
   const factors = network.layers.map(({ W0 }): Matrix => fromRows(W0));
   return { factors, rateScale: network.lr_scales };
 }
 
 /**
- * The same network by our own construction, where the file says from what it was made: bases may be rotated, but neither the
- * end-to-end matrix nor any singular value knows.
+ * The same network, built by our own code if the file says what it was made from. Bases may be rotated, but
+ * this changes neither the end-to-end matrix nor any singular value.
  */
 export function ownChain(golden: GoldenCase): Chain | undefined {
   const { kind, wide_W0, layers, rhat = 0, eps, gamma = 0, alpha = 1 } = golden.network;

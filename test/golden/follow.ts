@@ -1,4 +1,4 @@
-/** Follows one golden trajectory on a session and holds every recorded number against it. */
+/** Follows one golden trajectory on a session and compares every recorded number. */
 import { expect } from "vitest";
 import type { Session } from "../../src/workloads/mf/session.ts";
 import { frobeniusNorm, fromRows, subtract, sumOfSquares } from "../../src/math/matrix.ts";
@@ -6,13 +6,16 @@ import { errorNorms } from "../../src/problem/problem.ts";
 import { goldenTraining, type GoldenCase } from "./cases.ts";
 
 export interface Tolerance {
-  /** Relative to ‖Φ‖: end-to-end matrix and singular values. */
+  /** Tolerance of the end-to-end matrix and the singular values, relative to ‖Φ‖. */
   readonly matrix: number;
-  /** Relative: losses, as squared errors. */
+  /** Relative tolerance of losses, as squared errors. */
   readonly loss: number;
-  /** Relative to the target: the change of an error when f is rounded, however small that error is. */
+  /**
+   * Tolerance relative to the target: how much an error changes when f is rounded, however small the error
+   * is.
+   */
   readonly rounding: number;
-  /** Relative to the largest gradient norm of the layer's trajectory. */
+  /** Tolerance relative to the largest gradient norm of the layer's trajectory. */
   readonly gradient: number;
 }
 

@@ -1,4 +1,4 @@
-/** The browser's own WebGPU. */
+/** The host's GPU is the browser's own WebGPU. */
 export function getGpu(): GPU {
   if (!("gpu" in navigator)) throw new Error("This browser has no navigator.gpu: check the Chromium flags.");
   return navigator.gpu;

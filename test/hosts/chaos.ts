@@ -1,6 +1,6 @@
 /**
- * A seeded walk of faults while a page trains: store, supervisor and engine are the page's own; workers, host, storage, clock,
- * process and device are the walk's, and fail when it says so.
+ * A seeded random sequence of faults while a page trains. Store, supervisor and engine are the page's own.
+ * Workers, host, storage, clock, process and device are replaced by the test, which makes them fail.
  */
 import { vi } from "vitest";
 import type { BackendChoice, Engine, EngineEvent } from "../../src/engine/engine.ts";
@@ -21,31 +21,31 @@ import { readBundled } from "./bundled.ts";
 import { countingGpu, type CountingGpu } from "./counting-gpu.ts";
 
 const HOUR = 3_600_000;
-/** Longest wait of the walk. */
+/** The longest time that the test waits. */
 const PATIENCE_MS = 60_000;
 
 const FROZEN_MS = 300;
 const PAGE = new TextEncoder().encode("<!doctype html><title>DMF Playground</title>");
 
-/** A page under test, and what it trains. Every load asks its host for a file. */
+/** A page under test and what it trains. Every load requests a file from its host. */
 export interface Subject {
   readonly config: Experiment | RunConfig;
-  /** The metric of the curves. */
+  /** The metric whose curves are compared. */
   readonly metric: string;
   readonly load: LoadFile;
   /** The user's file, if the config needs one. */
   readonly file?: OwnFile;
-  /** The code of a new worker, which has loaded nothing yet. By default the page's own. */
+  /** The code of a new worker that has loaded nothing yet. By default the page's own code. */
   readonly workloads?: () => Workloads;
   readonly open: (host: PageHost) => Page;
 }
 
-/** The surroundings of a page. */
+/** Everything around a page. */
 interface PageHost {
   readonly startEngine: (listen: (event: EngineEvent) => void) => Engine;
-  /** An address whose link is still to be set. */
+  /** An address whose link can be set later. */
   readonly address: Omit<PageAddress, "hash">;
-  /** Its writes throw while it is full. */
+  /** Writing to it throws while it is full. */
   readonly pinStorage: PinStorage;
 }
 
@@ -54,11 +54,11 @@ interface Page {
     getState(): Messages;
     subscribe(listen: (now: Messages, before: Messages) => void): () => void;
   };
-  /** Trains 50 steps a second. */
+  /** Trains 50 steps per second. */
   readonly slowDown: () => void;
   readonly dismissNotice: () => void;
   readonly goOn: (backend: BackendChoice) => unknown;
-  /** Writes to the storage. */
+  /** Number of writes to the storage. */
   readonly pin: () => void;
   readonly unpinAll: () => void;
 }
@@ -105,7 +105,7 @@ const damagesOf = (whole: LoadFile): Readonly<Record<string, LoadFile>> => ({
 type Curves = Map<string, number[]>;
 
 export interface Walk {
-  /** Broken invariants, with the number and the name of the fault. */
+  /** Invariants that were broken, with the number and the name of the fault. */
   readonly broken: readonly string[];
   readonly faults: ReadonlyMap<string, number>;
   readonly step: number;
@@ -114,26 +114,26 @@ export interface Walk {
 }
 
 interface Fault {
-  /** Number of messages that the fault deserves. */
+  /** Number of messages that the fault should cause. */
   readonly sentences: number;
   readonly strike: () => unknown;
 }
 
-/** The surroundings' faults. */
+/** Faults of the surroundings. */
 interface Host {
   load: LoadFile;
   storageFails: boolean;
-  /** Number of adapters that will not arrive. */
+  /** Number of adapters that will never arrive. */
   adaptersMissing: number;
 }
 
 interface FakeWorker extends EngineWorker {
   readonly listeners: WorkerListeners;
-  /** Says nothing any more. */
+  /** The worker no longer sends anything. */
   isMute: boolean;
 }
 
-/** The engine's events, aggregated so that a long walk stays quick. */
+/** The engine's events, summarised so that a long sequence stays fast. */
 interface Told {
   step: number;
   snapshots: number;
@@ -227,7 +227,7 @@ async function takeWalk(
 
   const worker = (): FakeWorker => [...workers][0] as FakeWorker;
   const crash = (): void => worker().listeners.onCrash("out of memory");
-  // The worker's end and the failed load are two faults.
+  // The end of the worker and the failed load count as two faults.
   const crashWith = (load: LoadFile): Fault => ({
     sentences: 2,
     strike: async () => {
@@ -289,7 +289,10 @@ async function takeWalk(
 
   const broken: string[] = [];
   const struck = new Map<string, number>();
-  /** A worker or device that is lost before it has made a snapshot is a bad one, after a few times. */
+  /**
+   * If a worker or device is lost before it has made a checkpoint, and this happens a few times, it counts as
+   * bad.
+   */
   const newSnapshot = (): Promise<boolean> => {
     const before = told.snapshots;
     return until(() => told.snapshots > before);
@@ -329,7 +332,10 @@ async function takeWalk(
   return { broken, faults: struck, step, disturbed, undisturbed: await trainTo(real, step, subject) };
 }
 
-/** What went wrong in a walk of this many faults: broken invariants, and curves that differ from the undisturbed ones. */
+/**
+ * What went wrong in a sequence of this many faults: broken invariants, and curves that differ from the
+ * undisturbed ones.
+ */
 export function problemsOf({ broken, faults, step, disturbed, undisturbed }: Walk, count: number): string[] {
   const struck = [...faults.values()].reduce((sum, one) => sum + one, 0);
   return [
@@ -343,7 +349,7 @@ export function problemsOf({ broken, faults, step, disturbed, undisturbed }: Wal
   ];
 }
 
-/** The counted GPU, of which some adapters do not arrive. */
+/** The counted GPU, some of whose adapters never arrive. */
 const lateAdapters = ({ gpu }: CountingGpu, host: Host): GPU =>
   ({
     requestAdapter: (options?: GPURequestAdapterOptions) =>
@@ -391,9 +397,9 @@ function note(told: Told, event: EngineEvent, { metric }: Subject): void {
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Whether it comes true in time. */
+/** Whether the condition becomes true in time. */
 async function until(isSo: () => boolean): Promise<boolean> {
-  // The walk's own clock jumps.
+  // The test's own clock may jump.
   const limit = Date.now() + PATIENCE_MS;
   while (Date.now() < limit) {
     if (isSo()) return true;

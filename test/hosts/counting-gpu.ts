@@ -1,10 +1,10 @@
-/** A GPU that counts live objects on its devices and gives the test its newest device to destroy. */
+/** A GPU that counts live objects on its devices. A test can destroy its newest device. */
 export interface CountingGpu {
   readonly gpu: GPU;
-  /** The device opened last. */
+  /** The device that was opened last. */
   readonly device: () => GPUDevice;
   readonly devices: () => number;
-  /** Buffers that were not destroyed, on devices that were not destroyed. */
+  /** Number of buffers that have not been destroyed, on devices that have not been destroyed. */
   readonly liveBuffers: () => number;
   readonly liveBytes: () => number;
 }

@@ -14,7 +14,7 @@ export function dmf(...args: string[]): Promise<Result> {
   return run(process.execPath, [DMF, ...args]);
 }
 
-/** Runs a shell script in which `dmf` is the command. */
+/** Runs a shell script that can call the command `dmf`. */
 export function inShell(script: string): Promise<Result> {
   const command = `dmf() { "$NODE" "$DMF" "$@"; }; ${script}`;
   return run("bash", ["-c", command], { ...process.env, NODE: process.execPath, DMF });
@@ -22,9 +22,9 @@ export function inShell(script: string): Promise<Result> {
 
 export interface Interruption {
   readonly signal?: NodeJS.Signals;
-  /** Sent once this has been printed to standard error, … */
+  /** The signal is sent after the command has printed this text to standard error … */
   readonly when: RegExp;
-  /** … and so much later. */
+  /** … and this much later. */
   readonly afterMs?: number;
 }
 

@@ -1,4 +1,7 @@
-/** The two errors of matrix factorization among a session's or an event's metrics, and models that are followed by them. */
+/**
+ * The two errors of matrix factorization, from the metrics of a session or an event, and models that are
+ * watched by them.
+ */
 import type { Watched } from "../../src/training/stop-watch.ts";
 
 interface HasColumns {
@@ -13,7 +16,7 @@ export const errorsOf = ({ columns }: HasColumns): { train: Float64Array; recove
 const error = { better: "lower", scale: "log", start: 1 } as const;
 const validation = { id: "validation", label: "Validation error", ...error } as const;
 
-/** The followed parts of a network with this name. */
+/** What is watched of a network with this name. */
 export const followed = (id = "original"): Watched => ({
   id,
   metrics: [

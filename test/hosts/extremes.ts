@@ -1,4 +1,4 @@
-/** Extreme settings and matrices, and how a run of each must end. */
+/** Extreme settings and matrices, and how each of their runs must end. */
 import type { EngineStatus } from "../../src/engine/engine.ts";
 import type { OwnFile } from "../../src/workloads/mf/training.ts";
 import { NETWORK_NAMES, type Experiment } from "../../src/experiment/experiment.ts";
@@ -11,9 +11,9 @@ export interface Extreme {
   readonly experiment: Experiment;
   readonly file?: OwnFile;
   readonly status: EngineStatus;
-  /** Part of the sentence of a failure. */
+  /** A part of the failure's message. */
   readonly says?: RegExp;
-  /** The original's ending. */
+  /** How the original's run ends. */
   readonly original?: Ending;
 }
 
@@ -38,7 +38,7 @@ function generated(
   return { name, experiment: repairExperiment({ ...BASE, ...settings }).experiment, ...ending };
 }
 
-/** A file of 12 × 12 values; undefined where there is none. */
+/** A file of 12 × 12 values. Undefined if the case has no file. */
 function own(
   name: string,
   value: (i: number, j: number) => number | undefined,
@@ -70,7 +70,9 @@ const diverges = { status: "finished", original: "diverges" } as const;
 const oscillates = { status: "finished", original: "oscillates" } as const;
 const refused = { status: "failed", says: /nothing to learn/ } as const;
 
-/** At ordinary settings alternating minimisation has no rate, and stays alive where all others diverge. */
+/**
+ * At ordinary settings alternating minimisation has no rate, and survives where all other networks diverge.
+ */
 export const EXTREMES: readonly Extreme[] = [
   generated("the smallest ε", { epsilon: 1e-6 }, alive),
   generated("the largest ε", { epsilon: 10 }, diverges),

@@ -1,12 +1,15 @@
-/** A pretended graphics card that gives way at one rung: at the adapter, the device, its limits, its compiler or its memory. */
+/**
+ * A simulated graphics card that fails at one stage: the adapter, the device, its limits, its compiler or its
+ * memory.
+ */
 export interface Weakness {
   readonly adapter?: () => Promise<unknown>;
   readonly device?: () => Promise<never>;
-  /** Bytes of a buffer at most. */
+  /** Largest buffer size in bytes. */
   readonly limit?: number;
   readonly compile?: () => Promise<never>;
   readonly buffer?: () => never;
-  /** Errors that its error scopes report. */
+  /** The errors that its error scopes report. */
   readonly reports?: Partial<Record<GPUErrorFilter, string>>;
 }
 
@@ -19,7 +22,7 @@ const info = {
 };
 
 export function fakeGpu({ adapter, device, limit = 2 ** 31, compile, buffer, reports = {} }: Weakness): GPU {
-  // Executors name the usages of their buffers by these.
+  // Executors name the usages of their buffers with these constants.
   for (const name of ["GPUBufferUsage", "GPUShaderStage"])
     (globalThis as Record<string, unknown>)[name] ??= {};
   const limits = {

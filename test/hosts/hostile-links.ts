@@ -1,11 +1,11 @@
-/** Malformed links for fast-check. */
+/** Malformed links, as arbitraries for fast-check. */
 import * as fc from "fast-check";
 import { FIELDS } from "../../src/experiment/experiment.ts";
 import { encodeLink } from "../../src/experiment/link.ts";
 import { PRESETS, presetExperiment } from "../../src/experiment/presets.ts";
 
 const options = FIELDS.flatMap((field) => ("options" in field ? field.options : []));
-/** Text in the place of a value. */
+/** Text that takes the place of a value. */
 export const hostileText = fc.oneof(
   fc.constantFrom(
     ...options,

@@ -1,4 +1,4 @@
-/** The decompositions of another library, in the conventions of ours: an independent reference. */
+/** The decompositions of another library, in our conventions. They are an independent reference. */
 import { Matrix as MlMatrix, QrDecomposition, SingularValueDecomposition } from "ml-matrix";
 import { transpose, type Matrix } from "../../src/math/matrix.ts";
 import type { Svd } from "../../src/math/svd.ts";
@@ -22,7 +22,7 @@ export function referenceQr(a: Matrix): { q: Matrix; r: Matrix } {
   return { q, r };
 }
 
-/** Its loop has no bound: for matrices on which it ends. */
+/** Its loop is unbounded, so it is used only for matrices on which it ends. */
 export function referenceSvd(a: Matrix): Svd {
   if (a.rows < a.cols) {
     const { u, sigma, v } = referenceSvd(transpose(a));

@@ -11,12 +11,15 @@ export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 export interface Project {
   readonly folder: string;
-  /** Where the package lies. */
+  /** The package's folder. */
   readonly home: string;
   remove(): Promise<void>;
 }
 
-/** It is unpacked as npm does it. npm itself would ask a registry for the page's dependencies, which the engine never imports. */
+/**
+ * The package is unpacked in the way npm does it. npm itself would ask a registry for the page's
+ * dependencies, which the engine never imports.
+ */
 export async function openProject(): Promise<Project> {
   const folder = await mkdtemp(join(tmpdir(), "dmf-package-"));
   await execute("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: ROOT });

@@ -1,4 +1,7 @@
-/** A Python with NumPy, which the tests of exported code need; and one with PyTorch, which they use where it is installed. */
+/**
+ * Finds a Python with NumPy, which the tests of exported code need, and one with PyTorch, which they use if
+ * it is installed.
+ */
 import { execFileSync } from "node:child_process";
 
 const CANDIDATES = ["python3", "/usr/bin/python3"];

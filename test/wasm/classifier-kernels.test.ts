@@ -1,4 +1,4 @@
-/** The kernels of a classifier in WebAssembly against their float64 references. */
+/** Compares the kernels of a classifier in WebAssembly with their float64 references. */
 import { supportedBuilds } from "../../src/wasm/build.ts";
 import { describeClassifierKernels } from "../gpu/kernels/classifier-cases.ts";
 import { runCase } from "./run.ts";

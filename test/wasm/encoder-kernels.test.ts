@@ -1,4 +1,4 @@
-/** The kernels of a text encoder and of GaLore in WebAssembly against their float64 references. */
+/** Compares the kernels of a text encoder and of GaLore in WebAssembly with their float64 references. */
 import { supportedBuilds } from "../../src/wasm/build.ts";
 import { describeEncoderKernels } from "../gpu/kernels/encoder-cases.ts";
 import { runCase } from "./run.ts";

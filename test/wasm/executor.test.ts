@@ -1,4 +1,4 @@
-/** The WebAssembly executor: builds, order, reads, writes, memory, the turns of the event loop, failures. */
+/** The WebAssembly executor: builds, order, reads, writes, memory, turns of the event loop, failures. */
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Executor, Program } from "../../src/kernels/program.ts";
 import type { Kernel } from "../../src/kernels/kernel.ts";
@@ -110,7 +110,7 @@ test("gives way to the event loop every few milliseconds", async () => {
   await expect(long).rejects.toMatchObject({ code: "cancelled" });
 });
 
-/** The code that a promise rejects with; "fulfilled" if it does not. */
+/** The code with which a promise rejects, or "fulfilled" if it does not. */
 async function codeOf(promise: Promise<unknown>): Promise<unknown> {
   try {
     await promise;

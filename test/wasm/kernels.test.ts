@@ -1,4 +1,7 @@
-/** Every other kernel in WebAssembly against its float64 reference; the tolerances are derived as those of test/gpu. */
+/**
+ * Compares every other kernel in WebAssembly with its float64 reference. The tolerances are derived like
+ * those of test/gpu.
+ */
 import { describe, expect, test } from "vitest";
 import { packHyper } from "../../src/kernels/optim/hyper.ts";
 import { KERNELS } from "../hosts/kernels.ts";
@@ -90,7 +93,7 @@ describe.each(supportedBuilds())("%s", (build) => {
     });
     expect([...results("step").gpu]).toEqual([4, 9, 4_294_967_294]);
     const { gpu, cpu } = results("history");
-    // Summed in float64, rounded once.
+    // The sum is in float64 and is rounded once.
     expect(worstError({ gpu, cpu }, (i) => 2 * U * abs(cpu, i))).toBeLessThanOrEqual(1);
   });
 
@@ -123,13 +126,14 @@ describe.each(supportedBuilds())("%s", (build) => {
     const [g, first] = [normals(count, 2), normals(count, 3)];
     const second = normals(count, 4).map((x) => Math.fround(x * x));
     const state = [f32("first", first), f32("second", second)];
-    // w starts at 0: it is the update alone.
+    // w starts at 0, so it contains only the update.
     const tensors = [hyper(), zeros("w", count), f32("g", g), ...rates(t), ...state];
     const results = await run(once("adam_step", params(count), { RATES }, tensors));
     expect(worstError(results("first"), (i) => 4 * U * (abs(first, i) + abs(g, i)))).toBeLessThanOrEqual(1);
     const squares = (i: number) => 4 * U * (abs(second, i) + abs(g, i) ** 2);
     expect(worstError(results("second"), squares)).toBeLessThanOrEqual(1);
-    // Roundings of constants, two divisions and a root, a few units each; and what cancels in the first moment.
+    // Roundings of constants, two divisions and a root (a few units each), and cancellation in the first
+    // moment.
     const { cpu } = results("w");
     const cancelled = (i: number) => (abs(first, i) + abs(g, i)) / abs(results("first").cpu, i);
     expect(worstError(results("w"), (i) => (16 + 4 * cancelled(i)) * U * abs(cpu, i))).toBeLessThanOrEqual(1);

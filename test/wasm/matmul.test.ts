@@ -1,4 +1,7 @@
-/** matmul in WebAssembly against the float64 reference: |wasm − ref| ≤ c · K · 2⁻²⁴ · (|A||B|)ᵢⱼ, inputs rounded first. */
+/**
+ * Compares matmul in WebAssembly with the float64 reference: |wasm − ref| ≤ c · K · 2⁻²⁴ · (|A||B|)ᵢⱼ. The
+ * inputs are rounded first.
+ */
 import { describe, expect, test } from "vitest";
 import { matmulReference } from "../../src/kernels/linalg/matmul.ref.ts";
 import { supportedBuilds, type Build } from "../../src/wasm/build.ts";
@@ -28,11 +31,11 @@ interface Product {
   readonly batch?: number;
   readonly sharedA?: boolean;
   readonly sharedB?: boolean;
-  /** alpha and beta are those of the step. */
+  /** Whether alpha and beta are those of the step. */
   readonly byStep?: boolean;
 }
 
-/** Largest error in tolerances. */
+/** Largest error, as a multiple of the tolerance. */
 async function worst(build: Build, product: Product): Promise<number> {
   const { m, n, k, alpha = 1, beta = 0, batch = 1, sharedA = false, sharedB = false } = product;
   const a = normals(m * k * (sharedA ? 1 : batch), 1);
@@ -45,11 +48,11 @@ async function worst(build: Build, product: Product): Promise<number> {
     TRANSPOSE_B: Number(product.transposeB ?? false),
     ACCUMULATE: Number(alpha !== 1 || beta !== 0),
   };
-  // (|A||B|)ij, plus |out| where it is accumulated.
+  // (|A||B|)ij, plus |out| if it accumulates.
   const magnitude = out.map(Math.abs);
   const absolute = { ...params, alpha: Math.abs(alpha), beta: Math.abs(beta) };
   matmulReference(absolute, constants, [a.map(Math.abs), b.map(Math.abs), magnitude]);
-  // A row of NaN follows each operand; reads beyond it must not affect the result.
+  // A row of NaN follows each operand. Reads beyond the operand must not affect the result.
   const nan = f32("behind", [NaN, NaN, NaN, NaN]);
   const one = once("matmul_4x4", params, constants, [f32("a", a), f32("b", b), f32("out", out)]);
   const [first, second, third] = one.tensors as [typeof nan, typeof nan, typeof nan];

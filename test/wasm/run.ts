@@ -5,7 +5,10 @@ import type { Build } from "../../src/wasm/build.ts";
 import { createWasmExecutor } from "../../src/wasm/wasm-executor.ts";
 import type { Case, Results } from "../gpu/kernels/compare.ts";
 
-/** In the results, `gpu` is the float32 result, here from WebAssembly, and `cpu` the expected one. */
+/**
+ * In the results, `gpu` is the float32 result, which comes from WebAssembly here, and `cpu` is the expected
+ * one.
+ */
 export async function runCase(build: Build, { tensors, dispatches }: Case): Promise<Results> {
   const program: Program = { tensors, lists: { test: dispatches } };
   const requests = tensors.map(({ name }) => ({ tensor: name }));

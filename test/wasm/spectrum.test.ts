@@ -1,4 +1,4 @@
-/** Singular values in WebAssembly, float64, against ml-matrix; and the fallback without SIMD. */
+/** Compares singular values in WebAssembly, float64, with ml-matrix, and tests the fallback without SIMD. */
 import * as fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { openDecomposer } from "../../src/workloads/decomposer.ts";
@@ -15,7 +15,7 @@ function gaussian(rows: number, cols: number, seed: number, factor = 1): Matrix 
   return { rows, cols, data: normals(rows * cols, seed).map((x) => x * factor) };
 }
 
-/** Largest error of a singular value, as a share of the largest one. */
+/** Largest error of a singular value, relative to the largest value. */
 function worst(found: readonly number[], wanted: readonly number[]): number {
   expect(found.length).toBe(wanted.length);
   return (
@@ -96,7 +96,7 @@ describe.each([...supportedBuilds(), "none"] as const)("build: %s", (build) => {
       ).toBeLessThan(1e-13);
       const beside = gram.filter((_, i) => i % (tall.cols + 1) > 0);
       expect(Math.max(0, ...beside.map(Math.abs)) / square).toBeLessThan(1e-13);
-      // Columns Cᵢ = σᵢuᵢ: C Cᵀ is A Aᵀ, whatever their order and signs.
+      // With columns Cᵢ = σᵢuᵢ, C Cᵀ equals A Aᵀ, whatever their order and signs.
       const wanted = multiply(
         scaleColumns(
           u,

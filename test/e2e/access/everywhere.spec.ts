@@ -1,4 +1,7 @@
-/** Every tab, every view, every lesson, what went wrong, and an embed: axe finds nothing serious, light and dark; it fits a narrow phone and fingers. */
+/**
+ * Opens every tab, every view, every lesson, the failure messages, and an embed. In light and dark, axe must
+ * find no serious fault, everything must fit a narrow phone, and targets must be large enough for fingers.
+ */
 import type { Page } from "@playwright/test";
 import { LESSONS } from "../../../src/experiment/lessons/lessons.ts";
 import { button, expect, SMALL, test } from "../fixtures.ts";
@@ -27,7 +30,7 @@ async function examineWide(page: Page, place: string): Promise<void> {
   note(`${place}, dark`, await seriousFaults(page, ["color-contrast"]));
 }
 
-/** Everything is unfolded first, and stays so. */
+/** All collapsed parts are opened first and stay open. */
 async function examineNarrow(page: Page, place: string, rules?: readonly string[]): Promise<void> {
   await page.setViewportSize(PHONE);
   await settled(page);
@@ -43,7 +46,7 @@ async function examineNarrow(page: Page, place: string, rules?: readonly string[
 }
 
 async function visit(page: Page, address: string, status = "finished"): Promise<void> {
-  // Not only another hash: whatever was open is gone.
+  // Loads the page anew and not just another hash, so that whatever was open is closed.
   await page.goto("about:blank");
   await page.goto(address);
   const transport = page.getByRole("group", { name: "Training", includeHidden: true });
@@ -97,7 +100,7 @@ test("every lesson on a narrow phone", async ({ page }) => {
   test.setTimeout(300_000);
   await page.setViewportSize(PHONE);
   await page.emulateMedia({ reducedMotion: "reduce" });
-  // Answered, so that every screen shows all it has.
+  // The questions are answered, so that every screen shows all it has.
   const answers = LESSONS.flatMap(({ id, questions }) =>
     Object.entries(questions).map(([question, { options }]) => [
       `${id}.${question}`,

@@ -1,9 +1,9 @@
-/** The load of a first visit before its first curve, and its view without scrolling. */
+/** What a first visit loads before its first curve, and what it shows without scrolling. */
 import { gzipSync } from "node:zlib";
 import type { Request } from "@playwright/test";
 import { expect, finish, test } from "../fixtures.ts";
 
-/** Compressed size, as sent over the network. */
+/** Compressed size in bytes, as sent over the network. */
 const LIMIT_BYTES = 250_000;
 
 test("less than 250 KB of JavaScript are asked for until the first curve, the worker's included; the axes follow", async ({
@@ -16,14 +16,14 @@ test("less than 250 KB of JavaScript are asked for until the first curve, the wo
     if (!pathname.endsWith(".js") || responses.has(pathname)) return;
     asked.push(pathname);
     const response = request.response();
-    // Later responses may end with the test.
+    // Responses that arrive later may still be open when the test ends.
     response.catch(() => undefined);
     responses.set(pathname, response);
   });
   await page.exposeFunction("curveDrawn", () => asked.push("curve"));
   await page.addInitScript(() => {
     const seen = new MutationObserver(() => {
-      // A line needs two points.
+      // A line needs at least two points.
       if (!/L/.test(document.querySelector(".plot path[data-term]")?.getAttribute("d") ?? "")) return;
       seen.disconnect();
       (window as unknown as { curveDrawn(): void }).curveDrawn();
@@ -31,7 +31,7 @@ test("less than 250 KB of JavaScript are asked for until the first curve, the wo
     seen.observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["d"] });
   });
   await page.goto("/#v=1&task=mf&data=random&d=32&r=2&T=400");
-  // The axes' marks are drawn once their code is here.
+  // The axes have ticks once the chart's code has loaded.
   await expect(page.locator(".plot .recharts-cartesian-axis-tick-value").first()).toBeVisible({
     timeout: 30_000,
   });
@@ -83,16 +83,16 @@ for (const [width, height] of [
       expect(box.y + box.height, name).toBeLessThanOrEqual(height);
       expect(await part.evaluate(coveredAt), name).toEqual([]);
     }
-    // No part overlaps another, except inside the toolbar.
+    // No part overlaps another one, except inside the toolbar.
     const large = [...boxes].filter(([name]) => name in parts && !/^[A-Z]/.test(name));
     for (const [one, a] of large)
       for (const [other, b] of large) if (one < other) expect(overlap(a, b), `${one} and ${other}`).toBe(0);
-    // Charts that can be read.
+    // The charts are large enough to read.
     for (const name of ["errors", "spectra"]) {
       expect(boxes.get(name)?.width, name).toBeGreaterThanOrEqual(300);
       expect(boxes.get(name)?.height, name).toBeGreaterThanOrEqual(110);
     }
-    // All blocks of both networks are within the diagram, as is every picture within its column.
+    // All blocks of both networks lie within the diagram, and every picture lies within its column.
     const blocks = parts.diagram.getByRole("button", { name: /^(Original|Compressed): / });
     await expect(blocks).toHaveCount(10);
     for (const block of await blocks.all()) expect(await block.evaluate(reachesBeyond, "figure")).toBe(false);
@@ -112,7 +112,7 @@ const overlap = (a: Box, b: Box): number =>
   Math.max(0, Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x) - 1) *
   Math.max(0, Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y) - 1);
 
-/** Elements that cover an element, at nine points. */
+/** Finds elements that cover the given element, at nine of its points. */
 function coveredAt(element: Element): string[] {
   const { left, top, width, height } = element.getBoundingClientRect();
   return [0.05, 0.5, 0.95].flatMap((across) =>

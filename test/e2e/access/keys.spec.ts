@@ -1,4 +1,4 @@
-/** Single keys: what each does, and where they keep out of the way. */
+/** Single-key shortcuts: what each key does, and when the keys do nothing. */
 import type { Locator, Page } from "@playwright/test";
 import { button, currentStep, expect, expectStatus, LONG, open, SMALL, test } from "../fixtures.ts";
 
@@ -123,7 +123,7 @@ test("? lists all keys; none acts while one types, in a sheet, with Ctrl, or whe
   await expectStep(page, 0);
 });
 
-/** Moves by Tab alone. Each focused element on the way must be visible, within the window and uncovered. */
+/** Moves by Tab only. Each focused element on the way must be visible, inside the window and uncovered. */
 async function tabTo(page: Page, target: Locator, most = 150): Promise<void> {
   for (let presses = 0; presses < most; presses++) {
     await page.keyboard.press("Tab");
@@ -132,7 +132,9 @@ async function tabTo(page: Page, target: Locator, most = 150): Promise<void> {
   throw new Error(`${most} Tabs do not come to ${target.toString()}`);
 }
 
-/** Within the toolbar that has the focus, by arrow keys; whether the target has it then. */
+/**
+ * Moves by arrow keys within the toolbar that has the focus. Returns whether the target then has the focus.
+ */
 async function arrowTo(page: Page, target: Locator): Promise<boolean> {
   const here = (): Promise<boolean> => target.evaluate((element) => element === document.activeElement);
   const key = await target.evaluate((element) => {
@@ -150,7 +152,7 @@ async function arrowTo(page: Page, target: Locator): Promise<boolean> {
 
 function unseenFocus(): string | undefined {
   const one = document.activeElement;
-  // Between the last element and the first, the focus is the browser's.
+  // Between the last element and the first, the browser itself has the focus.
   if (!one || one === document.body) return undefined;
   const { left, top, width, height } = one.getBoundingClientRect();
   const [x, y] = [left + width / 2, top + Math.min(height, window.innerHeight / 2) / 2];
@@ -176,7 +178,7 @@ for (const [where, width] of [
     await page.emulateMedia({ reducedMotion: "reduce" });
     await page.goto(`/?backend=cpu${SMALL}`);
     await expectStatus(page, "ready");
-    // Each toolbar is one tab stop from the page's start.
+    // Counted from the start of the page, each toolbar is one tab stop.
     await tabTo(page, page.getByRole("spinbutton", { name: "Compression rank r̂" }), 12);
     await page.keyboard.press("Control+A");
     await page.keyboard.type("5");

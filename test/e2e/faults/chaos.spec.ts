@@ -1,7 +1,7 @@
 /**
- * A seeded walk of faults through the page while it trains, in Chromium: its worker, its device, its host, its network, its storage and
- * its processes fail, and new builds come. test/hosts/chaos.ts does the same to the engine alone, many more times.
- * CHAOS_SEED and CHAOS_FAULTS take another walk.
+ * * A seeded random sequence of faults while the page trains in Chromium. Its worker, device, host, network,
+ * storage and processes fail, and new builds appear. test/hosts/chaos.ts does the same to the engine alone,
+ * many more times. CHAOS_SEED and CHAOS_FAULTS choose another sequence.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -20,7 +20,7 @@ const FROZEN_MS = 3000;
 
 test.use({ serviceWorkers: "allow" });
 
-/** Put in front of the engine's worker: devices that a test can take away. */
+/** Inserted before the engine's worker: lets a test destroy the worker's devices. */
 const KEEP_DEVICES = `{
   globalThis.devices = [];
   const type = globalThis.GPUAdapter;
@@ -32,20 +32,20 @@ const KEEP_DEVICES = `{
   };
 }\n`;
 
-/** Events that the engine sent to this page. */
+/** The events that the engine sent to this page. */
 interface Told {
   step: number;
-  /** Step of the last checkpoint. */
+  /** The step of the last checkpoint. */
   kept: number;
   /** Step at which a run continued; −1 until then. */
   resumedAt: number;
-  /** Number of steps sent again with another error. */
+  /** Number of steps that came again with a different error. */
   changed: number;
   /** Recovery errors by step, for each network. */
   readonly curves: Record<string, number[]>;
 }
 
-/** Runs in the page before anything else: hears what the engine's worker says. */
+/** Runs in the page before anything else and records what the engine's worker sends. */
 function listen(): void {
   const told: Told = { step: 0, kept: 0, resumedAt: -1, changed: 0, curves: {} };
   Object.assign(globalThis, { told });
@@ -91,7 +91,7 @@ const toldIn = (page: Page): Promise<Told> =>
 const stepOf = (page: Page): Promise<number> =>
   page.evaluate(() => (globalThis as unknown as { told: Told }).told.step);
 
-/** The engine's notices are behind its chip. */
+/** Notices about the engine are in the popover of its chip. */
 const notices = (page: Page) => page.getByRole("region", { name: "Notice", includeHidden: true });
 
 /** The page's messages, read and dismissed one by one. */
@@ -138,14 +138,14 @@ const LOST = /stopped working.*training goes on/;
 interface Walker {
   readonly page: Page;
   readonly host: Host;
-  /** Folders of builds; the host sends the first. */
+  /** Folders of builds. The host serves the first one. */
   readonly builds: string[];
 }
 
 interface Fault {
   readonly says: readonly RegExp[];
   readonly strike: (walker: Walker) => Promise<unknown>;
-  /** The page is opened anew, and its run begins again. */
+  /** The page is loaded anew, and its run starts again. */
   readonly reloads?: boolean;
 }
 
@@ -261,7 +261,7 @@ for (const backend of ["cpu", "webgpu"] as const)
         await expect
           .poll(() => stepOf(page), { message: `${here}: goes on`, timeout: 60_000 })
           .toBeGreaterThan(from + 20);
-        // A second loss without a checkpoint in between ends the run, as promised.
+        // A second loss without a checkpoint in between ends the run; the engine promises no more than that.
         await expect
           .poll(async () => (await toldIn(page)).kept, {
             message: `${here}: keeps its state`,
@@ -283,7 +283,7 @@ for (const backend of ["cpu", "webgpu"] as const)
       }
       const last = await toldIn(page);
       curves.push(last.curves);
-      // The same run undisturbed.
+      // The same run without faults.
       await page.reload();
       await page.getByRole("combobox", { name: "Speed" }).selectOption("full");
       await expect
@@ -298,7 +298,7 @@ for (const backend of ["cpu", "webgpu"] as const)
     expectSame(curves);
   });
 
-/** Curves of several loads agree to the bit, as far as they go. */
+/** Curves of several page loads must agree bit for bit, as far as they go. */
 function expectSame(curves: readonly Told["curves"][]): void {
   const [first = {}, ...others] = curves;
   for (const other of others)

@@ -1,4 +1,4 @@
-/** The browser ends parts of the page while it trains: its GPU process, its worker. */
+/** The browser ends processes of the page while it trains: its GPU process and its worker. */
 import type { CDPSession, Page } from "@playwright/test";
 import { launchOptions } from "../../../scripts/browser.mjs";
 import { button, currentStep, expect, expectStatus, LONG, open, openEngine, test } from "../fixtures.ts";
@@ -8,10 +8,10 @@ import { answeringWorkers } from "../training/resources.ts";
 const { args, ...options } = launchOptions();
 test.use({ launchOptions: { ...options, args: [...args, "--no-first-run"] } });
 
-/** Notices about the engine are behind its chip. */
+/** Notices about the engine are in the popover of its chip. */
 const notice = (page: Page) => page.getByRole("region", { name: "Notice", includeHidden: true });
 
-/** Ends this browser's own GPU process, as a driver's crash does. */
+/** Ends this browser's own GPU process, as a crash of the driver would. */
 async function killGpuProcess(page: Page): Promise<void> {
   const browser = page.context().browser();
   if (!browser) throw new Error("the page has no browser");
@@ -27,7 +27,7 @@ const engineWorker = async (page: Page) => {
   return answeringWorkers(page)[0] as ReturnType<Page["workers"]>[number];
 };
 
-/** Waits for training to go on past a step; fails when that takes longer than `withinMs`. */
+/** Waits until training passes a step. Fails if that takes longer than `withinMs`. */
 async function expectPast(page: Page, step: number, withinMs: number): Promise<void> {
   await expect.poll(() => currentStep(page), { timeout: withinMs, intervals: [50] }).toBeGreaterThan(step);
 }
@@ -46,7 +46,7 @@ test("a killed GPU process is replaced: training continues on a new device; with
   );
   await expectPast(page, await currentStep(page), 20_000);
 
-  // A browser gives up WebGPU when its process goes again so soon.
+  // A browser gives WebGPU up if its GPU process ends again so soon.
   await killGpuProcess(page);
   const alert = page.getByRole("alert");
   await expect(alert).toContainText("Training stopped (no-adapter)", { timeout: 20_000 });
@@ -57,7 +57,7 @@ test("a killed GPU process is replaced: training continues on a new device; with
     /^CPU · \d+ threads?$/,
   );
   await expect(alert).toHaveCount(0);
-  // From the last checkpoint, not from step 0.
+  // The run continues from the last checkpoint, not from step 0.
   expect(await currentStep(page)).toBeGreaterThan(0);
   await expectPast(page, at, 20_000);
   await expectStatus(page, "training");
@@ -88,7 +88,7 @@ test("a worker that hangs, and one that the browser ends, are replaced; training
   const says = /^The engine stopped \(no answer for 10 seconds\)\..*continues from step [1-9][\d,]*\./;
   await expect(notice(page)).toContainText(says, { timeout: 40_000 });
   await expectPast(page, await currentStep(page), 20_000);
-  // Chromium gives an unresponsive worker, and each of its own workers, two seconds to end.
+  // Chromium gives an unresponsive worker two seconds to end, and each worker that it started two more.
   await expect.poll(() => answeringWorkers(page).length, { timeout: 20_000 }).toBe(1);
 
   await expect(notice(other)).toContainText(says, { timeout: 40_000 });

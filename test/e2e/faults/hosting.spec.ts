@@ -1,4 +1,7 @@
-/** The page on any host: without headers, in a folder, without a network; and what its policy refuses. */
+/**
+ * The page on different hosts: without headers, in a folder, without a network. Also tests what its policy
+ * refuses.
+ */
 import { test as plain } from "@playwright/test";
 import { preview } from "vite";
 import { button, finish, SMALL, test, expect } from "../fixtures.ts";
@@ -19,7 +22,7 @@ test.describe("a copy for visits without a network", () => {
     try {
       const address = server.resolvedUrls?.local[0] ?? "";
       await page.goto(`${address}${SMALL}`);
-      // The first visit loads everything from the host until the end.
+      // The first visit loads everything from the host, to the end.
       await finish(page);
       await button(page, "About").click();
       await expect(page.getByText("the page opens without a network.")).toBeVisible({ timeout: 30_000 });
@@ -37,7 +40,7 @@ test.describe("a copy for visits without a network", () => {
   });
 });
 
-// The console is not clean here: the browser reports what the host does not send.
+// The console is not clean here, because the browser reports what the host does not send.
 plain.describe("a host that fails", () => {
   plain.use({ serviceWorkers: "allow" });
 
@@ -53,13 +56,14 @@ plain.describe("a host that fails", () => {
         .poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length))
         .toBe(0);
 
-      // Repaired: this visit comes from the host, and the page is controlled without another one.
+      // After the repair, this visit comes from the host, and the worker controls the page without another
+      // visit.
       host.behaviour = "whole";
       await page.reload();
       await finish(page);
       await expect.poll(isControlled, { timeout: 20_000 }).toBe(true);
 
-      // Somebody else on this origin, or a fault of the disk, damages the copy.
+      // Another page on this origin, or a disk fault, damages the copy.
       const damaged = await page.evaluate(async () => {
         for (const name of await caches.keys()) {
           const copy = await caches.open(name);
@@ -90,7 +94,7 @@ plain("a file that is not there is 404, not the page", async ({ request }) => {
   expect((await request.get("/assets/worker-none.js")).status()).toBe(404);
 });
 
-// The console is not clean here: the browser reports what it refuses.
+// The console is not clean here, because the browser reports what it refuses.
 plain(
   "the policy comes as a header, for the page and for its workers; scripts from elsewhere and strings as HTML are refused",
   async ({ page }) => {

@@ -1,6 +1,7 @@
 /**
- * Hostile links, one after another in a page that stays open: 10 seeds of 100 with LONG=1 (npm run test:long), one of 40 without.
- * What is mended is listed, whatever it is; the console stays clean and the page usable.
+ * Opens hostile links, one after another, in a page that stays open: 10 seeds of 100 links with LONG=1 (npm
+ * run test:long), one of 40 without. The page must list what it corrected, keep the console clean, and stay
+ * usable.
  */
 import * as fc from "fast-check";
 import { decodePage } from "../../../src/experiment/lessons/page.ts";
@@ -8,7 +9,7 @@ import { hostileLink } from "../../hosts/hostile-links.ts";
 import { currentStep, expect, expectStatus, SMALL, test } from "../fixtures.ts";
 
 const [SEEDS, LINKS] = process.env["LONG"] ? [10, 100] : [1, 40];
-/** Number of corrections listed one by one; one line more counts the others. */
+/** Number of corrections that are listed one by one. One more line counts the others. */
 const MOST_TOLD = 12;
 
 for (let seed = 1; seed <= SEEDS; seed++)
@@ -33,7 +34,7 @@ for (let seed = 1; seed <= SEEDS; seed++)
     }
     await page.evaluate((hash) => window.location.assign(hash), SMALL);
     await expectStatus(page, "ready");
-    // The run of the link before may be seen for a moment.
+    // The run of the previous link may remain visible for a moment.
     await expect(async () => {
       await page.keyboard.press("x");
       expect(await currentStep(page)).toBeGreaterThanOrEqual(10);

@@ -1,4 +1,4 @@
-/** The monkey's actions: a list that follows from its seed alone, so that it can be repeated. */
+/** The actions of the monkey. The list follows from its seed alone, so that it can be repeated. */
 import { FIELDS, type Experiment, type Field } from "../../../src/experiment/experiment.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { randomStream, type Random } from "../../../src/math/random.ts";
@@ -9,10 +9,10 @@ export type Action =
   | { readonly kind: "click"; readonly role: "button" | "tab" | "checkbox"; readonly name: string }
   | { readonly kind: "choose"; readonly name: string; readonly value: string }
   | { readonly kind: "type"; readonly name: string; readonly text: string }
-  /** To a share of the slider's length. */
+  /** Moves the slider to a fraction of its length. */
   | { readonly kind: "slide"; readonly name: string; readonly to: number }
   | { readonly kind: "key"; readonly key: string }
-  /** Opens a view with its button, and leaves it after a while with Escape. */
+  /** Opens a view with its button and leaves it after a while with Escape. */
   | { readonly kind: "view"; readonly name: string; readonly ms: number }
   | { readonly kind: "history"; readonly by: -1 | 1 }
   | { readonly kind: "address"; readonly hash: string }
@@ -20,7 +20,7 @@ export type Action =
   | { readonly kind: "wait"; readonly ms: number };
 
 const { experiment: SOME } = repairExperiment({ data: "random", rows: 24 });
-/** Small, so that many of them are trained. */
+/** Small experiments, so that many of them are trained. */
 const MOST: Partial<Record<keyof Experiment, number>> = {
   rows: 32,
   cols: 32,
@@ -35,7 +35,7 @@ const MOST: Partial<Record<keyof Experiment, number>> = {
   seed: 1e6,
   seeds: 3,
 };
-/** A photograph is the largest matrix trained here. */
+/** A photograph is the largest matrix that these tests train. */
 const LEFT_OUT = new Set(["airports", "file"]);
 const PRESETS = ["mf-d64", "mc-d64", "ms-d48", "photo"];
 const BUTTONS = [
@@ -130,7 +130,7 @@ function chosen(field: Field, of: <T>(list: readonly T[]) => T): Action {
   return { kind: "choose", name: labelOf(field), value: of(options) };
 }
 
-/** Somewhere in a field's range, at its ends, beyond them, or no number. */
+/** A number somewhere in the field's range, at its ends or beyond them, or a text that is not a number. */
 function typed(field: Field, random: Random): Action {
   const name = labelOf(field);
   if (field.kind !== "integer" && field.kind !== "real") throw new Error(`${name} is not a number`);

@@ -1,6 +1,7 @@
 /**
- * A monkey at the page: whatever is pressed, typed and chosen while it trains, there is one run, the page and the engine agree
- * on it, the address is the experiment, and nothing goes wrong behind the page. MONKEY_SEED and MONKEY_ACTIONS do a walk again.
+ * A monkey uses the page. Whatever it presses, types and chooses during training, there must be one run, the
+ * page and the engine must agree on it, the address must name the experiment, and no error may occur.
+ * MONKEY_SEED and MONKEY_ACTIONS repeat a sequence.
  */
 import type { Page, Worker } from "@playwright/test";
 import { decodePage } from "../../../src/experiment/lessons/page.ts";
@@ -16,7 +17,7 @@ import { answeringWorkers } from "../training/resources.ts";
 const IS_LONG = Boolean(process.env["LONG"]);
 const SEED = Number(process.env["MONKEY_SEED"] ?? 1);
 const ACTIONS = Number(process.env["MONKEY_ACTIONS"] ?? (IS_LONG ? 10_000 : 200));
-/** Actions between two moments at which everything is compared. */
+/** Number of actions between two full comparisons. */
 const STRETCH = 8;
 const LAST_TOLD = 30;
 
@@ -28,7 +29,7 @@ interface Told {
   readonly networks: Record<string, { step: number; recovery: number; shown: number }>;
 }
 
-/** Put in front of each worker's script: keeps what the engine tells the page, before the page hears it. */
+/** Inserted before each worker's script: records what the engine sends, before the page receives it. */
 const LISTEN = `{
   const told = (globalThis.told = { step: 0, networks: {} });
   const post = MessagePort.prototype.postMessage;
@@ -49,7 +50,7 @@ const LISTEN = `{
 
 type Engine = readonly [worker: Worker, told: Told];
 
-/** The workers that train. */
+/** The workers that are training. */
 async function enginesOf(page: Page): Promise<Engine[]> {
   const all = await Promise.all(
     answeringWorkers(page).map(async (worker) => {
@@ -105,7 +106,7 @@ type Acts = {
   readonly [K in Action["kind"]]: (page: Page, action: Extract<Action, { kind: K }>) => Promise<boolean>;
 };
 
-/** Each does its action if what it needs is there, and says whether it was. */
+/** Each function does its action if the page has what it needs, and returns whether it did. */
 const ACTS: Acts = {
   async click(page, { role, name }) {
     const one = page.getByRole(role, { name }).first();
@@ -152,7 +153,7 @@ const ACTS: Acts = {
   },
   history: (page, { by }) =>
     page.evaluate((steps) => {
-      // Not out of the page.
+      // Skips links that lead out of the page.
       const isThere = steps < 0 ? navigation.canGoBack : navigation.canGoForward;
       if (isThere) history.go(steps);
       return isThere;
@@ -171,33 +172,33 @@ const ACTS: Acts = {
   },
 };
 
-/** Every setting can be read and moved, not those of the toolbar alone. */
+/** Reads and moves every setting, not only those of the toolbar. */
 async function showSettings(page: Page): Promise<void> {
   const more = button(page, "More");
   if (await more.isVisible()) await more.click(TIMEOUT);
 }
 
 async function act(page: Page, action: Action): Promise<boolean> {
-  // Behind a view that is open it cannot be reached.
+  // An open view covers the button.
   await showSettings(page).catch(() => undefined);
   return ACTS[action.kind](page, action as never);
 }
 
-/** At every moment: one engine at most, and no part of the page that broke. */
+/** Checks that must hold at any moment: at most one engine, and no part of the page has failed. */
 async function expectSound(page: Page): Promise<void> {
-  // A worker that is replaced takes a moment to go.
+  // When a worker is replaced, the old one takes a moment to end.
   if ((await enginesOf(page)).length > 1)
     await expect.poll(async () => (await enginesOf(page)).length).toBe(1);
   const alerts = await page.getByRole("alert").allInnerTexts();
   expect(alerts.filter((text) => /\((bug|engine-lost)\)|could not be shown/.test(text))).toEqual([]);
 }
 
-/** The page's texts, all of one moment. */
+/** The page's texts, all read at one moment. */
 interface Said {
   readonly hash: string;
   readonly controls: Record<string, string | boolean>;
   readonly training: string;
-  /** “training”, “paused” … */
+  /** The status: “training”, “paused” … */
   readonly status: string;
   readonly errors: string[];
   /** The last row of the chart's table. */
@@ -212,7 +213,7 @@ function readPage(): Said {
   for (const input of document.querySelectorAll<HTMLInputElement>("input, select")) {
     if (input.type === "range") continue;
     const label = input.labels?.[0];
-    // Why a network is not offered stands beside its name.
+    // The reason why a network is not available stands beside its name.
     const refusal = label?.querySelector(".refused")?.textContent ?? "";
     const text = (label?.innerText || label?.textContent || "").replace(refusal, "");
     const name = text.split("\n")[0]?.trim() ?? "";
@@ -239,28 +240,28 @@ interface Compared {
   readonly differences: readonly string[];
 }
 
-/** Waits until all that was asked for is done, stops training, and holds page, engine and address against each other. */
+/** Waits until all requested work is done, stops training, and compares page, engine and address. */
 async function compare(page: Page): Promise<Compared> {
   if (await page.getByRole("dialog").isVisible()) await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await showSettings(page);
-  // Page and engine are compared in the present.
+  // Page and engine are compared at the current step.
   const back = button(page, "Back to the present");
   if (await back.isVisible()) await back.click(TIMEOUT);
-  // A number that is being typed is meant when its box is left.
+  // A number that is being typed counts when its box loses the focus.
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-  // Other axes end elsewhere, and the table is closed where the page was opened anew.
+  // Other axes end elsewhere, and the table is closed after the page was reloaded.
   const axis = page.getByRole("combobox", { name: "Horizontal axis" });
   if (await axis.isVisible()) await axis.selectOption("steps");
   await page.evaluate(() => document.querySelector(".panel.errors .chart-table")?.setAttribute("open", ""));
 
-  // Measurements of a large matrix take minutes to make and to load where the machine is busy.
+  // On a busy machine, measuring and loading a large matrix takes minutes.
   const isBeingMade = async () => BEING_MADE.includes((await page.evaluate(readPage)).status);
   await expect.poll(isBeingMade, { timeout: 300_000 }).toBe(false);
   await expect.poll(() => unsettled(page), { timeout: 30_000 }).toEqual([]);
   let found: Compared = { networks: 0, chart: 0, differences: [] };
   const differ = async (): Promise<readonly string[]> => {
-    // A run that has just become ready begins by itself.
+    // A run that has just become ready starts by itself.
     const pause = button(page, "Pause");
     if (await pause.isVisible()) await pause.click(TIMEOUT).catch(() => undefined);
     found = await differences(page);
@@ -270,7 +271,7 @@ async function compare(page: Page): Promise<Compared> {
   return found;
 }
 
-/** Controls, address or engine run that disagree about the experiment. */
+/** Places that disagree about the experiment: controls, address or the engine's run. */
 async function unsettled(page: Page): Promise<string[]> {
   const said = await page.evaluate(readPage);
   const { experiment } = decodePage(said.hash);
@@ -288,7 +289,7 @@ async function unsettled(page: Page): Promise<string[]> {
   ];
 }
 
-/** The display of each control for an experiment. */
+/** What each control should display for an experiment. */
 function controlsOf(experiment: Experiment): Record<string, string | boolean> {
   const controls: Record<string, string | boolean> = {};
   for (const name of groupsOf(experiment).flatMap(({ names }) => names)) {
@@ -308,7 +309,10 @@ function controlsOf(experiment: Experiment): Record<string, string | boolean> {
   return controls;
 }
 
-/** Differences between ledger or chart and the engine's latest events, and the number of comparisons. */
+/**
+ * The differences between the page's tables and the engine's latest events, and the number of comparisons
+ * made.
+ */
 async function differences(page: Page): Promise<Compared> {
   const [engine] = await enginesOf(page);
   const said = await page.evaluate(readPage);
@@ -323,9 +327,9 @@ async function differences(page: Page): Promise<Compared> {
   );
   const step = /step\s+([\d,]+)/.exec(said.training)?.[1];
   if (step !== formatCount(told.step)) wrong.push(`step ${step}, engine ${told.step}`);
-  // A pinned run that is longer ends the table instead.
+  // If a pinned run is longer, the table's last row belongs to it.
   const isComparable = told.experiment?.seeds === 1 && said.lastRow[0] === formatCount(told.step);
-  // An infinite error is no point of a curve, and one that diverged before has none in this row.
+  // An infinite error is not drawn, and a network that diverged earlier has no value in this row.
   const last = ids
     .map((id) => (told.networks[id]?.step === told.step ? told.networks[id].recovery : NaN))
     .map((error) => formatError(Number.isFinite(error) ? error : NaN));

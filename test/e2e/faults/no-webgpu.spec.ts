@@ -2,9 +2,9 @@ import { launchOptions } from "../../../scripts/browser.mjs";
 import { button, currentStep, expect, finish, open, openEngine, SMALL, test } from "../fixtures.ts";
 
 const { args, ...options } = launchOptions();
-// Without the flags that give it a software one, Chromium finds no adapter here.
+// Without the flags that enable a software adapter, Chromium finds none on this machine.
 const flags = args.filter((flag) => !/webgpu|vulkan/i.test(flag));
-/** An address that a browser does not trust without https, as it trusts localhost. */
+/** Browsers do not trust this address without https, although they trust localhost. */
 const ELSEWHERE = "10.9.8.7";
 test.use({
   launchOptions: { ...options, args: [...flags, `--host-resolver-rules=MAP ${ELSEWHERE} localhost`] },
@@ -27,7 +27,7 @@ test("an address without https trains on the CPU, says what WebGPU needs, and st
   browser,
   baseURL,
 }) => {
-  // Not the page whose console must stay clean: Chromium itself complains there that it ignores a header.
+  // The console need not be clean here, because Chromium itself reports that it ignores a header.
   const page = await browser.newPage({ serviceWorkers: "block" });
   const errors: Error[] = [];
   page.on("pageerror", (error) => errors.push(error));

@@ -1,4 +1,7 @@
-/** A browser or a frame that lacks something: the page works without it, or says why it does not start. It is never blank. */
+/**
+ * Browsers or frames that lack a feature: the page works without it, or says why it does not start. It is
+ * never blank.
+ */
 import { expect, test } from "@playwright/test";
 import { finish, SMALL } from "../fixtures.ts";
 

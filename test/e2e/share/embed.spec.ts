@@ -29,7 +29,7 @@ test("the share sheet makes an embed: parts chosen, previewed, copied into anoth
   expect(code).toContain('width="480"');
   expect(code).not.toMatch(/&(?!amp;)/);
 
-  // Another site: the page's own is localhost.
+  // The page with the frame belongs to another site; the playground's own is localhost.
   const article = createServer((_, response) =>
     response.setHeader("content-type", "text/html").end(`<!doctype html><p>An article.</p>${code}`),
   );

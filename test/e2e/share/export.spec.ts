@@ -1,4 +1,4 @@
-/** The experiment as code: chosen, read, copied and downloaded. */
+/** The experiment as code: the user chooses a language, reads the code, copies it and downloads it. */
 import { readFile } from "node:fs/promises";
 import { seriousFaults } from "../examine.ts";
 import { button, expect, open, SMALL, test } from "../fixtures.ts";

@@ -44,7 +44,7 @@ test("a hostile link is mended, every repair is listed, and it stays in the addr
   await expect(repairs.getByRole("listitem")).toHaveCount(8);
   await expect(repairs).toContainText("newer version");
   await finish(page);
-  // Two that say the same leave nothing behind when they go.
+  // Two notices with the same text both disappear when they are dismissed.
   const goTo = (hash: string) => page.evaluate((to) => window.location.assign(to), hash);
   await goTo("#v=1&data=random&T=200&nets=yaras,x,,");
   await expect(repairs.getByRole("listitem")).toHaveCount(3);
@@ -123,7 +123,7 @@ test("a link with results is compared with the run that it opens", async ({ page
   await expect(page.getByText("The link brings results of step 400")).toBeVisible();
   await finish(page);
   await expect(page.getByText(/^Different from the link’s results at step 400.*Original 0\.9/)).toBeVisible();
-  // Another experiment has nothing to do with them.
+  // The results do not apply to another experiment.
   await page.getByRole("button", { name: "New seed" }).click();
   await expect(page.getByText("the link’s results")).toHaveCount(0);
 });

@@ -1,4 +1,7 @@
-/** A user's file: read, previewed, trained on, requested by a link; and files that are refused. */
+/**
+ * A user file: the page reads it, previews it and trains on it, and a link can ask for it. Other files are
+ * refused.
+ */
 import { truncateSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";

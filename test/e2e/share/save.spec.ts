@@ -1,4 +1,7 @@
-/** Saving a run: chart pictures, tables, a file that can be opened again, citations; and dropped files. */
+/**
+ * Saving a run: pictures of charts, tables, a file that the page opens again, and citations. Also tests
+ * dropped files.
+ */
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import { unzipSync } from "fflate";
@@ -26,7 +29,7 @@ async function downloaded(page: Page, click: () => Promise<void>): Promise<{ nam
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
 }
 
-/** Simulates a drop from the desktop. */
+/** Simulates a drop of a file from the desktop. */
 async function drop(page: Page, name: string, text: string): Promise<void> {
   await page.evaluate(
     ([file, content]) => {
@@ -86,7 +89,7 @@ test("the numbers are saved as tables, and what to cite is there", async ({ page
 test("a table with holes comes back completed as CSV, NPY and PNG, its values kept or replaced; factors as NPZ", async ({
   page,
 }) => {
-  // Rank 1, 9 × 8; one name would be a formula, and the file's own name a path.
+  // Rank 1, 9 × 8. One name looks like a formula, and the file's own name like a path.
   const table = [
     ["", "=m1", ...Array.from({ length: 7 }, (_, j) => `m${j + 2}`)],
     ...Array.from({ length: 9 }, (_, i) => [
@@ -177,7 +180,7 @@ test("a saved run opens again, dropped or chosen, with its pins; other files are
   await page.getByText("Values as a table").click();
   await expect(row).toBeVisible();
   const after = await row.getByRole("cell").allInnerTexts();
-  // The new run has not begun; behind it stand the pin of before and the run itself.
+  // The new run has not started. The earlier pin and the old run itself are pinned.
   expect(after).toEqual(["–", "–", ...before.slice(2), ...before.slice(0, 2)]);
 
   await drop(page, "other.json", '{"format": "something else"}');

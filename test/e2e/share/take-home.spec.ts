@@ -1,4 +1,7 @@
-/** Fine-tuning taken home: a sentence of one's own before and after, adapters that are saved and opened again. */
+/**
+ * What a user can take from fine-tuning: their own sentence before and after training, and adapters that are
+ * saved and opened again.
+ */
 import { readFile } from "node:fs/promises";
 import { unzipSync } from "fflate";
 import { button, expect, finish, test } from "../fixtures.ts";

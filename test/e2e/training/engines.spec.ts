@@ -1,7 +1,7 @@
 import { finish, ledger, open, openEngine, SMALL, test, expect, expectStatus } from "../fixtures.ts";
 
 test("WebGPU trains where there is an adapter, and says which", async ({ page }) => {
-  // A software adapter beside other tests needs its time.
+  // A software adapter takes long while other tests run.
   test.setTimeout(150_000);
   await open(page, SMALL, "?backend=webgpu");
   await openEngine(page);

@@ -1,6 +1,6 @@
 /**
- * Hours at the page: nothing grows or is left behind, and a sleeping machine or a hidden tab does no harm. Short by
- * default; SOAK_MINUTES sets the duration, and LONG does all of it (docs/reliability.md).
+ * The page for hours: nothing may grow or be left behind, and a sleeping machine or a hidden tab must do no
+ * harm. Short by default. SOAK_MINUTES sets the duration, and LONG does all of it (docs/reliability.md).
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
@@ -12,21 +12,21 @@ const IS_LONG = Boolean(process.env["LONG"]);
 const SOAK_MINUTES = Number(process.env["SOAK_MINUTES"] ?? (IS_LONG ? 30 : 0.15));
 const RELOADS = IS_LONG ? 500 : 10;
 const SAMPLES = 30;
-/** 15 bytes for each value: 60 of the 64 MB that are read, or 4 MB. */
+/** 15 bytes for each value: 60 of the 64 MB that may be read, or 4 MB. */
 const TABLE_SIDE = IS_LONG ? 2048 : 512;
 
 // A flag without effect gives this file its own browser, which may be stopped and started again.
 const { args, ...options } = launchOptions();
 test.use({ launchOptions: { ...options, args: [...args, "--no-first-run"] } });
 
-/** Notices about the engine are behind its chip. */
+/** Notices about the engine are in the popover of its chip. */
 const notice = (page: Page) => page.getByRole("region", { name: "Notice", includeHidden: true });
 const mostOf = (samples: readonly Resources[]) => (key: keyof Resources) =>
   Math.max(...samples.map((sample) => sample[key]));
 
 for (const backend of ["webgpu", "cpu"])
   test(`training on ${backend} holds as much at the end as in the middle`, async ({ page }) => {
-    // Looks take time too.
+    // Measurements take time too.
     test.setTimeout(1.2 * SOAK_MINUTES * 60_000 + 120_000);
     await countOnGpu(page);
     await open(page, LONG, `?backend=${backend}`);
@@ -36,7 +36,7 @@ for (const backend of ["webgpu", "cpu"])
     for (let i = 0; i < SAMPLES; i++) {
       await page.waitForTimeout((SOAK_MINUTES * 60_000) / SAMPLES);
       // The CPU finishes ten million steps in less than half an hour; Play then continues past the last step.
-      // The click may fail, because a run that begins by itself removes Play.
+      // The click may fail, because Play disappears when a run starts by itself.
       const play = button(page, "Play");
       if ((await play.count()) > 0) await play.click({ timeout: 1000 }).catch(() => undefined);
       samples.push(await meter.look());
@@ -59,7 +59,7 @@ for (const backend of ["webgpu", "cpu"])
     await expect(notice(page)).toHaveCount(0);
   });
 
-/** Opens an experiment, and waits until it is the one on the page. */
+/** Opens an experiment and waits until the page shows it. */
 const load = (page: Page, hash: string): Promise<void> =>
   page.evaluate(
     (to) =>
@@ -91,7 +91,7 @@ for (const backend of ["webgpu", "cpu"])
     const cycle = async (i: number): Promise<void> => {
       await load(page, LONG.replace("seed=3", `seed=${i}`).replace("d=24", `d=${12 + (i % 5)}`));
       const begun = async (): Promise<number> => {
-        // A run that begins by itself may do so meanwhile.
+        // A run that starts by itself may do this in the meantime.
         const play = button(page, "Play");
         if ((await play.count()) > 0) await play.click({ timeout: 1000 }).catch(() => undefined);
         return currentStep(page);
@@ -100,7 +100,7 @@ for (const backend of ["webgpu", "cpu"])
       await button(page, "Reset").click();
       await expectStatus(page, "ready");
     };
-    // Sizes repeat after five cycles; the first five open everything that is then kept.
+    // Sizes repeat after five cycles. The first five open everything that is kept from then on.
     for (let i = 1; i <= 5; i++) await cycle(i);
     const looks: Resources[] = [];
     for (let i = 1; i <= RELOADS; i++) {
@@ -115,12 +115,13 @@ for (const backend of ["webgpu", "cpu"])
       workers: 1,
       gpuTextures: 0,
     });
-    // A staging buffer more or less.
+    // The count may differ by one staging buffer.
     expect(after.gpuBuffers).toBeLessThanOrEqual(before.gpuBuffers + 2);
     expect(after.gpuBytes).toBeLessThanOrEqual(1.2 * before.gpuBytes);
     expect(after.nodes).toBeLessThan(1.2 * before.nodes);
     expect(after.listeners).toBeLessThan(1.1 * before.listeners);
-    // Where a look falls changes the heap by up to 3 MB; the least of five looks hardly varies.
+    // When a measurement is taken changes the heap by up to 3 MB. The smallest of five measurements hardly
+    // varies.
     const least = (some: readonly Resources[]): number => Math.min(...some.map(({ heap }) => heap));
     expect(least(looks.slice(-5))).toBeLessThan(least(looks.slice(0, 5)) + 4e6);
   });
@@ -145,10 +146,10 @@ test("two tabs train at once; a machine that sleeps and wakes finds both trainin
   const timesPerStep = () =>
     Promise.all(pages.map((one) => ledger(one, "ms per step, measured", "Original").then(Number)));
   const before = await timesPerStep();
-  // Longer than a worker may keep silent while the machine is awake; clocks go on meanwhile.
+  // Longer than a worker may be silent while the machine is awake. Clocks run on during that time.
   await sleepAndWake(page, 12_000);
   await goOn();
-  // Twelve seconds of sleep are no steps.
+  // No steps are made in the twelve seconds of sleep.
   for (const [i, ms] of (await timesPerStep()).entries()) expect(ms).toBeLessThan(3 * (before[i] ?? 0));
   for (const one of pages) {
     await expect(notice(one)).toHaveCount(0);
@@ -165,7 +166,7 @@ test("a table near the limit of files is read in a small multiple of its size", 
     Array.from({ length: TABLE_SIDE }, (_, i) => digits(1 + row * TABLE_SIDE + i)).join(",");
   writeFileSync(path, Array.from({ length: TABLE_SIDE }, (_, row) => line(row)).join("\n"));
   const { length: bytes } = readFileSync(path);
-  // Nothing trains meanwhile.
+  // The hidden page does not train in the meantime.
   await page.emulateMedia({ reducedMotion: "reduce" });
   await open(page, LONG, "?view=data&backend=cpu");
   await expectStatus(page, "ready");
@@ -178,7 +179,7 @@ test("a table near the limit of files is read in a small multiple of its size", 
   expect(after - before).toBeLessThan(10 * bytes + 50 * 2 ** 20);
 });
 
-/** Bytes that the largest of the browser's renderers has had at its peak: page and workers. */
+/** Peak memory in bytes of the browser's largest renderer, which runs the page and its workers. */
 async function mostMemory(page: Page): Promise<number> {
   const browser = page.context().browser();
   if (!browser) throw new Error("the page has no browser");
@@ -190,7 +191,7 @@ async function mostMemory(page: Page): Promise<number> {
   return 1024 * Math.max(...peaks.map(Number));
 }
 
-/** Stops every process of the test's own browser. */
+/** Stops every process of this test's own browser. */
 async function sleepAndWake(page: Page, ms: number): Promise<void> {
   const browser = page.context().browser();
   if (!browser) throw new Error("the page has no browser");

@@ -1,4 +1,4 @@
-/** Looking back at recorded steps of a run, and training on from one of them. */
+/** Looking back at recorded steps of a run, and continuing to train from one of them. */
 import { button, currentStep, expect, expectStatus, open, test } from "../fixtures.ts";
 
 test("recorded steps are looked at by keyboard, and training goes on from one of them", async ({ page }) => {

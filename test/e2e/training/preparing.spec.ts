@@ -11,7 +11,7 @@ import {
   expectStatus,
 } from "../fixtures.ts";
 
-/** Seconds of decompositions on any machine. */
+/** On any machine its decompositions take seconds. */
 const LARGE = "#v=1&task=mf&data=random&d=1500&r=8&nets=yaras";
 
 test("a first run that is being prepared says what is done, can be given up, and begun again", async ({
@@ -26,7 +26,8 @@ test("a first run that is being prepared says what is done, can be given up, and
   await expectStatus(page, "cancelled");
   await expect(page).toHaveURL(/d=1500/);
   await expect(button(page, "Try again")).toBeVisible();
-  // Another experiment is prepared from here; who stopped one does not want the next to begin by itself.
+  // The cancelled state leads to another experiment. A user who has stopped one run does not want the next to
+  // start by itself.
   await openSettings(page);
   await page.getByRole("spinbutton", { name: "Size d" }).fill("16");
   await page.keyboard.press("Enter");

@@ -1,13 +1,15 @@
-/** The page's resources: memory, nodes, listeners, workers, and its workers' GPU objects. */
+/** Measures the page's resources: memory, nodes, listeners, workers, and the GPU objects of its workers. */
 import type { CDPSession, Page, Worker } from "@playwright/test";
 
 export interface Resources {
-  /** Bytes after a collection, with those of array buffers: of the page and of its workers together. */
+  /**
+   * Bytes in use after a garbage collection, array buffers included, of the page and its workers together.
+   */
   readonly heap: number;
   readonly nodes: number;
   readonly listeners: number;
   readonly workers: number;
-  /** Threads of the engine on the CPU beside its own. */
+  /** Threads of the CPU engine besides its own. */
   readonly helpers: number;
   readonly devices: number;
   readonly gpuBuffers: number;
@@ -17,18 +19,23 @@ export interface Resources {
 
 type OnGpu = Pick<Resources, "devices" | "gpuBuffers" | "gpuTextures" | "gpuBytes">;
 
-/** Number of processors reported to the page, so that its CPU engine has a pool worker on any machine. */
+/**
+ * The number of processors that the page is told, so that its CPU engine has a pool worker on any machine.
+ */
 const PROCESSORS = 3;
-/** One for each processor but the engine's own and the page's. */
+/** One pool worker for each processor, except for the engine's own and the page's. */
 export const MOST_HELPERS = PROCESSORS - 2;
 
-/** A helper takes parts of products as long as it lives, and hears nothing. */
+/** A pool worker computes parts of products as long as it lives, and receives no messages. */
 const isHelper = (worker: Worker): boolean => worker.url().includes("/helper-worker-");
 
 export const answeringWorkers = (page: Page): Worker[] =>
   page.workers().filter((worker) => !isHelper(worker));
 
-/** Put in front of each worker's script: counts objects created, destroyed, or lost with their device. */
+/**
+ * Inserted before each worker's script: counts objects that are created, destroyed, or lost with their
+ * device.
+ */
 const COUNTER = `{
   Object.defineProperty(navigator, "hardwareConcurrency", { value: ${PROCESSORS} });
   const live = (globalThis.onGpu = new Map());
@@ -61,7 +68,7 @@ const COUNTER = `{
   });
 }\n`;
 
-/** Before the page is opened. */
+/** Must be called before the page is opened. */
 export async function countOnGpu(page: Page): Promise<void> {
   await page.route(/worker-[^/]*\.js$/, async (route) => {
     const response = await route.fetch();
@@ -74,14 +81,14 @@ interface HeapUsage {
   readonly backingStorageSize: number;
 }
 
-/** One collection leaves up to 3 MB that the next one takes. */
+/** One collection can leave up to 3 MB that the next one frees. */
 const COLLECTIONS = 3;
 
-/** Looks at a page again and again. */
+/** Takes measurements of a page repeatedly. */
 export class ResourceMeter {
   readonly #page: Page;
   readonly #cdp: CDPSession;
-  /** Sessions of the page's workers. */
+  /** Debugging sessions of the page's workers. */
   readonly #workers = new Set<string>();
   readonly #waiting = new Map<number, (result: unknown) => void>();
   #calls = 0;

@@ -1,4 +1,7 @@
-/** Rules that stop a run before its last step: chosen, kept in the link, named when they hold, left when training goes on. */
+/**
+ * Rules that stop a run before its last step. The user chooses a rule, the link keeps it, the page names it
+ * when it is met, and further training ignores it.
+ */
 import { button, currentStep, expect, expectStatus, ledger, open, openSettings, test } from "../fixtures.ts";
 
 const RUN = "#v=1&task=mf&data=random&d=16&r=1&T=4000&nets=original,thin";
@@ -27,7 +30,7 @@ test("training stops below an error, by a rule that is chosen and in the link, a
   const named = /at step ([\d,]+)\./.exec(await message.innerText())?.[1];
   expect(Number(named?.replace(",", ""))).toBe(Math.max(...reached));
   expect(await currentStep(page)).toBeLessThan(4000);
-  await page.waitForTimeout(400); // a click that comes at once was meant for Pause
+  await page.waitForTimeout(400); // a click right away would count as a click on Pause
   await button(page, "Play").click();
   await expectStatus(page, "finished");
   await expect(message).not.toContainText("Stopped:");

@@ -75,7 +75,7 @@ test("a run finishes at its last step, and goes on when asked to", async ({ page
   await open(page, SMALL.replace("T=400", "T=60"));
   await finish(page);
   expect(await currentStep(page)).toBe(60);
-  await page.waitForTimeout(500); // a click that comes at once was meant for Pause
+  await page.waitForTimeout(500); // a click right away would count as a click on Pause
   await button(page, "Play").click();
   await expect.poll(() => currentStep(page), { timeout: 30_000 }).toBeGreaterThan(80);
   await button(page, "Pause").click();
@@ -186,7 +186,7 @@ test("what is said aloud while it trains comes at most once in five seconds", as
       if (region) said.push({ at: performance.now(), text: region.textContent });
     }).observe(document.body, { characterData: true, childList: true, subtree: true });
   });
-  // Each of these is worth a word by itself.
+  // Each of these events is announced on its own.
   for (let i = 0; i < 4; i++) {
     await button(page, "Pause").click();
     await expectStatus(page, "paused");

@@ -1,4 +1,7 @@
-/** The workloads beside matrix factorization: opened by tab and by link, trained, changed, and found again after a reload. */
+/**
+ * The workloads besides matrix factorization: opened by tab and by link, trained, changed, and restored after
+ * a reload.
+ */
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { settled } from "../examine.ts";
@@ -7,7 +10,7 @@ import { button, currentStep, expect, expectStatus, finish, test } from "../fixt
 const tab = (page: Page, name: string) =>
   page.getByRole("navigation", { name: "What is learned" }).getByRole("button", { name });
 
-/** The result of a model, as displayed at the right of the verdict. */
+/** A model's result, as displayed to the right of the verdict. */
 const result = (page: Page, name: string) =>
   page
     .getByRole("region", { name: "Result so far" })
@@ -188,13 +191,13 @@ test.describe("fine-tuning", () => {
     ).toHaveCount(60);
     const before = await result(page, "LoRA").innerText();
     await noSeriousFindings(page);
-    // The rate goes on with the run that is there: nothing is prepared anew.
+    // The current run continues with the new rate, so nothing is prepared anew.
     const rate = page.getByRole("spinbutton", { name: "Learning rate", exact: true });
     await rate.fill("0.02");
     await rate.press("Enter");
     await expect(page).toHaveURL(/lr=0\.02/);
     await expect(page.getByRole("region", { name: "Preparing" })).toHaveCount(0);
-    // It begins again from its start, and ends elsewhere.
+    // The run starts again from the beginning and ends with other results.
     await expect(result(page, "LoRA")).not.toHaveText(before, { timeout: 140_000 });
     await expectStatus(page, "finished", 140_000);
     expect(await result(page, "LoRA").innerText()).not.toBe(before);
@@ -224,7 +227,7 @@ test.describe("federated", () => {
       .first();
     const before = await time.innerText();
     await noSeriousFindings(page);
-    // A speed changes the simulated time alone: nothing is trained again.
+    // The speed changes only the simulated time, so nothing is trained again.
     const bandwidth = page.getByRole("spinbutton", { name: "Bandwidth (Mbit/s)", exact: true });
     await bandwidth.fill("0.5");
     await bandwidth.press("Enter");

@@ -1,4 +1,4 @@
-/** The benchmark of this device: it measures, can be cancelled, and its result can be handed on. */
+/** The benchmark of this device: it measures, the user can cancel it, and its result can be shared. */
 import { expect, test } from "../fixtures.ts";
 
 test("is cancelled at once, measures again to the end, and hands on what it found", async ({ page }) => {

@@ -1,4 +1,4 @@
-/** The gallery: recorded claims over the page, and the way from one of them to a live experiment. */
+/** The gallery: recorded claims above the page, and how a user gets from one of them to a live experiment. */
 import type { Page } from "@playwright/test";
 import { seriousFaults } from "../examine.ts";
 import { button, expectStatus, finish, open, openSettings, SMALL, test, expect } from "../fixtures.ts";

@@ -1,4 +1,4 @@
-/** The view “How it works”, and the page's display after a part failed. */
+/** The view “How it works”, and what the page shows after a part of it has failed. */
 import { test as plain } from "@playwright/test";
 import { seriousFaults } from "../examine.ts";
 import { button, expect, SMALL, test } from "../fixtures.ts";
@@ -42,7 +42,7 @@ test("the kernels of the present experiment are timed on every engine", async ({
   await expect(page.getByText("Done. Values are medians.", { exact: false })).toBeVisible();
 });
 
-// The console is not clean here: React and the browser report what the test makes happen.
+// The console is not clean here, because React and the browser report the failure that the test causes.
 plain(
   "a part that cannot be loaded says so and can be asked for again, and the run goes on behind it",
   async ({ page }) => {
@@ -65,9 +65,9 @@ plain(
   async ({ page }) => {
     await page.route(/assets\/plot-axes-.*\.js/, (route) => route.abort());
     await page.goto(`/${SMALL}`);
-    // Both charts are drawn by it.
+    // The library draws both charts.
     const alert = page.getByRole("figure", { name: "Error" }).getByRole("alert");
-    // The chart's library is asked for once there is a curve.
+    // The page requests the chart library once there is a curve.
     await expect(alert).toContainText("could not be loaded", { timeout: 30_000 });
     await page.context().setOffline(true);
     await expect(page.getByRole("status", { name: "Offline" })).toContainText("There is no network.");

@@ -1,6 +1,6 @@
 /**
- * Each lesson as a student walks it: predicts what really happens, runs, and reads the check of their own run. Before each answer,
- * the page must not give it away.
+ * Goes through each lesson like a student: predicts the true result, runs the experiments, and reads the
+ * check of that run. Before each answer, the page must not give it away.
  */
 import { writeFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
@@ -11,9 +11,9 @@ import { seriousFaults } from "../examine.ts";
 import { button, currentStep, expect, expectStatus, test } from "../fixtures.ts";
 
 interface Expected {
-  /** The true result: a student who predicts it is right. */
+  /** The true result. A student who predicts it is right. */
   readonly answer: string;
-  /** Texts that tell it. None may be seen before the answer, and each is seen after it. */
+  /** Texts that tell the result. None may be visible before the answer, and each must be visible after it. */
   readonly tells: readonly RegExp[];
 }
 
@@ -81,7 +81,7 @@ async function openLesson(page: Page, place: string, query = ""): Promise<void> 
   await page.getByLabel("Speed", { exact: true }).selectOption("full");
 }
 
-/** Everything on the page that can be read, with the choices of menus, names and tooltips. */
+/** All text on the page, including the choices of menus, names and tooltips. */
 const readable = (page: Page): Promise<string> =>
   page.evaluate(() => {
     const shown = [...document.querySelectorAll("option, svg text, [title], [aria-label]")].filter((one) =>
@@ -95,7 +95,7 @@ const readable = (page: Page): Promise<string> =>
     return [document.body.innerText, ...texts].join("\n");
   });
 
-/** Notes which of a lesson's tell-tale texts have been seen, and fails where one comes before its answer. */
+/** Records which of a lesson's tell-tale texts have appeared. Fails if one appears before its answer. */
 function watch(page: Page, { id, questions }: Lesson) {
   const open = new Set(Object.keys(questions));
   const seen = new Set<RegExp>();
@@ -118,10 +118,13 @@ function watch(page: Page, { id, questions }: Lesson) {
   };
 }
 
-/** Training of the encoder is slow on one busy processor. */
+/** On one busy processor the encoder trains slowly. */
 const minuteOf = ({ workload }: Lesson): number => (workload === "finetune" ? 180_000 : 60_000);
 
-/** The engine that the page takes by itself, and with LONG set WebGPU too, which a software adapter makes slow. */
+/**
+ * Tests the engine that the page chooses by itself. With LONG it also tests WebGPU, which is slow on a
+ * software adapter.
+ */
 const ENGINES = process.env["LONG"] ? ["", "?backend=webgpu"] : [""];
 
 for (const [engine, taken] of ENGINES.flatMap((query) => LESSONS.map((each) => [query, each] as const)))
@@ -141,7 +144,7 @@ for (const [engine, taken] of ENGINES.flatMap((query) => LESSONS.map((each) => [
       const run = lesson(page)
         .locator(".run-it:not(:has-text('✓ run'))")
         .getByRole("button", { name: /^Run: / });
-      // An answer brings runs, and a run may bring the next question.
+      // An answer makes runs available, and a run may make the next question available.
       for (;;) {
         await watched.look();
         if ((await run.count()) > 0) {
@@ -163,7 +166,7 @@ for (const [engine, taken] of ENGINES.flatMap((query) => LESSONS.map((each) => [
       }
       await expect(lesson(page).locator(".waiting-for")).toHaveCount(0);
       await expect(lesson(page).getByRole("figure").first()).toBeVisible();
-      // Spectra come a moment after the run's end.
+      // Spectra arrive a moment after the run's end.
       await expect(lesson(page)).not.toContainText(/have not come in yet|has not come in yet/);
       confirmed += await lesson(page).getByText("✓ As you predicted.").count();
       await expect(lesson(page).getByText("Not what you predicted", { exact: false })).toHaveCount(0);
@@ -182,7 +185,7 @@ for (const [engine, taken] of ENGINES.flatMap((query) => LESSONS.map((each) => [
       .evaluateAll((all) => {
         for (const one of all as HTMLDetailsElement[]) one.open = true;
       });
-    // What a student of this run has read, for those who edit the text.
+    // What a student with this run reads, for people who edit the text.
     read.push(await lesson(page).innerText());
     await writeFile(test.info().outputPath(`${id}.txt`), read.join("\n\n"));
     await lesson(page).getByRole("link", { name: "Open the set-up" }).first().click();

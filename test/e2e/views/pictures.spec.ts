@@ -1,4 +1,6 @@
-/** Pictures: values of an entry by pointer and keyboard, one seen large, and those of the weights. */
+/**
+ * Pictures: the values of an entry by pointer and keyboard, an enlarged picture, and pictures of the weights.
+ */
 import type { Page } from "@playwright/test";
 import { button, finish, open, openSettings, test, expect } from "../fixtures.ts";
 
@@ -25,7 +27,8 @@ test("an entry is pointed at by pointer or arrow keys, the same in all pictures"
   const [target, original] = [/target (\S+),/, /Original (\S+),/].map((pattern) =>
     Number(pattern.exec(told)?.[1]?.replace("−", "-")),
   );
-  // At step 200 the original has learned little of a hidden entry: two values, both numbers.
+  // At step 200 the original has learned little about a hidden entry, so both values differ, and both are
+  // numbers.
   expect(Number.isFinite(target)).toBe(true);
   expect(Number.isFinite(original)).toBe(true);
   await page.keyboard.press("End");

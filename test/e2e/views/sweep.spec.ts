@@ -22,7 +22,7 @@ test("two settings become a map whose cells open their experiments; what was fin
   const lines = (await readFile(await (await download).path(), "utf8")).trim().split("\n");
   expect(lines[0]).toMatch(/^L,rhat,seed,network,steps,train_error/);
   expect(lines).toHaveLength(1 + 8 * 2);
-  // Again with one value more: four of six runs for each depth are there.
+  // The sweep runs again with one value more. Four of the six runs for each depth are already there.
   await sheet.getByRole("textbox", { name: /Values of Compression rank/ }).fill("1, 2, 3");
   await expect(page).toHaveURL(/sweep=L:2,3;rhat:1,2,3;seeds:2#v=\d/);
   await button(page, "Make 12 runs of 40 steps").click();

@@ -83,7 +83,7 @@ test("for completion it says that the theorem holds only roughly", async ({ page
 });
 
 test("seeds that are trained together are shown as a mean with a band", async ({ page }) => {
-  // Long enough that the seeds part: a tenth of a pixel is what a curve can show.
+  // Long enough for the seeds to differ by a tenth of a pixel, which is what a curve can show.
   await open(page, `#v=1&task=mf&${SETTING.replace("T=300", "T=600")}&B=3`);
   await expectStatus(page, "finished");
   const panel = page.getByRole("region", { name: "Error" });
@@ -95,7 +95,7 @@ test("seeds that are trained together are shown as a mean with a band", async ({
   await expect(panel).toContainText("one standard deviation of log₁₀ error");
   await expect(band).not.toHaveAttribute("d", between ?? "");
   await panel.getByRole("button", { name: "Each seed" }).click();
-  // Two networks, three seeds.
+  // There are two networks with three seeds each.
   await expect(panel.locator("path[stroke-opacity='0.55']")).toHaveCount(6);
   await expect(page.getByRole("table", { name: "Costs and results" })).toContainText("first seed, 3");
 });

@@ -1,4 +1,4 @@
-/** The engine that is chosen on this host's adapter, and that a trial leaves no trace. */
+/** Which engine is chosen on this host's adapter, and that the benchmark leaves no trace. */
 import { getGpu } from "#gpu-host";
 import { expect, test } from "vitest";
 import type { EngineEvent } from "../../../src/engine/engine.ts";
@@ -32,7 +32,7 @@ test("a card trains without a trial, a software adapter after one, from the star
   await engine.load(experiment, "cpu");
   await engine.step(3);
   expect(backends()).toEqual([chosen, "webgpu", "cpu"]);
-  // The same errors in all three, to float32, so all three began at the same start.
+  // All three give the same errors within float32, so all three had the same start.
   const steps = of("steps").flatMap(({ networks }) => networks);
   const last = steps.filter(({ id, progress }) => id === "yaras" && progress.step === 3);
   expect(last.length).toBeGreaterThanOrEqual(3);

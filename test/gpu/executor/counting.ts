@@ -1,4 +1,7 @@
-/** A program whose results are whole numbers, so that order and number of its steps show exactly. */
+/**
+ * A program whose results are whole numbers, so that they show exactly in which order and how often its steps
+ * ran.
+ */
 import type { Dispatch, Program } from "../../../src/kernels/program.ts";
 import { dispatch, f32, u32, zeros } from "../kernels/compare.ts";
 
@@ -8,7 +11,7 @@ export function update(w: string, g: string): Dispatch {
   return dispatch("gd_step", { count: COUNT, rate_scale: 1 }, {}, [w, g, "rates", "step"]);
 }
 
-/** One step takes 1 from x, then x from y, then 1 from z: whole numbers, exact below 2²⁴. */
+/** One step subtracts 1 from x, then x from y, then 1 from z. The numbers are whole, and exact below 2²⁴. */
 export function countingProgram(): Program {
   return {
     tensors: [

@@ -1,4 +1,4 @@
-/** The GPU executor when something goes wrong: each failure rejects, none hangs. */
+/** The GPU executor when something fails: every failure rejects, and none hangs. */
 import { getGpu } from "#gpu-host";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openDevice } from "../../../src/gpu/device.ts";
@@ -43,7 +43,7 @@ test("a list, a tensor, a range that do not exist reject", async () => {
   await expect(run.run("step", 1, [{ tensor: "v" }])).rejects.toThrow("tensor v");
   await expect(run.run("step", 1, [{ tensor: "x", offset: 90, length: 11 }])).rejects.toThrow("x");
   expect(() => run.write("x", normals(3, 1), COUNT - 2)).toThrow("x");
-  // None of them has harmed it.
+  // None of the failures has damaged the device.
   expect((await run.run("step", 1, [{ tensor: "x", length: 1 }])).reads[0]).toEqual(Float32Array.of(-1));
 });
 
@@ -65,7 +65,7 @@ test("what is not wanted any more is not compiled", async () => {
   expect(compile.mock.calls.length).toBeLessThan(variants.length);
 });
 
-/** The code that a run rejects with; "fulfilled" if it does not. */
+/** The code with which a run rejects, or "fulfilled" if it does not. */
 async function codeOf(run: Promise<unknown>): Promise<unknown> {
   try {
     await run;
@@ -105,7 +105,7 @@ test("a lost device rejects a run without reads", async () => {
 describe("a device that does not answer as it should", () => {
   afterEach(() => vi.useRealTimers());
 
-  /** Replaces the mapping of new buffers from now on. */
+  /** From now on, replaces how new buffers are mapped. */
   function mapLike(mapAsync: () => Promise<undefined>): void {
     const create = device.createBuffer.bind(device);
     vi.spyOn(device, "createBuffer").mockImplementation((descriptor) => {
@@ -117,7 +117,7 @@ describe("a device that does not answer as it should", () => {
 
   test.each([
     ["small", 0, 60],
-    // 2048 × 2048 × 2048 in software.
+    // A product of 2048 × 2048 × 2048 on a software adapter.
     ["large", 1e10, 360],
   ])("is given up after a minute, and the time of its products: %s ones", async (_, flops, seconds) => {
     vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "setTimeout", "clearTimeout"] });

@@ -47,7 +47,7 @@ it.each(settings)("%s: within 10 %%", { timeout: 60_000 }, async (_name, fields,
   const { device } = await opened;
   const session = new Session(plan, await createGpuExecutor(device, plan.program));
   try {
-    // All that a run reads: errors, spectra, pictures, factors, snapshots.
+    // Everything that a run reads: errors, spectra, pictures, factors, checkpoints.
     for (const network of plan.models.keys()) {
       await session.advance(network, experiment.rows > 32 ? 20 : HISTORY_CAPACITY);
       await session.spectra(network);

@@ -1,4 +1,4 @@
-/** The host itself: there is an adapter, and a compute shader gives the right numbers. */
+/** Tests the host itself: it has an adapter, and a compute shader gives the right numbers. */
 import { getGpu } from "#gpu-host";
 import { afterAll, beforeAll, expect, test } from "vitest";
 

@@ -1,4 +1,4 @@
-/** The choice of kernels on a real device: whatever is taken, training follows float64. */
+/** The choice of kernels on a real device: whichever kernels are chosen, training agrees with float64. */
 import { getGpu } from "#gpu-host";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { completionTraining } from "../../../src/jobs/benchmark/work.ts";
@@ -18,11 +18,11 @@ beforeAll(async () => {
 afterAll(() => device.destroy());
 
 const STEPS = 20;
-/** Poses as a graphics card, so that there is a choice. */
+/** The adapter poses as a graphics card, so that there is a choice. */
 const CARD = { adapter: "card", isFallback: false, subgroupSize: 0 };
 const open = (program: Program) => createGpuExecutor(device, program);
 
-/** Largest relative difference of the errors of each step from float64, and the kernels. */
+/** Largest relative difference between each step's errors and float64's, and the chosen kernels. */
 async function follow(tuner: Tuner, adapter: Adapter = CARD, observed = 0.3) {
   const training = completionTraining({ d: 64, network: "compressed", observed });
   const plan = planTraining(training);
@@ -46,7 +46,7 @@ test.each(["matmul_4x4", "matmul_8x8", "matmul_split", "matmul_tiled"])("%s alon
   tuner.kernel = kernel;
   const { worst, kernels } = await follow(tuner);
   expect(kernels).toEqual([kernel]);
-  // Hundreds of roundings a step, some of the same sign.
+  // A step has hundreds of rounding errors, and some have the same sign.
   expect(worst).toBeLessThan(1e-5);
 });
 

@@ -1,4 +1,4 @@
-/** Faults in any order while the playground trains on WebGPU change nothing but time. */
+/** Faults in any order while the playground trains on WebGPU must change nothing but the time. */
 import { getGpu } from "#gpu-host";
 import { expect, test } from "vitest";
 import { problemsOf, walk } from "../../hosts/chaos.ts";

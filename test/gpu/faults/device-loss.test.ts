@@ -1,4 +1,7 @@
-/** The device goes away at any moment: training goes on from the last snapshot, on a new one or on the CPU, and nothing leaks. */
+/**
+ * The device may be lost at any moment: training continues from the last checkpoint, on a new device or on
+ * the CPU, and nothing leaks.
+ */
 import { getGpu } from "#gpu-host";
 import { expect, test } from "vitest";
 import { loseDevices } from "../../hosts/training/losses.ts";
@@ -17,7 +20,7 @@ test(
     );
     expect([...seen.backends]).toEqual(["webgpu"]);
     expect(seen.liveDevices).toBe(1);
-    // Reads of other lengths have staging buffers of their own.
+    // Reads of other lengths need other staging buffers.
     expect(seen.liveBuffers).toBeLessThan(seen.buffersOfOne + 8);
     for (const [id, curve] of seen.undisturbed) {
       expect(curve.length).toBeGreaterThan(100);

@@ -12,7 +12,7 @@ import { countingGpu, type CountingGpu } from "../../hosts/counting-gpu.ts";
 
 const { experiment } = repairExperiment({ data: "random", rows: 16, rank: 2, steps: 1e7, epsilon: 0.3 });
 
-/** At most this long without a step: the issue's limit. */
+/** The run may stand still for at most this long. */
 const RESUMED_WITHIN_MS = 3000;
 
 let engine: LocalEngine;
@@ -60,7 +60,7 @@ function engineOn(gpu: GPU): LocalEngine {
   return other;
 }
 
-/** Trains past a snapshot, lets `harm` be done, and waits until training goes on. */
+/** Trains past a checkpoint, causes `harm`, and waits until training continues. */
 async function expectToGoOnAfter(harm: (device: GPUDevice) => void): Promise<void> {
   await engine.load(experiment);
   expect(of("loaded")[0]?.summary.backend).toBe("webgpu");
@@ -73,7 +73,7 @@ async function expectToGoOnAfter(harm: (device: GPUDevice) => void): Promise<voi
   await engine.pause();
   expect(of("error")).toEqual([]);
   expect(of("notice")).toHaveLength(1);
-  // At most what was trained since the last snapshot is lost.
+  // At most the steps since the last checkpoint are lost.
   const before = events.slice(0, events.indexOf(of("notice")[0] as EngineEvent));
   const kept = before.findLast((event) => event.kind === "snapshot");
   expect(of("resumed")[0]?.step).toBe(kept?.kind === "snapshot" ? kept.snapshot.step : -1);
@@ -128,14 +128,14 @@ const failingAtFirstRead = (harm: (device: GPUDevice) => void): GPU =>
 
 test.each<[name: string, harm: (device: GPUDevice) => void, codes: string[]]>([
   ["memory that runs out", runOutOfMemory, ["out-of-memory"]],
-  // Three new devices fare no better.
+  // Three new devices fail in the same way.
   ["a lost device", (device) => device.destroy(), Array<string>(4).fill("device-lost")],
 ])("%s while a run is loaded leaves the CPU, once and for all", async (_name, harm, codes) => {
   const other = engineOn(failingAtFirstRead(harm));
   await other.load({ ...experiment, steps: 20 });
   expect(of("error")).toEqual([]);
   expect(of("notice").map(({ code }) => code)).toEqual(codes);
-  // It begins: nothing was told of it before.
+  // The run starts, because nothing was reported about it before.
   expect(of("loaded").map(({ summary }) => summary.backend)).toEqual(["cpu"]);
   expect(of("resumed")).toEqual([]);
   expect(counting.liveBuffers()).toBe(0);

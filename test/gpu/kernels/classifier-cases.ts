@@ -1,4 +1,7 @@
-/** The kernels of a classifier: shapes with 1, primes, no multiples of the vector, several runs, folded grids. */
+/**
+ * Cases for the kernels of a classifier: shapes with 1, primes, sizes that are not multiples of the vector,
+ * several runs, folded grids.
+ */
 import { describe, expect, test } from "vitest";
 import { KERNELS } from "../../hosts/kernels.ts";
 import { randomStream } from "../../../src/math/random.ts";
@@ -103,7 +106,7 @@ export function describeClassifierKernels(host: string, run: (one: Case) => Prom
 
     test.each([0, 1])("softmax_cross_entropy, labels shared: %i", async (shared) => {
       for (const [rows, classes, batch] of parseShapes("1×2×1 7×10×3 300×3×2 5×20×4")) {
-        // Logits up to 90 or so: exp of one of them alone is beyond float32.
+        // Logits of up to about 90; exp of a single one is beyond float32.
         const logits = normals(batch * rows * classes, 1).map((value) => Math.fround(30 * value));
         const random = randomStream(2, "test");
         const stride = shared ? 0 : rows;

@@ -1,4 +1,4 @@
-/** Runs kernels on the GPU and on the CPU and holds the results against each other, element by element. */
+/** Runs kernels on the GPU and on the CPU and compares the results element by element. */
 import { createGpuExecutor } from "../../../src/gpu/gpu-executor.ts";
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
 import type { Dispatch, Numbers, Program, TensorSpec, Values } from "../../../src/kernels/program.ts";
@@ -8,7 +8,7 @@ import { randomStream } from "../../../src/math/random.ts";
 /** Unit roundoff of float32. */
 export const U = 2 ** -24;
 
-/** Dispatches over their own tensors; `test` names the tensors that are compared. */
+/** Dispatches with their own tensors. `test` names the tensors to compare. */
 export interface Case {
   readonly tensors: readonly TensorSpec[];
   readonly dispatches: readonly Dispatch[];
@@ -19,10 +19,10 @@ export interface Comparison {
   readonly cpu: Values;
 }
 
-/** Results of a case, by tensor name. */
+/** The results of a case by tensor name. */
 export type Results = (tensor: string) => Comparison;
 
-/** Runs all cases in one program, so that each pipeline is made once, and reads all their tensors. */
+/** Runs all cases in one program, so that each pipeline is compiled once, and reads all their tensors. */
 export async function runBoth(device: GPUDevice, cases: readonly Case[]): Promise<Results[]> {
   const program = merge(cases);
   const requests = program.tensors.map(({ name }) => ({ tensor: name }));
@@ -40,7 +40,7 @@ export async function runBoth(device: GPUDevice, cases: readonly Case[]): Promis
   }
 }
 
-/** One case alone. */
+/** Runs a single case. */
 export async function runOne(device: GPUDevice, one: Case): Promise<Results> {
   const [results] = await runBoth(device, [one]);
   return results as Results;
@@ -71,7 +71,10 @@ export function parseShapes(text: string): [number, number, number][] {
   });
 }
 
-/** Tensors behind a product's own that give it alpha and beta by the step, the seventh of four pairs that come round. */
+/**
+ * Additional tensors of a product that takes alpha and beta from the step: here step 7, with four pairs that
+ * repeat.
+ */
 export function scalesByStep(alpha: number, beta: number): TensorSpec[] {
   const pairs = [NaN, NaN, NaN, NaN, alpha, beta, NaN, NaN];
   return [f32("rates", pairs), u32("step", [7])];
@@ -87,7 +90,7 @@ export function dispatch(
   return { kernel: kernelOf(kernel), label: kernel, params, constants, tensors, flops: 0 };
 }
 
-/** A kernel, once; the tensors in binding order. */
+/** Runs a kernel once, with the tensors in binding order. */
 export function once(
   kernel: string,
   params: Numbers,
@@ -99,8 +102,8 @@ export function once(
 }
 
 /**
- * Largest |gpu − cpu| / tolerance(index): a result passes when it is at most 1. NaN never passes, nor does a result that is
- * all zeros, which would prove nothing.
+ * The largest |gpu − cpu| / tolerance(index); a result passes if it is at most 1. NaN never passes. A result
+ * of zeros only does not pass either, because it would prove nothing.
  */
 export function worstError({ gpu, cpu }: Comparison, tolerance: (index: number) => number): number {
   if (gpu.length !== cpu.length || cpu.every((value) => value === 0)) return Infinity;
@@ -113,18 +116,18 @@ export function worstError({ gpu, cpu }: Comparison, tolerance: (index: number) 
   return worst;
 }
 
-/** |values[i]|, for tolerances. */
+/** |values[i]|, for use in tolerances. */
 export function abs(values: ArrayLike<number>, i: number): number {
   return Math.abs(values[i] as number);
 }
 
-/** Standard normal values that are float32 numbers. */
+/** Standard normal values, rounded to float32. */
 export function normals(length: number, seed: number): Float64Array {
   const random = randomStream(seed, "test");
   return Float64Array.from({ length }, () => Math.fround(random.normal()));
 }
 
-/** Zeros and ones, ones with probability `share`. */
+/** Zeros and ones; each is one with probability `share`. */
 export function bits(length: number, seed: number, share: number): Float64Array {
   const random = randomStream(seed, "test");
   return Float64Array.from({ length }, () => (random.uniform() < share ? 1 : 0));

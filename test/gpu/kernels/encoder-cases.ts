@@ -1,4 +1,6 @@
-/** The kernels of a text encoder and of GaLore: odd sizes, several runs, rows without a sentence. */
+/**
+ * Cases for the kernels of a text encoder and of GaLore: odd sizes, several runs, rows without a sentence.
+ */
 import { describe, expect, test } from "vitest";
 import { packHyper } from "../../../src/kernels/optim/hyper.ts";
 import { randomStream } from "../../../src/math/random.ts";
@@ -21,7 +23,10 @@ import {
 /** rows × columns × runs. */
 const SHAPES = parseShapes("1×4×1 3×1×2 7×10×3 50×128×2 13×257×1 300×3×2");
 
-/** Spans of sentences of these lengths, for each of `batch` runs, and of their rows; `padding` rows lie in none. */
+/**
+ * Spans of sentences with these lengths, and of their rows, for each of `batch` runs. `padding` rows belong
+ * to no sentence.
+ */
 function spansOf(lengths: readonly number[], padding: number, batch: number) {
   const rows: number[] = [];
   const sentences: number[] = [];
@@ -66,7 +71,7 @@ export function describeEncoderKernels(host: string, run: (one: Case) => Promise
     test("layer_norm and its backward pass", async () => {
       for (const [rows, cols, batch] of SHAPES) {
         const count = rows * cols * batch;
-        // Far from mean 0, so that a variance from squares alone would be lost.
+        // The values are far from mean 0, so that a variance computed from squares alone would fail.
         const x = normals(count, 1).map((value) => Math.fround(value + 30));
         const [scale, bias, g, dx] = [
           normals(cols, 2),
@@ -85,7 +90,7 @@ export function describeEncoderKernels(host: string, run: (one: Case) => Promise
           ]),
         );
         const { cpu: moments } = forward("moments");
-        // The mean is off by U · 31 · log(cols); divided by the deviation.
+        // The mean is off by U · 31 · log(cols), divided by the standard deviation.
         const off = (i: number) => {
           const row = Math.floor(i / cols);
           return 40 * U * 33 * (moments[2 * row + 1] as number);
@@ -137,7 +142,7 @@ export function describeEncoderKernels(host: string, run: (one: Case) => Promise
           zeros("weights", places),
         ]),
       );
-      // Scores up to 5 or so, each off by U · size; exp is good to (3 + 2 |x|) ulp.
+      // Scores of up to about 5, each off by U · size; exp is accurate to (3 + 2 |x|) ulp.
       expect(worstError(forward("weights"), () => U * (60 + 4 * size))).toBeLessThanOrEqual(1);
       const weights = Float64Array.from(forward("weights").cpu, Math.fround);
       const backward = await run(
@@ -149,7 +154,7 @@ export function describeEncoderKernels(host: string, run: (one: Case) => Promise
           zeros("dscores", places),
         ]),
       );
-      // A sentence of one token has nothing to weigh: all are 0.
+      // In a sentence of one token the weight is constant, so all gradients are 0.
       const { gpu, cpu } = backward("dscores");
       const worst = Math.max(...gpu.map((value, i) => Math.abs(value - (cpu[i] as number))));
       expect(worst).toBeLessThanOrEqual(U * 32 * (4 + size));
@@ -204,7 +209,7 @@ export function describeEncoderKernels(host: string, run: (one: Case) => Promise
             once("tanh_unit", params, {}, [f32("x", x), zeros("z", count), zeros("norms", rows * batch)]),
           );
           const { cpu: norms } = forward("norms");
-          // 1 − exp(−2|x|) is off by some U, whatever its size.
+          // 1 − exp(−2|x|) is off by a few U, whatever its size.
           const tolerance = (i: number) => U * 24 * (1 + 1 / (norms[Math.floor(i / cols)] as number));
           expect(worstError(forward("z"), tolerance), `${rows} × ${cols}, ${size}`).toBeLessThanOrEqual(1);
           const saved = [forward("z"), forward("norms")].map(({ cpu }) =>
@@ -280,7 +285,7 @@ export function describeEncoderKernels(host: string, run: (one: Case) => Promise
         const results = await run(
           once("span_gram", params, {}, [f32("g", g), f32("u", u), u32("spans", rowSpans), f32("out", out)]),
         );
-        // Each of a row's terms is near gCols · uCols, and both of its sums round.
+        // Each term of a row is about gCols · uCols, and both of its sums round.
         const bound = (i: number) =>
           U * (abs(out, i) + (gCols + uCols) * gCols * uCols * Math.max(...lengths));
         expect(worstError(results("out"), bound)).toBeLessThanOrEqual(1);

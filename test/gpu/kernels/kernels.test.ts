@@ -1,4 +1,4 @@
-/** The small kernels, but for those with a file of their own, against their float64 references. */
+/** Compares the small kernels with their float64 references. Other kernels have test files of their own. */
 import { getGpu } from "#gpu-host";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDevice } from "../../../src/gpu/device.ts";
@@ -58,7 +58,8 @@ describe("residual", () => {
       expect(
         worstError(results("residual"), (i) => 4 * U * abs(results("residual").cpu, i)),
       ).toBeLessThanOrEqual(1);
-      // A sum of at most 64 squares, each of a rounded difference: relative error (64 + 3) u, no term is negative.
+      // A sum of at most 64 squares, each of a rounded difference. Its relative error is at most (64 + 3) u,
+      // because no term is negative.
       expect(
         worstError(results("partials"), (i) => 67 * U * abs(results("partials").cpu, i)),
       ).toBeLessThanOrEqual(1);
@@ -104,7 +105,8 @@ describe("loss_history", () => {
       expect([...results("step").gpu]).toEqual([4, 9, 4_294_967_294]);
       const { gpu, cpu } = results("history");
       expect([...gpu].map((x) => x === 0)).toEqual([...cpu].map((x) => x === 0));
-      // Each invocation adds a share, then a tree: at most count / 64 + 6 additions in a row, no term negative.
+      // Each invocation adds its part; a tree then adds the parts. This makes at most count / 64 + 6
+      // additions in a row, with no negative term.
       const additions = Math.ceil(recoveryCount / 64) + 6;
       expect(worstError({ gpu, cpu }, (i) => additions * U * abs(cpu, i))).toBeLessThanOrEqual(1);
     },

@@ -1,4 +1,7 @@
-/** The matmul variants against the float64 reference: |gpu − ref| ≤ c · K · 2⁻²⁴ · (|A||B|)ᵢⱼ, inputs rounded first. */
+/**
+ * Compares the matmul variants with the float64 reference: |gpu − ref| ≤ c · K · 2⁻²⁴ · (|A||B|)ᵢⱼ. The
+ * inputs are rounded first.
+ */
 import { getGpu } from "#gpu-host";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDevice } from "../../../src/gpu/device.ts";
@@ -42,12 +45,15 @@ interface Product extends Partial<Form> {
   readonly batch?: number;
   readonly sharedA?: boolean;
   readonly sharedB?: boolean;
-  /** alpha and beta are those of the step. */
+  /** Whether alpha and beta are those of the step. */
   readonly byStep?: boolean;
   readonly constants?: Readonly<Record<string, number>>;
 }
 
-/** The case, and for each element of out (|A||B|)ij, with |alpha| and |beta| |out| where it is accumulated. */
+/**
+ * The case, and (|A||B|)ij for each element of out, multiplied by |alpha|, plus |beta| |out| if it
+ * accumulates.
+ */
 function prepare(product: Product): { readonly one: Case; readonly magnitude: Float64Array } {
   const {
     kernel,
@@ -63,7 +69,7 @@ function prepare(product: Product): { readonly one: Case; readonly magnitude: Fl
   } = product;
   const a = normals(m * k * (sharedA ? 1 : batch), 1);
   const b = normals(k * n * (sharedB ? 1 : batch), 2);
-  // With beta = 0 nothing of it stays, not even a NaN.
+  // With beta = 0 nothing of the old value stays, not even a NaN.
   const out = normals(m * n * batch, 3).map((value) => (beta === 0 ? NaN : value));
   const strides = { stride_a: sharedA ? 0 : m * k, stride_b: sharedB ? 0 : k * n, stride_out: m * n };
   const params = { m, n, k, batch, ...strides, alpha, beta };
@@ -83,7 +89,7 @@ function prepare(product: Product): { readonly one: Case; readonly magnitude: Fl
   return { one: once(kernel, unread, { ...constants, ...BY_STEP }, [...tensors, ...scales]), magnitude };
 }
 
-/** The products whose error exceeds the tolerance, with the error in tolerances. */
+/** The products whose error exceeds the tolerance, with the error as a multiple of the tolerance. */
 function failures(products: readonly Product[]): Promise<string[]> {
   return failuresOf(products, prepare);
 }
@@ -103,12 +109,15 @@ async function failuresOf<T extends { readonly k: number }>(
   });
 }
 
-/** Whole vec4s of both operands and of out. */
+/** Sizes for which both operands and out consist of whole vec4s. */
 const alignedKernels = ["matmul_8x8", "matmul_split", "matmul_tiled"];
 const kernels = ["matmul_4x4", "matmul_lanes", ...alignedKernels];
-/** LLVM takes a second of a quiet core for one of the large tiles. */
+/** Compiling one of the large tiles takes LLVM a second on an idle core. */
 const SLOW_COMPILER_MS = 30_000;
-/** Lines of an invocation and workgroups as they are chosen, and others; of each form as many as compile in time. */
+/**
+ * Lines per invocation and workgroup sizes, both the chosen ones and others. Each form has as many as compile
+ * in time.
+ */
 const laneTiles = [
   { TALL: 0, GROUPS: 4, WORKGROUP_X: 4 },
   { TALL: 1, GROUPS: 5, WORKGROUP_X: 8 },

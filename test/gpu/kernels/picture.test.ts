@@ -1,4 +1,4 @@
-/** The picture kernel against its reference, with the values that have no place on a colour scale. */
+/** Compares the picture kernel with its reference, including values that have no place on a colour scale. */
 import { getGpu } from "#gpu-host";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDevice } from "../../../src/gpu/device.ts";
@@ -40,7 +40,7 @@ test.each(["0 0", "0 1", "1 0", "1 1"])("DIFFERENCE, MASKED: %s", async (variant
   for (let i = 0; i < count; i++) {
     if (gpu[i] === cpu[i]) continue;
     moved++;
-    // Only next to a boundary between two colours may rounding choose the other one.
+    // Rounding may choose the other colour only next to a boundary between two colours.
     const x = (value[i] as number) - (DIFFERENCE ? (reference[i] as number) : 0);
     const place = ((x - low) / (high - low)) * 255 + 0.5;
     expect(Math.abs(place - Math.round(place))).toBeLessThan(255 * 16 * U);

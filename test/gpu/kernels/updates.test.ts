@@ -1,4 +1,4 @@
-/** gd_step, momentum_step and adam_step against their float64 references. */
+/** Compares gd_step, momentum_step and adam_step with their float64 references. */
 import { getGpu } from "#gpu-host";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDevice } from "../../../src/gpu/device.ts";
@@ -30,7 +30,7 @@ const run = (one: Case): Promise<Results> => runOne(device, one);
 
 const [ETA, DECAY] = [Math.fround(0.01), Math.fround(0.1)];
 const HYPER = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
-/** Pairs of four steps. The current update's pair is at its index; the counter is one ahead. */
+/** Pairs for four steps. The current update's pair is at its own index; the counter is one ahead. */
 const rates = (step = 1, decay = DECAY) => [
   f32(
     "rates",
@@ -100,8 +100,8 @@ test.each(times)("adam_step at t = %i", async (t) => {
   expect(worstError(results("second"), (i) => 4 * U * (abs(second, i) + abs(g, i) ** 2))).toBeLessThanOrEqual(
     1,
   );
-  // w is the update alone. Its relative error: exp, two divisions, a root and the series, a few units each; and what
-  // cancels in the first moment.
+  // w contains only the update. Its relative error comes from exp, two divisions, a root and the series (a
+  // few units each), and from cancellation in the first moment.
   const { cpu } = results("w");
   const moment = results("first").cpu;
   const cancelled = (i: number) => (abs(first, i) + abs(g, i)) / abs(moment, i);

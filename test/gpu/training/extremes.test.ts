@@ -1,4 +1,4 @@
-/** Extreme settings on the GPU: the CPU detects and names the end of each run; nothing fails. */
+/** Extreme settings on the GPU: the CPU code detects and names how each run ends, and nothing fails. */
 import { getGpu } from "#gpu-host";
 import { afterAll, describe, expect, it } from "vitest";
 import type { EngineEvent } from "../../../src/engine/engine.ts";
@@ -17,7 +17,7 @@ const NAMES = [
   "rank 1, 10³⁰ times as small",
   "an empty row and an empty column",
 ];
-/** One that moves by a rate, its compression, and one that has no rate and stays. */
+/** A network that moves by a rate, its compression, and a network that has no rate and stays. */
 const SHOWN = ["original", "thin", "altmin"];
 const chosen = EXTREMES.filter(({ name }) => NAMES.includes(name)).map(({ experiment, ...extreme }) => ({
   ...extreme,
@@ -44,7 +44,7 @@ describe.each(chosen)("$name", ({ experiment, file, status, says, original }) =>
     const progress = last.at(-1)?.progress;
     expect(progress?.diverged ?? false).toBe(original === "diverges");
     expect(progress !== undefined && isOscillating(progress)).toBe(original === "oscillates");
-    // A value that is no number has a colour too, and every colour is opaque.
+    // A value that is not a number also has a colour, and every colour is opaque.
     for (const { networks } of of("views"))
       for (const { pictures } of networks)
         expect(pictures?.estimate.every((byte, i) => i % 4 !== 3 || byte === 255) ?? true).toBe(true);

@@ -1,6 +1,7 @@
 /**
- * The claim of the page, on preset mc-d64 with seeds 0 … 7, fixed beforehand and trained as one batch: the compressed
- * network needs about as many steps as the original, and the GPU counts the same steps as float64.
+ * Tests the page's central claim on preset mc-d64 with seeds 0 … 7, which were fixed beforehand and train as
+ * one batch. The compressed network needs about as many steps as the original, and the GPU counts the same
+ * steps as float64.
  */
 import { afterAll, describe, expect, it } from "vitest";
 import { followProgress, NO_PROGRESS } from "../../../src/training/progress.ts";
@@ -19,7 +20,7 @@ const STEPS = 1300;
 
 afterAll(closeTestDevice);
 
-/** iterationsTo 1e-3 of each network and seed. */
+/** `iterationsTo` 1e-3 for each network and seed. */
 async function iterations(session: Session): Promise<number[][]> {
   const counts: number[][] = [];
   for (const network of NETWORKS.keys()) {

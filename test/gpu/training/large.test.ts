@@ -1,4 +1,7 @@
-/** Large sizes train: prepared, with a first step that learns, on this host's GPU and in WebAssembly. 2,048 with LONG=1. */
+/**
+ * Large runs train: they are prepared, and their first step learns, on this host's GPU and in WebAssembly.
+ * Size 2,048 only with LONG=1.
+ */
 import { afterAll, expect, it } from "vitest";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";

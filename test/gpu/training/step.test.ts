@@ -1,4 +1,7 @@
-/** One whole training step, all gradients, then 200 steps, against float64: every problem, network and optimizer. */
+/**
+ * Compares a whole training step, all gradients, and then 200 steps with float64, for every problem, network
+ * and optimizer.
+ */
 import { afterAll, describe, expect, it } from "vitest";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import { NETWORK_NAMES } from "../../../src/experiment/experiment.ts";
@@ -10,10 +13,11 @@ import { advanceBy, closeTestDevice, gpuSession } from "../../hosts/training/ses
 
 afterAll(closeTestDevice);
 
-// GaLore refreshes once: later, near-equal singular values of a gradient let rounding choose another subspace, and the
-// paths part. Refreshes are held against float64 by test/golden (p11).
+// GaLore refreshes its projection only once here. Later, near-equal singular values of a gradient let
+// rounding choose another subspace, and the paths separate. test/golden (p11) compares refreshes with
+// float64.
 const WITHOUT_GALORE = NETWORK_NAMES.filter((id) => id !== "galore" && id !== "altmin");
-// Alternating minimisation has no gradients and does not exist for sensing, so it has its own setting.
+// Alternating minimisation has no gradients and does not support sensing, so it has its own setting.
 const BY_GRADIENTS = NETWORK_NAMES.filter((id) => id !== "altmin");
 const base = { galoreGap: 1000, data: "random", rows: 24, rank: 2, epsilon: 0.2, networks: BY_GRADIENTS };
 const settings: readonly [name: string, fields: Record<string, unknown>][] = [
@@ -23,7 +27,8 @@ const settings: readonly [name: string, fields: Record<string, unknown>][] = [
   ["sensing", { ...base, task: "ms", rows: 12, cols: 10, measurements: 90 }],
   ["depth 5", { ...base, task: "mc", depth: 5, epsilon: 0.5 }],
   ["heavy ball with weight decay", { ...base, task: "mc", optimizer: "momentum", weightDecay: 0.01 }],
-  // Without GaLore: a projected gradient has entries that are 0 but for rounding, which Adam scales to full steps.
+  // GaLore is left out: some entries of a projected gradient are 0 up to rounding, and Adam scales them to
+  // full steps.
   ["Adam", { ...base, task: "mc", optimizer: "adam", rate: 0.01, networks: WITHOUT_GALORE }],
   ["RMSprop", { ...base, task: "mc", optimizer: "rmsprop", rate: 0.001, networks: WITHOUT_GALORE }],
   [
@@ -46,7 +51,7 @@ describe.each(settings)("%s", (_name, fields) => {
     const training = await buildTraining(experiment, readBundled, [1, 2]);
     const cpu = cpuSession(training, { keepGradients: true });
     const keeping = await gpuSession(training, { keepGradients: true });
-    // As in training: plain descent happens in the products that form the gradients.
+    // As in training, plain descent happens in the products that compute the gradients.
     const gpu = await gpuSession(training);
     for (const [network, id] of experiment.networks.entries()) {
       const first = [await advanceBy(cpu, network, 1), await advanceBy(gpu, network, 1)] as const;
@@ -73,7 +78,7 @@ describe.each(settings)("%s", (_name, fields) => {
         const wanted = [...first[0][key], ...rest[0][key]];
         const found = [...first[1][key], ...rest[1][key]];
         expect(found).toHaveLength(400);
-        // 1e-4 of the loss, and no less than the 1e-5 of ‖Φ‖ by which f itself may differ.
+        // 1e-4 of the loss, but at least the 1e-5 of ‖Φ‖ by which f itself may differ.
         found.forEach((value, i) => {
           const expected = wanted[i] ?? NaN;
           const allowed = 1e-4 * expected + 1e-5;

@@ -20,7 +20,7 @@ const SEED = 0;
 
 afterAll(closeTestDevice);
 
-/** Original and compressed (γ = 0, r̂ = r) from the same start, trained for STEPS steps. */
+/** Original and compressed network (γ = 0, r̂ = r) with the same start, trained for STEPS steps. */
 async function trained(epsilon: number) {
   const problem = generatedProblem(lowRankTarget(SEED, SIZE, SIZE, RANK, LINSPACE), {
     task: "factorization",
@@ -52,7 +52,7 @@ async function trained(epsilon: number) {
   return { session, problem, start, bases: allBases(start, inner), rho: bulk(setting, STEPS) };
 }
 
-/** Largest distance of the bulk singular values r+1 … d−r of each W_l from a prediction. */
+/** Largest difference between the bulk singular values r+1 … d−r of each W_l and a prediction. */
 async function bulkDistance(session: Session, predicted: readonly number[]): Promise<number> {
   const { layers } = await session.spectra(0);
   const distances = layers.flatMap((sigma, l) =>
@@ -75,7 +75,7 @@ describe("the invariant subspace", () => {
     const rest = subtract(subtract(original, compressed), bulkTerm(start, epsilon, V, rho));
     const norm = frobeniusNorm(problem.target);
     expect(frobeniusNorm(rest) / norm).toBeLessThan(1e-5);
-    // Without the bulk term the two differ by more: the comparison above can fail.
+    // Without the bulk term the two differ by more, so the comparison above can fail.
     expect(frobeniusNorm(subtract(original, compressed)) / norm).toBeGreaterThan(2e-5);
     session.destroy();
   });

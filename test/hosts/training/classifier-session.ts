@@ -1,4 +1,4 @@
-/** The session of a digits experiment, its models by name. */
+/** The session of a digits experiment, with its models by name. */
 import type { Executor, Values } from "../../../src/kernels/program.ts";
 import { invariant } from "../../../src/core/errors.ts";
 import type { Matrix } from "../../../src/math/matrix.ts";
@@ -21,7 +21,10 @@ export class ClassifierSession {
     this.#session = new ModelSession(plan, executor);
   }
 
-  /** Makes `count` updates; the mini-batch's loss and accuracy before each, step by step and in it run by run. */
+  /**
+   * Makes `count` updates. Returns the loss and accuracy of each mini-batch before its update, step by step,
+   * and within a step run by run.
+   */
   async advance(id: string, count: number): Promise<Measured> {
     const [loss, accuracy]: [number[], number[]] = [[], []];
     for (let left = count; left > 0;) {
@@ -34,7 +37,7 @@ export class ClassifierSession {
     return { loss, accuracy };
   }
 
-  /** On the test samples. */
+  /** Loss and accuracy on the test samples. */
   async test(id: string): Promise<Measured> {
     const [evaluation] = this.#model(id).evaluations;
     invariant(evaluation, "every arm is tested");
@@ -42,7 +45,7 @@ export class ClassifierSession {
     return { loss, accuracy };
   }
 
-  /** The block's factors A_1 … A_L in a run; none without a block. */
+  /** The block's factors A_1 … A_L in one run; none without a block. */
   async block(id: string, run: number): Promise<Matrix[]> {
     const refs = this.#model(id).block;
     const requests = refs.map(({ tensor, rows, cols }) => ({

@@ -1,4 +1,4 @@
-/** A small classification task, and a whole training of every arm held against float64. */
+/** A small classification task, and a whole training of every arm, which is compared with float64. */
 import { expect } from "vitest";
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
 import type { Executor, Program } from "../../../src/kernels/program.ts";
@@ -10,7 +10,7 @@ import { planMlp } from "../../../src/workloads/mlp/plan.ts";
 import { U } from "../../gpu/kernels/compare.ts";
 import { ClassifierSession } from "./classifier-session.ts";
 
-/** Clouds around a point for each class, of float32 numbers. */
+/** Each class is a cloud around a point, of float32 numbers. */
 export function clouds(features: number, classes: number, count: number): Classification {
   const random = randomStream(5, "test");
   const centres = Array.from({ length: features * classes }, () => 2 * random.normal());
@@ -30,14 +30,15 @@ export const TRAININGS: readonly (readonly [name: string, changes: Partial<MlpCo
   ["gradient descent, the block inserted", {}],
   ["the block in place of a weight, α = 2", { placement: "replace", alpha: 2, scale: 0.7 }],
   ["a ReLU inside, momentum, falling rate", { innerRelu: "on", optimizer: "momentum", schedule: "linear" }],
-  // Four classes give the gradient three directions: in more, C-DLN's is 0 but for rounding, which Adam scales to full steps.
+  // With four classes the gradient has three directions. In further ones C-DLN's block is 0 up to rounding,
+  // and Adam scales rounding to full steps.
   [
     "Adam, warm-up, weight decay",
     { optimizer: "adam", rate: 0.02, schedule: "warmup", weightDecay: 0.01, rHat: 2 },
   ],
 ];
 
-/** Initial values off by `by` of themselves, up and down by turns. */
+/** Initial values that are off by the fraction `by`, alternately up and down. */
 const nudged = (program: Program, by: number): Program => ({
   ...program,
   tensors: program.tensors.map((spec) =>
@@ -48,9 +49,10 @@ const nudged = (program: Program, by: number): Program => ({
 });
 
 /**
- * Every arm, two seeds together, 60 steps: loss after each step and accuracy on the test agree with float64. Where a sample is near the
- * kink of a ReLU, rounding decides on which side it falls. Float64 itself says how much that moves the loss: its initial values are
- * moved by float32's roundoff, and the other way, so that one of both crosses such a kink.
+ * Trains every arm with two seeds together for 60 steps. The loss after each step and the test accuracy must
+ * agree with float64. If a sample is near the kink of a ReLU, rounding decides on which side it falls.
+ * Float64 itself shows how much that changes the loss: its initial values are moved by float32's roundoff in
+ * both directions, and one of them crosses such a kink.
  */
 export async function followFloat64(
   changes: Partial<MlpConfig>,
@@ -84,7 +86,8 @@ export async function followFloat64(
     expect(b.loss).toHaveLength(2 * config.steps);
     expect(off(a), id).toBeLessThan(2e-5 + 2 * Math.max(...moved));
     const [seen, held] = [await found.test(id), await wanted.test(id)];
-    // Learned, so that agreement means something; and no more than one sample at the border is told otherwise.
+    // The arm must have learned, so that agreement means something. At most one sample at the border may get
+    // another answer.
     expect(Math.min(...held.accuracy), id).toBeGreaterThan(0.6);
     held.accuracy.forEach((accuracy, run) =>
       expect(Math.abs((seen.accuracy[run] as number) - accuracy), id).toBeLessThan(0.021),

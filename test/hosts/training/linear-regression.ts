@@ -1,4 +1,4 @@
-/** A second workload, for tests: y = X Wᵀ learned by mini-batches, with an error on samples that are held out. */
+/** A second workload for tests: y = X Wᵀ, trained on mini-batches, with an error on held-out samples. */
 import { gather_rows } from "../../../src/kernels/nn/gather_rows.ts";
 import { loss_history } from "../../../src/kernels/loss/loss_history.ts";
 import { listFields } from "../../../src/experiment/fields.ts";
@@ -37,7 +37,7 @@ interface Built {
 
 const [SAMPLES, HELD_OUT, INPUTS, OUTPUTS] = [96, 32, 8, 4];
 
-/** The same function for both parts: weights from their own stream. */
+/** Both parts follow the same function, whose weights come from a stream of their own. */
 function samples(part: string, count: number): Samples {
   const [random, weights] = [randomStream(0, part), randomStream(0, "weights")];
   const W = Float64Array.from({ length: OUTPUTS * INPUTS }, () => weights.normal());
@@ -131,7 +131,7 @@ export const regression: Workload<RegressionConfig, Built> = {
         {},
         [source, input.tensor, step, out.tensor],
       );
-    /** f = X Wᵀ, its residual, and their sums of squares, recorded. */
+    /** f = X Wᵀ, its residual, and their sums of squares, which are recorded. */
     const forward = (part: string, X: MatrixRef, y: MatrixRef) => {
       const f = program.matrix(`${part}/f`, X.rows, OUTPUTS);
       const D = program.matrix(`${part}/D`, X.rows, OUTPUTS);

@@ -1,4 +1,4 @@
-/** Trains while the device is taken away again and again, then once undisturbed. */
+/** Trains while the device is lost again and again, then trains once undisturbed. */
 import type { EngineEvent } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
@@ -22,7 +22,7 @@ type Curves = Map<string, number[]>;
 
 export interface Losses {
   readonly lost: number;
-  /** Times that training went on, and steps that were lost and made again each time. */
+  /** How often training continued, and how many steps were lost and repeated each time. */
   readonly resumed: number;
   readonly longestMs: number;
   readonly backends: ReadonlySet<string>;
@@ -52,7 +52,8 @@ export async function loseDevices(gpu: GPU, count: number, seed: number): Promis
     while (of("resumed").length < lost && of("error").length === 0) await sleep(2);
     await stepsFrom(of);
     longestMs = Math.max(longestMs, performance.now() - lostAt);
-    // A device that is lost before it has made a snapshot is a bad one, after a few times: here it is not.
+    // If a device is lost before it has made a checkpoint, and this happens a few times, it counts as bad.
+    // Here it is not.
     const kept = of("snapshot").length;
     while (of("snapshot").length === kept && of("error").length === 0) await sleep(2);
   }
@@ -101,7 +102,7 @@ function record(gpu: GPU) {
   return { engine, curves, of };
 }
 
-/** Waits for the next errors that are trained, or for the end. */
+/** Waits for the next errors from training, or for its end. */
 async function stepsFrom(of: ReturnType<typeof record>["of"]): Promise<void> {
   const before = of("steps").length;
   while (of("steps").length === before && of("error").length === 0) await sleep(2);

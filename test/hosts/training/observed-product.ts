@@ -1,4 +1,7 @@
-/** Products with a matrix D of observed entries and NaN elsewhere: reading a NaN spoils the result. */
+/**
+ * Products with a matrix D that has NaN outside the observed entries, so that reading one of these spoils the
+ * result.
+ */
 import { matmulObservedReference } from "../../../src/kernels/linalg/matmul_observed.ref.ts";
 import {
   bits,
@@ -15,25 +18,25 @@ export interface ObservedProduct {
   readonly m: number;
   readonly n: number;
   readonly k: number;
-  /** aᵀ · D; otherwise D · bᵀ. */
+  /** Computes aᵀ · D, otherwise D · bᵀ. */
   readonly transposeA: boolean;
   readonly share?: number;
   readonly batch?: number;
   readonly alpha?: number;
   readonly beta?: number;
-  /** alpha and beta are those of the step. */
+  /** Whether alpha and beta are those of the step. */
   readonly byStep?: boolean;
-  /** Elsewhere than observed. */
+  /** The value of D outside the observed entries. */
   readonly hidden?: number;
   readonly constants?: Readonly<Record<string, number>>;
 }
 
-/** The dispatch with its tensors, and for each element of out the sum of the absolute values of its terms. */
+/** The dispatch with its tensors, and the sum of the absolute values of the terms of each element of out. */
 export function observedCase(product: ObservedProduct): { one: Case; magnitude: Float64Array } {
   const { m, n, k, transposeA, share = 0.3, batch = 1, alpha = 1, beta = 0, hidden = NaN } = product;
   const [lines, width] = transposeA ? [n, m] : [m, n];
   const mask = bits(batch * lines * k, 4, share);
-  // Position of a line's entry in its matrix, row-major.
+  // Position in its matrix, row-major, of an entry of a line.
   const place = (line: number, entry: number): number => {
     const [b, at] = [Math.floor(line / lines), line % lines];
     return b * lines * k + (transposeA ? entry * lines + at : at * k + entry);
@@ -46,7 +49,7 @@ export function observedCase(product: ObservedProduct): { one: Case; magnitude: 
   }
   const D = normals(batch * lines * k, 1).map((value, i) => (mask[i] ? value : hidden));
   const other = normals(batch * width * k, 2);
-  // With beta = 0 nothing of it stays, not even a NaN.
+  // With beta = 0 nothing of the old value stays, not even a NaN.
   const out = normals(batch * m * n, 3).map((value) => (beta === 0 ? NaN : value));
   const params = { m, n, k, batch, stride_a: m * k, stride_b: k * n, stride_out: m * n, alpha, beta };
   const form = {

@@ -1,4 +1,7 @@
-/** The usual problem of the tests: an evenly falling spectrum, no noise, exact counts, normalised. */
+/**
+ * The usual problem of the tests: an evenly falling spectrum, no noise, exact counts of observed entries,
+ * normalised.
+ */
 import type { ProblemOptions, TargetSpectrum } from "../../../src/problem/generate.ts";
 
 export const LINSPACE: TargetSpectrum = { kind: "linspace", smallest: 0.5, list: [] };

@@ -1,4 +1,4 @@
-/** Sessions for tests: the same training on the float64 CPU executor and on the host's GPU. */
+/** Opens sessions for tests: the same training on the float64 CPU executor and on the host's GPU. */
 import { getGpu } from "#gpu-host";
 import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import type { StepOptions } from "../../../src/workloads/mf/plan/step.ts";
@@ -9,7 +9,7 @@ import { createGpuExecutor } from "../../../src/gpu/gpu-executor.ts";
 
 let opened: Promise<OpenDevice> | undefined;
 
-/** One device for all tests of a file: an adapter gives a limited number. */
+/** All tests of a file share one device, because an adapter gives only a limited number. */
 export async function gpuSession(training: Training, options?: StepOptions): Promise<Session> {
   opened ??= openDevice(getGpu());
   const { device } = await opened;
@@ -17,7 +17,7 @@ export async function gpuSession(training: Training, options?: StepOptions): Pro
   return new Session(plan, await createGpuExecutor(device, plan.program));
 }
 
-/** Call after all tests of a file: Dawn keeps the process alive while a device exists. */
+/** Call it after all tests of a file, because Dawn keeps the process alive while a device exists. */
 export async function closeTestDevice(): Promise<void> {
   (await opened)?.device.destroy();
   opened = undefined;

@@ -1,11 +1,13 @@
-/** The report of the benchmark: each of its sentences, tables and pictures follows from the record. */
+/** The report of the benchmark. Each of its sentences, tables and pictures must follow from the record. */
 import { expect, test } from "vitest";
 import { curvesOf, exponent, growthPicture, lawTable } from "../../../bench/scripts/growth.mjs";
 import { summary } from "../../../bench/scripts/summary.mjs";
 
 const OURS = "DMF Playground";
 
-/** Five sizes whose time is 2 ns for each of n³ operations, but at one size three times that. */
+/**
+ * Five sizes that take 2 ns for each of n³ operations, except for one size that takes three times as long.
+ */
 const growth = [16, 32, 64, 128, 256].map((n) => ({
   what: "growth original in d",
   shape: String(n),

@@ -1,4 +1,4 @@
-/** The measurements of a claim's run, and how its records are kept, on the float64 engine. */
+/** What is measured in a claim's run, and how its records are kept, on the float64 engine. */
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -49,7 +49,7 @@ describe("a run of a claim", () => {
     const { result, curves } = await measured(run({}, { stopLoss }));
     const [network] = result.networks;
     const { seen } = result.entries;
-    // ½ of the mean over the seen entries.
+    // Half of the mean over the observed entries.
     const loss = (train: number): number => (train ** 2 * seen.squares) / (2 * seen.count);
     const at = network?.stoppedAt ?? NaN;
     const train = curves[0]?.train ?? [];
@@ -64,7 +64,7 @@ describe("a run of a claim", () => {
     const { result } = await measured(run({ steps: 1, rate: 1e-9, epsilon: 1e-6 }));
     const { all, seen } = result.entries;
     expect([all.count, seen.count]).toEqual([144, 86]);
-    // At f = 0 the test losses are halves of means of the target's own squares.
+    // At f = 0 the test losses are halves of means of the target's squares.
     const hidden = all.squares - seen.squares;
     expect(lawTestLoss(result, "original")).toBeCloseTo(hidden / 2 / 144, 9);
     expect(kwonTestLoss(result, "original")).toBeCloseTo(hidden / 2 / (144 - 86), 9);

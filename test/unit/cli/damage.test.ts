@@ -1,4 +1,6 @@
-/** Files that an earlier process left: damaged ones are named and set aside, and two processes share a folder. */
+/**
+ * Files from an earlier process. Damaged ones are named and moved aside. Two processes can share a folder.
+ */
 import { appendFile, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -108,7 +110,7 @@ describe("a state", { timeout: 60_000 }, () => {
   });
 
   it("of a run with 40 flipped bytes is set aside, and the run starts from the beginning", async () => {
-    // Seconds of training on a fast machine, so that the signal comes before its end.
+    // Takes seconds even on a fast machine, so that the signal comes before the end of training.
     const link = "v=1&data=random&d=64&r=1&p=0.9&T=10000&nets=original";
     const [out, whole] = [join(folder, "flipped"), join(folder, "flipped-whole")];
     const soon = { when: /step \d+ of/, afterMs: 300 };
@@ -163,7 +165,7 @@ describe("a sweep's file", { timeout: 60_000 }, () => {
     await other.append(line("b"));
     expect([await mine.has("ä"), await mine.has("b"), await mine.has("c")]).toEqual([true, true, false]);
     await other.append(line("c"));
-    // A process that is writing.
+    // A process that is writing the file.
     await appendFile(path, '{"link":"d","var');
     expect([await mine.has("c"), await mine.has("d")]).toEqual([true, false]);
     await writeFile(path, (await text(path)).replace('"link":"b"', '"link":"x"'));
@@ -201,7 +203,7 @@ describe("a claim", () => {
 
   it("of a process that has ended is taken over, and so is one that was not touched for long", async () => {
     const path = join(folder, "stale");
-    // More than any process has.
+    // A process number higher than any existing one.
     await writeFile(path, `${hostname()} 999999999`);
     await (
       await tryClaim(path)

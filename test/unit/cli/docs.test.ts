@@ -1,4 +1,4 @@
-/** Help and documentation name the commands and options that there are, and no others. */
+/** Help and documentation must name all commands and options that exist, and no others. */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { COMMANDS } from "../../../src/cli/commands.ts";
@@ -6,7 +6,7 @@ import { HELP } from "../../../src/cli/help.ts";
 
 const docs = readFileSync(new URL("../../../docs/cli.md", import.meta.url), "utf8");
 
-/** `option` → commands, sorted, of every line that the pattern finds an option and its commands in. */
+/** `option` → sorted commands, from every line where the pattern finds an option and its commands. */
 function optionsIn(text: string, line: RegExp): [string, string[]][] {
   return [...text.matchAll(line)]
     .map(([, option = "", commands = ""]): [string, string[]] => [option, commands.split(", ").toSorted()])
@@ -36,7 +36,7 @@ describe.each([
 
   it("uses no option that there is not", () => {
     const used = new Set([...text.matchAll(/(?<![\w-])--([a-z]\w*)/g)].map(([, option]) => option));
-    // Options of the command itself.
+    // Options of `dmf` itself.
     for (const other of ["help", "version"]) used.delete(other);
     expect(used).toEqual(new Set(taken.keys()));
   });

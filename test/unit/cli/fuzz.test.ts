@@ -1,6 +1,6 @@
 /**
- * Hostile config files for the command line: 100,000 with LONG=1 (npm run test:long), 1,000 without. Whatever the text is, it is an
- * experiment that its own link gives back, or one line that a terminal can show.
+ * Feeds hostile config files to the command line: 100,000 with LONG=1 (npm run test:long), 1,000 without. Any
+ * text must give an experiment that its own link restores, or one line that a terminal can show.
  */
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
@@ -25,7 +25,10 @@ const name = fc.oneof(
   { weight: 9, arbitrary: fc.constantFrom<string>(...names) },
   { weight: 1, arbitrary: fc.oneof(fc.constantFrom("__proto__", "constructor", "toString"), fc.string()) },
 );
-/** As text, to include what only JSON can express, such as `__proto__` and duplicate keys. */
+/**
+ * The cases are text, so that they include what only JSON can express, such as `__proto__` and duplicate
+ * keys.
+ */
 const object = fc
   .array(fc.tuple(name, value), { maxLength: 10 })
   .map(
@@ -36,7 +39,7 @@ const piece = fc.oneof(
   fc.string({ unit: "binary", maxLength: 6 }),
   fc.constantFrom("{", "}", '"', "1e999", ","),
 );
-/** One that was valid, with a piece of it replaced or cut off. */
+/** A valid config with a piece replaced or cut off. */
 const damaged = fc
   .tuple(fc.oneof(object, valid), fc.nat(400), fc.nat(20), piece)
   .map(([text, at, length, other]) => {
@@ -54,7 +57,7 @@ const text = fc.oneof(
   { weight: 1, arbitrary: nested },
 );
 
-/** The outcome: a sound experiment, a refusal fit for a terminal, or a fault. */
+/** The result: a sound experiment, a refusal that a terminal can show, or a fault. */
 function answer(input: string): string {
   try {
     const { workload, given, repairs } = parseConfig("config.json", input);
@@ -67,7 +70,7 @@ function answer(input: string): string {
   }
 }
 
-/** Control characters, line breaks, and marks that turn the direction of writing. */
+/** Control characters, line breaks, and marks that change the direction of writing. */
 const UNFIT = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e]/u;
 
 function isLine(message: string): boolean {
@@ -85,6 +88,6 @@ it(`${CASES} hostile config files`, () => {
     }),
     { numRuns: CASES, seed: 6 },
   );
-  // Neither is what everything ends in.
+  // Both outcomes must occur.
   for (const what of ["experiment", "refusal"]) expect(counts.get(what)).toBeGreaterThan(CASES / 10);
 });

@@ -1,4 +1,4 @@
-/** docs/reproduction.md and the gallery's records are of the claims as they are now, and agree with each other. */
+/** docs/reproduction.md and the gallery's records must match the current claims, and each other. */
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { reportOf } from "../../../src/cli/reproduce/report.ts";
@@ -13,7 +13,10 @@ const textOf = (path: string): string => readFileSync(fileOf(path), "utf8");
 const recordOf = ({ id }: Claim): ClaimRecord =>
   JSON.parse(textOf(`public/data/claims/${id}.json`)) as ClaimRecord;
 const ALL: readonly (Claim | MetricClaim)[] = [...CLAIMS, ...METRIC_CLAIMS];
-/** Claims of digits and fine-tuning take long: one without a record is “not run” in the document. */
+/**
+ * The claims of digits and fine-tuning take long, so some may have no record. The document then says “not
+ * run”.
+ */
 const recordIfRun = ({ id }: ClaimText): RecordText | undefined =>
   existsSync(fileOf(`public/data/claims/${id}.json`))
     ? (JSON.parse(textOf(`public/data/claims/${id}.json`)) as RecordText)

@@ -1,4 +1,4 @@
-/** `dmf reproduce` as a person calls it, with the quickest claims. */
+/** `dmf reproduce` as a user calls it, with the quickest claims. */
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +11,10 @@ let folder: string;
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "dmf-test-"))));
 afterAll(() => rm(folder, { recursive: true }));
 
-/** 1,500 ratings of 60 users and 50 films, as u.data has them: two kinds of taste, steps of a quarter star. */
+/**
+ * 1,500 ratings of 50 films by 60 users, in the form of u.data: two kinds of taste, in steps of a quarter
+ * star.
+ */
 function someRatings(seed: number): string {
   const random = randomStream(seed, "ratings");
   const taste = (count: number): number[][] =>
@@ -93,10 +96,11 @@ describe("dmf reproduce", { timeout: 60_000 }, () => {
     expect(record.settings[0]).toMatch(/data=file&file=[0-9a-f]{16}&d=60&n=50/);
     const [first] = record.results;
     expect(first?.networks.map(({ id }) => id)).toEqual(["original", "kwon", "altmin"]);
-    // Taste of two kinds and little noise: most of it can be told from four ratings in five.
+    // There are two kinds of taste and little noise, so most ratings can be predicted from four in five of
+    // them.
     for (const { bestRecoveryError, id } of first?.networks ?? [])
       expect(bestRecoveryError, id).toBeLessThan(0.6);
-    // In stars: the relative error times the ratings' distance from their mean.
+    // In stars: the relative error times the ratings' deviation from their mean.
     const [best = NaN] =
       /original ([\d.]+)/
         .exec(row?.["ours"] ?? "")

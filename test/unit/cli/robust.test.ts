@@ -1,5 +1,6 @@
 /**
- * Faults around the command line: interruptions, disks and folders that cannot be written, files that are no configs.
+ * Faults around the command line: interruptions, disks and folders that cannot be written, files that are not
+ * configs.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -20,11 +21,11 @@ const text = (path: string): Promise<string> => readFile(path, "utf8");
 
 const tiny = "v=1&data=random&d=12&r=1&p=0.9&T=50";
 const TRAINING = /step \d+ of/;
-/** After some steps. */
+/** The signal comes after a few steps. */
 const soon = { when: TRAINING, afterMs: 400 };
 const cpu = ["--backend", "cpu"];
 
-/** An error of `dmf` is one line, without a stack. */
+/** An error of `dmf` must be one line, without a stack trace. */
 function expectOneLine({ stderr }: Result, reason: RegExp): void {
   const complaints = stderr.split("\n").filter((line) => line !== "" && !TRAINING.test(line));
   expect(complaints).toEqual([expect.stringMatching(reason)]);
@@ -49,7 +50,7 @@ describe("an interrupted command goes on from there", { timeout: 120_000 }, () =
     expect(resumed.stderr).toContain(`Continues from step ${report.steps}`);
     expect(JSON.parse(resumed.stdout)).toMatchObject({ stopReason: "steps", steps: 5000 });
     expect((await readdir(out)).toSorted()).toEqual(["errors.csv", "report.json"]);
-    // Every step once, and to the bit what an undisturbed run makes.
+    // Every step comes once and equals that of an undisturbed run bit for bit.
     const whole = join(folder, `run-whole-${signal}`);
     expect((await dmf("run", link, ...cpu, "--out", whole)).code).toBe(0);
     expect(await text(join(out, "errors.csv"))).toBe(await text(join(whole, "errors.csv")));
@@ -59,7 +60,7 @@ describe("an interrupted command goes on from there", { timeout: 120_000 }, () =
     const out = join(folder, "late");
     const link = "v=1&data=random&d=24&r=1&p=0.9&T=5000&nets=original,yaras";
     const path = join(out, "errors.csv");
-    // A pipe takes less than the file has, so that the command waits in the middle of its results for the reader.
+    // A pipe holds less than the file, so the command waits for its reader in the middle of the results.
     expect((await inShell(`mkdir '${out}'; mkfifo '${path}'`)).code).toBe(0);
     const pipe = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const child = spawn(process.execPath, [DMF, "run", link, ...cpu, "--out", out]);
@@ -146,7 +147,7 @@ describe("what cannot be written is one line and exit code 1", { timeout: 60_000
     const file = await dmf("export", tiny, "--as", "numpy", "--out", "/dev/full");
     expect(file.code).toBe(1);
     expectOneLine(file, /\/dev\/full could not be written \(ENOSPC\)/);
-    // It is still a device, not a file of ours.
+    // It is still a device, and not a file that the command wrote.
     expect((await stat("/dev/full")).isCharacterDevice()).toBe(true);
   });
 
@@ -154,7 +155,7 @@ describe("what cannot be written is one line and exit code 1", { timeout: 60_000
     const out = join(folder, "quota");
     expect((await dmf("run", tiny, ...cpu, "--steps", "5", "--out", out)).code).toBe(0);
     const before = await readFile(join(out, "errors.csv"), "utf8");
-    // Files of at most 4 kB: the errors of 50 steps need more.
+    // Files may have at most 4 kB, and the errors of 50 steps need more.
     const limited = await inShell(`ulimit -f 4; dmf run '${tiny}' ${cpu.join(" ")} --json --out '${out}'`);
     expect(limited.code).toBe(1);
     expectOneLine(limited, /errors\.csv could not be written \(EFBIG\)/);
@@ -184,7 +185,7 @@ describe("what cannot be written is one line and exit code 1", { timeout: 60_000
     expect(JSON.parse(full.stdout)).toMatchObject({ steps: 50 });
     expect((await readdir(out)).toSorted()).toEqual(["errors.csv", "report.json"]);
     const sweep = `dmf sweep '${tiny}' --vary L=2,3 ${cpu.join(" ")} --out '${swept}'`;
-    // The reader of the log ends before anything is written to it.
+    // The log's reader ends before anything is written to it.
     const gone = await inShell(`${sweep} 2> >(exec true); exit $?`);
     expect(gone).toMatchObject({ code: 0 });
     expect((await text(join(swept, "sweep-1-of-1.jsonl"))).trim().split("\n")).toHaveLength(2);
@@ -192,7 +193,7 @@ describe("what cannot be written is one line and exit code 1", { timeout: 60_000
 
   it("a log that nobody reads neither holds the results nor the process", async () => {
     const out = join(folder, "unread");
-    // 64 kB is what a pipe takes on Linux: it is full before the command says its first word.
+    // On Linux a pipe holds 64 kB. It is full before the command writes its first word.
     const fill = "head -c 65536 /dev/zero >&2";
     const command = `dmf run '${tiny}' ${cpu.join(" ")} --json --out '${out}'`;
     const unread = await inShell(
@@ -204,7 +205,7 @@ describe("what cannot be written is one line and exit code 1", { timeout: 60_000
   });
 
   it("a state is kept until the outputs are on the disk", async () => {
-    // Seconds of training on a fast machine, so that the signal comes before its end.
+    // Takes seconds even on a fast machine, so that the signal comes before the end of training.
     const link = "v=1&data=random&d=64&r=1&p=0.9&T=20000&nets=original";
     const out = join(folder, "kept");
     const stopped = await interrupted(soon, "run", link, ...cpu, "--json", "--out", out);

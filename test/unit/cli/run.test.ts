@@ -1,4 +1,4 @@
-/** The command line as a person calls it, on the CPU; test/gpu covers the numbers on the GPU. */
+/** The command line as a user calls it, on the CPU. test/gpu covers the numbers on the GPU. */
 import { execFile } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -167,7 +167,7 @@ describe("dmf", { timeout: 60_000 }, () => {
     const lines = (await readFile(join(out, "errors.csv"), "utf8")).trim().split("\n");
     expect(lines).toHaveLength(1 + 21);
     expect(JSON.parse(await readFile(join(out, "report.json"), "utf8")).steps).toBe(20);
-    // In a 10 × 10 matrix, the first of two rows of cells is hidden.
+    // A 10 × 10 matrix, of which the drawing hides the first of two rows of cells.
     const drawn = {
       data: "random",
       rows: 10,
@@ -205,7 +205,7 @@ describe("dmf", { timeout: 60_000 }, () => {
     await writeFile(blocker, "");
     const { code, stderr } = await dmf("run", tiny, "--backend", "cpu", "--out", join(blocker, "below"));
     expect(code).toBe(1);
-    // Before anything is trained for it.
+    // The refusal comes before any training.
     expect(stderr).not.toContain("step");
     expect(await dmf("merge", blocker)).toMatchObject({ code: 1 });
     await writeFile(blocker, '{"schema":1}\n');

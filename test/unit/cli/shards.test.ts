@@ -1,6 +1,6 @@
 /**
- * The recipes of docs/sweeps.md as they stand there, with a small sweep in place of theirs: GNU parallel is the real one,
- * Slurm is its array environment.
+ * The recipes of docs/sweeps.md as they are written, with a small sweep instead of theirs. GNU parallel is
+ * real; Slurm is simulated by its environment variables for arrays.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -26,7 +26,7 @@ const SMALL = [
   "cpu",
 ];
 
-/** Starts the tasks of an array one after the other, as Slurm would at once. */
+/** Starts the tasks of an array one after another; Slurm would start them at once. */
 const SBATCH = `#!/bin/bash
 while [[ $1 == --* ]]; do
   case $1 in
@@ -59,14 +59,14 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Without the last column, which is measured time. */
+/** Leaves out the last column, which is measured time. */
 const rowsOf = (csv: string): string[] =>
   csv
     .trim()
     .split("\n")
     .map((line) => line.slice(0, line.lastIndexOf(",")));
 
-/** The commands below a heading, with the small sweep. */
+/** The commands below a heading of the document, with the small sweep. */
 function recipe(heading: string): string {
   const section = RECIPES.split(/^## /m).find((text) => text.startsWith(`${heading}\n`)) ?? "";
   const [, commands = ""] = /```bash\n(.*?)```/s.exec(section) ?? [];
@@ -114,7 +114,7 @@ describe("a task of an array", { timeout: 120_000 }, () => {
     const first = inBash(command, cwd, task);
     await vi.waitUntil(() => /1 of 2.*step \d+ of/.test(first.log()), { timeout: 60_000 });
     await sleep(600);
-    // The signal reaches the command itself, not a shell around it.
+    // The signal reaches the command itself and not a shell around it.
     first.child.kill("SIGTERM");
     expect(await first.ended, first.log()).toBe(130);
     expect((await readdir(join(cwd, "out"))).join()).toMatch(/sweep-2-of-4\.\w+\.state\.bin/);

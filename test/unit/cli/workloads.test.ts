@@ -1,4 +1,4 @@
-/** Experiments of other kinds than matrix factorization on the command line: run, interrupted, swept, merged, refused. */
+/** Experiments of the other workloads on the command line: run, interrupted, swept, merged, refused. */
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -138,7 +138,7 @@ describe.each([
     expect(run.code).toBe(0);
     expect(JSON.parse(run.stdout)).toMatchObject({ schema: 2, stopReason: "steps" });
     expect((await readdir(out)).toSorted()).toEqual(["errors.csv", "report.json"]);
-    // The reader of the log ends before anything is written to it.
+    // The log's reader ends before anything is written to it.
     const command = `dmf sweep '${link}' --vary batch=2 ${cpu.join(" ")} --out '${swept}'`;
     expect((await inShell(`${command} 2> >(exec true); exit $?`)).code).toBe(0);
     const lines = await readFile(join(swept, "sweep-1-of-1.jsonl"), "utf8");
@@ -157,7 +157,7 @@ describe("fine-tuning", { timeout: 300_000 }, () => {
     expect(matrices.map(({ name, rank }) => `${name} ${rank}`)).toEqual(
       ["q", "k", "v", "o", "f1", "f2"].map((kind) => `1.${kind} 2`),
     );
-    // Deep LoRA starts near 0, and not at 0.
+    // Deep LoRA starts near 0, but not at 0.
     for (const { A, B } of matrices)
       for (const factor of [A, B]) expect(factor.some((value) => value !== 0)).toBe(true);
     const table = (await readFile(join(out, "embeddings.csv"), "utf8")).trim().split("\n");

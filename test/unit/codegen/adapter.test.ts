@@ -1,4 +1,4 @@
-/** The files of an exported adapter: the PyTorch module gives the embeddings of this engine. */
+/** The files of an exported adapter: its PyTorch module must give this engine's embeddings. */
 import { execFileSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";

@@ -1,4 +1,4 @@
-/** Exported digits scripts: they run, and end with the test loss of the float64 engine. */
+/** Exported digits scripts must run and end with the test loss of the float64 engine. */
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -66,7 +66,8 @@ async function ours(config: MlpConfig): Promise<Record<string, number>> {
 
 const CASES: Readonly<Record<string, Partial<MlpConfig>>> = {
   "gradient descent, the block inserted": {},
-  // A unit that is dead at the start has a row of zeros in C-DLN: rounding decides on which side of the ReLU's kink it is.
+  // In C-DLN, a unit that is dead at initialization has a row of zeros, so rounding decides on which side of
+  // the ReLU's kink it lies.
   "momentum, the block in place of a weight, a falling rate": {
     arms: ARM_IDS.filter((id) => id !== "cdln"),
     placement: "replace",
@@ -75,7 +76,7 @@ const CASES: Readonly<Record<string, Partial<MlpConfig>>> = {
     alpha: 2,
     schedule: "linear",
   },
-  // With ReLUs between its factors a block depends on the signs of singular vectors, which are free.
+  // With ReLUs between its factors, a block depends on the signs of singular vectors, which are arbitrary.
   "Adam, four factors with ReLUs between, warm-up, weight decay": {
     arms: ARM_IDS.filter((id) => id !== "cdln" && id !== "thin"),
     optimizer: "adam",

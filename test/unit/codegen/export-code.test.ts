@@ -1,6 +1,6 @@
 /**
- * Exported scripts are run: NumPy's errors must be ours, and PyTorch's and JAX's where they are installed, which is no part of the
- * set-up since they are large; elsewhere they at least compile.
+ * Runs exported scripts. NumPy's errors must equal ours. So must PyTorch's and JAX's where these are
+ * installed; they are too large for the set-up. Elsewhere their scripts must at least compile.
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -23,7 +23,7 @@ import { bytesOf } from "../problem/files/samples.ts";
 import { errorsOf } from "../../hosts/errors.ts";
 
 const STEPS = 100;
-/** A disc is hidden, on a grid of 13 × 17. */
+/** The mask hides a disc, on a grid of 13 × 17. */
 const DISC = blankDrawing(13, 17);
 const DRAWN = encodeDrawing(stroke(DISC, { row: 4, col: 6 }, { row: 6, col: 9 }, 5, false)) ?? "";
 const python = findPython();
@@ -43,10 +43,13 @@ const base = {
   alpha: 1.5,
 } as const;
 
-/** Alternating minimisation is left out of the scripts: it is not trained by gradients. */
+/** Scripts leave alternating minimisation out, because it does not train by gradients. */
 const EXPORTED = NETWORK_NAMES.filter((id) => id !== "altmin");
 
-/** Large starts and stable rates, so that within a hundred steps something is learned, and rounding stays rounding. */
+/**
+ * Large initializations and stable rates, so that something is learned within a hundred steps and rounding
+ * errors stay small.
+ */
 const CASES: Readonly<Record<string, Partial<Experiment>>> = {
   "the preset mc-d64": { ...PRESETS.find(({ id }) => id === "mc-d64")?.fields },
   "the preset mf-d64": { ...PRESETS.find(({ id }) => id === "mf-d64")?.fields },
@@ -79,7 +82,8 @@ const CASES: Readonly<Record<string, Partial<Experiment>>> = {
   },
   airports: { data: "airports", rHat: 3, networks: ["burerMonteiro"] },
   "completion, every network": { ...base, networks: EXPORTED },
-  // Beyond rank r the singular vectors of a factorization's gradients are anybody's choice: r̂ = r, and no GaLore.
+  // Beyond rank r, the singular vectors of a factorization's gradients are arbitrary. Therefore r̂ = r, and
+  // no GaLore.
   "factorization, 18 × 26, depth 4": {
     ...base,
     task: "mf",
@@ -168,14 +172,14 @@ const CASES: Readonly<Record<string, Partial<Experiment>>> = {
   },
 };
 
-/** 30 × 22, near rank 2, with what rows and columns differ in. */
+/** 30 × 22, near rank 2, with differences between rows and columns. */
 const VALUES = Float64Array.from({ length: 30 * 22 }, (_, k) => {
   const [i, j] = [Math.floor(k / 22), k % 22];
   return 3 + i / 10 - j / 7 + 2 * Math.sin(i) * Math.cos(2 * j) + Math.cos(3 * i) + Math.sin(i * j) / 5;
 });
-/** Every fifth cell and the whole of row 4 are missing. */
+/** Every fifth cell is missing, and the whole of row 4. */
 const HOLED = VALUES.map((value, k) => (k % 5 === 2 || Math.floor(k / 22) === 4 ? NaN : value));
-/** At a quarter of the size, some averages have no values. */
+/** At a quarter of the size, some averages cover no known value. */
 const SCATTERED = VALUES.map((value, k) => ((k * k + (k >> 3)) % 7 < 4 ? NaN : value));
 
 const csvOf = (values: Float64Array, missing: string): Uint8Array =>
@@ -190,7 +194,7 @@ const npyOf = (values: Float64Array): Uint8Array => writeNpy({ shape: [30, 22], 
 
 const own = { data: "file", rows: 30, cols: 22, rank: 2, epsilon: 0.3, rate: 0.5 } as const;
 
-/** Cases with a user's file. */
+/** Cases with a user file. */
 const OWN: Readonly<Record<string, readonly [Uint8Array, Partial<Experiment>]>> = {
   "complete, the mean subtracted": [csvOf(VALUES, ""), { ...own, networks: ["original", "yaras", "kwon"] }],
   "complete, nothing subtracted": [npyOf(VALUES), { ...own, centre: "none", networks: ["original", "thin"] }],
@@ -249,7 +253,7 @@ const OWN: Readonly<Record<string, readonly [Uint8Array, Partial<Experiment>]>> 
   ],
 };
 
-/** Three presets, and every network. */
+/** Three presets with every network. */
 const ELSEWHERE = [
   "the preset mc-d64",
   "the preset mf-d64",
@@ -290,7 +294,7 @@ function experimentOf(fields: Partial<Experiment>): Experiment {
   return experiment;
 }
 
-/** Runs a script as a person does; returns the errors that it prints after its last step, by “seed/network”. */
+/** Runs a script as a user does. Returns the errors that it prints after its last step, by “seed/network”. */
 function printed(
   experiment: Experiment,
   code: string,
@@ -322,8 +326,8 @@ function printed(
 }
 
 /**
- * The largest deviation of an error after the last step from ours, relative to it, and to 10⁻⁶ where it is smaller than that; for
- * every network and seed. NaN where one is missing.
+ * The largest difference between an error after the last step and ours, relative to it, or to 10⁻⁶ if it is
+ * smaller than that, over every network and seed. NaN if one is missing.
  */
 async function deviation(
   fields: Partial<Experiment>,

@@ -1,4 +1,7 @@
-/** Exported fine-tuning scripts: they compile, and where PyTorch is installed end with the test of this engine. */
+/**
+ * Exported fine-tuning scripts must compile. Where PyTorch is installed they must end with this engine's test
+ * result.
+ */
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -18,7 +21,7 @@ import { findPython, pythonWith } from "../../hosts/python.ts";
 const torch = pythonWith("numpy", "torch");
 const MODULES = fileURLToPath(new URL("../../../node_modules", import.meta.url));
 const SHORT = { samples: 4, batch: 3, steps: 2, rank: 4 };
-/** Test sentences in the scripts here: Debian's PyTorch multiplies slowly. */
+/** Number of test sentences in these scripts. Debian's PyTorch multiplies slowly. */
 const TESTS = 5;
 const CASES: Readonly<Record<string, LabConfig>> = {
   planted: labConfig({
@@ -64,7 +67,7 @@ describe.each(Object.entries(CASES))("%s", (name, config) => {
     const printed = execFileSync(torch ?? "", [scriptOf(name, config), MODULES], {
       cwd: folder,
       encoding: "utf8",
-      // On a busy machine threads that wait for each other spin.
+      // On a busy machine, threads that wait for each other waste time by spinning.
       env: { ...process.env, OMP_NUM_THREADS: "1" },
     });
     const open = (program: Parameters<typeof createWasmExecutor>[0]) => createWasmExecutor(program, "simd");

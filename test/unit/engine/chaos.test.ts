@@ -1,4 +1,4 @@
-/** Faults in any order while the playground trains on the CPU change nothing but time. */
+/** Faults in any order while the playground trains on the CPU must change nothing but the time. */
 import { expect, test } from "vitest";
 import { problemsOf, walk } from "../../hosts/chaos.ts";
 

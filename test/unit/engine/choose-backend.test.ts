@@ -1,4 +1,4 @@
-/** The choice between two engines, with engines whose steps take a given time of a clock that the test moves. */
+/** The choice between two engines whose steps take a given time, on a clock that the test moves. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { chooseFaster, openCpu, type Contender } from "../../../src/engine/choose-backend.ts";
 import { countingProgram } from "../../gpu/executor/counting.ts";
@@ -35,7 +35,7 @@ class Fake implements Contender {
   }
 }
 
-/** Milliseconds per step of both, and what WebGPU takes to compile. */
+/** Milliseconds per step of both engines, and how long WebGPU takes to compile. */
 async function choose(cpuMs: number, gpuMs: number, compileMs = 20, gpu = new Fake(gpuMs)) {
   const cpu = new Fake(cpuMs);
   const startedAt = performance.now();
@@ -114,7 +114,7 @@ describe("chooseFaster", () => {
     expect(session).toBe(cpu);
     expect(notice).toContain("(SwiftShader) was not ready after 150 ms;");
     expect(tookMs).toBeLessThan(250);
-    // It becomes ready too late.
+    // WebGPU becomes ready too late.
     expect(gpu.destroyed).toBe(true);
   });
 

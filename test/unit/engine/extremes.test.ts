@@ -1,6 +1,6 @@
 /**
- * The whole playground without a page, at extreme settings: every run ends in a named state. Its drawings, links and
- * exports contain no NaN.
+ * The whole playground without its page, at extreme settings: every run must end in a named state. Its
+ * drawings, links and exports must contain no NaN.
  */
 import { describe, expect, it } from "vitest";
 import type { EngineEvent } from "../../../src/engine/engine.ts";
@@ -58,7 +58,7 @@ async function train({ experiment, file }: Extreme): Promise<Playground & { even
   return { ...playground, events };
 }
 
-/** The headline's text about the original; its error if it learns or waits. */
+/** What the headline says about the original: its error if it learns or waits. */
 const SAYS: Readonly<Record<Ending, RegExp>> = {
   diverges: /riginal (not yet \()?diverged/,
   oscillates: /riginal (not yet \()?oscillating at/,
@@ -130,7 +130,7 @@ describe.each(EXTREMES.filter(({ says }) => says === undefined))("$name", (extre
       stopReason: "steps",
     });
     expect(report.networks.some(({ spectrum }) => spectrum.length > 0)).toBe(true);
-    // A NaN would come back as null.
+    // JSON would return a NaN as null.
     expect(JSON.parse(JSON.stringify(report))).toEqual(report);
   });
 });

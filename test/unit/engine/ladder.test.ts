@@ -1,4 +1,7 @@
-/** Each rung at which WebGPU can fail before the first step: a name, a sentence, and training on the CPU all the same. */
+/**
+ * Each stage at which WebGPU can fail before the first step: the failure must have a name and a message, and
+ * training must run on the CPU.
+ */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { EngineEvent } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";

@@ -1,4 +1,4 @@
-/** The whole engine on the CPU: what a page sees of it. */
+/** The whole engine on the CPU, as a page sees it. */
 import { describe, expect, it } from "vitest";
 import type { EngineEvent, NetworkSteps } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
@@ -46,7 +46,7 @@ describe("LocalEngine", () => {
     expect(statuses()).toEqual(["loading 0", "ready 0", "running 0", "finished 300"]);
     const last = of("steps").at(-1)?.networks ?? [];
     expect(last.map(({ progress }) => progress.step)).toEqual([300, 300, 300]);
-    // Every step of every network is reported, in order, without a gap.
+    // The engine reports every step of every network, in order and without a gap.
     for (const id of small.networks) {
       let next = 0;
       for (const { firstStep, columns } of steps().filter((entry) => entry.id === id)) {
@@ -98,7 +98,7 @@ describe("LocalEngine", () => {
     const [before] = of("loaded")[0]?.summary.networks ?? [];
     expect(changed?.experiment).toEqual(faster);
     expect(changed?.networks[0]?.eta).toBe(2 * (before?.eta ?? NaN));
-    // Theory speaks of a constant rate.
+    // The theory assumes a constant rate.
     expect([of("loaded")[0]?.summary.expected !== undefined, changed?.expected]).toEqual([true, undefined]);
     const lastOf = (list: NetworkSteps[]) => list.findLast(({ id }) => id === "original")?.progress.loss;
     const mixed = lastOf(steps());
@@ -124,7 +124,7 @@ describe("LocalEngine", () => {
         await new Promise((resolve) => setTimeout(resolve, 5));
     };
     await trained(50);
-    // Far beyond the limit: what diverges soon has heard of it.
+    // Far beyond the limit, so that the networks diverge soon after they get this rate.
     await engine.setRates({ ...small, steps: 1e6, rate: 4 });
     await playing;
     expect(of("status").at(-1)?.status).toBe("diverged");
@@ -190,7 +190,7 @@ describe("LocalEngine", () => {
       await engine.setSpeed(Infinity);
       await wait(150);
       await engine.setSpeed(50);
-      // The round under way may still be told.
+      // The round in flight may still be reported.
       await wait(100);
       const before = stepNow();
       await expect.poll(stepNow).toBeGreaterThan(before);
@@ -270,7 +270,7 @@ describe("LocalEngine", () => {
       "making the start of Compressed (Yaras et al.), seed 2 of 2",
       "compiling the kernels",
     ]);
-    // The remaining time is at least the present part's, and 0 after the last part.
+    // The remaining time is at least that of the current part, and 0 after the last part.
     for (const { seconds, secondsLeft } of told) expect(secondsLeft).toBeGreaterThanOrEqual(seconds);
     expect(told.at(-1)?.secondsLeft).toBe(told.at(-1)?.seconds);
     await engine.dispose();

@@ -1,4 +1,7 @@
-/** The last fallback: slow float64. In its own file, so that no module was compiled before. */
+/**
+ * The last fallback, slow float64. It has a file of its own, so that no WebAssembly module was compiled
+ * before.
+ */
 import { afterEach, expect, it, vi } from "vitest";
 import type { EngineEvent } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";

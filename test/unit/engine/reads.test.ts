@@ -1,4 +1,7 @@
-/** The size of a session's reads: no more than its plan allows, nor than a device that holds its tensors. */
+/**
+ * The size of a session's reads: no larger than its plan allows, nor than a device allows that can hold its
+ * tensors.
+ */
 import { expect, it } from "vitest";
 import { largestTensor, planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import { HISTORY_CAPACITY } from "../../../src/training/workload.ts";
@@ -43,7 +46,7 @@ it.each([
   }
   await session.allEndToEnd();
   const { tensors } = await session.snapshot();
-  // All of them, in order, though in parts.
+  // All numbers come in order, although in parts.
   for (const { W } of plan.models)
     for (const { tensor, rows, cols } of W) expect(tensors[tensor]).toHaveLength(plan.batch * rows * cols);
   expect(Math.max(...lengths)).toBe(plan.readLength);

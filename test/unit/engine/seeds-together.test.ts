@@ -1,4 +1,4 @@
-/** Seeds that are trained together: each one trains as it does alone, whatever its mask. */
+/** Seeds that train together: each must train as it does alone, whatever its mask. */
 import { describe, expect, it } from "vitest";
 import { readOwnFile } from "../../../src/jobs/data/own-file.ts";
 import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";

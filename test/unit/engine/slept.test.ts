@@ -1,4 +1,4 @@
-/** A machine that sleeps while it trains: its clock has gone on when it wakes. */
+/** A machine that sleeps while it trains. When it wakes, its clock has moved on. */
 import { afterEach, expect, it, vi } from "vitest";
 import type { EngineEvent } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
@@ -10,7 +10,7 @@ afterEach(() => void vi.restoreAllMocks());
 
 const HOUR = 3_600_000;
 const JUMPS = 60;
-/** Probability of a jump per clock check. */
+/** Probability of a jump at a clock check. */
 const CHANCE = 0.05;
 
 const { experiment } = repairExperiment({
@@ -19,11 +19,11 @@ const { experiment } = repairExperiment({
   rank: 2,
   steps: 10_000_000,
   epsilon: 0.3,
-  // More than it trains, less than it sleeps.
+  // Longer than it trains, shorter than it sleeps.
   seconds: 1000,
 });
 
-/** The last step that was told. */
+/** The last step that was reported. */
 const stepOf = (events: readonly EngineEvent[]): number =>
   Math.max(
     0,
@@ -39,7 +39,7 @@ it(
   async () => {
     const real = performance.now.bind(performance);
     const clock = { sleptMs: 0, jumps: 0 };
-    // The clock jumps between any two checks, also within measurements.
+    // The clock may jump between any two checks, even within measurements.
     const random = randomStream(1, "sleep");
     vi.spyOn(performance, "now").mockImplementation(() => {
       if (clock.jumps > 0 && random.uniform() < CHANCE) {
@@ -55,7 +55,7 @@ it(
     const playing = engine.play();
     // The time per step must be known first.
     while (stepOf(events) < 10_000) await wait(20);
-    /** Events of a second of training. */
+    /** The events of one second of training. */
     const look = async () => {
       events = [];
       await wait(1000);

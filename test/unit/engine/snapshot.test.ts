@@ -1,4 +1,4 @@
-/** Checkpoints: their content, and training that continues from one without a trace. */
+/** Checkpoints: what they contain, and that training continues from one without a trace. */
 import { describe, expect, it } from "vitest";
 import { openCpu } from "../../../src/engine/choose-backend.ts";
 import type { EngineEvent } from "../../../src/engine/engine.ts";
@@ -84,7 +84,7 @@ describe.each(Object.entries(SETTINGS))("a session with %s", (_, changes) => {
       const inFloat64 = errorsOf(await reference.advance(network, 40)).recovery;
       inFloat64.forEach((value, i) => expect((recovery[i] as number) / value).toBeCloseTo(1, 4));
     }
-    // And back, from float64.
+    // Then back again, from float64.
     resumed.restore(await reference.snapshot());
     expect((await resumed.evaluate(0)).firstStep).toBe(65);
   });

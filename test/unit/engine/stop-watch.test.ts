@@ -1,4 +1,4 @@
-/** The rules that stop training, on errors made for them, and in the whole engine. */
+/** The rules that stop training, with prepared errors and in the whole engine. */
 import { describe, expect, it } from "vitest";
 import type { EngineEvent } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
@@ -15,7 +15,9 @@ const two = (link: string): Experiment =>
 const watcherOf = (experiment: Experiment): StopWatch =>
   new StopWatch(experiment, experiment.networks.map(followed));
 
-/** Hands out errors in rounds of `round` steps, train and recovery alike, and stops where the rule says. */
+/**
+ * Sends errors in rounds of `round` steps, the same for train and recovery, and stops when the rule is met.
+ */
 function watch(experiment: Experiment, errors: readonly number[][], round = 3): Stopped | undefined {
   const watcher = watcherOf(experiment);
   const length = errors[0]?.length ?? 0;
@@ -82,7 +84,7 @@ describe("StopWatch", () => {
     const rule = two("stop=plateau&patience=10");
     expect(watch(rule, [waits, waits])).toEqual({ rule: "plateau", step: 35 });
     expect(watch(rule, [flat(60, 1), flat(60, 1)])).toBeUndefined();
-    // While one network progresses, there is no plateau.
+    // As long as one network makes progress, there is no plateau.
     const goesOn = Array.from({ length: 46 }, (_, i) => 0.9 ** i);
     expect(watch(rule, [waits, goesOn])).toBeUndefined();
   });
@@ -191,19 +193,19 @@ describe("the engine", () => {
       isRetraced: true,
       progress: { step: backTo, looks: { validation: { bestStep: backTo } } },
     });
-    // Measurements on the way stay known.
+    // Earlier measurements are kept.
     expect(there?.msPerStep).toBe(stepsOf("original").findLast(({ isRetraced }) => !isRetraced)?.msPerStep);
-    // The same state as in a run that trains only up to that step.
+    // The state equals that of a run that trains only up to that step.
     await engine.load({ ...decodeLink(noisy).experiment, stop: "none", steps: backTo }, "cpu");
     await engine.setSpeed(200_000);
     await engine.play();
     expect(stepsOf("original").at(-1)?.progress).toEqual(there?.progress);
-    // With other rounds it stops at the same steps.
+    // With rounds of another length it stops at the same steps.
     await engine.load(decodeLink(noisy).experiment, "cpu");
     await engine.step(7);
     await engine.play();
     expect(last()?.stopped).toEqual(status?.stopped);
-    // Play goes on from there without the rule.
+    // Play continues from there without the rule.
     await engine.play();
     expect(last()).toMatchObject({ status: "finished", step: 3000 });
     await engine.dispose();
@@ -227,7 +229,7 @@ describe("the engine", () => {
     });
     await engine.play();
     expect(last()).toMatchObject({ status: "finished", step: steps });
-    // If no earlier step was better, or beyond the last step, there is no return.
+    // It does not go back if no earlier step was better, or beyond the last step.
     await engine.load({ ...decodeLink(noisy).experiment, steps: backTo }, "cpu");
     await engine.play();
     expect(last()).toMatchObject({ status: "finished", step: backTo });

@@ -1,4 +1,4 @@
-/** A worker that crashes, hangs or is asleep: when it is replaced, and where the run goes on. */
+/** A worker that crashes, hangs or sleeps: when it is replaced, and from where the run continues. */
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Engine, EngineEvent, EngineStatus, RunSummary } from "../../../src/engine/engine.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
@@ -9,7 +9,7 @@ import { repairExperiment } from "../../../src/experiment/repair.ts";
 
 const { experiment } = repairExperiment({ data: "random", rows: 12 });
 
-/** A worker that does nothing; the test says what it tells, and whether it answers. */
+/** A worker that does nothing by itself. The test says what it sends and whether it answers. */
 function fakeWorker(listeners: WorkerListeners) {
   const calls: string[] = [];
   const call = (name: string) => (): Promise<void> => {
@@ -183,7 +183,7 @@ it("one that keeps crashing is a failure with a way on, not an endless loop", as
     { kind: "status", status: "failed", step: 7 },
   ]);
   expect(alerts()).toHaveLength(1);
-  // A call that needs no run finds none, and is passed to the next worker.
+  // A call that can do without a run finds none and goes to the next worker.
   expect((await supervisor.snapshotAt(Infinity))?.step).toBe(7);
   await Promise.all([supervisor.play(), supervisor.pause(), supervisor.setSpeed(20)]);
   expect(await supervisor.givenValues()).toBeUndefined();
@@ -191,7 +191,7 @@ it("one that keeps crashing is a failure with a way on, not an endless loop", as
   await supervisor.load(experiment, "cpu", snapshotOf(7));
   expect(workers).toHaveLength(3);
   expect(now().calls).toEqual(["speed 20", "load cpu 7"]);
-  // A person's choice is tried as often as the first.
+  // An engine that the user chose is tried as often as the first one.
   crash(10);
   expect(workers).toHaveLength(4);
   expect(alerts()).toHaveLength(2);

@@ -1,4 +1,4 @@
-/** The choice of kernels, by executors whose products take a given time of a clock that the test moves. */
+/** The choice of kernels, with executors whose products take a given time, on a clock that the test moves. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { costOf, matmulProgram, operandsOf } from "../../../src/jobs/benchmark/work.ts";
 import { ProgramBuilder } from "../../../src/models/builder.ts";
@@ -15,7 +15,7 @@ const product = { m: 256, n: 256, k: 256, transposeA: false, transposeB: true };
 const program = matmulProgram(product, operandsOf(product));
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** `ms` of one product by kernel, 3 unless given; a program takes `compileMs`. */
+/** `ms`: the time of one product by kernel, 3 unless given. A program takes `compileMs`. */
 function host(ms: Readonly<Record<string, number>>, compileMs = 5) {
   const opened: Program[] = [];
   let alive = 0;
@@ -99,7 +99,7 @@ test("in software nothing is timed; a kernel that was asked for is taken whereve
   expect(of.opened).toEqual([]);
 });
 
-/** D · bᵀ, 128 × 128 by 128 × 20. One in `every` entries of D is observed. */
+/** D · bᵀ, 128 × 128 times 128 × 20. One in `every` entries of D is observed. */
 function observedProgram(every: number): Program {
   const builder = new ProgramBuilder(1);
   const mask = Float64Array.from({ length: 128 * 128 }, (_, i) => Number(i % every === 0));
@@ -121,7 +121,7 @@ test("observed entries alone are multiplied in software where they are few, on a
   expect([few.kernels, tensorsOf(few.tuned)]).toEqual([["matmul_observed"], tensorsOf(tenth)]);
   const more = await tune(new Tuner(), host({}), software, quarter);
   expect([more.kernels, tensorsOf(more.tuned)]).toEqual([["matmul_8x8"], ["D", "b", "out"]]);
-  // Counts the operations performed.
+  // Counts the operations that are performed.
   const whole = 2 * 128 * 128 * 20;
   expect([quarter, few.tuned, more.tuned].map((of) => costOf(of, "work").flops)).toEqual([
     whole / 4,
@@ -130,7 +130,7 @@ test("observed entries alone are multiplied in software where they are few, on a
   ]);
   const fast = host({ matmul_observed: 0.1 });
   expect((await tune(new Tuner(), fast, CARD, quarter)).kernels).toEqual(["matmul_observed"]);
-  // Its time depends on the lists: they are there in the trial.
+  // The time depends on the lists of entries, so the benchmark must have them.
   const trial = fast.opened[0]?.tensors.filter(({ type }) => type === "u32");
   expect(trial?.map(({ name, initial }) => [name, initial?.length])).toEqual([
     [lists[0], 129],

@@ -1,4 +1,6 @@
-/** Every criterion, with results that meet it and results that miss it, one figure changed at a time. */
+/**
+ * Every criterion, with results that meet it and results that miss it. Each missing case changes one figure.
+ */
 import { describe, expect, it } from "vitest";
 import { sharpnessOf } from "../../../src/workloads/mf/rates.ts";
 import {
@@ -17,7 +19,7 @@ import { runsOf, settingsOf } from "../../../src/experiment/claims/record.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 
-/** `to`: the step of every level, and of the stop. */
+/** `to`: the step at which every level, and the stop, is reached. */
 type Numbers = Partial<Omit<NetworkResult, "id" | "firstBelow" | "stoppedAt">> & { readonly to?: number };
 const MOVIELENS = { checksum: "0123456789abcdef", rows: 943, cols: 1682 };
 
@@ -27,7 +29,7 @@ interface Made {
   readonly values?: Values;
 }
 
-/** Results of every run and seed of a claim; `make` gives what matters of each. */
+/** The results of every run and seed of a claim. `make` returns the values that matter for each. */
 function results(claim: Claim, make: (label: string, seed: number) => Made): RunResult[] {
   return runsOf(claim, "scaled", MOVIELENS).flatMap((run) =>
     run.seeds.map((seed): RunResult => {
@@ -35,7 +37,8 @@ function results(claim: Claim, make: (label: string, seed: number) => Made): Run
       return {
         label: run.label,
         seed,
-        // Half of the entries are hidden, the seen ones fitted: Law has (recovery error)² as the test loss, Kwon twice that.
+        // Half of the entries are hidden, and the observed ones are fitted. Law's test loss is then (recovery
+        // error)², and Kwon's is twice that.
         entries: { all: { count: 100, squares: 200 }, seen: { count: 50, squares: 100 } },
         recoveryRms: 1,
         values,
@@ -75,7 +78,7 @@ const spectra = (change: (key: string, value: number, t: number) => number): Val
   return values;
 };
 
-/** Reaches its level at these steps. */
+/** A network that reaches its level at these steps. */
 const to = (steps: Readonly<Record<string, number>>): Made => ({
   networks: Object.fromEntries(Object.entries(steps).map(([id, at]) => [id, { to: at }])),
 });
@@ -106,7 +109,7 @@ const alphas =
   (label: string, seed: number): Made =>
     to({ original: 9000, kwon: (steps[label] ?? NaN) * (seed === 2 ? last : 1) });
 const ALPHA_STEPS = { "α = 0.5": 12e3, "α = 1": 8e3, "α = 2": 5e3, "α = 5": 2900, "α = 9.75": 1800 };
-/** Wins of each case. */
+/** Number of wins in each case. */
 const wins =
   (counts: Readonly<Record<string, number>>) =>
   (label: string, seed: number): Made =>
@@ -121,7 +124,7 @@ const modes = (second: number): Made => {
   }
   return { values };
 };
-/** The compressed network, and where Burer–Monteiro ends from each of its starts. */
+/** The error of the compressed network, and where Burer–Monteiro ends from each of its initializations. */
 const crossing =
   (kwonEnds: number, kwonAt: number, sameEpsilon: number, sameProduct: number) =>
   (label: string): Made => ({
@@ -130,7 +133,7 @@ const crossing =
       kwon: { to: kwonAt, recoveryError: kwonEnds },
     },
   });
-/** Depth 3, depth 2 from the same end-to-end scale, and from the smallest start. */
+/** Depth 3, and depth 2 from the same end-to-end scale and from the smallest initialization. */
 const fair =
   (deep: number, paired: number, smallest: number) =>
   (label: string): Made =>
@@ -152,7 +155,7 @@ const sensed =
   (original: number, kwon: number) =>
   (_label: string, seed: number): Made =>
     to({ original, kwon: seed === 1 ? kwon : 0.86 * original });
-/** Cosines at the start, with an error of .95, and at the end. */
+/** Cosines at initialization, at an error of .95, and at the end. */
 const aligned =
   (before: Readonly<Record<string, number>>) =>
   (label: string): Made => ({
@@ -162,7 +165,7 @@ const aligned =
       W_1: [0.1, before[label] ?? 0.95, 1],
     },
   });
-/** Steps at one η, in the control, and operations per step. */
+/** Steps at one η, steps in the control, and operations per step. */
 const twiceAs =
   (original: number, control: number, flops: number, ms = 10) =>
   (label: string): Made => ({
@@ -182,7 +185,7 @@ type Make = (label: string, seed: number) => Made;
 
 interface Case {
   readonly passes: Make;
-  /** Some of its cases hold. */
+  /** Only some cases meet the criterion. */
   readonly inPart?: readonly Make[];
   readonly misses: readonly Make[];
 }
@@ -251,7 +254,7 @@ const CASES: Readonly<Record<string, Case>> = {
     misses: [
       alphas({ ...ALPHA_STEPS, "α = 1": 13e3 }),
       alphas({ ...ALPHA_STEPS, "α = 5": 3100 }),
-      // One seed of three turns back.
+      // On one of three seeds the order is reversed.
       (label, seed) => alphas(ALPHA_STEPS, label === "α = 5" ? 0.5 : 1)(label, seed),
     ],
   },

@@ -1,6 +1,6 @@
 /**
- * Claims that the page runs as a comparison. Their criteria must be able to judge the page's measurements: one seed,
- * errors alone.
+ * Claims that the page can run as a comparison. Their criteria must be able to judge what the page measures:
+ * errors only, with one seed.
  */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
@@ -34,7 +34,7 @@ const COMPARED = [
   "depth-fair",
   "independent",
 ];
-/** Verdicts that one seed alone changes: the record's is of three or four. */
+/** Claims that a single seed judges differently: the recorded verdict is for three or four seeds. */
 const OF_ONE_SEED: Readonly<Record<string, Verdict>> = { "kwon-alpha": "fails", "depth-fair": "pass" };
 const comparisons = CLAIMS.flatMap((claim) => comparisonOf(claim) ?? []);
 const recordOf = (id: string): ClaimRecord =>
@@ -60,7 +60,7 @@ describe.each(comparisons)("$claim.id", ({ claim, arms }) => {
 
   it("judges what was recorded of one seed", async () => {
     const record = recordOf(claim.id);
-    // All arms of a claim about losses have one problem.
+    // In a claim about losses, all arms must have the same problem.
     const { problems } = await buildTraining((arms[0] as Arm).experiment, readBundled);
     const { entries, recoveryRms } = runNorms(problems[0] as Problem);
     const results = arms.map(({ run: { label }, seed }): RunResult => {

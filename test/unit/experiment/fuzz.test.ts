@@ -1,6 +1,6 @@
 /**
- * Hostile links and configurations: 100,000 of each with LONG=1 (npm run test:long), 1,000 without. Whatever comes in, the
- * result is a valid experiment that its own link gives back.
+ * Reads hostile links and configurations: 100,000 of each with LONG=1 (npm run test:long), 1,000 without. Any
+ * input must give a valid experiment that its own link restores.
  */
 import * as fc from "fast-check";
 import { expect, it } from "vitest";

@@ -35,8 +35,8 @@ describe("the link codec", () => {
     expect(encodeLink({ ...standard, shallowEpsilon: shallowEpsilon * (1 + 1e-9) })).toMatch(/^v=2&epss=/);
   });
 
-  // Links of version 1 are in use, so their meaning never changes here. Changing a default needs a new version. Fields
-  // newer than the file may be added to an experiment.
+  // People use links of version 1, so their meaning must never change. Changing a default needs a new
+  // version. Fields newer than the file may be added to an experiment.
   it.each(linksV1)("gives the golden link $link its meaning", ({ link, experiment }) => {
     const decoded = decodeLink(link);
     expect(decoded.experiment).toMatchObject(experiment);

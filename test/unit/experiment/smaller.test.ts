@@ -1,4 +1,7 @@
-/** The nearest size that a device can run: held against the plan, whose largest tensor is what a device refuses. */
+/**
+ * The nearest size that a device can run. The test compares it with the plan, whose largest tensor is what a
+ * device may refuse.
+ */
 import { expect, it } from "vitest";
 import { readOwnFile } from "../../../src/jobs/data/own-file.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";

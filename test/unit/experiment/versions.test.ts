@@ -1,4 +1,7 @@
-/** Version 1 of the link keeps its own defaults, and what the project itself runs keeps the experiments it had under it. */
+/**
+ * Version 1 of the link keeps its own defaults, and the project's own experiments are what they were in that
+ * version.
+ */
 import { describe, expect, it } from "vitest";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { MATRIX_LESSONS, setupExperiment } from "../../../src/experiment/lessons/matrix-lessons.ts";
@@ -9,8 +12,8 @@ import { sweepCells } from "../../../src/experiment/sweep.ts";
 import experimentsV1 from "./experiments-v1.json" with { type: "json" };
 
 /**
- * Every experiment that presets, lessons and sweeps run, each with its own name. The records cover the claims'
- * experiments.
+ * Every experiment that presets, lessons and sweeps run, each with its name. The claims' experiments are
+ * covered by their records.
  */
 function experimentsNow(): Record<string, Experiment> {
   const all: [string, Experiment][] = PRESETS.map((preset) => [

@@ -1,8 +1,11 @@
-/** Error scopes on a pretended device: which error becomes which rejection. */
+/** Error scopes on a simulated device: which error becomes which rejection. */
 import { describe, expect, test } from "vitest";
 import { inErrorScopes } from "../../../src/gpu/errors.ts";
 
-/** A device whose scopes report the given errors for their filter, in the order last pushed, first popped. */
+/**
+ * A device whose scopes report the given errors for their filter. The scope that was pushed last is popped
+ * first.
+ */
 function pretend(reports: Partial<Record<GPUErrorFilter, string>>): GPUDevice & { open: GPUErrorFilter[] } {
   const open: GPUErrorFilter[] = [];
   return {

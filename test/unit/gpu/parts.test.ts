@@ -5,7 +5,9 @@ import { Pace } from "../../../src/gpu/pace.ts";
 import { packParams } from "../../../src/gpu/params.ts";
 import { ReadbackPool } from "../../../src/gpu/readback.ts";
 
-/** Submits until the size settles, when a dispatch takes `ms` and noticing a completion `latencyMs`. */
+/**
+ * Submits until the size settles, if a dispatch takes `ms` and it takes `latencyMs` to notice a completion.
+ */
 function settle(ms: number, latencyMs = 0): Pace {
   const pace = new Pace();
   for (let i = 0; i < 60; i++) {
@@ -104,7 +106,7 @@ describe("openDevice", () => {
   const gpuWith = (adapter: unknown) =>
     ({ requestAdapter: () => Promise.resolve(adapter) }) as unknown as GPU;
 
-  /** Opens a pretended adapter; the limits that were asked for. */
+  /** Opens a simulated adapter and returns the limits that were requested. */
   async function open(changes: object, wanted = {}, features: string[] = []) {
     let asked: unknown;
     let askedFeatures: unknown;

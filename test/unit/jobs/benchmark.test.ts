@@ -1,4 +1,7 @@
-/** The benchmark's arithmetic on the float64 executor and on a clock that the test moves: no speed is asserted. */
+/**
+ * The benchmark's arithmetic on the float64 executor, with a clock that the test moves. The test makes no
+ * assertion about speed.
+ */
 import { kernelOf } from "../../hosts/kernels.ts";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { benchmark, leastMs, type BenchmarkRow } from "../../../src/jobs/benchmark/benchmark.ts";
@@ -33,7 +36,8 @@ describe("timeInTurn", () => {
     const works = [work("fast", 2), work("slow", 50), work("very slow", 3000)];
     const timings = await timeInTurn(works, { rounds: 5, roundMs: 100 });
     expect(timings.map((timing) => timing.median)).toEqual([2, 50, 3000]);
-    // Turns that count; a long one comes after an eighth of it that does not, and of the one that takes seconds there are three.
+    // The turns that count. Before a long turn comes an eighth of it that does not count. Work that takes
+    // seconds gets three turns.
     const units = { fast: 50, slow: 2, "very slow": 1 };
     const all = counts.slice(-(3 * 3 + 2 * 2 + 5));
     const isWarmUp = ([name, count]: [string, number]) => name === "fast" && count === 6;

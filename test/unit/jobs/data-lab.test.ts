@@ -1,4 +1,4 @@
-/** Information that the view of user data gets about a file before any training. */
+/** What the view of user data learns about a file before any training. */
 import { describe, expect, it } from "vitest";
 import { DataLab, type FileFacts, type FileSettings } from "../../../src/jobs/data/data-lab.ts";
 import { bytesOf, CSV } from "../problem/files/samples.ts";
@@ -48,13 +48,13 @@ describe("what would be trained on", () => {
   });
 
   it("has the singular values of its matrix, centred as chosen", async () => {
-    // Symmetric, of eigenvalues 4 and 2.
+    // Symmetric, with eigenvalues 4 and 2.
     const { lab } = await opened("3,1\n1,3\n");
     const two = { ...SETTINGS, rows: 2, cols: 2 };
     const decay = lab.decay(two);
     expect(decay).toMatchObject({ count: 2, rank90: 2 });
     expect("sigma" in decay && decay.sigma[1]).toBeCloseTo(0.5, 12);
-    // Without its mean, 2, it is of rank 1.
+    // Without its mean, 2, it has rank 1.
     const centred = lab.decay({ ...two, centre: "mean" });
     expect(centred).toMatchObject({ rank90: 1 });
     expect("sigma" in centred && centred.sigma[1]).toBeCloseTo(0, 12);

@@ -1,4 +1,4 @@
-/** A file of one's own, from its bytes to a trained network. */
+/** A user file, from its bytes to a trained network. */
 import { describe, expect, it } from "vitest";
 import type { EngineEvent, RunSummary } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
@@ -12,7 +12,7 @@ import { readBundled } from "../../hosts/bundled.ts";
 import { bytesOf } from "../problem/files/samples.ts";
 import { errorsOf } from "../../hosts/errors.ts";
 
-/** Rank 1, 12 × 8, about a fifth of the cells empty. */
+/** Rank 1, 12 × 8. About a fifth of the cells are empty. */
 const table = Array.from({ length: 12 }, (_, i) =>
   Array.from({ length: 8 }, (_cell, j) => ((3 * i + 5 * j) % 5 === 0 ? "" : String((i + 1) * (j + 2)))).join(
     ",",
@@ -67,7 +67,7 @@ describe("a table with holes", () => {
     const mask = Array.from(problem.mask ?? []);
     expect(mask.every((seen, i) => seen <= (known[i] ?? 0))).toBe(true);
     expect(mask.reduce((sum, one) => sum + one, 0)).toBe(Math.floor(count / 2));
-    // Held out: known and not observed.
+    // The held-out entries are known but not observed.
     expect(Array.from(recoveryWeights(problem) ?? [])).toEqual(mask.map((seen, i) => (known[i] ?? 0) - seen));
     expect(problem.recoveryOver).toBe("heldout");
     expect(errorNorms(problem).recoveryCount).toBe(count - Math.floor(count / 2));

@@ -4,7 +4,7 @@ import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
 import { gd_step } from "../../../src/kernels/optim/gd_step.ts";
 import type { Program } from "../../../src/kernels/program.ts";
 
-/** One step takes `one` from x. */
+/** Each step subtracts `one` from x. */
 function program(count: number): Program {
   const tensors = ["x", "one", "rates", "step"];
   const params = { count, rate_scale: 1 };
@@ -56,7 +56,7 @@ describe("runs and writes", () => {
   });
 });
 
-/** Turns of the event loop until the work is done. */
+/** Number of turns of the event loop until the work is done. */
 async function countTurns(work: Promise<unknown>): Promise<number> {
   let turns = 0;
   let done = false;

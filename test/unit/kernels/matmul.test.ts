@@ -1,4 +1,4 @@
-/** The packed, blocked matmul reference against the definition, and the choice of a kernel. */
+/** Compares the packed, blocked matmul reference with the definition, and tests the choice of a kernel. */
 import { describe, expect, test } from "vitest";
 import {
   matmulCandidates,
@@ -158,7 +158,7 @@ test("in software subgroups share what they read, where padded tiles leave somet
     const [{ kernel, constants }] = found as [MatmulChoice];
     return kernel.name === "matmul_lanes" ? Object.values(constants).join(" ") : kernel.name;
   };
-  // TALL, GROUPS, WORKGROUP_X.
+  // The constants TALL, GROUPS and WORKGROUP_X.
   expect(chosen({ m: 256, n: 256 })).toBe("0 4 4");
   expect(chosen({ m: 256, n: 256 }, 8)).toBe("0 4 8");
   expect(chosen({ m: 20, n: 256 })).toBe("0 5 4");
@@ -182,7 +182,7 @@ test("few observed entries are multiplied alone: on the CPU, in software where t
     "matmul_8x8",
     "matmul_8x8",
   ]);
-  // D is m × k, or with a transposed k × n.
+  // D is m × k; if transposed, it is k × n and on the right.
   expect(onCpu({ density: 0.1, m: 64, k: 60 })).toBe("matmul_8x8");
   expect(onCpu({ density: 0.1, m: 20, n: 64, k: 64, transposeA: true, transposeB: false })).toBe(
     "matmul_observed",

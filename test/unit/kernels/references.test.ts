@@ -1,4 +1,4 @@
-/** The references against cases by hand. */
+/** Compares the references with cases computed by hand. */
 import { describe, expect, test } from "vitest";
 import { adamStepReference } from "../../../src/kernels/optim/adam_step.ref.ts";
 import { gdStepReference } from "../../../src/kernels/optim/gd_step.ref.ts";
@@ -22,7 +22,7 @@ describe("residual", () => {
     const [residual, partials] = [new Float64Array(6), new Float64Array(8)];
     residualReference(params, {}, [value, wanted, mask, scales, residual, partials]);
     expect([...residual]).toEqual([10, -20, 0, 20, 40, 60]);
-    // One quad of elements, hence one partial that is not 0, for each batch entry.
+    // One quad of elements for each batch entry, so only one partial is not 0.
     expect([...partials]).toEqual([5, 5, 0, 0, 14, 14, 0, 0]);
   });
 
@@ -41,7 +41,7 @@ describe("residual", () => {
     const one = { count: 13, batch: 1, partial_count: 2 };
     const zeros = (): Float64Array => new Float64Array(13);
     residualReference(one, {}, [difference, zeros(), mask, f64(1), zeros(), partials]);
-    // Elements 0–3 and 8–11; 4–7 and 12.
+    // The first pair sums elements 0–3 and 8–11, the second 4–7 and 12.
     expect([...partials].map(Math.round)).toEqual([3855, 3855, 4336, 4336]);
   });
 

@@ -1,4 +1,7 @@
-/** Every spec against its WGSL: same parameters, bindings and constants, in the same order, of the same types. */
+/**
+ * Compares every spec with its WGSL: the same parameters, bindings and constants, in the same order, with the
+ * same types.
+ */
 import { describe, expect, test } from "vitest";
 import { HYPER_FIELDS, HYPER_LENGTH } from "../../../src/kernels/optim/hyper.ts";
 import type { Kernel } from "../../../src/kernels/kernel.ts";
@@ -14,7 +17,7 @@ const files = Object.entries(shaders).map(([path, wgsl]) => ({
   wgsl,
 }));
 
-/** Fields of `struct <name>`, in order; undefined without such a struct. */
+/** The fields of `struct <name>`, in order. Undefined if there is no such struct. */
 function fieldsOf(wgsl: string, name: string): { name: string; type: string }[] | undefined {
   const body = new RegExp(`struct ${name} \\{([^}]*)\\}`).exec(wgsl)?.[1];
   const fields = body?.matchAll(/(\w+)\s*:\s*(\w+)/g);

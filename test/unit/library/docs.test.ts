@@ -1,4 +1,4 @@
-/** The documentation of the library is that of its docstrings. */
+/** The documentation of the library must match its docstrings. */
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { libraryDocs } from "../../../scripts/library-docs.mjs";

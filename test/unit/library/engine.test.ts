@@ -12,7 +12,7 @@ const SMALL = {
   steps: 400,
 } as const;
 
-/** Longer than several rounds, which have 1,024 steps at most. */
+/** Longer than several rounds, which have at most 1,024 steps. */
 const LONG = { ...SMALL, steps: 10_000 } as const;
 
 let engine: TrainingEngine;

@@ -9,7 +9,7 @@ let project: Project;
 beforeAll(async () => void (project = await openProject()), 180_000);
 afterAll(() => project.remove());
 
-/** What the example trains. */
+/** The experiment that the example trains. */
 const CONFIG = {
   task: "mc",
   data: "random",
@@ -20,7 +20,7 @@ const CONFIG = {
   steps: 300,
 };
 
-/** Errors by network and step. Of a step that comes twice the last counts. */
+/** Errors by network and step. If a step comes twice, the later value counts. */
 const curve = (csv: string): Map<string, string> =>
   new Map(
     csv
@@ -29,7 +29,7 @@ const curve = (csv: string): Map<string, string> =>
       .map((line) => /^(\w+,\w+),(.*)$/.exec(line)?.slice(1) as [string, string]),
   );
 
-/** What a built file imports: statements are one line each. */
+/** What a built file imports. Each import statement is one line. */
 const importsOf = (code: string): string[] =>
   [
     ...code.matchAll(

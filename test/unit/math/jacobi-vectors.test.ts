@@ -5,7 +5,7 @@ import { endsAndBetween, tripletsAt } from "../../../src/math/jacobi-vectors.ts"
 import { multiply, scaleColumns, transpose, zeros, type Matrix } from "../../../src/math/matrix.ts";
 import { randomStream } from "../../../src/math/random.ts";
 
-/** Columns as Jacobi leaves them: in another order, and with signs of their own. */
+/** Columns as Jacobi leaves them, in another order and with arbitrary signs. */
 function shuffled(m: Matrix): Matrix {
   const out = zeros(m.rows, m.cols);
   for (let i = 0; i < m.rows; i++)

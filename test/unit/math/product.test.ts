@@ -3,7 +3,7 @@ import { openWorkspace, product } from "../../../src/math/product.ts";
 import { gaussian } from "../../../src/math/random-matrices.ts";
 import { randomStream } from "../../../src/math/random.ts";
 
-/** One sum after the other, in the order of its terms. */
+/** Adds the terms of each sum in order. */
 function plain(a: Float64Array, b: Float64Array, m: number, n: number, k: number): Float64Array {
   return Float64Array.from({ length: m * n }, (_, at) => {
     let sum = 0;

@@ -34,7 +34,7 @@ describe("randomStream", () => {
       const z = random.normal();
       moments.forEach((_, power) => (moments[power] = (moments[power] ?? 0) + z ** (power + 1) / n));
     }
-    // Five standard errors each.
+    // Five standard errors for each moment.
     expect(Math.abs(uniformSum / n - 0.5)).toBeLessThan(5 * Math.sqrt(1 / 12 / n));
     expect(Math.abs(moments[0] ?? 1)).toBeLessThan(5 / Math.sqrt(n));
     expect(Math.abs((moments[1] ?? 0) - 1)).toBeLessThan(5 * Math.sqrt(2 / n));

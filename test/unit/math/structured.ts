@@ -1,4 +1,7 @@
-/** Matrices on which decompositions have failed elsewhere: of low rank, graded, with repeated values, centred, tiny and huge. */
+/**
+ * Matrices on which decompositions have failed elsewhere: low rank, graded, with repeated values, centred,
+ * tiny and huge.
+ */
 import * as fc from "fast-check";
 import {
   mapElements,
@@ -83,7 +86,7 @@ export const structured = (most: number): fc.Arbitrary<Structured> =>
     cols: fc.integer({ min: 1, max: most }),
   });
 
-/** The matrix before it is scaled, and the scaled one. */
+/** The matrix before scaling, and the scaled matrix. */
 export function made({ kind, scale, seed, rows, cols }: Structured): { plain: Matrix; scaled: Matrix } {
   const plain = (KINDS[kind] as Kind)(rows, cols, seed);
   return { plain, scaled: mapElements(plain, (value) => value * scale) };
@@ -94,7 +97,7 @@ export function farthest(a: Matrix, b: Matrix): number {
   return a.data.reduce((most, value, i) => Math.max(most, Math.abs(value - (b.data[i] as number))), 0);
 }
 
-/** Deviation of the columns from orthonormality: max |QᵀQ − I|. */
+/** How far the columns are from orthonormal: max |QᵀQ − I|. */
 export function notOrthonormal(q: Matrix): number {
   const gram = multiply(transpose(q), q);
   return gram.data.reduce((most, value, at) => {

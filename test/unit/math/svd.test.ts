@@ -9,7 +9,7 @@ import { symmetricEigen } from "../../../src/math/eigen.ts";
 import hang from "./fixtures/svd-hang.json";
 import { centred, farthest, largest, made, notOrthonormal, structured } from "./structured.ts";
 
-/** On which the loop of another library's Golub–Kahan SVD does not end. */
+/** A matrix on which the loop of another library's Golub–Kahan SVD does not end. */
 const [side, entries] = hang as [number, number[]];
 const HANG: Matrix = centred({ rows: side, cols: side, data: Float64Array.from(entries) });
 

@@ -56,7 +56,7 @@ describe("topSingular of large matrices", () => {
       unit.data.forEach((value, i) =>
         expect(Math.abs(value - Number(i % (rank + 1) === 0))).toBeLessThan(1e-13),
       );
-      // If the next value differs, the subspaces are equal.
+      // If the next singular value differs, the subspaces must be equal.
       const [f, w] = [columns(found[side], 0, certain), columns(wanted[side], 0, certain)];
       const outside = subtract(f, multiply(w, multiply(transpose(w), f)));
       expect(frobeniusNorm(outside)).toBeLessThan(1e-10);
@@ -117,7 +117,7 @@ describe("followSingular", () => {
   it("says of structured matrices what it is sure of, and is right about it", () => {
     fc.assert(
       fc.property(structured(40), fc.integer({ min: 1, max: 4 }), (of, rank) => {
-        // In float32, like all its inputs.
+        // The comparison is in float32, like all its inputs.
         const { plain } = made({ ...of, rows: of.rows + 60, cols: of.cols + 60 });
         const found = followSingular(plain, rank, undefined);
         const wanted = singularValues(plain);

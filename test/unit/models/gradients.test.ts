@@ -1,6 +1,7 @@
 /**
- * Gradients of whole networks against finite differences in float64, along random directions of all parameters at once: a stencil of
- * fourth order, the best of four steps. A ReLU that switches within the largest step spoils that step, not the smaller ones.
+ * Compares the gradients of whole networks with finite differences in float64, along random directions of all
+ * parameters at once. The stencil is of fourth order, and the best of four step sizes counts. A ReLU that
+ * switches within the largest step spoils that step but not the smaller ones.
  */
 import { describe, expect, test } from "vitest";
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
@@ -12,7 +13,10 @@ import { mlpConfig, type MlpConfig } from "../../../src/workloads/mlp/config.ts"
 import { planMlp, type MlpModel } from "../../../src/workloads/mlp/plan.ts";
 import { ClassifierSession } from "../../hosts/training/classifier-session.ts";
 
-/** The smallest is well below the distance of a pre-activation to 0, and rounding leaves ten digits there. */
+/**
+ * The smallest step is well below the distance of a pre-activation from 0, and rounding still leaves ten
+ * digits.
+ */
 const STEPS = [1e-3, 1e-4, 1e-5, 1e-6];
 
 const random = randomStream(7, "test");
@@ -28,7 +32,7 @@ const data: Classification = {
 };
 
 async function worstError(changes: Partial<MlpConfig>): Promise<number> {
-  // All samples in every mini-batch, and no rate: a step leaves the parameters alone.
+  // All samples are in every mini-batch, and the rate is 0, so that a step leaves the parameters unchanged.
   const config = mlpConfig({ width: 8, rHat: 4, samples: 12, batch: 12, rate: 0, ...changes });
   const [id] = config.arms;
   const built = await buildMlp(config, data);
@@ -38,7 +42,7 @@ async function worstError(changes: Partial<MlpConfig>): Promise<number> {
   const { layers, gradients } = plan.models[0] as MlpModel;
   const read = async (tensor: string): Promise<Values> =>
     (await executor.run("nothing", 1, [{ tensor }])).reads[0] as Values;
-  // Biases start at 0, where a bias that is left out would not be missed.
+  // Biases start at 0, where a missing bias would go unnoticed.
   for (const { b } of layers)
     if (b)
       executor.write(

@@ -1,4 +1,4 @@
-/** The recursion of aligned layers against full training in float64. */
+/** Compares the recursion of aligned layers with full training in float64. */
 import { describe, expect, it } from "vitest";
 import { predictionOf } from "../../../src/store/insight/growth.ts";
 import { AlignedPath } from "../../../src/workloads/mf/probes/aligned-path.ts";
@@ -13,7 +13,9 @@ import { cpuSession } from "../../hosts/training/float64.ts";
 const RANK = 3;
 const BASE = { task: "mf", data: "random", rows: 24, rank: RANK };
 
-/** u_iᵀ f v_i of each network at a few steps, and its prediction; undefined without one. */
+/**
+ * u_iᵀ f v_i of each network at a few steps, and the predicted values. Undefined if there is no prediction.
+ */
 async function compare(fields: object, gap: number) {
   const { experiment } = repairExperiment({ ...BASE, ...fields });
   const training = await buildTraining(experiment, readBundled);

@@ -1,4 +1,7 @@
-/** The page's expected escapes are right within 12 % on factorization, full width, three or four layers. */
+/**
+ * The escapes that the page predicts are right within 12 % on factorization at full width with three or four
+ * layers.
+ */
 import { describe, expect, it } from "vitest";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
@@ -10,7 +13,10 @@ import { cpuSession } from "../../hosts/training/float64.ts";
 
 const LOOK = 5;
 
-/** For each singular value of the target: the first probed step with u_iᵀ f v_i ≥ σ_i/2, over the expected one. */
+/**
+ * For each singular value of the target: the first probed step with u_iᵀ f v_i ≥ σ_i/2, divided by the
+ * expected step.
+ */
 async function lateness(fields: object, seed: number): Promise<number[]> {
   const { experiment } = repairExperiment({
     task: "mf",

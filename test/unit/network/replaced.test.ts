@@ -1,6 +1,7 @@
 /**
- * Our decompositions took the place of another library's. Links that were shared before open the same experiment: the same f(0) and
- * the same subspaces to 1e-12, and in float64 as many steps to each error.
+ * Our decompositions have replaced another library's. Links that were shared before must open the same
+ * experiment: f(0) and the subspaces agree to 1e-12, and float32 training needs the same number of steps to
+ * each error.
  */
 import { expect, it } from "vitest";
 import { followProgress, NO_PROGRESS, type Progress } from "../../../src/training/progress.ts";
@@ -38,7 +39,7 @@ const LINKS = [
 const haar = (random: ReturnType<typeof randomStream>, side: number): Matrix =>
   referenceQr(gaussian(random, side, side)).q;
 
-/** Computed with the other library, as before. */
+/** Computed with the other library, as before the change. */
 function referenceTarget({ rank, rows, cols, seed, smallest }: Experiment): Matrix {
   const random = randomStream(seed, "target");
   const [u, v] = [rows, cols].map((side) => referenceQr(gaussian(random, side, rank)).q) as [Matrix, Matrix];
@@ -101,7 +102,10 @@ async function milestones(training: Training, steps: number): Promise<Progress["
   return found;
 }
 
-/** The experiment of a link with its problem and its chains, as they are now and as they were. */
+/**
+ * The experiment of a link with its problem and its chains, with our decompositions and with the other
+ * library's.
+ */
 async function both(link: string) {
   const { experiment } = decodeLink(link);
   const training = await buildTraining({ ...experiment, networks: ["original", "yaras"] }, readBundled);
@@ -121,7 +125,8 @@ it.each([...LINKS, "v=1&data=random&task=mc&d=200&r=3&p=0.3&seed=2"])("%s begins
   expect(apart(problem.target, target)).toBeLessThan(1e-12);
   const f = multiplyChain(training.networks[0]?.chains[0]?.factors ?? []);
   expect(apart(f, multiplyChain(start))).toBeLessThan(1e-12);
-  // On factorization all but r of the singular values of D(0) are ε^L: which of their vectors is taken was left to rounding.
+  // On factorization, all but r of the singular values of D(0) are ε^L, so rounding decided which of their
+  // vectors was taken.
   if (experiment.task === "mf") return;
   training.origin?.bases().forEach((X, l) => {
     expect(apart(projector(X), projector(bases[l] as Matrix))).toBeLessThan(1e-12);

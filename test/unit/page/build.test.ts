@@ -1,4 +1,4 @@
-/** The build: the same bytes each time, nothing from elsewhere, no more than a phone should load. */
+/** The build: the same bytes each time, nothing from other sites, and no more than a phone should load. */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -10,7 +10,7 @@ import { afterAll, expect, test } from "vitest";
 const folders: string[] = [];
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
 
-/** Contents by name of a build into a separate folder. */
+/** The files of a build into a separate folder, by name. */
 function build(): Map<string, Buffer> {
   const folder = mkdtempSync(join(tmpdir(), "dmf-build-"));
   folders.push(folder);
@@ -42,7 +42,7 @@ test("two builds are the same bytes; the page asks only for its own files, and f
   const gzipped = scripts.map((name) => gzipSync(files.get(name) as Buffer).length);
   expect(gzipped.reduce((sum, size) => sum + size, 0)).toBeLessThan(250_000);
 
-  // The code of an unopened workload, shaders included, is in none of them and in no worker.
+  // None of these files, and no worker, contains the code of an unopened workload or its shaders.
   const first = [...files.keys()].filter((name) => scripts.includes(name) || /\/worker-.*\.js$/.test(name));
   expect(first.length).toBeGreaterThan(scripts.length);
   for (const shader of ["softmax_cross_entropy", "attention_weights"]) {

@@ -1,4 +1,4 @@
-/** The copy for visits without a network, in a pretended browser and on a pretended host. */
+/** The copy for visits without a network, in a simulated browser and on a simulated host. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { runInNewContext } from "node:vm";
@@ -23,17 +23,17 @@ const whole: Host = (path) =>
     : path.endsWith(".js")
       ? file("", "html", 404)
       : file(PAGE, "html");
-/** The answer of a host that serves the page in place of a missing file. */
+/** What a host answers that serves the page in place of a missing file. */
 const fallback: Host = () => file(PAGE, "html");
 const gone: Host = () => Promise.reject(new TypeError("Failed to fetch"));
 
-/** One browser's storage, and one host. */
+/** The storage of one browser, and one host. */
 class Browser {
   readonly copies = new Map<string, Map<string, Response>>();
   host: Host = whole;
   claimed = 0;
 
-  /** The service worker of a page in a folder, after the browser has started it. */
+  /** The service worker of a page in a folder, once the browser has started it. */
   async start(folder = "/", version = "1", files: Readonly<Record<string, string>> = BUILD) {
     const scope = `${HOST}${folder}`;
     const listeners = new Map<string, (event: object) => void>();
@@ -68,7 +68,7 @@ class Browser {
         await wait("install");
         await wait("activate");
       },
-      /** Undefined where the request is left to the browser. */
+      /** Undefined if the worker leaves the request to the browser. */
       ask: async (path: string, mode = "no-cors"): Promise<string | undefined> => {
         let answer: Promise<Response> | undefined;
         listeners.get("fetch")?.({

@@ -1,6 +1,6 @@
 /**
- * Advice on combinations of settings: each is found, stands beside a control that is there, and a run of it ends in a state
- * that has a name; so does one of random experiments.
+ * Advice on combinations of settings. Each case must be found and stand beside a control that the page shows.
+ * A run of it must end in a named state, and so must runs of random experiments.
  */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -228,7 +228,7 @@ describe("a run of a few steps ends in a state that has a name", () => {
   }, 120_000);
 });
 
-/** Any values of any settings, of sizes up to 12; what does not fit together is repaired. */
+/** Any values of any settings, with sizes up to 12. Combinations that do not fit are repaired. */
 const experiments: fc.Arbitrary<Experiment> = fc
   .record(
     Object.fromEntries(FIELDS.map((field) => [field.name, valuesOf(field.name)] as const)) as Record<
@@ -258,7 +258,9 @@ function valuesOf(name: keyof Experiment): fc.Arbitrary<unknown> {
   return fc.oneof(fc.constantFrom(least, most), inside);
 }
 
-/** Loads an experiment and makes three steps; where it stands then, and the facts of its run. */
+/**
+ * Loads an experiment and makes three steps. Returns the state in which it then is, and the facts of its run.
+ */
 async function trainTiny(link: string) {
   const { experiment } = decodeLink(link);
   const events: EngineEvent[] = [];

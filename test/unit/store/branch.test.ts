@@ -1,4 +1,4 @@
-/** Looking back at a step and changing a setting, on the engine itself. */
+/** Looking back at a step and changing a setting, with the real engine. */
 import { expect, it, vi } from "vitest";
 import type { NetworkSteps } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
@@ -13,7 +13,7 @@ const host = { gpu: undefined, load: readBundled };
 
 const STEP = 137;
 
-/** A playground that has trained to its end, with a look at STEP. */
+/** A playground that has trained to its end and shows STEP. */
 async function trained(): Promise<Playground> {
   const playground = createPlayground({
     startEngine: (listen) => {
@@ -90,7 +90,7 @@ it.each([
     expect(after.slice(0, STEP + 1)).toEqual(before.slice(0, STEP + 1));
     const { experiment, pins, lookingAt } = store.getState();
     expect(after).toEqual(await reference(decodeLink(LINK).experiment, STEP, experiment));
-    // The axis of seconds and the table tell the same of the steps since.
+    // The axis of seconds and the table agree about the steps since then.
     const { seconds } = playground.data.networks.get("original") as NonNullable<
       ReturnType<typeof playground.data.networks.get>
     >;

@@ -1,4 +1,4 @@
-/** A claim's comparison on the engine itself: its arms, its pins, its verdict, and what ends it. */
+/** A claim's comparison with the real engine: its arms, its pins, its verdict, and what ends it. */
 import { expect, it, vi } from "vitest";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { networkOf, stepsTo, type Claim, type RunResult } from "../../../src/experiment/claims/claim.ts";
@@ -100,11 +100,11 @@ it("trains all arms, pins each behind the next, and judges what dmf reproduce wo
   expect(networkOf(judged[1] as RunResult, "original").stoppedAt).toBeGreaterThan(0);
   expect(networkOf(judged[2] as RunResult, "thin").steps).toBe(150);
 
-  // Once more, it replaces its own pins.
+  // Repeated, the comparison replaces its own pins.
   await playground.actions.runComparison(comparisonOf(claim) as Comparison);
   await waitFor(() => playground.store.getState().comparison?.judgement !== undefined);
   expect(playground.store.getState().pins.map(({ name }) => name)).toEqual(["both", "with loss"]);
-  // Another experiment ends it.
+  // Opening another experiment ends the comparison.
   playground.actions.change({ rank: 2 });
   expect(playground.store.getState().comparison).toBeUndefined();
 }, 90_000);

@@ -1,4 +1,4 @@
-/** Masks drawn by hand: what strokes do, and their way through text, link, repair and problem. */
+/** Masks drawn by hand: what strokes do, and how a mask passes through text, link, repair and problem. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
@@ -15,7 +15,7 @@ import {
 } from "../../../src/store/files/drawing.ts";
 
 const at = (row: number, col: number) => ({ row, col });
-/** `#` is hidden. */
+/** `#` marks a hidden cell. */
 const picture = ({ rows, cols, shown }: Drawing): string[] =>
   Array.from({ length: rows }, (_, i) =>
     shown.slice(i * cols, (i + 1) * cols).reduce((line, value) => line + (value === 0 ? "#" : "."), ""),

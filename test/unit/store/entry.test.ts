@@ -1,4 +1,4 @@
-/** Values read off the pictures, their state, and the colours of weights. */
+/** Values read from the pictures, their state, and the colours of weights. */
 import { describe, expect, it } from "vitest";
 import { factorView, problemEntries } from "../../../src/workloads/mf/entries.ts";
 import type { RunSummary } from "../../../src/engine/engine.ts";

@@ -1,6 +1,7 @@
 /**
- * Hostile files of saved runs, pins kept in the browser, and addresses of the page with lessons: 100,000 of each with LONG=1
- * (npm run test:long), 1,000 without. Whatever comes in is a run that draws and is written as it was read, or one sentence.
+ * Reads hostile files of saved runs, stored pins, and addresses with lessons: 100,000 of each with LONG=1
+ * (npm run test:long), 1,000 without. Any input must give a run that can be drawn and is written as it was
+ * read, or one sentence.
  */
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
@@ -67,7 +68,7 @@ const file = fc.record({
   run: pin,
   pins: fc.array(pin, { maxLength: 3 }),
 });
-/** Anything in the place of some part: what JSON can say and a schema has to refuse. */
+/** Puts anything that JSON can express in place of some part; the schema must refuse it. */
 const replaced = fc
   .tuple(file, fc.array(fc.nat(1000), { minLength: 1, maxLength: 8 }), fc.jsonValue({ maxDepth: 3 }))
   .map(([whole, path, value]) => {
@@ -85,7 +86,7 @@ const replaced = fc
     }
     return JSON.stringify(copy);
   });
-/** A piece of the text replaced or cut off. */
+/** Replaces a piece of the text or cuts it off. */
 const damaged = fc
   .tuple(file, fc.nat(5000), fc.nat(20), fc.string({ unit: "binary", maxLength: 6 }))
   .map(([whole, at, length, piece]) => {

@@ -1,9 +1,9 @@
-/** Pins are stored as they are last, whichever call loads the code first. */
+/** The browser stores the latest pins, whichever call loads the code first. */
 import { expect, it } from "vitest";
 import type { RunFiles } from "../../../src/store/files/run-files.ts";
 import { keepPins, type NamedPin } from "../../../src/store/pins/kept-pins.ts";
 
-/** Pins over a storage that holds `kept`; each wait for the code ends when the test says so. */
+/** Pins in a storage that holds `kept`. Each wait for the code ends when the test says so. */
 function setUp(kept: string | null) {
   let shown: readonly NamedPin[] = [];
   const written: string[] = [];
@@ -29,7 +29,7 @@ it("keeps a name that is given before the pin itself is stored", async () => {
   const { pins, written, waits, settle } = setUp(null);
   pins.pin();
   pins.namePin("new", "narrower");
-  // The second call has the code first.
+  // The second call gets the code first.
   waits[1]?.();
   await settle();
   waits[0]?.();

@@ -34,7 +34,10 @@ import { bytesOf } from "../problem/files/samples.ts";
 const folder = mkdtempSync(join(tmpdir(), "dmf-files-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** 6 × 5 with names that spreadsheets would take for formulas, values that float32 has not, and five holes. */
+/**
+ * 6 × 5, with names that spreadsheets would read as formulas, values that float32 cannot represent, and five
+ * holes.
+ */
 const TABLE = [
   ",=1+1,b,c,d,e",
   ...Array.from({ length: 6 }, (_, i) =>
@@ -47,7 +50,7 @@ const TABLE = [
   ),
 ].join("\n");
 
-/** An engine after `steps`, and what the page knows of it. */
+/** An engine after `steps` steps, and what the page knows of it. */
 async function trained(changes: Partial<Experiment>, steps: number, bytes = bytesOf(TABLE)) {
   const file = await readOwnFile("mine.csv", bytes);
   const given = changes.data ? {} : firstSettings(file);

@@ -1,4 +1,4 @@
-/** The store with the test's own engine: its calls to the engine, and its reaction to events. */
+/** The store with a fake engine: which calls it makes, and how it reacts to events. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Engine, EngineEvent, RunSummary } from "../../../src/engine/engine.ts";
 import { followProgress, NO_PROGRESS } from "../../../src/training/progress.ts";
@@ -461,7 +461,7 @@ it("a device that is too small is offered the nearest size, which is taken only 
   expect(playground.store.getState().failure).toEqual({ code: "bad-input", message });
   emit({ kind: "error", code: "out-of-memory", message });
   expect(playground.store.getState().failure).toMatchObject({ smaller: { rows: 90 }, isGuess: true });
-  // The same where training continues on the CPU instead, until another experiment is loaded.
+  // The same if training continues on the CPU instead, until another experiment is loaded.
   emit({ kind: "notice", code: "over-limit", message, room: { needed: 4096, allowed: 1024 } });
   expect(playground.store.getState().notice).toMatchObject({ message, smaller: { rows: 64 } });
   playground.actions.open(failure?.smaller ?? experiment);
@@ -472,7 +472,7 @@ it("a device that is too small is offered the nearest size, which is taken only 
   emit({ kind: "notice", code: "no-adapter", message });
   emit({ kind: "status", status: "loading", step: 0 });
   expect(playground.store.getState().notice).toEqual({ message, about: "engine" });
-  // The next one does not cover it, and the same one is not repeated.
+  // The next notice does not cover this one, and the same notice is not repeated.
   emit({ kind: "notice", code: "engine-lost", message: "started again" });
   emit({ kind: "notice", code: "no-adapter", message });
   expect(playground.store.getState().notice).toEqual({

@@ -91,7 +91,7 @@ describe("reproduced", () => {
       { id: "original", ours: undefined, isSame: false },
       { id: "thin", ours: 1e-8, isSame: true },
     ]);
-    // Nothing is known about networks that have not arrived.
+    // Nothing can be said about networks whose errors have not arrived.
     expect(reproduced({ run, claimed, networks: diverging(1) }, dataOf([1, 1e9]))?.networks).toBeUndefined();
     const later = reproduced({ run, claimed, networks: diverging(3) }, dataOf([1, 0.7, 0.5]));
     expect(later?.networks?.map(({ isSame }) => isSame)).toEqual([true, true]);

@@ -93,7 +93,7 @@ describe("the file of a run", () => {
     expect(pins.slice(0, MOST_PINS)).toEqual(here.store.getState().pins);
     expect(pins[MOST_PINS]).toMatchObject({ name: "from elsewhere" });
     expect(pins[MOST_PINS]?.curves[0]?.recovery).toEqual([1, 0, 1e-12, 0.3, null]);
-    // The same file once more changes nothing, and what was opened outlives the page.
+    // Opening the same file again changes nothing, and what was opened outlives the page.
     await there.actions.openRunFile(new File([text], "from elsewhere.json"));
     expect(there.store.getState().pins).toEqual(pins);
     const reopened = createPinActions(there.store, there.data, () => undefined, {

@@ -1,8 +1,8 @@
-/** Steps of a network as the engine sends them. */
+/** Makes steps of a network as the engine sends them. */
 import type { NetworkSteps } from "../../../src/engine/engine.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
 
-/** With these recovery errors, and train errors where they are others. */
+/** Steps with these recovery errors, and with the given train errors where they differ. */
 export const stepsOf = (
   id: NetworkSteps["id"],
   firstStep: number,

@@ -17,7 +17,7 @@ const { experiment } = repairExperiment({ data: "random", rows: 24, rank: 2 });
 const setup = decodeSetup("L:2,3;rhat:1,2;seeds:3") ?? { axes: [], seeds: 1 };
 const { cells } = plannedCells(experiment, setup);
 
-/** A report with only the displayed values filled in. */
+/** A report that has only the values that are displayed. */
 const reportWith = (recoveryError: number | null, to: number | null): Report =>
   ({
     schema: 1,
@@ -41,7 +41,7 @@ describe("a sweep", () => {
     expect(secondsLeft(began)).toBeUndefined();
     let state = withLine(withLine(began, 0, 0.1), 1, 0.2);
     state = followSweep(state, { kind: "progress", share: 0.5 }, 6000);
-    // 2.5 of 12 in 5 seconds.
+    // 2.5 of 12 runs in 5 seconds.
     expect(secondsLeft(state)).toBeCloseTo(19);
     state = followSweep(state, { kind: "refused", link: state.runs[2]?.link ?? "", message: "no" }, 6000);
     expect(state.share).toBe(0);
@@ -53,7 +53,7 @@ describe("a sweep", () => {
     const cancelled: SweepState = { ...withLine(began, 0, 0.1), status: "cancelled" };
     const again = beginSweep(cancelled, setup, cells, "auto", 9000);
     expect(openRuns(again)).toHaveLength(11);
-    // One run there already says nothing of the time that runs take.
+    // A single run that was already there says nothing about how long runs take.
     expect(secondsLeft(again)).toBeUndefined();
     const wider = decodeSetup("L:2,3,4;rhat:1;seeds:3") ?? setup;
     const widened = beginSweep(cancelled, wider, plannedCells(experiment, wider).cells, "auto", 9000);

@@ -1,4 +1,4 @@
-/** Rates by step: schedules, changes on the way, and what of them is on the device. */
+/** Rates by step: schedules, changes during training, and which rates are on the device. */
 import { describe, expect, test } from "vitest";
 import {
   descentPair,
@@ -78,7 +78,7 @@ describe("RateLog", () => {
 describe("a session", () => {
   const CHANGED = { eta: 0.4, weightDecay: 0.01 };
 
-  /** W ← W − η_t (G + λ W) by hand from the gradients of each step. */
+  /** W ← W − η_t (G + λ W), computed here from the gradients of each step. */
   test.each(["gd", "momentum"] as const)(
     "follows a schedule and a change on the way, %s",
     async (optimizer) => {

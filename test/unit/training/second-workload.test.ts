@@ -1,4 +1,7 @@
-/** A second workload goes through all that knows no workload: session, engine, worker protocol, sweep of seeds, chart. */
+/**
+ * A second workload goes through all code that must not depend on a workload: session, engine, worker
+ * protocol, sweep of seeds, chart.
+ */
 import { describe, expect, test } from "vitest";
 import type { EngineEvent, NetworkSteps } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
@@ -57,7 +60,7 @@ describe("mini-batches in a session", () => {
     const found: number[] = [];
     for (const count of [400, 900]) found.push(...(await lossOf(wasm, count)));
     expect(found.length).toBe(2 * 1300);
-    // Both begin at 0, so the first loss depends only on its samples, which differ between runs.
+    // Both runs start at 0, so the first loss depends only on the samples, which differ between runs.
     expect(wanted[0]).not.toBe(wanted[1]);
     for (const i of [0, 1, 40, 41, 200, 201])
       expect((found[i] as number) / (wanted[i] as number)).toBeCloseTo(1, 4);
@@ -96,7 +99,7 @@ describe("the engine", () => {
   function start() {
     const events: EngineEvent[] = [];
     const engine = new LocalEngine({ gpu: undefined, load: readBundled, workloads });
-    // In the form that a worker would send.
+    // The run in the form that a worker would send.
     engine.subscribe((event) => events.push(structuredClone(event)));
     const steps = (): NetworkSteps[] =>
       events.flatMap((event) => (event.kind === "steps" ? event.networks : []));
@@ -130,7 +133,7 @@ describe("the engine", () => {
     await engine.setRates(config({ rate: 0 }));
     await engine.step(60);
     expect(events.some((event) => event.kind === "rates")).toBe(true);
-    // It learned in ten steps, and nothing since.
+    // The run learned for ten steps and nothing since.
     const looks = steps().flatMap(({ progress }) => progress.looks["heldOut"] ?? []);
     const [first] = looks;
     const later = new Set(looks.filter(({ step }) => step >= 20).map(({ value }) => value));

@@ -1,4 +1,7 @@
-/** The page's colours, light and dark: text is read, curves are seen, and networks are told apart without full colour vision. */
+/**
+ * The page's colours in light and dark: text can be read, curves can be seen, and networks can be told apart
+ * without full colour vision.
+ */
 import { readFileSync } from "node:fs";
 import {
   differenceCiede2000,
@@ -12,10 +15,10 @@ import {
 import { describe, expect, it } from "vitest";
 import { LOOKS } from "../../../src/ui/parts/networks.ts";
 
-/** WCAG 1.4.3 and 1.4.11. */
+/** Minimum contrasts from WCAG 1.4.3 and 1.4.11. */
 const TEXT = 4.5;
 const GRAPHICS = 3;
-/** CIEDE2000 at which thin lines side by side cannot be confused; 1 is just noticeable. */
+/** CIEDE2000 difference at which thin lines side by side cannot be confused; 1 is just noticeable. */
 const APART = 11;
 
 const BASE = readFileSync("src/ui/styles/base.css", "utf8");
@@ -28,7 +31,7 @@ const colour = (theme: Theme, token: string): Color => {
   if (!found) throw new Error(`base.css has no colour --${token}`);
   return found;
 };
-/** Whether two line styles differ in their number of dashes per period, or in a dash that is twice as long. */
+/** Whether two line styles have different numbers of dashes per period, or a dash that is twice as long. */
 function differ(one = "Infinity", other = "Infinity"): boolean {
   const dashesOf = (pattern: string): number[] =>
     pattern
@@ -42,7 +45,7 @@ function differ(one = "Infinity", other = "Infinity"): boolean {
 
 const curveOf = ({ colour: value }: { readonly colour: string }): string => value.slice("var(--".length, -1);
 
-/** [on it, beneath it]. */
+/** Pairs of [foreground, background]. */
 const WRITTEN: readonly (readonly [readonly string[], readonly string[]])[] = [
   [
     ["text", "muted", "accent", "danger", "warning"],

@@ -43,7 +43,7 @@ describe("the layout of the network diagram", () => {
     expect(scale).toBeGreaterThan(0);
     for (const widths of slots)
       expect(widths.reduce((sum, width) => sum + width + ARROW, 0)).toBeLessThanOrEqual(box.width);
-    // The diagram fills its room in one of the two directions.
+    // The diagram fills its space in one of the two directions.
     const used = Math.max(
       ...slots.map((widths) => widths.reduce((sum, width) => sum + width + ARROW, ARROW)),
     );

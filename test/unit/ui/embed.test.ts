@@ -9,7 +9,7 @@ import {
 
 const LINK = "https://example.org/dmf/#v=1&data=random&d=24";
 const all: EmbedOptions = { hidden: new Set(), plays: true, theme: "system" };
-/** The default, if the address names no parts. */
+/** The default if the address names no parts. */
 const usual: EmbedOptions = { ...all, hidden: new Set(["diagram"]) };
 
 it.each<EmbedOptions>([

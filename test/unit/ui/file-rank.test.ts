@@ -1,4 +1,4 @@
-/** The rank that a run on a person's file takes from the singular values of the file. */
+/** The rank that a run on a user file takes from the file's singular values. */
 import { expect, it } from "vitest";
 import { rankOf } from "../../../src/ui/import/DecayPlot.tsx";
 

@@ -1,4 +1,4 @@
-/** The form for the part and the size of a file keeps both possible, whatever is typed. */
+/** The form for a file's part and size allows only possible values, whatever the user types. */
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import type { FileFacts } from "../../../src/jobs/data/data-lab.ts";

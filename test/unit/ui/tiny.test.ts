@@ -1,4 +1,4 @@
-/** The smallest network does what its lesson says. */
+/** The smallest network behaves as its lesson says. */
 import { describe, expect, it } from "vitest";
 import {
   gradients,

@@ -1,7 +1,8 @@
 /**
- * No dead end: from every preset, each main setting moved by a notch either way and to both ends leads to learning within the
- * run, or to a sentence with buttons that lead there. One case in seven; all of them, and the airports, with LONG=1
- * (npm run test:long), where WALK=<file> keeps the table.
+ * There must be no dead end. From every preset, each main setting is moved by a notch either way and to both
+ * ends. The run must learn, or the page must show a sentence with buttons that lead to learning. Tests one
+ * case in seven; with LONG=1 (npm run test:long) all of them and the airports. WALK=<file> writes the table
+ * to a file.
  */
 import { appendFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
@@ -13,7 +14,7 @@ import { casesOf, drawnCasesOf, follow, isAnswered, outcomeOf, rowOf, smallPrese
 const LONG = Boolean(process.env["LONG"]);
 const EVERY = 7;
 const TIMEOUT = LONG ? 7_200_000 : 120_000;
-/** 305 × 305 cannot be made smaller, and takes minutes for each case. */
+/** 305 × 305 cannot be made smaller, and each case takes minutes. */
 const LARGE = "airports";
 
 const table = process.env["WALK"];
@@ -53,7 +54,7 @@ describe("every depth learns with its own defaults", () => {
       for (const depth of [2, 3, 4, 5, 6, 7, 8]) {
         const { networks } = smallPreset(id);
         const base = LONG ? { ...fields, networks } : smallPreset(id);
-        // Nothing but the depth is set: ε and the number of steps follow it.
+        // Only the depth is set; ε and the number of steps follow it.
         const { epsilon: _epsilon, shallowEpsilon: _shallow, steps: _steps, ...rest } = { ...base, depth };
         const { learnedAt, best } = await outcomeOf(repairExperiment(rest).experiment);
         expect(learnedAt, `L = ${depth}, ${JSON.stringify(best)}`).toBeDefined();

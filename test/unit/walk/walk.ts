@@ -1,6 +1,7 @@
 /**
- * A user's first actions: from every preset, one main setting moved by a notch either way, or to an end of its range.
- * Sizes are smaller than on the page, with the same number of entries per direction of the target (p·d/r).
+ * A user's first actions: from every preset, one main setting is moved by a notch either way, or to an end of
+ * its range. Sizes are smaller than on the page, with the same number of entries per direction of the target
+ * (p·d/r).
  */
 import type { NetworkSteps } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
@@ -45,7 +46,7 @@ export interface Case {
   readonly experiment: Experiment;
 }
 
-/** Larger ends of these ranges cost time and say nothing else. */
+/** Larger ends of these ranges take time and show nothing new. */
 const LARGEST: Partial<Record<Main, number>> = { rows: 96, width: 192, measurements: 4000 };
 
 /** A preset with a smaller d, and the original beside the compressed network. */
@@ -55,7 +56,7 @@ export function smallPreset(id: string): Experiment {
   const networks = ["original", "yaras"] as const;
   const { rows, rank, observed, task, data } = presetExperiment(preset);
   const { measurements: _chosen, ...fields } = preset.fields;
-  // There are as many airports as there are.
+  // The number of airports is fixed.
   if (data === "airports") return repairExperiment({ ...fields, networks }).experiment;
   const side = task === "ms" ? 24 : 48;
   const fewer = Math.max(1, Math.round((rank * side) / rows));
@@ -71,10 +72,13 @@ export function smallPreset(id: string): Experiment {
   }).experiment;
 }
 
-/** A photograph of 12 dB by its mean has about 20 dB then; a network that has learned nothing stays at 1. */
+/**
+ * A photograph whose mean gives 12 dB then has about 20 dB. A network that has learned nothing stays at a
+ * recovery error of 1.
+ */
 export const learnedBelow = (e: Experiment): number => (isPhoto(e) ? 0.5 : 0.1);
 
-/** Areas that a user may hide, by a cell's position from 0 to 1 in each direction. */
+/** Areas that a user may hide, given by a cell's position from 0 to 1 in each direction. */
 const HANDS: Readonly<Record<string, (y: number, x: number) => boolean>> = {
   "a small hole": (y, x) => Math.max(Math.abs(y - 0.5), Math.abs(x - 0.5)) < 0.12,
   "a large hole": (y, x) => Math.max(Math.abs(y - 0.5), Math.abs(x - 0.5)) < 0.4,
@@ -95,7 +99,7 @@ function drawnBy(hides: (y: number, x: number) => boolean, e: Experiment): strin
   return text;
 }
 
-/** The nearest value that the control's slider offers in a direction. */
+/** The next value that the control's slider offers in a direction. */
 function notch(e: Experiment, setting: Main, direction: -1 | 1): number | undefined {
   const field = fieldOf(setting);
   if (field.kind !== "integer" && field.kind !== "real") return undefined;
@@ -154,9 +158,9 @@ export function drawnCasesOf(preset: string): Case[] {
 }
 
 export interface Outcome {
-  /** The step by which every network has learned. */
+  /** The step at which every network has learned. */
   readonly learnedAt: number | undefined;
-  /** Least recovery error of each network. */
+  /** The smallest recovery error of each network. */
   readonly best: Readonly<Record<string, number>>;
 }
 
@@ -181,15 +185,18 @@ export async function outcomeOf(experiment: Experiment): Promise<Outcome> {
   return { learnedAt: isLearned ? Math.max(...first.values()) : undefined, best };
 }
 
-/** The end of a case: learning, or a message with buttons. */
+/** How a case ends: with learning, or with a message that has buttons. */
 export interface Step {
   readonly outcome: Outcome | undefined;
   readonly advice: Advice | undefined;
-  /** The outcome of each button. */
+  /** What each button leads to. */
   readonly pressed: readonly { readonly label: string; readonly outcome: Outcome }[];
 }
 
-/** Presses every button of the first sentence that has some: a warning, or, where nothing was learned, a note. */
+/**
+ * Presses every button of the first sentence that has any. The sentence is a warning or, if nothing was
+ * learned, a note.
+ */
 export async function follow(experiment: Experiment): Promise<Step> {
   const advised = adviceFor(experiment).filter(({ ways }) => ways.length > 0);
   const warned = advised.find(({ kind }) => kind === "warning");
@@ -201,12 +208,12 @@ export async function follow(experiment: Experiment): Promise<Step> {
   return { outcome, advice, pressed };
 }
 
-/** Whether a person is never left without an answer. */
+/** Whether the user always gets an answer. */
 export const isAnswered = ({ outcome, pressed }: Step): boolean =>
   outcome?.learnedAt !== undefined ||
   (pressed.length > 0 && pressed.every((one) => one.outcome.learnedAt !== undefined));
 
-/** A row of the walk's table. */
+/** A row of the table that the walk writes. */
 export function rowOf(
   { preset, setting, move, experiment }: Case,
   { outcome, advice, pressed }: Step,

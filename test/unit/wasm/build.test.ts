@@ -1,4 +1,4 @@
-/** The checked-in modules are what their sources compile to. */
+/** The checked-in modules must equal what their sources compile to. */
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { BUILDS, compile, modulePath } from "../../../scripts/build-wasm.mjs";

@@ -1,4 +1,7 @@
-/** Threads on one memory: equal bits for any number of them, the workers that help, and the state after a run. */
+/**
+ * Threads on one memory: they give the same bits in any number, workers help, and the state after a run is
+ * right.
+ */
 import { afterEach, expect, test, vi } from "vitest";
 import { nodeHelpers } from "../../../src/cli/helpers.ts";
 import { openCpu } from "../../../src/engine/choose-backend.ts";
@@ -16,7 +19,7 @@ import { observedCase } from "../../hosts/training/observed-product.ts";
 
 const [build] = supportedBuilds() as [Build];
 
-/** A number of Node threads, with a record of their fate. */
+/** A number of Node threads, and a record of what became of them. */
 function lend(count: number): Helpers & { started: number; ended: number } {
   const lent = {
     count,
@@ -40,7 +43,7 @@ const FORMS = [
   { transposed: [1, 0], batch: 17, beta: 0.5 },
 ] as const;
 
-/** In sequence, each with its own `out`. */
+/** Products in sequence, each with an `out` of its own. */
 function products(shapes: string, forms: readonly (typeof FORMS)[number][] = FORMS): Program {
   const cases = parseShapes(shapes).flatMap(([m, n, k]) =>
     forms.map(({ transposed: [TRANSPOSE_A, TRANSPOSE_B], batch, beta }) => ({
@@ -77,7 +80,7 @@ function products(shapes: string, forms: readonly (typeof FORMS)[number][] = FOR
   };
 }
 
-/** All results, after two runs; and on how many threads. */
+/** All results after two runs, and the number of threads. */
 async function results(
   program: Program,
   helpers?: Helpers,
@@ -92,7 +95,7 @@ async function results(
   return { reads, threads: executor.threads };
 }
 
-/** Lists the differences, because `toEqual` takes seconds for a million numbers. */
+/** Lists the differences itself, because `toEqual` takes seconds for a million numbers. */
 function differing(found: readonly Values[], wanted: readonly Values[]): number[] {
   return [...wanted.keys()].filter((i) => !found[i]?.every((value, at) => Object.is(value, wanted[i]?.[at])));
 }
@@ -116,7 +119,7 @@ test.each([1, 3])("so are products with observed entries alone, with %i helpers"
       const program = { tensors: one.tensors, lists: { test: one.dispatches } };
       const { reads, threads } = await results(program, lend(count));
       expect(threads).toBe(count + 1);
-      // D itself has NaN where nothing is observed.
+      // D has NaN where nothing is observed.
       expect(differing(reads, (await results(program)).reads)).toEqual([]);
     }
 });
@@ -152,7 +155,7 @@ test("a helper takes parts of a product that is large enough, and of no other", 
   const multiplySquare = (n: number): unknown =>
     matmul?.(team.start, team.start, team.start + 2 ** 20, 0, 0, n, n, n, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0);
   new Float32Array(team.memory.buffer, team.start, 2 ** 18).fill(1);
-  // Its panel, which it packs before it multiplies.
+  // The panel that it packs before it multiplies.
   const panel = new Float32Array(team.memory.buffer, tensorsStart?.(1), 8);
   for (let i = 0; i < 1000; i++) multiplySquare(32);
   expect([...panel]).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
@@ -174,7 +177,7 @@ test("the next run has the same memory, empty, and the same helper; a far larger
   expect(helpers).toMatchObject({ started: 1, ended: 0 });
   const executor = await createWasmExecutor(filled(4096), build, helpers);
   expect((await executor.run("test", 1, [{ tensor: "w" }])).reads[0]).toEqual(new Float32Array(4096));
-  // A second team at the same time has its own threads; of two free teams one is kept.
+  // A second team at the same time has threads of its own. Of two teams that are free, one is kept.
   await results(small, helpers);
   expect(helpers).toMatchObject({ started: 2, ended: 0 });
   executor.destroy();

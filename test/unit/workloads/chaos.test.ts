@@ -1,4 +1,7 @@
-/** Faults in any order while digits or text encoders are trained, each with its own asset, change nothing but time. */
+/**
+ * Faults in any order while digits or text encoders train, each with an asset of its own, must change nothing
+ * but the time.
+ */
 import { expect, test } from "vitest";
 import type { AssetFile } from "../../../scripts/vite/asset.ts";
 import { digitsFile } from "../../../scripts/vite/digits.ts";
@@ -62,7 +65,7 @@ const DIGITS = subjectOf(
   () => runnable(mlpWorkload(digits)),
 );
 
-/** A user's ten texts: a replacement worker needs them and the encoder. */
+/** A user's ten texts. A replacement worker needs them and the encoder. */
 const { texts, changes } = readTexts(
   new TextEncoder().encode(
     ["text,label", ...Array.from({ length: 10 }, (_, i) => `the ${i} rooms,${i % 2 ? "good" : "bad"}`)].join(

@@ -19,7 +19,9 @@ const claimOf = (id: string): MetricClaim => {
   return claim;
 };
 
-/** Results of all runs; `values` by model, one for each seed, or of every seed the same. */
+/**
+ * The results of all runs. `values` has, for each model, one value per seed or the same value for every seed.
+ */
 function results(
   id: string,
   metric: string,
@@ -133,7 +135,7 @@ describe("paired seeds of the lab", () => {
 });
 
 describe("federated fine-tuning", () => {
-  /** Results of every arm, one value for each seed or the same for all. */
+  /** The results of every arm, with one value per seed or the same for all seeds. */
   const judged = (
     id: string,
     by: Readonly<Record<string, Readonly<Record<string, number | readonly number[]>>>>,

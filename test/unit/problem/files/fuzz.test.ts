@@ -1,6 +1,6 @@
 /**
- * Valid files of every kind, mutated: whatever comes in, the answer is a matrix within the limits or a FileError with a
- * sentence. 20,000 cases for each kind with LONG=1 (npm run test:long), 300 without.
+ * Parses mutated files of every format. Any input must give a matrix within the limits, or a FileError whose
+ * message is a sentence. 20,000 cases for each format with LONG=1 (npm run test:long), 300 without.
  */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -28,7 +28,7 @@ const SAMPLES: Readonly<Record<string, readonly Uint8Array[]>> = {
   PGM: [PGM],
 };
 
-/** The fault in the answer to a file, if any. */
+/** What is wrong with the answer to a file, if anything. */
 function fault({ rows, cols, values, known }: ImportedMatrix): string {
   if (rows > LIMITS.side || cols > LIMITS.side) return "too large";
   if (values.length !== rows * cols || (known && known.length !== values.length)) return "lengths";
@@ -52,7 +52,7 @@ describe(`${CASES} mutated files of each kind end in a matrix or in a sentence`,
       }),
       { numRuns: CASES, seed: 4 },
     );
-    // A fuzzer that only ever sees one of the two tests nothing.
+    // Both outcomes must occur, or the fuzzer tests nothing.
     expect(Math.min(seen.taken, seen.refused)).toBeGreaterThan(CASES / 100);
   });
 

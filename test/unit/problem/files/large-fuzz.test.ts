@@ -1,5 +1,6 @@
 /**
- * Large files, and large nonsense, of every kind: answered within a second of work for each megabyte. 1 MB each; with LONG=1 as much as is read at all.
+ * Parses large valid and invalid files of every format. Each must be answered within a second of processor
+ * time per megabyte. Files have 1 MB each; with LONG=1 they have the largest permitted size.
  */
 import { describe, expect, it } from "vitest";
 import { FileError, LIMITS } from "../../../../src/problem/files/imported.ts";
@@ -9,7 +10,7 @@ import { bytesOf, npy, npyHeader } from "./samples.ts";
 const BYTES = process.env["LONG"] ? LIMITS.bytes : 2 ** 20;
 const MS_PER_MB = 1000;
 
-/** Repeats the piece as often as it fits. */
+/** Repeats the piece as often as it fits into the size. */
 function fill(piece: string | readonly number[], head: string | readonly number[] = ""): Uint8Array {
   const [begin, body] = [head, piece].map((part) =>
     typeof part === "string" ? bytesOf(part) : Uint8Array.from(part),
@@ -79,7 +80,7 @@ const NONSENSE: Readonly<Record<string, () => Uint8Array>> = {
   "filling of JPEG": () => fill([0xff], [0xff, 0xd8]),
 };
 
-/** The answer, and the processor time per megabyte, because other processes may delay this one. */
+/** The answer, and the processor time per megabyte. Elapsed time would include delays by other processes. */
 async function timed(bytes: Uint8Array): Promise<{ answer: unknown; msPerMb: number }> {
   const from = process.cpuUsage();
   const answer: unknown = await parseFile(bytes).catch((error: unknown) => error);

@@ -1,4 +1,4 @@
-/** Changes of a valid file, as accidents and malice make them. */
+/** Changes a valid file as accidents or attackers would. */
 import * as fc from "fast-check";
 import { bytesOf } from "./samples.ts";
 
@@ -62,7 +62,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
 
 export const changes = fc.array(change, { minLength: 1, maxLength: 6 });
 
-/** The file after one change. */
+/** The file after one more change. */
 export function apply(file: Uint8Array, step: Change): Uint8Array {
   const at = Math.min(file.length, Math.floor(step.at * (file.length + 1)));
   if (step.kind === "cut") return file.slice(0, at);

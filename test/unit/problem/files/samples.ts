@@ -1,4 +1,4 @@
-/** Small valid files of every kind, in bytes. */
+/** Small valid files of every format, as bytes. */
 const encoder = new TextEncoder();
 
 export const bytesOf = (text: string): Uint8Array => encoder.encode(text);
@@ -21,7 +21,7 @@ export const npyHeader = (descr: string, shape: string, fortran = "False"): stri
 
 export const doubles = (...values: number[]): Uint8Array => new Uint8Array(Float64Array.from(values).buffer);
 
-/** 30 ratings of 6 users and 5 items, no header, tabs: as u.data. */
+/** 30 ratings of 5 items by 6 users, with tabs and without a header, in the form of u.data. */
 export const RATINGS = Array.from(
   { length: 30 },
   (_, k) => `${1 + (k % 6)}\t${10 + Math.floor(k / 6)}\t${1 + ((7 * k) % 5)}\t88125094${k % 10}`,

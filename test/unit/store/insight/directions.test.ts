@@ -1,4 +1,4 @@
-/** The figure “does this direction move?” against training in float64. */
+/** Compares the figure “does this direction move?” with training in float64. */
 import { describe, expect, it } from "vitest";
 import { bulk } from "../../../../src/network/theory.ts";
 import { multiply, transpose, frobeniusNorm } from "../../../../src/math/matrix.ts";

@@ -18,7 +18,7 @@ describe("SeedSeries", () => {
     expect(bySeed.map((one) => one.at(2))).toEqual([0.01, 1]);
     expect([bands.range.low.at(2), bands.range.high.at(2)]).toEqual([0.01, 1]);
     expect(centre.at(2)).toBeCloseTo(0.1, 12);
-    // log₁₀: −2 and 0, so their standard deviation is √2.
+    // The log₁₀ values are −2 and 0, so their standard deviation is √2.
     expect(Math.log10(bands.sd.high.at(2))).toBeCloseTo(-1 + Math.SQRT2, 12);
     expect(Math.log10(bands.sd.low.at(2))).toBeCloseTo(-1 - Math.SQRT2, 12);
   });

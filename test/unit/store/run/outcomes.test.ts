@@ -16,7 +16,7 @@ const [first, second] = Object.values(lessonOf("waiting").setups).map(setupExper
   Experiment,
 ];
 
-/** The store and its data, and a run in them that has come to step 2. */
+/** The store, its data, and a run that has come to step 2. */
 function trained(experiment: Experiment) {
   const store = createStore<PlaygroundState>(() => startState(experiment, [], "auto"));
   const data = new RunData();
@@ -41,7 +41,7 @@ it("a lesson's run that has ended is read until it leaves its end", () => {
   expect(outcomeOf(first)).toBeUndefined();
   become("finished");
   expect(outcomeOf(first)?.data.get("original")?.recovery.at(2)).toBe(0.25);
-  // Reset and going back truncate the series: what was read of them would be no numbers.
+  // A reset or a return truncates the series, so the values read from them would not be numbers.
   data.networks.get("original")?.recovery.write(0, [1]);
   become("ready");
   expect(outcomeOf(first)).toBeUndefined();
@@ -53,7 +53,7 @@ it("outcomes stay while other runs follow, and while one is loaded in vain", () 
   start(second);
   become("ready", "running", "diverged");
   expect([outcomeOf(first)?.step, outcomeOf(second)?.step]).toEqual([2, 2]);
-  // The worker was started anew and goes on from before the end.
+  // The worker was restarted and continues from a step before the end.
   become("loading", "running");
   expect([outcomeOf(first)?.step, outcomeOf(second)?.step]).toEqual([2, undefined]);
 });

@@ -1,11 +1,11 @@
-/** The duration of a run on this device, and the smaller run offered instead. */
+/** How long a run takes on this device, and the smaller run offered instead. */
 import { expect, it } from "vitest";
 import { decodeLink } from "../../../../src/experiment/link.ts";
 import { formatDuration, formatPace } from "../../../../src/store/format.ts";
 import { paceOf, slowRun } from "../../../../src/store/run/pace.ts";
 import type { NetworkNow, RunFacts } from "../../../../src/store/state.ts";
 
-/** At step 100 of 1,500, with two networks that take so long for a step. */
+/** At step 100 of 1,500, with two networks that take this long per step. */
 function seen(ms: readonly [number, number], link: string, speed: "full" | "1" = "full") {
   const { experiment } = decodeLink(`v=2&data=random&T=1500&${link}`);
   const networks = ms.map((msPerStep) => ({ msPerStep, progress: undefined }) as NetworkNow);
@@ -21,11 +21,11 @@ it("follows from the time per step of all networks, and from the chosen speed wh
 
 it("offers a size that takes about a minute where the device needs more than two", () => {
   expect(slowRun(seen([30, 20], "d=64"))).toBeUndefined();
-  // The chosen speed is no fault of the device.
+  // The slow speed was chosen by the user and is no reason for an offer.
   expect(slowRun(seen([30, 20], "d=64", "1"))).toBeUndefined();
   const slow = slowRun(seen([400, 100], "d=1024"));
   expect(slow?.secondsLeft).toBe(700);
-  // 750 s in all: d falls by the cube root of 750 / 60.
+  // 750 s in total, so d falls by the cube root of 750 / 60.
   const { rows, width } = slow?.smaller ?? {};
   expect(rows).toBeCloseTo(1024 / (750 / 60) ** (1 / 3), -1);
   expect(width).toBe(rows);

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { compareTimes } from "../../../../src/store/format.ts";
 import { RoundTimes } from "../../../../src/store/run/round-times.ts";
 
-/** Means so far after rounds of ten steps, each step of a round taking as long as listed. */
+/** The means after each round of ten steps, where each step of a round takes the listed time. */
 function after(perStep: readonly number[], from = 0): RoundTimes {
   const times = new RoundTimes();
   times.take(from, NaN);

@@ -13,7 +13,7 @@ describe("StepHistory", () => {
     expect(kept.length).toBeGreaterThan(MOST_RECORDS / 3);
     expect(kept[0]).toBe(0);
     expect(kept).toEqual(kept.toSorted((a, b) => a - b));
-    // 7 · 1428: the newest one is always there.
+    // 7 · 1428: the newest record is always kept.
     expect(kept.at(-1)).toBe(9_996);
   });
 

@@ -1,9 +1,9 @@
-/** Neighbours of a sentence before and after, and the log of a run. */
+/** The neighbours of a sentence before and after training, and the log of a run. */
 import { expect, test, vi } from "vitest";
 import { embed, logOf, place } from "../../../../src/store/workload/embedding.ts";
 import { WIDTH } from "../../../../src/workloads/finetune/asset.ts";
 
-/** Unit vectors in the plane of the first two coordinates, by their angle in degrees. */
+/** Unit vectors in the plane of the first two coordinates, given by their angles in degrees. */
 const plane = (...degrees: readonly number[]): Float32Array =>
   Float32Array.from({ length: degrees.length * WIDTH }, (_, at) => {
     const angle = ((degrees[Math.floor(at / WIDTH)] ?? 0) * Math.PI) / 180;

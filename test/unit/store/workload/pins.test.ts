@@ -1,4 +1,4 @@
-/** Pinned runs of a workload, their file, its sweep, and the claims that its page runs. */
+/** The pinned runs of a workload, their file, its sweep, and the claims that its page runs. */
 import { describe, expect, it } from "vitest";
 import type { NetworkSteps } from "../../../../src/engine/engine.ts";
 import { keepPins, NO_PIN_STORAGE } from "../../../../src/store/pins/kept-pins.ts";
@@ -135,7 +135,7 @@ describe("a sweep of a workload", () => {
 
 describe("claims", () => {
   it("link to all their seeds at once", () => {
-    // The seeds of a federated run cannot train together, and its claims share their runs.
+    // The seeds of a federated run cannot train together, and the federated claims share their runs.
     const together = METRIC_CLAIMS.filter(({ workload }) => workload !== "federated");
     const links = together.flatMap((claim) => claim.runs.map((run) => claimLink(claim, run)));
     expect(links[0]).toBe("v=2&id=mlp&arms=plain,dln,cdln,cdlnRandom,thin,plainEqualFlops&seed=5&B=5");

@@ -1,4 +1,4 @@
-/** A workload's store with the test's own engine: its calls to the engine, and its reaction to events. */
+/** A workload's store with a fake engine: which calls it makes, and how it reacts to events. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Engine, EngineEvent } from "../../../../src/engine/engine.ts";
 import { NO_PROGRESS } from "../../../../src/training/progress.ts";
@@ -71,7 +71,7 @@ function setUp(hash = "#id=mlp", reducedMotion = false, kind = MLP) {
   return { ...opened, calls, loads, written, finishLoad, emit, address, go: () => changed() };
 }
 
-/** A look at the test samples after `step` updates. */
+/** A test of the samples after `step` updates. */
 function look(id: string, step: number, accuracy: number): EngineEvent {
   const progress = {
     ...NO_PROGRESS,

@@ -1,4 +1,4 @@
-/** A drawn digit becomes what the networks were trained on. */
+/** A drawn digit becomes a picture like those the networks were trained on. */
 import { expect, it } from "vitest";
 import { centredDigit, pooled, SIDE } from "../../../../src/ui/workload/mlp/draw.ts";
 

@@ -1,4 +1,4 @@
-/** Ranks of an update, and axes of a metric. */
+/** The ranks of an update, and the axes of a metric. */
 import { describe, expect, it } from "vitest";
 import { effectiveRank, numericalRank } from "../../../../src/ui/workload/finetune/facts.ts";
 import { metricFrame, type Source } from "../../../../src/ui/workload/curves/metric-frame.ts";

@@ -1,4 +1,7 @@
-/** Rounds on the real encoder: against the lab, in bytes, with masks, and with clients that fail. */
+/**
+ * Rounds on the real encoder: compared with the lab, counted in bytes, with masks, and with clients that
+ * fail.
+ */
 import { beforeAll, describe, expect, test } from "vitest";
 import { encoderFile } from "../../../../scripts/vite/encoder.ts";
 import { createCpuExecutor } from "../../../../src/kernels/cpu-executor.ts";
@@ -55,13 +58,13 @@ test("one client with all data and no curriculum is the lab's LoRA, to the bit",
   };
   const plan = planLab(lab, { trainShape: largestShape(lab, 4) });
   const other = await createWasmExecutor(plan.program, "simd");
-  // Two passes of four mini-batches; the seventeenth sentence is left over.
+  // Two passes over four mini-batches. The seventeenth sentence is left over.
   await new ModelSession(plan, other).advance(0, 8);
   const server = await read(executor, armTensors("fedavg").server);
   for (const { tensor, offset, rows, cols } of federation.layout.segments) {
     const trained = await read(other, tensor);
     expect([...server.subarray(offset, offset + rows * cols)], tensor).toEqual([...trained]);
-    // B, and the head, have left 0.
+    // B and the head are no longer 0.
     expect(trained.some((value) => value !== 0)).toBe(true);
   }
 }, 120_000);
@@ -110,7 +113,7 @@ test("squared gradients by the Gram formula are those of single sentences, in fl
     const length = built.lab.pool.lengths[s] as number;
     const byGram = squares.slice(at, at + length).reduce((a, b) => a + b, 0);
     at += length;
-    // The mean over a sentence and itself has that sentence's gradient.
+    // The mean over a sentence and its copy has that sentence's gradient.
     feed([s, s]);
     const explicit = await executor.run(
       "watched",
@@ -142,7 +145,7 @@ test("50 clients hold one copy of the frozen weights", async () => {
   const copy = weights.reduce((sum, { rows, cols }) => sum + rows * cols, 0);
   expect(few?.frozen).toBe(copy);
   expect(many?.frozen).toBe(copy);
-  // Everything else that grows is what 48 further clients keep.
+  // Everything else that grows is what the 48 further clients keep.
   const { federation } = await open(await build({ arms, clients: 2, samples: 64 }));
   expect((many?.all ?? 0) - (few?.all ?? 0)).toBe(48 * arms.length * federation.layout.kept);
 }, 120_000);
@@ -165,17 +168,17 @@ describe("rounds", () => {
     const gaps = new Map<string, number>();
     for (const [model, id] of ARM_IDS.entries()) {
       await session.advance(model, 3);
-      // The head has left 0, in the warm-up already.
+      // The head is no longer 0, even in the warm-up.
       const { columns } = await session.evaluate(model);
       expect(Math.abs((columns["loss"]?.[0] ?? NaN) - Math.LN2), id).toBeGreaterThan(1e-4);
-      // One round of the head alone, then two of the arm's layers; two clients, down and up.
+      // One round of the head alone, then two rounds of the arm's layers, for two clients, down and up.
       const layers = globalLayers(built, ARMS[id].layers).reduce((sum, l) => sum + (sizes[l] ?? NaN), 0);
       const scored = ARMS[id].order === "easy" || ARMS[id].order === "hard" ? able * head : 0;
       const once = 2 * (3 * head + 2 * layers);
       expect(sentOf(await read(executor, armTensors(id).sent)), id).toEqual([once + scored, once]);
       const [gflops, megabytes, gflopsAt, , gap] = await read(executor, armTensors(id).clock);
       expect(gflops, id).toBeGreaterThan(0);
-      // Rounds wait for one client's layers, down and up, and once for the head that the scores need.
+      // A round waits for one client's layers, down and up, and once for the head that the scores need.
       expect(megabytes, id).toBeCloseTo((4 * (once + (scored > 0 ? head : 0))) / 1e6, 5);
       expect(gflopsAt).toBe(0);
       gaps.set(id, gap ?? NaN);
@@ -207,7 +210,7 @@ describe("rounds", () => {
       expect(tested.mean).toBeCloseTo(right / counts.reduce((a, b) => a + b, 0), 12);
       expect(tested.worst).toBeLessThanOrEqual(tested.mean);
       expect(tested.toTarget).toBe(tested.seconds);
-      // The next round keeps the time, and goes on.
+      // The next round keeps the time and continues from it.
       await session.advance(model, 1);
       const [gflops = NaN, , gflopsAt, megabytesAt] = await read(executor, armTensors(id).clock);
       expect([gflopsAt, megabytesAt]).toEqual([tested.gflops, tested.megabytes]);

@@ -1,4 +1,4 @@
-/** The pure pieces of federated fine-tuning, in float64. */
+/** The pure functions of federated fine-tuning, in float64. */
 import { describe, expect, test } from "vitest";
 import { multiply, scale, subtract, type Matrix } from "../../../../src/math/matrix.ts";
 import { haar } from "../../../../src/math/random-matrices.ts";
@@ -33,7 +33,7 @@ describe("the split", () => {
     const values = Array.from({ length: 40_000 }, () => gammaVariate(random, shape));
     const mean = total(values) / values.length;
     const variance = total(values.map((value) => (value - mean) ** 2)) / values.length;
-    // Four standard errors of both.
+    // Four standard errors of each.
     expect(Math.abs(mean - shape)).toBeLessThan(4 * Math.sqrt(shape / values.length));
     expect(Math.abs(variance - shape)).toBeLessThan(
       4 * Math.sqrt((2 * shape * shape + 6 * shape) / values.length),
@@ -106,10 +106,10 @@ describe("the curriculum", () => {
     batchesIn(built, id, t, k, 0, scoreOf);
 
   test("easy, reversed, random and shuffled orders", () => {
-    // Half of six sentences are three, and one mini-batch of two.
+    // Half of six sentences is three sentences, which make one mini-batch of two.
     expect(batches("curriculum", 1)).toEqual([[13, 15]]);
     expect(batches("reversed", 1)).toEqual([[12, 10]]);
-    // Three quarters are five sentences, and two mini-batches.
+    // Three quarters are five sentences, which make two mini-batches.
     expect(batches("all", 3).flat()).toEqual([13, 15, 11, 14]);
     expect(batches("randomOrder", 1)).toEqual(batches("randomOrder", 1));
     expect(batches("fedavg", 1)).toHaveLength(3);

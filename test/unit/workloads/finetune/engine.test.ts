@@ -1,4 +1,4 @@
-/** Fine-tuning in the engine: loaded, trained, tested and looked at as any other experiment. */
+/** Fine-tuning in the engine: loaded, trained, tested and measured like any other experiment. */
 import { expect, test } from "vitest";
 import { encoderFile } from "../../../../scripts/vite/encoder.ts";
 import type { EngineEvent } from "../../../../src/engine/engine.ts";
@@ -18,7 +18,7 @@ async function trained(config: LabConfig): Promise<EngineEvent[]> {
     load: () => Promise.resolve(file.bytes),
     workloads: new Map([["finetune", () => Promise.resolve(runnable(workload))]]),
   });
-  // In the form that a worker would send.
+  // The run in the form that a worker would send.
   engine.subscribe((event) => events.push(structuredClone(event)));
   await engine.load(config, "cpu");
   await engine.play();
@@ -49,7 +49,7 @@ test("a plant is approached, and the spectra of the updates are shown beside it"
   const before = facts?.testBefore ?? [];
   expect(before).toHaveLength(250);
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-  // The per-sentence measures add up to the headline of their method.
+  // The measures of single sentences add up to their method's headline metric.
   for (const id of ["lora", "galore"]) {
     const pairs = views.findLast((view) => view.id === id && view.sentences)?.sentences ?? [];
     const now = [...pairs].filter((_, i) => i % 2 === 0);

@@ -1,4 +1,7 @@
-/** Every method on the planted task: the same losses in WebAssembly as in float64, and what its start must be. */
+/**
+ * Every method on the planted task: its losses in WebAssembly must equal those in float64, and its
+ * initialization must be right.
+ */
 import { beforeAll, describe, expect, test } from "vitest";
 import { encoderFile } from "../../../../scripts/vite/encoder.ts";
 import { createCpuExecutor } from "../../../../src/kernels/cpu-executor.ts";
@@ -16,7 +19,7 @@ import { Tokenizer } from "../../../../src/workloads/finetune/tokenizer.ts";
 
 const open = (program: Program) => createWasmExecutor(program, "simd");
 const METHODS = METHOD_IDS.filter((id) => id !== "head");
-// Moments of 8 × 512 elements are the least that 8 bits hold.
+// Moments of 8 × 512 elements are the smallest that are stored in 8 bits.
 const config = labConfig({ methods: METHODS, samples: 4, batch: 3, rank: 8, rate: 1e-3, gap: 2 });
 
 let asset: EncoderAsset;
@@ -28,7 +31,8 @@ beforeAll(async () => {
   plan = planLab(built);
 }, 240_000);
 
-// With repetitions there would be 1,248, and one copy could be in training and the other in the test.
+// With repetitions there would be 1,248 sentences, and one copy could be used for training and the other for
+// the test.
 test("1,234 different sentences have 4 to 12 tokens", () =>
   expect(plantedSentences(asset, new Tokenizer(asset.vocabulary))).toHaveLength(1234));
 
@@ -60,7 +64,8 @@ describe.each(METHODS)("%s", (id) => {
     const [a, b] = [await wanted.advance(0, 1), await found.advance(0, 1)];
     const model = plan.models[at] as LabModel;
     const trained = [...model.tensors.values()].flat();
-    // All gradients of the first step; LoRA-GA's B lies in directions that the gradient of few sentences does not have.
+    // All gradients of the first step. LoRA-GA's B lies in directions that the gradient of a few sentences
+    // does not have.
     const pairs = [];
     for (const { factor, gradient } of trained)
       pairs.push({

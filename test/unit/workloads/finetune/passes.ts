@@ -1,4 +1,4 @@
-/** The whole encoder on one mini-batch as a program: forward, loss and backward, for tests. */
+/** The whole encoder on one mini-batch as a program, with forward pass, loss and backward pass, for tests. */
 import { ProgramBuilder, type MatrixRef } from "../../../../src/models/builder.ts";
 import type { Program } from "../../../../src/kernels/program.ts";
 import { softmaxCrossEntropy } from "../../../../src/models/operations/softmax-cross-entropy.ts";
@@ -22,11 +22,11 @@ export interface PassesInput {
   readonly frequencies: readonly number[];
   readonly tokens: readonly (readonly number[])[];
   readonly adaptation: (name: MatrixName) => Adaptation;
-  /** The layers that are adapted; none: forward only. */
+  /** The layers that are adapted. Without any there is only a forward pass. */
   readonly layers: readonly LayerIndex[];
-  /** Rows beyond the tokens, which must not count. */
+  /** Rows after the tokens. They must not count. */
   readonly padding?: number;
-  /** Cross-entropy of z Hᵀ √512/4; else squared distance to `targets`. */
+  /** The loss is the cross-entropy of z Hᵀ √512/4, otherwise the squared distance to `targets`. */
   readonly head?: { readonly H: Float64Array; readonly labels: readonly number[] };
   readonly targets?: Float64Array;
 }

@@ -1,4 +1,4 @@
-/** Adapters written in the form of PEFT and read back, and files that are refused. */
+/** Adapters written in PEFT's format and read back, and files that are refused. */
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { randomStream } from "../../../../src/math/random.ts";

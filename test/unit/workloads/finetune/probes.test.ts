@@ -1,4 +1,4 @@
-/** Updates as thin products, their spectra and angles, against ΔW itself. */
+/** Compares updates as thin products, their spectra and their angles with ΔW itself. */
 import { expect, test } from "vitest";
 import { orthonormalize } from "../../../../src/math/qr.ts";
 import {

@@ -1,4 +1,4 @@
-/** Labelled texts from a user: texts that are read, and texts refused with their line. */
+/** A user's labelled texts: texts that are read, and texts that are refused with their line. */
 import { describe, expect, test } from "vitest";
 import { encoderFile } from "../../../../scripts/vite/encoder.ts";
 import { unpackAsset } from "../../../../src/workloads/finetune/asset.ts";
@@ -95,7 +95,7 @@ test("a text of few words and too many tokens is refused with its line, and not 
       [0],
       () => Promise.reject(new Error("no forward pass is needed")),
       undefined,
-      // Eight tokens a word.
+      // Each word has eight tokens.
       parse(csv({ 7: `good,${Array(words).fill("antidisestablishmentarianism").join(" ")}` })),
     );
   await expect(build(17)).rejects.toThrow(

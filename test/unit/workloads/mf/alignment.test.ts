@@ -8,7 +8,7 @@ import { multiply, transpose, type Matrix } from "../../../../src/math/matrix.ts
 import { readBundled } from "../../../hosts/bundled.ts";
 import { cpuSession } from "../../../hosts/training/float64.ts";
 
-/** |⟨a_i, b_i⟩| of the columns of full decompositions, for i below `count`. */
+/** |⟨a_i, b_i⟩| for the columns of full decompositions, for i below `count`. */
 function cosines(a: Matrix, b: Matrix, count: number): number[] {
   const shares = multiply(transpose(a), b);
   return Array.from({ length: count }, (_, i) => Math.abs(shares.data[i * shares.cols + i] as number));
@@ -26,7 +26,7 @@ async function open(fields: object) {
   return { session: cpuSession(training), look: new AlignmentLook(experiment, training), target };
 }
 
-/** Every determined cosine is correct; returns their number. */
+/** Checks that every determined cosine is correct. Returns their number. */
 function expectClose(found: Cosines, left: Matrix, right: Matrix, target: { u: Matrix; v: Matrix }): number {
   const wanted = [...cosines(left, target.u, 3), ...cosines(right, target.v, 3)];
   const claimed = [...found.left, ...found.right];
@@ -61,7 +61,8 @@ describe("the alignment with the target, against full decompositions in float64"
       await session.advance(1, 15);
       claimed = await check(session, look, target);
     }
-    // At the end of this run everything stands apart: three vectors, two sides, two networks and the outer layers.
+    // At the end of this run all values are distinct: three vectors, two sides, two networks and the outer
+    // layers.
     expect(claimed).toBe(18);
     const [original] = await look.look(session);
     expect(Math.min(...(original?.left ?? []), ...(original?.right ?? []))).toBeGreaterThan(0.99);

@@ -1,10 +1,10 @@
-/** The colours of pictures are those of the published maps. */
+/** The colours of the pictures must be those of the published maps. */
 import { interpolateRdBu, interpolateViridis } from "d3-scale-chromatic";
 import { expect, test } from "vitest";
 import type { Unit } from "../../../../src/math/units.ts";
 import { DIVERGING, pictureColours, SEQUENTIAL } from "../../../../src/workloads/mf/probes/colours.ts";
 
-/** Red, green and blue of "#rrggbb" or "rgb(r, g, b)", as d3 answers. */
+/** Red, green and blue of "#rrggbb" or "rgb(r, g, b)", which d3 returns. */
 function channels(colour: string): number[] {
   const hex = /^#(..)(..)(..)$/.exec(colour);
   return hex ? hex.slice(1).map((part) => parseInt(part, 16)) : (colour.match(/\d+/g) ?? []).map(Number);
@@ -30,6 +30,6 @@ test("both maps have the colours of d3-scale-chromatic, opaque", () => {
 
 test("a picture of squared distances runs through viridis by the distance itself", () => {
   const colours = pictureColours(SQUARED, 0, 4);
-  // A quarter of the square is half of the distance.
+  // A quarter of the squared distance is half of the distance.
   expect(bytes(colours[64])).toEqual(channels(interpolateViridis(Math.sqrt((4 * 64) / 255) / 2)));
 });

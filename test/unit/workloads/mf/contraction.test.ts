@@ -1,14 +1,17 @@
-/** The order of contraction: against the best of all orders, found by trying them, and against counts by hand. */
+/**
+ * The order of contraction, compared with the best of all orders, found by trying each, and with counts made
+ * by hand.
+ */
 import { describe, expect, it } from "vitest";
 import { planContraction, type Contraction, type Shape } from "../../../../src/models/contraction.ts";
 import { randomStream } from "../../../../src/math/random.ts";
 
-/** W[1] … W[n] between n + 1 widths. */
+/** W[1] … W[n] for the given n + 1 widths. */
 const chainOf = (widths: readonly number[]): Shape[] =>
   widths.slice(1).map((rows, l) => ({ rows, cols: widths[l] as number }));
 const all = (factors: readonly Shape[]): boolean[] => factors.map(() => true);
 
-/** Multiplications of a step along a contraction, counted without the planner. */
+/** Number of multiplications of a step for a contraction, counted without the planner. */
 function work(part: Contraction, factors: readonly Shape[]): { count: number; shape: Shape } {
   if (part.kind === "factor") return { count: 0, shape: factors[part.index] as Shape };
   const [left, right] = [work(part.left, factors), work(part.right, factors)];
@@ -20,7 +23,7 @@ function work(part: Contraction, factors: readonly Shape[]): { count: number; sh
   };
 }
 
-/** The least work of all orders. */
+/** The smallest number over all orders. */
 function least(factors: readonly Shape[], learns: readonly boolean[], first: number, last: number): number {
   if (first === last) return 0;
   const learnsIn = (from: number, to: number): number => Number(learns.slice(from, to + 1).includes(true));

@@ -18,7 +18,7 @@ import { repairExperiment } from "../../../../src/experiment/repair.ts";
 import { cpuSession } from "../../../hosts/training/float64.ts";
 import { readBundled } from "../../../hosts/bundled.ts";
 
-/** The layers after gradient descent with a rate so small that only directions show. */
+/** The layers after gradient descent with a rate so small that only directions change noticeably. */
 function vanishingStep(start: readonly Matrix[], problem: Problem): Matrix[] {
   const D = lossGradient(problem, multiplyChain(start));
   return start.map((W, l) => {
@@ -54,7 +54,7 @@ describe("the theorem in float64", () => {
       const bulk = sigma.slice(2, 18);
       for (const value of bulk) expect(value).toBeCloseTo(insight.rho?.[l] ?? NaN, 10);
     });
-    // ρ has moved, so that a constant would not do.
+    // ρ has changed, so a constant would not pass.
     expect(insight.rho?.[0]).toBeLessThan(0.29);
   });
 
@@ -76,7 +76,10 @@ describe("the theorem in float64", () => {
   });
 });
 
-/** The angle, in degrees, of each column of b to the same column of a, or to the orthogonal complement of a's columns. */
+/**
+ * The angle, in degrees, between each column of b and the same column of a, or the orthogonal complement of
+ * a's columns.
+ */
 function degreesBetween(a: Matrix, b: Matrix, from: "own" | "complement"): number[] {
   const shares = multiply(transpose(b), a);
   const along = Array.from({ length: b.cols }, (_, i) => shares.data.subarray(i * a.cols, (i + 1) * a.cols));
@@ -92,7 +95,7 @@ describe("the angles of singular vectors to the start, against full decompositio
     const { insight, first, factors } = await look({ task: "mf" }, 60);
     expect(insight.angles?.indices).toHaveLength(20);
     for (const [l, { left, right }] of (insight.angles?.layers ?? []).entries()) {
-      // The start's own vectors, as the first update shows them.
+      // The initialization's own vectors, as the first update reveals them.
       const [u0, v0] = ends(svd(first[l] as Matrix), 2) as [Matrix, Matrix];
       const [u, v] = ends(svd(factors[l] as Matrix), 2) as [Matrix, Matrix];
       for (const [angles, before, now] of [

@@ -11,7 +11,7 @@ const random = randomStream(1, "path");
 const target = gaussian(random, SIZE, SIZE);
 const norm = frobeniusNorm(target);
 
-/** Two paths that end near the target, each with its own detour. */
+/** Two trajectories that end near the target, each with a detour of its own. */
 const paths = [0, 1].map(() => {
   const [detour, other] = [gaussian(random, SIZE, SIZE), gaussian(random, SIZE, SIZE)];
   return Array.from({ length: STEPS }, (_, t) => {
@@ -32,7 +32,10 @@ function logged(budget?: number, most?: number): PathLog {
   return log;
 }
 
-/** Coordinates in the principal components of the first path, from its own decomposition, no inner products. */
+/**
+ * Coordinates in the first trajectory's principal components, from a decomposition of the matrices and not
+ * from inner products.
+ */
 function direct(points: readonly ArrayLike<number>[]): { coordinates: number[][]; shares: number[] } {
   const dimension = SIZE * SIZE;
   const mean = Array.from(
@@ -62,7 +65,7 @@ describe("the path in its principal components", () => {
       Array.from({ length: STEPS }, (_, t) => Array.from(all.subarray(3 * t, 3 * t + 3))),
     );
     const found = [...(points ?? []), Array.from(path?.target ?? [])];
-    // A component may point either way.
+    // The sign of a component is arbitrary.
     const signs = [0, 1, 2].map((a) => Math.sign((found[0]?.[a] ?? NaN) * (coordinates[0]?.[a] ?? NaN)));
     expect(found).toHaveLength(coordinates.length);
     found.forEach((point, i) =>

@@ -48,7 +48,8 @@ describe("planTraining", () => {
   it("counts bytes moved and held within a fifth of a count by hand", async () => {
     const plan = await planOf(fields);
     const [dd, dk, kk] = [d * d, d * k, k * k];
-    // Numbers read and written by the products forward, the residual (f, target, mask, D) and the gradients that update in place.
+    // Numbers that a step reads and writes: the forward products, the residual (f, target, mask, D) and the
+    // gradients that update in place.
     const moved: Record<string, number> = {
       original: 2 * 3 * dd + 4 * dd + 2 * 3 * dd + 3 * 4 * dd,
       thin:
@@ -57,7 +58,7 @@ describe("planTraining", () => {
     };
     for (const [id, numbers] of Object.entries(moved))
       expect(Math.abs(find(plan, id).cost.bytesPerStep / (4 * numbers) - 1), id).toBeLessThan(0.2);
-    // Factors, the products between them, D; and the ring of errors.
+    // Factors, the products between them, D, and the ring of errors.
     const history = 4 * 2 * HISTORY_CAPACITY;
     expect(Math.abs(find(plan, "original").cost.byteLength / (4 * 7 * dd + history) - 1)).toBeLessThan(0.2);
     expect(find(plan, "thin").cost.byteLength).toBeLessThan(find(plan, "original").cost.byteLength);
@@ -66,7 +67,7 @@ describe("planTraining", () => {
   it("leaves out what a frozen factor needs: γ = 0 saves a third of the large products", async () => {
     const [frozen, learning] = [await planOf({ ...fields, gamma: 0 }), await planOf(fields)];
     const saved = find(learning, "yaras").flopsPerStep - find(frozen, "yaras").flopsPerStep;
-    // U takes an m × n by n × k product, Vᵀ one by the product of the W̃; both are updated.
+    // U needs an m × n by n × k product, Vᵀ one with the product of the W̃; both are updated.
     expect(saved).toBe(2 * d * d * k + 2 * k * k * d + 2 * 2 * d * k);
     const keeping = await planOf({ ...fields, gamma: 0 }, undefined, { keepGradients: true });
     expect(find(keeping, "yaras").G.map((gradient) => gradient !== undefined)).toEqual([
@@ -93,7 +94,7 @@ describe("planTraining", () => {
     const [side, of] = [64, { ...fields, rows: 64, networks: ["thin"] }];
     const [few, many] = [await planOf({ ...of, observed: 0.125 }), await planOf({ ...of, observed: 0.5 })];
     expect(find(few, "thin").flopsPerStep).toBe(find(many, "thin").flopsPerStep);
-    // Operations performed: an eighth of the two products with D.
+    // The operations performed: an eighth of the two products with D.
     const made = [few, many].map(({ program }) => costOf(program, "thin/step").flops);
     expect((made[1] ?? NaN) - (made[0] ?? NaN)).toBe(2 * 2 * side * side * k * (1 - 0.125));
   });

@@ -1,4 +1,7 @@
-/** Work in slices: it pauses when its time is over, goes on later, and can be abandoned; so do the spectra of a run. */
+/**
+ * Work in slices: it pauses when its time is over, continues later, and can be abandoned. The spectra of a
+ * run do the same.
+ */
 import { expect, it } from "vitest";
 import { Onlooker, type Insides, type View } from "../../../../src/workloads/mf/probes/onlooker.ts";
 import type { Captured, Session } from "../../../../src/workloads/mf/session.ts";
@@ -43,7 +46,7 @@ it("fails where the work fails, and is quiet when it was abandoned", async () =>
   expect(wasDone).toBe(false);
 });
 
-/** A session whose spectra take some turns, and what an onlooker tells of it. */
+/** A session whose spectra take a few turns, and what an onlooker reports of it. */
 function watch(turns: number) {
   const told: { step: number; network: number }[] = [];
   let state = 0;

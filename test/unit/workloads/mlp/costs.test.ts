@@ -1,4 +1,7 @@
-/** Counted costs: the formulas give the design's figures, and the program's own products agree with them. */
+/**
+ * Counted costs: the formulas must give the design's figures, and the products of the program must agree with
+ * them.
+ */
 import { describe, expect, test } from "vitest";
 import type { Built, Classification } from "../../../../src/workloads/mlp/built.ts";
 import { buildMlp } from "../../../../src/workloads/mlp/build.ts";
@@ -33,7 +36,7 @@ describe("784-256-256-10 with r̂ = 20", () => {
   test.each(cases)(
     "%s, %s: %i multiply-accumulates, %i parameters",
     async (placement, arm, macs, parameters) => {
-      // The directions of C-DLN change no shape: random ones need no gradient.
+      // The choice of C-DLN's directions changes no shape, and random directions need no gradient.
       const one = await built(placement, [arm]);
       const layers = one.arms[0]?.runs[0] ?? [];
       expect(macsOf(layers)).toBe(macs);

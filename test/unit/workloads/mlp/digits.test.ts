@@ -1,4 +1,6 @@
-/** The digits: the file that the build makes, how it is loaded, and what becomes of it when it is missing or damaged. */
+/**
+ * The digits: the file that the build makes, how it is loaded, and what happens if it is missing or damaged.
+ */
 import { expect, test } from "vitest";
 import { digitsFile } from "../../../../scripts/vite/digits.ts";
 import { digitsData, loadDigits } from "../../../../src/workloads/mlp/digits.ts";

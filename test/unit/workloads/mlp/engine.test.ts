@@ -1,4 +1,4 @@
-/** Digits in the engine: loaded, trained, tested and looked at as any other experiment. */
+/** Digits in the engine: loaded, trained, tested and measured like any other experiment. */
 import { expect, test } from "vitest";
 import { digitsFile } from "../../../../scripts/vite/digits.ts";
 import type { EngineEvent } from "../../../../src/engine/engine.ts";
@@ -15,7 +15,7 @@ test("three networks learn, are tested on their way, and show their blocks", asy
     load: () => Promise.resolve(file.bytes),
     workloads: new Map([["mlp", () => Promise.resolve(runnable(mlpWorkload(file)))]]),
   });
-  // In the form that a worker would send.
+  // The run in the form that a worker would send.
   engine.subscribe((event) => events.push(structuredClone(event)));
   await engine.load(mlpConfig({ width: 40, samples: 300, steps: 60, rate: 0.2 }), "cpu");
   await engine.play();
@@ -24,7 +24,7 @@ test("three networks learn, are tested on their way, and show their blocks", asy
   expect(loaded?.kind === "loaded" && loaded.summary).toMatchObject({
     networks: [{ label: "Plain" }, { label: "DLN" }, { label: "C-DLN" }],
     classes: 10,
-    // The test samples in the first layer.
+    // The test samples as input of the first layer.
     longestDispatch: 2 * 2000 * 196 * 40,
   });
   expect(events.at(-1)).toMatchObject({ kind: "status", status: "finished", step: 60 });

@@ -1,4 +1,4 @@
-/** The probes beside the metrics. */
+/** The probes that run in addition to the metrics. */
 import { describe, expect, test } from "vitest";
 import { createCpuExecutor } from "../../../../src/kernels/cpu-executor.ts";
 import { haar } from "../../../../src/math/random-matrices.ts";
@@ -29,7 +29,7 @@ describe("leak", () => {
   });
 
   test("of an orthogonal change a subspace of 4 of 12 dimensions holds a third, on each side", async () => {
-    // Every singular value is 1: the best subspace is no better than any other on one side.
+    // Every singular value is 1, so the best subspace is no better than any other subspace on one side.
     const one = await leakOf(other, X, undefined);
     expect(one.gradient).toBeCloseTo(Math.sqrt(8 / 12), 12);
     expect(one.random).toBeCloseTo(Math.sqrt(8 / 12), 12);
@@ -64,14 +64,14 @@ test("a block's view and the predictions, as they are trained", async () => {
 
   expect(await view(0)).toBeUndefined();
   const start = (await view(1)) as BlockView;
-  // Three factors of .5 · orthogonal: every singular value of the product is s³.
+  // With three factors of .5 · orthogonal, every singular value of the product is s³.
   expect(start.spectrum).toHaveLength(12);
   start.spectrum.forEach((value) => expect(value).toBeCloseTo(0.125, 12));
   expect(start.leaks.map(({ gradient }) => gradient)).toEqual([0, 0, 0]);
 
   await trainer.advance("dln", 60);
   const later = (await view(1)) as BlockView;
-  // Four classes move three directions, the others stay near the floor.
+  // Four classes move three directions; the others stay near the floor.
   expect(later.spectrum.filter((value) => value > 2 * later.floor)).toHaveLength(3);
   for (const { gradient, random, best } of later.leaks) {
     expect(best).toBeLessThanOrEqual(gradient);
@@ -89,7 +89,7 @@ test("a block's view and the predictions, as they are trained", async () => {
     [4, 12, false],
   ]);
   const classes = (await predictions?.look(probed, 1)) as Uint8Array;
-  // The layers' answer for a picture is the network's answer.
+  // The answer computed from the layers must equal the network's answer.
   const { inputs } = built.data.test;
   for (const [i, found] of classes.entries())
     expect(answerOf(seen, inputs.subarray(9 * i, 9 * (i + 1))).best).toBe(found);

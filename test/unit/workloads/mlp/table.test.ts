@@ -1,4 +1,4 @@
-/** Tables with a column of labels: accepted input, and the place of a fault. */
+/** Tables with a column of labels: input that is accepted, and where a fault is reported. */
 import { expect, test } from "vitest";
 import { FileError } from "../../../../src/problem/files/imported.ts";
 import { parseLabelledTable, tableData } from "../../../../src/workloads/mlp/table.ts";

@@ -86,7 +86,7 @@ test("arms share the plain weights, and a live rate is told to each", async () =
   expect(equal).toEqual(plain);
   const rates = workload.rates(built, { ...config, rate: 0.3, schedule: "linear" });
   expect(rates.map(({ eta }) => eta)).toEqual([0.3, 0.7, 0.3]);
-  // More steps for as many operations: its rate falls over all of them.
+  // It makes more steps for the same number of operations, and its rate falls over all of them.
   expect(rates[2]?.schedule.lastStep).toBeGreaterThan(2 * (rates[0]?.schedule.lastStep ?? Infinity));
 });
 
@@ -116,7 +116,7 @@ describe("plain at equal operations", () => {
     expect(equal?.cost.parameters).toBe(plain?.cost.parameters);
     const updates = Math.round((equal?.pace ?? NaN) * config.steps);
     expect(updates).toBeGreaterThan(config.steps);
-    // The same as plain with so many steps, whose rate falls over all of them.
+    // The same as the plain network with that many steps, whose rate falls over all of them.
     const long = await open({ steps: updates, arms: ["plain"] });
     const wanted = lossOf(await long.session.advance(0, updates));
     const found = [7, 1, 22];
