@@ -233,7 +233,7 @@ type PaperText = Pick<ClaimText, "paper" | "paperSetting" | "differences">;
 
 const STSB_SETTING =
   "bert-base-cased, every matrix with both sides at least 512, mini-batches of 16, AdamW (ε = 1e-6) at a constant 1e-4 for both";
-/** What both experiments on STS-B change, apart from the width of Deep LoRA and the counts. */
+/** The differences from both experiments on STS-B, apart from the width of Deep LoRA and the counts. */
 const STSB_DIFFERENCES: readonly Difference[] = [
   { what: "Model", paper: "BERT, pre-trained", ours: "Universal Sentence Encoder Lite, half precision" },
   { what: "Task", paper: "STS-B", ours: "embeddings of a teacher with a planted update" },
@@ -393,7 +393,7 @@ function sentenceOf(criterion: Criterion): string {
   }
   const { metric, level, beside, within } = criterion;
   const most = metric === "testAccuracy" ? `${Math.round(100 * within)} points` : String(within);
-  return `Over five seeds, the mean ${METRIC_NAMES[metric]} of each of ${level.join(", ")} differs by at most ${most} from the mean of ${beside}.`;
+  return `Over five seeds, the mean ${METRIC_NAMES[metric]} of each of ${level.join(", ")} is at most ${most} from that of ${beside}.`;
 }
 
 /**
