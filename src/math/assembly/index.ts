@@ -1,4 +1,4 @@
-// out += a · b in float64. Blocks of a meet panels of four columns of b, as in src/wasm/assembly/product.ts.
+// out += a · b in float64. Blocks of a meet panels of four columns of b, as in src/wasm/assembly/linalg/product.ts.
 // Every sum adds its terms in order, without fused operations. The result therefore equals a plain loop's bit
 // for bit.
 
