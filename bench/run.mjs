@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// `npm run bench`: measures, stores the result in bench/results/ and writes docs/benchmarks.md. Options: --help.
+// `npm run bench`: measures, stores the result in bench/results/ and writes docs/benchmarks.md. `--help`
+// lists the options.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -37,7 +38,7 @@ if (!existsSync(join(bench, "node_modules"))) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-// Measured first, because later the benchmark itself is the load.
+// The machine's load is measured first, because later the benchmark itself is the load.
 const loadAtStart = load();
 const date = new Date().toISOString();
 const file = options.into ?? join(bench, "results", `${date.slice(0, 10)}.json`);
@@ -52,7 +53,7 @@ const result = {
 mkdirSync(dirname(file), { recursive: true });
 const save = () => writeFileSync(file, `${JSON.stringify(result, null, 1)}\n`);
 
-/** Measures one suite of one host. `work` resolves to rows and, if it was not finished, an error. */
+/** Measures one suite on one host. `work` resolves to rows and, if it did not finish, an error. */
 async function measure(host, suite, work) {
   console.log(`${host}: ${suite}`);
   const startedAt = performance.now();
@@ -87,7 +88,7 @@ async function inChromium() {
         try {
           return await page.run(suite, setting);
         } finally {
-          // Keeps one suite's memory and devices from the next.
+          // Keeps the memory and devices of one suite from affecting the next.
           await page.close();
           page = await openBench(browser, server.address);
         }

@@ -1,4 +1,4 @@
-/** The engine imports the workloads' assets by name; no suite loads them. */
+/** The engine's imports name the workloads' assets, but no suite loads them. */
 import { defineConfig } from "vite";
 import { assetModule } from "../scripts/vite/asset.ts";
 import { digitsFile } from "../scripts/vite/digits.ts";

@@ -1,4 +1,4 @@
-// The one browser and its flags, shared by vitest, Playwright and the set-up.
+// Finds the one browser that vitest, Playwright and the set-up share, and names its flags.
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium } from "playwright";
@@ -21,7 +21,7 @@ export const CHROMIUM_FLAGS = [
   "--disable-sync",
 ];
 
-/** Path of a Chromium: `CHROMIUM_PATH` unchecked, else the system's, else Playwright's, else undefined. */
+/** Path of a Chromium: `CHROMIUM_PATH` as it is, else the system's, else Playwright's, else undefined. */
 export function findChromium() {
   if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
   const folders = (process.env.PATH ?? "").split(delimiter);
@@ -29,7 +29,7 @@ export function findChromium() {
   return [...onPath, ...MAC_APPS, chromium.executablePath()].find((path) => existsSync(path));
 }
 
-/** Options for Playwright's `launch`; without a browser, the launch reports it. */
+/** Options for Playwright's `launch`. If there is no browser, `launch` reports it. */
 export function launchOptions() {
   const executablePath = findChromium();
   return executablePath ? { executablePath, args: CHROMIUM_FLAGS } : { args: CHROMIUM_FLAGS };

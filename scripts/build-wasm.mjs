@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// `npm run build:wasm`: compiles src/wasm/assembly and src/math/assembly to the checked-in modules beside them.
+// `npm run build:wasm`: compiles src/wasm/assembly and src/math/assembly. The modules are checked in beside
+// these folders.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -11,7 +12,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const OPTIONS =
   "-O3 --noAssert --converge --runtime stub --disableWarning 112 --importMemory --initialMemory 1";
 const SHARED = "--enable threads --sharedMemory --maximumMemory 65536";
-// src/wasm/build.ts decides which one runs where.
+// src/wasm/build.ts decides which module runs on which machine.
 const MODULES = {
   "wasm/kernels.simd": "--enable simd",
   "wasm/kernels.relaxed": "--enable simd,relaxed-simd",

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// The command line. It bundles src/cli/main.ts when a source has changed, then runs it in this process, so that
-// arguments, streams, signals and the exit code are its own. The npm package holds the bundle and no sources.
+// The command line. It bundles src/cli/main.ts when a source file has changed, and runs the bundle in this
+// process. Arguments, streams, signals and the exit code are therefore its own. The npm package contains the
+// bundle and no sources.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
@@ -32,12 +33,13 @@ function sourceHash() {
   return hash.digest("hex").slice(0, 16);
 }
 
-/** Bundles into `folder`. A rename makes it appear at once, so parallel processes never see half of it. */
+/** Bundles into `folder`. The folder appears by a rename, so that parallel processes never see half of it. */
 function build(folder) {
   const vite = join(dirname(createRequire(import.meta.url).resolve("vite/package.json")), "bin/vite.js");
   const partial = `${folder}.${process.pid}`;
   const args = ["build", "--ssr", "src/cli/main.ts", "--outDir", partial, "--logLevel", "error"];
-  // The bundler's standard output goes to our standard error, because ours belongs to the command line.
+  // The bundler's standard output goes to our standard error, because our standard output belongs to the
+  // command.
   const { status } = spawnSync(process.execPath, [vite, ...args], { cwd: root, stdio: ["ignore", 2, 2] });
   if (status !== 0) {
     rmSync(partial, { recursive: true, force: true });
@@ -47,13 +49,14 @@ function build(folder) {
     renameSync(partial, folder);
   } catch (error) {
     rmSync(partial, { recursive: true, force: true });
-    if (!existsSync(folder)) throw error; // otherwise another process was first
+    if (!existsSync(folder)) throw error; // otherwise another process was faster
   }
 }
 
-/** The bundle of the present sources. */
+/** Returns the bundle of the current sources. */
 function bundled() {
-  // One folder deep, so that paths relative to `import.meta.url` match those from src/cli.
+  // The bundle lies one folder deep, so that paths relative to `import.meta.url` are the same as from
+  // src/cli.
   const folder = join(output, sourceHash());
   if (!existsSync(folder)) {
     const old = existsSync(output) ? readdirSync(output) : [];

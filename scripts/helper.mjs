@@ -1,4 +1,5 @@
-// A pool worker of the CPU engine in Node (src/cli/helpers.ts); browsers use `help` in src/wasm/team.ts.
+// A pool worker of the CPU engine in Node (src/cli/helpers.ts). In browsers, src/wasm/team.ts does this in
+// `help`.
 import { workerData } from "node:worker_threads";
 import { instantiate } from "../src/wasm/instantiate.mjs";
 

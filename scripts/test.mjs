@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// `npm test` runs the stages below, scripts of package.json, in this order. The first failure ends the run.
+// `npm test` runs the following stages, which are scripts of package.json, in this order. The first failure
+// ends the run.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";

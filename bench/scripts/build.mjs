@@ -9,7 +9,7 @@ export const bench = fileURLToPath(new URL("..", import.meta.url));
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 const output = (name) => join(bench, "dist", name);
 
-// Isolation gives fine timers, and threads to engines that use them.
+// Cross-origin isolation gives precise timers, and threads to engines that use them.
 const headers = {
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Embedder-Policy": "require-corp",
@@ -23,7 +23,7 @@ export async function buildPage() {
   const outDir = output("page");
   await build({
     ...common,
-    // Makes onnxruntime-web load its modules from a folder instead of containing them.
+    // Lets onnxruntime-web load its modules from a folder instead of bundling them.
     resolve: { conditions: ["onnxruntime-web-use-extern-wasm", ...defaultClientConditions] },
     build: { outDir, target, emptyOutDir: true, chunkSizeWarningLimit: 1e6 },
   });
@@ -39,7 +39,7 @@ export async function buildNode() {
   return join(outDir, "node.js");
 }
 
-/** The playground as deployed. */
+/** Builds the playground as it is deployed. */
 export async function buildPlayground() {
   const outDir = output("playground");
   await build({ root, logLevel: "error", build: { outDir, emptyOutDir: true } });

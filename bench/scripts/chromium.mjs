@@ -1,10 +1,10 @@
-// Suites in Chromium, all in one page.
+// Runs suites in Chromium, all in one page.
 import { chromium } from "playwright";
 import { launchOptions } from "../../scripts/browser.mjs";
 
 const NOISE = /powerPreference option is currently ignored|GL Driver Message/;
 
-/** A browser whose console goes to `log`; `extra` flags follow the project's own. */
+/** Starts a browser whose console goes to `log`. `extra` flags are added to the project's own. */
 export async function openBrowser(log, extra = []) {
   const { args, ...options } = launchOptions();
   const browser = await chromium.launch({ ...options, args: [...args, ...extra] });
@@ -21,7 +21,7 @@ export async function openBrowser(log, extra = []) {
   return { version: browser.version(), openPage, close: () => browser.close() };
 }
 
-/** `window.bench` of src/page.ts, called from here. */
+/** Calls `window.bench` of src/page.ts. */
 export async function openBench(browser, address) {
   const page = await browser.openPage(address);
   const rows = [];
@@ -30,7 +30,7 @@ export async function openBench(browser, address) {
   return {
     adapter: () => page.evaluate(() => window.bench.adapter()),
     presets: () => page.evaluate(() => window.bench.presets()),
-    /** Rows and, if it did not finish, the error. */
+    /** Returns the rows and, if the suite did not finish, the error. */
     run: async (suite, setting) => {
       rows.length = 0;
       try {

@@ -1,10 +1,10 @@
-// Suites in Node on Dawn, each in its own process, which ends with it.
+// Runs suites in Node on Dawn. Each suite has its own process, which ends with it.
 import { fork } from "node:child_process";
 
-/** Rows and the adapter's name; keeps rows from before a failure. */
+/** Returns the rows and the adapter's name. After a failure it returns the rows that came before. */
 export function runInDawn(file, suite, setting, log) {
   const result = { adapter: "", rows: [], error: undefined };
-  // Drivers are noisy, so standard error is shown only if the process fails.
+  // Drivers print a lot, so standard error is shown only if the process fails.
   const child = fork(file, [suite, JSON.stringify(setting)], { stdio: ["ignore", "ignore", "pipe", "ipc"] });
   let complaints = "";
   child.stderr.on("data", (text) => (complaints = (complaints + text).slice(-2000)));

@@ -1,12 +1,15 @@
-// The growth of a step's time: its law, where it leaves it, and pictures of both.
+// How the time of a step grows: the law it follows, where it leaves the law, and pictures of both.
 import { digits, rowsOf, WASM, WEBGPU } from "./rows.mjs";
 
-/** A size leaves the law when its step takes this many times what its operations take at the best pace of its curve. */
+/**
+ * A size leaves the law if its step takes this many times as long as its operations would take at the best
+ * pace of its curve.
+ */
 const LEAVES = 1.5;
 
 /**
- * The curves of a host: one per quantity and device. `loss` is the time of a step over that of its operations at the
- * curve's best pace; 1 is the law.
+ * The curves of a host, one per quantity and device. `loss` is the time of a step divided by the time of its
+ * operations at the curve's best pace. A loss of 1 follows the law.
  */
 export function curvesOf(result, host) {
   const rows = rowsOf(result, host, "growth").filter(({ value, flops }) => value > 0 && flops > 0);
@@ -30,7 +33,7 @@ export function curvesOf(result, host) {
   });
 }
 
-/** GFLOP/s. */
+/** Pace in GFLOP/s. */
 const paceOf = ({ value, flops }) => flops / value / 1e6;
 
 /** Slope of log y over log x, by least squares. */
@@ -42,7 +45,7 @@ export function exponent(points, yOf) {
   return covariance / mean(xs.map((x) => (x - mx) ** 2));
 }
 
-/** One line for each curve. */
+/** Describes each curve in one line. */
 export function lawTable(result, host) {
   const lines = curvesOf(result, host).map(({ network, along, on, best, points }) => {
     const [axis] = along.split(",");

@@ -1,12 +1,15 @@
-// Memory of the page, its worker included, over minutes of training. It is measured after collection, so growth means
-// retained memory.
+// Memory of the page, its worker included, over minutes of training. Memory is measured after garbage
+// collection, so growth means that it is kept.
 import { openWatched } from "./page-load.mjs";
 
 /** Makes `measureUserAgentSpecificMemory` answer at once. */
 export const HEAP_FLAGS = ["--enable-blink-features=ForceEagerMeasureMemory"];
 
 const SAMPLES = 11;
-/** Samples taken while the records for looking back (pictures, checkpoints, paths) still grow to their 64 MiB each. */
+/**
+ * Number of samples taken while the records for looking back (pictures, checkpoints, trajectories) still grow
+ * to their limit of 64 MiB each.
+ */
 const FILLED = 3;
 
 export async function measureHeap({ browser, address, preset, minutes, log }) {

@@ -1,4 +1,4 @@
-// Facts about the machine that every result must state.
+// Facts about the machine, which every result must state.
 import { readFileSync } from "node:fs";
 import { cpus, loadavg, totalmem, type } from "node:os";
 import { join } from "node:path";
@@ -17,7 +17,7 @@ export function machine() {
   };
 }
 
-/** Processes running or waiting, mean of the last minute: 0 on a quiet machine. */
+/** Number of processes that run or wait, averaged over the last minute: 0 on an idle machine. */
 export function load() {
   return Math.round(10 * loadavg()[0]) / 10;
 }

@@ -15,7 +15,7 @@ export const SUITES = [
   "memory",
   "roofline",
 ];
-// Only in Chromium: loads and observes the built page.
+// Suites that need Chromium, because they load and observe the built page.
 export const PAGE_SUITES = ["page", "heap"];
 
 export const USAGE = `npm run bench -- [options]

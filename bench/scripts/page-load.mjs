@@ -1,4 +1,5 @@
-// The built playground in Chromium: its first seconds, then the load of the page's thread while each preset trains.
+// Loads the built playground in Chromium and measures its first seconds, then how busy the page's thread is
+// while each preset trains.
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,10 +9,10 @@ const WATCH = fileURLToPath(new URL("watch.js", import.meta.url));
 const ENGINE = { engine: "DMF Playground", on: "Page" };
 const LONG_TASK_MS = 50;
 const FIRST_CURVE_LIMIT_MS = 60_000;
-/** Time between the first curve and the measurement, so that loading is over. */
+/** Time between the first curve and the measurement, so that loading has finished. */
 const SETTLE_MS = 1500;
 
-/** Returns rows; `presets` are links, `seconds` is the time for each. */
+/** Returns rows. `presets` are links, and `seconds` is how long each one is measured. */
 export async function measurePage({ browser, address, folder, presets, seconds, log }) {
   const rows = await measureStart(browser, address, folder);
   for (const { id, hash } of presets) {
@@ -30,7 +31,7 @@ export async function openWatched(browser, address) {
   const scripts = new Set();
   page.context().on("request", (request) => {
     const { pathname } = new URL(request.url());
-    // Excludes files that the service worker copies, because the page did not request them.
+    // Leaves out files that the service worker copies, because the page did not request them.
     if (pathname.endsWith(".js") && !request.serviceWorker()) scripts.add(pathname);
   });
   await page.goto(address);
@@ -48,7 +49,7 @@ export async function openWatched(browser, address) {
 /** A cold start: a new profile with an empty cache. */
 async function measureStart(browser, address, folder) {
   const { page, scripts } = await openWatched(browser, address);
-  // The curve's performance entry exists once it has loaded.
+  // The performance entry for the curve exists once the curve has been drawn.
   await page.waitForLoadState("networkidle");
   const { firstCurveMs, later } = await page.evaluate(() => {
     const { firstCurveMs: drawnAt } = globalThis.watched;

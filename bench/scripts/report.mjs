@@ -71,7 +71,7 @@ same at any size, and tiles that are not full; at large ones the caches.`,
   ],
 ];
 
-/** Suites of our engine alone, with many shapes. */
+/** Suites that measure only our engine, with many shapes. */
 const BY_SHAPE = new Set(["gain", "live", "start", "memory", "page", "heap", "roofline"]);
 
 export async function writeReport(result) {
@@ -124,7 +124,10 @@ function head(result) {
   ];
 }
 
-/** The end of each suite, UTC. A result file may combine several runs, with different versions of this project. */
+/**
+ * When each suite ended, in UTC. A result file may combine several runs, of different versions of this
+ * project.
+ */
 function timesOf(suites) {
   return Object.entries(suites)
     .map(([name, { date }]) => `${name} ${date.slice(0, 16).replace("T", " ")}`)
@@ -168,7 +171,7 @@ function hostSection(result, host, suite) {
   return [...lines, ""];
 }
 
-/** A picture beside the report, and the table of its laws. */
+/** A picture that stands beside the report, and the table of its laws. */
 function growthOf(result, host) {
   const title = titleOf(result, host);
   const picture = growthPicture(result, host, title);
@@ -188,7 +191,7 @@ function groupBy(rows, keyOf) {
 const label = ({ engine, on }, adapter) => `${engine} · ${on === WEBGPU ? `${on} on ${adapter}` : on}`;
 const quantity = ({ what, unit }) => `${what}, ${unit}`;
 
-/** One table per quantity: engines down, shapes across. */
+/** One table per quantity, with a row per engine and a column per shape. */
 function byEngine(rows, adapter) {
   return [...groupBy(rows, quantity)].flatMap(([name, ofName]) => {
     const shapes = [...new Set(ofName.map(({ shape }) => shape))];
@@ -202,7 +205,7 @@ function byEngine(rows, adapter) {
   });
 }
 
-/** One table per engine: shapes down, quantities across. */
+/** One table per engine, with a row per shape and a column per quantity. */
 function byShape(rows, adapter) {
   return [...groupBy(rows, (row) => label(row, adapter))].flatMap(([who, ofEngine]) => {
     const quantities = [...groupBy(ofEngine, quantity)];
@@ -217,7 +220,8 @@ function byShape(rows, adapter) {
 }
 
 /**
- * Ratios: a peer to ours on the same kind of device; ours in WebAssembly to ours on WebGPU; growth to its law.
+ * Ratios between a peer and our engine on the same kind of device, between our WebAssembly and our WebGPU,
+ * and between growth and its law.
  */
 function besides(row, rows) {
   if (!Number.isFinite(row.value)) return "";

@@ -3,19 +3,19 @@ export const OURS = "DMF Playground";
 export const WEBGPU = "WebGPU";
 export const WASM = "WebAssembly";
 
-/** Short names of the software adapters; other adapters keep their own. */
+/** Short names of the software adapters. Other adapters keep their own names. */
 export function adapterName(adapter = "") {
   if (/swiftshader/i.test(adapter)) return "SwiftShader";
   if (/llvmpipe/i.test(adapter)) return "lavapipe";
   return adapter || "unknown adapter";
 }
 
-/** All rows of a host's suite; none if it did not run. */
+/** All rows of a host's suite. Empty if the suite did not run. */
 export function rowsOf(result, host, suite) {
   return result.hosts[host]?.suites[suite]?.rows ?? [];
 }
 
-/** A value, or undefined. JSON stores NaN as null. */
+/** A value, or undefined if it is missing. JSON stores NaN as null. */
 export function valueOf(rows, { what, shape, engine = OURS, on }) {
   const found = rows.find(
     (row) =>
@@ -24,7 +24,7 @@ export function valueOf(rows, { what, shape, engine = OURS, on }) {
   return Number.isFinite(found?.value) ? found.value : undefined;
 }
 
-/** Three digits; whole numbers from 100 on. */
+/** Formats a number with three digits, or as a whole number from 100 on. */
 export function digits(value) {
   if (value === undefined || value === null || !Number.isFinite(value)) return "–";
   if (Math.abs(value) >= 100) return value.toFixed(0);

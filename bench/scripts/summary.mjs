@@ -1,10 +1,10 @@
-// The first lines of the report: who is ahead of whom, by how much, on what.
+// The first lines of the report: who is ahead of whom, by how much, and on which device.
 import { digits, rowsOf, valueOf, WASM, WEBGPU } from "./rows.mjs";
 import { faster, TARGETS, verdict } from "./targets.mjs";
 
 const SOFTWARE = /swiftshader|llvmpipe|software/i;
 
-/** Five lines of Markdown. `titles` names each host; what was not measured is said so. */
+/** Five lines of Markdown. `titles` names each host. Lines about suites that were not measured say so. */
 export function summary(result, titles) {
   const hosts = Object.keys(titles);
   const compared = (suite, what) =>
@@ -23,7 +23,7 @@ export function summary(result, titles) {
   ];
 }
 
-/** What `measure` says of each device in each host. */
+/** What `measure` returns for each device of each host. */
 function sentence(hosts, titles, measure) {
   const parts = hosts.flatMap((host) => {
     const known = [WEBGPU, WASM].map((on) => measure(host, on)).filter(Boolean);
@@ -32,7 +32,7 @@ function sentence(hosts, titles, measure) {
   return parts.join("; ") || "not measured";
 }
 
-/** `1.18 to 1.46 × the fastest peer on WebGPU (128 … 512)`; undefined without a peer there. */
+/** `1.18 to 1.46 × the fastest peer on WebGPU (128 … 512)`. Undefined if there is no peer. */
 function againstPeers(result, host, suite, what, on) {
   const rows = rowsOf(result, host, suite).filter((row) => row.what === what && row.on === on);
   const shapes = [...new Set(rows.map(({ shape }) => shape))];
@@ -45,7 +45,7 @@ function againstPeers(result, host, suite, what, on) {
   return `${range(values)} × the fastest peer on ${on} (${sizes})`;
 }
 
-/** Ours, and single kernels of ours, are no peers. */
+/** Our own engines, and single kernels of ours, do not count as peers. */
 const isPeer = (engine) => !engine.startsWith("DMF") && !engine.startsWith("·");
 
 function range(values) {
@@ -58,7 +58,7 @@ function gain(result, host, on) {
   return value && `${digits(value)} × on ${on}`;
 }
 
-/** `12 of 25`, of those that were measured there. */
+/** `12 of 25`, counting only targets that were measured on this host. */
 function met(result, host) {
   const verdicts = TARGETS.map((target) => verdict(target, result, host)).filter((text) => text !== "–");
   return `${verdicts.filter((text) => text.startsWith("✓")).length} of ${verdicts.length}`;

@@ -1,4 +1,4 @@
-// The project's own targets, and each one's verdict in a result.
+// The targets that the project has set itself, and whether a result meets them.
 import { digits, OURS, rowsOf, valueOf, WASM, WEBGPU } from "./rows.mjs";
 
 const [MATMUL, DIMS] = [
@@ -8,7 +8,7 @@ const [MATMUL, DIMS] = [
 const CLASSIFIERS = ["Plain", "DLN", "C-DLN"];
 const [JAX, TFJS, ORT] = ["jax-js", "TensorFlow.js", "onnxruntime-web"];
 
-/** Ours against the fastest peer on the same kind of device, for each size. */
+/** Our engine compared with the fastest peer on the same kind of device, for each size. */
 export function faster(suite, what, sizes, on, peers) {
   return (result, host) => {
     const rows = rowsOf(result, host, suite);
@@ -20,7 +20,7 @@ export function faster(suite, what, sizes, on, peers) {
   };
 }
 
-/** Our own values of a suite. */
+/** Values of our own engine in one suite. */
 function own(suite, what, shapes, on) {
   return (result, host) => {
     const rows = rowsOf(result, host, suite);
@@ -39,7 +39,10 @@ function spectraAgainstMlMatrix(on) {
   };
 }
 
-/** Largest growth of the time per step and seed with B: the largest ratio to the least of all smaller B. */
+/**
+ * Largest growth of the time per step and seed with B: the largest ratio to the smallest time at any smaller
+ * B.
+ */
 function batchGrowth(on) {
   return (result, host) => {
     const rows = rowsOf(result, host, "batch").filter((row) => row.on === on);
@@ -169,12 +172,12 @@ export const TARGETS = [
 function worst(suite, what, pick) {
   return (result, host) => {
     const values = rowsOf(result, host, suite).filter((row) => row.what === what && row.engine === OURS);
-    // A failed measurement is null and fails the target.
+    // A measurement that failed is null, and its target counts as missed.
     return values.length > 0 ? [pick(...values.map(({ value }) => value ?? Number.NaN))] : [];
   };
 }
 
-/** The measured value with a mark; a dash if missing. */
+/** The measured value with a mark, or a dash if there is none. */
 export function verdict([, target, measure], result, host) {
   const values = measure(result, host);
   const known = values.filter((value) => value !== undefined);

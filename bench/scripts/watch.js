@@ -1,4 +1,4 @@
-// Runs in the page before anything of it: remembers long tasks, frames, and when the first curve was drawn.
+// Runs in the page before anything else and records long tasks, frames, and when the first curve was drawn.
 const watched = { tasks: [], frames: [], firstCurveMs: undefined };
 globalThis.watched = watched;
 
@@ -14,7 +14,7 @@ requestAnimationFrame(frame);
 
 const seeCurve = new MutationObserver(() => {
   const curve = document.querySelector(".plot path[data-term]");
-  // A line needs two points: M x,y L x,y
+  // A line needs at least two points: M x,y L x,y
   if (!/[LC]/.test(curve?.getAttribute("d") ?? "")) return;
   watched.firstCurveMs = performance.now();
   seeCurve.disconnect();

@@ -1,4 +1,4 @@
-/** Describes a training for the peers: plain float32 arrays. */
+/** Describes a training run to the peers, as plain float32 arrays. */
 import type { Training } from "../../src/workloads/mf/training.ts";
 import { invariant } from "../../src/core/errors.ts";
 
@@ -6,7 +6,7 @@ export interface Factor {
   readonly rows: number;
   readonly cols: number;
   readonly values: Float32Array<ArrayBuffer>;
-  /** Multiplies its gradient, the scale of the loss included. */
+  /** Factor of the gradient, including the scale of the loss. */
   readonly rate: number;
 }
 
@@ -15,11 +15,11 @@ export interface ChainProblem {
   readonly cols: number;
   readonly target: Float32Array<ArrayBuffer>;
   readonly mask: Float32Array<ArrayBuffer>;
-  /** W_1 first. */
+  /** The factors, W_1 first. */
   readonly factors: readonly Factor[];
 }
 
-/** The first network; W ← W − rate · ∂/∂W of ½ ‖mask ⊙ (W_n ⋯ W_1 − target)‖². */
+/** The first network of a training, updated by W ← W − rate · ∂/∂W of ½ ‖mask ⊙ (W_n ⋯ W_1 − target)‖². */
 export function chainOf({ problems, networks }: Training): ChainProblem {
   const [problem] = problems;
   const chain = networks[0]?.chains[0];

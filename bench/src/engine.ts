@@ -1,4 +1,7 @@
-/** The compared parts: an engine multiplies matrices and trains a network; a suite times engines and yields rows. */
+/**
+ * What the benchmark compares. An engine multiplies matrices and trains a network; a suite times engines and
+ * yields rows.
+ */
 import type { OpenExecutor, Product, Tune } from "../../src/jobs/benchmark/work.ts";
 import type { TimingSetting, Work } from "../../src/jobs/benchmark/timing.ts";
 import type { Built } from "../../src/workloads/mlp/built.ts";
@@ -9,15 +12,15 @@ import type { Helpers } from "../../src/wasm/team.ts";
 export type Device = "WebGPU" | "WebAssembly" | "JavaScript";
 
 export interface Multiplier {
-  /** Repeats the same product `count` times. */
+  /** Computes the same product `count` times. */
   readonly run: Work;
-  /** The last product, row-major. */
+  /** The product computed last, row-major. */
   result(): Promise<ArrayLike<number>>;
   destroy(): void | Promise<void>;
 }
 
 export interface Trainer {
-  /** `count` steps of gradient descent on ½ s ‖M ⊙ (W_n ⋯ W_1 − Φ)‖². */
+  /** Makes `count` steps of gradient descent on ½ s ‖M ⊙ (W_n ⋯ W_1 − Φ)‖². */
   readonly run: Work;
   /** ‖M ⊙ (W_n ⋯ W_1 − Φ)‖² before the last step. */
   squaredError(): Promise<number>;
@@ -25,7 +28,7 @@ export interface Trainer {
 }
 
 export interface Classifier {
-  /** `count` steps of gradient descent on the mean cross-entropy of a mini-batch. */
+  /** Makes `count` steps of gradient descent on the mean cross-entropy of a mini-batch. */
   readonly run: Work;
   /** The mean loss before the last step. */
   loss(): Promise<number>;
@@ -35,12 +38,12 @@ export interface Classifier {
 export interface Engine {
   readonly name: string;
   readonly on: Device;
-  /** Called once, before anything else. */
+  /** Called once, before any other method. */
   open(): Promise<void>;
   readonly multiplier?: (product: Product, a: Matrix, b: Matrix) => Promise<Multiplier>;
-  /** A wrong result means that it does not support this shape; it is no failure. */
+  /** A wrong result means that the engine does not support this shape. It does not count as a failure. */
   readonly isSpecial?: boolean;
-  /** Trains the first network of a batch of one. */
+  /** Trains the first network, in a batch of one. */
   readonly trainer?: (training: Training) => Promise<Trainer>;
   /** Trains the first network. */
   readonly classifier?: (built: Built) => Promise<Classifier>;
@@ -48,7 +51,7 @@ export interface Engine {
 
 export interface OwnEngine extends Engine {
   readonly openExecutor: OpenExecutor;
-  /** Tunes like `openExecutor`. */
+  /** Tunes the program as `openExecutor` does. */
   readonly tune: Tune;
 }
 
@@ -59,30 +62,30 @@ export interface Row {
   readonly on: Device;
   readonly value: number;
   readonly unit: string;
-  /** The value in the slowest and in the fastest round. */
+  /** The values in the slowest and the fastest round. */
   readonly range?: readonly [number, number];
-  /** Operations of the timed work, which its time should follow. */
+  /** Number of operations of the timed work, to which its time should be proportional. */
   readonly flops?: number;
-  /** The reason for a missing value (NaN), or another remark. */
+  /** Why a value is missing (NaN), or another remark. */
   readonly note?: string;
 }
 
 export interface SuiteSetting extends TimingSetting {
-  /** Parts of engine names; absent means all. */
+  /** Parts of engine names to select. Absent means all engines. */
   readonly only?: readonly string[];
-  /** n or d, replacing the suite's own. */
+  /** Sizes n or d, used instead of the suite's own. */
   readonly sizes?: readonly number[];
   readonly quick: boolean;
 }
 
 export interface SuiteContext {
   readonly setting: SuiteSetting;
-  /** All engines, ours on WebGPU first: every other is compared with it. */
+  /** All engines. Ours on WebGPU comes first, because every other engine is compared with it. */
   readonly engines: readonly Engine[];
-  /** Our own, on WebGPU and in WebAssembly. */
+  /** Our own engines, on WebGPU and in WebAssembly. */
   readonly own: readonly OwnEngine[];
   readonly gpu: GPU | undefined;
-  /** Threads for our engine on the CPU. */
+  /** Number of threads for our CPU engine. */
   readonly helpers: Helpers | undefined;
   log(message: string): void;
 }

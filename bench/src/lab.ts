@@ -1,6 +1,6 @@
 /**
- * Fine-tuning runs for timing: the encoder's shapes with random weights, and random sentences. The time of a step
- * depends on shapes alone.
+ * Fine-tuning runs for timing, with the encoder's shapes, random weights and random sentences. The time of a
+ * step depends only on the shapes.
  */
 import { randomStream } from "../../src/math/random.ts";
 import { ENCODER_SHAPES, WIDTH } from "../../src/workloads/finetune/asset.ts";
@@ -13,7 +13,10 @@ const TOKENS = { least: 4, most: 12 };
 /** Initial A and B of LoRA and the run's other randomness come from this seed. */
 const SEED = 1;
 
-/** The planted task on layer 1. With `length` all sentences have as many tokens; else 4 to 12, as in the main exhibit. */
+/**
+ * The planted task on layer 1. With `length`, all sentences have that many tokens; otherwise 4 to 12, as in
+ * the main exhibit.
+ */
 export function labRun(
   methods: readonly MethodId[],
   { tests, length }: { readonly tests: number; readonly length?: number },

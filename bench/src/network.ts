@@ -1,11 +1,11 @@
-/** Describes a classifier for the peers: plain float32 arrays, and one mini-batch. */
+/** Describes a classifier to the peers, as plain float32 arrays, with one mini-batch. */
 import { invariant } from "../../src/core/errors.ts";
 import type { Built } from "../../src/workloads/mlp/built.ts";
 
 export interface DenseLayer {
   readonly rows: number;
   readonly cols: number;
-  /** h ← relu(W h + b); b and the ReLU are missing in a linear block. */
+  /** One layer, h ← relu(W h + b). A linear block has neither b nor the ReLU. */
   readonly weight: Float32Array<ArrayBuffer>;
   readonly bias?: Float32Array<ArrayBuffer>;
   readonly relu: boolean;
@@ -19,14 +19,14 @@ export interface Network {
   readonly classes: number;
   /** batch × features. */
   readonly inputs: Float32Array<ArrayBuffer>;
-  /** batch × classes: 1 at each sample's class. */
+  /** batch × classes, with a 1 at each sample's class. */
   readonly oneHot: Float32Array<ArrayBuffer>;
   readonly layers: readonly DenseLayer[];
   /** Learning rate of the biases. */
   readonly rate: number;
 }
 
-/** The first network; its mini-batch is the whole pool, so that every step sees the same samples. */
+/** The first network. Its mini-batch is the whole pool, so that every step sees the same samples. */
 export function networkOf({ data, arms, batchSize }: Built): Network {
   const [arm] = arms;
   const layers = arm?.runs[0];

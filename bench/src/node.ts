@@ -1,6 +1,6 @@
 /**
- * The benchmark in Node on Dawn: a child process of scripts/dawn.mjs for each suite, which sends rows as they are
- * measured.
+ * The benchmark in Node on Dawn. scripts/dawn.mjs starts a child process for each suite, which sends rows as
+ * they are measured.
  */
 import { availableParallelism } from "node:os";
 import process from "node:process";
@@ -14,8 +14,8 @@ Object.assign(globalThis, globals);
 const gpu: GPU = create([]);
 
 /**
- * The peers look for a browser's `navigator.gpu`. onnxruntime-web has no WebGPU in Node; the browser compares
- * WebAssembly.
+ * The peers need a browser's `navigator.gpu`. onnxruntime-web has no WebGPU in Node, and its WebAssembly is
+ * compared in the browser.
  */
 async function peers(): Promise<Engine[]> {
   const navigator = { gpu, userAgent: "Node", hardwareConcurrency: availableParallelism() };
@@ -35,9 +35,9 @@ async function main(): Promise<void> {
   for await (const row of runSuite(host, suite, JSON.parse(setting) as SuiteSetting)) send({ row });
 }
 
-// Ends with its parent.
+// The process ends when its parent ends.
 process.on("disconnect", () => process.exit(1));
-// Devices keep the process alive, so it is ended once its last message is sent.
+// Devices would keep the process alive, so it ends itself after its last message has been sent.
 main()
   .then(() => process.send?.({ done: true }, () => process.exit(0)))
   .catch((error: unknown) => process.send?.({ error: String(error) }, () => process.exit(1)));

@@ -1,4 +1,4 @@
-/** Runs one suite on a host: the page in Chromium, or Node. */
+/** Runs one suite on a host, which is the page in Chromium, or Node. */
 import type { Helpers } from "../../src/wasm/team.ts";
 import type { Engine, OwnEngine, Row, SuiteSetting } from "./engine.ts";
 import { ourMatmulKernels, ourWasm, ourWebGpu } from "./engines/ours.ts";
@@ -6,7 +6,7 @@ import { SUITES } from "./suites.ts";
 
 export interface Host {
   readonly gpu: GPU | undefined;
-  /** Threads for our engine on the CPU. */
+  /** Number of threads for our CPU engine. */
   readonly helpers?: Helpers | undefined;
   readonly peers: () => Promise<Engine[]>;
   log(message: string): void;

@@ -1,4 +1,4 @@
-/** The benchmark in a browser's worker, where the page trains too; page.ts calls it. */
+/** Runs the benchmark in a worker of the browser, because the page trains in one too. page.ts calls it. */
 import { expose } from "comlink";
 import { browserHelpers } from "../../src/engine/helpers.ts";
 import { encodeLink } from "../../src/experiment/link.ts";
@@ -10,12 +10,12 @@ import { ourDevice } from "./engines/ours.ts";
 import { tfjs } from "./engines/tfjs.ts";
 import { runSuite, type Host } from "./run-suite.ts";
 
-/** Served beside the page, whose scripts are in a folder. */
+/** Files that are served beside the page; scripts are in a folder of their own. */
 const ORT_FOLDER = new URL("../ort/", self.location.href).href;
 
 const host: Host = {
   gpu: navigator.gpu,
-  // The peers use all processors too.
+  // All processors, because the peers use all of them too.
   helpers: browserHelpers(navigator.hardwareConcurrency),
   peers: () =>
     Promise.resolve([
@@ -33,7 +33,7 @@ export type Bench = typeof bench;
 const bench = {
   adapter: async (): Promise<string> => (await ourDevice(host.gpu)).adapter,
 
-  /** Sends each row at once, so that a later failure loses none. */
+  /** Sends each row at once, so that a later failure does not lose it. */
   run: async (suite: string, setting: SuiteSetting, keepRow: (row: Row) => Promise<void>): Promise<void> => {
     for await (const row of runSuite(host, suite, setting)) await keepRow(row);
   },

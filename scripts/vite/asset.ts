@@ -1,6 +1,6 @@
 /**
- * Large data of one workload, built from an npm package: named, hashed, placed beside the other data, and kept between
- * builds.
+ * Makes a large data file of one workload from an npm package. The file's name contains a hash, it is placed
+ * beside the other data, and it is kept between builds.
  */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
@@ -12,7 +12,7 @@ export interface AssetFile extends Asset {
   readonly bytes: Uint8Array;
 }
 
-/** `version` changes with the package and with the format. The same input gives the same bytes. */
+/** `version` changes with the package and with the format. The same input always gives the same bytes. */
 export function assetFile(stem: string, version: string, convert: () => Uint8Array): () => AssetFile {
   let made: AssetFile | undefined;
   return () => (made ??= describe(stem, kept(`node_modules/.cache/dmf/${stem}-${version}.bin`, convert)));
@@ -27,7 +27,7 @@ function kept(path: string, convert: () => Uint8Array): Uint8Array {
   if (existsSync(path)) return readFileSync(path);
   const bytes = convert();
   mkdirSync(dirname(path), { recursive: true });
-  // Uses a rename, so that parallel builds never read half of it.
+  // Writes and then renames, so that parallel builds never read half of the file.
   const partial = `${path}.${process.pid}`;
   writeFileSync(partial, bytes);
   renameSync(partial, path);

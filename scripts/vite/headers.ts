@@ -1,12 +1,12 @@
 /**
- * The page's permissions, written once for three uses: headers of our own server, a file for hosts that read one, and
- * the page itself.
+ * The page's permissions, written once and used three times: in the headers of our own server, in a file for
+ * hosts that read one, and in the page itself.
  */
 import type { Plugin } from "vite";
 
 const POLICY: Readonly<Record<string, string>> = {
   "default-src": "'none'",
-  // No inline script and no eval; compiling WebAssembly is neither.
+  // Allows no inline script and no eval. Compiling WebAssembly is neither.
   "script-src": "'self' 'wasm-unsafe-eval'",
   "style-src": "'self'",
   "img-src": "'self' blob: data:",
@@ -27,9 +27,10 @@ const inWords = (policy: Readonly<Record<string, string>>): string =>
     .join("; ");
 
 /**
- * Anyone may frame the page: embedding is intended, and it holds no account that a disguised click could misuse.
- * Cross-origin isolation lets the CPU engine share memory between threads, and further isolates a user's file. Without
- * it that engine has one thread.
+ * * Anyone may frame the page: embedding is intended, and it holds no account that a disguised click could
+ * misuse.
+ * Cross-origin isolation lets the CPU engine share memory between threads. It also protects a user's file.
+ * Without it, the engine has one thread.
  */
 export const HEADERS: Readonly<Record<string, string>> = {
   "Content-Security-Policy": inWords({ ...POLICY, "frame-ancestors": "*" }),
@@ -42,8 +43,8 @@ export const HEADERS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Adds the policy to the build twice. The meta tag serves hosts that send no headers (it cannot restrict
- * framing); the other is `_headers`.
+ * Adds the policy to the build twice: as a meta tag for hosts that send no headers (it cannot restrict
+ * framing), and in the file `_headers`.
  */
 export function contentSecurity(): Plugin {
   return {

@@ -9,7 +9,7 @@ export interface Licence {
   readonly name: string;
   readonly version: string;
   readonly licence: string;
-  /** Empty if the package has none. */
+  /** The text is empty if the package has none. */
   readonly text: string;
 }
 
@@ -22,7 +22,10 @@ export function licences(): Plugin {
   };
 }
 
-/** Licences of the dependencies and theirs, without packages that only build, test or declare types. */
+/**
+ * Licences of the dependencies and of their dependencies. Packages that only build, test or declare types are
+ * left out.
+ */
 function readLicences(): Licence[] {
   const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8")) as {
     readonly packages: Readonly<Record<string, { readonly dev?: boolean; readonly optional?: boolean }>>;

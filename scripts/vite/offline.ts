@@ -1,11 +1,17 @@
-/** Builds the service worker: `src/page/service-worker.ts` with the names and hashes of all files of the build. */
+/**
+ * Builds the service worker: `src/page/service-worker.ts` with the names and hashes of all files of the
+ * build.
+ */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { transformWithOxc, type Plugin } from "vite";
 
 const SOURCE = "src/page/service-worker.ts";
-/** Files that the copy omits: fonts in formats that no supported browser requests, and files for the host only. */
+/**
+ * Files that the copy leaves out: fonts in formats that no supported browser requests, and files that only
+ * the host needs.
+ */
 const NEVER_ASKED = /\.(ttf|woff)$|^_headers$|\.md$/;
 
 export function offline(): Plugin {
@@ -41,7 +47,7 @@ export function offline(): Plugin {
 
 const sha256 = (content: string | Uint8Array) => createHash("sha256").update(content);
 
-/** Names relative to the folder, with / between parts, and contents. */
+/** File contents by name. Names are relative to the folder, with / between parts. */
 function filesIn(folder: string): [string, Uint8Array][] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

@@ -1,4 +1,7 @@
-/** jax-js on the LoRA step of the encoder's layer 1: forward, backward by `valueAndGrad`, and Adam on all factors. */
+/**
+ * The LoRA step of the encoder's layer 1 in jax-js: forward, backward by `valueAndGrad`, and Adam on all
+ * factors.
+ */
 import { blockUntilReady, defaultDevice, jit, nn, numpy as np, valueAndGrad } from "@jax-js/jax";
 import type { Device, Trainer } from "../engine.ts";
 import { HEADS, MATRIX_KINDS, WIDTH } from "../../../src/workloads/finetune/asset.ts";
@@ -10,7 +13,9 @@ type Arr = np.Array;
 
 const [BETA1, BETA2, EPSILON] = [0.9, 0.999, 1e-8];
 
-/** The run's first seed; all sentences have `tokens` tokens and every step sees all training sentences. */
+/**
+ * The first seed of the run. All sentences have `tokens` tokens, and every step sees all training sentences.
+ */
 export function jaxLora(on: Device & ("WebGPU" | "WebAssembly"), built: LabBuilt, tokens: number) {
   const device = on === "WebGPU" ? "webgpu" : "wasm";
   defaultDevice(device);
@@ -109,7 +114,7 @@ export function jaxLora(on: Device & ("WebGPU" | "WebAssembly"), built: LabBuilt
     defaultDevice(device);
     for (let i = 0; i < count; i++) {
       t++;
-      // The bias correction, as in Adam of the same ε after it.
+      // The bias correction, applied as in an Adam whose ε is added after it.
       const rate = (config.rate * Math.sqrt(1 - BETA2 ** t)) / (1 - BETA1 ** t);
       const result = step(
         factors,
@@ -128,7 +133,7 @@ export function jaxLora(on: Device & ("WebGPU" | "WebAssembly"), built: LabBuilt
   };
   return {
     run,
-    /** Before the last step. */
+    /** The loss before the last step. */
     loss: async (): Promise<number> => Number((await last?.ref.data())?.[0]),
     destroy: (): void => {
       for (const array of [...factors, ...first, ...second, ...frozen, x, target, last]) array?.dispose();

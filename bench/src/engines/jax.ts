@@ -1,4 +1,7 @@
-/** jax-js: compiled by `jit`, differentiated by `valueAndGrad`. Using an array consumes it; `.ref` keeps one. */
+/**
+ * The jax-js engine: compiled by `jit`, differentiated by `valueAndGrad`. Using an array consumes it; `.ref`
+ * keeps a reference.
+ */
 import { blockUntilReady, defaultDevice, init, jit, nn, numpy as np, valueAndGrad } from "@jax-js/jax";
 import { chainOf } from "../chain.ts";
 import { networkOf } from "../network.ts";
@@ -8,7 +11,7 @@ type Arr = np.Array;
 
 export function jax(on: Device & ("WebGPU" | "WebAssembly")): Engine {
   const device = on === "WebGPU" ? "webgpu" : "wasm";
-  // The library has one global default, so it is chosen again before each use.
+  // The library has one global default device, so it is set again before each use.
   const select = (): void => void defaultDevice(device);
   const matrix = (values: ArrayLike<number>, rows: number, cols: number): Arr =>
     np.array(Float32Array.from(values), { device }).reshape([rows, cols]);
@@ -69,7 +72,7 @@ export function jax(on: Device & ("WebGPU" | "WebAssembly")): Engine {
             W = next;
             last?.dispose();
             last = value;
-            // A turn of the microtask queue, in which the library frees unused arrays.
+            // Waits for a turn of the microtask queue, in which the library frees unused arrays.
             await Promise.resolve();
           }
           await blockUntilReady(W);
@@ -119,7 +122,7 @@ export function jax(on: Device & ("WebGPU" | "WebAssembly")): Engine {
             parameters = next;
             last?.dispose();
             last = value;
-            // As above.
+            // The same as in `jit` above.
             await Promise.resolve();
           }
           await blockUntilReady(parameters);

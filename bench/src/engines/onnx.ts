@@ -1,4 +1,7 @@
-/** Writes the few parts of the ONNX format (a protocol buffer, onnx.proto3) needed for a graph of matrix operations. */
+/**
+ * Writes the parts of the ONNX format (a protocol buffer, onnx.proto3) that a graph of matrix operations
+ * needs.
+ */
 
 type Bytes = readonly number[];
 
@@ -8,7 +11,7 @@ export interface Value {
 }
 
 export interface Graph {
-  /** Made by `node`. */
+  /** A node's output, as `node` returns it. */
   readonly nodes: readonly Bytes[];
   readonly inputs: readonly Value[];
   readonly outputs: readonly Value[];

@@ -1,10 +1,13 @@
-/** onnxruntime-web has no gradients. The step is a written-out graph whose outputs are the next step's inputs. */
+/**
+ * The onnxruntime-web engine. The library computes no gradients, so a step is a graph with the backward pass
+ * written out. Its outputs are the next step's inputs.
+ */
 import * as ort from "onnxruntime-web/webgpu";
 import { chainOf, type ChainProblem } from "../chain.ts";
 import type { Device, Engine } from "../engine.ts";
 import { model, node, type Graph, type Value } from "./onnx.ts";
 
-/** `wasmFolder` serves its modules. WebAssembly uses one thread. */
+/** `wasmFolder` has the library's modules. Its WebAssembly uses one thread. */
 export function onnxruntime(on: Device & ("WebGPU" | "WebAssembly"), wasmFolder: string): Engine {
   const onGpu = on === "WebGPU";
   const createSession = (graph: Graph): Promise<ort.InferenceSession> =>
@@ -18,7 +21,7 @@ export function onnxruntime(on: Device & ("WebGPU" | "WebAssembly"), wasmFolder:
   const done = async (): Promise<void> => {
     if (onGpu) await (await device()).queue.onSubmittedWorkDone();
   };
-  /** The caller destroys the buffers of `owned`, because disposing of a tensor leaves its buffer. */
+  /** The caller destroys the buffers in `owned`, because disposing of a tensor does not free its buffer. */
   const upload = async (
     values: ArrayLike<number>,
     dims: number[],

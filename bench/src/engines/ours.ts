@@ -1,4 +1,4 @@
-/** This project, through the same executors and sessions as the page. */
+/** This project's engine, with the same executors and sessions as the page. */
 import { openCpu } from "../../../src/engine/choose-backend.ts";
 import {
   matmulProgram,
@@ -24,7 +24,7 @@ import type { Classifier, Engine, Multiplier, OwnEngine, Trainer } from "../engi
 
 export const OURS = "DMF Playground";
 
-/** A device shared by the suites; it allows the buffers of the largest size. */
+/** One device for all suites. It allows buffers of the largest size. */
 const WANTED = { maxBufferSize: 2 ** 29, maxStorageBufferBindingSize: 2 ** 29 };
 
 const tuner = new Tuner();
@@ -50,7 +50,7 @@ export function ourWasm(helpers: Helpers | undefined): OwnEngine {
   };
 }
 
-/** Each matmul kernel, whatever a plan would choose. */
+/** One engine for each matmul kernel, whichever kernel a plan would choose. */
 export function ourMatmulKernels(gpu: GPU | undefined): Engine[] {
   const open: OpenExecutor = async (program) => createGpuExecutor((await ourDevice(gpu)).device, program);
   return MATMUL_KERNELS.map((kernel) => ({

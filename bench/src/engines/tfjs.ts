@@ -1,4 +1,7 @@
-/** TensorFlow.js on WebGPU: gradients by `variableGrads`, and a manual update because rates differ between factors. */
+/**
+ * TensorFlow.js on WebGPU. Gradients come from `variableGrads`; the update is our own, because factors have
+ * different rates.
+ */
 import * as tf from "@tensorflow/tfjs";
 // oxlint-disable-next-line import/no-unassigned-import -- it registers its backend
 import "@tensorflow/tfjs-backend-webgpu";
@@ -6,7 +9,7 @@ import { chainOf } from "../chain.ts";
 import { networkOf } from "../network.ts";
 import type { Engine } from "../engine.ts";
 
-/** The library has no fence, but reading one element waits for all earlier work. */
+/** The library cannot wait for the device, but reading one element waits for all earlier work. */
 async function done(tensor: tf.Tensor): Promise<void> {
   const one = tf.tidy(() => tensor.reshape([-1]).slice([0], [1]));
   await one.data();

@@ -1,4 +1,7 @@
-/** Time per step and seed when B seeds train together, and the gain of r̂ = 6 at d = 256 over our own original. */
+/**
+ * Time per step and seed when B seeds train together, and how much faster the compressed network (r̂ = 6, d =
+ * 256) is than our own original.
+ */
 import type { Suite } from "../engine.ts";
 import { timeSteps } from "./own-steps.ts";
 
@@ -29,7 +32,7 @@ export const batch: Suite = async function* ({ own, setting }) {
       }
 };
 
-/** The gain of the compressed network over the original, both ours, in the same rounds. */
+/** How much faster the compressed network is than the original, both ours, measured in the same rounds. */
 export const gain: Suite = async function* ({ own, setting }) {
   const dims = setting.sizes ?? [256];
   for (const engine of own)

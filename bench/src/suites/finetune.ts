@@ -60,7 +60,7 @@ async function* steps({ own, setting }: SuiteContext): AsyncGenerator<Row> {
   }
 }
 
-/** Training and tests; the encoder's passes before the first step are not in it. */
+/** Covers training and tests. The encoder's passes before the first step do not count. */
 async function* exhibit({ own, setting: { quick } }: SuiteContext): AsyncGenerator<Row> {
   const built = labRun(["lora", "deep"], { tests: TESTS });
   const count = quick ? 20 : built.config.steps;

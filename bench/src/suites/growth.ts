@@ -1,4 +1,7 @@
-/** The growth of a step's time with d, the observed fraction p, the depth L and the number of seeds B, for both networks. */
+/**
+ * How the time of a step grows with d, the observed fraction p, the depth L and the number of seeds B, for
+ * both networks.
+ */
 import type { CompletionSetting } from "../../../src/jobs/benchmark/work.ts";
 import type { Suite, SuiteSetting } from "../engine.ts";
 import { timeSteps } from "./own-steps.ts";

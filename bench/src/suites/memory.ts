@@ -1,4 +1,6 @@
-/** Bytes of GPU buffers against the plan's prediction; counts every buffer requested from the device. */
+/**
+ * Bytes of GPU buffers compared with the plan's prediction. Every buffer requested from the device counts.
+ */
 import { completionTraining, openSession, type CompletionSetting } from "../../../src/jobs/benchmark/work.ts";
 import { ourDevice } from "../engines/ours.ts";
 import type { Suite } from "../engine.ts";
@@ -21,7 +23,7 @@ export const memory: Suite = async function* ({ own, gpu, setting }) {
     const counter = countBuffers(device);
     try {
       const session = await openSession(completionTraining(completion), engine.openExecutor);
-      // Everything that a run does: steps with reads, spectra, pictures.
+      // Does everything that a run does: steps with reads, spectra, pictures.
       for (let turn = 0; turn < 3; turn++) {
         await session.advance(0, 20);
         await session.spectra(0);
@@ -47,7 +49,7 @@ export const memory: Suite = async function* ({ own, gpu, setting }) {
   }
 };
 
-/** Counts until it is stopped. */
+/** Counts until the returned function is called. */
 function countBuffers(device: GPUDevice): { readonly bytes: number; stop(): void } {
   let bytes = 0;
   const counted = (descriptor: GPUBufferDescriptor): GPUBuffer => {

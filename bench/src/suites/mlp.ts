@@ -10,13 +10,14 @@ import type { Suite } from "../engine.ts";
 import { compare } from "./ready.ts";
 
 const BATCH = 100;
-/** Steps before losses are compared. */
+/** Number of steps before losses are compared. */
 const CHECKED = 5;
 const TOLERANCE = 1e-3;
 
 export const mlp: Suite = async function* (context) {
   for (const arm of ["plain", "dln", "cdln"] as const) {
-    // As many samples as a mini-batch has: the peers then need no new one at each step. Ours gathers it all the same.
+    // The pool has as many samples as a mini-batch, so the peers need no new mini-batch at each step. Our
+    // engine still gathers one.
     const config = mlpConfig({ size: "full", arms: [arm], samples: BATCH, batch: BATCH, steps: 1_000_000 });
     const built = await buildMlp(config, pictures());
     const expected = await lossInFloat64(built, CHECKED);

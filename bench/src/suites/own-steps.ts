@@ -1,4 +1,4 @@
-/** Times the steps of several of our trainings in turn. */
+/** Times the steps of several of our trainings, in turn. */
 import { timeInTurn, type Timing, type TimingSetting } from "../../../src/jobs/benchmark/timing.ts";
 import {
   completionTraining,
@@ -10,7 +10,7 @@ import {
 import type { Session } from "../../../src/workloads/mf/session.ts";
 import type { OwnEngine } from "../engine.ts";
 
-/** Milliseconds per step of each, and a step's operations. */
+/** Milliseconds per step of each training, and the number of a step's operations. */
 export async function timeSteps(
   { openExecutor }: OwnEngine,
   settings: readonly CompletionSetting[],

@@ -1,4 +1,6 @@
-/** Prepares candidates: opens them, sets them up, and checks them against float64 before timing. */
+/**
+ * Prepares the candidates: opens them, sets them up, and compares them with float64 before they are timed.
+ */
 import { timeInTurn, type Timing, type Work } from "../../../src/jobs/benchmark/timing.ts";
 import type { Engine, Row, SuiteContext } from "../engine.ts";
 
@@ -18,15 +20,18 @@ function open(engine: Engine): Promise<void> {
   return opening;
 }
 
-/** The engines that `only` names; our own always take part, because every other is compared with them. */
+/**
+ * The engines that `only` selects. Our own engines always take part, because every other engine is compared
+ * with them.
+ */
 function chosen({ engines, own, setting: { only } }: SuiteContext): Engine[] {
   const isOwn = (name: string): boolean => own.some((engine) => engine.name === name);
   return engines.filter(({ name }) => !only || isOwn(name) || only.some((part) => name.includes(part)));
 }
 
 /**
- * Sets every engine up, times those that pass `check` in turn, and yields their rows. `check` returns a fault, if any.
- * A failure is logged and gets a row without a value.
+ * Sets every engine up, times in turn those that pass `check`, and yields their rows. `check` returns what is
+ * wrong, if anything. A failure is logged and gets a row without a value.
  */
 export async function* compare<T extends Omit<Contender, "engine">>(
   context: SuiteContext,
@@ -34,7 +39,7 @@ export async function* compare<T extends Omit<Contender, "engine">>(
     readonly what: string;
     readonly shape: string;
     readonly unit: string;
-    /** Undefined for an engine without this ability. */
+    /** Undefined for an engine that lacks this ability. */
     readonly start: (engine: Engine) => Promise<T> | undefined;
     readonly check: (contender: T) => Promise<string | undefined>;
     /** Converts milliseconds per unit of work into the row's value. */
@@ -76,7 +81,7 @@ function row(
   return { what, shape, unit, engine: name, on, value: value(median), range: [value(most), value(least)] };
 }
 
-/** The work's result, or a sentence about its failure. */
+/** Returns the work's result, or a sentence about its failure. */
 async function within(ms: number, work: () => Promise<string | undefined>): Promise<string | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<string>((resolve) => {

@@ -1,4 +1,4 @@
-/** The measurement of the page's Benchmark view: our engine, with its place under this device's roofline. */
+/** The measurement of the page's Benchmark view: our engine, compared with this device's roofline. */
 import { benchmark, DEFAULT_BENCHMARK } from "../../../src/jobs/benchmark/benchmark.ts";
 import type { Suite } from "../engine.ts";
 

@@ -1,7 +1,7 @@
 /**
- * Full spectra of four d × d matrices at once: a training network's end-to-end matrix and three factors. They are
- * compared with ml-matrix (float64, values only) on the same matrices. Cold is the first spectrum of a session; warm
- * follows five steps after another one.
+ * Full spectra of four d × d matrices at once: the end-to-end matrix and three factors of a network in
+ * training. They are compared with ml-matrix (float64, values only) on the same matrices. “Cold” is the first
+ * spectrum of a session. “Warm” is a spectrum taken five steps after another one.
  */
 import { median } from "../../../src/jobs/benchmark/timing.ts";
 import { completionTraining, openSession } from "../../../src/jobs/benchmark/work.ts";
@@ -15,7 +15,7 @@ const DIMS = [128, 256];
 const MATRICES = 4;
 const STEPS_BETWEEN = 5;
 const MOST_ROUNDS = 5;
-/** Largest error as a share of σ₁. */
+/** Largest error, relative to σ₁. */
 const TOLERANCE = 1e-4;
 
 /** Singular values of a square matrix. */
@@ -70,7 +70,10 @@ async function start(engine: OwnEngine, d: number): Promise<Contender> {
   return { engine, session, coldMs: ms, warmMs: [], error: 0 };
 }
 
-/** One spectrum of each, then ml-matrix on the first one's matrices; all have trained alike. */
+/**
+ * Takes one spectrum with each engine, then ml-matrix's on the first engine's matrices. All engines have
+ * trained alike.
+ */
 async function takeTurns(contenders: readonly Contender[]): Promise<{ ms: number }> {
   const found: Spectra[] = [];
   for (const { session, warmMs } of contenders) {

@@ -1,4 +1,7 @@
-/** Wait for the first curve, from a cold engine to the first reported step, and its parts. */
+/**
+ * How long the first curve takes, from a cold engine to the first reported step, and how long each part
+ * takes.
+ */
 import type { BackendChoice } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
@@ -6,7 +9,7 @@ import type { Row, Suite, SuiteContext } from "../engine.ts";
 
 const DIMS = [128, 256, 512, 1024, 2048];
 const QUICK = 2;
-/** WebGPU in software takes minutes for a step of a larger original. */
+/** On a software adapter, WebGPU takes minutes for a step of a larger original. */
 const LARGEST_ON_GPU = 1024;
 
 const CHOICES: readonly (readonly [BackendChoice, Row["on"]])[] = [
@@ -30,7 +33,7 @@ async function* watch(
   const { experiment } = repairExperiment({ data: "random", task: "mc", rows: d });
   const engine = new LocalEngine({ gpu, helpers, load: () => Promise.reject(new Error("no files here")) });
   const startedAt = performance.now();
-  /** Start of each part in seconds. */
+  /** When each part starts, in seconds. */
   const parts: { readonly what: string; readonly at: number }[] = [];
   let failure: string | undefined;
   const begin = (what: string): void => void parts.push({ what, at: (performance.now() - startedAt) / 1e3 });
@@ -39,7 +42,7 @@ async function* watch(
       if (event.kind === "preparing") begin(event.preparing.what);
       else if (event.kind === "loaded") {
         begin("pictures and looks at the start");
-        // The page does the same.
+        // The page does the same before it trains.
         void engine.play();
       } else if (event.kind === "status" && event.status === "running") begin("first step");
       else if (event.kind === "error") {

@@ -1,4 +1,7 @@
-/** Steps of training per second: deep completion, L = 3, p = .3, the original and the compressed network with r̂ = 10. */
+/**
+ * Training steps per second: deep completion, L = 3, p = .3, with the original and the compressed network (r̂
+ * = 10).
+ */
 import { completionTraining, openSession } from "../../../src/jobs/benchmark/work.ts";
 import type { Training } from "../../../src/workloads/mf/training.ts";
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
@@ -7,7 +10,7 @@ import type { Suite } from "../engine.ts";
 import { compare } from "./ready.ts";
 
 const DIMS = [128, 256, 512];
-/** Steps before errors are compared: fewer if a float64 step takes a second. */
+/** Number of steps before errors are compared. It is smaller if a float64 step takes a second. */
 const checkedSteps = (d: number): number => (d > 256 ? 3 : 10);
 const TOLERANCE = 1e-3;
 
