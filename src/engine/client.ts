@@ -1,13 +1,13 @@
 /** Starts the engine in a worker, for the page. */
 import { proxy, wrap } from "comlink";
 import type { Engine, EngineEvent } from "./engine.ts";
-import { Supervisor, type EngineWorker, type WorkerListeners } from "./supervisor.ts";
+import { supervise, type EngineWorker, type WorkerListeners } from "./supervisor.ts";
 
 /** The worker sends this message back at once, as long as its event loop turns. */
 const PING = "ping";
 
 export function startEngine(listen: (event: EngineEvent) => void): Engine {
-  const engine = new Supervisor(openWorker);
+  const engine = supervise(openWorker);
   engine.subscribe(listen);
   return engine;
 }
@@ -22,25 +22,7 @@ function openWorker({ onEvent, onAnswer, onCrash }: WorkerListeners): EngineWork
   });
   void remote.subscribe(proxy(onEvent));
   return {
-    engine: {
-      provide: (file) => remote.provide(file),
-      load: (experiment, backend, from) => remote.load(experiment, backend, from),
-      abandonLoad: () => void remote.abandonLoad(),
-      play: () => remote.play(),
-      pause: () => remote.pause(),
-      step: (n) => remote.step(n),
-      setSpeed: (stepsPerSecond) => remote.setSpeed(stepsPerSecond),
-      setRates: (experiment) => remote.setRates(experiment),
-      showFactors: (wanted) => remote.showFactors(wanted),
-      reset: () => remote.reset(),
-      restoreAt: (step) => remote.restoreAt(step),
-      snapshotAt: (step) => remote.snapshotAt(step),
-      dataValues: () => remote.dataValues(),
-      givenValues: () => remote.givenValues(),
-      startFactors: () => remote.startFactors(),
-      subscribe: (other) => void remote.subscribe(proxy(other)),
-      dispose: () => remote.dispose(),
-    },
+    engine: remote,
     ping: () => worker.postMessage(PING, []),
     terminate: () => worker.terminate(),
   };

@@ -6,14 +6,13 @@
 import { SLOWEST_PER_SECOND } from "../kernels/program.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { BackendChoice, Engine, EngineEvent, EngineStatus, RunSummary } from "./engine.ts";
-import type { StartFactors } from "../workloads/mf/given.ts";
 import type { RunSnapshot } from "../training/snapshot.ts";
 import type { RunConfig } from "../training/workload.ts";
 import type { OwnFile } from "../workloads/mf/training.ts";
 import { formatCount } from "../core/format.ts";
 
 export interface EngineWorker {
-  readonly engine: Engine;
+  readonly engine: Omit<Engine, "subscribe">;
   /** Asks the worker to answer with `onAnswer`. */
   ping(): void;
   terminate(): void;
@@ -45,7 +44,34 @@ const MOST_LOSSES = 1;
 export const patienceFor = ({ longestDispatch }: Pick<RunSummary, "longestDispatch">): number =>
   FEWEST_UNANSWERED + Math.floor(longestDispatch / SLOWEST_PER_SECOND);
 
-export class Supervisor implements Engine {
+/** The methods that need the supervisor; it hands all others on to the worker as they are. */
+type Supervised = Pick<
+  Engine,
+  | "subscribe"
+  | "provide"
+  | "load"
+  | "abandonLoad"
+  | "setSpeed"
+  | "setRates"
+  | "showFactors"
+  | "snapshotAt"
+  | "dispose"
+>;
+type HandedOn = Omit<Engine, keyof Supervised>;
+
+export function supervise(open: OpenWorker): Engine {
+  const supervisor = new Supervisor(open);
+  return new Proxy(supervisor as Supervised as Engine, {
+    get(_, name: keyof Supervised | keyof HandedOn | "then") {
+      // `await` asks for it: an engine is no promise.
+      if (name === "then") return undefined;
+      if (name in supervisor) return supervisor[name as keyof Supervised].bind(supervisor);
+      return (...args: readonly unknown[]) => supervisor.handOn(name as keyof HandedOn, args);
+    },
+  });
+}
+
+class Supervisor implements Supervised {
   readonly #open: OpenWorker;
   readonly #listeners: ((event: EngineEvent) => void)[] = [];
   readonly #beat: ReturnType<typeof setInterval>;
@@ -92,18 +118,6 @@ export class Supervisor implements Engine {
     this.#end();
   }
 
-  async play(): Promise<void> {
-    await this.#worker?.engine.play();
-  }
-
-  async pause(): Promise<void> {
-    await this.#worker?.engine.pause();
-  }
-
-  async step(n: number): Promise<void> {
-    await this.#worker?.engine.step(n);
-  }
-
   async setSpeed(stepsPerSecond: number): Promise<void> {
     this.#speed = stepsPerSecond;
     await this.#worker?.engine.setSpeed(stepsPerSecond);
@@ -119,14 +133,6 @@ export class Supervisor implements Engine {
     await this.#worker?.engine.showFactors(wanted);
   }
 
-  async reset(): Promise<void> {
-    await this.#worker?.engine.reset();
-  }
-
-  async restoreAt(step: number): Promise<void> {
-    await this.#worker?.engine.restoreAt(step);
-  }
-
   /** The worker's checkpoint, or the last checkpoint of a lost worker. */
   async snapshotAt(step: number): Promise<RunSnapshot | undefined> {
     const last = this.#loaded?.snapshot;
@@ -134,16 +140,11 @@ export class Supervisor implements Engine {
     return known ?? (last && last.step <= step ? last : undefined);
   }
 
-  async dataValues(): Promise<Float64Array | undefined> {
-    return this.#worker?.engine.dataValues();
-  }
-
-  async givenValues(): Promise<Float64Array | undefined> {
-    return this.#worker?.engine.givenValues();
-  }
-
-  async startFactors(): Promise<readonly StartFactors[] | undefined> {
-    return this.#worker?.engine.startFactors();
+  /** Resolves to undefined if there is no worker. */
+  async handOn(name: keyof HandedOn, args: readonly unknown[]): Promise<unknown> {
+    const engine = this.#worker?.engine;
+    if (!engine) return undefined;
+    return Reflect.apply(engine[name] as (...args: readonly unknown[]) => unknown, engine, args);
   }
 
   async dispose(): Promise<void> {

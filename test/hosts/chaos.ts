@@ -5,7 +5,7 @@
 import { vi } from "vitest";
 import type { BackendChoice, Engine, EngineEvent } from "../../src/engine/engine.ts";
 import { LocalEngine } from "../../src/engine/local-engine.ts";
-import { Supervisor, type EngineWorker, type WorkerListeners } from "../../src/engine/supervisor.ts";
+import { supervise, type EngineWorker, type WorkerListeners } from "../../src/engine/supervisor.ts";
 import type { Workloads } from "../../src/engine/workloads.ts";
 import type { Experiment } from "../../src/experiment/experiment.ts";
 import { encodeLink } from "../../src/experiment/link.ts";
@@ -199,7 +199,7 @@ async function takeWalk(
   const backend = counting ? "webgpu" : "cpu";
   const page = subject.open({
     startEngine: (listen) => {
-      const supervisor = new Supervisor(openWorker);
+      const supervisor = supervise(openWorker);
       if (subject.file) void supervisor.provide(subject.file);
       supervisor.subscribe((event) => {
         note(told, event, subject);

@@ -1,11 +1,12 @@
 /** A worker that crashes, hangs or sleeps: when it is replaced, and from where the run continues. */
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { Engine, EngineEvent, EngineStatus, RunSummary } from "../../../src/engine/engine.ts";
+import type { EngineEvent, EngineStatus, RunSummary } from "../../../src/engine/engine.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import type { RunSnapshot } from "../../../src/training/snapshot.ts";
-import { patienceFor, Supervisor, type WorkerListeners } from "../../../src/engine/supervisor.ts";
+import { patienceFor, supervise, type WorkerListeners } from "../../../src/engine/supervisor.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { fakeEngine } from "../../hosts/fake-engine.ts";
 
 const { experiment } = repairExperiment({ data: "random", rows: 12 });
 
@@ -16,25 +17,13 @@ function fakeWorker(listeners: WorkerListeners) {
     calls.push(name);
     return Promise.resolve();
   };
-  const engine: Engine = {
+  const engine = fakeEngine(calls, {
     load: (_experiment, backend, from) => call(`load ${backend} ${from?.step ?? 0}`)(),
     provide: ({ name }) => call(`provide ${name}`)(),
     setSpeed: (speed) => call(`speed ${speed}`)(),
     setRates: (config) => call(`setRates ${(config as Experiment).rate}`)(),
     showFactors: (wanted) => call(`showFactors ${wanted}`)(),
-    abandonLoad: call("abandonLoad"),
-    play: call("play"),
-    pause: call("pause"),
-    step: call("step"),
-    reset: call("reset"),
-    restoreAt: call("restoreAt"),
-    snapshotAt: () => Promise.resolve(undefined),
-    dataValues: () => Promise.resolve(undefined),
-    givenValues: () => Promise.resolve(undefined),
-    startFactors: () => Promise.resolve(undefined),
-    subscribe: () => undefined,
-    dispose: call("dispose"),
-  };
+  });
   const worker = { engine, calls, listeners, answers: true, terminated: false };
   const ping = (): void => void (worker.answers && listeners.onAnswer());
   const terminate = (): void => void (worker.terminated = true);
@@ -51,7 +40,7 @@ const snapshotOf = (step: number): RunSnapshot => ({
 async function setUp() {
   const workers: ReturnType<typeof fakeWorker>[] = [];
   const events: EngineEvent[] = [];
-  const supervisor = new Supervisor((listeners) => {
+  const supervisor = supervise((listeners) => {
     const worker = fakeWorker(listeners);
     workers.push(worker);
     return worker;

@@ -1,6 +1,6 @@
 /** The store with a fake engine: which calls it makes, and how it reacts to events. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Engine, EngineEvent, RunSummary } from "../../../src/engine/engine.ts";
+import type { EngineEvent, RunSummary } from "../../../src/engine/engine.ts";
 import { followProgress, NO_PROGRESS } from "../../../src/training/progress.ts";
 import type { RunSnapshot } from "../../../src/training/snapshot.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
@@ -12,6 +12,7 @@ import { MOST_PINS } from "../../../src/store/pins/pins.ts";
 import { createPlayground } from "../../../src/store/playground.ts";
 import { canReset, canTrain } from "../../../src/store/state.ts";
 import { followed } from "../../hosts/errors.ts";
+import { fakeEngine } from "../../hosts/fake-engine.ts";
 
 function summaryOf(experiment: Experiment): RunSummary {
   const facts = { parameters: 1, flopsPerStep: 1, bytesPerStep: 1, byteLength: 1, eta: 0.1, layerShapes: [] };
@@ -54,7 +55,7 @@ function setUp(hash = "", reducedMotion = false) {
   let emit: (event: EngineEvent) => void = () => undefined;
   let finishLoad: () => void = () => undefined;
   const call = (name: string) => async (): Promise<void> => void calls.push(name);
-  const engine: Engine = {
+  const engine = fakeEngine(calls, {
     load(config, _backend, from) {
       const experiment = config as Experiment;
       calls.push("load");
@@ -69,9 +70,6 @@ function setUp(hash = "", reducedMotion = false) {
         };
       });
     },
-    provide: call("provide"),
-    play: call("play"),
-    pause: call("pause"),
     abandonLoad: () => {
       calls.push("abandonLoad");
       finishLoad();
@@ -80,15 +78,8 @@ function setUp(hash = "", reducedMotion = false) {
     step: (n) => call(`step ${n}`)(),
     setRates: (config) => call(`setRates ${(config as Experiment).rate}`)(),
     showFactors: (wanted) => call(`showFactors ${wanted}`)(),
-    reset: call("reset"),
     restoreAt: (step) => call(`restoreAt ${step}`)(),
-    snapshotAt: () => Promise.resolve(undefined),
-    dataValues: () => Promise.resolve(undefined),
-    givenValues: () => Promise.resolve(undefined),
-    startFactors: () => Promise.resolve(undefined),
-    subscribe: () => undefined,
-    dispose: call("dispose"),
-  };
+  });
   const address = {
     hash,
     backend: "auto" as const,

@@ -1,6 +1,6 @@
 /** A workload's store with a fake engine: which calls it makes, and how it reacts to events. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Engine, EngineEvent } from "../../../../src/engine/engine.ts";
+import type { EngineEvent } from "../../../../src/engine/engine.ts";
 import { NO_PROGRESS } from "../../../../src/training/progress.ts";
 import type { PageAddress } from "../../../../src/store/address.ts";
 import {
@@ -17,6 +17,7 @@ import { outcomeKey } from "../../../../src/store/workload/outcomes.ts";
 import { FEDERATED } from "../../../../src/store/workload/federated.ts";
 import { MLP, OWN_RATES } from "../../../../src/store/workload/mlp.ts";
 import { createWorkloadStore, firstHash } from "../../../../src/store/workload/store.ts";
+import { fakeEngine } from "../../../hosts/fake-engine.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -27,20 +28,16 @@ function setUp(hash = "#id=mlp", reducedMotion = false, kind = MLP) {
   const written: string[] = [];
   let emit: (event: EngineEvent) => void = () => undefined;
   const call = (name: string) => async (): Promise<void> => void calls.push(name);
-  const engine = {
+  const engine = fakeEngine(calls, {
     load(config: unknown) {
       calls.push("load");
       loads.push(config as Config);
       return Promise.resolve();
     },
-    play: call("play"),
-    pause: call("pause"),
-    reset: call("reset"),
     setRates: (config: Config) => call(`setRates ${String(config["rate"])}`)(),
     setSpeed: () => Promise.resolve(),
-    provide: call("provide"),
     abandonLoad: () => void calls.push("abandonLoad"),
-  } as unknown as Engine;
+  });
   let changed: () => void = () => undefined;
   const address = {
     hash,

@@ -1,0 +1,22 @@
+/** An engine that does nothing. A test gives it the methods that it needs; every other call is noted by its name. */
+import type { Engine } from "../../src/engine/engine.ts";
+
+const nothing = (): Promise<undefined> => Promise.resolve(undefined);
+
+export function fakeEngine(calls: string[], own: Partial<Engine>): Engine {
+  const methods: Partial<Engine> = {
+    subscribe: () => undefined,
+    snapshotAt: nothing,
+    dataValues: nothing,
+    givenValues: nothing,
+    startFactors: nothing,
+    ...own,
+  };
+  return new Proxy(methods as Engine, {
+    get(_, name: keyof Engine | "then") {
+      // `await` asks for it: an engine is no promise.
+      if (name === "then") return undefined;
+      return methods[name] ?? (() => Promise.resolve(void calls.push(name)));
+    },
+  });
+}
