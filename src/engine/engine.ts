@@ -3,16 +3,13 @@
  * Methods resolve when their work is done. They do not reject for failures that a user can cause: such
  * failures arrive as `error` events.
  */
-import type { AlignedSetting } from "../network/aligned.ts";
 import type { Alignment } from "../workloads/mf/probes/alignment.ts";
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
 import type { EngineErrorCode, Room } from "../core/errors.ts";
-import type { FactorView, ProblemEntries } from "../workloads/mf/entries.ts";
+import type { FactorView } from "../workloads/mf/entries.ts";
 import type { StartFactors } from "../workloads/mf/given.ts";
 import type { Insight } from "../workloads/mf/probes/insight.ts";
-import type { RunNorms } from "../workloads/mf/measurement.ts";
 import type { Path } from "../workloads/mf/probes/path-log.ts";
-import type { PictureScale } from "../workloads/mf/plan/views.ts";
 import type { Preparing } from "../workloads/mf/preparation.ts";
 import type { Progress } from "../training/progress.ts";
 import type { Pictures, Spectra } from "../workloads/mf/session.ts";
@@ -20,97 +17,12 @@ import type { RunSnapshot } from "../training/snapshot.ts";
 import type { Stopped } from "../training/stop-watch.ts";
 import type { RunConfig } from "../training/workload.ts";
 import type { OwnFile } from "../workloads/mf/training.ts";
-import type { RecoveryOver, Unit } from "../problem/problem.ts";
+import type { Expected, NetworkRate, RunSummary } from "../workloads/mf/run-summary.ts";
+
+export type { Expected, NetworkRate, NetworkSummary, RunSummary } from "../workloads/mf/run-summary.ts";
 
 export type Backend = "webgpu" | "cpu";
 export type BackendChoice = "auto" | Backend;
-
-/** Facts that depend on a network's rate, which may change during training. */
-export interface NetworkRate {
-  readonly id: NetworkName;
-  /** The full rate, without a schedule. */
-  readonly eta: number;
-  /** ηλ/2: the used fraction of the stability limit. Above .8 oscillation is likely, above 1 divergence. */
-  readonly stabilityShare: number;
-  /** Parameters of the recursion for aligned layers; absent if that theory does not apply. */
-  readonly aligned?: AlignedSetting;
-}
-
-/** Facts of one network of a run. */
-export interface NetworkSummary extends NetworkRate {
-  readonly label: string;
-  readonly parameters: number;
-  readonly flopsPerStep: number;
-  /**
-   * Bytes that a step moves to and from memory, computed: each kernel reads or writes each operand once;
-   * operands changed in place count twice.
-   */
-  readonly bytesPerStep: number;
-  /** Bytes that training holds on the device: factors, gradients, intermediates and optimizer state. */
-  readonly byteLength: number;
-  /** [rows, cols] of W_1 …; for Yaras, of Vᵀ, W̃_1 … W̃_L, U. */
-  readonly layerShapes: readonly (readonly [rows: number, cols: number])[];
-}
-
-/** Fixed facts of a run, sent once when it is loaded. */
-export interface RunSummary {
-  readonly experiment: Experiment;
-  readonly backend: Backend;
-  /** Number of computing threads, on the CPU. */
-  readonly threads?: number;
-  /** Name of the GPU adapter; null on the CPU. */
-  readonly adapter: string | null;
-  /** True for a software adapter: WebGPU works but slowly. */
-  readonly isFallback: boolean;
-  /** On WebGPU, the matmul kernels chosen for this adapter. */
-  readonly kernels?: readonly string[];
-  readonly networks: readonly NetworkSummary[];
-  readonly rows: number;
-  readonly cols: number;
-  /** Number of entries (or measurements) that the networks train on. */
-  readonly observedCount: number;
-  /** Least number of observed entries in a row and in a column; absent without a mask. */
-  readonly fewestSeen?: { readonly row: number; readonly column: number };
-  /** Number of observed entries held out for validation. */
-  readonly validationCount?: number;
-  readonly recoveryOver: RecoveryOver;
-  /** Number of empty cells in a user file. No error counts them. */
-  readonly missingCount?: number;
-  readonly unit: Unit;
-  /**
-   * PSNR in dB of an estimate with recovery error 1, which is filling in the mean. Undefined without a peak
-   * value. An error e has PSNR psnrAtOne − 20 log₁₀ e.
-   */
-  readonly psnrAtOne?: number;
-  /** Recovery error of the best rank-k approximation of the whole target, if its rank is unknown. */
-  readonly bestRank?: { readonly rank: number; readonly error: number };
-  /**
-   * Singular values of the target, descending: all of them for a generated target, the leading r for real
-   * data, none if cells are missing.
-   */
-  readonly targetSigmas: readonly number[];
-  /** RGBA pictures of the target and of its observed entries. */
-  readonly target: Pictures["estimate"];
-  readonly observed: Pictures["estimate"];
-  readonly entries: ProblemEntries;
-  readonly norms: RunNorms;
-  readonly pictureScale: PictureScale;
-  /** Bytes of all tensors. */
-  readonly byteLength: number;
-  /** Operations of the longest dispatch, summed over all seeds. */
-  readonly longestDispatch: number;
-  /** The theory's predictions for the original on a generated target, drawn in the error chart. */
-  readonly expected?: Expected;
-}
-
-export interface Expected {
-  /** Approximate steps at which the original has learned σ_1, σ_2 …; empty for depth 2. */
-  readonly escapes: readonly number[];
-  /** Recovery error that remains because the initialization is not infinitely small. */
-  readonly floor: number;
-  /** Whether measurements confirm the prediction (factorization at full width) or it is only a guide. */
-  readonly exact: boolean;
-}
 
 /** `finished`: at the last step. `stopped`: the stopping rule ended training, before or after that step. */
 export type EngineStatus =

@@ -3,7 +3,7 @@
  * and the runner.
  */
 import { codeOf, EngineError, messageOf } from "../core/errors.ts";
-import type { LoadFile } from "../problem/bundled.ts";
+import type { LoadFile } from "../problem/asset.ts";
 import type { Backend, BackendChoice, Engine, EngineEvent, EngineStatus, RunSummary } from "./engine.ts";
 import type { StartFactors } from "../workloads/mf/given.ts";
 import { runEvents } from "./run-events.ts";
@@ -15,7 +15,7 @@ import type { ModelSession } from "../training/session.ts";
 import type { RunConfig } from "../training/workload.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { OwnFile } from "../workloads/mf/training.ts";
-import type { PreparedRun, RunWatcher } from "./engine-workload.ts";
+import type { PreparedRun, RunWatcher } from "../workloads/engine-workload.ts";
 import { WORKLOADS, workloadOf, type Workloads } from "./workloads.ts";
 import { formatCount } from "../core/format.ts";
 
@@ -170,15 +170,15 @@ export class LocalEngine implements Engine {
   }
 
   dataValues(): Promise<Float64Array | undefined> {
-    return Promise.resolve(this.#run?.prepared.dataValues());
+    return Promise.resolve(this.#run?.prepared.dataValues?.());
   }
 
   givenValues(): Promise<Float64Array | undefined> {
-    return Promise.resolve(this.#run?.prepared.givenValues());
+    return Promise.resolve(this.#run?.prepared.givenValues?.());
   }
 
   startFactors(): Promise<readonly StartFactors[] | undefined> {
-    return Promise.resolve(this.#run?.prepared.startFactors());
+    return Promise.resolve(this.#run?.prepared.startFactors?.());
   }
 
   async dispose(): Promise<void> {

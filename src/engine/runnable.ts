@@ -5,7 +5,7 @@ import { ModelSession } from "../training/session.ts";
 import type { Plan, RunConfig, Workload } from "../training/workload.ts";
 import type { NetworkRate, RunSummary } from "./engine.ts";
 import { productKernels } from "../training/tuner.ts";
-import type { EngineWorkload, PreparedRun } from "./engine-workload.ts";
+import type { EngineWorkload, PreparedRun } from "../workloads/engine-workload.ts";
 
 export function runnable<C extends RunConfig, Built>(workload: Workload<C, Built>): EngineWorkload {
   const prepared = (config: C, built: Built, plan: Plan): PreparedRun => {
@@ -46,9 +46,6 @@ export function runnable<C extends RunConfig, Built>(workload: Workload<C, Built
         } as unknown as RunSummary),
       summarizeRates: () => ({ networks: ratesOf() }),
       withRates: (other) => prepared(other as C, built, plan),
-      dataValues: () => undefined,
-      givenValues: () => undefined,
-      startFactors: () => undefined,
     };
   };
   return {

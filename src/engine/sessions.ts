@@ -8,7 +8,7 @@ import { chooseFaster, openCpu } from "./choose-backend.ts";
 import type { Backend, BackendChoice, Notice } from "./engine.ts";
 import type { ModelSession } from "../training/session.ts";
 import { largestTensor, refuseOversized } from "../workloads/mf/plan/plan.ts";
-import type { PreparedRun } from "./engine-workload.ts";
+import type { PreparedRun } from "../workloads/engine-workload.ts";
 import { Tuner } from "../training/tuner.ts";
 
 /** A GPU process that was terminated takes a moment to restart. */

@@ -5,7 +5,7 @@
 import { EngineError } from "../core/errors.ts";
 import type { RunConfig } from "../training/workload.ts";
 import { mf } from "../workloads/mf/mf.ts";
-import type { EngineWorkload } from "./engine-workload.ts";
+import type { EngineWorkload } from "../workloads/engine-workload.ts";
 
 export type Workloads = ReadonlyMap<string, () => Promise<EngineWorkload>>;
 

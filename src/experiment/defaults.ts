@@ -1,6 +1,6 @@
 /** Defaults that depend on the depth, so that an experiment at any depth learns within its run. */
 import { escapeStep } from "../math/escape.ts";
-import type { Experiment } from "./experiment.ts";
+import type { Experiment } from "./config.ts";
 
 export const isPhoto = ({ data }: Experiment): boolean =>
   data === "alpine" || data === "canyon" || data === "noise";

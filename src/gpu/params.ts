@@ -1,6 +1,5 @@
 /** The `Params` uniforms of all dispatches, in one buffer, at offsets aligned for the device. */
-import type { Field } from "../kernels/kernel.ts";
-import type { Numbers } from "../kernels/program.ts";
+import type { Field, Numbers } from "../kernels/kernel.ts";
 import { createBuffer } from "./errors.ts";
 
 /** Uniform structs are padded to whole vec4s. */

@@ -3,8 +3,7 @@
  * constants.
  */
 import { EngineError } from "../core/errors.ts";
-import type { Binding, Kernel } from "../kernels/kernel.ts";
-import type { Numbers } from "../kernels/program.ts";
+import type { Binding, Kernel, Numbers } from "../kernels/kernel.ts";
 
 /** Compilations in parallel: one per processor, so that few are in progress when the rest is cancelled. */
 const AT_ONCE = globalThis.navigator?.hardwareConcurrency ?? 4;

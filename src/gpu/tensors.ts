@@ -1,7 +1,8 @@
 /** Holds one buffer for each tensor of a program. */
 import { invariant } from "../core/errors.ts";
 import { createBuffer } from "./errors.ts";
-import type { ElementType, ReadRequest, TensorSpec, Values } from "../kernels/program.ts";
+import type { ReadRequest, TensorSpec, Values } from "../kernels/program.ts";
+import type { ElementType } from "../kernels/kernel.ts";
 
 /** Both element types have four bytes. */
 const ELEMENT_BYTES = 4;

@@ -1,7 +1,6 @@
 /** Shorthand for the kernel specs, and access to numbers that a checked dispatch must have. */
 import { invariant } from "../core/errors.ts";
-import type { Field } from "./kernel.ts";
-import type { Numbers } from "./program.ts";
+import type { Field, Numbers } from "./kernel.ts";
 
 export function u32(...names: readonly string[]): Field[] {
   return names.map((name) => ({ name, type: "u32" }));

@@ -2,7 +2,10 @@
  * A kernel is data: one WGSL file, its bindings, its constants and its grid, beside a float64 reference that defines
  * the result. Bind group 0: binding 0 is the `Params` uniform; bindings 1… follow `bindings`.
  */
-import type { ElementType, Numbers } from "./program.ts";
+/** Params and override constants are plain numbers; booleans are 0 or 1. */
+export type Numbers = Readonly<Record<string, number>>;
+
+export type ElementType = "f32" | "u32";
 
 export interface Field {
   readonly name: string;

@@ -4,12 +4,7 @@
  * float64 (kernels/cpu-executor.ts). The layers above do not need to know which one they have.
  */
 
-import type { Kernel } from "./kernel.ts";
-
-/** Params and override constants are plain numbers; booleans are 0 or 1. */
-export type Numbers = Readonly<Record<string, number>>;
-
-export type ElementType = "f32" | "u32";
+import type { ElementType, Kernel, Numbers } from "./kernel.ts";
 
 /** One buffer. A batch of B equal matrices is one tensor: B × rows × cols, row-major, contiguous. */
 export interface TensorSpec {

@@ -1,7 +1,7 @@
 /** Checks a dispatch against its kernel. Every executor calls it. */
 import { invariant } from "../core/errors.ts";
-import type { Kernel } from "./kernel.ts";
-import type { Dispatch, Numbers } from "./program.ts";
+import type { Kernel, Numbers } from "./kernel.ts";
+import type { Dispatch } from "./program.ts";
 
 export interface ResolvedDispatch {
   readonly kernel: Kernel;

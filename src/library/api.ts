@@ -1,7 +1,7 @@
 /** The package's interface, `dmf-playground/engine`. docs/library.md is made from these docstrings. */
 import type { Backend, BackendChoice, NetworkSummary } from "../engine/engine.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import type { LoadFile } from "../problem/bundled.ts";
+import type { LoadFile } from "../problem/asset.ts";
 import type { Progress } from "../training/progress.ts";
 import type { RunSnapshot } from "../training/snapshot.ts";
 import type { Pictures, Spectra } from "../workloads/mf/session.ts";
@@ -9,9 +9,9 @@ import type { FedConfig } from "../workloads/federated/config.ts";
 import type { LabConfig } from "../workloads/finetune/config.ts";
 import type { MlpConfig } from "../workloads/mlp/config.ts";
 
-export type { NetworkRate, NetworkSummary } from "../engine/engine.ts";
+export type { NetworkRate, NetworkSummary } from "../workloads/mf/run-summary.ts";
 export type { EngineErrorCode } from "../core/errors.ts";
-export type { Experiment, NetworkName } from "../experiment/experiment.ts";
+export type { Experiment, NetworkName } from "../experiment/config.ts";
 export type { Look, Progress } from "../training/progress.ts";
 export type { RunSnapshot, SessionSnapshot } from "../training/snapshot.ts";
 export type { BaseConfig } from "../training/workload.ts";

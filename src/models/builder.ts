@@ -2,14 +2,30 @@
  * Collects the tensors and dispatches of a program. It has one method per kernel, named after the
  * mathematical operation.
  */
-import type { Kernel } from "../kernels/kernel.ts";
+import type { Kernel, Numbers } from "../kernels/kernel.ts";
 import { matmulChoices } from "../kernels/linalg/matmul.choose.ts";
 import { matmul_observed } from "../kernels/linalg/matmul_observed.ts";
-import type { Dispatch, Numbers, Program, TensorSpec } from "../kernels/program.ts";
+import type { Dispatch, Program, TensorSpec } from "../kernels/program.ts";
 import { RATE_BINDINGS } from "../kernels/optim/rates.ts";
 import { invariant } from "../core/errors.ts";
 import { RATE_CAPACITY } from "../training/rates.ts";
-import type { Observed } from "./observed.ts";
+
+/** Two tensors: where each line's entries begin (B × lines + 1), and each entry's place in its line. */
+export interface EntryList {
+  readonly starts: string;
+  readonly entries: string;
+}
+
+export interface Observed {
+  /** Observed fraction of all entries. */
+  readonly density: number;
+  /**
+   * The observed columns of each row; the next field has the observed rows of each column. Declared on first
+   * use.
+   */
+  readonly byRow: () => EntryList;
+  readonly byColumn: () => EntryList;
+}
 
 /** A tensor of B equal matrices, B × rows × cols, read with these dimensions. */
 export interface MatrixRef {

@@ -3,24 +3,7 @@
  * (kernels/linalg/matmul_observed.ts).
  */
 import { countOf } from "../problem/mask.ts";
-import type { ProgramBuilder } from "./builder.ts";
-
-/** Two tensors: where each line's entries begin (B × lines + 1), and each entry's place in its line. */
-export interface EntryList {
-  readonly starts: string;
-  readonly entries: string;
-}
-
-export interface Observed {
-  /** Observed fraction of all entries. */
-  readonly density: number;
-  /**
-   * The observed columns of each row; the next field has the observed rows of each column. Declared on first
-   * use.
-   */
-  readonly byRow: () => EntryList;
-  readonly byColumn: () => EntryList;
-}
+import type { EntryList, Observed, ProgramBuilder } from "./builder.ts";
 
 /** `masks`: each batch entry's m·n zeros and ones, row-major. */
 export function planObserved(

@@ -1,7 +1,9 @@
 /** Loads a file that scripts/vite/asset.ts has made and checks that it arrived whole. */
 import { EngineError } from "../core/errors.ts";
 import { sha256 } from "../core/sha256.ts";
-import type { LoadFile } from "./bundled.ts";
+
+/** Reads one bundled file. The page fetches it and reports the bytes received; the command line reads it from disk. */
+export type LoadFile = (name: string, onBytes?: (received: number) => void) => Promise<Uint8Array>;
 
 export interface Asset {
   /** Name within the folder of bundled data; it contains part of the checksum. */

@@ -3,10 +3,7 @@
  * the sources.
  */
 import { zeros, type Matrix } from "../math/matrix.ts";
-import { loadAsset, type Asset } from "./asset.ts";
-
-/** Reads one bundled file. The page fetches it and reports the bytes received; the command line reads it from disk. */
-export type LoadFile = (name: string, onBytes?: (received: number) => void) => Promise<Uint8Array>;
+import { loadAsset, type Asset, type LoadFile } from "./asset.ts";
 
 export const BUNDLED = {
   "airports.json": {

@@ -4,13 +4,7 @@ import { displayValue } from "../math/units.ts";
 import { formatCount } from "./format.ts";
 import { shortName } from "./run/headline.ts";
 import type { RunData } from "./run/run-data.ts";
-import type { RunFacts } from "./state.ts";
-
-/** Row and column, counted from 0. */
-export interface Entry {
-  readonly row: number;
-  readonly col: number;
-}
+import type { RunFacts, Entry } from "./state.ts";
 
 /** The target's value in the data's unit; undefined if it is missing. */
 export interface EntryValues {

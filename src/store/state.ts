@@ -7,14 +7,14 @@ import type { Preparing } from "../workloads/mf/preparation.ts";
 import type { Progress } from "../training/progress.ts";
 import type { Stopped } from "../training/stop-watch.ts";
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
-import type { ComparisonNow } from "./pins/comparison.ts";
-import type { Entry } from "./entry.ts";
-import type { PictureId } from "./files/picture-actions.ts";
-import type { Pin } from "./pins/pins.ts";
+import type { Judgement } from "../experiment/claims/claim.ts";
+import type { Comparison } from "../experiment/claims/comparison.ts";
+import type { LinkedResults } from "../experiment/results.ts";
 import type { Notation } from "./files/csv.ts";
+import type { NamedPin } from "./pins/kept-pins.ts";
+import type { Curve } from "./run/curves.ts";
+import type { NetworkData } from "./run/run-data.ts";
 import type { LessonPlace } from "../experiment/lessons/course.ts";
-import type { Claimed } from "./pins/reproduced.ts";
-import type { Outcomes } from "./run/outcomes.ts";
 import type { Speed } from "./run/speed.ts";
 
 /** A run's facts without its pictures. */
@@ -63,6 +63,45 @@ export interface OwnFileFacts {
   readonly colNames: readonly string[] | undefined;
   readonly notation: Notation | undefined;
 }
+
+/** Row and column, counted from 0. */
+export interface Entry {
+  readonly row: number;
+  readonly col: number;
+}
+
+/** Identifies a picture. */
+export type PictureId = "target" | "observed" | `${NetworkName} ${"estimate" | "difference"}`;
+
+export interface Pin extends NamedPin {
+  readonly experiment: Experiment;
+  readonly backend: string;
+  readonly psnrAtOne: number | undefined;
+  readonly curves: readonly Curve[];
+}
+
+/** Results from a link. */
+export interface Claimed {
+  readonly experiment: Experiment;
+  readonly results: LinkedResults;
+}
+
+export interface ComparisonNow extends Comparison {
+  /** Index of the arm that is shown. */
+  readonly at: number;
+  /** The verdict on the claim, after every arm has trained. */
+  readonly judgement?: Judgement;
+}
+
+export interface Outcome {
+  readonly run: RunFacts;
+  readonly step: number;
+  readonly networks: readonly NetworkNow[];
+  /** The last spectra of each network. They may still arrive. */
+  readonly data: ReadonlyMap<NetworkName, Pick<NetworkData, "recovery" | "spectra">>;
+}
+
+export type Outcomes = ReadonlyMap<string, Outcome>;
 
 export interface PlaygroundState {
   /** The experiment that the controls show. The run follows within a moment. */

@@ -6,7 +6,6 @@
 import { invariant } from "../core/errors.ts";
 import type { ClaimText, Difference, Judgement } from "../experiment/claims/claim.ts";
 import type { RecordText } from "../experiment/claims/record.ts";
-import type { ModelReport } from "../engine/reports/metrics-report.ts";
 import { ARMS } from "./federated/arms.ts";
 import { ARM_IDS, type ArmId } from "./federated/config.ts";
 import { FED_PRESETS } from "./federated/presets.ts";
@@ -14,6 +13,24 @@ import { labConfig, type LabConfig } from "./finetune/config.ts";
 import type { Criterion, LabPreset, LevelCriterion, PairedCriterion } from "./finetune/presets.ts";
 import { LAB_PRESETS } from "./finetune/presets.ts";
 import { BLOCKS, MLP_PRESETS } from "./mlp/presets.ts";
+
+/** The results of one model of a run. */
+export interface ModelReport {
+  readonly id: string;
+  readonly label: string;
+  readonly parameters: number;
+  readonly trainedParameters: number;
+  readonly flopsPerStep: number;
+  readonly msPerStep: number | null;
+  /** The metric that best steps and claims refer to. */
+  readonly headline: string;
+  readonly best: number | null;
+  readonly bestStep: number;
+  /** Values at the last step or evaluation, by metric: the mean over the seeds. */
+  readonly metrics: Readonly<Record<string, number | null>>;
+  /** The same for each seed, if several train together. */
+  readonly bySeed?: Readonly<Record<string, readonly (number | null)[]>>;
+}
 
 /** One experiment, trained once for each seed. */
 export interface MetricRun {

@@ -4,25 +4,9 @@
  */
 import type { RunConfig } from "../../training/workload.ts";
 import type { Stopped } from "../../training/stop-watch.ts";
+import type { ModelReport } from "../../workloads/claims.ts";
 import type { NetworkSteps, NetworkSummary } from "../engine.ts";
 import type { Reported, StopReason } from "./report.ts";
-
-export interface ModelReport {
-  readonly id: string;
-  readonly label: string;
-  readonly parameters: number;
-  readonly trainedParameters: number;
-  readonly flopsPerStep: number;
-  readonly msPerStep: number | null;
-  /** The metric that best steps and claims refer to. */
-  readonly headline: string;
-  readonly best: number | null;
-  readonly bestStep: number;
-  /** Values at the last step or evaluation, by metric: the mean over the seeds. */
-  readonly metrics: Readonly<Record<string, number | null>>;
-  /** The same for each seed, if several train together. */
-  readonly bySeed?: Readonly<Record<string, readonly (number | null)[]>>;
-}
 
 export interface MetricsReport {
   readonly schema: 2;

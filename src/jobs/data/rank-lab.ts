@@ -4,7 +4,8 @@
  */
 import { svd, type Svd } from "../../math/svd.ts";
 import type { Matrix } from "../../math/matrix.ts";
-import { loadBundled, parsePgm, resample, type LoadFile } from "../../problem/bundled.ts";
+import { loadBundled, parsePgm, resample } from "../../problem/bundled.ts";
+import type { LoadFile } from "../../problem/asset.ts";
 import { noiseImage } from "../../problem/generate.ts";
 
 export type RankPicture = "photograph" | "noise";

@@ -2,7 +2,7 @@
  * The only place that decides which matmul kernels can serve a shape, and which of them to benchmark on an
  * adapter.
  */
-import type { Kernel } from "../kernel.ts";
+import type { Kernel, Numbers } from "../kernel.ts";
 import { matmul_4x4 } from "./matmul_4x4.ts";
 import { matmul_8x8 } from "./matmul_8x8.ts";
 import { matmul_lanes } from "./matmul_lanes.ts";
@@ -10,7 +10,6 @@ import { matmul_observed } from "./matmul_observed.ts";
 import { matmul_split } from "./matmul_split.ts";
 import { matmul_tiled } from "./matmul_tiled.ts";
 import { matvec } from "./matvec.ts";
-import type { Numbers } from "../program.ts";
 
 export interface MatmulShape {
   /** op(a) is m × k, op(b) is k × n. */

@@ -4,8 +4,7 @@
  * and sums 4 × 4 tiles of out in local variables.
  */
 import { numberOf } from "../fields.ts";
-import type { Reference, ReferenceTensor } from "../kernel.ts";
-import type { Numbers } from "../program.ts";
+import type { Reference, ReferenceTensor, Numbers } from "../kernel.ts";
 import { ratesNow } from "../optim/rates.ts";
 
 const TILE = 4;

@@ -1,8 +1,7 @@
 /** Parameters, bindings and grid shared by the matmul variants. matmul.choose.ts decides which one serves a shape. */
 import { f32, numberOf, u32 } from "../fields.ts";
-import type { Kernel } from "../kernel.ts";
+import type { Kernel, Numbers } from "../kernel.ts";
 import { matmulReference } from "./matmul.ref.ts";
-import type { Numbers } from "../program.ts";
 import { RATE_BINDINGS } from "../optim/rates.ts";
 
 interface MatmulVariant {

@@ -2,8 +2,7 @@
  * How kernels read the learning rate (training/rates.ts): RATES pairs, of which an update uses its own step's
  * pair.
  */
-import type { Binding, ReferenceTensor } from "../kernel.ts";
-import type { Numbers } from "../program.ts";
+import type { Binding, ReferenceTensor, Numbers } from "../kernel.ts";
 
 /**
  * Bindings after a kernel's other tensors: the pairs and the step counter. The counter is one ahead of the

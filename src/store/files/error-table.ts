@@ -2,9 +2,8 @@
 import type { NetworkName } from "../../experiment/experiment.ts";
 import type { Cell, Row } from "./csv.ts";
 import { shortName } from "../run/headline.ts";
-import type { Pin } from "../pins/pins.ts";
+import type { Pin, RunFacts } from "../state.ts";
 import type { RunData } from "../run/run-data.ts";
-import type { RunFacts } from "../state.ts";
 
 /** Largest number of lines per network. For a longer run, the table has every second, third … step. */
 const MOST_LINES = 20_000;

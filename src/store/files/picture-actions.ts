@@ -2,11 +2,7 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { Engine } from "../../engine/engine.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
-import type { Entry } from "../entry.ts";
-import type { PlaygroundState } from "../state.ts";
-
-/** Identifies a picture. */
-export type PictureId = "target" | "observed" | `${NetworkName} ${"estimate" | "difference"}`;
+import type { Entry, PlaygroundState, PictureId } from "../state.ts";
 
 export interface PictureActions {
   /** Sets the entry whose values are shown. Undefined shows none. */

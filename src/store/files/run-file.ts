@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { MF } from "../../experiment/link-keys.ts";
 import { decodeLink, encodeLink } from "../../experiment/link.ts";
 import { NETWORK_NAMES } from "../../experiment/experiment.ts";
-import type { Pin } from "../pins/pins.ts";
+import type { Pin } from "../state.ts";
 import { finite, flopsPerStep, MAX, PIN, runFilesOf, samples, seconds, steps } from "./run-files.ts";
 
 export { RUN_FILE_VERSION } from "./run-files.ts";

@@ -6,12 +6,7 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { EngineEvent, NetworkSteps, RunSummary } from "../../engine/engine.ts";
 import { ErrorLog, stopOf } from "../../workloads/mf/measurement.ts";
-import {
-  verdictWord,
-  type Judgement,
-  type NetworkResult,
-  type RunResult,
-} from "../../experiment/claims/claim.ts";
+import { verdictWord, type NetworkResult, type RunResult } from "../../experiment/claims/claim.ts";
 import type { Arm, Comparison } from "../../experiment/claims/comparison.ts";
 import { encodeLink } from "../../experiment/link.ts";
 import type { Actions } from "../actions.ts";
@@ -19,13 +14,6 @@ import { formatCount } from "../format.ts";
 import type { PinActions } from "./pin-actions.ts";
 import { isArmPin, MOST_PINS } from "./pins.ts";
 import type { PlaygroundState } from "../state.ts";
-
-export interface ComparisonNow extends Comparison {
-  /** Index of the arm that is shown. */
-  readonly at: number;
-  /** The verdict on the claim, after every arm has trained. */
-  readonly judgement?: Judgement;
-}
 
 export interface ComparisonActions {
   /** Trains all arms. Pinned arms of an earlier comparison are removed to make room. */

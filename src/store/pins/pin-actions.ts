@@ -1,11 +1,11 @@
 /** The user's actions on charts: point at a step, pin the run and remove pins. The browser stores pins. */
 import type { StoreApi } from "zustand/vanilla";
 import { keepPins, type KeptPins, type PinStorage } from "./kept-pins.ts";
-import { armPinId, isArmPin, pinOf, type Pin } from "./pins.ts";
+import { armPinId, isArmPin, pinOf } from "./pins.ts";
+import type { Pin, PlaygroundState } from "../state.ts";
 import { LONGEST_NAME } from "./pin-limits.ts";
 import type { RunData } from "../run/run-data.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
-import type { PlaygroundState } from "../state.ts";
 
 export { browserPinStorage, NO_PIN_STORAGE, type PinStorage } from "./kept-pins.ts";
 

@@ -4,18 +4,11 @@
 import type { Experiment } from "../../experiment/experiment.ts";
 import { sampleCurve, type Curve } from "../run/curves.ts";
 import type { RunData } from "../run/run-data.ts";
-import { keptDigits, newPinId, type NamedPin } from "./kept-pins.ts";
+import { keptDigits, newPinId } from "./kept-pins.ts";
 import { MOST_PINS } from "./pin-limits.ts";
-import type { PlaygroundState, RunFacts } from "../state.ts";
+import type { PlaygroundState, RunFacts, Pin } from "../state.ts";
 
 export { LONGEST_NAME, MOST_KEPT, MOST_PINS } from "./pin-limits.ts";
-
-export interface Pin extends NamedPin {
-  readonly experiment: Experiment;
-  readonly backend: string;
-  readonly psnrAtOne: number | undefined;
-  readonly curves: readonly Curve[];
-}
 
 const SAMPLES = 200;
 

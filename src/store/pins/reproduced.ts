@@ -1,15 +1,8 @@
 /** Checks whether a run reproduced the results in its link. */
 import { encodeLink } from "../../experiment/link.ts";
-import type { LinkedResult, LinkedResults } from "../../experiment/results.ts";
-import type { Experiment } from "../../experiment/experiment.ts";
+import type { LinkedResult } from "../../experiment/results.ts";
 import type { RunData } from "../run/run-data.ts";
 import { networkNow, type PlaygroundState } from "../state.ts";
-
-/** Results from a link. */
-export interface Claimed {
-  readonly experiment: Experiment;
-  readonly results: LinkedResults;
-}
 
 /**
  * Devices add in different orders, and training amplifies the difference. Differences up to this fraction of

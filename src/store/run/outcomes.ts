@@ -1,20 +1,10 @@
 /** Outcomes of lesson runs that ended since the page was opened, one for each set-up, whatever its seed. */
 import type { StoreApi } from "zustand/vanilla";
-import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
+import type { Experiment } from "../../experiment/experiment.ts";
 import { MATRIX_LESSONS, setupExperiment } from "../../experiment/lessons/matrix-lessons.ts";
 import { encodeLink } from "../../experiment/link.ts";
-import type { NetworkData, RunData } from "./run-data.ts";
-import { hasRun, type NetworkNow, type PlaygroundState, type RunFacts } from "../state.ts";
-
-export interface Outcome {
-  readonly run: RunFacts;
-  readonly step: number;
-  readonly networks: readonly NetworkNow[];
-  /** The last spectra of each network. They may still arrive. */
-  readonly data: ReadonlyMap<NetworkName, Pick<NetworkData, "recovery" | "spectra">>;
-}
-
-export type Outcomes = ReadonlyMap<string, Outcome>;
+import type { RunData } from "./run-data.ts";
+import { hasRun, type PlaygroundState, type Outcome } from "../state.ts";
 
 export const outcomeKey = (experiment: Experiment): string => encodeLink({ ...experiment, seed: 0 });
 

@@ -1,6 +1,6 @@
 /** Writes the curves of a workload's runs as a table, with a row for each run, model, metric and step. */
 import type { Row } from "../files/csv.ts";
-import type { WorkloadPin } from "./pins.ts";
+import type { WorkloadPin } from "./state.ts";
 
 /**
  * The current run, whose name is empty, and the pinned runs. A value that is not finite becomes an empty

@@ -8,17 +8,7 @@ import { WORKLOAD_LESSONS } from "../../experiment/lessons/workload-lessons.ts";
 import { encodeConfig, settingsConfig } from "./config.ts";
 import type { Config, WorkloadKind } from "./kind.ts";
 import type { WorkloadData } from "./run-data.ts";
-import type { ModelNow, WorkloadRun, WorkloadState } from "./state.ts";
-
-export interface WorkloadOutcome {
-  readonly run: WorkloadRun;
-  readonly step: number;
-  readonly models: readonly ModelNow[];
-  /** The last payloads may still arrive. */
-  readonly data: WorkloadData;
-}
-
-export type WorkloadOutcomes = ReadonlyMap<string, WorkloadOutcome>;
+import type { WorkloadState } from "./state.ts";
 
 export const outcomeKey = (kind: WorkloadKind, config: Config): string =>
   encodeConfig(kind, { ...config, seed: 0 });

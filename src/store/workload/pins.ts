@@ -1,22 +1,8 @@
 /** Pinned runs of a workload: every metric's curve, small enough for browser storage. */
-import type { Backend } from "../../engine/engine.ts";
-import { keptDigits, newPinId, type NamedPin } from "../pins/kept-pins.ts";
+import { keptDigits, newPinId } from "../pins/kept-pins.ts";
 import type { Config } from "./kind.ts";
 import type { MetricCurve, WorkloadData } from "./run-data.ts";
-import type { WorkloadRun } from "./state.ts";
-
-export interface PinnedModel {
-  readonly id: string;
-  readonly flopsPerStep: number;
-  /** Curves by metric. */
-  readonly curves: Readonly<Record<string, MetricCurve>>;
-}
-
-export interface WorkloadPin extends NamedPin {
-  readonly config: Config;
-  readonly backend: Backend;
-  readonly models: readonly PinnedModel[];
-}
+import type { WorkloadRun, WorkloadPin } from "./state.ts";
 
 /** The run in its current state, as a pin. */
 export function workloadPinOf(

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { flopsPerStep, PIN, runFilesOf, samples, steps, type RunFiles } from "../files/run-files.ts";
 import { decodeConfig, encodeConfig } from "./config.ts";
 import type { WorkloadKind } from "./kind.ts";
-import type { WorkloadPin } from "./pins.ts";
+import type { WorkloadPin } from "./state.ts";
 import type { MetricCurve } from "./run-data.ts";
 
 const MOST_MODELS = 32;

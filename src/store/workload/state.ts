@@ -9,14 +9,14 @@ import type { Stopped } from "../../training/stop-watch.ts";
 import type { Speed } from "../run/speed.ts";
 import type { LessonPlace } from "../../experiment/lessons/course.ts";
 import type { Config } from "./kind.ts";
-import type { WorkloadOutcomes } from "./outcomes.ts";
-import type { WorkloadPin } from "./pins.ts";
+import type { NamedPin } from "../pins/kept-pins.ts";
+import type { MetricCurve, WorkloadData } from "./run-data.ts";
 
 /** Fixed facts of one model of a run. */
 export interface ModelFacts {
   readonly id: string;
   readonly label: string;
-  /** The id of its headline metric. */
+  /** The metric that best steps and claims refer to. */
   readonly headline: string;
   readonly eta: number;
   readonly parameters: number;
@@ -46,6 +46,29 @@ export interface WorkloadRun {
   /** Everything that the engine has reported. The workload's own views read their facts from it. */
   readonly facts: unknown;
 }
+
+export interface PinnedModel {
+  readonly id: string;
+  readonly flopsPerStep: number;
+  /** Curves by metric. */
+  readonly curves: Readonly<Record<string, MetricCurve>>;
+}
+
+export interface WorkloadPin extends NamedPin {
+  readonly config: Config;
+  readonly backend: Backend;
+  readonly models: readonly PinnedModel[];
+}
+
+export interface WorkloadOutcome {
+  readonly run: WorkloadRun;
+  readonly step: number;
+  readonly models: readonly ModelNow[];
+  /** The last payloads may still arrive. */
+  readonly data: WorkloadData;
+}
+
+export type WorkloadOutcomes = ReadonlyMap<string, WorkloadOutcome>;
 
 export interface WorkloadState {
   /** The config that the controls show. The run follows within a moment. */

@@ -27,9 +27,9 @@ import {
 } from "./config.ts";
 import type { Config, WorkloadKind, WorkloadPreset } from "./kind.ts";
 import { recordOutcomes } from "./outcomes.ts";
-import { workloadPinOf, type WorkloadPin } from "./pins.ts";
+import { workloadPinOf } from "./pins.ts";
+import type { WorkloadPin, ModelFacts, WorkloadRun, WorkloadState } from "./state.ts";
 import { WorkloadData } from "./run-data.ts";
-import type { ModelFacts, WorkloadRun, WorkloadState } from "./state.ts";
 
 export interface WorkloadActions extends Pick<
   KeptPins<WorkloadPin>,

@@ -1,8 +1,7 @@
 /** Lists the differences between two experiments, setting by setting. */
 import { FIELDS, type Experiment } from "../../experiment/experiment.ts";
 import { labelOf, optionName } from "./presentation.ts";
-import type { Pin } from "../../store/pins/pins.ts";
-import type { RunFacts } from "../../store/state.ts";
+import type { Pin, RunFacts } from "../../store/state.ts";
 import { formatCount } from "../../store/format.ts";
 
 /** “Compression rank r̂ 20 → 10”, for each setting with different values. */

@@ -4,12 +4,12 @@
  */
 import { useEffect, useMemo, useState } from "react";
 import type { FactorView } from "../../workloads/mf/entries.ts";
-import { placeOf, type Entry } from "../../store/entry.ts";
+import { placeOf } from "../../store/entry.ts";
+import { type Entry, networkNow, type RunFacts, shownNetworks } from "../../store/state.ts";
 import { formatCount, formatError } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
 import { DIFFERENCE_COLOURS, factorPixels, factorSpan } from "../../store/pins/legend.ts";
 import { meanGradient } from "../../store/insight/mean-gradient.ts";
-import { networkNow, type RunFacts, shownNetworks } from "../../store/state.ts";
 import { useActions, usePlayground, useViews } from "../parts/context.ts";
 import { layerNames, LOOKS } from "../parts/networks.ts";
 import { Scale } from "../pictures/ColourScale.tsx";

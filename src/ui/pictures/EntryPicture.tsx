@@ -1,6 +1,6 @@
 /** A picture in which the user can select an entry by pointer or arrow keys. The selected entry is marked. */
 import type { KeyboardEvent, PointerEvent } from "react";
-import type { Entry } from "../../store/entry.ts";
+import type { Entry } from "../../store/state.ts";
 import type { Pixels } from "../../store/run/run-data.ts";
 import { entryFrom, entryUnder, FAR, markOver } from "./entry-place.ts";
 import { PixelCanvas } from "./PixelCanvas.tsx";

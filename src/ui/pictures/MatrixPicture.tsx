@@ -1,9 +1,8 @@
 /** One picture of the matrix. All pictures share the selected entry. */
 import { shortName } from "../../store/run/headline.ts";
 import { tellEntry } from "../../store/entry.ts";
-import type { PictureId } from "../../store/files/picture-actions.ts";
+import type { PictureId, RunFacts } from "../../store/state.ts";
 import type { Pixels, RunData } from "../../store/run/run-data.ts";
-import type { RunFacts } from "../../store/state.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { useActions, usePlayground, useViews } from "../parts/context.ts";
 import { openView } from "../views/open-view.ts";

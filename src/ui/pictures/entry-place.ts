@@ -1,6 +1,6 @@
 /** Converts between entries and positions on the picture of a matrix, for pointers, arrow keys and marks. */
 import type { CSSProperties, PointerEvent } from "react";
-import type { Entry } from "../../store/entry.ts";
+import type { Entry } from "../../store/state.ts";
 
 /** How many entries an arrow key moves with Shift. */
 export const FAR = 10;

@@ -10,7 +10,7 @@ import { Preparation } from "./preparation.ts";
 import { Session } from "./session.ts";
 import { summarize, summarizeRates } from "./summary.ts";
 import { buildTraining, seedsOf, withRates, type Training } from "./training.ts";
-import type { EngineWorkload, PreparedRun } from "../../engine/engine-workload.ts";
+import type { EngineWorkload, PreparedRun } from "../engine-workload.ts";
 
 export const mf: EngineWorkload = {
   id: "mf",

@@ -7,7 +7,7 @@ import { alignedStart, type AlignedSetting } from "../../network/aligned.ts";
 import { escapeSteps, startFloor } from "../../network/theory.ts";
 import { problemEntries } from "./entries.ts";
 import { runNorms } from "./measurement.ts";
-import type { Expected, NetworkRate, NetworkSummary, RunSummary } from "../../engine/engine.ts";
+import type { Expected, NetworkRate, NetworkSummary, RunSummary } from "./run-summary.ts";
 import { longestDispatch } from "../../kernels/program.ts";
 import type { NetworkPlan } from "./plan/plan.ts";
 import type { Pictures, Session } from "./session.ts";

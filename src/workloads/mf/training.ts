@@ -12,7 +12,8 @@ import { learningRate, sharpnessOf } from "./rates.ts";
 import { altminFlops } from "../../network/altmin.ts";
 import type { Chain } from "../../network/chain.ts";
 import { buildNetworks, NETWORKS, type BuiltNetworks, type NetworkSetting } from "../../network/networks.ts";
-import { airportDistances, loadBundled, parsePgm, resample, type LoadFile } from "../../problem/bundled.ts";
+import { airportDistances, loadBundled, parsePgm, resample } from "../../problem/bundled.ts";
+import type { LoadFile } from "../../problem/asset.ts";
 import {
   generatedProblem,
   lowRankTarget,

@@ -1,8 +1,7 @@
 /** Loads the handwritten digits: one file of bytes, verified and turned into samples. */
 import { gunzipSync } from "fflate";
 import { randomStream, sampleWithout } from "../../math/random.ts";
-import { loadAsset, type Asset } from "../../problem/asset.ts";
-import type { LoadFile } from "../../problem/bundled.ts";
+import { loadAsset, type Asset, type LoadFile } from "../../problem/asset.ts";
 import type { Classification, Samples } from "./built.ts";
 
 const COUNT = 10_000;

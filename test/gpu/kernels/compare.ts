@@ -1,7 +1,8 @@
 /** Runs kernels on the GPU and on the CPU and compares the results element by element. */
 import { createGpuExecutor } from "../../../src/gpu/gpu-executor.ts";
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
-import type { Dispatch, Numbers, Program, TensorSpec, Values } from "../../../src/kernels/program.ts";
+import type { Dispatch, Program, TensorSpec, Values } from "../../../src/kernels/program.ts";
+import type { Numbers } from "../../../src/kernels/kernel.ts";
 import { kernelOf } from "../../hosts/kernels.ts";
 import { randomStream } from "../../../src/math/random.ts";
 

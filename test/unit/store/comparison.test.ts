@@ -7,7 +7,8 @@ import { encodeLink } from "../../../src/experiment/link.ts";
 import { chooseOpener } from "../../../src/cli/reproduce/open-session.ts";
 import { measureRun } from "../../../src/cli/reproduce/measure.ts";
 import { createPlayground, type Playground } from "../../../src/store/playground.ts";
-import { isArmPin, MOST_PINS, type Pin } from "../../../src/store/pins/pins.ts";
+import { isArmPin, MOST_PINS } from "../../../src/store/pins/pins.ts";
+import type { Pin } from "../../../src/store/state.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 
 const fields = { task: "mf", data: "random", rows: 12, rank: 1, epsilon: 0.1, depth: 3, steps: 400 } as const;

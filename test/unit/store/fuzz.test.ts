@@ -10,7 +10,8 @@ import { COURSE, LESSON_IDS } from "../../../src/experiment/lessons/course.ts";
 import { decodePage, encodePage } from "../../../src/experiment/lessons/page.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
-import { LONGEST_NAME, type Pin } from "../../../src/store/pins/pins.ts";
+import { LONGEST_NAME } from "../../../src/store/pins/pins.ts";
+import type { Pin } from "../../../src/store/state.ts";
 import { RUN_FILE_VERSION, RUN_FILES } from "../../../src/store/files/run-file.ts";
 
 const { readPins, readRunFile, writePins, writeRunFile } = RUN_FILES;

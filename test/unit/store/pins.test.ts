@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { RunSummary } from "../../../src/engine/engine.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { sampleAt, sampleCurve } from "../../../src/store/run/curves.ts";
-import { MOST_PINS, pinOf, type Pin, isSameProblem } from "../../../src/store/pins/pins.ts";
+import { MOST_PINS, pinOf, isSameProblem } from "../../../src/store/pins/pins.ts";
+import type { Pin, RunFacts } from "../../../src/store/state.ts";
 import { RunData } from "../../../src/store/run/run-data.ts";
 import { RUN_FILES } from "../../../src/store/files/run-file.ts";
-import type { RunFacts } from "../../../src/store/state.ts";
 import { stepsOf } from "./steps.ts";
 
 const { readPins, readRunFile, writePins, writeRunFile } = RUN_FILES;

@@ -1,6 +1,5 @@
 /** The axes and marks of the loss chart, for the page or a file. */
-import type { Pin } from "../../../store/pins/pins.ts";
-import type { NetworkNow, RunFacts } from "../../../store/state.ts";
+import type { Pin, NetworkNow, RunFacts } from "../../../store/state.ts";
 import { dbAxis, logAxis } from "../axes.ts";
 import { baselinesOf } from "./baselines.ts";
 import { expectationsOf } from "./expectations.ts";

@@ -1,7 +1,7 @@
 /** The pinned runs that are drawn: those of the current problem, and the arms of a comparison. */
 import { useMemo } from "react";
-import { isSameProblem, type Pin } from "../../../store/pins/pins.ts";
-import type { RunFacts } from "../../../store/state.ts";
+import { isSameProblem } from "../../../store/pins/pins.ts";
+import type { Pin, RunFacts } from "../../../store/state.ts";
 import { usePlayground } from "../../parts/context.ts";
 
 export function useDrawnPins({ experiment }: Pick<RunFacts, "experiment">): readonly Pin[] {

@@ -1,6 +1,6 @@
 /** Lesson: what does memory cost? */
 import { formatBytes } from "../../../store/format.ts";
-import type { WorkloadOutcome } from "../../../store/workload/outcomes.ts";
+import type { WorkloadOutcome } from "../../../store/workload/state.ts";
 import { After } from "../parts/After.tsx";
 import { galoreState, loraState } from "../figures/bytes.ts";
 import { Bytes } from "../figures/Bytes.tsx";

@@ -1,6 +1,6 @@
 /** Lesson: same rate, own rate. */
 import { formatCount } from "../../../store/format.ts";
-import type { WorkloadOutcome } from "../../../store/workload/outcomes.ts";
+import type { WorkloadOutcome } from "../../../store/workload/state.ts";
 import { percent } from "../../workload/workload-page.ts";
 import { After } from "../parts/After.tsx";
 import { RateToy } from "../figures/RateToy.tsx";

@@ -1,6 +1,6 @@
 /** Lesson: which directions move? */
 import { formatError } from "../../../store/format.ts";
-import type { Outcome } from "../../../store/run/outcomes.ts";
+import type { Outcome } from "../../../store/state.ts";
 import { After } from "../parts/After.tsx";
 import { Check, CheckBoth } from "../parts/Check.tsx";
 import { DirectionPicker } from "../figures/DirectionPicker.tsx";

@@ -1,5 +1,5 @@
 /** Lesson: when nothing happens. */
-import type { Outcome } from "../../../store/run/outcomes.ts";
+import type { Outcome } from "../../../store/state.ts";
 import { formatCount, formatTimes } from "../../../store/format.ts";
 import { After } from "../parts/After.tsx";
 import { Check, CheckBoth } from "../parts/Check.tsx";

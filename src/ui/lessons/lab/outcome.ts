@@ -1,6 +1,6 @@
 /** The outcomes of lesson runs on a workload's page, and what the lessons read from them. */
-import { setupKey, type WorkloadOutcome } from "../../../store/workload/outcomes.ts";
-import type { ModelNow } from "../../../store/workload/state.ts";
+import { setupKey } from "../../../store/workload/outcomes.ts";
+import type { WorkloadOutcome, ModelNow } from "../../../store/workload/state.ts";
 import type { UpdatesView } from "../../../workloads/finetune/probes.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
 import { usePage, useWorkload } from "../../workload/context.ts";

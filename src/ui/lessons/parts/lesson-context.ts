@@ -2,7 +2,8 @@
 import { createContext, useContext } from "react";
 import type { Lesson } from "../../../experiment/lessons/lesson.ts";
 import { setupExperiment } from "../../../experiment/lessons/matrix-lessons.ts";
-import { outcomeKey, type Outcome } from "../../../store/run/outcomes.ts";
+import { outcomeKey } from "../../../store/run/outcomes.ts";
+import type { Outcome } from "../../../store/state.ts";
 import { usePlayground, useViews } from "../../parts/context.ts";
 
 export const LessonContext = createContext<Lesson | undefined>(undefined);

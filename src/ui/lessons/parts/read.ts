@@ -2,8 +2,7 @@
 import type { NetworkName } from "../../../experiment/experiment.ts";
 import type { Milestone } from "../../../training/progress.ts";
 import { formatCount } from "../../../store/format.ts";
-import type { Outcome } from "../../../store/run/outcomes.ts";
-import type { NetworkNow } from "../../../store/state.ts";
+import type { Outcome, NetworkNow } from "../../../store/state.ts";
 import type { SpectrumRecord } from "../../../store/run/step-history.ts";
 
 export const networkIn = ({ networks }: Outcome, id: NetworkName): NetworkNow | undefined =>

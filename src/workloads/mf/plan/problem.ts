@@ -4,8 +4,8 @@ import { HISTORY_CAPACITY } from "../../../training/workload.ts";
 import { chooseResidual, partialCount } from "../../../kernels/loss/residual.ts";
 import { invariant } from "../../../core/errors.ts";
 import { recoveryWeights, type Problem } from "../../../problem/problem.ts";
-import type { MatrixRef, ProgramBuilder } from "../../../models/builder.ts";
-import { planObserved, type Observed } from "../../../models/observed.ts";
+import type { MatrixRef, ProgramBuilder, Observed } from "../../../models/builder.ts";
+import { planObserved } from "../../../models/observed.ts";
 
 export interface PlannedProblem {
   readonly rows: number;

@@ -5,9 +5,14 @@ import type { EngineStatus, NetworkView, RunSummary } from "../../../../src/engi
 import type { Experiment } from "../../../../src/experiment/experiment.ts";
 import { lessonOf } from "../../../../src/experiment/lessons/lessons.ts";
 import { setupExperiment } from "../../../../src/experiment/lessons/matrix-lessons.ts";
-import { outcomeKey, recordOutcomes, type Outcome } from "../../../../src/store/run/outcomes.ts";
+import { outcomeKey, recordOutcomes } from "../../../../src/store/run/outcomes.ts";
+import {
+  type Outcome,
+  startState,
+  type PlaygroundState,
+  type RunFacts,
+} from "../../../../src/store/state.ts";
 import { RunData } from "../../../../src/store/run/run-data.ts";
-import { startState, type PlaygroundState, type RunFacts } from "../../../../src/store/state.ts";
 import { lastSpectra } from "../../../../src/ui/lessons/parts/read.ts";
 import { stepsOf } from "../steps.ts";
 

@@ -7,10 +7,10 @@ import { changeConfig, presetConfig } from "../../../../src/store/workload/confi
 import { FINETUNE } from "../../../../src/store/workload/finetune.ts";
 import { metricTable } from "../../../../src/store/workload/metric-table.ts";
 import { MLP } from "../../../../src/store/workload/mlp.ts";
-import { isSameData, workloadPinOf, type WorkloadPin } from "../../../../src/store/workload/pins.ts";
+import { isSameData, workloadPinOf } from "../../../../src/store/workload/pins.ts";
+import type { WorkloadPin, ModelNow, WorkloadRun } from "../../../../src/store/workload/state.ts";
 import { WorkloadData } from "../../../../src/store/workload/run-data.ts";
 import { runFiles } from "../../../../src/store/workload/run-file.ts";
-import type { ModelNow, WorkloadRun } from "../../../../src/store/workload/state.ts";
 import { planSweep, sweptFields } from "../../../../src/store/workload/sweep.ts";
 import { NO_PROGRESS } from "../../../../src/training/progress.ts";
 

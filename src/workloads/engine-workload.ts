@@ -1,15 +1,15 @@
 /** The engine uses a workload in two steps: the workload prepares a run from a config, and the prepared run opens sessions. */
 import type { Executor } from "../kernels/program.ts";
-import type { LoadFile } from "../problem/bundled.ts";
+import type { LoadFile } from "../problem/asset.ts";
 import type { Rate } from "../training/rates.ts";
 import type { Watcher } from "../training/runner.ts";
 import type { ModelSession } from "../training/session.ts";
 import type { Plan, RunConfig } from "../training/workload.ts";
-import type { StartFactors } from "../workloads/mf/given.ts";
-import type { ViewEvents } from "../workloads/mf/probes/onlooker.ts";
-import type { Preparing } from "../workloads/mf/preparation.ts";
-import type { OwnFile } from "../workloads/mf/training.ts";
-import type { NetworkRate, RunSummary } from "./engine.ts";
+import type { StartFactors } from "./mf/given.ts";
+import type { ViewEvents } from "./mf/probes/onlooker.ts";
+import type { Preparing } from "./mf/preparation.ts";
+import type { OwnFile } from "./mf/training.ts";
+import type { NetworkRate, RunSummary } from "./mf/run-summary.ts";
 
 export interface Loading<C> {
   readonly config: C;
@@ -47,9 +47,10 @@ export interface PreparedRun<S extends ModelSession = ModelSession> {
   summarizeRates(session: S): Pick<RunSummary, "expected"> & { readonly networks: readonly NetworkRate[] };
   /** The same run with a config that differs only in live settings. */
   withRates(config: RunConfig): PreparedRun<S>;
-  dataValues(): Float64Array | undefined;
-  givenValues(): Float64Array | undefined;
-  startFactors(): readonly StartFactors[] | undefined;
+  /** As in `Engine`, for a workload that has them. */
+  dataValues?(): Float64Array | undefined;
+  givenValues?(): Float64Array;
+  startFactors?(): readonly StartFactors[];
 }
 
 export interface EngineWorkload {

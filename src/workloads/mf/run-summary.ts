@@ -1,0 +1,95 @@
+/** The facts of a run of matrix factorization, fixed when it is loaded. Other workloads give those that all runs share. */
+import type { AlignedSetting } from "../../network/aligned.ts";
+import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
+import type { ProblemEntries } from "./entries.ts";
+import type { RunNorms } from "./measurement.ts";
+import type { PictureScale } from "./plan/views.ts";
+import type { Pictures } from "./session.ts";
+import type { RecoveryOver, Unit } from "../../problem/problem.ts";
+
+/** Facts that depend on a network's rate, which may change during training. */
+export interface NetworkRate {
+  readonly id: NetworkName;
+  /** The full rate, without a schedule. */
+  readonly eta: number;
+  /** ηλ/2: the used fraction of the stability limit. Above .8 oscillation is likely, above 1 divergence. */
+  readonly stabilityShare: number;
+  /** Parameters of the recursion for aligned layers; absent if that theory does not apply. */
+  readonly aligned?: AlignedSetting;
+}
+
+/** Facts of one network of a run. */
+export interface NetworkSummary extends NetworkRate {
+  readonly label: string;
+  readonly parameters: number;
+  readonly flopsPerStep: number;
+  /**
+   * Bytes that a step moves to and from memory, computed: each kernel reads or writes each operand once;
+   * operands changed in place count twice.
+   */
+  readonly bytesPerStep: number;
+  /** Bytes that its training holds on the device: factors, gradients, intermediates, optimizer state. */
+  readonly byteLength: number;
+  /** [rows, cols] of W_1 …; for Yaras, of Vᵀ, W̃_1 … W̃_L, U. */
+  readonly layerShapes: readonly (readonly [rows: number, cols: number])[];
+}
+
+/** Fixed facts of a run, sent once when it is loaded. */
+export interface RunSummary {
+  readonly experiment: Experiment;
+  readonly backend: "webgpu" | "cpu";
+  /** Number of computing threads, on the CPU. */
+  readonly threads?: number;
+  /** Name of the GPU adapter; null on the CPU. */
+  readonly adapter: string | null;
+  /** True for a software adapter: WebGPU works but slowly. */
+  readonly isFallback: boolean;
+  /** On WebGPU, the matmul kernels chosen for this adapter. */
+  readonly kernels?: readonly string[];
+  readonly networks: readonly NetworkSummary[];
+  readonly rows: number;
+  readonly cols: number;
+  /** Number of entries (or measurements) that the networks train on. */
+  readonly observedCount: number;
+  /** Least number of observed entries in a row and in a column; absent without a mask. */
+  readonly fewestSeen?: { readonly row: number; readonly column: number };
+  /** Number of observed entries held out for validation. */
+  readonly validationCount?: number;
+  readonly recoveryOver: RecoveryOver;
+  /** Number of empty cells in a user file. No error counts them. */
+  readonly missingCount?: number;
+  readonly unit: Unit;
+  /**
+   * PSNR in dB of an estimate with recovery error 1, which is filling in the mean. Undefined without a peak
+   * value. An error e has PSNR psnrAtOne − 20 log₁₀ e.
+   */
+  readonly psnrAtOne?: number;
+  /** Recovery error of the best rank-k approximation of the whole target, if its rank is unknown. */
+  readonly bestRank?: { readonly rank: number; readonly error: number };
+  /**
+   * Singular values of the target, descending: all of them for a generated target, the leading r for real
+   * data, none if cells are missing.
+   */
+  readonly targetSigmas: readonly number[];
+  /** RGBA pictures of the target and of its observed entries. */
+  readonly target: Pictures["estimate"];
+  readonly observed: Pictures["estimate"];
+  readonly entries: ProblemEntries;
+  readonly norms: RunNorms;
+  readonly pictureScale: PictureScale;
+  /** Bytes of all tensors. */
+  readonly byteLength: number;
+  /** Operations of the longest dispatch, summed over all seeds. */
+  readonly longestDispatch: number;
+  /** The theory's predictions for the original on a generated target, drawn in the error chart. */
+  readonly expected?: Expected;
+}
+
+export interface Expected {
+  /** Approximate steps at which the original has learned σ_1, σ_2 …; empty for depth 2. */
+  readonly escapes: readonly number[];
+  /** Recovery error that remains because the initialization is not infinitely small. */
+  readonly floor: number;
+  /** Whether measurements confirm the prediction (factorization at full width) or it is only a guide. */
+  readonly exact: boolean;
+}
