@@ -252,7 +252,7 @@ export const FIELDS: readonly Field[] = [
     ends: "Below r (m + n − r) the target is not determined. Many: more work in each step.",
     formula: "y_i = ⟨A_i, Φ⟩, i = 1 … N",
     label: "Measurements N",
-    help: "Number of random projections in sensing; about 5 for each degree of freedom of the target are enough.",
+    help: "Number of random projections in sensing; about 5 for each degree of freedom of the target were enough in our runs.",
     fallback: (e) => Math.min(65_536, 5 * e.rank * (e.rows + e.cols - e.rank)),
   },
   {
@@ -381,7 +381,7 @@ export const FIELDS: readonly Field[] = [
     ends: "1: only the leading direction of each gradient. At the most: the original itself.",
     formula: "G_l → G_l P Pᵀ, P its leading singular vectors",
     label: "GaLore rank",
-    help: "Number of leading singular vectors onto which each gradient is projected. With the target's rank GaLore tracks the original; with rank 1 it does not.",
+    help: "Number of leading singular vectors onto which each gradient is projected. With the target's rank and T of about 10, GaLore kept up with the original in our runs; with rank 1 it did not.",
     fallback: (e) => Math.min(e.rank, e.width),
   },
   {
