@@ -1,21 +1,20 @@
 /** The header of a workload's page: its tabs, its presets, and global choices. */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
-import { useState } from "react";
 import type { BackendChoice } from "../../engine/engine.ts";
 import { presetOfConfig } from "../../store/workload/config.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { Popover } from "../parts/Popover.tsx";
 import { ThemeButton } from "../shell/ThemeButton.tsx";
-import { ToolItem } from "../parts/ToolItem.tsx";
 import { PHONE, useMedia } from "../parts/use-media.ts";
 import { ViewButtons } from "../views/ViewButtons.tsx";
-import { WORKLOAD_VIEWS } from "./views.ts";
+import { viewsOf } from "./views.ts";
 import { usePage, useWorkload, useWorkloadActions } from "./context.ts";
 import { WorkloadTabs } from "./WorkloadTabs.tsx";
 
 const MENU = "menu";
 
 export function Header() {
+  const page = usePage();
   const isPhone = useMedia(PHONE);
   return (
     <header className="header">
@@ -29,8 +28,7 @@ export function Header() {
           </button>
           <div id={MENU} className="menu" popover="auto">
             <Toolbar className="tools" aria-label="Tools" orientation="vertical">
-              <ViewButtons views={WORKLOAD_VIEWS} place="tools" />
-              <CopyLink />
+              <ViewButtons views={viewsOf(page)} place="tools" />
               <ThemeButton />
             </Toolbar>
             <Engine />
@@ -40,8 +38,7 @@ export function Header() {
         <>
           <nav aria-label="Tools">
             <Toolbar className="tools" aria-label="Tools" loop={false}>
-              <ViewButtons views={WORKLOAD_VIEWS} place="tools" />
-              <CopyLink />
+              <ViewButtons views={viewsOf(page)} place="tools" />
               <ThemeButton />
               <EngineChip />
             </Toolbar>
@@ -74,33 +71,6 @@ function PresetPicker() {
         ))}
       </select>
     </label>
-  );
-}
-
-function CopyLink() {
-  const { link } = useWorkloadActions();
-  const [message, setMessage] = useState("Copy link");
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(link());
-      setMessage("Copied");
-    } catch {
-      setMessage("Copy it from the address");
-    }
-  };
-  return (
-    <ToolItem>
-      <button
-        type="button"
-        className="view-button"
-        title="The link holds every setting and the seed"
-        onClick={() => void copy()}
-        onBlur={() => setMessage("Copy link")}
-      >
-        <Icon name="share" />
-        {message}
-      </button>
-    </ToolItem>
   );
 }
 

@@ -18,7 +18,7 @@ import { Header } from "./Header.tsx";
 import { Messages } from "./Messages.tsx";
 import { CostStrip, CostTable, Result } from "./Result.tsx";
 import { Transport } from "./Transport.tsx";
-import { WORKLOAD_VIEWS } from "./views.ts";
+import { viewsOf } from "./views.ts";
 import { usePage, useWorkload, useWorkloadActions, WorkloadContext, type OpenWorkload } from "./context.ts";
 import "../styles/workload/workload.css";
 
@@ -31,7 +31,7 @@ export function WorkloadApp({ open }: { readonly open: OpenWorkload }) {
         <Header />
         {useMedia(NARROW) ? <SmallPage /> : <WidePage />}
         <Foot />
-        <OpenView views={WORKLOAD_VIEWS} />
+        <OpenView views={viewsOf(open.page)} />
         <LiveRegion />
         <WhileSeen />
       </Guard>
@@ -40,11 +40,12 @@ export function WorkloadApp({ open }: { readonly open: OpenWorkload }) {
 }
 
 function Foot() {
+  const page = usePage();
   return (
     <footer className="footer">
       <nav aria-label="About this page">
         <Toolbar aria-label="About this page" loop={false}>
-          <ViewButtons views={WORKLOAD_VIEWS} place="foot" />
+          <ViewButtons views={viewsOf(page)} place="foot" />
         </Toolbar>
       </nav>
       <p>Everything is computed on this device. Sources and licences of the data are under “About”.</p>

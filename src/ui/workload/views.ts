@@ -5,25 +5,39 @@
 import { lazily } from "../parts/lazily.tsx";
 import { SAVE_VIEW } from "../save/opened-run.ts";
 import { ABOUT, LESSONS, type View, WHY_IT_WORKS } from "../views/views.ts";
+import type { WorkloadPage } from "./workload-page.ts";
 
-export const WORKLOAD_VIEWS: readonly View[] = [
+/** The code of an experiment is there where the workload writes scripts. */
+export const viewsOf = ({ Code }: Pick<WorkloadPage, "Code">): readonly View[] => [
   LESSONS,
   WHY_IT_WORKS,
-  {
-    id: "gallery",
-    label: "Gallery",
-    Component: lazily(async () => (await import("./ClaimsView.tsx")).ClaimsView),
-  },
-  {
-    id: "sweep",
-    label: "Sweep",
-    Component: lazily(async () => (await import("./WorkloadSweep.tsx")).WorkloadSweep),
-  },
-  {
-    id: SAVE_VIEW,
-    label: "Save",
-    icon: "save",
-    Component: lazily(async () => (await import("./WorkloadSave.tsx")).WorkloadSave),
-  },
+  GALLERY,
+  SWEEP,
+  ...(Code ? [{ id: "export", label: "Code", Component: Code }] : []),
+  SAVE,
+  SHARE,
   ABOUT,
 ];
+
+const GALLERY: View = {
+  id: "gallery",
+  label: "Gallery",
+  Component: lazily(async () => (await import("./ClaimsView.tsx")).ClaimsView),
+};
+const SWEEP: View = {
+  id: "sweep",
+  label: "Sweep",
+  Component: lazily(async () => (await import("./WorkloadSweep.tsx")).WorkloadSweep),
+};
+const SAVE: View = {
+  id: SAVE_VIEW,
+  label: "Save",
+  icon: "save",
+  Component: lazily(async () => (await import("./WorkloadSave.tsx")).WorkloadSave),
+};
+const SHARE: View = {
+  id: "share",
+  label: "Share",
+  icon: "share",
+  Component: lazily(async () => (await import("./WorkloadShare.tsx")).WorkloadShare),
+};

@@ -7,6 +7,7 @@ import type { WorkloadKind } from "../../store/workload/kind.ts";
 import type { ModelNow, WorkloadRun } from "../../store/workload/state.ts";
 import type { Scale } from "../controls/presentation.ts";
 import type { Look } from "../parts/networks.ts";
+import type { ViewProps } from "../views/views.ts";
 
 /** How a metric is displayed. */
 export interface Quantity {
@@ -77,6 +78,8 @@ export interface WorkloadPage extends WorkloadKind {
   /** The content of the cost strip: name, value, note. */
   readonly savings: (now: RunNow) => readonly (readonly [name: string, value: string, note: string])[];
   readonly costs: readonly CostRow[];
+  /** Shows the experiment as a script, if one can be written. */
+  readonly Code?: ComponentType<ViewProps>;
   /** A button that opens a user's file. */
   readonly OpenFile: ComponentType;
   /** The three columns of the stage. The curves stand above `Lower`. */

@@ -16,6 +16,7 @@ import {
   type LayerIndex,
   type MatrixKind,
 } from "./asset.ts";
+import { shapeOf } from "./batches.ts";
 import type { ClassTargets, LabBuilt, PlantedTargets, Pool, RunData } from "./built.ts";
 import type { LabConfig } from "./config.ts";
 import { embedTokens, type MatrixName } from "./encoder.ts";
@@ -153,12 +154,23 @@ async function buildPlanted(
     pool,
     texts: chosen.map(({ text }) => text),
     runs,
+    before: rowsOf(
+      plain,
+      runs.flatMap(({ test }) => test),
+    ),
     targets,
     gradients,
   };
 }
 
 /** The inputs of layer 0. */
+function rowsOf(z: Float32Array, rows: readonly number[]): Float32Array {
+  const out = new Float32Array(rows.length * WIDTH);
+  rows.forEach((row, i) => out.set(z.subarray(row * WIDTH, (row + 1) * WIDTH), i * WIDTH));
+  return out;
+}
+
+/** Inputs of layer 0. */
 export const embedAll = ({ weights, frequencies }: EncoderAsset, sentences: readonly Tokenized[]): Pool => {
   const embedding = weights.get("embedding");
   invariant(embedding, "the encoder has an embedding");
@@ -261,7 +273,7 @@ async function buildClasses(
   const gradients: ReadonlyMap<MatrixName, Matrix>[] = [];
   if (needsGradients(config))
     for (const [b, { train }] of runs.entries()) {
-      tell("encoder", b, seeds.length);
+      tell("encoder", b, seeds.length + 1);
       const batch = train.slice(0, GRADIENT_SENTENCES);
       const frozen = await ForwardPass.open(open, asset.weights, pool, 0);
       const { z } = await frozen.embed(batch);
@@ -283,8 +295,39 @@ async function buildClasses(
         ),
       );
     }
+  tell("encoder", seeds.length, seeds.length + 1);
+  const before = await embedTests(open, asset, pool, runs);
   const targets: ClassTargets = { kind: "classes", labels, classes };
-  return { config, seeds, weights: asset.weights, layers: [0, 1], pool, texts, runs, targets, gradients };
+  return {
+    config,
+    seeds,
+    weights: asset.weights,
+    layers: [0, 1],
+    pool,
+    texts,
+    runs,
+    before,
+    targets,
+    gradients,
+  };
+}
+
+/** Embeds all test sentences with the frozen encoder, in the chunks in which a test runs. */
+async function embedTests(
+  open: Open,
+  { weights }: EncoderAsset,
+  pool: Pool,
+  runs: readonly RunData[],
+): Promise<Float32Array> {
+  const size = Math.min(TEST_CHUNK, runs[0]?.test.length ?? 0);
+  const tested = runs.flatMap(({ test }) => test);
+  const chunks = Array.from({ length: tested.length / size }, (_, i) =>
+    tested.slice(i * size, (i + 1) * size),
+  );
+  const pass = await ForwardPass.open(open, weights, pool, 0, NO_ADAPTATION, [], shapeOf(pool, chunks));
+  const { z } = await pass.embed(tested);
+  pass.destroy();
+  return z;
 }
 
 function given(file: LabelledTexts | undefined, tokenizer: Tokenizer): LabelledTexts {

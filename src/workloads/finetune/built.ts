@@ -51,6 +51,11 @@ export interface LabBuilt {
   readonly pool: Pool;
   readonly texts: readonly string[];
   readonly runs: readonly RunData[];
+  /**
+   * Embeddings of the test sentences before training: sentence i of run b at (b · sentences + i) · WIDTH. Absent where
+   * nobody measures how far training moves them.
+   */
+  readonly before?: Float32Array;
   readonly targets: PlantedTargets | ClassTargets;
   /** First gradients by run and matrix, if a method needs them. */
   readonly gradients: readonly ReadonlyMap<MatrixName, Matrix>[];

@@ -50,7 +50,10 @@ export class ForwardPass {
     this.#tensors = tensors;
   }
 
-  /** Runs from layer `from` on. For the layers in `trained`, it computes the matrices' gradients from dz. */
+  /**
+   * Runs from layer `from` on. `trained` lists layers whose matrices get a gradient from dz. The default shape fits any
+   * sentences of the pool.
+   */
   static async open(
     open: Open,
     weights: ReadonlyMap<string, ArrayLike<number>>,
@@ -58,13 +61,8 @@ export class ForwardPass {
     from: LayerIndex,
     adaptation: (name: MatrixName) => Adaptation = NO_ADAPTATION,
     trained: readonly LayerIndex[] = [],
+    shape = largestShape(pool),
   ): Promise<ForwardPass> {
-    const longest = pool.lengths.toSorted((a, b) => b - a).slice(0, CHUNK);
-    const shape = {
-      count: longest.length,
-      rows: longest.reduce((a, b) => a + b, 0),
-      maxSpan: longest[0] ?? 0,
-    };
     const program = new ProgramBuilder(1);
     const u32 = (name: string, length: number) => program.tensor({ name, type: "u32", length });
     const made = new Map<string, MatrixRef>();
@@ -216,6 +214,15 @@ export class ForwardPass {
     this.#executor.write("sentenceSpans", sentenceSpans);
     return tokens;
   }
+}
+
+function largestShape({ lengths }: Pool): BatchShape {
+  const longest = lengths.toSorted((a, b) => b - a).slice(0, CHUNK);
+  return {
+    count: longest.length,
+    rows: longest.reduce((a, b) => a + b, 0),
+    maxSpan: longest[0] ?? 0,
+  };
 }
 
 function concatenate(parts: readonly Float32Array[]): Float32Array {

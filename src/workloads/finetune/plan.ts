@@ -109,8 +109,9 @@ export function planLab(built: LabBuilt, extension: LabExtension = {}): LabPlan 
   const models = built.config.methods.map((id) => planMethod(program, built, id, data, extension));
   program.list("nothing");
   const compiled = program.build();
-  const { tensor: partials } = data.scratch("partials", data.test.shape.count, 2);
-  const read = new Set(models.flatMap(({ state, history }) => [...state, history, "test/sums", partials]));
+  const { count } = data.test.shape;
+  const tested = [data.scratch("partials", count, 2).tensor, data.scratch("z", count, WIDTH).tensor];
+  const read = new Set(models.flatMap(({ state, history }) => [...state, history, "test/sums", ...tested]));
   const readLength = Math.max(...compiled.tensors.map(({ name, length }) => (read.has(name) ? length : 0)));
   return {
     program: compiled,
@@ -528,13 +529,15 @@ export const lastTestOf = (built: LabBuilt, id: MethodId): Float32Array | undefi
   lastTests.get(built)?.get(id);
 
 function testOf(built: LabBuilt, id: MethodId, { test, scratch }: PlannedData): Evaluation {
-  const { config, targets, runs } = built;
-  const partials = scratch("partials", test.shape.count, 2).tensor;
+  const { config, targets, runs, before } = built;
+  const size = test.shape.count;
+  const partials = scratch("partials", size, 2).tensor;
+  const { tensor: z } = scratch("z", size, WIDTH);
   if (!lastTests.has(built)) lastTests.set(built, new Map());
   const count = runs[0]?.test.length ?? 0;
   const value = (sum: number): number => sum / count;
   const batch = runs.length;
-  const metrics: Evaluation["metrics"] =
+  const own: Evaluation["metrics"] =
     targets.kind === "planted"
       ? [
           {
@@ -550,30 +553,56 @@ function testOf(built: LabBuilt, id: MethodId, { test, scratch }: PlannedData): 
           { id: "testLoss", label: "Test loss", better: "lower", scale: "log", value },
           { id: "testAccuracy", label: "Test accuracy", better: "higher", scale: "linear", value },
         ];
+  const drift: MetricSpec = {
+    id: "drift",
+    label: "Drift of the test embeddings",
+    better: "lower",
+    scale: "linear",
+    value,
+  };
   return {
     every: Math.ceil(config.steps / TEST_LOOKS),
-    metrics,
+    metrics: before ? [...own, drift] : own,
     measure: inTurn(built, async (device) => {
       const pairs: number[] = [];
       let sums: Values = new Float32Array(0);
+      const moved = new Float64Array(batch);
       for (let slot = 0; slot < test.slots; slot++) {
         const { reads } = await device.run(`${id}/test`, 1, [
-          { tensor: partials, offset: 0, length: 2 * test.shape.count },
+          { tensor: partials, offset: 0, length: 2 * size },
           { tensor: test.sums },
+          ...(before ? [{ tensor: z }] : []),
         ]);
         pairs.push(...(reads[0] as Values));
         sums = reads[1] as Values;
+        const embedded = reads[2];
+        if (!before || !embedded) continue;
+        for (let b = 0; b < batch; b++)
+          moved[b] =
+            (moved[b] as number) + driftOf(before, b * count + slot * size, embedded, b * size, size);
       }
       lastTests.get(built)?.set(id, Float32Array.from(pairs));
-      return metrics.map((_, m) =>
+      const found = own.map((_, m) =>
         Array.from({ length: batch }, (__, b) => {
           let sum = 0;
           for (let slot = 0; slot < test.slots; slot++) sum += sums[2 * (slot * batch + b) + m] as number;
           return sum;
         }),
       );
+      return before ? [...found, [...moved]] : found;
     }),
   };
+}
+
+/**
+ * Σ 1 − cosine between `count` embeddings before training, from row i on, and after, from row j on. Embeddings have
+ * length 1, so that is half their squared distance, which keeps small changes exact.
+ */
+function driftOf(before: Values, i: number, after: Values, j: number, count: number): number {
+  let sum = 0;
+  for (let at = 0; at < count * WIDTH; at++)
+    sum += ((after[j * WIDTH + at] as number) - (before[i * WIDTH + at] as number)) ** 2;
+  return sum / 2;
 }
 
 /** The latest test in progress. */

@@ -177,6 +177,7 @@ test.describe("digits", () => {
 
 test.describe("fine-tuning", () => {
   const SHORT = "#v=2&id=finetune&n=4&batch=4&r=4&steps=6";
+  const DRIFT = "Drift of the test sentences (1 − cosine)";
 
   test("opens by its tab, shows what was planted, and a reload brings the same experiment", async ({
     page,
@@ -205,6 +206,36 @@ test.describe("fine-tuning", () => {
     await page.reload();
     await finish(page, 140_000);
     expect(await result(page, "LoRA").innerText()).toBe(before);
+  });
+
+  test("shows how far sentences drift, and hands on its link, its script and a sentence's neighbours", async ({
+    page,
+  }) => {
+    await page.goto(`/?backend=cpu${SHORT}`);
+    await finish(page, 140_000);
+    await page.getByRole("combobox", { name: "Quantity" }).selectOption({ label: DRIFT });
+    await expect(page.getByRole("figure", { name: DRIFT }).locator(".recharts-line")).toHaveCount(2);
+
+    await button(page, "Share").click();
+    const share = page.getByRole("dialog", { name: "Share this experiment" });
+    await expect(share.getByRole("textbox", { name: "Link to this experiment" })).toHaveValue(
+      new RegExp(`${SHORT}$`),
+    );
+    await expect(share.getByRole("img", { name: "QR code of the link" })).toBeVisible();
+    await noSeriousFindings(page);
+    await share.getByRole("button", { name: "Close" }).click();
+
+    await button(page, "Code").click();
+    const code = page.getByRole("dialog", { name: "This experiment as code" });
+    await expect(code.getByLabel("Script")).toContainText("import torch");
+    await expect(code.getByLabel("Script")).toContainText(SHORT.slice(1));
+    await noSeriousFindings(page);
+    await code.getByRole("button", { name: "Close" }).click();
+
+    await button(page, "Find neighbours").click();
+    const mine = page.getByRole("region", { name: "A sentence of your own" });
+    await expect(mine.getByRole("region")).toHaveCount(3, { timeout: 140_000 });
+    await expect(mine.getByRole("region", { name: "Deep LoRA" })).toContainText(/Drift: 0\.\d{4} for your/);
   });
 });
 

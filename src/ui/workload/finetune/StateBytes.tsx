@@ -5,7 +5,9 @@ import { usePage, useWorkload } from "../context.ts";
 import { useLabFacts } from "./facts.ts";
 
 /** Space for a dot at the edges, in percent. */
-const MARGIN = 8;
+const MARGIN = 10;
+/** The least spans of both axes, so that nearly equal methods lie close together. */
+const LEAST = { logBytes: Math.log(10), value: 0.1 } as const;
 
 export function StateBytes() {
   const page = usePage();
@@ -18,24 +20,32 @@ export function StateBytes() {
     const [bytes = NaN, value] = [facts.optimizerBytes[i], headlineOf(model)];
     return bytes > 0 && Number.isFinite(value) ? [{ id: model.id, bytes, value }] : [];
   });
-  const across = placer(dots.map(({ bytes }) => Math.log(bytes)));
-  const up = placer(dots.map(({ value }) => value));
+  const across = placer(
+    dots.map(({ bytes }) => Math.log(bytes)),
+    LEAST.logBytes,
+  );
+  const up = placer(
+    dots.map(({ value }) => value),
+    LEAST.value,
+  );
   return (
     <section className="panel state-bytes" aria-labelledby="bytes-title">
       <h2 id="bytes-title">{quantity.label} against bytes of the optimizer’s state</h2>
+      <p className="note">More bytes are farther right, in powers of ten. A larger value is higher.</p>
       <div className="dots" role="img" aria-label={dots.map((dot) => told(dot)).join("; ")}>
-        {dots.map((dot) => (
-          <span
-            key={dot.id}
-            style={{
-              left: `${across(Math.log(dot.bytes))}%`,
-              bottom: `${up(dot.value)}%`,
-              color: looks[dot.id]?.colour,
-            }}
-          >
-            {told(dot)}
-          </span>
-        ))}
+        {dots.map((dot) => {
+          const [x, y] = [across(Math.log(dot.bytes)), up(dot.value)];
+          const place = { left: `${x}%`, bottom: `${y}%`, color: looks[dot.id]?.colour };
+          return (
+            <span key={dot.id}>
+              <span className="dot" style={place} />
+              {/* Shifted by its place, a label stays between the edges. */}
+              <span className="dot-label" style={{ ...place, transform: `translateX(-${x}%)` }}>
+                {told(dot)}
+              </span>
+            </span>
+          );
+        })}
       </div>
     </section>
   );
@@ -48,7 +58,9 @@ export function StateBytes() {
 /**
  * Position on the axis in percent, from the smallest value to the largest. Equal values lie in the middle.
  */
-function placer(values: readonly number[]): (value: number) => number {
+function placer(values: readonly number[], least: number): (value: number) => number {
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  return (value) => (high > low ? MARGIN + ((100 - 2 * MARGIN) * (value - low)) / (high - low) : 50);
+  const span = Math.max(least, high - low);
+  const from = (low + high - span) / 2;
+  return (value) => MARGIN + ((100 - 2 * MARGIN) * (value - from)) / span;
 }

@@ -4,6 +4,7 @@ import { FINETUNE, paperBytes } from "../../../store/workload/finetune.ts";
 import type { LabConfig, MethodId } from "../../../workloads/finetune/config.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
 import { formatTick } from "../../charts/axes.ts";
+import { lazily } from "../../parts/lazily.tsx";
 import { percent, percentTick, SCHEDULE_WORDS, stopWords, type WorkloadPage } from "../workload-page.ts";
 import { Below, OpenTexts } from "./Below.tsx";
 import { METHOD_LOOKS } from "./looks.ts";
@@ -15,6 +16,7 @@ import { UpdateSpectra } from "./UpdateSpectra.tsx";
 import "../../styles/workload/finetune.css";
 
 const three = (value: number): string => value.toFixed(3);
+const four = (value: number): string => value.toFixed(4);
 
 const METHODS = Object.fromEntries(Object.entries(METHOD_LOOKS).map(([id, { name }]) => [id, name]));
 
@@ -32,6 +34,13 @@ export const FINETUNE_PAGE: WorkloadPage = {
     { id: "testAccuracy", label: "Test accuracy", scale: "share", format: percent, tick: percentTick },
     { id: "testLoss", label: "Test loss", scale: "log", format: formatError, tick: formatTick },
     { id: "loss", label: "Mini-batch loss", scale: "log", format: formatError, tick: formatTick },
+    {
+      id: "drift",
+      label: "Drift of the test sentences (1 − cosine)",
+      scale: "amount",
+      format: four,
+      tick: String,
+    },
   ],
   sliders: {
     rank: { log: true, min: 2, max: 64 },
@@ -119,6 +128,7 @@ export const FINETUNE_PAGE: WorkloadPage = {
     { name: "ms per step, measured", show: ({ msPerStep }) => formatMs(msPerStep) },
     { name: "Learning rate", show: ({ eta }) => String(eta) },
   ],
+  Code: lazily(async () => (await import("./LabScript.tsx")).LabScript),
   OpenFile: OpenTexts,
   Left,
   Middle: UpdateSpectra,

@@ -3,6 +3,7 @@ import { formatBytes, formatCount, formatError, formatLarge, formatMs } from "..
 import { ARM_LABELS, MLP } from "../../../store/workload/mlp.ts";
 import type { ArmId, MlpConfig } from "../../../workloads/mlp/config.ts";
 import { formatTick } from "../../charts/axes.ts";
+import { lazily } from "../../parts/lazily.tsx";
 import { percent, percentTick, SCHEDULE_WORDS, stopWords, type WorkloadPage } from "../workload-page.ts";
 import { ArmsDiagram } from "./ArmsDiagram.tsx";
 import { Below } from "./Below.tsx";
@@ -105,6 +106,7 @@ export const MLP_PAGE: WorkloadPage = {
     { name: "ms per step, measured", show: ({ msPerStep }) => formatMs(msPerStep) },
     { name: "Learning rate", show: ({ eta }) => String(eta) },
   ],
+  Code: lazily(async () => (await import("./DigitsScript.tsx")).DigitsScript),
   OpenFile: OpenTable,
   Left,
   Middle: ArmsDiagram,

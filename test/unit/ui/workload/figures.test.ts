@@ -47,6 +47,14 @@ describe("a metric's axes", () => {
     expect(upTo([1, 99])[1]).toBe(2);
   });
 
+  it("begins at 0 where the start has no size, and ends at a round value", () => {
+    const of = (values: readonly number[]) =>
+      metricFrame([source(values)], quantity("amount"), "steps", run).heights;
+    expect(of([0, 0.0213])).toEqual({ domain: [0, 0.03], ticks: [0, 0.01, 0.02, 0.03] });
+    expect(of([0, 1.3])).toEqual({ domain: [0, 1.5], ticks: [0, 0.5, 1, 1.5] });
+    expect(of([0, NaN]).domain).toEqual([0, 0.2]);
+  });
+
   it("leaves a gap where a value is none, and the start out of a log axis of operations", () => {
     const { lines, axis } = metricFrame([source([1, NaN, 0.5], 8)], quantity("log"), "flops", run);
     expect(lines[0]?.points.map(({ x, y }) => [x, y])).toEqual([

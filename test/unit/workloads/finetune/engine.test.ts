@@ -4,6 +4,8 @@ import { encoderFile } from "../../../../scripts/vite/encoder.ts";
 import type { EngineEvent } from "../../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../../src/engine/local-engine.ts";
 import { runnable } from "../../../../src/engine/runnable.ts";
+import { unpackAsset } from "../../../../src/workloads/finetune/asset.ts";
+import { cosine, Embedder, rowOf } from "../../../../src/workloads/finetune/embedder.ts";
 import { createWasmExecutor } from "../../../../src/wasm/wasm-executor.ts";
 import { labConfig, type LabConfig } from "../../../../src/workloads/finetune/config.ts";
 import type { UpdatesView } from "../../../../src/workloads/finetune/probes.ts";
@@ -59,4 +61,23 @@ test("a plant is approached, and the spectra of the updates are shown beside it"
   expect(seen?.planted["1.o"]).toHaveLength(2);
   expect(seen?.sigma["1.f1"]).toHaveLength(8);
   expect(seen?.sigma["1.o"]?.[0]).toBeGreaterThan(0);
+  // The drift is that of the same sentences, embedded apart with the same updates.
+  const texts = facts?.testTexts ?? [];
+  const embedder = new Embedder(unpackAsset(encoderFile().bytes), (program) =>
+    createWasmExecutor(program, "simd"),
+  );
+  const plain = await embedder.embed(texts);
+  const tuned = await embedder.embed(texts, seen?.adapter);
+  const moved = texts.map((_, i) => 1 - cosine(rowOf(plain, i), rowOf(tuned, i)));
+  expect(lastOf(events, "lora")?.progress.looks["drift"]?.value).toBeCloseTo(sum(moved) / 250, 5);
+  expect(sum(moved) / 250).toBeGreaterThan(1e-4);
+}, 120_000);
+
+test("reviews drift with an adapter, and stay where only the head is trained", async () => {
+  const events = await trained(
+    labConfig({ task: "sentiment", samples: 4, batch: 4, steps: 3, methods: ["head", "lora"] }),
+  );
+  const drift = (id: string): number => lastOf(events, id)?.progress.looks["drift"]?.value ?? NaN;
+  expect(drift("head")).toBeLessThan(1e-10);
+  expect(drift("lora")).toBeGreaterThan(1e-6);
 }, 120_000);

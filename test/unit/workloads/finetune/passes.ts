@@ -1,6 +1,6 @@
 /** The whole encoder on one mini-batch as a program, with forward pass, loss and backward pass, for tests. */
 import { ProgramBuilder, type MatrixRef } from "../../../../src/models/builder.ts";
-import type { Program } from "../../../../src/kernels/program.ts";
+import type { Executor, Program } from "../../../../src/kernels/program.ts";
 import { softmaxCrossEntropy } from "../../../../src/models/operations/softmax-cross-entropy.ts";
 import { squaredDistance } from "../../../../src/models/operations/squared-distance.ts";
 import type { Adaptation, Trained } from "../../../../src/models/parametrizations/adapted.ts";
@@ -128,3 +128,20 @@ export function planPasses({
   );
   return { program: program.build(), z, dz, partials, trained };
 }
+
+/** Computes nothing and reads zeros, for tests that want a run's shapes alone. */
+export const zeros = (program: Program): Promise<Executor> =>
+  Promise.resolve({
+    backend: "cpu",
+    byteLength: 0,
+    run: (_list, _times, reads = []) =>
+      Promise.resolve({
+        reads: reads.map(({ tensor, length }) => {
+          const whole = program.tensors.find(({ name }) => name === tensor)?.length ?? 0;
+          return new Float32Array(length ?? whole);
+        }),
+        elapsedMs: 0,
+      }),
+    write: () => undefined,
+    destroy: () => undefined,
+  });
