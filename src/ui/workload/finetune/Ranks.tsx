@@ -4,6 +4,8 @@ import { LineSample } from "../curves/LineSample.tsx";
 import { usePage, useWorkload } from "../context.ts";
 import { effectiveRank, matricesOf, numericalRank, useLabConfig, useUpdates } from "./facts.ts";
 
+/** Directions that are computed of an update of all weights. */
+const KEPT = 16;
 const LARGE = 1e-2;
 const SMALL = 1e-4;
 const ANGLES = { toPlant: "To plant", toGradient: "To gradient" } as const;
@@ -44,8 +46,9 @@ export function Ranks() {
             <span>
               The bars show the effective rank: the exponential of the entropy of the singular values. The
               dashed line is the planted rank. The numbers beside the bars count the singular values above 1 %
-              and above 0.01 % of the largest. Each angle lies between ΔW and the planted directions, or the
-              first gradient’s leading r. It is 0° inside them and 90° outside.
+              and above 0.01 % of the largest. Of an update of all weights only the {KEPT} largest singular
+              values are computed. Each angle lies between ΔW and the planted directions, or the first
+              gradient’s leading r. It is 0° inside them and 90° outside.
             </span>
           </InfoTip>
         </div>

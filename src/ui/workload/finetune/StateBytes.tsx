@@ -20,6 +20,8 @@ export function StateBytes() {
     const [bytes = NaN, value] = [facts.optimizerBytes[i], headlineOf(model)];
     return bytes > 0 && Number.isFinite(value) ? [{ id: model.id, bytes, value }] : [];
   });
+  // Neighbours have their labels on different sides.
+  const byBytes = dots.toSorted((a, b) => a.bytes - b.bytes);
   const across = placer(
     dots.map(({ bytes }) => Math.log(bytes)),
     LEAST.logBytes,
@@ -32,15 +34,18 @@ export function StateBytes() {
     <section className="panel state-bytes" aria-labelledby="bytes-title">
       <h2 id="bytes-title">{quantity.label} against bytes of the optimizer’s state</h2>
       <p className="note">More bytes are farther right, in powers of ten. A larger value is higher.</p>
-      <div className="dots" role="img" aria-label={dots.map((dot) => told(dot)).join("; ")}>
-        {dots.map((dot) => {
+      <div className="dots" role="img" aria-label={byBytes.map((dot) => told(dot)).join("; ")}>
+        {byBytes.map((dot, i) => {
           const [x, y] = [across(Math.log(dot.bytes)), up(dot.value)];
           const place = { left: `${x}%`, bottom: `${y}%`, color: looks[dot.id]?.colour };
           return (
             <span key={dot.id}>
               <span className="dot" style={place} />
               {/* Shifted by its place, a label stays between the edges. */}
-              <span className="dot-label" style={{ ...place, transform: `translateX(-${x}%)` }}>
+              <span
+                className={i % 2 === 0 ? "dot-label" : "dot-label below"}
+                style={{ ...place, translate: `-${x}%` }}
+              >
                 {told(dot)}
               </span>
             </span>

@@ -26,7 +26,7 @@ const GALORE: readonly MethodId[] = ["galore", "galore8"];
 
 export const FINETUNE_PAGE: WorkloadPage = {
   ...FINETUNE,
-  purpose: "Two methods adapt one pre-trained text encoder to a teacher, each by low-rank updates ΔW.",
+  purpose: "Several methods adapt one pre-trained text encoder, each by its own update ΔW of the weights.",
   modelsField: "methods",
   looks: METHOD_LOOKS,
   quantities: [

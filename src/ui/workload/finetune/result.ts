@@ -57,16 +57,21 @@ export function hintOf({ run, models, step }: RunNow): Hint | undefined {
 
 export function savingsOf({ run, models }: RunNow): readonly (readonly [string, string, string])[] {
   const { optimizerBytes } = run.facts as LabFacts;
-  const [first] = models;
-  if (!first) return [];
-  const trained = compareTo(first.parameters, first.trainedParameters, "fewer", "more", "as many");
-  const bytes = optimizerBytes[models.indexOf(first)] ?? NaN;
+  const bytesOf = (model: ModelNow): number => optimizerBytes[models.indexOf(model)] ?? NaN;
+  const adapted = models.filter(({ id }) => id !== "head");
+  const [fewest] = adapted.toSorted((a, b) => a.trainedParameters - b.trainedParameters);
+  const [smallest] = adapted.toSorted((a, b) => bytesOf(a) - bytesOf(b));
+  if (!fewest || !smallest) return [];
   return [
     [
       "Trained parameters",
-      trained,
-      `${nameOf(first)} against the encoder’s ${formatCount(first.parameters)}`,
+      compareTo(fewest.parameters, fewest.trainedParameters, "fewer", "more", "as many"),
+      `${nameOf(fewest)} against the encoder’s ${formatCount(fewest.parameters)}`,
     ],
-    ["Optimizer state", compareTo(8 * first.parameters, bytes, "smaller", "larger", "as large"), "counted"],
+    [
+      "Optimizer state",
+      compareTo(8 * smallest.parameters, bytesOf(smallest), "smaller", "larger", "as large"),
+      `${nameOf(smallest)} against Adam on all weights`,
+    ],
   ];
 }
