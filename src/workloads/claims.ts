@@ -360,7 +360,10 @@ const LAB_NOTES: Readonly<Record<string, readonly string[]>> = {
     "The criterion compares the two methods. Whether an error is above 1 is shown and not judged.",
   ],
   "plant-rank": ["The test error is judged, not the rank of the updates."],
-  "one-gradient": ["LoRA-GA is trained beside the others and not judged: it broke at this rate on seed 0."],
+  "one-gradient": [
+    "LoRA-GA is trained beside the others and not judged: it broke at this rate on seed 0.",
+    "The result was not expected: LoRA-One ended below LoRA on all five seeds, and LoRA-GA above 1 on all five.",
+  ],
   bytes: ["The accuracy is judged. Bytes and operations are counted, and shown on the page."],
 };
 

@@ -112,3 +112,23 @@ test("at the first step the gradient of LoRA's A is exactly 0, and LoRA-One alon
   for (const [id, loss] of starts) expect(Math.abs(loss / usual - 1) > 1e-3, id).toBe(id === "loraOne");
   executor.destroy();
 }, 120_000);
+
+test("a method that diverges leaves the others as they are, though all share scratch memory", async () => {
+  const after = async (start: number): Promise<{ lora: number | undefined; deep: unknown }> => {
+    const executor = await open(plan.program);
+    const session = new ModelSession(plan, executor);
+    const [lora, deep] = [METHODS.indexOf("lora"), METHODS.indexOf("deep")];
+    const B = plan.models[lora]?.tensors.get("1.o")?.find(({ name }) => name === "B");
+    executor.write(B?.factor.tensor ?? "", [start]);
+    const broken = await session.advance(lora, 2);
+    const { columns } = await session.advance(deep, 2);
+    const [evaluation] = plan.models[deep]?.evaluations ?? [];
+    const tested = evaluation && (await session.look(evaluation));
+    executor.destroy();
+    return { lora: broken.columns["loss"]?.at(-1), deep: [columns, tested] };
+  };
+  const [whole, broken] = [await after(0), await after(NaN)];
+  expect(whole.lora).toBeGreaterThan(0);
+  expect(broken.lora).toBeNaN();
+  expect(broken.deep).toEqual(whole.deep);
+}, 120_000);
