@@ -1,8 +1,16 @@
 /** How many directions each method uses, compared with the given rank and the planted rank. */
+import { useState } from "react";
 import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
 import { LineSample } from "../curves/LineSample.tsx";
 import { usePage, useWorkload } from "../context.ts";
-import { effectiveRank, matricesOf, numericalRank, useLabConfig, useUpdates } from "./facts.ts";
+import {
+  effectiveRank,
+  matricesOf,
+  numericalRank,
+  useLabConfig,
+  useUpdates,
+  type MatrixName,
+} from "./facts.ts";
 
 /** Directions that are computed of an update of all weights. */
 const KEPT = 16;
@@ -17,13 +25,21 @@ export function Ranks() {
   const config = useLabConfig();
   const models = useWorkload((state) => state.models);
   const updates = useUpdates();
+  const [chosen, choose] = useState<MatrixName>();
   if (!config) return null;
   const { task, sites, rank, plantRank } = config;
   const isPlanted = task === "planted";
-  const shown =
-    matricesOf(1).find(({ name }) => name === (isPlanted ? `1.${sites[0] ?? "o"}` : "1.o")) ??
-    matricesOf(1)[0];
+  const layers = isPlanted ? ([1] as const) : ([1, 0] as const);
+  const matrices = layers.flatMap((layer) =>
+    matricesOf(layer).map(({ name, title }) => ({
+      name,
+      title: isPlanted ? title : `${title}, layer ${layer}`,
+    })),
+  );
+  const first: MatrixName = isPlanted ? `1.${sites[0] ?? "o"}` : "1.o";
+  const shown = matrices.find(({ name }) => name === chosen) ?? matrices.find(({ name }) => name === first);
   if (!shown) return null;
+  const hasPlant = isPlanted && sites.some((site) => shown.name === `1.${site}`);
   const rows = models.map(({ id }) => {
     const view = updates(id);
     return {
@@ -40,7 +56,18 @@ export function Ranks() {
   return (
     <section className="panel ranks" aria-labelledby="ranks-title">
       <div className="panel-head">
-        <h2 id="ranks-title">Rank of ΔW, {shown.title}</h2>
+        <h2 id="ranks-title">Rank of ΔW</h2>
+        <select
+          aria-label="Matrix"
+          value={shown.name}
+          onChange={(event) => choose(event.target.value as MatrixName)}
+        >
+          {matrices.map(({ name, title }) => (
+            <option key={name} value={name}>
+              {title}
+            </option>
+          ))}
+        </select>
         <div className="chart-info">
           <InfoTip about="these ranks">
             <span>
@@ -86,7 +113,7 @@ export function Ranks() {
                         background: looks[id]?.colour,
                       }}
                     />
-                    {isPlanted && (
+                    {hasPlant && (
                       <span className="rank-mark" style={{ left: `${(100 * plantRank) / most}%` }} />
                     )}
                   </span>
