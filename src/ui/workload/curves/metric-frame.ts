@@ -85,7 +85,8 @@ export function metricFrame(
 function errorAxis(values: readonly number[]): YAxisRange {
   const drawn = values.filter(Number.isFinite);
   const low = Math.max(0, Math.floor(10 * (Math.min(1, ...drawn) - 0.05)) / 10);
-  const high = Math.min(2, Math.max(1, Math.ceil(10 * Math.max(0, ...drawn)) / 10));
+  // A start of 1 may be rounded up.
+  const high = Math.min(2, Math.max(1, Math.ceil(10 * Math.max(0, ...drawn) - 1e-3) / 10));
   return marked(low, high);
 }
 

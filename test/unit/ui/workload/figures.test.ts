@@ -43,6 +43,7 @@ describe("a metric's axes", () => {
     const upTo = (values: readonly number[]) =>
       metricFrame([source(values)], quantity("error"), "steps", run).heights.domain;
     expect(upTo([1, 0.81])).toEqual([0.7, 1]);
+    expect(upTo([1.0000001, 0.81])).toEqual([0.7, 1]);
     expect(upTo([1, 1.43])[1]).toBe(1.5);
     expect(upTo([1, 99])[1]).toBe(2);
   });
