@@ -80,55 +80,57 @@ export function Ranks() {
           </InfoTip>
         </div>
       </div>
-      <table className="rank-table">
-        <thead>
-          <tr>
-            <th scope="col">Method</th>
-            <th scope="col">Effective, of {rank}</th>
-            <th scope="col">&gt;&nbsp;1&nbsp;%</th>
-            <th scope="col">&gt;&nbsp;0.01&nbsp;%</th>
-            {angles.map((key) => (
-              <th key={key} scope="col">
-                {ANGLES[key]}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => {
-            const { id, sigma } = row;
-            const effective = effectiveRank(sigma);
-            return (
-              <tr key={id}>
-                <th scope="row">
-                  <LineSample id={id} />
-                  {looks[id]?.name}
+      <div className="scroller" role="region" aria-label={`Ranks, ${shown.title}`} tabIndex={0}>
+        <table className="rank-table">
+          <thead>
+            <tr>
+              <th scope="col">Method</th>
+              <th scope="col">Effective, of {rank}</th>
+              <th scope="col">&gt; 1&nbsp;%</th>
+              <th scope="col">&gt; 0.01&nbsp;%</th>
+              {angles.map((key) => (
+                <th key={key} scope="col">
+                  {ANGLES[key]}
                 </th>
-                <td>
-                  <span className="rank-bar">
-                    <span
-                      className="rank-fill"
-                      style={{
-                        width: `${(100 * (Number.isFinite(effective) ? effective : 0)) / most}%`,
-                        background: looks[id]?.colour,
-                      }}
-                    />
-                    {hasPlant && (
-                      <span className="rank-mark" style={{ left: `${(100 * plantRank) / most}%` }} />
-                    )}
-                  </span>
-                  <b>{Number.isFinite(effective) ? effective.toFixed(1) : "–"}</b>
-                </td>
-                <td>{sigma.length > 0 ? numericalRank(sigma, LARGE) : "–"}</td>
-                <td>{sigma.length > 0 ? numericalRank(sigma, SMALL) : "–"}</td>
-                {angles.map((key) => (
-                  <td key={key}>{formatAngle(row[key])}</td>
-                ))}
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => {
+              const { id, sigma } = row;
+              const effective = effectiveRank(sigma);
+              return (
+                <tr key={id}>
+                  <th scope="row">
+                    <LineSample id={id} />
+                    {looks[id]?.name}
+                  </th>
+                  <td>
+                    <span className="rank-bar">
+                      <span
+                        className="rank-fill"
+                        style={{
+                          width: `${(100 * (Number.isFinite(effective) ? effective : 0)) / most}%`,
+                          background: looks[id]?.colour,
+                        }}
+                      />
+                      {hasPlant && (
+                        <span className="rank-mark" style={{ left: `${(100 * plantRank) / most}%` }} />
+                      )}
+                    </span>
+                    <b>{Number.isFinite(effective) ? effective.toFixed(1) : "–"}</b>
+                  </td>
+                  <td>{sigma.length > 0 ? numericalRank(sigma, LARGE) : "–"}</td>
+                  <td>{sigma.length > 0 ? numericalRank(sigma, SMALL) : "–"}</td>
+                  {angles.map((key) => (
+                    <td key={key}>{formatAngle(row[key])}</td>
+                  ))}
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
     </section>
   );
 }

@@ -29,7 +29,7 @@ export function verdictOf({ run, models, step }: RunNow): Verdict | undefined {
   return {
     model: best.id,
     number: `${(100 * share).toFixed(0)}\u202f%`,
-    text: `less test error than ${nameOf(second)}. Without adaptation the error is 1.`,
+    text: `less test error than ${nameOf(second)}.${models.length > 3 ? "" : " Without adaptation the error is 1."}`,
   };
 }
 
