@@ -178,7 +178,7 @@ test.describe("digits", () => {
 test.describe("fine-tuning", () => {
   const SHORT = "#v=2&id=finetune&n=4&batch=4&r=4&steps=6";
   const LINK = /#v=2&id=finetune&n=4\b.*&r=4\b.*&steps=6\b/;
-  const DRIFT = "Drift of the test sentences (1 − cosine)";
+  const DRIFT = "Test drift (1 − cosine)";
 
   test("opens by its tab, shows what was planted, and a reload brings the same experiment", async ({
     page,

@@ -36,7 +36,7 @@ export const FINETUNE_PAGE: WorkloadPage = {
     { id: "loss", label: "Mini-batch loss", scale: "log", format: formatError, tick: formatTick },
     {
       id: "drift",
-      label: "Drift of the test sentences (1 − cosine)",
+      label: "Test drift (1 − cosine)",
       scale: "amount",
       format: four,
       tick: String,
