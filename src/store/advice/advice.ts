@@ -35,8 +35,12 @@ const known = new WeakMap<Experiment, { run: RunFacts | undefined; advice: reado
 
 function adviseOn(experiment: Experiment, run: RunFacts | undefined): Advice[] {
   return RULES.flatMap((rule) => {
-    const advice = rule(experiment, run);
-    return advice ? { ...advice, ways: offered(experiment, rule, advice.ways) } : [];
+    const found = rule(experiment, run);
+    if (!found) return [];
+    const { remedy, ...advice } = found;
+    const ways = offered(experiment, rule, advice.ways);
+    const text = ways.length === 0 && remedy ? `${advice.text} ${remedy}` : advice.text;
+    return { ...advice, text, ways };
   });
 }
 

@@ -1,5 +1,5 @@
 /** Advice on the model: width, initialization and its scale. */
-import { formatCount, formatError } from "../format.ts";
+import { formatCount, formatError, formatSetting } from "../format.ts";
 import { smallestSigma } from "../../experiment/defaults.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { note, shorterSide, targetRank, trainedShare, trains, warning, type Rule } from "./rule.ts";
@@ -13,7 +13,10 @@ const tooNarrow: Rule = (e) => {
   if (rank && e.width < rank)
     return warning(
       "width",
-      `A product through layers of width ${formatCount(e.width)} has no larger rank, and the target has rank ${formatCount(rank)}: the original cannot learn it; take at least ${formatCount(rank)}.`,
+      [
+        `A product through layers of width ${formatCount(e.width)} has no larger rank, and the target has rank ${formatCount(rank)}: the original cannot learn it.`,
+        `Take a width of at least ${formatCount(rank)}.`,
+      ],
       toUsual(e, "width"),
       to("rank", e.width),
     );
@@ -37,7 +40,10 @@ const startNotOrthogonal: Rule = (e) => {
   return trains(e, "yaras")
     ? warning(
         "start",
-        "Yaras et al.’s compression assumes orthogonal layers. From this initialization it loses the original’s path and may not learn at all; choose the orthogonal initialization, or thin.",
+        [
+          "Yaras et al.’s compression assumes orthogonal layers. From this initialization it loses the original’s path and may not learn at all.",
+          "Choose the orthogonal initialization, or thin.",
+        ],
         to("start", "orthogonal"),
       )
     : note(
@@ -72,13 +78,19 @@ const startTooLarge: Rule = (e, run) => {
   if (e.epsilon > 1)
     return warning(
       "epsilon",
-      "Above 1 the product starts larger than the target, and the largest stable rate is smaller than computed. The run may diverge at once; take an ε well below 1.",
+      [
+        "Above ε = 1 the product starts larger than the target, and the largest stable rate is smaller than computed. The run may diverge at once.",
+        "Take an ε well below 1.",
+      ],
       toUsual(e, "epsilon"),
     );
   if (startFloor(e) > HIGH_FLOOR)
     return warning(
       "epsilon",
-      `In the directions that are not learned, the initialization remains: an error of about ${formatError(startFloor(e))}. Take a smaller ε.`,
+      [
+        `In the directions that are not learned, the initialization remains: with ε = ${formatSetting(e.epsilon)} and L = ${formatCount(e.depth)} an error of about ${formatError(startFloor(e))}.`,
+        "Take a smaller ε.",
+      ],
       toUsual(e, "epsilon"),
       toUsual(e, "depth"),
     );

@@ -13,7 +13,7 @@ import {
   trainedShare,
   trains,
   warning,
-  type Advice,
+  type Draft,
   type Rule,
 } from "./rule.ts";
 import { roundUp, to, toUsual, usual, type Way } from "./ways.ts";
@@ -41,12 +41,18 @@ const tooFewMeasurements: Rule = (e) => {
   return e.measurements < degrees
     ? warning(
         "measurements",
-        `A matrix of rank ${formatCount(rank)} has r (m + n − r) = ${formatCount(degrees)} degrees of freedom: from fewer measurements the training error falls and the recovery error does not; take ${formatCount(2 * degrees)} or more.`,
+        [
+          `A matrix of rank ${formatCount(rank)} has r (m + n − r) = ${formatCount(degrees)} degrees of freedom. From fewer measurements the training error falls and the recovery error does not.`,
+          `Take ${formatCount(2 * degrees)} or more.`,
+        ],
         ...ways,
       )
     : note(
         "measurements",
-        `Hardly more than the ${formatCount(degrees)} degrees of freedom of a matrix of rank ${formatCount(rank)}: recovery takes many more steps, or fails; take ${formatCount(2 * degrees)} or more.`,
+        [
+          `N is hardly more than the ${formatCount(degrees)} degrees of freedom of a matrix of rank ${formatCount(rank)}: recovery takes many more steps, or fails.`,
+          `Take ${formatCount(2 * degrees)} or more.`,
+        ],
         ...ways,
       );
 };
@@ -57,7 +63,10 @@ const sensingTooLarge: Rule = (e) => {
   if (task !== "ms" || entries <= MOST_SENSING_ENTRIES) return undefined;
   return warning(
     "measurements",
-    `The measurement matrices alone have ${formatCount(entries)} entries, and the limit is ${formatCount(MOST_SENSING_ENTRIES)}. The run is refused; take fewer measurements, a smaller matrix or fewer seeds.`,
+    [
+      `The measurement matrices alone have ${formatCount(entries)} entries, and at most ${formatCount(MOST_SENSING_ENTRIES)} are possible here: the run is refused.`,
+      "Take fewer measurements, a smaller matrix or fewer seeds.",
+    ],
     toUsual(e, "measurements"),
     toUsual(e, "rows"),
     to("task", "mf"),
@@ -107,7 +116,10 @@ const tooFewEntries: Rule = (e) => {
     );
   return warning(
     shareField(e),
-    `A matrix of rank ${formatCount(rank)} has r (m + n − r) = ${formatCount(freedom(e, rank))} degrees of freedom, and about ${formatCount(Math.round(seen))} entries are observed: the training error falls and the recovery error does not; show more than ${formatError(freedom(e, rank) / (e.rows * e.cols))} of the entries.`,
+    [
+      `A matrix of rank ${formatCount(rank)} has r (m + n − r) = ${formatCount(degrees)} degrees of freedom, and about ${formatCount(Math.round(seen))} entries are seen: the training error falls and the recovery error does not.`,
+      `Show more than ${formatError(degrees / (e.rows * e.cols))} of the entries.`,
+    ],
     ...moreEntries(e, rank),
   );
 };
@@ -205,7 +217,10 @@ const blockTooLarge: Rule = (e) => {
     return undefined;
   return warning(
     "mask",
-    `The hidden block leaves ${formatCount(left[0] ?? 0)} whole rows and ${formatCount(left[1] ?? 0)} whole columns, and rank ${formatCount(rank)} needs at least ${formatCount(rank)} of each, in practice several times as many. The block will not be recovered;  ${e.mask === "drawn" ? "hide less" : "raise the observed fraction"}.`,
+    [
+      `The hidden block leaves ${formatCount(left[0] ?? 0)} whole rows and ${formatCount(left[1] ?? 0)} whole columns, and rank ${formatCount(rank)} needs at least as many, in practice several times as many: the block will not be recovered.`,
+      e.mask === "drawn" ? "Hide less." : "Raise the observed fraction.",
+    ],
     to("mask", "exact"),
     ...(e.mask === "block" && e.observed < 0.5 ? [to("observed", 0.5)] : []),
   );
@@ -222,7 +237,10 @@ const wholeLinesHidden: Rule = ({ task, mask, drawn }) => {
   return hiddenRows || hiddenCols
     ? warning(
         "mask",
-        "Whole rows or columns are hidden, so no network can learn anything about them; show at least some entries of each.",
+        [
+          "Whole rows or columns are hidden, so no network can learn anything about them.",
+          "Show at least some entries of each.",
+        ],
         to("mask", "exact"),
       )
     : undefined;
@@ -234,7 +252,10 @@ const rankTooLarge: Rule = (e) => {
   if (!rank || 2 * rank <= side || !trains(e, "yaras", "thin", "kwon")) return undefined;
   return warning(
     "rank",
-    `Twice the rank is more than the shorter side ${formatCount(side)}: every direction of every layer moves, and there is nothing that a compressed network could leave out; take r of at most ${formatCount(Math.floor(side / 2))}.`,
+    [
+      `Twice the rank is more than the shorter side ${formatCount(side)}: every direction of every layer moves, and there is nothing that a compressed network could leave out.`,
+      `Take r of at most ${formatCount(Math.floor(side / 2))}.`,
+    ],
     to("rank", holdable(e)),
     ...(side < usual(e, "rows") ? [toUsual(e, "rows")] : []),
   );
@@ -271,7 +292,7 @@ const tooNoisy: Rule = (e) => {
   return floor > NOISY ? drowned(e, Number(((e.noise * NOISY) / floor / 1.5).toPrecision(1))) : undefined;
 };
 
-const drowned = (e: Experiment, calm: number): Advice =>
+const drowned = (e: Experiment, calm: number): Draft =>
   warning(
     "noise",
     `The noise is ${formatError(e.noise)} times as large as the target, and hides it: no network recovers it well.`,

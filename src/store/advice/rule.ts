@@ -11,27 +11,33 @@ export interface Advice {
    * `warning` if the run will not serve its purpose; `note` if it will, but the user should know something.
    */
   readonly kind: "warning" | "note";
-  /** One sentence: what happens and what to do. */
+  /** What happens and why. The buttons say what to do; where none is offered, the text does. */
   readonly text: string;
   /** Changes that let the networks learn, each with a button. */
   readonly ways: readonly Way[];
 }
 
 /** A rule for one combination of settings. `run` has the facts that need the data, if there is a run. */
-export type Rule = (e: Experiment, run?: RunFacts) => Advice | undefined;
+export interface Draft extends Advice {
+  /** What to do. It is said only if no button is offered, so that text and buttons never name different values. */
+  readonly remedy: string;
+}
 
-export const warning = (field: keyof Experiment, text: string, ...ways: readonly Way[]): Advice => ({
-  field,
-  kind: "warning",
-  text,
-  ways,
-});
-export const note = (field: keyof Experiment, text: string, ...ways: readonly Way[]): Advice => ({
-  field,
-  kind: "note",
-  text,
-  ways,
-});
+/** A rule for one combination of settings. `run` holds the facts that need the data, if it exists. */
+export type Rule = (e: Experiment, run?: RunFacts) => Draft | undefined;
+
+/** A text, or a text and what to do. */
+type Words = string | readonly [text: string, remedy: string];
+
+const draft = (field: keyof Experiment, kind: Advice["kind"], words: Words, ways: readonly Way[]): Draft => {
+  const [text, remedy] = typeof words === "string" ? [words, ""] : words;
+  return { field, kind, text, remedy, ways };
+};
+
+export const warning = (field: keyof Experiment, words: Words, ...ways: readonly Way[]): Draft =>
+  draft(field, "warning", words, ways);
+export const note = (field: keyof Experiment, words: Words, ...ways: readonly Way[]): Draft =>
+  draft(field, "note", words, ways);
 
 export const trains = ({ networks }: Experiment, ...ids: readonly NetworkName[]): boolean =>
   ids.some((id) => networks.includes(id));

@@ -37,9 +37,12 @@ const rateTooLarge: Rule = (e, run) => {
   ];
   return warning(
     "rate",
-    most > 1
-      ? `Of the stability limit: ${networks}. Above 100 % the error oscillates or grows without bound; take at most ${rate}.`
-      : `Of the stability limit: ${networks}. The error may oscillate; take at most ${rate}.`,
+    [
+      most > 1
+        ? `Of the stability limit: ${networks}. Above 100 % the error oscillates or grows without bound.`
+        : `Of the stability limit: ${networks}. The error may oscillate.`,
+      `Take a learning rate of at most ${rate}.`,
+    ],
     ...ways,
   );
 };
@@ -50,7 +53,10 @@ const adaptiveRate: Rule = (e) =>
   !hasStabilityLimit(e) && e.rate >= JUMPY
     ? warning(
         "rate",
-        `Adam and RMSprop move every weight by about η in each step, however small its gradient: with η = ${formatError(e.rate)} errors jump and may diverge; take about 0.001.`,
+        [
+          `Adam and RMSprop move every weight by about η in each step, however small its gradient: with η = ${formatError(e.rate)} errors jump and may diverge.`,
+          "Take about 0.001.",
+        ],
         toUsual(e, "rate"),
       )
     : undefined;
@@ -59,7 +65,10 @@ const theoryBreaks: Rule = (e) =>
   !hasStabilityLimit(e) && trains(e, "yaras", "thin", "kwon")
     ? note(
         "optimizer",
-        "The theorem assumes gradient descent. This optimizer rescales every entry separately and leaves the subspace, so the compressed networks take other paths; choose gradient descent to compare paths.",
+        [
+          "The theorem assumes gradient descent. This optimizer rescales every entry separately and leaves the subspace, so the compressed networks take other paths.",
+          "Choose gradient descent to compare paths.",
+        ],
         to("optimizer", "gd"),
       )
     : undefined;
@@ -78,10 +87,15 @@ const rings: Rule = (e) =>
   e.optimizer === "momentum" && e.beta >= RINGING
     ? warning(
         "beta",
-        `A velocity that is kept for about ${formatCount(Math.round(1 / (1 - e.beta)))} steps overshoots the solution again and again: errors oscillate for as long, and may grow; take β of about 0.9.`,
+        [
+          `A velocity that is kept for about ${formatCount(Math.round(1 / (1 - e.beta)))} steps swings past the solution and back: errors ring for as long, and may grow.`,
+          "Take β of about 0.9.",
+        ],
         toUsual(e, "beta"),
       )
     : undefined;
+
+const SMALLER_LAMBDA = "Take a smaller λ.";
 
 /**
  * Near its initialization a product learns σ at the rate σ ε^{L−2}. For the smallest σ to be learned, weight
@@ -93,14 +107,20 @@ const decaysAway: Rule = (e) => {
   if (e.weightDecay >= grows)
     return warning(
       "weightDecay",
-      `From this initialization even σ₁ = 1 is learned only where λ is below ε^(L−2) = ${formatError(grows)}: the weights shrink to nothing instead; take a smaller λ.`,
+      [
+        `From this start even σ₁ = 1 is learned only where λ is below ε^(L−2) = ${formatError(grows)}: the weights shrink to nothing instead.`,
+        SMALLER_LAMBDA,
+      ],
       toUsual(e, "weightDecay"),
     );
   const smallest = e.data === "random" && e.loss === "normalised" ? smallestSigma(e) : 1;
   return e.weightDecay >= smallest * grows
     ? warning(
         "weightDecay",
-        `From this initialization σ_r is learned only where λ is below σ_r ε^(L−2) = ${formatError(smallest * grows)}: the smallest singular values are never learned; take a smaller λ.`,
+        [
+          `From this start σ_r is learned only where λ is below σ_r ε^(L−2) = ${formatError(smallest * grows)}: the smallest singular values are never learned.`,
+          SMALLER_LAMBDA,
+        ],
         toUsual(e, "weightDecay"),
       )
     : undefined;
