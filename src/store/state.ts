@@ -214,6 +214,10 @@ export function comparedOf(
   return [wanted, ...COMPRESSED, ...others].find((id) => id !== "original" && others.includes(id));
 }
 
+/** Whether training has ended: at its last step, by a rule, or by divergence. */
+export const hasEnded = ({ status }: Pick<PlaygroundState, "status">): boolean =>
+  status === "finished" || status === "stopped" || status === "diverged";
+
 /** Whether the engine has a run. Without one, the screen still shows the previous run. */
 export const hasRun = ({ status }: Pick<PlaygroundState, "status">): boolean =>
   status !== "loading" && status !== "failed";

@@ -3,12 +3,20 @@ import type { StoreApi } from "zustand/vanilla";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { MATRIX_LESSONS, setupExperiment } from "../../experiment/lessons/matrix-lessons.ts";
 import { encodeLink } from "../../experiment/link.ts";
-import type { RunData } from "./run-data.ts";
-import { hasRun, type PlaygroundState, type Outcome } from "../state.ts";
+import type { NetworkData, RunData } from "./run-data.ts";
+import { hasEnded, hasRun, type NetworkNow, type PlaygroundState, type RunFacts } from "../state.ts";
+
+export interface Outcome {
+  readonly run: RunFacts;
+  readonly step: number;
+  readonly networks: readonly NetworkNow[];
+  /** Per network; the last spectra may still arrive. */
+  readonly data: ReadonlyMap<NetworkName, Pick<NetworkData, "recovery" | "spectra">>;
+}
+
+export type Outcomes = ReadonlyMap<string, Outcome>;
 
 export const outcomeKey = (experiment: Experiment): string => encodeLink({ ...experiment, seed: 0 });
-
-const ENDS: readonly PlaygroundState["status"][] = ["finished", "stopped", "diverged"];
 
 /**
  * Adds an outcome when a lesson's run ends: at its last step, by its rule, or by divergence. The outcome
@@ -19,7 +27,7 @@ export function recordOutcomes(store: StoreApi<PlaygroundState>, data: RunData):
     if (status === before.status || !run || !hasRun({ status })) return;
     const others = [...outcomes].filter(([, outcome]) => !isOf(outcome, data));
     const key = outcomeKey(run.experiment);
-    if (ENDS.includes(status) && isSetup(key))
+    if (hasEnded({ status }) && isSetup(key))
       store.setState({ outcomes: new Map([...others, [key, { run, step, networks, data: partsOf(data) }]]) });
     else if (others.length < outcomes.size) store.setState({ outcomes: new Map(others) });
   });

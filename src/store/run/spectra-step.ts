@@ -2,12 +2,23 @@
 import { formatCount } from "../format.ts";
 import type { NetworkData } from "./run-data.ts";
 
-/**
- * Spectra arrive later than pictures. While their steps differ from the displayed step, this text says so.
- */
-export function spectraStepText(networks: readonly Pick<NetworkData, "view">[], seen: number): string {
-  const steps = networks.flatMap(({ view }) => view?.spectraStep ?? []);
+type Shown = readonly Pick<NetworkData, "view">[];
+
+const stepsOf = (networks: Shown): number[] => networks.flatMap(({ view }) => view?.spectraStep ?? []);
+
+/** Spectra come later than pictures. While their steps differ from the displayed one, this text says so. */
+export function spectraStepText(networks: Shown, seen: number): string {
+  const steps = stepsOf(networks);
   if (steps.every((step) => step === seen)) return "";
   const [first, last] = [Math.min(...steps), Math.max(...steps)].map(formatCount);
   return first === last ? `at step ${first}` : `at steps ${first}–${last}`;
+}
+
+/** The same as a sentence, for a user who looks back. A fast run leaves few spectra, so the nearest may be far. */
+export function nearestSpectraSentence(networks: Shown, seen: number): string {
+  const steps = [...new Set(stepsOf(networks))].toSorted((a, b) => a - b).map(formatCount);
+  if (spectraStepText(networks, seen) === "") return "";
+  const list =
+    steps.length > 1 ? `steps ${steps.slice(0, -1).join(", ")} and ${steps.at(-1)}` : `step ${steps[0]}`;
+  return `The singular values are of ${list}, the nearest that were computed.`;
 }

@@ -1,7 +1,8 @@
 /** What the compared network saves, and tools for the run. */
 import { type NetworkNow, comparedOf, networkNow, shownNetworks } from "../../store/state.ts";
-import { compareTimes, compareTo } from "../../store/format.ts";
-import { isComparable, shortName } from "../../store/run/headline.ts";
+import { compareTo } from "../../store/format.ts";
+import { shortName } from "../../store/run/headline.ts";
+import { timeSaved } from "../../store/run/time-saved.ts";
 import { PinButton } from "../charts/pins/PinList.tsx";
 import { usePlayground } from "../parts/context.ts";
 import { NetworksControl } from "../controls/NetworksControl.tsx";
@@ -62,18 +63,18 @@ export function RunTools() {
 function Savings() {
   const networks = usePlayground(shownNetworks);
   const compared = usePlayground((state) => state.compared);
+  const status = usePlayground((state) => state.status);
   const id = comparedOf(networks, compared);
   const original = networkNow(networks, "original");
   const other = id && networkNow(networks, id);
   if (!original || !other) return <dl className="savings" />;
   const count = (of: (network: NetworkNow) => number): string =>
     compareTo(of(original), of(other), "fewer", "more", "as many");
-  const time = isComparable(original, other) ? compareTimes(original, other) : "–";
+  const time = timeSaved(original, other, { status });
   const rows: [name: string, text: string, note: string][] = [
     ["Parameters", count(({ parameters }) => parameters), "counted"],
     ["FLOPs per step", count(({ flopsPerStep }) => flopsPerStep), "counted"],
-    // A network that has learned nothing does not save time.
-    ["Time per step", time, time === "–" ? "not known yet" : "measured here"],
+    ["Time per step", time.text, time.note],
   ];
   return (
     <dl className="savings" aria-label={`${shortName(other.id)} against the original`}>

@@ -3,7 +3,8 @@ import type { KeyboardEvent } from "react";
 import { formatCount } from "../../store/format.ts";
 import { canFork } from "../../store/run/look-back.ts";
 import { MOST_PINS } from "../../store/pins/pins.ts";
-import { useActions, usePlayground } from "../parts/context.ts";
+import { nearestSpectraSentence } from "../../store/run/spectra-step.ts";
+import { useActions, usePlayground, useViews } from "../parts/context.ts";
 import { shownStep } from "../../store/state.ts";
 
 export function Scrubber({ last }: { readonly last: number }) {
@@ -40,12 +41,14 @@ export function LookingBack() {
   const pinned = usePlayground((state) => state.pins.length);
   const isPossible = usePlayground(canFork);
   const { lookAt, fork } = useActions();
+  const data = useViews();
   if (lookingAt === undefined) return null;
+  const spectra = nearestSpectraSentence([...data.networks.values()], lookingAt);
   return (
     <div className="looking-back">
       <p>
-        You see step {formatCount(lookingAt)}; training is at step {formatCount(step)}. Change a rate or γ to
-        branch off here.
+        You see step {formatCount(lookingAt)}; training is at step {formatCount(step)}. {spectra} Change a
+        rate or γ to branch off here.
       </p>
       <button type="button" onClick={() => lookAt(undefined)}>
         Back to the present

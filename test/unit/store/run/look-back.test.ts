@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { NetworkView, RunSummary } from "../../../../src/engine/engine.ts";
 import { StepLog } from "../../../../src/training/step-log.ts";
 import { RECORDING_BYTES, RunData } from "../../../../src/store/run/run-data.ts";
-import { spectraStepText } from "../../../../src/store/run/spectra-step.ts";
+import { nearestSpectraSentence, spectraStepText } from "../../../../src/store/run/spectra-step.ts";
 import { followProgress, NO_PROGRESS } from "../../../../src/training/progress.ts";
 import type { PlannedModel } from "../../../../src/training/workload.ts";
 import { stepsOf } from "../steps.ts";
@@ -71,6 +71,10 @@ describe("looking back", () => {
     expect(spectraStepText(networks, 24)).toBe("");
     expect(spectraStepText([...networks, { view: { id: "thin", spectraStep: 26 } }], 30)).toBe(
       "at steps 24–26",
+    );
+    expect(nearestSpectraSentence(networks, 24)).toBe("");
+    expect(nearestSpectraSentence(networks, 30)).toBe(
+      "The singular values are of step 24, the nearest that were computed.",
     );
   });
 

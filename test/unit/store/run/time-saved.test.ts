@@ -1,0 +1,28 @@
+import { expect, it } from "vitest";
+import type { NetworkNow, PlaygroundState } from "../../../../src/store/state.ts";
+import { timeSaved } from "../../../../src/store/run/time-saved.ts";
+import { NO_PROGRESS } from "../../../../src/training/progress.ts";
+
+const network = (msPerStep: number, msSpread: number, best: number): NetworkNow =>
+  ({ msPerStep, msSpread, progress: { ...NO_PROGRESS, step: 9, headline: best, best } }) as NetworkNow;
+
+const said = (status: PlaygroundState["status"], msSpread = 0.05, best = 0.01) =>
+  timeSaved(network(8, msSpread, 0.01), network(1, msSpread, best), { status });
+
+it("compares measured times", () => {
+  expect(said("running")).toEqual({ text: "8.0 ± 0.6× less", note: "measured here" });
+});
+
+it("promises a later time only while the run goes on", () => {
+  expect(said("running", NaN).note).toBe("not known yet");
+  expect(said("paused", NaN).note).toBe("not known yet");
+  for (const status of ["finished", "stopped", "diverged"] as const) {
+    expect(said(status, NaN)).toEqual({ text: "–", note: "too short to time" });
+    expect(said(status, 0.9)).toEqual({ text: "–", note: "times varied too much" });
+  }
+});
+
+it("gives no ratio where a network has learned nothing, and says so", () => {
+  expect(said("running", 0.05, 1)).toEqual({ text: "–", note: "not both learned yet" });
+  expect(said("finished", 0.05, 1)).toEqual({ text: "–", note: "not both learned" });
+});
