@@ -3,6 +3,8 @@ import { formatBytes, formatCount } from "../../store/format.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { lazily, Loading } from "../parts/lazily.tsx";
 import { usePage, useWorkload, useWorkloadActions } from "./context.ts";
+import { headlineOf, headlineQuantity } from "./Result.tsx";
+import { unlearned, waysBack } from "./unlearned.ts";
 
 /** In order of importance; the style sheet shows the first one present. */
 export function Messages() {
@@ -13,6 +15,7 @@ export function Messages() {
       <Repairs />
       <Preparing />
       <Diverged />
+      <Unlearned />
       <Claim />
       <HintLine />
       <p className="message about">{purpose}</p>
@@ -106,7 +109,45 @@ function Diverged() {
         Diverged at this learning rate: {names}, first at step {formatCount(first)}. A smaller rate trains
         them again.
       </p>
+      <WaysBack />
     </section>
+  );
+}
+
+/** Says after a run which models have learned nothing. A lesson says by itself what its run shows. */
+function Unlearned() {
+  const page = usePage();
+  const run = useWorkload((state) => state.run);
+  const models = useWorkload((state) => state.models);
+  const isOver = useWorkload(
+    ({ status, lesson }) => !lesson && (status === "finished" || status === "stopped"),
+  );
+  const left = run && isOver ? unlearned(page, run.config, models) : [];
+  if (!run || left.length === 0 || waysBack(page, run.config).length === 0) return null;
+  const quantity = headlineQuantity(page, left[0]);
+  const told = left.map((model) => `${page.looks[model.id]?.name} ${quantity.format(headlineOf(model))}`);
+  return (
+    <section className="message warning" aria-label="Advice">
+      <p>
+        No better than without training: {told.join(", ")} ({quantity.label.toLowerCase()}).
+      </p>
+      <WaysBack />
+    </section>
+  );
+}
+
+function WaysBack() {
+  const page = usePage();
+  const run = useWorkload((state) => state.run);
+  const { change } = useWorkloadActions();
+  return (
+    <span className="ways-on">
+      {(run ? waysBack(page, run.config) : []).map(({ label, changes }) => (
+        <button key={label} type="button" onClick={() => change(changes)}>
+          {label}
+        </button>
+      ))}
+    </span>
   );
 }
 

@@ -73,6 +73,8 @@ export interface WorkloadPage extends WorkloadKind {
   readonly applies: (name: string, config: Readonly<Record<string, unknown>>) => boolean;
   /** Descriptions of the work in progress, by the worker's name for it. `bytes` is the loading of data. */
   readonly preparing: Readonly<Record<string, string>>;
+  /** The headline metric of a model without training, if it is known beforehand. */
+  readonly untrained: (config: Readonly<Record<string, unknown>>) => number | undefined;
   readonly verdict: (now: RunNow) => Verdict | undefined;
   readonly hint: (now: RunNow) => Hint | undefined;
   /** The content of the cost strip: name, value, note. */

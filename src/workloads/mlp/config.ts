@@ -173,7 +173,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
     ends: "Small: cheap, but with fewer than nine directions some classes are lost. Equal to the width: nothing is compressed.",
     label: "Compression rank r̂",
     help: "Inner width of the compressed blocks. C-DLN takes r̂ singular directions of the first gradient. Thin takes half as many from each side.",
-    fallback: constant(20),
+    fallback: ({ width }) => Math.min(20, width),
   },
   alpha: {
     key: "alpha",

@@ -82,6 +82,7 @@ export const FEDERATED_PAGE: WorkloadPage = {
     bytes: "Loading the encoder",
     encoder: "Measuring the importance of the layers",
   },
+  untrained: () => 1 / 2,
   verdict: verdictOf,
   hint: hintOf,
   savings: savingsOf,

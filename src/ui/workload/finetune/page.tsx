@@ -106,6 +106,7 @@ export const FINETUNE_PAGE: WorkloadPage = {
     bytes: "Loading the encoder",
     encoder: "Running the encoder over the sentences",
   },
+  untrained: ({ task }) => ({ planted: 1, sentiment: 1 / 2, file: undefined })[task as LabConfig["task"]],
   verdict: verdictOf,
   hint: hintOf,
   savings: savingsOf,

@@ -92,6 +92,7 @@ export const MLP_PAGE: WorkloadPage = {
     bytes: "Loading the digits",
     networks: "Making the networks",
   },
+  untrained: ({ data }) => (data === "digits" ? 1 / 10 : undefined),
   verdict: verdictOf,
   hint: hintOf,
   savings: savingsOf,

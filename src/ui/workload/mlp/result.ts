@@ -71,7 +71,7 @@ export function hintOf({ run, models, step }: RunNow): Hint | undefined {
 export const macsOf = ({ flopsPerStep }: ModelNow, { batch }: MlpConfig): number =>
   flopsPerStep / (2 * batch);
 
-export function savingsOf({ models }: RunNow): readonly (readonly [string, string, string])[] {
+export function savingsOf({ run, models, step }: RunNow): readonly (readonly [string, string, string])[] {
   const dln = models.find(({ id }) => id === "dln");
   const compressed = COMPRESSED.map((id) => models.find((model) => model.id === id)).find(
     (model) => model !== undefined,
@@ -93,7 +93,11 @@ export function savingsOf({ models }: RunNow): readonly (readonly [string, strin
           ? `${formatTimes(faster)}× less`
           : `${formatTimes(1 / faster)}× more`
         : "–",
-      "measured here",
+      Number.isFinite(faster)
+        ? "measured here"
+        : step < run.config.steps
+          ? "not known yet"
+          : "too short to time",
     ],
   ];
 }
