@@ -164,10 +164,12 @@ export interface Outcome {
   readonly best: Readonly<Record<string, number>>;
 }
 
-/** Trains until every network has learned, or to the experiment's end. */
+/**
+ * Trains until every network has learned, or to the experiment's end. One network after the other: none trains on while
+ * another, slower one learns.
+ */
 export async function outcomeOf(experiment: Experiment): Promise<Outcome> {
   const below = learnedBelow(experiment);
-  const engine = new LocalEngine({ gpu: undefined, load: readBundled, isUnseen: true });
   const first = new Map<string, number>();
   const best: Record<string, number> = {};
   const take = ({ id, firstStep, columns, progress }: NetworkSteps): void => {
@@ -175,12 +177,15 @@ export async function outcomeOf(experiment: Experiment): Promise<Outcome> {
     if (at >= 0 && !first.has(id)) first.set(id, firstStep + at);
     best[id] = progress.best;
   };
-  engine.subscribe((event) => {
-    if (event.kind === "steps") event.networks.forEach(take);
-  });
-  await engine.load({ ...experiment, stop: "recoveryAll", stopError: below }, "cpu");
-  await engine.play();
-  await engine.dispose();
+  for (const id of experiment.networks) {
+    const engine = new LocalEngine({ gpu: undefined, load: readBundled, isUnseen: true });
+    engine.subscribe((event) => {
+      if (event.kind === "steps") event.networks.forEach(take);
+    });
+    await engine.load({ ...experiment, networks: [id], stop: "recoveryAll", stopError: below }, "cpu");
+    await engine.play();
+    await engine.dispose();
+  }
   const isLearned = experiment.networks.every((id) => first.has(id));
   return { learnedAt: isLearned ? Math.max(...first.values()) : undefined, best };
 }
