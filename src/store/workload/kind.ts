@@ -12,6 +12,8 @@ export interface WorkloadPreset {
   readonly about: string;
   /** Only the differences from the defaults. */
   readonly fields: Readonly<Record<string, unknown>>;
+  /** The models that, by the sentence in `about`, end no better than without training. */
+  readonly failing?: readonly string[];
 }
 
 export interface WorkloadKind {

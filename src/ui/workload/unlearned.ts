@@ -15,7 +15,10 @@ export interface Way {
 /** An accuracy this little above guessing, as a share of what is left to gain, counts as guessing. */
 const LITTLE = 0.1;
 
-/** The models whose headline metric is no better than without training; empty if that level is not known. */
+/**
+ * The models whose headline metric is no better than without training, unless the nearest preset says so itself. Empty if
+ * the level without training is not known.
+ */
 export function unlearned(page: WorkloadPage, config: Config, models: readonly ModelNow[]): ModelNow[] {
   const level = page.untrained(config);
   if (level === undefined) return [];
@@ -23,7 +26,10 @@ export function unlearned(page: WorkloadPage, config: Config, models: readonly M
     headlineQuantity(page, model).scale === "share"
       ? headlineOf(model) > level + LITTLE * (1 - level)
       : headlineOf(model) < level;
-  return models.filter((model) => Number.isFinite(headlineOf(model)) && !isBetter(model));
+  const expected = nearestOf(page, config)?.preset.failing ?? [];
+  return models.filter(
+    (model) => Number.isFinite(headlineOf(model)) && !isBetter(model) && !expected.includes(model.id),
+  );
 }
 
 /** Settings that do not decide whether a model learns. */
@@ -51,11 +57,15 @@ function differing(page: WorkloadPage, config: Config, preset: WorkloadPreset) {
     .map((field) => ({ field, value: then[field.name] }));
 }
 
+/** The preset with the fewest different settings, and these. */
+const nearestOf = (page: WorkloadPage, config: Config) =>
+  page.presets
+    .map((preset) => ({ preset, settings: differing(page, config, preset) }))
+    .toSorted((a, b) => a.settings.length - b.settings.length)[0];
+
 /** Back to the nearest preset: one setting, or the preset itself. Empty at a preset. */
 export function waysBack(page: WorkloadPage, config: Config): Way[] {
-  const [nearest] = page.presets
-    .map((preset) => ({ preset, settings: differing(page, config, preset) }))
-    .toSorted((a, b) => a.settings.length - b.settings.length);
+  const nearest = nearestOf(page, config);
   if (!nearest || nearest.settings.length === 0) return [];
   const { preset, settings } = nearest;
   const [first] = settings;

@@ -16,6 +16,8 @@ export interface LabPreset {
    * pilot.
    */
   readonly criterion?: Criterion;
+  /** The methods that, by the sentence in `about`, end no closer to the teacher than without training. */
+  readonly failing?: readonly MethodId[];
 }
 
 export type Criterion = PairedCriterion | LevelCriterion;
@@ -66,6 +68,7 @@ export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
     about:
       "At a shared learning rate of 0.03 LoRA ends farther from the teacher than without an adapter, and Deep LoRA does not.",
     fields: { samples: 32, rate: 3e-2 },
+    failing: ["lora"],
     criterion: { winner: "deep", loser: "lora", wins: 5 },
   },
   {

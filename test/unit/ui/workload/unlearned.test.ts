@@ -42,6 +42,10 @@ describe("a model that has learned nothing", () => {
   it("or is no closer to the teacher than without adaptation", () => {
     const left = unlearned(LAB, first(LAB), [model("lora", 0.7), model("deep", 1.2)]);
     expect(left.map(({ id }) => id)).toEqual(["deep"]);
+    // The preset about the learning rate shows a LoRA that ends farther away.
+    const { config } = changeConfig(LAB, first(LAB), { samples: 33, rate: 0.03 });
+    const both = unlearned(LAB, config, [model("lora", 1.6), model("deep", 1.2)]);
+    expect(both.map(({ id }) => id)).toEqual(["deep"]);
   });
 });
 
