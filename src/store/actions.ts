@@ -6,7 +6,7 @@ import type { StoreApi } from "zustand/vanilla";
 import type { BackendChoice, Engine, EngineEvent } from "../engine/engine.ts";
 import type { RunSnapshot } from "../training/snapshot.ts";
 import { isLiveChange } from "../experiment/chosen.ts";
-import { hasStabilityLimit, type Experiment } from "../experiment/experiment.ts";
+import type { Experiment } from "../experiment/experiment.ts";
 import { encodeLink } from "../experiment/link.ts";
 import { presetExperiment, type Preset } from "../experiment/presets.ts";
 import type { LessonPlace } from "../experiment/lessons/course.ts";
@@ -20,7 +20,7 @@ import { formatCount } from "./format.ts";
 import { stepsPerSecond, type Speed } from "./run/speed.ts";
 import { hasRun, type PlaygroundState } from "./state.ts";
 import { ADDRESS_MS, createDebounce, DRAG_MS } from "./throttle.ts";
-import { SAFE_SHARE, stableRate } from "./advice/training.ts";
+import { calmer } from "./advice/training.ts";
 
 export interface Actions {
   readonly play: () => void;
@@ -218,12 +218,7 @@ export function createActions(
     },
     calmDown() {
       const { experiment, networks } = store.getState();
-      const most = Math.max(...networks.map(({ stabilityShare }) => stabilityShare));
-      // If the stability limit is unknown or not the cause, a tenth is a good first try.
-      const isTooFast = hasStabilityLimit(experiment) && most > SAFE_SHARE;
-      change({
-        rate: isTooFast ? stableRate(experiment.rate, most) : Number((experiment.rate / 10).toPrecision(3)),
-      });
+      change(calmer(experiment, networks).changes);
     },
     chooseSpeed(speed) {
       store.setState({ speed });

@@ -3,7 +3,7 @@ import { learningRate, sharpnessOf } from "../../workloads/mf/rates.ts";
 import { smallestSigma } from "../../experiment/defaults.ts";
 import { hasStabilityLimit, type Experiment, type NetworkName } from "../../experiment/experiment.ts";
 import type { RunFacts } from "../state.ts";
-import { to, toUsual, usual, roundDown } from "./ways.ts";
+import { to, toUsual, usual, roundDown, type Way } from "./ways.ts";
 import { formatCount, formatError } from "../format.ts";
 import { shortName } from "../run/headline.ts";
 import { note, trains, warning, type Rule } from "./rule.ts";
@@ -17,6 +17,15 @@ export const stableRate = (rate: number, share: number): number => roundDown((ra
 /**
  * Fractions of the stability limit in use: from the experiment, or from its run if they depend on the data.
  */
+export function calmer(e: Experiment, networks: readonly { readonly stabilityShare: number }[]): Way {
+  const most = Math.max(...networks.map(({ stabilityShare }) => stabilityShare));
+  if (hasStabilityLimit(e) && most > SAFE_SHARE) return to("rate", stableRate(e.rate, most));
+  // Below the limit, the initialization is the cause, unless it is the usual one.
+  if (hasStabilityLimit(e) && e.epsilon > usual(e, "epsilon")) return toUsual(e, "epsilon");
+  return to("rate", Number((e.rate / 10).toPrecision(3)));
+}
+
+/** Used fractions of the stability limit: from the experiment, or from its run if they depend on the data. */
 function stabilityShares(e: Experiment, run: RunFacts | undefined): { id: NetworkName; share: number }[] {
   if (e.loss === "normalised")
     return e.networks.map((id) => ({ id, share: (learningRate(e, id) * sharpnessOf(e, id)) / 2 }));

@@ -1,6 +1,6 @@
 /** Messages for the user: corrections of a link, why the CPU trains, failures and remedies. */
 import { hasStabilityLimit } from "../../experiment/experiment.ts";
-import { formatCount, formatTimes } from "../../store/format.ts";
+import { formatCount, formatSetting, formatTimes } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
 import { needsFile, type Failure } from "../../store/state.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
@@ -8,7 +8,7 @@ import { Icon } from "../parts/Icon.tsx";
 import { useKept } from "../about/use-kept.ts";
 import { useOnline } from "../parts/use-online.ts";
 import { AskForFile } from "../import/AskForFile.tsx";
-import { SAFE_SHARE } from "../../store/advice/training.ts";
+import { calmer, SAFE_SHARE } from "../../store/advice/training.ts";
 
 const MOST_REPAIRS = 12;
 
@@ -73,11 +73,12 @@ function SmallerButton({ smaller, isGuess }: Pick<Failure, "smaller" | "isGuess"
 
 function Diverged() {
   const networks = usePlayground((state) => state.networks);
-  const hasLimit = usePlayground((state) => hasStabilityLimit(state.experiment));
+  const experiment = usePlayground((state) => state.experiment);
+  const hasLimit = hasStabilityLimit(experiment);
   const { calmDown } = useActions();
   const diverged = networks.filter(({ progress }) => progress?.diverged);
   if (diverged.length === 0) return null;
-  const isRate = hasLimit && diverged.some(({ stabilityShare }) => stabilityShare > SAFE_SHARE);
+  const { epsilon } = experiment;
   return (
     <div className="banner error" role="alert">
       <p>
@@ -89,12 +90,12 @@ function Diverged() {
             {hasLimit &&
               (stabilityShare > SAFE_SHARE
                 ? `Its learning rate is ${formatTimes(stabilityShare)}× the stability limit.`
-                : "Its learning rate is below the stability limit: the start (ε) is too large.")}
+                : `Its learning rate is below the stability limit; it started at ε = ${formatSetting(epsilon)}.`)}
           </span>
         ))}
       </p>
       <button type="button" onClick={calmDown}>
-        {isRate ? "Use a stable learning rate" : "Use a tenth of the rate"}
+        {calmer(experiment, networks).label}
       </button>
     </div>
   );

@@ -9,6 +9,7 @@ import { PRESETS } from "../../../src/experiment/presets.ts";
 import type { PageAddress } from "../../../src/store/address.ts";
 import { canFork } from "../../../src/store/run/look-back.ts";
 import { MOST_PINS } from "../../../src/store/pins/pins.ts";
+import { calmer } from "../../../src/store/advice/training.ts";
 import { createPlayground } from "../../../src/store/playground.ts";
 import { canReset, canTrain } from "../../../src/store/state.ts";
 import { followed } from "../../hosts/errors.ts";
@@ -371,6 +372,18 @@ describe("changes", () => {
     const { rate } = playground.store.getState().experiment;
     expect(2 * rate).toBeLessThanOrEqual(0.8);
     expect(2 * rate).toBeGreaterThan(0.79);
+  });
+
+  it("calming down names the setting and the value that it changes", () => {
+    const of = (link: string, stabilityShare: number) =>
+      calmer(decodeLink(`v=2&data=random&${link}`).experiment, [{ stabilityShare }]);
+    expect(of("eta=1", 2)).toEqual({ label: "Set the learning rate to 0.4", changes: { rate: 0.4 } });
+    // Below the limit, only the initialization can be too large.
+    expect(of("eps=3", 0.25)).toEqual({ label: "Start at ε = 0.02", changes: { epsilon: 0.02 } });
+    expect(of("opt=adam&eta=5", NaN)).toEqual({
+      label: "Set the learning rate to 0.5",
+      changes: { rate: 0.5 },
+    });
   });
 
   it("a rate that is dragged changes the run at once and rebuilds nothing", async () => {
