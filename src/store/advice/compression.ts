@@ -187,7 +187,7 @@ const galoreLow: Rule = (e) => {
   return rank && e.galoreRank < rank && trains(e, "galore")
     ? note(
         "galoreRank",
-        `Below the target’s rank ${formatCount(rank)} each step uses only a part of the gradient, and GaLore falls behind the original; take at least ${formatCount(rank)}.`,
+        `With a GaLore rank below the target’s rank ${formatCount(rank)}, each step uses only a part of the gradient, and GaLore falls behind the original; take at least ${formatCount(rank)}.`,
       )
     : undefined;
 };
@@ -196,7 +196,7 @@ const galoreRare: Rule = (e) =>
   e.galoreGap >= RARELY && trains(e, "galore")
     ? note(
         "galoreGap",
-        "Projections this old no longer fit the gradient, and GaLore falls behind the original; with T of about 10 it keeps up.",
+        "GaLore renews its projection too rarely to fit the gradient, and falls behind the original; with T of about 10 it keeps up.",
       )
     : undefined;
 

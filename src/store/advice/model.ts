@@ -24,13 +24,13 @@ const tooNarrow: Rule = (e) => {
   if (trains(e, "yaras"))
     return warning(
       "width",
-      `Below the longer side ${formatCount(Math.max(e.rows, e.cols))}, layers cannot be orthogonal on both sides. The compressed network need not follow the original, and may not learn.`,
+      `Layers narrower than the longer side ${formatCount(Math.max(e.rows, e.cols))} cannot be orthogonal on both sides. The compressed network need not follow the original, and may not learn.`,
       toUsual(e, "width"),
     );
   return trains(e, ...COMPRESSED)
     ? note(
         "width",
-        `Below the longer side ${formatCount(Math.max(e.rows, e.cols))}, layers cannot be orthogonal on both sides. The compressed network need not follow the original; thin still starts on its path.`,
+        `Layers narrower than the longer side ${formatCount(Math.max(e.rows, e.cols))} cannot be orthogonal on both sides. The compressed network need not follow the original; thin still starts on its path.`,
       )
     : undefined;
 };
@@ -78,10 +78,7 @@ const startTooLarge: Rule = (e, run) => {
   if (e.epsilon > 1)
     return warning(
       "epsilon",
-      [
-        "Above ε = 1 the product starts larger than the target, and the largest stable rate is smaller than computed. The run may diverge at once.",
-        "Take an ε well below 1.",
-      ],
+      "With ε above 1 the product starts larger than the target, and the largest stable rate is smaller than computed. The run may diverge at once; take an ε well below 1.",
       toUsual(e, "epsilon"),
     );
   if (startFloor(e) > HIGH_FLOOR)

@@ -49,10 +49,7 @@ const tooFewMeasurements: Rule = (e) => {
       )
     : note(
         "measurements",
-        [
-          `N is hardly more than the ${formatCount(degrees)} degrees of freedom of a matrix of rank ${formatCount(rank)}: recovery takes many more steps, or fails.`,
-          `Take ${formatCount(2 * degrees)} or more.`,
-        ],
+        `These are hardly more measurements than a matrix of rank ${formatCount(rank)} has degrees of freedom, ${formatCount(degrees)}. Recovery takes many more steps, or fails; take ${formatCount(2 * degrees)} or more.`,
         ...ways,
       );
 };

@@ -21,7 +21,7 @@ export function Benchmark({ onClose }: ViewProps) {
       title="Benchmark of this device"
       className="benchmark"
       onClose={onClose}
-      summary="Our own kernels and training steps on each engine that this browser has, timed on your device in about half a minute. Training pauses meanwhile, and nothing leaves this page."
+      summary="This times our kernels and training steps on each engine in this browser. It takes about half a minute. Training pauses meanwhile, and nothing leaves this page."
     >
       <div className="sheet-body benchmark-body">
         <div className="benchmark-start">

@@ -17,7 +17,7 @@ export function ChartTable({ label, caption, corner, heads, children }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <details className="chart-table" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
-      <summary>Values as a table</summary>
+      <summary title="Values as a table">Table</summary>
       {isOpen && (
         <div className="scroller" role="region" aria-label={label} tabIndex={0}>
           <table className="ledger">

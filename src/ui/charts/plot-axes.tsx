@@ -9,7 +9,7 @@ export const MARGIN = { top: 8, right: 12, bottom: 2, left: 0 };
  * The same with one line of names above the plot; `.crosshair` in charts.css repeats the plot's distances.
  */
 export const MARGIN_WITH_NAMES = { ...MARGIN, top: 20 };
-export const TICK = { fill: "var(--muted)", fontSize: 12 };
+export const TICK = { fill: "var(--muted)", fontSize: 13 };
 
 /** For a ComposedChart that has one of the margins above. */
 export function plotAxes(

@@ -77,7 +77,9 @@ function Block({ run }: { readonly run: RunFacts }) {
       <Values title="Weights" label={`${shown.name}, weights`} factor={factor} />
       <figure>
         <figcaption>Singular values</figcaption>
-        <p className="note">Log axis, index from 1. Dotted: at initialization.</p>
+        <p className="note">
+          The axis is logarithmic and the index starts at 1. The dotted line marks the initialization.
+        </p>
         <MiniSpectrum
           values={known?.view?.spectra?.layers[shown.layer] ?? []}
           axis={factorAxis(run)}
@@ -96,7 +98,9 @@ function Block({ run }: { readonly run: RunFacts }) {
       ) : (
         <figure>
           <figcaption>Mean gradient</figcaption>
-          <p className="note">{gradient ?? "Two looks at the weights are needed. Train some steps."}</p>
+          <p className="note">
+            {gradient ?? "The mean gradient needs two states. Train some steps to see it."}
+          </p>
         </figure>
       )}
     </div>

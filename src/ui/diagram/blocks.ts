@@ -72,7 +72,7 @@ export interface DiagramLayout {
 
 /** Smallest width, enough for a name such as `W̃₁`. */
 const SLOT_MIN = 24;
-const CHARACTER = 6.6;
+const CHARACTER = 7.1;
 export const ARROW = 16;
 export const CAPTION = 18;
 export const SPECTRUM_HEIGHT = 46;

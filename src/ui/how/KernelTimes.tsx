@@ -18,13 +18,13 @@ export function KernelTimes() {
   return (
     <>
       <p>
-        Each kernel of a step of the present experiment, alone and many times over, on every engine that this
-        browser has. Training pauses meanwhile.
+        This times each kernel of one training step alone, many times over, on every engine in this browser.
+        Training pauses meanwhile.
       </p>
       {chosen && (
         <p>
-          Of the kernels that multiply matrices this run uses {chosen}: on a graphics card the fastest for its
-          shapes in a trial at the start.
+          This run multiplies matrices with {chosen}. On a graphics card, a trial at the start chooses the
+          fastest kernel for these shapes.
         </p>
       )}
       <p className="kernel-start">

@@ -18,7 +18,7 @@ export function ImportView({ onClose }: ViewProps) {
       title="Your own file"
       className="import"
       onClose={onClose}
-      summary="A matrix, a table, ratings or a picture. It is read on this device; nothing is uploaded."
+      summary="Choose a matrix, a table, ratings or a picture. This device reads it; nothing is uploaded."
     >
       {file ? <OpenedFile key={keyOf(file)} file={file} /> : <NoFile />}
     </Sheet>

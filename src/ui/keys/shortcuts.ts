@@ -45,12 +45,12 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { key: ">", text: "Faster", act: (playground) => changeSpeed(playground, 1) },
   {
     key: "j",
-    text: "Look at the recorded step before",
+    text: "Look at the previous recorded step",
     act: ({ actions }) => actions.lookBeside(-1),
   },
   {
     key: "l",
-    text: "Look at the recorded step after",
+    text: "Look at the next recorded step",
     act: ({ actions }) => actions.lookBeside(1),
   },
   { key: "p", text: "Pin this run", isPossible: canPin, act: ({ actions }) => actions.pin() },

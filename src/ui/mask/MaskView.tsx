@@ -84,7 +84,7 @@ export function MaskView({ onClose }: ViewProps) {
       <div className="mask-end">
         <p role="status">
           {code === undefined
-            ? "Too ragged for a link: use a larger brush, or undo."
+            ? "The mask is too ragged for a link. Use a larger brush, or undo."
             : `${Number((100 * (1 - shownShare(drawing))).toFixed(1))} % of the entries are hidden.`}
         </p>
         <button

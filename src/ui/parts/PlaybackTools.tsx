@@ -77,7 +77,7 @@ export function SpeedTool({
       <select
         className="speed"
         aria-label="Speed"
-        title="How fast training may go; the measured time per step does not depend on it"
+        title="Limits the speed of training. The measured time per step does not depend on it."
         value={speed}
         onChange={(event) => onChoose(event.target.value as Speed)}
       >

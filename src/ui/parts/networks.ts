@@ -22,7 +22,7 @@ export const LOOKS: Readonly<Record<NetworkName, Look>> = {
     colour: "var(--narrow)",
     dash: "1.5 3.5",
     width: 2.25,
-    about: "as narrow, random start",
+    about: "compressed width, random start",
   },
   shallow: {
     colour: "var(--shallow)",

@@ -73,8 +73,8 @@ export function EmbedForm() {
       </fieldset>
       {experiment.data === "file" && (
         <p className="banner">
-          This experiment is about your own file. The file is in no link: readers see the embed only where
-          they have it themselves.
+          This experiment uses your own file, which no link contains. Readers see the embed only if they have
+          the file too.
         </p>
       )}
       <CopyText

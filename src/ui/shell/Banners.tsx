@@ -110,7 +110,7 @@ export function Offline() {
     <section className="banner" role="status" aria-label="Offline">
       <p>
         {kept
-          ? "There is no network. Everything goes on working: this browser holds a copy of the whole page. Links to papers do not open."
+          ? "You are offline. Everything still works, because this browser holds a copy of the whole page. Links to papers do not open."
           : "There is no network. Training, settings and everything that is open go on; views and data that were not loaded yet come when it is back."}
       </p>
     </section>
@@ -124,7 +124,7 @@ function Repairs() {
   return (
     <section className="banner" aria-label="Settings that were changed">
       <div>
-        <p>Some of what was asked for was not possible and was changed:</p>
+        <p>Some settings were not possible and were changed:</p>
         <ul>
           {repairs.slice(0, MOST_REPAIRS).map((repair, i) => (
             // The index is part of the key, because two corrections may have the same text.

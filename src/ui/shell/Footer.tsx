@@ -15,9 +15,9 @@ export function Footer() {
       <p>
         A deep network <i>W</i>
         <sub>L</sub> ⋯ <i>W</i>
-        <sub>1</sub> learns a matrix from part of its entries. Beside it trains a compressed network of width
-        2r̂, from the same start, for a fraction of the work. For gradient descent with every entry seen, the
-        paper proves how the two are related.
+        <sub>1</sub> learns a matrix from part of its entries. A compressed network of width 2r̂ trains beside
+        it, from the same start and for a fraction of the work. For gradient descent with every entry seen,
+        the paper proves how the two are related.
       </p>
       <p>
         After C. Yaras, P. Wang, L. Balzano, Q. Qu,{" "}

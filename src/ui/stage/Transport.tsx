@@ -51,7 +51,7 @@ export function NewSeedButton() {
   return (
     <NewSeedTool
       seed={seed}
-      title="Draws another start, and another problem where it is generated"
+      title="Draws new initial weights, and a new problem if it is generated"
       onDraw={useActions().newSeed}
     />
   );

@@ -29,8 +29,8 @@ export function SweepMap({ state, network, quantity }: Props) {
     <div className="scroller" role="region" aria-label="Map of the sweep" tabIndex={0}>
       <table className="sweep-map">
         <caption>
-          {quantity.name}, {looks[network]?.name}. {overSeeds(seeds, firstSeed)} Stronger colour: larger. A
-          value opens its experiment.
+          {quantity.name}, {looks[network]?.name}. {overSeeds(seeds, firstSeed)} A stronger colour means a
+          larger value. Click a value to open its experiment.
         </caption>
         <thead>
           <tr>

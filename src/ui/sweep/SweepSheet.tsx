@@ -50,7 +50,7 @@ export function SweepSheet({ onClose }: ViewProps) {
       title="Sweep"
       className="sweep"
       onClose={onClose}
-      summary={`One or two settings of the present experiment, varied: every combination is trained from its start for each seed, in a worker of its own, ${formatCount(MOST_RUNS)} runs at most. Training on the page pauses meanwhile; closing this view stops the sweep, and what has finished stays.`}
+      summary={`A sweep varies one or two settings of the present experiment. It trains every combination with each seed, up to ${formatCount(MOST_RUNS)} runs. Training on the page pauses meanwhile. Closing this view stops the sweep; finished runs stay.`}
     >
       <div className="sheet-body sweep-body">
         {Examples && <Examples isRunning={isRunning} onChoose={change} />}

@@ -23,7 +23,7 @@ export function Alignment({ run }: { readonly run: RunFacts }) {
   const [wanted, setWanted] = useState(0);
   const count = componentsOf(run, data);
   const component = Math.min(wanted, count - 1);
-  if (count === 0) return <p className="waiting">No looks at the vectors yet.</p>;
+  if (count === 0) return <p className="waiting">No singular vectors have been recorded yet.</p>;
   const lines = linesOf(run, data, component);
   const lastStep = Math.max(...lines.map(({ left }) => left.steps.at(-1) ?? 0));
   const { first, last } = outerNames(run);

@@ -25,11 +25,11 @@ export function Angles({ history, insight: { angles } }: Props) {
     <section aria-labelledby="angles-title">
       <h3 id="angles-title">Which directions move?</h3>
       <p className="note">
-        Angle of each layer’s singular vectors to the start, in degrees: from step {from} at the back to step{" "}
-        {to} in front, singular values fall from left to right. At the start all singular values are equal, so
-        the start’s vectors are those that the first gradient singles out: {formatCount(angles.rank)} that
-        grow and {formatCount(angles.rank)} that shrink. All others are compared with the space that these
-        leave.
+        Each line shows how far a layer’s singular vectors have turned since the start, in degrees, from step{" "}
+        {from} at the back to step {to} in front. Singular values fall from left to right. At the start they
+        are all equal, so the first gradient selects the vectors to compare with: {formatCount(angles.rank)}{" "}
+        that grow and {formatCount(angles.rank)} that shrink. All others are compared with the remaining
+        space.
       </p>
       <h4>Right singular vectors</h4>
       <Side history={history} angles={angles} side="right" />
@@ -93,5 +93,5 @@ function movedText(degrees: readonly number[], count: number): string {
   if (known.length < degrees.length) return `${moved} of ${looked} that can be told apart have turned`;
   return degrees.length === count
     ? `${moved} of ${looked} have turned`
-    : `${moved} of ${looked} looked at have turned`;
+    : `${moved} of ${looked} measured have turned`;
 }

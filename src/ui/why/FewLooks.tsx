@@ -13,8 +13,7 @@ export function FewLooks({ run }: { readonly run: RunFacts }) {
   if (!isOver || looks >= ENOUGH) return null;
   return (
     <p className="note">
-      This run was over after {formatCount(looks)} looks. Reset it and choose a slower speed to see more of
-      the way.
+      This run ended after {formatCount(looks)} records. Reset it and choose a slower speed to see more.
     </p>
   );
 }

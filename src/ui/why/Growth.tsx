@@ -34,8 +34,8 @@ export function Growth({ run }: { readonly run: RunFacts }) {
     <>
       <div className="why-head">
         <p className="note">
-          Singular values over time: from step {from} at the back to step {to} in front, the index from left
-          to right.{" "}
+          Each line shows the singular values at one step, from step {from} at the back to step {to} in front.
+          The index runs from left to right.{" "}
           {run.experiment.task === "mf"
             ? "A few directions grow, one after another, and in each factor as many shrink; the others stay together near the height of the start."
             : "A few directions grow, one after another; the others spread about the height of the start, since where not every entry is seen the theorem holds only roughly."}

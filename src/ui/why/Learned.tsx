@@ -57,7 +57,7 @@ export function Learned({ network, history, version, rank }: Props) {
         </label>
       ) : (
         <p className="note">
-          No theory is drawn: the recursion of aligned layers speaks of factorization of a generated matrix
+          No theory is drawn: the recursion of aligned layers covers only factorization of a generated matrix
           without noise, by gradient descent from a small orthogonal start.
         </p>
       )}
@@ -99,7 +99,9 @@ function halvesText(learned: Halves, predicted: Halves): string {
     const theory = predicted[i]?.by;
     return theory === undefined ? found : `${found} (theory ${formatCount(theory)})`;
   });
-  return list.length > 0 ? `Half of its last value was reached: ${list.join(", ")}.` : "";
+  return list.length > 0
+    ? `Steps at which each value reached half of its last value: ${list.join(", ")}.`
+    : "";
 }
 
 /** Two probes leave a gap if they are further apart than this fraction of the run. */

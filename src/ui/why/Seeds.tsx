@@ -25,7 +25,7 @@ export function Seeds({ run }: { readonly run: RunFacts }) {
   if (run.experiment.seeds === 1)
     return (
       <p className="waiting">
-        One seed says nothing of chance.{" "}
+        One seed cannot show how much chance matters.{" "}
         <button type="button" onClick={() => change({ seeds: SOME_SEEDS })}>
           Train {SOME_SEEDS} seeds together
         </button>

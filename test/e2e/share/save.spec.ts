@@ -160,7 +160,7 @@ test("a saved run opens again, dropped or chosen, with its pins; other files are
   );
   await page.keyboard.press("Escape");
   const values = page.getByRole("table", { name: /^Recovery and train error/ });
-  await page.getByText("Values as a table").click();
+  await page.getByText("Table", { exact: true }).click();
   const row = values.getByRole("row", { name: /^600/ });
   await expect(row).toBeVisible();
   const before = await row.getByRole("cell").allInnerTexts();
@@ -177,7 +177,7 @@ test("a saved run opens again, dropped or chosen, with its pins; other files are
   await expectStatus(page, "ready");
   await expect(pins.first()).toContainText("Compression rank r̂ 2 → 1");
   await expect(pins.last()).toContainText("the same settings as now");
-  await page.getByText("Values as a table").click();
+  await page.getByText("Table", { exact: true }).click();
   await expect(row).toBeVisible();
   const after = await row.getByRole("cell").allInnerTexts();
   // The new run has not started. The earlier pin and the old run itself are pinned.

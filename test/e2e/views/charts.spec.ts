@@ -37,7 +37,7 @@ test("seconds and FLOPs are other axes of the same run; zoom and whole run", asy
   await axis.selectOption({ label: "over steps" });
   await button(page, "Zoom in").click();
   await expect(panel(page).getByRole("status")).toHaveText("Shown: 100 to 300.");
-  await panel(page).getByText("Values as a table").click();
+  await panel(page).getByText("Table", { exact: true }).click();
   const rows = panel(page)
     .getByRole("table", { name: /^Recovery and train error/ })
     .getByRole("rowheader");
@@ -94,7 +94,7 @@ test("a pinned run stays as a ghost, with the difference in words, also when the
   await page.reload();
   await finish(page);
   await expect(pins).toContainText("Compression rank r̂ 4 → 6");
-  await panel(page).getByText("Values as a table").click();
+  await panel(page).getByText("Table", { exact: true }).click();
   const table = panel(page).getByRole("table", { name: /^Recovery and train error/ });
   await expect(table.getByRole("columnheader", { name: /Thin \(narrower\)/ })).toBeVisible();
   await expect(table.getByRole("row", { name: /^400/ }).getByRole("cell").last()).toContainText(reached);

@@ -142,7 +142,7 @@ test("the paths can be turned by keys, buttons and pointer, and read as a table"
   await expect(path).not.toHaveAttribute("d", start);
   await stage.press("Home");
   await expect(path).toHaveAttribute("d", start);
-  await panel.getByText("Values as a table").click();
+  await panel.getByText("Table", { exact: true }).click();
   const row = panel.getByRole("row").last();
   await expect(row.getByRole("rowheader")).toHaveText("1,200");
   await expect(row.getByRole("cell").nth(1)).toContainText("apart");
@@ -161,7 +161,7 @@ test("the networks find the target's principal components, and say when, as a ch
   await expect(panel.getByRole("img", { name: /Compressed: 2 of 2 components above 0.99/ })).toBeVisible();
   await panel.getByRole("combobox", { name: "Principal component" }).selectOption({ label: "component 2" });
   await expect(panel).toContainText(/Compressed: u₂ and v₂ stay above 0.99 from step/);
-  await panel.getByText("Values as a table").click();
+  await panel.getByText("Table", { exact: true }).click();
   const row = panel.getByRole("table", { name: /u₂/ }).getByRole("row").last();
   await expect(row.getByRole("cell").first()).toHaveText(/^(1.000|0.99\d), (1.000|0.99\d)$/);
 });

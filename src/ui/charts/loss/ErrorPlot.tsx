@@ -166,7 +166,7 @@ function lineOf(key: string, dataKey: string, rows: readonly Row[], look: LineLo
   );
 }
 
-const LABEL = { fill: "var(--muted)", fontSize: 11 };
+const LABEL = { fill: "var(--muted)", fontSize: 12 };
 
 /** A line or a range across the chart, with its name. */
 function markOf({ name, dash = "3 3", dot, isAtStart, x, untilX, y }: Mark) {

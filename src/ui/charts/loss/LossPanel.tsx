@@ -72,18 +72,18 @@ export function noteOf(run: RunFacts, quantity: Quantity, over: Over, { band }: 
       ? "Higher is better."
       : seeds > 1
         ? band === "range"
-          ? `Mean recovery error (${entries}) of ${seeds} seeds; band from the smallest to the largest. Log axis.`
-          : `Geometric mean of the recovery error (${entries}) of ${seeds} seeds; band of one standard deviation of log₁₀ error on either side. Log axis.`
-        : `Strong: recovery error (${entries}). Faint: train error. Log axis.`;
+          ? `Lines show the mean recovery error (${entries}) of ${seeds} seeds, bands the smallest to the largest, on a log axis.`
+          : `Lines show the geometric mean of the recovery error (${entries}) of ${seeds} seeds, bands one standard deviation of log₁₀ error on either side, on a log axis.`
+        : `Thick lines show the recovery error (${entries}), thin lines the train error, on a log axis.`;
   const along = {
     steps:
       recoveryOver === "heldout"
-        ? "Dots: best step."
+        ? "Dots mark the best step."
         : expectsEscapes(run)
-          ? "Dashed: when the original is expected to have learned each singular value."
+          ? "Dashed lines mark the steps by which the original should have learned each singular value."
           : "",
-    seconds: "Each network over its own measured time on this device, log axis.",
-    flops: "Each network over its own counted operations, log axis.",
+    seconds: "Each network is drawn over its own measured time on this device, on a log axis.",
+    flops: "Each network is drawn over its own counted operations, on a log axis.",
   }[over];
   const validation =
     validationCount !== undefined && quantity === "error" ? "Dash-dotted: validation error." : "";

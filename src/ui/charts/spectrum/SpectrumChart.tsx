@@ -89,7 +89,7 @@ function chartOf(
           x={isLogIndex ? Math.sqrt(rank * (rank + 1)) : rank + 0.5}
           stroke="var(--muted)"
           strokeDasharray="3 3"
-          label={{ value: `r = ${rank}`, position: "insideTopLeft", fill: "var(--muted)", fontSize: 11 }}
+          label={{ value: `r = ${rank}`, position: "insideTopLeft", fill: "var(--muted)", fontSize: 12 }}
         />
       )}
       {marks.map(({ value, name }) => (
@@ -98,7 +98,7 @@ function chartOf(
           y={value}
           stroke="var(--muted)"
           strokeDasharray="5 4"
-          label={{ value: name, position: "insideBottomRight", fill: "var(--muted)", fontSize: 11 }}
+          label={{ value: name, position: "insideBottomRight", fill: "var(--muted)", fontSize: 12 }}
         />
       ))}
       {lines.map(({ name, values, colour, width, dash }) => (

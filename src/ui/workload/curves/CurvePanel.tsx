@@ -141,7 +141,7 @@ function Values({ frame, quantity }: { readonly frame: MetricFrame; readonly qua
   const stride = Math.max(1, Math.ceil(longest / ROWS_MAX));
   return (
     <details className="chart-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>Values as a table</summary>
+      <summary title="Values as a table">Table</summary>
       {isOpen && (
         <div className="scroller" role="region" aria-label={`${quantity.label}, values`} tabIndex={0}>
           <table className="ledger">
