@@ -20,6 +20,7 @@ const page = await browser.newPage({
   colorScheme: "light",
   serviceWorkers: "block",
 });
+page.setDefaultTimeout(120_000);
 await page.goto(address);
 const training = page.getByRole("group", { name: "Training" });
 const dial = (name) => page.getByRole("spinbutton", { name, exact: true });
@@ -27,9 +28,9 @@ const stepNow = async () =>
   Number(/step\s+([\d,]+)/.exec(await training.innerText())?.[1]?.replaceAll(",", ""));
 
 const frames = [];
-let isRecording = false;
+const recording = { isOn: true };
 async function record() {
-  while (isRecording) {
+  while (recording.isOn) {
     const file = join(folder, `${frames.length}.png`);
     const at = performance.now();
     writeFileSync(file, await page.screenshot());
@@ -39,11 +40,9 @@ async function record() {
 
 // The first experiment starts by itself; the recording begins at its first step.
 await page.locator(".spectra .recharts-line").first().waitFor({ timeout: 60_000 });
-await training.getByRole("button", { name: /^(Pause|Play)$/ }).click();
-await page.getByRole("button", { name: "Reset" }).click();
+await training.getByRole("button", { name: "Reset" }).click();
 await page.mouse.move(640, 200);
 await page.waitForTimeout(2_000);
-isRecording = true;
 const recorded = record();
 await page.waitForTimeout(1_200);
 await training.getByRole("button", { name: "Play" }).click();
@@ -56,7 +55,7 @@ for (const name of ["Rank r", "Width", "Depth L"]) {
   await reach(900);
 }
 await page.waitForTimeout(1_000);
-isRecording = false;
+recording.isOn = false;
 await recorded;
 await browser.close();
 

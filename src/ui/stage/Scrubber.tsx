@@ -1,5 +1,5 @@
 /** Shows how far the run has come, and returns to any recorded step. */
-import type { KeyboardEvent } from "react";
+import type { CSSProperties, KeyboardEvent } from "react";
 import { formatCount } from "../../store/format.ts";
 import { canFork } from "../../store/run/look-back.ts";
 import { MOST_PINS } from "../../store/pins/pins.ts";
@@ -22,6 +22,7 @@ export function Scrubber({ last }: { readonly last: number }) {
     <input
       type="range"
       className="scrubber"
+      style={{ "--share": `${(100 * shown) / Math.max(1, last, step)}%` } as CSSProperties}
       aria-label="Look back at a recorded step"
       aria-valuetext={`step ${formatCount(shown)} of ${formatCount(step)}`}
       min={0}
