@@ -57,6 +57,15 @@ for (const name of ["Rank r", "Width", "Depth L"]) {
 await page.waitForTimeout(1_000);
 recording.isOn = false;
 await recorded;
+
+// The still picture: the same experiment at its end, on a larger screen.
+await page.setViewportSize({ width: 1440, height: 900 });
+await page.goto("about:blank");
+await page.goto(address);
+await reach(1500);
+await page.mouse.move(640, 200);
+await page.waitForTimeout(6_000);
+await page.screenshot({ path: "docs/playground.png" });
 await browser.close();
 
 const ends = [...frames.slice(1).map(({ at }) => at), frames.at(-1).at + 1_500];
