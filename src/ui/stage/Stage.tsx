@@ -1,4 +1,5 @@
 /** The run on the screen: pictures, the network diagram, and the two charts. */
+import type { CSSProperties } from "react";
 import { LossPanel } from "../charts/loss/LossPanel.tsx";
 import { SpectrumPanel } from "../charts/spectrum/SpectrumPanel.tsx";
 import { usePlayground } from "../parts/context.ts";
@@ -12,7 +13,14 @@ export function Stage() {
   const status = usePlayground((state) => state.status);
   const showsWhy = useLessonShowsWhy();
   return (
-    <div className="stage" id="result" tabIndex={-1} aria-busy={status === "loading"}>
+    <div
+      className="stage"
+      id="result"
+      tabIndex={-1}
+      aria-busy={status === "loading"}
+      // The layers and their product stand in one row.
+      style={{ "--blocks": (run?.experiment.depth ?? 3) + 1 } as CSSProperties}
+    >
       {run && (
         <>
           <StagePictures run={run} />
