@@ -38,7 +38,7 @@ export interface DiagramRow {
   readonly blocks: readonly DiagramBlock[];
   /** The product of the blocks. */
   readonly product: DiagramBlock;
-  /** A note beside the name: the step of the spectra, if it differs from the pictures’ step. */
+  /** A note beside its name: its inner width, and what stands below its blocks. */
   readonly note?: string;
   /** The network's error or quality, e.g. `26.0 dB`. */
   readonly result: string;
