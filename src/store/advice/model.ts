@@ -78,7 +78,10 @@ const startTooLarge: Rule = (e, run) => {
   if (e.epsilon > 1)
     return warning(
       "epsilon",
-      "With ε above 1 the product starts larger than the target, and the largest stable rate is smaller than computed. The run may diverge at once; take an ε well below 1.",
+      [
+        "With ε above 1 the product starts larger than the target, and the largest stable rate is smaller than computed. The run may diverge at once.",
+        "Take an ε well below 1.",
+      ],
       toUsual(e, "epsilon"),
     );
   if (startFloor(e) > HIGH_FLOOR)

@@ -49,7 +49,10 @@ const tooFewMeasurements: Rule = (e) => {
       )
     : note(
         "measurements",
-        `These are hardly more measurements than a matrix of rank ${formatCount(rank)} has degrees of freedom, ${formatCount(degrees)}. Recovery takes many more steps, or fails; take ${formatCount(2 * degrees)} or more.`,
+        [
+          `These are hardly more measurements than a matrix of rank ${formatCount(rank)} has degrees of freedom, ${formatCount(degrees)}. Recovery takes many more steps, or fails.`,
+          `Take ${formatCount(2 * degrees)} or more.`,
+        ],
         ...ways,
       );
 };

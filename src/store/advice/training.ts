@@ -46,9 +46,12 @@ const rateTooLarge: Rule = (e, run) => {
   ];
   return warning(
     "rate",
-    most > 1
-      ? `Rates as a share of the stability limit: ${networks}. Above 100 % the error oscillates or grows without bound; take at most ${rate}.`
-      : `Rates as a share of the stability limit: ${networks}. The error may oscillate; take at most ${rate}.`,
+    [
+      most > 1
+        ? `Rates as a share of the stability limit: ${networks}. Above 100 % the error oscillates or grows without bound.`
+        : `Rates as a share of the stability limit: ${networks}. The error may oscillate.`,
+      `Take a learning rate of at most ${rate}.`,
+    ],
     ...ways,
   );
 };

@@ -3,18 +3,8 @@ import type { StoreApi } from "zustand/vanilla";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { MATRIX_LESSONS, setupExperiment } from "../../experiment/lessons/matrix-lessons.ts";
 import { encodeLink } from "../../experiment/link.ts";
-import type { NetworkData, RunData } from "./run-data.ts";
-import { hasEnded, hasRun, type NetworkNow, type PlaygroundState, type RunFacts } from "../state.ts";
-
-export interface Outcome {
-  readonly run: RunFacts;
-  readonly step: number;
-  readonly networks: readonly NetworkNow[];
-  /** Per network; the last spectra may still arrive. */
-  readonly data: ReadonlyMap<NetworkName, Pick<NetworkData, "recovery" | "spectra">>;
-}
-
-export type Outcomes = ReadonlyMap<string, Outcome>;
+import type { RunData } from "./run-data.ts";
+import { hasEnded, hasRun, type Outcome, type PlaygroundState } from "../state.ts";
 
 export const outcomeKey = (experiment: Experiment): string => encodeLink({ ...experiment, seed: 0 });
 

@@ -20,7 +20,7 @@ export function timeSaved(
   // A network that has learned nothing saves no time.
   if (!isComparable(original, other)) return unknown(isOver ? "not both learned" : "not both learned yet");
   const text = compareTimes(original, other);
-  if (text !== "–") return { text, note: "measured here" };
+  if (text !== "–") return { text, note: "measured" };
   if (!isOver) return unknown("not known yet");
   return unknown(
     Number.isNaN(original.msSpread + other.msSpread) ? "too short to time" : "times varied too much",

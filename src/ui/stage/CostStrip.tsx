@@ -74,8 +74,7 @@ function Savings() {
   const rows: [name: string, text: string, note: string][] = [
     ["Parameters", count(({ parameters }) => parameters), "counted"],
     ["FLOPs per step", count(({ flopsPerStep }) => flopsPerStep), "counted"],
-    // A network that has learned nothing saves no time.
-    ["Time per step", time, time === "–" ? "not known yet" : "measured"],
+    ["Time per step", time.text, time.note],
   ];
   return (
     <dl className="savings" aria-label={`${shortName(other.id)} against the original`}>

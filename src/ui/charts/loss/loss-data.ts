@@ -7,10 +7,9 @@ import {
   type Sample,
   type SeedStyle,
 } from "../../../store/run/curves.ts";
-import type { Pin } from "../../../store/pins/pins.ts";
+import type { Pin, RunFacts } from "../../../store/state.ts";
 import { psnrOf } from "../../../store/run/psnr.ts";
 import type { NetworkData, RunData } from "../../../store/run/run-data.ts";
-import type { RunFacts } from "../../../store/state.ts";
 import type { NetworkName } from "../../../experiment/experiment.ts";
 import { FLOOR } from "../axes.ts";
 import type { Over, Range, XAxis } from "../x-axis.ts";

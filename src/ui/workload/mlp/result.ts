@@ -93,7 +93,7 @@ export function savingsOf({ run, models, step }: RunNow): readonly (readonly [st
           ? `${formatTimes(faster)}× less`
           : `${formatTimes(1 / faster)}× more`
         : "–",
-      "measured",
+      Number.isFinite(faster) ? "measured" : step < run.config.steps ? "not known yet" : "too short to time",
     ],
   ];
 }
