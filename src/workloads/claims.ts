@@ -1,7 +1,6 @@
 /**
- * The presets of digits and fine-tuning as checkable claims. A claim has runs over paired seeds and a
- * criterion over their named metrics, written down before the runs. `dmf reproduce` trains the runs and
- * judges them.
+ * The presets of digits, fine-tuning and federated fine-tuning as checkable claims: runs over paired seeds, and a
+ * criterion over their named metrics, written down before the runs. `dmf reproduce` trains and judges them.
  */
 import { invariant } from "../core/errors.ts";
 import type { ClaimText, Difference, Judgement } from "../experiment/claims/claim.ts";
@@ -461,6 +460,7 @@ function fedClaim(id: string, rest: Pick<MetricClaim, "claim" | "criterion" | "j
     notes: [
       "Seed 0, of a larger run, was seen before the criterion was written, and is not among the five.",
       "Seeds 1 and 2 were seen first, after the criterion was written. On both the whole method was less accurate than FedAvg-LoRA.",
+      "The sorted orders put sentences of one label into one mini-batch. docs/measurements.md has a test of whether that is the reason for their loss of accuracy.",
       "The seeds of a federated run cannot train together. The page trains the first one alone, and judges nothing by it.",
     ],
     runs: [{ label: "all arms", fields: { ...preset.fields, arms: ARM_IDS }, seeds: FED_SEEDS }],

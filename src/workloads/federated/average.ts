@@ -1,5 +1,5 @@
 /** Averages the clients' values, and measures how far the product of averaged LoRA factors is from the average of their products. */
-import { concatColumns, multiply, scale, transpose, type Matrix } from "../../math/matrix.ts";
+import type { Matrix } from "../../math/matrix.ts";
 
 /**
  * Each client's weight is n_k / Σ n. A single client gets exactly 1, so that averaging does not change its
@@ -35,8 +35,6 @@ export function gapOf(
   factors: readonly LoraFactors[],
   weights: readonly number[],
 ): { readonly gap: number; readonly size: number } {
-  const left = factors.map(({ B }, k) => scale(B, weights[k] as number));
-  const right = factors.map(({ A }) => A);
   const mean = (of: readonly Matrix[]): Matrix => ({
     ...(of[0] as Matrix),
     data: average(
@@ -44,22 +42,43 @@ export function gapOf(
       weights,
     ),
   });
-  const [B, A] = [mean(factors.map((one) => one.B)), mean(right)];
-  const gram = ofColumns([...left, scale(B, -1)]);
-  const other = ofColumns([...right, A].map(transpose));
-  // tr(LᵀL RRᵀ) over the first `count` stacked columns.
-  const normOf = (count: number): number => {
+  const [B, A] = [mean(factors.map((one) => one.B)), mean(factors.map((one) => one.A))];
+  const left = [...factors.map((one) => one.B), B];
+  const signs = [...weights, -1];
+  const right = [...factors.map((one) => one.A), A];
+  const rank = B.cols;
+  const count = left.length * rank;
+  const gram = gramOf(B.rows, count, (row, j) => {
+    const part = Math.floor(j / rank);
+    return ((left[part] as Matrix).data[row * rank + (j % rank)] as number) * (signs[part] as number);
+  });
+  const other = gramOf(A.cols, count, (row, j) => {
+    const part = Math.floor(j / rank);
+    return (right[part] as Matrix).data[(j % rank) * A.cols + row] as number;
+  });
+  // tr(LᵀL RRᵀ) over the first `columns` stacked columns.
+  const normOf = (columns: number): number => {
     let sum = 0;
-    for (let i = 0; i < count; i++)
-      for (let j = 0; j < count; j++)
-        sum += (gram.data[i * gram.cols + j] as number) * (other.data[i * gram.cols + j] as number);
+    for (let i = 0; i < columns; i++)
+      for (let j = 0; j < columns; j++)
+        sum += (gram[i * count + j] as number) * (other[i * count + j] as number);
     return Math.max(0, sum);
   };
-  return { gap: normOf(gram.cols), size: normOf(gram.cols - B.cols) };
+  return { gap: normOf(count), size: normOf(count - rank) };
 }
 
 /** XᵀX for matrices that lie side by side. */
-function ofColumns(parts: readonly Matrix[]): Matrix {
-  const all = parts.reduce(concatColumns);
-  return multiply(transpose(all), all);
+function gramOf(rows: number, cols: number, entry: (row: number, col: number) => number): Float64Array {
+  const out = new Float64Array(cols * cols);
+  const values = new Float64Array(cols);
+  for (let row = 0; row < rows; row++) {
+    for (let j = 0; j < cols; j++) values[j] = entry(row, j);
+    for (let i = 0; i < cols; i++) {
+      const value = values[i] as number;
+      for (let j = i; j < cols; j++)
+        out[i * cols + j] = (out[i * cols + j] as number) + value * (values[j] as number);
+    }
+  }
+  for (let i = 0; i < cols; i++) for (let j = 0; j < i; j++) out[i * cols + j] = out[j * cols + i] as number;
+  return out;
 }

@@ -19,7 +19,7 @@ import { secondsOf } from "./clock.ts";
 import type { ArmId } from "./config.ts";
 import { batchesOf } from "./curriculum.ts";
 import { followRows, maskOf } from "./layers.ts";
-import { batchesIn, drawnIn, hasOneLabel, isHeadOnly } from "./schedule.ts";
+import { batchesIn, drawnIn, hasOneLabel, isHeadOnly, testEvery } from "./schedule.ts";
 
 /** A trained tensor's place within the flat values of a client. */
 export interface Segment {
@@ -77,10 +77,7 @@ export const armTensors = (id: ArmId) => {
     scores: of("scores"),
     /** u32: floats sent down, floats sent up, each as two words. */
     sent: of("sent"),
-    /**
-     * A `Clock`: the work of each round's slowest client, summed; the same sums when the target accuracy was
-     * reached (0 before); the latest averaging gap.
-     */
+    /** A `Clock`: work of each round's slowest client, summed; the same sums at the target accuracy (0 before); of the last round before a test, the gap; of the last round, the share of mini-batches with one label. */
     clock: of("clock"),
   };
 };
@@ -284,7 +281,8 @@ export class Federation {
       const weighted = (values: readonly number[]): number =>
         sum(values.map((value, i) => value * (weights[i] as number)));
       executor.write(names.last, [weighted(losses), weighted(rights)]);
-      if (!headOnly)
+      // Only a test shows the gap.
+      if (!headOnly && (t + 1) % testEvery(config) === 0)
         gap = this.#gap(
           returned.map(({ theta }) => theta),
           weights,

@@ -26,10 +26,7 @@ import { ARMS } from "./arms.ts";
 import type { FedBuilt } from "./build.ts";
 import type { ArmId, FedConfig } from "./config.ts";
 import { armPrefix, armTensors, Federation, maskTensor, SQUARES } from "./federation.ts";
-import { batchesIn, isHeadOnly } from "./schedule.ts";
-
-/** Number of tests in a run. */
-const TEST_LOOKS = 6;
+import { batchesIn, isHeadOnly, testEvery } from "./schedule.ts";
 
 /** The federation of each built run, for its probes. */
 const federations = new WeakMap<FedBuilt, Federation>();
@@ -190,9 +187,9 @@ const METRICS: readonly [MetricSpec, MetricSpec] = [
   { id: "accuracy", label: "Training accuracy of the last round", better: "higher", scale: "linear" },
 ];
 
-function testOf(federation: Federation, id: ArmId, { steps }: FedConfig): Evaluation {
+function testOf(federation: Federation, id: ArmId, config: FedConfig): Evaluation {
   return {
-    every: Math.ceil(steps / TEST_LOOKS),
+    every: testEvery(config),
     metrics: [
       {
         id: "testAccuracy",

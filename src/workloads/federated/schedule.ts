@@ -25,6 +25,12 @@ export function drawnIn({ config, clients }: Pick<FedBuilt, "config" | "clients"
 }
 
 /** Whether round t trains only the head. */
+const TEST_LOOKS = 6;
+
+/** Number of rounds from one test to the next. */
+export const testEvery = ({ steps }: Pick<FedConfig, "steps">): number => Math.ceil(steps / TEST_LOOKS);
+
+/** Whether round t trains the head alone. */
 export const isHeadOnly = ({ warmUp }: FedConfig, { layers }: Arm, t: number): boolean =>
   t < warmUp || layers === "none";
 

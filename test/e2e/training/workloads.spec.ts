@@ -247,7 +247,15 @@ test.describe("federated", () => {
     await finish(page, 140_000);
     for (const name of ["FedAvg-LoRA", "All (FibecFed-style)"])
       await expect(result(page, name)).toHaveText(/^\d\d\.\d/);
-    await expect(page.getByRole("list", { name: "Clients" }).getByRole("listitem")).toHaveCount(4);
+    const clients = page.getByRole("list", { name: "Clients" });
+    await expect(clients.getByRole("listitem")).toHaveCount(4);
+    // The batches of the last round: at least one of every client with sentences.
+    expect(await clients.locator(".client-batch").count()).toBeGreaterThanOrEqual(3);
+    const rounds = page.getByRole("region", { name: "Round by round" });
+    for (const figure of await rounds.getByRole("figure").all())
+      await expect(figure.locator(".recharts-line")).toHaveCount(2);
+    await expect(rounds.getByRole("figure")).toHaveCount(2);
+    await expect(page.getByRole("heading", { name: "Why accuracy can fall" })).toBeVisible();
     const cost = page.getByRole("region", { name: "Accuracy against its cost" });
     await expect(cost.locator(".recharts-line")).toHaveCount(2);
     await cost.getByRole("button", { name: "Simulated time" }).click();

@@ -17,7 +17,8 @@ export function Remarks() {
   const remarks = [...facts.remarks, ...diverged];
   const isSorted = models.some(({ id }) => ["easy", "hard"].includes(ARMS[id as ArmId].order));
   return (
-    <section className="remarks" aria-labelledby="remarks-title">
+    // Scrolls, so the keyboard must reach it.
+    <section className="remarks" tabIndex={0} aria-labelledby="remarks-title">
       <h2 id="remarks-title">Sentences of the clients</h2>
       <ul className="kinds">
         {facts.kinds.map((name, kind) => (
@@ -26,15 +27,7 @@ export function Remarks() {
           </li>
         ))}
       </ul>
-      <p className="note">
-        Each box is a client. It shows the mix of its sentences, below it the mini-batches of a round, and the
-        layers that the client sends. The accuracy is that of its own model on test sentences of its own
-        kinds.
-      </p>
-      {remarks.map((remark) => (
-        <p key={remark}>{remark}</p>
-      ))}
-      <h2>Why accuracy can fall</h2>
+      <h3>Why accuracy can fall</h3>
       <p className="note">
         Few clients train in a round. If most of their sentences have one label, the head leans towards it
         until other clients are drawn.
@@ -45,6 +38,14 @@ export function Remarks() {
           little about the other one.
         </p>
       )}
+      {remarks.map((remark) => (
+        <p key={remark}>{remark}</p>
+      ))}
+      <p className="note">
+        Each box is a client. It shows the mix of its sentences, below it the mini-batches of a round, and the
+        layers that the client sends. The accuracy is that of its own model on test sentences of its own
+        kinds.
+      </p>
     </section>
   );
 }

@@ -118,9 +118,8 @@ export const FEDERATED_PAGE: WorkloadPage = {
   Lower: TradeOff,
   Below,
   parts: [
-    { id: "clients", name: "Clients", Component: Clients },
+    { id: "clients", name: "Clients", Component: Middle },
     { id: "cost", name: "Cost", Component: TradeOff },
-    { id: "rounds", name: "Rounds", Component: Rounds },
     { id: "remarks", name: "Remarks", Component: Remarks },
   ],
 };
