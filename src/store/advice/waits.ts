@@ -34,7 +34,8 @@ const waitTooLong: Rule = (e) => {
   const expected = slowest(e);
   if (!expected || 1.1 * expected.last <= e.steps) return undefined;
   const { first, last } = expected;
-  const enough = roundUp(MARGIN * last);
+  // Two digits of a small number may have a fraction.
+  const enough = Math.ceil(roundUp(MARGIN * last));
   const ways = [...(enough <= MOST_STEPS ? [to("steps", enough)] : []), ...shorter(e)];
   const about = (step: number): string => formatCount(roundUp(step));
   return warning(

@@ -225,7 +225,10 @@ function secondsOf(
   const last = firstStep + count - 1;
   const before = Math.max(0, firstStep - 1);
   const start = before > 0 ? known.at(before) || 0 : 0;
-  const measured = (known.at(timedFrom) || 0) + ((last - timedFrom) * msPerStep) / 1000;
+  // Where time is measured anew, the time up to that step stays.
+  const measured = Number.isNaN(msPerStep)
+    ? known.at(last)
+    : (known.at(timedFrom) || 0) + ((last - timedFrom) * msPerStep) / 1000;
   const end = last > 0 ? Math.max(start, measured || 0) : 0;
   return Float64Array.from(
     { length: count },
