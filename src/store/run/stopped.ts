@@ -18,7 +18,7 @@ export function stoppedText(
     trainAll: `Stopped: train error of all networks below ${error} at step ${step}.`,
     trainAny: `Stopped: train error of ${name} below ${error} at step ${step}.`,
     plateau: `Stopped: no recovery error has fallen by 1 % in ${formatCount(patience)} steps, up to step ${step}.`,
-    validation: `Stopped: no validation error has reached a new minimum in ${formatCount(patience)} steps, up to step ${step}. The page is back at the best step, ${best}.`,
+    validation: `Stopped: no validation error has reached a new minimum in ${formatCount(patience)} steps, up to step ${step}. The run is back at its best step, ${best}.`,
     best: `The run is complete at step ${step}. The page is back at the step of the smallest validation error, ${best}.`,
     divergence: `Stopped: ${name} diverged at step ${step}.`,
     seconds: `Stopped: after ${seconds.toLocaleString("en", { maximumFractionDigits: 20 })} s of training, at step ${step}.`,
