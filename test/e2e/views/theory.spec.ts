@@ -87,7 +87,7 @@ test("seeds that are trained together are shown as a mean with a band", async ({
   await open(page, `#v=1&task=mf&${SETTING.replace("T=300", "T=600")}&B=3`);
   await expectStatus(page, "finished");
   const panel = page.getByRole("region", { name: "Error" });
-  await expect(panel).toContainText("Mean recovery error (all entries) of 3 seeds");
+  await expect(panel).toContainText("the mean recovery error (all entries) of 3 seeds");
   const band = panel.locator("path[fill-opacity='0.18']").first();
   const between = await band.getAttribute("d");
   expect(between).toMatch(/^M.*Z$/);
