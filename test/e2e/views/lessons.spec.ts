@@ -119,6 +119,20 @@ function watch(page: Page, { id, questions }: Lesson) {
 }
 
 /** On one busy processor the encoder trains slowly. */
+const prose = (page: Page): Promise<string> =>
+  lesson(page).evaluate((panel) => {
+    const formulas = [...panel.querySelectorAll(".katex")].map((formula) => {
+      const tex = document.createTextNode(`$${formula.querySelector("annotation")?.textContent ?? ""}$`);
+      formula.replaceWith(tex);
+      return { formula, tex };
+    });
+    const text = panel.innerText;
+    // React keeps what it drew.
+    for (const { formula, tex } of formulas) tex.replaceWith(formula);
+    return text;
+  });
+
+/** Training of the encoder is slow on one busy processor. */
 const minuteOf = ({ workload }: Lesson): number => (workload === "finetune" ? 180_000 : 60_000);
 
 /**
@@ -172,7 +186,7 @@ for (const [engine, taken] of ENGINES.flatMap((query) => LESSONS.map((each) => [
       await expect(lesson(page).getByText("Not what you predicted", { exact: false })).toHaveCount(0);
       await expect(lesson(page)).not.toContainText("NaN");
       await watched.look();
-      read.push(await lesson(page).innerText());
+      read.push(await prose(page));
       await lesson(page).getByRole("button", { name: "Next", exact: true }).click();
     }
     expect(watched.open.size).toBe(0);
@@ -185,8 +199,8 @@ for (const [engine, taken] of ENGINES.flatMap((query) => LESSONS.map((each) => [
       .evaluateAll((all) => {
         for (const one of all as HTMLDetailsElement[]) one.open = true;
       });
-    // What a student with this run reads, for people who edit the text.
-    read.push(await lesson(page).innerText());
+    // What a student of this run has read, for those who edit the text.
+    read.push(await prose(page));
     await writeFile(test.info().outputPath(`${id}.txt`), read.join("\n\n"));
     await lesson(page).getByRole("link", { name: "Open the set-up" }).first().click();
     await expect(page).toHaveURL(new RegExp(`lesson=${id}\\.${screens}`));
