@@ -65,7 +65,7 @@ export const COMPLETION: MatrixLesson = {
       task: "γ = 30. What happens, and what does the page say beforehand?",
       fields: { ...half, gamma: 30 },
       answer:
-        "λ of the compressed network is L + 2γ, so its stable rate is far smaller. At a shared η it is past the limit: it learns at first, then swings and never settles. The warning is beside the learning rate.",
+        "λ of the compressed network is L + 2γ, so its stable rate is far smaller. At a shared η it is 5.25 times past its limit: it learns at first, then swings and never settles. The warning is beside the learning rate. λ tells where trouble begins, and not how it ends: the next lesson has a network at 3.9 times its limit that grows without bound.",
     },
   ],
   sources: [

@@ -53,7 +53,7 @@ export const COMPRESSION: MatrixLesson = {
       task: "Double d at the same rank. How does the saving in FLOPs change?",
       fields: { ...equal, rows: 128 },
       answer:
-        "It doubles at least. The original costs about 6(L−1)d³ per step. The compressed one costs about 4d²·2r̂, for two products with the d × 2r̂ matrices U and V, and d² for the residual.",
+        "It doubles at least. The original costs about 6(L−1)d³ per step. The compressed one costs about 4d²·2r̂, for two products with the d × 2r̂ matrices U and V. At d = 64 that would save a factor of 16. The smaller terms, some d² for the residual and the products of the small matrices, leave 11.4. At d = 128 the page counts 25.9.",
     },
   ],
   sources: [

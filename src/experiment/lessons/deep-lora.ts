@@ -68,7 +68,7 @@ export const DEEP_LORA: Lesson = {
       task: "Start Deep LoRA from its first gradient, as the paper’s compression does, and make the inner matrices narrower. Which directions can it never leave if γ = 0?",
       fields: { ...both, methods: ["deep", "deepCompressed"] },
       answer:
-        "The compressed form starts from r/2 leading directions of the first gradient on each side. With γ = 0 these outer factors stay, so the update can never leave them. With γ = 1, as here, they learn too.",
+        "As in lesson 6, an inner width of r has room for r/2 leading singular directions of the first gradient, with both their sides. Two more factors hold these directions, and γ scales their rate. With γ = 0 they stay, so the update can never leave them. With γ = 1, as in this set-up, they learn too.",
     },
   ],
   sources: [

@@ -66,7 +66,7 @@ export const DEPTH: MatrixLesson = {
   },
   summary: [
     "When the products start equally small and few entries are seen, depth 3 recovers a low-rank matrix that depth 2 only memorizes.",
-    "A far smaller start does the same for depth 2, at the price of a longer wait. With every entry seen, depth 2 is as good and sooner.",
+    "A far smaller start does the same for depth 2, which then waits longer than from its larger start. With every entry seen, depth 2 is as good and sooner.",
   ],
   exercises: [
     {

@@ -43,7 +43,7 @@ export const LIMITS: MatrixLesson = {
     },
   },
   summary: [
-    "Too few entries, too small an r̂, too large an η and data of full rank each end in failure, each in its own way.",
+    "Too few entries leave rows undetermined. Too small an r̂ lacks directions. Too large an η makes the error swing or grow. On data of full rank the networks only memorize.",
     "A method is understood when one can say beforehand where it stops working.",
   ],
   exercises: [
@@ -60,10 +60,10 @@ export const LIMITS: MatrixLesson = {
         "The original is stable, and more than three times as fast as at 0.25. The compressed one is not: with γ = 3 its λ is L + 2γ = 9, so the same η is 2.7 times its own limit. The page says so of each network beside the rate.",
     },
     {
-      task: "Hide one block of the matrix instead of scattered entries. Can depth help?",
+      task: "Hide one block of the matrix instead of scattered entries. Can a network fill it?",
       fields: { ...easy, mask: "block", steps: 1500 },
       answer:
-        "It need not. The hidden block of a rank-2 matrix follows from the rest as long as the rest has rank 2 itself, and the networks find it. No method can fill a row without a seen entry.",
+        "Yes. The hidden block of a rank-2 matrix follows from the rest as long as the rest has rank 2 itself, and the networks find it. No method can fill a row without a seen entry.",
     },
   ],
   sources: [

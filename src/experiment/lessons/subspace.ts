@@ -45,22 +45,22 @@ export const SUBSPACE: MatrixLesson = {
   ],
   exercises: [
     {
-      task: "Use heavy ball instead of Adam. Does the theorem survive?",
+      task: "Heavy ball adds a fraction of the last step to each step of gradient descent. Use it instead of Adam. Does the theorem survive?",
       fields: { ...still, optimizer: "momentum", rate: 0.025 },
       answer:
-        "Yes: momentum adds past gradients, and all of them lie in the same subspace. Adam rescales every entry separately, which pushes the weights out of it.",
+        "Yes: each step is a sum of past gradients, and all of them lie in the same subspace. Adam rescales every entry separately, which pushes the weights out of it.",
     },
     {
       task: "Start from Gaussian instead of orthogonal matrices. Which line of the induction fails first?",
       fields: { ...still, start: "gaussian" },
       answer:
-        "The start of it. The singular values of a Gaussian layer are not equal. So W_l x = ρ_l x_l and W_lᵀ x_l = ρ_l x hold for its own singular vectors only. We may no longer choose the directions that the target leaves alone. “Subspace” says that there is nothing to measure.",
+        "The start of it. The singular values of a Gaussian layer are not equal. So W_l x = ρ_l x_l and W_lᵀ x_l = ρ_l x hold for its own singular vectors only. We may no longer choose the directions that the target leaves alone. The figure “Subspace” below the chart says that there is nothing to measure.",
     },
     {
       task: "Hide half of the entries. How large does the leak become?",
       fields: { ...still, task: "mc", observed: 0.5 },
       answer:
-        "Between 0.07 and 0.21 of a layer on three seeds, the largest in the last layer; see “Subspace”. The mask mixes all directions. The lesson “Half of the entries hidden” starts from here.",
+        "Between 0.07 and 0.21 of a layer on three seeds, the largest in the last layer; see the figure “Subspace”. The mask mixes all directions. The lesson “Half of the entries hidden” starts from here.",
     },
   ],
   sources: [

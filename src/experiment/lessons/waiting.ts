@@ -63,7 +63,7 @@ export const WAITING: MatrixLesson = {
       answer: "Take a quarter of the learning rate: the wait is proportional to 1/η. Nothing else changes.",
     },
     {
-      task: "Depth 4 from ε = 0.1 at η = 0.125 (a quarter of the largest stable rate, 2/4): predict the first escape with the formula.",
+      task: "Depth 4 from ε = 0.1 at η = 0.125 (a quarter of the largest stable rate, 2/L = 2/4): predict the first escape with the formula.",
       fields: { ...stairs, depth: 4, epsilon: 0.1, steps: 3000 },
       answer:
         "About 1.25/((4 − 2) · 0.125 · 1 · 0.1²) = 500 steps. The chart computes its mark from the same formula.",

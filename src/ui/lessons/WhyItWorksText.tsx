@@ -53,16 +53,18 @@ export function WhyItWorksText() {
       <p>
         In each layer the directions that are left span 2r dimensions: the target’s r input and r output
         directions, carried there by the other layers. Each layer sends its 2r dimensions into those of the
-        next. Write them as the columns of <Formula tex="X_0, \ldots, X_L" />. In these bases every layer is a
-        small block and a number, and neighbouring bases cancel in the product:
+        next. Let the columns of <Formula tex="X_0, \ldots, X_L" /> be orthonormal bases, first of these 2r
+        dimensions and then of the quiet ones. In them every layer is a small block and a number, and
+        neighbouring bases cancel in the product:
       </p>
       <BlocksPicture />
       <Formula
         display
-        tex="\begin{gathered} f = X_L\, \widetilde W_L \cdots \widetilde W_1\, X_0^\top \\ {} + (\textstyle\prod_l \rho_l)\; O\,(I - X_0 X_0^\top) \end{gathered}"
+        tex="\begin{gathered} f = U\, \widetilde W_L \cdots \widetilde W_1\, V^\top \\ {} + (\textstyle\prod_l \rho_l)\; O\,(I - V V^\top) \end{gathered}"
       />
       <p>
-        The first term is a network of width 2r with its own gradient descent, from{" "}
+        V and U are the first 2r columns of <Formula tex="X_0" /> and <Formula tex="X_L" />. The first term is
+        a network of width 2r with its own gradient descent, from{" "}
         <Formula tex="\widetilde W_l(0) = \varepsilon I" />. The second is what the start leaves: it is at
         most <Formula tex="\varepsilon^L" /> in each direction and shrinks.
       </p>
@@ -78,8 +80,8 @@ export function WhyItWorksText() {
         contains the answer. There the statement is a theorem, and nobody needs the network. The use is
         completion: there <Formula tex="D(0)" /> holds only what was observed, its leading directions are near
         those of the target, and a network of width <Formula tex="2\hat r" /> starts from them. A mask turns
-        the directions during training, so U and V must learn too, at the rate γη. With γ = 0 the small
-        network stalls. With Adam, or from a Gaussian start, the quiet directions do not stay quiet.
+        the directions during training, so U and V must learn too. If they stay fixed, the small network
+        stalls. With Adam, or from a Gaussian start, the quiet directions do not stay quiet.
       </p>
       <p className="source">
         Yaras, Wang, Balzano, Qu: Compressible Dynamics in Deep Overparameterized Low-Rank Learning &amp;

@@ -64,7 +64,7 @@ const EXPECTED: Readonly<Record<LessonId, Readonly<Record<string, Expected>>>> =
   lora: { rise: { answer: "all", tells: [/fill whatever directions/, /used all eight/] } },
   "deep-lora": {
     one: { answer: "few", tells: [/what it left at the start/, /bias towards few directions/] },
-    wide: { answer: "lora", tells: [/With rank 8 they were/, /Its LoRA lacks/] },
+    wide: { answer: "lora", tells: [/With rank 8 they were/, /its LoRA lacks/] },
     all: { answer: "lora", tells: [/twelve directions/, /lost where the teacher differed in all six/] },
   },
   memory: {
@@ -120,7 +120,7 @@ function watch(page: Page, { id, questions }: Lesson) {
 
 /** On one busy processor the encoder trains slowly. */
 const prose = (page: Page): Promise<string> =>
-  lesson(page).evaluate((panel) => {
+  lesson(page).evaluate((panel: HTMLElement) => {
     const formulas = [...panel.querySelectorAll(".katex")].map((formula) => {
       const tex = document.createTextNode(`$${formula.querySelector("annotation")?.textContent ?? ""}$`);
       formula.replaceWith(tex);

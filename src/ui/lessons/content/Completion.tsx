@@ -29,9 +29,10 @@ export function Completion({ screen }: { readonly screen: number }) {
           tex="D(0) = \htmlData{term=observed}{\tfrac1p\, M} \odot (\htmlData{term=original}{f} - \Phi)"
         />
         <p>
-          The <Word of="mask">mask</Word> <Term of="M" /> is 1 at the seen entries and 0 at the hidden ones.
-          We compress as in <LessonLink of="compression" />: the leading directions of <Formula tex="D(0)" />{" "}
-          give <Term of="U" /> and <Term of="V" />.
+          The <Word of="mask">mask</Word> <Term of="M" /> is 1 at the seen entries and 0 at the hidden ones, ⊙
+          multiplies entry by entry, and 1/p makes up for the missing entries (<LessonLink of="compression" />
+          ). We compress as in <LessonLink of="compression" />: the leading directions of{" "}
+          <Formula tex="D(0)" /> give <Term of="U" /> and <Term of="V" />.
         </p>
         <LessonDiagram shown={SHOWN} />
         <Predict question="zero" />
@@ -55,8 +56,10 @@ export function Completion({ screen }: { readonly screen: number }) {
                 </p>
                 <p>
                   The mask multiplies entry by entry, so the leading directions of <Formula tex="D(0)" /> are
-                  only near those of the target. During training <Formula tex="D" /> keeps turning. The
-                  theorem needs it to stay in one subspace, and fixed U and V cannot turn.
+                  only near those of the target. During training <Formula tex="D" /> keeps turning: the mask
+                  cuts holes into <Formula tex="f - \Phi" />, so even where <Formula tex="f" /> and Φ have low
+                  rank, <Formula tex="D" /> has not. The theorem needs it to stay in one subspace, and fixed U
+                  and V cannot turn.
                 </p>
               </>
             )}
@@ -112,10 +115,14 @@ export function Completion({ screen }: { readonly screen: number }) {
       </CheckBoth>
       <p>
         A larger <Term of="gamma" /> has its price. The largest stable rate is 2/
-        <Term of="lambda" />, with <Formula tex="\lambda = L" /> for the original and{" "}
-        <Formula tex="\lambda = L + 2\gamma" /> for the compressed network. Where entries are few,{" "}
-        <Term of="rHat" /> matters more than γ: its spare directions catch what the first gradient did not
-        show.
+        <Term of="lambda" />, with <Formula tex="\lambda = L" /> for the original (<LessonLink of="waiting" />
+        ). In the compressed network two more factors move the product, U and V, each at γ times the rate. So
+        it has <Formula tex="\lambda = L + 2\gamma" />.
+      </p>
+      <p>
+        Where entries are few, <Term of="rHat" /> matters more than γ. Then a part of the target’s directions
+        lies outside the first r singular directions of <Formula tex="D(0)" />, and further ones hold some of
+        it.
       </p>
     </After>
   );

@@ -41,10 +41,22 @@ export function Compression({ screen }: { readonly screen: number }) {
         />
         <LessonDiagram shown={SHOWN} />
         <p>
-          The inner matrices are <Formula tex="2\hat r \times 2\hat r" />. <Term of="rHat" /> is our guess of
-          the rank. <Term of="U" /> and <Term of="V" /> stay fixed here. This is the{" "}
-          <Word of="compressed">compressed network</Word> of the paper. <Word of="thin" /> is ours. Neither
-          network ever sees the directions that were left out.
+          Why are these the right directions, exactly? A quiet x of <LessonLink of="subspace" /> has{" "}
+          <Formula tex="D(0)\,x = \varepsilon^L O x" />: it is itself a singular direction of{" "}
+          <Formula tex="D(0)" />, with the tiny singular value <Formula tex="\varepsilon^L" />. The large ones
+          belong to <Term of="r" /> singular vectors q, which are orthogonal to every quiet direction, and so
+          are their <Formula tex="O^\top p" />. These 2r vectors lie in the moving 2r dimensions and span
+          them.
+        </p>
+        <p>
+          <Term of="rHat" /> is our guess of the rank. If it is larger than r, the next singular vectors are
+          quiet ones. For them <Formula tex="O^\top p = q" />, so orth gets them twice, and fills up with
+          other quiet directions. They do no harm.
+        </p>
+        <p>
+          The inner matrices are <Formula tex="2\hat r \times 2\hat r" />. <Term of="U" /> and <Term of="V" />{" "}
+          stay fixed here. This is the <Word of="compressed">compressed network</Word> of the paper.{" "}
+          <Word of="thin" /> is ours. Neither of the two ever sees the directions that were left out.
         </p>
         <Predict question="path" />
       </>
@@ -128,14 +140,21 @@ export function Compression({ screen }: { readonly screen: number }) {
       <After question="path">
         <h3>“But the first gradient already contains the answer”</h3>
         <p>
-          It does. With every entry seen, <Formula tex="D(0) = \varepsilon^L O - \Phi" /> is the target, up to
-          a tiny start. One SVD of it would give <Term of="Phi" /> without any training. So factorization is
-          the place for the proof. Nobody needs the network there.
+          It does. With every entry seen, <Formula tex="D(0) = \varepsilon^L O - \Phi" /> is minus the target,
+          up to a tiny start. One SVD of it would give <Term of="Phi" /> without any training. So
+          factorization is the place for the proof. Nobody needs the network there.
         </p>
         <p>
-          The use is completion. There the first gradient holds only what was observed:{" "}
-          <Formula tex="D(0) \approx -\tfrac1p\, M \odot \Phi" />. Its hidden entries are 0, and its singular
-          values do not stop at the rank. Lower the observed fraction and watch the values:
+          The use is completion. There the loss counts only the seen entries, a fraction <Term of="p" /> of
+          all. We divide it by p, so that it is about as large as with every entry:{" "}
+          <Formula tex="\tfrac{1}{2p} \lVert M \odot (f - \Phi) \rVert_F^2" />. The mask <Term of="M" /> is 1
+          at seen entries and 0 at hidden ones, and ⊙ multiplies two matrices entry by entry.
+        </p>
+        <p>
+          So the first gradient is <Formula tex="D(0) \approx -\tfrac1p\, M \odot \Phi" />. Averaged over all
+          masks, <Formula tex="\tfrac1p M" /> is 1 everywhere, and this is <Formula tex="-\Phi" />. One mask
+          adds noise: hidden entries are 0, seen ones too large. So the singular values do not stop at the
+          rank. Lower the observed fraction and watch the values:
         </p>
         <FirstGradient initial={1} />
         <p>

@@ -1,10 +1,10 @@
 /** Lesson: three factors for an update. */
-import type { WorkloadOutcome } from "../../../store/workload/state.ts";
-import { effectiveRank } from "../../workload/finetune/facts.ts";
+import type { WorkloadOutcome } from "../../../store/workload/outcomes.ts";
+import { effectiveRank, matricesOf } from "../../workload/finetune/facts.ts";
 import { After } from "../parts/After.tsx";
 import { Sketch } from "../figures/Sketch.tsx";
 import { Formula } from "../parts/Formula.tsx";
-import { LabCheck, LabCheckBoth, resultOf, updatesOf } from "../lab/outcome.ts";
+import { LabCheck, LabCheckBoth, resultOf, updatesOf, usedDirections } from "../lab/outcome.ts";
 import { UpdateValues } from "../lab/UpdateValues.tsx";
 import { LessonLink } from "../LessonLink.tsx";
 import { Predict } from "../parts/Predict.tsx";
@@ -26,6 +26,18 @@ const rankOf = (outcome: WorkloadOutcome, id: string): number =>
 /** For errors, smaller means closer to the teacher. */
 const errorText = (outcome: WorkloadOutcome): string =>
   `LoRA ended at ${resultOf(outcome, "lora").toFixed(2)}, Deep LoRA at ${resultOf(outcome, "deep").toFixed(2)} of the distance to the teacher.`;
+
+const title = (name: string): string => matricesOf(1).find((one) => one.name === name)?.title ?? name;
+
+/** The matrices in which Deep LoRA moved although the teacher differs only in the output matrix. */
+function strays(outcome: WorkloadOutcome): string {
+  const names = [...usedDirections(updatesOf(outcome, "deep"))]
+    .filter(([name, used]) => used > 0 && name !== PLANTED)
+    .map(([name]) => title(name));
+  return names.length === 0
+    ? ""
+    : `It also moved ${names.join(", ")}, where the teacher changes nothing: few directions are not always the right ones.`;
+}
 
 const rankText = (outcome: WorkloadOutcome): string => {
   const ranks = ["lora", "deep"].map((id) => rankOf(outcome, id));
@@ -60,7 +72,9 @@ export function DeepLora({ screen }: { readonly screen: number }) {
         </p>
         <p>
           The task is the one of <LessonLink of="lora" />: a teacher with an update of rank 2 in the output
-          matrix, 16 sentences, adapters of rank 8 beside all six matrices.
+          matrix, 16 sentences, adapters of rank 8 beside all six matrices. One thing differs: each step sees
+          all 16 sentences, where <LessonLink of="lora" /> took 8 at a time. So LoRA’s errors are slightly
+          other ones.
         </p>
         <Predict question="one" />
       </>
@@ -86,10 +100,12 @@ export function DeepLora({ screen }: { readonly screen: number }) {
           {(outcome) => (
             <>
               <p>
-                {errorText(outcome)} {rankText(outcome)} (<Word of="effective">Effective rank</Word>: how many
-                directions count.) The teacher’s update has two directions, one of them twice as large. On
-                three seeds LoRA ended at 0.80, 0.79 and 0.93, and Deep LoRA at 0.77, 0.78 and 0.88. Deep LoRA
-                found one of the two directions.
+                {errorText(outcome)} {rankText(outcome)} (<Word of="effective">Effective rank</Word> weighs
+                directions by size; the numbers below the matrices count every value above 1 %.) The teacher’s
+                update has two directions, one of them twice as large. On three seeds LoRA ended at 0.80, 0.79
+                and 0.93, and Deep LoRA at 0.77, 0.78 and 0.88. The lead is smaller than the spread between
+                seeds, but it is there on each of them. Deep LoRA found one of the two directions.{" "}
+                {strays(outcome)}
               </p>
               <p>
                 <ShowMe figure="Updates" terms={["deep"]}>
@@ -97,6 +113,23 @@ export function DeepLora({ screen }: { readonly screen: number }) {
                 </ShowMe>
                 , and what it left at the start. On five other seeds, with 200 steps, Deep LoRA was closer on
                 four: 0.75 against 0.81 on average.
+              </p>
+              <h3>Why does it wait at all?</h3>
+              <p>
+                Adam ignores the size of a gradient. Why then should small factors wait? Adam divides by the
+                root of the mean square plus a constant, and Deep LoRA’s constant is 10⁻⁶. The gradient of
+                each factor is seen through two others of size 10⁻³, so it is about a millionth of what a
+                matrix of its own would get. On the first seed its entries began near 2 · 10⁻¹⁰. Far below the
+                constant, Adam’s step is in proportion to the gradient. That is gradient descent, and{" "}
+                <LessonLink of="waiting" /> tells what follows.
+              </p>
+              <p>
+                We followed the output matrix on that seed. The largest singular value of ΔW was 1.1 · 10⁻⁹ at
+                step 3, 5.3 · 10⁻⁷ at step 12, 0.11 at step 18 and 1.1 at step 24. The second was still at 2.2
+                · 10⁻⁹, 5.5 · 10⁻⁶ and 2.0 · 10⁻⁴ at the last three. By step 18 the gradients had outgrown the
+                constant, and Adam rescaled them. But then one direction was far ahead. LoRA has no such
+                phase: its A starts with r directions of ordinary size. Nobody has proved what Adam selects
+                after the wait.
               </p>
             </>
           )}
@@ -125,20 +158,21 @@ export function DeepLora({ screen }: { readonly screen: number }) {
             {(one, wide) => (
               <p>
                 {rankText(wide)} With rank 8 they were {rankOf(one, "lora").toFixed(1)} and{" "}
-                {rankOf(one, "deep").toFixed(1)}. {errorText(wide)} A number above 1 is farther from the
-                teacher than the model without any adapter. Hu et al. keep α as it is when they change r. So α
-                = 8 here, and α/r = ¼. On three seeds LoRA ended at 0.76, 0.77 and 0.89, and Deep LoRA at
-                0.71, 0.77 and 0.84. An exercise shows what another choice does.
+                {rankOf(one, "deep").toFixed(1)}. {errorText(wide)} Hu et al. keep α as it is when they change
+                r. So α = 8 here, and α/r = ¼. On three seeds LoRA ended at 0.76, 0.77 and 0.89, and Deep LoRA
+                at 0.71, 0.77 and 0.84. An exercise shows what another choice does.
               </p>
             )}
           </LabCheckBoth>
           <p>
-            The paper’s numbers, for BERT on STS-B. With 16 samples, five seeds and rank 8, 16, 32 and 64 the
-            correlation is .539, .524, .456 and .175 for its LoRA, and .635, .652, .660 and .667 for Deep LoRA
-            of that width. With 20 seeds and 16, 64 and 256 samples, LoRA of rank 8 reaches .529, .735 and
-            .814, and Deep LoRA of full width .598, .751 and .828. Mind the differences. That is another
-            encoder and another task. None of these networks was compressed. Its LoRA lacks the factor α/r of
-            Hu et al., and so gets steps that grow with r.
+            The paper’s numbers, for another encoder, BERT, on STS-B, pairs of sentences whose similarity
+            people have rated. They are correlations between the model’s ratings and people’s. With 16
+            samples, five seeds and rank 8, 16, 32 and 64 the correlation is .539, .524, .456 and .175 for its
+            LoRA, and .635, .652, .660 and .667 for Deep LoRA with inner matrices of that width. With 20 seeds
+            and 16, 64 and 256 samples, LoRA of rank 8 reaches .529, .735 and .814, and Deep LoRA with factors
+            as wide as the layer itself .598, .751 and .828. Mind the differences: the paper compressed none
+            of these from a first gradient, and its LoRA lacks the factor α/r of Hu et al., so that its steps
+            grow with r.
           </p>
         </After>
       </After>

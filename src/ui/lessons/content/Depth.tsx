@@ -5,6 +5,7 @@ import { Check } from "../parts/Check.tsx";
 import { LessonDiagram } from "../figures/LessonDiagram.tsx";
 import { StartSlider } from "../figures/StartSlider.tsx";
 import { Formula } from "../parts/Formula.tsx";
+import { LessonLink } from "../LessonLink.tsx";
 import { Predict } from "../parts/Predict.tsx";
 import { recoveryOf, stepsTo, trainOf, whenTo } from "../parts/read.ts";
 import { RunIt } from "../parts/RunIt.tsx";
@@ -63,8 +64,9 @@ export function Depth({ screen }: { readonly screen: number }) {
                 Depth 3: train error {formatError(trainOf(outcome, "original"))}, recovery error{" "}
                 {formatError(recoveryOf(outcome, "original"))}. Depth 2:{" "}
                 {formatError(trainOf(outcome, "shallow"))} and {formatError(recoveryOf(outcome, "shallow"))}.
-                Depth makes large singular values grow faster and small ones slower. From equally small
-                products it leans harder towards low rank.
+                By the rule of <LessonLink of="waiting" />, a small singular value s of the product grows in
+                proportion to s at depth 2, and to s<sup>4/3</sup> at depth 3. So at depth 3 large values gain
+                more on small ones. From equally small products it leans harder towards low rank.
               </p>
               <p>
                 <ShowMe figure="Singular values" terms={["shallow"]}>
@@ -128,9 +130,10 @@ export function Depth({ screen }: { readonly screen: number }) {
           <>
             <p>
               Every entry: depth 2 reaches 1e-3 at {whenTo(outcome, "shallow", "1e-3")}, depth 3 at{" "}
-              {whenTo(outcome, "original", "1e-3")}. In the end {formatError(recoveryOf(outcome, "shallow"))}{" "}
-              and {formatError(recoveryOf(outcome, "original"))}. Where nothing is missing, depth 3 adds a
-              wait and no accuracy.
+              {whenTo(outcome, "original", "1e-3")}. In the end their errors are{" "}
+              {formatError(recoveryOf(outcome, "shallow"))} and {formatError(recoveryOf(outcome, "original"))}
+              : a rest of their starts, which were equally small products (<LessonLink of="compression" />
+              ). Where nothing is missing, depth 3 adds a wait and no accuracy.
             </p>
             <p>
               <ShowMe figure="Error" step={stepsTo(outcome, "shallow", "1e-3")} terms={["shallow"]}>

@@ -79,7 +79,7 @@ export function Limits({ screen }: { readonly screen: number }) {
           <Term of="etaHat" /> is the rate as a share of the original’s largest stable rate,{" "}
           <Formula tex="2/\lambda" />. With γ = 3 the compressed network’s <Formula tex="\lambda" /> is 9
           instead of 3 (<LessonLink of="completion" />
-          ). So at the same η it is three times as close to its own limit.
+          ). So the same η is three times as large a share of its own limit.
         </p>
         <Predict question="fast" />
         <After question="fast">
@@ -106,8 +106,9 @@ export function Limits({ screen }: { readonly screen: number }) {
                       : `${network.label}: ${oscillates(network) ? "still swinging, " : ""}error ${formatError(network.progress?.headline)}`,
                   )
                   .join("; ")}
-                . A little past its limit a network may swing on without growing, because the slope is not
-                equally steep all along the swing. Far past it nothing holds it.
+                . The limit is computed from the curvature at the learned target. Farther out on the swing the
+                curvature is another. So a little past its limit a network may swing on without growing. Far
+                past it, this one grew.
               </p>
             )}
           </Check>

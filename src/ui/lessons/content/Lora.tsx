@@ -32,9 +32,10 @@ export function Lora({ screen }: { readonly screen: number }) {
         <p>
           A language model has hundreds of weight matrices <Formula tex="W_0" />. To teach it something new
           from few examples, you can leave them as they are and learn a low-rank correction beside each, an{" "}
-          <Word of="adapter" />. This is the problem of <LessonLink of="completion" /> again: there is a
-          matrix, few data, and a guess that its rank is low. LoRA (Hu et al., 2022) writes the correction as
-          two thin factors:
+          <Word of="adapter" />. This resembles <LessonLink of="completion" />: there is a matrix, few data,
+          and a guess that its rank is low. But no entry of ΔW is seen, only what ΔW does to a few inputs.
+          LoRA (Hu et al., 2022) writes the correction as two thin factors. Its rank r is a guess, like r̂
+          before, and α is a fixed number that sets its scale:
         </p>
         <Formula
           display
@@ -47,8 +48,8 @@ export function Lora({ screen }: { readonly screen: number }) {
         </p>
         <FirstSteps />
         <p>
-          The first step moves B along A’s random direction. From then on both learn. If A were 0 too, nothing
-          would ever move.
+          After the first step the rows of BA point along A, a random direction. From then on both learn. If A
+          were 0 too, nothing would ever move.
         </p>
       </>
     );
@@ -59,7 +60,8 @@ export function Lora({ screen }: { readonly screen: number }) {
           Beside this text is a text encoder: it turns a sentence into 512 numbers. A <Word of="teacher" /> is
           the same encoder with one change: the output matrix of its last attention layer has an update of
           rank 2 added to it. LoRA sees 16 sentences with the teacher’s numbers, and nobody tells it where the
-          change is. So it trains adapters of rank {RANK} beside all six matrices of the layer.
+          change is. So it trains adapters of rank {RANK} beside all six matrices of the layer: query, key,
+          value and output of the attention, and two of the feed-forward network (FFN).
         </p>
         <Predict question="rise" />
         <After question="rise">
@@ -123,7 +125,9 @@ export function Lora({ screen }: { readonly screen: number }) {
         adapter keeps to it.
       </p>
       <p>
-        Two things differ from before: the encoder is not linear, and the optimizer is Adam. The theorem of{" "}
+        Two things differ from before: the encoder is not linear, and the optimizer is Adam. Adam divides each
+        step by the gradient’s recent size (<LessonLink of="subspace" />
+        ), so a small gradient does not mean a small step unless it is tiny. The theorem of{" "}
         <LessonLink of="subspace" /> holds for neither. From here on we have experiments, but no proof.
       </p>
     </After>

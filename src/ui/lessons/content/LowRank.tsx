@@ -58,7 +58,8 @@ export function LowRank({ screen }: { readonly screen: number }) {
       <p>
         Both runs see half of the pixels (<Term of="p" /> = 0.5) and are judged on the other half. We measure
         by <Term of="PSNR" /> in decibels (dB): 1 dB more is 20 % less squared error. The simplest guess is
-        the mean of the seen pixels, and the networks should beat it. <Word of="thin">“Thin”</Word> is a
+        the mean of the seen pixels, and the networks should beat it. The curves show the relative error on
+        the hidden pixels, on a logarithmic axis: lower is better. <Word of="thin">“Thin”</Word> is a
         compressed copy of the <Word of="original">original</Word>; <LessonLink of="compression" /> explains
         it.
       </p>

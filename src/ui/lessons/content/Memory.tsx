@@ -15,6 +15,7 @@ import {
   usedDirections,
 } from "../lab/outcome.ts";
 import { UpdateValues } from "../lab/UpdateValues.tsx";
+import { LessonLink } from "../LessonLink.tsx";
 import { Predict } from "../parts/Predict.tsx";
 import { usePrediction } from "../parts/prediction-context.ts";
 import { RunIt } from "../parts/RunIt.tsx";
@@ -50,8 +51,9 @@ export function Memory({ screen }: { readonly screen: number }) {
           tex="\begin{gathered} G \;\approx\; P\,(P^\top G) \\ P : m \times r, \quad P^\top G : r \times n \end{gathered}"
         />
         <p>
-          The <Word of="projector" /> P holds the first r singular directions of one gradient. It is renewed
-          every T steps.
+          The <Word of="projector" /> P holds the first r left singular vectors of one gradient, as{" "}
+          <Formula tex="P_{\hat r}" /> did in <LessonLink of="compression" />. It is renewed every T steps.
+          Adam’s two means stay as they are then, although they belong to the directions of the old P.
         </p>
         <Predict question="bytes" />
         <Bytes withCounts={answered !== undefined} />
@@ -67,8 +69,9 @@ export function Memory({ screen }: { readonly screen: number }) {
             The paper reports up to 65.5 % less optimizer memory, up to 82.5 % less with 8 bits, and 63.3 %
             less memory in all. Its formula for LLaMA-7B with rank 1,024 gives us 65.1, 82.6 and 63.4 %. The
             last two take projectors of 8 bits; if these stay in BF16, 82.6 becomes 79.1 %. The last number
-            compares GaLore that updates layer by layer with Adam that does not. With layer-wise updates on
-            both sides it is 52.1 %, and on neither side 39.8 %.
+            compares GaLore that updates each layer as soon as it has its gradient, so that only one gradient
+            is in memory, with Adam that keeps all of them. With layer-wise updates on both sides it is 52.1
+            %, and on neither side 39.8 %.
           </p>
         </After>
       </>
@@ -114,8 +117,8 @@ export function Memory({ screen }: { readonly screen: number }) {
           <LabCheckBoth of={["one", "four"]}>
             {(one, four) => (
               <p>
-                With a new projector every 5 steps, {directionsOf(four)} of the 16 singular values shown are
-                above 1 %, instead of {directionsOf(one)}. The errors are{" "}
+                With a new projector every 5 steps, {directionsOf(four)} of the 16 singular values that the
+                page follows are above 1 %, instead of {directionsOf(one)}. The errors are{" "}
                 {resultOf(four, "galore").toFixed(2)} and {resultOf(one, "galore").toFixed(2)} of the distance
                 to the teacher.
               </p>
@@ -132,7 +135,7 @@ export function Memory({ screen }: { readonly screen: number }) {
         {(outcome) => (
           <>
             <table className="ledger">
-              <caption>Your run, after 20 steps</caption>
+              <caption>Your run, after 20 steps (1 MB is 2²⁰ bytes, 1 kB is 2¹⁰)</caption>
               <thead>
                 <tr>
                   <th scope="col">Method</th>

@@ -1,5 +1,5 @@
 /** Lesson: a network that is a matrix. */
-import { formatError } from "../../../store/format.ts";
+import { formatCount, formatError } from "../../../store/format.ts";
 import { After } from "../parts/After.tsx";
 import { Check, Found } from "../parts/Check.tsx";
 import { multiply, tinyStart, tinyStep, type Tiny } from "../figures/tiny.ts";
@@ -11,8 +11,9 @@ import { RunIt } from "../parts/RunIt.tsx";
 import { ShowMe } from "../parts/ShowMe.tsx";
 import { Term, Word } from "../terms/Term.tsx";
 
-/** Steps after which the three observed entries are learned. */
+/** Steps after which the three observed entries are learned, and the hidden one too. */
 const LONG = 200;
+const LONGER = 1000;
 
 const hiddenEntry = afterTraining();
 
@@ -58,8 +59,9 @@ export function Product({ screen }: { readonly screen: number }) {
               {hiddenEntry.plain.toFixed(3)}, as at the start. In the product, every entry of{" "}
               <Formula tex="W_1" /> and <Formula tex="W_2" /> takes part in several entries of{" "}
               <Formula tex="f" />. Learning three of them moves the fourth, to{" "}
-              {hiddenEntry.product.toFixed(3)}. The rows of the target are multiples of each other: 0.5 is to
-              0.25 as 1 is to 0.5.
+              {hiddenEntry.product.toFixed(3)} by then, and to {hiddenEntry.later.toFixed(3)} after{" "}
+              {formatCount(LONGER)} steps. The rows of the target are multiples of each other: 0.5 is to 0.25
+              as 1 is to 0.5.
             </p>
           </Found>
         </After>
@@ -95,12 +97,17 @@ export function Product({ screen }: { readonly screen: number }) {
 }
 
 /** The hidden entry of the 2 × 2 example: its value in the product and in the plain matrix. */
-function afterTraining(): { readonly product: number; readonly plain: number; readonly found: string } {
+function afterTraining() {
   const start = tinyStart();
   let tiny: Tiny = start;
-  for (let step = 0; step < LONG; step++) tiny = tinyStep(tiny, true);
-  const [product, plain] = [multiply(tiny.W2, tiny.W1)[3], tiny.W[3]];
+  const trainTo = (last: number, from: number): number => {
+    for (let step = from; step < last; step++) tiny = tinyStep(tiny, true);
+    return multiply(tiny.W2, tiny.W1)[3];
+  };
+  const product = trainTo(LONG, 0);
+  const plain = tiny.W[3];
+  const later = trainTo(LONGER, LONG);
   const stays = (now: number): boolean => Math.abs(now - start.W[3]) < 1e-3;
   const both = stays(product) ? "both" : "product";
-  return { product, plain, found: stays(plain) ? both : "zero" };
+  return { product, plain, later, found: stays(plain) ? both : "zero" };
 }

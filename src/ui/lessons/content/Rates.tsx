@@ -30,9 +30,10 @@ export function Rates({ screen }: { readonly screen: number }) {
       <>
         <p>
           So far, the network was only a product of matrices. Now such a product, a <Word of="block" />, sits
-          inside a classifier of handwritten digits: a deep linear network (DLN) after its second hidden
-          layer. C-DLN has the same block, compressed from its first gradient as in{" "}
-          <LessonLink of="compression" />. Plain has none.
+          inside a classifier of handwritten digits: a deep linear network (DLN) after the second of two
+          hidden layers. (Each hidden layer is a matrix followed by max(0, ·), entry by entry.) C-DLN has a
+          compressed block: its outer factors start from 20 singular directions of the block’s first gradient,
+          and they learn, as Kwon et al. propose. Plain has no block.
         </p>
         <Formula
           display
@@ -57,16 +58,19 @@ export function Rates({ screen }: { readonly screen: number }) {
             <>
               <Accuracies outcome={outcome} />
               <p>
-                So the block helps here. Why? A product of several matrices moves faster than one matrix at
-                the same rate: each factor takes its own gradient step, and the steps add up.
+                So the block helps here. Why? Its factors start orthogonal, at size 1, so their gradients are
+                not small. (In <LessonLink of="waiting" /> they were: that network started at 0.02.) Each
+                factor takes its own gradient step, and the steps add up. So the product moves faster than one
+                matrix at the same rate.
               </p>
             </>
           )}
         </LabCheck>
         <RateToy />
         <p>
-          Move η. The product of four learns faster while η is small, but it diverges where the single weight
-          is at its best. So is the block better, or was the rate too small for the plain network?
+          Move η. Here each weight starts at 1 and the target is 2. The product of four learns faster while η
+          is small, but it diverges where the single weight is at its best. So is the block better, or was the
+          rate too small for the plain network?
         </p>
         <Predict question="own" />
       </After>
@@ -109,12 +113,13 @@ export function Rates({ screen }: { readonly screen: number }) {
       </LabCheck>
       <p>
         The paper’s numbers: on FashionMNIST, another data set, .894 for the plain network, .902 with the
-        block and .901 with the compressed block. They took 153, 260 and 114 seconds. In these runs, too, the
-        compressed block ends near the full one, with fewer operations.{" "}
+        block and .901 with the compressed block. In this order they took 153, 260 and 114 seconds. In your
+        runs, too, the compressed block ends near the full one, with fewer operations than it.{" "}
         <ShowMe figure="The block" terms={["cdln"]}>
           Show me the block’s singular values
         </ShowMe>
-        : ten classes move nine of them.
+        : nine of them move. For each digit the errors of the ten classes add up to 0, so the block’s gradient
+        has rank nine at most. The 20 directions of C-DLN have room for these.
       </p>
     </After>
   );

@@ -9,6 +9,7 @@ import { LessonDiagram } from "../figures/LessonDiagram.tsx";
 import { Shear } from "../figures/Shear.tsx";
 import { Formula } from "../parts/Formula.tsx";
 import { Induction } from "../parts/Induction.tsx";
+import { LessonLink } from "../LessonLink.tsx";
 import { Predict } from "../parts/Predict.tsx";
 import { lastSpectra } from "../parts/read.ts";
 import { RunIt } from "../parts/RunIt.tsx";
@@ -43,8 +44,9 @@ export function Subspace({ screen }: { readonly screen: number }) {
                 </p>
                 <p>
                   So W₁ moves in 4 of 32 directions. The small block that learns has (2r)² = 16 numbers, and
-                  one more number describes all other directions: 17 of 1,024. The next three screens show
-                  why.
+                  one more number describes all other directions: 17 of 1,024. (Where the block lies is fixed
+                  from the first gradient on; <LessonLink of="compression" /> shows how.) The next three
+                  screens show why.
                 </p>
                 <p>
                   <ShowMe figure="why:growth">Show me all three layers</ShowMe>
@@ -71,8 +73,9 @@ export function Subspace({ screen }: { readonly screen: number }) {
         <p>
           The identity changes nothing but the scale. The target adds <Term of="r" /> terms of the form{" "}
           <Formula tex="(O^\top u)\, v^\top" />, one for each singular value. Such a term pushes the direction{" "}
-          <Term of="v" tex="v" /> towards <Formula tex="O^\top u" />. In high dimensions these two are nearly
-          orthogonal, so the push is a <Word of="shear">shear</Word>:
+          <Term of="v" tex="v" /> towards <Formula tex="O^\top u" />. O is random, and in many dimensions a
+          random direction is nearly orthogonal to any given one. So the push is a{" "}
+          <Word of="shear">shear</Word>:
         </p>
         <Shear />
         <p>
@@ -94,8 +97,8 @@ export function Subspace({ screen }: { readonly screen: number }) {
         </p>
         <p>
           The target uses few directions. At least d − 2r independent ones have <Formula tex="\Phi x = 0" />{" "}
-          and <Formula tex="\Phi^\top O x = 0" />: neither the network’s input x nor its first output Ox means
-          anything to the target. Pick one of them, then a random one, then <Term of="v" tex="v_1" />. Train
+          and <Formula tex="\Phi^\top O x = 0" />: the target has no use for x, nor for Ox, the direction to
+          which the start sends it. Pick one of them, then a random one, then <Term of="v" tex="v_1" />. Train
           and watch.
         </p>
         <RunIt setup="still" />
@@ -120,12 +123,18 @@ export function Subspace({ screen }: { readonly screen: number }) {
         <p>
           The transposed lines are alike, because <Formula tex="\Phi^\top x_3 = \Phi^\top O x = 0" />. So the
           direction keeps its partner for ever and only shrinks, by the same factor as every other quiet
-          direction. The remaining <Formula tex="2r" /> dimensions of each layer map into those of the next.
-          In bases of both parts the layer is
+          direction. All layers start with the same ε, so even the ρ<sub>l</sub> stay equal.
+        </p>
+        <p>
+          The remaining <Formula tex="2r" /> dimensions of each layer map into those of the next. For if y is
+          orthogonal to every quiet <Formula tex="x_{l-1}" />, then{" "}
+          <Formula tex="\langle W_l y, x_l \rangle = \langle y, W_l^\top x_l \rangle = \rho_l \langle y, x_{l-1} \rangle = 0" />
+          . Let the columns of <Formula tex="X_l" /> be an orthonormal basis of space l, first of these 2r
+          dimensions, then of the quiet ones. In these bases the layer is
         </p>
         <Formula
           display
-          tex="W_l(t) = U_l \begin{pmatrix} \widetilde W_l(t) & 0 \\ 0 & \rho_l(t)\, I \end{pmatrix} V_l^\top, \qquad V_{l+1} = U_l"
+          tex="W_l(t) = X_l \begin{pmatrix} \widetilde W_l(t) & 0 \\ 0 & \rho_l(t)\, I \end{pmatrix} X_{l-1}^\top"
         />
         <p>
           Neighbouring bases cancel in the product, so the whole network closes up into blocks of{" "}
@@ -143,6 +152,11 @@ export function Subspace({ screen }: { readonly screen: number }) {
             </p>
           )}
         </Check>
+        <p>
+          Large networks are mostly trained with Adam. It keeps two running means for every weight: of its
+          gradient, and of the gradient’s square. It moves the weight by η times the first mean, divided by
+          the root of the second plus a tiny constant.
+        </p>
         <Predict question="adam" />
       </After>
     );

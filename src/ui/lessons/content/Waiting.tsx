@@ -35,7 +35,15 @@ export function Waiting({ screen }: { readonly screen: number }) {
           tex="\begin{gathered} w \leftarrow w + \eta\, w^{L-1} (\sigma - w^L), \qquad w(0) = \varepsilon \\ \approx w + \eta\, \sigma\, w^{L-1} \end{gathered}"
         />
         <p>
-          The approximation holds while <Formula tex="w" /> is small. Depth here is <Term of="L" /> = 3.
+          The approximation holds while <Formula tex="w" /> is small. Depth here is <Term of="L" /> = 3, and
+          the learning rate is <Term of="eta" /> = 1/6.
+        </p>
+        <p>
+          Why 1/6? Near the end, at <Formula tex="\sigma = 1" /> and <Formula tex="w \approx 1" />, each of
+          the L factors moves by <Formula tex="-\eta (w^L - 1)" />, and the product moves L times as far. So a
+          step multiplies the error by <Formula tex="1 - \eta L" />, and the error shrinks if{" "}
+          <Formula tex="\eta < 2/L" />. In general the limit is 2/
+          <Term of="lambda" />; here <Formula tex="\lambda = L" />. These runs take a quarter of the limit.
         </p>
         <Predict question="order" />
         <After question="order">
@@ -44,9 +52,9 @@ export function Waiting({ screen }: { readonly screen: number }) {
             {(outcome) => (
               <>
                 <p>
-                  The error fell at step {moments(outcome).map(formatCount).join(", ")}. The larger{" "}
-                  <Formula tex="\sigma" /> is, the faster its <Formula tex="w" /> grows, and the more it has
-                  grown, the faster it grows on.
+                  On its logarithmic axis, the error was halfway down each stair at step{" "}
+                  {moments(outcome).map(formatCount).join(", ")}. The larger <Formula tex="\sigma" /> is, the
+                  faster its <Formula tex="w" /> grows, and the more it has grown, the faster it grows on.
                 </p>
                 <p>
                   <ShowMe figure="Singular values" step={moments(outcome)[1]} terms={["original"]}>
@@ -65,7 +73,8 @@ export function Waiting({ screen }: { readonly screen: number }) {
       <After question="order">
         <p>
           This is the scalar rule alone, for <Formula tex="\sigma" /> = 1, ½ and ¼ from <Term of="epsilon" />{" "}
-          = 0.02. It waits and jumps as your run did, a little earlier: random layers have to align first.
+          = 0.02, at the same rate. It waits and jumps as your run did, a little earlier: random layers have
+          to align first.
         </p>
         <Waits canChange={false} />
         <Predict question="half" />
@@ -88,22 +97,28 @@ export function Waiting({ screen }: { readonly screen: number }) {
       >
         {(wait, smaller) => (
           <p>
-            The error first moved at <Word of="step" /> {formatCount(firstMove(wait))} from ε = 0.02 and at
-            step {formatCount(firstMove(smaller))} from ε = 0.01:{" "}
+            The error first moved, by a tenth of itself, at <Word of="step" /> {formatCount(firstMove(wait))}{" "}
+            from ε = 0.02 and at step {formatCount(firstMove(smaller))} from ε = 0.01:{" "}
             {formatTimes(firstMove(smaller) / firstMove(wait))} times as long.
           </p>
         )}
       </CheckBoth>
       <p>
-        The rule says why. Growing from <Formula tex="w" /> to <Formula tex="2w" /> takes about{" "}
-        <Formula tex="w / (\eta \sigma w^{L-1}) = 1/(\eta \sigma w^{L-2})" /> steps. The first doubling is the
-        slowest one. Summed over all doublings, for <Formula tex="L \ge 3" />:
+        The rule says why. One step adds <Formula tex="\eta \sigma w^{L-1}" /> to <Formula tex="w" />. So
+        growing by a small <Formula tex="dw" /> takes <Formula tex="dw / (\eta \sigma w^{L-1})" /> steps. We
+        add these up from the start on, for <Formula tex="L \ge 3" />:
       </p>
-      <Formula display tex="t \approx \frac{C}{(L-2)\,\eta\,\sigma\,\varepsilon^{L-2}}" />
+      <Formula
+        display
+        tex="t \approx \int_\varepsilon^\infty \frac{dw}{\eta\,\sigma\, w^{L-1}} = \frac{1}{(L-2)\,\eta\,\sigma\,\varepsilon^{L-2}}"
+      />
       <p>
-        Aligned layers have <Formula tex="C = 1" />. For random orthogonal layers we measured 1.1 to 1.4 over
-        several seeds. The chart draws this formula with <Formula tex="C = 1.25" /> as dashed vertical lines,
-        before anything is trained. A plateau has a length, and one can compute it. Try other starts:
+        Where the growth ends hardly matters: at depth 3 half of these steps pass before <Formula tex="w" />{" "}
+        has doubled once. This is the wait of aligned layers. Random orthogonal layers take{" "}
+        <Formula tex="C" /> times as long. We measured <Formula tex="C" /> between 1.1 and 1.4 over several
+        seeds. Beside this text, dashed vertical lines on the page’s error chart mark the formula with{" "}
+        <Formula tex="C = 1.25" />, before anything is trained. A plateau has a length, and one can compute
+        it. Try other starts, with aligned layers:
       </p>
       <Waits canChange />
     </After>

@@ -75,7 +75,13 @@ export function DirectionPicker() {
         <>
           <div className="dials">
             {followed.map((layer, l) => (
-              <Dial key={l} layer={l} followed={layer} epsilon={setting.epsilon} />
+              <Dial
+                key={l}
+                layer={l}
+                followed={layer}
+                epsilon={setting.epsilon}
+                frame={frameOf(followed, setting.epsilon)}
+              />
             ))}
           </div>
           <figcaption>
@@ -125,27 +131,44 @@ function useStart() {
 /** Radius of the circle, in the picture's units. */
 const RADIUS = 10;
 const LENGTH_MAX = 36;
+const MARGIN = 2;
+
+/** The arrow's end, with y upwards. */
+function tip({ stretch, angle }: Followed, epsilon: number): readonly [x: number, y: number] {
+  const length = Math.min(LENGTH_MAX, (RADIUS * stretch) / epsilon);
+  const turned = (angle * Math.PI) / 180;
+  return [length * Math.cos(turned), length * Math.sin(turned)];
+}
+
+/** The view box that holds the circle, the partner and the arrow of every layer. */
+function frameOf(followed: readonly Followed[], epsilon: number): string {
+  const tips = followed.map((layer) => tip(layer, epsilon));
+  const left = Math.max(RADIUS, ...tips.map(([x]) => -x)) + MARGIN;
+  const top = Math.max(RADIUS, ...tips.map(([, y]) => y)) + MARGIN;
+  return `${-left} ${-top} ${left + LENGTH_MAX + MARGIN} ${top + RADIUS + MARGIN}`;
+}
 
 interface DialProps {
   readonly layer: number;
+  readonly frame: string;
   readonly followed: Followed;
   readonly epsilon: number;
 }
 
-function Dial({ layer, followed: { stretch, angle }, epsilon }: DialProps) {
-  const length = Math.min(LENGTH_MAX, (RADIUS * stretch) / epsilon);
-  const turned = (angle * Math.PI) / 180;
+function Dial({ layer, followed, epsilon, frame }: DialProps) {
+  const { stretch, angle } = followed;
+  const [x, y] = tip(followed, epsilon);
   const name = `W${subscript(layer + 1)}`;
   return (
     <div>
       <svg
-        viewBox="-12 -38 52 50"
+        viewBox={frame}
         role="img"
         aria-label={`${name}: turned by ${angle.toFixed(1)}°, stretched by ${formatError(stretch)}`}
       >
         <circle r={RADIUS} />
         <line className="partner" x2={LENGTH_MAX} />
-        <line className="image" x2={length * Math.cos(turned)} y2={-length * Math.sin(turned)} />
+        <line className="image" x2={x} y2={-y} />
       </svg>
       <p>
         {name}: {angle.toFixed(1)}°, length {formatError(stretch)}

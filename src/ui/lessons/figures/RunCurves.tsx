@@ -51,7 +51,7 @@ export function RunCurves({ setup }: { readonly setup: string }) {
         low={low}
         high={HIGH}
         formatTick={formatCount}
-        ticks={Array.from({ length: Math.floor(-low / stride) + 1 }, (_, i) => -i * stride)}
+        ticks={Array.from({ length: Math.floor(-low / stride) + 1 }, (_, i) => 0 - i * stride)}
       />
       <figcaption>
         log₁₀ of the recovery error over steps:{" "}

@@ -4,6 +4,8 @@ import { NetworkDiagram } from "../../diagram/NetworkDiagram.tsx";
 
 const SIDE = 64;
 const RANK = 8;
+/** r̂ of the lesson's runs of C-DLN. */
+const DIRECTIONS = 20;
 const AXIS = { low: 1e-3, high: 1 };
 
 type Size = readonly [name: string, rows: number, cols: number];
@@ -61,9 +63,9 @@ const ROWS = {
     "C-DLN: the compressed block",
     "var(--yaras)",
     [
-      ["A₁", RANK, SIDE],
-      ["A₂", RANK, RANK],
-      ["A₃", SIDE, RANK],
+      ["A₁", DIRECTIONS, SIDE],
+      ["A₂", DIRECTIONS, DIRECTIONS],
+      ["A₃", SIDE, DIRECTIONS],
     ],
     "A₃A₂A₁",
   ),

@@ -34,7 +34,7 @@ export const GLOSSARY = {
     symbol: "D",
     name: "residual",
     meaning:
-      "The network’s error, f − Φ, with 0 at hidden entries. It is the gradient of the loss with respect to f.",
+      "The gradient of the loss with respect to f. With every entry seen it is the network’s error f − Φ. Otherwise it is (f − Φ)/p at seen entries and 0 at hidden ones.",
     lights: ["original"],
   },
   G: {
@@ -63,7 +63,8 @@ export const GLOSSARY = {
   r: {
     symbol: "r",
     name: "rank",
-    meaning: "Number of singular values of the target that are not zero.",
+    meaning:
+      "Number of singular values of the target that are not zero. In the lessons about adapters: the width of the adapter, a guess.",
     lights: ["rank"],
   },
   rHat: {
@@ -113,7 +114,8 @@ export const GLOSSARY = {
   alpha: {
     symbol: "\\alpha",
     name: "factor rate (Kwon)",
-    meaning: "The outer factors of Kwon et al.’s network learn at αη.",
+    meaning:
+      "The outer factors of Kwon et al.’s network learn at αη. (LoRA’s α is another number: it scales ΔW by α/r.)",
     lights: ["alpha", "kwon"],
   },
   p: {
