@@ -146,6 +146,19 @@ describe.each(BROWSERS)("$name", ({ open, isHere }) => {
     },
   );
 
+  test.skipIf(!isHere)("a lesson asks, runs and explains", async () => {
+    await visiting("?backend=cpu#v=2&lesson=low-rank.2", async (visitor) => {
+      await visitor.click("//label[normalize-space()='The photograph only']");
+      await visitor.click(button("That is my prediction"));
+      await visitor.click(button("Next"));
+      for (const picture of ["a photograph", "noise"]) {
+        await visitor.click(button(`Run: ${picture}, half of its pixels missing`));
+        await finishes(visitor);
+      }
+      await reads(visitor, region("What happened")).toMatch(/As you predicted[^]*beat the mean by \d/);
+    });
+  });
+
   test.skipIf(!isHere)("every view opens, a pinned run outlives the page, a picture is read", async () => {
     await visiting(`?backend=cpu${SMALL}`, async (visitor) => {
       await finishes(visitor);

@@ -40,8 +40,9 @@ export function NetworkDiagram({ rows, onOpen, renderHead, onResize }: Props) {
   const [focused, setFocused] = useState<string>();
   const { width, height } = size ?? { width: 600, height: 480 };
   const rem = remNow();
-  // Fingers need room, so the diagram may be wider than the space for it, and then scrolls.
-  const slotMin = useMedia(NARROW) ? FINGER : undefined;
+  // Fingers need room, so a diagram of buttons may be wider than its place and scrolls.
+  const isNarrow = useMedia(NARROW);
+  const slotMin = isNarrow && onOpen ? FINGER : undefined;
   const most = Math.max(1, ...rows.map(({ blocks }) => blocks.length + 1));
   const least = slotMin === undefined ? 0 : most * (slotMin + ARROW) + 2 * slotMin;
   const layout = layoutDiagram(rows, { width: Math.max(least, width / rem), height: height / rem }, slotMin);
