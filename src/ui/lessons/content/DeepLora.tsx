@@ -62,7 +62,7 @@ export function DeepLora({ screen }: { readonly screen: number }) {
         </p>
         <Formula
           display
-          tex="\Delta W = \htmlData{blocks=sketch/deep/W₃}{W_3} \htmlData{blocks=sketch/deep/W₂}{W_2} \htmlData{blocks=sketch/deep/W₁}{W_1}, \qquad W_l(0) = 10^{-3} \cdot \text{orthogonal}"
+          tex="\begin{gathered} \Delta W = \htmlData{blocks=sketch/deep/W₃}{W_3} \htmlData{blocks=sketch/deep/W₂}{W_2} \htmlData{blocks=sketch/deep/W₁}{W_1}, \\ W_l(0) = 10^{-3} \cdot \text{orthogonal} \end{gathered}"
         />
         <Sketch shown={["lora", "deep"]} />
         <p>
