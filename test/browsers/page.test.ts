@@ -156,6 +156,7 @@ describe.each(BROWSERS)("$name", ({ open, isHere }) => {
         await finishes(visitor);
       }
       await reads(visitor, region("What happened")).toMatch(/As you predicted[^]*beat the mean by \d/);
+      expect(await read(visitor, "//*[@role='alert']")).toBeNull();
     });
   });
 
