@@ -75,14 +75,14 @@ export const PRESETS: readonly Preset[] = [
     id: "texture",
     title: "Noise",
     about:
-      "Every pixel is drawn independently, so the hidden ones cannot be known; all networks fail, as they should.",
+      "Every pixel is drawn independently, so the hidden ones cannot be predicted; all networks fail, as they should.",
     fields: { data: "noise" },
   },
   {
     id: "mf-d64",
     title: "Factorization, d = 64, r = 3",
     about:
-      "Every entry is seen: Yaras et al.'s network takes the same path as the original, up to what the start leaves.",
+      "Every entry is seen: Yaras et al.'s network takes the same path as the original, except for what remains of the initialization.",
     fields: factorization(64, 3),
   },
   {

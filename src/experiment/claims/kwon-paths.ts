@@ -68,11 +68,11 @@ const alignment: Claim = {
   criterion:
     "At the last look with a recovery error ≥ .9 the smallest principal cosine is ≥ .9, in both layers, for every seed of both problems",
   notes: [
-    "At the end the alignment follows from a small error almost by itself, so that the path is judged, and the end only shown.",
-    "The last look that is judged lies before the error falls, so that the limit of 40,000 steps does not touch it. The end shown for completion is that of step 40,000.",
+    "At the end, a small error almost implies the alignment. Therefore the path is judged, and the end is only shown.",
+    "The last probe that is judged lies before the error falls, so the limit of 40,000 steps does not affect it. The end shown for completion is step 40,000.",
   ],
   changed:
-    "Earlier: the cosine at the end of one run, which a small error implies. Now the path, both problems, and three seeds.",
+    "Earlier the claim judged the cosine at the end of one run, which a small error implies. It now judges the path, on both problems and three seeds.",
   runs: ALIGNMENT_CASES.map((label) => ({
     label,
     fields: kwonSetting(label === "factorization" ? "mf" : "mc", 10, {
@@ -153,7 +153,7 @@ const error: Claim = {
   criterion:
     "By cases: the final error of the compressed network is below the original's on at least 7 of 8 seeds (21 of 24 with few samples)",
   notes: [
-    "On factorization the original keeps what its start leaves in the directions that never move; the compressed network starts without them. That floor is drawn.",
+    "On factorization the original keeps its initialization in the directions that never move; the compressed network starts without these directions. The picture shows this floor.",
     ALIGNED,
     "The row “original at the same share” lets the original learn at the share of its stability limit that Kwon's network has.",
   ],
@@ -210,11 +210,11 @@ const incremental: Claim = {
   ],
   criterion: "u_iᵀ f v_i passes half of σ_i in the order of σ, in both networks, on every seed",
   notes: [
-    "Sorted singular values would come in order by themselves.",
-    "Only the order is judged, so that no control of the rate is needed.",
+    "Sorted singular values are in order by definition, so the values are matched to the target's directions.",
+    "Only the order is judged, so no control of the rate is needed.",
     ALIGNED,
   ],
-  changed: "Earlier: one seed.",
+  changed: "An earlier run had one seed.",
   runs: [
     {
       label: "geometric",
@@ -297,7 +297,7 @@ const burerMonteiro: Claim = {
     ALIGNED,
   ],
   changed:
-    "First in float32, where both stood still by rounding; then in float64 with k = r for the compressed network and 2r for Burer–Monteiro. Now k = 2r for both, and the start of the same end-to-end scale is judged as well.",
+    "The first run was in float32, where rounding stopped both networks. The second was in float64, with k = r for the compressed network and 2r for Burer–Monteiro. Now both have k = 2r, and the start with the same end-to-end scale is judged as well.",
   float64: true,
   here: crossingRun("", { networks: ["kwon", "burerMonteiro"], shallowEpsilon: 1e-2 }).fields,
   runs: [

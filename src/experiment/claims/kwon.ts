@@ -34,7 +34,7 @@ const COUNTED: Difference = {
   ours: "looked at every step",
 };
 const ONE_RATE =
-  "At one η, rates αη on its outer factors bring Kwon's network closer to its stability limit than the original. The row “original at the same share” lets the original learn at the same share of its own limit: a difference that is left there owes nothing to the rate.";
+  "At one η, rates αη on its outer factors bring Kwon's network closer to its stability limit than the original. The row “original at the same share” lets the original learn at the same share of its own limit: a difference that remains there is not due to the rate.";
 
 /** Number of steps to the run's training loss, one per seed. */
 const lossSteps = (results: readonly RunResult[], label: string, id: NetworkName): number[] =>
@@ -65,7 +65,7 @@ const completion: Claim = {
     ONE_RATE,
   ],
   changed:
-    "Earlier: k = r where the authors take k = 2r, steps to a recovery error of 1e-3, and no control of the rate.",
+    "An earlier run had k = r where the authors take k = 2r. It counted the steps to a recovery error of 1e-3 and had no control of the rate.",
   runs: [completionRun, atSameShare(completionRun)],
   judge: (results) => {
     const original = median(lossSteps(results, COMPLETION, "original"));
@@ -99,7 +99,7 @@ const factorization: Claim = {
     "With α = 1, “the same share of its limit” is the same η, so that no other control is needed.",
     ALIGNED,
   ],
-  changed: "Earlier: k = r where the authors take k = 2r, and one seed.",
+  changed: "An earlier run had k = r where the authors take k = 2r, and one seed.",
   runs: [
     {
       label: "α = 1",
@@ -184,7 +184,7 @@ const sensing: Claim = {
   criterion: "Steps to 1e-2: compressed / original within .1 of the paper's .86 and below 1, on every seed",
   notes: [
     "With α = 1, “the same share of its limit” is the same η, so that no other control is needed.",
-    "With so few measurements the original keeps an error far above what its start leaves: it grows with ε, and shrinks with more measurements. Two rows show it; they are not judged.",
+    "With so few measurements the original keeps an error far above what remains of its initialization. This error grows with ε and shrinks with more measurements. Two rows show this; they are not judged.",
   ],
   changed:
     "Earlier: another setting (d = 48, ε = .02 at σ₁ = 1, α = 3, η̂ = .25), in which a ratio of .6 was asked for; with --full k = r. Now the authors' ε, η, α and k, and a criterion around their ratio.",
@@ -256,11 +256,11 @@ const depth: Claim = {
   criterion:
     "The authors' test loss (½ mean over the hidden entries) ≥ 1e-3 for both L = 2 and ≤ 1e-8 for both L = 3, on every seed",
   notes: [
-    "The compressed network of depth 2 fails because k = 2r leaves it room to: with k = r (shown, not judged) its rank is bounded by the target's.",
-    "What each depth starts from differs: the authors' compressed L = 2 starts at scale 1, the others small. The row “from ε” starts it small too.",
+    "The compressed network of depth 2 fails because k = 2r allows it to exceed the target's rank. With k = r (shown, not judged) its rank is bounded by the target's.",
+    "The depths start at different scales: the authors' compressed L = 2 starts at scale 1, the others start small. In the row “from ε” it starts small too.",
   ],
   changed:
-    "Earlier: k = r was taken for the authors' k = 2r, and the claim failed by that mistake alone. Now their k, stop and test loss.",
+    "An earlier run used k = r instead of the authors' k = 2r, and the claim failed only because of that mistake. The claim now uses their k, stop and test loss.",
   here: depthFields(3, {}),
   runs: [...DEPTH_RUNS, ...DEPTH_EXTRAS].map(({ label, L, network, epsilon = 1e-2, rHat = 20 }) => ({
     label,
@@ -370,11 +370,11 @@ const twice: Claim = {
     "Original / compressed ≥ 2 on every seed, in five cases: steps at the same η; steps at the same share of each limit; counted operations in both; measured time at the same η",
   notes: [
     ONE_RATE,
-    "Operations and time follow from the width, 256 against 6, and grow with d: a factor of 2 in them cannot fail at this size. The steps can.",
+    "Operations and time follow from the width, 256 against 6, and grow with d: at this size they cannot miss a factor of 2, but the steps can.",
     "Time is that of one busy machine.",
   ],
   changed:
-    "Earlier: measured time alone, which no run of this size could have failed. Now steps and operations stand apart, with a control of the rate.",
+    "Earlier the claim judged only measured time, which no run of this size could have failed. It now judges steps and operations separately, with a control of the rate.",
   runs: [largeRun, atSameShare(largeRun)],
   judge: (results) => {
     const all = resultsOf(results, LARGE);

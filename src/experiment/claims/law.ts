@@ -115,7 +115,7 @@ const depth: Claim = {
   id: "depth",
   title: "Depth 3 recovers where depth 2 does not",
   claim:
-    "At the paper's few samples and small start, three layers recover the matrix; two layers of width 50 and more fit what they see and miss the rest.",
+    "At the paper's few samples and small start, three layers recover the matrix; two layers of width 50 and more fit the observed entries and miss the rest.",
   paper: "Law, compare_depth: test loss of L = 2 about 1.1e-3, of L = 3 about 0",
   paperSetting: COMPARE_DEPTH,
   setting: "The paper's; widths 10, 50 and 100; three seeds",
@@ -127,7 +127,7 @@ const depth: Claim = {
     "At width 10 = r depth 2 cannot exceed the rank of the target.",
   ],
   changed:
-    "Earlier: one seed, other limits of steps, and the mean of all squared errors without the authors' ½. Now their own stop and test loss, and three seeds.",
+    "An earlier run had one seed, other limits of steps, and the mean of all squared errors without the authors' ½. The claim now uses their own stop and test loss, and three seeds.",
   here: depthFields(3, 100),
   runs: COMPARED_WIDTHS.flatMap((width) =>
     [2, 3].map((L) => ({
@@ -163,7 +163,7 @@ const width: Claim = {
     "The same ε at every width: an orthogonal start of width 10 covers 10 of 100 directions, one of width 100 covers all.",
   ],
   changed:
-    "Earlier: another setting (r = 5, ε = .02, widths 5 to 150, steps to a recovery error of 1e-2). Still older figures of that setting were of a target with evenly spaced singular values, not of the Gaussian one that its text named. Now the paper's own setting and stop.",
+    "An earlier run had another setting (r = 5, ε = .02, widths 5 to 150, steps to a recovery error of 1e-2). Even older figures for that setting came from a target with evenly spaced singular values, not from the Gaussian target that the text named. The claim now uses the paper's own setting and stop.",
   here: depthFields(3, 100),
   runs: WIDTHS.map((w) => ({
     label: `width ${w}`,
@@ -215,7 +215,7 @@ const narrow: Claim = {
   ],
   criterion: "Steps to 1e-3, compressed / narrow ≤ .75 for every r̂ and seed",
   notes: [
-    "With --full size, target, start and rates are the paper's. The steps still end at a recovery error of 1e-3, for r̂ = 5, 10 and 20 and seed 0 alone.",
+    "With --full, size, target, initialization and rates are the paper's. The steps still end at a recovery error of 1e-3, with r̂ = 5, 10 and 20 and only seed 0.",
   ],
   runs: narrowRuns((rHat) => preset("mc-d200", 4000, { rHat, gamma: 3 }), 3),
   full: {

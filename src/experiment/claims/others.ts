@@ -45,7 +45,7 @@ const depthFair: Claim = {
     "Depth 3 starts are not smaller than .01 here because the wait grows as 1/ε; depth 2 hardly waits, which is why its starts can be far smaller.",
   ],
   changed:
-    "Earlier: only the start of depth 2 was varied, and its starts of 1e-9 and 1e-12 were shown and not judged.",
+    "In an earlier run only the initial scale of depth 2 was varied, and its scales of 1e-9 and 1e-12 were shown but not judged.",
   runs: [
     ...PAIRED.map(({ epsilon, steps }): ClaimRun => ({
       label: pairedLabel(epsilon),
@@ -204,9 +204,9 @@ const independent: Claim = {
   ],
   criterion:
     "By cases: the mean squared relative training error of the original, of γ = 10 and of γ = 0 is each within a factor of 2 of theirs",
-  notes: ["Time per step is shown and not judged: other code on another machine."],
+  notes: ["Time per step is shown but not judged, because the source used other code on another machine."],
   changed:
-    "Earlier: without the source's name, with another target and mask, and with limits that let a fourfold disagreement pass.",
+    "An earlier version did not name the source, had another target and mask, and had limits that let a fourfold disagreement pass.",
   runs: [independentRun("γ = 10", 10, ["original", "yaras"]), independentRun("γ = 0", 0, ["yaras"])],
   picture: { error: "train", label: "training error" },
   judge: (results) => {
@@ -254,8 +254,10 @@ const galore: Claim = {
     },
   ],
   criterion: "Each within one percentage point of the paper's",
-  notes: ["Arithmetic, no experiment: it says that the paper's percentages follow from its formula."],
-  changed: "Earlier its verdict was “pass”, like that of an experiment.",
+  notes: [
+    "This is arithmetic, not an experiment: it shows that the paper's percentages follow from its formula.",
+  ],
+  changed: "Its verdict used to be “pass”, like that of an experiment.",
   runs: [],
   counted: true,
   judge: () => {

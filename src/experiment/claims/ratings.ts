@@ -94,7 +94,7 @@ export const ratings: Claim = {
   criterion:
     "Lowest RMSE on held-out ratings: the compressed network within 2 % of the original, for every seed",
   notes: [
-    "Not run by us: the licence of the ratings does not let us ship them. Every network overfits ratings in time, so that the lowest RMSE of each is compared; it is chosen with the held-out ratings themselves.",
+    "Not run by us: the licence of the ratings does not let us ship them. Every network eventually overfits ratings, so the lowest RMSE of each is compared. It is chosen with the held-out ratings themselves.",
   ],
   runs: [],
   onFile: ratingsRuns,

@@ -53,10 +53,10 @@ const equalPath: Claim = {
   ],
   criterion: "‖f − f_compressed − bulk term‖ ≤ 1e-5 ‖Φ‖ at every look",
   notes: [
-    "With --full the size alone is the paper's. Target, start, rate, r̂ and steps stay ours.",
-    "Time is not judged here: the paper's 45 s against 5 s are of its machine.",
+    "With --full, only the size is the paper's. Target, initialization, rate, r̂ and steps are still ours.",
+    "Time is not judged here, because the paper's 45 s and 5 s were measured on its own machine.",
   ],
-  changed: "Earlier: one seed.",
+  changed: "An earlier run had one seed.",
   runs: [pathRun("d = 64", preset("mf-d64", 1500), 3), pathRun("d = 256", preset("mf-d256", 1500), 3)],
   full: {
     needs: "d = 1000",
@@ -140,7 +140,7 @@ const completionPath: Claim = {
     "“completion-leak” shows how far completion is from the theorem.",
     "With --full size, target, start, rates and r̂ are the paper's. Basis, precision and the compared error stay ours, with seed 0 alone.",
   ],
-  changed: "Earlier: without the row of few samples, which is shown and not judged.",
+  changed: "An earlier version lacked the row “few samples”, which is shown but not judged.",
   runs: [
     ...completion(preset("mc-d200", 2000), 3, 3, 1e-3),
     {

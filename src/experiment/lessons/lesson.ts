@@ -34,7 +34,7 @@ export interface Source {
 export interface Lesson<S extends Settings = Settings> {
   readonly id: LessonId;
   readonly title: string;
-  /** The page that the lesson stands beside. */
+  /** The page that opens beside the lesson. */
   readonly workload: "mf" | "mlp" | "finetune";
   readonly question: string;
   readonly minutes: number;

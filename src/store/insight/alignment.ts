@@ -1,7 +1,7 @@
 /** When each network has found the target's principal components: series over steps, and the step of discovery. */
 import type { AlignmentHistory, AlignmentRecord } from "../run/step-history.ts";
 
-/** Left vectors u, or right ones v. */
+/** Which vectors: left vectors u or right vectors v. */
 export type Side = "left" | "right";
 
 /** A component counts as found from this cosine on, as in the papers' figures; 8° remain. */

@@ -217,7 +217,7 @@ export function resultText({ psnrAtOne }: RunFacts, { progress }: NetworkNow): s
 export const resultName = ({ psnrAtOne }: RunFacts): string =>
   psnrAtOne === undefined ? "recovery error" : "on the hidden pixels";
 
-/** Whether both networks have learned. A network that has not learned saves nothing of worth. */
+/** Whether both networks have learned. Until a network has learned, its savings are worthless. */
 export const isComparable = (...networks: readonly NetworkNow[]): boolean =>
   networks.every(({ progress }) => progress !== undefined && hasLearned(progress));
 
