@@ -22,8 +22,7 @@ override TRANSPOSE_A: bool = false;
 override TRANSPOSE_B: bool = false;
 // out = alpha · product + beta · out. With beta = 0, out is overwritten even if it holds a NaN.
 override ACCUMULATE: bool = false;
-// Number of pairs in rates. If it is not 0, the current step's pair replaces alpha and beta. If it is 0,
-// rates and step are not read.
+// Number of pairs in rates, of which the step's pair replaces alpha and beta. With 0, neither tensor is read.
 override RATES: u32 = 0;
 override TALL: bool = false;
 // GROUPS is 3, 4 or 5. The number of invocations in a workgroup is a multiple of 4.
@@ -92,8 +91,7 @@ fn main(
   let step_own = select(steps_b, steps_a, TALL);
   let first_line = workgroup.y * 4 * GROUPS;
   let first = id.x * 16;
-  // Reads for lines and elements outside out return arbitrary values (WebGPU keeps such reads inside the
-  // buffer). These values are never stored.
+  // Reads outside out return arbitrary values, which are never stored. WebGPU keeps reads inside the buffer.
   var shared_at = id.z * select(params.stride_a, params.stride_b, TALL) + (first_line + lane % 4) * step_shared.x;
   var own_at = id.z * select(params.stride_b, params.stride_a, TALL) + first * step_own.x;
   var c0: Group;

@@ -87,7 +87,7 @@ function missingCode(masked: boolean): string[] {
       ]
     : [
         "    if np.isnan(Phi).any():",
-        '        sys.exit("The matrix has missing cells, and only completion can do without them.")',
+        '        sys.exit("The matrix has missing cells, and only completion can handle them.")',
       ];
 }
 

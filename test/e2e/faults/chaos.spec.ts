@@ -133,7 +133,7 @@ const crash = (page: Page): Promise<void> =>
   );
 
 const STOPPED = /^The engine stopped/;
-const LOST = /stopped working.*training goes on/;
+const LOST = /stopped working.*training continues/;
 
 interface Walker {
   readonly page: Page;

@@ -84,7 +84,7 @@ describe("chooseFaster", () => {
     const { session, cpu, gpu, isClear, notice, tookMs } = await choose(1, 30_000);
     expect(session).toBe(cpu);
     expect(isClear).toBe(true);
-    expect(notice).toContain("(SwiftShader) none in 75 ms;");
+    expect(notice).toContain("(SwiftShader) no step in 75 ms.");
     expect(tookMs).toBeLessThan(200);
     expect(gpu.destroyed).toBe(true);
   });
@@ -112,7 +112,7 @@ describe("chooseFaster", () => {
   it("counts the time to compile", async () => {
     const { session, cpu, gpu, notice, tookMs } = await choose(1, 0.1, 3000);
     expect(session).toBe(cpu);
-    expect(notice).toContain("(SwiftShader) was not ready after 150 ms;");
+    expect(notice).toContain("(SwiftShader) was not ready after 150 ms.");
     expect(tookMs).toBeLessThan(250);
     // WebGPU becomes ready too late.
     expect(gpu.destroyed).toBe(true);
@@ -127,7 +127,7 @@ describe("chooseFaster", () => {
     );
     await vi.advanceTimersByTimeAsync(1000);
     expect((await failed).session).toBe(cpu);
-    expect((await failed).notice).toContain("(llvmpipe) failed (no memory);");
+    expect((await failed).notice).toContain("(llvmpipe) failed (no memory).");
     const broken = new Fake(1);
     broken.destroyed = true;
     const lost = chooseFaster(
@@ -136,7 +136,7 @@ describe("chooseFaster", () => {
       "llvmpipe",
     );
     await vi.advanceTimersByTimeAsync(1000);
-    expect((await lost).notice).toContain("(llvmpipe) failed (cancelled);");
+    expect((await lost).notice).toContain("(llvmpipe) failed (cancelled).");
   });
 
   it("rejects when the CPU does not open", async () => {

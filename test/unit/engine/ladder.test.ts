@@ -64,7 +64,7 @@ const RUNGS: readonly Rung[] = [
     name: "out of memory",
     gpu: fakeGpu({ reports: { "out-of-memory": "no" } }),
     code: "out-of-memory",
-    says: /no memory for the 1 MiB/,
+    says: /not have enough memory for the 1 MiB/,
   },
   {
     name: "out of the browser's own memory",
@@ -74,13 +74,13 @@ const RUNGS: readonly Rung[] = [
       },
     }),
     code: "out-of-memory",
-    says: /no memory for a buffer of 1 MiB/,
+    says: /not have enough memory for a buffer of 1 MiB/,
   },
   {
     name: "invalid command",
     gpu: fakeGpu({ reports: { validation: "why" } }),
     code: "bug",
-    says: /a fault in this program \(.*why\)/,
+    says: /a bug \(.*why\)/,
   },
 ];
 

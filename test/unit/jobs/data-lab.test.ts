@@ -44,7 +44,7 @@ describe("what would be trained on", () => {
     expect(look).toMatchObject({ rows: 2, cols: 2, low: 2, high: 6, missing: 1 });
     const pixels = "pixels" in look ? Array.from(new Uint32Array(look.pixels.buffer)) : [];
     expect(new Set(pixels).size).toBe(4);
-    expect(refusalIn(lab.look({ ...SETTINGS, rows: 9 }))).toMatch(/more than the file's/);
+    expect(refusalIn(lab.look({ ...SETTINGS, rows: 9 }))).toMatch(/does not fit into the file's/);
   });
 
   it("has the singular values of its matrix, centred as chosen", async () => {

@@ -178,6 +178,6 @@ describe("a validation split", () => {
     expect(count(setApart(0, two, 0.001).validation)).toBe(1);
     const one = { rows: 2, cols: 2, data: Float64Array.of(1, 2, 3, 5) };
     const least = { ...completion, observedFraction: 0.25, validation: 0.1 };
-    expect(() => realProblem(one, unit, least)).toThrow(/A single entry is observed/);
+    expect(() => realProblem(one, unit, least)).toThrow(/Only one entry is observed/);
   });
 });

@@ -477,10 +477,10 @@ it("a device that is too small is offered the nearest size, which is taken only 
   emit({ kind: "status", status: "loading", step: 0 });
   expect(playground.store.getState().notice).toEqual({ message, about: "engine" });
   // The next notice does not cover this one, and the same notice is not repeated.
-  emit({ kind: "notice", code: "engine-lost", message: "started again" });
+  emit({ kind: "notice", code: "engine-lost", message: "restarted" });
   emit({ kind: "notice", code: "no-adapter", message });
   expect(playground.store.getState().notice).toEqual({
-    message: "too large started again",
+    message: "too large restarted",
     about: "engine",
   });
 });

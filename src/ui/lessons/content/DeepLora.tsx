@@ -1,5 +1,5 @@
 /** Lesson: three factors for an update. */
-import type { WorkloadOutcome } from "../../../store/workload/outcomes.ts";
+import type { WorkloadOutcome } from "../../../store/workload/state.ts";
 import { effectiveRank, matricesOf } from "../../workload/finetune/facts.ts";
 import { After } from "../parts/After.tsx";
 import { Sketch } from "../figures/Sketch.tsx";
