@@ -205,7 +205,7 @@ const rowsTooShort: Rule = (e) =>
     ? warning(
         "ridge",
         [
-          `A row has about ${formatCount(Math.round(trainedShare(e) * shorterSide(e)))} seen entries for r̂ = ${formatCount(e.rHat)} unknowns: least squares fit them exactly and the hidden ones at random.`,
+          `A row has about ${formatCount(Math.round(trainedShare(e) * shorterSide(e)))} observed entries for r̂ = ${formatCount(e.rHat)} unknowns: least squares fit them exactly and the hidden ones at random.`,
           "Raise λ, or lower r̂.",
         ],
         toUsual(e, "rHat"),

@@ -84,7 +84,7 @@ describe("dmf reproduce", { timeout: 60_000 }, () => {
     await writeFile(path, someRatings(0));
     const args = ["ratings", "--data", path, "--out", out];
     const { code, stdout, stderr } = await reproduce(...args, "--json");
-    expect(stderr).toContain("Read as ratings: 1,500 of 60 users and 50 items");
+    expect(stderr).toContain("Read as ratings: 1,500 by 60 users of 50 items");
     const [row] = JSON.parse(stdout) as Record<string, string>[];
     expect(row).toMatchObject({
       id: "ratings",

@@ -29,7 +29,7 @@ describe("inErrorScopes", () => {
     const device = pretend({ "out-of-memory": "no", validation: "invalid buffer" });
     await expect(inErrorScopes(device, "the 7 MiB of this run", () => 1)).rejects.toMatchObject({
       code: "out-of-memory",
-      message: expect.stringContaining("no memory for the 7 MiB of this run") as string,
+      message: expect.stringContaining("not have enough memory for the 7 MiB of this run") as string,
     });
   });
 

@@ -29,9 +29,9 @@ const warnedOfRate = (e: Experiment): Advice | undefined =>
 /** A tiny version of each bad combination, and its advice without a run. */
 const COMBINATIONS: readonly [what: string, link: string, field: string, text: RegExp][] = [
   ["a photograph", "data=alpine", "rHat", /has full rank.*2r̂ = \d+ directions/],
-  ["too few measurements", "task=ms&N=30", "measurements", /= 60 degrees of freedom.*take 120 or more/],
-  ["few measurements", "task=ms&N=80", "measurements", /Hardly more than the 60 degrees/],
-  ["too large measurements", "task=ms&d=2048&rhat=1&N=65536", "measurements", /The run is refused/],
+  ["too few measurements", "task=ms&N=30", "measurements", /= 60 degrees of freedom/],
+  ["few measurements", "task=ms&N=80", "measurements", /hardly more measurements than .* degrees of freedom, 60/],
+  ["too large measurements", "task=ms&d=2048&rhat=1&N=65536", "measurements", /the run is refused/],
   ["sensing", "task=ms", "task", /saves parameters but hardly any time/],
   ["too few entries", "p=.2", "observed", /about 51 entries are seen/],
   ["few entries for each direction", "p=.5", "observed", /p·d\/r = 4\.00.*from about 15 on/],
@@ -173,7 +173,7 @@ describe("advice", () => {
     const fast = await trainTiny(`${BASE}&task=mf&eta=2&nets=original,yaras`);
     const rate = adviceFor(fast.experiment, fast.run).find(({ field }) => field === "rate");
     expect(rate?.text).toMatch(
-      /^Rates as a share of the stability limit: Original 200 %, Compressed 200 %\. .*take at most 0\.8\.$/,
+      /^Rates as a share of the stability limit: Original 200 %, Compressed 200 %\. Above 100 % the error oscillates/,
     );
     expect(rate?.kind).toBe("warning");
     const close = await trainTiny(`${BASE}&task=mf&eta=.9&nets=original`);
