@@ -30,7 +30,12 @@ const warnedOfRate = (e: Experiment): Advice | undefined =>
 const COMBINATIONS: readonly [what: string, link: string, field: string, text: RegExp][] = [
   ["a photograph", "data=alpine", "rHat", /has full rank.*2r̂ = \d+ directions/],
   ["too few measurements", "task=ms&N=30", "measurements", /= 60 degrees of freedom/],
-  ["few measurements", "task=ms&N=80", "measurements", /hardly more measurements than .* degrees of freedom, 60/],
+  [
+    "few measurements",
+    "task=ms&N=80",
+    "measurements",
+    /hardly more measurements than .* degrees of freedom, 60/,
+  ],
   ["too large measurements", "task=ms&d=2048&rhat=1&N=65536", "measurements", /the run is refused/],
   ["sensing", "task=ms", "task", /saves parameters but hardly any time/],
   ["too few entries", "p=.2", "observed", /about 51 entries are seen/],
