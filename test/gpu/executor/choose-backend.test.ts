@@ -20,7 +20,7 @@ test("a card trains without a trial, a software adapter after one, from the star
 
   await engine.load(experiment);
   const notices = of("notice").map(({ message }) => message);
-  const chosen = notices[0]?.startsWith("Training runs on the CPU: in a short trial") ? "cpu" : "webgpu";
+  const chosen = notices[0]?.startsWith("Training runs on the CPU: in a short benchmark") ? "cpu" : "webgpu";
   expect(notices).toHaveLength(isFallback ? 1 : 0);
   expect(backends()).toEqual([chosen]);
 
