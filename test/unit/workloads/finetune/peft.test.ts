@@ -140,8 +140,6 @@ describe("what is refused, with a sentence", () => {
     );
     const changed = model.slice();
     changed.set(strToU8(text.replaceAll('"F32"', '"F16"')), 8);
-    expect(() => readPeft(zipped({ "adapter_model.safetensors": changed }))).toThrow(
-      /type F16; only F32/,
-    );
+    expect(() => readPeft(zipped({ "adapter_model.safetensors": changed }))).toThrow(/type F16; only F32/);
   });
 });
