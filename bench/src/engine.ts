@@ -1,5 +1,5 @@
 /**
- * What the benchmark compares. An engine multiplies matrices and trains a network; a suite times engines and
+ * The benchmark compares these. An engine multiplies matrices and trains a network; a suite times engines and
  * yields rows.
  */
 import type { OpenExecutor, Product, Tune } from "../../src/jobs/benchmark/work.ts";

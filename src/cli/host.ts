@@ -1,4 +1,4 @@
-/** What Node provides to the engine: Dawn's WebGPU and the bundled files. */
+/** Node provides this to the engine: Dawn's WebGPU and the bundled files. */
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { EngineHost } from "../engine/local-engine.ts";

@@ -1,5 +1,5 @@
 /**
- * What the command line needs of each workload: links, presets, and the ids of the models that a config
+ * The command line takes these from each workload: links, presets, and the ids of the models that a config
  * trains.
  */
 import type { Codec } from "../experiment/codec.ts";

@@ -77,7 +77,7 @@ export function isOscillating({ diverged, loss, rise, fall }: Progress): boolean
   );
 }
 
-/** What to follow of a model. */
+/** The parts of a planned model that progress follows. */
 export type Followed = Pick<PlannedModel, "metrics" | "evaluations" | "headline">;
 
 const isBetter = (better: MetricSpec["better"], value: number, than: number): boolean =>

@@ -23,7 +23,7 @@ export interface Stopped {
 }
 
 /**
- * What to watch of a model. Rules about recovery use its headline metric; rules about training use its loss.
+ * A model that a stop rule watches. Rules about recovery use its headline metric; rules about training use its loss.
  */
 export type Watched = Followed & { readonly id: string };
 

@@ -260,7 +260,7 @@ const STSB_DIFFERENCES: readonly Difference[] = [
   { what: "Measured", paper: "correlation", ours: "relative test error" },
 ];
 
-/** What the paper says for each claim. A claim that is in no paper says so. */
+/** Each claim quotes its paper here, or says that it is in none. */
 const LAB_PAPERS: Readonly<Record<string, PaperText>> = {
   "plant-one": {
     paper:

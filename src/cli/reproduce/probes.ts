@@ -1,5 +1,5 @@
 /**
- * What a claim measures besides the errors. Each run creates its probe once and calls it at regular steps.
+ * Measurements of a claim besides the errors. Each run creates its probe once and calls it at regular steps.
  */
 import type { Session } from "../../workloads/mf/session.ts";
 import type { Training } from "../../workloads/mf/training.ts";

@@ -9,7 +9,7 @@ import type { Stopped } from "../../training/stop-watch.ts";
 
 export type StopReason = "steps" | "rule" | "diverged" | "interrupted";
 
-/** What the report needs from a run's events. */
+/** The report reads these from a run's events. */
 export interface Reported {
   readonly summary: RunSummary;
   /** The latest steps of each network. */

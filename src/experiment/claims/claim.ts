@@ -13,12 +13,12 @@ export type Verdict = "pass" | "in part" | "fails" | "counted" | "needs a large 
 /** The levels of recovery error whose first step is recorded. */
 export const LEVELS = [1e-1, 1e-2, 1e-3] as const;
 
-/** What is measured besides the errors, at regular steps, by name. */
+/** Quantities that a run measures besides the errors, at regular steps, by name. */
 export type Probe = "layer spectra" | "difference" | "modes" | "alignment" | "leak";
 
 export type Size = "scaled" | "full";
 
-/** What must be known of a user file before its runs can be made. */
+/** Facts of a user file that its runs depend on. */
 export interface FileShape {
   /** The file's checksum, as in an experiment. */
   readonly checksum: string;

@@ -4,7 +4,7 @@ import type { Claim, ClaimRun, FileShape, NetworkResult, Size, Verdict } from ".
 import { runExperiment } from "./claim.ts";
 import type { NetworkName } from "../experiment.ts";
 
-/** What every record contains, whatever was trained. */
+/** Every record contains these fields, whatever was trained. */
 export interface RecordText {
   readonly id: string;
   readonly claim: string;

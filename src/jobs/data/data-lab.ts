@@ -18,7 +18,7 @@ export interface FileSettings extends Preparation {
   readonly centre: Centre;
 }
 
-/** What is known about a file after reading it. */
+/** The facts that reading a file gives. */
 export interface FileFacts {
   readonly name: string;
   readonly checksum: string;

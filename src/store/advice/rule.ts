@@ -17,7 +17,7 @@ export interface Advice {
   readonly ways: readonly Way[];
 }
 
-/** A rule for one combination of settings. `run` has the facts that need the data, if there is a run. */
+/** Advice together with its remedy in words. */
 export interface Draft extends Advice {
   /** What to do. It is said only if no button is offered, so that text and buttons never name different values. */
   readonly remedy: string;

@@ -1,5 +1,5 @@
 /**
- * What a file contains, which part is selected, and a preview of that part: values, holes, singular values.
+ * Shows the contents of a file, its selected part and a preview of that part: values, holes, singular values.
  */
 import { useEffect, useState } from "react";
 import type { Decay, FileFacts, FileSettings, Look, Refusal } from "../../jobs/data/data-lab.ts";

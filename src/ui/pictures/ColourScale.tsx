@@ -1,4 +1,4 @@
-/** What the colours of the pictures mean, in the data's unit. */
+/** Explains the colours of the pictures, in the data's unit. */
 import { useMemo } from "react";
 import { DIFFERENCE_COLOURS, HIDDEN_COLOUR, valueColours } from "../../store/pins/legend.ts";
 import type { RunFacts } from "../../store/state.ts";

@@ -2,42 +2,28 @@
 import { useState } from "react";
 import { encodeLink } from "../../experiment/link.ts";
 import { useActions, usePlayground, useStateOnce } from "../parts/context.ts";
-import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { CopyText } from "./CopyText.tsx";
 import { EmbedForm } from "./EmbedForm.tsx";
-import { QrCode } from "./QrCode.tsx";
 import { receipt, resultsOf } from "./receipt.ts";
-import "../styles/panels/share.css";
+import { ShareSheet } from "./ShareSheet.tsx";
 
 export function Share({ onClose }: ViewProps) {
   const link = useActions().link();
   const file = usePlayground(({ experiment, ownFile }) => experiment.data === "file" && ownFile?.name);
   return (
-    <Sheet
-      title="Share this experiment"
-      className="share"
+    <ShareSheet
+      link={link}
+      fileNote={
+        file
+          ? `The link does not contain the file. Anyone who opens the link is asked for ${file}, so send the file too.`
+          : undefined
+      }
+      results={<Results />}
       onClose={onClose}
-      summary="The link holds every setting and the seed: on any device it opens the same experiment from the same start."
     >
-      <div className="share-body">
-        <section aria-label="Link">
-          <CopyText action="Copy link" label="Link to this experiment" text={link} />
-          {file && (
-            <p className="note">
-              The link does not contain the file. Anyone who opens the link is asked for {file}, so send the
-              file too.
-            </p>
-          )}
-        </section>
-        <Results />
-        <section aria-label="For a screen in a lecture hall">
-          <h3>For a screen in a lecture hall</h3>
-          <QrCode text={link} />
-        </section>
-        <EmbedSection />
-      </div>
-    </Sheet>
+      <EmbedSection />
+    </ShareSheet>
   );
 }
 

@@ -1,4 +1,4 @@
-/** What the compared network saves, and tools for the run. */
+/** Shows how much the compared network saves, and the tools for the run. */
 import { type NetworkNow, comparedOf, networkNow, shownNetworks } from "../../store/state.ts";
 import { compareTo } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";

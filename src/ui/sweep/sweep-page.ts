@@ -1,4 +1,4 @@
-/** What the sweep view needs from a workload's page. */
+/** The sweep view takes these from a workload's page. */
 import { createContext, useContext, type ComponentType } from "react";
 import type { PlannedCells, SweepSetup } from "../../experiment/sweep-setup.ts";
 import type { SweepAxis } from "../../experiment/sweep.ts";

@@ -28,7 +28,7 @@ export interface LoraFactors {
 }
 
 /**
- * * ‖mean(BA) − mean(B) mean(A)‖² and ‖mean(BA)‖², both with weights w. Each is the squared norm of a product
+ * ‖mean(BA) − mean(B) mean(A)‖² and ‖mean(BA)‖², both with weights w. Each is the squared norm of a product
  * L R of stacked factors, tr(LᵀL RRᵀ). This avoids forming a matrix of the layer's size.
  */
 export function gapOf(

@@ -1,5 +1,5 @@
 /**
- * What a method has added to the encoder, as products of two thin matrices. Used for export, embeddings and
+ * A method adds these products of two thin matrices to the encoder. They serve export, embeddings and
  * angles.
  */
 import {

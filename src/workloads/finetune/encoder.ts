@@ -134,7 +134,7 @@ export function planLayerWeights(
   return { q: plan("q"), k: plan("k"), v: plan("v"), o: plan("o"), f1: plan("f1"), f2: plan("f2") };
 }
 
-/** What a layer's backward pass needs from its forward pass. */
+/** A layer's backward pass reads these results of its forward pass. */
 interface Saved {
   readonly x: MatrixRef;
   readonly h1: MatrixRef;

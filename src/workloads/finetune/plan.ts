@@ -72,7 +72,7 @@ export interface LabModel extends PlannedModel {
 
 export type LabPlan = Plan<LabModel>;
 
-/** What another workload may add to the lab's methods. */
+/** Another workload may add these to the lab's methods. */
 export interface LabExtension {
   /** Sizes of the training mini-batches. By default, the smallest that fit. */
   readonly trainShape?: BatchShape;

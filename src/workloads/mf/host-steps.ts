@@ -1,4 +1,4 @@
-/** What some networks do on the CPU between the gradients and the update of a step, in float64. */
+/** Some networks do this work on the CPU between the gradients and the update of a step, in float64. */
 import { topSingular } from "../../math/top-singular.ts";
 import { transpose, type Matrix } from "../../math/matrix.ts";
 import type { Executor, ReadRequest } from "../../kernels/program.ts";

@@ -1,4 +1,4 @@
-/** What a session of factor chains can show: spectra, pictures and factors, as numbers. */
+/** A session of factor chains shows spectra, pictures and factors, as numbers. */
 import type { Matrix } from "../../math/matrix.ts";
 import { invariant } from "../../core/errors.ts";
 import type { Decomposed } from "../../math/jacobi-vectors.ts";

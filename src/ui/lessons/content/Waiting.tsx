@@ -12,7 +12,7 @@ import { Term, Word } from "../terms/Term.tsx";
 
 /** A jump begins when the error has lost a tenth of its first value. */
 const MOVED = 0.9;
-/** What counts as a stair: this fraction of the steps within this relative distance of one height. */
+/** A stair is this fraction of the steps within this relative distance of one height. */
 const STAIR = 0.05;
 const NEAR = 0.05;
 

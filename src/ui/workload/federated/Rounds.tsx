@@ -1,4 +1,4 @@
-/** What tells why the arms differ, round by round: mini-batches with one label, and the gap of the averaged factors. */
+/** Shows why the arms differ, round by round: mini-batches with one label, and the gap of the averaged factors. */
 import { formatSetting } from "../../../store/format.ts";
 import { lazily, Loading } from "../../parts/lazily.tsx";
 import { useCurves, usePage, useWorkload } from "../context.ts";
