@@ -50,7 +50,10 @@ if (embed || workloadOfHash(window.location.hash) === "mf") openMatrix();
 
 void draw();
 
-/** Runs after this module is evaluated. The loaded parts import from this file and would otherwise wait for it. */
+/**
+ * An async function instead of a top-level await: the parts that it loads import this module, and would wait
+ * for each other.
+ */
 async function draw(): Promise<void> {
   const page = embed ? await openEmbed(embed) : <Workplace openMatrix={openMatrix} />;
   const root = document.getElementById("root");

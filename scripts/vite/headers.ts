@@ -27,10 +27,9 @@ const inWords = (policy: Readonly<Record<string, string>>): string =>
     .join("; ");
 
 /**
- * * Anyone may frame the page: embedding is intended, and it holds no account that a disguised click could
- * misuse.
- * Cross-origin isolation lets the CPU engine share memory between threads. It also protects a user's file.
- * Without it, the engine has one thread.
+ * Anyone may frame the page: embedding is intended, and it holds no account that a disguised click could
+ * misuse. Cross-origin isolation lets the CPU engine share memory between threads. It also protects a user's
+ * file. Without it, the engine has one thread.
  */
 export const HEADERS: Readonly<Record<string, string>> = {
   "Content-Security-Policy": inWords({ ...POLICY, "frame-ancestors": "*" }),

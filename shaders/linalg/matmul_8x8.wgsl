@@ -18,7 +18,7 @@ override TRANSPOSE_A: bool = false;
 override TRANSPOSE_B: bool = false;
 // out = alpha · product + beta · out. With beta = 0, out is overwritten even if it holds a NaN.
 override ACCUMULATE: bool = false;
-// rates holds this many pairs, and the step's pair replaces alpha and beta. With 0, neither tensor is read.
+// Number of pairs in rates. The step's pair replaces alpha and beta. With 0, rates and step are not read.
 override RATES: u32 = 0;
 // Invocations of a workgroup, along the columns and the rows of out.
 override WORKGROUP_X: u32 = 8;

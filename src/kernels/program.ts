@@ -49,7 +49,10 @@ export interface Program {
   readonly lists: Readonly<Record<string, readonly Dispatch[]>>;
 }
 
-/** Operations of the longest dispatch. A CPU engine cannot answer until its dispatch ends. */
+/**
+ * FLOPs of the longest dispatch. A CPU engine cannot answer until a dispatch ends, so the supervisor’s
+ * patience grows with this number.
+ */
 export const longestDispatch = ({ lists }: Program): number =>
   Object.values(lists)
     .flat()

@@ -1,10 +1,8 @@
 /**
- * * A hand-drawn mask as text for a link: `24x32.AbC…`. First come the rows and columns of its own grid. Then
- * come run
- * lengths, as base64url, of the changes from each row to the next; the row before the first counts as all
- * shown. A byte holds
- * 7 bits of a run, lowest first; its eighth bit says that more follow. An empty code means that all cells are
- * shown.
+ * A hand-drawn mask as text for a link: `24x32.AbC…`. First come the rows and columns of its own grid. Then
+ * come run lengths, as base64url, of the changes from each row to the next; the row before the first counts
+ * as all shown. A byte holds 7 bits of a run, lowest first; its eighth bit says that more follow. An empty
+ * code means that all cells are shown.
  */
 export interface Drawing {
   readonly rows: number;

@@ -19,10 +19,9 @@ const TOLERANCE = 1e-12;
 const GROWTH = 1.3;
 
 /**
- * * u, σ, v of the `rank` largest singular values: rows × rank, descending, cols × rank. Every triplet has
- * ‖Aᵀu − σv‖ ≤
- * 1e-12 σ₁, and a probe finds nothing larger outside them. If many triplets are wanted, or some do not
- * converge, they come from the full SVD.
+ * u, σ, v of the `rank` largest singular values: rows × rank, descending, cols × rank. Every triplet has ‖Aᵀu
+ * − σv‖ ≤ 1e-12 σ₁, and a probe finds nothing larger outside them. If many triplets are wanted, or some do
+ * not converge, they come from the full SVD.
  */
 export function topSingular(a: Matrix, rank: number): Svd {
   const side = Math.min(a.rows, a.cols);
@@ -70,9 +69,8 @@ const ROUNDING = 3e-7;
 /** A larger basis would cost more than one probe may. The next probe continues from this one's result. */
 const MOST = 56;
 /**
- * * At most `rank` leading triplets of a matrix of float32 values, starting from `near`, the v of the
- * previous probe. The search ends when each triplet is found or too close to the next one, or when the basis
- * is full.
+ * At most `rank` leading triplets of a matrix of float32 values, starting from `near`, the v of the previous
+ * probe. The search ends when each triplet is found or too close to the next one, or when the basis is full.
  */
 export function followSingular(a: Matrix, rank: number, near: Matrix | undefined): Followed {
   const side = Math.min(a.rows, a.cols);

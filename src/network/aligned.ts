@@ -1,5 +1,5 @@
 /**
- * * Layers whose singular vectors are aligned with each other and with Φ. Gradient descent on factorization
+ * Layers whose singular vectors are aligned with each other and with Φ. Gradient descent on factorization
  * then treats each singular value separately (Saxe et al. 2014; Arora et al. 2019). With w_l, the value of
  * layer l that belongs to σ,
  *   w_l ← (1 − ηλ) w_l − η_l s (∏_k w_k − σ) ∏_{k≠l} w_k.

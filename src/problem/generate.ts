@@ -176,10 +176,10 @@ export interface RealData extends Matrix {
 }
 
 /**
- * * Normalises real data. It subtracts the chosen baseline, by default the mean of the observed entries. Then
+ * Normalises real data. It subtracts the chosen baseline, by default the mean of the observed entries. Then
  * it scales σ₁ of (1/p) M ⊙ (X − mean) to 1. The normalisation thus sees no hidden entry. Recovery is
- * measured over the known held-out
- * entries; without any, over all known ones. Unknown entries are never observed and are 0 in the target.
+ * measured over the known held-out entries; without any, over all known ones. Unknown entries are never
+ * observed and are 0 in the target.
  */
 export function realProblem(
   data: RealData,

@@ -1,6 +1,6 @@
 /**
- * * An instance of a module on `memory`. The modules import only this memory and functions of Math, each by
- * its own name. This file is plain JavaScript because Node's pool workers load it without a build.
+ * An instance of a module on `memory`. The modules import only this memory and functions of Math, each by its
+ * own name. This file is plain JavaScript because Node's pool workers load it without a build.
  *
  * @param {WebAssembly.Module} module
  * @param {WebAssembly.Memory} memory

@@ -1,8 +1,7 @@
 /**
- * * A hidden tab in a Chromium that throttles hidden tabs as usual. Training continues, and the page catches
- * up when it is shown again. Takes a few seconds; with LONG six minutes, because Chromium wakes a page hidden
- * for five minutes once a
- * minute.
+ * A hidden tab in a Chromium that throttles hidden tabs as usual. Training continues, and the page catches up
+ * when it is shown again. Takes a few seconds; with LONG six minutes, because Chromium wakes a page hidden
+ * for five minutes once a minute.
  */
 import { launch, type Page } from "puppeteer-core";
 import { preview } from "vite";

@@ -1,6 +1,6 @@
 /**
- * Finds accessibility faults on the screen that affect blind users, users of touch screens, and narrow
- * screens.
+ * Finds accessibility and layout faults: axe violations, targets too small for a finger, and content wider
+ * than the screen.
  */
 import { readFileSync } from "node:fs";
 import { AxeBuilder } from "@axe-core/playwright";

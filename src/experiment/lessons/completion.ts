@@ -36,7 +36,7 @@ export const COMPLETION: MatrixLesson = {
     },
     three: {
       screen: 2,
-      text: "With γ = 3, how far is the compressed network from the original at error 1e-3?",
+      text: "With γ = 3, when does the compressed network reach error 1e-3, compared with the original?",
       options: {
         equal: "At the very same step, as when every entry was seen",
         close: "There too, some steps apart",

@@ -21,7 +21,7 @@ export const DEEP_LORA: Lesson = {
   questions: {
     one: {
       screen: 1,
-      text: "Both adapters have rank 8, and the teacher’s update has rank 2. Which ends closer to the teacher, and how many directions does it use in that matrix?",
+      text: "Both adapters have rank 8. The teacher changes one matrix, by an update of rank 2. Which adapter ends closer to the teacher, and how many directions does it use in that matrix?",
       options: {
         few: "Deep LoRA, with few directions",
         many: "Deep LoRA, with all eight",

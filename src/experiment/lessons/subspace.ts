@@ -27,7 +27,7 @@ export const SUBSPACE: MatrixLesson = {
   questions: {
     count: {
       screen: 1,
-      text: "The first layer starts with 32 equal singular values. How many of them leave the others during training?",
+      text: "The first layer starts with 32 equal singular values. How many of them separate from the rest during training?",
       options: { two: "2: as many as the rank", four: "4: twice the rank", all: "All 32" },
     },
     adam: {

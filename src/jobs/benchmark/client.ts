@@ -38,6 +38,6 @@ export function startBenchmark(
   });
   return askWorker(worker, request, listen, {
     kind: "failed",
-    message: "The benchmark could not be loaded: reload the page.",
+    message: "The benchmark could not be loaded. Reload the page.",
   });
 }

@@ -187,7 +187,7 @@ function refusalOf(error: unknown): Refusal {
   if (error instanceof EngineError) return { refusal: error.message };
   if (error instanceof RangeError)
     return {
-      refusal: "This device has too little memory for the file. Cut it, or make it smaller.",
+      refusal: "This device has too little memory for the file. Shorten it, or make it smaller.",
     };
   throw error;
 }

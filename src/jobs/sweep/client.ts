@@ -7,6 +7,6 @@ export function startSweep(listen: (event: SweepEvent) => void, request: SweepRe
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "dmf-sweep" });
   return askWorker(worker, request, listen, {
     kind: "failed",
-    message: "The sweep could not be loaded: reload the page.",
+    message: "The sweep could not be loaded. Reload the page.",
   });
 }

@@ -1,6 +1,6 @@
 /**
- * Tables of numbers: CSV with commas, semicolons or bars, and TSV. Names in the first row or the first column
- * are recognised. A cell without a value is missing, not zero.
+ * Parses tables of numbers: CSV (commas, semicolons or vertical bars), TSV, or columns separated by blanks. It
+ * recognises names in the first row or the first column. A cell without a value is missing, not zero.
  */
 import Papa from "papaparse";
 import {

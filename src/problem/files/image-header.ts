@@ -40,9 +40,12 @@ export function imageSize(bytes: Uint8Array): ImageSize {
 
 function need(bytes: Uint8Array, length: number, kind: string): DataView {
   if (bytes.length < length)
-    throw new FileError(`The ${kind} picture ends in its header (byte ${formatCount(bytes.length)}).`, {
-      byte: bytes.length,
-    });
+    throw new FileError(
+      `The ${kind} picture is cut off within its header (byte ${formatCount(bytes.length)}). Save or download it again.`,
+      {
+        byte: bytes.length,
+      },
+    );
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 

@@ -60,7 +60,9 @@ export function parseNpy(bytes: Uint8Array): ImportedMatrix {
 }
 
 const endsInHeader = (byte: number): FileError =>
-  new FileError(`The NPY file ends in its header (byte ${formatCount(byte)}).`, { byte });
+  new FileError(`The NPY file is cut off within its header (byte ${formatCount(byte)}). Save it again.`, {
+    byte,
+  });
 
 function parseHeader(header: string, byte: number) {
   const descr = /'descr'\s*:\s*'([^']{1,20})'/.exec(header)?.[1];

@@ -10,9 +10,12 @@ export function parsePgmFile(bytes: Uint8Array): ImportedMatrix {
     head,
   );
   if (!header)
-    throw new FileError("The PGM file's header (byte 0) is not the header of a binary grey picture.", {
-      byte: 0,
-    });
+    throw new FileError(
+      "The PGM file's header (byte 0) is damaged: width, height and largest value must follow P5. Save the picture again.",
+      {
+        byte: 0,
+      },
+    );
   const [cols, rows, most] = header.slice(1).map(Number) as [number, number, number];
   checkShape(rows, cols, { byte: 0 });
   if (most < 1 || most > 65_535)
@@ -23,7 +26,7 @@ export function parsePgmFile(bytes: Uint8Array): ImportedMatrix {
   const start = header[0].length;
   if (bytes.length < start + size * rows * cols)
     throw new FileError(
-      `The PGM file ends at byte ${formatCount(bytes.length)}; ${formatCount(cols)} × ${formatCount(rows)} pixels need ${formatCount(start + size * rows * cols)}.`,
+      `The PGM file is cut off: it has ${formatCount(bytes.length)} bytes, but ${formatCount(cols)} × ${formatCount(rows)} pixels need ${formatCount(start + size * rows * cols)}. Save or download it again.`,
       {
         byte: bytes.length,
       },

@@ -1,8 +1,7 @@
 /**
- * * Follows a direction through the layers of the original network (Yaras et al. 2024, Theorem 2.1): x_0 = x,
- * x_l = O_l x_{l−1}
- * with W_l(0) = ε O_l. Directions with Φx = 0 and ΦᵀOx = 0, where O = O_L⋯O_1, stay paired: W_l(t) x_{l−1} =
- * ρ_l(t) x_l.
+ * Follows a direction through the layers of the original network (Yaras et al. 2024, Theorem 2.1): x_0 = x,
+ * x_l = O_l x_{l−1} with W_l(0) = ε O_l. Directions with Φx = 0 and ΦᵀOx = 0, where O = O_L⋯O_1, stay paired:
+ * W_l(t) x_{l−1} = ρ_l(t) x_l.
  */
 import { orthonormalize } from "../../math/qr.ts";
 import { svd } from "../../math/svd.ts";

@@ -131,7 +131,7 @@ export function createComparisons(
         if (length + needed > MOST_PINS) {
           store.setState({
             notice: {
-              message: `The comparison was not started: it pins ${formatCount(needed)} runs, and there is room for ${formatCount(MOST_PINS - length)}. Unpin some runs first.`,
+              message: `The comparison was not started: it pins ${formatCount(needed)} ${needed === 1 ? "run" : "runs"}, and there is room for ${formatCount(MOST_PINS - length)}. Unpin some runs first.`,
             },
           });
           return;

@@ -12,8 +12,9 @@ import type { NetworkNow } from "../state.ts";
 const SIMPLER: readonly NetworkName[] = ["altmin", "burerMonteiro", "shallow", "narrow"];
 /** The baseline is compared with the first of these networks that is trained. */
 const COMPARED: readonly NetworkName[] = ["original", "yaras", "thin", "kwon"];
-/** The factor of errors, and the difference in dB, that is worth mentioning. */
+/** Smallest ratio of two errors that is worth mentioning. */
 const AHEAD = 1.1;
+/** Smallest difference in dB that is worth mentioning. */
 const AHEAD_DB = 0.1;
 
 /**

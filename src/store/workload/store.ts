@@ -62,8 +62,8 @@ export interface WorkloadActions extends Pick<
   /** Trains with these settings from step 0. */
   readonly run: (settings: Settings) => void;
   /**
-   * Shows a saved run as a pinned run and loads its settings, which wait for Play. Returns a sentence if it
-   * cannot.
+   * Pins a saved run and loads its settings without starting to train. Returns an error message if the file
+   * cannot be opened.
    */
   readonly openRunFile: (file: Pick<File, "name" | "size" | "text">) => Promise<string | undefined>;
   /** Called when the page shows another workload. Training pauses until this one is shown again. */

@@ -44,7 +44,7 @@ const PLACES: readonly Place[] = [
       {
         name: "Session",
         folder: "src/training",
-        text: "Replays the list, many steps per submit, each network in turn, and keeps snapshots to go on from.",
+        text: "Replays the list, many steps per submit, for one network at a time. It keeps checkpoints from which a run can continue.",
       },
     ],
   },
@@ -64,7 +64,7 @@ const PLACES: readonly Place[] = [
       {
         name: "Reference",
         folder: "src/kernels",
-        text: "The same kernels in plain 64-bit TypeScript: what the tests hold the other two against.",
+        text: "The same kernels in plain 64-bit TypeScript. The tests compare the other two with them.",
       },
     ],
   },

@@ -44,7 +44,7 @@ function Advices({ kind }: { readonly kind: "warning" | "note" }) {
     .filter((one) => one.kind === kind)
     // Problems that have a remedy come first.
     .toSorted((a, b) => Number(b.ways.length > 0) - Number(a.ways.length > 0));
-  // For a paper’s own setting there are no warnings.
+  // A claim uses its paper’s own setting, so no advice is shown.
   const isClaim = usePlayground(({ notice }) => notice?.about === "claim");
   if (!first || isClaim) return null;
   return (

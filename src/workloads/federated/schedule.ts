@@ -1,6 +1,6 @@
 /**
- * Chooses the clients of a round and the mini-batches of a client. Both depend only on the seed and the
- * difficulties.
+ * Chooses the clients of a round and the mini-batches of a client. The seed determines both; the mini-batches
+ * also depend on the difficulties of the client’s sentences.
  */
 import { randomStream, sampleWithout } from "../../math/random.ts";
 import { batchOrder } from "../../training/mini-batches.ts";
@@ -24,7 +24,7 @@ export function drawnIn({ config, clients }: Pick<FedBuilt, "config" | "clients"
   return drawn.map((i) => ({ client: able[i] as number, dropsOut: random.uniform() < config.dropout }));
 }
 
-/** Whether round t trains only the head. */
+/** Number of tests in a run, besides the one at the start. */
 const TEST_LOOKS = 6;
 
 /** Number of rounds from one test to the next. */

@@ -1,9 +1,7 @@
 /**
- * * Reads and writes adapters in the format of the PEFT library: `adapter_config.json` and
- * `adapter_model.safetensors` in a zip. α equals r,
- * so the scale of the update is 1 and every method's ΔW = B A is exact. The classifier on top is one of
- * PEFT's
- * `modules_to_save`.
+ * Reads and writes adapters in the format of the PEFT library: `adapter_config.json` and
+ * `adapter_model.safetensors` in a zip. α equals r, so the scale of the update is 1 and every method's ΔW = B
+ * A is exact. The classifier on top is one of PEFT's `modules_to_save`.
  */
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { FileError, quote } from "../../problem/files/imported.ts";
@@ -99,7 +97,7 @@ export function readPeft(bytes: Uint8Array): LabAdapter {
   const config = readConfig(files);
   const weights = files.get(WEIGHTS);
   if (!weights)
-    throw new FileError(`The zip has no ${WEIGHTS}. Choose the folder of a saved adapter, zipped.`);
+    throw new FileError(`The zip has no ${WEIGHTS}. Zip the folder of a saved adapter and choose that file.`);
   const tensors = new Map(readSafetensors(weights).map((tensor) => [tensor.name, tensor]));
   const take = (name: string): NamedTensor | undefined => {
     const found = tensors.get(`${PREFIX}${name}`);
@@ -126,12 +124,14 @@ export function readPeft(bytes: Uint8Array): LabAdapter {
   const [stranger] = tensors.keys();
   if (stranger !== undefined)
     throw new FileError(
-      `The adapter changes ${quote(stranger.replace(PREFIX, ""))}, which this encoder does not have. It adapts ${moduleOf("0.q")} … ${moduleOf("1.f2")}.`,
+      `The adapter changes ${quote(stranger.replace(PREFIX, ""))}, which this encoder does not have. Choose an adapter that changes only ${moduleOf("0.q")} … ${moduleOf("1.f2")}.`,
     );
   if (!weight && !bias) return { matrices };
   const classes = weight?.shape[0] ?? 0;
   if (!weight || !bias || !hasShape(weight, [classes, WIDTH]) || !hasShape(bias, [classes]))
-    throw new FileError(`The classifier does not fit: its weight is classes × ${WIDTH}.`);
+    throw new FileError(
+      `The classifier does not fit: its weight must be classes × ${WIDTH}, and its bias must have one value per class. Choose another adapter.`,
+    );
   return { matrices, head: { classes, weight: weight.values, bias: bias.values } };
 }
 
@@ -162,7 +162,8 @@ function unzipped(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
 
 function readConfig(files: ReadonlyMap<string, Uint8Array>): PeftConfig {
   const found = files.get(CONFIG);
-  if (!found) throw new FileError(`The zip has no ${CONFIG}. Choose the folder of a saved adapter, zipped.`);
+  if (!found)
+    throw new FileError(`The zip has no ${CONFIG}. Zip the folder of a saved adapter and choose that file.`);
   let config: Partial<PeftConfig>;
   try {
     config = JSON.parse(strFromU8(found)) as Partial<PeftConfig>;

@@ -1,8 +1,7 @@
 /**
- * * Named fine-tuning experiments. Like links, they list only the differences from the defaults. The
- * criterion of an
- * exhibit is written before its runs: it uses at least five paired seeds and counts on how many the test
- * error is lower.
+ * Named fine-tuning experiments. Like links, they list only the differences from the defaults. The criterion
+ * of an exhibit is written before its runs: it uses at least five paired seeds and counts on how many the
+ * test error is lower.
  */
 import type { LabConfig, MethodId } from "./config.ts";
 

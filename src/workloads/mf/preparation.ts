@@ -11,8 +11,9 @@ export interface Preparing {
   /** Number of parts done before this one. */
   readonly done: number;
   readonly total: number;
-  /** Expected duration of this part; the next field is that of all remaining parts. */
+  /** Expected duration of this part. */
   readonly seconds: number;
+  /** Expected time until all parts are done, this one included. */
   readonly secondsLeft: number;
 }
 

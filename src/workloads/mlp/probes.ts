@@ -34,7 +34,7 @@ export interface BlockView {
  * squares).
  */
 export interface Leak {
-  /** Outside the subspace of the first gradient. */
+  /** The fraction outside the subspace of the first gradient. */
   readonly gradient: number;
   /** Outside a random subspace of the same dimensions, on average over such subspaces. */
   readonly random: number;

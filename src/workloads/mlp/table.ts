@@ -34,7 +34,10 @@ export function parseLabelledTable(text: string): LabelledTable {
   const { data } = Papa.parse<string[]>(text, { skipEmptyLines: true, delimitersToGuess: [",", ";", "\t"] });
   const [first = []] = data;
   const width = first.length;
-  if (width < 2) throw new FileError("The table needs a column of labels and at least one of numbers.");
+  if (width < 2)
+    throw new FileError(
+      "The table has fewer than two columns. It needs a column of labels and at least one column of numbers.",
+    );
   if (width - 1 > TABLE_LIMITS.columns)
     throw new FileError(
       `The table has ${formatCount(width - 1)} columns beside the label, and the limit is ${formatCount(TABLE_LIMITS.columns)}. Remove some.`,

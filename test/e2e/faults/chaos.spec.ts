@@ -1,5 +1,5 @@
 /**
- * * A seeded random sequence of faults while the page trains in Chromium. Its worker, device, host, network,
+ * A seeded random sequence of faults while the page trains in Chromium. Its worker, device, host, network,
  * storage and processes fail, and new builds appear. test/hosts/chaos.ts does the same to the engine alone,
  * many more times. CHAOS_SEED and CHAOS_FAULTS choose another sequence.
  */

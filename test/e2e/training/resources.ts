@@ -26,7 +26,9 @@ const PROCESSORS = 3;
 /** One pool worker for each processor, except for the engine's own and the page's. */
 export const MOST_HELPERS = PROCESSORS - 2;
 
-/** A pool worker computes parts of products as long as it lives, and receives no messages. */
+/**
+ * A pool worker waits inside its first message for parts of products, so a call of `evaluate` would hang.
+ */
 const isHelper = (worker: Worker): boolean => worker.url().includes("/helper-worker-");
 
 export const answeringWorkers = (page: Page): Worker[] =>

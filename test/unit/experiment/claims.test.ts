@@ -1,5 +1,6 @@
 /**
- * Every criterion, with results that meet it and results that miss it. Each missing case changes one figure.
+ * Tests every criterion with results that meet it and results that fail it. Each failing result changes one
+ * figure.
  */
 import { describe, expect, it } from "vitest";
 import { sharpnessOf } from "../../../src/workloads/mf/rates.ts";

@@ -10,7 +10,7 @@ export const LessonContext = createContext<Lesson | undefined>(undefined);
 
 export function useLesson(): Lesson {
   const lesson = useContext(LessonContext);
-  if (!lesson) throw new Error("Bug: part of a lesson outside of one");
+  if (!lesson) throw new Error("Bug: a component outside of LessonContext");
   return lesson;
 }
 

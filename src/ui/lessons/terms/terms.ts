@@ -1,9 +1,8 @@
 /**
- * * Hovering or focusing a term highlights everything that belongs to it: a symbol in the text, its control,
- * its curves. Related
- * elements name their terms in `data-term`, separated by spaces; parts of a formula may name blocks of a
- * diagram in
- * `data-blocks`. A focused formula highlights all of its parts. One pair of listeners serves the whole page.
+ * Hovering or focusing a term highlights everything that belongs to it: a symbol in the text, its control,
+ * its curves. Related elements name their terms in `data-term`, separated by spaces; parts of a formula may
+ * name blocks of a diagram in `data-blocks`. A focused formula highlights all of its parts. One pair of
+ * listeners serves the whole page.
  */
 import { lightBlocks } from "../../diagram/lit-blocks.ts";
 

@@ -9,11 +9,10 @@ import { madd2, sumPair } from "../arithmetic";
 const TOLERANCE: f64 = 1e-13;
 
 /**
- * * Runs rounds first … last − 1 of one sweep over `count` vectors of `bytes` bytes each, a multiple of 16.
- * Returns true
- * if it rotated a pair. A sweep has count − 1 rounds, or count if that is odd. Pairs follow a round-robin
- * tournament: one player stays, and the others move by one seat each round. For an odd count one player is
- * absent.
+ * Runs rounds first … last − 1 of one sweep over `count` vectors of `bytes` bytes each, a multiple of 16.
+ * Returns true if it rotated a pair. A sweep has count − 1 rounds, or count if that is odd. Pairs follow a
+ * round-robin tournament: one player stays, and the others move by one seat each round. For an odd count one
+ * player is absent.
  */
 export function jacobi_rounds(vectors: usize, bytes: usize, count: usize, first: usize, last: usize): bool {
   let rotated = false;

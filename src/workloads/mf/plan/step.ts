@@ -1,5 +1,5 @@
 /**
- * * One training step of a chain W[1] … W[n] as a list of dispatches, along its contraction
+ * One training step of a chain W[1] … W[n] as a list of dispatches, along its contraction
  * (models/contraction.ts):
  *
  *   forward X = L R for every product of the contraction; the last one is f
