@@ -75,7 +75,7 @@ function docstring({ arms, innerRelu }: MlpConfig, link: string, needs: string):
       ? [
           "",
           "With ReLUs between its factors, a compressed block depends on the signs of singular vectors, which libraries choose",
-          "differently: cdln and thin then go other ways than on the page.",
+          "differently: cdln and thin can then take other paths than on the page.",
         ]
       : []),
     '"""',

@@ -55,7 +55,7 @@ function docstring(experiment: Experiment, needs: string): string {
     ...(experiment.validation > 0
       ? [
           "",
-          "Entries set apart for validation are trained on by no network. The playground stops where their error was least; this",
+          "No network trains on the entries set apart for validation. The playground stops where their error was least; this",
           "script makes all steps and records that error, too.",
         ]
       : []),
@@ -74,7 +74,7 @@ function usage({ data, file, channel }: Experiment): string {
       "",
       `The matrix is your own file${file && ` with the checksum ${file}`}, as the view "Code" of the page saves it; or the`,
       "file itself, where it is a 2-D .npy (NaN is missing) or a CSV of numbers between commas without names (an empty cell is",
-      `missing).${channel === "luma" ? "" : ` Of a picture, it is the channel ${channel}.`}`,
+      `missing).${channel === "luma" ? "" : ` From a picture, the script uses the channel ${channel}.`}`,
     ].join("\n");
   return "";
 }

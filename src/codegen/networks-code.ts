@@ -85,7 +85,7 @@ function listCode(e: Experiment): string {
   const left = e.networks.filter((id) => !isExported(id));
   return [
     "def networks(problem, seed):",
-    '    """Of each network: W_1, W_2, ... at the start, the rate scale of each, and eta."""',
+    '    """For each network: its initial W_1, W_2, ..., the rate scale of each, and eta."""',
     ...(usesOriginal(e) ? ['    W = random_start(seed, "original", L, width, epsilon)'] : []),
     ...(usesBases(e) ? ["    X = invariant_bases(W, problem)"] : []),
     ...left.map((id) => `    # Left out, since it is not trained by gradient descent: ${id}.`),

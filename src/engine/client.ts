@@ -15,7 +15,7 @@ export function startEngine(listen: (event: EngineEvent) => void): Engine {
 function openWorker({ onEvent, onAnswer, onCrash }: WorkerListeners): EngineWorker {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "dmf-engine" });
   const remote = wrap<Engine>(worker);
-  worker.addEventListener("error", ({ message }) => onCrash(message || "without a reason"));
+  worker.addEventListener("error", ({ message }) => onCrash(message || "for an unknown reason"));
   worker.addEventListener("messageerror", () => onCrash("one of its messages could not be read"));
   worker.addEventListener("message", ({ data }) => {
     if (data === PING) onAnswer();

@@ -77,7 +77,10 @@ export type EngineEvent =
   /** The work in progress while the status is `loading`. */
   | { readonly kind: "preparing"; readonly preparing: Preparing }
   | { readonly kind: "loaded"; readonly summary: RunSummary }
-  /** The run's rates changed, or the run returned to its start. These facts replace the earlier ones. */
+  /**
+   * The run's rates changed, perhaps because the run returned to an earlier step. These facts replace the
+   * earlier ones.
+   */
   | {
       readonly kind: "rates";
       readonly experiment: Experiment;
@@ -126,8 +129,8 @@ export interface Engine {
   /** Cancels the load in progress. Its promise resolves, and the next load starts afresh. */
   abandonLoad(): void;
   /**
-   * Trains until the experiment's last step or its stopping rule. Called beyond that step, it trains without
-   * end.
+   * Trains until the experiment's last step or its stopping rule. Called at or after that step, it trains
+   * without end.
    */
   play(): Promise<void>;
   /** Resolves when training has stopped and the errors of the present state have been sent. */

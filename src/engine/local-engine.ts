@@ -43,7 +43,7 @@ interface Run {
  * training.
  */
 const START_SPECTRA_MS = 250;
-/** After this many losses without a later checkpoint, the engine gives the device up. */
+/** The engine replaces a lost device at most this often without a later checkpoint in between. */
 const MOST_LOSSES = 3;
 
 export class LocalEngine implements Engine {

@@ -1,6 +1,6 @@
 /**
- * Translates a runner's events into the engine's interface: networks get their names, and seeds become a mean
- * with a band.
+ * Translates a runner's events into the engine's interface: networks get their names, and the values of several
+ * seeds get their mean.
  */
 import type { NetworkName } from "../experiment/experiment.ts";
 import type { EngineEvent, NetworkSteps } from "./engine.ts";

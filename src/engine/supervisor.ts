@@ -1,7 +1,8 @@
 /**
- * Runs the engine in a worker that may crash, hang or be ended by the browser. The page sends it a heartbeat every
- * second. The longer its work cannot be interrupted, the more heartbeats may stay unanswered. A lost worker is replaced
- * once, and the run continues from its last checkpoint.
+ * Runs the engine in a worker that may crash, hang or be ended by the browser. The page sends it a heartbeat
+ * every second. The longer its work cannot be interrupted, the more heartbeats may stay unanswered. A lost
+ * worker is replaced, and the run continues from its last checkpoint. If the new worker is lost too before a
+ * later checkpoint, the run fails.
  */
 import { SLOWEST_PER_SECOND } from "../kernels/program.ts";
 import type { Experiment } from "../experiment/experiment.ts";
@@ -35,9 +36,12 @@ interface Loaded {
 }
 
 const PING_MS = 1000;
-/** Counts unanswered pings, not time, because a sleeping machine or a frozen page sends none. */
+/**
+ * A worker may leave at least this many pings unanswered. Pings count, not time, because a sleeping machine or
+ * a frozen page sends none.
+ */
 const FEWEST_UNANSWERED = 10;
-/** After this many losses without a later checkpoint, the supervisor gives the worker up. */
+/** The supervisor replaces a lost worker at most this often without a later checkpoint in between. */
 const MOST_LOSSES = 1;
 
 /** Unanswered pings after which a worker counts as hung. The longest dispatch blocks the worker. */

@@ -29,7 +29,10 @@ export interface Codec<C> {
   repair(input: unknown, refuse?: OnRefusal): RepairedConfig<C>;
 }
 
-/** The version number in links. `mf` has none here, because its links have older versions. */
+/**
+ * Makes a workload's codec from its fields. `mf` has a codec of its own (link.ts), because it also reads older
+ * links.
+ */
 export function codecOf<C extends { readonly id: string }>(id: C["id"], described: Fields<C>): Codec<C> {
   const fields = listFields(described);
   return {
@@ -41,7 +44,7 @@ export function codecOf<C extends { readonly id: string }>(id: C["id"], describe
   };
 }
 
-/** A value as a link has it. */
+/** A value in the form in which a link holds it. */
 export const asText = (value: unknown): string => (Array.isArray(value) ? value.join(",") : String(value));
 
 /** The fields that differ from their defaults by more than rounding. A link lists exactly these fields. */

@@ -95,7 +95,7 @@ export const FIELDS: readonly Field[] = [
     kind: "integer",
     ...sideRange,
     because:
-      "a target has at least two rows, and one of 2,048 × 2,048 is what a step can still be waited for; a photograph has 384, and there are 305 airports",
+      "a target has at least two rows, and beyond 2,048 × 2,048 a step takes too long; a photograph has 384, and there are 305 airports",
     ends: "Small: a step takes no time, and nothing is saved. Large: the original costs about d/r̂ times as much as the compressed network at L = 3.",
     label: "Size d",
     help: "The target has d rows; cost per step of the original network grows with d³.",
@@ -226,7 +226,7 @@ export const FIELDS: readonly Field[] = [
     kind: "choice",
     options: ["mean", "biases", "none"],
     label: "Subtract first",
-    help: "The baseline subtracted from your file's values, computed from the observed ones: their mean; the mean with row and column biases (shrunk to 0 as by 5 more entries), as usual for ratings; or nothing.",
+    help: "The baseline subtracted from your file's values, computed from the observed ones: their mean; the mean plus a bias for each row and column, as usual for ratings (each bias is shrunk as if 5 more entries had none); or nothing.",
     fallback: () => "mean",
   },
   {
@@ -365,7 +365,7 @@ export const FIELDS: readonly Field[] = [
     min: constant(0),
     max: constant(100),
     because: "a rate is not negative, and at 100 the stability limit is 1/70 of the original’s",
-    ends: "0: learns next to nothing. Large: faster, until λ = L − 2 + 2α meets the stability limit.",
+    ends: "0: learns next to nothing. Large: faster, until η exceeds the stability limit 2/λ, where λ = L − 2 + 2α.",
     formula: "W_1 and W_L learn at αη",
     label: "Factor rate α (Kwon)",
     help: "The outer two factors of Kwon et al.'s network learn at αη. Above 1 that network is closer to its stability limit than the original at the same η, so compare their steps at equal shares of the limit too.",
@@ -450,7 +450,7 @@ export const FIELDS: readonly Field[] = [
     kind: "real",
     min: constant(0),
     max: constant(0.999),
-    because: "at 1 a velocity would never end",
+    because: "at 1 a velocity would never decay",
     ends: "0: plain descent. Near 1: as fast as η / (1 − β), and it rings.",
     formula: "v ← β v + G; W ← W − η v",
     label: "Momentum β",
@@ -540,7 +540,7 @@ export const FIELDS: readonly Field[] = [
         ? "no entries are set apart for validation (val=)"
         : undefined,
     label: "Stop early",
-    help: "Before the last step: when an error of all networks, or of any, is below a value; when no network’s recovery error falls any more; when no validation error does, and then back to where it was least; or when a network diverges. Of seeds that are trained together the worst counts. Play goes on without the rule.",
+    help: "Ends training before the last step: when an error of all networks, or of any, is below a value; when no recovery error falls any more; when no validation error falls any more (training then returns to the step where it was least); or when a network diverges. Of seeds that train together, the worst counts. Play then continues without the rule.",
     fallback: ({ validation }) => (validation > 0 ? "validation" : "none"),
   },
   {

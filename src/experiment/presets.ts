@@ -68,7 +68,8 @@ export const PRESETS: readonly Preset[] = [
     id: "airports",
     title: "Distances between airports",
     about: "Real data of rank exactly 4: squared distances between 305 airports, from 30 % of the pairs.",
-    // Closer to the rank 4, the compressed network learns the last singular value too late for some masks.
+    // With r̂ closer to the rank 4, the compressed network learns the last singular value too late for some
+    // masks.
     fields: { data: "airports", rHat: 12 },
   },
   {

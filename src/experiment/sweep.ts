@@ -8,7 +8,8 @@ import { MF_CODEC } from "./link.ts";
 import { unknownSetting, type Codec } from "./codec.ts";
 
 /**
- * A line of a sweep file takes a few kilobytes. All runs of a sweep are checked before the first one starts.
+ * Largest number of runs. Each adds a few kilobytes to the sweep's file, and all are checked before the first
+ * one starts.
  */
 const MOST_RUNS = 100_000;
 
@@ -49,7 +50,7 @@ export function cellsOf<C extends { readonly seed: number }>(
   seeds: number,
 ): SweepCell<C>[] {
   if (axes.some(({ key }) => key === "seed"))
-    throw refusal("Seeds are varied by their number, not as a setting.");
+    throw refusal("The seed is not a setting to vary: give the number of seeds instead.");
   const twice = axes.find(({ key }, i) => axes.findIndex((other) => other.key === key) < i);
   if (twice) throw refusal(`The setting “${twice.key}” is varied twice.`);
   const unknown = axes.find(({ key }) => !codec.fields.some((field) => field.key === key));

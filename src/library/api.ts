@@ -94,9 +94,9 @@ export interface RunFacts {
 
 /**
  * One run, which can be read once with `for await`. Training begins with the first read. It ends at the last
- * step, when the experiment's stopping rule is met, when a model diverges, or when the loop is left. A step
- * may come twice: the later value counts. Training does not wait for a slow reader, except after a checkpoint
- * or a probe. Reading throws an EngineError when the run cannot continue.
+ * step, when the experiment's stopping rule is met, when every model has diverged, or when the loop is left. A
+ * step may come twice: the later value counts. Training does not wait for a slow reader, except after a
+ * checkpoint or a probe. Reading throws an EngineError when the run cannot continue.
  */
 export interface TrainingRun extends AsyncIterable<RunMetrics> {
   /** Prepares the run, unless it is prepared already, and resolves to its facts. */

@@ -105,8 +105,8 @@ class EngineRun implements TrainingRun {
   }
 
   #takeSteps({ id, firstStep, columns, bySeed, progress, isRetraced }: NetworkSteps): void {
-    // The engine measures at its current step. Otherwise a reader that probes at each measurement would wait
-    // for ever.
+    // Pausing for a checkpoint or a probe measures the current step once more. The reader does not get this
+    // repetition; otherwise a reader that probes at each measurement would never end.
     const isKnown = !isRetraced && progress.step <= (this.#lastSteps.get(id) ?? -1);
     if (this.#holds > 0 && isKnown) return;
     this.#lastSteps.set(id, progress.step);

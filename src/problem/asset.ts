@@ -36,7 +36,7 @@ export async function loadAsset(
   if (bytes.length !== byteLength || sha256(bytes) !== wanted)
     throw new EngineError(
       "bad-input",
-      `${what} arrived damaged: ${bytes.length} byteswhose checksum differs from the one that the page expects. Try again, or reload the page.`,
+      `${what} arrived damaged: its ${bytes.length} bytes do not have the checksum that the page expects. Try again, or reload the page.`,
     );
   return bytes;
 }

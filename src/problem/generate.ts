@@ -153,8 +153,8 @@ export interface ProblemOptions {
 }
 
 /**
- * Options of a generated target. It is known exactly, so it is not centred, and recovery is measured over all
- * entries.
+ * Makes the problem of a generated target. The target is known exactly, so it is not centred, and recovery is
+ * measured over all entries.
  */
 export function generatedProblem(
   { target, sigmaOne, sigmas }: GeneratedTarget,

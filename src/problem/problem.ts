@@ -82,7 +82,7 @@ export function validationError({ observed, validation }: Problem, f: Matrix): n
 
 /** Squared norms that turn sums of squared residuals into relative errors. */
 export interface ErrorNorms {
-  /** ‖M ⊙ Φ‖², or ‖y‖². */
+  /** ‖M ⊙ observed‖², or ‖y‖². */
   readonly train: number;
   /** ‖Φ‖² over the entries of `recoveryOver`. */
   readonly recovery: number;

@@ -7,7 +7,10 @@ import { gaussian } from "../math/random-matrices.ts";
 import type { Matrix } from "../math/matrix.ts";
 import type { Random } from "../math/random.ts";
 
-/** A narrower band would be touched by few observed entries, and completion would have to wait for it. */
+/**
+ * Smallest width of a band. Few observed entries would touch a narrower one, and completion would have to wait
+ * for it.
+ */
 const BAND_MIN = 4;
 /** Number of bands in half a pattern. More patterns need more bands, or they would not differ. */
 const BANDS = 7;
@@ -25,7 +28,7 @@ export function stripes(random: Random, n: number, count: number): Matrix {
   const bands = bandsOf(random, half, Math.min(room, Math.max(BANDS, 2 * striped)));
   const last = (bands.at(-1) ?? 0) + 1;
   for (let j = 0; j < striped; j++) {
-    // Limited because few observed entries would touch narrower bands.
+    // Uniform heights, because with normal ones few bands could hold most of a pattern's energy.
     const heights = Array.from({ length: last }, () => 2 * random.uniform() - 1);
     const column = Array.from(
       { length: n },

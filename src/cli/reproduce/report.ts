@@ -86,7 +86,7 @@ function overview(rows: readonly Row[]): string {
   ].join("\n");
 }
 
-/** Returns the text before the first colon, or all of it. */
+/** Returns the text before the first colon or parenthesis, or all of it. */
 const source = ({ paper }: ClaimText): string => /^[^:(]+/.exec(paper)?.[0].trim() ?? paper;
 
 function section({ claim, record }: Row): string {

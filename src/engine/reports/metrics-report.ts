@@ -50,7 +50,7 @@ export function makeMetricsReport(preset: string | null, record: Reported): Metr
   };
 }
 
-/** The model's metrics as `runnable` describes them. */
+/** A network's summary with the fields that `runnable` adds to it. */
 export interface SummarizedModel extends NetworkSummary {
   readonly trainedParameters: number;
   readonly headline: string;

@@ -27,12 +27,12 @@ import {
 const ALIGNMENT_CASES = ["factorization", "completion"] as const;
 const LAYERS = ["W_L", "W_1"];
 
-/** While the recovery error is above the first value, the matrix is not found yet. Below the second it is. */
+/** While the recovery error is at least this large, the matrix is not found yet. */
 const BEFORE = 0.9;
 
 /**
- * The alignments of both layers at the first probe, and at the last probe with a recovery error of at least
- * BEFORE.
+ * The alignments of both layers at the first probe, at the last probe with a recovery error of at least BEFORE,
+ * and at the last probe of all.
  */
 function alignmentPath(result: RunResult): { start: number[]; before: number[]; end: number[] } {
   const last = probed(result, "original error").findLastIndex((value) => value >= BEFORE);

@@ -23,9 +23,9 @@ export const LESSON_IDS = Object.keys(COURSE) as LessonId[];
 
 export interface LessonPlace {
   readonly lesson: LessonId;
-  /** Number of the lesson, counted from 1. */
+  /** Number of the screen, counted from 1. */
   readonly screen: number;
 }
 
-/** Number of the screen, counted from 1. */
+/** Number of the lesson, counted from 1. */
 export const lessonNumber = (id: LessonId): number => LESSON_IDS.indexOf(id) + 1;

@@ -22,7 +22,7 @@ const easy: Partial<Experiment> = {
 };
 const all: Partial<Experiment> = { ...easy, task: "mf", rank: 3, steps: 1000 };
 
-/** Initial scales ε_s at depth 2 for the slider. They lie below the scale that gives equal products. */
+/** A step of the slider for depth 2: its initial scale ε_s lies below the one that gives equal products. */
 const smaller = (shallowEpsilon: number, text: string): Setup<Partial<Experiment>> => ({
   name: `depth 2 from a start of ${text}`,
   fields: { ...few, shallowEpsilon },

@@ -32,7 +32,7 @@ export function imageSize(bytes: Uint8Array): ImageSize {
     );
   if (width > LIMITS.pictureSide || height > LIMITS.pictureSide || width * height > LIMITS.pixels)
     throw new FileError(
-      `The ${kind} picture has ${formatCount(width)} × ${formatCount(height)} pixels, more than the limit (${LIMITS.pixels / 1e6} million). Make it smaller first.`,
+      `The ${kind} picture has ${formatCount(width)} × ${formatCount(height)} pixels; the limits are ${LIMITS.pixels / 1e6} million pixels and ${formatCount(LIMITS.pictureSide)} per side. Make it smaller first.`,
       { byte: 0 },
     );
   return size;

@@ -73,7 +73,7 @@ export const LIMITS = {
 export function checkFileSize(bytes: number): void {
   if (bytes > LIMITS.bytes)
     throw new FileError(
-      `The file has ${formatCount(Math.ceil(bytes / 2 ** 20))} MB; the limit is ${LIMITS.bytes / 2 ** 20} MB. Shorten it, or save it in a smaller format.`,
+      `The file is ${formatCount(Math.ceil(bytes / 2 ** 20))} MB; the limit is ${LIMITS.bytes / 2 ** 20} MB. Shorten it, or save it in a smaller format.`,
     );
   if (bytes === 0) throw new FileError("The file is empty.", { byte: 0 });
 }

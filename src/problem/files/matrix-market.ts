@@ -116,8 +116,9 @@ function shapeOf(numbers: readonly number[], isCoordinate: boolean, symmetry: st
 }
 
 /**
- * Place of the n-th value of an array file, counted from 1. The values go column by column; for a symmetric
- * matrix only those below the diagonal are listed.
+ * Place of a value in the matrix, counted from 1; n counts the values of an array file from 0. They go column
+ * by column. A symmetric matrix lists only those on and below the diagonal, a skew-symmetric one only those
+ * below it.
  */
 function arrayPlace(n: number, rows: number, symmetry: string): [row: number, column: number] {
   if (symmetry === "general") return [(n % rows) + 1, Math.floor(n / rows) + 1];

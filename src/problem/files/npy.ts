@@ -7,7 +7,6 @@ import { formatCount } from "../../core/format.ts";
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
-/** Only the first bytes of the magic number are checked, because they already show the intended format. */
 export const isNpy = (bytes: Uint8Array): boolean => MAGIC.every((byte, i) => bytes[i] === byte);
 
 type Read = (view: DataView, offset: number, little: boolean) => number;

@@ -401,7 +401,7 @@ describe("exportCode", { timeout: 120_000 }, () => {
   it("says which file it wants, and which channel of a picture", () => {
     const code = exportCode(experimentOf({ ...own, file: "0123456789abcdef", channel: "red" }), "numpy");
     expect(code).toMatch(/python experiment\.py matrix\.npy\n\nThe matrix is .* 0123456789abcdef/);
-    expect(code).toContain("Of a picture, it is the channel red.");
+    expect(code).toContain("From a picture, the script uses the channel red.");
   });
 
   it.skipIf(!torch).each(ELSEWHERE)("PyTorch, where it is installed, agrees as well: %s", async (name) => {

@@ -122,7 +122,7 @@ it("after a reset there is nothing to go back to but the start", async () => {
   const { now, tell, keep } = await setUp();
   keep(7);
   tell("ready", 0);
-  now().listeners.onCrash("without a reason");
+  now().listeners.onCrash("for an unknown reason");
   expect(now().calls.at(-1)).toBe("load cpu 0");
 });
 
@@ -134,7 +134,7 @@ it("a load whose worker crashes is not waited for, and a decomposition that take
   now().answers = false;
   vi.advanceTimersByTime(60_000);
   expect(workers).toHaveLength(1);
-  now().listeners.onCrash("without a reason");
+  now().listeners.onCrash("for an unknown reason");
   await loading;
   expect(workers).toHaveLength(2);
 });
