@@ -76,8 +76,8 @@ export function createActions(
     () => engine.abandonLoad(),
   );
   /**
-   * Called when a setting was changed. If the user is looking back, training continues with it from the
-   * displayed step.
+   * Whether the next load follows a changed setting. If the user is looking back, training then continues from
+   * the displayed step.
    */
   let mayBranch = false;
   const load = createDebounce(() => {
@@ -171,7 +171,8 @@ export function createActions(
     if (event.kind === "status" && event.status === "loading") dragging = undefined;
     if (event.kind === "status" && (event.status === "finished" || event.status === "stopped"))
       finishedAt = performance.now();
-    // Asked for as soon as a run exists, because its first display keeps the page busy.
+    // Asks the engine to train as soon as a run exists, because drawing it for the first time keeps the page
+    // busy.
     const { experiment, run, status, wantsToPlay } = store.getState();
     if ((event.kind !== "loaded" && event.kind !== "resumed") || status !== "loading") return;
     if (wantsToPlay && !loader.waiting && run && encodeLink(run.experiment) === encodeLink(experiment))

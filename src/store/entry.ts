@@ -6,8 +6,8 @@ import { shortName } from "./run/headline.ts";
 import type { RunData } from "./run/run-data.ts";
 import type { RunFacts, Entry } from "./state.ts";
 
-/** The target's value in the data's unit; undefined if it is missing. */
 export interface EntryValues {
+  /** The target's value in the data's unit; undefined if it is missing. */
   readonly target: number | undefined;
   /** The observed value, if it differs because of noise. */
   readonly seen: number | undefined;

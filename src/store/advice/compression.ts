@@ -38,7 +38,10 @@ const rankMissed: Rule = (e) => {
   );
 };
 
-/** Real data have no exact rank, but with this few directions a picture stays blurred. */
+/**
+ * From the first r̂ on, the compressed network learns the airports' last singular value in time. With r̂ of at
+ * least 6, the second number of steps is enough.
+ */
 const AIRPORTS_IN_TIME = 8;
 const AIRPORTS_ENOUGH = 4000;
 
@@ -56,7 +59,7 @@ const learnsLate: Rule = (e) => {
   );
 };
 
-/** Real data has no exact rank; with this few directions a picture stays blurred. */
+/** A photograph or a file has no exact rank, but with this few directions a picture stays blurred. */
 const tooFewDirections: Rule = (e) =>
   isReal(e) && e.rHat < 2 && trains(e, "yaras", "thin")
     ? warning(

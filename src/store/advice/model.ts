@@ -72,7 +72,7 @@ const startFloor = (e: Experiment): number =>
  */
 const HIGH_FLOOR = 0.08;
 
-/** From this scale on, the initialization itself is a visible part of the error. */
+/** Warns if the initialization itself will be a visible part of the final error. */
 const startTooLarge: Rule = (e, run) => {
   const floor = run?.expected?.floor ?? startFloor(e);
   if (e.epsilon > 1)

@@ -15,7 +15,8 @@ export const SAFE_SHARE = 0.8 + 1e-9;
 export const stableRate = (rate: number, share: number): number => roundDown((rate * SAFE_SHARE) / share);
 
 /**
- * Fractions of the stability limit in use: from the experiment, or from its run if they depend on the data.
+ * The change that calms a run: a stable rate if the rate is too large, else the usual initialization if the
+ * present one is larger, else a tenth of the rate.
  */
 export function calmer(e: Experiment, networks: readonly { readonly stabilityShare: number }[]): Way {
   const most = Math.max(...networks.map(({ stabilityShare }) => stabilityShare));
@@ -25,7 +26,10 @@ export function calmer(e: Experiment, networks: readonly { readonly stabilitySha
   return to("rate", Number((e.rate / 10).toPrecision(3)));
 }
 
-/** Used fractions of the stability limit: from the experiment, or from its run if they depend on the data. */
+/**
+ * The fractions of their stability limits at which the networks learn: from the experiment, or from its run if
+ * they depend on the data.
+ */
 function stabilityShares(e: Experiment, run: RunFacts | undefined): { id: NetworkName; share: number }[] {
   if (e.loss === "normalised")
     return e.networks.map((id) => ({ id, share: (learningRate(e, id) * sharpnessOf(e, id)) / 2 }));
@@ -135,7 +139,7 @@ const decaysAway: Rule = (e) => {
     : undefined;
 };
 
-/** Limits on memory: one buffer on any WebGPU device, and all memory in WebAssembly. */
+/** Number of bytes that one buffer may have on every WebGPU device. */
 const ONE_BUFFER = 2 ** 27;
 const MIB = 2 ** 20;
 

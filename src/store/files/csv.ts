@@ -7,7 +7,10 @@ export type Cell = string | number;
 /** A row's cells by column name. */
 export type Row = Readonly<Record<string, Cell>>;
 
-/** Numbers with a decimal comma do not match; they are written as text. */
+/**
+ * Matches text that a spreadsheet would read as a formula. It does not match numbers with a decimal comma,
+ * which are written as text too.
+ */
 const FORMULA = /^(?![+-]?\d+(,\d+)?(e[+-]?\d+)?$)[=+\-@\t\r]/;
 
 /** CSV from rows whose cells are given by column name. */

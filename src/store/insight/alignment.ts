@@ -31,14 +31,17 @@ export function seriesOf({ records }: AlignmentHistory, cosine: Cosine): Alignme
   return { steps: records.map(({ step }) => step), values: records.map(cosine) };
 }
 
-/** The two probes between which it was found for good: the last one without it, and the first one with it. */
+/**
+ * The two probes between which a component was found for good: the last one without it, and the first one with
+ * it.
+ */
 export interface Found {
   /** Undefined if the first probe found it. */
   readonly after: number | undefined;
   readonly by: number;
 }
 
-/** Undefined if it was not found. */
+/** Undefined if the component was not found, or was lost again. */
 export function foundAt({ steps, values }: AlignmentSeries): Found | undefined {
   const before = values.findLastIndex((value) => !(value >= FOUND));
   const by = steps[before + 1];

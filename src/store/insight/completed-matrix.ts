@@ -44,7 +44,7 @@ export function completedMatrix(
   return { step: lookingAt ?? recording.last?.step ?? 0, rows: run.rows, cols: run.cols, values };
 }
 
-/** Digits of an estimate; float32 has no more. */
+/** Rounds an estimate to seven digits, because float32 has no more. */
 const rounded = (value: number): number => Number(value.toPrecision(7));
 
 /** The properties of the source file that a table copies. */

@@ -10,7 +10,7 @@ export { startBenchmark, type BenchmarkRequest } from "../../jobs/benchmark/clie
 
 export interface BenchmarkState {
   readonly status: "idle" | "running" | "done" | "cancelled" | "failed";
-  /** Values by engine, in order of arrival. */
+  /** Each engine's device, in words, in order of arrival. */
   readonly devices: Readonly<Partial<Record<BenchmarkEngine, string>>>;
   /** Why an engine was not measured or not completely, or why the whole benchmark failed. */
   readonly notes: readonly string[];

@@ -34,7 +34,7 @@ interface Active {
   readonly results: RunResult[];
   at: number;
   measuring?: Measuring | undefined;
-  /** Every network has met the arm's stop, and the page has asked for a pause. */
+  /** Whether every network has met the arm's stop, and the page has asked for a pause. */
   isStopping: boolean;
   isDone: boolean;
 }

@@ -102,7 +102,7 @@ function shareSentence(run: RunFacts, shown: readonly NetworkNow[]): string {
   if (!original || !kwon || !hasStabilityLimit(run.experiment)) return "";
   if (!(kwon.stabilityShare > CLOSER * original.stabilityShare)) return "";
   const percent = (network: NetworkNow): string => `${Math.round(100 * network.stabilityShare)} %`;
-  return `At this η, the network with spectral start learns at ${percent(kwon)} of its stability limit and the original at ${percent(original)} of its own, so their steps alone do not compare the two.`;
+  return `At this η, the network with spectral start learns at ${percent(kwon)} of its stability limit and the original at ${percent(original)} of its own, so the number of steps alone is no fair comparison.`;
 }
 
 /** Compares the compared network with the original. Undefined until there is a result. */

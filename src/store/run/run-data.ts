@@ -201,7 +201,9 @@ function appendValidation(series: Series, bySeed: readonly Progress[]): void {
   );
 }
 
-/** Frames share spectra, which are small. */
+/**
+ * Bytes of a frame's pictures and weights. Spectra do not count, because they are small and frames share them.
+ */
 function bytesOf({ views }: Frame): number {
   let bytes = 0;
   for (const { pictures, factors = [] } of views.values()) {

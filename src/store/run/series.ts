@@ -11,12 +11,12 @@ export class Series {
   #stride = 1;
   readonly #capacity: number;
 
-  /** Largest number of stored values. */
+  /** `capacity` is the largest number of stored values. */
   constructor(capacity = CAPACITY) {
     this.#capacity = capacity;
   }
 
-  /** The last written step, or −1. */
+  /** The last stored step, or −1. */
   get lastStep(): number {
     return (this.#length - 1) * this.#stride;
   }

@@ -55,7 +55,7 @@ export function judgedClaim(
 
 const runOf = ({ runs }: MetricClaim): MetricRun => runs[0] as MetricRun;
 
-/** The metric that a record's picture shows. */
+/** The metrics that a record's picture can show. It shows the first one that the record has. */
 export const METRICS = [
   { id: "testError", name: "Relative test error", isShare: false },
   { id: "testAccuracy", name: "Test accuracy", isShare: true },

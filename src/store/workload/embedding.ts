@@ -22,7 +22,7 @@ export const embed: Embed = (texts, adapter) => {
     const fail = ({ message }: { readonly message?: string }): void => {
       worker.terminate();
       started = undefined;
-      reject(new Error(message || "The encoder could not be started: try again, or reload the page."));
+      reject(new Error(message || "The encoder could not be started. Try again, or reload the page."));
     };
     worker.addEventListener("error", fail);
     void remote
