@@ -53,7 +53,7 @@ export function About({ onClose }: ViewProps) {
                 <summary>
                   {name} {version} <span>{licence}</span>
                 </summary>
-                <pre tabIndex={0}>{text || "The package brings no text of its licence."}</pre>
+                <pre tabIndex={0}>{text || "The package contains no licence text."}</pre>
               </details>
             </li>
           ))}

@@ -4,8 +4,8 @@ export const FLOOR = 1e-7;
 const CEILING = 1e4;
 
 /**
- * From a power of ten to slightly above the largest value, with ticks at the decades (and at 1, 2 and 5 if
- * there are few).
+ * From a power of ten up to 1.3, or up to the power of ten above a larger value, with ticks at the decades (and
+ * at 2 and 5 if there are few).
  */
 export function logAxis(values: readonly number[]): { domain: [number, number]; ticks: number[] } {
   const drawn = values.filter(Number.isFinite).map((value) => Math.min(CEILING, Math.max(FLOOR, value)));
@@ -40,7 +40,7 @@ export function stepTicks(last: number): number[] {
   return Array.from({ length: Math.floor(last / gap) + 1 }, (_, i) => i * gap);
 }
 
-/** Writes `0.01` to `100` in full and other values with a power: `10⁻³`, `2·10⁻⁴`. */
+/** Writes values from 0.01 to below 100,000 in full and other values with a power: `10⁻³`, `2·10⁻⁴`. */
 export function formatTick(value: number): string {
   if (value === 0 || (value >= 0.01 && value < 1e5)) return String(value);
   const exponent = Math.floor(Math.log10(value) + 1e-9);

@@ -15,9 +15,7 @@ export function OwnFile() {
   return (
     <>
       <div className="field own-file">
-        <p className="own-file-name">
-          {isHere ? ownFile.name : `File with checksum ${checksum || "of any kind"}`}
-        </p>
+        <p className="own-file-name">{isHere ? ownFile.name : `File with checksum ${checksum || "(any)"}`}</p>
         <p>
           {averaged
             ? `${formatCount(rows)} × ${formatCount(cols)}, averaged`

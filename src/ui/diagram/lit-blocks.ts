@@ -1,5 +1,5 @@
 /**
- * The blocks in the diagram that a text under the pointer highlights. `light(["original/W1"])` returns a
+ * The blocks in the diagram that a text under the pointer highlights. `lightBlocks(["original/W1"])` returns a
  * function that undoes it.
  */
 import { createStore } from "zustand/vanilla";

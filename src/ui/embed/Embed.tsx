@@ -96,7 +96,8 @@ function Chart({ run }: { readonly run: RunFacts }) {
 
 /** Play, pause and reset are always present, so that motion can be stopped. */
 function Bar({ all }: { readonly all: boolean }) {
-  // Opens the whole page with the experiment as the reader changed it in the frame.
+  // Follows the experiment, because the link opens the whole page with every change that the reader has made in
+  // the frame.
   usePlayground((state) => state.experiment);
   const link = useActions().link();
   return (

@@ -29,7 +29,7 @@ const PLACES: readonly Place[] = [
       {
         name: "Problem",
         folder: "src/problem",
-        text: "The seed makes the target, the mask and the noise, the same on every device.",
+        text: "The seed determines the target, the mask and the noise. They are the same on every device.",
       },
       {
         name: "Networks",

@@ -19,8 +19,8 @@ export function AskForFile() {
           {ownFile && `The open file, ${ownFile.name}, has ${ownFile.checksum}.`}
         </p>
         <p>
-          A link holds the settings and the checksum, never the file. Choose the file on this device; it is
-          compared and stays here.
+          A link holds the settings and the checksum, never the file. Choose the file on this device. The page
+          compares its checksum and does not send it anywhere.
         </p>
       </div>
       <ChooseFile primary>Choose the file…</ChooseFile>

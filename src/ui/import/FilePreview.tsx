@@ -61,7 +61,7 @@ export function FilePreview({ client, facts }: Props) {
         )}
         <p className="note">
           The networks see a share p of the known cells and are measured on the rest; with p = 1 they see all.
-          It is among the settings of the problem.
+          You can set p among the settings of the problem.
         </p>
       </div>
       <div className="import-looks" aria-busy={!decay}>

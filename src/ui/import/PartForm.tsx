@@ -67,7 +67,7 @@ export function PartForm({ facts, settings, onChange }: Props) {
         />
         <p className="note">
           Below {formatCount(longer(height, width))}, neighbouring rows and columns are averaged over their
-          known cells. Up to 256 trains at a glance; the time per step grows with the cube.
+          known cells. A side of up to 256 trains quickly; the time per step grows with its cube.
         </p>
       </fieldset>
       {facts.inColour && (

@@ -21,9 +21,7 @@ export function startSettings(facts: FileFacts, from: Partial<Experiment>): File
   return { channel, crop, rows, cols, centre };
 }
 
-/**
- * The part between two rows or columns, counted from 0, limited to the file. The averaging stays the same.
- */
+/** Selects a part, counted from 0 and limited to the file. The averaging stays the same. */
 export function withPart(facts: FileFacts, settings: FileSettings, part: Part): FileSettings {
   const [, , height, width] = partOf(facts, settings);
   const top = clamp(part[0], 0, facts.rows - 2);

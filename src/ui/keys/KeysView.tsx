@@ -31,7 +31,7 @@ export function KeysView({ onClose }: ViewProps) {
             checked={singleKeys}
             onChange={(event) => prefer({ singleKeys: event.target.checked })}
           />
-          Single keys do something; turn them off if they get in the way of speech input
+          Single keys work as shortcuts; turn them off if they disturb speech input
         </label>
         <KeyTable
           title="Single keys"

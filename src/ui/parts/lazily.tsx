@@ -67,7 +67,8 @@ export function WaysOn({ error, onRetry }: Failed) {
         {!online && "There is no network at the moment."}
       </p>
       <p>
-        If it stays so, reload the page; your experiment is in its address. The browser says: {error.message}
+        If it happens again, reload the page; your experiment is in its address. The browser says:{" "}
+        {error.message}
       </p>
       <div className="ways-on">
         {notLoaded && (

@@ -34,7 +34,8 @@ function Factors({ run }: { readonly run: RunFacts }) {
     <>
       <p className="note">
         Factors of every network for NumPy, in float32: numpy.load(file)['original/W1'] is the original’s
-        first weight matrix. While training goes on, those of the last snapshot; the step is in the file.
+        first weight matrix. While training goes on, the file holds the last checkpoint. It also holds the
+        step.
       </p>
       <div className="saved-tools">
         <SaveButton label="Factors at the start as NPZ" size={size} onSave={() => void save("start")} />

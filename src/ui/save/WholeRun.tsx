@@ -18,8 +18,8 @@ export function WholeRun({ runFile, onOpen, refusal }: Props) {
     <section aria-label="The whole run">
       <h3>The whole run</h3>
       <p className="note">
-        Settings, curves and pinned runs in one file. Opened again, here or on another device, its curves
-        stand behind a new run of the same experiment.
+        Settings, curves and pinned runs in one file. When you open it, here or on another device, its curves
+        appear behind a new run of the same experiment.
       </p>
       <div className="saved-tools">
         <button type="button" onClick={() => void save()}>

@@ -20,7 +20,7 @@ export function CopyText({ action, label, text, lines = 1 }: Props) {
       setMessage("Copied");
     } catch {
       document.querySelector<HTMLInputElement>(`#${CSS.escape(id)}`)?.select();
-      setMessage("This browser did not allow copying. Copy the marked text yourself.");
+      setMessage("This browser did not allow copying. Copy the selected text yourself.");
     }
   };
   const common = { id, readOnly: true, "aria-label": label, value: text, spellCheck: false };

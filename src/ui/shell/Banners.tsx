@@ -111,7 +111,7 @@ export function Offline() {
       <p>
         {kept
           ? "You are offline. Everything still works, because this browser holds a copy of the whole page. Links to papers do not open."
-          : "There is no network. Training, settings and everything that is open go on; views and data that were not loaded yet come when it is back."}
+          : "There is no network. Training, settings and open views continue. Views and data that have not been loaded yet can be opened when the network is back."}
       </p>
     </section>
   );

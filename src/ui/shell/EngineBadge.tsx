@@ -15,7 +15,7 @@ function cpuName(threads = 1): string {
   return threads === 1 ? "CPU · 1 thread" : `CPU · ${threads} threads`;
 }
 
-/** `name` is short enough for a chip; `about` is the full text. */
+/** `name` is short enough for a chip; `about` also has the threads or the adapter. */
 function useEngine(): { readonly name: string; readonly about: string } {
   const name = usePlayground(({ run, status }) => {
     if (!run) return status === "failed" ? "no engine" : "starting…";

@@ -12,7 +12,7 @@ export function ReproducedText() {
   if (!found.networks)
     return (
       <p className="cost">
-        The link brings results of step {step}; they are compared when training is there.
+        The link contains results of step {step}. They are compared when training reaches it.
       </p>
     );
   const parts = found.networks.map(({ id, recovery, ours, difference }) => {

@@ -59,7 +59,7 @@ export function LookingBack() {
         disabled={!isPossible}
         title={
           pinned >= MOST_PINS
-            ? `${formatCount(pinned)} runs are pinned: take one away first`
+            ? `${formatCount(pinned)} runs are pinned. Unpin one first.`
             : "The curves so far stay as a pinned run"
         }
         onClick={fork}

@@ -44,7 +44,7 @@ export function Growth({ run }: { readonly run: RunFacts }) {
       </div>
       <FewLooks run={run} />
       {ridges[0] && !hasGrown(ridges[0].ridge) && (
-        <p className="note">No value has grown by a tenth yet: all lines lie on each other.</p>
+        <p className="note">No value has grown by a tenth yet: all lines lie on top of each other.</p>
       )}
       {ridges[0]?.ridge.lines.length && history ? (
         <>

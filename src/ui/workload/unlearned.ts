@@ -43,7 +43,7 @@ const indifferent = ({ modelsField, viewed = [] }: WorkloadPage): readonly strin
   ...viewed,
 ];
 
-/** The settings in which a config differs from a preset, where one of both chose them. */
+/** The settings in which a config differs from a preset and which at least one of the two sets. */
 function differing(page: WorkloadPage, config: Config, preset: WorkloadPreset) {
   const then = presetConfig(page, preset);
   const chosen = [config, then].flatMap((one) => fieldsChosen(page.fields, one));

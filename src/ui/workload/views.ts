@@ -7,7 +7,7 @@ import { SAVE_VIEW } from "../save/opened-run.ts";
 import { ABOUT, LESSONS, type View, WHY_IT_WORKS } from "../views/views.ts";
 import type { WorkloadPage } from "./workload-page.ts";
 
-/** The code of an experiment is there where the workload writes scripts. */
+/** The view “Code” exists only if the workload writes scripts. */
 export const viewsOf = ({ Code }: Pick<WorkloadPage, "Code">): readonly View[] => [
   LESSONS,
   WHY_IT_WORKS,

@@ -14,7 +14,10 @@ export interface Quantity {
   /** Id of the metric. */
   readonly id: string;
   readonly label: string;
-  /** Whether it is a fraction of correct answers, an error relative to 1, or a quantity on a log scale. */
+  /**
+   * Decides the axis: `share` and `accuracy` show fractions of correct answers, near the best values or all;
+   * `amount` begins at 0; `error` is relative to 1; `log` is logarithmic.
+   */
   readonly scale: "share" | "accuracy" | "amount" | "error" | "log";
   readonly format: (value: number) => string;
   /** Formats a value on its axis. */
@@ -97,7 +100,7 @@ export interface WorkloadPage extends WorkloadKind {
 export const percent = (share: number): string => `${(100 * share).toFixed(1)}\u202f%`;
 export const percentTick = (share: number): string => `${Math.round(100 * share)}\u202f%`;
 
-/** How the schedules of workloads that train on mini-batches are called. */
+/** Names of the schedules of workloads that train on mini-batches. */
 export const SCHEDULE_WORDS = {
   constant: "Constant",
   linear: "Linear decay to 0",
@@ -105,7 +108,7 @@ export const SCHEDULE_WORDS = {
   warmup: "Warm-up in the first tenth",
 } as const;
 
-/** How the stopping rules of these workloads are called. `model` is their word for a model. */
+/** Names of these workloads' stopping rules. `model` is their word for a model. */
 export const stopWords = (model: string) => ({
   none: "No",
   trainAll: "All losses below …",

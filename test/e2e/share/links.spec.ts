@@ -120,7 +120,7 @@ test("a link with results is compared with the run that it opens", async ({ page
   ).toBeVisible();
   await page.goto("about:blank");
   await open(page, hash.replace(/original:[^:]+/, "original:0.9"), "?backend=cpu");
-  await expect(page.getByText("The link brings results of step 400")).toBeVisible();
+  await expect(page.getByText("The link contains results of step 400")).toBeVisible();
   await finish(page);
   await expect(page.getByText(/^Different from the link’s results at step 400.*Original 0\.9/)).toBeVisible();
   // The results do not apply to another experiment.

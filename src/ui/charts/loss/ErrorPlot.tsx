@@ -52,7 +52,7 @@ function chartOf(
   return (
     <ComposedChart data={NO_ROWS} margin={MARGIN_WITH_NAMES} accessibilityLayer={false} {...size}>
       {plotAxes(axis, heights, { isLog: quantity === "error", formatTick })}
-      {/* Names inside the plot stand above vertical lines. */}
+      {/* Horizontal marks come last, so that vertical lines do not cross their names. */}
       {marks
         .toSorted((a, b) => Number(a.y !== undefined) - Number(b.y !== undefined))
         .map((mark) => markOf(mark))}

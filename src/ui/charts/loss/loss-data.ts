@@ -144,7 +144,7 @@ export function wholeRange(drawn: readonly Drawn[], over: Over, lastStep: number
   return most > least ? [least, most] : [1e-3, 1];
 }
 
-/** The heights of all values that lie within the axis. */
+/** The smallest and the largest height of all values within the axis. */
 export function visibleHeights(drawn: readonly Drawn[], quantity: Quantity, axis: XAxis): Range {
   let [least, most] = [Infinity, -Infinity];
   for (const { curve, psnrAtOne, xOf } of drawn)

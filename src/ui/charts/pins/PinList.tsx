@@ -17,7 +17,7 @@ export function PinButton() {
       disabled={!isPossible}
       title={
         pinned >= MOST_PINS
-          ? `${formatCount(pinned)} runs are pinned: take one away first`
+          ? `${formatCount(pinned)} runs are pinned. Unpin one first.`
           : "Keeps these curves as ghosts behind the next runs"
       }
       onClick={() => pin()}

@@ -33,7 +33,7 @@ interface Props {
   readonly size?: { readonly width: number; readonly height: number };
 }
 
-/** Upper end of the axis, unless a value is larger. A diverging network does not get more. */
+/** Upper end of the axis, unless a value is larger. The second constant limits it for a diverging network. */
 const HIGH = 2;
 const HIGH_MAX = 1e3;
 /** Up to this many values, a dot marks each of them. */

@@ -58,8 +58,8 @@ export function Completion({ screen }: { readonly screen: number }) {
                   The mask multiplies entry by entry, so the leading directions of <Formula tex="D(0)" /> are
                   only near those of the target. During training <Formula tex="D" /> keeps turning: the mask
                   cuts holes into <Formula tex="f - \Phi" />, so even where <Formula tex="f" /> and Φ have low
-                  rank, <Formula tex="D" /> has not. The theorem needs it to stay in one subspace, and fixed U
-                  and V cannot turn.
+                  rank, <Formula tex="D" /> does not. The theorem needs it to stay in one subspace, and fixed
+                  U and V cannot turn.
                 </p>
               </>
             )}

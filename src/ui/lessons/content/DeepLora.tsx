@@ -23,7 +23,6 @@ const GROWS = 1.5;
 const rankOf = (outcome: WorkloadOutcome, id: string): number =>
   effectiveRank(updatesOf(outcome, id)?.sigma[PLANTED] ?? []);
 
-/** For errors, smaller means closer to the teacher. */
 const errorText = (outcome: WorkloadOutcome): string =>
   `LoRA ended at ${resultOf(outcome, "lora").toFixed(2)}, Deep LoRA at ${resultOf(outcome, "deep").toFixed(2)} of the distance to the teacher.`;
 
@@ -73,8 +72,7 @@ export function DeepLora({ screen }: { readonly screen: number }) {
         <p>
           The task is the one of <LessonLink of="lora" />: a teacher with an update of rank 2 in the output
           matrix, 16 sentences, adapters of rank 8 beside all six matrices. One thing differs: each step sees
-          all 16 sentences, where <LessonLink of="lora" /> took 8 at a time. So LoRA’s errors are slightly
-          other ones.
+          all 16 sentences, where <LessonLink of="lora" /> took 8 at a time. So LoRA’s errors differ slightly.
         </p>
         <Predict question="one" />
       </>

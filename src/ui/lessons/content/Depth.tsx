@@ -132,7 +132,8 @@ export function Depth({ screen }: { readonly screen: number }) {
               Every entry: depth 2 reaches 1e-3 at {whenTo(outcome, "shallow", "1e-3")}, depth 3 at{" "}
               {whenTo(outcome, "original", "1e-3")}. In the end their errors are{" "}
               {formatError(recoveryOf(outcome, "shallow"))} and {formatError(recoveryOf(outcome, "original"))}
-              : a rest of their starts, which were equally small products (<LessonLink of="compression" />
+              : what remains of their starts, which were equally small products (
+              <LessonLink of="compression" />
               ). Where nothing is missing, depth 3 adds a wait and no accuracy.
             </p>
             <p>

@@ -107,7 +107,7 @@ export function Limits({ screen }: { readonly screen: number }) {
                   )
                   .join("; ")}
                 . The limit is computed from the curvature at the learned target. Farther out on the swing the
-                curvature is another. So a little past its limit a network may swing on without growing. Far
+                curvature is different. So a little past its limit a network may swing on without growing. Far
                 past it, this one grew.
               </p>
             )}

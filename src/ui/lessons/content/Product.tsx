@@ -11,7 +11,10 @@ import { RunIt } from "../parts/RunIt.tsx";
 import { ShowMe } from "../parts/ShowMe.tsx";
 import { Term, Word } from "../terms/Term.tsx";
 
-/** Steps after which the three observed entries are learned, and the hidden one too. */
+/**
+ * After the first number of steps the product has learned the three observed entries, after the second also the
+ * hidden one.
+ */
 const LONG = 200;
 const LONGER = 1000;
 

@@ -10,7 +10,7 @@ import { LOOKS } from "../../parts/networks.ts";
 import { StepChart, type StepLine } from "../../why/StepChart.tsx";
 import { useLesson, useOutcome } from "../parts/lesson-context.ts";
 
-/** Number of orders of magnitude drawn above the smallest error. */
+/** Ends of the axis as powers of ten. Its lower end lies between LOW and LOWEST, at the smallest error. */
 const LOW = -1;
 const LOWEST = -6;
 const HIGH = 0.5;

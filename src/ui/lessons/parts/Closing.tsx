@@ -22,7 +22,10 @@ export function Closing() {
   );
 }
 
-/** Reveals the answers. */
+/**
+ * The summary and the exercises. They give the lesson's answers away, so the student must answer its questions
+ * first.
+ */
 function Kept() {
   const { summary, exercises } = useLesson();
   const { run, linkOf } = useLessonHost();

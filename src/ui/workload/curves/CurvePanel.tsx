@@ -102,7 +102,7 @@ function PinButton() {
       disabled={!hasSteps || pinned >= MOST_PINS}
       title={
         pinned >= MOST_PINS
-          ? `${formatCount(pinned)} runs are pinned: take one away first`
+          ? `${formatCount(pinned)} runs are pinned. Unpin one first.`
           : "Keeps these curves as ghosts behind the next runs"
       }
       onClick={() => pin()}

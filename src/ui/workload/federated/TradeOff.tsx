@@ -30,7 +30,7 @@ export function TradeOff() {
   };
   const sources = models.flatMap(({ id, flopsPerStep }) => {
     const look = page.looks[id];
-    // On the frame's step axis stands what a test has cost so far.
+    // The frame's step axis shows the cost at each test.
     const curve = { steps: costsOf(id), values: data.curveOf(id, quantity.id).values };
     return look ? [{ id, look, flopsPerStep, curve }] : [];
   });

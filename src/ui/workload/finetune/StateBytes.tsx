@@ -41,7 +41,7 @@ export function StateBytes() {
           return (
             <span key={dot.id}>
               <span className="dot" style={place} />
-              {/* Shifted by its place, a label stays between the edges. */}
+              {/* A label shifts to the left the farther right its dot is, so that it stays between the edges. */}
               <span
                 className={i % 2 === 0 ? "dot-label" : "dot-label below"}
                 style={{ ...place, translate: `-${x}%` }}
