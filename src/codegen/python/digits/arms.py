@@ -49,7 +49,7 @@ def directions(seed, start, inputs, labels):
 
 
 def filled(basis, random):
-    """Random directions, orthogonal to the basis, where it has fewer than r_hat."""
+    """The basis, with random orthogonal directions added if it has fewer than r_hat."""
     found = basis.shape[1]
     if found == r_hat:
         return basis
@@ -63,7 +63,7 @@ def compressed(P, Q):
 
 
 def thin(block, P, Q):
-    """The block seen from inside [A_l ... A_1 Q, (A_L ... A_{l+1})^T P], half of the directions from each side."""
+    """The block projected to the spans of [A_l ... A_1 Q, (A_L ... A_{l+1})^T P], half of the directions from each side."""
     P, Q = P[:, : r_hat // 2], Q[:, : r_hat // 2]
     X = []
     for l in range(1, L):

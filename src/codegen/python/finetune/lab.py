@@ -34,7 +34,7 @@ def uniform_rows(random, rows, cols):
 
 
 def factors_of(method, random, rows, cols):
-    """F_1 first; for WeGeFT phi and psi."""
+    """The initial factors, F_1 first; for WeGeFT phi and psi."""
     if method == "vanilla":
         return [np.zeros((rank, cols)), random.normals(rows, rank)]
     if method == "deep":
@@ -82,7 +82,7 @@ def order_of(seed, count, size, t):
 
 @torch.no_grad()
 def inputs_of(model, name, texts):
-    """What a matrix of layer 1 reads, token by token."""
+    """The inputs of a matrix of layer 1, one row for each token."""
     found = []
     hook = getattr(model.layers[1], name).register_forward_pre_hook(lambda _, inputs: found.append(inputs[0]))
     tokens, mask = padded(model, texts)

@@ -1,5 +1,5 @@
 def invariant_bases(W, problem):
-    """X_1 ... X_{L-1}: what gradient descent from W moves in (Yaras et al., Theorem 2.1, for any shape).
+    """X_1 ... X_{L-1}: bases of the subspaces in which gradient descent moves W (Yaras et al., Theorem 2.1, for any shape).
 
     With D(0) = P S Q^T and A_l = W_l / epsilon: X_1 = orth[A_1 Q, (A_L ... A_2)^T P], X_{l+1} = A_{l+1} X_l.
     """

@@ -1,5 +1,5 @@
 def biases(Phi, M):
-    """The mean of the seen entries, and what each row and each column differs from it, as if it had 5 more entries there."""
+    """The mean of the seen entries plus a bias for each row and column, shrunk as if each had 5 more entries at the mean."""
     mean = (M * Phi).sum() / M.sum()
     b, c = np.zeros((m, 1)), np.zeros((1, n))
     for _ in range(10):
