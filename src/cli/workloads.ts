@@ -28,7 +28,7 @@ export interface CliWorkload {
   readonly models: (config: RunConfig) => readonly string[];
 }
 
-/** Gives each workload only its own configs. */
+/** The cast is safe, because each workload gets only its own configs. */
 function entry<C extends RunConfig>(
   codec: Codec<C>,
   presets: readonly NamedConfig<C>[],

@@ -7,7 +7,7 @@ interface Failed {
 
 /**
  * Returns a function that ends the worker early. After `done` or `failed` the worker has already ended.
- * `notLoaded` is called if the worker's code does not load.
+ * `listen` gets `notLoaded` if the worker's code does not load or throws.
  */
 export function askWorker<Told extends { readonly kind: string }>(
   worker: Worker,

@@ -27,9 +27,8 @@ export interface EngineHost extends SessionHost {
   readonly workloads?: Workloads;
 }
 
-/** The loaded run. */
 interface Run {
-  /** The loaded run with its present rates. */
+  /** The workload's preparation of the run, with the run's present rates. */
   readonly prepared: PreparedRun;
   readonly choice: BackendChoice;
   readonly watch: StopWatch;
@@ -216,7 +215,7 @@ export class LocalEngine implements Engine {
   async #train(lastStepFrom: (step: number, lastStep: number) => number): Promise<void> {
     const mine = this.#interrupts;
     let until: number | undefined;
-    /** Set once a rule that restores an earlier step has ended the run. */
+    /** Set once a rule has ended the run, so that a repetition after a device failure trains no further. */
     let stopped: Stopped | undefined;
     await this.#enqueue(async () => {
       const run = this.#run;

@@ -41,7 +41,7 @@ export class Sessions {
     this.#host = host;
   }
 
-  /** Describes a WebGPU session's device to the user. */
+  /** The device of the WebGPU sessions. Undefined if none is open. */
   get device(): OpenDevice | undefined {
     return this.#device;
   }

@@ -79,13 +79,13 @@ class Supervisor implements Supervised {
   readonly #open: OpenWorker;
   readonly #listeners: ((event: EngineEvent) => void)[] = [];
   readonly #beat: ReturnType<typeof setInterval>;
-  /** Counts lost workers, so that their late messages can be ignored. */
+  /** Counts ended workers, so that their late messages can be ignored. */
   #gone = 0;
-  /** Undefined if the last worker was lost and nothing has been loaded since. */
+  /** Undefined if the last worker has ended and nothing has been loaded since. */
   #worker: EngineWorker | undefined;
   #status: EngineStatus = "loading";
   #loaded: Loaded | undefined;
-  /** This field and the following ones are sent again to a replacement worker. */
+  /** This field and the next two are sent again to a replacement worker. */
   #provided: OwnFile | undefined;
   #speed = Infinity;
   #wantsFactors = false;
@@ -93,7 +93,7 @@ class Supervisor implements Supervised {
   #patience = FEWEST_UNANSWERED;
   /** Workers lost since training last progressed. */
   #losses = 0;
-  /** Settles a load whose worker was lost. */
+  /** Settles a load whose worker has ended. */
   #giveUpLoad: () => void = () => undefined;
 
   constructor(open: OpenWorker) {

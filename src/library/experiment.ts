@@ -9,7 +9,7 @@ import { LAB_CODEC } from "../workloads/finetune/config.ts";
 import { MLP_CODEC } from "../workloads/mlp/config.ts";
 import type { ExperimentInput } from "./api.ts";
 
-/** Gives each config only to the codec of its own workload. */
+/** The cast is safe, because each config goes only to the codec of its own workload. */
 const CODECS = [MF_CODEC, MLP_CODEC, LAB_CODEC, FED_CODEC] as unknown as readonly Codec<RunConfig>[];
 
 /**

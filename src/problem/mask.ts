@@ -83,7 +83,7 @@ export function setApart(
   return { mask: trained, validation };
 }
 
-/** A block with the target's proportions at a random place. */
+/** Hides a block with the target's proportions at a random place. */
 function hideBlock(random: Random, mask: Float64Array, rows: number, cols: number, observed: number): void {
   const side = Math.sqrt(1 - observed);
   const [height, width] = [Math.round(side * rows), Math.round(side * cols)];

@@ -11,7 +11,7 @@ export type BenchmarkEvent =
   /** Announces an engine; its rows follow. */
   | { readonly kind: "engine"; readonly engine: BenchmarkEngine; readonly device: string }
   | { readonly kind: "row"; readonly engine: BenchmarkEngine; readonly row: BenchmarkRow }
-  /** A row of one network of the experiment, by its label. */
+  /** The kernel times of one of the experiment's networks, which is named by its label. */
   | {
       readonly kind: "step";
       readonly engine: BenchmarkEngine;

@@ -1,6 +1,6 @@
 /**
- * For the first lesson: computes a picture and its best rank-k approximations (Eckart and Young), in grey
- * 0…1, without training.
+ * For the first lesson: opens a picture in grey 0…1 and computes its best rank-k approximations (Eckart and
+ * Young), without training.
  */
 import { svd, type Svd } from "../../math/svd.ts";
 import type { Matrix } from "../../math/matrix.ts";

@@ -11,7 +11,7 @@ import { NumberBox } from "./inputs/NumberBox.tsx";
 
 interface Props {
   readonly field: NumberField;
-  /** The message line shows the advice. */
+  /** Whether the message line shows the advice. */
   readonly isAdviceElsewhere?: boolean;
   readonly children?: ReactNode;
 }

@@ -1,6 +1,6 @@
 /**
- * Every claim of the papers with our verdict. The results are dated and come from an earlier run of `dmf
- * reproduce`; nothing here is live.
+ * Every claim of the papers with our verdict. The recorded results are dated and come from an earlier run of
+ * `dmf reproduce`. A card also shows the verdict of a comparison that this page has just run.
  */
 import { CLAIMS } from "../../experiment/claims/claims.ts";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";

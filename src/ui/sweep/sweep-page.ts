@@ -8,7 +8,7 @@ import type { RunConfig } from "../../training/workload.ts";
 import type { Look } from "../parts/networks.ts";
 
 export interface SweepPage {
-  /** The state of the workload's own sweep. */
+  /** The workload's id, under which its sweep is kept. */
   readonly id: string;
   readonly backend: BackendChoice;
   readonly pause: () => void;

@@ -1,4 +1,4 @@
-/** The button that opens the user's file, and what came of reading it. */
+/** The button that opens the user's file, and a message about what was read. */
 import { useState, type ReactNode } from "react";
 import { FileButton } from "../parts/FileButton.tsx";
 import { useWorkloadActions } from "./context.ts";

@@ -12,7 +12,7 @@ interface Baseline {
   readonly name: string;
 }
 
-/** Names of the estimates for entries that cannot be learned, by the chosen centring. */
+/** Names of the estimate without training, by the chosen centring. */
 const FILLS = {
   mean: "mean fill",
   biases: "mean and differences of rows and columns",

@@ -8,7 +8,7 @@ interface Props {
   /** Id of the input that the advice describes. */
   readonly id: string;
   readonly field: keyof Experiment;
-  /** The message line shows the advice with its buttons. This text only describes the input. */
+  /** Whether the message line shows the advice with its buttons, so that this text only describes the input. */
   readonly isShownElsewhere?: boolean;
 }
 

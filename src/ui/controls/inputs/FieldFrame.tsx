@@ -10,7 +10,7 @@ interface Props {
   /** Id of the input. `descriptionOf` returns the ids of its descriptions. */
   readonly id: string;
   readonly field: Field;
-  /** The message line shows the advice. */
+  /** Whether the message line shows the advice. */
   readonly isAdviceElsewhere?: boolean;
   readonly children: ReactNode;
 }

@@ -27,7 +27,7 @@ export function resultOf(outcome: WorkloadOutcome, id: string): number {
   return model && !model.progress?.diverged ? headlineOf(model) : NaN;
 }
 
-/** On how many of the seeds the first model has the larger headline metric. */
+/** The number of seeds on which the first model has the larger headline metric, and the number of all seeds. */
 export function winsOf(outcome: WorkloadOutcome, first: string, second: string): readonly [number, number] {
   const [a, b] = [modelIn(outcome, first)?.progressBySeed, modelIn(outcome, second)?.progressBySeed];
   const gaps = (a ?? []).map(({ headline }, i) => headline - (b?.[i]?.headline ?? NaN));
