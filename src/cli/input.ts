@@ -1,6 +1,6 @@
 /**
- * Turns the argument of `dmf run` into a config of any workload: a preset's id, a link of the page, or a JSON file of
- * its fields.
+ * Turns a command's argument into a config of any workload. The argument is a preset's id, a link of the page,
+ * or a JSON file of fields.
  */
 import { firstSettings } from "../jobs/data/own-file.ts";
 import type { OwnFile } from "../workloads/mf/training.ts";

@@ -1,6 +1,6 @@
 /**
- * The user's actions. Every change of the experiment takes the same path: it updates the state and the
- * address, and starts a new run.
+ * The user's actions. Every change of the experiment updates the state and the address. It starts a new run,
+ * unless the present run can continue with it.
  */
 import type { StoreApi } from "zustand/vanilla";
 import type { BackendChoice, Engine, EngineEvent } from "../engine/engine.ts";
@@ -40,7 +40,7 @@ export interface Actions {
   /** Opens a screen of a lesson beside the playground, or closes the lesson. */
   readonly showLesson: (place: LessonPlace | undefined) => void;
   readonly newSeed: () => void;
-  /** Scales the rates so that the least stable network keeps a safe distance from its limit. */
+  /** Makes the change that should calm a run: a smaller rate, or a smaller initialization. */
   readonly calmDown: () => void;
   readonly chooseSpeed: (speed: Speed) => void;
   readonly chooseBackend: (backend: BackendChoice) => void;

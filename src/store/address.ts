@@ -5,7 +5,7 @@ import { PRESETS, presetExperiment } from "../experiment/presets.ts";
 import { workloadOfHash, type WorkloadId } from "./workload/ids.ts";
 
 export interface PageAddress {
-  /** The experiment's hash, with its #. If the address names no experiment, that of the first preset. */
+  /** The experiment's hash, with its #. The first preset's hash if the address names no experiment. */
   readonly hash: string;
   readonly backend: BackendChoice;
   /** The link that restores an experiment, wherever the page is hosted. */

@@ -186,7 +186,7 @@ export function createListener(
   };
 }
 
-/** Updates the theory's predictions, or removes them. */
+/** Takes the new rates. Replaces the theory's predictions, or removes them if there are none for these rates. */
 function withRates(
   { expected: _expected, ...run }: RunFacts,
   { experiment, networks, expected }: RatesEvent,

@@ -1,6 +1,6 @@
 /**
- * What React sees: the experiment, a coarse status, and a version number that tells when to read the run's
- * data again.
+ * The state as React sees it: the experiment, a coarse status, and a version number that tells when to read the
+ * run's data again.
  */
 import type { BackendChoice, EngineStatus, NetworkSummary, RunSummary } from "../engine/engine.ts";
 import type { Preparing } from "../workloads/mf/preparation.ts";

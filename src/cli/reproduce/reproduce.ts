@@ -1,6 +1,6 @@
 /**
  * `dmf reproduce`: trains the papers' claims, at reduced or full size, and judges each. Criteria and settings
- * are in src/experiment/claims, those of digits and fine-tuning in src/workloads/claims.ts. Claims that are
+ * are in src/experiment/claims, those of the other workloads in src/workloads/claims.ts. Claims that are
  * already finished in the folder of `--out` are not repeated. With `--report` it trains nothing and prints
  * docs/reproduction.md from the records in that folder.
  */

@@ -1,6 +1,7 @@
 /**
- * The files of `dmf reproduce`: <id>.json, <id>.csv, <id>.svg (<id>-full.* with --full). Each is written
- * whole or not at all. The JSON comes last, because it marks the claim as done.
+ * The files of `dmf reproduce`: <id>.json for both sizes, and <id>.csv and <id>.svg (<id>-full.csv and
+ * <id>-full.svg with --full). Each is written whole or not at all. The JSON comes last, because it marks the
+ * claim as done.
  */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -44,7 +45,8 @@ export async function writeClaim(
 ): Promise<void> {
   const stored = await readRecord(folder, record.id);
   const full = stored?.size === "full" ? stored : stored?.full;
-  // Both sizes share one file; the size that comes first writes it.
+  // Both sizes share one file: the record of the full size stands within that of the reduced size, or alone
+  // until that exists.
   const whole =
     record.size === "scaled"
       ? { ...record, ...(full ? { full } : {}) }

@@ -1,4 +1,4 @@
-/** The charts' numbers as tables: errors at every stored step, and singular values. */
+/** The charts' numbers as tables: errors over the steps, and singular values. */
 import type { NetworkName } from "../../experiment/experiment.ts";
 import type { Cell, Row } from "./csv.ts";
 import { shortName } from "../run/headline.ts";

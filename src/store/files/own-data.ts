@@ -34,7 +34,7 @@ export function createOwnData(
   };
 }
 
-/** Whether two experiments use the same part of the same file. */
+/** Whether two experiments use the same matrix from the same file. */
 export function isSameMatrix(a: Experiment, b: Experiment): boolean {
   const taken = ({ data, file, channel, crop, rows, cols }: Experiment): string =>
     [data, file, channel, ...crop, rows, cols].join();

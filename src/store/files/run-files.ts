@@ -46,7 +46,7 @@ export interface RunFile<P> {
 
 export interface RunFiles<P> {
   readonly writePins: (pins: readonly P[]) => string;
-  /** Pins that cannot be read are dropped. */
+  /** Returns no pins if the text does not match the schema. */
   readonly readPins: (text: string) => P[];
   readonly writeRunFile: (file: RunFile<P>) => string;
   /** The file's run and pins, or one sentence about what is wrong with it. */

@@ -20,7 +20,7 @@ import { randomStream } from "../../math/random.ts";
 
 export type DirectionKind = "random" | "target" | "quiet";
 
-/** What one layer does to its part of the direction. */
+/** How one layer changes its part of the direction. */
 export interface Followed {
   /** ‖W_l x_{l−1}‖. */
   readonly stretch: number;

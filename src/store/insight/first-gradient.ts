@@ -1,5 +1,5 @@
 /**
- * For a lesson: the first gradient of a small, partly observed target, D(0) ≈ −(1/p) M ⊙ Φ, and what it reveals of Φ.
+ * For a lesson: the first gradient of a small, partly observed target, D(0) ≈ −(1/p) M ⊙ Φ, and how much it reveals of Φ.
  */
 import { columns, frobeniusNorm, mapElements, multiply, transpose, type Matrix } from "../../math/matrix.ts";
 import { haar } from "../../math/random-matrices.ts";

@@ -20,7 +20,7 @@ export interface PinStorage {
   readonly follow: (listen: (text: string) => void) => void;
 }
 
-/** What the pins need from the page. */
+/** The functions that pins need from the page. */
 export interface PinHost<P extends NamedPin> {
   readonly pins: () => readonly P[];
   readonly show: (pins: readonly P[]) => void;

@@ -1,5 +1,5 @@
 /**
- * Pinned runs: what remains of a run when the experiment changes. A pin is small enough for browser storage.
+ * Pinned runs. A pin keeps a run's curves when the experiment changes, and is small enough for browser storage.
  */
 import type { Experiment } from "../../experiment/experiment.ts";
 import { sampleCurve, type Curve } from "../run/curves.ts";

@@ -21,7 +21,7 @@ export class Series {
     return (this.#length - 1) * this.#stride;
   }
 
-  /** The value at a step, or at the last stored step before it. NaN if there is none. */
+  /** The value at a step, or at the stored step before it. NaN after the last step. */
   at(step: number): number {
     const index = Math.floor(step / this.#stride);
     return index < this.#length ? (this.#values[index] ?? NaN) : NaN;

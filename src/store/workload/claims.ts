@@ -1,6 +1,6 @@
 /**
- * The claims about digits and fine-tuning for the page: links that run them, and the verdict on the run on
- * the screen.
+ * The claims about digits, fine-tuning and federated fine-tuning for the page: links that run them, and the
+ * verdict on the run on the screen.
  */
 import type { Judgement } from "../../experiment/claims/claim.ts";
 import type { Codec } from "../../experiment/codec.ts";

@@ -27,7 +27,7 @@ export interface DrawnMatrix {
   readonly cols: number;
 }
 
-/** The weights of both layers and of the last one, in the order in which an input passes them. */
+/** The weight matrices of layer 0, layer 1 and the last layer, in the order in which an input passes them. */
 export const ENCODER_MATRICES: readonly DrawnMatrix[] = ENCODER_SHAPES.filter(
   ({ name, rows }) => rows > 1 && name !== "embedding",
 );

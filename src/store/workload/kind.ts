@@ -1,4 +1,4 @@
-/** What the page's store needs of a workload. The workload's engine code stays in the worker. */
+/** The facts about a workload that the page's store needs. The workload's engine code stays in the worker. */
 import type { Field } from "../../experiment/fields.ts";
 import type { RunConfig } from "../../training/workload.ts";
 import type { WorkloadId } from "./ids.ts";

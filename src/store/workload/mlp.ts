@@ -24,7 +24,7 @@ const BYTES_MAX = 64 * 2 ** 20;
 /** Fraction of the rows that is used for training. The others are the test. */
 const TRAINED = 0.8;
 
-/** A user's table, and settings to train on it. Throws a FileError whose message is a whole sentence. */
+/** A user's table, and settings to train on it. Throws an error whose message has whole sentences. */
 export function readTable(bytes: Uint8Array): {
   readonly table: LabelledTable;
   readonly changes: Partial<MlpConfig>;

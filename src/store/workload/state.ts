@@ -1,6 +1,6 @@
 /**
- * What React sees of a workload: its config, a coarse status, and version numbers that tell when to read the
- * run's data again.
+ * A workload's state as React sees it: its config, a coarse status, and version numbers that tell when to read
+ * the run's data again.
  */
 import type { Backend, BackendChoice, EngineStatus } from "../../engine/engine.ts";
 import type { Preparing } from "../../workloads/mf/preparation.ts";

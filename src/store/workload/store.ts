@@ -45,12 +45,12 @@ export interface WorkloadActions extends Pick<
    */
   readonly change: (changes: Readonly<Record<string, unknown>>, how?: "dragging") => void;
   readonly choosePreset: (preset: WorkloadPreset) => void;
-  /** Trains another config. */
+  /** Opens another config, with a new history entry. */
   readonly open: (config: Config) => void;
   readonly newSeed: () => void;
   readonly chooseSpeed: (speed: Speed) => void;
   readonly chooseBackend: (backend: BackendChoice) => void;
-  /** Sets the config's user file from now on. */
+  /** Gives the engine a user file, applies the changes and loads the run anew. */
   readonly provide: (file: unknown, changes: Readonly<Record<string, unknown>>) => void;
   /** After a failure, continues the run from its last checkpoint, if there is one, on the given engine. */
   readonly goOn: (backend: BackendChoice) => Promise<void>;

@@ -1,4 +1,6 @@
-/** A claim about digits or fine-tuning: its statement, our result, and links that run it. */
+/**
+ * A claim about digits, fine-tuning or federated fine-tuning: its statement, our result, and links that run it.
+ */
 import { useId } from "react";
 import { claimLink, type MetricClaim, type MetricRecord } from "../../store/workload/claims.ts";
 import { ClaimDetails, RecordedVerdict } from "./claim-parts.tsx";

@@ -1,4 +1,4 @@
-/** Cards of claims about digits and fine-tuning. */
+/** Cards of claims about digits, fine-tuning and federated fine-tuning. */
 import type { MetricClaim, MetricRecord } from "../../store/workload/claims.ts";
 import { closeSheet } from "../parts/Sheet.tsx";
 import { MetricClaimCard } from "./MetricClaimCard.tsx";
