@@ -5,8 +5,8 @@ import type { Experiment } from "./config.ts";
 export const isPhoto = ({ data }: Experiment): boolean =>
   data === "alpine" || data === "canyon" || data === "noise";
 /**
- * Whether the data are real. Their singular values fall slowly, so networks start larger and learn at a pace
- * of their own.
+ * Whether the data are a picture or a user file. Their singular values fall slowly, so networks start larger
+ * and learn at a pace of their own.
  */
 export const isReal = (e: Experiment): boolean => isPhoto(e) || e.data === "file";
 
@@ -32,7 +32,9 @@ export function epsilonFor(e: Experiment): number {
 /** η̂ of gradient descent. */
 const usualRate = (e: Experiment): number => (isReal(e) ? 0.75 : e.data === "airports" ? 0.5 : 0.25);
 
-/** With momentum, a tenth of that rate. At β = .9 this gives the speed of gradient descent. */
+/**
+ * The default rate. With momentum it is a tenth of gradient descent's, which gives the same speed at β = .9.
+ */
 export function rateFor(e: Experiment): number {
   if (!hasStabilityLimit(e)) return 1e-3;
   return e.optimizer === "momentum" ? usualRate(e) / 10 : usualRate(e);

@@ -2,7 +2,7 @@
 import { asText } from "./codec.ts";
 import { FIELDS, type Experiment } from "./experiment.ts";
 
-/** Rates and stopping rules never change the state. */
+/** Settings that act only on later steps, such as rates and stopping rules. */
 const ALWAYS = new Set<keyof Experiment>([
   "gamma",
   "alpha",

@@ -19,7 +19,7 @@ export interface SweepSetup {
   readonly seeds: number;
 }
 
-/** Largest number of runs in a sweep on the page. The command line has no limit. */
+/** Largest number of runs in a sweep on the page. The command line allows more (sweep.ts). */
 export const MOST_RUNS = 200;
 const MOST_AXES = 2;
 export const MOST_SEEDS = 32;
@@ -30,7 +30,8 @@ const LONGEST = 400;
 export type SweptField<C = Experiment> = NumberField<C> | ChoiceField<C>;
 
 /**
- * Excludes the seed, because a sweep sets the number of seeds instead, and everything that belongs to a file.
+ * Excludes the seed, because a sweep sets the number of seeds instead, and the data with everything that belongs to a
+ * file.
  */
 const LEFT_OUT: ReadonlySet<keyof Experiment> = new Set(["seed", "seeds", "channel", "centre", "data"]);
 

@@ -52,7 +52,9 @@ async function keepAll(): Promise<void> {
   await Promise.all(files.map(([file, response]) => copy.put(addressOf(file), response)));
 }
 
-/** Also takes over pages that were loaded without the copy, because the copy is complete. */
+/**
+ * Deletes the copies of other builds, and takes over open pages, also those that were loaded without the copy.
+ */
 async function takeOver(): Promise<void> {
   const names = await caches.keys();
   await Promise.all(

@@ -132,7 +132,7 @@ export function gaussianSensing(
 
 /**
  * Scale of the loss. `normalised` makes σ₁ = 1 and divides by p, so that learning rates are comparable. The
- * papers' own conventions keep the data's scale. `lawMean`: mean over all m·n entries, masked or not.
+ * papers' own conventions keep the scale of a generated target. `lawMean`: mean over all m·n entries, masked or not.
  * `kwonMean`: mean over the observed entries (in sensing, a sum). `sum`: a plain sum.
  */
 export type LossConvention = "normalised" | "lawMean" | "kwonMean" | "sum";

@@ -1,6 +1,6 @@
 /**
- * The learning problem, normalised: its leading singular value is 1. On real data, the mean of the observed entries is
- * subtracted. `unit` turns normalised values back into the data's own.
+ * The learning problem, normalised: its leading singular value is 1. From real data, a baseline is subtracted
+ * first, by default the mean of the observed entries. `unit` turns normalised values back into the data's own.
  *
  * Loss (science: Yaras et al. 2024, with the scales that make the rates comparable):
  *   factorization ½‖f − Φ‖²;
@@ -30,7 +30,7 @@ export interface Problem {
   readonly target: Matrix;
   /** The values under the mask that training sees: Φ itself, or Φ with noise. */
   readonly observed: Matrix;
-  /** M, m·n zeros and ones, row-major. Undefined in sensing and when every entry is observed. */
+  /** M, m·n zeros and ones, row-major. Undefined in factorization and sensing. */
   readonly mask: Float64Array | undefined;
   /**
    * 1 for an observed entry that is held out for validation. Such an entry is not in the mask, and it does
@@ -45,13 +45,19 @@ export interface Problem {
   /** The baseline subtracted from each entry, in the data's unit, if it is more than `unit.offset`. */
   readonly baseline?: Float64Array;
   readonly sensing: Sensing | undefined;
-  /** s: D = s · (masked residual). 1/p for completion. */
+  /** s: D = s · (masked residual). 1/p for completion with the normalised loss. */
   readonly lossScale: number;
-  /** σ₁ of Φ. It is 1 unless the loss keeps the data's scale. */
+  /**
+   * σ₁ of Φ, on real data as estimated from the observed entries. It is 1 unless a generated Φ keeps its own
+   * scale.
+   */
   readonly sigmaOne: number;
   /** σ_1 … σ_r of a generated Φ, descending, known from its construction. */
   readonly sigmas?: readonly number[];
-  /** Mean of the squared singular values of the map from f to the observations: p, or 1 for sensing. */
+  /**
+   * Mean of the squared singular values of the map from f to the observations: p; for sensing 1, or 1/N with
+   * the loss of Kwon et al.
+   */
   readonly gain: number;
   readonly recoveryOver: RecoveryOver;
   readonly unit: Unit;

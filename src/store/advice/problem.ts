@@ -189,7 +189,7 @@ function hiddenBlock(e: Experiment): readonly [rows: number, cols: number] {
   return [side * e.rows, side * e.cols];
 }
 
-/** Number of complete rows and columns that a hidden block leaves. */
+/** Warns of a hidden block that is too large to be filled from the rows and columns around it. */
 const blockTooLarge: Rule = (e) => {
   const rank = targetRank(e);
   if (e.task !== "mc") return undefined;

@@ -11,7 +11,7 @@ import { roundUp, to, toUsual, usual, type Way } from "./ways.ts";
  */
 const ALIKE: readonly NetworkName[] = ["original", "yaras", "thin", "galore"];
 
-/** Number of steps after which the slowest network should have learned σ₁ and σ_r. */
+/** Number of steps after which the slowest network should have learned half of σ₁, and half of σ_r. */
 function slowest(e: Experiment): { readonly first: number; readonly last: number } | undefined {
   const etas = ALIKE.filter((id) => trains(e, id)).map((id) => learningRate(e, id));
   return etas.length > 0 ? expectedEscapes(e, Math.min(...etas)) : undefined;

@@ -50,7 +50,7 @@ export function closer(axis: XAxis, middle: number): Range {
   return rangeBetween(axis, from, from + 0.5);
 }
 
-/** The right end while a run continues beyond its last step. It moves rarely. */
+/** The right end, also while a run continues beyond its planned last step. It moves rarely. */
 export function endOfSteps(step: number, planned: number): number {
   if (step <= planned) return planned;
   const size = 10 ** Math.floor(Math.log10(step));

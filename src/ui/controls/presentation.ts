@@ -159,7 +159,7 @@ export function toPosition({ log, min, max }: Scale, value: number): number {
   return Math.round(SLIDER_STEPS * Math.min(1, Math.max(0, share)));
 }
 
-/** The value at a position, rounded to the slider's step. */
+/** The value at a position, rounded to a whole number or to about two digits. */
 export function fromPosition({ log, min, max }: Scale, position: number, integer: boolean): number {
   const share = position / SLIDER_STEPS;
   const value = log ? min * (max / min) ** share : min + share * (max - min);

@@ -165,7 +165,7 @@ function Block(props: BlockProps) {
   );
 }
 
-/** Only the pointer drags it; the setting also has a slider. */
+/** The right edge of a resizable block. Only the pointer can drag it; the setting also has a slider. */
 function Edge({
   cols,
   scale,
@@ -196,7 +196,7 @@ function Edge({
   );
 }
 
-/** The page's current scale, in pixels per rem. */
+/** The page's current scale: the pixels of a rem divided by the usual 16. */
 const remNow = (): number => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
 
 function tell(

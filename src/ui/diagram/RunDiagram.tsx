@@ -118,7 +118,7 @@ function weightsOf(network: NetworkData | undefined, layer: number): Pick<Diagra
   };
 }
 
-/** The upper end of an axis: above the target's σ₁ = 1, and above an initialization of the same size. */
+/** The upper end of an axis: above the target's σ₁ = 1 and above the initialization, which may be larger. */
 const highFor = (init: number): number => Math.max(2, 4 * init);
 const PRODUCT_LOW = 1e-5;
 

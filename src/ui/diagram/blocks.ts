@@ -63,7 +63,7 @@ export interface Box {
   readonly height: number;
 }
 
-/** Sizes in pixels. `scale` is the side length of one matrix entry. */
+/** Sizes in pixels where a rem has 16. `scale` is the side length of one matrix entry. */
 export interface DiagramLayout {
   readonly scale: number;
   /** Width of the space for each block, by row. The product's is the last. */

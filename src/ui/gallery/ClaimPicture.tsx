@@ -17,7 +17,7 @@ export function ClaimPicture({
 }) {
   const { width, height, lines, marks, axis } = picture;
   const ids = lines.map(({ network }) => network);
-  // A network has its usual colour unless it is drawn more than once.
+  // Networks have their usual colours unless one of them is drawn more than once.
   const own = new Set(ids).size === ids.length;
   const styles = lines.map(({ network }, i) => ({
     stroke: own && network ? LOOKS[network].colour : COLOURS[i % COLOURS.length],

@@ -21,7 +21,7 @@ export function followComparison({ store, actions }: Playground): void {
   async function runLinked(id: string): Promise<void> {
     const comparison = await findComparison(id);
     if (comparison) await actions.runComparison(comparison);
-    // The address names only a running comparison.
+    // If no comparison could be run, the address no longer names it.
     if (!store.getState().comparison) linked.set(null);
   }
 }

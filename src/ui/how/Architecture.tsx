@@ -74,7 +74,7 @@ const PLACES: readonly Place[] = [
       {
         name: "Store",
         folder: "src/store",
-        text: "Two errors per step and network come back, pictures and spectra now and then; nothing else does.",
+        text: "Two errors per step and network come back; pictures, spectra and other views come now and then.",
       },
       {
         name: "Charts",

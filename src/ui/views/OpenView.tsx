@@ -27,7 +27,7 @@ export function OpenView({ views }: { readonly views: readonly View[] }) {
 }
 
 /**
- * The usual reason is that the code could not be fetched: the page was opened before an update, or there is
+ * Replaces a view that failed. The usual reason is that its code could not be fetched: the page was opened before an update, or there is
  * no network.
  */
 function Broken(failed: Failed) {

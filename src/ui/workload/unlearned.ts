@@ -12,12 +12,12 @@ export interface Way {
   readonly changes: Readonly<Record<string, unknown>>;
 }
 
-/** An accuracy this little above guessing, as a share of what is left to gain, counts as guessing. */
+/** An accuracy counts as guessing if it gains at most this share of what guessing leaves to gain. */
 const LITTLE = 0.1;
 
 /**
- * The models whose headline metric is no better than without training, unless the nearest preset says so itself. Empty if
- * the level without training is not known.
+ * The models whose headline metric is no better than without training, except those whose failure the nearest
+ * preset announces. Empty if the level without training is not known.
  */
 export function unlearned(page: WorkloadPage, config: Config, models: readonly ModelNow[]): ModelNow[] {
   const level = page.untrained(config);

@@ -38,7 +38,7 @@ export interface Verdict {
   readonly text: string;
 }
 
-/** Advice about the result, with one button that leads to a more certain result. */
+/** Advice about the result. Its button, if it has one, leads to a more certain result. */
 export interface Hint {
   readonly text: string;
   readonly action?: { readonly label: string; readonly changes: Readonly<Record<string, unknown>> };

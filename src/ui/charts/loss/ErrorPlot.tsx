@@ -1,6 +1,6 @@
 /**
  * The error curves, drawn by recharts. Seconds and operations differ between networks, so each line has its own rows.
- * Solid lines are recovery errors, thin ones train errors; pinned runs are fainter.
+ * Thick lines are recovery errors, thin ones train errors; pinned runs are fainter.
  */
 import {
   Area,

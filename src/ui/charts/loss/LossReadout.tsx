@@ -1,4 +1,4 @@
-/** The values of every curve at one position, exact even if the chart draws fewer points. */
+/** The values of every curve at one position. The current run's are exact even if the chart draws fewer points. */
 import { formatCount, formatDb, formatError } from "../../../store/format.ts";
 import { shortName } from "../../../store/run/headline.ts";
 import { psnrOf } from "../../../store/run/psnr.ts";

@@ -123,14 +123,17 @@ export function stepAt(placeOf: (step: number) => number, x: number, lastStep: n
   return low;
 }
 
-/** Converts an error to its height on the axis. 0 and 1e-12 lie at the bottom; NaN is a gap. */
+/** Converts an error to its height on the axis. Errors below FLOOR count as FLOOR; NaN is a gap. */
 export function toChart(quantity: Quantity, psnrAtOne: number | undefined, error: Sample): number {
   if (error === null || !Number.isFinite(error)) return NaN;
   const drawn = Math.max(FLOOR, error);
   return quantity === "error" ? drawn : (psnrOf(psnrAtOne, drawn) ?? NaN);
 }
 
-/** The range of the axis that covers all curves up to their planned end. */
+/**
+ * The range of the axis that covers all curves: those of the run up to its planned end, pinned ones up to
+ * their last step.
+ */
 export function wholeRange(drawn: readonly Drawn[], over: Over, lastStep: number): Range {
   if (over === "steps") return [0, lastStep];
   let [least, most] = [Infinity, 0];

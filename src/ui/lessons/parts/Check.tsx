@@ -1,9 +1,12 @@
-/** Shows what the student's own runs found, beside the prediction. Empty until those runs have ended. */
+/**
+ * Shows what the student's own runs found, beside the prediction. Until those runs have ended, it names the
+ * run that is missing.
+ */
 import type { ReactNode } from "react";
 import { usePrediction } from "./prediction-context.ts";
 import { useLesson, useOutcome } from "./lesson-context.ts";
 
-/** A finding that does not come from a run. */
+/** A finding, with a verdict on the prediction if one was asked for. It need not come from a run. */
 export function Found({
   verdict,
   children,

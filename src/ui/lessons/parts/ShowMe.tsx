@@ -1,6 +1,6 @@
 /**
  * Words in the text that point at the page. They bring a figure into view, move to a step, or highlight lines
- * and blocks. All of it is undone when the pointer or the focus leaves the words.
+ * and blocks when they are clicked. All of it is undone at the next click or when the focus leaves the words.
  */
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { flushSync } from "react-dom";

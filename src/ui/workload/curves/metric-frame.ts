@@ -79,8 +79,8 @@ export function metricFrame(
 }
 
 /**
- * Errors from slightly below the smallest up to 1, their value before learning, or up to the largest. Values
- * far beyond that are not drawn.
+ * Errors from slightly below the smallest up to 1, their value before learning, or up to the largest,
+ * but at most up to 2.
  */
 function errorAxis(values: readonly number[]): YAxisRange {
   const drawn = values.filter(Number.isFinite);
@@ -124,7 +124,7 @@ const AXES = {
   log: logAxis,
 } as const;
 
-/** Fractions from slightly below the relevant values up to 1. Values far below the best are not drawn. */
+/** Fractions near the best value: from about 0.25 below it to slightly above it. Lower values are not drawn. */
 function shareAxis(values: readonly number[]): YAxisRange {
   const drawn = values.filter(Number.isFinite);
   const best = Math.max(0, ...drawn);

@@ -1,6 +1,4 @@
-/**
- * The result of a federated run: the most accurate arm, how much it has sent, and how certain its lead is.
- */
+/** The result of a federated run: the most accurate arm, how certain its lead is, and the bytes that are saved. */
 import type { ModelNow } from "../../../store/workload/state.ts";
 import { headlineOf } from "../Result.tsx";
 import { percent, type Hint, type RunNow, type Verdict } from "../workload-page.ts";

@@ -8,7 +8,7 @@ import { formatTick } from "../../charts/axes.ts";
 import { usePage, useWorkload } from "../context.ts";
 import { matricesOf, useLabConfig, useUpdates, type MatrixOfLayer } from "./facts.ts";
 
-/** A smaller update counts as none. */
+/** Lower end of the axis. Smaller values are not drawn. */
 const LOW = 1e-3;
 const INDEX_MAX = 16;
 

@@ -1,4 +1,4 @@
-/** The result of a fine-tuning run: the method closest to the teacher, and how certain its lead is. */
+/** The result of a fine-tuning run: the method in the lead, and how certain its lead is. */
 import { compareTo, formatCount } from "../../../store/format.ts";
 import type { ModelNow } from "../../../store/workload/state.ts";
 import type { LabConfig } from "../../../workloads/finetune/config.ts";

@@ -15,9 +15,7 @@ import type { WorkloadPage } from "../workload-page.ts";
 import { headlineOf } from "../Result.tsx";
 import { useLayers, useRunConfig } from "./facts.ts";
 
-/**
- * The arms that are drawn if they are trained, in this order. Of the compressed ones only the first is drawn.
- */
+/** The compressed arms. Only the first one that is trained is drawn, below the plain network and the DLN. */
 const COMPRESSED = ["cdln", "thin", "cdlnRandom"];
 
 export function ArmsDiagram() {

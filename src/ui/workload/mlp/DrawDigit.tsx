@@ -107,7 +107,7 @@ function Pad({ side }: { readonly side: number }) {
       height={PAD}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
-        // Shows a digit from the data in place of the drawing.
+        // Removes a digit of the data before the user draws.
         if (asked && asked.input !== drawn.current)
           canvas.current?.getContext("2d")?.clearRect(0, 0, PAD, PAD);
         last.current = place(event);
