@@ -72,7 +72,7 @@ fn add_block(c: mat4x4f, a_block: mat4x4f, b_block: mat4x4f) -> mat4x4f {
   );
 }
 
-// Reads four stored rows of a block, in vec4 units: rows of `length` elements from `first` on, at `column`.
+// Indices, in vec4s, of four stored rows: first … first + 3, each `length` elements long, at `column`.
 fn block_at(first: u32, length: u32, column: u32) -> vec4u {
   return (first + vec4u(0, 1, 2, 3)) * (length / 4) + column / 4;
 }

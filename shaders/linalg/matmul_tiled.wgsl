@@ -58,7 +58,7 @@ fn load_a(batch: u32, i: u32, turn: u32) -> mat4x4f {
   return transpose(block);
 }
 
-// Rows turn … turn + 3 of op(b), columns j … j + 3, stored alike.
+// Rows turn … turn + 3 of op(b), columns j … j + 3, each row as a column of the WGSL matrix. Zeros beyond k.
 fn load_b(batch: u32, j: u32, turn: u32) -> mat4x4f {
   if (turn >= params.k) {
     return mat4x4f();

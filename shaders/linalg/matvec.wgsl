@@ -14,7 +14,7 @@ struct Params {
 }
 
 override TRANSPOSE_A: bool = false;
-// Accepted like the other variants' constant; transposing a vector has no effect.
+// Every matmul kernel has this constant. Here it has no effect, because b is a vector.
 override TRANSPOSE_B: bool = false;
 // out = alpha · product + beta · out. With beta = 0, out is overwritten even if it holds a NaN.
 override ACCUMULATE: bool = false;

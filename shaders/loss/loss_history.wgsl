@@ -1,6 +1,6 @@
 // history[step[b] % capacity][b] = (Σ of component 0 of train_partials[b], Σ of component 1 of
 // recovery_partials[b]); with ADVANCE, step[b] is then incremented. train_partials: B × train_count pairs,
-// recovery_partials: B × recovery_count pairs, both as `residual` writes them; they may be the same buffer;
+// recovery_partials: B × recovery_count pairs, both written by a loss kernel; they may be the same buffer;
 // history: capacity × B pairs. One workgroup per batch entry.
 struct Params {
   train_count: u32,

@@ -19,8 +19,8 @@ override WORKGROUP: u32 = 64;
 @group(0) @binding(3) var<storage, read_write> gradient: array<f32>;
 @group(0) @binding(4) var<storage, read_write> partials: array<vec2f>;
 
-// log(1 + x) for x ≥ 0. WGSL's log may be off by 2⁻²¹ near 1, so this sums the series of 2 atanh(t) with
-// t = x / (2 + x).
+// log(1 + x) for x ≥ 0. WGSL's log may be off by 2⁻²¹ near 1, so for small x this sums the series of 2
+// atanh(t) with t = x / (2 + x).
 fn log_one_plus(x: f32) -> f32 {
   if (x > 0.5) {
     return log(1 + x);

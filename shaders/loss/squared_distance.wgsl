@@ -18,7 +18,7 @@ override WORKGROUP: u32 = 64;
 
 var<workgroup> sums: array<f32, WORKGROUP>;
 
-// Returns the sum of all invocations' values to each of them.
+// Sums value over the workgroup and returns the sum to each of its invocations.
 fn total(lane: u32, value: f32) -> f32 {
   // Separates the reads of the last total from these writes.
   workgroupBarrier();

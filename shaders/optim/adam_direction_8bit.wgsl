@@ -43,7 +43,8 @@ fn one_minus_exp(x: f32) -> f32 {
   return -x * sum;
 }
 
-// Both moments of element i after its gradient. The old codes must not be overwritten yet.
+// Both moments of element i, updated with its gradient. Reads the element's old codes, so call it before they
+// are overwritten.
 fn fresh(i: u32, largest: vec2f) -> vec2f {
   let shift = 8 * (i % 4);
   let first = maps[(codes1[i / 4] >> shift) & 255] * largest.x;
@@ -107,7 +108,7 @@ fn main(
     var packed = vec2u();
     for (var i = 4 * word; i < min(4 * word + 4, params.count); i++) {
       let moment = select(vec2f(), fresh(i, old) / next, next > vec2f());
-      // Below the first code a second moment would become 0, and the step would be unbounded.
+      // Code 0 stands for a second moment of 0, with which the next step would be huge.
       let code = vec2u(nearest(0, moment.x), max(1, nearest(256, moment.y)));
       packed |= code << vec2u(8 * (i % 4));
     }

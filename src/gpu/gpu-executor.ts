@@ -186,7 +186,7 @@ class GpuExecutor implements Executor {
         MAX_WAIT_S + Math.floor(this.#flopsInFlight / SLOWEST_PER_SECOND),
       );
     } catch (error) {
-      // Only this settles the run, unless the device is lost or this executor is destroyed.
+      // A lost device reports its own reason within GRACE_MS. In all other cases only this settles the run.
       if (!this.#failure) setTimeout(() => this.#fail(deviceLost((error as Error).message)), GRACE_MS);
       return;
     }

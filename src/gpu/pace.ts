@@ -1,7 +1,4 @@
-/**
- * Learns from past submits how many dispatches of a list fit into one submit of about 8 ms. Has no side
- * effects.
- */
+/** Learns from past submits how many dispatches of a list fit into one submit of about 8 ms. */
 
 /** Long enough to hide the cost of a submit, short enough for a responsive page and a GPU's watchdog. */
 const TARGET_MS = 8;

@@ -36,7 +36,7 @@ export class Pipelines {
     return this.#objects(kernel).bindGroupLayout;
   }
 
-  /** Compiled at the first request, after the requests before it. */
+  /** Compiles at the first request. Compilations start in the order of the requests. */
   pipeline(kernel: Kernel, constants: Numbers): Promise<GPUComputePipeline> {
     const key = `${kernel.name} ${JSON.stringify(constants)}`;
     const known = this.#pipelines.get(key);
@@ -75,7 +75,8 @@ export class Pipelines {
     const entries = [layoutEntry({ name: "params", access: "uniform" }, 0)];
     entries.push(...kernel.bindings.map((binding, i) => layoutEntry(binding, i + 1)));
     const bindGroupLayout = this.#device.createBindGroupLayout({ label, entries });
-    // If a module does not compile, its pipelines reject with the kernel's name.
+    // This scope swallows the error of a module that does not compile. Its pipelines then reject with the
+    // kernel's name.
     this.#device.pushErrorScope("validation");
     const module = this.#device.createShaderModule({ label, code: kernel.wgsl });
     this.#device.popErrorScope().catch(() => undefined);

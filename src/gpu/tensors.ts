@@ -44,7 +44,7 @@ export class Tensors {
     const count = length ?? tensor.spec.length - offset;
     invariant(
       offset >= 0 && count >= 0 && offset + count <= tensor.spec.length,
-      `what is read is in ${name}`,
+      `the read lies inside ${name}`,
     );
     return { tensor, offset: offset * ELEMENT_BYTES, size: count * ELEMENT_BYTES };
   }

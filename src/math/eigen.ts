@@ -12,7 +12,7 @@ export interface Eigen {
   readonly vectors: Matrix;
 }
 
-/** About eight sweeps are usual. */
+/** Largest number of sweeps; about eight are usual. */
 const MOST_SWEEPS = 40;
 
 /**

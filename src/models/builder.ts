@@ -1,7 +1,4 @@
-/**
- * Collects the tensors and dispatches of a program. It has one method per kernel, named after the
- * mathematical operation.
- */
+/** Collects the tensors and dispatches of a program. */
 import type { Kernel, Numbers } from "../kernels/kernel.ts";
 import { matmulChoices } from "../kernels/linalg/matmul.choose.ts";
 import { matmul_observed } from "../kernels/linalg/matmul_observed.ts";
@@ -149,7 +146,7 @@ export class ProgramBuilder {
   /** Bytes that a list moves to and from memory: each operand once; operands changed in place twice. */
   bytesOf(list: string): number {
     const bytes = ({ kernel, constants, tensors }: Dispatch): number => {
-      // Reads two numbers from each of its tensors.
+      // Negligible: it reads partial sums and writes one slot of the history.
       if (kernel.name === "loss_history") return 0;
       // Counts the gathered rows twice, but not the pool they come from.
       if (kernel.name === "gather_samples") return 8 * (this.#tensors.get(tensors[4] ?? "")?.length ?? 0);

@@ -48,7 +48,7 @@ export function planLayers(
   const [first] = runs;
   invariant(first, "a network has a list of layers for each run");
   return first.map(({ weight, bias, relu, rateScale, gain }, l) => {
-    invariant(gain === 1 || (bias && relu), "a gain stands beside a bias and a ReLU");
+    invariant(gain === 1 || (bias && relu), "only a layer with a bias and a ReLU has a gain");
     const layers = runs.map((layersOfRun) => layersOfRun[l] as Layer);
     const W = program.matrix(
       `${id}/W[${l + 1}]`,

@@ -60,8 +60,8 @@ export function planGaLore(
   let state: string[];
   let momentBytes = 8 * m * n;
   if (bits === 8) {
-    // A block with elements of two runs would mix them.
-    invariant(program.batch === 1 || (m * n) % BLOCK === 0, "blocks end with a run");
+    // Such a block would give both runs one scale.
+    invariant(program.batch === 1 || (m * n) % BLOCK === 0, "no block has elements of two runs");
     const words = Math.ceil(count / 4);
     const blocks = Math.ceil(count / BLOCK);
     state = [

@@ -10,7 +10,7 @@ interface Backward {
   /** Gradient of the whole contraction, D. */
   readonly gradient: MatrixRef;
   readonly valueOf: (part: Contraction) => MatrixRef;
-  /** W ← β W + α G by the step's rates, if that is all the factor's update does. */
+  /** The rates of W ← β W + α G if the factor's update does nothing else; otherwise undefined. */
   readonly descent: (index: number) => RatesRef | undefined;
 }
 

@@ -17,7 +17,10 @@ import {
 } from "../training/rates.ts";
 import type { MatrixRef, ProgramBuilder, RatesRef } from "./builder.ts";
 
-/** GaLore: projects the gradient onto its top `rank` one-sided subspace, refreshed every `gap` steps. */
+/**
+ * GaLore: projects the gradient onto its top `rank` singular vectors of one side, refreshed every `gap`
+ * steps.
+ */
 export interface Galore {
   readonly rank: number;
   readonly gap: number;
@@ -73,7 +76,10 @@ export class PlannedRates {
     this.#log = new RateLog(rate);
   }
 
-  /** W ← β W + α L R for a gradient L R. This makes a step of plain descent within the product itself. */
+  /**
+   * The rates of W ← β W + α L R, where L R is the gradient: a step of plain descent within the product
+   * itself.
+   */
   descent(scale: number): RatesRef {
     return this.#ref(`rates/${this.#id} × ${scale}`, descentPair(scale));
   }
@@ -94,7 +100,7 @@ export class PlannedRates {
 
 const STEPS = { gd: gd_step, momentum: momentum_step, adam: adam_step, rmsprop: rmsprop_step };
 
-/** Whether no tensor for the gradient is needed, because its product makes the update. */
+/** Whether the product that yields a gradient also makes the update. The gradient then needs no tensor. */
 export function isPlainDescent({ kind, galore }: Optimizer): boolean {
   return kind === "gd" && !galore;
 }

@@ -1,6 +1,7 @@
 /**
- * Compression turns the first gradient D(0) into chains of width k = 2r̂ that follow the original network. It
- * runs once per run, in float64 on the CPU.
+ * Builds narrow chains that follow the original network. Yaras and thin have width 2r̂ and come from the
+ * first gradient D(0); Kwon's has width k and comes from the singular vectors of a surrogate. Runs once per
+ * run, in float64 on the CPU.
  */
 import { orthonormalize, qr } from "../math/qr.ts";
 import {

@@ -89,7 +89,7 @@ export type NetworkId = keyof typeof NETWORKS;
 export interface BuiltNetworks {
   readonly chains: readonly Chain[];
   readonly start: readonly Matrix[];
-  /** Computed on first use, because each costs an SVD. */
+  /** Computed on first use, because they cost an SVD. */
   readonly bases: () => readonly Matrix[];
 }
 

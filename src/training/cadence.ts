@@ -2,17 +2,17 @@
 import { hasSlept } from "./slept.ts";
 
 export interface CadenceSetting {
-  /** It takes at most this fraction of the time … */
+  /** Largest fraction of the time that the task takes. */
   readonly share: number;
-  /** … and runs at most this often, */
+  /** Shortest time from the end of a run to the next one. */
   readonly intervalMs: number;
-  /** but at least this often, whatever it costs. */
+  /** Longest time from the end of a run to the next one. It overrides `share`. */
   readonly patienceMs?: number;
 }
 
 export class Cadence {
   readonly #setting: CadenceSetting;
-  /** ms of performance.now(). */
+  /** Time at which the next run is due, in ms of performance.now(). */
   #nextAt = 0;
   /** Duration of the last run. */
   #costMs = Infinity;

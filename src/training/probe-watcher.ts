@@ -6,7 +6,7 @@ import type { Watcher } from "./runner.ts";
 import type { ModelSession } from "./session.ts";
 import type { Probe } from "./workload.ts";
 
-/** A probe's payload by its id. */
+/** Reports a probe's payload, under the probe's id. */
 type Tell = (step: number, model: number, payload: Readonly<Record<string, unknown>>) => void;
 
 export class ProbeWatcher implements Watcher {

@@ -61,9 +61,11 @@ export const hasDivergedAt = (loss: number): boolean => !(loss < DIVERGED_ABOVE)
 
 const OSCILLATION = {
   memory: 64,
-  /** A rise of this much per step is not rounding … */
+  /** Smallest mean rise per step that cannot be rounding. */
   rise: 0.005,
-  /** … unless float32 leaves nothing to learn. */
+  /**
+   * Smallest loss that can oscillate. Below it, float32 leaves nothing to learn, and rounding moves the loss.
+   */
   floor: 1e-5,
   /** Rises and falls differ at most by this factor if the error stays at its level. */
   balance: 2,

@@ -21,11 +21,11 @@ const NAP_MS = 50;
 /** Patience limits how much work a lost device can cost. */
 const SNAPSHOTS = { share: 0.02, intervalMs: 250, patienceMs: 2500 };
 
-/** Observes a run besides its metrics. */
+/** Observes a run: everything that the page shows of it besides its metrics. */
 export interface Watcher {
   /** Training begins, and the page should show the first steps soon. */
   restart(): void;
-  /** Called during training, after `step` updates: runs the probes that are due. */
+  /** Called during training, after `step` steps: runs the probes that are due. */
   lookOn(step: number): Promise<void>;
   /** Offers this much idle time. Returns false if there was nothing to do. */
   useIdleTime(step: number, milliseconds: number): Promise<boolean>;
@@ -119,7 +119,7 @@ export class Runner {
     this.#stopping = true;
   }
 
-  /** Limits the steps per second. Takes effect at once. */
+  /** Limits the steps per second, from the next round on. */
   setSpeed(stepsPerSecond: number): void {
     this.#speed = stepsPerSecond;
   }
@@ -131,7 +131,7 @@ export class Runner {
   }
 
   reset(): void {
-    invariant(!this.#running, "reset while standing still");
+    invariant(!this.#running, "a run in progress is not reset");
     this.#session.reset();
     this.#forget();
   }
@@ -154,7 +154,7 @@ export class Runner {
 
   /** Continues from a checkpoint and restarts the time measurement. */
   restore(snapshot: RunSnapshot): void {
-    invariant(!this.#running, "restore while standing still");
+    invariant(!this.#running, "a run in progress is not restored");
     this.#session.restore(snapshot);
     this.#standAt(
       snapshot.step,

@@ -70,7 +70,7 @@ export function refuseForeign(
   if (!foreign && snapshot.steps.length === networks) return;
   throw new EngineError(
     "foreign-state",
-    `This state belongs to another experiment (${foreign?.name ?? "the number of networks"} differs): keep its sizes, networks, optimiser and number of seeds.`,
+    `This state belongs to another experiment (${foreign?.name ?? "the number of networks"} differs). Choose the sizes, networks, optimiser and number of seeds with which it was saved.`,
   );
 }
 

@@ -37,16 +37,14 @@ interface Errors {
 }
 
 /**
- * Takes the errors of all networks at one step (undefined after divergence). Returns the network that meets
- * the rule.
+ * Takes the errors of all networks at one step (undefined after divergence). Returns the index of the network
+ * that meets the rule, or `all`; undefined as long as the rule is not met.
  */
 type Rule = (errors: readonly (Errors | undefined)[]) => number | "all" | undefined;
 
-/**
- * A decrease by the first factor is progress. A decrease from the initial value by the second factor means
- * that learning has begun.
- */
+/** An error below this fraction of the one at the last progress is progress. */
 const PROGRESS = 0.99;
+/** Learning has begun once the error is below this fraction of its initial value. */
 const BEGUN = 0.9;
 
 export class StopWatch {
@@ -76,7 +74,7 @@ export class StopWatch {
     this.#alive = this.#models.map((_, network) => !diverged[network]);
   }
 
-  /** Lets the rule stop training again. */
+  /** Lets the rule stop training again, and restarts the time limit. */
   rearm(): void {
     this.#isSpent = this.#isTimeSpent = false;
     this.#trainedMs = 0;
@@ -105,7 +103,7 @@ export class StopWatch {
 
   /**
    * Checks the steps that all networks have made, and the time. `elapsedMs` is the time since the last call.
-   * `step` is where training may end by itself. `progress` holds each network and seed.
+   * `progress` holds each network and seed. `isEnd` says that training ends at `step` in any case.
    */
   check(
     step: number,

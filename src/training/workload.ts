@@ -88,8 +88,8 @@ export function listEvaluation(
 }
 
 /**
- * Numbers that a round of steps needs on the device, e.g. the samples of each step's mini-batch. Written once per
- * window.
+ * Numbers that a round of steps needs on the device, e.g. the samples of each step's mini-batch. The session
+ * writes them for `capacity` steps at a time.
  */
 export interface StepInput {
   readonly tensor: string;
@@ -124,15 +124,19 @@ export interface PlannedModel {
   readonly id: string;
   readonly label: string;
   /**
-   * Makes update t, and writes the metrics of the state before it to slot t % HISTORY_CAPACITY of `history`. Before
-   * any rate is read, it increments `counter` (u32, one per run) from t to t + 1.
+   * The list that makes update t. It writes the metrics of the state before the update to slot t %
+   * HISTORY_CAPACITY of `history`. Before any rate is read, it increments `counter` (u32, one per run) from t
+   * to t + 1.
    */
   readonly step: string;
   /**
    * Number of updates that it makes for each step of the run; one if absent. `updatesAt` rounds the total.
    */
   readonly pace?: number;
-  /** Writes the metrics of the current state to slot t % HISTORY_CAPACITY and changes nothing else. */
+  /**
+   * The list that writes the metrics of the current state to slot t % HISTORY_CAPACITY and changes nothing
+   * else.
+   */
   readonly evaluate: string;
   /** HISTORY_CAPACITY × runs × metrics.length, f32. */
   readonly history: string;
@@ -168,7 +172,7 @@ export interface HostStep {
   readonly work: (executor: Executor, t: number) => Promise<number>;
 }
 
-/** Plain data: every tensor, every dispatch and every byte is known before anything is allocated. */
+/** Every tensor, every dispatch and every byte of a run, known before anything is allocated. */
 export interface Plan<M extends PlannedModel = PlannedModel> {
   readonly program: Program;
   /** Number of runs that train together. */
@@ -184,7 +188,7 @@ export interface Plan<M extends PlannedModel = PlannedModel> {
 export interface Probed {
   /** Runs a list and reads. The list must not change the state. */
   readonly run: (list: string, reads: readonly ReadRequest[]) => Promise<readonly Values[]>;
-  /** Number of updates made. */
+  /** Number of steps that the run has made. */
   readonly step: number;
 }
 

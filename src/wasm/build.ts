@@ -46,7 +46,10 @@ export function supportedBuilds(): Build[] {
   return canCompile() ? BEST_FIRST.filter((build) => WebAssembly.validate(PROBES[build])) : [];
 }
 
-/** A Content Security Policy takes effect only when something is compiled. */
+/**
+ * Compiles the smallest module, because a Content Security Policy takes effect only when something is
+ * compiled.
+ */
 function canCompile(): boolean {
   try {
     return new WebAssembly.Module(EMPTY) instanceof WebAssembly.Module;

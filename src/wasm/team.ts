@@ -1,7 +1,7 @@
 /**
  * The kernels on one memory, and the threads that run them: the caller's, and pool workers that the host
- * provides. All workers present share a product (assembly/threads.ts). If a worker never arrives, training
- * only loses its help.
+ * provides. All workers present share a product (assembly/linalg/threads.ts). If a worker never arrives,
+ * training only loses its help.
  */
 import { loadModule, type Build, type Functions } from "./build.ts";
 import { instantiate } from "./instantiate.mjs";
@@ -30,7 +30,7 @@ const LOOK_MS = 2;
 /** A free memory is not reused if it is larger than needed by more than this factor. */
 const MOST_ROOM = 8;
 
-/** One pool worker for each processor except the caller's. */
+/** One pool worker for each processor except the caller's, at most MOST_THREADS − 1. */
 export function helpersFor(processors: number, start: Helpers["start"]): Helpers {
   return { count: Math.min(processors, MOST_THREADS) - 1, start };
 }
@@ -42,7 +42,7 @@ export async function help({ module, memory, thread }: HelperTask): Promise<void
   takeParts?.();
 }
 
-/** The pool of one executor, until the executor frees it. */
+/** The kernels, memory and threads of one executor, until the executor frees them. */
 export interface Team {
   readonly functions: Functions;
   readonly memory: WebAssembly.Memory;
@@ -148,7 +148,7 @@ function startWorkers(
   try {
     while (workers.length < count) workers.push(start({ module, memory, thread: workers.length + 1 }));
   } catch {
-    // The engine continues with the workers that have arrived.
+    // The engine continues with the workers that did start.
   }
   return workers;
 }

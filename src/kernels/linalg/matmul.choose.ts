@@ -32,7 +32,7 @@ export interface MatmulChoice {
   readonly constants: Numbers;
 }
 
-/** All kernels that multiply dense matrices, whatever their shape. */
+/** All kernels that multiply dense matrices. Most accept only some shapes. */
 export const MATMUL_KERNELS: readonly Kernel[] = [
   matmul_4x4,
   matmul_8x8,
@@ -149,8 +149,8 @@ function inSoftware(shape: MatmulShape, plain: MatmulChoice, subgroupSize: numbe
 }
 
 /**
- * Invocations lie along the rows of out if the rows fill a workgroup. Chooses the number of lines per
- * invocation that leaves the fewest lines beyond the end.
+ * Invocations lie along the rows of out, or along its columns if these are longer and a row does not fill a
+ * workgroup. Chooses the number of lines per invocation that leaves the fewest lines beyond the end.
  */
 function lanesOf({ m, n }: MatmulShape, subgroupSize: number): { choice: MatmulChoice; outputs: number } {
   const isTall = m > n && n < 16 * subgroupSize;
@@ -179,8 +179,8 @@ function observedOf({ m, n, transposeA }: MatmulShape): MatmulChoice {
 const padded = (size: number, multiple: number): number => Math.ceil(size / multiple) * multiple;
 
 /**
- * As wide as the tiles side by side, so that no invocation is idle. On lavapipe, 256 × 256 × 20 is then 1.2
- * times as fast as with 8 × 4 workgroups.
+ * A workgroup is as wide as the tiles along a row of out, so that no invocation is idle. On lavapipe, 256 ×
+ * 256 × 20 is then 1.2 times as fast as with 8 × 4 workgroups.
  */
 function workgroupOf(n: number): Numbers {
   const wide = Math.min(8, 2 ** Math.ceil(Math.log2(n / 8)));

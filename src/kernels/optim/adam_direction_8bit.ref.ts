@@ -44,7 +44,7 @@ export const adamDirection8bitReference: Reference = (params, _constants, tensor
     maxima[2 * block + 1] = next2;
     for (let i = from; i < end; i++) {
       setCode(codes1, i, nearest(signed, next1 > 0 ? (m[i - from] as number) / next1 : 0));
-      // Below the first code a second moment would become 0, and the step would be unbounded.
+      // Code 0 stands for a second moment of 0, with which the next step would be huge.
       setCode(codes2, i, Math.max(1, nearest(unsigned, next2 > 0 ? (v[i - from] as number) / next2 : 0)));
     }
   }

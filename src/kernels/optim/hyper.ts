@@ -7,9 +7,9 @@ import { invariant } from "../../core/errors.ts";
 export interface HyperParameters {
   /** β of momentum, or the decay of Adam's first moment. */
   readonly beta1: number;
-  /** Decay of Adam's second moment. */
+  /** Decay of the second moment (Adam, RMSprop). */
   readonly beta2: number;
-  /** Added to the root of Adam's second moment. */
+  /** Added to the root of the second moment (Adam, RMSprop). */
   readonly epsilon: number;
 }
 

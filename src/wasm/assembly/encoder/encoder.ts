@@ -147,7 +147,7 @@ export function tanh_unit(x: usize, z: usize, norms: usize, rows: usize, cols: u
       store<f32>(z + at, <f32>t);
       squares += t * t;
     }
-    // This comparison keeps a NaN; `max` would drop it.
+    // A NaN stays NaN, because the comparison is then false.
     const norm = <f32>Math.sqrt(squares < 1e-12 ? 1e-12 : squares);
     for (let at: usize = 0; at < bytes; at += 4) store<f32>(z + at, load<f32>(z + at) / norm);
     store<f32>(norms, norm);

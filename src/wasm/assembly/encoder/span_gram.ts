@@ -2,7 +2,7 @@
 // the result is the reference's to the bit.
 import { TILE } from "../linalg/scratch";
 
-/** Scratch for four products, and for the four that they meet. */
+/** Places in TILE for four products of g, and for the four products of u with which they are multiplied. */
 const OF_G: usize = 0;
 const OF_U: usize = 32;
 

@@ -43,7 +43,7 @@ function rotate(p: usize, q: usize, bytes: usize): bool {
   const qq = sumPair(squaresQ);
   const pq = sumPair(products);
   if (!(abs(pq) > TOLERANCE * sqrt(pp) * sqrt(qq))) return false;
-  // The smaller of the two angles.
+  // Two angles make the vectors orthogonal; this takes the smaller one.
   const zeta = (qq - pp) / (2 * pq);
   const tangent = copysign<f64>(1, zeta) / (abs(zeta) + sqrt(1 + zeta * zeta));
   const cosine = 1 / sqrt(1 + tangent * tangent);

@@ -21,9 +21,9 @@ const LINE: usize = 64;
 export const PARTS_LEFT: usize = LINE;
 /** Number of parts that are finished. */
 export const PARTS_DONE: usize = 2 * LINE;
-/** Number of threads that have joined. */
+/** Number of pool workers that have joined. The caller does not count. */
 export const HELPERS: usize = 3 * LINE;
-/** How many of the threads sleep and must be woken. */
+/** Number of pool workers that sleep and must be woken. */
 export const HELPERS_ASLEEP: usize = 4 * LINE;
 /** Whether the caller sleeps and must be woken. */
 export const CALLER_ASLEEP: usize = 5 * LINE;
@@ -40,7 +40,7 @@ const THREAD_BYTES: usize = PANEL_BYTES + BLOCK_BYTES + TILE_BYTES;
 export let PANEL: usize = FIRST_THREAD;
 /** A transposed block of a: panels of four rows of op(a), each depth × 4. */
 export let BLOCK: usize = PANEL + PANEL_BYTES;
-/** Scratch memory for a tile that reaches beyond out, 4 × 8. */
+/** Scratch memory for 4 × 8 numbers: a tile that reaches beyond out, or sums of other kernels. */
 export let TILE: usize = BLOCK + BLOCK_BYTES;
 
 /** Makes this module instance run as the given thread. Thread 0 calls the kernels. */

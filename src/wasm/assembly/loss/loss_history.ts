@@ -1,5 +1,4 @@
-// history[step[b] % capacity][b] = sums of the partials of `residual`. With `advance`, step[b] is then
-// incremented.
+// history[step[b] % capacity][b] = sums of the partials. With `advance`, step[b] is then incremented.
 
 /**
  * trainPartials and recoveryPartials hold pairs, batch × their count; step: batch; history: capacity × batch

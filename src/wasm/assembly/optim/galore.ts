@@ -89,7 +89,7 @@ export function adam_direction_8bit(
       const m = fresh1(g, maps, codes1, i, beta1, rest1, old1);
       const v = fresh2(g, unsigned, codes2, i, beta2, rest2, old2);
       store<u8>(codes1 + i, <u8>nearest(maps, largest1 > 0 ? m / largest1 : 0));
-      // Below the first code a second moment would become 0, and the step would be unbounded.
+      // Code 0 stands for a second moment of 0, with which the next step would be huge.
       store<u8>(codes2 + i, <u8>max<u32>(1, nearest(unsigned, largest2 > 0 ? v / largest2 : 0)));
     }
     store<f32>(maxima, largest1);
