@@ -42,7 +42,9 @@ const oneLine = (text) => text.replace(/\s+/g, " ").trim();
 const docOf = (comment = "") =>
   oneLine(comment.replace(/^\s*\/\*\*|\*\/\s*$/g, "").replace(/^\s*\* ?/gm, ""));
 
-/** Every exported declaration of a file, by name: its comment, its first line and its body. */
+/**
+ * Every exported declaration of a file, by name: its comment, what it extends, and its members or its type.
+ */
 function declarationsOf(source) {
   const pattern =
     /(\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?^export (?:interface (\w+)([^{\n]*)\{\n([\s\S]*?)^\}|type (\w+) =([\s\S]*?);$)/gm;
@@ -70,7 +72,7 @@ function sectionOf(name, { doc, heritage, body, type }) {
   return [title, doc, content].filter(Boolean).join("\n\n");
 }
 
-/** Writes the whole page. */
+/** Returns the text of the whole page. */
 export function libraryDocs() {
   const source = readFileSync(API, "utf8");
   const own = [...declarationsOf(source)].map(([name, declaration]) => sectionOf(name, declaration));

@@ -12,7 +12,7 @@ const address = process.argv[2] ?? "http://localhost:4173/";
 /** Played faster than it was recorded, so that a loop takes a quarter of a minute. */
 const PACE = 2.5;
 const QUALITY = "60";
-/** Waits of a busy machine are no part of the story. */
+/** Longest time of a frame. It cuts the waits of a busy machine short. */
 const LONGEST_MS = 420;
 
 const folder = mkdtempSync(join(tmpdir(), "record-"));

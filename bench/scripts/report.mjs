@@ -47,7 +47,7 @@ same at any size, and tiles that are not full; at large ones the caches.`,
     "Spectra",
     "Four d × d matrices at once, time for each; ml-matrix computes the same values in float64. Warm: five steps after the last one.",
   ],
-  ["live", "Spectra while training", "The engine as the page runs it; spectra may take 4 % of its time."],
+  ["live", "Spectra while training", "The engine as the page runs it; spectra may take 8 % of its time."],
   [
     "start",
     "First curve",

@@ -23,7 +23,7 @@ export function summary(result, titles) {
   ];
 }
 
-/** What `measure` returns for each device of each host. */
+/** Joins the texts that `measure` returns for each device of each host. */
 function sentence(hosts, titles, measure) {
   const parts = hosts.flatMap((host) => {
     const known = [WEBGPU, WASM].map((on) => measure(host, on)).filter(Boolean);

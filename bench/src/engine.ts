@@ -85,7 +85,7 @@ export interface SuiteContext {
   /** Our own engines, on WebGPU and in WebAssembly. */
   readonly own: readonly OwnEngine[];
   readonly gpu: GPU | undefined;
-  /** Number of threads for our CPU engine. */
+  /** The pool workers of our CPU engine; undefined for one thread. */
   readonly helpers: Helpers | undefined;
   log(message: string): void;
 }

@@ -6,7 +6,7 @@ import { SUITES } from "./suites.ts";
 
 export interface Host {
   readonly gpu: GPU | undefined;
-  /** Number of threads for our CPU engine. */
+  /** The pool workers of our CPU engine; undefined for one thread. */
   readonly helpers?: Helpers | undefined;
   readonly peers: () => Promise<Engine[]>;
   log(message: string): void;

@@ -97,7 +97,7 @@ const differences = (a: readonly number[], b: readonly number[]): number[] =>
 const points = (share: number): string => (100 * share).toFixed(2);
 const percent = (values: readonly number[]): string => `${points(mean(values))} %`;
 
-/** Without seeds 0 to 4, which were for exploratory runs. */
+/** The judged seeds. Seeds 0 to 4 had served exploratory runs. */
 const DIGIT_SEEDS = [5, 6, 7, 8, 9];
 
 const KWON =
@@ -242,7 +242,7 @@ export const DIGIT_CLAIMS: readonly MetricClaim[] = [
   }),
 ];
 
-/** The seeds without seed 0, which was used for pilots. */
+/** The judged seeds. Pilots had used seed 0. */
 const LAB_SEEDS = [1, 2, 3, 4, 5];
 
 type PaperText = Pick<ClaimText, "paper" | "paperSetting" | "differences">;
@@ -372,7 +372,7 @@ export const LAB_CLAIMS: readonly MetricClaim[] = LAB_PRESETS.flatMap((preset) =
 function labClaim({ id, title, about, fields, criterion }: LabPreset): MetricClaim[] {
   if (!criterion) return [];
   const text = LAB_PAPERS[id];
-  invariant(text, `${id} has the paper's side`);
+  invariant(text, `LAB_PAPERS has an entry for ${id}`);
   const isPlanted = fields.task === undefined;
   return [
     {

@@ -1,4 +1,7 @@
-/** Tests every golden trajectory on the float64 CPU session. For the GPU, see test/gpu/golden.test.ts. */
+/**
+ * Tests every golden trajectory on the float64 CPU session. For the GPU, see
+ * test/gpu/training/golden.test.ts.
+ */
 import { describe, expect, it } from "vitest";
 import { planTraining } from "../../src/workloads/mf/plan/plan.ts";
 import { Session } from "../../src/workloads/mf/session.ts";

@@ -290,8 +290,8 @@ async function takeWalk(
   const broken: string[] = [];
   const struck = new Map<string, number>();
   /**
-   * If a worker or device is lost before it has made a checkpoint, and this happens a few times, it counts as
-   * bad.
+   * Waits for a checkpoint. The engine gives up a worker or a device after a few losses without one in
+   * between.
    */
   const newSnapshot = (): Promise<boolean> => {
     const before = told.snapshots;

@@ -22,9 +22,9 @@ export function inShell(script: string): Promise<Result> {
 
 export interface Interruption {
   readonly signal?: NodeJS.Signals;
-  /** The signal is sent after the command has printed this text to standard error … */
+  /** Text on standard error after which the signal is sent. */
   readonly when: RegExp;
-  /** … and this much later. */
+  /** Milliseconds from this text to the signal. */
   readonly afterMs?: number;
 }
 

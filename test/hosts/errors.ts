@@ -1,6 +1,6 @@
 /**
- * The two errors of matrix factorization, from the metrics of a session or an event, and models that are
- * watched by them.
+ * Reads the two errors of matrix factorization from a session's or an event's metrics, and makes models for
+ * the stop rules to watch.
  */
 import type { Watched } from "../../src/training/stop-watch.ts";
 
@@ -16,7 +16,7 @@ export const errorsOf = ({ columns }: HasColumns): { train: Float64Array; recove
 const error = { better: "lower", scale: "log", start: 1 } as const;
 const validation = { id: "validation", label: "Validation error", ...error } as const;
 
-/** What is watched of a network with this name. */
+/** A network with this name, as the stop rules watch it. */
 export const followed = (id = "original"): Watched => ({
   id,
   metrics: [

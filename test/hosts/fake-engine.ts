@@ -14,7 +14,7 @@ export function fakeEngine(calls: string[], own: Partial<Engine>): Engine {
   };
   return new Proxy(methods as Engine, {
     get(_, name: keyof Engine | "then") {
-      // `await` asks for it: an engine is no promise.
+      // `await` reads `then`. An engine has none, because it is not a promise.
       if (name === "then") return undefined;
       return methods[name] ?? (() => Promise.resolve(void calls.push(name)));
     },

@@ -11,7 +11,7 @@ export interface Value {
 }
 
 export interface Graph {
-  /** A node's output, as `node` returns it. */
+  /** Encoded nodes, as `node` returns them. */
   readonly nodes: readonly Bytes[];
   readonly inputs: readonly Value[];
   readonly outputs: readonly Value[];

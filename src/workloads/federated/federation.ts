@@ -77,7 +77,7 @@ export const armTensors = (id: ArmId) => {
     scores: of("scores"),
     /** u32: floats sent down, floats sent up, each as two words. */
     sent: of("sent"),
-    /** A `Clock`: work of each round's slowest client, summed; the same sums at the target accuracy (0 before); of the last round before a test, the gap; of the last round, the share of mini-batches with one label. */
+    /** The numbers of a `Clock`. */
     clock: of("clock"),
   };
 };
@@ -111,6 +111,11 @@ export interface Tested {
   readonly worst: number;
 }
 
+/**
+ * Sums over the rounds of the slowest client's operations and of one client's megabytes. The same sums when
+ * the target accuracy was reached; 0 before. The gap of the last round before a test. Fraction of the last
+ * round's mini-batches that hold one label.
+ */
 type Clock = [
   gflops: number,
   megabytes: number,
@@ -319,7 +324,7 @@ export class Federation {
     return values;
   }
 
-  /** Reads of each client the number of its local steps, and of the rounds in which it diverged. */
+  /** Requests two numbers of each client: its local steps, and the rounds in which it diverged. */
   countsOf(id: ArmId): ReadRequest[] {
     const { kept } = this.layout;
     const tensor = armTensors(id).clients;
@@ -354,9 +359,7 @@ export class Federation {
     executor.write(armTensors(id).clients, values, k * kept);
   }
 
-  /**
-   * A model's tensors with their segments. The model that trains only the head has the end of LoRA's list.
-   */
+  /** A model's tensors with their segments. The model that trains only the head has the last segments. */
   #pairs(model: LabModel): { readonly segment: Segment; readonly tensor: string }[] {
     const { segments } = this.layout;
     const trained = trainedOf(model);

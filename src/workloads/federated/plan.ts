@@ -1,7 +1,7 @@
 /**
- * Plans a federated run as a program: the lab's LoRA and head, once for all arms and clients, and the tensors of each
- * arm. A step of the run is one round: the list `<arm>/step` records the last round, then `Federation` trains the
- * clients.
+ * Plans a federated run as a program: the lab's LoRA and head, once for all arms and clients, and the tensors
+ * of each arm. A step of the run is one round: the list `arms/<arm>/step` records the last round, then
+ * `Federation` trains the clients.
  */
 import { footprintOf } from "../../gpu/footprint.ts";
 import { loss_history } from "../../kernels/loss/loss_history.ts";
@@ -44,7 +44,9 @@ export const largestShape = ({ pool }: Pick<LabBuilt, "pool">, size: number): Ba
   return shapeOf(pool, [Array.from({ length: size }, () => longest)]);
 };
 
-/** Tensors for the mask of each B's rows, and for the squared gradients of a mini-batch's sentences. */
+/**
+ * Lets clients train only some rows of each B, and sums the squared gradients of a mini-batch's sentences.
+ */
 export const extension = (trainShape: BatchShape, rank: number): LabExtension => ({
   trainShape,
   beforeUpdate: (program, trained) =>

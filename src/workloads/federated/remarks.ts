@@ -2,7 +2,7 @@
 import type { FedBuilt } from "./build.ts";
 import { drawnIn, hasOneLabel } from "./schedule.ts";
 
-/** Counts clients and rounds from 1. */
+/** Lists clients or rounds, counted from 1. */
 const list = (numbers: readonly number[]): string => numbers.map((n) => n + 1).join(", ");
 
 /** `Client 3 has` or `Clients 3, 5 have`. */

@@ -38,7 +38,7 @@ export function sizesOf(shares: readonly number[], count: number): number[] {
   });
 }
 
-/** The items of each client. `sharesOf` returns the clients' fractions of each kind. */
+/** The items of each client. `sharesOf` holds, for each kind, the clients' fractions. */
 export function splitByKind(
   items: readonly number[],
   kindOf: (item: number) => number,

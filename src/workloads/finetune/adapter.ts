@@ -1,6 +1,6 @@
 /**
- * A method adds these products of two thin matrices to the encoder. They serve export, embeddings and
- * angles.
+ * Writes what a method adds to the encoder as products of two thin matrices. They serve export, embeddings
+ * and angles.
  */
 import {
   frobeniusNorm,

@@ -163,14 +163,14 @@ async function buildPlanted(
   };
 }
 
-/** The inputs of layer 0. */
+/** Copies these rows of z. */
 function rowsOf(z: Float32Array, rows: readonly number[]): Float32Array {
   const out = new Float32Array(rows.length * WIDTH);
   rows.forEach((row, i) => out.set(z.subarray(row * WIDTH, (row + 1) * WIDTH), i * WIDTH));
   return out;
 }
 
-/** Inputs of layer 0. */
+/** Computes the inputs of layer 0 and packs them. */
 export const embedAll = ({ weights, frequencies }: EncoderAsset, sentences: readonly Tokenized[]): Pool => {
   const embedding = weights.get("embedding");
   invariant(embedding, "the encoder has an embedding");

@@ -17,7 +17,7 @@ interface Texts {
   readonly classes?: readonly string[];
 }
 
-/** Keeps a spreadsheet from reading a text as a formula. */
+/** Escapes texts that a spreadsheet would read as formulas. */
 export function embeddingsCsv(
   { testTexts, testLabels, classes }: Texts,
   embedded: readonly EmbeddedTexts[],

@@ -1,6 +1,7 @@
 /**
- * Runs the frozen encoder while a run is built. It computes inputs of layer 1, embeddings with and without a
- * planted update, and first gradients. It uses single precision, because all backends share this data.
+ * Runs the encoder without training it, while a run is built or to embed any texts. It computes inputs of
+ * layer 1, embeddings with and without an update, and first gradients. It uses single precision, because all
+ * backends share this data.
  */
 import { ProgramBuilder, type MatrixRef } from "../../models/builder.ts";
 import type { Executor, Program } from "../../kernels/program.ts";
@@ -163,7 +164,8 @@ export class ForwardPass {
   }
 
   /**
-   * Σ over the sentences of ∂loss/∂W. `dz` receives the embeddings and returns WIDTH numbers per sentence.
+   * Σ over the sentences of ∂loss/∂W. `dzOf` receives the embeddings of a chunk and returns WIDTH numbers per
+   * sentence.
    */
   async gradients(
     sentences: readonly number[],
@@ -198,7 +200,10 @@ export class ForwardPass {
     return sums;
   }
 
-  /** Writes the inputs of these sentences. The first sentence fills up an incomplete chunk, with dz = 0. */
+  /**
+   * Writes the inputs of these sentences. Returns their number of tokens. Copies of the shortest sentence
+   * fill up an incomplete chunk; their dz is 0.
+   */
   #load(chunk: readonly number[]): number {
     const pool = this.#pool;
     const { rows, cols } = this.#tensors.x;

@@ -21,7 +21,7 @@ import {
 import type { LabConfig, MethodId } from "./config.ts";
 import type { MatrixName } from "./encoder.ts";
 
-/** The same matrix in all runs. */
+/** A matrix to adapt, in all runs at once. */
 export interface MatrixContext {
   readonly name: MatrixName;
   readonly rows: number;
@@ -38,7 +38,7 @@ export interface Method {
   readonly epsilon: number;
   readonly needsGradient?: true;
   readonly galore?: (config: LabConfig) => GaLore;
-  /** Names the learning rate that the method uses. */
+  /** Picks the method's learning rate. */
   readonly rate: (config: LabConfig) => number;
 }
 
@@ -72,7 +72,7 @@ function factorsOf(
     name,
     runs: runs.map((start) => {
       const factor = start[l];
-      invariant(factor, `${name} has a start`);
+      invariant(factor, `${name} has an initial matrix`);
       return factor;
     }),
     rateScale: rateScale(name),
@@ -189,7 +189,7 @@ export const METHODS: Readonly<Record<MethodId, Method>> = {
   wegeftTied: {
     label: "WeGeFT, tied",
     ...adapted,
-    // Only in its feed-forward part does layer 0 have the same widths.
+    // Layer 0 has the same widths as layer 1 only in its feed-forward part.
     adapt: (context) => {
       const own = wegeft(context);
       return own.kind === "input" && /f[12]$/.test(context.name) ? { ...own, tied: true } : own;

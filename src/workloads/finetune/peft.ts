@@ -15,12 +15,13 @@ const WEIGHTS = "adapter_model.safetensors";
 const PREFIX = "base_model.model.";
 /** Size limit of an unpacked file, in bytes: far more than adapters of this encoder need at full rank. */
 const LARGEST_FILE = 64 * 2 ** 20;
+/** The classifier's name in use_lite.py. */
 const CLASSIFIER = "classifier";
 
 const NAMES: readonly MatrixName[] = ([0, 1] as const).flatMap((layer) =>
   MATRIX_KINDS.map((kind): MatrixName => `${layer}.${kind}`),
 );
-/** The classifier's name in use_lite.py. */
+/** The name of a matrix in use_lite.py. */
 const moduleOf = (name: MatrixName): string => `layers.${name}`;
 
 interface PeftConfig {

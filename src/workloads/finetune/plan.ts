@@ -169,7 +169,7 @@ function planData(program: ProgramBuilder, built: LabBuilt, given?: BatchShape):
     return (t: number): number[] => Array.from(of(t), (i) => train[i] as number);
   });
   const sentencesOf = (t: number) => orders.map((of) => of(t));
-  // A window of steps is always filled as a whole.
+  // Counts whole windows, because the session also fills the last window's steps after the end of the run.
   const known = HISTORY_CAPACITY * Math.ceil(config.steps / HISTORY_CAPACITY);
   const trainShape = given ?? shapeOf(pool, Array.from({ length: known }, (_, t) => sentencesOf(t)).flat());
 
@@ -605,7 +605,7 @@ function driftOf(before: Values, i: number, after: Values, j: number, count: num
   return sum / 2;
 }
 
-/** The latest test in progress. */
+/** The latest test of each run. The next one waits for it. */
 const tests = new WeakMap<LabBuilt, Promise<unknown>>();
 
 /** Methods share the chunk counter, so their measurements must run one after another. */

@@ -1,7 +1,6 @@
 /**
  * Named fine-tuning experiments. Like links, they list only the differences from the defaults. The criterion
- * of an exhibit is written before its runs: it uses at least five paired seeds and counts on how many the
- * test error is lower.
+ * of a claim is written before its judged runs, which use five paired seeds.
  */
 import type { LabConfig, MethodId } from "./config.ts";
 
@@ -11,8 +10,8 @@ export interface LabPreset {
   readonly about: string;
   readonly fields: Partial<LabConfig>;
   /**
-   * The result of a pilot on five paired seeds, which supports the sentence in `about`. Absent without a
-   * pilot.
+   * Decides whether runs on five paired seeds confirm the sentence in `about`. A preset without a criterion
+   * makes no claim.
    */
   readonly criterion?: Criterion;
   /** The methods that, by the sentence in `about`, end no closer to the teacher than without training. */

@@ -9,7 +9,7 @@ import { planGaLore, planMaps, type GaLore, type PlannedGaLore } from "../../mod
 import type { Trained } from "../../models/parametrizations/adapted.ts";
 
 export interface LabOptimizer {
-  /** Adam's ε. It is 1e-6 if the factors, and therefore their gradients, start near 0. */
+  /** Adam's ε, which each method sets (methods.ts). */
   readonly epsilon: number;
   /** Settings for the encoder's dense weights; Adam trains the head. */
   readonly galore?: GaLore;

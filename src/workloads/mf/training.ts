@@ -173,7 +173,7 @@ function matching(file: OwnFile | undefined, { file: checksum }: Experiment): Im
   throw new EngineError(
     "no-file",
     file
-      ? `This experiment needs the file with checksum ${checksum}, and ${file.name} has ${file.checksum}. Open that file.`
+      ? `This experiment needs the file with checksum ${checksum}, but ${file.name} has ${file.checksum}. Open the matching file.`
       : checksum
         ? `This experiment needs the file with checksum ${checksum}. Open that file.`
         : "This experiment needs a file of your choice. Open one.",

@@ -30,15 +30,15 @@ export interface BlockView {
 }
 
 /**
- * Which part of a factor's change since initialization lies outside a subspace: 0 none, 1 all (norms, not
+ * Fraction of a factor's change since initialization that lies outside a subspace: 0 none, 1 all (norms, not
  * squares).
  */
 export interface Leak {
   /** The fraction outside the subspace of the first gradient. */
   readonly gradient: number;
-  /** Outside a random subspace of the same dimensions, on average over such subspaces. */
+  /** Fraction outside a random subspace of the same dimensions: the root mean square over such subspaces. */
   readonly random: number;
-  /** Outside the best subspace: what the r̂ largest singular values leave. */
+  /** Fraction outside the best subspace of the same dimensions, that of the leading singular vectors. */
   readonly best: number;
 }
 

@@ -12,7 +12,7 @@ test("everything is within a landmark, and follows in the order in which it is s
     await settled(page);
     const { violations } = await new AxeBuilder({ page }).withRules(["region"]).analyze();
     expect(violations.flatMap(({ nodes }) => nodes.map(({ html }) => html))).toEqual([]);
-    // Leaves out what keeps the transport and a notice at an edge of the window.
+    // Lets these bars scroll with the page instead of sticking to an edge of the window.
     for (const bar of await page.locator(".transport, .notice").all())
       await bar.evaluate((element) => element.style.setProperty("position", "static"));
     const tops = await page

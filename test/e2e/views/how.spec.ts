@@ -65,7 +65,7 @@ plain(
   async ({ page }) => {
     await page.route(/assets\/plot-axes-.*\.js/, (route) => route.abort());
     await page.goto(`/${SMALL}`);
-    // The library draws both charts.
+    // Both charts need this file; the error chart is checked.
     const alert = page.getByRole("figure", { name: "Error" }).getByRole("alert");
     // The page requests the chart library once there is a curve.
     await expect(alert).toContainText("could not be loaded", { timeout: 30_000 });

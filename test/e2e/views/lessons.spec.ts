@@ -118,7 +118,7 @@ function watch(page: Page, { id, questions }: Lesson) {
   };
 }
 
-/** On one busy processor the encoder trains slowly. */
+/** The text of the lesson, with the TeX source of each formula. */
 const prose = (page: Page): Promise<string> =>
   lesson(page).evaluate((panel: HTMLElement) => {
     const formulas = [...panel.querySelectorAll(".katex")].map((formula) => {
@@ -127,7 +127,7 @@ const prose = (page: Page): Promise<string> =>
       return { formula, tex };
     });
     const text = panel.innerText;
-    // React keeps what it drew.
+    // Puts the formulas back, because React expects the nodes that it made.
     for (const { formula, tex } of formulas) tex.replaceWith(formula);
     return text;
   });
@@ -199,7 +199,7 @@ for (const [engine, taken] of ENGINES.flatMap((query) => LESSONS.map((each) => [
       .evaluateAll((all) => {
         for (const one of all as HTMLDetailsElement[]) one.open = true;
       });
-    // What a student of this run has read, for those who edit the text.
+    // Saves the text that a student reads, for those who edit it.
     read.push(await prose(page));
     await writeFile(test.info().outputPath(`${id}.txt`), read.join("\n\n"));
     await lesson(page).getByRole("link", { name: "Open the set-up" }).first().click();

@@ -52,8 +52,8 @@ export async function loseDevices(gpu: GPU, count: number, seed: number): Promis
     while (of("resumed").length < lost && of("error").length === 0) await sleep(2);
     await stepsFrom(of);
     longestMs = Math.max(longestMs, performance.now() - lostAt);
-    // If a device is lost before it has made a checkpoint, and this happens a few times, it counts as bad.
-    // Here it is not.
+    // Waits for a checkpoint, because the engine gives up the device after a few losses without one in
+    // between.
     const kept = of("snapshot").length;
     while (of("snapshot").length === kept && of("error").length === 0) await sleep(2);
   }

@@ -117,7 +117,8 @@ describe("followSingular", () => {
   it("says of structured matrices what it is sure of, and is right about it", () => {
     fc.assert(
       fc.property(structured(40), fc.integer({ min: 1, max: 4 }), (of, rank) => {
-        // The comparison is in float32, like all its inputs.
+        // The unscaled matrix, because followSingular expects float32 values and some scales are beyond
+        // float32.
         const { plain } = made({ ...of, rows: of.rows + 60, cols: of.cols + 60 });
         const found = followSingular(plain, rank, undefined);
         const wanted = singularValues(plain);

@@ -1,6 +1,6 @@
 /**
  * Turns a training into a static program: every tensor, every dispatch and every byte is known before
- * anything is allocated. It has no side effects. It refuses plans beyond a device's limits.
+ * anything is allocated. It has no side effects. `refuseOversized` rejects plans beyond a device's limits.
  */
 import { EngineError } from "../../../core/errors.ts";
 import { invariant } from "../../../core/errors.ts";

@@ -23,7 +23,7 @@ const LOOKS = { share: 0.1, intervalMs: 250 };
  */
 const STOP_MS = 40;
 
-/** One network's views: pictures or spectra. */
+/** Some of one network's views. */
 export interface View {
   readonly network: number;
   readonly spectra?: Spectra;
@@ -152,7 +152,7 @@ export class Onlooker implements Watcher {
     this.#keep((pending) => pending.step === inWork?.step);
     for (const network of this.#session.plan.models.keys()) await this.#beginSpectra(network, step, step);
     while (this.#pending.length > 0 && wanted()) await this.#goOn(STOP_MS);
-    // Nothing else is scheduled.
+    // Without `insides`, training will not continue the pending work.
     if (!this.#insides) this.end();
   }
 

@@ -28,7 +28,7 @@ const SAMPLES: Readonly<Record<string, readonly Uint8Array[]>> = {
   PGM: [PGM],
 };
 
-/** What is wrong with the answer to a file, if anything. */
+/** Names the fault of a parsed matrix; empty if there is none. */
 function fault({ rows, cols, values, known }: ImportedMatrix): string {
   if (rows > LIMITS.side || cols > LIMITS.side) return "too large";
   if (values.length !== rows * cols || (known && known.length !== values.length)) return "lengths";
