@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The command line. It bundles src/cli/main.ts when a source file has changed, and runs the bundle in this
-// process. Arguments, streams, signals and the exit code are therefore its own. The npm package contains the
-// bundle and no sources.
+// process, so that the bundle gets the arguments, streams and signals and sets the exit code. The npm package
+// contains the bundle and no sources.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";

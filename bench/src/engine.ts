@@ -1,5 +1,5 @@
 /**
- * The benchmark compares these. An engine multiplies matrices and trains a network; a suite times engines and
+ * What the benchmark compares: an engine multiplies matrices and trains a network. A suite times engines and
  * yields rows.
  */
 import type { OpenExecutor, Product, Tune } from "../../src/jobs/benchmark/work.ts";

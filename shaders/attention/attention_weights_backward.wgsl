@@ -33,7 +33,7 @@ fn main(
   let own = row * params.width + (at % params.heads) * size;
   let first = spans[row].x;
   let count = spans[row].y - first;
-  // The same columns in the first row of the span.
+  // Place of the head's columns in the first row of the span.
   let others = (row / params.rows * params.rows + first) * params.width + (at % params.heads) * size;
   let out = at * params.max_span;
   var mean = 0.0;

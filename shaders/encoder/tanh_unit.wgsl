@@ -47,14 +47,14 @@ fn main(
   let first = row * params.cols;
   var squares = 0.0;
   for (var j = lane; j < params.cols; j += WORKGROUP) {
-    // WGSL's built-in tanh may be off by 10⁻⁵.
+    // Computes tanh from exp, because WGSL's own tanh may be off by 10⁻⁵.
     let power = exp(-2 * abs(x[first + j]));
     let t = sign(x[first + j]) * (1 - power) / (1 + power);
     z[first + j] = t;
     squares += t * t;
   }
   let norm = sqrt(max(total(lane, squares), 1e-12));
-  // Each invocation reads only the values that it wrote.
+  // Each invocation reads only values that it wrote itself, so no barrier is needed.
   for (var j = lane; j < params.cols; j += WORKGROUP) {
     z[first + j] /= norm;
   }

@@ -63,9 +63,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (i >= params.m || j >= params.n) {
     return;
   }
-  // Four elements of op(a) in one column and four of op(b) in one row; both advance by one k per turn. Reads
-  // for rows and columns outside out return arbitrary values (WebGPU keeps such reads inside the buffer).
-  // These values are never stored.
+  // Four elements of op(a) in one column and four of op(b) in one row; both advance by one k per turn. An
+  // invocation at the edge of out also reads past its last row or column. It gets arbitrary values (WebGPU
+  // keeps such reads inside the buffer), which it never stores.
   let offsets = vec4u(0, 1, 2, 3);
   var at_a = id.z * params.stride_a + (i + offsets) * select(params.k, 1, TRANSPOSE_A);
   var at_b = id.z * params.stride_b + (j + offsets) * select(1, params.k, TRANSPOSE_B);

@@ -100,9 +100,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let k = params.k;
   let base_a = id.z * params.stride_a / 4;
   let base_b = id.z * params.stride_b / 4;
-  // A block moves along k: to the next vec4 of its rows, or four stored rows down if the operand is
-  // transposed. Reads for rows and columns outside out return arbitrary values (WebGPU keeps such reads
-  // inside the buffer). These values are never stored.
+  // A block moves along k: to the next vec4 of its rows, or, transposed, four stored rows down. At the edge
+  // of out it reads past the last row or column and gets arbitrary values (WebGPU keeps such reads inside the
+  // buffer), which are never stored.
   var a0 = base_a + select(block_at(i, k, 0), block_at(0, m, i), TRANSPOSE_A);
   var a1 = base_a + select(block_at(i + 4, k, 0), block_at(0, m, i + 4), TRANSPOSE_A);
   var b0 = base_b + select(block_at(0, n, j), block_at(j, k, 0), TRANSPOSE_B);

@@ -59,7 +59,7 @@ fn load_vector(at: u32, step: u32) -> vec4f {
   return vec4f(load_own(at), load_own(at + step), load_own(at + 2 * step), load_own(at + 3 * step));
 }
 
-// `value` holds an element for each of the four lines, in the first four invocations of a subgroup.
+// In the first four invocations of a subgroup, `value` holds the elements of the four lines, one each.
 fn add_lines(c: ptr<function, Group>, value: f32, own: array<vec4f, 4>) {
   let x = vec4f(subgroupBroadcast(value, 0), subgroupBroadcast(value, 1), subgroupBroadcast(value, 2), subgroupBroadcast(value, 3));
   let before = *c;
@@ -91,7 +91,7 @@ fn main(
   let step_own = select(steps_b, steps_a, TALL);
   let first_line = workgroup.y * 4 * GROUPS;
   let first = id.x * 16;
-  // Reads outside out return arbitrary values, which are never stored. WebGPU keeps reads inside the buffer.
+  // Past the last row or column it reads arbitrary values from inside the buffer, which it never stores.
   var shared_at = id.z * select(params.stride_a, params.stride_b, TALL) + (first_line + lane % 4) * step_shared.x;
   var own_at = id.z * select(params.stride_b, params.stride_a, TALL) + first * step_own.x;
   var c0: Group;

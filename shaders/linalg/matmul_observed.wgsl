@@ -86,8 +86,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let step_out = select(1, params.n, TRANSPOSE_A);
   let first = id.y * 4 * GROUPS;
   let observed = id.z * select(params.stride_a, params.stride_b, TRANSPOSE_A) + id.x * select(params.k, 1, TRANSPOSE_A);
-  // An invocation may run past the end of its line. WebGPU keeps its reads inside the buffer, and it never stores
-  // what it reads there.
+  // An invocation may run past the end of its line. It then reads arbitrary values (WebGPU keeps such reads
+  // inside the buffer), which it never stores.
   let other = id.z * select(params.stride_b, params.stride_a, TRANSPOSE_A) + first * step_other;
   let line = id.z * lines + id.x;
   let end = starts[line + 1];

@@ -1,8 +1,8 @@
 // out[b] = op(a[b]) · op(b[b]) for few outputs and a long k; op transposes if TRANSPOSE_A / TRANSPOSE_B is
 // set. op(a) is m × k, op(b) is k × n, out is m × n, row-major; k, n and, with TRANSPOSE_A, m are multiples
 // of 4. A workgroup computes WORKGROUP_X blocks of out, 4 × 4 each, side by side. SLICES invocations share
-// one block: each sums every SLICES-th part of k. A tree in workgroup memory adds their sums. Strides are in
-// elements.
+// one block: each sums every SLICES-th group of four k. A tree in workgroup memory adds their sums. Strides
+// are in elements.
 struct Params {
   m: u32,
   n: u32,
@@ -71,7 +71,8 @@ fn main(
   let i = workgroup.y * 4;
   let j = (workgroup.x * WORKGROUP_X + id.x) * 4;
   let batch = workgroup.z;
-  // Offsets in vec4s. Reads for rows and columns outside out return arbitrary values, which are never stored.
+  // Offsets in vec4s. Past the last row or column an invocation reads arbitrary values, which it never
+  // stores.
   let length_a = select(params.k, params.m, TRANSPOSE_A) / 4;
   let length_b = select(params.n, params.k, TRANSPOSE_B) / 4;
   let base_a = batch * params.stride_a / 4 + select(i * length_a, i / 4, TRANSPOSE_A);

@@ -24,7 +24,7 @@ export async function inErrorScopes<T>(device: GPUDevice, what: string, create: 
 }
 
 /**
- * For a buffer that exceeds the browser's own memory, `createBuffer` throws a RangeError, which no error
+ * Creates a buffer. If it exceeds the browser's own memory, the browser throws a RangeError, which no error
  * scope catches.
  */
 export function createBuffer(device: GPUDevice, descriptor: GPUBufferDescriptor): GPUBuffer {

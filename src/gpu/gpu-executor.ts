@@ -31,8 +31,9 @@ interface Run {
   readonly kind: "run";
   readonly dispatches: readonly CompiledDispatch[];
   readonly pace: Pace;
-  /** Length of the whole sequence; the next field has the number of submitted dispatches. */
+  /** Number of dispatches in the whole sequence. */
   readonly total: number;
+  /** Number of dispatches that were submitted. */
   submitted: number;
   readonly reads: readonly Slice[];
   elapsedMs: number;

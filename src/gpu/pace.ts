@@ -19,7 +19,7 @@ export class Pace {
   #dispatches = 0;
   #elapsedMs = 0;
 
-  /** Number of dispatches for the next submit when `remaining` are left. A small rest is included. */
+  /** Number of dispatches for the next submit when `remaining` are left. It takes a small rest along. */
   next(remaining: number): number {
     return remaining <= 1.5 * this.#size ? remaining : this.#size;
   }

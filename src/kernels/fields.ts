@@ -1,4 +1,4 @@
-/** Shorthand for the kernel specs, and access to numbers that a checked dispatch must have. */
+/** Short forms for the fields of kernel specs, and for reading a number that a checked dispatch must have. */
 import { invariant } from "../core/errors.ts";
 import type { Field, Numbers } from "./kernel.ts";
 

@@ -10,7 +10,7 @@ import { resolveDispatch, type ResolvedDispatch } from "./resolve-dispatch.ts";
 
 /** Longest time between two turns of the event loop, if no single dispatch takes longer. */
 const SLICE_MS = 8;
-/** Clock checks after every call would cost as much as a small kernel. */
+/** Time between two clock checks. A check after every call would cost as much as a small kernel. */
 const LOOK_MS = 0.25;
 
 /** A dispatch, ready for repetition. */
@@ -22,7 +22,7 @@ export class HostExecutor implements Executor {
   readonly threads: number;
   #tensors: ReadonlyMap<string, Values>;
   #lists: ReadonlyMap<string, readonly Call[]>;
-  /** Runs and writes in sequence. */
+  /** Resolves after all runs and writes that were requested so far. */
   #queue: Promise<unknown> = Promise.resolve();
   /**
    * When this turn of the event loop began, as far as known. The value outlasts a run, since many short runs

@@ -38,7 +38,7 @@ export interface Kernel {
   grid(params: Numbers, constants: Numbers): Grid;
   /** Computes the result in float64 (u32 tensors are Uint32Arrays). Takes the tensors in binding order. */
   readonly reference: Reference;
-  /** Without it the CPU engine runs the reference, which is slow but right. */
+  /** The kernel in WebAssembly. Without one, the CPU engine runs the reference, which is slow but right. */
   readonly wasm?: WasmFunction;
 }
 

@@ -60,8 +60,9 @@ export const longestDispatch = ({ lists }: Program): number =>
 
 export interface ReadRequest {
   readonly tensor: string;
-  /** First element and number of elements; absent for the whole tensor. */
+  /** First element; 0 if absent. */
   readonly offset?: number;
+  /** Number of elements; all from `offset` on if absent. */
   readonly length?: number;
 }
 

@@ -11,7 +11,10 @@ import { svd, type Svd } from "./svd.ts";
 
 export type Vector = Float64Array;
 
-/** Rounding error, relative to the vector's length before its projection onto the basis was removed. */
+/**
+ * A vector counts as 0 if removing its projection onto the basis leaves less than this fraction of its
+ * length.
+ */
 const NOTHING = 1e-13;
 const PROBE_STEPS = 12;
 
@@ -28,8 +31,9 @@ export class Krylov {
   readonly #rows: number;
   readonly #cols: number;
   readonly #a: Float64Array;
-  /** The vectors to multiply by A, one per row; the next field holds them one per column. */
+  /** The vectors to multiply by A, one per row. */
   readonly #inRows: Float64Array;
+  /** The same vectors, one per column. */
   readonly #inColumns: Float64Array;
   readonly #coefficients: Float64Array;
   /** A · basis = images · R. */

@@ -16,11 +16,9 @@ export interface EntryList {
 export interface Observed {
   /** Observed fraction of all entries. */
   readonly density: number;
-  /**
-   * The observed columns of each row; the next field has the observed rows of each column. Declared on first
-   * use.
-   */
+  /** The observed columns of each row. Declared on first use. */
   readonly byRow: () => EntryList;
+  /** The observed rows of each column. Declared on first use. */
   readonly byColumn: () => EntryList;
 }
 

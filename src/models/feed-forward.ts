@@ -33,7 +33,10 @@ export interface PlannedLayer {
   readonly gain: number;
 }
 
-/** Undefined if nothing in the layer is trained, or if no gradient is kept. */
+/**
+ * A layer's gradients, as far as they are tensors: none in a frozen layer, and none of a weight whose update
+ * is part of its gradient's product.
+ */
 export interface LayerGradients {
   readonly dW: MatrixRef | undefined;
   readonly db: MatrixRef | undefined;

@@ -21,7 +21,7 @@ export interface Rate {
   readonly schedule: Schedule;
 }
 
-/** The two numbers that an update reads instead of its η_t and λ. */
+/** The two numbers that an update reads, computed from its η_t and λ. */
 export type RatePair = (eta: number, weightDecay: number) => readonly [number, number];
 
 /** A tensor of RATE_CAPACITY pairs. Update t, which turns state t into state t + 1, reads pair t % RATE_CAPACITY. */

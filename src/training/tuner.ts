@@ -32,7 +32,9 @@ const TURN_MS = 1;
 const MOST_PRODUCTS = 64;
 
 export class Tuner {
-  /** For tests: replaces every possible choice, even if another kernel is faster. */
+  /**
+   * For tests: name of the kernel to take for every shape that it can serve, even if another one is faster.
+   */
   kernel: string | undefined;
   /**
    * By adapter and shape. It survives a lost device, so that the next device uses the same kernels and gives

@@ -15,7 +15,7 @@ export interface Layout {
   readonly pages: number;
 }
 
-/** `start` is the first free byte. */
+/** Places the tensors one after another, from the first free byte, `start`, on. */
 export function planMemory(program: Program, start: number): Layout {
   let end = roundUp(start, VECTOR);
   const addresses = new Map<string, number>();

@@ -12,7 +12,7 @@ const LOOK_AFTER = 2 ** 18;
 /** Largest number of Jacobi sweeps; float64 needs 8 to 12. */
 const MOST_SWEEPS = 30;
 
-/** Is awaited between two slices of work. A rejection ends the work. */
+/** The work awaits it between two slices. A rejection ends the work. */
 type Turn = () => Promise<void>;
 
 /** The shape of a row-major matrix. */

@@ -49,7 +49,7 @@ function compile(
   functions: Functions,
 ): Call {
   if (!kernel.wasm) {
-    // Views of the same memory with other element types.
+    // A reference also works on these float32 arrays, although its type asks for float64.
     const views = tensors as readonly ReferenceTensor[];
     return () => kernel.reference(params, constants, views);
   }

@@ -5,7 +5,7 @@ import { scaleColumns, transpose, type Matrix } from "../math/matrix.ts";
 import { supportedBuilds } from "../wasm/build.ts";
 import { Spectrum, type Shape } from "../wasm/spectrum.ts";
 
-/** Is awaited between two slices of a few milliseconds. */
+/** The work awaits it between two slices of a few milliseconds. */
 type Turn = () => Promise<void>;
 
 /** Works on row-major matrices in float64. Awaits `turn` between slices of the work. */

@@ -35,7 +35,7 @@ export function rebuild(folder: string, mark: string, inWorker = ""): void {
   signCopy(folder);
 }
 
-/** The service worker knows each file by its hash. */
+/** Writes the files' hashes into the service worker, which knows each file by its hash. */
 function signCopy(folder: string): void {
   const path = join(folder, "service-worker.js");
   const [first = "", second = "", ...code] = readFileSync(path, "utf8").split("\n");

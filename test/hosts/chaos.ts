@@ -54,7 +54,7 @@ interface Page {
     getState(): Messages;
     subscribe(listen: (now: Messages, before: Messages) => void): () => void;
   };
-  /** Trains 50 steps per second. */
+  /** Limits training to 50 steps per second. */
   readonly slowDown: () => void;
   readonly dismissNotice: () => void;
   readonly goOn: (backend: BackendChoice) => unknown;
@@ -129,7 +129,7 @@ interface Host {
 
 interface FakeWorker extends EngineWorker {
   readonly listeners: WorkerListeners;
-  /** The worker no longer sends anything. */
+  /** Whether the worker has stopped sending. */
   isMute: boolean;
 }
 

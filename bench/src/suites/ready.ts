@@ -39,7 +39,7 @@ export async function* compare<T extends Omit<Contender, "engine">>(
     readonly what: string;
     readonly shape: string;
     readonly unit: string;
-    /** Undefined for an engine that lacks this ability. */
+    /** Sets an engine up. Undefined for an engine that lacks this ability. */
     readonly start: (engine: Engine) => Promise<T> | undefined;
     readonly check: (contender: T) => Promise<string | undefined>;
     /** Converts milliseconds per unit of work into the row's value. */

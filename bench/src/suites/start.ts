@@ -42,7 +42,7 @@ async function* watch(
       if (event.kind === "preparing") begin(event.preparing.what);
       else if (event.kind === "loaded") {
         begin("pictures and looks at the start");
-        // The page does the same before it trains.
+        // Starts training as soon as the run is loaded, as the page does.
         void engine.play();
       } else if (event.kind === "status" && event.status === "running") begin("first step");
       else if (event.kind === "error") {

@@ -1,7 +1,7 @@
 /**
- * out[b] = op(a[b]) · op(b[b]), or alpha times that + beta · out[b], in float64. The CPU engine uses it as
- * its matmul, so it has to be fast. It packs both operands into panels of four rows or columns, k × 4 each,
- * and sums 4 × 4 tiles of out in local variables.
+ * out[b] = op(a[b]) · op(b[b]), or alpha times that + beta · out[b], in float64. The float64 executor uses it
+ * as its matmul, so it has to be fast. It packs both operands into panels of four rows or columns, k × 4
+ * each, and sums 4 × 4 tiles of out in local variables.
  */
 import { numberOf } from "../fields.ts";
 import type { Reference, ReferenceTensor, Numbers } from "../kernel.ts";
@@ -38,7 +38,7 @@ export const matmulReference: Reference = (params, constants, tensors) => {
   }
 };
 
-/** alpha and beta: 1 and 0, the dispatch's own, or those of the step. */
+/** alpha and beta: 1 and 0 without ACCUMULATE, the step's pair with RATES, otherwise the dispatch's own. */
 export function scalesOf(
   params: Numbers,
   constants: Numbers,
@@ -54,7 +54,10 @@ function grow(buffer: Float64Array<ArrayBuffer>, length: number): Float64Array<A
   return buffer.length < length ? new Float64Array(length) : buffer;
 }
 
-/** Panels of four of the `count` rows of op(a) or columns of op(b), k × 4 each; zeros fill the last panel. */
+/**
+ * Packs the `count` rows of op(a), or columns of op(b), into panels of four, k × 4 each. Zeros fill the last
+ * panel.
+ */
 function pack(
   panels: Float64Array,
   source: ReferenceTensor,

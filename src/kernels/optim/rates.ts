@@ -1,6 +1,5 @@
 /**
- * How kernels read the learning rate (training/rates.ts): RATES pairs, of which an update uses its own step's
- * pair.
+ * Kernels read the learning rate (training/rates.ts) from RATES pairs. An update uses its own step's pair.
  */
 import type { Binding, ReferenceTensor, Numbers } from "../kernel.ts";
 

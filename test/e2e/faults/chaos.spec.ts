@@ -110,7 +110,7 @@ const slowDown = (page: Page) => page.getByRole("combobox", { name: "Speed" }).s
 
 const pins = (page: Page) => page.getByRole("list", { name: "Pinned runs" }).getByRole("listitem");
 
-/** All processes of the test's own browser. */
+/** Stops all processes of the test's own browser for a while. */
 async function freeze(page: Page): Promise<void> {
   const cdp = await page.context().browser()?.newBrowserCDPSession();
   if (!cdp) throw new Error("the page has no browser");

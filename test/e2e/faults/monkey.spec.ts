@@ -172,7 +172,7 @@ const ACTS: Acts = {
   },
 };
 
-/** Reads and moves every setting, not only those of the toolbar. */
+/** Shows every setting, not only those of the toolbar, so that the monkey can read and move it. */
 async function showSettings(page: Page): Promise<void> {
   const more = button(page, "More");
   if (await more.isVisible()) await more.click(TIMEOUT);
@@ -250,7 +250,7 @@ async function compare(page: Page): Promise<Compared> {
   if (await back.isVisible()) await back.click(TIMEOUT);
   // A number that is being typed counts when its box loses the focus.
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-  // Other axes end elsewhere, and the table is closed after the page was reloaded.
+  // Shows the table with steps, whose last row is the current step. A reload closes the table.
   const axis = page.getByRole("combobox", { name: "Horizontal axis" });
   if (await axis.isVisible()) await axis.selectOption("steps");
   await page.evaluate(() => document.querySelector(".panel.errors .chart-table")?.setAttribute("open", ""));

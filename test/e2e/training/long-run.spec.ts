@@ -91,7 +91,7 @@ for (const backend of ["webgpu", "cpu"])
     const cycle = async (i: number): Promise<void> => {
       await load(page, LONG.replace("seed=3", `seed=${i}`).replace("d=24", `d=${12 + (i % 5)}`));
       const begun = async (): Promise<number> => {
-        // A run that starts by itself may do this in the meantime.
+        // A run may have started by itself; Play then disappears.
         const play = button(page, "Play");
         if ((await play.count()) > 0) await play.click({ timeout: 1000 }).catch(() => undefined);
         return currentStep(page);
@@ -120,8 +120,7 @@ for (const backend of ["webgpu", "cpu"])
     expect(after.gpuBytes).toBeLessThanOrEqual(1.2 * before.gpuBytes);
     expect(after.nodes).toBeLessThan(1.2 * before.nodes);
     expect(after.listeners).toBeLessThan(1.1 * before.listeners);
-    // When a measurement is taken changes the heap by up to 3 MB. The smallest of five measurements hardly
-    // varies.
+    // The moment of a measurement changes it by up to 3 MB. The smallest of five measurements hardly varies.
     const least = (some: readonly Resources[]): number => Math.min(...some.map(({ heap }) => heap));
     expect(least(looks.slice(-5))).toBeLessThan(least(looks.slice(0, 5)) + 4e6);
   });

@@ -35,7 +35,9 @@ class Fake implements Contender {
   }
 }
 
-/** Milliseconds per step of both engines, and how long WebGPU takes to compile. */
+/**
+ * Chooses between two engines that take these milliseconds per step, where WebGPU compiles for `compileMs`.
+ */
 async function choose(cpuMs: number, gpuMs: number, compileMs = 20, gpu = new Fake(gpuMs)) {
   const cpu = new Fake(cpuMs);
   const startedAt = performance.now();

@@ -155,7 +155,7 @@ it("one that keeps crashing is a failure with a way on, not an endless loop", as
   const { supervisor, workers, events, now, keep } = await setUp();
   keep(7);
   const alerts = () => events.filter(({ kind }) => kind === "error");
-  // Messages of lost workers are ignored.
+  // The current worker crashes this many times. The supervisor ignores the messages of lost workers.
   const crash = (times: number): void => {
     for (let i = 0; i < times; i++) now().listeners.onCrash("why");
     vi.advanceTimersByTime(60_000);
@@ -172,7 +172,7 @@ it("one that keeps crashing is a failure with a way on, not an endless loop", as
     { kind: "status", status: "failed", step: 7 },
   ]);
   expect(alerts()).toHaveLength(1);
-  // A call that can do without a run finds none and goes to the next worker.
+  // Calls after the failure start no worker; the checkpoint is still there.
   expect((await supervisor.snapshotAt(Infinity))?.step).toBe(7);
   await Promise.all([supervisor.play(), supervisor.pause(), supervisor.setSpeed(20)]);
   expect(await supervisor.givenValues()).toBeUndefined();

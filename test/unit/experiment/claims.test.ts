@@ -186,7 +186,7 @@ type Make = (label: string, seed: number) => Made;
 
 interface Case {
   readonly passes: Make;
-  /** Only some cases meet the criterion. */
+  /** Results that meet the criterion in part of the cases only. */
   readonly inPart?: readonly Make[];
   readonly misses: readonly Make[];
 }

@@ -23,7 +23,7 @@ const whole: Host = (path) =>
     : path.endsWith(".js")
       ? file("", "html", 404)
       : file(PAGE, "html");
-/** What a host answers that serves the page in place of a missing file. */
+/** A host that serves the page in place of a missing file. */
 const fallback: Host = () => file(PAGE, "html");
 const gone: Host = () => Promise.reject(new TypeError("Failed to fetch"));
 

@@ -155,7 +155,7 @@ test("a helper takes parts of a product that is large enough, and of no other", 
   const multiplySquare = (n: number): unknown =>
     matmul?.(team.start, team.start, team.start + 2 ** 20, 0, 0, n, n, n, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0);
   new Float32Array(team.memory.buffer, team.start, 2 ** 18).fill(1);
-  // The panel that it packs before it multiplies.
+  // The panel that the helper packs before it multiplies.
   const panel = new Float32Array(team.memory.buffer, tensorsStart?.(1), 8);
   for (let i = 0; i < 1000; i++) multiplySquare(32);
   expect([...panel]).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);

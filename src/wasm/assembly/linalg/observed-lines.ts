@@ -1,6 +1,6 @@
-// One part of a product with a partly observed matrix D. The entries of a line of D choose rows of the other
-// operand. The sum of these rows, weighted by the entries, is a line of out. Vector registers hold up to
-// twenty numbers of it at once.
+// Computes one part of a product with a partly observed matrix D. The entries of a line of D choose rows of
+// the other operand. The sum of these rows, weighted by the entries, is a line of out. Vector registers hold
+// up to twenty numbers of it at once.
 import { madd } from "../arithmetic";
 import { packFour } from "./pack";
 import { BLOCK, TILE } from "./scratch";
@@ -44,8 +44,7 @@ export function multiplyLines(
   for (let c: usize = 0; c < width; c += 4 * MOST_VECTORS) {
     const left = min(width - c, 4 * MOST_VECTORS);
     const vectors = (left + 3) / 4;
-    // The rows of the other operand. Rows of a are read in place, up to three numbers too far; those of bᵀ
-    // are packed.
+    // Reads rows of a in place, up to three numbers beyond the row. Packs rows of bᵀ.
     if (!isRight)
       for (let v: usize = 0; v < vectors; v++)
         packFour(b + 4 * (c + 4 * v) * k, 4 * k, min(4, left - 4 * v), k, BLOCK + 16 * v, 16 * vectors);

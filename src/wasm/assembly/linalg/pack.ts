@@ -72,8 +72,8 @@ export function transposeFour(from: usize, rowFrom: usize, length: usize, to: us
 }
 
 /**
- * A block of a transposed a, depth × rows: four of its columns side by side, then the next four. The last
- * four may read up to three elements beyond a row. Those belong to rows of op(a) that are not stored.
+ * Packs a block of a transposed a, depth × rows: four of its columns side by side, then the next four. The
+ * last four may reach up to three elements beyond a row. These belong to rows of op(a) that are not stored.
  */
 export function packBlock(a: usize, rowA: usize, depth: usize, rows: usize): void {
   let to = BLOCK;

@@ -1,5 +1,6 @@
-// One product: blocks of op(a) meet panels of eight columns of op(b). The scheme follows Goto and van de
-// Geijn, Anatomy of high-performance matrix multiplication (2008), without their outermost level.
+// Computes one product: multiplies blocks of op(a) by panels of eight columns of op(b). The scheme follows
+// Goto and van de Geijn, Anatomy of high-performance matrix multiplication (2008), without their outermost
+// level.
 import { matvec } from "./matvec";
 import { packBlock, packColumns, packRows } from "./pack";
 import { BLOCK, MAX_DEPTH, MAX_HEIGHT, PANEL, TILE, TILE_COLS, TILE_ROWS } from "./scratch";

@@ -3,8 +3,8 @@
 // `tensorsStart()`.
 
 /**
- * Depth and height of the block of op(a) that meets a panel of op(b). The panel stays in the L1 cache, the
- * block in L2.
+ * Depth and height of the block of op(a) that is multiplied by a panel of op(b). The panel stays in the L1
+ * cache, the block in L2.
  */
 export const MAX_DEPTH: usize = 256;
 export const MAX_HEIGHT: usize = 256;

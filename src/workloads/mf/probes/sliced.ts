@@ -3,7 +3,9 @@
  */
 import { macrotask } from "../../../kernels/macrotask.ts";
 
-/** Is awaited between two slices of a few milliseconds. Rejects when the work is no longer wanted. */
+/**
+ * The work awaits it between two slices of a few milliseconds. It rejects when the work is no longer wanted.
+ */
 export type Turn = () => Promise<void>;
 
 export class SlicedWork {

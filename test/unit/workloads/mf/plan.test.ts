@@ -150,7 +150,7 @@ describe("planTraining", () => {
   });
 });
 
-/** Alternating minimisation has none. */
+/** All networks with a learning rate. Alternating minimisation has none. */
 const WITH_RATE = NETWORK_NAMES.filter((id) => id !== "altmin");
 
 describe("learning rates", () => {
