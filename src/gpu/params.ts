@@ -2,7 +2,7 @@
 import type { Field, Numbers } from "../kernels/kernel.ts";
 import { createBuffer } from "./errors.ts";
 
-/** Uniform structs are padded to whole vec4s. */
+/** Bytes of a struct, padded to whole vec4s. */
 function structSize(fields: readonly Field[]): number {
   return Math.max(16, Math.ceil(fields.length / 4) * 16);
 }

@@ -29,8 +29,8 @@ export class Pipelines {
   }
 
   /**
-   * The layout is explicit so that all pipelines of the kernel share it: `params` at 0, then the kernel's
-   * bindings in order.
+   * The kernel's bind group layout, explicit so that all its pipelines share it: `params` at 0, then the
+   * kernel's bindings in order.
    */
   bindGroupLayout(kernel: Kernel): GPUBindGroupLayout {
     return this.#objects(kernel).bindGroupLayout;

@@ -36,7 +36,10 @@ export class ReadbackPool {
     return { staging, slices };
   }
 
-  /** Call it after `staging.mapAsync` has resolved. */
+  /**
+   * Returns the values that were read and frees the staging buffer. Call it after `staging.mapAsync` has
+   * resolved.
+   */
   collect({ staging, slices }: Readback): Values[] {
     const mapped = staging.getMappedRange();
     let at = 0;

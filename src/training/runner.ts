@@ -363,7 +363,7 @@ export class Runner {
     );
   }
 
-  /** Time for one seed; NaN before the first step. */
+  /** Mean time of a step for one seed; NaN before the first step. */
   #msPerStep(network: number): number {
     const timed = this.#session.stepsOf(network) - this.#timedFrom;
     return (this.#elapsedMs[network] ?? 0) / timed / this.#session.plan.batch;
@@ -376,7 +376,7 @@ interface Looked {
   readonly values: readonly (readonly number[])[];
 }
 
-/** One diverged seed spoils the mean, so the network stops. */
+/** Whether a seed has diverged. One diverged seed spoils the mean, so the whole network stops. */
 function hasDiverged(bySeed: readonly Progress[]): boolean {
   return bySeed.some(({ diverged }) => diverged);
 }

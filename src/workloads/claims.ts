@@ -314,7 +314,7 @@ const LAB_PAPERS: Readonly<Record<string, PaperText>> = {
   },
 };
 
-/** The winner must have the lower test error on enough of the seeds, and on average. */
+/** Passes if the winner has the lower test error on enough of the seeds, and on average. */
 export function judgePairs(
   results: readonly MetricResult[],
   label: string,
@@ -331,7 +331,7 @@ export function judgePairs(
   };
 }
 
-/** The means must lie close together. */
+/** Passes if the means lie close together. */
 export function judgeLevel(
   results: readonly MetricResult[],
   label: string,

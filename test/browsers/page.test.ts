@@ -55,7 +55,7 @@ async function look(visitor: Visitor) {
   };
 }
 
-/** The same engine in Node must give the same errors. */
+/** Errors of the same run in Node, which the page must match. */
 async function errorsInNode(hash: string): Promise<number[]> {
   const { experiment } = decodeLink(hash);
   const engine = new LocalEngine({ gpu: undefined, load: readBundled, isUnseen: true });

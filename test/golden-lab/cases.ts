@@ -40,7 +40,10 @@ export interface GoldenLab {
   readonly codebook_signed?: readonly number[];
 }
 
-/** A file holds one training, or several by name. Files without a method have another form. */
+/**
+ * All golden trainings with their names. A file holds one training, or several by name. Files without a
+ * method have another form.
+ */
 export function goldenLab(): (readonly [string, GoldenLab])[] {
   const files = import.meta.glob<GoldenLab | Record<string, GoldenLab>>("./*.json", {
     eager: true,

@@ -61,7 +61,9 @@ export function goldenCases(): GoldenCase[] {
   );
 }
 
-/** The trajectory starts from stored parameters, so it needs no random numbers and no SVD. */
+/**
+ * The run as a built experiment. It starts from stored parameters, so it needs no random numbers and no SVD.
+ */
 export function goldenBuilt({ file: { X, y }, run }: GoldenCase): Built {
   const start = run.states["0"] as GoldenState;
   const layers = run.layers.map(({ relu, lrMult }, l): Layer => {

@@ -22,7 +22,7 @@ export function referenceQr(a: Matrix): { q: Matrix; r: Matrix } {
   return { q, r };
 }
 
-/** Its loop is unbounded, so it is used only for matrices on which it ends. */
+/** The library's SVD. Its loop is unbounded, so tests use it only for matrices on which it ends. */
 export function referenceSvd(a: Matrix): Svd {
   if (a.rows < a.cols) {
     const { u, sigma, v } = referenceSvd(transpose(a));

@@ -14,7 +14,8 @@ type Arr = np.Array;
 const [BETA1, BETA2, EPSILON] = [0.9, 0.999, 1e-8];
 
 /**
- * The first seed of the run. All sentences have `tokens` tokens, and every step sees all training sentences.
+ * Trains the first seed of the run. All sentences have `tokens` tokens, and every step sees all training
+ * sentences.
  */
 export function jaxLora(on: Device & ("WebGPU" | "WebAssembly"), built: LabBuilt, tokens: number) {
   const device = on === "WebGPU" ? "webgpu" : "wasm";

@@ -9,7 +9,7 @@ import { chainOf } from "../chain.ts";
 import { networkOf } from "../network.ts";
 import type { Engine } from "../engine.ts";
 
-/** The library cannot wait for the device, but reading one element waits for all earlier work. */
+/** Waits for all earlier work by reading one element. The library cannot wait for the device itself. */
 async function done(tensor: tf.Tensor): Promise<void> {
   const one = tf.tidy(() => tensor.reshape([-1]).slice([0], [1]));
   await one.data();

@@ -35,7 +35,7 @@ export const matmul: Suite = async function* (context) {
     }
 };
 
-/** NaN counts as an infinite error. */
+/** Largest error, relative to the largest entry. A NaN makes it infinite. */
 function relativeError(values: ArrayLike<number>, expected: Float64Array): number {
   let error = 0;
   let largest = 0;

@@ -113,8 +113,8 @@ export function planFrozen(
 export type LayerWeights = Readonly<Record<MatrixKind, PlannedWeight>>;
 
 /**
- * The tensors of model `id` are named `<id>/1.q/A` and so on. `above` holds the weights of the layer above,
- * which tied weights share.
+ * Declares the weights of a layer. The tensors of model `id` are named `<id>/1.q/A` and so on. `above` holds
+ * the weights of the layer above, which tied weights share.
  */
 export function planLayerWeights(
   program: ProgramBuilder,

@@ -76,8 +76,8 @@ function tensorsOf({ matrices, head }: LabAdapter): NamedTensor[] {
 }
 
 /**
- * The same adapter always gives the same bytes. `texts` are additional files, such as the module that reads
- * the adapter.
+ * Writes an adapter as a zip. The same adapter always gives the same bytes. `texts` are additional files,
+ * such as the module that reads the adapter.
  */
 export function writePeft(
   adapter: LabAdapter,

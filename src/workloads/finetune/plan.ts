@@ -235,7 +235,7 @@ export function numbersOf(
   return { ...packBatch(pool, sentences, shape), targets: Uint32Array.from(sentences, target) };
 }
 
-/** Each method has its own training inputs, because it may be at another step. */
+/** Declares a method's training inputs. Each method has its own, because it may be at another step. */
 function planFeed(
   program: ProgramBuilder,
   built: LabBuilt,

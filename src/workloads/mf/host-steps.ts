@@ -83,7 +83,7 @@ async function refreshProjections(
   return elapsedMs;
 }
 
-/** A matrix of batch entry b. */
+/** Requests a matrix of batch entry b. */
 export function requestOf({ tensor, rows, cols }: MatrixRef, b: number): ReadRequest {
   return { tensor, offset: b * rows * cols, length: rows * cols };
 }

@@ -80,8 +80,8 @@ function sizeOf({ rows, cols, width }: Experiment): { readonly entries: number; 
 }
 
 /**
- * The first network's part includes the shared layers. A compressed network also needs the first gradient and
- * its leading directions.
+ * Approximate number of operations for a network's initialization. The first network's part includes the
+ * shared layers. A compressed network also needs the first gradient and its leading directions.
  */
 function workOf(experiment: Experiment, id: NetworkName, isFirst: boolean): number {
   const { entries, cube } = sizeOf(experiment);

@@ -131,8 +131,8 @@ const MOST_PREDICTED = 9;
 const SMALL_START = 0.01;
 
 /**
- * Whether the run is factorization of a noise-free generated matrix by gradient descent, with aligned layers,
- * or with small layers of one scale each.
+ * Parameters of the recursion for aligned layers. Undefined unless the run is factorization of a noise-free
+ * generated matrix by gradient descent, with aligned layers or with small layers of one scale each.
  */
 function alignedSetting(
   { task, noise, start }: Experiment,

@@ -31,7 +31,10 @@ export async function loadDigits(
 /** Side length of the networks' input pictures. With 14, each pixel is the mean of 2 × 2 pixels. */
 export type PictureSide = 14 | 28;
 
-/** The split is the same for every seed. The file is sorted by class. */
+/**
+ * Splits the digits into training and test samples: at random, because the file is sorted by class, and alike
+ * for every seed.
+ */
 export function digitsData({ labels, pixels }: Digits, side: PictureSide): Classification {
   const order = sampleWithout(randomStream(0, "digits/split"), COUNT, COUNT);
   const take = (indices: Uint32Array): Samples => {

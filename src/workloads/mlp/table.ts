@@ -118,8 +118,8 @@ function byNumberOrName(a: string, b: string): number {
 }
 
 /**
- * The split is the same for every seed. Each column is shifted and scaled to mean 0 and variance 1 over the
- * training rows. A column that is constant there becomes 0.
+ * Splits a table into training and test samples, alike for every seed. Each column is shifted and scaled to
+ * mean 0 and variance 1 over the training rows. A column that is constant there becomes 0.
  */
 export function tableData({ inputs, labels, features, classes }: LabelledTable): Classification {
   const rows = labels.length;

@@ -10,7 +10,7 @@ import { planMlp } from "../../../src/workloads/mlp/plan.ts";
 import { U } from "../../gpu/kernels/compare.ts";
 import { ClassifierSession } from "./classifier-session.ts";
 
-/** Each class is a cloud around a point, of float32 numbers. */
+/** Makes samples of float32 numbers. Each class is a cloud around a point. */
 export function clouds(features: number, classes: number, count: number): Classification {
   const random = randomStream(5, "test");
   const centres = Array.from({ length: features * classes }, () => 2 * random.normal());

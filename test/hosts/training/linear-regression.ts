@@ -37,7 +37,10 @@ interface Built {
 
 const [SAMPLES, HELD_OUT, INPUTS, OUTPUTS] = [96, 32, 8, 4];
 
-/** Both parts follow the same function, whose weights come from a stream of their own. */
+/**
+ * Draws the samples of a part. Both parts follow the same function, whose weights come from a stream of their
+ * own.
+ */
 function samples(part: string, count: number): Samples {
   const [random, weights] = [randomStream(0, part), randomStream(0, "weights")];
   const W = Float64Array.from({ length: OUTPUTS * INPUTS }, () => weights.normal());

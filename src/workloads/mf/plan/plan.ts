@@ -73,7 +73,7 @@ export function planTraining(training: Training, options: StepOptions = {}): Tra
   };
 }
 
-/** Relative, unsquared errors. */
+/** The two errors as metrics, relative and unsquared. */
 function metricsOf(problems: readonly Problem[]): NetworkPlan["metrics"] {
   const norms = problems.map(errorNorms);
   const error = { better: "lower", scale: "log", start: 1 } as const;

@@ -52,7 +52,10 @@ function isSquare(e: Experiment): boolean {
   return e.rows === e.cols && e.width === e.rows && e.start === "orthogonal";
 }
 
-/** The theorem's assumptions: every entry observed, square orthogonal layers, plain gradient descent. */
+/**
+ * Whether the theorem's assumptions hold: every entry observed, square orthogonal layers, plain gradient
+ * descent.
+ */
 export function theoremApplies(e: Experiment): boolean {
   return e.task === "mf" && e.noise === 0 && isSquare(e) && e.optimizer === "gd";
 }

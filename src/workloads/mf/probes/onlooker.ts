@@ -120,7 +120,7 @@ export class Onlooker implements Watcher {
     }
   }
 
-  /** Slow motion leaves idle time, so spectra come more often. */
+  /** Computes spectra in the idle time that slow motion leaves. */
   async useIdleTime(step: number, milliseconds: number): Promise<boolean> {
     if (!this.#insides || !this.#idleSpectra.isDue) return false;
     const started = performance.now();

@@ -5,7 +5,7 @@ import { formatDuration, formatPace } from "../../../../src/store/format.ts";
 import { paceOf, slowRun } from "../../../../src/store/run/pace.ts";
 import type { NetworkNow, RunFacts } from "../../../../src/store/state.ts";
 
-/** At step 100 of 1,500, with two networks that take this long per step. */
+/** A run at step 100 of 1,500, with two networks that take this long per step. */
 function seen(ms: readonly [number, number], link: string, speed: "full" | "1" = "full") {
   const { experiment } = decodeLink(`v=2&data=random&T=1500&${link}`);
   const networks = ms.map((msPerStep) => ({ msPerStep, progress: undefined }) as NetworkNow);

@@ -29,7 +29,7 @@ interface Summary {
   readonly last4: readonly number[];
 }
 
-/** To ten digits of the norm. The file stores matrices as in × out. */
+/** Compares values with a stored summary, to ten digits of the norm. The file stores matrices as in × out. */
 function expectSummary(what: string, values: Float64Array, wanted: Summary): void {
   const norm = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
   expect(Math.abs(norm - wanted.norm), what).toBeLessThan(1e-10 * wanted.norm);
