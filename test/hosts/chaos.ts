@@ -58,7 +58,7 @@ interface Page {
   readonly slowDown: () => void;
   readonly dismissNotice: () => void;
   readonly goOn: (backend: BackendChoice) => unknown;
-  /** Number of writes to the storage. */
+  /** Pins the run, which writes to the storage. */
   readonly pin: () => void;
   readonly unpinAll: () => void;
 }

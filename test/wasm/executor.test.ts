@@ -130,7 +130,7 @@ describe("failures", () => {
     expect((await run.run("nothing", 1, [{ tensor: "x", length: 1 }])).reads[0]).toEqual(Float32Array.of(-1));
   });
 
-  test("destroy cancels what is in flight, twice is as good as once", async () => {
+  test("destroy cancels the runs in flight, and may be called twice", async () => {
     const run = await start(countingProgram());
     const codes = [codeOf(run.run("step", 5000, [{ tensor: "x" }])), codeOf(run.run("step", 1))];
     run.destroy();
@@ -140,7 +140,7 @@ describe("failures", () => {
     expect(await codeOf(run.run("step", 1))).toBe("cancelled");
   });
 
-  test("what exceeds 4 GiB is refused before anything is allocated, with the size and what to do", async () => {
+  test("a program beyond 4 GiB is refused before anything is allocated, with its size and what to do", async () => {
     const program = (length: number): Program => ({
       tensors: Array.from({ length: 8 }, (_, i) => zeros(`huge ${i}`, length)),
       lists: {},
@@ -150,7 +150,7 @@ describe("failures", () => {
     await expect(refused).rejects.toThrow(/8,193 MiB .* 4 GiB\. Choose a smaller size/);
   });
 
-  test("memory that the machine does not give is refused in the same way", async () => {
+  test("a program for which the machine lacks memory is refused in the same way", async () => {
     vi.spyOn(WebAssembly.Memory.prototype, "grow").mockImplementation(() => {
       throw new RangeError("Maximum memory size exceeded");
     });

@@ -30,7 +30,7 @@ async function examineWide(page: Page, place: string): Promise<void> {
   note(`${place}, dark`, await seriousFaults(page, ["color-contrast"]));
 }
 
-/** All collapsed parts are opened first and stay open. */
+/** Examines the page at the size of a narrow phone. Opens all collapsed parts first and leaves them open. */
 async function examineNarrow(page: Page, place: string, rules?: readonly string[]): Promise<void> {
   await page.setViewportSize(PHONE);
   await settled(page);
@@ -129,7 +129,7 @@ test("every lesson on a narrow phone", async ({ page }) => {
     }
 });
 
-test("what went wrong, and an embed", async ({ page }) => {
+test("the failure messages, and an embed", async ({ page }) => {
   test.setTimeout(120_000);
   await page.setViewportSize(WIDE);
   await visit(page, "/?backend=cpu#v=1&task=mf&data=random&d=16&r=1&T=100&eta=3", "diverged");

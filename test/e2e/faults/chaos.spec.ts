@@ -94,7 +94,7 @@ const stepOf = (page: Page): Promise<number> =>
 /** Notices about the engine are in the popover of its chip. */
 const notices = (page: Page) => page.getByRole("region", { name: "Notice", includeHidden: true });
 
-/** The page's messages, read and dismissed one by one. */
+/** Reads and dismisses the page's messages one by one. */
 async function sentences(page: Page): Promise<string[]> {
   const said: string[] = [];
   const notice = notices(page);

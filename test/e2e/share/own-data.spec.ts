@@ -152,7 +152,9 @@ test("a number that a box cannot take is answered beside the box", async ({ page
   );
 });
 
-test("what cannot be used is refused by its place, and what was trained on stays", async ({ page }) => {
+test("an unusable file is refused with the place of its fault, and the previous data stay", async ({
+  page,
+}) => {
   await openSheet(page);
   await choose(page, "Choose a file…", fileOf("bad.csv", "a,b,c\n1,2,3\n4,x,6\n"));
   const alert = sheet(page).getByRole("alert");

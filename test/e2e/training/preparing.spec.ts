@@ -34,7 +34,7 @@ test("a first run that is being prepared says what is done, can be given up, and
   await expectStatus(page, "ready");
 });
 
-test("giving up brings back the run before, at its step, and Back the settings that were given up", async ({
+test("cancelling brings back the previous run at its step, and Back brings back the cancelled settings", async ({
   page,
 }) => {
   await open(page, SMALL, "?backend=cpu");

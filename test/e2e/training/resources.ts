@@ -70,7 +70,7 @@ const COUNTER = `{
   });
 }\n`;
 
-/** Must be called before the page is opened. */
+/** Makes the page's workers count their GPU objects. Call it before the page is opened. */
 export async function countOnGpu(page: Page): Promise<void> {
   await page.route(/worker-[^/]*\.js$/, async (route) => {
     const response = await route.fetch();

@@ -175,7 +175,7 @@ test("a combination that does not do what one expects is explained beside its co
   await described("Measurements N").not.toHaveAccessibleDescription(/degrees of freedom/);
 });
 
-test("what is said aloud while it trains comes at most once in five seconds", async ({ page }) => {
+test("announcements during training come at most once in five seconds", async ({ page }) => {
   await open(page, LONG, "?backend=cpu");
   await expectStatus(page, "training");
   await page.evaluate(() => {

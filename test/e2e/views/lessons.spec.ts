@@ -132,7 +132,9 @@ const prose = (page: Page): Promise<string> =>
     return text;
   });
 
-/** Training of the encoder is slow on one busy processor. */
+/**
+ * Milliseconds to wait for each minute that a lesson states. The encoder trains slowly on one busy processor.
+ */
 const minuteOf = ({ workload }: Lesson): number => (workload === "finetune" ? 180_000 : 60_000);
 
 /**

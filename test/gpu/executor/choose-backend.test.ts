@@ -7,7 +7,7 @@ import { openDevice } from "../../../src/gpu/device.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 
-test("a card trains without a trial, a software adapter after one, from the start", async () => {
+test("a card trains without a benchmark, a software adapter after one, both from step 0", async () => {
   const { experiment } = repairExperiment({ data: "random", rows: 40, rank: 1, task: "mc", observed: 0.8 });
   const { device, isFallback } = await openDevice(getGpu());
   device.destroy();

@@ -52,7 +52,7 @@ test("a buffer above the device's limits is refused", async () => {
   await expect(createGpuExecutor(device, { tensors: [huge], lists: {} })).rejects.toThrow(/^Bug: .*huge/s);
 });
 
-test("what is not wanted any more is not compiled", async () => {
+test("a cancelled program is not compiled any further", async () => {
   const compile = vi.spyOn(device, "createComputePipelineAsync");
   const variants = Array.from({ length: 200 }, (_, i) => ({
     ...update("x", "one"),
@@ -75,7 +75,7 @@ async function codeOf(run: Promise<unknown>): Promise<unknown> {
   }
 }
 
-test("destroy cancels what is in flight, twice is as good as once, and the device stays open", async () => {
+test("destroy cancels the runs in flight, may be called twice, and leaves the device open", async () => {
   const run = await start(countingProgram());
   const code = codeOf(run.run("step", 5000, [{ tensor: "x" }]));
   run.destroy();

@@ -56,7 +56,7 @@ describe("runs", () => {
     expect(reads).toEqual([Float32Array.of(40, 41, 42)]);
   });
 
-  test("staging buffers are reused, and bytes of an earlier, longer read do not shine through", async () => {
+  test("staging buffers are reused, and no bytes of an earlier, longer read remain", async () => {
     const run = await start(countingProgram());
     const createBuffer = device.createBuffer.bind(device);
     let made = 0;
@@ -80,7 +80,7 @@ describe("runs", () => {
 });
 
 describe("writes", () => {
-  test("take effect between the runs they were made between, also when nothing is awaited", async () => {
+  test("take effect in call order between the runs, also when nothing is awaited", async () => {
     const run = await start(countingProgram());
     const first = run.run("step", 700, [{ tensor: "x", length: 1 }]);
     run.write("rates", [2]);

@@ -155,7 +155,7 @@ test.each<[name: string, harm: (device: GPUDevice) => void, codes: string[]]>([
   await other.dispose();
 });
 
-test("a device that is lost each time where a run stands, and comes no further, leaves the CPU", async () => {
+test("a device that is lost each time before a new checkpoint is given up for the CPU", async () => {
   await engine.load({ ...experiment, steps: 20 }, "cpu");
   await engine.play();
   const snapshot = of("snapshot").at(-1)?.snapshot;

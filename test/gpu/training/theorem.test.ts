@@ -20,7 +20,7 @@ const SEED = 0;
 
 afterAll(closeTestDevice);
 
-/** Original and compressed network (γ = 0, r̂ = r) with the same start, trained for STEPS steps. */
+/** Trains the original and the compressed network (γ = 0, r̂ = r) from the same start for STEPS steps. */
 async function trained(epsilon: number) {
   const problem = generatedProblem(lowRankTarget(SEED, SIZE, SIZE, RANK, LINSPACE), {
     task: "factorization",

@@ -70,7 +70,7 @@ describe("a run of a claim", () => {
     expect(kwonTestLoss(result, "original")).toBeCloseTo(hidden / 2 / (144 - 86), 9);
   });
 
-  it("looks at the leak, which rounding alone makes where nothing is hidden", async () => {
+  it("measures the leak, which is only rounding where nothing is hidden", async () => {
     const leakOf = async (observed: number): Promise<number> => {
       const fields = {
         observed,
@@ -96,7 +96,7 @@ describe("a run of a claim", () => {
     expect(labels([one, other])).toEqual(["small: leak", "other: leak"]);
   });
 
-  it("draws lines over something else than the steps", async () => {
+  it("draws lines over another quantity than steps", async () => {
     const one = await measured(run({ steps: 2 }));
     const claim = {
       picture: {

@@ -165,7 +165,7 @@ describe("a sweep's file", { timeout: 60_000 }, () => {
     await other.append(line("b"));
     expect([await mine.has("ä"), await mine.has("b"), await mine.has("c")]).toEqual([true, true, false]);
     await other.append(line("c"));
-    // A process that is writing the file.
+    // Another process has written half of a line.
     await appendFile(path, '{"link":"d","var');
     expect([await mine.has("c"), await mine.has("d")]).toEqual([true, false]);
     await writeFile(path, (await text(path)).replace('"link":"b"', '"link":"x"'));

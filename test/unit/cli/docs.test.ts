@@ -34,7 +34,7 @@ describe.each([
     expect(optionsIn(text, optionLine)).toEqual(accepted);
   });
 
-  it("uses no option that there is not", () => {
+  it("uses only existing options", () => {
     const used = new Set([...text.matchAll(/(?<![\w-])--([a-z]\w*)/g)].map(([, option]) => option));
     // Options of `dmf` itself.
     for (const other of ["help", "version"]) used.delete(other);

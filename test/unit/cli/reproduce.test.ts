@@ -116,7 +116,7 @@ describe("dmf reproduce", { timeout: 60_000 }, () => {
     expect(await reproduce("theorem", "--data", DMF)).toMatchObject({ code: 2, stdout: "" });
   });
 
-  it("names the claims when it is asked for one that there is not", async () => {
+  it("lists the claims when it is asked for an unknown one", async () => {
     const { code, stderr } = await reproduce("nonsense");
     expect(code).toBe(2);
     expect(stderr).toContain("kwon-alpha");

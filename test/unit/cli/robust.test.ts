@@ -139,7 +139,7 @@ describe("an interrupted command goes on from there", { timeout: 120_000 }, () =
   });
 });
 
-describe("what cannot be written is one line and exit code 1", { timeout: 60_000 }, () => {
+describe("a failed write is one line and exit code 1", { timeout: 60_000 }, () => {
   it("a full disk, as standard output and as a file", async () => {
     const piped = await inShell(`dmf run '${tiny}' ${cpu.join(" ")} > /dev/full`);
     expect(piped.code).toBe(1);
@@ -191,7 +191,7 @@ describe("what cannot be written is one line and exit code 1", { timeout: 60_000
     expect((await text(join(swept, "sweep-1-of-1.jsonl"))).trim().split("\n")).toHaveLength(2);
   });
 
-  it("a log that nobody reads neither holds the results nor the process", async () => {
+  it("a log that nobody reads delays neither the results nor the process", async () => {
     const out = join(folder, "unread");
     // On Linux a pipe holds 64 kB. It is full before the command writes its first word.
     const fill = "head -c 65536 /dev/zero >&2";
@@ -259,7 +259,7 @@ describe("what cannot be written is one line and exit code 1", { timeout: 60_000
   });
 });
 
-describe("a config that is none is one line and exit code 2", { timeout: 60_000 }, () => {
+describe("an invalid config is one line and exit code 2", { timeout: 60_000 }, () => {
   it.each([
     ["not JSON, over several lines", "{\n  rows: 5\n}", /is not JSON/],
     ["a control sequence in a name", '{"\\u001b[31mred\\nrow": 1}', /red row.* is not a setting/],

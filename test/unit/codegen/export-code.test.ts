@@ -353,7 +353,7 @@ describe("exportCode", { timeout: 120_000 }, () => {
     expect(await deviation(fields, "numpy", python)).toBeLessThan(1e-6);
   });
 
-  it.each(Object.entries(OWN))("so it does of a file of one's own: %s", async (_, [bytes, fields]) => {
+  it.each(Object.entries(OWN))("NumPy agrees on a user file, too: %s", async (_, [bytes, fields]) => {
     expect(await deviation(fields, "numpy", python, bytes)).toBeLessThan(1e-6);
   });
 

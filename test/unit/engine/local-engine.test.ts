@@ -64,7 +64,7 @@ describe("LocalEngine", () => {
     await engine.dispose();
   });
 
-  it("shows all of the start, and all of the end, of a run that is played as soon as it is there", async () => {
+  it("shows the start and the end in full if Play follows the load at once", async () => {
     const { engine, of } = start();
     let playing: Promise<void> | undefined;
     engine.subscribe(({ kind }) => {
@@ -87,7 +87,7 @@ describe("LocalEngine", () => {
     await engine.dispose();
   });
 
-  it("changes the rates of a run without building it anew; from its start they are then all there is", async () => {
+  it("changes the rates of a run without building it anew; after a reset only the new rates count", async () => {
     const { engine, of, steps } = start();
     const faster = { ...small, rate: 2 * small.rate };
     await engine.load(small, "cpu");
@@ -165,7 +165,7 @@ describe("LocalEngine", () => {
     await engine.dispose();
   });
 
-  it("keeps to a speed, and leaves it when it may", async () => {
+  it("keeps to a speed limit until it is lifted", async () => {
     const { engine, of, statuses } = start();
     await engine.load(small, "cpu");
     await engine.setSpeed(20);

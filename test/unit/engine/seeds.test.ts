@@ -16,7 +16,7 @@ describe("statistics over seeds", () => {
     expect(overSeeds(values, 1).mean).toEqual(values);
   });
 
-  it("are no numbers where one of them is none", () => {
+  it("are NaN where one value is NaN", () => {
     const { mean, low, high } = overSeeds(Float64Array.of(1, NaN), 2);
     expect([mean[0], low[0], high[0]]).toEqual([NaN, NaN, NaN]);
   });

@@ -41,7 +41,7 @@ describe("SnapshotLog", () => {
     expect(log.upTo(100)?.step).toBe(9);
   });
 
-  it("forgets what a return to an earlier step makes untrue", () => {
+  it("forgets later checkpoints after a return to an earlier step", () => {
     const log = new SnapshotLog();
     for (const step of [10, 20, 30]) log.add(at(step));
     log.add(at(20));
@@ -84,7 +84,7 @@ describe.each(Object.entries(SETTINGS))("a session with %s", (_, changes) => {
       const inFloat64 = errorsOf(await reference.advance(network, 40)).recovery;
       inFloat64.forEach((value, i) => expect((recovery[i] as number) / value).toBeCloseTo(1, 4));
     }
-    // Then back again, from float64.
+    // Restores the float64 session's checkpoint in turn.
     resumed.restore(await reference.snapshot());
     expect((await resumed.evaluate(0)).firstStep).toBe(65);
   });

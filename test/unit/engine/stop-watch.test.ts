@@ -57,7 +57,7 @@ describe("StopWatch", () => {
     });
   });
 
-  it("looks at the train error where that is meant", () => {
+  it("watches the train error if the rule names it", () => {
     const watcher = watcherOf(two("stop=trainAny&below=0.1"));
     const [train, recovery] = [Float64Array.of(1, 0.01), Float64Array.of(0.01, 1)];
     watcher.take(0, { firstStep: 0, columns: { train: recovery, recovery: train }, elapsedMs: 1 }, [

@@ -70,7 +70,7 @@ it("a worker that answers is left alone", async () => {
   expect(workers).toHaveLength(1);
 });
 
-it("one that hangs is replaced after ten unanswered questions, from the last snapshot, at the same speed", async () => {
+it("a worker that hangs is replaced after ten unanswered heartbeats, from the last checkpoint, at the same speed", async () => {
   const { supervisor, workers, events, now, keep } = await setUp();
   await supervisor.provide({ name: "own.csv", bytes: new Uint8Array() } as never);
   await supervisor.showFactors(true);
@@ -92,7 +92,7 @@ it("one that hangs is replaced after ten unanswered questions, from the last sna
   );
 });
 
-it("one that multiplies large matrices may take long for an answer, and not for ever", async () => {
+it("a worker that multiplies large matrices may take long to answer, but not forever", async () => {
   const { workers, now, tell } = await setUp();
   const large = { longestDispatch: 2 * 2048 ** 3 } as RunSummary;
   now().listeners.onEvent({ kind: "loaded", summary: large });
@@ -106,7 +106,7 @@ it("one that multiplies large matrices may take long for an answer, and not for 
   expect(workers).toHaveLength(2);
 });
 
-it("one that crashes is replaced at once, and what it still says is not heard", async () => {
+it("a worker that crashes is replaced at once, and its later messages are ignored", async () => {
   const { workers, events, now, keep } = await setUp();
   keep(7);
   now().listeners.onCrash("out of memory");
@@ -151,7 +151,7 @@ it("a clock that jumps by a night is no hang", async () => {
   expect(workers).toHaveLength(1);
 });
 
-it("one that keeps crashing is a failure with a way on, not an endless loop", async () => {
+it("a worker that keeps crashing ends in a failure from which one can continue, not in an endless loop", async () => {
   const { supervisor, workers, events, now, keep } = await setUp();
   keep(7);
   const alerts = () => events.filter(({ kind }) => kind === "error");
@@ -186,7 +186,7 @@ it("one that keeps crashing is a failure with a way on, not an endless loop", as
   expect(alerts()).toHaveLength(2);
 });
 
-it("one that crashes each time where the run stands, and comes no further, is given up", async () => {
+it("a worker that crashes each time before a new checkpoint is given up", async () => {
   const { workers, events, now, keep } = await setUp();
   keep(7);
   for (let i = 0; i < 10; i++) {
@@ -197,7 +197,7 @@ it("one that crashes each time where the run stands, and comes no further, is gi
   expect(events.at(-1)).toMatchObject({ kind: "status", status: "failed", step: 7 });
 });
 
-it("one that comes further between crashes is replaced each time", async () => {
+it("a worker that makes a checkpoint between crashes is replaced each time", async () => {
   const { workers, now, keep } = await setUp();
   for (let i = 1; i <= 10; i++) {
     keep(i);
@@ -207,7 +207,7 @@ it("one that comes further between crashes is replaced each time", async () => {
   expect(now().calls.at(-1)).toBe("load cpu 10");
 });
 
-it("one that is ended while it loads makes room for the next load", async () => {
+it("a worker that is ended while it loads makes room for the next load", async () => {
   const { supervisor, workers, now } = await setUp();
   now().engine.load = () => new Promise(() => undefined);
   const loading = supervisor.load(experiment, "cpu");

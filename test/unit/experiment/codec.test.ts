@@ -45,7 +45,7 @@ describe.each([
       for (const key of ["v", "lesson", "got"]) expect(keys).not.toContain(key);
     });
 
-    it("reads the same of a link as of what it has made of it", () => {
+    it("reads a link and the repaired link alike", () => {
       const value = fc.oneof(
         fc.string(),
         fc.double().map(String),
@@ -64,7 +64,7 @@ describe.each([
   },
 );
 
-it("what is mended is said, and a strict reader hears what is allowed", () => {
+it("repairs are reported, and a strict reader is told the allowed values", () => {
   const refusals: string[] = [];
   const { config, repairs } = MLP_CODEC.decode("v=2&id=mlp&w=2&arms=plain,foo&nets=thin", (text) =>
     refusals.push(text),

@@ -58,7 +58,7 @@ describe.each(comparisons)("$claim.id", ({ claim, arms }) => {
     expect(seedsOf(arms)).toBe("seed 0 alone");
   });
 
-  it("judges what was recorded of one seed", async () => {
+  it("judges the records of one seed", async () => {
     const record = recordOf(claim.id);
     // In a claim about losses, all arms must have the same problem.
     const { problems } = await buildTraining((arms[0] as Arm).experiment, readBundled);

@@ -70,7 +70,7 @@ describe("the set-up of a sweep in an address", () => {
     ["L:2;seeds:-7", { axes: [{ key: "L", values: ["2"] }], seeds: 1 }],
     ["L:2;seeds:1e9", { axes: [{ key: "L", values: ["2"] }], seeds: MOST_SEEDS }],
     ["L:%00,<b>;seeds:x", { axes: [{ key: "L", values: ["%00", "<b>"] }], seeds: 1 }],
-  ])("of “%s” takes what can be taken", (text, setup) => {
+  ])("of “%s” keeps its valid parts", (text, setup) => {
     expect(decodeSetup(text)).toEqual(setup);
   });
 
@@ -99,13 +99,13 @@ describe("the runs of a sweep", () => {
       `T:${Array.from({ length: 51 }, (_, i) => i + 1).join(",")};seeds:4`,
       `204 runs are more than the ${MOST_RUNS}`,
     ],
-  ])("are none for %s, with a reason", (text, reason) => {
+  ])("are refused for %s, with a reason", (text, reason) => {
     const { cells, problem } = plan(text);
     expect(cells).toEqual([]);
     expect(told(problem)).toContain(reason);
   });
 
-  it("are none of a file, which the worker does not have", () => {
+  it("are refused for a user file, which the worker lacks", () => {
     const { experiment: own } = repairExperiment({ data: "file" });
     expect(told(plannedCells(own, { axes: [{ key: "L", values: ["2"] }], seeds: 1 }).problem)).toContain(
       "command line",

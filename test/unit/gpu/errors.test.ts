@@ -25,7 +25,7 @@ describe("inErrorScopes", () => {
     expect(device.open).toEqual([]);
   });
 
-  test("memory that is not there is the user's to know, also when it makes other calls invalid", async () => {
+  test("a lack of memory is reported as such, even if it makes other calls invalid", async () => {
     const device = pretend({ "out-of-memory": "no", validation: "invalid buffer" });
     await expect(inErrorScopes(device, "the 7 MiB of this run", () => 1)).rejects.toMatchObject({
       code: "out-of-memory",
@@ -38,7 +38,7 @@ describe("inErrorScopes", () => {
       await expect(inErrorScopes(pretend({ [filter]: "why" }), "x", () => 1)).rejects.toThrow("Bug: x: why");
   });
 
-  test("what throws inside leaves no scope open", async () => {
+  test("an exception inside leaves no scope open", async () => {
     const device = pretend({});
     const work = (): never => {
       throw new Error("thrown");

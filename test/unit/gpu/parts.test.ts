@@ -36,7 +36,7 @@ describe("Pace", () => {
     expect(pace.next(1e9)).toBe(16);
   });
 
-  test("takes a small rest along and never more than there is", () => {
+  test("includes a small rest, and never submits more than is left", () => {
     const pace = settle(0.1);
     expect([1, 80, 119, 121].map((remaining) => pace.next(remaining))).toEqual([1, 80, 119, 80]);
   });
@@ -159,7 +159,7 @@ describe("openDevice", () => {
     expect(await opened).toMatchObject({ adapter: "unnamed adapter", isFallback: false, subgroupSize: 4 });
   });
 
-  test("raises only limits above the default, up to what there is", async () => {
+  test("raises only limits above the default, up to the adapter's own", async () => {
     expect((await open({})).asked).toEqual({});
     expect((await open({}, { maxBufferSize: 1000 })).asked).toEqual({});
     expect((await open({}, { maxBufferSize: 2 ** 30, maxStorageBufferBindingSize: 2 ** 40 })).asked).toEqual({

@@ -45,7 +45,7 @@ async function train(changes: Partial<Experiment> = {}) {
 }
 
 describe("a small table", () => {
-  it("starts with a rank that leaves something to be left out", async () => {
+  it("starts with a rank well below its sides", async () => {
     const sized = async (rows: number, cols: number) => {
       const line = Array.from({ length: cols }, (_, j) => j).join(",");
       const file = await readOwnFile("x.csv", bytesOf(Array.from({ length: rows }, () => line).join("\n")));
@@ -59,7 +59,7 @@ describe("a small table", () => {
 });
 
 describe("a table with holes", () => {
-  it("is never observed where it has none, and p is a share of what is known", async () => {
+  it("observes no hole, and p is a fraction of the known cells", async () => {
     const { problem, file } = await build({ observed: 0.5 });
     const known = Array.from(file.matrix.known ?? []);
     const count = known.reduce((sum, one) => sum + one, 0);
@@ -79,7 +79,7 @@ describe("a table with holes", () => {
     expect(problem.mask).toContain(1);
   });
 
-  it("has nothing held out with p = 1: recovery is over what is known, which is what is seen", async () => {
+  it("holds nothing out with p = 1: recovery counts the known cells, which are all observed", async () => {
     const { summary, last } = await train({ observed: 1 });
     expect(summary.recoveryOver).toBe("all");
     expect(summary.missingCount).toBe(96 - summary.observedCount);
@@ -150,7 +150,7 @@ describe("preparation", () => {
     await expect(target({ rows: 8, cols: 4 })).rejects.toThrow("does not fit into the file's");
   });
 
-  it("subtracts what rows and columns differ from the mean, by the observed entries", async () => {
+  it("subtracts the rows' and columns' differences from the mean, as the observed entries show them", async () => {
     const { problem } = await build({ centre: "biases", observed: 1 });
     const { known, target, baseline, unit, mask } = problem;
     expect(unit.offset).toBe(0);

@@ -68,7 +68,7 @@ describe("runSweep", () => {
     expect(errors.size).toBe(4);
   });
 
-  it("tells what could not be made and goes on with the next", async () => {
+  it("reports a run that could not be made and continues with the next", async () => {
     const base = repairExperiment({ ...experiment, data: "file" }).experiment;
     const [bad] = sweepCells(base, [parseAxis("L=2")], 1);
     const [good] = sweepCells(experiment, [parseAxis("L=2")], 1);

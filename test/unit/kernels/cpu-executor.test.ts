@@ -37,7 +37,7 @@ describe("runs and writes", () => {
     expect((await third).elapsedMs).toBeGreaterThanOrEqual(0);
   });
 
-  test("what does not exist rejects and harms nothing", async () => {
+  test("unknown lists and tensors reject and harm nothing", async () => {
     const executor = createCpuExecutor(program(4));
     await expect(executor.run("stop", 1)).rejects.toThrow("stop");
     await expect(executor.run("step", 0, [{ tensor: "y" }])).rejects.toThrow("tensor y");
@@ -89,7 +89,7 @@ describe("the event loop", () => {
 });
 
 describe("destroy", () => {
-  test("cancels the run in flight and those that wait, twice is as good as once", async () => {
+  test("cancels the run in flight and all waiting runs, and may be called twice", async () => {
     const executor = createCpuExecutor(program(1000));
     const runs = [executor.run("step", 1e9), executor.run("step", 1)];
     const outcomes = Promise.allSettled(runs);

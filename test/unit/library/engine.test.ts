@@ -93,7 +93,7 @@ it("stops by the experiment's rule", async () => {
   expect(curves["original"]?.length).toBeLessThan(10_001);
 });
 
-it("ends a run when a later one begins, and says so to who asks it", async () => {
+it("ends a run when a later one begins, and tells the reader of the first one", async () => {
   open();
   const first = engine.run(LONG);
   const steps: number[] = [];
@@ -108,7 +108,7 @@ it("ends a run when a later one begins, and says so to who asks it", async () =>
   expect((await curvesOf(second as TrainingRun))["original"]).toHaveLength(401);
 });
 
-it("refuses what is no experiment, and reads links", async () => {
+it("refuses invalid experiments, and reads links", async () => {
   open();
   expect(() => engine.run({ rows: 1 })).toThrow(/whole number/);
   expect(() => engine.run({ id: "none" } as object)).toThrow(/mf, mlp, finetune, federated/);
@@ -117,7 +117,7 @@ it("refuses what is no experiment, and reads links", async () => {
   expect(() => engine.run({ id: "federated", clients: 51 })).toThrow(/whole number/);
 });
 
-it("throws to the reader what keeps a run from going on", async () => {
+it("throws the error that stops a run to its reader", async () => {
   const run = open().run({ data: "alpine" });
   await expect(curvesOf(run)).rejects.toMatchObject({ code: "bad-input" });
   await expect(run.probes()).rejects.toThrow("no files here");

@@ -41,7 +41,7 @@ describe("symmetricEigen", () => {
     expect(values[1]).toBeCloseTo(-1, 15);
   });
 
-  it("refuses what is no number with a sentence", () => {
+  it("refuses NaN with a message", () => {
     const S = { rows: 2, cols: 2, data: Float64Array.of(1, NaN, NaN, 1) };
     expect(() => symmetricEigen(S)).toThrow(EngineError);
   });

@@ -29,7 +29,7 @@ function check(a: Matrix, tolerance: number): void {
 }
 
 describe("svd", () => {
-  it("ends on the matrix on which another one did not", () => {
+  it("ends on a matrix on which another library's SVD does not", () => {
     check(HANG, 1e-13);
     const sizes = symmetricEigen(HANG)
       .values.map(Math.abs)

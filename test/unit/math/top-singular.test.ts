@@ -100,7 +100,7 @@ describe("topSingular of large matrices", () => {
 });
 
 describe("followSingular", () => {
-  it("finds what has grown since, also where the last vectors do not point, and says how sure it is", () => {
+  it("finds directions that have grown since, even outside the last vectors, and bounds its error", () => {
     const [first, second] = [withSpectrum(90, 80, [1, 0.5]), withSpectrum(90, 80, [0.8, 0.3])];
     const before = followSingular(first, 2, undefined);
     const moved = add(add(first, second, 1), noise(90, 80), 1e-3);
@@ -114,7 +114,7 @@ describe("followSingular", () => {
     }
   });
 
-  it("says of structured matrices what it is sure of, and is right about it", () => {
+  it("is right about all vectors of structured matrices that it calls certain", () => {
     fc.assert(
       fc.property(structured(40), fc.integer({ min: 1, max: 4 }), (of, rank) => {
         // The unscaled matrix, because followSingular expects float32 values and some scales are beyond

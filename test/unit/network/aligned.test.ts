@@ -86,7 +86,7 @@ describe("the recursion of aligned layers", () => {
     ["Adam trains", { optimizer: "adam" }],
     ["the start is not orthogonal", { start: "gaussian" }],
     ["the start is large", { epsilon: 0.5 }],
-  ])("says nothing where %s", async (_name, fields) => {
+  ])("predicts nothing where %s", async (_name, fields) => {
     const { predicted } = await compare({ networks: ["original"], steps: 1, ...fields }, 1);
     expect(predicted).toEqual([undefined]);
   });

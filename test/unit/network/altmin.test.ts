@@ -71,7 +71,7 @@ describe.each(["completion", "factorization"] as const)("alternating minimisatio
   });
 });
 
-it("gives a row of which nothing is seen the value 0, and stays finite", () => {
+it("gives a row without observed entries the value 0, and stays finite", () => {
   const problem = problemOf("completion");
   const mask = Float64Array.from(problem.mask ?? []).fill(0, 0, 14);
   const { U } = solved({ ...problem, mask }, 3);

@@ -59,7 +59,7 @@ describe("the expected escape of every singular value", () => {
       }
   });
 
-  it("has none at depth 2, and none of a value that is 0", () => {
+  it("is not predicted at depth 2, nor for a singular value of 0", () => {
     expect(escapeSteps(2, 0.1, [1, 0.5], 0.02)).toEqual([]);
     expect(escapeSteps(3, 0.1, [1, 0.5, 0], 0.02)).toEqual([625, 1250]);
   });

@@ -36,7 +36,7 @@ describe("the flow of the bulk", () => {
     }
   });
 
-  it("is the floor that a start of ε leaves at once", () => {
+  it("gives the floor that an initialization of scale ε sets at step 0", () => {
     const floor = startFloor(setting, 0, { size: 32, rank: 2, norm: 1.25 });
     expect(floor).toBeCloseTo((0.3 ** 3 * Math.sqrt(28)) / 1.25, 12);
   });

@@ -154,7 +154,7 @@ describe("a validation split", () => {
     expect(recoveryWeights(split)).toEqual(recoveryWeights(whole));
   });
 
-  it("lets nothing of what is set apart into mean, scale or training", () => {
+  it("keeps validation entries out of mean, scale and training", () => {
     const other = { ...data, data: data.data.map((v, i) => (split.validation?.[i] === 1 ? 100 * v : v)) };
     const changed = realProblem(other, unit, { ...completion, validation: 0.25 });
     expect(changed.unit).toEqual(split.unit);

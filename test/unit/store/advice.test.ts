@@ -225,7 +225,7 @@ describe("a run of a few steps ends in a state that has a name", () => {
     },
   );
 
-  it("what does not fit is refused by name", async () => {
+  it("sensing that does not fit is refused by name", async () => {
     const { state, error } = await trainTiny(`${BASE}&d=128&task=ms&N=65536`);
     expect(state).toBe("failed");
     expect(error).toMatch(
@@ -233,13 +233,13 @@ describe("a run of a few steps ends in a state that has a name", () => {
     );
   });
 
-  it("so are the measurements of many seeds, before a single one is made", async () => {
+  it("so is sensing with many seeds, before any measurement is made", async () => {
     const { state, error } = await trainTiny(`${BASE}&d=128&task=ms&N=4097&B=4`);
     expect(state).toBe("failed");
     expect(error).toMatch(/^over-limit .* \(seeds: 4\) needs 1\.1 GiB for A alone; the limit is 1 GiB/);
   });
 
-  it("so is what has nothing to learn", async () => {
+  it("so is a target of zeros, which leaves nothing to learn", async () => {
     const { state, error } = await trainTiny(`${BASE}&spectrum=list&sigmas=0,0`);
     expect(state).toBe("failed");
     expect(error).toMatch(/^bad-input Every singular value of the target is 0: there is nothing to learn/);

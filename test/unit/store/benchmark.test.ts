@@ -42,7 +42,7 @@ test("growth from the smallest to the largest size, where there are two", () => 
   expect(growth(state, "WebGPU", "compressed, step")).toBeUndefined();
 });
 
-test("what is handed on says where, with what, and what is missing", () => {
+test("the shared result says where and with what it was measured, and what is missing", () => {
   const where = { date: "today", browser: "one of them" };
   const text = benchmarkText(state, where);
   for (const part of ["browser: one of them", "WebGPU: some adapter", "The device was lost."])
@@ -56,7 +56,7 @@ test("what is handed on says where, with what, and what is missing", () => {
   });
 });
 
-test("a failure of the whole is said", () => {
+test("a failure of the whole benchmark is reported", () => {
   const failed = followBenchmark(NO_BENCHMARK, { kind: "failed", message: "No worker." });
   expect(failed).toMatchObject({ status: "failed", notes: ["No worker."] });
 });

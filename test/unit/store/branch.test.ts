@@ -106,7 +106,7 @@ it.each([
   60_000,
 );
 
-it("what needs other matrices starts anew, and says so", async () => {
+it("a setting that changes matrices starts the run anew, and says so", async () => {
   const playground = await trained();
   const { store, actions } = playground;
   actions.lookAt(STEP);
@@ -117,7 +117,7 @@ it("what needs other matrices starts anew, and says so", async () => {
   expect(curveOf(playground)[0]).toBeCloseTo(1, 1);
 }, 60_000);
 
-it("only what leaves every matrix as it is keeps the state", () => {
+it("only a setting that leaves every matrix as it is keeps the state", () => {
   const of = (link: string): Experiment => decodeLink(`v=2&data=random&d=12&${link}`).experiment;
   const from = of("T=50");
   for (const link of ["eta=0.1", "gamma=1", "opt=momentum", "noise=0.1&T=50", "p=0.9&T=50", "mask=rows"])

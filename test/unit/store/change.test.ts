@@ -7,7 +7,7 @@ import { chosenFields } from "../../../src/experiment/chosen.ts";
 const start = (fields: object) => repairExperiment(fields).experiment;
 
 describe("changeExperiment", () => {
-  it("what was left at its default follows: r̂ follows r, width and columns follow d", () => {
+  it("settings left at their defaults follow: r̂ follows r, width and columns follow d", () => {
     const { experiment, repairs } = changeExperiment(start({ data: "random", rows: 64, rank: 2 }), {
       rank: 4,
     });
@@ -20,14 +20,14 @@ describe("changeExperiment", () => {
     expect(repairs).toEqual([]);
   });
 
-  it("what was set by hand stays", () => {
+  it("settings made by hand stay", () => {
     const { experiment } = changeExperiment(start({ data: "random", rows: 64, rHat: 7, epsilon: 0.1 }), {
       rank: 4,
     });
     expect(experiment).toMatchObject({ rank: 4, rHat: 7, epsilon: 0.1 });
   });
 
-  it("what no longer fits is mended, and said", () => {
+  it("settings that no longer fit are corrected, with a message", () => {
     const { experiment, repairs } = changeExperiment(start({ data: "random", rows: 64, rHat: 30 }), {
       rows: 20,
     });

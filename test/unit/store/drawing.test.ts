@@ -105,7 +105,7 @@ describe("a drawing as text", () => {
     );
   });
 
-  it("is left out with a sentence where it is none", () => {
+  it("is dropped with a message if it is invalid", () => {
     const { experiment, repairs } = decodeLink("#v=1&mask=drawn&drawn=0x4.AA");
     expect(experiment.drawn).toBe("");
     expect(repairs.join()).toContain("Drawn mask: “0x4.AA” is not possible here; left out.");
@@ -124,7 +124,7 @@ describe("the mask of a problem", () => {
     expect(larger.slice(12)).toEqual(new Float64Array(36).fill(1));
   });
 
-  it("shows all where nothing was drawn, nothing that is missing, and one entry where all was painted over", () => {
+  it("shows all entries if nothing was drawn, no missing one, and one entry if all were painted over", () => {
     expect(drawMask(0, 3, 3, "drawn", 0.5)).toEqual(new Float64Array(9).fill(1));
     const known = Float64Array.of(1, 0, 1, 1);
     expect([...drawMask(0, 2, 2, "drawn", 0.5, known)]).toEqual([...known]);

@@ -118,7 +118,7 @@ describe("NPY", () => {
 });
 
 describe("factors as NPZ", () => {
-  it("are those that training began with, and those it stands at", async () => {
+  it("are the initial and the current factors", async () => {
     const { engine, run, file } = await trained({}, 25);
     const start = (await engine.startFactors()) ?? [];
     const training = await buildTraining(run.experiment, readBundled, [0], file);
@@ -194,7 +194,7 @@ describe("the completed matrix", () => {
     await Promise.all([engine.dispose(), all.engine.dispose()]);
   });
 
-  it("has what was subtracted, and the noise of what was seen", async () => {
+  it("adds back what was subtracted, and keeps the noise of observed entries", async () => {
     const { matrix, file, engine } = await completedBy("known", { centre: "biases" });
     expect(matrix.values[1]).toBe(file.matrix.values[1]);
     const noisy = await completedBy("seen", { noise: 0.5 });
@@ -252,7 +252,7 @@ describe("the completed matrix", () => {
   });
 });
 
-it("names of files have nothing in them that a system could take for more than a name", () => {
+it("file names contain no characters that have a meaning for a system", () => {
   expect(fileName([stemOf("Mein Größen.v2.csv"), "completed", "step-5"], "csv")).toBe(
     "Mein-Größen-v2-completed-step-5.csv",
   );

@@ -105,7 +105,7 @@ describe("run files", () => {
     expect(Object.keys(read.run)).not.toContain("extra");
   });
 
-  it("stored pins that cannot be read are as good as none", () => {
+  it("unreadable stored pins count as none", () => {
     for (const text of ["", "null", "{}", '{"version":1,"pins":[1]}']) expect(readPins(text)).toEqual([]);
   });
 });

@@ -305,7 +305,7 @@ describe("changes", () => {
     expect(loads[1]).toMatchObject({ rows: 62, rHat: 30 });
   });
 
-  it("only one load at a time, and of those that wait only the last", async () => {
+  it("one load at a time, and of the waiting loads only the last", async () => {
     const { playground, loads, settle, calls } = setUp();
     await vi.advanceTimersByTimeAsync(0);
     for (const seed of [1, 2, 3]) {
@@ -319,7 +319,7 @@ describe("changes", () => {
     expect(calls).toEqual(["load", "load", "play"]);
   });
 
-  it("who has paused stays paused through a change", async () => {
+  it("a paused run stays paused through a change", async () => {
     const { playground, calls, settle } = setUp();
     await settle();
     playground.actions.pause();
@@ -354,7 +354,7 @@ describe("changes", () => {
     expect(playground.actions.link()).toBe("page#v=2&data=canyon");
   });
 
-  it("going back in the history loads what it says", async () => {
+  it("going back in the history loads that entry's experiment", async () => {
     const { address, loads, settle } = setUp();
     await settle();
     address.hash = "#v=1&seed=9";
@@ -416,7 +416,7 @@ describe("changes", () => {
     expect(calls).toEqual(["setRates 0.5", "reset", "play"]);
   });
 
-  it("a rate that is chosen while another run is prepared is part of that one", async () => {
+  it("a rate that is chosen while a run is prepared applies to that run", async () => {
     const { playground, calls, loads, settle } = setUp("#v=1&data=random&d=32");
     await settle();
     playground.actions.change({ depth: 4 });

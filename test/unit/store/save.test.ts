@@ -48,7 +48,7 @@ describe("tables", () => {
     expect(lines[4]).toBe(`"'=HYPERLINK(""http://evil.example"")",Original,1,0.002,100,0.25,0.25`);
   });
 
-  it("are told of, pinned and taken away", () => {
+  it("of pinned runs: pinning and unpinning are announced", () => {
     const { store, said, actions } = trained([1, 0.25]);
     actions.pin();
     actions.pin();

@@ -64,7 +64,7 @@ describe("RateLog", () => {
     expect(etas(log, 50, 99, 149, 150, 1000)).toEqual([1, 2, 4, 4]);
   });
 
-  test("where a run goes on as a new one the last rate holds", () => {
+  test("a run that continues as a new one keeps the last rate", () => {
     const log = new RateLog(rate(1));
     log.change(100, rate(2));
     log.goOnFrom(40);

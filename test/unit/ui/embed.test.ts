@@ -23,7 +23,7 @@ it.each<EmbedOptions>([
   expect(readEmbed(address.search)).toEqual(options);
 });
 
-it("a page that is no embed is none, and what an embed does not know is passed over", () => {
+it("an ordinary page is no embed, and an embed ignores unknown options", () => {
   expect(readEmbed("")).toBeUndefined();
   expect(readEmbed("?embed=0&hide=chart")).toBeUndefined();
   expect(readEmbed("?embed=1&hide=chart,<b>,,&theme=neon&play=maybe")).toEqual({
@@ -32,7 +32,7 @@ it("a page that is no embed is none, and what an embed does not know is passed o
   });
 });
 
-it("writes the parts that are hidden readably, and what is usual not at all", () => {
+it("writes hidden parts readably, and leaves out defaults", () => {
   expect(embedAddress(LINK, usual)).toBe("https://example.org/dmf/?embed=1#v=1&data=random&d=24");
   expect(embedAddress(LINK, { ...all, hidden: new Set(["headline", "rank"]) })).toContain(
     "?embed=1&hide=headline,rank&show=diagram#",

@@ -4,7 +4,7 @@ import { rankOf } from "../../../src/ui/import/DecayPlot.tsx";
 
 const of = (sigma: readonly number[], count = 32) => rankOf({ sigma, count, rank90: undefined });
 
-it("is where the values end, and unknown where they fall slowly", () => {
+it("the rank is where the singular values end, and unknown if they fall slowly", () => {
   expect(of([1, 0.8, 0.5, 0.2, 1e-7, 1e-8])).toBe(4);
   expect(of([1, 0.8, 0.5, 0.2, 0.1])).toBeUndefined();
   expect(of([1, 0.5, 0.2, 1e-5], 8)).toBeUndefined();

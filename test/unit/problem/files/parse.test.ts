@@ -70,7 +70,7 @@ describe("tables", () => {
     expect(list(known)).toEqual([1, 1, 0, 0, 1, 1]);
   });
 
-  it("names row and column of what is no number", async () => {
+  it("names row and column of a cell that is not a number", async () => {
     const text = await refusal("a,b,c\n1,2,3\n4,five,6\n");
     expect(text.place).toEqual({ row: 3, column: 2 });
     expect(text.message).toContain("Row 3, column 2: “five” is not a number");
@@ -94,7 +94,7 @@ describe("tables", () => {
     expect((await refusal(text)).message).toContain(reason);
   });
 
-  it("does not take a delimiter within quotes for that of the file", async () => {
+  it("ignores delimiters within quotes when it guesses the file's", async () => {
     const hostile = await readFile(new URL("../../../fixtures/quoted-delimiters.csv", import.meta.url));
     const { rows, cols, values, known, rowNames } = await parseFile(new Uint8Array(hostile));
     expect([rows, cols]).toEqual([5, 3]);
@@ -119,7 +119,7 @@ describe("tables", () => {
     expect(error.message).toContain(advice);
   });
 
-  it("does not count separators within quotes as cells that are too many only by chance", async () => {
+  it("does not take separators within quotes for surplus cells", async () => {
     expect((await read('"a,b",c\n1,2\n3,4\n')).colNames).toEqual(["a,b", "c"]);
   });
 });
@@ -249,7 +249,7 @@ describe("ratings", () => {
     expect((await read(table)).format).toBe("csv");
   });
 
-  it("names the row of what is no rating", async () => {
+  it("names the row of an invalid rating", async () => {
     expect((await refusal(`${RATINGS}\n7\t8\tgood\t1\n`)).place).toEqual({ row: 31, column: 3 });
     expect((await refusal(`${RATINGS}\n7\t8\t\t1\n`)).place).toEqual({ row: 31, column: 3 });
   });

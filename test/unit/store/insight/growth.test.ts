@@ -3,7 +3,7 @@ import { halfwayText, leadingValues } from "../../../../src/store/insight/growth
 import { StepHistory, type SpectrumHistory } from "../../../../src/store/run/step-history.ts";
 
 describe("leadingValues", () => {
-  it("knows when each value was half of what it became, and leaves out those that did not grow", () => {
+  it("finds when each value was half of its final size, and leaves out values that did not grow", () => {
     const history: SpectrumHistory = new StepHistory();
     const values = [
       [0.1, 0.1, 0.1],

@@ -20,7 +20,7 @@ it.each([
   expect(found.view.values[0]).toBeCloseTo(expected, 6);
 });
 
-it("says why there is none", () => {
+it("says why there is no mean gradient", () => {
   const looks = [look(10, 1), look(14, 0.6)];
   expect(meanGradient(GD, network("original"), looks.slice(1), 0)).toBeUndefined();
   expect(meanGradient({ ...GD, gamma: 0 }, network("yaras"), looks, 0)).toMatch(/never updated/);

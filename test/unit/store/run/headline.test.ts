@@ -70,7 +70,7 @@ describe("headline of generated data", () => {
     expect(headline(run(), [network("kwon", reached(290, 320))], 840).result).not.toContain("limit");
   });
 
-  it("names the finest milestone that somebody reached, and the cost", () => {
+  it("names the finest milestone that a network reached, and the cost", () => {
     const networks = [
       network(
         "original",
@@ -164,7 +164,7 @@ describe("headline of a photograph", () => {
     );
   });
 
-  it("says how level level is, and who is ahead", () => {
+  it("says within what difference networks count as level, and which is ahead", () => {
     const networks = [network("original", at(0.21)), network("yaras", at(0.2)), network("thin", at(0.2101))];
     expect(headline(photo, networks, 300).result).toContain(
       "compressed 0.4 dB ahead, thin level within 0.05 dB",
@@ -255,7 +255,7 @@ describe("where a simpler network wins, the headline says so", () => {
     expect(sentence([network("original", at(0.1)), network("narrow", at(0.1))], facts)).toBe("");
   });
 
-  it("is silent where none is, where none wins, and of one that diverged", () => {
+  it("is silent if no simpler network is trained, none wins, or it diverged", () => {
     const original = network("original", reached(700, 746));
     expect(sentence([original, network("yaras", reached(10, 20))])).toBe("");
     expect(sentence([original, network("shallow", reached(800, null))])).toBe("");

@@ -14,12 +14,12 @@ function after(perStep: readonly number[], from = 0): RoundTimes {
   return times;
 }
 
-it("knows nothing of the spread before there are some rounds", () => {
+it("the spread is unknown until there are some rounds", () => {
   expect(after([1, 2, 1, 2]).spread).toBeNaN();
   expect(after([1, 1, 1, 1, 1]).spread).toBeCloseTo(0, 12);
 });
 
-it("is half of the middle half of the rounds, wherever time began to be measured", () => {
+it("the spread is half of the middle half of the rounds, wherever the measurement began", () => {
   expect(after([1, 2, 3, 4, 5]).spread).toBeCloseTo(1 / 3, 12);
   expect(after([1, 2, 3, 4, 5], 500).spread).toBeCloseTo(1 / 3, 12);
 });

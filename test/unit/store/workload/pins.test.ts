@@ -125,7 +125,7 @@ describe("a sweep of a workload", () => {
     ]);
   });
 
-  it("says why there is none", () => {
+  it("says why values or data cannot be swept", () => {
     const axes = [{ key: "s", values: ["100"] }];
     expect(planSweep(MLP, config, { axes, seeds: 1 }).problem).toMatch(/Initial scale s takes/);
     const own = { ...config, data: "file" } as typeof config;

@@ -11,7 +11,7 @@ describe("the rank of an update", () => {
     expect(effectiveRank([])).toBeNaN();
   });
 
-  it("counts what is large beside the first", () => {
+  it("counts singular values that are large compared with the first", () => {
     expect([1e-2, 1e-4].map((share) => numericalRank([1, 0.5, 1e-3, 1e-5], share))).toEqual([2, 3]);
   });
 });

@@ -56,7 +56,7 @@ test("trained parameters and bytes of the optimizer's state", async () => {
   for (const id of ["lora", "rslora", "loraPlus", "vanilla"] as const) expect(trained(id)).toBe(lora);
   expect(trained("deep")).toBe(sum((m, n) => r * (m + n) + r * r));
   expect(trained("wegeft")).toBe(sum((_m, n) => 2 * r * n));
-  // f1 and f2 of both layers share theirs.
+  // f1 and f2 of both layers share φ and ψ.
   expect(trained("wegeftTied")).toBe(sum((_m, n) => 2 * r * n) - 2 * r * (512 + 1536));
   for (const id of ["full", "lora", "deep"] as const) expect(bytes(id)).toBe(8 * trained(id));
   expect(bytes("galore")).toBe(sum((m, n) => 8 * r * Math.max(m, n) + 4 * r * Math.min(m, n)));

@@ -69,7 +69,7 @@ test.each(Object.entries(CASES))("%s", (_name, adaptation) => {
   for (const rest of wanted.slice(found.length)) expect(rest).toBeLessThan(1e-10);
 });
 
-test("nothing is seen of an encoder that is frozen, or not yet moved", () => {
+test("an encoder that is frozen, or has not moved yet, shows no update", () => {
   const base = gaussian(random, 10, 12);
   expect(lowRankOf({ kind: "none" }, base, () => base)).toBeUndefined();
   expect(lowRankOf({ kind: "dense" }, base, () => base)).toBeUndefined();

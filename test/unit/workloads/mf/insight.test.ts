@@ -58,7 +58,7 @@ describe("the theorem in float64", () => {
     expect(insight.rho?.[0]).toBeLessThan(0.29);
   });
 
-  it("is not asked where the layers are not square: there the bulk leaks by itself", async () => {
+  it("is not measured for layers that are not square, whose bulk leaks by itself", async () => {
     const { experiment } = repairExperiment({ data: "random", rows: 20, cols: 16, rank: 2, task: "mf" });
     expect(createInsight(experiment, await buildTraining(experiment, readBundled))).toBeUndefined();
   });

@@ -7,7 +7,7 @@ import { Onlooker, type Insides, type View } from "../../../../src/workloads/mf/
 import type { Captured, Session } from "../../../../src/workloads/mf/session.ts";
 import { SlicedWork, type Turn } from "../../../../src/workloads/mf/probes/sliced.ts";
 
-it("goes on slice by slice, as long as it is let", async () => {
+it("continues slice by slice, as long as it may", async () => {
   let slices = 0;
   const work = new SlicedWork(async (turn) => {
     for (; slices < 3; slices++) await turn();
@@ -101,7 +101,7 @@ it("spectra of a run that goes back or ends are not told any more", async () => 
   ]);
 });
 
-it("of many stops in a row the first one's spectra and the last one's are told", async () => {
+it("after many pauses in a row, the spectra of the first and the last are reported", async () => {
   const { onlooker, told, moveTo } = watch(3);
   for (const step of [0, 1, 2, 3]) {
     moveTo(step);

@@ -31,7 +31,7 @@ test("the same 2,000 digits are kept for the test, of all classes; small picture
   expect(full.train.inputs.every((value) => value >= 0 && value <= 1)).toBe(true);
 });
 
-test("bytes that arrive are told", async () => {
+test("received bytes are reported", async () => {
   const told: [number, number][] = [];
   const load = async (_name: string, onBytes: (received: number) => void = () => undefined) => {
     onBytes(100);

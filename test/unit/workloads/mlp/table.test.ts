@@ -32,7 +32,7 @@ test("a named label column, semicolons, and classes that are numbers in their or
   expect(table.inputs.slice(2, 4)).toEqual(Float64Array.of(1, -150));
 });
 
-test("of several columns that may be the label, the one that is named so", () => {
+test("of several possible label columns, the one named “label”", () => {
   const table = parseLabelledTable(["x,y,Label", ...rows(12)].join("\r"));
   expect(table).toMatchObject({ features: 2, classes: ["c0", "c1", "c2"], labelColumn: "Label" });
 });

@@ -86,7 +86,7 @@ test("arms share the plain weights, and a live rate is told to each", async () =
   expect(equal).toEqual(plain);
   const rates = workload.rates(built, { ...config, rate: 0.3, schedule: "linear" });
   expect(rates.map(({ eta }) => eta)).toEqual([0.3, 0.7, 0.3]);
-  // It makes more steps for the same number of operations, and its rate falls over all of them.
+  // This network makes more steps for the same number of operations, and its rate falls over all of them.
   expect(rates[2]?.schedule.lastStep).toBeGreaterThan(2 * (rates[0]?.schedule.lastStep ?? Infinity));
 });
 
@@ -116,7 +116,7 @@ describe("plain at equal operations", () => {
     expect(equal?.cost.parameters).toBe(plain?.cost.parameters);
     const updates = Math.round((equal?.pace ?? NaN) * config.steps);
     expect(updates).toBeGreaterThan(config.steps);
-    // The same as the plain network with that many steps, whose rate falls over all of them.
+    // It must equal the plain network with that many steps, whose rate falls over all of them.
     const long = await open({ steps: updates, arms: ["plain"] });
     const wanted = lossOf(await long.session.advance(0, updates));
     const found = [7, 1, 22];
@@ -159,7 +159,7 @@ describe("plain at equal operations", () => {
   });
 });
 
-test("a table of one's own, and none", async () => {
+test("a user's table, and a missing one", async () => {
   const lines = Array.from({ length: 60 }, (_, i) => `${i % 2},${i},${i % 2 ? "odd" : "even"}`);
   const config = mlpConfig({ data: "file", samples: 48, batch: 8, arms: ["plain", "cdln"] });
   const built = await workload.build(inputs(config, { file: parseLabelledTable(lines.join("\n")) }));
