@@ -53,7 +53,7 @@ function build(folder) {
   }
 }
 
-/** Returns the bundle of the current sources. */
+/** Bundles the current sources, unless that is done already, and returns the path. */
 function bundled() {
   // The bundle lies one folder deep, so that paths relative to `import.meta.url` are the same as from
   // src/cli.

@@ -115,9 +115,9 @@ function boxResample(image, from, to) {
 }
 
 /**
- * For each output cell, the input cells it overlaps and their weights. In units of 1/to of an input
- * cell every edge is an integer, so the overlaps are exact: output k covers [k·from, (k+1)·from),
- * input i covers [i·to, (i+1)·to), and the weights of one output add up to from/from.
+ * Returns, for each output cell, the input cells that it overlaps and their weights. In units of 1/to of an
+ * input cell every edge is an integer, so the overlaps are exact: output k covers [k·from, (k+1)·from), input
+ * i covers [i·to, (i+1)·to), and the weights of one output add up to from/from.
  */
 function boxTaps(from, to) {
   return Array.from({ length: to }, (_, k) => {

@@ -18,7 +18,7 @@ const headers = {
 const common = { root: bench, base: "./", logLevel: "error" };
 const target = "es2023";
 
-/** Returns the folder. */
+/** Builds the page of the benchmark and returns its folder. */
 export async function buildPage() {
   const outDir = output("page");
   await build({
@@ -32,7 +32,7 @@ export async function buildPage() {
   return outDir;
 }
 
-/** Returns the file to run. */
+/** Builds the benchmark for Node and returns the file to run. */
 export async function buildNode() {
   const outDir = output("node");
   await build({ ...common, build: { outDir, target, emptyOutDir: true, ssr: "src/node.ts" } });

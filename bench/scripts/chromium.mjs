@@ -30,7 +30,7 @@ export async function openBench(browser, address) {
   return {
     adapter: () => page.evaluate(() => window.bench.adapter()),
     presets: () => page.evaluate(() => window.bench.presets()),
-    /** Returns the rows and, if the suite did not finish, the error. */
+    /** Runs a suite. Returns its rows and, if it did not finish, the error. */
     run: async (suite, setting) => {
       rows.length = 0;
       try {

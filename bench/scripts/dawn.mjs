@@ -1,7 +1,9 @@
 // Runs suites in Node on Dawn. Each suite has its own process, which ends with it.
 import { fork } from "node:child_process";
 
-/** Returns the rows and the adapter's name. After a failure it returns the rows that came before. */
+/**
+ * Runs a suite in Dawn. Returns its rows and the adapter's name; after a failure, the rows that came before.
+ */
 export function runInDawn(file, suite, setting, log) {
   const result = { adapter: "", rows: [], error: undefined };
   // Drivers print a lot, so standard error is shown only if the process fails.

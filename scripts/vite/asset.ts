@@ -12,7 +12,10 @@ export interface AssetFile extends Asset {
   readonly bytes: Uint8Array;
 }
 
-/** `version` changes with the package and with the format. The same input always gives the same bytes. */
+/**
+ * Returns a function that converts the asset on its first call and keeps it for later builds. `version`
+ * changes with the package and with the format. The same input always gives the same bytes.
+ */
 export function assetFile(stem: string, version: string, convert: () => Uint8Array): () => AssetFile {
   let made: AssetFile | undefined;
   return () => (made ??= describe(stem, kept(`node_modules/.cache/dmf/${stem}-${version}.bin`, convert)));

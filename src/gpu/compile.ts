@@ -36,7 +36,7 @@ interface Buffers {
   readonly params: GPUBuffer;
 }
 
-/** Also rejects if `signal` is aborted before everything is compiled. */
+/** Compiles a program for the device. Rejects also if `signal` is aborted before everything is compiled. */
 export async function compileProgram(
   device: GPUDevice,
   program: Program,

@@ -57,8 +57,8 @@ export class ReadbackPool {
   }
 
   /**
-   * The smallest free buffer that is large enough, else a new one. Keeps far too large buffers for larger
-   * reads.
+   * Takes the smallest free buffer that is large enough, or makes a new one. Leaves buffers that are far too
+   * large to larger reads.
    */
   #take(size: number): GPUBuffer {
     const most = MOST_TIMES * stagingSize(size);

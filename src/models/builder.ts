@@ -39,7 +39,10 @@ export interface MatmulOptions {
   /** Adds the result to the existing values: out = alpha · product + beta · out. */
   readonly alpha?: number;
   readonly beta?: number;
-  /** Like the above, with the step's alpha and beta: out is a weight, and the product is its gradient. */
+  /**
+   * As with `alpha` and `beta`, but each step has its own pair: out is a weight, and the product is its
+   * gradient.
+   */
   readonly rates?: RatesRef | undefined;
 }
 

@@ -105,7 +105,10 @@ export function isPlainDescent({ kind, galore }: Optimizer): boolean {
   return kind === "gd" && !galore;
 }
 
-/** Returns the tensors of the optimizer's own state. */
+/**
+ * Declares the optimizer's own tensors and adds its update of the factor. Returns the names of the tensors
+ * that are its state.
+ */
 export function planUpdate(program: ProgramBuilder, { kind }: Optimizer, update: Update): string[] {
   const { hyper, rates, factor, gradient, rate } = update;
   const count = program.batch * factor.rows * factor.cols;

@@ -2,7 +2,10 @@
 import { randomStream, sampleWithout } from "../math/random.ts";
 import { HISTORY_CAPACITY, type StepInput } from "./workload.ts";
 
-/** Indices of update t's samples. A pass leaves out the samples that do not fill a mini-batch. */
+/**
+ * Returns a function that gives the indices of update t's samples. A pass leaves out the samples that do not
+ * fill a mini-batch.
+ */
 export function batchOrder(seed: number, samples: number, size: number): (t: number) => Uint32Array {
   const perPass = Math.max(1, Math.floor(samples / size));
   let known: { readonly pass: number; readonly order: Uint32Array } | undefined;

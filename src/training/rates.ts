@@ -33,12 +33,15 @@ export interface RateSlot {
 /** Number of steps whose rates are on the device: at least as many as a round makes. */
 export const RATE_CAPACITY = 1024;
 
-/** For W ← y W + x G, where the product that yields G also makes the update: x = −η·scale, y = 1 − ηλ. */
+/**
+ * The pair (x, y) for W ← y W + x G, where the product that yields G also makes the update: x = −η·scale, y =
+ * 1 − ηλ.
+ */
 export function descentPair(scale: number): RatePair {
   return (eta, weightDecay) => [-eta * scale, 1 - eta * weightDecay];
 }
 
-/** For the optimizers' kernels, which have a scale of their own: η and λ. */
+/** The pair (η, λ) for the optimizers' kernels, which have a scale of their own. */
 export const optimizerPair: RatePair = (eta, weightDecay) => [eta, weightDecay];
 
 /** Fraction of the full rate at update t = 0, 1 …; exactly 1 without a schedule. */

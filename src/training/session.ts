@@ -27,7 +27,10 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
   #rates: readonly RateLog[];
   /** For each model, the first update whose rates are on the device; undefined if none are. */
   readonly #ratesFrom: (number | undefined)[];
-  /** The same for each of the model's inputs. */
+  /**
+   * For each model and each of its inputs, the first update whose values are on the device; undefined if none
+   * are.
+   */
   readonly #inputsFrom: (number | undefined)[][];
   /** Every tensor that training carries from one step to the next. */
   readonly #state: readonly TensorSpec[];

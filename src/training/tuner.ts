@@ -42,7 +42,9 @@ export class Tuner {
    */
   readonly #known = new Map<string, MatmulChoice>();
 
-  /** Returns the program with the chosen kernels. `open` runs the benchmarks. */
+  /**
+   * Chooses kernels for the program's products and returns the program with them. `open` runs the benchmarks.
+   */
   async tune(program: Program, adapter: Adapter, open: OpenExecutor): Promise<Program> {
     const until = performance.now() + BUDGET_MS;
     const chosen = new Map<string, MatmulChoice>();
@@ -108,7 +110,9 @@ function shapeOf(dispatch: Dispatch, lengths: ReadonlyMap<string, number>): Matm
   return { m, n, k, batch, transposeA, transposeB, density: densityOf(dispatch, lengths) };
 }
 
-/** The same product with another kernel: from a and b, or for observed entries also from their lists. */
+/**
+ * Returns the same product with another kernel: from a and b, or for observed entries also from their lists.
+ */
 export function withChoice(dispatch: Dispatch, choice: MatmulChoice): Dispatch {
   const { TRANSPOSE_A = 0, TRANSPOSE_B = 0, ACCUMULATE = 0, RATES = 0 } = dispatch.constants;
   const bound = new Map(dispatch.kernel.bindings.map(({ name }, i) => [name, dispatch.tensors[i]]));

@@ -49,7 +49,7 @@ export interface MetricSpec {
   readonly better: "lower" | "higher";
   /** Scale of its axis. */
   readonly scale: "log" | "linear";
-  /** Its value before learning, if known in advance: 1 for a relative error. */
+  /** The metric before learning, if it is known in advance: 1 for a relative error. */
   readonly start?: number;
   /** Converts the number on the device to the displayed one, for run b of the batch. Identity if absent. */
   readonly value?: (onDevice: number, b: number) => number;

@@ -27,7 +27,7 @@ export interface ModelReport {
   readonly bestStep: number;
   /** Values at the last step or evaluation, by metric: the mean over the seeds. */
   readonly metrics: Readonly<Record<string, number | null>>;
-  /** The same for each seed, if several train together. */
+  /** By metric, its value for each seed, if several train together. */
   readonly bySeed?: Readonly<Record<string, readonly (number | null)[]>>;
 }
 

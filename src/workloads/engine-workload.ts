@@ -40,14 +40,14 @@ export interface PreparedRun<S extends ModelSession = ModelSession> {
   readonly rates: readonly Rate[];
   /** `plan` is this run's plan after the kernels have been chosen for a device. */
   open(plan: Plan, executor: Executor): S;
-  /** With `isUnseen`, takes no probes during training. */
+  /** Returns the watcher that sends a run's views. With `isUnseen`, takes no probes during training. */
   watch(session: S, events: ViewEvents, isUnseen: boolean): RunWatcher;
   /** The fixed facts that all runs have, and those that the workload's own views need. */
   summarize(session: S, device: DeviceFacts | undefined): Promise<RunSummary>;
   summarizeRates(session: S): Pick<RunSummary, "expected"> & { readonly networks: readonly NetworkRate[] };
-  /** The same run with a config that differs only in live settings. */
+  /** Returns the same run with a config that differs only in live settings. */
   withRates(config: RunConfig): PreparedRun<S>;
-  /** As in `Engine`, for a workload that has them. */
+  /** These three as in `Engine`, for a workload that has them. */
   dataValues?(): Float64Array | undefined;
   givenValues?(): Float64Array;
   startFactors?(): readonly StartFactors[];

@@ -112,7 +112,7 @@ function goldenChain({ network }: GoldenCase): Chain {
 }
 
 /**
- * The same network, built by our own code if the file says what it was made from. Bases may be rotated, but
+ * Builds the same network with our own code if the file says what it was made from. Bases may be rotated, but
  * this changes neither the end-to-end matrix nor any singular value.
  */
 export function ownChain(golden: GoldenCase): Chain | undefined {

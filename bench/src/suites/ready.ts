@@ -81,7 +81,7 @@ function row(
   return { what, shape, unit, engine: name, on, value: value(median), range: [value(most), value(least)] };
 }
 
-/** Returns the work's result, or a sentence about its failure. */
+/** Returns the result of `work`, or a sentence about its failure or its delay. */
 async function within(ms: number, work: () => Promise<string | undefined>): Promise<string | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<string>((resolve) => {

@@ -5,7 +5,9 @@ import { matmulKernel } from "./matmul.ts";
 /** Side of the tile of out that a workgroup computes. */
 const TILE = 64;
 
-/** For adapters with dedicated workgroup memory. k, n and, with TRANSPOSE_A, m are multiples of 4. */
+/**
+ * A product for adapters with dedicated workgroup memory. k, n and, with TRANSPOSE_A, m are multiples of 4.
+ */
 export const matmul_tiled = matmulKernel({
   name: "matmul_tiled",
   wgsl,

@@ -12,7 +12,7 @@ export interface StartFactors {
 }
 
 export interface StartFactor {
-  /** Its name in a checkpoint, which omits frozen factors. */
+  /** Name of the tensor in a checkpoint, which omits frozen factors. */
   readonly tensor: string;
   readonly rows: number;
   readonly cols: number;

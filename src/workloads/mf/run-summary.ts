@@ -1,4 +1,7 @@
-/** The facts of a run of matrix factorization, fixed when it is loaded. Other workloads give those that all runs share. */
+/**
+ * The facts of a run of matrix factorization, fixed when it is loaded. Runs of other workloads have only
+ * those that all workloads share.
+ */
 import type { AlignedSetting } from "../../network/aligned.ts";
 import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
 import type { ProblemEntries } from "./entries.ts";

@@ -95,7 +95,8 @@ function fewestSeen(
 const MEASURED_DEPTH = 4;
 
 /**
- * Applies only where the theory does: the original on a generated, normalised target, with gradient descent.
+ * What the theory predicts for the original: the step at which it learns each σ, and a lower bound on the
+ * error that remains. Empty where the theory does not apply.
  */
 function expectations(
   experiment: Experiment,

@@ -55,7 +55,10 @@ export interface Training {
   readonly networks: readonly TrainedNetwork[];
   /** The data before normalisation; absent for generated data. */
   readonly data?: RealData;
-  /** For the first entry: the original's initialization and its invariant bases, computed on first use. */
+  /**
+   * The initialization of the original for the first batch entry, and its invariant bases, which are computed
+   * on first use.
+   */
   readonly origin?: BuiltNetworks;
 }
 
@@ -143,7 +146,7 @@ function optimizerOf(experiment: Experiment, id: NetworkName): Optimizer {
   };
 }
 
-/** The same training with the rates of another experiment that differs only in live settings. */
+/** Returns the same training with the rates of another experiment that differs only in live settings. */
 export function withRates(training: Training, experiment: Experiment): Training {
   const networks = training.networks.map((network, i) => {
     const rate = rateOf(experiment, experiment.networks[i] as NetworkName);

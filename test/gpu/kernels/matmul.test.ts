@@ -45,7 +45,7 @@ interface Product extends Partial<Form> {
   readonly batch?: number;
   readonly sharedA?: boolean;
   readonly sharedB?: boolean;
-  /** Whether alpha and beta are those of the step. */
+  /** Whether alpha and beta change from step to step. If so, the kernel reads them from a tensor. */
   readonly byStep?: boolean;
   readonly constants?: Readonly<Record<string, number>>;
 }

@@ -24,7 +24,7 @@ export interface ObservedProduct {
   readonly batch?: number;
   readonly alpha?: number;
   readonly beta?: number;
-  /** Whether alpha and beta are those of the step. */
+  /** Whether alpha and beta change from step to step. If so, the kernel reads them from a tensor. */
   readonly byStep?: boolean;
   /** The value of D outside the observed entries. */
   readonly hidden?: number;

@@ -14,8 +14,8 @@ import { cpuSession } from "../../hosts/training/float64.ts";
 const LOOK = 5;
 
 /**
- * For each singular value of the target: the first probed step with u_iᵀ f v_i ≥ σ_i/2, divided by the
- * expected step.
+ * How late each singular value of the target is learned: the first probed step with u_iᵀ f v_i ≥ σ_i/2,
+ * divided by the expected step.
  */
 async function lateness(fields: object, seed: number): Promise<number[]> {
   const { experiment } = repairExperiment({

@@ -147,7 +147,7 @@ export function casesOf(preset: string): Case[] {
   );
 }
 
-/** The same for masks that are drawn by hand. */
+/** Cases of a preset with masks that are drawn by hand. */
 export function drawnCasesOf(preset: string): Case[] {
   const e = smallPreset(preset);
   if (e.task !== "mc") return [];

@@ -81,7 +81,7 @@ function takeParts(): void {
   }
 }
 
-/** Returns the number of parts that were left. */
+/** Claims the next part. Returns the number of parts that were left, this one included. */
 function claim(): i32 {
   return atomic.sub<i32>(PARTS_LEFT, 1);
 }

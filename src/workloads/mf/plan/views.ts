@@ -23,7 +23,7 @@ export interface PictureScale {
 
 interface PictureTools {
   readonly scale: PictureScale;
-  /** The problem's own pictures, drawn once: `problem/pictures`. */
+  /** Name of the list that draws the problem's own pictures. It runs once. */
   readonly list: string;
   readonly target: string;
   readonly observed: string;

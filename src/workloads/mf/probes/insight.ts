@@ -35,7 +35,7 @@ export interface Angles {
    * ends.
    */
   readonly indices: readonly number[];
-  /** For each layer, in degrees. */
+  /** How far each layer has turned, in degrees. */
   readonly layers: readonly Turned[];
 }
 

@@ -13,7 +13,7 @@ export class SlicedWork {
   readonly #done: Promise<void>;
   #isDone = false;
   #isAbandoned = false;
-  /** Milliseconds of performance.now(). */
+  /** The end of the granted time, by performance.now(). */
   #until = -Infinity;
   #tellPaused: () => void = () => undefined;
   #resume: () => void = () => undefined;
