@@ -2,9 +2,9 @@
  * Links of matrix factorization: `#v=2&task=mc&d=64&seed=7`. A link without keys is the default experiment.
  * Settings that a link leaves out take the defaults of the link's own version.
  */
-import { encodeConfig, readLink, type Codec, type OnRefusal } from "./codec.ts";
+import { encodeConfig, readLink, repairConfig, type Codec, type OnRefusal } from "./codec.ts";
 import { FIELDS, type Experiment } from "./experiment.ts";
-import { repairExperiment, type Repaired } from "./repair.ts";
+import type { Repaired } from "./repair.ts";
 import { FIELDS_OF_VERSION_1 } from "./version-1.ts";
 
 /** The part after `#`, without it. */
@@ -15,16 +15,17 @@ export function decodeLink(link: string, refuse?: OnRefusal): Repaired {
   const { given, repairs, version } = readLink(FIELDS, link, refuse);
   // The first links had no version. An empty link is the plain page, which takes the current defaults.
   const isFirst = version === undefined ? Object.keys(given).length > 0 : !(version >= 2);
-  const repaired = repairExperiment(given, refuse, isFirst ? FIELDS_OF_VERSION_1 : FIELDS);
-  return { experiment: repaired.experiment, repairs: [...repairs, ...repaired.repairs] };
+  const repaired = repairConfig(isFirst ? FIELDS_OF_VERSION_1 : FIELDS, given, refuse);
+  return { experiment: repaired.config, repairs: [...repairs, ...repaired.repairs] };
 }
 
 export const MF_CODEC: Codec<Experiment> = {
   id: "mf",
   fields: FIELDS,
   encode: encodeLink,
-  decode: (link, refuse) => asConfig(decodeLink(link, refuse)),
-  repair: (input, refuse) => asConfig(repairExperiment(input, refuse)),
+  decode(link, refuse) {
+    const { experiment, repairs } = decodeLink(link, refuse);
+    return { config: experiment, repairs };
+  },
+  repair: (input, refuse) => repairConfig(FIELDS, input, refuse),
 };
-
-const asConfig = ({ experiment, repairs }: Repaired) => ({ config: experiment, repairs });

@@ -1,6 +1,6 @@
 /** Repairs an experiment of matrix factorization. */
 import { repairConfig, type OnRefusal } from "./codec.ts";
-import { FIELDS, type Experiment, type Field } from "./experiment.ts";
+import { FIELDS, type Experiment } from "./experiment.ts";
 
 export interface Repaired {
   readonly experiment: Experiment;
@@ -8,13 +8,9 @@ export interface Repaired {
   readonly repairs: readonly string[];
 }
 
-/** `input` maps field names to values. Missing fields take their values from `fields`. Never throws. */
-export function repairExperiment(
-  input: unknown,
-  refuse?: OnRefusal,
-  fields: readonly Field[] = FIELDS,
-): Repaired {
-  const { config, repairs } = repairConfig(fields, input, refuse);
+/** `input` maps field names to values. Missing fields get their defaults. Never throws. */
+export function repairExperiment(input: unknown, refuse?: OnRefusal): Repaired {
+  const { config, repairs } = repairConfig(FIELDS, input, refuse);
   return { experiment: config, repairs };
 }
 

@@ -11,7 +11,7 @@ import type { Preparation } from "./preparation.ts";
 import { learningRate, sharpnessOf } from "./rates.ts";
 import { altminFlops } from "../../network/altmin.ts";
 import type { Chain } from "../../network/chain.ts";
-import { buildNetworks, NETWORKS, type BuiltNetworks, type NetworkSetting } from "../../network/networks.ts";
+import { buildNetworks, NETWORKS, type BuiltNetworks } from "../../network/networks.ts";
 import { airportDistances, loadBundled, parsePgm, resample } from "../../problem/bundled.ts";
 import type { LoadFile } from "../../problem/asset.ts";
 import {
@@ -88,7 +88,7 @@ export async function buildTraining(
     return buildProblem(experiment, data, seed, file);
   });
   const built = problems.map((problem, b) =>
-    buildNetworks(problem, networkSetting(experiment, seeds[b] ?? 0), experiment.networks, (id) =>
+    buildNetworks(problem, { ...experiment, seed: seeds[b] ?? 0 }, experiment.networks, (id) =>
       preparation?.network(id, b),
     ),
   );
@@ -163,11 +163,6 @@ export function rateOf(experiment: Experiment, id: NetworkName): Rate {
     weightDecay,
     schedule: { kind, warmUp, lastStep: steps },
   };
-}
-
-function networkSetting(experiment: Experiment, seed: number): NetworkSetting {
-  const { depth, width, epsilon, rHat, gamma, alpha, start, shallowEpsilon } = experiment;
-  return { depth, width, epsilon, rHat, gamma, alpha, start, shallowEpsilon, seed };
 }
 
 /** The file that the experiment names by its checksum. */
