@@ -1,16 +1,12 @@
 /** Starts the engine in a worker, for the page. */
 import { proxy, wrap } from "comlink";
-import type { Engine, EngineEvent } from "./engine.ts";
+import type { Engine } from "./engine.ts";
 import { supervise, type EngineWorker, type WorkerListeners } from "./supervisor.ts";
 
 /** The worker sends this message back at once, as long as its event loop turns. */
 const PING = "ping";
 
-export function startEngine(listen: (event: EngineEvent) => void): Engine {
-  const engine = supervise(openWorker);
-  engine.subscribe(listen);
-  return engine;
-}
+export const startEngine = (): Engine => supervise(openWorker);
 
 function openWorker({ onEvent, onAnswer, onCrash }: WorkerListeners): EngineWorker {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "dmf-engine" });

@@ -3,7 +3,7 @@
  * unless the present run can continue with it.
  */
 import type { StoreApi } from "zustand/vanilla";
-import type { BackendChoice, Engine, EngineEvent } from "../engine/engine.ts";
+import type { BackendChoice, Engine } from "../engine/engine.ts";
 import type { RunSnapshot } from "../training/snapshot.ts";
 import { isLiveChange } from "../experiment/chosen.ts";
 import type { Experiment } from "../experiment/experiment.ts";
@@ -67,7 +67,7 @@ export function createActions(
   address: PageAddress,
   autoplay: boolean,
   branch: LookBackActions["branch"],
-): { readonly actions: Actions; readonly listen: (event: EngineEvent) => void } {
+): Actions {
   const loader = createLoader(
     ({ experiment, backend, speed, from }: PlaygroundState & { readonly from?: RunSnapshot | undefined }) => {
       void engine.setSpeed(stepsPerSecond(speed, experiment.steps));
@@ -164,7 +164,7 @@ export function createActions(
     take(decoded);
   });
 
-  const listen = (event: EngineEvent): void => {
+  engine.subscribe((event) => {
     if (event.kind === "snapshot") lastSnapshot = event.snapshot;
     if (event.kind === "loaded" || (event.kind === "status" && event.status === "ready" && event.step === 0))
       lastSnapshot = undefined;
@@ -177,9 +177,9 @@ export function createActions(
     if ((event.kind !== "loaded" && event.kind !== "resumed") || status !== "loading") return;
     if (wantsToPlay && !loader.waiting && run && encodeLink(run.experiment) === encodeLink(experiment))
       void engine.play();
-  };
+  });
 
-  const actions: Actions = {
+  return {
     play() {
       if (performance.now() - finishedAt < LATE_CLICK_MS) return;
       setPlaying(true);
@@ -275,5 +275,4 @@ export function createActions(
       return address.linkTo(encodeLink(experiment));
     },
   };
-  return { actions, listen };
 }

@@ -4,7 +4,7 @@
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { startEngine as startWorker } from "../engine/client.ts";
-import type { Engine, EngineEvent } from "../engine/engine.ts";
+import type { Engine } from "../engine/engine.ts";
 import { decodePage } from "../experiment/lessons/page.ts";
 import { createAnnouncer } from "./announce.ts";
 import { createActions, type Actions } from "./actions.ts";
@@ -35,7 +35,7 @@ export interface Playground {
 
 export interface PlaygroundHost {
   /** By default an engine in a worker. Tests may replace it. */
-  readonly startEngine?: (listen: (event: EngineEvent) => void) => Engine;
+  readonly startEngine?: () => Engine;
   readonly address: PageAddress;
   /** Where pins are stored beyond the page. By default nowhere. */
   readonly pinStorage?: PinStorage;
@@ -63,21 +63,13 @@ export function createPlayground({
   const data = new RunData();
   recordOutcomes(store, data);
   const announce = createAnnouncer((announcement) => store.setState({ announcement }));
-  const update = createListener(store, data, announce, publishMs(reducedMotion));
-  let goOn: ((event: EngineEvent) => void) | undefined;
-  const engine = startEngine((event) => {
-    update(event);
-    goOn?.(event);
-  });
+  const engine = startEngine();
+  engine.subscribe(createListener(store, data, announce, publishMs(reducedMotion)));
   const pins = createPinActions(store, data, announce, pinStorage);
   const lookBack = createLookBack(store, data, engine, pins.pin);
   const mayPlay = autoplay && !reducedMotion && !lesson;
-  const { actions, listen } = createActions(store, engine, address, mayPlay, lookBack.branch);
-  const comparisons = createComparisons(store, actions, pins, announce);
-  goOn = (event) => {
-    listen(event);
-    comparisons.listen(event);
-  };
+  const actions = createActions(store, engine, address, mayPlay, lookBack.branch);
+  const comparisons = createComparisons(store, engine, actions, pins, announce);
   actions.reload();
   const ownData = createOwnData(store, engine, actions);
   const pictures = createPictureActions(store, engine);
@@ -85,6 +77,6 @@ export function createPlayground({
   return {
     store,
     data,
-    actions: { ...actions, ...pins, ...comparisons.actions, ...lookBack, ...ownData, ...pictures, ...files },
+    actions: { ...actions, ...pins, ...comparisons, ...lookBack, ...ownData, ...pictures, ...files },
   };
 }

@@ -42,7 +42,7 @@ export interface Subject {
 
 /** Everything around a page. */
 interface PageHost {
-  readonly startEngine: (listen: (event: EngineEvent) => void) => Engine;
+  readonly startEngine: () => Engine;
   /** An address whose link can be set later. */
   readonly address: Omit<PageAddress, "hash">;
   /** Writing to it throws while it is full. */
@@ -198,13 +198,10 @@ async function takeWalk(
   const told = nothingTold();
   const backend = counting ? "webgpu" : "cpu";
   const page = subject.open({
-    startEngine: (listen) => {
+    startEngine: () => {
       const supervisor = supervise(openWorker);
       if (subject.file) void supervisor.provide(subject.file);
-      supervisor.subscribe((event) => {
-        note(told, event, subject);
-        listen(event);
-      });
+      supervisor.subscribe((event) => note(told, event, subject));
       return supervisor;
     },
     address: {

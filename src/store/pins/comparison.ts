@@ -4,7 +4,7 @@
  * criterion judges the results.
  */
 import type { StoreApi } from "zustand/vanilla";
-import type { EngineEvent, NetworkSteps, RunSummary } from "../../engine/engine.ts";
+import type { Engine, NetworkSteps, RunSummary } from "../../engine/engine.ts";
 import { ErrorLog, stopOf } from "../../workloads/mf/measurement.ts";
 import { verdictWord, type NetworkResult, type RunResult } from "../../experiment/claims/claim.ts";
 import type { Arm, Comparison } from "../../experiment/claims/comparison.ts";
@@ -41,10 +41,11 @@ interface Active {
 
 export function createComparisons(
   store: StoreApi<PlaygroundState>,
+  engine: Pick<Engine, "subscribe">,
   { open, pause }: Pick<Actions, "open" | "pause">,
   { pinArm, unpinArms }: Pick<PinActions, "pinArm" | "unpinArms">,
   announce: (text: string) => void,
-): { readonly actions: ComparisonActions; readonly listen: (event: EngineEvent) => void } {
+): ComparisonActions {
   let active: Active | undefined;
 
   const armNow = ({ comparison, at }: Active): Arm => comparison.arms[at] as Arm;
@@ -101,7 +102,7 @@ export function createComparisons(
     pause();
   };
 
-  const listen = (event: EngineEvent): void => {
+  engine.subscribe((event) => {
     if (!active || active.isDone) return;
     if (event.kind === "loaded") {
       const { summary } = event;
@@ -119,30 +120,27 @@ export function createComparisons(
       if (status === "finished" || status === "stopped" || status === "diverged") endArm(active, measuring);
       else if (status === "paused" && active.isStopping) endArm(active, measuring);
     }
-  };
+  });
 
   return {
-    listen,
-    actions: {
-      async runComparison(comparison) {
-        await unpinArms();
-        const { length } = store.getState().pins.filter((pin) => !isArmPin(pin));
-        const needed = comparison.arms.length - 1;
-        if (length + needed > MOST_PINS) {
-          store.setState({
-            notice: {
-              message: `The comparison was not started: it pins ${formatCount(needed)} ${needed === 1 ? "run" : "runs"}, and there is room for ${formatCount(MOST_PINS - length)}. Unpin some runs first.`,
-            },
-          });
-          return;
-        }
-        active = { comparison, results: [], at: 0, isStopping: false, isDone: false };
-        startArm(active);
-      },
-      stopComparison() {
-        if (active && !active.isDone) pause();
-        end();
-      },
+    async runComparison(comparison) {
+      await unpinArms();
+      const { length } = store.getState().pins.filter((pin) => !isArmPin(pin));
+      const needed = comparison.arms.length - 1;
+      if (length + needed > MOST_PINS) {
+        store.setState({
+          notice: {
+            message: `The comparison was not started: it pins ${formatCount(needed)} ${needed === 1 ? "run" : "runs"}, and there is room for ${formatCount(MOST_PINS - length)}. Unpin some runs first.`,
+          },
+        });
+        return;
+      }
+      active = { comparison, results: [], at: 0, isStopping: false, isDone: false };
+      startArm(active);
+    },
+    stopComparison() {
+      if (active && !active.isDone) pause();
+      end();
     },
   };
 }

@@ -80,7 +80,7 @@ export interface WorkloadStore {
 
 export interface WorkloadHost {
   /** By default the worker's engine; tests may replace it. */
-  readonly startEngine?: (listen: (event: EngineEvent) => void) => Engine;
+  readonly startEngine?: () => Engine;
   readonly address: PageAddress;
   /** Whether the user prefers little motion. Then nothing moves by itself, and what moves is slow. */
   readonly reducedMotion: boolean;
@@ -126,12 +126,9 @@ export function createWorkloadStore(
   recordOutcomes(kind, store, data);
   // Does not start yet, because a lesson asks for a prediction first.
   let wantsToPlay = !reducedMotion && !lesson;
-  const engine = startEngine((event) => {
-    hear(event);
-    goOn(event);
-  });
+  const engine = startEngine();
   const announce = createAnnouncer((announcement) => store.setState({ announcement }));
-  const hear = createListener(store, data, announce, publishMs(reducedMotion));
+  engine.subscribe(createListener(store, data, announce, publishMs(reducedMotion)));
   const { pin, unpin, namePin, runFile, openRunFile } = keepPins<WorkloadPin>({
     pins: () => store.getState().pins,
     show: (pins) => store.setState({ pins }),
@@ -165,13 +162,13 @@ export function createWorkloadStore(
   const writeAddress = createDebounce(() => address.write(hash(), "replace"));
   let dragging: { readonly from: Config; changes: Readonly<Record<string, unknown>> } | undefined;
 
-  const goOn = (event: EngineEvent): void => {
+  engine.subscribe((event) => {
     if (event.kind !== "loaded" && event.kind !== "resumed") return;
     dragging = undefined;
     const { run, config: wanted } = store.getState();
     if (!isSeen || loader.waiting || !run || encode(run.config) !== encode(wanted)) return;
     if (wantsToPlay) void engine.play();
-  };
+  });
 
   const take = (repaired: Repaired, delayMs = 0): void => {
     store.setState(repaired);

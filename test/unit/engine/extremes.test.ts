@@ -37,19 +37,12 @@ async function train({ experiment, file }: Extreme): Promise<Playground & { even
   };
   let end = (): void => undefined;
   const ended = new Promise<void>((resolve) => (end = resolve));
-  const playground = createPlayground({
-    startEngine: (listen) => {
-      engine.subscribe((event) => {
-        events.push(event);
-        listen(event);
-        const isEnd =
-          event.kind === "status" && !["loading", "ready", "running", "paused"].includes(event.status);
-        if (isEnd) end();
-      });
-      return engine;
-    },
-    address,
-    reducedMotion: true,
+  const playground = createPlayground({ startEngine: () => engine, address, reducedMotion: true });
+  engine.subscribe((event) => {
+    events.push(event);
+    const isEnd =
+      event.kind === "status" && !["loading", "ready", "running", "paused"].includes(event.status);
+    if (isEnd) end();
   });
   playground.actions.chooseSpeed("full");
   playground.actions.play();

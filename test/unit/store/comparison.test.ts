@@ -35,11 +35,7 @@ function smallClaim(judge: Claim["judge"]): Claim {
 function setUp(): { playground: Playground; written: string[] } {
   const written: string[] = [];
   const playground = createPlayground({
-    startEngine: (listen) => {
-      const engine = new LocalEngine({ gpu: undefined, load: readBundled });
-      engine.subscribe(listen);
-      return engine;
-    },
+    startEngine: () => new LocalEngine({ gpu: undefined, load: readBundled }),
     address: {
       hash: "v=2&task=mf&data=random&d=8&r=1&T=20&nets=original",
       backend: "cpu",

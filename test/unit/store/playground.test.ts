@@ -53,10 +53,12 @@ function setUp(hash = "", reducedMotion = false) {
   const loads: Experiment[] = [];
   const froms: (RunSnapshot | undefined)[] = [];
   const written: string[] = [];
-  let emit: (event: EngineEvent) => void = () => undefined;
+  const listeners: ((event: EngineEvent) => void)[] = [];
+  const emit = (event: EngineEvent): void => listeners.forEach((listen) => listen(event));
   let finishLoad: () => void = () => undefined;
   const call = (name: string) => async (): Promise<void> => void calls.push(name);
   const engine = fakeEngine(calls, {
+    subscribe: (listen) => void listeners.push(listen),
     load(config, _backend, from) {
       const experiment = config as Experiment;
       calls.push("load");
@@ -93,10 +95,7 @@ function setUp(hash = "", reducedMotion = false) {
     },
   } satisfies PageAddress & { listen: () => void };
   const playground = createPlayground({
-    startEngine: (listen) => {
-      emit = listen;
-      return engine;
-    },
+    startEngine: () => engine,
     address,
     reducedMotion,
   });
@@ -128,7 +127,7 @@ function setUp(hash = "", reducedMotion = false) {
     address,
     settle,
     steps,
-    emit: (event: EngineEvent) => emit(event),
+    emit,
   };
 }
 

@@ -26,9 +26,11 @@ function setUp(hash = "#id=mlp", reducedMotion = false, kind = MLP) {
   const calls: string[] = [];
   const loads: Config[] = [];
   const written: string[] = [];
-  let emit: (event: EngineEvent) => void = () => undefined;
+  const listeners: ((event: EngineEvent) => void)[] = [];
+  const emit = (event: EngineEvent): void => listeners.forEach((listen) => listen(event));
   const call = (name: string) => async (): Promise<void> => void calls.push(name);
   const engine = fakeEngine(calls, {
+    subscribe: (listen) => void listeners.push(listen),
     load(config: unknown) {
       calls.push("load");
       loads.push(config as Config);
@@ -48,10 +50,7 @@ function setUp(hash = "#id=mlp", reducedMotion = false, kind = MLP) {
     onChange: (listen: () => void) => void (changed = listen),
   };
   const opened = createWorkloadStore(kind, {
-    startEngine: (listen) => {
-      emit = listen;
-      return engine;
-    },
+    startEngine: () => engine,
     address: address as PageAddress,
     reducedMotion,
   });
