@@ -4,7 +4,7 @@
  */
 import type { Values } from "../kernels/program.ts";
 import { createBuffer } from "./errors.ts";
-import { fromBytes, type Slice } from "./tensors.ts";
+import type { Slice } from "./tensors.ts";
 
 /** The pending reads of one run, one after another in one buffer. */
 export interface Readback {
@@ -43,9 +43,10 @@ export class ReadbackPool {
   collect({ staging, slices }: Readback): Values[] {
     const mapped = staging.getMappedRange();
     let at = 0;
-    const values = slices.map((slice) => {
-      at += slice.size;
-      return fromBytes(slice, mapped, at - slice.size);
+    const values = slices.map(({ tensor, size }) => {
+      const copy = mapped.slice(at, at + size);
+      at += size;
+      return tensor.spec.type === "u32" ? new Uint32Array(copy) : new Float32Array(copy);
     });
     staging.unmap();
     this.#free.push(staging);

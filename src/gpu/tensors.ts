@@ -1,7 +1,7 @@
 /** Holds one buffer for each tensor of a program. */
 import { invariant } from "../core/errors.ts";
 import { createBuffer } from "./errors.ts";
-import type { ReadRequest, TensorSpec, Values } from "../kernels/program.ts";
+import type { ReadRequest, TensorSpec } from "../kernels/program.ts";
 import type { ElementType } from "../kernels/kernel.ts";
 
 /** Both element types have four bytes. */
@@ -64,12 +64,6 @@ export class Tensors {
 
 export function byteLengthOf(specs: readonly TensorSpec[]): number {
   return specs.reduce((sum, { length }) => sum + paddedSize(length), 0);
-}
-
-/** Copies read bytes into a typed array. */
-export function fromBytes({ tensor, size }: Slice, bytes: ArrayBuffer, offset: number): Values {
-  const copy = bytes.slice(offset, offset + size);
-  return tensor.spec.type === "u32" ? new Uint32Array(copy) : new Float32Array(copy);
 }
 
 function createTensor(device: GPUDevice, { name, length, role }: TensorSpec): GPUBuffer {
