@@ -1,6 +1,5 @@
 /** A network's errors over its steps, sampled for charts, pins and files. */
 import type { NetworkName } from "../../experiment/experiment.ts";
-import { chartRows } from "./chart-rows.ts";
 import type { NetworkData } from "./run-data.ts";
 import type { Band } from "./seed-series.ts";
 import type { Series } from "./series.ts";
@@ -58,7 +57,7 @@ export function sampleCurve(
   const validates = data.validation.lastStep >= 0;
   if (validates) series.set("validation", data.validation);
   if (each) seeds?.bySeed.forEach((one, b) => series.set(`seed ${b}`, one));
-  const rows = chartRows(series, maxRows, finite, range);
+  const rows = chartRows(series, maxRows, range);
   const column = (name: string): Sample[] => rows.map((row) => row[name] ?? null);
   return {
     id,
@@ -90,4 +89,53 @@ export function sampleAt({ steps }: Curve, step: number): number {
     else high = middle;
   }
   return low - 1;
+}
+
+/** The values at one step. Null where a series has no finite value. */
+interface ChartRow {
+  readonly step: number;
+  readonly [series: string]: number | null;
+}
+
+/**
+ * Makes at most `maxRows` rows. With more steps, each bucket of steps gives two rows, which hold the smallest
+ * and the largest value of every series in their order. Bucket sizes come from a short list, so that drawn
+ * points stay in place while the run grows. The last row is the current step. A range of steps selects its
+ * buckets and one more on either side.
+ */
+export function chartRows(
+  series: ReadonlyMap<string, Series>,
+  maxRows: number,
+  range: StepRange = { from: 0, to: Infinity },
+): ChartRow[] {
+  const lastStep = Math.max(-1, ...[...series.values()].map((one) => one.lastStep));
+  const end = Math.min(range.to, lastStep);
+  const bucket = bucketSize(Math.max(1, end - range.from + 1), maxRows - 5);
+  const rows: Record<string, number | null>[] = [];
+  const start = Math.max(0, Math.floor(range.from / bucket) - 1) * bucket;
+  for (let from = start; from <= Math.min(lastStep, end + bucket); from += bucket) {
+    const to = from + bucket;
+    const first: Record<string, number | null> = { step: from };
+    const second: Record<string, number | null> = { step: Math.min(to - 1, lastStep) };
+    for (const [name, one] of series) {
+      const [a, b] = one.extremes(from, to);
+      first[name] = finite(a);
+      second[name] = finite(b);
+    }
+    rows.push(first);
+    if (bucket > 1) rows.push(second);
+  }
+  if (bucket > 1 && end === lastStep) {
+    const now: Record<string, number | null> = { step: lastStep };
+    for (const [name, one] of series) now[name] = finite(one.at(lastStep));
+    rows.push(now);
+  }
+  return rows as unknown as ChartRow[];
+}
+
+function bucketSize(steps: number, maxRows: number): number {
+  if (steps <= maxRows) return 1;
+  // The bucket sizes 2, 3, 4, 6, 8, 12, 16 …
+  for (let bucket = 2; ; bucket *= 2)
+    for (const size of [bucket, 1.5 * bucket]) if (2 * Math.ceil(steps / size) <= maxRows) return size;
 }

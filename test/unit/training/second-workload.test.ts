@@ -10,7 +10,7 @@ import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
 import { batchOrder } from "../../../src/training/mini-batches.ts";
 import { ModelSession } from "../../../src/training/session.ts";
 import { createWasmExecutor } from "../../../src/wasm/wasm-executor.ts";
-import { chartRows } from "../../../src/store/run/chart-rows.ts";
+import { chartRows } from "../../../src/store/run/curves.ts";
 import { Series } from "../../../src/store/run/series.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import {
@@ -151,7 +151,7 @@ describe("the engine", () => {
     const series = new Series();
     for (const { firstStep, columns } of steps())
       series.write(firstStep, columns["loss"] ?? new Float64Array(0));
-    const rows = chartRows(new Map([["loss", series]]), 20, (value) => value);
+    const rows = chartRows(new Map([["loss", series]]), 20);
     expect(rows.at(-1)?.step).toBe(60);
     expect(rows[0]?.["loss"]).toBeGreaterThan(rows.at(-1)?.["loss"] ?? NaN);
     await engine.dispose();
