@@ -15,6 +15,9 @@ export const CHROMIUM_FLAGS = [
   "--enable-features=Vulkan",
   "--use-vulkan=swiftshader",
   "--use-angle=vulkan",
+  // Debian's Chromium asks for GPU rasterization, and on SwiftShader one frame of the page then takes half a
+  // second. Without a GPU, browsers rasterize on the CPU.
+  "--disable-gpu-rasterization",
   "--disable-quic",
   "--disable-background-networking",
   "--disable-component-update",

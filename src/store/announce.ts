@@ -4,11 +4,11 @@
  */
 import { createThrottle } from "./throttle.ts";
 
-const INTERVAL_MS = 5000;
+const SELDOM = { share: 1, intervalMs: 5000 };
 
 export function createAnnouncer(say: (text: string) => void): (text: string) => void {
   let waiting = "";
-  const throttle = createThrottle(() => say(waiting), INTERVAL_MS);
+  const throttle = createThrottle(() => say(waiting), SELDOM);
   return (text) => {
     waiting = text;
     throttle.request();

@@ -21,6 +21,7 @@ import {
 } from "./state.ts";
 import { stoppedText } from "./run/stopped.ts";
 import { createThrottle } from "./throttle.ts";
+import type { CadenceSetting } from "../training/cadence.ts";
 
 type ErrorEvent = Extract<EngineEvent, { readonly kind: "error" }>;
 type NoticeEvent = Extract<EngineEvent, { readonly kind: "notice" }>;
@@ -31,7 +32,7 @@ export function createListener(
   store: StoreApi<PlaygroundState>,
   data: RunData,
   announce: (text: string) => void,
-  publishIntervalMs: number,
+  publishing: CadenceSetting,
 ): (event: EngineEvent) => void {
   const latest = new Map<NetworkName, NetworkSteps>();
   const times = new Map<NetworkName, RoundTimes>();
@@ -56,7 +57,7 @@ export function createListener(
         };
       }),
     }));
-  }, publishIntervalMs);
+  }, publishing);
 
   const showFacts = ({
     target: _target,

@@ -19,7 +19,7 @@ import { createPinActions, NO_PIN_STORAGE, type PinActions, type PinStorage } fr
 import { recordOutcomes } from "./run/outcomes.ts";
 import { RunData } from "./run/run-data.ts";
 import { startState, type PlaygroundState } from "./state.ts";
-import { publishMs } from "./throttle.ts";
+import { publishing } from "./throttle.ts";
 
 export interface Playground {
   readonly store: StoreApi<PlaygroundState>;
@@ -64,7 +64,7 @@ export function createPlayground({
   recordOutcomes(store, data);
   const announce = createAnnouncer((announcement) => store.setState({ announcement }));
   const engine = startEngine();
-  engine.subscribe(createListener(store, data, announce, publishMs(reducedMotion)));
+  engine.subscribe(createListener(store, data, announce, publishing(reducedMotion)));
   const pins = createPinActions(store, data, announce, pinStorage);
   const lookBack = createLookBack(store, data, engine, pins.pin);
   const mayPlay = autoplay && !reducedMotion && !lesson;

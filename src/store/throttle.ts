@@ -1,16 +1,31 @@
+import { Cadence, type CadenceSetting } from "../training/cadence.ts";
+
 /** After a control has rested this long, the run is rebuilt. */
 export const DRAG_MS = 250;
 /** Browsers limit how often a page may write the address. */
 export const ADDRESS_MS = 400;
 
 /**
- * Time between two updates of the page during training. It is longer for a user who prefers little motion.
+ * How often the page is updated during training: less often for a user who prefers little motion, and never
+ * so often that drawing takes more than this share of the page's time.
  */
-export const publishMs = (reducedMotion: boolean): number => (reducedMotion ? 1000 : 100);
+export const publishing = (reducedMotion: boolean): CadenceSetting => ({
+  share: 0.3,
+  intervalMs: reducedMotion ? 1000 : 100,
+});
+
+/** If nothing has been drawn for so long, as in a hidden tab, `work` is called again all the same. */
+const UNDRAWN_MS = 1000;
+
+/** Calls back once what was requested so far has been drawn; outside of a browser, at once. */
+const afterDrawing = (callBack: () => void): void => {
+  if (typeof requestAnimationFrame === "undefined") callBack();
+  else requestAnimationFrame(() => setTimeout(callBack));
+};
 
 /**
- * Calls `work` at most once per `intervalMs`: at once if the last call was that long ago, otherwise as soon
- * as it is.
+ * Calls `work` as often as the setting allows: at once if it is due, otherwise as soon as it is. Its cost is
+ * the time until its changes have been drawn.
  */
 export interface Throttle {
   readonly request: () => void;
@@ -18,21 +33,29 @@ export interface Throttle {
   readonly flush: () => void;
 }
 
-export function createThrottle(work: () => void, intervalMs: number): Throttle {
+export function createThrottle(work: () => void, setting: CadenceSetting): Throttle {
+  const cadence = new Cadence(setting);
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let lastAt = -Infinity;
+  const wait = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(run, cadence.waitMs);
+  };
   const run = (): void => {
     clearTimeout(timer);
     timer = undefined;
-    lastAt = performance.now();
+    const startedAt = performance.now();
+    cadence.restart(Math.max(UNDRAWN_MS, setting.intervalMs));
     work();
+    afterDrawing(() => {
+      cadence.done(startedAt);
+      if (timer !== undefined) wait();
+    });
   };
   return {
     request() {
       if (timer !== undefined) return;
-      const waitMs = lastAt + intervalMs - performance.now();
-      if (waitMs <= 0) run();
-      else timer = setTimeout(run, waitMs);
+      if (cadence.isDue) run();
+      else wait();
     },
     flush() {
       if (timer !== undefined) run();

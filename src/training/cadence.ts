@@ -25,6 +25,11 @@ export class Cadence {
     return performance.now() >= this.#nextAt;
   }
 
+  /** Time until the task is due, in ms. */
+  get waitMs(): number {
+    return Math.max(0, this.#nextAt - performance.now());
+  }
+
   /** Records a finished run that began at `startedAt`. */
   done(startedAt: number): void {
     const { share, intervalMs, patienceMs = Infinity } = this.#setting;

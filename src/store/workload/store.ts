@@ -13,7 +13,8 @@ import { createLoader } from "../loader.ts";
 import { keepPins, NO_PIN_STORAGE, type KeptPins, type PinStorage } from "../pins/kept-pins.ts";
 import { stepsPerSecond, type Speed } from "../run/speed.ts";
 import { hasRun } from "../state.ts";
-import { ADDRESS_MS, createDebounce, createThrottle, DRAG_MS, publishMs } from "../throttle.ts";
+import type { CadenceSetting } from "../../training/cadence.ts";
+import { ADDRESS_MS, createDebounce, createThrottle, DRAG_MS, publishing } from "../throttle.ts";
 import {
   changeConfig,
   decodeAddress,
@@ -128,7 +129,7 @@ export function createWorkloadStore(
   let wantsToPlay = !reducedMotion && !lesson;
   const engine = startEngine();
   const announce = createAnnouncer((announcement) => store.setState({ announcement }));
-  engine.subscribe(createListener(store, data, announce, publishMs(reducedMotion)));
+  engine.subscribe(createListener(store, data, announce, publishing(reducedMotion)));
   const { pin, unpin, namePin, runFile, openRunFile } = keepPins<WorkloadPin>({
     pins: () => store.getState().pins,
     show: (pins) => store.setState({ pins }),
@@ -343,7 +344,7 @@ function createListener(
   store: StoreApi<WorkloadState>,
   data: WorkloadData,
   announce: (text: string) => void,
-  intervalMs: number,
+  setting: CadenceSetting,
 ): (event: EngineEvent) => void {
   const latest = new Map<string, NetworkSteps>();
   let step = 0;
@@ -364,7 +365,7 @@ function createListener(
           };
         }),
       })),
-    intervalMs,
+    setting,
   );
   const publishNow = (): void => {
     publish.request();

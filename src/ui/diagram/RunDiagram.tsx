@@ -7,6 +7,7 @@ import { networkNow, type NetworkNow, type RunFacts, shownNetworks, shownStep } 
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { useActions, usePlayground, useViews } from "../parts/context.ts";
 import { layerNames, LOOKS } from "../parts/networks.ts";
+import type { FactorView } from "../../workloads/mf/entries.ts";
 import type { DiagramBlock, DiagramRow, SpectrumAxis } from "./blocks.ts";
 import { NetworkDiagram } from "./NetworkDiagram.tsx";
 import { spectraStepText } from "../../store/run/spectra-step.ts";
@@ -103,10 +104,21 @@ function innerWidthText({ experiment: { rHat } }: RunFacts, { id, layerShapes }:
   return width === 2 * rHat ? `2r̂ = ${width} wide` : width === rHat ? `r̂ = ${width} wide` : "";
 }
 
-/** Each factor has its own colour scale, so that growth is visible in every layer. */
+/** Pictures of factors that have not changed since. */
+const drawn = new WeakMap<FactorView, Pick<DiagramBlock, "picture">>();
+
 function weightsOf(network: NetworkData | undefined, layer: number): Pick<DiagramBlock, "picture"> {
   const factor = network?.view?.factors?.[layer];
   if (!factor) return {};
+  const before = drawn.get(factor);
+  if (before) return before;
+  const now = pictureOf(factor);
+  drawn.set(factor, now);
+  return now;
+}
+
+/** Each factor has its own colour scale, so that growth is visible in every layer. */
+function pictureOf(factor: FactorView): Pick<DiagramBlock, "picture"> {
   const { rows, cols, stride } = factor;
   return {
     picture: {

@@ -33,13 +33,11 @@ export function useViews(): RunData {
 }
 
 /**
- * All data, at half the rate during training, for drawings that take long. `state` belongs to one moment, but
- * `data` is filled in place, so derived values depend on `state.version`.
+ * All data of the run. `state` belongs to one moment, but `data` is filled in place, so derived values depend
+ * on `state.version`.
  */
-export function useSlowly(): { readonly data: RunData; readonly state: PlaygroundState } {
+export function useRunData(): { readonly data: RunData; readonly state: PlaygroundState } {
   const { store, data } = useWhole();
-  useStore(store, ({ status, version }) =>
-    status === "running" ? `${version >> 1}` : `${version} ${status}`,
-  );
+  useStore(store, ({ status, version }) => `${version} ${status}`);
   return { data, state: store.getState() };
 }

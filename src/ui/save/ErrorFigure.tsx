@@ -8,7 +8,7 @@ import { lossFrame } from "../charts/loss/loss-frame.ts";
 import { noteOf } from "../charts/loss/LossPanel.tsx";
 import { OverSelect } from "../charts/OverSelect.tsx";
 import type { Over } from "../charts/x-axis.ts";
-import { usePlayground, useSlowly } from "../parts/context.ts";
+import { usePlayground, useRunData } from "../parts/context.ts";
 import { Figure } from "./Figure.tsx";
 
 const ACROSS: Readonly<Record<Over, string>> = {
@@ -18,7 +18,7 @@ const ACROSS: Readonly<Record<Over, string>> = {
 };
 
 export function ErrorFigure({ run }: { readonly run: RunFacts }) {
-  const { data, state } = useSlowly();
+  const { data, state } = useRunData();
   const pins = usePlayground(({ pins: all }) => all);
   const [wanted, setWanted] = useState<Quantity>("error");
   const [over, setOver] = useState<Over>("steps");

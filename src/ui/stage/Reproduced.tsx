@@ -2,10 +2,10 @@
 import { formatCount, formatError } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
 import { reproduced, TOLERANCE } from "../../store/pins/reproduced.ts";
-import { useSlowly } from "../parts/context.ts";
+import { useRunData } from "../parts/context.ts";
 
 export function ReproducedText() {
-  const { data, state } = useSlowly();
+  const { data, state } = useRunData();
   const found = reproduced(state, data);
   if (!found) return null;
   const step = formatCount(found.step);

@@ -7,7 +7,7 @@ import { shortName } from "../../store/run/headline.ts";
 import { pairedRows, pairedTable, type PairedRow } from "../../store/insight/paired.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { downloadText } from "../code/download.ts";
-import { useActions, useSlowly } from "../parts/context.ts";
+import { useActions, useRunData } from "../parts/context.ts";
 import { LOOKS } from "../parts/networks.ts";
 import { NetworkSelect } from "./NetworkSelect.tsx";
 import { StepChart } from "./StepChart.tsx";
@@ -53,7 +53,7 @@ export function Seeds({ run }: { readonly run: RunFacts }) {
 }
 
 function Paired({ run, id }: { readonly run: RunFacts; readonly id: RunFacts["networks"][number]["id"] }) {
-  const { data, state } = useSlowly();
+  const { data, state } = useRunData();
   const { version } = state;
   const [original, other] = [data.networks.get("original")?.seeds, data.networks.get(id)?.seeds];
   const rows = useMemo(

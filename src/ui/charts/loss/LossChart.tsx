@@ -5,7 +5,7 @@
 import { useMemo, useState } from "react";
 import type { SeedStyle } from "../../../store/run/curves.ts";
 import type { RunFacts } from "../../../store/state.ts";
-import { useSlowly } from "../../parts/context.ts";
+import { useRunData } from "../../parts/context.ts";
 import { lazily, Loading } from "../../parts/lazily.tsx";
 import { Crosshair } from "./Crosshair.tsx";
 import { drawnCurves, type Quantity } from "./loss-data.ts";
@@ -29,7 +29,7 @@ interface Props {
 }
 
 export function LossChart({ run, quantity, over, seedStyle, bare = false }: Props) {
-  const { data, state } = useSlowly();
+  const { data, state } = useRunData();
   const pins = useDrawnPins(run);
   const { networks, version, step } = state;
   const [zoomed, setZoomed] = useState<{

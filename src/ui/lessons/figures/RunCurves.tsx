@@ -5,7 +5,7 @@ import { formatCount, formatError } from "../../../store/format.ts";
 import { shortName } from "../../../store/run/headline.ts";
 import { outcomeKey } from "../../../store/run/outcomes.ts";
 import type { Series } from "../../../store/run/series.ts";
-import { useSlowly } from "../../parts/context.ts";
+import { useRunData } from "../../parts/context.ts";
 import { LOOKS } from "../../parts/networks.ts";
 import { StepChart, type StepLine } from "../../why/StepChart.tsx";
 import { useLesson, useOutcome } from "../parts/lesson-context.ts";
@@ -21,7 +21,7 @@ export function RunCurves({ setup }: { readonly setup: string }) {
   if (!found) throw new Error(`Bug: no set-up ${setup}`);
   const experiment = setupExperiment(found);
   const outcome = useOutcome(setup);
-  const { data, state } = useSlowly();
+  const { data, state } = useRunData();
   const isHere = state.run && outcomeKey(state.run.experiment) === outcomeKey(experiment);
   const shown = outcome ?? (isHere ? { data: data.networks, step: state.step } : undefined);
   const ids = experiment.networks;
