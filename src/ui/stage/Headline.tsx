@@ -17,7 +17,7 @@ export function HeadlineText() {
         <p className="verdict">
           {said.id && (
             <span className="verdict-name" style={{ color: LOOKS[said.id].colour }}>
-              {shortName(said.id)}
+              {shortName(said.id)}:
             </span>
           )}{" "}
           {said.number && <strong className={said.isBehind ? "behind" : undefined}>{said.number}</strong>}{" "}

@@ -39,7 +39,7 @@ export function Result() {
         {said && (
           <>
             <span className="verdict-name" style={{ color: page.looks[said.model]?.colour }}>
-              {page.looks[said.model]?.name}
+              {page.looks[said.model]?.name}:
             </span>{" "}
             <strong>{said.number}</strong> {said.text}
           </>

@@ -24,7 +24,7 @@ test("a first visit sees the cloth learned by the compressed network for less wo
   for (const name of ["Original", "Compressed"])
     expect(Number(await ledger(page, "Recovery error", name))).toBeLessThan(1e-3);
   await expect(page.getByRole("region", { name: "Result so far" })).toContainText(
-    /Compressed 18× fewer FLOPs per step\. It reaches error 10⁻³ at step [\d,]+, the original at step/,
+    /Compressed: 18× fewer FLOPs per step\. It reaches error 10⁻³ at step [\d,]+, the original at step/,
   );
 });
 
