@@ -41,7 +41,7 @@ export const PRODUCT: MatrixLesson = {
       task: "How many weights does the network of the run have, and how many numbers the matrix it learns?",
       fields: deep,
       answer:
-        "3 · 48² = 6,912 weights for 48² = 2,304 numbers. A rank-2 matrix has only 2 · (48 + 48 − 2) = 188 free numbers. Depth adds no expressive power at all.",
+        "3 · 48² = 6,912 weights for 48² = 2,304 numbers. A rank-2 matrix has only 2 · (48 + 48 − 2) = 188 free numbers: two columns and two rows are 192, but any invertible 2 × 2 matrix may go between them, with its inverse, and change nothing. That takes 4 away. Depth adds no expressive power at all.",
     },
     {
       task: "Halve the width. Can the product still be any 48 × 48 matrix?",

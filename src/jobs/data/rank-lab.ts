@@ -21,7 +21,7 @@ export interface RankView {
   readonly pixels: Uint8ClampedArray<ArrayBuffer>;
   /** ‖X − X_k‖/‖X‖. */
   readonly error: number;
-  /** Number of stored numbers: k(2 · side + 1), instead of side². */
+  /** Number of stored numbers: k columns and k rows, instead of side². */
   readonly numbers: number;
 }
 
@@ -54,7 +54,7 @@ export class RankLab {
         for (let j = 0; j < side; j++) X[i * side + j] = (X[i * side + j] ?? 0) + a * at(v, j, t);
       }
     const energy = (from: number): number => s.slice(from).reduce((sum, value) => sum + value * value, 0);
-    return { pixels: grey(X), error: Math.sqrt(energy(k) / energy(0)), numbers: k * (2 * side + 1) };
+    return { pixels: grey(X), error: Math.sqrt(energy(k) / energy(0)), numbers: k * 2 * side };
   }
 }
 

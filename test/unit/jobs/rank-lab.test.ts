@@ -12,7 +12,7 @@ describe("rank-k approximations", () => {
     const errors = [1, 4, 16, 32].map((k) => rank.approximate(k).error);
     expect(errors).toEqual(errors.toSorted((a, b) => b - a));
     expect(errors[3]).toBe(0);
-    expect(rank.approximate(4).numbers).toBe(4 * 65);
+    expect(rank.approximate(4).numbers).toBe(4 * 64);
   });
 
   it("help a photograph and not noise", async () => {

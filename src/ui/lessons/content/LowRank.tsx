@@ -30,7 +30,8 @@ export function LowRank({ screen }: { readonly screen: number }) {
         <p>
           The weights <Term of="sigma" /> are the <Word of="sigma">singular values</Word>. Keep the first{" "}
           <i>k</i> terms and drop the others. The result has rank <i>k</i>, and no other matrix of rank{" "}
-          <i>k</i> comes closer to the picture. Move the slider. When do you recognize a mountain?
+          <i>k</i> comes closer to the picture. To store it, multiply each weight into its column: <i>k</i>{" "}
+          columns and <i>k</i> rows remain. Move the slider. When do you recognize a mountain?
         </p>
         <RankSlider picture="photograph" />
         <p>
@@ -60,8 +61,8 @@ export function LowRank({ screen }: { readonly screen: number }) {
         by <Term of="PSNR" /> in decibels (dB): 1 dB more is 20 % less squared error. The simplest guess is
         the mean of the seen pixels, and the networks should beat it. The curves show the relative error on
         the hidden pixels, on a logarithmic axis: lower is better. <Word of="thin">“Thin”</Word> is a
-        compressed copy of the <Word of="original">original</Word>; <LessonLink of="compression" /> explains
-        it.
+        compressed copy of the <Word of="original">original</Word>, made as in <LessonLink of="compression" />
+        .
       </p>
       <RunIt setup="photo" />
       <RunIt setup="noise" />
@@ -81,9 +82,10 @@ export function LowRank({ screen }: { readonly screen: number }) {
           <>
             <p>
               On the photograph the original network beat the mean by {formatDb(gain(photo))} dB at its best
-              step. On noise it gained {formatDb(Math.max(0, gain(noise)))} dB. A low-rank matrix has few free
-              numbers, so a part of it fixes the rest if it is large and spread out. Noise has as many free
-              numbers as pixels.
+              step. On noise it gained {formatDb(Math.max(0, gain(noise)))} dB. (We chose that step by the
+              hidden pixels. In practice nobody has them, and one keeps back some of the seen pixels to choose
+              it.) A low-rank matrix has few free numbers, so a part of it fixes the rest if it is large and
+              spread out. Noise has as many free numbers as pixels.
             </p>
             <p>
               <ShowMe figure="Error" step={bestStep(noise)} terms={["original"]}>
