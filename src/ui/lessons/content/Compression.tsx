@@ -56,7 +56,9 @@ export function Compression({ screen }: { readonly screen: number }) {
         <p>
           The inner matrices are <Formula tex="2\hat r \times 2\hat r" />. <Term of="U" /> and <Term of="V" />{" "}
           stay fixed here. This is the <Word of="compressed">compressed network</Word> of the paper.{" "}
-          <Word of="thin" /> is ours. Neither of the two ever sees the directions that were left out.
+          <Word of="thin">Thin</Word> is ours: V is multiplied into its first factor and U into its last, so
+          it has L factors, and all of them learn. With every entry seen, neither of the two ever leaves these
+          directions.
         </p>
         <Predict question="path" />
       </>

@@ -77,7 +77,8 @@ export const GLOSSARY = {
   epsilon: {
     symbol: "\\varepsilon",
     name: "initial scale",
-    meaning: "Each weight matrix starts as ε times a random orthogonal one.",
+    meaning:
+      "Each weight matrix starts as ε times a random orthogonal one (with orthonormal rows or columns if it is not square).",
     lights: ["epsilon"],
   },
   eta: {

@@ -31,7 +31,7 @@ export const WORDS = {
   orthogonal: {
     word: "orthogonal matrix",
     meaning:
-      "A matrix that turns and reflects but stretches nothing: QᵀQ = I. All of its singular values are 1.",
+      "A square matrix that turns and reflects but stretches nothing: QᵀQ = I. All of its singular values are 1. If a layer is not square, its rows or its columns are orthonormal instead.",
   },
   mask: { word: "mask", meaning: "Which entries of the target the networks see." },
   factor: { word: "factor", meaning: "One of the weight matrices whose product is the network." },
@@ -48,7 +48,8 @@ export const WORDS = {
   },
   thin: {
     word: "thin",
-    meaning: "Our variant of the compressed network: U and V are multiplied into its first and last factor.",
+    meaning:
+      "Our variant of the compressed network: V is multiplied into its first factor and U into its last. All its factors learn.",
     lights: ["thin"],
   },
   shallow: {
