@@ -54,8 +54,8 @@ export interface RunSummary {
   readonly cols: number;
   /** Number of entries (or measurements) that the networks train on. */
   readonly observedCount: number;
-  /** Least number of observed entries in a row and in a column; absent without a mask. */
-  readonly fewestSeen?: { readonly row: number; readonly column: number };
+  /** Numbers of rows and columns with fewer observed entries than the rank; absent without a mask. */
+  readonly fewSeen?: { readonly rows: number; readonly columns: number };
   /** Number of observed entries held out for validation. */
   readonly validationCount?: number;
   readonly recoveryOver: RecoveryOver;

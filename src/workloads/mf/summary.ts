@@ -42,7 +42,7 @@ export function summarize(
     cols,
     observedCount,
     ...(problem.validation ? { validationCount: countOf(problem.validation) } : {}),
-    ...(problem.mask ? { fewestSeen: fewestSeen(problem.mask, cols) } : {}),
+    ...(problem.mask ? { fewSeen: fewSeen(problem.mask, cols, experiment.rank) } : {}),
     recoveryOver: problem.recoveryOver,
     ...(problem.known ? { missingCount: data.length - countOf(problem.known) } : {}),
     unit: problem.unit,
@@ -78,17 +78,19 @@ export function summarizeRates(
   };
 }
 
-function fewestSeen(
+function fewSeen(
   mask: ArrayLike<number>,
   cols: number,
-): { readonly row: number; readonly column: number } {
+  rank: number,
+): { readonly rows: number; readonly columns: number } {
   const [inRow, inColumn] = [new Uint32Array(mask.length / cols), new Uint32Array(cols)];
   for (let i = 0; i < mask.length; i++) {
     if (mask[i] !== 1) continue;
     (inRow[Math.floor(i / cols)] as number)++;
     (inColumn[i % cols] as number)++;
   }
-  return { row: Math.min(...inRow), column: Math.min(...inColumn) };
+  const below = (counts: Uint32Array): number => counts.filter((count) => count < rank).length;
+  return { rows: below(inRow), columns: below(inColumn) };
 }
 
 /** Up to this depth, the expected escapes agreed with measurements within 12 %. */

@@ -39,10 +39,18 @@ export function Limits({ screen }: { readonly screen: number }) {
                 <p>
                   <Word of="train">Train error</Word> {formatError(trainOf(outcome, "original"))},{" "}
                   <Word of="recovery">recovery error</Word> {formatError(recoveryOf(outcome, "original"))};
-                  the compressed network: {formatError(recoveryOf(outcome, "yaras"))}. A row or a column of a
-                  rank-2 matrix is two unknown numbers. Where fewer than two of its entries are seen, nothing
-                  determines them. In this run, one row has {outcome.run.fewestSeen?.row ?? "–"} seen entries
-                  and one column has {outcome.run.fewestSeen?.column ?? "–"}: the fewest of all.
+                  the compressed network: {formatError(recoveryOf(outcome, "yaras"))}. Once the other columns
+                  are known, a column of a rank-2 matrix is two unknown numbers, and so is a row. Where fewer
+                  than two of its entries are seen, nothing determines them. That is so in{" "}
+                  {outcome.run.fewSeen?.rows ?? "–"} rows and {outcome.run.fewSeen?.columns ?? "–"} columns.
+                  We measured that these columns hold 95 % of the original’s squared error. Over the rest its
+                  error was 0.046, and 0.012 after 8,000 steps.
+                </p>
+                <p>
+                  The compressed network fails in most columns, for another reason. The first gradient hardly
+                  shows the target’s second direction: its <Term of="rHat" /> = 4 leading directions on each
+                  side hold 8 % of u₂ and 6 % of v₂, by squared length. So the network fits what it sees with
+                  another matrix.
                 </p>
                 <p>
                   <ShowMe figure="Error" terms={["original"]}>
@@ -98,18 +106,28 @@ export function Limits({ screen }: { readonly screen: number }) {
             }}
           >
             {({ networks }) => (
-              <p>
-                {networks
-                  .map((network) =>
-                    network.progress?.diverged
-                      ? `${network.label}: diverged at step ${formatCount(network.progress.step)}`
-                      : `${network.label}: ${oscillates(network) ? "still swinging, " : ""}error ${formatError(network.progress?.headline)}`,
-                  )
-                  .join("; ")}
-                . The limit is computed from the curvature at the learned target. Farther out on the swing the
-                curvature is different. So a little past its limit a network may swing on without growing. Far
-                past it, this one grew.
-              </p>
+              <>
+                <p>
+                  {networks
+                    .map((network) =>
+                      network.progress?.diverged
+                        ? `${network.label}: diverged at step ${formatCount(network.progress.step)}`
+                        : `${network.label}: ${oscillates(network) ? "still swinging, " : ""}error ${formatError(network.progress?.headline)}`,
+                    )
+                    .join("; ")}
+                  . The limit is computed from the curvature at the learned target, for factors of usual size.
+                  A swing can bring them to sizes with less curvature. So a little past its limit a network
+                  may swing on without growing.
+                </p>
+                <p>
+                  How far is too far? For the original <Formula tex="\lambda = 3" /> is the least that any
+                  sizes give, so η stays at 1.3 times its limit. For the compressed network the least is{" "}
+                  <Formula tex="5\gamma^{0.4} = 7.8" /> instead of 9 (the last exercise of{" "}
+                  <LessonLink of="completion" /> derives it). Even there η is 3.4 times the limit, and the
+                  error grows. In that exercise, with γ = 30, η is 5.25 times the limit at first, but only 1.6
+                  times at the least curvature. That network swings on.
+                </p>
+              </>
             )}
           </Check>
         </After>
