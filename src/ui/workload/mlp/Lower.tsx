@@ -34,7 +34,8 @@ export function Lower() {
             {shown === "spectrum" ? (
               <span>
                 Singular values of the block’s product. They all start at the scale s to the power of the
-                depth. Ten classes move nine of them; the others stay on that floor.
+                depth. Ten classes lift nine of them. In DLN about as many fall; the chart draws the 30
+                largest.
               </span>
             ) : (
               <span>
@@ -50,7 +51,7 @@ export function Lower() {
   );
 }
 
-/** Indices beyond this one show nothing but the floor. */
+/** Number of singular values that are drawn, the largest ones. */
 const INDEX_MAX = 30;
 
 export function BlockSpectrum() {
