@@ -56,7 +56,7 @@ export const DEEP_LORA: Lesson = {
       task: "Guess the right rank, r = 2. Which method is closer now, and why?",
       fields: { ...both, rank: 2 },
       answer:
-        "On the first seed LoRA was closer, 0.74 against 0.77. It has no spare directions, and it fills both. Deep LoRA again found only one of the two. On the second seed they were level, at 0.82. The bias helps when the guessed rank is too high. But nobody knows the right rank of a real task. The paper’s authors stored runs with r = 2 that their plot leaves out: .590 for both methods.",
+        "On the first seed LoRA was closer, 0.74 against 0.77. It has no spare directions, and it fills both. Deep LoRA again used only one. On the second seed they were level, at 0.82. The bias helps when the guessed rank is too high. But nobody knows the right rank of a real task. The paper’s authors stored runs with r = 2 that their plot leaves out: .590 for both methods.",
     },
     {
       task: "At rank 32, set α = 32, so that LoRA’s factor α/r is 1 instead of ¼. What happens to its error?",
