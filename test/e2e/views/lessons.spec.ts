@@ -69,7 +69,7 @@ const EXPECTED: Readonly<Record<LessonId, Readonly<Record<string, Expected>>>> =
   },
   memory: {
     bytes: { answer: "galore", tells: [/only r × n numbers/, /up to 65\.5 %/] },
-    directions: { answer: "four", tells: [/columns of the same P/, /gains at most r directions/] },
+    directions: { answer: "four", tells: [/go through the same P/, /gains at most r directions/] },
   },
 };
 

@@ -68,10 +68,10 @@ export function Memory({ screen }: { readonly screen: number }) {
           <p>
             The paper reports up to 65.5 % less optimizer memory, up to 82.5 % less with 8 bits, and 63.3 %
             less memory in all. Its formula for LLaMA-7B with rank 1,024 gives us 65.1, 82.6 and 63.4 %. The
-            last two take projectors of 8 bits; if these stay in BF16, 82.6 becomes 79.1 %. The last number
-            compares GaLore that updates each layer as soon as it has its gradient, so that only one gradient
-            is in memory, with Adam that keeps all of them. With layer-wise updates on both sides it is 52.1
-            %, and on neither side 39.8 %.
+            last two store the projectors in 8 bits too. If these stay in BF16 (16 bits for each number, as
+            the weights), 82.6 becomes 79.1 %. The last number compares GaLore that updates each layer as soon
+            as it has its gradient, so that only one gradient is in memory, with Adam that keeps all of them.
+            With layer-wise updates on both sides it is 52.1 %, and on neither side 39.8 %.
           </p>
         </After>
       </>
@@ -103,9 +103,9 @@ export function Memory({ screen }: { readonly screen: number }) {
               <p>
                 {Number.isNaN(directionsOf(outcome))
                   ? "The singular values have not come in yet."
-                  : `GaLore’s update of the output matrix has ${directionsOf(outcome)} singular values above 1 % of its largest.`}{" "}
-                All 20 steps lie in the columns of the same P. Every weight changes, but only in a few
-                patterns.{" "}
+                  : `GaLore’s update of the output matrix has ${directionsOf(outcome)} singular values above 1 % of GaLore’s largest.`}{" "}
+                (For an update of all weights the page computes the 16 largest only.) All 20 steps go through
+                the same P. Every weight changes, but only in a few patterns.{" "}
                 <ShowMe figure="Updates" terms={["galore"]}>
                   Show me all six matrices
                 </ShowMe>
@@ -117,10 +117,9 @@ export function Memory({ screen }: { readonly screen: number }) {
           <LabCheckBoth of={["one", "four"]}>
             {(one, four) => (
               <p>
-                With a new projector every 5 steps, {directionsOf(four)} of the 16 singular values that the
-                page follows are above 1 %, instead of {directionsOf(one)}. The errors are{" "}
-                {resultOf(four, "galore").toFixed(2)} and {resultOf(one, "galore").toFixed(2)} of the distance
-                to the teacher.
+                With a new projector every 5 steps, {directionsOf(four)} of the 16 singular values are above 1
+                %, instead of {directionsOf(one)}. The errors are {resultOf(four, "galore").toFixed(2)} and{" "}
+                {resultOf(one, "galore").toFixed(2)} of the distance to the teacher.
               </p>
             )}
           </LabCheckBoth>
