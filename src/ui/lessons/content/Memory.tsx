@@ -105,7 +105,8 @@ export function Memory({ screen }: { readonly screen: number }) {
                   ? "The singular values have not come in yet."
                   : `GaLore’s update of the output matrix has ${directionsOf(outcome)} singular values above 1 % of GaLore’s largest.`}{" "}
                 (For an update of all weights the page computes the 16 largest only.) All 20 steps go through
-                the same P. Every weight changes, but only in a few patterns.{" "}
+                the same P, so the update keeps to its four directions. Every weight changes, but only in a
+                few patterns.{" "}
                 <ShowMe figure="Updates" terms={["galore"]}>
                   Show me all six matrices
                 </ShowMe>
