@@ -88,7 +88,7 @@ export function DeepLora({ screen }: { readonly screen: number }) {
         </p>
         <Formula
           display
-          tex="\begin{gathered} \Delta W = \htmlData{blocks=sketch/deep/W₃}{W_3} \htmlData{blocks=sketch/deep/W₂}{W_2} \htmlData{blocks=sketch/deep/W₁}{W_1}, \\ W_l(0) = 10^{-3}\, Q_l, \quad Q_1 Q_1^\top = Q_2^\top Q_2 = Q_3^\top Q_3 = I \end{gathered}"
+          tex="\begin{gathered} \Delta W = \htmlData{blocks=sketch/deep/W₃}{W_3} \htmlData{blocks=sketch/deep/W₂}{W_2} \htmlData{blocks=sketch/deep/W₁}{W_1}, \\ W_l(0) = 10^{-3}\, Q_l, \\ Q_1 Q_1^\top = Q_2^\top Q_2 = Q_3^\top Q_3 = I \end{gathered}"
         />
         <Sketch shown={["lora", "deep"]} />
         <p>
