@@ -176,10 +176,10 @@ export function DeepLora({ screen }: { readonly screen: number }) {
               <p>
                 A random factor of width 8 holds √(8/512) = ⅛ of a given direction, so the start counts as
                 smaller. Adam’s mean lags behind a gradient that grows. What carries over is the form: the
-                second singular value of G was 0.037, so its wait is nearly twice as long. After 18 steps the
-                gradients had outgrown the constant, and one direction was far ahead. LoRA has no such phase:
-                its A starts with r directions of ordinary size. Nobody has proved what Adam selects after the
-                wait.
+                second singular value of G was 0.037, which by the formula waits nearly twice as long. After
+                18 steps the gradients had outgrown the constant, and one direction was far ahead. LoRA has no
+                such phase: its A starts with r directions of ordinary size. Nobody has proved what Adam
+                selects after the wait.
               </p>
             </>
           )}
