@@ -53,7 +53,7 @@ function directionsText(outcome: WorkloadOutcome): string {
   const [lora, deep] = ["lora", "deep"].map((id) => usedDirections(updatesOf(outcome, id)).get(PLANTED));
   return lora === undefined || deep === undefined
     ? "The singular values have not come in yet."
-    : `The teacher’s update has two directions, one of them twice as large. By the count, LoRA used ${lora} directions in the output matrix and Deep LoRA ${deep}.`;
+    : `The teacher’s update has two directions, one of them twice as large. Counted as below the matrices, LoRA used ${lora} directions in the output matrix and Deep LoRA ${deep}. (The table “Rank of ΔW” compares with the largest value of the same matrix and may count more.)`;
 }
 
 /** The angles between the adapters' updates and the teacher's directions. */

@@ -7,10 +7,12 @@ import { matricesOf } from "../../workload/finetune/facts.ts";
 import { updatesOf, usedDirections, useWorkloadOutcome } from "./outcome.ts";
 
 const LOW = 1e-3;
-const HIGH = 30;
+const HIGH = 100;
 const SHOWN_MAX = 16;
-const HEIGHT = 60;
+const HEIGHT = 40;
 const WIDTH = 48;
+/** Room for half a dot at the edges. */
+const MARGIN = 2;
 
 const down = (value: number): number =>
   (HEIGHT * Math.log(HIGH / Math.min(HIGH, Math.max(LOW, value)))) / Math.log(HIGH / LOW);
@@ -30,7 +32,7 @@ export function UpdateValues({ setup }: { readonly setup: string }) {
         {matricesOf(1).map(({ name, title }) => (
           <div key={name}>
             <svg
-              viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+              viewBox={`${-MARGIN} ${-MARGIN} ${WIDTH + 2 * MARGIN} ${HEIGHT + 2 * MARGIN}`}
               role="img"
               aria-label={`${title}: ${views.map(({ id, used }) => `${looks[id]?.name} uses ${used.get(name) ?? 0}`).join(", ")}`}
             >
