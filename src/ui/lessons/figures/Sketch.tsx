@@ -2,22 +2,32 @@
 import type { DiagramRow } from "../../diagram/blocks.ts";
 import { NetworkDiagram } from "../../diagram/NetworkDiagram.tsx";
 
-const SIDE = 64;
+/** Side of the encoder's output matrix, and rank of the adapters. */
+const ENCODER = 512;
 const RANK = 8;
+/** Side of the digits' block. */
+const BLOCK = 128;
 /** r̂ of the lesson's runs of C-DLN. */
 const DIRECTIONS = 20;
 const AXIS = { low: 1e-3, high: 1 };
 
 type Size = readonly [name: string, rows: number, cols: number];
 
-function row(id: string, name: string, colour: string, sizes: readonly Size[], product: string): DiagramRow {
+function row(
+  id: string,
+  name: string,
+  colour: string,
+  side: number,
+  sizes: readonly Size[],
+  product: string,
+): DiagramRow {
   const block = ([short, rows, cols]: Size) => ({ id: `sketch/${id}/${short}`, name: short, rows, cols });
   return {
     id,
     name,
     colour,
     blocks: sizes.map(block),
-    product: block([product, SIDE, SIDE]),
+    product: block([product, side, side]),
     result: "",
     axis: AXIS,
     productAxis: AXIS,
@@ -25,14 +35,15 @@ function row(id: string, name: string, colour: string, sizes: readonly Size[], p
 }
 
 const ROWS = {
-  frozen: row("frozen", "The model’s own matrix, never updated", "var(--muted)", [], "W₀"),
+  frozen: row("frozen", "The model’s own matrix, never updated", "var(--muted)", ENCODER, [], "W₀"),
   lora: row(
     "lora",
     "LoRA",
     "var(--original)",
+    ENCODER,
     [
-      ["A", RANK, SIDE],
-      ["B", SIDE, RANK],
+      ["A", RANK, ENCODER],
+      ["B", ENCODER, RANK],
     ],
     "BA",
   ),
@@ -40,10 +51,11 @@ const ROWS = {
     "deep",
     "Deep LoRA",
     "var(--yaras)",
+    ENCODER,
     [
-      ["W₁", RANK, SIDE],
+      ["W₁", RANK, ENCODER],
       ["W₂", RANK, RANK],
-      ["W₃", SIDE, RANK],
+      ["W₃", ENCODER, RANK],
     ],
     "ΔW",
   ),
@@ -51,10 +63,11 @@ const ROWS = {
     "dln",
     "DLN: the full block",
     "var(--original)",
+    BLOCK,
     [
-      ["A₁", SIDE, SIDE],
-      ["A₂", SIDE, SIDE],
-      ["A₃", SIDE, SIDE],
+      ["A₁", BLOCK, BLOCK],
+      ["A₂", BLOCK, BLOCK],
+      ["A₃", BLOCK, BLOCK],
     ],
     "A₃A₂A₁",
   ),
@@ -62,10 +75,11 @@ const ROWS = {
     "cdln",
     "C-DLN: the compressed block",
     "var(--yaras)",
+    BLOCK,
     [
-      ["A₁", DIRECTIONS, SIDE],
+      ["A₁", DIRECTIONS, BLOCK],
       ["A₂", DIRECTIONS, DIRECTIONS],
-      ["A₃", SIDE, DIRECTIONS],
+      ["A₃", BLOCK, DIRECTIONS],
     ],
     "A₃A₂A₁",
   ),
