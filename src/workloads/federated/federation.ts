@@ -79,6 +79,8 @@ export const armTensors = (id: ArmId) => {
     sent: of("sent"),
     /** The numbers of a `Clock`. */
     clock: of("clock"),
+    /** Accuracy of each client's own model on its own test sentences, in the latest test; NaN if unknown. */
+    accuracy: of("accuracy"),
   };
 };
 
@@ -102,8 +104,8 @@ export const maskTensor = (factor: string): string => `${factor}/mask`;
 /** Squared gradients for each row of the mini-batch. */
 export const SQUARES = "federated/squares";
 
-/** The latest test of each arm. */
-export interface Tested {
+/** A test of an arm. */
+interface Tested {
   /** Accuracy of each client's own model on its own test sentences; NaN without any. */
   readonly accuracy: readonly number[];
   readonly loss: number;
@@ -133,7 +135,6 @@ interface Pairs {
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 export class Federation {
-  readonly tests = new Map<ArmId, Tested>();
   readonly layout: Layout;
   readonly #built: FedBuilt;
   readonly #lora: LabModel;
@@ -170,10 +171,10 @@ export class Federation {
   /** Tests an arm in its current state. Returns its counted bytes and work too. */
   test(device: Executor, id: ArmId) {
     return this.#inTurn(async () => {
-      const { sent, clock } = armTensors(id);
+      const { sent, clock, accuracy } = armTensors(id);
       const [floats, times] = await read(device, [sent, clock]);
       const tested = await this.#test(device, id);
-      this.tests.set(id, tested);
+      device.write(accuracy, tested.accuracy);
       const [down, up] = sentOf(floats as Values);
       let [gflops, megabytes, gflopsAt, megabytesAt, gap, oneLabel] = Array.from(times as Values) as Clock;
       const { config } = this.#built;

@@ -125,6 +125,11 @@ export function planFederated(built: FedBuilt): Plan {
       program.tensor({ name: names.scores, length: lab.texts.length }),
       program.tensor({ name: names.sent, type: "u32", length: 4 }),
       program.tensor({ name: names.clock, length: 6 }),
+      program.tensor({
+        name: names.accuracy,
+        length: config.clients,
+        initial: new Float64Array(config.clients).fill(NaN),
+      }),
     ];
     const history = program.tensor({ name: `${armPrefix(id)}history`, length: 2 * HISTORY_CAPACITY });
     const record = (list: string, ADVANCE: 0 | 1): string => {

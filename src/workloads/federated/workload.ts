@@ -37,7 +37,7 @@ export interface ClientsView {
   readonly drawn: readonly number[];
   /** For each client and each of its mini-batches, the number of sentences of each kind. Empty if not known yet. */
   readonly batches: readonly (readonly (readonly number[])[])[];
-  /** Accuracy of each client's model on its own test sentences, in the latest test. */
+  /** Accuracy of each client's model on its own test sentences, in the latest test; NaN if unknown. */
   readonly accuracy: readonly number[];
   /** Rounds in which each client diverged. */
   readonly divergences: readonly number[];
@@ -96,8 +96,9 @@ function clientsProbe(config: FedConfig, built: FedBuilt): Probe {
       const id = config.arms[index];
       const federation = federationOf(built);
       if (!id || !federation) return undefined;
-      const [scores, ...counts] = await probed.run("nothing", [
+      const [scores, accuracy, ...counts] = await probed.run("nothing", [
         { tensor: armTensors(id).scores },
+        { tensor: armTensors(id).accuracy },
         ...federation.countsOf(id),
       ]);
       const t = Math.min(probed.step, config.steps - 1);
@@ -123,7 +124,7 @@ function clientsProbe(config: FedConfig, built: FedBuilt): Probe {
                   ),
             )
           : [],
-        accuracy: federation.tests.get(id)?.accuracy ?? [],
+        accuracy: Array.from(accuracy ?? []),
         divergences: counts.map((values) => values[1] as number),
       };
     },

@@ -77,7 +77,9 @@ function Client({
     <li className={isDrawn ? "client drawn" : "client"}>
       <div className="client-head">
         <b>{index + 1}</b>
-        <span>{Number.isFinite(accuracy) ? percent(accuracy) : "–"}</span>
+        <span title={client.tests === 0 ? "No test sentences of its kinds" : undefined}>
+          {Number.isFinite(accuracy) ? percent(accuracy) : "–"}
+        </span>
       </div>
       <div
         className="client-mix"

@@ -5,7 +5,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { encoderFile } from "../../../../scripts/vite/encoder.ts";
 import { createCpuExecutor } from "../../../../src/kernels/cpu-executor.ts";
-import type { Executor, Values } from "../../../../src/kernels/program.ts";
+import type { Executor, Program, Values } from "../../../../src/kernels/program.ts";
 import { randomStream } from "../../../../src/math/random.ts";
 import { ModelSession } from "../../../../src/training/session.ts";
 import { createWasmExecutor } from "../../../../src/wasm/wasm-executor.ts";
@@ -27,14 +27,17 @@ import {
   largestShape,
   planFederated,
 } from "../../../../src/workloads/federated/plan.ts";
+import { federatedWorkload, type ClientsView } from "../../../../src/workloads/federated/workload.ts";
 
 let asset: EncoderAsset;
 beforeAll(() => {
   asset = unpackAsset(encoderFile().bytes);
 }, 120_000);
 
+const openSimd = (program: Program): Promise<Executor> => createWasmExecutor(program, "simd");
+
 const build = (changes: Partial<FedConfig>): Promise<FedBuilt> =>
-  buildFederated(fedConfig(changes), asset, (program) => createWasmExecutor(program, "simd"));
+  buildFederated(fedConfig(changes), asset, openSimd);
 
 async function open(built: FedBuilt) {
   const plan = planFederated(built);
@@ -42,7 +45,7 @@ async function open(built: FedBuilt) {
   const session = new ModelSession(plan, executor);
   const federation = federationOf(built);
   if (!federation) throw new Error("the run is planned");
-  return { plan, executor, session, federation };
+  return { built, plan, executor, session, federation };
 }
 
 const read = async (executor: Executor, tensor: string): Promise<Values> =>
@@ -145,9 +148,9 @@ test("50 clients hold one copy of the frozen weights", async () => {
   const copy = weights.reduce((sum, { rows, cols }) => sum + rows * cols, 0);
   expect(few?.frozen).toBe(copy);
   expect(many?.frozen).toBe(copy);
-  // Everything else that grows is what the 48 further clients keep.
+  // Everything else that grows is what the 48 further clients keep, and the accuracy of each.
   const { federation } = await open(await build({ arms, clients: 2, samples: 64 }));
-  expect((many?.all ?? 0) - (few?.all ?? 0)).toBe(48 * arms.length * federation.layout.kept);
+  expect((many?.all ?? 0) - (few?.all ?? 0)).toBe(48 * arms.length * (federation.layout.kept + 1));
 }, 120_000);
 
 describe("rounds", () => {
@@ -281,6 +284,27 @@ describe("rounds", () => {
     const { server, clients } = armTensors("all");
     for (const tensor of [server, clients])
       expect(await read(other.executor, tensor)).toEqual(await read(one.executor, tensor));
+  }, 120_000);
+
+  test("a client's accuracy outlives a checkpoint, and nothing is known before the first test", async () => {
+    const changes = { arms: ["global"], clients: 3, perRound: 2, samples: 24, warmUp: 0, steps: 4 } as const;
+    const [one, other] = [await open(await build(changes)), await open(await build(changes))];
+    const accuracyOf = async ({ built, session }: typeof one): Promise<readonly number[]> => {
+      const probe = federatedWorkload(encoderFile(), openSimd)
+        .probes(built.config, built)
+        .find(({ id }) => id === "clients");
+      const probed = { run: session.read.bind(session), step: session.stepsOf(0) };
+      const view = (await probe?.look(probed, 0)) as ClientsView | undefined;
+      return view?.accuracy ?? [];
+    };
+    expect(await accuracyOf(one)).toEqual([NaN, NaN, NaN]);
+    await one.session.advance(0, 2);
+    const { accuracy } = await one.federation.test(one.executor, "global");
+    expect(accuracy.some(Number.isFinite)).toBe(true);
+    other.session.restore(await one.session.snapshot());
+    expect(await accuracyOf(other)).toEqual(accuracy.map(Math.fround));
+    other.session.reset();
+    expect(await accuracyOf(other)).toEqual([NaN, NaN, NaN]);
   }, 120_000);
 
   test("the time at the target outlives a checkpoint, and the counts outgrow one word", async () => {
