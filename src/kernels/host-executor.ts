@@ -65,7 +65,7 @@ export class HostExecutor implements Executor {
     if (this.#destroyed) return;
     const target = this.#tensor(tensor);
     invariant(offset + values.length <= target.length, `the values fit into ${tensor}`);
-    const copy = new Float64Array(values);
+    const copy = isValues(values) ? values.slice() : new Float64Array(values);
     this.#enqueue(() => Promise.resolve(target.set(copy, offset))).catch(() => undefined);
   }
 
@@ -128,6 +128,10 @@ export class HostExecutor implements Executor {
     return tensor;
   }
 }
+
+/** These keep their type in a copy: converting them costs more than copying them. */
+const isValues = (values: ArrayLike<number>): values is Values =>
+  values instanceof Float32Array || values instanceof Float64Array || values instanceof Uint32Array;
 
 /** How many calls to make between two clock checks, if `count` calls take `elapsedMs`. */
 function looksAfter(count: number, elapsedMs: number): number {

@@ -214,7 +214,7 @@ export class Federation {
       names.sent,
       names.clock,
     ]);
-    const server = new Float64Array(serverValues as Values);
+    const server = serverValues as Reals;
     let [down, up] = sentOf(sentBefore as Values);
     let [gflops, megabytes, gflopsAt, megabytesAt, gap, oneLabel] = Array.from(
       clockBefore as Values,
@@ -246,7 +246,7 @@ export class Federation {
     }
     const [scores] = await read(executor, [names.scores]);
 
-    const returned: { readonly weight: number; readonly theta: Float64Array }[] = [];
+    const returned: { readonly weight: number; readonly theta: Reals }[] = [];
     const losses: number[] = [];
     const rights: number[] = [];
     let mostSteps = 0;
@@ -254,24 +254,22 @@ export class Federation {
     for (const { client: k, dropsOut } of drawnIn(built, t)) {
       down += sentFloats;
       if (dropsOut) continue;
-      const before = await this.#client(executor, id, k);
-      const theta = before.theta.slice();
-      for (const segment of sentSegments) copy(server, theta, segment);
-      const masks = arm.isMasked && !headOnly ? this.#masks(before.rows, isGlobal) : undefined;
-      const batches = batchesIn(built, id, t, k, before.steps, (s) => scores?.[s] as number);
-      const after = await this.#train(executor, model, { ...before, theta }, batches, masks);
+      const client = await this.#client(executor, id, k);
+      for (const segment of sentSegments) copy(server, client.theta, segment);
+      const masks = arm.isMasked && !headOnly ? this.#masks(client.rows, isGlobal) : undefined;
+      const batches = batchesIn(built, id, t, k, client.steps, (s) => scores?.[s] as number);
+      const outcome = await this.#train(executor, model, client, batches, masks);
       mostSteps = Math.max(mostSteps, batches.length);
       trained.push(...batches);
-      if (!after) {
-        executor.write(names.clients, [before.divergences + 1], (k + 1) * layout.kept - 1);
+      if (!outcome) {
+        executor.write(names.clients, [client.divergences + 1], (k + 1) * layout.kept - 1);
         continue;
       }
-      const rows = masks ? this.#followRows(before.rows, after.gradients, isGlobal) : before.rows;
-      this.#keep(executor, id, k, { ...after, rows, divergences: before.divergences });
+      executor.write(names.clients, client.values, k * layout.kept);
       up += sentFloats;
-      returned.push({ weight: clients[k]?.train.length ?? 0, theta: after.theta });
-      losses.push(after.loss);
-      rights.push(after.right);
+      returned.push({ weight: clients[k]?.train.length ?? 0, theta: client.theta.slice() });
+      losses.push(outcome.loss);
+      rights.push(outcome.right);
     }
     gflops += (mostSteps * model.cost.flopsPerStep) / 1e9;
     // All clients of a round receive and send the same layers.
@@ -332,14 +330,16 @@ export class Federation {
     return this.#built.clients.map((_, k) => ({ tensor, offset: (k + 1) * kept - 2, length: 2 }));
   }
 
+  /** Reads what a client keeps. */
   async #client(executor: Executor, id: ArmId, k: number): Promise<Kept> {
     const { size, rows, kept } = this.layout;
-    const values = (
+    const [found] = (
       await executor.run("nothing", 1, [{ tensor: armTensors(id).clients, offset: k * kept, length: kept }])
-    ).reads[0] as Values;
-    const part = (from: number, length: number): Float64Array =>
-      new Float64Array(values.subarray(from, from + length));
+    ).reads;
+    const values = found as Reals;
+    const part = (from: number, length: number): Reals => values.subarray(from, from + length);
     return {
+      values,
       theta: part(0, size),
       first: part(size, size),
       second: part(2 * size, size),
@@ -349,18 +349,9 @@ export class Federation {
     };
   }
 
-  #keep(executor: Executor, id: ArmId, k: number, client: Kept): void {
-    const { size, kept } = this.layout;
-    const values = new Float64Array(kept);
-    values.set(client.theta);
-    values.set(client.first, size);
-    values.set(client.second, 2 * size);
-    values.set(client.rows, 3 * size);
-    values.set([client.steps, client.divergences], kept - 2);
-    executor.write(armTensors(id).clients, values, k * kept);
-  }
-
-  /** A model's tensors with their segments. The model that trains only the head has the last segments. */
+  /**
+   * A model's tensors with their segments. The model that trains only the head has the end of LoRA's list.
+   */
   #pairs(model: LabModel): { readonly segment: Segment; readonly tensor: string }[] {
     const { segments } = this.layout;
     const trained = trainedOf(model);
@@ -371,74 +362,61 @@ export class Federation {
     }));
   }
 
-  /** Trains a client on these mini-batches. Returns undefined if it diverges. */
+  /**
+   * Trains a client on these mini-batches and changes its values in place. Returns undefined if it diverges; its
+   * values are then useless.
+   */
   async #train(
     executor: Executor,
     model: LabModel,
     client: Kept,
     batches: readonly (readonly number[])[],
     masks: ReadonlyMap<Segment, Float64Array> | undefined,
-  ): Promise<(Kept & Outcome) | undefined> {
+  ): Promise<Outcome | undefined> {
     const pairs = this.#pairs(model);
-    const first = client.first.slice();
-    for (const [{ offset, rows, cols }, mask] of masks ?? [])
-      for (let row = 0; row < rows; row++)
-        // Momentum must not move a row that is not trained.
-        if (mask[row] === 0) first.fill(0, offset + row * cols, offset + (row + 1) * cols);
     for (const { segment, tensor } of pairs) {
-      const part = (values: Float64Array): Float64Array =>
+      const part = (values: Reals): Reals =>
         values.subarray(segment.offset, segment.offset + lengthOf(segment));
+      const mask = masks?.get(segment);
       executor.write(tensor, part(client.theta));
-      executor.write(`${tensor}/first`, part(first));
+      executor.write(`${tensor}/first`, mask ? masked(part(client.first), mask) : part(client.first));
       executor.write(`${tensor}/second`, part(client.second));
-      if (isB(segment))
-        executor.write(maskTensor(tensor), masks?.get(segment) ?? new Float64Array(segment.rows).fill(1));
+      if (isB(segment)) executor.write(maskTensor(tensor), mask ?? new Float64Array(segment.rows).fill(1));
     }
     executor.write(model.counter, [client.steps]);
     batches.forEach((sentences, i) => this.#feed(executor, model, client.steps + i, sentences));
-    const { reads } = await executor.run(model.step, batches.length, [{ tensor: model.history }]);
     const requests = pairs.flatMap(({ segment, tensor }): ReadRequest[] => [
       { tensor },
       { tensor: `${tensor}/first` },
       { tensor: `${tensor}/second` },
-      ...(masks && isB(segment) ? [{ tensor: segment.gradient }] : []),
+      ...(masks?.has(segment) ? [{ tensor: segment.gradient }] : []),
     ]);
-    const found = (await executor.run("nothing", 1, requests)).reads;
-    const after = {
-      theta: client.theta.slice(),
-      first: client.first.slice(),
-      second: client.second.slice(),
-    };
-    const gradients = new Map<Segment, Values>();
+    const { reads } = await executor.run(model.step, batches.length, [
+      { tensor: model.history },
+      ...requests,
+    ]);
+    const [history, ...found] = reads as [Values, ...Reals[]];
+    const gradients = new Map<Segment, Reals>();
     let at = 0;
     for (const { segment } of pairs) {
-      for (const values of [after.theta, after.first, after.second])
-        values.set(found[at++] as Values, segment.offset);
-      if (masks && isB(segment)) gradients.set(segment, found[at++] as Values);
       const mask = masks?.get(segment);
-      if (!mask) continue;
-      // The moments of an untrained row keep their values.
-      mask.forEach((isTrained, row) => {
-        if (isTrained) return;
-        const [from, to] = [segment.offset + row * segment.cols, segment.offset + (row + 1) * segment.cols];
-        after.first.set(client.first.subarray(from, to), from);
-        after.second.set(client.second.subarray(from, to), from);
-      });
+      client.theta.set(found[at++] as Reals, segment.offset);
+      for (const moments of [client.first, client.second])
+        setRows(moments, found[at++] as Reals, segment, mask);
+      if (mask) gradients.set(segment, found[at++] as Reals);
     }
-    const history = reads[0] as Values;
     const mean = (which: 0 | 1): number =>
       sum(batches.map((_, i) => history[2 * ((client.steps + i) % HISTORY_CAPACITY) + which] as number)) /
       (batches.length * this.#shape.count);
     const loss = mean(0);
-    if (hasDivergedAt(loss) || !after.theta.every(Number.isFinite)) return undefined;
-    return {
-      ...client,
-      ...after,
-      steps: client.steps + batches.length,
-      loss,
-      right: mean(1),
-      gradients,
-    };
+    if (hasDivergedAt(loss) || !areFinite(client.theta)) return undefined;
+    // The gradients are those of the last mini-batch, before masking.
+    for (const { segment, information } of this.#rowsOf(client.rows)) {
+      const gradient = gradients.get(segment);
+      if (gradient) information.set(followRows(information, gradient, this.#built.config.momentum));
+    }
+    client.values[this.layout.kept - 2] = client.steps + batches.length;
+    return { loss, right: mean(1) };
   }
 
   /** Puts a mini-batch in the slot of a local step. */
@@ -451,7 +429,7 @@ export class Federation {
   }
 
   /** Masks of the rows of B in local layers. */
-  #masks(rows: Float64Array, isGlobal: (segment: Segment) => boolean): Map<Segment, Float64Array> {
+  #masks(rows: Reals, isGlobal: (segment: Segment) => boolean): Map<Segment, Float64Array> {
     const { rowShare } = this.#built.config;
     const masks = new Map<Segment, Float64Array>();
     for (const { segment, information } of this.#rowsOf(rows))
@@ -460,7 +438,7 @@ export class Federation {
   }
 
   /** Each matrix B, with the Fisher information of its rows. */
-  #rowsOf(rows: Float64Array): { readonly segment: Segment; readonly information: Float64Array }[] {
+  #rowsOf(rows: Reals): { readonly segment: Segment; readonly information: Reals }[] {
     let at = 0;
     return this.layout.segments.filter(isB).map((segment) => {
       at += segment.rows;
@@ -468,34 +446,17 @@ export class Federation {
     });
   }
 
-  /** Updates the rows' information from the gradient of the last mini-batch, before masking. */
-  #followRows(
-    rows: Float64Array,
-    gradients: ReadonlyMap<Segment, Values>,
-    isGlobal: (segment: Segment) => boolean,
-  ): Float64Array {
-    const out = rows.slice();
-    let at = 0;
-    for (const { segment, information } of this.#rowsOf(rows)) {
-      const gradient = gradients.get(segment);
-      if (gradient && !isGlobal(segment))
-        out.set(followRows(information, gradient, this.#built.config.momentum), at);
-      at += segment.rows;
-    }
-    return out;
-  }
-
   /** Relative: ‖mean(BA) − mean(B) mean(A)‖ / ‖mean(BA)‖ over the averaged layers; 0 if all products are 0. */
   #gap(
-    thetas: readonly Float64Array[],
+    thetas: readonly Reals[],
     weights: readonly number[],
     isGlobal: (segment: Segment) => boolean,
   ): number {
     let [apart, whole] = [0, 0];
-    const matrix = ({ offset, rows, cols }: Segment, theta: Float64Array): Matrix => ({
+    const matrix = ({ offset, rows, cols }: Segment, theta: Reals): Matrix => ({
       rows,
       cols,
-      data: theta.subarray(offset, offset + rows * cols),
+      data: new Float64Array(theta.subarray(offset, offset + rows * cols)),
     });
     const { segments } = this.layout;
     for (const B of segments.filter((segment) => isB(segment) && isGlobal(segment))) {
@@ -509,7 +470,7 @@ export class Federation {
   }
 
   /** Writes values into LoRA's tensors, without moments. */
-  #load(executor: Executor, theta: Float64Array): void {
+  #load(executor: Executor, theta: Reals): void {
     for (const { segment, tensor } of this.#pairs(this.#lora))
       executor.write(tensor, theta.subarray(segment.offset, segment.offset + lengthOf(segment)));
   }
@@ -518,7 +479,7 @@ export class Federation {
    * The squared gradient of each training sentence's loss with respect to all adapters, indexed by the
    * sentence's place in the pool.
    */
-  async #scores(executor: Executor, server: Float64Array): Promise<Float64Array> {
+  async #scores(executor: Executor, server: Reals): Promise<Float64Array> {
     const { lab, clients } = this.#built;
     const { count, rows } = this.#shape;
     this.#load(executor, server);
@@ -545,7 +506,7 @@ export class Federation {
     const { clients } = this.#built;
     const { layers } = ARMS[id];
     const [values] = await read(executor, [armTensors(id).server]);
-    const server = new Float64Array(values as Values);
+    const server = values as Reals;
     const own: Pairs[] = [];
     if (layers === "important" || layers === "random")
       for (const [k, { test }] of clients.entries()) {
@@ -576,7 +537,7 @@ export class Federation {
   }
 
   /** The loss of each sentence, and 1 if it is predicted right. */
-  async #measure(executor: Executor, theta: Float64Array, sentences: readonly number[]): Promise<Pairs> {
+  async #measure(executor: Executor, theta: Reals, sentences: readonly number[]): Promise<Pairs> {
     const model = this.#lora;
     this.#load(executor, theta);
     const pairs: number[] = [];
@@ -594,12 +555,17 @@ export class Federation {
   }
 }
 
-/** The values that a client keeps from one of its rounds to the next. */
+/** Numbers as an executor stores them. */
+type Reals = Float32Array | Float64Array;
+
+/** What a client keeps from one of its rounds to the next. */
 interface Kept {
-  readonly theta: Float64Array;
-  readonly first: Float64Array;
-  readonly second: Float64Array;
-  readonly rows: Float64Array;
+  /** All of it in one array, as it lies on the device. The others are parts of it. */
+  readonly values: Reals;
+  readonly theta: Reals;
+  readonly first: Reals;
+  readonly second: Reals;
+  readonly rows: Reals;
   readonly steps: number;
   readonly divergences: number;
 }
@@ -607,7 +573,6 @@ interface Kept {
 interface Outcome {
   readonly loss: number;
   readonly right: number;
-  readonly gradients: ReadonlyMap<Segment, Values>;
 }
 
 /** Splits all items into mini-batches, in order. Repeated items fill the last one. */
@@ -618,9 +583,39 @@ function chunksOf(items: readonly number[], size: number): number[][] {
   );
 }
 
-function copy(from: Float64Array, to: Float64Array, segment: Segment): void {
+function copy(from: Reals, to: Reals, segment: Segment): void {
   const { offset } = segment;
   to.set(from.subarray(offset, offset + lengthOf(segment)), offset);
+}
+
+/** The same rows, with zeros in those that are not trained: momentum must not move them. */
+function masked(first: Reals, mask: Float64Array): Reals {
+  const out = first.slice();
+  const cols = first.length / mask.length;
+  mask.forEach((isTrained, row) => {
+    if (!isTrained) out.fill(0, row * cols, (row + 1) * cols);
+  });
+  return out;
+}
+
+/** Sets a segment's moments. Rows that are not trained keep theirs. */
+function setRows(
+  moments: Reals,
+  values: Reals,
+  { offset, rows, cols }: Segment,
+  mask: Float64Array | undefined,
+): void {
+  if (mask)
+    for (let row = 0; row < rows; row++) {
+      if (mask[row]) moments.set(values.subarray(row * cols, (row + 1) * cols), offset + row * cols);
+    }
+  else moments.set(values, offset);
+}
+
+/** Faster than `every`, which calls a function for each value. */
+function areFinite(values: Reals): boolean {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return false;
+  return true;
 }
 
 const read = async (

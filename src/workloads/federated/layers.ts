@@ -29,21 +29,30 @@ export function followRows(
   momentum: number,
 ): Float64Array {
   const cols = gradient.length / before.length;
-  return Float64Array.from(before, (value, row) => {
+  const out = new Float64Array(before.length);
+  for (let row = 0; row < out.length; row++) {
     let sum = 0;
     for (let j = 0; j < cols; j++) sum += (gradient[row * cols + j] as number) ** 2;
-    return momentum * value + (1 - momentum) * sum;
-  });
+    out[row] = momentum * (before[row] as number) + (1 - momentum) * sum;
+  }
+  return out;
 }
 
 /**
- * The mask is 1 for this fraction of the rows, those with the most information, and 0 for the others. Without
- * any information it is 1 for all.
+ * The mask is 1 for this fraction of the rows, those with the most information, and 0 for the others. Of equal
+ * rows the first ones count. Without any information the mask is 1 for all.
  */
 export function maskOf(information: ArrayLike<number>, share: number): Float64Array {
-  const values = Array.from(information);
-  if (values.every((value) => value === 0)) return new Float64Array(values.length).fill(1);
-  const mask = new Float64Array(values.length);
-  for (const row of byImportance(values).slice(0, Math.round(share * values.length))) mask[row] = 1;
+  const values = Float64Array.from(information);
+  const { length } = values;
+  const mask = new Float64Array(length);
+  if (values.every((value) => value === 0)) return mask.fill(1);
+  const count = Math.round(share * length);
+  const least = values.toSorted()[length - count] ?? Infinity;
+  let left = count;
+  values.forEach((value, row) => {
+    if (value > least) left -= mask[row] = 1;
+  });
+  for (let row = 0; left > 0 && row < length; row++) if (values[row] === least) left -= mask[row] = 1;
   return mask;
 }
