@@ -23,7 +23,7 @@ export function unlearned(page: WorkloadPage, config: Config, models: readonly M
   const level = page.untrained(config);
   if (level === undefined) return [];
   const isBetter = (model: ModelNow): boolean =>
-    headlineQuantity(page, model).scale === "share"
+    ["share", "accuracy"].includes(headlineQuantity(page, model).scale)
       ? headlineOf(model) > level + LITTLE * (1 - level)
       : headlineOf(model) < level;
   const expected = nearestOf(page, config)?.preset.failing ?? [];

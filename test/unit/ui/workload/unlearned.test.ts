@@ -7,9 +7,9 @@ import type { Config, WorkloadKind } from "../../../../src/store/workload/kind.t
 import { MLP } from "../../../../src/store/workload/mlp.ts";
 import type { ModelNow } from "../../../../src/store/workload/state.ts";
 import { unlearned, waysBack } from "../../../../src/ui/workload/unlearned.ts";
-import type { WorkloadPage } from "../../../../src/ui/workload/workload-page.ts";
+import type { Quantity, WorkloadPage } from "../../../../src/ui/workload/workload-page.ts";
 
-const page = (kind: WorkloadKind, scale: "share" | "error", untrained: number, main: readonly string[]) =>
+const page = (kind: WorkloadKind, scale: Quantity["scale"], untrained: number, main: readonly string[]) =>
   ({
     ...kind,
     modelsField: kind.id === "finetune" ? "methods" : "arms",
@@ -21,7 +21,7 @@ const page = (kind: WorkloadKind, scale: "share" | "error", untrained: number, m
 
 const DIGITS = page(MLP, "share", 0.1, ["rate", "depth", "width", "rHat", "scale", "samples"]);
 const LAB = page(FINETUNE, "error", 1, ["rank", "rate", "rateDeep", "samples", "plantRank"]);
-const FED = page(FEDERATED, "share", 0.5, ["clients", "beta", "globalShare", "deviceSpeed", "bandwidth"]);
+const FED = page(FEDERATED, "accuracy", 0.5, ["clients", "beta", "globalShare", "deviceSpeed", "bandwidth"]);
 
 const model = (id: string, ...headlines: readonly number[]): ModelNow =>
   ({
@@ -37,6 +37,11 @@ describe("a model that has learned nothing", () => {
     const ids = (...models: ModelNow[]) => unlearned(DIGITS, first(DIGITS), models).map(({ id }) => id);
     expect(ids(model("plain", 0.92), model("dln", 0.1), model("cdln", 0.12, 0.11))).toEqual(["dln", "cdln"]);
     expect(ids(model("plain", 0.3), model("dln", NaN))).toEqual([]);
+  });
+
+  it("or is hardly more accurate than guessing between two labels", () => {
+    const left = unlearned(FED, first(FED), [model("fedavg", 0.78), model("curriculum", 0.53)]);
+    expect(left.map(({ id }) => id)).toEqual(["curriculum"]);
   });
 
   it("or is no closer to the teacher than without adaptation", () => {
