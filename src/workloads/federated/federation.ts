@@ -190,8 +190,9 @@ export class Federation {
         megabytes,
         seconds: secondsOf(config, gflops, megabytes),
         toTarget: gflopsAt > 0 ? secondsOf(config, gflopsAt, megabytesAt) : NaN,
-        gap,
-        oneLabel,
+        // There is no round to describe before any training.
+        gap: gflops > 0 ? gap : NaN,
+        oneLabel: gflops > 0 ? oneLabel : NaN,
       };
     });
   }

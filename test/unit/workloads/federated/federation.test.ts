@@ -203,8 +203,11 @@ describe("rounds", () => {
     });
     const { executor, session, federation } = await open(built);
     for (const [model, id] of (["fedavg", "global"] as const).entries()) {
+      const untrained = await federation.test(executor, id);
+      expect([untrained.toTarget, untrained.gap, untrained.oneLabel]).toEqual([NaN, NaN, NaN]);
       await session.advance(model, 1);
       const tested = await federation.test(executor, id);
+      expect(tested.oneLabel).toBeGreaterThanOrEqual(0);
       const counts = built.clients.map(({ test: own }) => own.length);
       const right = tested.accuracy.reduce(
         (sum, share, k) => sum + (counts[k] ? share * (counts[k] ?? 0) : 0),
