@@ -23,6 +23,14 @@ export const bibtex = (version: string, address: string): string => `@inproceedi
   url       = {https://arxiv.org/abs/2311.05061}
 }
 
+@inproceedings{liu2024fisher,
+  title     = {Fisher Information-based Efficient Curriculum Federated Learning with Large Language Models},
+  author    = {Liu, Ji and Ren, Jiaxiang and Jin, Ruoming and Zhang, Zijie and Zhou, Yang and Valduriez, Patrick and Dou, Dejing},
+  booktitle = {Proceedings of the 2024 Conference on Empirical Methods in Natural Language Processing},
+  year      = {2024},
+  url       = {https://arxiv.org/abs/2410.00131}
+}
+
 @software{dmfplayground,
   title   = {{DMF Playground}},
   author  = {{The DMF Playground authors}},

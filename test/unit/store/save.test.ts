@@ -134,9 +134,9 @@ describe("the file of a run", () => {
   });
 });
 
-it("BibTeX has four entries with balanced braces", () => {
+it("BibTeX has five entries with balanced braces", () => {
   const text = bibtex("1.2.3", "https://example.org/dmf/");
-  expect(text.match(/^@\w+\{\w+,$/gm)).toHaveLength(4);
+  expect(text.match(/^@\w+\{\w+,$/gm)).toHaveLength(5);
   expect(text.split("{")).toHaveLength(text.split("}").length);
   expect(text).toContain("version = {1.2.3}");
   expect(text).toContain("Learning \\& Adaptation");
