@@ -119,8 +119,8 @@ export const FEDERATED_PAGE: WorkloadPage = {
   Below,
   parts: [
     { id: "clients", name: "Clients", Component: Middle },
-    { id: "cost", name: "Cost", Component: TradeOff },
-    { id: "remarks", name: "Remarks", Component: Remarks },
+    { id: "cost", name: "Trade-off", Component: TradeOff },
+    { id: "remarks", name: "Notes", Component: Remarks },
   ],
 };
 
