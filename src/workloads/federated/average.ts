@@ -43,19 +43,14 @@ export function gapOf(
     ),
   });
   const [B, A] = [mean(factors.map((one) => one.B)), mean(factors.map((one) => one.A))];
-  const left = [...factors.map((one) => one.B), B];
   const signs = [...weights, -1];
-  const right = [...factors.map((one) => one.A), A];
   const rank = B.cols;
-  const count = left.length * rank;
-  const gram = gramOf(B.rows, count, (row, j) => {
-    const part = Math.floor(j / rank);
-    return ((left[part] as Matrix).data[row * rank + (j % rank)] as number) * (signs[part] as number);
-  });
-  const other = gramOf(A.cols, count, (row, j) => {
-    const part = Math.floor(j / rank);
-    return (right[part] as Matrix).data[(j % rank) * A.cols + row] as number;
-  });
+  const left = [...factors.map((one) => one.B), B].flatMap((one, part) =>
+    columnsOf(one, signs[part] as number),
+  );
+  const right = [...factors.map((one) => one.A), A].flatMap(rowsOf);
+  const count = left.length;
+  const [gram, other] = [gramOf(left), gramOf(right)];
   // tr(LᵀL RRᵀ) over the first `columns` stacked columns.
   const normOf = (columns: number): number => {
     let sum = 0;
@@ -67,18 +62,30 @@ export function gapOf(
   return { gap: normOf(count), size: normOf(count - rank) };
 }
 
-/** XᵀX for matrices that lie side by side. */
-function gramOf(rows: number, cols: number, entry: (row: number, col: number) => number): Float64Array {
-  const out = new Float64Array(cols * cols);
-  const values = new Float64Array(cols);
-  for (let row = 0; row < rows; row++) {
-    for (let j = 0; j < cols; j++) values[j] = entry(row, j);
-    for (let i = 0; i < cols; i++) {
-      const value = values[i] as number;
-      for (let j = i; j < cols; j++)
-        out[i * cols + j] = (out[i * cols + j] as number) + value * (values[j] as number);
-    }
-  }
-  for (let i = 0; i < cols; i++) for (let j = 0; j < i; j++) out[i * cols + j] = out[j * cols + i] as number;
+/** The columns of a matrix, scaled. */
+const columnsOf = ({ rows, cols, data }: Matrix, scale: number): Float64Array[] =>
+  Array.from({ length: cols }, (_, col) => {
+    const out = new Float64Array(rows);
+    for (let row = 0; row < rows; row++) out[row] = (data[row * cols + col] as number) * scale;
+    return out;
+  });
+
+const rowsOf = ({ rows, cols, data }: Matrix): Float64Array[] =>
+  Array.from({ length: rows }, (_, row) => data.subarray(row * cols, (row + 1) * cols));
+
+/** The products of all pairs of these vectors. */
+function gramOf(vectors: readonly Float64Array[]): Float64Array {
+  const count = vectors.length;
+  const out = new Float64Array(count * count);
+  vectors.forEach((a, i) => {
+    for (let j = i; j < count; j++)
+      out[i * count + j] = out[j * count + i] = dot(a, vectors[j] as Float64Array);
+  });
   return out;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
+  return sum;
 }
