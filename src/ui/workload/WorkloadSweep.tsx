@@ -16,7 +16,10 @@ export function WorkloadSweep(props: ViewProps) {
   const backend = useWorkload((state) => state.backend);
   const { pause } = useWorkloadActions();
   const sweep = useMemo((): SweepPage => {
-    const fields = sweptFields(page).filter(({ name }) => page.applies(name, config));
+    // No quantity of a sweep depends on settings that only views read.
+    const fields = sweptFields(page).filter(
+      ({ name }) => page.applies(name, config) && !page.viewed?.includes(name),
+    );
     const find = (key: string) => fields.find((field) => field.key === key);
     const [first, ...others] = page.quantities.map(({ id, label, format, scale }) =>
       metricQuantity(id, label, { format, scale: scale === "log" ? "log" : "linear" }),
