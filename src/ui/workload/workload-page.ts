@@ -15,8 +15,8 @@ export interface Quantity {
   readonly id: string;
   readonly label: string;
   /**
-   * `share` and `accuracy` are fractions of correct answers, on an axis near the best values or with all of them;
-   * `amount` begins at 0, and `error` is relative to 1.
+   * Decides the axis: `share` and `accuracy` show fractions of correct answers, near the best values or all;
+   * `amount` begins at 0; `error` is relative to 1; `log` is logarithmic.
    */
   readonly scale: "share" | "accuracy" | "amount" | "error" | "log";
   readonly format: (value: number) => string;
