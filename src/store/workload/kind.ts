@@ -12,7 +12,7 @@ export interface WorkloadPreset {
   readonly about: string;
   /** Only the differences from the defaults. */
   readonly fields: Readonly<Record<string, unknown>>;
-  /** The models that, by the sentence in `about`, end no better than without training. */
+  /** The models that learn little or nothing here on some seeds, as `about` or the recorded claim says. */
   readonly failing?: readonly string[];
 }
 

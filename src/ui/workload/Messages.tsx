@@ -1,5 +1,6 @@
 /** Messages for the user, one at a time, in the same line as on matrix factorization's page. */
 import { formatBytes, formatCount } from "../../store/format.ts";
+import type { Config } from "../../store/workload/kind.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { lazily, Loading } from "../parts/lazily.tsx";
 import { usePage, useWorkload, useWorkloadActions } from "./context.ts";
@@ -14,6 +15,7 @@ export function Messages() {
       <Failed />
       <Repairs />
       <Preparing />
+      <Futile />
       <Diverged />
       <Unlearned />
       <Claim />
@@ -96,25 +98,33 @@ function Preparing() {
   );
 }
 
+/** Says beforehand that a model cannot learn. A lesson says by itself what its run shows. */
+function Futile() {
+  const page = usePage();
+  const config = useWorkload((state) => state.config);
+  const hasLesson = useWorkload(({ lesson }) => lesson !== undefined);
+  const why = hasLesson ? undefined : page.futile(config);
+  return why === undefined ? null : <Warning text={why} config={config} />;
+}
+
 function Diverged() {
+  const run = useWorkload((state) => state.run);
   const models = useWorkload((state) => state.models);
   const { looks } = usePage();
   const diverged = models.filter(({ progress }) => progress?.diverged);
-  if (diverged.length === 0) return null;
+  if (!run || diverged.length === 0) return null;
   const names = diverged.map(({ id, label }) => looks[id]?.name ?? label).join(", ");
   const first = Math.min(...diverged.map(({ progress }) => progress?.step ?? 0));
   return (
-    <section className="message warning" aria-label="Advice">
-      <p>
-        Diverged at this learning rate: {names}, first at step {formatCount(first)}. A smaller rate trains
-        them again.
-      </p>
-      <WaysBack />
-    </section>
+    <Warning
+      text={`Diverged: ${names}, first at step ${formatCount(first)}.`}
+      remedy="Set a smaller learning rate."
+      config={run.config}
+    />
   );
 }
 
-/** Says after a run which models have learned nothing. A lesson says by itself what its run shows. */
+/** Says after a run which models have learned little or nothing. A lesson says by itself what its run shows. */
 function Unlearned() {
   const page = usePage();
   const run = useWorkload((state) => state.run);
@@ -123,31 +133,42 @@ function Unlearned() {
     ({ status, lesson }) => !lesson && (status === "finished" || status === "stopped"),
   );
   const left = run && isOver ? unlearned(page, run.config, models) : [];
-  if (!run || left.length === 0 || waysBack(page, run.config).length === 0) return null;
-  const quantity = headlineQuantity(page, left[0]);
-  const told = left.map((model) => `${page.looks[model.id]?.name} ${quantity.format(headlineOf(model))}`);
+  const levels = run && page.levels(run.config);
+  if (!levels || left.length === 0 || waysBack(page, run.config).length === 0) return null;
+  const { label, format } = headlineQuantity(page, left[0]);
+  const told = left.map((model) => `${page.looks[model.id]?.name} ${format(headlineOf(model))}`).join(", ");
   return (
-    <section className="message warning" aria-label="Advice">
-      <p>
-        No better than without training: {told.join(", ")} ({quantity.label.toLowerCase()}).
-      </p>
-      <WaysBack />
-    </section>
+    <Warning
+      text={`Little or nothing learned: ${told} (${label.toLowerCase()}; ${format(levels.untrained)} without training).`}
+      config={run.config}
+    />
   );
 }
 
-function WaysBack() {
+/** A sentence with buttons that lead back to a named experiment. The remedy is said only if there is no button. */
+function Warning({
+  text,
+  remedy,
+  config,
+}: {
+  readonly text: string;
+  readonly remedy?: string;
+  readonly config: Config;
+}) {
   const page = usePage();
-  const run = useWorkload((state) => state.run);
   const { change } = useWorkloadActions();
+  const ways = waysBack(page, config);
   return (
-    <span className="ways-on">
-      {(run ? waysBack(page, run.config) : []).map(({ label, changes }) => (
-        <button key={label} type="button" onClick={() => change(changes)}>
-          {label}
-        </button>
-      ))}
-    </span>
+    <section className="message warning" aria-label="Advice">
+      <p>{remedy && ways.length === 0 ? `${text} ${remedy}` : text}</p>
+      <span className="ways-on">
+        {ways.map(({ label, changes }) => (
+          <button key={label} type="button" onClick={() => change(changes)}>
+            {label}
+          </button>
+        ))}
+      </span>
+    </section>
   );
 }
 

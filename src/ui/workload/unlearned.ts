@@ -1,9 +1,9 @@
-/** The models that a run leaves no better than without training, and the changes that lead back to a named experiment. */
+/** The models that have learned little or nothing in a run, and the changes that lead back to a named experiment. */
 import { fieldsChosen } from "../../experiment/codec.ts";
 import { presetConfig } from "../../store/workload/config.ts";
 import type { Config, WorkloadPreset } from "../../store/workload/kind.ts";
 import type { ModelNow } from "../../store/workload/state.ts";
-import { headlineOf, headlineQuantity } from "./Result.tsx";
+import { headlineOf } from "./Result.tsx";
 import { valueWords } from "./words.ts";
 import type { WorkloadPage } from "./workload-page.ts";
 
@@ -12,24 +12,20 @@ export interface Way {
   readonly changes: Readonly<Record<string, unknown>>;
 }
 
-/** An accuracy counts as guessing if it gains at most this share of what guessing leaves to gain. */
-const LITTLE = 0.1;
-
 /**
- * The models whose headline metric is no better than without training, except those whose failure the nearest
- * preset announces. Empty if the level without training is not known.
+ * The models whose headline metric has not reached the level of learning, unless they do not reach it at the nearest preset
+ * either. Empty if the level is not known.
  */
 export function unlearned(page: WorkloadPage, config: Config, models: readonly ModelNow[]): ModelNow[] {
-  const level = page.untrained(config);
-  if (level === undefined) return [];
-  const isBetter = (model: ModelNow): boolean =>
-    ["share", "accuracy"].includes(headlineQuantity(page, model).scale)
-      ? headlineOf(model) > level + LITTLE * (1 - level)
-      : headlineOf(model) < level;
+  const levels = page.levels(config);
+  if (!levels) return [];
+  const { untrained, learned } = levels;
+  const hasLearned = (value: number): boolean => (learned < untrained ? value <= learned : value >= learned);
   const expected = nearestOf(page, config)?.preset.failing ?? [];
-  return models.filter(
-    (model) => Number.isFinite(headlineOf(model)) && !isBetter(model) && !expected.includes(model.id),
-  );
+  return models.filter((model) => {
+    const value = headlineOf(model);
+    return Number.isFinite(value) && !hasLearned(value) && !expected.includes(model.id);
+  });
 }
 
 /** Settings that do not decide whether a model learns. */
@@ -37,9 +33,7 @@ const indifferent = ({ modelsField, viewed = [] }: WorkloadPage): readonly strin
   modelsField,
   "seed",
   "seeds",
-  "stop",
   "stopError",
-  "seconds",
   ...viewed,
 ];
 

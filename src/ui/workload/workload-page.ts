@@ -31,6 +31,14 @@ export interface RunNow {
   readonly step: number;
 }
 
+/** Levels of the headline metric. If `learned` is below `untrained`, the metric is an error. */
+export interface Levels {
+  /** A model without training has this value. */
+  readonly untrained: number;
+  /** A model that does not reach this value has learned little or nothing. */
+  readonly learned: number;
+}
+
 export interface Verdict {
   /** The model that the sentence is about. */
   readonly model: string;
@@ -76,8 +84,10 @@ export interface WorkloadPage extends WorkloadKind {
   readonly applies: (name: string, config: Readonly<Record<string, unknown>>) => boolean;
   /** Descriptions of the work in progress, by the worker's name for it. `bytes` is the loading of data. */
   readonly preparing: Readonly<Record<string, string>>;
-  /** The headline metric of a model without training, if it is known beforehand. */
-  readonly untrained: (config: Readonly<Record<string, unknown>>) => number | undefined;
+  /** Undefined if they are not known beforehand. */
+  readonly levels: (config: Readonly<Record<string, unknown>>) => Levels | undefined;
+  /** Why a model cannot learn with these settings, if that is certain beforehand. */
+  readonly futile: (config: Readonly<Record<string, unknown>>) => string | undefined;
   readonly verdict: (now: RunNow) => Verdict | undefined;
   readonly hint: (now: RunNow) => Hint | undefined;
   /** The content of the cost strip: name, value, note. */

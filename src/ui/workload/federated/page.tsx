@@ -6,6 +6,7 @@ import { formatTick } from "../../charts/axes.ts";
 import { percent, percentTick, stopWords, type WorkloadPage } from "../workload-page.ts";
 import { Below } from "./Below.tsx";
 import { Clients } from "./Clients.tsx";
+import { futileOf } from "./futile.ts";
 import { ARM_LOOKS } from "./looks.ts";
 import { PresetSwitch } from "./PresetSwitch.tsx";
 import { Rounds } from "./Rounds.tsx";
@@ -82,7 +83,8 @@ export const FEDERATED_PAGE: WorkloadPage = {
     bytes: "Loading the encoder",
     encoder: "Measuring the importance of the layers",
   },
-  untrained: () => 1 / 2,
+  levels: () => ({ untrained: 0.5, learned: 0.55 }),
+  futile: futileOf,
   verdict: verdictOf,
   hint: hintOf,
   savings: savingsOf,

@@ -7,6 +7,7 @@ import { formatTick } from "../../charts/axes.ts";
 import { lazily } from "../../parts/lazily.tsx";
 import { percent, percentTick, SCHEDULE_WORDS, stopWords, type WorkloadPage } from "../workload-page.ts";
 import { Below, OpenTexts } from "./Below.tsx";
+import { futileOf } from "./futile.ts";
 import { METHOD_LOOKS } from "./looks.ts";
 import { Ranks } from "./Ranks.tsx";
 import { hintOf, savingsOf, verdictOf } from "./result.ts";
@@ -106,7 +107,13 @@ export const FINETUNE_PAGE: WorkloadPage = {
     bytes: "Loading the encoder",
     encoder: "Running the encoder over the sentences",
   },
-  untrained: ({ task }) => ({ planted: 1, sentiment: 1 / 2, file: undefined })[task as LabConfig["task"]],
+  levels: ({ task }) =>
+    ({
+      planted: { untrained: 1, learned: 0.9 },
+      sentiment: { untrained: 0.5, learned: 0.55 },
+      file: undefined,
+    })[task as LabConfig["task"]],
+  futile: futileOf,
   verdict: verdictOf,
   hint: hintOf,
   savings: savingsOf,

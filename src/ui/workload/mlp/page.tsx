@@ -9,6 +9,7 @@ import { ArmsDiagram } from "./ArmsDiagram.tsx";
 import { Below } from "./Below.tsx";
 import { Disagreements } from "./Disagreements.tsx";
 import { DrawDigit } from "./DrawDigit.tsx";
+import { futileOf } from "./futile.ts";
 import { ARM_LOOKS } from "./looks.ts";
 import { Lower } from "./Lower.tsx";
 import { OpenTable } from "./OwnTable.tsx";
@@ -92,7 +93,8 @@ export const MLP_PAGE: WorkloadPage = {
     bytes: "Loading the digits",
     networks: "Making the networks",
   },
-  untrained: ({ data }) => (data === "digits" ? 1 / 10 : undefined),
+  levels: ({ data }) => (data === "digits" ? { untrained: 0.1, learned: 0.5 } : undefined),
+  futile: futileOf,
   verdict: verdictOf,
   hint: hintOf,
   savings: savingsOf,

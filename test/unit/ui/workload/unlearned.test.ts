@@ -1,56 +1,83 @@
 /** A run that leaves a model where it began says so, and leads back to an experiment with a name. */
 import { describe, expect, it } from "vitest";
 import { changeConfig, presetConfig } from "../../../../src/store/workload/config.ts";
-import { FEDERATED } from "../../../../src/store/workload/federated.ts";
-import { FINETUNE } from "../../../../src/store/workload/finetune.ts";
-import type { Config, WorkloadKind } from "../../../../src/store/workload/kind.ts";
-import { MLP } from "../../../../src/store/workload/mlp.ts";
+import type { Config } from "../../../../src/store/workload/kind.ts";
 import type { ModelNow } from "../../../../src/store/workload/state.ts";
+import { FEDERATED_PAGE as FED } from "../../../../src/ui/workload/federated/page.tsx";
+import { FINETUNE_PAGE as LAB } from "../../../../src/ui/workload/finetune/page.tsx";
+import { MLP_PAGE as DIGITS } from "../../../../src/ui/workload/mlp/page.tsx";
 import { unlearned, waysBack } from "../../../../src/ui/workload/unlearned.ts";
 import type { Quantity, WorkloadPage } from "../../../../src/ui/workload/workload-page.ts";
-
-const page = (kind: WorkloadKind, scale: Quantity["scale"], untrained: number, main: readonly string[]) =>
-  ({
-    ...kind,
-    modelsField: kind.id === "finetune" ? "methods" : "arms",
-    main,
-    words: {},
-    quantities: [{ id: "it", label: "It", scale }],
-    untrained: () => untrained,
-  }) as unknown as WorkloadPage;
-
-const DIGITS = page(MLP, "share", 0.1, ["rate", "depth", "width", "rHat", "scale", "samples"]);
-const LAB = page(FINETUNE, "error", 1, ["rank", "rate", "rateDeep", "samples", "plantRank"]);
-const FED = page(FEDERATED, "accuracy", 0.5, ["clients", "beta", "globalShare", "deviceSpeed", "bandwidth"]);
 
 const model = (id: string, ...headlines: readonly number[]): ModelNow =>
   ({
     id,
-    headline: "it",
     progressBySeed: headlines.map((headline) => ({ headline })),
   }) as unknown as ModelNow;
 
 const first = ({ presets, ...rest }: WorkloadPage): Config => presetConfig({ presets, ...rest }, presets[0]);
 
-describe("a model that has learned nothing", () => {
-  it("answers hardly better than by guessing, on average over its seeds", () => {
-    const ids = (...models: ModelNow[]) => unlearned(DIGITS, first(DIGITS), models).map(({ id }) => id);
-    expect(ids(model("plain", 0.92), model("dln", 0.1), model("cdln", 0.12, 0.11))).toEqual(["dln", "cdln"]);
-    expect(ids(model("plain", 0.3), model("dln", NaN))).toEqual([]);
+const idsOf = (page: WorkloadPage, config: Config, ...models: ModelNow[]): string[] =>
+  unlearned(page, config, models).map(({ id }) => id);
+
+describe("a model that has learned little or nothing", () => {
+  it("reads fewer than half of the digits, on average over its seeds", () => {
+    const ids = (...models: ModelNow[]) => idsOf(DIGITS, first(DIGITS), ...models);
+    expect(ids(model("plain", 0.92), model("dln", 0.1), model("cdln", 0.6, 0.3))).toEqual(["dln", "cdln"]);
+    expect(ids(model("plain", 0.6, 0.5), model("dln", NaN))).toEqual([]);
+    const { config } = changeConfig(DIGITS, first(DIGITS), { data: "file" });
+    expect(idsOf(DIGITS, config, model("plain", 0.1))).toEqual([]);
   });
 
-  it("or is hardly more accurate than guessing between two labels", () => {
-    const left = unlearned(FED, first(FED), [model("fedavg", 0.78), model("curriculum", 0.53)]);
-    expect(left.map(({ id }) => id)).toEqual(["curriculum"]);
-  });
-
-  it("or is no closer to the teacher than without adaptation", () => {
-    const left = unlearned(LAB, first(LAB), [model("lora", 0.7), model("deep", 1.2)]);
-    expect(left.map(({ id }) => id)).toEqual(["deep"]);
+  it("or is hardly closer to the teacher than without adaptation", () => {
+    const models = [model("lora", 0.7), model("deep", 1.2), model("full", 0.97)];
+    expect(idsOf(LAB, first(LAB), ...models)).toEqual(["deep", "full"]);
     // The preset about the learning rate shows a LoRA that ends farther away.
     const { config } = changeConfig(LAB, first(LAB), { samples: 33, rate: 0.03 });
-    const both = unlearned(LAB, config, [model("lora", 1.6), model("deep", 1.2)]);
-    expect(both.map(({ id }) => id)).toEqual(["deep"]);
+    expect(idsOf(LAB, config, model("lora", 1.6), model("deep", 1.2))).toEqual(["deep"]);
+  });
+
+  it("or answers hardly better than by guessing between two classes", () => {
+    const { config } = changeConfig(LAB, first(LAB), { task: "sentiment" });
+    expect(idsOf(LAB, config, model("lora", 0.78), model("deep", 0.53))).toEqual(["deep"]);
+    const federated = [model("fedavg", 0.8), model("masked", 0.53), model("reversed", 0.48)];
+    expect(idsOf(FED, first(FED), ...federated)).toEqual(["masked", "reversed"]);
+    // With an order from easy to hard, the presets themselves may end here.
+    expect(idsOf(FED, first(FED), model("all", 0.49))).toEqual([]);
+  });
+});
+
+describe("a run that cannot learn", () => {
+  const futile = (page: WorkloadPage, changes: Record<string, unknown>) =>
+    page.futile(changeConfig(page, first(page), changes).config);
+
+  it("says so beforehand, and leads back", () => {
+    for (const [page, changes, text] of [
+      [DIGITS, { rate: 0 }, "Plain, DLN, C-DLN, C-DLN, random, Thin."],
+      [DIGITS, { rateThin: 0 }, "trains nothing: Thin."],
+      [DIGITS, { samples: 2 }, "at most 2 of the ten digits"],
+      [LAB, { rate: 0 }, "LoRA, Deep LoRA."],
+      [LAB, { rateDeep: 0 }, "trains nothing: Deep LoRA."],
+      [LAB, { task: "sentiment", rateHead: 0 }, "every answer is a guess"],
+      [FED, { rateHead: 0 }, "every answer is a guess"],
+      [FED, { dropout: 1 }, "Every drawn client drops out"],
+    ] as const) {
+      expect(futile(page, changes), JSON.stringify(changes)).toContain(text);
+      const { config } = changeConfig(page, first(page), changes);
+      const [way] = waysBack(page, config);
+      expect(way && page.futile(changeConfig(page, config, way.changes).config)).toBeUndefined();
+      expect(way).toBeDefined();
+    }
+  });
+
+  it("is none that trains something", () => {
+    for (const page of [DIGITS, LAB, FED])
+      for (const preset of page.presets) expect(page.futile(presetConfig(page, preset))).toBeUndefined();
+    expect(futile(DIGITS, { samples: 10 })).toBeUndefined();
+    expect(futile(DIGITS, { arms: ["plain"], rateDln: 0 })).toBeUndefined();
+    expect(futile(LAB, { task: "sentiment", rate: 0 })).toBeUndefined();
+    expect(futile(LAB, { rateFull: 0, rateHead: 0 })).toBeUndefined();
+    expect(futile(FED, { rate: 0, dropout: 0.99 })).toBeUndefined();
   });
 });
 
@@ -80,6 +107,8 @@ describe.each([DIGITS, LAB, FED])("the way back, $label", (one) => {
         for (const [changed, to] of Object.entries(way.changes)) expect(back[changed]).toEqual(to);
       }
     }
+    const { config: stopped } = changeConfig(one, usual, { stop: "trainAny", stopError: 9 });
+    expect(waysBack(one, stopped)).toEqual([{ label: "Set Stop early to No", changes: { stop: "none" } }]);
     const { config } = changeConfig(one, usual, { steps: 3 });
     const [way] = waysBack(one, config);
     expect(way?.label).toMatch(/^Set .* to \d+$/);

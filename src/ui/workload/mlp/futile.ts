@@ -1,0 +1,22 @@
+/** Why a network cannot learn, if that is certain before a digits run. */
+import type { ArmId, MlpConfig } from "../../../workloads/mlp/config.ts";
+import { ARM_LOOKS } from "./looks.ts";
+
+const CLASSES = 10;
+
+export function futileOf(config: Readonly<Record<string, unknown>>): string | undefined {
+  const { arms, data, samples, rate, rateDln, rateCdln, rateCdlnRandom, rateThin } =
+    config as unknown as MlpConfig;
+  const own: Partial<Record<ArmId, number>> = {
+    dln: rateDln,
+    cdln: rateCdln,
+    cdlnRandom: rateCdlnRandom,
+    thin: rateThin,
+  };
+  const still = arms.filter((id) => (own[id] ?? rate) === 0);
+  if (still.length > 0)
+    return `A learning rate of 0 trains nothing: ${still.map((id) => ARM_LOOKS[id].name).join(", ")}.`;
+  return data === "digits" && samples < CLASSES
+    ? `${samples} pictures show at most ${samples} of the ten digits. No network can learn the others.`
+    : undefined;
+}
