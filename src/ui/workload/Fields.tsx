@@ -22,7 +22,7 @@ export function fieldOf({ fields }: WorkloadPage, name: string): AnyField {
 const helpOf = (id: string): string => `${id}-help`;
 
 /** The part of a number's range that its slider covers, within the current limits. */
-function scaleOf(page: WorkloadPage, field: NumberField<Config>, config: Config): Scale | undefined {
+export function scaleOf(page: WorkloadPage, field: NumberField<Config>, config: Config): Scale | undefined {
   const scale = page.sliders[field.name];
   if (!scale) return undefined;
   return {

@@ -12,14 +12,9 @@ import { blankDrawing, encodeDrawing } from "../../../src/math/drawing.ts";
 import { adviceFor, type Advice } from "../../../src/store/advice/advice.ts";
 import { changeExperiment } from "../../../src/store/change.ts";
 import { groupsOf } from "../../../src/ui/controls/groups.ts";
-import {
-  fieldOf,
-  fromPosition,
-  SLIDER_STEPS,
-  sliderScale,
-  toPosition,
-} from "../../../src/ui/controls/presentation.ts";
+import { fieldOf, sliderScale } from "../../../src/ui/controls/presentation.ts";
 import { readBundled } from "../../hosts/bundled.ts";
+import { movesOf } from "./moves.ts";
 
 const MAIN = [
   "depth",
@@ -99,51 +94,16 @@ function drawnBy(hides: (y: number, x: number) => boolean, e: Experiment): strin
   return text;
 }
 
-/** The next value that the control's slider offers in a direction. */
-function notch(e: Experiment, setting: Main, direction: -1 | 1): number | undefined {
-  const field = fieldOf(setting);
-  if (field.kind !== "integer" && field.kind !== "real") return undefined;
-  const value = e[setting] as number;
-  const [min, max] = [field.min(e), field.max(e)];
-  if (field.kind === "integer")
-    return value + direction >= min && value + direction <= max ? value + direction : undefined;
-  const scale = sliderScale(field, e);
-  if (!scale) return undefined;
-  for (
-    let position = toPosition(scale, value) + direction;
-    position >= 0 && position <= SLIDER_STEPS;
-    position += direction
-  ) {
-    const next = fromPosition(scale, position, false);
-    if (direction * (next - value) > 0) return next;
-  }
-  return undefined;
-}
-
-function movesOf(e: Experiment, setting: Main): [move: string, value: unknown][] {
-  const field = fieldOf(setting);
-  if (field.kind === "choice")
-    return field.options
-      .filter((option) => option !== e[setting] && option !== "drawn")
-      .map((option) => [option, option]);
-  if (field.kind !== "integer" && field.kind !== "real") return [];
-  const values: [string, number | undefined][] = [
-    ["−1", notch(e, setting, -1)],
-    ["+1", notch(e, setting, 1)],
-    ["min", field.min(e)],
-    ["max", Math.min(field.max(e), LARGEST[setting] ?? Infinity)],
-  ];
-  return values.filter(([, value]) => value !== undefined && value !== e[setting]);
-}
-
 export function casesOf(preset: string): Case[] {
   const e = smallPreset(preset);
   const controls = new Set(groupsOf(e).flatMap(({ names }) => names));
   return MAIN.filter((setting) => controls.has(setting)).flatMap((setting) =>
-    movesOf(e, setting).map(([move, value]) => {
-      const changes = { [setting]: value };
-      return { preset, setting, move, changes, experiment: changeExperiment(e, changes).experiment };
-    }),
+    movesOf(fieldOf(setting), e, sliderScale, LARGEST[setting])
+      .filter(([move]) => move !== "drawn")
+      .map(([move, value]) => {
+        const changes = { [setting]: value };
+        return { preset, setting, move, changes, experiment: changeExperiment(e, changes).experiment };
+      }),
   );
 }
 
