@@ -3,7 +3,7 @@ import { learningRate, sharpnessOf } from "../../workloads/mf/rates.ts";
 import { smallestSigma } from "../../experiment/defaults.ts";
 import { hasStabilityLimit, type Experiment, type NetworkName } from "../../experiment/experiment.ts";
 import type { RunFacts } from "../state.ts";
-import { to, toUsual, usual, roundDown, type Way } from "./ways.ts";
+import { both, roundDown, to, toUsual, usual, type Way } from "./ways.ts";
 import { formatCount, formatError } from "../format.ts";
 import { shortName } from "../run/headline.ts";
 import { note, trains, warning, type Rule } from "./rule.ts";
@@ -36,6 +36,17 @@ function stabilityShares(e: Experiment, run: RunFacts | undefined): { id: Networ
   return (run?.networks ?? []).map(({ id, stabilityShare }) => ({ id, share: stabilityShare }));
 }
 
+/** At less than this fraction of the usual rate, a run may end before it has learned. */
+const TOO_SLOW = 0.5;
+
+/** Restores the scale of the outer factors' rate. Also lowers the rate if it is still too large then. */
+function unscaled(e: Experiment, name: "gamma" | "alpha"): Way {
+  const way = toUsual(e, name);
+  const after = { ...e, ...way.changes };
+  const most = Math.max(0, ...stabilityShares(after, undefined).map(({ share }) => share));
+  return most > SAFE_SHARE ? both(way, to("rate", stableRate(e.rate, most))) : way;
+}
+
 const rateTooLarge: Rule = (e, run) => {
   if (!hasStabilityLimit(e)) return undefined;
   const high = stabilityShares(e, run).filter(({ share }) => share > SAFE_SHARE);
@@ -43,10 +54,14 @@ const rateTooLarge: Rule = (e, run) => {
   const most = Math.max(...high.map(({ share }) => share));
   const networks = high.map(({ id, share }) => `${shortName(id)} ${Math.round(100 * share)} %`).join(", ");
   const rate = stableRate(e.rate, most);
+  const scales = [
+    ...(trains(e, "yaras") ? (["gamma"] as const) : []),
+    ...(trains(e, "kwon") ? (["alpha"] as const) : []),
+  ].filter((name) => e[name] > usual(e, name));
+  const isTooSlow = scales.length > 0 && rate < TOO_SLOW * usual(e, "rate");
   const ways = [
-    to("rate", Math.min(rate, usual(e, "rate"))),
-    ...(trains(e, "yaras") ? [toUsual(e, "gamma")] : []),
-    ...(trains(e, "kwon") ? [toUsual(e, "alpha")] : []),
+    ...(isTooSlow ? [] : [to("rate", Math.min(rate, usual(e, "rate")))]),
+    ...scales.map((name) => unscaled(e, name)),
   ];
   return warning(
     "rate",

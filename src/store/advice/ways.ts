@@ -51,6 +51,12 @@ export function usual<K extends Settable>(e: Experiment, name: K): Experiment[K]
 /** Restores the default. */
 export const toUsual = (e: Experiment, name: Settable): Way => to(name, usual(e, name));
 
+/** Two settings with one button: `Set γ to 1 and the learning rate to 0.48`. */
+export const both = (first: Way, second: Way): Way => ({
+  label: `${first.label} and ${second.label.replace(/^Set /, "")}`,
+  changes: { ...first.changes, ...second.changes },
+});
+
 /** Rounds to two digits, never up. */
 export function roundDown(value: number): number {
   const unit = 10 ** (Math.floor(Math.log10(value)) - 1);

@@ -53,6 +53,22 @@ test.describe("digits", () => {
     expect(new URL(page.url()).hash).toBe(SHORT);
   });
 
+  test("says beforehand that a run cannot learn, and afterwards that it did not, and leads back", async ({
+    page,
+  }) => {
+    const advice = page.getByRole("region", { name: "Advice" });
+    await page.goto("/?backend=cpu#v=2&id=mlp&arms=plain&samples=2");
+    await expect(advice.first()).toContainText("2 pictures show at most 2 of the ten digits");
+    await button(page, "Set Training samples n to 4000").click();
+    await expect(page.getByText("2 pictures show at most")).toHaveCount(0);
+    await page.goto("/?backend=cpu#v=2&id=mlp&arms=plain&steps=1");
+    await expect(advice.first()).toContainText("Little or nothing learned: Plain", { timeout: 60_000 });
+    await button(page, "Set Steps to 400").click();
+    await finish(page, 90_000);
+    await expect(result(page, "Plain")).toHaveText(/^[5-9]\d\.\d/);
+    await expect(page.getByText("Little or nothing learned")).toHaveCount(0);
+  });
+
   test("the learning rate moves the run that trains, and is kept in the address", async ({ page }) => {
     await page.goto(`/?backend=cpu${SHORT.replace("steps=60", "steps=1000000")}`);
     await expectStatus(page, "training", 60_000);

@@ -316,6 +316,20 @@ it("airports at depth 2 are warned of, with depth 3 as a remedy", () => {
   expect(advised("v=2&data=airports").filter(({ field }) => field === "depth")).toEqual([]);
 });
 
+it("a large γ is restored, with a safe rate, where a rate for it would be too slow", () => {
+  const labels = (link: string) =>
+    warnedOfRate(decodeLink(`v=2&${link}`).experiment)?.ways.map(({ label }) => label);
+  for (const gamma of [10, 100])
+    expect(labels(`data=airports&rhat=12&gamma=${gamma}`)).toEqual([
+      "Set γ to 1 and the learning rate to 0.48",
+    ]);
+  expect(labels("data=airports&rhat=12")).toEqual(["Set the learning rate to 0.48"]);
+  expect(labels("data=airports&rhat=12&gamma=1.5")).toEqual([
+    "Set the learning rate to 0.4",
+    "Set γ to 1 and the learning rate to 0.48",
+  ]);
+});
+
 it("airports with an r̂ close to their rank are warned of, and the preset is not", () => {
   const late = (link: string) => advised(`v=2&data=airports&${link}`).find(({ field }) => field === "rHat");
   expect(late("rhat=6")?.text).toMatch(/late.*This run stops at 2,500\./);
