@@ -52,7 +52,7 @@ const finetune = (): Walked => {
     page: FINETUNE_PAGE,
     workload: runnable(labWorkload(file, open)),
     load,
-    presets: ["plant-one", "rate", "sentiment-yelp"],
+    presets: ["plant-one", "sentiment-yelp"],
     settings: ["rank", "rate", "rateDeep", "rateHead", "samples", "plantRank", "strength", "steps"],
     largest: { rank: 32, samples: 64, steps: 400 },
     // Without training, the error is 1 and the accuracy 0.5.
