@@ -7,7 +7,7 @@ import { FEDERATED_PAGE as FED } from "../../../../src/ui/workload/federated/pag
 import { FINETUNE_PAGE as LAB } from "../../../../src/ui/workload/finetune/page.tsx";
 import { MLP_PAGE as DIGITS } from "../../../../src/ui/workload/mlp/page.tsx";
 import { unlearned, waysBack } from "../../../../src/ui/workload/unlearned.ts";
-import type { Quantity, WorkloadPage } from "../../../../src/ui/workload/workload-page.ts";
+import type { WorkloadPage } from "../../../../src/ui/workload/workload-page.ts";
 
 const model = (id: string, ...headlines: readonly number[]): ModelNow =>
   ({
