@@ -3,10 +3,12 @@
  */
 import { describe, expect, test } from "vitest";
 import { packHyper } from "../../../src/kernels/optim/hyper.ts";
+import type { Dispatch } from "../../../src/kernels/program.ts";
 import { randomStream } from "../../../src/math/random.ts";
 import { eightBitMaps } from "../../../src/models/eight-bit.ts";
 import {
   abs,
+  dispatch,
   f32,
   normals,
   once,
@@ -349,6 +351,68 @@ export function describeEncoderKernels(host: string, run: (one: Case) => Promise
           expect(name === "codes1" || Math.min(...found) >= 1).toBe(true);
         }
       }
+    });
+
+    test("adam_direction_8bit takes no huge step where second moments underflow", async () => {
+      // Beside a gradient of 100, the squares of most others lie below half of the smallest code. The second
+      // block's squares are 0 in float32, and the third block has no gradient. After 20 steps all gradients but
+      // the first stop. Without the least code, a step would then be divided by ε alone: 4,880 times the rate.
+      const [block, trained, steps] = [256, 20, 26];
+      const gradient = (i: number): number => {
+        if (i === 0) return 100;
+        if (i >= block) return i < 2 * block ? 1e-30 : 0;
+        return 100 * 10 ** (-3 - (8 * i) / (block - 1));
+      };
+      const count = 3 * block;
+      const g = Float32Array.from({ length: count }, (_, i) => gradient(i));
+      const { signed, unsigned } = eightBitMaps();
+      const tensors = [
+        hyper,
+        f32("g", g),
+        f32(
+          "stopped",
+          g.map((value, i) => (i === 0 ? value : 0)),
+        ),
+        f32("maps", [...signed, ...unsigned].map(Math.fround)),
+        u32("codes1", new Uint32Array(count / 4)),
+        u32("codes2", new Uint32Array(count / 4)),
+        zeros("maxima", 6),
+        ...["first", "second"].map((name) => zeros(name, count)),
+      ];
+      const dispatches: Dispatch[] = [];
+      for (let t = 1; t <= steps; t++) {
+        const now = t <= trained ? "g" : "stopped";
+        const [step, out, single] = [`step ${t}`, `out ${t}`, `single ${t}`];
+        tensors.push(u32(step, [t]), zeros(out, count), zeros(single, count));
+        const eight = ["hyper", now, step, "maps", "codes1", "codes2", "maxima", out];
+        dispatches.push(
+          dispatch("adam_direction_8bit", { count }, {}, eight),
+          dispatch("adam_direction", { count }, {}, ["hyper", now, step, "first", "second", single]),
+        );
+      }
+      const results = await run({ tensors, dispatches });
+      const largest = (name: string): number[] =>
+        Object.values(results(name)).map((values) =>
+          Math.max(
+            ...[...values].slice(1).map((value) => (Number.isFinite(value) ? Math.abs(value) : Infinity)),
+          ),
+        );
+      for (let t = 1; t <= steps; t++) {
+        expect(Math.max(...largest(`single ${t}`)), `single precision, step ${t}`).toBeLessThan(1.01);
+        expect(Math.max(...largest(`out ${t}`)), `step ${t}`).toBeLessThan(1.3);
+      }
+      // The first block's small gradients have the least code, and would have had code 0.
+      const least = 0.5 * (unsigned[1] as number);
+      const { gpu: second } = results("second");
+      const codes = new Uint8Array(Uint32Array.from(results("codes2").gpu).buffer);
+      const under = [...second.keys()].filter(
+        (i) => i < block && (second[i] as number) < least * (second[0] as number),
+      );
+      expect(under.length).toBeGreaterThan(block / 2);
+      for (const i of under) expect(codes[i], `code ${i}`).toBe(1);
+      // No square is left of the second block, and no gradient of the third.
+      expect([...results("maxima").gpu].slice(3)).toEqual([0, 0, 0]);
+      expect([...results(`out ${steps}`).gpu].slice(2 * block).every((value) => value === 0)).toBe(true);
     });
   });
 }
