@@ -38,7 +38,7 @@ export interface NetworkSteps {
    * The same for each seed, with entry i·B + b for step firstStep + i and seed b; absent for a single seed.
    */
   readonly bySeed?: Readonly<Record<string, Float64Array>>;
-  /** Progress of the first seed; the next field has every seed. */
+  /** Progress of the first seed, or of one that diverged and so ended the network. The next field has every seed. */
   readonly progress: Progress;
   readonly progressBySeed: readonly Progress[];
   /** Measured device time per step of one seed since the run began; NaN before the first step. */

@@ -27,7 +27,7 @@ export function runEvents(
           Object.entries(columns).map(([id, values]) => [id, overSeeds(values, batch).mean]),
         ),
         ...(batch > 1 ? { bySeed: columns } : {}),
-        progress: progressBySeed[0] ?? NO_PROGRESS,
+        progress: progressBySeed.find(({ diverged }) => diverged) ?? progressBySeed[0] ?? NO_PROGRESS,
         progressBySeed,
         msPerStep,
         ...(isRetraced ? { isRetraced } : {}),

@@ -79,15 +79,20 @@ function modelReport(
   };
 }
 
-/** The last value of each column and of each evaluated metric, for each seed. */
+/**
+ * The last value of each column and of each evaluated metric, for each seed. A network that diverged has no evaluated
+ * metrics, because its last test was before.
+ */
 function lastMetrics(
-  { columns, bySeed, progressBySeed }: NetworkSteps,
+  { columns, bySeed, progress, progressBySeed }: NetworkSteps,
   seeds: number,
 ): Record<string, readonly (number | null)[]> {
   const found: Record<string, readonly (number | null)[]> = {};
   for (const [metric, values] of Object.entries(bySeed ?? columns))
     found[metric] = Array.from(values.slice(-seeds), finite);
   for (const metric of Object.keys(progressBySeed[0]?.looks ?? {}))
-    found[metric] = progressBySeed.map(({ looks }) => finite(looks[metric]?.value));
+    found[metric] = progressBySeed.map(({ looks }) =>
+      progress.diverged ? null : finite(looks[metric]?.value),
+    );
   return found;
 }

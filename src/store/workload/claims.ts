@@ -43,11 +43,14 @@ export function judgedClaim(
   const results = seeds.map((seed, b) => ({
     label,
     seed,
-    models: models.map(({ id, progressBySeed }) => ({
+    // A model that diverged has no result: its last test was before.
+    models: models.map(({ id, progress, progressBySeed }) => ({
       id,
-      metrics: Object.fromEntries(
-        Object.entries(progressBySeed[b]?.looks ?? {}).map(([metric, { value }]) => [metric, value]),
-      ),
+      metrics: progress?.diverged
+        ? {}
+        : Object.fromEntries(
+            Object.entries(progressBySeed[b]?.looks ?? {}).map(([metric, { value }]) => [metric, value]),
+          ),
     })),
   }));
   return { claim, judgement: claim.judge(results) };

@@ -28,7 +28,7 @@ export interface ModelFacts {
 
 /** A model: its facts, and values that change during training. */
 export interface ModelNow extends ModelFacts {
-  /** Progress of the first seed. */
+  /** Progress of the first seed, or of one that diverged. */
   readonly progress: Progress | undefined;
   /** Progress of every seed. */
   readonly progressBySeed: readonly Progress[];

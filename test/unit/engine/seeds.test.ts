@@ -1,4 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { EngineEvent } from "../../../src/engine/engine.ts";
+import { makeMetricsReport } from "../../../src/engine/reports/metrics-report.ts";
+import type { Reported } from "../../../src/engine/reports/report.ts";
+import { runEvents } from "../../../src/engine/run-events.ts";
+import { NO_PROGRESS } from "../../../src/training/progress.ts";
 import { logOverSeeds, ofSeed, overSeeds } from "../../../src/training/seeds.ts";
 
 describe("statistics over seeds", () => {
@@ -30,4 +35,41 @@ describe("statistics over seeds", () => {
   });
 
   it("pick one seed", () => expect(ofSeed(values, 3, 1)).toEqual(Float64Array.of(2, 4)));
+});
+
+describe("a network of which one seed diverged", () => {
+  const test = { step: 40, value: 0.9, best: 0.9, bestStep: 40 };
+  const seed = { ...NO_PROGRESS, step: 50, looks: { testAccuracy: test } };
+  /** The network's last steps, with the seeds' progress. */
+  const told = (second: typeof seed) => {
+    const events: EngineEvent[] = [];
+    const listener = runEvents(
+      ["plain"],
+      (event) => events.push(event),
+      () => undefined,
+    );
+    const metrics = { firstStep: 50, columns: { loss: Float64Array.of(0.1, NaN) }, elapsedMs: 1 };
+    listener.steps(0, metrics, [seed, second], 1, false);
+    listener.roundDone();
+    const [event] = events;
+    if (event?.kind !== "steps" || !event.networks[0]) throw new Error("no steps");
+    return event.networks[0];
+  };
+  const reported = (second: typeof seed) => {
+    const networks = new Map([["plain", told(second)]]);
+    const experiment = { id: "mlp", seed: 0, seeds: 2 };
+    const summary = { experiment, networks: [{ id: "plain", headline: "testAccuracy" }] };
+    const record = { summary, networks, views: new Map(), stopReason: "steps" };
+    return makeMetricsReport(null, record as unknown as Reported).models[0]?.metrics["testAccuracy"];
+  };
+
+  it("has diverged, although the first seed has not", () => {
+    expect(told(seed).progress).toBe(seed);
+    expect(told({ ...seed, diverged: true }).progress.diverged).toBe(true);
+  });
+
+  it("has no test result: its last test was before", () => {
+    expect(reported(seed)).toBeCloseTo(0.9, 12);
+    expect(reported({ ...seed, diverged: true })).toBeNull();
+  });
 });

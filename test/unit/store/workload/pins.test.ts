@@ -159,6 +159,15 @@ describe("claims", () => {
     expect(judged?.claim.id).toBe("digits-same-rate");
     expect(judged?.judgement).toMatchObject({ passed: false, ours: expect.stringContaining("4 of 5 seeds") });
     expect(judgedClaim(link.replace("B=5", "B=4"), models)).toBeUndefined();
+    // A network that diverged has no result, whatever its last test was.
+    const won = models.map((model) => ({
+      ...model,
+      progressBySeed: models[1]?.id === model.id ? models[2]?.progressBySeed : model.progressBySeed,
+    })) as unknown as readonly ModelNow[];
+    const passed = (all: readonly ModelNow[]) => judgedClaim(link, all)?.judgement.passed;
+    expect(passed(won)).toBe(true);
+    const progress = { diverged: true } as unknown as ModelNow["progress"];
+    expect(passed(won.map((model) => (model.id === "dln" ? { ...model, progress } : model)))).toBe(false);
   });
 
   it("judge nothing by one seed of several", () => {
