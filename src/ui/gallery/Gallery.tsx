@@ -7,12 +7,11 @@ import type { ClaimRecord } from "../../experiment/claims/record.ts";
 import { METRIC_CLAIMS } from "../../store/workload/claims.ts";
 import { closeSheet, Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
+import { tally } from "./claim-parts.tsx";
 import { ClaimCard } from "./ClaimCard.tsx";
 import { MetricClaims } from "./MetricClaims.tsx";
 import { useRecords } from "./records.ts";
 import "../styles/panels/gallery.css";
-
-type Records = ReadonlyMap<string, ClaimRecord>;
 
 export function Gallery({ onClose }: ViewProps) {
   const records = useRecords<ClaimRecord>(CLAIMS);
@@ -23,9 +22,10 @@ export function Gallery({ onClose }: ViewProps) {
       onClose={onClose}
       summary={
         <>
-          {summary(records)} Every picture and every figure under “Ours” is a recorded result of our own with
-          its date; <code>dmf reproduce</code> makes them again. “Run it here” trains all runs of a claim on
-          this page, each with one seed, and judges them. A claim that the page cannot judge says why.
+          {tally(CLAIMS.length, records)} Every picture and every figure under “Ours” is a recorded result of
+          our own with its date; <code>dmf reproduce</code> makes them again. “Run it here” trains all runs of
+          a claim on this page, each with one seed, and judges them. A claim that the page cannot judge says
+          why.
         </>
       }
     >
@@ -38,13 +38,4 @@ export function Gallery({ onClose }: ViewProps) {
       <MetricClaims claims={METRIC_CLAIMS} />
     </Sheet>
   );
-}
-
-function summary(records: Records | undefined): string {
-  if (!records) return "";
-  const verdicts = [...records.values()].map(({ verdict }) => verdict);
-  const count = (verdict: ClaimRecord["verdict"]): number => verdicts.filter((one) => one === verdict).length;
-  const [pass, part, fail, counted] = [count("pass"), count("in part"), count("fails"), count("counted")];
-  const others = CLAIMS.length - pass - part - fail - counted;
-  return `${CLAIMS.length} claims: ${pass} pass at our settings, ${part} in part, ${fail} fail, ${counted} counted, ${others} not run.`;
 }

@@ -11,6 +11,22 @@ export const SIGNS: Readonly<Record<RecordText["verdict"], string>> = {
   "needs your file": "–",
 };
 
+/** How many claims have which verdict. */
+export function tally(claims: number, records: ReadonlyMap<string, RecordText> | undefined): string {
+  if (!records) return "";
+  const verdicts = [...records.values()].map(({ verdict }) => verdict);
+  const count = (verdict: RecordText["verdict"]): number => verdicts.filter((one) => one === verdict).length;
+  const counted = [
+    [count("pass"), "pass at our settings"],
+    [count("in part"), "in part"],
+    [count("fails"), "fail"],
+    [count("counted"), "counted"],
+  ] as const;
+  const others = claims - counted.reduce((sum, [number]) => sum + number, 0);
+  const told = [...counted, [others, "not run"] as const].filter(([number]) => number > 0);
+  return `${claims} claims: ${told.map(([number, words]) => `${number} ${words}`).join(", ")}.`;
+}
+
 export function RecordedVerdict({ record: { verdict, date } }: { readonly record: RecordText }) {
   return (
     <p className="verdict" data-verdict={verdict}>
