@@ -1,4 +1,5 @@
 /** Every criterion of digits and fine-tuning, with results that meet it and results that miss it. */
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { cliWorkload } from "../../../src/cli/workloads.ts";
 import {
@@ -8,6 +9,7 @@ import {
   METRIC_CLAIMS,
   valuesOf,
   type MetricClaim,
+  type MetricRecord,
   type MetricResult,
 } from "../../../src/workloads/claims.ts";
 import { CLAIMS } from "../../../src/experiment/claims/claims.ts";
@@ -18,6 +20,9 @@ const claimOf = (id: string): MetricClaim => {
   if (!claim) throw new Error(`${id} is a claim`);
   return claim;
 };
+
+const recordOf = (id: string): MetricRecord =>
+  JSON.parse(readFileSync(`public/data/claims/${id}.json`, "utf8")) as MetricRecord;
 
 /**
  * The results of all runs. `values` has, for each model, one value per seed or the same value for every seed.
@@ -103,6 +108,27 @@ describe("paired seeds of the lab", () => {
     expect(at([NaN, 0.7, 0.7, 0.7, 0.7], [0.8, 0.8, 0.8, 0.8, 0.8])).toBe(false);
     const lost = results("plant-one", "testError", { deep: 0.5 });
     expect(valuesOf(lost, "plant-one", "lora", "testError")).toEqual([NaN, NaN, NaN, NaN, NaN]);
+  });
+
+  it("notes say what the records show of the training sentences", () => {
+    const losses = (id: string) =>
+      recordOf(id).results.map(({ models }) => {
+        const [lora, deep] = ["lora", "deep"].map(
+          (name) => models.find((model) => model.id === name)?.metrics["loss"],
+        );
+        return { lora: lora ?? NaN, deep: deep ?? NaN };
+      });
+    const note = (id: string): string => (claimOf(id).notes ?? []).join(" ");
+    const ratios = losses("plant-all").map(({ lora, deep }) => deep / lora);
+    const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
+    expect(note("plant-all")).toContain(`${least.toFixed(1)} to ${most.toFixed(1)} times LoRA's`);
+    for (const [id, bound] of [
+      ["plant-one", 3e-4],
+      ["rate", 4e-3],
+    ] as const) {
+      expect(note(id)).toContain(`below ${bound.toExponential(0)}.`);
+      expect(Math.max(...losses(id).flatMap(({ lora, deep }) => [lora, deep]))).toBeLessThan(bound);
+    }
   });
 
   it("in plant-all LoRA is the one that is to win", () => {

@@ -34,19 +34,23 @@ export function Below() {
         <ul>
           <li>
             <b>One matrix.</b> The teacher differs from the encoder in one matrix, by an update of rank 2. Its
-            singular values are the dashed lines. Compare how many directions each method moves.
+            singular values are the dashed lines. Compare how many directions each method moves. Deep LoRA
+            ended ahead on four of our five seeds. Both fit their 16 sentences, so the gap is on new ones.
           </li>
           <li>
             <b>All six.</b> Now the teacher differs in every matrix, by rank 2 in each. Compare the matrices:
             Deep LoRA moves few directions in each, and LoRA all r. A bias towards few directions does not
-            help here. At one learning rate LoRA ended ahead on our five seeds.
+            help here. At one learning rate LoRA ended ahead on each of our five seeds. Deep LoRA was behind
+            on its 64 training sentences, too: its last loss was 3.5 to 6.4 times LoRA’s. So it did not learn
+            too much by heart, but too little of the plants.
           </li>
           <li>
-            <b>Rank r.</b> Raise r, and compare the effective ranks of both updates and their errors.
+            <b>Rank r.</b> Raise r, and compare the effective ranks of both updates and their errors. With r =
+            32 and 64 sentences Deep LoRA ended ahead on four of our five seeds.
           </li>
           <li>
             <b>Labels.</b> With 16 reviews of each class, compare every method with “Head only”: how much did
-            the adapter add?
+            the adapter add? On our five seeds LoRA added 0.7 points and Deep LoRA 0.6 on average.
           </li>
         </ul>
       </section>
