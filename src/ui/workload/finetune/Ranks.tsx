@@ -6,6 +6,7 @@ import { usePage, useWorkload } from "../context.ts";
 import {
   effectiveRank,
   matricesOf,
+  nearestRank,
   numericalRank,
   useLabConfig,
   useUpdates,
@@ -45,12 +46,17 @@ export function Ranks() {
     return {
       id,
       sigma: view?.sigma[shown.name] ?? [],
+      planted: view?.planted[shown.name] ?? [],
       toPlant: view?.toPlant[shown.name],
       toGradient: view?.toGradient[shown.name],
     };
   });
   const angles = (["toPlant", "toGradient"] as const).filter((key) =>
     rows.some((row) => row[key] !== undefined),
+  );
+  const nearest = nearestRank(
+    rows[0]?.planted ?? [],
+    rows.map(({ id, sigma }) => ({ name: looks[id]?.name ?? id, sigma })),
   );
   const most = Math.max(rank, plantRank, ...rows.map(({ sigma }) => sigma.length));
   return (
@@ -131,6 +137,9 @@ export function Ranks() {
           </tbody>
         </table>
       </div>
+      {isPlanted && (
+        <p className="note">{hasPlant ? nearest : "The teacher changes nothing in this matrix."}</p>
+      )}
     </section>
   );
 }

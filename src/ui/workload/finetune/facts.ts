@@ -56,3 +56,19 @@ export function effectiveRank(sigma: readonly number[]): number {
   }, 0);
   return Math.exp(entropy);
 }
+
+/** Whose update of a matrix has the effective rank nearest to that of the teacher's; empty if none is known. */
+export function nearestRank(
+  planted: readonly number[],
+  updates: readonly { readonly name: string; readonly sigma: readonly number[] }[],
+): string {
+  const wanted = effectiveRank(planted);
+  const distance = (rank: number): number => Math.abs(Math.log(rank / wanted));
+  const [nearest] = updates
+    .map(({ name, sigma }) => ({ name, rank: effectiveRank(sigma) }))
+    .filter(({ rank }) => Number.isFinite(distance(rank)))
+    .toSorted((a, b) => distance(a.rank) - distance(b.rank));
+  return nearest
+    ? `The teacher’s update has effective rank ${wanted.toFixed(1)} here. Nearest to it: ${nearest.name}, with ${nearest.rank.toFixed(1)}.`
+    : "";
+}

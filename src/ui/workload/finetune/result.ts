@@ -9,50 +9,88 @@ import { METHOD_LOOKS } from "./looks.ts";
 
 const nameOf = ({ id }: ModelNow): string => METHOD_LOOKS[id as keyof typeof METHOD_LOOKS].name;
 
-const known = (models: readonly ModelNow[]): ModelNow[] =>
-  models.filter((model) => !model.progress?.diverged && Number.isFinite(headlineOf(model)));
+const isKnown = (model: ModelNow | undefined): model is ModelNow =>
+  model !== undefined && !model.progress?.diverged && Number.isFinite(headlineOf(model));
+
+const points = (share: number): string => (100 * share).toFixed(1);
+const percent = (share: number): string => `${(100 * share).toFixed(share < 0.095 ? 1 : 0)}\u202f%`;
 
 export function verdictOf({ run, models, step }: RunNow): Verdict | undefined {
   const { task } = run.config as unknown as LabConfig;
   const isError = task === "planted";
-  const [best, second] = known(models).toSorted((a, b) =>
-    isError ? headlineOf(a) - headlineOf(b) : headlineOf(b) - headlineOf(a),
-  );
+  const [best, second] = models
+    .filter(isKnown)
+    .toSorted((a, b) => (isError ? headlineOf(a) - headlineOf(b) : headlineOf(b) - headlineOf(a)));
   if (step === 0 || !best || !second) return undefined;
+  const [ahead, behind] = [headlineOf(best), headlineOf(second)];
+  const rates = best.eta === second.eta ? "at one learning rate" : "each at its own rate";
+  const number = isError
+    ? `${(100 * (1 - ahead / behind)).toFixed(0)}\u202f%`
+    : `${points(ahead - behind)} points`;
+  if (Number.parseFloat(number) === 0)
+    return { model: best.id, number: "level", text: `with ${nameOf(second)}, ${rates}.` };
   if (!isError)
-    return {
-      model: best.id,
-      number: `${(100 * (headlineOf(best) - headlineOf(second))).toFixed(1)} points`,
-      text: `ahead of ${nameOf(second)} in test accuracy.`,
-    };
-  const share = 1 - headlineOf(best) / headlineOf(second);
-  return {
-    model: best.id,
-    number: `${(100 * share).toFixed(0)}\u202f%`,
-    text: `less test error than ${nameOf(second)}.${models.length > 3 ? "" : " Without adaptation the error is 1."}`,
-  };
+    return { model: best.id, number, text: `ahead of ${nameOf(second)} in test accuracy, ${rates}.` };
+  const scale = models.length > 3 ? "" : " Without adaptation the error is 1.";
+  return { model: best.id, number, text: `less test error than ${nameOf(second)}, ${rates}.${scale}` };
 }
 
 const SEEDS = 5;
 
+/** How certain the gap is, and what it consists of: what was learned of the training sentences, or what the head does alone. */
 export function hintOf({ run, models, step }: RunNow): Hint | undefined {
   const { steps, seeds, task } = run.config as unknown as LabConfig;
-  const lora = models.find(({ id }) => id === "lora");
-  const deep = models.find(({ id }) => id === "deep");
-  if (step < steps || !lora || !deep) return undefined;
+  const [head, lora, deep] = ["head", "lora", "deep"].map((id) => models.find((model) => model.id === id));
+  if (step < steps || !isKnown(lora) || !isKnown(deep)) return undefined;
+  const isError = task === "planted";
+  const { testTexts } = run.facts as LabFacts;
+  const why = isError
+    ? fitText(lora, deep)
+    : isKnown(head)
+      ? addedText(head, [lora, deep], testTexts.length)
+      : "";
   if (seeds === 1)
     return {
-      text: "This is one seed. Paired runs on several seeds tell a gap from luck, but take that many times longer.",
+      text: `${why}This is one seed; several seeds tell a gap from luck.`,
       action: { label: `Train ${SEEDS} seeds`, changes: { seeds: SEEDS } },
     };
-  const sign = task === "planted" ? -1 : 1;
+  const sign = isError ? -1 : 1;
   const gaps = deep.progressBySeed.map(
     ({ headline }, b) => sign * (headline - (lora.progressBySeed[b]?.headline ?? NaN)),
   );
   const wins = gaps.filter((gap) => gap > 0).length;
   return {
-    text: `Deep LoRA is ahead of LoRA on ${formatCount(wins)} of ${formatCount(gaps.length)} paired seeds.`,
+    text: `${why}Deep LoRA is ahead of LoRA on ${formatCount(wins)} of ${formatCount(gaps.length)} paired seeds.`,
   };
+}
+
+/** Below this fraction of its first loss, a method fits its training sentences. */
+const FITTED = 0.05;
+
+/** The fraction of the first mini-batch loss that is left, on average over the seeds. */
+const lossLeft = ({ progressBySeed }: ModelNow): number =>
+  progressBySeed.reduce((sum, { loss, lossAtStart }) => sum + loss / lossAtStart, 0) / progressBySeed.length;
+
+/** Whether the method that is behind on test sentences is behind on its training sentences too. */
+function fitText(lora: ModelNow, deep: ModelNow): string {
+  const [better, worse] = headlineOf(lora) < headlineOf(deep) ? [lora, deep] : [deep, lora];
+  const [least, most] = [lossLeft(better), lossLeft(worse)];
+  if (!Number.isFinite(least + most)) return "";
+  const told = `Of its first training loss, ${nameOf(better)} has ${percent(least)} left and ${nameOf(worse)} ${percent(most)}`;
+  if (least < FITTED && most < FITTED)
+    return `${told}: both fit the sentences they trained on, and the gap is on new ones. `;
+  return most > 2 * least
+    ? `${told}: ${nameOf(worse)} is behind on the sentences it trained on, too. `
+    : `${told}. `;
+}
+
+/** What each adapter adds to the head alone, beside the share of a single test sentence. */
+function addedText(head: ModelNow, adapted: readonly ModelNow[], tests: number): string {
+  const told = adapted.map((model) => {
+    const gap = headlineOf(model) - headlineOf(head);
+    return `${nameOf(model)} ${gap < 0 ? "−" : "+"}${points(Math.abs(gap))}`;
+  });
+  return `Against the head alone, in points: ${told.join(", ")}. One of ${formatCount(tests)} test sentences is ${points(1 / tests)}. `;
 }
 
 export function savingsOf({ run, models }: RunNow): readonly (readonly [string, string, string])[] {

@@ -1,6 +1,6 @@
 /** The ranks of an update, and the axes of a metric. */
 import { describe, expect, it } from "vitest";
-import { effectiveRank, numericalRank } from "../../../../src/ui/workload/finetune/facts.ts";
+import { effectiveRank, nearestRank, numericalRank } from "../../../../src/ui/workload/finetune/facts.ts";
 import { metricFrame, type Source } from "../../../../src/ui/workload/curves/metric-frame.ts";
 import type { Quantity } from "../../../../src/ui/workload/workload-page.ts";
 
@@ -13,6 +13,16 @@ describe("the rank of an update", () => {
 
   it("counts singular values that are large compared with the first", () => {
     expect([1e-2, 1e-4].map((share) => numericalRank([1, 0.5, 1e-3, 1e-5], share))).toEqual([2, 3]);
+  });
+
+  it("is nearest to the teacher's by its ratio, and unknown before there is an update", () => {
+    const of = (name: string, sigma: readonly number[]) => ({ name, sigma });
+    const [none, one, four] = [of("none", []), of("one", [1]), of("four", [1, 1, 1, 1])];
+    expect(nearestRank([1, 1], [four, of("three", [1, 1, 1]), none])).toBe(
+      "The teacher’s update has effective rank 2.0 here. Nearest to it: three, with 3.0.",
+    );
+    expect(nearestRank([2, 1], [four, one])).toMatch(/rank 1\.9 here\. Nearest to it: one, with 1\.0\.$/);
+    expect(nearestRank([2, 1], [none])).toBe("");
   });
 });
 

@@ -1,0 +1,97 @@
+/** The sentences about a fine-tuning run. */
+import { describe, expect, it } from "vitest";
+import type { ModelNow, WorkloadRun } from "../../../../src/store/workload/state.ts";
+import { hintOf, verdictOf } from "../../../../src/ui/workload/finetune/result.ts";
+import { labConfig, type LabConfig } from "../../../../src/workloads/finetune/config.ts";
+
+const model = (id: string, ...headlines: number[]): ModelNow =>
+  ({
+    id,
+    eta: 0.01,
+    progress: { diverged: false },
+    progressBySeed: headlines.map((headline) => ({ headline, loss: 0.001, lossAtStart: 0.1 })),
+  }) as unknown as ModelNow;
+
+/** The last mini-batch loss of each seed, from a first one of 0.1. */
+const fitted = (of: ModelNow, ...losses: number[]): ModelNow => ({
+  ...of,
+  progressBySeed: of.progressBySeed.map((progress, b) => ({ ...progress, loss: losses[b] as number })),
+});
+
+const diverged = (of: ModelNow): ModelNow =>
+  ({ ...of, progress: { diverged: true, step: 3 } }) as unknown as ModelNow;
+
+const now = (changes: Partial<LabConfig>, ...models: ModelNow[]) => {
+  const config = labConfig(changes);
+  const facts = { testTexts: Array.from({ length: 250 }, () => "") };
+  return { run: { config, facts } as unknown as WorkloadRun, models, step: config.steps };
+};
+
+describe("the verdict", () => {
+  it("names the method that is nearest to the teacher, and the rates", () => {
+    const [lora, deep] = [model("lora", 0.8), model("deep", 0.72)];
+    expect(verdictOf(now({}, lora, deep))).toEqual({
+      model: "deep",
+      number: "10\u202f%",
+      text: "less test error than LoRA, at one learning rate. Without adaptation the error is 1.",
+    });
+    const text = verdictOf(now({}, lora, { ...deep, eta: 0.003 }))?.text;
+    expect(text).toMatch(/^less test error than LoRA, each at its own rate\./);
+  });
+
+  it("calls a gap level that rounds to 0", () => {
+    expect(verdictOf(now({}, model("lora", 0.752), model("deep", 0.751)))).toMatchObject({
+      model: "deep",
+      number: "level",
+      text: "with LoRA, at one learning rate.",
+    });
+    const sentiment = now({ task: "sentiment" }, model("head", 0.8), model("lora", 0.8));
+    expect(verdictOf(sentiment)?.number).toBe("level");
+  });
+
+  it("says nothing about a method that diverged", () => {
+    const [lora, deep] = [diverged(model("lora", 0.1)), model("deep", 0.7)];
+    expect(verdictOf(now({}, lora, deep))).toBeUndefined();
+    expect(verdictOf(now({}, lora, deep, model("galore", 0.75)))?.text).toMatch(/than GaLore/);
+  });
+});
+
+describe("the hint after the last step", () => {
+  const text = (...args: Parameters<typeof now>): string => hintOf(now(...args))?.text ?? "";
+
+  it("says whether the method behind fits even its training sentences", () => {
+    const [lora, deep] = [model("lora", 0.65), model("deep", 0.7)];
+    expect(text({}, fitted(lora, 0.002), fitted(deep, 0.011))).toBe(
+      "Of its first training loss, LoRA has 2.0\u202f% left and Deep LoRA 11\u202f%: Deep LoRA is behind on the sentences it trained on, too. This is one seed; several seeds tell a gap from luck.",
+    );
+    expect(text({}, fitted(lora, 0.0001), fitted(deep, 0.004))).toMatch(
+      /both fit the sentences they trained on, and the gap is on new ones\./,
+    );
+    // The method behind has less loss left, but neither fits.
+    expect(text({}, fitted(lora, 0.02), fitted(deep, 0.01))).toMatch(/Deep LoRA 10\u202f%\. This/);
+  });
+
+  it("counts the paired seeds", () => {
+    const five = { seeds: 2 } as const;
+    expect(text(five, model("lora", 0.8, 0.7), model("deep", 0.7, 0.75))).toMatch(
+      /Deep LoRA is ahead of LoRA on 1 of 2 paired seeds\.$/,
+    );
+    const labels = { seeds: 2, task: "sentiment" } as const;
+    expect(text(labels, model("lora", 0.8, 0.7), model("deep", 0.7, 0.75))).toBe(
+      "Deep LoRA is ahead of LoRA on 1 of 2 paired seeds.",
+    );
+  });
+
+  it("says what the adapters add to the head alone", () => {
+    const models = [model("head", 0.8), model("lora", 0.812), model("deep", 0.796)];
+    expect(text({ task: "sentiment" }, ...models)).toMatch(
+      /^Against the head alone, in points: LoRA \+1\.2, Deep LoRA −0\.4\. One of 250 test sentences is 0\.4\. /,
+    );
+  });
+
+  it("compares nothing with a method that diverged, nor before the last step", () => {
+    const [lora, deep] = [model("lora", 0.8), model("deep", 0.7)];
+    expect(hintOf(now({}, diverged(lora), deep))).toBeUndefined();
+    expect(hintOf({ ...now({}, lora, deep), step: 100 })).toBeUndefined();
+  });
+});
