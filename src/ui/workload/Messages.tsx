@@ -1,4 +1,5 @@
 /** Messages for the user, one at a time, in the same line as on matrix factorization's page. */
+import { presetOfConfig } from "../../store/workload/config.ts";
 import { formatBytes, formatCount } from "../../store/format.ts";
 import type { Config } from "../../store/workload/kind.ts";
 import { Icon } from "../parts/Icon.tsx";
@@ -9,7 +10,6 @@ import { unlearned, waysBack } from "./unlearned.ts";
 
 /** In order of importance; the style sheet shows the first one present. */
 export function Messages() {
-  const { purpose } = usePage();
   return (
     <div className="message-line">
       <Failed />
@@ -20,9 +20,16 @@ export function Messages() {
       <Unlearned />
       <Claim />
       <HintLine />
-      <p className="message about">{purpose}</p>
+      <About />
     </div>
   );
+}
+
+/** The preset’s own sentence, if there is nothing else to say. A lesson asks for a prediction instead. */
+function About() {
+  const page = usePage();
+  const preset = useWorkload(({ config, lesson }) => (lesson ? undefined : presetOfConfig(page, config)));
+  return <p className="message about">{preset?.about ?? page.purpose}</p>;
 }
 
 function Failed() {

@@ -1,0 +1,63 @@
+/** The line of messages on a workload's page, as it is drawn. */
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { createStore } from "zustand/vanilla";
+import { presetConfig } from "../../../../src/store/workload/config.ts";
+import { FINETUNE } from "../../../../src/store/workload/finetune.ts";
+import type { ModelNow, WorkloadState } from "../../../../src/store/workload/state.ts";
+import { WorkloadContext, type OpenWorkload } from "../../../../src/ui/workload/context.ts";
+import { FINETUNE_PAGE } from "../../../../src/ui/workload/finetune/page.tsx";
+import { Messages } from "../../../../src/ui/workload/Messages.tsx";
+
+const config = presetConfig(FINETUNE, FINETUNE.presets[0]);
+
+const model = (id: string, headline: number, diverged = false): ModelNow =>
+  ({
+    id,
+    headline: "testError",
+    eta: 0.01,
+    progress: { step: diverged ? 7 : 200, diverged },
+    progressBySeed: [{ headline, loss: 0.001, lossAtStart: 0.1 }],
+  }) as unknown as ModelNow;
+
+function messages(changes: Partial<WorkloadState>): readonly string[] {
+  const state = {
+    config,
+    status: "finished",
+    step: 200,
+    run: { config, facts: { testTexts: [] } },
+    models: [],
+    repairs: [],
+    ...changes,
+  } as unknown as WorkloadState;
+  const open = { page: FINETUNE_PAGE, store: { store: createStore(() => state), actions: {} } };
+  const line = createElement(Messages);
+  const html = renderToStaticMarkup(
+    createElement(WorkloadContext, { value: open as unknown as OpenWorkload }, line),
+  );
+  return [...html.matchAll(/<p[^>]*>(.*?)<\/p>/g)].map(([, text = ""]) => text);
+}
+
+describe("fine-tuning's first message", () => {
+  it("names the method that diverged and the step", () => {
+    const [first] = messages({ models: [model("galore8", NaN, true), model("lora", 0.7)] });
+    expect(first).toBe(
+      "Diverged at this learning rate: 8-bit GaLore, first at step 7. A smaller rate trains them again.",
+    );
+  });
+
+  it("names a method that ends farther from the teacher than without training", () => {
+    const other = { ...config, rate: 0.05 };
+    const run = { config: other, facts: { testTexts: [] } } as unknown as WorkloadState["run"];
+    const [first] = messages({ config: other, run, models: [model("galore8", 3.25), model("lora", 0.7)] });
+    expect(first).toBe("No better than without training: 8-bit GaLore 3.250 (relative test error).");
+  });
+
+  it("is the preset’s own sentence before a result, and the purpose of the page beside a lesson", () => {
+    const training = { status: "running", step: 10 } as const;
+    expect(messages(training)[0]).toBe(FINETUNE.presets[0].about);
+    const lesson = { lesson: "deep-lora", screen: 1 } as unknown as NonNullable<WorkloadState["lesson"]>;
+    expect(messages({ ...training, lesson })[0]).toBe(FINETUNE_PAGE.purpose);
+  });
+});
