@@ -15,6 +15,7 @@ import type { Config } from "../../../../src/store/workload/kind.ts";
 import { RATES } from "../../../../src/experiment/lessons/rates.ts";
 import { outcomeKey } from "../../../../src/store/workload/outcomes.ts";
 import { FEDERATED } from "../../../../src/store/workload/federated.ts";
+import { FINETUNE } from "../../../../src/store/workload/finetune.ts";
 import { MLP, OWN_RATES } from "../../../../src/store/workload/mlp.ts";
 import { createWorkloadStore, firstHash } from "../../../../src/store/workload/store.ts";
 import { fakeEngine } from "../../../hosts/fake-engine.ts";
@@ -56,7 +57,11 @@ function setUp(hash = "#id=mlp", reducedMotion = false, kind = MLP) {
   });
   const finishLoad = (): void => {
     const config = loads.at(-1);
-    const networks = ((config?.["arms"] ?? []) as string[]).map((id) => ({ id, label: id, flopsPerStep: 1 }));
+    const networks = ((config?.["arms"] ?? config?.["methods"] ?? []) as string[]).map((id) => ({
+      id,
+      label: id,
+      flopsPerStep: 1,
+    }));
     emit({ kind: "status", status: "loading", step: 0 });
     emit({
       kind: "loaded",
@@ -277,4 +282,74 @@ it("a setting that only views read changes an ended run's config, and trains not
   actions.change({ rate: 1e-2 });
   await vi.advanceTimersByTimeAsync(1000);
   expect(calls).toContain("load");
+});
+
+describe("fine-tuning in trouble", () => {
+  /** Trains LoRA and Deep LoRA. */
+  const start = async () => {
+    const page = setUp(`#id=${FINETUNE.id}`, false, FINETUNE);
+    await vi.runAllTimersAsync();
+    page.finishLoad();
+    page.emit({ kind: "status", status: "running", step: 0 });
+    return page;
+  };
+  /** Steps up to and with `step`, with the loss as given, and a test after each. */
+  const learn = (emit: (event: EngineEvent) => void, id: string, step: number, loss = 0.5): void => {
+    const seen = look(id, step, 1 / step);
+    if (seen.kind !== "steps") return;
+    emit({
+      ...seen,
+      networks: seen.networks.map((one) => ({ ...one, columns: { loss: Float64Array.of(loss) } })),
+    });
+  };
+
+  it("goes on from the checkpoint where a device is lost, and names the engine and the reason", async () => {
+    const { store, data, emit, loads, calls } = await start();
+    for (const step of [1, 2, 3, 4]) for (const id of ["lora", "deep"]) learn(emit, id, step);
+    emit({ kind: "notice", message: "The device was lost." } as unknown as EngineEvent);
+    const networks = ["lora", "deep"].map((id) => ({ id, label: id, flopsPerStep: 1 }));
+    const summary = { experiment: loads[0], backend: "cpu", networks };
+    calls.length = 0;
+    emit({ kind: "resumed", step: 2, summary } as unknown as EngineEvent);
+    expect(calls).toEqual(["play"]);
+    expect(store.getState()).toMatchObject({ step: 2, notice: "The device was lost.", failure: undefined });
+    expect(store.getState().run?.backend).toBe("cpu");
+    for (const id of ["lora", "deep"]) learn(emit, id, 3, 0.25);
+    for (const id of ["lora", "deep"]) {
+      expect(data.curveOf(id, "testAccuracy").steps).toEqual([1, 2, 3]);
+      expect(data.curveOf(id, "loss").values.slice(-2)).toEqual([0.5, 0.25]);
+    }
+  });
+
+  it("loses no step in a hidden tab, whose timers sleep, and shows all at the next tick", async () => {
+    const { store, data, emit } = await start();
+    await vi.advanceTimersByTimeAsync(1000);
+    for (let step = 1; step <= 150; step++) for (const id of ["lora", "deep"]) learn(emit, id, step);
+    // No timer has run since the first step.
+    expect(store.getState().step).toBe(1);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(store.getState().step).toBe(150);
+    expect(store.getState().models.map(({ progress }) => progress?.step)).toEqual([150, 150]);
+    expect(data.curveOf("deep", "testAccuracy").steps).toHaveLength(150);
+  });
+
+  it("follows the other method where one diverges, says so, and begins again at a smaller rate", async () => {
+    const { store, emit, actions, calls } = await start();
+    for (const id of ["lora", "deep"]) learn(emit, id, 1);
+    const broken = look("lora", 2, NaN);
+    if (broken.kind !== "steps") return;
+    const networks = broken.networks.map((one) => ({
+      ...one,
+      progress: { ...one.progress, diverged: true },
+    }));
+    emit({ ...broken, networks });
+    for (const step of [2, 3, 4]) learn(emit, "deep", step);
+    // Announcements come at most every five seconds.
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(store.getState().announcement).toBe("lora diverged at step 2.");
+    expect(store.getState().step).toBe(4);
+    calls.length = 0;
+    actions.change({ rate: 1e-3 });
+    expect(calls).toEqual(["setRates 0.001", "reset", "play"]);
+  });
 });
