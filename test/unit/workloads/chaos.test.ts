@@ -18,7 +18,7 @@ import { createWorkloadStore } from "../../../src/store/workload/store.ts";
 import type { RunConfig } from "../../../src/training/workload.ts";
 import { fedConfig } from "../../../src/workloads/federated/config.ts";
 import { federatedWorkload } from "../../../src/workloads/federated/workload.ts";
-import { labConfig } from "../../../src/workloads/finetune/config.ts";
+import { labConfig, type LabConfig } from "../../../src/workloads/finetune/config.ts";
 import { labWorkload } from "../../../src/workloads/finetune/workload.ts";
 import { mlpConfig } from "../../../src/workloads/mlp/config.ts";
 import { mlpWorkload } from "../../../src/workloads/mlp/workload.ts";
@@ -74,10 +74,12 @@ const { texts, changes } = readTexts(
   ),
 );
 const encoder = encoderFile();
+/** With rank 8, 8-bit GaLore's moments are codes, which a checkpoint must keep, as well as its projectors. */
+const METHODS: LabConfig["methods"] = ["lora", "deep", "galore8"];
 const FINE_TUNING: Subject = {
   ...subjectOf(
     FINETUNE,
-    labConfig({ ...changes, samples: 2, batch: 2, rank: 2, methods: ["lora", "deep"], steps: 100_000 }),
+    labConfig({ ...changes, samples: 2, batch: 2, rank: 8, gap: 3, methods: METHODS, steps: 100_000 }),
     encoder,
     () => runnable(labWorkload(encoder, (program) => openCpu(program))),
   ),
