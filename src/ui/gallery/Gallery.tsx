@@ -35,6 +35,10 @@ export function Gallery({ onClose }: ViewProps) {
         ))}
       </ul>
       <h3 className="claims-more">Digits, fine-tuning and federated fine-tuning</h3>
+      <p className="claims-more note">
+        “Run it here” trains all seeds of such a claim together. A claim of one run is judged there too. A
+        federated one trains its first seed alone, and is not judged.
+      </p>
       <MetricClaims claims={METRIC_CLAIMS} />
     </Sheet>
   );

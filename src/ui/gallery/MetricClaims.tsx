@@ -9,10 +9,7 @@ export function MetricClaims({ claims }: { readonly claims: readonly MetricClaim
   const records = useRecords<MetricRecord>(claims);
   return (
     <>
-      <p className="claims-more note">
-        {tally(claims.length, records)} “Run it here” trains the five seeds of a run together and judges them
-        if the claim has one run. A federated run trains its first seed alone.
-      </p>
+      <p className="claims-more note">{tally(claims.length, records)}</p>
       <ul className="claims" aria-label="Claims about digits and fine-tuning">
         {claims.map((claim) => (
           <MetricClaimCard key={claim.id} claim={claim} record={records?.get(claim.id)} onRun={closeSheet} />

@@ -56,7 +56,7 @@ export function Ranks() {
   );
   const nearest = nearestRank(
     rows[0]?.planted ?? [],
-    rows.map(({ id, sigma }) => ({ name: looks[id]?.name ?? id, sigma })),
+    rows.map(({ id, sigma, toPlant }) => ({ name: looks[id]?.name ?? id, sigma, toPlant })),
   );
   const most = Math.max(rank, plantRank, ...rows.map(({ sigma }) => sigma.length));
   return (

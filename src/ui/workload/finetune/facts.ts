@@ -57,18 +57,28 @@ export function effectiveRank(sigma: readonly number[]): number {
   return Math.exp(entropy);
 }
 
-/** Whose update of a matrix has the effective rank nearest to that of the teacher's; empty if none is known. */
-export function nearestRank(
-  planted: readonly number[],
-  updates: readonly { readonly name: string; readonly sigma: readonly number[] }[],
-): string {
+interface Update {
+  readonly name: string;
+  readonly sigma: readonly number[];
+  /** Degrees between its directions and the planted ones. */
+  readonly toPlant?: number | undefined;
+}
+
+/**
+ * Whose update of a matrix has the effective rank nearest to that of the teacher's, and how far its directions are. Empty
+ * if no update is known.
+ */
+export function nearestRank(planted: readonly number[], updates: readonly Update[]): string {
   const wanted = effectiveRank(planted);
   const distance = (rank: number): number => Math.abs(Math.log(rank / wanted));
   const [nearest] = updates
-    .map(({ name, sigma }) => ({ name, rank: effectiveRank(sigma) }))
+    .map((update) => ({ ...update, rank: effectiveRank(update.sigma) }))
     .filter(({ rank }) => Number.isFinite(distance(rank)))
     .toSorted((a, b) => distance(a.rank) - distance(b.rank));
-  return nearest
-    ? `The teacher’s update has effective rank ${wanted.toFixed(1)} here. Nearest to it: ${nearest.name}, with ${nearest.rank.toFixed(1)}.`
+  if (!nearest) return "";
+  const { name, rank, toPlant = NaN } = nearest;
+  const away = Number.isFinite(toPlant)
+    ? ` Its directions are ${toPlant.toFixed(0)}° from the teacher’s.`
     : "";
+  return `The teacher’s update has effective rank ${wanted.toFixed(1)} here. Nearest to it: ${name}, with ${rank.toFixed(1)}.${away}`;
 }

@@ -13,7 +13,10 @@ const isKnown = (model: ModelNow | undefined): model is ModelNow =>
   model !== undefined && !model.progress?.diverged && Number.isFinite(headlineOf(model));
 
 const points = (share: number): string => (100 * share).toFixed(1);
-const percent = (share: number): string => `${(100 * share).toFixed(share < 0.095 ? 1 : 0)}\u202f%`;
+function percent(share: number): string {
+  if (share < 0.0005) return "under 0.1\u202f%";
+  return `${(100 * share).toFixed(share < 0.095 ? 1 : 0)}\u202f%`;
+}
 
 export function verdictOf({ run, models, step }: RunNow): Verdict | undefined {
   const { task } = run.config as unknown as LabConfig;
@@ -51,7 +54,7 @@ export function hintOf({ run, models, step }: RunNow): Hint | undefined {
       : "";
   if (seeds === 1)
     return {
-      text: `${why}This is one seed; several seeds tell a gap from luck.`,
+      text: `${why}This is one seed; several tell a gap from luck.`,
       action: { label: `Train ${SEEDS} seeds`, changes: { seeds: SEEDS } },
     };
   const sign = isError ? -1 : 1;

@@ -22,6 +22,9 @@ describe("the rank of an update", () => {
       "The teacher’s update has effective rank 2.0 here. Nearest to it: three, with 3.0.",
     );
     expect(nearestRank([2, 1], [four, one])).toMatch(/rank 1\.9 here\. Nearest to it: one, with 1\.0\.$/);
+    expect(nearestRank([2, 1], [four, { ...one, toPlant: 71.8 }])).toMatch(
+      / 1\.0\. Its directions are 72° from the teacher’s\.$/,
+    );
     expect(nearestRank([2, 1], [none])).toBe("");
   });
 });
