@@ -67,24 +67,22 @@ export function hintOf({ run, models, step }: RunNow): Hint | undefined {
   };
 }
 
-/** Below this fraction of its first loss, a method fits its training sentences. */
-const FITTED = 0.05;
-
 /** The fraction of the first mini-batch loss that is left, on average over the seeds. */
 const lossLeft = ({ progressBySeed }: ModelNow): number =>
   progressBySeed.reduce((sum, { loss, lossAtStart }) => sum + loss / lossAtStart, 0) / progressBySeed.length;
 
-/** Whether the method that is behind on test sentences is behind on its training sentences too. */
+/**
+ * Whether the method that is behind on test sentences is behind on its training sentences, too. Both gaps are fractions of
+ * the distance before training.
+ */
 function fitText(lora: ModelNow, deep: ModelNow): string {
   const [better, worse] = headlineOf(lora) < headlineOf(deep) ? [lora, deep] : [deep, lora];
   const [least, most] = [lossLeft(better), lossLeft(worse)];
   if (!Number.isFinite(least + most)) return "";
   const told = `Of its first training loss, ${nameOf(better)} has ${percent(least)} left and ${nameOf(worse)} ${percent(most)}`;
-  if (least < FITTED && most < FITTED)
-    return `${told}: both fit the sentences they trained on, and the gap is on new ones. `;
-  return most > 2 * least
-    ? `${told}: ${nameOf(worse)} is behind on the sentences it trained on, too. `
-    : `${told}. `;
+  const explained = (most - least) / (headlineOf(worse) - headlineOf(better));
+  if (explained > 1 / 2) return `${told}: ${nameOf(worse)} is behind on the sentences it trained on, too. `;
+  return explained < 1 / 4 ? `${told}: the gap is on sentences they did not train on. ` : `${told}. `;
 }
 
 /** What each adapter adds to the head alone, beside the share of a single test sentence. */
