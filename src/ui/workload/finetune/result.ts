@@ -26,16 +26,21 @@ export function verdictOf({ run, models, step }: RunNow): Verdict | undefined {
     .toSorted((a, b) => (isError ? headlineOf(a) - headlineOf(b) : headlineOf(b) - headlineOf(a)));
   if (step === 0 || !best || !second) return undefined;
   const [ahead, behind] = [headlineOf(best), headlineOf(second)];
-  const rates = best.eta === second.eta ? "at one learning rate" : "each at its own rate";
+  // Every method trains the head at one rate, and without an adapter there is no other.
+  const rates = [best, second].some(({ id }) => id === "head")
+    ? ""
+    : best.eta === second.eta
+      ? ", at one learning rate"
+      : ", each at its own rate";
   const number = isError
     ? `${(100 * (1 - ahead / behind)).toFixed(0)}\u202f%`
     : `${points(ahead - behind)} points`;
   if (Number.parseFloat(number) === 0)
-    return { model: best.id, number: "level", text: `with ${nameOf(second)}, ${rates}.` };
+    return { model: best.id, number: "level", text: `with ${nameOf(second)}${rates}.` };
   if (!isError)
-    return { model: best.id, number, text: `ahead of ${nameOf(second)} in test accuracy, ${rates}.` };
+    return { model: best.id, number, text: `ahead of ${nameOf(second)} in test accuracy${rates}.` };
   const scale = models.length > 3 ? "" : " Without adaptation the error is 1.";
-  return { model: best.id, number, text: `less test error than ${nameOf(second)}, ${rates}.${scale}` };
+  return { model: best.id, number, text: `less test error than ${nameOf(second)}${rates}.${scale}` };
 }
 
 const SEEDS = 5;
