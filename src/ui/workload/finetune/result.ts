@@ -45,6 +45,9 @@ export function verdictOf({ run, models, step }: RunNow): Verdict | undefined {
 
 const SEEDS = 5;
 
+/** A relative gap that the verdict rounds to 0 %. */
+const LEVEL = 0.005;
+
 /** How certain the gap is, and what it consists of: what was learned of the training sentences, or what the head does alone. */
 export function hintOf({ run, models, step }: RunNow): Hint | undefined {
   const { steps, seeds, task } = run.config as unknown as LabConfig;
@@ -85,7 +88,9 @@ function fitText(lora: ModelNow, deep: ModelNow): string {
   const [least, most] = [lossLeft(better), lossLeft(worse)];
   if (!Number.isFinite(least + most)) return "";
   const told = `Of its first training loss, ${nameOf(better)} has ${percent(least)} left and ${nameOf(worse)} ${percent(most)}`;
-  const explained = (most - least) / (headlineOf(worse) - headlineOf(better));
+  const gap = headlineOf(worse) - headlineOf(better);
+  if (gap < LEVEL * headlineOf(worse)) return `${told}. `;
+  const explained = (most - least) / gap;
   if (explained > 1 / 2) return `${told}: ${nameOf(worse)} is behind on the sentences it trained on, too. `;
   return explained < 1 / 4 ? `${told}: the gap is on sentences they did not train on. ` : `${told}. `;
 }

@@ -69,6 +69,8 @@ describe("the hint after the last step", () => {
       /LoRA has under 0\.1\u202f% left and Deep LoRA 0\.4\u202f%: the gap is on sentences they did not train on\./,
     );
     expect(text({}, fitted(lora, 0.02), fitted(deep, 0.01))).toMatch(/Deep LoRA 10\u202f%: the gap is on/);
+    // Both are level on test sentences, so there is no gap to explain.
+    expect(text({}, fitted(lora, 0.002), fitted(model("deep", 0.651), 0.011))).toMatch(/11\u202f%\. This/);
     // Between a quarter and half of the gap in test error.
     expect(text({}, fitted(lora, 0.002), fitted(deep, 0.004))).toMatch(/Deep LoRA 4\.0\u202f%\. This/);
   });
