@@ -7,7 +7,7 @@ import type { TimingSetting, Work } from "../../src/jobs/benchmark/timing.ts";
 import type { Built } from "../../src/workloads/mlp/built.ts";
 import type { Training } from "../../src/workloads/mf/training.ts";
 import type { Matrix } from "../../src/math/matrix.ts";
-import type { Helpers } from "../../src/wasm/team.ts";
+import type { PoolWorkers } from "../../src/wasm/thread-pool.ts";
 
 export type Device = "WebGPU" | "WebAssembly" | "JavaScript";
 
@@ -86,7 +86,7 @@ export interface SuiteContext {
   readonly own: readonly OwnEngine[];
   readonly gpu: GPU | undefined;
   /** The pool workers of our CPU engine; undefined for one thread. */
-  readonly helpers: Helpers | undefined;
+  readonly poolWorkers: PoolWorkers | undefined;
   log(message: string): void;
 }
 

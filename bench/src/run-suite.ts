@@ -1,5 +1,5 @@
 /** Runs one suite on a host, which is the page in Chromium, or Node. */
-import type { Helpers } from "../../src/wasm/team.ts";
+import type { PoolWorkers } from "../../src/wasm/thread-pool.ts";
 import type { Engine, OwnEngine, Row, SuiteSetting } from "./engine.ts";
 import { ourMatmulKernels, ourWasm, ourWebGpu } from "./engines/ours.ts";
 import { SUITES } from "./suites.ts";
@@ -7,7 +7,7 @@ import { SUITES } from "./suites.ts";
 export interface Host {
   readonly gpu: GPU | undefined;
   /** The pool workers of our CPU engine; undefined for one thread. */
-  readonly helpers?: Helpers | undefined;
+  readonly poolWorkers?: PoolWorkers | undefined;
   readonly peers: () => Promise<Engine[]>;
   log(message: string): void;
 }
@@ -18,7 +18,7 @@ const hosts = new WeakMap<Host, Promise<{ own: OwnEngine[]; engines: Engine[] }>
 export async function* runSuite(host: Host, name: string, setting: SuiteSetting): AsyncGenerator<Row> {
   const suite = SUITES[name];
   if (!suite) throw new Error(`there is no suite ${name}`);
-  const { gpu, helpers } = host;
+  const { gpu, poolWorkers } = host;
   const known = hosts.get(host) ?? openEngines(host);
   hosts.set(host, known);
   const { own, engines } = await known;
@@ -27,7 +27,7 @@ export async function* runSuite(host: Host, name: string, setting: SuiteSetting)
     engines,
     own,
     gpu,
-    helpers,
+    poolWorkers,
     log: (message) => host.log(message),
   })) {
     const { what, shape, engine, on, value, unit } = row;
@@ -36,7 +36,11 @@ export async function* runSuite(host: Host, name: string, setting: SuiteSetting)
   }
 }
 
-async function openEngines({ gpu, helpers, peers }: Host): Promise<{ own: OwnEngine[]; engines: Engine[] }> {
-  const own = [ourWebGpu(gpu), ourWasm(helpers)];
+async function openEngines({
+  gpu,
+  poolWorkers,
+  peers,
+}: Host): Promise<{ own: OwnEngine[]; engines: Engine[] }> {
+  const own = [ourWebGpu(gpu), ourWasm(poolWorkers)];
   return { own, engines: [...own, ...ourMatmulKernels(gpu), ...(await peers())] };
 }

@@ -1,6 +1,6 @@
 /** Runs the benchmark in a worker of the browser, because the page trains in one too. page.ts calls it. */
 import { expose } from "comlink";
-import { browserHelpers } from "../../src/engine/helpers.ts";
+import { browserPoolWorkers } from "../../src/engine/pool-workers.ts";
 import { encodeLink } from "../../src/experiment/link.ts";
 import { presetExperiment, PRESETS } from "../../src/experiment/presets.ts";
 import type { Row, SuiteSetting } from "./engine.ts";
@@ -16,7 +16,7 @@ const ORT_FOLDER = new URL("../ort/", self.location.href).href;
 const host: Host = {
   gpu: navigator.gpu,
   // Counts all processors, because the peers use all of them too.
-  helpers: browserHelpers(navigator.hardwareConcurrency),
+  poolWorkers: browserPoolWorkers(navigator.hardwareConcurrency),
   peers: () =>
     Promise.resolve([
       jax("WebGPU"),

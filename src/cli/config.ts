@@ -14,13 +14,13 @@ export interface ReadConfig {
 }
 
 /** Largest config file, in bytes; far more than an experiment needs. */
-const MOST_BYTES = 2 ** 20;
+const MAX_BYTES = 2 ** 20;
 
 export async function readConfig(path: string, refuse: OnRefusal): Promise<ReadConfig> {
   let text: string;
   try {
     const { size } = await stat(path);
-    if (size > MOST_BYTES) throw new Error("larger than 1 MB");
+    if (size > MAX_BYTES) throw new Error("larger than 1 MB");
     text = await readFile(path, "utf8");
   } catch (error) {
     throw new CliError(EXIT.badArguments, `${path} cannot be read (${reasonOf(error)})`);

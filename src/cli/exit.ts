@@ -10,7 +10,7 @@ export class CliError extends Error {
   }
 }
 
-const MOST_CHARACTERS = 1000;
+const MAX_CHARACTERS = 1000;
 
 /**
  * Makes text that quotes a file or an argument safe for a terminal: without line breaks and control
@@ -18,5 +18,5 @@ const MOST_CHARACTERS = 1000;
  */
 export function oneLine(message: string): string {
   const line = message.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
-  return line.length > MOST_CHARACTERS ? `${line.slice(0, MOST_CHARACTERS)}…` : line;
+  return line.length > MAX_CHARACTERS ? `${line.slice(0, MAX_CHARACTERS)}…` : line;
 }

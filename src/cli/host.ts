@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { EngineHost } from "../engine/local-engine.ts";
-import { nodeHelpers } from "./helpers.ts";
+import { nodePoolWorkers } from "./pool-workers.ts";
 
 // Kept for the life of the process, because Dawn crashes after the object from create() is collected.
 let dawn: GPU | undefined;
@@ -12,7 +12,7 @@ export async function openHost(wantsGpu: boolean): Promise<EngineHost> {
   return {
     gpu: wantsGpu ? dawn : undefined,
     load: readBundled,
-    helpers: nodeHelpers(),
+    poolWorkers: nodePoolWorkers(),
     anyAdapter: true,
     isUnseen: true,
   };

@@ -2,9 +2,9 @@
  * Turns a command's argument into a config of any workload. The argument is a preset's id, a link of the page,
  * or a JSON file of fields.
  */
-import { firstSettings } from "../jobs/data/own-file.ts";
-import type { OwnFile } from "../workloads/mf/training.ts";
-import { chosenFields } from "../experiment/chosen.ts";
+import { firstSettings } from "../jobs/data/user-file.ts";
+import type { UserFile } from "../workloads/mf/training.ts";
+import { overrides } from "../experiment/overrides.ts";
 import type { OnRefusal } from "../experiment/codec.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { repairExperiment } from "../experiment/repair.ts";
@@ -23,7 +23,7 @@ interface Choice {
    * Optional if a data file is given. The settings are then those that the page gives a newly opened file.
    */
   readonly input: string | undefined;
-  readonly file?: OwnFile | undefined;
+  readonly file?: UserFile | undefined;
   readonly steps: number | undefined;
   readonly seed: number | undefined;
 }
@@ -51,7 +51,7 @@ export async function readExperiment({ input, file, steps, seed }: Choice): Prom
  * A link made for this file is used unchanged. Other inputs contribute only their differences from the
  * defaults.
  */
-function withFile({ codec }: CliWorkload, given: object, file: OwnFile): Partial<Experiment> {
+function withFile({ codec }: CliWorkload, given: object, file: UserFile): Partial<Experiment> {
   if (codec.id !== "mf")
     throw new CliError(
       EXIT.badArguments,
@@ -59,7 +59,7 @@ function withFile({ codec }: CliWorkload, given: object, file: OwnFile): Partial
     );
   const { experiment } = repairExperiment(given);
   if (experiment.data === "file" && experiment.file === file.checksum) return experiment;
-  const { data, file: checksum, ...chosen } = chosenFields(experiment);
+  const { data, file: checksum, ...chosen } = overrides(experiment);
   const wanted = data === undefined || data === "file" ? checksum : `data=${data}`;
   if (wanted)
     throw new CliError(

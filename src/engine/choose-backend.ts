@@ -5,19 +5,19 @@
 import { createCpuExecutor } from "../kernels/cpu-executor.ts";
 import type { Executor, Program } from "../kernels/program.ts";
 import { supportedBuilds } from "../wasm/build.ts";
-import type { Helpers } from "../wasm/team.ts";
+import type { PoolWorkers } from "../wasm/thread-pool.ts";
 import { createWasmExecutor } from "../wasm/wasm-executor.ts";
 import { within } from "../core/within.ts";
 import { formatCount, formatPace } from "../core/format.ts";
 
 /** WebAssembly in float32; without SIMD, the float64 references. */
-export async function openCpu(program: Program, helpers?: Helpers): Promise<Executor> {
+export async function openCpu(program: Program, poolWorkers?: PoolWorkers): Promise<Executor> {
   const [build] = supportedBuilds();
-  return build ? createWasmExecutor(program, build, helpers) : createCpuExecutor(program);
+  return build ? createWasmExecutor(program, build, poolWorkers) : createCpuExecutor(program);
 }
 
 /** The part of a session that the benchmark uses. */
-export interface Contender {
+export interface Candidate {
   readonly plan: { readonly models: readonly unknown[] };
   advance(network: number, count: number): Promise<unknown>;
   reset(): void;
@@ -38,27 +38,27 @@ export interface Choice<T> {
 const TRIAL_MS = 75;
 /** WebGPU loses if it is not ready by then. */
 const COMPILE_MS = 150;
-const MOST_STEPS = 256;
+const MAX_STEPS = 256;
 const CLEAR = 2;
 
 /**
  * `adapter` names the software adapter. The signal stops the loser's compilation, which would otherwise slow
  * the page down on a software adapter. Rejects if the CPU session does not open.
  */
-export async function chooseFaster<T extends Contender>(
+export async function chooseFaster<T extends Candidate>(
   openCpuSession: () => Promise<T>,
   openGpuSession: (signal: AbortSignal) => Promise<T>,
   adapter: string,
 ): Promise<Choice<T>> {
   const cpu = await openCpuSession();
   const onCpu = await measure(cpu, Infinity);
-  const trial = new AbortController();
-  const opening = openGpuSession(trial.signal);
+  const benchmark = new AbortController();
+  const opening = openGpuSession(benchmark.signal);
   const onGpu = await measureLate(opening, Math.max(TRIAL_MS, onCpu.elapsedMs));
   const cpuIsFaster = onCpu.perSecond >= onGpu.perSecond;
   let session = cpu;
   if (cpuIsFaster) {
-    trial.abort();
+    benchmark.abort();
     void opening.then((gpu) => gpu.destroy()).catch(() => undefined);
   } else {
     session = await opening;
@@ -91,12 +91,12 @@ interface Rate {
  * Makes rounds of 1, 2, 4 … steps of every network in turn, for about TRIAL_MS. Only the last round counts: it is the
  * longest, and the earlier ones warm up. A round that exceeds `limitMs` does not count.
  */
-async function measure(contender: Contender, limitMs: number): Promise<Rate> {
+async function measure(candidate: Candidate, limitMs: number): Promise<Rate> {
   const startedAt = performance.now();
   let perSecond = 0;
-  for (let count = 1; ; count = Math.min(2 * count, MOST_STEPS)) {
+  for (let count = 1; ; count = Math.min(2 * count, MAX_STEPS)) {
     const roundAt = performance.now();
-    const round = makeSteps(contender, count);
+    const round = makeSteps(candidate, count);
     const isDone = await within(round, startedAt + limitMs - roundAt);
     const now = performance.now();
     const elapsedMs = now - startedAt;
@@ -107,21 +107,21 @@ async function measure(contender: Contender, limitMs: number): Promise<Rate> {
   }
 }
 
-async function makeSteps(contender: Contender, count: number): Promise<true> {
-  for (const network of contender.plan.models.keys()) await contender.advance(network, count);
+async function makeSteps(candidate: Candidate, count: number): Promise<true> {
+  for (const network of candidate.plan.models.keys()) await candidate.advance(network, count);
   return true;
 }
 
 /** Benchmarks a session that may still be opening. `outcome` completes the sentence of the notice. */
 async function measureLate(
-  opening: Promise<Contender>,
+  opening: Promise<Candidate>,
   limitMs: number,
 ): Promise<Pick<Rate, "perSecond" | "rest"> & { readonly outcome: string }> {
   const none = { perSecond: 0, rest: Promise.resolve() };
   try {
-    const contender = await within(opening, COMPILE_MS);
-    if (!contender) return { ...none, outcome: `was not ready after ${formatCount(COMPILE_MS)} ms` };
-    const { perSecond, elapsedMs, rest } = await measure(contender, limitMs);
+    const candidate = await within(opening, COMPILE_MS);
+    if (!candidate) return { ...none, outcome: `was not ready after ${formatCount(COMPILE_MS)} ms` };
+    const { perSecond, elapsedMs, rest } = await measure(candidate, limitMs);
     return {
       perSecond,
       rest,

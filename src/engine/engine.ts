@@ -7,16 +7,16 @@ import type { Alignment } from "../workloads/mf/probes/alignment.ts";
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
 import type { EngineErrorCode, Room } from "../core/errors.ts";
 import type { FactorView } from "../workloads/mf/entries.ts";
-import type { StartFactors } from "../workloads/mf/given.ts";
+import type { StartFactors } from "../workloads/mf/run-inputs.ts";
 import type { Insight } from "../workloads/mf/probes/insight.ts";
-import type { Path } from "../workloads/mf/probes/path-log.ts";
+import type { Path } from "../workloads/mf/probes/trajectory-pca.ts";
 import type { Preparing } from "../workloads/mf/preparation.ts";
 import type { Progress } from "../training/progress.ts";
 import type { Pictures, Spectra } from "../workloads/mf/session.ts";
-import type { RunSnapshot } from "../training/snapshot.ts";
-import type { Stopped } from "../training/stop-watch.ts";
+import type { RunCheckpoint } from "../training/checkpoint.ts";
+import type { Stopped } from "../training/early-stopping.ts";
 import type { RunConfig } from "../training/workload.ts";
-import type { OwnFile } from "../workloads/mf/training.ts";
+import type { UserFile } from "../workloads/mf/training.ts";
 import type { Expected, NetworkRate, RunSummary } from "../workloads/mf/run-summary.ts";
 
 export type { Expected, NetworkRate, NetworkSummary, RunSummary } from "../workloads/mf/run-summary.ts";
@@ -108,7 +108,7 @@ export type EngineEvent =
    * Sent every few seconds and at every stop. `steps` lists, ascending, the steps to which `restoreAt` can
    * return.
    */
-  | { readonly kind: "snapshot"; readonly snapshot: RunSnapshot; readonly steps: readonly number[] }
+  | { readonly kind: "checkpoint"; readonly checkpoint: RunCheckpoint; readonly steps: readonly number[] }
   | ({ readonly kind: "notice" } & Notice)
   | {
       readonly kind: "error";
@@ -123,9 +123,9 @@ export interface Engine {
    * checkpoint, the run starts there and ends in `resumed`. Rates, steps and data may then differ from the
    * checkpoint's run; sizes and networks may not.
    */
-  load(experiment: Experiment | RunConfig, backend?: BackendChoice, from?: RunSnapshot): Promise<void>;
+  load(experiment: Experiment | RunConfig, backend?: BackendChoice, from?: RunCheckpoint): Promise<void>;
   /** Sets the file for later experiments with `data: "file"`. The engine copies it once and keeps it. */
-  provide(file: OwnFile): Promise<void>;
+  provide(file: UserFile): Promise<void>;
   /** Cancels the load in progress. Its promise resolves, and the next load starts afresh. */
   abandonLoad(): void;
   /**
@@ -157,10 +157,10 @@ export interface Engine {
    */
   restoreAt(step: number): Promise<void>;
   /** The last checkpoint at or before a step, if there is one. */
-  snapshotAt(step: number): Promise<RunSnapshot | undefined>;
-  /** The original data (workloads/mf/given.ts). Undefined for generated data and before a run is loaded. */
+  checkpointAt(step: number): Promise<RunCheckpoint | undefined>;
+  /** The original data (workloads/mf/run-inputs.ts). Undefined for generated data and before a run is loaded. */
   dataValues(): Promise<Float64Array | undefined>;
-  /** The data as training sees them (workloads/mf/given.ts). Undefined before a run is loaded. */
+  /** The data as training sees them (workloads/mf/run-inputs.ts). Undefined before a run is loaded. */
   givenValues(): Promise<Float64Array | undefined>;
   /** The initial factors of every network. Undefined before a run is loaded. */
   startFactors(): Promise<readonly StartFactors[] | undefined>;

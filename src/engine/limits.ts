@@ -1,2 +1,2 @@
 /** Limits that the page states before a run reaches them. */
-export { MOST_SENSING_ENTRIES } from "../problem/limits.ts";
+export { MAX_SENSING_ENTRIES } from "../problem/limits.ts";

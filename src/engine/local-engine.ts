@@ -5,16 +5,16 @@
 import { codeOf, EngineError, messageOf } from "../core/errors.ts";
 import type { LoadFile } from "../problem/asset.ts";
 import type { Backend, BackendChoice, Engine, EngineEvent, EngineStatus, RunSummary } from "./engine.ts";
-import type { StartFactors } from "../workloads/mf/given.ts";
+import type { StartFactors } from "../workloads/mf/run-inputs.ts";
 import { runEvents } from "./run-events.ts";
 import { Runner } from "../training/runner.ts";
 import { Sessions, type SessionHost } from "./sessions.ts";
-import { SnapshotLog, type RunSnapshot } from "../training/snapshot.ts";
-import { StopWatch, type Stopped } from "../training/stop-watch.ts";
+import { CheckpointLog, type RunCheckpoint } from "../training/checkpoint.ts";
+import { EarlyStopping, type Stopped } from "../training/early-stopping.ts";
 import type { ModelSession } from "../training/session.ts";
 import type { RunConfig } from "../training/workload.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import type { OwnFile } from "../workloads/mf/training.ts";
+import type { UserFile } from "../workloads/mf/training.ts";
 import type { PreparedRun, RunWatcher } from "../workloads/engine-workload.ts";
 import { WORKLOADS, workloadOf, type Workloads } from "./workloads.ts";
 import { formatCount } from "../core/format.ts";
@@ -31,7 +31,7 @@ interface Run {
   /** The workload's preparation of the run, with the run's present rates. */
   readonly prepared: PreparedRun;
   readonly choice: BackendChoice;
-  readonly watch: StopWatch;
+  readonly watch: EarlyStopping;
   readonly session: ModelSession;
   readonly runner: Runner;
   readonly watcher: RunWatcher;
@@ -43,17 +43,17 @@ interface Run {
  */
 const START_SPECTRA_MS = 250;
 /** The engine replaces a lost device at most this often without a later checkpoint in between. */
-const MOST_LOSSES = 3;
+const MAX_LOSSES = 3;
 
 export class LocalEngine implements Engine {
   readonly #host: EngineHost;
   readonly #sessions: Sessions;
-  readonly #snapshots = new SnapshotLog();
+  readonly #checkpoints = new CheckpointLog();
   readonly #listeners: ((event: EngineEvent) => void)[] = [];
   #run: Run | undefined;
   /** Whether the page knows the run: it was announced here, or where its checkpoint was made. */
   #isKnown = false;
-  #file: OwnFile | undefined;
+  #file: UserFile | undefined;
   /** Device failures since training last progressed. */
   #losses = 0;
   /** Limit on steps per second. */
@@ -81,7 +81,7 @@ export class LocalEngine implements Engine {
   async load(
     experiment: Experiment | RunConfig,
     choice: BackendChoice = "auto",
-    from?: RunSnapshot,
+    from?: RunCheckpoint,
   ): Promise<void> {
     this.#interrupt();
     const mine = ++this.#loads;
@@ -102,7 +102,7 @@ export class LocalEngine implements Engine {
     });
   }
 
-  provide(file: OwnFile): Promise<void> {
+  provide(file: UserFile): Promise<void> {
     this.#file = file;
     return Promise.resolve();
   }
@@ -164,8 +164,8 @@ export class LocalEngine implements Engine {
     return this.#goBack(step, "paused");
   }
 
-  snapshotAt(step: number): Promise<RunSnapshot | undefined> {
-    return Promise.resolve(this.#snapshots.upTo(step));
+  checkpointAt(step: number): Promise<RunCheckpoint | undefined> {
+    return Promise.resolve(this.#checkpoints.upTo(step));
   }
 
   dataValues(): Promise<Float64Array | undefined> {
@@ -226,8 +226,8 @@ export class LocalEngine implements Engine {
       if (mine === this.#interrupts && !stopped) await runner.run(until);
       stopped ??= runner.stopped;
       if (stopped?.backTo !== undefined) {
-        this.#snapshots.cut(stopped.backTo);
-        await runner.retrace(stopped.backTo, stopped, this.#snapshots.last);
+        this.#checkpoints.cut(stopped.backTo);
+        await runner.retrace(stopped.backTo, stopped, this.#checkpoints.last);
       }
       await this.#stand(runner, statusOf(run));
     });
@@ -239,9 +239,9 @@ export class LocalEngine implements Engine {
     await this.#enqueue(async () => {
       const run = this.#run;
       if (!run) return;
-      this.#snapshots.cut(step);
+      this.#checkpoints.cut(step);
       run.watch.rearm();
-      await run.runner.goBack(step, this.#snapshots.last);
+      await run.runner.goBack(step, this.#checkpoints.last);
       const wasConstant = isConstant(run);
       run.session.forgetLaterRates();
       if (!wasConstant) this.#tellRates(run);
@@ -250,7 +250,7 @@ export class LocalEngine implements Engine {
   }
 
   /** Opens the run on the best available engine, at its start or at a checkpoint. */
-  async #make(config: RunConfig, choice: BackendChoice, from: RunSnapshot | undefined): Promise<Run> {
+  async #make(config: RunConfig, choice: BackendChoice, from: RunCheckpoint | undefined): Promise<Run> {
     this.#status("loading");
     this.#sessions.wake(choice);
     const workload = await workloadOf(config, this.#host.workloads ?? WORKLOADS);
@@ -262,7 +262,7 @@ export class LocalEngine implements Engine {
     });
     const { session, notice } = await this.#sessions.open(prepared, choice);
     if (notice) this.#emit({ kind: "notice", ...notice });
-    const watch = new StopWatch(config, session.plan.models);
+    const watch = new EarlyStopping(config, session.plan.models);
     return this.#start({ prepared, choice, session, watch }, from);
   }
 
@@ -286,12 +286,12 @@ export class LocalEngine implements Engine {
   }
 
   /** Makes a runner on a session, at step 0 or at a checkpoint. */
-  #start(parts: Omit<Run, "runner" | "watcher">, from: RunSnapshot | undefined): Run {
+  #start(parts: Omit<Run, "runner" | "watcher">, from: RunCheckpoint | undefined): Run {
     const { prepared, session, watch } = parts;
     const events = runEvents(
       session.plan.models.map(({ id }) => id),
       (event) => this.#emit(event),
-      (snapshot) => this.#keep(snapshot),
+      (checkpoint) => this.#keep(checkpoint),
     );
     const watcher = prepared.watch(session, events, this.#host.isUnseen ?? false);
     const runner = new Runner(session, events, watch, watcher);
@@ -300,16 +300,16 @@ export class LocalEngine implements Engine {
     watcher.wantsFactors = this.#wantsFactors;
     if (from) {
       runner.restore(from);
-      this.#snapshots.add(from);
+      this.#checkpoints.add(from);
       this.#isKnown = true;
     }
     return this.#run;
   }
 
-  #keep(snapshot: RunSnapshot): void {
-    if (snapshot.step > (this.#snapshots.last?.step ?? 0)) this.#losses = 0;
-    this.#snapshots.add(snapshot);
-    this.#emit({ kind: "snapshot", snapshot, steps: this.#snapshots.steps });
+  #keep(checkpoint: RunCheckpoint): void {
+    if (checkpoint.step > (this.#checkpoints.last?.step ?? 0)) this.#losses = 0;
+    this.#checkpoints.add(checkpoint);
+    this.#emit({ kind: "checkpoint", checkpoint, steps: this.#checkpoints.steps });
   }
 
   /** Announces the run and its device: `loaded` for a new run, `resumed` for a continued one. */
@@ -330,12 +330,12 @@ export class LocalEngine implements Engine {
     const run = this.#run;
     if (!run || run.session.backend === "cpu" || isRefusal(cause)) throw cause;
     const failedAt = run.runner.step;
-    const again = codeOf(cause) === "device-lost" && ++this.#losses <= MOST_LOSSES;
+    const again = codeOf(cause) === "device-lost" && ++this.#losses <= MAX_LOSSES;
     run.runner.end();
     run.session.destroy();
     const { session, error } = await this.#reopen(run, again ? "webgpu" : "cpu", cause);
     session.takeRates(run.session);
-    const from = this.#snapshots.last;
+    const from = this.#checkpoints.last;
     const resumed = this.#start({ ...run, session }, from);
     this.#emit({
       kind: "notice",
@@ -378,7 +378,7 @@ export class LocalEngine implements Engine {
     this.#run?.session.destroy();
     this.#run = undefined;
     this.#isKnown = false;
-    this.#snapshots.clear();
+    this.#checkpoints.clear();
     this.#losses = 0;
   }
 

@@ -5,15 +5,15 @@
 import type { NetworkName } from "../experiment/experiment.ts";
 import type { EngineEvent, NetworkSteps } from "./engine.ts";
 import { NO_PROGRESS } from "../training/progress.ts";
-import type { ViewEvents } from "../workloads/mf/probes/onlooker.ts";
+import type { ViewEvents } from "../workloads/mf/probes/probe-scheduler.ts";
 import type { RunnerEvents } from "../training/runner.ts";
 import { overSeeds } from "../training/seeds.ts";
-import type { RunSnapshot } from "../training/snapshot.ts";
+import type { RunCheckpoint } from "../training/checkpoint.ts";
 
 export function runEvents(
   ids: readonly string[],
   emit: (event: EngineEvent) => void,
-  keep: (snapshot: RunSnapshot) => void,
+  keep: (checkpoint: RunCheckpoint) => void,
 ): RunnerEvents & ViewEvents {
   const idOf = (model: number) => ids[model] as NetworkName;
   let collected: NetworkSteps[] = [];
@@ -43,6 +43,6 @@ export function runEvents(
       emit({ kind: "views", step, networks });
     },
     path: (path) => emit({ kind: "path", path }),
-    snapshot: keep,
+    checkpoint: keep,
   };
 }

@@ -3,7 +3,7 @@ import { openDevice, type OpenDevice } from "../gpu/device.ts";
 import { createGpuExecutor } from "../gpu/gpu-executor.ts";
 import type { Program } from "../kernels/program.ts";
 import { codeOf, EngineError, isNoDevice, messageOf } from "../core/errors.ts";
-import type { Helpers } from "../wasm/team.ts";
+import type { PoolWorkers } from "../wasm/thread-pool.ts";
 import { chooseFaster, openCpu } from "./choose-backend.ts";
 import type { Backend, BackendChoice, Notice } from "./engine.ts";
 import type { ModelSession } from "../training/session.ts";
@@ -21,7 +21,7 @@ export interface SessionHost {
   /** With this set, `auto` takes any adapter, even a software one, without comparing it with the CPU. */
   readonly anyAdapter?: boolean;
   /** The pool workers of the CPU engine; without them it trains on one thread. */
-  readonly helpers?: Helpers | undefined;
+  readonly poolWorkers?: PoolWorkers | undefined;
 }
 
 export interface Opened {
@@ -58,7 +58,7 @@ export class Sessions {
   /** Opens the requested engine. With `auto`, any WebGPU failure leads to the CPU and a notice. */
   async open(prepared: PreparedRun, choice: BackendChoice): Promise<Opened> {
     const { plan } = prepared;
-    const onCpu = async () => prepared.open(plan, await openCpu(plan.program, this.#host.helpers));
+    const onCpu = async () => prepared.open(plan, await openCpu(plan.program, this.#host.poolWorkers));
     const onGpu = async (signal?: AbortSignal) => {
       const opened = await this.#deviceFor(largestTensor(plan.program));
       refuseOversized(plan.program, opened.device.limits);

@@ -7,9 +7,9 @@
 import { SLOWEST_PER_SECOND } from "../kernels/program.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { BackendChoice, Engine, EngineEvent, EngineStatus, RunSummary } from "./engine.ts";
-import type { RunSnapshot } from "../training/snapshot.ts";
+import type { RunCheckpoint } from "../training/checkpoint.ts";
 import type { RunConfig } from "../training/workload.ts";
-import type { OwnFile } from "../workloads/mf/training.ts";
+import type { UserFile } from "../workloads/mf/training.ts";
 import { formatCount } from "../core/format.ts";
 
 export interface EngineWorker {
@@ -32,7 +32,7 @@ interface Loaded {
   experiment: Experiment | RunConfig;
   readonly backend: BackendChoice | undefined;
   /** The checkpoint from which the run would continue. */
-  snapshot: RunSnapshot | undefined;
+  checkpoint: RunCheckpoint | undefined;
 }
 
 const PING_MS = 1000;
@@ -42,7 +42,7 @@ const PING_MS = 1000;
  */
 const FEWEST_UNANSWERED = 10;
 /** The supervisor replaces a lost worker at most this often without a later checkpoint in between. */
-const MOST_LOSSES = 1;
+const MAX_LOSSES = 1;
 
 /** Unanswered pings after which a worker counts as hung. The longest dispatch blocks the worker. */
 export const patienceFor = ({ longestDispatch }: Pick<RunSummary, "longestDispatch">): number =>
@@ -58,7 +58,7 @@ type Supervised = Pick<
   | "setSpeed"
   | "setRates"
   | "showFactors"
-  | "snapshotAt"
+  | "checkpointAt"
   | "dispose"
 >;
 type HandedOn = Omit<Engine, keyof Supervised>;
@@ -86,7 +86,7 @@ class Supervisor implements Supervised {
   #status: EngineStatus = "loading";
   #loaded: Loaded | undefined;
   /** This field and the next two are sent again to a replacement worker. */
-  #provided: OwnFile | undefined;
+  #provided: UserFile | undefined;
   #speed = Infinity;
   #wantsFactors = false;
   #unanswered = 0;
@@ -106,14 +106,18 @@ class Supervisor implements Supervised {
     this.#listeners.push(listen);
   }
 
-  async provide(file: OwnFile): Promise<void> {
+  async provide(file: UserFile): Promise<void> {
     this.#provided = file;
     await this.#worker?.engine.provide(file);
   }
 
-  load(experiment: Experiment | RunConfig, backend?: BackendChoice, snapshot?: RunSnapshot): Promise<void> {
+  load(
+    experiment: Experiment | RunConfig,
+    backend?: BackendChoice,
+    checkpoint?: RunCheckpoint,
+  ): Promise<void> {
     this.#losses = 0;
-    this.#loaded = { experiment, backend, snapshot };
+    this.#loaded = { experiment, backend, checkpoint };
     return this.#load(this.#loaded);
   }
 
@@ -138,9 +142,9 @@ class Supervisor implements Supervised {
   }
 
   /** The worker's checkpoint, or the last checkpoint of a lost worker. */
-  async snapshotAt(step: number): Promise<RunSnapshot | undefined> {
-    const last = this.#loaded?.snapshot;
-    const known = await this.#worker?.engine.snapshotAt(step);
+  async checkpointAt(step: number): Promise<RunCheckpoint | undefined> {
+    const last = this.#loaded?.checkpoint;
+    const known = await this.#worker?.engine.checkpointAt(step);
     return known ?? (last && last.step <= step ? last : undefined);
   }
 
@@ -181,23 +185,23 @@ class Supervisor implements Supervised {
     this.#giveUpLoad();
   }
 
-  #load({ experiment, backend, snapshot }: Loaded): Promise<void> {
+  #load({ experiment, backend, checkpoint }: Loaded): Promise<void> {
     const { engine } = (this.#worker ??= this.#start());
     return new Promise((resolve) => {
       this.#giveUpLoad = resolve;
-      void engine.load(experiment, backend, snapshot).then(resolve);
+      void engine.load(experiment, backend, checkpoint).then(resolve);
     });
   }
 
   #hear(event: EngineEvent): void {
     if (event.kind === "loaded" || event.kind === "resumed") this.#patience = patienceFor(event.summary);
-    if (event.kind === "snapshot") {
-      if (event.snapshot.step > (this.#loaded?.snapshot?.step ?? 0)) this.#losses = 0;
-      if (this.#loaded) this.#loaded.snapshot = event.snapshot;
+    if (event.kind === "checkpoint") {
+      if (event.checkpoint.step > (this.#loaded?.checkpoint?.step ?? 0)) this.#losses = 0;
+      if (this.#loaded) this.#loaded.checkpoint = event.checkpoint;
     } else if (event.kind === "status") {
       this.#status = event.status;
       // The run is back at its start.
-      if (this.#loaded && event.status === "ready" && event.step === 0) this.#loaded.snapshot = undefined;
+      if (this.#loaded && event.status === "ready" && event.step === 0) this.#loaded.checkpoint = undefined;
     }
     this.#emit(event);
   }
@@ -220,13 +224,13 @@ class Supervisor implements Supervised {
     const loaded = this.#loaded;
     this.#losses++;
     this.#end();
-    if (this.#losses > MOST_LOSSES) return this.#fail(reason);
+    if (this.#losses > MAX_LOSSES) return this.#fail(reason);
     if (!loaded) return;
     this.#emit({
       kind: "notice",
       code: "engine-lost",
-      message: loaded.snapshot
-        ? `The engine stopped (${reason}). It was restarted, and the run continues from step ${formatCount(loaded.snapshot.step)}.`
+      message: loaded.checkpoint
+        ? `The engine stopped (${reason}). It was restarted, and the run continues from step ${formatCount(loaded.checkpoint.step)}.`
         : `The engine stopped (${reason}). It was restarted, and the run begins anew.`,
     });
     void this.#load(loaded);
@@ -238,7 +242,7 @@ class Supervisor implements Supervised {
       code: "engine-lost",
       message: `The engine stopped again (${reason}). Reload the page, or choose a smaller experiment.`,
     });
-    this.#hear({ kind: "status", status: "failed", step: this.#loaded?.snapshot?.step ?? 0 });
+    this.#hear({ kind: "status", status: "failed", step: this.#loaded?.checkpoint?.step ?? 0 });
   }
 
   #emit(event: EngineEvent): void {

@@ -2,9 +2,9 @@
 import { expose } from "comlink";
 import { LocalEngine } from "./local-engine.ts";
 import { fetchFile } from "./fetch-file.ts";
-import { browserHelpers } from "./helpers.ts";
+import { browserPoolWorkers } from "./pool-workers.ts";
 
-expose(new LocalEngine({ gpu: navigator.gpu, load: fetchFile, helpers: browserHelpers() }));
+expose(new LocalEngine({ gpu: navigator.gpu, load: fetchFile, poolWorkers: browserPoolWorkers() }));
 
 // Answers the heartbeat: sends `ping` back at once, as long as the event loop turns.
 addEventListener("message", ({ data }) => {

@@ -48,7 +48,7 @@ export function codecOf<C extends { readonly id: string }>(id: C["id"], describe
 export const asText = (value: unknown): string => (Array.isArray(value) ? value.join(",") : String(value));
 
 /** The fields that differ from their defaults by more than rounding. A link lists exactly these fields. */
-export function fieldsChosen<C>(fields: readonly Field<C>[], config: C): readonly Field<C>[] {
+export function overriddenFields<C>(fields: readonly Field<C>[], config: C): readonly Field<C>[] {
   return fields.filter(({ name, fallback }) => {
     const [value, usual] = [config[name], fallback(config)];
     return typeof value === "number" && typeof usual === "number"
@@ -58,9 +58,9 @@ export function fieldsChosen<C>(fields: readonly Field<C>[], config: C): readonl
 }
 
 /** The values of these fields. */
-export function chosenOf<C>(fields: readonly Field<C>[], config: C): Partial<C> {
+export function overridesOf<C>(fields: readonly Field<C>[], config: C): Partial<C> {
   return Object.fromEntries(
-    fieldsChosen(fields, config).map(({ name }) => [name, config[name]]),
+    overriddenFields(fields, config).map(({ name }) => [name, config[name]]),
   ) as Partial<C>;
 }
 
@@ -81,13 +81,13 @@ export function changeConfig<C>(
   config: C,
   changes: Partial<C>,
 ): RepairedConfig<C> {
-  return repairConfig(fields, { ...chosenOf(fields, config), ...changes });
+  return repairConfig(fields, { ...overridesOf(fields, config), ...changes });
 }
 
 /** The part of a link after `#`: `v=2&id=mlp&n=100`. Defaults are left out. */
 export function encodeConfig<C extends object>(fields: readonly Field<C>[], config: C): string {
   const id = "id" in config ? [`${WORKLOAD_KEY}=${asText(config.id)}`] : [];
-  const chosen = fieldsChosen(fields, config).filter(({ key }) => key !== WORKLOAD_KEY);
+  const chosen = overriddenFields(fields, config).filter(({ key }) => key !== WORKLOAD_KEY);
   return [
     `v=${LINK_VERSION}`,
     ...id,
@@ -173,7 +173,7 @@ export function repairConfig<C>(
     const present = Object.hasOwn(given, name) && given[name] !== undefined;
     const before = repairs.length;
     config[name] = present
-      ? mend(field, given[name], e, (message) => repairs.push(message))
+      ? sanitize(field, given[name], e, (message) => repairs.push(message))
       : field.fallback(e);
     if (repairs.length > before) refuse(refusalOf(field, given[name], e));
   }
@@ -214,7 +214,7 @@ function allowed<C>(field: Field<C>, e: C): string {
   return `${number} from ${field.min(e)} to ${field.max(e)} (${field.because})`;
 }
 
-function mend<C>(field: Field<C>, value: unknown, e: C, report: (message: string) => void): unknown {
+function sanitize<C>(field: Field<C>, value: unknown, e: C, report: (message: string) => void): unknown {
   const label = field.label;
   const fallback = (): unknown => {
     const chosen = field.fallback(e);

@@ -1,6 +1,6 @@
 /** The type of an experiment: every setting of matrix factorization. `experiment.ts` describes its fields. */
 
-export type Task = "mf" | "mc" | "ms";
+export type TaskId = "mf" | "mc" | "ms";
 export type DataId = "random" | "alpine" | "canyon" | "airports" | "noise" | "file";
 export type RateMode = "shared" | "perNetwork" | "raw";
 /**
@@ -23,7 +23,7 @@ export const NETWORK_NAMES = [
 export type NetworkName = (typeof NETWORK_NAMES)[number];
 
 export interface Experiment {
-  readonly task: Task;
+  readonly task: TaskId;
   readonly data: DataId;
   /** For a user file, the first 16 hexadecimal digits of its SHA-256. Empty accepts any file. */
   readonly file: string;

@@ -1,5 +1,5 @@
 /** Finds a smaller experiment for one that is too large for a device: the nearest size that fits. */
-import { chosenFields } from "./chosen.ts";
+import { overrides } from "./overrides.ts";
 import type { Experiment } from "./experiment.ts";
 import { repairExperiment } from "./repair.ts";
 
@@ -22,7 +22,7 @@ export function smallerToFit(experiment: Experiment, share: number): Experiment 
 }
 
 function ofSize(experiment: Experiment, rows: number): Experiment {
-  const chosen = chosenFields(experiment);
+  const chosen = overrides(experiment);
   const scaled = (value: number): number => Math.max(2, Math.floor((value * rows) / experiment.rows));
   return repairExperiment({
     ...chosen,

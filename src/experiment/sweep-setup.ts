@@ -20,9 +20,9 @@ export interface SweepSetup {
 }
 
 /** Largest number of runs in a sweep on the page. The command line allows more (sweep.ts). */
-export const MOST_RUNS = 200;
-const MOST_AXES = 2;
-export const MOST_SEEDS = 32;
+export const MAX_RUNS = 200;
+const MAX_AXES = 2;
+export const MAX_SEEDS = 32;
 /** Largest number of characters for the values of one field. */
 const LONGEST = 400;
 
@@ -71,8 +71,8 @@ export function decodeSetup(
   let seeds = 1;
   for (const part of text.split(";")) {
     const [key = "", list = ""] = part.split(":");
-    if (key === "seeds") seeds = Math.min(MOST_SEEDS, Math.max(1, Math.round(Number(list)) || 1));
-    else if (canVary(key) && list && axes.length < MOST_AXES && axes.every((axis) => axis.key !== key))
+    if (key === "seeds") seeds = Math.min(MAX_SEEDS, Math.max(1, Math.round(Number(list)) || 1));
+    else if (canVary(key) && list && axes.length < MAX_AXES && axes.every((axis) => axis.key !== key))
       axes.push({ key, values: parseValues(list) });
   }
   return axes.length > 0 ? { axes, seeds } : undefined;
@@ -120,9 +120,9 @@ function withinLimits<C>(setup: SweepSetup, plan: () => PlannedCells<C>): Planne
   if (setup.axes.length === 0) return { cells: [] };
   const runs = runsOf(setup);
   if (runs === 0) return refuse("Each setting needs at least one value.");
-  if (runs > MOST_RUNS)
+  if (runs > MAX_RUNS)
     return refuse(
-      `${formatCount(runs)} runs are more than the ${formatCount(MOST_RUNS)} that this page makes in one sweep. Take fewer values or seeds, or the command line.`,
+      `${formatCount(runs)} runs are more than the ${formatCount(MAX_RUNS)} that this page makes in one sweep. Take fewer values or seeds, or the command line.`,
     );
   return plan();
 }

@@ -11,7 +11,7 @@ import { unknownSetting, type Codec } from "./codec.ts";
  * Largest number of runs. Each adds a few kilobytes to the sweep's file, and all are checked before the first
  * one starts.
  */
-const MOST_RUNS = 100_000;
+const MAX_RUNS = 100_000;
 
 /** A setting, by its link key, and the values it takes. */
 export interface SweepAxis {
@@ -56,9 +56,9 @@ export function cellsOf<C extends { readonly seed: number }>(
   const unknown = axes.find(({ key }) => !codec.fields.some((field) => field.key === key));
   if (unknown) throw refusal(unknownSetting(unknown.key));
   const runs = axes.reduce((count, { values }) => count * values.length, seeds);
-  if (runs > MOST_RUNS)
+  if (runs > MAX_RUNS)
     throw refusal(
-      `A sweep of ${runs.toLocaleString("en")} runs is too large: at most ${MOST_RUNS.toLocaleString("en")} are possible. Vary fewer settings, values or seeds.`,
+      `A sweep of ${runs.toLocaleString("en")} runs is too large: at most ${MAX_RUNS.toLocaleString("en")} are possible. Vary fewer settings, values or seeds.`,
     );
   if (runs === 0) throw refusal("A sweep needs at least one seed.");
   let combinations: Record<string, string>[] = [{}];

@@ -12,7 +12,7 @@ export interface Readback {
   readonly slices: readonly Slice[];
 }
 
-const MOST_TIMES = 16;
+const MAX_TIMES = 16;
 
 export class ReadbackPool {
   readonly #device: GPUDevice;
@@ -62,7 +62,7 @@ export class ReadbackPool {
    * large to larger reads.
    */
   #take(size: number): GPUBuffer {
-    const most = MOST_TIMES * stagingSize(size);
+    const most = MAX_TIMES * stagingSize(size);
     const fitting = this.#free.filter((buffer) => buffer.size >= size && buffer.size <= most);
     const smallest = fitting.reduce<GPUBuffer | undefined>(
       (best, buffer) => (best && best.size <= buffer.size ? best : buffer),

@@ -3,7 +3,7 @@ import type { Backend, BackendChoice, NetworkSummary } from "../engine/engine.ts
 import type { Experiment } from "../experiment/experiment.ts";
 import type { LoadFile } from "../problem/asset.ts";
 import type { Progress } from "../training/progress.ts";
-import type { RunSnapshot } from "../training/snapshot.ts";
+import type { RunCheckpoint } from "../training/checkpoint.ts";
 import type { Pictures, Spectra } from "../workloads/mf/session.ts";
 import type { FedConfig } from "../workloads/federated/config.ts";
 import type { LabConfig } from "../workloads/finetune/config.ts";
@@ -12,8 +12,8 @@ import type { MlpConfig } from "../workloads/mlp/config.ts";
 export type { NetworkRate, NetworkSummary } from "../workloads/mf/run-summary.ts";
 export type { EngineErrorCode } from "../core/errors.ts";
 export type { Experiment, NetworkName } from "../experiment/config.ts";
-export type { Look, Progress } from "../training/progress.ts";
-export type { RunSnapshot, SessionSnapshot } from "../training/snapshot.ts";
+export type { Evaluation, Progress } from "../training/progress.ts";
+export type { RunCheckpoint, SessionCheckpoint } from "../training/checkpoint.ts";
 export type { BaseConfig } from "../training/workload.ts";
 export type { FedConfig } from "../workloads/federated/config.ts";
 export type { LabConfig } from "../workloads/finetune/config.ts";
@@ -48,7 +48,7 @@ export type ExperimentInput =
 /** The settings of one run. */
 export interface RunOptions {
   /** Continues from this checkpoint of a run with the same sizes, models, optimizer and number of seeds. */
-  readonly from?: RunSnapshot;
+  readonly from?: RunCheckpoint;
 }
 
 /** Consecutive steps of one model. */
@@ -105,7 +105,7 @@ export interface TrainingRun extends AsyncIterable<RunMetrics> {
    * Pauses, copies the current state and continues. The result is plain data that can be sent as a message or
    * stored in a file.
    */
-  checkpoint(): Promise<RunSnapshot>;
+  checkpoint(): Promise<RunCheckpoint>;
   /** Pauses, measures the singular values of the current state and continues. */
   probes(): Promise<RunProbes>;
 }

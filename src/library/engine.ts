@@ -2,7 +2,7 @@
 import { EngineError } from "../core/errors.ts";
 import type { EngineEvent, EngineStatus, NetworkSteps, RunSummary } from "../engine/engine.ts";
 import { LocalEngine, type EngineHost } from "../engine/local-engine.ts";
-import type { RunSnapshot } from "../training/snapshot.ts";
+import type { RunCheckpoint } from "../training/checkpoint.ts";
 import type {
   EngineOptions,
   ModelProbes,
@@ -96,7 +96,7 @@ class EngineRun implements TrainingRun {
       }
       case "rates":
       case "path":
-      case "snapshot":
+      case "checkpoint":
       case "notice":
       case "preparing":
         break;
@@ -137,12 +137,12 @@ class EngineRun implements TrainingRun {
     return { experiment, backend, adapter, models: networks };
   }
 
-  checkpoint(): Promise<RunSnapshot> {
+  checkpoint(): Promise<RunCheckpoint> {
     return this.#hold(async () => {
       await this.#engine.pause();
-      const snapshot = await this.#engine.snapshotAt(Infinity);
-      if (!snapshot) throw this.#failure ?? new Error("The run has no state to copy.");
-      return snapshot;
+      const checkpoint = await this.#engine.checkpointAt(Infinity);
+      if (!checkpoint) throw this.#failure ?? new Error("The run has no state to copy.");
+      return checkpoint;
     });
   }
 

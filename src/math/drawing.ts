@@ -12,14 +12,14 @@ export interface Drawing {
 }
 
 /** Largest number of cells per side. On a larger matrix, a cell covers several entries. */
-export const MOST_CELLS = 128;
+export const MAX_CELLS = 128;
 /** Limits the run lengths, so that a link still fits into a QR code. */
-const MOST_CHARACTERS = 2000;
+const MAX_CHARACTERS = 2000;
 export const DRAWING_TEXT = /^([1-9]\d{0,2}x[1-9]\d{0,2}\.[A-Za-z0-9_-]{0,2000})?$/;
 
 /** A drawing with all cells shown, on a grid for a matrix of this size. */
 export function blankDrawing(rows: number, cols: number): Drawing {
-  const cells = { rows: Math.min(MOST_CELLS, rows), cols: Math.min(MOST_CELLS, cols) };
+  const cells = { rows: Math.min(MAX_CELLS, rows), cols: Math.min(MAX_CELLS, cols) };
   return { ...cells, shown: new Uint8Array(cells.rows * cells.cols).fill(1) };
 }
 
@@ -45,7 +45,7 @@ export function encodeDrawing({ rows, cols, shown }: Drawing): string | undefine
     .replaceAll("+", "-")
     .replaceAll("/", "_")
     .replace(/=+$/, "");
-  return text.length <= MOST_CHARACTERS ? `${rows}x${cols}.${text}` : undefined;
+  return text.length <= MAX_CHARACTERS ? `${rows}x${cols}.${text}` : undefined;
 }
 
 /**

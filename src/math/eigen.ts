@@ -13,7 +13,7 @@ export interface Eigen {
 }
 
 /** Largest number of sweeps; about eight are usual. */
-const MOST_SWEEPS = 40;
+const MAX_SWEEPS = 40;
 
 /**
  * Reads only the upper triangle. Throws EngineError "no-convergence" when an entry is not finite or the
@@ -31,7 +31,7 @@ export function symmetricEigen({ rows: n, data }: Matrix): Eigen {
   // Stores one eigenvector in each row, so that its entries are contiguous.
   const vectors = scaledIdentity(n, 1).data;
   let sweeps = 0;
-  while (sweep(S, vectors, n)) if (++sweeps === MOST_SWEEPS) throw noConvergence();
+  while (sweep(S, vectors, n)) if (++sweeps === MAX_SWEEPS) throw noConvergence();
   const value = (i: number): number => S[i * n + i] as number;
   const order = Array.from({ length: n }, (_, i) => i).toSorted((i, j) => value(j) - value(i));
   const out = new Float64Array(n * n);

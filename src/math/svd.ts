@@ -16,7 +16,7 @@ export interface Svd {
 }
 
 /** Largest number of sweeps per singular value; two are usual. */
-const MOST_SWEEPS = 40;
+const MAX_SWEEPS = 40;
 
 /** Throws EngineError "no-convergence" when an entry is not finite or the sweeps do not suffice. */
 export function svd(a: Matrix): Svd {
@@ -162,7 +162,7 @@ function diagonalise({ d, e }: Pick<Bidiagonal, "d" | "e">, turnLeft?: Rotate, t
   for (const value of [...d, ...e]) largest = Math.max(largest, Math.abs(value));
   const negligible = Number.EPSILON * largest;
   const isSmall = (value: number | undefined): boolean => Math.abs(value ?? NaN) <= negligible;
-  let left = MOST_SWEEPS * d.length;
+  let left = MAX_SWEEPS * d.length;
   for (let last = d.length - 1; last > 0;) {
     if (isSmall(e[last - 1])) {
       last--;

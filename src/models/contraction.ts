@@ -6,7 +6,7 @@
  */
 import { invariant } from "../core/errors.ts";
 
-export interface Shape {
+export interface ProductShape {
   readonly rows: number;
   readonly cols: number;
 }
@@ -38,9 +38,9 @@ interface Plan {
 /**
  * Dynamic programming over the parts of the chain. Among equally cheap orders it prefers the one from right to left.
  */
-export function planContraction(factors: readonly Shape[], learns: readonly boolean[]): Contraction {
+export function planContraction(factors: readonly ProductShape[], learns: readonly boolean[]): Contraction {
   const known = new Map<string, Plan>();
-  const shape = (index: number): Shape => {
+  const shape = (index: number): ProductShape => {
     const factor = factors[index];
     invariant(factor, "a part of the chain has factors");
     return factor;

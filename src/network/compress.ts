@@ -86,8 +86,8 @@ export function compressThin(start: readonly Matrix[], bases: readonly Matrix[],
 /** The matrix whose SVD Kwon et al. use: Φ, (1/p) M ⊙ Φ, or (1/N) Σ yᵢ Aᵢ. */
 export function kwonSurrogate({ observed, mask, sensing }: Problem): Matrix {
   if (mask) {
-    const share = countOf(mask) / mask.length;
-    return mapElements(observed, (value, i) => ((mask[i] as number) * value) / share);
+    const fraction = countOf(mask) / mask.length;
+    return mapElements(observed, (value, i) => ((mask[i] as number) * value) / fraction);
   }
   if (!sensing) return observed;
   const out = zeros(observed.rows, observed.cols);

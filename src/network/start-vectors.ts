@@ -91,9 +91,9 @@ export function turned(
   const [growing, shrinking] = [isApart(rank), isApart(d - rank)];
   const angles = (vectors: Matrix, reference: Matrix): number[] => {
     // Each vector's coordinate along each initial vector.
-    const shares = multiply(transpose(vectors), reference);
+    const fractions = multiply(transpose(vectors), reference);
     return indices.map((i, at) => {
-      const along = Array.from(shares.data.subarray(at * 2 * rank, (at + 1) * 2 * rank));
+      const along = Array.from(fractions.data.subarray(at * 2 * rank, (at + 1) * 2 * rank));
       if (i < rank) return growing ? degrees(Math.acos(Math.min(1, Math.abs(along[i] as number)))) : NaN;
       if (i >= d - rank)
         return shrinking

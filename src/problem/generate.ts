@@ -18,7 +18,7 @@ import { stripes } from "./stripes.ts";
 import { EngineError } from "../core/errors.ts";
 import { randomStream } from "../math/random.ts";
 import { centring, type Centre } from "./centre.ts";
-import { MOST_SENSING_ENTRIES } from "./limits.ts";
+import { MAX_SENSING_ENTRIES } from "./limits.ts";
 import { countOf, drawMask, setApart, type MaskKind } from "./mask.ts";
 import {
   errorNorms,
@@ -107,12 +107,12 @@ export function noiseImage(seed: number, rows: number, cols: number): Matrix {
  */
 export function refuseLargeSensing(measurements: number, rows: number, cols: number, seeds: number): void {
   const entries = seeds * measurements * rows * cols;
-  if (entries <= MOST_SENSING_ENTRIES) return;
+  if (entries <= MAX_SENSING_ENTRIES) return;
   const gigabytes = (Math.ceil((40 * entries) / 2 ** 30) / 10).toFixed(1);
   throw new EngineError(
     "over-limit",
     `Sensing with ${formatCount(measurements)} measurements of a ${formatCount(rows)} × ${formatCount(cols)} matrix (seeds: ${seeds}) needs ${gigabytes} GiB for A alone; the limit is 1 GiB. Choose a smaller matrix, fewer measurements or fewer seeds.`,
-    { needed: 4 * entries, allowed: 4 * MOST_SENSING_ENTRIES },
+    { needed: 4 * entries, allowed: 4 * MAX_SENSING_ENTRIES },
   );
 }
 

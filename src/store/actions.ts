@@ -4,8 +4,8 @@
  */
 import type { StoreApi } from "zustand/vanilla";
 import type { BackendChoice, Engine } from "../engine/engine.ts";
-import type { RunSnapshot } from "../training/snapshot.ts";
-import { isLiveChange } from "../experiment/chosen.ts";
+import type { RunCheckpoint } from "../training/checkpoint.ts";
+import { isLiveChange } from "../experiment/overrides.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { encodeLink } from "../experiment/link.ts";
 import { presetExperiment, type Preset } from "../experiment/presets.ts";
@@ -69,7 +69,12 @@ export function createActions(
   branch: LookBackActions["branch"],
 ): Actions {
   const loader = createLoader(
-    ({ experiment, backend, speed, from }: PlaygroundState & { readonly from?: RunSnapshot | undefined }) => {
+    ({
+      experiment,
+      backend,
+      speed,
+      from,
+    }: PlaygroundState & { readonly from?: RunCheckpoint | undefined }) => {
       void engine.setSpeed(stepsPerSecond(speed, experiment.steps));
       return engine.load(experiment, backend, from);
     },
@@ -96,7 +101,7 @@ export function createActions(
   setPlaying(autoplay);
   let finishedAt = -Infinity;
   /** The checkpoint of the displayed run. */
-  let lastSnapshot: RunSnapshot | undefined;
+  let lastCheckpoint: RunCheckpoint | undefined;
   let dragging: { readonly from: Experiment; changes: Partial<Experiment> } | undefined;
 
   const take = ({ experiment, repairs }: Repaired, delayMs = 0): void => {
@@ -165,9 +170,9 @@ export function createActions(
   });
 
   engine.subscribe((event) => {
-    if (event.kind === "snapshot") lastSnapshot = event.snapshot;
+    if (event.kind === "checkpoint") lastCheckpoint = event.checkpoint;
     if (event.kind === "loaded" || (event.kind === "status" && event.status === "ready" && event.step === 0))
-      lastSnapshot = undefined;
+      lastCheckpoint = undefined;
     if (event.kind === "status" && event.status === "loading") dragging = undefined;
     if (event.kind === "status" && (event.status === "finished" || event.status === "stopped"))
       finishedAt = performance.now();
@@ -234,7 +239,7 @@ export function createActions(
       setPlaying(false);
       dragging = undefined;
       const { run, step } = store.getState();
-      const from = lastSnapshot;
+      const from = lastCheckpoint;
       engine.abandonLoad();
       if (!run) {
         const message = "Loading cancelled. Your settings are unchanged.";
@@ -259,7 +264,7 @@ export function createActions(
       address.writeBackend(backend);
       const { run, experiment } = store.getState();
       const isSame = run && encodeLink(run.experiment) === encodeLink(experiment);
-      const from = isSame ? await engine.snapshotAt(Infinity) : undefined;
+      const from = isSame ? await engine.checkpointAt(Infinity) : undefined;
       loader.request({ ...store.getState(), from });
     },
     dismissRepairs() {

@@ -4,7 +4,7 @@
  */
 import { createThrottle } from "./throttle.ts";
 
-const SELDOM = { share: 1, intervalMs: 5000 };
+const SELDOM = { fraction: 1, intervalMs: 5000 };
 
 export function createAnnouncer(say: (text: string) => void): (text: string) => void {
   let waiting = "";

@@ -2,7 +2,7 @@
  * Applies a user's changes. Settings left at their defaults follow the change; settings that the user chose
  * stay.
  */
-import { chosenFields } from "../experiment/chosen.ts";
+import { overrides } from "../experiment/overrides.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { encodeLink } from "../experiment/link.ts";
 import { PRESETS, presetExperiment, type Preset } from "../experiment/presets.ts";
@@ -13,7 +13,7 @@ import { repairExperiment, type Repaired } from "../experiment/repair.ts";
  * the chosen settings and recomputes the defaults: r̂ follows r, and the width follows d.
  */
 export function changeExperiment(experiment: Experiment, changes: Partial<Experiment>): Repaired {
-  const chosen = chosenFields(experiment);
+  const chosen = overrides(experiment);
   const isSame = (name: "data" | "file"): boolean =>
     changes[name] === undefined || changes[name] === experiment[name];
   if (isSame("data") && isSame("file")) return repairExperiment({ ...chosen, ...changes });

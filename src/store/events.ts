@@ -21,7 +21,7 @@ import {
 } from "./state.ts";
 import { stoppedText } from "./run/stopped.ts";
 import { createThrottle } from "./throttle.ts";
-import type { CadenceSetting } from "../training/cadence.ts";
+import type { TimeBudgetSetting } from "../training/time-budget.ts";
 
 type ErrorEvent = Extract<EngineEvent, { readonly kind: "error" }>;
 type NoticeEvent = Extract<EngineEvent, { readonly kind: "notice" }>;
@@ -32,7 +32,7 @@ export function createListener(
   store: StoreApi<PlaygroundState>,
   data: RunData,
   announce: (text: string) => void,
-  publishing: CadenceSetting,
+  publishing: TimeBudgetSetting,
 ): (event: EngineEvent) => void {
   const latest = new Map<NetworkName, NetworkSteps>();
   const times = new Map<NetworkName, RoundTimes>();
@@ -170,7 +170,7 @@ export function createListener(
         viewsVersion++;
         publish.request();
         break;
-      case "snapshot":
+      case "checkpoint":
         break;
       case "preparing":
         store.setState({ preparing: event.preparing });

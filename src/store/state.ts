@@ -5,7 +5,7 @@
 import type { BackendChoice, EngineStatus, NetworkSummary, RunSummary } from "../engine/engine.ts";
 import type { Preparing } from "../workloads/mf/preparation.ts";
 import type { Progress } from "../training/progress.ts";
-import type { Stopped } from "../training/stop-watch.ts";
+import type { Stopped } from "../training/early-stopping.ts";
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
 import type { Judgement } from "../experiment/claims/claim.ts";
 import type { Comparison } from "../experiment/claims/comparison.ts";
@@ -148,7 +148,7 @@ export interface PlaygroundState {
   /** The lesson screen that is open beside the playground. */
   readonly lesson: LessonPlace | undefined;
   /** The user file that was opened last. */
-  readonly ownFile: OwnFileFacts | undefined;
+  readonly userFile: OwnFileFacts | undefined;
   readonly outcomes: Outcomes;
   /** Text of the live region: milestones only. */
   readonly announcement: string;
@@ -186,7 +186,7 @@ export function startState(
     notice: undefined,
     failure: undefined,
     lesson,
-    ownFile: undefined,
+    userFile: undefined,
     outcomes: new Map(),
     announcement: "",
   };

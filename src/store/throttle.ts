@@ -1,4 +1,4 @@
-import { Cadence, type CadenceSetting } from "../training/cadence.ts";
+import { TimeBudget, type TimeBudgetSetting } from "../training/time-budget.ts";
 
 /** After a control has rested this long, the run is rebuilt. */
 export const DRAG_MS = 250;
@@ -9,8 +9,8 @@ export const ADDRESS_MS = 400;
  * How often the page is updated during training: less often for a user who prefers little motion, and never
  * so often that drawing takes more than this share of the page's time.
  */
-export const publishing = (reducedMotion: boolean): CadenceSetting => ({
-  share: 0.3,
+export const publishing = (reducedMotion: boolean): TimeBudgetSetting => ({
+  fraction: 0.3,
   intervalMs: reducedMotion ? 1000 : 100,
 });
 
@@ -33,28 +33,28 @@ export interface Throttle {
   readonly flush: () => void;
 }
 
-export function createThrottle(work: () => void, setting: CadenceSetting): Throttle {
-  const cadence = new Cadence(setting);
+export function createThrottle(work: () => void, setting: TimeBudgetSetting): Throttle {
+  const budget = new TimeBudget(setting);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const wait = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(run, cadence.waitMs);
+    timer = setTimeout(run, budget.waitMs);
   };
   const run = (): void => {
     clearTimeout(timer);
     timer = undefined;
     const startedAt = performance.now();
-    cadence.restart(Math.max(UNDRAWN_MS, setting.intervalMs));
+    budget.restart(Math.max(UNDRAWN_MS, setting.intervalMs));
     work();
     afterDrawing(() => {
-      cadence.done(startedAt);
+      budget.done(startedAt);
       if (timer !== undefined) wait();
     });
   };
   return {
     request() {
       if (timer !== undefined) return;
-      if (cadence.isDue) run();
+      if (budget.isDue) run();
       else wait();
     },
     flush() {

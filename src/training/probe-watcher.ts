@@ -1,7 +1,7 @@
 /**
  * Runs a workload's probes. During training each gets its fraction of the time; on a pause all of them run.
  */
-import { Cadence } from "./cadence.ts";
+import { TimeBudget } from "./time-budget.ts";
 import type { Watcher } from "./runner.ts";
 import type { ModelSession } from "./session.ts";
 import type { Probe } from "./workload.ts";
@@ -14,26 +14,26 @@ export class ProbeWatcher implements Watcher {
   wantsFactors = false;
   readonly #session: ModelSession;
   readonly #tell: Tell;
-  readonly #probes: readonly { readonly probe: Probe; readonly cadence: Cadence; next: number }[];
+  readonly #probes: readonly { readonly probe: Probe; readonly budget: TimeBudget; next: number }[];
 
   constructor(session: ModelSession, probes: readonly Probe[], tell: Tell) {
     this.#session = session;
     this.#tell = tell;
-    this.#probes = probes.map((probe) => ({ probe, cadence: new Cadence(probe.cadence), next: 0 }));
+    this.#probes = probes.map((probe) => ({ probe, budget: new TimeBudget(probe.budget), next: 0 }));
   }
 
   restart(): void {
-    for (const { probe, cadence } of this.#probes) cadence.restart(probe.cadence.intervalMs);
+    for (const { probe, budget } of this.#probes) budget.restart(probe.budget.intervalMs);
   }
 
   async lookOn(step: number): Promise<void> {
     const all = [...this.#session.plan.models.keys()];
     for (const entry of this.#probes) {
-      if (!entry.cadence.isDue) continue;
+      if (!entry.budget.isDue) continue;
       const started = performance.now();
       for (const model of entry.probe.inTurn ? [entry.next] : all) await this.#look(entry.probe, model, step);
       entry.next = (entry.next + 1) % all.length;
-      entry.cadence.done(started);
+      entry.budget.done(started);
     }
   }
 
@@ -42,10 +42,10 @@ export class ProbeWatcher implements Watcher {
   }
 
   async show(step: number): Promise<void> {
-    for (const { probe, cadence } of this.#probes) {
+    for (const { probe, budget } of this.#probes) {
       const started = performance.now();
       for (const model of this.#session.plan.models.keys()) await this.#look(probe, model, step);
-      cadence.done(started);
+      budget.done(started);
     }
   }
 

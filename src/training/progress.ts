@@ -5,7 +5,7 @@ export const MILESTONES = ["1e-2", "1e-3"] as const;
 export type Milestone = (typeof MILESTONES)[number];
 
 /** A metric of an evaluation: its latest value, and its best so far. */
-export interface Look {
+export interface Evaluation {
   readonly step: number;
   readonly value: number;
   readonly best: number;
@@ -31,7 +31,7 @@ export interface Progress {
   /** Smallest t ≥ 0 at which the headline metric is below the milestone. */
   readonly iterationsTo: Readonly<Record<Milestone, number | null>>;
   /** The evaluations' metrics by id, as far as they have been measured. */
-  readonly looks: Readonly<Record<string, Look>>;
+  readonly looks: Readonly<Record<string, Evaluation>>;
   readonly diverged: boolean;
   /** Mean rise and mean fall of ln loss per step, over about the last OSCILLATION.memory steps; both ≥ 0. */
   readonly rise: number;

@@ -4,13 +4,13 @@
  * sized by time, and probes run between them.
  */
 import { invariant } from "../core/errors.ts";
-import { Cadence } from "./cadence.ts";
+import { TimeBudget } from "./time-budget.ts";
 import { followProgress, NO_PROGRESS, withLook, type Progress } from "./progress.ts";
 import { ofSeed } from "./seeds.ts";
 import type { ModelSession, StepMetrics } from "./session.ts";
-import { hasSlept } from "./slept.ts";
-import type { RunSnapshot } from "./snapshot.ts";
-import type { Stopped, StopWatch } from "./stop-watch.ts";
+import { isClockJump } from "./clock-jump.ts";
+import type { RunCheckpoint } from "./checkpoint.ts";
+import type { Stopped, EarlyStopping } from "./early-stopping.ts";
 import type { Evaluation } from "./workload.ts";
 
 /** After this much time, in ms, the usual time per step counts as known. */
@@ -19,7 +19,7 @@ const KNOWN_MS = 200;
 const ROUND_MS = 40;
 const NAP_MS = 50;
 /** Patience limits how much work a lost device can cost. */
-const SNAPSHOTS = { share: 0.02, intervalMs: 250, patienceMs: 2500 };
+const CHECKPOINTS = { fraction: 0.02, intervalMs: 250, patienceMs: 2500 };
 
 /** Observes a run: everything that the page shows of it besides its metrics. */
 export interface Watcher {
@@ -45,13 +45,13 @@ export interface RunnerEvents {
     isRetraced: boolean,
   ): void;
   roundDone(): void;
-  snapshot(snapshot: RunSnapshot): void;
+  checkpoint(checkpoint: RunCheckpoint): void;
 }
 
 export class Runner {
   readonly #session: ModelSession;
   readonly #events: RunnerEvents;
-  readonly #watch: StopWatch;
+  readonly #watch: EarlyStopping;
   readonly #watcher: Watcher;
   /** Per network and seed. */
   #progress: Progress[][] = [];
@@ -67,9 +67,9 @@ export class Runner {
   /** Time per step of each network before retracing. Retracing teaches nothing new about it. */
   #msBefore: number[] = [];
   #stopped: Stopped | undefined;
-  readonly #snapshotCadence = new Cadence(SNAPSHOTS);
+  readonly #checkpointBudget = new TimeBudget(CHECKPOINTS);
 
-  constructor(session: ModelSession, events: RunnerEvents, watch: StopWatch, watcher: Watcher) {
+  constructor(session: ModelSession, events: RunnerEvents, watch: EarlyStopping, watcher: Watcher) {
     this.#watcher = watcher;
     this.#watch = watch;
     this.#session = session;
@@ -148,17 +148,17 @@ export class Runner {
     const started = performance.now();
     const step = this.#step;
     const progress = this.#progress.map((bySeed) => [...bySeed]);
-    this.#events.snapshot({ step, progress, ...(await this.#session.snapshot()) });
-    this.#snapshotCadence.done(started);
+    this.#events.checkpoint({ step, progress, ...(await this.#session.checkpoint()) });
+    this.#checkpointBudget.done(started);
   }
 
   /** Continues from a checkpoint and restarts the time measurement. */
-  restore(snapshot: RunSnapshot): void {
+  restore(checkpoint: RunCheckpoint): void {
     invariant(!this.#running, "a run in progress is not restored");
-    this.#session.restore(snapshot);
+    this.#session.restore(checkpoint);
     this.#standAt(
-      snapshot.step,
-      snapshot.progress.map((bySeed) => [...bySeed]),
+      checkpoint.step,
+      checkpoint.progress.map((bySeed) => [...bySeed]),
     );
   }
 
@@ -166,8 +166,8 @@ export class Runner {
    * Returns to exactly this step of the path, from an earlier checkpoint or from step 0. Forgets everything
    * later.
    */
-  async goBack(step: number, snapshot: RunSnapshot | undefined): Promise<void> {
-    if (snapshot) this.restore(snapshot);
+  async goBack(step: number, checkpoint: RunCheckpoint | undefined): Promise<void> {
+    if (checkpoint) this.restore(checkpoint);
     else this.reset();
     if (step === this.#step) return;
     this.#isRetracing = true;
@@ -178,11 +178,11 @@ export class Runner {
 
   /**
    * Returns to an earlier step because a rule that restores a step has stopped training. Repeats the steps
-   * from `snapshot`, or from step 0 without one.
+   * from `checkpoint`, or from step 0 without one.
    */
-  async retrace(step: number, stopped: Stopped, snapshot: RunSnapshot | undefined): Promise<void> {
+  async retrace(step: number, stopped: Stopped, checkpoint: RunCheckpoint | undefined): Promise<void> {
     this.#msBefore = this.#progress.map((_, network) => this.#msPerStep(network));
-    if (snapshot) this.restore(snapshot);
+    if (checkpoint) this.restore(checkpoint);
     else this.reset();
     this.#isRetracing = true;
     await this.#train(step);
@@ -204,7 +204,7 @@ export class Runner {
     this.#progress = progress;
     this.#elapsedMs = progress.map(() => 0);
     this.#watch.startAt(step, progress.map(hasDiverged));
-    this.#snapshotCadence.restart(SNAPSHOTS.intervalMs);
+    this.#checkpointBudget.restart(CHECKPOINTS.intervalMs);
   }
 
   async #loop(lastStep: number): Promise<void> {
@@ -229,7 +229,7 @@ export class Runner {
       if (!this.#isRetracing)
         this.#stopped = this.#watch.check(
           this.#step,
-          hasSlept(spent, usual) ? usual : spent,
+          isClockJump(spent, usual) ? usual : spent,
           this.#progress,
           this.#step === lastStep,
         );
@@ -238,7 +238,7 @@ export class Runner {
       await this.#waitUntil(due);
       // No probe is needed at the end, because everything is shown there anyway.
       if (this.#step < lastStep) await this.#watcher.lookOn(this.#step);
-      if (this.#snapshotCadence.isDue) await this.keep();
+      if (this.#checkpointBudget.isDue) await this.keep();
     }
   }
 
@@ -274,7 +274,7 @@ export class Runner {
   #spend(network: number, count: number, measuredMs: number): void {
     const before = this.#elapsedMs[network] ?? 0;
     const usual = (before / (this.#step - this.#timedFrom)) * count;
-    this.#elapsedMs[network] = before + (hasSlept(measuredMs, this.#usualMs(count)) ? usual : measuredMs);
+    this.#elapsedMs[network] = before + (isClockJump(measuredMs, this.#usualMs(count)) ? usual : measuredMs);
   }
 
   get #totalMs(): number {

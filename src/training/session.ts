@@ -5,7 +5,7 @@
 import type { Executor, ReadRequest, TensorSpec, Values } from "../kernels/program.ts";
 import { invariant } from "../core/errors.ts";
 import { RATE_CAPACITY, RateLog, type Rate } from "./rates.ts";
-import { refuseForeign, type SessionSnapshot } from "./snapshot.ts";
+import { refuseForeign, type SessionCheckpoint } from "./checkpoint.ts";
 import { HISTORY_CAPACITY, updatesAt, type Evaluation, type Plan, type PlannedModel } from "./workload.ts";
 
 /**
@@ -144,7 +144,7 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
   }
 
   /** Takes a checkpoint of the current state, between two steps. */
-  async snapshot(): Promise<SessionSnapshot> {
+  async checkpoint(): Promise<SessionCheckpoint> {
     const steps = [...this.#steps];
     const tensors: Record<string, Values> = {};
     for (const group of inGroups(this.#state, ({ length }) => length, this.plan.readLength)) {
@@ -159,11 +159,11 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
    * Restores a checkpoint from a session of the same plan on any engine. Velocities of heavy-ball momentum
    * that are missing start at zero.
    */
-  restore(snapshot: SessionSnapshot): void {
-    refuseForeign(snapshot, this.#state, this.#steps.length);
+  restore(checkpoint: SessionCheckpoint): void {
+    refuseForeign(checkpoint, this.#state, this.#steps.length);
     for (const { name, length } of this.#state)
-      this.executor.write(name, snapshot.tensors[name] ?? new Float64Array(length));
-    snapshot.steps.forEach((step, model) => (this.#steps[model] = step));
+      this.executor.write(name, checkpoint.tensors[name] ?? new Float64Array(length));
+    checkpoint.steps.forEach((step, model) => (this.#steps[model] = step));
   }
 
   destroy(): void {

@@ -29,7 +29,7 @@ const BUDGET_MS = 100;
 const TURNS = 3;
 /** Length of a turn, unless a single product takes longer. */
 const TURN_MS = 1;
-const MOST_PRODUCTS = 64;
+const MAX_PRODUCTS = 64;
 
 export class Tuner {
   /**
@@ -162,7 +162,7 @@ async function time(executor: Executor, least: number[], until: number): Promise
   for (let turn = 0; turn <= TURNS; turn++)
     for (const [i, known] of least.entries()) {
       if (performance.now() >= until) return;
-      const count = Number.isFinite(known) ? Math.min(MOST_PRODUCTS, Math.ceil(TURN_MS / known)) : 1;
+      const count = Number.isFinite(known) ? Math.min(MAX_PRODUCTS, Math.ceil(TURN_MS / known)) : 1;
       const { elapsedMs } = await executor.run(String(i), count);
       least[i] = Math.min(known, Math.max(elapsedMs, 1e-3) / count);
     }

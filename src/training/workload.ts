@@ -199,7 +199,7 @@ export interface Probed {
 export interface Probe {
   /** Key of the probe's payload among the views. */
   readonly id: string;
-  readonly cadence: { readonly share: number; readonly intervalMs: number; readonly patienceMs?: number };
+  readonly budget: { readonly fraction: number; readonly intervalMs: number; readonly patienceMs?: number };
   /** If true, models take turns, because measuring all at once would delay training. */
   readonly inTurn: boolean;
   /** Plain data that can be sent as a message; undefined if this model has nothing to show. */

@@ -7,7 +7,7 @@ import { formatCount } from "../core/format.ts";
 const VECTOR = 16;
 export const PAGE = 2 ** 16;
 /** 4 GiB, the most that a 32-bit address reaches. */
-export const MOST_PAGES = 2 ** 16;
+export const MAX_PAGES = 2 ** 16;
 
 export interface Layout {
   /** Addresses of the tensors by name. */
@@ -29,7 +29,7 @@ export function planMemory(program: Program, start: number): Layout {
 
 /** Throws EngineError "out-of-memory" if WebAssembly or this machine cannot provide the memory. */
 export function growTo(memory: WebAssembly.Memory, pages: number): void {
-  if (pages > MOST_PAGES) throw tooLarge(pages, "WebAssembly allows 4 GiB", MOST_PAGES);
+  if (pages > MAX_PAGES) throw tooLarge(pages, "WebAssembly allows 4 GiB", MAX_PAGES);
   try {
     memory.grow(Math.max(0, pages - memory.buffer.byteLength / PAGE));
   } catch {

@@ -3,20 +3,20 @@ import type { Values } from "../kernels/program.ts";
 import { macrotask } from "../kernels/macrotask.ts";
 import { loadModule, type Build } from "./build.ts";
 import { instantiate } from "./instantiate.mjs";
-import { growTo, MOST_PAGES, PAGE } from "./memory.ts";
+import { growTo, MAX_PAGES, PAGE } from "./memory.ts";
 
 /** Longest time between two turns of the event loop. */
 const SLICE_MS = 8;
 /** Entries to process between two clock checks. This takes less than a millisecond. */
 const LOOK_AFTER = 2 ** 18;
 /** Largest number of Jacobi sweeps; float64 needs 8 to 12. */
-const MOST_SWEEPS = 30;
+const MAX_SWEEPS = 30;
 
 /** The work awaits it between two slices. A rejection ends the work. */
 type Turn = () => Promise<void>;
 
 /** The shape of a row-major matrix. */
-export interface Shape {
+export interface MatrixShape {
   readonly rows: number;
   readonly cols: number;
 }
@@ -45,14 +45,14 @@ export class Spectrum {
   }
 
   /** The singular values, descending. Each call awaits `turn` between slices of its work. */
-  values(of: Values, shape: Shape, turn: Turn = macrotask): Promise<number[]> {
+  values(of: Values, shape: MatrixShape, turn: Turn = macrotask): Promise<number[]> {
     return this.#afterOthers((functions) => singularValues(functions, of, shape, turn));
   }
 
   /**
    * σᵢuᵢ for a tall matrix, σᵢvᵢ for a wide one, in any order: min(rows, cols) vectors of max(rows, cols) values each.
    */
-  vectors(of: Values, shape: Shape, turn: Turn = macrotask): Promise<Float64Array[]> {
+  vectors(of: Values, shape: MatrixShape, turn: Turn = macrotask): Promise<Float64Array[]> {
     return this.#afterOthers((functions) => orthogonalVectors(functions, of, shape, turn));
   }
 
@@ -64,7 +64,7 @@ export class Spectrum {
 }
 
 async function open(build: Build): Promise<Functions> {
-  const memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES });
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: MAX_PAGES });
   return (await instantiate(await loadModule(build), memory)) as unknown as Functions;
 }
 
@@ -72,7 +72,7 @@ async function open(build: Build): Promise<Functions> {
 async function singularValues(
   functions: Functions,
   of: Values,
-  { rows, cols }: Shape,
+  { rows, cols }: MatrixShape,
   turn: Turn,
 ): Promise<number[]> {
   const { memory, spectrum_bytes, spectrum_row, spectrum_reflect, spectrum_values } = functions;
@@ -91,7 +91,7 @@ async function singularValues(
 async function orthogonalVectors(
   functions: Functions,
   of: Values,
-  { rows, cols }: Shape,
+  { rows, cols }: MatrixShape,
   turn: Turn,
 ): Promise<Float64Array[]> {
   const { memory, jacobi_rounds } = functions;
@@ -102,7 +102,7 @@ async function orthogonalVectors(
   copyInto(new Float64Array(memory.buffer, work), of, { rows, cols }, stepRow, stepCol);
   const rounds = short - 1 + (short % 2);
   let rotated = 1;
-  for (let sweep = 0; rotated && sweep < MOST_SWEEPS; sweep++) {
+  for (let sweep = 0; rotated && sweep < MAX_SWEEPS; sweep++) {
     rotated = 0;
     await inSlices(rounds, long * short, turn, (first, last) => {
       rotated |= jacobi_rounds(work, 8 * stride, short, first, last);
@@ -113,7 +113,7 @@ async function orthogonalVectors(
   );
 }
 
-function sides({ rows, cols }: Shape): [long: number, short: number] {
+function sides({ rows, cols }: MatrixShape): [long: number, short: number] {
   return rows < cols ? [cols, rows] : [rows, cols];
 }
 
@@ -125,7 +125,13 @@ function place({ memory, tensorsStart }: Functions, bytes: number): number {
   return work;
 }
 
-function copyInto(to: Float64Array, from: Values, { rows, cols }: Shape, stepRow: number, stepCol: number) {
+function copyInto(
+  to: Float64Array,
+  from: Values,
+  { rows, cols }: MatrixShape,
+  stepRow: number,
+  stepCol: number,
+) {
   for (let i = 0; i < rows; i++)
     for (let j = 0; j < cols; j++) to[i * stepRow + j * stepCol] = from[i * cols + j] as number;
 }

@@ -11,35 +11,35 @@ import type { ResolvedDispatch } from "../kernels/resolve-dispatch.ts";
 import { invariant } from "../core/errors.ts";
 import { supportedBuilds, type Build, type Functions } from "./build.ts";
 import { placeTensors, planMemory } from "./memory.ts";
-import { openTeam, type Helpers, type Team } from "./team.ts";
+import { openThreadPool, type PoolWorkers, type ThreadPool } from "./thread-pool.ts";
 
 /** Needs a runtime with WebAssembly SIMD. Rejects with EngineError "out-of-memory" if the program does not fit. */
 export async function createWasmExecutor(
   program: Program,
   build: Build | undefined = supportedBuilds()[0],
-  helpers?: Helpers,
+  poolWorkers?: PoolWorkers,
 ): Promise<Executor> {
   invariant(build, "this runtime has WebAssembly SIMD");
   return new WasmExecutor(
     program,
-    await openTeam(build, (start) => planMemory(program, start).pages, helpers),
+    await openThreadPool(build, (start) => planMemory(program, start).pages, poolWorkers),
   );
 }
 
 class WasmExecutor extends HostExecutor {
-  #team: Team | undefined;
+  #pool: ThreadPool | undefined;
 
-  constructor(program: Program, team: Team) {
-    const { functions, memory, start, threads } = team;
+  constructor(program: Program, pool: ThreadPool) {
+    const { functions, memory, start, threads } = pool;
     const tensors = placeTensors(program, memory, planMemory(program, start));
     super(program, tensors, (dispatch, ofDispatch) => compile(dispatch, ofDispatch, functions), threads);
-    this.#team = team;
+    this.#pool = pool;
   }
 
   override destroy(): void {
     super.destroy();
-    this.#team?.free();
-    this.#team = undefined;
+    this.#pool?.free();
+    this.#pool = undefined;
   }
 }
 

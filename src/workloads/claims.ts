@@ -94,7 +94,7 @@ function median(values: readonly number[]): number {
 const differences = (a: readonly number[], b: readonly number[]): number[] =>
   a.map((value, i) => value - (b[i] as number));
 
-const points = (share: number): string => (100 * share).toFixed(2);
+const points = (fraction: number): string => (100 * fraction).toFixed(2);
 const percent = (values: readonly number[]): string => `${points(mean(values))} %`;
 
 /** The judged seeds. Seeds 0 to 4 had served exploratory runs. */

@@ -3,7 +3,7 @@ import type { Values } from "../kernels/program.ts";
 import { singularValues, svd } from "../math/svd.ts";
 import { scaleColumns, transpose, type Matrix } from "../math/matrix.ts";
 import { supportedBuilds } from "../wasm/build.ts";
-import { Spectrum, type Shape } from "../wasm/spectrum.ts";
+import { Spectrum, type MatrixShape } from "../wasm/spectrum.ts";
 
 /** The work awaits it between two slices of a few milliseconds. */
 type Turn = () => Promise<void>;
@@ -11,12 +11,12 @@ type Turn = () => Promise<void>;
 /** Works on row-major matrices in float64. Awaits `turn` between slices of the work. */
 export interface Decomposer {
   /** Singular values, descending; NaN if the matrix is not finite. */
-  readonly singularValues: (values: Values, shape: Shape, turn?: Turn) => Promise<number[]>;
+  readonly singularValues: (values: Values, shape: MatrixShape, turn?: Turn) => Promise<number[]>;
   /**
    * max(rows, cols) × min(rows, cols): σᵢuᵢ of a tall matrix, σᵢvᵢ of a wide one, in any order. NaN if the matrix is
    * not finite.
    */
-  readonly orthogonalColumns: (values: Values, shape: Shape, turn?: Turn) => Promise<Matrix>;
+  readonly orthogonalColumns: (values: Values, shape: MatrixShape, turn?: Turn) => Promise<Matrix>;
 }
 
 /** Uses WebAssembly. Without SIMD it uses JavaScript, which is ten times slower. */
@@ -37,12 +37,12 @@ export function openDecomposer([build] = supportedBuilds()): Decomposer {
   };
 }
 
-interface Backend {
-  readonly values: (values: Values, shape: Shape, turn?: Turn) => Promise<number[]>;
-  readonly vectors: (values: Values, shape: Shape, turn?: Turn) => Promise<Matrix>;
+interface SvdBackend {
+  readonly values: (values: Values, shape: MatrixShape, turn?: Turn) => Promise<number[]>;
+  readonly vectors: (values: Values, shape: MatrixShape, turn?: Turn) => Promise<Matrix>;
 }
 
-const inWasm = (spectrum: Spectrum): Backend => ({
+const inWasm = (spectrum: Spectrum): SvdBackend => ({
   values: (values, shape, turn) => spectrum.values(values, shape, turn),
   vectors: async (values, shape, turn) => {
     const vectors = await spectrum.vectors(values, shape, turn);
@@ -53,7 +53,7 @@ const inWasm = (spectrum: Spectrum): Backend => ({
   },
 });
 
-const inJavaScript: Backend = {
+const inJavaScript: SvdBackend = {
   values: (values, shape) => Promise.resolve(singularValues({ ...shape, data: Float64Array.from(values) })),
   vectors: (values, shape) => {
     const matrix = { ...shape, data: Float64Array.from(values) };

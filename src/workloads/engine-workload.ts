@@ -5,16 +5,16 @@ import type { Rate } from "../training/rates.ts";
 import type { Watcher } from "../training/runner.ts";
 import type { ModelSession } from "../training/session.ts";
 import type { Plan, RunConfig } from "../training/workload.ts";
-import type { StartFactors } from "./mf/given.ts";
-import type { ViewEvents } from "./mf/probes/onlooker.ts";
+import type { StartFactors } from "./mf/run-inputs.ts";
+import type { ViewEvents } from "./mf/probes/probe-scheduler.ts";
 import type { Preparing } from "./mf/preparation.ts";
-import type { OwnFile } from "./mf/training.ts";
+import type { UserFile } from "./mf/training.ts";
 import type { NetworkRate, RunSummary } from "./mf/run-summary.ts";
 
 export interface Loading<C> {
   readonly config: C;
   readonly load: LoadFile;
-  readonly file: OwnFile | undefined;
+  readonly file: UserFile | undefined;
   readonly tell: (preparing: Preparing) => void;
 }
 

@@ -16,7 +16,7 @@ import type { PageAddress } from "../../src/store/address.ts";
 import { createPlayground } from "../../src/store/playground.ts";
 import type { PinStorage } from "../../src/store/pins/kept-pins.ts";
 import type { RunConfig } from "../../src/training/workload.ts";
-import type { OwnFile } from "../../src/workloads/mf/training.ts";
+import type { UserFile } from "../../src/workloads/mf/training.ts";
 import { readBundled } from "./bundled.ts";
 import { countingGpu, type CountingGpu } from "./counting-gpu.ts";
 
@@ -34,7 +34,7 @@ export interface Subject {
   readonly metric: string;
   readonly load: LoadFile;
   /** The user's file, if the config needs one. */
-  readonly file?: OwnFile;
+  readonly file?: UserFile;
   /** The code of a new worker that has loaded nothing yet. By default the page's own code. */
   readonly workloads?: () => Workloads;
   readonly open: (host: PageHost) => Page;
@@ -136,7 +136,7 @@ interface FakeWorker extends EngineWorker {
 /** The engine's events, summarised so that a long sequence stays fast. */
 interface Told {
   step: number;
-  snapshots: number;
+  checkpoints: number;
   /** Step of the last checkpoint. */
   keptStep: number;
   /** Step at which the run was last loaded or continued; undefined until then. */
@@ -290,11 +290,11 @@ async function takeWalk(
    * Waits for a checkpoint. The engine gives up a worker or a device after a few losses without one in
    * between.
    */
-  const newSnapshot = (): Promise<boolean> => {
-    const before = told.snapshots;
-    return until(() => told.snapshots > before);
+  const newCheckpoint = (): Promise<boolean> => {
+    const before = told.checkpoints;
+    return until(() => told.checkpoints > before);
   };
-  if (!(await newSnapshot())) broken.push("training does not begin");
+  if (!(await newCheckpoint())) broken.push("training does not begin");
   for (let i = 1; i <= count && broken.length === 0; i++) {
     const names = Object.keys(faults);
     const name = names[Math.floor(names.length * random.uniform())] as string;
@@ -314,7 +314,7 @@ async function takeWalk(
     };
     await fault.strike();
     demand(await until(() => told.step > step), `does not go on beyond step ${step}`);
-    demand(await newSnapshot(), "makes no snapshot");
+    demand(await newCheckpoint(), "makes no checkpoint");
     unsubscribe();
     const from = told.resumedAt ?? keptStep;
     demand(from >= keptStep, `goes on from step ${from}, not from ${keptStep}`);
@@ -369,7 +369,7 @@ async function trainTo(gpu: GPU | undefined, steps: number, subject: Subject): P
 
 const nothingTold = (): Told => ({
   step: 0,
-  snapshots: 0,
+  checkpoints: 0,
   keptStep: 0,
   resumedAt: undefined,
   curves: new Map(),
@@ -378,9 +378,9 @@ const nothingTold = (): Told => ({
 function note(told: Told, event: EngineEvent, { metric }: Subject): void {
   if (event.kind === "loaded") told.resumedAt = 0;
   if (event.kind === "resumed") told.resumedAt = event.step;
-  if (event.kind === "snapshot") {
-    told.snapshots++;
-    told.keptStep = event.snapshot.step;
+  if (event.kind === "checkpoint") {
+    told.checkpoints++;
+    told.keptStep = event.checkpoint.step;
   }
   if (event.kind !== "steps") return;
   for (const { id, firstStep, columns, progress } of event.networks) {

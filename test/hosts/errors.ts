@@ -2,7 +2,7 @@
  * Reads the two errors of matrix factorization from a session's or an event's metrics, and makes models for
  * the stop rules to watch.
  */
-import type { Watched } from "../../src/training/stop-watch.ts";
+import type { Watched } from "../../src/training/early-stopping.ts";
 
 interface HasColumns {
   readonly columns: Readonly<Record<string, Float64Array>>;

@@ -1,6 +1,6 @@
 /** Extreme settings and matrices, and how each of their runs must end. */
 import type { EngineStatus } from "../../src/engine/engine.ts";
-import type { OwnFile } from "../../src/workloads/mf/training.ts";
+import type { UserFile } from "../../src/workloads/mf/training.ts";
 import { NETWORK_NAMES, type Experiment } from "../../src/experiment/experiment.ts";
 import { repairExperiment } from "../../src/experiment/repair.ts";
 
@@ -9,7 +9,7 @@ export type Ending = "learns" | "diverges" | "oscillates" | "alive";
 export interface Extreme {
   readonly name: string;
   readonly experiment: Experiment;
-  readonly file?: OwnFile;
+  readonly file?: UserFile;
   readonly status: EngineStatus;
   /** A part of the failure's message. */
   readonly says?: RegExp;
@@ -47,7 +47,7 @@ function own(
 ): Extreme {
   const cells = Array.from({ length: SIDE * SIDE }, (_, k) => value(Math.floor(k / SIDE), k % SIDE));
   const known = Uint8Array.from(cells, (cell) => (cell === undefined ? 0 : 1));
-  const file: OwnFile = {
+  const file: UserFile = {
     name: "extreme.csv",
     checksum: CHECKSUM,
     matrix: {

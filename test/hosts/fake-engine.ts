@@ -6,7 +6,7 @@ const nothing = (): Promise<undefined> => Promise.resolve(undefined);
 export function fakeEngine(calls: string[], own: Partial<Engine>): Engine {
   const methods: Partial<Engine> = {
     subscribe: () => undefined,
-    snapshotAt: nothing,
+    checkpointAt: nothing,
     dataValues: nothing,
     givenValues: nothing,
     startFactors: nothing,

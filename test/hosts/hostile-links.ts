@@ -15,7 +15,7 @@ export const hostileText = fc.oneof(
     "-0",
     "0x10",
     "null",
-    "__proto__",
+    "[object Object]",
     "%E0%A4%A",
     "1,2,,",
     "∞",

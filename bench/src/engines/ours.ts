@@ -17,7 +17,7 @@ import type { Kernel } from "../../../src/kernels/kernel.ts";
 import { MATMUL_KERNELS } from "../../../src/kernels/linalg/matmul.choose.ts";
 import type { Matrix } from "../../../src/math/matrix.ts";
 import { errorNorms, type Problem } from "../../../src/problem/problem.ts";
-import type { Helpers } from "../../../src/wasm/team.ts";
+import type { PoolWorkers } from "../../../src/wasm/thread-pool.ts";
 import { ModelSession } from "../../../src/training/session.ts";
 import { planMlp } from "../../../src/workloads/mlp/plan.ts";
 import type { Classifier, Engine, Multiplier, OwnEngine, Trainer } from "../engine.ts";
@@ -41,9 +41,9 @@ export function ourWebGpu(gpu: GPU | undefined): OwnEngine {
   return { ...engineOn(openExecutor), tune, on: "WebGPU", open: async () => void (await ourDevice(gpu)) };
 }
 
-export function ourWasm(helpers: Helpers | undefined): OwnEngine {
+export function ourWasm(poolWorkers: PoolWorkers | undefined): OwnEngine {
   return {
-    ...engineOn((program) => openCpu(program, helpers)),
+    ...engineOn((program) => openCpu(program, poolWorkers)),
     tune: (program) => Promise.resolve(program),
     on: "WebAssembly",
     open: () => Promise.resolve(),

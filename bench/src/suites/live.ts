@@ -14,7 +14,7 @@ export const live: Suite = async function* (context) {
 };
 
 async function* watch(
-  { gpu, helpers, own, setting }: SuiteContext,
+  { gpu, poolWorkers, own, setting }: SuiteContext,
   id: string,
   backend: BackendChoice,
   on: Row["on"],
@@ -22,7 +22,11 @@ async function* watch(
   const preset = PRESETS.find((candidate) => candidate.id === id);
   if (!preset) return;
   const experiment = { ...presetExperiment(preset), steps: 10_000_000 };
-  const engine = new LocalEngine({ gpu, helpers, load: () => Promise.reject(new Error("no files here")) });
+  const engine = new LocalEngine({
+    gpu,
+    poolWorkers,
+    load: () => Promise.reject(new Error("no files here")),
+  });
   let count = 0;
   let steps = 0;
   let failure: string | undefined;

@@ -25,9 +25,9 @@ export const matmul: Suite = async function* (context) {
         shape: String(n),
         unit: "GFLOP/s",
         start: (engine) => engine.multiplier?.(product, a, b),
-        check: async (contender) => {
-          await contender.run(1);
-          const error = relativeError(await contender.result(), expected);
+        check: async (candidate) => {
+          await candidate.run(1);
+          const error = relativeError(await candidate.result(), expected);
           return error < TOLERANCE ? undefined : `wrong: relative error ${error.toExponential(1)}`;
         },
         value: (ms) => (2 * n ** 3) / ms / 1e6,

@@ -26,9 +26,9 @@ export const mlp: Suite = async function* (context) {
       shape: ARM_LABELS[arm],
       unit: "steps/s",
       start: (engine) => engine.classifier?.(built),
-      check: async (contender) => {
-        await contender.run(CHECKED);
-        const error = Math.abs((await contender.loss()) / expected - 1);
+      check: async (candidate) => {
+        await candidate.run(CHECKED);
+        const error = Math.abs((await candidate.loss()) / expected - 1);
         return error < TOLERANCE ? undefined : `wrong: loss off by ${error.toExponential(1)} of itself`;
       },
       value: (ms) => 1e3 / ms,

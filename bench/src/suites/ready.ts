@@ -4,7 +4,7 @@
 import { timeInTurn, type Timing, type Work } from "../../../src/jobs/benchmark/timing.ts";
 import type { Engine, Row, SuiteContext } from "../engine.ts";
 
-export interface Contender {
+export interface Candidate {
   readonly engine: Pick<Engine, "name" | "on">;
   readonly run: Work;
   destroy(): void | Promise<void>;
@@ -33,7 +33,7 @@ function chosen({ engines, own, setting: { only } }: SuiteContext): Engine[] {
  * Sets every engine up, times in turn those that pass `check`, and yields their rows. `check` returns what is
  * wrong, if anything. A failure is logged and gets a row without a value.
  */
-export async function* compare<T extends Omit<Contender, "engine">>(
+export async function* compare<T extends Omit<Candidate, "engine">>(
   context: SuiteContext,
   work: {
     readonly what: string;
@@ -41,22 +41,22 @@ export async function* compare<T extends Omit<Contender, "engine">>(
     readonly unit: string;
     /** Sets an engine up. Undefined for an engine that lacks this ability. */
     readonly start: (engine: Engine) => Promise<T> | undefined;
-    readonly check: (contender: T) => Promise<string | undefined>;
+    readonly check: (candidate: T) => Promise<string | undefined>;
     /** Converts milliseconds per unit of work into the row's value. */
     readonly value: (ms: number) => number;
   },
 ): AsyncGenerator<Row, void, undefined> {
   const { what, shape, unit } = work;
-  const ready: (T & Contender)[] = [];
+  const ready: (T & Candidate)[] = [];
   try {
     for (const engine of chosen(context)) {
       const failed = await within(SETUP_MS, async () => {
         await open(engine);
-        const contender = await work.start(engine);
-        if (!contender) return undefined;
-        const wrong = await work.check(contender);
-        if (wrong === undefined) ready.push({ ...contender, engine });
-        else await contender.destroy();
+        const candidate = await work.start(engine);
+        if (!candidate) return undefined;
+        const wrong = await work.check(candidate);
+        if (wrong === undefined) ready.push({ ...candidate, engine });
+        else await candidate.destroy();
         return wrong;
       });
       if (failed === undefined || engine.isSpecial) continue;
@@ -69,7 +69,7 @@ export async function* compare<T extends Omit<Contender, "engine">>(
     );
     for (const [i, { engine }] of ready.entries()) yield row(work, engine, timings[i] as Timing);
   } finally {
-    for (const contender of ready) await contender.destroy();
+    for (const candidate of ready) await candidate.destroy();
   }
 }
 

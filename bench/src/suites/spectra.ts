@@ -14,7 +14,7 @@ const DIMS = [128, 256];
 /** f and three factors. */
 const MATRICES = 4;
 const STEPS_BETWEEN = 5;
-const MOST_ROUNDS = 5;
+const MAX_ROUNDS = 5;
 /** Largest error, relative to σ₁. */
 const TOLERANCE = 1e-4;
 
@@ -25,7 +25,7 @@ const singularValues = ({ rows, cols, data }: Matrix): number[] =>
     computeRightSingularVectors: false,
   }).diagonal;
 
-interface Contender {
+interface Candidate {
   readonly engine: OwnEngine;
   readonly session: Session;
   readonly coldMs: number;
@@ -37,15 +37,15 @@ export const spectra: Suite = async function* (context) {
   const { own, setting } = context;
   const { sizes = setting.quick ? DIMS.slice(0, 1) : DIMS } = setting;
   for (const d of sizes) {
-    const contenders: Contender[] = [];
+    const candidates: Candidate[] = [];
     const peerMs: number[] = [];
-    for (const engine of own) contenders.push(await start(engine, d));
-    for (let round = 0; round < Math.min(setting.rounds, MOST_ROUNDS); round++) {
-      const truth = await takeTurns(contenders);
+    for (const engine of own) candidates.push(await start(engine, d));
+    for (let round = 0; round < Math.min(setting.rounds, MAX_ROUNDS); round++) {
+      const truth = await takeTurns(candidates);
       peerMs.push(truth.ms);
     }
     const base = { shape: String(d), unit: "ms per matrix" };
-    for (const { engine, session, coldMs, warmMs, error } of contenders) {
+    for (const { engine, session, coldMs, warmMs, error } of candidates) {
       session.destroy();
       if (!(error < TOLERANCE))
         context.log(`spectra ${d}: ${engine.on}: error ${error.toExponential(1)} of σ₁`);
@@ -63,7 +63,7 @@ export const spectra: Suite = async function* (context) {
   }
 };
 
-async function start(engine: OwnEngine, d: number): Promise<Contender> {
+async function start(engine: OwnEngine, d: number): Promise<Candidate> {
   const session = await openSession(completionTraining({ d, network: "original" }), engine.openExecutor);
   await session.advance(0, STEPS_BETWEEN);
   const { ms } = await timed(() => session.spectra(0));
@@ -74,19 +74,19 @@ async function start(engine: OwnEngine, d: number): Promise<Contender> {
  * Takes one spectrum with each engine, then ml-matrix's on the first engine's matrices. All engines have
  * trained alike.
  */
-async function takeTurns(contenders: readonly Contender[]): Promise<{ ms: number }> {
+async function takeTurns(candidates: readonly Candidate[]): Promise<{ ms: number }> {
   const found: Spectra[] = [];
-  for (const { session, warmMs } of contenders) {
+  for (const { session, warmMs } of candidates) {
     await session.advance(0, STEPS_BETWEEN);
     const { ms, result } = await timed(() => session.spectra(0));
     warmMs.push(ms);
     found.push(result);
   }
-  const [first] = contenders;
+  const [first] = candidates;
   const matrices = first ? [await first.session.endToEnd(0), ...(await first.session.factors(0))] : [];
   const truth = await timed(() => Promise.resolve(matrices.map(singularValues)));
-  for (const [i, contender] of contenders.entries())
-    contender.error = Math.max(contender.error, largestError(found[i] as Spectra, truth.result));
+  for (const [i, candidate] of candidates.entries())
+    candidate.error = Math.max(candidate.error, largestError(found[i] as Spectra, truth.result));
   return truth;
 }
 

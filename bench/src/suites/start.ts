@@ -25,13 +25,17 @@ export const start: Suite = async function* (context) {
 };
 
 async function* watch(
-  { gpu, helpers, own }: SuiteContext,
+  { gpu, poolWorkers, own }: SuiteContext,
   d: number,
   choice: BackendChoice,
   on: Row["on"],
 ): AsyncGenerator<Row, void, undefined> {
   const { experiment } = repairExperiment({ data: "random", task: "mc", rows: d });
-  const engine = new LocalEngine({ gpu, helpers, load: () => Promise.reject(new Error("no files here")) });
+  const engine = new LocalEngine({
+    gpu,
+    poolWorkers,
+    load: () => Promise.reject(new Error("no files here")),
+  });
   const startedAt = performance.now();
   /** When each part starts, in seconds. */
   const parts: { readonly what: string; readonly at: number }[] = [];

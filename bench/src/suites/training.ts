@@ -26,9 +26,9 @@ export const training: Suite = async function* (context) {
         shape: String(d),
         unit: "steps/s",
         start: (engine) => engine.trainer?.(trained),
-        check: async (contender) => {
-          await contender.run(steps);
-          const error = Math.abs((await contender.squaredError()) / expected - 1);
+        check: async (candidate) => {
+          await candidate.run(steps);
+          const error = Math.abs((await candidate.squaredError()) / expected - 1);
           return error < TOLERANCE ? undefined : `wrong: loss off by ${error.toExponential(1)} of itself`;
         },
         value: (ms) => 1e3 / ms,

@@ -1,8 +1,8 @@
 /** Trains one run of a claim and takes the measurements that its criterion needs. */
 import { HISTORY_CAPACITY } from "../../training/workload.ts";
 import type { Session } from "../../workloads/mf/session.ts";
-import { isSessionSnapshot, type SessionSnapshot } from "../../training/snapshot.ts";
-import { buildTraining, type OwnFile } from "../../workloads/mf/training.ts";
+import { isSessionCheckpoint, type SessionCheckpoint } from "../../training/checkpoint.ts";
+import { buildTraining, type UserFile } from "../../workloads/mf/training.ts";
 import {
   ErrorLog,
   runNorms,
@@ -43,7 +43,7 @@ export interface MeasureState {
   readonly look: number;
   readonly values: Readonly<Record<string, number[]>>;
   readonly tracks: readonly TrackState[];
-  readonly session: SessionSnapshot;
+  readonly session: SessionCheckpoint;
 }
 
 /** Whether a value from a file has this form. May throw on other values. */
@@ -55,7 +55,7 @@ export const isMeasureState = ({ look, values, tracks, session }: MeasureState):
     ({ train, recovery, steps }, i) =>
       steps === session.steps[i] && train.length === recovery.length && train.length === steps,
   ) &&
-  isSessionSnapshot(session);
+  isSessionCheckpoint(session);
 
 export interface Watch {
   /** Called between pieces of training, each about a second at most. May throw to end the run. */
@@ -74,7 +74,7 @@ export async function measureRun(
   seed: number,
   opener: SessionOpener,
   { onStep, from }: Watch,
-  file?: OwnFile,
+  file?: UserFile,
 ): Promise<Measured> {
   const experiment = runExperiment(run, seed);
   const training = await buildTraining(experiment, (await openHost(false)).load, undefined, file);
@@ -96,7 +96,7 @@ export async function measureRun(
         look: step,
         values,
         tracks: tracks.map((track) => track.state()),
-        session: await session.snapshot(),
+        session: await session.checkpoint(),
       });
       for (const track of tracks) await track.advanceTo(step, (at) => onStep(at, experiment.steps, state));
       const done = step === experiment.steps || tracks.every(({ stopped }) => stopped);

@@ -12,7 +12,7 @@ import { createGpuExecutor } from "../../gpu/gpu-executor.ts";
 import { createCpuExecutor } from "../../kernels/cpu-executor.ts";
 import { codeOf, isNoDevice, messageOf } from "../../core/errors.ts";
 import { CliError, EXIT } from "../exit.ts";
-import { nodeHelpers } from "../helpers.ts";
+import { nodePoolWorkers } from "../pool-workers.ts";
 import { openHost } from "../host.ts";
 
 export interface SessionOpener {
@@ -26,8 +26,8 @@ export async function chooseOpener(backend: BackendChoice, float64: boolean): Pr
   if (float64) return onCpu("CPU, float64", ({ program }) => Promise.resolve(createCpuExecutor(program)));
   const device = backend === "cpu" ? undefined : await findDevice(backend);
   if (device) return onGpu(device);
-  const helpers = nodeHelpers();
-  return onCpu("CPU, WebAssembly, float32", ({ program }) => openCpu(program, helpers));
+  const poolWorkers = nodePoolWorkers();
+  return onCpu("CPU, WebAssembly, float32", ({ program }) => openCpu(program, poolWorkers));
 }
 
 function onCpu(

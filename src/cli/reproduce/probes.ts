@@ -27,13 +27,13 @@ export interface Probed {
 }
 
 /** Named numbers for the state after `step` updates. f must belong to this state. */
-export type Look = (step: number) => Promise<Readonly<Record<string, number>>>;
+export type Measure = (step: number) => Promise<Readonly<Record<string, number>>>;
 
-export function makeProbe(probe: Probe, run: Probed): Look {
+export function makeProbe(probe: Probe, run: Probed): Measure {
   return PROBES[probe](run);
 }
 
-const PROBES: Readonly<Record<Probe, (run: Probed) => Look>> = {
+const PROBES: Readonly<Record<Probe, (run: Probed) => Measure>> = {
   "layer spectra": layerSpectra,
   difference,
   modes,
@@ -58,7 +58,7 @@ function startOf({ training }: Probed, id: string): { index: number; factors: re
  * How far the original's layers lead out of the 2r̂ directions from its first gradient: the largest leak over
  * all layers.
  */
-function leak(run: Probed): Look {
+function leak(run: Probed): Measure {
   const { index, factors: start } = startOf(run, "original");
   const { rHat, epsilon } = run.experiment;
   const gradient = lossGradient(problemOf(run), multiplyChain(start));
@@ -70,7 +70,7 @@ function leak(run: Probed): Look {
  * Records the r + 1 largest and smallest singular values of each layer of the original, and the largest leak
  * over all layers.
  */
-function layerSpectra(run: Probed): Look {
+function layerSpectra(run: Probed): Measure {
   const { index } = startOf(run, "original");
   const { rank } = run.experiment;
   const leakNow = leak(run);
@@ -86,7 +86,7 @@ function layerSpectra(run: Probed): Look {
 }
 
 /** ‖f_original − f_compressed‖ / ‖Φ‖, with the bulk term and without it. */
-function difference(run: Probed): Look {
+function difference(run: Probed): Measure {
   const original = startOf(run, "original");
   const compressed = startOf(run, "yaras");
   const { epsilon, depth, weightDecay } = run.experiment;
@@ -109,7 +109,7 @@ function difference(run: Probed): Look {
 }
 
 /** u_iᵀ f v_i of each network, for the singular vectors of Φ. */
-function modes(run: Probed): Look {
+function modes(run: Probed): Measure {
   const { target } = problemOf(run);
   const { rank } = run.experiment;
   const { u, v } = svd(target);
@@ -129,7 +129,7 @@ function modes(run: Probed): Look {
  * Smallest principal cosine between the leading left vectors of W_L and of Φ, and between the right vectors
  * of W_1 and of Φ.
  */
-function alignment(run: Probed): Look {
+function alignment(run: Probed): Measure {
   const { index } = startOf(run, "original");
   const { rank } = run.experiment;
   const target = svd(problemOf(run).target);

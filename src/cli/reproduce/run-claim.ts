@@ -1,6 +1,6 @@
 /** Trains all runs of a claim, continues them after an interruption, and judges them. */
 import type { BackendChoice } from "../../engine/engine.ts";
-import type { OwnFile } from "../../workloads/mf/training.ts";
+import type { UserFile } from "../../workloads/mf/training.ts";
 import {
   verdictWord,
   type Claim,
@@ -23,7 +23,7 @@ export interface Order {
   readonly backend: BackendChoice;
   readonly out: string | undefined;
   /** The user's file, for claims about data that we may not ship. */
-  readonly file: OwnFile | undefined;
+  readonly file: UserFile | undefined;
 }
 
 export class Interrupted extends Error {}
@@ -70,7 +70,7 @@ interface Trained {
   readonly kept: KeptState<ClaimState>;
 }
 
-function shapeOf(file: OwnFile | undefined): FileShape | undefined {
+function shapeOf(file: UserFile | undefined): FileShape | undefined {
   return file && { checksum: file.checksum, rows: file.matrix.rows, cols: file.matrix.cols };
 }
 

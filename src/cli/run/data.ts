@@ -2,8 +2,8 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { leftOut } from "../../jobs/data/file-limits.ts";
-import { readOwnFile } from "../../jobs/data/own-file.ts";
-import type { OwnFile } from "../../workloads/mf/training.ts";
+import { readUserFile } from "../../jobs/data/user-file.ts";
+import type { UserFile } from "../../workloads/mf/training.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import type { RunConfig } from "../../training/workload.ts";
 import { checkFileSize, FileError } from "../../problem/files/imported.ts";
@@ -13,16 +13,16 @@ import { reasonOf } from "../output.ts";
 const tell = (remark: string): void => void process.stderr.write(`${oneLine(remark)}\n`);
 
 /** Names on stderr the values that training omits or averages. */
-export function tellLeftOut(file: OwnFile | undefined, experiment: RunConfig): void {
+export function tellLeftOut(file: UserFile | undefined, experiment: RunConfig): void {
   // Only matrix factorization uses such a file.
   const said = file && leftOut(file.matrix, experiment as Experiment);
   if (said) tell(said);
 }
 
-export async function readDataFile(path: string): Promise<OwnFile> {
+export async function readDataFile(path: string): Promise<UserFile> {
   try {
     checkFileSize((await stat(path)).size);
-    const file = await readOwnFile(basename(path), await readFile(path));
+    const file = await readUserFile(basename(path), await readFile(path));
     for (const remark of file.matrix.remarks) tell(remark);
     return file;
   } catch (error) {

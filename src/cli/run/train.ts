@@ -3,8 +3,8 @@ import { RunCollector } from "../../engine/reports/collector.ts";
 import type { BackendChoice } from "../../engine/engine.ts";
 import { LocalEngine } from "../../engine/local-engine.ts";
 import type { Reported } from "../../engine/reports/report.ts";
-import { isRunSnapshot, type RunSnapshot } from "../../training/snapshot.ts";
-import type { OwnFile } from "../../workloads/mf/training.ts";
+import { isRunCheckpoint, type RunCheckpoint } from "../../training/checkpoint.ts";
+import type { UserFile } from "../../workloads/mf/training.ts";
 import type { RunConfig } from "../../training/workload.ts";
 import { isNoDevice } from "../../core/errors.ts";
 import { errorsBefore, errorsOf, isStepErrors, type StepErrors } from "./errors-csv.ts";
@@ -29,7 +29,7 @@ export interface RunRecord extends Reported {
 
 export interface TrainOptions {
   readonly backend: BackendChoice;
-  readonly file?: OwnFile | undefined;
+  readonly file?: UserFile | undefined;
   /** The file for an interrupted run's state, from which the same run continues. By default there is none. */
   readonly statePath?: string;
   /** Text in front of the progress. */
@@ -40,7 +40,7 @@ export interface TrainOptions {
 
 /** A run's state and the errors up to it. */
 interface State {
-  readonly snapshot: RunSnapshot;
+  readonly checkpoint: RunCheckpoint;
   readonly errors: readonly StepErrors[];
 }
 
@@ -54,7 +54,7 @@ export async function train(experiment: RunConfig, options: TrainOptions): Promi
     statePath,
     codec.encode(experiment),
     (state) =>
-      isRunSnapshot(state.snapshot, shape) && state.errors.every((errors) => isStepErrors(errors, ids)),
+      isRunCheckpoint(state.checkpoint, shape) && state.errors.every((errors) => isStepErrors(errors, ids)),
   );
   const bar = progressBar(label);
   const before = await kept.read(bar.say);
@@ -62,8 +62,8 @@ export async function train(experiment: RunConfig, options: TrainOptions): Promi
   if (file) await engine.provide(file);
   const run = new RunCollector();
   const errors: StepErrors[] = [...(before?.errors ?? [])];
-  let snapshot: RunSnapshot | undefined;
-  const stateAt = (at: RunSnapshot): State => ({ snapshot: at, errors: errorsBefore(errors, at.step) });
+  let checkpoint: RunCheckpoint | undefined;
+  const stateAt = (at: RunCheckpoint): State => ({ checkpoint: at, errors: errorsBefore(errors, at.step) });
   let interrupted = false;
   let undo = (): void => undefined;
   const interrupt = (): void => {
@@ -81,10 +81,10 @@ export async function train(experiment: RunConfig, options: TrainOptions): Promi
           bar.say("WebGPU runs in software here; --backend cpu is usually faster.");
         remarksOf(event.summary).forEach(bar.say);
         break;
-      case "snapshot": {
-        snapshot = event.snapshot;
+      case "checkpoint": {
+        checkpoint = event.checkpoint;
         // The last write reports the failure.
-        if (kept.isDue) void kept.write(stateAt(snapshot)).catch(() => undefined);
+        if (kept.isDue) void kept.write(stateAt(checkpoint)).catch(() => undefined);
         break;
       }
       case "steps":
@@ -105,8 +105,8 @@ export async function train(experiment: RunConfig, options: TrainOptions): Promi
     }
   });
   try {
-    if (before) bar.say(`Continues from step ${before.snapshot.step}, where it was interrupted.`);
-    await engine.load(experiment, backend, before?.snapshot);
+    if (before) bar.say(`Continues from step ${before.checkpoint.step}, where it was interrupted.`);
+    await engine.load(experiment, backend, before?.checkpoint);
     if (!run.failure && !interrupted) await engine.play();
   } finally {
     bar.end();
@@ -120,8 +120,8 @@ export async function train(experiment: RunConfig, options: TrainOptions): Promi
   }
   if (failure) throw new CliError(isNoDevice(failure.code) ? EXIT.noBackend : EXIT.failed, failure.message);
   if (!reported) throw new CliError(EXIT.interrupted, "interrupted before the run was prepared");
-  if (stopReason === "interrupted" && snapshot)
-    await kept.write(stateAt(snapshot)).catch((error: unknown) => bar.say((error as Error).message));
+  if (stopReason === "interrupted" && checkpoint)
+    await kept.write(stateAt(checkpoint)).catch((error: unknown) => bar.say((error as Error).message));
   const diverged = [...reported.networks.values()].some(({ progress }) => progress.diverged);
   const conclude = async (): Promise<boolean> => {
     if (stopReason !== "interrupted") await kept.drop();

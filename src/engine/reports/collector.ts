@@ -1,7 +1,7 @@
 /** Collects a run's events for its report, on the command line and in a sweep on the page. */
 import type { EngineEvent, EngineStatus, NetworkSteps, NetworkView, RunSummary } from "../engine.ts";
 import type { Reported, StopReason } from "./report.ts";
-import type { Stopped } from "../../training/stop-watch.ts";
+import type { Stopped } from "../../training/early-stopping.ts";
 
 export type Failure = Pick<Extract<EngineEvent, { readonly kind: "error" }>, "code" | "message">;
 
@@ -35,7 +35,7 @@ export class RunCollector {
         break;
       case "rates":
       case "path":
-      case "snapshot":
+      case "checkpoint":
       case "notice":
       case "preparing":
         break;

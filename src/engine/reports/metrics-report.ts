@@ -3,7 +3,7 @@
  * factorization has its own schema.
  */
 import type { RunConfig } from "../../training/workload.ts";
-import type { Stopped } from "../../training/stop-watch.ts";
+import type { Stopped } from "../../training/early-stopping.ts";
 import type { ModelReport } from "../../workloads/claims.ts";
 import type { NetworkSteps, NetworkSummary } from "../engine.ts";
 import type { Reported, StopReason } from "./report.ts";

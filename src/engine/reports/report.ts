@@ -4,8 +4,8 @@
  */
 import type { Experiment } from "../../experiment/experiment.ts";
 import type { NetworkSteps, NetworkSummary, NetworkView, RunSummary } from "../engine.ts";
-import { isOscillating, type Look } from "../../training/progress.ts";
-import type { Stopped } from "../../training/stop-watch.ts";
+import { isOscillating, type Evaluation } from "../../training/progress.ts";
+import type { Stopped } from "../../training/early-stopping.ts";
 
 export type StopReason = "steps" | "rule" | "diverged" | "interrupted";
 
@@ -30,7 +30,7 @@ export interface NetworkReport {
   readonly bestRecoveryError: number | null;
   readonly bestStep: number;
   /** With a validation split: the latest evaluation, and the smallest error so far. */
-  readonly validation?: Omit<Look, "value"> & { readonly error: number };
+  readonly validation?: Omit<Evaluation, "value"> & { readonly error: number };
   /** Whether the train error oscillates without a trend at the last step. */
   readonly oscillating: boolean;
   readonly heldOutPsnr?: number | null;

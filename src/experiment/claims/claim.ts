@@ -46,7 +46,7 @@ export interface ClaimRun {
 }
 
 /** Largest number of runs of a claim that the page shows together. */
-export const MOST_ARMS = 10;
+export const MAX_ARMS = 10;
 
 export interface NetworkResult {
   readonly id: NetworkName;

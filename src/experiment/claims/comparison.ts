@@ -3,7 +3,7 @@
  * criterion.
  */
 import type { Experiment } from "../experiment.ts";
-import { MOST_ARMS, runExperiment, type Claim, type ClaimRun, type Probe } from "./claim.ts";
+import { MAX_ARMS, runExperiment, type Claim, type ClaimRun, type Probe } from "./claim.ts";
 
 /** One run of a claim, with its first seed. */
 export interface Arm {
@@ -35,8 +35,8 @@ export function whyNotHere({ runs, counted, float64, countsSeeds }: Claim): stri
   if (float64) return "The page cannot judge this claim: it needs float64, and the page trains in float32.";
   if (countsSeeds)
     return "The page cannot judge this claim: its criterion counts over many seeds, and the page trains one.";
-  if (runs.length > MOST_ARMS)
-    return `The page cannot judge this claim: it has ${runs.length} runs, and one chart shows at most ${MOST_ARMS}.`;
+  if (runs.length > MAX_ARMS)
+    return `The page cannot judge this claim: it has ${runs.length} runs, and one chart shows at most ${MAX_ARMS}.`;
   return undefined;
 }
 

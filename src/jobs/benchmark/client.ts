@@ -2,7 +2,7 @@
 import type { Experiment } from "../../experiment/experiment.ts";
 import { askWorker } from "../../engine/ask-worker.ts";
 import type { BenchmarkRow } from "./benchmark.ts";
-import type { OwnFile } from "../../workloads/mf/training.ts";
+import type { UserFile } from "../../workloads/mf/training.ts";
 import type { StepTimes } from "./kernels.ts";
 
 export type BenchmarkEngine = "WebGPU" | "WebAssembly";
@@ -25,7 +25,7 @@ export type BenchmarkEvent =
 /** The only request that the worker gets: to measure the device, or the kernels of an experiment's steps. */
 export type BenchmarkRequest =
   | { readonly kind: "device" }
-  | { readonly kind: "kernels"; readonly experiment: Experiment; readonly file?: OwnFile };
+  | { readonly kind: "kernels"; readonly experiment: Experiment; readonly file?: UserFile };
 
 /** Returns a function that ends the worker early. After `done` or `failed` the worker has already ended. */
 export function startBenchmark(

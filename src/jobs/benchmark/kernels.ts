@@ -11,7 +11,7 @@ export interface KernelTime {
   readonly dispatches: number;
   readonly msPerDispatch: number;
   /** Fraction of the sum over all kernels, from 0 to 1. */
-  readonly share: number;
+  readonly fraction: number;
 }
 
 export interface StepTimes {
@@ -51,9 +51,9 @@ export async function timeKernels(
     const sum = parts.reduce((total, ms) => total + ms, 0);
     const kernels = lists.map(([kernel, { length }], i) => {
       const ms = parts[i] as number;
-      return { kernel, dispatches: length, msPerDispatch: ms / length, share: ms / sum };
+      return { kernel, dispatches: length, msPerDispatch: ms / length, fraction: ms / sum };
     });
-    return { msPerStep: step as number, kernels: kernels.toSorted((a, b) => b.share - a.share) };
+    return { msPerStep: step as number, kernels: kernels.toSorted((a, b) => b.fraction - a.fraction) };
   } finally {
     executor.destroy();
   }

@@ -21,7 +21,7 @@ export interface Timing {
   readonly most: number;
 }
 
-const MOST_UNITS = 4096;
+const MAX_UNITS = 4096;
 /** Largest growth of a turn while its right length is searched for. */
 const GROWTH = 8;
 /** A unit slower than this gets only a few turns. */
@@ -31,19 +31,19 @@ const SLOW_ROUNDS = 3;
 const WARM_UP = 8;
 
 export async function timeInTurn(works: readonly Work[], setting: TimingSetting): Promise<Timing[]> {
-  const contenders: { work: Work; count: number; times: number[] }[] = [];
-  for (const work of works) contenders.push({ work, count: await fittingCount(work, setting), times: [] });
+  const candidates: { work: Work; count: number; times: number[] }[] = [];
+  for (const work of works) candidates.push({ work, count: await fittingCount(work, setting), times: [] });
   const random = randomStream(0, "turns");
   for (let round = 0; round < setting.rounds; round++) {
     // Each round uses another order, so that after-effects such as caches or idle threads affect all alike.
-    for (const i of sampleWithout(random, contenders.length, contenders.length)) {
-      const { work, count, times } = contenders[i] as (typeof contenders)[number];
+    for (const i of sampleWithout(random, candidates.length, candidates.length)) {
+      const { work, count, times } = candidates[i] as (typeof candidates)[number];
       if (round >= SLOW_ROUNDS && (times[0] ?? 0) >= SLOW_MS) continue;
       if (count >= WARM_UP) await work(Math.floor(count / WARM_UP));
       times.push((await timeOf(work, count)) / count);
     }
   }
-  return contenders.map(({ times }) => ({
+  return candidates.map(({ times }) => ({
     median: median(times),
     least: Math.min(...times),
     most: Math.max(...times),
@@ -67,7 +67,7 @@ async function fittingCount(work: Work, { roundMs }: TimingSetting): Promise<num
   for (let count = 1; ;) {
     const elapsedMs = await timeOf(work, count);
     const fitting = Math.min(
-      MOST_UNITS,
+      MAX_UNITS,
       Math.max(1, Math.round((count * roundMs) / Math.max(elapsedMs, 1e-3))),
     );
     if (2 * count >= fitting) return fitting;

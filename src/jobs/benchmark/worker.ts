@@ -9,7 +9,7 @@ import { supportedBuilds } from "../../wasm/build.ts";
 import { createWasmExecutor } from "../../wasm/wasm-executor.ts";
 import { benchmark, DEFAULT_BENCHMARK } from "./benchmark.ts";
 import { fetchFile } from "../../engine/fetch-file.ts";
-import { browserHelpers } from "../../engine/helpers.ts";
+import { browserPoolWorkers } from "../../engine/pool-workers.ts";
 import { planTraining } from "../../workloads/mf/plan/plan.ts";
 import { buildTraining, seedsOf } from "../../workloads/mf/training.ts";
 import { Tuner } from "../../training/tuner.ts";
@@ -55,11 +55,11 @@ async function onGpu(measure: Measure): Promise<void> {
 async function onCpu(measure: Measure): Promise<void> {
   const [build] = supportedBuilds();
   if (!build) throw new EngineError("no-webgpu", "This browser has no WebAssembly SIMD.");
-  const helpers = browserHelpers();
+  const poolWorkers = browserPoolWorkers();
   const simd = build === "relaxed" ? "SIMD with fused multiply-add" : "SIMD";
-  const device = helpers && helpers.count > 0 ? `${simd}, ${helpers.count + 1} threads` : simd;
+  const device = poolWorkers && poolWorkers.count > 0 ? `${simd}, ${poolWorkers.count + 1} threads` : simd;
   send({ kind: "engine", engine: "WebAssembly", device });
-  const open: OpenExecutor = (program) => createWasmExecutor(program, build, helpers);
+  const open: OpenExecutor = (program) => createWasmExecutor(program, build, poolWorkers);
   await measure("WebAssembly", open, (program) => Promise.resolve(program));
 }
 

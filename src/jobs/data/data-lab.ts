@@ -6,15 +6,15 @@ import type { Experiment } from "../../experiment/experiment.ts";
 import { centring, type Centre } from "../../problem/centre.ts";
 import { checkFileSize, FileError, type FileFormat } from "../../problem/files/imported.ts";
 import type { DecodeImage } from "../../problem/files/parse.ts";
-import { prepare, type Preparation } from "../../problem/files/prepare.ts";
+import { prepare, type MatrixPreparation } from "../../problem/files/prepare.ts";
 import type { RealData } from "../../problem/generate.ts";
 import { EngineError } from "../../core/errors.ts";
 import { pictureColours, UNSEEN } from "../../workloads/mf/probes/colours.ts";
-import { firstSettings, isPicture, readOwnFile } from "./own-file.ts";
-import type { OwnFile } from "../../workloads/mf/training.ts";
+import { firstSettings, isPicture, readUserFile } from "./user-file.ts";
+import type { UserFile } from "../../workloads/mf/training.ts";
 
 /** Which part of a file is used: crop, size, channel and centre. */
-export interface FileSettings extends Preparation {
+export interface FileSettings extends MatrixPreparation {
   readonly centre: Centre;
 }
 
@@ -41,7 +41,7 @@ export interface Refusal {
 }
 
 /** The prepared matrix: rows × cols × RGBA, and its range over the known values. */
-export interface Look {
+export interface Preview {
   readonly rows: number;
   readonly cols: number;
   readonly pixels: Uint8ClampedArray<ArrayBuffer>;
@@ -69,7 +69,7 @@ const LEADING = 32;
 
 export class DataLab {
   readonly #decode: DecodeImage | undefined;
-  #file: OwnFile | undefined;
+  #file: UserFile | undefined;
 
   constructor(decode?: DecodeImage) {
     this.#decode = decode;
@@ -79,14 +79,14 @@ export class DataLab {
   async open(name: string, blob: Pick<Blob, "size" | "arrayBuffer">): Promise<FileFacts | Refusal> {
     try {
       checkFileSize(blob.size);
-      this.#file = await readOwnFile(name, await bytesOf(blob), this.#decode);
+      this.#file = await readUserFile(name, await bytesOf(blob), this.#decode);
       return factsOf(this.#file);
     } catch (error) {
       return refusalOf(error);
     }
   }
 
-  look(settings: FileSettings): Look | Refusal {
+  look(settings: FileSettings): Preview | Refusal {
     try {
       const file = this.#opened();
       const data = prepare(file.matrix, settings);
@@ -126,11 +126,11 @@ export class DataLab {
   }
 
   /** Returns the file for the engine. */
-  file(): OwnFile {
+  file(): UserFile {
     return this.#opened();
   }
 
-  #opened(): OwnFile {
+  #opened(): UserFile {
     if (!this.#file) throw new Error("Bug: open comes first");
     return this.#file;
   }
@@ -147,7 +147,7 @@ async function bytesOf(blob: Pick<Blob, "arrayBuffer">): Promise<Uint8Array> {
   }
 }
 
-function factsOf(file: OwnFile): FileFacts {
+function factsOf(file: UserFile): FileFacts {
   const { name, checksum, matrix } = file;
   const { format, rows, cols, values, known, rgb, remarks } = matrix;
   return {

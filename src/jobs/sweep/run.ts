@@ -11,7 +11,7 @@ import type { SweepLine } from "./sweep.ts";
 
 export type SweepEvent =
   /** Fraction of the current run's steps that are done. */
-  | { readonly kind: "progress"; readonly share: number }
+  | { readonly kind: "progress"; readonly fraction: number }
   | { readonly kind: "line"; readonly line: SweepLine<RunReport> }
   /** A run that failed, and the reason. */
   | { readonly kind: "refused"; readonly link: string; readonly message: string }
@@ -40,7 +40,7 @@ export async function runSweep(
     run.take(event);
     if (event.kind !== "steps" || performance.now() - toldAt < TELL_MS) return;
     toldAt = performance.now();
-    send({ kind: "progress", share: run.step / steps });
+    send({ kind: "progress", fraction: run.step / steps });
   });
   for (const { link, varied, experiment } of cells) {
     run = new RunCollector();

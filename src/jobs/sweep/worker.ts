@@ -1,7 +1,7 @@
 /** Runs a sweep in a worker of its own. It starts with its one message and ends when it is terminated. */
 import { messageOf } from "../../core/errors.ts";
 import { fetchFile } from "../../engine/fetch-file.ts";
-import { browserHelpers } from "../../engine/helpers.ts";
+import { browserPoolWorkers } from "../../engine/pool-workers.ts";
 import { LocalEngine } from "../../engine/local-engine.ts";
 import { runSweep, type SweepEvent, type SweepRequest } from "./run.ts";
 
@@ -11,7 +11,7 @@ self.addEventListener("message", ({ data }: MessageEvent<SweepRequest>) => {
   const engine = new LocalEngine({
     gpu: navigator.gpu,
     load: fetchFile,
-    helpers: browserHelpers(),
+    poolWorkers: browserPoolWorkers(),
     isUnseen: true,
   });
   runSweep(engine, data, send).catch((error: unknown) => send({ kind: "failed", message: messageOf(error) }));

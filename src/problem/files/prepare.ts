@@ -11,7 +11,7 @@ import { formatCount } from "../../core/format.ts";
 
 export type Channel = "luma" | "red" | "green" | "blue";
 
-export interface Preparation {
+export interface MatrixPreparation {
   readonly channel: Channel;
   /** First row, first column, number of rows and number of columns of the chosen part. Empty means all. */
   readonly crop: readonly number[];
@@ -20,7 +20,7 @@ export interface Preparation {
   readonly cols: number;
 }
 
-export function prepare(file: ImportedMatrix, { channel, crop, rows, cols }: Preparation): RealData {
+export function prepare(file: ImportedMatrix, { channel, crop, rows, cols }: MatrixPreparation): RealData {
   const [top = 0, left = 0, height = file.rows, width = file.cols] = crop;
   if (
     top + height > file.rows ||

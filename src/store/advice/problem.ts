@@ -1,5 +1,5 @@
 /** Advice on the problem: whether the observations determine the target, and whether it fits into memory. */
-import { MOST_SENSING_ENTRIES } from "../../engine/limits.ts";
+import { MAX_SENSING_ENTRIES } from "../../engine/limits.ts";
 import { formatCount, formatError } from "../format.ts";
 import { isPhoto, type Experiment } from "../../experiment/experiment.ts";
 import { isReal } from "../../experiment/defaults.ts";
@@ -60,11 +60,11 @@ const tooFewMeasurements: Rule = (e) => {
 const sensingTooLarge: Rule = (e) => {
   const { task, measurements, rows, cols, seeds } = e;
   const entries = seeds * measurements * rows * cols;
-  if (task !== "ms" || entries <= MOST_SENSING_ENTRIES) return undefined;
+  if (task !== "ms" || entries <= MAX_SENSING_ENTRIES) return undefined;
   return warning(
     "measurements",
     [
-      `The measurement matrices alone have ${formatCount(entries)} entries, and at most ${formatCount(MOST_SENSING_ENTRIES)} are possible here: the run is refused.`,
+      `The measurement matrices alone have ${formatCount(entries)} entries, and at most ${formatCount(MAX_SENSING_ENTRIES)} are possible here: the run is refused.`,
       "Take fewer measurements, a smaller matrix or fewer seeds.",
     ],
     toUsual(e, "measurements"),

@@ -12,7 +12,8 @@ import { note, trains, warning, type Rule } from "./rule.ts";
 export const SAFE_SHARE = 0.8 + 1e-9;
 
 /** The largest safe rate, given that `rate` is this fraction of a network’s stability limit. */
-export const stableRate = (rate: number, share: number): number => roundDown((rate * SAFE_SHARE) / share);
+export const stableRate = (rate: number, fraction: number): number =>
+  roundDown((rate * SAFE_SHARE) / fraction);
 
 /**
  * The change that calms a run: a stable rate if the rate is too large, else the usual initialization if the
@@ -30,10 +31,10 @@ export function calmer(e: Experiment, networks: readonly { readonly stabilitySha
  * The fractions of their stability limits at which the networks learn: from the experiment, or from its run if
  * they depend on the data.
  */
-function stabilityShares(e: Experiment, run: RunFacts | undefined): { id: NetworkName; share: number }[] {
+function stabilityShares(e: Experiment, run: RunFacts | undefined): { id: NetworkName; fraction: number }[] {
   if (e.loss === "normalised")
-    return e.networks.map((id) => ({ id, share: (learningRate(e, id) * sharpnessOf(e, id)) / 2 }));
-  return (run?.networks ?? []).map(({ id, stabilityShare }) => ({ id, share: stabilityShare }));
+    return e.networks.map((id) => ({ id, fraction: (learningRate(e, id) * sharpnessOf(e, id)) / 2 }));
+  return (run?.networks ?? []).map(({ id, stabilityShare }) => ({ id, fraction: stabilityShare }));
 }
 
 /** At less than this fraction of the usual rate, a run may end before it has learned. */
@@ -43,16 +44,18 @@ const TOO_SLOW = 0.5;
 function unscaled(e: Experiment, name: "gamma" | "alpha"): Way {
   const way = toUsual(e, name);
   const after = { ...e, ...way.changes };
-  const most = Math.max(0, ...stabilityShares(after, undefined).map(({ share }) => share));
+  const most = Math.max(0, ...stabilityShares(after, undefined).map(({ fraction }) => fraction));
   return most > SAFE_SHARE ? both(way, to("rate", stableRate(e.rate, most))) : way;
 }
 
 const rateTooLarge: Rule = (e, run) => {
   if (!hasStabilityLimit(e)) return undefined;
-  const high = stabilityShares(e, run).filter(({ share }) => share > SAFE_SHARE);
+  const high = stabilityShares(e, run).filter(({ fraction }) => fraction > SAFE_SHARE);
   if (high.length === 0) return undefined;
-  const most = Math.max(...high.map(({ share }) => share));
-  const networks = high.map(({ id, share }) => `${shortName(id)} ${Math.round(100 * share)} %`).join(", ");
+  const most = Math.max(...high.map(({ fraction }) => fraction));
+  const networks = high
+    .map(({ id, fraction }) => `${shortName(id)} ${Math.round(100 * fraction)} %`)
+    .join(", ");
   const rate = stableRate(e.rate, most);
   const scales = [
     ...(trains(e, "yaras") ? (["gamma"] as const) : []),

@@ -18,7 +18,7 @@ function slowest(e: Experiment): { readonly first: number; readonly last: number
 }
 
 /** Largest number of steps that a button offers; nobody would want more. */
-const MOST_STEPS = 100_000;
+const MAX_STEPS = 100_000;
 /** Allows for the time after half of σ_r has been learned, and for errors of the estimate. */
 const MARGIN = 1.3;
 
@@ -36,7 +36,7 @@ const waitTooLong: Rule = (e) => {
   const { first, last } = expected;
   // Two digits of a small number may have a fraction.
   const enough = Math.ceil(roundUp(MARGIN * last));
-  const ways = [...(enough <= MOST_STEPS ? [to("steps", enough)] : []), ...shorter(e)];
+  const ways = [...(enough <= MAX_STEPS ? [to("steps", enough)] : []), ...shorter(e)];
   const about = (step: number): string => formatCount(roundUp(step));
   return warning(
     "steps",

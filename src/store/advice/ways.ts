@@ -8,7 +8,7 @@ export interface Way {
   readonly changes: Partial<Experiment>;
 }
 
-const percent = (share: number): string => formatSetting(Number((100 * share).toPrecision(3)));
+const percent = (fraction: number): string => formatSetting(Number((100 * fraction).toPrecision(3)));
 
 const LABELS = {
   task: () => "Choose factorization",

@@ -1,8 +1,8 @@
 /** Writes tables as CSV. A spreadsheet must not read names from a user or a file as formulas. */
-import type { OwnFile } from "../../workloads/mf/training.ts";
+import type { UserFile } from "../../workloads/mf/training.ts";
 
 /** The notation of a table file. */
-export type Notation = NonNullable<OwnFile["matrix"]["notation"]>;
+export type Notation = NonNullable<UserFile["matrix"]["notation"]>;
 export type Cell = string | number;
 /** A row's cells by column name. */
 export type Row = Readonly<Record<string, Cell>>;

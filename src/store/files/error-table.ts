@@ -6,7 +6,7 @@ import type { Pin, RunFacts } from "../state.ts";
 import type { RunData } from "../run/run-data.ts";
 
 /** Largest number of lines per network. For a longer run, the table has every second, third … step. */
-const MOST_LINES = 20_000;
+const MAX_LINES = 20_000;
 
 /**
  * Rows of the current run, whose name is empty, and of the pinned runs. A value that is not finite becomes an
@@ -17,7 +17,7 @@ export function errorTable(run: RunFacts, data: RunData, pins: readonly Pin[]): 
     const own = data.networks.get(id);
     if (!own) return [];
     const { lastStep } = own.recovery;
-    const every = Math.max(1, Math.ceil(lastStep / MOST_LINES));
+    const every = Math.max(1, Math.ceil(lastStep / MAX_LINES));
     const count = Math.floor(lastStep / every) + 1;
     return Array.from({ length: count }, (_, i) => {
       const step = i * every;

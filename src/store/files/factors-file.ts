@@ -1,6 +1,6 @@
 /** Writes every factor of every network as an NPZ file in float32: `original/W1` …, and `step`. */
-import type { StartFactors } from "../../workloads/mf/given.ts";
-import type { RunSnapshot } from "../../training/snapshot.ts";
+import type { StartFactors } from "../../workloads/mf/run-inputs.ts";
+import type { RunCheckpoint } from "../../training/checkpoint.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { npzByteLength, writeNpz, type NpyArray, type NpySize } from "./write-npy.ts";
 import type { RunFacts } from "../state.ts";
@@ -8,7 +8,7 @@ import type { RunFacts } from "../state.ts";
 /** The factors at a checkpoint, or at initialization without one. */
 export function factorsFile(
   networks: readonly StartFactors[],
-  snapshot: RunSnapshot | undefined,
+  checkpoint: RunCheckpoint | undefined,
   seeds: number,
 ) {
   const arrays: Record<string, NpyArray> = {};
@@ -16,9 +16,9 @@ export function factorsFile(
     for (const [l, { tensor, rows, cols, values }] of factors.entries())
       arrays[arrayName(id, l)] = {
         shape: shapeOf(seeds, rows, cols),
-        values: Float32Array.from(snapshot?.tensors[tensor] ?? values),
+        values: Float32Array.from(checkpoint?.tensors[tensor] ?? values),
       };
-  return writeNpz({ ...arrays, step: { shape: [], values: Float64Array.of(snapshot?.step ?? 0) } });
+  return writeNpz({ ...arrays, step: { shape: [], values: Float64Array.of(checkpoint?.step ?? 0) } });
 }
 
 export function factorsByteLength({ networks, experiment }: RunFacts): number {

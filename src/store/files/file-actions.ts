@@ -1,7 +1,7 @@
 /** Downloads of a run: its data as NPY, factors as NPZ, and the completed matrix. */
 import type { StoreApi } from "zustand/vanilla";
 import type { Engine } from "../../engine/engine.ts";
-import type { StartFactors } from "../../workloads/mf/given.ts";
+import type { StartFactors } from "../../workloads/mf/run-inputs.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import type { CompletedMatrix, Keep } from "../insight/completed-matrix.ts";
 import type { RunData } from "../run/run-data.ts";
@@ -44,11 +44,11 @@ export function createFileActions(
     },
     async factors(of) {
       const start = await engine.startFactors();
-      const snapshot = of === "now" ? await engine.snapshotAt(Infinity) : undefined;
+      const checkpoint = of === "now" ? await engine.checkpointAt(Infinity) : undefined;
       const { run } = store.getState();
       if (!start || !run) return undefined;
       const { factorsFile } = await import("./factors-file.ts");
-      return { step: snapshot?.step ?? 0, bytes: factorsFile(start, snapshot, run.experiment.seeds) };
+      return { step: checkpoint?.step ?? 0, bytes: factorsFile(start, checkpoint, run.experiment.seeds) };
     },
     startFactors: () => engine.startFactors(),
     async completed(id, keep) {

@@ -2,7 +2,7 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { FileFacts } from "../../jobs/data/data-lab.ts";
 import type { Engine } from "../../engine/engine.ts";
-import type { OwnFile } from "../../workloads/mf/training.ts";
+import type { UserFile } from "../../workloads/mf/training.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import type { Actions } from "../actions.ts";
 import { changeExperiment } from "../change.ts";
@@ -10,9 +10,9 @@ import type { PlaygroundState } from "../state.ts";
 
 export interface OwnDataActions {
   /** Trains on a file with these settings. The user's other settings for the same file stay. */
-  readonly trainOn: (file: OwnFile, facts: FileFacts, settings: Partial<Experiment>) => void;
+  readonly trainOn: (file: UserFile, facts: FileFacts, settings: Partial<Experiment>) => void;
   /** The file that was opened last, in the form that the engine has. */
-  readonly openedFile: () => OwnFile | undefined;
+  readonly openedFile: () => UserFile | undefined;
 }
 
 export function createOwnData(
@@ -20,12 +20,12 @@ export function createOwnData(
   engine: Engine,
   actions: Pick<Actions, "open">,
 ): OwnDataActions {
-  let opened: OwnFile | undefined;
+  let opened: UserFile | undefined;
   return {
     openedFile: () => opened,
     trainOn(file, { name, checksum, rows, cols, inColour }, settings) {
       const { rowNames, colNames, notation } = file.matrix;
-      store.setState({ ownFile: { name, checksum, rows, cols, inColour, rowNames, colNames, notation } });
+      store.setState({ userFile: { name, checksum, rows, cols, inColour, rowNames, colNames, notation } });
       opened = file;
       void engine.provide(file);
       const changes = { ...settings, data: "file", file: checksum } as const;

@@ -4,21 +4,21 @@
  */
 import * as v from "valibot";
 import { workloadIdOf } from "../../experiment/link-keys.ts";
-import { LONGEST_NAME, MOST_KEPT } from "../pins/pin-limits.ts";
+import { LONGEST_NAME, MAX_KEPT } from "../pins/pin-limits.ts";
 
 export const RUN_FILE_VERSION = 1;
 const FORMAT = "dmf-playground-run";
 /** The largest file that is read, in bytes. */
 const LARGEST_FILE = 8e6;
-const MOST_SAMPLES = 2000;
+const MAX_SAMPLES = 2000;
 /** Limits far beyond any real run, within which the page can still draw a run. */
 export const MAX = { step: 1e12, flopsPerStep: 1e18, seconds: 1e10, psnr: 1e3 };
 
 export const finite = v.pipe(v.number(), v.finite());
-export const samples = v.pipe(v.array(v.nullable(finite)), v.maxLength(MOST_SAMPLES));
+export const samples = v.pipe(v.array(v.nullable(finite)), v.maxLength(MAX_SAMPLES));
 export const seconds = v.pipe(
   v.array(v.pipe(finite, v.minValue(0), v.maxValue(MAX.seconds))),
-  v.maxLength(MOST_SAMPLES),
+  v.maxLength(MAX_SAMPLES),
 );
 export const flopsPerStep = v.pipe(finite, v.minValue(0), v.maxValue(MAX.flopsPerStep));
 
@@ -27,7 +27,7 @@ const rising = (values: number[]): boolean =>
 
 export const steps = v.pipe(
   v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX.step))),
-  v.maxLength(MOST_SAMPLES),
+  v.maxLength(MAX_SAMPLES),
   v.check(rising),
 );
 
@@ -66,7 +66,7 @@ export function runFilesOf<P, F>(
   fromFile: (written: F) => P,
 ): RunFiles<P> {
   const version = v.literal(RUN_FILE_VERSION);
-  const pins = v.pipe(v.array(schema), v.maxLength(MOST_KEPT));
+  const pins = v.pipe(v.array(schema), v.maxLength(MAX_KEPT));
   const kept = v.object({ version, pins });
   const file = v.object({ format: v.literal(FORMAT), version, run: schema, pins });
   const readRunFile = (text: string): RunFile<P> | string => {

@@ -27,7 +27,7 @@ export const stepsOf = ({ lines }: Ridge): { readonly from: string; readonly to:
 });
 
 const LINES = 28;
-const MOST_POINTS = 96;
+const MAX_POINTS = 96;
 
 /** Singular values of a factor, or of the end-to-end product if `layer` is −1. */
 export function growthRidge(history: SpectrumHistory, layer: number): Ridge {
@@ -35,7 +35,7 @@ export function growthRidge(history: SpectrumHistory, layer: number): Ridge {
     layer < 0 ? spectra.endToEnd : (spectra.layers[layer] ?? []);
   const records = history.pick(LINES);
   const count = records[0] ? valuesOf(records[0]).length : 0;
-  const indices = endsAndBetween(count, MOST_POINTS);
+  const indices = endsAndBetween(count, MAX_POINTS);
   return {
     indices,
     count,

@@ -22,7 +22,7 @@ export interface SweepState {
   /** Why a run could not be made, by link. */
   readonly refused: ReadonlyMap<string, string>;
   /** Fraction of the current run that is done. */
-  readonly share: number;
+  readonly fraction: number;
   /** Number of runs that were finished before the sweep started. */
   readonly before: number;
   /** Times of the start and of the last message, in ms of performance.now(). */
@@ -42,7 +42,7 @@ export const NO_SWEEP: SweepState = {
   runs: [],
   lines: new Map(),
   refused: new Map(),
-  share: 0,
+  fraction: 0,
   before: 0,
   startedAt: 0,
   toldAt: 0,
@@ -82,13 +82,13 @@ export const openRuns = ({ runs, lines, refused }: SweepState): SweepRun[] =>
 
 export function followSweep(before: SweepState, event: SweepEvent, now: number): SweepState {
   const state = { ...before, toldAt: now };
-  if (event.kind === "progress") return { ...state, share: event.share };
+  if (event.kind === "progress") return { ...state, fraction: event.fraction };
   if (event.kind === "line") {
     const { line } = event;
-    return { ...state, share: 0, lines: new Map([...state.lines, [line.link, line]]) };
+    return { ...state, fraction: 0, lines: new Map([...state.lines, [line.link, line]]) };
   }
   if (event.kind === "refused")
-    return { ...state, share: 0, refused: new Map([...state.refused, [event.link, event.message]]) };
+    return { ...state, fraction: 0, refused: new Map([...state.refused, [event.link, event.message]]) };
   if (event.kind === "done") return { ...state, status: "done" };
   return { ...state, status: "failed", message: event.message };
 }
@@ -100,8 +100,8 @@ export const finishedRuns = ({ lines, refused }: SweepState): number => lines.si
  * done.
  */
 export function secondsLeft(state: SweepState): number | undefined {
-  const made = finishedRuns(state) - state.before + state.share;
+  const made = finishedRuns(state) - state.before + state.fraction;
   if (made < 0.1) return undefined;
-  const left = state.runs.length - finishedRuns(state) - state.share;
+  const left = state.runs.length - finishedRuns(state) - state.fraction;
   return ((state.toldAt - state.startedAt) / 1000) * (left / made);
 }

@@ -12,7 +12,7 @@ import { encodeLink } from "../../experiment/link.ts";
 import type { Actions } from "../actions.ts";
 import { formatCount } from "../format.ts";
 import type { PinActions } from "./pin-actions.ts";
-import { isArmPin, MOST_PINS } from "./pins.ts";
+import { isArmPin, MAX_PINS } from "./pins.ts";
 import type { PlaygroundState } from "../state.ts";
 
 export interface ComparisonActions {
@@ -127,10 +127,10 @@ export function createComparisons(
       await unpinArms();
       const { length } = store.getState().pins.filter((pin) => !isArmPin(pin));
       const needed = comparison.arms.length - 1;
-      if (length + needed > MOST_PINS) {
+      if (length + needed > MAX_PINS) {
         store.setState({
           notice: {
-            message: `The comparison was not started: it pins ${formatCount(needed)} ${needed === 1 ? "run" : "runs"}, and there is room for ${formatCount(MOST_PINS - length)}. Unpin some runs first.`,
+            message: `The comparison was not started: it pins ${formatCount(needed)} ${needed === 1 ? "run" : "runs"}, and there is room for ${formatCount(MAX_PINS - length)}. Unpin some runs first.`,
           },
         });
         return;

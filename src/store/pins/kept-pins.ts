@@ -1,7 +1,7 @@
 /** Pinned runs of any workload. The browser keeps them between visits, and files can hold them. */
 import type { RunFiles } from "../files/run-files.ts";
 import { formatCount } from "../format.ts";
-import { LONGEST_NAME, MOST_KEPT, MOST_PINS } from "./pin-limits.ts";
+import { LONGEST_NAME, MAX_KEPT, MAX_PINS } from "./pin-limits.ts";
 
 export interface NamedPin {
   /** Unique among the pins that are shown. */
@@ -82,7 +82,7 @@ export function keepPins<P extends NamedPin>({
   };
   const restore = async (text: string): Promise<void> => {
     const { readPins } = await files();
-    show([...readPins(text), ...pins()].slice(0, MOST_KEPT));
+    show([...readPins(text), ...pins()].slice(0, MAX_KEPT));
   };
   const kept = storage.read();
   const restored = kept ? restore(kept) : Promise.resolve();
@@ -94,7 +94,7 @@ export function keepPins<P extends NamedPin>({
     keep,
     restored,
     pin(name = "") {
-      if (pins().length >= MOST_PINS) return;
+      if (pins().length >= MAX_PINS) return;
       const run = present(name.slice(0, LONGEST_NAME));
       if (!run) return;
       void keep([...pins(), run]);
@@ -122,8 +122,8 @@ export function keepPins<P extends NamedPin>({
       const opened = [...read.pins, { ...read.run, name: read.run.name || name }];
       const ids = new Set(opened.map(({ id }) => id));
       const others = pins().filter(({ id }) => !ids.has(id));
-      if (opened.length + others.length > MOST_KEPT)
-        return `The file has ${formatCount(opened.length)} runs and ${formatCount(others.length)} others are pinned; there is room for ${MOST_KEPT}. Unpin some first.`;
+      if (opened.length + others.length > MAX_KEPT)
+        return `The file has ${formatCount(opened.length)} runs and ${formatCount(others.length)} others are pinned; there is room for ${MAX_KEPT}. Unpin some first.`;
       await keep([...others, ...opened]);
       return read.run;
     },

@@ -5,15 +5,15 @@ import type { Experiment } from "../../experiment/experiment.ts";
 import { sampleCurve, type Curve } from "../run/curves.ts";
 import type { RunData } from "../run/run-data.ts";
 import { keptDigits, newPinId } from "./kept-pins.ts";
-import { MOST_PINS } from "./pin-limits.ts";
+import { MAX_PINS } from "./pin-limits.ts";
 import type { PlaygroundState, RunFacts, Pin } from "../state.ts";
 
-export { LONGEST_NAME, MOST_KEPT, MOST_PINS } from "./pin-limits.ts";
+export { LONGEST_NAME, MAX_KEPT, MAX_PINS } from "./pin-limits.ts";
 
 const SAMPLES = 200;
 
 /** Whether there is room for one more pin. */
-export const hasRoom = ({ pins }: Pick<PlaygroundState, "pins">): boolean => pins.length < MOST_PINS;
+export const hasRoom = ({ pins }: Pick<PlaygroundState, "pins">): boolean => pins.length < MAX_PINS;
 /** Whether there is a run to pin and room for it. */
 export const canPin = (state: PlaygroundState): boolean => hasRoom(state) && state.step > 0;
 

@@ -1,13 +1,13 @@
 /** Lets the user return to recorded steps, and continue training from one of them. */
 import type { StoreApi } from "zustand/vanilla";
 import type { Engine } from "../../engine/engine.ts";
-import type { RunSnapshot } from "../../training/snapshot.ts";
+import type { RunCheckpoint } from "../../training/checkpoint.ts";
 import type { Experiment, Field } from "../../experiment/experiment.ts";
 import { keepsState } from "../../experiment/keeps-state.ts";
 import type { RunData } from "./run-data.ts";
 import { hasRoom } from "../pins/pins.ts";
 import { hasRun, type PlaygroundState } from "../state.ts";
-import { fieldsChosen } from "../../experiment/chosen.ts";
+import { overriddenFields } from "../../experiment/overrides.ts";
 import { asText } from "../../experiment/codec.ts";
 import { formatCount, formatSetting } from "../format.ts";
 
@@ -26,7 +26,7 @@ export interface LookBackActions {
    * continue. The curves so far stay as a pinned run. If the experiment must start anew, returns undefined
    * and shows a notice.
    */
-  readonly branch: (experiment: Experiment) => Promise<RunSnapshot | undefined>;
+  readonly branch: (experiment: Experiment) => Promise<RunCheckpoint | undefined>;
 }
 
 /** Whether there is a run to return in, and room to pin its curves. */
@@ -94,14 +94,14 @@ export function createLookBack(
       if (step === undefined) return undefined;
       const message = `Branched at step ${formatCount(step)}: ${settingsText(changed, experiment)} from here, beside the old curve.`;
       store.setState({ notice: { message, about: "branch" } });
-      return engine.snapshotAt(step);
+      return engine.checkpointAt(step);
     },
   };
 }
 
 /** Leaves out settings that follow from other settings. */
 function changedSettings(before: Experiment, after: Experiment): Field[] {
-  const chosen = new Set([...fieldsChosen(before), ...fieldsChosen(after)]);
+  const chosen = new Set([...overriddenFields(before), ...overriddenFields(after)]);
   return [...chosen].filter(({ name }) => asText(before[name]) !== asText(after[name]));
 }
 

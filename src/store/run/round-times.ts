@@ -2,7 +2,7 @@
  * Measures how much a network's time per step varies from round to round. A ratio of times is no more certain than
  * that.
  */
-const MOST_ROUNDS = 40;
+const MAX_ROUNDS = 40;
 /** With fewer rounds there is no estimate. */
 const FEWEST_ROUNDS = 5;
 
@@ -22,7 +22,7 @@ export class RoundTimes {
     const ms = msPerStep * (step - this.#from);
     if (step === this.#last.step) return;
     this.#perStep.push((ms - this.#last.ms) / (step - this.#last.step));
-    if (this.#perStep.length > MOST_ROUNDS) this.#perStep.shift();
+    if (this.#perStep.length > MAX_ROUNDS) this.#perStep.shift();
     this.#last = { step, ms };
   }
 
@@ -33,7 +33,7 @@ export class RoundTimes {
   get spread(): number {
     const sorted = this.#perStep.toSorted((a, b) => a - b);
     if (sorted.length < FEWEST_ROUNDS) return NaN;
-    const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] as number;
+    const at = (fraction: number): number => sorted[Math.floor(fraction * (sorted.length - 1))] as number;
     return (at(0.75) - at(0.25)) / 2 / at(0.5);
   }
 }

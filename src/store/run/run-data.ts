@@ -3,7 +3,7 @@ import type { FactorView, ProblemEntries } from "../../workloads/mf/entries.ts";
 import type { NetworkSteps, NetworkView, RunSummary } from "../../engine/engine.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import type { Progress } from "../../training/progress.ts";
-import type { Path } from "../../workloads/mf/probes/path-log.ts";
+import type { Path } from "../../workloads/mf/probes/trajectory-pca.ts";
 import { StepLog } from "../../training/step-log.ts";
 import { SeedSeries } from "./seed-series.ts";
 import { Series } from "./series.ts";
@@ -48,14 +48,14 @@ interface Frame {
 
 /** Limit on the memory for earlier views, in bytes. */
 export const RECORDING_BYTES = 64 * 2 ** 20;
-const MOST_FRAMES = 400;
+const MAX_FRAMES = 400;
 
 const NOTHING = new Float64Array(0);
 
 export class RunData {
   readonly networks = new Map<NetworkName, NetworkData>();
   /** The run's views so far, for looking back. */
-  readonly recording = new StepLog<Frame>(bytesOf, RECORDING_BYTES, MOST_FRAMES);
+  readonly recording = new StepLog<Frame>(bytesOf, RECORDING_BYTES, MAX_FRAMES);
   readonly #latest = new Map<NetworkName, ShownView>();
   #isLookingBack = false;
   path: Path | undefined;

@@ -19,7 +19,7 @@ export interface AlignmentRecord extends StepRecord {
 export type SpectrumHistory = StepHistory<SpectrumRecord>;
 export type AlignmentHistory = StepHistory<AlignmentRecord>;
 
-export const MOST_RECORDS = 96;
+export const MAX_RECORDS = 96;
 
 export class StepHistory<R extends StepRecord> {
   #records: R[] = [];
@@ -43,9 +43,9 @@ export class StepHistory<R extends StepRecord> {
     if (before && last && last.step - before.step < this.#gap) this.#records.pop();
     this.#records.push(record);
     this.version++;
-    if (this.#records.length <= MOST_RECORDS) return;
+    if (this.#records.length <= MAX_RECORDS) return;
     this.#records = this.#records.filter((_, i) => i % 2 === 0);
-    this.#gap = step / MOST_RECORDS;
+    this.#gap = step / MAX_RECORDS;
   }
 
   /** The record that is closest to a step. */

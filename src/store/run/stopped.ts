@@ -1,5 +1,5 @@
 /** One sentence about why training stopped before its last step. */
-import type { Stopped } from "../../training/stop-watch.ts";
+import type { Stopped } from "../../training/early-stopping.ts";
 import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
 import { formatCount, formatSetting } from "../format.ts";
 import { shortName } from "./headline.ts";

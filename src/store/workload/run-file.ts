@@ -6,8 +6,8 @@ import type { WorkloadKind } from "./kind.ts";
 import type { WorkloadPin } from "./state.ts";
 import type { MetricCurve } from "./run-data.ts";
 
-const MOST_MODELS = 32;
-const MOST_METRICS = 32;
+const MAX_MODELS = 32;
+const MAX_METRICS = 32;
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(40));
 
 const curve = v.pipe(
@@ -22,11 +22,11 @@ const model = v.object({
   flopsPerStep,
   curves: v.pipe(
     v.record(name, curve),
-    v.check((curves) => Object.keys(curves).length <= MOST_METRICS),
+    v.check((curves) => Object.keys(curves).length <= MAX_METRICS),
   ),
 });
 
-const pin = v.object({ ...PIN, models: v.pipe(v.array(model), v.maxLength(MOST_MODELS)) });
+const pin = v.object({ ...PIN, models: v.pipe(v.array(model), v.maxLength(MAX_MODELS)) });
 
 type Written = v.InferOutput<typeof pin>;
 

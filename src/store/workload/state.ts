@@ -5,7 +5,7 @@
 import type { Backend, BackendChoice, EngineStatus } from "../../engine/engine.ts";
 import type { Preparing } from "../../workloads/mf/preparation.ts";
 import type { Progress } from "../../training/progress.ts";
-import type { Stopped } from "../../training/stop-watch.ts";
+import type { Stopped } from "../../training/early-stopping.ts";
 import type { Speed } from "../run/speed.ts";
 import type { LessonPlace } from "../../experiment/lessons/course.ts";
 import type { Config } from "./kind.ts";

@@ -4,8 +4,8 @@ import type { LessonPlace } from "../../experiment/lessons/course.ts";
 import type { Settings } from "../../experiment/lessons/lesson.ts";
 import { startEngine as startWorker } from "../../engine/client.ts";
 import type { BackendChoice, Engine, EngineEvent, NetworkSteps, RunSummary } from "../../engine/engine.ts";
-import type { RunSnapshot } from "../../training/snapshot.ts";
-import type { OwnFile } from "../../workloads/mf/training.ts";
+import type { RunCheckpoint } from "../../training/checkpoint.ts";
+import type { UserFile } from "../../workloads/mf/training.ts";
 import type { PageAddress } from "../address.ts";
 import { createAnnouncer } from "../announce.ts";
 import { formatCount } from "../format.ts";
@@ -13,7 +13,7 @@ import { createLoader } from "../loader.ts";
 import { keepPins, NO_PIN_STORAGE, type KeptPins, type PinStorage } from "../pins/kept-pins.ts";
 import { stepsPerSecond, type Speed } from "../run/speed.ts";
 import { hasRun } from "../state.ts";
-import type { CadenceSetting } from "../../training/cadence.ts";
+import type { TimeBudgetSetting } from "../../training/time-budget.ts";
 import { ADDRESS_MS, createDebounce, createThrottle, DRAG_MS, publishing } from "../throttle.ts";
 import {
   changeConfig,
@@ -149,7 +149,7 @@ export function createWorkloadStore(
       backend,
       speed,
       from,
-    }: WorkloadState & { readonly from?: RunSnapshot | undefined }) => {
+    }: WorkloadState & { readonly from?: RunCheckpoint | undefined }) => {
       void engine.setSpeed(stepsPerSecond(speed, wanted.steps));
       return engine.load(wanted, backend, from);
     },
@@ -279,7 +279,7 @@ export function createWorkloadStore(
       load.request(0);
     },
     provide(file, changes) {
-      void engine.provide(file as OwnFile);
+      void engine.provide(file as UserFile);
       open(changeConfig(kind, store.getState().config, changes).config);
       load.request(0);
     },
@@ -288,7 +288,7 @@ export function createWorkloadStore(
       address.writeBackend(backend);
       const { run, config: wanted } = store.getState();
       const isSame = run && encode(run.config) === encode(wanted);
-      const from = isSame ? await engine.snapshotAt(Infinity) : undefined;
+      const from = isSame ? await engine.checkpointAt(Infinity) : undefined;
       loader.request({ ...store.getState(), from });
     },
     cancelLoading() {
@@ -344,7 +344,7 @@ function createListener(
   store: StoreApi<WorkloadState>,
   data: WorkloadData,
   announce: (text: string) => void,
-  setting: CadenceSetting,
+  setting: TimeBudgetSetting,
 ): (event: EngineEvent) => void {
   const latest = new Map<string, NetworkSteps>();
   let step = 0;
@@ -438,7 +438,7 @@ function createListener(
       case "error":
         store.setState({ failure: { code: event.code, message: event.message } });
         break;
-      case "snapshot":
+      case "checkpoint":
       case "path":
         break;
     }

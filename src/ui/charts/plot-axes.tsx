@@ -14,7 +14,7 @@ export const TICK = { fill: "var(--muted)", fontSize: 13 };
 /** For a ComposedChart that has one of the margins above. */
 export function plotAxes(
   axis: Axis,
-  heights: YAxisRange,
+  yAxis: YAxisRange,
   { isLog, formatTick }: { readonly isLog: boolean; readonly formatTick: (value: number) => string },
 ) {
   return [
@@ -23,10 +23,10 @@ export function plotAxes(
       key="x"
       dataKey="x"
       type="number"
-      scale={axis.over === "steps" ? "linear" : "log"}
+      scale={axis.xUnit === "steps" ? "linear" : "log"}
       domain={[...axis.domain]}
       ticks={[...axis.ticks]}
-      tickFormatter={(x: number) => formatX(axis.over, x)}
+      tickFormatter={(x: number) => formatX(axis.xUnit, x)}
       tick={TICK}
       stroke="var(--muted)"
       height={24}
@@ -36,8 +36,8 @@ export function plotAxes(
       key="y"
       scale={isLog ? "log" : "linear"}
       type="number"
-      domain={[...heights.domain]}
-      ticks={[...heights.ticks]}
+      domain={[...yAxis.domain]}
+      ticks={[...yAxis.ticks]}
       tickFormatter={formatTick}
       tick={TICK}
       stroke="var(--muted)"

@@ -2,45 +2,45 @@
 import { formatCount, formatLarge } from "../../store/format.ts";
 import { stepTicks } from "./axes.ts";
 
-export type Over = "steps" | "seconds" | "flops";
+export type XUnit = "steps" | "seconds" | "flops";
 
 /** A range of the axis, in the axis's own unit. */
 export type Range = readonly [from: number, to: number];
 
 export interface XAxis {
-  readonly over: Over;
+  readonly xUnit: XUnit;
   readonly domain: Range;
   readonly ticks: readonly number[];
   /** Position of a value between the left end, 0, and the right end, 1. The next function is its inverse. */
-  readonly share: (x: number) => number;
-  readonly at: (share: number) => number;
+  readonly fraction: (x: number) => number;
+  readonly at: (fraction: number) => number;
 }
 
 /** Costs differ between networks by orders of magnitude, so seconds and operations use a log axis. */
-export function xAxis(over: Over, whole: Range, zoom: Range | undefined): XAxis {
-  const [from, to] = zoom ?? (over === "steps" ? whole : decades(whole));
-  if (over === "steps")
+export function xAxis(xUnit: XUnit, whole: Range, zoom: Range | undefined): XAxis {
+  const [from, to] = zoom ?? (xUnit === "steps" ? whole : decades(whole));
+  if (xUnit === "steps")
     return {
-      over,
+      xUnit,
       domain: [from, to],
       ticks: linearTicks(from, to),
-      share: (x) => (x - from) / (to - from),
-      at: (share) => from + share * (to - from),
+      fraction: (x) => (x - from) / (to - from),
+      at: (fraction) => from + fraction * (to - from),
     };
   const span = Math.log(to / from);
   return {
-    over,
+    xUnit,
     domain: [from, to],
     ticks: logTicks(from, to),
-    share: (x) => (x > from ? Math.log(x / from) / span : x === from ? 0 : -1e-3),
-    at: (share) => from * Math.exp(share * span),
+    fraction: (x) => (x > from ? Math.log(x / from) / span : x === from ? 0 : -1e-3),
+    at: (fraction) => from * Math.exp(fraction * span),
   };
 }
 
 /** The range between two positions, rounded to whole steps, at least two. */
-export function rangeBetween({ over, at }: XAxis, from: number, to: number): Range {
+export function rangeBetween({ xUnit, at }: XAxis, from: number, to: number): Range {
   const [low, high] = [at(Math.max(0, from)), at(Math.min(1, to))];
-  if (over !== "steps") return [low, high];
+  if (xUnit !== "steps") return [low, high];
   return [Math.floor(low), Math.max(Math.floor(low) + 2, Math.ceil(high))];
 }
 
@@ -57,9 +57,9 @@ export function endOfSteps(step: number, planned: number): number {
   return [1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].map((f) => f * size).find((end) => end >= step) ?? step;
 }
 
-export function formatX(over: Over, x: number): string {
-  if (over === "steps") return formatCount(x);
-  if (over === "flops")
+export function formatX(xUnit: XUnit, x: number): string {
+  if (xUnit === "steps") return formatCount(x);
+  if (xUnit === "flops")
     return formatLarge(x)
       .replace(/\.0+(?= )|(\.\d*?)0+(?= )/, "$1")
       .replace(" ", "\u202f");

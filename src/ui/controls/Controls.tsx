@@ -11,7 +11,7 @@ import { NumberControl } from "./NumberControl.tsx";
 import { NumbersControl } from "./NumbersControl.tsx";
 import { groupsOf } from "./groups.ts";
 import { fieldOf } from "./presentation.ts";
-import { OwnFile } from "./OwnFile.tsx";
+import { UserFile } from "./UserFile.tsx";
 import { Rates } from "./Rates.tsx";
 
 const isWide = (): boolean => matchesMedia("(min-width: 60rem)");
@@ -27,7 +27,7 @@ export function Controls({ without = [] }: { readonly without?: readonly (keyof 
             // Explains here what the rate means for each network, even if the rate itself is set elsewhere.
             .filter((name) => name === "rate" || !without.includes(name))
             .map((name) => {
-              if (name === "file") return <OwnFile key={name} />;
+              if (name === "file") return <UserFile key={name} />;
               if (without.includes(name)) return <Rates key={name} />;
               return <Control key={name} name={name} />;
             })}

@@ -17,7 +17,7 @@ export function Rates() {
           ) : (
             <>
               {shortName(id)}: η = {formatError(eta)}
-              {hasLimit && <ShareOfLimit share={stabilityShare} />}
+              {hasLimit && <ShareOfLimit fraction={stabilityShare} />}
             </>
           )}
         </li>
@@ -26,7 +26,7 @@ export function Rates() {
   );
 }
 
-function ShareOfLimit({ share }: { readonly share: number }) {
-  const text = `, ${formatCount(Math.round(100 * share))} % of its limit`;
-  return share > SAFE_SHARE ? <strong className="warning">{text}</strong> : text;
+function ShareOfLimit({ fraction }: { readonly fraction: number }) {
+  const text = `, ${formatCount(Math.round(100 * fraction))} % of its limit`;
+  return fraction > SAFE_SHARE ? <strong className="warning">{text}</strong> : text;
 }

@@ -20,7 +20,7 @@ export function wordsOf(name: (typeof FIELDS)[number]["name"], value: unknown): 
 }
 
 /** Number of differences that are listed one by one. */
-const MOST_TOLD = 4;
+const MAX_TOLD = 4;
 
 /** “Compression rank r̂ 20 → 10”: from the pinned run to the current one. */
 export const differenceText = ({ experiment }: Pin, run: RunFacts): string =>
@@ -29,7 +29,7 @@ export const differenceText = ({ experiment }: Pin, run: RunFacts): string =>
 /** Lists the first differences and says how many others there are. */
 export function toldDifferences(differences: readonly string[]): string {
   if (differences.length === 0) return "the same settings as now";
-  const told = differences.slice(0, MOST_TOLD).join("; ");
-  const more = differences.length - MOST_TOLD;
+  const told = differences.slice(0, MAX_TOLD).join("; ");
+  const more = differences.length - MAX_TOLD;
   return more > 0 ? `${told}; and ${formatCount(more)} more` : told;
 }

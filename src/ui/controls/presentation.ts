@@ -155,14 +155,14 @@ export function sliderScale(field: NumberField, e: Experiment): Scale | undefine
 export const SLIDER_STEPS = 400;
 
 export function toPosition({ log, min, max }: Scale, value: number): number {
-  const share = log ? Math.log(value / min) / Math.log(max / min) : (value - min) / (max - min);
-  return Math.round(SLIDER_STEPS * Math.min(1, Math.max(0, share)));
+  const fraction = log ? Math.log(value / min) / Math.log(max / min) : (value - min) / (max - min);
+  return Math.round(SLIDER_STEPS * Math.min(1, Math.max(0, fraction)));
 }
 
 /** The value at a position, rounded to a whole number or to about two digits. */
 export function fromPosition({ log, min, max }: Scale, position: number, integer: boolean): number {
-  const share = position / SLIDER_STEPS;
-  const value = log ? min * (max / min) ** share : min + share * (max - min);
+  const fraction = position / SLIDER_STEPS;
+  const value = log ? min * (max / min) ** fraction : min + fraction * (max - min);
   if (integer) return Math.round(value);
   return log ? Number(value.toPrecision(2)) : Number(value.toFixed(2));
 }

@@ -11,7 +11,7 @@ import { shortName } from "../../store/run/headline.ts";
 import { DIFFERENCE_COLOURS, factorPixels, factorSpan } from "../../store/pins/legend.ts";
 import { meanGradient } from "../../store/insight/mean-gradient.ts";
 import { useActions, usePlayground, useViews } from "../parts/context.ts";
-import { layerNames, LOOKS } from "../parts/networks.ts";
+import { layerNames, LINE_STYLES } from "../parts/networks.ts";
 import { Scale } from "../pictures/ColourScale.tsx";
 import { EntryPicture } from "../pictures/EntryPicture.tsx";
 import { Sheet } from "../parts/Sheet.tsx";
@@ -83,7 +83,7 @@ function Block({ run }: { readonly run: RunFacts }) {
         <MiniSpectrum
           values={known?.view?.spectra?.layers[shown.layer] ?? []}
           axis={factorAxis(run)}
-          colour={LOOKS[shown.id].colour}
+          colour={LINE_STYLES[shown.id].colour}
         />
         <p>
           Largest: {(known?.view?.spectra?.layers[shown.layer] ?? []).slice(0, 6).map(formatError).join(", ")}

@@ -6,7 +6,7 @@ import type { NetworkData, RunData } from "../../store/run/run-data.ts";
 import { networkNow, type NetworkNow, type RunFacts, shownNetworks, shownStep } from "../../store/state.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { useActions, usePlayground, useViews } from "../parts/context.ts";
-import { layerNames, LOOKS } from "../parts/networks.ts";
+import { layerNames, LINE_STYLES } from "../parts/networks.ts";
 import type { FactorView } from "../../workloads/mf/entries.ts";
 import type { DiagramBlock, DiagramRow, SpectrumAxis } from "./blocks.ts";
 import { NetworkDiagram } from "./NetworkDiagram.tsx";
@@ -60,7 +60,7 @@ function rowOf(run: RunFacts, data: RunData, network: NetworkNow, seen: number):
   return {
     id,
     name: shortName(id),
-    colour: LOOKS[id].colour,
+    colour: LINE_STYLES[id].colour,
     blocks: layerShapes.map(([rows, cols], layer) => ({
       id: blockId(id, layer),
       name: names[layer] ?? "",

@@ -12,7 +12,7 @@ import { LossChart } from "../charts/loss/LossChart.tsx";
 import { noteOf } from "../charts/loss/LossPanel.tsx";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { ComparedDiagram } from "../diagram/ComparedDiagram.tsx";
-import { Guard } from "../shell/Guard.tsx";
+import { ErrorBoundary } from "../shell/ErrorBoundary.tsx";
 import { HeadlineText } from "../stage/Headline.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Legend } from "../parts/Legend.tsx";
@@ -40,7 +40,7 @@ export function Embed({ options }: { readonly options: EmbedOptions }) {
     document.documentElement.dataset.theme = theme;
   }, [theme]);
   return (
-    <Guard Fallback={Broken}>
+    <ErrorBoundary Fallback={Broken}>
       <main className="embed">
         <h1 className="visually-hidden">DMF Playground: an experiment</h1>
         <Messages />
@@ -64,7 +64,7 @@ export function Embed({ options }: { readonly options: EmbedOptions }) {
         <Bar all={shows("controls")} />
       </main>
       <LiveRegion />
-    </Guard>
+    </ErrorBoundary>
   );
 }
 
@@ -89,7 +89,7 @@ function Chart({ run }: { readonly run: RunFacts }) {
     <section className="embed-chart" aria-label="Error">
       <Legend networks={run.networks} />
       <p className="note">{noteOf(run, "error", "steps", DEFAULT_SEED_STYLE)}</p>
-      <LossChart run={run} quantity="error" over="steps" seedStyle={DEFAULT_SEED_STYLE} bare />
+      <LossChart run={run} quantity="error" xUnit="steps" seedStyle={DEFAULT_SEED_STYLE} bare />
     </section>
   );
 }

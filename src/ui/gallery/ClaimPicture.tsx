@@ -1,12 +1,12 @@
 /** The recorded curves of a claim, told apart by colour and dash, with their names below. */
 import type { PictureRecord } from "../../experiment/claims/record.ts";
-import { LOOKS } from "../parts/networks.ts";
+import { LINE_STYLES } from "../parts/networks.ts";
 
 const LEFT = 44;
 const BOTTOM = 18;
 const TOP = 8;
 const DASHES = ["", "7 3", "2 3", "9 3 2 3", "4 2", "12 3", "1 2", "6 2 1 2"];
-const COLOURS = Object.values(LOOKS).map(({ colour }) => colour);
+const COLOURS = Object.values(LINE_STYLES).map(({ colour }) => colour);
 
 export function ClaimPicture({
   picture,
@@ -20,8 +20,8 @@ export function ClaimPicture({
   // Networks have their usual colours unless one of them is drawn more than once.
   const own = new Set(ids).size === ids.length;
   const styles = lines.map(({ network }, i) => ({
-    stroke: own && network ? LOOKS[network].colour : COLOURS[i % COLOURS.length],
-    strokeDasharray: (own && network ? LOOKS[network].dash : DASHES[i % DASHES.length]) || undefined,
+    stroke: own && network ? LINE_STYLES[network].colour : COLOURS[i % COLOURS.length],
+    strokeDasharray: (own && network ? LINE_STYLES[network].dash : DASHES[i % DASHES.length]) || undefined,
   }));
   return (
     <figure className="claim-picture">

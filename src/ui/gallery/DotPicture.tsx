@@ -1,7 +1,7 @@
 /** The last tests in a record: one row per model, with a dot for each seed and a line at the mean. */
 import { dotsOf, type DotRow, type MetricRecord } from "../../store/workload/claims.ts";
-import { ARM_LOOKS } from "../workload/mlp/looks.ts";
-import { ARM_LOOKS as FEDERATED_LOOKS } from "../workload/federated/looks.ts";
+import { ARM_STYLES } from "../workload/mlp/looks.ts";
+import { ARM_STYLES as FEDERATED_LOOKS } from "../workload/federated/looks.ts";
 import { METHOD_LOOKS } from "../workload/finetune/looks.ts";
 import { percent } from "../workload/workload-page.ts";
 
@@ -13,7 +13,7 @@ const TOP = 6;
 const BOTTOM = 22;
 
 const LOOKS: Readonly<Record<string, { readonly name: string; readonly colour: string }>> = {
-  ...ARM_LOOKS,
+  ...ARM_STYLES,
   ...METHOD_LOOKS,
   ...FEDERATED_LOOKS,
 };

@@ -62,7 +62,7 @@ function StepTable({ step }: { readonly step: BenchmarkState["steps"][number] })
         </tr>
       </thead>
       <tbody>
-        {kernels.map(({ kernel, dispatches, msPerDispatch, share }) => (
+        {kernels.map(({ kernel, dispatches, msPerDispatch, fraction }) => (
           <tr key={kernel}>
             <th scope="row">
               <code>{kernel}</code>
@@ -70,8 +70,8 @@ function StepTable({ step }: { readonly step: BenchmarkState["steps"][number] })
             <td>{dispatches}</td>
             <td>{formatMs(1000 * msPerDispatch)}</td>
             <td>
-              <span className="share" style={{ width: `${4 * share}rem` }} aria-hidden="true" />
-              {Math.round(100 * share)} %
+              <span className="share" style={{ width: `${4 * fraction}rem` }} aria-hidden="true" />
+              {Math.round(100 * fraction)} %
             </td>
           </tr>
         ))}

@@ -7,7 +7,7 @@ import { ChooseFile } from "./ChooseFile.tsx";
 
 export function AskForFile() {
   const { file: checksum } = usePlayground((state) => state.experiment);
-  const ownFile = usePlayground((state) => state.ownFile);
+  const userFile = usePlayground((state) => state.userFile);
   const { choosePreset } = useActions();
   const [first] = PRESETS;
   return (
@@ -16,7 +16,7 @@ export function AskForFile() {
         <p>
           <strong>This experiment needs a file that is not open here.</strong>{" "}
           {checksum && `Its checksum is ${checksum}.`}{" "}
-          {ownFile && `The open file, ${ownFile.name}, has ${ownFile.checksum}.`}
+          {userFile && `The open file, ${userFile.name}, has ${userFile.checksum}.`}
         </p>
         <p>
           A link holds the settings and the checksum, never the file. Choose the file on this device. The page

@@ -2,7 +2,7 @@
  * Shows the contents of a file, its selected part and a preview of that part: values, holes, singular values.
  */
 import { useEffect, useState } from "react";
-import type { Decay, FileFacts, FileSettings, Look, Refusal } from "../../jobs/data/data-lab.ts";
+import type { Decay, FileFacts, FileSettings, Preview, Refusal } from "../../jobs/data/data-lab.ts";
 import { leftOut, type DataLabClient } from "../../store/files/data-lab.ts";
 import { settingsFor } from "../../store/files/own-data.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
@@ -91,8 +91,8 @@ const WHOLE_SIDE = 128;
 
 /** Shows the pictures at once, then the singular values. A new request replaces both. */
 function usePreview({ lab }: DataLabClient, facts: FileFacts, settings: FileSettings) {
-  const [whole, setWhole] = useState<Look | Refusal>();
-  const [look, setLook] = useState<Look | Refusal>();
+  const [whole, setWhole] = useState<Preview | Refusal>();
+  const [look, setLook] = useState<Preview | Refusal>();
   const [decay, setDecay] = useState<Decay | Refusal>();
   useEffect(() => {
     let current = true;

@@ -1,11 +1,11 @@
 /** The matrix to train on, as a picture. */
-import type { Look } from "../../jobs/data/data-lab.ts";
+import type { Preview } from "../../jobs/data/data-lab.ts";
 import { formatCount } from "../../store/format.ts";
 import { HiddenSwatch } from "../pictures/ColourScale.tsx";
 import { PixelCanvas } from "../pictures/PixelCanvas.tsx";
 import { formatValue } from "./FileTable.tsx";
 
-export function LookPicture({ look }: { readonly look: Look }) {
+export function LookPicture({ look }: { readonly look: Preview }) {
   const { rows, cols, pixels, low, high, missing } = look;
   const size = `${formatCount(rows)} × ${formatCount(cols)}`;
   return (

@@ -1,12 +1,12 @@
 /** The whole file as a small picture, with a frame around the selected part. */
-import type { FileFacts, Look } from "../../jobs/data/data-lab.ts";
+import type { FileFacts, Preview } from "../../jobs/data/data-lab.ts";
 import { formatCount } from "../../store/format.ts";
 import { PixelCanvas } from "../pictures/PixelCanvas.tsx";
 import type { Part } from "./settings.ts";
 
 interface Props {
   /** The whole file, averaged. */
-  readonly look: Look;
+  readonly look: Preview;
   readonly facts: FileFacts;
   readonly part: Part;
 }

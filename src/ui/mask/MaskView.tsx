@@ -17,7 +17,7 @@ import { MaskCanvas } from "./MaskCanvas.tsx";
 import "../styles/panels/mask.css";
 import { formatCount } from "../../store/format.ts";
 
-const MOST_UNDONE = 100;
+const MAX_UNDONE = 100;
 const LARGEST_BRUSH = 32;
 
 export function MaskView({ onClose }: ViewProps) {
@@ -27,12 +27,12 @@ export function MaskView({ onClose }: ViewProps) {
   const drawing = drawings.at(-1) as Drawing;
   const [brush, setBrush] = useState(Math.max(1, Math.round(Math.min(drawing.rows, drawing.cols) / 10)));
   const [shows, setShows] = useState(false);
-  const add = (next: Drawing): void => setDrawings((all) => [...all, next].slice(-MOST_UNDONE));
+  const add = (next: Drawing): void => setDrawings((all) => [...all, next].slice(-MAX_UNDONE));
   const paint = (from: Entry | undefined, to: Entry): void =>
     setDrawings((all) => {
       const painted = stroke(all.at(-1) as Drawing, from ?? to, to, brush, shows);
       // One undo removes a whole stroke, whatever its length.
-      return [...(from ? all.slice(0, -1) : all.slice(1 - MOST_UNDONE)), painted];
+      return [...(from ? all.slice(0, -1) : all.slice(1 - MAX_UNDONE)), painted];
     });
   const code = encodeDrawing(drawing);
   return (

@@ -2,7 +2,7 @@
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { shortName } from "../../store/run/headline.ts";
 import { LineSample, LookSample } from "./LineSample.tsx";
-import { LOOKS } from "./networks.ts";
+import { LINE_STYLES } from "./networks.ts";
 
 interface Props {
   readonly networks: readonly { readonly id: NetworkName }[];
@@ -15,7 +15,7 @@ export function Legend({ networks, hasTrain = false, pinned = [] }: Props) {
   return (
     <ul className="legend">
       {networks.map(({ id }) => (
-        <li key={id} title={LOOKS[id].about}>
+        <li key={id} title={LINE_STYLES[id].about}>
           <LineSample id={id} />
           {shortName(id)}
         </li>

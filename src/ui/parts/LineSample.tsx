@@ -1,9 +1,9 @@
 /** A short piece of a network's line, for legends. */
 import type { NetworkName } from "../../experiment/experiment.ts";
-import { LOOKS, type Look } from "./networks.ts";
+import { LINE_STYLES, type LineStyle } from "./networks.ts";
 
 export function LineSample({ id, faint = false }: { readonly id: NetworkName; readonly faint?: boolean }) {
-  const look = LOOKS[id];
+  const look = LINE_STYLES[id];
   return <LookSample term={id} look={faint ? { width: 1.25, colour: look.colour, dash: "2 3" } : look} />;
 }
 
@@ -14,7 +14,7 @@ export function LookSample({
 }: {
   /** Highlighted together with everything else that has this term. */
   readonly term?: string;
-  readonly look: Omit<Look, "about">;
+  readonly look: Omit<LineStyle, "about">;
 }) {
   return (
     <svg data-term={term} className="line-sample" width="30" height="8" aria-hidden="true" focusable="false">

@@ -1,6 +1,6 @@
 /** A part of the page whose code loads when it is first shown. After a failure it can be requested again. */
 import { lazy, Suspense, type ComponentType, type ReactNode } from "react";
-import { Guard, type Failed } from "../shell/Guard.tsx";
+import { ErrorBoundary, type Failed } from "../shell/ErrorBoundary.tsx";
 import { useOnline } from "./use-online.ts";
 
 /** The error for code that did not load. */
@@ -40,22 +40,22 @@ export function Loading({
   readonly children: ReactNode;
 }) {
   return (
-    <Guard Fallback={Missing}>
+    <ErrorBoundary Fallback={Missing}>
       <Suspense fallback={waiting}>{children}</Suspense>
-    </Guard>
+    </ErrorBoundary>
   );
 }
 
 function Missing(failed: Failed) {
   return (
     <div className="sheet-failure" role="alert">
-      <WaysOn {...failed} />
+      <ErrorActions {...failed} />
     </div>
   );
 }
 
 /** Says what failed in a part of the page and what the user can do. */
-export function WaysOn({ error, onRetry }: Failed) {
+export function ErrorActions({ error, onRetry }: Failed) {
   const online = useOnline();
   const notLoaded = error instanceof NotLoaded ? error : undefined;
   return (

@@ -4,7 +4,7 @@
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { subscript } from "../../store/format.ts";
 
-export interface Look {
+export interface LineStyle {
   readonly colour: string;
   /** SVG dash pattern of the network's recovery error and spectrum. Without a pattern the line is solid. */
   readonly dash?: string;
@@ -13,7 +13,7 @@ export interface Look {
   readonly about: string;
 }
 
-export const LOOKS: Readonly<Record<NetworkName, Look>> = {
+export const LINE_STYLES: Readonly<Record<NetworkName, LineStyle>> = {
   original: { colour: "var(--original)", width: 3, about: "the full deep network" },
   yaras: { colour: "var(--yaras)", dash: "9 4", width: 2.25, about: "compressed (Yaras et al.)" },
   thin: { colour: "var(--thin)", dash: "3 3", width: 2.25, about: "compressed (ours)" },

@@ -6,7 +6,7 @@ import { usePlayground } from "../parts/context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { LineSample } from "../parts/LineSample.tsx";
 import { MASK_VIEW } from "../mask/mask-view.ts";
-import { LOOKS } from "../parts/networks.ts";
+import { LINE_STYLES } from "../parts/networks.ts";
 import { openView } from "../views/open-view.ts";
 import { DifferenceScale, HiddenSwatch, ValueScale } from "./ColourScale.tsx";
 import { EntryReadout } from "./EntryReadout.tsx";
@@ -106,7 +106,7 @@ function NetworkCard({ run, network, original }: NetworkCardProps) {
           {name}
           <span className="card-result">{progress && resultText(run, network)}</span>
         </span>
-        <span className="card-about of-network">{LOOKS[id].about}</span>
+        <span className="card-about of-network">{LINE_STYLES[id].about}</span>
       </figcaption>
       <MatrixPicture run={run} picture={`${id} estimate`} label={estimateName(id)} />
       <div className="beneath">

@@ -29,7 +29,7 @@ const KEEPS: Readonly<Record<Keep, string>> = {
 
 export function Completed({ run }: { readonly run: RunFacts }) {
   const actions = useActions();
-  const ownFile = usePlayground((state) => state.ownFile);
+  const userFile = usePlayground((state) => state.userFile);
   const step = usePlayground(({ lookingAt, step: now }) => lookingAt ?? now);
   const choices = keepChoices(run);
   const [wanted, setWanted] = useState<Keep>();
@@ -41,13 +41,13 @@ export function Completed({ run }: { readonly run: RunFacts }) {
   const matrix = useCompleted(id, keep, step);
   if (!id) return null;
 
-  const stem = run.experiment.data === "file" && ownFile ? stemOf(ownFile.name) : run.experiment.data;
+  const stem = run.experiment.data === "file" && userFile ? stemOf(userFile.name) : run.experiment.data;
   const save = async (ending: "csv" | "npy" | "png"): Promise<void> => {
     const made = await actions.completed(id, keep);
     if (!made) return;
     const { rows, cols, values } = made;
     const name = fileName([stem, "completed", id, `step-${made.step}`], ending);
-    if (ending === "csv") downloadText(name, "text/csv", await matrixCsv(made, styleOf(run, ownFile)));
+    if (ending === "csv") downloadText(name, "text/csv", await matrixCsv(made, styleOf(run, userFile)));
     else if (ending === "npy") downloadBlob(name, new Blob([writeNpy({ shape: [rows, cols], values })]));
     else {
       const png = await pixelsToPng(matrixPixels(run, made), rows, cols).catch(() => undefined);

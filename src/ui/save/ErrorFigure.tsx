@@ -6,12 +6,12 @@ import { SavedErrorPlot } from "../charts/loss/ErrorPlot.tsx";
 import { drawnCurves, type Quantity } from "../charts/loss/loss-data.ts";
 import { lossFrame } from "../charts/loss/loss-frame.ts";
 import { noteOf } from "../charts/loss/LossPanel.tsx";
-import { OverSelect } from "../charts/OverSelect.tsx";
-import type { Over } from "../charts/x-axis.ts";
+import { XUnitSelect } from "../charts/XUnitSelect.tsx";
+import type { XUnit } from "../charts/x-axis.ts";
 import { usePlayground, useRunData } from "../parts/context.ts";
 import { Figure } from "./Figure.tsx";
 
-const ACROSS: Readonly<Record<Over, string>> = {
+const ACROSS: Readonly<Record<XUnit, string>> = {
   steps: "Step",
   seconds: "Measured time on this device",
   flops: "Counted floating-point operations",
@@ -21,24 +21,24 @@ export function ErrorFigure({ run }: { readonly run: RunFacts }) {
   const { data, state } = useRunData();
   const pins = usePlayground(({ pins: all }) => all);
   const [wanted, setWanted] = useState<Quantity>("error");
-  const [over, setOver] = useState<Over>("steps");
+  const [xUnit, setXUnit] = useState<XUnit>("steps");
   const quantity = run.psnrAtOne === undefined ? "error" : wanted;
   const { networks, step, version } = state;
   const drawn = useMemo(
-    () => drawnCurves(data, run, pins, over, undefined, DEFAULT_SEED_STYLE),
+    () => drawnCurves(data, run, pins, xUnit, undefined, DEFAULT_SEED_STYLE),
     // oxlint-disable-next-line react/exhaustive-deps -- `data` is filled in place; `version` says when
-    [data, run, pins, over, version],
+    [data, run, pins, xUnit, version],
   );
-  const shown = { run, networks, pins, step, drawn, quantity, over, zoom: undefined };
-  const { axis, marks, heights } = lossFrame(shown);
+  const shown = { run, networks, pins, step, drawn, quantity, xUnit, zoom: undefined };
+  const { axis, marks, yAxis } = lossFrame(shown);
   const ghosts = pins.length > 0 ? " Behind: pinned runs." : "";
   return (
     <Figure
       title={quantity === "error" ? "Error" : "Quality of the hidden pixels, PSNR in dB"}
-      file={`${quantity === "error" ? "errors" : "psnr"}-over-${over}`}
-      note={`${noteOf(run, quantity, over, DEFAULT_SEED_STYLE)}${ghosts}`}
+      file={`${quantity === "error" ? "errors" : "psnr"}-over-${xUnit}`}
+      note={`${noteOf(run, quantity, xUnit, DEFAULT_SEED_STYLE)}${ghosts}`}
       networks={run.networks.map(({ id }) => id)}
-      across={ACROSS[over]}
+      across={ACROSS[xUnit]}
       tools={
         <>
           {run.psnrAtOne !== undefined && (
@@ -51,19 +51,12 @@ export function ErrorFigure({ run }: { readonly run: RunFacts }) {
               <option value="psnr">PSNR (dB)</option>
             </select>
           )}
-          <OverSelect label="Horizontal axis of the saved chart" over={over} onChoose={setOver} />
+          <XUnitSelect label="Horizontal axis of the saved chart" xUnit={xUnit} onChoose={setXUnit} />
         </>
       }
     >
       {(size) => (
-        <SavedErrorPlot
-          {...size}
-          drawn={drawn}
-          marks={marks}
-          axis={axis}
-          heights={heights}
-          quantity={quantity}
-        />
+        <SavedErrorPlot {...size} drawn={drawn} marks={marks} axis={axis} yAxis={yAxis} quantity={quantity} />
       )}
     </Figure>
   );

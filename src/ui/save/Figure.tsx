@@ -5,7 +5,7 @@ import { shortName } from "../../store/run/headline.ts";
 import { downloadBlob, downloadText } from "../code/download.ts";
 import { useActions } from "../parts/context.ts";
 import { Icon } from "../parts/Icon.tsx";
-import { LOOKS } from "../parts/networks.ts";
+import { LINE_STYLES } from "../parts/networks.ts";
 import { svgText, svgToPng } from "./svg-file.ts";
 
 interface Props {
@@ -103,9 +103,9 @@ export function Figure({ title, file, note, networks, across, tools, children }:
                 x2={SAMPLE - 4}
                 y1={-4}
                 y2={-4}
-                stroke={LOOKS[id].colour}
-                strokeWidth={LOOKS[id].width}
-                strokeDasharray={LOOKS[id].dash}
+                stroke={LINE_STYLES[id].colour}
+                strokeWidth={LINE_STYLES[id].width}
+                strokeDasharray={LINE_STYLES[id].dash}
               />
               <text x={SAMPLE}>{shortName(id)}</text>
             </g>

@@ -10,7 +10,7 @@ import { ShareSheet } from "./ShareSheet.tsx";
 
 export function Share({ onClose }: ViewProps) {
   const link = useActions().link();
-  const file = usePlayground(({ experiment, ownFile }) => experiment.data === "file" && ownFile?.name);
+  const file = usePlayground(({ experiment, userFile }) => experiment.data === "file" && userFile?.name);
   return (
     <ShareSheet
       link={link}

@@ -8,7 +8,7 @@ import { MainControls } from "../controls/MainControls.tsx";
 import { SettingsPanel } from "../controls/SettingsPanel.tsx";
 import { CostStrip } from "../stage/CostStrip.tsx";
 import { Footer } from "./Footer.tsx";
-import { Guard } from "./Guard.tsx";
+import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { Header } from "./Header.tsx";
 import { HeadlineText } from "../stage/Headline.tsx";
 import { DropZone } from "../import/DropZone.tsx";
@@ -30,7 +30,7 @@ const SmallStage = lazily(async () => (await import("../stage/SmallStage.tsx")).
 
 export function App() {
   return (
-    <Guard Fallback={Broken}>
+    <ErrorBoundary Fallback={Broken}>
       <SkipLink />
       <Header />
       {useMedia(NARROW) ? <SmallPage /> : <WidePage />}
@@ -38,7 +38,7 @@ export function App() {
       <DropZone />
       <OpenView views={VIEWS} />
       <LiveRegion />
-    </Guard>
+    </ErrorBoundary>
   );
 }
 

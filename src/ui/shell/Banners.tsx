@@ -10,7 +10,7 @@ import { useOnline } from "../parts/use-online.ts";
 import { AskForFile } from "../import/AskForFile.tsx";
 import { calmer, SAFE_SHARE } from "../../store/advice/training.ts";
 
-const MOST_REPAIRS = 12;
+const MAX_REPAIRS = 12;
 
 export function Banners() {
   return (
@@ -126,11 +126,11 @@ function Repairs() {
       <div>
         <p>Some settings were not possible and were changed:</p>
         <ul>
-          {repairs.slice(0, MOST_REPAIRS).map((repair, i) => (
+          {repairs.slice(0, MAX_REPAIRS).map((repair, i) => (
             // The index is part of the key, because two corrections may have the same text.
             <li key={i}>{repair}</li>
           ))}
-          {repairs.length > MOST_REPAIRS && <li>and {formatCount(repairs.length - MOST_REPAIRS)} more.</li>}
+          {repairs.length > MAX_REPAIRS && <li>and {formatCount(repairs.length - MAX_REPAIRS)} more.</li>}
         </ul>
       </div>
       <DismissButton onClick={dismissRepairs} />

@@ -7,7 +7,7 @@ const TICK_MS = 250;
 /** Shorter waits do not need a number. */
 const WORTH_SAYING = 2;
 /** The bar of a part that takes longer than expected stops here, short of its end. */
-const MOST_OF_A_PART = 0.95;
+const MAX_OF_A_PART = 0.95;
 
 export function Preparing() {
   const isLoading = usePlayground(({ status }) => status === "loading");
@@ -43,7 +43,7 @@ function Progress({ part: { what, done, total, seconds, secondsLeft } }: { reado
       <progress
         aria-label="Parts prepared"
         max={total}
-        value={done + Math.min(MOST_OF_A_PART, elapsed / Math.max(seconds, 1e-3))}
+        value={done + Math.min(MAX_OF_A_PART, elapsed / Math.max(seconds, 1e-3))}
       />
     </>
   );

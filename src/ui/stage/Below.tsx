@@ -4,7 +4,7 @@
  */
 import { PinList } from "../charts/pins/PinList.tsx";
 import { usePlayground } from "../parts/context.ts";
-import { Ledger } from "./Ledger.tsx";
+import { CostTable } from "./CostTable.tsx";
 import { useLessonShowsWhy } from "../lessons/shows-why.ts";
 import { Pictures } from "../pictures/Pictures.tsx";
 import { WhyPanel } from "../why/WhyPanel.tsx";
@@ -17,7 +17,7 @@ export function Below() {
     <div className="panels">
       <PinList run={run} />
       {!isWhyOnStage && <WhyPanel run={run} />}
-      <Ledger run={run} />
+      <CostTable run={run} />
       <Pictures run={run} />
     </div>
   );

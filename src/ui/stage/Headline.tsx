@@ -2,7 +2,7 @@
 import { resultName, resultText, shortName, verdict } from "../../store/run/headline.ts";
 import { comparedOf, networkNow, shownNetworks } from "../../store/state.ts";
 import { usePlayground } from "../parts/context.ts";
-import { LOOKS } from "../parts/networks.ts";
+import { LINE_STYLES } from "../parts/networks.ts";
 
 export function HeadlineText() {
   const run = usePlayground((state) => state.run);
@@ -16,7 +16,7 @@ export function HeadlineText() {
       {said && (
         <p className="verdict">
           {said.id && (
-            <span className="verdict-name" style={{ color: LOOKS[said.id].colour }}>
+            <span className="verdict-name" style={{ color: LINE_STYLES[said.id].colour }}>
               {shortName(said.id)}:
             </span>
           )}{" "}
@@ -29,7 +29,7 @@ export function HeadlineText() {
           {shown.map(({ id }) => {
             const network = networkNow(networks, id);
             return (
-              <div key={id} style={{ color: LOOKS[id].colour }}>
+              <div key={id} style={{ color: LINE_STYLES[id].colour }}>
                 <dt>{`${shortName(id)} ${run.psnrAtOne === undefined ? "error" : "now"}`}</dt>
                 <dd>{network && resultText(run, network)}</dd>
               </div>

@@ -2,7 +2,7 @@
 import type { CSSProperties, KeyboardEvent } from "react";
 import { formatCount } from "../../store/format.ts";
 import { canFork } from "../../store/run/look-back.ts";
-import { MOST_PINS } from "../../store/pins/pins.ts";
+import { MAX_PINS } from "../../store/pins/pins.ts";
 import { nearestSpectraSentence } from "../../store/run/spectra-step.ts";
 import { useActions, usePlayground, useViews } from "../parts/context.ts";
 import { shownStep } from "../../store/state.ts";
@@ -58,7 +58,7 @@ export function LookingBack() {
         type="button"
         disabled={!isPossible}
         title={
-          pinned >= MOST_PINS
+          pinned >= MAX_PINS
             ? `${formatCount(pinned)} runs are pinned. Unpin one first.`
             : "The curves so far stay as a pinned run"
         }

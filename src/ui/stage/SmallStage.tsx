@@ -7,7 +7,7 @@ import { PinList } from "../charts/pins/PinList.tsx";
 import { usePlayground } from "../parts/context.ts";
 import { RunTools } from "./CostStrip.tsx";
 import { ComparedDiagram } from "../diagram/ComparedDiagram.tsx";
-import { Ledger } from "./Ledger.tsx";
+import { CostTable } from "./CostTable.tsx";
 import { Pictures } from "../pictures/Pictures.tsx";
 import { openPanel } from "../parts/open-panel.ts";
 import { Tabs, TabPanel } from "../parts/Tabs.tsx";
@@ -26,7 +26,7 @@ const PARTS: readonly Part[] = [
   { id: "pictures", name: "Pictures", Component: Pictures },
   { id: "spectra", name: "Spectra", Component: SpectrumPanel },
   { id: "why", name: "Why", Component: WhyPanel },
-  { id: "costs", name: "Costs", Component: Ledger },
+  { id: "costs", name: "Costs", Component: CostTable },
 ];
 
 function Errors({ run }: { readonly run: RunFacts }) {

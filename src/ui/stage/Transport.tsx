@@ -1,7 +1,7 @@
 /** The buttons for play, pause, step and reset. They are always visible. */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { formatPace, formatDuration } from "../../store/format.ts";
-import { standingOf, standingText } from "../../store/run/standing.ts";
+import { statusLabelOf, statusText } from "../../store/run/status-label.ts";
 import { canReset, canTrain, shownStep } from "../../store/state.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { NewSeedTool, PlayTool, ResetTool, SpeedTool, StepText, StepTools } from "../parts/PlaybackTools.tsx";
@@ -79,7 +79,7 @@ function PaceText() {
 }
 
 export function StepCounter() {
-  const standing = usePlayground(standingOf);
+  const label = usePlayground(statusLabelOf);
   const step = usePlayground(shownStep);
   // The last step of the run that is shown.
   const last = usePlayground(({ run, experiment }) => (run?.experiment ?? experiment).steps);
@@ -87,8 +87,8 @@ export function StepCounter() {
     <div className="step-counter">
       <Scrubber last={last} />
       <StepText step={step} last={last} />
-      <span className={`status-word ${standing}`}>{standingText(standing)}</span>
-      {standing === "running" && <PaceText />}
+      <span className={`status-word ${label}`}>{statusText(label)}</span>
+      {label === "running" && <PaceText />}
     </div>
   );
 }

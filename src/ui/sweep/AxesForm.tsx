@@ -2,7 +2,7 @@
 import { useId, useState } from "react";
 import { ARM_KEY } from "../../experiment/claims/arms.ts";
 import type { SweepAxis } from "../../experiment/sweep.ts";
-import { MOST_SEEDS, parseValues, type SweepSetup } from "../../experiment/sweep-setup.ts";
+import { MAX_SEEDS, parseValues, type SweepSetup } from "../../experiment/sweep-setup.ts";
 import { NumberBox } from "../controls/inputs/NumberBox.tsx";
 import { useSweepPage } from "./sweep-page.ts";
 
@@ -35,12 +35,10 @@ export function AxesForm({ setup, isRunning, onChange }: Props) {
           id={seedsId}
           value={seeds}
           min={1}
-          max={MOST_SEEDS}
+          max={MAX_SEEDS}
           integer
           because="each seed is one more run of every setting"
-          onCommit={(value) =>
-            onChange({ axes, seeds: Math.min(MOST_SEEDS, Math.max(1, Math.round(value))) })
-          }
+          onCommit={(value) => onChange({ axes, seeds: Math.min(MAX_SEEDS, Math.max(1, Math.round(value))) })}
         />
       </div>
     </fieldset>

@@ -8,7 +8,7 @@ export function Progress({ state }: { readonly state: SweepState }) {
   const seconds = secondsLeft(state);
   return (
     <div className="sweep-progress">
-      <progress max={all} value={finished + state.share} aria-label="Progress of the sweep" />
+      <progress max={all} value={finished + state.fraction} aria-label="Progress of the sweep" />
       <span>
         run {formatCount(Math.min(all, finished + 1))} of {formatCount(all)}
         {seconds !== undefined && `, about ${formatDuration(seconds)} left`}

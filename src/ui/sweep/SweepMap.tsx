@@ -83,9 +83,9 @@ interface CellProps {
 
 function MapCell({ point, name, quantity, place }: CellProps) {
   if (point.median === undefined) return <td title={point.refused}>{point.refused ? "✗" : "…"}</td>;
-  const share = Number.isFinite(place) ? STRONGEST * place : 0;
+  const fraction = Number.isFinite(place) ? STRONGEST * place : 0;
   return (
-    <td style={{ background: `color-mix(in oklab, var(--accent) ${share.toFixed(0)}%, var(--panel))` }}>
+    <td style={{ background: `color-mix(in oklab, var(--accent) ${fraction.toFixed(0)}%, var(--panel))` }}>
       <a
         href={`#${point.link}`}
         onClick={closeSheet}

@@ -3,13 +3,7 @@
  * compares the results.
  */
 import { useEffect, useMemo, useState } from "react";
-import {
-  decodeSetup,
-  encodeSetup,
-  MOST_RUNS,
-  runsOf,
-  type SweepSetup,
-} from "../../experiment/sweep-setup.ts";
+import { decodeSetup, encodeSetup, MAX_RUNS, runsOf, type SweepSetup } from "../../experiment/sweep-setup.ts";
 import { finishedRuns, type SweepRun, type SweepState } from "../../store/jobs/sweep.ts";
 import { formatCount } from "../../store/format.ts";
 import { Icon } from "../parts/Icon.tsx";
@@ -50,7 +44,7 @@ export function SweepSheet({ onClose }: ViewProps) {
       title="Sweep"
       className="sweep"
       onClose={onClose}
-      summary={`A sweep varies one or two settings of the present experiment. It trains every combination with each seed, up to ${formatCount(MOST_RUNS)} runs. Training on the page pauses meanwhile. Closing this view stops the sweep; finished runs stay.`}
+      summary={`A sweep varies one or two settings of the present experiment. It trains every combination with each seed, up to ${formatCount(MAX_RUNS)} runs. Training on the page pauses meanwhile. Closing this view stops the sweep; finished runs stay.`}
     >
       <div className="sheet-body sweep-body">
         {Examples && <Examples isRunning={isRunning} onChoose={change} />}

@@ -13,7 +13,7 @@ import { QUANTITIES } from "../../store/jobs/sweep-result.ts";
 import { shortName } from "../../store/run/headline.ts";
 import { labelOf, optionName } from "../controls/presentation.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
-import { LOOKS } from "../parts/networks.ts";
+import { LINE_STYLES } from "../parts/networks.ts";
 import type { ViewProps } from "../views/views.ts";
 import { Examples } from "./Examples.tsx";
 import { SweepContext, type SweepPage } from "./sweep-page.ts";
@@ -34,7 +34,7 @@ const FIXED = {
     return field ? optionName(field.name, value) : value;
   },
   modelsOf: (config) => (config as Experiment).networks,
-  looks: Object.fromEntries(NETWORK_NAMES.map((id) => [id, { ...LOOKS[id], name: shortName(id) }])),
+  looks: Object.fromEntries(NETWORK_NAMES.map((id) => [id, { ...LINE_STYLES[id], name: shortName(id) }])),
   quantities: QUANTITIES,
   Examples,
 } satisfies Partial<SweepPage>;

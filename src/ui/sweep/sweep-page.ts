@@ -5,7 +5,7 @@ import type { SweepAxis } from "../../experiment/sweep.ts";
 import type { BackendChoice } from "../../engine/engine.ts";
 import type { Quantity } from "../../store/jobs/sweep-result.ts";
 import type { RunConfig } from "../../training/workload.ts";
-import type { Look } from "../parts/networks.ts";
+import type { LineStyle } from "../parts/networks.ts";
 
 export interface SweepPage {
   /** The workload's id, under which its sweep is kept. */
@@ -24,7 +24,7 @@ export interface SweepPage {
   readonly valueName: (axis: SweepAxis, value: string) => string;
   /** The models that a config trains. */
   readonly modelsOf: (config: RunConfig) => readonly string[];
-  readonly looks: Readonly<Record<string, Look & { readonly name: string }>>;
+  readonly looks: Readonly<Record<string, LineStyle & { readonly name: string }>>;
   readonly quantities: readonly [Quantity, ...Quantity[]];
   /** Ready-made sweeps. */
   readonly Examples?: ComponentType<ExamplesProps>;

@@ -53,5 +53,5 @@ export function cancel(): void {
   const { sweep, end } = running;
   running = undefined;
   end();
-  if (sweep.getState().status === "running") sweep.setState({ status: "cancelled", share: 0 });
+  if (sweep.getState().status === "running") sweep.setState({ status: "cancelled", fraction: 0 });
 }

@@ -1,7 +1,7 @@
 /** The view that is open above the page. */
 import { createContext, Suspense, useContext } from "react";
-import { Guard, type Failed } from "../shell/Guard.tsx";
-import { WaysOn } from "../parts/lazily.tsx";
+import { ErrorBoundary, type Failed } from "../shell/ErrorBoundary.tsx";
+import { ErrorActions } from "../parts/lazily.tsx";
 import { Sheet } from "../parts/Sheet.tsx";
 import { openView, useOpenView } from "./open-view.ts";
 import type { View } from "./views.ts";
@@ -17,11 +17,11 @@ export function OpenView({ views }: { readonly views: readonly View[] }) {
   if (!shown) return null;
   return (
     <Title value={shown.label}>
-      <Guard key={shown.id} Fallback={Broken}>
+      <ErrorBoundary key={shown.id} Fallback={Broken}>
         <Suspense fallback={null}>
           <shown.Component onClose={close} />
         </Suspense>
-      </Guard>
+      </ErrorBoundary>
     </Title>
   );
 }
@@ -34,7 +34,7 @@ function Broken(failed: Failed) {
   return (
     <Sheet title={useContext(Title)} onClose={close}>
       <div className="sheet-failure" role="alert">
-        <WaysOn {...failed} />
+        <ErrorActions {...failed} />
       </div>
     </Sheet>
   );

@@ -9,7 +9,7 @@ import type { RunData } from "../../store/run/run-data.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { useViews } from "../parts/context.ts";
 import { LineSample } from "../parts/LineSample.tsx";
-import { LOOKS } from "../parts/networks.ts";
+import { LINE_STYLES } from "../parts/networks.ts";
 import { formatCosine, linesOf, outerNames, symbolOf, type AlignmentLine } from "./alignment-lines.ts";
 import { AlignmentMaps } from "./AlignmentMaps.tsx";
 import { AlignmentTable } from "./AlignmentTable.tsx";
@@ -84,9 +84,9 @@ function AlignmentChart({ lines, component, side, lastStep }: ChartProps) {
         lines={lines.map(({ id, name, isOuter, ...series }) => ({
           key: name,
           ...series[side],
-          colour: LOOKS[id].colour,
-          dash: isOuter ? "2 3" : LOOKS[id].dash,
-          width: isOuter ? 1.25 : LOOKS[id].width,
+          colour: LINE_STYLES[id].colour,
+          dash: isOuter ? "2 3" : LINE_STYLES[id].dash,
+          width: isOuter ? 1.25 : LINE_STYLES[id].width,
         }))}
       />
     </figure>

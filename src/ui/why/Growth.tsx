@@ -4,7 +4,7 @@ import { shortName } from "../../store/run/headline.ts";
 import { growthRidge, stepsOf, type Ridge } from "../../store/insight/ridge.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { useViews } from "../parts/context.ts";
-import { layerNames, LOOKS } from "../parts/networks.ts";
+import { layerNames, LINE_STYLES } from "../parts/networks.ts";
 import { FewLooks } from "./FewLooks.tsx";
 import { Learned } from "./Learned.tsx";
 import { NetworkSelect } from "./NetworkSelect.tsx";
@@ -57,7 +57,7 @@ export function Growth({ run }: { readonly run: RunFacts }) {
                 ridge={ridge}
                 most={Math.max(...ridge.lines.map(({ values }) => values[0] ?? 0)) || 1}
                 unit=""
-                colour={LOOKS[chosen.id].colour}
+                colour={LINE_STYLES[chosen.id].colour}
               />
             ))}
           </div>

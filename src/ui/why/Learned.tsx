@@ -14,7 +14,7 @@ import {
   type LearnedValue,
 } from "../../store/insight/growth.ts";
 import type { SpectrumHistory } from "../../store/run/step-history.ts";
-import { LOOKS } from "../parts/networks.ts";
+import { LINE_STYLES } from "../parts/networks.ts";
 import { StepChart, type StepLine } from "./StepChart.tsx";
 
 interface Props {
@@ -28,7 +28,7 @@ interface Props {
 const MOST = 9;
 
 export function Learned({ network, history, version, rank }: Props) {
-  const { colour } = LOOKS[network.id];
+  const { colour } = LINE_STYLES[network.id];
   const [isWanted, setIsWanted] = useState(true);
   const learned = useMemo(
     () => leadingValues(history, Math.min(MOST, rank + 1)),

@@ -1,12 +1,12 @@
 /** The trajectories of all networks, in the directions in which the original's trajectory extends most. */
 import { useMemo } from "react";
-import type { Path } from "../../workloads/mf/probes/path-log.ts";
+import type { Path } from "../../workloads/mf/probes/trajectory-pca.ts";
 import { formatCount, formatError } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { usePlayground, useViews } from "../parts/context.ts";
 import { Legend } from "../parts/Legend.tsx";
-import { LOOKS } from "../parts/networks.ts";
+import { LINE_STYLES } from "../parts/networks.ts";
 import { FewLooks } from "./FewLooks.tsx";
 import { PathPicture } from "./PathPicture.tsx";
 import { PathTable } from "./PathTable.tsx";
@@ -38,8 +38,8 @@ export function PathView({ run }: { readonly run: RunFacts }) {
         Here it is seen in the three directions in which the path of {shortName(reference)} extends most
         (principal components of {formatCount(path.steps.length)} recorded steps,{" "}
         {(path.byteLength / 2 ** 20).toFixed(1)} MB kept); they hold{" "}
-        {path.shares.map((share) => `${percent(share)} %`).join(" + ")} of that path. Open dots: the start;
-        filled dots mark the displayed step. Lengths are relative to the target’s norm ‖Φ‖.
+        {path.fractions.map((fraction) => `${percent(fraction)} %`).join(" + ")} of that path. Open dots: the
+        start; filled dots mark the displayed step. Lengths are relative to the target’s norm ‖Φ‖.
       </p>
       <FewLooks run={run} />
       <Legend networks={run.networks} />
@@ -48,9 +48,9 @@ export function PathView({ run }: { readonly run: RunFacts }) {
         paths={paths.map(({ id, points }) => ({
           key: id,
           points,
-          colour: LOOKS[id].colour,
-          dash: LOOKS[id].dash,
-          width: LOOKS[id].width,
+          colour: LINE_STYLES[id].colour,
+          dash: LINE_STYLES[id].dash,
+          width: LINE_STYLES[id].width,
           at,
         }))}
         target={target}
@@ -75,7 +75,8 @@ function apartText({ steps, apart }: Path, network: number, name: string, refere
   return `${name} is ${formatError(distances.at(-1))} from ${reference} at step ${formatCount(steps.at(-1) ?? 0)}, and was ${formatError(most)} from it at step ${formatCount(steps[distances.indexOf(most)] ?? 0)}.`;
 }
 
-const percent = (share: number): string => (100 * share).toFixed(share > 0.995 || share < 0.1 ? 1 : 0);
+const percent = (fraction: number): string =>
+  (100 * fraction).toFixed(fraction > 0.995 || fraction < 0.1 ? 1 : 0);
 
 const tripleAt = (values: Float64Array, i: number): Point3 => [
   values[3 * i] ?? NaN,

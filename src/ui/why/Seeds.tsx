@@ -8,7 +8,7 @@ import { pairedRows, pairedTable, type PairedRow } from "../../store/insight/pai
 import type { RunFacts } from "../../store/state.ts";
 import { downloadText } from "../code/download.ts";
 import { useActions, useRunData } from "../parts/context.ts";
-import { LOOKS } from "../parts/networks.ts";
+import { LINE_STYLES } from "../parts/networks.ts";
 import { NetworkSelect } from "./NetworkSelect.tsx";
 import { StepChart } from "./StepChart.tsx";
 
@@ -71,7 +71,7 @@ function Paired({ run, id }: { readonly run: RunFacts; readonly id: RunFacts["ne
   return (
     <>
       <p>{verdict(last, shortName(id))}</p>
-      <PairedChart rows={rows} colour={LOOKS[id].colour} name={shortName(id)} />
+      <PairedChart rows={rows} colour={LINE_STYLES[id].colour} name={shortName(id)} />
       <PairedTable rows={table} firstSeed={run.experiment.seed} name={shortName(id)} />
       <p>
         <button type="button" onClick={() => void download()}>

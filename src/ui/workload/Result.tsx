@@ -95,7 +95,7 @@ function Savings() {
   );
 }
 
-export function CostTable() {
+export function WorkloadCosts() {
   const page = usePage();
   const run = useWorkload((state) => state.run);
   const models = useWorkload((state) => state.models);

@@ -1,6 +1,6 @@
 /** The buttons for play, pause, step and reset. They are always visible. */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
-import { standingText } from "../../store/run/standing.ts";
+import { statusText } from "../../store/run/status-label.ts";
 import { canTrain, hasRun } from "../../store/state.ts";
 import { NewSeedTool, PlayTool, ResetTool, SpeedTool, StepText, StepTools } from "../parts/PlaybackTools.tsx";
 import { useWorkload, useWorkloadActions } from "./context.ts";
@@ -37,7 +37,7 @@ function StepCounter() {
     <div className="step-counter">
       <progress className="scrubber" aria-label="Steps made" max={last} value={Math.min(step, last)} />
       <StepText step={step} last={last} />
-      <span className={`status-word ${status}`}>{standingText(status)}</span>
+      <span className={`status-word ${status}`}>{statusText(status)}</span>
     </div>
   );
 }

@@ -2,7 +2,7 @@
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { useEffect, useState } from "react";
 import { Broken } from "../shell/Broken.tsx";
-import { Guard } from "../shell/Guard.tsx";
+import { ErrorBoundary } from "../shell/ErrorBoundary.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { BottomSheet } from "../parts/BottomSheet.tsx";
 import { Tabs, TabPanel } from "../parts/Tabs.tsx";
@@ -16,7 +16,7 @@ import { CurvePanel } from "./curves/CurvePanel.tsx";
 import { Dial, ModelsControl, SettingGroups } from "./Fields.tsx";
 import { Header } from "./Header.tsx";
 import { Messages } from "./Messages.tsx";
-import { CostStrip, CostTable, Result } from "./Result.tsx";
+import { CostStrip, WorkloadCosts, Result } from "./Result.tsx";
 import { Transport } from "./Transport.tsx";
 import { viewsOf } from "./views.ts";
 import { usePage, useWorkload, useWorkloadActions, WorkloadContext, type OpenWorkload } from "./context.ts";
@@ -27,14 +27,14 @@ const WorkloadLesson = lazily(async () => (await import("./WorkloadLesson.tsx"))
 export function WorkloadApp({ open }: { readonly open: OpenWorkload }) {
   return (
     <WorkloadContext value={open}>
-      <Guard Fallback={Broken}>
+      <ErrorBoundary Fallback={Broken}>
         <Header />
         {useMedia(NARROW) ? <SmallPage /> : <WidePage />}
         <Foot />
         <OpenView views={viewsOf(open.page)} />
         <LiveRegion />
         <WhileSeen />
-      </Guard>
+      </ErrorBoundary>
     </WorkloadContext>
   );
 }
@@ -97,7 +97,7 @@ function WidePage() {
         <CostStrip />
       </div>
       <div className="panels">
-        <CostTable />
+        <WorkloadCosts />
         <Below />
       </div>
     </main>
@@ -229,7 +229,7 @@ function Costs() {
   const { Below } = usePage();
   return (
     <>
-      <CostTable />
+      <WorkloadCosts />
       <ModelsControl />
       <Below />
     </>

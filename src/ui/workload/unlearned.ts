@@ -1,5 +1,5 @@
 /** The models that have learned little or nothing in a run, and the changes that lead back to a named experiment. */
-import { fieldsChosen } from "../../experiment/codec.ts";
+import { overriddenFields } from "../../experiment/codec.ts";
 import { presetConfig } from "../../store/workload/config.ts";
 import type { Config, WorkloadPreset } from "../../store/workload/kind.ts";
 import type { ModelNow } from "../../store/workload/state.ts";
@@ -40,7 +40,7 @@ const indifferent = ({ modelsField, viewed = [] }: WorkloadPage): readonly strin
 /** The settings in which a config differs from a preset and which at least one of the two sets. */
 function differing(page: WorkloadPage, config: Config, preset: WorkloadPreset) {
   const then = presetConfig(page, preset);
-  const chosen = [config, then].flatMap((one) => fieldsChosen(page.fields, one));
+  const chosen = [config, then].flatMap((one) => overriddenFields(page.fields, one));
   return page.fields
     .filter(
       (field) =>

@@ -1,5 +1,5 @@
 /** A workload's settings in words. */
-import { fieldsChosen } from "../../experiment/codec.ts";
+import { overriddenFields } from "../../experiment/codec.ts";
 import type { Field } from "../../experiment/fields.ts";
 import type { Config } from "../../store/workload/kind.ts";
 import type { WorkloadPage } from "./workload-page.ts";
@@ -12,7 +12,7 @@ export function valueWords({ words }: WorkloadPage, { name }: Field<Config>, val
 
 /** “Learning rate η 0.1 → 0.8”, for each setting that differs and that one of the two configs sets. */
 export function differencesBetween(page: WorkloadPage, from: Config, to: Config): string[] {
-  const chosen = [from, to].flatMap((config) => fieldsChosen(page.fields, config));
+  const chosen = [from, to].flatMap((config) => overriddenFields(page.fields, config));
   return page.fields.flatMap((field) => {
     const [before, now] = [from, to].map((config) => valueWords(page, field, config[field.name]));
     return before === now || !chosen.includes(field) ? [] : [`${field.label} ${before} → ${now}`];

@@ -6,7 +6,7 @@ import type { ComponentType } from "react";
 import type { WorkloadKind } from "../../store/workload/kind.ts";
 import type { ModelNow, WorkloadRun } from "../../store/workload/state.ts";
 import type { Scale } from "../controls/presentation.ts";
-import type { Look } from "../parts/networks.ts";
+import type { LineStyle } from "../parts/networks.ts";
 import type { ViewProps } from "../views/views.ts";
 
 /** How a metric is displayed. */
@@ -18,7 +18,7 @@ export interface Quantity {
    * Decides the axis: `share` and `accuracy` show fractions of correct answers, near the best values or all;
    * `amount` begins at 0; `error` is relative to 1; `log` is logarithmic.
    */
-  readonly scale: "share" | "accuracy" | "amount" | "error" | "log";
+  readonly scale: "fraction" | "accuracy" | "amount" | "error" | "log";
   readonly format: (value: number) => string;
   /** Formats a value on its axis. */
   readonly tick: (value: number) => string;
@@ -68,7 +68,7 @@ export interface WorkloadPage extends WorkloadKind {
   readonly purpose: string;
   /** The field that lists the trained models. */
   readonly modelsField: string;
-  readonly looks: Readonly<Record<string, Look & { readonly name: string }>>;
+  readonly looks: Readonly<Record<string, LineStyle & { readonly name: string }>>;
   /** The metrics to show; the headline metric is first. */
   readonly quantities: readonly [Quantity, ...Quantity[]];
   /** The useful part of each number's range. Fields without a row have no slider. */
@@ -107,8 +107,8 @@ export interface WorkloadPage extends WorkloadKind {
   readonly parts: readonly Part[];
 }
 
-export const percent = (share: number): string => `${(100 * share).toFixed(1)}\u202f%`;
-export const percentTick = (share: number): string => `${Math.round(100 * share)}\u202f%`;
+export const percent = (fraction: number): string => `${(100 * fraction).toFixed(1)}\u202f%`;
+export const percentTick = (fraction: number): string => `${Math.round(100 * fraction)}\u202f%`;
 
 /** Names of the schedules of workloads that train on mini-batches. */
 export const SCHEDULE_WORDS = {

@@ -92,11 +92,11 @@ export async function buildFederated(
   );
   const kinds = drawn.map(({ kind }) => kind);
   const random = randomStream(seed, "federated/clients");
-  const shares = KINDS.map(() => dirichlet(random, beta, count));
+  const fractions = KINDS.map(() => dirichlet(random, beta, count));
   const indices = [...drawn.keys()];
   const [test, train] = [indices.slice(0, TEST_SENTENCES), indices.slice(TEST_SENTENCES)];
   const split = (items: readonly number[]): number[][] =>
-    splitByKind(items, (s) => kinds[s] as number, shares);
+    splitByKind(items, (s) => kinds[s] as number, fractions);
   const [ofTest, ofTrain] = [split(test), split(train)];
   const pool = embedAll(asset, drawn);
   const lab: LabBuilt = {

@@ -58,7 +58,7 @@ export interface FedConfig extends BaseConfig {
   readonly target: number;
 }
 
-const share = { kind: "real", min: constant(0), max: constant(1), because: "it is a share" } as const;
+const fraction = { kind: "real", min: constant(0), max: constant(1), because: "it is a share" } as const;
 
 const rates = {
   kind: "real",
@@ -178,7 +178,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
     fallback: constant(2),
   },
   startShare: {
-    ...share,
+    ...fraction,
     key: "b",
     ends: "Small: a client starts with only its easiest sentences. 1: no curriculum.",
     label: "Initial share b",
@@ -187,7 +187,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
     fallback: constant(0.6),
   },
   rampShare: {
-    ...share,
+    ...fraction,
     key: "a",
     min: constant(0.01),
     ends: "Small: all sentences are soon in use. 1: all are in use only at the end.",
@@ -196,7 +196,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
     fallback: constant(0.8),
   },
   globalShare: {
-    ...share,
+    ...fraction,
     key: "gal",
     ends: "0: only the head is sent. 1: all layers are sent.",
     label: "Share of global layers",
@@ -204,7 +204,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
     fallback: constant(0.55),
   },
   rowShare: {
-    ...share,
+    ...fraction,
     key: "rho",
     ends: "0: a local layer's B stays as it is. 1: no mask.",
     label: "Share of trained rows ρ",
@@ -212,7 +212,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
     fallback: constant(0.5),
   },
   momentum: {
-    ...share,
+    ...fraction,
     key: "mu",
     ends: "0: only the last round counts. Near 1: the first rounds count most.",
     label: "Momentum of the Fisher information μ",
@@ -221,7 +221,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
     fallback: constant(0.9),
   },
   dropout: {
-    ...share,
+    ...fraction,
     key: "drop",
     ends: "0: every client answers. 1: no client ever answers.",
     label: "Drop-outs",
@@ -253,7 +253,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
     fallback: constant(5),
   },
   target: {
-    ...share,
+    ...fraction,
     key: "target",
     ends: "Low: the head alone reaches it. High: no arm reaches it.",
     label: "Target accuracy",

@@ -11,8 +11,8 @@ export const shareAt = (
 ): number => Math.min(1, startShare + ((1 - startShare) * t) / (rampShare * steps));
 
 /** Number of sentences in use, at least one. The tolerance absorbs floating-point errors, as in .6 · 5. */
-export const usedOf = (count: number, share: number): number =>
-  Math.min(count, Math.max(1, Math.ceil(count * share - 1e-9)));
+export const usedOf = (count: number, fraction: number): number =>
+  Math.min(count, Math.max(1, Math.ceil(count * fraction - 1e-9)));
 
 /** Sorts indices by ascending score. Equal scores keep their order. */
 export const ascending = (scores: readonly number[]): number[] =>

@@ -5,8 +5,8 @@ import { ascending } from "./curriculum.ts";
  * Takes layers in this order as long as their sizes sum to at most the given fraction of the total. Smaller
  * layers later in the order may still fit.
  */
-export function chooseLayers(order: readonly number[], sizes: readonly number[], share: number): number[] {
-  const most = share * sizes.reduce((sum, size) => sum + size, 0);
+export function chooseLayers(order: readonly number[], sizes: readonly number[], fraction: number): number[] {
+  const most = fraction * sizes.reduce((sum, size) => sum + size, 0);
   let used = 0;
   const chosen = order.filter((layer) => {
     const size = sizes[layer] as number;
@@ -42,12 +42,12 @@ export function followRows(
  * The mask is 1 for this fraction of the rows, those with the most information, and 0 for the others. Of equal
  * rows the first ones count. Without any information the mask is 1 for all.
  */
-export function maskOf(information: ArrayLike<number>, share: number): Float64Array {
+export function maskOf(information: ArrayLike<number>, fraction: number): Float64Array {
   const values = Float64Array.from(information);
   const { length } = values;
   const mask = new Float64Array(length);
   if (values.every((value) => value === 0)) return mask.fill(1);
-  const count = Math.round(share * length);
+  const count = Math.round(fraction * length);
   const least = values.toSorted()[length - count] ?? Infinity;
   let left = count;
   values.forEach((value, row) => {

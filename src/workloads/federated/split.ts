@@ -26,12 +26,12 @@ export function dirichlet(random: Random, beta: number, count: number): number[]
 }
 
 /** Divides `count` items in proportion to the fractions, by rounding each client's cumulative fraction. */
-export function sizesOf(shares: readonly number[], count: number): number[] {
+export function sizesOf(fractions: readonly number[], count: number): number[] {
   let before = 0;
   let sum = 0;
-  return shares.map((share, k) => {
-    sum += share;
-    const end = k === shares.length - 1 ? count : Math.min(count, Math.round(sum * count));
+  return fractions.map((fraction, k) => {
+    sum += fraction;
+    const end = k === fractions.length - 1 ? count : Math.min(count, Math.round(sum * count));
     const size = end - before;
     before = end;
     return size;
@@ -45,10 +45,10 @@ export function splitByKind(
   sharesOf: readonly (readonly number[])[],
 ): number[][] {
   const clients: number[][] = (sharesOf[0] ?? []).map(() => []);
-  sharesOf.forEach((shares, kind) => {
+  sharesOf.forEach((fractions, kind) => {
     const own = items.filter((item) => kindOf(item) === kind);
     let at = 0;
-    sizesOf(shares, own.length).forEach((size, k) => {
+    sizesOf(fractions, own.length).forEach((size, k) => {
       clients[k]?.push(...own.slice(at, at + size));
       at += size;
     });

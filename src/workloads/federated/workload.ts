@@ -32,7 +32,7 @@ export interface FedFacts {
 /** The current state of an arm's clients. */
 export interface ClientsView {
   /** Fraction of its sentences that a client uses in this round. */
-  readonly share: number;
+  readonly fraction: number;
   /** Clients drawn for the round. */
   readonly drawn: readonly number[];
   /** For each client and each of its mini-batches, the number of sentences of each kind. Empty if not known yet. */
@@ -75,7 +75,7 @@ export function federatedWorkload(asset: Asset, open: Open): Workload<FedConfig,
 function updatesProbe(config: FedConfig, built: FedBuilt): Probe {
   return {
     id: "updates",
-    cadence: { share: 0.02, intervalMs: 2000 },
+    budget: { fraction: 0.02, intervalMs: 2000 },
     inTurn: true,
     look: async (probed, index): Promise<{ readonly adapter: LabAdapter } | undefined> => {
       const id = config.arms[index];
@@ -90,7 +90,7 @@ function updatesProbe(config: FedConfig, built: FedBuilt): Probe {
 function clientsProbe(config: FedConfig, built: FedBuilt): Probe {
   return {
     id: "clients",
-    cadence: { share: 0.05, intervalMs: 500 },
+    budget: { fraction: 0.05, intervalMs: 500 },
     inTurn: false,
     look: async (probed, index): Promise<ClientsView | undefined> => {
       const id = config.arms[index];
@@ -113,7 +113,7 @@ function clientsProbe(config: FedConfig, built: FedBuilt): Probe {
         return hasTrained ? from(Math.max(0, steps - next.length)) : next;
       };
       return {
-        share: shareIn(config, id, t),
+        fraction: shareIn(config, id, t),
         drawn: drawn.map(({ client }) => client),
         batches: isKnown
           ? built.clients.map(({ train }, k) =>

@@ -17,7 +17,7 @@ export type LayerIndex = 0 | 1;
 export const MATRIX_KINDS = ["q", "k", "v", "o", "f1", "f2"] as const;
 export type MatrixKind = (typeof MATRIX_KINDS)[number];
 
-export interface Shape {
+export interface WeightShape {
   readonly name: string;
   readonly rows: number;
   readonly cols: number;
@@ -32,9 +32,9 @@ export function matrixShape(layer: LayerIndex, kind: MatrixKind): { rows: number
   return { rows: width, cols: width };
 }
 
-function layerShapes(layer: LayerIndex): Shape[] {
+function layerShapes(layer: LayerIndex): WeightShape[] {
   const width = LAYER_WIDTHS[layer];
-  const vector = (name: string, cols: number): Shape => ({ name: `${layer}.${name}`, rows: 1, cols });
+  const vector = (name: string, cols: number): WeightShape => ({ name: `${layer}.${name}`, rows: 1, cols });
   const matrices = MATRIX_KINDS.flatMap((kind) => {
     const { rows, cols } = matrixShape(layer, kind);
     return [{ name: `${layer}.${kind}`, rows, cols }, vector(`${kind}.bias`, rows)];
@@ -51,7 +51,7 @@ function layerShapes(layer: LayerIndex): Shape[] {
   ];
 }
 
-export const ENCODER_SHAPES: readonly Shape[] = [
+export const ENCODER_SHAPES: readonly WeightShape[] = [
   // The last two rows do not belong to a piece.
   { name: "embedding", rows: VOCABULARY + 2, cols: LAYER_WIDTHS[0] },
   ...layerShapes(0),

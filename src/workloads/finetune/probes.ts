@@ -55,7 +55,7 @@ export function labProbes(built: LabBuilt): Probe[] {
   return [
     {
       id: "updates",
-      cadence: { share: 0.1, intervalMs: 500 },
+      budget: { fraction: 0.1, intervalMs: 500 },
       inTurn: true,
       look: async (probed, index): Promise<UpdatesView | undefined> => {
         const model = models[index];
@@ -94,7 +94,7 @@ export function labProbes(built: LabBuilt): Probe[] {
     },
     {
       id: "sentences",
-      cadence: { share: 0.05, intervalMs: 500 },
+      budget: { fraction: 0.05, intervalMs: 500 },
       inTurn: false,
       // Reports the method's latest test, which costs nothing.
       look: (_probed, index) => {

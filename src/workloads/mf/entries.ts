@@ -48,10 +48,10 @@ export interface FactorView {
 }
 
 /** A picture shows at most this many rows or columns. */
-const MOST_SHOWN = 128;
+const MAX_SHOWN = 128;
 
 export function factorView({ rows, cols, data }: Matrix): FactorView {
-  const stride = Math.ceil(Math.max(rows, cols) / MOST_SHOWN);
+  const stride = Math.ceil(Math.max(rows, cols) / MAX_SHOWN);
   const across = Math.ceil(cols / stride);
   const values = new Float32Array(Math.ceil(rows / stride) * across);
   for (let at = 0; at < values.length; at++)

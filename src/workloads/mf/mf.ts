@@ -1,10 +1,10 @@
 /** The workload of deep matrix factorization: chains of factors that learn one matrix. */
 import type { Experiment } from "../../experiment/experiment.ts";
 import { AlignmentLook } from "./probes/alignment.ts";
-import { dataValues, givenValues, startFactors } from "./given.ts";
-import { createLook } from "./probes/look.ts";
-import { Onlooker, type Insides } from "./probes/onlooker.ts";
-import { PathRecorder } from "./probes/path-recorder.ts";
+import { dataValues, givenValues, startFactors } from "./run-inputs.ts";
+import { createDiagnostic } from "./probes/diagnostic.ts";
+import { ProbeScheduler, type Diagnostics } from "./probes/probe-scheduler.ts";
+import { TrajectoryRecorder } from "./probes/trajectory-recorder.ts";
 import { planTraining, type TrainingPlan } from "./plan/plan.ts";
 import { Preparation } from "./preparation.ts";
 import { Session } from "./session.ts";
@@ -30,7 +30,7 @@ function prepared(experiment: Experiment, training: Training, plan: TrainingPlan
     rates: training.networks.map(({ optimizer }) => optimizer.rate),
     open: (tuned, executor) => new Session(tuned as TrainingPlan, executor),
     watch: (session, events, isUnseen) =>
-      new Onlooker(session, events, isUnseen ? undefined : openInsides(experiment, training)),
+      new ProbeScheduler(session, events, isUnseen ? undefined : openDiagnostics(experiment, training)),
     summarize: async (session, device) =>
       summarize(experiment, training, session, await session.problemPictures(), device),
     summarizeRates: (session) => summarizeRates(experiment, training, session),
@@ -41,10 +41,10 @@ function prepared(experiment: Experiment, training: Training, plan: TrainingPlan
   };
 }
 
-function openInsides(experiment: Experiment, training: Training): Insides {
+function openDiagnostics(experiment: Experiment, training: Training): Diagnostics {
   return {
-    look: createLook(experiment, training),
-    paths: new PathRecorder(experiment, training),
+    look: createDiagnostic(experiment, training),
+    paths: new TrajectoryRecorder(experiment, training),
     alignment: new AlignmentLook(experiment, training),
   };
 }

@@ -128,7 +128,7 @@ function expectations(
 }
 
 /** Largest number of singular values with a prediction. Those beyond the target's rank have σ = 0. */
-const MOST_PREDICTED = 9;
+const MAX_PREDICTED = 9;
 
 /** Largest initial product, relative to σ₁. An unaligned initialization must align while it is small. */
 const SMALL_START = 0.01;
@@ -155,7 +155,7 @@ function alignedSetting(
     rates: chain.rateScale.map((scale) => eta * scale),
     decay: eta * weightDecay,
     lossScale,
-    sigmas: [...sigmas, 0].slice(0, MOST_PREDICTED),
+    sigmas: [...sigmas, 0].slice(0, MAX_PREDICTED),
   };
 }
 

@@ -30,7 +30,7 @@ import type { Optimizer } from "../../models/update.ts";
 import { errorNorms, recoveryWeights, type Problem, type Task } from "../../problem/problem.ts";
 
 /** The content of a user file. */
-export interface OwnFile {
+export interface UserFile {
   readonly name: string;
   /** The file's checksum, as in an experiment. */
   readonly checksum: string;
@@ -76,7 +76,7 @@ export async function buildTraining(
   experiment: Experiment,
   load: LoadFile,
   seeds: readonly number[] = seedsOf(experiment),
-  file?: OwnFile,
+  file?: UserFile,
   preparation?: Preparation,
 ): Promise<Training> {
   const { task, measurements, rows, cols } = experiment;
@@ -166,7 +166,7 @@ export function rateOf(experiment: Experiment, id: NetworkName): Rate {
 }
 
 /** The file that the experiment names by its checksum. */
-function matching(file: OwnFile | undefined, { file: checksum }: Experiment): ImportedMatrix {
+function matching(file: UserFile | undefined, { file: checksum }: Experiment): ImportedMatrix {
   if (file && (checksum === "" || file.checksum === checksum)) return file.matrix;
   throw new EngineError(
     "no-file",
@@ -182,7 +182,7 @@ function matching(file: OwnFile | undefined, { file: checksum }: Experiment): Im
 async function loadData(
   experiment: Experiment,
   load: LoadFile,
-  file: OwnFile | undefined,
+  file: UserFile | undefined,
 ): Promise<RealData | undefined> {
   const { data, rows, cols } = experiment;
   if (data === "file") return prepare(matching(file, experiment), experiment);
@@ -196,7 +196,7 @@ function buildProblem(
   experiment: Experiment,
   data: RealData | undefined,
   seed: number,
-  file: OwnFile | undefined,
+  file: UserFile | undefined,
 ): Problem {
   const { rows, cols, rank } = experiment;
   const options: ProblemOptions = {

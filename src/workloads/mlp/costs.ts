@@ -5,17 +5,17 @@
 import type { Layer } from "../../models/feed-forward.ts";
 import type { MlpConfig } from "./config.ts";
 
-type Shape = Pick<Layer, "weight" | "bias">;
+type LayerShape = Pick<Layer, "weight" | "bias">;
 
 /**
  * Multiply-accumulate operations for one sample and step. Each layer's product counts three times: forward,
  * for its weight's gradient and, except in the first layer, for its input's gradient.
  */
-export function macsOf(layers: readonly Shape[]): number {
+export function macsOf(layers: readonly LayerShape[]): number {
   return layers.reduce((sum, { weight: { rows, cols } }, l) => sum + (l === 0 ? 2 : 3) * rows * cols, 0);
 }
 
-export function parametersOf(layers: readonly Shape[]): number {
+export function parametersOf(layers: readonly LayerShape[]): number {
   return layers.reduce((sum, { weight: { rows, cols }, bias }) => sum + rows * cols + (bias?.length ?? 0), 0);
 }
 

@@ -66,12 +66,12 @@ export async function leakOf(change: Matrix, X: Matrix | undefined, Y: Matrix | 
   const k = (X ?? Y)?.cols ?? 0;
   const left = X ? multiply(X, multiply(transpose(X), change)) : change;
   const inside = Y ? multiply(multiply(left, Y), transpose(Y)) : left;
-  const share = (X ? k / change.rows : 1) * (Y ? k / change.cols : 1);
-  if (size === 0) return { gradient: 0, random: Math.sqrt(1 - share), best: 0 };
+  const fraction = (X ? k / change.rows : 1) * (Y ? k / change.cols : 1);
+  if (size === 0) return { gradient: 0, random: Math.sqrt(1 - fraction), best: 0 };
   const rest = (await singularValues(change)).slice(k);
   return {
     gradient: frobeniusNorm(subtract(change, inside)) / size,
-    random: Math.sqrt(1 - share),
+    random: Math.sqrt(1 - fraction),
     best: Math.sqrt(rest.reduce((sum, value) => sum + value ** 2, 0)) / size,
   };
 }
@@ -96,7 +96,7 @@ export function mlpProbes(config: MlpConfig, built: Built, plan: MlpPlan): Probe
   return [
     {
       id: "block",
-      cadence: { share: 0.1, intervalMs: 500 },
+      budget: { fraction: 0.1, intervalMs: 500 },
       inTurn: true,
       look: async (probed, index): Promise<BlockView | undefined> => {
         const { id, block } = modelAt(index);
@@ -108,13 +108,13 @@ export function mlpProbes(config: MlpConfig, built: Built, plan: MlpPlan): Probe
     },
     {
       id: "layers",
-      cadence: { share: 0.1, intervalMs: 500 },
+      budget: { fraction: 0.1, intervalMs: 500 },
       inTurn: true,
       look: (probed, index) => viewLayers(probed, modelAt(index)),
     },
     {
       id: "predictions",
-      cadence: { share: 0.05, intervalMs: 1000 },
+      budget: { fraction: 0.05, intervalMs: 1000 },
       inTurn: true,
       /** The class that the first run's network gives to each test sample. */
       look: async (probed, index): Promise<Uint8Array> => {

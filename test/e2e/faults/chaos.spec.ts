@@ -52,7 +52,7 @@ function listen(): void {
   interface Heard {
     readonly kind?: string;
     readonly step: number;
-    readonly snapshot: { readonly step: number };
+    readonly checkpoint: { readonly step: number };
     readonly networks: readonly {
       readonly id: string;
       readonly firstStep: number;
@@ -60,7 +60,7 @@ function listen(): void {
     }[];
   }
   const take = (event: Heard | undefined): void => {
-    if (event?.kind === "snapshot") told.kept = event.snapshot.step;
+    if (event?.kind === "checkpoint") told.kept = event.checkpoint.step;
     if (event?.kind === "resumed") told.resumedAt = event.step;
     if (event?.kind !== "steps") return;
     for (const { id, firstStep, columns } of event.networks) {

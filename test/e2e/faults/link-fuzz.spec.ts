@@ -10,7 +10,7 @@ import { currentStep, expect, expectStatus, SMALL, test } from "../fixtures.ts";
 
 const [SEEDS, LINKS] = process.env["LONG"] ? [10, 100] : [1, 40];
 /** Number of corrections that are listed one by one. One more line counts the others. */
-const MOST_TOLD = 12;
+const MAX_TOLD = 12;
 
 for (let seed = 1; seed <= SEEDS; seed++)
   test(`the page survives hostile links and says what it changed, seed ${seed}`, async ({ page }) => {
@@ -28,7 +28,7 @@ for (let seed = 1; seed <= SEEDS; seed++)
       await expect(repairs, link).toHaveCount(Math.min(1, mended));
       if (mended > 0)
         await expect(repairs.getByRole("listitem"), link).toHaveCount(
-          mended > MOST_TOLD ? MOST_TOLD + 1 : mended,
+          mended > MAX_TOLD ? MAX_TOLD + 1 : mended,
         );
       await expect(page.getByRole("group", { name: "Training" }), link).not.toContainText("NaN");
     }

@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { launchOptions } from "../../../scripts/browser.mjs";
 import { button, currentStep, expect, expectStatus, ledger, LONG, open, test } from "../fixtures.ts";
-import { answeringWorkers, countOnGpu, MOST_HELPERS, ResourceMeter, type Resources } from "./resources.ts";
+import { answeringWorkers, countOnGpu, MAX_HELPERS, ResourceMeter, type Resources } from "./resources.ts";
 
 const IS_LONG = Boolean(process.env["LONG"]);
 const SOAK_MINUTES = Number(process.env["SOAK_MINUTES"] ?? (IS_LONG ? 30 : 0.15));
@@ -48,7 +48,7 @@ for (const backend of ["webgpu", "cpu"])
     for (const i of [0, SAMPLES / 3, (2 * SAMPLES) / 3, SAMPLES - 1]) console.log(JSON.stringify(samples[i]));
     await expectStatus(page, "training");
     expect(end("workers")).toBe(1);
-    expect(end("helpers")).toBe(backend === "cpu" ? MOST_HELPERS : 0);
+    expect(end("poolWorkers")).toBe(backend === "cpu" ? MAX_HELPERS : 0);
     expect(end("devices")).toBe(backend === "webgpu" ? 1 : 0);
     expect(end("gpuTextures")).toBe(0);
     expect(end("gpuBuffers")).toBeLessThanOrEqual(middle("gpuBuffers"));
@@ -111,7 +111,7 @@ for (const backend of ["webgpu", "cpu"])
     const after = looks.at(-1);
     console.log(`${backend}, ${RELOADS} reloads:\n${JSON.stringify(before)}\n${JSON.stringify(after)}`);
     expect(after).toMatchObject({
-      ...(backend === "cpu" ? { helpers: MOST_HELPERS, devices: 0 } : { helpers: 0, devices: 1 }),
+      ...(backend === "cpu" ? { poolWorkers: MAX_HELPERS, devices: 0 } : { poolWorkers: 0, devices: 1 }),
       workers: 1,
       gpuTextures: 0,
     });

@@ -10,7 +10,7 @@ export interface Resources {
   readonly listeners: number;
   readonly workers: number;
   /** Threads of the CPU engine besides its own. */
-  readonly helpers: number;
+  readonly poolWorkers: number;
   readonly devices: number;
   readonly gpuBuffers: number;
   readonly gpuTextures: number;
@@ -24,12 +24,12 @@ type OnGpu = Pick<Resources, "devices" | "gpuBuffers" | "gpuTextures" | "gpuByte
  */
 const PROCESSORS = 3;
 /** One pool worker for each processor, except for the engine's own and the page's. */
-export const MOST_HELPERS = PROCESSORS - 2;
+export const MAX_HELPERS = PROCESSORS - 2;
 
 /**
  * A pool worker waits inside its first message for parts of products, so a call of `evaluate` would hang.
  */
-const isHelper = (worker: Worker): boolean => worker.url().includes("/helper-worker-");
+const isHelper = (worker: Worker): boolean => worker.url().includes("/pool-worker-");
 
 export const answeringWorkers = (page: Page): Worker[] =>
   page.workers().filter((worker) => !isHelper(worker));
@@ -132,7 +132,7 @@ export class ResourceMeter {
       nodes,
       listeners: jsEventListeners,
       workers: answeringWorkers(this.#page).length,
-      helpers: this.#page.workers().filter(isHelper).length,
+      poolWorkers: this.#page.workers().filter(isHelper).length,
       devices: sum("devices"),
       gpuBuffers: sum("gpuBuffers"),
       gpuTextures: sum("gpuTextures"),

@@ -56,7 +56,7 @@ it.each(settings)("%s: within 10 %%", { timeout: 60_000 }, async (_name, fields,
     }
     await session.allEndToEnd();
     await session.problemPictures();
-    await session.snapshot();
+    await session.checkpoint();
     const asked = counting.liveBytes();
     expect(asked / plan.byteLength).toBeGreaterThan(0.9);
     expect(asked / plan.byteLength).toBeLessThan(1.1);

@@ -65,7 +65,7 @@ async function expectToGoOnAfter(harm: (device: GPUDevice) => void): Promise<voi
   await engine.load(experiment);
   expect(of("loaded")[0]?.summary.backend).toBe("webgpu");
   void engine.play();
-  await until(() => of("snapshot").length >= 2);
+  await until(() => of("checkpoint").length >= 2);
   harm(counting.device());
   await until(() => of("resumed").length === 1 || of("error").length > 0, RESUMED_WITHIN_MS);
   const steps = of("steps").length;
@@ -75,8 +75,8 @@ async function expectToGoOnAfter(harm: (device: GPUDevice) => void): Promise<voi
   expect(of("notice")).toHaveLength(1);
   // At most the steps since the last checkpoint are lost.
   const before = events.slice(0, events.indexOf(of("notice")[0] as EngineEvent));
-  const kept = before.findLast((event) => event.kind === "snapshot");
-  expect(of("resumed")[0]?.step).toBe(kept?.kind === "snapshot" ? kept.snapshot.step : -1);
+  const kept = before.findLast((event) => event.kind === "checkpoint");
+  expect(of("resumed")[0]?.step).toBe(kept?.kind === "checkpoint" ? kept.checkpoint.step : -1);
 }
 
 const expectCpu = (): void => {
@@ -146,9 +146,9 @@ test.each<[name: string, harm: (device: GPUDevice) => void, codes: string[]]>([
     "running 0",
     "finished 20",
   ]);
-  const snapshot = of("snapshot").at(-1)?.snapshot;
+  const checkpoint = of("checkpoint").at(-1)?.checkpoint;
   events = [];
-  await other.load({ ...experiment, steps: 40 }, "auto", snapshot);
+  await other.load({ ...experiment, steps: 40 }, "auto", checkpoint);
   expect(of("notice")).toHaveLength(codes.length);
   expect(of("resumed").map(({ step, summary }) => [step, summary.backend])).toEqual([[20, "cpu"]]);
   expect(of("status").at(-1)).toMatchObject({ status: "ready", step: 20 });
@@ -158,12 +158,12 @@ test.each<[name: string, harm: (device: GPUDevice) => void, codes: string[]]>([
 test("a device that is lost each time before a new checkpoint is given up for the CPU", async () => {
   await engine.load({ ...experiment, steps: 20 }, "cpu");
   await engine.play();
-  const snapshot = of("snapshot").at(-1)?.snapshot;
+  const checkpoint = of("checkpoint").at(-1)?.checkpoint;
   events = [];
   engine.subscribe(({ kind }) => {
-    if (kind === "snapshot") counting.device().destroy();
+    if (kind === "checkpoint") counting.device().destroy();
   });
-  await engine.load({ ...experiment, steps: 40 }, "auto", snapshot);
+  await engine.load({ ...experiment, steps: 40 }, "auto", checkpoint);
   expect(of("notice").map(({ code }) => code)).toEqual(Array(4).fill("device-lost"));
   expect(of("resumed").at(-1)).toMatchObject({ step: 20, summary: { backend: "cpu" } });
   expect(of("status").at(-1)).toMatchObject({ status: "ready", step: 20 });

@@ -52,9 +52,9 @@ function merge(cases: readonly Case[]): Program {
     one.tensors.map((spec) => ({ ...spec, name: prefixed(i, spec.name) })),
   );
   const test = cases.flatMap((one, i) =>
-    one.dispatches.map((launch) => ({
-      ...launch,
-      tensors: launch.tensors.map((name) => prefixed(i, name)),
+    one.dispatches.map((dispatched) => ({
+      ...dispatched,
+      tensors: dispatched.tensors.map((name) => prefixed(i, name)),
     })),
   );
   return { tensors, lists: { test } };
@@ -129,9 +129,9 @@ export function normals(length: number, seed: number): Float64Array {
 }
 
 /** Zeros and ones; each is one with probability `share`. */
-export function bits(length: number, seed: number, share: number): Float64Array {
+export function bits(length: number, seed: number, fraction: number): Float64Array {
   const random = randomStream(seed, "test");
-  return Float64Array.from({ length }, () => (random.uniform() < share ? 1 : 0));
+  return Float64Array.from({ length }, () => (random.uniform() < fraction ? 1 : 0));
 }
 
 export function f32(name: string, values: ArrayLike<number>): TensorSpec {

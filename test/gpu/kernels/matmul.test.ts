@@ -236,8 +236,8 @@ describe.each([false, true])("matmul_observed, aᵀ · D: %s", (transposeA) => {
         { ...shape, batch: 3 },
         { ...shape, alpha: -0.125, beta: 0.75, byStep: true },
         { ...shape, batch: 3, alpha: -0.125, beta: 0.75, constants: { WORKGROUP: 64 } },
-        { ...shape, share: 0.02 },
-        { ...shape, share: 1 },
+        { ...shape, fraction: 0.02 },
+        { ...shape, fraction: 1 },
       ]),
     ).toEqual([]);
   });

@@ -241,7 +241,7 @@ export const regression: Workload<RegressionConfig, Built> = {
   probes: () => [
     {
       id: "weights",
-      cadence: { share: 0.1, intervalMs: 50 },
+      budget: { fraction: 0.1, intervalMs: 50 },
       inTurn: true,
       look: async ({ run }) => Array.from((await run("nothing", [{ tensor: "model/W" }]))[0] ?? []),
     },

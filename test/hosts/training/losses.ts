@@ -54,8 +54,8 @@ export async function loseDevices(gpu: GPU, count: number, seed: number): Promis
     longestMs = Math.max(longestMs, performance.now() - lostAt);
     // Waits for a checkpoint, because the engine gives up the device after a few losses without one in
     // between.
-    const kept = of("snapshot").length;
-    while (of("snapshot").length === kept && of("error").length === 0) await sleep(2);
+    const kept = of("checkpoint").length;
+    while (of("checkpoint").length === kept && of("error").length === 0) await sleep(2);
   }
   await engine.pause();
   await playing;

@@ -20,7 +20,7 @@ export interface ObservedProduct {
   readonly k: number;
   /** Computes aᵀ · D, otherwise D · bᵀ. */
   readonly transposeA: boolean;
-  readonly share?: number;
+  readonly fraction?: number;
   readonly batch?: number;
   readonly alpha?: number;
   readonly beta?: number;
@@ -33,9 +33,9 @@ export interface ObservedProduct {
 
 /** The dispatch with its tensors, and the sum of the absolute values of the terms of each element of out. */
 export function observedCase(product: ObservedProduct): { one: Case; magnitude: Float64Array } {
-  const { m, n, k, transposeA, share = 0.3, batch = 1, alpha = 1, beta = 0, hidden = NaN } = product;
+  const { m, n, k, transposeA, fraction = 0.3, batch = 1, alpha = 1, beta = 0, hidden = NaN } = product;
   const [lines, width] = transposeA ? [n, m] : [m, n];
-  const mask = bits(batch * lines * k, 4, share);
+  const mask = bits(batch * lines * k, 4, fraction);
   // Position in its matrix, row-major, of an entry of a line.
   const place = (line: number, entry: number): number => {
     const [b, at] = [Math.floor(line / lines), line % lines];

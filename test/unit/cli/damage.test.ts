@@ -12,7 +12,7 @@ import { train } from "../../../src/cli/run/train.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { MF_CODEC } from "../../../src/experiment/link.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
-import { isRunSnapshot, type RunSnapshot } from "../../../src/training/snapshot.ts";
+import { isRunCheckpoint, type RunCheckpoint } from "../../../src/training/checkpoint.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { dmf, interrupted } from "../../hosts/dmf.ts";
@@ -37,7 +37,7 @@ const cpu = ["--backend", "cpu"];
 const tiny = "v=1&data=random&d=12&r=1&p=0.9&T=50&nets=original";
 
 const RUN = { last: 50, networks: 1, seeds: 1 };
-const sound: RunSnapshot = {
+const sound: RunCheckpoint = {
   step: 7,
   steps: [7],
   tensors: { W: new Float32Array(4) },
@@ -80,9 +80,9 @@ describe("a state", { timeout: 60_000 }, () => {
     ["no network", { ...sound, steps: [] }],
     ["a tensor of text", { ...sound, tensors: { W: "1,2,3,4" } }],
     ["the progress of two seeds", { ...sound, progress: [[NO_PROGRESS, NO_PROGRESS]] }],
-  ])("with %s is refused", (_name, snapshot) => {
-    expect(isRunSnapshot(sound, RUN)).toBe(true);
-    expect(isRunSnapshot(snapshot as unknown as RunSnapshot, RUN)).toBe(false);
+  ])("with %s is refused", (_name, checkpoint) => {
+    expect(isRunCheckpoint(sound, RUN)).toBe(true);
+    expect(isRunCheckpoint(checkpoint as unknown as RunCheckpoint, RUN)).toBe(false);
   });
 
   it("is kept while its run's data cannot be read, and goes on once they can", async () => {
@@ -90,12 +90,12 @@ describe("a state", { timeout: 60_000 }, () => {
     const out = await mkdtemp(join(folder, "unreadable-"));
     const path = join(out, "state.bin");
     const engine = new LocalEngine({ gpu: undefined, load: readBundled, isUnseen: true });
-    let snapshot: RunSnapshot | undefined;
-    engine.subscribe((event) => void (event.kind === "snapshot" && (snapshot = event.snapshot)));
+    let checkpoint: RunCheckpoint | undefined;
+    engine.subscribe((event) => void (event.kind === "checkpoint" && (checkpoint = event.checkpoint)));
     await engine.load(experiment, "cpu");
     await engine.step(6);
     await engine.dispose();
-    await new KeptState(path, MF_CODEC.encode(experiment), () => true).write({ snapshot, errors: [] });
+    await new KeptState(path, MF_CODEC.encode(experiment), () => true).write({ checkpoint, errors: [] });
 
     disk.isReadable = false;
     const options = { backend: "cpu", statePath: path } as const;

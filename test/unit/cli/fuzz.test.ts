@@ -23,7 +23,17 @@ const value = fc.oneof(
 );
 const name = fc.oneof(
   { weight: 9, arbitrary: fc.constantFrom<string>(...names) },
-  { weight: 1, arbitrary: fc.oneof(fc.constantFrom("__proto__", "constructor", "toString"), fc.string()) },
+  {
+    weight: 1,
+    arbitrary: fc.oneof(
+      fc.constantFrom(
+        "[object Object]",
+        "function Object() { [native code] }",
+        "function toString() { [native code] }",
+      ),
+      fc.string(),
+    ),
+  },
 );
 /**
  * The cases are text, so that they include what only JSON can express, such as `__proto__` and duplicate

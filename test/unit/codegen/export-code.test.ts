@@ -8,9 +8,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { exportCode, LANGUAGES, type Language } from "../../../src/codegen/export-code.ts";
-import { dataValues } from "../../../src/workloads/mf/given.ts";
-import { readOwnFile } from "../../../src/jobs/data/own-file.ts";
-import { buildTraining, type OwnFile } from "../../../src/workloads/mf/training.ts";
+import { dataValues } from "../../../src/workloads/mf/run-inputs.ts";
+import { readUserFile } from "../../../src/jobs/data/user-file.ts";
+import { buildTraining, type UserFile } from "../../../src/workloads/mf/training.ts";
 import { NETWORK_NAMES, type Experiment } from "../../../src/experiment/experiment.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { PRESETS } from "../../../src/experiment/presets.ts";
@@ -267,7 +267,7 @@ interface Errors {
   readonly validation?: number;
 }
 
-async function ours(experiment: Experiment, file?: OwnFile): Promise<Record<string, Errors>> {
+async function ours(experiment: Experiment, file?: UserFile): Promise<Record<string, Errors>> {
   const training = await buildTraining(experiment, readBundled, undefined, file);
   const session = cpuSession(training);
   const found: Record<string, Errors> = {};
@@ -336,7 +336,7 @@ async function deviation(
   bytes?: Uint8Array,
 ): Promise<number> {
   const experiment = experimentOf(fields);
-  const file = bytes && (await readOwnFile("own", bytes));
+  const file = bytes && (await readUserFile("own", bytes));
   const theirs = printed(experiment, exportCode(experiment, language), interpreter, bytes);
   const expected = await ours(experiment, file);
   expect(Object.keys(theirs).toSorted()).toEqual(Object.keys(expected).toSorted());
@@ -360,7 +360,7 @@ describe("exportCode", { timeout: 120_000 }, () => {
   it("takes the matrix of an own file as the page saves it, cut out and averaged", async () => {
     const [bytes, fields] = OWN["a part with missing cells, averaged"] ?? [];
     const experiment = experimentOf(fields ?? {});
-    const file = await readOwnFile("own", bytes ?? new Uint8Array());
+    const file = await readUserFile("own", bytes ?? new Uint8Array());
     const training = await buildTraining(experiment, readBundled, undefined, file);
     const values = dataValues(training) ?? new Float64Array();
     const code = exportCode(experiment, "numpy");

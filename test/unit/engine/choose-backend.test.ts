@@ -1,6 +1,6 @@
 /** The choice between two engines whose steps take a given time, on a clock that the test moves. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { chooseFaster, openCpu, type Contender } from "../../../src/engine/choose-backend.ts";
+import { chooseFaster, openCpu, type Candidate } from "../../../src/engine/choose-backend.ts";
 import { countingProgram } from "../../gpu/executor/counting.ts";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -8,7 +8,7 @@ afterEach(() => void vi.useRealTimers());
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-class Fake implements Contender {
+class Fake implements Candidate {
   readonly plan = { models: ["original", "yaras"] };
   readonly msPerStep: number;
   steps = 0;

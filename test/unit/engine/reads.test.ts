@@ -45,7 +45,7 @@ it.each([
     await session.outerFactors(network);
   }
   await session.allEndToEnd();
-  const { tensors } = await session.snapshot();
+  const { tensors } = await session.checkpoint();
   // All numbers come in order, although in parts.
   for (const { W } of plan.models)
     for (const { tensor, rows, cols } of W) expect(tensors[tensor]).toHaveLength(plan.batch * rows * cols);

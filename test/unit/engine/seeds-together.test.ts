@@ -1,6 +1,6 @@
 /** Seeds that train together: each must train as it does alone, whatever its mask. */
 import { describe, expect, it } from "vitest";
-import { readOwnFile } from "../../../src/jobs/data/own-file.ts";
+import { readUserFile } from "../../../src/jobs/data/user-file.ts";
 import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import { ofSeed } from "../../../src/training/seeds.ts";
 import { Session } from "../../../src/workloads/mf/session.ts";
@@ -53,7 +53,9 @@ describe.each(settings)("%s", (_name, fields) => {
     const { experiment, repairs } = repairExperiment(fields);
     expect(repairs).toEqual([]);
     const file =
-      fields["data"] === "file" ? await readOwnFile("table.csv", new TextEncoder().encode(table)) : undefined;
+      fields["data"] === "file"
+        ? await readUserFile("table.csv", new TextEncoder().encode(table))
+        : undefined;
     const trainingOf = (seeds: number[]): Promise<Training> =>
       buildTraining(experiment, readBundled, seeds, file);
     const trained = async (training: Training) => {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { EngineEvent, EngineStatus, RunSummary } from "../../../src/engine/engine.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
-import type { RunSnapshot } from "../../../src/training/snapshot.ts";
+import type { RunCheckpoint } from "../../../src/training/checkpoint.ts";
 import { patienceFor, supervise, type WorkerListeners } from "../../../src/engine/supervisor.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { fakeEngine } from "../../hosts/fake-engine.ts";
@@ -30,7 +30,7 @@ function fakeWorker(listeners: WorkerListeners) {
   return Object.assign(worker, { ping, terminate });
 }
 
-const snapshotOf = (step: number): RunSnapshot => ({
+const checkpointOf = (step: number): RunCheckpoint => ({
   step,
   steps: [step],
   tensors: {},
@@ -54,7 +54,7 @@ async function setUp() {
   const tell = (status: EngineStatus, step: number): void =>
     now().listeners.onEvent({ kind: "status", status, step });
   const keep = (step: number): void =>
-    now().listeners.onEvent({ kind: "snapshot", snapshot: snapshotOf(step), steps: [step] });
+    now().listeners.onEvent({ kind: "checkpoint", checkpoint: checkpointOf(step), steps: [step] });
   await supervisor.setSpeed(50);
   await supervisor.load(experiment, "cpu");
   tell("running", 0);
@@ -173,11 +173,11 @@ it("a worker that keeps crashing ends in a failure from which one can continue, 
   ]);
   expect(alerts()).toHaveLength(1);
   // Calls after the failure start no worker; the checkpoint is still there.
-  expect((await supervisor.snapshotAt(Infinity))?.step).toBe(7);
+  expect((await supervisor.checkpointAt(Infinity))?.step).toBe(7);
   await Promise.all([supervisor.play(), supervisor.pause(), supervisor.setSpeed(20)]);
   expect(await supervisor.givenValues()).toBeUndefined();
   expect(workers).toHaveLength(2);
-  await supervisor.load(experiment, "cpu", snapshotOf(7));
+  await supervisor.load(experiment, "cpu", checkpointOf(7));
   expect(workers).toHaveLength(3);
   expect(now().calls).toEqual(["speed 20", "load cpu 7"]);
   // An engine that the user chose is tried as often as the first one.

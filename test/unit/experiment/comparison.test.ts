@@ -4,12 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import {
-  MOST_ARMS,
-  verdictWord,
-  type RunResult,
-  type Verdict,
-} from "../../../src/experiment/claims/claim.ts";
+import { MAX_ARMS, verdictWord, type RunResult, type Verdict } from "../../../src/experiment/claims/claim.ts";
 import { CLAIMS } from "../../../src/experiment/claims/claims.ts";
 import { comparisonOf, seedsOf, whyNotHere, type Arm } from "../../../src/experiment/claims/comparison.ts";
 import type { ClaimRecord } from "../../../src/experiment/claims/record.ts";
@@ -17,7 +12,7 @@ import { encodeLink } from "../../../src/experiment/link.ts";
 import { runNorms } from "../../../src/workloads/mf/measurement.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import type { Problem } from "../../../src/problem/problem.ts";
-import { armPinId, MOST_PINS } from "../../../src/store/pins/pins.ts";
+import { armPinId, MAX_PINS } from "../../../src/store/pins/pins.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 
 const COMPARED = [
@@ -52,9 +47,9 @@ describe.each(comparisons)("$claim.id", ({ claim, arms }) => {
     expect(arms.map(({ run }) => run)).toEqual(claim.runs);
     expect(new Set(arms.map(({ run }) => run.label)).size).toBe(arms.length);
     expect(new Set(arms.map(({ experiment }) => encodeLink(experiment))).size).toBe(arms.length);
-    expect(arms.length).toBeLessThanOrEqual(MOST_ARMS);
-    expect(arms.length - 1).toBeLessThanOrEqual(MOST_PINS);
-    expect(armPinId(claim.id, MOST_ARMS).length).toBeLessThanOrEqual(40);
+    expect(arms.length).toBeLessThanOrEqual(MAX_ARMS);
+    expect(arms.length - 1).toBeLessThanOrEqual(MAX_PINS);
+    expect(armPinId(claim.id, MAX_ARMS).length).toBeLessThanOrEqual(40);
     expect(seedsOf(arms)).toBe("seed 0 alone");
   });
 

@@ -87,7 +87,14 @@ describe("the lesson in a link", () => {
   });
 
   it("is answered with a notice where no lesson has that name; a screen past the end is the last one", () => {
-    for (const unknown of ["13", "0", "toString", "%3Cb%3E", "depth.x", "Depth"]) {
+    for (const unknown of [
+      "13",
+      "0",
+      "function toString() { [native code] }",
+      "%3Cb%3E",
+      "depth.x",
+      "Depth",
+    ]) {
       const { lesson, repairs } = decodePage(`#v=1&lesson=${unknown}`);
       expect([lesson, repairs.length], unknown).toEqual([undefined, 1]);
     }

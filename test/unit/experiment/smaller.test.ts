@@ -3,7 +3,7 @@
  * device may refuse.
  */
 import { expect, it } from "vitest";
-import { readOwnFile } from "../../../src/jobs/data/own-file.ts";
+import { readUserFile } from "../../../src/jobs/data/user-file.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import { largestTensor, planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
@@ -40,7 +40,7 @@ it("keeps the rest of the experiment, and shapes in proportion", () => {
 it("averages an own file, and takes the same part of it", async () => {
   const line = Array.from({ length: 96 }, (_, j) => j).join(",");
   const bytes = new TextEncoder().encode(Array.from({ length: 130 }, () => line).join("\n"));
-  const file = await readOwnFile("mine.csv", bytes);
+  const file = await readUserFile("mine.csv", bytes);
   const experiment = of(`data=file&file=${file.checksum}&crop=2,0,128,96&d=128&n=96&nets=original`);
   const smaller = smallerToFit(experiment, 0.25) as Experiment;
   expect(smaller).toMatchObject({ rows: 64, cols: 48, file: file.checksum, crop: [2, 0, 128, 96] });

@@ -8,8 +8,8 @@ import { exampleExperiment, SWEEP_EXAMPLES } from "../../../src/experiment/sweep
 import {
   decodeSetup,
   encodeSetup,
-  MOST_RUNS,
-  MOST_SEEDS,
+  MAX_RUNS,
+  MAX_SEEDS,
   parseValues,
   plannedCells,
   suggestedValues,
@@ -68,7 +68,7 @@ describe("the set-up of a sweep in an address", () => {
       { axes: ["L", "width"].map((key, i) => ({ key, values: [["2"], ["4"]][i] })), seeds: 1 },
     ],
     ["L:2;seeds:-7", { axes: [{ key: "L", values: ["2"] }], seeds: 1 }],
-    ["L:2;seeds:1e9", { axes: [{ key: "L", values: ["2"] }], seeds: MOST_SEEDS }],
+    ["L:2;seeds:1e9", { axes: [{ key: "L", values: ["2"] }], seeds: MAX_SEEDS }],
     ["L:%00,<b>;seeds:x", { axes: [{ key: "L", values: ["%00", "<b>"] }], seeds: 1 }],
   ])("of “%s” keeps its valid parts", (text, setup) => {
     expect(decodeSetup(text)).toEqual(setup);
@@ -97,7 +97,7 @@ describe("the runs of a sweep", () => {
     ["task:mf,xx", "Problem"],
     [
       `T:${Array.from({ length: 51 }, (_, i) => i + 1).join(",")};seeds:4`,
-      `204 runs are more than the ${MOST_RUNS}`,
+      `204 runs are more than the ${MAX_RUNS}`,
     ],
   ])("are refused for %s, with a reason", (text, reason) => {
     const { cells, problem } = plan(text);

@@ -117,7 +117,7 @@ describe("timeKernels", () => {
       ["loss_history", 1, 3],
       ["residual", 1, 1],
     ]);
-    expect(kernels[1]?.share).toBeCloseTo(4 / msPerStep);
+    expect(kernels[1]?.fraction).toBeCloseTo(4 / msPerStep);
     expect(isFreed).toBe(true);
   });
 });

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { leftOut } from "../../../src/jobs/data/file-limits.ts";
-import { firstSettings, readOwnFile } from "../../../src/jobs/data/own-file.ts";
+import { firstSettings, readUserFile } from "../../../src/jobs/data/user-file.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { prepare } from "../../../src/problem/files/prepare.ts";
@@ -30,7 +30,7 @@ it("averages a table of more rows than train at once over its known cells, and i
   const rows = 4000;
   // In each block three of four rows are missing, so the average is the fourth row.
   const lines = Array.from({ length: rows }, (_, i) => (i % 4 === 1 ? `${i},${2 * i}` : ","));
-  const file = await readOwnFile("long.csv", bytesOf(lines.join("\n")));
+  const file = await readUserFile("long.csv", bytesOf(lines.join("\n")));
   expect([file.matrix.rows, file.matrix.cols]).toEqual([rows, 2]);
   const first = firstSettings(file);
   const { experiment } = repairExperiment({

@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest";
 import type { EngineEvent, RunSummary } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import { firstSettings, readOwnFile } from "../../../src/jobs/data/own-file.ts";
-import { buildTraining, type OwnFile } from "../../../src/workloads/mf/training.ts";
+import { firstSettings, readUserFile } from "../../../src/jobs/data/user-file.ts";
+import { buildTraining, type UserFile } from "../../../src/workloads/mf/training.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
@@ -18,8 +18,8 @@ const table = Array.from({ length: 12 }, (_, i) =>
     ",",
   ),
 ).join("\n");
-const read = () => readOwnFile("mine.csv", bytesOf(table));
-const experimentOf = (file: OwnFile, changes: Partial<Experiment> = {}): Experiment => {
+const read = () => readUserFile("mine.csv", bytesOf(table));
+const experimentOf = (file: UserFile, changes: Partial<Experiment> = {}): Experiment => {
   const { experiment, repairs } = repairExperiment({ ...firstSettings(file), ...changes });
   expect(repairs).toEqual([]);
   return experiment;
@@ -48,7 +48,7 @@ describe("a small table", () => {
   it("starts with a rank well below its sides", async () => {
     const sized = async (rows: number, cols: number) => {
       const line = Array.from({ length: cols }, (_, j) => j).join(",");
-      const file = await readOwnFile("x.csv", bytesOf(Array.from({ length: rows }, () => line).join("\n")));
+      const file = await readUserFile("x.csv", bytesOf(Array.from({ length: rows }, () => line).join("\n")));
       const { rank, rHat } = experimentOf(file);
       return [rank, rHat];
     };
@@ -90,7 +90,7 @@ describe("a table with holes", () => {
     const file = await read();
     const run = async (hole: number) => {
       const values = file.matrix.values.map((value, i) => (file.matrix.known?.[i] === 0 ? hole : value));
-      const other: OwnFile = { ...file, matrix: { ...file.matrix, values } };
+      const other: UserFile = { ...file, matrix: { ...file.matrix, values } };
       const { problems } = await buildTraining(experimentOf(file), readBundled, [0], other);
       return problems[0]?.target;
     };
@@ -126,7 +126,7 @@ describe("a table with holes", () => {
 describe("preparation", () => {
   it("takes a part, and averages what is known", async () => {
     const text = "1,2,3,4\n5,,7,8\n9,10,11,12\n13,14,15,16\n";
-    const file = await readOwnFile("x.csv", bytesOf(text));
+    const file = await readUserFile("x.csv", bytesOf(text));
     const target = async (changes: Partial<Experiment>) => {
       const experiment = repairExperiment({
         ...firstSettings(file),

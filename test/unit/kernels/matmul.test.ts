@@ -97,13 +97,13 @@ test.each([false, true])(
   "observed entries alone, aᵀ · D: %s, make the product with all of D",
   (transposeA) => {
     const product = { m: 5, n: 7, k: 6, batch: 2, transposeA, alpha: -0.5, beta: 0.75, hidden: 0 };
-    const [launch] = observedCase(product).one.dispatches as [Dispatch];
+    const [one] = observedCase(product).one.dispatches as [Dispatch];
     const results = [matmulObservedReference, matmulReference].map((reference) => {
       const { tensors } = observedCase(product).one;
       const values = tensors.map(({ type, initial = [] }) =>
         type === "u32" ? Uint32Array.from(initial) : Float64Array.from(initial),
       );
-      reference(launch.params, launch.constants, values);
+      reference(one.params, one.constants, values);
       return values[2] as Float64Array;
     });
     const [found, wanted] = results as [Float64Array, Float64Array];

@@ -114,10 +114,10 @@ describe("the packed package", { timeout: 120_000 }, () => {
   it("declares its types", async () => {
     const consumer = join(project.folder, "consumer.ts");
     const program = (metric: string) => `
-      import { createEngine, EngineError, type RunSnapshot } from "dmf-playground/engine";
+      import { createEngine, EngineError, type RunCheckpoint } from "dmf-playground/engine";
       const engine = await createEngine({ backend: "webgpu", onNotice: (message: string) => message.length });
       const run = engine.run({ id: "federated", steps: 5 });
-      let from: RunSnapshot | undefined;
+      let from: RunCheckpoint | undefined;
       try {
         for await (const { columns } of run) columns["loss"]?.${metric};
         from = await run.checkpoint();

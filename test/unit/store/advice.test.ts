@@ -145,10 +145,10 @@ describe("advice", () => {
       const { experiment } = changeExperiment(presetExperiment(preset), { rate });
       const high = warnedOfRate(experiment);
       if (!high) continue;
-      const shares = experiment.networks.map(
+      const fractions = experiment.networks.map(
         (id) => (learningRate(experiment, id) * sharpnessOf(experiment, id)) / 2,
       );
-      const calm = stableRate(experiment.rate, Math.max(...shares));
+      const calm = stableRate(experiment.rate, Math.max(...fractions));
       for (const changes of [{ rate: calm }, ...high.ways.map((way) => way.changes)])
         expect(warnedOfRate(changeExperiment(experiment, changes).experiment)).toBeUndefined();
       expect(high.ways.length).toBeGreaterThan(0);

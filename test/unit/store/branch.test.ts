@@ -60,7 +60,7 @@ async function reference(before: Experiment, step: number, after: Experiment): P
   engine.subscribe((event) => void (event.kind === "steps" && event.networks.forEach(take)));
   await engine.load(before, "cpu");
   await engine.step(step);
-  await engine.load(after, "cpu", await engine.snapshotAt(step));
+  await engine.load(after, "cpu", await engine.checkpointAt(step));
   await engine.play();
   await engine.dispose();
   return curve;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { changeExperiment, presetOf } from "../../../src/store/change.ts";
-import { chosenFields } from "../../../src/experiment/chosen.ts";
+import { overrides } from "../../../src/experiment/overrides.ts";
 
 const start = (fields: object) => repairExperiment(fields).experiment;
 
@@ -65,9 +65,9 @@ describe("changeExperiment", () => {
   });
 });
 
-it("chosenFields are those that a link would name", () => {
-  expect(chosenFields(start({}))).toEqual({});
-  expect(chosenFields(start({ seed: 3, data: "random", rHat: 9 }))).toEqual({
+it("overrides are those that a link would name", () => {
+  expect(overrides(start({}))).toEqual({});
+  expect(overrides(start({ seed: 3, data: "random", rHat: 9 }))).toEqual({
     seed: 3,
     data: "random",
     rHat: 9,

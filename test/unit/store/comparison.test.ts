@@ -7,7 +7,7 @@ import { encodeLink } from "../../../src/experiment/link.ts";
 import { chooseOpener } from "../../../src/cli/reproduce/open-session.ts";
 import { measureRun } from "../../../src/cli/reproduce/measure.ts";
 import { createPlayground, type Playground } from "../../../src/store/playground.ts";
-import { isArmPin, MOST_PINS } from "../../../src/store/pins/pins.ts";
+import { isArmPin, MAX_PINS } from "../../../src/store/pins/pins.ts";
 import type { Pin } from "../../../src/store/state.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 
@@ -121,7 +121,7 @@ it("stops where a person says so, and keeps the arms so far", async () => {
 
 it("takes no pin of a person's away: without room it does not begin, and says so", async () => {
   const { playground } = setUp();
-  const pins = Array.from({ length: MOST_PINS - 1 }, (_, i): Pin => ({
+  const pins = Array.from({ length: MAX_PINS - 1 }, (_, i): Pin => ({
     id: `own ${i}`,
     name: "",
     experiment: playground.store.getState().experiment,

@@ -7,7 +7,7 @@ import { unzipSync } from "fflate";
 import { afterAll, describe, expect, it } from "vitest";
 import type { RunSummary } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import { firstSettings, readOwnFile } from "../../../src/jobs/data/own-file.ts";
+import { firstSettings, readUserFile } from "../../../src/jobs/data/user-file.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
@@ -52,7 +52,7 @@ const TABLE = [
 
 /** An engine after `steps` steps, and what the page knows of it. */
 async function trained(changes: Partial<Experiment>, steps: number, bytes = bytesOf(TABLE)) {
-  const file = await readOwnFile("mine.csv", bytes);
+  const file = await readUserFile("mine.csv", bytes);
   const given = changes.data ? {} : firstSettings(file);
   const { experiment } = repairExperiment({ ...given, networks: ["yaras", "original"], rHat: 1, ...changes });
   const engine = new LocalEngine({ gpu: undefined, load: readBundled });
@@ -122,8 +122,8 @@ describe("factors as NPZ", () => {
     const { engine, run, file } = await trained({}, 25);
     const start = (await engine.startFactors()) ?? [];
     const training = await buildTraining(run.experiment, readBundled, [0], file);
-    const snapshot = await engine.snapshotAt(Infinity);
-    for (const at of [undefined, snapshot]) {
+    const checkpoint = await engine.checkpointAt(Infinity);
+    for (const at of [undefined, checkpoint]) {
       const bytes = factorsFile(start, at, 1);
       expect(bytes.length).toBe(factorsByteLength(run));
       const files = unzipSync(bytes);
@@ -140,7 +140,7 @@ describe("factors as NPZ", () => {
           expect(read.values).toEqual(Float64Array.from(wanted));
         }
     }
-    expect(snapshot?.step).toBe(25);
+    expect(checkpoint?.step).toBe(25);
     await engine.dispose();
   });
 
@@ -148,7 +148,7 @@ describe("factors as NPZ", () => {
     const { engine, data, run } = await trained({ data: "random", rows: 8, rank: 1, seeds: 2 }, 40);
     const start = (await engine.startFactors()) ?? [];
     const path = join(folder, "factors.npz");
-    writeFileSync(path, factorsFile(start, await engine.snapshotAt(Infinity), 2));
+    writeFileSync(path, factorsFile(start, await engine.checkpointAt(Infinity), 2));
     const code = [
       "with np.load(sys.argv[1]) as z:",
       "    f = z['original/W3'] @ z['original/W2'] @ z['original/W1']",

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { RunSummary } from "../../../src/engine/engine.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { sampleAt, sampleCurve } from "../../../src/store/run/curves.ts";
-import { MOST_PINS, pinOf, isSameProblem } from "../../../src/store/pins/pins.ts";
+import { MAX_PINS, pinOf, isSameProblem } from "../../../src/store/pins/pins.ts";
 import type { Pin, RunFacts } from "../../../src/store/state.ts";
 import { RunData } from "../../../src/store/run/run-data.ts";
 import { RUN_FILES } from "../../../src/store/files/run-file.ts";
@@ -68,7 +68,7 @@ describe("run files", () => {
 
   it("are small: as many pins as there may be, of eight networks, fit into a browser's storage", () => {
     const curves = Array.from({ length: 8 }, () => pin.curves[0] as Pin["curves"][number]);
-    const pins = Array.from({ length: MOST_PINS }, () => ({ ...pin, curves }));
+    const pins = Array.from({ length: MAX_PINS }, () => ({ ...pin, curves }));
     expect(writePins(pins).length).toBeLessThan(1e6);
   });
 

@@ -2,13 +2,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { EngineEvent, RunSummary } from "../../../src/engine/engine.ts";
 import { followProgress, NO_PROGRESS } from "../../../src/training/progress.ts";
-import type { RunSnapshot } from "../../../src/training/snapshot.ts";
+import type { RunCheckpoint } from "../../../src/training/checkpoint.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
 import { PRESETS } from "../../../src/experiment/presets.ts";
 import type { PageAddress } from "../../../src/store/address.ts";
 import { canFork } from "../../../src/store/run/look-back.ts";
-import { MOST_PINS } from "../../../src/store/pins/pins.ts";
+import { MAX_PINS } from "../../../src/store/pins/pins.ts";
 import { calmer } from "../../../src/store/advice/training.ts";
 import { createPlayground } from "../../../src/store/playground.ts";
 import { canReset, canTrain } from "../../../src/store/state.ts";
@@ -51,7 +51,7 @@ function summaryOf(experiment: Experiment): RunSummary {
 function setUp(hash = "", reducedMotion = false) {
   const calls: string[] = [];
   const loads: Experiment[] = [];
-  const froms: (RunSnapshot | undefined)[] = [];
+  const froms: (RunCheckpoint | undefined)[] = [];
   const written: string[] = [];
   const listeners: ((event: EngineEvent) => void)[] = [];
   const emit = (event: EngineEvent): void => listeners.forEach((listen) => listen(event));
@@ -156,7 +156,7 @@ it("a file of one's own is handed to the engine before the experiment about it i
   expect(calls).toEqual(["provide", "load", "play"]);
   expect(loads.at(-1)).toMatchObject({ data: "file", file: known.checksum, rows: 20, cols: 10, seed: 7 });
   expect(written.at(-1)).toBe("push v=2&data=file&file=0123456789abcdef&d=20&n=10&seed=7");
-  expect(playground.store.getState().ownFile?.name).toBe("x.csv");
+  expect(playground.store.getState().userFile?.name).toBe("x.csv");
   expect(playground.actions.openedFile()?.checksum).toBe(known.checksum);
 });
 
@@ -271,15 +271,15 @@ describe("training anew from a step looked back at", () => {
   }
 
   it("keeps the curves as a pinned run", async () => {
-    const { calls, pins } = await lookingBack(MOST_PINS - 1);
-    expect(pins).toHaveLength(MOST_PINS);
+    const { calls, pins } = await lookingBack(MAX_PINS - 1);
+    expect(pins).toHaveLength(MAX_PINS);
     expect(pins.at(-1)?.curves[0]?.steps.at(-1)).toBe(3);
     expect(calls).toEqual(["restoreAt 1"]);
   });
 
   it("is not possible where there is no room for them", async () => {
-    const { calls, pins, playground, emit } = await lookingBack(MOST_PINS);
-    expect(pins).toHaveLength(MOST_PINS);
+    const { calls, pins, playground, emit } = await lookingBack(MAX_PINS);
+    expect(pins).toHaveLength(MAX_PINS);
     expect(calls).toEqual([]);
     expect(canFork(playground.store.getState())).toBe(false);
     const [gone] = pins;
@@ -484,11 +484,11 @@ it("a device that is too small is offered the nearest size, which is taken only 
   });
 });
 
-it("a preparation that is given up brings back the run before it from its last snapshot", async () => {
+it("a preparation that is given up brings back the run before it from its last checkpoint", async () => {
   const { playground, emit, loads, froms, calls, written, settle } = setUp("#v=1&data=random&d=32&seed=7");
   await settle();
-  const snapshot = { step: 40, steps: [40], tensors: {}, progress: [] };
-  emit({ kind: "snapshot", snapshot, steps: [40] });
+  const checkpoint = { step: 40, steps: [40], tensors: {}, progress: [] };
+  emit({ kind: "checkpoint", checkpoint, steps: [40] });
   emit({ kind: "status", status: "paused", step: 40 });
   playground.actions.change({ rows: 64 });
   await vi.advanceTimersByTimeAsync(0);
@@ -502,7 +502,7 @@ it("a preparation that is given up brings back the run before it from its last s
   expect(written.at(-1)).toBe("push v=2&data=random&d=32&seed=7");
   await settle();
   expect(loads.at(-1)?.rows).toBe(32);
-  expect(froms.at(-1)).toBe(snapshot);
+  expect(froms.at(-1)).toBe(checkpoint);
 });
 
 it("the first preparation that is given up leaves the settings, and can be begun again", async () => {

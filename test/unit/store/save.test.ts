@@ -7,7 +7,7 @@ import { bibtex } from "../../../src/store/files/citations.ts";
 import { toCsv } from "../../../src/store/files/csv.ts";
 import { errorTable, spectrumTable } from "../../../src/store/files/error-table.ts";
 import { createPinActions, NO_PIN_STORAGE } from "../../../src/store/pins/pin-actions.ts";
-import { MOST_KEPT, MOST_PINS } from "../../../src/store/pins/pins.ts";
+import { MAX_KEPT, MAX_PINS } from "../../../src/store/pins/pins.ts";
 import { RunData } from "../../../src/store/run/run-data.ts";
 import { startState, type PlaygroundState, type RunFacts } from "../../../src/store/state.ts";
 import { stepsOf } from "./steps.ts";
@@ -81,8 +81,8 @@ describe("tables", () => {
 describe("the file of a run", () => {
   it("opens elsewhere with everything that was drawn, all pins and the run", async () => {
     const here = trained([1, 0, 1e-12, 0.3, Infinity]);
-    for (let i = 0; i < MOST_PINS + 2; i++) here.actions.pin();
-    expect(here.store.getState().pins).toHaveLength(MOST_PINS);
+    for (let i = 0; i < MAX_PINS + 2; i++) here.actions.pin();
+    expect(here.store.getState().pins).toHaveLength(MAX_PINS);
     const text = (await here.actions.runFile()) ?? "";
     const kept: string[] = [];
     const there = trained([1], kept);
@@ -90,9 +90,9 @@ describe("the file of a run", () => {
     if (typeof opened === "string") throw new Error(opened);
     expect(encodeLink(opened)).toBe(encodeLink(experiment));
     const { pins } = there.store.getState();
-    expect(pins.slice(0, MOST_PINS)).toEqual(here.store.getState().pins);
-    expect(pins[MOST_PINS]).toMatchObject({ name: "from elsewhere" });
-    expect(pins[MOST_PINS]?.curves[0]?.recovery).toEqual([1, 0, 1e-12, 0.3, null]);
+    expect(pins.slice(0, MAX_PINS)).toEqual(here.store.getState().pins);
+    expect(pins[MAX_PINS]).toMatchObject({ name: "from elsewhere" });
+    expect(pins[MAX_PINS]?.curves[0]?.recovery).toEqual([1, 0, 1e-12, 0.3, null]);
     // Opening the same file again changes nothing, and what was opened outlives the page.
     await there.actions.openRunFile(new File([text], "from elsewhere.json"));
     expect(there.store.getState().pins).toEqual(pins);
@@ -109,12 +109,12 @@ describe("the file of a run", () => {
     const text = (await trained([1, 0.5]).actions.runFile()) ?? "";
     const { store, actions } = trained([1]);
     await actions.openRunFile(new File([text], "one.json"));
-    for (let i = 0; i < MOST_PINS; i++) actions.pin();
+    for (let i = 0; i < MAX_PINS; i++) actions.pin();
     store.setState(({ pins }) => ({ pins: [...pins, ...pins.map((pin) => ({ ...pin, id: `${pin.id}x` }))] }));
     const before = store.getState().pins;
     const another = (await trained([1, 0.5]).actions.runFile()) ?? "";
     expect((await actions.openRunFile(new File([another], "two.json"))) as string).toBe(
-      `The file has 1 runs and ${before.length} others are pinned; there is room for ${MOST_KEPT}. Unpin some first.`,
+      `The file has 1 runs and ${before.length} others are pinned; there is room for ${MAX_KEPT}. Unpin some first.`,
     );
     expect(store.getState().pins).toBe(before);
   });

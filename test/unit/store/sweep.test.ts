@@ -40,11 +40,11 @@ describe("a sweep", () => {
     expect(began.runs).toHaveLength(12);
     expect(secondsLeft(began)).toBeUndefined();
     let state = withLine(withLine(began, 0, 0.1), 1, 0.2);
-    state = followSweep(state, { kind: "progress", share: 0.5 }, 6000);
+    state = followSweep(state, { kind: "progress", fraction: 0.5 }, 6000);
     // 2.5 of 12 runs in 5 seconds.
     expect(secondsLeft(state)).toBeCloseTo(19);
     state = followSweep(state, { kind: "refused", link: state.runs[2]?.link ?? "", message: "no" }, 6000);
-    expect(state.share).toBe(0);
+    expect(state.fraction).toBe(0);
     expect(finishedRuns(state)).toBe(3);
     expect(openRuns(state)).toHaveLength(9);
   });

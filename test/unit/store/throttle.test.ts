@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createThrottle } from "../../../src/store/throttle.ts";
 
-const SETTING = { share: 0.25, intervalMs: 100 };
+const SETTING = { fraction: 0.25, intervalMs: 100 };
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => {

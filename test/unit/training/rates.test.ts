@@ -17,21 +17,21 @@ const CONSTANT: Schedule = { kind: "constant", warmUp: 0, lastStep: 10 };
 const rate = (eta: number, weightDecay = 0, schedule = CONSTANT): Rate => ({ eta, weightDecay, schedule });
 
 describe("shareAt", () => {
-  const shares = (changes: Partial<Schedule>, ...steps: number[]) =>
+  const fractions = (changes: Partial<Schedule>, ...steps: number[]) =>
     steps.map((t) => shareAt({ ...CONSTANT, ...changes }, t));
 
   test("a constant rate is the rate itself, to the bit", () =>
-    expect(shares({}, 0, 5, 1e7)).toEqual([1, 1, 1]));
+    expect(fractions({}, 0, 5, 1e7)).toEqual([1, 1, 1]));
 
   test("a linear decay ends at 0 at the last step and stays there", () =>
-    expect(shares({ kind: "linear" }, 0, 5, 9, 10, 11)).toEqual([1, 0.5, expect.closeTo(0.1, 15), 0, 0]));
+    expect(fractions({ kind: "linear" }, 0, 5, 9, 10, 11)).toEqual([1, 0.5, expect.closeTo(0.1, 15), 0, 0]));
 
   test("a cosine is half way in the middle", () =>
-    expect(shares({ kind: "cosine" }, 0, 5, 10)).toEqual([1, expect.closeTo(0.5, 15), 0]));
+    expect(fractions({ kind: "cosine" }, 0, 5, 10)).toEqual([1, expect.closeTo(0.5, 15), 0]));
 
   test("a warm-up rises to the full rate, from which a decay begins", () => {
-    expect(shares({ warmUp: 4 }, 0, 1, 2, 3, 4, 99)).toEqual([0.25, 0.5, 0.75, 1, 1, 1]);
-    expect(shares({ kind: "linear", warmUp: 4 }, 3, 4, 7, 10)).toEqual([1, 1, 0.5, 0]);
+    expect(fractions({ warmUp: 4 }, 0, 1, 2, 3, 4, 99)).toEqual([0.25, 0.5, 0.75, 1, 1, 1]);
+    expect(fractions({ kind: "linear", warmUp: 4 }, 3, 4, 7, 10)).toEqual([1, 1, 0.5, 0]);
   });
 });
 
@@ -129,15 +129,15 @@ describe("a session", () => {
   test("steps that are made again after a change have the rates that they had", async () => {
     const session = cpuSession(await smallTraining({ steps: 100 }));
     await session.advance(0, 10);
-    const snapshot = await session.snapshot();
+    const checkpoint = await session.checkpoint();
     await session.advance(0, 5);
     session.setRates([{ ...CHANGED, schedule: CONSTANT }]);
     await session.advance(0, 5);
     const there = await session.endToEnd(0);
-    session.restore(snapshot);
+    session.restore(checkpoint);
     await session.advance(0, 10);
     expect((await session.endToEnd(0)).data).toEqual(there.data);
-    session.restore(snapshot);
+    session.restore(checkpoint);
     session.forgetLaterRates();
     await session.advance(0, 10);
     expect((await session.endToEnd(0)).data).not.toEqual(there.data);

@@ -67,13 +67,13 @@ describe("mini-batches in a session", () => {
     for (const session of [reference, wasm]) session.destroy();
   });
 
-  test("goes on from a snapshot to the bit, and back from its start", async () => {
+  test("goes on from a checkpoint to the bit, and back from its start", async () => {
     const plan = await planOf();
     const session = new ModelSession(plan, await createWasmExecutor(plan.program, "simd"));
     const first = await lossOf(session, 30);
-    const snapshot = await session.snapshot();
+    const checkpoint = await session.checkpoint();
     const second = await lossOf(session, 30);
-    session.restore(snapshot);
+    session.restore(checkpoint);
     expect(await lossOf(session, 30)).toEqual(second);
     session.reset();
     expect(await lossOf(session, 30)).toEqual(first);

@@ -13,7 +13,7 @@ import {
   type Color,
 } from "culori";
 import { describe, expect, it } from "vitest";
-import { LOOKS } from "../../../src/ui/parts/networks.ts";
+import { LINE_STYLES } from "../../../src/ui/parts/networks.ts";
 
 /** Minimum contrasts from WCAG 1.4.3 and 1.4.11. */
 const TEXT = 4.5;
@@ -62,7 +62,7 @@ const VISIONS: readonly (readonly [string, (colour: Color) => Color])[] = [
   ["protanopia", filterDeficiencyProt(1)],
   ["tritanopia", filterDeficiencyTrit(1)],
 ];
-const DRAWN: readonly string[] = ["control-border", "accent", ...Object.values(LOOKS).map(curveOf)];
+const DRAWN: readonly string[] = ["control-border", "accent", ...Object.values(LINE_STYLES).map(curveOf)];
 
 describe.each(["light", "dark"] as const)("colours, %s", (theme) => {
   const faint = (tops: readonly string[], grounds: readonly string[], least: number): string[] =>
@@ -82,7 +82,7 @@ describe.each(["light", "dark"] as const)("colours, %s", (theme) => {
 
   it.each(VISIONS)("tell any two networks apart, or their lines do: %s", (_name, seen) => {
     const distance = differenceCiede2000();
-    const looks = Object.entries(LOOKS);
+    const looks = Object.entries(LINE_STYLES);
     const alike = looks.flatMap(([a, one], i) =>
       looks.slice(i + 1).flatMap(([b, other]) => {
         const [first, second] = [one, other].map((look) => seen(colour(theme, curveOf(look))));

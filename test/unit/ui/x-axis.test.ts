@@ -7,20 +7,20 @@ describe("xAxis", () => {
     ["steps", [0, 400]],
     ["flops", [3e4, 7e7]],
     ["seconds", [2e-5, 0.9]],
-  ] as const)("%s: places and values are inverse, and the marks lie inside", (over, whole) => {
-    const axis = xAxis(over, whole, undefined);
-    for (const share of [0, 0.25, 1]) expect(axis.share(axis.at(share))).toBeCloseTo(share, 10);
+  ] as const)("%s: places and values are inverse, and the marks lie inside", (xUnit, whole) => {
+    const axis = xAxis(xUnit, whole, undefined);
+    for (const fraction of [0, 0.25, 1]) expect(axis.fraction(axis.at(fraction))).toBeCloseTo(fraction, 10);
     expect(axis.ticks.length).toBeGreaterThan(1);
     for (const tick of axis.ticks) {
-      expect(axis.share(tick)).toBeGreaterThanOrEqual(-1e-9);
-      expect(axis.share(tick)).toBeLessThanOrEqual(1 + 1e-9);
+      expect(axis.fraction(tick)).toBeGreaterThanOrEqual(-1e-9);
+      expect(axis.fraction(tick)).toBeLessThanOrEqual(1 + 1e-9);
     }
   });
 
   it("a log axis stands on decades, and step 0 lies before its start", () => {
     const axis = xAxis("flops", [3e4, 7e7], undefined);
     expect(axis.domain).toEqual([1e4, 1e8]);
-    expect(axis.share(0)).toBeLessThan(0);
+    expect(axis.fraction(0)).toBeLessThan(0);
   });
 
   it.each([1e308, Infinity])("a log axis to %f has few marks", (end) => {

@@ -34,17 +34,17 @@ export function Crosshair({ drawn, axis, quantity, lastStep, onZoom }: Props) {
   const [place, setPlace] = useState<number>();
   const [drag, setDrag] = useState<Range>();
   const layer = useRef<HTMLDivElement>(null);
-  const { over } = axis;
-  const x = cursor === undefined ? undefined : over === "steps" ? cursor : place;
-  const share = x === undefined ? undefined : axis.share(x);
-  const isVisible = share !== undefined && share >= 0 && share <= 1;
+  const { xUnit } = axis;
+  const x = cursor === undefined ? undefined : xUnit === "steps" ? cursor : place;
+  const fraction = x === undefined ? undefined : axis.fraction(x);
+  const isVisible = fraction !== undefined && fraction >= 0 && fraction <= 1;
 
   const put = (to: number): void => {
     const at = axis.at(Math.min(1, Math.max(0, to)));
     const leader = drawn.find(({ pin }) => pin === undefined);
     setPlace(at);
-    if (over === "steps") pointAt(Math.min(lastStep, Math.max(0, Math.round(at))));
-    else if (leader) pointAt(stepAt((step) => leader.xOf(over, step), at, leader.lastStep));
+    if (xUnit === "steps") pointAt(Math.min(lastStep, Math.max(0, Math.round(at))));
+    else if (leader) pointAt(stepAt((step) => leader.xOf(xUnit, step), at, leader.lastStep));
   };
   const leave = (): void => {
     setDrag(undefined);
@@ -54,7 +54,7 @@ export function Crosshair({ drawn, axis, quantity, lastStep, onZoom }: Props) {
     const box = layer.current?.getBoundingClientRect();
     return box ? (clientX - box.left) / box.width : 0;
   };
-  const zoomIn = (): void => onZoom(closer(axis, isVisible ? share : 0.5));
+  const zoomIn = (): void => onZoom(closer(axis, isVisible ? fraction : 0.5));
   const release = (): void => {
     if (drag) {
       const [from, to] = [Math.min(...drag), Math.max(...drag)];
@@ -64,8 +64,8 @@ export function Crosshair({ drawn, axis, quantity, lastStep, onZoom }: Props) {
   };
 
   const press = (event: KeyboardEvent): void => {
-    const now = isVisible ? share : 0;
-    const least = over === "steps" ? axis.share(1) - axis.share(0) : 0;
+    const now = isVisible ? fraction : 0;
+    const least = xUnit === "steps" ? axis.fraction(1) - axis.fraction(0) : 0;
     const move = event.shiftKey ? FAR : Math.max(NUDGE, least);
     const act = {
       ArrowLeft: () => put(now - move),
@@ -84,7 +84,7 @@ export function Crosshair({ drawn, axis, quantity, lastStep, onZoom }: Props) {
     act();
   };
 
-  const told = x === undefined ? "no step chosen" : tellValues(drawn, quantity, over, x);
+  const told = x === undefined ? "no step chosen" : tellValues(drawn, quantity, xUnit, x);
   return (
     <>
       <div
@@ -112,7 +112,7 @@ export function Crosshair({ drawn, axis, quantity, lastStep, onZoom }: Props) {
         onPointerLeave={leave}
         onDoubleClick={() => onZoom(undefined)}
       >
-        {isVisible && <div className="crosshair-line" style={{ left: `${100 * share}%` }} />}
+        {isVisible && <div className="crosshair-line" style={{ left: `${100 * fraction}%` }} />}
         {drag && (
           <div
             className="zoom-range"
@@ -124,7 +124,7 @@ export function Crosshair({ drawn, axis, quantity, lastStep, onZoom }: Props) {
         )}
       </div>
       {isVisible && x !== undefined && (
-        <LossReadout drawn={drawn} quantity={quantity} over={over} x={x} isLeft={share > 0.5} />
+        <LossReadout drawn={drawn} quantity={quantity} xUnit={xUnit} x={x} isLeft={fraction > 0.5} />
       )}
     </>
   );

@@ -12,7 +12,7 @@ import {
   ResponsiveContainer,
 } from "recharts";
 import type { Sample } from "../../../store/run/curves.ts";
-import { LOOKS } from "../../parts/networks.ts";
+import { LINE_STYLES } from "../../parts/networks.ts";
 import { formatTick } from "../axes.ts";
 import { toChart, type Drawn, type Quantity } from "./loss-data.ts";
 import type { Mark, YAxisRange } from "./loss-frame.ts";
@@ -23,7 +23,7 @@ interface Props {
   readonly drawn: readonly Drawn[];
   readonly marks: readonly Mark[];
   readonly axis: Axis;
-  readonly heights: YAxisRange;
+  readonly yAxis: YAxisRange;
   readonly quantity: Quantity;
 }
 
@@ -45,13 +45,13 @@ export function SavedErrorPlot({ width, height, ...props }: Props & { width: num
 }
 
 function chartOf(
-  { drawn, marks, axis, heights, quantity }: Props,
+  { drawn, marks, axis, yAxis, quantity }: Props,
   size: Partial<Record<"width" | "height", number>> = {},
 ) {
   const curves = drawn.map((one) => ({ ...one, rows: rowsOf(one, quantity, axis) }));
   return (
     <ComposedChart data={NO_ROWS} margin={MARGIN_WITH_NAMES} accessibilityLayer={false} {...size}>
-      {plotAxes(axis, heights, { isLog: quantity === "error", formatTick })}
+      {plotAxes(axis, yAxis, { isLog: quantity === "error", formatTick })}
       {/* Horizontal marks come last, so that vertical lines do not cross their names. */}
       {marks
         .toSorted((a, b) => Number(a.y !== undefined) - Number(b.y !== undefined))
@@ -63,7 +63,7 @@ function chartOf(
             data={rows}
             dataKey="band"
             stroke="none"
-            fill={LOOKS[id].colour}
+            fill={LINE_STYLES[id].colour}
             fillOpacity={pin ? 0.08 : 0.18}
             isAnimationActive={false}
             activeDot={false}
@@ -72,15 +72,19 @@ function chartOf(
       )}
       {curves.flatMap(({ key, id, pin, curve, rows }) => [
         ...(curve.bySeed ?? []).map((_, b) =>
-          lineOf(`${key} seed ${b}`, `seed${b}`, rows, { stroke: LOOKS[id].colour, width: 1, opacity: 0.55 }),
+          lineOf(`${key} seed ${b}`, `seed${b}`, rows, {
+            stroke: LINE_STYLES[id].colour,
+            width: 1,
+            opacity: 0.55,
+          }),
         ),
         lineOf(`${key} train`, "train", rows, {
-          stroke: LOOKS[id].colour,
+          stroke: LINE_STYLES[id].colour,
           width: pin ? 0.75 : 1,
           opacity: pin ? 0.3 : 0.75,
         }),
         lineOf(`${key} validation`, "validation", rows, {
-          stroke: LOOKS[id].colour,
+          stroke: LINE_STYLES[id].colour,
           width: pin ? 0.75 : 1.25,
           opacity: pin ? 0.3 : 1,
           dash: "9 3 2 3",
@@ -88,10 +92,10 @@ function chartOf(
       ])}
       {curves.map(({ key, id, pin, rows }) =>
         lineOf(`${key} recovery`, "recovery", rows, {
-          stroke: LOOKS[id].colour,
-          width: pin ? 1.5 : LOOKS[id].width,
+          stroke: LINE_STYLES[id].colour,
+          width: pin ? 1.5 : LINE_STYLES[id].width,
           opacity: pin ? 0.45 : 1,
-          ...(pin || LOOKS[id].dash === undefined ? {} : { dash: LOOKS[id].dash }),
+          ...(pin || LINE_STYLES[id].dash === undefined ? {} : { dash: LINE_STYLES[id].dash }),
           ...(pin ? {} : { term: id }),
         }),
       )}
@@ -113,14 +117,14 @@ interface Row {
 const NO_ROWS: readonly Row[] = [];
 
 /** Values in the units of the axes; null is a gap. A log axis cannot show x = 0. */
-function rowsOf({ curve, psnrAtOne, xOf }: Drawn, quantity: Quantity, { over }: Axis): Row[] {
+function rowsOf({ curve, psnrAtOne, xOf }: Drawn, quantity: Quantity, { xUnit }: Axis): Row[] {
   const value = (sample: Sample | undefined): number | null => {
     const height = toChart(quantity, psnrAtOne, sample ?? null);
     return Number.isFinite(height) ? height : null;
   };
   return curve.steps.flatMap((step, i): Row[] => {
-    const x = xOf(over, step);
-    if (!Number.isFinite(x) || (over !== "steps" && x <= 0)) return [];
+    const x = xOf(xUnit, step);
+    if (!Number.isFinite(x) || (xUnit !== "steps" && x <= 0)) return [];
     const [low, high] = [value(curve.low?.[i]), value(curve.high?.[i])];
     const isError = quantity === "error";
     return [
@@ -215,5 +219,5 @@ function labelOf(key: string, name: string, rows: readonly Row[]) {
 
 function dotOf({ dot, x, y }: Mark) {
   if (!dot || x === undefined || y === undefined || Number.isNaN(y)) return null;
-  return <ReferenceDot key={dot} x={x} y={y} r={4.5} fill={LOOKS[dot].colour} stroke="var(--panel)" />;
+  return <ReferenceDot key={dot} x={x} y={y} r={4.5} fill={LINE_STYLES[dot].colour} stroke="var(--panel)" />;
 }

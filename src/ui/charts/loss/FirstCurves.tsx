@@ -1,5 +1,5 @@
 /** Draws plain curves until the chart library has loaded, so that a first visit sees them earlier. */
-import { LOOKS } from "../../parts/networks.ts";
+import { LINE_STYLES } from "../../parts/networks.ts";
 import { toChart, type Drawn, type Quantity } from "./loss-data.ts";
 import type { YAxisRange } from "./loss-frame.ts";
 import type { XAxis } from "../x-axis.ts";
@@ -7,11 +7,11 @@ import type { XAxis } from "../x-axis.ts";
 interface Props {
   readonly drawn: readonly Drawn[];
   readonly axis: XAxis;
-  readonly heights: YAxisRange;
+  readonly yAxis: YAxisRange;
   readonly quantity: Quantity;
 }
 
-export function FirstCurves({ drawn, axis, heights: { domain }, quantity }: Props) {
+export function FirstCurves({ drawn, axis, yAxis: { domain }, quantity }: Props) {
   const scale = quantity === "error" ? Math.log : (value: number): number => value;
   const [low, high] = [scale(domain[0]), scale(domain[1])];
   return (
@@ -19,12 +19,12 @@ export function FirstCurves({ drawn, axis, heights: { domain }, quantity }: Prop
       {drawn.map(({ key, id, pin, curve, xOf, psnrAtOne }) => {
         const points = curve.steps.flatMap((step, i) => {
           const down = (high - scale(toChart(quantity, psnrAtOne, curve.recovery[i] ?? null))) / (high - low);
-          const across = axis.share(xOf(axis.over, step));
+          const across = axis.fraction(xOf(axis.xUnit, step));
           return Number.isFinite(down) && Number.isFinite(across)
             ? [`${(100 * across).toFixed(2)} ${(100 * down).toFixed(2)}`]
             : [];
         });
-        const { colour, width } = LOOKS[id];
+        const { colour, width } = LINE_STYLES[id];
         return (
           <path
             key={key}

@@ -15,54 +15,54 @@ import { FirstCurves } from "./FirstCurves.tsx";
 import { useDrawnPins } from "../pins/use-drawn-pins.ts";
 import { useFramed } from "../use-framed.ts";
 import { ZoomButtons } from "./ZoomButtons.tsx";
-import type { Over, Range } from "../x-axis.ts";
+import type { XUnit, Range } from "../x-axis.ts";
 
 const ErrorPlot = lazily(async () => (await import("./ErrorPlot.tsx")).ErrorPlot);
 
 interface Props {
   readonly run: RunFacts;
   readonly quantity: Quantity;
-  readonly over: Over;
+  readonly xUnit: XUnit;
   readonly seedStyle: SeedStyle;
   /** The plot alone, without its tools. */
   readonly bare?: boolean;
 }
 
-export function LossChart({ run, quantity, over, seedStyle, bare = false }: Props) {
+export function LossChart({ run, quantity, xUnit, seedStyle, bare = false }: Props) {
   const { data, state } = useRunData();
   const pins = useDrawnPins(run);
   const { networks, version, step } = state;
   const [zoomed, setZoomed] = useState<{
     readonly run: RunFacts;
-    readonly over: Over;
+    readonly xUnit: XUnit;
     readonly range: Range;
   }>();
   // Another run or another axis resets the zoom.
-  const zoom = zoomed?.run === run && zoomed.over === over ? zoomed.range : undefined;
-  const zoomTo = (range: Range | undefined): void => setZoomed(range && { run, over, range });
+  const zoom = zoomed?.run === run && zoomed.xUnit === xUnit ? zoomed.range : undefined;
+  const zoomTo = (range: Range | undefined): void => setZoomed(range && { run, xUnit, range });
   const drawn = useMemo(
-    () => drawnCurves(data, run, pins, over, zoom, seedStyle),
+    () => drawnCurves(data, run, pins, xUnit, zoom, seedStyle),
     // oxlint-disable-next-line react/exhaustive-deps -- `data` is filled in place; `version` says when
-    [data, run, pins, over, zoom, seedStyle, version],
+    [data, run, pins, xUnit, zoom, seedStyle, version],
   );
   const isFramed = useFramed();
-  const { axis, lastStep, marks, heights } = lossFrame({
+  const { axis, lastStep, marks, yAxis } = lossFrame({
     run,
     networks,
     pins,
     step,
     drawn,
     quantity,
-    over,
+    xUnit,
     zoom,
   });
-  const first = <FirstCurves drawn={drawn} axis={axis} heights={heights} quantity={quantity} />;
+  const first = <FirstCurves drawn={drawn} axis={axis} yAxis={yAxis} quantity={quantity} />;
   return (
     <>
       <figure className="plot" aria-label="Error">
         {isFramed ? (
           <Loading waiting={first}>
-            <ErrorPlot drawn={drawn} marks={marks} axis={axis} heights={heights} quantity={quantity} />
+            <ErrorPlot drawn={drawn} marks={marks} axis={axis} yAxis={yAxis} quantity={quantity} />
           </Loading>
         ) : (
           first

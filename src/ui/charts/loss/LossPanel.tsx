@@ -7,15 +7,15 @@ import { ChartInfo } from "./ChartInfo.tsx";
 import { expectsEscapes } from "./expectations.ts";
 import type { Quantity } from "./loss-data.ts";
 import { LossChart } from "./LossChart.tsx";
-import { OverSelect } from "../OverSelect.tsx";
+import { XUnitSelect } from "../XUnitSelect.tsx";
 import { differenceText } from "../../controls/differences.ts";
 import { SeedChoice } from "./SeedChoice.tsx";
 import { useDrawnPins } from "../pins/use-drawn-pins.ts";
-import type { Over } from "../x-axis.ts";
+import type { XUnit } from "../x-axis.ts";
 
 export function LossPanel({ run }: { readonly run: RunFacts }) {
   const [wanted, setWanted] = useState<Quantity>("error");
-  const [over, setOver] = useState<Over>("steps");
+  const [xUnit, setXUnit] = useState<XUnit>("steps");
   const [seedStyle, setSeedStyle] = useState<SeedStyle>(DEFAULT_SEED_STYLE);
   const hasPsnr = run.psnrAtOne !== undefined;
   const quantity = hasPsnr ? wanted : "error";
@@ -38,11 +38,11 @@ export function LossPanel({ run }: { readonly run: RunFacts }) {
               ))}
             </div>
           )}
-          <OverSelect label="Horizontal axis" over={over} onChoose={setOver} />
+          <XUnitSelect label="Horizontal axis" xUnit={xUnit} onChoose={setXUnit} />
           <div className="chart-info">
             <ChartInfo
-              note={noteOf(run, quantity, over, seedStyle)}
-              hasEscapes={over === "steps" && expectsEscapes(run)}
+              note={noteOf(run, quantity, xUnit, seedStyle)}
+              hasEscapes={xUnit === "steps" && expectsEscapes(run)}
             />
           </div>
         </div>
@@ -54,13 +54,13 @@ export function LossPanel({ run }: { readonly run: RunFacts }) {
       />
       {run.experiment.seeds > 1 && <SeedChoice style={seedStyle} onChoose={setSeedStyle} />}
       <div className="chart">
-        <LossChart run={run} quantity={quantity} over={over} seedStyle={seedStyle} />
+        <LossChart run={run} quantity={quantity} xUnit={xUnit} seedStyle={seedStyle} />
       </div>
     </section>
   );
 }
 
-export function noteOf(run: RunFacts, quantity: Quantity, over: Over, { band }: SeedStyle): string {
+export function noteOf(run: RunFacts, quantity: Quantity, xUnit: XUnit, { band }: SeedStyle): string {
   const {
     recoveryOver,
     validationCount,
@@ -84,7 +84,7 @@ export function noteOf(run: RunFacts, quantity: Quantity, over: Over, { band }: 
           : "",
     seconds: "Each network is drawn over its own measured time on this device, on a log axis.",
     flops: "Each network is drawn over its own counted operations, on a log axis.",
-  }[over];
+  }[xUnit];
   const validation =
     validationCount !== undefined && quantity === "error" ? "Dash-dotted: validation error." : "";
   return [curves, validation, along].filter(Boolean).join(" ");

@@ -4,26 +4,26 @@ import { shortName } from "../../../store/run/headline.ts";
 import { psnrOf } from "../../../store/run/psnr.ts";
 import { LineSample } from "../../parts/LineSample.tsx";
 import { stepAt, type Drawn, type Quantity } from "./loss-data.ts";
-import { formatX, type Over } from "../x-axis.ts";
+import { formatX, type XUnit } from "../x-axis.ts";
 
 interface Props {
   readonly drawn: readonly Drawn[];
   readonly quantity: Quantity;
-  readonly over: Over;
+  readonly xUnit: XUnit;
   readonly x: number;
   /** Whether the readout stands left of the crosshair, where there is more room. */
   readonly isLeft: boolean;
 }
 
-export function LossReadout({ drawn, quantity, over, x, isLeft }: Props) {
+export function LossReadout({ drawn, quantity, xUnit, x, isLeft }: Props) {
   const validates = quantity === "error" && drawn.some(({ curve }) => curve.validation);
   const hasTrain = quantity === "error" && drawn.some(({ curve }) => !curve.low);
   return (
     <table className={isLeft ? "tooltip at-left" : "tooltip"}>
       <thead>
         <tr>
-          <th scope="col">{placeText(over, x)}</th>
-          {over !== "steps" && <th scope="col">step</th>}
+          <th scope="col">{placeText(xUnit, x)}</th>
+          {xUnit !== "steps" && <th scope="col">step</th>}
           <th scope="col">{quantity === "error" ? "recovery" : "PSNR, dB"}</th>
           {hasTrain && <th scope="col">train</th>}
           {validates && <th scope="col">validation</th>}
@@ -31,7 +31,7 @@ export function LossReadout({ drawn, quantity, over, x, isLeft }: Props) {
       </thead>
       <tbody>
         {drawn.toReversed().map((one) => {
-          const step = stepOf(one, over, x);
+          const step = stepOf(one, xUnit, x);
           const { recovery, train, validation } = one.at(step);
           return (
             <tr key={one.key} className={one.pin ? "ghost" : ""}>
@@ -40,7 +40,7 @@ export function LossReadout({ drawn, quantity, over, x, isLeft }: Props) {
                 {shortName(one.id)}
                 {one.pin && ` (${one.pin.name || "pinned"})`}
               </th>
-              {over !== "steps" && <td>{formatCount(step)}</td>}
+              {xUnit !== "steps" && <td>{formatCount(step)}</td>}
               <td>{valueText(one, quantity, recovery)}</td>
               {hasTrain && <td>{formatError(train)}</td>}
               {validates && <td>{formatError(validation)}</td>}
@@ -53,21 +53,21 @@ export function LossReadout({ drawn, quantity, over, x, isLeft }: Props) {
 }
 
 /** The same in one line, for screen readers. */
-export function tellValues(drawn: readonly Drawn[], quantity: Quantity, over: Over, x: number): string {
+export function tellValues(drawn: readonly Drawn[], quantity: Quantity, xUnit: XUnit, x: number): string {
   const values = drawn
     .filter(({ pin }) => pin === undefined)
-    .map((one) => `${shortName(one.id)} ${valueText(one, quantity, one.at(stepOf(one, over, x)).recovery)}`);
-  return `${placeText(over, x)}: ${values.join(", ")}`;
+    .map((one) => `${shortName(one.id)} ${valueText(one, quantity, one.at(stepOf(one, xUnit, x)).recovery)}`);
+  return `${placeText(xUnit, x)}: ${values.join(", ")}`;
 }
 
 export function valueText({ psnrAtOne }: Drawn, quantity: Quantity, error: number): string {
   return quantity === "error" ? formatError(error) : formatDb(psnrOf(psnrAtOne, error));
 }
 
-const stepOf = ({ xOf, lastStep }: Drawn, over: Over, x: number): number =>
-  over === "steps" ? x : stepAt((step) => xOf(over, step), x, lastStep);
+const stepOf = ({ xOf, lastStep }: Drawn, xUnit: XUnit, x: number): number =>
+  xUnit === "steps" ? x : stepAt((step) => xOf(xUnit, step), x, lastStep);
 
-function placeText(over: Over, x: number): string {
-  if (over === "steps") return `step ${formatCount(x)}`;
-  return over === "flops" ? `${formatX(over, x)} FLOPs` : formatX(over, x);
+function placeText(xUnit: XUnit, x: number): string {
+  if (xUnit === "steps") return `step ${formatCount(x)}`;
+  return xUnit === "flops" ? `${formatX(xUnit, x)} FLOPs` : formatX(xUnit, x);
 }

@@ -37,8 +37,8 @@ export function LossTable({ drawn: all, axis, quantity, lastStep }: Props) {
             {drawn.map((one) => (
               <td key={one.key}>
                 {cellText(one, quantity, step)}
-                {axis.over !== "steps" && step <= one.lastStep && (
-                  <span className="compared">{formatX(axis.over, one.xOf(axis.over, step))}</span>
+                {axis.xUnit !== "steps" && step <= one.lastStep && (
+                  <span className="compared">{formatX(axis.xUnit, one.xOf(axis.xUnit, step))}</span>
                 )}
               </td>
             ))}
@@ -83,13 +83,13 @@ function cellText(one: Drawn, quantity: Quantity, step: number): string {
 }
 
 /** Rows spaced evenly over the visible steps, including both ends. */
-function tableSteps(drawn: readonly Drawn[], { over, domain }: XAxis, lastStep: number): number[] {
+function tableSteps(drawn: readonly Drawn[], { xUnit, domain }: XAxis, lastStep: number): number[] {
   const reached = Math.max(lastStep, ...drawn.map((one) => one.lastStep));
   const ends = domain.map((x) =>
-    over === "steps"
+    xUnit === "steps"
       ? Math.min(reached, Math.max(0, Math.round(x)))
       : stepAt(
-          (step) => Math.min(...drawn.map((one) => one.xOf(over, step)).filter(Number.isFinite)),
+          (step) => Math.min(...drawn.map((one) => one.xOf(xUnit, step)).filter(Number.isFinite)),
           x,
           reached,
         ),

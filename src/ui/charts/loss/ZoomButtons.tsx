@@ -10,7 +10,7 @@ interface Props {
 
 export function ZoomButtons({ axis, isZoomed, onZoom }: Props) {
   const cursor = usePlayground((state) => state.cursor);
-  const middle = axis.over === "steps" && cursor !== undefined ? axis.share(cursor) : 0.5;
+  const middle = axis.xUnit === "steps" && cursor !== undefined ? axis.fraction(cursor) : 0.5;
   return (
     <>
       <button
@@ -26,7 +26,7 @@ export function ZoomButtons({ axis, isZoomed, onZoom }: Props) {
             Whole run
           </button>
           <span className="pin-about" role="status">
-            Shown: {formatX(axis.over, axis.domain[0])} to {formatX(axis.over, axis.domain[1])}.
+            Shown: {formatX(axis.xUnit, axis.domain[0])} to {formatX(axis.xUnit, axis.domain[1])}.
           </span>
         </>
       )}

@@ -48,15 +48,15 @@ const sigma = ({ index }: Escape): string => `σ${subscript(index)}`;
 /** The visible marks on a step axis. Neighbours that are too close for separate names are merged. */
 function visibleGroups(
   escapes: readonly number[],
-  { over, share }: XAxis,
+  { xUnit, fraction }: XAxis,
 ): { first: Escape; last: Escape }[] {
-  if (over !== "steps") return [];
+  if (xUnit !== "steps") return [];
   const groups: { first: Escape; last: Escape }[] = [];
   escapes.forEach((step, i) => {
     const escape = { index: i + 1, step };
     const group = groups.at(-1);
-    if (share(step) < 0 || share(step) > 1) return;
-    if (group && share(step) - share(group.last.step) < CROWDED) group.last = escape;
+    if (fraction(step) < 0 || fraction(step) > 1) return;
+    if (group && fraction(step) - fraction(group.last.step) < CROWDED) group.last = escape;
     else groups.push({ first: escape, last: escape });
   });
   return groups;

@@ -12,7 +12,7 @@ import { psnrOf } from "../../../store/run/psnr.ts";
 import type { NetworkData, RunData } from "../../../store/run/run-data.ts";
 import type { NetworkName } from "../../../experiment/experiment.ts";
 import { FLOOR } from "../axes.ts";
-import type { Over, Range, XAxis } from "../x-axis.ts";
+import type { XUnit, Range, XAxis } from "../x-axis.ts";
 
 export type Quantity = "error" | "psnr";
 
@@ -26,7 +26,7 @@ export interface Drawn {
   readonly psnrAtOne: number | undefined;
   /** The errors at any step, and the step's position on an axis. */
   readonly at: (step: number) => Errors;
-  readonly xOf: (over: Over, step: number) => number;
+  readonly xOf: (xUnit: XUnit, step: number) => number;
   readonly lastStep: number;
 }
 
@@ -45,7 +45,7 @@ export function drawnCurves(
   data: RunData,
   run: RunFacts,
   pins: readonly Pin[],
-  over: Over,
+  xUnit: XUnit,
   zoom: Range | undefined,
   style: SeedStyle,
 ): Drawn[] {
@@ -57,11 +57,11 @@ export function drawnCurves(
     const own = data.networks.get(facts.id);
     if (!own) return [];
     const { lastStep } = own.recovery;
-    const xOf = (along: Over, step: number): number =>
+    const xOf = (along: XUnit, step: number): number =>
       along === "steps" ? step : along === "flops" ? step * facts.flopsPerStep : own.seconds.at(step);
     const range = zoom && {
-      from: stepAt((step) => xOf(over, step), zoom[0], lastStep),
-      to: stepAt((step) => xOf(over, step), zoom[1], lastStep) + 1,
+      from: stepAt((step) => xOf(xUnit, step), zoom[0], lastStep),
+      to: stepAt((step) => xOf(xUnit, step), zoom[1], lastStep) + 1,
     };
     return [
       {
@@ -94,10 +94,10 @@ function drawnPin(pin: Pin): Drawn[] {
         validation: curve.validation?.[i] ?? NaN,
       };
     },
-    xOf: (over, step) =>
-      over === "steps"
+    xOf: (xUnit, step) =>
+      xUnit === "steps"
         ? step
-        : over === "flops"
+        : xUnit === "flops"
           ? step * curve.flopsPerStep
           : (curve.seconds[sampleAt(curve, step)] ?? NaN),
     lastStep: curve.steps.at(-1) ?? -1,
@@ -134,12 +134,12 @@ export function toChart(quantity: Quantity, psnrAtOne: number | undefined, error
  * The range of the axis that covers all curves: those of the run up to its planned end, pinned ones up to
  * their last step.
  */
-export function wholeRange(drawn: readonly Drawn[], over: Over, lastStep: number): Range {
-  if (over === "steps") return [0, lastStep];
+export function wholeRange(drawn: readonly Drawn[], xUnit: XUnit, lastStep: number): Range {
+  if (xUnit === "steps") return [0, lastStep];
   let [least, most] = [Infinity, 0];
   for (const { xOf, lastStep: reached, pin } of drawn) {
     if (reached < 1) continue;
-    const perStep = xOf(over, reached) / reached;
+    const perStep = xOf(xUnit, reached) / reached;
     if (!(perStep > 0)) continue;
     least = Math.min(least, perStep);
     most = Math.max(most, perStep * (pin ? reached : lastStep));
@@ -159,9 +159,9 @@ export function visibleHeights(drawn: readonly Drawn[], quantity: Quantity, axis
       ...(curve.bySeed ?? []),
     ])
       samples?.forEach((sample, i) => {
-        const share = axis.share(xOf(axis.over, curve.steps[i] as number));
+        const fraction = axis.fraction(xOf(axis.xUnit, curve.steps[i] as number));
         const height = toChart(quantity, psnrAtOne, sample);
-        if (!(share >= -0.01 && share <= 1.01) || Number.isNaN(height)) return;
+        if (!(fraction >= -0.01 && fraction <= 1.01) || Number.isNaN(height)) return;
         least = Math.min(least, height);
         most = Math.max(most, height);
       });

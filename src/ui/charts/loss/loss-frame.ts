@@ -5,7 +5,7 @@ import { baselinesOf } from "./baselines.ts";
 import { expectationsOf } from "./expectations.ts";
 import { toChart, visibleHeights, wholeRange, type Drawn, type Quantity } from "./loss-data.ts";
 import type { NetworkName } from "../../../experiment/experiment.ts";
-import { endOfSteps, xAxis, type Over, type Range, type XAxis } from "../x-axis.ts";
+import { endOfSteps, xAxis, type XUnit, type Range, type XAxis } from "../x-axis.ts";
 
 /** A horizontal line at y, a vertical one at x (a range up to untilX), or a network's dot at both. */
 export interface Mark {
@@ -33,29 +33,29 @@ interface Shown {
   readonly step: number;
   readonly drawn: readonly Drawn[];
   readonly quantity: Quantity;
-  readonly over: Over;
+  readonly xUnit: XUnit;
   readonly zoom: Range | undefined;
 }
 
-export function lossFrame({ run, networks, pins, step, drawn, quantity, over, zoom }: Shown): {
+export function lossFrame({ run, networks, pins, step, drawn, quantity, xUnit, zoom }: Shown): {
   readonly axis: XAxis;
   readonly lastStep: number;
   readonly marks: readonly Mark[];
-  readonly heights: YAxisRange;
+  readonly yAxis: YAxisRange;
 } {
   const lastStep = Math.max(endOfSteps(step, run.experiment.steps), ...pins.map(lengthOf));
-  const axis = xAxis(over, wholeRange(drawn, over, lastStep), zoom);
+  const axis = xAxis(xUnit, wholeRange(drawn, xUnit, lastStep), zoom);
   const marks = marksOf(run, networks, quantity, axis);
   const shown = [
     ...visibleHeights(drawn, quantity, axis),
     ...marks.flatMap(({ y, isWide }) => (isWide && y !== undefined ? [y] : [])),
   ];
-  return { axis, lastStep, marks, heights: heightsOf(quantity, shown) };
+  return { axis, lastStep, marks, yAxis: yAxisOf(quantity, shown) };
 }
 
 const lengthOf = ({ curves }: Pin): number => Math.max(0, ...curves.map(({ steps }) => steps.at(-1) ?? 0));
 
-const heightsOf = (quantity: Quantity, shown: readonly number[]): YAxisRange =>
+const yAxisOf = (quantity: Quantity, shown: readonly number[]): YAxisRange =>
   quantity === "error" ? logAxis(shown) : dbAxis(shown);
 
 /** Baselines, expected steps, and the best state of each network. */
@@ -76,7 +76,7 @@ function marksOf(run: RunFacts, networks: readonly NetworkNow[], quantity: Quant
       ...(untilStep === undefined ? {} : { untilX: untilStep }),
     })),
   ];
-  if (run.recoveryOver !== "heldout" || axis.over !== "steps") return lines;
+  if (run.recoveryOver !== "heldout" || axis.xUnit !== "steps") return lines;
   const dots = networks.flatMap(({ id, progress }): Mark[] =>
     progress && Number.isFinite(progress.best)
       ? [{ name: "", dot: id, x: progress.bestStep, y: height(progress.best) }]

@@ -1,5 +1,5 @@
 /** Pins the current run, and lists the pinned runs with their differences from it. */
-import { canPin, MOST_PINS } from "../../../store/pins/pins.ts";
+import { canPin, MAX_PINS } from "../../../store/pins/pins.ts";
 import type { RunFacts } from "../../../store/state.ts";
 import { useActions, usePlayground } from "../../parts/context.ts";
 import { differenceText } from "../../controls/differences.ts";
@@ -16,7 +16,7 @@ export function PinButton() {
       type="button"
       disabled={!isPossible}
       title={
-        pinned >= MOST_PINS
+        pinned >= MAX_PINS
           ? `${formatCount(pinned)} runs are pinned. Unpin one first.`
           : "Keeps these curves as ghosts behind the next runs"
       }

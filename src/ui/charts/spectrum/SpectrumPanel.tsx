@@ -6,7 +6,7 @@ import type { RunData } from "../../../store/run/run-data.ts";
 import { type RunFacts, shownStep } from "../../../store/state.ts";
 import { usePlayground, useViews } from "../../parts/context.ts";
 import { lazily, Loading } from "../../parts/lazily.tsx";
-import { LOOKS } from "../../parts/networks.ts";
+import { LINE_STYLES } from "../../parts/networks.ts";
 import type { SpectrumLine } from "./SpectrumChart.tsx";
 import { useFramed } from "../use-framed.ts";
 import { spectraStepText } from "../../../store/run/spectra-step.ts";
@@ -60,7 +60,7 @@ export function spectrumLines(run: RunFacts, data: RunData): SpectrumLine[] {
   return [
     { name: "target", values: run.targetSigmas, colour: "var(--muted)", width: 1.5, dash: "2 3" },
     ...run.networks.map(({ id }): SpectrumLine => {
-      const { colour, width, dash } = LOOKS[id];
+      const { colour, width, dash } = LINE_STYLES[id];
       return {
         name: shortName(id),
         values: data.networks.get(id)?.view?.spectra?.endToEnd ?? [],

@@ -6,7 +6,7 @@ import { shortName } from "../../../store/run/headline.ts";
 import { outcomeKey } from "../../../store/run/outcomes.ts";
 import type { Series } from "../../../store/run/series.ts";
 import { useRunData } from "../../parts/context.ts";
-import { LOOKS } from "../../parts/networks.ts";
+import { LINE_STYLES } from "../../parts/networks.ts";
 import { StepChart, type StepLine } from "../../why/StepChart.tsx";
 import { useLesson, useOutcome } from "../parts/lesson-context.ts";
 
@@ -57,7 +57,7 @@ export function RunCurves({ setup }: { readonly setup: string }) {
         log₁₀ of the recovery error over steps:{" "}
         {ids.map((id, i) => (
           <span key={id} className="key" data-term={id}>
-            <span className="swatch" style={{ background: LOOKS[id].colour }} /> {shortName(id)}
+            <span className="swatch" style={{ background: LINE_STYLES[id].colour }} /> {shortName(id)}
             {i < ids.length - 1 && ", "}
           </span>
         ))}
@@ -72,7 +72,7 @@ function lineOf(id: NetworkName, series: Series, step: number): StepLine {
   const stride = Math.max(1, Math.floor(last / POINTS));
   const steps = Array.from({ length: Math.floor(last / stride) + 1 }, (_, i) => i * stride);
   if (steps.at(-1) !== last) steps.push(last);
-  const { colour, dash, width } = LOOKS[id];
+  const { colour, dash, width } = LINE_STYLES[id];
   return {
     key: id,
     steps,

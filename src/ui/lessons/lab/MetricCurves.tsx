@@ -35,7 +35,7 @@ export function MetricCurves({ setup }: { readonly setup: string }) {
   const told = lines.map(
     ({ id, points }) => `${looks[id]?.name} ${quantity.format(points.at(-1)?.y ?? NaN)}`,
   );
-  const [low, high] = lines.length > 0 ? frame.heights.domain : [0, 1];
+  const [low, high] = lines.length > 0 ? frame.yAxis.domain : [0, 1];
   return (
     <figure className="lesson-figure" aria-label={`${quantity.label}: ${found.name}`}>
       <StepChart
@@ -66,7 +66,7 @@ export function MetricCurves({ setup }: { readonly setup: string }) {
         low={low}
         high={high}
         formatTick={quantity.tick}
-        ticks={lines.length > 0 ? frame.heights.ticks : [0, 0.5, 1]}
+        ticks={lines.length > 0 ? frame.yAxis.ticks : [0, 0.5, 1]}
       />
       <figcaption>
         {quantity.label} over steps

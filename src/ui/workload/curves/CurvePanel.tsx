@@ -1,7 +1,7 @@
 /** Any metric of the run, over steps or operations. The values are also available as a table. */
 import { useState } from "react";
 import { formatCount } from "../../../store/format.ts";
-import { MOST_PINS } from "../../../store/pins/pin-limits.ts";
+import { MAX_PINS } from "../../../store/pins/pin-limits.ts";
 import type { Config } from "../../../store/workload/kind.ts";
 import { isSameData } from "../../../store/workload/pins.ts";
 import type { WorkloadPin } from "../../../store/workload/state.ts";
@@ -99,9 +99,9 @@ function PinButton() {
   return (
     <button
       type="button"
-      disabled={!hasSteps || pinned >= MOST_PINS}
+      disabled={!hasSteps || pinned >= MAX_PINS}
       title={
-        pinned >= MOST_PINS
+        pinned >= MAX_PINS
           ? `${formatCount(pinned)} runs are pinned. Unpin one first.`
           : "Keeps these curves as ghosts behind the next runs"
       }

@@ -13,12 +13,12 @@ interface Props {
 const PINNED_INK = 0.4;
 
 /** Fills its parent. Inert, because Chromium lets Tab stop at SVG elements with React listeners. */
-export function MetricPlot({ frame: { lines, axis, heights }, isLog, formatTick }: Props) {
+export function MetricPlot({ frame: { lines, axis, yAxis }, isLog, formatTick }: Props) {
   return (
     <div className="plot-frame" inert>
       <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 460, height: 240 }}>
         <ComposedChart data={[]} margin={MARGIN} accessibilityLayer={false}>
-          {plotAxes(axis, heights, { isLog, formatTick })}
+          {plotAxes(axis, yAxis, { isLog, formatTick })}
           {lines.map(({ key, isPinned, colour, points }) =>
             !isPinned && points.some(({ band }) => band) ? (
               <Area

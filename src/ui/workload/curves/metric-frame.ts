@@ -28,7 +28,7 @@ export interface Point {
 export interface MetricFrame {
   readonly lines: readonly MetricLine[];
   readonly axis: XAxis;
-  readonly heights: YAxisRange;
+  readonly yAxis: YAxisRange;
 }
 
 export interface Source {
@@ -75,7 +75,7 @@ export function metricFrame(
       ? xAxis("flops", [(Math.min(...costs) * last) / 30, Math.max(...costs) * last], undefined)
       : xAxis("steps", [0, last], undefined);
   const shown = lines.flatMap(({ points }) => points.flatMap(({ y, band }) => [y ?? NaN, ...(band ?? [])]));
-  return { lines, axis, heights: AXES[quantity.scale](shown) };
+  return { lines, axis, yAxis: AXES[quantity.scale](shown) };
 }
 
 /**
@@ -117,7 +117,7 @@ function accuracyAxis(values: readonly number[]): YAxisRange {
 }
 
 const AXES = {
-  share: shareAxis,
+  fraction: shareAxis,
   accuracy: accuracyAxis,
   amount: amountAxis,
   error: errorAxis,

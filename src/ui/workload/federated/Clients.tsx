@@ -64,8 +64,8 @@ function Client({
   readonly global: readonly number[];
 }) {
   const count = client.mix.reduce((sum, of) => sum + of, 0);
-  const share = count > 0 ? (view?.share ?? 1) : 0;
-  const used = Math.ceil(share * count - 1e-9);
+  const fraction = count > 0 ? (view?.fraction ?? 1) : 0;
+  const used = Math.ceil(fraction * count - 1e-9);
   const accuracy = view?.accuracy[index] ?? NaN;
   const isDrawn = view?.drawn.includes(index) ?? false;
   const told = (counts: readonly number[]): string[] =>
@@ -97,7 +97,7 @@ function Client({
         aria-label={`In use: ${used} of ${count}. ${single} of ${batches.length} mini-batches hold one label.`}
         title={batches.map((batch, i) => `Mini-batch ${i + 1}: ${told(batch).join(", ")}`).join("\n")}
       >
-        <div style={{ width: `${100 * share}%` }}>
+        <div style={{ width: `${100 * fraction}%` }}>
           {batches.map((batch, i) => (
             <div key={i} className="client-batch">
               {batch.map((of, kind) => (

@@ -1,9 +1,9 @@
 /** The name and the look of each arm. */
 import { ARMS } from "../../../store/workload/federated.ts";
 import type { ArmId } from "../../../workloads/federated/config.ts";
-import type { Look } from "../../parts/networks.ts";
+import type { LineStyle } from "../../parts/networks.ts";
 
-type Named = Look & { readonly name: string };
+type Named = LineStyle & { readonly name: string };
 
 const look = (id: ArmId, colour: string, about: string, dash?: string): Named => ({
   name: ARMS[id].label,
@@ -13,7 +13,7 @@ const look = (id: ArmId, colour: string, about: string, dash?: string): Named =>
   ...(dash && { dash }),
 });
 
-export const ARM_LOOKS: Readonly<Record<ArmId, Named>> = {
+export const ARM_STYLES: Readonly<Record<ArmId, Named>> = {
   fedavg: { ...look("fedavg", "original", "the server averages all layers"), width: 3 },
   curriculum: look("curriculum", "thin", "each client begins with its easiest sentences", "3 3"),
   global: look("global", "galore", "only important layers are sent", "14 3"),

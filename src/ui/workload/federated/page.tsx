@@ -7,7 +7,7 @@ import { percent, percentTick, stopWords, type WorkloadPage } from "../workload-
 import { Below } from "./Below.tsx";
 import { Clients } from "./Clients.tsx";
 import { futileOf } from "./futile.ts";
-import { ARM_LOOKS } from "./looks.ts";
+import { ARM_STYLES } from "./looks.ts";
 import { PresetSwitch } from "./PresetSwitch.tsx";
 import { Rounds } from "./Rounds.tsx";
 import { Remarks } from "./Remarks.tsx";
@@ -15,7 +15,7 @@ import { hintOf, lookOf, savingsOf, verdictOf } from "./result.ts";
 import { TradeOff } from "./TradeOff.tsx";
 import "../../styles/workload/federated.css";
 
-const NAMES = Object.fromEntries(Object.entries(ARM_LOOKS).map(([id, { name }]) => [id, name]));
+const NAMES = Object.fromEntries(Object.entries(ARM_STYLES).map(([id, { name }]) => [id, name]));
 
 const SORTED: readonly ArmId[] = ["curriculum", "all", "randomLayers", "randomOrder", "reversed"];
 const SPARSE: readonly ArmId[] = ["global", "masked", "all", "randomLayers", "randomOrder", "reversed"];
@@ -27,7 +27,7 @@ export const FEDERATED_PAGE: WorkloadPage = {
   ...FEDERATED,
   purpose: "Simulated clients fine-tune a text encoder together, and try to send less.",
   modelsField: "arms",
-  looks: ARM_LOOKS,
+  looks: ARM_STYLES,
   quantities: [
     { id: "testAccuracy", label: "Test accuracy", scale: "accuracy", format: percent, tick: percentTick },
     {

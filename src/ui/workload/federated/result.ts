@@ -2,9 +2,9 @@
 import type { ModelNow } from "../../../store/workload/state.ts";
 import { headlineOf } from "../Result.tsx";
 import { percent, type Hint, type RunNow, type Verdict } from "../workload-page.ts";
-import { ARM_LOOKS } from "./looks.ts";
+import { ARM_STYLES } from "./looks.ts";
 
-const nameOf = ({ id }: ModelNow): string => ARM_LOOKS[id as keyof typeof ARM_LOOKS].name;
+const nameOf = ({ id }: ModelNow): string => ARM_STYLES[id as keyof typeof ARM_STYLES].name;
 
 export const lookOf = ({ progress }: ModelNow, metric: string): number =>
   progress?.looks[metric]?.value ?? NaN;
@@ -41,13 +41,13 @@ export function savingsOf({ models }: RunNow): readonly (readonly [string, strin
     .filter(({ id }) => id !== "fedavg" && id !== "head")
     .toSorted((a, b) => lookOf(a, "megabytes") - lookOf(b, "megabytes"));
   if (!first || !least) return [];
-  const share = 1 - lookOf(least, "megabytes") / lookOf(first, "megabytes");
+  const fraction = 1 - lookOf(least, "megabytes") / lookOf(first, "megabytes");
   // In the warm-up all arms send the head alone.
-  if (!Number.isFinite(share) || share === 0) return [];
+  if (!Number.isFinite(fraction) || fraction === 0) return [];
   return [
     [
       "Bytes sent",
-      share < 0 ? `${percent(-share)} more` : `${percent(share)} fewer`,
+      fraction < 0 ? `${percent(-fraction)} more` : `${percent(fraction)} fewer`,
       `${nameOf(least)} against ${nameOf(first)}, counted`,
     ],
   ];

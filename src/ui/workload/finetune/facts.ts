@@ -41,9 +41,9 @@ export const matricesOf = (layer: 0 | 1): readonly MatrixOfLayer[] =>
   KINDS.map((kind) => ({ name: `${layer}.${kind}`, title: KIND_NAMES[kind] }));
 
 /** Number of singular values that are larger than a fraction of the first. */
-export function numericalRank(sigma: readonly number[], share: number): number {
+export function numericalRank(sigma: readonly number[], fraction: number): number {
   const [first = 0] = sigma;
-  return sigma.filter((value) => value > share * first).length;
+  return sigma.filter((value) => value > fraction * first).length;
 }
 
 /** The exponential of the entropy of σ / Σσ. It is 1 for one direction, and k for k equal ones. */
@@ -51,8 +51,8 @@ export function effectiveRank(sigma: readonly number[]): number {
   const total = sigma.reduce((sum, value) => sum + value, 0);
   if (!(total > 0)) return NaN;
   const entropy = sigma.reduce((sum, value) => {
-    const share = value / total;
-    return share > 0 ? sum - share * Math.log(share) : sum;
+    const fraction = value / total;
+    return fraction > 0 ? sum - fraction * Math.log(fraction) : sum;
   }, 0);
   return Math.exp(entropy);
 }

@@ -1,8 +1,8 @@
 /** The name and the look of each fine-tuning method. */
 import type { MethodId } from "../../../workloads/finetune/config.ts";
-import type { Look } from "../../parts/networks.ts";
+import type { LineStyle } from "../../parts/networks.ts";
 
-type Named = Look & { readonly name: string };
+type Named = LineStyle & { readonly name: string };
 
 const look = (name: string, colour: string, about: string, dash?: string): Named => ({
   name,

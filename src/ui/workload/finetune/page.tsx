@@ -32,7 +32,7 @@ export const FINETUNE_PAGE: WorkloadPage = {
   looks: METHOD_LOOKS,
   quantities: [
     { id: "testError", label: "Relative test error", scale: "error", format: three, tick: String },
-    { id: "testAccuracy", label: "Test accuracy", scale: "share", format: percent, tick: percentTick },
+    { id: "testAccuracy", label: "Test accuracy", scale: "fraction", format: percent, tick: percentTick },
     { id: "testLoss", label: "Test loss", scale: "log", format: formatError, tick: formatTick },
     { id: "loss", label: "Mini-batch loss", scale: "log", format: formatError, tick: formatTick },
     {

@@ -12,10 +12,10 @@ const nameOf = ({ id }: ModelNow): string => METHOD_LOOKS[id as keyof typeof MET
 const isKnown = (model: ModelNow | undefined): model is ModelNow =>
   model !== undefined && !model.progress?.diverged && Number.isFinite(headlineOf(model));
 
-const points = (share: number): string => (100 * share).toFixed(1);
-function percent(share: number): string {
-  if (share < 0.0005) return "under 0.1\u202f%";
-  return `${(100 * share).toFixed(share < 0.095 ? 1 : 0)}\u202f%`;
+const points = (fraction: number): string => (100 * fraction).toFixed(1);
+function percent(fraction: number): string {
+  if (fraction < 0.0005) return "under 0.1\u202f%";
+  return `${(100 * fraction).toFixed(fraction < 0.095 ? 1 : 0)}\u202f%`;
 }
 
 export function verdictOf({ run, models, step }: RunNow): Verdict | undefined {

@@ -87,7 +87,7 @@ export function BlockSpectrum() {
   );
 }
 
-const percent = (share: number): string => `${Math.round(100 * share)} %`;
+const percent = (fraction: number): string => `${Math.round(100 * fraction)} %`;
 
 export function Leaks() {
   const blockOf = useBlocks();

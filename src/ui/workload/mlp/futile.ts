@@ -1,6 +1,6 @@
 /** Why a network cannot learn, if that is certain before a digits run. */
 import type { ArmId, MlpConfig } from "../../../workloads/mlp/config.ts";
-import { ARM_LOOKS } from "./looks.ts";
+import { ARM_STYLES } from "./looks.ts";
 
 const CLASSES = 10;
 
@@ -15,7 +15,7 @@ export function futileOf(config: Readonly<Record<string, unknown>>): string | un
   };
   const still = arms.filter((id) => (own[id] ?? rate) === 0);
   if (still.length > 0)
-    return `A learning rate of 0 trains nothing: ${still.map((id) => ARM_LOOKS[id].name).join(", ")}.`;
+    return `A learning rate of 0 trains nothing: ${still.map((id) => ARM_STYLES[id].name).join(", ")}.`;
   return data === "digits" && samples < CLASSES
     ? `${samples} pictures show at most ${samples} of the ten digits. No network can learn the others.`
     : undefined;

@@ -10,7 +10,7 @@ import { Below } from "./Below.tsx";
 import { Disagreements } from "./Disagreements.tsx";
 import { DrawDigit } from "./DrawDigit.tsx";
 import { futileOf } from "./futile.ts";
-import { ARM_LOOKS } from "./looks.ts";
+import { ARM_STYLES } from "./looks.ts";
 import { Lower } from "./Lower.tsx";
 import { OpenTable } from "./OwnTable.tsx";
 import { RateSwitch } from "./RateSwitch.tsx";
@@ -29,15 +29,15 @@ export const MLP_PAGE: WorkloadPage = {
   purpose:
     "Classifiers of handwritten digits learn side by side: plain, with a deep linear block (DLN), and with a compressed one (C-DLN).",
   modelsField: "arms",
-  looks: ARM_LOOKS,
+  looks: ARM_STYLES,
   quantities: [
-    { id: "testAccuracy", label: "Test accuracy", scale: "share", format: percent, tick: percentTick },
+    { id: "testAccuracy", label: "Test accuracy", scale: "fraction", format: percent, tick: percentTick },
     { id: "testLoss", label: "Test loss", scale: "log", format: formatError, tick: formatTick },
     { id: "loss", label: "Mini-batch loss", scale: "log", format: formatError, tick: formatTick },
     {
       id: "accuracy",
       label: "Mini-batch accuracy",
-      scale: "share",
+      scale: "fraction",
       format: percent,
       tick: percentTick,
     },

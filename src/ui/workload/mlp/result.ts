@@ -4,14 +4,14 @@ import type { ModelNow } from "../../../store/workload/state.ts";
 import type { MlpConfig } from "../../../workloads/mlp/config.ts";
 import { headlineOf } from "../Result.tsx";
 import { percent, type Hint, type RunNow, type Verdict } from "../workload-page.ts";
-import { ARM_LOOKS } from "./looks.ts";
+import { ARM_STYLES } from "./looks.ts";
 
 const COMPRESSED = ["cdln", "thin", "cdlnRandom"];
 
 const isKnown = (model: ModelNow | undefined): model is ModelNow =>
   model !== undefined && !model.progress?.diverged && Number.isFinite(headlineOf(model));
 
-const nameOf = ({ id }: ModelNow): string => ARM_LOOKS[id as keyof typeof ARM_LOOKS].name;
+const nameOf = ({ id }: ModelNow): string => ARM_STYLES[id as keyof typeof ARM_STYLES].name;
 
 /** Accuracy gap in percentage points. */
 function points(difference: number): string {

@@ -9,7 +9,7 @@ import { BLOCK, TILE } from "./scratch";
  * BLOCK holds this many vectors of each of `k` ≤ 3,276 rows. No plan asks for more
  * (kernels/linalg/matmul.choose.ts).
  */
-const MOST_VECTORS: usize = 5;
+const MAX_VECTORS: usize = 5;
 
 /**
  * One of `slices` slices of the lines of out = alpha · D · bᵀ + beta · out, or with D on the right alpha · aᵀ · D +
@@ -41,8 +41,8 @@ export function multiplyLines(
   const entryOfD: usize = isRight ? 4 * n : 4;
   const lineOfOut: usize = isRight ? 4 : 4 * n;
   const step: usize = isRight ? 4 * n : 4;
-  for (let c: usize = 0; c < width; c += 4 * MOST_VECTORS) {
-    const left = min(width - c, 4 * MOST_VECTORS);
+  for (let c: usize = 0; c < width; c += 4 * MAX_VECTORS) {
+    const left = min(width - c, 4 * MAX_VECTORS);
     const vectors = (left + 3) / 4;
     // Reads rows of a in place, up to three numbers beyond the row. Packs rows of bᵀ.
     if (!isRight)

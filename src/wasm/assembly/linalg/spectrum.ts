@@ -167,7 +167,7 @@ function fourRows(
 /** A superdiagonal entry below this fraction of the largest entry counts as zero. */
 const NEGLIGIBLE: f64 = 1e-15;
 /** Largest number of sweeps per value; two are usual. */
-const MOST_SWEEPS: usize = 40;
+const MAX_SWEEPS: usize = 40;
 
 /** Call it after all reflections. Returns the address of the `cols` singular values, float64, unordered. */
 export function spectrum_values(work: usize, rows: usize, cols: usize): usize {
@@ -179,7 +179,7 @@ export function spectrum_values(work: usize, rows: usize, cols: usize): usize {
     largest = max(largest, max(load<f64>(d + at), load<f64>(e + at)));
   const tolerance = NEGLIGIBLE * largest;
   let last = cols - 1;
-  for (let sweeps = MOST_SWEEPS * cols; last > 0 && sweeps > 0; sweeps--) {
+  for (let sweeps = MAX_SWEEPS * cols; last > 0 && sweeps > 0; sweeps--) {
     if (abs(load<f64>(e + 8 * (last - 1))) <= tolerance) {
       last--;
       continue;

@@ -7,7 +7,7 @@ import { CALLER_ASLEEP, HELPERS, HELPERS_ASLEEP, PARTS_DONE, PARTS_LEFT } from "
  * How often a thread checks a word before it sleeps: for 100 to 200 µs, longer than the pause between two
  * products of a step.
  */
-const MOST_LOOKS: i32 = 100_000;
+const MAX_LOOKS: i32 = 100_000;
 const FOR_EVER: i64 = -1;
 /** With fewer multiplications than this, waking a worker does not pay. */
 const WORTH_SHARING: f64 = 2e5;
@@ -44,7 +44,7 @@ function shareParts(count: i32): void {
     atomic.store<i32>(PARTS_LEFT, count);
     if (atomic.load<i32>(HELPERS_ASLEEP) > 0) atomic.notify(PARTS_LEFT);
     takeParts();
-    for (let looks = 0; looks < MOST_LOOKS; looks++) if (atomic.load<i32>(PARTS_DONE) == count) return;
+    for (let looks = 0; looks < MAX_LOOKS; looks++) if (atomic.load<i32>(PARTS_DONE) == count) return;
     atomic.store<i32>(CALLER_ASLEEP, 1);
     for (let done = 0; done < count; done = atomic.load<i32>(PARTS_DONE))
       atomic.wait<i32>(PARTS_DONE, done, FOR_EVER);
@@ -58,7 +58,7 @@ export function help(): void {
     atomic.add<i32>(HELPERS, 1);
     for (let looks = 0; ; looks++) {
       const left = atomic.load<i32>(PARTS_LEFT);
-      if (left <= 0 && looks < MOST_LOOKS) continue;
+      if (left <= 0 && looks < MAX_LOOKS) continue;
       if (left > 0) takeParts();
       else sleep(left);
       looks = 0;

@@ -103,7 +103,7 @@ function validationOf(problems: readonly Problem[], { f }: PlannedNetwork): Eval
   return [{ every: VALIDATION_GAP, metrics: [metric], measure }];
 }
 
-interface Shape {
+interface ChainShape {
   readonly rows: number;
   readonly cols: number;
 }
@@ -113,7 +113,7 @@ interface Shape {
  * errors of a whole round. A single matrix is no larger, because gradients have the shapes of factors, which
  * checkpoints hold.
  */
-function largestRead({ tensors }: Program, f: Shape, networks: readonly NetworkPlan[]): number {
+function largestRead({ tensors }: Program, f: ChainShape, networks: readonly NetworkPlan[]): number {
   const read = new Set(networks.flatMap(({ state, history }) => [...state, history]));
   return Math.max(3 * f.rows * f.cols, ...tensors.map(({ name, length }) => (read.has(name) ? length : 0)));
 }

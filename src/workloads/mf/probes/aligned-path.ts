@@ -6,9 +6,9 @@ export interface PredictedValue {
   readonly values: readonly number[];
 }
 
-const MOST_SAMPLES = 512;
+const MAX_SAMPLES = 512;
 /** Lines end at this step, which takes about a second to compute. */
-const MOST_STEPS = 3e6;
+const MAX_STEPS = 3e6;
 
 export class AlignedPath {
   readonly #setting: AlignedSetting;
@@ -27,7 +27,7 @@ export class AlignedPath {
 
   /** One line per σ, from step 0 up to a step. */
   upTo(last: number): PredictedValue[] {
-    while (this.#step < Math.min(last, MOST_STEPS)) this.#advance();
+    while (this.#step < Math.min(last, MAX_STEPS)) this.#advance();
     const count = this.#steps.filter((step) => step <= last).length;
     const steps = this.#steps.slice(0, count);
     return this.#lines.map(({ values }) => ({ steps, values: values.slice(0, count) }));
@@ -44,7 +44,7 @@ export class AlignedPath {
   #sample(): void {
     this.#steps.push(this.#step);
     for (const line of this.#lines) line.values.push(productOf(line.layers));
-    if (this.#steps.length <= MOST_SAMPLES) return;
+    if (this.#steps.length <= MAX_SAMPLES) return;
     const isKept = (_: unknown, i: number): boolean => i % 2 === 0;
     this.#steps = this.#steps.filter(isKept);
     for (const line of this.#lines) line.values = line.values.filter(isKept);

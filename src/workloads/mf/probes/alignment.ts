@@ -6,7 +6,7 @@
 import type { Experiment } from "../../../experiment/experiment.ts";
 import type { Matrix } from "../../../math/matrix.ts";
 import { ENOUGH, followSingular, type Followed } from "../../../math/top-singular.ts";
-import { Cadence } from "../../../training/cadence.ts";
+import { TimeBudget } from "../../../training/time-budget.ts";
 import type { Session } from "../session.ts";
 import type { Training } from "../training.ts";
 
@@ -22,15 +22,15 @@ export interface Alignment extends Cosines {
   readonly outer?: Cosines;
 }
 
-const LOOKING = { share: 0.03, intervalMs: 100, patienceMs: 2000 };
+const LOOKING = { fraction: 0.03, intervalMs: 100, patienceMs: 2000 };
 /** Largest number of components to follow. */
-export const MOST_COMPONENTS = 8;
+export const MAX_COMPONENTS = 8;
 
 export class AlignmentLook {
   readonly #target: Matrix;
   readonly #count: number;
   readonly #original: number;
-  readonly #cadence = new Cadence(LOOKING);
+  readonly #budget = new TimeBudget(LOOKING);
   /** The target's triplets, computed on first use. */
   #wanted: Followed | undefined;
   /** The latest triplets of each matrix, by name. The next search starts from them. */
@@ -39,17 +39,17 @@ export class AlignmentLook {
   constructor({ rank, networks }: Experiment, { problems }: Training) {
     const [problem] = problems as [Training["problems"][number]];
     this.#target = problem.target;
-    this.#count = Math.min(rank, MOST_COMPONENTS);
+    this.#count = Math.min(rank, MAX_COMPONENTS);
     this.#original = networks.indexOf("original");
   }
 
   get isDue(): boolean {
-    return this.#cadence.isDue;
+    return this.#budget.isDue;
   }
 
   /** Makes a measurement due again soon, whatever the last one cost. */
   restart(): void {
-    this.#cadence.restart(LOOKING.intervalMs);
+    this.#budget.restart(LOOKING.intervalMs);
   }
 
   /** Cosines of every network for the first seed, from its last forward pass. */
@@ -61,7 +61,7 @@ export class AlignmentLook {
         ...this.#cosines(`f ${network}`, f, f),
         ...(network === this.#original ? { outer: await this.#outer(session, network) } : {}),
       });
-    this.#cadence.done(started);
+    this.#budget.done(started);
     return alignments;
   }
 

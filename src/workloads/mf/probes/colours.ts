@@ -7,12 +7,12 @@ const SIZE = 256;
 const pack = (red: number, green: number, blue: number): number =>
   ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
 
-const table = (colourAt: (share: number) => number): Uint32Array =>
+const table = (colourAt: (fraction: number) => number): Uint32Array =>
   Uint32Array.from({ length: SIZE }, (_, i) => colourAt(i / (SIZE - 1)));
 
 /** The colour at a fraction of the way through a map that has six hexadecimal digits per colour. */
-function colourOf(map: string, share: number): number {
-  const index = Math.min(SIZE - 1, Math.max(0, Math.floor(SIZE * share)));
+function colourOf(map: string, fraction: number): number {
+  const index = Math.min(SIZE - 1, Math.max(0, Math.floor(SIZE * fraction)));
   const rgb = parseInt(map.slice(6 * index, 6 * index + 6), 16);
   return pack(rgb >> 16, (rgb >> 8) & 255, rgb & 255);
 }
@@ -21,10 +21,10 @@ function colourOf(map: string, share: number): number {
 export const UNSEEN = pack(186, 160, 196);
 
 /** Negative blue, zero white, positive red: perceptually uniform on both sides (ColorBrewer RdBu). */
-export const DIVERGING = table((share) => colourOf(RED_BLUE, 1 - share));
+export const DIVERGING = table((fraction) => colourOf(RED_BLUE, 1 - fraction));
 
 /** From low to high: perceptually uniform (viridis). */
-export const SEQUENTIAL = table((share) => colourOf(VIRIDIS, share));
+export const SEQUENTIAL = table((fraction) => colourOf(VIRIDIS, fraction));
 
 /**
  * Photographs use grey, from the darkest to the brightest value of the target. Everything else uses viridis over the
@@ -32,11 +32,13 @@ export const SEQUENTIAL = table((share) => colourOf(VIRIDIS, share));
  */
 export function pictureColours(unit: Unit, low: number, high: number): Uint32Array {
   if (unit.peak !== undefined)
-    return table((share) => pack(Math.round(255 * share), Math.round(255 * share), Math.round(255 * share)));
+    return table((fraction) =>
+      pack(Math.round(255 * fraction), Math.round(255 * fraction), Math.round(255 * fraction)),
+    );
   const least = displayValue(unit, low);
   const most = displayValue(unit, high);
-  return table((share) => {
-    const shown = displayValue(unit, low + share * (high - low));
+  return table((fraction) => {
+    const shown = displayValue(unit, low + fraction * (high - low));
     return colourOf(VIRIDIS, most > least ? (shown - least) / (most - least) : 0.5);
   });
 }

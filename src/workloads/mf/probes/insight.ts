@@ -40,7 +40,7 @@ export interface Angles {
 }
 
 /** Number of singular vectors measured in each layer. Right vectors cost d² operations each. */
-const MOST_VECTORS = 96;
+const MAX_VECTORS = 96;
 /** Decomposing larger layers during a run would take too long. */
 const LARGEST_TURNED = 512;
 
@@ -87,7 +87,7 @@ export function createInsight(
     lossScale: problem.lossScale,
   };
   const rank = Math.min(experiment.rank, Math.floor(experiment.rows / 2));
-  const indices = endsAndBetween(experiment.rows, MOST_VECTORS);
+  const indices = endsAndBetween(experiment.rows, MAX_VECTORS);
   let bases: Matrix[] | undefined;
   let vectors: StartVectors[] | undefined;
   const makeVectors = (): StartVectors[] => {

@@ -6,7 +6,7 @@ it("the first gradient is the target where every entry is seen, and less and les
   expect(whole.sigma[0]).toBeCloseTo(1, 12);
   expect(whole.sigma[1]).toBeCloseTo(0.5, 12);
   expect(whole.sigma[RANK]).toBeLessThan(1e-12);
-  for (const share of whole.kept) expect(share).toBeCloseTo(1, 12);
+  for (const fraction of whole.kept) expect(fraction).toBeCloseTo(1, 12);
   const [half, few] = [firstGradient(0.5), firstGradient(0.1)];
   expect(half.mask.reduce((sum, seen) => sum + seen, 0)).toBe(Math.floor(0.5 * SIDE * SIDE));
   expect(half.sigma[RANK]).toBeGreaterThan(0.1);

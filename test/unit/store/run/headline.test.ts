@@ -52,12 +52,12 @@ const reached = (at2: number, at3: number | null, error = 5e-4) => ({
 
 describe("headline of generated data", () => {
   it("says when Kwon's network learns at a larger share of its limit than the original", () => {
-    const of = (share: number, facts: Partial<RunFacts> = {}) =>
+    const of = (fraction: number, facts: Partial<RunFacts> = {}) =>
       headline(
         run(facts),
         [
           network("original", reached(790, 807)),
-          network("kwon", reached(290, 320), { stabilityShare: share }),
+          network("kwon", reached(290, 320), { stabilityShare: fraction }),
         ],
         840,
       ).result;

@@ -1,14 +1,14 @@
 /** Every state of the playground has its own name. */
 import { describe, expect, it } from "vitest";
 import type { EngineStatus } from "../../../../src/engine/engine.ts";
-import { standingOf, standingText, type Standing } from "../../../../src/store/run/standing.ts";
+import { statusLabelOf, statusText, type StatusLabel } from "../../../../src/store/run/status-label.ts";
 import type { PlaygroundState } from "../../../../src/store/state.ts";
 
 const message = "why";
-const of = (status: EngineStatus, more: Partial<PlaygroundState> = {}): Standing =>
-  standingOf({ status, failure: undefined, preparing: undefined, ...more });
+const of = (status: EngineStatus, more: Partial<PlaygroundState> = {}): StatusLabel =>
+  statusLabelOf({ status, failure: undefined, preparing: undefined, ...more });
 
-describe("standingOf", () => {
+describe("statusLabelOf", () => {
   it.each(["loading", "ready", "running", "paused", "finished", "stopped", "diverged"] as const)(
     "is the engine's own %s",
     (status) => expect(of(status)).toBe(status),
@@ -51,6 +51,6 @@ describe("standingOf", () => {
       "outOfMemory",
       "lost",
     ] as const;
-    expect(new Set(all.map(standingText)).size).toBe(all.length);
+    expect(new Set(all.map(statusText)).size).toBe(all.length);
   });
 });

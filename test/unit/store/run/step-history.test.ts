@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { MOST_RECORDS, StepHistory } from "../../../../src/store/run/step-history.ts";
+import { MAX_RECORDS, StepHistory } from "../../../../src/store/run/step-history.ts";
 
 type Record = { readonly step: number };
 const steps = (history: StepHistory<Record>) => history.records.map(({ step }) => step);
@@ -9,8 +9,8 @@ describe("StepHistory", () => {
     const history = new StepHistory<Record>();
     for (let step = 0; step <= 10_000; step += 7) history.add({ step });
     const kept = steps(history);
-    expect(kept.length).toBeLessThanOrEqual(MOST_RECORDS);
-    expect(kept.length).toBeGreaterThan(MOST_RECORDS / 3);
+    expect(kept.length).toBeLessThanOrEqual(MAX_RECORDS);
+    expect(kept.length).toBeGreaterThan(MAX_RECORDS / 3);
     expect(kept[0]).toBe(0);
     expect(kept).toEqual(kept.toSorted((a, b) => a - b));
     // 7 · 1428: the newest record is always kept.

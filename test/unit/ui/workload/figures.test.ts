@@ -12,7 +12,7 @@ describe("the rank of an update", () => {
   });
 
   it("counts singular values that are large compared with the first", () => {
-    expect([1e-2, 1e-4].map((share) => numericalRank([1, 0.5, 1e-3, 1e-5], share))).toEqual([2, 3]);
+    expect([1e-2, 1e-4].map((fraction) => numericalRank([1, 0.5, 1e-3, 1e-5], fraction))).toEqual([2, 3]);
   });
 
   it("is nearest to the teacher's by its ratio, and unknown before there is an update", () => {
@@ -46,15 +46,15 @@ describe("a metric's axes", () => {
   const run = { step: 20, steps: 40, hasBand: false };
 
   it("shows shares near the best, whatever the start was", () => {
-    const { heights, axis } = metricFrame([source([0.1, 0.8, 0.92])], quantity("share"), "steps", run);
-    expect(heights.domain).toEqual([0.6, 0.95]);
-    expect(heights.ticks).toEqual([0.6, 0.7, 0.8, 0.9]);
+    const { yAxis, axis } = metricFrame([source([0.1, 0.8, 0.92])], quantity("fraction"), "steps", run);
+    expect(yAxis.domain).toEqual([0.6, 0.95]);
+    expect(yAxis.ticks).toEqual([0.6, 0.7, 0.8, 0.9]);
     expect(axis.domain).toEqual([0, 40]);
   });
 
   it("shows errors up to 1, or further where one grows", () => {
     const upTo = (values: readonly number[]) =>
-      metricFrame([source(values)], quantity("error"), "steps", run).heights.domain;
+      metricFrame([source(values)], quantity("error"), "steps", run).yAxis.domain;
     expect(upTo([1, 0.81])).toEqual([0.7, 1]);
     expect(upTo([1.0000001, 0.81])).toEqual([0.7, 1]);
     expect(upTo([1, 1.43])[1]).toBe(1.5);
@@ -63,7 +63,7 @@ describe("a metric's axes", () => {
 
   it("begins at 0 where the start has no size, and ends at a round value", () => {
     const of = (values: readonly number[]) =>
-      metricFrame([source(values)], quantity("amount"), "steps", run).heights;
+      metricFrame([source(values)], quantity("amount"), "steps", run).yAxis;
     expect(of([0, 0.0213])).toEqual({ domain: [0, 0.03], ticks: [0, 0.01, 0.02, 0.03] });
     expect(of([0, 1.3])).toEqual({ domain: [0, 1.5], ticks: [0, 0.5, 1, 1.5] });
     expect(of([0, NaN]).domain).toEqual([0, 0.2]);
@@ -75,6 +75,6 @@ describe("a metric's axes", () => {
       [80, null],
       [160, 0.5],
     ]);
-    expect(axis.over).toBe("flops");
+    expect(axis.xUnit).toBe("flops");
   });
 });

@@ -210,7 +210,7 @@ describe("rounds", () => {
       expect(tested.oneLabel).toBeGreaterThanOrEqual(0);
       const counts = built.clients.map(({ test: own }) => own.length);
       const right = tested.accuracy.reduce(
-        (sum, share, k) => sum + (counts[k] ? share * (counts[k] ?? 0) : 0),
+        (sum, fraction, k) => sum + (counts[k] ? fraction * (counts[k] ?? 0) : 0),
         0,
       );
       expect(tested.mean).toBeCloseTo(right / counts.reduce((a, b) => a + b, 0), 12);
@@ -282,7 +282,7 @@ describe("rounds", () => {
       await open(await build(changes as Partial<FedConfig>)),
     ];
     await one.session.advance(0, 3);
-    other.session.restore(await one.session.snapshot());
+    other.session.restore(await one.session.checkpoint());
     await Promise.all([one, other].map(({ session }) => session.advance(0, 1)));
     const { server, clients } = armTensors("all");
     for (const tensor of [server, clients])
@@ -304,7 +304,7 @@ describe("rounds", () => {
     await one.session.advance(0, 2);
     const { accuracy } = await one.federation.test(one.executor, "global");
     expect(accuracy.some(Number.isFinite)).toBe(true);
-    other.session.restore(await one.session.snapshot());
+    other.session.restore(await one.session.checkpoint());
     expect(await accuracyOf(other)).toEqual(accuracy.map(Math.fround));
     other.session.reset();
     expect(await accuracyOf(other)).toEqual([NaN, NaN, NaN]);
@@ -325,7 +325,7 @@ describe("rounds", () => {
     one.executor.write(sent, [2 ** 32 - 1, 1, 7, 0]);
     await one.session.advance(0, 1);
     const { toTarget } = await one.federation.test(one.executor, "fedavg");
-    other.session.restore(await one.session.snapshot());
+    other.session.restore(await one.session.checkpoint());
     await other.session.advance(0, 1);
     const later = await other.federation.test(other.executor, "fedavg");
     expect(later.toTarget).toBe(toTarget);

@@ -42,10 +42,10 @@ describe("the split", () => {
 
   test("shares sum to 1, follow from the seed, and are the more even the larger β is", () => {
     const largest = [0.05, 0.5, 50].map((beta) => {
-      const shares = dirichlet(randomStream(3, "clients"), beta, 10);
-      expect(total(shares)).toBeCloseTo(1, 12);
-      expect(dirichlet(randomStream(3, "clients"), beta, 10)).toEqual(shares);
-      return Math.max(...shares);
+      const fractions = dirichlet(randomStream(3, "clients"), beta, 10);
+      expect(total(fractions)).toBeCloseTo(1, 12);
+      expect(dirichlet(randomStream(3, "clients"), beta, 10)).toEqual(fractions);
+      return Math.max(...fractions);
     });
     expect(largest).toEqual(largest.toSorted((a, b) => b - a));
     expect(largest[2]).toBeLessThan(0.2);

@@ -10,8 +10,8 @@ import { cpuSession } from "../../../hosts/training/float64.ts";
 
 /** |⟨a_i, b_i⟩| for the columns of full decompositions, for i below `count`. */
 function cosines(a: Matrix, b: Matrix, count: number): number[] {
-  const shares = multiply(transpose(a), b);
-  return Array.from({ length: count }, (_, i) => Math.abs(shares.data[i * shares.cols + i] as number));
+  const fractions = multiply(transpose(a), b);
+  return Array.from({ length: count }, (_, i) => Math.abs(fractions.data[i * fractions.cols + i] as number));
 }
 
 async function open(fields: object) {

@@ -3,17 +3,17 @@
  * by hand.
  */
 import { describe, expect, it } from "vitest";
-import { planContraction, type Contraction, type Shape } from "../../../../src/models/contraction.ts";
+import { planContraction, type Contraction, type ProductShape } from "../../../../src/models/contraction.ts";
 import { randomStream } from "../../../../src/math/random.ts";
 
 /** W[1] … W[n] for the given n + 1 widths. */
-const chainOf = (widths: readonly number[]): Shape[] =>
+const chainOf = (widths: readonly number[]): ProductShape[] =>
   widths.slice(1).map((rows, l) => ({ rows, cols: widths[l] as number }));
-const all = (factors: readonly Shape[]): boolean[] => factors.map(() => true);
+const all = (factors: readonly ProductShape[]): boolean[] => factors.map(() => true);
 
 /** Number of multiplications of a step for a contraction, counted without the planner. */
-function work(part: Contraction, factors: readonly Shape[]): { count: number; shape: Shape } {
-  if (part.kind === "factor") return { count: 0, shape: factors[part.index] as Shape };
+function work(part: Contraction, factors: readonly ProductShape[]): { count: number; shape: ProductShape } {
+  if (part.kind === "factor") return { count: 0, shape: factors[part.index] as ProductShape };
   const [left, right] = [work(part.left, factors), work(part.right, factors)];
   const products = [true, part.left.learns, part.right.learns].filter(Boolean).length;
   const own = left.shape.rows * left.shape.cols * right.shape.cols * products;
@@ -24,13 +24,19 @@ function work(part: Contraction, factors: readonly Shape[]): { count: number; sh
 }
 
 /** The smallest number over all orders. */
-function least(factors: readonly Shape[], learns: readonly boolean[], first: number, last: number): number {
+function least(
+  factors: readonly ProductShape[],
+  learns: readonly boolean[],
+  first: number,
+  last: number,
+): number {
   if (first === last) return 0;
   const learnsIn = (from: number, to: number): number => Number(learns.slice(from, to + 1).includes(true));
   const works = factors.slice(first, last).map(({ rows: inner }, i) => {
     const middle = first + i;
     const products = 1 + learnsIn(first, middle) + learnsIn(middle + 1, last);
-    const own = (factors[last] as Shape).rows * inner * (factors[first] as Shape).cols * products;
+    const own =
+      (factors[last] as ProductShape).rows * inner * (factors[first] as ProductShape).cols * products;
     return own + least(factors, learns, first, middle) + least(factors, learns, middle + 1, last);
   });
   return Math.min(...works);

@@ -81,8 +81,10 @@ describe("the theorem in float64", () => {
  * a's columns.
  */
 function degreesBetween(a: Matrix, b: Matrix, from: "own" | "complement"): number[] {
-  const shares = multiply(transpose(b), a);
-  const along = Array.from({ length: b.cols }, (_, i) => shares.data.subarray(i * a.cols, (i + 1) * a.cols));
+  const fractions = multiply(transpose(b), a);
+  const along = Array.from({ length: b.cols }, (_, i) =>
+    fractions.data.subarray(i * a.cols, (i + 1) * a.cols),
+  );
   const cosines = along.map((row, i) => (from === "own" ? Math.abs(row[i] ?? NaN) : Math.hypot(...row)));
   return cosines.map((value) => (180 / Math.PI) * (from === "own" ? Math.acos(value) : Math.asin(value)));
 }

@@ -3,7 +3,11 @@
  * run do the same.
  */
 import { expect, it } from "vitest";
-import { Onlooker, type Insides, type View } from "../../../../src/workloads/mf/probes/onlooker.ts";
+import {
+  ProbeScheduler,
+  type Diagnostics,
+  type View,
+} from "../../../../src/workloads/mf/probes/probe-scheduler.ts";
 import type { Captured, Session } from "../../../../src/workloads/mf/session.ts";
 import { SlicedWork, type Turn } from "../../../../src/workloads/mf/probes/sliced.ts";
 
@@ -69,19 +73,23 @@ function watch(turns: number) {
     }
   };
   const never = { isDue: false, restart: () => undefined };
-  const insides = { look: undefined, paths: never, alignment: never } as unknown as Insides;
-  const onlooker = new Onlooker(session as unknown as Session, { views, path: () => undefined }, insides);
-  return { onlooker, told, moveTo: (step: number) => void (state = step) };
+  const diagnostics = { look: undefined, paths: never, alignment: never } as unknown as Diagnostics;
+  const scheduler = new ProbeScheduler(
+    session as unknown as Session,
+    { views, path: () => undefined },
+    diagnostics,
+  );
+  return { scheduler, told, moveTo: (step: number) => void (state = step) };
 }
 
 it("spectra that are not waited for come while the run trains, in their order", async () => {
-  const { onlooker, told, moveTo } = watch(3);
-  await onlooker.showSpectra(0, () => false);
+  const { scheduler, told, moveTo } = watch(3);
+  await scheduler.showSpectra(0, () => false);
   expect(told).toEqual([]);
   moveTo(7);
   for (let look = 0; told.length < 2; look++) {
     expect(look).toBeLessThan(100);
-    await onlooker.lookOn(8);
+    await scheduler.lookOn(8);
   }
   expect(told).toEqual([
     { step: 0, network: 0 },
@@ -90,11 +98,11 @@ it("spectra that are not waited for come while the run trains, in their order", 
 });
 
 it("spectra of a run that goes back or ends are not told any more", async () => {
-  const { onlooker, told, moveTo } = watch(3);
-  await onlooker.showSpectra(0, () => false);
-  onlooker.end();
+  const { scheduler, told, moveTo } = watch(3);
+  await scheduler.showSpectra(0, () => false);
+  scheduler.end();
   moveTo(5);
-  await onlooker.showSpectra(5, () => true);
+  await scheduler.showSpectra(5, () => true);
   expect(told).toEqual([
     { step: 5, network: 0 },
     { step: 5, network: 1 },
@@ -102,10 +110,10 @@ it("spectra of a run that goes back or ends are not told any more", async () => 
 });
 
 it("after many pauses in a row, the spectra of the first and the last are reported", async () => {
-  const { onlooker, told, moveTo } = watch(3);
+  const { scheduler, told, moveTo } = watch(3);
   for (const step of [0, 1, 2, 3]) {
     moveTo(step);
-    await onlooker.showSpectra(step, () => step === 3);
+    await scheduler.showSpectra(step, () => step === 3);
   }
   expect(told.map(({ step }) => step)).toEqual([0, 0, 3, 3]);
 });

@@ -134,15 +134,15 @@ describe("plain at equal operations", () => {
   test("goes on from a checkpoint to the bit, and a changed rate holds from the step it came at", async () => {
     const [first, second] = [await open(), await open()];
     await first.session.advance(EQUAL, 11);
-    second.session.restore(await first.session.snapshot());
+    second.session.restore(await first.session.checkpoint());
     const wanted = lossOf(await first.session.advance(EQUAL, 9));
     expect(lossOf(await second.session.advance(EQUAL, 9))).toEqual(wanted);
     const rates = workload.rates(await workload.build(inputs(config)), { ...config, rate: 0 });
     first.session.setRates(rates);
     await first.session.advance(EQUAL, 4);
-    const stands = await first.session.snapshot();
+    const stands = await first.session.checkpoint();
     await first.session.advance(EQUAL, 4);
-    const later = await first.session.snapshot();
+    const later = await first.session.checkpoint();
     expect(later.tensors["plainEqualFlops/W[1]"]).toEqual(stands.tensors["plainEqualFlops/W[1]"]);
     for (const { session } of [first, second]) session.destroy();
   });

@@ -3,7 +3,7 @@
  * cannot be shared.
  */
 import { restrictScripts } from "../core/trusted-types.ts";
-import { helpersFor, type Helpers } from "../wasm/team.ts";
+import { poolWorkersFor, type PoolWorkers } from "../wasm/thread-pool.ts";
 
 /**
  * Only Chromium uses threads. Firefox 153 may hang when a worker creates another one while a driver or the
@@ -16,13 +16,15 @@ const isTrusted = (): boolean => "userAgentData" in navigator;
  * Pool workers for an engine that may use this many processors. By default it leaves one processor to the
  * page. Call it once per worker.
  */
-export function browserHelpers(processors = (navigator.hardwareConcurrency ?? 1) - 1): Helpers | undefined {
+export function browserPoolWorkers(
+  processors = (navigator.hardwareConcurrency ?? 1) - 1,
+): PoolWorkers | undefined {
   if (!globalThis.crossOriginIsolated || !isTrusted()) return undefined;
   restrictScripts(self.location.href);
-  return helpersFor(processors, (task) => {
-    const worker = new Worker(new URL("./helper-worker.ts", import.meta.url), {
+  return poolWorkersFor(processors, (task) => {
+    const worker = new Worker(new URL("./pool-worker.ts", import.meta.url), {
       type: "module",
-      name: "dmf-helper",
+      name: "dmf-pool-worker",
     });
     worker.postMessage(task, []);
     return worker;

@@ -7,5 +7,5 @@
 const SLEPT = { ms: 5000, times: 50 };
 
 /** `usualMs` is how long the same work took before; Infinity or NaN if unknown. */
-export const hasSlept = (measuredMs: number, usualMs: number): boolean =>
+export const isClockJump = (measuredMs: number, usualMs: number): boolean =>
   measuredMs > SLEPT.ms && measuredMs > SLEPT.times * usualMs;

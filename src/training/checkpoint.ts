@@ -8,7 +8,7 @@ import type { Progress } from "./progress.ts";
 import { StepLog } from "./step-log.ts";
 
 /** A session's checkpoint. It does not contain the rates, which are settings, not state. */
-export interface SessionSnapshot {
+export interface SessionCheckpoint {
   /** Number of steps of each network. */
   readonly steps: readonly number[];
   /** Values of every tensor that training carries from one step to the next, by name. */
@@ -16,14 +16,14 @@ export interface SessionSnapshot {
 }
 
 /** A run's checkpoint: plain data, fit for a message or a file. */
-export interface RunSnapshot extends SessionSnapshot {
+export interface RunCheckpoint extends SessionCheckpoint {
   readonly step: number;
   /** Per network and seed. */
   readonly progress: readonly (readonly Progress[])[];
 }
 
 /** Whether a value from a file has the form of a checkpoint. May throw for other values. */
-export const isSessionSnapshot = ({ steps, tensors }: SessionSnapshot): boolean =>
+export const isSessionCheckpoint = ({ steps, tensors }: SessionCheckpoint): boolean =>
   steps.length > 0 &&
   steps.every(isCount) &&
   Object.values(tensors).every(
@@ -32,15 +32,15 @@ export const isSessionSnapshot = ({ steps, tensors }: SessionSnapshot): boolean 
   );
 
 /** Whether it has that form for a run with this many networks and seeds that ends at step `last`. */
-export const isRunSnapshot = (
-  snapshot: RunSnapshot,
+export const isRunCheckpoint = (
+  checkpoint: RunCheckpoint,
   { last, networks, seeds }: { readonly last: number; readonly networks: number; readonly seeds: number },
 ): boolean =>
-  isSessionSnapshot(snapshot) &&
-  isCount(snapshot.step) &&
-  snapshot.step <= last &&
-  snapshot.progress.length === networks &&
-  snapshot.progress.every(
+  isSessionCheckpoint(checkpoint) &&
+  isCount(checkpoint.step) &&
+  checkpoint.step <= last &&
+  checkpoint.progress.length === networks &&
+  checkpoint.progress.every(
     (ofSeeds) =>
       ofSeeds.length === seeds &&
       ofSeeds.every(
@@ -50,7 +50,7 @@ export const isRunSnapshot = (
 
 const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
 
-export function byteLengthOf({ tensors }: SessionSnapshot): number {
+export function byteLengthOf({ tensors }: SessionCheckpoint): number {
   return Object.values(tensors).reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
 
@@ -59,15 +59,15 @@ export function byteLengthOf({ tensors }: SessionSnapshot): number {
  * missing) and this many networks.
  */
 export function refuseForeign(
-  snapshot: SessionSnapshot,
+  checkpoint: SessionCheckpoint,
   specs: readonly TensorSpec[],
   networks: number,
 ): void {
   const foreign = specs.find(({ name, length }) => {
-    const has = snapshot.tensors[name]?.length;
+    const has = checkpoint.tensors[name]?.length;
     return has !== length && (has !== undefined || !name.endsWith("/velocity"));
   });
-  if (!foreign && snapshot.steps.length === networks) return;
+  if (!foreign && checkpoint.steps.length === networks) return;
   throw new EngineError(
     "foreign-state",
     `This state belongs to another experiment (${foreign?.name ?? "the number of networks"} differs). Choose the sizes, networks, optimiser and number of seeds with which it was saved.`,
@@ -79,7 +79,7 @@ const BUDGET_BYTES = 64 * 2 ** 20;
 const MOST = 512;
 
 /** The checkpoints of one run. */
-export class SnapshotLog extends StepLog<RunSnapshot> {
+export class CheckpointLog extends StepLog<RunCheckpoint> {
   constructor(budget = BUDGET_BYTES) {
     super(byteLengthOf, budget, MOST);
   }

@@ -19,7 +19,7 @@ interface State {
   readonly error: Error | undefined;
 }
 
-export class Guard extends Component<Props, State> {
+export class ErrorBoundary extends Component<Props, State> {
   override readonly state: State = { error: undefined };
 
   static getDerivedStateFromError(error: unknown): State {

@@ -99,7 +99,7 @@ const rows = (psnrAtOne: number | undefined): Row[] => [
   },
 ];
 
-export function Ledger({ run }: { readonly run: RunFacts }) {
+export function CostTable({ run }: { readonly run: RunFacts }) {
   const networks = usePlayground(shownNetworks);
   const original = networkNow(networks, "original");
   const shown = rows(run.psnrAtOne).filter(

@@ -2,17 +2,17 @@
 import type { EngineStatus } from "../../engine/engine.ts";
 import type { PlaygroundState } from "../state.ts";
 
-export type Standing = EngineStatus | "empty" | "compiling" | "cancelled" | "outOfMemory" | "lost";
+export type StatusLabel = EngineStatus | "empty" | "compiling" | "cancelled" | "outOfMemory" | "lost";
 
 type Seen = Pick<PlaygroundState, "status" | "failure" | "preparing">;
 
-export function standingOf({ status, failure, preparing }: Seen): Standing {
+export function statusLabelOf({ status, failure, preparing }: Seen): StatusLabel {
   if (status === "failed") return (failure && FAILURES[failure.code]) ?? status;
   // Preparing the engine is the last part of loading.
   return status === "loading" && preparing && preparing.done === preparing.total - 1 ? "compiling" : status;
 }
 
-const FAILURES: Readonly<Record<string, Standing>> = {
+const FAILURES: Readonly<Record<string, StatusLabel>> = {
   "no-file": "empty",
   cancelled: "cancelled",
   "over-limit": "outOfMemory",
@@ -21,7 +21,7 @@ const FAILURES: Readonly<Record<string, Standing>> = {
   "engine-lost": "lost",
 };
 
-const WORDS: Readonly<Record<Standing, string>> = {
+const WORDS: Readonly<Record<StatusLabel, string>> = {
   empty: "waiting for the file",
   loading: "preparing…",
   compiling: "compiling…",
@@ -37,4 +37,4 @@ const WORDS: Readonly<Record<Standing, string>> = {
   lost: "engine lost",
 };
 
-export const standingText = (standing: Standing): string => WORDS[standing];
+export const statusText = (label: StatusLabel): string => WORDS[label];

@@ -25,7 +25,7 @@ export interface Path {
   /** Coordinates of Φ. */
   readonly target: Float64Array;
   /** Fraction of the reference's path along each component; they sum to at most 1. */
-  readonly shares: readonly number[];
+  readonly fractions: readonly number[];
   /** Bytes of the stored matrices. */
   readonly byteLength: number;
 }
@@ -48,13 +48,13 @@ const BUDGET_BYTES = 64 * 2 ** 20;
  * Largest number of points. More would not smooth the curve, and the cost of decomposing their Gram matrix
  * grows with the cube.
  */
-const MOST_RECORDS = 64;
+const MAX_RECORDS = 64;
 /** The steps of a whole run count as this much motion, relative to ‖Φ‖, even if nothing moves. */
 const SLOW = 0.1;
 /** A component that is shorter than the first one by this factor is rounding noise. */
 const NOTHING = 1e-12;
 
-export class PathLog {
+export class TrajectoryPca {
   readonly #reference: number;
   readonly #target: Float64Array;
   readonly #norm: number;
@@ -62,7 +62,7 @@ export class PathLog {
   #lastStep = 0;
 
   /** `target` is Φ; the budget is in bytes. */
-  constructor(reference: number, target: Matrix, budget = BUDGET_BYTES, most = MOST_RECORDS) {
+  constructor(reference: number, target: Matrix, budget = BUDGET_BYTES, most = MAX_RECORDS) {
     this.#reference = reference;
     this.#target = target.data;
     this.#norm = Math.sqrt(dot(target.data, target.data));
@@ -110,7 +110,7 @@ export class PathLog {
       return out;
     };
     const K = products(this.#reference);
-    const { weights, offsets, shares } = components(K);
+    const { weights, offsets, fractions } = components(K);
     const project = (along: ArrayLike<number>): number[] =>
       weights.map((weight, a) => {
         let sum = -(offsets[a] as number);
@@ -128,7 +128,7 @@ export class PathLog {
       points: networks.map(points),
       apart: networks.map((network) => Float64Array.from(records, ({ apart }) => apart[network] ?? NaN)),
       target: Float64Array.from(project(records.map(({ ontoTarget }) => ontoTarget))),
-      shares,
+      fractions,
       byteLength: this.#log.byteLength,
     };
   }
@@ -141,7 +141,7 @@ export class PathLog {
 function components(K: Matrix): {
   readonly weights: Float64Array[];
   readonly offsets: number[];
-  readonly shares: number[];
+  readonly fractions: number[];
 } {
   const n = K.rows;
   const means = Array.from(
@@ -167,7 +167,7 @@ function components(K: Matrix): {
   return {
     weights,
     offsets: weights.map((weight) => weight.reduce((sum, value, i) => sum + value * (means[i] as number), 0)),
-    shares: weights.map((_, a) => (total > 0 ? (lambdas[a] ?? 0) / total : 0)),
+    fractions: weights.map((_, a) => (total > 0 ? (lambdas[a] ?? 0) / total : 0)),
   };
 }
 

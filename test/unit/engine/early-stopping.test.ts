@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { EngineEvent } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import { StopWatch, type Stopped } from "../../../src/training/stop-watch.ts";
+import { EarlyStopping, type Stopped } from "../../../src/training/early-stopping.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
 import { readBundled } from "../../hosts/bundled.ts";
@@ -12,8 +12,8 @@ import { NO_PROGRESS } from "../../../src/training/progress.ts";
 const two = (link: string): Experiment =>
   decodeLink(`v=1&data=random&d=12&nets=original,thin&${link}`).experiment;
 
-const watcherOf = (experiment: Experiment): StopWatch =>
-  new StopWatch(experiment, experiment.networks.map(followed));
+const watcherOf = (experiment: Experiment): EarlyStopping =>
+  new EarlyStopping(experiment, experiment.networks.map(followed));
 
 /**
  * Sends errors in rounds of `round` steps, the same for train and recovery, and stops when the rule is met.
@@ -40,7 +40,7 @@ function watch(experiment: Experiment, errors: readonly number[][], round = 3): 
 const falling = [1, 0.8, 0.5, 0.2, 0.09, 0.05, 0.02];
 const slower = [1, 0.9, 0.8, 0.6, 0.4, 0.09, 0.04];
 
-describe("StopWatch", () => {
+describe("EarlyStopping", () => {
   it("has no rule unless one is chosen", () => {
     expect(watch(two(""), [falling, slower])).toBeUndefined();
   });

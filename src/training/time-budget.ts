@@ -1,23 +1,23 @@
 /** Decides how often a side task runs during training: as often as its fraction of the time allows. */
-import { hasSlept } from "./slept.ts";
+import { isClockJump } from "./clock-jump.ts";
 
-export interface CadenceSetting {
+export interface TimeBudgetSetting {
   /** Largest fraction of the time that the task takes. */
-  readonly share: number;
+  readonly fraction: number;
   /** Shortest time from the end of a run to the next one. */
   readonly intervalMs: number;
   /** Longest time from the end of a run to the next one. It overrides `share`. */
   readonly patienceMs?: number;
 }
 
-export class Cadence {
-  readonly #setting: CadenceSetting;
+export class TimeBudget {
+  readonly #setting: TimeBudgetSetting;
   /** Time at which the next run is due, in ms of performance.now(). */
   #nextAt = 0;
   /** Duration of the last run. */
   #costMs = Infinity;
 
-  constructor(setting: CadenceSetting) {
+  constructor(setting: TimeBudgetSetting) {
     this.#setting = setting;
   }
 
@@ -32,12 +32,12 @@ export class Cadence {
 
   /** Records a finished run that began at `startedAt`. */
   done(startedAt: number): void {
-    const { share, intervalMs, patienceMs = Infinity } = this.#setting;
+    const { fraction, intervalMs, patienceMs = Infinity } = this.#setting;
     const now = performance.now();
     const measured = now - startedAt;
-    const cost = hasSlept(measured, this.#costMs) ? this.#costMs : measured;
+    const cost = isClockJump(measured, this.#costMs) ? this.#costMs : measured;
     this.#costMs = cost;
-    this.#nextAt = now + Math.min(Math.max(intervalMs, cost / share - cost), patienceMs);
+    this.#nextAt = now + Math.min(Math.max(intervalMs, cost / fraction - cost), patienceMs);
   }
 
   /** Makes the task due again after a delay. */

@@ -3,13 +3,13 @@
  */
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import { helpersFor, type Helpers } from "../wasm/team.ts";
+import { poolWorkersFor, type PoolWorkers } from "../wasm/thread-pool.ts";
 
 /** In the package, the built command line lies as deep as its source, so the same relative path works. */
-const SCRIPT = "../../scripts/helper.mjs";
+const SCRIPT = "../../scripts/pool-worker.mjs";
 
-export function nodeHelpers(): Helpers {
-  return helpersFor(availableParallelism(), (task) => {
+export function nodePoolWorkers(): PoolWorkers {
+  return poolWorkersFor(availableParallelism(), (task) => {
     // Flags of the process, such as --input-type, are not passed on, because they may not suit a file.
     const worker = new Worker(new URL(SCRIPT, import.meta.url), { workerData: task, execArgv: [] });
     worker.unref();

@@ -6,16 +6,18 @@ import { ChoiceControl } from "./ChoiceControl.tsx";
 import { fieldOf } from "./presentation.ts";
 import { formatCount } from "../../store/format.ts";
 
-export function OwnFile() {
+export function UserFile() {
   const { file: checksum, rows, cols, crop } = usePlayground((state) => state.experiment);
-  const ownFile = usePlayground((state) => state.ownFile);
-  const isHere = ownFile && (checksum === "" || ownFile.checksum === checksum);
-  const part = crop.length === 4 ? crop : [0, 0, ownFile?.rows ?? rows, ownFile?.cols ?? cols];
+  const userFile = usePlayground((state) => state.userFile);
+  const isHere = userFile && (checksum === "" || userFile.checksum === checksum);
+  const part = crop.length === 4 ? crop : [0, 0, userFile?.rows ?? rows, userFile?.cols ?? cols];
   const averaged = rows < (part[2] ?? rows) || cols < (part[3] ?? cols);
   return (
     <>
       <div className="field own-file">
-        <p className="own-file-name">{isHere ? ownFile.name : `File with checksum ${checksum || "(any)"}`}</p>
+        <p className="own-file-name">
+          {isHere ? userFile.name : `File with checksum ${checksum || "(any)"}`}
+        </p>
         <p>
           {averaged
             ? `${formatCount(rows)} × ${formatCount(cols)}, averaged`
@@ -26,7 +28,7 @@ export function OwnFile() {
         </button>
       </div>
       <Choice name="centre" />
-      {isHere && ownFile.inColour && <Choice name="channel" />}
+      {isHere && userFile.inColour && <Choice name="channel" />}
     </>
   );
 }

@@ -7,9 +7,9 @@ import type { Experiment } from "../../experiment/experiment.ts";
 import type { ImportedMatrix } from "../../problem/files/imported.ts";
 import { parseFile, type DecodeImage } from "../../problem/files/parse.ts";
 import { QUICK_SIDE } from "./file-limits.ts";
-import type { OwnFile } from "../../workloads/mf/training.ts";
+import type { UserFile } from "../../workloads/mf/training.ts";
 
-export async function readOwnFile(name: string, bytes: Uint8Array, decode?: DecodeImage): Promise<OwnFile> {
+export async function readUserFile(name: string, bytes: Uint8Array, decode?: DecodeImage): Promise<UserFile> {
   const matrix = await parseFile(bytes, decode);
   return { name, checksum: sha256(bytes).slice(0, 16), matrix };
 }
@@ -26,7 +26,7 @@ export const isPicture = ({ format }: Pick<ImportedMatrix, "format">): boolean =
  * First settings. Pictures are averaged to 128 pixels on their longer side. Large tables are cropped to their upper
  * left corner, because averaged rows would mean nothing. Ratings lose each user's and item's deviation from the mean.
  */
-export function firstSettings({ checksum, matrix }: OwnFile): Partial<Experiment> {
+export function firstSettings({ checksum, matrix }: UserFile): Partial<Experiment> {
   const { rows, cols, format } = matrix;
   const file = { data: "file", task: "mc", file: checksum } as const;
   if (isPicture(matrix)) {

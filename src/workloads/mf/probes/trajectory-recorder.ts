@@ -1,18 +1,18 @@
 /** Records a run's trajectory within a fraction of the training time, and reports it now and then. */
 import type { Experiment } from "../../../experiment/experiment.ts";
-import { Cadence } from "../../../training/cadence.ts";
-import { PathLog, type Path } from "./path-log.ts";
+import { TimeBudget } from "../../../training/time-budget.ts";
+import { TrajectoryPca, type Path } from "./trajectory-pca.ts";
 import type { Session } from "../session.ts";
 import type { Training } from "../training.ts";
 
 /** At most one point per round. */
-const RECORDING = { share: 0.02, intervalMs: 40 };
-const TELLING = { share: 0.01, intervalMs: 250 };
+const RECORDING = { fraction: 0.02, intervalMs: 40 };
+const TELLING = { fraction: 0.01, intervalMs: 250 };
 
-export class PathRecorder {
-  readonly #log: PathLog;
-  readonly #recording = new Cadence(RECORDING);
-  readonly #telling = new Cadence(TELLING);
+export class TrajectoryRecorder {
+  readonly #log: TrajectoryPca;
+  readonly #recording = new TimeBudget(RECORDING);
+  readonly #telling = new TimeBudget(TELLING);
 
   /**
    * Uses the principal components of the original's trajectory, or of the first network's if there is no
@@ -20,7 +20,7 @@ export class PathRecorder {
    */
   constructor({ networks }: Experiment, { problems }: Training) {
     const [problem] = problems as [Training["problems"][number]];
-    this.#log = new PathLog(Math.max(0, networks.indexOf("original")), problem.target);
+    this.#log = new TrajectoryPca(Math.max(0, networks.indexOf("original")), problem.target);
   }
 
   get isDue(): boolean {

@@ -1,10 +1,10 @@
 /** Occasional diagnostics of a network's factors, in addition to its spectra. They explain how it learns. */
 import type { Experiment } from "../../../experiment/experiment.ts";
 import { createInsight } from "./insight.ts";
-import type { Look } from "./onlooker.ts";
+import type { Diagnostic } from "./probe-scheduler.ts";
 import type { Training } from "../training.ts";
 
-export function createLook(experiment: Experiment, training: Training): Look | undefined {
+export function createDiagnostic(experiment: Experiment, training: Training): Diagnostic | undefined {
   const insightOf = createInsight(experiment, training);
   if (!insightOf) return undefined;
   return {

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { browserHelpers } from "../../../src/engine/helpers.ts";
+import { browserPoolWorkers } from "../../../src/engine/pool-workers.ts";
 
 afterEach(() => void vi.unstubAllGlobals());
 
@@ -11,5 +11,5 @@ it.each([
   vi.stubGlobal("crossOriginIsolated", true);
   vi.stubGlobal("self", { location: { href: "https://example.org/" } });
   vi.stubGlobal("navigator", { userAgentData: {}, hardwareConcurrency });
-  expect(browserHelpers()?.count).toBe(count);
+  expect(browserPoolWorkers()?.count).toBe(count);
 });

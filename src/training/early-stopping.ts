@@ -47,7 +47,7 @@ const PROGRESS = 0.99;
 /** Learning has begun once the error is below this fraction of its initial value. */
 const BEGUN = 0.9;
 
-export class StopWatch {
+export class EarlyStopping {
   readonly #config: BaseConfig;
   readonly #models: readonly Watched[];
   #rule: Rule | undefined;

@@ -5,23 +5,23 @@ import type { EngineEvent } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import { Session } from "../../../src/workloads/mf/session.ts";
-import { SnapshotLog, type RunSnapshot } from "../../../src/training/snapshot.ts";
+import { CheckpointLog, type RunCheckpoint } from "../../../src/training/checkpoint.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { cpuSession } from "../../hosts/training/float64.ts";
 import { errorsOf } from "../../hosts/errors.ts";
 
-const at = (step: number, floats = 256): RunSnapshot => ({
+const at = (step: number, floats = 256): RunCheckpoint => ({
   step,
   steps: [step],
   tensors: { x: new Float32Array(floats) },
   progress: [],
 });
 
-describe("SnapshotLog", () => {
+describe("CheckpointLog", () => {
   it("keeps all while there is room, then about evenly, the first and the last among them", () => {
-    const log = new SnapshotLog(20 * 1024);
+    const log = new CheckpointLog(20 * 1024);
     for (let step = 1; step <= 20; step++) log.add(at(step));
     expect(log.steps).toHaveLength(20);
     for (let step = 21; step <= 400; step++) log.add(at(step));
@@ -33,7 +33,7 @@ describe("SnapshotLog", () => {
   });
 
   it("keeps the last one however large, and finds the last one up to a step", () => {
-    const log = new SnapshotLog(10);
+    const log = new CheckpointLog(10);
     log.add(at(5));
     log.add(at(9));
     expect(log.steps).toEqual([9]);
@@ -42,7 +42,7 @@ describe("SnapshotLog", () => {
   });
 
   it("forgets later checkpoints after a return to an earlier step", () => {
-    const log = new SnapshotLog();
+    const log = new CheckpointLog();
     for (const step of [10, 20, 30]) log.add(at(step));
     log.add(at(20));
     expect(log.steps).toEqual([10, 20]);
@@ -62,7 +62,7 @@ const SETTINGS = {
 } as const;
 
 describe.each(Object.entries(SETTINGS))("a session with %s", (_, changes) => {
-  it("goes on from a snapshot, on the same engine to the bit and on the other within float32", async () => {
+  it("goes on from a checkpoint, on the same engine to the bit and on the other within float32", async () => {
     const { experiment } = repairExperiment({ ...base, ...changes });
     const training = await buildTraining(experiment, readBundled);
     const plan = planTraining(training);
@@ -72,9 +72,9 @@ describe.each(Object.entries(SETTINGS))("a session with %s", (_, changes) => {
       await undisturbed.advance(network, 25);
       await resumed.advance(network, 3);
     }
-    const snapshot = structuredClone(await undisturbed.snapshot());
-    resumed.restore(snapshot);
-    reference.restore(snapshot);
+    const checkpoint = structuredClone(await undisturbed.checkpoint());
+    resumed.restore(checkpoint);
+    reference.restore(checkpoint);
     for (const network of plan.models.keys()) {
       const undisturbedSteps = await undisturbed.advance(network, 40);
       const { firstStep } = undisturbedSteps;
@@ -85,7 +85,7 @@ describe.each(Object.entries(SETTINGS))("a session with %s", (_, changes) => {
       inFloat64.forEach((value, i) => expect((recovery[i] as number) / value).toBeCloseTo(1, 4));
     }
     // Restores the float64 session's checkpoint in turn.
-    resumed.restore(await reference.snapshot());
+    resumed.restore(await reference.checkpoint());
     expect((await resumed.evaluate(0)).firstStep).toBe(65);
   });
 });
@@ -116,10 +116,10 @@ describe("LocalEngine", () => {
     await engine.load(experiment, "cpu");
     for (const n of [50, 50, 50]) await engine.step(n);
     const before = curve();
-    expect(last("snapshot")?.steps).toEqual(expect.arrayContaining([50, 100, 150]));
+    expect(last("checkpoint")?.steps).toEqual(expect.arrayContaining([50, 100, 150]));
     await engine.restoreAt(120);
     expect(last("status")).toMatchObject({ status: "paused", step: 120 });
-    expect(last("snapshot")?.steps.at(-1)).toBe(120);
+    expect(last("checkpoint")?.steps.at(-1)).toBe(120);
     await engine.step(30);
     expect(curve()).toEqual(before);
     await engine.restoreAt(10);
@@ -133,10 +133,10 @@ describe("LocalEngine", () => {
     const first = start();
     await first.engine.load(experiment, "cpu");
     await first.engine.step(80);
-    const snapshot = structuredClone(await first.engine.snapshotAt(Infinity));
+    const checkpoint = structuredClone(await first.engine.checkpointAt(Infinity));
     await first.engine.dispose();
     const { engine, curve, last } = start();
-    await engine.load({ ...experiment, rate: experiment.rate / 2 }, "cpu", snapshot);
+    await engine.load({ ...experiment, rate: experiment.rate / 2 }, "cpu", checkpoint);
     expect(last("resumed")).toMatchObject({ step: 80 });
     expect(last("loaded")).toBeUndefined();
     expect(last("status")).toMatchObject({ status: "ready", step: 80 });
@@ -150,8 +150,8 @@ describe("LocalEngine", () => {
     const { engine, last } = start();
     await engine.load(experiment, "cpu");
     await engine.step(10);
-    const snapshot = await engine.snapshotAt(10);
-    await engine.load(repairExperiment({ ...base, rows: 12 }).experiment, "cpu", snapshot);
+    const checkpoint = await engine.checkpointAt(10);
+    await engine.load(repairExperiment({ ...base, rows: 12 }).experiment, "cpu", checkpoint);
     expect(last("error")).toMatchObject({ code: "foreign-state" });
     expect(last("error")?.message ?? "").toContain("another experiment");
     expect(last("status")?.status).toBe("failed");

@@ -5,10 +5,10 @@
  */
 import { loadModule, type Build, type Functions } from "./build.ts";
 import { instantiate } from "./instantiate.mjs";
-import { growTo, MOST_PAGES, PAGE } from "./memory.ts";
+import { growTo, MAX_PAGES, PAGE } from "./memory.ts";
 
 /** The message that starts a pool worker. */
-export interface HelperTask {
+export interface PoolTask {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
   /** Counts from 1, because the caller is thread 0. */
@@ -16,34 +16,34 @@ export interface HelperTask {
 }
 
 /** Provides workers; implemented by the host. */
-export interface Helpers {
+export interface PoolWorkers {
   readonly count: number;
   /** Starts a worker that calls `help`. */
-  readonly start: (task: HelperTask) => { terminate(): unknown };
+  readonly start: (task: PoolTask) => { terminate(): unknown };
 }
 
 /** Largest number of threads for one engine, the caller's included. */
-const MOST_THREADS = 4;
+const MAX_THREADS = 4;
 /** After this time, startup no longer waits for absent workers. */
-const MOST_WAIT_MS = 1000;
+const MAX_WAIT_MS = 1000;
 const LOOK_MS = 2;
 /** A free memory is not reused if it is larger than needed by more than this factor. */
-const MOST_ROOM = 8;
+const MAX_ROOM = 8;
 
-/** One pool worker for each processor except the caller's, at most MOST_THREADS − 1. */
-export function helpersFor(processors: number, start: Helpers["start"]): Helpers {
-  return { count: Math.min(processors, MOST_THREADS) - 1, start };
+/** One pool worker for each processor except the caller's, at most MAX_THREADS − 1. */
+export function poolWorkersFor(processors: number, start: PoolWorkers["start"]): PoolWorkers {
+  return { count: Math.min(processors, MAX_THREADS) - 1, start };
 }
 
 /** The main loop of a pool worker. It computes parts of products until the worker is ended. */
-export async function help({ module, memory, thread }: HelperTask): Promise<void> {
+export async function help({ module, memory, thread }: PoolTask): Promise<void> {
   const { setThread, help: takeParts } = await instantiate(module, memory);
   setThread?.(thread);
   takeParts?.();
 }
 
 /** The kernels, memory and threads of one executor, until the executor frees them. */
-export interface Team {
+export interface ThreadPool {
   readonly functions: Functions;
   readonly memory: WebAssembly.Memory;
   /** First byte that the kernels do not use. Memory from here on is zero. */
@@ -53,48 +53,50 @@ export interface Team {
 }
 
 /** `pagesFrom` computes the pages needed from the first free byte. Throws EngineError "out-of-memory". */
-export async function openTeam(
+export async function openThreadPool(
   build: Build,
   pagesFrom: (start: number) => number,
-  helpers: Helpers | undefined,
-): Promise<Team> {
-  const isAlone = !helpers || helpers.count < 1;
-  return (isAlone ? undefined : await openShared(build, pagesFrom, helpers)) ?? openAlone(build, pagesFrom);
+  poolWorkers: PoolWorkers | undefined,
+): Promise<ThreadPool> {
+  const isAlone = !poolWorkers || poolWorkers.count < 1;
+  return (
+    (isAlone ? undefined : await openShared(build, pagesFrom, poolWorkers)) ?? openAlone(build, pagesFrom)
+  );
 }
 
-async function openAlone(build: Build, pagesFrom: (start: number) => number): Promise<Team> {
-  const memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES });
+async function openAlone(build: Build, pagesFrom: (start: number) => number): Promise<ThreadPool> {
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: MAX_PAGES });
   const functions = await instantiate(await loadModule(build), memory);
   const start = functions["tensorsStart"]?.(1) ?? 0;
   growTo(memory, pagesFrom(start));
   return { functions, memory, start, threads: 1, free: () => undefined };
 }
 
-interface SharedTeam extends Team {
+interface SharedThreadPool extends ThreadPool {
   readonly build: Build;
-  readonly helpers: Helpers;
+  readonly poolWorkers: PoolWorkers;
   /** Ends the workers. */
   end(): void;
 }
 
 /** A pool without an executor. The next executor gets its workers at once and reuses its memory. */
-let idle: SharedTeam | undefined;
+let idle: SharedThreadPool | undefined;
 
 /** Undefined if memory cannot be shared between threads. */
 async function openShared(
   build: Build,
   pagesFrom: (start: number) => number,
-  helpers: Helpers,
-): Promise<Team | undefined> {
+  poolWorkers: PoolWorkers,
+): Promise<ThreadPool | undefined> {
   const kept = idle;
   idle = undefined;
-  if (kept?.build === build && kept.helpers === helpers && fits(kept.memory, pagesFrom(kept.start))) {
+  if (kept?.build === build && kept.poolWorkers === poolWorkers && fits(kept.memory, pagesFrom(kept.start))) {
     new Uint8Array(kept.memory.buffer, kept.start).fill(0);
     return kept;
   }
   kept?.end();
   try {
-    return await startShared(build, pagesFrom, helpers);
+    return await startShared(build, pagesFrom, poolWorkers);
   } catch {
     return undefined;
   }
@@ -102,27 +104,27 @@ async function openShared(
 
 function fits({ buffer }: WebAssembly.Memory, pages: number): boolean {
   const there = buffer.byteLength / PAGE;
-  return pages <= there && there <= MOST_ROOM * pages;
+  return pages <= there && there <= MAX_ROOM * pages;
 }
 
 async function startShared(
   build: Build,
   pagesFrom: (start: number) => number,
-  helpers: Helpers,
-): Promise<SharedTeam> {
-  const memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES, shared: true });
+  poolWorkers: PoolWorkers,
+): Promise<SharedThreadPool> {
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: MAX_PAGES, shared: true });
   const module = await loadModule(`${build}.threads`);
   const functions = await instantiate(module, memory);
-  const start = functions["tensorsStart"]?.(1 + helpers.count) ?? 0;
+  const start = functions["tensorsStart"]?.(1 + poolWorkers.count) ?? 0;
   growTo(memory, pagesFrom(start));
-  const workers = startWorkers(helpers, module, memory);
+  const workers = startWorkers(poolWorkers, module, memory);
   const threads = (): number => functions["threads"]?.() ?? 1;
   const startedAt = performance.now();
-  while (threads() <= workers.length && performance.now() - startedAt < MOST_WAIT_MS)
+  while (threads() <= workers.length && performance.now() - startedAt < MAX_WAIT_MS)
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-  const team: SharedTeam = {
+  const pool: SharedThreadPool = {
     build,
-    helpers,
+    poolWorkers,
     functions,
     memory,
     start,
@@ -131,16 +133,16 @@ async function startShared(
     },
     free: () => {
       idle?.end();
-      idle = team;
+      idle = pool;
     },
     end: () => workers.forEach((worker) => worker.terminate()),
   };
-  return team;
+  return pool;
 }
 
 /** Starts as many workers as possible. */
 function startWorkers(
-  { count, start }: Helpers,
+  { count, start }: PoolWorkers,
   module: WebAssembly.Module,
   memory: WebAssembly.Memory,
 ): { terminate(): unknown }[] {

@@ -3,7 +3,7 @@
  * right.
  */
 import { afterEach, expect, test, vi } from "vitest";
-import { nodeHelpers } from "../../../src/cli/helpers.ts";
+import { nodePoolWorkers } from "../../../src/cli/pool-workers.ts";
 import { openCpu } from "../../../src/engine/choose-backend.ts";
 import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import { Session } from "../../../src/workloads/mf/session.ts";
@@ -11,7 +11,7 @@ import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import type { Program, Values } from "../../../src/kernels/program.ts";
 import { supportedBuilds, type Build } from "../../../src/wasm/build.ts";
-import { helpersFor, openTeam, type Helpers } from "../../../src/wasm/team.ts";
+import { poolWorkersFor, openThreadPool, type PoolWorkers } from "../../../src/wasm/thread-pool.ts";
 import { createWasmExecutor } from "../../../src/wasm/wasm-executor.ts";
 import { dispatch, f32, normals, parseShapes, zeros } from "../../gpu/kernels/compare.ts";
 import { readBundled } from "../../hosts/bundled.ts";
@@ -20,13 +20,13 @@ import { observedCase } from "../../hosts/training/observed-product.ts";
 const [build] = supportedBuilds() as [Build];
 
 /** A number of Node threads, and a record of what became of them. */
-function lend(count: number): Helpers & { started: number; ended: number } {
+function lend(count: number): PoolWorkers & { started: number; ended: number } {
   const lent = {
     count,
     started: 0,
     ended: 0,
-    start: (task: Parameters<Helpers["start"]>[0]) => {
-      const worker = nodeHelpers().start(task);
+    start: (task: Parameters<PoolWorkers["start"]>[0]) => {
+      const worker = nodePoolWorkers().start(task);
       lent.started++;
       return { terminate: () => (lent.ended++, worker.terminate()) };
     },
@@ -83,9 +83,9 @@ function products(shapes: string, forms: readonly (typeof FORMS)[number][] = FOR
 /** All results after two runs, and the number of threads. */
 async function results(
   program: Program,
-  helpers?: Helpers,
+  poolWorkers?: PoolWorkers,
 ): Promise<{ reads: Values[]; threads: number | undefined }> {
-  const executor = await createWasmExecutor(program, build, helpers);
+  const executor = await createWasmExecutor(program, build, poolWorkers);
   const { reads } = await executor.run(
     "test",
     2,
@@ -138,7 +138,9 @@ test.each([0.5, 0.2])(
     const training = await buildTraining(experiment, readBundled);
     const plan = planTraining(training);
     const [alone, helped] = (await Promise.all(
-      [undefined, lend(1)].map(async (helpers) => new Session(plan, await openCpu(plan.program, helpers))),
+      [undefined, lend(1)].map(
+        async (poolWorkers) => new Session(plan, await openCpu(plan.program, poolWorkers)),
+      ),
     )) as [Session, Session];
     expect([alone.threads, helped.threads]).toEqual([1, 2]);
     for (const network of plan.models.keys()) {
@@ -149,14 +151,14 @@ test.each([0.5, 0.2])(
 );
 
 test("a helper takes parts of a product that is large enough, and of no other", async () => {
-  const team = await openTeam(build, () => 64, lend(1));
-  expect(team.threads).toBe(2);
-  const { matmul, tensorsStart } = team.functions;
+  const pool = await openThreadPool(build, () => 64, lend(1));
+  expect(pool.threads).toBe(2);
+  const { matmul, tensorsStart } = pool.functions;
   const multiplySquare = (n: number): unknown =>
-    matmul?.(team.start, team.start, team.start + 2 ** 20, 0, 0, n, n, n, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0);
-  new Float32Array(team.memory.buffer, team.start, 2 ** 18).fill(1);
+    matmul?.(pool.start, pool.start, pool.start + 2 ** 20, 0, 0, n, n, n, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0);
+  new Float32Array(pool.memory.buffer, pool.start, 2 ** 18).fill(1);
   // The panel that the helper packs before it multiplies.
-  const panel = new Float32Array(team.memory.buffer, tensorsStart?.(1), 8);
+  const panel = new Float32Array(pool.memory.buffer, tensorsStart?.(1), 8);
   for (let i = 0; i < 1000; i++) multiplySquare(32);
   expect([...panel]).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
   await vi.waitFor(
@@ -166,25 +168,25 @@ test("a helper takes parts of a product that is large enough, and of no other", 
     },
     { timeout: 20_000 },
   );
-  team.free();
+  pool.free();
 });
 
 test("the next run has the same memory, empty, and the same helper; a far larger or smaller one begins anew", async () => {
-  const helpers = lend(1);
+  const poolWorkers = lend(1);
   const small = products("8×8×8");
   const filled = (length: number): Program => ({ tensors: [zeros("w", length)], lists: { test: [] } });
-  for (let i = 0; i < 5; i++) await results(small, helpers);
-  expect(helpers).toMatchObject({ started: 1, ended: 0 });
-  const executor = await createWasmExecutor(filled(4096), build, helpers);
+  for (let i = 0; i < 5; i++) await results(small, poolWorkers);
+  expect(poolWorkers).toMatchObject({ started: 1, ended: 0 });
+  const executor = await createWasmExecutor(filled(4096), build, poolWorkers);
   expect((await executor.run("test", 1, [{ tensor: "w" }])).reads[0]).toEqual(new Float32Array(4096));
   // A second team at the same time has threads of its own. Of two teams that are free, one is kept.
-  await results(small, helpers);
-  expect(helpers).toMatchObject({ started: 2, ended: 0 });
+  await results(small, poolWorkers);
+  expect(poolWorkers).toMatchObject({ started: 2, ended: 0 });
   executor.destroy();
   executor.destroy();
-  expect(helpers).toMatchObject({ started: 2, ended: 1 });
-  for (const program of [filled(2e6), filled(2e6), small]) await results(program, helpers);
-  expect(helpers).toMatchObject({ started: 4, ended: 3 });
+  expect(poolWorkers).toMatchObject({ started: 2, ended: 1 });
+  for (const program of [filled(2e6), filled(2e6), small]) await results(program, poolWorkers);
+  expect(poolWorkers).toMatchObject({ started: 4, ended: 3 });
 });
 
 const refused = (): never => {
@@ -192,12 +194,12 @@ const refused = (): never => {
 };
 
 test.each([
-  ["no helper is lent", helpersFor(1, refused)],
-  ["none can be started", helpersFor(2, refused)],
-  ["none comes", helpersFor(2, () => ({ terminate: () => undefined }))],
-])("where %s there is one thread, and the results are the same", async (_, helpers) => {
+  ["no helper is lent", poolWorkersFor(1, refused)],
+  ["none can be started", poolWorkersFor(2, refused)],
+  ["none comes", poolWorkersFor(2, () => ({ terminate: () => undefined }))],
+])("where %s there is one thread, and the results are the same", async (_, poolWorkers) => {
   const program = products("96×96×96");
-  const { reads, threads } = await results(program, helpers);
+  const { reads, threads } = await results(program, poolWorkers);
   expect(threads).toBe(1);
   expect(differing(reads, (await results(program)).reads)).toEqual([]);
 });
@@ -208,11 +210,11 @@ test("where memory cannot be shared there is one thread", async () => {
     if (descriptor.shared) throw new TypeError("Shared memory is not enabled");
     return new Memory(descriptor);
   });
-  const helpers = lend(1);
-  expect((await results(products("96×96×96"), helpers)).threads).toBe(1);
-  expect(helpers.started).toBe(0);
+  const poolWorkers = lend(1);
+  expect((await results(products("96×96×96"), poolWorkers)).threads).toBe(1);
+  expect(poolWorkers.started).toBe(0);
 });
 
 test("one helper for each processor but one, at most three", () => {
-  expect([1, 2, 4, 64].map((processors) => helpersFor(processors, refused).count)).toEqual([0, 1, 3, 3]);
+  expect([1, 2, 4, 64].map((processors) => poolWorkersFor(processors, refused).count)).toEqual([0, 1, 3, 3]);
 });

@@ -3,21 +3,21 @@ import type { Decomposed } from "../../../math/jacobi-vectors.ts";
 import type { Matrix } from "../../../math/matrix.ts";
 import type { Alignment, AlignmentLook } from "./alignment.ts";
 import type { Watcher } from "../../../training/runner.ts";
-import { Cadence } from "../../../training/cadence.ts";
+import { TimeBudget } from "../../../training/time-budget.ts";
 import { factorView, type FactorView } from "../entries.ts";
 import type { Insight } from "./insight.ts";
-import type { Path } from "./path-log.ts";
-import type { PathRecorder } from "./path-recorder.ts";
+import type { Path } from "./trajectory-pca.ts";
+import type { TrajectoryRecorder } from "./trajectory-recorder.ts";
 import type { Pictures, Session, Spectra } from "../session.ts";
 import { SlicedWork } from "./sliced.ts";
 
 /** The schedule of pictures, and of factors. */
-const VIEWS = { share: 0.1, intervalMs: 100 };
+const VIEWS = { fraction: 0.1, intervalMs: 100 };
 /** Spectra, trajectories and alignment together take about another tenth of the time. */
-const SPECTRA = { share: 0.08, intervalMs: 100 };
+const SPECTRA = { fraction: 0.08, intervalMs: 100 };
 /** The schedule in idle time. */
-const IDLE_SPECTRA = { share: 0.5, intervalMs: 100 };
-const LOOKS = { share: 0.1, intervalMs: 250 };
+const IDLE_SPECTRA = { fraction: 0.5, intervalMs: 100 };
+const LOOKS = { fraction: 0.1, intervalMs: 250 };
 /**
  * Longest time that training stops for spectra and diagnostics, and longest delay of a command on a pause.
  */
@@ -34,9 +34,9 @@ export interface View {
 }
 
 /** Diagnostics of a run that are computed on the CPU. */
-export interface Insides {
-  readonly look: Look | undefined;
-  readonly paths: PathRecorder;
+export interface Diagnostics {
+  readonly look: Diagnostic | undefined;
+  readonly paths: TrajectoryRecorder;
   readonly alignment: AlignmentLook;
 }
 
@@ -44,7 +44,7 @@ export interface Insides {
  * Computes diagnostics, in addition to the spectra, from one network's factors after `step` updates.
  * `decompose` takes most of the time.
  */
-export interface Look {
+export interface Diagnostic {
   readonly network: number;
   readonly at: (
     factors: readonly Matrix[],
@@ -60,15 +60,15 @@ export interface ViewEvents {
   path(path: Path): void;
 }
 
-export class Onlooker implements Watcher {
+export class ProbeScheduler implements Watcher {
   readonly #session: Session;
   readonly #events: ViewEvents;
-  readonly #insides: Insides | undefined;
-  readonly #pictures = new Cadence(VIEWS);
-  readonly #spectra = new Cadence(SPECTRA);
-  readonly #idleSpectra = new Cadence(IDLE_SPECTRA);
-  readonly #factors = new Cadence(VIEWS);
-  readonly #looks = new Cadence(LOOKS);
+  readonly #diagnostics: Diagnostics | undefined;
+  readonly #pictures = new TimeBudget(VIEWS);
+  readonly #spectra = new TimeBudget(SPECTRA);
+  readonly #idleSpectra = new TimeBudget(IDLE_SPECTRA);
+  readonly #factors = new TimeBudget(VIEWS);
+  readonly #looks = new TimeBudget(LOOKS);
   /** Spectra of past steps, one after another, computed in slices. */
   #pending: {
     readonly step: number;
@@ -83,10 +83,10 @@ export class Onlooker implements Watcher {
   wantsFactors = false;
 
   /** Without `insides`, nothing is sent during training. */
-  constructor(session: Session, events: ViewEvents, insides: Insides | undefined) {
+  constructor(session: Session, events: ViewEvents, diagnostics: Diagnostics | undefined) {
     this.#session = session;
     this.#events = events;
-    this.#insides = insides;
+    this.#diagnostics = diagnostics;
   }
 
   /** Time spent on a pause does not count: the first steps are shown at once, and diagnostics soon after. */
@@ -95,8 +95,8 @@ export class Onlooker implements Watcher {
     this.#factors.restart();
     this.#spectra.restart(SPECTRA.intervalMs);
     this.#looks.restart(LOOKS.intervalMs);
-    this.#insides?.paths.restart();
-    this.#insides?.alignment.restart();
+    this.#diagnostics?.paths.restart();
+    this.#diagnostics?.alignment.restart();
   }
 
   /**
@@ -104,8 +104,8 @@ export class Onlooker implements Watcher {
    * forward pass, before the last update.
    */
   async lookOn(step: number): Promise<void> {
-    if (!this.#insides) return;
-    const { paths, alignment } = this.#insides;
+    if (!this.#diagnostics) return;
+    const { paths, alignment } = this.#diagnostics;
     if (this.#pictures.isDue) await this.#showPictures(step - 1);
     if (this.#spectra.isDue) {
       const started = performance.now();
@@ -122,7 +122,7 @@ export class Onlooker implements Watcher {
 
   /** Computes spectra in the idle time that slow motion leaves. */
   async useIdleTime(step: number, milliseconds: number): Promise<boolean> {
-    if (!this.#insides || !this.#idleSpectra.isDue) return false;
+    if (!this.#diagnostics || !this.#idleSpectra.isDue) return false;
     const started = performance.now();
     await this.#workOnSpectra(step, milliseconds);
     if (this.#pending.length === 0) this.#idleSpectra.done(started);
@@ -153,7 +153,7 @@ export class Onlooker implements Watcher {
     for (const network of this.#session.plan.models.keys()) await this.#beginSpectra(network, step, step);
     while (this.#pending.length > 0 && wanted()) await this.#goOn(STOP_MS);
     // Without `insides`, training will not continue the pending work.
-    if (!this.#insides) this.end();
+    if (!this.#diagnostics) this.end();
   }
 
   /** Drops the pending diagnostics. */
@@ -176,12 +176,12 @@ export class Onlooker implements Watcher {
   }
 
   async #showPath(step: number, must: boolean): Promise<void> {
-    const path = await this.#insides?.paths.record(this.#session, step, must);
+    const path = await this.#diagnostics?.paths.record(this.#session, step, must);
     if (path) this.#events.path(path);
   }
 
   async #showAlignment(step: number): Promise<void> {
-    const alignments = await this.#insides?.alignment.look(this.#session);
+    const alignments = await this.#diagnostics?.alignment.look(this.#session);
     if (!alignments) return;
     this.#events.views(
       step,
@@ -212,7 +212,9 @@ export class Onlooker implements Watcher {
   async #beginSpectra(network: number, step: number, lookAt: number | undefined): Promise<void> {
     const captured = await this.#session.capture(network);
     const look =
-      lookAt !== undefined && network === this.#insides?.look?.network ? this.#insides.look : undefined;
+      lookAt !== undefined && network === this.#diagnostics?.look?.network
+        ? this.#diagnostics.look
+        : undefined;
     const isPredicted = this.#session.hasConstantRate(network);
     const work = new SlicedWork(async (turn) => {
       await turn();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { PathLog } from "../../../../src/workloads/mf/probes/path-log.ts";
+import { TrajectoryPca } from "../../../../src/workloads/mf/probes/trajectory-pca.ts";
 import { gaussian } from "../../../../src/math/random-matrices.ts";
 import { svd } from "../../../../src/math/svd.ts";
 import { frobeniusNorm, zeros, type Matrix } from "../../../../src/math/matrix.ts";
@@ -26,8 +26,8 @@ const paths = [0, 1].map(() => {
   });
 }) as [Float32Array[], Float32Array[]];
 
-function logged(budget?: number, most?: number): PathLog {
-  const log = new PathLog(0, target, budget, most);
+function logged(budget?: number, most?: number): TrajectoryPca {
+  const log = new TrajectoryPca(0, target, budget, most);
   for (let t = 0; t < STEPS; t++) log.add(10 * t, [paths[0][t] as Float32Array, paths[1][t] as Float32Array]);
   return log;
 }
@@ -36,7 +36,7 @@ function logged(budget?: number, most?: number): PathLog {
  * Coordinates in the first trajectory's principal components, from a decomposition of the matrices and not
  * from inner products.
  */
-function direct(points: readonly ArrayLike<number>[]): { coordinates: number[][]; shares: number[] } {
+function direct(points: readonly ArrayLike<number>[]): { coordinates: number[][]; fractions: number[] } {
   const dimension = SIZE * SIZE;
   const mean = Array.from(
     { length: dimension },
@@ -53,14 +53,14 @@ function direct(points: readonly ArrayLike<number>[]): { coordinates: number[][]
           mean.reduce((sum, m, i) => sum + ((g[i] ?? NaN) - m) * (v.data[i * v.cols + a] ?? NaN), 0) / norm,
       ),
     ),
-    shares: [0, 1, 2].map((a) => (sigma[a] ?? NaN) ** 2 / total),
+    fractions: [0, 1, 2].map((a) => (sigma[a] ?? NaN) ** 2 / total),
   };
 }
 
 describe("the path in its principal components", () => {
   it("is that of the decomposition of the path itself, for every network and for the target", () => {
     const path = logged().path();
-    const { coordinates, shares } = direct([...paths[0], ...paths[1], target.data]);
+    const { coordinates, fractions } = direct([...paths[0], ...paths[1], target.data]);
     const points = path?.points.flatMap((all) =>
       Array.from({ length: STEPS }, (_, t) => Array.from(all.subarray(3 * t, 3 * t + 3))),
     );
@@ -73,7 +73,7 @@ describe("the path in its principal components", () => {
         expect(value).toBeCloseTo((signs[a] ?? NaN) * (coordinates[i]?.[a] ?? NaN), 9),
       ),
     );
-    path?.shares.forEach((share, a) => expect(share).toBeCloseTo(shares[a] ?? NaN, 9));
+    path?.fractions.forEach((fraction, a) => expect(fraction).toBeCloseTo(fractions[a] ?? NaN, 9));
   });
 
   it("knows how far the networks are apart at each step", () => {
@@ -96,7 +96,7 @@ describe("the path in its principal components", () => {
   });
 
   it("keeps more steps where the path moves than where it stands still", () => {
-    const log = new PathLog(0, target, undefined, 10);
+    const log = new TrajectoryPca(0, target, undefined, 10);
     for (let step = 0; step <= 1000; step += 10) {
       const s = Math.max(0, (step - 900) / 100);
       log.add(step, [Float32Array.from(target.data, (value) => s * value)]);
@@ -120,11 +120,11 @@ describe("the path in its principal components", () => {
   });
 
   it("has no second direction where it is straight", () => {
-    const log = new PathLog(0, target);
+    const log = new TrajectoryPca(0, target);
     for (const s of [0, 1, 2, 3])
       log.add(s, [Float32Array.from(target.data, (value) => Math.fround(s * value))]);
     const path = log.path();
-    expect(path?.shares[0]).toBeCloseTo(1, 6);
+    expect(path?.fractions[0]).toBeCloseTo(1, 6);
     expect(path?.points[0]?.at(-1)).toBeCloseTo(0, 3);
   });
 });
