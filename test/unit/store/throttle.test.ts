@@ -40,7 +40,7 @@ test("goes on once a second where nothing is drawn, as in a hidden tab", () => {
 });
 
 test("a waiting call can be made now", () => {
-  const work = vi.fn();
+  const work = vi.fn<() => void>();
   const { request, flush } = createThrottle(work, SETTING);
   request();
   request();
