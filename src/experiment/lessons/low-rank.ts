@@ -47,7 +47,7 @@ export const LOW_RANK: MatrixLesson = {
         "Yes, by less. Compare “Best held-out PSNR” with “mean fill” on the chart: fewer pixels determine fewer patterns of the picture.",
     },
     {
-      task: "The squared distances between 305 airports form a matrix of 93,025 numbers. What is its rank? Look at the singular values.",
+      task: "The squared straight-line distances between 305 airports, through the earth, form a matrix of 93,025 numbers. What is its rank? Look at the singular values.",
       fields: { data: "airports", epsilon: 0.05, steps: 2500 },
       answer:
         "4. The squared distance of two points is |x|² + |y|² − 2 x·y, and all airports are equally far from the earth’s centre. A constant and three products of coordinates remain. The spectrum of the learned matrix falls off a cliff after the fourth value.",

@@ -51,18 +51,22 @@ export function LowRank({ screen }: { readonly screen: number }) {
           fall. The 64th is about 0.42 of the second, and the 128th is almost 0. They fall so slowly that no
           short sum comes close.
         </p>
+        <p>
+          Below, a network (next lesson) guesses hidden pixels. It is a product of matrices, adjusted step by
+          step until it matches the seen ones.
+        </p>
         <Predict question="fill" />
       </>
     );
   return (
     <After question="fill">
       <p>
-        Both runs see half of the pixels (<Term of="p" /> = 0.5) and are judged on the other half. We measure
-        by <Term of="PSNR" /> in decibels (dB): 1 dB more is 20 % less squared error. The simplest guess is
-        the mean of the seen pixels, and the networks should beat it. The curves show the relative error on
-        the hidden pixels, on a logarithmic axis: lower is better. <Word of="thin">“Thin”</Word> is a
-        compressed copy of the <Word of="original">original</Word>, made as in <LessonLink of="compression" />
-        .
+        Both runs see half of 96 × 96 pixels (<Term of="p" /> = 0.5) and are judged on the other half. We
+        measure by <Term of="PSNR" /> in decibels (dB): 1 dB more is 20 % less squared error. The simplest
+        guess is the mean of the seen pixels, and the networks should beat it. The curves show the relative
+        error on the hidden pixels, on a logarithmic axis: lower is better. <Word of="thin">“Thin”</Word> is a
+        smaller copy of the <Word of="original">original</Word> network (<LessonLink of="compression" />
+        ).
       </p>
       <RunIt setup="photo" />
       <RunIt setup="noise" />
