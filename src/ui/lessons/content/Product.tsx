@@ -31,9 +31,9 @@ export function Product({ screen }: { readonly screen: number }) {
         <p>
           The product <Term of="f" /> is one matrix. So depth <Term of="L" /> buys no expressive power. What
           it changes is gradient descent. The target is <Term of="Phi" />, the loss{" "}
-          <Formula tex="\tfrac12 \lVert f - \Phi \rVert_F^2" />. The gradient of each{" "}
-          <Word of="factor">factor</Word> is the residual <Term of="D" /> <Formula tex="{}= f - \Phi" /> seen
-          through all the others:
+          <Formula tex="\tfrac12 \lVert f - \Phi \rVert_F^2" />. The gradient with respect to f itself is the
+          residual <Term of="D" /> <Formula tex="{}= f - \Phi" />. The gradient of each{" "}
+          <Word of="factor">factor</Word> is D seen through all the others:
         </p>
         <Formula
           display
