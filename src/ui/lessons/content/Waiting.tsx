@@ -35,15 +35,17 @@ export function Waiting({ screen }: { readonly screen: number }) {
           tex="\begin{gathered} w \leftarrow w + \eta\, w^{L-1} (\sigma - w^L), \qquad w(0) = \varepsilon \\ \approx w + \eta\, \sigma\, w^{L-1} \end{gathered}"
         />
         <p>
-          The approximation holds while <Formula tex="w" /> is small. Depth here is <Term of="L" /> = 3, and
-          the learning rate is <Term of="eta" /> = 1/6.
+          The approximation holds while <Formula tex="w" /> is small. The matrices here are 32 × 32, the depth
+          is <Term of="L" /> = 3, and the learning rate is <Term of="eta" /> = 1/6.
         </p>
         <p>
           Why 1/6? Near the end, at <Formula tex="\sigma = 1" /> and <Formula tex="w \approx 1" />, each of
           the L factors moves by <Formula tex="-\eta (w^L - 1)" />, and the product moves L times as far. So a
           step multiplies the error by <Formula tex="1 - \eta L" />, and the error shrinks if{" "}
           <Formula tex="\eta < 2/L" />. In general the limit is 2/
-          <Term of="lambda" />; here <Formula tex="\lambda = L" />. These runs take a quarter of the limit.
+          <Term of="lambda" />. Each factor adds to <Formula tex="\lambda" /> the squared product of all the
+          others (times c, if it learns at c times the rate). Here each adds 1, so{" "}
+          <Formula tex="\lambda = L" />. These runs take a quarter of the limit.
         </p>
         <Predict question="order" />
         <After question="order">
