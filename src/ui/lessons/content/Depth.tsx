@@ -23,8 +23,9 @@ export function Depth({ screen }: { readonly screen: number }) {
       <>
         <p>
           A matrix of rank 4, 96 × 96: the networks see one entry in five (<Term of="p" /> = 0.2). Two
-          networks learn it: the original of depth 3, and a <Word of="shallow" /> of depth 2 with a start
-          scale <Term of="epsilonS" /> of its own. For a fair start, their products begin equally small:
+          networks learn it: the original of depth 3 from <Term of="epsilon" /> = 0.02, and a{" "}
+          <Word of="shallow" /> of depth 2 with a start scale <Term of="epsilonS" /> of its own. For a fair
+          start, their products begin equally small:
         </p>
         <Formula
           display
@@ -64,9 +65,10 @@ export function Depth({ screen }: { readonly screen: number }) {
                 Depth 3: train error {formatError(trainOf(outcome, "original"))}, recovery error{" "}
                 {formatError(recoveryOf(outcome, "original"))}. Depth 2:{" "}
                 {formatError(trainOf(outcome, "shallow"))} and {formatError(recoveryOf(outcome, "shallow"))}.
-                By the rule of <LessonLink of="waiting" />, a small singular value s of the product grows in
-                proportion to s at depth 2, and to s<sup>4/3</sup> at depth 3. So at depth 3 large values gain
-                more on small ones. From equally small products it leans harder towards low rank.
+                By the rule of <LessonLink of="waiting" />, a step moves w in proportion to w<sup>L−1</sup>,
+                and so the singular value s = w<sup>L</sup> of the product in proportion to w<sup>2L−2</sup>.
+                That is s at depth 2, and s<sup>4/3</sup> at depth 3. So at depth 3 large values gain more on
+                small ones. From equally small products it leans harder towards low rank.
               </p>
               <p>
                 <ShowMe figure="Singular values" terms={["shallow"]}>
@@ -110,8 +112,8 @@ export function Depth({ screen }: { readonly screen: number }) {
   return (
     <After question="start">
       <p>
-        One experiment is not a law. Show half of the entries of an easier matrix, then all of them. Who is
-        there first?
+        One experiment is not a law. Show half of the entries of an easier matrix (64 × 64, rank 2), then
+        every entry of one of rank 3, again from ε = 0.02. Who is there first?
       </p>
       <RunIt setup="easy" />
       <Check of="easy">
