@@ -57,7 +57,7 @@ export const SUBSPACE: MatrixLesson = {
         "The start of it. The singular values of a Gaussian layer are not equal. So W_l x_{l−1} = ρ_l x_l and W_lᵀ x_l = ρ_l x_{l−1} hold for its own singular vectors only. We may no longer choose the directions that the target leaves alone. The figure “Subspace” below the chart says that there is nothing to measure.",
     },
     {
-      task: "Hide half of the entries. How large does the leak become?",
+      task: "Hide half of the entries and run it. How large does the leak become?",
       fields: { ...still, task: "mc", observed: 0.5 },
       answer:
         "Between 0.07 and 0.21 of a layer on three seeds, the largest in the last layer; see the figure “Subspace”. The mask mixes all directions. The lesson “Half of the entries hidden” starts from here.",
