@@ -38,7 +38,7 @@ export const COMPRESSION: MatrixLesson = {
   ],
   exercises: [
     {
-      task: "Make r̂ twice as large as it is. Do the paths change? Does the cost?",
+      task: "Make r̂ twice as large, 12. Do the paths change? Does the cost?",
       fields: { ...equal, rHat: 12 },
       answer:
         "The paths stay: r̂ needs to be at least r, and more is harmless. The cost grows: see FLOPs per step.",

@@ -80,8 +80,8 @@ export function WhyItWorksText() {
         contains the answer. There the statement is a theorem, and nobody needs the network. The use is
         completion: there <Formula tex="D(0)" /> holds only what was observed, its leading directions are near
         those of the target, and a network of width <Formula tex="2\hat r" /> starts from them. A mask turns
-        the directions during training, so U and V must learn too. If they stay fixed, the small network
-        stalls. With Adam, or from a Gaussian start, the quiet directions do not stay quiet.
+        the directions during training, so there the theorem does not hold. With Adam, or from a Gaussian
+        start, the quiet directions do not stay quiet.
       </p>
       <p className="source">
         Yaras, Wang, Balzano, Qu: Compressible Dynamics in Deep Overparameterized Low-Rank Learning &amp;

@@ -26,10 +26,10 @@ export function Compression({ screen }: { readonly screen: number }) {
       <>
         <p>
           If each layer moves in <Formula tex="2r" /> directions only, we can leave the others out. Which ones
-          move? The very first gradient tells. Take the singular value decomposition of the residual at the
-          start, <Formula tex="D(0) = P\,S\,Q^\top" />, and keep the first <Term of="rHat" /> columns{" "}
-          <Formula tex="P_{\hat r}" /> and <Formula tex="Q_{\hat r}" />. <Formula tex="O" /> is the product of
-          the orthogonal starts, and orth makes an orthonormal basis:
+          move? The very first gradient with respect to f tells. That is the residual at the start. Take its
+          singular value decomposition, <Formula tex="D(0) = P\,S\,Q^\top" />, and keep the first{" "}
+          <Term of="rHat" /> columns <Formula tex="P_{\hat r}" /> and <Formula tex="Q_{\hat r}" />.{" "}
+          <Formula tex="O" /> is the product of the orthogonal starts, and orth makes an orthonormal basis:
         </p>
         <Formula
           display
@@ -58,7 +58,7 @@ export function Compression({ screen }: { readonly screen: number }) {
           stay fixed here. This is the <Word of="compressed">compressed network</Word> of the paper.{" "}
           <Word of="thin">Thin</Word> is ours: V is multiplied into its first factor and U into its last, so
           it has L factors, and all of them learn. With every entry seen, neither of the two ever leaves these
-          directions.
+          directions. Here d = 64, r = 3, <Formula tex="\hat r" /> = 6 and ε = 0.02.
         </p>
         <Predict question="path" />
       </>
@@ -169,7 +169,7 @@ export function Compression({ screen }: { readonly screen: number }) {
     <After question="path">
       <h3>Why it works</h3>
       <p>
-        All of it on one page, to read alone or to print.{" "}
+        All of it on one page, to read alone or to print. Its first half repeats <LessonLink of="subspace" />.{" "}
         <button type="button" onClick={() => openView(WHY_IT_WORKS_VIEW)}>
           Open the page
         </button>
