@@ -22,7 +22,8 @@ export function Completion({ screen }: { readonly screen: number }) {
     return (
       <>
         <p>
-          With half of the entries hidden (<Term of="p" /> = 0.5), the residual at the start is
+          Now half of the entries of a matrix of rank 2, 64 × 64, are hidden (<Term of="p" /> = 0.5). With{" "}
+          <Term of="rHat" /> = 4 and ε = 0.02, the residual at the start is
         </p>
         <Formula
           display
@@ -117,7 +118,7 @@ export function Completion({ screen }: { readonly screen: number }) {
         A larger <Term of="gamma" /> has its price. The largest stable rate is 2/
         <Term of="lambda" />, with <Formula tex="\lambda = L" /> for the original (<LessonLink of="waiting" />
         ). In the compressed network two more factors move the product, U and V, each at γ times the rate. So
-        it has <Formula tex="\lambda = L + 2\gamma" />.
+        it has <Formula tex="\lambda = L + 2\gamma" />, by the rule of that lesson.
       </p>
       <p>
         Where entries are few, <Term of="rHat" /> matters more than γ. Then a part of the target’s directions
