@@ -22,7 +22,7 @@ export function Limits({ screen }: { readonly screen: number }) {
         <p>
           A matrix of rank <Term of="r" /> has <Formula tex="r(m + n - r)" /> free numbers: 252 for{" "}
           <Formula tex="m = n = 64" /> and rank 2. One entry in ten gives 409 equations for them. Is that
-          enough?
+          enough? Here <Term of="rHat" /> = 4, γ = 3 and ε = 0.02.
         </p>
         <Predict question="few" />
         <After question="few">
@@ -68,8 +68,8 @@ export function Limits({ screen }: { readonly screen: number }) {
       <>
         <h3>A small r̂</h3>
         <p>
-          Rank 4, but <Term of="rHat" /> = 2. The compressed network comes from the first gradient’s two
-          leading directions on each side, four in all.
+          Rank 4 and half of the entries, but <Term of="rHat" /> = 2; again d = 64, γ = 3 and ε = 0.02. The
+          compressed network comes from the first gradient’s two leading directions on each side, four in all.
         </p>
         <RunIt setup="small" />
         <Check of="small">
@@ -85,8 +85,9 @@ export function Limits({ screen }: { readonly screen: number }) {
         <h3>A large rate</h3>
         <p>
           <Term of="etaHat" /> is the rate as a share of the original’s largest stable rate,{" "}
-          <Formula tex="2/\lambda" />. With γ = 3 the compressed network’s <Formula tex="\lambda" /> is 9
-          instead of 3 (<LessonLink of="completion" />
+          <Formula tex="2/\lambda" />. The rank is 2 again, <Formula tex="\hat r" /> is 4, and half of the
+          entries are seen. With γ = 3 the compressed network’s <Formula tex="\lambda" /> is 9 instead of 3 (
+          <LessonLink of="completion" />
           ). So the same η is three times as large a share of its own limit.
         </p>
         <Predict question="fast" />
@@ -136,7 +137,10 @@ export function Limits({ screen }: { readonly screen: number }) {
   return (
     <>
       <h3>Another kind of data</h3>
-      <p>Nothing in the method knows what a mountain is. It knows one thing: low rank.</p>
+      <p>
+        Nothing in the method knows what a mountain is. It knows one thing: low rank. Here it sees half of 96
+        × 96 pixels.
+      </p>
       <RunIt setup="noise" />
       <Check of="noise">
         {({ run, networks }) => {
