@@ -55,9 +55,8 @@ export function Rates({ screen }: { readonly screen: number }) {
         />
         <Sketch shown={["dln", "cdln"]} />
         <p>
-          The block can do nothing that the matrix after it could not do alone. Kwon et al. report that it
-          still helps, and that its compressed copy helps as much. Each network here trains on 4,000 digits
-          and is tested on 2,000 others. Three <Word of="seeds">seeds</Word> train side by side.
+          The block can do nothing that the matrix after it could not do alone. Each network here trains on
+          4,000 digits and is tested on 2,000 others. Three <Word of="seeds">seeds</Word> train side by side.
         </p>
         <Predict question="shared" />
       </>
@@ -107,10 +106,11 @@ export function Rates({ screen }: { readonly screen: number }) {
               </ShowMe>
             </p>
             <p>
-              Which directions did the block use? For each digit the errors of the ten classes add up to 0, so
-              its gradient has rank nine at most. By <LessonLink of="subspace" /> that lets 18 singular values
-              move. {movedText(outcome)} A shear raises one value and lowers another. On three seeds one more
-              fell, in a direction near the mean of the block’s inputs.{" "}
+              Which directions did the block use? The loss is the cross-entropy. For each digit the errors of
+              the ten classes (probability minus 1 or 0) add up to 0, so the block’s gradient has rank nine at
+              most. That suggests 18 moving singular values. <LessonLink of="subspace" /> does not prove it
+              here, where the other layers learn too. {movedText(outcome)} A shear raises one value and lowers
+              another. On three seeds one more fell, in a direction near the mean of the block’s inputs.{" "}
               <ShowMe figure="The block" terms={["dln"]}>
                 Show me the block’s singular values
               </ShowMe>
