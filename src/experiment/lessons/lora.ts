@@ -33,7 +33,7 @@ export const LORA: Lesson = {
       task: "Take another seed. It gives another teacher, other sentences and another A. Do all eight rise again? And does the error stay where it was?",
       fields: { ...adapter, seed: 1 },
       answer:
-        "On each of three seeds all eight values of all six updates ended above 1 % of the largest. The error varies more: 0.83, 0.79 and 0.97. One seed tells you much about the directions, but little about the error.",
+        "On each of three seeds all eight values of all six updates ended above 1 % of the largest of all six. The error varies more: 0.83, 0.79 and 0.97. One seed tells you much about the directions, but little about the error.",
     },
     {
       task: "Raise α from 8 to 32 and keep the rank. What does that do to one step of ΔW?",
@@ -54,6 +54,6 @@ export const LORA: Lesson = {
         "BA beside frozen weights, from B = 0. GPT-3 on WikiSQL with equally many parameters: rank 8 in one kind of attention matrix 70.0 to 73.2 %, rank 4 in query and value 73.7 %, rank 2 in all four kinds 73.7 %.",
       ...HU,
     },
-    { claim: "The singular values of the updates, and the distance to the teacher.", ...HERE },
+    { claim: "The singular values of the updates, and the squared distance to the teacher.", ...HERE },
   ],
 };

@@ -92,7 +92,7 @@ export const WORDS = {
   testError: {
     word: "test error",
     meaning:
-      "The squared distance to the teacher on sentences that were not trained on, relative to the distance without any adapter. 1 is where training began.",
+      "The squared distance to the teacher on sentences that were not trained on, relative to the squared distance without any adapter. 1 is where training began.",
   },
   effective: {
     word: "effective rank",
