@@ -52,10 +52,10 @@ export const MEMORY: Lesson = {
   ],
   exercises: [
     {
-      task: "Raise the rank to 32. Compute how many numbers GaLore remembers for the six matrices (four of 512 × 512, two of 512 × 1,536). Compare with the table of costs. How much do 8 bits save?",
+      task: "Raise the rank to 32. Compute how many numbers GaLore remembers for the six matrices (four of 512 × 512, two of 512 × 1,536). Compare with the table of costs. How much do 8 bits save if the projectors keep four bytes, as on this page?",
       fields: { ...one, methods: ["galore", "galore8"], rank: 32 },
       answer:
-        "A square matrix needs 512 · 32 + 2 · 512 · 32 = 49,152 numbers, and a long one 512 · 32 + 2 · 1,536 · 32 = 114,688. That is 425,984 in all, four bytes each: 1.6 MB, where Adam on all weights needs 20.0 MB (1 MB is 2²⁰ bytes). With 8 bits Adam’s 327,680 means shrink, to a quarter and one scale per 256 of them. On this page the projectors keep four bytes, unlike in the 82.6 % of screen 1. That leaves 709 kB of 1,664: 57 % less. With projectors in 8 bits it would be 75 % less.",
+        "A square matrix needs 512 · 32 + 2 · 512 · 32 = 49,152 numbers, and a long one 512 · 32 + 2 · 1,536 · 32 = 114,688. That is 425,984 in all, four bytes each: 1.6 MB, where Adam on all weights needs 20.0 MB (1 MB is 2²⁰ bytes). With 8 bits Adam’s 327,680 means shrink, to a quarter and one scale per 256 of them. With the projectors’ four bytes that leaves 709 kB of 1,664: 57 % less. With projectors in 8 bits, as in the 82.6 % of screen 1, it would be 75 % less.",
     },
     {
       task: "Full fine-tuning ended farther from the teacher than it began. Give it a tenth of the rate. Was it the method or the rate?",
@@ -76,6 +76,6 @@ export const MEMORY: Lesson = {
         "Up to 65.5 % less optimizer state, with 8 bits up to 82.5 %, and 63.3 % less of all training memory. This project counted 65.1, 82.6 and 63.4 %.",
       ...GALORE,
     },
-    { claim: "The update’s directions and the distance to the teacher.", ...HERE },
+    { claim: "The update’s directions and the squared distance to the teacher.", ...HERE },
   ],
 };

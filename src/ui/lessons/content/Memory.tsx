@@ -66,12 +66,11 @@ export function Memory({ screen }: { readonly screen: number }) {
             </p>
           </Found>
           <p>
-            The paper reports up to 65.5 % less optimizer memory, up to 82.5 % less with 8 bits, and 63.3 %
-            less memory in all. Its formula for LLaMA-7B with rank 1,024 gives us 65.1, 82.6 and 63.4 %. The
-            last two store the projectors in 8 bits too. If these stay in BF16 (16 bits for each number, as
-            the weights), 82.6 becomes 79.1 %. The last number compares GaLore that updates each layer as soon
-            as it has its gradient, so that only one gradient is in memory, with Adam that keeps all of them.
-            With layer-wise updates on both sides it is 52.1 %, and on neither side 39.8 %.
+            The paper reports up to 65.5 % less optimizer memory, and up to 82.5 % less with 8 bits. For
+            LLaMA-7B with rank 1,024, mr + 2nr gives us 65.1 %, and 82.6 % if the projectors have 8 bits too.
+            The paper also reports 63.3 % less memory in all. There GaLore alone updates each layer as soon as
+            it has its gradient, so that only one gradient is in memory. Without that on either side we count
+            39.8 %.
           </p>
         </After>
       </>
@@ -81,7 +80,7 @@ export function Memory({ screen }: { readonly screen: number }) {
       <After question="bytes">
         <p>
           The task is the teacher of the last two lessons: 16 sentences, a change of rank 2 in one matrix.
-          Full fine-tuning, GaLore and LoRA of rank 4 take 20 steps.
+          Full fine-tuning and GaLore of rank 4 take 20 steps at the rate 0.001, LoRA of rank 4 at 0.01.
         </p>
         <Predict question="directions" />
         <After question="directions">
@@ -103,7 +102,7 @@ export function Memory({ screen }: { readonly screen: number }) {
               <p>
                 {Number.isNaN(directionsOf(outcome))
                   ? "The singular values have not come in yet."
-                  : `GaLore’s update of the output matrix has ${directionsOf(outcome)} singular values above 1 % of GaLore’s largest.`}{" "}
+                  : `GaLore’s update of the output matrix has ${directionsOf(outcome)} singular values above 1 % of its largest in all six matrices.`}{" "}
                 (For an update of all weights the page computes the 16 largest only.) All 20 steps go through
                 the same P, so the update keeps to its four directions. Every weight changes, but only in a
                 few patterns.{" "}
@@ -120,7 +119,7 @@ export function Memory({ screen }: { readonly screen: number }) {
               <p>
                 With a new projector every 5 steps, {directionsOf(four)} of the 16 singular values are above 1
                 %, instead of {directionsOf(one)}. The errors are {resultOf(four, "galore").toFixed(2)} and{" "}
-                {resultOf(one, "galore").toFixed(2)} of the distance to the teacher.
+                {resultOf(one, "galore").toFixed(2)} of the squared distance at the start.
               </p>
             )}
           </LabCheckBoth>
