@@ -42,16 +42,16 @@ function messages(changes: Partial<WorkloadState>): readonly string[] {
 describe("fine-tuning's first message", () => {
   it("names the method that diverged and the step", () => {
     const [first] = messages({ models: [model("galore8", NaN, true), model("lora", 0.7)] });
-    expect(first).toBe(
-      "Diverged at this learning rate: 8-bit GaLore, first at step 7. A smaller rate trains them again.",
-    );
+    expect(first).toBe("Diverged: 8-bit GaLore, first at step 7. Set a smaller learning rate.");
   });
 
   it("names a method that ends farther from the teacher than without training", () => {
     const other = { ...config, rate: 0.05 };
     const run = { config: other, facts: { testTexts: [] } } as unknown as WorkloadState["run"];
     const [first] = messages({ config: other, run, models: [model("galore8", 3.25), model("lora", 0.7)] });
-    expect(first).toBe("No better than without training: 8-bit GaLore 3.250 (relative test error).");
+    expect(first).toBe(
+      "Little or nothing learned: 8-bit GaLore 3.250 (relative test error; 1.000 without training).",
+    );
   });
 
   it("is the preset’s own sentence before a result, and the purpose of the page beside a lesson", () => {
