@@ -166,3 +166,28 @@ export function fromPosition({ log, min, max }: Scale, position: number, integer
   if (integer) return Math.round(value);
   return log ? Number(value.toPrecision(2)) : Number(value.toFixed(2));
 }
+
+/** The next value of a slider upwards or downwards for a key: an arrow goes one part in a hundred, a page key ten. */
+export function nextValue(
+  scale: Scale,
+  value: number,
+  by: 1 | -1,
+  isPage: boolean,
+  integer: boolean,
+): number {
+  const { min, max } = scale;
+  if (integer) {
+    const page = Math.max(1, Math.round((max - min) / 10));
+    return Math.min(max, Math.max(min, value + by * (isPage ? page : 1)));
+  }
+  const step = (SLIDER_STEPS / 100) * (isPage ? 10 : 1);
+  const end = by > 0 ? SLIDER_STEPS : 0;
+  let position = toPosition(scale, value);
+  // Neighbouring positions may round to the same value.
+  while (position !== end) {
+    position = Math.min(SLIDER_STEPS, Math.max(0, position + by * step));
+    const next = fromPosition(scale, position, false);
+    if (by * (next - value) > 0) return next;
+  }
+  return value;
+}

@@ -2,7 +2,7 @@
 import * as Radix from "@radix-ui/react-slider";
 import type { KeyboardEvent } from "react";
 import { formatSetting } from "../../../store/format.ts";
-import { fromPosition, SLIDER_STEPS, toPosition, type Scale } from "../presentation.ts";
+import { fromPosition, nextValue, SLIDER_STEPS, toPosition, type Scale } from "../presentation.ts";
 
 interface Props {
   readonly label: string;
@@ -13,16 +13,22 @@ interface Props {
   readonly onSet: (value: number) => void;
 }
 
+const KEYS: Readonly<Record<string, 1 | -1>> = {
+  ArrowUp: 1,
+  ArrowRight: 1,
+  PageUp: 1,
+  ArrowDown: -1,
+  ArrowLeft: -1,
+  PageDown: -1,
+};
+
 export function Slider({ label, scale, value, isWhole, describedBy, onSet }: Props) {
   const { min, max } = scale;
   const press = (event: KeyboardEvent): void => {
-    const page = Math.max(1, Math.round((max - min) / 10));
-    const by = { ArrowUp: 1, ArrowRight: 1, PageUp: page, ArrowDown: -1, ArrowLeft: -1, PageDown: -page }[
-      event.key
-    ];
-    if (!by || !isWhole) return;
+    const by = KEYS[event.key];
+    if (!by) return;
     event.preventDefault();
-    onSet(Math.min(max, Math.max(min, value + by)));
+    onSet(nextValue(scale, value, by, event.key.startsWith("Page"), isWhole));
   };
   return (
     <Radix.Root
