@@ -13,7 +13,7 @@ import type { LessonPlace } from "../experiment/lessons/course.ts";
 import { decodePage, encodePage } from "../experiment/lessons/page.ts";
 import type { Repaired } from "../experiment/repair.ts";
 import type { PageAddress } from "./address.ts";
-import { changeExperiment } from "./change.ts";
+import { changeExperiment, comparedAgain } from "./change.ts";
 import { createLoader } from "./loader.ts";
 import type { LookBackActions } from "./run/look-back.ts";
 import { formatCount } from "./format.ts";
@@ -145,7 +145,9 @@ export function createActions(
     if (goesOnWith(changed.experiment)) retune(changed);
     else {
       mayBranch = true;
-      take(changed, how ? DRAG_MS : 0);
+      const { lookingAt } = store.getState();
+      const networks = lookingAt === undefined ? comparedAgain(store.getState()) : {};
+      take(changeExperiment(from, { ...networks, ...all }), how ? DRAG_MS : 0);
     }
     writeAddress.request(ADDRESS_MS);
   };

@@ -7,6 +7,7 @@ import type { Experiment } from "../experiment/experiment.ts";
 import { encodeLink } from "../experiment/link.ts";
 import { PRESETS, presetExperiment, type Preset } from "../experiment/presets.ts";
 import { repairExperiment, type Repaired } from "../experiment/repair.ts";
+import type { PlaygroundState } from "./state.ts";
 
 /**
  * Other data make a new problem, so only settings that do not depend on the data stay. Any other change keeps
@@ -26,4 +27,16 @@ export function changeExperiment(experiment: Experiment, changes: Partial<Experi
 export function presetOf(experiment: Experiment): Preset | undefined {
   const link = encodeLink({ ...experiment, seed: 0 });
   return PRESETS.find((preset) => encodeLink({ ...presetExperiment(preset), seed: 0 }) === link);
+}
+
+/**
+ * The networks for an experiment that follows a claim's comparison: an arm may train one network alone, but the
+ * page compares two.
+ */
+export function comparedAgain({
+  comparison,
+  experiment: { networks },
+}: Pick<PlaygroundState, "comparison" | "experiment">): Partial<Experiment> {
+  const isCompared = networks.includes("original") && networks.length > 1;
+  return comparison && !isCompared ? { networks: ["original", "yaras"] } : {};
 }

@@ -5,7 +5,7 @@ import type { Engine } from "../../engine/engine.ts";
 import type { UserFile } from "../../workloads/mf/training.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import type { Actions } from "../actions.ts";
-import { changeExperiment } from "../change.ts";
+import { changeExperiment, comparedAgain } from "../change.ts";
 import type { PlaygroundState } from "../state.ts";
 
 export interface OwnDataActions {
@@ -28,7 +28,12 @@ export function createOwnData(
       store.setState({ userFile: { name, checksum, rows, cols, inColour, rowNames, colNames, notation } });
       opened = file;
       void engine.provide(file);
-      const changes = { ...settings, data: "file", file: checksum } as const;
+      const changes = {
+        ...comparedAgain(store.getState()),
+        ...settings,
+        data: "file",
+        file: checksum,
+      } as const;
       actions.open(changeExperiment(store.getState().experiment, changes).experiment, "play");
     },
   };

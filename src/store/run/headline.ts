@@ -132,7 +132,7 @@ export function verdict(
     return {
       id: other.id,
       number: resultText(run, other),
-      text: `${resultName(run)}; the original ${resultText(run, original)}. ${isComparable(original) || isComparable(other) ? "Only one of them has learned so far" : "Neither has learned yet"}.`,
+      text: `${resultName(run)}; the original ${resultText(run, original)}. ${isComparable(original) || isComparable(other) ? "Only one of them has begun to learn" : "Neither has learned yet"}.`,
     };
   return run.psnrAtOne === undefined
     ? errorVerdict(original, other, work)

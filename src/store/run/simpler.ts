@@ -68,7 +68,7 @@ function closestSentence(
   const errorOf = ({ progress }: NetworkNow) => progress?.headline ?? NaN;
   const closest = leastOf(simpler, errorOf);
   if (!closest || !(errorOf(closest) * AHEAD < errorOf(reference))) return "";
-  return `Closest now is ${nameOf(closest)}, with recovery error ${formatError(errorOf(closest))} against ${formatError(errorOf(reference))} for ${nameOf(reference)}.`;
+  return `A simpler network is closer now: ${nameOf(closest)}, with recovery error ${formatError(errorOf(closest))} against ${formatError(errorOf(reference))} for ${nameOf(reference)}.`;
 }
 
 function leastOf(

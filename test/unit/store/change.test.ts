@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { NetworkName } from "../../../src/experiment/experiment.ts";
 import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
-import { changeExperiment, presetOf } from "../../../src/store/change.ts";
+import { comparedAgain, changeExperiment, presetOf } from "../../../src/store/change.ts";
 import { overrides } from "../../../src/experiment/overrides.ts";
 
 const start = (fields: object) => repairExperiment(fields).experiment;
@@ -78,4 +79,15 @@ it("every preset is recognised, whatever its seed", () => {
   for (const preset of PRESETS)
     expect(presetOf({ ...presetExperiment(preset), seed: 12 })?.id).toBe(preset.id);
   expect(presetOf(start({ depth: 5 }))).toBeUndefined();
+});
+
+it("two networks are compared again after a claim whose last arm trained one", () => {
+  const comparison = {} as NonNullable<Parameters<typeof comparedAgain>[0]["comparison"]>;
+  const after = (...networks: NetworkName[]) =>
+    comparedAgain({ comparison, experiment: { ...repairExperiment({}).experiment, networks } });
+  expect(after("narrow", "yaras")).toEqual({ networks: ["original", "yaras"] });
+  expect(after("original")).toEqual({ networks: ["original", "yaras"] });
+  expect(after("original", "kwon")).toEqual({});
+  const { experiment } = repairExperiment({ networks: ["narrow"] });
+  expect(comparedAgain({ comparison: undefined, experiment })).toEqual({});
 });

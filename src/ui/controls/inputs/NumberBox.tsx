@@ -1,5 +1,5 @@
 /** A box for a number within its range. If it rejects a number, it explains why. */
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { formatSetting } from "../../../store/format.ts";
 import { limitNote, type Limits } from "./limit-note.ts";
 
@@ -11,6 +11,9 @@ interface Props extends Limits {
   readonly onCommit: (value: number) => void;
 }
 
+/** Long enough to read the longest reason; then the note covers nothing any more. */
+const NOTE_MS = 8000;
+
 /**
  * Keeps the typed text until the user confirms it with Enter, with the box's arrows, or by leaving the box.
  */
@@ -18,6 +21,10 @@ export function NumberBox({ id, describedBy, value, onCommit, ...limits }: Props
   const { min, max, integer } = limits;
   const [note, setNote] = useState<string>();
   const [draft, setDraft] = useState<string>();
+  useEffect(() => {
+    const timer = note === undefined ? undefined : setTimeout(() => setNote(undefined), NOTE_MS);
+    return () => clearTimeout(timer);
+  }, [note]);
   const commit = (text: string | undefined): void => {
     setDraft(undefined);
     if (text === undefined || text.trim() === "") return;
@@ -42,10 +49,13 @@ export function NumberBox({ id, describedBy, value, onCommit, ...limits }: Props
           if (typed) setDraft(event.target.value);
           else commit(event.target.value);
         }}
-        onBlur={() => commit(draft)}
+        onBlur={() => (draft === undefined ? setNote(undefined) : commit(draft))}
         onKeyDown={(event) => {
           if (event.key === "Enter") commit(draft);
-          if (event.key === "Escape") setDraft(undefined);
+          if (event.key === "Escape") {
+            setDraft(undefined);
+            setNote(undefined);
+          }
         }}
       />
       {note !== undefined && (

@@ -242,7 +242,7 @@ describe("where a simpler network wins, the headline says so", () => {
     ];
     expect(sentence(networks)).toBe(
       "A simpler network was faster: alternating minimisation reached error 1e-2 at step 20, original not yet. " +
-        "Closest now is alternating minimisation, with recovery error 2.0e-3 against 0.900 for original.",
+        "A simpler network is closer now: alternating minimisation, with recovery error 2.0e-3 against 0.900 for original.",
     );
   });
 
