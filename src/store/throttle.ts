@@ -10,7 +10,7 @@ export const ADDRESS_MS = 400;
  * so often that drawing takes more than this share of the page's time.
  */
 export const publishing = (reducedMotion: boolean): TimeBudgetSetting => ({
-  fraction: 0.3,
+  fraction: 0.25,
   intervalMs: reducedMotion ? 1000 : 100,
 });
 
