@@ -161,24 +161,42 @@ export function stepsOf(session: Session): Work {
   };
 }
 
+export interface Cost {
+  readonly flops: number;
+  readonly bytes: number;
+}
+
+/** A dispatch reads or writes only a few numbers of what it binds under these names. */
+export const INDEXED: ReadonlySet<string> = new Set(["rates", "step", "history"]);
+
+/** The lengths of a program's tensors by name. */
+export const lengthsOf = ({ tensors }: Program): ReadonlyMap<string, number> =>
+  new Map(tensors.map(({ name, length }) => [name, length]));
+
 /**
- * The floating-point operations of a list, without zeros that its kernels skip, and the bytes of all tensors
- * that its dispatches bind. At least these bytes must move.
+ * The floating-point operations of a dispatch, without zeros that its kernel skips, and the bytes of the tensors that
+ * it binds. At least these bytes must move.
  */
-export function costOf(program: Program, list: string): { flops: number; bytes: number } {
+export function costOfDispatch(dispatch: Dispatch, lengths: ReadonlyMap<string, number>): Cost {
+  const { kernel, tensors, params, flops } = dispatch;
+  const { m = 0, n = 0, k = 0, batch = 0 } = params;
+  const skipped = 2 * m * n * k * batch * (1 - densityOf(dispatch, lengths));
+  const bytesOf = (name: string, i: number): number =>
+    INDEXED.has(kernel.bindings[i]?.name ?? "") ? 0 : 4 * (lengths.get(name) ?? 0);
+  return {
+    flops: flops - skipped,
+    bytes: tensors.reduce((sum, name, i) => sum + bytesOf(name, i), 0),
+  };
+}
+
+/** The cost of a list: that of all its dispatches. */
+export function costOf(program: Program, list: string): Cost {
   const dispatches = program.lists[list];
   invariant(dispatches, `the program has a list ${list}`);
-  const lengths = new Map(program.tensors.map(({ name, length }) => [name, length]));
-  const bytesOf = ({ tensors }: Dispatch): number =>
-    tensors.reduce((sum, name) => sum + 4 * (lengths.get(name) ?? 0), 0);
-  const leftOut = (dispatch: Dispatch): number => {
-    const density = densityOf(dispatch, lengths);
-    if (density === 1) return 0;
-    const { m = 0, n = 0, k = 0, batch = 0 } = dispatch.params;
-    return 2 * m * n * k * batch * (1 - density);
-  };
+  const lengths = lengthsOf(program);
+  const costs = dispatches.map((dispatch) => costOfDispatch(dispatch, lengths));
   return {
-    flops: dispatches.reduce((sum, dispatch) => sum + dispatch.flops - leftOut(dispatch), 0),
-    bytes: dispatches.reduce((sum, dispatch) => sum + bytesOf(dispatch), 0),
+    flops: costs.reduce((sum, { flops }) => sum + flops, 0),
+    bytes: costs.reduce((sum, { bytes }) => sum + bytes, 0),
   };
 }
