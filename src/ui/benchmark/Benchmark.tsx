@@ -34,6 +34,12 @@ export function Benchmark({ onClose }: ViewProps) {
         {state.notes.map((note) => (
           <p key={note}>{note}</p>
         ))}
+        <p>
+          We have never timed our WebGPU kernels on a graphics card. Our own figures come from SwiftShader and
+          lavapipe, which compute in software. Two kernels, <code>matmul_tiled</code> and{" "}
+          <code>matmul_split</code>, are slower there than the others we use, so only a graphics card tries
+          them.
+        </p>
         {state.rows.length > 0 && <BenchmarkTable state={state} />}
         {state.status === "done" && <Growth state={state} />}
         {state.status === "done" && <Result state={state} />}
