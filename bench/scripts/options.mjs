@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 export const SUITES = [
   "matmul",
   "training",
+  "dispatches",
   "mlp",
   "finetune",
   "gain",

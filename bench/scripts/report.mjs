@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { root } from "./build.mjs";
+import { limitsOf, missTables } from "./dispatches.mjs";
 import { growthPicture, lawTable } from "./growth.mjs";
 import { adapterName, digits, OURS, rowsOf, valueOf, WASM, WEBGPU } from "./rows.mjs";
 import { summary } from "./summary.mjs";
@@ -15,7 +16,16 @@ const SECTIONS = [
   [
     "training",
     "Training",
-    "Deep completion, L = 3, p = .3; the compressed network of Yaras et al. with r̂ = 10.",
+    `Deep completion, L = 3, p = .3; the compressed network of Yaras et al. with r̂ = 10. On WebGPU up to d = 512.`,
+  ],
+  [
+    "dispatches",
+    "Dispatches beside the targets missed",
+    `For each size at which training on WebGPU misses its target: the dispatches of one step of ours, equal ones in one line. Each was timed alone, many
+times over. Arithmetic, memory and dispatch are the shares of its time that its work takes at the adapter's limits, which kernels that do one thing only
+have measured. Arithmetic: its operations. Memory: its tensors once at the best bandwidth, or, if that takes longer, all reads and stores of its invocations at
+the best rates, which mostly hit a cache. Dispatch: a dispatch that updates four numbers. On a software adapter all three are instructions of the same processor, so
+the shares add up. The last column names what they exhaust; “none” stands where less than 70 % of the time is explained.`,
   ],
   [
     "mlp",
@@ -139,6 +149,8 @@ function targets(result) {
   return [
     "## Targets",
     "",
+    "✓ met, ✗ missed, ? met where it was measured, but not measured at every size.",
+    "",
     table(
       ["work", "target", ...hosts.map((host) => titleOf(result, host))],
       TARGETS.map((target) => [
@@ -163,12 +175,31 @@ function hostSection(result, host, suite) {
   const lines = [`### ${titleOf(result, host)}`, ""];
   if (error) lines.push(`Not finished: ${error.split("\n")[0]}`, "");
   const adapter = adapterName(result.hosts[host].adapter);
+  if (suite === "dispatches") return [...lines, ...dispatchesOf(result, host), ""];
   if (suite === "growth") lines.push(...growthOf(result, host));
   lines.push(...(BY_SHAPE.has(suite) ? byShape(rows, adapter) : byEngine(rows, adapter)));
   const notes = rows.filter((row) => row.note && !Number.isFinite(row.value));
   for (const { what, shape, engine, on, note } of notes)
     lines.push(`- ${what} ${shape}, ${engine} on ${on}: ${note}`);
   return [...lines, ""];
+}
+
+/** The adapter's limits, and a table for each miss. */
+function dispatchesOf(result, host) {
+  const limits = [...limitsOf(result, host)].map(
+    ([name, { value, unit }]) => `${name} ${digits(value)} ${unit}`,
+  );
+  const tables = missTables(result, host).flatMap(({ title, lines: [header, ...lines] }) => [
+    title,
+    "",
+    table(header, lines),
+    "",
+  ]);
+  return [
+    `Limits: ${limits.join(", ")}.`,
+    "",
+    ...(tables.length > 0 ? tables : ["No target is missed here."]),
+  ];
 }
 
 /** A picture that stands beside the report, and the table of its laws. */

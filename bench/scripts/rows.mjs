@@ -3,7 +3,10 @@ export const OURS = "DMF Playground";
 export const WEBGPU = "WebGPU";
 export const WASM = "WebAssembly";
 
-/** The adapter's name in the report. Software adapters get short names. */
+/** Whether an adapter, by its full name, computes in software. */
+export const isSoftware = (adapter = "") => /swiftshader|llvmpipe|software/i.test(adapter);
+
+/** Short names of the software adapters. Other adapters keep their own names. */
 export function adapterName(adapter = "") {
   if (/swiftshader/i.test(adapter)) return "SwiftShader";
   if (/llvmpipe/i.test(adapter)) return "lavapipe";

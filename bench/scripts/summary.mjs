@@ -1,10 +1,11 @@
 // The first lines of the report: who is ahead of whom, by how much, and on which device.
-import { digits, rowsOf, valueOf, WASM, WEBGPU } from "./rows.mjs";
-import { faster, TARGETS, verdict } from "./targets.mjs";
+import { digits, isSoftware, OURS, rowsOf, valueOf, WASM, WEBGPU } from "./rows.mjs";
+import { TARGETS, verdict } from "./targets.mjs";
 
-const SOFTWARE = /swiftshader|llvmpipe|software/i;
-
-/** Five lines of Markdown. `titles` names each host. Lines about suites that were not measured say so. */
+/**
+ * Five lines of Markdown. `titles` names each host. At each size the fastest peer counts. Lines about suites that were
+ * not measured say so.
+ */
 export function summary(result, titles) {
   const hosts = Object.keys(titles);
   const compared = (suite, what) =>
@@ -16,7 +17,7 @@ export function summary(result, titles) {
     `- **Matrix products**: ${compared("matmul", "matmul nn")}.`,
     `- **Compression** (r̂ = 6, d = 256) against our own original: ${sentence(hosts, titles, (host, on) => gain(result, host, on))}.`,
     `- **Targets met**: ${hosts.map((host) => `${titles[host]} ${met(result, host)}`).join(", ")}.${
-      adapters.length > 0 && adapters.every((adapter) => SOFTWARE.test(adapter))
+      adapters.length > 0 && adapters.every(isSoftware)
         ? " Every WebGPU adapter here computes in software: no graphics card was measured."
         : ""
     }`,
@@ -27,23 +28,34 @@ export function summary(result, titles) {
 function sentence(hosts, titles, measure) {
   const parts = hosts.flatMap((host) => {
     const known = [WEBGPU, WASM].map((on) => measure(host, on)).filter(Boolean);
-    return known.length > 0 ? [`${titles[host]}: ${known.join(", ")}`] : [];
+    return known.length > 0 ? [`${titles[host]}: ${known.join("; ")}`] : [];
   });
-  return parts.join("; ") || "not measured";
+  return parts.join(". ") || "not measured";
 }
 
-/** `1.18 to 1.46 × the fastest peer on WebGPU (128 … 512)`. Undefined if there is no peer. */
+/** `ahead of jax-js, 1.18 to 1.46 × as fast on WebGPU (128 … 512)`. Undefined if there is no peer. */
 function againstPeers(result, host, suite, what, on) {
-  const rows = rowsOf(result, host, suite).filter((row) => row.what === what && row.on === on);
-  const shapes = [...new Set(rows.map(({ shape }) => shape))];
-  const peers = [...new Set(rows.map(({ engine }) => engine))].filter(isPeer);
-  const ratios = faster(suite, what, shapes, on, peers)(result, host);
-  const known = shapes.filter((_, i) => ratios[i] !== undefined);
-  if (known.length === 0) return undefined;
-  const values = ratios.filter((ratio) => ratio !== undefined);
-  const sizes = known.length > 1 ? `${known[0]} … ${known.at(-1)}` : known[0];
-  return `${range(values)} × the fastest peer on ${on} (${sizes})`;
+  const rows = rowsOf(result, host, suite).filter(
+    (row) => row.what === what && row.on === on && Number.isFinite(row.value),
+  );
+  const compared = rows
+    .filter(({ engine }) => engine === OURS)
+    .flatMap(({ shape, value }) => {
+      const [fastest] = rows
+        .filter((row) => row.shape === shape && isPeer(row.engine))
+        .toSorted((a, b) => b.value - a.value);
+      return fastest ? [{ shape, ratio: value / fastest.value, peer: fastest.engine }] : [];
+    });
+  if (compared.length === 0) return undefined;
+  const ratios = compared.map(({ ratio }) => ratio);
+  const peers = [...new Set(compared.map(({ peer }) => peer))].join(" and ");
+  const who =
+    Math.min(...ratios) >= 1 ? "ahead of" : Math.max(...ratios) < 1 ? "behind" : "not always ahead of";
+  const sizes = [...new Set([compared[0].shape, compared.at(-1).shape])].join(" … ");
+  return `${who} ${peers}, ${range(ratios)} × as fast ${where(on)} (${sizes})`;
 }
+
+const where = (on) => (on === WASM ? `in ${on}` : `on ${on}`);
 
 /** Our own engines, and single kernels of ours, do not count as peers. */
 const isPeer = (engine) => !engine.startsWith("DMF") && !engine.startsWith("·");
@@ -55,7 +67,7 @@ function range(values) {
 
 function gain(result, host, on) {
   const value = valueOf(rowsOf(result, host, "gain"), { what: "gain of compression, r̂ = 6", shape: 256, on });
-  return value && `${digits(value)} × on ${on}`;
+  return value && `${digits(value)} × ${where(on)}`;
 }
 
 /** `12 of 25`, counting only targets that were measured on this host. */

@@ -1,15 +1,14 @@
 // The targets that the project has set itself, and whether a result meets them.
 import { digits, OURS, rowsOf, valueOf, WASM, WEBGPU } from "./rows.mjs";
 
-const [MATMUL, DIMS] = [
-  [256, 512, 1024],
-  [128, 256, 512],
-];
+const MATMUL = [256, 512, 1024];
+const DIMS = [128, 192, 256, 384, 512];
+const CPU_DIMS = [96, ...DIMS, 768, 1024];
 const CLASSIFIERS = ["Plain", "DLN", "C-DLN"];
 const [JAX, TFJS, ORT] = ["jax-js", "TensorFlow.js", "onnxruntime-web"];
 
 /** Our engine compared with the fastest peer on the same kind of device, for each size. */
-export function faster(suite, what, sizes, on, peers) {
+function faster(suite, what, sizes, on, peers) {
   return (result, host) => {
     const rows = rowsOf(result, host, suite);
     return sizes.map((shape) => {
@@ -60,8 +59,23 @@ const least = (limit, unit) => ({ text: `≥ ${limit} ${unit}`, isMet: (value) =
 const most = (limit, unit) => ({ text: `≤ ${limit} ${unit}`, isMet: (value) => value <= limit });
 const below = (limit, unit) => ({ text: `< ${limit} ${unit}`, isMet: (value) => value < limit });
 
-const TRAINING = ["training original", "training compressed"];
+/** Training on WebGPU: a network, a peer, and how many times as fast ours is to be. */
+const TRAINING = [
+  ["original", JAX, 2],
+  ["original", TFJS, 8],
+  ["compressed", JAX, 5],
+];
 
+/** Where a host misses a target of training on WebGPU: the network, d, the peer and both ratios. */
+export function missedTraining(result, host) {
+  return TRAINING.flatMap(([network, peer, target]) =>
+    faster("training", `training ${network}`, DIMS, WEBGPU, [peer])(result, host).flatMap((ratio, i) =>
+      ratio < target ? [{ network, d: DIMS[i], peer, ratio, target }] : [],
+    ),
+  );
+}
+
+/** @type {[work: string, target: { text: string, isMet: (value: number) => boolean }, measure: Function][]} */
 export const TARGETS = [
   ...[
     [JAX, 2],
@@ -72,25 +86,16 @@ export const TARGETS = [
     atLeast(limit),
     faster("matmul", "matmul nn", MATMUL, WEBGPU, [peer]),
   ]),
-  ...[
-    [TRAINING[0], JAX, 2.5],
-    [TRAINING[0], TFJS, 8],
-    [TRAINING[1], JAX, 6],
-  ].map(([what, peer, limit]) => [
-    `${what} on WebGPU, d = 128 / 256 / 512, against ${peer}`,
+  ...TRAINING.map(([network, peer, limit]) => [
+    `training ${network} on WebGPU, d = ${DIMS.join(" / ")}, against ${peer}`,
     atLeast(limit),
-    faster("training", what, DIMS, WEBGPU, [peer]),
+    faster("training", `training ${network}`, DIMS, WEBGPU, [peer]),
   ]),
-  [
-    "training original in WebAssembly, against the fastest WebAssembly peer",
+  ...["original", "compressed"].map((network) => [
+    `training ${network} in WebAssembly, d = ${CPU_DIMS.join(" / ")}, against the fastest WebAssembly peer`,
     atLeast(1.5),
-    faster("training", TRAINING[0], DIMS, WASM, [JAX, ORT]),
-  ],
-  [
-    "training compressed in WebAssembly, against onnxruntime-web",
-    atLeast(1.2),
-    faster("training", TRAINING[1], DIMS, WASM, [ORT]),
-  ],
+    faster("training", `training ${network}`, CPU_DIMS, WASM, [JAX, ORT]),
+  ]),
   [
     "classifier in WebAssembly, plain / DLN / C-DLN, against the fastest WebAssembly peer",
     atLeast(1.5),
@@ -177,11 +182,11 @@ function worst(suite, what, pick) {
   };
 }
 
-/** The measured value with a mark, or a dash if there is none. */
+/** The measured values with a mark: ✓ only if all were measured and meet the target. A dash if there is none. */
 export function verdict([, target, measure], result, host) {
   const values = measure(result, host);
   const known = values.filter((value) => value !== undefined);
   if (known.length === 0) return "–";
-  const mark = known.every(target.isMet) ? "✓" : "✗";
+  const mark = !known.every(target.isMet) ? "✗" : known.length < values.length ? "?" : "✓";
   return `${mark} ${values.map(digits).join(" / ")}`;
 }

@@ -55,6 +55,25 @@ export interface OwnEngine extends Engine {
   readonly tune: Tune;
 }
 
+/** What a dispatch does. */
+export interface DispatchFacts {
+  readonly kernel: string;
+  /** The sizes of a product, or the number of elements. */
+  readonly size: string;
+  /** How many equal dispatches a step has. */
+  readonly calls: number;
+  readonly flops: number;
+  /** Bytes of its tensors, each counted once. */
+  readonly bytes: number;
+  /** Numbers that its invocations read and store, also from a cache, and the width of these accesses. */
+  readonly reads: number;
+  readonly stores: number;
+  readonly access: Access;
+}
+
+/** Numbers are read and stored one by one, or four at a time. */
+export type Access = "f32" | "vec4f";
+
 export interface Row {
   readonly what: string;
   readonly shape: string;
@@ -66,6 +85,8 @@ export interface Row {
   readonly range?: readonly [number, number];
   /** Number of operations of the timed work, to which its time should be proportional. */
   readonly flops?: number;
+  /** One dispatch of a step, whose milliseconds are the row's value. */
+  readonly dispatch?: DispatchFacts;
   /** Why a value is missing (NaN), or another remark. */
   readonly note?: string;
 }

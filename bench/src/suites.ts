@@ -1,6 +1,7 @@
 /** All suites by name, in the order in which they are run. */
 import type { Suite } from "./engine.ts";
 import { batch, gain } from "./suites/batch.ts";
+import { dispatches } from "./suites/dispatches.ts";
 import { finetune } from "./suites/finetune.ts";
 import { growth } from "./suites/growth.ts";
 import { live } from "./suites/live.ts";
@@ -15,6 +16,7 @@ import { training } from "./suites/training.ts";
 export const SUITES: Readonly<Record<string, Suite>> = {
   matmul,
   training,
+  dispatches,
   mlp,
   finetune,
   gain,

@@ -1,7 +1,9 @@
 /** The report of the benchmark. Each of its sentences, tables and pictures must follow from the record. */
 import { expect, test } from "vitest";
+import { exhausted, missTables, sharesOf } from "../../../bench/scripts/dispatches.mjs";
 import { curvesOf, exponent, growthPicture, lawTable } from "../../../bench/scripts/growth.mjs";
 import { summary } from "../../../bench/scripts/summary.mjs";
+import { TARGETS, verdict } from "../../../bench/scripts/targets.mjs";
 
 const OURS = "DMF Playground";
 
@@ -58,10 +60,100 @@ test("five lines say who is ahead of whom, from the record alone", () => {
   const lines = summary(recordOf({ training: { rows: training } }), { chromium: "Chromium" });
   expect(lines).toHaveLength(5);
   expect(lines[0]).toBe(
-    "- **Training the original network**: Chromium: 0.90 to 1.50 × the fastest peer on WebGPU (128 … 256).",
+    "- **Training the original network**: Chromium: not always ahead of jax-js, 0.90 to 1.50 × as fast on WebGPU (128 … 256).",
   );
   expect(lines.slice(1, 4).every((line: string) => line.includes("not measured"))).toBe(true);
   expect(lines[4]).toMatch(/Chromium 0 of \d\. Every WebGPU adapter here computes in software/);
   const [, , , , hardware] = summary(recordOf({}, "nvidia"), { chromium: "Chromium" });
   expect(hardware).not.toContain("software");
+});
+
+const limit = (name: string, value: number, unit: string) => ({
+  ...row("limit", name, OURS, "WebGPU", value),
+  unit,
+});
+/** Ten GFLOP/s; one read or store in a nanosecond, four as a vector; four GB/s; ten microseconds for a dispatch. */
+const limits = [
+  limit("arithmetic", 10, "GFLOP/s"),
+  limit("reads f32", 1, "10⁹ numbers/s"),
+  limit("stores f32", 1, "10⁹ numbers/s"),
+  limit("reads vec4f", 4, "10⁹ numbers/s"),
+  limit("stores vec4f", 4, "10⁹ numbers/s"),
+  limit("bandwidth", 4, "GB/s"),
+  limit("dispatch", 0.01, "ms"),
+];
+/** Takes a millisecond: half for 5 MFLOP, .4 for reads and stores, .1 for its tensors, .01 for itself. */
+const product = {
+  ...row("dispatch original", "128", OURS, "WebGPU", 1),
+  dispatch: {
+    kernel: "matmul_lanes",
+    size: "(128 × 128) · (128 × 128)",
+    calls: 2,
+    flops: 5e6,
+    bytes: 4e5,
+    reads: 3e5,
+    stores: 1e5,
+    access: "f32",
+  },
+};
+const limitsByName = new Map(limits.map((one) => [one.shape, one]));
+
+test("a dispatch's time is shared out among arithmetic, the longer of two kinds of traffic, and the dispatch", () => {
+  const shares = sharesOf(product, limitsByName);
+  expect(shares.arithmetic).toBeCloseTo(0.5, 12);
+  expect(shares.memory).toBeCloseTo(0.4, 12);
+  expect(shares.dispatch).toBeCloseTo(0.01, 12);
+  const many = { ...product, dispatch: { ...product.dispatch, bytes: 2e6 } };
+  expect(sharesOf(many, limitsByName).memory).toBeCloseTo(0.5, 12);
+});
+
+test("in software the parts add up to what is exhausted; on a graphics card the largest counts", () => {
+  const shares = { arithmetic: 0.5, memory: 0.4, dispatch: 0.01 };
+  expect(exhausted(shares, true)).toBe("arithmetic + memory 90 %");
+  expect(exhausted(shares, false)).toBe("none: arithmetic 50 %");
+  expect(exhausted({ ...shares, dispatch: 0.8 }, false)).toBe("dispatch 80 %");
+});
+
+test("only a size that misses its target gets a table", () => {
+  const step = row("step original", "128", OURS, "WebGPU", 1.9);
+  const recordWith = (ours: number) =>
+    recordOf({
+      training: {
+        rows: [
+          row("training original", "128", OURS, "WebGPU", ours),
+          row("training original", "128", "jax-js", "WebGPU", 20),
+        ],
+      },
+      dispatches: { rows: [...limits, step, product] },
+    });
+  const [table, ...others] = missTables(recordWith(30), "chromium");
+  expect(others).toEqual([]);
+  expect(table?.title).toBe(
+    "Training original, d = 128: 1.50 × jax-js, not 2 ×. A step takes 1.90 ms, its dispatches one by one 2.00 ms.",
+  );
+  expect(table?.lines[1]).toEqual(
+    ["matmul_lanes", "(128 × 128) · (128 × 128)", "2", "1.00", "100 %", "5.00", "0.40"].concat([
+      "50 %",
+      "40 %",
+      "1 %",
+      "arithmetic + memory 90 %",
+    ]),
+  );
+  expect(missTables(recordWith(41), "chromium")).toEqual([]);
+});
+
+test("a target is met only if every size was measured", () => {
+  const [target] = TARGETS.filter(([work]) => work.startsWith("training original on WebGPU"));
+  const verdictOf = (sizes: readonly number[], ours: number): string => {
+    const rows = sizes.flatMap((d) => [
+      row("training original", String(d), OURS, "WebGPU", ours),
+      row("training original", String(d), "jax-js", "WebGPU", 10),
+    ]);
+    return verdict(target as (typeof TARGETS)[number], recordOf({ training: { rows } }), "chromium");
+  };
+  const all = [128, 192, 256, 384, 512];
+  expect(verdictOf(all, 25)).toMatch(/^✓/);
+  expect(verdictOf(all.slice(1), 25)).toMatch(/^\? –/);
+  expect(verdictOf(all.slice(1), 15)).toMatch(/^✗ –/);
+  expect(verdictOf([], 25)).toBe("–");
 });

@@ -1,0 +1,94 @@
+// Why a target of training on WebGPU is missed: the dispatches of one step beside the adapter's limits.
+import { digits, isSoftware, rowsOf } from "./rows.mjs";
+import { missedTraining } from "./targets.mjs";
+
+/** Parts of a dispatch's time that reach this share are named. */
+const NAMED = 0.1;
+/** From this share on, a limit counts as exhausted. */
+const EXHAUSTED = 0.7;
+
+/** The limits that were measured on a host, by name. Empty if the suite did not run. */
+export function limitsOf(result, host) {
+  const rows = rowsOf(result, host, "dispatches").filter(({ what }) => what === "limit");
+  return new Map(rows.map(({ shape, value, unit }) => [shape, { value, unit }]));
+}
+
+/**
+ * Fractions of a dispatch's time that its operations, its memory traffic and an empty dispatch take at the limits. Memory
+ * is the longer of two: its tensors once at the best bandwidth, or all reads and stores of its invocations, which
+ * mostly hit a cache.
+ */
+export function sharesOf({ value: ms, dispatch }, limits) {
+  const rate = (name) => 1e6 * limits.get(name).value;
+  const { flops, bytes, reads, stores, access } = dispatch;
+  const accessMs = reads / rate(`reads ${access}`) + stores / rate(`stores ${access}`);
+  return {
+    arithmetic: flops / rate("arithmetic") / ms,
+    memory: Math.max(bytes / rate("bandwidth"), accessMs) / ms,
+    dispatch: limits.get("dispatch").value / ms,
+  };
+}
+
+/** What a dispatch exhausts. On a software adapter all parts are instructions of one processor, so they add up. */
+export function exhausted(shares, inSoftware) {
+  const parts = Object.entries(shares)
+    .toSorted(([, a], [, b]) => b - a)
+    .filter(([, share], i) => (inSoftware ? share >= NAMED : i === 0));
+  const sum = parts.reduce((total, [, share]) => total + share, 0);
+  const names = parts.map(([name]) => name).join(" + ");
+  return sum < EXHAUSTED ? `none: ${names} ${percent(sum)}` : `${names} ${percent(sum)}`;
+}
+
+/** For each size at which a target is missed: a title and the lines of its table, with a header. */
+export function missTables(result, host) {
+  const limits = limitsOf(result, host);
+  const rows = rowsOf(result, host, "dispatches");
+  const inSoftware = isSoftware(result.hosts[host].adapter);
+  const misses = missedTraining(result, host);
+  return rows
+    .filter(({ what }) => what.startsWith("step "))
+    .flatMap(({ what, shape, value }) => {
+      const network = what.slice("step ".length);
+      const ofStep = misses.filter((miss) => miss.network === network && String(miss.d) === shape);
+      if (ofStep.length === 0) return [];
+      const dispatches = rows.filter((row) => row.what === `dispatch ${network}` && row.shape === shape);
+      const sum = dispatches.reduce((total, { value: ms, dispatch }) => total + dispatch.calls * ms, 0);
+      const ratios = ofStep.map(({ peer, ratio, target }) => `${digits(ratio)} × ${peer}, not ${target} ×`);
+      return {
+        title: `Training ${network}, d = ${shape}: ${ratios.join("; ")}. A step takes ${digits(value)} ms, its dispatches one by one ${digits(sum)} ms.`,
+        lines: [HEADER, ...dispatches.map((row) => line(row, sum, limits, inSoftware))],
+      };
+    });
+}
+
+const HEADER = [
+  "kernel",
+  "size",
+  "calls",
+  "ms",
+  "of the sum",
+  "MFLOP",
+  "MB",
+  "arithmetic",
+  "memory",
+  "dispatch",
+  "exhausts",
+];
+
+function line(row, sum, limits, inSoftware) {
+  const { value: ms, dispatch } = row;
+  const shares = sharesOf(row, limits);
+  return [
+    dispatch.kernel,
+    dispatch.size,
+    String(dispatch.calls),
+    digits(ms),
+    percent((dispatch.calls * ms) / sum),
+    digits(dispatch.flops / 1e6),
+    digits(dispatch.bytes / 1e6),
+    ...Object.values(shares).map(percent),
+    exhausted(shares, inSoftware),
+  ];
+}
+
+const percent = (share) => `${Math.round(100 * share)} %`;
