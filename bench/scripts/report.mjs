@@ -23,7 +23,7 @@ const SECTIONS = [
     "Dispatches beside the targets missed",
     `For each size at which training on WebGPU misses its target: the dispatches of one step of ours, equal ones in one line. Each was timed alone, many
 times over. Arithmetic, memory and dispatch are the shares of its time that its work takes at the adapter's limits, which kernels that do one thing only
-have measured. Arithmetic: its operations. Memory: its tensors once at the best bandwidth, or, if that takes longer, all reads and stores of its invocations at
+have measured, or a dispatch that was faster. Arithmetic: its operations. Memory: its tensors once at the best bandwidth, or, if that takes longer, all reads and stores of its invocations at
 the best rates, which mostly hit a cache. Dispatch: a dispatch that updates four numbers. On a software adapter all three are instructions of the same processor, so
 the shares add up. The last column names what they exhaust; “none” stands where less than 70 % of the time is explained.`,
   ],

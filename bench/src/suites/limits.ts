@@ -57,20 +57,20 @@ function arithmetic(vectors: number): Probe {
   };
 }
 
-/** Each number that is read is also added. */
-const reads = (type: Access): Probe => ({
+/** Each number that is read is also added, to these many sums in turn. */
+const reads = (type: Access, sums: number): Probe => ({
   name: `reads ${type}`,
   unit: "10⁹ numbers/s",
   amount: INVOCATIONS * TURNS * UNROLLED * WIDTH[type],
   type,
   body: `
     var at = id.x % ${WORKGROUP};
-    ${lines(UNROLLED, (i) => `var c${i} = ${type}();`)}
+    ${lines(sums, (i) => `var c${i} = ${type}();`)}
     for (var turn = 0u; turn < params.turns; turn++) {
-      ${lines(UNROLLED, (i) => `c${i} += values[at + ${i}];`)}
+      ${lines(UNROLLED, (i) => `c${i % sums} += values[at + ${i}];`)}
       at += ${UNROLLED};
     }
-    out[id.x] = ${Array.from({ length: UNROLLED }, (_, i) => `c${i}`).join(" + ")};`,
+    out[id.x] = ${Array.from({ length: sums }, (_, i) => `c${i}`).join(" + ")};`,
 });
 
 /** As in a product, neighbours store into rows that lie apart. */
@@ -87,7 +87,7 @@ const stores = (type: Access): Probe => ({
 
 const PROBES: readonly Probe[] = [
   ...[1, 2, 3, 4, 8].map(arithmetic),
-  ...ACCESSES.map(reads),
+  ...ACCESSES.flatMap((type) => [1, 2, 4].map((sums) => reads(type, sums))),
   ...ACCESSES.map(stores),
 ];
 

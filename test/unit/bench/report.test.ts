@@ -1,6 +1,6 @@
 /** The report of the benchmark. Each of its sentences, tables and pictures must follow from the record. */
 import { expect, test } from "vitest";
-import { exhausted, missTables, sharesOf } from "../../../bench/scripts/dispatches.mjs";
+import { exhausted, limitsOf, missTables, sharesOf } from "../../../bench/scripts/dispatches.mjs";
 import { curvesOf, exponent, growthPicture, lawTable } from "../../../bench/scripts/growth.mjs";
 import { summary } from "../../../bench/scripts/summary.mjs";
 import { TARGETS, verdict } from "../../../bench/scripts/targets.mjs";
@@ -105,6 +105,20 @@ test("a dispatch's time is shared out among arithmetic, the longer of two kinds 
   expect(shares.dispatch).toBeCloseTo(0.01, 12);
   const many = { ...product, dispatch: { ...product.dispatch, bytes: 2e6 } };
   expect(sharesOf(many, limitsByName).memory).toBeCloseTo(0.5, 12);
+});
+
+test("a dispatch that is faster than the kernel for a limit sets it", () => {
+  const fast = { ...product, value: 0.005, dispatch: { ...product.dispatch, flops: 1e5, bytes: 0 } };
+  const found = limitsOf(recordOf({ dispatches: { rows: [...limits, fast] } }), "chromium");
+  expect([...found].map(([name, { value }]) => [name, Number(value.toFixed(9))])).toEqual([
+    ["arithmetic", 20],
+    ["reads f32", 60],
+    ["stores f32", 20],
+    ["reads vec4f", 4],
+    ["stores vec4f", 4],
+    ["bandwidth", 4],
+    ["dispatch", 0.005],
+  ]);
 });
 
 test("in software the parts add up to what is exhausted; on a graphics card the largest counts", () => {
