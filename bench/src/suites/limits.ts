@@ -38,7 +38,10 @@ interface Probe {
 const lines = (count: number, line: (i: number) => string): string =>
   Array.from({ length: count }, (_, i) => line(i)).join("\n");
 
-/** Multiplications with additions on this many vectors in turn. Which number suits the registers depends on the adapter. */
+/**
+ * Multiplications with additions, on this many vectors in turn. Which number is fastest depends on the adapter's
+ * registers.
+ */
 function arithmetic(vectors: number): Probe {
   const once = lines(vectors, (i) => `c${i} = c${i} * x + y;`);
   return {
