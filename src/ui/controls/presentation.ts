@@ -167,6 +167,21 @@ export function fromPosition({ log, min, max }: Scale, position: number, integer
   return log ? Number(value.toPrecision(2)) : Number(value.toFixed(2));
 }
 
+/**
+ * The first value beyond `value` on the slider's positions, `step` apart; a negative step goes downwards.
+ * Neighbouring positions may round to the same value, so it may lie several steps away. Undefined if there is none.
+ */
+export function valueBeyond(scale: Scale, value: number, step: number): number | undefined {
+  const end = step > 0 ? SLIDER_STEPS : 0;
+  let position = toPosition(scale, value);
+  while (position !== end) {
+    position = Math.min(SLIDER_STEPS, Math.max(0, position + step));
+    const next = fromPosition(scale, position, false);
+    if (step * (next - value) > 0) return next;
+  }
+  return undefined;
+}
+
 /** The next value of a slider upwards or downwards for a key: an arrow goes one part in a hundred, a page key ten. */
 export function nextValue(
   scale: Scale,
@@ -180,14 +195,5 @@ export function nextValue(
     const page = Math.max(1, Math.round((max - min) / 10));
     return Math.min(max, Math.max(min, value + by * (isPage ? page : 1)));
   }
-  const step = (SLIDER_STEPS / 100) * (isPage ? 10 : 1);
-  const end = by > 0 ? SLIDER_STEPS : 0;
-  let position = toPosition(scale, value);
-  // Neighbouring positions may round to the same value.
-  while (position !== end) {
-    position = Math.min(SLIDER_STEPS, Math.max(0, position + by * step));
-    const next = fromPosition(scale, position, false);
-    if (by * (next - value) > 0) return next;
-  }
-  return value;
+  return valueBeyond(scale, value, by * (SLIDER_STEPS / 100) * (isPage ? 10 : 1)) ?? value;
 }

@@ -2,6 +2,7 @@
 import { presetOfConfig } from "../../store/workload/config.ts";
 import { formatBytes, formatCount } from "../../store/format.ts";
 import type { Config } from "../../store/workload/kind.ts";
+import { WayButtons } from "../parts/WayButtons.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { lazily, Loading } from "../parts/lazily.tsx";
 import { usePage, useWorkload, useWorkloadActions } from "./context.ts";
@@ -168,13 +169,7 @@ function Warning({
   return (
     <section className="message warning" aria-label="Advice">
       <p>{remedy && ways.length === 0 ? `${text} ${remedy}` : text}</p>
-      <span className="ways-on">
-        {ways.map(({ label, changes }) => (
-          <button key={label} type="button" onClick={() => change(changes)}>
-            {label}
-          </button>
-        ))}
-      </span>
+      <WayButtons ways={ways} change={change} />
     </section>
   );
 }

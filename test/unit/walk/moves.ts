@@ -1,6 +1,6 @@
 /** A user's first actions with one control: a notch either way, both ends of the range, or another option. */
 import type { Field, NumberField } from "../../../src/experiment/fields.ts";
-import { fromPosition, SLIDER_STEPS, toPosition, type Scale } from "../../../src/ui/controls/presentation.ts";
+import { valueBeyond, type Scale } from "../../../src/ui/controls/presentation.ts";
 
 type ScaleOf<C> = (field: NumberField<C>, config: C) => Scale | undefined;
 
@@ -17,15 +17,7 @@ function notch<C>(
     return value + direction >= min && value + direction <= max ? value + direction : undefined;
   const scale = scaleOf(field, config);
   if (!scale) return undefined;
-  for (
-    let position = toPosition(scale, value) + direction;
-    position >= 0 && position <= SLIDER_STEPS;
-    position += direction
-  ) {
-    const next = fromPosition(scale, position, false);
-    if (direction * (next - value) > 0) return next;
-  }
-  return undefined;
+  return valueBeyond(scale, value, direction);
 }
 
 /** No value is larger than `most`. */
