@@ -1,5 +1,5 @@
 /**
- * What the benchmark compares: an engine multiplies matrices and trains a network. A suite times engines and
+ * The benchmark compares engines. An engine multiplies matrices and trains a network; a suite times engines and
  * yields rows.
  */
 import type { OpenExecutor, Product, Tune } from "../../src/jobs/benchmark/work.ts";
@@ -55,7 +55,7 @@ export interface OwnEngine extends Engine {
   readonly tune: Tune;
 }
 
-/** What a dispatch does. */
+/** Describes a dispatch and counts its work. */
 export interface DispatchFacts {
   readonly kernel: string;
   /** The sizes of a product, or the number of elements. */

@@ -6,7 +6,7 @@ export interface TimeBudgetSetting {
   readonly fraction: number;
   /** Shortest time from the end of a run to the next one. */
   readonly intervalMs: number;
-  /** Longest time from the end of a run to the next one. It overrides `share`. */
+  /** Longest time from the end of a run to the next one. It overrides `fraction`. */
   readonly patienceMs?: number;
 }
 

@@ -15,7 +15,7 @@ export interface Quantity {
   readonly id: string;
   readonly label: string;
   /**
-   * Decides the axis: `share` and `accuracy` show fractions of correct answers, near the best values or all;
+   * Decides the axis: `fraction` and `accuracy` show fractions of correct answers, near the best values or all;
    * `amount` begins at 0; `error` is relative to 1; `log` is logarithmic.
    */
   readonly scale: "fraction" | "accuracy" | "amount" | "error" | "log";

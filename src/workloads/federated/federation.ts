@@ -559,7 +559,7 @@ export class Federation {
 /** Numbers as an executor stores them. */
 type Reals = Float32Array | Float64Array;
 
-/** What a client keeps from one of its rounds to the next. */
+/** A client keeps these values from one of its rounds to the next. */
 interface Kept {
   /** All of it in one array, as it lies on the device. The others are parts of it. */
   readonly values: Reals;

@@ -97,8 +97,8 @@ function fewSeen(
 const MEASURED_DEPTH = 4;
 
 /**
- * What the theory predicts for the original: the step at which it learns each σ, and a lower bound on the
- * error that remains. Empty where the theory does not apply.
+ * Computes the theory's predictions for the original: the step at which it learns each σ, and a lower bound on
+ * the error that remains. The result is empty where the theory does not apply.
  */
 function expectations(
   experiment: Experiment,

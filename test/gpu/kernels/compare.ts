@@ -128,7 +128,7 @@ export function normals(length: number, seed: number): Float64Array {
   return Float64Array.from({ length }, () => Math.fround(random.normal()));
 }
 
-/** Zeros and ones; each is one with probability `share`. */
+/** Zeros and ones; each is one with probability `fraction`. */
 export function bits(length: number, seed: number, fraction: number): Float64Array {
   const random = randomStream(seed, "test");
   return Float64Array.from({ length }, () => (random.uniform() < fraction ? 1 : 0));

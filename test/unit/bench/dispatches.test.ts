@@ -1,4 +1,4 @@
-/** What the dispatches of a step do: counted from the plan, and for small products by hand. */
+/** Compares the counted work of a step’s dispatches with the plan and, for small products, with counts by hand. */
 import { expect, test } from "vitest";
 import { kindsOf } from "../../../bench/src/suites/dispatches.ts";
 import { completionTraining, costOf, matmulProgram, operandsOf } from "../../../src/jobs/benchmark/work.ts";

@@ -37,7 +37,7 @@ describe("statistics over seeds", () => {
   it("pick one seed", () => expect(ofSeed(values, 3, 1)).toEqual(Float64Array.of(2, 4)));
 });
 
-describe("a network of which one seed diverged", () => {
+describe("a network with one diverged seed", () => {
   const test = { step: 40, value: 0.9, best: 0.9, bestStep: 40 };
   const seed = { ...NO_PROGRESS, step: 50, looks: { testAccuracy: test } };
   /** The network's last steps, with the seeds' progress. */

@@ -154,7 +154,7 @@ export async function outcomeOf(experiment: Experiment): Promise<Outcome> {
 export interface Step {
   readonly outcome: Outcome | undefined;
   readonly advice: Advice | undefined;
-  /** What each button leads to. */
+  /** Each offered button, with the outcome after it was pressed. */
   readonly pressed: readonly { readonly label: string; readonly outcome: Outcome }[];
 }
 

@@ -101,7 +101,7 @@ async function outcomeOf(
 export interface Step {
   readonly outcome: Outcome | undefined;
   readonly message: string | undefined;
-  /** What each button leads to. */
+  /** Each offered button, with the outcome after it was pressed. */
   readonly pressed: readonly { readonly label: string; readonly outcome: Outcome }[];
 }
 

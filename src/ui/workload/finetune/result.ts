@@ -95,7 +95,7 @@ function fitText(lora: ModelNow, deep: ModelNow): string {
   return explained < 1 / 4 ? `${told}: the gap is on sentences they did not train on. ` : `${told}. `;
 }
 
-/** What each adapter adds to the head alone, beside the share of a single test sentence. */
+/** Says how many points each adapter gains over the head alone, and how many one test sentence is worth. */
 function addedText(head: ModelNow, adapted: readonly ModelNow[], tests: number): string {
   const told = adapted.map((model) => {
     const gap = headlineOf(model) - headlineOf(head);

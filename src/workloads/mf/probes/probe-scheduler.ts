@@ -82,7 +82,7 @@ export class ProbeScheduler implements Watcher {
   /** Whether views include the factors. */
   wantsFactors = false;
 
-  /** Without `insides`, nothing is sent during training. */
+  /** Without `diagnostics`, nothing is sent during training. */
   constructor(session: Session, events: ViewEvents, diagnostics: Diagnostics | undefined) {
     this.#session = session;
     this.#events = events;
@@ -152,7 +152,7 @@ export class ProbeScheduler implements Watcher {
     this.#keep((pending) => pending.step === inWork?.step);
     for (const network of this.#session.plan.models.keys()) await this.#beginSpectra(network, step, step);
     while (this.#pending.length > 0 && wanted()) await this.#goOn(STOP_MS);
-    // Without `insides`, training will not continue the pending work.
+    // Without `diagnostics`, training will not continue the pending work.
     if (!this.#diagnostics) this.end();
   }
 

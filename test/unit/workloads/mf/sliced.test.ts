@@ -50,7 +50,7 @@ it("fails where the work fails, and is quiet when it was abandoned", async () =>
   expect(wasDone).toBe(false);
 });
 
-/** A session whose spectra take a few turns, and what an onlooker reports of it. */
+/** A session whose spectra take a few turns, and a scheduler that records its reports. */
 function watch(turns: number) {
   const told: { step: number; network: number }[] = [];
   let state = 0;
