@@ -5,6 +5,9 @@ export const DRAG_MS = 250;
 /** Browsers limit how often a page may write the address. */
 export const ADDRESS_MS = 400;
 
+/** If nothing has been drawn for so long, because the page was hidden meanwhile, `work` is called again. */
+const UNDRAWN_MS = 1000;
+
 /**
  * How often the page is updated during training: less often for a user who prefers little motion, and never
  * so often that drawing takes more than this share of the page's time.
@@ -12,14 +15,12 @@ export const ADDRESS_MS = 400;
 export const publishing = (reducedMotion: boolean): TimeBudgetSetting => ({
   fraction: 0.25,
   intervalMs: reducedMotion ? 1000 : 100,
+  patienceMs: UNDRAWN_MS,
 });
 
-/** If nothing has been drawn for so long, as in a hidden tab, `work` is called again all the same. */
-const UNDRAWN_MS = 1000;
-
-/** Calls back once what was requested so far has been drawn; outside of a browser, at once. */
+/** Calls back once what was requested so far has been drawn; where nothing is drawn, at once. */
 const afterDrawing = (callBack: () => void): void => {
-  if (typeof requestAnimationFrame === "undefined") callBack();
+  if (typeof requestAnimationFrame === "undefined" || document.hidden) callBack();
   else requestAnimationFrame(() => setTimeout(callBack));
 };
 
@@ -36,6 +37,7 @@ export interface Throttle {
 export function createThrottle(work: () => void, setting: TimeBudgetSetting): Throttle {
   const budget = new TimeBudget(setting);
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let calls = 0;
   const wait = (): void => {
     clearTimeout(timer);
     timer = setTimeout(run, budget.waitMs);
@@ -44,9 +46,12 @@ export function createThrottle(work: () => void, setting: TimeBudgetSetting): Th
     clearTimeout(timer);
     timer = undefined;
     const startedAt = performance.now();
+    const call = ++calls;
     budget.restart(Math.max(UNDRAWN_MS, setting.intervalMs));
     work();
     afterDrawing(() => {
+      // What was not drawn before the next call was made while the page was hidden, and tells no cost.
+      if (call !== calls) return;
       budget.done(startedAt);
       if (timer !== undefined) wait();
     });

@@ -39,7 +39,8 @@ function visitorOf(page: Page, close: () => Promise<void>): Visitor {
     async go(address) {
       await page.goto(address);
     },
-    click: async (where) => (await find(where)).click(),
+    // A locator waits until the element stands still and is enabled.
+    click: (where) => page.locator(`xpath/${where}`).click(),
     async fill(where, text) {
       await (await find(where)).click({ count: 3 });
       await page.keyboard.type(text);
