@@ -2,9 +2,9 @@
 import { digits, isSoftware, rowsOf } from "./rows.mjs";
 import { missedTraining } from "./targets.mjs";
 
-/** Parts of a dispatch's time that reach this share are named. */
+/** The table names parts of a dispatch's time that reach this fraction. */
 const NAMED = 0.1;
-/** From this share on, a limit counts as exhausted. */
+/** From this fraction on, a limit counts as exhausted. */
 const EXHAUSTED = 0.7;
 
 /**

@@ -21,11 +21,12 @@ const SECTIONS = [
   [
     "dispatches",
     "Dispatches beside the targets missed",
-    `For each size at which training on WebGPU misses its target: the dispatches of one step of ours, equal ones in one line. Each was timed alone, many
-times over. Arithmetic, memory and dispatch are the shares of its time that its work takes at the adapter's limits, which kernels that do one thing only
-have measured, or a dispatch that was faster. Arithmetic: its operations. Memory: its tensors once at the best bandwidth, or, if that takes longer, all reads and stores of its invocations at
-the best rates, which mostly hit a cache. Dispatch: a dispatch that updates four numbers. On a software adapter all three are instructions of the same processor, so
-the shares add up. The last column names what they exhaust; “none” stands where less than 70 % of the time is explained.`,
+    `For each size at which training on WebGPU misses its target: the dispatches of one of our steps, equal ones in one line. Each dispatch was timed alone,
+many times over. Three columns show which fraction of its time the adapter's limits explain. Kernels that do one thing only measure these limits; a
+dispatch that was faster raises them. Arithmetic: the dispatch's operations. Memory: its tensors once at the best bandwidth or, if that takes longer, all
+reads and stores of its invocations at the best rates, which mostly hit a cache. Dispatch: the time of a dispatch that updates four numbers. On a software
+adapter all three are instructions of the same processor, so the fractions add up. The last column names the exhausted limits; “none” stands where the
+limits explain less than 70 % of the time.`,
   ],
   [
     "mlp",
@@ -35,49 +36,49 @@ the shares add up. The last column names what they exhaust; “none” stands wh
   [
     "finetune",
     "Fine-tuning",
-    `Layer 1 of the text encoder with random weights, r = 8, Adam, 16 sentences of 4 to 12 tokens. The main exhibit is without the encoder's
-passes before the first step. Beside jax-js all sentences have 8 tokens.`,
+    `Layer 1 of the text encoder with random weights, r = 8, Adam, 16 sentences of 4 to 12 tokens. The main exhibit's time
+does not include the encoder's passes before the first step. In the comparison with jax-js all sentences have 8 tokens.`,
   ],
   [
     "gain",
-    "What compression gains",
-    "Steps per second of the compressed network over those of the original, both ours.",
+    "Gain of compression",
+    "Steps per second of the compressed network divided by the original's, both ours.",
   ],
   [
     "growth",
     "Growth",
-    `A step should take as long as its operations, which are counted: about d³ for the original, d² for the compressed network, whose product f is made on
-all entries, since each step's recovery error needs it, and whose gradient takes the observed ones alone while they are few. The law of a curve is its
-operations at its own best pace (thin lines). In brackets: how many times longer a step takes. What it leaves the law by: at small sizes dispatches, which cost the
-same at any size, and tiles that are not full; at large ones the caches.`,
+    `A step should take as long as its counted operations. The original makes about d³ of them. The compressed network makes about d²: it computes its product f
+at all entries, because each step's recovery error needs it, and its gradient at the observed entries alone while they are few. A curve's law is the time of
+its operations at its own best pace (thin lines). Brackets show how many times longer a step takes. Small sizes leave the law because dispatches cost the
+same at any size and tiles are not full; large sizes leave it because of the caches.`,
   ],
   ["batch", "Seeds trained together", "Time per step and seed; compressed with r̂ = 3."],
   [
     "spectra",
     "Spectra",
-    "Four d × d matrices at once, time for each; ml-matrix computes the same values in float64. Warm: five steps after the last one.",
+    "Time per matrix for four d × d matrices at once. ml-matrix computes the same values in float64. “Warm” is a spectrum taken five steps after another one.",
   ],
   ["live", "Spectra while training", "The engine as the page runs it; spectra may take 8 % of its time."],
   [
     "start",
     "First curve",
-    "Completion of a random d × d matrix with the standard networks, from a cold engine to the first step that is told, and its parts.",
+    "Completion of a random d × d matrix with the standard networks, from a cold engine to the first reported step, and the parts of that time.",
   ],
-  ["memory", "GPU memory", "All buffers that the device was asked for against the bytes of the plan."],
+  ["memory", "GPU memory", "Bytes of all buffers that were requested from the device, compared with the plan's prediction."],
   [
     "roofline",
     "Roofline",
-    "Ours alone: what is reached against the best that was measured here, in arithmetic and in memory traffic. The page's benchmark.",
+    "Our engine alone, compared with the best arithmetic rate and memory bandwidth that were measured here. The page has the same benchmark.",
   ],
   [
     "page",
     "The page",
-    "The built playground with the engine that it chooses, each preset in a fresh profile.",
+    "The built playground with the engine that it chooses. Each preset has a fresh browser profile.",
   ],
   [
     "heap",
     "Heap",
-    "Page and worker, garbage collected, while the first preset trains: every sample, and how far those go apart that were made once the records for looking back were full.",
+    "Memory of the page and its worker after garbage collection, while the first preset trains. The deviation counts the samples taken after the records for looking back were full.",
   ],
 ];
 
@@ -117,14 +118,14 @@ function head(result) {
   return [
     "## How it was measured",
     "",
-    "Written by `npm run bench`, not by hand. Engines take turns inside one page or process, so that what else the machine does hits",
-    "all alike; results are checked against float64 before anything is timed; values are medians. Ratios within one table are what",
-    "counts: absolute numbers move with the machine, and even ratios by some tenths. In brackets: a peer over ours on the same kind of",
-    "device, and ours in WebAssembly over ours on WebGPU.",
+    "`npm run bench` writes this page. Engines take turns inside one page or process, so that other load on the machine affects all alike.",
+    "Results are checked against float64 before anything is timed. Values are medians. Compare only ratios within one table: absolute numbers",
+    "depend on the machine, and even ratios vary by some tenths. Brackets hold a peer's value divided by ours on the same kind of device, and",
+    "our WebAssembly's divided by our WebGPU's.",
     "",
     `- Date: ${date.slice(0, 10)}. Rounds: ${rounds}. Load of the machine at the start: ${Math.max(...loads)}.`,
     ...(suites.some((suite) => suite.setting.quick)
-      ? ["- Short rounds (`--quick`): to try it, not to compare."]
+      ? ["- Rounds were short (`--quick`): they show that the benchmark runs and compare nothing."]
       : []),
     `- Machine: ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.system}.`,
     ...hostsOf(result).map((host) => `- ${HOSTS[host]}: ${result.hosts[host].adapter}.`),

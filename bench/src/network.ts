@@ -31,7 +31,7 @@ export function networkOf({ data, arms, batchSize }: Built): Network {
   const [arm] = arms;
   const layers = arm?.runs[0];
   const { inputs, labels } = data.train;
-  invariant(layers && labels.length === batchSize, "a network whose mini-batch is the pool");
+  invariant(layers && labels.length === batchSize, "the network's mini-batch is the whole pool");
   const rate = arm.optimizer.rate.eta;
   const oneHot = new Float32Array(batchSize * data.classes);
   labels.forEach((label, i) => (oneHot[i * data.classes + label] = 1));
@@ -43,7 +43,7 @@ export function networkOf({ data, arms, batchSize }: Built): Network {
     oneHot,
     rate,
     layers: layers.map(({ weight: { rows, cols, data: weight }, bias, relu, rateScale, gain }) => {
-      invariant(gain === 1, "an inserted block");
+      invariant(gain === 1, "the block is inserted");
       return {
         rows,
         cols,

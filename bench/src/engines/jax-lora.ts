@@ -43,7 +43,7 @@ export function jaxLora(on: Device & ("WebGPU" | "WebAssembly"), built: LabBuilt
       config,
       seeds,
       gradient: () => {
-        throw new Error("LoRA needs no gradient");
+        throw new Error("LoRA needs no first gradient");
       },
     });
     return form.kind === "terms"

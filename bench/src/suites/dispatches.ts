@@ -1,6 +1,6 @@
 /**
- * Where the time of a training step goes on WebGPU: each of its dispatches alone, many times over, and the adapter's
- * limits. The report shows the shares of the limits beside each target that is missed.
+ * Measures where the time of a training step goes on WebGPU: it times each dispatch alone, many times over, and
+ * measures the adapter's limits. The report shows both beside each target that is missed.
  */
 import { timeInTurn } from "../../../src/jobs/benchmark/timing.ts";
 import { completionTraining, costOfDispatch, INDEXED, lengthsOf } from "../../../src/jobs/benchmark/work.ts";
@@ -107,10 +107,10 @@ function accessesOf(
     case "matmul_8x8":
       return { reads: tiles(8) * k * 16 + before, stores, access: "vec4f" };
     case "matmul_lanes":
-      // Sixteen numbers of an invocation's own, and one for each group of four lines that it shares.
+      // For each k, an invocation reads sixteen numbers of its own, and one for each group of four shared lines.
       return { reads: x * WORKGROUP_X * y * z * k * (16 + GROUPS) + before, stores, access: "f32" };
     case "matmul_observed": {
-      // For each observed entry its place, its value, and the numbers that the value multiplies.
+      // For each observed entry, an invocation reads its place, its value, and the numbers that the value multiplies.
       const entries = lengths.get(tensors[4] as string) ?? 0;
       return { reads: entries * y * (2 + 4 * GROUPS) + before, stores, access: "f32" };
     }

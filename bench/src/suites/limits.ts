@@ -1,6 +1,6 @@
 /**
  * The limits of a WebGPU adapter, each measured by a kernel that does one thing only: arithmetic in registers,
- * reads from a cache, stores, and an update that does nearly nothing. Bandwidth is that of the page's benchmark.
+ * reads from a cache, stores, and an update that does nearly nothing. The bandwidth comes from the page's benchmark.
  */
 import { DEFAULT_BENCHMARK } from "../../../src/jobs/benchmark/benchmark.ts";
 import { timeInTurn, type TimingSetting } from "../../../src/jobs/benchmark/timing.ts";

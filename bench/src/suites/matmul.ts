@@ -10,7 +10,7 @@ const FORMS = [
   { name: "tn", transposeA: true, transposeB: false },
   { name: "nt", transposeA: false, transposeB: true },
 ];
-/** Largest permitted error relative to the largest entry: ten times that of float32 sums of this length. */
+/** Largest permitted error relative to the largest entry: ten times the error of float32 sums of this length. */
 const TOLERANCE = 1e-4;
 
 export const matmul: Suite = async function* (context) {

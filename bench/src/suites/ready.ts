@@ -30,7 +30,7 @@ function chosen({ engines, own, setting: { only } }: SuiteContext): Engine[] {
 }
 
 /**
- * Sets every engine up, times in turn those that pass `check`, and yields their rows. `check` returns what is
+ * Sets every engine up, times the engines that pass `check` in turn, and yields their rows. `check` returns what is
  * wrong, if anything. A failure is logged and gets a row without a value.
  */
 export async function* compare<T extends Omit<Candidate, "engine">>(

@@ -1,5 +1,5 @@
 /**
- * How long the first curve takes, from a cold engine to the first reported step, and how long each part
+ * Measures how long the first curve takes, from a cold engine to the first reported step, and how long each part
  * takes.
  */
 import type { BackendChoice } from "../../../src/engine/engine.ts";
@@ -45,7 +45,7 @@ async function* watch(
     engine.subscribe((event) => {
       if (event.kind === "preparing") begin(event.preparing.what);
       else if (event.kind === "loaded") {
-        begin("pictures and looks at the start");
+        begin("first pictures and probes");
         // Starts training as soon as the run is loaded, as the page does.
         void engine.play();
       } else if (event.kind === "status" && event.status === "running") begin("first step");
