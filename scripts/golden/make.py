@@ -3,7 +3,7 @@
     python3 scripts/golden/make.py test/golden/trajectories
 
 Shares no code with the playground: NumPy's own random numbers, SVD, QR and least squares; every gradient is written out as
-G_l = (W_K ... W_{l+1})^T D (W_{l-1} ... W_1)^T. The files say what is trained, from which matrices, and what came out.
+G_l = (W_K ... W_{l+1})^T D (W_{l-1} ... W_1)^T. Each file holds the setting, the initial matrices and the results.
 """
 import json
 import sys
@@ -61,7 +61,7 @@ def problem(kind, m, n, r, share=1.0, measurements=0, convention="normalised", n
 
 
 def residual(p, f):
-    """What is squared in the loss, and D = dloss/df."""
+    """The residual that the loss squares, and D = dloss/df."""
     if p["kind"] == "sensing":
         e = p["A"] @ f.reshape(-1) - p["y"]
         return e, p["loss_scale"] * (p["A"].T @ e).reshape(f.shape)

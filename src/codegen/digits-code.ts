@@ -93,12 +93,12 @@ function settings(config: MlpConfig): string {
   }[schedule];
   return [
     "data_path = sys.argv[1] if len(sys.argv) > 1 else sys.exit(__doc__)",
-    `side = ${config.size === "small" ? 14 : 28}  # of the pictures`,
-    `width = ${config.width}  # of the hidden layers`,
-    `placement = "${config.placement}"  # of the block`,
-    `L = ${config.depth}  # factors of the block`,
+    `side = ${config.size === "small" ? 14 : 28}  # side of the pictures in pixels`,
+    `width = ${config.width}  # units of each hidden layer`,
+    `placement = "${config.placement}"  # place of the block`,
+    `L = ${config.depth}  # number of the block's factors`,
     `relu_inside = ${config.innerRelu === "on" ? "True" : "False"}`,
-    `s = ${config.scale}  # scale of each factor at the start`,
+    `s = ${config.scale}  # initial scale of each factor`,
     `r_hat = ${config.rHat}  # inner width of the compressed blocks`,
     `alpha = ${config.alpha}  # scale of the rate of C-DLN's outer factors`,
     `samples = ${config.samples}`,
@@ -106,10 +106,10 @@ function settings(config: MlpConfig): string {
     `steps = ${steps}`,
     `beta = ${config.beta}`,
     `weight_decay = ${config.weightDecay}`,
-    `shares = lambda updates: ${shares}  # of the learning rate at each update`,
+    `shares = lambda updates: ${shares}  # fractions of the learning rate, one for each update`,
     `moments = ${MOMENTS[config.optimizer]}  # tensors of the optimizer for each weight`,
     `print_every = ${Math.max(1, Math.round(steps / 20))}`,
-    `seeds = range(${config.seed}, ${config.seed + config.seeds})  # everything random follows from the seed`,
+    `seeds = range(${config.seed}, ${config.seed + config.seeds})  # all random numbers follow from the seed`,
   ].join("\n");
 }
 

@@ -12,11 +12,11 @@ export function settingsCode(experiment: Experiment): string {
 
 function problemRows(e: Experiment): Row[] {
   const rows: Row[] = [[`m, n = ${e.rows}, ${e.cols}`, "size of the target Phi"]];
-  if (e.data === "random") rows.push([`r = ${e.rank}`, "its rank"], ...spectrumRows(e));
+  if (e.data === "random") rows.push([`r = ${e.rank}`, "rank of the target"], ...spectrumRows(e));
   else if (e.data !== "noise")
     rows.push([
       "data_path = sys.argv[1] if len(sys.argv) > 1 else sys.exit(__doc__)",
-      "the file with the data",
+      "path of the file with the data",
     ]);
   if (e.data === "file")
     rows.push([
@@ -26,13 +26,14 @@ function problemRows(e: Experiment): Row[] {
   if (e.task === "mc")
     rows.push(
       e.mask === "drawn"
-        ? [`drawn = "${e.drawn || "1x1."}"`, "the mask, as it was drawn"]
+        ? [`drawn = "${e.drawn || "1x1."}"`, "the drawn mask"]
         : [`p = ${e.observed}`, "observed fraction"],
     );
   if (e.validation > 0)
-    rows.push([`v = ${e.validation}`, "share of the observed entries set apart for validation"]);
-  if (e.task === "ms") rows.push([`N = ${e.measurements}`, "measurements"]);
-  if (e.noise > 0) rows.push([`noise = ${e.noise}`, "standard deviation, relative to the root mean square"]);
+    rows.push([`v = ${e.validation}`, "fraction of the observed entries held out for validation"]);
+  if (e.task === "ms") rows.push([`N = ${e.measurements}`, "number of measurements"]);
+  if (e.noise > 0)
+    rows.push([`noise = ${e.noise}`, "standard deviation of the noise, relative to the root mean square"]);
   return rows;
 }
 
@@ -51,9 +52,9 @@ function networkRows(e: Experiment): Row[] {
   const has = (...ids: Experiment["networks"]) => ids.some((id) => e.networks.includes(id));
   const rows: Row[] = [[`L = ${e.depth}`, "depth"]];
   if (usesBases(e) || has("original", "galore")) rows.push([`width = ${e.width}`, "hidden width"]);
-  rows.push([`epsilon = ${e.epsilon}`, "scale of the start"]);
+  rows.push([`epsilon = ${e.epsilon}`, "initial scale"]);
   if (has("shallow", "burerMonteiro"))
-    rows.push([`epsilon_s = ${e.shallowEpsilon}`, "scale of the start of the networks of depth 2"]);
+    rows.push([`epsilon_s = ${e.shallowEpsilon}`, "initial scale of the networks of depth 2"]);
   if (has("yaras", "thin", "kwon", "narrow", "burerMonteiro"))
     rows.push([`r_hat = ${e.rHat}`, "compression rank: widths 2 r_hat (Kwon, Burer-Monteiro: r_hat)"]);
   if (has("yaras")) rows.push([`gamma = ${e.gamma}`, "U and V of the compressed network learn at gamma eta"]);
@@ -61,7 +62,7 @@ function networkRows(e: Experiment): Row[] {
   if (has("galore"))
     rows.push(
       [`galore_rank = ${e.galoreRank}`, "rank of GaLore's projection"],
-      [`galore_gap = ${e.galoreGap}`, "steps between its refreshes"],
+      [`galore_gap = ${e.galoreGap}`, "steps between two of GaLore's projections"],
     );
   return usesRandomStart(e) ? rows : rows.filter(([code]) => !code.startsWith("width"));
 }
@@ -83,14 +84,14 @@ function trainingRows(e: Experiment): Row[] {
   if (e.rateMode === "perNetwork")
     rows.push([
       `eta_hat = ${e.rate}`,
-      hasStabilityLimit(e) ? "share of each network's stability limit 2/lambda" : "eta = eta_hat 2/lambda",
+      hasStabilityLimit(e) ? "fraction of each network's stability limit 2/lambda" : "eta = eta_hat 2/lambda",
     ]);
   if (e.weightDecay > 0)
     rows.push([`weight_decay = ${e.weightDecay}`, "each step also shrinks the weights by eta weight_decay"]);
   rows.push(
-    [`steps = ${e.steps}`, "updates"],
-    [`print_every = ${printEvery(e.steps)}`, "steps between printed errors"],
-    [`seeds = range(${e.seed}, ${e.seed + e.seeds})`, "everything random follows from the seed"],
+    [`steps = ${e.steps}`, "number of updates"],
+    [`print_every = ${printEvery(e.steps)}`, "number of steps between printed errors"],
+    [`seeds = range(${e.seed}, ${e.seed + e.seeds})`, "all random numbers follow from the seed"],
   );
   return rows;
 }

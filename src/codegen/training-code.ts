@@ -62,16 +62,18 @@ function scheduleCode(e: Experiment): string[] {
   if (!hasSchedule(e)) return [];
   const share = {
     constant: "np.ones(steps)",
-    linear: "1 - left",
-    cosine: "(1 + np.cos(np.pi * left)) / 2",
+    linear: "1 - past",
+    cosine: "(1 + np.cos(np.pi * past)) / 2",
   }[e.schedule];
   const decay =
     e.schedule === "constant"
       ? []
-      : [`left = (np.arange(steps) - ${e.warmUp}) / max(1, steps - ${e.warmUp})  # of the decay, 0 to 1`];
+      : [
+          `past = (np.arange(steps) - ${e.warmUp}) / max(1, steps - ${e.warmUp})  # fraction of the decay that is past, 0 to 1`,
+        ];
   const rise =
     e.warmUp > 0 ? [`share[:${e.warmUp}] = (np.arange(steps)[:${e.warmUp}] + 1) / ${e.warmUp}`] : [];
-  return [["# share of the learning rate at each step", ...decay, `share = ${share}`, ...rise].join("\n")];
+  return [["# fraction of the learning rate at each step", ...decay, `share = ${share}`, ...rise].join("\n")];
 }
 
 function trainCode(language: Language, e: Experiment, galore: boolean): string {

@@ -1,5 +1,5 @@
 def set_apart(seed, M):
-    """The mask without the share v of its entries, and those entries: an inner validation split."""
+    """The mask without the fraction v of its entries, and those entries: an inner validation split."""
     places = np.flatnonzero(M)
     count = min(len(places) - 1, max(1, int(v * len(places) + 0.5)))
     V = np.zeros_like(M)

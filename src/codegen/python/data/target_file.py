@@ -1,5 +1,5 @@
 def number(cell):
-    """The value of a cell, NaN where it has none."""
+    """The value of a cell; NaN if it is empty."""
     return math.nan if re.fullmatch(r"(|na|n/a|nan|null|none|\?|-|\.)", cell.strip(), re.I) else float(cell)
 
 
@@ -21,7 +21,7 @@ def read_matrix(path):
 
 
 def target(seed):
-    """The part of the file that is taken, averaged down to m x n; NaN where nothing is known."""
+    """The chosen part of the file, averaged down to m x n; NaN where nothing is known."""
     matrix = read_matrix(data_path)
     if matrix.shape == (m, n):
         return matrix

@@ -28,7 +28,7 @@ def start_of(seed, inputs):
 
 
 def directions(seed, start, inputs, labels):
-    """Top singular directions of -dLoss/d(product of the block) at the start, over up to 2,000 samples; ReLUs inside are left out."""
+    """Top singular directions of -dLoss/d(product of the block) at initialization, over up to 2,000 samples; ReLUs inside are left out."""
     subset = sample_without(Random(seed, "subset"), 8000, samples)[:2000]
     x, y = inputs[subset], labels[subset]
     W1, W2, W3 = start["plain"]
