@@ -9,7 +9,7 @@ import { chromium } from "playwright";
 import { launchOptions } from "./browser.mjs";
 
 const address = process.argv[2] ?? "http://localhost:4173/";
-/** Played faster than it was recorded, so that a loop takes a quarter of a minute. */
+/** The recording plays this much faster than it was made, so that a loop takes a quarter of a minute. */
 const PACE = 2.5;
 const QUALITY = "60";
 /** Longest time of a frame. It cuts the waits of a busy machine short. */

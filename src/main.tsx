@@ -45,7 +45,7 @@ function openMatrix(): Playground {
   return playground;
 }
 
-// Before anything is drawn: the worker starts while the page is.
+// Comes before the first drawing, so that the worker starts while React draws the page.
 if (embed || workloadOfHash(window.location.hash) === "mf") openMatrix();
 
 void draw();
@@ -57,7 +57,7 @@ void draw();
 async function draw(): Promise<void> {
   const page = embed ? await openEmbed(embed) : <Workplace openMatrix={openMatrix} />;
   const root = document.getElementById("root");
-  if (!root) throw new Error("Bug: index.html has no #root");
+  if (!root) throw new Error("Bug: index.html has no element #root");
   createRoot(root).render(<StrictMode>{page}</StrictMode>);
 }
 

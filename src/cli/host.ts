@@ -1,4 +1,4 @@
-/** Node provides this to the engine: Dawn's WebGPU and the bundled files. */
+/** Gives the engine what it needs from Node: Dawn's WebGPU and the bundled files. */
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { EngineHost } from "../engine/local-engine.ts";

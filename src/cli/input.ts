@@ -20,7 +20,8 @@ interface Input {
 
 interface Choice {
   /**
-   * Optional if a data file is given. The settings are then those that the page gives a newly opened file.
+   * May be undefined if a data file is given. The file then gets the settings that the page gives a newly opened
+   * file.
    */
   readonly input: string | undefined;
   readonly file?: UserFile | undefined;

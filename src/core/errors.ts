@@ -69,7 +69,7 @@ export const noConvergence = (): EngineError =>
     "A matrix could not be decomposed: some values are not finite, or their sizes differ too much. Choose other data, another seed or a smaller learning rate.",
   );
 
-/** For bugs, never for user input. */
+/** `message` states what must hold. For bugs, never for user input. */
 export function invariant(condition: unknown, message: string): asserts condition {
-  if (!condition) throw new Error(`Bug: ${message}`);
+  if (!condition) throw new Error(`Bug: expected: ${message}`);
 }

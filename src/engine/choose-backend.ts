@@ -35,7 +35,7 @@ export interface Choice<T> {
 }
 
 /** Time for one engine's steps, unless a single step takes longer. */
-const TRIAL_MS = 75;
+const BENCHMARK_MS = 75;
 /** WebGPU loses if it is not ready by then. */
 const COMPILE_MS = 150;
 const MAX_STEPS = 256;
@@ -54,7 +54,7 @@ export async function chooseFaster<T extends Candidate>(
   const onCpu = await measure(cpu, Infinity);
   const benchmark = new AbortController();
   const opening = openGpuSession(benchmark.signal);
-  const onGpu = await measureLate(opening, Math.max(TRIAL_MS, onCpu.elapsedMs));
+  const onGpu = await measureLate(opening, Math.max(BENCHMARK_MS, onCpu.elapsedMs));
   const cpuIsFaster = onCpu.perSecond >= onGpu.perSecond;
   let session = cpu;
   if (cpuIsFaster) {
@@ -88,7 +88,7 @@ interface Rate {
 }
 
 /**
- * Makes rounds of 1, 2, 4 … steps of every network in turn, for about TRIAL_MS. Only the last round counts: it is the
+ * Makes rounds of 1, 2, 4 … steps of every network in turn, for about BENCHMARK_MS. Only the last round counts: it is the
  * longest, and the earlier ones warm up. A round that exceeds `limitMs` does not count.
  */
 async function measure(candidate: Candidate, limitMs: number): Promise<Rate> {
@@ -103,7 +103,7 @@ async function measure(candidate: Candidate, limitMs: number): Promise<Rate> {
     const rest = round.catch(() => undefined);
     if (!isDone) return { perSecond, elapsedMs, rest };
     perSecond = (1e3 * count) / (now - roundAt);
-    if (elapsedMs + 2 * (now - roundAt) > TRIAL_MS) return { perSecond, elapsedMs, rest };
+    if (elapsedMs + 2 * (now - roundAt) > BENCHMARK_MS) return { perSecond, elapsedMs, rest };
   }
 }
 

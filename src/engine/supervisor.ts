@@ -37,14 +37,14 @@ interface Loaded {
 
 const PING_MS = 1000;
 /**
- * A worker may leave at least this many pings unanswered. Pings count, not time, because a sleeping machine or
- * a frozen page sends none.
+ * A worker may leave at least this many heartbeats unanswered. Heartbeats count, not time, because a sleeping
+ * machine or a frozen page sends none.
  */
 const FEWEST_UNANSWERED = 10;
 /** The supervisor replaces a lost worker at most this often without a later checkpoint in between. */
 const MAX_LOSSES = 1;
 
-/** Unanswered pings after which a worker counts as hung. The longest dispatch blocks the worker. */
+/** Unanswered heartbeats after which a worker counts as hung. The longest dispatch blocks the worker. */
 export const patienceFor = ({ longestDispatch }: Pick<RunSummary, "longestDispatch">): number =>
   FEWEST_UNANSWERED + Math.floor(longestDispatch / SLOWEST_PER_SECOND);
 
@@ -67,7 +67,7 @@ export function supervise(open: OpenWorker): Engine {
   const supervisor = new Supervisor(open);
   return new Proxy(supervisor as Supervised as Engine, {
     get(_, name: keyof Supervised | keyof HandedOn | "then") {
-      // `await` asks for it: an engine is no promise.
+      // `await` reads `then` to find out whether a value is a promise; an engine is none.
       if (name === "then") return undefined;
       if (name in supervisor) return supervisor[name as keyof Supervised].bind(supervisor);
       return (...args: readonly unknown[]) => supervisor.handOn(name as keyof HandedOn, args);

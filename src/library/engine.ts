@@ -114,7 +114,7 @@ class EngineRun implements TrainingRun {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<RunMetrics, void, undefined> {
-    if (this.#isRead) throw new Error("A run can be read once.");
+    if (this.#isRead) throw new Error("A run can be read only once. Make a new run.");
     this.#isRead = true;
     await this.#load();
     const training = this.#train();

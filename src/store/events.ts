@@ -87,7 +87,7 @@ export function createListener(
     showFacts(summary);
   };
 
-  /** Keeps what is known up to the step from which training continues. */
+  /** Continues the run from a step and keeps its earlier results. */
   const resume = (summary: RunSummary, atStep: number): void => {
     if (store.getState().run === undefined) start(summary);
     data.takeProblem(summary);

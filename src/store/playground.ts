@@ -39,7 +39,7 @@ export interface PlaygroundHost {
   readonly address: PageAddress;
   /** Where pins are stored beyond the page. By default nowhere. */
   readonly pinStorage?: PinStorage;
-  /** Whether the user prefers little motion. Then nothing moves by itself, and what moves is slow. */
+  /** Whether the user prefers little motion. Then nothing moves by itself, and all motion is slow. */
   readonly reducedMotion: boolean;
   /**
    * Whether a ready run starts by itself, unless the user prefers little motion or a lesson asks first. True

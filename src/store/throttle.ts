@@ -10,7 +10,7 @@ const UNDRAWN_MS = 1000;
 
 /**
  * How often the page is updated during training: less often for a user who prefers little motion, and never
- * so often that drawing takes more than this share of the page's time.
+ * so often that drawing takes more than `fraction` of the page's time.
  */
 export const publishing = (reducedMotion: boolean): TimeBudgetSetting => ({
   fraction: 0.25,
@@ -18,7 +18,7 @@ export const publishing = (reducedMotion: boolean): TimeBudgetSetting => ({
   patienceMs: UNDRAWN_MS,
 });
 
-/** Calls back once what was requested so far has been drawn; where nothing is drawn, at once. */
+/** Calls back when the page has drawn the changes made so far; at once if the page draws nothing. */
 const afterDrawing = (callBack: () => void): void => {
   if (typeof requestAnimationFrame === "undefined" || document.hidden) callBack();
   else requestAnimationFrame(() => setTimeout(callBack));
@@ -50,7 +50,7 @@ export function createThrottle(work: () => void, setting: TimeBudgetSetting): Th
     budget.restart(Math.max(UNDRAWN_MS, setting.intervalMs));
     work();
     afterDrawing(() => {
-      // What was not drawn before the next call was made while the page was hidden, and tells no cost.
+      // If the next call came before this one was drawn, the page was hidden, and the time tells no cost.
       if (call !== calls) return;
       budget.done(startedAt);
       if (timer !== undefined) wait();

@@ -262,7 +262,7 @@ export class Runner {
     const due = this.#evaluationsAt(this.#step);
     await this.#inTurn(async (model) => {
       const metrics = await this.#session.evaluate(model);
-      const looks: Looked[] = [];
+      const looks: Evaluated[] = [];
       for (const evaluation of this.#session.plan.models[model]?.evaluations ?? [])
         if (due.includes(evaluation))
           looks.push({ evaluation, values: await this.#session.look(evaluation) });
@@ -334,7 +334,7 @@ export class Runner {
     this.#events.roundDone();
   }
 
-  #take(model: number, metrics: StepMetrics, looks: readonly Looked[] = []): void {
+  #take(model: number, metrics: StepMetrics, looks: readonly Evaluated[] = []): void {
     const { batch, models } = this.#session.plan;
     const plan = models[model];
     invariant(plan, `model ${model} exists`);
@@ -370,8 +370,8 @@ export class Runner {
   }
 }
 
-/** Each of the evaluation's metrics with the values of all runs. */
-interface Looked {
+/** An evaluation of one model, with each metric's values for all runs. */
+interface Evaluated {
   readonly evaluation: Evaluation;
   readonly values: readonly (readonly number[])[];
 }

@@ -72,7 +72,7 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
     const firstStep = this.stepsOf(model);
     const first = updatesAt(plan, firstStep);
     const updates = updatesAt(plan, firstStep + count) - first;
-    invariant(updates <= HISTORY_CAPACITY, `at most ${HISTORY_CAPACITY} updates at once`);
+    invariant(updates <= HISTORY_CAPACITY, `a round makes at most ${HISTORY_CAPACITY} updates`);
     this.#fill(model, first, updates);
     this.#steps[model] = firstStep + count;
     const reads = this.#historyReads(plan, first, updates);

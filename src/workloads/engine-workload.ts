@@ -42,7 +42,7 @@ export interface PreparedRun<S extends ModelSession = ModelSession> {
   open(plan: Plan, executor: Executor): S;
   /** Returns the watcher that sends a run's views. With `isUnseen`, takes no probes during training. */
   watch(session: S, events: ViewEvents, isUnseen: boolean): RunWatcher;
-  /** The fixed facts that all runs have, and those that the workload's own views need. */
+  /** The fixed facts that all runs have, and the facts that the workload's own views need. */
   summarize(session: S, device: DeviceFacts | undefined): Promise<RunSummary>;
   summarizeRates(session: S): Pick<RunSummary, "expected"> & { readonly networks: readonly NetworkRate[] };
   /** Returns the same run with a config that differs only in live settings. */

@@ -81,7 +81,7 @@ function modelReport(
 
 /**
  * The last value of each column and of each evaluated metric, for each seed. A network that diverged has no evaluated
- * metrics, because its last test was before.
+ * metrics, because its last test came before that.
  */
 function lastMetrics(
   { columns, bySeed, progress, progressBySeed }: NetworkSteps,

@@ -166,7 +166,7 @@ export interface Cost {
   readonly bytes: number;
 }
 
-/** A dispatch reads or writes only a few numbers of what it binds under these names. */
+/** A dispatch reads or writes only a few numbers of the tensors that it binds under these names. */
 export const INDEXED: ReadonlySet<string> = new Set(["rates", "step", "history"]);
 
 /** The lengths of a program's tensors by name. */
@@ -189,7 +189,7 @@ export function costOfDispatch(dispatch: Dispatch, lengths: ReadonlyMap<string, 
   };
 }
 
-/** The cost of a list: that of all its dispatches. */
+/** The cost of all dispatches of a list. */
 export function costOf(program: Program, list: string): Cost {
   const dispatches = program.lists[list];
   invariant(dispatches, `the program has a list ${list}`);

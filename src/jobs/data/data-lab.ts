@@ -131,7 +131,7 @@ export class DataLab {
   }
 
   #opened(): UserFile {
-    if (!this.#file) throw new Error("Bug: open comes first");
+    if (!this.#file) throw new Error("Bug: a file must be opened first");
     return this.#file;
   }
 }

@@ -44,7 +44,7 @@ export class RankLab {
 
   /** The sum of the first k terms σᵢ uᵢ vᵢᵀ. */
   approximate(k: number): RankView {
-    if (!this.#svd) throw new Error("Bug: open comes first");
+    if (!this.#svd) throw new Error("Bug: a picture must be opened first");
     const { u, sigma: s, v } = this.#svd;
     const side = s.length;
     const X = new Float64Array(side * side);

@@ -18,8 +18,8 @@ export type { Advice } from "./rule.ts";
 const RULES = [...PROBLEM_RULES, ...COMPRESSION_RULES, ...MODEL_RULES, ...WAIT_RULES, ...TRAINING_RULES];
 
 /**
- * Returns advice in the order of the rules. From a rule's remedies it offers those that leave no warning; if
- * there are none, those that add no warning; if there are none either, those that end this warning. `run` is
+ * Returns advice in the order of the rules. Of a rule's remedies it offers the ones that leave no warning;
+ * if there are none, the ones that add no warning; else the ones that end this warning. `run` is
  * the run of a similar experiment, if there is one, because some facts need the data.
  */
 export function adviceFor(experiment: Experiment, run?: RunFacts): readonly Advice[] {

@@ -203,8 +203,8 @@ const blockTooLarge: Rule = (e) => {
         )
       : undefined;
   if (!rank || rows * cols === 0) return undefined;
-  // From five striped targets of rank 3, d = 128. With 40 % of the entries observed none of three was
-  // recovered, with 80 % four of five.
+  // Our runs had striped targets of rank 3 at d = 128. With 40 % of the entries observed, none of three was
+  // recovered; with 80 %, four of five were.
   if (e.mask === "block" && e.vectors === "stripes" && rank > 1)
     return warning(
       "mask",

@@ -1,6 +1,6 @@
 /**
  * Measures how much a network's time per step varies from round to round. A ratio of times is no more certain than
- * that.
+ * the times themselves.
  */
 const MAX_ROUNDS = 40;
 /** With fewer rounds there is no estimate. */

@@ -43,7 +43,7 @@ export function judgedClaim(
   const results = seeds.map((seed, b) => ({
     label,
     seed,
-    // A model that diverged has no result: its last test was before.
+    // A model that diverged has no result, because its last test came before that.
     models: models.map(({ id, progress, progressBySeed }) => ({
       id,
       metrics: progress?.diverged

@@ -7,8 +7,8 @@ export const WORKLOAD_IDS = ["mf", "mlp", "finetune", "federated"] as const;
 export type WorkloadId = (typeof WORKLOAD_IDS)[number];
 
 /**
- * The workload of a link: that of its lesson, else that of `#id=mlp&…`. A link without a known id is matrix
- * factorization's.
+ * The workload of a link: its lesson's workload, else the one that it names, as in `#id=mlp&…`. A link without a
+ * known id belongs to matrix factorization.
  */
 export function workloadOfHash(hash: string): WorkloadId {
   const { place } = placeOf(hash);

@@ -83,7 +83,7 @@ export interface WorkloadHost {
   /** By default the worker's engine; tests may replace it. */
   readonly startEngine?: () => Engine;
   readonly address: PageAddress;
-  /** Whether the user prefers little motion. Then nothing moves by itself, and what moves is slow. */
+  /** Whether the user prefers little motion. Then nothing moves by itself, and all motion is slow. */
   readonly reducedMotion: boolean;
   /** Where pins are stored beyond the page. By default nowhere. */
   readonly pinStorage?: PinStorage;

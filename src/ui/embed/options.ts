@@ -19,7 +19,7 @@ export interface EmbedSize {
   readonly height: number;
 }
 
-/** The smallest width is that of a narrow text column. */
+/** The smallest width fits a narrow text column. */
 export const EMBED_RANGE = { min: 320, max: 2000 } as const;
 
 /** Undefined if the address asks for the whole page. Unknown options are ignored. */

@@ -1,4 +1,4 @@
-/** The values at the selected entry: that of the target and that of each network. */
+/** The target's and each network's value at the selected entry. */
 import { entryText, entryValues, placeOf, stateText } from "../../store/entry.ts";
 import { shortName } from "../../store/run/headline.ts";
 import type { RunFacts } from "../../store/state.ts";

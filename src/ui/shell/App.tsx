@@ -24,7 +24,7 @@ import { VIEWS } from "../views/views.ts";
 import { lazily, Loading } from "../parts/lazily.tsx";
 import { useFramed } from "../charts/use-framed.ts";
 
-/** This code loads after the first curve, like that of the charts. */
+/** This code loads after the first curve, like the charts' code. */
 const Below = lazily(async () => (await import("../stage/Below.tsx")).Below);
 const SmallStage = lazily(async () => (await import("../stage/SmallStage.tsx")).SmallStage);
 

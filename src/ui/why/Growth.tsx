@@ -1,4 +1,4 @@
-/** Which singular values grow, and when: those of the learned matrix and of every factor of one network. */
+/** Shows which singular values of the learned matrix and of every factor of one network grow, and when. */
 import { useMemo, useState } from "react";
 import { shortName } from "../../store/run/headline.ts";
 import { growthRidge, stepsOf, type Ridge } from "../../store/insight/ridge.ts";

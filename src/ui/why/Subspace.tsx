@@ -74,7 +74,7 @@ function SubspaceTable({ insight: { leaks, rho, dimension }, layers, rank }: Tab
   );
 }
 
-/** Shown if the compressed network of Yaras et al. is trained too. Explains γ and how to see what it does. */
+/** Shown if the compressed network of Yaras et al. is trained too. Explains γ and how to see its effect. */
 function WhyGamma({ run }: { readonly run: RunFacts }) {
   const { change } = useActions();
   const { gamma } = run.experiment;

@@ -1,4 +1,4 @@
-/** If the finished run is that of a claim: the verdict on this run, beside the recorded one. */
+/** Shows the verdict on a finished run that tests a claim, beside the recorded verdict. */
 import { verdictWord } from "../../experiment/claims/claim.ts";
 import { formatCount } from "../../store/format.ts";
 import { judgedClaim } from "../../store/workload/claims.ts";

@@ -13,8 +13,8 @@ export interface Way {
 }
 
 /**
- * The models whose headline metric has not reached the level of learning, unless they do not reach it at the nearest preset
- * either. Empty if the level is not known.
+ * The models whose headline metric has not reached the level of learning. Leaves out models that do not reach it at
+ * the nearest preset either. Empty if the level is not known.
  */
 export function unlearned(page: WorkloadPage, config: Config, models: readonly ModelNow[]): ModelNow[] {
   const levels = page.levels(config);
@@ -51,13 +51,13 @@ function differing(page: WorkloadPage, config: Config, preset: WorkloadPreset) {
     .map((field) => ({ field, value: then[field.name] }));
 }
 
-/** The preset with the fewest different settings, and these. */
+/** The preset with the fewest different settings, and these settings. */
 const nearestOf = (page: WorkloadPage, config: Config) =>
   page.presets
     .map((preset) => ({ preset, settings: differing(page, config, preset) }))
     .toSorted((a, b) => a.settings.length - b.settings.length)[0];
 
-/** Back to the nearest preset: one setting, or the preset itself. Empty at a preset. */
+/** Remedies that lead back to the nearest preset: one setting, or the preset itself. Empty at a preset. */
 export function waysBack(page: WorkloadPage, config: Config): Way[] {
   const nearest = nearestOf(page, config);
   if (!nearest || nearest.settings.length === 0) return [];

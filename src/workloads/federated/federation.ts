@@ -589,7 +589,7 @@ function copy(from: Reals, to: Reals, segment: Segment): void {
   to.set(from.subarray(offset, offset + lengthOf(segment)), offset);
 }
 
-/** The same rows, with zeros in those that are not trained: momentum must not move them. */
+/** The same rows, with zeros in rows that are not trained, because momentum must not move them. */
 function masked(first: Reals, mask: Float64Array): Reals {
   const out = first.slice();
   const cols = first.length / mask.length;

@@ -55,8 +55,8 @@ export class Preparation {
     const network = NETWORKS[id].label;
     this.#begin(
       this.#seeds > 1
-        ? `making the start of ${network}, seed ${b + 1} of ${this.#seeds}`
-        : `making the start of ${network}`,
+        ? `initializing ${network}, seed ${b + 1} of ${this.#seeds}`
+        : `initializing ${network}`,
     );
   };
 

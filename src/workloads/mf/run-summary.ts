@@ -1,6 +1,6 @@
 /**
- * The facts of a run of matrix factorization, fixed when it is loaded. Runs of other workloads have only
- * those that all workloads share.
+ * The facts of a run of matrix factorization, fixed when it is loaded. Runs of other workloads have only the
+ * facts that all workloads share.
  */
 import type { AlignedSetting } from "../../network/aligned.ts";
 import type { Experiment, NetworkName } from "../../experiment/experiment.ts";

@@ -179,7 +179,7 @@ async function productGradient(
   const partials = program.tensor({ name: "partials", length: 2 * rows });
   softmaxCrossEntropy(program, "start", logits, { tensor: y, shared: true }, dLogits, partials);
   const dW = planBackward(program, "start", planned, h, dLogits)[at]?.dW;
-  invariant(dW, "the product learns");
+  invariant(dW, "the block's product has a gradient");
   const executor = createCpuExecutor(program.build());
   const { reads } = await executor.run("gradient", 1, [{ tensor: dW.tensor }]);
   executor.destroy();

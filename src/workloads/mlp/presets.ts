@@ -8,7 +8,7 @@ export interface MlpPreset {
   readonly fields: Partial<MlpConfig>;
 }
 
-/** Plain, the block, and its narrower forms. */
+/** The plain network, the network with the full block, and the networks with narrower blocks. */
 export const BLOCKS: readonly ArmId[] = ["plain", "dln", "cdln", "thin", "cdlnRandom"];
 
 /** The best rate of each network at the small size. */

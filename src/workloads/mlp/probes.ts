@@ -38,7 +38,7 @@ export interface Leak {
   readonly gradient: number;
   /** Fraction outside a random subspace of the same dimensions: the root mean square over such subspaces. */
   readonly random: number;
-  /** Fraction outside the best subspace of the same dimensions, that of the leading singular vectors. */
+  /** Fraction outside the best subspace of the same dimensions, which the leading singular vectors span. */
   readonly best: number;
 }
 

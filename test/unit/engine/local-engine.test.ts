@@ -264,10 +264,10 @@ describe("LocalEngine", () => {
       "reading the data",
       "making the problem of seed 1 of 2",
       "making the problem of seed 2 of 2",
-      "making the start of Original, seed 1 of 2",
-      "making the start of Compressed (Yaras et al.), seed 1 of 2",
-      "making the start of Original, seed 2 of 2",
-      "making the start of Compressed (Yaras et al.), seed 2 of 2",
+      "initializing Original, seed 1 of 2",
+      "initializing Compressed (Yaras et al.), seed 1 of 2",
+      "initializing Original, seed 2 of 2",
+      "initializing Compressed (Yaras et al.), seed 2 of 2",
       "compiling the kernels",
     ]);
     // The remaining time is at least that of the current part, and 0 after the last part.

@@ -77,6 +77,6 @@ describe("resolveDispatch", () => {
     { constants: { ADVANCE: 1 } },
     { tensors: ["w", "g"] },
   ])("refuses %o and names the dispatch", (change) => {
-    expect(() => resolveDispatch({ ...good, ...change })).toThrow(/^Bug: w\/update/);
+    expect(() => resolveDispatch({ ...good, ...change })).toThrow(/^Bug: expected: w\/update/);
   });
 });

@@ -131,7 +131,7 @@ export function toChart(quantity: Quantity, psnrAtOne: number | undefined, error
 }
 
 /**
- * The range of the axis that covers all curves: those of the run up to its planned end, pinned ones up to
+ * The range of the axis that covers all curves: the run's curves up to its planned end, pinned curves up to
  * their last step.
  */
 export function wholeRange(drawn: readonly Drawn[], xUnit: XUnit, lastStep: number): Range {

@@ -1,4 +1,4 @@
-/** The pinned runs that are drawn: those of the current problem, and the arms of a comparison. */
+/** The pinned runs that are drawn: pins of the current problem, and the arms of a comparison. */
 import { useMemo } from "react";
 import { isSameProblem } from "../../../store/pins/pins.ts";
 import type { Pin, RunFacts } from "../../../store/state.ts";

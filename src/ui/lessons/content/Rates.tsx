@@ -25,7 +25,7 @@ function ahead(outcome: WorkloadOutcome): string {
   return plain > best ? "plain" : "block";
 }
 
-/** A singular value has moved if it is this far from where all of them started, relative to that. */
+/** A singular value has moved if it differs from the initial value of all by more than this fraction. */
 const MOVED = 0.1;
 
 /** How many singular values of DLN's block rose and fell in the first run. */

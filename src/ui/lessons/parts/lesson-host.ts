@@ -1,4 +1,4 @@
-/** Connects a lesson with the page beside it: that of matrix factorization or of another workload. */
+/** Connects a lesson with the page beside it, for matrix factorization or another workload. */
 import { createContext, useContext, type ComponentType } from "react";
 import type { LessonPlace } from "../../../experiment/lessons/course.ts";
 import type { Settings, Setup } from "../../../experiment/lessons/lesson.ts";

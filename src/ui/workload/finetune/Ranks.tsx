@@ -13,7 +13,7 @@ import {
   type MatrixName,
 } from "./facts.ts";
 
-/** Directions that are computed of an update of all weights. */
+/** Number of directions computed for an update of all weights. */
 const KEPT = 16;
 const LARGE = 1e-2;
 const SMALL = 1e-4;

@@ -65,8 +65,8 @@ interface Update {
 }
 
 /**
- * Whose update of a matrix has the effective rank nearest to that of the teacher's, and how far its directions are. Empty
- * if no update is known.
+ * Names the method whose update of a matrix has the effective rank nearest to the teacher's, and the angle between
+ * their directions. Empty if no update is known.
  */
 export function nearestRank(planted: readonly number[], updates: readonly Update[]): string {
   const wanted = effectiveRank(planted);

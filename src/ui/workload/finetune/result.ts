@@ -48,7 +48,7 @@ const SEEDS = 5;
 /** A relative gap that the verdict rounds to 0 %. */
 const LEVEL = 0.005;
 
-/** How certain the gap is, and what it consists of: what was learned of the training sentences, or what the head does alone. */
+/** Says how certain the gap is, and compares the fit of the training sentences or the gain over the head alone. */
 export function hintOf({ run, models, step }: RunNow): Hint | undefined {
   const { steps, seeds, task } = run.config as unknown as LabConfig;
   const [head, lora, deep] = ["head", "lora", "deep"].map((id) => models.find((model) => model.id === id));
