@@ -6,8 +6,8 @@ import { SavedErrorPlot } from "../charts/loss/ErrorPlot.tsx";
 import { drawnCurves, type Quantity } from "../charts/loss/loss-data.ts";
 import { lossFrame } from "../charts/loss/loss-frame.ts";
 import { noteOf } from "../charts/loss/LossPanel.tsx";
-import { XUnitSelect } from "../charts/XUnitSelect.tsx";
-import type { XUnit } from "../charts/x-axis.ts";
+import { XUnitSelect } from "../charts/axes/XUnitSelect.tsx";
+import type { XUnit } from "../charts/axes/x-axis.ts";
 import { usePlayground, useRunData } from "../parts/context.ts";
 import { Figure } from "./Figure.tsx";
 

@@ -4,7 +4,7 @@
  */
 import { memo } from "react";
 import { formatCount, formatError } from "../../store/format.ts";
-import { stepTicks } from "../charts/axes.ts";
+import { stepTicks } from "../charts/axes/x-axis.ts";
 import "../styles/step-chart.css";
 
 export interface StepLine {

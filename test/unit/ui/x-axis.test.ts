@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { stepAt } from "../../../src/ui/charts/loss/loss-data.ts";
-import { closer, endOfSteps, formatX, rangeBetween, xAxis } from "../../../src/ui/charts/x-axis.ts";
+import {
+  closer,
+  endOfSteps,
+  formatX,
+  rangeBetween,
+  stepTicks,
+  xAxis,
+} from "../../../src/ui/charts/axes/x-axis.ts";
 
 describe("xAxis", () => {
   it.each([
@@ -59,4 +66,13 @@ it("values of every axis are short", () => {
     "2\u202fG",
   ]);
   expect([2e-5, 0.002, 3].map((x) => formatX("seconds", x))).toEqual(["20\u202fµs", "2\u202fms", "3\u202fs"]);
+});
+
+it.each([
+  [400, [0, 100, 200, 300, 400]],
+  [2000, [0, 500, 1000, 1500, 2000]],
+  [3, [0, 1, 2, 3]],
+  [1, [0, 1]],
+])("steps to %i are marked at round numbers", (last, ticks) => {
+  expect(stepTicks(last)).toEqual(ticks);
 });

@@ -6,7 +6,7 @@ import { useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import { useActions, usePlayground } from "../../parts/context.ts";
 import { stepAt, type Drawn, type Quantity } from "./loss-data.ts";
 import { LossReadout, tellValues } from "./LossReadout.tsx";
-import { closer, rangeBetween, type Range, type XAxis } from "../x-axis.ts";
+import { closer, rangeBetween, type Range, type XAxis } from "../axes/x-axis.ts";
 
 interface Props {
   readonly drawn: readonly Drawn[];

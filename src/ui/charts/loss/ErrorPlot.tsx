@@ -13,11 +13,11 @@ import {
 } from "recharts";
 import type { Sample } from "../../../store/run/curves.ts";
 import { LINE_STYLES } from "../../parts/networks.ts";
-import { formatTick } from "../axes.ts";
+import { formatTick, type YAxisRange } from "../axes/y-axis.ts";
 import { toChart, type Drawn, type Quantity } from "./loss-data.ts";
-import type { Mark, YAxisRange } from "./loss-frame.ts";
-import { MARGIN_WITH_NAMES, plotAxes } from "../plot-axes.tsx";
-import type { XAxis as Axis } from "../x-axis.ts";
+import type { Mark } from "./loss-frame.ts";
+import { MARGIN_WITH_NAMES, drawAxes } from "../axes/draw-axes.tsx";
+import type { XAxis as Axis } from "../axes/x-axis.ts";
 
 interface Props {
   readonly drawn: readonly Drawn[];
@@ -51,7 +51,7 @@ function chartOf(
   const curves = drawn.map((one) => ({ ...one, rows: rowsOf(one, quantity, axis) }));
   return (
     <ComposedChart data={NO_ROWS} margin={MARGIN_WITH_NAMES} accessibilityLayer={false} {...size}>
-      {plotAxes(axis, yAxis, { isLog: quantity === "error", formatTick })}
+      {drawAxes(axis, yAxis, { isLog: quantity === "error", formatTick })}
       {/* Horizontal marks come last, so that vertical lines do not cross their names. */}
       {marks
         .toSorted((a, b) => Number(a.y !== undefined) - Number(b.y !== undefined))

@@ -1,8 +1,8 @@
 /** Draws plain curves until the chart library has loaded, so that a first visit sees them earlier. */
 import { LINE_STYLES } from "../../parts/networks.ts";
 import { toChart, type Drawn, type Quantity } from "./loss-data.ts";
-import type { YAxisRange } from "./loss-frame.ts";
-import type { XAxis } from "../x-axis.ts";
+import type { YAxisRange } from "../axes/y-axis.ts";
+import type { XAxis } from "../axes/x-axis.ts";
 
 interface Props {
   readonly drawn: readonly Drawn[];

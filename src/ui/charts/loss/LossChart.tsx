@@ -15,7 +15,7 @@ import { FirstCurves } from "./FirstCurves.tsx";
 import { useDrawnPins } from "../pins/use-drawn-pins.ts";
 import { useFramed } from "../use-framed.ts";
 import { ZoomButtons } from "./ZoomButtons.tsx";
-import type { XUnit, Range } from "../x-axis.ts";
+import type { XUnit, Range } from "../axes/x-axis.ts";
 
 const ErrorPlot = lazily(async () => (await import("./ErrorPlot.tsx")).ErrorPlot);
 

@@ -7,11 +7,11 @@ import { ChartInfo } from "./ChartInfo.tsx";
 import { expectsEscapes } from "./expectations.ts";
 import type { Quantity } from "./loss-data.ts";
 import { LossChart } from "./LossChart.tsx";
-import { XUnitSelect } from "../XUnitSelect.tsx";
+import { XUnitSelect } from "../axes/XUnitSelect.tsx";
 import { differenceText } from "../../controls/differences.ts";
 import { SeedChoice } from "./SeedChoice.tsx";
 import { useDrawnPins } from "../pins/use-drawn-pins.ts";
-import type { XUnit } from "../x-axis.ts";
+import type { XUnit } from "../axes/x-axis.ts";
 
 export function LossPanel({ run }: { readonly run: RunFacts }) {
   const [wanted, setWanted] = useState<Quantity>("error");

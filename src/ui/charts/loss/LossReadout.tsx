@@ -4,7 +4,7 @@ import { shortName } from "../../../store/run/headline.ts";
 import { psnrOf } from "../../../store/run/psnr.ts";
 import { LineSample } from "../../parts/LineSample.tsx";
 import { stepAt, type Drawn, type Quantity } from "./loss-data.ts";
-import { formatX, type XUnit } from "../x-axis.ts";
+import { formatX, type XUnit } from "../axes/x-axis.ts";
 
 interface Props {
   readonly drawn: readonly Drawn[];

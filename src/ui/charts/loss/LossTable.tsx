@@ -6,7 +6,7 @@ import { LineSample } from "../../parts/LineSample.tsx";
 import { ChartTable } from "../ChartTable.tsx";
 import { stepAt, type Drawn, type Quantity } from "./loss-data.ts";
 import { valueText } from "./LossReadout.tsx";
-import { formatX, type XAxis } from "../x-axis.ts";
+import { formatX, type XAxis } from "../axes/x-axis.ts";
 
 interface Props {
   readonly drawn: readonly Drawn[];

@@ -1,6 +1,6 @@
 /** Zooms the chart without a pointer; dragging over it does the same. */
 import { usePlayground } from "../../parts/context.ts";
-import { closer, formatX, type Range, type XAxis } from "../x-axis.ts";
+import { closer, formatX, type Range, type XAxis } from "../axes/x-axis.ts";
 
 interface Props {
   readonly axis: XAxis;

@@ -5,7 +5,7 @@
 import { formatCount, formatDb } from "../../../store/format.ts";
 import { psnrOf } from "../../../store/run/psnr.ts";
 import type { RunFacts } from "../../../store/state.ts";
-import { FLOOR } from "../axes.ts";
+import { FLOOR } from "../axes/y-axis.ts";
 
 interface Baseline {
   readonly error: number;

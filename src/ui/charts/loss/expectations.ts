@@ -3,7 +3,7 @@
  */
 import { subscript } from "../../../store/format.ts";
 import type { RunFacts } from "../../../store/state.ts";
-import type { XAxis } from "../x-axis.ts";
+import type { XAxis } from "../axes/x-axis.ts";
 
 interface Expectation {
   readonly name: string;

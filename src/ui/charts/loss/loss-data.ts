@@ -11,8 +11,8 @@ import type { Pin, RunFacts } from "../../../store/state.ts";
 import { psnrOf } from "../../../store/run/psnr.ts";
 import type { NetworkData, RunData } from "../../../store/run/run-data.ts";
 import type { NetworkName } from "../../../experiment/experiment.ts";
-import { FLOOR } from "../axes.ts";
-import type { XUnit, Range, XAxis } from "../x-axis.ts";
+import { FLOOR } from "../axes/y-axis.ts";
+import type { XUnit, Range, XAxis } from "../axes/x-axis.ts";
 
 export type Quantity = "error" | "psnr";
 

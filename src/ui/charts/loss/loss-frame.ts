@@ -1,11 +1,11 @@
 /** The axes and marks of the loss chart, for the page or a file. */
 import type { Pin, NetworkNow, RunFacts } from "../../../store/state.ts";
-import { dbAxis, logAxis } from "../axes.ts";
+import { dbAxis, logAxis, type YAxisRange } from "../axes/y-axis.ts";
 import { baselinesOf } from "./baselines.ts";
 import { expectationsOf } from "./expectations.ts";
 import { toChart, visibleHeights, wholeRange, type Drawn, type Quantity } from "./loss-data.ts";
 import type { NetworkName } from "../../../experiment/experiment.ts";
-import { endOfSteps, xAxis, type XUnit, type Range, type XAxis } from "../x-axis.ts";
+import { endOfSteps, xAxis, type XUnit, type Range, type XAxis } from "../axes/x-axis.ts";
 
 /** A horizontal line at y, a vertical one at x (a range up to untilX), or a network's dot at both. */
 export interface Mark {
@@ -19,11 +19,6 @@ export interface Mark {
   readonly isAtStart?: boolean;
   /** Whether the axis is extended to show it. */
   readonly isWide?: boolean;
-}
-
-export interface YAxisRange {
-  readonly domain: Range;
-  readonly ticks: readonly number[];
 }
 
 interface Shown {

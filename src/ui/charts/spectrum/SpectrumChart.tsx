@@ -8,8 +8,8 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import { formatTick } from "../axes.ts";
-import { MARGIN, TICK } from "../plot-axes.tsx";
+import { formatTick } from "../axes/y-axis.ts";
+import { MARGIN, TICK } from "../axes/draw-axes.tsx";
 
 export interface SpectrumLine {
   readonly name: string;

@@ -1,6 +1,6 @@
 /** One metric of all models, drawn by recharts. Each line has its own x values. */
 import { Area, ComposedChart, Line, ResponsiveContainer } from "recharts";
-import { MARGIN, plotAxes } from "../../charts/plot-axes.tsx";
+import { MARGIN, drawAxes } from "../../charts/axes/draw-axes.tsx";
 import type { MetricFrame } from "./metric-frame.ts";
 
 interface Props {
@@ -18,7 +18,7 @@ export function MetricPlot({ frame: { lines, axis, yAxis }, isLog, formatTick }:
     <div className="plot-frame" inert>
       <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 460, height: 240 }}>
         <ComposedChart data={[]} margin={MARGIN} accessibilityLayer={false}>
-          {plotAxes(axis, yAxis, { isLog, formatTick })}
+          {drawAxes(axis, yAxis, { isLog, formatTick })}
           {lines.map(({ key, isPinned, colour, points }) =>
             !isPinned && points.some(({ band }) => band) ? (
               <Area

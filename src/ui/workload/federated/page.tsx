@@ -2,7 +2,7 @@
 import { formatBytes, formatCount, formatError, formatLarge, formatMs } from "../../../store/format.ts";
 import { FEDERATED, secondsOf } from "../../../store/workload/federated.ts";
 import type { ArmId, FedConfig } from "../../../workloads/federated/config.ts";
-import { formatTick } from "../../charts/axes.ts";
+import { formatTick } from "../../charts/axes/y-axis.ts";
 import { percent, percentTick, stopWords, type WorkloadPage } from "../workload-page.ts";
 import { Below } from "./Below.tsx";
 import { Clients } from "./Clients.tsx";

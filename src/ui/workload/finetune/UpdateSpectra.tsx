@@ -4,7 +4,7 @@
  */
 import { useState } from "react";
 import { formatError } from "../../../store/format.ts";
-import { formatTick } from "../../charts/axes.ts";
+import { formatTick } from "../../charts/axes/y-axis.ts";
 import { usePage, useWorkload } from "../context.ts";
 import { matricesOf, useLabConfig, useUpdates, type MatrixOfLayer } from "./facts.ts";
 

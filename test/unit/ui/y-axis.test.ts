@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dbAxis, logAxis, stepTicks } from "../../../src/ui/charts/axes.ts";
+import { dbAxis, logAxis } from "../../../src/ui/charts/axes/y-axis.ts";
 
 describe("logAxis", () => {
   it("spans whole decades below 1, with marks at 1, 2 and 5 when there are few", () => {
@@ -21,13 +21,4 @@ describe("dbAxis", () => {
     for (const values of [[], [NaN, Infinity], [-6000, 1e9]])
       expect(dbAxis(values).ticks.length).toBeLessThan(30);
   });
-});
-
-it.each([
-  [400, [0, 100, 200, 300, 400]],
-  [2000, [0, 500, 1000, 1500, 2000]],
-  [3, [0, 1, 2, 3]],
-  [1, [0, 1]],
-])("steps to %i are marked at round numbers", (last, ticks) => {
-  expect(stepTicks(last)).toEqual(ticks);
 });

@@ -1,7 +1,7 @@
-/** Grid and axes of charts over steps, seconds or operations, by recharts. */
+/** Draws grid and axes of a chart with recharts. */
 import { CartesianGrid, XAxis, YAxis } from "recharts";
-import type { YAxisRange } from "./loss/loss-frame.ts";
 import { formatX, type XAxis as Axis } from "./x-axis.ts";
+import type { YAxisRange } from "./y-axis.ts";
 
 /** Margin of a chart without names above its plot. */
 export const MARGIN = { top: 8, right: 12, bottom: 2, left: 0 };
@@ -12,7 +12,7 @@ export const MARGIN_WITH_NAMES = { ...MARGIN, top: 20 };
 export const TICK = { fill: "var(--muted)", fontSize: 13 };
 
 /** For a ComposedChart that has one of the margins above. */
-export function plotAxes(
+export function drawAxes(
   axis: Axis,
   yAxis: YAxisRange,
   { isLog, formatTick }: { readonly isLog: boolean; readonly formatTick: (value: number) => string },

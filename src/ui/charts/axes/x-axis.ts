@@ -1,6 +1,5 @@
-/** The loss chart's horizontal axis: steps, or each network's own measured seconds or counted operations. */
-import { formatCount, formatLarge } from "../../store/format.ts";
-import { stepTicks } from "./axes.ts";
+/** The charts' horizontal axis: steps, or each network's own measured seconds or counted operations. */
+import { formatCount, formatLarge } from "../../../store/format.ts";
 
 export type XUnit = "steps" | "seconds" | "flops";
 
@@ -78,6 +77,17 @@ function decades([least, most]: Range): Range {
   const low = Math.floor(Math.log10(within(least)) + 1e-9);
   const high = Math.ceil(Math.log10(within(most)) - 1e-9);
   return [10 ** low, 10 ** Math.max(low + 1, high)];
+}
+
+/** About five round numbers from 0 to `last`. */
+export function stepTicks(last: number): number[] {
+  const rough = last / 5;
+  const size = 10 ** Math.floor(Math.log10(Math.max(rough, 1)));
+  const gap = Math.max(
+    1,
+    [1, 2, 5, 10].map((factor) => factor * size).find((candidate) => candidate >= rough) ?? 1,
+  );
+  return Array.from({ length: Math.floor(last / gap) + 1 }, (_, i) => i * gap);
 }
 
 function linearTicks(from: number, to: number): number[] {
