@@ -51,7 +51,8 @@ export function parseOptions(args) {
   const known = [...SUITES, ...PAGE_SUITES];
   const suites = list(values.suites) ?? known;
   const unknown = suites.filter((name) => !known.includes(name));
-  if (unknown.length > 0) throw new Error(`There is no suite ${unknown.join(", ")}. The suites are ${known.join(", ")}.`);
+  if (unknown.length > 0)
+    throw new Error(`There is no suite ${unknown.join(", ")}. The suites are ${known.join(", ")}.`);
   return {
     help: values.help,
     quick,

@@ -64,7 +64,11 @@ same at any size and tiles are not full; large sizes leave it because of the cac
     "First curve",
     "Completion of a random d × d matrix with the standard networks, from a cold engine to the first reported step, and the parts of that time.",
   ],
-  ["memory", "GPU memory", "Bytes of all buffers that were requested from the device, compared with the plan's prediction."],
+  [
+    "memory",
+    "GPU memory",
+    "Bytes of all buffers that were requested from the device, compared with the plan's prediction.",
+  ],
   [
     "roofline",
     "Roofline",

@@ -1,8 +1,36 @@
 /** Runs one suite on a host, which is the page in Chromium, or Node. */
 import type { PoolWorkers } from "../../src/wasm/thread-pool.ts";
-import type { Engine, OwnEngine, Row, SuiteSetting } from "./engine.ts";
+import type { Engine, OwnEngine, Row, Suite, SuiteSetting } from "./engine.ts";
 import { ourMatmulKernels, ourWasm, ourWebGpu } from "./engines/ours.ts";
-import { SUITES } from "./suites.ts";
+import { batch, gain } from "./suites/batch.ts";
+import { dispatches } from "./suites/dispatches.ts";
+import { finetune } from "./suites/finetune.ts";
+import { growth } from "./suites/growth.ts";
+import { live } from "./suites/live.ts";
+import { matmul } from "./suites/matmul.ts";
+import { memory } from "./suites/memory.ts";
+import { mlp } from "./suites/mlp.ts";
+import { roofline } from "./suites/roofline.ts";
+import { spectra } from "./suites/spectra.ts";
+import { start } from "./suites/start.ts";
+import { training } from "./suites/training.ts";
+
+/** All suites by name, in the order in which they are run. */
+const SUITES: Readonly<Record<string, Suite>> = {
+  matmul,
+  training,
+  dispatches,
+  mlp,
+  finetune,
+  gain,
+  growth,
+  batch,
+  spectra,
+  live,
+  start,
+  memory,
+  roofline,
+};
 
 export interface Host {
   readonly gpu: GPU | undefined;
@@ -17,7 +45,7 @@ const hosts = new WeakMap<Host, Promise<{ own: OwnEngine[]; engines: Engine[] }>
 /** Yields rows as they are measured. */
 export async function* runSuite(host: Host, name: string, setting: SuiteSetting): AsyncGenerator<Row> {
   const suite = SUITES[name];
-  if (!suite) throw new Error(`there is no suite ${name}`);
+  if (!suite) throw new Error(`There is no suite ${name}.`);
   const { gpu, poolWorkers } = host;
   const known = hosts.get(host) ?? openEngines(host);
   hosts.set(host, known);
