@@ -2,7 +2,7 @@
 import { invariant } from "../../src/core/errors.ts";
 import type { Built } from "../../src/workloads/mlp/built.ts";
 
-export interface DenseLayer {
+interface DenseLayer {
   readonly rows: number;
   readonly cols: number;
   /** One layer, h ← relu(W h + b). A linear block has neither b nor the ReLU. */

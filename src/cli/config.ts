@@ -6,7 +6,7 @@ import { CliError, EXIT } from "./exit.ts";
 import { reasonOf } from "./output.ts";
 import { cliWorkload, type CliWorkload } from "./workloads.ts";
 
-export interface ReadConfig {
+interface ReadConfig {
   readonly workload: CliWorkload;
   readonly given: RunConfig;
   /** One sentence for each value that was corrected. */

@@ -55,7 +55,7 @@ function docstring(experiment: Experiment, needs: string): string {
     ...(experiment.validation > 0
       ? [
           "",
-          "No network trains on the entries set apart for validation. The playground stops where their error was least; this",
+          "No network trains on the entries held out for validation. The playground stops where their error was least; this",
           "script makes all steps and records that error, too.",
         ]
       : []),

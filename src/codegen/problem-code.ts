@@ -17,7 +17,7 @@ export function problemCode(e: Experiment): string[] {
     ...(sampled ? [snippet("sample")] : []),
     ...(e.task === "mc" && !counted ? [snippet("at_least_one")] : []),
     ...(e.task === "mc" ? [snippet(`mask_${e.mask}`)] : []),
-    ...(e.validation > 0 ? [snippet("set_apart")] : []),
+    ...(e.validation > 0 ? [snippet("hold_out")] : []),
     ...(e.noise > 0 ? [snippet("noisy")] : []),
     makeProblem(e),
     gradientCode(e),
@@ -50,7 +50,7 @@ function makeProblem(e: Experiment): string {
     ...(e.data === "file" ? missingCode(masked) : []),
     ...(masked && e.data !== "file" ? ["    K = np.ones((m, n))  # every entry is known"] : []),
     ...(masked ? ["    M = mask(seed, K)"] : []),
-    ...(e.validation > 0 ? ["    M, V = set_apart(seed, M)"] : []),
+    ...(e.validation > 0 ? ["    M, V = hold_out(seed, M)"] : []),
   ];
   if (real) lines.push(...normalisedCode(e, masked));
   else if (e.loss === "normalised" && (e.spectrum === "gaussian" || e.spectrum === "list"))

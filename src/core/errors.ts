@@ -58,9 +58,13 @@ export function messageOf(error: unknown): string {
   if (error instanceof EngineError) return error.message;
   if (isLackOfMemory(error))
     return "There is no memory left to prepare this run. Choose a smaller size, fewer networks or fewer seeds, or close other pages.";
-  const text = error instanceof Error ? error.message : String(error);
-  return `This program has a bug (${text.replace(/^Bug: /, "").replace(/\.$/, "")}).`;
+  return `This program has a bug (${errorText(error)
+    .replace(/^Bug: /, "")
+    .replace(/\.$/, "")}).`;
 }
+
+/** The text of anything that was thrown. */
+export const errorText = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Thrown when a decomposition does not converge within its bound, or its input is not finite. */
 export const noConvergence = (): EngineError =>

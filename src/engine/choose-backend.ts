@@ -7,6 +7,7 @@ import type { Executor, Program } from "../kernels/program.ts";
 import { supportedBuilds } from "../wasm/build.ts";
 import type { PoolWorkers } from "../wasm/thread-pool.ts";
 import { createWasmExecutor } from "../wasm/wasm-executor.ts";
+import { errorText } from "../core/errors.ts";
 import { within } from "../core/within.ts";
 import { formatCount, formatPace } from "../core/format.ts";
 
@@ -130,7 +131,7 @@ async function measureLate(
   } catch (error) {
     return {
       ...none,
-      outcome: `failed (${error instanceof Error ? error.message : String(error)})`,
+      outcome: `failed (${errorText(error)})`,
     };
   }
 }

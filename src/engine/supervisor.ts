@@ -25,7 +25,7 @@ export interface WorkerListeners {
   readonly onCrash: (reason: string) => void;
 }
 
-export type OpenWorker = (listeners: WorkerListeners) => EngineWorker;
+type OpenWorker = (listeners: WorkerListeners) => EngineWorker;
 
 interface Loaded {
   /** The loaded experiment with its present rates. */

@@ -2,7 +2,7 @@
  * The workloads that the engine runs, one line each. A config's `id` names its workload; without an id it is
  * `mf`. The code and kernels of the other workloads load when such a config is first opened.
  */
-import { EngineError } from "../core/errors.ts";
+import { EngineError, errorText } from "../core/errors.ts";
 import type { RunConfig } from "../training/workload.ts";
 import { mf } from "../workloads/mf/mf.ts";
 import type { EngineWorkload } from "../workloads/engine-workload.ts";
@@ -19,15 +19,17 @@ export const WORKLOADS: Workloads = new Map([
 /** Rejects with EngineError "bad-input" if the workload is unknown or its code does not load. */
 export async function workloadOf({ id = mf.id }: RunConfig, workloads: Workloads): Promise<EngineWorkload> {
   const load = workloads.get(id);
-  if (!load) throw new EngineError("bad-input", `This version does not know the experiment type “${id}”.`);
+  if (!load)
+    throw new EngineError(
+      "bad-input",
+      `This version does not know the experiment type “${id}”. A newer one may; reload the page to get it.`,
+    );
   try {
     return await load();
   } catch (error) {
     throw new EngineError(
       "bad-input",
-      `The code of this experiment could not be loaded (${reasonOf(error)}). Try again when the page's server can be reached.`,
+      `The code of this experiment could not be loaded (${errorText(error)}). Try again when the page's server can be reached.`,
     );
   }
 }
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -2,13 +2,13 @@
 
 export type TaskId = "mf" | "mc" | "ms";
 export type DataId = "random" | "alpine" | "canyon" | "airports" | "noise" | "file";
-export type RateMode = "shared" | "perNetwork" | "raw";
+type RateMode = "shared" | "perNetwork" | "raw";
 /**
  * The rule that ends training before its last step: when `All` networks meet it, or when `Any` of them does.
  */
 export type StopRule =
   "none" | "recoveryAll" | "recoveryAny" | "trainAll" | "trainAny" | "plateau" | "validation" | "divergence";
-export type OptimizerId = "gd" | "momentum" | "adam" | "rmsprop";
+type OptimizerId = "gd" | "momentum" | "adam" | "rmsprop";
 export const NETWORK_NAMES = [
   "original",
   "yaras",

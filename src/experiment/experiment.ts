@@ -24,7 +24,7 @@ export type NumbersField = NumbersFieldOf<Experiment>;
 export type Field = FieldOf<Experiment>;
 
 /** Number of airports. The size of this data set is fixed. */
-export const AIRPORTS = 305;
+const AIRPORTS = 305;
 /** Side length of the bundled photographs. */
 export const PHOTO_SIDE = 384;
 
@@ -213,11 +213,11 @@ export const FIELDS: readonly Field[] = [
     min: constant(0),
     max: (e) => (e.task === "mc" ? 0.5 : 0),
     because:
-      "only completion has entries to set apart, and more than half of them would leave too few to learn from",
+      "only completion has entries to hold out, and more than half of them would leave too few to learn from",
     ends: "0: none. Large: a surer estimate of the error, and less to learn from.",
     formula: "Ω = Ω_train ∪ Ω_val, |Ω_val| = v |Ω|",
     label: "Validation share v",
-    help: "Fraction of the observed entries set apart for validation; no network trains on them. Training can stop at their least error, without using the hidden test entries.",
+    help: "Fraction of the observed entries held out for validation; no network trains on them. Training can stop at their least error, without using the hidden test entries.",
     fallback: constant(0),
   },
   {
@@ -537,7 +537,7 @@ export const FIELDS: readonly Field[] = [
     ],
     refuses: (option, { validation }) =>
       option === "validation" && validation === 0
-        ? "no entries are set apart for validation (val=)"
+        ? "no entries are held out for validation (val=)"
         : undefined,
     label: "Stop early",
     help: "Ends training before the last step: when an error of all networks, or of any, is below a value; when no recovery error falls any more; when no validation error falls any more (training then returns to the step where it was least); or when a network diverges. Of seeds that train together, the worst counts. Play then continues without the rule.",

@@ -41,7 +41,7 @@ export interface NumbersField<C, K extends keyof C = keyof C> extends FieldBase<
   readonly max: number;
 }
 
-export interface TextField<C, K extends keyof C = keyof C> extends FieldBase<C, K> {
+interface TextField<C, K extends keyof C = keyof C> extends FieldBase<C, K> {
   readonly kind: "text";
   readonly pattern: RegExp;
 }

@@ -3,7 +3,7 @@ import type { Experiment } from "./experiment.ts";
 import { repairExperiment } from "./repair.ts";
 import type { SweepSetup } from "./sweep-setup.ts";
 
-export interface SweepExample {
+interface SweepExample {
   readonly id: string;
   readonly title: string;
   /** The question that the sweep answers. */

@@ -4,7 +4,6 @@
  */
 import { EngineError } from "../core/errors.ts";
 import type { Experiment } from "./experiment.ts";
-import { MF_CODEC } from "./link.ts";
 import { unknownSetting, type Codec } from "./codec.ts";
 
 /**
@@ -35,14 +34,9 @@ export function parseAxis(text: string): SweepAxis {
 }
 
 /**
- * Uses the seeds seed … seed + n − 1, from the base's seed. Refuses values that do not fit (EngineError
+ * The runs of a sweep of any workload. Uses the seeds seed … seed + n − 1, from the base's seed. Refuses values that do not fit (EngineError
  * "bad-input") instead of correcting them.
  */
-export function sweepCells(base: Experiment, axes: readonly SweepAxis[], seeds: number): SweepCell[] {
-  return cellsOf(MF_CODEC, base, axes, seeds);
-}
-
-/** The same for any workload. */
 export function cellsOf<C extends { readonly seed: number }>(
   codec: Codec<C>,
   base: C,

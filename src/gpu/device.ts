@@ -2,10 +2,10 @@
  * Opens a device from `navigator.gpu`, or explains in a sentence why there is none. The caller owns the
  * device.
  */
-import { EngineError } from "../core/errors.ts";
+import { EngineError, errorText } from "../core/errors.ts";
 
 /** The limits to raise above WebGPU's defaults, in bytes. The adapter's own limits cap them. */
-export interface WantedLimits {
+interface WantedLimits {
   readonly maxBufferSize?: number;
   readonly maxStorageBufferBindingSize?: number;
 }
@@ -46,7 +46,7 @@ export async function openDevice(gpu: GPU | undefined, wanted: WantedLimits = {}
   } catch (error) {
     throw new EngineError(
       "device-refused",
-      `The graphics adapter ${describe(info)} refused to open a WebGPU device (${reasonOf(error)}).`,
+      `The graphics adapter ${describe(info)} refused to open a WebGPU device (${errorText(error)}).`,
     );
   }
 }
@@ -57,7 +57,7 @@ async function findAdapter(gpu: GPU): Promise<GPUAdapter> {
     const adapter = await inTime(gpu.requestAdapter({ powerPreference: "high-performance" }));
     if (adapter) return adapter;
   } catch (error) {
-    reason = reasonOf(error);
+    reason = errorText(error);
   }
   throw new EngineError(
     "no-adapter",
@@ -75,8 +75,6 @@ async function inTime<T>(answer: Promise<T>): Promise<T> {
   });
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Pages and their workers have this property; Node does not. */
 const isBrowser = (): boolean => "isSecureContext" in globalThis;

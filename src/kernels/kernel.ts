@@ -46,7 +46,7 @@ export interface Kernel {
  * A function that the WebAssembly modules export. It takes the tensors' addresses in binding order, then
  * `numbers`.
  */
-export interface WasmFunction {
+interface WasmFunction {
   readonly name: string;
   /** Params and constants, in the order of the function's arguments. */
   readonly numbers: readonly string[];

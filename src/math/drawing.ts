@@ -12,7 +12,7 @@ export interface Drawing {
 }
 
 /** Largest number of cells per side. On a larger matrix, a cell covers several entries. */
-export const MAX_CELLS = 128;
+const MAX_CELLS = 128;
 /** Limits the run lengths, so that a link still fits into a QR code. */
 const MAX_CHARACTERS = 2000;
 export const DRAWING_TEXT = /^([1-9]\d{0,2}x[1-9]\d{0,2}\.[A-Za-z0-9_-]{0,2000})?$/;

@@ -5,7 +5,7 @@
 import { noConvergence } from "../core/errors.ts";
 import { scaledIdentity, type Matrix } from "./matrix.ts";
 
-export interface Eigen {
+interface Eigen {
   /** Descending. */
   readonly values: number[];
   /** Orthonormal columns, in the order of the values. */

@@ -72,9 +72,9 @@ export function planLayers(
 }
 
 /** Declares a tensor for a layer's output. Called once per layer, first with 1. */
-export type Allocate = (l: number, rows: number, cols: number) => MatrixRef;
+type Allocate = (l: number, rows: number, cols: number) => MatrixRef;
 
-export interface Forward {
+interface Forward {
   /** h[0] = x, then h[1] … up to the logits. */
   readonly h: readonly MatrixRef[];
   readonly logits: MatrixRef;

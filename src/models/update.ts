@@ -21,14 +21,14 @@ import type { MatrixRef, ProgramBuilder, RatesRef } from "./builder.ts";
  * GaLore: projects the gradient onto its top `rank` singular vectors of one side, refreshed every `gap`
  * steps.
  */
-export interface Galore {
+interface Galore {
   readonly rank: number;
   readonly gap: number;
   readonly scale: number;
 }
 
 /** Alternating minimisation: there is no rate; each step solves for one factor with this ridge. */
-export interface LeastSquares {
+interface LeastSquares {
   readonly ridge: number;
 }
 

@@ -7,7 +7,7 @@ import { compressKwon, compressThin, compressYaras, invariantBases, kwonSurrogat
 import { randomStart, type StartKind } from "./start.ts";
 
 /** All inputs that a network may depend on. `width` ≥ 1; 2·rHat ≤ min(m, n, width). */
-export interface NetworkSetting {
+interface NetworkSetting {
   readonly depth: number;
   readonly width: number;
   readonly epsilon: number;
@@ -83,7 +83,7 @@ export const NETWORKS = {
     build: (problem, { rHat }) => startAltmin(kwonSurrogate(problem), rHat),
   },
 } satisfies Readonly<Record<string, NetworkKind>>;
-export type NetworkId = keyof typeof NETWORKS;
+type NetworkId = keyof typeof NETWORKS;
 
 /** The chains of one problem, and the invariant bases X_1 … X_{L−1} of the original's initialization. */
 export interface BuiltNetworks {

@@ -1,5 +1,5 @@
 /** Loads a file that scripts/vite/asset.ts has made and checks that it arrived whole. */
-import { EngineError } from "../core/errors.ts";
+import { EngineError, errorText } from "../core/errors.ts";
 import { sha256 } from "../core/sha256.ts";
 
 /** Reads one bundled file. The page fetches it and reports the bytes received; the command line reads it from disk. */
@@ -27,10 +27,9 @@ export async function loadAsset(
   try {
     bytes = await load(name, (received) => onBytes(received, byteLength));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
     throw new EngineError(
       "bad-input",
-      `${what} could not be loaded (${reason}). Try again when the page's server can be reached.`,
+      `${what} could not be loaded (${errorText(error)}). Try again when the page's server can be reached.`,
     );
   }
   if (bytes.length !== byteLength || sha256(bytes) !== wanted)

@@ -15,7 +15,7 @@ const SHRINKAGE = 5;
 /** Rounds of alternation. The biases converge well before. */
 const TURNS = 10;
 
-export interface Centring {
+interface Centring {
   readonly offset: number;
   /** The bias of each entry, in addition to the offset. */
   readonly biases?: Float64Array;

@@ -19,7 +19,7 @@ import { EngineError } from "../core/errors.ts";
 import { randomStream } from "../math/random.ts";
 import { centring, type Centre } from "./centre.ts";
 import { MAX_SENSING_ENTRIES } from "./limits.ts";
-import { countOf, drawMask, setApart, type MaskKind } from "./mask.ts";
+import { countOf, drawMask, holdOut, type MaskKind } from "./mask.ts";
 import {
   errorNorms,
   type Problem,
@@ -51,7 +51,7 @@ const ROUNDING = 1e-12;
 const PLAIN: Unit = { offset: 0, scale: 1, label: "", display: "identity" };
 
 /** A target with σ₁ = 1, and its σ₁ before scaling: Φ_data = sigmaOne · target. */
-export interface GeneratedTarget {
+interface GeneratedTarget {
   readonly target: Matrix;
   readonly sigmaOne: number;
   /** σ_1 … σ_r of `target`, descending. */
@@ -117,7 +117,7 @@ export function refuseLargeSensing(measurements: number, rows: number, cols: num
 }
 
 /** N Gaussian measurements, y = A vec(Φ). A is N × m·n with entries N(0, 1/N), or N(0, 1)/N as in Kwon et al. */
-export function gaussianSensing(
+function gaussianSensing(
   seed: number,
   { data }: Matrix,
   measurements: number,
@@ -135,7 +135,7 @@ export function gaussianSensing(
  * papers' own conventions keep the scale of a generated target. `lawMean`: mean over all m·n entries, masked or not.
  * `kwonMean`: mean over the observed entries (in sensing, a sum). `sum`: a plain sum.
  */
-export type LossConvention = "normalised" | "lawMean" | "kwonMean" | "sum";
+type LossConvention = "normalised" | "lawMean" | "kwonMean" | "sum";
 
 export interface ProblemOptions {
   readonly task: Task;
@@ -247,7 +247,7 @@ function maskFor(target: RealData, options: ProblemOptions): Split {
       "bad-input",
       "Only one entry is observed, so none can be held out for validation. Show the networks more entries, or set the validation share to 0.",
     );
-  return setApart(seed, mask, validation);
+  return holdOut(seed, mask, validation);
 }
 
 /** The observations of a target: its entries under the mask, or its measurements, with noise. */

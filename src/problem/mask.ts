@@ -67,7 +67,7 @@ export function drawMask(
  * Holds out a random fraction `share` of a mask's entries. At least one entry is held out, and at least one
  * remains.
  */
-export function setApart(
+export function holdOut(
   seed: number,
   mask: Float64Array,
   share: number,

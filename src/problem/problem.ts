@@ -87,7 +87,7 @@ export function validationError({ observed, validation }: Problem, f: Matrix): n
 }
 
 /** Squared norms that turn sums of squared residuals into relative errors. */
-export interface ErrorNorms {
+interface ErrorNorms {
   /** ‖M ⊙ observed‖², or ‖y‖². */
   readonly train: number;
   /** ‖Φ‖² over the entries of `recoveryOver`. */
@@ -103,15 +103,6 @@ export function errorNorms(problem: Problem): ErrorNorms {
     recovery: sumOfSquares(problem.target, weights),
     recoveryCount: weights ? weights.reduce((sum, weight) => sum + weight, 0) : problem.target.data.length,
   };
-}
-
-/** Relative, unsquared errors from the two sums of squared residuals that every step records. */
-export function relativeErrors(
-  norms: ErrorNorms,
-  trainSum: number,
-  recoverySum: number,
-): { train: number; recovery: number } {
-  return { train: Math.sqrt(trainSum / norms.train), recovery: Math.sqrt(recoverySum / norms.recovery) };
 }
 
 /** Peak signal-to-noise ratio in dB for a relative recovery error, in the data's units, unclipped. */

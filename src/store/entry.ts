@@ -6,7 +6,7 @@ import { shortName } from "./run/headline.ts";
 import type { RunData } from "./run/run-data.ts";
 import type { RunFacts, Entry } from "./state.ts";
 
-export interface EntryValues {
+interface EntryValues {
   /** The target's value in the data's unit; undefined if it is missing. */
   readonly target: number | undefined;
   /** The observed value, if it differs because of noise. */

@@ -1,5 +1,5 @@
 /** Runs one load at a time. Requests made meanwhile wait, and only the last of them is carried out. */
-export interface Loader<T> {
+interface Loader<T> {
   request(what: T): void;
   /** True when a newer request waits. */
   readonly waiting: boolean;

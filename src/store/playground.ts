@@ -33,7 +33,7 @@ export interface Playground {
     FileActions;
 }
 
-export interface PlaygroundHost {
+interface PlaygroundHost {
   /** By default an engine in a worker. Tests may replace it. */
   readonly startEngine?: () => Engine;
   readonly address: PageAddress;

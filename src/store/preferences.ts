@@ -7,7 +7,7 @@ import { createStore } from "zustand/vanilla";
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 
-export interface Preferences {
+interface Preferences {
   readonly theme: Theme;
   /** Whether single-key shortcuts work. They can interfere with speech input. */
   readonly singleKeys: boolean;

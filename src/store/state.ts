@@ -81,7 +81,7 @@ export interface Pin extends NamedPin {
 }
 
 /** Results from a link. */
-export interface Claimed {
+interface Claimed {
   readonly experiment: Experiment;
   readonly results: LinkedResults;
 }

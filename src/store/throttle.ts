@@ -28,7 +28,7 @@ const afterDrawing = (callBack: () => void): void => {
  * Calls `work` as often as the setting allows: at once if it is due, otherwise as soon as it is. Its cost is
  * the time until its changes have been drawn.
  */
-export interface Throttle {
+interface Throttle {
   readonly request: () => void;
   /** Makes a waiting call now. */
   readonly flush: () => void;

@@ -1,6 +1,5 @@
 /** The order of the samples. Each pass over them has a new order, which depends on the seed alone. */
 import { randomStream, sampleWithout } from "../math/random.ts";
-import { HISTORY_CAPACITY, type StepInput } from "./workload.ts";
 
 /**
  * Returns a function that gives the indices of update t's samples. A pass leaves out the samples that do not
@@ -15,21 +14,5 @@ export function batchOrder(seed: number, samples: number, size: number): (t: num
       known = { pass, order: sampleWithout(randomStream(seed, `order ${pass}`), samples, samples) };
     const first = (t % perPass) * size;
     return known.order.subarray(first, first + size);
-  };
-}
-
-/** The index tensor of a plan, HISTORY_CAPACITY × seeds × size, u32, read by `gather_rows`. */
-export function batchInput(
-  tensor: string,
-  seeds: readonly number[],
-  samples: number,
-  size: number,
-): StepInput {
-  const orders = seeds.map((seed) => batchOrder(seed, samples, size));
-  return {
-    tensor,
-    capacity: HISTORY_CAPACITY,
-    perStep: seeds.length * size,
-    fill: (t, values) => orders.forEach((of, b) => values.set(of(t), b * size)),
   };
 }

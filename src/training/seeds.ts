@@ -1,5 +1,5 @@
 /** Statistics over the seeds that train together: values[i·B + b] is the value at step i of seed b. */
-export interface OverSeeds {
+interface OverSeeds {
   readonly mean: Float64Array;
   readonly low: Float64Array;
   readonly high: Float64Array;

@@ -332,7 +332,7 @@ export function judgePairs(
 }
 
 /** Passes if the means lie close together. */
-export function judgeLevel(
+function judgeLevel(
   results: readonly MetricResult[],
   label: string,
   { metric, level, beside, within }: LevelCriterion,
@@ -479,7 +479,7 @@ const labelOf = (arm: ArmId): string => ARMS[arm].label;
 
 const CONTROLS = ["randomLayers", "randomOrder", "reversed"] as const;
 
-export const FED_CLAIMS: readonly MetricClaim[] = [
+const FED_CLAIMS: readonly MetricClaim[] = [
   fedClaim("fed-curriculum", {
     claim: "A curriculum from easy to hard reaches the target accuracy in less simulated time.",
     criterion:

@@ -9,7 +9,7 @@ import { Spectrum, type MatrixShape } from "../wasm/spectrum.ts";
 type Turn = () => Promise<void>;
 
 /** Works on row-major matrices in float64. Awaits `turn` between slices of the work. */
-export interface Decomposer {
+interface Decomposer {
   /** Singular values, descending; NaN if the matrix is not finite. */
   readonly singularValues: (values: Values, shape: MatrixShape, turn?: Turn) => Promise<number[]>;
   /**

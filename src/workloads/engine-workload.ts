@@ -19,7 +19,7 @@ export interface Loading<C> {
 }
 
 /** The adapter of a WebGPU session. */
-export interface DeviceFacts {
+interface DeviceFacts {
   readonly adapter: string;
   readonly isFallback: boolean;
 }

@@ -89,7 +89,7 @@ function baseRate({ optimizer, hyper }: GoldenLab): number {
   return optimizer ? Math.max(...Object.values(optimizer.lr)) : Number(hyper["lr"]);
 }
 
-export interface GoldenProgram {
+interface GoldenProgram {
   readonly program: Program;
   readonly weight: PlannedWeight;
   readonly adaptation: Adaptation;

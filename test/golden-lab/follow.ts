@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import type { Executor, Program } from "../../src/kernels/program.ts";
 import { fromRows, frobeniusNorm, subtract, type Matrix } from "../../src/math/matrix.ts";
 import { projector } from "../../src/models/parametrizations/adapters.ts";
-import { deltaOf } from "../../src/models/parametrizations/adapted.ts";
+import { deltaOf } from "../hosts/training/delta.ts";
 import { goldenProgram, valueOf, type GoldenLab } from "./cases.ts";
 
 /**

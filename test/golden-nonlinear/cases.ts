@@ -19,7 +19,7 @@ interface GoldenState {
   readonly productSingularValues: number[];
 }
 
-export interface GoldenRun {
+interface GoldenRun {
   readonly arm: string;
   readonly initScale: number;
   readonly rhat?: number;
@@ -41,7 +41,7 @@ export interface GoldenRun {
   };
 }
 
-export interface GoldenFile {
+interface GoldenFile {
   readonly X: Rows;
   readonly y: number[];
   readonly runs: GoldenRun[];

@@ -18,7 +18,7 @@ import { lossGradient, type Problem } from "../../src/problem/problem.ts";
 
 type Rows = number[][];
 
-export interface GoldenOutput {
+interface GoldenOutput {
   readonly step: number;
   readonly loss: number;
   readonly rel_masked: number;

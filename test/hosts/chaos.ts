@@ -71,7 +71,7 @@ interface Messages {
 const { experiment } = repairExperiment({ data: "alpine", rows: 12, steps: 10_000_000 });
 
 /** Matrix factorization of a photograph. */
-export const FACTORIZATION: Subject = {
+const FACTORIZATION: Subject = {
   config: experiment,
   metric: "recovery",
   load: readBundled,
@@ -104,7 +104,7 @@ const damagesOf = (whole: LoadFile): Readonly<Record<string, LoadFile>> => ({
 /** The metric by step, for each network. */
 type Curves = Map<string, number[]>;
 
-export interface Walk {
+interface Walk {
   /** Invariants that were broken, with the number and the name of the fault. */
   readonly broken: readonly string[];
   readonly faults: ReadonlyMap<string, number>;

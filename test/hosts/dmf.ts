@@ -20,7 +20,7 @@ export function inShell(script: string): Promise<Result> {
   return run("bash", ["-c", command], { ...process.env, NODE: process.execPath, DMF });
 }
 
-export interface Interruption {
+interface Interruption {
   readonly signal?: NodeJS.Signals;
   /** Text on standard error after which the signal is sent. */
   readonly when: RegExp;

@@ -2,7 +2,7 @@
  * A simulated graphics card that fails at one stage: the adapter, the device, its limits, its compiler or its
  * memory.
  */
-export interface Weakness {
+interface Weakness {
   readonly adapter?: () => Promise<unknown>;
   readonly device?: () => Promise<never>;
   /** Largest buffer size in bytes. */

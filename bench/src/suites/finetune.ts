@@ -2,6 +2,7 @@
  * Fine-tuning: a step of LoRA, Deep LoRA and GaLore on the encoder's last layer (16 sentences of 4 to 12 tokens), the
  * main exhibit's time and bytes, and a LoRA step beside jax-js, where all sentences have 8 tokens.
  */
+import { errorText } from "../../../src/core/errors.ts";
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
 import { timeInTurn, type Work } from "../../../src/jobs/benchmark/timing.ts";
 import type { OpenExecutor } from "../../../src/jobs/benchmark/work.ts";
@@ -104,7 +105,7 @@ async function* besideJax(context: SuiteContext): AsyncGenerator<Row> {
       if (error < TOLERANCE) ready.push({ name, on, run: trained.run, destroy: trained.destroy });
       else note = `wrong: loss off by ${error.toExponential(1)} of itself`;
     } catch (failure) {
-      note = failure instanceof Error ? failure.message : String(failure);
+      note = errorText(failure);
     }
     if (note === undefined) continue;
     context.log(`${name} (${on}): ${note}`);

@@ -1,6 +1,7 @@
 /**
  * Prepares the candidates: opens them, sets them up, and compares them with float64 before they are timed.
  */
+import { errorText } from "../../../src/core/errors.ts";
 import { timeInTurn, type Timing, type Work } from "../../../src/jobs/benchmark/timing.ts";
 import type { Engine, Row, SuiteContext } from "../engine.ts";
 
@@ -90,7 +91,7 @@ async function within(ms: number, work: () => Promise<string | undefined>): Prom
   try {
     return await Promise.race([work(), late]);
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return errorText(error);
   } finally {
     clearTimeout(timer);
   }

@@ -57,7 +57,7 @@ export const isMeasureState = ({ look, values, tracks, session }: MeasureState):
   ) &&
   isSessionCheckpoint(session);
 
-export interface Watch {
+interface Watch {
   /** Called between pieces of training, each about a second at most. May throw to end the run. */
   readonly onStep: (step: number, ofSteps: number, state: () => Promise<MeasureState>) => Promise<void>;
   /** The state in which an earlier process stopped. */

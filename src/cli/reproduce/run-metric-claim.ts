@@ -26,11 +26,11 @@ interface Order {
   readonly made: Map<string, MetricsReport>;
 }
 
-export const metricConfig = ({ workload }: MetricClaim, run: MetricRun, seed: number): RunConfig =>
+const metricConfig = ({ workload }: MetricClaim, run: MetricRun, seed: number): RunConfig =>
   cliWorkload(workload).codec.repair({ ...run.fields, seed }).config;
 
 /** Links of all runs, seed by seed. */
-export const metricLinks = (claim: MetricClaim): string[] =>
+const metricLinks = (claim: MetricClaim): string[] =>
   claim.runs.flatMap((run) =>
     run.seeds.map((seed) => cliWorkload(claim.workload).codec.encode(metricConfig(claim, run, seed))),
   );
@@ -110,7 +110,7 @@ export async function runMetricClaim(
   }
 }
 
-export async function readMetricRecord(path: string): Promise<MetricRecord | undefined> {
+async function readMetricRecord(path: string): Promise<MetricRecord | undefined> {
   try {
     return JSON.parse(await readFile(path, "utf8")) as MetricRecord;
   } catch {

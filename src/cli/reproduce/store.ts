@@ -59,7 +59,7 @@ export async function writeClaim(
   await writeWhole(join(folder, `${record.id}.json`), `${JSON.stringify(whole)}\n`);
 }
 
-export function curvesCsv(curves: readonly Curve[]): string {
+function curvesCsv(curves: readonly Curve[]): string {
   const lines = curves.flatMap(({ label, seed, id, step, train, recovery }) =>
     step.map((at, i) => `"${label}",${seed},${id},${at},${train[i]},${recovery[i]}`),
   );

@@ -9,7 +9,7 @@ const APART_MS = 2000;
 /** … and no more rarely than this. */
 const REPEATED_MS = 60_000;
 
-export interface ProgressBar {
+interface ProgressBar {
   update(step: number, total: number): void;
   /** Prints a line of its own. */
   readonly say: (message: string) => void;

@@ -15,7 +15,7 @@ const BEAT_MS = 20_000;
 const STALE_MS = 600_000;
 const POLL_MS = 100;
 
-export type Release = () => Promise<void>;
+type Release = () => Promise<void>;
 
 /** Returns undefined while another process holds the claim. */
 export async function tryClaim(path: string): Promise<Release | undefined> {

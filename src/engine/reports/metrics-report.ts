@@ -51,7 +51,7 @@ export function makeMetricsReport(preset: string | null, record: Reported): Metr
 }
 
 /** A network's summary with the fields that `runnable` adds to it. */
-export interface SummarizedModel extends NetworkSummary {
+interface SummarizedModel extends NetworkSummary {
   readonly trainedParameters: number;
   readonly headline: string;
 }

@@ -24,7 +24,7 @@ export interface BenchmarkRow {
   readonly unit: string;
 }
 
-export interface BenchmarkSetting extends TimingSetting {
+interface BenchmarkSetting extends TimingSetting {
   /** n in the products of n × n matrices. */
   readonly sizes: readonly number[];
   /** Lengths of the vectors that measure bandwidth. One fits into a cache, and one does not. */

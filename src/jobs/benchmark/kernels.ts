@@ -4,7 +4,7 @@ import { invariant } from "../../core/errors.ts";
 import { timeInTurn, type TimingSetting } from "./timing.ts";
 import type { OpenExecutor } from "./work.ts";
 
-export interface KernelTime {
+interface KernelTime {
   /** The kernel's name, which is the stem of its WGSL file. */
   readonly kernel: string;
   /** Number of dispatches in one step. */
@@ -24,7 +24,7 @@ export interface StepTimes {
   readonly kernels: readonly KernelTime[];
 }
 
-export const KERNEL_TIMING: TimingSetting = { rounds: 5, roundMs: 30 };
+const KERNEL_TIMING: TimingSetting = { rounds: 5, roundMs: 30 };
 
 /**
  * Milliseconds are medians over turns. Each turn runs every kernel of the list and the whole list. The

@@ -4,7 +4,7 @@
  */
 import { openDevice } from "../../gpu/device.ts";
 import { createGpuExecutor } from "../../gpu/gpu-executor.ts";
-import { EngineError } from "../../core/errors.ts";
+import { EngineError, errorText } from "../../core/errors.ts";
 import { supportedBuilds } from "../../wasm/build.ts";
 import { createWasmExecutor } from "../../wasm/wasm-executor.ts";
 import { benchmark, DEFAULT_BENCHMARK } from "./benchmark.ts";
@@ -68,7 +68,7 @@ async function attempt(engine: BenchmarkEngine, work: () => Promise<void>): Prom
   try {
     await work();
   } catch (error) {
-    send({ kind: "missing", engine, reason: reasonOf(error) });
+    send({ kind: "missing", engine, reason: errorText(error) });
   }
 }
 
@@ -79,9 +79,6 @@ async function answer(request: BenchmarkRequest): Promise<void> {
   send({ kind: "done" });
 }
 
-const reasonOf = (error: unknown): string =>
-  error instanceof EngineError ? error.message : error instanceof Error ? error.message : String(error);
-
 self.addEventListener("message", ({ data }: MessageEvent<BenchmarkRequest>) => {
-  answer(data).catch((error: unknown) => send({ kind: "failed", message: reasonOf(error) }));
+  answer(data).catch((error: unknown) => send({ kind: "failed", message: errorText(error) }));
 });

@@ -4,7 +4,7 @@
  */
 import { invariant } from "../../core/errors.ts";
 
-export interface HyperParameters {
+interface HyperParameters {
   /** β of momentum, or the decay of Adam's first moment. */
   readonly beta1: number;
   /** Decay of the second moment (Adam, RMSprop). */

@@ -12,7 +12,7 @@ export function linearForward(
 }
 
 /** Where W's gradient goes: to a tensor, or into W itself by the rates of plain descent. */
-export type WeightGradient = { readonly dW: MatrixRef } | { readonly rates: RatesRef };
+type WeightGradient = { readonly dW: MatrixRef } | { readonly rates: RatesRef };
 
 /** dx = dy W if an earlier layer is trained; then dW = dyᵀ x if W is trained. */
 export function linearBackward(

@@ -5,15 +5,7 @@
  */
 import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 import { invariant } from "../../core/errors.ts";
-import {
-  mapElements,
-  multiply,
-  multiplyChain,
-  scale as scaled,
-  transpose,
-  zeros,
-  type Matrix,
-} from "../../math/matrix.ts";
+import type { Matrix } from "../../math/matrix.ts";
 import { addForward } from "../operations/embedding.ts";
 
 /** A trained or frozen factor, one matrix per run. */
@@ -218,29 +210,3 @@ function planInput(
     trained: owner ? [] : [phi, psi],
   };
 }
-
-/** ΔW of one run in float64, from the current values of the trained tensors (by name). */
-export function deltaOf(
-  adaptation: Adaptation,
-  base: Matrix,
-  run: number,
-  present: (name: string) => Matrix,
-): Matrix {
-  if (adaptation.kind === "none") return zeros(base.rows, base.cols);
-  if (adaptation.kind === "dense") return add(present("W"), base, -1);
-  if (adaptation.kind === "input") {
-    const edit = multiply(transpose(present(adaptation.phi.name)), present(adaptation.psi.name));
-    return scaled(multiply(base, edit), adaptation.scale);
-  }
-  return adaptation.terms
-    .map(({ scale, factors, trained }) =>
-      scaled(
-        multiplyChain(factors.map(({ name, runs }) => (trained ? present(name) : (runs[run] as Matrix)))),
-        scale,
-      ),
-    )
-    .reduce((sum, term) => add(sum, term, 1));
-}
-
-const add = (a: Matrix, b: Matrix, factor: number): Matrix =>
-  mapElements(a, (value, i) => value + factor * (b.data[i] as number));

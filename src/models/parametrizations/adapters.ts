@@ -81,7 +81,7 @@ export function loraGaStart(G: Matrix, rank: number, gamma: number): Start {
 }
 
 /** The leading singular triplets, with signs that make the largest entry of each column of u positive. */
-export function signedTop(a: Matrix, rank: number): { u: Matrix; sigma: number[]; v: Matrix } {
+function signedTop(a: Matrix, rank: number): { u: Matrix; sigma: number[]; v: Matrix } {
   const { u, sigma, v } = leading(a, rank);
   const signs = signsOf(u);
   return { u: scaleColumns(u, signs), sigma, v: scaleColumns(v, signs) };

@@ -24,7 +24,7 @@ export interface FileActions {
   readonly completed: (id: NetworkName, keep: Keep) => Promise<CompletedMatrix | undefined>;
 }
 
-export interface FactorsFile {
+interface FactorsFile {
   readonly step: number;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }

@@ -39,7 +39,7 @@ export const PIN = {
   backend: v.picklist(["webgpu", "cpu"]),
 };
 
-export interface RunFile<P> {
+interface RunFile<P> {
   readonly run: P;
   readonly pins: readonly P[];
 }

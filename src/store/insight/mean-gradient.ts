@@ -6,7 +6,7 @@ import type { FactorView } from "../../workloads/mf/entries.ts";
 import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
 import type { WeightsLook } from "../run/run-data.ts";
 
-export interface MeanGradient {
+interface MeanGradient {
   readonly from: number;
   readonly to: number;
   readonly view: FactorView;

@@ -42,7 +42,7 @@ export function followBenchmark(state: BenchmarkState, event: BenchmarkEvent): B
   return { ...state, status: "failed", notes: [...state.notes, event.message] };
 }
 
-export interface BenchmarkLine {
+interface BenchmarkLine {
   readonly what: string;
   readonly shape: string;
   readonly unit: string;

@@ -21,7 +21,7 @@ export interface PinStorage {
 }
 
 /** The functions that pins need from the page. */
-export interface PinHost<P extends NamedPin> {
+interface PinHost<P extends NamedPin> {
   readonly pins: () => readonly P[];
   readonly show: (pins: readonly P[]) => void;
   /** The current run under a name, with at most this many samples of each curve. Undefined without a run. */

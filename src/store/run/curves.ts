@@ -24,7 +24,7 @@ export interface Curve {
 
 export type Sample = number | null;
 
-export interface StepRange {
+interface StepRange {
   readonly from: number;
   readonly to: number;
 }

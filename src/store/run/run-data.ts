@@ -31,7 +31,7 @@ export interface NetworkData {
 }
 
 /** Spectra take longer than pictures and arrive later, so they have a step of their own. */
-export interface ShownView extends NetworkView {
+interface ShownView extends NetworkView {
   readonly spectraStep?: number;
 }
 

@@ -40,7 +40,7 @@ function start() {
   return { worker, remote: wrap<EmbedWorker>(worker) };
 }
 
-export interface Neighbour {
+interface Neighbour {
   readonly text: string;
   readonly cosine: number;
 }

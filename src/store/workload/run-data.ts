@@ -12,7 +12,7 @@ export interface MetricCurve {
   readonly high?: readonly number[];
 }
 
-export interface ProbeView {
+interface ProbeView {
   readonly step: number;
   readonly payload: unknown;
 }

@@ -47,7 +47,7 @@ export interface WorkloadRun {
   readonly facts: unknown;
 }
 
-export interface PinnedModel {
+interface PinnedModel {
   readonly id: string;
   readonly flopsPerStep: number;
   /** Curves by metric. */
@@ -68,7 +68,7 @@ export interface WorkloadOutcome {
   readonly data: WorkloadData;
 }
 
-export type WorkloadOutcomes = ReadonlyMap<string, WorkloadOutcome>;
+type WorkloadOutcomes = ReadonlyMap<string, WorkloadOutcome>;
 
 export interface WorkloadState {
   /** The config that the controls show. The run follows within a moment. */

@@ -79,7 +79,7 @@ export interface WorkloadStore {
   readonly actions: WorkloadActions;
 }
 
-export interface WorkloadHost {
+interface WorkloadHost {
   /** By default the worker's engine; tests may replace it. */
   readonly startEngine?: () => Engine;
   readonly address: PageAddress;

@@ -20,7 +20,7 @@ export function average(values: readonly ArrayLike<number>[], weights: readonly 
   return out;
 }
 
-export interface LoraFactors {
+interface LoraFactors {
   /** out × r. */
   readonly B: Matrix;
   /** r × in. */

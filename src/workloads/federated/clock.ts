@@ -3,7 +3,7 @@
  * client. A round takes as long as its slowest client.
  */
 
-export interface Speeds {
+interface Speeds {
   /** 10⁹ operations per second. */
   readonly deviceSpeed: number;
   /** Megabits per second. */

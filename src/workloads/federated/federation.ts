@@ -22,7 +22,7 @@ import { followRows, maskOf } from "./layers.ts";
 import { batchesIn, drawnIn, hasOneLabel, isHeadOnly, testEvery } from "./schedule.ts";
 
 /** A trained tensor's place within the flat values of a client. */
-export interface Segment {
+interface Segment {
   readonly tensor: string;
   readonly name: string;
   readonly gradient: string;
@@ -46,7 +46,7 @@ export interface Layout {
 /** The trained tensors of the matrices in their order, then the head's. */
 const trainedOf = ({ tensors, head }: LabModel): readonly Trained[] => [...tensors.values(), head].flat();
 
-export function layoutOf(lora: LabModel): Layout {
+function layoutOf(lora: LabModel): Layout {
   let offset = 0;
   const layerOf = new Map(
     [...lora.tensors].flatMap(([name, list]) => list.map((one) => [one, LAYERS.indexOf(name)] as const)),

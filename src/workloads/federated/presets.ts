@@ -1,7 +1,7 @@
 /** Named federated experiments. Like links, they list only the differences from the defaults. */
 import type { ArmId, FedConfig } from "./config.ts";
 
-export interface FedPreset {
+interface FedPreset {
   readonly id: string;
   readonly title: string;
   readonly about: string;

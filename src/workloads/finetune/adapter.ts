@@ -54,7 +54,7 @@ export interface LowRank {
 }
 
 /** Rank to which a dense update is reduced. */
-export const DENSE_RANK = 16;
+const DENSE_RANK = 16;
 
 export const shapeOfName = (name: MatrixName): { rows: number; cols: number } =>
   matrixShape(Number(name[0]) as LayerIndex, name.slice(2) as MatrixKind);

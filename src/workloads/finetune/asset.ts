@@ -8,7 +8,7 @@ import { loadAsset, type Asset, type LoadFile } from "../../problem/asset.ts";
 export const WIDTH = 512;
 export const HIDDEN = 1536;
 export const HEADS = 4;
-export const VOCABULARY = 8000;
+const VOCABULARY = 8000;
 /** Width of the input and of the attention of each layer. */
 export const LAYER_WIDTHS = [256, 512] as const;
 
@@ -17,7 +17,7 @@ export type LayerIndex = 0 | 1;
 export const MATRIX_KINDS = ["q", "k", "v", "o", "f1", "f2"] as const;
 export type MatrixKind = (typeof MATRIX_KINDS)[number];
 
-export interface WeightShape {
+interface WeightShape {
   readonly name: string;
   readonly rows: number;
   readonly cols: number;

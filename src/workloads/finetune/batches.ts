@@ -16,7 +16,7 @@ export interface BatchShape {
 }
 
 /** The numbers of one mini-batch of one run. */
-export interface PackedBatch {
+interface PackedBatch {
   /** Pool row of each packed row. Rows after the last token use the pool's row of zeros. */
   readonly tokens: Uint32Array;
   readonly rowSpans: Uint32Array;

@@ -42,7 +42,7 @@ import {
 export type MatrixName = `${LayerIndex}.${MatrixKind}`;
 
 /** Computes the input of layer 0 from tokens. */
-export interface TokenTable {
+interface TokenTable {
   /** One row per piece. */
   readonly embedding: ArrayLike<number>;
   readonly frequencies: readonly number[];
@@ -153,7 +153,7 @@ interface Saved {
 }
 
 /** The packed rows of sentences that are computed together. */
-export interface Packing {
+interface Packing {
   readonly rows: number;
   /** u32, B × rows pairs: each row's sentence. */
   readonly rowSpans: string;
@@ -161,7 +161,7 @@ export interface Packing {
   readonly sentences: Sentences;
 }
 
-export interface LayerPass {
+interface LayerPass {
   readonly program: ProgramBuilder;
   readonly id: string;
   readonly layer: LayerIndex;
@@ -253,7 +253,7 @@ export function layerBackward(pass: LayerPass, saved: Saved, d: MatrixRef, toInp
 }
 
 /** The sentences' embeddings, with what their backward pass needs. */
-export interface Embedded {
+interface Embedded {
   readonly z: MatrixRef;
   readonly norms: MatrixRef;
 }

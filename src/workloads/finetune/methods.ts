@@ -22,7 +22,7 @@ import type { LabConfig, MethodId } from "./config.ts";
 import type { MatrixName } from "./encoder.ts";
 
 /** A matrix to adapt, in all runs at once. */
-export interface MatrixContext {
+interface MatrixContext {
   readonly name: MatrixName;
   readonly rows: number;
   readonly cols: number;
@@ -198,4 +198,4 @@ export const METHODS: Readonly<Record<MethodId, Method>> = {
 };
 
 /** Compressed Deep LoRA takes half of its directions from each side. */
-export const evenRank = ({ rank }: LabConfig): number => 2 * Math.floor(rank / 2);
+const evenRank = ({ rank }: LabConfig): number => 2 * Math.floor(rank / 2);

@@ -8,14 +8,14 @@ import { packHyper } from "../../kernels/optim/hyper.ts";
 import { planGaLore, planMaps, type GaLore, type PlannedGaLore } from "../../models/galore.ts";
 import type { Trained } from "../../models/parametrizations/adapted.ts";
 
-export interface LabOptimizer {
+interface LabOptimizer {
   /** Adam's ε, which each method sets (methods.ts). */
   readonly epsilon: number;
   /** Settings for the encoder's dense weights; Adam trains the head. */
   readonly galore?: GaLore;
 }
 
-export interface PlannedUpdates {
+interface PlannedUpdates {
   readonly state: readonly string[];
   readonly galore: readonly PlannedGaLore[];
   /** Bytes of the optimizer's state for one run: moments and projectors. */

@@ -17,7 +17,7 @@ export interface Spectra {
   readonly layers: number[][];
 }
 
-export interface CapturedMatrix {
+interface CapturedMatrix {
   readonly rows: number;
   readonly cols: number;
   /** Row-major. */

@@ -30,8 +30,8 @@ export const ARM_LABELS: Readonly<Record<ArmId, string>> = {
 };
 
 export type DataId = "digits" | "file";
-export type NetSize = "small" | "full";
-export type Placement = "insert" | "replace";
+type NetSize = "small" | "full";
+type Placement = "insert" | "replace";
 
 export interface MlpConfig extends BaseConfig {
   readonly id: "mlp";

@@ -9,7 +9,7 @@ export const SIDE = 28;
 const PIXELS = SIDE * SIDE;
 const CLASSES = 10;
 /** Digits that no network trains on. */
-export const TEST_COUNT = 2000;
+const TEST_COUNT = 2000;
 
 export interface Digits {
   /** 0 … 9. */

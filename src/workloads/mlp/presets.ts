@@ -1,7 +1,7 @@
 /** Named digits experiments. Like links, they list only the differences from the defaults. */
 import type { ArmId, MlpConfig } from "./config.ts";
 
-export interface MlpPreset {
+interface MlpPreset {
   readonly id: string;
   readonly title: string;
   readonly about: string;

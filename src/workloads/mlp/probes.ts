@@ -77,7 +77,7 @@ export async function leakOf(change: Matrix, X: Matrix | undefined, Y: Matrix | 
 }
 
 /** `factors` are the current A_1 … A_L. `start` and `bases` exist only for a full block. */
-export async function viewBlock(
+async function viewBlock(
   factors: readonly Matrix[],
   floor: number,
   origin?: { readonly start: readonly Matrix[]; readonly bases: readonly Matrix[] },

@@ -7,12 +7,13 @@ import { PlannedRates } from "../../../src/models/update.ts";
 import { footprintOf } from "../../../src/gpu/footprint.ts";
 import { partialCount, residual_any } from "../../../src/kernels/loss/residual.ts";
 import { randomStream } from "../../../src/math/random.ts";
-import { batchInput } from "../../../src/training/mini-batches.ts";
+import { batchOrder } from "../../../src/training/mini-batches.ts";
 import type { Rate } from "../../../src/training/rates.ts";
 import {
   HISTORY_CAPACITY,
   listEvaluation,
   type BaseConfig,
+  type StepInput,
   type Workload,
 } from "../../../src/training/workload.ts";
 
@@ -117,12 +118,13 @@ export const regression: Workload<RegressionConfig, Built> = {
     const step = program.tensor({ name: "model/step", type: "u32", length: batch });
     const history = program.tensor({ name: "model/history", length: HISTORY_CAPACITY * batch * 2 });
     const rates = new PlannedRates(program, "model", step, rateOf(config));
-    const input = batchInput(
-      program.tensor({ name: "order", type: "u32", length: HISTORY_CAPACITY * batch * config.size }),
-      seeds,
-      train.count,
-      config.size,
-    );
+    const orders = seeds.map((seed) => batchOrder(seed, train.count, config.size));
+    const input: StepInput = {
+      tensor: program.tensor({ name: "order", type: "u32", length: HISTORY_CAPACITY * batch * config.size }),
+      capacity: HISTORY_CAPACITY,
+      perStep: batch * config.size,
+      fill: (t, values) => orders.forEach((of, b) => values.set(of(t), b * config.size)),
+    };
     const shared = (name: string, values: Float64Array): string =>
       program.tensor({ name, length: values.length, initial: values });
     const [allX, allY] = [shared("X", train.X), shared("y", train.y)];

@@ -20,7 +20,7 @@ const ids = experiment.networks;
 /** Recovery errors of every network, by step. */
 type Curves = Map<string, number[]>;
 
-export interface Losses {
+interface Losses {
   readonly lost: number;
   /** How often training continued, and how many steps were lost and repeated each time. */
   readonly resumed: number;

@@ -56,7 +56,7 @@ describe("dmf", { timeout: 60_000 }, () => {
     expect(original).not.toHaveProperty("heldOutPsnr");
   });
 
-  it("goes back to the least validation error, and refuses a split where nothing can be set apart", async () => {
+  it("goes back to the least validation error, and refuses a split where nothing can be held out", async () => {
     const noisy = "#v=1&data=random&d=16&r=1&p=0.6&noise=0.4&eta=1&eps=0.3&T=3000&nets=original&val=0.15";
     const { code, stdout } = await dmf("run", noisy, "--backend", "cpu", "--json");
     expect(code).toBe(0);
@@ -72,7 +72,7 @@ describe("dmf", { timeout: 60_000 }, () => {
     });
     const refused = await dmf("run", "#v=1&task=mf&data=random&d=12&val=0.1", "--backend", "cpu");
     expect(refused.code).toBe(2);
-    expect(refused.stderr).toContain("only completion has entries to set apart");
+    expect(refused.stderr).toContain("only completion has entries to hold out");
   });
 
   it("reports PSNR on a photograph, and prints a table without --json", async () => {

@@ -219,7 +219,7 @@ const OWN: Readonly<Record<string, readonly [Uint8Array, Partial<Experiment>]>> 
     csvOf(HOLED, "nan"),
     { ...own, observed: 1, noise: 0.1, networks: ["original"] },
   ],
-  "missing cells, all others seen or set apart": [
+  "missing cells, all others seen or held out": [
     csvOf(HOLED, "?"),
     { ...own, observed: 1, validation: 0.3, centre: "biases", networks: ["original"] },
   ],

@@ -34,7 +34,7 @@ const settings: readonly (readonly [name: string, fields: Record<string, unknown
     "a mean over the seen entries",
     { ...uniform, loss: "kwonMean", rate: 20, networks: ["original", "yaras"] },
   ],
-  ["some of them set apart", { ...uniform, validation: 0.2, networks: ["original", "thin"] }],
+  ["some of them held out", { ...uniform, validation: 0.2, networks: ["original", "thin"] }],
   ["of real data, all of them for some", { ...uniform, data: "noise", rows: 8, observed: 0.985 }],
   [
     "few entries, multiplied alone",

@@ -5,8 +5,8 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { FIELDS } from "../../../src/experiment/experiment.ts";
-import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
-import { parseAxis, sweepCells } from "../../../src/experiment/sweep.ts";
+import { decodeLink, encodeLink, MF_CODEC } from "../../../src/experiment/link.ts";
+import { cellsOf, parseAxis } from "../../../src/experiment/sweep.ts";
 import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
 import { EngineError } from "../../../src/core/errors.ts";
 import { repairExperiment, type Repaired } from "../../../src/experiment/repair.ts";
@@ -69,7 +69,7 @@ it(`${CASES} hostile sweeps`, () => {
   fc.assert(
     fc.property(fc.array(axis, { maxLength: 2 }), fc.integer({ min: 1, max: 3 }), (axes, seeds) => {
       try {
-        const cells = sweepCells(base, axes.map(parseAxis), seeds);
+        const cells = cellsOf(MF_CODEC, base, axes.map(parseAxis), seeds);
         seen.cells++;
         return cells.every(({ experiment }) => isSound({ experiment, repairs: [] }));
       } catch (error) {

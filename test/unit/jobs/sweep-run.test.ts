@@ -6,7 +6,8 @@ import { mlpWorkload } from "../../../src/workloads/mlp/workload.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { runSweep, type SweepEvent, type SweepRequest } from "../../../src/jobs/sweep/run.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
-import { cellsOf, parseAxis, sweepCells } from "../../../src/experiment/sweep.ts";
+import { MF_CODEC } from "../../../src/experiment/link.ts";
+import { cellsOf, parseAxis } from "../../../src/experiment/sweep.ts";
 import type { RunReport } from "../../../src/engine/reports/run-report.ts";
 import { tableOf } from "../../../src/jobs/sweep/sweep.ts";
 import { metricQuantity } from "../../../src/store/jobs/sweep-result.ts";
@@ -44,7 +45,7 @@ const networksOf = ({ report }: { readonly report: RunReport }) =>
 
 describe("runSweep", () => {
   it("makes one run after the other and reports each as the command line does", async () => {
-    const events = await sweep(sweepCells(experiment, [parseAxis("L=2,3")], 2));
+    const events = await sweep(cellsOf(MF_CODEC, experiment, [parseAxis("L=2,3")], 2));
     expect(events.at(-1)).toEqual({ kind: "done" });
     const lines = linesOf(events);
     expect(lines.map(({ varied }) => varied)).toEqual([
@@ -70,8 +71,8 @@ describe("runSweep", () => {
 
   it("reports a run that could not be made and continues with the next", async () => {
     const base = repairExperiment({ ...experiment, data: "file" }).experiment;
-    const [bad] = sweepCells(base, [parseAxis("L=2")], 1);
-    const [good] = sweepCells(experiment, [parseAxis("L=2")], 1);
+    const [bad] = cellsOf(MF_CODEC, base, [parseAxis("L=2")], 1);
+    const [good] = cellsOf(MF_CODEC, experiment, [parseAxis("L=2")], 1);
     const events = await sweep([bad, good].flatMap((cell) => cell ?? []));
     expect(events.filter(({ kind }) => kind !== "progress").map(({ kind }) => kind)).toEqual([
       "refused",
@@ -84,7 +85,7 @@ describe("runSweep", () => {
   });
 
   it("reports a run that diverges", async () => {
-    const [line] = linesOf(await sweep(sweepCells(experiment, [parseAxis("eta=4")], 1)));
+    const [line] = linesOf(await sweep(cellsOf(MF_CODEC, experiment, [parseAxis("eta=4")], 1)));
     expect(line?.report.stopReason).toBe("diverged");
     expect(line && networksOf(line)[0]?.recoveryError).toBeNull();
   });

@@ -69,7 +69,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
 
 const SCALES = [1, 1e-300, 1e-160, 1e-8, 1e8, 1e150, 1e300];
 
-export interface Structured {
+interface Structured {
   readonly kind: string;
   readonly scale: number;
   readonly seed: number;

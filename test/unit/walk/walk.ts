@@ -71,7 +71,7 @@ export function smallPreset(id: string): Experiment {
  * A photograph whose mean gives 12 dB then has about 20 dB. A network that has learned nothing stays at a
  * recovery error of 1.
  */
-export const learnedBelow = (e: Experiment): number => (isPhoto(e) ? 0.5 : 0.1);
+const learnedBelow = (e: Experiment): number => (isPhoto(e) ? 0.5 : 0.1);
 
 /** Areas that a user may hide, given by a cell's position from 0 to 1 in each direction. */
 const HANDS: Readonly<Record<string, (y: number, x: number) => boolean>> = {

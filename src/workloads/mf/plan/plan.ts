@@ -25,7 +25,7 @@ export interface TrainingPlan extends Plan<NetworkPlan> {
 }
 
 /** The limits that a plan must respect, as in `GPUSupportedLimits`. */
-export interface PlanLimits {
+interface PlanLimits {
   readonly maxBufferSize: number;
   readonly maxStorageBufferBindingSize: number;
 }

@@ -24,7 +24,7 @@ export interface Alignment extends Cosines {
 
 const LOOKING = { fraction: 0.03, intervalMs: 100, patienceMs: 2000 };
 /** Largest number of components to follow. */
-export const MAX_COMPONENTS = 8;
+const MAX_COMPONENTS = 8;
 
 export class AlignmentLook {
   readonly #target: Matrix;

@@ -60,7 +60,7 @@ export function theoremApplies(e: Experiment): boolean {
   return e.task === "mf" && e.noise === 0 && isSquare(e) && e.optimizer === "gd";
 }
 
-export type InsightOf = (
+type InsightOf = (
   factors: readonly Matrix[],
   step: number,
   decompose: () => Promise<readonly Decomposed[]>,

@@ -11,7 +11,7 @@ import { zeros, type Matrix } from "../../../math/matrix.ts";
 import { StepLog } from "../../../training/step-log.ts";
 
 /** Dimensions of the picture. */
-export const COMPONENTS = 3;
+const COMPONENTS = 3;
 
 /** All lengths are relative to ‖Φ‖. */
 export interface Path {

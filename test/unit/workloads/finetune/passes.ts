@@ -17,7 +17,7 @@ import {
   type MatrixName,
 } from "../../../../src/workloads/finetune/encoder.ts";
 
-export interface PassesInput {
+interface PassesInput {
   readonly weights: ReadonlyMap<string, ArrayLike<number>>;
   readonly frequencies: readonly number[];
   readonly tokens: readonly (readonly number[])[];

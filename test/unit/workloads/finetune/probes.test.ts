@@ -13,8 +13,9 @@ import {
 import { gaussian } from "../../../../src/math/random-matrices.ts";
 import { randomStream } from "../../../../src/math/random.ts";
 import { singularValues } from "../../../../src/math/svd.ts";
-import { deltaOf, type Adaptation, type Factor } from "../../../../src/models/parametrizations/adapted.ts";
+import type { Adaptation, Factor } from "../../../../src/models/parametrizations/adapted.ts";
 import { angleTo, lowRankOf } from "../../../../src/workloads/finetune/adapter.ts";
+import { deltaOf } from "../../../hosts/training/delta.ts";
 
 const random = randomStream(1, "test");
 const factor = (name: string, rows: number, cols: number): Factor => ({

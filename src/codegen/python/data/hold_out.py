@@ -1,4 +1,4 @@
-def set_apart(seed, M):
+def hold_out(seed, M):
     """The mask without the fraction v of its entries, and those entries: an inner validation split."""
     places = np.flatnonzero(M)
     count = min(len(places) - 1, max(1, int(v * len(places) + 0.5)))
