@@ -1,4 +1,4 @@
-// Why a target of training on WebGPU is missed: the dispatches of one step beside the adapter's limits.
+// Shows why a target of training on WebGPU is missed: the dispatches of one step beside the adapter's limits.
 import { digits, isSoftware, rowsOf } from "./rows.mjs";
 import { missedTraining } from "./targets.mjs";
 

@@ -1,4 +1,4 @@
-// How the time of a step grows: the law it follows, where it leaves the law, and pictures of both.
+// Shows how the time of a step grows: the law it follows, where it leaves the law, and pictures of both.
 import { digits, rowsOf, WASM, WEBGPU } from "./rows.mjs";
 
 /**

@@ -1,5 +1,5 @@
 /**
- * How the time of a step grows with d, the observed fraction p, the depth L and the number of seeds B, for
+ * Measures how the time of a step grows with d, the observed fraction p, the depth L and the number of seeds B, for
  * both networks.
  */
 import type { CompletionSetting } from "../../../src/jobs/benchmark/work.ts";

@@ -1,4 +1,4 @@
-/** How often the engine sends spectra during training, if they may take the usual 8 % of the time. */
+/** Measures how often the engine sends spectra during training, if they may take the usual 8 % of the time. */
 import type { BackendChoice } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { presetExperiment, PRESETS } from "../../../src/experiment/presets.ts";

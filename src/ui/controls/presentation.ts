@@ -1,5 +1,5 @@
 /**
- * How the experiment's fields are presented: the names of their options, and the useful part of their ranges.
+ * Defines how the experiment's fields are presented: the names of their options, and the useful part of their ranges.
  */
 import { FIELDS, type Experiment, type Field, type NumberField } from "../../experiment/experiment.ts";
 

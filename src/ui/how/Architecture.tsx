@@ -1,4 +1,4 @@
-/** How a link becomes a curve: the stations that an experiment passes, each with its folder. */
+/** Shows how a link becomes a curve: the stations that an experiment passes, each with its folder. */
 
 interface Part {
   readonly name: string;

@@ -1,4 +1,4 @@
-/** How the form changes the selected part of a file. */
+/** Computes how the form changes the selected part of a file. */
 import type { FileFacts, FileSettings } from "../../jobs/data/data-lab.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { FILE_LIMITS, QUICK_SIDE } from "../../store/files/data-lab.ts";

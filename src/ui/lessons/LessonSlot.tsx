@@ -1,5 +1,5 @@
 /**
- * Where a lesson appears, beside the controls. The code of the lessons loads when the first one is opened.
+ * Shows the open lesson beside the controls. The code of the lessons loads when the first one is opened.
  */
 import { usePlayground } from "../parts/context.ts";
 import { lazily, Loading } from "../parts/lazily.tsx";

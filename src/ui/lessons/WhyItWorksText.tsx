@@ -1,4 +1,4 @@
-/** Why a compressed network takes the path of the original: assumptions, picture, proof, use and limits, on one page. */
+/** Explains why a compressed network takes the path of the original: assumptions, picture, proof, use and limits, on one page. */
 import { BlocksPicture } from "./figures/BlocksPicture.tsx";
 import { Formula } from "./parts/Formula.tsx";
 

@@ -1,4 +1,4 @@
-/** Which of the run's panels a phone shows. Words in a lesson may open another one. */
+/** Keeps which of the run's panels a phone shows. Words in a lesson may open another one. */
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 

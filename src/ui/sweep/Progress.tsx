@@ -1,4 +1,4 @@
-/** How far a sweep has come, and how long it will still take. */
+/** Shows how far a sweep has come, and how long it will still take. */
 import { formatCount, formatDuration } from "../../store/format.ts";
 import { finishedRuns, secondsLeft, type SweepState } from "../../store/jobs/sweep.ts";
 

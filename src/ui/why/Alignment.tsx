@@ -1,5 +1,5 @@
 /**
- * Whether and when a network has found the target's principal components, shown as cosines between singular
+ * Shows whether and when a network has found the target's principal components, shown as cosines between singular
  * vectors over the steps.
  */
 import { useState } from "react";

@@ -1,5 +1,5 @@
 /**
- * Which directions of each layer move: the angles of its singular vectors to the initialization, over indices
+ * Shows which directions of each layer move: the angles of its singular vectors to the initialization, over indices
  * and steps.
  */
 import { useMemo } from "react";

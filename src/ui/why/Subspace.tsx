@@ -1,5 +1,5 @@
 /**
- * How well the theorem holds in this run: the leak, the bulk that only shrinks, and the directions that turn.
+ * Shows how well the theorem holds in this run: the leak, the bulk that only shrinks, and the directions that turn.
  */
 import type { Insight } from "../../workloads/mf/probes/insight.ts";
 import type { Experiment } from "../../experiment/experiment.ts";

@@ -1,4 +1,4 @@
-/** Which part of “Seeing why” is open, in the address: `?why=<id>`. */
+/** Keeps in the address which part of “Seeing why” is open: `?why=<id>`. */
 import { createQueryState } from "../parts/query-state.ts";
 
 export const whyTab = createQueryState("why");

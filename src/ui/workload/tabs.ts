@@ -1,4 +1,4 @@
-/** Which workload the page shows. The address names it, and a tab changes the address. */
+/** Tells which workload the page shows. The address names it, and a tab changes the address. */
 import { useSyncExternalStore } from "react";
 import { hashOf } from "../../store/address.ts";
 import { workloadOfHash, type WorkloadId } from "../../store/workload/ids.ts";

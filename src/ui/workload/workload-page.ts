@@ -1,5 +1,5 @@
 /**
- * How a workload is presented: words, colours and views around its store. All workloads except matrix
+ * Describes how a workload is presented: words, colours and views around its store. All workloads except matrix
  * factorization share one page.
  */
 import type { ComponentType } from "react";

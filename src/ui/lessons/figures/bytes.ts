@@ -1,5 +1,5 @@
 /**
- * How many numbers an optimizer keeps between two steps for a matrix of m × n weights, in units of single
+ * Counts the numbers that an optimizer keeps between two steps for a matrix of m × n weights, in units of single
  * precision.
  */
 export interface MatrixSize {

@@ -1,4 +1,4 @@
-/** Why an arm cannot learn, if that is certain before a federated run. */
+/** Says why an arm cannot learn, if that is certain before a federated run. */
 import type { FedConfig } from "../../../workloads/federated/config.ts";
 import { HEAD_STANDS } from "../finetune/futile.ts";
 

@@ -1,4 +1,4 @@
-/** How many directions each method uses, compared with the given rank and the planted rank. */
+/** Shows how many directions each method uses, compared with the given rank and the planted rank. */
 import { useState } from "react";
 import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
 import { LineSample } from "../curves/LineSample.tsx";

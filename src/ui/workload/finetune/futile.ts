@@ -1,4 +1,4 @@
-/** Why a method cannot learn, if that is certain before a fine-tuning run. */
+/** Says why a method cannot learn, if that is certain before a fine-tuning run. */
 import type { LabConfig, MethodId } from "../../../workloads/finetune/config.ts";
 import { METHOD_LOOKS } from "./looks.ts";
 

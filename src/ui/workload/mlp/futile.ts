@@ -1,4 +1,4 @@
-/** Why a network cannot learn, if that is certain before a digits run. */
+/** Says why a network cannot learn, if that is certain before a digits run. */
 import type { ArmId, MlpConfig } from "../../../workloads/mlp/config.ts";
 import { ARM_STYLES } from "./looks.ts";
 
