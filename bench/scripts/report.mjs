@@ -129,7 +129,9 @@ function head(result) {
     "",
     `- Date: ${date.slice(0, 10)}. Rounds: ${rounds}. Load of the machine at the start: ${Math.max(...loads)}.`,
     ...(suites.some((suite) => suite.setting.quick)
-      ? ["- Rounds were short (`--quick`): they show that the benchmark runs and compare nothing."]
+      ? [
+          "- Rounds were short (`--quick`). The numbers only show that the benchmark runs; do not compare them.",
+        ]
       : []),
     `- Machine: ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.system}.`,
     ...hostsOf(result).map((host) => `- ${HOSTS[host]}: ${result.hosts[host].adapter}.`),

@@ -11,7 +11,7 @@ import { resolveDispatch, type ResolvedDispatch } from "./resolve-dispatch.ts";
 /** Longest time between two turns of the event loop, if no single dispatch takes longer. */
 const SLICE_MS = 8;
 /** Time between two clock checks. A check after every call would cost as much as a small kernel. */
-const LOOK_MS = 0.25;
+const CHECK_MS = 0.25;
 
 /** A dispatch, ready for repetition. */
 export type Call = () => void;
@@ -105,7 +105,7 @@ export class HostExecutor implements Executor {
         this.#refuseDestroyed();
         this.#turnStart = resumedAt = performance.now();
       }
-      if (time === 0) between = looksAfter(calls.length, performance.now() - startedAt);
+      if (time === 0) between = callsBetweenChecks(calls.length, performance.now() - startedAt);
     }
     return elapsedMs + performance.now() - resumedAt;
   }
@@ -134,6 +134,6 @@ const isValues = (values: ArrayLike<number>): values is Values =>
   values instanceof Float32Array || values instanceof Float64Array || values instanceof Uint32Array;
 
 /** How many calls to make between two clock checks, if `count` calls take `elapsedMs`. */
-function looksAfter(count: number, elapsedMs: number): number {
-  return Math.max(1, Math.floor((LOOK_MS * count) / Math.max(elapsedMs, LOOK_MS / 16)));
+function callsBetweenChecks(count: number, elapsedMs: number): number {
+  return Math.max(1, Math.floor((CHECK_MS * count) / Math.max(elapsedMs, CHECK_MS / 16)));
 }

@@ -12,7 +12,7 @@ import type { MlpConfig } from "../workloads/mlp/config.ts";
 export type { NetworkRate, NetworkSummary } from "../workloads/mf/run-summary.ts";
 export type { EngineErrorCode } from "../core/errors.ts";
 export type { Experiment, NetworkName } from "../experiment/config.ts";
-export type { Evaluation, Progress } from "../training/progress.ts";
+export type { EvaluatedMetric, Progress } from "../training/progress.ts";
 export type { RunCheckpoint, SessionCheckpoint } from "../training/checkpoint.ts";
 export type { BaseConfig } from "../training/workload.ts";
 export type { FedConfig } from "../workloads/federated/config.ts";

@@ -44,7 +44,8 @@ export const isRunCheckpoint = (
     (ofSeeds) =>
       ofSeeds.length === seeds &&
       ofSeeds.every(
-        ({ step, loss, looks }) => isCount(step) && typeof loss === "number" && typeof looks === "object",
+        ({ step, loss, evaluated }) =>
+          isCount(step) && typeof loss === "number" && typeof evaluated === "object",
       ),
   );
 

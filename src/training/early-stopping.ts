@@ -133,7 +133,7 @@ export class EarlyStopping {
     const isOver = alive.flat().every((one) => isPastBest(one, watched, patience));
     if (!isOver && !(isEnd && step === steps && isPastBest(first, watched, 1))) return undefined;
     this.#isSpent = true;
-    return { rule: isOver ? stop : "best", step, backTo: first.looks[watched]?.bestStep ?? 0 };
+    return { rule: isOver ? stop : "best", step, backTo: first.evaluated[watched]?.bestStep ?? 0 };
   }
 
   #checkErrors(): Stopped | undefined {

@@ -31,7 +31,8 @@ export class ProbeWatcher implements Watcher {
     for (const entry of this.#probes) {
       if (!entry.budget.isDue) continue;
       const started = performance.now();
-      for (const model of entry.probe.inTurn ? [entry.next] : all) await this.#look(entry.probe, model, step);
+      for (const model of entry.probe.inTurn ? [entry.next] : all)
+        await this.#measure(entry.probe, model, step);
       entry.next = (entry.next + 1) % all.length;
       entry.budget.done(started);
     }
@@ -44,7 +45,7 @@ export class ProbeWatcher implements Watcher {
   async show(step: number): Promise<void> {
     for (const { probe, budget } of this.#probes) {
       const started = performance.now();
-      for (const model of this.#session.plan.models.keys()) await this.#look(probe, model, step);
+      for (const model of this.#session.plan.models.keys()) await this.#measure(probe, model, step);
       budget.done(started);
     }
   }
@@ -62,9 +63,9 @@ export class ProbeWatcher implements Watcher {
     return Promise.resolve();
   }
 
-  async #look(probe: Probe, model: number, step: number): Promise<void> {
+  async #measure(probe: Probe, model: number, step: number): Promise<void> {
     const probed = { step, run: this.#session.read.bind(this.#session) };
-    const payload = await probe.look(probed, model);
+    const payload = await probe.measure(probed, model);
     if (payload !== undefined) this.#tell(step, model, { [probe.id]: payload });
   }
 }

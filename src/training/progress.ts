@@ -5,7 +5,7 @@ export const MILESTONES = ["1e-2", "1e-3"] as const;
 export type Milestone = (typeof MILESTONES)[number];
 
 /** A metric of an evaluation: its latest value, and its best so far. */
-export interface Evaluation {
+export interface EvaluatedMetric {
   readonly step: number;
   readonly value: number;
   readonly best: number;
@@ -31,7 +31,7 @@ export interface Progress {
   /** Smallest t ≥ 0 at which the headline metric is below the milestone. */
   readonly iterationsTo: Readonly<Record<Milestone, number | null>>;
   /** The evaluations' metrics by id, as far as they have been measured. */
-  readonly looks: Readonly<Record<string, Evaluation>>;
+  readonly evaluated: Readonly<Record<string, EvaluatedMetric>>;
   readonly diverged: boolean;
   /** Mean rise and mean fall of ln loss per step, over about the last OSCILLATION.memory steps; both ≥ 0. */
   readonly rise: number;
@@ -46,7 +46,7 @@ export const NO_PROGRESS: Progress = {
   best: NaN,
   bestStep: 0,
   iterationsTo: { "1e-2": null, "1e-3": null },
-  looks: {},
+  evaluated: {},
   diverged: false,
   rise: 0,
   fall: 0,
@@ -129,34 +129,38 @@ export function followProgress(
 export const hasLearned = ({ diverged, best }: Progress): boolean => !diverged && best < BEGUN;
 
 /** Takes an evaluation's metrics at the current step. */
-export function withLook(
+export function withEvaluation(
   progress: Progress,
   { headline: headlineId }: Followed,
   specs: readonly MetricSpec[],
   values: readonly number[],
 ): Progress {
   const { step } = progress;
-  const looks = { ...progress.looks };
+  const evaluated = { ...progress.evaluated };
   let { headline, best, bestStep } = progress;
   specs.forEach(({ id, better }, i) => {
     const value = values[i] as number;
-    const last = looks[id];
+    const last = evaluated[id];
     const isBest = !last || isBetter(better, value, last.best);
-    looks[id] = {
+    evaluated[id] = {
       step,
       value,
       best: isBest ? value : last.best,
       bestStep: isBest ? step : last.bestStep,
     };
-    if (id === headlineId) ({ value: headline, best, bestStep } = looks[id]);
+    if (id === headlineId) ({ value: headline, best, bestStep } = evaluated[id]);
   });
-  return { ...progress, looks, headline, best, bestStep };
+  return { ...progress, evaluated, headline, best, bestStep };
 }
 
 /**
  * Whether the model has learned, and an evaluation's metric has had no new best in the last `patience` steps.
  */
-export function isPastBest({ loss, lossAtStart, looks }: Progress, id: string, patience: number): boolean {
-  const look = looks[id];
-  return look !== undefined && loss < BEGUN * lossAtStart && look.step - look.bestStep >= patience;
+export function isPastBest(
+  { loss, lossAtStart, evaluated }: Progress,
+  id: string,
+  patience: number,
+): boolean {
+  const metric = evaluated[id];
+  return metric !== undefined && loss < BEGUN * lossAtStart && metric.step - metric.bestStep >= patience;
 }

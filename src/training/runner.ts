@@ -5,7 +5,7 @@
  */
 import { invariant } from "../core/errors.ts";
 import { TimeBudget } from "./time-budget.ts";
-import { followProgress, NO_PROGRESS, withLook, type Progress } from "./progress.ts";
+import { followProgress, NO_PROGRESS, withEvaluation, type Progress } from "./progress.ts";
 import { ofSeed } from "./seeds.ts";
 import type { ModelSession, StepMetrics } from "./session.ts";
 import { isClockJump } from "./clock-jump.ts";
@@ -262,11 +262,11 @@ export class Runner {
     const due = this.#evaluationsAt(this.#step);
     await this.#inTurn(async (model) => {
       const metrics = await this.#session.evaluate(model);
-      const looks: Evaluated[] = [];
+      const evaluated: Evaluated[] = [];
       for (const evaluation of this.#session.plan.models[model]?.evaluations ?? [])
         if (due.includes(evaluation))
-          looks.push({ evaluation, values: await this.#session.look(evaluation) });
-      this.#take(model, metrics, looks);
+          evaluated.push({ evaluation, values: await this.#session.measure(evaluation) });
+      this.#take(model, metrics, evaluated);
     });
   }
 
@@ -334,16 +334,16 @@ export class Runner {
     this.#events.roundDone();
   }
 
-  #take(model: number, metrics: StepMetrics, looks: readonly Evaluated[] = []): void {
+  #take(model: number, metrics: StepMetrics, evaluated: readonly Evaluated[] = []): void {
     const { batch, models } = this.#session.plan;
     const plan = models[model];
     invariant(plan, `model ${model} exists`);
     const progress = (this.#progress[model] ?? []).map((before, b) => {
       const columns = Object.entries(metrics.columns).map(([id, values]) => [id, ofSeed(values, batch, b)]);
       const now = followProgress(before, plan, metrics.firstStep, Object.fromEntries(columns));
-      return looks.reduce(
+      return evaluated.reduce(
         (known, { evaluation, values }) =>
-          withLook(
+          withEvaluation(
             known,
             plan,
             evaluation.metrics,

@@ -94,7 +94,7 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
   }
 
   /** Evaluates the current state: returns each run's value of each of the evaluation's metrics. */
-  async look({ metrics, measure }: Evaluation): Promise<number[][]> {
+  async measure({ metrics, measure }: Evaluation): Promise<number[][]> {
     const found = await measure(this.executor);
     return metrics.map(({ value }, i) =>
       Array.from(found[i] ?? [], (onDevice, b) => value?.(onDevice, b) ?? onDevice),

@@ -203,7 +203,7 @@ export interface Probe {
   /** If true, models take turns, because measuring all at once would delay training. */
   readonly inTurn: boolean;
   /** Plain data that can be sent as a message; undefined if this model has nothing to show. */
-  readonly look: (probed: Probed, model: number) => Promise<unknown>;
+  readonly measure: (probed: Probed, model: number) => Promise<unknown>;
 }
 
 /** A model's final verdict: a sentence for the user, and whether the model met its aim. */

@@ -8,7 +8,7 @@ import { growTo, MAX_PAGES, PAGE } from "./memory.ts";
 /** Longest time between two turns of the event loop. */
 const SLICE_MS = 8;
 /** Entries to process between two clock checks. This takes less than a millisecond. */
-const LOOK_AFTER = 2 ** 18;
+const CHECK_AFTER = 2 ** 18;
 /** Largest number of Jacobi sweeps; float64 needs 8 to 12. */
 const MAX_SWEEPS = 30;
 
@@ -143,7 +143,7 @@ async function inSlices(
   turn: Turn,
   work: (first: number, last: number) => void,
 ): Promise<void> {
-  const between = Math.max(1, Math.floor(LOOK_AFTER / entries));
+  const between = Math.max(1, Math.floor(CHECK_AFTER / entries));
   let sliceAt = performance.now();
   for (let first = 0; first < count; first += between) {
     work(first, Math.min(first + between, count));

@@ -26,7 +26,7 @@ export interface PoolWorkers {
 const MAX_THREADS = 4;
 /** After this time, startup no longer waits for absent workers. */
 const MAX_WAIT_MS = 1000;
-const LOOK_MS = 2;
+const CHECK_MS = 2;
 /** A free memory is not reused if it is larger than needed by more than this factor. */
 const MAX_ROOM = 8;
 
@@ -121,7 +121,7 @@ async function startShared(
   const threads = (): number => functions["threads"]?.() ?? 1;
   const startedAt = performance.now();
   while (threads() <= workers.length && performance.now() - startedAt < MAX_WAIT_MS)
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    await new Promise((resolve) => setTimeout(resolve, CHECK_MS));
   const pool: SharedThreadPool = {
     build,
     poolWorkers,

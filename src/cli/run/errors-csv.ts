@@ -8,15 +8,15 @@ export interface StepErrors {
   /** For each metric, one value per step from firstStep on. */
   readonly columns: Readonly<Record<string, Float64Array>>;
   /** The latest value of each metric that some steps do not measure. */
-  readonly looks: Readonly<Record<string, { readonly step: number; readonly value: number }>>;
+  readonly evaluated: Readonly<Record<string, { readonly step: number; readonly value: number }>>;
 }
 
 export const errorsOf = ({ id, firstStep, columns, progress }: NetworkSteps): StepErrors => ({
   id,
   firstStep,
   columns,
-  looks: Object.fromEntries(
-    Object.entries(progress.looks).map(([metric, { step, value }]) => [metric, { step, value }]),
+  evaluated: Object.fromEntries(
+    Object.entries(progress.evaluated).map(([metric, { step, value }]) => [metric, { step, value }]),
   ),
 });
 
@@ -32,7 +32,7 @@ interface Line {
 /** One line per step of each network, ascending. If a step comes twice, the later value counts. */
 function linesOf(errors: readonly StepErrors[]): Line[] {
   const byNetwork = new Map<string, Map<number, Record<string, number>>>();
-  for (const { id, firstStep, columns, looks } of errors) {
+  for (const { id, firstStep, columns, evaluated } of errors) {
     const lines = byNetwork.get(id) ?? new Map<number, Record<string, number>>();
     byNetwork.set(id, lines);
     const write = (step: number, metric: string, value: number): void => {
@@ -42,7 +42,7 @@ function linesOf(errors: readonly StepErrors[]): Line[] {
     };
     for (const [metric, values] of Object.entries(columns))
       values.forEach((value, i) => write(firstStep + i, metric, value));
-    for (const [metric, { step, value }] of Object.entries(looks)) write(step, metric, value);
+    for (const [metric, { step, value }] of Object.entries(evaluated)) write(step, metric, value);
   }
   return [...byNetwork].flatMap(([id, steps]) =>
     [...steps].toSorted(([a], [b]) => a - b).map(([step, metrics]): Line => ({ id, step, metrics })),
@@ -52,7 +52,9 @@ function linesOf(errors: readonly StepErrors[]): Line[] {
 /** The columns network and step, then the metrics. A metric without a value stays empty. */
 export function errorsCsv(errors: readonly StepErrors[]): string {
   const names = [
-    ...new Set(errors.flatMap(({ columns, looks }) => [...Object.keys(columns), ...Object.keys(looks)])),
+    ...new Set(
+      errors.flatMap(({ columns, evaluated }) => [...Object.keys(columns), ...Object.keys(evaluated)]),
+    ),
   ];
   const lines = linesOf(errors).map(({ id, step, metrics }) =>
     [id, step, ...names.map((name) => metrics[name] ?? "")].join(","),
@@ -70,7 +72,7 @@ export const errorsJsonl = (errors: readonly StepErrors[]): string =>
 
 /** Whether a value from a file has the form of such metrics. May throw on other values. */
 export const isStepErrors = (
-  { id, firstStep, columns, looks }: StepErrors,
+  { id, firstStep, columns, evaluated }: StepErrors,
   ids: readonly string[],
 ): boolean => {
   const values = Object.values(columns);
@@ -79,7 +81,9 @@ export const isStepErrors = (
     Number.isSafeInteger(firstStep) &&
     firstStep >= 0 &&
     values.every((column) => column instanceof Float64Array && column.length === values[0]?.length) &&
-    Object.values(looks).every(({ step, value }) => Number.isSafeInteger(step) && typeof value === "number")
+    Object.values(evaluated).every(
+      ({ step, value }) => Number.isSafeInteger(step) && typeof value === "number",
+    )
   );
 };
 
@@ -87,12 +91,12 @@ export const isStepErrors = (
 export function errorsBefore(errors: readonly StepErrors[], step: number): StepErrors[] {
   return errors
     .filter(({ firstStep }) => firstStep < step)
-    .map(({ id, firstStep, columns, looks }) => ({
+    .map(({ id, firstStep, columns, evaluated }) => ({
       id,
       firstStep,
       columns: Object.fromEntries(
         Object.entries(columns).map(([metric, values]) => [metric, values.slice(0, step - firstStep)]),
       ),
-      looks: Object.fromEntries(Object.entries(looks).filter(([, look]) => look.step < step)),
+      evaluated: Object.fromEntries(Object.entries(evaluated).filter(([, { step: at }]) => at < step)),
     }));
 }

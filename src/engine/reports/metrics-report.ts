@@ -90,9 +90,9 @@ function lastMetrics(
   const found: Record<string, readonly (number | null)[]> = {};
   for (const [metric, values] of Object.entries(bySeed ?? columns))
     found[metric] = Array.from(values.slice(-seeds), finite);
-  for (const metric of Object.keys(progressBySeed[0]?.looks ?? {}))
-    found[metric] = progressBySeed.map(({ looks }) =>
-      progress.diverged ? null : finite(looks[metric]?.value),
+  for (const metric of Object.keys(progressBySeed[0]?.evaluated ?? {}))
+    found[metric] = progressBySeed.map(({ evaluated }) =>
+      progress.diverged ? null : finite(evaluated[metric]?.value),
     );
   return found;
 }

@@ -4,7 +4,7 @@
  */
 import type { Experiment } from "../../experiment/experiment.ts";
 import type { NetworkSteps, NetworkSummary, NetworkView, RunSummary } from "../engine.ts";
-import { isOscillating, type Evaluation } from "../../training/progress.ts";
+import { isOscillating, type EvaluatedMetric } from "../../training/progress.ts";
 import type { Stopped } from "../../training/early-stopping.ts";
 
 export type StopReason = "steps" | "rule" | "diverged" | "interrupted";
@@ -30,7 +30,7 @@ export interface NetworkReport {
   readonly bestRecoveryError: number | null;
   readonly bestStep: number;
   /** With a validation split: the latest evaluation, and the smallest error so far. */
-  readonly validation?: Omit<Evaluation, "value"> & { readonly error: number };
+  readonly validation?: Omit<EvaluatedMetric, "value"> & { readonly error: number };
   /** Whether the train error oscillates without a trend at the last step. */
   readonly oscillating: boolean;
   readonly heldOutPsnr?: number | null;
@@ -78,7 +78,7 @@ function networkReport(network: NetworkSummary, record: Reported): NetworkReport
   const { id, parameters, flopsPerStep } = network;
   const last = record.networks.get(id);
   const progress = last?.progress;
-  const validation = progress?.looks["validation"];
+  const validation = progress?.evaluated["validation"];
   const { psnrAtOne } = record.summary;
   const psnr = (error: number | undefined) => finite((psnrAtOne ?? NaN) - 20 * Math.log10(error ?? NaN));
   return {

@@ -4,7 +4,7 @@
  */
 import type { FactorView } from "../../workloads/mf/entries.ts";
 import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
-import type { WeightsLook } from "../run/run-data.ts";
+import type { WeightsProbe } from "../run/run-data.ts";
 
 interface MeanGradient {
   readonly from: number;
@@ -27,7 +27,7 @@ interface Network {
 export function meanGradient(
   experiment: Facts,
   network: Network,
-  looks: readonly WeightsLook[],
+  probes: readonly WeightsProbe[],
   layer: number,
 ): MeanGradient | string | undefined {
   if (network.id === "altmin") return "This network solves least squares and follows no gradient.";
@@ -37,7 +37,7 @@ export function meanGradient(
     return "Only plain gradient descent without weight decay shows the gradient in its steps.";
   const rate = network.eta * rateFactor(experiment, network, layer);
   if (rate === 0) return "This factor is never updated.";
-  const [before, after] = looks;
+  const [before, after] = probes;
   const [w0, w1] = [before?.factors[layer], after?.factors[layer]];
   if (!before || !after || !w0 || !w1) return undefined;
   const scale = -1 / (rate * (after.step - before.step));

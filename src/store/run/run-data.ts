@@ -25,7 +25,7 @@ export interface NetworkData {
   readonly spectra: SpectrumHistory;
   readonly alignment: AlignmentHistory;
   /** The last two states of the weights. Their difference shows how far training moved in between. */
-  weights: readonly WeightsLook[];
+  weights: readonly WeightsProbe[];
   /** The view that is shown: the current step, or the step to which the user returned. */
   view: ShownView | undefined;
 }
@@ -35,7 +35,7 @@ interface ShownView extends NetworkView {
   readonly spectraStep?: number;
 }
 
-export interface WeightsLook {
+export interface WeightsProbe {
   readonly step: number;
   readonly factors: readonly FactorView[];
 }
@@ -164,7 +164,7 @@ export class RunData {
       best,
       bestStep,
       iterationsTo: { "1e-2": upTo(last.iterationsTo["1e-2"]), "1e-3": upTo(last.iterationsTo["1e-3"]) },
-      looks: {},
+      evaluated: {},
       diverged: false,
       rise: 0,
       fall: 0,
@@ -182,16 +182,16 @@ export class RunData {
 }
 
 /** After a reset there is no earlier state to compare with. */
-const earlier = (looks: readonly WeightsLook[], step: number): WeightsLook[] =>
-  looks.filter((look) => look.step < step).slice(-1);
+const earlier = (probes: readonly WeightsProbe[], step: number): WeightsProbe[] =>
+  probes.filter((probe) => probe.step < step).slice(-1);
 
 /** Appends an evaluation at the current step, and a straight line to it from the previous one. */
 function appendValidation(series: Series, bySeed: readonly Progress[]): void {
   const [first] = bySeed;
-  const step = first?.looks["validation"]?.step;
+  const step = first?.evaluated["validation"]?.step;
   if (step === undefined || step !== first?.step) return;
   const error =
-    bySeed.reduce((sum, { looks }) => sum + (looks["validation"]?.value ?? NaN), 0) / bySeed.length;
+    bySeed.reduce((sum, { evaluated }) => sum + (evaluated["validation"]?.value ?? NaN), 0) / bySeed.length;
   const from = Math.min(series.lastStep, step - 1);
   const start = series.at(from);
   const along = (i: number): number => start + ((error - start) * (i + 1)) / (step - from);

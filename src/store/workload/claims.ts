@@ -49,7 +49,7 @@ export function judgedClaim(
       metrics: progress?.diverged
         ? {}
         : Object.fromEntries(
-            Object.entries(progressBySeed[b]?.looks ?? {}).map(([metric, { value }]) => [metric, value]),
+            Object.entries(progressBySeed[b]?.evaluated ?? {}).map(([metric, { value }]) => [metric, value]),
           ),
     })),
   }));

@@ -17,7 +17,7 @@ interface ProbeView {
   readonly payload: unknown;
 }
 
-interface LookCurve {
+interface EvaluatedCurve {
   steps: number[];
   values: number[];
   low: number[];
@@ -26,7 +26,7 @@ interface LookCurve {
 
 interface ModelData {
   readonly columns: Map<string, Series>;
-  readonly looks: Map<string, LookCurve>;
+  readonly evaluated: Map<string, EvaluatedCurve>;
   readonly views: Map<string, ProbeView>;
 }
 
@@ -38,7 +38,8 @@ export class WorkloadData {
 
   start(ids: readonly string[]): void {
     this.#models.clear();
-    for (const id of ids) this.#models.set(id, { columns: new Map(), looks: new Map(), views: new Map() });
+    for (const id of ids)
+      this.#models.set(id, { columns: new Map(), evaluated: new Map(), views: new Map() });
   }
 
   /** The current run's data. It stays when another run starts. */
@@ -56,8 +57,9 @@ export class WorkloadData {
       model.columns.set(metric, series);
       series.write(firstStep, values);
     }
-    for (const metric of Object.keys(progressBySeed[0]?.looks ?? {})) takeLook(model, metric, progressBySeed);
-    for (const curve of model.looks.values())
+    for (const metric of Object.keys(progressBySeed[0]?.evaluated ?? {}))
+      takeEvaluated(model, metric, progressBySeed);
+    for (const curve of model.evaluated.values())
       cut(curve, firstStep + (Object.values(columns)[0]?.length ?? 1));
   }
 
@@ -74,14 +76,14 @@ export class WorkloadData {
   /** The metrics that have values. */
   metricsOf(id: string): readonly string[] {
     const model = this.#models.get(id);
-    return model ? [...model.columns.keys(), ...model.looks.keys()] : [];
+    return model ? [...model.columns.keys(), ...model.evaluated.keys()] : [];
   }
 
   /** An evaluated metric at its own steps; a metric of every step as means over short intervals. */
   curveOf(id: string, metric: string): MetricCurve {
     const model = this.#models.get(id);
-    const look = model?.looks.get(metric);
-    if (look) return look;
+    const curve = model?.evaluated.get(metric);
+    if (curve) return curve;
     const series = model?.columns.get(metric);
     const steps: number[] = [];
     const values: number[] = [];
@@ -98,15 +100,19 @@ export class WorkloadData {
   }
 }
 
-function takeLook(model: ModelData, metric: string, progressBySeed: NetworkSteps["progressBySeed"]): void {
-  const looks = progressBySeed.map((progress) => progress.looks[metric]);
-  const step = looks[0]?.step ?? 0;
-  const curve = model.looks.get(metric) ?? { steps: [], values: [], low: [], high: [] };
-  model.looks.set(metric, curve);
+function takeEvaluated(
+  model: ModelData,
+  metric: string,
+  progressBySeed: NetworkSteps["progressBySeed"],
+): void {
+  const evaluated = progressBySeed.map((progress) => progress.evaluated[metric]);
+  const step = evaluated[0]?.step ?? 0;
+  const curve = model.evaluated.get(metric) ?? { steps: [], values: [], low: [], high: [] };
+  model.evaluated.set(metric, curve);
   cut(curve, step);
   const { mean, low, high } = overSeeds(
-    Float64Array.from(looks, (look) => look?.value ?? NaN),
-    looks.length,
+    Float64Array.from(evaluated, (value) => value?.value ?? NaN),
+    evaluated.length,
   );
   curve.steps.push(step);
   curve.values.push(mean[0] ?? NaN);
@@ -115,7 +121,7 @@ function takeLook(model: ModelData, metric: string, progressBySeed: NetworkSteps
 }
 
 /** Drops a step and all later ones, because a run that goes back repeats them. */
-function cut(curve: LookCurve, from: number): void {
+function cut(curve: EvaluatedCurve, from: number): void {
   const kept = curve.steps.findIndex((step) => step >= from);
   if (kept < 0) return;
   for (const list of [curve.steps, curve.values, curve.low, curve.high]) list.length = kept;

@@ -68,14 +68,16 @@ const rows = (psnrAtOne: number | undefined): Row[] => [
   },
   {
     name: "Validation error",
-    show: ({ progress }) => formatError(progress?.looks["validation"]?.value),
+    show: ({ progress }) => formatError(progress?.evaluated["validation"]?.value),
     onlyWithValidation: true,
   },
   {
     name: "Best validation error",
-    show: ({ progress }) => formatError(progress?.looks["validation"]?.best),
+    show: ({ progress }) => formatError(progress?.evaluated["validation"]?.best),
     when: ({ progress }) =>
-      progress?.looks["validation"] ? `at step ${formatCount(progress.looks["validation"].bestStep)}` : "",
+      progress?.evaluated["validation"]
+        ? `at step ${formatCount(progress.evaluated["validation"].bestStep)}`
+        : "",
     onlyWithValidation: true,
   },
   {

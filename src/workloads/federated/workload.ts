@@ -77,7 +77,7 @@ function updatesProbe(config: FedConfig, built: FedBuilt): Probe {
     id: "updates",
     budget: { fraction: 0.02, intervalMs: 2000 },
     inTurn: true,
-    look: async (probed, index): Promise<{ readonly adapter: LabAdapter } | undefined> => {
+    measure: async (probed, index): Promise<{ readonly adapter: LabAdapter } | undefined> => {
       const id = config.arms[index];
       const federation = federationOf(built);
       if (!id || !federation) return undefined;
@@ -92,7 +92,7 @@ function clientsProbe(config: FedConfig, built: FedBuilt): Probe {
     id: "clients",
     budget: { fraction: 0.05, intervalMs: 500 },
     inTurn: false,
-    look: async (probed, index): Promise<ClientsView | undefined> => {
+    measure: async (probed, index): Promise<ClientsView | undefined> => {
       const id = config.arms[index];
       const federation = federationOf(built);
       if (!id || !federation) return undefined;

@@ -57,7 +57,7 @@ export function labProbes(built: LabBuilt): Probe[] {
       id: "updates",
       budget: { fraction: 0.1, intervalMs: 500 },
       inTurn: true,
-      look: async (probed, index): Promise<UpdatesView | undefined> => {
+      measure: async (probed, index): Promise<UpdatesView | undefined> => {
         const model = models[index];
         if (!model) return undefined;
         const sigma: Partial<Record<MatrixName, readonly number[]>> = {};
@@ -97,7 +97,7 @@ export function labProbes(built: LabBuilt): Probe[] {
       budget: { fraction: 0.05, intervalMs: 500 },
       inTurn: false,
       // Reports the method's latest test, which costs nothing.
-      look: (_probed, index) => {
+      measure: (_probed, index) => {
         const model = models[index];
         return Promise.resolve(model && lastTestOf(built, model.id));
       },

@@ -1,6 +1,6 @@
 /** The workload of deep matrix factorization: chains of factors that learn one matrix. */
 import type { Experiment } from "../../experiment/experiment.ts";
-import { AlignmentLook } from "./probes/alignment.ts";
+import { AlignmentProbe } from "./probes/alignment.ts";
 import { dataValues, givenValues, startFactors } from "./run-inputs.ts";
 import { createDiagnostic } from "./probes/diagnostic.ts";
 import { ProbeScheduler, type Diagnostics } from "./probes/probe-scheduler.ts";
@@ -43,8 +43,8 @@ function prepared(experiment: Experiment, training: Training, plan: TrainingPlan
 
 function openDiagnostics(experiment: Experiment, training: Training): Diagnostics {
   return {
-    look: createDiagnostic(experiment, training),
+    diagnostic: createDiagnostic(experiment, training),
     paths: new TrajectoryRecorder(experiment, training),
-    alignment: new AlignmentLook(experiment, training),
+    alignment: new AlignmentProbe(experiment, training),
   };
 }

@@ -98,7 +98,7 @@ export function mlpProbes(config: MlpConfig, built: Built, plan: MlpPlan): Probe
       id: "block",
       budget: { fraction: 0.1, intervalMs: 500 },
       inTurn: true,
-      look: async (probed, index): Promise<BlockView | undefined> => {
+      measure: async (probed, index): Promise<BlockView | undefined> => {
         const { id, block } = modelAt(index);
         if (block.length === 0) return undefined;
         const factors = await readFirst(probed, block);
@@ -110,14 +110,14 @@ export function mlpProbes(config: MlpConfig, built: Built, plan: MlpPlan): Probe
       id: "layers",
       budget: { fraction: 0.1, intervalMs: 500 },
       inTurn: true,
-      look: (probed, index) => viewLayers(probed, modelAt(index)),
+      measure: (probed, index) => viewLayers(probed, modelAt(index)),
     },
     {
       id: "predictions",
       budget: { fraction: 0.05, intervalMs: 1000 },
       inTurn: true,
       /** The class that the first run's network gives to each test sample. */
-      look: async (probed, index): Promise<Uint8Array> => {
+      measure: async (probed, index): Promise<Uint8Array> => {
         const { testList, testLogits } = modelAt(index);
         const { tensor, rows, cols } = testLogits;
         const [logits] = await probed.run(testList, [{ tensor, offset: 0, length: rows * cols }]);

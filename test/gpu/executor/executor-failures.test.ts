@@ -58,9 +58,9 @@ test("a cancelled program is not compiled any further", async () => {
     ...update("x", "one"),
     constants: { WORKGROUP: 1 + i },
   }));
-  const trial = new AbortController();
-  const opening = createGpuExecutor(device, { ...countingProgram(), lists: { variants } }, trial.signal);
-  trial.abort();
+  const aborter = new AbortController();
+  const opening = createGpuExecutor(device, { ...countingProgram(), lists: { variants } }, aborter.signal);
+  aborter.abort();
   await expect(opening).rejects.toThrow("gd_step (AbortError");
   expect(compile.mock.calls.length).toBeLessThan(variants.length);
 });

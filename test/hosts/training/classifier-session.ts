@@ -41,7 +41,7 @@ export class ClassifierSession {
   async test(id: string): Promise<Measured> {
     const [evaluation] = this.#model(id).evaluations;
     invariant(evaluation, "every arm is tested");
-    const [loss = [], accuracy = []] = await this.#session.look(evaluation);
+    const [loss = [], accuracy = []] = await this.#session.measure(evaluation);
     return { loss, accuracy };
   }
 

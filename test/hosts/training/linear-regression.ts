@@ -245,7 +245,7 @@ export const regression: Workload<RegressionConfig, Built> = {
       id: "weights",
       budget: { fraction: 0.1, intervalMs: 50 },
       inTurn: true,
-      look: async ({ run }) => Array.from((await run("nothing", [{ tensor: "model/W" }]))[0] ?? []),
+      measure: async ({ run }) => Array.from((await run("nothing", [{ tensor: "model/W" }]))[0] ?? []),
     },
   ],
   describe: () => ({ samples: SAMPLES }),

@@ -275,7 +275,7 @@ async function ours(experiment: Experiment, file?: UserFile): Promise<Record<str
     await session.advance(i, STEPS);
     const { train, recovery } = errorsOf(await session.evaluate(i));
     const [evaluation] = session.plan.models[i]?.evaluations ?? [];
-    const [validation] = evaluation ? await session.look(evaluation) : [];
+    const [validation] = evaluation ? await session.measure(evaluation) : [];
     training.problems.forEach((_, b) => {
       found[`${experiment.seed + b}/${id}`] = {
         train: train[b] ?? NaN,

@@ -85,7 +85,7 @@ describe.each(Object.entries(CASES))("%s", (name, config) => {
           1e-3,
         ),
       );
-      for (const test of evaluations) await session.look(test);
+      for (const test of evaluations) await session.measure(test);
       const pairs = lastTestOf(built, id) ?? [];
       const sum = (of: (i: number) => number): number =>
         Array.from({ length: TESTS }, (_, i) => of(i)).reduce((total, value) => total + value, 0);

@@ -183,15 +183,15 @@ describe("the engine", () => {
     expect(status?.stopped?.step).toBeGreaterThanOrEqual(backTo + 50);
     expect(backTo).toBeGreaterThan(0);
     // Validation ran only at multiples of ten. Its error was lowest at the step that training returned to.
-    const looks = stepsOf("original").flatMap(({ progress }) => progress.looks["validation"] ?? []);
-    expect(looks.every(({ step }) => step % 10 === 0)).toBe(true);
-    expect(Math.min(...looks.map(({ value }) => value))).toBe(
-      looks.find(({ step }) => step === backTo)?.value,
+    const evaluated = stepsOf("original").flatMap(({ progress }) => progress.evaluated["validation"] ?? []);
+    expect(evaluated.every(({ step }) => step % 10 === 0)).toBe(true);
+    expect(Math.min(...evaluated.map(({ value }) => value))).toBe(
+      evaluated.find(({ step }) => step === backTo)?.value,
     );
     const there = stepsOf("original").at(-1);
     expect(there).toMatchObject({
       isRetraced: true,
-      progress: { step: backTo, looks: { validation: { bestStep: backTo } } },
+      progress: { step: backTo, evaluated: { validation: { bestStep: backTo } } },
     });
     // Earlier measurements are kept.
     expect(there?.msPerStep).toBe(stepsOf("original").findLast(({ isRetraced }) => !isRetraced)?.msPerStep);
@@ -245,7 +245,7 @@ describe("the engine", () => {
     await engine.play();
     expect(last()).toMatchObject({ status: "finished", step: 100 });
     const steps = events.findLast((event) => event.kind === "steps");
-    expect(steps?.kind === "steps" && steps.networks[0]?.progress.looks["validation"]?.step).toBe(100);
+    expect(steps?.kind === "steps" && steps.networks[0]?.progress.evaluated["validation"]?.step).toBe(100);
     await engine.dispose();
   });
 });

@@ -38,7 +38,7 @@ it.each([
   for (const network of plan.models.keys()) {
     await session.advance(network, network === 0 ? HISTORY_CAPACITY : 10);
     await session.evaluate(network);
-    for (const evaluation of plan.models[network]?.evaluations ?? []) await session.look(evaluation);
+    for (const evaluation of plan.models[network]?.evaluations ?? []) await session.measure(evaluation);
     await session.spectra(network);
     await session.pictures(network);
     await session.factors(network, plan.batch - 1);

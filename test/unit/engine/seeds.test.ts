@@ -39,7 +39,7 @@ describe("statistics over seeds", () => {
 
 describe("a network with one diverged seed", () => {
   const test = { step: 40, value: 0.9, best: 0.9, bestStep: 40 };
-  const seed = { ...NO_PROGRESS, step: 50, looks: { testAccuracy: test } };
+  const seed = { ...NO_PROGRESS, step: 50, evaluated: { testAccuracy: test } };
   /** The network's last steps, with the seeds' progress. */
   const told = (second: typeof seed) => {
     const events: EngineEvent[] = [];

@@ -19,13 +19,13 @@ const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 function host(ms: Readonly<Record<string, number>>, compileMs = 5) {
   const opened: Program[] = [];
   let alive = 0;
-  const open = async (trial: Program): Promise<Executor> => {
-    opened.push(trial);
+  const open = async (benchmark: Program): Promise<Executor> => {
+    opened.push(benchmark);
     await sleep(compileMs);
     if (compileMs < 0) throw new Error("does not compile");
     alive++;
     const run = async (list: string, times: number) => {
-      const elapsedMs = times * (ms[trial.lists[list]?.[0]?.kernel.name ?? ""] ?? 3);
+      const elapsedMs = times * (ms[benchmark.lists[list]?.[0]?.kernel.name ?? ""] ?? 3);
       await sleep(elapsedMs);
       return { elapsedMs, reads: [] };
     };
@@ -44,7 +44,7 @@ async function tune(tuner: Tuner, of: ReturnType<typeof host>, adapter = CARD, t
   return { kernels: productKernels(result), tuned: result, tookMs };
 }
 
-test("the faster kernel is taken, in the dispatch's own form, and nothing of the trial is left", async () => {
+test("the faster kernel is taken, in the dispatch's own form, and nothing of the benchmark is left", async () => {
   const fast = host({ matmul_8x8: 0.9, matmul_tiled: 0.2 });
   const { kernels, tuned } = await tune(new Tuner(), fast);
   expect(kernels).toEqual(["matmul_tiled"]);
@@ -60,7 +60,7 @@ test("the faster kernel is taken, in the dispatch's own form, and nothing of the
   ]);
 });
 
-test("trials hold the dispatch's own tensors, empty", async () => {
+test("benchmarks hold the dispatch's own tensors, empty", async () => {
   const of = host({ matmul_8x8: 1, matmul_tiled: 2 });
   await tune(new Tuner(), of);
   expect(of.opened[0]?.tensors.map(({ name, length, initial }) => [name, length, initial])).toEqual(
@@ -131,8 +131,8 @@ test("observed entries alone are multiplied in software where they are few, on a
   const fast = host({ matmul_observed: 0.1 });
   expect((await tune(new Tuner(), fast, CARD, quarter)).kernels).toEqual(["matmul_observed"]);
   // The time depends on the lists of entries, so the benchmark must have them.
-  const trial = fast.opened[0]?.tensors.filter(({ type }) => type === "u32");
-  expect(trial?.map(({ name, initial }) => [name, initial?.length])).toEqual([
+  const benchmark = fast.opened[0]?.tensors.filter(({ type }) => type === "u32");
+  expect(benchmark?.map(({ name, initial }) => [name, initial?.length])).toEqual([
     [lists[0], 129],
     [lists[1], 4096],
   ]);

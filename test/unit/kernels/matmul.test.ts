@@ -173,7 +173,7 @@ test("in software subgroups share what they read, where padded tiles leave somet
   expect(chosen({ m: 256, n: 256 }, 0)).toBe("matmul_8x8");
 });
 
-test("few observed entries are multiplied alone: on the CPU, in software where they are fewer, on a card by trial", () => {
+test("few observed entries are multiplied alone: on the CPU, in software where they are fewer, on a card by benchmark", () => {
   const of = { ...shape, n: 20, transposeB: true };
   const onCpu = (changes: Partial<MatmulShape>) => matmulChoices({ ...of, ...changes })[0].kernel.name;
   expect([0.05, 0.35, 0.4, 1].map((density) => onCpu({ density }))).toEqual([

@@ -85,7 +85,7 @@ describe("the packed package", { timeout: 120_000 }, () => {
       import { createEngine } from "dmf-playground/engine";
       const engine = await createEngine({ backend: "cpu" });
       for await (const { model, progress } of engine.run(${JSON.stringify(experiment)}))
-        console.log(model, progress.step, progress.looks.testAccuracy.value > 0);
+        console.log(model, progress.step, progress.evaluated.testAccuracy.value > 0);
       await engine.dispose();`;
     const lastLine = async (experiment: object): Promise<string | undefined> => {
       const args = ["--input-type=module", "--eval", script(experiment)];

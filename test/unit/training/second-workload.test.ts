@@ -85,9 +85,9 @@ describe("mini-batches in a session", () => {
     const session = new ModelSession(plan, createCpuExecutor(plan.program));
     const [evaluation] = plan.models[0]?.evaluations ?? [];
     if (!evaluation) throw new Error("there is an evaluation");
-    const [[before] = [NaN]] = await session.look(evaluation);
+    const [[before] = [NaN]] = await session.measure(evaluation);
     await session.advance(0, 400);
-    const [[after] = [NaN]] = await session.look(evaluation);
+    const [[after] = [NaN]] = await session.measure(evaluation);
     expect(after).toBeLessThan((before as number) / 100);
     session.destroy();
   });
@@ -117,8 +117,8 @@ describe("the engine", () => {
     });
     expect(events.at(-1)).toMatchObject({ kind: "status", status: "finished", step: 100 });
     const last = steps().at(-1);
-    expect(last?.progress).toMatchObject({ step: 100, looks: { heldOut: { step: 100 } } });
-    expect(last?.progress.best).toBe(last?.progress.looks["heldOut"]?.best);
+    expect(last?.progress).toMatchObject({ step: 100, evaluated: { heldOut: { step: 100 } } });
+    expect(last?.progress.best).toBe(last?.progress.evaluated["heldOut"]?.best);
     expect(last?.progress.headline).toBeLessThan(0.1 * (steps()[0]?.progress.headline ?? NaN));
     expect(last?.bySeed?.["loss"]?.length).toBe(2 * (last?.columns["loss"]?.length ?? NaN));
     const views = events.flatMap((event) => (event.kind === "views" ? event.networks : []));
@@ -134,9 +134,9 @@ describe("the engine", () => {
     await engine.step(60);
     expect(events.some((event) => event.kind === "rates")).toBe(true);
     // The run learned for ten steps and nothing since.
-    const looks = steps().flatMap(({ progress }) => progress.looks["heldOut"] ?? []);
-    const [first] = looks;
-    const later = new Set(looks.filter(({ step }) => step >= 20).map(({ value }) => value));
+    const evaluated = steps().flatMap(({ progress }) => progress.evaluated["heldOut"] ?? []);
+    const [first] = evaluated;
+    const later = new Set(evaluated.filter(({ step }) => step >= 20).map(({ value }) => value));
     expect(later.size).toBe(1);
     expect([...later][0]).toBeLessThan(first?.value ?? NaN);
     await engine.reset();

@@ -11,7 +11,7 @@ import { ARM_STYLES } from "./looks.ts";
 import { PresetSwitch } from "./PresetSwitch.tsx";
 import { Rounds } from "./Rounds.tsx";
 import { Remarks } from "./Remarks.tsx";
-import { hintOf, lookOf, savingsOf, verdictOf } from "./result.ts";
+import { hintOf, evaluatedOf, savingsOf, verdictOf } from "./result.ts";
 import { TradeOff } from "./TradeOff.tsx";
 import "../../styles/workload/federated.css";
 
@@ -91,23 +91,27 @@ export const FEDERATED_PAGE: WorkloadPage = {
   costs: [
     {
       name: "Test accuracy of the worst client",
-      show: (model) => written(lookOf(model, "worst"), percent),
+      show: (model) => written(evaluatedOf(model, "worst"), percent),
     },
     {
       name: "Sent by all clients, up and down",
-      show: (model) => written(1e6 * lookOf(model, "megabytes"), formatBytes),
+      show: (model) => written(1e6 * evaluatedOf(model, "megabytes"), formatBytes),
     },
     {
       name: "Simulated time",
       show: (model, { config }) =>
         written(
-          secondsOf(config as unknown as FedConfig, lookOf(model, "gflops"), lookOf(model, "waited")),
+          secondsOf(
+            config as unknown as FedConfig,
+            evaluatedOf(model, "gflops"),
+            evaluatedOf(model, "waited"),
+          ),
           (seconds) => `${seconds.toFixed(1)} s`,
         ),
     },
     {
       name: "Gap of the averaged factors, ‖mean(BA) − mean(B) mean(A)‖ / ‖mean(BA)‖",
-      show: (model) => written(lookOf(model, "gap"), formatError),
+      show: (model) => written(evaluatedOf(model, "gap"), formatError),
     },
     { name: "Trained parameters", show: ({ trainedParameters }) => formatCount(trainedParameters) },
     { name: "Operations per round", show: ({ flopsPerStep }) => formatLarge(flopsPerStep) },

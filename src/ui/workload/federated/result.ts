@@ -6,8 +6,8 @@ import { ARM_STYLES } from "./looks.ts";
 
 const nameOf = ({ id }: ModelNow): string => ARM_STYLES[id as keyof typeof ARM_STYLES].name;
 
-export const lookOf = ({ progress }: ModelNow, metric: string): number =>
-  progress?.looks[metric]?.value ?? NaN;
+export const evaluatedOf = ({ progress }: ModelNow, metric: string): number =>
+  progress?.evaluated[metric]?.value ?? NaN;
 
 export function verdictOf({ models, step }: RunNow): Verdict | undefined {
   const [best, second] = models
@@ -39,9 +39,9 @@ export function savingsOf({ models }: RunNow): readonly (readonly [string, strin
   const first = models.find(({ id }) => id === "fedavg");
   const [least] = models
     .filter(({ id }) => id !== "fedavg" && id !== "head")
-    .toSorted((a, b) => lookOf(a, "megabytes") - lookOf(b, "megabytes"));
+    .toSorted((a, b) => evaluatedOf(a, "megabytes") - evaluatedOf(b, "megabytes"));
   if (!first || !least) return [];
-  const fraction = 1 - lookOf(least, "megabytes") / lookOf(first, "megabytes");
+  const fraction = 1 - evaluatedOf(least, "megabytes") / evaluatedOf(first, "megabytes");
   // In the warm-up all arms send the head alone.
   if (!Number.isFinite(fraction) || fraction === 0) return [];
   return [

@@ -26,7 +26,7 @@ const LOOKING = { fraction: 0.03, intervalMs: 100, patienceMs: 2000 };
 /** Largest number of components to follow. */
 const MAX_COMPONENTS = 8;
 
-export class AlignmentLook {
+export class AlignmentProbe {
   readonly #target: Matrix;
   readonly #count: number;
   readonly #original: number;
@@ -53,7 +53,7 @@ export class AlignmentLook {
   }
 
   /** Cosines of every network for the first seed, from its last forward pass. */
-  async look(session: Session): Promise<Alignment[]> {
+  async measure(session: Session): Promise<Alignment[]> {
     const started = performance.now();
     const alignments: Alignment[] = [];
     for (const [network, f] of (await session.allEndToEnd()).entries())

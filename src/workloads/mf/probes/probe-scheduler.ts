@@ -1,7 +1,7 @@
 /** Schedules diagnostics: each gets a fraction of training time; all are sent on a pause. */
 import type { Decomposed } from "../../../math/jacobi-vectors.ts";
 import type { Matrix } from "../../../math/matrix.ts";
-import type { Alignment, AlignmentLook } from "./alignment.ts";
+import type { Alignment, AlignmentProbe } from "./alignment.ts";
 import type { Watcher } from "../../../training/runner.ts";
 import { TimeBudget } from "../../../training/time-budget.ts";
 import { factorView, type FactorView } from "../entries.ts";
@@ -17,7 +17,7 @@ const VIEWS = { fraction: 0.1, intervalMs: 100 };
 const SPECTRA = { fraction: 0.08, intervalMs: 100 };
 /** The schedule in idle time. */
 const IDLE_SPECTRA = { fraction: 0.5, intervalMs: 100 };
-const LOOKS = { fraction: 0.1, intervalMs: 250 };
+const DIAGNOSTICS = { fraction: 0.1, intervalMs: 250 };
 /**
  * Longest time that training stops for spectra and diagnostics, and longest delay of a command on a pause.
  */
@@ -35,9 +35,9 @@ export interface View {
 
 /** Diagnostics of a run that are computed on the CPU. */
 export interface Diagnostics {
-  readonly look: Diagnostic | undefined;
+  readonly diagnostic: Diagnostic | undefined;
   readonly paths: TrajectoryRecorder;
-  readonly alignment: AlignmentLook;
+  readonly alignment: AlignmentProbe;
 }
 
 /**
@@ -68,12 +68,12 @@ export class ProbeScheduler implements Watcher {
   readonly #spectra = new TimeBudget(SPECTRA);
   readonly #idleSpectra = new TimeBudget(IDLE_SPECTRA);
   readonly #factors = new TimeBudget(VIEWS);
-  readonly #looks = new TimeBudget(LOOKS);
+  readonly #diagnosticBudget = new TimeBudget(DIAGNOSTICS);
   /** Spectra of past steps, one after another, computed in slices. */
   #pending: {
     readonly step: number;
     readonly work: SlicedWork;
-    readonly hasLook: boolean;
+    readonly hasDiagnostic: boolean;
     spentMs: number;
   }[] = [];
   /** The network whose turn is next. */
@@ -94,7 +94,7 @@ export class ProbeScheduler implements Watcher {
     this.#pictures.restart();
     this.#factors.restart();
     this.#spectra.restart(SPECTRA.intervalMs);
-    this.#looks.restart(LOOKS.intervalMs);
+    this.#diagnosticBudget.restart(DIAGNOSTICS.intervalMs);
     this.#diagnostics?.paths.restart();
     this.#diagnostics?.alignment.restart();
   }
@@ -181,7 +181,7 @@ export class ProbeScheduler implements Watcher {
   }
 
   async #showAlignment(step: number): Promise<void> {
-    const alignments = await this.#diagnostics?.alignment.look(this.#session);
+    const alignments = await this.#diagnostics?.alignment.measure(this.#session);
     if (!alignments) return;
     this.#events.views(
       step,
@@ -206,33 +206,33 @@ export class ProbeScheduler implements Watcher {
   }
 
   /**
-   * Starts the spectra of the current state. With `lookAt` it adds diagnostics of the factors after that many
+   * Starts the spectra of the current state. With `diagnosticsAt` it adds diagnostics of the factors after that many
    * updates, which take longer.
    */
-  async #beginSpectra(network: number, step: number, lookAt: number | undefined): Promise<void> {
+  async #beginSpectra(network: number, step: number, diagnosticsAt: number | undefined): Promise<void> {
     const captured = await this.#session.capture(network);
-    const look =
-      lookAt !== undefined && network === this.#diagnostics?.look?.network
-        ? this.#diagnostics.look
+    const diagnostic =
+      diagnosticsAt !== undefined && network === this.#diagnostics?.diagnostic?.network
+        ? this.#diagnostics.diagnostic
         : undefined;
     const isPredicted = this.#session.hasConstantRate(network);
     const work = new SlicedWork(async (turn) => {
       await turn();
       const spectra = await this.#session.spectraOf(captured, turn);
       this.#events.views(step, [{ network, spectra }]);
-      if (!look) return;
+      if (!diagnostic) return;
       const factors = captured.factors.map((factor) => ({ ...factor, data: Float64Array.from(factor.data) }));
       const decompose = () => this.#session.decompositionsOf(captured, turn);
-      const more = await look.at(factors, lookAt ?? step, decompose, isPredicted);
+      const more = await diagnostic.at(factors, diagnosticsAt ?? step, decompose, isPredicted);
       this.#events.views(step, [{ network, spectra, ...more }]);
     });
-    this.#pending.push({ step, work, hasLook: look !== undefined, spentMs: 0 });
+    this.#pending.push({ step, work, hasDiagnostic: diagnostic !== undefined, spentMs: 0 });
   }
 
   /** Works on pending spectra for this long. If none are pending, it starts those of the next network. */
   async #workOnSpectra(step: number, milliseconds: number): Promise<void> {
     if (this.#pending.length === 0) {
-      await this.#beginSpectra(this.#spectraOf, step - 1, this.#looks.isDue ? step : undefined);
+      await this.#beginSpectra(this.#spectraOf, step - 1, this.#diagnosticBudget.isDue ? step : undefined);
       this.#spectraOf = this.#after(this.#spectraOf);
     }
     await this.#goOn(milliseconds);
@@ -249,7 +249,7 @@ export class ProbeScheduler implements Watcher {
       first.spentMs += performance.now() - started;
       if (!isDone || this.#pending[0] !== first) continue;
       this.#pending.shift();
-      if (first.hasLook) this.#looks.done(performance.now() - first.spentMs);
+      if (first.hasDiagnostic) this.#diagnosticBudget.done(performance.now() - first.spentMs);
     } while (performance.now() < until);
   }
 }

@@ -29,7 +29,7 @@ function trained(): { run: WorkloadRun; data: WorkloadData } {
       columns: { loss: Float64Array.of(2.123456789, NaN, 0.5) },
       progressBySeed: [0.5, 0.75].map((value) => ({
         ...NO_PROGRESS,
-        looks: { testAccuracy: { step: 2, value } },
+        evaluated: { testAccuracy: { step: 2, value } },
       })),
       isRetraced: false,
     } as unknown as NetworkSteps);
@@ -151,7 +151,7 @@ describe("claims", () => {
     };
     const models = Object.entries(accuracies).map(([id, values]) => ({
       id,
-      progressBySeed: values.map((value) => ({ looks: { testAccuracy: { step: 400, value } } })),
+      progressBySeed: values.map((value) => ({ evaluated: { testAccuracy: { step: 400, value } } })),
     })) as unknown as readonly ModelNow[];
     const [claim] = METRIC_CLAIMS;
     const link = claim ? claimLink(claim, claim.runs[0] as (typeof claim.runs)[number]) : "";
@@ -178,7 +178,7 @@ describe("claims", () => {
     const models = ["fedavg", "all"].map((id) => ({
       id,
       progressBySeed: [
-        { looks: { testAccuracy: { step: 12, value: 0.8 }, megabytes: { step: 12, value: 1 } } },
+        { evaluated: { testAccuracy: { step: 12, value: 0.8 }, megabytes: { step: 12, value: 1 } } },
       ],
     })) as unknown as readonly ModelNow[];
     expect(judgedClaim(link, models)).toBeUndefined();

@@ -78,7 +78,7 @@ function look(id: string, step: number, accuracy: number): EngineEvent {
     ...NO_PROGRESS,
     step,
     headline: accuracy,
-    looks: { testAccuracy: { step, value: accuracy, best: accuracy, bestStep: step } },
+    evaluated: { testAccuracy: { step, value: accuracy, best: accuracy, bestStep: step } },
   };
   return {
     kind: "steps",

@@ -42,7 +42,7 @@ function messages(changes: Partial<WorkloadState>): readonly string[] {
 describe("fine-tuning's first message", () => {
   it("names the method that diverged and the step", () => {
     const [first] = messages({ models: [model("galore8", NaN, true), model("lora", 0.7)] });
-    expect(first).toBe("Diverged: 8-bit GaLore, first at step 7. Set a smaller learning rate.");
+    expect(first).toMatch(/8-bit GaLore.* step 7\b/);
   });
 
   it("names a method that ends farther from the teacher than without training", () => {

@@ -297,7 +297,7 @@ describe("rounds", () => {
         .probes(built.config, built)
         .find(({ id }) => id === "clients");
       const probed = { run: session.read.bind(session), step: session.stepsOf(0) };
-      const view = (await probe?.look(probed, 0)) as ClientsView | undefined;
+      const view = (await probe?.measure(probed, 0)) as ClientsView | undefined;
       return view?.accuracy ?? [];
     };
     expect(await accuracyOf(one)).toEqual([NaN, NaN, NaN]);

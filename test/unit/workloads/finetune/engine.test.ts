@@ -69,7 +69,7 @@ test("a plant is approached, and the spectra of the updates are shown beside it"
   const plain = await embedder.embed(texts);
   const tuned = await embedder.embed(texts, seen?.adapter);
   const moved = texts.map((_, i) => 1 - cosine(rowOf(plain, i), rowOf(tuned, i)));
-  expect(lastOf(events, "lora")?.progress.looks["drift"]?.value).toBeCloseTo(sum(moved) / 250, 5);
+  expect(lastOf(events, "lora")?.progress.evaluated["drift"]?.value).toBeCloseTo(sum(moved) / 250, 5);
   expect(sum(moved) / 250).toBeGreaterThan(1e-4);
 }, 120_000);
 
@@ -77,7 +77,7 @@ test("reviews drift with an adapter, and stay where only the head is trained", a
   const events = await trained(
     labConfig({ task: "sentiment", samples: 4, batch: 4, steps: 3, methods: ["head", "lora"] }),
   );
-  const drift = (id: string): number => lastOf(events, id)?.progress.looks["drift"]?.value ?? NaN;
+  const drift = (id: string): number => lastOf(events, id)?.progress.evaluated["drift"]?.value ?? NaN;
   expect(drift("head")).toBeLessThan(1e-10);
   expect(drift("lora")).toBeGreaterThan(1e-6);
 }, 120_000);

@@ -123,7 +123,7 @@ test("a method that diverges leaves the others as they are, though all share scr
     const broken = await session.advance(lora, 2);
     const { columns } = await session.advance(deep, 2);
     const [evaluation] = plan.models[deep]?.evaluations ?? [];
-    const tested = evaluation && (await session.look(evaluation));
+    const tested = evaluation && (await session.measure(evaluation));
     executor.destroy();
     return { lora: broken.columns["loss"]?.at(-1), deep: [columns, tested] };
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { AlignmentLook, type Cosines } from "../../../../src/workloads/mf/probes/alignment.ts";
+import { AlignmentProbe, type Cosines } from "../../../../src/workloads/mf/probes/alignment.ts";
 import type { Session } from "../../../../src/workloads/mf/session.ts";
 import { buildTraining } from "../../../../src/workloads/mf/training.ts";
 import { repairExperiment } from "../../../../src/experiment/repair.ts";
@@ -23,7 +23,7 @@ async function open(fields: object) {
   });
   const training = await buildTraining(experiment, readBundled);
   const target = svd((training.problems[0] as (typeof training.problems)[number]).target);
-  return { session: cpuSession(training), look: new AlignmentLook(experiment, training), target };
+  return { session: cpuSession(training), probe: new AlignmentProbe(experiment, training), target };
 }
 
 /** Checks that every determined cosine is correct. Returns their number. */
@@ -38,11 +38,11 @@ function expectClose(found: Cosines, left: Matrix, right: Matrix, target: { u: M
 
 async function check(
   session: Session,
-  look: AlignmentLook,
+  probe: AlignmentProbe,
   target: { u: Matrix; v: Matrix },
 ): Promise<number> {
   let claimed = 0;
-  for (const [network, alignment] of (await look.look(session)).entries()) {
+  for (const [network, alignment] of (await probe.measure(session)).entries()) {
     const f = svd(await session.endToEnd(network));
     claimed += expectClose(alignment, f.u, f.v, target);
     if (!alignment.outer) continue;
@@ -53,41 +53,41 @@ async function check(
 }
 
 describe("the alignment with the target, against full decompositions in float64", () => {
-  it("is within 1e-3 at every look, each search beginning at the one before", async () => {
-    const { session, look, target } = await open({ task: "mc", rows: 60, observed: 0.6, epsilon: 0.1 });
+  it("is within 1e-3 at every probe, each search beginning at the one before", async () => {
+    const { session, probe, target } = await open({ task: "mc", rows: 60, observed: 0.6, epsilon: 0.1 });
     let claimed = 0;
     for (let round = 0; round < 12; round++) {
       await session.advance(0, 15);
       await session.advance(1, 15);
-      claimed = await check(session, look, target);
+      claimed = await check(session, probe, target);
     }
     // At the end of this run all values are distinct: three vectors, two sides, two networks and the outer
     // layers.
     expect(claimed).toBe(18);
-    const [original] = await look.look(session);
+    const [original] = await probe.measure(session);
     expect(Math.min(...(original?.left ?? []), ...(original?.right ?? []))).toBeGreaterThan(0.99);
     session.destroy();
   });
 
   it("is right for rectangles and small matrices", async () => {
-    const { session, look, target } = await open({ task: "mf", rows: 20, cols: 12, epsilon: 0.2 });
+    const { session, probe, target } = await open({ task: "mf", rows: 20, cols: 12, epsilon: 0.2 });
     for (const network of [0, 1]) await session.advance(network, 100);
-    expect(await check(session, look, target)).toBe(18);
+    expect(await check(session, probe, target)).toBe(18);
     session.destroy();
   });
 
   it("says nothing at the start, where all singular values are equal, nor of what is no number", async () => {
-    const { session, look } = await open({ task: "mf", rows: 60, rateMode: "raw", rate: 1e6 });
-    const [start] = await look.look(session);
+    const { session, probe } = await open({ task: "mf", rows: 60, rateMode: "raw", rate: 1e6 });
+    const [start] = await probe.measure(session);
     expect([...(start?.left ?? []), ...(start?.outer?.right ?? [])].every(Number.isNaN)).toBe(true);
     await session.advance(0, 60);
-    const [diverged] = await look.look(session);
+    const [diverged] = await probe.measure(session);
     expect(diverged?.left).toEqual([NaN, NaN, NaN]);
     session.destroy();
   });
 
   it("says nothing of target vectors that are not determined", async () => {
-    const { session, look } = await open({
+    const { session, probe } = await open({
       task: "mf",
       rows: 20,
       spectrum: "list",
@@ -95,7 +95,7 @@ describe("the alignment with the target, against full decompositions in float64"
       epsilon: 0.2,
     });
     await session.advance(0, 300);
-    const [original] = await look.look(session);
+    const [original] = await probe.measure(session);
     expect(original?.left.map(Number.isNaN)).toEqual([true, true, false]);
     session.destroy();
   });

@@ -73,7 +73,7 @@ function watch(turns: number) {
     }
   };
   const never = { isDue: false, restart: () => undefined };
-  const diagnostics = { look: undefined, paths: never, alignment: never } as unknown as Diagnostics;
+  const diagnostics = { diagnostic: undefined, paths: never, alignment: never } as unknown as Diagnostics;
   const scheduler = new ProbeScheduler(
     session as unknown as Session,
     { views, path: () => undefined },

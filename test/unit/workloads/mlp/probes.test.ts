@@ -60,7 +60,7 @@ test("a block's view and the predictions, as they are trained", async () => {
     step: 0,
   };
   const [block, layers, predictions] = mlpProbes(config, built, plan);
-  const view = async (model: number) => (await block?.look(probed, model)) as BlockView | undefined;
+  const view = async (model: number) => (await block?.measure(probed, model)) as BlockView | undefined;
 
   expect(await view(0)).toBeUndefined();
   const start = (await view(1)) as BlockView;
@@ -79,7 +79,7 @@ test("a block's view and the predictions, as they are trained", async () => {
   }
   expect((await view(2))?.leaks).toEqual([]);
 
-  const seen = (await layers?.look(probed, 1)) as LayerView[];
+  const seen = (await layers?.measure(probed, 1)) as LayerView[];
   expect(seen.map(({ rows, cols, isFactor }) => [rows, cols, isFactor])).toEqual([
     [12, 9, false],
     [12, 12, false],
@@ -88,7 +88,7 @@ test("a block's view and the predictions, as they are trained", async () => {
     [12, 12, true],
     [4, 12, false],
   ]);
-  const classes = (await predictions?.look(probed, 1)) as Uint8Array;
+  const classes = (await predictions?.measure(probed, 1)) as Uint8Array;
   // The answer computed from the layers must equal the network's answer.
   const { inputs } = built.data.test;
   for (const [i, found] of classes.entries())
