@@ -11,16 +11,17 @@ import { changeExperiment } from "../change.ts";
 import type { Advice, Rule } from "./rule.ts";
 import { TRAINING_RULES } from "./training.ts";
 import { WAIT_RULES } from "./waits.ts";
-import type { Way } from "./ways.ts";
+import { together, type Way } from "./ways.ts";
 
 export type { Advice } from "./rule.ts";
 
 const RULES = [...PROBLEM_RULES, ...COMPRESSION_RULES, ...MODEL_RULES, ...WAIT_RULES, ...TRAINING_RULES];
 
 /**
- * Returns advice in the order of the rules. Of a rule's remedies it offers the ones that leave no warning;
- * if there are none, the ones that add no warning; else the ones that end this warning. `run` is
- * the run of a similar experiment, if there is one, because some facts need the data.
+ * Returns advice in the order of the rules. From a rule's remedies it offers those that leave no warning. If there are
+ * none, it completes each with remedies of the warnings that it leaves, so that one button ends them all. If that
+ * is impossible, it offers those that add no warning, or else those that end this warning. `run` is the run of a
+ * similar experiment, if there is one, because some facts need the data.
  */
 export function adviceFor(experiment: Experiment, run?: RunFacts): readonly Advice[] {
   const last = known.get(experiment);
@@ -29,6 +30,16 @@ export function adviceFor(experiment: Experiment, run?: RunFacts): readonly Advi
   known.set(experiment, { run, advice });
   return advice;
 }
+
+/** Advice of one kind, in the order of the message line: problems that have a remedy come first. */
+export const messagesFor = (
+  kind: Advice["kind"],
+  experiment: Experiment,
+  run?: RunFacts,
+): readonly Advice[] =>
+  adviceFor(experiment, run)
+    .filter((one) => one.kind === kind)
+    .toSorted((a, b) => Number(b.ways.length > 0) - Number(a.ways.length > 0));
 
 /** Cached, because every control asks for the same advice. */
 const known = new WeakMap<Experiment, { run: RunFacts | undefined; advice: readonly Advice[] }>();
@@ -45,20 +56,75 @@ function adviseOn(experiment: Experiment, run: RunFacts | undefined): Advice[] {
 }
 
 function offered(experiment: Experiment, rule: Rule, ways: readonly Way[]): Way[] {
-  const left = ways.flatMap((way) => {
-    const after = changeExperiment(experiment, way.changes).experiment;
-    const warnings = warningsOf(after);
-    const helps = asks(experiment, way.changes) && !warnings.includes(rule);
-    return helps ? [{ way, warnings }] : [];
-  });
-  const before = warningsOf(experiment);
+  const possible = ways.filter((way) => asks(experiment, way.changes));
+  const left = possible
+    .map((way) => ({ way, warnings: warningsOf(changeExperiment(experiment, way.changes).experiment) }))
+    .filter(({ warnings }) => !warnings.includes(rule));
+  const waysOf = (list: typeof left): Way[] => list.map(({ way }) => way);
   const clear = left.filter(({ warnings }) => warnings.length === 0);
+  if (clear.length > 0) return waysOf(clear);
+  const whole = completed(experiment, rule, possible);
+  if (whole.length > 0) return whole;
+  const before = warningsOf(experiment);
   const better = left.filter(({ warnings }) => warnings.every((one) => before.includes(one)));
-  return ([clear, better, left].find((list) => list.length > 0) ?? []).map(({ way }) => way);
+  return waysOf(better.length > 0 ? better : left);
 }
 
-const warningsOf = (experiment: Experiment): Rule[] =>
-  RULES.filter((rule) => rule(experiment)?.kind === "warning");
+/** Largest number of remedies that one button adds to its first one. */
+const MAX_FURTHER = 3;
+
+/** These ways with the fewest further remedies after which no warning is left. Empty if that is impossible. */
+function completed(experiment: Experiment, rule: Rule, ways: readonly Way[]): Way[] {
+  for (let further = 1; further <= MAX_FURTHER; further++) {
+    const found = ways.flatMap((way) => {
+      const all = extended(experiment, [way], further);
+      return all ? [together(needed(experiment, rule, all))] : [];
+    });
+    if (found.length > 0)
+      return found.filter((way, i) => found.findIndex((other) => isSame(way, other)) === i);
+  }
+  return [];
+}
+
+/** Adds up to `further` remedies, each for the first warning that is left then. */
+function extended(experiment: Experiment, ways: readonly Way[], further: number): readonly Way[] | undefined {
+  const after = changeExperiment(experiment, together(ways).changes).experiment;
+  const first = RULES.find((rule) => isBlocked(after, rule));
+  if (!first) return ways;
+  if (further === 0) return undefined;
+  for (const way of first(after)?.ways ?? []) {
+    if (!asks(after, way.changes)) continue;
+    // A remedy for the same setting replaces the earlier one.
+    const others = ways.filter(({ changes }) => !Object.keys(changes).some((name) => name in way.changes));
+    const found = extended(experiment, [...others, way], further - 1);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Leaves out remedies without which the rule has nothing to say either and no warning is left. */
+function needed(experiment: Experiment, rule: Rule, ways: readonly Way[]): readonly Way[] {
+  const isEnough = (some: readonly Way[]): boolean => {
+    const after = changeExperiment(experiment, together(some).changes).experiment;
+    return !rule(after) && warningsOf(after).length === 0;
+  };
+  return ways.reduce<readonly Way[]>((some, way) => {
+    const others = some.filter((one) => one !== way);
+    return isEnough(others) ? others : some;
+  }, ways);
+}
+
+/** Whether both ways change the same settings. Their values may differ, because the settings depend on each other. */
+const isSame = ({ changes: one }: Way, { changes: other }: Way): boolean =>
+  Object.keys({ ...one, ...other }).every((name) => name in one && name in other);
+
+/** Noise is a target that nobody chooses by accident, so other remedies do not end its warning. */
+const isBlocked = (experiment: Experiment, rule: Rule): boolean => {
+  const found = rule(experiment);
+  return found?.kind === "warning" && found.field !== "data";
+};
+
+const warningsOf = (experiment: Experiment): Rule[] => RULES.filter((rule) => isBlocked(experiment, rule));
 
 /** Whether the changes would change the experiment. */
 const asks = (experiment: Experiment, changes: Partial<Experiment>): boolean =>

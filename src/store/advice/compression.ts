@@ -100,6 +100,14 @@ function mostSaving(e: Experiment): number {
 
 const SMALLER_R_HAT = "Take a smaller r̂.";
 
+/** Compresses further. If the width leaves no room for that, it widens the network, or takes a larger matrix. */
+const smallerPart = (e: Experiment): Way[] => [
+  goodRHat(e),
+  to("rHat", mostSaving(e)),
+  toUsual(e, "width"),
+  toUsual(e, "rows"),
+];
+
 const nothingSaved: Rule = (e) => {
   const k = 2 * e.rHat;
   const original = parametersOf(e, e.width);
@@ -108,9 +116,7 @@ const nothingSaved: Rule = (e) => {
     return warning(
       "rHat",
       [`2r̂ = ${formatCount(k)} equals the original’s width, so compression saves nothing.`, SMALLER_R_HAT],
-      goodRHat(e),
-      to("rHat", mostSaving(e)),
-      toUsual(e, "rows"),
+      ...smallerPart(e),
     );
   if (!trains(e, "yaras") || compressed < original) return undefined;
   return warning(
@@ -119,9 +125,7 @@ const nothingSaved: Rule = (e) => {
       `With 2r̂ = ${formatCount(k)} the compressed network has ${formatCount(compressed)} parameters and the original ${formatCount(original)}: nothing is saved.`,
       SMALLER_R_HAT,
     ],
-    goodRHat(e),
-    to("rHat", mostSaving(e)),
-    toUsual(e, "rows"),
+    ...smallerPart(e),
   );
 };
 

@@ -166,7 +166,11 @@ const everythingSeen: Rule = (e) =>
   e.task === "mc" && seenShare(e) === 1 && e.data !== "file"
     ? note(
         shareField(e),
-        "With p = 1 every entry is observed. This is factorization, and no hidden entry remains for a test; choose that problem, for which γ = 0 is exact.",
+        [
+          "With p = 1 every entry is observed. This is factorization, and no hidden entry remains for a test.",
+          "Choose that problem, for which γ = 0 is exact.",
+        ],
+        to("task", "mf"),
       )
     : undefined;
 

@@ -3,7 +3,7 @@ import { learningRate, sharpnessOf } from "../../workloads/mf/rates.ts";
 import { smallestSigma } from "../../experiment/defaults.ts";
 import { hasStabilityLimit, type Experiment, type NetworkName } from "../../experiment/experiment.ts";
 import type { RunFacts } from "../state.ts";
-import { both, roundDown, to, toUsual, usual, type Way } from "./ways.ts";
+import { roundDown, to, together, toUsual, usual, type Way } from "./ways.ts";
 import { formatCount, formatError } from "../format.ts";
 import { shortName } from "../run/headline.ts";
 import { note, trains, warning, type Rule } from "./rule.ts";
@@ -40,12 +40,20 @@ function stabilityShares(e: Experiment, run: RunFacts | undefined): { id: Networ
 /** At less than this fraction of the usual rate, a run may end before it has learned. */
 const TOO_SLOW = 0.5;
 
+/** The rate, or a stable one if it is too large. */
+function safeRate(e: Experiment): number {
+  const most = Math.max(0, ...stabilityShares(e, undefined).map(({ fraction }) => fraction));
+  return most > SAFE_SHARE ? stableRate(e.rate, most) : e.rate;
+}
+
+/** Restores the default rate, or a stable one if the default is too large. */
+export const toSafeRate = (e: Experiment): Way => to("rate", safeRate({ ...e, rate: usual(e, "rate") }));
+
 /** Restores the scale of the outer factors' rate. Also lowers the rate if it is still too large then. */
 function unscaled(e: Experiment, name: "gamma" | "alpha"): Way {
   const way = toUsual(e, name);
-  const after = { ...e, ...way.changes };
-  const most = Math.max(0, ...stabilityShares(after, undefined).map(({ fraction }) => fraction));
-  return most > SAFE_SHARE ? both(way, to("rate", stableRate(e.rate, most))) : way;
+  const rate = safeRate({ ...e, ...way.changes });
+  return rate < e.rate ? together([way, to("rate", rate)]) : way;
 }
 
 const rateTooLarge: Rule = (e, run) => {

@@ -4,6 +4,7 @@ import { expectedEscapes, stepsFor, usualSteps } from "../../experiment/defaults
 import { hasStabilityLimit, type Experiment, type NetworkName } from "../../experiment/experiment.ts";
 import { formatCount } from "../format.ts";
 import { trains, warning, type Rule, note } from "./rule.ts";
+import { toSafeRate } from "./training.ts";
 import { roundUp, to, toUsual, usual, type Way } from "./ways.ts";
 
 /**
@@ -24,7 +25,7 @@ const MARGIN = 1.3;
 
 /** Remedies for a longer wait than usual. */
 function shorter(e: Experiment): Way[] {
-  const ways = [toUsual(e, "epsilon"), toUsual(e, "rate"), toUsual(e, "depth"), toUsual(e, "smallest")];
+  const ways = [toUsual(e, "epsilon"), toSafeRate(e), toUsual(e, "depth"), toUsual(e, "smallest")];
   if (trains(e, "yaras") && e.rateMode === "perNetwork" && e.gamma > usual(e, "gamma"))
     ways.push(toUsual(e, "gamma"));
   return ways;
@@ -34,8 +35,8 @@ const waitTooLong: Rule = (e) => {
   const expected = slowest(e);
   if (!expected || 1.1 * expected.last <= e.steps) return undefined;
   const { first, last } = expected;
-  // Two digits of a small number may have a fraction.
-  const enough = Math.ceil(roundUp(MARGIN * last));
+  // Two digits of a small number may have a fraction. On real data more is learned after the first singular value.
+  const enough = Math.max(Math.ceil(roundUp(MARGIN * last)), e.data === "random" ? 0 : usual(e, "steps"));
   const ways = [...(enough <= MAX_STEPS ? [to("steps", enough)] : []), ...shorter(e)];
   const about = (step: number): string => formatCount(roundUp(step));
   return warning(
@@ -65,6 +66,7 @@ const adaptiveTooSlow: Rule = (e) =>
     ? warning(
         "rate",
         `This optimizer moves each weight by about η in a step: with η = ${e.rate} and ${formatCount(e.steps)} steps nothing is learned.`,
+        toUsual(e, "steps"),
         toUsual(e, "rate"),
       )
     : undefined;

@@ -51,11 +51,22 @@ export function usual<K extends Settable>(e: Experiment, name: K): Experiment[K]
 /** Restores the default. */
 export const toUsual = (e: Experiment, name: Settable): Way => to(name, usual(e, name));
 
-/** Two settings with one button: `Set γ to 1 and the learning rate to 0.48`. */
-export const both = (first: Way, second: Way): Way => ({
-  label: `${first.label} and ${second.label.replace(/^Set /, "")}`,
-  changes: { ...first.changes, ...second.changes },
-});
+/** Several settings with one button: `Set γ to 1 and the learning rate to 0.48`. */
+export function together(ways: readonly Way[]): Way {
+  const labels = ways.map(({ label }, i) => {
+    if (i === 0) return label;
+    const isSaid = ways.slice(0, i).every((way) => way.label.startsWith(SET));
+    return isSaid && label.startsWith(SET) ? label.slice(SET.length) : label.replace(/^./, lowerCase);
+  });
+  const last = labels.pop() ?? "";
+  return {
+    label: labels.length > 0 ? `${labels.join(", ")} and ${last}` : last,
+    changes: Object.assign({}, ...ways.map(({ changes }) => changes)) as Way["changes"],
+  };
+}
+
+const SET = "Set ";
+const lowerCase = (letter: string): string => letter.toLowerCase();
 
 /** Rounds to two digits, never up. */
 export function roundDown(value: number): number {

@@ -6,7 +6,7 @@ import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { useEffect } from "react";
 import { DEFAULT_SEED_STYLE } from "../../store/run/curves.ts";
 import { needsFile, type RunFacts } from "../../store/state.ts";
-import { Banners } from "../shell/Banners.tsx";
+import { Banners, Repairs } from "../shell/Banners.tsx";
 import { Broken } from "../shell/Broken.tsx";
 import { LossChart } from "../charts/loss/LossChart.tsx";
 import { noteOf } from "../charts/loss/LossPanel.tsx";
@@ -77,6 +77,7 @@ function Messages() {
     );
   return (
     <div className="message-line">
+      <Repairs />
       <Banners />
       <Preparing />
       <Stopped />

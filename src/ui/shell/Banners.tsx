@@ -1,4 +1,4 @@
-/** Messages for the user: corrections of a link, why the CPU trains, failures and remedies. */
+/** Messages for the user: corrections of settings, why the CPU trains, failures and remedies. */
 import { hasStabilityLimit } from "../../experiment/experiment.ts";
 import { formatCount, formatSetting, formatTimes } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
@@ -17,7 +17,6 @@ export function Banners() {
     <>
       <FailureBanner />
       <Diverged />
-      <Repairs />
     </>
   );
 }
@@ -117,12 +116,13 @@ export function Offline() {
   );
 }
 
-function Repairs() {
+/** Settings that were corrected. The message line shows them together with its next message. */
+export function Repairs() {
   const repairs = usePlayground((state) => state.repairs);
   const { dismissRepairs } = useActions();
   if (repairs.length === 0) return null;
   return (
-    <section className="banner" aria-label="Settings that were changed">
+    <section className="banner repairs" aria-label="Settings that were changed">
       <div>
         <p>Some settings were not possible and were changed:</p>
         <ul>

@@ -1,10 +1,11 @@
 /**
- * Messages for the user, one at a time, in a line that is always there. It never moves or covers anything.
+ * Messages for the user, one at a time, in a line that is always there. It covers nothing, and it grows only for a
+ * failure and for corrected settings.
  */
-import { adviceFor } from "../../store/advice/advice.ts";
+import { messagesFor } from "../../store/advice/advice.ts";
 import { headline } from "../../store/run/headline.ts";
 import { stoppedText } from "../../store/run/stopped.ts";
-import { Banners, Notice, Offline } from "../shell/Banners.tsx";
+import { Banners, Notice, Offline, Repairs } from "../shell/Banners.tsx";
 import { usePlayground } from "../parts/context.ts";
 import { ComparisonLine } from "../gallery/ComparisonLine.tsx";
 import { Preparing } from "../shell/Preparing.tsx";
@@ -16,10 +17,14 @@ import { shownNetworks } from "../../store/state.ts";
 import { Popover } from "../parts/Popover.tsx";
 import { SlowRun } from "./SlowRun.tsx";
 
-/** In order of importance; the style sheet shows the first one present. */
+/**
+ * In order of importance; the style sheet shows the first one present. Corrected settings stand before it and hide no
+ * other message, because the corrected value may be the cause of a warning.
+ */
 export function MessageLine({ withNotes = true }: { readonly withNotes?: boolean }) {
   return (
     <div className="message-line">
+      <Repairs />
       <Banners />
       <Preparing />
       <ComparisonLine />
@@ -40,10 +45,7 @@ export function MessageLine({ withNotes = true }: { readonly withNotes?: boolean
 function Advices({ kind }: { readonly kind: "warning" | "note" }) {
   const experiment = usePlayground((state) => state.experiment);
   const run = usePlayground((state) => state.run);
-  const [first, ...others] = adviceFor(experiment, run)
-    .filter((one) => one.kind === kind)
-    // Problems that have a remedy come first.
-    .toSorted((a, b) => Number(b.ways.length > 0) - Number(a.ways.length > 0));
+  const [first, ...others] = messagesFor(kind, experiment, run);
   // A claim uses its paper’s own setting, so no advice is shown.
   const isClaim = usePlayground(({ notice }) => notice?.about === "claim");
   if (!first || isClaim) return null;

@@ -9,12 +9,12 @@ import { usePage, useWorkload, useWorkloadActions } from "./context.ts";
 import { headlineOf, headlineQuantity } from "./Result.tsx";
 import { unlearned, waysBack } from "./unlearned.ts";
 
-/** In order of importance; the style sheet shows the first one present. */
+/** In order of importance; the style sheet shows the first one present, below the corrected settings. */
 export function Messages() {
   return (
     <div className="message-line">
-      <Failed />
       <Repairs />
+      <Failed />
       <Preparing />
       <Futile />
       <Diverged />
@@ -65,7 +65,7 @@ function Repairs() {
   const { dismiss } = useWorkloadActions();
   if (repairs.length === 0) return null;
   return (
-    <section className="banner" aria-label="Settings that were changed">
+    <section className="banner repairs" aria-label="Settings that were changed">
       <div>
         <p>Some settings were not possible and were changed:</p>
         <ul>

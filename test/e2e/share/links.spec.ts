@@ -128,6 +128,20 @@ test("a link with results is compared with the run that it opens", async ({ page
   await expect(page.getByText("the link’s results")).toHaveCount(0);
 });
 
+test("a corrected setting and the warning about its new value are seen together", async ({ page }) => {
+  await open(page);
+  await page.getByRole("spinbutton", { name: "Width" }).fill("0");
+  await page.keyboard.press("Enter");
+  const repairs = page.getByRole("region", { name: "Settings that were changed" });
+  await expect(repairs).toContainText("Width: 0 is out of range; using 2");
+  const wider = page.locator(".message-line").getByRole("button", { name: "Set the width to 24" }).first();
+  await expect(wider).toBeVisible();
+  await expect(repairs).toBeVisible();
+  await wider.click();
+  await expect(repairs).toBeHidden();
+  await expect(wider).toBeHidden();
+});
+
 test("a language or kernel that an old link or an earlier visit chose is ignored", async ({ page }) => {
   await page.addInitScript(() =>
     localStorage.setItem("dmf-preferences", JSON.stringify({ theme: "dark", language: "de" })),

@@ -10,9 +10,11 @@ import { FIELDS, type Experiment } from "../../../src/experiment/experiment.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { PRESETS, presetExperiment, type Preset } from "../../../src/experiment/presets.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
-import { adviceFor, type Advice } from "../../../src/store/advice/advice.ts";
+import { adviceFor, messagesFor, type Advice } from "../../../src/store/advice/advice.ts";
 import { groupsOf } from "../../../src/ui/controls/groups.ts";
 import { readBundled } from "../../hosts/bundled.ts";
+import { movesOf, sliderEnds } from "../walk/moves.ts";
+import { fieldOf, sliderScale } from "../../../src/ui/controls/presentation.ts";
 import { changeExperiment } from "../../../src/store/change.ts";
 import { stableRate } from "../../../src/store/advice/training.ts";
 import { learningRate, sharpnessOf } from "../../../src/workloads/mf/rates.ts";
@@ -165,6 +167,51 @@ describe("advice", () => {
     expect(without).toEqual([]);
   });
 
+  it.each(PRESETS)("one button ends every warning, whichever setting moves: $id", (preset) => {
+    const usual = presetExperiment(preset);
+    const warned = movedFrom(usual).filter((e) => messagesFor("warning", e).length > 0);
+    const left = warned.flatMap((e) => {
+      const [first] = messagesFor("warning", e);
+      const [way] = first?.ways ?? [];
+      const after = way && changeExperiment(e, way.changes).experiment;
+      return after && messagesFor("warning", after).length === 0
+        ? []
+        : [`${encodeLink(e)}: ${first?.text} [${way?.label}]`];
+    });
+    expect(left).toEqual([]);
+    expect(warned.length).toBeGreaterThan(10);
+  });
+
+  it("combines remedies into one button if one alone leaves a warning, and no more of them than needed", () => {
+    const labels = (link: string, field: string) =>
+      advised(`v=2&${link}`)
+        .filter((one) => one.field === field && one.kind === "warning")
+        .map(({ ways }) => ways.map(({ label }) => label));
+    expect(labels("task=mf&data=random&d=64&r=64", "rHat")[0]).toEqual(["Set r to 16 and r̂ to 23"]);
+    expect(labels("task=ms&data=random&d=512&r=2&N=900", "measurements")[0]).toEqual([
+      "Take 10,220 measurements and set d to 128",
+    ]);
+    expect(labels("task=ms&data=random&d=2048&r=2&N=900", "measurements")[0]).toEqual([
+      "Choose factorization",
+    ]);
+    expect(labels("eps=0.000001&eta=1e-9", "steps")).toEqual([
+      ["Start at ε = 0.1 and set the learning rate to 0.75"],
+    ]);
+    expect(labels("T=1", "steps")).toEqual([["Train to 400"]]);
+  });
+
+  it("offers a wider network where the width leaves compression no room", () => {
+    for (const link of ["width=4", "width=2", "task=mf&data=random&d=64&r=1&width=4"]) {
+      const [tooWide] = advised(`v=2&${link}`).filter(
+        ({ field, kind }) => field === "rHat" && kind === "warning",
+      );
+      expect(
+        tooWide?.ways.map(({ changes }) => Object.keys(changes)),
+        link,
+      ).toEqual([["width"]]);
+    }
+  });
+
   it("a run that is longer than usual says so", () => {
     const cloth = PRESETS.find(({ id }) => id === "cloth") as Preset;
     const { experiment } = changeExperiment(presetExperiment(cloth), { depth: 8 });
@@ -200,6 +247,16 @@ describe("advice", () => {
     expect(Number(floor?.[1])).toBeGreaterThan(0.01);
   });
 });
+
+/** A notch either way, both ends of the slider and of the range, and every option, of every control. */
+const movedFrom = (usual: Experiment): Experiment[] =>
+  groupsOf(usual).flatMap(({ names }) =>
+    names.flatMap((name) => {
+      const field = fieldOf(name);
+      const moves = [...movesOf(field, usual, sliderScale), ...sliderEnds(field, usual, sliderScale)];
+      return moves.map(([, value]) => changeExperiment(usual, { [name]: value }).experiment);
+    }),
+  );
 
 /** Every number of an experiment at either end, and every option. */
 const endsOf = (usual: Experiment): Experiment[] =>
@@ -333,8 +390,13 @@ it("a large γ is restored, with a safe rate, where a rate for it would be too s
 it("airports with an r̂ close to their rank are warned of, and the preset is not", () => {
   const late = (link: string) => advised(`v=2&data=airports&${link}`).find(({ field }) => field === "rHat");
   expect(late("rhat=6")?.text).toMatch(/late.*This run stops at 2,500\./);
-  expect(late("rhat=6")?.ways.map(({ label }) => label)).toEqual(["Set r̂ to 12", "Train to 4,000"]);
-  expect(late("rhat=4")?.ways.map(({ label }) => label)).toEqual(["Set r̂ to 12"]);
+  expect(late("rhat=6")?.ways.map(({ label }) => label)).toEqual([
+    "Set r̂ to 12 and the learning rate to 0.48",
+    "Train to 4,000 and set the learning rate to 0.48",
+  ]);
+  expect(late("rhat=4")?.ways.map(({ label }) => label)).toEqual([
+    "Set r̂ to 12 and the learning rate to 0.48",
+  ]);
   for (const link of ["rhat=6&T=4000", "rhat=8", "rhat=12", "nets=original"])
     expect(late(link)).toBeUndefined();
 });
