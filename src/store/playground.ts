@@ -66,7 +66,7 @@ export function createPlayground({
   const engine = startEngine();
   engine.subscribe(createListener(store, data, announce, publishing(reducedMotion)));
   const pins = createPinActions(store, data, announce, pinStorage);
-  const lookBack = createLookBack(store, data, engine, pins.pin);
+  const lookBack = createLookBack(store, data, engine, pins.pinBranch);
   const mayPlay = autoplay && !reducedMotion && !lesson;
   const actions = createActions(store, engine, address, mayPlay, lookBack.branch);
   const comparisons = createComparisons(store, engine, actions, pins, announce);

@@ -38,7 +38,7 @@ export interface KeptPins<P extends NamedPin> {
   readonly keep: (pins: readonly P[]) => Promise<void>;
   /** Resolves when the pins of an earlier visit are shown. */
   readonly restored: Promise<void>;
-  readonly pin: (name?: string) => void;
+  readonly pin: (name?: string, id?: string) => void;
   readonly unpin: (id: string) => void;
   readonly namePin: (id: string, name: string) => void;
   readonly runFile: () => Promise<string | undefined>;
@@ -93,11 +93,11 @@ export function keepPins<P extends NamedPin>({
   return {
     keep,
     restored,
-    pin(name = "") {
+    pin(name = "", id) {
       if (pins().length >= MAX_PINS) return;
       const run = present(name.slice(0, LONGEST_NAME));
       if (!run) return;
-      void keep([...pins(), run]);
+      void keep([...pins(), id === undefined ? run : { ...run, id }]);
       announce(`This run is pinned: ${pins().length} in all.`);
     },
     unpin(id) {

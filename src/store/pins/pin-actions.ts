@@ -1,7 +1,7 @@
 /** The user's actions on charts: point at a step, pin the run and remove pins. The browser stores pins. */
 import type { StoreApi } from "zustand/vanilla";
 import { keepPins, type KeptPins, type PinStorage } from "./kept-pins.ts";
-import { armPinId, isArmPin, pinOf } from "./pins.ts";
+import { armPinId, branchPinId, isArmPin, pinOf } from "./pins.ts";
 import type { Pin, PlaygroundState } from "../state.ts";
 import { LONGEST_NAME } from "./pin-limits.ts";
 import type { RunData } from "../run/run-data.ts";
@@ -12,6 +12,8 @@ export { browserPinStorage, NO_PIN_STORAGE, type PinStorage } from "./kept-pins.
 export interface PinActions extends Pick<KeptPins<Pin>, "pin" | "unpin" | "namePin" | "runFile"> {
   /** Sets the step of the crosshair, which all charts over steps share. Undefined shows none. */
   readonly pointAt: (step: number | undefined) => void;
+  /** Pins the current run, from which another one branches off. */
+  readonly pinBranch: (name?: string) => void;
   /** Pins the current run as an arm of a claim's comparison, under the arm's label. */
   readonly pinArm: (claim: string, index: number, label: string) => void;
   /** Removes the arms of all comparisons, including arms from an earlier visit. */
@@ -42,7 +44,8 @@ export function createPinActions(
     files: async () => (await import("../files/run-file.ts")).RUN_FILES,
   });
   return {
-    pin,
+    pin: (name) => pin(name),
+    pinBranch: (name) => pin(name, branchPinId()),
     unpin,
     namePin,
     runFile,

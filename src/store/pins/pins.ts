@@ -1,6 +1,7 @@
 /**
  * Pinned runs. A pin keeps a run's curves when the experiment changes, and is small enough for browser storage.
  */
+import { asText } from "../../experiment/codec.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { sampleCurve, type Curve } from "../run/curves.ts";
 import type { RunData } from "../run/run-data.ts";
@@ -19,8 +20,23 @@ export const canPin = (state: PlaygroundState): boolean => hasRoom(state) && sta
 
 /** The settings that define the problem. Errors of different problems cannot be compared. */
 const PROBLEM: readonly (keyof Experiment)[] = ["task", "data", "file", "vectors", "channel"];
-export const isSameProblem = (a: Experiment, b: Experiment): boolean =>
-  PROBLEM.every((name) => a[name] === b[name]);
+/** With these, the settings that define the target. A generated target has more of them. */
+const TARGET: readonly (keyof Experiment)[] = [...PROBLEM, "crop", "rows", "cols", "seed"];
+const GENERATED: readonly (keyof Experiment)[] = [...TARGET, "spectrum", "sigmas", "rank", "smallest"];
+
+const BRANCH = "branch:";
+/** The id of a run that was pinned because another one branched off. */
+export const branchPinId = (): string => `${BRANCH}${newPinId()}`;
+
+/**
+ * Whether the pinned run is drawn beside a run of this experiment. A user pins a run to compare sizes, ranks and seeds
+ * too; the page pins a run from which another one branches off, to compare runs of one target.
+ */
+export function isDrawnBeside(pin: Pick<Pin, "id" | "experiment">, experiment: Experiment): boolean {
+  const target = experiment.data === "random" ? GENERATED : TARGET;
+  const settings = pin.id.startsWith(BRANCH) ? target : PROBLEM;
+  return settings.every((name) => asText(pin.experiment[name]) === asText(experiment[name]));
+}
 
 const ARM = "arm:";
 /** The pin of a claim's arm always gets this id, so that a repeated comparison replaces it. */

@@ -46,4 +46,8 @@ test("a rate that is changed while looking back branches off at that step, besid
   await expect(page.getByRole("list", { name: "Pinned runs" }).getByRole("listitem")).toHaveCount(1);
   await expect.poll(() => currentStep(page), { timeout: 30_000 }).toBeGreaterThan(step);
   await expect(message).not.toContainText("You see step");
+  // The old curve belongs to the old target.
+  await page.getByRole("spinbutton", { name: "Rank r", exact: true }).fill("3");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("list", { name: "Pinned runs" })).toContainText("another problem");
 });

@@ -5,6 +5,7 @@ import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { keepsState } from "../../../src/experiment/keeps-state.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
+import { isDrawnBeside } from "../../../src/store/pins/pins.ts";
 import { createPlayground, type Playground } from "../../../src/store/playground.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 
@@ -95,6 +96,8 @@ it.each([
     expect(lookingAt).toBeUndefined();
     expect(pins.map(({ curves }) => curves[0]?.steps.at(-1))).toEqual([300]);
     expect(pins[0]?.name).toBe(then);
+    const besides = [experiment, { ...experiment, rank: 2 }, { ...experiment, seed: 5 }];
+    expect(besides.map((one) => pins[0] && isDrawnBeside(pins[0], one))).toEqual([true, false, false]);
     expect(store.getState().notice?.message).toBe(
       `Branched at step ${STEP}: ${now} from here, beside the old curve.`,
     );

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { RunSummary } from "../../../src/engine/engine.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { sampleAt, sampleCurve } from "../../../src/store/run/curves.ts";
-import { MAX_PINS, pinOf, isSameProblem } from "../../../src/store/pins/pins.ts";
+import { branchPinId, MAX_PINS, pinOf, isDrawnBeside } from "../../../src/store/pins/pins.ts";
 import type { Pin, RunFacts } from "../../../src/store/state.ts";
 import { RunData } from "../../../src/store/run/run-data.ts";
 import { RUN_FILES } from "../../../src/store/files/run-file.ts";
@@ -112,9 +112,26 @@ describe("run files", () => {
 
 it("a pinned run is drawn beside runs of its own problem only, whatever their size, depth or seed", () => {
   const of = (link: string) => decodeLink(`v=2&${link}`).experiment;
-  const pinned = of("data=random&d=32");
+  const pinned = { id: "a", experiment: of("data=random&d=32") };
   for (const link of ["data=random&d=64&r=5", "data=random&d=32&L=5&seed=3", "data=random&d=32&eta=0.1"])
-    expect(isSameProblem(pinned, of(link)), link).toBe(true);
+    expect(isDrawnBeside(pinned, of(link)), link).toBe(true);
   for (const link of ["data=alpine", "data=random&task=mf&d=32", "data=airports"])
-    expect(isSameProblem(pinned, of(link)), link).toBe(false);
+    expect(isDrawnBeside(pinned, of(link)), link).toBe(false);
+});
+
+it("a run from which another one branched off is drawn beside runs of its own target only", () => {
+  const of = (link: string) => decodeLink(`v=2&${link}`).experiment;
+  const pinned = { id: branchPinId(), experiment: of("data=random&d=32") };
+  for (const link of ["data=random&d=32&eta=0.1", "data=random&d=32&L=4", "data=random&d=32&noise=0.1"])
+    expect(isDrawnBeside(pinned, of(link)), link).toBe(true);
+  const others = [
+    "d=64",
+    "d=32&r=5",
+    "d=32&sigmin=0.2",
+    "d=32&spectrum=geometric",
+    "d=32&seed=3",
+    "d=32&n=40",
+  ];
+  for (const link of [...others.map((one) => `data=random&${one}`), "data=alpine"])
+    expect(isDrawnBeside(pinned, of(link)), link).toBe(false);
 });

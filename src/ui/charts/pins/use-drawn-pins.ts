@@ -1,6 +1,6 @@
-/** The pinned runs that are drawn: pins of the current problem, and the arms of a comparison. */
+/** The pinned runs that are drawn: runs of the current problem, and the arms of a comparison. */
 import { useMemo } from "react";
-import { isSameProblem } from "../../../store/pins/pins.ts";
+import { isDrawnBeside } from "../../../store/pins/pins.ts";
 import type { Pin, RunFacts } from "../../../store/state.ts";
 import { usePlayground } from "../../parts/context.ts";
 
@@ -8,7 +8,7 @@ export function useDrawnPins({ experiment }: Pick<RunFacts, "experiment">): read
   const pins = usePlayground((state) => state.pins);
   const isComparison = usePlayground((state) => state.comparison !== undefined);
   return useMemo(
-    () => pins.filter((pin) => isComparison || isSameProblem(pin.experiment, experiment)),
+    () => pins.filter((pin) => isComparison || isDrawnBeside(pin, experiment)),
     [pins, isComparison, experiment],
   );
 }
