@@ -190,7 +190,7 @@ export function runExperiment(run: ClaimRun, seed: number): Experiment {
   return repairExperiment({ ...run.fields, seed }).experiment;
 }
 
-/** The experiment that “Run it here” opens. Undefined if nothing is trained. */
+/** The experiment that “Train one run” opens. Undefined if nothing is trained. */
 export function experimentHere({ here, runs }: Claim): Experiment | undefined {
   const fields = here ?? runs[0]?.fields;
   return fields && repairExperiment(fields).experiment;

@@ -86,12 +86,12 @@ const alignment: Claim = {
       Math.min(...own.flatMap((path) => path[look]));
     const cases = paths.map((own) => lowest(own, "before") >= 0.9);
     return {
-      ours: paths
+      ours: `smallest principal cosine of both layers and all seeds: ${paths
         .map(
           (own, i) =>
-            `${ALIGNMENT_CASES[i]}: lowest of both layers and all seeds ${show(lowest(own, "start"), 2)} at the start, ${show(lowest(own, "before"))} at the last look with an error ≥ ${BEFORE}, ${show(lowest(own, "end"), 4)} at the end`,
+            `${ALIGNMENT_CASES[i]} ${show(lowest(own, "start"), 2)} at the start, ${show(lowest(own, "before"))} at the last look with an error ≥ ${BEFORE}, ${show(lowest(own, "end"), 4)} at the end`,
         )
-        .join("; "),
+        .join("; ")}`,
       passed: inCases(cases),
     };
   },
@@ -171,11 +171,12 @@ const error: Claim = {
     };
     const cases = ERROR_CASES.map(({ name, count: of }) => ({ name, of, won: count(name, false) }));
     const words = cases.map(
-      ({ name, of, won }) => `${name} ${won} of ${of} (${count(name, true)} of ${of} at the same share)`,
+      ({ name, of, won }) =>
+        `${name} on ${won} of ${of} seeds (${count(name, true)} of ${of} at the same share)`,
     );
     const [factorized] = resultsOf(results, "factorization");
     return {
-      ours: `compressed lower: ${words.join("; ")}; the floor on factorization is ${show(floor(factorized as RunResult), 2)}`,
+      ours: `compressed lower: ${words.join("; ")}; the floor on factorization is a recovery error of ${show(floor(factorized as RunResult), 2)}`,
       passed: inCases(cases.map(({ of, won }) => won >= ERROR_SHARE * of)),
     };
   },
@@ -303,9 +304,9 @@ const burerMonteiro: Claim = {
     const compressed = one(SAME_EPSILON);
     const others = [one(SAME_EPSILON), one(SAME_PRODUCT)];
     const part = (result: RunResult, id: NetworkName): string =>
-      `1e-1 at step ${show(stepsTo(result, id, 1e-1))}, ends at ${show(networkOf(result, id).recoveryError, 2)}`;
+      `below 1e-1 at step ${show(stepsTo(result, id, 1e-1))}, ends at ${show(networkOf(result, id).recoveryError, 2)}`;
     return {
-      ours: `compressed: ${part(compressed, "kwon")}; ${others.map((result) => `Burer–Monteiro ${result.label.replace("Burer–Monteiro ", "")}: ${part(result, "burerMonteiro")}`).join("; ")}`,
+      ours: `recovery error, compressed: ${part(compressed, "kwon")}; ${others.map((result) => `Burer–Monteiro ${result.label.replace("Burer–Monteiro ", "")}: ${part(result, "burerMonteiro")}`).join("; ")}`,
       passed: inCases(
         others.map(
           (other) =>

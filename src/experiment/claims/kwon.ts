@@ -73,7 +73,7 @@ const completion: Claim = {
     const control = median(lossSteps(results, sameShareOf(COMPLETION), "original"));
     const near = (ours: number, paper: number): boolean => Math.abs(ours / paper - 1) <= 0.25;
     return {
-      ours: `medians: original ${show(original)}, compressed ${show(compressed)}: ${show(original / compressed, 2)} ×; original at the same share of its limit ${show(control)}: ${show(control / compressed, 2)} ×`,
+      ours: `median steps: original ${show(original)}, compressed ${show(compressed)}, ratio ${show(original / compressed, 2)}; original at the same share of its limit ${show(control)}, ratio ${show(control / compressed, 2)}`,
       passed: original / compressed >= 2.5 && near(original, 7900) && near(compressed, 2400),
     };
   },
@@ -114,7 +114,7 @@ const factorization: Claim = {
     const compressed = all.map((result) => stepsTo(result, "kwon", 1e-3));
     const ratios = compressed.map((value, i) => value / (original[i] ?? NaN));
     return {
-      ours: `original ${showAll(original)}; compressed ${showAll(compressed)}: ${showAll(ratios, 2)} ×`,
+      ours: `steps of each seed: original ${showAll(original)}; compressed ${showAll(compressed)}; compressed / original ${showAll(ratios, 2)}`,
       passed: original.every(Number.isFinite) && ratios.every((ratio) => ratio < 0.9),
     };
   },
@@ -209,12 +209,12 @@ const sensing: Claim = {
     const standing = [LARGER_START, MORE_MEASURED].flatMap((label) => {
       const own = results.filter((result) => result.label === label);
       const errors = own.map((result) => networkOf(result, "original").recoveryError);
-      return own.length > 0 ? [`; original from ${label} ends at ${showAll(errors, 2)}`] : [];
+      return own.length > 0 ? [`; original from ${label} ends at an error of ${showAll(errors, 2)}`] : [];
     });
     const words = (id: NetworkName, name: string): string =>
-      `${name} ${showAll(steps(id, 1e-2))} to 1e-2, ${showAll(steps(id, 1e-3))} to 1e-3, ends at ${ends(id)}`;
+      `${name} ${showAll(steps(id, 1e-2))} steps to an error of 1e-2, ${showAll(steps(id, 1e-3))} steps to 1e-3, ends at an error of ${ends(id)}`;
     return {
-      ours: `ratios ${showAll(ratios)}; ${words("original", "original")}; ${words("kwon", "compressed")}${standing.join("")}`,
+      ours: `steps of the compressed network / steps of the original, for each seed: ${showAll(ratios)}; ${words("original", "original")}; ${words("kwon", "compressed")}${standing.join("")}`,
       passed: ratios.every((ratio) => ratio < 1 && Math.abs(ratio - SENSING_RATIO) <= 0.1),
     };
   },
@@ -248,7 +248,8 @@ const depth: Claim = {
   id: "kwon-depth",
   title: "Depth 3 recovers, original or compressed",
   claim: "With k = 2r, both networks of depth 3 recover the matrix where those of depth 2 do not.",
-  paper: "Kwon, mc_depth_effect: L = 2 ends at 7e-3 (original) and 3e-2 (compressed), L = 3 at about 3e-11",
+  paper:
+    "Kwon, mc_depth_effect: L = 2 ends at a test loss of 7e-3 (original) and 3e-2 (compressed), L = 3 at about 3e-11",
   paperSetting:
     "Completion, d = 100, r = 10, p = .3, k = 2r, ε = 1e-2 (compressed L = 2: unscaled factors), η = 50 (½ mean over the observed entries), α = 2, until the training loss is below 1e-12 or 25,000 steps; float64",
   setting: "The paper's; three seeds",
@@ -273,11 +274,11 @@ const depth: Claim = {
       runs.map(({ label, L, network }) => {
         const own = resultsOf(results, label);
         const loss = own.map((result) => kwonTestLoss(result, network));
-        return { L, loss, words: `${label} ${showAll(loss, 2)}` };
+        return { L, loss, words: `${label}: ${showAll(loss, 2)}` };
       });
     const judged = lossesOf(DEPTH_RUNS);
     return {
-      ours: [...judged, ...lossesOf(DEPTH_EXTRAS)].map(({ words }) => words).join("; "),
+      ours: `test loss of each seed: ${[...judged, ...lossesOf(DEPTH_EXTRAS)].map(({ words }) => words).join("; ")}`,
       passed: judged.every(({ L, loss }) => loss.every((value) => (L === 2 ? value >= 1e-3 : value <= 1e-8))),
     };
   },
@@ -299,7 +300,8 @@ const alpha: Claim = {
   title: "The rate of the outer factors sets the pace",
   claim:
     "At one η, the larger the rate α of the two outer factors, the fewer steps the compressed network needs.",
-  paper: "Kwon, ablation_dlr: original 9,300; α = .5, 1, 2, 5, 9.75 need 13,000, 8,300, 5,200, 2,800, 1,800",
+  paper:
+    "Kwon, ablation_dlr: original 9,300 steps; α = .5, 1, 2, 5, 9.75 need 13,000, 8,300, 5,200, 2,800, 1,800 steps",
   paperSetting:
     "Completion, d = 100, r = 5, p = .2, L = 3, k = 2r, ε = 1e-2, η = 10 (½ mean over the observed entries), α = .5, .75, …, 9.75, until the training loss is below 1e-10; float64",
   setting: "The paper's; α = .5, 1, 2, 5 and 9.75; three seeds",
@@ -333,7 +335,7 @@ const alpha: Claim = {
     );
     const medians = (lists: readonly (readonly number[])[]): number[] => lists.map(median);
     return {
-      ours: `medians: original ${show(median(original))}; α = ${ALPHAS.join(", ")}: ${showAll(medians(steps))}; original at the same shares: ${showAll(medians(controls))}`,
+      ours: `median steps: original ${show(median(original))}; α = ${ALPHAS.join(", ")}: ${showAll(medians(steps))}; original at the same shares: ${showAll(medians(controls))}`,
       passed: falls && medians(steps.slice(3)).every((value) => 3 * value <= median(original)),
     };
   },
@@ -397,7 +399,7 @@ const twice: Claim = {
     ];
     const [atEta, atShare, flopsAtEta, flopsAtShare, times] = cases.map((own) => `${showAll(own, 2)} ×`);
     return {
-      ours: `steps ${atEta} at the same η, ${atShare} at the same share; operations ${flopsAtEta} and ${flopsAtShare}; time ${times}`,
+      ours: `original / compressed, for each seed: steps ${atEta} at the same η, ${atShare} at the same share; operations ${flopsAtEta} and ${flopsAtShare}; time ${times}`,
       passed: inCases(cases.map((own) => own.every((value) => Number.isFinite(value) && value >= 2))),
     };
   },

@@ -78,7 +78,7 @@ const depthFair: Claim = {
         `${pairedLabel(epsilon)}: L = 3 ${showAll(deep[i] ?? [], 2)}, L = 2 ${showAll(paired[i] ?? [], 2)}`,
     );
     return {
-      ours: `${pairs.join("; ")}; L = 2 from ${SHALLOW.map((epsilon, i) => `${epsilon.toExponential()}: ${showAll(further[i] ?? [], 2)}`).join("; ")}; best of L = 3 ${showAll(deepBest, 2)}, of L = 2 ${showAll(shallowBest, 2)}`,
+      ours: `recovery error of each seed, ${pairs.join("; ")}; L = 2 from ${SHALLOW.map((epsilon, i) => `${epsilon.toExponential()}: ${showAll(further[i] ?? [], 2)}`).join("; ")}; best of L = 3 ${showAll(deepBest, 2)}, of L = 2 ${showAll(shallowBest, 2)}`,
       passed: inCases([...deep.map((own, i) => below(own, paired[i] ?? [])), below(deepBest, shallowBest)]),
     };
   },
@@ -138,9 +138,9 @@ const completionLeak: Claim = {
   judge: (results) => {
     const leaks = LEAK_EPSILONS.map((epsilon) => LEAK_SHARES.map((p) => lastLeak(results, p, epsilon)));
     return {
-      ours: leaks
+      ours: `largest leak, as a fraction of the layer’s norm: ${leaks
         .map((own, i) => `ε = ${LEAK_EPSILONS[i]}: ${showAll(own, 2)} (p = ${LEAK_SHARES.join(", ")})`)
-        .join("; "),
+        .join("; ")}`,
       passed: leaks.every(
         (own) =>
           (own.at(-1) ?? NaN) <= 1e-3 &&
@@ -223,7 +223,7 @@ const independent: Claim = {
       { name: "γ = 0", ours: squared("γ = 0", "yaras"), theirs: INDEPENDENT["γ = 0"] },
     ];
     return {
-      ours: `${cases.map(({ name, ours, theirs }) => `${name} ${show(ours, 2)} (${show(ours / theirs, 2)} × theirs)`).join(", ")}; ${showAll(faster, 2)} × less time per step`,
+      ours: `squared relative training error: ${cases.map(({ name, ours, theirs }) => `${name} ${show(ours, 2)} (${show(ours / theirs, 2)} × theirs)`).join(", ")}; ${showAll(faster, 2)} × less time per step`,
       passed: inCases(cases.map(({ ours, theirs }) => ours / theirs <= 2 && ours / theirs >= 0.5)),
     };
   },
@@ -266,7 +266,7 @@ const galore: Claim = {
     const paper = [65.5, 82.5, 63.3];
     const percent = (share: number): string => `${share.toFixed(1)} %`;
     return {
-      ours: `${shares.map(percent).join(", ")}; ${percent(100 * eightBitMoments)} with projectors in BF16; of all memory ${percent(100 * totalBothLayerWise)} with layer-wise gradients on both sides, ${percent(100 * totalNeither)} on neither`,
+      ours: `saved of the optimizer’s memory: ${percent(100 * states)}, and ${percent(100 * eightBit)} with 8 bits against BF16 (${percent(100 * eightBitMoments)} with projectors in BF16); of all memory: ${percent(100 * total)}, ${percent(100 * totalBothLayerWise)} with layer-wise gradients on both sides, ${percent(100 * totalNeither)} on neither`,
       passed: shares.every((share, i) => Math.abs(share - (paper[i] ?? NaN)) <= 1),
     };
   },
