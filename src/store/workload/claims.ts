@@ -31,12 +31,16 @@ export function claimLink({ workload }: Pick<MetricClaim, "workload">, { fields,
   return codec.encode(codec.repair({ ...fields, seed: seeds[0], seeds: seeds.length }).config);
 }
 
+/** Whether the page can judge the claim: it trains one run with all its seeds, but one seed of a federated run. */
+export const isJudgedHere = ({ workload, runs }: MetricClaim): boolean =>
+  runs.length === 1 && workload !== "federated";
+
 /** The claim that a finished experiment tests by itself, and the verdict on it. */
 export function judgedClaim(
   link: string,
   models: readonly ModelNow[],
 ): { readonly claim: MetricClaim; readonly judgement: Judgement } | undefined {
-  const claim = METRIC_CLAIMS.find((one) => one.runs.length === 1 && claimLink(one, runOf(one)) === link);
+  const claim = METRIC_CLAIMS.find((one) => isJudgedHere(one) && claimLink(one, runOf(one)) === link);
   if (!claim) return undefined;
   const { label, seeds } = runOf(claim);
   if (models.some(({ progressBySeed }) => progressBySeed.length !== seeds.length)) return undefined;

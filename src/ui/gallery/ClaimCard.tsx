@@ -1,9 +1,10 @@
 /** One claim: its statement, our result, and a way to run it. */
 import { useId } from "react";
 import { experimentHere, verdictWord, type Claim } from "../../experiment/claims/claim.ts";
-import { comparisonOf, seedsOf, whyNotHere } from "../../experiment/claims/comparison.ts";
+import { comparisonOf, seedsOf, whyNotHere, type Comparison } from "../../experiment/claims/comparison.ts";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
 import { encodeLink } from "../../experiment/link.ts";
+import { formatCount } from "../../store/format.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { ClaimDetails, RecordedVerdict, SIGNS } from "./claim-parts.tsx";
 import { ClaimPicture } from "./ClaimPicture.tsx";
@@ -17,14 +18,15 @@ interface Props {
 
 export function ClaimCard({ claim, record, onRun }: Props) {
   const title = useId();
-  const why = whyNotHere(claim);
+  const comparison = comparisonOf(claim);
+  const why = comparison ? amountOf(comparison) : whyNotHere(claim);
   return (
     <li className="claim" aria-labelledby={title}>
       <h3 id={title}>{claim.title}</h3>
       {record?.picture && <ClaimPicture picture={record.picture} title={`${claim.title}, recorded`} />}
       <p>{claim.claim}</p>
       <ClaimDetails claim={claim} record={record} />
-      {why && <p className="claim-why">{why}</p>}
+      <p className="claim-why">{why}</p>
       <div className="claim-foot">
         <div>
           {record && <RecordedVerdict record={record} />}
@@ -34,6 +36,14 @@ export function ClaimCard({ claim, record, onRun }: Props) {
       </div>
     </li>
   );
+}
+
+/** What the button trains. */
+function amountOf({ arms }: Comparison): string {
+  const most = formatCount(Math.max(...arms.map(({ experiment }) => experiment.steps)));
+  return arms.length === 1
+    ? `“Run it here” trains one run of at most ${most} steps, with one seed.`
+    : `“Run it here” trains ${arms.length} runs of at most ${most} steps, each with one seed.`;
 }
 
 /** The verdict of the last comparison on this page. */
@@ -52,17 +62,14 @@ function LiveVerdict({ claim }: { readonly claim: Claim }) {
   );
 }
 
-/** Runs all arms with a live verdict. If the page cannot judge the claim, it runs one of them. */
+/** Runs all arms with a live verdict. If the page cannot judge the claim, it trains one run and says so. */
 function RunHere({ claim, record, onRun }: Props) {
   const { runComparison, openClaim } = useActions();
   const comparison = comparisonOf(claim);
   const experiment = experimentHere(claim);
   if (!experiment) return null;
-  const common = {
-    className: "run-here",
-    "aria-label": `Run it here: ${claim.title}`,
-    children: "Run it here",
-  };
+  const words = comparison ? "Run it here" : "Train one run";
+  const common = { className: "run-here", "aria-label": `${words}: ${claim.title}`, children: words };
   if (!comparison)
     return (
       <a

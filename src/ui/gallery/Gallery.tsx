@@ -24,8 +24,8 @@ export function Gallery({ onClose }: ViewProps) {
         <>
           {tally(CLAIMS.length, records)} Every picture and every figure under “Ours” is a recorded result of
           our own with its date; <code>dmf reproduce</code> makes them again. “Run it here” trains all runs of
-          a claim on this page, each with one seed, and judges them. A claim that the page cannot judge says
-          why.
+          a claim on this page, each with one seed, and judges them. Where the page cannot judge a claim, the
+          card says why, and “Train one run” trains a run of it.
         </>
       }
     >
@@ -36,8 +36,8 @@ export function Gallery({ onClose }: ViewProps) {
       </ul>
       <h3 className="claims-more">Digits, fine-tuning and federated fine-tuning</h3>
       <p className="claims-more note">
-        “Run it here” trains all seeds of such a claim together. A claim of one run is judged there too. A
-        federated one trains its first seed alone, and is not judged.
+        “Run it here” trains all seeds of such a claim together and judges them. “Train one run” gives no
+        verdict; of a federated claim it trains the first seed alone.
       </p>
       <MetricClaims claims={METRIC_CLAIMS} />
     </Sheet>

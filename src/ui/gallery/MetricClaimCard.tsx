@@ -2,7 +2,7 @@
  * A claim about digits, fine-tuning or federated fine-tuning: its statement, our result, and links that run it.
  */
 import { useId } from "react";
-import { claimLink, type MetricClaim, type MetricRecord } from "../../store/workload/claims.ts";
+import { claimLink, isJudgedHere, type MetricClaim, type MetricRecord } from "../../store/workload/claims.ts";
 import { ClaimDetails, RecordedVerdict } from "./claim-parts.tsx";
 import { DotPicture } from "./DotPicture.tsx";
 
@@ -15,12 +15,21 @@ interface Props {
 export function MetricClaimCard({ claim, record, onRun }: Props) {
   const title = useId();
   const { runs } = claim;
+  const words = isJudgedHere(claim) ? "Run it here" : "Train one run";
   return (
     <li className="claim" aria-labelledby={title}>
       <h3 id={title}>{claim.title}</h3>
       {record && <DotPicture record={record} title={`${claim.title}, recorded`} />}
       <p>{claim.claim}</p>
       <ClaimDetails claim={claim} record={record} />
+      {!isJudgedHere(claim) && (
+        <p className="claim-why">
+          The page cannot judge this claim:{" "}
+          {runs.length > 1
+            ? "its criterion needs all of its runs, and the page trains one."
+            : "its criterion counts over several seeds, and the page trains one."}
+        </p>
+      )}
       <div className="claim-foot">
         <div>{record && <RecordedVerdict record={record} />}</div>
         {runs.map((run) => (
@@ -28,10 +37,11 @@ export function MetricClaimCard({ claim, record, onRun }: Props) {
             key={run.label}
             className="run-here"
             href={`#${claimLink(claim, run)}`}
-            aria-label={`Run it here: ${claim.title}, ${run.label}`}
+            aria-label={`${words}: ${claim.title}, ${run.label}`}
             onClick={onRun}
           >
-            Run it here{runs.length > 1 && `: ${run.label}`}
+            {words}
+            {runs.length > 1 && `: ${run.label}`}
           </a>
         ))}
       </div>

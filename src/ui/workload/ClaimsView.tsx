@@ -23,8 +23,8 @@ export function ClaimsView({ onClose }: ViewProps) {
           Every picture and every figure under “Ours” is a recorded result of our own, with its date.{" "}
           <code>dmf reproduce</code> makes them again.{" "}
           {id === "federated"
-            ? "“Run it here” trains the first seed of a claim on this page and judges nothing."
-            : "“Run it here” trains all seeds of a claim together on this page. A claim of one run is judged there too."}
+            ? "“Train one run” trains the first seed of a claim on this page and gives no verdict."
+            : "“Run it here” trains all seeds of a claim together on this page and judges them. “Train one run” gives no verdict."}
         </>
       }
     >

@@ -17,7 +17,7 @@ test("a claim is shown with its verdict and date, and runs here", async ({ page 
   await page.keyboard.press("Escape");
   await expect(button(page, "Gallery")).toBeFocused();
   await button(page, "Gallery").click();
-  await theorem.getByRole("link", { name: /^Run it here/ }).click();
+  await theorem.getByRole("link", { name: /^Train one run/ }).click();
   await expect(gallery(page)).toBeHidden();
   await finish(page);
   await openSettings(page);
