@@ -1,6 +1,6 @@
 /** Advice on the model: width, initialization and its scale. */
 import { formatCount, formatError, formatSetting } from "../format.ts";
-import { smallestSigma } from "../../experiment/defaults.ts";
+import { endsAtStartFloor, smallestSigma } from "../../experiment/defaults.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { note, shorterSide, targetRank, trainedShare, trains, warning, type Rule } from "./rule.ts";
 import { to, toUsual } from "./ways.ts";
@@ -74,7 +74,7 @@ const HIGH_FLOOR = 0.08;
 
 /** Warns if the initialization itself will be a visible part of the final error. */
 const startTooLarge: Rule = (e, run) => {
-  const floor = run?.expected?.floor ?? startFloor(e);
+  const floor = endsAtStartFloor(e) ? (run?.expected?.floor ?? startFloor(e)) : 0;
   if (e.epsilon > 1)
     return warning(
       "epsilon",

@@ -91,8 +91,11 @@ export interface RunSummary {
 export interface Expected {
   /** Approximate steps at which the original has learned σ_1, σ_2 …; empty for depth 2. */
   readonly escapes: readonly number[];
-  /** Recovery error that remains because the initialization is not infinitely small. */
-  readonly floor: number;
+  /**
+   * Recovery error that remains because the initialization is not infinitely small. Absent where the original does not
+   * end there.
+   */
+  readonly floor?: number;
   /** Whether measurements confirm the prediction (factorization at full width) or it is only a guide. */
   readonly exact: boolean;
 }

@@ -1,4 +1,5 @@
 /** The fixed facts of a run, as numbers for the page and the command line. */
+import { endsAtStartFloor } from "../../experiment/defaults.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { countOf } from "../../problem/mask.ts";
 import { errorNorms, psnr, type Problem } from "../../problem/problem.ts";
@@ -97,8 +98,8 @@ function fewSeen(
 const MEASURED_DEPTH = 4;
 
 /**
- * Computes the theory's predictions for the original: the step at which it learns each σ, and a lower bound on
- * the error that remains. The result is empty where the theory does not apply.
+ * Computes the theory's predictions for the original: the step at which it learns each σ, and the error that remains.
+ * The result is empty where the theory does not apply.
  */
 function expectations(
   experiment: Experiment,
@@ -109,15 +110,18 @@ function expectations(
   const original = networks.find(({ id }) => id === "original");
   if (!original || data !== "random" || loss !== "normalised" || optimizer !== "gd") return {};
   const { eta } = original.optimizer.rate;
-  const size = Math.min(target.rows, target.cols);
   return {
     expected: {
       escapes: escapeSteps(depth, eta, sigmas, epsilon),
-      floor: startFloor({ depth, epsilon, eta, weightDecay, lossScale }, steps, {
-        size,
-        rank,
-        norm: frobeniusNorm(target),
-      }),
+      ...(endsAtStartFloor(experiment)
+        ? {
+            floor: startFloor({ depth, epsilon, eta, weightDecay, lossScale }, steps, {
+              size: Math.min(target.rows, target.cols),
+              rank,
+              norm: frobeniusNorm(target),
+            }),
+          }
+        : {}),
       exact:
         depth <= MEASURED_DEPTH &&
         task === "mf" &&

@@ -29,7 +29,7 @@ export function expectationsOf(run: RunFacts, axis: XAxis): Expectation[] {
   const { expected, networks } = run;
   if (!expected || !networks.some(({ id }) => id === "original")) return [];
   return [
-    { error: expected.floor, name: "expected floor, original" },
+    ...(expected.floor === undefined ? [] : [{ error: expected.floor, name: "expected floor, original" }]),
     ...visibleGroups(expected.escapes, axis).map(({ first, last }, i): Expectation => {
       const values = first === last ? sigma(first) : `${sigma(first)} … ${sigma(last)}`;
       return {
