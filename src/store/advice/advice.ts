@@ -49,13 +49,13 @@ function adviseOn(experiment: Experiment, run: RunFacts | undefined): Advice[] {
     const found = rule(experiment, run);
     if (!found) return [];
     const { remedy, ...advice } = found;
-    const ways = offered(experiment, rule, advice.ways);
+    const ways = offered(experiment, rule, advice);
     const text = ways.length === 0 && remedy ? `${advice.text} ${remedy}` : advice.text;
     return { ...advice, text, ways };
   });
 }
 
-function offered(experiment: Experiment, rule: Rule, ways: readonly Way[]): Way[] {
+function offered(experiment: Experiment, rule: Rule, { kind, ways }: Advice): Way[] {
   const possible = ways.filter((way) => asks(experiment, way.changes));
   const left = possible
     .map((way) => ({ way, warnings: warningsOf(changeExperiment(experiment, way.changes).experiment) }))
@@ -63,10 +63,12 @@ function offered(experiment: Experiment, rule: Rule, ways: readonly Way[]): Way[
   const waysOf = (list: typeof left): Way[] => list.map(({ way }) => way);
   const clear = left.filter(({ warnings }) => warnings.length === 0);
   if (clear.length > 0) return waysOf(clear);
-  const whole = completed(experiment, rule, possible);
-  if (whole.length > 0) return whole;
   const before = warningsOf(experiment);
   const better = left.filter(({ warnings }) => warnings.every((one) => before.includes(one)));
+  // A note is no reason to end warnings that were there before.
+  if (kind === "note" && better.length > 0) return waysOf(better);
+  const whole = completed(experiment, rule, possible);
+  if (whole.length > 0) return whole;
   return waysOf(better.length > 0 ? better : left);
 }
 

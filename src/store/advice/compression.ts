@@ -163,7 +163,11 @@ const gammaAtDepthTwo: Rule = (e) =>
   e.depth === 2 && e.gamma > 0 && trains(e, "yaras")
     ? note(
         "gamma",
-        "At L = 2 the original has no inner layer, and U W̃₂ W̃₁ Vᵀ with γ > 0 learns with four factors instead of two. Its path differs and may end below the original’s; take L ≥ 3 to compare paths.",
+        [
+          "At L = 2 the original has no inner layer, and U W̃₂ W̃₁ Vᵀ with γ > 0 learns with four factors instead of two. Its path differs and may end below the original’s.",
+          "Take L ≥ 3 to compare paths.",
+        ],
+        to("depth", 3),
       )
     : undefined;
 
@@ -171,7 +175,11 @@ const alphaAtDepthTwo: Rule = (e) =>
   e.depth === 2 && e.alpha > 0 && e.alpha !== 1 && trains(e, "kwon")
     ? note(
         "alpha",
-        "At L = 2 both factors of Kwon et al.’s network are outer ones, so α only multiplies its learning rate; take L ≥ 3 for two different rates.",
+        [
+          "At L = 2 both factors of Kwon et al.’s network are outer ones, so α only multiplies its learning rate.",
+          "Take L ≥ 3 for two different rates.",
+        ],
+        to("depth", 3),
       )
     : undefined;
 
@@ -194,7 +202,11 @@ const galoreLow: Rule = (e) => {
   return rank && e.galoreRank < rank && trains(e, "galore")
     ? note(
         "galoreRank",
-        `With a GaLore rank below the target’s rank ${formatCount(rank)}, each step uses only a part of the gradient, and GaLore falls behind the original; take at least ${formatCount(rank)}.`,
+        [
+          `With a GaLore rank below the target’s rank ${formatCount(rank)}, each step uses only a part of the gradient, and GaLore falls behind the original.`,
+          `Take at least ${formatCount(rank)}.`,
+        ],
+        toUsual(e, "galoreRank"),
       )
     : undefined;
 };
@@ -203,7 +215,11 @@ const galoreRare: Rule = (e) =>
   e.galoreGap >= RARELY && trains(e, "galore")
     ? note(
         "galoreGap",
-        "GaLore renews its projection too rarely to fit the gradient, and falls behind the original; with T of about 10 it keeps up.",
+        [
+          "GaLore renews its projection too rarely to fit the gradient, and falls behind the original.",
+          "Take T of about 10.",
+        ],
+        toUsual(e, "galoreGap"),
       )
     : undefined;
 

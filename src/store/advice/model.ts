@@ -97,7 +97,11 @@ const startTooLarge: Rule = (e, run) => {
   return floor > 0.01
     ? note(
         "epsilon",
-        `In the directions that are not learned, the initialization shrinks slowly, here to an error of about ${formatError(floor)}. The original ends no lower; take a smaller ε.`,
+        [
+          `In the directions that are not learned, the initialization shrinks slowly, here to an error of about ${formatError(floor)}. The original ends no lower.`,
+          "Take a smaller ε.",
+        ],
+        toUsual(e, "epsilon"),
       )
     : undefined;
 };
@@ -142,7 +146,11 @@ const unfairDepthTwo: Rule = (e) => {
   if (!trains(e, "shallow", "burerMonteiro") || Math.max(ratio, 1 / ratio) < ALIKE) return undefined;
   return note(
     "shallowEpsilon",
-    `The product of depth 2 starts at another scale than the original’s, so differences do not come from depth alone; ε^(L/2) = ${formatError(fair)} makes the scales equal.`,
+    [
+      "The product of depth 2 starts at another scale than the original’s, so differences do not come from depth alone.",
+      `Take ε_s = ε^(L/2) = ${formatError(fair)} for equal scales.`,
+    ],
+    toUsual(e, "shallowEpsilon"),
   );
 };
 

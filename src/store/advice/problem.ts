@@ -77,7 +77,11 @@ const sensingSavesNothing: Rule = (e) =>
   e.task === "ms" && trains(e, "yaras", "thin", "kwon")
     ? note(
         "task",
-        "In sensing the measurements cost most of a step, so compression saves parameters but hardly any time; choose completion or factorization to see it save time.",
+        [
+          "In sensing the measurements cost most of a step, so compression saves parameters but hardly any time.",
+          "Choose completion or factorization to see it save time.",
+        ],
+        to("task", "mf"),
       )
     : undefined;
 

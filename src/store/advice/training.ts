@@ -116,7 +116,11 @@ const ownPace: Rule = (e) =>
   e.rateMode === "perNetwork" && e.task === "mf" && trains(e, "original") && trains(e, "yaras", "kwon")
     ? note(
         "rateMode",
-        "Networks with different stability limits then take steps of different sizes, and follow equal paths at different speeds; choose one η for all to compare step by step.",
+        [
+          "Networks with different stability limits then take steps of different sizes, and follow equal paths at different speeds.",
+          "Choose one η for all to compare step by step.",
+        ],
+        to("rateMode", "shared"),
       )
     : undefined;
 

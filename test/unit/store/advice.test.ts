@@ -65,8 +65,8 @@ const COMBINATIONS: readonly [what: string, link: string, field: string, text: R
   ["γ at depth 2", "L=2", "gamma", /four factors instead of two/],
   ["α at depth 2", "L=2", "alpha", /only multiplies its learning rate/],
   ["α = 0", "alpha=0", "alpha", /learns next to nothing/],
-  ["GaLore of small rank", "nets=original,galore&grank=1", "galoreRank", /at least 2/],
-  ["GaLore that is rarely refreshed", "nets=original,galore&gap=300", "galoreGap", /T of about 10/],
+  ["GaLore of small rank", "nets=original,galore&grank=1", "galoreRank", /uses only a part of the gradient/],
+  ["GaLore that is rarely refreshed", "nets=original,galore&gap=300", "galoreGap", /too rarely/],
   ["rows with few entries", "p=.2&nets=altmin&rhat=6", "ridge", /3 observed entries for r̂ = 6/],
   ["a width below the rank", "width=2&r=3&rhat=1", "width", /the target has rank 3/],
   ["a width below the size", "width=8&rhat=2", "width", /need not follow/],
@@ -78,12 +78,12 @@ const COMBINATIONS: readonly [what: string, link: string, field: string, text: R
     "depth 2 from another scale",
     "nets=original,shallow&epss=.5",
     "shallowEpsilon",
-    /= 2\.8e-3 makes the scales equal/,
+    /starts at another scale than the original’s/,
   ],
   ["Adam with a large rate", "opt=adam&eta=.5", "rate", /with η = 0\.500 errors jump/],
   ["Adam", "opt=adam", "optimizer", /leaves the subspace/],
   ["RMSprop", "opt=rmsprop", "optimizer", /leaves the subspace/],
-  ["rates of their own in factorization", "task=mf&rates=perNetwork", "rateMode", /compare step by step/],
+  ["rates of their own in factorization", "task=mf&rates=perNetwork", "rateMode", /at different speeds/],
   ["a momentum near 1", "opt=momentum&beta=.999", "beta", /about 1,000 steps/],
   ["decay above the growth", "wd=.05", "weightDecay", /below ε\^\(L−2\) = 0\.0200/],
   ["decay above the last growth", "wd=.015", "weightDecay", /= 0\.0100: the smallest/],
@@ -168,8 +168,10 @@ describe("advice", () => {
   });
 
   it.each(PRESETS)("one button ends every warning, whichever setting moves: $id", (preset) => {
-    const usual = presetExperiment(preset);
-    const warned = movedFrom(usual).filter((e) => messagesFor("warning", e).length > 0);
+    const once = movedFrom(presetExperiment(preset));
+    const few = fc.sample(fc.constantFrom(...once), { numRuns: 20, seed: 7 });
+    const twice = few.flatMap((e) => fc.sample(fc.constantFrom(...movedFrom(e)), { numRuns: 3, seed: 8 }));
+    const warned = [...once, ...twice].filter((e) => messagesFor("warning", e).length > 0);
     const left = warned.flatMap((e) => {
       const [first] = messagesFor("warning", e);
       const [way] = first?.ways ?? [];
@@ -179,7 +181,7 @@ describe("advice", () => {
         : [`${encodeLink(e)}: ${first?.text} [${way?.label}]`];
     });
     expect(left).toEqual([]);
-    expect(warned.length).toBeGreaterThan(10);
+    expect(warned.length).toBeGreaterThan(30);
   });
 
   it("combines remedies into one button if one alone leaves a warning, and no more of them than needed", () => {
@@ -198,6 +200,8 @@ describe("advice", () => {
       ["Start at ε = 0.1 and set the learning rate to 0.75"],
     ]);
     expect(labels("T=1", "steps")).toEqual([["Train to 400"]]);
+    const [whole] = advised("v=2&data=random&d=64&p=1");
+    expect(whole?.ways.map(({ label }) => label)).toEqual(["Choose factorization"]);
   });
 
   it("offers a wider network where the width leaves compression no room", () => {
