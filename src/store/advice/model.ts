@@ -140,9 +140,22 @@ const depthTwoMemorises: Rule = (e) => {
 /** Scales further apart than this factor count as different. */
 const ALIKE = 1.01;
 
+const shallowStartTooLarge: Rule = (e) =>
+  e.shallowEpsilon > 1 && trains(e, "shallow", "burerMonteiro")
+    ? warning(
+        "shallowEpsilon",
+        [
+          "With ε_s above 1 the product of depth 2 starts larger than the target, and its largest stable rate is smaller than computed. It may diverge at once.",
+          "Take an ε_s well below 1.",
+        ],
+        toUsual(e, "shallowEpsilon"),
+      )
+    : undefined;
+
 const unfairDepthTwo: Rule = (e) => {
   const fair = e.epsilon ** (e.depth / 2);
   const ratio = e.shallowEpsilon / fair;
+  if (shallowStartTooLarge(e)) return undefined;
   if (!trains(e, "shallow", "burerMonteiro") || Math.max(ratio, 1 / ratio) < ALIKE) return undefined;
   return note(
     "shallowEpsilon",
@@ -160,5 +173,6 @@ export const MODEL_RULES: readonly Rule[] = [
   startTooLarge,
   startTooSmall,
   depthTwoMemorises,
+  shallowStartTooLarge,
   unfairDepthTwo,
 ];

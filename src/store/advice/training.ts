@@ -24,6 +24,8 @@ export function calmer(e: Experiment, networks: readonly { readonly stabilitySha
   if (hasStabilityLimit(e) && most > SAFE_SHARE) return to("rate", stableRate(e.rate, most));
   // Below the limit, the initialization is the cause, unless it is the usual one.
   if (hasStabilityLimit(e) && e.epsilon > usual(e, "epsilon")) return toUsual(e, "epsilon");
+  if (trains(e, "shallow", "burerMonteiro") && e.shallowEpsilon > usual(e, "shallowEpsilon"))
+    return toUsual(e, "shallowEpsilon");
   return to("rate", Number((e.rate / 10).toPrecision(3)));
 }
 

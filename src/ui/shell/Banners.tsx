@@ -1,5 +1,5 @@
 /** Messages for the user: corrections of settings, why the CPU trains, failures and remedies. */
-import { hasStabilityLimit } from "../../experiment/experiment.ts";
+import { hasStabilityLimit, type Experiment, type NetworkName } from "../../experiment/experiment.ts";
 import { formatCount, formatSetting, formatTimes } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
 import { needsFile, type Failure } from "../../store/state.ts";
@@ -77,7 +77,6 @@ function Diverged() {
   const { calmDown } = useActions();
   const diverged = networks.filter(({ progress }) => progress?.diverged);
   if (diverged.length === 0) return null;
-  const { epsilon } = experiment;
   return (
     <div className="banner error" role="alert">
       <p>
@@ -89,7 +88,7 @@ function Diverged() {
             {hasLimit &&
               (stabilityShare > SAFE_SHARE
                 ? `Its learning rate is ${formatTimes(stabilityShare)}× the stability limit.`
-                : `Its learning rate is below the stability limit; it started at ε = ${formatSetting(epsilon)}.`)}
+                : `Its learning rate is below the stability limit; it started at ${startOf(id, experiment)}.`)}
           </span>
         ))}
       </p>
@@ -99,6 +98,12 @@ function Diverged() {
     </div>
   );
 }
+
+/** The scale at which a network starts. */
+const startOf = (id: NetworkName, { epsilon, shallowEpsilon }: Experiment): string =>
+  id === "shallow" || id === "burerMonteiro"
+    ? `ε_s = ${formatSetting(shallowEpsilon)}`
+    : `ε = ${formatSetting(epsilon)}`;
 
 /** Says what still works. That is everything if the browser holds a copy of the page. */
 export function Offline() {

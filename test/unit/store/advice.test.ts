@@ -16,7 +16,7 @@ import { readBundled } from "../../hosts/bundled.ts";
 import { movesOf, sliderEnds } from "../walk/moves.ts";
 import { fieldOf, sliderScale } from "../../../src/ui/controls/presentation.ts";
 import { changeExperiment } from "../../../src/store/change.ts";
-import { stableRate } from "../../../src/store/advice/training.ts";
+import { calmer, stableRate } from "../../../src/store/advice/training.ts";
 import { learningRate, sharpnessOf } from "../../../src/workloads/mf/rates.ts";
 
 const CASES = 300;
@@ -74,6 +74,7 @@ const COMBINATIONS: readonly [what: string, link: string, field: string, text: R
   ["such a start for thin", "init=uniform&nets=original,thin", "start", /guarantees nothing/],
   ["a start above 1", "eps=3", "epsilon", /may diverge at once/],
   ["a start below single precision", "eps=1e-4", "epsilon", /single-precision rounding/],
+  ["a start of depth 2 above 1", "nets=original,shallow&epss=1e5", "shallowEpsilon", /may diverge at once/],
   [
     "depth 2 from another scale",
     "nets=original,shallow&epss=.5",
@@ -214,6 +215,11 @@ describe("advice", () => {
         link,
       ).toEqual([["width"]]);
     }
+  });
+
+  it("calms a network of depth 2 that started too large by its own start", () => {
+    const { experiment } = decodeLink("v=2&task=mf&data=random&d=16&nets=original,shallow&epss=1000");
+    expect(calmer(experiment, [{ stabilityShare: 0.25 }]).label).toBe("Set ε_s to 0.00282843");
   });
 
   it("a run that is longer than usual says so", () => {
