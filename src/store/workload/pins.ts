@@ -35,6 +35,7 @@ function rounded({ steps, values, low, high }: MetricCurve): MetricCurve {
   };
 }
 
-/** The settings that define the data. Curves on different data cannot be compared. */
-const DATA = ["data", "task", "file"];
-export const isSameData = (a: Config, b: Config): boolean => DATA.every((name) => a[name] === b[name]);
+/** The settings that define the problem. Curves of different problems cannot be compared. */
+const PROBLEM = ["data", "task", "file", "domain", "sites", "plantRank", "strength"];
+export const isSameProblem = (a: Config, b: Config): boolean =>
+  PROBLEM.every((name) => String(a[name]) === String(b[name]));

@@ -47,6 +47,14 @@ export interface WorkloadRun {
   readonly facts: unknown;
 }
 
+/** The changes of live settings after the first step of a run. */
+export interface Retuned {
+  readonly firstStep: number;
+  readonly lastStep: number;
+  /** The config of the run's first step. */
+  readonly before: Config;
+}
+
 interface PinnedModel {
   readonly id: string;
   readonly flopsPerStep: number;
@@ -81,6 +89,8 @@ export interface WorkloadState {
   readonly step: number;
   readonly stopped: Stopped | undefined;
   readonly run: WorkloadRun | undefined;
+  /** Undefined while the run has had the same rates at every step. */
+  readonly retuned: Retuned | undefined;
   readonly models: readonly ModelNow[];
   /** Increases when curves have grown, at most ten times a second. */
   readonly version: number;

@@ -112,6 +112,7 @@ export function createWorkloadStore(
     step: 0,
     stopped: undefined,
     run: undefined,
+    retuned: undefined,
     models: [],
     version: 0,
     viewsVersion: 0,
@@ -129,7 +130,7 @@ export function createWorkloadStore(
   let wantsToPlay = !reducedMotion && !lesson;
   const engine = startEngine();
   const announce = createAnnouncer((announcement) => store.setState({ announcement }));
-  engine.subscribe(createListener(store, data, announce, publishing(reducedMotion)));
+  engine.subscribe(createListener(kind, store, data, announce, publishing(reducedMotion)));
   const { pin, unpin, namePin, runFile, openRunFile } = keepPins<WorkloadPin>({
     pins: () => store.getState().pins,
     show: (pins) => store.setState({ pins }),
@@ -190,10 +191,8 @@ export function createWorkloadStore(
     const { run, status, models } = store.getState();
     store.setState(repaired);
     void engine.setRates(repaired.config);
-    const changed = Object.entries(repaired.config).filter(
-      ([name, value]) => String(value) !== String(run?.config[name]),
-    );
-    if (changed.length > 0 && changed.every(([name]) => kind.viewed?.includes(name))) return;
+    const changed = changedNames(run?.config, repaired.config);
+    if (changed.length > 0 && changed.every((name) => kind.viewed?.includes(name))) return;
     const hasEnded = status === "finished" || status === "stopped" || status === "diverged";
     if (!hasEnded && !models.some(({ progress }) => progress?.diverged)) return;
     void engine.reset();
@@ -336,11 +335,15 @@ export function createWorkloadStore(
   return { kind, store, data, actions };
 }
 
+const changedNames = (from: Config | undefined, to: Config): string[] =>
+  Object.keys(to).filter((name) => String(from?.[name]) !== String(to[name]));
+
 /**
  * Turns engine events into state: facts and errors at once; values that change every step, at most ten times
  * a second.
  */
 function createListener(
+  kind: WorkloadKind,
   store: StoreApi<WorkloadState>,
   data: WorkloadData,
   announce: (text: string) => void,
@@ -371,6 +374,19 @@ function createListener(
     publish.request();
     publish.flush();
   };
+  /** Changes of settings that only views read change nothing about the training. */
+  const retunedBy = (config: Config): Pick<WorkloadState, "retuned"> | undefined => {
+    const { run, retuned } = store.getState();
+    if (!run || step === 0) return undefined;
+    if (changedNames(run.config, config).every((name) => kind.viewed?.includes(name))) return undefined;
+    return {
+      retuned: {
+        firstStep: retuned?.firstStep ?? step,
+        lastStep: step,
+        before: retuned?.before ?? run.config,
+      },
+    };
+  };
   const show = (summary: RunSummary): void => {
     store.setState({ run: runOf(summary), failure: undefined });
     publishNow();
@@ -389,6 +405,7 @@ function createListener(
       case "loaded":
         latest.clear();
         step = 0;
+        store.setState({ retuned: undefined });
         data.start(event.summary.networks.map(({ id }) => id));
         show(event.summary);
         break;
@@ -397,13 +414,15 @@ function createListener(
         step = event.step;
         show(event.summary);
         break;
-      case "rates":
+      case "rates": {
+        const config = event.experiment as unknown as Config;
         store.setState(({ run }) =>
           run
             ? {
+                ...retunedBy(config),
                 run: {
                   ...run,
-                  config: event.experiment as unknown as Config,
+                  config,
                   models: run.models.map((model, i) => ({ ...model, eta: event.networks[i]?.eta ?? NaN })),
                 },
               }
@@ -411,6 +430,7 @@ function createListener(
         );
         publishNow();
         break;
+      }
       case "steps":
         event.networks.forEach(takeSteps);
         publish.request();
@@ -423,6 +443,7 @@ function createListener(
       case "status":
         if (hasRun(event)) step = event.step;
         store.setState({ status: event.status, stopped: event.stopped });
+        if (event.status === "ready") store.setState({ retuned: undefined });
         if (event.status === "loading") store.setState({ preparing: undefined });
         publishNow();
         if (event.status === "running") announce("Training.");

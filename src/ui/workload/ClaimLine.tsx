@@ -10,7 +10,9 @@ export function ClaimLine() {
   const page = usePage();
   const run = useWorkload((state) => state.run);
   const models = useWorkload((state) => state.models);
-  const judged = run && judgedClaim(encodeConfig(page, run.config), models);
+  const retuned = useWorkload((state) => state.retuned);
+  // A run whose rates were changed on the way is not the claim's run.
+  const judged = run && !retuned ? judgedClaim(encodeConfig(page, run.config), models) : undefined;
   const record = useRecord(judged?.claim.id);
   if (!judged) return null;
   const { claim, judgement } = judged;

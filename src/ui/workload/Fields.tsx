@@ -4,10 +4,12 @@ import type { ChoiceField, Field, NumberField } from "../../experiment/fields.ts
 import type { Config } from "../../store/workload/kind.ts";
 import { FieldHelp } from "../controls/inputs/FieldInfo.tsx";
 import { explain } from "../controls/MainControls.tsx";
+import { InfoTip } from "../controls/inputs/InfoTip.tsx";
 import { NumberBox } from "../controls/inputs/NumberBox.tsx";
 import type { Scale } from "../controls/presentation.ts";
 import { Slider } from "../controls/inputs/Slider.tsx";
 import { LineSample } from "./curves/LineSample.tsx";
+import { ModelHelp } from "./ModelHelp.tsx";
 import { usePage, useWorkload, useWorkloadActions } from "./context.ts";
 import type { WorkloadPage } from "./workload-page.ts";
 
@@ -160,9 +162,11 @@ function Choice({ field }: { readonly field: ChoiceField<Config> }) {
 function Checks({
   field,
   renderOption,
+  renderHelp,
 }: {
   readonly field: ChoiceField<Config>;
   readonly renderOption?: (option: string) => ReactNode;
+  readonly renderHelp?: (option: string) => ReactNode;
 }) {
   const { words } = usePage();
   const { name } = field;
@@ -184,19 +188,22 @@ function Checks({
           const checked = chosen.includes(option);
           const refused = field.refuses?.(option, config);
           return (
-            <label key={option} className="check">
-              <input
-                type="checkbox"
-                checked={checked}
-                disabled={refused !== undefined || (checked && chosen.length === 1)}
-                onChange={(event) => toggle(option, event.target.checked)}
-              />
-              {renderOption?.(option)}
-              <span>
-                {words[name]?.[option] ?? option}
-                {refused && <small className="refused">{refused}</small>}
-              </span>
-            </label>
+            <div key={option} className="check-row">
+              <label className="check">
+                <input
+                  type="checkbox"
+                  checked={checked}
+                  disabled={refused !== undefined || (checked && chosen.length === 1)}
+                  onChange={(event) => toggle(option, event.target.checked)}
+                />
+                {renderOption?.(option)}
+                <span>
+                  {words[name]?.[option] ?? option}
+                  {refused && <small className="refused">{refused}</small>}
+                </span>
+              </label>
+              {renderHelp?.(option)}
+            </div>
           );
         })}
     </fieldset>
@@ -208,7 +215,13 @@ export function ModelsControl() {
   const page = usePage();
   const field = fieldOf(page, page.modelsField);
   if (field.kind !== "choices") return null;
-  return <Checks field={field} renderOption={(option) => <LineSample id={option} />} />;
+  return (
+    <Checks
+      field={field}
+      renderOption={(option) => <LineSample id={option} />}
+      renderHelp={(option) => <ModelHelp id={option} />}
+    />
+  );
 }
 
 /** All settings in groups, except those that have a control elsewhere. */
@@ -239,11 +252,13 @@ export function SettingGroups({ without = [] }: { readonly without?: readonly st
 /** A main setting that switches several settings at once between a few states. */
 export function SwitchDial({
   label,
+  help,
   options,
   chosen,
   onChoose,
 }: {
   readonly label: string;
+  readonly help?: ReactNode;
   readonly options: readonly { readonly id: string; readonly name: string; readonly title: string }[];
   readonly chosen: string;
   readonly onChoose: (id: string) => void;
@@ -252,6 +267,7 @@ export function SwitchDial({
     <div className="dial switch-dial" style={{ flexBasis: `${4.25 * options.length}rem` }}>
       <div className="dial-name">
         <span className="dial-label">{label}</span>
+        {help !== undefined && <InfoTip about={label}>{help}</InfoTip>}
       </div>
       <div className="switch" role="group" aria-label={label}>
         {options.map(({ id, name, title }) => (

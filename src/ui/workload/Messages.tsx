@@ -26,11 +26,20 @@ export function Messages() {
   );
 }
 
-/** The preset’s own sentence, if there is nothing else to say. A lesson asks for a prediction instead. */
+/** The preset’s own sentence, whatever the number of seeds. A lesson asks for a prediction instead. */
+function usePresetSentence(): string | undefined {
+  const page = usePage();
+  return useWorkload(({ config, lesson }) =>
+    lesson
+      ? undefined
+      : (presetOfConfig(page, config) ?? presetOfConfig(page, { ...config, seeds: 1 }))?.about,
+  );
+}
+
+/** The preset’s sentence, if there is nothing else to say. */
 function About() {
   const page = usePage();
-  const preset = useWorkload(({ config, lesson }) => (lesson ? undefined : presetOfConfig(page, config)));
-  return <p className="message about">{preset?.about ?? page.purpose}</p>;
+  return <p className="message about">{usePresetSentence() ?? page.purpose}</p>;
 }
 
 function Failed() {
@@ -153,7 +162,10 @@ function Unlearned() {
   );
 }
 
-/** A sentence with buttons that lead back to a named experiment. The remedy is said only if there is no button. */
+/**
+ * A sentence with buttons that lead back to a named experiment. Without a button it says the remedy instead, after the
+ * preset’s own sentence.
+ */
 function Warning({
   text,
   remedy,
@@ -166,9 +178,11 @@ function Warning({
   const page = usePage();
   const { change } = useWorkloadActions();
   const ways = waysBack(page, config);
+  const about = usePresetSentence();
+  const told = remedy && ways.length === 0 ? `${text} ${remedy}` : text;
   return (
     <section className="message warning" aria-label="Advice">
-      <p>{remedy && ways.length === 0 ? `${text} ${remedy}` : text}</p>
+      <p>{about ? `${about} ${told}` : told}</p>
       <WayButtons ways={ways} change={change} />
     </section>
   );
@@ -194,12 +208,13 @@ function HintLine() {
   const models = useWorkload((state) => state.models);
   const step = useWorkload((state) => state.step);
   const { change } = useWorkloadActions();
+  const about = usePresetSentence();
   const said = run && hint({ run, models, step });
   if (!said) return null;
   const { text, action } = said;
   return (
     <section className="message note" aria-label="Advice">
-      <p>{text}</p>
+      <p>{about ? `${about} ${text}` : text}</p>
       {action && (
         <button type="button" onClick={() => change(action.changes)}>
           {action.label}

@@ -27,11 +27,32 @@ const written = (page: OpenWorkload["page"], model: ModelNow): string =>
       ? headlineQuantity(page, model).format(headlineOf(model))
       : "–";
 
+/** The standard deviation (n − 1) over seeds of a model's headline metric. */
+export function spreadOf({ progressBySeed }: ModelNow): number {
+  const { length } = progressBySeed;
+  const mean = progressBySeed.reduce((sum, { headline }) => sum + headline, 0) / length;
+  const squares = progressBySeed.reduce((sum, { headline }) => sum + (headline - mean) ** 2, 0);
+  return Math.sqrt(squares / (length - 1));
+}
+
+/** The mean with its standard deviation, if several seeds are trained. */
+function writtenMean(page: OpenWorkload["page"], model: ModelNow): string {
+  const spread = spreadOf(model);
+  const mean = written(page, model);
+  return model.progress?.diverged || !Number.isFinite(spread)
+    ? mean
+    : `${mean} ± ${headlineQuantity(page, model).format(spread)}`;
+}
+
+/** Many models leave no room for a standard deviation each; the table of costs has it. */
+const WITH_SPREAD_MAX = 3;
+
 export function Result() {
   const page = usePage();
   const run = useWorkload((state) => state.run);
   const models = useWorkload((state) => state.models);
   const step = useWorkload((state) => state.step);
+  const of = useMeanNote();
   const said = run && page.verdict({ run, models, step });
   return (
     <section className="headline" aria-label="Result so far">
@@ -45,16 +66,23 @@ export function Result() {
           </>
         )}
       </p>
-      <dl className="results" title={`${headlineQuantity(page, models[0]).label}, now`}>
+      {of && <p className="results-of">{of.slice(2)}</p>}
+      <dl className="results" title={`${headlineQuantity(page, models[0]).label}, now${of}`}>
         {models.map((model) => (
           <div key={model.id} style={{ color: page.looks[model.id]?.colour }}>
             <dt>{page.looks[model.id]?.name}</dt>
-            <dd>{written(page, model)}</dd>
+            <dd>{models.length > WITH_SPREAD_MAX ? written(page, model) : writtenMean(page, model)}</dd>
           </div>
         ))}
       </dl>
     </section>
   );
+}
+
+/** Says that a value is a mean with a standard deviation, if several seeds are trained. */
+function useMeanNote(): string {
+  const seeds = useWorkload(({ run }) => run?.config.seeds ?? 1);
+  return seeds > 1 ? `, mean of ${formatCount(seeds)} seeds ± s.d.` : "";
 }
 
 export function CostStrip() {
@@ -99,6 +127,7 @@ export function WorkloadCosts() {
   const page = usePage();
   const run = useWorkload((state) => state.run);
   const models = useWorkload((state) => state.models);
+  const of = useMeanNote();
   if (!run) return null;
   const headline = headlineQuantity(page, models[0]);
   return (
@@ -117,9 +146,13 @@ export function WorkloadCosts() {
           </tr>
         </thead>
         <tbody>
-          <Row name={`${headline.label}, now`} models={models} show={(model) => written(page, model)} />
           <Row
-            name={`${headline.label}, best`}
+            name={`${headline.label}, now${of}`}
+            models={models}
+            show={(model) => writtenMean(page, model)}
+          />
+          <Row
+            name={`${headline.label}, best${of && `, seed ${run.config.seed}`}`}
             models={models}
             show={({ progress }) =>
               progress && Number.isFinite(progress.best)

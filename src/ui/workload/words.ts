@@ -1,7 +1,9 @@
 /** A workload's settings in words. */
 import { overriddenFields } from "../../experiment/codec.ts";
 import type { Field } from "../../experiment/fields.ts";
+import { formatCount } from "../../store/format.ts";
 import type { Config } from "../../store/workload/kind.ts";
+import type { Retuned } from "../../store/workload/state.ts";
 import type { WorkloadPage } from "./workload-page.ts";
 
 /** A setting's value in words, with the names of its options. */
@@ -17,4 +19,18 @@ export function differencesBetween(page: WorkloadPage, from: Config, to: Config)
     const [before, now] = [from, to].map((config) => valueWords(page, field, config[field.name]));
     return before === now || !chosen.includes(field) ? [] : [`${field.label} ${before} → ${now}`];
   });
+}
+
+/** Which settings were changed in the middle of a run, and when. */
+export function retunedText(
+  page: WorkloadPage,
+  { firstStep, lastStep, before }: Retuned,
+  now: Config,
+): string {
+  const steps =
+    firstStep === lastStep
+      ? `at step ${formatCount(firstStep)}`
+      : `from step ${formatCount(firstStep)} to step ${formatCount(lastStep)}`;
+  const changes = differencesBetween(page, before, now);
+  return `Changed ${steps}: ${changes.length > 0 ? changes.join("; ") : "rates, which are now as they were"}.`;
 }

@@ -68,7 +68,7 @@ export interface WorkloadPage extends WorkloadKind {
   readonly purpose: string;
   /** The field that lists the trained models. */
   readonly modelsField: string;
-  readonly looks: Readonly<Record<string, LineStyle & { readonly name: string }>>;
+  readonly looks: Readonly<Record<string, LineStyle & { readonly name: string; readonly formula?: string }>>;
   /** The metrics to show; the headline metric is first. */
   readonly quantities: readonly [Quantity, ...Quantity[]];
   /** The useful part of each number's range. Fields without a row have no slider. */

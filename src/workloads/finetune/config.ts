@@ -37,7 +37,7 @@ export interface LabConfig extends BaseConfig {
   readonly sites: readonly MatrixKind[];
   /** r*: rank of each planted update. */
   readonly plantRank: number;
-  /** How much the planted update changes the output of its matrix: ‖hΔ‖ / ‖hW‖. */
+  /** How much the planted change alters the output of its matrix: ‖hΔ‖ / ‖hW‖. */
   readonly strength: number;
   /** n: training sentences; with classes, the number per class. */
   readonly samples: number;
@@ -86,7 +86,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     kind: "choice",
     options: ["planted", "sentiment", "file"],
     label: "Task",
-    help: "Planted: imitate a teacher, which is the same encoder with a known low-rank update. Sentiment: tell positive from negative sentences. File: learn the labels of your own texts.",
+    help: "Planted: imitate a teacher, which is the same encoder with a planted change: a known update of low rank. Sentiment: tell positive from negative sentences. File: learn the labels of your own texts.",
     fallback: () => "planted",
   },
   domain: {
@@ -121,7 +121,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     because: "an update of higher rank is not confined to a few directions",
     ends: "1: one direction. Many: a low-rank bias helps less.",
     label: "Planted rank r*",
-    help: "Rank of each planted update. Its singular values fall evenly from 1 to 1/r* and are then scaled together.",
+    help: "Rank of each planted change. Its singular values fall evenly from 1 to 1/r* and are then scaled together.",
     fallback: constant(2),
   },
   strength: {
@@ -129,10 +129,10 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     kind: "real",
     min: constant(0.01),
     max: constant(3),
-    because: "a weaker plant changes no embedding, and a stronger one drowns the encoder",
+    because: "a weaker change moves no embedding, and a stronger one drowns the encoder",
     ends: "Small: little to learn. Large: far from the pre-trained encoder.",
-    label: "Strength of the plant",
-    help: "How much the planted update changes the output of its matrix, relative to that output.",
+    label: "Strength of the planted change",
+    help: "How much the planted change alters the output of its matrix, relative to that output.",
     formula: "‖hΔ‖ / ‖hW‖",
     fallback: constant(0.3),
   },
@@ -293,7 +293,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
   },
   seed: {
     ...SEED,
-    help: "Determines the plant, the sentences, their order and the initial factors.",
+    help: "Determines the planted change, the sentences, their order and the initial factors.",
   },
   seeds: {
     ...BATCH_SEEDS,

@@ -38,7 +38,7 @@ export interface LevelCriterion {
 export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
   {
     id: "plant-one",
-    title: "A plant in one matrix",
+    title: "A change planted in one matrix",
     about:
       "The teacher differs from the encoder by rank 2 in one matrix. With 16 sentences and one learning rate, Deep LoRA ends with the lower test error on most seeds.",
     fields: {},
@@ -54,9 +54,9 @@ export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
   },
   {
     id: "plant-all",
-    title: "Plants in all matrices",
+    title: "Changes planted in all six",
     about:
-      "The teacher differs in all six matrices of its layer, by rank 2 in each. At one learning rate LoRA ends with the lower test error on most seeds.",
+      "The teacher differs in all six matrices of layer 1, by rank 2 in each. At one learning rate LoRA ends with the lower test error on most seeds.",
     fields: { samples: 64, rate: 1e-2, sites: ["q", "k", "v", "o", "f1", "f2"] },
     criterion: { winner: "lora", loser: "deep", wins: 4 },
   },

@@ -37,7 +37,7 @@ export function dbAxis(values: readonly number[]): YAxisRange {
 
 /**
  * For relative errors: from slightly below the smallest error up to 1, the error before learning, or up to the
- * largest error, but at most up to 2.
+ * largest error, but at most up to 2. The legend names what is larger.
  */
 export function errorAxis(values: readonly number[]): YAxisRange {
   const drawn = values.filter(Number.isFinite);

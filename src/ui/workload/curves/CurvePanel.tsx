@@ -3,13 +3,14 @@ import { useState } from "react";
 import { formatCount } from "../../../store/format.ts";
 import { MAX_PINS } from "../../../store/pins/pin-limits.ts";
 import type { Config } from "../../../store/workload/kind.ts";
-import { isSameData } from "../../../store/workload/pins.ts";
+import { isSameProblem } from "../../../store/workload/pins.ts";
 import type { WorkloadPin } from "../../../store/workload/state.ts";
 import { PinRows } from "../../charts/pins/PinRows.tsx";
 import { toldDifferences } from "../../controls/differences.ts";
 import { lazily, Loading } from "../../parts/lazily.tsx";
 import { LineSample } from "./LineSample.tsx";
-import { differencesBetween } from "../words.ts";
+import { ModelHelp } from "../ModelHelp.tsx";
+import { differencesBetween, retunedText } from "../words.ts";
 import { metricFrame, type Along, type MetricFrame, type Source } from "./metric-frame.ts";
 import { useCurves, usePage, useWorkload, useWorkloadActions } from "../context.ts";
 import type { Quantity } from "../workload-page.ts";
@@ -23,6 +24,7 @@ export function CurvePanel() {
   const models = useWorkload((state) => state.models);
   const step = useWorkload((state) => state.step);
   const pins = useWorkload((state) => state.pins);
+  const retuned = useWorkload((state) => state.retuned);
   const [chosen, choose] = useState(page.quantities[0].id);
   const [along, setAlong] = useState<Along>("steps");
   if (!run) return null;
@@ -31,7 +33,7 @@ export function CurvePanel() {
   );
   const quantity = known.find(({ id }) => id === chosen) ?? known[0] ?? page.quantities[0];
   const { steps, seeds } = run.config;
-  const drawn = pins.filter((pin) => isSameData(pin.config, run.config));
+  const drawn = pins.filter((pin) => isSameProblem(pin.config, run.config));
   const ghosts = drawn.flatMap((pin) =>
     pin.models.flatMap(({ id, flopsPerStep, curves }): Source[] => {
       const [look, curve] = [page.looks[id], curves[quantity.id]];
@@ -73,23 +75,49 @@ export function CurvePanel() {
           <li key={id}>
             <LineSample id={id} />
             {page.looks[id]?.name}
+            <ModelHelp id={id} />
+            <Above frame={frame} id={id} quantity={quantity} />
           </li>
         ))}
+        {frame.lines.some(({ points }) => points.some(({ band }) => band)) && (
+          <li>mean of {formatCount(seeds)} seeds, in the band of all</li>
+        )}
       </ul>
       <div className="chart">
         <figure className="plot" aria-label={quantity.label}>
           <Loading waiting={null}>
-            <MetricPlot frame={frame} isLog={quantity.scale === "log"} formatTick={quantity.tick} />
+            <MetricPlot
+              frame={frame}
+              isLog={quantity.scale === "log"}
+              formatTick={quantity.tick}
+              untrained={quantity.id === models[0]?.headline ? page.levels(run.config)?.untrained : undefined}
+              marks={retuned && along === "steps" ? [retuned.firstStep, retuned.lastStep] : []}
+            />
           </Loading>
         </figure>
         <div className="chart-tools">
           <PinButton />
           <Values frame={frame} quantity={quantity} />
         </div>
+        {retuned && <p className="note retuned">{retunedText(page, retuned, run.config)}</p>}
         <Pins drawn={drawn} now={run.config} />
       </div>
     </section>
   );
+}
+
+/** Marks a curve that leaves the plot at the top. */
+function Above({
+  frame,
+  id,
+  quantity,
+}: {
+  readonly frame: MetricFrame;
+  readonly id: string;
+  readonly quantity: Quantity;
+}) {
+  const above = frame.lines.find((line) => line.id === id && !line.isPinned)?.above;
+  return above === undefined ? null : <small>▲ up to {quantity.format(above)}, above the chart</small>;
 }
 
 function PinButton() {
@@ -122,7 +150,7 @@ function Pins({ drawn, now }: { readonly drawn: readonly WorkloadPin[]; readonly
       about={(pin) =>
         drawn.includes(pin)
           ? toldDifferences(differencesBetween(page, pin.config, now))
-          : "other data, so its curves are not drawn"
+          : "another problem, so its curves are not drawn"
       }
       onName={namePin}
       onUnpin={unpin}

@@ -23,6 +23,8 @@ export interface MetricLine {
   readonly width: number;
   readonly dash?: string;
   readonly points: readonly Point[];
+  /** The largest value, if the axis ends below it. */
+  readonly above?: number;
 }
 
 export interface Point {
@@ -81,7 +83,13 @@ export function metricFrame(
       ? xAxis("flops", [(Math.min(...costs) * last) / 30, Math.max(...costs) * last], undefined)
       : xAxis("steps", [0, last], undefined);
   const shown = lines.flatMap(({ points }) => points.flatMap(({ y, band }) => [y ?? NaN, ...(band ?? [])]));
-  return { lines, axis, yAxis: Y_AXES[quantity.scale](shown) };
+  const yAxis = Y_AXES[quantity.scale](shown);
+  return { lines: lines.map((line) => ({ ...line, ...aboveOf(line, yAxis) })), axis, yAxis };
+}
+
+function aboveOf({ points }: MetricLine, { domain: [, high] }: YAxisRange): Pick<MetricLine, "above"> {
+  const most = points.reduce((value, { y }) => Math.max(value, y ?? 0), 0);
+  return most > high ? { above: most } : {};
 }
 
 const Y_AXES = {

@@ -33,7 +33,7 @@ export function Below() {
         <h2 id="read-title">What to look at</h2>
         <ul>
           <li>
-            <b>One matrix.</b> The teacher differs from the encoder in one matrix, by an update of rank 2. Its
+            <b>One change.</b> The teacher differs from the encoder in one matrix, by an update of rank 2. Its
             singular values are the dashed lines. Compare how many directions each method moves. Deep LoRA
             ended ahead on four of our five seeds. Both fit their 16 sentences, so the gap is on new ones.
           </li>
@@ -42,7 +42,7 @@ export function Below() {
             Deep LoRA moves few directions in each, and LoRA all r. A bias towards few directions does not
             help here. At one learning rate LoRA ended ahead on each of our five seeds. Deep LoRA was behind
             on its 64 training sentences, too: its last loss was 3.5 to 6.4 times LoRA’s. So it did not learn
-            too much by heart, but too little of the plants.
+            too much by heart, but too little of the planted changes.
           </li>
           <li>
             <b>Rank r.</b> Raise r, and compare the effective ranks of both updates and their errors. With r =

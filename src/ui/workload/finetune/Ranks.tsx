@@ -5,10 +5,12 @@ import { LineSample } from "../curves/LineSample.tsx";
 import { usePage, useWorkload } from "../context.ts";
 import {
   effectiveRank,
+  LEAST_SIGMA,
   matricesOf,
-  nearestRank,
   numericalRank,
+  plantText,
   useLabConfig,
+  useSeedNote,
   useUpdates,
   type MatrixName,
 } from "./facts.ts";
@@ -17,7 +19,7 @@ import {
 const KEPT = 16;
 const LARGE = 1e-2;
 const SMALL = 1e-4;
-const ANGLES = { toPlant: "To plant", toGradient: "To gradient" } as const;
+const ANGLES = { toPlant: "Angle to planted", toGradient: "Angle to gradient" } as const;
 
 const formatAngle = (degrees = NaN): string => (Number.isFinite(degrees) ? `${degrees.toFixed(0)}°` : "–");
 
@@ -26,6 +28,7 @@ export function Ranks() {
   const config = useLabConfig();
   const models = useWorkload((state) => state.models);
   const updates = useUpdates();
+  const seedNote = useSeedNote();
   const [chosen, choose] = useState<MatrixName>();
   if (!config) return null;
   const { task, sites, rank, plantRank } = config;
@@ -43,18 +46,20 @@ export function Ranks() {
   const hasPlant = isPlanted && sites.some((site) => shown.name === `1.${site}`);
   const rows = models.map(({ id }) => {
     const view = updates(id);
+    const sigma = view?.sigma[shown.name] ?? [];
+    const isTrained = (sigma[0] ?? 0) >= LEAST_SIGMA;
     return {
       id,
-      sigma: view?.sigma[shown.name] ?? [],
+      sigma: isTrained ? sigma : [],
       planted: view?.planted[shown.name] ?? [],
-      toPlant: view?.toPlant[shown.name],
-      toGradient: view?.toGradient[shown.name],
+      toPlant: isTrained ? view?.toPlant[shown.name] : undefined,
+      toGradient: isTrained ? view?.toGradient[shown.name] : undefined,
     };
   });
   const angles = (["toPlant", "toGradient"] as const).filter((key) =>
     rows.some((row) => row[key] !== undefined),
   );
-  const nearest = nearestRank(
+  const told = plantText(
     rows[0]?.planted ?? [],
     rows.map(({ id, sigma, toPlant }) => ({ name: looks[id]?.name ?? id, sigma, toPlant })),
   );
@@ -80,8 +85,11 @@ export function Ranks() {
               The bars show the effective rank: the exponential of the entropy of the singular values. The
               dashed line is the planted rank. The numbers beside the bars count the singular values above 1 %
               and above 0.01 % of the largest. Of an update of all weights only the {KEPT} largest singular
-              values are computed. Each angle lies between ΔW and the planted directions, or the first
-              gradient’s leading r. It is 0° inside them and 90° outside.
+              values are computed. An update whose largest singular value is below 10⁻³ is not yet trained.
+            </span>
+            <span>
+              Each angle lies between ΔW and the planted directions, or the first gradient’s leading r. At 0°
+              they are the same, at 90° they have nothing in common.
             </span>
           </InfoTip>
         </div>
@@ -138,8 +146,12 @@ export function Ranks() {
         </table>
       </div>
       {isPlanted && (
-        <p className="note">{hasPlant ? nearest : "The teacher changes nothing in this matrix."}</p>
+        <p className="note">
+          {hasPlant ? told : "Nothing is planted in this matrix."}
+          {seedNote}
+        </p>
       )}
+      {!isPlanted && seedNote && <p className="note">{seedNote}</p>}
     </section>
   );
 }

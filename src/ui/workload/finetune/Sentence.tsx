@@ -5,7 +5,7 @@
 import { useState } from "react";
 import { embed, place, type Placed } from "../../../store/workload/embedding.ts";
 import { usePage, useWorkload } from "../context.ts";
-import { useLabFacts, useUpdates, type LabAdapter } from "./facts.ts";
+import { useLabFacts, useSeedNote, useUpdates, type LabAdapter } from "./facts.ts";
 
 interface Answer {
   readonly id: string;
@@ -24,6 +24,7 @@ export function Sentence({ opened }: Props) {
   const facts = useLabFacts();
   const models = useWorkload((state) => state.models);
   const updates = useUpdates();
+  const seedNote = useSeedNote();
   const [text, setText] = useState("The waiter forgot our drinks.");
   const [answers, setAnswers] = useState<readonly Answer[]>([]);
   const [said, say] = useState<{ readonly text: string; readonly isError?: boolean }>();
@@ -60,7 +61,7 @@ export function Sentence({ opened }: Props) {
       <h2 id="own-sentence-title">A sentence of your own</h2>
       <p className="note">
         Its nearest test sentences, with the cosine between the embeddings: before training, and with each
-        method’s present update.
+        method’s present update.{seedNote}
       </p>
       <form
         onSubmit={(event) => {

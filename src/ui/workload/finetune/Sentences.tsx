@@ -4,7 +4,7 @@
  */
 import { formatCount } from "../../../store/format.ts";
 import { usePage, useWorkload } from "../context.ts";
-import { useLabFacts, useSentences, type LabFacts } from "./facts.ts";
+import { useLabFacts, useSeedNote, useSentences, type LabFacts } from "./facts.ts";
 
 const SHOWN_MAX = 60;
 
@@ -18,6 +18,7 @@ export function Sentences() {
   const facts = useLabFacts();
   const models = useWorkload((state) => state.models);
   const seen = useSentences();
+  const seedNote = useSeedNote();
   if (!facts) return null;
   const measured = models.flatMap(({ id }): Measured[] => {
     const pairs = seen(id);
@@ -31,10 +32,11 @@ export function Sentences() {
     <section className="sentences" aria-labelledby="sentences-title">
       <h2 id="sentences-title">Test sentences</h2>
       <p className="note">
-        {formatCount(facts.testTexts.length)} of them;{" "}
+        {formatCount(facts.testTexts.length)} sentences that no method trains on.{" "}
         {isPlanted
-          ? "the most changed come first. 1 means no nearer to the teacher than before."
-          : "those on which the methods disagree come first."}
+          ? "Each number is the squared distance to the teacher’s embedding; before training it is 1. The most changed come first."
+          : "Those on which the methods disagree come first."}
+        {seedNote}
       </p>
       {/* It scrolls, so the keyboard must be able to reach it. */}
       <ul tabIndex={0} aria-label="Test sentences by change">

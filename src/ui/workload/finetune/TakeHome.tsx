@@ -7,7 +7,7 @@ import { downloadBlob, downloadText } from "../../code/download.ts";
 import { FileButton } from "../../parts/FileButton.tsx";
 import { SaveButton } from "../../save/SaveButton.tsx";
 import { useCurves, usePage, useWorkload, useWorkloadActions } from "../context.ts";
-import { useLabConfig, useLabFacts, useUpdates, type LabAdapter } from "./facts.ts";
+import { useLabConfig, useLabFacts, useSeedNote, useUpdates, type LabAdapter } from "./facts.ts";
 import { Sentence } from "./Sentence.tsx";
 
 interface Opened {
@@ -34,6 +34,7 @@ function TakeHome({ onOpen }: { readonly onOpen: (opened: Opened) => void }) {
   const models = useWorkload((state) => state.models);
   const step = useWorkload((state) => state.step);
   const updates = useUpdates();
+  const seedNote = useSeedNote();
   const [said, say] = useState<{ readonly text: string; readonly isError?: boolean }>();
   if (!facts || !config) return null;
   const adapted = models.flatMap(({ id }) => {
@@ -87,7 +88,7 @@ function TakeHome({ onOpen }: { readonly onOpen: (opened: Opened) => void }) {
       <p className="note">
         Each zip holds the adapter as the PEFT library reads it, the encoder as a PyTorch module, and a
         README. The updates of GaLore and full fine-tuning are cut to 16 singular directions of each matrix.
-        The README says how much of them this keeps.
+        The README says how much of them this keeps.{seedNote}
       </p>
       <div className="ways-on">
         {adapted.map((one) => (

@@ -1,6 +1,6 @@
 /**
- * A switch that reverses the ranking of the methods: a teacher that differs in one matrix or in all six, or
- * labels instead of a teacher.
+ * A switch that reverses the ranking of the methods: a change planted in one matrix or in all six, or labels instead of
+ * a teacher.
  */
 import { labPreset } from "../../../store/workload/finetune.ts";
 import type { LabConfig } from "../../../workloads/finetune/config.ts";
@@ -10,11 +10,15 @@ import { SwitchDial } from "../Fields.tsx";
 const OPTIONS = [
   {
     id: "plant-one",
-    name: "One",
-    title: "The teacher differs from the encoder in one matrix; 16 sentences",
+    name: "One change",
+    title: "Imitate a teacher with a change planted in one matrix; 16 sentences",
   },
-  { id: "plant-all", name: "All six", title: "The teacher differs in all six matrices; 64 sentences" },
-  { id: "sentiment-yelp", name: "Labels", title: "No teacher: positive and negative reviews" },
+  {
+    id: "plant-all",
+    name: "All six",
+    title: "Imitate a teacher with changes planted in all six matrices of layer 1; 64 sentences",
+  },
+  { id: "sentiment-yelp", name: "Labels", title: "No teacher: tell positive from negative reviews" },
 ];
 
 export function TaskSwitch() {
@@ -26,7 +30,19 @@ export function TaskSwitch() {
   const { choosePreset } = useWorkloadActions();
   return (
     <SwitchDial
-      label="The teacher differs in"
+      label="What to learn"
+      help={
+        <>
+          <span>
+            The teacher is the same encoder with a planted change: an update of known rank that we add to one
+            matrix of its layer 1, or to all six. The methods learn to give the teacher’s embeddings. They are
+            not told which matrices changed.
+          </span>
+          <span>
+            “Labels” has no teacher. There the methods learn to tell positive from negative reviews.
+          </span>
+        </>
+      }
       options={OPTIONS}
       chosen={chosen}
       onChoose={(id) => choosePreset({ id, title: "", about: "", fields: labPreset(id) })}

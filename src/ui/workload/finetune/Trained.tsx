@@ -34,9 +34,10 @@ export function Trained() {
     <section className="panel trained" aria-labelledby="trained-title">
       <h2 id="trained-title">What each method trains, to scale</h2>
       <p className="note">
-        These are the encoder’s matrices from input to output: layer 0, layer 1, and the last layer. Grey ones
-        are frozen. A strip across a matrix reads its input, and a strip down its side writes its output. No
-        strip is drawn thinner than a pixel.
+        These are the encoder’s matrices from input to output: layer 0, layer 1, and the matrix that makes the
+        embedding. Grey ones are frozen. A strip across a matrix reads its input, and a strip down its side
+        writes its output. No strip is drawn thinner than a pixel. In the formulas W₀ is a frozen m × n
+        matrix, G the gradient of the first step, and σ₁ its largest singular value.
       </p>
       <ul>
         {models.map(({ id, parameters, trainedParameters }) => {
@@ -44,17 +45,17 @@ export function Trained() {
           const dense = id === "full" || id === "galore" || id === "galore8";
           const isTrained = (name: string): boolean =>
             id !== "head" && (name.startsWith("1.") || (name.startsWith("0.") && config.task !== "planted"));
+          const look = looks[id];
           const told = `${formatCount(trainedParameters)} of ${formatCount(parameters)} weights`;
           return (
-            <li key={id} style={{ color: looks[id]?.colour }}>
+            <li key={id} style={{ color: look?.colour }}>
               <span>
-                {looks[id]?.name} <small>{told}</small>
+                {look?.name} <small>{told}</small>
               </span>
-              <svg
-                viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-                role="img"
-                aria-label={`${looks[id]?.name} trains ${told}`}
-              >
+              <p className="note">
+                {look?.about} <span className="formula">{look?.formula}</span>
+              </p>
+              <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`${look?.name} trains ${told}`}>
                 {PLACES.map((matrix) => (
                   <Matrix
                     key={matrix.name}

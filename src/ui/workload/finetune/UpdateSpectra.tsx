@@ -6,10 +6,15 @@ import { useState } from "react";
 import { formatError } from "../../../store/format.ts";
 import { formatTick } from "../../charts/axes/y-axis.ts";
 import { usePage, useWorkload } from "../context.ts";
-import { matricesOf, useLabConfig, useUpdates, type MatrixOfLayer } from "./facts.ts";
+import {
+  LEAST_SIGMA as LOW,
+  matricesOf,
+  useLabConfig,
+  useSeedNote,
+  useUpdates,
+  type MatrixOfLayer,
+} from "./facts.ts";
 
-/** Lower end of the axis. Smaller values are not drawn. */
-const LOW = 1e-3;
 const INDEX_MAX = 16;
 
 interface Line {
@@ -22,6 +27,7 @@ export function UpdateSpectra() {
   const config = useLabConfig();
   const models = useWorkload((state) => state.models);
   const updates = useUpdates();
+  const seedNote = useSeedNote();
   const [layer, show] = useState<0 | 1>(1);
   if (!config) return null;
   const isPlanted = config.task === "planted";
@@ -36,7 +42,7 @@ export function UpdateSpectra() {
   return (
     <section className="updates" aria-labelledby="updates-title">
       <div className="updates-head">
-        <h2 id="updates-title">Singular values of ΔW, matrix by matrix</h2>
+        <h2 id="updates-title">Singular values of ΔW{isPlanted && " in layer 1"}, matrix by matrix</h2>
         {!isPlanted && (
           <div className="switch" role="group" aria-label="Layer">
             {([0, 1] as const).map((one) => (
@@ -49,8 +55,9 @@ export function UpdateSpectra() {
       </div>
       <p className="note">
         {isPlanted
-          ? "These are the matrices of the encoder’s last layer. Every method may change all six. The dashed lines are the teacher’s update."
+          ? "ΔW is what a method has added to the encoder’s weights. The teacher is the same encoder with a planted change, whose singular values are dashed. The methods imitate its embeddings."
           : "ΔW is what a method has added to the encoder’s weights."}
+        {seedNote}
       </p>
       <div className="update-panels">
         {panels.map(({ matrix, lines, planted }) => (

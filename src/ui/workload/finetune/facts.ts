@@ -57,6 +57,12 @@ export function effectiveRank(sigma: readonly number[]): number {
   return Math.exp(entropy);
 }
 
+/** Smaller singular values are not drawn, and an update without larger ones is not yet trained. */
+export const LEAST_SIGMA = 1e-3;
+
+/** Planted directions count as found if the angle of an update to them is at most this many degrees. */
+export const FOUND = 30;
+
 interface Update {
   readonly name: string;
   readonly sigma: readonly number[];
@@ -64,21 +70,35 @@ interface Update {
   readonly toPlant?: number | undefined;
 }
 
-/**
- * Names the method whose update of a matrix has the effective rank nearest to the teacher's, and the angle between
- * their directions. Empty if no update is known.
- */
-export function nearestRank(planted: readonly number[], updates: readonly Update[]): string {
+/** Says which updates come closest to a planted change in rank and in direction, and whether one has found it. */
+export function plantText(planted: readonly number[], updates: readonly Update[]): string {
+  if (planted.length === 0) return "";
+  if (updates.every(({ sigma }) => sigma.length === 0)) return "Not yet trained.";
   const wanted = effectiveRank(planted);
   const distance = (rank: number): number => Math.abs(Math.log(rank / wanted));
   const [nearest] = updates
-    .map((update) => ({ ...update, rank: effectiveRank(update.sigma) }))
+    .map(({ name, sigma }) => ({ name, rank: effectiveRank(sigma) }))
     .filter(({ rank }) => Number.isFinite(distance(rank)))
     .toSorted((a, b) => distance(a.rank) - distance(b.rank));
-  if (!nearest) return "";
-  const { name, rank, toPlant = NaN } = nearest;
-  const away = Number.isFinite(toPlant)
-    ? ` Its directions are ${toPlant.toFixed(0)}° from the teacher’s.`
-    : "";
-  return `The teacher’s update has effective rank ${wanted.toFixed(1)} here. Nearest to it: ${name}, with ${rank.toFixed(1)}.${away}`;
+  const angles = updates
+    .flatMap(({ name, toPlant = NaN }) => (Number.isFinite(toPlant) ? [{ name, angle: toPlant }] : []))
+    .toSorted((a, b) => a.angle - b.angle);
+  const found = angles.filter(({ angle }) => Math.round(angle) <= FOUND).map(({ name }) => name);
+  const [closest] = angles;
+  return [
+    `The planted change has effective rank ${wanted.toFixed(1)}.`,
+    ...(nearest ? [`Closest in rank: ${nearest.name}, with ${nearest.rank.toFixed(1)}.`] : []),
+    ...(closest
+      ? [
+          `Closest in direction: ${closest.name}, at ${closest.angle.toFixed(0)}° (0° is the same, 90° unrelated).`,
+          `Up to ${FOUND}° we call the directions found: ${found.length > 0 ? `by ${found.join(", ")}` : "by no method here"}.`,
+        ]
+      : []),
+  ].join(" ");
+}
+
+/** Which of several seeds is shown where a figure does not show their mean. */
+export function useSeedNote(): string {
+  const config = useLabConfig();
+  return config && config.seeds > 1 ? ` Seed ${config.seed} only.` : "";
 }

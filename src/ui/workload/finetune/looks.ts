@@ -1,40 +1,112 @@
-/** The name and the look of each fine-tuning method. */
+/** The name, the look and the explanation of each fine-tuning method: what it trains, and how that starts. */
 import type { MethodId } from "../../../workloads/finetune/config.ts";
 import type { LineStyle } from "../../parts/networks.ts";
 
-type Named = LineStyle & { readonly name: string };
+type Named = LineStyle & { readonly name: string; readonly formula: string };
 
-const look = (name: string, colour: string, about: string, dash?: string): Named => ({
+const look = (name: string, colour: string, formula: string, about: string, dash?: string): Named => ({
   name,
   colour: `var(--${colour})`,
   width: 2.25,
+  formula,
   about,
   ...(dash && { dash }),
 });
 
+/** W₀ is a frozen m × n matrix, ΔW what the method adds to it, and G the first gradient of W₀. */
 export const METHOD_LOOKS: Readonly<Record<MethodId, Named>> = {
-  head: look("Head only", "shallow", "the encoder stays as it is", "6 2 1.5 2"),
-  full: look("Full", "narrow", "every weight is trained"),
-  lora: { ...look("LoRA", "original", "ΔW = B A"), width: 3 },
-  rslora: look("rsLoRA", "galore", "LoRA scaled by the root of its rank", "3 3"),
-  loraPlus: look("LoRA+", "altmin", "LoRA with a larger rate for B", "9 4"),
-  loraOne: look("LoRA-One", "thin", "LoRA that starts along one gradient", "9 3 2 3"),
+  head: look(
+    "Head only",
+    "shallow",
+    "ΔW = 0",
+    "Trains only the classifier on top, which starts at 0. The encoder stays as it is.",
+    "6 2 1.5 2",
+  ),
+  full: look("Full", "narrow", "ΔW: any m × n matrix", "Trains all weights of a matrix. ΔW starts at 0."),
+  lora: {
+    ...look(
+      "LoRA",
+      "original",
+      "ΔW = (α/r) B A",
+      "Trains two thin factors, A (r × n) and B (m × r). A starts at random and B at 0, so ΔW starts at 0.",
+    ),
+    width: 3,
+  },
+  rslora: look(
+    "rsLoRA",
+    "galore",
+    "ΔW = (α/√r) B A",
+    "Trains LoRA’s two factors, with a scale that keeps ΔW from shrinking when r grows. A starts at random and B at 0.",
+    "3 3",
+  ),
+  loraPlus: look(
+    "LoRA+",
+    "altmin",
+    "ΔW = (α/r) B A, rate of B = λ · rate of A",
+    "Trains LoRA’s two factors, and B with a rate λ times as large. A starts at random and B at 0.",
+    "9 4",
+  ),
+  loraOne: look(
+    "LoRA-One",
+    "thin",
+    "ΔW = (α/r) B A, at first B A = −(G cut to rank r) / (128 σ₁)",
+    "Trains LoRA’s two factors. They start along the r leading singular directions of the first gradient, so ΔW does not start at 0.",
+    "9 3 2 3",
+  ),
   loraGa: look(
     "LoRA-GA",
     "kwon",
-    "LoRA that starts along one gradient, with its initial update subtracted",
+    "ΔW = (α/r) (B A − B₀ A₀)",
+    "Trains LoRA’s two factors. They start as singular vectors of the first gradient. Their initial product is subtracted, so ΔW starts at 0.",
     "9 3 2 3",
   ),
-  vanilla: look("Vanilla", "burer-monteiro", "two factors as in the authors’ code", "3 3"),
-  deep: look("Deep LoRA", "yaras", "ΔW = W₃ W₂ W₁", "9 4"),
+  vanilla: look(
+    "Vanilla",
+    "burer-monteiro",
+    "ΔW = Wₒᵤₜ Wᵢₙ",
+    "Trains two thin factors without a scale, as in the code of Yaras et al. The output factor starts at random and the input factor at 0.",
+    "3 3",
+  ),
+  deep: look(
+    "Deep LoRA",
+    "yaras",
+    "ΔW = W₃ W₂ W₁",
+    "Trains three factors: W₁ (r × n), W₂ (r × r) and W₃ (m × r). Each starts as 10⁻³ times a random matrix with orthonormal rows or columns, so ΔW starts near 0.",
+    "9 4",
+  ),
   deepCompressed: look(
     "Deep LoRA, compressed",
     "burer-monteiro",
-    "Deep LoRA from its first gradient",
+    "ΔW = L W₃ W₂ W₁ Rᵀ",
+    "Trains three r × r factors, which start as 10⁻³ I, between two outer factors. L and R start from the first gradient and learn γ times as fast.",
     "12 3",
   ),
-  galore: look("GaLore", "galore", "all weights, with projected gradients", "14 3"),
-  galore8: look("8-bit GaLore", "altmin", "GaLore with moments of eight bits", "3 3"),
-  wegeft: look("WeGeFT", "thin", "ΔW = W₀ φᵀψ", "3 3"),
-  wegeftTied: look("WeGeFT, tied", "shallow", "WeGeFT; both layers share f1’s and f2’s factors", "1.5 3.5"),
+  galore: look(
+    "GaLore",
+    "galore",
+    "ΔW changes by −η α P Adam(Pᵀ G)",
+    "Trains all weights of a matrix; ΔW starts at 0. Adam sees only the part of the gradient G in its r leading singular directions P, which are computed again every T steps.",
+    "14 3",
+  ),
+  galore8: look(
+    "8-bit GaLore",
+    "altmin",
+    "ΔW changes by −η α P Adam(Pᵀ G)",
+    "Trains as GaLore does. Adam’s two means take eight bits a number instead of 32.",
+    "3 3",
+  ),
+  wegeft: look(
+    "WeGeFT",
+    "thin",
+    "ΔW = (α/r) W₀ φᵀ ψ",
+    "Trains two thin factors, φ and ψ (both r × n), and makes ΔW from them and the frozen weights W₀. φ starts at 0 and ψ at random, so ΔW starts at 0.",
+    "3 3",
+  ),
+  wegeftTied: look(
+    "WeGeFT, tied",
+    "shallow",
+    "ΔW = (α/r) W₀ φᵀ ψ",
+    "Trains as WeGeFT does, but both layers share the factors of FFN in and of FFN out. φ starts at 0 and ψ at random.",
+    "1.5 3.5",
+  ),
 };

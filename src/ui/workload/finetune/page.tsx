@@ -63,7 +63,7 @@ export const FINETUNE_PAGE: WorkloadPage = {
   words: {
     methods: METHODS,
     task: {
-      planted: "A teacher with a planted update",
+      planted: "A teacher with a planted change",
       sentiment: "Positive or negative",
       file: "Your own texts",
     },

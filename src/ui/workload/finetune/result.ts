@@ -12,14 +12,31 @@ const nameOf = ({ id }: ModelNow): string => METHOD_LOOKS[id as keyof typeof MET
 const isKnown = (model: ModelNow | undefined): model is ModelNow =>
   model !== undefined && !model.progress?.diverged && Number.isFinite(headlineOf(model));
 
+/** A relative gap that the verdict rounds to 0 %. */
+const LEVEL = 0.005;
+
 const points = (fraction: number): string => (100 * fraction).toFixed(1);
 function percent(fraction: number): string {
   if (fraction < 0.0005) return "under 0.1\u202f%";
   return `${(100 * fraction).toFixed(fraction < 0.095 ? 1 : 0)}\u202f%`;
 }
 
+/** Names the methods that end no nearer to the teacher than the encoder without training, whose error is 1. */
+function uselessText(models: readonly ModelNow[]): string {
+  const namesOf = (are: (error: number) => boolean): string =>
+    models
+      .filter((model) => isKnown(model) && are(headlineOf(model)))
+      .map(nameOf)
+      .join(", ");
+  const worse = namesOf((error) => error > 1 + LEVEL);
+  const equal = namesOf((error) => error >= 1 - LEVEL && error <= 1 + LEVEL);
+  const said = worse ? [`Worse than without training (error 1): ${worse}.`] : [];
+  if (equal) said.push(`No better than without training (error 1): ${equal}.`);
+  return said.join(" ");
+}
+
 export function verdictOf({ run, models, step }: RunNow): Verdict | undefined {
-  const { task } = run.config as unknown as LabConfig;
+  const { task, seeds } = run.config as unknown as LabConfig;
   const isError = task === "planted";
   const [best, second] = models
     .filter(isKnown)
@@ -32,23 +49,33 @@ export function verdictOf({ run, models, step }: RunNow): Verdict | undefined {
     : best.eta === second.eta
       ? ", at one learning rate"
       : ", each at its own rate";
+  const means = seeds > 1 ? ` on the mean of ${formatCount(seeds)} seeds` : "";
+  const useless = isError ? uselessText(models) : "";
   const number = isError
     ? `${(100 * (1 - ahead / behind)).toFixed(0)}\u202f%`
     : `${points(ahead - behind)} points`;
   if (Number.parseFloat(number) === 0)
-    return { model: best.id, number: "level", text: `with ${nameOf(second)}${rates}.` };
+    return {
+      model: best.id,
+      number: "level",
+      text: `with ${nameOf(second)}${means}${rates}.${useless && ` ${useless}`}`,
+    };
   if (!isError)
-    return { model: best.id, number, text: `ahead of ${nameOf(second)} in test accuracy${rates}.` };
-  const scale = models.length > 3 ? "" : " Without adaptation the error is 1.";
-  return { model: best.id, number, text: `less test error than ${nameOf(second)}${rates}.${scale}` };
+    return { model: best.id, number, text: `ahead of ${nameOf(second)} in test accuracy${means}${rates}.` };
+  const scale = useless || (models.length > 3 || seeds > 1 ? "" : "Without training the error is 1.");
+  return {
+    model: best.id,
+    number,
+    text: `less test error than ${nameOf(second)}${means}${rates}.${scale && ` ${scale}`}`,
+  };
 }
 
 const SEEDS = 5;
 
-/** A relative gap that the verdict rounds to 0 %. */
-const LEVEL = 0.005;
-
-/** Says how certain the gap is, and compares the fit of the training sentences or the gain over the head alone. */
+/**
+ * Says how certain the gap is, and what it consists of: what the methods learned of the training sentences, or what the head
+ * achieves alone.
+ */
 export function hintOf({ run, models, step }: RunNow): Hint | undefined {
   const { steps, seeds, task } = run.config as unknown as LabConfig;
   const [head, lora, deep] = ["head", "lora", "deep"].map((id) => models.find((model) => model.id === id));

@@ -7,7 +7,7 @@ import { changeConfig, presetConfig } from "../../../../src/store/workload/confi
 import { FINETUNE } from "../../../../src/store/workload/finetune.ts";
 import { metricTable } from "../../../../src/store/workload/metric-table.ts";
 import { MLP } from "../../../../src/store/workload/mlp.ts";
-import { isSameData, workloadPinOf } from "../../../../src/store/workload/pins.ts";
+import { isSameProblem, workloadPinOf } from "../../../../src/store/workload/pins.ts";
 import type { WorkloadPin, ModelNow, WorkloadRun } from "../../../../src/store/workload/state.ts";
 import { WorkloadData } from "../../../../src/store/workload/run-data.ts";
 import { runFiles } from "../../../../src/store/workload/run-file.ts";
@@ -67,8 +67,13 @@ describe("a pinned run", () => {
   });
 
   it("is drawn with runs on the same data alone", () => {
-    expect(isSameData(config, { ...config, rate: 0.8 })).toBe(true);
-    expect(isSameData(config, { ...config, data: "file" })).toBe(false);
+    expect(isSameProblem(config, { ...config, rate: 0.8 })).toBe(true);
+    expect(isSameProblem(config, { ...config, data: "file" })).toBe(false);
+    const lab = (id: string) =>
+      presetConfig(FINETUNE, FINETUNE.presets.find((preset) => preset.id === id) ?? FINETUNE.presets[0]);
+    // Another number of sentences is the same teacher, and planted changes in other matrices make another one.
+    expect(isSameProblem(lab("plant-one"), lab("plant-rank"))).toBe(true);
+    expect(isSameProblem(lab("plant-one"), lab("plant-all"))).toBe(false);
   });
 
   it("opened from a file joins the pins under the name of the file", async () => {

@@ -147,6 +147,27 @@ describe("the store", () => {
     expect(calls.slice(3)).toEqual(["load"]);
   });
 
+  it("says at which steps the rates were changed, until the run goes back", async () => {
+    const { finishLoad, emit, loads, store } = setUp();
+    await vi.runAllTimersAsync();
+    finishLoad();
+    const rates = (rate: number) =>
+      emit({
+        kind: "rates",
+        experiment: { ...loads[0], rate },
+        networks: [],
+      } as unknown as EngineEvent);
+    rates(0.3);
+    expect(store.getState().retuned).toBeUndefined();
+    emit(look("dln", 20, 0.6));
+    rates(0.4);
+    emit(look("dln", 24, 0.6));
+    rates(0.5);
+    expect(store.getState().retuned).toMatchObject({ firstStep: 20, lastStep: 24, before: { rate: 0.3 } });
+    emit({ kind: "status", status: "ready", step: 0 });
+    expect(store.getState().retuned).toBeUndefined();
+  });
+
   it("turns the ranking round with rates alone: a finished run begins again", async () => {
     const { calls, actions, finishLoad, emit, store } = setUp();
     await vi.runAllTimersAsync();

@@ -1,6 +1,6 @@
 /** The ranks of an update, and the axes of a metric. */
 import { describe, expect, it } from "vitest";
-import { effectiveRank, nearestRank, numericalRank } from "../../../../src/ui/workload/finetune/facts.ts";
+import { effectiveRank, numericalRank, plantText } from "../../../../src/ui/workload/finetune/facts.ts";
 import { metricFrame, type Source } from "../../../../src/ui/workload/curves/metric-frame.ts";
 import type { Quantity } from "../../../../src/ui/workload/workload-page.ts";
 
@@ -15,17 +15,25 @@ describe("the rank of an update", () => {
     expect([1e-2, 1e-4].map((fraction) => numericalRank([1, 0.5, 1e-3, 1e-5], fraction))).toEqual([2, 3]);
   });
 
-  it("is nearest to the teacher's by its ratio, and unknown before there is an update", () => {
+  it("is compared with the planted one by its ratio", () => {
     const of = (name: string, sigma: readonly number[]) => ({ name, sigma });
     const [none, one, four] = [of("none", []), of("one", [1]), of("four", [1, 1, 1, 1])];
-    expect(nearestRank([1, 1], [four, of("three", [1, 1, 1]), none])).toBe(
-      "The teacher’s update has effective rank 2.0 here. Nearest to it: three, with 3.0.",
+    expect(plantText([1, 1], [four, of("three", [1, 1, 1]), none])).toBe(
+      "The planted change has effective rank 2.0. Closest in rank: three, with 3.0.",
     );
-    expect(nearestRank([2, 1], [four, one])).toMatch(/rank 1\.9 here\. Nearest to it: one, with 1\.0\.$/);
-    expect(nearestRank([2, 1], [four, { ...one, toPlant: 71.8 }])).toMatch(
-      / 1\.0\. Its directions are 72° from the teacher’s\.$/,
+    expect(plantText([2, 1], [four, one])).toMatch(/rank 1\.9\. Closest in rank: one, with 1\.0\.$/);
+    expect(plantText([2, 1], [none])).toBe("Not yet trained.");
+    expect(plantText([], [one])).toBe("");
+  });
+
+  it("calls planted directions found only at a small angle", () => {
+    const of = (name: string, toPlant: number) => ({ name, sigma: [1], toPlant });
+    expect(plantText([2, 1], [of("lora", 77.2), of("deep", 71.8)])).toMatch(
+      /Closest in direction: deep, at 72° \(0° is the same, 90° unrelated\)\. Up to 30° we call the directions found: by no method here\.$/,
     );
-    expect(nearestRank([2, 1], [none])).toBe("");
+    expect(plantText([2, 1], [of("lora", 30.6), of("deep", 30.4)])).toMatch(
+      /deep, at 30° .* found: by deep\.$/,
+    );
   });
 });
 
@@ -59,6 +67,13 @@ describe("a metric's axes", () => {
     expect(upTo([1.0000001, 0.81])).toEqual([0.7, 1]);
     expect(upTo([1, 1.43])[1]).toBe(1.5);
     expect(upTo([1, 99])[1]).toBe(2);
+  });
+
+  it("marks a curve that leaves the axis at the top", () => {
+    const aboveOf = (values: readonly number[]) =>
+      metricFrame([source(values)], quantity("error"), "steps", run).lines[0]?.above;
+    expect(aboveOf([1, 2.6, 1.7])).toBe(2.6);
+    expect(aboveOf([1, 1.7])).toBeUndefined();
   });
 
   it("begins at 0 where the start has no size, and ends at a round value", () => {

@@ -33,10 +33,31 @@ describe("the verdict", () => {
     expect(verdictOf(now({}, lora, deep))).toEqual({
       model: "deep",
       number: "10\u202f%",
-      text: "less test error than LoRA, at one learning rate. Without adaptation the error is 1.",
+      text: "less test error than LoRA, at one learning rate. Without training the error is 1.",
     });
     const text = verdictOf(now({}, lora, { ...deep, eta: 0.003 }))?.text;
     expect(text).toMatch(/^less test error than LoRA, each at its own rate\./);
+  });
+
+  it("says which methods end no nearer to the teacher than without training", () => {
+    const textOf = (...errors: [number, number]) =>
+      verdictOf(now({}, model("lora", errors[0]), model("deep", errors[1])))?.text;
+    expect(textOf(1.664, 0.681)).toBe(
+      "less test error than LoRA, at one learning rate. Worse than without training (error 1): LoRA.",
+    );
+    expect(textOf(0.998, 0.681)).toMatch(/ No better than without training \(error 1\): LoRA\.$/);
+    expect(textOf(1.664, 1.003)).toMatch(
+      /: LoRA\. No better than without training \(error 1\): Deep LoRA\.$/,
+    );
+    expect(textOf(1.2, 1.201)).toMatch(/^with Deep LoRA, .* Worse than .*: LoRA, Deep LoRA\.$/);
+    expect(textOf(0.994, 0.681)).not.toMatch(/than without/);
+  });
+
+  it("says that the numbers are means of several seeds", () => {
+    const several = now({ seeds: 2 }, model("lora", 0.8, 0.82), model("deep", 0.7, 0.72));
+    expect(verdictOf(several)?.text).toBe(
+      "less test error than LoRA on the mean of 2 seeds, at one learning rate.",
+    );
   });
 
   it("calls a gap level that rounds to 0", () => {

@@ -54,6 +54,20 @@ describe("fine-tuning's first message", () => {
     );
   });
 
+  it("keeps the preset’s own sentence after the last step, also with several seeds", () => {
+    for (const seeds of [1, 2]) {
+      const own = { ...config, seeds };
+      const run = { config: own, facts: { testTexts: [] } } as unknown as WorkloadState["run"];
+      const of = (id: string, headline: number) => {
+        const one = model(id, headline);
+        return { ...one, progressBySeed: Array.from({ length: seeds }, () => one.progressBySeed[0]) };
+      };
+      const models = [of("lora", 0.8), of("deep", 0.7)] as unknown as ModelNow[];
+      const [first] = messages({ config: own, run, models });
+      expect(first?.startsWith(`${FINETUNE.presets[0].about} Of its first training loss`)).toBe(true);
+    }
+  });
+
   it("is the preset’s own sentence before a result, and the purpose of the page beside a lesson", () => {
     const training = { status: "running", step: 10 } as const;
     expect(messages(training)[0]).toBe(FINETUNE.presets[0].about);

@@ -1,0 +1,14 @@
+/** Explains a model in words and by its formula, where the page knows a formula. */
+import { InfoTip } from "../controls/inputs/InfoTip.tsx";
+import { usePage } from "./context.ts";
+
+export function ModelHelp({ id }: { readonly id: string }) {
+  const look = usePage().looks[id];
+  if (!look?.formula) return null;
+  return (
+    <InfoTip about={look.name}>
+      <span>{look.about}</span>
+      <span className="formula">{look.formula}</span>
+    </InfoTip>
+  );
+}
