@@ -14,7 +14,7 @@ export function ClaimLine() {
   // A run whose rates were changed on the way is not the claim's run.
   const judged = run && !retuned ? judgedClaim(encodeConfig(page, run.config), models) : undefined;
   const record = useRecord(judged?.claim.id);
-  if (!judged) return null;
+  if (!run || !judged) return null;
   const { claim, judgement } = judged;
   return (
     <section className="message note" aria-label="Claim">

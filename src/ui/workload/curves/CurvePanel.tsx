@@ -80,7 +80,7 @@ export function CurvePanel() {
           </li>
         ))}
         {frame.lines.some(({ points }) => points.some(({ band }) => band)) && (
-          <li>mean of {formatCount(seeds)} seeds, in the band of all</li>
+          <li>mean of {formatCount(seeds)} seeds; band: lowest to highest</li>
         )}
       </ul>
       <div className="chart">

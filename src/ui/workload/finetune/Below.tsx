@@ -33,7 +33,7 @@ export function Below() {
         <h2 id="read-title">What to look at</h2>
         <ul>
           <li>
-            <b>One change.</b> The teacher differs from the encoder in one matrix, by an update of rank 2. Its
+            <b>1 change.</b> The teacher differs from the encoder in one matrix, by an update of rank 2. Its
             singular values are the dashed lines. Compare how many directions each method moves. Deep LoRA
             ended ahead on four of our five seeds. Both fit their 16 sentences, so the gap is on new ones.
           </li>

@@ -100,8 +100,8 @@ export function Ranks() {
             <tr>
               <th scope="col">Method</th>
               <th scope="col">Effective, of {rank}</th>
-              <th scope="col">&gt; 1&nbsp;%</th>
-              <th scope="col">&gt; 0.01&nbsp;%</th>
+              <th scope="col">&gt;&nbsp;1&nbsp;%</th>
+              <th scope="col">&gt;&nbsp;0.01&nbsp;%</th>
               {angles.map((key) => (
                 <th key={key} scope="col">
                   {ANGLES[key]}

@@ -32,9 +32,9 @@ export function Sentences() {
     <section className="sentences" aria-labelledby="sentences-title">
       <h2 id="sentences-title">Test sentences</h2>
       <p className="note">
-        {formatCount(facts.testTexts.length)} sentences that no method trains on.{" "}
+        No method trains on these {formatCount(facts.testTexts.length)}.{" "}
         {isPlanted
-          ? "Each number is the squared distance to the teacher’s embedding; before training it is 1. The most changed come first."
+          ? "The most changed come first. 1 is as far from the teacher as before training, 0 is its embedding."
           : "Those on which the methods disagree come first."}
         {seedNote}
       </p>

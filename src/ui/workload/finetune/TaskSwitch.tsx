@@ -10,7 +10,7 @@ import { SwitchDial } from "../Fields.tsx";
 const OPTIONS = [
   {
     id: "plant-one",
-    name: "One change",
+    name: "1 change",
     title: "Imitate a teacher with a change planted in one matrix; 16 sentences",
   },
   {
