@@ -1,4 +1,5 @@
 /** The controls of training, for any workload's store. Each stands in a toolbar. */
+import type { EngineStatus } from "../../engine/engine.ts";
 import { formatCount } from "../../store/format.ts";
 import { SPEED_LABELS, SPEEDS, type Speed } from "../../store/run/speed.ts";
 import { Icon } from "./Icon.tsx";
@@ -7,21 +8,30 @@ import { ToolItem } from "./ToolItem.tsx";
 const STEPS = [1, 10, 100] as const;
 
 export function PlayTool({
-  isRunning,
+  status,
   disabled,
   onPlay,
   onPause,
 }: {
-  readonly isRunning: boolean;
+  readonly status: EngineStatus;
   readonly disabled: boolean;
   readonly onPlay: () => void;
   readonly onPause: () => void;
 }) {
+  const isRunning = status === "running";
+  const isFinished = status === "finished";
   return (
     <ToolItem disabled={disabled}>
-      <button type="button" className="primary" onClick={isRunning ? onPause : onPlay}>
+      <button
+        type="button"
+        className="primary"
+        {...(isFinished && {
+          title: "Trains beyond the last step until you pause. Reset returns to step 0.",
+        })}
+        onClick={isRunning ? onPause : onPlay}
+      >
         <Icon name={isRunning ? "pause" : "play"} />
-        {isRunning ? "Pause" : "Play"}
+        {isRunning ? "Pause" : isFinished ? "Train on" : "Play"}
       </button>
     </ToolItem>
   );

@@ -31,14 +31,7 @@ export function ResetButton() {
 export function PlayButton() {
   const status = usePlayground((state) => state.status);
   const { play, pause } = useActions();
-  return (
-    <PlayTool
-      isRunning={status === "running"}
-      disabled={!canTrain({ status })}
-      onPlay={play}
-      onPause={pause}
-    />
-  );
+  return <PlayTool status={status} disabled={!canTrain({ status })} onPlay={play} onPause={pause} />;
 }
 
 export function StepButtons() {

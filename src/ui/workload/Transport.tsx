@@ -14,7 +14,7 @@ export function Transport() {
   return (
     <div className="transport" role="group" aria-label="Training">
       <Toolbar className="transport-tools" aria-label="Playback" loop={false}>
-        <PlayTool isRunning={status === "running"} disabled={cannotTrain} onPlay={play} onPause={pause} />
+        <PlayTool status={status} disabled={cannotTrain} onPlay={play} onPause={pause} />
         <ResetTool disabled={!hasRun({ status })} onReset={reset} />
         <StepTools disabled={cannotTrain} onStep={step} />
         <SpeedTool speed={speed} onChoose={chooseSpeed} />

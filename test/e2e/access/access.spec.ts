@@ -92,7 +92,7 @@ test.describe("on a phone", () => {
     page,
   }) => {
     await openSmall(page);
-    await expect(button(page, "Play")).toBeInViewport({ ratio: 1 });
+    await expect(button(page, "Train on")).toBeInViewport({ ratio: 1 });
     await expect(page.locator(".chart svg").first()).toBeInViewport({ ratio: 1 });
     await expect(page.getByRole("slider", { name: /^Compression rank/ })).toBeInViewport({ ratio: 1 });
     await expectFit(page);
@@ -105,7 +105,7 @@ test.describe("on a phone", () => {
 
   test("settings come in a sheet from below, the rest is in the menu", async ({ page }) => {
     await openSmall(page);
-    await button(page, "Settings").tap();
+    await button(page, /^Settings/).tap();
     const sheet = page.getByRole("dialog", { name: "Settings" });
     await sheet.getByText("Compression", { exact: true }).tap();
     await expect(sheet.getByRole("spinbutton", { name: "Compression rank r̂" })).toBeVisible();

@@ -63,7 +63,7 @@ for (const [width, height] of [
     await expectStatus(page, "finished");
     await expect(page.getByRole("figure", { name: "Error" })).toBeInViewport({ ratio: 1 });
     await expect(page.getByRole("img", { name: "Compressed: estimate" })).toBeVisible();
-    await expect(button(page, "Play")).toBeVisible();
+    await expect(button(page, "Train on")).toBeVisible();
     await expect(page.getByRole("link", { name: "Open in the playground" })).toBeVisible();
     const size = await page.evaluate(() => {
       const { scrollWidth, scrollHeight } = document.documentElement;
