@@ -4,6 +4,7 @@ import { shortName } from "../../store/run/headline.ts";
 import { comparedOf, networkNow, type RunFacts, shownNetworks } from "../../store/state.ts";
 import { usePlayground } from "../parts/context.ts";
 import { LineSample } from "../parts/LineSample.tsx";
+import { DifferenceScale, HiddenSwatch, ValueScale } from "./ColourScale.tsx";
 import { differenceName, MatrixPicture } from "./MatrixPicture.tsx";
 
 export function StagePictures({ run }: { readonly run: RunFacts }) {
@@ -26,11 +27,13 @@ export function StagePictures({ run }: { readonly run: RunFacts }) {
         <figure>
           <figcaption>Observed</figcaption>
           <MatrixPicture run={run} picture="observed" label="Observed entries" />
+          <HiddenSwatch />
         </figure>
       )}
       <figure>
         <figcaption>Target</figcaption>
         <MatrixPicture run={run} picture="target" label="Target" />
+        <ValueScale run={run} />
       </figure>
       <figure>
         <figcaption>
@@ -53,7 +56,7 @@ export function StagePictures({ run }: { readonly run: RunFacts }) {
           )}
         </figcaption>
         <MatrixPicture run={run} picture={`${shown} difference`} label={differenceName(shown)} />
-        <p className="note">{isDiverged ? "violet: no number" : "blank: no error"}</p>
+        {isDiverged ? <HiddenSwatch name="no number" /> : <DifferenceScale run={run} />}
       </figure>
     </section>
   );
