@@ -150,6 +150,7 @@ function Block(props: BlockProps) {
         <button
           type="button"
           {...look}
+          title={`Enlarge ${name}`}
           tabIndex={isStop ? 0 : -1}
           onFocus={onFocus}
           onClick={() => onOpen(id)}

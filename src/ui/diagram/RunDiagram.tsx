@@ -97,11 +97,12 @@ const isFrozenIn =
   (layer: number): boolean =>
     id === "yaras" && experiment.gamma === 0 && (layer === 0 || layer === layerShapes.length - 1);
 
-/** Says how the compression rank sets the inner width. */
+/** Says how the compression rank sets the inner width, and that small blocks are small matrices. */
 function innerWidthText({ experiment: { rHat } }: RunFacts, { id, layerShapes }: NetworkNow): string {
   const width = layerShapes[0]?.[0];
   if (id === "original" || width === undefined) return "";
-  return width === 2 * rHat ? `2r̂ = ${width} wide` : width === rHat ? `r̂ = ${width} wide` : "";
+  const from = width === 2 * rHat ? "2r̂" : width === rHat ? "r̂" : "";
+  return from && `${from} = ${width} wide, same scale`;
 }
 
 /** Pictures of factors that have not changed since. */
