@@ -22,7 +22,11 @@ export function Legend({ networks, hasTrain = false, pinned = [] }: Props) {
       ))}
       {hasTrain && (
         <li title="Thin lines show the training error, in each network’s colour">
-          <LookSample look={{ colour: "var(--muted)", width: 1 }} />
+          <span className="thin-lines">
+            {networks.slice(0, 3).map(({ id }) => (
+              <LookSample key={id} look={{ colour: LINE_STYLES[id].colour, width: 1 }} />
+            ))}
+          </span>
           training
         </li>
       )}

@@ -51,7 +51,7 @@ test("each singular value has a mark where it is expected to be learned, and man
   await panel.getByRole("button", { name: "About: this chart" }).click();
   await expect(panel.getByRole("link", { name: "Arora et al. 2019" })).toBeVisible();
   await open(page, "#v=1&task=mf&data=random&d=24&r=4&spectrum=list&sigmas=1,.98,.96,.5&T=900&nets=original");
-  await expect(panel.getByText("σ₁ … σ₃", { exact: true })).toBeVisible();
+  await expect(panel.getByText("σ₁–σ₃", { exact: true })).toBeVisible();
   await expect(panel.getByText("σ₄", { exact: true })).toBeVisible();
 });
 

@@ -19,10 +19,16 @@ export function LossPanel({ run }: { readonly run: RunFacts }) {
   const [seedStyle, setSeedStyle] = useState<SeedStyle>(DEFAULT_SEED_STYLE);
   const hasPsnr = run.psnrAtOne !== undefined;
   const quantity = hasPsnr ? wanted : "error";
+  const hasEscapes = xUnit === "steps" && expectsEscapes(run);
   return (
     <section className="panel errors" aria-labelledby="loss-title">
       <div className="panel-head">
         <h2 id="loss-title">{quantity === "error" ? "Error" : "Quality of the hidden pixels"}</h2>
+        {hasEscapes && (
+          <span className="panel-note" title={escapesText(run)}>
+            dashed: σᵢ {run.expected?.exact ? "expected" : "roughly expected"}
+          </span>
+        )}
         <div className="axis-choice">
           {hasPsnr && (
             <div className="switch" role="group" aria-label="Quantity">
@@ -40,10 +46,7 @@ export function LossPanel({ run }: { readonly run: RunFacts }) {
           )}
           <XUnitSelect label="Horizontal axis" xUnit={xUnit} onChoose={setXUnit} />
           <div className="chart-info">
-            <ChartInfo
-              note={noteOf(run, quantity, xUnit, seedStyle)}
-              hasEscapes={xUnit === "steps" && expectsEscapes(run)}
-            />
+            <ChartInfo note={noteOf(run, quantity, xUnit, seedStyle)} hasEscapes={hasEscapes} />
           </div>
         </div>
       </div>
@@ -59,6 +62,10 @@ export function LossPanel({ run }: { readonly run: RunFacts }) {
     </section>
   );
 }
+
+/** Without a measured case (completion, noise, great depth), the prediction is only a guide. */
+const escapesText = ({ expected }: RunFacts): string =>
+  `Dashed lines mark ${expected?.exact ? "the steps" : "roughly the steps"} by which the original should have learned each singular value σᵢ.`;
 
 export function noteOf(run: RunFacts, quantity: Quantity, xUnit: XUnit, { band }: SeedStyle): string {
   const {
@@ -77,11 +84,7 @@ export function noteOf(run: RunFacts, quantity: Quantity, xUnit: XUnit, { band }
         : `Thick lines show the recovery error (${entries}), thin lines the train error, on a log axis.`;
   const along = {
     steps:
-      recoveryOver === "heldout"
-        ? "Dots mark the best step."
-        : expectsEscapes(run)
-          ? "Dashed lines mark the steps by which the original should have learned each singular value."
-          : "",
+      recoveryOver === "heldout" ? "Dots mark the best step." : expectsEscapes(run) ? escapesText(run) : "",
     seconds: "Each network is drawn over its own measured time on this device, on a log axis.",
     flops: "Each network is drawn over its own counted operations, on a log axis.",
   }[xUnit];

@@ -30,16 +30,11 @@ export function expectationsOf(run: RunFacts, axis: XAxis): Expectation[] {
   if (!expected || !networks.some(({ id }) => id === "original")) return [];
   return [
     ...(expected.floor === undefined ? [] : [{ error: expected.floor, name: "expected floor, original" }]),
-    ...visibleGroups(expected.escapes, axis).map(({ first, last }, i): Expectation => {
-      const values = first === last ? sigma(first) : `${sigma(first)} … ${sigma(last)}`;
-      return {
-        // If nothing was measured (completion, noise, great depth), the prediction is only a guide. One ≈
-        // stands for all names.
-        name: expected.exact || i > 0 ? values : `≈${values}`,
-        step: Math.round(first.step),
-        ...(first === last ? {} : { untilStep: Math.round(last.step) }),
-      };
-    }),
+    ...visibleGroups(expected.escapes, axis).map(({ first, last }): Expectation => ({
+      name: first === last ? sigma(first) : `${sigma(first)}–${sigma(last)}`,
+      step: Math.round(first.step),
+      ...(first === last ? {} : { untilStep: Math.round(last.step) }),
+    })),
   ];
 }
 

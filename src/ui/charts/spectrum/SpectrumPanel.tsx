@@ -31,17 +31,16 @@ export function SpectrumPanel({ run }: { readonly run: RunFacts }) {
   return (
     <section className="panel spectra" aria-labelledby="spectra-title">
       <div className="panel-head">
-        <h2 id="spectra-title">Singular values of f</h2>
+        <h2 id="spectra-title">Singular values σᵢ of f</h2>
         <span className="panel-note">{spectraStepText([...data.networks.values()], seen)}</span>
-        <button
-          type="button"
-          className="toggle"
-          aria-pressed={isLogIndex}
-          title="The index on a logarithmic axis"
-          onClick={() => setLogIndex(!isLogIndex)}
-        >
+        <label className="check" title="The index i on a logarithmic axis">
+          <input
+            type="checkbox"
+            checked={isLogIndex}
+            onChange={(event) => setLogIndex(event.target.checked)}
+          />
           log index
-        </button>
+        </label>
       </div>
       <figure className="plot" aria-label="Singular values">
         {isFramed && (
