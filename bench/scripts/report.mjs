@@ -67,7 +67,7 @@ same at any size and tiles are not full; large sizes leave it because of the cac
   [
     "memory",
     "GPU memory",
-    "Bytes of all buffers that were requested from the device, compared with the plan's prediction.",
+    "The most bytes that buffers held at once, compared with the plan's bytes. A buffer counts from its request until it is destroyed.",
   ],
   [
     "roofline",

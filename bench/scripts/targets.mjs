@@ -163,9 +163,9 @@ export const TARGETS = [
     own("page", "JavaScript until the first curve"),
   ],
   [
-    "GPU bytes beyond those of the plan",
+    "GPU bytes held, beyond those of the plan",
     most(10, "%"),
-    worst("memory", "GPU memory, allocated beyond plan", Math.max),
+    worst("memory", "GPU memory, held beyond plan", Math.max),
   ],
   [
     "heap: largest deviation from its median",

@@ -1,5 +1,6 @@
 /**
- * Bytes of GPU buffers compared with the plan's prediction. Every buffer requested from the device counts.
+ * Bytes of GPU buffers compared with the plan's prediction: the most that were held at once. Every buffer
+ * requested from the device counts until it is destroyed, those of the kernels' benchmark included.
  */
 import { completionTraining, openSession, type CompletionSetting } from "../../../src/jobs/benchmark/work.ts";
 import { ourDevice } from "../engines/ours.ts";
@@ -23,25 +24,25 @@ export const memory: Suite = async function* ({ own, gpu, setting }) {
     const counter = countBuffers(device);
     try {
       const session = await openSession(completionTraining(completion), engine.openExecutor);
-      // Does everything that a run does: steps with reads, spectra, pictures.
+      // Does everything that a run does: steps with reads, spectra, pictures, checkpoints.
       for (let turn = 0; turn < 3; turn++) {
         await session.advance(0, 20);
         await session.spectra(0);
-        await session.pictures(0);
+        await Promise.all([session.advance(0, 20), session.pictures(0)]);
+        await session.checkpoint();
       }
       await session.problemPictures();
       const planned = session.plan.byteLength;
-      const allocated = counter.bytes;
       session.destroy();
       const { d, network, batch = 1 } = completion;
       yield {
-        what: "GPU memory, allocated beyond plan",
+        what: "GPU memory, held beyond plan",
         shape: `${network}, d = ${d}, B = ${batch}`,
         engine: engine.name,
         on: engine.on,
-        value: 100 * (allocated / planned - 1),
+        value: 100 * (counter.most / planned - 1),
         unit: "%",
-        note: `planned ${kibibytes(planned)}, allocated ${kibibytes(allocated)}`,
+        note: `planned ${kibibytes(planned)}, held ${kibibytes(counter.most)}: ${counter.parts}`,
       };
     } finally {
       counter.stop();
@@ -49,22 +50,44 @@ export const memory: Suite = async function* ({ own, gpu, setting }) {
   }
 };
 
-/** Counts until the returned function is called. */
-function countBuffers(device: GPUDevice): { readonly bytes: number; stop(): void } {
-  let bytes = 0;
-  const counted = (descriptor: GPUBufferDescriptor): GPUBuffer => {
-    bytes += descriptor.size;
-    return GPUDevice.prototype.createBuffer.call(device, descriptor);
+interface Counter {
+  /** The most bytes that were held at once. */
+  readonly most: number;
+  /** What these bytes were. */
+  readonly parts: string;
+  readonly stop: () => void;
+}
+
+/** Counts until it is stopped. */
+function countBuffers(device: GPUDevice): Counter {
+  const held = new Set<GPUBuffer>();
+  const bytesOf = (buffers: readonly GPUBuffer[]): number => buffers.reduce((sum, { size }) => sum + size, 0);
+  let most: readonly GPUBuffer[] = [];
+  const create = (descriptor: GPUBufferDescriptor): GPUBuffer => {
+    const buffer = GPUDevice.prototype.createBuffer.call(device, descriptor);
+    held.add(buffer);
+    if (bytesOf([...held]) > bytesOf(most)) most = [...held];
+    buffer.destroy = () => {
+      held.delete(buffer);
+      GPUBuffer.prototype.destroy.call(buffer);
+    };
+    return buffer;
   };
-  Object.defineProperty(device, "createBuffer", { value: counted, configurable: true });
+  Object.defineProperty(device, "createBuffer", { value: create, configurable: true });
   return {
-    get bytes() {
-      return bytes;
+    get most() {
+      return bytesOf(most);
+    },
+    get parts() {
+      const labelled = (wanted: string) => most.filter(({ label }) => label === wanted);
+      const [params, staging] = [bytesOf(labelled("params")), bytesOf(labelled("staging"))];
+      const tensors = bytesOf(most) - params - staging;
+      return `${kibibytes(tensors)} of tensors, ${kibibytes(params)} of parameters, ${kibibytes(staging)} for reading`;
     },
     stop: () => void Reflect.deleteProperty(device, "createBuffer"),
   };
 }
 
 function kibibytes(bytes: number): string {
-  return `${(bytes / 1024).toFixed(0)} KiB`;
+  return `${(bytes / 1024).toFixed(1)} KiB`;
 }
