@@ -156,10 +156,14 @@ export function createListener(
         publish.request();
         publish.flush();
         break;
-      case "steps":
+      case "steps": {
+        const hadCurve = step > 0;
         event.networks.forEach(takeSteps);
         publish.request();
+        // The first curve is shown at once, although drawing the new run has just taken long.
+        if (!hadCurve && step > 0) publish.flush();
         break;
+      }
       case "views":
         data.show(event.step, event.networks);
         viewsVersion++;

@@ -431,10 +431,14 @@ function createListener(
         publishNow();
         break;
       }
-      case "steps":
+      case "steps": {
+        const hadCurve = step > 0;
         event.networks.forEach(takeSteps);
         publish.request();
+        // The first curve is shown at once, although drawing the new run has just taken long.
+        if (!hadCurve && step > 0) publish.flush();
         break;
+      }
       case "views":
         for (const { id, ...views } of event.networks) data.show(event.step, id, views);
         viewsVersion++;

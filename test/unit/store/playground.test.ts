@@ -132,7 +132,10 @@ function setUp(hash = "", reducedMotion = false) {
 }
 
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 it("a file of one's own is handed to the engine before the experiment about it is loaded", async () => {
   const { playground, calls, loads, written, settle } = setUp("#v=1&data=random&d=32&seed=7");
@@ -206,6 +209,22 @@ describe("a run", () => {
     expect(playground.store.getState().version - before).toBeLessThanOrEqual(2);
     expect(playground.store.getState().step).toBe(49);
     expect(playground.data.networks.get("original")?.recovery.at(49)).toBe(0.02);
+  });
+
+  it("the first curve is shown at once, however long drawing the run has taken", async () => {
+    vi.stubGlobal("document", { hidden: false });
+    vi.stubGlobal("requestAnimationFrame", (callBack: () => void) => setTimeout(callBack, 400));
+    const { playground, settle, steps } = setUp();
+    await settle();
+    await vi.advanceTimersByTimeAsync(450);
+    const shown = (): number => playground.store.getState().step;
+    steps(0, [1, 0.5]);
+    expect(shown()).toBe(1);
+    steps(2, [0.4]);
+    await vi.advanceTimersByTimeAsync(450);
+    expect(shown()).toBe(1);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(shown()).toBe(2);
   });
 
   it("a click on Pause that comes as the run finishes does not start it again", async () => {
