@@ -77,7 +77,7 @@ same at any size and tiles are not full; large sizes leave it because of the cac
   [
     "page",
     "The page",
-    "The built playground with the engine that it chooses. Each preset has a fresh browser profile.",
+    "The built playground with the engine that it chooses, each preset in a fresh browser profile. Of five first visits, the report shows the one with the median time to the first curve.",
   ],
   [
     "heap",

@@ -1,5 +1,12 @@
-// Runs in the page before anything else and records long tasks, frames, and when the first curve was drawn.
-const watched = { tasks: [], frames: [], firstCurveMs: undefined };
+// Runs in the page before anything else and records long tasks, frames, and when the page's first elements, the
+// run's panels and the first curve were drawn.
+const watched = {
+  tasks: [],
+  frames: [],
+  firstElementsMs: undefined,
+  runMs: undefined,
+  firstCurveMs: undefined,
+};
 globalThis.watched = watched;
 
 new PerformanceObserver((list) => {
@@ -13,6 +20,8 @@ const frame = (now) => {
 requestAnimationFrame(frame);
 
 const seeCurve = new MutationObserver(() => {
+  if (document.querySelector("#root > *")) watched.firstElementsMs ??= performance.now();
+  if (document.querySelector(".stage-charts")) watched.runMs ??= performance.now();
   const curve = document.querySelector(".plot path[data-term]");
   // A line needs at least two points: M x,y L x,y
   if (!/[LC]/.test(curve?.getAttribute("d") ?? "")) return;
