@@ -16,13 +16,15 @@ WebAssembly modules and the type declarations are inside. This page is made from
     const engine = await createEngine({ backend: "cpu" });
     const run = engine.run({ task: "mc", data: "random", rows: 64, rank: 2, observed: 0.5 });
     for await (const { model, step, columns } of run) console.log(model, step, columns.train);
-    const { models } = await run.probes();    // singular values of the last state
-    const from = await run.checkpoint();      // engine.run(experiment, { from }) continues from here
+    const { models } = await run.probes();      // singular values of the last state; adapters after fine-tuning
+    const from = await run.checkpoint();        // engine.run(experiment, { from }) continues from here
+    const { stopReason } = await run.report();  // and the last metrics, and the time per step
     await engine.dispose();
 
-\`npm pack\` makes the package. Three examples come with it: [examples/train.mjs](../examples/train.mjs) for Node,
-[examples/page.html](../examples/page.html), a plain page, and [examples/notebook.html](../examples/notebook.html), cells with a chart.
-Serve the package's folder to open the pages.
+\`npm pack\` makes the package. Four examples come with it. For Node: [examples/train.mjs](../examples/train.mjs), and
+[examples/table.mjs](../examples/table.mjs) for a table of your own. For browsers: [examples/page.html](../examples/page.html), a plain page, and
+[examples/notebook.html](../examples/notebook.html), cells with a chart. Serve the package's folder to open the pages. The
+[command line](cli.md) trains through this interface.
 
 **What you provide.**
 
@@ -31,7 +33,8 @@ Serve the package's folder to open the pages.
 - Set \`load\` if a bundler moves the code, or if the files lie elsewhere. Copy them from \`public/data/\` and \`dist-library/engine/data/\`.
 - WebGPU in Node needs the optional package \`webgpu\` and a Vulkan driver. WebGPU in a browser needs a secure context.
 - On the CPU, Node uses up to four threads. A browser uses one; start the engine in a worker of your own to keep the page free.
-- An experiment about a matrix of your own (\`data: "file"\`) runs on the page and on the [command line](cli.md), not here.
+- Data of your own, in memory or as the bytes of a file: \`engine.run({ data: "file", rows, cols }, { data })\`. Of a larger matrix, \`crop\`
+  names the part; without it, the engine averages the matrix to \`rows\` × \`cols\`.
 
 Defaults and ranges of all settings: \`FIELDS\` in \`src/experiment/experiment.ts\` and in \`src/workloads/<id>/config.ts\`.
 `;

@@ -1,5 +1,5 @@
 /**
- * The engine's interface for the page and the command line. The engine reports everything as an event.
+ * The engine's interface for the page and the package. The engine reports everything as an event.
  * Methods resolve when their work is done. They do not reject for failures that a user can cause: such
  * failures arrive as `error` events.
  */

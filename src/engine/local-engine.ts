@@ -21,7 +21,7 @@ import { formatCount } from "../core/format.ts";
 
 export interface EngineHost extends SessionHost {
   readonly load: LoadFile;
-  /** If true, pictures and spectra are made only at the start and at the end. */
+  /** If true, probes run only on pauses (pictures and spectra) or when `probe` is called (all of them). */
   readonly isUnseen?: boolean;
   /** Workloads by id; the page's workloads by default. */
   readonly workloads?: Workloads;
@@ -102,7 +102,7 @@ export class LocalEngine implements Engine {
     });
   }
 
-  provide(file: UserFile): Promise<void> {
+  provide(file: UserFile | undefined): Promise<void> {
     this.#file = file;
     return Promise.resolve();
   }
@@ -130,6 +130,20 @@ export class LocalEngine implements Engine {
   async step(n: number): Promise<void> {
     this.#interrupt();
     await this.#train((step) => step + n);
+  }
+
+  /** Pauses and sends every probe of the present state, also in an unseen run. */
+  async probe(): Promise<void> {
+    this.#interrupt();
+    // Every pause evaluates the state. If the device fails here, the state on the new one is not evaluated.
+    let isEvaluated = true;
+    await this.#enqueue(async () => {
+      const run = this.#run;
+      if (!run) return;
+      if (!isEvaluated) await run.runner.show();
+      isEvaluated = false;
+      await run.watcher.probe(run.runner.step);
+    });
   }
 
   setSpeed(stepsPerSecond: number): Promise<void> {

@@ -22,8 +22,11 @@ export function runnable<C extends RunConfig, Built>(workload: Workload<C, Built
       rates,
       open: (tuned, executor) => new ModelSession(tuned, executor),
       watch: (session, events, isUnseen) =>
-        new ProbeWatcher(session, isUnseen ? [] : workload.probes(config, built), (step, model, payload) =>
-          events.views(step, [{ network: model, ...payload }]),
+        new ProbeWatcher(
+          session,
+          () => workload.probes(config, built),
+          isUnseen,
+          (step, model, payload) => events.views(step, [{ network: model, ...payload }]),
         ),
       summarize: (session, device) =>
         Promise.resolve({

@@ -1,24 +1,44 @@
 /** The package's interface, `dmf-playground/engine`. docs/library.md is made from these docstrings. */
 import type { Backend, BackendChoice, NetworkSummary } from "../engine/engine.ts";
+import type { RunReport } from "../engine/reports/run-report.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { LoadFile } from "../problem/asset.ts";
 import type { Progress } from "../training/progress.ts";
 import type { RunCheckpoint } from "../training/checkpoint.ts";
+import type { MatrixFacts } from "../workloads/mf/run-summary.ts";
 import type { Pictures, Spectra } from "../workloads/mf/session.ts";
 import type { FedConfig } from "../workloads/federated/config.ts";
+import type { ClientsView, FedFacts } from "../workloads/federated/workload.ts";
+import type { LabAdapter } from "../workloads/finetune/adapter.ts";
 import type { LabConfig } from "../workloads/finetune/config.ts";
+import type { UpdatesView } from "../workloads/finetune/probes.ts";
+import type { LabFacts } from "../workloads/finetune/workload.ts";
 import type { MlpConfig } from "../workloads/mlp/config.ts";
+import type { BlockView, LayerView } from "../workloads/mlp/probes.ts";
+import type { MlpFacts } from "../workloads/mlp/workload.ts";
 
-export type { NetworkRate, NetworkSummary } from "../workloads/mf/run-summary.ts";
+export type { Backend, BackendChoice } from "../engine/engine.ts";
+export type { Expected, MatrixFacts, NetworkRate, NetworkSummary } from "../workloads/mf/run-summary.ts";
+export type { RunReport } from "../engine/reports/run-report.ts";
+export type { NetworkReport, Report, StopReason } from "../engine/reports/report.ts";
+export type { MetricsReport } from "../engine/reports/metrics-report.ts";
+export type { ModelReport } from "../workloads/claims.ts";
+export type { Stopped } from "../training/early-stopping.ts";
 export type { EngineErrorCode } from "../core/errors.ts";
 export type { Experiment, NetworkName } from "../experiment/config.ts";
 export type { EvaluatedMetric, Progress } from "../training/progress.ts";
 export type { RunCheckpoint, SessionCheckpoint } from "../training/checkpoint.ts";
 export type { BaseConfig } from "../training/workload.ts";
 export type { FedConfig } from "../workloads/federated/config.ts";
+export type { ClientsView, FedFacts } from "../workloads/federated/workload.ts";
 export type { LabConfig } from "../workloads/finetune/config.ts";
+export type { LabFacts } from "../workloads/finetune/workload.ts";
+export type { UpdatesView } from "../workloads/finetune/probes.ts";
+export type { AdapterMatrix, Head, LabAdapter } from "../workloads/finetune/adapter.ts";
 export type { Pictures, Spectra } from "../workloads/mf/session.ts";
 export type { MlpConfig } from "../workloads/mlp/config.ts";
+export type { MlpFacts } from "../workloads/mlp/workload.ts";
+export type { BlockView, LayerView, Leak } from "../workloads/mlp/probes.ts";
 
 /** The settings of an engine. */
 export interface EngineOptions {
@@ -45,10 +65,36 @@ export type ExperimentInput =
   | (Partial<LabConfig> & { readonly id: "finetune" })
   | (Partial<FedConfig> & { readonly id: "federated" });
 
+/** A matrix of your own, e.g. measurements or ratings. */
+export interface MatrixData {
+  readonly rows: number;
+  readonly cols: number;
+  /** Row by row. NaN stands for an unknown value. */
+  readonly values: ArrayLike<number>;
+  /** Whether it is a picture with values from 0 to 1. The PSNR of its errors is then known. */
+  readonly isPicture?: boolean;
+  /** The checksum of the file that it comes from, if the experiment names one. */
+  readonly checksum?: string;
+}
+
+/**
+ * Data of your own: a matrix, or the bytes of a file. Matrix factorization reads the tables, NumPy and Matrix Market
+ * files, lists of ratings and PGM pictures that the page reads. Digits read a table with a column of labels.
+ * Fine-tuning reads sentences with labels, as CSV or JSONL.
+ */
+export type UserData = MatrixData | Uint8Array;
+
 /** The settings of one run. */
 export interface RunOptions {
   /** Continues from this checkpoint of a run with the same sizes, models, optimizer and number of seeds. */
   readonly from?: RunCheckpoint;
+  /** For an experiment with `data: "file"`, or for fine-tuning with `task: "file"`. */
+  readonly data?: UserData;
+  /**
+   * Receives checkpoints while training goes on: several a second of a small run, one every few seconds of a large
+   * one, and one at every stop. The loop over the metrics calls it after every step before the checkpoint.
+   */
+  readonly onCheckpoint?: (checkpoint: RunCheckpoint) => void;
 }
 
 /** Consecutive steps of one model. */
@@ -65,13 +111,25 @@ export interface RunMetrics {
   readonly progress: Progress;
 }
 
-/** Measurements of one model in its current state. */
+/** Measurements of one model in its current state, for the first seed. Each workload has its own. */
 export interface ModelProbes {
   readonly model: string;
-  /** Singular values of the model end to end, and of each layer. */
+  /** Matrix factorization: singular values of the model end to end, and of each layer. */
   readonly spectra?: Spectra;
-  /** Matrix factorization: the estimate and its difference from the target, for the first seed. */
+  /** Matrix factorization: the estimate and its difference from the target. */
   readonly pictures?: Pictures;
+  /** Digits: the deep linear block, and how far its factors leave a subspace. */
+  readonly block?: BlockView;
+  /** Digits: every layer with its weights. */
+  readonly layers?: readonly LayerView[];
+  /** Digits: the class that the model gives to each test sample. */
+  readonly predictions?: Uint8Array;
+  /** Fine-tuning: the adapter, with spectra and angles of its updates. Federated: the server's adapter only. */
+  readonly updates?: Partial<UpdatesView> & { readonly adapter: LabAdapter };
+  /** Fine-tuning: each test sentence's result in the latest test. */
+  readonly sentences?: Float32Array;
+  /** Federated fine-tuning: the clients of the present round. */
+  readonly clients?: ClientsView;
 }
 
 /** Measurements of the current state. */
@@ -88,14 +146,21 @@ export interface RunFacts {
   readonly backend: Backend;
   /** Name of the GPU adapter; null on the CPU. */
   readonly adapter: string | null;
+  /** True for a software adapter: WebGPU works but slowly. */
+  readonly isFallback: boolean;
   /** The models in the order of training, with their numbers of parameters, operations and bytes. */
   readonly models: readonly NetworkSummary[];
+  /** The facts of the run's workload, under its id. */
+  readonly mf?: MatrixFacts;
+  readonly mlp?: MlpFacts;
+  readonly finetune?: LabFacts;
+  readonly federated?: FedFacts;
 }
 
 /**
  * One run, which can be read once with `for await`. Training begins with the first read. It ends at the last
- * step, when the experiment's stopping rule is met, when every model has diverged, or when the loop is left. A
- * step may come twice: the later value counts. Training does not wait for a slow reader, except after a
+ * step, when the experiment's stopping rule is met, when every model has diverged, after `stop`, or when the loop is
+ * left. A step may come twice: the later value counts. Training does not wait for a slow reader, except after a
  * checkpoint or a probe. Reading throws an EngineError when the run cannot continue.
  */
 export interface TrainingRun extends AsyncIterable<RunMetrics> {
@@ -106,8 +171,15 @@ export interface TrainingRun extends AsyncIterable<RunMetrics> {
    * stored in a file.
    */
   checkpoint(): Promise<RunCheckpoint>;
-  /** Pauses, measures the singular values of the current state and continues. */
+  /** Pauses, measures the current state and continues. */
   probes(): Promise<RunProbes>;
+  /** Ends training after the steps in progress. The loop reads them and ends. */
+  stop(): Promise<void>;
+  /**
+   * Resolves to the report of the run so far, as `dmf run --json` prints it (docs/cli.md): why the run stopped, the
+   * time per step and the last metrics. `stopReason` is `interrupted` unless the run has ended by itself.
+   */
+  report(): Promise<RunReport>;
 }
 
 /** Trains one run at a time. */

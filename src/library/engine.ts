@@ -1,13 +1,19 @@
 /** Offers runs of the local engine as async iterables. It uses no API of Node or the DOM. */
 import { EngineError } from "../core/errors.ts";
-import type { EngineEvent, EngineStatus, NetworkSteps, RunSummary } from "../engine/engine.ts";
+import type { EngineEvent, NetworkSteps, RunSummary } from "../engine/engine.ts";
 import { LocalEngine, type EngineHost } from "../engine/local-engine.ts";
+import { RunCollector } from "../engine/reports/collector.ts";
+import type { Reported } from "../engine/reports/report.ts";
+import { reportOf, type RunReport } from "../engine/reports/run-report.ts";
+import { MF } from "../experiment/link-keys.ts";
 import type { RunCheckpoint } from "../training/checkpoint.ts";
+import type { RunConfig } from "../training/workload.ts";
 import type {
   EngineOptions,
   ModelProbes,
   RunFacts,
   RunMetrics,
+  RunOptions,
   RunProbes,
   TrainingEngine,
   TrainingRun,
@@ -24,14 +30,18 @@ export function engineOn(host: EngineHost, { backend = "auto", onNotice }: Engin
     listening?.take(event);
   });
   return {
-    run: (experiment, { from } = {}) => {
+    run: (experiment, { from, data, onCheckpoint } = {}) => {
       const config = readExperiment(experiment);
       const before = last;
-      const run = new EngineRun(engine, async () => {
+      const start = async (): Promise<void> => {
         await before?.replace();
         listening = run;
+        // Only such runs need the readers of files.
+        const file = data && (await (await import("./user-data.ts")).readUserData(data, config));
+        await engine.provide(file);
         await engine.load(config, backend, from);
-      });
+      };
+      const run = new EngineRun(engine, start, onCheckpoint);
       void before?.replace();
       return (last = run);
     },
@@ -45,58 +55,57 @@ export function engineOn(host: EngineHost, { backend = "auto", onNotice }: Engin
 class EngineRun implements TrainingRun {
   readonly #engine: LocalEngine;
   readonly #start: () => Promise<void>;
-  readonly #unread: RunMetrics[] = [];
+  readonly #onCheckpoint: RunOptions["onCheckpoint"];
+  readonly #collected = new RunCollector();
+  /** What the reader has not read, in order. It holds at most one checkpoint. */
+  #unread: (RunMetrics | RunCheckpoint)[] = [];
   /** The last step that was sent, for each model. */
   readonly #lastSteps = new Map<string, number>();
   #loaded: Promise<void> | undefined;
   /** The last of the pending checkpoints and probes, and how many are pending. Training waits for them. */
   #held: Promise<unknown> = Promise.resolve();
   #holds = 0;
-  #summary: RunSummary | undefined;
-  #status: EngineStatus = "loading";
   #failure: Error | undefined;
   #probes = { step: 0, models: new Map<string, ModelProbes>() };
   #isRead = false;
+  #isStopped = false;
   #hasEnded = false;
   #isReplaced = false;
   #wakeReader = (): void => undefined;
   #wakeTraining = (): void => undefined;
 
   /** `start` loads the run, from which events then go to `take`. */
-  constructor(engine: LocalEngine, start: () => Promise<void>) {
+  constructor(engine: LocalEngine, start: () => Promise<void>, onCheckpoint: RunOptions["onCheckpoint"]) {
     this.#engine = engine;
     this.#start = start;
+    this.#onCheckpoint = onCheckpoint;
   }
 
   take(event: EngineEvent): void {
+    this.#collected.take(event);
     switch (event.kind) {
-      case "loaded":
-      case "resumed":
-        this.#summary = event.summary;
-        break;
-      case "status":
-        this.#status = event.status;
-        break;
       case "steps":
         for (const network of event.networks) this.#takeSteps(network);
         break;
       case "views":
         if (event.step !== this.#probes.step) this.#probes = { step: event.step, models: new Map() };
-        for (const { id, spectra, pictures } of event.networks)
-          this.#probes.models.set(id, {
-            ...(this.#probes.models.get(id) ?? { model: id }),
-            ...(spectra ? { spectra } : {}),
-            ...(pictures ? { pictures } : {}),
-          });
+        for (const { id, ...views } of event.networks)
+          this.#probes.models.set(id, { model: id, ...this.#probes.models.get(id), ...views });
+        break;
+      case "checkpoint":
+        if (this.#onCheckpoint)
+          this.#unread = [...this.#unread.filter((item) => !isCheckpoint(item)), event.checkpoint];
         break;
       case "error": {
         const { code, message, room } = event;
         this.#failure = code === "bug" ? new Error(message) : new EngineError(code, message, room);
         break;
       }
+      case "loaded":
+      case "resumed":
+      case "status":
       case "rates":
       case "path":
-      case "checkpoint":
       case "notice":
       case "preparing":
         break;
@@ -120,7 +129,9 @@ class EngineRun implements TrainingRun {
     const training = this.#train();
     try {
       for (;;) {
-        for (let next = this.#unread.shift(); next; next = this.#unread.shift()) yield next;
+        for (let next = this.#unread.shift(); next; next = this.#unread.shift())
+          if (isCheckpoint(next)) this.#onCheckpoint?.(next);
+          else yield next;
         if (this.#failure) throw this.#failure;
         if (this.#hasEnded) return;
         this.#wakeTraining();
@@ -133,8 +144,10 @@ class EngineRun implements TrainingRun {
   }
 
   async facts(): Promise<RunFacts> {
-    const { experiment, backend, adapter, networks } = await this.#load();
-    return { experiment, backend, adapter, models: networks };
+    const summary = await this.#load();
+    const { experiment, backend, adapter, isFallback, networks } = summary;
+    const { id = MF }: RunConfig = experiment;
+    return { experiment, backend, adapter, isFallback, models: networks, [id]: ownFacts(summary) };
   }
 
   checkpoint(): Promise<RunCheckpoint> {
@@ -148,11 +161,22 @@ class EngineRun implements TrainingRun {
 
   probes(): Promise<RunProbes> {
     return this.#hold(async () => {
-      // A run that has ended has already sent all views of its last state.
-      if (this.#canTrain) await this.#engine.step(0);
+      await this.#engine.probe();
       if (this.#failure) throw this.#failure;
       return { step: this.#probes.step, models: [...this.#probes.models.values()] };
     });
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#wakeTraining();
+    if (this.#loaded && !this.#isReplaced) await this.#engine.pause();
+  }
+
+  async report(): Promise<RunReport> {
+    // A run that failed or was replaced still has the report of its steps.
+    if (!this.#collected.summary) await this.#load();
+    return reportOf(null, this.#collected.reported as Reported);
   }
 
   /** Stops the run because a later run begins. */
@@ -167,11 +191,13 @@ class EngineRun implements TrainingRun {
     if (!this.#isReplaced) await (this.#loaded ??= this.#start());
     if (this.#isReplaced) throw new EngineError("cancelled", "A later run has taken this run's place.");
     if (this.#failure) throw this.#failure;
-    return this.#summary as RunSummary;
+    return this.#collected.summary as RunSummary;
   }
 
   get #canTrain(): boolean {
-    return this.#status === "ready" || this.#status === "running" || this.#status === "paused";
+    return (
+      !this.#isStopped && !this.#hasEnded && ["ready", "running", "paused"].includes(this.#collected.status)
+    );
   }
 
   /**
@@ -179,7 +205,7 @@ class EngineRun implements TrainingRun {
    * knows where training stands.
    */
   async #train(): Promise<void> {
-    while (this.#canTrain && !this.#hasEnded)
+    while (this.#canTrain)
       if (this.#holds > 0) await this.#held;
       else if (this.#unread.length > 0) await new Promise<void>((resolve) => (this.#wakeTraining = resolve));
       else await this.#engine.play();
@@ -207,3 +233,27 @@ class EngineRun implements TrainingRun {
     return found;
   }
 }
+
+const isCheckpoint = (item: RunMetrics | RunCheckpoint): item is RunCheckpoint => "tensors" in item;
+
+/** What all workloads have in their summary, and what only the page draws. */
+const SHARED: ReadonlySet<string> = new Set<keyof RunSummary>([
+  "experiment",
+  "backend",
+  "threads",
+  "adapter",
+  "isFallback",
+  "kernels",
+  "networks",
+  "target",
+  "observed",
+  "entries",
+  "norms",
+  "pictureScale",
+  "byteLength",
+  "longestDispatch",
+]);
+
+/** The facts of the workload itself. */
+const ownFacts = (summary: RunSummary): object =>
+  Object.fromEntries(Object.entries(summary).filter(([name]) => !SHARED.has(name)));

@@ -1,5 +1,6 @@
 /**
  * Runs a workload's probes. During training each gets its fraction of the time; on a pause all of them run.
+ * In an unseen run they run only when `probe` is called.
  */
 import { TimeBudget } from "./time-budget.ts";
 import type { Watcher } from "./runner.ts";
@@ -14,21 +15,25 @@ export class ProbeWatcher implements Watcher {
   wantsFactors = false;
   readonly #session: ModelSession;
   readonly #tell: Tell;
-  readonly #probes: readonly { readonly probe: Probe; readonly budget: TimeBudget; next: number }[];
+  readonly #probes: () => readonly Probe[];
+  readonly #scheduled: readonly { readonly probe: Probe; readonly budget: TimeBudget; next: number }[];
 
-  constructor(session: ModelSession, probes: readonly Probe[], tell: Tell) {
+  constructor(session: ModelSession, probes: () => readonly Probe[], isUnseen: boolean, tell: Tell) {
     this.#session = session;
     this.#tell = tell;
-    this.#probes = probes.map((probe) => ({ probe, budget: new TimeBudget(probe.budget), next: 0 }));
+    this.#probes = probes;
+    this.#scheduled = isUnseen
+      ? []
+      : probes().map((probe) => ({ probe, budget: new TimeBudget(probe.budget), next: 0 }));
   }
 
   restart(): void {
-    for (const { probe, budget } of this.#probes) budget.restart(probe.budget.intervalMs);
+    for (const { probe, budget } of this.#scheduled) budget.restart(probe.budget.intervalMs);
   }
 
   async lookOn(step: number): Promise<void> {
     const all = [...this.#session.plan.models.keys()];
-    for (const entry of this.#probes) {
+    for (const entry of this.#scheduled) {
       if (!entry.budget.isDue) continue;
       const started = performance.now();
       for (const model of entry.probe.inTurn ? [entry.next] : all)
@@ -43,11 +48,16 @@ export class ProbeWatcher implements Watcher {
   }
 
   async show(step: number): Promise<void> {
-    for (const { probe, budget } of this.#probes) {
+    for (const { probe, budget } of this.#scheduled) {
       const started = performance.now();
       for (const model of this.#session.plan.models.keys()) await this.#measure(probe, model, step);
       budget.done(started);
     }
+  }
+
+  async probe(step: number): Promise<void> {
+    for (const probe of this.#probes())
+      for (const model of this.#session.plan.models.keys()) await this.#look(probe, model, step);
   }
 
   end(): void {

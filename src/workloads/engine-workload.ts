@@ -31,6 +31,8 @@ export interface RunWatcher extends Watcher {
   showFactors(step: number): Promise<void>;
   /** Sends spectra as long as `wanted` returns true. */
   showSpectra(step: number, wanted: () => boolean): Promise<void>;
+  /** Sends every probe of the state after `step` steps, which has been evaluated, also in an unseen run. */
+  probe(step: number): Promise<void>;
 }
 
 /** A config that has been built and planned, with everything the engine needs to run it. */

@@ -1,4 +1,4 @@
-/** Collects a run's events for its report, on the command line and in a sweep on the page. */
+/** Collects a run's events for its report, in the package and in a sweep on the page. */
 import type { EngineEvent, EngineStatus, NetworkSteps, NetworkView, RunSummary } from "../engine.ts";
 import type { Reported, StopReason } from "./report.ts";
 import type { Stopped } from "../../training/early-stopping.ts";
@@ -11,7 +11,7 @@ export class RunCollector {
   /** The latest steps and views of each network. */
   readonly networks = new Map<string, NetworkSteps>();
   readonly views = new Map<string, NetworkView>();
-  #status: EngineStatus = "loading";
+  status: EngineStatus = "loading";
   #stopped: Stopped | undefined;
 
   take(event: EngineEvent): void {
@@ -21,7 +21,7 @@ export class RunCollector {
         this.summary = event.summary;
         break;
       case "status":
-        this.#status = event.status;
+        this.status = event.status;
         this.#stopped = event.stopped;
         break;
       case "steps":
@@ -50,9 +50,9 @@ export class RunCollector {
 
   /** Why the run stopped: it ended by itself, or it was told to stop. */
   get stopReason(): StopReason {
-    if (this.#status === "diverged") return "diverged";
-    if (this.#status === "stopped") return "rule";
-    return this.#status === "finished" ? "steps" : "interrupted";
+    if (this.status === "diverged") return "diverged";
+    if (this.status === "stopped") return "rule";
+    return this.status === "finished" ? "steps" : "interrupted";
   }
 
   /** Undefined until the run has been prepared. */

@@ -10,7 +10,7 @@ import { planLab, rateOf } from "./plan.ts";
 import { labProbes } from "./probes.ts";
 import type { LabelledTexts } from "./texts.ts";
 
-/** The page's facts about a run before its first step. */
+/** Facts of a run that are known before its first step. */
 export interface LabFacts {
   /** The test sentences of the first run. */
   readonly testTexts: readonly string[];

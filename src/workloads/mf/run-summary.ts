@@ -37,19 +37,8 @@ export interface NetworkSummary extends NetworkRate {
   readonly layerShapes: readonly (readonly [rows: number, cols: number])[];
 }
 
-/** Fixed facts of a run, sent once when it is loaded. */
-export interface RunSummary {
-  readonly experiment: Experiment;
-  readonly backend: "webgpu" | "cpu";
-  /** Number of computing threads, on the CPU. */
-  readonly threads?: number;
-  /** Name of the GPU adapter; null on the CPU. */
-  readonly adapter: string | null;
-  /** True for a software adapter: WebGPU works but slowly. */
-  readonly isFallback: boolean;
-  /** On WebGPU, the matmul kernels chosen for this adapter. */
-  readonly kernels?: readonly string[];
-  readonly networks: readonly NetworkSummary[];
+/** What is known of a matrix factorization before the first step. */
+export interface MatrixFacts {
   readonly rows: number;
   readonly cols: number;
   /** Number of entries (or measurements) that the networks train on. */
@@ -74,6 +63,23 @@ export interface RunSummary {
    * data, none if cells are missing.
    */
   readonly targetSigmas: readonly number[];
+  /** The theory's predictions for the original on a generated target, drawn in the error chart. */
+  readonly expected?: Expected;
+}
+
+/** Fixed facts of a run, sent once when it is loaded. */
+export interface RunSummary extends MatrixFacts {
+  readonly experiment: Experiment;
+  readonly backend: "webgpu" | "cpu";
+  /** Number of computing threads, on the CPU. */
+  readonly threads?: number;
+  /** Name of the GPU adapter; null on the CPU. */
+  readonly adapter: string | null;
+  /** True for a software adapter: WebGPU works but slowly. */
+  readonly isFallback: boolean;
+  /** On WebGPU, the matmul kernels chosen for this adapter. */
+  readonly kernels?: readonly string[];
+  readonly networks: readonly NetworkSummary[];
   /** RGBA pictures of the target and of its observed entries. */
   readonly target: Pictures["estimate"];
   readonly observed: Pictures["estimate"];
@@ -84,8 +90,6 @@ export interface RunSummary {
   readonly byteLength: number;
   /** Operations of the longest dispatch, summed over all seeds. */
   readonly longestDispatch: number;
-  /** The theory's predictions for the original on a generated target, drawn in the error chart. */
-  readonly expected?: Expected;
 }
 
 export interface Expected {

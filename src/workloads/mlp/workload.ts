@@ -11,7 +11,7 @@ import { planMlp } from "./plan.ts";
 import { mlpProbes } from "./probes.ts";
 import { tableData, type LabelledTable } from "./table.ts";
 
-/** The page's facts about a run before its first step. */
+/** Facts of a run that are known before its first step. */
 export interface MlpFacts {
   readonly classes: number;
   /** Class names of a table. Digits have no names and show their numbers. */

@@ -1,7 +1,10 @@
-/** Runs of the library on the CPU: reading, leaving, checkpoints, probes, refusals. */
+/** Runs of the library on the CPU: reading, leaving, stopping, checkpoints, probes, reports, own data, refusals. */
 import { afterEach, expect, it } from "vitest";
-import type { RunMetrics, TrainingEngine, TrainingRun } from "../../../src/library/api.ts";
+import type { RunCheckpoint, RunMetrics, TrainingEngine, TrainingRun } from "../../../src/library/api.ts";
 import { engineOn } from "../../../src/library/engine.ts";
+import { runnable } from "../../../src/engine/runnable.ts";
+import { mf } from "../../../src/workloads/mf/mf.ts";
+import { mlpWorkload } from "../../../src/workloads/mlp/workload.ts";
 
 const SMALL = {
   task: "mc",
@@ -15,10 +18,14 @@ const SMALL = {
 /** Longer than several rounds, which have at most 1,024 steps. */
 const LONG = { ...SMALL, steps: 10_000 } as const;
 
+/** Only the build knows the file of the digits. Tables need none. */
+const mlp = runnable(mlpWorkload({ name: "digits.bin", byteLength: 0, sha256: "" }));
+const workloads = new Map([mf, mlp].map((workload) => [workload.id, () => Promise.resolve(workload)]));
+
 let engine: TrainingEngine;
 const open = (): TrainingEngine =>
   (engine = engineOn(
-    { gpu: undefined, load: () => Promise.reject(new Error("no files here")), isUnseen: true },
+    { gpu: undefined, load: () => Promise.reject(new Error("no files here")), isUnseen: true, workloads },
     { backend: "cpu" },
   ));
 afterEach(() => engine.dispose());
@@ -84,13 +91,129 @@ it("probes the start, the middle and the end", async () => {
   );
 });
 
+it("passes on checkpoints without a pause, each after the steps before it, and stops when told to", async () => {
+  open();
+  const whole = await curvesOf(engine.run(LONG));
+  const kept: RunCheckpoint[] = [];
+  const seen: Curves = {};
+  const run = engine.run(LONG, {
+    onCheckpoint: (checkpoint) => {
+      kept.push(checkpoint);
+      for (const model of LONG.networks) {
+        const before = seen[model]?.slice(0, checkpoint.step) ?? [];
+        expect(before).toHaveLength(checkpoint.step);
+        expect(before).toEqual(whole[model]?.slice(0, checkpoint.step));
+      }
+    },
+  });
+  for await (const metrics of run) {
+    add(seen, metrics);
+    if (metrics.step > 50) void run.stop();
+  }
+  const from = kept.at(-1);
+  const step = from?.step ?? NaN;
+  expect(step).toBeGreaterThan(50);
+  expect(step).toBeLessThan(10_000);
+  expect(await run.report()).toMatchObject({ stopReason: "interrupted", steps: step });
+  const rest = await curvesOf(engine.run(LONG, from ? { from } : {}));
+  for (const [model, curve] of Object.entries(whole))
+    expect(rest[model]?.slice(step)).toEqual(curve.slice(step));
+});
+
+it("reports why a run stopped, its last metrics and its time per step", async () => {
+  const run = open().run(SMALL);
+  const curves = await curvesOf(run);
+  const report = await run.report();
+  expect(report).toMatchObject({ schema: 1, preset: null, steps: 400, stopReason: "steps", backend: "cpu" });
+  const [original, thin] = report.schema === 1 ? report.networks : [];
+  expect(original?.trainError).toBe(curves["original"]?.at(-1));
+  expect(thin?.trainError).toBe(curves["thin"]?.at(-1));
+  expect(original?.msPerStep).toBeGreaterThan(0);
+  expect(original?.spectrum).toEqual((await run.probes()).models[0]?.spectra?.endToEnd);
+});
+
+const VALUES = Array.from({ length: 8 * 6 }, (_, i) => (i % 11 === 3 ? NaN : Math.sin(i) + (i % 6)));
+const CSV = Array.from({ length: 8 }, (_, i) =>
+  VALUES.slice(6 * i, 6 * i + 6).map((value) => (Number.isNaN(value) ? "" : value)),
+).join("\n");
+const OWN = {
+  task: "mc",
+  data: "file",
+  rows: 8,
+  cols: 6,
+  rank: 1,
+  networks: ["original"],
+  steps: 50,
+} as const;
+
+it("trains on a matrix in memory as on the same table in a file", async () => {
+  open();
+  const run = engine.run(OWN, { data: { rows: 8, cols: 6, values: VALUES } });
+  const curves = await curvesOf(run);
+  expect((await run.facts()).mf).toMatchObject({
+    rows: 8,
+    cols: 6,
+    missingCount: VALUES.filter(Number.isNaN).length,
+  });
+  expect(await curvesOf(engine.run(OWN, { data: new TextEncoder().encode(CSV) }))).toEqual(curves);
+  expect(curves["original"]?.at(-1)).toBeLessThan(curves["original"]?.[0] ?? 0);
+});
+
+it.each([
+  ["values of another number", OWN, { rows: 8, cols: 5, values: VALUES }, /40 values, but 48/],
+  [
+    "a value that is not finite",
+    OWN,
+    { rows: 8, cols: 6, values: [...VALUES.slice(1), Infinity] },
+    /Row 8, column 6/,
+  ],
+  ["one value everywhere", OWN, { rows: 8, cols: 6, values: VALUES.map(() => 1) }, /nothing to learn/],
+  [
+    "a file with another checksum",
+    { ...OWN, file: "0".repeat(16) },
+    new TextEncoder().encode(CSV),
+    /checksum 0{16}/,
+  ],
+  ["data that the experiment does not use", SMALL, { rows: 8, cols: 6, values: VALUES }, /does not use data/],
+  [
+    "a matrix for digits",
+    { id: "mlp", data: "file" },
+    { rows: 8, cols: 6, values: VALUES },
+    /Only matrix factorization/,
+  ],
+] as const)("refuses %s", async (_name, experiment, data, message) => {
+  await expect(curvesOf(open().run(experiment, { data }))).rejects.toThrow(message);
+});
+
+it("forgets the data of an earlier run", async () => {
+  open();
+  await curvesOf(engine.run(OWN, { data: { rows: 8, cols: 6, values: VALUES } }));
+  await expect(curvesOf(engine.run(OWN))).rejects.toMatchObject({ code: "no-file" });
+});
+
+it("trains digits on a table of labels, and probes them when asked", async () => {
+  const rows = Array.from({ length: 30 }, (_, i) => [Math.sin(i), Math.cos(3 * i), i % 3 === 0 ? "a" : "b"]);
+  const data = new TextEncoder().encode(rows.join("\n"));
+  const run = open().run({ id: "mlp", data: "file", arms: ["cdln"], samples: 20, steps: 5 }, { data });
+  const [atStart] = (await run.probes()).models;
+  for await (const { progress } of run) expect(progress.step).toBeLessThanOrEqual(5);
+  const { step, models } = await run.probes();
+  expect(step).toBe(5);
+  expect(models[0]?.predictions).toHaveLength(6);
+  expect(models[0]?.block?.spectrum[0]).not.toBe(atStart?.block?.spectrum[0]);
+  expect((await run.facts()).mlp?.classNames).toEqual(["a", "b"]);
+  expect(await run.report()).toMatchObject({ schema: 2, workload: "mlp", steps: 5, stopReason: "steps" });
+});
+
 it("stops by the experiment's rule", async () => {
-  const curves = await curvesOf(open().run({ ...LONG, stop: "trainAny", stopError: 0.5 }));
+  const run = open().run({ ...LONG, stop: "trainAny", stopError: 0.5 });
+  const curves = await curvesOf(run);
   const [last = NaN] = Object.values(curves)
     .map((curve) => curve.at(-1) ?? NaN)
     .toSorted((a, b) => a - b);
   expect(last).toBeLessThan(0.5);
   expect(curves["original"]?.length).toBeLessThan(10_001);
+  expect(await run.report()).toMatchObject({ stopReason: "rule", stopRule: { rule: "trainAny" } });
 });
 
 it("ends a run when a later one begins, and tells the reader of the first one", async () => {

@@ -84,17 +84,39 @@ describe("the packed package", { timeout: 120_000 }, () => {
     const script = (experiment: object) => `
       import { createEngine } from "dmf-playground/engine";
       const engine = await createEngine({ backend: "cpu" });
-      for await (const { model, progress } of engine.run(${JSON.stringify(experiment)}))
+      const run = engine.run(${JSON.stringify(experiment)});
+      for await (const { model, progress } of run)
         console.log(model, progress.step, progress.evaluated.testAccuracy.value > 0);
+      const [{ model, ...probes }] = (await run.probes()).models;
+      console.log(...Object.keys(probes), probes.updates?.adapter.head.bias.length);
       await engine.dispose();`;
-    const lastLine = async (experiment: object): Promise<string | undefined> => {
+    const lastLines = async (experiment: object): Promise<readonly string[]> => {
       const args = ["--input-type=module", "--eval", script(experiment)];
       const { stdout } = await execute(process.execPath, args, { cwd: project.folder });
-      return stdout.trim().split("\n").at(-1);
+      return stdout.trim().split("\n").slice(-2);
     };
-    expect(await lastLine({ id: "mlp", arms: ["cdln"], steps: 2 })).toBe("cdln 2 true");
+    const digits = { id: "mlp", arms: ["cdln"], steps: 2 };
+    expect(await lastLines(digits)).toEqual(["cdln 2 true", "block layers predictions undefined"]);
     const federated = { id: "federated", arms: ["head"], clients: 2, samples: 8, steps: 1 };
-    expect(await lastLine(federated)).toBe("head 1 true");
+    expect(await lastLines(federated)).toEqual(["head 1 true", "clients updates 2"]);
+  });
+
+  it("trains on a table of one's own as the command line does", async () => {
+    const cells = Array.from({ length: 12 }, (_, i) =>
+      Array.from({ length: 10 }, (__, j) => ((3 * i + j) % 7 === 2 ? "" : Math.cos(i) * j + Math.sin(j) * i)),
+    );
+    const table = join(project.folder, "table.csv");
+    await writeFile(table, cells.join("\n"));
+    await copyFile(join(project.home, "examples/table.mjs"), join(project.folder, "table.mjs"));
+    const example = await execute(process.execPath, ["table.mjs", table], { cwd: project.folder });
+    const report = JSON.parse(example.stdout);
+    expect(report).toMatchObject({ stopReason: "steps", steps: 400 });
+    expect(example.stderr).toContain("checkpoint at step 400");
+    const config = join(project.folder, "table.json");
+    await writeFile(config, JSON.stringify({ ...report.config, data: undefined, file: undefined }));
+    const { stdout } = await dmf("run", config, "--data", table, "--backend", "cpu", "--json");
+    const [own] = JSON.parse(stdout).networks;
+    expect({ ...report.networks[0], msPerStep: 0 }).toEqual({ ...own, msPerStep: 0 });
   });
 
   it("imports nothing but itself, Node's own modules and Dawn, and in a browser nothing but itself", async () => {
@@ -116,7 +138,7 @@ describe("the packed package", { timeout: 120_000 }, () => {
     const program = (metric: string) => `
       import { createEngine, EngineError, type RunCheckpoint } from "dmf-playground/engine";
       const engine = await createEngine({ backend: "webgpu", onNotice: (message: string) => message.length });
-      const run = engine.run({ id: "federated", steps: 5 });
+      const run = engine.run({ id: "federated", steps: 5 }, { data: { rows: 2, cols: 2, values: [1, 2, 3, NaN] } });
       let from: RunCheckpoint | undefined;
       try {
         for await (const { columns } of run) columns["loss"]?.${metric};
@@ -124,6 +146,10 @@ describe("the packed package", { timeout: 120_000 }, () => {
       } catch (error) {
         if (error instanceof EngineError && error.code === "bad-input") throw error;
       }
+      const report = await run.report();
+      export const time = report.schema === 1 ? report.networks[0]?.msPerStep : report.models[0]?.best;
+      export const rank: number | undefined = (await run.probes()).models[0]?.updates?.adapter.matrices[0]?.rank;
+      export const sentences: readonly string[] | undefined = (await run.facts()).finetune?.testTexts;
       export const values: number[] | undefined = (await run.probes()).models[0]?.spectra?.endToEnd;
       export const again = from && engine.run({ rows: 8, networks: ["yaras"] }, { from });`;
     const check = async (text: string): Promise<string> => {

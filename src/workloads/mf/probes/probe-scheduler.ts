@@ -79,6 +79,8 @@ export class ProbeScheduler implements Watcher {
   /** The network whose turn is next. */
   #spectraOf = 0;
   #factorsOf = 0;
+  /** The step whose spectra have all been sent, if the run has not gone elsewhere since. */
+  #spectraAt: number | undefined;
   /** Whether views include the factors. */
   wantsFactors = false;
 
@@ -152,12 +154,20 @@ export class ProbeScheduler implements Watcher {
     this.#keep((pending) => pending.step === inWork?.step);
     for (const network of this.#session.plan.models.keys()) await this.#beginSpectra(network, step, step);
     while (this.#pending.length > 0 && wanted()) await this.#goOn(STOP_MS);
+    const areSent = this.#pending.length === 0;
     // Without `diagnostics`, training will not continue the pending work.
     if (!this.#diagnostics) this.end();
+    if (areSent) this.#spectraAt = step;
+  }
+
+  /** Pictures are sent on every pause, so only spectra may be missing. */
+  async probe(step: number): Promise<void> {
+    if (step !== this.#spectraAt) await this.showSpectra(step, () => true);
   }
 
   /** Drops the pending diagnostics. */
   end(): void {
+    this.#spectraAt = undefined;
     this.#keep(() => false);
   }
 

@@ -1,0 +1,69 @@
+/** Turns data of a library user into the form that the engine gets from the page. */
+import { EngineError } from "../core/errors.ts";
+import { sha256 } from "../core/sha256.ts";
+import { checkShape, checkValue, finish, type ImportedMatrix } from "../problem/files/imported.ts";
+import { parseFile } from "../problem/files/parse.ts";
+import type { RunConfig } from "../training/workload.ts";
+import { LAB_CODEC } from "../workloads/finetune/config.ts";
+import { parseTexts } from "../workloads/finetune/texts.ts";
+import type { UserFile } from "../workloads/mf/training.ts";
+import { MLP_CODEC } from "../workloads/mlp/config.ts";
+import { parseLabelledTable } from "../workloads/mlp/table.ts";
+import type { MatrixData, UserData } from "./api.ts";
+
+/** The settings that say whether a run uses such data. */
+interface Source {
+  readonly data?: string;
+  readonly task?: string;
+  readonly file?: string;
+}
+
+/** Throws EngineError "bad-input" for data that the workload cannot read or does not use. */
+export async function readUserData(data: UserData, config: RunConfig): Promise<UserFile> {
+  const { data: source, task, file = "" } = config as Source;
+  if (source !== "file" && task !== "file")
+    throw new EngineError(
+      "bad-input",
+      "This experiment does not use data of your own. Set data to “file”, or for fine-tuning task to “file”.",
+    );
+  if (!(data instanceof Uint8Array)) {
+    if (config.id !== undefined)
+      throw new EngineError(
+        "bad-input",
+        "Only matrix factorization takes a matrix. Pass the bytes of a file.",
+      );
+    return { name: "the matrix", checksum: data.checksum ?? "", matrix: importedMatrix(data) };
+  }
+  const checksum = sha256(data).slice(0, 16);
+  if (file !== "" && file !== checksum)
+    throw new EngineError(
+      "no-file",
+      `This experiment needs the file with checksum ${file}, but the data has ${checksum}. Pass the matching file.`,
+    );
+  // The engine passes what it gets to the workload, which knows its type.
+  if (config.id === MLP_CODEC.id)
+    return parseLabelledTable(new TextDecoder().decode(data)) as unknown as UserFile;
+  if (config.id === LAB_CODEC.id) return parseTexts(data) as unknown as UserFile;
+  return { name: "the data", checksum, matrix: await parseFile(data) };
+}
+
+function importedMatrix({ rows, cols, values, isPicture = false }: MatrixData): ImportedMatrix {
+  checkShape(rows, cols);
+  if (values.length !== rows * cols)
+    throw new EngineError(
+      "bad-input",
+      `A matrix of ${rows} × ${cols} has ${rows * cols} values, but ${values.length} were passed.`,
+    );
+  const known = Uint8Array.from(values, (value) => (Number.isNaN(value) ? 0 : 1));
+  for (let i = 0; i < known.length; i++)
+    if (known[i] === 1)
+      checkValue(values[i] as number, { row: Math.floor(i / cols) + 1, column: (i % cols) + 1 });
+  return finish({
+    format: isPicture ? "pgm" : "csv",
+    rows,
+    cols,
+    values: Float64Array.from(values, (value) => (Number.isNaN(value) ? 0 : value)),
+    known,
+    remarks: [],
+  });
+}
