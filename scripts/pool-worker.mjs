@@ -1,4 +1,4 @@
-// A pool worker of the CPU engine in Node (src/cli/pool-workers.ts). In browsers, src/wasm/thread-pool.ts does this in
+// A pool worker of the CPU engine in Node (src/library/pool-workers.ts). In browsers, src/wasm/thread-pool.ts does this in
 // `help`.
 import { workerData } from "node:worker_threads";
 import { instantiate } from "../src/wasm/instantiate.mjs";

@@ -3,7 +3,7 @@
  * and exit code 2.
  */
 import { parseArgs, type ParseArgsConfig } from "node:util";
-import type { BackendChoice } from "../engine/engine.ts";
+import type { BackendChoice } from "../library/api.ts";
 import { CliError, EXIT } from "./exit.ts";
 
 const BACKENDS: readonly BackendChoice[] = ["auto", "webgpu", "cpu"];

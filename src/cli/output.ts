@@ -1,7 +1,7 @@
 /** All output of the command line. A file is written whole or not at all, and a fault takes one line. */
 import { access, constants, mkdir, open, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { RunReport } from "../engine/reports/run-report.ts";
+import type { RunReport } from "../library/api.ts";
 import { CliError, EXIT } from "./exit.ts";
 import { errorsCsv, type StepErrors } from "./run/errors-csv.ts";
 

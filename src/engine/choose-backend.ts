@@ -2,20 +2,9 @@
  * Chooses the engine if the user leaves it open. On a graphics card WebGPU is faster. On a software adapter
  * it rarely is, so both engines run a few steps of the plan, and the faster one continues.
  */
-import { createCpuExecutor } from "../kernels/cpu-executor.ts";
-import type { Executor, Program } from "../kernels/program.ts";
-import { supportedBuilds } from "../wasm/build.ts";
-import type { PoolWorkers } from "../wasm/thread-pool.ts";
-import { createWasmExecutor } from "../wasm/wasm-executor.ts";
 import { errorText } from "../core/errors.ts";
 import { within } from "../core/within.ts";
 import { formatCount, formatPace } from "../core/format.ts";
-
-/** WebAssembly in float32; without SIMD, the float64 references. */
-export async function openCpu(program: Program, poolWorkers?: PoolWorkers): Promise<Executor> {
-  const [build] = supportedBuilds();
-  return build ? createWasmExecutor(program, build, poolWorkers) : createCpuExecutor(program);
-}
 
 /** The part of a session that the benchmark uses. */
 export interface Candidate {

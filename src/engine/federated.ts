@@ -4,7 +4,7 @@
  */
 import { ENCODER } from "virtual:encoder";
 import { federatedWorkload } from "../workloads/federated/workload.ts";
-import { openCpu } from "./choose-backend.ts";
+import { openCpu } from "../wasm/open-cpu.ts";
 import { runnable } from "./runnable.ts";
 
 export const federated = runnable(federatedWorkload(ENCODER, (program) => openCpu(program)));

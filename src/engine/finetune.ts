@@ -4,7 +4,7 @@
  */
 import { ENCODER } from "virtual:encoder";
 import { labWorkload } from "../workloads/finetune/workload.ts";
-import { openCpu } from "./choose-backend.ts";
+import { openCpu } from "../wasm/open-cpu.ts";
 import { runnable } from "./runnable.ts";
 
 export const finetune = runnable(labWorkload(ENCODER, (program) => openCpu(program)));

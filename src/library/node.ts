@@ -1,7 +1,7 @@
 /**
  * The package's engine for Node: Dawn's WebGPU if the optional package `webgpu` is installed, and threads.
  */
-import { openHost } from "../cli/host.ts";
+import { openHost } from "./host.ts";
 import type { CreateEngine } from "./api.ts";
 import { engineOn } from "./engine.ts";
 

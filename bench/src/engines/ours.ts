@@ -1,5 +1,5 @@
 /** This project's engine, with the same executors and sessions as the page. */
-import { openCpu } from "../../../src/engine/choose-backend.ts";
+import { openCpu } from "../../../src/wasm/open-cpu.ts";
 import {
   matmulProgram,
   openSession,

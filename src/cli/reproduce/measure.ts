@@ -18,7 +18,7 @@ import {
 } from "../../experiment/claims/claim.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { invariant } from "../../core/errors.ts";
-import { openHost } from "../host.ts";
+import { openHost } from "../../library/host.ts";
 import type { SessionOpener } from "./open-session.ts";
 import { makeProbe } from "./probes.ts";
 

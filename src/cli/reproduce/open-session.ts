@@ -2,8 +2,8 @@
  * Opens the engine for a claim: float64 if the claim asks for it, else WebGPU on a graphics card, else
  * WebAssembly.
  */
-import { openCpu } from "../../engine/choose-backend.ts";
-import type { BackendChoice } from "../../engine/engine.ts";
+import { openCpu } from "../../wasm/open-cpu.ts";
+import type { BackendChoice } from "../../library/api.ts";
 import { largestTensor, planTraining, refuseOversized } from "../../workloads/mf/plan/plan.ts";
 import { Session } from "../../workloads/mf/session.ts";
 import type { Training } from "../../workloads/mf/training.ts";
@@ -12,8 +12,8 @@ import { createGpuExecutor } from "../../gpu/gpu-executor.ts";
 import { createCpuExecutor } from "../../kernels/cpu-executor.ts";
 import { codeOf, isNoDevice, messageOf } from "../../core/errors.ts";
 import { CliError, EXIT } from "../exit.ts";
-import { nodePoolWorkers } from "../pool-workers.ts";
-import { openHost } from "../host.ts";
+import { nodePoolWorkers } from "../../library/pool-workers.ts";
+import { openHost } from "../../library/host.ts";
 
 export interface SessionOpener {
   /** Describes the engine in words, for the record. */

@@ -6,7 +6,7 @@
  */
 import { CLAIMS } from "../../experiment/claims/claims.ts";
 import type { Claim } from "../../experiment/claims/claim.ts";
-import type { MetricsReport } from "../../engine/reports/metrics-report.ts";
+import type { MetricsReport } from "../../library/api.ts";
 import type { RecordText } from "../../experiment/claims/record.ts";
 import { METRIC_CLAIMS, type MetricClaim } from "../../workloads/claims.ts";
 import { backendChoice, parseOptions } from "../arguments.ts";

@@ -1,5 +1,5 @@
 /** Trains all runs of a claim, continues them after an interruption, and judges them. */
-import type { BackendChoice } from "../../engine/engine.ts";
+import type { BackendChoice } from "../../library/api.ts";
 import type { UserFile } from "../../workloads/mf/training.ts";
 import {
   verdictWord,

@@ -5,15 +5,13 @@
  */
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { MetricsReport } from "../../engine/reports/metrics-report.ts";
 import { verdictWord } from "../../experiment/claims/claim.ts";
 import type { SweepLine } from "../../jobs/sweep/sweep.ts";
 import type { RunConfig } from "../../training/workload.ts";
 import type { MetricClaim, MetricRecord, MetricRun } from "../../workloads/claims.ts";
-import type { BackendChoice } from "../../engine/engine.ts";
+import type { BackendChoice, MetricsReport } from "../../library/api.ts";
 import { writeWhole } from "../output.ts";
 import { duration } from "../run/progress.ts";
-import { reportOf } from "../../engine/reports/run-report.ts";
 import { readLines, shortHash, SweepFile } from "../sweep/sweep-file.ts";
 import { train } from "../run/train.ts";
 import { cliWorkload } from "../workloads.ts";
@@ -102,10 +100,10 @@ export async function runMetricClaim(
       label: `${claim.id}, ${run.label}, seed ${seed}`,
       ...(path === undefined ? {} : { statePath: `${path}.${shortHash(link)}.state.bin` }),
     });
-    const report = reportOf(null, trained) as MetricsReport;
+    const report = trained.report as MetricsReport;
     const line: SweepLine<MetricsReport> = { link, varied: { run: run.label, seed: String(seed) }, report };
-    if (trained.stopReason !== "interrupted") await kept?.append(line);
-    if ((await trained.conclude()) || trained.stopReason === "interrupted") throw new Interrupted();
+    if (report.stopReason !== "interrupted") await kept?.append(line);
+    if ((await trained.conclude()) || report.stopReason === "interrupted") throw new Interrupted();
     return report;
   }
 }

@@ -2,11 +2,12 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { leftOut } from "../../jobs/data/file-limits.ts";
-import { readUserFile } from "../../jobs/data/user-file.ts";
+import { isPicture, readUserFile } from "../../jobs/data/user-file.ts";
 import type { UserFile } from "../../workloads/mf/training.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import type { RunConfig } from "../../training/workload.ts";
 import { checkFileSize, FileError } from "../../problem/files/imported.ts";
+import type { MatrixData } from "../../library/api.ts";
 import { CliError, EXIT, oneLine } from "../exit.ts";
 import { reasonOf } from "../output.ts";
 
@@ -29,4 +30,17 @@ export async function readDataFile(path: string): Promise<UserFile> {
     if (error instanceof FileError) throw new CliError(EXIT.badArguments, `${path}: ${error.message}`);
     throw new CliError(EXIT.badArguments, `${path} cannot be read (${reasonOf(error)})`);
   }
+}
+
+/** The file as data of a run. */
+export function dataOf(file: UserFile | undefined): MatrixData | undefined {
+  if (!file) return undefined;
+  const { rows, cols, values, known } = file.matrix;
+  return {
+    rows,
+    cols,
+    values: known ? values.map((value, i) => (known[i] === 1 ? value : NaN)) : values,
+    isPicture: isPicture(file.matrix),
+    checksum: file.checksum,
+  };
 }

@@ -1,5 +1,5 @@
 /** Writes the metrics of every step as a table. */
-import type { NetworkSteps } from "../../engine/engine.ts";
+import type { RunMetrics } from "../../library/api.ts";
 
 /** The metrics of one run, as far as it has come. */
 export interface StepErrors {
@@ -11,12 +11,12 @@ export interface StepErrors {
   readonly evaluated: Readonly<Record<string, { readonly step: number; readonly value: number }>>;
 }
 
-export const errorsOf = ({ id, firstStep, columns, progress }: NetworkSteps): StepErrors => ({
-  id,
-  firstStep,
+export const errorsOf = ({ model, step, columns, progress }: RunMetrics): StepErrors => ({
+  id: model,
+  firstStep: step,
   columns,
   evaluated: Object.fromEntries(
-    Object.entries(progress.evaluated).map(([metric, { step, value }]) => [metric, { step, value }]),
+    Object.entries(progress.evaluated).map(([metric, { step: at, value }]) => [metric, { step: at, value }]),
   ),
 });
 

@@ -5,8 +5,8 @@
  */
 import { join } from "node:path";
 import { adapterFiles } from "../../codegen/adapter-files.ts";
-import { openCpu } from "../../engine/choose-backend.ts";
-import type { BackendChoice } from "../../engine/engine.ts";
+import type { BackendChoice, LabFacts } from "../../library/api.ts";
+import { openHost } from "../../library/host.ts";
 import type { RunConfig } from "../../training/workload.ts";
 import type { LabAdapter } from "../../workloads/finetune/adapter.ts";
 import { ARMS } from "../../workloads/federated/arms.ts";
@@ -17,13 +17,11 @@ import { Embedder } from "../../workloads/finetune/embedder.ts";
 import { embeddingsCsv, type EmbeddedTexts } from "../../workloads/finetune/embeddings-csv.ts";
 import { METHODS } from "../../workloads/finetune/methods.ts";
 import { writePeft } from "../../workloads/finetune/peft.ts";
-import type { UpdatesView } from "../../workloads/finetune/probes.ts";
-import type { LabFacts } from "../../workloads/finetune/workload.ts";
+import { openCpu } from "../../wasm/open-cpu.ts";
 import { errorsJsonl } from "./errors-csv.ts";
 import { CliError, EXIT } from "../exit.ts";
-import { openHost } from "../host.ts";
 import { openFolder, writeWhole } from "../output.ts";
-import { train, type RunRecord } from "./train.ts";
+import { train } from "./train.ts";
 
 interface Order {
   readonly backend: BackendChoice;
@@ -36,11 +34,10 @@ export async function exportAdapters(experiment: RunConfig, { backend, out }: Or
   if (out === undefined)
     throw new CliError(EXIT.badArguments, "--as peft needs --out, a folder for the adapters");
   await openFolder(out);
-  const record = await train(experiment, { backend, withViews: true });
-  const views = record.views as unknown as ReadonlyMap<string, { readonly updates?: UpdatesView }>;
-  const step = Math.min(...[...record.networks.values()].map(({ progress }) => progress.step));
+  const record = await train(experiment, { backend, withProbes: true });
+  const { step, facts, probes, report } = record;
   const write = async (id: string, method: string, link: string): Promise<LabAdapter> => {
-    const adapter = views.get(id)?.updates?.adapter ?? { matrices: [] };
+    const adapter = probes?.models.find(({ model }) => model === id)?.updates?.adapter ?? { matrices: [] };
     await writeWhole(
       join(out, `${id}.zip`),
       writePeft(adapter, adapterFiles(adapter, { method, link, step })),
@@ -50,20 +47,19 @@ export async function exportAdapters(experiment: RunConfig, { backend, out }: Or
   if (experiment.id === FED_CODEC.id) {
     const federated = experiment as FedConfig;
     for (const id of federated.arms) await write(id, ARMS[id].label, FED_CODEC.encode(federated));
-  } else await writeLab(experiment as LabConfig, record, out, write);
+  } else if (facts.finetune) await writeLab(experiment as LabConfig, facts.finetune, out, write);
   await writeWhole(join(out, "log.jsonl"), errorsJsonl(record.errors));
   await record.conclude();
-  return record.stopReason === "interrupted" ? EXIT.interrupted : record.diverged ? EXIT.failed : EXIT.ok;
+  return report.stopReason === "interrupted" ? EXIT.interrupted : record.diverged ? EXIT.failed : EXIT.ok;
 }
 
 /** The adapters and embeddings of the lab's methods. */
 async function writeLab(
   config: LabConfig,
-  { summary }: Pick<RunRecord, "summary">,
+  facts: LabFacts,
   out: string,
   write: (id: string, method: string, link: string) => Promise<LabAdapter>,
 ): Promise<void> {
-  const facts = summary as unknown as LabFacts;
   const { load } = await openHost(false);
   // The build makes this module, so nothing that imports this file depends on it.
   const { ENCODER } = await import("virtual:encoder");

@@ -1,12 +1,11 @@
 /** `dmf run`: trains one experiment to its last step and prints the report. */
 import { join } from "node:path";
 import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "../arguments.ts";
-import { readDataFile, tellLeftOut } from "./data.ts";
+import { dataOf, readDataFile, tellLeftOut } from "./data.ts";
 import { EXIT } from "../exit.ts";
 import { readExperiment } from "../input.ts";
 import { openFolder, writeOutput } from "../output.ts";
 import { reportTable } from "../sweep/report-table.ts";
-import { reportOf } from "../../engine/reports/run-report.ts";
 import { train } from "./train.ts";
 
 export const RUN_OPTIONS = {
@@ -35,10 +34,10 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   const { out } = values;
   const record = await train(experiment, {
     backend,
-    file,
+    data: dataOf(file),
     ...(out === undefined ? {} : { statePath: join(out, "state.bin") }),
   });
-  const report = reportOf(preset, record);
+  const report = { ...record.report, preset };
   try {
     if (out !== undefined) await writeOutput(out, report, record.errors);
     await record.conclude();
@@ -46,6 +45,6 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     // Prints the result even if saving it failed.
     process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : reportTable(report));
   }
-  if (record.stopReason === "interrupted") return EXIT.interrupted;
+  if (report.stopReason === "interrupted") return EXIT.interrupted;
   return record.diverged ? EXIT.failed : EXIT.ok;
 }

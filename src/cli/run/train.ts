@@ -1,22 +1,32 @@
-/** Trains one experiment in this process and collects all its events. */
-import { RunCollector } from "../../engine/reports/collector.ts";
-import type { BackendChoice } from "../../engine/engine.ts";
-import { LocalEngine } from "../../engine/local-engine.ts";
-import type { Reported } from "../../engine/reports/report.ts";
-import { isRunCheckpoint, type RunCheckpoint } from "../../training/checkpoint.ts";
-import type { UserFile } from "../../workloads/mf/training.ts";
+/** Trains one experiment in this process, with its progress on stderr, and keeps the state of an interrupted run. */
+import { codeOf, isNoDevice } from "../../core/errors.ts";
+import type {
+  BackendChoice,
+  MatrixData,
+  Progress,
+  RunCheckpoint,
+  RunFacts,
+  RunProbes,
+  RunReport,
+} from "../../library/api.ts";
+import { createEngine } from "../../library/node.ts";
+import { isRunCheckpoint } from "../../training/checkpoint.ts";
 import type { RunConfig } from "../../training/workload.ts";
-import { isNoDevice } from "../../core/errors.ts";
-import { errorsBefore, errorsOf, isStepErrors, type StepErrors } from "./errors-csv.ts";
 import { CliError, EXIT } from "../exit.ts";
-import { openHost } from "../host.ts";
+import { cliWorkload } from "../workloads.ts";
+import { errorsBefore, errorsOf, isStepErrors, type StepErrors } from "./errors-csv.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { KeptState } from "./kept-state.ts";
 import { progressBar } from "./progress.ts";
-import { cliWorkload } from "../workloads.ts";
 
 /** Everything that the run has reported. */
-export interface RunRecord extends Reported {
+export interface RunRecord {
+  readonly report: RunReport;
+  readonly facts: RunFacts;
+  /** Measurements of the last state, if they were asked for. */
+  readonly probes: RunProbes | undefined;
+  /** Number of steps that all models have completed. */
+  readonly step: number;
   /** The metrics of every step, for errors.csv. */
   readonly errors: readonly StepErrors[];
   readonly diverged: boolean;
@@ -29,13 +39,13 @@ export interface RunRecord extends Reported {
 
 export interface TrainOptions {
   readonly backend: BackendChoice;
-  readonly file?: UserFile | undefined;
+  readonly data?: MatrixData | undefined;
   /** The file for an interrupted run's state, from which the same run continues. By default there is none. */
   readonly statePath?: string;
   /** Text in front of the progress. */
   readonly label?: string;
-  /** Whether the workload's probes run. By default nobody sees them. */
-  readonly withViews?: boolean;
+  /** Whether the last state is measured. By default nobody sees that. */
+  readonly withProbes?: boolean;
 }
 
 /** A run's state and the errors up to it. */
@@ -46,7 +56,7 @@ interface State {
 
 /** Trains to the last step or until Ctrl-C, with a progress bar on stderr. */
 export async function train(experiment: RunConfig, options: TrainOptions): Promise<RunRecord> {
-  const { backend, file, statePath, label, withViews = false } = options;
+  const { backend, data, statePath, label, withProbes = false } = options;
   const { codec, models } = cliWorkload(experiment.id);
   const ids = models(experiment);
   const shape = { last: experiment.steps, networks: ids.length, seeds: experiment.seeds };
@@ -58,79 +68,70 @@ export async function train(experiment: RunConfig, options: TrainOptions): Promi
   );
   const bar = progressBar(label);
   const before = await kept.read(bar.say);
-  const engine = new LocalEngine({ ...(await openHost(backend !== "cpu")), isUnseen: !withViews });
-  if (file) await engine.provide(file);
-  const run = new RunCollector();
+  const engine = await createEngine({ backend, onNotice: bar.say });
   const errors: StepErrors[] = [...(before?.errors ?? [])];
+  const progress = new Map<string, Progress>();
+  const step = (): number => Math.min(...[...progress.values()].map((one) => one.step));
   let checkpoint: RunCheckpoint | undefined;
   const stateAt = (at: RunCheckpoint): State => ({ checkpoint: at, errors: errorsBefore(errors, at.step) });
+  const run = engine.run(experiment, {
+    ...(before ? { from: before.checkpoint } : {}),
+    ...(data ? { data } : {}),
+    onCheckpoint: (latest) => {
+      checkpoint = latest;
+      // The last write reports the failure.
+      if (kept.isDue) void kept.write(stateAt(latest)).catch(() => undefined);
+    },
+  });
   let interrupted = false;
   let undo = (): void => undefined;
-  const interrupt = (): void => {
-    interrupted = true;
-    void engine.pause();
-  };
-  engine.subscribe((event) => {
+  const runToEnd = async (): Promise<Pick<RunRecord, "facts" | "probes" | "report">> => {
+    if (before) bar.say(`Continues from step ${before.checkpoint.step}, where it was interrupted.`);
     // Until the run is prepared, the process may be busy with a decomposition, so Ctrl-C ends it like any
     // program.
-    if (!run.summary && (event.kind === "loaded" || event.kind === "resumed")) undo = onInterrupt(interrupt);
-    run.take(event);
-    switch (event.kind) {
-      case "loaded":
-        if (event.summary.isFallback && backend === "auto")
-          bar.say("WebGPU runs in software here; --backend cpu is usually faster.");
-        remarksOf(event.summary).forEach(bar.say);
-        break;
-      case "checkpoint": {
-        checkpoint = event.checkpoint;
-        // The last write reports the failure.
-        if (kept.isDue) void kept.write(stateAt(checkpoint)).catch(() => undefined);
-        break;
-      }
-      case "steps":
-        errors.push(...event.networks.map(errorsOf));
-        bar.update(run.step, experiment.steps);
-        break;
-      case "notice":
-        bar.say(event.message);
-        break;
-      case "resumed":
-      case "rates":
-      case "preparing":
-      case "status":
-      case "views":
-      case "path":
-      case "error":
-        break;
+    const facts = await run.facts();
+    undo = onInterrupt(() => {
+      interrupted = true;
+      void run.stop();
+    });
+    if (!before) remarksOf(facts, backend).forEach(bar.say);
+    for await (const metrics of run) {
+      errors.push(errorsOf(metrics));
+      progress.set(metrics.model, metrics.progress);
+      bar.update(step(), experiment.steps);
     }
-  });
-  try {
-    if (before) bar.say(`Continues from step ${before.checkpoint.step}, where it was interrupted.`);
-    await engine.load(experiment, backend, before?.checkpoint);
-    if (!run.failure && !interrupted) await engine.play();
-  } finally {
-    bar.end();
-    await engine.dispose();
-  }
-  const { failure, reported, stopReason } = run;
-  if (failure?.code === "foreign-state") {
+    return { facts, probes: withProbes ? await run.probes() : undefined, report: await run.report() };
+  };
+  const outcome = await runToEnd()
+    .catch((failure: unknown) => ({ failure }))
+    .finally(() => {
+      bar.end();
+      return engine.dispose();
+    });
+  if ("failure" in outcome) {
     undo();
+    const code = codeOf(outcome.failure);
+    if (code !== "foreign-state")
+      throw new CliError(isNoDevice(code) ? EXIT.noBackend : EXIT.failed, (outcome.failure as Error).message);
     await kept.setAside(bar.say);
     return train(experiment, options);
   }
-  if (failure) throw new CliError(isNoDevice(failure.code) ? EXIT.noBackend : EXIT.failed, failure.message);
-  if (!reported) throw new CliError(EXIT.interrupted, "interrupted before the run was prepared");
+  const { stopReason } = outcome.report;
   if (stopReason === "interrupted" && checkpoint)
     await kept.write(stateAt(checkpoint)).catch((error: unknown) => bar.say((error as Error).message));
-  const diverged = [...reported.networks.values()].some(({ progress }) => progress.diverged);
+  const diverged = [...progress.values()].some((one) => one.diverged);
   const conclude = async (): Promise<boolean> => {
     if (stopReason !== "interrupted") await kept.drop();
     undo();
     return interrupted;
   };
-  return { ...reported, errors, diverged, conclude };
+  return { ...outcome, step: step(), errors, diverged, conclude };
 }
 
-/** Messages of a workload about its data, e.g. about clients that do not take part. */
-const remarksOf = (facts: object): readonly string[] =>
-  (facts as { readonly remarks?: readonly string[] }).remarks ?? [];
+/** Messages about the device, and of a workload about its data, e.g. about clients that do not take part. */
+const remarksOf = ({ isFallback, federated }: RunFacts, backend: BackendChoice): readonly string[] => [
+  ...(isFallback && backend === "auto"
+    ? ["WebGPU runs in software here; --backend cpu is usually faster."]
+    : []),
+  ...(federated?.remarks ?? []),
+];

@@ -6,7 +6,7 @@ import { tableOf, type SweepLine } from "../../jobs/sweep/sweep.ts";
 import { parseOptions } from "../arguments.ts";
 import { CliError, EXIT } from "../exit.ts";
 import { writeWhole } from "../output.ts";
-import type { RunReport } from "../../engine/reports/run-report.ts";
+import type { RunReport } from "../../library/api.ts";
 import { readLines } from "./sweep-file.ts";
 
 export const MERGE_OPTIONS = { out: { type: "string" } } as const;

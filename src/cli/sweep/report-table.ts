@@ -1,7 +1,5 @@
 /** Formats a report as text. */
-import type { MetricsReport } from "../../engine/reports/metrics-report.ts";
-import type { Report } from "../../engine/reports/report.ts";
-import type { RunReport } from "../../engine/reports/run-report.ts";
+import type { MetricsReport, Report, RunReport } from "../../library/api.ts";
 
 export const reportTable = (report: RunReport): string =>
   report.schema === 1 ? errorTable(report) : metricsTable(report);

@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { appendFile, open, readFile, stat, truncate, type FileHandle } from "node:fs/promises";
 import type { SweepLine } from "../../jobs/sweep/sweep.ts";
-import type { RunReport } from "../../engine/reports/run-report.ts";
+import type { RunReport } from "../../library/api.ts";
 import { withClaim } from "./claim.ts";
 import { CliError, EXIT } from "../exit.ts";
 import { reasonOf, writeWhole } from "../output.ts";

@@ -10,11 +10,10 @@ import type { RunConfig } from "../../training/workload.ts";
 import { EngineError } from "../../core/errors.ts";
 import { tryClaim } from "./claim.ts";
 import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "../arguments.ts";
-import { readDataFile, tellLeftOut } from "../run/data.ts";
+import { dataOf, readDataFile, tellLeftOut } from "../run/data.ts";
 import { CliError, EXIT } from "../exit.ts";
 import { readExperiment } from "../input.ts";
 import { openFolder } from "../output.ts";
-import { reportOf } from "../../engine/reports/run-report.ts";
 import { shortHash, SweepFile } from "./sweep-file.ts";
 import { train, type TrainOptions } from "../run/train.ts";
 import { cliWorkload } from "../workloads.ts";
@@ -56,12 +55,13 @@ export async function sweepCommand(args: readonly string[]): Promise<number> {
     }));
   await openFolder(values.out);
   const path = join(values.out, `sweep-${shard.index}-of-${shard.count}`);
+  const data = dataOf(file);
   const results = new SweepFile(`${path}.jsonl`);
   await results.open((message) => void process.stderr.write(`${message}\n`));
   for (let open = mine; open.length > 0;) {
     const elsewhere: Run[] = [];
     for (const run of open) {
-      const outcome = await makeRun(run, `${path}.${shortHash(run.link)}`, results, { backend, file });
+      const outcome = await makeRun(run, `${path}.${shortHash(run.link)}`, results, { backend, data });
       if (outcome === "interrupted") return EXIT.interrupted;
       if (outcome === "elsewhere") elsewhere.push(run);
     }
@@ -84,7 +84,7 @@ async function makeRun(
   { link, varied, experiment, label }: Run,
   path: string,
   results: SweepFile,
-  options: Pick<TrainOptions, "backend" | "file">,
+  options: Pick<TrainOptions, "backend" | "data">,
 ): Promise<"done" | "elsewhere" | "interrupted"> {
   if (await results.has(link)) return "done";
   const release = await tryClaim(`${path}.claim`);
@@ -92,10 +92,13 @@ async function makeRun(
   try {
     // Another process may have finished the run just before.
     if (await results.has(link)) return "done";
-    const record = await train(experiment, { ...options, statePath: `${path}.state.bin`, label });
-    if (record.stopReason !== "interrupted")
-      await results.append({ link, varied, report: reportOf(null, record) });
-    return (await record.conclude()) ? "interrupted" : "done";
+    const { report, conclude } = await train(experiment, {
+      ...options,
+      statePath: `${path}.state.bin`,
+      label,
+    });
+    if (report.stopReason !== "interrupted") await results.append({ link, varied, report });
+    return (await conclude()) ? "interrupted" : "done";
   } finally {
     await release();
   }

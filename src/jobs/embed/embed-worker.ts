@@ -1,7 +1,7 @@
 /** Embeds the user's own sentences in a worker, with its own text encoder and, if given, an adapter. */
 import { ENCODER } from "virtual:encoder";
 import { expose } from "comlink";
-import { openCpu } from "../../engine/choose-backend.ts";
+import { openCpu } from "../../wasm/open-cpu.ts";
 import { fetchFile } from "../../engine/fetch-file.ts";
 import type { LabAdapter } from "../../workloads/finetune/adapter.ts";
 import { loadEncoder } from "../../workloads/finetune/asset.ts";

@@ -18,7 +18,7 @@ import { readBundled } from "../../hosts/bundled.ts";
 import { dmf, interrupted } from "../../hosts/dmf.ts";
 
 const disk = vi.hoisted(() => ({ isReadable: true }));
-vi.mock("../../../src/cli/host.ts", () => ({
+vi.mock("../../../src/library/host.ts", () => ({
   openHost: () =>
     Promise.resolve({
       gpu: undefined,
@@ -103,7 +103,7 @@ describe("a state", { timeout: 60_000 }, () => {
     expect(await readdir(out)).toEqual(["state.bin"]);
     disk.isReadable = true;
     const record = await train(experiment, options);
-    expect(record.stopReason).toBe("steps");
+    expect(record.report.stopReason).toBe("steps");
     expect(record.errors[0]?.firstStep).toBe(6);
     await record.conclude();
     expect(await readdir(out)).toEqual([]);

@@ -1,6 +1,6 @@
 /** Checkpoints: what they contain, and that training continues from one without a trace. */
 import { describe, expect, it } from "vitest";
-import { openCpu } from "../../../src/engine/choose-backend.ts";
+import { openCpu } from "../../../src/wasm/open-cpu.ts";
 import type { EngineEvent } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";

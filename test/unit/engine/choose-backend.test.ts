@@ -1,6 +1,7 @@
 /** The choice between two engines whose steps take a given time, on a clock that the test moves. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { chooseFaster, openCpu, type Candidate } from "../../../src/engine/choose-backend.ts";
+import { chooseFaster, type Candidate } from "../../../src/engine/choose-backend.ts";
+import { openCpu } from "../../../src/wasm/open-cpu.ts";
 import { countingProgram } from "../../gpu/executor/counting.ts";
 
 beforeEach(() => void vi.useFakeTimers());

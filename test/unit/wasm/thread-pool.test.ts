@@ -3,8 +3,8 @@
  * right.
  */
 import { afterEach, expect, test, vi } from "vitest";
-import { nodePoolWorkers } from "../../../src/cli/pool-workers.ts";
-import { openCpu } from "../../../src/engine/choose-backend.ts";
+import { nodePoolWorkers } from "../../../src/library/pool-workers.ts";
+import { openCpu } from "../../../src/wasm/open-cpu.ts";
 import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import { Session } from "../../../src/workloads/mf/session.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";

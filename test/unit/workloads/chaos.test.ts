@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import type { AssetFile } from "../../../scripts/vite/asset.ts";
 import { digitsFile } from "../../../scripts/vite/digits.ts";
 import { encoderFile } from "../../../scripts/vite/encoder.ts";
-import { openCpu } from "../../../src/engine/choose-backend.ts";
+import { openCpu } from "../../../src/wasm/open-cpu.ts";
 import { runnable } from "../../../src/engine/runnable.ts";
 import type { EngineWorkload } from "../../../src/workloads/engine-workload.ts";
 import { encodeConfig } from "../../../src/store/workload/config.ts";
