@@ -57,7 +57,7 @@ export class ProbeWatcher implements Watcher {
 
   async probe(step: number): Promise<void> {
     for (const probe of this.#probes())
-      for (const model of this.#session.plan.models.keys()) await this.#look(probe, model, step);
+      for (const model of this.#session.plan.models.keys()) await this.#measure(probe, model, step);
   }
 
   end(): void {
