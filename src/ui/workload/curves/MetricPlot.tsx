@@ -35,7 +35,12 @@ export function MetricPlot({
               y={untrained}
               stroke="var(--muted)"
               strokeDasharray="2 3"
-              label={{ ...TICK, value: "without training", position: "insideBottomRight" }}
+              label={{
+                ...TICK,
+                value: "without training",
+                // Below a line at the upper end of the plot.
+                position: untrained > (low + high) / 2 ? "insideTopRight" : "insideBottomRight",
+              }}
             />
           )}
           {marks.map((step) => (

@@ -89,7 +89,8 @@ export function metricFrame(
 
 function aboveOf({ points }: MetricLine, { domain: [, high] }: YAxisRange): Pick<MetricLine, "above"> {
   const most = points.reduce((value, { y }) => Math.max(value, y ?? 0), 0);
-  return most > high ? { above: most } : {};
+  // Rounding may put an initial error of 1 just above the axis.
+  return most > 1.001 * high ? { above: most } : {};
 }
 
 const Y_AXES = {

@@ -18,7 +18,7 @@ export function PresetSwitch() {
   const { choosePreset } = useWorkloadActions();
   return (
     <SwitchDial
-      label="What is compared"
+      label="Comparison"
       options={FED_PRESETS.map(({ id, title }) => ({ id, name: NAMES[id] ?? title, title }))}
       chosen={chosen}
       onChoose={(id) => {

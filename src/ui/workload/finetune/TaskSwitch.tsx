@@ -30,7 +30,7 @@ export function TaskSwitch() {
   const { choosePreset } = useWorkloadActions();
   return (
     <SwitchDial
-      label="What to learn"
+      label="Task"
       help={
         <>
           <span>
