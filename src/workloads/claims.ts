@@ -394,7 +394,7 @@ function labClaim({ id, title, about, fields, criterion }: LabPreset): MetricCla
       criterion: sentenceOf(criterion),
       workload: "finetune",
       notes: [
-        ...(isPlanted ? ["A relative test error of 1 is that of the encoder without an adapter."] : []),
+        ...(isPlanted ? ["The encoder without an adapter has a relative test error of 1."] : []),
         ...(LAB_NOTES[id] ?? []),
         PILOTED.includes(id)
           ? "Seed 0 was seen before the criterion was written, and is not among the five."

@@ -174,7 +174,7 @@ describe.each(BROWSERS)("$name", ({ open, isHere }) => {
       await reads(visitor, region("Pinned runs")).toContain("the same settings");
       await visitor.go(`${address}?view=data&backend=cpu${SMALL}`);
       await visitor.upload(`${SHEET}//input[@type='file']`, PICTURE);
-      await reads(visitor, SHEET).toContain("To train on:");
+      await reads(visitor, SHEET).toContain("Training matrix:");
       await visitor.click(button("Use it"));
       await reads(visitor, "//main").toContain("dB");
       await reads(visitor, `${region("Pinned runs")}//span`).toContain("another problem");

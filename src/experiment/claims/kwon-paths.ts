@@ -61,7 +61,7 @@ const alignment: Claim = {
     FLOAT32,
   ],
   criterion:
-    "At the last look with a recovery error ≥ .9 the smallest principal cosine is ≥ .9, in both layers, for every seed of both problems",
+    "At the last probe with a recovery error ≥ .9 the smallest principal cosine is ≥ .9, in both layers, for every seed of both problems",
   notes: [
     "At the end, a small error almost implies the alignment. Therefore the path is judged, and the end is only shown.",
   ],
@@ -89,7 +89,7 @@ const alignment: Claim = {
       ours: `smallest principal cosine of both layers and all seeds: ${paths
         .map(
           (own, i) =>
-            `${ALIGNMENT_CASES[i]} ${show(lowest(own, "start"), 2)} at the start, ${show(lowest(own, "before"))} at the last look with an error ≥ ${BEFORE}, ${show(lowest(own, "end"), 4)} at the end`,
+            `${ALIGNMENT_CASES[i]} ${show(lowest(own, "start"), 2)} at the start, ${show(lowest(own, "before"))} at the last probe with an error ≥ ${BEFORE}, ${show(lowest(own, "end"), 4)} at the end`,
         )
         .join("; ")}`,
       passed: inCases(cases),

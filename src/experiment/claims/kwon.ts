@@ -30,8 +30,8 @@ import {
 const THREE_DRAWS = draws("key 0, one run", "seeds 0, 1 and 2");
 const COUNTED: Difference = {
   what: "Steps",
-  paper: "looked at every 50 or 100 steps, read off the plot",
-  ours: "looked at every step",
+  paper: "sampled every 50 or 100 steps, read off the plot",
+  ours: "sampled every step",
 };
 const ONE_RATE =
   "At one η, rates αη on its outer factors bring Kwon's network closer to its stability limit than the original. The row “original at the same share” lets the original learn at the same share of its own limit: a difference that remains there is not due to the rate.";
@@ -176,7 +176,7 @@ const sensing: Claim = {
     {
       what: "Steps",
       paper: "where the plotted error stops falling, looked at every 50 steps",
-      ours: "to recovery errors of 1e-2 and 1e-3, looked at every step",
+      ours: "to recovery errors of 1e-2 and 1e-3, sampled every step",
     },
     draws("key 0, one run", "seeds 0, 1 and 2; seed 0 with --full"),
     FLOAT32,

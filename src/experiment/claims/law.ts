@@ -43,7 +43,7 @@ const theorem: Claim = {
     },
   ],
   criterion:
-    "Spread of the d − 2r values ≤ 1e-5 ε and leak ≤ 1e-5 at every look; r rise and r fall without turning back",
+    "Spread of the d − 2r values ≤ 1e-5 ε and leak ≤ 1e-5 at every probe; r rise and r fall without turning back",
   float64: true,
   runs: [
     {

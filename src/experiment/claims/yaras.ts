@@ -46,12 +46,12 @@ const equalPath: Claim = {
     {
       what: "Compared",
       paper: "curves, and three principal components of f",
-      ours: "all of f, less the bulk term, at 61 looks",
+      ours: "all of f, less the bulk term, at 61 probes",
     },
     draws("key 0, one run", "seeds 0, 1 and 2; seed 0 with --full"),
     FLOAT32,
   ],
-  criterion: "‖f − f_compressed − bulk term‖ ≤ 1e-5 ‖Φ‖ at every look",
+  criterion: "‖f − f_compressed − bulk term‖ ≤ 1e-5 ‖Φ‖ at every probe",
   notes: [
     "With --full, only the size is the paper's. Target, initialization, rate, r̂ and steps are still ours.",
     "Time is not judged here, because the paper's 45 s and 5 s were measured on its own machine.",

@@ -31,7 +31,7 @@ export const RATES: Lesson = {
     },
     own: {
       screen: 2,
-      text: "Now each network gets the rate that suits it: 0.8 for the plain one, 0.2 for those with a block. Which is ahead?",
+      text: "Now each network gets the rate that suits it: 0.8 for the plain one, 0.2 for the two with a block. Which is ahead?",
       options: {
         plain: "The plain one",
         block: "One with a block, as before",

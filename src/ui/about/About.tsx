@@ -13,7 +13,7 @@ export function About({ onClose }: ViewProps) {
         <h3>Your data stays here</h3>
         <p>
           Everything is computed in this browser. The page asks no other host for anything, sends nothing,
-          counts no visits and sets no cookies. Pinned runs, predictions in lessons and what you prefer
+          counts no visits and sets no cookies. Pinned runs, predictions in lessons and your preferences
           (colours, single keys) are kept in this browser’s storage.
         </p>
         <p>
@@ -44,7 +44,7 @@ export function About({ onClose }: ViewProps) {
         </p>
       </section>
       <section>
-        <h3>What the page is built from</h3>
+        <h3>Packages in this page</h3>
         <p>{LICENCES.length} packages, each with its licence:</p>
         <ul>
           {LICENCES.map(({ name, version, licence, text }) => (

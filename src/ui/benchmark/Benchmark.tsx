@@ -55,8 +55,8 @@ function Result({ state }: { readonly state: BenchmarkState }) {
     processors: String(navigator.hardwareConcurrency ?? "unknown"),
   }));
   return (
-    <section className="benchmark-result" aria-label="The result, to hand on">
-      <h3>The result, to hand on</h3>
+    <section className="benchmark-result" aria-label="Share the result">
+      <h3>Share the result</h3>
       <CopyText action="Copy as text" label="Result as text" text={benchmarkText(state, where)} lines={4} />
       <CopyText action="Copy as JSON" label="Result as JSON" text={benchmarkJson(state, where)} lines={4} />
     </section>

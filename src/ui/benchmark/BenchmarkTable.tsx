@@ -15,8 +15,8 @@ export function BenchmarkTable({ state }: Props) {
     <div className="scroller" role="region" aria-label="Measured" tabIndex={0}>
       <table>
         <caption>
-          Roofline: the least time that a step’s arithmetic or memory traffic takes at the best rates measured
-          here, as a share of the time it took.
+          Roofline: the shortest possible time of a step, given the best rates of arithmetic and memory
+          measured here, divided by its measured time.
         </caption>
         <thead>
           <tr>

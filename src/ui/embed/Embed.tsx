@@ -72,7 +72,7 @@ function Messages() {
   if (usePlayground(needsFile))
     return (
       <p className="banner">
-        This experiment is about a file that is not part of it. Open it in the playground to choose the file.
+        This experiment needs a file that no link contains. Open the playground and choose the file.
       </p>
     );
   return (

@@ -23,7 +23,7 @@ export function KernelTimes() {
       </p>
       {chosen && (
         <p>
-          This run multiplies matrices with {chosen}. On a graphics card, a trial at the start chooses the
+          This run multiplies matrices with {chosen}. On a graphics card, a benchmark at the start chooses the
           fastest kernel for these shapes.
         </p>
       )}

@@ -60,8 +60,8 @@ export function FilePreview({ client, facts }: Props) {
           </p>
         )}
         <p className="note">
-          The networks see a share p of the known cells and are measured on the rest; with p = 1 they see all.
-          You can set p among the settings of the problem.
+          The networks see the fraction p of the known cells and are tested on the rest. With p = 1 they see
+          all. The settings of the problem contain p.
         </p>
       </div>
       <div className="import-looks" aria-busy={!decay}>

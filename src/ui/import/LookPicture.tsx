@@ -11,7 +11,7 @@ export function LookPicture({ look }: { readonly look: Preview }) {
   return (
     <figure>
       <figcaption>
-        <h3>To train on: {size}</h3>
+        <h3>Training matrix: {size}</h3>
       </figcaption>
       <PixelCanvas label={`The matrix, ${size}`} rows={rows} cols={cols} pixels={pixels} />
       <p className="note">

@@ -40,7 +40,7 @@ export function MaskView({ onClose }: ViewProps) {
       title="Draw the mask"
       className="mask-sheet"
       onClose={onClose}
-      summary="What you paint is hidden from the networks, and they are tested on it."
+      summary="Painted entries are hidden from the networks, which are tested on them."
     >
       <div className="mask-tools">
         <div className="switch" role="group" aria-label="The brush">

@@ -75,8 +75,8 @@ function ProblemCard({ run }: { readonly run: RunFacts }) {
               {validationCount > 0 && (
                 <p className="note">
                   {formatCount(validationCount)} of the observed entries (
-                  {Math.round((100 * validationCount) / (observedCount + validationCount))} %) are set apart
-                  as an inner validation split: no network is trained on them.
+                  {Math.round((100 * validationCount) / (observedCount + validationCount))} %) are held out
+                  for validation: no network trains on them.
                 </p>
               )}
             </>

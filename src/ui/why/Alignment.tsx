@@ -33,9 +33,9 @@ export function Alignment({ run }: { readonly run: RunFacts }) {
         <p className="note">
           How far singular vectors of each network’s learned matrix have turned towards those of the target Φ:
           |⟨uᵢ(t), uᵢ*⟩|, 1 when they are the same, about {chanceOf(run)} for two random directions. Faint: u
-          of {last} and v of {first} of the original, as Kwon et al. draw it. A vector that float32 cannot
-          tell from the next one, as at the start, is left out; where two values nearly agree, as in a
-          Gaussian target, single vectors mix and change places.
+          of {last} and v of {first} of the original, as Kwon et al. draw it. Vectors that float32 cannot tell
+          apart, as at the start, are left out. If two singular values nearly agree, as in a Gaussian target,
+          their vectors mix and change places.
         </p>
         {count > 1 && <ComponentSelect count={count} chosen={component} onChoose={setWanted} />}
       </div>

@@ -38,7 +38,7 @@ export function Growth({ run }: { readonly run: RunFacts }) {
           The index runs from left to right.{" "}
           {run.experiment.task === "mf"
             ? "A few directions grow, one after another, and in each factor as many shrink; the others stay together near the height of the start."
-            : "A few directions grow, one after another; the others spread about the height of the start, since where not every entry is seen the theorem holds only roughly."}
+            : "A few directions grow, one after another; the others spread around their initial height, because with hidden entries the theorem holds only roughly."}
         </p>
         <NetworkSelect networks={run.networks} chosen={chosen.id} onChoose={setWanted} />
       </div>

@@ -65,7 +65,7 @@ test("a table with holes is looked at, cut, trained on, and found again by its l
   await expect(sheet(page).getByRole("img", { name: /^Singular values.*: 1.00/ })).toBeVisible();
   await sheet(page).getByRole("spinbutton", { name: "Last row" }).fill("14");
   await page.keyboard.press("Enter");
-  await expect(sheet(page)).toContainText("To train on: 14 × 12");
+  await expect(sheet(page)).toContainText("Training matrix: 14 × 12");
   await button(page, "Use it").click();
   await expect(sheet(page)).toBeHidden();
   await expect(page).toHaveURL(/data=file&file=[0-9a-f]{16}&crop=0,0,14,12/);
@@ -133,11 +133,11 @@ test("a large table is taken whole, in part or averaged, and the page says which
     .getByRole("radio", { name: /^An averaged copy/ })
     .check();
   await expect(sheet(page)).toContainText("Training takes 256 × 128 averages of 600 × 300 values");
-  await expect(sheet(page)).toContainText("To train on: 256 × 128");
+  await expect(sheet(page)).toContainText("Training matrix: 256 × 128");
   await sheet(page)
     .getByRole("radio", { name: /^All, 600 × 300/ })
     .check();
-  await expect(sheet(page)).toContainText("To train on: 600 × 300");
+  await expect(sheet(page)).toContainText("Training matrix: 600 × 300");
   await expect(sheet(page).getByRole("img", { name: /^The whole file/ })).toBeHidden();
 });
 
@@ -223,11 +223,11 @@ test("a file is dropped anywhere on the page; a picture is averaged and loses it
   await expect(page.getByText("Drop the file to look at it.")).toBeVisible();
   await page.getByRole("contentinfo").dispatchEvent("drop", { dataTransfer: transfer });
   await expect(sheet(page)).toContainText("100 rows × 200 columns");
-  await expect(sheet(page)).toContainText("To train on: 64 × 128");
+  await expect(sheet(page)).toContainText("Training matrix: 64 × 128");
   await sheet(page).getByRole("spinbutton", { name: "Longer side" }).fill("32");
   await page.keyboard.press("Enter");
   await sheet(page).getByRole("combobox", { name: "Channel" }).selectOption({ label: "Red" });
-  await expect(sheet(page)).toContainText("To train on: 16 × 32");
+  await expect(sheet(page)).toContainText("Training matrix: 16 × 32");
   await button(page, "Use it").click();
   await expect(page).toHaveURL(/ch=red&d=16&n=32/);
   await finish(page);

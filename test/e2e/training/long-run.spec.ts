@@ -171,7 +171,7 @@ test("a table near the limit of files is read in a small multiple of its size", 
   await expectStatus(page, "ready");
   const before = await mostMemory(page);
   await page.getByRole("dialog").locator("input[type=file]").setInputFiles(path);
-  await expect(page.getByRole("dialog")).toContainText("To train on:", { timeout: 60_000 });
+  await expect(page.getByRole("dialog")).toContainText("Training matrix:", { timeout: 60_000 });
   const after = await mostMemory(page);
   const mb = (n: number): string => (n / 2 ** 20).toFixed(0);
   console.log(`a CSV of ${mb(bytes)} MB: ${mb(after - before)} MB more than ${mb(before)} MB at the peak`);

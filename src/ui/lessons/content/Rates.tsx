@@ -114,15 +114,15 @@ export function Rates({ screen }: { readonly screen: number }) {
               <ShowMe figure="The block" terms={["dln"]}>
                 Show me the block’s singular values
               </ShowMe>
-              : the chart draws the 30 largest, so those that fell are not in it.
+              : the chart draws the 30 largest, so the fallen ones are not in it.
             </p>
             <p>
-              And why does C-DLN take 20? Its recipe is not that of <LessonLink of="compression" />, where r̂
+              And why does C-DLN take 20? Its recipe differs from <LessonLink of="compression" />, where r̂
               directions of each side make one space of 2r̂, and the small network copies the large one. C-DLN
               starts anew: 20 right directions are its first factor, 20 left ones its last, paired as in the
-              gradient. So what the gradient pushes only grows. Only nine pairs come from the gradient. The
-              other eleven are random, and they did little: on five seeds at rate 0.1, C-DLN reached 91.2 %
-              with 20 as with nine, and 88.2 % with five.
+              gradient. So the directions that the gradient pushes only grow. Only nine pairs come from the
+              gradient. The other eleven are random, and they did little: on five seeds at rate 0.1, C-DLN
+              reached 91.2 % with 20 as with nine, and 88.2 % with five.
             </p>
           </>
         )}

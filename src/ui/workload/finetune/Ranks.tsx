@@ -84,7 +84,7 @@ export function Ranks() {
             <span>
               The bars show the effective rank: the exponential of the entropy of the singular values. The
               dashed line is the planted rank. The numbers beside the bars count the singular values above 1 %
-              and above 0.01 % of the largest. Of an update of all weights only the {KEPT} largest singular
+              and above 0.01 % of the largest. For an update of all weights, only the {KEPT} largest singular
               values are computed. An update whose largest singular value is below 10⁻³ is not yet trained.
             </span>
             <span>

@@ -21,7 +21,7 @@ export function Lower() {
   return (
     <section className="panel spectra" aria-label="The block">
       <div className="panel-head">
-        <div className="switch" role="group" aria-label="What is shown of the block">
+        <div className="switch" role="group" aria-label="View of the block">
           <button type="button" aria-pressed={shown === "spectrum"} onClick={() => show("spectrum")}>
             Singular values
           </button>
