@@ -43,9 +43,7 @@ test.describe("digits", () => {
     await page.goto(`/?backend=cpu${SHORT}`);
     await finish(page, 90_000);
     for (const name of ["Plain", "DLN", "C-DLN"]) await expect(result(page, name)).toHaveText(/^[5-9]\d\.\d/);
-    await expect(page.getByRole("figure", { name: "Test accuracy" }).locator(".recharts-line")).toHaveCount(
-      3,
-    );
+    await expect(page.getByRole("figure", { name: "Test accuracy" }).locator("path.curve")).toHaveCount(3);
     const before = await result(page, "DLN").innerText();
     await page.reload();
     await finish(page, 90_000);
@@ -85,7 +83,7 @@ test.describe("digits", () => {
   test("a pinned run stays as ghosts behind the next, is kept by a reload, and opens from its file", async ({
     page,
   }) => {
-    const lines = page.getByRole("figure", { name: "Test accuracy" }).locator(".recharts-line");
+    const lines = page.getByRole("figure", { name: "Test accuracy" }).locator("path.curve");
     await page.goto(`/?backend=cpu${SHORT}&arms=plain,dln,plainEqualFlops`);
     await finish(page, 90_000);
     await expect(lines).toHaveCount(3);
@@ -231,7 +229,7 @@ test.describe("fine-tuning", () => {
     await page.goto(`/?backend=cpu${SHORT}`);
     await finish(page, 140_000);
     await page.getByRole("combobox", { name: "Quantity" }).selectOption({ label: DRIFT });
-    await expect(page.getByRole("figure", { name: DRIFT }).locator(".recharts-line")).toHaveCount(2);
+    await expect(page.getByRole("figure", { name: DRIFT }).locator("path.curve")).toHaveCount(2);
 
     await button(page, "Share").click();
     const share = page.getByRole("dialog", { name: "Share this experiment" });
@@ -269,11 +267,11 @@ test.describe("federated", () => {
     expect(await clients.locator(".client-batch").count()).toBeGreaterThanOrEqual(3);
     const rounds = page.getByRole("region", { name: "Round by round" });
     for (const figure of await rounds.getByRole("figure").all())
-      await expect(figure.locator(".recharts-line")).toHaveCount(2);
+      await expect(figure.locator("path.curve")).toHaveCount(2);
     await expect(rounds.getByRole("figure")).toHaveCount(2);
     await expect(page.getByRole("heading", { name: "Why accuracy can fall" })).toBeVisible();
     const cost = page.getByRole("region", { name: "Accuracy against its cost" });
-    await expect(cost.locator(".recharts-line")).toHaveCount(2);
+    await expect(cost.locator("path.curve")).toHaveCount(2);
     await cost.getByRole("button", { name: "Simulated time" }).click();
     const time = page
       .getByRole("row", { name: /Simulated time/ })

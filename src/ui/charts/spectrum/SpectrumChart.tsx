@@ -1,15 +1,8 @@
 /** Singular values over their index, drawn by recharts: the learned matrices in colour, the target in grey. */
-import {
-  CartesianGrid,
-  ComposedChart,
-  Line,
-  ReferenceLine,
-  ResponsiveContainer,
-  XAxis,
-  YAxis,
-} from "recharts";
-import { formatTick } from "../axes/y-axis.ts";
+import { CartesianGrid, ComposedChart, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from "recharts";
 import { MARGIN, TICK } from "../axes/draw-axes.tsx";
+import { formatTick } from "../axes/y-axis.ts";
+import { Curves, CurvesContext, steadily, type Curve } from "../curves.tsx";
 
 export interface SpectrumLine {
   readonly name: string;
@@ -42,23 +35,48 @@ const DOTS_MAX = 64;
 const POINTS_MAX = 300;
 
 export function SpectrumChart({ size, ...props }: Props) {
-  if (size) return chartOf(props, size);
+  const { low, lines } = props;
+  const chart = chartOf(props);
   return (
-    <div className="plot-frame" inert>
-      <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 460, height: 200 }}>
-        {chartOf(props, {})}
-      </ResponsiveContainer>
-    </div>
+    <CurvesContext value={lines.map((line) => curveOf(line, low, chart.high))}>
+      {size ? (
+        drawChart(chart, size)
+      ) : (
+        <div className="plot-frame" inert>
+          <Filling {...chart} />
+        </div>
+      )}
+    </CurvesContext>
   );
 }
 
-function chartOf(
-  { lines, rank, isLogIndex, low, marks = [] }: Omit<Props, "size">,
-  size: Partial<Record<"width" | "height", number>>,
-) {
-  const count = lastIndex(lines, low, rank);
+const Filling = steadily((chart: Chart) => (
+  <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 460, height: 200 }}>
+    {drawChart(chart)}
+  </ResponsiveContainer>
+));
+
+/** All parts of the drawing that rarely change. */
+interface Chart extends Omit<Props, "lines" | "size"> {
+  /** The last index. */
+  readonly count: number;
+  /** Upper end of the value axis. */
+  readonly high: number;
+}
+
+function chartOf({ lines, ...props }: Omit<Props, "size">): Chart {
   const largest = Math.max(0, ...lines.map(({ values }) => values[0] ?? 0).filter(Number.isFinite));
-  const high = Math.max(HIGH, Math.min(HIGH_MAX, 1.2 * largest));
+  return {
+    ...props,
+    count: lastIndex(lines, props.low, props.rank),
+    high: Math.max(HIGH, Math.min(HIGH_MAX, 1.2 * largest)),
+  };
+}
+
+function drawChart(
+  { rank, isLogIndex, low, marks = [], count, high }: Chart,
+  size: Partial<Record<"width" | "height", number>> = {},
+) {
   return (
     <ComposedChart data={[]} margin={MARGIN} accessibilityLayer={false} {...size}>
       <CartesianGrid stroke="var(--grid)" vertical={false} />
@@ -101,19 +119,7 @@ function chartOf(
           label={{ value: name, position: "insideBottomRight", fill: "var(--muted)", fontSize: 12 }}
         />
       ))}
-      {lines.map(({ name, values, colour, width, dash }) => (
-        <Line
-          key={name}
-          data={rowsOf(values, low, high)}
-          dataKey="value"
-          stroke={colour}
-          strokeWidth={width}
-          {...(dash && { strokeDasharray: dash })}
-          dot={values.length <= DOTS_MAX ? { r: 2, fill: colour, strokeWidth: 0 } : false}
-          activeDot={false}
-          isAnimationActive={false}
-        />
-      ))}
+      <Curves />
     </ComposedChart>
   );
 }
@@ -125,13 +131,21 @@ function lastIndex(lines: readonly SpectrumLine[], low: number, rank = 1): numbe
   return Math.min(longest, Math.max(2 * rank, Math.ceil(1.2 * drawn), 4));
 }
 
-function rowsOf(values: readonly number[], low: number, high: number) {
+function curveOf({ name, values, colour, width, dash }: SpectrumLine, low: number, high: number): Curve {
   const stride = Math.ceil(values.length / POINTS_MAX);
-  return values.flatMap((value, i) =>
-    i % stride === 0 || i < POINTS_MAX / 2
-      ? [{ index: i + 1, value: value >= low && Number.isFinite(value) ? Math.min(high, value) : null }]
-      : [],
-  );
+  const drawn = [...values.keys()].filter((i) => i % stride === 0 || i < POINTS_MAX / 2);
+  return {
+    key: name,
+    xs: drawn.map((i) => i + 1),
+    ys: drawn.map((i) => {
+      const value = values[i] as number;
+      return value >= low && Number.isFinite(value) ? Math.min(high, value) : NaN;
+    }),
+    colour,
+    width,
+    dash,
+    ...(values.length <= DOTS_MAX && { dots: 2 }),
+  };
 }
 
 function indexTicks(count: number, isLogIndex: boolean): number[] {

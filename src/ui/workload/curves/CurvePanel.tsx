@@ -88,8 +88,7 @@ export function CurvePanel() {
           <Loading waiting={null}>
             <MetricPlot
               frame={frame}
-              isLog={quantity.scale === "log"}
-              formatTick={quantity.tick}
+              quantity={quantity}
               untrained={quantity.id === models[0]?.headline ? page.levels(run.config)?.untrained : undefined}
               marks={retuned && along === "steps" ? [retuned.firstStep, retuned.lastStep] : []}
             />

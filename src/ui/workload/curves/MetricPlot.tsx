@@ -1,12 +1,13 @@
-/** One metric of all models, drawn by recharts. Each line has its own x values. */
-import { Area, ComposedChart, Line, ReferenceLine, ResponsiveContainer } from "recharts";
-import { MARGIN, drawAxes, TICK } from "../../charts/axes/draw-axes.tsx";
+/** One metric of all models with its axes. Each line has its own x values. */
+import { ComposedChart, ReferenceLine, ResponsiveContainer } from "recharts";
+import { MARGIN, TICK, drawAxes } from "../../charts/axes/draw-axes.tsx";
+import { Curves, CurvesContext, steadily, type Curve } from "../../charts/curves.tsx";
+import type { Quantity } from "../workload-page.ts";
 import type { MetricFrame } from "./metric-frame.ts";
 
 interface Props {
   readonly frame: MetricFrame;
-  readonly isLog: boolean;
-  readonly formatTick: (value: number) => string;
+  readonly quantity: Quantity;
   /** The value without training, if it is known. */
   readonly untrained?: number | undefined;
   /** Steps at which the rates were changed. */
@@ -17,67 +18,68 @@ interface Props {
 const PINNED_INK = 0.4;
 
 /** Fills its parent. Inert, because Chromium lets Tab stop at SVG elements with React listeners. */
-export function MetricPlot({
-  frame: { lines, axis, yAxis },
-  isLog,
-  formatTick,
-  untrained,
-  marks = [],
-}: Props) {
+export function MetricPlot({ frame: { lines, axis, yAxis }, ...rest }: Props) {
+  return (
+    <CurvesContext value={curvesOf(lines)}>
+      <div className="plot-frame" inert>
+        <Filling axis={axis} yAxis={yAxis} {...rest} />
+      </div>
+    </CurvesContext>
+  );
+}
+
+type Chart = Omit<MetricFrame, "lines"> & Omit<Props, "frame">;
+
+const Filling = steadily(({ axis, yAxis, quantity, untrained, marks = [] }: Chart) => {
   const [low, high] = yAxis.domain;
   return (
-    <div className="plot-frame" inert>
-      <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 460, height: 240 }}>
-        <ComposedChart data={[]} margin={MARGIN} accessibilityLayer={false}>
-          {drawAxes(axis, yAxis, { isLog, formatTick })}
-          {untrained !== undefined && untrained >= low && untrained <= high && (
-            <ReferenceLine
-              y={untrained}
-              stroke="var(--muted)"
-              strokeDasharray="2 3"
-              label={{
-                ...TICK,
-                value: "without training",
-                // Below a line at the upper end of the plot.
-                position: untrained > (low + high) / 2 ? "insideTopRight" : "insideBottomRight",
-              }}
-            />
-          )}
-          {marks.map((step) => (
-            <ReferenceLine key={step} x={step} stroke="var(--muted)" strokeDasharray="1 3" />
-          ))}
-          {lines.map(({ key, isPinned, colour, points }) =>
-            !isPinned && points.some(({ band }) => band) ? (
-              <Area
-                key={`${key} band`}
-                data={[...points]}
-                dataKey="band"
-                stroke="none"
-                fill={colour}
-                fillOpacity={0.15}
-                isAnimationActive={false}
-                activeDot={false}
-              />
-            ) : null,
-          )}
-          {lines.map(({ key, id, isPinned, colour, width, dash, points }) => (
-            <Line
-              key={key}
-              data={[...points]}
-              dataKey="y"
-              type="linear"
-              stroke={colour}
-              strokeWidth={width}
-              strokeOpacity={isPinned ? PINNED_INK : 1}
-              {...(dash && { strokeDasharray: dash })}
-              {...(!isPinned && { "data-term": id })}
-              dot={false}
-              activeDot={false}
-              isAnimationActive={false}
-            />
-          ))}
-        </ComposedChart>
-      </ResponsiveContainer>
-    </div>
+    <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 460, height: 240 }}>
+      <ComposedChart data={[]} margin={MARGIN} accessibilityLayer={false}>
+        {drawAxes(axis, yAxis, { isLog: quantity.scale === "log", formatTick: quantity.tick })}
+        {untrained !== undefined && untrained >= low && untrained <= high && (
+          <ReferenceLine
+            y={untrained}
+            stroke="var(--muted)"
+            strokeDasharray="2 3"
+            label={{
+              ...TICK,
+              value: "without training",
+              // Below a line at the upper end of the plot.
+              position: untrained > (low + high) / 2 ? "insideTopRight" : "insideBottomRight",
+            }}
+          />
+        )}
+        {marks.map((step) => (
+          <ReferenceLine key={step} x={step} stroke="var(--muted)" strokeDasharray="1 3" />
+        ))}
+        <Curves />
+      </ComposedChart>
+    </ResponsiveContainer>
   );
+});
+
+/** Bands lie behind all lines. */
+function curvesOf(lines: MetricFrame["lines"]): Curve[] {
+  const bands = lines
+    .filter(({ isPinned, points }) => !isPinned && points.some(({ band }) => band))
+    .map(({ key, colour, points }) => ({
+      key: `${key} band`,
+      xs: points.map(({ x }) => x),
+      ys: points.map(({ band }) => band?.[1] ?? NaN),
+      lows: points.map(({ band }) => band?.[0] ?? NaN),
+      colour,
+      opacity: 0.15,
+    }));
+  return [
+    ...bands,
+    ...lines.map(({ key, id, isPinned, colour, width, dash, points }) => ({
+      key,
+      xs: points.map(({ x }) => x),
+      ys: points.map(({ y }) => y ?? NaN),
+      colour,
+      width,
+      dash,
+      ...(isPinned ? { opacity: PINNED_INK } : { term: id }),
+    })),
+  ];
 }

@@ -51,7 +51,7 @@ export function Rounds() {
             <h3 title={quantity.label}>{quantity.title}</h3>
             <div className="plot">
               <Loading waiting={null}>
-                <MetricPlot frame={frame} isLog={false} formatTick={quantity.tick} />
+                <MetricPlot frame={frame} quantity={quantity} />
               </Loading>
             </div>
             <figcaption className="visually-hidden">

@@ -54,7 +54,7 @@ export function TradeOff() {
       </div>
       <figure className="plot" aria-label={`${quantity.label} against ${about}`}>
         <Loading waiting={null}>
-          <MetricPlot frame={frame} isLog={false} formatTick={quantity.tick} />
+          <MetricPlot frame={frame} quantity={quantity} />
         </Loading>
         <figcaption className="visually-hidden">
           {about}. {told.join("; ")}.

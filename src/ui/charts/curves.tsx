@@ -1,0 +1,72 @@
+/**
+ * The curves of a chart whose axes and marks recharts draws. They are plain paths on its scales and arrive by a
+ * context, so an update redraws these paths and not the chart around them.
+ */
+import { createContext, memo, useContext, type ComponentType, type NamedExoticComponent } from "react";
+import { DefaultZIndexes, usePlotArea, useXAxisScale, useYAxisScale, ZIndexLayer } from "recharts";
+import { bandPath, dotsPath, linePath, type Point } from "./curve-paths.ts";
+
+/** A line, a band or dots, in the units of the axes. */
+export interface Curve {
+  readonly key: string;
+  readonly xs: readonly number[];
+  /** NaN is a gap. */
+  readonly ys: readonly number[];
+  /** The lower edge of a band whose upper edge is `ys`. */
+  readonly lows?: readonly number[];
+  readonly colour: string;
+  readonly opacity?: number;
+  /** Width of the line. Without it, only the band or the dots are drawn. */
+  readonly width?: number;
+  readonly dash?: string | undefined;
+  /** Radius of a dot at each point. */
+  readonly dots?: number;
+  /** The network's term. Texts use it to highlight this line. */
+  readonly term?: string | undefined;
+}
+
+export const CurvesContext = createContext<readonly Curve[]>([]);
+
+/** Wraps the chart around the curves. It is drawn again only if its props are written differently. */
+export function steadily<P extends object>(Chart: ComponentType<P>): NamedExoticComponent<P> {
+  return memo(Chart, (before, now) => JSON.stringify(before) === JSON.stringify(now));
+}
+
+/** Draws the context's curves inside a ComposedChart, cut off at the edges of the plot. */
+export function Curves() {
+  const curves = useContext(CurvesContext);
+  const plot = usePlotArea();
+  const across = useXAxisScale();
+  const down = useYAxisScale();
+  if (!plot || !across || !down) return null;
+  const { x, y, width, height } = plot;
+  const pointsOf = (xs: readonly number[], ys: readonly number[]): Point[] =>
+    xs.flatMap((at, i): Point[] => {
+      const point = [across(at) ?? NaN, down(ys[i]) ?? NaN] as const;
+      return Number.isFinite(point[0]) ? [point] : [];
+    });
+  return (
+    <ZIndexLayer zIndex={DefaultZIndexes.line}>
+      <svg {...{ x, y, width, height }} viewBox={`${x} ${y} ${width} ${height}`}>
+        {curves.map(({ key, xs, ys, lows, colour, opacity, width: lineWidth, dash, dots, term }) => {
+          const points = pointsOf(xs, ys);
+          return (
+            <g key={key} fill="none" stroke={colour} opacity={opacity}>
+              {lows && <path stroke="none" fill={colour} d={bandPath(points, pointsOf(xs, lows))} />}
+              {lineWidth && (
+                <path
+                  className="curve"
+                  data-term={term}
+                  strokeWidth={lineWidth}
+                  strokeDasharray={dash}
+                  d={linePath(points)}
+                />
+              )}
+              {dots && <path strokeWidth={2 * dots} strokeLinecap="round" d={dotsPath(points)} />}
+            </g>
+          );
+        })}
+      </svg>
+    </ZIndexLayer>
+  );
+}
