@@ -1,3 +1,4 @@
+import { afterTurns } from "./turns.ts";
 import { TimeBudget, type TimeBudgetSetting } from "../training/time-budget.ts";
 
 /** After a control has rested this long, the run is rebuilt. */
@@ -49,12 +50,14 @@ export function createThrottle(work: () => void, setting: TimeBudgetSetting): Th
     const call = ++calls;
     budget.restart(Math.max(UNDRAWN_MS, setting.intervalMs));
     work();
-    afterDrawing(() => {
-      // If the next call came before this one was drawn, the page was hidden, and the time tells no cost.
-      if (call !== calls) return;
-      budget.done(startedAt);
-      if (timer !== undefined) wait();
-    });
+    afterTurns(() =>
+      afterDrawing(() => {
+        // If the next call came before this one was drawn, the page was hidden, and the time tells no cost.
+        if (call !== calls) return;
+        budget.done(startedAt);
+        if (timer !== undefined) wait();
+      }),
+    );
   };
   return {
     request() {

@@ -1,9 +1,10 @@
 /** Gives components the playground. Each component selects the state that it needs. */
-import { createContext, useContext, useState } from "react";
+import { createContext, createElement, useContext, useMemo, useState, type ReactNode } from "react";
 import { useStore } from "zustand";
 import type { Playground } from "../../store/playground.ts";
 import type { RunData } from "../../store/run/run-data.ts";
 import type { PlaygroundState } from "../../store/state.ts";
+import { useTurn } from "./turns.ts";
 
 export const PlaygroundContext = createContext<Playground | undefined>(undefined);
 
@@ -11,6 +12,14 @@ function useWhole(): Playground {
   const playground = useContext(PlaygroundContext);
   if (!playground) throw new Error("Bug: a component outside of PlaygroundContext");
   return playground;
+}
+
+/** A part of the page that takes turns with the others. */
+export function InTurn({ children }: { readonly children: ReactNode }) {
+  const whole = useWhole();
+  const store = useTurn(whole.store);
+  const own = useMemo(() => ({ ...whole, store }), [whole, store]);
+  return createElement(PlaygroundContext, { value: own }, children);
 }
 
 export function usePlayground<T>(select: (state: PlaygroundState) => T): T {

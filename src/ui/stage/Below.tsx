@@ -3,7 +3,7 @@
  * pictures.
  */
 import { PinList } from "../charts/pins/PinList.tsx";
-import { usePlayground } from "../parts/context.ts";
+import { InTurn, usePlayground } from "../parts/context.ts";
 import { CostTable } from "./CostTable.tsx";
 import { useLessonShowsWhy } from "../lessons/shows-why.ts";
 import { Pictures } from "../pictures/Pictures.tsx";
@@ -16,9 +16,17 @@ export function Below() {
   return (
     <div className="panels">
       <PinList run={run} />
-      {!isWhyOnStage && <WhyPanel run={run} />}
-      <CostTable run={run} />
-      <Pictures run={run} />
+      {!isWhyOnStage && (
+        <InTurn>
+          <WhyPanel run={run} />
+        </InTurn>
+      )}
+      <InTurn>
+        <CostTable run={run} />
+      </InTurn>
+      <InTurn>
+        <Pictures run={run} />
+      </InTurn>
     </div>
   );
 }

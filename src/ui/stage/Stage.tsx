@@ -2,7 +2,7 @@
 import type { CSSProperties } from "react";
 import { LossPanel } from "../charts/loss/LossPanel.tsx";
 import { SpectrumPanel } from "../charts/spectrum/SpectrumPanel.tsx";
-import { usePlayground } from "../parts/context.ts";
+import { InTurn, usePlayground } from "../parts/context.ts";
 import { ComparedDiagram } from "../diagram/ComparedDiagram.tsx";
 import { useLessonShowsWhy } from "../lessons/shows-why.ts";
 import { StagePictures } from "../pictures/StagePictures.tsx";
@@ -23,13 +23,19 @@ export function Stage() {
     >
       {run && (
         <>
-          <StagePictures run={run} />
+          <InTurn>
+            <StagePictures run={run} />
+          </InTurn>
           <div className="stage-middle">
-            {showsWhy ? <WhyPanel run={run} /> : <ComparedDiagram run={run} />}
+            <InTurn>{showsWhy ? <WhyPanel run={run} /> : <ComparedDiagram run={run} />}</InTurn>
           </div>
           <div className="stage-charts">
-            <LossPanel run={run} />
-            <SpectrumPanel run={run} />
+            <InTurn>
+              <LossPanel run={run} />
+            </InTurn>
+            <InTurn>
+              <SpectrumPanel run={run} />
+            </InTurn>
           </div>
         </>
       )}

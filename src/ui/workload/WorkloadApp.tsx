@@ -19,7 +19,14 @@ import { Messages } from "./Messages.tsx";
 import { CostStrip, WorkloadCosts, Result } from "./Result.tsx";
 import { Transport } from "./Transport.tsx";
 import { viewsOf } from "./views.ts";
-import { usePage, useWorkload, useWorkloadActions, WorkloadContext, type OpenWorkload } from "./context.ts";
+import {
+  InTurn,
+  usePage,
+  useWorkload,
+  useWorkloadActions,
+  WorkloadContext,
+  type OpenWorkload,
+} from "./context.ts";
 import "../styles/workload/workload.css";
 
 const WorkloadLesson = lazily(async () => (await import("./WorkloadLesson.tsx")).WorkloadLesson);
@@ -97,8 +104,12 @@ function WidePage() {
         <CostStrip />
       </div>
       <div className="panels">
-        <WorkloadCosts />
-        <Below />
+        <InTurn>
+          <WorkloadCosts />
+        </InTurn>
+        <InTurn>
+          <Below />
+        </InTurn>
       </div>
     </main>
   );
@@ -122,13 +133,21 @@ function Stage() {
     <div className="stage" id="result" tabIndex={-1} aria-busy={status === "loading"}>
       {hasRun && (
         <>
-          <Left />
+          <InTurn>
+            <Left />
+          </InTurn>
           <div className="stage-middle">
-            <Middle />
+            <InTurn>
+              <Middle />
+            </InTurn>
           </div>
           <div className="stage-charts">
-            <CurvePanel />
-            <Lower />
+            <InTurn>
+              <CurvePanel />
+            </InTurn>
+            <InTurn>
+              <Lower />
+            </InTurn>
           </div>
         </>
       )}

@@ -1,8 +1,9 @@
 /** Gives components a workload's page and store. */
-import { createContext, useContext } from "react";
+import { createContext, createElement, useContext, useMemo, type ReactNode } from "react";
 import { useStore } from "zustand";
 import type { WorkloadActions, WorkloadStore } from "../../store/workload/store.ts";
 import type { WorkloadState } from "../../store/workload/state.ts";
+import { useTurn } from "../parts/turns.ts";
 import type { WorkloadPage } from "./workload-page.ts";
 
 export interface OpenWorkload {
@@ -16,6 +17,14 @@ function useWhole(): OpenWorkload {
   const open = useContext(WorkloadContext);
   if (!open) throw new Error("Bug: a component outside of WorkloadContext");
   return open;
+}
+
+/** A part of the page that takes turns with the others. */
+export function InTurn({ children }: { readonly children: ReactNode }) {
+  const { page, store: whole } = useWhole();
+  const store = useTurn(whole.store);
+  const own = useMemo(() => ({ page, store: { ...whole, store } }), [page, whole, store]);
+  return createElement(WorkloadContext, { value: own }, children);
 }
 
 export const usePage = (): WorkloadPage => useWhole().page;
