@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { stepAt } from "../../../src/ui/charts/loss/loss-data.ts";
 import {
   closer,
-  endOfSteps,
+  axisEnd,
   formatX,
   rangeBetween,
   stepTicks,
@@ -42,8 +42,8 @@ describe("xAxis", () => {
 });
 
 it("the end of the axis moves seldom while a run goes on", () => {
-  expect(endOfSteps(300, 400)).toBe(400);
-  expect([401, 450, 500, 501, 999, 1001].map((step) => endOfSteps(step, 400))).toEqual([
+  expect(axisEnd(300, 400)).toBe(400);
+  expect([401, 450, 500, 501, 999, 1001].map((step) => axisEnd(step, 400))).toEqual([
     500, 500, 500, 600, 1000, 1250,
   ]);
 });

@@ -49,11 +49,11 @@ export function closer(axis: XAxis, middle: number): Range {
   return rangeBetween(axis, from, from + 0.5);
 }
 
-/** The right end, also while a run continues beyond its planned last step. It moves rarely. */
-export function endOfSteps(step: number, planned: number): number {
-  if (step <= planned) return planned;
-  const size = 10 ** Math.floor(Math.log10(step));
-  return [1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].map((f) => f * size).find((end) => end >= step) ?? step;
+/** The end of an axis: the planned one, or a round number beyond it, so that the axis moves rarely. */
+export function axisEnd(largest: number, planned: number): number {
+  if (largest <= planned) return planned;
+  const size = 10 ** Math.floor(Math.log10(largest));
+  return [1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].map((f) => f * size).find((end) => end >= largest) ?? largest;
 }
 
 export function formatX(xUnit: XUnit, x: number): string {

@@ -5,7 +5,7 @@ import { baselinesOf } from "./baselines.ts";
 import { expectationsOf } from "./expectations.ts";
 import { toChart, visibleHeights, wholeRange, type Drawn, type Quantity } from "./loss-data.ts";
 import type { NetworkName } from "../../../experiment/experiment.ts";
-import { endOfSteps, xAxis, type XUnit, type Range, type XAxis } from "../axes/x-axis.ts";
+import { axisEnd, xAxis, type XUnit, type Range, type XAxis } from "../axes/x-axis.ts";
 
 /** A horizontal line at y, a vertical one at x (a range up to untilX), or a network's dot at both. */
 export interface Mark {
@@ -38,7 +38,7 @@ export function lossFrame({ run, networks, pins, step, drawn, quantity, xUnit, z
   readonly marks: readonly Mark[];
   readonly yAxis: YAxisRange;
 } {
-  const lastStep = Math.max(endOfSteps(step, run.experiment.steps), ...pins.map(lengthOf));
+  const lastStep = Math.max(axisEnd(step, run.experiment.steps), ...pins.map(lengthOf));
   const axis = xAxis(xUnit, wholeRange(drawn, xUnit, lastStep), zoom);
   const marks = marksOf(run, networks, quantity, axis);
   const shown = [

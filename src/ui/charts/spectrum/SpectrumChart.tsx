@@ -1,6 +1,7 @@
 /** Singular values over their index, drawn by recharts: the learned matrices in colour, the target in grey. */
 import { CartesianGrid, ComposedChart, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from "recharts";
 import { MARGIN, TICK } from "../axes/draw-axes.tsx";
+import { axisEnd } from "../axes/x-axis.ts";
 import { formatTick } from "../axes/y-axis.ts";
 import { Curves, CurvesContext, steadily, type Curve } from "../curves.tsx";
 
@@ -69,7 +70,7 @@ function chartOf({ lines, ...props }: Omit<Props, "size">): Chart {
   return {
     ...props,
     count: lastIndex(lines, props.low, props.rank),
-    high: Math.max(HIGH, Math.min(HIGH_MAX, 1.2 * largest)),
+    high: Math.min(HIGH_MAX, axisEnd(1.2 * largest, HIGH)),
   };
 }
 
@@ -124,11 +125,11 @@ function drawChart(
   );
 }
 
-/** The last index with a value large enough to draw, plus a small margin. */
+/** The last index with a value large enough to draw, plus a margin. */
 function lastIndex(lines: readonly SpectrumLine[], low: number, rank = 1): number {
   const longest = Math.max(2, ...lines.map(({ values }) => values.length));
   const drawn = Math.max(...lines.map(({ values }) => values.findLastIndex((value) => value >= low) + 1));
-  return Math.min(longest, Math.max(2 * rank, Math.ceil(1.2 * drawn), 4));
+  return Math.min(longest, Math.ceil(axisEnd(1.2 * drawn, Math.max(2 * rank, 4))));
 }
 
 function curveOf({ name, values, colour, width, dash }: SpectrumLine, low: number, high: number): Curve {

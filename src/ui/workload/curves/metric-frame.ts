@@ -1,6 +1,6 @@
 /** The curves of one metric with their axes, in display units. */
 import type { MetricCurve } from "../../../store/workload/run-data.ts";
-import { endOfSteps, xAxis, type XAxis } from "../../charts/axes/x-axis.ts";
+import { axisEnd, xAxis, type XAxis } from "../../charts/axes/x-axis.ts";
 import {
   accuracyAxis,
   amountAxis,
@@ -76,7 +76,7 @@ export function metricFrame(
     }),
   }));
   const reached = sources.map(({ curve }) => curve.steps.at(-1) ?? 0);
-  const last = Math.max(endOfSteps(step, steps), ...reached);
+  const last = Math.max(axisEnd(step, steps), ...reached);
   const costs = sources.map(({ flopsPerStep }) => flopsPerStep);
   const axis =
     along === "flops"

@@ -34,8 +34,8 @@ export function TradeOff() {
     const curve = { steps: costsOf(id), values: data.curveOf(id, quantity.id).values };
     return look ? [{ id, look, flopsPerStep, curve }] : [];
   });
-  const last = Math.max(1, Math.ceil(Math.max(0, ...sources.flatMap(({ curve }) => curve.steps))));
-  const frame = metricFrame(sources, quantity, "steps", { step: last, steps: last, hasBand: false });
+  const most = Math.max(0, ...sources.flatMap(({ curve }) => curve.steps));
+  const frame = metricFrame(sources, quantity, "steps", { step: most, steps: 1, hasBand: false });
   const about = COSTS.find(({ id }) => id === chosen)?.about ?? "";
   const told = sources.map(({ id, curve }) => {
     const [cost, value] = [curve.steps.at(-1) ?? 0, curve.values.at(-1) ?? NaN];
