@@ -39,7 +39,7 @@ devtools.on("Page.screencastFrame", ({ data, sessionId }) => {
 });
 
 // The first experiment starts by itself; the recording begins at its first step.
-await page.locator(".spectra .recharts-line").first().waitFor({ timeout: 60_000 });
+await page.locator(".spectra path.curve").first().waitFor({ timeout: 60_000 });
 await training.getByRole("button", { name: "Reset" }).click();
 await page.mouse.move(640, 200);
 await page.waitForTimeout(2_000);
