@@ -32,7 +32,7 @@ export function steadily<P extends object>(Chart: ComponentType<P>): NamedExotic
   return memo(Chart, (before, now) => JSON.stringify(before) === JSON.stringify(now));
 }
 
-/** Draws the context's curves inside a ComposedChart, cut off at the edges of the plot. */
+/** Draws the context's curves inside a ComposedChart. Lines and bands end at the edges of the plot; dots on an edge are whole. */
 export function Curves() {
   const curves = useContext(CurvesContext);
   const plot = usePlotArea();
@@ -45,10 +45,12 @@ export function Curves() {
       const point = [across(at) ?? NaN, down(ys[i]) ?? NaN] as const;
       return Number.isFinite(point[0]) ? [point] : [];
     });
+  const isInside = ([px, py]: Point): boolean =>
+    Math.abs(px - x - width / 2) < width / 2 + 0.5 && Math.abs(py - y - height / 2) < height / 2 + 0.5;
   return (
     <ZIndexLayer zIndex={DefaultZIndexes.line}>
       <svg {...{ x, y, width, height }} viewBox={`${x} ${y} ${width} ${height}`}>
-        {curves.map(({ key, xs, ys, lows, colour, opacity, width: lineWidth, dash, dots, term }) => {
+        {curves.map(({ key, xs, ys, lows, colour, opacity, width: lineWidth, dash, term }) => {
           const points = pointsOf(xs, ys);
           return (
             <g key={key} fill="none" stroke={colour} opacity={opacity}>
@@ -62,11 +64,22 @@ export function Curves() {
                   d={linePath(points)}
                 />
               )}
-              {dots && <path strokeWidth={2 * dots} strokeLinecap="round" d={dotsPath(points)} />}
             </g>
           );
         })}
       </svg>
+      {curves.map(
+        ({ key, xs, ys, colour, dots }) =>
+          dots && (
+            <path
+              key={key}
+              stroke={colour}
+              strokeWidth={2 * dots}
+              strokeLinecap="round"
+              d={dotsPath(pointsOf(xs, ys).filter(isInside))}
+            />
+          ),
+      )}
     </ZIndexLayer>
   );
 }

@@ -164,6 +164,6 @@ function decades(low: number, high: number): number[] {
   const exponents = Math.max(1, Math.round(top - Math.log10(low)));
   const every = Math.ceil((exponents + 1) / 5);
   return Array.from({ length: exponents + 1 }, (_, i) => Number(`1e${top - i}`)).filter(
-    (_, i) => i % every === 0,
+    (tick, i) => i % every === 0 && tick >= low,
   );
 }
