@@ -99,8 +99,8 @@ export function Ranks() {
           <thead>
             <tr>
               <th scope="col">Method</th>
-              <th scope="col">Effective, of {rank}</th>
-              <th scope="col">&gt;&nbsp;1&nbsp;%</th>
+              <th scope="col">Effective rank</th>
+              <th scope="col">Values &gt;&nbsp;1&nbsp;%</th>
               <th scope="col">&gt;&nbsp;0.01&nbsp;%</th>
               {angles.map((key) => (
                 <th key={key} scope="col">
