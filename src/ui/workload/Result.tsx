@@ -59,10 +59,12 @@ export function Result() {
       <p className="verdict">
         {said && (
           <>
-            <span className="verdict-name" style={{ color: page.looks[said.model]?.colour }}>
-              {page.looks[said.model]?.name}:
-            </span>{" "}
-            <strong>{said.number}</strong> {said.text}
+            {said.model !== undefined && (
+              <span className="verdict-name" style={{ color: page.looks[said.model]?.colour }}>
+                {page.looks[said.model]?.name}:{" "}
+              </span>
+            )}
+            {said.number !== undefined && <strong>{said.number}</strong>} {said.text}
           </>
         )}
       </p>

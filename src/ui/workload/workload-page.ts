@@ -40,9 +40,9 @@ export interface Levels {
 }
 
 export interface Verdict {
-  /** The model that the sentence is about. */
-  readonly model: string;
-  readonly number: string;
+  /** The model that the sentence is about; none before a model is ahead. */
+  readonly model?: string;
+  readonly number?: string;
   readonly text: string;
 }
 

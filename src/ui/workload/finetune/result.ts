@@ -21,6 +21,9 @@ function percent(fraction: number): string {
   return `${(100 * fraction).toFixed(fraction < 0.095 ? 1 : 0)}\u202f%`;
 }
 
+/** Whether a method's error is still that of the encoder without training, or larger. */
+const isUntrained = (model: ModelNow): boolean => headlineOf(model) >= 1 - LEVEL;
+
 /** Names the methods that end no nearer to the teacher than the encoder without training, whose error is 1. */
 function uselessText(models: readonly ModelNow[]): string {
   const namesOf = (are: (error: number) => boolean): string =>
@@ -36,7 +39,7 @@ function uselessText(models: readonly ModelNow[]): string {
 }
 
 export function verdictOf({ run, models, step }: RunNow): Verdict | undefined {
-  const { task, seeds } = run.config as unknown as LabConfig;
+  const { task, seeds, steps } = run.config as unknown as LabConfig;
   const isError = task === "planted";
   const [best, second] = models
     .filter(isKnown)
@@ -50,7 +53,16 @@ export function verdictOf({ run, models, step }: RunNow): Verdict | undefined {
       ? ", at one learning rate"
       : ", each at its own rate";
   const means = seeds > 1 ? ` on the mean of ${formatCount(seeds)} seeds` : "";
-  const useless = isError ? uselessText(models) : "";
+  // Until the run ends, a method that has not learned may only be slow to start.
+  if (isError && step < steps && isUntrained(best))
+    return { text: "Not yet trained: no method is below 1, the error without training." };
+  if (isError && step < steps && isUntrained(second))
+    return {
+      model: best.id,
+      number: `${(100 * (1 - ahead)).toFixed(0)}\u202f%`,
+      text: `less test error than without training${means}. No other method is below that error yet.`,
+    };
+  const useless = isError && step >= steps ? uselessText(models) : "";
   const number = isError
     ? `${(100 * (1 - ahead / behind)).toFixed(0)}\u202f%`
     : `${points(ahead - behind)} points`;

@@ -53,6 +53,21 @@ describe("the verdict", () => {
     expect(textOf(0.994, 0.681)).not.toMatch(/than without/);
   });
 
+  it("names no winner over a method that has not begun to learn, before the last step", () => {
+    const at = (step: number, ...errors: [number, number]) =>
+      verdictOf({ ...now({}, model("lora", errors[0]), model("deep", errors[1])), step });
+    const untrained = { text: "Not yet trained: no method is below 1, the error without training." };
+    expect(at(2, 1, 1)).toEqual(untrained);
+    expect(at(2, 1.15, 0.996)).toEqual(untrained);
+    expect(at(6, 0.9, 1)).toEqual({
+      model: "lora",
+      number: "10\u202f%",
+      text: "less test error than without training. No other method is below that error yet.",
+    });
+    expect(at(199, 0.9, 0.8)).toMatchObject({ model: "deep", number: "11\u202f%" });
+    expect(at(200, 1.15, 0.996)?.text).toMatch(/Worse than .*: LoRA\. No better than .*: Deep LoRA\.$/);
+  });
+
   it("says that the numbers are means of several seeds", () => {
     const several = now({ seeds: 2 }, model("lora", 0.8, 0.82), model("deep", 0.7, 0.72));
     expect(verdictOf(several)?.text).toBe(
