@@ -70,31 +70,61 @@ interface Update {
   readonly toPlant?: number | undefined;
 }
 
+/** From this angle on, in degrees, directions are called unrelated to the planted ones. */
+const UNRELATED = 80;
+
 /** Says which updates come closest to a planted change in rank and in direction, and whether one has found it. */
 export function plantText(planted: readonly number[], updates: readonly Update[]): string {
   if (planted.length === 0) return "";
   if (updates.every(({ sigma }) => sigma.length === 0)) return "Not yet trained.";
   const wanted = effectiveRank(planted);
+  return [
+    `The planted change has effective rank ${wanted.toFixed(1)}.`,
+    ...rankText(wanted, updates),
+    ...directionText(updates),
+  ].join(" ");
+}
+
+function rankText(wanted: number, updates: readonly Update[]): string[] {
   const distance = (rank: number): number => Math.abs(Math.log(rank / wanted));
-  const [nearest] = updates
+  const ranks = updates
     .map(({ name, sigma }) => ({ name, rank: effectiveRank(sigma) }))
     .filter(({ rank }) => Number.isFinite(distance(rank)))
     .toSorted((a, b) => distance(a.rank) - distance(b.rank));
-  const angles = updates
-    .flatMap(({ name, toPlant = NaN }) => (Number.isFinite(toPlant) ? [{ name, angle: toPlant }] : []))
-    .toSorted((a, b) => a.angle - b.angle);
-  const found = angles.filter(({ angle }) => Math.round(angle) <= FOUND).map(({ name }) => name);
-  const [closest] = angles;
+  const [nearest] = ranks;
+  if (!nearest || ranks.length === 1) return [];
+  const shown = nearest.rank.toFixed(1);
+  const level = ranks.filter(({ rank }) => rank.toFixed(1) === shown).map(({ name }) => name);
   return [
-    `The planted change has effective rank ${wanted.toFixed(1)}.`,
-    ...(nearest ? [`Closest in rank: ${nearest.name}, with ${nearest.rank.toFixed(1)}.`] : []),
-    ...(closest
-      ? [
-          `Closest in direction: ${closest.name}, at ${closest.angle.toFixed(0)}° (0° is the same, 90° unrelated).`,
-          `Up to ${FOUND}° we call the directions found: ${found.length > 0 ? `by ${found.join(", ")}` : "by no method here"}.`,
-        ]
-      : []),
-  ].join(" ");
+    level.length > 1
+      ? `Level in rank: ${level.join(", ")}, with ${shown}.`
+      : `Closest in rank: ${nearest.name}, with ${shown}.`,
+  ];
+}
+
+function directionText(updates: readonly Update[]): string[] {
+  const angles = updates
+    .flatMap(({ name, toPlant = NaN }) =>
+      Number.isFinite(toPlant) ? [{ name, angle: Math.round(toPlant) }] : [],
+    )
+    .toSorted((a, b) => a.angle - b.angle);
+  const [closest] = angles;
+  if (!closest) return [];
+  if (closest.angle >= UNRELATED)
+    return [
+      `No update points in the planted directions: ${angles.length > 1 ? "all are at least" : "it is"} ${closest.angle}° away (90° is unrelated).`,
+    ];
+  const level = angles.filter(({ angle }) => angle === closest.angle).map(({ name }) => name);
+  const at = `at ${closest.angle}° (0° is the same, 90° unrelated).`;
+  const found = angles.filter(({ angle }) => angle <= FOUND).map(({ name }) => name);
+  return [
+    level.length > 1
+      ? `Level in direction: ${level.join(", ")}, ${at}`
+      : angles.length > 1
+        ? `Closest in direction: ${closest.name}, ${at}`
+        : `${closest.name} is ${at}`,
+    `Up to ${FOUND}° we call the directions found: ${found.length > 0 ? `by ${found.join(", ")}` : "by no method here"}.`,
+  ];
 }
 
 /** Which of several seeds is shown where a figure does not show their mean. */

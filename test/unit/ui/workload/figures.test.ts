@@ -35,6 +35,20 @@ describe("the rank of an update", () => {
       /deep, at 30° .* found: by deep\.$/,
     );
   });
+
+  it("names no closest update where several are level, one is measured, or all are far", () => {
+    const of = (name: string, toPlant: number, sigma = [1]) => ({ name, sigma, toPlant });
+    const planted = "The planted change has effective rank 2.0. ";
+    expect(plantText([1, 1], [of("lora", 60.2, [1, 1]), of("deep", 59.8, [2, 2.01])])).toBe(
+      `${planted}Level in rank: lora, deep, with 2.0. Level in direction: lora, deep, at 60° (0° is the same, 90° unrelated). Up to 30° we call the directions found: by no method here.`,
+    );
+    expect(plantText([1, 1], [of("lora", 60), of("deep", NaN, [])])).toBe(
+      `${planted}lora is at 60° (0° is the same, 90° unrelated). Up to 30° we call the directions found: by no method here.`,
+    );
+    expect(plantText([1, 1], [of("lora", 81.4), of("deep", 90, [1, 1])])).toBe(
+      `${planted}Closest in rank: deep, with 2.0. No update points in the planted directions: all are at least 81° away (90° is unrelated).`,
+    );
+  });
 });
 
 describe("a metric's axes", () => {
