@@ -20,7 +20,10 @@ export function InfoTip({ about, isTabStop = true, children }: Props) {
       onMouseEnter={() => setOpen(true)}
       onMouseLeave={() => setOpen(false)}
       onKeyDown={(event) => {
-        if (event.key === "Escape") setOpen(false);
+        if (event.key !== "Escape" || !open) return;
+        // The popover or sheet around it stays open.
+        event.preventDefault();
+        setOpen(false);
       }}
     >
       <button
