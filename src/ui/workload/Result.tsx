@@ -39,7 +39,7 @@ export function spreadOf({ progressBySeed }: ModelNow): number {
 function writtenMean(page: OpenWorkload["page"], model: ModelNow): string {
   const spread = spreadOf(model);
   const mean = written(page, model);
-  return model.progress?.diverged || !Number.isFinite(spread)
+  return model.progress?.diverged || !Number.isFinite(spread) || !Number.isFinite(headlineOf(model))
     ? mean
     : `${mean} ± ${headlineQuantity(page, model).format(spread)}`;
 }
@@ -154,7 +154,7 @@ export function WorkloadCosts() {
             show={(model) => writtenMean(page, model)}
           />
           <Row
-            name={`${headline.label}, best${of && `, seed ${run.config.seed}`}`}
+            name={`${headline.label}, best${of && `, seed ${run.config.seed} alone`}`}
             models={models}
             show={({ progress }) =>
               progress && Number.isFinite(progress.best)
