@@ -39,7 +39,9 @@ function usePresetSentence(): string | undefined {
 /** The preset’s sentence, if there is nothing else to say. */
 function About() {
   const page = usePage();
-  return <p className="message about">{usePresetSentence() ?? page.purpose}</p>;
+  const sentence = usePresetSentence();
+  const task = useWorkload(({ config, lesson }) => (lesson ? undefined : page.task?.(config)));
+  return <p className="message about">{sentence ?? task ?? page.purpose}</p>;
 }
 
 function Failed() {

@@ -66,6 +66,8 @@ export interface Part {
 export interface WorkloadPage extends WorkloadKind {
   /** One sentence that is shown if there is nothing else to say. */
   readonly purpose: string;
+  /** A sentence about the task, for settings that are no preset. */
+  readonly task?: (config: Readonly<Record<string, unknown>>) => string;
   /** The field that lists the trained models. */
   readonly modelsField: string;
   readonly looks: Readonly<Record<string, LineStyle & { readonly name: string; readonly formula?: string }>>;

@@ -21,6 +21,17 @@ const four = (value: number): string => value.toFixed(4);
 
 const METHODS = Object.fromEntries(Object.entries(METHOD_LOOKS).map(([id, { name }]) => [id, name]));
 
+const DOMAINS = { yelp: "restaurants", amazon: "products", imdb: "films" } as const;
+
+function taskText(config: Readonly<Record<string, unknown>>): string {
+  const { task, sites, plantRank, samples, domain } = config as unknown as LabConfig;
+  if (task === "file") return "The methods learn the labels of your own texts.";
+  if (task === "sentiment")
+    return `The methods tell positive from negative reviews of ${DOMAINS[domain]}, from ${formatCount(samples)} of each class.`;
+  const where = sites.length === 1 ? "one matrix" : `each of ${formatCount(sites.length)} matrices`;
+  return `The methods imitate a teacher. It differs from the encoder by rank ${formatCount(plantRank)} in ${where} of layer 1. They train on ${formatCount(samples)} sentences.`;
+}
+
 const DEEP: readonly MethodId[] = ["deep", "deepCompressed"];
 const DENSE: readonly MethodId[] = ["full", "galore", "galore8"];
 const GALORE: readonly MethodId[] = ["galore", "galore8"];
@@ -28,6 +39,7 @@ const GALORE: readonly MethodId[] = ["galore", "galore8"];
 export const FINETUNE_PAGE: WorkloadPage = {
   ...FINETUNE,
   purpose: "Several methods adapt one pre-trained text encoder, each by its own update ΔW of the weights.",
+  task: taskText,
   modelsField: "methods",
   looks: METHOD_LOOKS,
   quantities: [

@@ -74,4 +74,18 @@ describe("fine-tuning's first message", () => {
     const lesson = { lesson: "deep-lora", screen: 1 } as unknown as NonNullable<WorkloadState["lesson"]>;
     expect(messages({ ...training, lesson })[0]).toBe(FINETUNE_PAGE.purpose);
   });
+
+  it("says what the task is where the settings are no preset", () => {
+    const textOf = (changes: Record<string, unknown>) =>
+      messages({ status: "running", step: 10, config: { ...config, ...changes } })[0];
+    expect(textOf({ samples: 20, plantRank: 3 })).toBe(
+      "The methods imitate a teacher. It differs from the encoder by rank 3 in one matrix of layer 1. They train on 20 sentences.",
+    );
+    expect(textOf({ samples: 20, sites: ["q", "o"] })).toMatch(
+      /by rank 2 in each of 2 matrices of layer 1\./,
+    );
+    expect(textOf({ task: "sentiment", samples: 20 })).toMatch(
+      /reviews of restaurants, from 20 of each class\.$/,
+    );
+  });
 });
