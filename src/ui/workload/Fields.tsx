@@ -226,10 +226,15 @@ export function ModelsControl() {
 
 /** All settings in groups, except those that have a control elsewhere. */
 export function SettingGroups({ without = [] }: { readonly without?: readonly string[] }) {
-  const { groups, applies } = usePage();
+  const { groups, applies, fields } = usePage();
   const config = useWorkload((state) => state.config);
+  const live = fields.filter(({ name, isLive }) => isLive && applies(name, config));
   return (
     <form className="controls" aria-label="Experiment" onSubmit={(event) => event.preventDefault()}>
+      <p className="note">
+        A run goes on when one of these changes: {live.map(({ label }) => label).join(", ")}. Any other change
+        starts it anew.
+      </p>
       {groups.map(({ title, names }, i) => {
         const shown = names.filter((name) => !without.includes(name) && applies(name, config));
         return shown.length === 0 ? null : (

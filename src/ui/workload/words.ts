@@ -21,7 +21,7 @@ export function differencesBetween(page: WorkloadPage, from: Config, to: Config)
   });
 }
 
-/** Which settings were changed in the middle of a run, and when. */
+/** Which settings were changed in the middle of a run, and when; also those that followed another one. */
 export function retunedText(
   page: WorkloadPage,
   { firstStep, lastStep, before }: Retuned,
@@ -31,6 +31,9 @@ export function retunedText(
     firstStep === lastStep
       ? `at step ${formatCount(firstStep)}`
       : `from step ${formatCount(firstStep)} to step ${formatCount(lastStep)}`;
-  const changes = differencesBetween(page, before, now);
+  const changes = page.fields.flatMap((field) => {
+    const [was, is] = [before, now].map((config) => valueWords(page, field, config[field.name]));
+    return was === is || !page.applies(field.name, now) ? [] : [`${field.label} ${was} → ${is}`];
+  });
   return `Changed ${steps}: ${changes.length > 0 ? changes.join("; ") : "rates, which are now as they were"}.`;
 }

@@ -176,7 +176,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     because: "compressed Deep LoRA takes half of its directions from each side, and LoRA-GA needs 2r of them",
     ends: "Small: few directions. Large: more directions than the task may need.",
     label: "Rank r",
-    help: "Inner width of the adapters, and number of directions in GaLore's projectors.",
+    help: "Inner width of the adapters, and number of directions in GaLore's projectors. LoRA's α follows r unless you set it.",
     fallback: constant(8),
   },
   alpha: {
@@ -187,7 +187,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     because: "the update is scaled by α/r",
     ends: "Small: slow. Large: acts like a larger learning rate.",
     label: "LoRA's α",
-    help: "LoRA's update is α/r times the product of its factors.",
+    help: "LoRA's update is α/r times the product of its factors. α equals r unless you set it.",
     formula: "ΔW = (α/r) B A",
     fallback: ({ rank }) => rank,
   },

@@ -43,14 +43,14 @@ export const METHOD_LOOKS: Readonly<Record<MethodId, Named>> = {
     "LoRA+",
     "altmin",
     "ΔW = (α/r) B A, rate of B = λ · rate of A",
-    "Trains LoRA’s two factors, and B with a rate λ times as large. A starts at random and B at 0.",
+    "Trains LoRA’s two factors, and B with a rate λ times as large; λ is a setting. A starts at random and B at 0.",
     "9 4",
   ),
   loraOne: look(
     "LoRA-One",
     "thin",
     "ΔW = (α/r) B A, at first B A = −(G cut to rank r) / (128 σ₁)",
-    "Trains LoRA’s two factors. They start along the r leading singular directions of the first gradient, so ΔW does not start at 0.",
+    "Trains LoRA’s two factors. They start along the r leading singular directions of the first gradient G, whose largest singular value is σ₁, so ΔW does not start at 0.",
     "9 3 2 3",
   ),
   loraGa: look(
@@ -78,14 +78,14 @@ export const METHOD_LOOKS: Readonly<Record<MethodId, Named>> = {
     "Deep LoRA, compressed",
     "burer-monteiro",
     "ΔW = L W₃ W₂ W₁ Rᵀ",
-    "Trains three r × r factors, which start as 10⁻³ I, between two outer factors. L and R start from the first gradient and learn γ times as fast.",
+    "Trains three r × r factors, which start as 10⁻³ I, between two outer factors. L and R start from the first gradient and learn γ times as fast; γ is a setting.",
     "12 3",
   ),
   galore: look(
     "GaLore",
     "galore",
     "ΔW changes by −η α P Adam(Pᵀ G)",
-    "Trains all weights of a matrix; ΔW starts at 0. Adam sees only the part of the gradient G in its r leading singular directions P, which are computed again every T steps.",
+    "Trains all weights of a matrix; ΔW starts at 0. Adam sees only the part of the gradient G in its r leading singular directions P, which are computed again every T steps; T is its gap among the settings.",
     "14 3",
   ),
   galore8: look(
