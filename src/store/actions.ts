@@ -20,7 +20,7 @@ import { formatCount } from "./format.ts";
 import { stepsPerSecond, type Speed } from "./run/speed.ts";
 import { hasRun, type PlaygroundState } from "./state.ts";
 import { ADDRESS_MS, createDebounce, DRAG_MS } from "./throttle.ts";
-import { calmer } from "./advice/training.ts";
+import { calmed } from "./advice/advice.ts";
 
 export interface Actions {
   readonly play: () => void;
@@ -226,7 +226,7 @@ export function createActions(
     },
     calmDown() {
       const { experiment, networks } = store.getState();
-      change(calmer(experiment, networks).changes);
+      change(calmed(experiment, networks).changes);
     },
     chooseSpeed(speed) {
       store.setState({ speed });

@@ -9,7 +9,7 @@ import { MODEL_RULES } from "./model.ts";
 import { PROBLEM_RULES } from "./problem.ts";
 import { changeExperiment } from "../change.ts";
 import type { Advice, Rule } from "./rule.ts";
-import { TRAINING_RULES } from "./training.ts";
+import { calmer, TRAINING_RULES } from "./training.ts";
 import { WAIT_RULES } from "./waits.ts";
 import { together, type Way } from "./ways.ts";
 
@@ -102,6 +102,19 @@ function extended(experiment: Experiment, ways: readonly Way[], further: number)
     if (found) return found;
   }
   return undefined;
+}
+
+/**
+ * The change that calms a diverged run, with remedies of the warnings that it leaves, because they may be the cause and
+ * the next run would end in them.
+ */
+export function calmed(e: Experiment, networks: readonly { readonly stabilityShare: number }[]): Way {
+  const way = calmer(e, networks);
+  for (let further = 0; further <= MAX_FURTHER; further++) {
+    const all = extended(e, [way], further);
+    if (all?.includes(way)) return together(all);
+  }
+  return way;
 }
 
 /** Leaves out remedies without which the rule has nothing to say either and no warning is left. */

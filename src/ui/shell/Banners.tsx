@@ -8,7 +8,8 @@ import { Icon } from "../parts/Icon.tsx";
 import { useKept } from "../about/use-kept.ts";
 import { useOnline } from "../parts/use-online.ts";
 import { AskForFile } from "../import/AskForFile.tsx";
-import { calmer, SAFE_SHARE } from "../../store/advice/training.ts";
+import { calmed } from "../../store/advice/advice.ts";
+import { SAFE_SHARE } from "../../store/advice/training.ts";
 
 const MAX_REPAIRS = 12;
 
@@ -93,7 +94,7 @@ function Diverged() {
         ))}
       </p>
       <button type="button" onClick={calmDown}>
-        {calmer(experiment, networks).label}
+        {calmed(experiment, networks).label}
       </button>
     </div>
   );

@@ -10,7 +10,7 @@ import { FIELDS, type Experiment } from "../../../src/experiment/experiment.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { PRESETS, presetExperiment, type Preset } from "../../../src/experiment/presets.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
-import { adviceFor, messagesFor, type Advice } from "../../../src/store/advice/advice.ts";
+import { adviceFor, calmed, messagesFor, type Advice } from "../../../src/store/advice/advice.ts";
 import { groupsOf } from "../../../src/ui/controls/groups.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { movesOf, sliderEnds } from "../walk/moves.ts";
@@ -222,6 +222,18 @@ describe("advice", () => {
     expect(calmer(experiment, [{ stabilityShare: 0.25 }]).label).toBe("Set ε_s to 0.00282843");
   });
 
+  it.each([
+    [{ observed: 0.001 }, "Set the learning rate to 0.025, show 36 % of the entries and train to 8,200"],
+    [{ rank: 128 }, "Set the learning rate to 0.025, r to 3 and train to 8,200"],
+  ])("after a divergence one button also ends the warnings that stood before: %o", (changes, label) => {
+    const cloth = PRESETS.find(({ id }) => id === "cloth") as Preset;
+    const { experiment } = changeExperiment(presetExperiment(cloth), changes);
+    expect(messagesFor("warning", experiment)).not.toEqual([]);
+    const way = calmed(experiment, [{ stabilityShare: 0.25 }]);
+    expect(way.label).toBe(label);
+    expect(messagesFor("warning", changeExperiment(experiment, way.changes).experiment)).toEqual([]);
+  });
+
   it("a run that is longer than usual says so", () => {
     const cloth = PRESETS.find(({ id }) => id === "cloth") as Preset;
     const { experiment } = changeExperiment(presetExperiment(cloth), { depth: 8 });
@@ -355,15 +367,16 @@ function valuesOf(name: keyof Experiment): fc.Arbitrary<unknown> {
 }
 
 /**
- * Loads an experiment and makes three steps. Returns the state in which it then is, and the facts of its run.
+ * Loads an experiment and makes some steps. Returns the state in which it then is, the facts of its run, and the
+ * last errors.
  */
-async function trainTiny(link: string) {
+async function trainTiny(link: string, steps = 3) {
   const { experiment } = decodeLink(link);
   const events: EngineEvent[] = [];
   const engine = new LocalEngine({ gpu: undefined, load: readBundled });
   engine.subscribe((event) => events.push(event));
   await engine.load(experiment, "cpu");
-  await engine.step(3);
+  await engine.step(steps);
   await engine.dispose();
   const last = <K extends EngineEvent["kind"]>(kind: K) =>
     events.findLast((event): event is Extract<EngineEvent, { kind: K }> => event.kind === kind);
@@ -371,10 +384,23 @@ async function trainTiny(link: string) {
   return {
     experiment,
     run: last("loaded")?.summary,
+    errors: last("steps")?.networks.map(({ progress }) => progress.headline),
     state: last("status")?.status,
     error: error && `${error.code} ${error.message}`,
   };
 }
+
+it("after a divergence with too few entries the first button leads to a run that learns", async () => {
+  const { experiment } = decodeLink("v=2&data=random&d=32&vec=stripes&sigmin=0.6&p=.002&nets=original,yaras");
+  const first = await trainTiny(encodeLink(experiment), experiment.steps);
+  expect(first.state).toBe("diverged");
+  const { changes } = calmed(experiment, first.run?.networks ?? []);
+  const calm = changeExperiment(experiment, changes).experiment;
+  const { state, errors } = await trainTiny(encodeLink(calm), calm.steps);
+  expect(state).toBe("finished");
+  expect(errors?.length).toBe(2);
+  for (const error of errors ?? []) expect(error).toBeLessThan(1e-3);
+}, 60_000);
 
 it("airports at depth 2 are warned of, with depth 3 as a remedy", () => {
   const depth = advised("v=2&data=airports&L=2").find(({ field }) => field === "depth");
