@@ -5,6 +5,7 @@
 import type { EngineEvent, NetworkSteps, RunSummary } from "../engine/engine.ts";
 import { isOscillating, MILESTONES } from "../training/progress.ts";
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
+import { encodeLink } from "../experiment/link.ts";
 import { smallerToFit } from "../experiment/smaller.ts";
 import type { StoreApi } from "zustand/vanilla";
 import { formatCount } from "./format.ts";
@@ -89,10 +90,11 @@ export function createListener(
 
   /** Continues the run from a step and keeps its earlier results. */
   const resume = (summary: RunSummary, atStep: number): void => {
-    if (store.getState().run === undefined) start(summary);
+    const before = store.getState().run;
+    if (before === undefined) start(summary);
     data.takeProblem(summary);
     step = atStep;
-    showFacts(summary);
+    showFacts(before && atStep > 0 && !isPredictedWith(before, summary) ? unpredicted(summary) : summary);
   };
 
   const timesOf = (id: NetworkName): RoundTimes => {
@@ -189,6 +191,18 @@ export function createListener(
         break;
     }
   };
+}
+
+/**
+ * Whether the theory's predictions for this run hold when it continues so. They assume that every setting has held since
+ * step 0.
+ */
+const isPredictedWith = (before: RunFacts, { experiment }: RunSummary): boolean =>
+  (before.expected !== undefined || before.networks.some(({ aligned }) => aligned)) &&
+  encodeLink(before.experiment) === encodeLink(experiment);
+
+function unpredicted({ expected: _expected, ...summary }: RunSummary): RunSummary {
+  return { ...summary, networks: summary.networks.map(({ aligned: _aligned, ...facts }) => facts) };
 }
 
 /** Takes the new rates. Replaces the theory's predictions, or removes them if there are none for these rates. */

@@ -77,6 +77,7 @@ it.each([
     const playground = await trained();
     const { store, actions } = playground;
     const before = curveOf(playground);
+    expect(store.getState().run?.expected?.escapes).toHaveLength(1);
     actions.lookAt(STEP);
     expect(store.getState().lookingAt).toBe(STEP);
     actions.change(changes);
@@ -94,6 +95,10 @@ it.each([
     const msPerStep = store.getState().networks.find(({ id }) => id === "original")?.msPerStep ?? NaN;
     expect(seconds.at(300) - seconds.at(STEP)).toBeCloseTo((msPerStep * (300 - STEP)) / 1000, 9);
     expect(lookingAt).toBeUndefined();
+    // The theory's predictions assume that these settings have held since step 0.
+    const { run } = store.getState();
+    expect(run?.expected).toBeUndefined();
+    expect(run?.networks.map(({ aligned }) => aligned)).toEqual([undefined, undefined]);
     expect(pins.map(({ curves }) => curves[0]?.steps.at(-1))).toEqual([300]);
     expect(pins[0]?.name).toBe(then);
     const besides = [experiment, { ...experiment, rank: 2 }, { ...experiment, seed: 5 }];
