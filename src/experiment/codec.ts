@@ -256,7 +256,7 @@ function sanitize<C>(field: Field<C>, value: unknown, e: C, report: (message: st
     report(
       clamped !== number
         ? `${label}: ${value} is out of range; using ${clamped} (${field.because}).`
-        : `${label}: ${value} is out of range; using ${clamped}.`,
+        : `${label}: ${value} is not a whole number; using ${clamped}.`,
     );
   }
   return clamped;

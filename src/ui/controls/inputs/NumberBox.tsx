@@ -27,7 +27,12 @@ export function NumberBox({ id, describedBy, value, onCommit, ...limits }: Props
   }, [note]);
   const commit = (text: string | undefined): void => {
     setDraft(undefined);
-    if (text === undefined || text.trim() === "") return;
+    if (text === undefined) return;
+    // The browser gives an empty text for anything that is not a number.
+    if (text.trim() === "") {
+      setNote(`This is not a number; keeping ${formatSetting(value)}.`);
+      return;
+    }
     const number = Number(text);
     setNote(limitNote(number, limits));
     if (Number.isFinite(number) && number !== value) onCommit(number);
@@ -49,9 +54,14 @@ export function NumberBox({ id, describedBy, value, onCommit, ...limits }: Props
           if (typed) setDraft(event.target.value);
           else commit(event.target.value);
         }}
-        onBlur={() => (draft === undefined ? setNote(undefined) : commit(draft))}
+        onBlur={(event) => {
+          // A text that is no number from the start changes no value, and so gives no event.
+          if (event.target.validity.badInput) commit("");
+          else if (draft === undefined) setNote(undefined);
+          else commit(draft);
+        }}
         onKeyDown={(event) => {
-          if (event.key === "Enter") commit(draft);
+          if (event.key === "Enter") commit(event.currentTarget.validity.badInput ? "" : draft);
           if (event.key === "Escape") {
             setDraft(undefined);
             setNote(undefined);
