@@ -19,7 +19,7 @@ test("a first run that is being prepared says what is done, can be given up, and
 }) => {
   await page.goto(`/?backend=cpu${LARGE}`);
   const preparing = page.getByRole("region", { name: "Preparing" });
-  await expect(preparing).toContainText(/Preparing: (making|reading)/);
+  await expect(preparing).toContainText(/Preparing: (making|reading|initializing)/);
   await expect(preparing.getByRole("progressbar", { name: "Parts prepared" })).toBeVisible();
   await preparing.getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByRole("alert")).toContainText("Loading cancelled. Your settings are unchanged.");

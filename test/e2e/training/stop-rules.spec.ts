@@ -60,9 +60,7 @@ test("training stops at the least error of an inner validation split, which the 
   await page.getByRole("spinbutton", { name: "Validation share v" }).fill("0.15");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/val=0\.15/);
-  await expect(
-    page.getByText("23 of the observed entries (15 %) are set apart as an inner validation split"),
-  ).toBeVisible();
+  await expect(page.getByText("23 of the observed entries (15 %) are held out for validation")).toBeVisible();
   const message = page.locator(".message-line");
   await expect(message).toContainText(/back at its best step, [\d,]+\./, { timeout: 30_000 });
   const best = /best step, ([\d,]+)\./.exec(await message.innerText())?.[1] ?? "";

@@ -63,7 +63,7 @@ plain(
 plain(
   "a panel that cannot be loaded leaves the rest of the page, and comes when it is asked for again",
   async ({ page }) => {
-    await page.route(/assets\/plot-axes-.*\.js/, (route) => route.abort());
+    await page.route(/assets\/curves-.*\.js/, (route) => route.abort());
     await page.goto(`/${SMALL}`);
     // Both charts need this file; the error chart is checked.
     const alert = page.getByRole("figure", { name: "Error" }).getByRole("alert");
@@ -74,7 +74,7 @@ plain(
     await expect(alert).toContainText("There is no network at the moment.");
     await page.context().setOffline(false);
     await expect(page.getByRole("status", { name: "Offline" })).toHaveCount(0);
-    await page.unroute(/assets\/plot-axes-.*\.js/);
+    await page.unroute(/assets\/curves-.*\.js/);
     const marks = page.locator(".plot .recharts-cartesian-axis-tick-value");
     await expect(marks).toHaveCount(0);
     await alert.getByRole("button", { name: "Try again" }).click();
