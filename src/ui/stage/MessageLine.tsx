@@ -31,10 +31,9 @@ export function MessageLine({ withNotes = true }: { readonly withNotes?: boolean
       <LookingBack />
       <Stopped />
       <ReproducedText />
-      {/* The answer to a person's last action, until it is dismissed. */}
-      <Notice />
       <Advices kind="warning" />
       <SlowRun />
+      <Notice />
       {withNotes && <Simpler />}
       {withNotes && <Advices kind="note" />}
       <Offline />
