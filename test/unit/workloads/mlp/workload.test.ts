@@ -154,7 +154,7 @@ describe("plain at equal operations", () => {
     await session.advance(EQUAL, 3);
     const { columns } = await session.advance(EQUAL, session.longestRound);
     expect(columns["loss"]?.every(Number.isFinite)).toBe(true);
-    await expect(session.advance(EQUAL, session.longestRound + 2)).rejects.toThrow("updates at once");
+    await expect(session.advance(EQUAL, session.longestRound + 2)).rejects.toThrow("a round makes at most");
     session.destroy();
   });
 });
