@@ -88,7 +88,7 @@ test("seeds that are trained together are shown as a mean with a band", async ({
   await expectStatus(page, "finished");
   const panel = page.getByRole("region", { name: "Error" });
   await expect(panel).toContainText("the mean recovery error (all entries) of 3 seeds");
-  const band = panel.locator("path[fill-opacity='0.18']").first();
+  const band = panel.locator("g[opacity='0.18'] > path").first();
   const between = await band.getAttribute("d");
   expect(between).toMatch(/^M.*Z$/);
   await panel.getByRole("combobox", { name: "Band of the seeds" }).selectOption("sd");
@@ -96,7 +96,7 @@ test("seeds that are trained together are shown as a mean with a band", async ({
   await expect(band).not.toHaveAttribute("d", between ?? "");
   await panel.getByRole("button", { name: "Each seed" }).click();
   // There are two networks with three seeds each.
-  await expect(panel.locator("path[stroke-opacity='0.55']")).toHaveCount(6);
+  await expect(panel.locator("g[opacity='0.55'] > path")).toHaveCount(6);
   await expect(page.getByRole("table", { name: "Costs and results" })).toContainText("first seed, 3");
 });
 
