@@ -29,14 +29,20 @@ if (options.report) {
   process.exit(0);
 }
 
-if (!existsSync(join(bench, "node_modules"))) {
-  const { status } = spawnSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], {
+/** Runs a command in this folder. If it fails, the benchmark ends. */
+function must(command, args) {
+  const { status } = spawnSync(command, args, {
     cwd: bench,
     stdio: "inherit",
     shell: process.platform === "win32",
   });
   if (status !== 0) process.exit(status ?? 1);
 }
+
+if (!existsSync(join(bench, "node_modules")))
+  must("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+// `npm test` cannot check these sources, because it does not install the peers.
+must("npx", ["tsc", "-p", "."]);
 
 // The machine's load is measured first, because later the benchmark itself is the load.
 const loadAtStart = load();

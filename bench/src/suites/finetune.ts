@@ -72,7 +72,7 @@ async function* exhibit({ own, setting: { quick } }: SuiteContext): AsyncGenerat
       for (const test of evaluations)
         for (let done = 0; done < count; done += test.every) {
           await session.advance(m, Math.min(test.every, count - done));
-          await session.look(test);
+          await session.measure(test);
         }
     const seconds = (performance.now() - startedAt) / 1e3;
     const common = { shape: `LoRA and Deep LoRA, ${count} steps`, engine: engine.name, on: engine.on };
