@@ -1,9 +1,9 @@
 /** The parts of “Seeing why”, one row each. Their code loads with the panel; `?why=<id>` opens one. */
 import type { ComponentType } from "react";
 import type { RunFacts } from "../../store/state.ts";
-import { Alignment } from "./Alignment.tsx";
+import { Alignment } from "./alignment/Alignment.tsx";
 import { Growth } from "./Growth.tsx";
-import { PathView } from "./PathView.tsx";
+import { PathView } from "./path/PathView.tsx";
 import { Seeds } from "./Seeds.tsx";
 import { Subspace } from "./Subspace.tsx";
 

@@ -7,7 +7,7 @@ import { Popover } from "../parts/Popover.tsx";
 import { ThemeButton } from "../shell/ThemeButton.tsx";
 import { PHONE, useMedia } from "../parts/use-media.ts";
 import { ViewButtons } from "../views/ViewButtons.tsx";
-import { viewsOf } from "./views.ts";
+import { viewsOf } from "./views/views.ts";
 import { usePage, useWorkload, useWorkloadActions } from "./context.ts";
 import { WorkloadTabs } from "./WorkloadTabs.tsx";
 

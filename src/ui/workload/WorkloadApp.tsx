@@ -18,7 +18,7 @@ import { Header } from "./Header.tsx";
 import { Messages } from "./Messages.tsx";
 import { CostStrip, WorkloadCosts, Result } from "./Result.tsx";
 import { Transport } from "./Transport.tsx";
-import { viewsOf } from "./views.ts";
+import { viewsOf } from "./views/views.ts";
 import {
   InTurn,
   usePage,

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { adapterSteps } from "../../../src/ui/lessons/figures/adapter-steps.ts";
-import { adamState, galoreState, loraState } from "../../../src/ui/lessons/figures/bytes.ts";
-import { toyLosses } from "../../../src/ui/lessons/figures/rate-toy.ts";
+import { adapterSteps } from "../../../src/ui/lessons/lab/adapter-steps.ts";
+import { adamState, galoreState, loraState } from "../../../src/ui/lessons/lab/bytes.ts";
+import { toyLosses } from "../../../src/ui/lessons/lab/rate-toy.ts";
 import { escapeAt, scalarPath } from "../../../src/ui/lessons/figures/scalar.ts";
 import { shear, shearDirections, shearStretches } from "../../../src/ui/lessons/figures/shear.ts";
 

@@ -3,7 +3,7 @@ import type { WorkloadOutcome } from "../../../store/workload/state.ts";
 import { lessonNumber } from "../../../experiment/lessons/course.ts";
 import { effectiveRank, matricesOf } from "../../workload/finetune/facts.ts";
 import { After } from "../parts/After.tsx";
-import { Sketch } from "../figures/Sketch.tsx";
+import { Sketch } from "../lab/Sketch.tsx";
 import { Formula } from "../parts/Formula.tsx";
 import { LabCheck, LabCheckBoth, resultOf, updatesOf, usedDirections } from "../lab/outcome.ts";
 import { UpdateValues } from "../lab/UpdateValues.tsx";

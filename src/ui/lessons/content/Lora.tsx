@@ -3,8 +3,8 @@ import type { WorkloadOutcome } from "../../../store/workload/state.ts";
 import { percent } from "../../workload/workload-page.ts";
 
 import { After } from "../parts/After.tsx";
-import { FirstSteps } from "../figures/FirstSteps.tsx";
-import { Sketch } from "../figures/Sketch.tsx";
+import { FirstSteps } from "../lab/FirstSteps.tsx";
+import { Sketch } from "../lab/Sketch.tsx";
 import { Formula } from "../parts/Formula.tsx";
 import { LabCheck, modelIn, resultOf, updatesOf, usedDirections } from "../lab/outcome.ts";
 import { UpdateValues } from "../lab/UpdateValues.tsx";

@@ -2,8 +2,8 @@
 import { formatBytes } from "../../../store/format.ts";
 import type { WorkloadOutcome } from "../../../store/workload/state.ts";
 import { After } from "../parts/After.tsx";
-import { galoreState, loraState } from "../figures/bytes.ts";
-import { Bytes } from "../figures/Bytes.tsx";
+import { galoreState, loraState } from "../lab/bytes.ts";
+import { Bytes } from "../lab/Bytes.tsx";
 import { Found } from "../parts/Check.tsx";
 import { Formula } from "../parts/Formula.tsx";
 import {

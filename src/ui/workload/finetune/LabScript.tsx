@@ -3,7 +3,7 @@ import { labCode, scriptMethods } from "../../../codegen/lab-code.ts";
 import type { LabConfig } from "../../../workloads/finetune/config.ts";
 import type { ViewProps } from "../../views/views.ts";
 import { useWorkload } from "../context.ts";
-import { WorkloadCode } from "../WorkloadCode.tsx";
+import { WorkloadCode } from "../views/WorkloadCode.tsx";
 import { METHOD_LOOKS } from "./looks.ts";
 
 export function LabScript({ onClose }: ViewProps) {

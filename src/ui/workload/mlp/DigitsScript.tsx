@@ -4,7 +4,7 @@ import { LANGUAGES } from "../../../codegen/export-code.ts";
 import type { MlpConfig } from "../../../workloads/mlp/config.ts";
 import type { ViewProps } from "../../views/views.ts";
 import { useWorkload } from "../context.ts";
-import { WorkloadCode } from "../WorkloadCode.tsx";
+import { WorkloadCode } from "../views/WorkloadCode.tsx";
 
 export function DigitsScript({ onClose }: ViewProps) {
   const config = useWorkload((state) => state.config) as unknown as MlpConfig;

@@ -3,12 +3,12 @@
  * reproduce`.
  */
 import { useMemo } from "react";
-import { METRIC_CLAIMS } from "../../store/workload/claims.ts";
-import { MetricClaims } from "../gallery/MetricClaims.tsx";
-import { Sheet } from "../parts/Sheet.tsx";
-import type { ViewProps } from "../views/views.ts";
-import { usePage } from "./context.ts";
-import "../styles/panels/gallery.css";
+import { METRIC_CLAIMS } from "../../../store/workload/claims.ts";
+import { MetricClaims } from "../../gallery/MetricClaims.tsx";
+import { Sheet } from "../../parts/Sheet.tsx";
+import type { ViewProps } from "../../views/views.ts";
+import { usePage } from "../context.ts";
+import "../../styles/panels/gallery.css";
 
 export function ClaimsView({ onClose }: ViewProps) {
   const { id } = usePage();

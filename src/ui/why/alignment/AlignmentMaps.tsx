@@ -1,15 +1,15 @@
 /** All components of each network at once, to show which were found first. */
 import { useMemo } from "react";
-import { alignmentMap, FOUND } from "../../store/insight/alignment.ts";
-import { formatCount } from "../../store/format.ts";
-import { shortName } from "../../store/run/headline.ts";
-import { SHARE_COLOURS, sharePixels } from "../../store/pins/legend.ts";
-import type { RunFacts } from "../../store/state.ts";
-import type { AlignmentHistory } from "../../store/run/step-history.ts";
-import { useViews } from "../parts/context.ts";
-import { LineSample } from "../parts/LineSample.tsx";
-import { Scale } from "../pictures/ColourScale.tsx";
-import { PixelCanvas } from "../pictures/PixelCanvas.tsx";
+import { alignmentMap, FOUND } from "../../../store/insight/alignment.ts";
+import { formatCount } from "../../../store/format.ts";
+import { shortName } from "../../../store/run/headline.ts";
+import { SHARE_COLOURS, sharePixels } from "../../../store/pins/legend.ts";
+import type { RunFacts } from "../../../store/state.ts";
+import type { AlignmentHistory } from "../../../store/run/step-history.ts";
+import { useViews } from "../../parts/context.ts";
+import { LineSample } from "../../parts/LineSample.tsx";
+import { Scale } from "../../pictures/ColourScale.tsx";
+import { PixelCanvas } from "../../pictures/PixelCanvas.tsx";
 
 const COLUMNS = 96;
 

@@ -1,17 +1,17 @@
 /** The lines of the alignment charts: one per network, and one for the original's outer layers. */
-import type { NetworkName } from "../../experiment/experiment.ts";
+import type { NetworkName } from "../../../experiment/experiment.ts";
 import {
   ofOuter,
   ofProduct,
   seriesOf,
   type AlignmentSeries,
   type Side,
-} from "../../store/insight/alignment.ts";
-import { subscript } from "../../store/format.ts";
-import { shortName } from "../../store/run/headline.ts";
-import type { RunData } from "../../store/run/run-data.ts";
-import type { RunFacts } from "../../store/state.ts";
-import { layerNames } from "../parts/networks.ts";
+} from "../../../store/insight/alignment.ts";
+import { subscript } from "../../../store/format.ts";
+import { shortName } from "../../../store/run/headline.ts";
+import type { RunData } from "../../../store/run/run-data.ts";
+import type { RunFacts } from "../../../store/state.ts";
+import { layerNames } from "../../parts/networks.ts";
 
 export interface AlignmentLine {
   readonly id: NetworkName;

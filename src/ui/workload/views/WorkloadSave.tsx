@@ -1,16 +1,16 @@
 /** Saves the run: everything as a file that the page can open again, the curves as a table, and citations. */
 import { useState } from "react";
-import { toCsv } from "../../store/files/csv.ts";
-import { metricTable } from "../../store/workload/metric-table.ts";
-import { workloadPinOf } from "../../store/workload/pins.ts";
-import { downloadText } from "../code/download.ts";
-import { Sheet } from "../parts/Sheet.tsx";
-import { ToCite } from "../save/ToCite.tsx";
-import { WholeRun } from "../save/WholeRun.tsx";
-import type { ViewProps } from "../views/views.ts";
-import { useCurves, useWorkload, useWorkloadActions } from "./context.ts";
-import "../styles/panels/share.css";
-import "../styles/panels/save.css";
+import { toCsv } from "../../../store/files/csv.ts";
+import { metricTable } from "../../../store/workload/metric-table.ts";
+import { workloadPinOf } from "../../../store/workload/pins.ts";
+import { downloadText } from "../../code/download.ts";
+import { Sheet } from "../../parts/Sheet.tsx";
+import { ToCite } from "../../save/ToCite.tsx";
+import { WholeRun } from "../../save/WholeRun.tsx";
+import type { ViewProps } from "../../views/views.ts";
+import { useCurves, useWorkload, useWorkloadActions } from "../context.ts";
+import "../../styles/panels/share.css";
+import "../../styles/panels/save.css";
 
 export function WorkloadSave({ onClose }: ViewProps) {
   const { runFile, openRunFile } = useWorkloadActions();

@@ -1,8 +1,8 @@
 /** A workload's present experiment as a script. */
-import type { Language } from "../../codegen/export-code.ts";
-import { ScriptSheet } from "../code/ScriptSheet.tsx";
-import { Sheet } from "../parts/Sheet.tsx";
-import { useWorkloadActions } from "./context.ts";
+import type { Language } from "../../../codegen/export-code.ts";
+import { ScriptSheet } from "../../code/ScriptSheet.tsx";
+import { Sheet } from "../../parts/Sheet.tsx";
+import { useWorkloadActions } from "../context.ts";
 
 interface Props {
   readonly summary: string;

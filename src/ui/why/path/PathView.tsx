@@ -1,13 +1,13 @@
 /** The trajectories of all networks, in the directions in which the original's trajectory extends most. */
 import { useMemo } from "react";
-import type { Path } from "../../workloads/mf/probes/trajectory-pca.ts";
-import { formatCount, formatError } from "../../store/format.ts";
-import { shortName } from "../../store/run/headline.ts";
-import type { RunFacts } from "../../store/state.ts";
-import { usePlayground, useViews } from "../parts/context.ts";
-import { Legend } from "../parts/Legend.tsx";
-import { LINE_STYLES } from "../parts/networks.ts";
-import { FewLooks } from "./FewLooks.tsx";
+import type { Path } from "../../../workloads/mf/probes/trajectory-pca.ts";
+import { formatCount, formatError } from "../../../store/format.ts";
+import { shortName } from "../../../store/run/headline.ts";
+import type { RunFacts } from "../../../store/state.ts";
+import { usePlayground, useViews } from "../../parts/context.ts";
+import { Legend } from "../../parts/Legend.tsx";
+import { LINE_STYLES } from "../../parts/networks.ts";
+import { FewLooks } from "../FewLooks.tsx";
 import { PathPicture } from "./PathPicture.tsx";
 import { PathTable } from "./PathTable.tsx";
 import type { Point3 } from "./turning.ts";

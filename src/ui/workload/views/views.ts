@@ -2,10 +2,10 @@
  * The views above a workload's page. Views of the same kind have the same addresses as on matrix
  * factorization's page.
  */
-import { lazily } from "../parts/lazily.tsx";
-import { SAVE_VIEW } from "../save/opened-run.ts";
-import { ABOUT, LESSONS, type View, WHY_IT_WORKS } from "../views/views.ts";
-import type { WorkloadPage } from "./workload-page.ts";
+import { lazily } from "../../parts/lazily.tsx";
+import { SAVE_VIEW } from "../../save/opened-run.ts";
+import { ABOUT, LESSONS, type View, WHY_IT_WORKS } from "../../views/views.ts";
+import type { WorkloadPage } from "../workload-page.ts";
 
 /** The view “Code” exists only if the workload writes scripts. */
 export const viewsOf = ({ Code }: Pick<WorkloadPage, "Code">): readonly View[] => [

@@ -3,18 +3,18 @@
  * vectors over the steps.
  */
 import { useState } from "react";
-import { FOUND, foundAt, type Side } from "../../store/insight/alignment.ts";
-import { formatCount } from "../../store/format.ts";
-import type { RunData } from "../../store/run/run-data.ts";
-import type { RunFacts } from "../../store/state.ts";
-import { useViews } from "../parts/context.ts";
-import { LineSample } from "../parts/LineSample.tsx";
-import { LINE_STYLES } from "../parts/networks.ts";
+import { FOUND, foundAt, type Side } from "../../../store/insight/alignment.ts";
+import { formatCount } from "../../../store/format.ts";
+import type { RunData } from "../../../store/run/run-data.ts";
+import type { RunFacts } from "../../../store/state.ts";
+import { useViews } from "../../parts/context.ts";
+import { LineSample } from "../../parts/LineSample.tsx";
+import { LINE_STYLES } from "../../parts/networks.ts";
 import { formatCosine, linesOf, outerNames, symbolOf, type AlignmentLine } from "./alignment-lines.ts";
 import { AlignmentMaps } from "./AlignmentMaps.tsx";
 import { AlignmentTable } from "./AlignmentTable.tsx";
-import { FewLooks } from "./FewLooks.tsx";
-import { StepChart } from "./StepChart.tsx";
+import { FewLooks } from "../FewLooks.tsx";
+import { StepChart } from "../StepChart.tsx";
 
 const TICKS = [0, 0.25, 0.5, 0.75, 1];
 

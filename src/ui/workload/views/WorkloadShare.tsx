@@ -1,7 +1,7 @@
 /** Shares a workload's experiment: a link and its QR code. */
-import { ShareSheet } from "../share/ShareSheet.tsx";
-import type { ViewProps } from "../views/views.ts";
-import { useWorkload, useWorkloadActions } from "./context.ts";
+import { ShareSheet } from "../../share/ShareSheet.tsx";
+import type { ViewProps } from "../../views/views.ts";
+import { useWorkload, useWorkloadActions } from "../context.ts";
 
 export function WorkloadShare({ onClose }: ViewProps) {
   const link = useWorkloadActions().link();

@@ -1,14 +1,14 @@
 /** The sweep of a workload with named metrics. */
 import { useMemo } from "react";
-import { suggestedValues } from "../../experiment/sweep-setup.ts";
-import { formatMs } from "../../store/format.ts";
-import { metricQuantity } from "../../store/jobs/sweep-result.ts";
-import { planSweep, sweptFields } from "../../store/workload/sweep.ts";
-import type { Config } from "../../store/workload/kind.ts";
-import { SweepContext, type SweepPage } from "../sweep/sweep-page.ts";
-import { SweepSheet } from "../sweep/SweepSheet.tsx";
-import type { ViewProps } from "../views/views.ts";
-import { usePage, useWorkload, useWorkloadActions } from "./context.ts";
+import { suggestedValues } from "../../../experiment/sweep-setup.ts";
+import { formatMs } from "../../../store/format.ts";
+import { metricQuantity } from "../../../store/jobs/sweep-result.ts";
+import { planSweep, sweptFields } from "../../../store/workload/sweep.ts";
+import type { Config } from "../../../store/workload/kind.ts";
+import { SweepContext, type SweepPage } from "../../sweep/sweep-page.ts";
+import { SweepSheet } from "../../sweep/SweepSheet.tsx";
+import type { ViewProps } from "../../views/views.ts";
+import { usePage, useWorkload, useWorkloadActions } from "../context.ts";
 
 export function WorkloadSweep(props: ViewProps) {
   const page = usePage();

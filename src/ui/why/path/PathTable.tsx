@@ -1,10 +1,10 @@
 /** The trajectories as a table: coordinates, and the distance from the reference at the same step. */
-import type { Path } from "../../workloads/mf/probes/trajectory-pca.ts";
-import { formatCount, formatError } from "../../store/format.ts";
-import { shortName } from "../../store/run/headline.ts";
-import type { RunFacts } from "../../store/state.ts";
-import { ChartTable, tableRows } from "../charts/ChartTable.tsx";
-import { LineSample } from "../parts/LineSample.tsx";
+import type { Path } from "../../../workloads/mf/probes/trajectory-pca.ts";
+import { formatCount, formatError } from "../../../store/format.ts";
+import { shortName } from "../../../store/run/headline.ts";
+import type { RunFacts } from "../../../store/state.ts";
+import { ChartTable, tableRows } from "../../charts/ChartTable.tsx";
+import { LineSample } from "../../parts/LineSample.tsx";
 
 export function PathTable({ run, path }: { readonly run: RunFacts; readonly path: Path }) {
   return (
