@@ -21,7 +21,7 @@ import "./ui/styles/main-controls.css";
 import "./ui/styles/controls.css";
 import "./ui/styles/charts.css";
 import "./ui/styles/panels/pictures.css";
-import "./ui/styles/ledger.css";
+import "./ui/styles/number-table.css";
 import "./ui/styles/spectra.css";
 import "./ui/styles/diagram.css";
 import "./ui/styles/phone.css";

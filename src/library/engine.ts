@@ -221,12 +221,12 @@ class EngineRun implements TrainingRun {
   }
 
   /** Does one task after another while training is paused. */
-  #hold<T>(look: () => Promise<T>): Promise<T> {
+  #hold<T>(task: () => Promise<T>): Promise<T> {
     this.#holds++;
     const found = this.#held
       .then(async () => {
         await this.#load();
-        return look();
+        return task();
       })
       .finally(() => this.#holds--);
     this.#held = found.catch(() => undefined);

@@ -37,11 +37,11 @@ function converged(unscaled: Matrix, rank: number): Svd | undefined {
   const start = Array.from({ length: BLOCK }, () => randomVector(random, a.cols));
   const most = Math.floor(Math.min(a.rows, a.cols) / 2);
   const space = new Krylov(a, start, random, most, rank);
-  let nextLook = rank + 2 * BLOCK;
+  let nextCheck = rank + 2 * BLOCK;
   while (space.size + BLOCK <= most) {
     space.grow();
-    if (space.size < nextLook) continue;
-    nextLook = Math.ceil(GROWTH * space.size);
+    if (space.size < nextCheck) continue;
+    nextCheck = Math.ceil(GROWTH * space.size);
     const found = space.triplets(rank);
     const one = found.sigma[0] ?? 0;
     const least = found.sigma.at(-1) ?? 0;
@@ -85,8 +85,8 @@ export function followSingular(a: Matrix, rank: number, near: Matrix | undefined
   space.grow();
   let found: Followed;
   do {
-    const nextLook = Math.min(most, Math.max(GROWTH * space.size, count));
-    while (space.size < nextLook) space.grow();
+    const nextCheck = Math.min(most, Math.max(GROWTH * space.size, count));
+    while (space.size < nextCheck) space.grow();
     const all = space.triplets(count);
     found = followed(all, space.residuals(all), rank);
   } while (space.size < most && !isSettled(found));

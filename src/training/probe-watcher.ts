@@ -31,7 +31,7 @@ export class ProbeWatcher implements Watcher {
     for (const { probe, budget } of this.#scheduled) budget.restart(probe.budget.intervalMs);
   }
 
-  async lookOn(step: number): Promise<void> {
+  async probeDue(step: number): Promise<void> {
     const all = [...this.#session.plan.models.keys()];
     for (const entry of this.#scheduled) {
       if (!entry.budget.isDue) continue;

@@ -26,7 +26,7 @@ export interface Watcher {
   /** Training begins, and the page should show the first steps soon. */
   restart(): void;
   /** Called during training, after `step` steps: runs the probes that are due. */
-  lookOn(step: number): Promise<void>;
+  probeDue(step: number): Promise<void>;
   /** Offers this much idle time. Returns false if there was nothing to do. */
   useIdleTime(step: number, milliseconds: number): Promise<boolean>;
   /** Called on a pause, after the state was evaluated: shows the quick probes. */
@@ -237,7 +237,7 @@ export class Runner {
       due = Math.max(due + count * stepMs, performance.now() - ROUND_MS);
       await this.#waitUntil(due);
       // No probe is needed at the end, because everything is shown there anyway.
-      if (this.#step < lastStep) await this.#watcher.lookOn(this.#step);
+      if (this.#step < lastStep) await this.#watcher.probeDue(this.#step);
       if (this.#checkpointBudget.isDue) await this.keep();
     }
   }

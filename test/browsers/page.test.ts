@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const SHEET = "//dialog[@open]";
-const LEDGER_ROW = '//table//tr[th[normalize-space()="Recovery error"]]';
+const RECOVERY_ROW = '//table//tr[th[normalize-space()="Recovery error"]]';
 
 const reads = (visitor: Visitor, where: string) =>
   expect.poll(() => read(visitor, where), { timeout: 30_000 });
@@ -45,8 +45,8 @@ async function finishes(visitor: Visitor): Promise<void> {
 /** Reads the settings and the recovery errors of all networks. */
 async function look(visitor: Visitor) {
   // The table appears after the first curve.
-  await reads(visitor, LEDGER_ROW).toMatch(/\d/);
-  const row = (await read(visitor, LEDGER_ROW)) ?? "";
+  await reads(visitor, RECOVERY_ROW).toMatch(/\d/);
+  const row = (await read(visitor, RECOVERY_ROW)) ?? "";
   return {
     rank: await read(visitor, field("Compression rank r̂")),
     width: await read(visitor, field("Width")),

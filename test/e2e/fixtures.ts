@@ -54,7 +54,7 @@ export async function openEngine(page: Page): Promise<void> {
 }
 
 /** One number of the table of costs, as displayed. */
-export async function ledger(page: Page, row: string, network: string): Promise<string> {
+export async function costCell(page: Page, row: string, network: string): Promise<string> {
   const table = page.getByRole("table", { name: "Costs and results" });
   const names = await table.getByRole("columnheader").allInnerTexts();
   const column = names.map((name) => name.trim()).indexOf(network);

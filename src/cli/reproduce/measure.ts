@@ -40,15 +40,15 @@ export interface Measured {
 /** A run's state. It is enough for another process to continue the run. */
 export interface MeasureState {
   /** Step of the next probe. */
-  readonly look: number;
+  readonly step: number;
   readonly values: Readonly<Record<string, number[]>>;
   readonly tracks: readonly TrackState[];
   readonly session: SessionCheckpoint;
 }
 
 /** Whether a value from a file has this form. May throw on other values. */
-export const isMeasureState = ({ look, values, tracks, session }: MeasureState): boolean =>
-  look >= 0 &&
+export const isMeasureState = ({ step, values, tracks, session }: MeasureState): boolean =>
+  step >= 0 &&
   Object.values(values).every(Array.isArray) &&
   tracks.length === session.steps.length &&
   tracks.every(
@@ -64,7 +64,7 @@ interface Watch {
   readonly from?: MeasureState | undefined;
 }
 
-const LOOKS = 60;
+const PROBES = 60;
 const CURVE_POINTS = 400;
 /** Approximate time between two calls of onStep. */
 const PIECE_MS = 500;
@@ -88,22 +88,22 @@ export async function measureRun(
       (id, index) => new Track(session, index, id, stop, from?.tracks[index]),
     );
     if (from) session.restore(from.session);
-    const look = run.probe && makeProbe(run.probe, { experiment, training, session });
+    const probe = run.probe && makeProbe(run.probe, { experiment, training, session });
     const values: Record<string, number[]> = structuredClone(from?.values) ?? {};
-    const every = Math.max(1, Math.ceil(experiment.steps / LOOKS));
-    for (let step = from?.look ?? 0; ; step = Math.min(step + every, experiment.steps)) {
+    const every = Math.max(1, Math.ceil(experiment.steps / PROBES));
+    for (let step = from?.step ?? 0; ; step = Math.min(step + every, experiment.steps)) {
       const state = async (): Promise<MeasureState> => ({
-        look: step,
+        step,
         values,
         tracks: tracks.map((track) => track.state()),
         session: await session.checkpoint(),
       });
       for (const track of tracks) await track.advanceTo(step, (at) => onStep(at, experiment.steps, state));
       const done = step === experiment.steps || tracks.every(({ stopped }) => stopped);
-      if (look) {
+      if (probe) {
         const errors: Record<string, number> = {};
         for (const track of tracks) errors[`${track.id} error`] = (await track.evaluate()).recovery;
-        for (const [name, value] of Object.entries({ step, ...errors, ...(await look(step)) }))
+        for (const [name, value] of Object.entries({ step, ...errors, ...(await probe(step)) }))
           (values[name] ??= []).push(value);
       }
       if (done) break;

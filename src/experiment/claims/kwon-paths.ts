@@ -36,7 +36,7 @@ const BEFORE = 0.9;
  */
 function alignmentPath(result: RunResult): { start: number[]; before: number[]; end: number[] } {
   const last = probed(result, "original error").findLastIndex((value) => value >= BEFORE);
-  const at = (look: number): number[] => LAYERS.map((name) => probed(result, name).at(look) ?? NaN);
+  const at = (probe: number): number[] => LAYERS.map((name) => probed(result, name).at(probe) ?? NaN);
   return { start: at(0), before: at(last), end: at(-1) };
 }
 
@@ -82,8 +82,8 @@ const alignment: Claim = {
   picture: { values: LAYERS, label: "smallest principal cosine", linear: true },
   judge: (results) => {
     const paths = ALIGNMENT_CASES.map((label) => resultsOf(results, label).map(alignmentPath));
-    const lowest = (own: (typeof paths)[number], look: "start" | "before" | "end"): number =>
-      Math.min(...own.flatMap((path) => path[look]));
+    const lowest = (own: (typeof paths)[number], moment: "start" | "before" | "end"): number =>
+      Math.min(...own.flatMap((path) => path[moment]));
     const cases = paths.map((own) => lowest(own, "before") >= 0.9);
     return {
       ours: `smallest principal cosine of both layers and all seeds: ${paths
@@ -233,8 +233,8 @@ const incremental: Claim = {
       resultsOf(results, "geometric").map((result) =>
         MODES.map((i) => {
           const path = probed(result, `${id} σ${i}`);
-          const look = path.findIndex((value) => value >= 0.5 * 0.5 ** (i - 1));
-          return look < 0 ? Infinity : (probed(result, "step")[look] ?? NaN);
+          const probe = path.findIndex((value) => value >= 0.5 * 0.5 ** (i - 1));
+          return probe < 0 ? Infinity : (probed(result, "step")[probe] ?? NaN);
         }),
       );
     const [original, compressed] = [ordersOf("original"), ordersOf("kwon")];

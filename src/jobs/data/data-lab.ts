@@ -86,7 +86,7 @@ export class DataLab {
     }
   }
 
-  look(settings: FileSettings): Preview | Refusal {
+  preview(settings: FileSettings): Preview | Refusal {
     try {
       const file = this.#opened();
       const data = prepare(file.matrix, settings);

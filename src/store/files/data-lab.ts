@@ -6,7 +6,7 @@ import { FILE_LIMITS, leftOut, QUICK_SIDE } from "../../jobs/data/file-limits.ts
 export { FILE_LIMITS, leftOut, QUICK_SIDE };
 
 export interface DataLabClient {
-  readonly lab: Remote<Pick<DataLab, "open" | "look" | "decay" | "file">>;
+  readonly lab: Remote<Pick<DataLab, "open" | "preview" | "decay" | "file">>;
   /** Ends all work in progress. Its promises never settle. */
   dispose(): void;
 }

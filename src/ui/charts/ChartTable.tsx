@@ -20,7 +20,7 @@ export function ChartTable({ label, caption, corner, heads, children }: Props) {
       <summary title="Values as a table">Table</summary>
       {isOpen && (
         <div className="scroller" role="region" aria-label={label} tabIndex={0}>
-          <table className="ledger">
+          <table className="number-table">
             <caption>{caption}</caption>
             <thead>
               <tr>

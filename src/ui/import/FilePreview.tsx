@@ -11,7 +11,7 @@ import { ChooseFile } from "./ChooseFile.tsx";
 import { keepFile } from "./chosen-file.ts";
 import { DecayPlot, rankOf } from "./DecayPlot.tsx";
 import { FileTable } from "./FileTable.tsx";
-import { LookPicture } from "./LookPicture.tsx";
+import { PreviewPicture } from "./PreviewPicture.tsx";
 import { PartForm } from "./PartForm.tsx";
 import { isWhole, partOf, startSettings, withSide } from "./settings.ts";
 import { WholePicture } from "./WholePicture.tsx";
@@ -26,9 +26,9 @@ export function FilePreview({ client, facts }: Props) {
   const { trainOn } = useActions();
   const before = settingsFor(experiment, facts.checksum);
   const [settings, setSettings] = useState(() => startSettings(facts, before ?? facts.first));
-  const { look, whole, decay } = usePreview(client, facts, settings);
+  const { preview, whole, decay } = usePreview(client, facts, settings);
   const left = leftOut(facts, settings);
-  const refusal = look && "refusal" in look ? look.refusal : undefined;
+  const refusal = preview && "refusal" in preview ? preview.refusal : undefined;
   const wanted = experiment.data === "file" ? experiment.file : "";
 
   const use = async (button: HTMLButtonElement): Promise<void> => {
@@ -64,18 +64,18 @@ export function FilePreview({ client, facts }: Props) {
           all. The settings of the problem contain p.
         </p>
       </div>
-      <div className="import-looks" aria-busy={!decay}>
+      <div className="import-pictures" aria-busy={!decay}>
         {whole && !("refusal" in whole) && (
-          <WholePicture look={whole} facts={facts} part={partOf(facts, settings)} />
+          <WholePicture preview={whole} facts={facts} part={partOf(facts, settings)} />
         )}
-        {look && !("refusal" in look) && <LookPicture look={look} />}
+        {preview && !("refusal" in preview) && <PreviewPicture preview={preview} />}
         {decay && !("refusal" in decay) && !refusal && <DecayPlot decay={decay} />}
       </div>
       <div className="import-actions">
         <button
           type="button"
           className="primary"
-          disabled={!look || refusal !== undefined}
+          disabled={!preview || refusal !== undefined}
           onClick={(event) => void use(event.currentTarget)}
         >
           Use it
@@ -92,19 +92,19 @@ const WHOLE_SIDE = 128;
 /** Shows the pictures at once, then the singular values. A new request replaces both. */
 function usePreview({ lab }: DataLabClient, facts: FileFacts, settings: FileSettings) {
   const [whole, setWhole] = useState<Preview | Refusal>();
-  const [look, setLook] = useState<Preview | Refusal>();
+  const [preview, setPreview] = useState<Preview | Refusal>();
   const [decay, setDecay] = useState<Decay | Refusal>();
   useEffect(() => {
     let current = true;
     const show = async (): Promise<void> => {
-      const looked = await lab.look(settings);
+      const made = await lab.preview(settings);
       if (!current) return;
-      setLook(looked);
-      if ("refusal" in looked) return;
+      setPreview(made);
+      if ("refusal" in made) return;
       const all = withSide(facts, { ...settings, crop: [] }, WHOLE_SIDE);
-      const wholeLook = isWhole(facts, settings) ? undefined : await lab.look(all);
+      const wholePreview = isWhole(facts, settings) ? undefined : await lab.preview(all);
       if (!current) return;
-      setWhole(wholeLook);
+      setWhole(wholePreview);
       const decayed = await lab.decay(settings);
       if (current) setDecay(decayed);
     };
@@ -113,5 +113,5 @@ function usePreview({ lab }: DataLabClient, facts: FileFacts, settings: FileSett
       current = false;
     };
   }, [lab, facts, settings]);
-  return { look, whole, decay };
+  return { preview, whole, decay };
 }

@@ -6,12 +6,12 @@ import type { Part } from "./settings.ts";
 
 interface Props {
   /** The whole file, averaged. */
-  readonly look: Preview;
+  readonly preview: Preview;
   readonly facts: FileFacts;
   readonly part: Part;
 }
 
-export function WholePicture({ look, facts, part }: Props) {
+export function WholePicture({ preview, facts, part }: Props) {
   const [top, left, height, width] = part;
   const percent = (length: number, of: number): string => `${(100 * length) / of}%`;
   return (
@@ -22,9 +22,9 @@ export function WholePicture({ look, facts, part }: Props) {
       <div className="import-whole">
         <PixelCanvas
           label={`The whole file. A frame marks rows ${top + 1} to ${top + height} and columns ${left + 1} to ${left + width}.`}
-          rows={look.rows}
-          cols={look.cols}
-          pixels={look.pixels}
+          rows={preview.rows}
+          cols={preview.cols}
+          pixels={preview.pixels}
         />
         <div
           style={{

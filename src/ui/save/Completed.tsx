@@ -127,11 +127,11 @@ function useCompleted(id: NetworkName | undefined, keep: Keep, step: number): Co
   const settled = isRunning ? -1 : step;
   useEffect(() => {
     let current = true;
-    const look = async (): Promise<void> => {
+    const complete = async (): Promise<void> => {
       const made = id && (await actions.completed(id, keep));
       if (current) setMatrix(made);
     };
-    void look();
+    void complete();
     return () => {
       current = false;
     };

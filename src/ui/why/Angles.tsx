@@ -89,9 +89,9 @@ function movedText(degrees: readonly number[], count: number): string {
   const known = degrees.filter((angle) => !Number.isNaN(angle));
   if (known.length === 0) return "not determined yet";
   const moved = formatCount(known.filter((angle) => angle > MOVED).length);
-  const looked = formatCount(known.length);
-  if (known.length < degrees.length) return `${moved} of ${looked} that can be told apart have turned`;
+  const measured = formatCount(known.length);
+  if (known.length < degrees.length) return `${moved} of ${measured} that can be told apart have turned`;
   return degrees.length === count
-    ? `${moved} of ${looked} have turned`
-    : `${moved} of ${looked} measured have turned`;
+    ? `${moved} of ${measured} have turned`
+    : `${moved} of ${measured} measured have turned`;
 }

@@ -5,7 +5,7 @@ import { growthRidge, stepsOf, type Ridge } from "../../store/insight/ridge.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { useViews } from "../parts/context.ts";
 import { layerNames, LINE_STYLES } from "../parts/networks.ts";
-import { FewLooks } from "./FewLooks.tsx";
+import { FewProbes } from "./FewProbes.tsx";
 import { Learned } from "./Learned.tsx";
 import { NetworkSelect } from "./NetworkSelect.tsx";
 import { RidgePlot } from "./RidgePlot.tsx";
@@ -42,7 +42,7 @@ export function Growth({ run }: { readonly run: RunFacts }) {
         </p>
         <NetworkSelect networks={run.networks} chosen={chosen.id} onChoose={setWanted} />
       </div>
-      <FewLooks run={run} />
+      <FewProbes run={run} />
       {ridges[0] && !hasGrown(ridges[0].ridge) && (
         <p className="note">No value has grown by a tenth yet: all lines lie on top of each other.</p>
       )}

@@ -139,7 +139,7 @@ function PairedTable({
   const [head = [], ...body] = pairedTable(rows, firstSeed);
   return (
     <div className="scroller" role="region" aria-label="Paired difference" tabIndex={0}>
-      <table className="ledger">
+      <table className="number-table">
         <caption>log₁₀ error of the original minus log₁₀ error of {name}</caption>
         <thead>
           <tr>

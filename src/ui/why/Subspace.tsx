@@ -47,7 +47,7 @@ function SubspaceTable({ insight: { leaks, rho, dimension }, layers, rank }: Tab
   ];
   return (
     <div className="scroller" role="region" aria-label="Invariant subspace" tabIndex={0}>
-      <table className="ledger">
+      <table className="number-table">
         <caption>Subspace of {formatCount(dimension)} directions in each layer</caption>
         <thead>
           <tr>

@@ -134,7 +134,7 @@ export function WorkloadCosts() {
   const headline = headlineQuantity(page, models[0]);
   return (
     <div className="scroller" role="region" aria-label="Costs and results" tabIndex={0}>
-      <table className="ledger">
+      <table className="number-table">
         <caption>Costs and results</caption>
         <thead>
           <tr>

@@ -219,8 +219,8 @@ function readPage(): Said {
     const name = text.split("\n")[0]?.trim() ?? "";
     controls[name] = input.type === "checkbox" ? input.checked : input.value;
   }
-  const ledger = document.querySelector('[aria-label="Costs and results"] table');
-  const row = [...(ledger?.querySelectorAll("tr") ?? [])].find((one) =>
+  const costs = document.querySelector('[aria-label="Costs and results"] table');
+  const row = [...(costs?.querySelectorAll("tr") ?? [])].find((one) =>
     one.innerText.startsWith("Recovery error"),
   );
   const chart = [...document.querySelectorAll(".panel.errors .chart-table tbody tr")].at(-1);
@@ -323,7 +323,7 @@ async function differences(page: Page): Promise<Compared> {
   const ids = Object.keys(told.networks);
   const shown = ids.map((id) => formatError(told.networks[id]?.shown));
   const wrong = shown.flatMap((text, i) =>
-    said.errors[i] === text ? [] : [`ledger ${said.errors[i]}, engine ${text}`],
+    said.errors[i] === text ? [] : [`table ${said.errors[i]}, engine ${text}`],
   );
   const step = /step\s+([\d,]+)/.exec(said.training)?.[1];
   if (step !== formatCount(told.step)) wrong.push(`step ${step}, engine ${told.step}`);

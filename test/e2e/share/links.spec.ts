@@ -1,7 +1,7 @@
 import {
   button,
   finish,
-  ledger,
+  costCell,
   LONG,
   open,
   openSettings,
@@ -20,7 +20,7 @@ test("a copied link opens the same experiment with the same start", async ({ pag
   await button(page, "Pause").click();
   await button(page, "Reset").click();
   await expectStatus(page, "ready");
-  const start = await ledger(page, "Recovery error", "Compressed");
+  const start = await costCell(page, "Recovery error", "Compressed");
   await button(page, "Share").click();
   await button(page, "Copy link").click();
   await expect(page.getByRole("status").filter({ hasText: "Copied" })).toBeVisible();
@@ -30,7 +30,7 @@ test("a copied link opens the same experiment with the same start", async ({ pag
   const other = await (await browser.newContext({ reducedMotion: "reduce" })).newPage();
   await other.goto(link);
   await expectStatus(other, "ready");
-  expect(await ledger(other, "Recovery error", "Compressed")).toBe(start);
+  expect(await costCell(other, "Recovery error", "Compressed")).toBe(start);
   await expect(other.getByRole("spinbutton", { name: "Compression rank r̂" })).toHaveValue("5");
   await expect(button(other, "New seed")).toContainText("seed 3");
   await other.context().close();

@@ -7,7 +7,7 @@ import type { Locator, Page } from "@playwright/test";
 import { unzipSync } from "fflate";
 import { parseCsv } from "../../../src/problem/files/csv.ts";
 import { parseNpy } from "../../../src/problem/files/npy.ts";
-import { button, finish, ledger, open, test, expect, expectStatus } from "../fixtures.ts";
+import { button, finish, costCell, open, test, expect, expectStatus } from "../fixtures.ts";
 
 const RUN = "#v=1&data=random&d=16&r=1&T=600&seed=3&nets=original,thin";
 
@@ -72,7 +72,7 @@ test("charts are saved as SVG and PNG, in the theme's colours, with the link", a
 
 test("the numbers are saved as tables, and what to cite is there", async ({ page }) => {
   await openFinished(page);
-  const reached = await ledger(page, "Recovery error", "Thin");
+  const reached = await costCell(page, "Recovery error", "Thin");
   const sheet = await openView(page);
   const { bytes } = await downloaded(page, () =>
     sheet.getByRole("button", { name: "Errors as CSV" }).click(),

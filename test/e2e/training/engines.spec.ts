@@ -1,4 +1,4 @@
-import { finish, ledger, open, openEngine, SMALL, test, expect, expectStatus } from "../fixtures.ts";
+import { finish, costCell, open, openEngine, SMALL, test, expect, expectStatus } from "../fixtures.ts";
 
 test("WebGPU trains where there is an adapter, and says which", async ({ page }) => {
   // A software adapter takes long while other tests run.
@@ -13,7 +13,7 @@ test("the CPU can be forced, says so, and starts from the same numbers", async (
   await page.emulateMedia({ reducedMotion: "reduce" });
   await open(page, SMALL, "?backend=webgpu");
   await expectStatus(page, "ready");
-  const start = await ledger(page, "Recovery error", "Compressed");
+  const start = await costCell(page, "Recovery error", "Compressed");
   await openEngine(page);
   await page.getByRole("combobox", { name: "Engine" }).selectOption("cpu");
   await expect(page.getByRole("combobox", { name: "Engine" })).toHaveAccessibleDescription(
@@ -21,7 +21,7 @@ test("the CPU can be forced, says so, and starts from the same numbers", async (
   );
   await expect(page).toHaveURL(/\?backend=cpu/);
   await expectStatus(page, "ready");
-  expect(await ledger(page, "Recovery error", "Compressed")).toBe(start);
+  expect(await costCell(page, "Recovery error", "Compressed")).toBe(start);
 });
 
 test("?backend=cpu trains on the CPU", async ({ page }) => {
@@ -32,5 +32,5 @@ test("?backend=cpu trains on the CPU", async ({ page }) => {
     /^CPU · \d+ threads?$/,
   );
   await finish(page);
-  expect(Number(await ledger(page, "Train error", "Original"))).toBeLessThan(0.9);
+  expect(Number(await costCell(page, "Train error", "Original"))).toBeLessThan(0.9);
 });

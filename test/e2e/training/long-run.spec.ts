@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { launchOptions } from "../../../scripts/browser.mjs";
-import { button, currentStep, expect, expectStatus, ledger, LONG, open, test } from "../fixtures.ts";
+import { button, currentStep, expect, expectStatus, costCell, LONG, open, test } from "../fixtures.ts";
 import { answeringWorkers, countOnGpu, MAX_HELPERS, ResourceMeter, type Resources } from "./resources.ts";
 
 const IS_LONG = Boolean(process.env["LONG"]);
@@ -39,7 +39,7 @@ for (const backend of ["webgpu", "cpu"])
       // The click may fail, because Play disappears when a run starts by itself.
       const play = button(page, /^(Play|Train on)$/);
       if ((await play.count()) > 0) await play.click({ timeout: 1000 }).catch(() => undefined);
-      samples.push(await meter.look());
+      samples.push(await meter.sample());
     }
     // The first third fills the bounded records: pictures, checkpoints, curves.
     const middle = mostOf(samples.slice(SAMPLES / 3, (2 * SAMPLES) / 3));
@@ -102,13 +102,13 @@ for (const backend of ["webgpu", "cpu"])
     };
     // Sizes repeat after five cycles. The first five open everything that is kept from then on.
     for (let i = 1; i <= 5; i++) await cycle(i);
-    const looks: Resources[] = [];
+    const samples: Resources[] = [];
     for (let i = 1; i <= RELOADS; i++) {
       await cycle(i);
-      looks.push(await meter.look());
+      samples.push(await meter.sample());
     }
-    const before = looks[4] as Resources;
-    const after = looks.at(-1);
+    const before = samples[4] as Resources;
+    const after = samples.at(-1);
     console.log(`${backend}, ${RELOADS} reloads:\n${JSON.stringify(before)}\n${JSON.stringify(after)}`);
     expect(after).toMatchObject({
       ...(backend === "cpu" ? { poolWorkers: MAX_HELPERS, devices: 0 } : { poolWorkers: 0, devices: 1 }),
@@ -122,7 +122,7 @@ for (const backend of ["webgpu", "cpu"])
     expect(after.listeners).toBeLessThan(1.1 * before.listeners);
     // The moment of a measurement changes it by up to 3 MB. The smallest of five measurements hardly varies.
     const least = (some: readonly Resources[]): number => Math.min(...some.map(({ heap }) => heap));
-    expect(least(looks.slice(-5))).toBeLessThan(least(looks.slice(0, 5)) + 4e6);
+    expect(least(samples.slice(-5))).toBeLessThan(least(samples.slice(0, 5)) + 4e6);
   });
 
 test("two tabs train at once; a machine that sleeps and wakes finds both training", async ({
@@ -143,7 +143,7 @@ test("two tabs train at once; a machine that sleeps and wakes finds both trainin
   // After a second of training, the time per step is known.
   await page.waitForTimeout(3000);
   const timesPerStep = () =>
-    Promise.all(pages.map((one) => ledger(one, "ms per step, measured", "Original").then(Number)));
+    Promise.all(pages.map((one) => costCell(one, "ms per step, measured", "Original").then(Number)));
   const before = await timesPerStep();
   // Longer than a worker may be silent while the machine is awake. Clocks run on during that time.
   await sleepAndWake(page, 12_000);

@@ -117,7 +117,7 @@ export class ResourceMeter {
     return meter;
   }
 
-  async look(): Promise<Resources> {
+  async sample(): Promise<Resources> {
     for (let i = 0; i < COLLECTIONS; i++) await this.#cdp.send("HeapProfiler.collectGarbage");
     let heap = total((await this.#cdp.send("Runtime.getHeapUsage")) as HeapUsage);
     for (const session of this.#workers) {

@@ -2,7 +2,16 @@
  * Rules that stop a run before its last step. The user chooses a rule, the link keeps it, the page names it
  * when it is met, and further training ignores it.
  */
-import { button, currentStep, expect, expectStatus, ledger, open, openSettings, test } from "../fixtures.ts";
+import {
+  button,
+  costCell,
+  currentStep,
+  expect,
+  expectStatus,
+  open,
+  openSettings,
+  test,
+} from "../fixtures.ts";
 
 const RUN = "#v=1&task=mf&data=random&d=16&r=1&T=4000&nets=original,thin";
 
@@ -24,7 +33,7 @@ test("training stops below an error, by a rule that is chosen and in the link, a
   });
   const reached = await Promise.all(
     ["Original", "Thin"].map(async (name) =>
-      Number((await ledger(page, "Steps to error 1e-2", name)).replace(",", "")),
+      Number((await costCell(page, "Steps to error 1e-2", name)).replace(",", "")),
     ),
   );
   const named = /at step ([\d,]+)\./.exec(await message.innerText())?.[1];
@@ -67,8 +76,8 @@ test("training stops at the least error of an inner validation split, which the 
   expect(await currentStep(page)).toBe(Number(best.replace(",", "")));
   await button(page, "About: this chart").focus();
   await expect(page.getByText("Dash-dotted: validation error.")).toBeVisible();
-  expect(await ledger(page, "Validation error", "Original")).toBe(
-    (await ledger(page, "Best validation error", "Original")).split("at")[0]?.trim(),
+  expect(await costCell(page, "Validation error", "Original")).toBe(
+    (await costCell(page, "Best validation error", "Original")).split("at")[0]?.trim(),
   );
   expect(await page.locator('.plot path[stroke-dasharray="9 3 2 3"]').first().getAttribute("d")).toMatch(
     /^M.*L/,

@@ -2,7 +2,7 @@ import {
   button,
   currentStep,
   finish,
-  ledger,
+  costCell,
   LONG,
   open,
   openSettings,
@@ -22,7 +22,7 @@ test("a first visit sees the cloth learned by the compressed network for less wo
     await expect(pictures.getByRole("img", { name })).toBeVisible();
   await finish(page);
   for (const name of ["Original", "Compressed"])
-    expect(Number(await ledger(page, "Recovery error", name))).toBeLessThan(1e-3);
+    expect(Number(await costCell(page, "Recovery error", name))).toBeLessThan(1e-3);
   await expect(page.getByRole("region", { name: "Result so far" })).toContainText(
     /Compressed: 18× fewer FLOPs per step\. It reaches error 10⁻³ at step [\d,]+, the original at step/,
   );
@@ -34,13 +34,13 @@ test("pause, step, and reset to the same start", async ({ page }) => {
   await expectStatus(page, "paused");
   await button(page, "Reset").click();
   await expectStatus(page, "ready");
-  const start = await ledger(page, "Recovery error", "Thin");
+  const start = await costCell(page, "Recovery error", "Thin");
   expect(await currentStep(page)).toBe(0);
 
   await button(page, "Step 10").click();
   await expectStatus(page, "paused");
   expect(await currentStep(page)).toBe(10);
-  const atTen = await ledger(page, "Train error", "Original");
+  const atTen = await costCell(page, "Train error", "Original");
   await button(page, "Step 1").click();
   await expect.poll(() => currentStep(page)).toBe(11);
   await button(page, "Step 100").click();
@@ -48,10 +48,10 @@ test("pause, step, and reset to the same start", async ({ page }) => {
 
   await button(page, "Reset").click();
   await expect.poll(() => currentStep(page)).toBe(0);
-  expect(await ledger(page, "Recovery error", "Thin")).toBe(start);
+  expect(await costCell(page, "Recovery error", "Thin")).toBe(start);
   await button(page, "Step 10").click();
   await expect.poll(() => currentStep(page)).toBe(10);
-  expect(await ledger(page, "Train error", "Original")).toBe(atTen);
+  expect(await costCell(page, "Train error", "Original")).toBe(atTen);
 });
 
 test("Reset while a run is prepared leaves it at its start", async ({ page }) => {
@@ -84,10 +84,10 @@ test("a run finishes at its last step, and goes on when asked to", async ({ page
 
 test("a control makes a new run, and what depends on it follows", async ({ page }) => {
   await open(page);
-  const parameters = await ledger(page, "Parameters", "Thin");
+  const parameters = await costCell(page, "Parameters", "Thin");
   await page.getByRole("spinbutton", { name: "Compression rank r̂" }).fill("3");
   await page.keyboard.press("Enter");
-  await expect.poll(() => ledger(page, "Parameters", "Thin")).not.toBe(parameters);
+  await expect.poll(() => costCell(page, "Parameters", "Thin")).not.toBe(parameters);
   await expect(page).toHaveURL(/rhat=3/);
 
   await page.getByRole("slider", { name: "Rank r", exact: true }).press("ArrowUp");
@@ -142,7 +142,7 @@ test("a rate above the limit diverges by name, and can be repaired", async ({ pa
   await alert.getByRole("button", { name: /^Set the learning rate to 0\.\d+$/ }).click();
   await finish(page);
   await expect(alert).toHaveCount(0);
-  expect(Number(await ledger(page, "Train error", "Original"))).toBeLessThan(0.5);
+  expect(Number(await costCell(page, "Train error", "Original"))).toBeLessThan(0.5);
 });
 
 test("the chart of errors has a legend, both quantities and values under the pointer", async ({ page }) => {

@@ -1,6 +1,6 @@
 /** The chart of errors: its axes, crosshair, zoom, table, and the runs that are pinned to it. */
 import type { Page } from "@playwright/test";
-import { button, expect, expectStatus, finish, ledger, open, test } from "../fixtures.ts";
+import { button, expect, expectStatus, finish, costCell, open, test } from "../fixtures.ts";
 
 const panel = (page: Page) => page.getByRole("region", { name: "Error", exact: true });
 const crosshair = (page: Page) => page.getByRole("slider", { name: /^Crosshair/ });
@@ -14,7 +14,7 @@ test("the crosshair is moved by arrow keys and by the pointer, and tells the val
   await page.keyboard.press("End");
   await expect(crosshair(page)).toHaveAttribute("aria-valuetext", /^step 400: Original \d/);
   const readout = panel(page).getByRole("table");
-  await expect(readout).toContainText(await ledger(page, "Recovery error", "Original"));
+  await expect(readout).toContainText(await costCell(page, "Recovery error", "Original"));
   await page.keyboard.press("ArrowLeft");
   await expect(crosshair(page)).toHaveAttribute("aria-valuenow", "396");
   await page.keyboard.press("Escape");
@@ -82,7 +82,7 @@ test("a pinned run stays as a ghost, with the difference in words, also when the
 }) => {
   await open(page);
   await finish(page);
-  const reached = await ledger(page, "Recovery error", "Thin");
+  const reached = await costCell(page, "Recovery error", "Thin");
   await button(page, "Pin this run").click();
   const pins = page.getByRole("list", { name: "Pinned runs" }).getByRole("listitem");
   await expect(pins).toContainText("the same settings as now");

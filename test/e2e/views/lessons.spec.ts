@@ -101,7 +101,7 @@ function watch(page: Page, { id, questions }: Lesson) {
   const seen = new Set<RegExp>();
   return {
     open,
-    async look(): Promise<void> {
+    async read(): Promise<void> {
       const text = await readable(page);
       for (const [question, { tells }] of Object.entries(EXPECTED[id]))
         for (const tell of tells)
@@ -162,7 +162,7 @@ for (const [engine, taken] of ENGINES.flatMap((query) => LESSONS.map((each) => [
         .getByRole("button", { name: /^Run: / });
       // An answer makes runs available, and a run may make the next question available.
       for (;;) {
-        await watched.look();
+        await watched.read();
         if ((await run.count()) > 0) {
           const [state, name] = [
             lesson(page)
@@ -187,14 +187,14 @@ for (const [engine, taken] of ENGINES.flatMap((query) => LESSONS.map((each) => [
       confirmed += await lesson(page).getByText("✓ As you predicted.").count();
       await expect(lesson(page).getByText("Not what you predicted", { exact: false })).toHaveCount(0);
       await expect(lesson(page)).not.toContainText("NaN");
-      await watched.look();
+      await watched.read();
       read.push(await prose(page));
       await lesson(page).getByRole("button", { name: "Next", exact: true }).click();
     }
     expect(watched.open.size).toBe(0);
     expect(confirmed).toBe(Object.keys(questions).length);
     await expect(lesson(page).getByRole("heading", { name: "Exercises" })).toBeVisible();
-    await watched.look();
+    await watched.read();
     expect(watched.unseen()).toEqual([]);
     await lesson(page)
       .locator("details")

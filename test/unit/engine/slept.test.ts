@@ -56,7 +56,7 @@ it(
     // The time per step must be known first.
     while (stepOf(events) < 10_000) await wait(20);
     /** The events of one second of training. */
-    const look = async () => {
+    const observe = async () => {
       events = [];
       await wait(1000);
       return {
@@ -67,10 +67,10 @@ it(
           .at(-1),
       };
     };
-    const before = await look();
+    const before = await observe();
     clock.jumps = JUMPS;
     while (clock.jumps > 0) await wait(20);
-    const after = await look();
+    const after = await observe();
     await engine.pause();
     await playing;
     await engine.dispose();

@@ -40,11 +40,11 @@ describe("a file", () => {
 describe("what would be trained on", () => {
   it("is a picture of the chosen part, holes in a colour of their own", async () => {
     const { lab } = await opened(CSV);
-    const look = lab.look({ ...SETTINGS, crop: [0, 1, 2, 2], rows: 2, cols: 2 });
-    expect(look).toMatchObject({ rows: 2, cols: 2, low: 2, high: 6, missing: 1 });
-    const pixels = "pixels" in look ? Array.from(new Uint32Array(look.pixels.buffer)) : [];
+    const preview = lab.preview({ ...SETTINGS, crop: [0, 1, 2, 2], rows: 2, cols: 2 });
+    expect(preview).toMatchObject({ rows: 2, cols: 2, low: 2, high: 6, missing: 1 });
+    const pixels = "pixels" in preview ? Array.from(new Uint32Array(preview.pixels.buffer)) : [];
     expect(new Set(pixels).size).toBe(4);
-    expect(refusalIn(lab.look({ ...SETTINGS, rows: 9 }))).toMatch(/does not fit into the file's/);
+    expect(refusalIn(lab.preview({ ...SETTINGS, rows: 9 }))).toMatch(/does not fit into the file's/);
   });
 
   it("has the singular values of its matrix, centred as chosen", async () => {

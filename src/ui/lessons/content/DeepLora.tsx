@@ -167,7 +167,7 @@ export function DeepLora({ screen }: { readonly screen: number }) {
                 We held G fixed and added what the formula leaves out. Each row keeps the effects of the rows
                 above:
               </p>
-              <table className="ledger">
+              <table className="number-table">
                 <caption>Steps until the largest singular value of ΔW is 0.1 (first seed)</caption>
                 <tbody>
                   {WAITS.map(([what, steps]) => (

@@ -133,7 +133,7 @@ export function Memory({ screen }: { readonly screen: number }) {
       <LabCheck of="one">
         {(outcome) => (
           <>
-            <table className="ledger">
+            <table className="number-table">
               <caption>Your run, after 20 steps (1 MB is 2²⁰ bytes, 1 kB is 2¹⁰)</caption>
               <thead>
                 <tr>

@@ -36,7 +36,7 @@ export function StartSlider({ setups }: { readonly setups: readonly string[] }) 
       />
       <RunIt key={chosen} setup={chosen} />
       <div className="scroller" role="region" aria-label="Your runs" tabIndex={0}>
-        <table className="ledger">
+        <table className="number-table">
           <caption>Recovery errors of your runs</caption>
           <thead>
             <tr>

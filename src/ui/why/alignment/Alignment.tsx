@@ -13,7 +13,7 @@ import { LINE_STYLES } from "../../parts/networks.ts";
 import { formatCosine, linesOf, outerNames, symbolOf, type AlignmentLine } from "./alignment-lines.ts";
 import { AlignmentMaps } from "./AlignmentMaps.tsx";
 import { AlignmentTable } from "./AlignmentTable.tsx";
-import { FewLooks } from "../FewLooks.tsx";
+import { FewProbes } from "../FewProbes.tsx";
 import { StepChart } from "../StepChart.tsx";
 
 const TICKS = [0, 0.25, 0.5, 0.75, 1];
@@ -39,7 +39,7 @@ export function Alignment({ run }: { readonly run: RunFacts }) {
         </p>
         {count > 1 && <ComponentSelect count={count} chosen={component} onChoose={setWanted} />}
       </div>
-      <FewLooks run={run} />
+      <FewProbes run={run} />
       <ul className="legend">
         {lines.map(({ id, name, isOuter }) => (
           <li key={name}>

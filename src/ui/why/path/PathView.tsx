@@ -7,7 +7,7 @@ import type { RunFacts } from "../../../store/state.ts";
 import { usePlayground, useViews } from "../../parts/context.ts";
 import { Legend } from "../../parts/Legend.tsx";
 import { LINE_STYLES } from "../../parts/networks.ts";
-import { FewLooks } from "../FewLooks.tsx";
+import { FewProbes } from "../FewProbes.tsx";
 import { PathPicture } from "./PathPicture.tsx";
 import { PathTable } from "./PathTable.tsx";
 import type { Point3 } from "./turning.ts";
@@ -41,7 +41,7 @@ export function PathView({ run }: { readonly run: RunFacts }) {
         {path.fractions.map((fraction) => `${percent(fraction)} %`).join(" + ")} of that path. Open dots: the
         start; filled dots mark the displayed step. Lengths are relative to the target’s norm ‖Φ‖.
       </p>
-      <FewLooks run={run} />
+      <FewProbes run={run} />
       <Legend networks={run.networks} />
       <PathPicture
         label={`Paths of ${run.networks.map(({ id }) => shortName(id)).join(", ")} from the start to the target, in principal components; the table below has the values`}

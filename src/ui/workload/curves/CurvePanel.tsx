@@ -171,7 +171,7 @@ function Values({ frame, quantity }: { readonly frame: MetricFrame; readonly qua
       <summary title="Values as a table">Table</summary>
       {isOpen && (
         <div className="scroller" role="region" aria-label={`${quantity.label}, values`} tabIndex={0}>
-          <table className="ledger">
+          <table className="number-table">
             <thead>
               <tr>
                 <th scope="col">x</th>

@@ -22,7 +22,7 @@ export interface Alignment extends Cosines {
   readonly outer?: Cosines;
 }
 
-const LOOKING = { fraction: 0.03, intervalMs: 100, patienceMs: 2000 };
+const BUDGET = { fraction: 0.03, intervalMs: 100, patienceMs: 2000 };
 /** Largest number of components to follow. */
 const MAX_COMPONENTS = 8;
 
@@ -30,7 +30,7 @@ export class AlignmentProbe {
   readonly #target: Matrix;
   readonly #count: number;
   readonly #original: number;
-  readonly #budget = new TimeBudget(LOOKING);
+  readonly #budget = new TimeBudget(BUDGET);
   /** The target's triplets, computed on first use. */
   #wanted: Followed | undefined;
   /** The latest triplets of each matrix, by name. The next search starts from them. */
@@ -49,7 +49,7 @@ export class AlignmentProbe {
 
   /** Makes a measurement due again soon, whatever the last one cost. */
   restart(): void {
-    this.#budget.restart(LOOKING.intervalMs);
+    this.#budget.restart(BUDGET.intervalMs);
   }
 
   /** Cosines of every network for the first seed, from its last forward pass. */

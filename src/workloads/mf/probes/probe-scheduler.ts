@@ -105,7 +105,7 @@ export class ProbeScheduler implements Watcher {
    * Called during training, after `step` updates: sends what is due. On the device, f comes from the last
    * forward pass, before the last update.
    */
-  async lookOn(step: number): Promise<void> {
+  async probeDue(step: number): Promise<void> {
     if (!this.#diagnostics) return;
     const { paths, alignment } = this.#diagnostics;
     if (this.#pictures.isDue) await this.#showPictures(step - 1);

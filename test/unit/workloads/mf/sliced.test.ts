@@ -89,7 +89,7 @@ it("spectra that are not waited for come while the run trains, in their order", 
   moveTo(7);
   for (let look = 0; told.length < 2; look++) {
     expect(look).toBeLessThan(100);
-    await scheduler.lookOn(8);
+    await scheduler.probeDue(8);
   }
   expect(told).toEqual([
     { step: 0, network: 0 },

@@ -6,14 +6,14 @@ import { formatCount } from "../../store/format.ts";
 /** Fewer probes than this do not show how a run went. */
 const ENOUGH = 8;
 
-export function FewLooks({ run }: { readonly run: RunFacts }) {
+export function FewProbes({ run }: { readonly run: RunFacts }) {
   const isOver = usePlayground(({ status }) => status === "finished" || status === "stopped");
   const { networks } = useViews();
-  const looks = networks.get(run.networks[0]?.id ?? "original")?.spectra.records.length ?? 0;
-  if (!isOver || looks >= ENOUGH) return null;
+  const probes = networks.get(run.networks[0]?.id ?? "original")?.spectra.records.length ?? 0;
+  if (!isOver || probes >= ENOUGH) return null;
   return (
     <p className="note">
-      This run ended after {formatCount(looks)} records. Reset it and choose a slower speed to see more.
+      This run ended after {formatCount(probes)} records. Reset it and choose a slower speed to see more.
     </p>
   );
 }

@@ -5,8 +5,8 @@ import { HiddenSwatch } from "../pictures/ColourScale.tsx";
 import { PixelCanvas } from "../pictures/PixelCanvas.tsx";
 import { formatValue } from "./FileTable.tsx";
 
-export function LookPicture({ look }: { readonly look: Preview }) {
-  const { rows, cols, pixels, low, high, missing } = look;
+export function PreviewPicture({ preview }: { readonly preview: Preview }) {
+  const { rows, cols, pixels, low, high, missing } = preview;
   const size = `${formatCount(rows)} × ${formatCount(cols)}`;
   return (
     <figure>
