@@ -14,7 +14,7 @@ export type EngineErrorCode =
   | "cancelled";
 
 /** The reasons for having no device, in the order in which they are checked. */
-export type NoDevice = "insecure-context" | "no-webgpu" | "no-adapter" | "device-refused";
+type NoDevice = "insecure-context" | "no-webgpu" | "no-adapter" | "device-refused";
 const NO_DEVICE: ReadonlySet<string> = new Set<NoDevice>([
   "insecure-context",
   "no-webgpu",

@@ -14,7 +14,7 @@ export interface Candidate {
   destroy(): void;
 }
 
-export interface Choice<T> {
+interface Choice<T> {
   /** The winner, reset to its initial state. The loser is destroyed. */
   readonly session: T;
   readonly cpuIsFaster: boolean;

@@ -19,7 +19,7 @@ import type { RunConfig } from "../training/workload.ts";
 import type { UserFile } from "../workloads/mf/training.ts";
 import type { Expected, NetworkRate, RunSummary } from "../workloads/mf/run-summary.ts";
 
-export type { Expected, NetworkRate, NetworkSummary, RunSummary } from "../workloads/mf/run-summary.ts";
+export type { NetworkRate, NetworkSummary, RunSummary } from "../workloads/mf/run-summary.ts";
 
 export type Backend = "webgpu" | "cpu";
 export type BackendChoice = "auto" | Backend;

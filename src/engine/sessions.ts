@@ -25,7 +25,7 @@ export interface SessionHost {
   readonly poolWorkers?: PoolWorkers | undefined;
 }
 
-export interface Opened {
+interface Opened {
   readonly session: ModelSession;
   /** Tells the user why this engine was chosen. */
   readonly notice?: Notice;

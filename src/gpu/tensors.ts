@@ -7,7 +7,7 @@ import type { ElementType } from "../kernels/kernel.ts";
 /** Both element types have four bytes. */
 const ELEMENT_BYTES = 4;
 
-export interface Tensor {
+interface Tensor {
   readonly spec: TensorSpec;
   readonly buffer: GPUBuffer;
 }

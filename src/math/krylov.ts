@@ -9,7 +9,7 @@ import { addScaled, dot } from "./qr.ts";
 import type { Random } from "./random.ts";
 import { svd, type Svd } from "./svd.ts";
 
-export type Vector = Float64Array;
+type Vector = Float64Array;
 
 /**
  * A vector counts as 0 if removing its projection onto the basis leaves less than this fraction of its

@@ -14,7 +14,7 @@ export interface ProductShape {
 /** A factor, by its index, or the product of two parts of the chain. */
 export type Contraction = Factor | Product;
 
-export interface Factor {
+interface Factor {
   readonly kind: "factor";
   readonly index: number;
   readonly learns: boolean;

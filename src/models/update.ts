@@ -52,7 +52,7 @@ export interface Projection {
   readonly side: "right" | "left";
 }
 
-export interface Update {
+interface Update {
   /** Tensor of the hyper-parameters, if the optimizer has any. */
   readonly hyper: string | undefined;
   readonly rates: RatesRef;

@@ -13,7 +13,7 @@ import { randomStream, type Random } from "../math/random.ts";
 export type StartKind = "orthogonal" | "gaussian" | "uniform";
 
 /** Shape of a deep linear network of the given depth and width, from n inputs to m outputs. */
-export interface Architecture {
+interface Architecture {
   readonly rows: number;
   readonly cols: number;
   readonly depth: number;

@@ -101,7 +101,7 @@ export interface Outcome {
   readonly data: ReadonlyMap<NetworkName, Pick<NetworkData, "recovery" | "spectra">>;
 }
 
-export type Outcomes = ReadonlyMap<string, Outcome>;
+type Outcomes = ReadonlyMap<string, Outcome>;
 
 export interface PlaygroundState {
   /** The experiment that the controls show. The run follows within a moment. */

@@ -51,7 +51,7 @@ export const isRunCheckpoint = (
 
 const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
 
-export function byteLengthOf({ tensors }: SessionCheckpoint): number {
+function byteLengthOf({ tensors }: SessionCheckpoint): number {
   return Object.values(tensors).reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
 

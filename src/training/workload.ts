@@ -107,7 +107,7 @@ export interface StepInput {
   readonly fill: (t: number, values: Float64Array) => void;
 }
 
-export interface Cost {
+interface Cost {
   readonly parameters: number;
   readonly trainedParameters: number;
   /** Operations of one step of one run, over all updates that `pace` assigns to it. */
@@ -204,12 +204,6 @@ export interface Probe {
   readonly inTurn: boolean;
   /** Plain data that can be sent as a message; undefined if this model has nothing to show. */
   readonly measure: (probed: Probed, model: number) => Promise<unknown>;
-}
-
-/** A model's final verdict: a sentence for the user, and whether the model met its aim. */
-export interface Verdict {
-  readonly model: string;
-  readonly text: string;
 }
 
 export interface Workload<C extends BaseConfig = BaseConfig, Built = unknown> {

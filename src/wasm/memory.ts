@@ -9,7 +9,7 @@ export const PAGE = 2 ** 16;
 /** 4 GiB, the most that a 32-bit address reaches. */
 export const MAX_PAGES = 2 ** 16;
 
-export interface Layout {
+interface Layout {
   /** Addresses of the tensors by name. */
   readonly addresses: ReadonlyMap<string, number>;
   readonly pages: number;

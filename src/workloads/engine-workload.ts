@@ -11,7 +11,7 @@ import type { Preparing } from "./mf/preparation.ts";
 import type { UserFile } from "./mf/training.ts";
 import type { NetworkRate, RunSummary } from "./mf/run-summary.ts";
 
-export interface Loading<C> {
+interface Loading<C> {
   readonly config: C;
   readonly load: LoadFile;
   readonly file: UserFile | undefined;

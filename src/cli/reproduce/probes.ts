@@ -20,14 +20,14 @@ import { invariantBases } from "../../network/compress.ts";
 import { allBases, bulkStep, bulkTerm, leaks } from "../../network/theory.ts";
 import { lossGradient, type Problem } from "../../problem/problem.ts";
 
-export interface Probed {
+interface Probed {
   readonly experiment: Experiment;
   readonly training: Training;
   readonly session: Session;
 }
 
 /** Named numbers for the state after `step` updates. f must belong to this state. */
-export type Measure = (step: number) => Promise<Readonly<Record<string, number>>>;
+type Measure = (step: number) => Promise<Readonly<Record<string, number>>>;
 
 export function makeProbe(probe: Probe, run: Probed): Measure {
   return PROBES[probe](run);

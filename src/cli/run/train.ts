@@ -20,7 +20,7 @@ import { KeptState } from "./kept-state.ts";
 import { progressBar } from "./progress.ts";
 
 /** Everything that the run has reported. */
-export interface RunRecord {
+interface RunRecord {
   readonly report: RunReport;
   readonly facts: RunFacts;
   /** Measurements of the last state, if they were asked for. */

@@ -3,7 +3,7 @@ import type { EngineEvent, EngineStatus, NetworkSteps, NetworkView, RunSummary }
 import type { Reported, StopReason } from "./report.ts";
 import type { Stopped } from "../../training/early-stopping.ts";
 
-export type Failure = Pick<Extract<EngineEvent, { readonly kind: "error" }>, "code" | "message">;
+type Failure = Pick<Extract<EngineEvent, { readonly kind: "error" }>, "code" | "message">;
 
 export class RunCollector {
   summary: RunSummary | undefined;

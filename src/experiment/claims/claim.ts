@@ -111,7 +111,7 @@ export interface Difference {
 }
 
 /** The paper's own size, run with `--full`. */
-export interface FullSize {
+interface FullSize {
   readonly runs: readonly ClaimRun[];
   /** What the run needs, such as time. */
   readonly needs: string;
@@ -159,13 +159,13 @@ export interface Claim extends ClaimText {
 }
 
 /** One curve of a picture whose x axis is not the step. */
-export interface PictureLine {
+interface PictureLine {
   readonly label: string;
   readonly x: readonly number[];
   readonly y: readonly number[];
 }
 
-export interface Picture {
+interface Picture {
   /** Lines over a quantity other than the step, e.g. over p, and the label for the end of the x axis. */
   readonly sweep?: {
     readonly lines: (results: readonly RunResult[]) => readonly PictureLine[];
@@ -180,7 +180,7 @@ export interface Picture {
   readonly marks?: (results: readonly RunResult[]) => readonly Mark[];
 }
 
-export interface Mark {
+interface Mark {
   readonly label: string;
   readonly value: number;
 }

@@ -24,7 +24,7 @@ function stateOf([m, n]: Weights["shape"], projected: boolean): number {
   return projected ? m * RANK + 2 * n * RANK : 2 * m * n;
 }
 
-export interface MemorySaved {
+interface MemorySaved {
   /** Saving of optimizer state at equal precision. */
   readonly states: number;
   /** Saving of optimizer state with 8 bits instead of BF16. */

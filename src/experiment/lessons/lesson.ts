@@ -11,7 +11,7 @@ export interface Setup<S extends Settings = Settings> {
   readonly fields: S;
 }
 
-export interface Question {
+interface Question {
   /** The screen that asks the question, counted from 1. */
   readonly screen: number;
   readonly text: string;
@@ -19,13 +19,13 @@ export interface Question {
   readonly options: Readonly<Record<string, string>>;
 }
 
-export interface Exercise<S extends Settings = Settings> {
+interface Exercise<S extends Settings = Settings> {
   readonly task: string;
   readonly fields: S;
   readonly answer: string;
 }
 
-export interface Source {
+interface Source {
   readonly claim: string;
   readonly reference: string;
   readonly address?: string;

@@ -7,7 +7,7 @@ import type { LessonPlace } from "./course.ts";
 import { matrixLesson, openingOf } from "./matrix-lessons.ts";
 import { besideLesson, hasSettings, placeOf } from "./place.ts";
 
-export interface Page extends Repaired {
+interface Page extends Repaired {
   readonly lesson: LessonPlace | undefined;
   /** The results that the link's sender got. */
   readonly results: LinkedResults | undefined;

@@ -40,7 +40,7 @@ export function besideLesson(link: string, setting: string, place: LessonPlace |
 export const hasSettings = (link: string): boolean =>
   [...paramsOf(link).keys()].some((key) => key !== "v" && key !== WORKLOAD_KEY && key !== LESSON_KEY);
 
-export interface ReadPlace {
+interface ReadPlace {
   readonly place?: LessonPlace;
   readonly notices: readonly string[];
 }

@@ -44,7 +44,7 @@ export const DEFAULT_BENCHMARK: BenchmarkSetting = {
 };
 
 /** The highest arithmetic rate and bandwidth measured on a device so far. */
-export interface Roofline {
+interface Roofline {
   gflops: number;
   gigabytes: number;
 }

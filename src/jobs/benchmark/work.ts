@@ -161,7 +161,7 @@ export function stepsOf(session: Session): Work {
   };
 }
 
-export interface Cost {
+interface Cost {
   readonly flops: number;
   readonly bytes: number;
 }

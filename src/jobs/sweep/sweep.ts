@@ -54,7 +54,7 @@ export function sweepTable(lines: readonly SweepLine[]): string {
 }
 
 /** The same for runs with named metrics, with a column per metric. */
-export function metricsTable(lines: readonly SweepLine<MetricsReport>[]): string {
+function metricsTable(lines: readonly SweepLine<MetricsReport>[]): string {
   const keys = [...new Set(lines.flatMap(({ varied }) => Object.keys(varied)))];
   const models = lines.flatMap(({ report }) => report.models);
   const metrics = [...new Set(models.flatMap((model) => Object.keys(model.metrics)))];

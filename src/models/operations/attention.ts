@@ -15,7 +15,7 @@ export interface AttentionShape {
   readonly spans: string;
 }
 
-export interface Attention {
+interface Attention {
   readonly q: MatrixRef;
   readonly k: MatrixRef;
   readonly v: MatrixRef;

@@ -8,7 +8,7 @@ import { formatCount } from "../../core/format.ts";
 export type FileFormat = "csv" | "npy" | "matrix-market" | "ratings" | "pgm" | "image";
 
 /** The notation of a table. */
-export interface Notation {
+interface Notation {
   /** The delimiter between two cells. */
   readonly delimiter: string;
   /** Whether decimals follow a comma. */

@@ -9,7 +9,7 @@ import type { RealData } from "../generate.ts";
 import type { ImportedMatrix } from "./imported.ts";
 import { formatCount } from "../../core/format.ts";
 
-export type Channel = "luma" | "red" | "green" | "blue";
+type Channel = "luma" | "red" | "green" | "blue";
 
 export interface MatrixPreparation {
   readonly channel: Channel;

@@ -35,7 +35,7 @@ export function seriesOf({ records }: AlignmentHistory, cosine: Cosine): Alignme
  * The two probes between which a component was found for good: the last one without it, and the first one with
  * it.
  */
-export interface Found {
+interface Found {
   /** Undefined if the first probe found it. */
   readonly after: number | undefined;
   readonly by: number;

@@ -6,7 +6,7 @@ import { haar } from "../../math/random-matrices.ts";
 import { svd } from "../../math/svd.ts";
 import { randomStream, sampleWithout } from "../../math/random.ts";
 
-export interface FirstGradient {
+interface FirstGradient {
   /** The gradient's singular values, descending. */
   readonly sigma: readonly number[];
   /**

@@ -11,7 +11,7 @@ import { networkNow, type PlaygroundState } from "../state.ts";
 export const TOLERANCE = 0.01;
 const ROUNDING = 1e-6;
 
-export interface Compared extends LinkedResult {
+interface Compared extends LinkedResult {
   /** Recovery error on this device at the same step. Undefined if the network has diverged. */
   readonly ours: number | undefined;
   /** The larger relative difference of the two errors; infinite after divergence. */
@@ -19,7 +19,7 @@ export interface Compared extends LinkedResult {
   readonly isSame: boolean;
 }
 
-export interface Reproduced {
+interface Reproduced {
   readonly step: number;
   /** The comparison. Undefined until training reaches that step. */
   readonly networks: readonly Compared[] | undefined;

@@ -10,7 +10,7 @@ import { compareTo, formatCount, formatDb, formatError, formatTimes } from "../f
 import { psnrOf } from "./psnr.ts";
 import { comparedOf, networkNow, type NetworkNow, type RunFacts } from "../state.ts";
 
-export interface Headline {
+interface Headline {
   /** A sentence about all compressed networks and the original. */
   readonly result: string;
   /** Names a simpler network that does better. Empty if there is none. */
@@ -18,7 +18,7 @@ export interface Headline {
 }
 
 /** One sentence about one network: its name, a prominent number, and the rest. */
-export interface Verdict {
+interface Verdict {
   /** The network's name. Undefined if the sentence is about both networks. */
   readonly id?: NetworkName;
   /** The number. Absent while there is no result. */

@@ -7,7 +7,7 @@ import { smallerToFit } from "../../experiment/smaller.ts";
 import type { PlaygroundState } from "../state.ts";
 import { stepsPerSecond } from "./speed.ts";
 
-export interface Pace {
+interface Pace {
   readonly perSecond: number;
   /** Time until the run's last step; 0 beyond it. */
   readonly secondsLeft: number;

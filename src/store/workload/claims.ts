@@ -63,7 +63,7 @@ export function judgedClaim(
 const runOf = ({ runs }: MetricClaim): MetricRun => runs[0] as MetricRun;
 
 /** The metrics that a record's picture can show. It shows the first one that the record has. */
-export const METRICS = [
+const METRICS = [
   { id: "testError", name: "Relative test error", isShare: false },
   { id: "testAccuracy", name: "Test accuracy", isShare: true },
 ] as const;

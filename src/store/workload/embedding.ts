@@ -9,7 +9,7 @@ export { embeddingsCsv } from "../../workloads/finetune/embeddings-csv.ts";
 export { readPeft, writePeft } from "../../workloads/finetune/peft.ts";
 
 /** Rejects with a message in one sentence. */
-export type Embed = (texts: readonly string[], adapter?: LabAdapter) => Promise<Float32Array>;
+type Embed = (texts: readonly string[], adapter?: LabAdapter) => Promise<Float32Array>;
 
 let started: { readonly worker: Worker; readonly remote: Remote<EmbedWorker> } | undefined;
 

@@ -9,7 +9,7 @@ import {
 } from "../../store/jobs/benchmark.ts";
 import { useActions } from "../parts/context.ts";
 
-export interface RunningBenchmark {
+interface RunningBenchmark {
   readonly state: BenchmarkState;
   readonly start: (request?: BenchmarkRequest) => void;
   readonly cancel: () => void;

@@ -5,7 +5,7 @@ import type { Pin, RunFacts } from "../../store/state.ts";
 import { formatCount } from "../../store/format.ts";
 
 /** “Compression rank r̂ 20 → 10”, for each setting with different values. */
-export function differencesOf(from: Experiment, to: Experiment): string[] {
+function differencesOf(from: Experiment, to: Experiment): string[] {
   return FIELDS.flatMap((field) => {
     const { name } = field;
     const [before, now] = [from, to].map((experiment) => wordsOf(name, experiment[name]));

@@ -1,7 +1,7 @@
 /** The available controls, in groups. Controls that do not apply to an experiment are left out. */
 import type { Experiment } from "../../experiment/experiment.ts";
 
-export interface ControlGroup {
+interface ControlGroup {
   readonly title: string;
   readonly names: readonly (keyof Experiment)[];
 }

@@ -58,13 +58,13 @@ export interface SpectrumAxis {
   readonly init?: number;
 }
 
-export interface Box {
+interface Box {
   readonly width: number;
   readonly height: number;
 }
 
 /** Sizes in pixels where a rem has 16. `scale` is the side length of one matrix entry. */
-export interface DiagramLayout {
+interface DiagramLayout {
   readonly scale: number;
   /** Width of the space for each block, by row. The product's is the last. */
   readonly slots: readonly (readonly number[])[];
@@ -74,10 +74,10 @@ export interface DiagramLayout {
 const SLOT_MIN = 24;
 const CHARACTER = 7.1;
 export const ARROW = 16;
-export const CAPTION = 18;
-export const SPECTRUM_HEIGHT = 46;
+const CAPTION = 18;
+const SPECTRUM_HEIGHT = 46;
 /** Height of a row's name. The next constant is the gap between parts. */
-export const ROW_HEAD = 24;
+const ROW_HEAD = 24;
 const ROW_AIR = 14;
 /** Largest scale, so that a small matrix does not fill the diagram. */
 const SCALE_MAX = 12;

@@ -1,7 +1,7 @@
 /** Width and height of an element in pixels, tracked while it exists. */
 import { useLayoutEffect, useState, type RefObject } from "react";
 
-export interface Size {
+interface Size {
   readonly width: number;
   readonly height: number;
 }

@@ -10,7 +10,7 @@ const KERNELS = import.meta.glob<string>("/src/kernels/*/*.ts", {
   eager: true,
 });
 
-export interface KernelSource {
+interface KernelSource {
   readonly name: string;
   /** The comment at the start of the shader: what it computes, and the shapes of its tensors. */
   readonly summary: string;

@@ -4,7 +4,7 @@ import { ErrorBoundary, type Failed } from "../shell/ErrorBoundary.tsx";
 import { useOnline } from "./use-online.ts";
 
 /** The error for code that did not load. */
-export class NotLoaded extends Error {
+class NotLoaded extends Error {
   /** Requests the code again the next time the part is drawn. */
   readonly askAgain: () => void;
 

@@ -2,7 +2,7 @@
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 
-export interface QueryState {
+interface QueryState {
   /** null if the address does not set it. */
   readonly use: () => string | null;
   /** null removes it from the address. */

@@ -18,7 +18,7 @@ export interface StepLine {
   readonly opacity?: number;
 }
 
-export interface StepBand {
+interface StepBand {
   readonly key: string;
   readonly steps: readonly number[];
   readonly low: readonly number[];

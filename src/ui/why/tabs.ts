@@ -7,7 +7,7 @@ import { PathView } from "./path/PathView.tsx";
 import { Seeds } from "./Seeds.tsx";
 import { Subspace } from "./Subspace.tsx";
 
-export interface WhyTab {
+interface WhyTab {
   readonly id: string;
   readonly name: string;
   readonly Component: ComponentType<{ readonly run: RunFacts }>;

@@ -92,7 +92,7 @@ export function Dial({ name }: { readonly name: string }) {
 }
 
 /** Any setting, in the panel or the sheet. */
-export function Control({ name }: { readonly name: string }) {
+function Control({ name }: { readonly name: string }) {
   const page = usePage();
   const field = fieldOf(page, name);
   if (name === page.modelsField) return <ModelsControl />;

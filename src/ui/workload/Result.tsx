@@ -28,7 +28,7 @@ const written = (page: OpenWorkload["page"], model: ModelNow): string =>
       : "–";
 
 /** The standard deviation (n − 1) over seeds of a model's headline metric. */
-export function spreadOf({ progressBySeed }: ModelNow): number {
+function spreadOf({ progressBySeed }: ModelNow): number {
   const { length } = progressBySeed;
   const mean = progressBySeed.reduce((sum, { headline }) => sum + headline, 0) / length;
   const squares = progressBySeed.reduce((sum, { headline }) => sum + (headline - mean) ** 2, 0);

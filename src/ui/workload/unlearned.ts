@@ -7,7 +7,7 @@ import { headlineOf } from "./Result.tsx";
 import { valueWords } from "./words.ts";
 import type { WorkloadPage } from "./workload-page.ts";
 
-export interface Way {
+interface Way {
   readonly label: string;
   readonly changes: Readonly<Record<string, unknown>>;
 }

@@ -32,7 +32,7 @@ export interface RunNow {
 }
 
 /** Levels of the headline metric. If `learned` is below `untrained`, the metric is an error. */
-export interface Levels {
+interface Levels {
   /** A model without training has this value. */
   readonly untrained: number;
   /** A model that does not reach this value has learned little or nothing. */
@@ -52,12 +52,12 @@ export interface Hint {
   readonly action?: { readonly label: string; readonly changes: Readonly<Record<string, unknown>> };
 }
 
-export interface CostRow {
+interface CostRow {
   readonly name: string;
   readonly show: (model: ModelNow, run: WorkloadRun) => string;
 }
 
-export interface Part {
+interface Part {
   readonly id: string;
   readonly name: string;
   readonly Component: ComponentType;

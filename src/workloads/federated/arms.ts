@@ -8,7 +8,7 @@ import type { ArmId } from "./config.ts";
  * `shuffled` draws a new order in each pass, over all sentences. The other orders use a growing fraction of
  * one fixed order.
  */
-export type Order = "shuffled" | "easy" | "random" | "hard";
+type Order = "shuffled" | "easy" | "random" | "hard";
 
 /** Which adapters the server averages; the others stay on their client. `none` trains only the head. */
 export type GlobalLayers = "every" | "important" | "random" | "none";

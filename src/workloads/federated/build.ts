@@ -26,7 +26,7 @@ export const LAYERS: readonly MatrixName[] = ([0, 1] as const).flatMap((layer) =
 );
 
 /** Number of test sentences: a multiple of the lab's test chunks. */
-export const TEST_SENTENCES = 200;
+const TEST_SENTENCES = 200;
 /** Permitted numbers of tokens. Short sentences leave few empty rows in a packed mini-batch. */
 const TOKENS = { least: 4, most: 12 } as const;
 /** Number of training sentences on which importance is measured. */
@@ -41,7 +41,7 @@ export const KINDS: readonly string[] = DOMAINS.flatMap((domain) =>
 );
 
 /** Indices of the client's sentences in the pool. */
-export interface Client {
+interface Client {
   readonly train: readonly number[];
   readonly test: readonly number[];
 }

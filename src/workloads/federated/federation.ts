@@ -33,7 +33,7 @@ interface Segment {
   readonly layer: number | undefined;
 }
 
-export interface Layout {
+interface Layout {
   readonly segments: readonly Segment[];
   /** Number of trained values. */
   readonly size: number;

@@ -10,7 +10,7 @@ import type { ArmId, FedConfig } from "./config.ts";
 import { ascending, batchesOf, shareAt, usedOf } from "./curriculum.ts";
 
 /** A client drawn for a round. */
-export interface Drawn {
+interface Drawn {
   readonly client: number;
   /** Whether it receives the layers but sends nothing back. */
   readonly dropsOut: boolean;

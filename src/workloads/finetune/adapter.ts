@@ -45,7 +45,7 @@ export interface LabAdapter {
 }
 
 /** ΔW = B A. */
-export interface LowRank {
+interface LowRank {
   readonly B: Matrix;
   readonly A: Matrix;
   /** All singular values of B A, descending. */

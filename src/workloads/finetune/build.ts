@@ -26,7 +26,7 @@ import { Tokenizer } from "./tokenizer.ts";
 import { tooLong, type LabelledTexts } from "./texts.ts";
 
 /** Number of test sentences of a run. */
-export const TEST_SENTENCES = 250;
+const TEST_SENTENCES = 250;
 /** Tests run in chunks of this many sentences. */
 export const TEST_CHUNK = 25;
 /** Number of tokens in a planted sentence. */
@@ -36,7 +36,7 @@ const SCALE_SENTENCES = 100;
 /** Largest number of sentences for a first gradient. */
 const GRADIENT_SENTENCES = 64;
 
-export type Tell = (label: string, done: number, total: number) => void;
+type Tell = (label: string, done: number, total: number) => void;
 
 /**
  * `open` runs the frozen encoder. On every backend it uses single precision here, so that all backends train

@@ -24,7 +24,7 @@ export const METHOD_IDS = [
 ] as const;
 export type MethodId = (typeof METHOD_IDS)[number];
 
-export type TaskId = "planted" | "sentiment" | "file";
+type TaskId = "planted" | "sentiment" | "file";
 
 export interface LabConfig extends BaseConfig {
   readonly id: "finetune";

@@ -32,7 +32,7 @@ interface MatrixContext {
   readonly gradient: (b: number) => Matrix;
 }
 
-export interface Method {
+interface Method {
   readonly label: string;
   readonly adapt: (context: MatrixContext) => Adaptation;
   readonly epsilon: number;

@@ -89,7 +89,7 @@ export interface LabExtension {
 }
 
 /** A matrix of method `id` just after its backward pass. */
-export interface Watched {
+interface Watched {
   readonly program: ProgramBuilder;
   readonly id: string;
   readonly name: MatrixName;

@@ -156,7 +156,7 @@ export function withRates(training: Training, experiment: Experiment): Training 
 }
 
 /** η_t and λ of a network. */
-export function rateOf(experiment: Experiment, id: NetworkName): Rate {
+function rateOf(experiment: Experiment, id: NetworkName): Rate {
   const { weightDecay, schedule: kind, warmUp, steps } = experiment;
   return {
     eta: learningRate(experiment, id),

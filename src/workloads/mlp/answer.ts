@@ -1,7 +1,7 @@
 /** Computes a classifier's answer for one picture from its weights. Used for digits that the user draws. */
 import type { LayerView } from "./probes.ts";
 
-export interface Answer {
+interface Answer {
   /** The most probable class. */
   readonly best: number;
   /** Probability of every class; they sum to 1. */

@@ -21,7 +21,7 @@ const GRADIENT_SAMPLES = 2000;
 /** Number of tests in a run. Together they take about as long as the steps. */
 const TEST_LOOKS = 20;
 
-export function seedsOf({ seed, seeds }: MlpConfig): number[] {
+function seedsOf({ seed, seeds }: MlpConfig): number[] {
   return Array.from({ length: seeds }, (_, b) => seed + b);
 }
 

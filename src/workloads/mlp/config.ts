@@ -29,7 +29,7 @@ export const ARM_LABELS: Readonly<Record<ArmId, string>> = {
   plainOtherOrder: "Plain, other order",
 };
 
-export type DataId = "digits" | "file";
+type DataId = "digits" | "file";
 type NetSize = "small" | "full";
 type Placement = "insert" | "replace";
 

@@ -5,13 +5,13 @@ import { loadAsset, type Asset, type LoadFile } from "../../problem/asset.ts";
 import type { Classification, Samples } from "./built.ts";
 
 const COUNT = 10_000;
-export const SIDE = 28;
+const SIDE = 28;
 const PIXELS = SIDE * SIDE;
 const CLASSES = 10;
 /** Digits that no network trains on. */
 const TEST_COUNT = 2000;
 
-export interface Digits {
+interface Digits {
   /** 0 … 9. */
   readonly labels: Uint8Array;
   /** COUNT × 28 × 28, 0 … 255. */

@@ -30,7 +30,7 @@ export interface Drawn {
   readonly lastStep: number;
 }
 
-export interface Errors {
+interface Errors {
   readonly recovery: number;
   readonly train: number;
   /** NaN without a validation split. */

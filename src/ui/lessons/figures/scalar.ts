@@ -1,5 +1,5 @@
 /** Along one singular direction, each aligned layer acts as one number: w ← w − η w^{L−1} (w^L − σ), w(0) = ε. */
-export interface Scalar {
+interface Scalar {
   readonly sigma: number;
   readonly epsilon: number;
   readonly depth: number;

@@ -14,7 +14,7 @@ export interface Tiny {
 
 /** Rank 1: each row is a multiple of (1, 2). */
 export const TARGET: Two = [0.25, 0.5, 0.5, 1];
-export const ETA = 0.2;
+const ETA = 0.2;
 const EPSILON = 0.1;
 
 export const multiply = (A: Two, B: Two): Two => [

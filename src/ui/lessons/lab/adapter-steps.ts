@@ -1,7 +1,7 @@
 /** Gradient descent on ‖BA − Δ‖²/2 with one column B and one row A of two numbers each. */
 export type Pair = readonly [number, number];
 
-export interface AdapterStep {
+interface AdapterStep {
   readonly A: Pair;
   readonly B: Pair;
   /** Gradients at this step. */

@@ -2,7 +2,7 @@
  * Models with one number per layer learn the number 2, starting from 1: a single weight, and a product of
  * four weights. The loss is (product − 2)²/2, and each weight makes a gradient step.
  */
-export const TARGET = 2;
+const TARGET = 2;
 
 /** The loss at steps 0 … `steps`. The list ends early if the weights diverge. */
 export function toyLosses(depth: number, eta: number, steps: number): number[] {

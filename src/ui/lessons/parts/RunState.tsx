@@ -1,7 +1,7 @@
 /** The state of a set-up's run, beside its button. */
 import { formatCount } from "../../../store/format.ts";
 
-export interface RunStateProps {
+interface RunStateProps {
   readonly state: "none" | "preparing" | "training" | "ended";
   readonly step: number;
   readonly steps: number;

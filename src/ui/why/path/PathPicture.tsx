@@ -2,7 +2,7 @@
 import { useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import { DIRECTIONS, fitted, seen, turnedBy, type Direction, type Point3 } from "./turning.ts";
 
-export interface DrawnPath {
+interface DrawnPath {
   readonly key: string;
   readonly points: readonly Point3[];
   readonly colour: string;

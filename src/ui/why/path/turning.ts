@@ -1,6 +1,6 @@
 /** Projects points in space to a picture: turned about the vertical axis, tilted, and seen from afar. */
 export type Point3 = readonly [x: number, y: number, z: number];
-export type Point2 = readonly [x: number, y: number];
+type Point2 = readonly [x: number, y: number];
 
 /** Angles in degrees. At 0, 0 the x axis points right and y points up; z points to the viewer. */
 export interface Direction {

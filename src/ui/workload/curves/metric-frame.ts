@@ -13,7 +13,7 @@ import type { Quantity } from "../workload-page.ts";
 
 export type Along = "steps" | "flops";
 
-export interface MetricLine {
+interface MetricLine {
   /** Id of the curve, unique in its chart. */
   readonly key: string;
   /** Id of the curve's model. */
@@ -27,7 +27,7 @@ export interface MetricLine {
   readonly above?: number;
 }
 
-export interface Point {
+interface Point {
   readonly x: number;
   readonly y: number | null;
   readonly band: readonly [number, number] | null;

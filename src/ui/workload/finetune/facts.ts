@@ -61,7 +61,7 @@ export function effectiveRank(sigma: readonly number[]): number {
 export const LEAST_SIGMA = 1e-3;
 
 /** Planted directions count as found if the angle of an update to them is at most this many degrees. */
-export const FOUND = 30;
+const FOUND = 30;
 
 interface Update {
   readonly name: string;

@@ -54,7 +54,7 @@ export function Lower() {
 /** Number of singular values that are drawn, the largest ones. */
 const INDEX_MAX = 30;
 
-export function BlockSpectrum() {
+function BlockSpectrum() {
   const { looks } = usePage();
   const models = useWorkload((state) => state.models);
   const blockOf = useBlocks();
@@ -89,7 +89,7 @@ export function BlockSpectrum() {
 
 const percent = (fraction: number): string => `${Math.round(100 * fraction)} %`;
 
-export function Leaks() {
+function Leaks() {
   const blockOf = useBlocks();
   const leaks = blockOf("dln")?.leaks ?? [];
   if (leaks.length === 0)

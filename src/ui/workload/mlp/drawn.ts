@@ -2,7 +2,7 @@
 import { createStore } from "zustand/vanilla";
 import { useStore } from "zustand";
 
-export interface Asked {
+interface Asked {
   /** The picture in the form of the networks' input. */
   readonly input: ArrayLike<number>;
   /** Its class, if it is a test sample. */

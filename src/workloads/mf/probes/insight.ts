@@ -27,7 +27,7 @@ export interface Insight {
   readonly angles?: Angles;
 }
 
-export interface Angles {
+interface Angles {
   /** r: in each layer this many directions grow, and the same number shrink. */
   readonly rank: number;
   /**
