@@ -55,7 +55,7 @@ it("every claim has an id of its own, five seeds, and settings that need no repa
       expect(seeds).toHaveLength(5);
       expect(cliWorkload(workload).codec.repair(fields).repairs).toEqual([]);
     }
-  expect(DIGIT_CLAIMS).toHaveLength(4);
+  expect(DIGIT_CLAIMS).toHaveLength(5);
   expect(LAB_CLAIMS.map(({ id }) => id)).toEqual(
     LAB_PRESETS.filter(({ criterion }) => criterion).map(({ id }) => id),
   );
@@ -91,6 +91,23 @@ it("few samples: both numbers of digits count", () => {
     return claimOf("digits-few").judge(all).passed;
   };
   expect([at(-0.01, 0.009), at(0.011, 0), at(0, 0.011)]).toEqual([true, false, false]);
+});
+
+it("compressed: half a point behind at most, in each case by itself", () => {
+  const { runs, judge: judgeAll } = claimOf("digits-compressed");
+  const behind = (...gaps: readonly number[]) =>
+    judgeAll(
+      runs.flatMap(({ label }, i) =>
+        results("digits-compressed", "testAccuracy", { dln: 0.9, cdln: 0.9 - (gaps[i] as number) }).filter(
+          (result) => result.label === label,
+        ),
+      ),
+    ).passed;
+  expect([behind(0.004, -0.02, 0.004), behind(0, 0, 0.006), behind(0.006, 0.006, 0.006)]).toEqual([
+    true,
+    "in part",
+    false,
+  ]);
 });
 
 describe("paired seeds of the lab", () => {
