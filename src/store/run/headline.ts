@@ -17,7 +17,7 @@ interface Headline {
   readonly simpler: string;
 }
 
-/** One sentence about one network: its name, a prominent number, and the rest. */
+/** What to say about one network: its name, a prominent number, and the rest. */
 interface Verdict {
   /** The network's name. Undefined if the sentence is about both networks. */
   readonly id?: NetworkName;
@@ -102,7 +102,7 @@ function shareSentence(run: RunFacts, shown: readonly NetworkNow[]): string {
   if (!original || !kwon || !hasStabilityLimit(run.experiment)) return "";
   if (!(kwon.stabilityShare > CLOSER * original.stabilityShare)) return "";
   const percent = (network: NetworkNow): string => `${Math.round(100 * network.stabilityShare)} %`;
-  return `At this η, the network with spectral start learns at ${percent(kwon)} of its stability limit and the original at ${percent(original)} of its own, so the number of steps alone is no fair comparison.`;
+  return `At this η, the spectral start uses ${percent(kwon)} of its stability limit and the original ${percent(original)} of its own, so steps alone are no fair comparison.`;
 }
 
 /** Compares the compared network with the original. Undefined until there is a result. */
@@ -134,9 +134,12 @@ export function verdict(
       number: resultText(run, other),
       text: `${resultName(run)}; the original ${resultText(run, original)}. ${isComparable(original) || isComparable(other) ? "Only one of them has begun to learn" : "Neither has learned yet"}.`,
     };
-  return run.psnrAtOne === undefined
-    ? errorVerdict(original, other, work)
-    : psnrVerdict(original, other, run.psnrAtOne, work);
+  const result =
+    run.psnrAtOne === undefined
+      ? errorVerdict(original, other, work)
+      : psnrVerdict(original, other, run.psnrAtOne, work);
+  const share = shareSentence(run, [original, other]);
+  return share ? { ...result, text: `${result.text} ${share}` } : result;
 }
 
 function aloneVerdict(run: RunFacts, networks: readonly NetworkNow[]): Verdict | undefined {
