@@ -26,8 +26,8 @@ export function Below() {
             classes lift nine of them.
           </li>
           <li>
-            <b>Leaks.</b> At s = 0.25 the updates stay near the subspace of the first gradient. At s = 1 they
-            leave it.
+            <b>Leaks.</b> Compare s = 0.25 with s = 1: do the updates leave the subspace of the first
+            gradient?
           </li>
         </ul>
       </section>
