@@ -9,7 +9,7 @@ import { parseLabelledTable, TABLE_LIMITS, type LabelledTable } from "../../work
 import type { WorkloadKind } from "./kind.ts";
 
 export { answerOf } from "../../workloads/mlp/answer.ts";
-export { OWN_RATES } from "../../workloads/mlp/presets.ts";
+export { OWN_RATES, SHARED_RATES } from "../../workloads/mlp/presets.ts";
 export { ARM_LABELS, TABLE_LIMITS };
 
 export const MLP: WorkloadKind = {

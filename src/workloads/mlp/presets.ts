@@ -11,8 +11,20 @@ interface MlpPreset {
 /** The plain network, the network with the full block, and the networks with narrower blocks. */
 export const BLOCKS: readonly ArmId[] = ["plain", "dln", "cdln", "thin", "cdlnRandom"];
 
-/** The best rate of each network at the small size. */
+/** All networks learn at one small rate. */
+export const SHARED_RATES = {
+  optimizer: "gd",
+  rate: 0.1,
+  rateDln: 0.1,
+  rateCdln: 0.1,
+  rateThin: 0.1,
+  rateCdlnRandom: 0.1,
+  schedule: "constant",
+} as const;
+
+/** For each network at the small size, a rate that was found in a search. */
 export const OWN_RATES = {
+  optimizer: "gd",
   rate: 0.8,
   rateDln: 0.2,
   rateCdln: 0.2,

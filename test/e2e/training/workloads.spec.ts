@@ -78,6 +78,16 @@ test.describe("digits", () => {
     await expect(page).toHaveURL(/eta=0\.3/);
     await expectStatus(page, "training");
     expect(await currentStep(page)).toBeGreaterThanOrEqual(before);
+    // The switch of the rates begins anew, so that no rate has changed on the way.
+    const note = page.locator(".retuned");
+    await expect(note).toBeVisible();
+    const rates = page.getByRole("group", { name: "Learning rates" });
+    await rates.getByRole("button", { name: "Own" }).click();
+    await expect(page).toHaveURL(/eta=0\.8.*sched=linear/);
+    await expect(note).toHaveCount(0);
+    await rates.getByRole("button", { name: "Shared" }).click();
+    await expect(page).not.toHaveURL(/eta=|sched=/);
+    await expectStatus(page, "training");
   });
 
   test("a pinned run stays as ghosts behind the next, is kept by a reload, and opens from its file", async ({

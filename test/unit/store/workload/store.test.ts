@@ -16,7 +16,7 @@ import { RATES } from "../../../../src/experiment/lessons/rates.ts";
 import { outcomeKey } from "../../../../src/store/workload/outcomes.ts";
 import { FEDERATED } from "../../../../src/store/workload/federated.ts";
 import { FINETUNE } from "../../../../src/store/workload/finetune.ts";
-import { MLP, OWN_RATES } from "../../../../src/store/workload/mlp.ts";
+import { MLP, OWN_RATES, SHARED_RATES } from "../../../../src/store/workload/mlp.ts";
 import { createWorkloadStore, firstHash } from "../../../../src/store/workload/store.ts";
 import { fakeEngine } from "../../../hosts/fake-engine.ts";
 
@@ -176,6 +176,13 @@ describe("the store", () => {
     actions.change(OWN_RATES);
     expect(calls.slice(2)).toEqual(["setRates 0.8", "reset", "play"]);
     expect(presetOfConfig(MLP, store.getState().config)?.id).toBe("digits-own-rate");
+    actions.change(SHARED_RATES);
+    expect(presetOfConfig(MLP, store.getState().config)?.id).toBe("digits-same-rate");
+    for (const rates of [OWN_RATES, SHARED_RATES]) {
+      actions.change({ optimizer: "adam" });
+      actions.change(rates);
+      expect(store.getState().config).toMatchObject({ ...rates, optimizer: "gd" });
+    }
   });
 
   it("keeps what was looked at, and forgets it where the run goes back", async () => {
