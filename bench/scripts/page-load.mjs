@@ -16,7 +16,7 @@ const VISITS = 5;
 
 /** Returns rows. `presets` are links, and `seconds` is how long each one is measured. */
 export async function measurePage({ browser, address, folder, presets, seconds, log }) {
-  const rows = await measureStart(browser, address, folder);
+  const rows = [...(await measureStart(browser, address, folder)), await measureDigits(browser, address)];
   for (const { id, hash } of presets) {
     const more = await measureTraining(browser, `${address}#${hash}`, id, seconds).catch((error) => [
       { ...ENGINE, what: "thread free", shape: id, value: NaN, unit: "%", note: error.message },
@@ -31,6 +31,12 @@ export async function openWatched(browser, address) {
   const page = await browser.openPage();
   await page.addInitScript({ path: WATCH });
   const scripts = new Set();
+  /** When each file had arrived, in milliseconds since 1970. */
+  const arrivals = new Map();
+  page.context().on("requestfinished", (request) => {
+    const { startTime, responseEnd } = request.timing();
+    arrivals.set(basename(new URL(request.url()).pathname), startTime + responseEnd);
+  });
   page.context().on("request", (request) => {
     const { pathname } = new URL(request.url());
     // Leaves out files that the service worker copies, because the page did not request them.
@@ -45,7 +51,17 @@ export async function openWatched(browser, address) {
     await page.context().close();
     throw new Error(`no curve after ${FIRST_CURVE_LIMIT_MS / 1e3} s; the page shows: ${shown.slice(0, 300)}`);
   }
-  return { page, scripts };
+  return { page, scripts, arrivals };
+}
+
+/** A cold start with the digits, from the arrival of their file to the first curve. */
+async function measureDigits(browser, address) {
+  const { page, arrivals } = await openWatched(browser, `${address}#id=mlp`);
+  const drawnAt = await page.evaluate(() => performance.timeOrigin + globalThis.watched.firstCurveMs);
+  await page.context().close();
+  const [, arrivedAt] = [...arrivals].find(([name]) => name.startsWith("digits-"));
+  const what = "time from the data to the first curve";
+  return { ...ENGINE, what, shape: "digits", value: (drawnAt - arrivedAt) / 1e3, unit: "s" };
 }
 
 /** Measures cold starts. Returns the rows of the one whose first curve came in the median time. */

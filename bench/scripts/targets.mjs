@@ -97,7 +97,7 @@ export const TARGETS = [
     faster("training", `training ${network}`, CPU_DIMS, WASM, [JAX, ORT]),
   ]),
   [
-    "classifier in WebAssembly, plain / DLN / C-DLN, against the fastest WebAssembly peer",
+    "classifier in WebAssembly, plain / DLN / C-DLN, against jax-js",
     atLeast(1.5),
     faster("mlp", "classifier", CLASSIFIERS, WASM, [JAX]),
   ],
@@ -105,6 +105,11 @@ export const TARGETS = [
     "classifier on WebGPU, plain / DLN / C-DLN, against jax-js",
     atLeast(1.2),
     faster("mlp", "classifier", CLASSIFIERS, WEBGPU, [JAX]),
+  ],
+  [
+    "digits-same-rate with three networks and one seed, from the data to the last test",
+    most(10, "s"),
+    own("mlp", "main exhibit, from the data to the last test", ["Plain, DLN and C-DLN, 400 steps"], WASM),
   ],
   [
     "LoRA step of one encoder layer in WebAssembly, against jax-js",
@@ -152,6 +157,11 @@ export const TARGETS = [
   ["page: longest task on its thread, any preset", most(50, "ms"), worst("page", "longest task", Math.max)],
   ["page: its thread free, any preset", least(65, "%"), worst("page", "thread free", Math.min)],
   ["page: first curve", below(2, "s"), own("page", "time to first curve")],
+  [
+    "page: first curve of digits, after their data",
+    most(3, "s"),
+    own("page", "time from the data to the first curve"),
+  ],
   [
     "page: JavaScript that its HTML asks for",
     below(250, "KB gzip"),

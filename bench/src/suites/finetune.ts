@@ -14,6 +14,7 @@ import { planLab } from "../../../src/workloads/finetune/plan.ts";
 import { labRun } from "../lab.ts";
 import { jaxLora } from "../engines/jax-lora.ts";
 import type { Row, Suite, SuiteContext } from "../engine.ts";
+import { trainAndTest } from "./own-steps.ts";
 
 const TESTS = 250;
 const TOKENS = 8;
@@ -68,12 +69,7 @@ async function* exhibit({ own, setting: { quick } }: SuiteContext): AsyncGenerat
   for (const engine of own) {
     const session = await open(built, engine.openExecutor);
     const startedAt = performance.now();
-    for (const [m, { evaluations }] of session.plan.models.entries())
-      for (const test of evaluations)
-        for (let done = 0; done < count; done += test.every) {
-          await session.advance(m, Math.min(test.every, count - done));
-          await session.measure(test);
-        }
+    await trainAndTest(session, count);
     const seconds = (performance.now() - startedAt) / 1e3;
     const common = { shape: `LoRA and Deep LoRA, ${count} steps`, engine: engine.name, on: engine.on };
     yield { ...common, what: "main exhibit, training and tests", value: seconds, unit: "s" };

@@ -1,4 +1,7 @@
-/** Steps per second of a classifier 784-256-256-10: plain, with a deep linear block inserted, and with a compressed one. */
+/**
+ * Steps per second of a classifier 784-256-256-10: plain, with a deep linear block inserted, and with a
+ * compressed one. Then the time of the main exhibit, digits-same-rate, with these three networks.
+ */
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
 import { randomStream } from "../../../src/math/random.ts";
 import { ModelSession } from "../../../src/training/session.ts";
@@ -6,20 +9,22 @@ import { buildMlp } from "../../../src/workloads/mlp/build.ts";
 import type { Built, Classification, Samples } from "../../../src/workloads/mlp/built.ts";
 import { ARM_LABELS, mlpConfig } from "../../../src/workloads/mlp/config.ts";
 import { planMlp } from "../../../src/workloads/mlp/plan.ts";
-import type { Suite } from "../engine.ts";
+import type { Row, Suite, SuiteContext } from "../engine.ts";
+import { trainAndTest } from "./own-steps.ts";
 import { compare } from "./ready.ts";
 
+const ARMS = ["plain", "dln", "cdln"] as const;
 const BATCH = 100;
 /** Number of steps before losses are compared. */
 const CHECKED = 5;
 const TOLERANCE = 1e-3;
 
 export const mlp: Suite = async function* (context) {
-  for (const arm of ["plain", "dln", "cdln"] as const) {
+  for (const arm of ARMS) {
     // The pool has as many samples as a mini-batch, so the peers need no new mini-batch at each step. Our
     // engine still gathers one.
     const config = mlpConfig({ size: "full", arms: [arm], samples: BATCH, batch: BATCH, steps: 1_000_000 });
-    const built = await buildMlp(config, pictures());
+    const built = await buildMlp(config, pictures(28, BATCH, 1));
     const expected = await lossInFloat64(built, CHECKED);
     yield* compare(context, {
       what: "classifier",
@@ -34,17 +39,40 @@ export const mlp: Suite = async function* (context) {
       value: (ms) => 1e3 / ms,
     });
   }
+  yield* exhibit(context);
 };
 
-/** Random pictures of 28 × 28 pixels. */
-function pictures(): Classification {
+/** The whole run of digits-same-rate from its data, for one seed. Its time does not depend on the pictures. */
+async function* exhibit({ own, setting: { quick } }: SuiteContext): AsyncGenerator<Row> {
+  const config = mlpConfig({ arms: ARMS, steps: quick ? 20 : 400 });
+  const data = pictures(14, 8000, 2000);
+  for (const { name, on, openExecutor } of own) {
+    const startedAt = performance.now();
+    const plan = planMlp(await buildMlp(config, data));
+    const session = new ModelSession(plan, await openExecutor(plan.program));
+    await trainAndTest(session, config.steps);
+    const seconds = (performance.now() - startedAt) / 1e3;
+    session.destroy();
+    yield {
+      what: "main exhibit, from the data to the last test",
+      shape: `Plain, DLN and C-DLN, ${config.steps} steps`,
+      engine: name,
+      on,
+      value: seconds,
+      unit: "s",
+    };
+  }
+}
+
+/** Random pictures of `side` × `side` pixels. */
+function pictures(side: number, train: number, test: number): Classification {
   const random = randomStream(0, "pictures");
-  const [features, classes] = [28 * 28, 10];
+  const [features, classes] = [side * side, 10];
   const samples = (count: number): Samples => ({
     inputs: Float32Array.from({ length: count * features }, () => random.uniform()),
     labels: Uint32Array.from({ length: count }, () => random.integer(classes)),
   });
-  return { features, classes, train: samples(BATCH), test: samples(1) };
+  return { features, classes, train: samples(train), test: samples(test) };
 }
 
 /** The mean loss before the last of `steps` steps. */

@@ -1,4 +1,4 @@
-/** Times the steps of several of our trainings, in turn. */
+/** Times the steps of several of our trainings, in turn, and trains whole runs. */
 import { timeInTurn, type Timing, type TimingSetting } from "../../../src/jobs/benchmark/timing.ts";
 import {
   completionTraining,
@@ -7,6 +7,7 @@ import {
   stepsOf,
   type CompletionSetting,
 } from "../../../src/jobs/benchmark/work.ts";
+import type { ModelSession } from "../../../src/training/session.ts";
 import type { Session } from "../../../src/workloads/mf/session.ts";
 import type { OwnEngine } from "../engine.ts";
 
@@ -25,6 +26,16 @@ export async function timeSteps(
   } finally {
     for (const session of sessions) session.destroy();
   }
+}
+
+/** Trains every model for `count` steps, and tests it as often as a run on the page does. */
+export async function trainAndTest(session: ModelSession, count: number): Promise<void> {
+  for (const [m, { evaluations }] of session.plan.models.entries())
+    for (const test of evaluations)
+      for (let done = 0; done < count; done += test.every) {
+        await session.advance(m, Math.min(test.every, count - done));
+        await session.measure(test);
+      }
 }
 
 function flopsOf({ plan: { program, models } }: Session): number {
