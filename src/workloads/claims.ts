@@ -185,12 +185,15 @@ export const DIGIT_CLAIMS: readonly MetricClaim[] = [
     },
   }),
   digitClaim("digits-own-rate", {
-    claim: "With a learning rate for each, the plain network ends ahead of the network with a DLN.",
+    claim:
+      "With a learning rate for each, the plain network ends ahead of the network with a DLN after 400 steps.",
     setting: "as digits-same-rate, with η = .8 for the plain network and .2 for the others, falling to 0",
     criterion:
       "Over five seeds, the plain network's median test accuracy is above that of the network with a DLN.",
     notes: [
       "The rates were chosen in a search with other code. The number of steps is part of the comparison: it is that of “digits-same-rate”.",
+      "After 1,600 steps at these rates the networks were level (three seeds, not part of this claim).",
+      "Two things differ from “digits-same-rate”: the rates, and that they fall to 0.",
       EXPLORED,
     ],
     changed:
@@ -214,9 +217,9 @@ export const DIGIT_CLAIMS: readonly MetricClaim[] = [
     ],
     judge: (results) => {
       const of = (arm: string): number[] => accuracy(results, "digits-follow", arm);
-      const [dln, thin, random] = [of("dln"), of("thin"), of("cdlnRandom")];
+      const [dln, thin] = [of("dln"), of("thin")];
       return {
-        ours: `test accuracy: DLN ${percent(dln)}, thin ${percent(thin)}, C-DLN from random directions ${percent(random)}`,
+        ours: `test accuracy: DLN ${percent(dln)}, thin ${percent(thin)}, C-DLN ${percent(of("cdln"))}, C-DLN from random directions ${percent(of("cdlnRandom"))}`,
         passed: Math.abs(mean(dln) - mean(thin)) <= 0.005,
       };
     },
@@ -240,7 +243,7 @@ export const DIGIT_CLAIMS: readonly MetricClaim[] = [
         const label = digitsLabel(samples);
         const [plain, dln] = [accuracy(results, label, "plain"), accuracy(results, label, "dln")];
         return {
-          text: `${label}: plain ${percent(plain)}, DLN ${percent(dln)}`,
+          text: `${label}: plain ${percent(plain)}, DLN ${percent(dln)}, C-DLN ${percent(accuracy(results, label, "cdln"))}`,
           gap: mean(dln) - mean(plain),
         };
       });
@@ -476,7 +479,7 @@ function fedClaim(id: string, rest: Pick<MetricClaim, "claim" | "criterion" | "j
     id,
     title: preset.title,
     paper:
-      "FibecFed, abstract: up to 45.35 % in accuracy and up to 98.61 % faster, compared with 17 baselines",
+      "FibecFed, abstract: up to 45.35 % in accuracy and up to 98.61 % faster, each the largest gap to any of 17 baselines",
     paperSetting: "Large language models on 10 datasets, data that differ between the devices",
     setting:
       "10 simulated clients with 160 short reviews of three domains and two labels, Dirichlet β = .5, three clients a round, 12 rounds, two of them for the head alone",

@@ -22,12 +22,16 @@ export interface SessionOpener {
   close(): void;
 }
 
+/** The adapter is null on the CPU. */
+export const engineName = (adapter: string | null): string =>
+  adapter === null ? "CPU, WebAssembly, float32" : `WebGPU, ${adapter}, float32`;
+
 export async function chooseOpener(backend: BackendChoice, float64: boolean): Promise<SessionOpener> {
   if (float64) return onCpu("CPU, float64", ({ program }) => Promise.resolve(createCpuExecutor(program)));
   const device = backend === "cpu" ? undefined : await findDevice(backend);
   if (device) return onGpu(device);
   const poolWorkers = nodePoolWorkers();
-  return onCpu("CPU, WebAssembly, float32", ({ program }) => openCpu(program, poolWorkers));
+  return onCpu(engineName(null), ({ program }) => openCpu(program, poolWorkers));
 }
 
 function onCpu(
@@ -47,7 +51,7 @@ function onCpu(
 function onGpu(first: OpenDevice): SessionOpener {
   let current = first;
   return {
-    engine: `WebGPU, ${first.adapter}, float32`,
+    engine: engineName(first.adapter),
     open: async (training) => {
       const plan = planTraining(training);
       const bytes = largestTensor(plan.program);

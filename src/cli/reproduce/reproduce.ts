@@ -49,23 +49,23 @@ export async function reproduceCommand(args: readonly string[]): Promise<number>
   if (order.out !== undefined) await openFolder(order.out);
   let interrupted = false;
   const undo = onInterrupt(() => void (interrupted = true));
-  const records: RecordText[] = [];
+  const results: Result[] = [];
   const made = new Map<string, MetricsReport>();
   try {
-    for (const claim of claims)
-      records.push(
-        isMetricClaim(claim)
-          ? await runMetricClaim(claim, { ...order, made })
-          : await runClaim(claim, order, () => interrupted),
-      );
+    for (const claim of claims) {
+      const record = isMetricClaim(claim)
+        ? await runMetricClaim(claim, { ...order, made })
+        : await runClaim(claim, order, () => interrupted);
+      results.push({ claim, record });
+    }
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
   } finally {
     undo();
   }
-  process.stdout.write(values.json ? `${JSON.stringify(records.map(summary))}\n` : table(records));
+  process.stdout.write(values.json ? `${JSON.stringify(results.map(summary))}\n` : table(results));
   if (interrupted) return EXIT.interrupted;
-  return records.some(({ verdict }) => verdict === "fails") ? EXIT.failed : EXIT.ok;
+  return results.some(({ record }) => record.verdict === "fails") ? EXIT.failed : EXIT.ok;
 }
 
 /** Trains nothing. Prints docs/reproduction.md from the records in the folder. */
@@ -82,6 +82,11 @@ async function reportFrom(folder: string | undefined, claims: readonly AnyClaim[
 
 type AnyClaim = Claim | MetricClaim;
 
+interface Result {
+  readonly claim: AnyClaim;
+  readonly record: RecordText;
+}
+
 const ALL: readonly AnyClaim[] = [...CLAIMS, ...METRIC_CLAIMS];
 
 const isMetricClaim = (claim: AnyClaim): claim is MetricClaim => "workload" in claim;
@@ -96,16 +101,16 @@ function chosenClaims(ids: readonly string[]): readonly AnyClaim[] {
   return ids.length === 0 ? ALL : ALL.filter(({ id }) => ids.includes(id));
 }
 
-function summary({ id, claim, paper, ours, verdict }: RecordText) {
+function summary({ claim: { id, claim, paper }, record: { ours, verdict } }: Result) {
   return { id, claim, paper, ours, verdict };
 }
 
 /** Prints the verdict as text, then our figures and the paper's. */
-function table(records: readonly RecordText[]): string {
-  const idWidth = Math.max(...records.map(({ id }) => id.length), 0);
-  const verdictWidth = Math.max(...records.map(({ verdict }) => verdict.length), 0);
+function table(results: readonly Result[]): string {
+  const idWidth = Math.max(...results.map(({ claim }) => claim.id.length), 0);
+  const verdictWidth = Math.max(...results.map(({ record }) => record.verdict.length), 0);
   const indent = " ".repeat(idWidth + verdictWidth + 4);
-  const blocks = records.map(({ id, verdict, ours, paper, criterion }) =>
+  const blocks = results.map(({ claim: { id, paper, criterion }, record: { verdict, ours } }) =>
     [
       `${id.padEnd(idWidth)}  ${verdict.padEnd(verdictWidth)}  ours:   ${ours}`,
       `${indent}paper:  ${paper}`,

@@ -6,6 +6,7 @@ import {
   type Claim,
   type ClaimRun,
   type FileShape,
+  type RunResult,
   type Size,
   type Verdict,
 } from "../../experiment/claims/claim.ts";
@@ -127,9 +128,11 @@ function recordOf(claim: Claim, runs: readonly ClaimRun[], size: Size, trained: 
   return {
     schema: 1,
     id: claim.id,
-    claim: claim.claim,
-    paper: claim.paper,
-    ...verdictOf(claim, measured, refusal),
+    ...verdictOf(
+      claim,
+      measured.map(({ result }) => result),
+      refusal,
+    ),
     criterion: claim.criterion,
     size,
     settings: settingsOf(runs),
@@ -141,14 +144,15 @@ function recordOf(claim: Claim, runs: readonly ClaimRun[], size: Size, trained: 
   };
 }
 
-function verdictOf(
+/** The figures and the verdict that follow from the results. */
+export function verdictOf(
   claim: Claim,
-  measured: readonly Measured[],
-  refusal: string | undefined,
+  results: readonly RunResult[],
+  refusal?: string,
 ): { ours: string; verdict: Verdict } {
   if (refusal !== undefined) return { ours: refusal, verdict: "needs a large machine" };
-  const judgement = claim.judge(measured.map(({ result }) => result));
+  const judgement = claim.judge(results);
   const { ours } = judgement;
-  if (claim.onFile && measured.length === 0) return { ours, verdict: "needs your file" };
+  if (claim.onFile && results.length === 0) return { ours, verdict: "needs your file" };
   return { ours, verdict: claim.counted && judgement.passed === true ? "counted" : verdictWord(judgement) };
 }

@@ -15,6 +15,7 @@ import { duration } from "../run/progress.ts";
 import { readLines, shortHash, SweepFile } from "../sweep/sweep-file.ts";
 import { train } from "../run/train.ts";
 import { cliWorkload } from "../workloads.ts";
+import { engineName } from "./open-session.ts";
 import { Interrupted } from "./run-claim.ts";
 
 interface Order {
@@ -63,7 +64,7 @@ export async function runMetricClaim(
     const link = links[i] as string;
     const report = made.get(link) ?? (await makeRun(run, seed, link));
     made.set(link, report);
-    engine = report.adapter ?? report.backend;
+    engine = engineName(report.adapter);
     results.push({ label: run.label, seed, models: report.models });
   }
   const judgement = claim.judge(results);
@@ -72,8 +73,6 @@ export async function runMetricClaim(
     schema: 2,
     id: claim.id,
     workload: claim.workload,
-    claim: claim.claim,
-    paper: claim.paper,
     ours: judgement.ours,
     verdict: verdictWord(judgement),
     criterion: claim.criterion,

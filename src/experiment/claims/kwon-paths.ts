@@ -128,7 +128,7 @@ const error: Claim = {
   paperSetting:
     "The abstract names none; the figures are of factorization, completion and sensing at ε = 1e-2",
   setting:
-    "Factorization (d = 128, r = 5), completion (d = 128, r = 3, p = .35) and few samples (d = 128, r = 5, p = .2), L = 3, k = 2r, ε = .02, η̂ = .25, α = 3; eight seeds, 24 with few samples",
+    "Factorization (d = 128, r = 5), completion (d = 128, r = 3, p = .35) and few samples (d = 128, r = 5, p = .2), L = 3, k = 2r, ε = .02, η̂ = .25, α = 3; 1,500, 2,000 and 3,000 steps; eight seeds, 24 with few samples",
   differences: [
     { what: "Target", paper: "the r largest of a Gaussian", ours: "singular values evenly from 1 to .5" },
     {

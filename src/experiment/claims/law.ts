@@ -124,7 +124,7 @@ const depth: Claim = {
     "At width 100, the authors' test loss (½ the sum over hidden entries, divided by all) ≥ 2e-4 for L = 2 and ≤ 1e-7 for L = 3, on every seed",
   notes: [
     "Both depths start each layer at ε = 1e-3, so that the product of depth 2 starts larger. “depth-fair” varies the start of both.",
-    "At width 10 = r depth 2 cannot exceed the rank of the target.",
+    "At width 10 = r depth 2 cannot exceed the rank of the target. Width 50 is shown and not judged.",
   ],
   changed:
     "An earlier run had one seed, other limits of steps, and the mean of all squared errors without the authors' ½. The claim now uses their own stop and test loss, and three seeds.",
@@ -202,7 +202,8 @@ const narrow: Claim = {
   paper: "Law, compare_iteration_time: narrow 62,000 to 45,000 steps, compressed about 19,500 at every r̂",
   paperSetting:
     "Completion, d = 1000, r = 5, p = .2, L = 3, ε = 1e-3, η = 5,000 (½ mean over all entries), γ = .01, r̂ = 5, 8, …, 20; five starts; until the training loss is below 1e-10; float64",
-  setting: "Completion, d = 200, r = 3, p = .3, L = 3, ε = .02, η̂ = .25, γ = 3, r̂ = r, 2r, 4r; three seeds",
+  setting:
+    "Completion, d = 200, r = 3, p = .3, L = 3, ε = .02, η̂ = .25, γ = 3, r̂ = r, 2r, 4r, at most 4,000 steps; three seeds",
   differences: [
     { what: "Size", paper: "d = 1000, r = 5, p = .2", ours: "d = 200, r = 3, p = .3" },
     { what: "Target", paper: "the r largest of a Gaussian", ours: "singular values evenly from 1 to .5" },

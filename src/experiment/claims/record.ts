@@ -4,11 +4,9 @@ import type { Claim, ClaimRun, FileShape, NetworkResult, Size, Verdict } from ".
 import { runExperiment } from "./claim.ts";
 import type { NetworkName } from "../experiment.ts";
 
-/** Every record contains these fields, whatever was trained. */
+/** Every record contains these fields, whatever was trained. All other texts are those of the claim. */
 export interface RecordText {
   readonly id: string;
-  readonly claim: string;
-  readonly paper: string;
   readonly ours: string;
   readonly verdict: Verdict;
   readonly criterion: string;
