@@ -14,8 +14,8 @@ export function Below() {
           </li>
           <li>
             <b>Compression.</b> C-DLN trains a block of width r̂ instead of the full one. It starts from the
-            first gradient of the DLN. With thousands of digits it ended near DLN, with a hundred about a
-            point behind on average.
+            first gradient of the DLN. With thousands of digits it ended near DLN. With a hundred it ended 2.4
+            points behind, 1 point behind and 0.4 points ahead on three sets of five seeds.
           </li>
           <li>
             <b>Over operations.</b> Draw the curves over operations. At the shared rate a block gains per
