@@ -2,6 +2,7 @@
 import { useEffect, useState } from "react";
 import type { Preparing as Part } from "../../workloads/mf/preparation.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
+import { CancelButton } from "./CancelButton.tsx";
 
 const TICK_MS = 250;
 /** Shorter waits do not need a number. */
@@ -17,9 +18,7 @@ export function Preparing() {
   return (
     <section className="preparing" aria-label="Preparing">
       {preparing ? <Progress key={preparing.done} part={preparing} /> : <p>Preparing…</p>}
-      <button type="button" onClick={cancelLoading}>
-        Cancel
-      </button>
+      <CancelButton onCancel={cancelLoading} />
     </section>
   );
 }

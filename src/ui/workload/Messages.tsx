@@ -5,6 +5,7 @@ import type { Config } from "../../store/workload/kind.ts";
 import { WayButtons } from "../parts/WayButtons.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { lazily, Loading } from "../parts/lazily.tsx";
+import { CancelButton } from "../shell/CancelButton.tsx";
 import { usePage, useWorkload, useWorkloadActions } from "./context.ts";
 import { headlineOf, headlineQuantity } from "./Result.tsx";
 import { unlearned, waysBack } from "./unlearned.ts";
@@ -110,9 +111,7 @@ function Preparing() {
         {words[what] ?? "Preparing"}… {amount}
       </p>
       {preparing && <progress aria-label="Prepared" max={total} value={done} />}
-      <button type="button" onClick={cancelLoading}>
-        Cancel
-      </button>
+      <CancelButton onCancel={cancelLoading} />
     </section>
   );
 }

@@ -21,7 +21,10 @@ test("a first run that is being prepared says what is done, can be given up, and
   const preparing = page.getByRole("region", { name: "Preparing" });
   await expect(preparing).toContainText(/Preparing: (making|reading|initializing)/);
   await expect(preparing.getByRole("progressbar", { name: "Parts prepared" })).toBeVisible();
-  await preparing.getByRole("button", { name: "Cancel" }).click();
+  const cancel = preparing.getByRole("button", { name: "Cancel" });
+  // The second click of a double click on the button that was here before.
+  await cancel.dispatchEvent("click", { detail: 2 });
+  await cancel.click();
   await expect(page.getByRole("alert")).toContainText("Loading cancelled. Your settings are unchanged.");
   await expectStatus(page, "cancelled");
   await expect(page).toHaveURL(/d=1500/);
