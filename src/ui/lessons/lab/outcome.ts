@@ -8,6 +8,8 @@ import { headlineOf } from "../../workload/Result.tsx";
 import { createChecks } from "../parts/Check.tsx";
 import { useLesson } from "../parts/lesson-context.ts";
 
+export { usedDirections } from "../../workload/finetune/facts.ts";
+
 /** The outcome of one of the lesson's runs after its end. */
 export function useWorkloadOutcome(name: string): WorkloadOutcome | undefined {
   const setup = useLesson().setups[name];
@@ -37,15 +39,6 @@ export function winsOf(outcome: WorkloadOutcome, first: string, second: string):
 /** Singular values of a method's updates. */
 export const updatesOf = ({ data }: WorkloadOutcome, id: string): UpdatesView | undefined =>
   data.viewOf(id, "updates")?.payload as UpdatesView | undefined;
-
-const USED = 1e-2;
-
-/** For each matrix: how many singular values are above 1 % of the method's largest value in any matrix. */
-export function usedDirections(view: UpdatesView | undefined): ReadonlyMap<string, number> {
-  const all = Object.entries(view?.sigma ?? {});
-  const least = USED * Math.max(...all.flatMap(([, sigma]) => sigma));
-  return new Map(all.map(([matrix, sigma]) => [matrix, sigma.filter((value) => value > least).length]));
-}
 
 export const optimizerBytesOf = ({ run, models }: WorkloadOutcome, id: string): number =>
   (run.facts as LabFacts).optimizerBytes[models.findIndex((model) => model.id === id)] ?? NaN;

@@ -9,6 +9,7 @@ import {
   matricesOf,
   numericalRank,
   plantText,
+  totalText,
   useLabConfig,
   useSeedNote,
   useUpdates,
@@ -59,10 +60,12 @@ export function Ranks() {
   const angles = (["toPlant", "toGradient"] as const).filter((key) =>
     rows.some((row) => row[key] !== undefined),
   );
+  const nameOf = (id: string): string => looks[id]?.name ?? id;
   const told = plantText(
     rows[0]?.planted ?? [],
-    rows.map(({ id, sigma, toPlant }) => ({ name: looks[id]?.name ?? id, sigma, toPlant })),
+    rows.map(({ id, sigma, toPlant }) => ({ name: nameOf(id), sigma, toPlant })),
   );
+  const total = totalText(models.map(({ id }) => ({ name: nameOf(id), view: updates(id) })));
   const most = Math.max(rank, plantRank, ...rows.map(({ sigma }) => sigma.length));
   return (
     <section className="panel ranks" aria-labelledby="ranks-title">
@@ -147,7 +150,7 @@ export function Ranks() {
       </div>
       {isPlanted && (
         <p className="note">
-          {hasPlant ? told : "Nothing is planted in this matrix."}
+          {hasPlant ? told : "Nothing is planted in this matrix."} {total}
           {seedNote}
         </p>
       )}

@@ -1,4 +1,5 @@
 /** The facts of a fine-tuning run that its own views need. */
+import { formatCount } from "../../../store/format.ts";
 import type { LabConfig } from "../../../workloads/finetune/config.ts";
 import type { LabAdapter } from "../../../workloads/finetune/adapter.ts";
 import type { UpdatesView } from "../../../workloads/finetune/probes.ts";
@@ -60,8 +61,11 @@ export function effectiveRank(sigma: readonly number[]): number {
 /** Smaller singular values are not drawn, and an update without larger ones is not yet trained. */
 export const LEAST_SIGMA = 1e-3;
 
-/** Planted directions count as found if the angle of an update to them is at most this many degrees. */
+/** The planted directions count as found if the angle of an update to them is at most this many degrees. */
 const FOUND = 30;
+
+/** The planted rank counts as found if an effective rank differs from it by at most this fraction. */
+const NEAR = 0.1;
 
 interface Update {
   readonly name: string;
@@ -73,7 +77,7 @@ interface Update {
 /** From this angle on, in degrees, directions are called unrelated to the planted ones. */
 const UNRELATED = 80;
 
-/** Says which updates come closest to a planted change in rank and in direction, and whether one has found it. */
+/** Says which updates have found a planted change in rank and in direction, and which come closest. */
 export function plantText(planted: readonly number[], updates: readonly Update[]): string {
   if (planted.length === 0) return "";
   if (updates.every(({ sigma }) => sigma.length === 0)) return "Not yet trained.";
@@ -85,46 +89,96 @@ export function plantText(planted: readonly number[], updates: readonly Update[]
   ].join(" ");
 }
 
+interface Closeness {
+  readonly name: string;
+  /** 0 where the update equals the planted change. */
+  readonly distance: number;
+  readonly isFound: boolean;
+  /** The measured value as it is shown. */
+  readonly shown: string;
+}
+
+/** “Deep LoRA (1.9) found it (bound).” or “No method found it (bound); nearest is Deep LoRA (1.1).” */
+function foundText(what: string, bound: string, updates: readonly Closeness[]): string[] {
+  const [nearest, ...others] = updates.toSorted((a, b) => a.distance - b.distance);
+  if (!nearest) return [];
+  const listed = (ones: readonly Closeness[]): string =>
+    ones.map(({ name, shown }) => `${name} (${shown})`).join(" and ");
+  const found = [nearest, ...others].filter(({ isFound }) => isFound);
+  if (found.length > 0) return [`${listed(found)} found ${what} (${bound}).`];
+  const level = [nearest, ...others.filter(({ shown }) => shown === nearest.shown)];
+  const verb = level.length > 1 ? "nearest are" : "nearest is";
+  return [`No method found ${what} (${bound}); ${verb} ${listed(level)}.`];
+}
+
 function rankText(wanted: number, updates: readonly Update[]): string[] {
-  const distance = (rank: number): number => Math.abs(Math.log(rank / wanted));
-  const ranks = updates
-    .map(({ name, sigma }) => ({ name, rank: effectiveRank(sigma) }))
-    .filter(({ rank }) => Number.isFinite(distance(rank)))
-    .toSorted((a, b) => distance(a.rank) - distance(b.rank));
-  const [nearest] = ranks;
-  if (!nearest || ranks.length === 1) return [];
-  const shown = nearest.rank.toFixed(1);
-  const level = ranks.filter(({ rank }) => rank.toFixed(1) === shown).map(({ name }) => name);
-  return [
-    level.length > 1
-      ? `Level in rank: ${level.join(", ")}, with ${shown}.`
-      : `Closest in rank: ${nearest.name}, with ${shown}.`,
-  ];
+  const ranks = updates.flatMap(({ name, sigma }): Closeness[] => {
+    const rank = effectiveRank(sigma);
+    if (!Number.isFinite(rank)) return [];
+    return [
+      {
+        name,
+        distance: Math.abs(Math.log(rank / wanted)),
+        isFound: Math.abs(rank / wanted - 1) <= NEAR,
+        shown: rank.toFixed(1),
+      },
+    ];
+  });
+  return foundText("this rank", `within ${100 * NEAR}\u202f%`, ranks);
 }
 
 function directionText(updates: readonly Update[]): string[] {
-  const angles = updates
-    .flatMap(({ name, toPlant = NaN }) =>
-      Number.isFinite(toPlant) ? [{ name, angle: Math.round(toPlant) }] : [],
-    )
-    .toSorted((a, b) => a.angle - b.angle);
-  const [closest] = angles;
-  if (!closest) return [];
-  if (closest.angle >= UNRELATED)
+  const angles = updates.flatMap(({ name, toPlant = NaN }): Closeness[] => {
+    const angle = Math.round(toPlant);
+    return Number.isFinite(angle)
+      ? [{ name, distance: angle, isFound: angle <= FOUND, shown: `${angle}°` }]
+      : [];
+  });
+  const least = Math.min(...angles.map(({ distance }) => distance));
+  if (angles.length > 0 && least >= UNRELATED)
     return [
-      `No update points in the planted directions: ${angles.length > 1 ? "all are at least" : "it is"} ${closest.angle}° away (90° is unrelated).`,
+      `No method found its directions: ${angles.length > 1 ? "all are at least" : "it is"} ${least}° away, and 90° is unrelated.`,
     ];
-  const level = angles.filter(({ angle }) => angle === closest.angle).map(({ name }) => name);
-  const at = `at ${closest.angle}° (0° is the same, 90° unrelated).`;
-  const found = angles.filter(({ angle }) => angle <= FOUND).map(({ name }) => name);
-  return [
-    level.length > 1
-      ? `Level in direction: ${level.join(", ")}, ${at}`
-      : angles.length > 1
-        ? `Closest in direction: ${closest.name}, ${at}`
-        : `${closest.name} is ${at}`,
-    `Up to ${FOUND}° we call the directions found: ${found.length > 0 ? `by ${found.join(", ")}` : "by no method here"}.`,
+  return foundText("its directions", `within ${FOUND}°; 90° is unrelated`, angles);
+}
+
+const USED = 1e-2;
+
+/** For each matrix: how many singular values are above 1 % of the method's largest value in any matrix. */
+export function usedDirections(view: UpdatesView | undefined): ReadonlyMap<string, number> {
+  const all = Object.entries(view?.sigma ?? {});
+  const least = USED * Math.max(...all.flatMap(([, sigma]) => sigma));
+  return new Map(all.map(([matrix, sigma]) => [matrix, sigma.filter((value) => value > least).length]));
+}
+
+/**
+ * Compares the number of directions that each method moves in all matrices together with the number of planted ones. Empty
+ * before training.
+ */
+export function totalText(
+  methods: readonly { readonly name: string; readonly view: UpdatesView | undefined }[],
+): string {
+  const planted = Object.values(methods[0]?.view?.planted ?? {}).flat().length;
+  const moved = methods.flatMap(({ name, view }) => {
+    const most = Math.max(...Object.values(view?.sigma ?? {}).flat());
+    if (!view || !(most >= LEAST_SIGMA)) return [];
+    const isCut = view.adapter.matrices.some(({ kept }) => kept < 1);
+    const count = [...usedDirections(view).values()].reduce((sum, used) => sum + used, 0);
+    return [{ name, count, shown: `${isCut ? "at least " : ""}${formatCount(count)}` }];
+  });
+  const [first, ...others] = moved;
+  if (!first) return "";
+  const counts = [
+    `${first.name} moves ${first.shown}`,
+    ...others.map(({ name, shown }) => `${name} ${shown}`),
   ];
+  const fewer = moved.filter(({ count }) => count < planted).map(({ name }) => name);
+  return [
+    `In all matrices together ${formatCount(planted)} directions are planted; ${counts.join(", ")} (values above 1\u202f% of its largest).`,
+    ...(fewer.length > 0
+      ? [`So ${fewer.join(" and ")} ${fewer.length > 1 ? "move" : "moves"} fewer than are planted.`]
+      : []),
+  ].join(" ");
 }
 
 /** Which of several seeds is shown where a figure does not show their mean. */

@@ -1,6 +1,11 @@
 /** The ranks of an update, and the axes of a metric. */
 import { describe, expect, it } from "vitest";
-import { effectiveRank, numericalRank, plantText } from "../../../../src/ui/workload/finetune/facts.ts";
+import {
+  effectiveRank,
+  numericalRank,
+  plantText,
+  totalText,
+} from "../../../../src/ui/workload/finetune/facts.ts";
 import { metricFrame, type Source } from "../../../../src/ui/workload/curves/metric-frame.ts";
 import type { Quantity } from "../../../../src/ui/workload/workload-page.ts";
 
@@ -19,9 +24,12 @@ describe("the rank of an update", () => {
     const of = (name: string, sigma: readonly number[]) => ({ name, sigma });
     const [none, one, four] = [of("none", []), of("one", [1]), of("four", [1, 1, 1, 1])];
     expect(plantText([1, 1], [four, of("three", [1, 1, 1]), none])).toBe(
-      "The planted change has effective rank 2.0. Closest in rank: three, with 3.0.",
+      "The planted change has effective rank 2.0. No method found this rank (within 10\u202f%); nearest is three (3.0).",
     );
-    expect(plantText([2, 1], [four, one])).toMatch(/rank 1\.9\. Closest in rank: one, with 1\.0\.$/);
+    expect(plantText([2, 1], [four, one])).toMatch(/rank 1\.9\. No method .* nearest is one \(1\.0\)\.$/);
+    expect(plantText([1, 1], [four, of("two", [1, 0.7])])).toMatch(
+      /rank 2\.0\. two \(2\.0\) found this rank \(within 10\u202f%\)\.$/,
+    );
     expect(plantText([2, 1], [none])).toBe("Not yet trained.");
     expect(plantText([], [one])).toBe("");
   });
@@ -29,25 +37,35 @@ describe("the rank of an update", () => {
   it("calls planted directions found only at a small angle", () => {
     const of = (name: string, toPlant: number) => ({ name, sigma: [1], toPlant });
     expect(plantText([2, 1], [of("lora", 77.2), of("deep", 71.8)])).toMatch(
-      /Closest in direction: deep, at 72° \(0° is the same, 90° unrelated\)\. Up to 30° we call the directions found: by no method here\.$/,
+      / No method found its directions \(within 30°; 90° is unrelated\); nearest is deep \(72°\)\.$/,
     );
     expect(plantText([2, 1], [of("lora", 30.6), of("deep", 30.4)])).toMatch(
-      /deep, at 30° .* found: by deep\.$/,
+      / deep \(30°\) found its directions \(within 30°; 90° is unrelated\)\.$/,
     );
   });
 
-  it("names no closest update where several are level, one is measured, or all are far", () => {
+  it("names all methods that are level, and none where all are far from the planted directions", () => {
     const of = (name: string, toPlant: number, sigma = [1]) => ({ name, sigma, toPlant });
-    const planted = "The planted change has effective rank 2.0. ";
-    expect(plantText([1, 1], [of("lora", 60.2, [1, 1]), of("deep", 59.8, [2, 2.01])])).toBe(
-      `${planted}Level in rank: lora, deep, with 2.0. Level in direction: lora, deep, at 60° (0° is the same, 90° unrelated). Up to 30° we call the directions found: by no method here.`,
+    expect(plantText([1, 1], [of("lora", 60.2, [1, 1]), of("deep", 59.8, [2, 2.01])])).toMatch(
+      / lora \(2\.0\) and deep \(2\.0\) found this rank .* nearest are (lora|deep) \(60°\) and (lora|deep) \(60°\)\.$/,
     );
-    expect(plantText([1, 1], [of("lora", 60), of("deep", NaN, [])])).toBe(
-      `${planted}lora is at 60° (0° is the same, 90° unrelated). Up to 30° we call the directions found: by no method here.`,
+    expect(plantText([1, 1], [of("lora", 60), of("deep", NaN, [])])).toMatch(/; nearest is lora \(60°\)\.$/);
+    expect(plantText([1, 1], [of("lora", 81.4), of("deep", 90, [1, 1])])).toMatch(
+      / No method found its directions: all are at least 81° away, and 90° is unrelated\.$/,
     );
-    expect(plantText([1, 1], [of("lora", 81.4), of("deep", 90, [1, 1])])).toBe(
-      `${planted}Closest in rank: deep, with 2.0. No update points in the planted directions: all are at least 81° away (90° is unrelated).`,
+  });
+
+  it("counts the directions that each method moves in all matrices", () => {
+    const view = (sigma: Record<string, number[]>, kept = 1) =>
+      ({ sigma, planted: { "1.q": [2, 1], "1.o": [2, 1] }, adapter: { matrices: [{ kept }] } }) as never;
+    const deep = { name: "deep", view: view({ "1.q": [1, 1e-9], "1.o": [2, 0.5, 1e-3] }) };
+    const all = { "1.q": [1, 1, 1], "1.o": [1, 1, 1] };
+    expect(totalText([{ name: "lora", view: view(all) }, deep])).toBe(
+      "In all matrices together 4 directions are planted; lora moves 6, deep 3 (values above 1\u202f% of its largest). So deep moves fewer than are planted.",
     );
+    expect(totalText([{ name: "full", view: view(all, 0.9) }])).toMatch(/; full moves at least 6 \(/);
+    expect(totalText([{ name: "lora", view: view({ "1.q": [1e-9] }) }])).toBe("");
+    expect(totalText([{ name: "lora", view: undefined }])).toBe("");
   });
 });
 
