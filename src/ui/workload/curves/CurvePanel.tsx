@@ -13,6 +13,7 @@ import { ModelHelp } from "../ModelHelp.tsx";
 import { differencesBetween, retunedText } from "../words.ts";
 import { metricFrame, type Along, type MetricFrame, type Source } from "./metric-frame.ts";
 import { useCurves, usePage, useWorkload, useWorkloadActions } from "../context.ts";
+import { headlineQuantity } from "../Result.tsx";
 import type { Quantity } from "../workload-page.ts";
 
 const MetricPlot = lazily(async () => (await import("./MetricPlot.tsx")).MetricPlot);
@@ -25,13 +26,14 @@ export function CurvePanel() {
   const step = useWorkload((state) => state.step);
   const pins = useWorkload((state) => state.pins);
   const retuned = useWorkload((state) => state.retuned);
-  const [chosen, choose] = useState(page.quantities[0].id);
+  const [chosen, choose] = useState<string>();
   const [along, setAlong] = useState<Along>("steps");
   if (!run) return null;
   const known = page.quantities.filter(({ id }) =>
     models.some((m) => data.curveOf(m.id, id).steps.length > 0),
   );
-  const quantity = known.find(({ id }) => id === chosen) ?? known[0] ?? page.quantities[0];
+  const headline = headlineQuantity(page, models[0]);
+  const quantity = known.find(({ id }) => id === chosen) ?? headline;
   const { steps, seeds } = run.config;
   const drawn = pins.filter((pin) => isSameProblem(pin.config, run.config));
   const ghosts = drawn.flatMap((pin) =>
@@ -55,7 +57,7 @@ export function CurvePanel() {
           value={quantity.id}
           onChange={(event) => choose(event.target.value)}
         >
-          {(known.length > 0 ? known : [quantity]).map(({ id, label }) => (
+          {(known.includes(quantity) ? known : [quantity, ...known]).map(({ id, label }) => (
             <option key={id} value={id}>
               {label}
             </option>
@@ -89,7 +91,7 @@ export function CurvePanel() {
             <MetricPlot
               frame={frame}
               quantity={quantity}
-              untrained={quantity.id === models[0]?.headline ? page.levels(run.config)?.untrained : undefined}
+              untrained={quantity === headline ? page.levels(run.config)?.untrained : undefined}
               marks={retuned && along === "steps" ? [retuned.firstStep, retuned.lastStep] : []}
             />
           </Loading>

@@ -1,12 +1,14 @@
-/** The line of messages on a workload's page, as it is drawn. */
-import { createElement } from "react";
+/** The texts of a workload's page, as they are drawn. */
+import { createElement, type ComponentType } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
 import { presetConfig } from "../../../../src/store/workload/config.ts";
 import { FINETUNE } from "../../../../src/store/workload/finetune.ts";
+import { WorkloadData } from "../../../../src/store/workload/run-data.ts";
 import type { ModelNow, WorkloadState } from "../../../../src/store/workload/state.ts";
 import { WorkloadContext, type OpenWorkload } from "../../../../src/ui/workload/context.ts";
+import { CurvePanel } from "../../../../src/ui/workload/curves/CurvePanel.tsx";
 import { FINETUNE_PAGE } from "../../../../src/ui/workload/finetune/page.tsx";
 import { Messages } from "../../../../src/ui/workload/Messages.tsx";
 
@@ -21,23 +23,25 @@ const model = (id: string, headline: number, diverged = false): ModelNow =>
     progressBySeed: [{ headline, loss: 0.001, lossAtStart: 0.1 }],
   }) as unknown as ModelNow;
 
-function messages(changes: Partial<WorkloadState>): readonly string[] {
+function draw(component: ComponentType, changes: Partial<WorkloadState>): string {
   const state = {
     config,
     status: "finished",
     step: 200,
     run: { config, facts: { testTexts: [] } },
     models: [],
+    pins: [],
     repairs: [],
     ...changes,
   } as unknown as WorkloadState;
-  const open = { page: FINETUNE_PAGE, store: { store: createStore(() => state), actions: {} } };
-  const line = createElement(Messages);
-  const html = renderToStaticMarkup(
-    createElement(WorkloadContext, { value: open as unknown as OpenWorkload }, line),
-  );
-  return [...html.matchAll(/<p[^>]*>(.*?)<\/p>/g)].map(([, text = ""]) => text);
+  const store = { store: createStore(() => state), data: new WorkloadData(), actions: {} };
+  const open = { page: FINETUNE_PAGE, store } as unknown as OpenWorkload;
+  const part = createElement(component);
+  return renderToStaticMarkup(createElement(WorkloadContext, { value: open }, part));
 }
+
+const messages = (changes: Partial<WorkloadState>): readonly string[] =>
+  [...draw(Messages, changes).matchAll(/<p[^>]*>(.*?)<\/p>/g)].map(([, text = ""]) => text);
 
 describe("fine-tuning's first message", () => {
   it("names the method that diverged and the step", () => {
@@ -87,5 +91,12 @@ describe("fine-tuning's first message", () => {
     expect(textOf({ task: "sentiment", samples: 20 })).toMatch(
       /reviews of restaurants, from 20 of each class\.$/,
     );
+  });
+});
+
+describe("fine-tuning's page", () => {
+  it("names what the curves will show before they have a value", () => {
+    const models = [{ ...model("lora", NaN), headline: "testAccuracy" }];
+    expect(draw(CurvePanel, { step: 0, models })).toMatch(/^<section[^>]* aria-label="Test accuracy"/);
   });
 });
