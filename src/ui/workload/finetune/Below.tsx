@@ -1,7 +1,8 @@
-/** Suggestions, the papers' results, and the user's texts. */
+/** Everything below the first screen: the methods, what to look at, the papers' results, and the user's texts. */
 import { formatCount } from "../../../store/format.ts";
 import { readTexts, TEXT_LIMITS } from "../../../store/workload/finetune.ts";
 import { OpenFile } from "../OpenFile.tsx";
+import { Examples } from "./Examples.tsx";
 import { StateBytes } from "./StateBytes.tsx";
 import { SentenceAndFiles } from "./TakeHome.tsx";
 import { Trained } from "./Trained.tsx";
@@ -29,35 +30,7 @@ export function Below() {
       <Trained />
       <StateBytes />
       <SentenceAndFiles />
-      <section className="panel prose" aria-labelledby="read-title">
-        <h2 id="read-title">What to look at</h2>
-        <ul>
-          <li>
-            <b>1 change.</b> The teacher differs from the encoder in one matrix, by an update of rank 2. Its
-            singular values are the dashed lines. Compare how many directions each method moves. Deep LoRA
-            ends ahead on most seeds: on four of the five that we judged, seeds 1 to 5. Both fit their 16
-            sentences, so the gap is on new ones.
-          </li>
-          <li>
-            <b>All six.</b> Now the teacher differs in every matrix, by rank 2 in each. Compare the matrices:
-            Deep LoRA moves few directions in each, and LoRA all r. At one learning rate LoRA ends ahead on
-            most seeds: on all five that we judged, seeds 1 to 5. Deep LoRA was behind on its 64 training
-            sentences, too: its last loss was 3.5 to 6.4 times LoRA’s. So it did not learn too much by heart,
-            but too little of the twelve planted directions. Its three factors start at 10⁻³, so it waits at
-            first, and after 200 steps it has moved few directions. Whether it catches up with more steps or
-            at its own learning rate, we did not measure.
-          </li>
-          <li>
-            <b>Rank r.</b> Raise r, and compare the effective ranks of both updates and their errors. With r =
-            32 and 64 sentences Deep LoRA ends ahead on most seeds: on four of the five that we judged.
-          </li>
-          <li>
-            <b>Labels.</b> With 16 reviews of each class, compare every method with “Head only”: how much did
-            the adapter add? On the five seeds that we judged LoRA added 0.7 points and Deep LoRA 0.6 on
-            average.
-          </li>
-        </ul>
-      </section>
+      <Examples />
       <section className="panel prose" aria-labelledby="paper-title">
         <h2 id="paper-title">What the paper reports</h2>
         <p>

@@ -119,8 +119,8 @@ const lossLeft = ({ progressBySeed }: ModelNow): number =>
   progressBySeed.reduce((sum, { loss, lossAtStart }) => sum + loss / lossAtStart, 0) / progressBySeed.length;
 
 /**
- * Whether the method that is behind on test sentences is behind on its training sentences, too. Both gaps are fractions of
- * the distance before training.
+ * Whether the method that is behind on test sentences is behind on its training sentences, too. Then it did not learn them
+ * by heart. Both gaps are fractions of the distance before training.
  */
 function fitText(lora: ModelNow, deep: ModelNow, plants: number): string {
   const [better, worse] = headlineOf(lora) < headlineOf(deep) ? [lora, deep] : [deep, lora];
@@ -131,11 +131,8 @@ function fitText(lora: ModelNow, deep: ModelNow, plants: number): string {
   if (gap < LEVEL * headlineOf(worse)) return `${told}. `;
   const explained = (most - least) / gap;
   if (explained > 1 / 2) {
-    const why =
-      plants > 1 && worse.id === "deep"
-        ? ". It starts near 0 and moves few directions; whether more steps or another rate help, we did not measure"
-        : "";
-    return `${told}: ${nameOf(worse)} is behind on the sentences it trained on, too${why}. `;
+    const counted = plants > 1 ? " “Rank of ΔW” counts the directions that each method moved." : "";
+    return `${told}: ${nameOf(worse)} is behind on the sentences it trained on, too. It learned too little, not too much by heart.${counted} `;
   }
   return explained < 1 / 4 ? `${told}: the gap is on sentences they did not train on. ` : `${told}. `;
 }

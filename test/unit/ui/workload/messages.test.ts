@@ -9,6 +9,7 @@ import { WorkloadData } from "../../../../src/store/workload/run-data.ts";
 import type { ModelNow, WorkloadState } from "../../../../src/store/workload/state.ts";
 import { WorkloadContext, type OpenWorkload } from "../../../../src/ui/workload/context.ts";
 import { CurvePanel } from "../../../../src/ui/workload/curves/CurvePanel.tsx";
+import { Examples } from "../../../../src/ui/workload/finetune/Examples.tsx";
 import { FINETUNE_PAGE } from "../../../../src/ui/workload/finetune/page.tsx";
 import { Messages } from "../../../../src/ui/workload/Messages.tsx";
 
@@ -98,5 +99,11 @@ describe("fine-tuning's page", () => {
   it("names what the curves will show before they have a value", () => {
     const models = [{ ...model("lora", NaN), headline: "testAccuracy" }];
     expect(draw(CurvePanel, { step: 0, models })).toMatch(/^<section[^>]* aria-label="Test accuracy"/);
+  });
+
+  it("says what to look at in every named experiment", () => {
+    const items = [...draw(Examples, {}).matchAll(/<li><b>(.*?)\.<\/b> (.*?)<\/li>/g)];
+    expect(items.map(([, title]) => title)).toEqual(FINETUNE.presets.map(({ title }) => title));
+    for (const [, title, text = ""] of items) expect(text.length, title).toBeGreaterThan(100);
   });
 });
