@@ -252,7 +252,8 @@ export class Federation {
     const rights: number[] = [];
     let mostSteps = 0;
     const trained: (readonly number[])[] = [];
-    for (const { client: k, dropsOut } of drawnIn(built, t)) {
+    const drawn = drawnIn(built, t);
+    for (const { client: k, dropsOut } of drawn) {
       down += sentFloats;
       if (dropsOut) continue;
       const client = await this.#client(executor, id, k);
@@ -273,8 +274,8 @@ export class Federation {
       rights.push(outcome.right);
     }
     gflops += (mostSteps * model.cost.flopsPerStep) / 1e9;
-    // All clients of a round receive and send the same layers.
-    if (mostSteps > 0) megabytes += (8 * sentFloats) / 1e6;
+    // All drawn clients receive the same layers, and those that return send the same ones.
+    if (drawn.length > 0) megabytes += ((returned.length > 0 ? 8 : 4) * sentFloats) / 1e6;
     if (returned.length > 0) {
       const weights = weightsOf(returned.map(({ weight }) => weight));
       const mean = average(

@@ -27,6 +27,7 @@ import {
   largestShape,
   planFederated,
 } from "../../../../src/workloads/federated/plan.ts";
+import { drawnIn } from "../../../../src/workloads/federated/schedule.ts";
 import { federatedWorkload, type ClientsView } from "../../../../src/workloads/federated/workload.ts";
 
 let asset: EncoderAsset;
@@ -336,15 +337,20 @@ describe("rounds", () => {
 
   test("if all drop out, the server keeps its layers and the rounds go on", async () => {
     const built = await build({ arms: ["fedavg"], clients: 3, samples: 24, warmUp: 0, dropout: 1 });
-    const { executor, session } = await open(built);
-    const { server, sent } = armTensors("fedavg");
+    const { executor, session, federation } = await open(built);
+    const { server, sent, clock } = armTensors("fedavg");
     const before = (await read(executor, server)).slice();
     const { columns } = await session.advance(0, 2);
     expect(await read(executor, server)).toEqual(before);
     expect([...(columns["loss"] ?? [])].every((loss) => Math.abs(loss - Math.LN2) < 1e-6)).toBe(true);
     const [down, up] = sentOf(await read(executor, sent));
-    expect(down).toBeGreaterThan(0);
-    expect(up).toBe(0);
+    const { size } = federation.layout;
+    const drawn = [0, 1].reduce((sum, t) => sum + drawnIn(built, t).length, 0);
+    expect([down, up]).toEqual([drawn * size, 0]);
+    // Each round waits for the download.
+    const [gflops, megabytes] = await read(executor, clock);
+    expect(gflops).toBe(0);
+    expect(megabytes).toBeCloseTo((2 * 4 * size) / 1e6, 5);
   }, 120_000);
 
   test("the end of the warm-up forgets no divergence", async () => {
