@@ -60,7 +60,7 @@ test("one client with all data and no curriculum is the lab's LoRA, to the bit",
     ...built.lab,
     config: { ...built.lab.config, methods: ["lora"] as const, steps: 8 },
   };
-  const plan = planLab(lab, { trainShape: largestShape(lab, 4) });
+  const plan = planLab(lab);
   const other = await createWasmExecutor(plan.program, "simd");
   // Two passes over four mini-batches. The seventeenth sentence is left over.
   await new ModelSession(plan, other).advance(0, 8);
