@@ -51,17 +51,18 @@ export const QUANTITIES: readonly [Quantity, ...Quantity[]] = [
   quantity("ms", "Measured ms per step", (n) => number(n.msPerStep)),
 ];
 
-/** A named metric of a workload, at the last step. */
+/** A named metric of a workload, at the last step. A model without a value has the value `missing`. */
 export const metricQuantity = (
   id: string,
   name: string,
   { format, scale }: Pick<Quantity, "format" | "scale">,
+  missing = NaN,
 ): Quantity => ({
   id,
-  name: `${name} at the end`,
+  name,
   of(report, model) {
     const found = report.schema === 2 ? report.models.find((one) => one.id === model) : undefined;
-    return number(found?.metrics[id] ?? null);
+    return found ? (found.metrics[id] ?? missing) : NaN;
   },
   format,
   scale,

@@ -14,5 +14,5 @@ export const FEDERATED: WorkloadKind = {
   label: "Federated",
   fields: listFields(FED_FIELDS) as unknown as WorkloadKind["fields"],
   presets: FED_PRESETS,
-  viewed: ["deviceSpeed", "bandwidth"],
+  viewed: ["deviceSpeed", "bandwidth", "target"],
 };

@@ -6,7 +6,7 @@ import type { ModelNow } from "../../store/workload/state.ts";
 import { Popover } from "../parts/Popover.tsx";
 import { ModelsControl } from "./Fields.tsx";
 import { LineSample } from "./curves/LineSample.tsx";
-import { usePage, useWorkload, type OpenWorkload } from "./context.ts";
+import { useCurves, usePage, useWorkload, type OpenWorkload } from "./context.ts";
 import type { Quantity } from "./workload-page.ts";
 
 /** The mean over seeds of a model's headline metric. */
@@ -130,6 +130,7 @@ export function WorkloadCosts() {
   const run = useWorkload((state) => state.run);
   const models = useWorkload((state) => state.models);
   const of = useMeanNote();
+  const curves = useCurves();
   if (!run) return null;
   const headline = headlineQuantity(page, models[0]);
   return (
@@ -163,7 +164,7 @@ export function WorkloadCosts() {
             }
           />
           {page.costs.map(({ name, show }) => (
-            <Row key={name} name={name} models={models} show={(model) => show(model, run)} />
+            <Row key={name} name={name} models={models} show={(model) => show(model, run, curves)} />
           ))}
         </tbody>
       </table>

@@ -3,7 +3,9 @@
  * factorization share one page.
  */
 import type { ComponentType } from "react";
+import type { Quantity as SweepQuantity } from "../../store/jobs/sweep-result.ts";
 import type { WorkloadKind } from "../../store/workload/kind.ts";
+import type { WorkloadData } from "../../store/workload/run-data.ts";
 import type { ModelNow, WorkloadRun } from "../../store/workload/state.ts";
 import type { Scale } from "../controls/presentation.ts";
 import type { LineStyle } from "../parts/networks.ts";
@@ -52,9 +54,11 @@ export interface Hint {
   readonly action?: { readonly label: string; readonly changes: Readonly<Record<string, unknown>> };
 }
 
+type Curves = Pick<WorkloadData, "curveOf">;
+
 interface CostRow {
   readonly name: string;
-  readonly show: (model: ModelNow, run: WorkloadRun) => string;
+  readonly show: (model: ModelNow, run: WorkloadRun, curves: Curves) => string;
 }
 
 interface Part {
@@ -73,6 +77,8 @@ export interface WorkloadPage extends WorkloadKind {
   readonly looks: Readonly<Record<string, LineStyle & { readonly name: string; readonly formula?: string }>>;
   /** The metrics to show; the headline metric is first. */
   readonly quantities: readonly [Quantity, ...Quantity[]];
+  /** Quantities that a sweep shows in addition. */
+  readonly sweepQuantities?: readonly SweepQuantity[];
   /** The useful part of each number's range. Fields without a row have no slider. */
   readonly sliders: Readonly<Record<string, Scale>>;
   /** Names of options, by field. */

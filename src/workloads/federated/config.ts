@@ -257,7 +257,8 @@ export const FED_FIELDS: Fields<FedConfig> = {
     key: "target",
     ends: "Low: the head alone reaches it. High: no arm reaches it.",
     label: "Target accuracy",
-    help: "The simulated time to the target ends when an arm reaches this test accuracy.",
+    help: "The simulated time to the target ends with an arm's first test that reaches this accuracy. Training does not depend on it.",
+    isLive: true,
     fallback: constant(0.75),
   },
   steps: {

@@ -48,6 +48,7 @@ export function CurvePanel() {
   });
   const sources = [...ghosts, ...live];
   const frame = metricFrame(sources, quantity, along, { step, steps, hasBand: seeds > 1 });
+  const untrained = quantity === headline ? page.levels(run.config)?.untrained : undefined;
   return (
     <section className="panel errors" aria-label={quantity.label}>
       <div className="panel-head">
@@ -91,7 +92,7 @@ export function CurvePanel() {
             <MetricPlot
               frame={frame}
               quantity={quantity}
-              untrained={quantity === headline ? page.levels(run.config)?.untrained : undefined}
+              level={untrained === undefined ? undefined : { value: untrained, name: "without training" }}
               marks={retuned && along === "steps" ? [retuned.firstStep, retuned.lastStep] : []}
             />
           </Loading>

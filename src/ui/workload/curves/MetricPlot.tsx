@@ -8,8 +8,8 @@ import type { MetricFrame } from "./metric-frame.ts";
 interface Props {
   readonly frame: MetricFrame;
   readonly quantity: Quantity;
-  /** The value without training, if it is known. */
-  readonly untrained?: number | undefined;
+  /** A value to mark, with its name. */
+  readonly level?: { readonly value: number; readonly name: string } | undefined;
   /** Steps at which the rates were changed. */
   readonly marks?: readonly number[];
 }
@@ -30,22 +30,22 @@ export function MetricPlot({ frame: { lines, axis, yAxis }, ...rest }: Props) {
 
 type Chart = Omit<MetricFrame, "lines"> & Omit<Props, "frame">;
 
-const Filling = steadily(({ axis, yAxis, quantity, untrained, marks = [] }: Chart) => {
+const Filling = steadily(({ axis, yAxis, quantity, level, marks = [] }: Chart) => {
   const [low, high] = yAxis.domain;
   return (
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 460, height: 240 }}>
       <ComposedChart data={[]} margin={MARGIN} accessibilityLayer={false}>
         {drawAxes(axis, yAxis, { isLog: quantity.scale === "log", formatTick: quantity.tick })}
-        {untrained !== undefined && untrained >= low && untrained <= high && (
+        {level && level.value >= low && level.value <= high && (
           <ReferenceLine
-            y={untrained}
+            y={level.value}
             stroke="var(--muted)"
             strokeDasharray="2 3"
             label={{
               ...TICK,
-              value: "without training",
+              value: level.name,
               // Below a line at the upper end of the plot.
-              position: untrained > (low + high) / 2 ? "insideTopRight" : "insideBottomRight",
+              position: level.value > (low + high) / 2 ? "insideTopRight" : "insideBottomRight",
             }}
           />
         )}

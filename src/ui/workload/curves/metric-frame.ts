@@ -55,7 +55,18 @@ export function metricFrame(
   sources: readonly Source[],
   quantity: Quantity,
   along: Along,
-  { step, steps, hasBand }: { readonly step: number; readonly steps: number; readonly hasBand: boolean },
+  {
+    step,
+    steps,
+    hasBand,
+    level = NaN,
+  }: {
+    readonly step: number;
+    readonly steps: number;
+    readonly hasBand: boolean;
+    /** A value that the vertical axis must reach. */
+    readonly level?: number;
+  },
 ): MetricFrame {
   const lines = sources.map(({ id, pin, look, flopsPerStep, curve }): MetricLine => ({
     key: `${pin ?? ""} ${id}`,
@@ -83,7 +94,7 @@ export function metricFrame(
       ? xAxis("flops", [(Math.min(...costs) * last) / 30, Math.max(...costs) * last], undefined)
       : xAxis("steps", [0, last], undefined);
   const shown = lines.flatMap(({ points }) => points.flatMap(({ y, band }) => [y ?? NaN, ...(band ?? [])]));
-  const yAxis = Y_AXES[quantity.scale](shown);
+  const yAxis = Y_AXES[quantity.scale]([level, ...shown]);
   return { lines: lines.map((line) => ({ ...line, ...aboveOf(line, yAxis) })), axis, yAxis };
 }
 

@@ -1,10 +1,10 @@
 /** Test accuracy against the bytes sent or the simulated time. */
 import { useState } from "react";
-import { secondsOf } from "../../../store/workload/federated.ts";
 import { lazily, Loading } from "../../parts/lazily.tsx";
 import { useCurves, usePage, useWorkload } from "../context.ts";
 import { metricFrame } from "../curves/metric-frame.ts";
 import { useFedConfig } from "./facts.ts";
+import { secondsAtTests } from "./result.ts";
 
 const MetricPlot = lazily(async () => (await import("../curves/MetricPlot.tsx")).MetricPlot);
 
@@ -23,11 +23,9 @@ export function TradeOff() {
   const [chosen, choose] = useState<CostId>("bytes");
   if (!config) return null;
   const [quantity] = page.quantities;
-  const costsOf = (id: string): number[] => {
-    if (chosen === "bytes") return [...data.curveOf(id, "megabytes").values];
-    const waited = data.curveOf(id, "waited").values;
-    return data.curveOf(id, "gflops").values.map((gflops, i) => secondsOf(config, gflops, waited[i] ?? NaN));
-  };
+  const { target } = config;
+  const costsOf = (id: string): readonly number[] =>
+    chosen === "bytes" ? data.curveOf(id, "megabytes").values : secondsAtTests(config, id, data);
   const sources = models.flatMap(({ id, flopsPerStep }) => {
     const look = page.looks[id];
     // The frame's step axis shows the cost at each test.
@@ -35,7 +33,12 @@ export function TradeOff() {
     return look ? [{ id, look, flopsPerStep, curve }] : [];
   });
   const most = Math.max(0, ...sources.flatMap(({ curve }) => curve.steps));
-  const frame = metricFrame(sources, quantity, "steps", { step: most, steps: 1, hasBand: false });
+  const frame = metricFrame(sources, quantity, "steps", {
+    step: most,
+    steps: 1,
+    hasBand: false,
+    level: target,
+  });
   const about = COSTS.find(({ id }) => id === chosen)?.about ?? "";
   const told = sources.map(({ id, curve }) => {
     const [cost, value] = [curve.steps.at(-1) ?? 0, curve.values.at(-1) ?? NaN];
@@ -54,10 +57,10 @@ export function TradeOff() {
       </div>
       <figure className="plot" aria-label={`${quantity.label} against ${about}`}>
         <Loading waiting={null}>
-          <MetricPlot frame={frame} quantity={quantity} />
+          <MetricPlot frame={frame} quantity={quantity} level={{ value: target, name: "target" }} />
         </Loading>
         <figcaption className="visually-hidden">
-          {about}. {told.join("; ")}.
+          {about}. {told.join("; ")}. Target: {quantity.format(target)}.
         </figcaption>
       </figure>
     </section>

@@ -1,5 +1,6 @@
 /** The page of the federated workload. */
 import { formatBytes, formatCount, formatError, formatLarge, formatMs } from "../../../store/format.ts";
+import { metricQuantity } from "../../../store/jobs/sweep-result.ts";
 import { FEDERATED, secondsOf } from "../../../store/workload/federated.ts";
 import type { ArmId, FedConfig } from "../../../workloads/federated/config.ts";
 import { formatTick } from "../../charts/axes/y-axis.ts";
@@ -11,7 +12,7 @@ import { ARM_STYLES } from "./looks.ts";
 import { PresetSwitch } from "./PresetSwitch.tsx";
 import { Rounds } from "./Rounds.tsx";
 import { Remarks } from "./Remarks.tsx";
-import { hintOf, evaluatedOf, savingsOf, verdictOf } from "./result.ts";
+import { hintOf, evaluatedOf, savingsOf, secondsToTarget, verdictOf } from "./result.ts";
 import { TradeOff } from "./TradeOff.tsx";
 import "../../styles/workload/federated.css";
 
@@ -22,6 +23,9 @@ const SPARSE: readonly ArmId[] = ["global", "masked", "all", "randomLayers", "ra
 
 const written = (value: number, format: (value: number) => string): string =>
   Number.isFinite(value) ? format(value) : "–";
+const inSeconds = (value: number): string => `${value.toFixed(1)}\u202fs`;
+/** In 10⁶ bytes, as a bandwidth counts. */
+const inMegabytes = (value: number): string => `${value.toFixed(2)}\u202fMB`;
 
 export const FEDERATED_PAGE: WorkloadPage = {
   ...FEDERATED,
@@ -39,6 +43,11 @@ export const FEDERATED_PAGE: WorkloadPage = {
     },
     { id: "testLoss", label: "Test loss", scale: "log", format: formatError, tick: formatTick },
     { id: "loss", label: "Training loss of a round", scale: "log", format: formatError, tick: formatTick },
+  ],
+  sweepQuantities: [
+    metricQuantity("megabytes", "Sent by all clients, up and down", { format: inMegabytes, scale: "log" }),
+    metricQuantity("simulated", "Simulated time", { format: inSeconds, scale: "log" }),
+    metricQuantity("toTarget", "Simulated time to the target", { format: inSeconds, scale: "log" }, Infinity),
   ],
   sliders: {
     clients: { log: false, min: 2, max: 50 },
@@ -95,7 +104,7 @@ export const FEDERATED_PAGE: WorkloadPage = {
     },
     {
       name: "Sent by all clients, up and down",
-      show: (model) => written(1e6 * evaluatedOf(model, "megabytes"), formatBytes),
+      show: (model) => written(evaluatedOf(model, "megabytes"), inMegabytes),
     },
     {
       name: "Simulated time",
@@ -106,8 +115,15 @@ export const FEDERATED_PAGE: WorkloadPage = {
             evaluatedOf(model, "gflops"),
             evaluatedOf(model, "waited"),
           ),
-          (seconds) => `${seconds.toFixed(1)} s`,
+          inSeconds,
         ),
+    },
+    {
+      name: "Simulated time to the target",
+      show: ({ id }, { config }, curves) => {
+        const seconds = secondsToTarget(config as unknown as FedConfig, id, curves);
+        return seconds === undefined ? "not reached" : inSeconds(seconds);
+      },
     },
     {
       name: "Gap of the averaged factors, ‖mean(BA) − mean(B) mean(A)‖ / ‖mean(BA)‖",

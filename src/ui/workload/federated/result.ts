@@ -1,13 +1,31 @@
 /** The result of a federated run: the most accurate arm, how certain its lead is, and the bytes that are saved. */
 import type { ModelNow } from "../../../store/workload/state.ts";
+import { secondsOf } from "../../../store/workload/federated.ts";
+import type { FedConfig } from "../../../workloads/federated/config.ts";
 import { headlineOf } from "../Result.tsx";
-import { percent, type Hint, type RunNow, type Verdict } from "../workload-page.ts";
+import { percent, type Curves, type Hint, type RunNow, type Verdict } from "../workload-page.ts";
 import { ARM_STYLES } from "./looks.ts";
 
 const nameOf = ({ id }: ModelNow): string => ARM_STYLES[id as keyof typeof ARM_STYLES].name;
 
 export const evaluatedOf = ({ progress }: ModelNow, metric: string): number =>
   progress?.evaluated[metric]?.value ?? NaN;
+
+/** Simulated seconds up to each test of an arm. */
+export function secondsAtTests(config: FedConfig, id: string, curves: Curves): number[] {
+  const waited = curves.curveOf(id, "waited").values;
+  return curves.curveOf(id, "gflops").values.map((gflops, i) => secondsOf(config, gflops, waited[i] ?? NaN));
+}
+
+/** Simulated seconds up to an arm's first test at the target accuracy; undefined before. */
+export function secondsToTarget(config: FedConfig, id: string, curves: Curves): number | undefined {
+  const gflops = curves.curveOf(id, "gflops").values;
+  // The target cannot be reached before any training.
+  const first = curves
+    .curveOf(id, "testAccuracy")
+    .values.findIndex((accuracy, i) => accuracy >= config.target && (gflops[i] ?? 0) > 0);
+  return secondsAtTests(config, id, curves)[first];
+}
 
 export function verdictOf({ models, step }: RunNow): Verdict | undefined {
   const [best, second] = models

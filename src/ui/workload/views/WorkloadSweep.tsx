@@ -16,13 +16,10 @@ export function WorkloadSweep(props: ViewProps) {
   const backend = useWorkload((state) => state.backend);
   const { pause } = useWorkloadActions();
   const sweep = useMemo((): SweepPage => {
-    // No quantity of a sweep depends on settings that only views read.
-    const fields = sweptFields(page).filter(
-      ({ name }) => page.applies(name, config) && !page.viewed?.includes(name),
-    );
+    const fields = sweptFields(page).filter(({ name }) => page.applies(name, config));
     const find = (key: string) => fields.find((field) => field.key === key);
     const [first, ...others] = page.quantities.map(({ id, label, format, scale }) =>
-      metricQuantity(id, label, { format, scale: scale === "log" ? "log" : "linear" }),
+      metricQuantity(id, `${label} at the end`, { format, scale: scale === "log" ? "log" : "linear" }),
     );
     return {
       id: page.id,
@@ -42,6 +39,7 @@ export function WorkloadSweep(props: ViewProps) {
       quantities: [
         first as NonNullable<typeof first>,
         ...others,
+        ...(page.sweepQuantities ?? []),
         {
           id: "ms",
           name: "Measured ms per step",

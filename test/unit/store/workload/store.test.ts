@@ -302,11 +302,11 @@ it("a setting that only views read changes an ended run's config, and trains not
   finishLoad();
   emit({ kind: "status", status: "finished", step: 20 });
   calls.length = 0;
-  actions.change({ bandwidth: 1 });
+  actions.change({ bandwidth: 1, target: 0.8 });
   await vi.advanceTimersByTimeAsync(1000);
   expect(calls.filter((call) => !call.startsWith("setRates"))).toEqual([]);
   expect(calls).toHaveLength(1);
-  expect(store.getState().config["bandwidth"]).toBe(1);
+  expect(store.getState().config).toMatchObject({ bandwidth: 1, target: 0.8 });
   actions.change({ rate: 1e-2 });
   await vi.advanceTimersByTimeAsync(1000);
   expect(calls).toContain("load");

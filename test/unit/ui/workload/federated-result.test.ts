@@ -1,0 +1,38 @@
+/** The figures of a federated run that the page computes. */
+import { describe, expect, it } from "vitest";
+import { secondsAtTests, secondsToTarget } from "../../../../src/ui/workload/federated/result.ts";
+import { FEDERATED_PAGE } from "../../../../src/ui/workload/federated/page.tsx";
+import { fedConfig } from "../../../../src/workloads/federated/config.ts";
+import type { MetricsReport } from "../../../../src/library/api.ts";
+
+const CURVES: Readonly<Record<string, readonly number[]>> = {
+  testAccuracy: [0.76, 0.7, 0.78, 0.74],
+  gflops: [0, 10, 20, 30],
+  waited: [0, 1, 2, 3],
+};
+const curves = {
+  curveOf: (_id: string, metric: string) => ({ steps: [0, 2, 4, 6], values: CURVES[metric] ?? [] }),
+};
+
+describe("the simulated time to the target", () => {
+  const at = (changes: Parameters<typeof fedConfig>[0]) =>
+    secondsToTarget(fedConfig({ deviceSpeed: 10, bandwidth: 8, ...changes }), "all", curves);
+
+  it("ends with the first test after training that reaches it, and follows both speeds", () => {
+    expect(secondsAtTests(fedConfig({ deviceSpeed: 10, bandwidth: 8 }), "all", curves)).toEqual([0, 2, 4, 6]);
+    // Without training the accuracy is a matter of luck.
+    expect([at({ target: 0.75 }), at({ target: 0.7 }), at({ target: 0.8 })]).toEqual([4, 2, undefined]);
+    expect([at({ deviceSpeed: 20 }), at({ bandwidth: 4 })]).toEqual([3, 6]);
+  });
+
+  it("is in a sweep, and so are the bytes; an arm that never reaches the target is the slowest", () => {
+    const models = [{ id: "all", metrics: { megabytes: 8, simulated: 6, toTarget: null } }];
+    const report = { schema: 2, models } as unknown as MetricsReport;
+    const found = FEDERATED_PAGE.sweepQuantities?.map(({ of }) => [of(report, "all"), of(report, "head")]);
+    expect(found).toEqual([
+      [8, NaN],
+      [6, NaN],
+      [Infinity, NaN],
+    ]);
+  });
+});
