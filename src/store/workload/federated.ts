@@ -6,6 +6,7 @@ import type { WorkloadKind } from "./kind.ts";
 
 export { ARMS } from "../../workloads/federated/arms.ts";
 export { secondsOf } from "../../workloads/federated/clock.ts";
+export { usedOf } from "../../workloads/federated/curriculum.ts";
 export { divergenceRemark } from "../../workloads/federated/remarks.ts";
 export { FED_PRESETS };
 

@@ -3,23 +3,32 @@
  * the accuracy of their own models.
  */
 import { useState } from "react";
+import { usedOf } from "../../../store/workload/federated.ts";
 import { usePage, useWorkload } from "../context.ts";
 import { percent } from "../workload-page.ts";
-import { useClients, useFedFacts, type ClientsView, type FedFacts } from "./facts.ts";
+import {
+  sentLayers,
+  useClients,
+  useFedConfig,
+  useFedFacts,
+  type ClientsView,
+  type FedFacts,
+} from "./facts.ts";
 
 export function Clients() {
   const facts = useFedFacts();
   const { looks } = usePage();
   const models = useWorkload((state) => state.models);
   const step = useWorkload((state) => state.step);
-  const steps = useWorkload(({ run }) => run?.config.steps);
+  const config = useFedConfig();
   const viewOf = useClients();
   const [chosen, choose] = useState("");
   const arm = models.find(({ id }) => id === chosen) ?? models.at(-1);
-  if (!facts || !arm) return null;
+  if (!facts || !config || !arm) return null;
   const view = viewOf(arm.id);
-  const hasEnded = step === steps;
+  const hasEnded = step === config.steps;
   const global = facts.global[models.indexOf(arm)] ?? [];
+  const sent = sentLayers(global, step, config);
   return (
     <section className="clients" aria-labelledby="clients-title">
       <div className="clients-head">
@@ -37,13 +46,13 @@ export function Clients() {
         {global.length > 0 && global.length < facts.layers.length
           ? ` (${global.map((l) => facts.layers[l]).join(", ")})`
           : ""}
-        . The head is always sent. Marked clients {hasEnded ? "trained in the last" : "train in the next"}{" "}
-        round.
+        . {sent.length < global.length ? "At first only the head is sent." : "The head is always sent."}{" "}
+        Marked clients {hasEnded ? "trained in the last" : "train in the next"} round.
       </p>
       {/* It scrolls, so the keyboard must be able to reach it. */}
       <ul tabIndex={0} aria-label="Clients">
         {facts.clients.map((client, k) => (
-          <Client key={k} index={k} client={client} facts={facts} view={view} global={global} />
+          <Client key={k} index={k} client={client} facts={facts} view={view} sent={sent} />
         ))}
       </ul>
     </section>
@@ -55,17 +64,16 @@ function Client({
   client,
   facts,
   view,
-  global,
+  sent,
 }: {
   readonly index: number;
   readonly client: FedFacts["clients"][number];
   readonly facts: FedFacts;
   readonly view: ClientsView | undefined;
-  readonly global: readonly number[];
+  readonly sent: readonly number[];
 }) {
   const count = client.mix.reduce((sum, of) => sum + of, 0);
-  const fraction = count > 0 ? (view?.fraction ?? 1) : 0;
-  const used = Math.ceil(fraction * count - 1e-9);
+  const used = usedOf(count, view?.fraction ?? 1);
   const accuracy = view?.accuracy[index] ?? NaN;
   const isDrawn = view?.drawn.includes(index) ?? false;
   const told = (counts: readonly number[]): string[] =>
@@ -97,7 +105,7 @@ function Client({
         aria-label={`In use: ${used} of ${count}. ${single} of ${batches.length} mini-batches hold one label.`}
         title={batches.map((batch, i) => `Mini-batch ${i + 1}: ${told(batch).join(", ")}`).join("\n")}
       >
-        <div style={{ width: `${100 * fraction}%` }}>
+        <div style={{ width: `${(100 * used) / Math.max(1, count)}%` }}>
           {batches.map((batch, i) => (
             <div key={i} className="client-batch">
               {batch.map((of, kind) => (
@@ -107,9 +115,9 @@ function Client({
           ))}
         </div>
       </div>
-      <div className="client-layers" role="img" aria-label={`Sends ${global.length} layers and the head`}>
+      <div className="client-layers" role="img" aria-label={`Sends ${sent.length} layers and the head`}>
         {facts.layers.map((name, l) => (
-          <span key={name} className={global.includes(l) ? "sent" : ""} title={name} />
+          <span key={name} className={sent.includes(l) ? "sent" : ""} title={name} />
         ))}
       </div>
       <small>

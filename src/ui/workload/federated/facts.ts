@@ -12,4 +12,11 @@ export const useFedFacts = (): FedFacts | undefined =>
 export const useFedConfig = (): FedConfig | undefined =>
   useWorkload(({ run }) => run?.config) as FedConfig | undefined;
 
+/** The layers that clients send in the round that begins at this step, or in the last one. */
+export const sentLayers = (
+  global: readonly number[],
+  step: number,
+  { warmUp, steps }: Pick<FedConfig, "warmUp" | "steps">,
+): readonly number[] => (Math.min(step, steps - 1) < warmUp ? [] : global);
+
 export const useClients = () => useProbe("clients") as (model: string) => ClientsView | undefined;

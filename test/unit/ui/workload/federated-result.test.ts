@@ -1,5 +1,6 @@
 /** The figures of a federated run that the page computes. */
 import { describe, expect, it } from "vitest";
+import { sentLayers } from "../../../../src/ui/workload/federated/facts.ts";
 import { secondsAtTests, secondsToTarget } from "../../../../src/ui/workload/federated/result.ts";
 import { FEDERATED_PAGE } from "../../../../src/ui/workload/federated/page.tsx";
 import { fedConfig } from "../../../../src/workloads/federated/config.ts";
@@ -35,4 +36,10 @@ describe("the simulated time to the target", () => {
       [Infinity, NaN],
     ]);
   });
+});
+
+it("clients send the head alone until the warm-up has ended", () => {
+  const sentAt = (step: number, warmUp: number) => sentLayers([1, 4], step, { warmUp, steps: 6 });
+  expect([sentAt(0, 2), sentAt(1, 2), sentAt(2, 2), sentAt(6, 2)]).toEqual([[], [], [1, 4], [1, 4]]);
+  expect(sentAt(6, 6)).toEqual([]);
 });
