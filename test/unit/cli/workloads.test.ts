@@ -180,4 +180,18 @@ describe("federated fine-tuning", { timeout: 300_000 }, () => {
     expect(report).toMatchObject({ schema: 2, workload: "federated", steps: 2 });
     expect(report.models[0]?.metrics["megabytes"]).toBeGreaterThan(0);
   });
+
+  it("is taken home: the server's adapter, without the layers that stay on their clients", async () => {
+    const out = join(folder, "federated");
+    const link = "#v=2&id=federated&K=2&M=2&n=16&batch=2&r=1&warm=0&steps=1&arms=global";
+    const { code } = await dmf("export", link, "--as", "peft", ...cpu, "--out", out);
+    expect(code).toBe(0);
+    expect((await readdir(out)).toSorted()).toEqual(["global.zip", "log.jsonl"]);
+    const { matrices, head } = readPeft(await readFile(join(out, "global.zip")));
+    expect(head?.classes).toBe(2);
+    expect(matrices.length).toBeGreaterThan(0);
+    expect(matrices.length).toBeLessThan(12);
+    for (const { A, B } of matrices)
+      for (const factor of [A, B]) expect(factor.some((value) => value !== 0)).toBe(true);
+  });
 });

@@ -1,7 +1,27 @@
-/** Suggestions, the paper, and what differs from it here. */
+/** The adapters, suggestions, the paper, and what differs from it here. */
+import { AdapterButtons, useSaid } from "../finetune/Adapters.tsx";
+
+function TakeHome() {
+  const { attempt, message } = useSaid();
+  return (
+    <section className="panel take-home" aria-labelledby="take-home-title">
+      <h2 id="take-home-title">To take home</h2>
+      <p className="note">
+        Each zip holds the server’s adapter as the PEFT library reads it, the encoder as a PyTorch module, and
+        a README. Layers that stay on their clients are left out.
+      </p>
+      <div className="ways-on">
+        <AdapterButtons attempt={attempt} />
+      </div>
+      {message}
+    </section>
+  );
+}
+
 export function Below() {
   return (
     <>
+      <TakeHome />
       <section className="panel prose" aria-labelledby="read-title">
         <h2 id="read-title">What to look at</h2>
         <ul>

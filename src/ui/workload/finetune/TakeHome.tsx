@@ -1,13 +1,13 @@
 /** Files to download: adapters in PEFT's format, embeddings, the log. The user can also open an adapter. */
 import { useState } from "react";
-import { formatBytes } from "../../../store/format.ts";
 import { fileName } from "../../../store/files/file-name.ts";
-import { embed, embeddingsCsv, logOf, readPeft, writePeft } from "../../../store/workload/embedding.ts";
-import { downloadBlob, downloadText } from "../../code/download.ts";
+import { embed, embeddingsCsv, logOf, readPeft } from "../../../store/workload/embedding.ts";
+import { downloadText } from "../../code/download.ts";
 import { FileButton } from "../../parts/FileButton.tsx";
 import { SaveButton } from "../../save/SaveButton.tsx";
 import { useCurves, usePage, useWorkload, useWorkloadActions } from "../context.ts";
-import { useLabConfig, useLabFacts, useSeedNote, useUpdates, type LabAdapter } from "./facts.ts";
+import { AdapterButtons, useAdapters, useSaid } from "./Adapters.tsx";
+import { useLabConfig, useLabFacts, useSeedNote, type LabAdapter } from "./facts.ts";
 import { Sentence } from "./Sentence.tsx";
 
 interface Opened {
@@ -26,37 +26,17 @@ export function SentenceAndFiles() {
 }
 
 function TakeHome({ onOpen }: { readonly onOpen: (opened: Opened) => void }) {
-  const { looks, quantities } = usePage();
+  const { quantities } = usePage();
   const { link } = useWorkloadActions();
   const data = useCurves();
   const facts = useLabFacts();
   const config = useLabConfig();
   const models = useWorkload((state) => state.models);
   const step = useWorkload((state) => state.step);
-  const updates = useUpdates();
   const seedNote = useSeedNote();
-  const [said, say] = useState<{ readonly text: string; readonly isError?: boolean }>();
+  const adapted = useAdapters();
+  const { say, attempt, message } = useSaid();
   if (!facts || !config) return null;
-  const adapted = models.flatMap(({ id }) => {
-    const adapter = updates(id)?.adapter;
-    return adapter && (adapter.matrices.length > 0 || adapter.head)
-      ? [{ id, name: looks[id]?.name ?? id, adapter }]
-      : [];
-  });
-  const attempt = async (work: () => Promise<void>): Promise<void> => {
-    try {
-      await work();
-    } catch (error) {
-      say({ text: error instanceof Error ? error.message : String(error), isError: true });
-    }
-  };
-
-  const saveAdapter = async ({ id, name, adapter }: (typeof adapted)[number]): Promise<void> => {
-    const { adapterFiles } = await import("../../../codegen/adapter-files.ts");
-    const address = new URL(link()).hash.slice(1);
-    const texts = adapterFiles(adapter, { method: name, link: address, step });
-    downloadBlob(fileName(["adapter", id, `step-${step}`], "zip"), new Blob([writePeft(adapter, texts)]));
-  };
   const saveEmbeddings = async (): Promise<void> => {
     say({ text: "Embedding the test sentences…" });
     const before = await embed(facts.testTexts);
@@ -91,14 +71,7 @@ function TakeHome({ onOpen }: { readonly onOpen: (opened: Opened) => void }) {
         The README says how much of them this keeps.{seedNote}
       </p>
       <div className="ways-on">
-        {adapted.map((one) => (
-          <SaveButton
-            key={one.id}
-            label={`Adapter of ${one.name}`}
-            size={`about ${formatBytes(bytesOf(one.adapter))}`}
-            onSave={() => void attempt(() => saveAdapter(one))}
-          />
-        ))}
+        <AdapterButtons attempt={attempt} />
         <SaveButton
           label="Embeddings as CSV"
           size={undefined}
@@ -120,15 +93,7 @@ function TakeHome({ onOpen }: { readonly onOpen: (opened: Opened) => void }) {
           Open an adapter…
         </FileButton>
       </div>
-      {said && (
-        <p role={said.isError ? "alert" : "status"} className={said.isError ? "warning" : "note"}>
-          {said.text}
-        </p>
-      )}
+      {message}
     </section>
   );
 }
-
-/** Bytes of the adapter's numbers. A zip saves little of them. */
-const bytesOf = ({ matrices, head }: LabAdapter): number =>
-  matrices.reduce((sum, { A, B }) => sum + A.byteLength + B.byteLength, 0) + (head?.weight.byteLength ?? 0);

@@ -1,0 +1,68 @@
+/** The models' adapters, as files in PEFT's format. */
+import { useState } from "react";
+import { fileName } from "../../../store/files/file-name.ts";
+import { formatBytes } from "../../../store/format.ts";
+import { writePeft } from "../../../store/workload/embedding.ts";
+import { downloadBlob } from "../../code/download.ts";
+import { SaveButton } from "../../save/SaveButton.tsx";
+import { usePage, useWorkload, useWorkloadActions } from "../context.ts";
+import { useUpdates, type LabAdapter } from "./facts.ts";
+
+interface Said {
+  readonly text: string;
+  readonly isError?: boolean;
+}
+
+/** A message about files, and work that reports its failure there. */
+export function useSaid() {
+  const [said, say] = useState<Said>();
+  const attempt = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      say({ text: error instanceof Error ? error.message : String(error), isError: true });
+    }
+  };
+  const message = said && (
+    <p role={said.isError ? "alert" : "status"} className={said.isError ? "warning" : "note"}>
+      {said.text}
+    </p>
+  );
+  return { say, attempt, message };
+}
+
+/** The adapters of the models that have one. */
+export function useAdapters() {
+  const { looks } = usePage();
+  const models = useWorkload((state) => state.models);
+  const updates = useUpdates();
+  return models.flatMap(({ id }) => {
+    const adapter = updates(id)?.adapter;
+    return adapter && (adapter.matrices.length > 0 || adapter.head)
+      ? [{ id, name: looks[id]?.name ?? id, adapter }]
+      : [];
+  });
+}
+
+export function AdapterButtons({ attempt }: Pick<ReturnType<typeof useSaid>, "attempt">) {
+  const { link } = useWorkloadActions();
+  const step = useWorkload((state) => state.step);
+  const save = async ({ id, name, adapter }: ReturnType<typeof useAdapters>[number]): Promise<void> => {
+    const { adapterFiles } = await import("../../../codegen/adapter-files.ts");
+    const address = new URL(link()).hash.slice(1);
+    const texts = adapterFiles(adapter, { method: name, link: address, step });
+    downloadBlob(fileName(["adapter", id, `step-${step}`], "zip"), new Blob([writePeft(adapter, texts)]));
+  };
+  return useAdapters().map((one) => (
+    <SaveButton
+      key={one.id}
+      label={`Adapter of ${one.name}`}
+      size={`about ${formatBytes(bytesOf(one.adapter))}`}
+      onSave={() => void attempt(() => save(one))}
+    />
+  ));
+}
+
+/** Bytes of the adapter's numbers. A zip saves little of them. */
+const bytesOf = ({ matrices, head }: LabAdapter): number =>
+  matrices.reduce((sum, { A, B }) => sum + A.byteLength + B.byteLength, 0) + (head?.weight.byteLength ?? 0);
