@@ -515,6 +515,7 @@ function fedClaim(id: string, rest: Pick<MetricClaim, "claim" | "criterion" | "j
       "The seeds of a federated run cannot train together. The page trains the first one alone, and judges nothing by it.",
     ],
     runs: [{ label: "all arms", fields: { ...preset.fields, arms: ARM_IDS }, seeds: FED_SEEDS }],
+    ...(id === "fed-curriculum" ? {} : { runsOf: "fed-curriculum" }),
     ...rest,
   };
 }
@@ -563,7 +564,13 @@ const FED_CLAIMS: readonly MetricClaim[] = [
     criterion:
       "Over five seeds, the whole method's mean test accuracy is at least one point above that of every control: random layers, random order, reversed order.",
     judge: (results) => {
-      const of = (arm: ArmId): number[] => valuesOf(results, "all arms", arm, "testAccuracy");
+      const of = (arm: ArmId, metric = "testAccuracy"): number[] =>
+        valuesOf(results, "all arms", arm, metric);
+      const headTo = (arm: ArmId): string => {
+        const gap = mean(differences(of("head"), of(arm)));
+        return `${points(Math.abs(gap))} points ${gap < 0 ? "below" : "above"} ${labelOf(arm)}`;
+      };
+      const headBytes = mean(of("head", "megabytes")) / mean(of("fedavg", "megabytes"));
       const gaps = CONTROLS.map((arm) => ({ arm, gap: mean(differences(of("all"), of(arm))) }));
       const notBehind = gaps.filter(({ gap }) => gap < 0.01);
       const named = (which: typeof gaps): string => which.map(({ arm }) => labelOf(arm)).join("; ");
@@ -576,6 +583,7 @@ const FED_CLAIMS: readonly MetricClaim[] = [
           ...(ahead.length > 0 ? [`better than the whole method, by a point or more: ${named(ahead)}`] : []),
           ...(equal.length > 0 ? [`as good as the whole method, within a point: ${named(equal)}`] : []),
           ...(notBehind.length === 0 ? ["every control is behind"] : []),
+          `not judged: ${labelOf("head")}, ${headTo("all")} and ${headTo("fedavg")}, with ${points(headBytes)} % of its bytes`,
         ].join("; "),
         passed: notBehind.length === 0,
       };

@@ -100,7 +100,7 @@ function section({ claim, record }: Row): string {
       `- Passes when: ${claim.criterion}`,
     ].join("\n"),
     claim.differences.length > 0 ? differenceTable(claim.differences) : undefined,
-    record ? outcome(record) : "Not run.",
+    record ? outcome(record, claim.runsOf) : "Not run.",
     claim.full ? fullOutcome(claim.full.needs, record?.full) : undefined,
     ...(claim.notes ?? []),
     claim.changed === undefined ? undefined : `_Changed._ ${claim.changed}`,
@@ -116,8 +116,9 @@ function differenceTable(differences: readonly Difference[]): string {
   ].join("\n");
 }
 
-function outcome({ verdict, ours, date, engine, seconds }: RecordText): string {
-  const run = engine === "counted" ? date : `${date}, ${engine}, ${duration(seconds)}`;
+function outcome({ verdict, ours, date, engine, seconds }: RecordText, runsOf?: string): string {
+  const time = runsOf === undefined ? duration(seconds) : `runs shared with ${runsOf}`;
+  const run = engine === "counted" ? date : `${date}, ${engine}, ${time}`;
   return `**${verdict}** — ${ours} _(${run})_`;
 }
 

@@ -139,6 +139,8 @@ export interface ClaimText {
   readonly changed?: string;
   /** Absent if the reduced setting is already the paper's. */
   readonly full?: FullSize;
+  /** Id of an earlier claim whose runs are judged here too. */
+  readonly runsOf?: string;
 }
 
 export interface Claim extends ClaimText {

@@ -54,7 +54,7 @@ export interface Hint {
   readonly action?: { readonly label: string; readonly changes: Readonly<Record<string, unknown>> };
 }
 
-type Curves = Pick<WorkloadData, "curveOf">;
+export type Curves = Pick<WorkloadData, "curveOf">;
 
 interface CostRow {
   readonly name: string;

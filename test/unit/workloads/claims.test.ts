@@ -228,13 +228,18 @@ describe("federated fine-tuning", () => {
   it("every control must be a point behind, else the card names it", () => {
     const at = (reversed: number) =>
       judged("fed-controls", {
+        fedavg: { testAccuracy: 0.71, megabytes: 10 },
         all: { testAccuracy: 0.8 },
         randomLayers: { testAccuracy: 0.78 },
         randomOrder: { testAccuracy: 0.78 },
         reversed: { testAccuracy: reversed },
-        head: { testAccuracy: 0.7 },
+        head: { testAccuracy: 0.7, megabytes: 1 },
       });
     expect(at(0.78).passed).toBe(true);
+    // The criterion was written without the head, so it does not judge it.
+    expect(at(0.78).ours).toContain(
+      "not judged: Head only, 10.00 points below All (FibecFed-style) and 1.00 points below FedAvg-LoRA, with 10.00 % of its bytes",
+    );
     expect(at(0.795)).toMatchObject({
       passed: false,
       ours: expect.stringContaining("within a point: All, reversed order") as string,

@@ -38,9 +38,10 @@ export function Below() {
             have the same mix, and averaging is easy.
           </li>
           <li>
-            <b>Controls.</b> Random layers and a random order cost nothing to choose. In our recorded runs on
-            five seeds, random layers did as well as the whole method, and a random order did better. The
-            claims under “Gallery” have the figures.
+            <b>Controls.</b> In our recorded runs on five seeds, random layers did as well as the whole
+            method. A random order, the reversed order and the head alone did better. The head alone came
+            within one point of FedAvg-LoRA with 2 % of its bytes, and on every seed it was the first arm to
+            reach 75 %. The claims under “Gallery” have the figures.
           </li>
           <li>
             <b>Order.</b> The easiest sentences of a client often have one label. In our measurement
@@ -53,14 +54,20 @@ export function Below() {
         <p>
           FibecFed (Liu et al., EMNLP 2024, <a href="https://arxiv.org/abs/2410.00131">arXiv 2410.00131</a>)
           has no public code that we found. Its abstract reports gains of up to 45.35 % in accuracy and
-          fine-tuning up to 98.61 % faster, compared with 17 baselines. This page follows the abstract and
-          summaries by others; the paper itself was not read. The clients’ distribution, all shares, the
-          warm-up of the head and the momentum are our own values.
+          fine-tuning up to 98.61 % faster, each the largest gap to any of 17 baselines. This page follows the
+          abstract and summaries by others; the paper itself was not read. The clients’ distribution, all
+          shares, the warm-up of the head and the momentum are our own values.
         </p>
         <p>
           A sentence’s difficulty is the squared norm of its gradient. A layer’s importance is the relative
           change of its output when the input is perturbed. In layers that stay local, half of the rows of B
           are trained.
+        </p>
+        <p>
+          Also ours: M clients train in a round, and Adam’s moments stay on their client. A layer is one of
+          twelve matrices. Its importance is measured before training, on the frozen encoder with 32
+          sentences; this counts no bytes and no time. The Fisher information of a row comes from the mean
+          gradient of the last mini-batch of a client’s round, not from single sentences.
         </p>
         <p>
           This is a simulation: one engine trains the clients one after the other, and nothing is sent. The
