@@ -182,7 +182,7 @@ function Row({
   readonly show: (model: ModelNow) => string;
 }) {
   return (
-    <tr>
+    <tr data-name={name}>
       <th scope="row">{name}</th>
       {models.map((model) => (
         <td key={model.id}>{show(model)}</td>

@@ -68,7 +68,7 @@ const EXPECTED: Readonly<Record<LessonId, Readonly<Record<string, Expected>>>> =
     all: { answer: "lora", tells: [/twelve directions/, /lost where the teacher differed in all six/] },
   },
   memory: {
-    bytes: { answer: "galore", tells: [/only r × n numbers/, /up to 65\.5 %/] },
+    bytes: { answer: "galore", tells: [/only r × n numbers/, /up to 65\.5 %/, /GaLore against Adam/] },
     directions: { answer: "four", tells: [/go through the same P/, /gains at most r directions/] },
   },
 };
