@@ -296,5 +296,14 @@ test.describe("federated", () => {
     await expect(page).toHaveURL(/mbit=0\.5/);
     await expect(time).not.toHaveText(before);
     await expectStatus(page, "finished");
+    const saving = page.waitForEvent("download");
+    await button(page, /^Adapter of All/).click();
+    expect((await saving).suggestedFilename()).toMatch(/adapter.*all.*\.zip$/);
+    // A preset replaces the experiment.
+    await page.getByRole("group", { name: "Comparison" }).getByRole("button", { name: "Controls" }).click();
+    await expect(page).toHaveURL(/arms=all,randomLayers,randomOrder,reversed,head/);
+    await expectStatus(page, "training", 140_000);
+    for (const name of ["All, random layers", "All, random order", "All, reversed order", "Head only"])
+      await expect(result(page, name)).toBeVisible();
   });
 });
