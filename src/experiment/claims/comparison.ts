@@ -17,6 +17,9 @@ export interface Comparison {
   readonly arms: readonly Arm[];
 }
 
+/** The probes that the page also has, at steps of its own. */
+const DRAWN: readonly Probe[] = ["layer spectra", "alignment", "leak"];
+
 const PROBED: Readonly<Record<Probe, string>> = {
   "layer spectra": "the singular values of each layer",
   difference: "the difference of two end-to-end matrices",
@@ -25,13 +28,13 @@ const PROBED: Readonly<Record<Probe, string>> = {
   leak: "the leak of each layer",
 };
 
-/** Why the page cannot judge the claim, in one sentence. Undefined if it can. */
+/** Why the page cannot judge the claim. Undefined if it can. */
 export function whyNotHere({ runs, counted, float64, countsSeeds }: Claim): string | undefined {
   if (counted) return "Nothing is trained for this claim: it is arithmetic.";
   if (runs.length === 0) return "This claim needs your file; dmf reproduce runs it.";
   const probe = runs.find((run) => run.probe)?.probe;
   if (probe)
-    return `The page cannot judge this claim: its criterion needs ${PROBED[probe]}, which only dmf reproduce measures.`;
+    return `The page cannot judge this claim: its criterion needs ${PROBED[probe]} at regular steps, which only dmf reproduce records.${DRAWN.includes(probe) ? " The page draws the same under “Why”, whenever training leaves time." : ""}`;
   if (float64) return "The page cannot judge this claim: it needs float64, and the page trains in float32.";
   if (countsSeeds)
     return "The page cannot judge this claim: its criterion counts over many seeds, and the page trains one.";
