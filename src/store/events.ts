@@ -133,6 +133,7 @@ export function createListener(
     if (status === "loading")
       store.setState(({ notice }) => ({
         preparing: undefined,
+        failure: undefined,
         notice: notice?.smaller ? undefined : notice,
       }));
     const { run, networks } = store.getState();

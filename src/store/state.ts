@@ -7,6 +7,7 @@ import type { Preparing } from "../workloads/mf/preparation.ts";
 import type { Progress } from "../training/progress.ts";
 import type { Stopped } from "../training/early-stopping.ts";
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
+import { isLiveChange } from "../experiment/overrides.ts";
 import type { Judgement } from "../experiment/claims/claim.ts";
 import type { Comparison } from "../experiment/claims/comparison.ts";
 import type { LinkedResults } from "../experiment/results.ts";
@@ -221,6 +222,15 @@ export const hasEnded = ({ status }: Pick<PlaygroundState, "status">): boolean =
 /** Whether the engine has a run. Without one, the screen still shows the previous run. */
 export const hasRun = ({ status }: Pick<PlaygroundState, "status">): boolean =>
   status !== "loading" && status !== "failed";
+
+type Outdated = Pick<PlaygroundState, "status" | "run" | "experiment">;
+
+/** Whether the run on the screen is an earlier one, with other settings than the controls show. */
+export const isEarlierRun = ({ run, experiment }: Pick<Outdated, "run" | "experiment">): boolean =>
+  run !== undefined && !isLiveChange(run.experiment, experiment);
+
+/** Whether the figures on the screen are not those of the present settings. Their run is being prepared, or failed. */
+export const isOutdated = (state: Outdated): boolean => state.status === "loading" || isEarlierRun(state);
 
 /**
  * Whether a run can return to its start, or will wait there once prepared. The next function says whether a

@@ -18,7 +18,7 @@ interface Headline {
 }
 
 /** What to say about one network: its name, a prominent number, and the rest. */
-interface Verdict {
+export interface Verdict {
   /** The network's name. Undefined if the sentence is about both networks. */
   readonly id?: NetworkName;
   /** The number. Absent while there is no result. */

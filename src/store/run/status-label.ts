@@ -37,4 +37,12 @@ const WORDS: Readonly<Record<StatusLabel, string>> = {
   lost: "engine lost",
 };
 
+/** Stands in place of the verdict while the figures on the screen are not those of the present settings. */
+export function outdatedText(status: EngineStatus, isEarlier: boolean): string {
+  if (status === "failed") return "The dimmed figures are of the earlier run.";
+  return isEarlier
+    ? "Preparing the new run. The dimmed figures are of the earlier one."
+    : "Preparing the run…";
+}
+
 export const statusText = (label: StatusLabel): string => WORDS[label];

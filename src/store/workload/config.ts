@@ -5,6 +5,7 @@ import { openingFields, type Settings } from "../../experiment/lessons/lesson.ts
 import { besideLesson, hasSettings, placeOf } from "../../experiment/lessons/place.ts";
 import { workloadLesson } from "../../experiment/lessons/workload-lessons.ts";
 import type { Config, WorkloadKind, WorkloadPreset } from "./kind.ts";
+import type { WorkloadState } from "./state.ts";
 
 export type Repaired = codec.RepairedConfig<Config>;
 
@@ -27,6 +28,18 @@ export const settingsConfig = ({ fields }: WorkloadKind, settings: Settings): Co
 
 export const presetConfig = (kind: WorkloadKind, preset: WorkloadPreset): Config =>
   settingsConfig(kind, preset.fields);
+
+type Outdated = Pick<WorkloadState, "status" | "run" | "config">;
+
+/** Whether the run on the screen is an earlier one, with other settings than the controls show. */
+export const isEarlierRun = (
+  kind: WorkloadKind,
+  { run, config }: Pick<Outdated, "run" | "config">,
+): boolean => run !== undefined && !isLiveChange(kind, run.config, config);
+
+/** Whether the figures on the screen are not those of the present settings. Their run is being prepared, or failed. */
+export const isOutdated = (kind: WorkloadKind, state: Outdated): boolean =>
+  state.status === "loading" || isEarlierRun(kind, state);
 
 export interface WorkloadAddress extends Repaired {
   readonly lesson: LessonPlace | undefined;

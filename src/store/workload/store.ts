@@ -448,7 +448,7 @@ function createListener(
         if (hasRun(event)) step = event.step;
         store.setState({ status: event.status, stopped: event.stopped });
         if (event.status === "ready") store.setState({ retuned: undefined });
-        if (event.status === "loading") store.setState({ preparing: undefined });
+        if (event.status === "loading") store.setState({ preparing: undefined, failure: undefined });
         publishNow();
         if (event.status === "running") announce("Training.");
         else if (event.status === "finished") announce(`Finished at step ${formatCount(event.step)}.`);

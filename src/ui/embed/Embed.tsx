@@ -5,7 +5,7 @@
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { useEffect } from "react";
 import { DEFAULT_SEED_STYLE } from "../../store/run/curves.ts";
-import { needsFile, type RunFacts } from "../../store/state.ts";
+import { isOutdated, needsFile, type RunFacts } from "../../store/state.ts";
 import { Banners, Repairs } from "../shell/Banners.tsx";
 import { Broken } from "../shell/Broken.tsx";
 import { LossChart } from "../charts/loss/LossChart.tsx";
@@ -35,6 +35,7 @@ import "../styles/embed.css";
 export function Embed({ options }: { readonly options: EmbedOptions }) {
   const { hidden, theme } = options;
   const run = usePlayground((state) => state.run);
+  const isBusy = usePlayground(isOutdated);
   const shows = (part: EmbedPart): boolean => !hidden.has(part);
   useEffect(() => {
     document.documentElement.dataset.theme = theme;
@@ -46,7 +47,7 @@ export function Embed({ options }: { readonly options: EmbedOptions }) {
         <Messages />
         {shows("headline") && <HeadlineText />}
         {run && (shows("chart") || shows("pictures") || shows("diagram")) && (
-          <div className="embed-stage">
+          <div className="embed-stage" aria-busy={isBusy}>
             {shows("chart") && <Chart run={run} />}
             {shows("diagram") && (
               <div className="embed-diagram">

@@ -2,7 +2,7 @@
 import { hasStabilityLimit, type Experiment, type NetworkName } from "../../experiment/experiment.ts";
 import { formatCount, formatSetting, formatTimes } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
-import { needsFile, type Failure } from "../../store/state.ts";
+import { isOutdated, needsFile, type Failure } from "../../store/state.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { useKept } from "../about/use-kept.ts";
@@ -75,9 +75,10 @@ function Diverged() {
   const networks = usePlayground((state) => state.networks);
   const experiment = usePlayground((state) => state.experiment);
   const hasLimit = hasStabilityLimit(experiment);
+  const isOfEarlierRun = usePlayground(isOutdated);
   const { calmDown } = useActions();
   const diverged = networks.filter(({ progress }) => progress?.diverged);
-  if (diverged.length === 0) return null;
+  if (diverged.length === 0 || isOfEarlierRun) return null;
   return (
     <div className="banner error" role="alert">
       <p>

@@ -3,6 +3,7 @@
  * pictures.
  */
 import { PinList } from "../charts/pins/PinList.tsx";
+import { isOutdated } from "../../store/state.ts";
 import { InTurn, usePlayground } from "../parts/context.ts";
 import { CostTable } from "./CostTable.tsx";
 import { useLessonShowsWhy } from "../lessons/shows-why.ts";
@@ -12,9 +13,10 @@ import { WhyPanel } from "../why/WhyPanel.tsx";
 export function Below() {
   const run = usePlayground((state) => state.run);
   const isWhyOnStage = useLessonShowsWhy();
+  const isBusy = usePlayground(isOutdated);
   if (!run) return null;
   return (
-    <div className="panels">
+    <div className="panels" aria-busy={isBusy}>
       <PinList run={run} />
       {!isWhyOnStage && (
         <InTurn>

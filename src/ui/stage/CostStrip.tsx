@@ -1,5 +1,5 @@
 /** Shows how much the compared network saves, and the tools for the run. */
-import { type NetworkNow, comparedOf, networkNow, shownNetworks } from "../../store/state.ts";
+import { type NetworkNow, comparedOf, isOutdated, networkNow, shownNetworks } from "../../store/state.ts";
 import { compareTo } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
 import { timeSaved } from "../../store/run/time-saved.ts";
@@ -64,6 +64,7 @@ function Savings() {
   const networks = usePlayground(shownNetworks);
   const compared = usePlayground((state) => state.compared);
   const status = usePlayground((state) => state.status);
+  const isBusy = usePlayground(isOutdated);
   const id = comparedOf(networks, compared);
   const original = networkNow(networks, "original");
   const other = id && networkNow(networks, id);
@@ -77,7 +78,7 @@ function Savings() {
     ["Time per step", time.text, time.note],
   ];
   return (
-    <dl className="savings" aria-label={`${shortName(other.id)} against the original`}>
+    <dl className="savings" aria-label={`${shortName(other.id)} against the original`} aria-busy={isBusy}>
       {rows.map(([name, text, note]) => (
         <div key={name}>
           <dt>{name}</dt>

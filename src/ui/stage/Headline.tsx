@@ -1,6 +1,7 @@
 /** The verdict: one sentence with a prominent number, and the results of both networks. */
-import { resultName, resultText, shortName, verdict } from "../../store/run/headline.ts";
-import { comparedOf, networkNow, shownNetworks } from "../../store/state.ts";
+import { resultName, resultText, shortName, verdict, type Verdict } from "../../store/run/headline.ts";
+import { outdatedText } from "../../store/run/status-label.ts";
+import { comparedOf, isEarlierRun, isOutdated, networkNow, shownNetworks } from "../../store/state.ts";
 import { usePlayground } from "../parts/context.ts";
 import { LINE_STYLES } from "../parts/networks.ts";
 
@@ -8,7 +9,12 @@ export function HeadlineText() {
   const run = usePlayground((state) => state.run);
   const networks = usePlayground(shownNetworks);
   const compared = usePlayground((state) => state.compared);
-  const said = run && verdict(run, networks, compared);
+  const status = usePlayground((state) => state.status);
+  const isEarlier = usePlayground(isEarlierRun);
+  const isBusy = usePlayground(isOutdated);
+  const said: Verdict | undefined = isBusy
+    ? { text: outdatedText(status, isEarlier) }
+    : run && verdict(run, networks, compared);
   const other = comparedOf(networks, compared);
   const shown = networks.filter(({ id }) => id === "original" || id === other);
   return (
@@ -25,7 +31,7 @@ export function HeadlineText() {
         </p>
       )}
       {run && (
-        <dl className="results" title={resultName(run)}>
+        <dl className="results" title={resultName(run)} aria-busy={isBusy}>
           {shown.map(({ id }) => {
             const network = networkNow(networks, id);
             return (

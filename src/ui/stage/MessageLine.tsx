@@ -13,7 +13,7 @@ import { ReproducedText } from "./Reproduced.tsx";
 import { LookingBack } from "./Scrubber.tsx";
 import { Ways } from "./Ways.tsx";
 import { presetOf } from "../../store/change.ts";
-import { shownNetworks } from "../../store/state.ts";
+import { isOutdated, shownNetworks } from "../../store/state.ts";
 import { Popover } from "../parts/Popover.tsx";
 import { SlowRun } from "./SlowRun.tsx";
 
@@ -71,7 +71,10 @@ function Advices({ kind }: { readonly kind: "warning" | "note" }) {
 export function Stopped() {
   const run = usePlayground((state) => state.run);
   const stopped = usePlayground((state) => state.stopped);
-  return run && stopped ? <p className="message">{stoppedText(run.experiment, stopped)}</p> : null;
+  const isOfEarlierRun = usePlayground(isOutdated);
+  return run && stopped && !isOfEarlierRun ? (
+    <p className="message">{stoppedText(run.experiment, stopped)}</p>
+  ) : null;
 }
 
 /** The preset’s own sentence, if there is nothing else to say. */
@@ -86,6 +89,7 @@ function Simpler() {
   const run = usePlayground((state) => state.run);
   const networks = usePlayground(shownNetworks);
   const step = usePlayground((state) => state.step);
+  const isOfEarlierRun = usePlayground(isOutdated);
   const { simpler } = headline(run, networks, step);
-  return simpler ? <p className="message">{simpler}</p> : null;
+  return simpler && !isOfEarlierRun ? <p className="message">{simpler}</p> : null;
 }

@@ -1,6 +1,6 @@
 /** The run on small screens, one part at a time. */
 import type { ComponentType } from "react";
-import type { RunFacts } from "../../store/state.ts";
+import { isOutdated, type RunFacts } from "../../store/state.ts";
 import { LossPanel } from "../charts/loss/LossPanel.tsx";
 import { SpectrumPanel } from "../charts/spectrum/SpectrumPanel.tsx";
 import { PinList } from "../charts/pins/PinList.tsx";
@@ -43,12 +43,12 @@ function Errors({ run }: { readonly run: RunFacts }) {
 
 export function SmallStage() {
   const run = usePlayground((state) => state.run);
-  const status = usePlayground((state) => state.status);
+  const isBusy = usePlayground(isOutdated);
   const opensWhy = whyTab.use() !== null;
   const asked = openPanel.use();
   const chosen = PARTS.find(({ id }) => id === asked)?.id ?? (opensWhy ? "why" : "errors");
   return (
-    <div className="panels small" id="result" tabIndex={-1} aria-busy={status === "loading"}>
+    <div className="panels small" id="result" tabIndex={-1} aria-busy={isBusy}>
       {run && (
         <Tabs label="Panels" tabs={PARTS} chosen={chosen} onChoose={openPanel.set}>
           {PARTS.map(({ id, Component }) => (

@@ -4,20 +4,21 @@ import { LossPanel } from "../charts/loss/LossPanel.tsx";
 import { SpectrumPanel } from "../charts/spectrum/SpectrumPanel.tsx";
 import { InTurn, usePlayground } from "../parts/context.ts";
 import { ComparedDiagram } from "../diagram/ComparedDiagram.tsx";
+import { isOutdated } from "../../store/state.ts";
 import { useLessonShowsWhy } from "../lessons/shows-why.ts";
 import { StagePictures } from "../pictures/StagePictures.tsx";
 import { WhyPanel } from "../why/WhyPanel.tsx";
 
 export function Stage() {
   const run = usePlayground((state) => state.run);
-  const status = usePlayground((state) => state.status);
+  const isBusy = usePlayground(isOutdated);
   const showsWhy = useLessonShowsWhy();
   return (
     <div
       className="stage"
       id="result"
       tabIndex={-1}
-      aria-busy={status === "loading"}
+      aria-busy={isBusy}
       // The layers and their product stand in one row.
       style={{ "--blocks": (run?.experiment.depth ?? 3) + 1 } as CSSProperties}
     >

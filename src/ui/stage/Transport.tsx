@@ -2,7 +2,7 @@
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { formatPace, formatDuration } from "../../store/format.ts";
 import { statusLabelOf, statusText } from "../../store/run/status-label.ts";
-import { canReset, canTrain, shownStep } from "../../store/state.ts";
+import { canReset, canTrain, isOutdated, shownStep } from "../../store/state.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { NewSeedTool, PlayTool, ResetTool, SpeedTool, StepText, StepTools } from "../parts/PlaybackTools.tsx";
 import { Scrubber } from "./Scrubber.tsx";
@@ -73,11 +73,12 @@ function PaceText() {
 
 export function StepCounter() {
   const label = usePlayground(statusLabelOf);
+  const isBusy = usePlayground(isOutdated);
   const step = usePlayground(shownStep);
   // The last step of the run that is shown.
   const last = usePlayground(({ run, experiment }) => (run?.experiment ?? experiment).steps);
   return (
-    <div className="step-counter">
+    <div className="step-counter" aria-busy={isBusy}>
       <Scrubber last={last} />
       <StepText step={step} last={last} />
       <span className={`status-word ${label}`}>{statusText(label)}</span>

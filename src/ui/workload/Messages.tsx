@@ -6,7 +6,7 @@ import { WayButtons } from "../parts/WayButtons.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { lazily, Loading } from "../parts/lazily.tsx";
 import { CancelButton } from "../shell/CancelButton.tsx";
-import { usePage, useWorkload, useWorkloadActions } from "./context.ts";
+import { useOutdated, usePage, useWorkload, useWorkloadActions } from "./context.ts";
 import { headlineOf, headlineQuantity } from "./Result.tsx";
 import { unlearned, waysBack } from "./unlearned.ts";
 
@@ -94,7 +94,7 @@ function Repairs() {
 
 function Preparing() {
   const { preparing: words } = usePage();
-  const isLoading = useWorkload(({ status, failure }) => status === "loading" && !failure);
+  const isLoading = useWorkload(({ status }) => status === "loading");
   const preparing = useWorkload((state) => state.preparing);
   const { cancelLoading } = useWorkloadActions();
   if (!isLoading) return null;
@@ -128,9 +128,10 @@ function Futile() {
 function Diverged() {
   const run = useWorkload((state) => state.run);
   const models = useWorkload((state) => state.models);
+  const isOfEarlierRun = useOutdated();
   const { looks } = usePage();
   const diverged = models.filter(({ progress }) => progress?.diverged);
-  if (!run || diverged.length === 0) return null;
+  if (!run || diverged.length === 0 || isOfEarlierRun) return null;
   const names = diverged.map(({ id, label }) => looks[id]?.name ?? label).join(", ");
   const first = Math.min(...diverged.map(({ progress }) => progress?.step ?? 0));
   return (
@@ -150,7 +151,8 @@ function Unlearned() {
   const isOver = useWorkload(
     ({ status, lesson }) => !lesson && (status === "finished" || status === "stopped"),
   );
-  const left = run && isOver ? unlearned(page, run.config, models) : [];
+  const isOfEarlierRun = useOutdated();
+  const left = run && isOver && !isOfEarlierRun ? unlearned(page, run.config, models) : [];
   const levels = run && page.levels(run.config);
   if (!levels || left.length === 0 || waysBack(page, run.config).length === 0) return null;
   const { label, format } = headlineQuantity(page, left[0]);
@@ -193,9 +195,11 @@ const ClaimLine = lazily(async () => (await import("./ClaimLine.tsx")).ClaimLine
 
 /** A claim needs several seeds. */
 function Claim() {
+  const isOfEarlierRun = useOutdated();
   const mayBeClaim = useWorkload(({ status, run }) => status === "finished" && (run?.config.seeds ?? 1) > 1);
   return (
-    mayBeClaim && (
+    mayBeClaim &&
+    !isOfEarlierRun && (
       <Loading waiting={null}>
         <ClaimLine />
       </Loading>
@@ -210,7 +214,8 @@ function HintLine() {
   const step = useWorkload((state) => state.step);
   const { change } = useWorkloadActions();
   const about = usePresetSentence();
-  const said = run && hint({ run, models, step });
+  const isOfEarlierRun = useOutdated();
+  const said = run && !isOfEarlierRun && hint({ run, models, step });
   if (!said) return null;
   const { text, action } = said;
   return (

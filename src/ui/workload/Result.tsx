@@ -2,12 +2,14 @@
  * The result so far: one sentence with a prominent number, the headline metric of every model, and the models' costs.
  */
 import { formatCount } from "../../store/format.ts";
+import { outdatedText } from "../../store/run/status-label.ts";
+import { isEarlierRun } from "../../store/workload/config.ts";
 import type { ModelNow } from "../../store/workload/state.ts";
 import { Popover } from "../parts/Popover.tsx";
 import { ModelsControl } from "./Fields.tsx";
 import { LineSample } from "./curves/LineSample.tsx";
-import { useCurves, usePage, useWorkload, type OpenWorkload } from "./context.ts";
-import type { Quantity } from "./workload-page.ts";
+import { useCurves, useOutdated, usePage, useWorkload, type OpenWorkload } from "./context.ts";
+import type { Quantity, Verdict } from "./workload-page.ts";
 
 /** The mean over seeds of a model's headline metric. */
 export function headlineOf({ progressBySeed }: ModelNow): number {
@@ -53,7 +55,12 @@ export function Result() {
   const models = useWorkload((state) => state.models);
   const step = useWorkload((state) => state.step);
   const of = useMeanNote();
-  const said = run && page.verdict({ run, models, step });
+  const status = useWorkload((state) => state.status);
+  const isEarlier = useWorkload((state) => isEarlierRun(page, state));
+  const isBusy = useOutdated();
+  const said: Verdict | undefined = isBusy
+    ? { text: outdatedText(status, isEarlier) }
+    : run && page.verdict({ run, models, step });
   return (
     <section className="headline" aria-label="Result so far">
       <p className="verdict">
@@ -69,7 +76,11 @@ export function Result() {
         )}
       </p>
       {of && <p className="results-of">{of.slice(2)}</p>}
-      <dl className="results" title={`${headlineQuantity(page, models[0]).label}, now${of}`}>
+      <dl
+        className="results"
+        title={`${headlineQuantity(page, models[0]).label}, now${of}`}
+        aria-busy={isBusy}
+      >
         {models.map((model) => (
           <div key={model.id} style={{ color: page.looks[model.id]?.colour }}>
             <dt>{page.looks[model.id]?.name}</dt>
@@ -111,8 +122,9 @@ function Savings() {
   const run = useWorkload((state) => state.run);
   const models = useWorkload((state) => state.models);
   const step = useWorkload((state) => state.step);
+  const isBusy = useOutdated();
   return (
-    <dl className="savings">
+    <dl className="savings" aria-busy={isBusy}>
       {run &&
         page.savings({ run, models, step }).map(([name, value, note]) => (
           <div key={name}>

@@ -3,7 +3,7 @@ import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { statusText } from "../../store/run/status-label.ts";
 import { canTrain, hasRun } from "../../store/state.ts";
 import { NewSeedTool, PlayTool, ResetTool, SpeedTool, StepText, StepTools } from "../parts/PlaybackTools.tsx";
-import { useWorkload, useWorkloadActions } from "./context.ts";
+import { useOutdated, useWorkload, useWorkloadActions } from "./context.ts";
 
 export function Transport() {
   const status = useWorkload((state) => state.status);
@@ -32,9 +32,10 @@ export function Transport() {
 function StepCounter() {
   const status = useWorkload((state) => state.status);
   const step = useWorkload((state) => state.step);
+  const isBusy = useOutdated();
   const last = useWorkload(({ run, config }) => (run?.config ?? config).steps);
   return (
-    <div className="step-counter">
+    <div className="step-counter" aria-busy={isBusy}>
       <progress className="scrubber" aria-label="Steps made" max={last} value={Math.min(step, last)} />
       <StepText step={step} last={last} />
       <span className={`status-word ${status}`}>{statusText(status)}</span>

@@ -21,6 +21,7 @@ import { Transport } from "./Transport.tsx";
 import { viewsOf } from "./views/views.ts";
 import {
   InTurn,
+  useOutdated,
   usePage,
   useWorkload,
   useWorkloadActions,
@@ -74,6 +75,7 @@ function WidePage() {
   const [isOpen, setOpen] = useState(false);
   const { Below } = usePage();
   const main = useMain();
+  const isBusy = useOutdated();
   return (
     <main className="workload">
       <div className="first-screen">
@@ -103,7 +105,7 @@ function WidePage() {
         </div>
         <CostStrip />
       </div>
-      <div className="panels">
+      <div className="panels" aria-busy={isBusy}>
         <InTurn>
           <WorkloadCosts />
         </InTurn>
@@ -128,9 +130,9 @@ function LessonSlot() {
 function Stage() {
   const { Left, Middle, Lower } = usePage();
   const hasRun = useWorkload(({ run }) => run !== undefined);
-  const status = useWorkload((state) => state.status);
+  const isBusy = useOutdated();
   return (
-    <div className="stage" id="result" tabIndex={-1} aria-busy={status === "loading"}>
+    <div className="stage" id="result" tabIndex={-1} aria-busy={isBusy}>
       {hasRun && (
         <>
           <InTurn>
@@ -222,7 +224,7 @@ function SmallStage() {
   const { parts } = usePage();
   const asked = openPanel.use();
   const hasRun = useWorkload(({ run }) => run !== undefined);
-  const status = useWorkload((state) => state.status);
+  const isBusy = useOutdated();
   const all = [
     { id: "curves", name: "Curves", Component: CurvePanel },
     ...parts,
@@ -230,7 +232,7 @@ function SmallStage() {
   ];
   const chosen = all.find(({ id }) => id === asked)?.id ?? "curves";
   return (
-    <div className="panels small" id="result" tabIndex={-1} aria-busy={status === "loading"}>
+    <div className="panels small" id="result" tabIndex={-1} aria-busy={isBusy}>
       {hasRun && (
         <Tabs label="Panels" tabs={all} chosen={chosen} onChoose={openPanel.set}>
           {all.map(({ id, Component }) => (

@@ -1,6 +1,7 @@
 /** Gives components a workload's page and store. */
 import { createContext, createElement, useContext, useMemo, type ReactNode } from "react";
 import { useStore } from "zustand";
+import { isOutdated } from "../../store/workload/config.ts";
 import type { WorkloadActions, WorkloadStore } from "../../store/workload/store.ts";
 import type { WorkloadState } from "../../store/workload/state.ts";
 import { useTurn } from "../parts/turns.ts";
@@ -33,6 +34,12 @@ export const useWorkloadActions = (): WorkloadActions => useWhole().store.action
 
 export function useWorkload<T>(select: (state: WorkloadState) => T): T {
   return useStore(useWhole().store.store, select);
+}
+
+/** Whether the figures on the screen are not those of the present settings. */
+export function useOutdated(): boolean {
+  const page = usePage();
+  return useWorkload((state) => isOutdated(page, state));
 }
 
 /** The curves. The component redraws when they have grown. */

@@ -44,6 +44,9 @@ test("cancelling brings back the previous run at its step, and Back brings back 
   await finish(page);
   await page.goto(`/?backend=cpu${LARGE}`);
   await expectStatus(page, "preparing");
+  await expect(page.getByRole("region", { name: "Result so far" })).toContainText(
+    "Preparing the new run. The dimmed figures are of the earlier one.",
+  );
   await expect(page.getByRole("group", { name: "Training" })).toContainText("step 400 of 400");
   await page.getByRole("region", { name: "Preparing" }).getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByRole("region", { name: "Notice" })).toContainText(

@@ -238,7 +238,7 @@ describe("a run", () => {
     expect(calls).toEqual(["load", "play", "play"]);
   });
 
-  it("an error is shown until the next run stands", async () => {
+  it("an error is shown until the next run is prepared", async () => {
     const { playground, emit, settle } = setUp();
     await settle();
     emit({ kind: "error", code: "device-lost", message: "gone" });

@@ -1,0 +1,92 @@
+/** While the next run is prepared, the page does not show the earlier run's figures as those of the new settings. */
+import { createElement, type ComponentType, type Context } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { createStore } from "zustand/vanilla";
+import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { NO_PROGRESS } from "../../../src/training/progress.ts";
+import { startState, type NetworkNow, type PlaygroundState } from "../../../src/store/state.ts";
+import { changeConfig, presetConfig } from "../../../src/store/workload/config.ts";
+import { MLP } from "../../../src/store/workload/mlp.ts";
+import { PlaygroundContext } from "../../../src/ui/parts/context.ts";
+import { HeadlineText } from "../../../src/ui/stage/Headline.tsx";
+import { StepCounter } from "../../../src/ui/stage/Transport.tsx";
+import { WorkloadContext } from "../../../src/ui/workload/context.ts";
+import { MLP_PAGE } from "../../../src/ui/workload/mlp/page.tsx";
+import * as result from "../../../src/ui/workload/Result.tsx";
+
+const EARLIER = "Preparing the new run. The dimmed figures are of the earlier one.";
+
+/** The page's figures as it draws them: their text, and how many groups of them are marked as busy. */
+function drawn(context: Context<unknown>, value: unknown, parts: readonly ComponentType[]) {
+  const html = parts.map((part) =>
+    renderToStaticMarkup(createElement(context, { value }, createElement(part))),
+  );
+  const text = html.join(" ").replaceAll(/<[^>]+>/g, " ");
+  return { text, busy: html.join("").split('aria-busy="true"').length - 1 };
+}
+
+describe("matrix factorization", () => {
+  const { experiment } = repairExperiment({ data: "random", rows: 16, rank: 2 });
+  const other = repairExperiment({ data: "random", rows: 24, rank: 2 }).experiment;
+  const live = { ...experiment, rate: experiment.rate / 2 };
+  const network = (id: string): NetworkNow =>
+    ({
+      id,
+      flopsPerStep: id === "original" ? 20 : 10,
+      parameters: 10,
+      progress: { ...NO_PROGRESS, step: 400, headline: 0.01, best: 0.01 },
+    }) as unknown as NetworkNow;
+  const figures = (changes: Partial<PlaygroundState>) => {
+    const networks = [network("original"), network("yaras")];
+    const run = { experiment, networks } as unknown as PlaygroundState["run"];
+    const state = { ...startState(experiment, [], "cpu"), status: "finished", step: 400, run, networks };
+    const store = createStore(() => ({ ...state, ...changes }));
+    const parts = [HeadlineText, StepCounter] as readonly ComponentType[];
+    return drawn(PlaygroundContext as Context<unknown>, { store, actions: {} }, parts);
+  };
+
+  it("says that it prepares and marks the earlier run's figures", () => {
+    for (const status of ["finished", "loading"] as const) {
+      const { text, busy } = figures({ experiment: other, status });
+      expect(text).toContain(EARLIER);
+      expect(text).not.toContain("fewer FLOPs per step");
+      expect(busy).toBe(2);
+    }
+    expect(figures({ experiment: other, status: "failed" }).text).toContain("of the earlier run.");
+    expect(figures({ status: "loading" }).text).toContain("Preparing the run…");
+  });
+
+  it("marks nothing once the run has the settings, or can take them while it trains", () => {
+    for (const now of [experiment, live]) {
+      const { text, busy } = figures({ experiment: now });
+      expect(text).toContain("fewer FLOPs per step");
+      expect(busy).toBe(0);
+    }
+  });
+});
+
+it("the other workloads do the same", () => {
+  const config = presetConfig(MLP, MLP.presets[0]);
+  const other = changeConfig(MLP, config, { width: 32 }).config;
+  const figures = (changes: object) => {
+    const model = (id: string, headline: number) => ({
+      id,
+      headline: "testAccuracy",
+      progress: { step: 400, headline },
+      progressBySeed: [{ headline }],
+    });
+    const models = [model("plain", 0.8), model("dln", 0.9)];
+    const state = { config, status: "finished", step: 400, run: { config }, models, ...changes };
+    const open = { page: MLP_PAGE, store: { store: createStore(() => state), actions: {} } };
+    return drawn(WorkloadContext as Context<unknown>, open, [result.Result, result.CostStrip]);
+  };
+  expect(figures({ config: other })).toMatchObject({
+    text: expect.stringContaining(EARLIER) as string,
+    busy: 2,
+  });
+  expect(figures({ status: "loading" }).busy).toBe(2);
+  const { text, busy } = figures({});
+  expect(text).toContain("10.0 points");
+  expect(busy).toBe(0);
+});
