@@ -13,7 +13,7 @@ import type { LessonPlace } from "../experiment/lessons/course.ts";
 import { decodePage, encodePage } from "../experiment/lessons/page.ts";
 import type { Repaired } from "../experiment/repair.ts";
 import type { PageAddress } from "./address.ts";
-import { changeExperiment, comparedAgain } from "./change.ts";
+import { changeExperiment, comparedAgain, trainsOn } from "./change.ts";
 import { createLoader } from "./loader.ts";
 import type { LookBackActions } from "./run/look-back.ts";
 import { formatCount } from "./format.ts";
@@ -90,7 +90,8 @@ export function createActions(
     mayBranch = false;
     if (isBranch)
       void branch(store.getState().experiment).then((from) => loader.request({ ...store.getState(), from }));
-    else loader.request(store.getState());
+    else
+      loader.request({ ...store.getState(), from: trainsOn(store.getState()) ? lastCheckpoint : undefined });
   });
   const hash = (): string => {
     const { experiment, lesson } = store.getState();

@@ -40,3 +40,18 @@ export function comparedAgain({
   const isCompared = networks.includes("original") && networks.length > 1;
   return comparison && !isCompared ? { networks: ["original", "yaras"] } : {};
 }
+
+/**
+ * Whether the displayed run only gets a later last step, so that it can train on. With a schedule its rates would have
+ * been others.
+ */
+export function trainsOn({
+  run,
+  experiment,
+  networks,
+}: Pick<PlaygroundState, "run" | "experiment" | "networks">): boolean {
+  if (!run || run.experiment.schedule !== "constant" || networks.some(({ progress }) => progress?.diverged))
+    return false;
+  const { steps } = experiment;
+  return steps > run.experiment.steps && encodeLink({ ...run.experiment, steps }) === encodeLink(experiment);
+}

@@ -196,11 +196,11 @@ export function createListener(
 
 /**
  * Whether the theory's predictions for this run hold when it continues so. They assume that every setting has held since
- * step 0.
+ * step 0, but the last step.
  */
 const isPredictedWith = (before: RunFacts, { experiment }: RunSummary): boolean =>
   (before.expected !== undefined || before.networks.some(({ aligned }) => aligned)) &&
-  encodeLink(before.experiment) === encodeLink(experiment);
+  encodeLink({ ...before.experiment, steps: experiment.steps }) === encodeLink(experiment);
 
 function unpredicted({ expected: _expected, ...summary }: RunSummary): RunSummary {
   return { ...summary, networks: summary.networks.map(({ aligned: _aligned, ...facts }) => facts) };

@@ -19,9 +19,21 @@ function slowest(e: Experiment): { readonly first: number; readonly last: number
 }
 
 /** Largest number of steps that a button offers; nobody would want more. */
-const MAX_STEPS = 100_000;
+export const MAX_STEPS = 100_000;
 /** Allows for the time after half of σ_r has been learned, and for errors of the estimate. */
 const MARGIN = 1.3;
+
+/**
+ * A number of steps that should be enough for every network to learn; undefined where the wait is not known beforehand.
+ * Two digits of a small number may have a fraction. On real data more is learned after the first singular value.
+ */
+export function stepsToLearn(e: Experiment): number | undefined {
+  const expected = slowest(e);
+  return (
+    expected &&
+    Math.max(Math.ceil(roundUp(MARGIN * expected.last)), e.data === "random" ? 0 : usual(e, "steps"))
+  );
+}
 
 /** Remedies for a longer wait than usual. */
 function shorter(e: Experiment): Way[] {
@@ -35,8 +47,7 @@ const waitTooLong: Rule = (e) => {
   const expected = slowest(e);
   if (!expected || 1.1 * expected.last <= e.steps) return undefined;
   const { first, last } = expected;
-  // Two digits of a small number may have a fraction. On real data more is learned after the first singular value.
-  const enough = Math.max(Math.ceil(roundUp(MARGIN * last)), e.data === "random" ? 0 : usual(e, "steps"));
+  const enough = stepsToLearn(e) ?? Infinity;
   const ways = [...(enough <= MAX_STEPS ? [to("steps", enough)] : []), ...shorter(e)];
   const about = (step: number): string => formatCount(roundUp(step));
   return warning(

@@ -2,11 +2,12 @@
  * Messages for the user, one at a time, in a line that is always there. It covers nothing, and it grows only for a
  * failure and for corrected settings.
  */
-import { messagesFor } from "../../store/advice/advice.ts";
+import type { Advice } from "../../store/advice/advice.ts";
+import { messagesNow } from "../../store/advice/from-run.ts";
 import { headline } from "../../store/run/headline.ts";
 import { stoppedText } from "../../store/run/stopped.ts";
 import { Banners, Notice, Offline, Repairs } from "../shell/Banners.tsx";
-import { usePlayground } from "../parts/context.ts";
+import { usePlayground, useRunData } from "../parts/context.ts";
 import { ComparisonLine } from "../gallery/ComparisonLine.tsx";
 import { Preparing } from "../shell/Preparing.tsx";
 import { ReproducedText } from "./Reproduced.tsx";
@@ -42,10 +43,11 @@ export function MessageLine({ withNotes = true }: { readonly withNotes?: boolean
   );
 }
 
-function Advices({ kind }: { readonly kind: "warning" | "note" }) {
-  const experiment = usePlayground((state) => state.experiment);
-  const run = usePlayground((state) => state.run);
-  const [first, ...others] = messagesFor(kind, experiment, run);
+function Advices({ kind }: Pick<Advice, "kind">) {
+  usePlayground((state) => state.experiment);
+  usePlayground((state) => state.compared);
+  const { data, state } = useRunData();
+  const [first, ...others] = messagesNow(kind, state, data);
   // A claim uses its paper’s own setting, so no advice is shown.
   const isClaim = usePlayground(({ notice }) => notice?.about === "claim");
   if (!first || isClaim) return null;

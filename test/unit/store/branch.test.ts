@@ -110,6 +110,30 @@ it.each([
   60_000,
 );
 
+it("a later last step trains on, exactly as a run of all these steps would, and keeps the predictions", async () => {
+  const playground = await trained();
+  const { run } = playground.store.getState();
+  const before = curveOf(playground);
+  playground.actions.change({ steps: 400 });
+  await finished(playground, ({ steps }) => steps === 400);
+  expect(curveOf(playground)).toEqual(before);
+  const whole = { ...decodeLink(LINK).experiment, steps: 400 };
+  const { recovery } = playground.data.networks.get("original") ?? {};
+  const ends = [301, 350, 400].map((step) => recovery?.at(step));
+  const engine = new LocalEngine(host);
+  const curve: number[] = [];
+  engine.subscribe((event) => {
+    if (event.kind !== "steps") return;
+    for (const { id, firstStep, columns } of event.networks)
+      if (id === "original") columns["recovery"]?.forEach((value, i) => (curve[firstStep + i] = value));
+  });
+  await engine.load(whole, "cpu");
+  await engine.play();
+  await engine.dispose();
+  expect(ends).toEqual([301, 350, 400].map((step) => curve[step]));
+  expect(playground.store.getState().run?.expected?.escapes).toEqual(run?.expected?.escapes);
+}, 60_000);
+
 it("a setting that changes matrices starts the run anew, and says so", async () => {
   const playground = await trained();
   const { store, actions } = playground;

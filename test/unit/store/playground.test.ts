@@ -524,6 +524,26 @@ it("a preparation that is given up brings back the run before it from its last c
   expect(froms.at(-1)).toBe(checkpoint);
 });
 
+it("a later last step continues the run from its last checkpoint, unless a schedule ends at the last step", async () => {
+  for (const [schedule, continues] of [
+    ["", true],
+    ["&sched=cosine", false],
+  ] as const) {
+    const { playground, emit, loads, froms, settle } = setUp(`#v=2&data=random&d=32&T=400${schedule}`);
+    await settle();
+    const checkpoint = { step: 400, steps: [400], tensors: {}, progress: [] };
+    emit({ kind: "checkpoint", checkpoint, steps: [400] });
+    emit({ kind: "status", status: "finished", step: 400 });
+    playground.actions.change({ steps: 800 });
+    await settle();
+    expect(loads.at(-1)?.steps).toBe(800);
+    expect(froms.at(-1)).toBe(continues ? checkpoint : undefined);
+    playground.actions.change({ steps: 300 });
+    await settle();
+    expect(froms.at(-1)).toBeUndefined();
+  }
+});
+
 it("the first preparation that is given up leaves the settings, and can be begun again", async () => {
   const { playground, calls, loads, settle } = setUp("#v=1&data=random&d=32&seed=7");
   await vi.advanceTimersByTimeAsync(0);

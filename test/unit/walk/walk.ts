@@ -5,11 +5,12 @@
  */
 import type { NetworkSteps } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import { isPhoto, type Experiment } from "../../../src/experiment/experiment.ts";
+import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { blankDrawing, encodeDrawing } from "../../../src/math/drawing.ts";
 import { adviceFor, type Advice } from "../../../src/store/advice/advice.ts";
+import { learnedBelow } from "../../../src/store/advice/from-run.ts";
 import { changeExperiment } from "../../../src/store/change.ts";
 import { groupsOf } from "../../../src/ui/controls/groups.ts";
 import { fieldOf, sliderScale } from "../../../src/ui/controls/presentation.ts";
@@ -66,12 +67,6 @@ export function smallPreset(id: string): Experiment {
       : {}),
   }).experiment;
 }
-
-/**
- * A photograph whose mean gives 12 dB then has about 20 dB. A network that has learned nothing stays at a
- * recovery error of 1.
- */
-const learnedBelow = (e: Experiment): number => (isPhoto(e) ? 0.5 : 0.1);
 
 /** Areas that a user may hide, given by a cell's position from 0 to 1 in each direction. */
 const HANDS: Readonly<Record<string, (y: number, x: number) => boolean>> = {

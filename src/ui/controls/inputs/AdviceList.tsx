@@ -1,6 +1,7 @@
 /** Advice on a field's current value combined with the other settings. Empty if there is none. */
 import type { Experiment } from "../../../experiment/experiment.ts";
 import { adviceFor } from "../../../store/advice/advice.ts";
+import { hasRecovered } from "../../../store/advice/from-run.ts";
 import { usePlayground } from "../../parts/context.ts";
 import { Ways } from "../../stage/Ways.tsx";
 
@@ -15,7 +16,10 @@ interface Props {
 export function AdviceList({ id, field, isShownElsewhere = false }: Props) {
   const experiment = usePlayground((state) => state.experiment);
   const run = usePlayground((state) => state.run);
-  const advice = adviceFor(experiment, run).filter((one) => one.field === field);
+  const isRefuted = usePlayground(hasRecovered);
+  const advice = adviceFor(experiment, run).filter(
+    (one) => one.field === field && !(isRefuted && one.kind === "warning"),
+  );
   return (
     <div id={`${id}-advice`} className={isShownElsewhere ? "visually-hidden" : "advice"}>
       {advice.map(({ kind, text, ways }) => (

@@ -1,0 +1,96 @@
+/** Advice that follows from the run itself: its networks have learned, or it has ended too early. */
+import { isReal } from "../../experiment/defaults.ts";
+import type { Experiment } from "../../experiment/experiment.ts";
+import { MILESTONES } from "../../training/progress.ts";
+import { formatCount } from "../format.ts";
+import { isComparable, shortName } from "../run/headline.ts";
+import type { RunData } from "../run/run-data.ts";
+import { comparedOf, hasEnded, isOutdated, type NetworkNow, type PlaygroundState } from "../state.ts";
+import { messagesFor, type Advice } from "./advice.ts";
+import { MAX_STEPS, stepsToLearn } from "./waits.ts";
+import { roundUp, to } from "./ways.ts";
+
+type Now = Pick<
+  PlaygroundState,
+  "experiment" | "run" | "status" | "step" | "networks" | "compared" | "lesson" | "comparison"
+>;
+
+/**
+ * Below this recovery error a network has learned the matrix. A photograph whose mean gives 12 dB then has about 20 dB.
+ * A network that has learned nothing stays at a recovery error of 1.
+ */
+export const learnedBelow = (e: Experiment): number => (isReal(e) ? 0.5 : 0.1);
+
+/**
+ * Whether the run has ended and every network has learned the matrix, so that no warning to the contrary is left. While
+ * it trains, a rate may change.
+ */
+export const hasRecovered = (state: Pick<Now, "experiment" | "run" | "status" | "networks">): boolean =>
+  hasEnded(state) &&
+  state.networks.length > 0 &&
+  state.networks.every(
+    ({ progress }) => progress && !progress.diverged && progress.headline < learnedBelow(state.experiment),
+  ) &&
+  !isOutdated(state);
+
+/** The messages of a kind that the page shows now. Warnings end when the run refutes them. */
+export function messagesNow(kind: Advice["kind"], state: Now, data: RunData): readonly Advice[] {
+  const standing = messagesFor(kind, state.experiment, state.run);
+  if (kind === "note") return standing;
+  const left = hasRecovered(state) ? [] : standing;
+  const early = endedEarly(state, data, left);
+  return early ? [early, ...left] : left;
+}
+
+/** An error still falls if it has lost at least this fraction in the last tenth of the run. */
+const STILL_FALLS = 0.05;
+const LAST_PART = 0.9;
+
+/**
+ * Offers a longer run if this one has ended before its result was final: an error still falls, or a network has not
+ * begun to learn and no other warning says why. A lesson says by itself what its run shows, and so does a claim.
+ */
+function endedEarly(state: Now, data: RunData, warnings: readonly Advice[]): Advice | undefined {
+  const { experiment, status, step, networks, compared, lesson, comparison } = state;
+  const enough = Math.min(MAX_STEPS, Math.max(stepsToLearn(experiment) ?? 0, roundUp(2 * step)));
+  if (status !== "finished" || isOutdated(state) || lesson || comparison || enough <= step) return undefined;
+  const other = comparedOf(networks, compared);
+  const judged = networks.filter(
+    ({ id, progress }) => (id === "original" || id === other) && !progress?.diverged,
+  );
+  const text =
+    stillFalling(judged, (id) => lateFall(data, id, step)) ??
+    (warnings.length === 0 ? notLearned(judged, step) : undefined);
+  return text ? { field: "steps", kind: "warning", text, ways: [to("steps", enough)] } : undefined;
+}
+
+/** The fraction of its recovery error that a network has lost in the last tenth of the run. */
+function lateFall(data: RunData, id: NetworkNow["id"], step: number): number {
+  const series = data.networks.get(id)?.recovery;
+  return series ? 1 - series.at(step) / series.at(Math.floor(LAST_PART * step)) : NaN;
+}
+
+function stillFalling(
+  judged: readonly NetworkNow[],
+  fallOf: (id: NetworkNow["id"]) => number,
+): string | undefined {
+  // The verdict then compares steps, and no later step changes it.
+  const finest = MILESTONES.findLast((one) => judged.some((network) => hasReached(network, one)));
+  if (finest && judged.every((network) => hasReached(network, finest))) return undefined;
+  const falling = judged
+    .map(({ id }) => ({ name: shortName(id), fall: fallOf(id) }))
+    .filter(({ fall }) => fall >= STILL_FALLS);
+  if (falling.length === 0) return undefined;
+  const told = falling.map(({ name, fall }) => `${name} by ${Math.round(100 * fall)} %`).join(", ");
+  return `The error was still falling when the run ended: ${told} in the last tenth of the steps. A longer run may change the result.`;
+}
+
+const hasReached = ({ progress }: NetworkNow, milestone: (typeof MILESTONES)[number]): boolean =>
+  typeof progress?.iterationsTo[milestone] === "number";
+
+function notLearned(judged: readonly NetworkNow[], step: number): string | undefined {
+  const left = judged.filter((network) => !isComparable(network));
+  if (left.length === 0) return undefined;
+  const names = left.map(({ id }) => shortName(id)).join(" and ");
+  return `${names} ${left.length === 1 ? "has" : "have"} not begun to learn by step ${formatCount(step)}, where the run ends. A longer run may be enough.`;
+}

@@ -1,0 +1,85 @@
+/** Advice that follows from the run itself. */
+import { expect, it } from "vitest";
+import type { RunSummary } from "../../../src/engine/engine.ts";
+import type { Experiment, NetworkName } from "../../../src/experiment/experiment.ts";
+import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { messagesNow } from "../../../src/store/advice/from-run.ts";
+import { RunData } from "../../../src/store/run/run-data.ts";
+import { startState, type NetworkNow, type PlaygroundState } from "../../../src/store/state.ts";
+import { followProgress, NO_PROGRESS } from "../../../src/training/progress.ts";
+import { followed } from "../../hosts/errors.ts";
+
+const LAST = 1500;
+const IDS = ["original", "yaras"] as const;
+
+/** The recovery errors of a network that decays from a step on: by a factor of e in `time` steps, down to `floor`. */
+const decaying = (from: number, time: number, floor = 0) =>
+  Float64Array.from({ length: LAST + 1 }, (_, t) => Math.max(floor, Math.exp(-Math.max(0, t - from) / time)));
+const learns = decaying(300, 100, 2e-4);
+const still = decaying(LAST, 1);
+
+/** The page's warnings after a run of these errors. */
+function warnings(
+  errors: Readonly<Record<(typeof IDS)[number], Float64Array>>,
+  fields: Partial<Experiment> = {},
+  changes: Partial<PlaygroundState> = {},
+) {
+  const { experiment } = repairExperiment({ data: "random", task: "mf", rows: 64, rank: 3, ...fields });
+  const data = new RunData();
+  data.start({ experiment, networks: IDS.map((id) => ({ id })) } as unknown as RunSummary);
+  const networks = IDS.map((id: NetworkName) => {
+    const recovery = errors[id as (typeof IDS)[number]];
+    const columns = { train: recovery, recovery };
+    const progress = followProgress(NO_PROGRESS, followed(), 0, columns);
+    data.append({ id, firstStep: 0, columns, progress, progressBySeed: [progress], msPerStep: 1 });
+    return { id, progress } as NetworkNow;
+  });
+  const run = { experiment, networks } as unknown as PlaygroundState["run"];
+  const state = {
+    ...startState(experiment, [], "cpu"),
+    status: "finished",
+    step: LAST,
+    run,
+    networks,
+  } as const;
+  return messagesNow("warning", { ...state, ...changes }, data).map(({ text, ways }) => ({
+    text,
+    labels: ways.map(({ label }) => label),
+  }));
+}
+
+it("a run whose error still falls is offered more steps", () => {
+  const [first, ...others] = warnings({ original: learns, yaras: decaying(300, 600) });
+  expect(first?.text).toMatch(/still falling when the run ended: Compressed by 22 % in the last tenth/);
+  expect(first?.labels).toEqual(["Train to 3,000"]);
+  expect(others).toEqual([]);
+});
+
+it("a run that is final or goes on is not", () => {
+  expect(warnings({ original: learns, yaras: learns })).toEqual([]);
+  expect(warnings({ original: learns, yaras: decaying(300, 100, 0.05) })).toEqual([]);
+  const falls = { original: learns, yaras: decaying(300, 600) };
+  for (const status of ["running", "paused", "stopped", "loading"] as const)
+    expect(warnings(falls, {}, { status }), status).toEqual([]);
+  const earlier = repairExperiment({ data: "random", task: "mf", rows: 32, rank: 3 }).experiment;
+  expect(warnings(falls, {}, { experiment: earlier })).toEqual([]);
+});
+
+it("a network that has not begun to learn is named, unless another warning says why", () => {
+  const [first] = warnings({ original: learns, yaras: still });
+  expect(first?.text).toMatch(/^Compressed has not begun to learn by step 1,500, where the run ends\./);
+  expect(first?.labels).toEqual(["Train to 3,000"]);
+  const narrow = warnings({ original: learns, yaras: still }, { width: 32 });
+  expect(narrow.map(({ text }) => text)).toEqual([expect.stringContaining("may not learn.")]);
+});
+
+it("a warning that a network may not learn ends with a run in which both have learned", () => {
+  const of = (errors: typeof learns, changes: Partial<PlaygroundState> = {}) =>
+    warnings({ original: errors, yaras: errors }, { width: 32 }, changes);
+  expect(of(still)).toHaveLength(1);
+  expect(of(learns)).toEqual([]);
+  expect(of(learns, { status: "running" })).toHaveLength(1);
+  // The run on the screen has other settings and refutes nothing.
+  const { experiment } = repairExperiment({ data: "random", task: "mf", rows: 64, rank: 3, width: 40 });
+  expect(warnings({ original: learns, yaras: learns }, { width: 32 }, { experiment })).toHaveLength(1);
+});
