@@ -234,7 +234,7 @@ export function createActions(
       void engine.setSpeed(stepsPerSecond(speed, store.getState().experiment.steps));
     },
     chooseBackend(backend) {
-      store.setState({ backend, notice: undefined });
+      store.setState({ backend, measured: undefined, notice: undefined });
       address.writeBackend(backend);
       load.request(0);
     },
@@ -263,7 +263,7 @@ export function createActions(
       load.request(0);
     },
     async goOn(backend) {
-      store.setState({ backend, notice: undefined });
+      store.setState({ backend, measured: undefined, notice: undefined });
       address.writeBackend(backend);
       const { run, experiment } = store.getState();
       const isSame = run && encodeLink(run.experiment) === encodeLink(experiment);

@@ -10,6 +10,7 @@ import { smallerToFit } from "../experiment/smaller.ts";
 import type { StoreApi } from "zustand/vanilla";
 import { formatCount } from "./format.ts";
 import { headline, shortName } from "./run/headline.ts";
+import { measuredStep } from "./run/pace.ts";
 import { RoundTimes } from "./run/round-times.ts";
 import type { RunData } from "./run/run-data.ts";
 import {
@@ -43,11 +44,8 @@ export function createListener(
   let viewsVersion = 0;
 
   const publish = createThrottle(() => {
-    store.setState(({ run, version }) => ({
-      version: version + 1,
-      viewsVersion,
-      step,
-      networks: (run?.networks ?? []).map((facts): NetworkNow => {
+    store.setState(({ run, version, measured }) => {
+      const networks = (run?.networks ?? []).map((facts): NetworkNow => {
         const last = latest.get(facts.id);
         return {
           ...facts,
@@ -56,8 +54,15 @@ export function createListener(
           msSpread: times.get(facts.id)?.spread ?? NaN,
           recentFall: data.recentFall(facts.id),
         };
-      }),
-    }));
+      });
+      return {
+        version: version + 1,
+        viewsVersion,
+        step,
+        networks,
+        measured: measuredStep({ run, networks }) ?? measured,
+      };
+    });
   }, publishing);
 
   const showFacts = ({

@@ -2,7 +2,7 @@
  * The state as React sees it: the experiment, a coarse status, and a version number that tells when to read the
  * run's data again.
  */
-import type { BackendChoice, EngineStatus, NetworkSummary, RunSummary } from "../engine/engine.ts";
+import type { Backend, BackendChoice, EngineStatus, NetworkSummary, RunSummary } from "../engine/engine.ts";
 import type { Preparing } from "../workloads/mf/preparation.ts";
 import type { Progress } from "../training/progress.ts";
 import type { Stopped } from "../training/early-stopping.ts";
@@ -29,6 +29,14 @@ export interface NetworkNow extends NetworkSummary {
   readonly msSpread: number;
   /** Current recovery error divided by that at half the steps so far. */
   readonly recentFall: number;
+}
+
+/** The measured time of one step of a run, from which the time of another run is estimated. */
+export interface MeasuredStep {
+  readonly experiment: Experiment;
+  readonly backend: Backend;
+  /** Of all networks and seeds together. */
+  readonly ms: number;
 }
 
 export interface Failure {
@@ -119,6 +127,8 @@ export interface PlaygroundState {
   readonly stopped: Stopped | undefined;
   readonly run: RunFacts | undefined;
   readonly networks: readonly NetworkNow[];
+  /** The last time per step that was measured on the chosen engine. */
+  readonly measured: MeasuredStep | undefined;
   /** Increases when the series have grown, at most ten times a second. */
   readonly version: number;
   /** Increases when new pictures and spectra arrive, at most as often. */
@@ -172,6 +182,7 @@ export function startState(
     stopped: undefined,
     run: undefined,
     networks: [],
+    measured: undefined,
     version: 0,
     viewsVersion: 0,
     cursor: undefined,

@@ -1,8 +1,10 @@
 /** The work in progress, how far it has come, and a way to cancel it. */
 import { useEffect, useState } from "react";
 import type { Preparing as Part } from "../../workloads/mf/preparation.ts";
+import { expectedRun } from "../../store/run/pace.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { CancelButton } from "./CancelButton.tsx";
+import { timeOf } from "../stage/SlowRun.tsx";
 
 const TICK_MS = 250;
 /** Shorter waits do not need a number. */
@@ -13,11 +15,14 @@ const MAX_OF_A_PART = 0.95;
 export function Preparing() {
   const isLoading = usePlayground(({ status }) => status === "loading");
   const preparing = usePlayground((state) => state.preparing);
+  const state = usePlayground((now) => now);
   const { cancelLoading } = useActions();
   if (!isLoading) return null;
+  const expected = expectedRun(state);
+  const then = expected ? ` Training then takes ${timeOf(expected)}.` : "";
   return (
     <section className="preparing" aria-label="Preparing">
-      {preparing ? <Progress key={preparing.done} part={preparing} /> : <p>Preparing…</p>}
+      {preparing ? <Progress key={preparing.done} part={preparing} then={then} /> : <p>Preparing…{then}</p>}
       <CancelButton onCancel={cancelLoading} />
     </section>
   );
@@ -26,7 +31,14 @@ export function Preparing() {
 /**
  * One part of the work. Its bar follows the clock, because the worker sends nothing while it works on a part.
  */
-function Progress({ part: { what, done, total, seconds, secondsLeft } }: { readonly part: Part }) {
+function Progress({
+  part: { what, done, total, seconds, secondsLeft },
+  then,
+}: {
+  readonly part: Part;
+  /** How long training takes afterwards, if it takes long. */
+  readonly then: string;
+}) {
   const [elapsed, setElapsed] = useState(0);
   useEffect(() => {
     const startedAt = performance.now();
@@ -38,6 +50,7 @@ function Progress({ part: { what, done, total, seconds, secondsLeft } }: { reado
     <>
       <p>
         Preparing: {what}…{left >= WORTH_SAYING && ` About ${left} s left.`}
+        {then}
       </p>
       <progress
         aria-label="Parts prepared"

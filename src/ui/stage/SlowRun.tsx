@@ -1,22 +1,21 @@
 /** Shown if the run would take minutes on this device. Says how long, and offers a smaller run. */
 import { formatCount, formatDuration, formatPace } from "../../store/format.ts";
-import { slowRun } from "../../store/run/pace.ts";
+import { expectedRun, slowRun } from "../../store/run/pace.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 
 export function SlowRun() {
-  const isTraining = usePlayground(({ status }) => status === "running");
-  const networks = usePlayground((state) => state.networks);
-  const run = usePlayground((state) => state.run);
-  const speed = usePlayground((state) => state.speed);
-  const step = usePlayground((state) => state.step);
+  const state = usePlayground((now) => now);
   const { open } = useActions();
-  const slow = isTraining ? slowRun({ networks, run, speed, step }) : undefined;
-  if (!slow) return null;
-  const { smaller } = slow;
+  const expected = expectedRun(state);
+  const slow = state.status === "running" && !expected ? slowRun(state) : undefined;
+  const { smaller } = expected ?? slow ?? {};
+  if (!expected && !slow) return null;
   return (
     <section className="message" aria-label="Slow run">
       <p>
-        At {formatPace(slow.perSecond)} this run takes about {formatDuration(slow.secondsLeft)} more.
+        {expected && `A run with these settings takes ${timeOf(expected)}, judged by the last one.`}
+        {slow &&
+          `At ${formatPace(slow.perSecond)} this run takes about ${formatDuration(slow.secondsLeft)} more.`}
       </p>
       {smaller && (
         <button type="button" onClick={() => open(smaller)}>
@@ -26,3 +25,9 @@ export function SlowRun() {
     </section>
   );
 }
+
+type Expected = NonNullable<ReturnType<typeof expectedRun>>;
+
+/** “about 12 min at 2 steps per second” */
+export const timeOf = ({ perSecond, secondsLeft, isAtMost }: Expected): string =>
+  `${isAtMost ? "at most" : "about"} ${formatDuration(secondsLeft)} at ${formatPace(perSecond)}`;

@@ -1,8 +1,8 @@
 /** How long a run takes on this device, and the smaller run offered instead. */
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { decodeLink } from "../../../../src/experiment/link.ts";
 import { formatDuration, formatPace } from "../../../../src/store/format.ts";
-import { paceOf, slowRun } from "../../../../src/store/run/pace.ts";
+import { expectedRun, measuredStep, paceOf, slowRun } from "../../../../src/store/run/pace.ts";
 import type { NetworkNow, RunFacts } from "../../../../src/store/state.ts";
 
 /** A run at step 100 of 1,500, with two networks that take this long per step. */
@@ -38,4 +38,38 @@ it("is said in steps per second, or in seconds for a step", () => {
     "one step every 2.4 s",
   ]);
   expect([12.1, 700].map(formatDuration)).toEqual(["13 s", "12 min"]);
+});
+
+describe("a run that has not been measured", () => {
+  const small = decodeLink("v=2&task=mf&data=random&d=128&T=1500").experiment;
+  const expected = (link: string, changes: Partial<Parameters<typeof expectedRun>[0]> = {}) => {
+    const { experiment } = decodeLink(`v=2&task=mf&data=random&${link}`);
+    const networks = [{ msPerStep: 9 }, { msPerStep: 1 }] as NetworkNow[];
+    const run = { experiment: small, backend: "cpu" } as RunFacts;
+    const measured = measuredStep({ run, networks });
+    const now = { networks, run, speed: "full", step: 1500, status: "finished", measured } as const;
+    return expectedRun({ ...now, experiment, ...changes });
+  };
+
+  it("is judged by the last one, as the cube of the size", () => {
+    // The original's 9 ms become 8³ times as many.
+    const { secondsLeft = NaN, isAtMost, smaller } = expected("d=1024&T=1500") ?? {};
+    expect(secondsLeft / 60).toBeGreaterThan(100);
+    expect(secondsLeft / 60).toBeLessThan(130);
+    expect(isAtMost).toBe(false);
+    expect(smaller?.rows).toBeLessThan(400);
+    expect(expected("d=1024&T=3000")?.secondsLeft).toBeCloseTo(2 * secondsLeft, 6);
+    expect(expected("d=256&T=1500")?.smaller).toBeUndefined();
+    expect(expected("d=128&T=1400")).toBeUndefined();
+  });
+
+  it("is judged until its own time is known, and not without a measured run", () => {
+    const { experiment } = decodeLink("v=2&task=mf&data=random&d=1024&T=1500");
+    const run = { experiment, backend: "cpu" } as RunFacts;
+    const unknown = [{ msPerStep: NaN }, { msPerStep: NaN }] as NetworkNow[];
+    expect(expected("d=1024&T=1500", { run, networks: unknown, status: "ready", step: 0 })).toBeDefined();
+    expect(expected("d=1024&T=1500", { run, status: "running", step: 3 })).toBeUndefined();
+    expect(expected("d=1024&T=1500", { measured: undefined })).toBeUndefined();
+    expect(measuredStep({ run, networks: unknown })).toBeUndefined();
+  });
 });
