@@ -5,29 +5,13 @@ import { useLessonHost } from "./lesson-host.ts";
 import { useOpenQuestions } from "./prediction-context.ts";
 
 export function Closing() {
-  const { sources } = useLesson();
   const open = useOpenQuestions();
-  return (
-    <>
-      {open.length > 0 ? <AnswerFirst questions={open} /> : <Kept />}
-      <h3>Sources</h3>
-      <ul className="sources">
-        {sources.map(({ claim, reference, address }) => (
-          <li key={claim}>
-            {claim} <cite>{address ? <a href={address}>{reference}</a> : reference}</cite>
-          </li>
-        ))}
-      </ul>
-    </>
-  );
+  return open.length > 0 ? <AnswerFirst questions={open} /> : <Kept />;
 }
 
-/**
- * The summary and the exercises. They give the lesson's answers away, so the student must answer its questions
- * first.
- */
+/** All of it gives the lesson's answers away, so the student must answer its questions first. */
 function Kept() {
-  const { summary, exercises } = useLesson();
+  const { summary, exercises, sources } = useLesson();
   const { run, linkOf } = useLessonHost();
   return (
     <>
@@ -60,6 +44,14 @@ function Kept() {
           </li>
         ))}
       </ol>
+      <h3>Sources</h3>
+      <ul className="sources">
+        {sources.map(({ claim, reference, address }) => (
+          <li key={claim}>
+            {claim} <cite>{address ? <a href={address}>{reference}</a> : reference}</cite>
+          </li>
+        ))}
+      </ul>
     </>
   );
 }
