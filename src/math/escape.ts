@@ -1,4 +1,4 @@
-/** C of `escapeStep`. Measurements gave 1.1 … 1.4 for full width and 2 … 3 for narrow networks. */
+/** C of `escapeStep`. Measurements gave 1.1 … 1.5 for full width and 2 … 3 for narrow networks. */
 const FULL_WIDTH = 1.25;
 
 /**

@@ -53,13 +53,13 @@ export const COMPRESSION: MatrixLesson = {
       task: "Double d at the same rank. How does the saving in FLOPs change?",
       fields: { ...equal, rows: 128 },
       answer:
-        "It doubles at least. The original costs about 6(L−1)d³ per step. The compressed one costs about 4d²·2r̂, for two products with the d × 2r̂ matrices U and V. At d = 64 that would save a factor of 16. The smaller terms, some d² for the residual and the products of the small matrices, leave 11.4. At d = 128 the page counts 25.9.",
+        "It doubles at least. A product of two d × d matrices costs 2d³. The original needs 3(L−1) of them per step: L−1 for f, L−1 to carry D back through the factors, and L−1 for the gradients. That is 6(L−1)d³. The compressed one costs about 4d²·2r̂, for two products with the d × 2r̂ matrices U and V. At d = 64 that would save a factor of 16. The smaller terms, some d² for the residual and the products of the small matrices, leave 11.4. At d = 128 the page counts 25.9.",
     },
   ],
   sources: [
     {
       claim:
-        "On factorization from an orthogonal start, the compressed network follows the original exactly up to the bulk term.",
+        "With every entry seen and from an orthogonal start, the compressed network follows the original exactly, up to what the start leaves in the other directions.",
       ...YARAS,
     },
     {

@@ -65,7 +65,7 @@ export const DEPTH: MatrixLesson = {
     },
   },
   summary: [
-    "When the products start equally small and few entries are seen, depth 3 recovers a low-rank matrix that depth 2 only memorizes.",
+    "From equally small products and with few entries seen, depth 3 recovered this low-rank matrix. Depth 2 only memorized what it saw.",
     "A far smaller start does the same for depth 2, which then waits longer than from its larger start. With every entry seen, depth 2 is as good and sooner.",
   ],
   exercises: [
@@ -73,16 +73,16 @@ export const DEPTH: MatrixLesson = {
       task: "Show fewer entries still, p = 0.15, and let depth 2 start at ε_s = 1e-12. Which network recovers the matrix? Try three seeds.",
       fields: { ...few, observed: 0.15, shallowEpsilon: 1e-12, steps: 4000 },
       answer:
-        "It depends on the seed. Depth 3 ended at 2.9e-3, 2.4e-2 and 3.4e-3 on seeds 0, 1 and 2, depth 2 at 3.1e-2, 3.0e-2 and 3.2e-3. Near the edge neither start nor depth replaces the missing entries.",
+        "Depth 3 on two of the three, depth 2 on one. On seeds 0, 1 and 2, depth 3 ended at 2.9e-3, 2.4e-2 and 3.4e-3, depth 2 at 3.1e-2, 3.0e-2 and 3.2e-3. On seed 1 neither depth nor a small start replaced the missing entries.",
     },
     {
-      task: "Every entry is seen. At depth 2 the wait is ln(1/ε_s)/(η σ) up to a constant, with η = 1/6 and smallest σ = ½. How many steps does depth 2 lose by starting at 1e-12 instead of 2.8e-3? Compute, then run.",
+      task: "Every entry is seen. At depth 2 the wait is ln(1/ε_s)/(η σ) up to a constant, with η = 1/6 (both networks learn at depth 3’s rate) and smallest σ = ½. How many steps does depth 2 lose by starting at 1e-12 instead of 2.8e-3? Compute, then run.",
       fields: { ...all, shallowEpsilon: 1e-12 },
       answer:
         "ln(2.8e-3/1e-12) = 21.8, divided by 1/12: about 261 steps. Measured at error 1e-3 on three seeds: 269 to 272 steps. A start that is 2.8 billion times smaller costs depth 2 less than 300 steps. At depth 3 the wait would be 2.8 billion times as long.",
     },
     {
-      task: "Measured in FLOPs instead of steps, who wins when every entry is seen?",
+      task: "Measured in FLOPs (counted additions and multiplications) instead of steps, who wins when every entry is seen?",
       fields: all,
       answer:
         "Depth 2 by even more: it needs fewer steps and each step costs less. Switch the chart to “over counted FLOPs”.",

@@ -44,13 +44,13 @@ export const LOW_RANK: MatrixLesson = {
       task: "Keep 20 % of the photograph’s pixels instead of 50 %. Does the network still beat the mean?",
       fields: { ...photo, observed: 0.2 },
       answer:
-        "Yes, by less. Compare “Best held-out PSNR” with “mean fill” on the chart: fewer pixels determine fewer patterns of the picture.",
+        "Yes, by less. Compare “Best held-out PSNR” (over the hidden pixels) with “mean fill” on the chart: fewer pixels determine fewer patterns of the picture.",
     },
     {
       task: "The squared straight-line distances between 305 airports, through the earth, form a matrix of 93,025 numbers. What is its rank? Look at the singular values.",
       fields: { data: "airports", epsilon: 0.05, steps: 2500 },
       answer:
-        "4. The squared distance of two points is |x|² + |y|² − 2 x·y, and all airports are equally far from the earth’s centre. A constant and three products of coordinates remain. The spectrum of the learned matrix falls off a cliff after the fourth value.",
+        "4. The squared distance of two points is |x|² + |y|² − 2 x·y, and all airports are equally far from the earth’s centre. A constant and three products of coordinates remain. The singular values of the learned matrix fall off a cliff after the fourth.",
     },
     {
       task: "A table of sums: its entry in row i and column j is i + j, for i and j from 1 to 32. What is its rank? Write it as a sum of columns times rows.",
@@ -66,7 +66,7 @@ export const LOW_RANK: MatrixLesson = {
         networks: ["original"],
       },
       answer:
-        "2: the table is (1, 2, …)ᵀ (1, 1, …) + (1, 1, …)ᵀ (1, 2, …). Its second singular value is only 0.068 of the first. The set-up learns a matrix with these two values: the second one rises about 15 times as late as the first. The lesson “When nothing happens” explains the wait.",
+        "2: the table is (1, 2, …)ᵀ (1, 1, …) + (1, 1, …)ᵀ (1, 2, …). Its second singular value is only 0.068 of the first. The set-up learns a matrix with these two values.",
     },
   ],
   sources: [

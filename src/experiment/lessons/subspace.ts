@@ -41,7 +41,7 @@ export const SUBSPACE: MatrixLesson = {
   },
   summary: [
     "From an orthogonal start, with every entry seen and gradient descent, each layer moves in 2r directions. The others shrink together.",
-    "This is a theorem with assumptions. Adam, a Gaussian start or a mask breaks it.",
+    "This is a theorem with assumptions. Adam or a Gaussian start breaks it.",
   ],
   exercises: [
     {
@@ -57,10 +57,10 @@ export const SUBSPACE: MatrixLesson = {
         "The start of it. The singular values of a Gaussian layer are not equal. So W_l x_{l−1} = ρ_l x_l and W_lᵀ x_l = ρ_l x_{l−1} hold for its own singular vectors only. We may no longer choose the directions that the target leaves alone. The figure “Subspace” below the chart says that there is nothing to measure.",
     },
     {
-      task: "Hide half of the entries and run it. How large does the leak become?",
-      fields: { ...still, task: "mc", observed: 0.5 },
+      task: "Raise the rank to 15. How many singular values of a layer stay together? From which rank on does the theorem say nothing?",
+      fields: { ...still, rank: 15, rHat: 15 },
       answer:
-        "Between 0.07 and 0.21 of a layer on three seeds, the largest in the last layer; see the figure “Subspace”. The mask mixes all directions. The lesson “Half of the entries hidden” starts from here.",
+        "Two: d − 2r = 32 − 30. From r = 16 on no direction has to be quiet, and the theorem says nothing. What it saves depends on r being far smaller than d.",
     },
   ],
   sources: [

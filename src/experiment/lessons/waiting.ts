@@ -66,15 +66,17 @@ export const WAITING: MatrixLesson = {
       task: "Depth 4 from ε = 0.1 at η = 0.125 (a quarter of the largest stable rate, 2/L = 2/4): predict the first escape with the formula.",
       fields: { ...stairs, depth: 4, epsilon: 0.1, steps: 3000 },
       answer:
-        "About 1.25/((4 − 2) · 0.125 · 1 · 0.1²) = 500 steps. The chart computes its mark from the same formula.",
+        "About 1.25/((4 − 2) · 0.125 · 1 · 0.1²) = 500 steps; with C between 1.2 and 1.5, 480 to 600. The chart computes its mark from the same formula.",
     },
   ],
   sources: [
     { claim: "Singular values are learned one after another, each in a sigmoid.", ...SAXE },
     { claim: "With more depth, large singular values grow faster and small ones slower.", ...ARORA },
     {
-      claim: "t ≈ C/((L−2) η σ ε^(L−2)) with C between 1.1 and 1.4 for random orthogonal layers.",
-      reference: "Measured by this project over several seeds; the form follows from the scalar recursion",
+      claim:
+        "t ≈ C/((L−2) η σ ε^(L−2)) for random orthogonal layers, with C between 1.1 and 1.3 at depth 3 and between 1.2 and 1.5 at depth 4.",
+      reference:
+        "Measured by this project on twelve seeds, 32 × 32 matrices of rank 3; the form follows from the scalar rule",
     },
   ],
 };

@@ -23,19 +23,22 @@ export function WhyItWorksText() {
     <div className="why-it-works">
       <p>
         A deep linear network is a product of L square weight matrices, <Formula tex="f = W_L \cdots W_1" />.
-        It learns a target <Formula tex="\Phi" /> of rank r by gradient descent. Each matrix starts as{" "}
+        It learns a target <Formula tex="\Phi" /> of rank r by gradient descent on{" "}
+        <Formula tex="\tfrac12 \lVert f - \Phi \rVert_F^2" />. The gradient with respect to f is{" "}
+        <Formula tex="D = f - \Phi" />, and with respect to <Formula tex="W_l" /> it is{" "}
+        <Formula tex="G_l = (W_L \cdots W_{l+1})^\top D\, (W_{l-1} \cdots W_1)^\top" />. Each matrix starts as{" "}
         <Formula tex="W_l(0) = \varepsilon\, O_l" /> with <Formula tex="O_l" /> orthogonal;{" "}
-        <Formula tex="O = O_L \cdots O_1" />. With every entry seen, most of each matrix never learns
-        anything. A network without that part takes the same path, up to what the start leaves.
+        <Formula tex="O = O_L \cdots O_1" />. Most of each matrix never learns anything. A network without
+        that part takes the same path, up to what the start leaves.
       </p>
       <h3>Most directions are quiet</h3>
       <p>
         Take a direction x with <Formula tex="\Phi x = 0" /> and <Formula tex="\Phi^\top O x = 0" />. The
         target has rank r, so at least d − 2r independent directions do that. Follow it through the start:{" "}
         <Formula tex="x_0 = x" />, <Formula tex="x_l = O_l\, x_{l-1}" />. Suppose that each layer still sends{" "}
-        <Formula tex="x_{l-1}" /> to <Formula tex="\rho_l x_l" />, and <Formula tex="W_l^\top" /> sends{" "}
-        <Formula tex="x_l" /> to <Formula tex="\rho_l x_{l-1}" />. At the start this holds with{" "}
-        <Formula tex="\rho_l = \varepsilon" />. Then
+        <Formula tex="x_{l-1}" /> along its partner <Formula tex="x_l" />, to <Formula tex="\rho_l x_l" />,
+        and <Formula tex="W_l^\top" /> sends <Formula tex="x_l" /> back to <Formula tex="\rho_l x_{l-1}" />.
+        At the start this holds with <Formula tex="\rho_l = \varepsilon" />. Then
       </p>
       <ol className="induction">
         {LINES.map(({ tex, because }) => (
@@ -52,9 +55,10 @@ export function WhyItWorksText() {
       <h3>The rest closes up</h3>
       <p>
         In each layer the directions that are left span 2r dimensions: the target’s r input and r output
-        directions, carried there by the other layers. Each layer sends its 2r dimensions into those of the
-        next. Let the columns of <Formula tex="X_0, \ldots, X_L" /> be orthonormal bases, first of these 2r
-        dimensions and then of the quiet ones. In them every layer is a small block and a number, and
+        directions, carried there by the start. Each layer sends its 2r dimensions into those of the next,
+        because its transpose sends quiet directions to quiet ones. Let the columns of <Formula tex="X_0" />{" "}
+        be an orthonormal basis, first of these 2r dimensions and then of the quiet ones, and let{" "}
+        <Formula tex="X_l = O_l X_{l-1}" />. In these bases every layer is a small block and a number, and
         neighbouring bases cancel in the product:
       </p>
       <BlocksPicture />
@@ -63,25 +67,35 @@ export function WhyItWorksText() {
         tex="\begin{gathered} f = U\, \widetilde W_L \cdots \widetilde W_1\, V^\top \\ {} + (\textstyle\prod_l \rho_l)\; O\,(I - V V^\top) \end{gathered}"
       />
       <p>
-        V and U are the first 2r columns of <Formula tex="X_0" /> and <Formula tex="X_L" />. The first term is
-        a network of width 2r with its own gradient descent, from{" "}
-        <Formula tex="\widetilde W_l(0) = \varepsilon I" />. The second is what the start leaves: it is at
-        most <Formula tex="\varepsilon^L" /> in each direction and shrinks.
+        V and U are the first 2r columns of <Formula tex="X_0" /> and <Formula tex="X_L" />, so{" "}
+        <Formula tex="U = OV" /> and <Formula tex="\widetilde W_l(0) = \varepsilon I" />. The second term is
+        what the start leaves: it is at most <Formula tex="\varepsilon^L" /> in each direction and shrinks.
+        The first term is a network with its own gradient descent. For{" "}
+        <Formula tex="\Phi = U \widetilde\Phi V^\top" /> with <Formula tex="\widetilde\Phi = U^\top \Phi V" />
+        , so the upper block of <Formula tex="G_l" /> in these bases is
+      </p>
+      <Formula
+        display
+        tex="(\widetilde W_L \cdots \widetilde W_{l+1})^\top \big(\widetilde W_L \cdots \widetilde W_1 - \widetilde\Phi\big) (\widetilde W_{l-1} \cdots \widetilde W_1)^\top,"
+      />
+      <p>
+        the gradient of a network of width 2r that learns <Formula tex="\widetilde\Phi" />.
       </p>
       <h3>Why the start must be orthogonal</h3>
       <p>
         The argument picks directions that suit the target, and needs them to be singular directions of every
-        layer. When all singular values of a layer are equal, every orthonormal basis is a singular basis, so
-        the choice is free. A Gaussian start has its own singular vectors and leaves no choice.
+        layer. If all singular values of a layer are equal, every orthonormal basis is a singular basis. A
+        Gaussian start has singular vectors of its own and leaves no choice.
       </p>
       <h3>What it is good for, and where it ends</h3>
       <p>
         With every entry seen, the first gradient <Formula tex="D(0) = \varepsilon^L O - \Phi" /> already
         contains the answer. There the statement is a theorem, and nobody needs the network. The use is
-        completion: there <Formula tex="D(0)" /> holds only what was observed, its leading directions are near
-        those of the target, and a network of width <Formula tex="2\hat r" /> starts from them. A mask turns
-        the directions during training, so there the theorem does not hold. With Adam, or from a Gaussian
-        start, the quiet directions do not stay quiet.
+        completion, where the network sees only some entries of Φ. Then <Formula tex="D(0)" /> holds only
+        those. Its first <Formula tex="\hat r" /> singular directions on each side, for a guess{" "}
+        <Formula tex="\hat r" /> of the rank, are near those of the target, and a network of width{" "}
+        <Formula tex="2\hat r" /> starts from them. The theorem says nothing about hidden entries. Nor does it
+        hold with Adam or from a Gaussian start: there the quiet directions do not stay quiet.
       </p>
       <p className="source">
         Yaras, Wang, Balzano, Qu: Compressible Dynamics in Deep Overparameterized Low-Rank Learning &amp;

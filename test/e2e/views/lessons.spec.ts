@@ -30,7 +30,7 @@ const EXPECTED: Readonly<Record<LessonId, Readonly<Record<string, Expected>>>> =
     half: { answer: "double", tells: [/The error first moved/, /twice the wait/, /the wait is about/] },
   },
   depth: {
-    few: { answer: "deep", tells: [/leans harder towards low rank/, /only memorizes/] },
+    few: { answer: "deep", tells: [/leans harder towards low rank/, /only memorized/] },
     start: { answer: "equal", tells: [/leads depth 2 to low rank too/, /does the same for depth 2/] },
   },
   subspace: {
@@ -38,10 +38,13 @@ const EXPECTED: Readonly<Record<LessonId, Readonly<Record<string, Expected>>>> =
       answer: "four",
       tells: [/17 of 1,024/, /in each factor as many shrink/, /moves in 2r directions/],
     },
-    adam: { answer: "no", tells: [/rescales every entry/, /a mask breaks it/] },
+    adam: { answer: "no", tells: [/rescales every entry/, /Gaussian start breaks it/] },
   },
   compression: {
-    path: { answer: "none", tells: [/lie on top of each other/, /takes the (same )?path/] },
+    path: {
+      answer: "none",
+      tells: [/lie on top of each other/, /takes the (same )?path/, /directions that move/],
+    },
   },
   completion: {
     zero: {

@@ -41,24 +41,11 @@ export function Compression({ screen }: { readonly screen: number }) {
         />
         <LessonDiagram shown={SHOWN} />
         <p>
-          Why are these the right directions, exactly? A quiet x of <LessonLink of="subspace" /> has{" "}
-          <Formula tex="D(0)\,x = \varepsilon^L O x" />: it is itself a singular direction of{" "}
-          <Formula tex="D(0)" />, with the tiny singular value <Formula tex="\varepsilon^L" />. The large ones
-          belong to <Term of="r" /> singular vectors q, which are orthogonal to every quiet direction, and so
-          are their <Formula tex="O^\top p" />. These 2r vectors lie in the moving 2r dimensions and span
-          them.
-        </p>
-        <p>
-          <Term of="rHat" /> is our guess of the rank. If it is larger than r, the next singular vectors are
-          quiet ones. For them <Formula tex="O^\top p = q" />, so orth gets them twice, and fills up with
-          other quiet directions. They do no harm.
-        </p>
-        <p>
-          The inner matrices are <Formula tex="2\hat r \times 2\hat r" />. <Term of="U" /> and <Term of="V" />{" "}
-          stay fixed here. This is the <Word of="compressed">compressed network</Word> of the paper.{" "}
-          <Word of="thin">Thin</Word> is ours: V is multiplied into its first factor and U into its last, so
-          it has L factors, and all of them learn. With every entry seen, neither of the two ever leaves these
-          directions. Here d = 64, r = 3, <Formula tex="\hat r" /> = 6 and ε = 0.02.
+          <Term of="rHat" /> is our guess of the rank <Term of="r" />. The inner matrices are{" "}
+          <Formula tex="2\hat r \times 2\hat r" />. <Term of="U" /> and <Term of="V" /> stay fixed here. This
+          is the <Word of="compressed">compressed network</Word> of the paper. <Word of="thin">Thin</Word> is
+          ours: V is multiplied into its first factor and U into its last, so it has L factors, and all of
+          them learn. Here d = 64, r = 3, <Formula tex="\hat r" /> = 6 and ε = 0.02.
         </p>
         <Predict question="path" />
       </>
@@ -100,8 +87,24 @@ export function Compression({ screen }: { readonly screen: number }) {
           )}
         </Check>
         <p>
-          The table “Costs and results” compares them. Parameters and FLOPs are counted and are the same
-          everywhere. Milliseconds are measured on this device. The page never mixes the two.
+          Are these the directions that move? A quiet x of <LessonLink of="subspace" /> has{" "}
+          <Formula tex="D(0)\,x = \varepsilon^L O x" />: it is a singular direction of <Formula tex="D(0)" />,
+          with the tiny singular value <Formula tex="\varepsilon^L" />. The other 2r dimensions see a huge
+          shear, <Formula tex="D(0) = \varepsilon^L O\,(I - \varepsilon^{-L} O^\top \Phi)" />. It makes r
+          singular values about as large as the target’s, and pushes r below <Formula tex="\varepsilon^L" />.
+          The r large ones have singular vectors q and p. All q and <Formula tex="O^\top p" /> are orthogonal
+          to every quiet direction, and for a random O these 2r vectors are independent. So they span the
+          moving 2r dimensions, and the compressed network has the blocks of <LessonLink of="subspace" />.
+        </p>
+        <p>
+          If <Formula tex="\hat r" /> is larger than r, the next singular vectors are quiet ones. For them{" "}
+          <Formula tex="O^\top p = q" />, so orth gets them twice, and fills up with other quiet directions.
+          They do no harm. Thin follows too: the rows of D lie in the span of V and its columns in that of U,
+          so the gradients of thin’s outer factors never leave them either.
+        </p>
+        <p>
+          The table “Costs and results” compares the networks. Parameters and FLOPs are counted and are the
+          same everywhere. Milliseconds are measured on this device. The page never mixes the two.
         </p>
       </After>
     );

@@ -68,11 +68,13 @@ export function Depth({ screen }: { readonly screen: number }) {
                 By the rule of <LessonLink of="waiting" />, a step moves w in proportion to w<sup>L−1</sup>,
                 and so the singular value s = w<sup>L</sup> of the product in proportion to w<sup>2L−2</sup>.
                 That is s at depth 2, and s<sup>4/3</sup> at depth 3. So at depth 3 large values gain more on
-                small ones. From equally small products it leans harder towards low rank.
+                small ones. The target has no small ones. But the networks learn from a matrix with holes, and
+                the holes give its gradient many (<LessonLink of="compression" />
+                ). From equally small products, depth 3 leans harder towards low rank.
               </p>
               <p>
                 <ShowMe figure="Singular values" terms={["shallow"]}>
-                  Show me the spectra
+                  Show me the singular values
                 </ShowMe>
                 : beyond the fourth value, depth 2 has learned many small ones.
               </p>
@@ -102,8 +104,12 @@ export function Depth({ screen }: { readonly screen: number }) {
             <p>
               From ε<sub>s</sub> = 1e-12 depth 2 ended at {formatError(recoveryOf(outcome, "shallow"))}, depth
               3 at {formatError(recoveryOf(outcome, "original"))}. On three seeds depth 2 reached 1.9e-4 …
-              5.8e-4 from there, and 1.0e-3 … 3.2e-3 from 1e-9. So a far smaller start leads depth 2 to low
-              rank too. Depth 3 gets there from layers of ordinary size: 0.02 instead of a trillionth.
+              5.8e-4 from there, and 1.0e-3 … 3.2e-3 from 1e-9. The rule says why. At depth 2, each step
+              multiplies a small singular value that σ drives by about 1 + 2ησ. While that value grows from ε
+              <sub>s</sub>² to 1, another one, driven by a smaller σ′, reaches only about{" "}
+              <Formula tex="\varepsilon_s^{\,2(1-\sigma'/\sigma)}" />, and this goes to 0 with ε<sub>s</sub>.
+              So a far smaller start leads depth 2 to low rank too. Depth 3 gets there from ε = 0.02 instead
+              of a trillionth.
             </p>
           )}
         </Check>

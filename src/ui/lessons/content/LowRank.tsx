@@ -28,10 +28,12 @@ export function LowRank({ screen }: { readonly screen: number }) {
           tex="X = \sigma_1 u_1 v_1^\top + \sigma_2 u_2 v_2^\top + \sigma_3 u_3 v_3^\top + \cdots"
         />
         <p>
-          The weights <Term of="sigma" /> are the <Word of="sigma">singular values</Word>. Keep the first{" "}
-          <i>k</i> terms and drop the others. The result has rank <i>k</i>, and no other matrix of rank{" "}
-          <i>k</i> comes closer to the picture. To store it, multiply each weight into its column: <i>k</i>{" "}
-          columns and <i>k</i> rows remain. Move the slider. When do you recognize a mountain?
+          The weights <Term of="sigma" /> are the <Word of="sigma">singular values</Word>. The columns{" "}
+          <Term of="u" /> are orthonormal, and so are the <Term of="v" />. So{" "}
+          <Formula tex="X v_i = \sigma_i u_i" />. Keep the first <i>k</i> terms and drop the others. The
+          result has rank <i>k</i>, and no other matrix of rank <i>k</i> comes closer to the picture. To store
+          it, multiply each weight into its column: <i>k</i> columns and <i>k</i> rows remain. Move the
+          slider. When do you recognize a mountain?
         </p>
         <RankSlider picture="photograph" />
         <p>

@@ -30,9 +30,16 @@ export function Product({ screen }: { readonly screen: number }) {
         <Formula display tex="f = W_L \cdots W_2 W_1" />
         <p>
           The product <Term of="f" /> is one matrix. So depth <Term of="L" /> buys no expressive power. What
-          it changes is gradient descent. The target is <Term of="Phi" />, the loss{" "}
-          <Formula tex="\tfrac12 \lVert f - \Phi \rVert_F^2" />. The gradient with respect to f itself is the
-          residual <Term of="D" /> <Formula tex="{}= f - \Phi" />. The gradient of each{" "}
+          it changes is gradient descent. The target is <Term of="Phi" />. The loss{" "}
+          <Formula tex="\tfrac12 \lVert f - \Phi \rVert_F^2" /> is half the sum of the squared entries of{" "}
+          <Formula tex="f - \Phi" />, and its gradient with respect to f is the residual <Term of="D" />{" "}
+          <Formula tex="{}= f - \Phi" />.
+        </p>
+        <p>
+          A change dW of the factor W in <Formula tex="f = AWB" /> changes f by <Formula tex="A\,dW\,B" />,
+          and so the loss by{" "}
+          <Formula tex="\langle D,\, A\,dW\,B \rangle = \langle A^\top D B^\top,\, dW \rangle" />, to first
+          order. (⟨·,·⟩ adds up the products of entries.) So the gradient of each{" "}
           <Word of="factor">factor</Word> is D seen through all the others:
         </p>
         <Formula

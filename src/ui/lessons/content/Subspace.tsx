@@ -26,8 +26,9 @@ export function Subspace({ screen }: { readonly screen: number }) {
       <>
         <p>
           Each layer here is 32 × 32 and starts as <Term of="epsilon" /> = 0.3 times an{" "}
-          <Word of="orthogonal">orthogonal matrix</Word>, so all of its singular values are equal. The target
-          has rank <Term of="r" /> = 2. The network sees every entry, and training is plain gradient descent.
+          <Word of="orthogonal">orthogonal matrix</Word>, so all of its singular values are equal. (0.3, not
+          0.02, so that small changes show as well.) The target has rank <Term of="r" /> = 2. The network sees
+          every entry, and training is plain gradient descent.
         </p>
         <LessonDiagram shown={ORIGINAL} />
         <Predict question="count" />
@@ -39,7 +40,7 @@ export function Subspace({ screen }: { readonly screen: number }) {
               <>
                 <p>
                   {moved(outcome) === undefined
-                    ? "The spectra of this run have not come in yet."
+                    ? "The singular values of this run have not come in yet."
                     : `In your run ${moved(outcome)} of 32 singular values of W₁ left the others: ${risen(outcome)} grew, ${sunken(outcome)} shrank faster than the rest.`}
                 </p>
                 <p>
@@ -71,18 +72,32 @@ export function Subspace({ screen }: { readonly screen: number }) {
           tex="W_1 = O_1 \big[ (\varepsilon - \eta\, \varepsilon^{2L-1})\, I + \eta\, \varepsilon^{L-1}\, O^\top \Phi \big]"
         />
         <p>
-          The identity changes nothing but the scale. The target adds <Term of="r" /> terms of the form{" "}
-          <Formula tex="(O^\top u)\, v^\top" />, one for each singular value. Such a term pushes the direction{" "}
-          <Term of="v" tex="v" /> towards <Formula tex="O^\top u" />. O is random, and in many dimensions a
-          random direction is nearly orthogonal to any given one. So the push is a{" "}
-          <Word of="shear">shear</Word>:
+          <Formula tex="O_1" /> in front turns the result and stretches nothing. The identity changes only the
+          scale. The target adds <Term of="r" /> terms of the form <Formula tex="\sigma\, a v^\top" /> with{" "}
+          <Formula tex="a = O^\top u" />, one for each singular value. Such a term pushes the direction{" "}
+          <Term of="v" tex="v" /> towards a. O is random, and in many dimensions a random direction is nearly
+          orthogonal to any given one. So the push is nearly a <Word of="shear">shear</Word>:
         </p>
         <Shear />
         <p>
-          A shear keeps areas. What it stretches in one direction it squeezes in another. So{" "}
-          <Formula tex="r" /> singular values rise and <Formula tex="r" /> fall: <Formula tex="2r" /> in all.
-          That is one step. Why does it stay that way?
+          A shear keeps areas. What it stretches in one direction it squeezes in another. A push at another
+          angle changes areas, but it still stretches one direction and squeezes one, unless a and v are
+          parallel:
         </p>
+        <Formula
+          display
+          tex="\lVert x + \kappa (v^\top x)\, a \rVert^2 - \lVert x \rVert^2 = \kappa\, (v^\top x)\,(2 a^\top x + \kappa\, v^\top x)"
+        />
+        <p>
+          For some x the two brackets have equal signs, for others opposite ones. So <Formula tex="r" />{" "}
+          singular values rise and <Formula tex="r" /> fall: <Formula tex="2r" /> in all.
+        </p>
+        <p>
+          <LessonLink of="waiting" /> had one number for each of the r, because it took layers that send v to
+          u already. This start sends v to Ov, so both v and a take part. Once the layers have turned so far
+          that v comes out as u, one number is left.
+        </p>
+        <p>That was one step. Why do all other directions stay together?</p>
       </After>
     );
   if (screen === 3)
@@ -104,8 +119,8 @@ export function Subspace({ screen }: { readonly screen: number }) {
         <RunIt setup="still" />
         <DirectionPicker />
         <p>
-          The chosen directions of the first kind never turn, and all of them have the same length. Every
-          other direction turns, because a part of it lies in the moving <Formula tex="2r" /> dimensions.
+          The chosen directions of the first kind never turn, and all of them have the same length. The other
+          two turn, because a part of them lies in the moving <Formula tex="2r" /> dimensions.
         </p>
       </After>
     );
@@ -129,18 +144,29 @@ export function Subspace({ screen }: { readonly screen: number }) {
           The remaining <Formula tex="2r" /> dimensions of each layer map into those of the next. For if y is
           orthogonal to every quiet <Formula tex="x_{l-1}" />, then{" "}
           <Formula tex="\langle W_l y, x_l \rangle = \langle y, W_l^\top x_l \rangle = \rho_l \langle y, x_{l-1} \rangle = 0" />
-          . Let the columns of <Formula tex="X_l" /> be an orthonormal basis of space l, first of these 2r
-          dimensions, then of the quiet ones. In these bases the layer is
+          . Let the columns of <Formula tex="X_0" /> be an orthonormal basis, first of these 2r dimensions,
+          then of the quiet ones, and let <Formula tex="X_l = O_l X_{l-1}" />. So the quiet columns are
+          partners, and each layer is
         </p>
         <Formula
           display
-          tex="W_l(t) = X_l \begin{pmatrix} \widetilde W_l(t) & 0 \\ 0 & \rho_l(t)\, I \end{pmatrix} X_{l-1}^\top"
+          tex="\begin{gathered} W_l(t) = X_l \begin{pmatrix} \widetilde W_l(t) & 0 \\ 0 & \rho_l(t)\, I \end{pmatrix} X_{l-1}^\top \\ \widetilde W_l(0) = \varepsilon I \end{gathered}"
         />
         <p>
           Neighbouring bases cancel in the product, so the whole network closes up into blocks of{" "}
-          <Formula tex="2r \times 2r" />. Equal singular values at the start matter: only then is every
-          orthonormal basis a singular basis, and we may choose this one. The{" "}
-          <Term of="leak" tex="\text{leak}" /> measures what escapes from the blocks.
+          <Formula tex="2r \times 2r" />. The target is one such block, <Formula tex="\widetilde\Phi" />,
+          because Φx = 0 for every quiet x, and Φ’s outputs are orthogonal to every Ox. So the upper block of
+          the gradient <Formula tex="G_l" /> is
+        </p>
+        <Formula
+          display
+          tex="(\widetilde W_L \cdots \widetilde W_{l+1})^\top \big(\widetilde W_L \cdots \widetilde W_1 - \widetilde\Phi\big) (\widetilde W_{l-1} \cdots \widetilde W_1)^\top"
+        />
+        <p>
+          By the formula of <LessonLink of="product" />, this is the gradient of a network of width 2r that
+          learns <Formula tex="\widetilde\Phi" />. The blocks are such a network, on their own. Equal singular
+          values at the start matter: only then is every orthonormal basis a singular basis, and we may choose
+          this one. The <Term of="leak" tex="\text{leak}" /> measures what escapes from the blocks.
         </p>
         <Check of="still">
           {(outcome) => (

@@ -49,7 +49,7 @@ export const WORDS = {
   thin: {
     word: "thin",
     meaning:
-      "Our variant of the compressed network: V is multiplied into its first factor and U into its last. All its factors learn.",
+      "A narrow copy of the original network, built from its first gradient. All of its factors learn.",
     lights: ["thin"],
   },
   shallow: {
