@@ -11,7 +11,7 @@ export const COURSE = {
   compression: { title: "Compress it", screens: 6, workload: "mf" },
   completion: { title: "Half of the entries hidden", screens: 4, workload: "mf" },
   limits: { title: "Four edges", screens: 4, workload: "mf" },
-  rates: { title: "Same rate, own rate", screens: 4, workload: "mlp" },
+  rates: { title: "A block inside a classifier", screens: 4, workload: "mlp" },
   lora: { title: "LoRA starts from nothing", screens: 4, workload: "finetune" },
   "deep-lora": { title: "Three factors for an update", screens: 5, workload: "finetune" },
   memory: { title: "What does memory cost?", screens: 4, workload: "finetune" },

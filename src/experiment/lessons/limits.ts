@@ -29,21 +29,26 @@ export const LIMITS: MatrixLesson = {
   questions: {
     few: {
       screen: 1,
-      text: "409 entries for 252 unknowns. Does the original recover the matrix (recovery error below 1e-2)?",
-      options: { yes: "Yes: more equations than unknowns", no: "No: they are spread unevenly" },
+      text: "409 entries for 252 unknowns. What has the original learned after 2,000 steps?",
+      options: {
+        yes: "The matrix: both errors are below 1e-2",
+        no: "The seen entries: only the train error is below 1e-2",
+        neither: "Not even those: both errors are above 1e-2",
+      },
     },
     fast: {
       screen: 2,
       text: "η̂ = 1.3: the original at 1.3 times its limit, the compressed network at 3.9 times its own. What will the errors do?",
       options: {
         settle: "Both settle, with some ringing",
+        both: "Both swing on and on, without growing",
         part: "The original swings on, the compressed one grows without bound",
         explode: "Both grow without bound",
       },
     },
   },
   summary: [
-    "Too few entries leave rows undetermined. Too small an r̂ lacks directions. Too large an η makes the error swing or grow. On data of full rank the networks only memorize.",
+    "Too few entries leave rows and columns undetermined. Too small an r̂ lacks directions. Too large an η makes the error swing or grow. On data of full rank the networks only memorize.",
     "A method is understood when one can say beforehand where it stops working.",
   ],
   exercises: [
@@ -63,7 +68,7 @@ export const LIMITS: MatrixLesson = {
       task: "Hide one block of the matrix instead of scattered entries. Can a network fill it?",
       fields: { ...easy, mask: "block", steps: 1500 },
       answer:
-        "Yes. The hidden block of a rank-2 matrix follows from the rest as long as the rest has rank 2 itself, and the networks find it. No method can fill a row without a seen entry.",
+        "Yes. Call the block X, the entries above or below it B, those beside it C, and the others A. If A has rank 2 itself, then X = C A⁺ B with the pseudoinverse A⁺, and the networks find it. No method can fill a row without a seen entry.",
     },
   ],
   sources: [

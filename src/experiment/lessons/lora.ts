@@ -39,7 +39,7 @@ export const LORA: Lesson = {
       task: "Raise α from 8 to 32 and keep the rank. What does that do to one step of ΔW?",
       fields: { ...adapter, alpha: 32 },
       answer:
-        "ΔW is (α/r) BA, so the same B and A now give four times the update. Adam moves each entry by about the learning rate, whatever the size of its gradient. So in one step ΔW moves about four times as far. A larger learning rate would do the same.",
+        "ΔW is (α/r) BA, so the same B and A now give four times the update. Adam moves each entry by about the learning rate, whatever the size of its gradient. So in one step ΔW moves about four times as far. A larger learning rate would do roughly the same, but it moves A faster as well.",
     },
     {
       task: "Count the parameters of rank-8 LoRA for a layer of 4,096 × 4,096. How many are there with a third factor of 8 × 8 in between?",

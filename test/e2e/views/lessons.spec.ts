@@ -58,17 +58,20 @@ const EXPECTED: Readonly<Record<LessonId, Readonly<Record<string, Expected>>>> =
     fast: { answer: "part", tells: [/may swing on without growing/, /diverged at step/] },
   },
   rates: {
-    shared: { answer: "block", tells: [/the block helps here/, /acts like a larger learning rate/] },
+    shared: { answer: "block", tells: [/the block helps here/, /block helped at one small/] },
     own: {
       answer: "plain",
-      tells: [/ranking depends on the compared rates/, /the plain one is ahead after 400 steps/],
+      tells: [/ranking depends on the compared rates/, /the plain one was ahead after 400 steps/],
     },
   },
-  lora: { rise: { answer: "all", tells: [/fill whatever directions/, /used all eight/] } },
+  lora: { rise: { answer: "all", tells: [/gets all eight directions/, /used all eight/] } },
   "deep-lora": {
-    one: { answer: "few", tells: [/what it left at the start/, /bias towards few directions/] },
+    one: { answer: "few", tells: [/what it left at the start/, /lean towards few directions/] },
     wide: { answer: "lora", tells: [/With rank 8 they were/, /its LoRA lacks/] },
-    all: { answer: "lora", tells: [/twelve directions/, /lost where the teacher differed in all six/] },
+    all: {
+      answer: "lora",
+      tells: [/twelve directions/, /is a bet on the task/, /lost where the teacher differed in all six/],
+    },
   },
   memory: {
     bytes: { answer: "galore", tells: [/only r × n numbers/, /up to 65\.5 %/, /GaLore against Adam/] },

@@ -33,7 +33,8 @@ export function Completion({ screen }: { readonly screen: number }) {
           The <Word of="mask">mask</Word> <Term of="M" /> is 1 at the seen entries and 0 at the hidden ones, ⊙
           multiplies entry by entry, and 1/p makes up for the missing entries (<LessonLink of="compression" />
           ). We compress as in <LessonLink of="compression" />: the leading directions of{" "}
-          <Formula tex="D(0)" /> give <Term of="U" /> and <Term of="V" />.
+          <Formula tex="D(0)" /> give <Term of="U" /> and <Term of="V" />. Both stay fixed: they learn at{" "}
+          <Term of="gamma" /> = 0 times the rate.
         </p>
         <LessonDiagram shown={SHOWN} />
         <Predict question="zero" />
@@ -57,10 +58,15 @@ export function Completion({ screen }: { readonly screen: number }) {
                 </p>
                 <p>
                   The mask multiplies entry by entry, so the leading directions of <Formula tex="D(0)" /> are
-                  only near those of the target. During training <Formula tex="D" /> keeps turning: the mask
-                  cuts holes into <Formula tex="f - \Phi" />, so even where <Formula tex="f" /> and Φ have low
-                  rank, <Formula tex="D" /> does not. The theorem needs it to stay in one subspace, and fixed
-                  U and V cannot turn.
+                  only near those of the target. But the product <Formula tex="\tilde f = U \cdots V^\top" />{" "}
+                  has its columns in the span of U and its rows in the span of V. What <Formula tex="u_i" />{" "}
+                  and <Formula tex="v_i" /> have outside of these spans, it never learns.
+                </p>
+                <p>
+                  The original is not bound to them. The mask cuts holes into <Formula tex="f - \Phi" />, so D
+                  has high rank and keeps turning, and the layers turn with it. (The leak of{" "}
+                  <LessonLink of="subspace" /> was 0. With half of those entries hidden it ended between 0.07
+                  and 0.21 on three seeds.) But fixed U and V cannot turn.
                 </p>
               </>
             )}
@@ -121,9 +127,9 @@ export function Completion({ screen }: { readonly screen: number }) {
         it has <Formula tex="\lambda = L + 2\gamma" />, by the rule of that lesson.
       </p>
       <p>
-        Where entries are few, <Term of="rHat" /> matters more than γ. Then a part of the target’s directions
-        lies outside the first r singular directions of <Formula tex="D(0)" />, and further ones hold some of
-        it.
+        Where entries are few, a larger <Term of="rHat" /> can help (exercise 2). Then a part of the target’s
+        directions lies outside the first r singular directions of <Formula tex="D(0)" />, and further ones
+        hold some of it.
       </p>
     </After>
   );

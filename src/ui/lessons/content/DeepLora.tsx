@@ -45,7 +45,7 @@ const WAITS = [
   ["The rule w ← w + η σ w² in whole steps", "5"],
   ["Three random factors of width 8", "10"],
   ["Adam’s mean of gradients", "16"],
-  ["Adam’s division", "18"],
+  ["Adam’s division by the root as well", "18"],
   ["The run, where G changes", "18"],
 ] as const;
 
@@ -62,7 +62,7 @@ function anglesText(outcome: WorkloadOutcome): string {
   const [lora, deep] = ["lora", "deep"].map((id) => updatesOf(outcome, id)?.toPlant[PLANTED]);
   return lora === undefined || deep === undefined
     ? ""
-    : `The angle between ΔW and the matrices that have the teacher’s input and output directions is ${deep.toFixed(0)}° for Deep LoRA and ${lora.toFixed(0)}° for LoRA, where 90° is nothing in common.`;
+    : `Take matrices as vectors of their entries. Between ΔW and the nearest matrix made of the teacher’s input and output directions, the angle is ${deep.toFixed(0)}° for Deep LoRA and ${lora.toFixed(0)}° for LoRA, where 90° is nothing in common.`;
 }
 
 const rankText = (outcome: WorkloadOutcome): string => {
@@ -93,9 +93,10 @@ export function DeepLora({ screen }: { readonly screen: number }) {
         />
         <Sketch shown={["lora", "deep"]} />
         <p>
-          You know both parts. A product of three from a small start waits (<LessonLink of="waiting" />
-          ), then learns large singular values before small ones (<LessonLink of="depth" />
-          ). Here the encoder is not linear and the optimizer is Adam, so nothing of this is proved.
+          You know both parts: a product of three from a small start (<LessonLink of="waiting" /> and{" "}
+          <LessonLink of="depth" />
+          ), and an adapter. Here the encoder is not linear and the optimizer is Adam, so those lessons prove
+          nothing.
         </p>
         <p>
           The task is the one of <LessonLink of="lora" />: a teacher with an update of rank 2 in the output
@@ -147,45 +148,49 @@ export function DeepLora({ screen }: { readonly screen: number }) {
                 , and what it left at the start. On seeds 1 to 5, with 200 steps, Deep LoRA was closer on
                 four: 0.75 against 0.81 on average.
               </p>
-              <h3>Why does it wait at all?</h3>
-              <p>
-                Adam ignores the size of a gradient. Why then should small factors wait? Adam divides by the
-                root of the mean square plus a constant, and Deep LoRA’s constant is 10⁻⁶. The gradient of
-                each factor is the gradient G of ΔW, seen through two factors of size 10⁻³. On the first seed
-                its entries began near 2 · 10⁻¹⁰. Far below the constant, Adam’s step is its mean gradient
-                times 10⁻²/10⁻⁶, its rate over its constant. That is gradient descent at the rate η = 10⁴.
-              </p>
-              <p>
-                We followed the output matrix on that seed. The largest singular value of ΔW was 1.1 · 10⁻⁹ at
-                step 3, 5.3 · 10⁻⁷ at step 12, 0.11 at step 18 and 1.1 at step 24. The second was still at 2.2
-                · 10⁻⁹, 5.5 · 10⁻⁶ and 2.0 · 10⁻⁴ at the last three.
-              </p>
-              <p>
-                Does the formula of <LessonLink of="waiting" /> give these 18 steps? No. Near 0, −G takes the
-                place of the target. Its largest singular value was 0.066, so{" "}
-                <Formula tex="1/(\eta\,\sigma\,\varepsilon) = 1/(10^4 \cdot 0.066 \cdot 10^{-3})" /> is 1.5.
-                We held G fixed and added what the formula leaves out. Each row keeps the effects of the rows
-                above:
-              </p>
-              <table className="number-table">
-                <caption>Steps until the largest singular value of ΔW is 0.1 (first seed)</caption>
-                <tbody>
-                  {WAITS.map(([what, steps]) => (
-                    <tr key={what}>
-                      <th scope="row">{what}</th>
-                      <td>{steps}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-              <p>
-                A random factor of width 8 holds √(8/512) = ⅛ of a given direction, so the start counts as
-                smaller. Adam’s mean lags behind a gradient that grows. What carries over is the order, not
-                the number of steps: the second singular value of G was 0.037, and its direction came later.
-                After 18 steps the gradients had outgrown the constant, and one direction was far ahead. LoRA
-                has no such phase: its A starts with r directions of ordinary size. Nobody has proved what
-                Adam selects after the wait.
-              </p>
+              <details>
+                <summary>For the curious: why does Deep LoRA wait at all?</summary>
+                <p>
+                  Adam ignores the size of a gradient. Why then should small factors wait? Adam divides by the
+                  root of the mean square plus a constant, and Deep LoRA’s constant is 10⁻⁶ (LoRA’s is 10⁻⁸).
+                  The gradient of each factor is the gradient G of ΔW, seen through two factors of size 10⁻³.
+                  On the first seed its entries began near 2 · 10⁻¹⁰. Far below the constant, Adam’s step is
+                  its mean gradient times 10⁻²/10⁻⁶, its rate over its constant. That is gradient descent at
+                  the rate η = 10⁴. With a constant far below 10⁻¹⁰, each entry would move by about 0.01 in
+                  the first step, more than ten times its size, and there would be no such wait.
+                </p>
+                <p>
+                  We followed the output matrix on that seed. The largest singular value of ΔW was 1.1 · 10⁻⁹
+                  at step 3, 5.3 · 10⁻⁷ at step 12, 0.11 at step 18 and 1.1 at step 24. The second was still
+                  at 2.2 · 10⁻⁹, 5.5 · 10⁻⁶ and 2.0 · 10⁻⁴ at the last three.
+                </p>
+                <p>
+                  Does the formula of <LessonLink of="waiting" /> give these 18 steps? No. Near 0, −G takes
+                  the place of the target. Its largest singular value was 0.066, so{" "}
+                  <Formula tex="1/(\eta\,\sigma\,\varepsilon) = 1/(10^4 \cdot 0.066 \cdot 10^{-3})" /> is 1.5.
+                  We held G fixed and added what the formula leaves out. Each row keeps the effects of the
+                  rows above:
+                </p>
+                <table className="number-table">
+                  <caption>Steps until the largest singular value of ΔW is 0.1 (first seed)</caption>
+                  <tbody>
+                    {WAITS.map(([what, steps]) => (
+                      <tr key={what}>
+                        <th scope="row">{what}</th>
+                        <td>{steps}</td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+                <p>
+                  A random factor of width 8 holds √(8/512) = ⅛ of a given direction, so the start counts as
+                  smaller. Adam’s mean lags behind a gradient that grows. What carries over is the order, not
+                  the number of steps: the second singular value of G was 0.037, and its direction came later.
+                  After 18 steps the gradients had outgrown the constant, and one direction was far ahead.
+                  LoRA has no such phase: its A starts with r directions of ordinary size. Nobody has proved
+                  what Adam selects after the wait.
+                </p>
+              </details>
             </>
           )}
         </LabCheck>
@@ -235,10 +240,7 @@ export function DeepLora({ screen }: { readonly screen: number }) {
     );
   return (
     <After question="wide">
-      <p>
-        A bias towards few directions is a bet on the task. Change the task: the teacher now differs in all
-        six matrices of the layer.
-      </p>
+      <p>Change the task: the teacher now differs in all six matrices of the layer.</p>
       <Predict question="all" />
       <After question="all">
         <RunIt setup="all" />
@@ -258,9 +260,9 @@ export function DeepLora({ screen }: { readonly screen: number }) {
           six LoRA on all five, 0.65 against 0.70.
         </p>
         <p>
-          So neither method is “better”. Nobody knows beforehand where a real task lies. In a pilot with
-          reviews instead of a teacher (“Labels” on the page) both ended within noise of the classifier on top
-          alone.
+          So neither method is “better”. A bias towards few directions is a bet on the task, and nobody knows
+          beforehand where a real task lies. In a pilot with reviews instead of a teacher (“Labels” on the
+          page) both ended within noise of the classifier on top alone.
         </p>
       </After>
     </After>

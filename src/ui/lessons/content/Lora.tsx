@@ -66,11 +66,11 @@ export function Lora({ screen }: { readonly screen: number }) {
       <>
         <p>
           Beside this text is a text encoder: it turns a sentence into 512 numbers. A <Word of="teacher" /> is
-          the same encoder with one change: the output matrix of its last attention layer has an update of
+          the same encoder with one change: one matrix of its last layer, called “output”, has an update of
           rank 2 added to it. LoRA sees 16 sentences with the teacher’s numbers, and nobody tells it where the
-          change is. So it trains adapters of rank {RANK} beside all six matrices of the layer: query, key,
-          value and output of the attention, and two of the feed-forward network (FFN). Training takes 60
-          steps at the rate 0.01.
+          change is. So it trains adapters of rank {RANK} beside all six matrices of the layer. (Four belong
+          to its attention: query, key, value and output. Two belong to its feed-forward network, FFN. What
+          they compute does not matter here.) Training takes 60 steps of Adam at the rate 0.01.
         </p>
         <Predict question="rise" />
         <After question="rise">
@@ -96,8 +96,8 @@ export function Lora({ screen }: { readonly screen: number }) {
                       ? "The singular values have not come in yet."
                       : `The six updates use ${used.join(", ")} directions of ${RANK}.`}{" "}
                     We count a direction if its singular value is above 1 % of the method’s largest in all six
-                    updates. Gradient steps on B fill whatever directions A happens to have. Sixteen sentences
-                    do not say which of them are unnecessary.
+                    updates. Adam’s first step moves every entry of B by about the rate, so ΔW gets all eight
+                    directions that A happens to have. The sixteen sentences did not take them away again.
                   </p>
                   <p>
                     <ShowMe figure="Updates" terms={["lora"]}>
@@ -127,11 +127,11 @@ export function Lora({ screen }: { readonly screen: number }) {
         )}
       </LabCheck>
       <p>
-        Hu et al. measured something else: how few directions suffice. They trained GPT-3 on WikiSQL, each
-        time with the same number of trained weights. Rank 8 in one kind of attention matrix gave 70.0 to 73.2
-        %, rank 4 in query and value 73.7 %, and rank 2 in all four kinds 73.7 %. They had thousands of
-        examples. With sixteen sentences the question is not whether the rank suffices, but whether the
-        adapter keeps to it.
+        Hu et al. measured something else: how few directions suffice. They trained GPT-3 to turn questions
+        into database queries (WikiSQL), each time with the same number of trained weights. Rank 8 in one of
+        the four kinds of attention matrix gave 70.0 to 73.2 %, rank 4 in query and value 73.7 %, and rank 2
+        in all four kinds 73.7 %. They had thousands of examples. With sixteen sentences the question is not
+        whether the rank suffices, but whether the adapter keeps to it.
       </p>
       <p>
         Two things differ from before: the encoder is not linear, and the optimizer is Adam. Adam divides each

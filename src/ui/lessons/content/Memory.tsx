@@ -44,11 +44,11 @@ export function Memory({ screen }: { readonly screen: number }) {
           of their squares. For a large model they need twice the memory of the weights themselves. LoRA
           trains few weights, so it keeps few numbers. GaLore (Zhao et al., 2024) trains every weight and
           keeps few numbers as well. It projects the gradient G of a matrix of m × n, with m ≤ n, to r
-          directions. It keeps Adam’s two numbers only there.
+          directions. It keeps Adam’s two numbers only there, and takes Adam’s step back through P:
         </p>
         <Formula
           display
-          tex="\begin{gathered} G \;\approx\; P\,(P^\top G) \\ P : m \times r, \quad P^\top G : r \times n \end{gathered}"
+          tex="\begin{gathered} G \;\approx\; P\,(P^\top G) \\ P : m \times r, \quad P^\top G : r \times n \\ W \leftarrow W - \eta\, P \cdot \mathrm{Adam}(P^\top G) \end{gathered}"
         />
         <p>
           The <Word of="projector" /> P holds the first r left singular vectors of one gradient, as{" "}
@@ -117,9 +117,10 @@ export function Memory({ screen }: { readonly screen: number }) {
           <LabCheckBoth of={["one", "four"]}>
             {(one, four) => (
               <p>
-                With a new projector every 5 steps, {directionsOf(four)} of the 16 singular values are above 1
-                %, instead of {directionsOf(one)}. The errors are {resultOf(four, "galore").toFixed(2)} and{" "}
-                {resultOf(one, "galore").toFixed(2)} of the squared distance at the start.
+                Four projectors of four directions make 16 at most. In your run {directionsOf(four)} singular
+                values are above 1 %, instead of {directionsOf(one)}. The errors are{" "}
+                {resultOf(four, "galore").toFixed(2)} and {resultOf(one, "galore").toFixed(2)} of the squared
+                distance at the start.
               </p>
             )}
           </LabCheckBoth>

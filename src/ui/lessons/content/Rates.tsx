@@ -1,4 +1,4 @@
-/** Lesson: same rate, own rate. */
+/** Lesson: a block inside a classifier. */
 import { formatCount } from "../../../store/format.ts";
 import type { WorkloadOutcome } from "../../../store/workload/state.ts";
 import type { BlockView } from "../../../workloads/mlp/probes.ts";
@@ -46,8 +46,9 @@ export function Rates({ screen }: { readonly screen: number }) {
           So far, the network was only a product of matrices. Now such a product, a <Word of="block" />, sits
           inside a classifier of handwritten digits: a deep linear network (DLN) after the second of two
           hidden layers. (Each hidden layer is a matrix followed by max(0, ·), entry by entry.) C-DLN has a
-          compressed block: its outer factors start from the leading singular directions of the block’s first
-          gradient, 20 on each side, and they learn, as Kwon et al. propose. Plain has no block.
+          compressed block: its outer factors start from 20 directions on each side, the singular directions
+          of the block’s first gradient and random ones to fill up. They learn, as Kwon et al. propose. Plain
+          has no block.
         </p>
         <Formula
           display
@@ -82,8 +83,7 @@ export function Rates({ screen }: { readonly screen: number }) {
         <RateToy />
         <p>
           Move η. Here each weight starts at 1 and the target is 2. The product of four learns faster while η
-          is small, but it diverges where the single weight is at its best. So is the block better, or was the
-          rate too small for the plain network?
+          is small, but it diverges where the single weight is at its best.
         </p>
         <Predict question="own" />
       </After>
@@ -91,8 +91,9 @@ export function Rates({ screen }: { readonly screen: number }) {
   return (
     <After question="own">
       <p>
-        Each rate was chosen beforehand on other runs: 0.8 for Plain, 0.2 for both networks with a block. All
-        rates fall to 0 by the last step, so that the last steps do not make the result jump.
+        Each rate was chosen beforehand on other runs: 0.8 for Plain, 0.2 for both networks with a block.
+        Unlike in the first run, all rates fall to 0 by the last step, so that the last steps do not make the
+        result jump.
       </p>
       <RunIt setup="own" />
       <LabCheck of="own" prediction={{ question: "own", found: ahead }}>
@@ -108,21 +109,25 @@ export function Rates({ screen }: { readonly screen: number }) {
             <p>
               Which directions did the block use? The loss is the cross-entropy. For each digit the errors of
               the ten classes (probability minus 1 or 0) add up to 0, so the block’s gradient has rank nine at
-              most. That suggests 18 moving singular values. <LessonLink of="subspace" /> does not prove it
-              here, where the other layers learn too. {movedText(outcome)} A shear raises one value and lowers
-              another. On three seeds one more fell, in a direction near the mean of the block’s inputs.{" "}
+              most. By <LessonLink of="subspace" /> each of nine pushes raises one singular value and lowers
+              one. (That lesson proves nothing here, where the other layers learn too.) {movedText(outcome)}{" "}
+              On three seeds ten fell.
+            </p>
+            <p>
               <ShowMe figure="The block" terms={["dln"]}>
                 Show me the block’s singular values
               </ShowMe>
               : the chart draws the 30 largest, so the fallen ones are not in it.
             </p>
             <p>
-              And why does C-DLN take 20? Its recipe differs from <LessonLink of="compression" />, where r̂
-              directions of each side make one space of 2r̂, and the small network copies the large one. C-DLN
-              starts anew: 20 right directions are its first factor, 20 left ones its last, paired as in the
-              gradient. So the directions that the gradient pushes only grow. Only nine pairs come from the
-              gradient. The other eleven are random, and they did little: on five seeds at rate 0.1, C-DLN
-              reached 91.2 % with 20 as with nine, and 88.2 % with five.
+              C-DLN differs from <LessonLink of="compression" />, where the small network copies the large
+              one. It starts anew, from a product of singular vectors that are paired as in the gradient. Each
+              pair already belongs together, so nothing has to turn, and its value grows.
+            </p>
+            <p>
+              Why 20 pairs? Only nine come from the gradient. The other eleven are random, and they did
+              little: on five seeds at rate 0.1, C-DLN reached 91.2 % with 20 as with nine, and 88.2 % with
+              five.
             </p>
           </>
         )}
