@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dbAxis, logAxis } from "../../../src/ui/charts/axes/y-axis.ts";
+import { dbAxis, formatTick, logAxis } from "../../../src/ui/charts/axes/y-axis.ts";
 
 describe("logAxis", () => {
   it("spans whole decades below 1, with marks at 1, 2 and 5 when there are few", () => {
@@ -21,4 +21,9 @@ describe("dbAxis", () => {
     for (const values of [[], [NaN, Infinity], [-6000, 1e9]])
       expect(dbAxis(values).ticks.length).toBeLessThan(30);
   });
+});
+
+it("the ticks of a diverged run's axis are short enough for their place", () => {
+  const { ticks } = logAxis([1, 1e300]);
+  expect(ticks.map(formatTick)).toEqual(["0.1", "1", "10", "100", "1000", "10⁴"]);
 });

@@ -83,9 +83,9 @@ function withTicks(low: number, high: number): YAxisRange {
   };
 }
 
-/** Writes values from 0.01 to below 100,000 in full and other values with a power: `10⁻³`, `2·10⁻⁴`. */
+/** Writes values from 0.01 to below 10,000 in full and other values with a power: `10⁻³`, `2·10⁴`. */
 export function formatTick(value: number): string {
-  if (value === 0 || (value >= 0.01 && value < 1e5)) return String(value);
+  if (value === 0 || (value >= 0.01 && value < 1e4)) return String(value);
   const exponent = Math.floor(Math.log10(value) + 1e-9);
   const factor = Math.round(value / 10 ** exponent);
   const power = `10${superscript(exponent)}`;
