@@ -19,8 +19,8 @@ interface Escape {
   readonly step: number;
 }
 
-/** Marks closer than this fraction of the axis are merged. */
-const CROWDED = 0.055;
+/** Width of one character of a mark's name, as a fraction of the narrowest chart's axis. */
+const CHARACTER = 0.028;
 
 export const expectsEscapes = ({ expected, networks }: RunFacts): boolean =>
   expected !== undefined && expected.escapes.length > 0 && networks.some(({ id }) => id === "original");
@@ -30,29 +30,42 @@ export function expectationsOf(run: RunFacts, axis: XAxis): Expectation[] {
   if (!expected || !networks.some(({ id }) => id === "original")) return [];
   return [
     ...(expected.floor === undefined ? [] : [{ error: expected.floor, name: "expected floor, original" }]),
-    ...visibleGroups(expected.escapes, axis).map(({ first, last }): Expectation => ({
-      name: first === last ? sigma(first) : `${sigma(first)}–${sigma(last)}`,
-      step: Math.round(first.step),
-      ...(first === last ? {} : { untilStep: Math.round(last.step) }),
+    ...visibleGroups(expected.escapes, axis).map((group): Expectation => ({
+      name: nameOf(group),
+      step: Math.round(group.first.step),
+      ...(group.first === group.last ? {} : { untilStep: Math.round(group.last.step) }),
     })),
   ];
 }
 
+/** Neighbours that share one mark. */
+interface Group {
+  readonly first: Escape;
+  readonly last: Escape;
+}
+
 const sigma = ({ index }: Escape): string => `σ${subscript(index)}`;
 
-/** The visible marks on a step axis. Neighbours that are too close for separate names are merged. */
-function visibleGroups(
-  escapes: readonly number[],
-  { xUnit, fraction }: XAxis,
-): { first: Escape; last: Escape }[] {
+const nameOf = ({ first, last }: Group): string =>
+  first === last ? sigma(first) : `${sigma(first)}–${sigma(last)}`;
+
+/** The visible marks on a step axis. Neighbours whose names would overlap are merged. */
+function visibleGroups(escapes: readonly number[], { xUnit, fraction }: XAxis): Group[] {
   if (xUnit !== "steps") return [];
-  const groups: { first: Escape; last: Escape }[] = [];
+  const middle = ({ first, last }: Group): number => (fraction(first.step) + fraction(last.step)) / 2;
+  const overlap = (one: Group, next: Group): boolean =>
+    middle(next) - middle(one) < (CHARACTER * (nameOf(one).length + nameOf(next).length)) / 2;
+  const groups: Group[] = [];
   escapes.forEach((step, i) => {
-    const escape = { index: i + 1, step };
-    const group = groups.at(-1);
     if (fraction(step) < 0 || fraction(step) > 1) return;
-    if (group && fraction(step) - fraction(group.last.step) < CROWDED) group.last = escape;
-    else groups.push({ first: escape, last: escape });
+    const last = { index: i + 1, step };
+    let group: Group = { first: last, last };
+    // A merged name is longer, so it may reach the group before.
+    for (let before = groups.at(-1); before && overlap(before, group); before = groups.at(-1)) {
+      groups.pop();
+      group = { first: before.first, last };
+    }
+    groups.push(group);
   });
   return groups;
 }
