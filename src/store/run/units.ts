@@ -20,5 +20,6 @@ const withUnit = (text: string, label: string): string => (label ? `${text} ${la
 
 function round(value: number): string {
   const size = Math.abs(value);
-  return size >= 100 && size < 1e6 ? formatCount(value) : formatDigits(value, 2);
+  const text = size >= 100 && size < 1e6 ? formatCount(value) : formatDigits(value, 2);
+  return text.replace(/^-/, "−");
 }
