@@ -10,6 +10,15 @@ export const MARGIN = { top: 8, right: 12, bottom: 2, left: 0 };
  */
 export const MARGIN_WITH_NAMES = { ...MARGIN, top: 20 };
 export const TICK = { fill: "var(--muted)", fontSize: 13 };
+/** Names of marks. A halo keeps them readable where lines cross them, on the page and in a saved picture. */
+export const LABEL = {
+  fill: "var(--muted)",
+  fontSize: 12,
+  stroke: "var(--panel)",
+  strokeWidth: 3,
+  strokeLinejoin: "round",
+  paintOrder: "stroke",
+} as const;
 
 /** For a ComposedChart that has one of the margins above. */
 export function drawAxes(

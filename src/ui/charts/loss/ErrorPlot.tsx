@@ -5,7 +5,7 @@
 import { ComposedChart, ReferenceArea, ReferenceDot, ReferenceLine, ResponsiveContainer } from "recharts";
 import type { Sample } from "../../../store/run/curves.ts";
 import { LINE_STYLES } from "../../parts/networks.ts";
-import { MARGIN_WITH_NAMES, drawAxes } from "../axes/draw-axes.tsx";
+import { LABEL, MARGIN_WITH_NAMES, drawAxes } from "../axes/draw-axes.tsx";
 import type { XAxis as Axis } from "../axes/x-axis.ts";
 import { formatTick, type YAxisRange } from "../axes/y-axis.ts";
 import { Curves, CurvesContext, steadily, type Curve } from "../curves.tsx";
@@ -132,8 +132,6 @@ function curvesOf({ drawn, marks, quantity, axis }: Props): Curve[] {
     ...marks.flatMap(dotOf),
   ];
 }
-
-const LABEL = { fill: "var(--muted)", fontSize: 12 };
 
 /** A line or a range across the chart, with its name. */
 function markOf({ name, dash = "3 3", isAtStart, x, untilX, y }: Mark) {

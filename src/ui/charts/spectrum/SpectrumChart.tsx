@@ -1,6 +1,6 @@
 /** Singular values over their index, drawn by recharts: the learned matrices in colour, the target in grey. */
 import { CartesianGrid, ComposedChart, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from "recharts";
-import { MARGIN, TICK } from "../axes/draw-axes.tsx";
+import { LABEL, MARGIN, TICK } from "../axes/draw-axes.tsx";
 import { axisEnd } from "../axes/x-axis.ts";
 import { formatTick } from "../axes/y-axis.ts";
 import { Curves, CurvesContext, steadily, type Curve } from "../curves.tsx";
@@ -108,7 +108,7 @@ function drawChart(
           x={isLogIndex ? Math.sqrt(rank * (rank + 1)) : rank + 0.5}
           stroke="var(--muted)"
           strokeDasharray="3 3"
-          label={{ value: `r = ${rank}`, position: "insideTopLeft", fill: "var(--muted)", fontSize: 12 }}
+          label={{ ...LABEL, value: `r = ${rank}`, position: "insideTopLeft" }}
         />
       )}
       {marks.map(({ value, name }) => (
@@ -117,7 +117,7 @@ function drawChart(
           y={value}
           stroke="var(--muted)"
           strokeDasharray="5 4"
-          label={{ value: name, position: "insideBottomRight", fill: "var(--muted)", fontSize: 12 }}
+          label={{ ...LABEL, value: name, position: "insideBottomRight" }}
         />
       ))}
       <Curves />

@@ -1,6 +1,6 @@
 /** One metric of all models with its axes. Each line has its own x values. */
 import { ComposedChart, ReferenceLine, ResponsiveContainer } from "recharts";
-import { MARGIN, TICK, drawAxes } from "../../charts/axes/draw-axes.tsx";
+import { LABEL, MARGIN, drawAxes } from "../../charts/axes/draw-axes.tsx";
 import { Curves, CurvesContext, steadily, type Curve } from "../../charts/curves.tsx";
 import type { Quantity } from "../workload-page.ts";
 import type { MetricFrame } from "./metric-frame.ts";
@@ -42,7 +42,7 @@ const Filling = steadily(({ axis, yAxis, quantity, level, marks = [] }: Chart) =
             stroke="var(--muted)"
             strokeDasharray="2 3"
             label={{
-              ...TICK,
+              ...LABEL,
               value: level.name,
               // Below a line at the upper end of the plot.
               position: level.value > (low + high) / 2 ? "insideTopRight" : "insideBottomRight",
