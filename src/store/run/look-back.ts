@@ -42,7 +42,7 @@ export function createLookBack(
   const lookAt = (step: number | undefined): void => {
     const isPresent = step !== undefined && step >= (data.recording.last?.step ?? 0);
     const lookingAt = data.lookAt(isPresent ? undefined : step);
-    store.setState(({ viewsVersion, networks }) => ({
+    store.setState(({ networks }) => ({
       lookingAt,
       networksThen:
         lookingAt === undefined
@@ -52,7 +52,6 @@ export function createLookBack(
               progress: network.progress && data.progressAt(network.id, network.progress, lookingAt),
             })),
       cursor: lookingAt,
-      viewsVersion: viewsVersion + 1e-3,
     }));
   };
   const goBack = async (pinName?: string): Promise<number | undefined> => {
