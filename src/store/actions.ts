@@ -10,7 +10,7 @@ import type { Experiment } from "../experiment/experiment.ts";
 import { encodeLink } from "../experiment/link.ts";
 import { presetExperiment, type Preset } from "../experiment/presets.ts";
 import type { LessonPlace } from "../experiment/lessons/course.ts";
-import { decodePage, encodePage } from "../experiment/lessons/page.ts";
+import { decodePage, encodePage } from "../experiment/page-link.ts";
 import type { Repaired } from "../experiment/repair.ts";
 import type { PageAddress } from "./address.ts";
 import { changeExperiment, comparedAgain, trainsOn } from "./change.ts";

@@ -5,7 +5,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { startEngine as startWorker } from "../engine/client.ts";
 import type { Engine } from "../engine/engine.ts";
-import { decodePage } from "../experiment/lessons/page.ts";
+import { decodePage } from "../experiment/page-link.ts";
 import { createAnnouncer } from "./announce.ts";
 import { createActions, type Actions } from "./actions.ts";
 import type { PageAddress } from "./address.ts";

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import type { LessonPlace } from "../../experiment/lessons/course.ts";
 import type { Setup } from "../../experiment/lessons/lesson.ts";
 import { setupExperiment } from "../../experiment/lessons/matrix-lessons.ts";
-import { encodePage } from "../../experiment/lessons/page.ts";
+import { encodePage } from "../../experiment/page-link.ts";
 import { encodeLink } from "../../experiment/link.ts";
 import { outcomeKey } from "../../store/run/outcomes.ts";
 import { useActions, usePlayground } from "../parts/context.ts";

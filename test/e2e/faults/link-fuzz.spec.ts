@@ -4,7 +4,7 @@
  * usable.
  */
 import * as fc from "fast-check";
-import { decodePage } from "../../../src/experiment/lessons/page.ts";
+import { decodePage } from "../../../src/experiment/page-link.ts";
 import { hostileLink } from "../../hosts/hostile-links.ts";
 import { currentStep, expect, expectStatus, SMALL, test } from "../fixtures.ts";
 

@@ -4,7 +4,7 @@
  * MONKEY_SEED and MONKEY_ACTIONS repeat a sequence.
  */
 import type { Page, Worker } from "@playwright/test";
-import { decodePage } from "../../../src/experiment/lessons/page.ts";
+import { decodePage } from "../../../src/experiment/page-link.ts";
 import { FIELDS, type Experiment } from "../../../src/experiment/experiment.ts";
 import { encodeLink } from "../../../src/experiment/link.ts";
 import { formatCount, formatError, formatSetting } from "../../../src/store/format.ts";

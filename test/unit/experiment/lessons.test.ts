@@ -3,7 +3,7 @@ import { encodeLink } from "../../../src/experiment/link.ts";
 import { COURSE, LESSON_IDS, type LessonId } from "../../../src/experiment/lessons/course.ts";
 import { LESSONS } from "../../../src/experiment/lessons/lessons.ts";
 import { MATRIX_LESSONS, matrixLesson, openingOf } from "../../../src/experiment/lessons/matrix-lessons.ts";
-import { decodePage, encodePage } from "../../../src/experiment/lessons/page.ts";
+import { decodePage, encodePage } from "../../../src/experiment/page-link.ts";
 import { lessonLink, placeOf } from "../../../src/experiment/lessons/place.ts";
 import { WORKLOAD_LESSONS } from "../../../src/experiment/lessons/workload-lessons.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";

@@ -7,7 +7,7 @@ import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { NETWORK_NAMES } from "../../../src/experiment/experiment.ts";
 import { COURSE, LESSON_IDS } from "../../../src/experiment/lessons/course.ts";
-import { decodePage, encodePage } from "../../../src/experiment/lessons/page.ts";
+import { decodePage, encodePage } from "../../../src/experiment/page-link.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
 import { LONGEST_NAME } from "../../../src/store/pins/pins.ts";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { RunSummary } from "../../../src/engine/engine.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
-import { decodePage } from "../../../src/experiment/lessons/page.ts";
+import { decodePage } from "../../../src/experiment/page-link.ts";
 import { decodeResults, encodeResults, type LinkedResults } from "../../../src/experiment/results.ts";
 import { reproduced } from "../../../src/store/pins/reproduced.ts";
 import { RunData } from "../../../src/store/run/run-data.ts";

@@ -1,11 +1,11 @@
 /** The address of matrix factorization's page: an experiment, and a lesson that may be open beside it. */
-import type { Experiment } from "../experiment.ts";
-import { decodeLink, encodeLink } from "../link.ts";
-import type { Repaired } from "../repair.ts";
-import { decodeResults, type LinkedResults } from "../results.ts";
-import type { LessonPlace } from "./course.ts";
-import { matrixLesson, openingOf } from "./matrix-lessons.ts";
-import { besideLesson, hasSettings, placeOf } from "./place.ts";
+import type { Experiment } from "./experiment.ts";
+import { decodeLink, encodeLink } from "./link.ts";
+import type { Repaired } from "./repair.ts";
+import { decodeResults, type LinkedResults } from "./results.ts";
+import type { LessonPlace } from "./lessons/course.ts";
+import { matrixLesson, openingOf } from "./lessons/matrix-lessons.ts";
+import { besideLesson, hasSettings, placeOf } from "./lessons/place.ts";
 
 interface Page extends Repaired {
   readonly lesson: LessonPlace | undefined;
