@@ -164,6 +164,7 @@ export interface Engine {
   givenValues(): Promise<Float64Array | undefined>;
   /** The initial factors of every network. Undefined before a run is loaded. */
   startFactors(): Promise<readonly StartFactors[] | undefined>;
-  subscribe(listen: (event: EngineEvent) => void): void;
+  /** Returns a function that ends the subscription. */
+  subscribe(listen: (event: EngineEvent) => void): () => void;
   dispose(): Promise<void>;
 }

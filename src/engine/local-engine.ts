@@ -49,7 +49,7 @@ export class LocalEngine implements Engine {
   readonly #host: EngineHost;
   readonly #sessions: Sessions;
   readonly #checkpoints = new CheckpointLog();
-  readonly #listeners: ((event: EngineEvent) => void)[] = [];
+  readonly #listeners = new Set<(event: EngineEvent) => void>();
   #run: Run | undefined;
   /** Whether the page knows the run: it was announced here, or where its checkpoint was made. */
   #isKnown = false;
@@ -74,8 +74,9 @@ export class LocalEngine implements Engine {
     this.#sessions = new Sessions(host);
   }
 
-  subscribe(listen: (event: EngineEvent) => void): void {
-    this.#listeners.push(listen);
+  subscribe(listen: (event: EngineEvent) => void): () => void {
+    this.#listeners.add(listen);
+    return () => void this.#listeners.delete(listen);
   }
 
   async load(
@@ -197,7 +198,7 @@ export class LocalEngine implements Engine {
   async dispose(): Promise<void> {
     this.#interrupt();
     await this.#enqueue(() => Promise.resolve(this.#unload()));
-    this.#listeners.length = 0;
+    this.#listeners.clear();
     this.#sessions.dispose();
   }
 

@@ -77,7 +77,7 @@ export function supervise(open: OpenWorker): Engine {
 
 class Supervisor implements Supervised {
   readonly #open: OpenWorker;
-  readonly #listeners: ((event: EngineEvent) => void)[] = [];
+  readonly #listeners = new Set<(event: EngineEvent) => void>();
   readonly #beat: ReturnType<typeof setInterval>;
   /** Counts ended workers, so that their late messages can be ignored. */
   #gone = 0;
@@ -102,8 +102,9 @@ class Supervisor implements Supervised {
     this.#beat = setInterval(() => this.#ask(), PING_MS);
   }
 
-  subscribe(listen: (event: EngineEvent) => void): void {
-    this.#listeners.push(listen);
+  subscribe(listen: (event: EngineEvent) => void): () => void {
+    this.#listeners.add(listen);
+    return () => void this.#listeners.delete(listen);
   }
 
   async provide(file: UserFile): Promise<void> {

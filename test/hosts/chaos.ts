@@ -209,7 +209,7 @@ async function takeWalk(
       linkTo: (hash) => hash,
       write: () => undefined,
       writeBackend: () => undefined,
-      onChange: () => undefined,
+      onChange: () => () => undefined,
     },
     pinStorage: {
       read: () => null,

@@ -1,11 +1,11 @@
 /** An engine that does nothing. A test gives it the methods that it needs; every other call is noted by its name. */
-import type { Engine } from "../../src/engine/engine.ts";
+import type { Engine, EngineEvent } from "../../src/engine/engine.ts";
 
 const nothing = (): Promise<undefined> => Promise.resolve(undefined);
 
 export function fakeEngine(calls: string[], own: Partial<Engine>): Engine {
   const methods: Partial<Engine> = {
-    subscribe: () => undefined,
+    subscribe: () => () => undefined,
     checkpointAt: nothing,
     dataValues: nothing,
     givenValues: nothing,
@@ -19,4 +19,16 @@ export function fakeEngine(calls: string[], own: Partial<Engine>): Engine {
       return methods[name] ?? (() => Promise.resolve(void calls.push(name)));
     },
   });
+}
+
+/** The subscribers of a fake engine, and the function that sends them an event. */
+export function fakeEvents(): Pick<Engine, "subscribe"> & { readonly emit: (event: EngineEvent) => void } {
+  const listeners = new Set<(event: EngineEvent) => void>();
+  return {
+    subscribe(listen) {
+      listeners.add(listen);
+      return () => void listeners.delete(listen);
+    },
+    emit: (event) => listeners.forEach((listen) => listen(event)),
+  };
 }

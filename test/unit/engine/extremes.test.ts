@@ -33,7 +33,7 @@ async function train({ experiment, file }: Extreme): Promise<Playground & { even
     linkTo: (hash) => `page#${hash}`,
     write: () => undefined,
     writeBackend: () => undefined,
-    onChange: () => undefined,
+    onChange: () => () => undefined,
   };
   let end = (): void => undefined;
   const ended = new Promise<void>((resolve) => (end = resolve));

@@ -32,7 +32,11 @@ function start() {
 describe("LocalEngine", () => {
   it("says why it runs on the CPU, loads, trains to the last step and finishes", async () => {
     const { engine, of, statuses, steps } = start();
+    let heard = 0;
+    const leave = engine.subscribe(() => heard++);
+    leave();
     await engine.load(small);
+    expect(heard).toBe(0);
     expect(of("notice")[0]?.message ?? "").toMatch(/CPU/);
     expect(of("loaded")[0]?.summary).toMatchObject({
       backend: "cpu",

@@ -118,6 +118,16 @@ it("a worker that crashes is replaced at once, and its later messages are ignore
   expect(workers).toHaveLength(2);
 });
 
+it("a listener hears nothing more once it has left", async () => {
+  const { supervisor, tell } = await setUp();
+  const heard: EngineEvent[] = [];
+  const leave = supervisor.subscribe((event) => heard.push(event));
+  tell("paused", 1);
+  leave();
+  tell("running", 1);
+  expect(heard).toMatchObject([{ kind: "status", status: "paused" }]);
+});
+
 it("after a reset there is nothing to go back to but the start", async () => {
   const { now, tell, keep } = await setUp();
   keep(7);

@@ -24,7 +24,7 @@ async function trained(): Promise<Playground> {
       linkTo: (hash) => hash,
       write: () => undefined,
       writeBackend: () => undefined,
-      onChange: () => undefined,
+      onChange: () => () => undefined,
     },
     reducedMotion: false,
     autoplay: false,

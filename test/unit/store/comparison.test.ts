@@ -42,7 +42,7 @@ function setUp(): { playground: Playground; written: string[] } {
       linkTo: (hash) => hash,
       write: (_hash, entry) => void written.push(entry),
       writeBackend: () => undefined,
-      onChange: () => undefined,
+      onChange: () => () => undefined,
     },
     reducedMotion: false,
     autoplay: false,

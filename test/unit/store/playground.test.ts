@@ -1,6 +1,6 @@
 /** The store with a fake engine: which calls it makes, and how it reacts to events. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { EngineEvent, RunSummary } from "../../../src/engine/engine.ts";
+import type { RunSummary } from "../../../src/engine/engine.ts";
 import { followProgress, NO_PROGRESS } from "../../../src/training/progress.ts";
 import type { RunCheckpoint } from "../../../src/training/checkpoint.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
@@ -13,7 +13,7 @@ import { calmer } from "../../../src/store/advice/training.ts";
 import { createPlayground } from "../../../src/store/playground.ts";
 import { canReset, canTrain } from "../../../src/store/state.ts";
 import { followed } from "../../hosts/errors.ts";
-import { fakeEngine } from "../../hosts/fake-engine.ts";
+import { fakeEngine, fakeEvents } from "../../hosts/fake-engine.ts";
 
 function summaryOf(experiment: Experiment): RunSummary {
   const facts = { parameters: 1, flopsPerStep: 1, bytesPerStep: 1, byteLength: 1, eta: 0.1, layerShapes: [] };
@@ -53,12 +53,11 @@ function setUp(hash = "", reducedMotion = false) {
   const loads: Experiment[] = [];
   const froms: (RunCheckpoint | undefined)[] = [];
   const written: string[] = [];
-  const listeners: ((event: EngineEvent) => void)[] = [];
-  const emit = (event: EngineEvent): void => listeners.forEach((listen) => listen(event));
+  const { subscribe, emit } = fakeEvents();
   let finishLoad: () => void = () => undefined;
   const call = (name: string) => async (): Promise<void> => void calls.push(name);
   const engine = fakeEngine(calls, {
-    subscribe: (listen) => void listeners.push(listen),
+    subscribe,
     load(config, _backend, from) {
       const experiment = config as Experiment;
       calls.push("load");
@@ -92,6 +91,7 @@ function setUp(hash = "", reducedMotion = false) {
     listen: (): void => undefined,
     onChange(listen: () => void) {
       this.listen = listen;
+      return () => undefined;
     },
   } satisfies PageAddress & { listen: () => void };
   const playground = createPlayground({

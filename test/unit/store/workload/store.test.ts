@@ -18,7 +18,7 @@ import { FEDERATED } from "../../../../src/store/workload/federated.ts";
 import { FINETUNE } from "../../../../src/store/workload/finetune.ts";
 import { MLP, OWN_RATES, SHARED_RATES } from "../../../../src/store/workload/mlp.ts";
 import { createWorkloadStore, firstHash } from "../../../../src/store/workload/store.ts";
-import { fakeEngine } from "../../../hosts/fake-engine.ts";
+import { fakeEngine, fakeEvents } from "../../../hosts/fake-engine.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -27,11 +27,10 @@ function setUp(hash = "#id=mlp", reducedMotion = false, kind = MLP) {
   const calls: string[] = [];
   const loads: Config[] = [];
   const written: string[] = [];
-  const listeners: ((event: EngineEvent) => void)[] = [];
-  const emit = (event: EngineEvent): void => listeners.forEach((listen) => listen(event));
+  const { subscribe, emit } = fakeEvents();
   const call = (name: string) => async (): Promise<void> => void calls.push(name);
   const engine = fakeEngine(calls, {
-    subscribe: (listen) => void listeners.push(listen),
+    subscribe,
     load(config: unknown) {
       calls.push("load");
       loads.push(config as Config);
@@ -48,7 +47,10 @@ function setUp(hash = "#id=mlp", reducedMotion = false, kind = MLP) {
     linkTo: (text: string) => `https://page/#${text}`,
     write: (text: string) => void written.push(text),
     writeBackend: () => undefined,
-    onChange: (listen: () => void) => void (changed = listen),
+    onChange(listen: () => void) {
+      changed = listen;
+      return () => undefined;
+    },
   };
   const opened = createWorkloadStore(kind, {
     startEngine: () => engine,
