@@ -126,7 +126,10 @@ export interface Engine {
   load(experiment: Experiment | RunConfig, backend?: BackendChoice, from?: RunCheckpoint): Promise<void>;
   /** Sets the file for later experiments with `data: "file"`. The engine copies it once and keeps it. */
   provide(file: UserFile): Promise<void>;
-  /** Cancels the load in progress. Its promise resolves, and the next load starts afresh. */
+  /**
+   * Cancels the load in progress. Its promise resolves, and the next load starts afresh. `checkpointAt` still knows the
+   * last checkpoint of the run before.
+   */
   abandonLoad(): void;
   /**
    * Trains until the experiment's last step or its stopping rule. Called at or after that step, it trains

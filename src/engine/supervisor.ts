@@ -27,8 +27,8 @@ export interface WorkerListeners {
 
 type OpenWorker = (listeners: WorkerListeners) => EngineWorker;
 
-interface Loaded {
-  /** The loaded experiment with its present rates. */
+interface Load {
+  /** The experiment with its present rates. */
   experiment: Experiment | RunConfig;
   readonly backend: BackendChoice | undefined;
   /** The checkpoint from which the run would continue. */
@@ -84,7 +84,13 @@ class Supervisor implements Supervised {
   /** Undefined if the last worker has ended and nothing has been loaded since. */
   #worker: EngineWorker | undefined;
   #status: EngineStatus = "loading";
-  #loaded: Loaded | undefined;
+  /** The last requested load. A replacement worker repeats it. */
+  #wanted: Load | undefined;
+  /**
+   * The load whose run was announced last. Its checkpoint remains while a later load is in progress, and if that
+   * load fails or is cancelled.
+   */
+  #run: Load | undefined;
   /** This field and the next two are sent again to a replacement worker. */
   #provided: UserFile | undefined;
   #speed = Infinity;
@@ -118,8 +124,8 @@ class Supervisor implements Supervised {
     checkpoint?: RunCheckpoint,
   ): Promise<void> {
     this.#losses = 0;
-    this.#loaded = { experiment, backend, checkpoint };
-    return this.#load(this.#loaded);
+    this.#wanted = { experiment, backend, checkpoint };
+    return this.#load(this.#wanted);
   }
 
   /** Ends the worker, because one that is busy with a large decomposition does not receive messages. */
@@ -133,7 +139,7 @@ class Supervisor implements Supervised {
   }
 
   async setRates(experiment: Experiment | RunConfig): Promise<void> {
-    if (this.#loaded) this.#loaded.experiment = experiment;
+    if (this.#run) this.#run.experiment = experiment;
     await this.#worker?.engine.setRates(experiment);
   }
 
@@ -142,11 +148,10 @@ class Supervisor implements Supervised {
     await this.#worker?.engine.showFactors(wanted);
   }
 
-  /** The worker's checkpoint, or the last checkpoint of a lost worker. */
+  /** The supervisor knows the last checkpoint itself, because the worker may be lost. The worker has the earlier ones. */
   async checkpointAt(step: number): Promise<RunCheckpoint | undefined> {
-    const last = this.#loaded?.checkpoint;
-    const known = await this.#worker?.engine.checkpointAt(step);
-    return known ?? (last && last.step <= step ? last : undefined);
+    const last = this.#run?.checkpoint;
+    return last && last.step <= step ? last : this.#worker?.engine.checkpointAt(step);
   }
 
   /** Resolves to undefined if there is no worker. */
@@ -186,7 +191,7 @@ class Supervisor implements Supervised {
     this.#giveUpLoad();
   }
 
-  #load({ experiment, backend, checkpoint }: Loaded): Promise<void> {
+  #load({ experiment, backend, checkpoint }: Load): Promise<void> {
     const { engine } = (this.#worker ??= this.#start());
     return new Promise((resolve) => {
       this.#giveUpLoad = resolve;
@@ -195,14 +200,17 @@ class Supervisor implements Supervised {
   }
 
   #hear(event: EngineEvent): void {
-    if (event.kind === "loaded" || event.kind === "resumed") this.#patience = patienceFor(event.summary);
-    if (event.kind === "checkpoint") {
-      if (event.checkpoint.step > (this.#loaded?.checkpoint?.step ?? 0)) this.#losses = 0;
-      if (this.#loaded) this.#loaded.checkpoint = event.checkpoint;
+    if (event.kind === "loaded" || event.kind === "resumed") {
+      this.#patience = patienceFor(event.summary);
+      // After any other status this is still the run before the requested one, on another device.
+      if (this.#status === "loading") this.#run = this.#wanted;
+    } else if (event.kind === "checkpoint") {
+      if (event.checkpoint.step > (this.#run?.checkpoint?.step ?? 0)) this.#losses = 0;
+      if (this.#run) this.#run.checkpoint = event.checkpoint;
     } else if (event.kind === "status") {
       this.#status = event.status;
       // The run is back at its start.
-      if (this.#loaded && event.status === "ready" && event.step === 0) this.#loaded.checkpoint = undefined;
+      if (this.#run && event.status === "ready" && event.step === 0) this.#run.checkpoint = undefined;
     }
     this.#emit(event);
   }
@@ -222,19 +230,19 @@ class Supervisor implements Supervised {
    * starts until the user loads something.
    */
   #replace(reason: string): void {
-    const loaded = this.#loaded;
+    const wanted = this.#wanted;
     this.#losses++;
     this.#end();
     if (this.#losses > MAX_LOSSES) return this.#fail(reason);
-    if (!loaded) return;
+    if (!wanted) return;
     this.#emit({
       kind: "notice",
       code: "engine-lost",
-      message: loaded.checkpoint
-        ? `The engine stopped (${reason}). It was restarted, and the run continues from step ${formatCount(loaded.checkpoint.step)}.`
+      message: wanted.checkpoint
+        ? `The engine stopped (${reason}). It was restarted, and the run continues from step ${formatCount(wanted.checkpoint.step)}.`
         : `The engine stopped (${reason}). It was restarted, and the run begins anew.`,
     });
-    void this.#load(loaded);
+    void this.#load(wanted);
   }
 
   #fail(reason: string): void {
@@ -243,7 +251,7 @@ class Supervisor implements Supervised {
       code: "engine-lost",
       message: `The engine stopped again (${reason}). Reload the page, or choose a smaller experiment.`,
     });
-    this.#hear({ kind: "status", status: "failed", step: this.#loaded?.checkpoint?.step ?? 0 });
+    this.#hear({ kind: "status", status: "failed", step: this.#wanted?.checkpoint?.step ?? 0 });
   }
 
   #emit(event: EngineEvent): void {

@@ -4,7 +4,6 @@
  */
 import type { StoreApi } from "zustand/vanilla";
 import type { BackendChoice, Engine } from "../engine/engine.ts";
-import type { RunCheckpoint } from "../training/checkpoint.ts";
 import { isLiveChange } from "../experiment/overrides.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { encodeLink } from "../experiment/link.ts";
@@ -14,9 +13,8 @@ import { decodePage, encodePage } from "../experiment/page-link.ts";
 import type { Repaired } from "../experiment/repair.ts";
 import type { PageAddress } from "./address.ts";
 import { changeExperiment, comparedAgain, trainsOn } from "./change.ts";
-import { createLoader } from "./loader.ts";
+import { CANCELLED, cancelledAt, createLoader, type From } from "./loader.ts";
 import type { LookBackActions } from "./run/look-back.ts";
-import { formatCount } from "./format.ts";
 import { stepsPerSecond, type Speed } from "./run/speed.ts";
 import { hasRun, type PlaygroundState } from "./state.ts";
 import { ADDRESS_MS, createDebounce, DRAG_MS } from "./throttle.ts";
@@ -69,14 +67,9 @@ export function createActions(
   branch: LookBackActions["branch"],
 ): Actions {
   const loader = createLoader(
-    ({
-      experiment,
-      backend,
-      speed,
-      from,
-    }: PlaygroundState & { readonly from?: RunCheckpoint | undefined }) => {
+    async ({ experiment, backend, speed, from }: PlaygroundState & From) => {
       void engine.setSpeed(stepsPerSecond(speed, experiment.steps));
-      return engine.load(experiment, backend, from);
+      await engine.load(experiment, backend, await from);
     },
     () => engine.abandonLoad(),
   );
@@ -101,8 +94,6 @@ export function createActions(
   const setPlaying = (wantsToPlay: boolean): void => store.setState({ wantsToPlay });
   setPlaying(autoplay);
   let finishedAt = -Infinity;
-  /** The checkpoint of the displayed run. */
-  let lastCheckpoint: RunCheckpoint | undefined;
   let dragging: { readonly from: Experiment; changes: Partial<Experiment> } | undefined;
 
   const take = ({ experiment, repairs }: Repaired, delayMs = 0): void => {
@@ -173,9 +164,6 @@ export function createActions(
   });
 
   engine.subscribe((event) => {
-    if (event.kind === "checkpoint") lastCheckpoint = event.checkpoint;
-    if (event.kind === "loaded" || (event.kind === "status" && event.status === "ready" && event.step === 0))
-      lastCheckpoint = undefined;
     if (event.kind === "status" && event.status === "loading") dragging = undefined;
     if (event.kind === "status" && (event.status === "finished" || event.status === "stopped"))
       finishedAt = performance.now();
@@ -242,22 +230,14 @@ export function createActions(
       setPlaying(false);
       dragging = undefined;
       const { run, step } = store.getState();
-      const from = lastCheckpoint;
       engine.abandonLoad();
       if (!run) {
-        const message = "Loading cancelled. Your settings are unchanged.";
-        store.setState({ status: "failed", failure: { code: "cancelled", message } });
+        store.setState({ status: "failed", failure: { code: "cancelled", message: CANCELLED } });
         return;
       }
-      store.setState({
-        experiment: run.experiment,
-        repairs: [],
-        notice: {
-          message: `Loading cancelled. The previous run is back at step ${formatCount(step)}. The browser’s Back button restores the other settings.`,
-        },
-      });
+      store.setState({ experiment: run.experiment, repairs: [], notice: { message: cancelledAt(step) } });
       address.write(hash(), "push");
-      loader.request({ ...store.getState(), from });
+      loader.request({ ...store.getState(), from: engine.checkpointAt(Infinity) });
     },
     reload() {
       load.request(0);

@@ -1,3 +1,16 @@
+/** Loads runs one after another, and says that a cancelled load has brought the previous run back. */
+import type { RunCheckpoint } from "../training/checkpoint.ts";
+import { formatCount } from "./format.ts";
+
+/** Where a run continues. Undefined for its start. */
+export interface From {
+  readonly from?: RunCheckpoint | Promise<RunCheckpoint | undefined> | undefined;
+}
+
+export const CANCELLED = "Loading cancelled. Your settings are unchanged.";
+export const cancelledAt = (step: number): string =>
+  `Loading cancelled. The previous run is back at step ${formatCount(step)}. The browser’s Back button restores the other settings.`;
+
 /** Runs one load at a time. Requests made meanwhile wait, and only the last of them is carried out. */
 interface Loader<T> {
   request(what: T): void;

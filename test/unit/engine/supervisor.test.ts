@@ -55,10 +55,13 @@ async function setUp() {
     now().listeners.onEvent({ kind: "status", status, step });
   const keep = (step: number): void =>
     now().listeners.onEvent({ kind: "checkpoint", checkpoint: checkpointOf(step), steps: [step] });
+  const announce = (): void =>
+    now().listeners.onEvent({ kind: "loaded", summary: { longestDispatch: 0 } as RunSummary });
   await supervisor.setSpeed(50);
   await supervisor.load(experiment, "cpu");
+  announce();
   tell("running", 0);
-  return { supervisor, workers, events, now, tell, keep };
+  return { supervisor, workers, events, now, tell, keep, announce };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -126,6 +129,27 @@ it("a listener hears nothing more once it has left", async () => {
   leave();
   tell("running", 1);
   expect(heard).toMatchObject([{ kind: "status", status: "paused" }]);
+});
+
+it("a load that is cancelled leaves the last checkpoint of the run before it, and a load that succeeds does not", async () => {
+  const { supervisor, now, tell, keep, announce } = await setUp();
+  const last = async () => (await supervisor.checkpointAt(Infinity))?.step;
+  keep(40);
+  now().engine.load = () => new Promise(() => undefined);
+  const loading = supervisor.load(experiment, "cpu");
+  // The run before ends with a checkpoint. A crash does not load the next run from it.
+  keep(41);
+  tell("loading", 0);
+  now().listeners.onCrash("why");
+  expect(now().calls.at(-1)).toBe("load cpu 0");
+  supervisor.abandonLoad();
+  await loading;
+  expect(await last()).toBe(41);
+  await supervisor.load(experiment, "cpu");
+  expect(await last()).toBe(41);
+  tell("loading", 0);
+  announce();
+  expect(await last()).toBeUndefined();
 });
 
 it("after a reset there is nothing to go back to but the start", async () => {
