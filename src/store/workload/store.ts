@@ -4,12 +4,11 @@ import type { LessonPlace } from "../../experiment/lessons/course.ts";
 import type { Settings } from "../../experiment/lessons/lesson.ts";
 import { startEngine as startWorker } from "../../engine/client.ts";
 import type { BackendChoice, Engine, EngineEvent, NetworkSteps, RunSummary } from "../../engine/engine.ts";
-import type { RunCheckpoint } from "../../training/checkpoint.ts";
 import type { UserFile } from "../../workloads/mf/training.ts";
 import type { PageAddress } from "../address.ts";
 import { createAnnouncer } from "../announce.ts";
 import { formatCount } from "../format.ts";
-import { createLoader } from "../loader.ts";
+import { CANCELLED, cancelledAt, createLoader, type From } from "../loader.ts";
 import { keepPins, NO_PIN_STORAGE, type KeptPins, type PinStorage } from "../pins/kept-pins.ts";
 import { stepsPerSecond, type Speed } from "../run/speed.ts";
 import { hasRun } from "../state.ts";
@@ -55,6 +54,7 @@ export interface WorkloadActions extends Pick<
   readonly provide: (file: unknown, changes: Readonly<Record<string, unknown>>) => void;
   /** After a failure, continues the run from its last checkpoint, if there is one, on the given engine. */
   readonly goOn: (backend: BackendChoice) => Promise<void>;
+  /** Cancels loading. The previous run comes back, if there is one. */
   readonly cancelLoading: () => void;
   readonly dismiss: () => void;
   readonly link: () => string;
@@ -145,14 +145,9 @@ export function createWorkloadStore(
   });
 
   const loader = createLoader(
-    ({
-      config: wanted,
-      backend,
-      speed,
-      from,
-    }: WorkloadState & { readonly from?: RunCheckpoint | undefined }) => {
+    async ({ config: wanted, backend, speed, from }: WorkloadState & From) => {
       void engine.setSpeed(stepsPerSecond(speed, wanted.steps));
-      return engine.load(wanted, backend, from);
+      await engine.load(wanted, backend, await from);
     },
     () => engine.abandonLoad(),
   );
@@ -292,9 +287,16 @@ export function createWorkloadStore(
     },
     cancelLoading() {
       wantsToPlay = false;
+      dragging = undefined;
+      const { run, step } = store.getState();
       engine.abandonLoad();
-      const message = "Loading was cancelled. Your settings are unchanged.";
-      store.setState({ status: "failed", failure: { code: "cancelled", message } });
+      if (!run) {
+        store.setState({ status: "failed", failure: { code: "cancelled", message: CANCELLED } });
+        return;
+      }
+      store.setState({ config: run.config, repairs: [], notice: cancelledAt(step) });
+      address.write(hash(), "push");
+      loader.request({ ...store.getState(), from: engine.checkpointAt(Infinity) });
     },
     dismiss() {
       store.setState({ repairs: [], notice: undefined });

@@ -1,6 +1,7 @@
 /** A workload's store with a fake engine: which calls it makes, and how it reacts to events. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { EngineEvent } from "../../../../src/engine/engine.ts";
+import type { RunCheckpoint } from "../../../../src/training/checkpoint.ts";
 import { NO_PROGRESS } from "../../../../src/training/progress.ts";
 import type { PageAddress } from "../../../../src/store/address.ts";
 import {
@@ -26,16 +27,20 @@ afterEach(() => void vi.useRealTimers());
 function setUp(hash = "#id=mlp", reducedMotion = false, kind = MLP) {
   const calls: string[] = [];
   const loads: Config[] = [];
+  const froms: (RunCheckpoint | undefined)[] = [];
+  const checkpoints: RunCheckpoint[] = [];
   const written: string[] = [];
   const { subscribe, emit } = fakeEvents();
   const call = (name: string) => async (): Promise<void> => void calls.push(name);
   const engine = fakeEngine(calls, {
     subscribe,
-    load(config: unknown) {
+    load(config: unknown, _backend, from) {
       calls.push("load");
       loads.push(config as Config);
+      froms.push(from);
       return Promise.resolve();
     },
+    checkpointAt: () => Promise.resolve(checkpoints.at(-1)),
     setRates: (config: Config) => call(`setRates ${String(config["rate"])}`)(),
     setSpeed: () => Promise.resolve(),
     abandonLoad: () => void calls.push("abandonLoad"),
@@ -71,7 +76,8 @@ function setUp(hash = "#id=mlp", reducedMotion = false, kind = MLP) {
     } as unknown as EngineEvent);
     emit({ kind: "status", status: "ready", step: 0 });
   };
-  return { ...opened, calls, loads, written, finishLoad, emit, address, go: () => changed() };
+  const go = (): void => changed();
+  return { ...opened, calls, loads, froms, checkpoints, written, finishLoad, emit, address, go };
 }
 
 /** A test of the samples after `step` updates. */
@@ -227,6 +233,41 @@ describe("the store", () => {
     expect(store.getState()).toMatchObject({ status: "failed", failure: { code: "bad-input" } });
     await actions.goOn("auto");
     expect(calls).toEqual(["load", "load"]);
+  });
+
+  it.each([MLP, FINETUNE, FEDERATED])(
+    "brings the previous run of $id back from its last checkpoint if a load is cancelled",
+    async (kind) => {
+      const page = setUp(`#id=${kind.id}`, false, kind);
+      const { store, actions, data, loads, froms, checkpoints, calls, written, emit, finishLoad } = page;
+      await vi.runAllTimersAsync();
+      finishLoad();
+      const [id = ""] = store.getState().models.map((model) => model.id);
+      emit(look(id, 40, 0.8));
+      emit({ kind: "status", status: "paused", step: 40 });
+      const checkpoint = { step: 40, steps: [40], tensors: {}, progress: [] };
+      checkpoints.push(checkpoint);
+      actions.change({ seed: 9 });
+      await vi.advanceTimersByTimeAsync(0);
+      emit({ kind: "status", status: "loading", step: 0 });
+      actions.cancelLoading();
+      await vi.runAllTimersAsync();
+      expect(calls).toEqual(["load", "play", "load", "abandonLoad", "load"]);
+      expect(loads.at(-1)).toEqual(loads[0]);
+      expect(froms.at(-1)).toBe(checkpoint);
+      expect(store.getState().config).toEqual(loads[0]);
+      expect(store.getState().notice).toContain("at step 40");
+      expect(written.at(-1)).toBe(encodeConfig(kind, loads[0] as Config));
+      expect(data.curveOf(id, "testAccuracy").values).toEqual([0.8]);
+    },
+  );
+
+  it("keeps the settings if the first load is cancelled", async () => {
+    const { store, actions, loads } = setUp();
+    await vi.runAllTimersAsync();
+    actions.cancelLoading();
+    expect(store.getState()).toMatchObject({ status: "failed", failure: { code: "cancelled" } });
+    expect(store.getState().config).toEqual(loads[0]);
   });
 
   it("follows the address", async () => {
