@@ -6,8 +6,10 @@
 import { PATIENCE, SECONDS, SEED, SEEDS } from "./base-fields.ts";
 import {
   constant,
+  listFields,
   type ChoiceField as ChoiceFieldOf,
   type Field as FieldOf,
+  type Fields,
   type NumberField as NumberFieldOf,
   type NumbersField as NumbersFieldOf,
 } from "./fields.ts";
@@ -41,9 +43,8 @@ const sideRange = {
   max: (e: Experiment) => (e.data === "airports" ? AIRPORTS : isPhoto(e) ? PHOTO_SIDE : 2048),
 };
 
-export const FIELDS: readonly Field[] = [
-  {
-    name: "task",
+const DESCRIBED: Fields<Experiment> = {
+  task: {
     key: "task",
     kind: "choice",
     options: ["mc", "mf", "ms"],
@@ -52,8 +53,7 @@ export const FIELDS: readonly Field[] = [
     help: "What the networks see: every entry (factorization), some entries (completion), or random projections (sensing).",
     fallback: () => "mc",
   },
-  {
-    name: "data",
+  data: {
     key: "data",
     kind: "choice",
     options: ["alpine", "canyon", "airports", "noise", "random", "file"],
@@ -61,8 +61,7 @@ export const FIELDS: readonly Field[] = [
     help: "The matrix to learn: a photograph, distances between airports, noise, a random matrix of exact rank r, or a file of your own.",
     fallback: () => "alpine",
   },
-  {
-    name: "file",
+  file: {
     key: "file",
     kind: "text",
     pattern: /^([0-9a-f]{16})?$/,
@@ -70,8 +69,7 @@ export const FIELDS: readonly Field[] = [
     help: "The checksum of your file (the start of its SHA-256). Links never contain the file, and it never leaves your device.",
     fallback: () => "",
   },
-  {
-    name: "channel",
+  channel: {
     key: "ch",
     kind: "choice",
     options: ["luma", "red", "green", "blue"],
@@ -79,8 +77,7 @@ export const FIELDS: readonly Field[] = [
     help: "The channel of a colour picture to train on: its brightness, or one of its colours.",
     fallback: () => "luma",
   },
-  {
-    name: "crop",
+  crop: {
     key: "crop",
     kind: "numbers",
     min: 0,
@@ -89,8 +86,7 @@ export const FIELDS: readonly Field[] = [
     help: "First row and first column, counted from 0, then rows and columns of the selected part; empty for all.",
     fallback: () => [],
   },
-  {
-    name: "rows",
+  rows: {
     key: "d",
     kind: "integer",
     ...sideRange,
@@ -101,8 +97,7 @@ export const FIELDS: readonly Field[] = [
     help: "The target has d rows; cost per step of the original network grows with d³.",
     fallback: (e) => (e.data === "airports" ? AIRPORTS : 128),
   },
-  {
-    name: "cols",
+  cols: {
     key: "n",
     kind: "integer",
     ...sideRange,
@@ -112,8 +107,7 @@ export const FIELDS: readonly Field[] = [
     help: "Columns of the target; equal to d unless set.",
     fallback: (e) => e.rows,
   },
-  {
-    name: "spectrum",
+  spectrum: {
     key: "spectrum",
     kind: "choice",
     options: ["linspace", "geometric", "gaussian", "list"],
@@ -122,8 +116,7 @@ export const FIELDS: readonly Field[] = [
     help: "Evenly or geometrically from 1 down to σ_r, the leading ones of a Gaussian matrix (nearly equal, as in the papers), or a list of your own.",
     fallback: () => "linspace",
   },
-  {
-    name: "vectors",
+  vectors: {
     key: "vec",
     kind: "choice",
     options: ["haar", "stripes"],
@@ -135,8 +128,7 @@ export const FIELDS: readonly Field[] = [
     help: "Random, or stripe patterns, which make the matrix look like a woven cloth. The choice matters little, except where a block is hidden.",
     fallback: () => "haar",
   },
-  {
-    name: "sigmas",
+  sigmas: {
     key: "sigmas",
     kind: "numbers",
     min: 0,
@@ -145,8 +137,7 @@ export const FIELDS: readonly Field[] = [
     help: "σ₁, σ₂ … of the target; their number is its rank.",
     fallback: (e) => (e.spectrum === "list" ? [1, 0.7, 0.5] : []),
   },
-  {
-    name: "rank",
+  rank: {
     key: "r",
     kind: "integer",
     min: constant(1),
@@ -161,8 +152,7 @@ export const FIELDS: readonly Field[] = [
       return Math.min(e.rows, e.cols, e.spectrum === "list" ? Math.max(1, e.sigmas.length) : usual);
     },
   },
-  {
-    name: "smallest",
+  smallest: {
     key: "sigmin",
     kind: "real",
     min: constant(1e-4),
@@ -174,8 +164,7 @@ export const FIELDS: readonly Field[] = [
     help: "Relative to σ₁ = 1. Smaller values are learned later: the wait grows as 1/σ.",
     fallback: constant(0.5),
   },
-  {
-    name: "observed",
+  observed: {
     key: "p",
     kind: "real",
     min: constant(0.001),
@@ -187,8 +176,7 @@ export const FIELDS: readonly Field[] = [
     help: "Fraction of the entries that the networks see.",
     fallback: (e) => (e.data === "airports" ? 0.3 : e.data === "file" ? 0.8 : 0.5),
   },
-  {
-    name: "mask",
+  mask: {
     key: "mask",
     kind: "choice",
     options: ["exact", "uniform", "rows", "block", "drawn"],
@@ -197,8 +185,7 @@ export const FIELDS: readonly Field[] = [
     help: "An exact number at random, each with probability p, equally many in each row, all but a rectangular block (which follows from the rest as long as the rest has the full rank), or as drawn by hand.",
     fallback: () => "exact",
   },
-  {
-    name: "drawn",
+  drawn: {
     key: "drawn",
     kind: "text",
     pattern: DRAWING_TEXT,
@@ -206,8 +193,7 @@ export const FIELDS: readonly Field[] = [
     help: "The mask drawn on the picture, on its own grid of at most 128 × 128 cells. If the matrix has another size, each entry uses the cell at its place.",
     fallback: () => "",
   },
-  {
-    name: "validation",
+  validation: {
     key: "val",
     kind: "real",
     min: constant(0),
@@ -220,8 +206,7 @@ export const FIELDS: readonly Field[] = [
     help: "Fraction of the observed entries held out for validation; no network trains on them. Training can stop at their least error, without using the hidden test entries.",
     fallback: constant(0),
   },
-  {
-    name: "centre",
+  centre: {
     key: "centre",
     kind: "choice",
     options: ["mean", "biases", "none"],
@@ -229,8 +214,7 @@ export const FIELDS: readonly Field[] = [
     help: "The baseline subtracted from your file's values, computed from the observed ones: their mean; the mean plus a bias for each row and column, as usual for ratings (each bias is shrunk as if 5 more entries had none); or nothing.",
     fallback: () => "mean",
   },
-  {
-    name: "noise",
+  noise: {
     key: "noise",
     kind: "real",
     min: constant(0),
@@ -242,8 +226,7 @@ export const FIELDS: readonly Field[] = [
     help: "Gaussian noise on the observed entries, relative to the target's root mean square. Recovery is measured against the target without noise.",
     fallback: constant(0),
   },
-  {
-    name: "measurements",
+  measurements: {
     key: "N",
     kind: "integer",
     min: constant(1),
@@ -255,8 +238,7 @@ export const FIELDS: readonly Field[] = [
     help: "Number of random projections in sensing; about 5 for each degree of freedom of the target were enough in our runs.",
     fallback: (e) => Math.min(65_536, 5 * e.rank * (e.rows + e.cols - e.rank)),
   },
-  {
-    name: "loss",
+  loss: {
     key: "loss",
     kind: "choice",
     options: ["normalised", "lawMean", "kwonMean", "sum"],
@@ -265,8 +247,7 @@ export const FIELDS: readonly Field[] = [
     help: "Normalised: σ₁ = 1 and division by p, so that learning rates are comparable. The papers' own: mean over all entries (Law), mean over the observed ones (Kwon), or a sum. These keep the data's scale and take η as given.",
     fallback: () => "normalised",
   },
-  {
-    name: "depth",
+  depth: {
     key: "L",
     kind: "integer",
     min: constant(2),
@@ -278,8 +259,7 @@ export const FIELDS: readonly Field[] = [
     help: "Number of weight matrices of the original network. Deeper networks wait longer, then jump faster.",
     fallback: constant(3),
   },
-  {
-    name: "width",
+  width: {
     key: "width",
     kind: "integer",
     min: constant(2),
@@ -291,8 +271,7 @@ export const FIELDS: readonly Field[] = [
     help: "Hidden width of the original network. Below d, the compressed network need not follow it exactly even on factorization.",
     fallback: longest,
   },
-  {
-    name: "epsilon",
+  epsilon: {
     key: "eps",
     kind: "real",
     min: constant(1e-6),
@@ -305,8 +284,7 @@ export const FIELDS: readonly Field[] = [
 
     fallback: epsilonFor,
   },
-  {
-    name: "start",
+  start: {
     key: "init",
     kind: "choice",
     options: ["orthogonal", "gaussian", "uniform"],
@@ -315,8 +293,7 @@ export const FIELDS: readonly Field[] = [
     help: "Random orthogonal matrices, as the theorem assumes, or independent normal or uniform entries of the same scale.",
     fallback: () => "orthogonal",
   },
-  {
-    name: "shallowEpsilon",
+  shallowEpsilon: {
     key: "epss",
     kind: "real",
     min: constant(1e-30),
@@ -328,8 +305,7 @@ export const FIELDS: readonly Field[] = [
     help: "Both factors of the shallow and of the Burer–Monteiro network start at this scale. ε^(L/2), the default, gives their product the scale of the original's product.",
     fallback: (e) => e.epsilon ** (e.depth / 2),
   },
-  {
-    name: "rHat",
+  rHat: {
     key: "rhat",
     kind: "integer",
     min: constant(1),
@@ -345,8 +321,7 @@ export const FIELDS: readonly Field[] = [
         Math.min(Math.floor(Math.min(e.rows, e.cols, e.width) / 2), e.data === "airports" ? 6 : 2 * e.rank),
       ),
   },
-  {
-    name: "gamma",
+  gamma: {
     key: "gamma",
     kind: "real",
     min: constant(0),
@@ -358,8 +333,7 @@ export const FIELDS: readonly Field[] = [
     help: "The outer factors U and V of the compressed network learn at γη. 0 keeps them fixed. That is enough for factorization from an orthogonal start; on completion the network then stalls.",
     fallback: (e) => (e.task === "mf" ? 0 : e.data === "random" ? 3 : 1),
   },
-  {
-    name: "alpha",
+  alpha: {
     key: "alpha",
     kind: "real",
     min: constant(0),
@@ -371,8 +345,7 @@ export const FIELDS: readonly Field[] = [
     help: "The outer two factors of Kwon et al.'s network learn at αη. Above 1 that network is closer to its stability limit than the original at the same η, so compare their steps at equal shares of the limit too.",
     fallback: constant(3),
   },
-  {
-    name: "galoreRank",
+  galoreRank: {
     key: "grank",
     kind: "integer",
     min: constant(1),
@@ -384,8 +357,7 @@ export const FIELDS: readonly Field[] = [
     help: "Number of leading singular vectors onto which each gradient is projected. With the target's rank and T of about 10, GaLore kept up with the original in our runs; with rank 1 it did not.",
     fallback: (e) => Math.min(e.rank, e.width),
   },
-  {
-    name: "galoreGap",
+  galoreGap: {
     key: "gap",
     kind: "integer",
     min: constant(1),
@@ -396,8 +368,7 @@ export const FIELDS: readonly Field[] = [
     help: "Steps between refreshes of the projections. At each, the gradients' SVD is taken on the CPU.",
     fallback: constant(10),
   },
-  {
-    name: "ridge",
+  ridge: {
     key: "ridge",
     kind: "real",
     min: constant(1e-12),
@@ -409,8 +380,7 @@ export const FIELDS: readonly Field[] = [
     help: "Each row is solved by least squares with λ‖·‖² added. Tiny: fits the observed entries exactly and may overfit rows with few entries. Larger: smoother and biased.",
     fallback: constant(1e-6),
   },
-  {
-    name: "optimizer",
+  optimizer: {
     key: "opt",
     kind: "choice",
     options: ["gd", "momentum", "adam", "rmsprop"],
@@ -419,8 +389,7 @@ export const FIELDS: readonly Field[] = [
     help: "Gradient descent, heavy ball, or Adam and RMSprop (for which the theorem does not hold).",
     fallback: () => "gd",
   },
-  {
-    name: "rateMode",
+  rateMode: {
     key: "rates",
     kind: "choice",
     options: ["shared", "perNetwork", "raw"],
@@ -430,8 +399,7 @@ export const FIELDS: readonly Field[] = [
     isLive: true,
     fallback: (e) => (isRaw(e) ? "raw" : isReal(e) ? "perNetwork" : "shared"),
   },
-  {
-    name: "rate",
+  rate: {
     key: "eta",
     kind: "real",
     min: constant(1e-9),
@@ -444,8 +412,7 @@ export const FIELDS: readonly Field[] = [
     isLive: true,
     fallback: rateFor,
   },
-  {
-    name: "beta",
+  beta: {
     key: "beta",
     kind: "real",
     min: constant(0),
@@ -457,8 +424,7 @@ export const FIELDS: readonly Field[] = [
     help: "Fraction of the previous velocity that is kept (heavy ball).",
     fallback: constant(0.9),
   },
-  {
-    name: "weightDecay",
+  weightDecay: {
     key: "wd",
     kind: "real",
     min: constant(0),
@@ -471,8 +437,7 @@ export const FIELDS: readonly Field[] = [
     isLive: true,
     fallback: constant(0),
   },
-  {
-    name: "schedule",
+  schedule: {
     key: "sched",
     kind: "choice",
     options: ["constant", "linear", "cosine"],
@@ -482,8 +447,7 @@ export const FIELDS: readonly Field[] = [
     isLive: true,
     fallback: () => "constant",
   },
-  {
-    name: "warmUp",
+  warmUp: {
     key: "warm",
     kind: "integer",
     min: constant(0),
@@ -496,8 +460,7 @@ export const FIELDS: readonly Field[] = [
     isLive: true,
     fallback: constant(0),
   },
-  {
-    name: "networks",
+  networks: {
     key: "nets",
     kind: "choices",
     options: NETWORK_NAMES,
@@ -509,8 +472,7 @@ export const FIELDS: readonly Field[] = [
     help: "Which networks are trained side by side from the same seed.",
     fallback: () => ["original", "yaras", "thin"],
   },
-  {
-    name: "steps",
+  steps: {
     key: "T",
     kind: "integer",
     min: constant(1),
@@ -521,8 +483,7 @@ export const FIELDS: readonly Field[] = [
     help: "Training pauses here. Unless you set it, a slower rate, more depth or a smaller σ_r makes the run up to four times longer.",
     fallback: stepsFor,
   },
-  {
-    name: "stop",
+  stop: {
     key: "stop",
     kind: "choice",
     options: [
@@ -543,8 +504,7 @@ export const FIELDS: readonly Field[] = [
     help: "Ends training before the last step: when an error of all networks, or of any, is below a value; when no recovery error falls any more; when no validation error falls any more (training then returns to the step where it was least); or when a network diverges. Of seeds that train together, the worst counts. Play then continues without the rule.",
     fallback: ({ validation }) => (validation > 0 ? "validation" : "none"),
   },
-  {
-    name: "stopError",
+  stopError: {
     key: "below",
     kind: "real",
     min: constant(1e-12),
@@ -556,28 +516,26 @@ export const FIELDS: readonly Field[] = [
     help: "Relative, unsquared: the error in the chart. The recovery error uses the hidden test entries themselves.",
     fallback: (e) => (isReal(e) ? 0.1 : 1e-3),
   },
-  {
-    name: "patience",
+  patience: {
     ...PATIENCE,
     ends: "Few: a plateau between two singular values ends it. Many: never.",
     help: "Training stops when, in this many steps, no recovery error has fallen by 1 % or no validation error has reached a new minimum. The wait before the first network learns does not count.",
     fallback: ({ stop }) => (stop === "validation" ? 50 : 200),
   },
-  {
-    name: "seconds",
+  seconds: {
     ...SECONDS,
     help: "Time limit for the whole run on this device, pauses of slow motion included; 0 for no limit.",
   },
-  {
-    name: "seed",
+  seed: {
     ...SEED,
     help: "It determines every random number. The same seed gives the same initialization on every device.",
   },
-  {
-    name: "seeds",
+  seeds: {
     ...SEEDS,
     ends: "1: a single run. More: a mean with a band, at less cost than separate runs.",
     formula: "seeds s … s + B − 1",
     help: "Trains seeds s … s + B − 1 in the same dispatches and shows their mean and spread.",
   },
-];
+};
+
+export const FIELDS: readonly Field[] = listFields(DESCRIBED);

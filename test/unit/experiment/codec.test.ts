@@ -2,6 +2,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { changeConfig, isLiveChange, type Codec } from "../../../src/experiment/codec.ts";
+import { SEED } from "../../../src/experiment/base-fields.ts";
+import { listFields, type Fields } from "../../../src/experiment/fields.ts";
 import { MF_CODEC } from "../../../src/experiment/link.ts";
 import { workloadIdOf } from "../../../src/experiment/link-keys.ts";
 import type { RunConfig } from "../../../src/training/workload.ts";
@@ -92,4 +94,22 @@ it("only live settings let a run go on", () => {
 
 it("every workload can be told from its codec", () => {
   for (const codec of codecs) expect(workloadIdOf(codec.encode(codec.repair({}).config))).toBe(codec.id);
+});
+
+it("a missing or mistyped description of a setting does not compile", () => {
+  interface Small {
+    readonly steps: number;
+    readonly rule: "none" | "plateau";
+  }
+  const none = (): "none" => "none";
+  const rule = { key: "stop", label: "Stop", help: "", kind: "choice", fallback: none } as const;
+  const steps = { ...SEED, help: "" };
+  const described: Fields<Small> = { steps, rule: { ...rule, options: ["none", "plateau"] } };
+  // @ts-expect-error -- `rule` is missing
+  const missing: Fields<Small> = { steps };
+  // @ts-expect-error -- a number is no choice
+  const mistyped: Fields<Small> = { ...described, steps: described.rule };
+  // @ts-expect-error -- the type has no such option
+  const misnamed: Fields<Small> = { steps, rule: { ...rule, options: ["none", "later"] } };
+  expect([missing, mistyped, misnamed].map((fields) => listFields(fields).length)).toEqual([1, 2, 2]);
 });
