@@ -1,7 +1,7 @@
 /** All networks that can be trained, by id. CONTRIBUTING.md lists everything a new one needs. */
 import { multiplyChain, type Matrix } from "../math/matrix.ts";
 import { lossGradient, type Problem } from "../problem/problem.ts";
-import { startAltmin } from "./altmin.ts";
+import { altminFlops, startAltmin } from "./altmin.ts";
 import type { Chain } from "./chain.ts";
 import { compressKwon, compressThin, compressYaras, invariantBases, kwonSurrogate } from "./compress.ts";
 import { randomStart, type StartKind } from "./start.ts";
@@ -26,10 +26,32 @@ interface Origin {
   readonly bases: () => readonly Matrix[];
 }
 
-interface NetworkKind {
+interface UpdateSetting {
+  readonly galoreRank: number;
+  readonly galoreGap: number;
+  readonly ridge: number;
+}
+
+/** An update that follows a projection of the gradient, or solves least squares problems (models/update.ts). */
+interface OwnUpdate {
+  readonly galore?: { readonly rank: number; readonly gap: number; readonly scale: number };
+  readonly leastSquares?: { readonly ridge: number };
+}
+
+export interface NetworkKind {
   readonly label: string;
   readonly build: (problem: Problem, setting: NetworkSetting, origin: Origin) => Chain;
+  /** Absent if the network follows its whole gradient with the experiment's optimizer. */
+  readonly update?: (setting: UpdateSetting) => OwnUpdate;
+  /** Floating-point operations on the CPU per step, if there are any. */
+  readonly hostFlops?: (problem: Problem, setting: Pick<NetworkSetting, "rHat">) => number;
+  /** Whether its layers are aligned from step 0 on, for every kind of initialization. */
+  readonly isAligned?: true;
+  /** Whether its initialization needs the leading directions of the first gradient. */
+  readonly needsDirections?: true;
 }
+
+const tableOf = <Id extends string>(networks: Readonly<Record<Id, NetworkKind>>) => networks;
 
 const uniformRate = (factors: readonly Matrix[]): Chain => ({ factors, rateScale: factors.map(() => 1) });
 
@@ -37,7 +59,7 @@ function shape(problem: Problem, depth: number, width: number) {
   return { rows: problem.target.rows, cols: problem.target.cols, depth, width };
 }
 
-export const NETWORKS = {
+export const NETWORKS = tableOf({
   original: {
     label: "Original",
     build: (_problem, _setting, { start }) => uniformRate(start),
@@ -45,15 +67,19 @@ export const NETWORKS = {
   yaras: {
     label: "Compressed (Yaras et al.)",
     build: (_problem, { epsilon, gamma }, { start, bases }) => compressYaras(start, bases(), epsilon, gamma),
+    needsDirections: true,
   },
   thin: {
     label: "Thin",
     build: (_problem, { epsilon }, { start, bases }) => compressThin(start, bases(), epsilon),
+    needsDirections: true,
   },
   kwon: {
     label: "Compressed (Kwon et al.)",
     build: (problem, { depth, rHat, epsilon, alpha }) =>
       compressKwon(kwonSurrogate(problem), depth, rHat, epsilon, alpha),
+    isAligned: true,
+    needsDirections: true,
   },
   narrow: {
     label: "Narrow",
@@ -72,17 +98,18 @@ export const NETWORKS = {
     build: (problem, { seed, start, rHat, shallowEpsilon }) =>
       uniformRate(randomStart(seed, "burerMonteiro", shape(problem, 2, rHat), shallowEpsilon, start)),
   },
-  // Uses the original's chain. Training differs, because it projects the gradients
-  // (workloads/mf/training.ts).
   galore: {
     label: "GaLore",
     build: (_problem, _setting, { start }) => uniformRate(start),
+    update: ({ galoreRank, galoreGap }) => ({ galore: { rank: galoreRank, gap: galoreGap, scale: 1 } }),
   },
   altmin: {
     label: "Alternating minimisation",
     build: (problem, { rHat }) => startAltmin(kwonSurrogate(problem), rHat),
+    update: ({ ridge }) => ({ leastSquares: { ridge } }),
+    hostFlops: (problem, { rHat }) => altminFlops(problem, rHat),
   },
-} satisfies Readonly<Record<string, NetworkKind>>;
+});
 type NetworkId = keyof typeof NETWORKS;
 
 /** The chains of one problem, and the invariant bases X_1 … X_{L−1} of the original's initialization. */

@@ -1,4 +1,7 @@
-/** λ of each network. The largest stable learning rate is about 2/λ at σ₁ = 1. */
+/**
+ * λ of each network. The largest stable learning rate is about 2/λ at σ₁ = 1. Undefined for a network without a
+ * rate.
+ */
 interface Setting {
   readonly depth: number;
   readonly gamma: number;
@@ -14,7 +17,6 @@ export const SHARPNESS = {
   shallow: () => 2,
   burerMonteiro: () => 2,
   galore: ({ depth }: Setting) => depth,
-  // It solves least squares problems instead of following gradients (workloads/mf/host-steps.ts), so it has
-  // no rate and cannot become unstable.
-  altmin: () => 0,
+  // It solves least squares problems instead of following gradients (workloads/mf/host-steps.ts).
+  altmin: undefined,
 };

@@ -3,7 +3,8 @@
  * determines it.
  */
 import type { FactorView } from "../../workloads/mf/entries.ts";
-import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
+import type { NetworkSummary } from "../../engine/engine.ts";
+import type { Experiment } from "../../experiment/experiment.ts";
 import type { WeightsProbe } from "../run/run-data.ts";
 
 interface MeanGradient {
@@ -12,30 +13,22 @@ interface MeanGradient {
   readonly view: FactorView;
 }
 
-type Facts = Pick<Experiment, "optimizer" | "weightDecay" | "gamma" | "alpha">;
-
-interface Network {
-  readonly id: NetworkName;
-  readonly eta: number;
-  readonly layerShapes: readonly unknown[];
-}
-
 /**
  * −ΔW / (η · steps): the exact mean gradient, up to the rounding of the weights. If there is none, a text
  * explains why. Undefined before there are two states.
  */
 export function meanGradient(
-  experiment: Facts,
-  network: Network,
+  experiment: Pick<Experiment, "optimizer" | "weightDecay">,
+  network: Pick<NetworkSummary, "eta" | "rateScale" | "follows">,
   probes: readonly WeightsProbe[],
   layer: number,
 ): MeanGradient | string | undefined {
-  if (network.id === "altmin") return "This network solves least squares and follows no gradient.";
-  if (network.id === "galore")
-    return "GaLore follows projected gradients, so its steps do not show the whole gradient.";
+  if (network.follows === "leastSquares") return "This network solves least squares and follows no gradient.";
+  if (network.follows === "projectedGradient")
+    return "This network follows projected gradients, so its steps do not show the whole gradient.";
   if (experiment.optimizer !== "gd" || experiment.weightDecay > 0)
     return "Only plain gradient descent without weight decay shows the gradient in its steps.";
-  const rate = network.eta * rateFactor(experiment, network, layer);
+  const rate = network.eta * (network.rateScale[layer] ?? 0);
   if (rate === 0) return "This factor is never updated.";
   const [before, after] = probes;
   const [w0, w1] = [before?.factors[layer], after?.factors[layer]];
@@ -43,11 +36,4 @@ export function meanGradient(
   const scale = -1 / (rate * (after.step - before.step));
   const values = w1.values.map((value, i) => scale * (value - (w0.values[i] ?? NaN)));
   return { from: before.step, to: after.step, view: { ...w1, values } };
-}
-
-/** The outer factors of the compressed networks have rates of their own. */
-function rateFactor({ gamma, alpha }: Facts, { id, layerShapes }: Network, layer: number): number {
-  const isOuter = layer === 0 || layer === layerShapes.length - 1;
-  if (id === "yaras" && isOuter) return gamma;
-  return id === "kwon" && isOuter ? alpha : 1;
 }

@@ -81,12 +81,10 @@ function sizeOf({ rows, cols, width }: Experiment): { readonly entries: number; 
 
 /**
  * Approximate number of operations for a network's initialization. The first network's part includes the
- * shared layers. A compressed network also needs the first gradient and its leading directions.
+ * shared layers. Some networks also need the first gradient and its leading directions.
  */
 function workOf(experiment: Experiment, id: NetworkName, isFirst: boolean): number {
   const { entries, cube } = sizeOf(experiment);
   const layers = isFirst ? 3 * experiment.depth * cube : 0;
-  const directions =
-    id === "yaras" || id === "thin" || id === "kwon" ? 2 * cube + 2000 * entries : 100 * entries;
-  return layers + directions;
+  return layers + (NETWORKS[id].needsDirections ? 2 * cube + 2000 * entries : 100 * entries);
 }

@@ -3,11 +3,11 @@ import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
 import { SHARPNESS } from "../../network/sharpness.ts";
 
 /**
- * λ of a network. Its largest stable rate is about 2/λ at σ₁ = 1; heavy-ball momentum raises this by the
- * factor 1 + β.
+ * λ of a network; 0 for a network that has no rate. The largest stable rate is about 2/λ at σ₁ = 1; heavy-ball
+ * momentum raises this by the factor 1 + β.
  */
 export function sharpnessOf(experiment: Experiment, id: NetworkName): number {
-  const lambda = SHARPNESS[id](experiment);
+  const lambda = SHARPNESS[id]?.(experiment) ?? 0;
   return experiment.optimizer === "momentum" ? lambda / (1 + experiment.beta) : lambda;
 }
 
@@ -16,7 +16,7 @@ export function sharpnessOf(experiment: Experiment, id: NetworkName): number {
  * 0 for a network that has no rate.
  */
 export function learningRate(experiment: Experiment, id: NetworkName): number {
-  if (id === "altmin") return 0;
+  if (!SHARPNESS[id]) return 0;
   if (experiment.rateMode === "raw") return experiment.rate;
   const lambda = experiment.rateMode === "shared" ? experiment.depth : sharpnessOf(experiment, id);
   // If λ = 0, the network does not learn (Kwon, L = 2, α = 0).

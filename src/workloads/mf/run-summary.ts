@@ -35,6 +35,10 @@ export interface NetworkSummary extends NetworkRate {
   readonly byteLength: number;
   /** [rows, cols] of W_1 …; for Yaras, of Vᵀ, W̃_1 … W̃_L, U. */
   readonly layerShapes: readonly (readonly [rows: number, cols: number])[];
+  /** The factor of each layer's whole update; 0 freezes the layer. */
+  readonly rateScale: readonly number[];
+  /** What its updates follow. */
+  readonly follows: "gradient" | "projectedGradient" | "leastSquares";
 }
 
 /** What is known of a matrix factorization before the first step. */

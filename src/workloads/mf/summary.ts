@@ -5,6 +5,7 @@ import { countOf } from "../../problem/mask.ts";
 import { errorNorms, psnr, type Problem } from "../../problem/problem.ts";
 import { frobeniusNorm } from "../../math/matrix.ts";
 import { alignedStart, type AlignedSetting } from "../../network/aligned.ts";
+import { NETWORKS, type NetworkKind } from "../../network/networks.ts";
 import { escapeSteps, startFloor } from "../../network/theory.ts";
 import { problemEntries } from "./entries.ts";
 import { runNorms } from "./measurement.ts";
@@ -38,7 +39,9 @@ export function summarize(
     adapter: device?.adapter ?? null,
     isFallback: device?.isFallback ?? false,
     ...(device ? { kernels: productKernels(plan.program) } : {}),
-    networks: rates.networks.map((rate, i) => networkSummary(rate, plan.models[i] as NetworkPlan)),
+    networks: rates.networks.map((rate, i) =>
+      networkSummary(rate, plan.models[i] as NetworkPlan, training.networks[i] as TrainedNetwork),
+    ),
     rows,
     cols,
     observedCount,
@@ -72,7 +75,7 @@ export function summarizeRates(
     networks: experiment.networks.map((id, i) => {
       const network = networks[i] as TrainedNetwork;
       const { eta } = network.optimizer.rate;
-      const aligned = isConstant ? alignedSetting(experiment, problem, network) : undefined;
+      const aligned = isConstant ? alignedSetting(experiment, problem, network, NETWORKS[id]) : undefined;
       return { id, eta, stabilityShare: (eta * network.sharpness) / 2, ...(aligned ? { aligned } : {}) };
     }),
     ...(isConstant ? expectations(experiment, problem, networks) : {}),
@@ -144,16 +147,17 @@ const SMALL_START = 0.01;
 function alignedSetting(
   { task, noise, start }: Experiment,
   { sigmas, lossScale }: Problem,
-  { id, chains, optimizer }: TrainedNetwork,
+  { chains, optimizer }: TrainedNetwork,
+  { isAligned, update }: Pick<NetworkKind, "isAligned" | "update">,
 ): AlignedSetting | undefined {
   const [chain] = chains;
   const { eta, weightDecay } = optimizer.rate;
-  const isScaled = id === "kwon" || (start === "orthogonal" && id !== "galore" && id !== "altmin");
+  const isScaled = isAligned || (start === "orthogonal" && !update);
   if (task !== "mf" || noise > 0 || optimizer.kind !== "gd" || !sigmas || !isScaled || !chain)
     return undefined;
   const layers = alignedStart(chain.factors);
   const product = layers.reduce((all, value) => all * value, 1);
-  if (id !== "kwon" && product > SMALL_START * (sigmas[0] ?? 0)) return undefined;
+  if (!isAligned && product > SMALL_START * (sigmas[0] ?? 0)) return undefined;
   return {
     start: layers,
     rates: chain.rateScale.map((scale) => eta * scale),
@@ -163,8 +167,11 @@ function alignedSetting(
   };
 }
 
-function networkSummary(rate: NetworkRate, network: NetworkPlan): NetworkSummary {
-  const { label, cost, W } = network;
+function networkSummary(
+  rate: NetworkRate,
+  { label, cost, W }: NetworkPlan,
+  { chains, optimizer }: TrainedNetwork,
+): NetworkSummary {
   const { parameters, flopsPerStep, bytesPerStep, byteLength } = cost;
   return {
     ...rate,
@@ -174,5 +181,7 @@ function networkSummary(rate: NetworkRate, network: NetworkPlan): NetworkSummary
     bytesPerStep,
     byteLength,
     layerShapes: W.map(({ rows, cols }) => [rows, cols] as const),
+    rateScale: chains[0]?.rateScale ?? [],
+    follows: optimizer.leastSquares ? "leastSquares" : optimizer.galore ? "projectedGradient" : "gradient",
   };
 }

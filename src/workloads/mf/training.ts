@@ -9,7 +9,6 @@ import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
 import { PHOTO_SIDE } from "../../experiment/experiment.ts";
 import type { Preparation } from "./preparation.ts";
 import { learningRate, sharpnessOf } from "./rates.ts";
-import { altminFlops } from "../../network/altmin.ts";
 import type { Chain } from "../../network/chain.ts";
 import { buildNetworks, NETWORKS, type BuiltNetworks } from "../../network/networks.ts";
 import { airportDistances, loadBundled, parsePgm, resample } from "../../problem/bundled.ts";
@@ -94,16 +93,20 @@ export async function buildTraining(
   );
   return {
     problems,
-    networks: experiment.networks.map((id, index) => ({
-      id,
-      label: NETWORKS[id].label,
-      chains: built.map(({ chains }) => chains[index] as Chain),
-      optimizer: optimizerOf(experiment, id),
-      sharpness:
-        sharpnessOf(experiment, id) *
-        curvature(problems[0] as Problem, built[0]?.chains[index] as Chain, experiment.depth),
-      ...(id === "altmin" ? { hostFlops: altminFlops(problems[0] as Problem, experiment.rHat) } : {}),
-    })),
+    networks: experiment.networks.map((id, index) => {
+      const { label, hostFlops } = NETWORKS[id];
+      const problem = problems[0] as Problem;
+      return {
+        id,
+        label,
+        chains: built.map(({ chains }) => chains[index] as Chain),
+        optimizer: optimizerOf(experiment, id),
+        sharpness:
+          sharpnessOf(experiment, id) *
+          curvature(problem, built[0]?.chains[index] as Chain, experiment.depth),
+        ...(hostFlops ? { hostFlops: hostFlops(problem, experiment) } : {}),
+      };
+    }),
     ...(data ? { data } : {}),
     ...(built[0] ? { origin: built[0] } : {}),
   };
@@ -139,10 +142,7 @@ function optimizerOf(experiment: Experiment, id: NetworkName): Optimizer {
     beta2: experiment.optimizer === "rmsprop" ? 0.99 : 0.999,
     // Adam's ε. Gradients start at 1e-9…1e-16, and the usual 1e-8 would swamp them.
     epsilon: 1e-12,
-    ...(id === "galore"
-      ? { galore: { rank: experiment.galoreRank, gap: experiment.galoreGap, scale: 1 } }
-      : {}),
-    ...(id === "altmin" ? { leastSquares: { ridge: experiment.ridge } } : {}),
+    ...NETWORKS[id].update?.(experiment),
   };
 }
 

@@ -44,6 +44,11 @@ describe("LocalEngine", () => {
       rows: 12,
       recoveryOver: "all",
       longestDispatch: (2 * 12 + 2) * 12 ** 2,
+      networks: [
+        { id: "original", follows: "gradient", rateScale: [1, 1, 1] },
+        { id: "yaras", follows: "gradient", rateScale: [3, 1, 1, 1, 3] },
+        { id: "thin", follows: "gradient", rateScale: [1, 1, 1] },
+      ],
     });
     expect(statuses()).toEqual(["loading 0", "ready 0"]);
     await engine.play();

@@ -16,7 +16,7 @@ import { followed } from "../../hosts/errors.ts";
 import { fakeEngine, fakeEvents } from "../../hosts/fake-engine.ts";
 
 function summaryOf(experiment: Experiment): RunSummary {
-  const facts = { parameters: 1, flopsPerStep: 1, bytesPerStep: 1, byteLength: 1, eta: 0.1, layerShapes: [] };
+  const facts = { parameters: 1, flopsPerStep: 1, bytesPerStep: 1, byteLength: 1, eta: 0.1 };
   return {
     experiment,
     backend: "cpu",
@@ -26,6 +26,9 @@ function summaryOf(experiment: Experiment): RunSummary {
       id,
       label: id,
       stabilityShare: 2 * experiment.rate,
+      layerShapes: [],
+      rateScale: [],
+      follows: "gradient",
       ...facts,
     })),
     rows: 1,

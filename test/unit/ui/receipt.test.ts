@@ -34,6 +34,8 @@ const original: NetworkNow = {
   eta: 0.1,
   stabilityShare: 0.25,
   layerShapes: [],
+  rateScale: [],
+  follows: "gradient",
   progress: {
     ...NO_PROGRESS,
     step: 400,

@@ -16,6 +16,8 @@ function network(id: NetworkName, progress: Partial<Progress>, facts: Partial<Ne
     eta: 0.1,
     stabilityShare: 0.25,
     layerShapes: [],
+    rateScale: [],
+    follows: "gradient",
     progress: { ...NO_PROGRESS, ...progress },
     msPerStep: 1,
     msSpread: 0.1,
