@@ -3,15 +3,12 @@
  * trains.
  */
 import type { Codec } from "../experiment/codec.ts";
-import { MF_CODEC } from "../experiment/link.ts";
-import { MF, workloadIdOf } from "../experiment/link-keys.ts";
+import { isWorkloadId, MF, WORKLOAD_IDS, workloadIdOf, type WorkloadId } from "../experiment/link-keys.ts";
 import { PRESETS } from "../experiment/presets.ts";
 import type { RunConfig } from "../training/workload.ts";
-import { FED_CODEC } from "../workloads/federated/config.ts";
+import { CODECS } from "../workloads/codecs.ts";
 import { FED_PRESETS } from "../workloads/federated/presets.ts";
-import { LAB_CODEC } from "../workloads/finetune/config.ts";
 import { LAB_PRESETS } from "../workloads/finetune/presets.ts";
-import { MLP_CODEC } from "../workloads/mlp/config.ts";
 import { MLP_PRESETS } from "../workloads/mlp/presets.ts";
 import { CliError, EXIT } from "./exit.ts";
 
@@ -37,17 +34,18 @@ function entry<C extends RunConfig>(
   return { codec, presets, models } as unknown as CliWorkload;
 }
 
-export const CLI_WORKLOADS: readonly CliWorkload[] = [
-  entry(MF_CODEC, PRESETS, ({ networks }) => networks),
-  entry(MLP_CODEC, MLP_PRESETS, ({ arms }) => arms),
-  entry(LAB_CODEC, LAB_PRESETS, ({ methods }) => methods),
-  entry(FED_CODEC, FED_PRESETS, ({ arms }) => arms),
-];
+const WORKLOADS: Readonly<Record<WorkloadId, CliWorkload>> = {
+  mf: entry(CODECS.mf, PRESETS, ({ networks }) => networks),
+  mlp: entry(CODECS.mlp, MLP_PRESETS, ({ arms }) => arms),
+  finetune: entry(CODECS.finetune, LAB_PRESETS, ({ methods }) => methods),
+  federated: entry(CODECS.federated, FED_PRESETS, ({ arms }) => arms),
+};
+
+export const CLI_WORKLOADS = Object.values(WORKLOADS);
 
 export function cliWorkload(id: string = MF): CliWorkload {
-  const found = CLI_WORKLOADS.find(({ codec }) => codec.id === id);
-  if (found) return found;
-  const known = CLI_WORKLOADS.map(({ codec }) => codec.id).join(", ");
+  if (isWorkloadId(id)) return WORKLOADS[id];
+  const known = WORKLOAD_IDS.join(", ");
   throw new CliError(EXIT.badArguments, `there is no experiment type “${id}”; the types are ${known}`);
 }
 

@@ -3,18 +3,21 @@
  * `mf`. The code and kernels of the other workloads load when such a config is first opened.
  */
 import { EngineError, errorText } from "../core/errors.ts";
+import type { WorkloadId } from "../experiment/link-keys.ts";
 import type { RunConfig } from "../training/workload.ts";
 import { mf } from "../workloads/mf/mf.ts";
 import type { EngineWorkload } from "../workloads/engine-workload.ts";
 
 export type Workloads = ReadonlyMap<string, () => Promise<EngineWorkload>>;
 
-export const WORKLOADS: Workloads = new Map([
-  [mf.id, () => Promise.resolve(mf)],
-  ["mlp", async () => (await import("./mlp.ts")).mlp],
-  ["finetune", async () => (await import("./finetune.ts")).finetune],
-  ["federated", async () => (await import("./federated.ts")).federated],
-]);
+const LOADED = {
+  mf: () => Promise.resolve(mf),
+  mlp: async () => (await import("./mlp.ts")).mlp,
+  finetune: async () => (await import("./finetune.ts")).finetune,
+  federated: async () => (await import("./federated.ts")).federated,
+} satisfies Readonly<Record<WorkloadId, () => Promise<EngineWorkload>>>;
+
+export const WORKLOADS: Workloads = new Map(Object.entries(LOADED));
 
 /** Rejects with EngineError "bad-input" if the workload is unknown or its code does not load. */
 export async function workloadOf({ id = mf.id }: RunConfig, workloads: Workloads): Promise<EngineWorkload> {

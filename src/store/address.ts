@@ -1,8 +1,9 @@
 /** The page's address: the experiment after #, and the query parameter that forces an engine. */
 import type { BackendChoice } from "../engine/engine.ts";
 import { encodeLink } from "../experiment/link.ts";
+import type { WorkloadId } from "../experiment/link-keys.ts";
 import { PRESETS, presetExperiment } from "../experiment/presets.ts";
-import { workloadOfHash, type WorkloadId } from "./workload/ids.ts";
+import { workloadOfHash } from "./workload/ids.ts";
 
 export interface PageAddress {
   /** The experiment's hash, with its #. The first preset's hash if the address names no experiment. */

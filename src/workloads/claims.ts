@@ -5,6 +5,7 @@
 import { invariant } from "../core/errors.ts";
 import { inCases, type ClaimText, type Difference, type Judgement } from "../experiment/claims/claim.ts";
 import type { RecordText } from "../experiment/claims/record.ts";
+import type { WorkloadId } from "../experiment/link-keys.ts";
 import { ARMS } from "./federated/arms.ts";
 import { ARM_IDS, type ArmId } from "./federated/config.ts";
 import { FED_PRESETS } from "./federated/presets.ts";
@@ -50,7 +51,7 @@ export interface MetricResult {
 }
 
 export interface MetricClaim extends ClaimText {
-  readonly workload: "mlp" | "finetune" | "federated";
+  readonly workload: Exclude<WorkloadId, "mf">;
   readonly runs: readonly MetricRun[];
   readonly judge: (results: readonly MetricResult[]) => Judgement;
 }

@@ -1,5 +1,6 @@
 /** The parts of a lesson. Its prose is in `src/ui/lessons/content/`. */
 import type { Experiment } from "../experiment.ts";
+import type { WorkloadId } from "../link-keys.ts";
 import type { LessonId } from "./course.ts";
 
 /** The fields of a config that differ from its workload's defaults. */
@@ -35,7 +36,7 @@ export interface Lesson<S extends Settings = Settings> {
   readonly id: LessonId;
   readonly title: string;
   /** The page that opens beside the lesson. */
-  readonly workload: "mf" | "mlp" | "finetune";
+  readonly workload: WorkloadId;
   readonly question: string;
   readonly minutes: number;
   /** Number of screens. The last one holds the summary, the exercises and the sources. */

@@ -3,31 +3,23 @@
  * verdict on the run on the screen.
  */
 import type { Judgement } from "../../experiment/claims/claim.ts";
-import type { Codec } from "../../experiment/codec.ts";
-import type { RunConfig } from "../../training/workload.ts";
 import {
   METRIC_CLAIMS,
   type MetricClaim,
   type MetricRecord,
   type MetricRun,
 } from "../../workloads/claims.ts";
-import { FED_CODEC } from "../../workloads/federated/config.ts";
-import { LAB_CODEC } from "../../workloads/finetune/config.ts";
-import { MLP_CODEC } from "../../workloads/mlp/config.ts";
+import { codecFor } from "../../workloads/codecs.ts";
 import type { ModelNow } from "./state.ts";
 
 export { METRIC_CLAIMS };
 export type { MetricClaim, MetricRecord };
 
-const CODECS = { mlp: MLP_CODEC, finetune: LAB_CODEC, federated: FED_CODEC } as unknown as Readonly<
-  Record<MetricClaim["workload"], Codec<RunConfig>>
->;
-
 /**
  * All seeds of a run train together, as one experiment. If a workload cannot do that, the first seed trains.
  */
 export function claimLink({ workload }: Pick<MetricClaim, "workload">, { fields, seeds }: MetricRun): string {
-  const codec = CODECS[workload];
+  const codec = codecFor(workload);
   return codec.encode(codec.repair({ ...fields, seed: seeds[0], seeds: seeds.length }).config);
 }
 

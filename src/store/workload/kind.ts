@@ -1,7 +1,7 @@
 /** The facts about a workload that the page's store needs. The workload's engine code stays in the worker. */
 import type { Field } from "../../experiment/fields.ts";
+import type { WorkloadId } from "../../experiment/link-keys.ts";
 import type { RunConfig } from "../../training/workload.ts";
-import type { WorkloadId } from "./ids.ts";
 
 /** A config of any workload. Only the workload's own views know its fields. */
 export type Config = RunConfig & Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 /** Chooses the workload in a row of tabs, or in a list if the header has no room for tabs. */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
-import { WORKLOAD_IDS, type WorkloadId } from "../../store/workload/ids.ts";
+import { WORKLOAD_IDS, type WorkloadId } from "../../experiment/link-keys.ts";
 import { ToolItem } from "../parts/ToolItem.tsx";
 import { useMedia } from "../parts/use-media.ts";
 import { openWorkload, TAB_NAMES, useWorkloadId } from "./tabs.ts";

@@ -2,9 +2,9 @@
  * The pages of all workloads except matrix factorization. Each page is created when its tab is first opened,
  * and kept.
  */
+import type { WorkloadId } from "../../experiment/link-keys.ts";
 import { browserAddress } from "../../store/address.ts";
 import { browserPinStorage } from "../../store/pins/kept-pins.ts";
-import type { WorkloadId } from "../../store/workload/ids.ts";
 import { createWorkloadStore, firstHash } from "../../store/workload/store.ts";
 import { matchesMedia } from "../parts/use-media.ts";
 import type { OpenWorkload } from "./context.ts";

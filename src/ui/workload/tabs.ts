@@ -1,7 +1,8 @@
 /** Tells which workload the page shows. The address names it, and a tab changes the address. */
 import { useSyncExternalStore } from "react";
+import type { WorkloadId } from "../../experiment/link-keys.ts";
 import { hashOf } from "../../store/address.ts";
-import { workloadOfHash, type WorkloadId } from "../../store/workload/ids.ts";
+import { workloadOfHash } from "../../store/workload/ids.ts";
 
 /** The name on a tab, and a shorter one for small screens. */
 export const TAB_NAMES: Readonly<Record<WorkloadId, { readonly name: string; readonly short: string }>> = {

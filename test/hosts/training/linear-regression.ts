@@ -1,7 +1,7 @@
 /** A second workload for tests: y = X Wᵀ, trained on mini-batches, with an error on held-out samples. */
 import { gather_rows } from "../../../src/kernels/nn/gather_rows.ts";
 import { loss_history } from "../../../src/kernels/loss/loss_history.ts";
-import { listFields } from "../../../src/experiment/fields.ts";
+import { codecOf } from "../../../src/experiment/codec.ts";
 import { ProgramBuilder, type MatrixRef } from "../../../src/models/builder.ts";
 import { PlannedRates } from "../../../src/models/update.ts";
 import { footprintOf } from "../../../src/gpu/footprint.ts";
@@ -251,4 +251,4 @@ export const regression: Workload<RegressionConfig, Built> = {
   describe: () => ({ samples: SAMPLES }),
 };
 
-export const REGRESSION_FIELDS = listFields(regression.fields);
+export const REGRESSION_CODEC = codecOf<RegressionConfig>("regression", regression.fields);

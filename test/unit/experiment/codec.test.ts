@@ -5,8 +5,9 @@ import { changeConfig, isLiveChange, type Codec } from "../../../src/experiment/
 import { SEED } from "../../../src/experiment/base-fields.ts";
 import { listFields, type Fields } from "../../../src/experiment/fields.ts";
 import { MF_CODEC } from "../../../src/experiment/link.ts";
-import { workloadIdOf } from "../../../src/experiment/link-keys.ts";
+import { WORKLOAD_IDS, workloadIdOf } from "../../../src/experiment/link-keys.ts";
 import type { RunConfig } from "../../../src/training/workload.ts";
+import { codecFor } from "../../../src/workloads/codecs.ts";
 import { FED_CODEC } from "../../../src/workloads/federated/config.ts";
 import { FED_PRESETS } from "../../../src/workloads/federated/presets.ts";
 import { LAB_CODEC, LAB_FIELDS, labConfig } from "../../../src/workloads/finetune/config.ts";
@@ -14,7 +15,7 @@ import { LAB_PRESETS } from "../../../src/workloads/finetune/presets.ts";
 import { MLP_CODEC, mlpConfig } from "../../../src/workloads/mlp/config.ts";
 import { MLP_PRESETS } from "../../../src/workloads/mlp/presets.ts";
 
-const codecs = [MF_CODEC, MLP_CODEC, LAB_CODEC, FED_CODEC] as unknown as readonly Codec<RunConfig>[];
+const codecs = WORKLOAD_IDS.map(codecFor);
 
 it("a link names its workload, and without a name it is of matrix factorization", () => {
   expect(MLP_CODEC.encode(mlpConfig())).toBe("v=2&id=mlp");

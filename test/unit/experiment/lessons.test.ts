@@ -8,15 +8,14 @@ import { lessonLink, placeOf } from "../../../src/experiment/lessons/place.ts";
 import { WORKLOAD_LESSONS } from "../../../src/experiment/lessons/workload-lessons.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { decodeAddress, encodeAddress, encodeConfig } from "../../../src/store/workload/config.ts";
+import { FEDERATED } from "../../../src/store/workload/federated.ts";
 import { FINETUNE } from "../../../src/store/workload/finetune.ts";
 import { workloadOfHash } from "../../../src/store/workload/ids.ts";
 import type { Config } from "../../../src/store/workload/kind.ts";
 import { MLP } from "../../../src/store/workload/mlp.ts";
-import { LAB_CODEC } from "../../../src/workloads/finetune/config.ts";
-import { MLP_CODEC } from "../../../src/workloads/mlp/config.ts";
+import { CODECS } from "../../../src/workloads/codecs.ts";
 
-const CODECS = { mlp: MLP_CODEC, finetune: LAB_CODEC } as const;
-const KINDS = { mlp: MLP, finetune: FINETUNE } as const;
+const KINDS = { mlp: MLP, finetune: FINETUNE, federated: FEDERATED } as const;
 
 function opening(id: LessonId) {
   const lesson = matrixLesson(id);

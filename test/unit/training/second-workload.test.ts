@@ -1,11 +1,19 @@
 /**
- * A second workload goes through all code that must not depend on a workload: session, engine, worker
- * protocol, sweep of seeds, chart.
+ * A second workload goes through all code that must not depend on a workload: link, session, engine, worker protocol,
+ * sweep, table, chart.
  */
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { connect } from "../../../src/engine/client.ts";
 import type { EngineEvent, NetworkSteps } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { runnable } from "../../../src/engine/runnable.ts";
+import { serve, ServedEngine } from "../../../src/engine/serve.ts";
+import { supervise } from "../../../src/engine/supervisor.ts";
+import { fillConfig } from "../../../src/experiment/fields.ts";
+import { workloadIdOf } from "../../../src/experiment/link-keys.ts";
+import { cellsOf, parseAxis } from "../../../src/experiment/sweep.ts";
+import { runSweep, type SweepEvent } from "../../../src/jobs/sweep/run.ts";
+import { tableOf } from "../../../src/jobs/sweep/sweep.ts";
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
 import { batchOrder } from "../../../src/training/mini-batches.ts";
 import { ModelSession } from "../../../src/training/session.ts";
@@ -14,17 +22,15 @@ import { chartRows } from "../../../src/store/run/curves.ts";
 import { Series } from "../../../src/store/run/series.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import {
-  REGRESSION_FIELDS,
+  REGRESSION_CODEC,
   regression,
   type RegressionConfig,
 } from "../../hosts/training/linear-regression.ts";
 
-const config = (changes: Partial<RegressionConfig> = {}): RegressionConfig => {
-  const made: Record<string, unknown> = {};
-  for (const { name, fallback } of REGRESSION_FIELDS)
-    made[name] = changes[name] ?? fallback(made as unknown as RegressionConfig);
-  return made as unknown as RegressionConfig;
-};
+const config = (changes: Partial<RegressionConfig> = {}): RegressionConfig =>
+  fillConfig(regression.fields, changes);
+const workloads = new Map([[regression.id, () => Promise.resolve(runnable(regression))]]);
+const HOST = { gpu: undefined, load: readBundled, workloads };
 
 async function planOf(changes: Partial<RegressionConfig> = {}) {
   const made = config(changes);
@@ -40,6 +46,65 @@ async function planOf(changes: Partial<RegressionConfig> = {}) {
 
 const lossOf = async (session: ModelSession, count: number): Promise<Float64Array> =>
   (await session.advance(0, count)).columns["loss"] ?? new Float64Array(0);
+
+test("its settings are written into a link, and read from it", () => {
+  const made = config({ size: 8, seeds: 2 });
+  const link = REGRESSION_CODEC.encode(made);
+  expect(link).toBe("v=2&id=regression&size=8&B=2");
+  expect(workloadIdOf(link)).toBe("regression");
+  expect(REGRESSION_CODEC.decode(`#${link}`)).toEqual({ config: made, repairs: [] });
+  const { config: mended, repairs } = REGRESSION_CODEC.decode("#v=2&id=regression&size=1000&colour=red");
+  expect(mended).toEqual(config({ size: 96 }));
+  expect(repairs).toHaveLength(2);
+});
+
+test("it trains in a worker that the page supervises", async () => {
+  const [events, channels]: [EngineEvent[], MessageChannel[]] = [[], []];
+  const answered = vi.fn<() => void>();
+  const engine = supervise((listeners) => {
+    const channel = new MessageChannel();
+    channels.push(channel);
+    serve(new ServedEngine(HOST), channel.port1);
+    const worker = connect(channel.port2, {
+      ...listeners,
+      onAnswer: () => {
+        answered();
+        listeners.onAnswer();
+      },
+    });
+    worker.ping();
+    return { ...worker, terminate: () => channel.port1.close() };
+  });
+  engine.subscribe((event) => events.push(event));
+  await engine.load(config({ steps: 60 }), "cpu");
+  expect(answered).toHaveBeenCalledTimes(1);
+  await engine.play();
+  await vi.waitFor(() => expect(events).toContainEqual({ kind: "status", status: "finished", step: 60 }));
+  const kinds = new Set(events.map(({ kind }) => kind));
+  for (const kind of ["loaded", "steps", "views", "checkpoint"] as const) expect(kinds).toContain(kind);
+  const checkpoint = await engine.checkpointAt(Infinity);
+  expect(checkpoint?.tensors["model/W"]?.length).toBe(32);
+  await engine.dispose();
+  expect(channels).toHaveLength(1);
+});
+
+test("a sweep trains it for each value and seed, and makes a table of its metrics", async () => {
+  const cells = cellsOf(REGRESSION_CODEC, config({ steps: 40 }), [parseAxis("eta=0,0.05")], 2);
+  expect(cells.map(({ link }) => link)[3]).toBe("v=2&id=regression&T=40&seed=1");
+  const events: SweepEvent[] = [];
+  const engine = new LocalEngine({ ...HOST, isUnseen: true });
+  await runSweep(engine, { cells, backend: "cpu" }, (event) => events.push(event));
+  await engine.dispose();
+  const lines = events.flatMap((event) => (event.kind === "line" ? [event.line] : []));
+  expect(lines.map(({ report }) => report)).toMatchObject(
+    cells.map(({ experiment }) => ({ schema: 2, workload: "regression", config: experiment, steps: 40 })),
+  );
+  const [header = "", ...rows] = tableOf(lines).trim().split("\n");
+  expect(header).toBe("eta,seed,model,steps,loss,sum,heldOut,heldOutSum,best,best_step,ms_per_step");
+  const lossOfRow = (row = ""): number => Number(row.split(",")[6]);
+  expect(rows).toHaveLength(4);
+  expect(lossOfRow(rows[2])).toBeLessThan(0.1 * lossOfRow(rows[0]));
+});
 
 test("the order of samples follows from the seed and the step alone, and each pass sees all of them", () => {
   const order = batchOrder(7, 10, 3);
@@ -94,13 +159,10 @@ describe("mini-batches in a session", () => {
 });
 
 describe("the engine", () => {
-  const workloads = new Map([[regression.id, () => Promise.resolve(runnable(regression))]]);
-
   function start() {
     const events: EngineEvent[] = [];
-    const engine = new LocalEngine({ gpu: undefined, load: readBundled, workloads });
-    // The run in the form that a worker would send.
-    engine.subscribe((event) => events.push(structuredClone(event)));
+    const engine = new LocalEngine(HOST);
+    engine.subscribe((event) => events.push(event));
     const steps = (): NetworkSteps[] =>
       events.flatMap((event) => (event.kind === "steps" ? event.networks : []));
     return { engine, events, steps };
