@@ -13,19 +13,7 @@ const ROOMS = {
   training: [["core", "math", "kernels"], ["experiment"]],
   models: [["core", "math", "problem", "kernels", "training"], []],
   workloads: [
-    [
-      "core",
-      "math",
-      "problem",
-      "network",
-      "experiment",
-      "kernels",
-      "wasm",
-      "gpu",
-      "training",
-      "models",
-      "page",
-    ],
+    ["core", "math", "problem", "network", "experiment", "kernels", "wasm", "gpu", "training", "models"],
     [],
   ],
   engine: [
