@@ -52,8 +52,8 @@ export async function readExperiment({ input, file, steps, seed }: Choice): Prom
  * A link made for this file is used unchanged. Other inputs contribute only their differences from the
  * defaults.
  */
-function withFile({ codec }: CliWorkload, given: object, file: UserFile): Partial<Experiment> {
-  if (codec.id !== "mf")
+function withFile({ takesMatrix }: CliWorkload, given: object, file: UserFile): Partial<Experiment> {
+  if (!takesMatrix)
     throw new CliError(
       EXIT.badArguments,
       "--data takes only matrices; open tables and texts with labels on the page",

@@ -23,6 +23,8 @@ export interface CliWorkload {
   readonly presets: readonly NamedConfig<RunConfig>[];
   /** Ids in training order. */
   readonly models: (config: RunConfig) => readonly string[];
+  /** Whether `--data` can give it a matrix. */
+  readonly takesMatrix?: true;
 }
 
 /** The cast is safe, because each workload gets only its own configs. */
@@ -35,7 +37,7 @@ function entry<C extends RunConfig>(
 }
 
 const WORKLOADS: Readonly<Record<WorkloadId, CliWorkload>> = {
-  mf: entry(CODECS.mf, PRESETS, ({ networks }) => networks),
+  mf: { ...entry(CODECS.mf, PRESETS, ({ networks }) => networks), takesMatrix: true },
   mlp: entry(CODECS.mlp, MLP_PRESETS, ({ arms }) => arms),
   finetune: entry(CODECS.finetune, LAB_PRESETS, ({ methods }) => methods),
   federated: entry(CODECS.federated, FED_PRESETS, ({ arms }) => arms),

@@ -3,23 +3,13 @@
  * Methods resolve when their work is done. They do not reject for failures that a user can cause: such
  * failures arrive as `error` events.
  */
-import type { Alignment } from "../workloads/mf/probes/alignment.ts";
-import type { Experiment, NetworkName } from "../experiment/experiment.ts";
 import type { EngineErrorCode, Room } from "../core/errors.ts";
-import type { FactorView } from "../workloads/mf/entries.ts";
-import type { StartFactors } from "../workloads/mf/run-inputs.ts";
-import type { Insight } from "../workloads/mf/probes/insight.ts";
-import type { Path } from "../workloads/mf/probes/trajectory-pca.ts";
-import type { Preparing } from "../workloads/mf/preparation.ts";
 import type { Progress } from "../training/progress.ts";
-import type { Pictures, Spectra } from "../workloads/mf/session.ts";
 import type { RunCheckpoint } from "../training/checkpoint.ts";
 import type { Stopped } from "../training/early-stopping.ts";
-import type { RunConfig } from "../training/workload.ts";
-import type { UserFile } from "../workloads/mf/training.ts";
-import type { Expected, NetworkRate, RunSummary } from "../workloads/mf/run-summary.ts";
-
-export type { NetworkRate, NetworkSummary, RunSummary } from "../workloads/mf/run-summary.ts";
+import type { ModelRate, RunSummary } from "../training/run-summary.ts";
+import type { Preparing, RunConfig } from "../training/workload.ts";
+import type { StartFactors } from "../workloads/hooks.ts";
 
 export type Backend = "webgpu" | "cpu";
 export type BackendChoice = "auto" | Backend;
@@ -30,7 +20,7 @@ export type EngineStatus =
 
 /** New metrics of one network, one value per step from firstStep on. If a step comes twice, the later value counts. */
 export interface NetworkSteps {
-  readonly id: NetworkName;
+  readonly id: string;
   readonly firstStep: number;
   /** By metric id: means over the seeds that train together. */
   readonly columns: Readonly<Record<string, Float64Array>>;
@@ -47,19 +37,10 @@ export interface NetworkSteps {
   readonly isRetraced?: true;
 }
 
-/**
- * Pictures are sent often. Spectra cost more: they are sent network by network, within a tenth of the time.
- */
+/** Some views of one network, by name. The workload defines them: its probes, or pictures, spectra and factors. */
 export interface NetworkView {
-  readonly id: NetworkName;
-  readonly spectra?: Spectra;
-  readonly pictures?: Pictures;
-  /** Starts with W_1; present only while the page wants the factors. */
-  readonly factors?: readonly FactorView[];
-  /** How well the theorem holds. Comes with the original's spectra. */
-  readonly insight?: Insight;
-  /** How much of the target's principal components each network has found; one value for all networks. */
-  readonly alignment?: Alignment;
+  readonly id: string;
+  readonly [view: string]: unknown;
 }
 
 /**
@@ -79,14 +60,9 @@ export type EngineEvent =
   | { readonly kind: "loaded"; readonly summary: RunSummary }
   /**
    * The run's rates changed, perhaps because the run returned to an earlier step. These facts replace the
-   * earlier ones.
+   * earlier ones. A workload may add facts of its own.
    */
-  | {
-      readonly kind: "rates";
-      readonly experiment: Experiment;
-      readonly networks: readonly NetworkRate[];
-      readonly expected?: Expected;
-    }
+  | { readonly kind: "rates"; readonly experiment: RunConfig; readonly networks: readonly ModelRate[] }
   /**
    * The run continues from `step`, after a failure or from a checkpoint. Its facts may have changed; earlier
    * results stay.
@@ -100,10 +76,10 @@ export type EngineEvent =
       readonly stopped?: Stopped;
     }
   | { readonly kind: "steps"; readonly networks: readonly NetworkSteps[] }
-  /** Spectra or pictures of the state at `step`, each at most about ten times a second. */
+  /** Views of the state at `step`, each at most about ten times a second. */
   | { readonly kind: "views"; readonly step: number; readonly networks: readonly NetworkView[] }
-  /** The trajectories so far, with networks in the experiment's order. */
-  | { readonly kind: "path"; readonly path: Path }
+  /** The trajectories so far, with networks in the experiment's order, of a workload that records them. */
+  | { readonly kind: "path"; readonly path: unknown }
   /**
    * Sent every few seconds and at every stop. `steps` lists, ascending, the steps to which `restoreAt` can
    * return.
@@ -123,9 +99,9 @@ export interface Engine {
    * checkpoint, the run starts there and ends in `resumed`. Rates, steps and data may then differ from the
    * checkpoint's run; sizes and networks may not.
    */
-  load(experiment: Experiment | RunConfig, backend?: BackendChoice, from?: RunCheckpoint): Promise<void>;
-  /** Sets the file for later experiments with `data: "file"`. The engine copies it once and keeps it. */
-  provide(file: UserFile): Promise<void>;
+  load(experiment: RunConfig, backend?: BackendChoice, from?: RunCheckpoint): Promise<void>;
+  /** Sets the file for later experiments that need one. The engine copies it once and keeps it; the workload knows its type. */
+  provide(file: unknown): Promise<void>;
   /**
    * Cancels the load in progress. Its promise resolves, and the next load starts afresh. `checkpointAt` still knows the
    * last checkpoint of the run before.
@@ -146,7 +122,7 @@ export interface Engine {
    * Sets another experiment that differs only in live settings. It takes effect in the next round, even
    * during training.
    */
-  setRates(experiment: Experiment | RunConfig): Promise<void>;
+  setRates(experiment: RunConfig): Promise<void>;
   /**
    * Sets whether views include the factors. Resolves at once during training, otherwise when they have been
    * sent.
@@ -161,9 +137,9 @@ export interface Engine {
   restoreAt(step: number): Promise<void>;
   /** The last checkpoint at or before a step, if there is one. */
   checkpointAt(step: number): Promise<RunCheckpoint | undefined>;
-  /** The original data (workloads/mf/run-inputs.ts). Undefined for generated data and before a run is loaded. */
+  /** The original data, of a workload that keeps them. Undefined for generated data and before a run is loaded. */
   dataValues(): Promise<Float64Array | undefined>;
-  /** The data as training sees them (workloads/mf/run-inputs.ts). Undefined before a run is loaded. */
+  /** The data as training sees them. Undefined before a run is loaded. */
   givenValues(): Promise<Float64Array | undefined>;
   /** The initial factors of every network. Undefined before a run is loaded. */
   startFactors(): Promise<readonly StartFactors[] | undefined>;

@@ -4,8 +4,7 @@
  */
 import { codeOf, EngineError, messageOf } from "../core/errors.ts";
 import type { LoadFile } from "../problem/asset.ts";
-import type { Backend, BackendChoice, Engine, EngineEvent, EngineStatus, RunSummary } from "./engine.ts";
-import type { StartFactors } from "../workloads/mf/run-inputs.ts";
+import type { Backend, BackendChoice, Engine, EngineEvent, EngineStatus } from "./engine.ts";
 import { runEvents } from "./run-events.ts";
 import { Runner } from "../training/runner.ts";
 import { Sessions, type SessionHost } from "./sessions.ts";
@@ -13,9 +12,8 @@ import { CheckpointLog, type RunCheckpoint } from "../training/checkpoint.ts";
 import { EarlyStopping, type Stopped } from "../training/early-stopping.ts";
 import type { ModelSession } from "../training/session.ts";
 import type { RunConfig } from "../training/workload.ts";
-import type { Experiment } from "../experiment/experiment.ts";
-import type { UserFile } from "../workloads/mf/training.ts";
-import type { PreparedRun, RunWatcher } from "../workloads/engine-workload.ts";
+import type { RunWatcher, StartFactors } from "../workloads/hooks.ts";
+import type { PreparedRun } from "./runnable.ts";
 import { WORKLOADS, workloadOf, type Workloads } from "./workloads.ts";
 import { formatCount } from "../core/format.ts";
 
@@ -53,7 +51,7 @@ export class LocalEngine implements Engine {
   #run: Run | undefined;
   /** Whether the page knows the run: it was announced here, or where its checkpoint was made. */
   #isKnown = false;
-  #file: UserFile | undefined;
+  #file: unknown;
   /** Device failures since training last progressed. */
   #losses = 0;
   /** Limit on steps per second. */
@@ -79,11 +77,7 @@ export class LocalEngine implements Engine {
     return () => void this.#listeners.delete(listen);
   }
 
-  async load(
-    experiment: Experiment | RunConfig,
-    choice: BackendChoice = "auto",
-    from?: RunCheckpoint,
-  ): Promise<void> {
+  async load(experiment: RunConfig, choice: BackendChoice = "auto", from?: RunCheckpoint): Promise<void> {
     this.#interrupt();
     const mine = ++this.#loads;
     const isWanted = (): boolean => mine === this.#loads;
@@ -103,7 +97,7 @@ export class LocalEngine implements Engine {
     });
   }
 
-  provide(file: UserFile | undefined): Promise<void> {
+  provide(file: unknown): Promise<void> {
     this.#file = file;
     return Promise.resolve();
   }
@@ -153,7 +147,7 @@ export class LocalEngine implements Engine {
     return Promise.resolve();
   }
 
-  setRates(experiment: Experiment | RunConfig): Promise<void> {
+  setRates(experiment: RunConfig): Promise<void> {
     const before = this.#run;
     if (!before) return Promise.resolve();
     const prepared = before.prepared.withRates(experiment);
@@ -184,15 +178,15 @@ export class LocalEngine implements Engine {
   }
 
   dataValues(): Promise<Float64Array | undefined> {
-    return Promise.resolve(this.#run?.prepared.dataValues?.());
+    return Promise.resolve(this.#run?.prepared.dataValues());
   }
 
   givenValues(): Promise<Float64Array | undefined> {
-    return Promise.resolve(this.#run?.prepared.givenValues?.());
+    return Promise.resolve(this.#run?.prepared.givenValues());
   }
 
   startFactors(): Promise<readonly StartFactors[] | undefined> {
-    return Promise.resolve(this.#run?.prepared.startFactors?.());
+    return Promise.resolve(this.#run?.prepared.startFactors());
   }
 
   async dispose(): Promise<void> {
@@ -384,8 +378,7 @@ export class LocalEngine implements Engine {
   }
 
   #tellRates({ prepared, session }: Run): void {
-    const experiment = prepared.config as RunSummary["experiment"];
-    this.#emit({ kind: "rates", experiment, ...prepared.summarizeRates(session) });
+    this.#emit({ kind: "rates", experiment: prepared.config, ...prepared.summarizeRates(session) });
   }
 
   #unload(): void {

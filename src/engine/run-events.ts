@@ -2,10 +2,9 @@
  * Translates a runner's events into the engine's interface: networks get their names, and the values of several
  * seeds get their mean.
  */
-import type { NetworkName } from "../experiment/experiment.ts";
 import type { EngineEvent, NetworkSteps } from "./engine.ts";
 import { NO_PROGRESS } from "../training/progress.ts";
-import type { ViewEvents } from "../workloads/mf/probes/probe-scheduler.ts";
+import type { ViewEvents } from "../workloads/hooks.ts";
 import type { RunnerEvents } from "../training/runner.ts";
 import { overSeeds } from "../training/seeds.ts";
 import type { RunCheckpoint } from "../training/checkpoint.ts";
@@ -15,7 +14,7 @@ export function runEvents(
   emit: (event: EngineEvent) => void,
   keep: (checkpoint: RunCheckpoint) => void,
 ): RunnerEvents & ViewEvents {
-  const idOf = (model: number) => ids[model] as NetworkName;
+  const idOf = (model: number) => ids[model] as string;
   let collected: NetworkSteps[] = [];
   return {
     steps: (network, { firstStep, columns }, progressBySeed, msPerStep, isRetraced) => {

@@ -1,5 +1,6 @@
 /** Opens sessions on the chosen engine and owns the device. */
 import { openDevice, type OpenDevice } from "../gpu/device.ts";
+import { largestTensor, refuseOversized } from "../gpu/footprint.ts";
 import { createGpuExecutor } from "../gpu/gpu-executor.ts";
 import type { Program } from "../kernels/program.ts";
 import { codeOf, EngineError, isNoDevice, messageOf } from "../core/errors.ts";
@@ -8,8 +9,7 @@ import { chooseFaster } from "./choose-backend.ts";
 import { openCpu } from "../wasm/open-cpu.ts";
 import type { Backend, BackendChoice, Notice } from "./engine.ts";
 import type { ModelSession } from "../training/session.ts";
-import { largestTensor, refuseOversized } from "../workloads/mf/plan/plan.ts";
-import type { PreparedRun } from "../workloads/engine-workload.ts";
+import type { PreparedRun } from "./runnable.ts";
 import { Tuner } from "../training/tuner.ts";
 
 /** A GPU process that was terminated takes a moment to restart. */

@@ -5,11 +5,10 @@
  * later checkpoint, the run fails.
  */
 import { SLOWEST_PER_SECOND } from "../kernels/program.ts";
-import type { Experiment } from "../experiment/experiment.ts";
-import type { BackendChoice, Engine, EngineEvent, EngineStatus, RunSummary } from "./engine.ts";
+import type { BackendChoice, Engine, EngineEvent, EngineStatus } from "./engine.ts";
 import type { RunCheckpoint } from "../training/checkpoint.ts";
+import type { RunSummary } from "../training/run-summary.ts";
 import type { RunConfig } from "../training/workload.ts";
-import type { UserFile } from "../workloads/mf/training.ts";
 import { formatCount } from "../core/format.ts";
 
 export interface EngineWorker {
@@ -29,7 +28,7 @@ type OpenWorker = (listeners: WorkerListeners) => EngineWorker;
 
 interface Load {
   /** The experiment with its present rates. */
-  experiment: Experiment | RunConfig;
+  experiment: RunConfig;
   readonly backend: BackendChoice | undefined;
   /** The checkpoint from which the run would continue. */
   checkpoint: RunCheckpoint | undefined;
@@ -92,7 +91,7 @@ class Supervisor implements Supervised {
    */
   #run: Load | undefined;
   /** This field and the next two are sent again to a replacement worker. */
-  #provided: UserFile | undefined;
+  #provided: unknown;
   #speed = Infinity;
   #wantsFactors = false;
   #unanswered = 0;
@@ -113,16 +112,12 @@ class Supervisor implements Supervised {
     return () => void this.#listeners.delete(listen);
   }
 
-  async provide(file: UserFile): Promise<void> {
+  async provide(file: unknown): Promise<void> {
     this.#provided = file;
     await this.#worker?.engine.provide(file);
   }
 
-  load(
-    experiment: Experiment | RunConfig,
-    backend?: BackendChoice,
-    checkpoint?: RunCheckpoint,
-  ): Promise<void> {
+  load(experiment: RunConfig, backend?: BackendChoice, checkpoint?: RunCheckpoint): Promise<void> {
     this.#losses = 0;
     this.#wanted = { experiment, backend, checkpoint };
     return this.#load(this.#wanted);
@@ -138,7 +133,7 @@ class Supervisor implements Supervised {
     await this.#worker?.engine.setSpeed(stepsPerSecond);
   }
 
-  async setRates(experiment: Experiment | RunConfig): Promise<void> {
+  async setRates(experiment: RunConfig): Promise<void> {
     if (this.#run) this.#run.experiment = experiment;
     await this.#worker?.engine.setRates(experiment);
   }

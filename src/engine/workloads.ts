@@ -6,12 +6,14 @@ import { EngineError, errorText } from "../core/errors.ts";
 import type { WorkloadId } from "../experiment/link-keys.ts";
 import type { RunConfig } from "../training/workload.ts";
 import { mf } from "../workloads/mf/mf.ts";
-import type { EngineWorkload } from "../workloads/engine-workload.ts";
+import { runnable, type EngineWorkload } from "./runnable.ts";
 
 export type Workloads = ReadonlyMap<string, () => Promise<EngineWorkload>>;
 
+const matrix = runnable(mf);
+
 const LOADED = {
-  mf: () => Promise.resolve(mf),
+  mf: () => Promise.resolve(matrix),
   mlp: async () => (await import("./mlp.ts")).mlp,
   finetune: async () => (await import("./finetune.ts")).finetune,
   federated: async () => (await import("./federated.ts")).federated,

@@ -43,7 +43,7 @@ const sideRange = {
   max: (e: Experiment) => (e.data === "airports" ? AIRPORTS : isPhoto(e) ? PHOTO_SIDE : 2048),
 };
 
-const DESCRIBED: Fields<Experiment> = {
+export const EXPERIMENT_FIELDS: Fields<Experiment> = {
   task: {
     key: "task",
     kind: "choice",
@@ -538,4 +538,4 @@ const DESCRIBED: Fields<Experiment> = {
   },
 };
 
-export const FIELDS: readonly Field[] = listFields(DESCRIBED);
+export const FIELDS: readonly Field[] = listFields(EXPERIMENT_FIELDS);

@@ -1,11 +1,11 @@
 /** The package's interface, `dmf-playground/engine`. docs/library.md is made from these docstrings. */
-import type { Backend, BackendChoice, NetworkSummary } from "../engine/engine.ts";
+import type { Backend, BackendChoice } from "../engine/engine.ts";
 import type { RunReport } from "../engine/reports/run-report.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { LoadFile } from "../problem/asset.ts";
 import type { Progress } from "../training/progress.ts";
 import type { RunCheckpoint } from "../training/checkpoint.ts";
-import type { MatrixFacts } from "../workloads/mf/run-summary.ts";
+import type { MatrixFacts, NetworkSummary } from "../workloads/mf/run-summary.ts";
 import type { Pictures, Spectra } from "../workloads/mf/session.ts";
 import type { FedConfig } from "../workloads/federated/config.ts";
 import type { ClientsView, FedFacts } from "../workloads/federated/workload.ts";
@@ -18,6 +18,8 @@ import type { BlockView, LayerView } from "../workloads/mlp/probes.ts";
 import type { MlpFacts } from "../workloads/mlp/workload.ts";
 
 export type { Backend, BackendChoice } from "../engine/engine.ts";
+export type { ModelRate, ModelSummary } from "../training/run-summary.ts";
+export type { Cost } from "../training/workload.ts";
 export type { Expected, MatrixFacts, NetworkRate, NetworkSummary } from "../workloads/mf/run-summary.ts";
 export type { RunReport } from "../engine/reports/run-report.ts";
 export type { NetworkReport, Report, StopReason } from "../engine/reports/report.ts";
@@ -148,8 +150,13 @@ export interface RunFacts {
   readonly adapter: string | null;
   /** True for a software adapter: WebGPU works but slowly. */
   readonly isFallback: boolean;
-  /** The models in the order of training, with their numbers of parameters, operations and bytes. */
+  /**
+   * The models in the order of training, with their numbers of parameters, operations and bytes. Models of other workloads
+   * than matrix factorization have the facts of `ModelSummary` only.
+   */
   readonly models: readonly NetworkSummary[];
+  /** Messages about the data, such as unusual clients of a federated run. */
+  readonly remarks?: readonly string[];
   /** The facts of the run's workload, under its id. */
   readonly mf?: MatrixFacts;
   readonly mlp?: MlpFacts;

@@ -1,13 +1,14 @@
 /** Offers runs of the local engine as async iterables. It uses no API of Node or the DOM. */
 import { EngineError } from "../core/errors.ts";
-import type { EngineEvent, NetworkSteps, RunSummary } from "../engine/engine.ts";
+import type { EngineEvent, NetworkSteps } from "../engine/engine.ts";
 import { LocalEngine, type EngineHost } from "../engine/local-engine.ts";
 import { RunCollector } from "../engine/reports/collector.ts";
 import type { Reported } from "../engine/reports/report.ts";
 import { reportOf, type RunReport } from "../engine/reports/run-report.ts";
 import { MF } from "../experiment/link-keys.ts";
 import type { RunCheckpoint } from "../training/checkpoint.ts";
-import type { RunConfig } from "../training/workload.ts";
+import type { RunSummary } from "../training/run-summary.ts";
+import type { MatrixSummary, NetworkSummary } from "../workloads/mf/run-summary.ts";
 import type {
   EngineOptions,
   ModelProbes,
@@ -145,9 +146,17 @@ class EngineRun implements TrainingRun {
 
   async facts(): Promise<RunFacts> {
     const summary = await this.#load();
-    const { experiment, backend, adapter, isFallback, networks } = summary;
-    const { id = MF }: RunConfig = experiment;
-    return { experiment, backend, adapter, isFallback, models: networks, [id]: ownFacts(summary) };
+    const { experiment, backend, adapter, isFallback, networks, remarks } = summary;
+    const { id = MF } = experiment;
+    return {
+      experiment: experiment as RunFacts["experiment"],
+      backend,
+      adapter,
+      isFallback,
+      models: networks as readonly NetworkSummary[],
+      ...(remarks ? { remarks } : {}),
+      [id]: ownFacts(summary),
+    };
   }
 
   checkpoint(): Promise<RunCheckpoint> {
@@ -237,7 +246,7 @@ class EngineRun implements TrainingRun {
 const isCheckpoint = (item: RunMetrics | RunCheckpoint): item is RunCheckpoint => "tensors" in item;
 
 /** What all workloads have in their summary, and what only the page draws. */
-const SHARED: ReadonlySet<string> = new Set<keyof RunSummary>([
+const SHARED: ReadonlySet<string> = new Set<keyof MatrixSummary>([
   "experiment",
   "backend",
   "threads",

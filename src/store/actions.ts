@@ -84,7 +84,10 @@ export function createActions(
     if (isBranch)
       void branch(store.getState().experiment).then((from) => loader.request({ ...store.getState(), from }));
     else
-      loader.request({ ...store.getState(), from: trainsOn(store.getState()) ? lastCheckpoint : undefined });
+      loader.request({
+        ...store.getState(),
+        from: trainsOn(store.getState()) ? engine.checkpointAt(Infinity) : undefined,
+      });
   });
   const hash = (): string => {
     const { experiment, lesson } = store.getState();

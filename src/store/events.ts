@@ -2,13 +2,14 @@
  * Turns engine events into state: facts and errors at once; values that change every step, at most ten times
  * a second.
  */
-import type { EngineEvent, NetworkSteps, RunSummary } from "../engine/engine.ts";
+import type { EngineEvent } from "../engine/engine.ts";
 import { isOscillating, MILESTONES } from "../training/progress.ts";
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
 import { encodeLink } from "../experiment/link.ts";
 import { smallerToFit } from "../experiment/smaller.ts";
 import type { StoreApi } from "zustand/vanilla";
 import { formatCount } from "./format.ts";
+import { asMatrixEvent, type MatrixEvent, type MatrixSteps } from "./matrix-events.ts";
 import { headline, shortName } from "./run/headline.ts";
 import { measuredStep } from "./run/pace.ts";
 import { RoundTimes } from "./run/round-times.ts";
@@ -23,12 +24,13 @@ import {
 } from "./state.ts";
 import { stoppedText } from "./run/stopped.ts";
 import { createThrottle } from "./throttle.ts";
+import type { MatrixSummary } from "../workloads/mf/run-summary.ts";
 import type { TimeBudgetSetting } from "../training/time-budget.ts";
 
-type ErrorEvent = Extract<EngineEvent, { readonly kind: "error" }>;
-type NoticeEvent = Extract<EngineEvent, { readonly kind: "notice" }>;
-type RatesEvent = Extract<EngineEvent, { readonly kind: "rates" }>;
-type StatusEvent = Extract<EngineEvent, { readonly kind: "status" }>;
+type ErrorEvent = Extract<MatrixEvent, { readonly kind: "error" }>;
+type NoticeEvent = Extract<MatrixEvent, { readonly kind: "notice" }>;
+type RatesEvent = Extract<MatrixEvent, { readonly kind: "rates" }>;
+type StatusEvent = Extract<MatrixEvent, { readonly kind: "status" }>;
 
 export function createListener(
   store: StoreApi<PlaygroundState>,
@@ -36,7 +38,7 @@ export function createListener(
   announce: (text: string) => void,
   publishing: TimeBudgetSetting,
 ): (event: EngineEvent) => void {
-  const latest = new Map<NetworkName, NetworkSteps>();
+  const latest = new Map<NetworkName, MatrixSteps>();
   const times = new Map<NetworkName, RoundTimes>();
   /** Networks whose oscillation was already announced. */
   const oscillating = new Set<NetworkName>();
@@ -71,13 +73,13 @@ export function createListener(
     entries: _entries,
     norms: _norms,
     ...run
-  }: RunSummary): void => {
+  }: MatrixSummary): void => {
     store.setState({ run, failure: undefined });
     publish.request();
     publish.flush();
   };
 
-  const start = (summary: RunSummary): void => {
+  const start = (summary: MatrixSummary): void => {
     data.start(summary);
     viewsVersion++;
     latest.clear();
@@ -94,7 +96,7 @@ export function createListener(
   };
 
   /** Continues the run from a step and keeps its earlier results. */
-  const resume = (summary: RunSummary, atStep: number): void => {
+  const resume = (summary: MatrixSummary, atStep: number): void => {
     const before = store.getState().run;
     if (before === undefined) start(summary);
     data.takeProblem(summary);
@@ -108,7 +110,7 @@ export function createListener(
     return own;
   };
 
-  const takeSteps = (steps: NetworkSteps): void => {
+  const takeSteps = (steps: MatrixSteps): void => {
     const before = latest.get(steps.id)?.progress;
     const { progress, id } = steps;
     data.append(steps);
@@ -148,7 +150,8 @@ export function createListener(
     else if (status === "running") announce("Training.");
   };
 
-  return (event) => {
+  return (reported) => {
+    const event = asMatrixEvent(reported);
     switch (event.kind) {
       case "loaded":
         start(event.summary);
@@ -203,11 +206,11 @@ export function createListener(
  * Whether the theory's predictions for this run hold when it continues so. They assume that every setting has held since
  * step 0, but the last step.
  */
-const isPredictedWith = (before: RunFacts, { experiment }: RunSummary): boolean =>
+const isPredictedWith = (before: RunFacts, { experiment }: MatrixSummary): boolean =>
   (before.expected !== undefined || before.networks.some(({ aligned }) => aligned)) &&
   encodeLink({ ...before.experiment, steps: experiment.steps }) === encodeLink(experiment);
 
-function unpredicted({ expected: _expected, ...summary }: RunSummary): RunSummary {
+function unpredicted({ expected: _expected, ...summary }: MatrixSummary): MatrixSummary {
   return { ...summary, networks: summary.networks.map(({ aligned: _aligned, ...facts }) => facts) };
 }
 
@@ -229,7 +232,7 @@ function withRates(
  * long.
  */
 const WARM = { steps: 10, ms: 200 };
-const isWarm = ({ progress: { step }, msPerStep }: NetworkSteps): boolean =>
+const isWarm = ({ progress: { step }, msPerStep }: MatrixSteps): boolean =>
   step >= WARM.steps || step * msPerStep >= WARM.ms;
 
 function noticeOf({ message, room }: NoticeEvent, experiment: Experiment): NoticeNow {

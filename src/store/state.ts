@@ -2,8 +2,9 @@
  * The state as React sees it: the experiment, a coarse status, and a version number that tells when to read the
  * run's data again.
  */
-import type { Backend, BackendChoice, EngineStatus, NetworkSummary, RunSummary } from "../engine/engine.ts";
-import type { Preparing } from "../workloads/mf/preparation.ts";
+import type { Backend, BackendChoice, EngineStatus } from "../engine/engine.ts";
+import type { Preparing } from "../training/workload.ts";
+import type { MatrixSummary, NetworkSummary } from "../workloads/mf/run-summary.ts";
 import type { Progress } from "../training/progress.ts";
 import type { Stopped } from "../training/early-stopping.ts";
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
@@ -19,7 +20,7 @@ import type { LessonPlace } from "../experiment/lessons/course.ts";
 import type { Speed } from "./run/speed.ts";
 
 /** A run's facts without its pictures. */
-export type RunFacts = Omit<RunSummary, "target" | "observed" | "entries" | "norms">;
+export type RunFacts = Omit<MatrixSummary, "target" | "observed" | "entries" | "norms">;
 
 /** A network of the current run: its facts, and values that change during training. */
 export interface NetworkNow extends NetworkSummary {

@@ -38,7 +38,24 @@ export interface RunInputs<C extends BaseConfig> {
   /** The content of a user file; the workload knows its type. */
   readonly file?: unknown;
   /** Reports the work in progress: `done` of `total` parts of the work that `label` names. */
-  readonly tell: (label: string, done: number, total: number) => void;
+  readonly tell: (label: string, done: number, total: number, time?: PreparingTime) => void;
+}
+
+/** Expected durations in seconds, where they can be estimated; otherwise NaN. */
+export interface PreparingTime {
+  /** Of the part in progress. */
+  readonly seconds: number;
+  /** Until all parts are done, this one included. */
+  readonly secondsLeft: number;
+}
+
+/** How far the preparation of a run has come. */
+export interface Preparing extends PreparingTime {
+  /** The part in progress. */
+  readonly what: string;
+  /** Number of parts done before this one. */
+  readonly done: number;
+  readonly total: number;
 }
 
 /** A named column of numbers, with one number per step (or evaluation) and run. */
@@ -107,7 +124,7 @@ export interface StepInput {
   readonly fill: (t: number, values: Float64Array) => void;
 }
 
-interface Cost {
+export interface Cost {
   readonly parameters: number;
   readonly trainedParameters: number;
   /** Operations of one step of one run, over all updates that `pace` assigns to it. */
@@ -222,5 +239,5 @@ export interface Workload<C extends BaseConfig = BaseConfig, Built = unknown> {
   rates(built: Built, config: C): readonly Rate[];
   probes(config: C, built: Built): readonly Probe[];
   /** Fixed facts of a run, sent once when it is loaded. They are plain data for the workload's own views. */
-  describe(config: C, built: Built, plan: Plan): unknown;
+  describe(config: C, built: Built, plan: Plan): object;
 }

@@ -4,10 +4,11 @@
  */
 import { openCpu } from "../../wasm/open-cpu.ts";
 import type { BackendChoice } from "../../library/api.ts";
-import { largestTensor, planTraining, refuseOversized } from "../../workloads/mf/plan/plan.ts";
+import { planTraining } from "../../workloads/mf/plan/plan.ts";
 import { Session } from "../../workloads/mf/session.ts";
 import type { Training } from "../../workloads/mf/training.ts";
 import { openDevice, type OpenDevice } from "../../gpu/device.ts";
+import { largestTensor, refuseOversized } from "../../gpu/footprint.ts";
 import { createGpuExecutor } from "../../gpu/gpu-executor.ts";
 import { createCpuExecutor } from "../../kernels/cpu-executor.ts";
 import { codeOf, isNoDevice, messageOf } from "../../core/errors.ts";

@@ -128,10 +128,10 @@ export async function train(experiment: RunConfig, options: TrainOptions): Promi
   return { ...outcome, step: step(), errors, diverged, conclude };
 }
 
-/** Messages about the device, and of a workload about its data, e.g. about clients that do not take part. */
-const remarksOf = ({ isFallback, federated }: RunFacts, backend: BackendChoice): readonly string[] => [
+/** Messages about the device and about the data. */
+const remarksOf = ({ isFallback, remarks = [] }: RunFacts, backend: BackendChoice): readonly string[] => [
   ...(isFallback && backend === "auto"
     ? ["WebGPU runs in software here; --backend cpu is usually faster."]
     : []),
-  ...(federated?.remarks ?? []),
+  ...remarks,
 ];

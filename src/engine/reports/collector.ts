@@ -1,7 +1,8 @@
 /** Collects a run's events for its report, in the package and in a sweep on the page. */
-import type { EngineEvent, EngineStatus, NetworkSteps, NetworkView, RunSummary } from "../engine.ts";
+import type { EngineEvent, EngineStatus, NetworkSteps, NetworkView } from "../engine.ts";
 import type { Reported, StopReason } from "./report.ts";
 import type { Stopped } from "../../training/early-stopping.ts";
+import type { RunSummary } from "../../training/run-summary.ts";
 
 type Failure = Pick<Extract<EngineEvent, { readonly kind: "error" }>, "code" | "message">;
 

@@ -2,10 +2,11 @@
  * The report of a run of any workload with named metrics: `schema: 2`, documented in docs/cli.md. Matrix
  * factorization has its own schema.
  */
+import type { ModelSummary } from "../../training/run-summary.ts";
 import type { RunConfig } from "../../training/workload.ts";
 import type { Stopped } from "../../training/early-stopping.ts";
 import type { ModelReport } from "../../workloads/claims.ts";
-import type { NetworkSteps, NetworkSummary } from "../engine.ts";
+import type { NetworkSteps } from "../engine.ts";
 import type { Reported, StopReason } from "./report.ts";
 
 export interface MetricsReport {
@@ -32,7 +33,7 @@ const mean = (values: readonly (number | null)[]): number | null =>
 
 export function makeMetricsReport(preset: string | null, record: Reported): MetricsReport {
   const { summary, stopReason, stopped, networks } = record;
-  const config: RunConfig = summary.experiment;
+  const config = summary.experiment;
   return {
     schema: 2,
     workload: config.id ?? "",
@@ -44,20 +45,12 @@ export function makeMetricsReport(preset: string | null, record: Reported): Metr
     steps: Math.max(0, ...[...networks.values()].map(({ progress }) => progress.step)),
     stopReason,
     ...(stopped ? { stopRule: stopped } : {}),
-    models: (summary.networks as readonly SummarizedModel[]).map((model) =>
-      modelReport(model, networks.get(model.id), config.seeds),
-    ),
+    models: summary.networks.map((model) => modelReport(model, networks.get(model.id), config.seeds)),
   };
 }
 
-/** A network's summary with the fields that `runnable` adds to it. */
-interface SummarizedModel extends NetworkSummary {
-  readonly trainedParameters: number;
-  readonly headline: string;
-}
-
 function modelReport(
-  { id, label, parameters, trainedParameters, flopsPerStep, headline }: SummarizedModel,
+  { id, label, parameters, trainedParameters, flopsPerStep, headline }: ModelSummary,
   last: NetworkSteps | undefined,
   seeds: number,
 ): ModelReport {

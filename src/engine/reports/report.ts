@@ -1,11 +1,13 @@
 /**
- * The report of a run: `schema: 1`, documented in docs/cli.md. The command line and sweeps on the page write
- * the same report.
+ * The report of a run of matrix factorization: `schema: 1`, documented in docs/cli.md. The command line and sweeps on
+ * the page write the same report. Runs of other workloads have schema 2 (metrics-report.ts).
  */
 import type { Experiment } from "../../experiment/experiment.ts";
-import type { NetworkSteps, NetworkSummary, NetworkView, RunSummary } from "../engine.ts";
+import type { NetworkSteps, NetworkView } from "../engine.ts";
 import { isOscillating, type EvaluatedMetric } from "../../training/progress.ts";
 import type { Stopped } from "../../training/early-stopping.ts";
+import type { RunSummary } from "../../training/run-summary.ts";
+import type { MatrixSummary, MatrixView, NetworkSummary } from "../../workloads/mf/run-summary.ts";
 
 export type StopReason = "steps" | "rule" | "diverged" | "interrupted";
 
@@ -56,8 +58,10 @@ export interface Report {
 const finite = (value: number | undefined): number | null =>
   value !== undefined && Number.isFinite(value) ? value : null;
 
+/** The record must be of a run of matrix factorization. */
 export function makeReport(preset: string | null, record: Reported): Report {
-  const { summary, stopReason, stopped } = record;
+  const { stopReason, stopped } = record;
+  const summary = record.summary as MatrixSummary;
   const steps = [...record.networks.values()].map(({ progress }) => progress.step);
   return {
     schema: 1,
@@ -70,16 +74,20 @@ export function makeReport(preset: string | null, record: Reported): Report {
     stopReason,
     ...(stopped ? { stopRule: stopped } : {}),
     recoveryOver: summary.recoveryOver,
-    networks: summary.networks.map((network) => networkReport(network, record)),
+    networks: summary.networks.map((network) => networkReport(summary, network, record)),
   };
 }
 
-function networkReport(network: NetworkSummary, record: Reported): NetworkReport {
+function networkReport(
+  { psnrAtOne }: MatrixSummary,
+  network: NetworkSummary,
+  record: Reported,
+): NetworkReport {
   const { id, parameters, flopsPerStep } = network;
   const last = record.networks.get(id);
   const progress = last?.progress;
   const validation = progress?.evaluated["validation"];
-  const { psnrAtOne } = record.summary;
+  const { spectra } = (record.views.get(id) ?? {}) as Partial<MatrixView>;
   const psnr = (error: number | undefined) => finite((psnrAtOne ?? NaN) - 20 * Math.log10(error ?? NaN));
   return {
     id,
@@ -105,6 +113,6 @@ function networkReport(network: NetworkSummary, record: Reported): NetworkReport
       ? {}
       : { heldOutPsnr: psnr(progress?.headline), bestHeldOutPsnr: psnr(progress?.best) }),
     iterationsTo: progress?.iterationsTo ?? { "1e-2": null, "1e-3": null },
-    spectrum: (record.views.get(id)?.spectra?.endToEnd ?? []).map(finite),
+    spectrum: (spectra?.endToEnd ?? []).map(finite),
   };
 }

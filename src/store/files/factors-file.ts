@@ -1,7 +1,6 @@
 /** Writes every factor of every network as an NPZ file in float32: `original/W1` …, and `step`. */
-import type { StartFactors } from "../../workloads/mf/run-inputs.ts";
+import type { StartFactors } from "../../workloads/hooks.ts";
 import type { RunCheckpoint } from "../../training/checkpoint.ts";
-import type { NetworkName } from "../../experiment/experiment.ts";
 import { npzByteLength, writeNpz, type NpyArray, type NpySize } from "./write-npy.ts";
 import type { RunFacts } from "../state.ts";
 
@@ -29,7 +28,7 @@ export function factorsByteLength({ networks, experiment }: RunFacts): number {
   return npzByteLength(sizes);
 }
 
-const arrayName = (id: NetworkName, l: number): string => `${id}/W${l + 1}`;
+const arrayName = (id: string, l: number): string => `${id}/W${l + 1}`;
 
 /** If there are several seeds, they are the first axis. */
 const shapeOf = (seeds: number, rows: number, cols: number): readonly number[] =>

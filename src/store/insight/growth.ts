@@ -1,8 +1,8 @@
 /** The leading singular values of a learned matrix over steps, and when each was learned. */
 import { AlignedPath, type PredictedValue } from "../../workloads/mf/probes/aligned-path.ts";
-import type { NetworkSummary } from "../../engine/engine.ts";
 import { formatCount } from "../format.ts";
 import type { SpectrumHistory } from "../run/step-history.ts";
+import type { NetworkSummary } from "../../workloads/mf/run-summary.ts";
 
 export interface Halfway {
   /** The last probe before the value reached half of its final size, and the first probe after. */
@@ -49,7 +49,7 @@ function withHalf({ steps, values }: PredictedValue): LearnedValue {
  */
 export function predictionOf({
   aligned,
-}: NetworkSummary): ((lastStep: number) => LearnedValue[]) | undefined {
+}: Pick<NetworkSummary, "aligned">): ((lastStep: number) => LearnedValue[]) | undefined {
   if (!aligned) return undefined;
   const path = new AlignedPath(aligned);
   return (lastStep) => path.upTo(lastStep).map(withHalf);

@@ -3,9 +3,9 @@
  * determines it.
  */
 import type { FactorView } from "../../workloads/mf/entries.ts";
-import type { NetworkSummary } from "../../engine/engine.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import type { WeightsProbe } from "../run/run-data.ts";
+import type { NetworkSummary } from "../../workloads/mf/run-summary.ts";
 
 interface MeanGradient {
   readonly from: number;

@@ -4,13 +4,15 @@
  * criterion judges the results.
  */
 import type { StoreApi } from "zustand/vanilla";
-import type { Engine, NetworkSteps, RunSummary } from "../../engine/engine.ts";
+import type { Engine } from "../../engine/engine.ts";
 import { ErrorLog, stopOf } from "../../workloads/mf/measurement.ts";
+import type { MatrixSummary } from "../../workloads/mf/run-summary.ts";
 import { verdictWord, type NetworkResult, type RunResult } from "../../experiment/claims/claim.ts";
 import type { Arm, Comparison } from "../../experiment/claims/comparison.ts";
 import { encodeLink } from "../../experiment/link.ts";
 import type { Actions } from "../actions.ts";
 import { formatCount } from "../format.ts";
+import { asMatrixEvent, type MatrixSteps } from "../matrix-events.ts";
 import type { PinActions } from "./pin-actions.ts";
 import { isArmPin, MAX_PINS } from "./pins.ts";
 import type { PlaygroundState } from "../state.ts";
@@ -24,7 +26,7 @@ export interface ComparisonActions {
 
 /** The measurement of the arm that is training. */
 interface Measuring {
-  readonly summary: RunSummary;
+  readonly summary: MatrixSummary;
   readonly logs: ReadonlyMap<NetworkResult["id"], ErrorLog>;
   readonly msPerStep: Map<NetworkResult["id"], number>;
 }
@@ -84,11 +86,7 @@ export function createComparisons(
     announce(`The comparison has finished. Its verdict: ${verdictWord(judgement)}.`);
   };
 
-  const takeSteps = (
-    now: Active,
-    { logs, msPerStep }: Measuring,
-    networks: readonly NetworkSteps[],
-  ): void => {
+  const takeSteps = (now: Active, { logs, msPerStep }: Measuring, networks: readonly MatrixSteps[]): void => {
     for (const { id, firstStep, columns, msPerStep: ms } of networks) {
       const log = logs.get(id);
       if (!log) continue;
@@ -102,7 +100,8 @@ export function createComparisons(
     pause();
   };
 
-  engine.subscribe((event) => {
+  engine.subscribe((reported) => {
+    const event = asMatrixEvent(reported);
     if (!active || active.isDone) return;
     if (event.kind === "loaded") {
       const { summary } = event;

@@ -1,15 +1,16 @@
 /** The current run's data that is too large for React: series, pictures and spectra. */
 import type { FactorView, ProblemEntries } from "../../workloads/mf/entries.ts";
-import type { NetworkSteps, NetworkView, RunSummary } from "../../engine/engine.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import type { Progress } from "../../training/progress.ts";
 import type { Path } from "../../workloads/mf/probes/trajectory-pca.ts";
+import type { MatrixSummary, MatrixView } from "../../workloads/mf/run-summary.ts";
 import { StepLog } from "../../training/step-log.ts";
+import type { MatrixSteps } from "../matrix-events.ts";
 import { SeedSeries } from "./seed-series.ts";
 import { Series } from "./series.ts";
 import { StepHistory, type AlignmentHistory, type SpectrumHistory } from "./step-history.ts";
 
-export type Pixels = RunSummary["target"];
+export type Pixels = MatrixSummary["target"];
 
 export interface NetworkData {
   readonly train: Series;
@@ -31,7 +32,7 @@ export interface NetworkData {
 }
 
 /** Spectra take longer than pictures and arrive later, so they have a step of their own. */
-interface ShownView extends NetworkView {
+interface ShownView extends MatrixView {
   readonly spectraStep?: number;
 }
 
@@ -63,7 +64,7 @@ export class RunData {
   observed: Pixels | undefined;
   entries: ProblemEntries | undefined;
 
-  start(summary: RunSummary): void {
+  start(summary: MatrixSummary): void {
     const { networks, experiment } = summary;
     this.networks.clear();
     this.recording.clear();
@@ -87,13 +88,13 @@ export class RunData {
   }
 
   /** Takes the target and its observed entries. */
-  takeProblem({ target, observed, entries }: RunSummary): void {
+  takeProblem({ target, observed, entries }: MatrixSummary): void {
     this.target = target;
     this.observed = observed;
     this.entries = entries;
   }
 
-  append(steps: NetworkSteps): void {
+  append(steps: MatrixSteps): void {
     if (steps.isRetraced) return;
     const { id, firstStep, columns, bySeed, msPerStep, progressBySeed } = steps;
     const network = this.networks.get(id);
@@ -112,7 +113,7 @@ export class RunData {
   /**
    * Takes pictures or spectra of the state at `step`. A message has one of them; the other stays as it is.
    */
-  show(step: number, views: readonly NetworkView[]): void {
+  show(step: number, views: readonly MatrixView[]): void {
     for (const view of views) {
       const latest: ShownView = {
         ...this.#latest.get(view.id),

@@ -1,6 +1,6 @@
 /** Records of one network over a run, in bounded memory: when full, it drops every second record. */
 import type { Alignment } from "../../workloads/mf/probes/alignment.ts";
-import type { NetworkView } from "../../engine/engine.ts";
+import type { MatrixView } from "../../workloads/mf/run-summary.ts";
 import type { Spectra } from "../../workloads/mf/session.ts";
 
 interface StepRecord {
@@ -8,7 +8,7 @@ interface StepRecord {
 }
 
 /** Spectra at a step, with the diagnostics computed beside them. */
-export interface SpectrumRecord extends StepRecord, Pick<NetworkView, "insight"> {
+export interface SpectrumRecord extends StepRecord, Pick<MatrixView, "insight"> {
   readonly spectra: Spectra;
 }
 

@@ -3,6 +3,7 @@
  * verdict on the run on the screen.
  */
 import type { Judgement } from "../../experiment/claims/claim.ts";
+import type { RunConfig } from "../../training/workload.ts";
 import {
   METRIC_CLAIMS,
   type MetricClaim,
@@ -15,17 +16,16 @@ import type { ModelNow } from "./state.ts";
 export { METRIC_CLAIMS };
 export type { MetricClaim, MetricRecord };
 
-/**
- * All seeds of a run train together, as one experiment. If a workload cannot do that, the first seed trains.
- */
-export function claimLink({ workload }: Pick<MetricClaim, "workload">, { fields, seeds }: MetricRun): string {
-  const codec = codecFor(workload);
-  return codec.encode(codec.repair({ ...fields, seed: seeds[0], seeds: seeds.length }).config);
-}
+/** A claim's run as one experiment: all seeds train together. If a workload cannot do that, the first seed trains. */
+const togetherOf = ({ workload }: Pick<MetricClaim, "workload">, { fields, seeds }: MetricRun): RunConfig =>
+  codecFor(workload).repair({ ...fields, seed: seeds[0], seeds: seeds.length }).config;
 
-/** Whether the page can judge the claim: it trains one run with all its seeds, but one seed of a federated run. */
-export const isJudgedHere = ({ workload, runs }: MetricClaim): boolean =>
-  runs.length === 1 && workload !== "federated";
+export const claimLink = (claim: Pick<MetricClaim, "workload">, run: MetricRun): string =>
+  codecFor(claim.workload).encode(togetherOf(claim, run));
+
+/** Whether the page can judge the claim: it trains all seeds of one run together. */
+export const isJudgedHere = (claim: MetricClaim): boolean =>
+  claim.runs.length === 1 && togetherOf(claim, runOf(claim)).seeds === runOf(claim).seeds.length;
 
 /** The claim that a finished experiment tests by itself, and the verdict on it. */
 export function judgedClaim(

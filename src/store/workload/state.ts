@@ -3,7 +3,8 @@
  * the run's data again.
  */
 import type { Backend, BackendChoice, EngineStatus } from "../../engine/engine.ts";
-import type { Preparing } from "../../workloads/mf/preparation.ts";
+import type { Preparing } from "../../training/workload.ts";
+import type { ModelSummary } from "../../training/run-summary.ts";
 import type { Progress } from "../../training/progress.ts";
 import type { Stopped } from "../../training/early-stopping.ts";
 import type { Speed } from "../run/speed.ts";
@@ -12,22 +13,8 @@ import type { Config } from "./kind.ts";
 import type { NamedPin } from "../pins/kept-pins.ts";
 import type { MetricCurve, WorkloadData } from "./run-data.ts";
 
-/** Fixed facts of one model of a run. */
-export interface ModelFacts {
-  readonly id: string;
-  readonly label: string;
-  /** The metric that best steps and claims refer to. */
-  readonly headline: string;
-  readonly eta: number;
-  readonly parameters: number;
-  readonly trainedParameters: number;
-  readonly flopsPerStep: number;
-  readonly bytesPerStep: number;
-  readonly byteLength: number;
-}
-
 /** A model: its facts, and values that change during training. */
-export interface ModelNow extends ModelFacts {
+export interface ModelNow extends ModelSummary {
   /** Progress of the first seed, or of one that diverged. */
   readonly progress: Progress | undefined;
   /** Progress of every seed. */
@@ -42,7 +29,7 @@ export interface WorkloadRun {
   readonly threads?: number;
   readonly adapter: string | null;
   readonly byteLength: number;
-  readonly models: readonly ModelFacts[];
+  readonly models: readonly ModelSummary[];
   /** Everything that the engine has reported. The workload's own views read their facts from it. */
   readonly facts: unknown;
 }

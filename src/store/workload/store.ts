@@ -3,8 +3,8 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { LessonPlace } from "../../experiment/lessons/course.ts";
 import type { Settings } from "../../experiment/lessons/lesson.ts";
 import { startEngine as startWorker } from "../../engine/client.ts";
-import type { BackendChoice, Engine, EngineEvent, NetworkSteps, RunSummary } from "../../engine/engine.ts";
-import type { UserFile } from "../../workloads/mf/training.ts";
+import type { BackendChoice, Engine, EngineEvent, NetworkSteps } from "../../engine/engine.ts";
+import type { RunSummary } from "../../training/run-summary.ts";
 import type { PageAddress } from "../address.ts";
 import { createAnnouncer } from "../announce.ts";
 import { formatCount } from "../format.ts";
@@ -28,7 +28,7 @@ import {
 import type { Config, WorkloadKind, WorkloadPreset } from "./kind.ts";
 import { recordOutcomes } from "./outcomes.ts";
 import { workloadPinOf } from "./pins.ts";
-import type { WorkloadPin, ModelFacts, WorkloadRun, WorkloadState } from "./state.ts";
+import type { WorkloadPin, WorkloadRun, WorkloadState } from "./state.ts";
 import { WorkloadData } from "./run-data.ts";
 
 export interface WorkloadActions extends Pick<
@@ -273,7 +273,7 @@ export function createWorkloadStore(
       load.request(0);
     },
     provide(file, changes) {
-      void engine.provide(file as UserFile);
+      void engine.provide(file);
       open(changeConfig(kind, store.getState().config, changes).config);
       load.request(0);
     },
@@ -417,7 +417,7 @@ function createListener(
         show(event.summary);
         break;
       case "rates": {
-        const config = event.experiment as unknown as Config;
+        const config = event.experiment as Config;
         store.setState(({ run }) =>
           run
             ? {
@@ -475,12 +475,12 @@ function createListener(
 function runOf(summary: RunSummary): WorkloadRun {
   const { experiment, backend, threads, adapter, byteLength, networks } = summary;
   return {
-    config: experiment as unknown as Config,
+    config: experiment as Config,
     backend,
     ...(threads === undefined ? {} : { threads }),
     adapter,
     byteLength,
-    models: networks as unknown as readonly ModelFacts[],
+    models: networks,
     facts: summary,
   };
 }

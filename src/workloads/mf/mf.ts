@@ -1,5 +1,7 @@
 /** The workload of deep matrix factorization: chains of factors that learn one matrix. */
-import type { Experiment } from "../../experiment/experiment.ts";
+import { EXPERIMENT_FIELDS, type Experiment } from "../../experiment/experiment.ts";
+import type { Workload } from "../../training/workload.ts";
+import type { Hooks } from "../hooks.ts";
 import { AlignmentProbe } from "./probes/alignment.ts";
 import { dataValues, givenValues, startFactors } from "./run-inputs.ts";
 import { createDiagnostic } from "./probes/diagnostic.ts";
@@ -8,38 +10,39 @@ import { TrajectoryRecorder } from "./probes/trajectory-recorder.ts";
 import { planTraining, type TrainingPlan } from "./plan/plan.ts";
 import { Preparation } from "./preparation.ts";
 import { Session } from "./session.ts";
-import { summarize, summarizeRates } from "./summary.ts";
-import { buildTraining, seedsOf, withRates, type Training } from "./training.ts";
-import type { EngineWorkload, PreparedRun } from "../engine-workload.ts";
+import { describeNetworks, describeProblem, describeRates } from "./summary.ts";
+import { buildTraining, withRates, type Training, type UserFile } from "./training.ts";
 
-export const mf: EngineWorkload = {
+export const mf: Workload<Experiment, Training> & Hooks<Experiment, Training, TrainingPlan, Session> = {
   id: "mf",
-  prepare: async ({ config, load, file, tell }) => {
-    const experiment = config as Experiment;
-    const preparation = new Preparation(experiment, tell);
-    const training = await buildTraining(experiment, load, seedsOf(experiment), file, preparation);
+  label: "Matrix factorization",
+  fields: EXPERIMENT_FIELDS,
+  build: async ({ config, seeds, load, file, tell }) => {
+    const preparation = new Preparation(config, tell);
+    const training = await buildTraining(config, load, seeds, file as UserFile | undefined, preparation);
     preparation.engine();
-    return prepared(experiment, training, planTraining(training));
+    return training;
   },
+  plan: (training) => planTraining(training),
+  rates: (training, config) => withRates(training, config).networks.map(({ optimizer }) => optimizer.rate),
+  // `watch` schedules them, because spectra of large matrices are computed in slices and in idle time.
+  probes: () => [],
+  describe: (config, training) => describeProblem(config, training),
+  open: (plan, executor) => new Session(plan, executor),
+  watch: (session, config, built, events, isUnseen) => {
+    const training = withRates(built, config);
+    return new ProbeScheduler(session, events, isUnseen ? undefined : openDiagnostics(config, training));
+  },
+  describeModels: describeNetworks,
+  describeRates: (session, config, training) => describeRates(config, withRates(training, config), session),
+  readFacts: async (session) => ({
+    ...(await session.problemPictures()),
+    pictureScale: session.plan.pictureScale,
+  }),
+  dataValues,
+  givenValues,
+  startFactors,
 };
-
-function prepared(experiment: Experiment, training: Training, plan: TrainingPlan): PreparedRun<Session> {
-  return {
-    config: experiment,
-    plan,
-    rates: training.networks.map(({ optimizer }) => optimizer.rate),
-    open: (tuned, executor) => new Session(tuned as TrainingPlan, executor),
-    watch: (session, events, isUnseen) =>
-      new ProbeScheduler(session, events, isUnseen ? undefined : openDiagnostics(experiment, training)),
-    summarize: async (session, device) =>
-      summarize(experiment, training, session, await session.problemPictures(), device),
-    summarizeRates: (session) => summarizeRates(experiment, training, session),
-    withRates: (other) => prepared(other as Experiment, withRates(training, other as Experiment), plan),
-    dataValues: () => dataValues(training),
-    givenValues: () => givenValues(training),
-    startFactors: () => startFactors(experiment.networks, training, plan),
-  };
-}
 
 function openDiagnostics(experiment: Experiment, training: Training): Diagnostics {
   return {

@@ -4,25 +4,16 @@
  */
 import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
 import { NETWORKS } from "../../network/networks.ts";
+import type { RunInputs } from "../../training/workload.ts";
 
-export interface Preparing {
-  /** The part in progress. */
-  readonly what: string;
-  /** Number of parts done before this one. */
-  readonly done: number;
-  readonly total: number;
-  /** Expected duration of this part. */
-  readonly seconds: number;
-  /** Expected time until all parts are done, this one included. */
-  readonly secondsLeft: number;
-}
+type Tell = RunInputs<Experiment>["tell"];
 
 /** Operations per second assumed until enough work has been measured. */
 const USUAL = 3e9;
 const KNOWN_SHARE = 0.2;
 
 export class Preparation {
-  readonly #tell: (preparing: Preparing) => void;
+  readonly #tell: Tell;
   readonly #seeds: number;
   /** Approximate number of operations of each part. */
   readonly #work: readonly number[];
@@ -30,7 +21,7 @@ export class Preparation {
   #done = -1;
 
   /** The parts: data, each seed's problem, each seed's networks, and the engine. */
-  constructor(experiment: Experiment, tell: (preparing: Preparing) => void) {
+  constructor(experiment: Experiment, tell: Tell) {
     const { networks, seeds } = experiment;
     this.#tell = tell;
     this.#seeds = seeds;
@@ -70,7 +61,7 @@ export class Preparation {
     const rate = done > KNOWN_SHARE * all ? (1e3 * done) / (performance.now() - this.#startedAt) : USUAL;
     const seconds = (this.#work[this.#done] ?? 0) / rate;
     const secondsLeft = (all - done) / rate;
-    this.#tell({ what, done: this.#done, total: this.#work.length, seconds, secondsLeft });
+    this.#tell(what, this.#done, this.#work.length, { seconds, secondsLeft });
   }
 }
 

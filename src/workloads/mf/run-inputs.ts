@@ -1,38 +1,17 @@
 /** The inputs of a run, for files: the data's values without rounding, and every factor at initialization. */
-import type { NetworkName } from "../../experiment/experiment.ts";
 import { displayValue } from "../../math/units.ts";
 import type { Problem } from "../../problem/problem.ts";
+import type { StartFactors } from "../hooks.ts";
 import type { TrainingPlan } from "./plan/plan.ts";
 import type { Training } from "./training.ts";
 
-export interface StartFactors {
-  readonly id: NetworkName;
-  /** W_1 first. */
-  readonly factors: readonly StartFactor[];
-}
-
-export interface StartFactor {
-  /** Name of the tensor in a checkpoint, which omits frozen factors. */
-  readonly tensor: string;
-  readonly rows: number;
-  readonly cols: number;
-  /** B × rows × cols. */
-  readonly values: Float32Array;
-}
-
-/** The initial factors of the named networks, in the order of training. */
-export function startFactors(
-  names: readonly NetworkName[],
-  { networks, problems }: Training,
-  plan: TrainingPlan,
-): StartFactors[] {
-  return names.map((id, network) => ({
+/** The initial factors of all networks, in the order of training. */
+export function startFactors({ networks, problems }: Training, plan: TrainingPlan): StartFactors[] {
+  return networks.map(({ id, chains }, network) => ({
     id,
     factors: (plan.models[network]?.W ?? []).map(({ tensor, rows, cols }, l) => {
       const values = new Float32Array(problems.length * rows * cols);
-      networks[network]?.chains.forEach(({ factors }, b) =>
-        values.set(factors[l]?.data ?? [], b * rows * cols),
-      );
+      chains.forEach(({ factors }, b) => values.set(factors[l]?.data ?? [], b * rows * cols));
       return { tensor, rows, cols, values };
     }),
   }));

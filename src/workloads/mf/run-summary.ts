@@ -1,20 +1,17 @@
-/**
- * The facts of a run of matrix factorization, fixed when it is loaded. Runs of other workloads have only the
- * facts that all workloads share.
- */
+/** The facts of a run of matrix factorization, in addition to the facts of every run. */
 import type { AlignedSetting } from "../../network/aligned.ts";
 import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
+import type { ModelRate, ModelSummary, RunSummary } from "../../training/run-summary.ts";
 import type { ProblemEntries } from "./entries.ts";
 import type { RunNorms } from "./measurement.ts";
 import type { PictureScale } from "./plan/views.ts";
+import type { View } from "./probes/probe-scheduler.ts";
 import type { Pictures } from "./session.ts";
 import type { RecoveryOver, Unit } from "../../problem/problem.ts";
 
 /** Facts that depend on a network's rate, which may change during training. */
-export interface NetworkRate {
+export interface NetworkRate extends ModelRate {
   readonly id: NetworkName;
-  /** The full rate, without a schedule. */
-  readonly eta: number;
   /** ηλ/2: the used fraction of the stability limit. Above .8 oscillation is likely, above 1 divergence. */
   readonly stabilityShare: number;
   /** Parameters of the recursion for aligned layers; absent if that theory does not apply. */
@@ -22,17 +19,8 @@ export interface NetworkRate {
 }
 
 /** Facts of one network of a run. */
-export interface NetworkSummary extends NetworkRate {
-  readonly label: string;
-  readonly parameters: number;
-  readonly flopsPerStep: number;
-  /**
-   * Bytes that a step moves to and from memory, computed: each kernel reads or writes each operand once;
-   * operands changed in place count twice.
-   */
-  readonly bytesPerStep: number;
-  /** Bytes that its training holds on the device: factors, gradients, intermediates, optimizer state. */
-  readonly byteLength: number;
+export interface NetworkSummary extends ModelSummary, NetworkRate {
+  readonly id: NetworkName;
   /** [rows, cols] of W_1 …; for Yaras, of Vᵀ, W̃_1 … W̃_L, U. */
   readonly layerShapes: readonly (readonly [rows: number, cols: number])[];
   /** The factor of each layer's whole update; 0 freezes the layer. */
@@ -72,17 +60,8 @@ export interface MatrixFacts {
 }
 
 /** Fixed facts of a run, sent once when it is loaded. */
-export interface RunSummary extends MatrixFacts {
+export interface MatrixSummary extends RunSummary, MatrixFacts {
   readonly experiment: Experiment;
-  readonly backend: "webgpu" | "cpu";
-  /** Number of computing threads, on the CPU. */
-  readonly threads?: number;
-  /** Name of the GPU adapter; null on the CPU. */
-  readonly adapter: string | null;
-  /** True for a software adapter: WebGPU works but slowly. */
-  readonly isFallback: boolean;
-  /** On WebGPU, the matmul kernels chosen for this adapter. */
-  readonly kernels?: readonly string[];
   readonly networks: readonly NetworkSummary[];
   /** RGBA pictures of the target and of its observed entries. */
   readonly target: Pictures["estimate"];
@@ -90,11 +69,13 @@ export interface RunSummary extends MatrixFacts {
   readonly entries: ProblemEntries;
   readonly norms: RunNorms;
   readonly pictureScale: PictureScale;
-  /** Bytes of all tensors. */
-  readonly byteLength: number;
-  /** Operations of the longest dispatch, summed over all seeds. */
-  readonly longestDispatch: number;
 }
+
+/**
+ * Views of one network. Pictures are sent often. Spectra cost more: they are sent network by network, within a tenth of
+ * the time.
+ */
+export type MatrixView = Omit<View, "network"> & { readonly id: NetworkName };
 
 export interface Expected {
   /** Approximate steps at which the original has learned σ_1, σ_2 …; empty for depth 2. */

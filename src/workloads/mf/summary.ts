@@ -9,23 +9,17 @@ import { NETWORKS, type NetworkKind } from "../../network/networks.ts";
 import { escapeSteps, startFloor } from "../../network/theory.ts";
 import { problemEntries } from "./entries.ts";
 import { runNorms } from "./measurement.ts";
-import type { Expected, NetworkRate, NetworkSummary, RunSummary } from "./run-summary.ts";
-import { longestDispatch } from "../../kernels/program.ts";
-import type { NetworkPlan } from "./plan/plan.ts";
-import type { Pictures, Session } from "./session.ts";
+import type { Expected, MatrixFacts, MatrixSummary, NetworkRate, NetworkSummary } from "./run-summary.ts";
+import type { TrainingPlan } from "./plan/plan.ts";
+import type { Session } from "./session.ts";
 import { bestRank, type TrainedNetwork, type Training } from "./training.ts";
-import { productKernels } from "../../training/tuner.ts";
 
-export function summarize(
+/** The facts of the problem. They do not depend on the rates. */
+export function describeProblem(
   experiment: Experiment,
-  training: Training,
-  session: Pick<Session, "plan" | "threads" | "hasConstantRate">,
-  pictures: { readonly target: Pictures["estimate"]; readonly observed: Pictures["estimate"] },
-  device: { readonly adapter: string; readonly isFallback: boolean } | undefined,
-): RunSummary {
-  const { plan, threads } = session;
-  const rates = summarizeRates(experiment, training, session);
-  const [problem] = training.problems as [Training["problems"][number]];
+  { problems }: Training,
+): Omit<MatrixFacts, "expected"> & Pick<MatrixSummary, "entries" | "norms"> {
+  const problem = problems[0] as Problem;
   const { rows, cols, data } = problem.target;
   const norms = errorNorms(problem);
   const psnrAtOne = psnr(problem, norms, 1);
@@ -33,15 +27,6 @@ export function summarize(
   // Absent if the target's rank is known or cells are missing.
   const best = experiment.data === "random" || problem.known ? undefined : bestRank(problem, experiment.rank);
   return {
-    experiment,
-    backend: device ? "webgpu" : "cpu",
-    ...(threads === undefined ? {} : { threads }),
-    adapter: device?.adapter ?? null,
-    isFallback: device?.isFallback ?? false,
-    ...(device ? { kernels: productKernels(plan.program) } : {}),
-    networks: rates.networks.map((rate, i) =>
-      networkSummary(rate, plan.models[i] as NetworkPlan, training.networks[i] as TrainedNetwork),
-    ),
     rows,
     cols,
     observedCount,
@@ -53,32 +38,42 @@ export function summarize(
     ...(psnrAtOne === undefined ? {} : { psnrAtOne }),
     targetSigmas: problem.sigmas ?? best?.sigmas ?? [],
     ...(best ? { bestRank: { rank: experiment.rank, error: best.error } } : {}),
-    ...pictures,
     entries: problemEntries(problem),
     norms: runNorms(problem),
-    pictureScale: plan.pictureScale,
-    byteLength: plan.byteLength,
-    longestDispatch: longestDispatch(plan.program),
-    ...(rates.expected ? { expected: rates.expected } : {}),
   };
 }
 
+/** Facts of each network's chain and updates. */
+export function describeNetworks(
+  { networks }: Training,
+  { models }: TrainingPlan,
+): Pick<NetworkSummary, "layerShapes" | "rateScale" | "follows">[] {
+  return networks.map(({ chains, optimizer: { leastSquares, galore } }, i) => ({
+    layerShapes: models[i]?.W.map(({ rows, cols }) => [rows, cols] as const) ?? [],
+    rateScale: chains[0]?.rateScale ?? [],
+    follows: leastSquares ? "leastSquares" : galore ? "projectedGradient" : "gradient",
+  }));
+}
+
 /** The facts that depend on the rates. The theory covers constant rates only. */
-export function summarizeRates(
+export function describeRates(
   experiment: Experiment,
   { problems, networks }: Training,
-  session: Pick<Session, "plan" | "hasConstantRate">,
-): { readonly networks: readonly NetworkRate[]; readonly expected?: Expected } {
+  session: Pick<Session, "hasConstantRate">,
+): {
+  readonly models: readonly Pick<NetworkRate, "stabilityShare" | "aligned">[];
+  readonly run: { readonly expected?: Expected };
+} {
   const problem = problems[0] as Problem;
   const isConstant = networks.every((_, network) => session.hasConstantRate(network));
   return {
-    networks: experiment.networks.map((id, i) => {
+    models: experiment.networks.map((id, i) => {
       const network = networks[i] as TrainedNetwork;
       const { eta } = network.optimizer.rate;
       const aligned = isConstant ? alignedSetting(experiment, problem, network, NETWORKS[id]) : undefined;
-      return { id, eta, stabilityShare: (eta * network.sharpness) / 2, ...(aligned ? { aligned } : {}) };
+      return { stabilityShare: (eta * network.sharpness) / 2, ...(aligned ? { aligned } : {}) };
     }),
-    ...(isConstant ? expectations(experiment, problem, networks) : {}),
+    run: isConstant ? expectations(experiment, problem, networks) : {},
   };
 }
 
@@ -164,24 +159,5 @@ function alignedSetting(
     decay: eta * weightDecay,
     lossScale,
     sigmas: [...sigmas, 0].slice(0, MAX_PREDICTED),
-  };
-}
-
-function networkSummary(
-  rate: NetworkRate,
-  { label, cost, W }: NetworkPlan,
-  { chains, optimizer }: TrainedNetwork,
-): NetworkSummary {
-  const { parameters, flopsPerStep, bytesPerStep, byteLength } = cost;
-  return {
-    ...rate,
-    label,
-    parameters,
-    flopsPerStep,
-    bytesPerStep,
-    byteLength,
-    layerShapes: W.map(({ rows, cols }) => [rows, cols] as const),
-    rateScale: chains[0]?.rateScale ?? [],
-    follows: optimizer.leastSquares ? "leastSquares" : optimizer.galore ? "projectedGradient" : "gradient",
   };
 }

@@ -1,7 +1,7 @@
 /** Extreme settings on the GPU: the CPU code detects and names how each run ends, and nothing fails. */
 import { getGpu } from "#gpu-host";
 import { afterAll, describe, expect, it } from "vitest";
-import type { EngineEvent } from "../../../src/engine/engine.ts";
+import { asMatrixEvent, type MatrixEvent } from "../../../src/store/matrix-events.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { isOscillating } from "../../../src/training/progress.ts";
 import { readBundled } from "../../hosts/bundled.ts";
@@ -24,8 +24,8 @@ const chosen = EXTREMES.filter(({ name }) => NAMES.includes(name)).map(({ experi
   experiment: { ...experiment, networks: experiment.networks.filter((id) => SHOWN.includes(id)) },
 }));
 const engine = new LocalEngine({ gpu: getGpu(), load: readBundled, anyAdapter: true });
-const events: EngineEvent[] = [];
-engine.subscribe((event) => events.push(event));
+const events: MatrixEvent[] = [];
+engine.subscribe((event) => events.push(asMatrixEvent(event)));
 afterAll(() => engine.dispose());
 
 describe.each(chosen)("$name", ({ experiment, file, status, says, original }) => {
@@ -34,8 +34,8 @@ describe.each(chosen)("$name", ({ experiment, file, status, says, original }) =>
     if (file) await engine.provide(file);
     await engine.load(experiment, "webgpu");
     await engine.play();
-    const of = <K extends EngineEvent["kind"]>(kind: K) =>
-      events.filter((event): event is Extract<EngineEvent, { kind: K }> => event.kind === kind);
+    const of = <K extends MatrixEvent["kind"]>(kind: K) =>
+      events.filter((event): event is Extract<MatrixEvent, { kind: K }> => event.kind === kind);
     const messages = of("error").map(({ message }) => message);
     expect(messages).toHaveLength(says ? 1 : 0);
     expect(messages.join()).toMatch(says ?? /^$/);

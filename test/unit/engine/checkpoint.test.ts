@@ -7,6 +7,7 @@ import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import { Session } from "../../../src/workloads/mf/session.ts";
 import { CheckpointLog, type RunCheckpoint } from "../../../src/training/checkpoint.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
+import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { cpuSession } from "../../hosts/training/float64.ts";
@@ -136,7 +137,8 @@ describe("LocalEngine", () => {
     const checkpoint = structuredClone(await first.engine.checkpointAt(Infinity));
     await first.engine.dispose();
     const { engine, curve, last } = start();
-    await engine.load({ ...experiment, rate: experiment.rate / 2 }, "cpu", checkpoint);
+    const slower: Experiment = { ...experiment, rate: experiment.rate / 2 };
+    await engine.load(slower, "cpu", checkpoint);
     expect(last("resumed")).toMatchObject({ step: 80 });
     expect(last("loaded")).toBeUndefined();
     expect(last("status")).toMatchObject({ status: "ready", step: 80 });

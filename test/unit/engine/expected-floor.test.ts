@@ -1,15 +1,17 @@
 /** The error chart marks the error at which the original should end. It is marked only where the original ends there. */
 import { expect, it } from "vitest";
-import type { RunSummary } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
+import { asMatrixEvent } from "../../../src/store/matrix-events.ts";
+import type { MatrixSummary } from "../../../src/workloads/mf/run-summary.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 
 async function ran(link: string, isTrained = true): Promise<{ floor: number | undefined; error: number }> {
   const engine = new LocalEngine({ gpu: undefined, load: readBundled, isUnseen: true });
-  let summary: RunSummary | undefined;
+  let summary: MatrixSummary | undefined;
   let error = NaN;
-  engine.subscribe((event) => {
+  engine.subscribe((reported) => {
+    const event = asMatrixEvent(reported);
     if (event.kind === "loaded") summary = event.summary;
     if (event.kind === "steps") error = event.networks[0]?.columns["recovery"]?.at(-1) ?? NaN;
   });

@@ -3,7 +3,7 @@
  * drawings, links and exports must contain no NaN.
  */
 import { describe, expect, it } from "vitest";
-import type { EngineEvent } from "../../../src/engine/engine.ts";
+import { asMatrixEvent, type MatrixEvent } from "../../../src/store/matrix-events.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { isOscillating, type Progress } from "../../../src/training/progress.ts";
 import { makeReport } from "../../../src/engine/reports/report.ts";
@@ -23,8 +23,8 @@ const { readRunFile } = RUN_FILES;
 
 const NO_NUMBER = /NaN|Infinity|undefined/;
 
-async function train({ experiment, file }: Extreme): Promise<Playground & { events: EngineEvent[] }> {
-  const events: EngineEvent[] = [];
+async function train({ experiment, file }: Extreme): Promise<Playground & { events: MatrixEvent[] }> {
+  const events: MatrixEvent[] = [];
   const engine = new LocalEngine({ gpu: undefined, load: readBundled });
   if (file) await engine.provide(file);
   const address: PageAddress = {
@@ -39,7 +39,7 @@ async function train({ experiment, file }: Extreme): Promise<Playground & { even
   const ended = new Promise<void>((resolve) => (end = resolve));
   const playground = createPlayground({ startEngine: () => engine, address, reducedMotion: true });
   engine.subscribe((event) => {
-    events.push(event);
+    events.push(asMatrixEvent(event));
     const isEnd =
       event.kind === "status" && !["loading", "ready", "running", "paused"].includes(event.status);
     if (isEnd) end();

@@ -1,7 +1,8 @@
 /** The whole engine on the CPU, as a page sees it. */
 import { describe, expect, it } from "vitest";
-import type { EngineEvent, NetworkSteps } from "../../../src/engine/engine.ts";
+import { asMatrixEvent, type MatrixEvent, type MatrixSteps } from "../../../src/store/matrix-events.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
+import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { errorsOf } from "../../hosts/errors.ts";
@@ -15,17 +16,19 @@ const small = repairExperiment({
   observed: 0.8,
 }).experiment;
 
+const smallWith = (changes: Partial<Experiment>): Experiment => ({ ...small, ...changes });
+
 function start() {
-  const events: EngineEvent[] = [];
+  const events: MatrixEvent[] = [];
   const engine = new LocalEngine({ gpu: undefined, load: readBundled });
-  engine.subscribe((event) => events.push(event));
-  const of = <K extends EngineEvent["kind"]>(kind: K) =>
-    events.filter((event): event is Extract<EngineEvent, { kind: K }> => event.kind === kind);
+  engine.subscribe((event) => events.push(asMatrixEvent(event)));
+  const of = <K extends MatrixEvent["kind"]>(kind: K) =>
+    events.filter((event): event is Extract<MatrixEvent, { kind: K }> => event.kind === kind);
   return {
     engine,
     of,
     statuses: () => of("status").map(({ status, step }) => `${status} ${step}`),
-    steps: (): NetworkSteps[] => of("steps").flatMap(({ networks }) => networks),
+    steps: (): MatrixSteps[] => of("steps").flatMap(({ networks }) => networks),
   };
 }
 
@@ -109,7 +112,7 @@ describe("LocalEngine", () => {
     expect(changed?.networks[0]?.eta).toBe(2 * (before?.eta ?? NaN));
     // The theory assumes a constant rate.
     expect([of("loaded")[0]?.summary.expected !== undefined, changed?.expected]).toEqual([true, undefined]);
-    const lastOf = (list: NetworkSteps[]) => list.findLast(({ id }) => id === "original")?.progress.loss;
+    const lastOf = (list: MatrixSteps[]) => list.findLast(({ id }) => id === "original")?.progress.loss;
     const mixed = lastOf(steps());
     await engine.reset();
     expect(of("rates")[1]?.expected).toBeDefined();
@@ -134,7 +137,7 @@ describe("LocalEngine", () => {
     };
     await trained(50);
     // Far beyond the limit, so that the networks diverge soon after they get this rate.
-    await engine.setRates({ ...small, steps: 1e6, rate: 4 });
+    await engine.setRates(smallWith({ steps: 1e6, rate: 4 }));
     await playing;
     expect(of("status").at(-1)?.status).toBe("diverged");
     await engine.dispose();
@@ -151,7 +154,7 @@ describe("LocalEngine", () => {
     const after = steps()
       .slice(mark - small.networks.length)
       .filter(({ id }) => id === "yaras");
-    const errors = (list: NetworkSteps[]) =>
+    const errors = (list: MatrixSteps[]) =>
       new Map(list.flatMap((s) => [...errorsOf(s).train].map((value, i) => [s.firstStep + i, value])));
     expect(errors(after)).toEqual(errors(before));
     expect(errors(after).size).toBe(41);
@@ -211,7 +214,7 @@ describe("LocalEngine", () => {
 
   it("refuses measurements that no device holds, before they are made", async () => {
     const { engine, of } = start();
-    await engine.load({ ...small, task: "ms", rows: 384, cols: 384, measurements: 65_536 }, "cpu");
+    await engine.load(smallWith({ task: "ms", rows: 384, cols: 384, measurements: 65_536 }), "cpu");
     expect(of("error")[0]).toMatchObject({ code: "over-limit" });
     expect(of("error")[0]?.message ?? "").toContain("fewer measurements");
     await engine.dispose();
@@ -219,7 +222,7 @@ describe("LocalEngine", () => {
 
   it("names divergence and stops", async () => {
     const { engine, of, statuses } = start();
-    await engine.load({ ...small, rate: 3, epsilon: 0.5 }, "cpu");
+    await engine.load(smallWith({ rate: 3, epsilon: 0.5 }), "cpu");
     await engine.play();
     expect(statuses().at(-1)).toMatch(/^diverged/);
     expect(
@@ -265,7 +268,7 @@ describe("LocalEngine", () => {
 
   it("tells what is being prepared, part by part, and compiles last", async () => {
     const { engine, of } = start();
-    await engine.load({ ...small, networks: ["original", "yaras"], seeds: 2 }, "cpu");
+    await engine.load(smallWith({ networks: ["original", "yaras"], seeds: 2 }), "cpu");
     const told = of("preparing").map(({ preparing }) => preparing);
     expect(told.map(({ done }) => done)).toEqual(told.map((_, i) => i));
     expect(told.at(-1)).toMatchObject({ done: told.length - 1, total: told.length });

@@ -3,7 +3,8 @@
  * tensors.
  */
 import { expect, it } from "vitest";
-import { largestTensor, planTraining } from "../../../src/workloads/mf/plan/plan.ts";
+import { largestTensor } from "../../../src/gpu/footprint.ts";
+import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import { HISTORY_CAPACITY } from "../../../src/training/workload.ts";
 import { Session } from "../../../src/workloads/mf/session.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";

@@ -1,6 +1,7 @@
 /** A worker that crashes, hangs or sleeps: when it is replaced, and from where the run continues. */
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { EngineEvent, EngineStatus, RunSummary } from "../../../src/engine/engine.ts";
+import type { EngineEvent, EngineStatus } from "../../../src/engine/engine.ts";
+import type { RunSummary } from "../../../src/training/run-summary.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import type { RunCheckpoint } from "../../../src/training/checkpoint.ts";
@@ -19,7 +20,7 @@ function fakeWorker(listeners: WorkerListeners) {
   };
   const engine = fakeEngine(calls, {
     load: (_experiment, backend, from) => call(`load ${backend} ${from?.step ?? 0}`)(),
-    provide: ({ name }) => call(`provide ${name}`)(),
+    provide: (file) => call(`provide ${(file as { name: string }).name}`)(),
     setSpeed: (speed) => call(`speed ${speed}`)(),
     setRates: (config) => call(`setRates ${(config as Experiment).rate}`)(),
     showFactors: (wanted) => call(`showFactors ${wanted}`)(),
@@ -75,7 +76,7 @@ it("a worker that answers is left alone", async () => {
 
 it("a worker that hangs is replaced after ten unanswered heartbeats, from the last checkpoint, at the same speed", async () => {
   const { supervisor, workers, events, now, keep } = await setUp();
-  await supervisor.provide({ name: "own.csv", bytes: new Uint8Array() } as never);
+  await supervisor.provide({ name: "own.csv", bytes: new Uint8Array() });
   await supervisor.showFactors(true);
   keep(120);
   keep(240);

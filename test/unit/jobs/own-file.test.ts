@@ -1,6 +1,7 @@
 /** A user file, from its bytes to a trained network. */
 import { describe, expect, it } from "vitest";
-import type { EngineEvent, RunSummary } from "../../../src/engine/engine.ts";
+import { asMatrixEvent, type MatrixEvent } from "../../../src/store/matrix-events.ts";
+import type { MatrixSummary } from "../../../src/workloads/mf/run-summary.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { firstSettings, readUserFile } from "../../../src/jobs/data/user-file.ts";
 import { buildTraining, type UserFile } from "../../../src/workloads/mf/training.ts";
@@ -32,14 +33,14 @@ const build = async (changes: Partial<Experiment> = {}) => {
 
 async function train(changes: Partial<Experiment> = {}) {
   const file = await read();
-  const events: EngineEvent[] = [];
+  const events: MatrixEvent[] = [];
   const engine = new LocalEngine({ gpu: undefined, load: readBundled });
-  engine.subscribe((event) => events.push(event));
+  engine.subscribe((event) => events.push(asMatrixEvent(event)));
   await engine.provide(file);
   await engine.load(experimentOf(file, { steps: 40, ...changes }), "cpu");
   await engine.play();
   await engine.dispose();
-  const summary = events.find((event) => event.kind === "loaded")?.summary as RunSummary;
+  const summary = events.find((event) => event.kind === "loaded")?.summary as MatrixSummary;
   const last = events.filter((event) => event.kind === "steps").at(-1)?.networks[0];
   return { events, summary, last };
 }

@@ -20,7 +20,9 @@ const LONG = { ...SMALL, steps: 10_000 } as const;
 
 /** Only the build knows the file of the digits. Tables need none. */
 const mlp = runnable(mlpWorkload({ name: "digits.bin", byteLength: 0, sha256: "" }));
-const workloads = new Map([mf, mlp].map((workload) => [workload.id, () => Promise.resolve(workload)]));
+const workloads = new Map(
+  [runnable(mf), mlp].map((workload) => [workload.id, () => Promise.resolve(workload)]),
+);
 
 let engine: TrainingEngine;
 const open = (): TrainingEngine =>

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { predictionOf } from "../../../src/store/insight/growth.ts";
 import { AlignedPath } from "../../../src/workloads/mf/probes/aligned-path.ts";
-import { summarize } from "../../../src/workloads/mf/summary.ts";
+import { describeRates } from "../../../src/workloads/mf/summary.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { svd } from "../../../src/math/svd.ts";
@@ -20,8 +20,7 @@ async function compare(fields: object, gap: number) {
   const { experiment } = repairExperiment({ ...BASE, ...fields });
   const training = await buildTraining(experiment, readBundled);
   const session = cpuSession(training);
-  const pictures = await session.problemPictures();
-  const { networks } = summarize(experiment, training, session, pictures, undefined);
+  const { models: networks } = describeRates(experiment, training, session);
   const { u, v } = svd((training.problems[0] as (typeof training.problems)[0]).target);
   const [left, right] = [transpose(columns(u, 0, RANK)), columns(v, 0, RANK)];
   const paths = networks.map(predictionOf);

@@ -4,7 +4,7 @@
  */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { EngineEvent } from "../../../src/engine/engine.ts";
+import { asMatrixEvent, type MatrixEvent } from "../../../src/store/matrix-events.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { FIELDS, type Experiment } from "../../../src/experiment/experiment.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
@@ -372,14 +372,14 @@ function valuesOf(name: keyof Experiment): fc.Arbitrary<unknown> {
  */
 async function trainTiny(link: string, steps = 3) {
   const { experiment } = decodeLink(link);
-  const events: EngineEvent[] = [];
+  const events: MatrixEvent[] = [];
   const engine = new LocalEngine({ gpu: undefined, load: readBundled });
-  engine.subscribe((event) => events.push(event));
+  engine.subscribe((event) => events.push(asMatrixEvent(event)));
   await engine.load(experiment, "cpu");
   await engine.step(steps);
   await engine.dispose();
-  const last = <K extends EngineEvent["kind"]>(kind: K) =>
-    events.findLast((event): event is Extract<EngineEvent, { kind: K }> => event.kind === kind);
+  const last = <K extends MatrixEvent["kind"]>(kind: K) =>
+    events.findLast((event): event is Extract<MatrixEvent, { kind: K }> => event.kind === kind);
   const error = last("error");
   return {
     experiment,

@@ -1,7 +1,7 @@
 /** Values read from the pictures, their state, and the colours of weights. */
 import { describe, expect, it } from "vitest";
 import { factorView, problemEntries } from "../../../src/workloads/mf/entries.ts";
-import type { RunSummary } from "../../../src/engine/engine.ts";
+import type { MatrixSummary } from "../../../src/workloads/mf/run-summary.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
 import type { Problem } from "../../../src/problem/problem.ts";
 import { entryText, entryValues, tellEntry } from "../../../src/store/entry.ts";
@@ -27,7 +27,7 @@ function recorded(problem: Partial<Problem>, link = "v=1&data=random&d=4&nets=or
     experiment: decodeLink(link).experiment,
   } as unknown as RunFacts;
   const data = new RunData();
-  data.start({ ...run, entries } as unknown as RunSummary);
+  data.start({ ...run, entries } as unknown as MatrixSummary);
   const colours = new Uint8ClampedArray(16);
   const pictures = { estimate: colours, difference: colours, values: Float32Array.of(0, 1.5, NaN, 3) };
   data.show(0, [{ id: "original", pictures }]);

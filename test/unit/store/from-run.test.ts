@@ -1,6 +1,6 @@
 /** Advice that follows from the run itself. */
 import { expect, it } from "vitest";
-import type { RunSummary } from "../../../src/engine/engine.ts";
+import type { MatrixSummary } from "../../../src/workloads/mf/run-summary.ts";
 import type { Experiment, NetworkName } from "../../../src/experiment/experiment.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { messagesNow } from "../../../src/store/advice/from-run.ts";
@@ -26,7 +26,7 @@ function warnings(
 ) {
   const { experiment } = repairExperiment({ data: "random", task: "mf", rows: 64, rank: 3, ...fields });
   const data = new RunData();
-  data.start({ experiment, networks: IDS.map((id) => ({ id })) } as unknown as RunSummary);
+  data.start({ experiment, networks: IDS.map((id) => ({ id })) } as unknown as MatrixSummary);
   const networks = IDS.map((id: NetworkName) => {
     const recovery = errors[id as (typeof IDS)[number]];
     const columns = { train: recovery, recovery };

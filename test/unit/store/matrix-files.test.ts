@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
 import { afterAll, describe, expect, it } from "vitest";
-import type { RunSummary } from "../../../src/engine/engine.ts";
+import type { MatrixSummary } from "../../../src/workloads/mf/run-summary.ts";
+import { asMatrixEvent } from "../../../src/store/matrix-events.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { firstSettings, readUserFile } from "../../../src/jobs/data/user-file.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
@@ -57,8 +58,9 @@ async function trained(changes: Partial<Experiment>, steps: number, bytes = byte
   const { experiment } = repairExperiment({ ...given, networks: ["yaras", "original"], rHat: 1, ...changes });
   const engine = new LocalEngine({ gpu: undefined, load: readBundled });
   const data = new RunData();
-  let run: RunSummary | undefined;
-  engine.subscribe((event) => {
+  let run: MatrixSummary | undefined;
+  engine.subscribe((reported) => {
+    const event = asMatrixEvent(reported);
     if (event.kind === "loaded") data.start((run = event.summary));
     if (event.kind === "views") data.show(event.step, event.networks);
     if (event.kind === "error") throw new Error(event.message);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { RunSummary } from "../../../src/engine/engine.ts";
+import type { MatrixSummary } from "../../../src/workloads/mf/run-summary.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { sampleAt, sampleCurve } from "../../../src/store/run/curves.ts";
 import { branchPinId, MAX_PINS, pinOf, isDrawnBeside } from "../../../src/store/pins/pins.ts";
@@ -29,7 +29,7 @@ function runOf(steps: number): { run: RunFacts; data: RunData } {
     networks: [{ ...facts, layerShapes: [] }],
   } as unknown as RunFacts;
   const data = new RunData();
-  data.start(run as unknown as RunSummary);
+  data.start(run as unknown as MatrixSummary);
   const errors = Float64Array.from({ length: steps }, (_, i) => (i === 7 ? NaN : 1 / (1 + i)));
   data.append(stepsOf("original", 0, errors, { msPerStep: 2 }));
   return { run, data };

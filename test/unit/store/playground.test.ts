@@ -1,6 +1,6 @@
 /** The store with a fake engine: which calls it makes, and how it reacts to events. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { RunSummary } from "../../../src/engine/engine.ts";
+import type { MatrixSummary } from "../../../src/workloads/mf/run-summary.ts";
 import { followProgress, NO_PROGRESS } from "../../../src/training/progress.ts";
 import type { RunCheckpoint } from "../../../src/training/checkpoint.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
@@ -15,8 +15,15 @@ import { canReset, canTrain } from "../../../src/store/state.ts";
 import { followed } from "../../hosts/errors.ts";
 import { fakeEngine, fakeEvents } from "../../hosts/fake-engine.ts";
 
-function summaryOf(experiment: Experiment): RunSummary {
-  const facts = { parameters: 1, flopsPerStep: 1, bytesPerStep: 1, byteLength: 1, eta: 0.1 };
+function summaryOf(experiment: Experiment): MatrixSummary {
+  const facts = {
+    parameters: 1,
+    trainedParameters: 1,
+    flopsPerStep: 1,
+    bytesPerStep: 1,
+    byteLength: 1,
+    eta: 0.1,
+  };
   return {
     experiment,
     backend: "cpu",
@@ -29,6 +36,7 @@ function summaryOf(experiment: Experiment): RunSummary {
       layerShapes: [],
       rateScale: [],
       follows: "gradient",
+      headline: "recovery",
       ...facts,
     })),
     rows: 1,

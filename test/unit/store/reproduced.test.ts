@@ -1,6 +1,6 @@
 /** Results in a link, from the sheet that writes them to the comparison with a run. */
 import { describe, expect, it } from "vitest";
-import type { RunSummary } from "../../../src/engine/engine.ts";
+import type { MatrixSummary } from "../../../src/workloads/mf/run-summary.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
 import { decodePage } from "../../../src/experiment/page-link.ts";
@@ -48,7 +48,7 @@ describe("reproduced", () => {
   const run = { experiment, networks: [{ id: "original" }, { id: "thin" }] } as unknown as RunFacts;
   const dataOf = (recovery: readonly number[], train: readonly number[] = [1, 0.5, 0.25]): RunData => {
     const data = new RunData();
-    data.start(run as unknown as RunSummary);
+    data.start(run as unknown as MatrixSummary);
     for (const [id, scale] of [
       ["original", 1],
       ["thin", 2e-8],

@@ -1,7 +1,7 @@
 /** Exports of a run: tables, files, citations. */
 import { describe, expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
-import type { RunSummary } from "../../../src/engine/engine.ts";
+import type { MatrixSummary } from "../../../src/workloads/mf/run-summary.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { bibtex } from "../../../src/store/files/citations.ts";
 import { toCsv } from "../../../src/store/files/csv.ts";
@@ -18,7 +18,7 @@ function trained(values: number[], kept: string[] = []) {
   const facts = { id: "original", flopsPerStep: 100 };
   const run = { experiment, backend: "cpu", networks: [facts] } as unknown as RunFacts;
   const data = new RunData();
-  data.start(run as unknown as RunSummary);
+  data.start(run as unknown as MatrixSummary);
   data.append(stepsOf("original", 0, Float64Array.from(values), { msPerStep: 2 }));
   const store = createStore<PlaygroundState>(() => ({ ...startState(experiment, [], "cpu"), run }));
   const storage = { ...NO_PIN_STORAGE, write: (text: string) => void kept.push(text) };

@@ -1,14 +1,14 @@
 /** Makes steps of a network as the engine sends them. */
-import type { NetworkSteps } from "../../../src/engine/engine.ts";
+import type { MatrixSteps } from "../../../src/store/matrix-events.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
 
 /** Steps with these recovery errors, and with the given train errors where they differ. */
 export const stepsOf = (
-  id: NetworkSteps["id"],
+  id: MatrixSteps["id"],
   firstStep: number,
   recovery: Float64Array,
   { train = recovery, msPerStep = 1 } = {},
-): NetworkSteps => ({
+): MatrixSteps => ({
   id,
   firstStep,
   columns: { train, recovery },

@@ -35,6 +35,8 @@ const original: NetworkNow = {
   stabilityShare: 0.25,
   layerShapes: [],
   rateScale: [],
+  trainedParameters: 1,
+  headline: "recovery",
   follows: "gradient",
   progress: {
     ...NO_PROGRESS,

@@ -137,7 +137,8 @@ export async function outcomeOf(experiment: Experiment): Promise<Outcome> {
     engine.subscribe((event) => {
       if (event.kind === "steps") event.networks.forEach(take);
     });
-    await engine.load({ ...experiment, networks: [id], stop: "recoveryAll", stopError: below }, "cpu");
+    const alone: Experiment = { ...experiment, networks: [id], stop: "recoveryAll", stopError: below };
+    await engine.load(alone, "cpu");
     await engine.play();
     await engine.dispose();
   }

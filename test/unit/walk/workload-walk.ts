@@ -10,7 +10,7 @@ import type { ModelNow } from "../../../src/store/workload/state.ts";
 import { fieldOf, scaleOf } from "../../../src/ui/workload/Fields.tsx";
 import { unlearned, waysBack } from "../../../src/ui/workload/unlearned.ts";
 import type { WorkloadPage } from "../../../src/ui/workload/workload-page.ts";
-import type { EngineWorkload } from "../../../src/workloads/engine-workload.ts";
+import type { EngineWorkload } from "../../../src/engine/runnable.ts";
 import { movesOf, sliderEnds } from "./moves.ts";
 
 export interface Walked {

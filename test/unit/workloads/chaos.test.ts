@@ -8,7 +8,7 @@ import { digitsFile } from "../../../scripts/vite/digits.ts";
 import { encoderFile } from "../../../scripts/vite/encoder.ts";
 import { openCpu } from "../../../src/wasm/open-cpu.ts";
 import { runnable } from "../../../src/engine/runnable.ts";
-import type { EngineWorkload } from "../../../src/workloads/engine-workload.ts";
+import type { EngineWorkload } from "../../../src/engine/runnable.ts";
 import { encodeConfig } from "../../../src/store/workload/config.ts";
 import { FEDERATED } from "../../../src/store/workload/federated.ts";
 import { FINETUNE, readTexts } from "../../../src/store/workload/finetune.ts";

@@ -3,7 +3,7 @@
  * reproduce`.
  */
 import { useMemo } from "react";
-import { METRIC_CLAIMS } from "../../../store/workload/claims.ts";
+import { isJudgedHere, METRIC_CLAIMS } from "../../../store/workload/claims.ts";
 import { MetricClaims } from "../../gallery/MetricClaims.tsx";
 import { Sheet } from "../../parts/Sheet.tsx";
 import type { ViewProps } from "../../views/views.ts";
@@ -22,9 +22,9 @@ export function ClaimsView({ onClose }: ViewProps) {
         <>
           Every picture and every figure under “Ours” is a recorded result of our own, with its date.{" "}
           <code>dmf reproduce</code> makes them again.{" "}
-          {id === "federated"
-            ? "“Train one run” trains the first seed of a claim on this page and gives no verdict."
-            : "“Run it here” trains all seeds of a claim together on this page and judges them. “Train one run” gives no verdict."}
+          {claims.some(isJudgedHere)
+            ? "“Run it here” trains all seeds of a claim together on this page and judges them. “Train one run” gives no verdict."
+            : "“Train one run” trains the first seed of a claim on this page and gives no verdict."}
         </>
       }
     >

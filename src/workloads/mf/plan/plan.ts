@@ -1,8 +1,7 @@
 /**
  * Turns a training into a static program: every tensor, every dispatch and every byte is known before
- * anything is allocated. It has no side effects. `refuseOversized` rejects plans beyond a device's limits.
+ * anything is allocated. It has no side effects.
  */
-import { EngineError } from "../../../core/errors.ts";
 import { invariant } from "../../../core/errors.ts";
 import type { Program } from "../../../kernels/program.ts";
 import { ProgramBuilder } from "../../../models/builder.ts";
@@ -22,12 +21,6 @@ export interface NetworkPlan extends PlannedNetwork, PlannedModel {
 export interface TrainingPlan extends Plan<NetworkPlan> {
   readonly problemPictures: { readonly list: string; readonly target: string; readonly observed: string };
   readonly pictureScale: PictureScale;
-}
-
-/** The limits that a plan must respect, as in `GPUSupportedLimits`. */
-interface PlanLimits {
-  readonly maxBufferSize: number;
-  readonly maxStorageBufferBindingSize: number;
 }
 
 export function planTraining(training: Training, options: StepOptions = {}): TrainingPlan {
@@ -116,26 +109,4 @@ interface ChainShape {
 function largestRead({ tensors }: Program, f: ChainShape, networks: readonly NetworkPlan[]): number {
   const read = new Set(networks.flatMap(({ state, history }) => [...state, history]));
   return Math.max(3 * f.rows * f.cols, ...tensors.map(({ name, length }) => (read.has(name) ? length : 0)));
-}
-
-/** Bytes of the largest tensor, which a device must allow in one buffer. */
-export function largestTensor(program: Program): number {
-  return Math.max(...program.tensors.map(({ length }) => 4 * length));
-}
-
-/** Throws EngineError "over-limit" when a tensor is larger than the device allows. */
-export function refuseOversized(program: Program, limits: PlanLimits): void {
-  const limit = Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize);
-  const needed = largestTensor(program);
-  if (needed <= limit) return;
-  const name = program.tensors.find(({ length }) => 4 * length === needed)?.name ?? "";
-  throw new EngineError(
-    "over-limit",
-    `${name} needs ${megabytes(needed)} in one buffer and this device allows ${megabytes(limit)}. Choose a smaller size, fewer measurements or fewer seeds.`,
-    { needed, allowed: limit },
-  );
-}
-
-function megabytes(bytes: number): string {
-  return `${Math.ceil(bytes / 2 ** 20)} MiB`;
 }

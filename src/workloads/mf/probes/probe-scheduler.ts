@@ -2,11 +2,10 @@
 import type { Decomposed } from "../../../math/jacobi-vectors.ts";
 import type { Matrix } from "../../../math/matrix.ts";
 import type { Alignment, AlignmentProbe } from "./alignment.ts";
-import type { Watcher } from "../../../training/runner.ts";
+import type { RunWatcher, ViewEvents } from "../../hooks.ts";
 import { TimeBudget } from "../../../training/time-budget.ts";
 import { factorView, type FactorView } from "../entries.ts";
 import type { Insight } from "./insight.ts";
-import type { Path } from "./trajectory-pca.ts";
 import type { TrajectoryRecorder } from "./trajectory-recorder.ts";
 import type { Pictures, Session, Spectra } from "../session.ts";
 import { SlicedWork } from "./sliced.ts";
@@ -23,15 +22,18 @@ const DIAGNOSTICS = { fraction: 0.1, intervalMs: 250 };
  */
 const STOP_MS = 40;
 
-/** Some of one network's views. */
-export interface View {
+/** Some of one network's views. An alias and not an interface, so that it has the form of any workload's view. */
+export type View = {
   readonly network: number;
   readonly spectra?: Spectra;
   readonly pictures?: Pictures;
+  /** Starts with W_1; present only while the page wants the factors. */
   readonly factors?: readonly FactorView[];
+  /** How well the theorem holds. Comes with the original's spectra. */
   readonly insight?: Insight;
+  /** How much of the target's principal components each network has found; one value for all networks. */
   readonly alignment?: Alignment;
-}
+};
 
 /** Diagnostics of a run that are computed on the CPU. */
 export interface Diagnostics {
@@ -55,12 +57,7 @@ export interface Diagnostic {
   ) => Promise<Pick<View, "insight">>;
 }
 
-export interface ViewEvents {
-  views(step: number, views: readonly View[]): void;
-  path(path: Path): void;
-}
-
-export class ProbeScheduler implements Watcher {
+export class ProbeScheduler implements RunWatcher {
   readonly #session: Session;
   readonly #events: ViewEvents;
   readonly #diagnostics: Diagnostics | undefined;

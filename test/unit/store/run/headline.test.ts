@@ -17,6 +17,8 @@ function network(id: NetworkName, progress: Partial<Progress>, facts: Partial<Ne
     stabilityShare: 0.25,
     layerShapes: [],
     rateScale: [],
+    trainedParameters: 1,
+    headline: "recovery",
     follows: "gradient",
     progress: { ...NO_PROGRESS, ...progress },
     msPerStep: 1,

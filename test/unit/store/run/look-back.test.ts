@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { NetworkView, RunSummary } from "../../../../src/engine/engine.ts";
+import type { MatrixSummary, MatrixView } from "../../../../src/workloads/mf/run-summary.ts";
 import { StepLog } from "../../../../src/training/step-log.ts";
 import { RECORDING_BYTES, RunData } from "../../../../src/store/run/run-data.ts";
 import { nearestSpectraSentence, spectraStepText } from "../../../../src/store/run/spectra-step.ts";
@@ -13,11 +13,11 @@ const pictures = (value: number, size = 4) => ({
   values: new Float32Array(size / 4).fill(value),
 });
 const spectra = (value: number) => ({ endToEnd: [value], layers: [] });
-const view = (rest: Omit<NetworkView, "id">): NetworkView[] => [{ id: "original", ...rest }];
+const view = (rest: Omit<MatrixView, "id">): MatrixView[] => [{ id: "original", ...rest }];
 
 function recorded(): RunData {
   const data = new RunData();
-  data.start({ networks: [{ id: "original" }], experiment: { seeds: 1 } } as unknown as RunSummary);
+  data.start({ networks: [{ id: "original" }], experiment: { seeds: 1 } } as unknown as MatrixSummary);
   for (const step of [0, 10, 20]) {
     data.show(step, view({ spectra: spectra(step) }));
     data.show(step, view({ pictures: pictures(step) }));
@@ -52,7 +52,7 @@ describe("looking back", () => {
     const data = recorded();
     data.show(10, view({ pictures: pictures(11) }));
     expect(data.recording.steps).toEqual([0, 10]);
-    data.start({ networks: [], experiment: { seeds: 1 } } as unknown as RunSummary);
+    data.start({ networks: [], experiment: { seeds: 1 } } as unknown as MatrixSummary);
     expect(data.recording.steps).toEqual([]);
   });
 

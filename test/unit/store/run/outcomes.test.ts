@@ -1,7 +1,8 @@
 /** The outcomes that lessons read from finished runs. */
 import { expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
-import type { EngineStatus, NetworkView, RunSummary } from "../../../../src/engine/engine.ts";
+import type { EngineStatus } from "../../../../src/engine/engine.ts";
+import type { MatrixSummary, MatrixView } from "../../../../src/workloads/mf/run-summary.ts";
 import type { Experiment } from "../../../../src/experiment/experiment.ts";
 import { lessonOf } from "../../../../src/experiment/lessons/lessons.ts";
 import { setupExperiment } from "../../../../src/experiment/lessons/matrix-lessons.ts";
@@ -27,7 +28,7 @@ function trained(experiment: Experiment) {
   const data = new RunData();
   recordOutcomes(store, data);
   const start = (of: Experiment): void => {
-    const run = { experiment: of, networks: [{ id: "original" }] } as unknown as RunSummary;
+    const run = { experiment: of, networks: [{ id: "original" }] } as unknown as MatrixSummary;
     data.start(run);
     store.setState({ run: run as unknown as RunFacts });
     data.append(stepsOf("original", 0, Float64Array.of(1, 0.5, 0.25)));
@@ -74,7 +75,7 @@ it("looking back does not change what a lesson reads, and no picture is kept", (
   const picture = new Uint8ClampedArray(4);
   const at = (step: number, value: number): void => {
     const pictures = { estimate: picture, difference: picture, values: new Float32Array(1) };
-    const view: NetworkView = { id: "original", pictures, spectra: { endToEnd: [value], layers: [[value]] } };
+    const view: MatrixView = { id: "original", pictures, spectra: { endToEnd: [value], layers: [[value]] } };
     data.show(step, [view]);
   };
   at(1, 10);

@@ -1,12 +1,12 @@
 /** The axis of seconds and the table of costs tell the same time. */
 import { expect, it } from "vitest";
-import type { RunSummary } from "../../../../src/engine/engine.ts";
+import type { MatrixSummary } from "../../../../src/workloads/mf/run-summary.ts";
 import { RunData } from "../../../../src/store/run/run-data.ts";
 import { stepsOf } from "../steps.ts";
 
 function started(): RunData {
   const data = new RunData();
-  data.start({ networks: [{ id: "original" }], experiment: { seeds: 1 } } as unknown as RunSummary);
+  data.start({ networks: [{ id: "original" }], experiment: { seeds: 1 } } as unknown as MatrixSummary);
   return data;
 }
 const take = (data: RunData, firstStep: number, count: number, msPerStep: number): void =>

@@ -33,7 +33,7 @@ async function trained(config: LabConfig): Promise<EngineEvent[]> {
 const lastOf = (events: readonly EngineEvent[], id: string) =>
   events
     .flatMap((event) => (event.kind === "steps" ? event.networks : []))
-    .findLast((network) => (network.id as string) === id);
+    .findLast((network) => network.id === id);
 
 test("a plant is approached, and the spectra of the updates are shown beside it", async () => {
   const events = await trained(labConfig({ samples: 6, batch: 6, steps: 3, methods: ["lora", "galore"] }));

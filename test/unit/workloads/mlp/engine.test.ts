@@ -30,7 +30,7 @@ test("three networks learn, are tested on their way, and show their blocks", asy
   expect(events.at(-1)).toMatchObject({ kind: "status", status: "finished", step: 60 });
   const steps = events.flatMap((event) => (event.kind === "steps" ? event.networks : []));
   for (const id of ["plain", "dln", "cdln"]) {
-    const last = steps.findLast((network) => (network.id as string) === id);
+    const last = steps.findLast((network) => network.id === id);
     expect(last?.progress.headline, id).toBeGreaterThan(0.5);
   }
   const views = events.flatMap((event) => (event.kind === "views" ? event.networks : [])) as {

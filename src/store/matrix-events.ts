@@ -1,0 +1,34 @@
+/** The engine's events of runs of matrix factorization, with the facts and views that this workload adds to them. */
+import type { EngineEvent, NetworkSteps } from "../engine/engine.ts";
+import type { Experiment, NetworkName } from "../experiment/experiment.ts";
+import type { Path } from "../workloads/mf/probes/trajectory-pca.ts";
+import type { Expected, MatrixSummary, MatrixView, NetworkRate } from "../workloads/mf/run-summary.ts";
+
+export interface MatrixSteps extends NetworkSteps {
+  readonly id: NetworkName;
+}
+
+interface Added {
+  readonly loaded: { readonly summary: MatrixSummary };
+  readonly resumed: { readonly summary: MatrixSummary };
+  readonly rates: {
+    readonly experiment: Experiment;
+    readonly networks: readonly NetworkRate[];
+    readonly expected?: Expected;
+  };
+  readonly steps: { readonly networks: readonly MatrixSteps[] };
+  readonly views: { readonly networks: readonly MatrixView[] };
+  readonly path: { readonly path: Path };
+}
+
+type With<E extends EngineEvent> = E["kind"] extends keyof Added
+  ? Omit<E, keyof Added[E["kind"]]> & Added[E["kind"]]
+  : E;
+
+/** Distributes over the kinds of events. */
+type Each<E> = E extends EngineEvent ? With<E> : never;
+
+export type MatrixEvent = Each<EngineEvent>;
+
+/** The cast is safe for an engine that trains only matrix factorization, as the one of its page. */
+export const asMatrixEvent = (event: EngineEvent): MatrixEvent => event as MatrixEvent;
