@@ -36,7 +36,7 @@ WebAssembly modules and the type declarations are inside. This page is made from
 - Data of your own, in memory or as the bytes of a file: \`engine.run({ data: "file", rows, cols }, { data })\`. Of a larger matrix, \`crop\`
   names the part; without it, the engine averages the matrix to \`rows\` × \`cols\`.
 
-Defaults and ranges of all settings: \`FIELDS\` in \`src/experiment/experiment.ts\` and in \`src/workloads/<id>/config.ts\`.
+Defaults and ranges of all settings: \`EXPERIMENT_FIELDS\` in \`src/experiment/experiment.ts\` and in \`src/workloads/<id>/config.ts\`.
 `;
 
 const oneLine = (text) => text.replace(/\s+/g, " ").trim();

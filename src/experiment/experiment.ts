@@ -1,5 +1,5 @@
 /**
- * The whole experiment is one value, and a link encodes that value. `FIELDS` describes each field once: link key,
+ * The whole experiment is one value, and a link encodes that value. `EXPERIMENT_FIELDS` describes each field once: link key,
  * range, default and meaning. The link codec, the repair of hostile input, the page's controls and the documentation
  * use it.
  */

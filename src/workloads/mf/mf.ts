@@ -23,7 +23,7 @@ export const mf: Workload<Experiment, Training> & Hooks<Experiment, Training, Tr
     preparation.engine();
     return training;
   },
-  plan: (training) => planTraining(training),
+  plan: planTraining,
   rates: (training, config) => withRates(training, config).networks.map(({ optimizer }) => optimizer.rate),
   // `watch` schedules them, because spectra of large matrices are computed in slices and in idle time.
   probes: () => [],
