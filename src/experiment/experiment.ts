@@ -34,7 +34,7 @@ export const PHOTO_SIDE = 384;
 const isRaw = (e: Experiment): boolean => !hasStabilityLimit(e) || e.loss !== "normalised";
 
 /** The 2r̂ directions must fit into the matrix and the width. */
-export const mostRHat = ({ rows, cols, width }: Experiment): number =>
+export const maxRHat = ({ rows, cols, width }: Experiment): number =>
   Math.max(1, Math.floor(Math.min(rows, cols, width) / 2));
 
 const longest = (e: Experiment): number => Math.max(e.rows, e.cols);
@@ -309,7 +309,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     key: "rhat",
     kind: "integer",
     min: constant(1),
-    max: mostRHat,
+    max: maxRHat,
     because: "2r̂ directions must fit into the matrix and the width",
     ends: "Below r: part of the target is missed. At the most: no fewer parameters than the original.",
     formula: "k = 2r̂, or r̂; Yaras: k (m + n) + L k² parameters",

@@ -1,5 +1,5 @@
 /** Advice on compression: whether it saves anything, whether it keeps enough, and the effects of γ and α. */
-import { mostRHat, type Experiment } from "../../experiment/experiment.ts";
+import { maxRHat, type Experiment } from "../../experiment/experiment.ts";
 import { formatCount } from "../format.ts";
 import { isPhoto, isReal } from "../../experiment/defaults.ts";
 import { note, shorterSide, targetRank, trains, warning, type Rule, trainedShare } from "./rule.ts";
@@ -12,7 +12,7 @@ const AIRPORTS_R_HAT = 12;
 
 /** An r̂ with which the compressed network learns in time. */
 const goodRHat = (e: Experiment): Way =>
-  to("rHat", e.data === "airports" ? Math.min(AIRPORTS_R_HAT, mostRHat(e)) : usual(e, "rHat"));
+  to("rHat", e.data === "airports" ? Math.min(AIRPORTS_R_HAT, maxRHat(e)) : usual(e, "rHat"));
 
 /**
  * Restores an r̂ that can hold the rank. If the width leaves no room, it widens the network; if that is
@@ -21,7 +21,7 @@ const goodRHat = (e: Experiment): Way =>
 const roomForRank = (e: Experiment): Way[] => [
   goodRHat(e),
   toUsual(e, "width"),
-  to("rank", Math.max(1, Math.floor(mostRHat(e) / 2))),
+  to("rank", Math.max(1, Math.floor(maxRHat(e) / 2))),
   toUsual(e, "rows"),
 ];
 
@@ -92,7 +92,7 @@ const compressedOf = ({ rows, cols, depth, rHat }: Experiment): number =>
   2 * rHat * (rows + cols) + depth * (2 * rHat) ** 2;
 
 /** The largest r̂ that still saves parameters, if any. */
-function mostSaving(e: Experiment): number {
+function maxSaving(e: Experiment): number {
   let rHat = e.rHat;
   while (rHat > 1 && compressedOf({ ...e, rHat }) >= parametersOf(e, e.width)) rHat--;
   return rHat;
@@ -103,7 +103,7 @@ const SMALLER_R_HAT = "Take a smaller r̂.";
 /** Compresses further. If the width leaves no room for that, it widens the network, or takes a larger matrix. */
 const smallerPart = (e: Experiment): Way[] => [
   goodRHat(e),
-  to("rHat", mostSaving(e)),
+  to("rHat", maxSaving(e)),
   toUsual(e, "width"),
   toUsual(e, "rows"),
 ];
@@ -129,8 +129,8 @@ const nothingSaved: Rule = (e) => {
   );
 };
 
-const mostDirections: Rule = (e) => {
-  const most = mostRHat(e);
+const maxDirections: Rule = (e) => {
+  const most = maxRHat(e);
   return e.rHat === most && trains(e, "yaras", "thin", "narrow")
     ? note(
         "rHat",
@@ -242,7 +242,7 @@ export const COMPRESSION_RULES: readonly Rule[] = [
   tooFewDirections,
   fullRank,
   nothingSaved,
-  mostDirections,
+  maxDirections,
   stalls,
   notTheSamePath,
   gammaAtDepthTwo,

@@ -250,7 +250,7 @@ export class Federation {
     const returned: { readonly weight: number; readonly theta: Reals }[] = [];
     const losses: number[] = [];
     const rights: number[] = [];
-    let mostSteps = 0;
+    let maxSteps = 0;
     const trained: (readonly number[])[] = [];
     const drawn = drawnIn(built, t);
     for (const { client: k, dropsOut } of drawn) {
@@ -261,7 +261,7 @@ export class Federation {
       const masks = arm.isMasked && !headOnly ? this.#masks(client.rows, isGlobal) : undefined;
       const batches = batchesIn(built, id, t, k, client.steps, (s) => scores?.[s] as number);
       const outcome = await this.#train(executor, model, client, batches, masks);
-      mostSteps = Math.max(mostSteps, batches.length);
+      maxSteps = Math.max(maxSteps, batches.length);
       trained.push(...batches);
       if (!outcome) {
         executor.write(names.clients, [client.divergences + 1], (k + 1) * layout.kept - 1);
@@ -273,7 +273,7 @@ export class Federation {
       losses.push(outcome.loss);
       rights.push(outcome.right);
     }
-    gflops += (mostSteps * model.cost.flopsPerStep) / 1e9;
+    gflops += (maxSteps * model.cost.flopsPerStep) / 1e9;
     // All drawn clients receive the same layers, and those that return send the same ones.
     if (drawn.length > 0) megabytes += ((returned.length > 0 ? 8 : 4) * sentFloats) / 1e6;
     if (returned.length > 0) {

@@ -6,7 +6,13 @@ import { readFileSync, writeFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { launchOptions } from "../../../scripts/browser.mjs";
 import { button, currentStep, expect, expectStatus, costCell, LONG, open, test } from "../fixtures.ts";
-import { answeringWorkers, countOnGpu, MAX_HELPERS, ResourceMeter, type Resources } from "./resources.ts";
+import {
+  answeringWorkers,
+  countOnGpu,
+  MAX_POOL_WORKERS,
+  ResourceMeter,
+  type Resources,
+} from "./resources.ts";
 
 const IS_LONG = Boolean(process.env["LONG"]);
 const SOAK_MINUTES = Number(process.env["SOAK_MINUTES"] ?? (IS_LONG ? 30 : 0.15));
@@ -21,7 +27,7 @@ test.use({ launchOptions: { ...options, args: [...args, "--no-first-run"] } });
 
 /** Notices about the engine are in the popover of its chip. */
 const notice = (page: Page) => page.getByRole("region", { name: "Notice", includeHidden: true });
-const mostOf = (samples: readonly Resources[]) => (key: keyof Resources) =>
+const maxOf = (samples: readonly Resources[]) => (key: keyof Resources) =>
   Math.max(...samples.map((sample) => sample[key]));
 
 for (const backend of ["webgpu", "cpu"])
@@ -42,13 +48,13 @@ for (const backend of ["webgpu", "cpu"])
       samples.push(await meter.sample());
     }
     // The first third fills the bounded records: pictures, checkpoints, curves.
-    const middle = mostOf(samples.slice(SAMPLES / 3, (2 * SAMPLES) / 3));
-    const end = mostOf(samples.slice((2 * SAMPLES) / 3));
+    const middle = maxOf(samples.slice(SAMPLES / 3, (2 * SAMPLES) / 3));
+    const end = maxOf(samples.slice((2 * SAMPLES) / 3));
     console.log(`${backend}, ${SOAK_MINUTES} min, step ${await currentStep(page)}:`);
     for (const i of [0, SAMPLES / 3, (2 * SAMPLES) / 3, SAMPLES - 1]) console.log(JSON.stringify(samples[i]));
     await expectStatus(page, "training");
     expect(end("workers")).toBe(1);
-    expect(end("poolWorkers")).toBe(backend === "cpu" ? MAX_HELPERS : 0);
+    expect(end("poolWorkers")).toBe(backend === "cpu" ? MAX_POOL_WORKERS : 0);
     expect(end("devices")).toBe(backend === "webgpu" ? 1 : 0);
     expect(end("gpuTextures")).toBe(0);
     expect(end("gpuBuffers")).toBeLessThanOrEqual(middle("gpuBuffers"));
@@ -111,7 +117,7 @@ for (const backend of ["webgpu", "cpu"])
     const after = samples.at(-1);
     console.log(`${backend}, ${RELOADS} reloads:\n${JSON.stringify(before)}\n${JSON.stringify(after)}`);
     expect(after).toMatchObject({
-      ...(backend === "cpu" ? { poolWorkers: MAX_HELPERS, devices: 0 } : { poolWorkers: 0, devices: 1 }),
+      ...(backend === "cpu" ? { poolWorkers: MAX_POOL_WORKERS, devices: 0 } : { poolWorkers: 0, devices: 1 }),
       workers: 1,
       gpuTextures: 0,
     });
@@ -169,17 +175,17 @@ test("a table near the limit of files is read in a small multiple of its size", 
   await page.emulateMedia({ reducedMotion: "reduce" });
   await open(page, LONG, "?view=data&backend=cpu");
   await expectStatus(page, "ready");
-  const before = await mostMemory(page);
+  const before = await maxMemory(page);
   await page.getByRole("dialog").locator("input[type=file]").setInputFiles(path);
   await expect(page.getByRole("dialog")).toContainText("Training matrix:", { timeout: 60_000 });
-  const after = await mostMemory(page);
+  const after = await maxMemory(page);
   const mb = (n: number): string => (n / 2 ** 20).toFixed(0);
   console.log(`a CSV of ${mb(bytes)} MB: ${mb(after - before)} MB more than ${mb(before)} MB at the peak`);
   expect(after - before).toBeLessThan(10 * bytes + 50 * 2 ** 20);
 });
 
 /** Peak memory in bytes of the browser's largest renderer, which runs the page and its workers. */
-async function mostMemory(page: Page): Promise<number> {
+async function maxMemory(page: Page): Promise<number> {
   const browser = page.context().browser();
   if (!browser) throw new Error("the page has no browser");
   const cdp = await browser.newBrowserCDPSession();

@@ -24,15 +24,15 @@ type OnGpu = Pick<Resources, "devices" | "gpuBuffers" | "gpuTextures" | "gpuByte
  */
 const PROCESSORS = 3;
 /** One pool worker for each processor, except for the engine's own and the page's. */
-export const MAX_HELPERS = PROCESSORS - 2;
+export const MAX_POOL_WORKERS = PROCESSORS - 2;
 
 /**
  * A pool worker waits inside its first message for parts of products, so a call of `evaluate` would hang.
  */
-const isHelper = (worker: Worker): boolean => worker.url().includes("/pool-worker-");
+const isPoolWorker = (worker: Worker): boolean => worker.url().includes("/pool-worker-");
 
 export const answeringWorkers = (page: Page): Worker[] =>
-  page.workers().filter((worker) => !isHelper(worker));
+  page.workers().filter((worker) => !isPoolWorker(worker));
 
 /**
  * Inserted before each worker's script: counts objects that are created, destroyed, or lost with their
@@ -132,7 +132,7 @@ export class ResourceMeter {
       nodes,
       listeners: jsEventListeners,
       workers: answeringWorkers(this.#page).length,
-      poolWorkers: this.#page.workers().filter(isHelper).length,
+      poolWorkers: this.#page.workers().filter(isPoolWorker).length,
       devices: sum("devices"),
       gpuBuffers: sum("gpuBuffers"),
       gpuTextures: sum("gpuTextures"),

@@ -7,7 +7,7 @@ it.each([
   [undefined, -1],
   [2, 0],
   [4, 2],
-])("a browser that says it has %s processors lends %i helpers", (hardwareConcurrency, count) => {
+])("a browser that says it has %s processors lends %i pool workers", (hardwareConcurrency, count) => {
   vi.stubGlobal("crossOriginIsolated", true);
   vi.stubGlobal("self", { location: { href: "https://example.org/" } });
   vi.stubGlobal("navigator", { userAgentData: {}, hardwareConcurrency });

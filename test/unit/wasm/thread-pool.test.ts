@@ -104,14 +104,14 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test.each([1, 3])("products with %i helpers are those of one thread, to the bit", async (count) => {
+test.each([1, 3])("products with %i pool workers are those of one thread, to the bit", async (count) => {
   const program = products("64×64×64 37×151×53 151×37×53 65×9×300 9×65×300 260×260×70 1×2000×40 700×1×150");
   const { reads, threads } = await results(program, lend(count));
   expect(threads).toBe(count + 1);
   expect(differing(reads, (await results(program)).reads)).toEqual([]);
 });
 
-test.each([1, 3])("so are products with observed entries alone, with %i helpers", async (count) => {
+test.each([1, 3])("so are products with observed entries alone, with %i pool workers", async (count) => {
   for (const transposeA of [false, true])
     for (const batch of [1, 3]) {
       const [m, n] = transposeA ? [20, 300] : [300, 20];
@@ -125,7 +125,7 @@ test.each([1, 3])("so are products with observed entries alone, with %i helpers"
 });
 
 test.each([0.5, 0.2])(
-  "training with a helper makes the same curves, to the bit: p = %f",
+  "training with a pool worker makes the same curves, to the bit: p = %f",
   async (observed) => {
     const { experiment } = repairExperiment({
       data: "random",
@@ -150,14 +150,14 @@ test.each([0.5, 0.2])(
   },
 );
 
-test("a helper takes parts of a product that is large enough, and of no other", async () => {
+test("a pool worker takes parts of a product that is large enough, and of no other", async () => {
   const pool = await openThreadPool(build, () => 64, lend(1));
   expect(pool.threads).toBe(2);
   const { matmul, tensorsStart } = pool.functions;
   const multiplySquare = (n: number): unknown =>
     matmul?.(pool.start, pool.start, pool.start + 2 ** 20, 0, 0, n, n, n, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0);
   new Float32Array(pool.memory.buffer, pool.start, 2 ** 18).fill(1);
-  // The panel that the helper packs before it multiplies.
+  // The panel that the pool worker packs before it multiplies.
   const panel = new Float32Array(pool.memory.buffer, tensorsStart?.(1), 8);
   for (let i = 0; i < 1000; i++) multiplySquare(32);
   expect([...panel]).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
@@ -171,7 +171,7 @@ test("a helper takes parts of a product that is large enough, and of no other", 
   pool.free();
 });
 
-test("the next run has the same memory, empty, and the same helper; a far larger or smaller one begins anew", async () => {
+test("the next run has the same memory, empty, and the same pool worker; a far larger or smaller one begins anew", async () => {
   const poolWorkers = lend(1);
   const small = products("8×8×8");
   const filled = (length: number): Program => ({ tensors: [zeros("w", length)], lists: { test: [] } });
@@ -194,7 +194,7 @@ const refused = (): never => {
 };
 
 test.each([
-  ["no helper is lent", poolWorkersFor(1, refused)],
+  ["no pool worker is lent", poolWorkersFor(1, refused)],
   ["none can be started", poolWorkersFor(2, refused)],
   ["none comes", poolWorkersFor(2, () => ({ terminate: () => undefined }))],
 ])("where %s there is one thread, and the results are the same", async (_, poolWorkers) => {
@@ -215,6 +215,6 @@ test("where memory cannot be shared there is one thread", async () => {
   expect(poolWorkers.started).toBe(0);
 });
 
-test("one helper for each processor but one, at most three", () => {
+test("one pool worker for each processor but one, at most three", () => {
   expect([1, 2, 4, 64].map((processors) => poolWorkersFor(processors, refused).count)).toEqual([0, 1, 3, 3]);
 });

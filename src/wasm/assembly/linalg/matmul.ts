@@ -1,7 +1,7 @@
 // out[b] = alpha · op(a[b]) · op(b[b]) + beta · out[b]; without `accumulate` just the product. op(a) is m ×
 // k, op(b) is k × n, out is m × n, all row-major.
 import { describe } from "./part";
-import { mostSlices } from "./product";
+import { maxSlices } from "./product";
 import { pairNow } from "../rates";
 import { multiplyParts, sliceCount } from "./threads";
 
@@ -38,7 +38,7 @@ export function matmul(
     beta = load<f32>(pair, 4);
   }
   const multiplications = <f64>batch * <f64>m * <f64>n * <f64>k;
-  const slices = sliceCount(multiplications, batch, mostSlices(m, n));
+  const slices = sliceCount(multiplications, batch, maxSlices(m, n));
   describe(
     a,
     b,

@@ -7,7 +7,7 @@ import { BLOCK, MAX_DEPTH, MAX_HEIGHT, PANEL, TILE, TILE_COLS, TILE_ROWS } from 
 import { multiplyTile, storePart } from "./tile";
 
 /** Largest number of slices into which out, m × n, can be cut between two tiles. */
-export function mostSlices(m: usize, n: usize): usize {
+export function maxSlices(m: usize, n: usize): usize {
   if (n == 1) return 1;
   return m > n ? (m + TILE_ROWS - 1) / TILE_ROWS : (n + TILE_COLS - 1) / TILE_COLS;
 }
@@ -34,7 +34,7 @@ export function multiplySlice(
   const rowA = (transposeA ? m : k) * 4;
   const rowB = (transposeB ? k : n) * 4;
   const rowOut = n * 4;
-  const tiles = (mostSlices(m, n) + slices - 1) / slices;
+  const tiles = (maxSlices(m, n) + slices - 1) / slices;
   if (m > n) {
     const height = tiles * TILE_ROWS;
     const first = slice * height;

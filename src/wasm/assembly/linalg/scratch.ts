@@ -22,9 +22,9 @@ export const PARTS_LEFT: usize = LINE;
 /** Number of parts that are finished. */
 export const PARTS_DONE: usize = 2 * LINE;
 /** Number of pool workers that have joined. The caller does not count. */
-export const HELPERS: usize = 3 * LINE;
+export const POOL_WORKERS: usize = 3 * LINE;
 /** Number of pool workers that sleep and must be woken. */
-export const HELPERS_ASLEEP: usize = 4 * LINE;
+export const POOL_WORKERS_ASLEEP: usize = 4 * LINE;
 /** Whether the caller sleeps and must be woken. */
 export const CALLER_ASLEEP: usize = 5 * LINE;
 /** The arguments of the current work. */

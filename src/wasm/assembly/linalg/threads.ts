@@ -1,7 +1,7 @@
 // The threads on one memory: the caller of the kernels, and pool workers that wait for parts of a product.
 // Threads claim parts one by one until none is left, so a worker that sleeps or arrives late delays nobody.
 import { multiplyPart } from "./part";
-import { CALLER_ASLEEP, HELPERS, HELPERS_ASLEEP, PARTS_DONE, PARTS_LEFT } from "./scratch";
+import { CALLER_ASLEEP, POOL_WORKERS, POOL_WORKERS_ASLEEP, PARTS_DONE, PARTS_LEFT } from "./scratch";
 
 /**
  * How often a thread checks a word before it sleeps: for 100 to 200 µs, longer than the pause between two
@@ -16,7 +16,7 @@ const PARTS_PER_THREAD: usize = 2;
 
 /** Number of threads present, the caller included. */
 export function threads(): usize {
-  return ASC_FEATURE_THREADS ? 1 + atomic.load<u32>(HELPERS) : 1;
+  return ASC_FEATURE_THREADS ? 1 + atomic.load<u32>(POOL_WORKERS) : 1;
 }
 
 /**
@@ -42,7 +42,7 @@ function shareParts(count: i32): void {
   if (ASC_FEATURE_THREADS) {
     atomic.store<i32>(PARTS_DONE, 0);
     atomic.store<i32>(PARTS_LEFT, count);
-    if (atomic.load<i32>(HELPERS_ASLEEP) > 0) atomic.notify(PARTS_LEFT);
+    if (atomic.load<i32>(POOL_WORKERS_ASLEEP) > 0) atomic.notify(PARTS_LEFT);
     takeParts();
     for (let looks = 0; looks < MAX_LOOKS; looks++) if (atomic.load<i32>(PARTS_DONE) == count) return;
     atomic.store<i32>(CALLER_ASLEEP, 1);
@@ -55,7 +55,7 @@ function shareParts(count: i32): void {
 /** The main loop of a pool worker. It ends with its worker. */
 export function help(): void {
   if (ASC_FEATURE_THREADS) {
-    atomic.add<i32>(HELPERS, 1);
+    atomic.add<i32>(POOL_WORKERS, 1);
     for (let looks = 0; ; looks++) {
       const left = atomic.load<i32>(PARTS_LEFT);
       if (left <= 0 && looks < MAX_LOOKS) continue;
@@ -68,9 +68,9 @@ export function help(): void {
 
 /** Sleeps until there are parts, unless their number has already changed. */
 function sleep(left: i32): void {
-  atomic.add<i32>(HELPERS_ASLEEP, 1);
+  atomic.add<i32>(POOL_WORKERS_ASLEEP, 1);
   atomic.wait<i32>(PARTS_LEFT, left, FOR_EVER);
-  atomic.sub<i32>(HELPERS_ASLEEP, 1);
+  atomic.sub<i32>(POOL_WORKERS_ASLEEP, 1);
 }
 
 function takeParts(): void {
