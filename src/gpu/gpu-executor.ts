@@ -9,7 +9,7 @@ import {
   type Executor,
   type Program,
   type ReadRequest,
-  type RunResult,
+  type ListResult,
 } from "../kernels/program.ts";
 import { compileProgram, type CompiledDispatch, type CompiledProgram } from "./compile.ts";
 import { deviceLost, outOfMemory } from "./errors.ts";
@@ -37,7 +37,7 @@ interface Run {
   submitted: number;
   readonly reads: readonly Slice[];
   elapsedMs: number;
-  readonly resolve: (result: RunResult) => void;
+  readonly resolve: (result: ListResult) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -97,7 +97,7 @@ class GpuExecutor implements Executor {
     void GpuExecutor.#watch(device, new WeakRef(this));
   }
 
-  async run(list: string, times: number, reads: readonly ReadRequest[] = []): Promise<RunResult> {
+  async run(list: string, times: number, reads: readonly ReadRequest[] = []): Promise<ListResult> {
     if (this.#failure) throw this.#failure;
     const dispatches = this.#program.lists.get(list);
     invariant(dispatches, `the program has a list ${list}`);

@@ -5,7 +5,7 @@
  */
 import { EngineError, invariant } from "../core/errors.ts";
 import { macrotask } from "./macrotask.ts";
-import type { Dispatch, Executor, Program, ReadRequest, RunResult, Values } from "./program.ts";
+import type { Dispatch, Executor, Program, ReadRequest, ListResult, Values } from "./program.ts";
 import { resolveDispatch, type ResolvedDispatch } from "./resolve-dispatch.ts";
 
 /** Longest time between two turns of the event loop, if no single dispatch takes longer. */
@@ -52,7 +52,7 @@ export class HostExecutor implements Executor {
     this.#lists = new Map(lists.map(([name, dispatches]) => [name, dispatches.map(prepare)]));
   }
 
-  run(list: string, times: number, reads: readonly ReadRequest[] = []): Promise<RunResult> {
+  run(list: string, times: number, reads: readonly ReadRequest[] = []): Promise<ListResult> {
     const calls = this.#lists.get(list);
     return this.#enqueue(async () => {
       invariant(calls, `the program has a list ${list}`);

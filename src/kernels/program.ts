@@ -68,7 +68,7 @@ export interface ReadRequest {
 
 export type Values = Float32Array | Float64Array | Uint32Array;
 
-export interface RunResult {
+export interface ListResult {
   /** Time that the device spent on this run alone, without time in the queue. */
   readonly elapsedMs: number;
   /** One array for each request, copied after the last dispatch of the run. */
@@ -84,7 +84,7 @@ export interface Executor {
   /** Number of computing threads, on the CPU. */
   readonly threads?: number;
   /** Replays a list `times` times, then reads. Rejects with EngineError when the device fails. */
-  run(list: string, times: number, reads?: readonly ReadRequest[]): Promise<RunResult>;
+  run(list: string, times: number, reads?: readonly ReadRequest[]): Promise<ListResult>;
   /** Overwrites elements of a tensor. The write takes effect before the next run. */
   write(tensor: string, values: ArrayLike<number>, offset?: number): void;
   /** Bytes of all tensors. */

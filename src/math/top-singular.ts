@@ -58,7 +58,7 @@ function converged(unscaled: Matrix, rank: number): Svd | undefined {
  * Triplets with a bound on the sine of each triplet's angle to the true vector. Above `ENOUGH` a triplet
  * counts as not found.
  */
-export interface Followed extends Svd {
+export interface FollowedSvd extends Svd {
   readonly doubt: readonly number[];
 }
 
@@ -72,7 +72,7 @@ const MOST = 56;
  * At most `rank` leading triplets of a matrix of float32 values, starting from `near`, the v of the previous
  * probe. The search ends when each triplet is found or too close to the next one, or when the basis is full.
  */
-export function followSingular(a: Matrix, rank: number, near: Matrix | undefined): Followed {
+export function followSingular(a: Matrix, rank: number, near: Matrix | undefined): FollowedSvd {
   const side = Math.min(a.rows, a.cols);
   // One triplet more than asked for, to know the gap after the last one.
   const count = Math.min(rank + 1, side);
@@ -83,7 +83,7 @@ export function followSingular(a: Matrix, rank: number, near: Matrix | undefined
   const most = Math.min(MOST, side - start.length);
   const space = new Krylov(a, start, random, most, count);
   space.grow();
-  let found: Followed;
+  let found: FollowedSvd;
   do {
     const nextCheck = Math.min(most, Math.max(GROWTH * space.size, count));
     while (space.size < nextCheck) space.grow();
@@ -97,7 +97,7 @@ export function followSingular(a: Matrix, rank: number, near: Matrix | undefined
  * Residual over gap (Davis and Kahan 1970) for the first `rank` triplets. The other triplets only provide the
  * gap.
  */
-function followed(all: Svd, residuals: readonly number[], rank: number): Followed {
+function followed(all: Svd, residuals: readonly number[], rank: number): FollowedSvd {
   const found = cut(all, Math.min(rank, all.sigma.length));
   const [one = 0] = all.sigma;
   const doubt = found.sigma.map((_, i) => ((residuals[i] ?? 0) + ROUNDING * one) / gapAt(all.sigma, i));
@@ -105,7 +105,7 @@ function followed(all: Svd, residuals: readonly number[], rank: number): Followe
 }
 
 /** Whether each triplet is found, or lies so close to a neighbour that rounding hides the difference. */
-function isSettled({ sigma, doubt }: Followed): boolean {
+function isSettled({ sigma, doubt }: FollowedSvd): boolean {
   const [one = 0] = sigma;
   return doubt.every((sine, i) => sine <= ENOUGH || ROUNDING * one > ENOUGH * gapAt(sigma, i));
 }

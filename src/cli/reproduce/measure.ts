@@ -23,7 +23,7 @@ import type { SessionOpener } from "./open-session.ts";
 import { makeProbe } from "./probes.ts";
 
 /** Errors of one network at some steps. */
-export interface Curve {
+export interface RecordedCurve {
   readonly label: string;
   readonly seed: number;
   readonly id: NetworkName;
@@ -34,7 +34,7 @@ export interface Curve {
 
 export interface Measured {
   readonly result: RunResult;
-  readonly curves: readonly Curve[];
+  readonly curves: readonly RecordedCurve[];
 }
 
 /** A run's state. It is enough for another process to continue the run. */
@@ -197,7 +197,7 @@ class Track {
   }
 
   /** Thins the points but keeps the last one. */
-  curve(): Pick<Curve, "id" | "step" | "train" | "recovery"> {
+  curve(): Pick<RecordedCurve, "id" | "step" | "train" | "recovery"> {
     const { train, recovery } = this.#log.state();
     const last = recovery.length - 1;
     const every = Math.max(1, Math.ceil(last / CURVE_POINTS));

@@ -3,7 +3,7 @@ import type { Claim, RunResult } from "../../experiment/claims/claim.ts";
 import type { PictureRecord } from "../../experiment/claims/record.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { NETWORKS } from "../../network/networks.ts";
-import type { Curve, Measured } from "./measure.ts";
+import type { RecordedCurve, Measured } from "./measure.ts";
 
 const WIDTH = 320;
 const HEIGHT = 160;
@@ -77,7 +77,7 @@ function linesOf({ picture = { label: "" } }: Claim, measured: readonly Measured
       })),
     );
   return runs.flatMap(({ curves }) =>
-    curves.map((curve: Curve) => ({
+    curves.map((curve: RecordedCurve) => ({
       label: labelOf(curve, several, curves.length),
       network: curve.id,
       step: curve.step,
@@ -87,7 +87,7 @@ function linesOf({ picture = { label: "" } }: Claim, measured: readonly Measured
 }
 
 /** The label names the run if there are several runs, and the network if the run has several. */
-function labelOf({ label, id }: Curve, severalRuns: boolean, networks: number): string {
+function labelOf({ label, id }: RecordedCurve, severalRuns: boolean, networks: number): string {
   const name = NETWORKS[id].label;
   if (!severalRuns) return name;
   return networks > 1 ? `${label}: ${name}` : label;

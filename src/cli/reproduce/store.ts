@@ -8,7 +8,7 @@ import { join } from "node:path";
 import type { Claim, ClaimRun, Size } from "../../experiment/claims/claim.ts";
 import { isOf, type ClaimRecord } from "../../experiment/claims/record.ts";
 import { writeWhole } from "../output.ts";
-import type { Curve } from "./measure.ts";
+import type { RecordedCurve } from "./measure.ts";
 import { pictureSvg } from "./picture.ts";
 
 /** The record of an earlier run, if setting, criterion and size are the same. */
@@ -41,7 +41,7 @@ export async function writeClaim(
   folder: string,
   record: ClaimRecord,
   title: string,
-  curves: readonly Curve[],
+  curves: readonly RecordedCurve[],
 ): Promise<void> {
   const stored = await readRecord(folder, record.id);
   const full = stored?.size === "full" ? stored : stored?.full;
@@ -59,7 +59,7 @@ export async function writeClaim(
   await writeWhole(join(folder, `${record.id}.json`), `${JSON.stringify(whole)}\n`);
 }
 
-function curvesCsv(curves: readonly Curve[]): string {
+function curvesCsv(curves: readonly RecordedCurve[]): string {
   const lines = curves.flatMap(({ label, seed, id, step, train, recovery }) =>
     step.map((at, i) => `"${label}",${seed},${id},${at},${train[i]},${recovery[i]}`),
   );

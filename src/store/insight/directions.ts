@@ -21,7 +21,7 @@ import { randomStream } from "../../math/random.ts";
 export type DirectionKind = "random" | "target" | "quiet";
 
 /** How one layer changes its part of the direction. */
-export interface Followed {
+export interface FollowedDirection {
   /** ‖W_l x_{l−1}‖. */
   readonly stretch: number;
   /** Angle between W_l x_{l−1} and x_l, in degrees. */
@@ -71,7 +71,7 @@ export function followDirection(
   x: Matrix,
   { start, epsilon }: Pick<Setting, "start" | "epsilon">,
   now: readonly Matrix[],
-): Followed[] {
+): FollowedDirection[] {
   let entering = x;
   return unitLayers(start, epsilon).map((layer, l) => {
     const partner = multiply(layer, entering);

@@ -1,5 +1,6 @@
 /** The configs of a workload on its page: links, presets, and a user's changes. */
 import * as codec from "../../experiment/codec.ts";
+import type { RepairedConfig } from "../../experiment/codec.ts";
 import type { LessonPlace } from "../../experiment/lessons/course.ts";
 import { openingFields, type Settings } from "../../experiment/lessons/lesson.ts";
 import { besideLesson, hasSettings, placeOf } from "../../experiment/lessons/place.ts";
@@ -7,17 +8,18 @@ import { workloadLesson } from "../../experiment/lessons/workload-lessons.ts";
 import type { Config, WorkloadKind, WorkloadPreset } from "./kind.ts";
 import type { WorkloadState } from "./state.ts";
 
-export type Repaired = codec.RepairedConfig<Config>;
-
 /** The part of a link after `#`. */
 export const encodeConfig = ({ fields }: WorkloadKind, config: Config): string =>
   codec.encodeConfig(fields, config);
 
-export const decodeConfig = ({ fields }: WorkloadKind, hash: string): Repaired =>
+export const decodeConfig = ({ fields }: WorkloadKind, hash: string): RepairedConfig<Config> =>
   codec.decodeConfig(fields, hash);
 
-export const changeConfig = ({ fields }: WorkloadKind, config: Config, changes: Partial<Config>): Repaired =>
-  codec.changeConfig(fields, config, changes);
+export const changeConfig = (
+  { fields }: WorkloadKind,
+  config: Config,
+  changes: Partial<Config>,
+): RepairedConfig<Config> => codec.changeConfig(fields, config, changes);
 
 export const isLiveChange = ({ fields }: WorkloadKind, from: Config, to: Config): boolean =>
   codec.isLiveChange(fields, from, to);
@@ -41,7 +43,7 @@ export const isEarlierRun = (
 export const isOutdated = (kind: WorkloadKind, state: Outdated): boolean =>
   state.status === "loading" || isEarlierRun(kind, state);
 
-export interface WorkloadAddress extends Repaired {
+export interface WorkloadAddress extends RepairedConfig<Config> {
   readonly lesson: LessonPlace | undefined;
 }
 

@@ -1,5 +1,6 @@
 /** A workload without its page: state, the run's data, and the user's actions. */
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { RepairedConfig } from "../../experiment/codec.ts";
 import type { LessonPlace } from "../../experiment/lessons/course.ts";
 import type { Settings } from "../../experiment/lessons/lesson.ts";
 import { startEngine as startWorker } from "../../engine/client.ts";
@@ -22,7 +23,6 @@ import {
   isLiveChange,
   presetConfig,
   settingsConfig,
-  type Repaired,
   type WorkloadAddress,
 } from "./config.ts";
 import type { Config, WorkloadKind, WorkloadPreset } from "./kind.ts";
@@ -167,7 +167,7 @@ export function createWorkloadStore(
     if (wantsToPlay) void engine.play();
   });
 
-  const take = (repaired: Repaired, delayMs = 0): void => {
+  const take = (repaired: RepairedConfig<Config>, delayMs = 0): void => {
     store.setState(repaired);
     load.request(delayMs);
   };
@@ -182,7 +182,7 @@ export function createWorkloadStore(
    * Continues the run with other live settings. A run that has ended or diverged starts again, unless only
    * views read the changed setting.
    */
-  const retune = (repaired: Repaired): void => {
+  const retune = (repaired: RepairedConfig<Config>): void => {
     const { run, status, models } = store.getState();
     store.setState(repaired);
     void engine.setRates(repaired.config);

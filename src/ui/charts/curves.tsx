@@ -7,7 +7,7 @@ import { DefaultZIndexes, usePlotArea, useXAxisScale, useYAxisScale, ZIndexLayer
 import { bandPath, dotsPath, linePath, type Point } from "./curve-paths.ts";
 
 /** A line, a band or dots, in the units of the axes. */
-export interface Curve {
+export interface DrawnCurve {
   readonly key: string;
   readonly xs: readonly number[];
   /** NaN is a gap. */
@@ -25,7 +25,7 @@ export interface Curve {
   readonly term?: string | undefined;
 }
 
-export const CurvesContext = createContext<readonly Curve[]>([]);
+export const CurvesContext = createContext<readonly DrawnCurve[]>([]);
 
 /** Wraps the chart around the curves. It is drawn again only if its props are written differently. */
 export function steadily<P extends object>(Chart: ComponentType<P>): NamedExoticComponent<P> {

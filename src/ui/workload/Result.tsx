@@ -9,7 +9,7 @@ import { Popover } from "../parts/Popover.tsx";
 import { ModelsControl } from "./Fields.tsx";
 import { LineSample } from "./curves/LineSample.tsx";
 import { useCurves, useOutdated, usePage, useWorkload, type OpenWorkload } from "./context.ts";
-import type { Quantity, Verdict } from "./workload-page.ts";
+import type { Quantity, RunVerdict } from "./workload-page.ts";
 
 /** The mean over seeds of a model's headline metric. */
 export function headlineOf({ progressBySeed }: ModelNow): number {
@@ -58,7 +58,7 @@ export function Result() {
   const status = useWorkload((state) => state.status);
   const isEarlier = useWorkload((state) => isEarlierRun(page, state));
   const isBusy = useOutdated();
-  const said: Verdict | undefined = isBusy
+  const said: RunVerdict | undefined = isBusy
     ? { text: outdatedText(status, isEarlier) }
     : run && page.verdict({ run, models, step });
   return (

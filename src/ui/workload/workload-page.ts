@@ -41,7 +41,7 @@ interface Levels {
   readonly learned: number;
 }
 
-export interface Verdict {
+export interface RunVerdict {
   /** The model that the sentence is about; none before a model is ahead. */
   readonly model?: string;
   readonly number?: string;
@@ -96,7 +96,7 @@ export interface WorkloadPage extends WorkloadKind {
   readonly levels: (config: Readonly<Record<string, unknown>>) => Levels | undefined;
   /** Why a model cannot learn with these settings, if that is certain beforehand. */
   readonly futile: (config: Readonly<Record<string, unknown>>) => string | undefined;
-  readonly verdict: (now: RunNow) => Verdict | undefined;
+  readonly verdict: (now: RunNow) => RunVerdict | undefined;
   readonly hint: (now: RunNow) => Hint | undefined;
   /** The content of the cost strip: name, value, note. */
   readonly savings: (now: RunNow) => readonly (readonly [name: string, value: string, note: string])[];

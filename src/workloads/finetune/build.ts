@@ -17,7 +17,7 @@ import {
   type MatrixKind,
 } from "./asset.ts";
 import { shapeOf } from "./batches.ts";
-import type { ClassTargets, LabBuilt, PlantedTargets, Pool, RunData } from "./built.ts";
+import type { ClassTargets, LabBuilt, PlantedTargets, Pool, Split } from "./built.ts";
 import type { LabConfig } from "./config.ts";
 import { embedTokens, type MatrixName } from "./encoder.ts";
 import { ForwardPass, makePool, NO_ADAPTATION, type Open } from "./forward.ts";
@@ -87,7 +87,7 @@ async function buildPlanted(
   const place = new Map(used.map((s, at) => [s, at]));
   const placed = (list: readonly number[]): number[] => list.map((s) => place.get(s) as number);
   const chosen = used.map((s) => all[s] as Tokenized);
-  const runs = drawn.map((list): RunData => ({
+  const runs = drawn.map((list): Split => ({
     test: placed(list.slice(0, TEST_SENTENCES)),
     train: placed(list.slice(TEST_SENTENCES)),
   }));
@@ -265,7 +265,7 @@ async function buildClasses(
   file: LabelledTexts | undefined,
 ): Promise<LabBuilt> {
   const { texts, labels, classes } = config.task === "file" ? given(file, tokenizer) : reviews(config, asset);
-  const runs = seeds.map((seed): RunData => splitOf(config, seed, labels, classes.length));
+  const runs = seeds.map((seed): Split => splitOf(config, seed, labels, classes.length));
   const pool = embedAll(
     asset,
     texts.map((text) => ({ text, tokens: tokenizer.encode(text) })),
@@ -317,7 +317,7 @@ async function embedTests(
   open: Open,
   { weights }: EncoderAsset,
   pool: Pool,
-  runs: readonly RunData[],
+  runs: readonly Split[],
 ): Promise<Float32Array> {
   const size = Math.min(TEST_CHUNK, runs[0]?.test.length ?? 0);
   const tested = runs.flatMap(({ test }) => test);
@@ -354,7 +354,7 @@ function reviews({ domain }: LabConfig, { sentences }: EncoderAsset): Omit<Label
  * Chooses up to n training sentences of each class, then as many whole test chunks as remain, at most 250
  * sentences.
  */
-function splitOf({ samples }: LabConfig, seed: number, labels: Uint32Array, classes: number): RunData {
+function splitOf({ samples }: LabConfig, seed: number, labels: Uint32Array, classes: number): Split {
   const order = [...sampleWithout(randomStream(seed, "sentences"), labels.length, labels.length)];
   const train: number[] = [];
   const rest: number[] = [];

@@ -15,7 +15,7 @@ export interface Pool {
 }
 
 /** A run's training and test sentences, as indices into the pool. */
-export interface RunData {
+export interface Split {
   readonly train: readonly number[];
   readonly test: readonly number[];
 }
@@ -50,7 +50,7 @@ export interface LabBuilt {
   readonly layers: readonly LayerIndex[];
   readonly pool: Pool;
   readonly texts: readonly string[];
-  readonly runs: readonly RunData[];
+  readonly runs: readonly Split[];
   /**
    * Embeddings of the test sentences before training: sentence i of run b at (b · sentences + i) · WIDTH. Absent where
    * nobody measures how far training moves them.

@@ -8,7 +8,7 @@ import { LINE_STYLES } from "../../parts/networks.ts";
 import { LABEL, MARGIN_WITH_NAMES, drawAxes } from "../axes/draw-axes.tsx";
 import type { XAxis as Axis } from "../axes/x-axis.ts";
 import { formatTick, type YAxisRange } from "../axes/y-axis.ts";
-import { Curves, CurvesContext, steadily, type Curve } from "../curves.tsx";
+import { Curves, CurvesContext, steadily, type DrawnCurve } from "../curves.tsx";
 import { toChart, type Drawn, type Quantity } from "./loss-data.ts";
 import type { Mark } from "./loss-frame.ts";
 
@@ -78,7 +78,7 @@ function drawChart(
 const NO_ROWS: readonly object[] = [];
 
 /** From back to front: bands, thin lines, thick lines, dots. */
-function curvesOf({ drawn, marks, quantity, axis }: Props): Curve[] {
+function curvesOf({ drawn, marks, quantity, axis }: Props): DrawnCurve[] {
   const isError = quantity === "error";
   const all = drawn.map(({ key, id, pin, curve, psnrAtOne, xOf }) => {
     const xs = curve.steps.map((step) => xOf(axis.xUnit, step));
@@ -86,8 +86,8 @@ function curvesOf({ drawn, marks, quantity, axis }: Props): Curve[] {
     const curveOf = (
       name: string,
       samples: readonly Sample[],
-      look: Omit<Curve, "key" | "xs" | "ys" | "colour">,
-    ): Curve => ({
+      look: Omit<DrawnCurve, "key" | "xs" | "ys" | "colour">,
+    ): DrawnCurve => ({
       key: `${key} ${name}`,
       xs,
       ys: samples.map((sample) => toChart(quantity, psnrAtOne, sample)),
@@ -192,7 +192,7 @@ const nameOf = ({ name, x, y }: Name) => (
 );
 
 /** A dot with a rim, so that it stands out from its line. */
-function dotOf({ dot, x, y }: Mark): Curve[] {
+function dotOf({ dot, x, y }: Mark): DrawnCurve[] {
   if (!dot || x === undefined || y === undefined || Number.isNaN(y)) return [];
   const at = { xs: [x], ys: [y] };
   return [

@@ -3,7 +3,7 @@ import { CartesianGrid, ComposedChart, ReferenceLine, ResponsiveContainer, XAxis
 import { LABEL, MARGIN, TICK } from "../axes/draw-axes.tsx";
 import { axisEnd } from "../axes/x-axis.ts";
 import { formatTick } from "../axes/y-axis.ts";
-import { Curves, CurvesContext, steadily, type Curve } from "../curves.tsx";
+import { Curves, CurvesContext, steadily, type DrawnCurve } from "../curves.tsx";
 
 export interface SpectrumLine {
   readonly name: string;
@@ -132,7 +132,7 @@ function lastIndex(lines: readonly SpectrumLine[], low: number, rank = 1): numbe
   return Math.min(longest, Math.ceil(axisEnd(1.2 * drawn, Math.max(2 * rank, 4))));
 }
 
-function curveOf({ name, values, colour, width, dash }: SpectrumLine, low: number, high: number): Curve {
+function curveOf({ name, values, colour, width, dash }: SpectrumLine, low: number, high: number): DrawnCurve {
   const stride = Math.ceil(values.length / POINTS_MAX);
   const drawn = [...values.keys()].filter((i) => i % stride === 0 || i < POINTS_MAX / 2);
   return {

@@ -7,7 +7,7 @@ import {
   followDirection,
   pickDirection,
   type DirectionKind,
-  type Followed,
+  type FollowedDirection,
 } from "../../../store/insight/directions.ts";
 import { formatCount, formatError, subscript } from "../../../store/format.ts";
 import { useActions, usePlayground, useViews } from "../../parts/context.ts";
@@ -134,14 +134,14 @@ const LENGTH_MAX = 36;
 const MARGIN = 2;
 
 /** The arrow's end, with y upwards. */
-function tip({ stretch, angle }: Followed, epsilon: number): readonly [x: number, y: number] {
+function tip({ stretch, angle }: FollowedDirection, epsilon: number): readonly [x: number, y: number] {
   const length = Math.min(LENGTH_MAX, (RADIUS * stretch) / epsilon);
   const turned = (angle * Math.PI) / 180;
   return [length * Math.cos(turned), length * Math.sin(turned)];
 }
 
 /** The view box that holds the circle, the partner and the arrow of every layer. */
-function frameOf(followed: readonly Followed[], epsilon: number): string {
+function frameOf(followed: readonly FollowedDirection[], epsilon: number): string {
   const tips = followed.map((layer) => tip(layer, epsilon));
   const left = Math.max(RADIUS, ...tips.map(([x]) => -x)) + MARGIN;
   const top = Math.max(RADIUS, ...tips.map(([, y]) => y)) + MARGIN;
@@ -151,7 +151,7 @@ function frameOf(followed: readonly Followed[], epsilon: number): string {
 interface DialProps {
   readonly layer: number;
   readonly frame: string;
-  readonly followed: Followed;
+  readonly followed: FollowedDirection;
   readonly epsilon: number;
 }
 

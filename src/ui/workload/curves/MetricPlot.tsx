@@ -1,7 +1,7 @@
 /** One metric of all models with its axes. Each line has its own x values. */
 import { ComposedChart, ReferenceLine, ResponsiveContainer } from "recharts";
 import { LABEL, MARGIN, drawAxes } from "../../charts/axes/draw-axes.tsx";
-import { Curves, CurvesContext, steadily, type Curve } from "../../charts/curves.tsx";
+import { Curves, CurvesContext, steadily, type DrawnCurve } from "../../charts/curves.tsx";
 import type { Quantity } from "../workload-page.ts";
 import type { MetricFrame } from "./metric-frame.ts";
 
@@ -59,7 +59,7 @@ const Filling = steadily(({ axis, yAxis, quantity, level, marks = [] }: Chart) =
 });
 
 /** Bands lie behind all lines. */
-function curvesOf(lines: MetricFrame["lines"]): Curve[] {
+function curvesOf(lines: MetricFrame["lines"]): DrawnCurve[] {
   const bands = lines
     .filter(({ isPinned, points }) => !isPinned && points.some(({ band }) => band))
     .map(({ key, colour, points }) => ({

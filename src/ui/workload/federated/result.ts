@@ -3,7 +3,7 @@ import type { ModelNow } from "../../../store/workload/state.ts";
 import { secondsOf } from "../../../store/workload/federated.ts";
 import type { FedConfig } from "../../../workloads/federated/config.ts";
 import { headlineOf } from "../Result.tsx";
-import { percent, type Curves, type Hint, type RunNow, type Verdict } from "../workload-page.ts";
+import { percent, type Curves, type Hint, type RunNow, type RunVerdict } from "../workload-page.ts";
 import { ARM_STYLES } from "./looks.ts";
 
 const nameOf = ({ id }: ModelNow): string => ARM_STYLES[id as keyof typeof ARM_STYLES].name;
@@ -27,7 +27,7 @@ export function secondsToTarget(config: FedConfig, id: string, curves: Curves): 
   return secondsAtTests(config, id, curves)[first];
 }
 
-export function verdictOf({ models, step }: RunNow): Verdict | undefined {
+export function verdictOf({ models, step }: RunNow): RunVerdict | undefined {
   const [best, second] = models
     .filter((model) => !model.progress?.diverged && Number.isFinite(headlineOf(model)))
     .toSorted((a, b) => headlineOf(b) - headlineOf(a));

@@ -4,7 +4,7 @@ import type { ModelNow } from "../../../store/workload/state.ts";
 import type { LabConfig } from "../../../workloads/finetune/config.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
 import { headlineOf } from "../Result.tsx";
-import type { Hint, RunNow, Verdict } from "../workload-page.ts";
+import type { Hint, RunNow, RunVerdict } from "../workload-page.ts";
 import { METHOD_LOOKS } from "./looks.ts";
 
 const nameOf = ({ id }: ModelNow): string => METHOD_LOOKS[id as keyof typeof METHOD_LOOKS].name;
@@ -38,7 +38,7 @@ function uselessText(models: readonly ModelNow[]): string {
   return said.join(" ");
 }
 
-export function verdictOf({ run, models, step }: RunNow): Verdict | undefined {
+export function verdictOf({ run, models, step }: RunNow): RunVerdict | undefined {
   const { task, seeds, steps } = run.config as unknown as LabConfig;
   const isError = task === "planted";
   const [best, second] = models

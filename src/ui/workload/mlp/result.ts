@@ -3,7 +3,7 @@ import { compareTo, formatCount, formatTimes } from "../../../store/format.ts";
 import type { ModelNow } from "../../../store/workload/state.ts";
 import type { MlpConfig } from "../../../workloads/mlp/config.ts";
 import { headlineOf } from "../Result.tsx";
-import { percent, type Hint, type RunNow, type Verdict } from "../workload-page.ts";
+import { percent, type Hint, type RunNow, type RunVerdict } from "../workload-page.ts";
 import { ARM_STYLES } from "./looks.ts";
 
 const COMPRESSED = ["cdln", "thin", "cdlnRandom"];
@@ -22,7 +22,7 @@ function points(difference: number): string {
 const hasOwnRates = ({ rate, rateDln, rateCdln, rateThin, rateCdlnRandom }: MlpConfig): boolean =>
   [rateDln, rateCdln, rateThin, rateCdlnRandom].some((own) => own !== rate);
 
-export function verdictOf({ run, models, step }: RunNow): Verdict | undefined {
+export function verdictOf({ run, models, step }: RunNow): RunVerdict | undefined {
   if (step === 0) return undefined;
   const find = (id: string): ModelNow | undefined => models.find((model) => model.id === id);
   const [plain, dln] = [find("plain"), find("dln")];

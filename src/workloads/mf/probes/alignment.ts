@@ -5,7 +5,7 @@
  */
 import type { Experiment } from "../../../experiment/experiment.ts";
 import type { Matrix } from "../../../math/matrix.ts";
-import { ENOUGH, followSingular, type Followed } from "../../../math/top-singular.ts";
+import { ENOUGH, followSingular, type FollowedSvd } from "../../../math/top-singular.ts";
 import { TimeBudget } from "../../../training/time-budget.ts";
 import type { Session } from "../session.ts";
 import type { Training } from "../training.ts";
@@ -32,9 +32,9 @@ export class AlignmentProbe {
   readonly #original: number;
   readonly #budget = new TimeBudget(BUDGET);
   /** The target's triplets, computed on first use. */
-  #wanted: Followed | undefined;
+  #wanted: FollowedSvd | undefined;
   /** The latest triplets of each matrix, by name. The next search starts from them. */
-  readonly #last = new Map<string, Followed>();
+  readonly #last = new Map<string, FollowedSvd>();
 
   constructor({ rank, networks }: Experiment, { problems }: Training) {
     const [problem] = problems as [Training["problems"][number]];
@@ -81,14 +81,14 @@ export class AlignmentProbe {
     };
   }
 
-  #search(name: string, matrix: Matrix): Followed {
+  #search(name: string, matrix: Matrix): FollowedSvd {
     if (!matrix.data.every(Number.isFinite)) return NOTHING;
     const found = followSingular(matrix, this.#count, this.#last.get(name)?.v);
     this.#last.set(name, found);
     return found;
   }
 
-  #between(found: Followed, wanted: Followed, side: "u" | "v"): number[] {
+  #between(found: FollowedSvd, wanted: FollowedSvd, side: "u" | "v"): number[] {
     return Array.from({ length: this.#count }, (_, i) =>
       isFound(found, i) && isFound(wanted, i)
         ? Math.min(1, Math.abs(dotOfColumns(found[side], wanted[side], i)))
@@ -98,9 +98,9 @@ export class AlignmentProbe {
 }
 
 const EMPTY: Matrix = { rows: 0, cols: 0, data: new Float64Array(0) };
-const NOTHING: Followed = { u: EMPTY, sigma: [], v: EMPTY, doubt: [] };
+const NOTHING: FollowedSvd = { u: EMPTY, sigma: [], v: EMPTY, doubt: [] };
 
-const isFound = ({ doubt }: Followed, i: number): boolean => (doubt[i] ?? Infinity) <= ENOUGH;
+const isFound = ({ doubt }: FollowedSvd, i: number): boolean => (doubt[i] ?? Infinity) <= ENOUGH;
 
 function dotOfColumns(a: Matrix, b: Matrix, j: number): number {
   let sum = 0;
