@@ -13,18 +13,19 @@ const LOOK_AT: Readonly<Record<string, ReactNode>> = {
   ),
   "plant-rank": (
     <>
-      The same with 64 sentences and adapters of rank 32. Change r, and compare the ranks of both updates and
-      their errors. Deep LoRA ended ahead on four of five seeds, at 0.521 against 0.565 on average.
+      The task is the same, with 64 sentences and adapters of rank 32. Change r, and compare the ranks of both
+      updates and their errors. Deep LoRA ended ahead on four of five seeds, at 0.521 against 0.565 on
+      average.
     </>
   ),
   "plant-all": (
     <>
-      The teacher differs in every matrix, by rank 2 in each, so there are twelve directions to learn. “Rank
-      of ΔW” counts how many each method moves. LoRA ended ahead on all five seeds. Deep LoRA was behind on
-      its 64 training sentences, too: its last loss was 3.5 to 6.4 times LoRA’s. So it did not learn too much
-      by heart, but too little of the twelve directions. That is not only so at this rate: in a pilot with
-      other code LoRA was ahead on three of three seeds at 0.01 (0.484 against 0.537 on average) and at 0.001
-      (0.506 against 0.550). Whether Deep LoRA catches up with more steps, we did not measure.
+      The teacher differs in every matrix, by rank 2 in each, so twelve directions are planted. “Rank of ΔW”
+      counts the directions that each method moves. LoRA ended ahead on all five seeds. Deep LoRA was behind
+      on its 64 training sentences, too: its last loss was 3.5 to 6.4 times LoRA’s. So it did not learn too
+      much by heart, but too little. A pilot with other code had LoRA ahead on three of three seeds both at
+      this rate and at 0.001 (0.506 against 0.550 on average). Whether Deep LoRA catches up with more steps,
+      we did not measure.
     </>
   ),
   rate: (

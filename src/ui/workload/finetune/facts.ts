@@ -61,11 +61,11 @@ export function effectiveRank(sigma: readonly number[]): number {
 /** Smaller singular values are not drawn, and an update without larger ones is not yet trained. */
 export const LEAST_SIGMA = 1e-3;
 
-/** The planted directions count as found if the angle of an update to them is at most this many degrees. */
-const FOUND = 30;
+/** Updates are close to the planted directions up to this angle, in degrees. */
+const NEAR_ANGLE = 30;
 
-/** The planted rank counts as found if an effective rank differs from it by at most this fraction. */
-const NEAR = 0.1;
+/** Effective ranks are close to the planted one up to this relative difference. */
+const NEAR_RANK = 0.1;
 
 interface Update {
   readonly name: string;
@@ -77,7 +77,7 @@ interface Update {
 /** From this angle on, in degrees, directions are called unrelated to the planted ones. */
 const UNRELATED = 80;
 
-/** Says which updates have found a planted change in rank and in direction, and which come closest. */
+/** Says which updates come close to a planted change in rank and in direction, and which is nearest if none does. */
 export function plantText(planted: readonly number[], updates: readonly Update[]): string {
   if (planted.length === 0) return "";
   if (updates.every(({ sigma }) => sigma.length === 0)) return "Not yet trained.";
@@ -93,22 +93,21 @@ interface Closeness {
   readonly name: string;
   /** 0 where the update equals the planted change. */
   readonly distance: number;
-  readonly isFound: boolean;
+  readonly isNear: boolean;
   /** The measured value as it is shown. */
   readonly shown: string;
 }
 
-/** “Deep LoRA (1.9) found it (bound).” or “No method found it (bound); nearest is Deep LoRA (1.1).” */
-function foundText(what: string, bound: string, updates: readonly Closeness[]): string[] {
+/** “Deep LoRA (1.9) comes within it.” or “No method comes within it; nearest is Deep LoRA (1.1).” */
+function nearText(within: string, updates: readonly Closeness[]): string[] {
   const [nearest, ...others] = updates.toSorted((a, b) => a.distance - b.distance);
   if (!nearest) return [];
   const listed = (ones: readonly Closeness[]): string =>
     ones.map(({ name, shown }) => `${name} (${shown})`).join(" and ");
-  const found = [nearest, ...others].filter(({ isFound }) => isFound);
-  if (found.length > 0) return [`${listed(found)} found ${what} (${bound}).`];
+  const near = [nearest, ...others].filter(({ isNear }) => isNear);
+  if (near.length > 0) return [`${listed(near)} ${near.length > 1 ? "come" : "comes"} ${within}.`];
   const level = [nearest, ...others.filter(({ shown }) => shown === nearest.shown)];
-  const verb = level.length > 1 ? "nearest are" : "nearest is";
-  return [`No method found ${what} (${bound}); ${verb} ${listed(level)}.`];
+  return [`No method comes ${within}; nearest ${level.length > 1 ? "are" : "is"} ${listed(level)}.`];
 }
 
 function rankText(wanted: number, updates: readonly Update[]): string[] {
@@ -119,27 +118,27 @@ function rankText(wanted: number, updates: readonly Update[]): string[] {
       {
         name,
         distance: Math.abs(Math.log(rank / wanted)),
-        isFound: Math.abs(rank / wanted - 1) <= NEAR,
+        isNear: Math.abs(rank / wanted - 1) <= NEAR_RANK,
         shown: rank.toFixed(1),
       },
     ];
   });
-  return foundText("this rank", `within ${100 * NEAR}\u202f%`, ranks);
+  return nearText(`within ${100 * NEAR_RANK}\u202f% of this rank`, ranks);
 }
 
 function directionText(updates: readonly Update[]): string[] {
   const angles = updates.flatMap(({ name, toPlant = NaN }): Closeness[] => {
     const angle = Math.round(toPlant);
     return Number.isFinite(angle)
-      ? [{ name, distance: angle, isFound: angle <= FOUND, shown: `${angle}°` }]
+      ? [{ name, distance: angle, isNear: angle <= NEAR_ANGLE, shown: `${angle}°` }]
       : [];
   });
   const least = Math.min(...angles.map(({ distance }) => distance));
   if (angles.length > 0 && least >= UNRELATED)
     return [
-      `No method found its directions: ${angles.length > 1 ? "all are at least" : "it is"} ${least}° away, and 90° is unrelated.`,
+      `No method comes near its directions: ${angles.length > 1 ? "all are at least" : "it is"} ${least}° away, and 90° is unrelated.`,
     ];
-  return foundText("its directions", `within ${FOUND}°; 90° is unrelated`, angles);
+  return nearText(`within ${NEAR_ANGLE}° of its directions (90° is unrelated)`, angles);
 }
 
 const USED = 1e-2;

@@ -89,13 +89,13 @@ const SEEDS = 5;
  * achieves alone.
  */
 export function hintOf({ run, models, step }: RunNow): Hint | undefined {
-  const { steps, seeds, task, sites } = run.config as unknown as LabConfig;
+  const { steps, seeds, task } = run.config as unknown as LabConfig;
   const [head, lora, deep] = ["head", "lora", "deep"].map((id) => models.find((model) => model.id === id));
   if (step < steps || !isKnown(lora) || !isKnown(deep)) return undefined;
   const isError = task === "planted";
   const { testTexts } = run.facts as LabFacts;
   const why = isError
-    ? fitText(lora, deep, sites.length)
+    ? fitText(lora, deep)
     : isKnown(head)
       ? addedText(head, [lora, deep], testTexts.length)
       : "";
@@ -122,7 +122,7 @@ const lossLeft = ({ progressBySeed }: ModelNow): number =>
  * Whether the method that is behind on test sentences is behind on its training sentences, too. Then it did not learn them
  * by heart. Both gaps are fractions of the distance before training.
  */
-function fitText(lora: ModelNow, deep: ModelNow, plants: number): string {
+function fitText(lora: ModelNow, deep: ModelNow): string {
   const [better, worse] = headlineOf(lora) < headlineOf(deep) ? [lora, deep] : [deep, lora];
   const [least, most] = [lossLeft(better), lossLeft(worse)];
   if (!Number.isFinite(least + most)) return "";
@@ -130,10 +130,8 @@ function fitText(lora: ModelNow, deep: ModelNow, plants: number): string {
   const gap = headlineOf(worse) - headlineOf(better);
   if (gap < LEVEL * headlineOf(worse)) return `${told}. `;
   const explained = (most - least) / gap;
-  if (explained > 1 / 2) {
-    const counted = plants > 1 ? " “Rank of ΔW” counts the directions that each method moved." : "";
-    return `${told}: ${nameOf(worse)} is behind on the sentences it trained on, too. It learned too little, not too much by heart.${counted} `;
-  }
+  if (explained > 1 / 2)
+    return `${told}: ${nameOf(worse)} is behind on the sentences it trained on, too. It learned too little, not too much by heart. `;
   return explained < 1 / 4 ? `${told}: the gap is on sentences they did not train on. ` : `${told}. `;
 }
 

@@ -24,34 +24,34 @@ describe("the rank of an update", () => {
     const of = (name: string, sigma: readonly number[]) => ({ name, sigma });
     const [none, one, four] = [of("none", []), of("one", [1]), of("four", [1, 1, 1, 1])];
     expect(plantText([1, 1], [four, of("three", [1, 1, 1]), none])).toBe(
-      "The planted change has effective rank 2.0. No method found this rank (within 10\u202f%); nearest is three (3.0).",
+      "The planted change has effective rank 2.0. No method comes within 10\u202f% of this rank; nearest is three (3.0).",
     );
     expect(plantText([2, 1], [four, one])).toMatch(/rank 1\.9\. No method .* nearest is one \(1\.0\)\.$/);
     expect(plantText([1, 1], [four, of("two", [1, 0.7])])).toMatch(
-      /rank 2\.0\. two \(2\.0\) found this rank \(within 10\u202f%\)\.$/,
+      /rank 2\.0\. two \(2\.0\) comes within 10\u202f% of this rank\.$/,
     );
     expect(plantText([2, 1], [none])).toBe("Not yet trained.");
     expect(plantText([], [one])).toBe("");
   });
 
-  it("calls planted directions found only at a small angle", () => {
+  it("calls directions near the planted ones only at a small angle", () => {
     const of = (name: string, toPlant: number) => ({ name, sigma: [1], toPlant });
     expect(plantText([2, 1], [of("lora", 77.2), of("deep", 71.8)])).toMatch(
-      / No method found its directions \(within 30°; 90° is unrelated\); nearest is deep \(72°\)\.$/,
+      / No method comes within 30° of its directions \(90° is unrelated\); nearest is deep \(72°\)\.$/,
     );
     expect(plantText([2, 1], [of("lora", 30.6), of("deep", 30.4)])).toMatch(
-      / deep \(30°\) found its directions \(within 30°; 90° is unrelated\)\.$/,
+      / deep \(30°\) comes within 30° of its directions \(90° is unrelated\)\.$/,
     );
   });
 
   it("names all methods that are level, and none where all are far from the planted directions", () => {
     const of = (name: string, toPlant: number, sigma = [1]) => ({ name, sigma, toPlant });
     expect(plantText([1, 1], [of("lora", 60.2, [1, 1]), of("deep", 59.8, [2, 2.01])])).toMatch(
-      / lora \(2\.0\) and deep \(2\.0\) found this rank .* nearest are (lora|deep) \(60°\) and (lora|deep) \(60°\)\.$/,
+      / lora \(2\.0\) and deep \(2\.0\) come within .* nearest are (lora|deep) \(60°\) and (lora|deep) \(60°\)\.$/,
     );
     expect(plantText([1, 1], [of("lora", 60), of("deep", NaN, [])])).toMatch(/; nearest is lora \(60°\)\.$/);
     expect(plantText([1, 1], [of("lora", 81.4), of("deep", 90, [1, 1])])).toMatch(
-      / No method found its directions: all are at least 81° away, and 90° is unrelated\.$/,
+      / No method comes near its directions: all are at least 81° away, and 90° is unrelated\.$/,
     );
   });
 

@@ -101,10 +101,6 @@ describe("the hint after the last step", () => {
     expect(text({}, fitted(lora, 0.002), fitted(deep, 0.011))).toBe(
       "Of its first training loss, LoRA has 2.0\u202f% left and Deep LoRA 11\u202f%: Deep LoRA is behind on the sentences it trained on, too. It learned too little, not too much by heart. This is one seed; several tell a gap from luck.",
     );
-    const all = { sites: ["q", "k", "v", "o", "f1", "f2"] } as const;
-    expect(text(all, fitted(lora, 0.002), fitted(deep, 0.011))).toMatch(
-      /not too much by heart\. “Rank of ΔW” counts the directions that each method moved\. This is one seed/,
-    );
     expect(text({}, fitted(lora, 0.00001), fitted(deep, 0.0004))).toMatch(
       /LoRA has under 0\.1\u202f% left and Deep LoRA 0\.4\u202f%: the gap is on sentences they did not train on\./,
     );
