@@ -5,6 +5,7 @@
 import { useState } from "react";
 import { formatError } from "../../../store/format.ts";
 import { formatTick } from "../../charts/axes/y-axis.ts";
+import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
 import { usePage, useWorkload } from "../context.ts";
 import {
   LEAST_SIGMA as LOW,
@@ -43,6 +44,22 @@ export function UpdateSpectra() {
     <section className="updates" aria-labelledby="updates-title">
       <div className="updates-head">
         <h2 id="updates-title">Singular values of ΔW{isPlanted && " in layer 1"}, matrix by matrix</h2>
+        {isPlanted && (
+          <div className="chart-info">
+            <InfoTip about="values below the dashed lines">
+              <span>
+                Learned values may lie below the planted ones. Training sees ΔW only through what it does to
+                the tokens of its sentences, and the other matrices can do a part of that.
+              </span>
+              <span>
+                We measured “1 change” with seed 1. Its 16 sentences have 122 tokens, of 512 numbers each. Cut
+                to the directions of these tokens, the planted change has the values 8.9 and 4.3 instead of
+                19.3 and 9.7. LoRA’s largest value was 3.7 after 200 steps and 3.9 after 800, Deep LoRA’s 3.8
+                and 4.7. No method has weight decay.
+              </span>
+            </InfoTip>
+          </div>
+        )}
         {!isPlanted && (
           <div className="switch" role="group" aria-label="Layer">
             {([0, 1] as const).map((one) => (
