@@ -7,8 +7,8 @@ const LOOK_AT: Readonly<Record<string, ReactNode>> = {
   "plant-one": (
     <>
       The teacher differs from the encoder in one matrix, by an update of rank 2. Its singular values are the
-      dashed lines. “Rank of ΔW” says which method found this rank and these directions. Deep LoRA ended ahead
-      on four of five seeds. Both methods fit their 16 sentences, so the gap is on new ones.
+      dashed lines. “Rank of ΔW” says how near each method comes to this rank and to these directions. Deep
+      LoRA ended ahead on four of five seeds. Both methods fit their 16 sentences, so the gap is on new ones.
     </>
   ),
   "plant-rank": (
