@@ -225,6 +225,13 @@ test("screens past a question, the summary and the sources wait for its answer",
   }
 });
 
+test("until its question is answered, a lesson's chart names no expected step", async ({ page }) => {
+  await openLesson(page, "waiting.1");
+  const expected = page.locator("#result .errors").getByText("σ₁", { exact: true });
+  await expect(expected).toBeAttached();
+  await expect(expected).toBeHidden();
+});
+
 test("a wrong prediction is called one, and is kept on this device", async ({ page }) => {
   await openLesson(page, "compression.1");
   await lesson(page).getByRole("radio", { name: "It never gets there" }).check();
