@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { dbAxis, formatTick, logAxis } from "../../../src/ui/charts/axes/y-axis.ts";
 
 describe("logAxis", () => {
-  it("spans whole decades below 1, with marks at 1, 2 and 5 when there are few", () => {
+  it("spans whole decades below 1, with marks at 1, 2 and 5 when there is only one", () => {
     expect(logAxis([1.001, 0.22])).toEqual({ domain: [0.1, 1.3], ticks: [0.1, 0.2, 0.5, 1] });
+    expect(logAxis([1, 0.02])).toEqual({ domain: [0.01, 1.3], ticks: [0.01, 0.1, 1] });
     expect(logAxis([1, 3.4e-5])).toEqual({ domain: [1e-5, 1.3], ticks: [1e-5, 1e-4, 1e-3, 1e-2, 0.1, 1] });
   });
 

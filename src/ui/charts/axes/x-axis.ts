@@ -97,7 +97,8 @@ function linearTicks(from: number, to: number): number[] {
   return Array.from({ length: Math.floor(to / gap) - first + 1 }, (_, i) => (first + i) * gap);
 }
 
-function logTicks(from: number, to: number): number[] {
+/** At most eight powers of ten, or also 2 and 5 times each if there are few. */
+export function logTicks(from: number, to: number): number[] {
   const factors = to / from < 300 ? [1, 2, 5] : [1];
   const ticks: number[] = [];
   for (let exponent = Math.floor(Math.log10(from)); 10 ** exponent <= to * 1.001; exponent++)

@@ -11,7 +11,7 @@ const CEILING = 1e4;
 
 /**
  * Logarithmic: from a power of ten up to 1.3, or up to the power of ten above a larger value, with ticks at the decades (and
- * at 2 and 5 if there are few).
+ * at 2 and 5 if there is only one decade).
  */
 export function logAxis(values: readonly number[]): YAxisRange {
   const drawn = values.filter(Number.isFinite).map((value) => Math.min(CEILING, Math.max(FLOOR, value)));
@@ -19,7 +19,7 @@ export function logAxis(values: readonly number[]): YAxisRange {
   const lowest = Math.floor(Math.log10(Math.min(0.99, ...drawn)) + 1e-9);
   const high = most > 1.3 ? 10 ** Math.ceil(Math.log10(most)) : 1.3;
   const low = Number(`1e${lowest}`);
-  const factors = high / low < 300 ? [1, 2, 5] : [1];
+  const factors = high / low < 30 ? [1, 2, 5] : [1];
   const ticks: number[] = [];
   for (let exponent = lowest; 10 ** exponent <= high; exponent++)
     for (const factor of factors)

@@ -1,7 +1,7 @@
 /** Singular values over their index, drawn by recharts: the learned matrices in colour, the target in grey. */
 import { CartesianGrid, ComposedChart, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from "recharts";
 import { LABEL, MARGIN, TICK } from "../axes/draw-axes.tsx";
-import { axisEnd } from "../axes/x-axis.ts";
+import { axisEnd, logTicks } from "../axes/x-axis.ts";
 import { formatTick } from "../axes/y-axis.ts";
 import { Curves, CurvesContext, steadily, type DrawnCurve } from "../curves.tsx";
 
@@ -96,7 +96,7 @@ function drawChart(
         type="number"
         scale="log"
         domain={[low, high]}
-        ticks={decades(low, high)}
+        ticks={logTicks(low, high)}
         tickFormatter={formatTick}
         tick={TICK}
         stroke="var(--muted)"
@@ -156,14 +156,4 @@ function indexTicks(count: number, isLogIndex: boolean): number[] {
     1,
     ...Array.from({ length: Math.floor(count / gap) }, (_, i) => gap * (i + 1)).filter((i) => i > 1),
   ];
-}
-
-/** Powers of ten from the top down, at most about five. */
-function decades(low: number, high: number): number[] {
-  const top = Math.floor(Math.log10(high) + 1e-9);
-  const exponents = Math.max(1, Math.round(top - Math.log10(low)));
-  const every = Math.ceil((exponents + 1) / 5);
-  return Array.from({ length: exponents + 1 }, (_, i) => Number(`1e${top - i}`)).filter(
-    (tick, i) => i % every === 0 && tick >= low,
-  );
 }
