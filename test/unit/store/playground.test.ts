@@ -544,10 +544,12 @@ it("a later last step continues the run from its last checkpoint, unless a sched
     ["", true],
     ["&sched=cosine", false],
   ] as const) {
-    const { playground, emit, loads, froms, settle } = setUp(`#v=2&data=random&d=32&T=400${schedule}`);
+    const { playground, emit, loads, froms, checkpoints, settle } = setUp(
+      `#v=2&data=random&d=32&T=400${schedule}`,
+    );
     await settle();
     const checkpoint = { step: 400, steps: [400], tensors: {}, progress: [] };
-    emit({ kind: "checkpoint", checkpoint, steps: [400] });
+    checkpoints.push(checkpoint);
     emit({ kind: "status", status: "finished", step: 400 });
     playground.actions.change({ steps: 800 });
     await settle();
