@@ -25,10 +25,10 @@ export function drawnIn({ config, clients }: Pick<FedBuilt, "config" | "clients"
 }
 
 /** Number of tests in a run, besides the one at the start. */
-const TEST_LOOKS = 6;
+const TESTS_PER_RUN = 6;
 
 /** Number of rounds from one test to the next. */
-export const testEvery = ({ steps }: Pick<FedConfig, "steps">): number => Math.ceil(steps / TEST_LOOKS);
+export const testEvery = ({ steps }: Pick<FedConfig, "steps">): number => Math.ceil(steps / TESTS_PER_RUN);
 
 /** Whether round t trains the head alone. */
 export const isHeadOnly = ({ warmUp }: FedConfig, { layers }: Arm, t: number): boolean =>

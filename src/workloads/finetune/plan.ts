@@ -101,7 +101,7 @@ interface Watched {
 }
 
 /** Number of tests in a run. */
-const TEST_LOOKS = 10;
+const TESTS_PER_RUN = 10;
 
 export function planLab(built: LabBuilt, extension: LabExtension = {}): LabPlan {
   const program = new ProgramBuilder(built.seeds.length);
@@ -561,7 +561,7 @@ function testOf(built: LabBuilt, id: MethodId, { test, scratch }: PlannedData): 
     value,
   };
   return {
-    every: Math.ceil(config.steps / TEST_LOOKS),
+    every: Math.ceil(config.steps / TESTS_PER_RUN),
     metrics: before ? [...own, drift] : own,
     measure: inTurn(built, async (device) => {
       const pairs: number[] = [];

@@ -19,7 +19,7 @@ import { scheduleOf } from "../batch-fields.ts";
 const GRADIENT_SAMPLES = 2000;
 
 /** Number of tests in a run. Together they take about as long as the steps. */
-const TEST_LOOKS = 20;
+const TESTS_PER_RUN = 20;
 
 function seedsOf({ seed, seeds }: MlpConfig): number[] {
   return Array.from({ length: seeds }, (_, b) => seed + b);
@@ -49,7 +49,7 @@ export async function buildMlp(
   return {
     data,
     batchSize: config.batch,
-    testEvery: Math.ceil(config.steps / TEST_LOOKS),
+    testEvery: Math.ceil(config.steps / TESTS_PER_RUN),
     orders: {
       usual: order("order"),
       ...(config.arms.includes("plainOtherOrder") ? { other: order("other-order") } : {}),
