@@ -28,7 +28,8 @@ export default defineConfig({
     serviceWorkers: "block",
   },
   projects: [
-    { name: "together", testIgnore: ALONE },
+    // Tests and not files are shared out, so that no long file is left for one worker at the end.
+    { name: "together", testIgnore: ALONE, fullyParallel: true },
     // What must happen within a stated time, or is measured, has the machine to itself.
     { name: "alone", testMatch: ALONE, workers: 1 },
   ],

@@ -9,23 +9,32 @@ import type { Page } from "@playwright/test";
 /** Smallest size of targets (WCAG 2.5.5), in CSS pixels. */
 const FINGER = 44;
 
-/**
- * Faults that axe calls serious or critical, in the open dialog or the page. Checks all rules, or only the
- * named ones.
- */
-export async function seriousFaults(
+interface Examined {
+  /** Checks only these rules. */
+  readonly rules?: readonly string[];
+  /** Checks the part of the page that this selector finds. If there is none, checks the whole page. */
+  readonly within?: string;
+}
+
+/** Faults that axe finds, by rule and element. */
+export async function faultsIn(
   page: Page,
-  rules?: readonly string[],
-  within = "dialog",
+  { rules, within = "" }: Examined = {},
+  impacts?: readonly string[],
 ): Promise<string[]> {
-  const axe = new AxeBuilder({ page });
-  if ((await page.locator(within).count()) > 0) axe.include(within);
+  // In legacy mode axe runs in the page itself. Otherwise each analysis opens a second page for its report.
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
+  if (within !== "" && (await page.locator(within).count()) > 0) axe.include(within);
   if (rules) axe.withRules([...rules]);
   const { violations } = await axe.analyze();
   return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .filter(({ impact }) => !impacts || impacts.includes(impact ?? ""))
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(" ")}`);
 }
+
+/** Faults that axe calls serious or critical, in the open dialog or the page. */
+export const seriousFaults = (page: Page, rules?: readonly string[], within = "dialog"): Promise<string[]> =>
+  faultsIn(page, { ...(rules && { rules }), within }, ["serious", "critical"]);
 
 /** Elements beyond the right edge of the page, or of the open dialog. */
 export const tooWide = (page: Page): Promise<string[]> =>

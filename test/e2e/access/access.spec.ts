@@ -1,7 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { wcagContrast } from "culori";
-import { settled, tooSmall, tooWide } from "../examine.ts";
+import { faultsIn, settled, tooSmall, tooWide } from "../examine.ts";
 import { button, currentStep, finish, open, SMALL, test, expect, expectStatus } from "../fixtures.ts";
 
 test("everything is within a landmark, and follows in the order in which it is seen", async ({ page }) => {
@@ -10,8 +9,7 @@ test("everything is within a landmark, and follows in the order in which it is s
   for (const width of [1280, 800, 360]) {
     await page.setViewportSize({ width, height: 800 });
     await settled(page);
-    const { violations } = await new AxeBuilder({ page }).withRules(["region"]).analyze();
-    expect(violations.flatMap(({ nodes }) => nodes.map(({ html }) => html))).toEqual([]);
+    expect(await faultsIn(page, { rules: ["region"] })).toEqual([]);
     // Lets these bars scroll with the page instead of sticking to an edge of the window.
     for (const bar of await page.locator(".transport, .notice").all())
       await bar.evaluate((element) => element.style.setProperty("position", "static"));
@@ -31,7 +29,7 @@ for (const colorScheme of ["light", "dark"] as const)
     page,
   }) => {
     await page.emulateMedia({ forcedColors: "active", colorScheme, reducedMotion: "reduce" });
-    await open(page, SMALL, "?why=path");
+    await open(page, SMALL, "?backend=cpu&why=path");
     await button(page, "Step 10").click();
     const pressed = page.getByRole("button", { pressed: true }).first();
     const colours = (one: typeof pressed) =>
@@ -80,7 +78,7 @@ test.describe("on a phone", () => {
   test.use({ viewport: { width: 360, height: 640 }, hasTouch: true });
 
   const openSmall = async (page: Page): Promise<void> => {
-    await page.goto(`/${SMALL}`);
+    await page.goto(`/?backend=cpu${SMALL}`);
     await finish(page);
   };
   const expectFit = async (page: Page): Promise<void> => {

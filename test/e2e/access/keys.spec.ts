@@ -186,6 +186,7 @@ for (const [where, width] of [
     await expect(page).toHaveURL(/rhat=5/);
     await expectStatus(page, "ready");
     await tabTo(page, button(page, "Play"));
+    await page.keyboard.press(">");
     await page.keyboard.press("Enter");
     await expectStatus(page, "finished");
     await tabTo(page, button(page, "Pin this run"), 40);
@@ -213,6 +214,7 @@ for (const [where, width] of [
     await expect(other.getByRole("spinbutton", { name: "Compression rank r̂" })).toHaveValue("5");
     await expect(button(other, "New seed")).toContainText("seed 3");
     await tabTo(other, button(other, "Play"));
+    await other.keyboard.press(">");
     await other.keyboard.press("Enter");
     await expectStatus(other, "finished");
     await expect(other.getByRole("region", { name: "Result so far" })).toContainText(result);

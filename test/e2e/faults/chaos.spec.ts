@@ -18,6 +18,8 @@ const FAULTS = Number(process.env["CHAOS_FAULTS"] ?? (process.env["LONG"] ? 100 
 const SEED = Number(process.env["CHAOS_SEED"] ?? 1);
 const FROZEN_MS = 3000;
 
+// One after the other: each has time limits, and builds of its own.
+test.describe.configure({ mode: "default" });
 test.use({ serviceWorkers: "allow" });
 
 /** Inserted before the engine's worker: lets a test destroy the worker's devices. */

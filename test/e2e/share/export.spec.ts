@@ -21,7 +21,7 @@ test("the experiment is shown as a script and downloaded", async ({ page }) => {
 
 test("fits a phone, and axe finds nothing serious", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 700 });
-  await page.goto(`/?view=export${SMALL},altmin`);
+  await page.goto(`/?backend=cpu&view=export${SMALL},altmin`);
   const dialog = page.getByRole("dialog", { name: "This experiment as code" });
   await expect(dialog.getByLabel("Script")).toContainText("import numpy");
   await expect(dialog).toContainText("Alternating minimisation is not in it");

@@ -4,6 +4,9 @@ import { openProject, type Project } from "../../hosts/package.ts";
 import { expect } from "../fixtures.ts";
 import { Host } from "../host.ts";
 
+// One worker packs once for all tests.
+plain.describe.configure({ mode: "default" });
+
 let project: Project;
 let host: Host;
 plain.beforeAll(async () => {

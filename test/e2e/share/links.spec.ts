@@ -146,7 +146,7 @@ test("a language or kernel that an old link or an earlier visit chose is ignored
   await page.addInitScript(() =>
     localStorage.setItem("dmf-preferences", JSON.stringify({ theme: "dark", language: "de" })),
   );
-  await open(page, SMALL, "?lang=de&kernel=matmul_4x4");
+  await open(page, SMALL, "?backend=cpu&lang=de&kernel=matmul_4x4");
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
   await expect(button(page, "Colours: dark")).toBeVisible();
   await expect(button(page, "About")).toBeVisible();

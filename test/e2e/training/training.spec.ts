@@ -14,7 +14,7 @@ import {
 
 test("a first visit sees the cloth learned by the compressed network for less work", async ({ page }) => {
   test.setTimeout(150_000);
-  await open(page, "");
+  await open(page, "", "");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("DMF Playground");
   await expect(page.getByRole("combobox", { name: "Experiment" })).toHaveValue("cloth");
   const pictures = page.getByRole("region", { name: "Pictures", exact: true });

@@ -67,7 +67,7 @@ test("a card runs its claim, and Stop ends it", async ({ page }) => {
 });
 
 test("has an address of its own, which leaves the experiment's alone", async ({ page }) => {
-  await open(page, SMALL, "?view=gallery");
+  await open(page, SMALL, "?backend=cpu&view=gallery");
   await expect(gallery(page)).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(gallery(page)).toBeHidden();

@@ -1,10 +1,10 @@
 /** The view “How it works”, and what the page shows after a part of it has failed. */
 import { test as plain } from "@playwright/test";
 import { seriousFaults } from "../examine.ts";
-import { button, expect, SMALL, test } from "../fixtures.ts";
+import { button, expect, finish, SMALL, test } from "../fixtures.ts";
 
 test("a kernel is shown beside the reference that it is tested against", async ({ page }) => {
-  await page.goto(`/${SMALL}`);
+  await page.goto(`/?backend=cpu${SMALL}`);
   await button(page, "How it works").click();
   const sheet = page.getByRole("dialog", { name: "How it works" });
   await expect(
@@ -29,7 +29,7 @@ test("a kernel is shown beside the reference that it is tested against", async (
 });
 
 test("the kernels of the present experiment are timed on every engine", async ({ page }) => {
-  await page.goto(`/?view=how${SMALL}`);
+  await page.goto(`/?backend=cpu&view=how${SMALL}`);
   await button(page, "Time the kernels on this device").click();
   for (const engine of ["WebAssembly", "WebGPU"])
     for (const network of ["Original", "Compressed"]) {
@@ -47,16 +47,14 @@ plain(
   "a part that cannot be loaded says so and can be asked for again, and the run goes on behind it",
   async ({ page }) => {
     await page.route(/assets\/How-.*\.js/, (route) => route.abort());
-    await page.goto(`/?view=how${SMALL}`);
+    await page.goto(`/?backend=cpu&view=how${SMALL}`);
     const sheet = page.getByRole("dialog", { name: "How it works" });
     await expect(sheet.getByRole("alert")).toContainText("could not be loaded");
     await page.unroute(/assets\/How-.*\.js/);
     await sheet.getByRole("button", { name: "Try again" }).click();
     await expect(page.getByRole("button", { name: "Time the kernels on this device" })).toBeVisible();
     await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
-    await expect(page.getByRole("group", { name: "Training" })).toContainText("finished", {
-      timeout: 30_000,
-    });
+    await finish(page);
   },
 );
 
@@ -64,7 +62,7 @@ plain(
   "a panel that cannot be loaded leaves the rest of the page, and comes when it is asked for again",
   async ({ page }) => {
     await page.route(/assets\/curves-.*\.js/, (route) => route.abort());
-    await page.goto(`/${SMALL}`);
+    await page.goto(`/?backend=cpu${SMALL}`);
     // Both charts need this file; the error chart is checked.
     const alert = page.getByRole("figure", { name: "Error" }).getByRole("alert");
     // The page requests the chart library once there is a curve.

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { AxeBuilder } from "@axe-core/playwright";
+import { faultsIn } from "../examine.ts";
 import { button, expect, test } from "../fixtures.ts";
 
 const BASE = "#v=1&task=mf&data=random&d=12&r=1&eps=0.3&T=40&seed=5&nets=original,yaras";
@@ -7,7 +7,7 @@ const BASE = "#v=1&task=mf&data=random&d=12&r=1&eps=0.3&T=40&seed=5&nets=origina
 test("two settings become a map whose cells open their experiments; what was finished is not made again", async ({
   page,
 }) => {
-  await page.goto(`/?view=sweep&sweep=L:2,3;rhat:1,2;seeds:2${BASE}`);
+  await page.goto(`/?backend=cpu&view=sweep&sweep=L:2,3;rhat:1,2;seeds:2${BASE}`);
   const sheet = page.getByRole("dialog", { name: "Sweep" });
   await button(page, "Make 8 runs of 40 steps").click();
   await expect(sheet.getByRole("status").first()).toHaveText("Done: 8 runs.", { timeout: 30_000 });
@@ -27,17 +27,17 @@ test("two settings become a map whose cells open their experiments; what was fin
   await expect(page).toHaveURL(/sweep=L:2,3;rhat:1,2,3;seeds:2#v=\d/);
   await button(page, "Make 12 runs of 40 steps").click();
   await expect(sheet.getByRole("status").first()).toHaveText("Done: 12 runs.", { timeout: 30_000 });
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await faultsIn(page)).toEqual([]);
   await sheet.getByRole("link", { name: /at Depth L 2, Compression rank r̂ 1: open/ }).click();
   await expect(sheet).toBeHidden();
-  await expect(page).toHaveURL(/\/#v=2.*L=2.*rhat=1/);
+  await expect(page).toHaveURL(/cpu#v=2.*L=2.*rhat=1/);
   expect(page.url()).not.toContain("sweep");
 });
 
 test("one setting becomes lines and a table; a sweep is set up by hand, cancelled, and goes on", async ({
   page,
 }) => {
-  await page.goto(`/${BASE.replace("T=40", "T=4000")}`);
+  await page.goto(`/?backend=cpu${BASE.replace("T=40", "T=4000")}`);
   await button(page, "Sweep").click();
   const sheet = page.getByRole("dialog", { name: "Sweep" });
   await expect(button(page, "Choose what to vary")).toBeDisabled();
@@ -62,7 +62,7 @@ test("one setting becomes lines and a table; a sweep is set up by hand, cancelle
 test("an example sets up its experiment and what is varied; a link with nonsense sets up nothing", async ({
   page,
 }) => {
-  await page.goto(`/?view=sweep&sweep=seed:1,2;nonsense:<b>${BASE}`);
+  await page.goto(`/?backend=cpu&view=sweep&sweep=seed:1,2;nonsense:<b>${BASE}`);
   const sheet = page.getByRole("dialog", { name: "Sweep" });
   await expect(button(page, "Choose what to vary")).toBeDisabled();
   await button(page, "Factor rate γ").click();

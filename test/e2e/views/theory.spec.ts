@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { button, expect, expectStatus, open, test } from "../fixtures.ts";
+import { button, expect, expectStatus, finish, open, test } from "../fixtures.ts";
 
-const SUBSPACE = "?why=subspace";
+const SUBSPACE = "?backend=cpu&why=subspace";
 
 const SETTING = "data=random&d=24&r=2&T=300&seed=3&nets=original,yaras";
 
@@ -9,36 +9,91 @@ test("the theorem holds for factorization, and the panel says so with numbers of
   page,
 }) => {
   await open(page, `#v=1&task=mf&${SETTING}`, SUBSPACE);
-  await expectStatus(page, "finished");
+  await finish(page);
   const panel = page.getByRole("region", { name: "Does the original stay inside its subspace?" });
   await expect(panel).toContainText("the theorem applies");
   await expect(panel).toContainText("which is rounding");
   await expect(panel.getByRole("rowheader", { name: /predicted/ })).toBeVisible();
 });
 
-test("the ridge plot tells how many singular values have grown, for any factor", async ({ page }) => {
+test("a run is seen as growth, subspace, alignment and paths, and the open tab is in the address", async ({
+  page,
+}) => {
   await open(page, `#v=1&task=mf&${SETTING.replace("T=300", "T=1200")}`);
+  // Probes of the whole run are needed, so it is not trained at full speed.
   await expectStatus(page, "finished");
   const panel = page.getByRole("region", { name: "Seeing why" });
-  await expect(
-    panel.getByRole("img", {
-      name: /Original, W₁: by step 1,200, 2 of 24 singular values have grown by a tenth or more and 2 have shrunk/,
-    }),
-  ).toBeVisible();
-  await expect(
-    panel.getByRole("img", {
-      name: /^The 3 leading singular values .* σ₁ (at|between) steps? [\d,]+ .*, σ₂ (at|between) steps? [\d,]+ .*\.$/,
-    }),
-  ).toBeVisible();
-  const theory = panel.getByRole("checkbox", { name: /Theory, dashed: .* random start/ });
-  await expect(theory).toBeChecked();
-  await expect(panel).toContainText(/σ₁ (at step [\d,]+|between steps [\d,]+ and [\d,]+) \(theory [\d,]+\)/);
-  await theory.uncheck();
-  await expect(panel).not.toContainText("(theory");
-  await panel.getByRole("combobox", { name: "Network" }).selectOption({ label: "Compressed" });
-  await expect(
-    panel.getByRole("img", { name: /Compressed, W̃₂: by step 1,200, 2 of 8 singular values/ }),
-  ).toBeVisible();
+  await test.step("the ridge plot tells how many singular values have grown, for any factor", async () => {
+    await expect(
+      panel.getByRole("img", {
+        name: /Original, W₁: by step 1,200, 2 of 24 singular values have grown by a tenth or more and 2 have shrunk/,
+      }),
+    ).toBeVisible();
+    await expect(
+      panel.getByRole("img", {
+        name: /^The 3 leading singular values .* σ₁ (at|between) steps? [\d,]+ .*, σ₂ (at|between) steps? [\d,]+ .*\.$/,
+      }),
+    ).toBeVisible();
+    const theory = panel.getByRole("checkbox", { name: /Theory, dashed: .* random start/ });
+    await expect(theory).toBeChecked();
+    await expect(panel).toContainText(
+      /σ₁ (at step [\d,]+|between steps [\d,]+ and [\d,]+) \(theory [\d,]+\)/,
+    );
+    await theory.uncheck();
+    await expect(panel).not.toContainText("(theory");
+    await panel.getByRole("combobox", { name: "Network" }).selectOption({ label: "Compressed" });
+    await expect(
+      panel.getByRole("img", { name: /Compressed, W̃₂: by step 1,200, 2 of 8 singular values/ }),
+    ).toBeVisible();
+  });
+  await test.step("2r directions of each layer turn where the theorem holds", async () => {
+    await panel.getByRole("tab", { name: "Growth" }).press("ArrowRight");
+    await expect(page).toHaveURL(/[?&]why=subspace#v=\d/);
+    for (const layer of ["W₁", "W₂", "W₃"])
+      for (const side of ["right", "left"])
+        await expect(
+          panel.getByRole("img", {
+            name: new RegExp(`${side} singular vectors, ${layer}: 4 of 24 have turned`),
+          }),
+        ).toBeVisible();
+  });
+  await test.step("the networks find the target's principal components, as a chart and as a table", async () => {
+    await panel.getByRole("tab", { name: "Subspace" }).press("ArrowRight");
+    for (const symbol of ["u₁", "v₁"])
+      await expect(panel.getByRole("img", { name: `Alignment of ${symbol} with` })).toBeVisible();
+    await expect(panel).toContainText(/Original: u₁ and v₁ stay above 0.99 from step/);
+    await expect(panel).toContainText(/Original, W₃ and W₁: u₁ and v₁ stay above 0.99 from step/);
+    await expect(panel.getByRole("img", { name: /Compressed: 2 of 2 components above 0.99/ })).toBeVisible();
+    await panel.getByRole("combobox", { name: "Principal component" }).selectOption({ label: "component 2" });
+    await expect(panel).toContainText(/Compressed: u₂ and v₂ stay above 0.99 from step/);
+    await panel.getByText("Table", { exact: true }).click();
+    const row = panel.getByRole("table", { name: /u₂/ }).getByRole("row").last();
+    await expect(row.getByRole("cell").first()).toHaveText(/^(1.000|0.99\d), (1.000|0.99\d)$/);
+  });
+  await test.step("the paths can be turned by keys, buttons and pointer, and read as a table", async () => {
+    await panel.getByRole("tab", { name: "Alignment" }).press("ArrowRight");
+    await expect(panel).toContainText("principal components of");
+    await expect(panel).toContainText(/Compressed is .* from Original at step 1,200/);
+    const path = panel.locator(".path-stage path").first();
+    const seen = async () => (await path.getAttribute("d")) ?? "";
+    const start = await seen();
+    expect(start).not.toContain("NaN");
+    const stage = panel.getByRole("group", { name: /arrow keys turn them/ });
+    await stage.press("ArrowLeft");
+    await expect(path).not.toHaveAttribute("d", start);
+    await button(page, "Turn right").click();
+    await expect(path).toHaveAttribute("d", start);
+    await stage.dragTo(stage, { sourcePosition: { x: 100, y: 100 }, targetPosition: { x: 260, y: 140 } });
+    await expect(path).not.toHaveAttribute("d", start);
+    await stage.press("Home");
+    await expect(path).toHaveAttribute("d", start);
+    await panel.getByText("Table", { exact: true }).click();
+    const row = panel.getByRole("row").last();
+    await expect(row.getByRole("rowheader")).toHaveText("1,200");
+    await expect(row.getByRole("cell").nth(1)).toContainText("apart");
+  });
+  await page.reload();
+  await expect(panel.getByRole("tab", { name: "Path" })).toHaveAttribute("aria-selected", "true");
 });
 
 test("each singular value has a mark where it is expected to be learned, and many that are close share one", async ({
@@ -55,28 +110,9 @@ test("each singular value has a mark where it is expected to be learned, and man
   await expect(panel.getByText("σ₄", { exact: true })).toBeVisible();
 });
 
-test("2r directions of each layer turn where the theorem holds, and the open tab is in the address", async ({
-  page,
-}) => {
-  await open(page, `#v=1&task=mf&${SETTING.replace("T=300", "T=1200")}`);
-  await expectStatus(page, "finished");
-  const panel = page.getByRole("region", { name: "Seeing why" });
-  await panel.getByRole("tab", { name: "Growth" }).press("ArrowRight");
-  await expect(page).toHaveURL(/\?why=subspace#v=\d/);
-  for (const layer of ["W₁", "W₂", "W₃"])
-    for (const side of ["right", "left"])
-      await expect(
-        panel.getByRole("img", {
-          name: new RegExp(`${side} singular vectors, ${layer}: 4 of 24 have turned`),
-        }),
-      ).toBeVisible();
-  await page.reload();
-  await expect(panel.getByRole("tab", { name: "Subspace" })).toHaveAttribute("aria-selected", "true");
-});
-
 test("for completion it says that the theorem holds only roughly", async ({ page }) => {
   await open(page, `#v=1&task=mc&p=.6&${SETTING}`, SUBSPACE);
-  await expectStatus(page, "finished");
+  await finish(page);
   const panel = page.getByRole("region", { name: "Does the original stay inside its subspace?" });
   await expect(panel).toContainText("only roughly");
   await expect(panel.getByRole("rowheader", { name: /predicted/ })).toHaveCount(0);
@@ -85,7 +121,7 @@ test("for completion it says that the theorem holds only roughly", async ({ page
 test("seeds that are trained together are shown as a mean with a band", async ({ page }) => {
   // Long enough for the seeds to differ by a tenth of a pixel, which is what a curve can show.
   await open(page, `#v=1&task=mf&${SETTING.replace("T=300", "T=600")}&B=3`);
-  await expectStatus(page, "finished");
+  await finish(page);
   const panel = page.getByRole("region", { name: "Error" });
   await expect(panel).toContainText("the mean recovery error (all entries) of 3 seeds");
   const band = panel.locator("g[opacity='0.18'] > path").first();
@@ -103,8 +139,8 @@ test("seeds that are trained together are shown as a mean with a band", async ({
 test("the original and a compressed network are compared seed by seed, and the table can be kept", async ({
   page,
 }) => {
-  await open(page, `#v=1&task=mf&${SETTING.replace("yaras", "kwon")}&B=3`, "?why=seeds");
-  await expectStatus(page, "finished");
+  await open(page, `#v=1&task=mf&${SETTING.replace("yaras", "kwon")}&B=3`, "?backend=cpu&why=seeds");
+  await finish(page);
   const panel = page.getByRole("region", { name: "Seeing why" });
   await expect(panel).toContainText(
     /At step 300, Compressed, spectral start has the smaller error in [0-3] of 3 seeds; mean difference/,
@@ -121,47 +157,4 @@ test("the original and a compressed network are compared seed by seed, and the t
   const [step, mean, , ...seeds] = (rows.at(-1) ?? "").split(",").map(Number);
   expect(step).toBe(300);
   expect(seeds.reduce((sum, value) => sum + value, 0) / 3).toBeCloseTo(mean ?? NaN, 9);
-});
-
-test("the paths can be turned by keys, buttons and pointer, and read as a table", async ({ page }) => {
-  await open(page, `#v=1&task=mf&${SETTING.replace("T=300", "T=1200")}`, "?why=path");
-  await expectStatus(page, "finished");
-  const panel = page.getByRole("region", { name: "Seeing why" });
-  await expect(panel).toContainText("principal components of");
-  await expect(panel).toContainText(/Compressed is .* from Original at step 1,200/);
-  const path = panel.locator(".path-stage path").first();
-  const seen = async () => (await path.getAttribute("d")) ?? "";
-  const start = await seen();
-  expect(start).not.toContain("NaN");
-  const stage = panel.getByRole("group", { name: /arrow keys turn them/ });
-  await stage.press("ArrowLeft");
-  await expect(path).not.toHaveAttribute("d", start);
-  await button(page, "Turn right").click();
-  await expect(path).toHaveAttribute("d", start);
-  await stage.dragTo(stage, { sourcePosition: { x: 100, y: 100 }, targetPosition: { x: 260, y: 140 } });
-  await expect(path).not.toHaveAttribute("d", start);
-  await stage.press("Home");
-  await expect(path).toHaveAttribute("d", start);
-  await panel.getByText("Table", { exact: true }).click();
-  const row = panel.getByRole("row").last();
-  await expect(row.getByRole("rowheader")).toHaveText("1,200");
-  await expect(row.getByRole("cell").nth(1)).toContainText("apart");
-});
-
-test("the networks find the target's principal components, and say when, as a chart and as a table", async ({
-  page,
-}) => {
-  await open(page, `#v=1&task=mf&${SETTING.replace("T=300", "T=1200")}`, "?why=alignment");
-  await expectStatus(page, "finished");
-  const panel = page.getByRole("region", { name: "Seeing why" });
-  for (const symbol of ["u₁", "v₁"])
-    await expect(panel.getByRole("img", { name: `Alignment of ${symbol} with` })).toBeVisible();
-  await expect(panel).toContainText(/Original: u₁ and v₁ stay above 0.99 from step/);
-  await expect(panel).toContainText(/Original, W₃ and W₁: u₁ and v₁ stay above 0.99 from step/);
-  await expect(panel.getByRole("img", { name: /Compressed: 2 of 2 components above 0.99/ })).toBeVisible();
-  await panel.getByRole("combobox", { name: "Principal component" }).selectOption({ label: "component 2" });
-  await expect(panel).toContainText(/Compressed: u₂ and v₂ stay above 0.99 from step/);
-  await panel.getByText("Table", { exact: true }).click();
-  const row = panel.getByRole("table", { name: /u₂/ }).getByRole("row").last();
-  await expect(row.getByRole("cell").first()).toHaveText(/^(1.000|0.99\d), (1.000|0.99\d)$/);
 });
