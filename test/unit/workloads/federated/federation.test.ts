@@ -49,6 +49,12 @@ async function open(built: FedBuilt) {
   return { built, plan, executor, session, federation };
 }
 
+/** Two sessions of the same run. Each has a copy of the built run, because a plan belongs to one. */
+async function openTwice(changes: Partial<FedConfig>) {
+  const built = await build(changes);
+  return [await open(built), await open({ ...built })] as const;
+}
+
 const read = async (executor: Executor, tensor: string): Promise<Values> =>
   (await executor.run("nothing", 1, [{ tensor }])).reads[0] as Values;
 
@@ -134,23 +140,22 @@ test("squared gradients by the Gram formula are those of single sentences, in fl
 
 test("50 clients hold one copy of the frozen weights", async () => {
   const arms = ["fedavg", "all"] as const;
-  const [few, many] = await Promise.all(
-    [2, 50].map(async (clients) => {
-      const plan = planFederated(await build({ arms, clients, samples: 64 }));
-      const frozen = plan.program.tensors.filter(({ name }) => name.startsWith("encoder/"));
-      return {
-        frozen: frozen.reduce((sum, { length }) => sum + length, 0),
-        all: plan.program.tensors.reduce((sum, { length }) => sum + length, 0),
-      };
-    }),
-  );
+  const two = await build({ arms, clients: 2, samples: 64 });
+  const [few, many] = [two, await build({ arms, clients: 50, samples: 64 })].map((built) => {
+    const plan = planFederated(built);
+    const frozen = plan.program.tensors.filter(({ name }) => name.startsWith("encoder/"));
+    return {
+      frozen: frozen.reduce((sum, { length }) => sum + length, 0),
+      all: plan.program.tensors.reduce((sum, { length }) => sum + length, 0),
+    };
+  });
   // The embedding stays on the CPU.
   const weights = ENCODER_SHAPES.filter(({ name }) => name !== "embedding");
   const copy = weights.reduce((sum, { rows, cols }) => sum + rows * cols, 0);
   expect(few?.frozen).toBe(copy);
   expect(many?.frozen).toBe(copy);
   // Everything else that grows is what the 48 further clients keep, and the accuracy of each.
-  const { federation } = await open(await build({ arms, clients: 2, samples: 64 }));
+  const { federation } = await open(two);
   expect((many?.all ?? 0) - (few?.all ?? 0)).toBe(48 * arms.length * (federation.layout.kept + 1));
 }, 120_000);
 
@@ -278,10 +283,7 @@ describe("rounds", () => {
 
   test("a checkpoint goes on as the run itself does", async () => {
     const changes = { arms: ["all"], clients: 3, perRound: 2, samples: 24, batch: 4, warmUp: 1, steps: 4 };
-    const [one, other] = [
-      await open(await build(changes as Partial<FedConfig>)),
-      await open(await build(changes as Partial<FedConfig>)),
-    ];
+    const [one, other] = await openTwice(changes as Partial<FedConfig>);
     await one.session.advance(0, 3);
     other.session.restore(await one.session.checkpoint());
     await Promise.all([one, other].map(({ session }) => session.advance(0, 1)));
@@ -292,7 +294,7 @@ describe("rounds", () => {
 
   test("a client's accuracy outlives a checkpoint, and nothing is known before the first test", async () => {
     const changes = { arms: ["global"], clients: 3, perRound: 2, samples: 24, warmUp: 0, steps: 4 } as const;
-    const [one, other] = [await open(await build(changes)), await open(await build(changes))];
+    const [one, other] = await openTwice(changes);
     const accuracyOf = async ({ built, session }: typeof one): Promise<readonly number[]> => {
       const probe = federatedWorkload(encoderFile(), openSimd)
         .probes(built.config, built)
@@ -321,7 +323,7 @@ describe("rounds", () => {
       steps: 2,
       target: 0.1,
     } as const;
-    const [one, other] = [await open(await build(changes)), await open(await build(changes))];
+    const [one, other] = await openTwice(changes);
     const { sent } = armTensors("fedavg");
     one.executor.write(sent, [2 ** 32 - 1, 1, 7, 0]);
     await one.session.advance(0, 1);

@@ -1,5 +1,5 @@
 /**
- * The encoder in float64: compares forward and all gradients with the golden file, and the whole path from
+ * The encoder: compares forward and all gradients in float64 with the golden file, and the whole path from
  * text to vector with TF.js.
  */
 import { initModel } from "@energetic-ai/embeddings";
@@ -8,6 +8,7 @@ import { beforeAll, expect, test } from "vitest";
 import golden from "../../../golden-lab/use_lite_fwd_bwd.json" with { type: "json" };
 import { encoderFile, encoderFrequencies, encoderWeights } from "../../../../scripts/vite/encoder.ts";
 import { createCpuExecutor } from "../../../../src/kernels/cpu-executor.ts";
+import { createWasmExecutor } from "../../../../src/wasm/wasm-executor.ts";
 import { loadEncoder, type EncoderAsset } from "../../../../src/workloads/finetune/asset.ts";
 import { Tokenizer } from "../../../../src/workloads/finetune/tokenizer.ts";
 import { gaussian } from "../../../../src/math/random-matrices.ts";
@@ -95,9 +96,9 @@ test("with half-precision weights the embeddings of the fixtures are those of th
     adaptation: () => ({ kind: "none" }),
     layers: [],
   });
-  const executor = createCpuExecutor(passes.program);
+  const executor = await createWasmExecutor(passes.program, "simd");
   const { reads } = await executor.run("step", 1, [{ tensor: passes.z.tensor }]);
-  const z = reads[0] as Float64Array;
+  const z = reads[0] as Float32Array;
   theirs.forEach((vector, s) => {
     const dot = vector.reduce((sum, value, j) => sum + value * (z[s * 512 + j] as number), 0);
     expect(1 - dot / Math.hypot(...vector), texts[s]).toBeLessThanOrEqual(2e-6);
