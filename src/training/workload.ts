@@ -3,7 +3,6 @@
  * worker, checkpoints, early stopping, links, store, charts, sweeps and the command line know nothing else about it.
  */
 import type { StopRule } from "../experiment/experiment.ts";
-import type { Fields } from "../experiment/fields.ts";
 import type { Executor, Program, ReadRequest, Values } from "../kernels/program.ts";
 import type { Rate, RateSlot } from "./rates.ts";
 
@@ -227,7 +226,6 @@ export interface Workload<C extends BaseConfig = BaseConfig, Built = unknown> {
   /** The `id` in links; absent for `mf`. */
   readonly id: string;
   readonly label: string;
-  readonly fields: Fields<C>;
   /**
    * Builds the data and the initial weights from the seed, on the CPU. Trained values are in float64; assets
    * stay as stored.

@@ -6,7 +6,7 @@ import { loadEncoder, type EncoderAsset } from "../finetune/asset.ts";
 import type { Open } from "../finetune/forward.ts";
 import { ARMS, isScored } from "./arms.ts";
 import { buildFederated, globalLayers, KINDS, LAYERS, type FedBuilt } from "./build.ts";
-import { FED_FIELDS, type FedConfig } from "./config.ts";
+import type { FedConfig } from "./config.ts";
 import { armTensors } from "./federation.ts";
 import { remarks } from "./remarks.ts";
 import { federationOf, planFederated, rateOf } from "./plan.ts";
@@ -49,7 +49,6 @@ export function federatedWorkload(asset: Asset, open: Open): Workload<FedConfig,
   return {
     id: "federated",
     label: "Federated fine-tuning",
-    fields: FED_FIELDS,
     async build({ config, load, tell }) {
       encoder ??= await loadEncoder(load, asset, (received, total) => tell("bytes", received, total));
       return buildFederated(config, encoder, open, tell);

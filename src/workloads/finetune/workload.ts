@@ -4,7 +4,7 @@ import type { Workload } from "../../training/workload.ts";
 import { loadEncoder, type EncoderAsset } from "./asset.ts";
 import { buildLab } from "./build.ts";
 import type { LabBuilt } from "./built.ts";
-import { LAB_FIELDS, type LabConfig } from "./config.ts";
+import type { LabConfig } from "./config.ts";
 import type { Open } from "./forward.ts";
 import { planLab, rateOf } from "./plan.ts";
 import { labProbes } from "./probes.ts";
@@ -29,7 +29,6 @@ export function labWorkload(asset: Asset, open: Open): Workload<LabConfig, LabBu
   return {
     id: "finetune",
     label: "Fine-tuning",
-    fields: LAB_FIELDS,
     async build({ config, seeds, load, file, tell }) {
       encoder ??= await loadEncoder(load, asset, (received, total) => tell("bytes", received, total));
       return buildLab(config, encoder, seeds, open, tell, file as LabelledTexts | undefined);

@@ -1,5 +1,5 @@
 /** The workload of deep matrix factorization: chains of factors that learn one matrix. */
-import { EXPERIMENT_FIELDS, type Experiment } from "../../experiment/experiment.ts";
+import type { Experiment } from "../../experiment/experiment.ts";
 import type { Workload } from "../../training/workload.ts";
 import type { Hooks } from "../hooks.ts";
 import { AlignmentProbe } from "./probes/alignment.ts";
@@ -16,7 +16,6 @@ import { buildTraining, withRates, type Training, type UserFile } from "./traini
 export const mf: Workload<Experiment, Training> & Hooks<Experiment, Training, TrainingPlan, Session> = {
   id: "mf",
   label: "Matrix factorization",
-  fields: EXPERIMENT_FIELDS,
   build: async ({ config, seeds, load, file, tell }) => {
     const preparation = new Preparation(config, tell);
     const training = await buildTraining(config, load, seeds, file as UserFile | undefined, preparation);

@@ -3,7 +3,7 @@ import { EngineError } from "../../core/errors.ts";
 import type { Workload } from "../../training/workload.ts";
 import { buildMlp, rateOf } from "./build.ts";
 import type { Built, Classification } from "./built.ts";
-import { MLP_FIELDS, type MlpConfig } from "./config.ts";
+import type { MlpConfig } from "./config.ts";
 import { paceOf } from "./costs.ts";
 import type { Asset } from "../../problem/asset.ts";
 import { digitsData, loadDigits, type PictureSide } from "./digits.ts";
@@ -28,7 +28,6 @@ export function mlpWorkload(asset: Asset): Workload<MlpConfig, Built> {
   return {
     id: "mlp",
     label: "Digits",
-    fields: MLP_FIELDS,
     async build({ config, load, file, tell }) {
       if (config.data === "digits") {
         const side = config.size === "small" ? 14 : 28;

@@ -1,4 +1,5 @@
 /** A second workload for tests: y = X Wᵀ, trained on mini-batches, with an error on held-out samples. */
+import type { Fields } from "../../../src/experiment/fields.ts";
 import { gather_rows } from "../../../src/kernels/nn/gather_rows.ts";
 import { loss_history } from "../../../src/kernels/loss/loss_history.ts";
 import { codecOf } from "../../../src/experiment/codec.ts";
@@ -72,35 +73,36 @@ const whole = {
 } as const;
 const real = { ...whole, kind: "real" } as const;
 
+export const REGRESSION_FIELDS: Fields<RegressionConfig> = {
+  id: {
+    key: "id",
+    kind: "choice",
+    options: ["regression"],
+    label: "Kind",
+    help: "",
+    fallback: () => "regression",
+  },
+  size: {
+    ...whole,
+    key: "size",
+    label: "Mini-batch",
+    min: () => 1,
+    max: () => SAMPLES,
+    fallback: () => 16,
+  },
+  rate: { ...real, key: "eta", label: "Rate", isLive: true, fallback: () => 0.05 },
+  steps: { ...whole, key: "T", label: "Steps", fallback: () => 200 },
+  stop: { key: "stop", kind: "choice", options: ["none"], label: "Stop", help: "", fallback: () => "none" },
+  stopError: { ...real, key: "below", label: "Below", fallback: () => 0.1 },
+  patience: { ...whole, key: "patience", label: "Patience", fallback: () => 50 },
+  seconds: { ...real, key: "secs", label: "Seconds", fallback: () => 0 },
+  seed: { ...whole, key: "seed", label: "Seed", fallback: () => 0 },
+  seeds: { ...whole, key: "B", label: "Runs", min: () => 1, fallback: () => 1 },
+};
+
 export const regression: Workload<RegressionConfig, Built> = {
   id: "regression",
   label: "Linear regression",
-  fields: {
-    id: {
-      key: "id",
-      kind: "choice",
-      options: ["regression"],
-      label: "Kind",
-      help: "",
-      fallback: () => "regression",
-    },
-    size: {
-      ...whole,
-      key: "size",
-      label: "Mini-batch",
-      min: () => 1,
-      max: () => SAMPLES,
-      fallback: () => 16,
-    },
-    rate: { ...real, key: "eta", label: "Rate", isLive: true, fallback: () => 0.05 },
-    steps: { ...whole, key: "T", label: "Steps", fallback: () => 200 },
-    stop: { key: "stop", kind: "choice", options: ["none"], label: "Stop", help: "", fallback: () => "none" },
-    stopError: { ...real, key: "below", label: "Below", fallback: () => 0.1 },
-    patience: { ...whole, key: "patience", label: "Patience", fallback: () => 50 },
-    seconds: { ...real, key: "secs", label: "Seconds", fallback: () => 0 },
-    seed: { ...whole, key: "seed", label: "Seed", fallback: () => 0 },
-    seeds: { ...whole, key: "B", label: "Runs", min: () => 1, fallback: () => 1 },
-  },
   build: ({ config, seeds }) =>
     Promise.resolve({
       config,
@@ -251,4 +253,4 @@ export const regression: Workload<RegressionConfig, Built> = {
   describe: () => ({ samples: SAMPLES }),
 };
 
-export const REGRESSION_CODEC = codecOf<RegressionConfig>("regression", regression.fields);
+export const REGRESSION_CODEC = codecOf<RegressionConfig>("regression", REGRESSION_FIELDS);

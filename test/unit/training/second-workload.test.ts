@@ -23,12 +23,13 @@ import { Series } from "../../../src/store/run/series.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import {
   REGRESSION_CODEC,
+  REGRESSION_FIELDS,
   regression,
   type RegressionConfig,
 } from "../../hosts/training/linear-regression.ts";
 
 const config = (changes: Partial<RegressionConfig> = {}): RegressionConfig =>
-  fillConfig(regression.fields, changes);
+  fillConfig(REGRESSION_FIELDS, changes);
 const workloads = new Map([[regression.id, () => Promise.resolve(runnable(regression))]]);
 const HOST = { gpu: undefined, load: readBundled, workloads };
 
