@@ -31,9 +31,9 @@ export const LIMITS: MatrixLesson = {
       screen: 1,
       text: "409 entries for 252 unknowns. What has the original learned after 2,000 steps?",
       options: {
-        yes: "The matrix: both errors are below 1e-2",
+        yes: "The matrix: train and recovery error are below 1e-2",
         no: "The seen entries: only the train error is below 1e-2",
-        neither: "Not even those: both errors are above 1e-2",
+        neither: "Not even those: both are above 1e-2",
       },
     },
     fast: {

@@ -72,30 +72,28 @@ export function WhyItWorksText() {
         what the start leaves: it is at most <Formula tex="\varepsilon^L" /> in each direction and shrinks.
         The first term is a network with its own gradient descent. For{" "}
         <Formula tex="\Phi = U \widetilde\Phi V^\top" /> with <Formula tex="\widetilde\Phi = U^\top \Phi V" />
-        , so the upper block of <Formula tex="G_l" /> in these bases is
+        , so the upper block of <Formula tex="G_l" /> in these bases is the gradient of a network of width 2r
+        that learns <Formula tex="\widetilde\Phi" />:
       </p>
       <Formula
         display
-        tex="(\widetilde W_L \cdots \widetilde W_{l+1})^\top \big(\widetilde W_L \cdots \widetilde W_1 - \widetilde\Phi\big) (\widetilde W_{l-1} \cdots \widetilde W_1)^\top,"
+        tex="(\widetilde W_L \cdots \widetilde W_{l+1})^\top \big(\widetilde W_L \cdots \widetilde W_1 - \widetilde\Phi\big) (\widetilde W_{l-1} \cdots \widetilde W_1)^\top"
       />
-      <p>
-        the gradient of a network of width 2r that learns <Formula tex="\widetilde\Phi" />.
-      </p>
       <h3>Why the start must be orthogonal</h3>
       <p>
-        The argument picks directions that suit the target, and needs them to be singular directions of every
-        layer. If all singular values of a layer are equal, every orthonormal basis is a singular basis. A
-        Gaussian start has singular vectors of its own and leaves no choice.
+        The argument needs directions that suit the target to be singular directions of every layer. If all
+        singular values of a layer are equal, every orthonormal basis is a singular basis. A Gaussian start
+        leaves no choice.
       </p>
       <h3>What it is good for, and where it ends</h3>
       <p>
         With every entry seen, the first gradient <Formula tex="D(0) = \varepsilon^L O - \Phi" /> already
         contains the answer. There the statement is a theorem, and nobody needs the network. The use is
-        completion, where the network sees only some entries of Φ. Then <Formula tex="D(0)" /> holds only
-        those. Its first <Formula tex="\hat r" /> singular directions on each side, for a guess{" "}
-        <Formula tex="\hat r" /> of the rank, are near those of the target, and a network of width{" "}
-        <Formula tex="2\hat r" /> starts from them. The theorem says nothing about hidden entries. Nor does it
-        hold with Adam or from a Gaussian start: there the quiet directions do not stay quiet.
+        completion: there the network sees only some entries, and <Formula tex="D(0)" /> holds only those. Its
+        first <Formula tex="\hat r" /> singular directions on each side, for a guess <Formula tex="\hat r" />{" "}
+        of the rank, are near those of the target, and a network of width <Formula tex="2\hat r" /> starts
+        from them. The theorem says nothing about hidden entries. Nor does it hold with Adam or from a
+        Gaussian start: there the quiet directions do not stay quiet.
       </p>
       <p className="source">
         Yaras, Wang, Balzano, Qu: Compressible Dynamics in Deep Overparameterized Low-Rank Learning &amp;

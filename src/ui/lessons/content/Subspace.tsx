@@ -93,9 +93,9 @@ export function Subspace({ screen }: { readonly screen: number }) {
           singular values rise and <Formula tex="r" /> fall: <Formula tex="2r" /> in all.
         </p>
         <p>
-          <LessonLink of="waiting" /> had one number for each of the r, because it took layers that send v to
-          u already. This start sends v to Ov, so both v and a take part. Once the layers have turned so far
-          that v comes out as u, one number is left.
+          For each of the r values, <LessonLink of="waiting" /> had one number, because it took layers that
+          send v to u already. This start sends v to Ov, so both v and a take part. Once the layers have
+          turned so far that v comes out as u, one number is left.
         </p>
         <p>That was one step. Why do all other directions stay together?</p>
       </After>

@@ -41,8 +41,7 @@ export function BlocksPicture() {
         </text>
       </svg>
       <figcaption>
-        The blue block is 2r × 2r and learns. The diagonal is ρ times the identity. Between two layers the
-        same basis stands twice, and XᵀX = I.
+        The blue block is 2r × 2r and learns. The diagonal is ρ times the identity. Between layers, XᵀX = I.
       </figcaption>
     </figure>
   );
