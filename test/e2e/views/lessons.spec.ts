@@ -81,7 +81,7 @@ const EXPECTED: Readonly<Record<LessonId, Readonly<Record<string, Expected>>>> =
 
 const lesson = (page: Page) => page.getByRole("complementary");
 
-async function openLesson(page: Page, place: string, query = ""): Promise<void> {
+async function openLesson(page: Page, place: string, query = "?backend=cpu"): Promise<void> {
   await page.goto(`/${query}#v=2&lesson=${place}`);
   await expect(lesson(page).getByRole("heading", { level: 2 })).toBeVisible();
   await page.getByLabel("Speed", { exact: true }).selectOption("full");
@@ -143,11 +143,8 @@ const prose = (page: Page): Promise<string> =>
  */
 const minuteOf = ({ workload }: Lesson): number => (workload === "finetune" ? 180_000 : 60_000);
 
-/**
- * Tests the engine that the page chooses by itself. With LONG it also tests WebGPU, which is slow on a
- * software adapter.
- */
-const ENGINES = process.env["LONG"] ? ["", "?backend=webgpu"] : [""];
+/** Tests the CPU engine. With LONG it also tests WebGPU, which is slow on a software adapter. */
+const ENGINES = process.env["LONG"] ? ["?backend=cpu", "?backend=webgpu"] : ["?backend=cpu"];
 
 for (const [engine, taken] of ENGINES.flatMap((query) => LESSONS.map((each) => [query, each] as const)))
   test(`lesson ${taken.id}, ${taken.title}: it happens as the lesson says ${engine}`, async ({ page }) => {
