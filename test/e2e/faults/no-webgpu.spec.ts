@@ -11,7 +11,7 @@ test.use({
 });
 
 test("a browser without a WebGPU adapter trains on the CPU and says why", async ({ page }) => {
-  await open(page);
+  await open(page, SMALL, "");
   expect(await page.evaluate(() => navigator.gpu.requestAdapter())).toBeNull();
   await openEngine(page);
   await expect(page.getByRole("region", { name: "Notice" })).toContainText(

@@ -37,7 +37,7 @@ test("two settings become a map whose cells open their experiments; what was fin
 test("one setting becomes lines and a table; a sweep is set up by hand, cancelled, and goes on", async ({
   page,
 }) => {
-  await page.goto(`/?backend=cpu${BASE.replace("T=40", "T=4000")}`);
+  await page.goto(`/?backend=cpu${BASE.replace("T=40", "T=20000")}`);
   await button(page, "Sweep").click();
   const sheet = page.getByRole("dialog", { name: "Sweep" });
   await expect(button(page, "Choose what to vary")).toBeDisabled();
@@ -45,11 +45,11 @@ test("one setting becomes lines and a table; a sweep is set up by hand, cancelle
   await sheet.getByRole("textbox", { name: /Values of/ }).fill("1 2 99");
   await expect(sheet.getByRole("alert")).toContainText("Compression rank");
   await sheet.getByRole("textbox", { name: /Values of/ }).fill("1 2 3 4 5 6");
-  await button(page, "Make 6 runs of 4,000 steps").press("Enter");
+  await button(page, "Make 6 runs of 20,000 steps").press("Enter");
   await expect(sheet.getByRole("progressbar", { name: "Progress of the sweep" })).toBeVisible();
   await button(page, "Cancel").click();
   await expect(sheet.getByRole("status").first()).toContainText(/Cancelled after \d of 6 runs/);
-  await button(page, "Make 6 runs of 4,000 steps").click();
+  await button(page, "Make 6 runs of 20,000 steps").click();
   await expect(sheet.getByRole("status").first()).toHaveText("Done: 6 runs.", { timeout: 60_000 });
   await expect(
     sheet.getByRole("img", { name: /Recovery error at the end over Compression rank/ }),
