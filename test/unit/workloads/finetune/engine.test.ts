@@ -75,7 +75,7 @@ test("a plant is approached, and the spectra of the updates are shown beside it"
 
 test("reviews drift with an adapter, and stay where only the head is trained", async () => {
   const events = await trained(
-    labConfig({ task: "sentiment", samples: 4, batch: 4, steps: 1, methods: ["head", "lora"] }),
+    labConfig({ task: "sentiment", samples: 4, batch: 4, steps: 3, methods: ["head", "lora"] }),
   );
   const drift = (id: string): number => lastOf(events, id)?.progress.evaluated["drift"]?.value ?? NaN;
   expect(drift("head")).toBeLessThan(1e-10);
