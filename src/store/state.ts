@@ -36,7 +36,7 @@ export interface NetworkNow extends NetworkSummary {
 export interface MeasuredStep {
   readonly experiment: Experiment;
   readonly backend: Backend;
-  /** Of all networks and seeds together. */
+  /** All networks and seeds together take this long for one step. */
   readonly ms: number;
 }
 

@@ -42,9 +42,9 @@ export interface RunInputs<C extends BaseConfig> {
 
 /** Expected durations in seconds, where they can be estimated; otherwise NaN. */
 export interface PreparingTime {
-  /** Of the part in progress. */
+  /** The part in progress takes this long. */
   readonly seconds: number;
-  /** Until all parts are done, this one included. */
+  /** All parts are done after this time; it includes the present part. */
   readonly secondsLeft: number;
 }
 

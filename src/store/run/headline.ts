@@ -17,7 +17,7 @@ interface Headline {
   readonly simpler: string;
 }
 
-/** What to say about one network: its name, a prominent number, and the rest. */
+/** The page says this about one network: its name, a prominent number, and the rest. */
 export interface Verdict {
   /** The network's name. Undefined if the sentence is about both networks. */
   readonly id?: NetworkName;

@@ -8,42 +8,31 @@ import { errorTable, spectrumTable } from "../../store/files/error-table.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { downloadText } from "../code/download.ts";
 import { useActions, usePlayground, useViews } from "../parts/context.ts";
-import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { ErrorFigure } from "./ErrorFigure.tsx";
 import { forgetRefusal, openRun, useRefusal } from "./opened-run.ts";
 import { Matrices } from "./Matrices.tsx";
-import { ToCite } from "./ToCite.tsx";
+import { SaveSheet } from "./SaveSheet.tsx";
 import { WholeRun } from "./WholeRun.tsx";
 import { SpectrumFigure } from "./SpectrumFigure.tsx";
-import "../styles/panels/share.css";
-import "../styles/panels/save.css";
 
 export function SaveView({ onClose }: ViewProps) {
   const run = usePlayground((state) => state.run);
   return (
-    <Sheet
-      title="Save or open"
-      className="save"
-      onClose={onClose}
-      summary="Everything is written and read on this device."
-    >
-      <div className="sheet-body save-body">
-        <RunSection />
-        {run && (
-          <>
-            <Tables run={run} />
-            <Matrices run={run} />
-            <section aria-label="Charts">
-              <h3>Charts, in the colours of the present theme</h3>
-              <ErrorFigure run={run} />
-              <SpectrumFigure run={run} />
-            </section>
-          </>
-        )}
-        <ToCite />
-      </div>
-    </Sheet>
+    <SaveSheet onClose={onClose}>
+      <RunSection />
+      {run && (
+        <>
+          <Tables run={run} />
+          <Matrices run={run} />
+          <section aria-label="Charts">
+            <h3>Charts, in the colours of the present theme</h3>
+            <ErrorFigure run={run} />
+            <SpectrumFigure run={run} />
+          </section>
+        </>
+      )}
+    </SaveSheet>
   );
 }
 

@@ -15,11 +15,12 @@ const MAX_OF_A_PART = 0.95;
 export function Preparing() {
   const isLoading = usePlayground(({ status }) => status === "loading");
   const preparing = usePlayground((state) => state.preparing);
-  const state = usePlayground((now) => now);
+  const then = usePlayground((state) => {
+    const expected = isLoading ? expectedRun(state) : undefined;
+    return expected ? ` Training then takes ${timeOf(expected)}.` : "";
+  });
   const { cancelLoading } = useActions();
   if (!isLoading) return null;
-  const expected = expectedRun(state);
-  const then = expected ? ` Training then takes ${timeOf(expected)}.` : "";
   return (
     <section className="preparing" aria-label="Preparing">
       {preparing ? <Progress key={preparing.done} part={preparing} then={then} /> : <p>Preparing…{then}</p>}

@@ -1,7 +1,8 @@
 /** The button that opens the user's file, and a message about what was read. */
-import { useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { FileButton } from "../parts/FileButton.tsx";
 import { useWorkloadActions } from "./context.ts";
+import { useSaid } from "./said.tsx";
 
 interface Read {
   readonly file: unknown;
@@ -20,26 +21,18 @@ interface Props {
 
 export function OpenFile({ label, accept, read, children }: Props) {
   const { provide } = useWorkloadActions();
-  const [said, say] = useState<{ readonly text: string; readonly isError?: boolean }>();
+  const { say, attempt, message } = useSaid();
   const open = async (chosen: File): Promise<void> => {
-    try {
-      const { file, changes, content } = read(new Uint8Array(await chosen.arrayBuffer()));
-      say({ text: `${chosen.name}: ${content}.` });
-      provide(file, changes);
-    } catch (error) {
-      say({ text: error instanceof Error ? error.message : String(error), isError: true });
-    }
+    const { file, changes, content } = read(new Uint8Array(await chosen.arrayBuffer()));
+    say({ text: `${chosen.name}: ${content}.` });
+    provide(file, changes);
   };
   return (
     <>
-      <FileButton label={label} accept={accept} onChoose={(chosen) => void open(chosen)}>
+      <FileButton label={label} accept={accept} onChoose={(chosen) => void attempt(() => open(chosen))}>
         {children}
       </FileButton>
-      {said && (
-        <p role={said.isError ? "alert" : "status"} className={said.isError ? "warning" : "note"}>
-          {said.text}
-        </p>
-      )}
+      {message}
     </>
   );
 }

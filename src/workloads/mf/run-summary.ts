@@ -25,7 +25,7 @@ export interface NetworkSummary extends ModelSummary, NetworkRate {
   readonly layerShapes: readonly (readonly [rows: number, cols: number])[];
   /** The factor of each layer's whole update; 0 freezes the layer. */
   readonly rateScale: readonly number[];
-  /** What its updates follow. */
+  /** The network's updates follow the gradient, its projection, or solutions of least squares. */
   readonly follows: "gradient" | "projectedGradient" | "leastSquares";
 }
 

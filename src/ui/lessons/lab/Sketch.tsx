@@ -11,78 +11,45 @@ const BLOCK = 128;
 const DIRECTIONS = 20;
 const AXIS = { low: 1e-3, high: 1 };
 
-type Size = readonly [name: string, rows: number, cols: number];
-
+/** A chain of factors from `side` to `side`, `inner` wide in between. */
 function row(
   id: string,
   name: string,
   colour: string,
-  side: number,
-  sizes: readonly Size[],
+  [side, inner]: readonly [side: number, inner: number],
+  factors: readonly string[],
   product: string,
 ): DiagramRow {
-  const block = ([short, rows, cols]: Size) => ({ id: `sketch/${id}/${short}`, name: short, rows, cols });
+  const block = (short: string, rows: number, cols: number) => ({
+    id: `sketch/${id}/${short}`,
+    name: short,
+    rows,
+    cols,
+  });
   return {
     id,
     name,
     colour,
-    blocks: sizes.map(block),
-    product: block([product, side, side]),
+    blocks: factors.map((factor, i) =>
+      block(factor, i === factors.length - 1 ? side : inner, i === 0 ? side : inner),
+    ),
+    product: block(product, side, side),
     result: "",
     axis: AXIS,
     productAxis: AXIS,
   };
 }
 
+const FROZEN = "The model’s own matrix, never updated";
+const ADAPTER = [ENCODER, RANK] as const;
+const LAYERS = ["A₁", "A₂", "A₃"];
+
 const ROWS = {
-  frozen: row("frozen", "The model’s own matrix, never updated", "var(--muted)", ENCODER, [], "W₀"),
-  lora: row(
-    "lora",
-    "LoRA",
-    "var(--original)",
-    ENCODER,
-    [
-      ["A", RANK, ENCODER],
-      ["B", ENCODER, RANK],
-    ],
-    "BA",
-  ),
-  deep: row(
-    "deep",
-    "Deep LoRA",
-    "var(--yaras)",
-    ENCODER,
-    [
-      ["W₁", RANK, ENCODER],
-      ["W₂", RANK, RANK],
-      ["W₃", ENCODER, RANK],
-    ],
-    "ΔW",
-  ),
-  dln: row(
-    "dln",
-    "DLN: the full block",
-    "var(--original)",
-    BLOCK,
-    [
-      ["A₁", BLOCK, BLOCK],
-      ["A₂", BLOCK, BLOCK],
-      ["A₃", BLOCK, BLOCK],
-    ],
-    "A₃A₂A₁",
-  ),
-  cdln: row(
-    "cdln",
-    "C-DLN: the compressed block",
-    "var(--yaras)",
-    BLOCK,
-    [
-      ["A₁", DIRECTIONS, BLOCK],
-      ["A₂", DIRECTIONS, DIRECTIONS],
-      ["A₃", BLOCK, DIRECTIONS],
-    ],
-    "A₃A₂A₁",
-  ),
+  frozen: row("frozen", FROZEN, "var(--muted)", ADAPTER, [], "W₀"),
+  lora: row("lora", "LoRA", "var(--original)", ADAPTER, ["A", "B"], "BA"),
+  deep: row("deep", "Deep LoRA", "var(--yaras)", ADAPTER, ["W₁", "W₂", "W₃"], "ΔW"),
+  dln: row("dln", "DLN: the full block", "var(--original)", [BLOCK, BLOCK], LAYERS, "A₃A₂A₁"),
+  cdln: row("cdln", "C-DLN: the compressed block", "var(--yaras)", [BLOCK, DIRECTIONS], LAYERS, "A₃A₂A₁"),
 } as const;
 
 export function Sketch({ shown }: { readonly shown: readonly (keyof typeof ROWS)[] }) {

@@ -1,5 +1,6 @@
 /** The adapters, suggestions, the paper, and what differs from it here. */
-import { AdapterButtons, useSaid } from "../finetune/Adapters.tsx";
+import { AdapterButtons } from "../finetune/Adapters.tsx";
+import { useSaid } from "../said.tsx";
 
 function TakeHome() {
   const { attempt, message } = useSaid();

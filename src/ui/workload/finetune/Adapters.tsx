@@ -1,35 +1,12 @@
 /** The models' adapters, as files in PEFT's format. */
-import { useState } from "react";
 import { fileName } from "../../../store/files/file-name.ts";
 import { formatBytes } from "../../../store/format.ts";
 import { writePeft } from "../../../store/workload/embedding.ts";
 import { downloadBlob } from "../../code/download.ts";
 import { SaveButton } from "../../save/SaveButton.tsx";
 import { usePage, useWorkload, useWorkloadActions } from "../context.ts";
+import type { useSaid } from "../said.tsx";
 import { useUpdates, type LabAdapter } from "./facts.ts";
-
-interface Said {
-  readonly text: string;
-  readonly isError?: boolean;
-}
-
-/** A message about files, and work that reports its failure there. */
-export function useSaid() {
-  const [said, say] = useState<Said>();
-  const attempt = async (work: () => Promise<void>): Promise<void> => {
-    try {
-      await work();
-    } catch (error) {
-      say({ text: error instanceof Error ? error.message : String(error), isError: true });
-    }
-  };
-  const message = said && (
-    <p role={said.isError ? "alert" : "status"} className={said.isError ? "warning" : "note"}>
-      {said.text}
-    </p>
-  );
-  return { say, attempt, message };
-}
 
 /** The adapters of the models that have one. */
 export function useAdapters() {

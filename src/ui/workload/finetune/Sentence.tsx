@@ -5,6 +5,7 @@
 import { useState } from "react";
 import { embed, place, type Placed } from "../../../store/workload/embedding.ts";
 import { usePage, useWorkload } from "../context.ts";
+import { useSaid } from "../said.tsx";
 import { useLabFacts, useSeedNote, useUpdates, type LabAdapter } from "./facts.ts";
 
 interface Answer {
@@ -27,7 +28,7 @@ export function Sentence({ opened }: Props) {
   const seedNote = useSeedNote();
   const [text, setText] = useState("The waiter forgot our drinks.");
   const [answers, setAnswers] = useState<readonly Answer[]>([]);
-  const [said, say] = useState<{ readonly text: string; readonly isError?: boolean }>();
+  const { said, say, attempt, message } = useSaid();
   if (!facts) return null;
   const { testTexts } = facts;
 
@@ -36,24 +37,20 @@ export function Sentence({ opened }: Props) {
     const show = (answer: Answer): void => setAnswers((known) => [...known, answer]);
     setAnswers([]);
     say({ text: "Embedding the sentences…" });
-    try {
-      const before = await embed(texts);
-      show({ id: "before", name: "Before", placed: place(testTexts, before, before) });
-      const adapters = [
-        ...models.map(({ id }) => ({
-          id,
-          name: looks[id]?.name ?? id,
-          colour: looks[id]?.colour,
-          adapter: updates(id)?.adapter,
-        })),
-        ...(opened ? [{ id: "opened", name: opened.name, colour: undefined, adapter: opened.adapter }] : []),
-      ];
-      for (const { adapter, ...rest } of adapters)
-        if (adapter) show({ ...rest, placed: place(testTexts, before, await embed(texts, adapter)) });
-      say(undefined);
-    } catch (error) {
-      say({ text: error instanceof Error ? error.message : String(error), isError: true });
-    }
+    const before = await embed(texts);
+    show({ id: "before", name: "Before", placed: place(testTexts, before, before) });
+    const adapters = [
+      ...models.map(({ id }) => ({
+        id,
+        name: looks[id]?.name ?? id,
+        colour: looks[id]?.colour,
+        adapter: updates(id)?.adapter,
+      })),
+      ...(opened ? [{ id: "opened", name: opened.name, colour: undefined, adapter: opened.adapter }] : []),
+    ];
+    for (const { adapter, ...rest } of adapters)
+      if (adapter) show({ ...rest, placed: place(testTexts, before, await embed(texts, adapter)) });
+    say(undefined);
   };
 
   return (
@@ -66,7 +63,7 @@ export function Sentence({ opened }: Props) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          void compare();
+          void attempt(compare);
         }}
       >
         <input
@@ -80,11 +77,7 @@ export function Sentence({ opened }: Props) {
           Find neighbours
         </button>
       </form>
-      {said && (
-        <p role={said.isError ? "alert" : "status"} className={said.isError ? "warning" : "note"}>
-          {said.text}
-        </p>
-      )}
+      {message}
       {answers.length > 0 && (
         <div className="neighbours">
           {answers.map((answer) => (

@@ -6,7 +6,8 @@ import { downloadText } from "../../code/download.ts";
 import { FileButton } from "../../parts/FileButton.tsx";
 import { SaveButton } from "../../save/SaveButton.tsx";
 import { useCurves, usePage, useWorkload, useWorkloadActions } from "../context.ts";
-import { AdapterButtons, useAdapters, useSaid } from "./Adapters.tsx";
+import { useSaid } from "../said.tsx";
+import { AdapterButtons, useAdapters } from "./Adapters.tsx";
 import { useLabConfig, useLabFacts, useSeedNote, type LabAdapter } from "./facts.ts";
 import { Sentence } from "./Sentence.tsx";
 

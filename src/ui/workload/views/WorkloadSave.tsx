@@ -4,13 +4,10 @@ import { toCsv } from "../../../store/files/csv.ts";
 import { metricTable } from "../../../store/workload/metric-table.ts";
 import { workloadPinOf } from "../../../store/workload/pins.ts";
 import { downloadText } from "../../code/download.ts";
-import { Sheet } from "../../parts/Sheet.tsx";
-import { ToCite } from "../../save/ToCite.tsx";
+import { SaveSheet } from "../../save/SaveSheet.tsx";
 import { WholeRun } from "../../save/WholeRun.tsx";
 import type { ViewProps } from "../../views/views.ts";
 import { useCurves, useWorkload, useWorkloadActions } from "../context.ts";
-import "../../styles/panels/share.css";
-import "../../styles/panels/save.css";
 
 export function WorkloadSave({ onClose }: ViewProps) {
   const { runFile, openRunFile } = useWorkloadActions();
@@ -21,18 +18,10 @@ export function WorkloadSave({ onClose }: ViewProps) {
     if (refused === undefined) onClose();
   };
   return (
-    <Sheet
-      title="Save or open"
-      className="save"
-      onClose={onClose}
-      summary="Everything is written and read on this device."
-    >
-      <div className="sheet-body save-body">
-        <WholeRun runFile={runFile} refusal={refusal} onOpen={(file) => void open(file)} />
-        <Tables />
-        <ToCite />
-      </div>
-    </Sheet>
+    <SaveSheet onClose={onClose}>
+      <WholeRun runFile={runFile} refusal={refusal} onOpen={(file) => void open(file)} />
+      <Tables />
+    </SaveSheet>
   );
 }
 

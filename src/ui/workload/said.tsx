@@ -1,0 +1,26 @@
+/** A message about the user's files or sentences, and work that reports its failure there. */
+import { useState } from "react";
+import { errorText } from "../../core/errors.ts";
+
+interface Said {
+  readonly text: string;
+  readonly isError?: boolean;
+}
+
+/** `attempt` shows the message of an error that the work throws. */
+export function useSaid() {
+  const [said, say] = useState<Said>();
+  const attempt = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      say({ text: errorText(error), isError: true });
+    }
+  };
+  const message = said && (
+    <p role={said.isError ? "alert" : "status"} className={said.isError ? "warning" : "note"}>
+      {said.text}
+    </p>
+  );
+  return { said, say, attempt, message };
+}
