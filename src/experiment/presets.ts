@@ -33,7 +33,7 @@ export const PRESETS: readonly Preset[] = [
     id: "cloth",
     title: "A woven cloth, 40 % seen",
     about:
-      "Two networks learn this cloth of rank 3 from 40 % of its points. The compressed one is far smaller. Does it need more steps?",
+      "Two networks learn this cloth of rank 3 from 40 % of its points. The compressed one is far smaller. Watch how many steps it needs.",
     fields: {
       task: "mc",
       data: "random",

@@ -65,14 +65,14 @@ interface Timed {
 /** A ratio that is more uncertain than this says nothing yet. */
 const SPREAD_MAX = 0.5;
 
-/** `14 ± 2× less time`. Includes the spread over rounds; empty until the spread is known. */
+/** `(14 ± 2)× less time`. Includes the spread over rounds; empty until the spread is known. */
 export function compareTimes(reference: Timed, { msPerStep, msSpread }: Timed, what = ""): string {
   const ratio = reference.msPerStep / msPerStep;
   const spread = Math.hypot(reference.msSpread, msSpread);
   if (!Number.isFinite(ratio) || ratio <= 0 || !(spread <= SPREAD_MAX)) return "–";
   if (Math.abs(ratio - 1) < Math.max(spread, 0.005)) return `as much${what}`;
   const [times, word] = ratio > 1 ? [ratio, "less"] : [1 / ratio, "more"];
-  return `${formatTimes(times)} ± ${Number((times * spread).toPrecision(1))}× ${word}${what}`;
+  return `(${formatTimes(times)} ± ${Number((times * spread).toPrecision(1))})× ${word}${what}`;
 }
 
 /**

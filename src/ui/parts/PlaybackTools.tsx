@@ -31,7 +31,7 @@ export function PlayTool({
         onClick={isRunning ? onPause : onPlay}
       >
         <Icon name={isRunning ? "pause" : "play"} />
-        {isRunning ? "Pause" : isFinished ? "Train on" : "Play"}
+        {isRunning ? "Pause" : isFinished ? "Continue" : "Play"}
       </button>
     </ToolItem>
   );

@@ -43,7 +43,7 @@ for (const backend of ["webgpu", "cpu"])
       await page.waitForTimeout((SOAK_MINUTES * 60_000) / SAMPLES);
       // The CPU finishes ten million steps in less than half an hour; Play then continues past the last step.
       // The click may fail, because Play disappears when a run starts by itself.
-      const play = button(page, /^(Play|Train on)$/);
+      const play = button(page, /^(Play|Continue)$/);
       if ((await play.count()) > 0) await play.click({ timeout: 1000 }).catch(() => undefined);
       samples.push(await meter.sample());
     }
@@ -98,7 +98,7 @@ for (const backend of ["webgpu", "cpu"])
       await load(page, LONG.replace("seed=3", `seed=${i}`).replace("d=24", `d=${12 + (i % 5)}`));
       const begun = async (): Promise<number> => {
         // A run may have started by itself; Play then disappears.
-        const play = button(page, /^(Play|Train on)$/);
+        const play = button(page, /^(Play|Continue)$/);
         if ((await play.count()) > 0) await play.click({ timeout: 1000 }).catch(() => undefined);
         return currentStep(page);
       };

@@ -26,7 +26,7 @@ export function LossPanel({ run }: { readonly run: RunFacts }) {
         <h2 id="loss-title">{quantity === "error" ? "Error" : "Quality of the hidden pixels"}</h2>
         {hasEscapes && (
           <span className="panel-note" title={escapesText(run)}>
-            dashed: σᵢ {run.expected?.exact ? "expected" : "roughly expected"}
+            grey: σᵢ expected {run.expected?.exact ? "here" : "about here"}
           </span>
         )}
         <div className="axis-choice">

@@ -32,8 +32,8 @@ it("starts anew where training goes back", () => {
 
 it("a ratio of times says its spread, and waits until it is known", () => {
   const timed = (msPerStep: number, msSpread: number) => ({ msPerStep, msSpread });
-  expect(compareTimes(timed(14, 0.03), timed(1, 0.04))).toBe("14 ± 0.7× less");
-  expect(compareTimes(timed(1, 0.3), timed(2, 0.4), " time")).toBe("2.0 ± 1× more time");
+  expect(compareTimes(timed(14, 0.03), timed(1, 0.04))).toBe("(14 ± 0.7)× less");
+  expect(compareTimes(timed(1, 0.3), timed(2, 0.4), " time")).toBe("(2.0 ± 1)× more time");
   expect(compareTimes(timed(1, 0.1), timed(1.05, 0.1), " time")).toBe("as much time");
   expect(compareTimes(timed(14, 0.1), timed(1, NaN))).toBe("–");
 });

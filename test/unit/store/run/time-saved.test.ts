@@ -10,7 +10,7 @@ const said = (status: PlaygroundState["status"], msSpread = 0.05, best = 0.01) =
   timeSaved(network(8, msSpread, 0.01), network(1, msSpread, best), { status });
 
 it("compares measured times", () => {
-  expect(said("running")).toEqual({ text: "8.0 ± 0.6× less", note: "measured" });
+  expect(said("running")).toEqual({ text: "(8.0 ± 0.6)× less", note: "measured" });
 });
 
 it("promises a later time only while the run goes on", () => {
