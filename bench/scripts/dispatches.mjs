@@ -36,7 +36,7 @@ export function limitsOf(result, host) {
  * is the longer of two: its tensors once at the best bandwidth, or all reads and stores of its invocations, which
  * mostly hit a cache.
  */
-export function sharesOf({ value: ms, dispatch }, limits) {
+export function fractionsOf({ value: ms, dispatch }, limits) {
   const rate = (name) => 1e6 * limits.get(name).value;
   const { flops, bytes, reads, stores, access } = dispatch;
   const accessMs = reads / rate(`reads ${access}`) + stores / rate(`stores ${access}`);
@@ -97,7 +97,7 @@ const HEADER = [
 
 function line(row, sum, limits, inSoftware) {
   const { value: ms, dispatch } = row;
-  const shares = sharesOf(row, limits);
+  const shares = fractionsOf(row, limits);
   return [
     dispatch.kernel,
     dispatch.size,

@@ -4,14 +4,14 @@ import type { Experiment } from "./experiment.ts";
 import { repairExperiment } from "./repair.ts";
 
 /**
- * The largest d below the current one whose largest matrix has at most the fraction `share` of the current
- * one's entries. n, a chosen width and a chosen number of measurements shrink in proportion. Ranks stay if
+ * The largest d below the current one whose largest matrix has at most `fraction` times the current one's
+ * entries. n, a chosen width and a chosen number of measurements shrink in proportion. Ranks stay if
  * they fit. A user file is averaged to that size. Undefined for the airports, whose number is fixed, and if
  * no size fits.
  */
-export function smallerToFit(experiment: Experiment, share: number): Experiment | undefined {
+export function smallerToFit(experiment: Experiment, fraction: number): Experiment | undefined {
   if (experiment.data === "airports") return undefined;
-  const room = share * largestMatrix(experiment);
+  const room = fraction * largestMatrix(experiment);
   let [fits, tooLarge] = [1, experiment.rows];
   while (tooLarge - fits > 1) {
     const middle = (fits + tooLarge) >> 1;

@@ -98,7 +98,7 @@ export function resampleDrawing(drawing: Drawing, rows: number, cols: number): D
 }
 
 /** Fraction of the cells that are shown. */
-export const shownShare = ({ shown }: Drawing): number =>
+export const shownFraction = ({ shown }: Drawing): number =>
   shown.reduce((sum, value) => sum + value, 0) / shown.length;
 
 /**

@@ -64,16 +64,16 @@ export function drawMask(
 }
 
 /**
- * Holds out a random fraction `share` of a mask's entries. At least one entry is held out, and at least one
+ * Holds out a random `fraction` of a mask's entries. At least one entry is held out, and at least one
  * remains.
  */
 export function holdOut(
   seed: number,
   mask: Float64Array,
-  share: number,
+  fraction: number,
 ): { readonly mask: Float64Array; readonly validation: Float64Array } {
   const places = [...mask.keys()].filter((i) => mask[i] === 1);
-  const count = Math.min(places.length - 1, Math.max(1, Math.round(share * places.length)));
+  const count = Math.min(places.length - 1, Math.max(1, Math.round(fraction * places.length)));
   const trained = Float64Array.from(mask);
   const validation = new Float64Array(mask.length);
   for (const k of sampleWithout(randomStream(seed, "validation"), places.length, count)) {

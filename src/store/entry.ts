@@ -4,7 +4,7 @@ import { displayValue } from "../math/units.ts";
 import { formatCount } from "./format.ts";
 import { shortName } from "./run/headline.ts";
 import type { RunData } from "./run/run-data.ts";
-import type { RunFacts, Entry } from "./state.ts";
+import type { LoadedRun, Entry } from "./state.ts";
 
 interface EntryValues {
   /** The target's value in the data's unit; undefined if it is missing. */
@@ -15,7 +15,11 @@ interface EntryValues {
   readonly estimates: readonly { readonly id: NetworkName; readonly value: number | undefined }[];
 }
 
-export function entryValues(run: RunFacts, { entries, networks }: RunData, { row, col }: Entry): EntryValues {
+export function entryValues(
+  run: LoadedRun,
+  { entries, networks }: RunData,
+  { row, col }: Entry,
+): EntryValues {
   const at = row * run.cols + col;
   const isKnown = (entries?.known?.[at] ?? 1) === 1;
   const isShown = isKnown && (entries?.observed?.[at] ?? 1) === 1;
@@ -58,7 +62,7 @@ const STATES: Readonly<Record<EntryValues["state"], string>> = {
 export const stateText = ({ state }: EntryValues): string => STATES[state];
 
 /** Four digits: more than a picture shows, but fewer than float32 has. */
-export function entryText(run: RunFacts, value: number | undefined): string {
+export function entryText(run: LoadedRun, value: number | undefined): string {
   if (value === undefined) return "–";
   const text = signed(value);
   return run.unit.label ? `${text} ${run.unit.label}` : text;
@@ -74,7 +78,7 @@ function signed(value: number): string {
 }
 
 /** The same in one line, for screen readers. */
-export function tellEntry(run: RunFacts, data: RunData, entry: Entry): string {
+export function tellEntry(run: LoadedRun, data: RunData, entry: Entry): string {
   const values = entryValues(run, data, entry);
   const estimates = values.estimates.map(({ id, value }) => `${shortName(id)} ${entryText(run, value)}`);
   return `${placeOf(entry)}: target ${entryText(run, values.target)}, ${stateText(values)}; ${estimates.join(", ")}`;

@@ -20,7 +20,7 @@ import {
   type NetworkNow,
   type NoticeNow,
   type PlaygroundState,
-  type RunFacts,
+  type LoadedRun,
 } from "./state.ts";
 import { stoppedText } from "./run/stopped.ts";
 import { createThrottle } from "./throttle.ts";
@@ -206,7 +206,7 @@ export function createListener(
  * Whether the theory's predictions for this run hold when it continues so. They assume that every setting has held since
  * step 0, but the last step.
  */
-const isPredictedWith = (before: RunFacts, { experiment }: MatrixSummary): boolean =>
+const isPredictedWith = (before: LoadedRun, { experiment }: MatrixSummary): boolean =>
   (before.expected !== undefined || before.networks.some(({ aligned }) => aligned)) &&
   encodeLink({ ...before.experiment, steps: experiment.steps }) === encodeLink(experiment);
 
@@ -216,9 +216,9 @@ function unpredicted({ expected: _expected, ...summary }: MatrixSummary): Matrix
 
 /** Takes the new rates. Replaces the theory's predictions, or removes them if there are none for these rates. */
 function withRates(
-  { expected: _expected, ...run }: RunFacts,
+  { expected: _expected, ...run }: LoadedRun,
   { experiment, networks, expected }: RatesEvent,
-): RunFacts {
+): LoadedRun {
   return {
     ...run,
     experiment,

@@ -20,7 +20,7 @@ import type { LessonPlace } from "../experiment/lessons/course.ts";
 import type { Speed } from "./run/speed.ts";
 
 /** A run's facts without its pictures. */
-export type RunFacts = Omit<MatrixSummary, "target" | "observed" | "entries" | "norms">;
+export type LoadedRun = Omit<MatrixSummary, "target" | "observed" | "entries" | "norms">;
 
 /** A network of the current run: its facts, and values that change during training. */
 export interface NetworkNow extends NetworkSummary {
@@ -104,7 +104,7 @@ export interface ComparisonNow extends Comparison {
 }
 
 export interface Outcome {
-  readonly run: RunFacts;
+  readonly run: LoadedRun;
   readonly step: number;
   readonly networks: readonly NetworkNow[];
   /** The last spectra of each network. They may still arrive. */
@@ -126,7 +126,7 @@ export interface PlaygroundState {
   readonly step: number;
   /** The rule that stopped training, as long as the run stands at that step. */
   readonly stopped: Stopped | undefined;
-  readonly run: RunFacts | undefined;
+  readonly run: LoadedRun | undefined;
   readonly networks: readonly NetworkNow[];
   /** The last time per step that was measured on the chosen engine. */
   readonly measured: MeasuredStep | undefined;

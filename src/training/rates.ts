@@ -45,7 +45,7 @@ export function descentPair(scale: number): RatePair {
 export const optimizerPair: RatePair = (eta, weightDecay) => [eta, weightDecay];
 
 /** Fraction of the full rate at update t = 0, 1 …; exactly 1 without a schedule. */
-export function shareAt({ kind, warmUp, lastStep }: Schedule, t: number): number {
+export function fractionAt({ kind, warmUp, lastStep }: Schedule, t: number): number {
   if (t < warmUp) return (t + 1) / warmUp;
   if (kind === "constant") return 1;
   const left = 1 - Math.min(1, (t - warmUp) / Math.max(1, lastStep - warmUp));
@@ -92,7 +92,7 @@ export class RateLog {
     for (let t = first; t < first + RATE_CAPACITY; t++) {
       if ((this.#changes[at + 1]?.from ?? Infinity) <= t) at++;
       const { eta, weightDecay, schedule } = (this.#changes[at] ?? { rate: this.last }).rate;
-      values.set(pair(eta * shareAt(schedule, t), weightDecay), 2 * (t % RATE_CAPACITY));
+      values.set(pair(eta * fractionAt(schedule, t), weightDecay), 2 * (t % RATE_CAPACITY));
     }
     return values;
   }

@@ -14,13 +14,13 @@ interface Curve {
 
 function curvesOf({ quick, sizes }: SuiteSetting): Curve[] {
   const dims = sizes ?? (quick ? [64, 128, 256, 512] : [64, 128, 256, 512, 1024, 2048]);
-  const [atShare, atDepth] = quick ? [256, 128] : [512, 256];
+  const [atFraction, atDepth] = quick ? [256, 128] : [512, 256];
   return [
     { along: "d", shapes: dims, settingOf: (d) => ({ d }) },
     {
-      along: `p, d = ${atShare}`,
+      along: `p, d = ${atFraction}`,
       shapes: [0.01, 0.03, 0.1, 0.3, 1],
-      settingOf: (observed) => ({ d: atShare, observed }),
+      settingOf: (observed) => ({ d: atFraction, observed }),
     },
     { along: `L, d = ${atDepth}`, shapes: [2, 3, 4, 6, 8], settingOf: (depth) => ({ d: atDepth, depth }) },
     { along: "B, d = 64", shapes: [1, 2, 4, 8, 16, 32], settingOf: (batch) => ({ d: 64, batch }) },

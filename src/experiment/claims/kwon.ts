@@ -17,13 +17,13 @@ import {
 import type { Experiment, NetworkName } from "../experiment.ts";
 import {
   ALIGNED,
-  atSameShare,
+  atSameFraction,
   draws,
   FLOAT32,
   kwonSetting,
   KWON_TARGET,
   preset,
-  sameShareOf,
+  sameFractionOf,
   seeds,
 } from "./settings.ts";
 
@@ -66,11 +66,11 @@ const completion: Claim = {
   ],
   changed:
     "An earlier run had k = r where the authors take k = 2r. It counted the steps to a recovery error of 1e-3 and had no control of the rate.",
-  runs: [completionRun, atSameShare(completionRun)],
+  runs: [completionRun, atSameFraction(completionRun)],
   judge: (results) => {
     const original = median(lossSteps(results, COMPLETION, "original"));
     const compressed = median(lossSteps(results, COMPLETION, "kwon"));
-    const control = median(lossSteps(results, sameShareOf(COMPLETION), "original"));
+    const control = median(lossSteps(results, sameFractionOf(COMPLETION), "original"));
     const near = (ours: number, paper: number): boolean => Math.abs(ours / paper - 1) <= 0.25;
     return {
       ours: `median steps: original ${show(original)}, compressed ${show(compressed)}, ratio ${show(original / compressed, 2)}; original at the same share of its limit ${show(control)}, ratio ${show(control / compressed, 2)}`,
@@ -322,13 +322,13 @@ const alpha: Claim = {
     alphaRun("original", { networks: ["original"] }),
     ...alphaRuns,
     // With α = 1 the control is the original itself.
-    ...alphaRuns.filter(({ label }) => label !== alphaLabel(1)).map(atSameShare),
+    ...alphaRuns.filter(({ label }) => label !== alphaLabel(1)).map(atSameFraction),
   ],
   judge: (results) => {
     const original = lossSteps(results, "original", "original");
     const steps = ALPHAS.map((value) => lossSteps(results, alphaLabel(value), "kwon"));
     const controls = ALPHAS.map((value) =>
-      value === 1 ? original : lossSteps(results, sameShareOf(alphaLabel(value)), "original"),
+      value === 1 ? original : lossSteps(results, sameFractionOf(alphaLabel(value)), "original"),
     );
     const falls = steps.every((own, i) =>
       own.every((value, seed) => i === 0 || value < (steps[i - 1]?.[seed] ?? NaN)),
@@ -377,10 +377,10 @@ const twice: Claim = {
   ],
   changed:
     "Earlier the claim judged only measured time, which no run of this size could have failed. It now judges steps and operations separately, with a control of the rate.",
-  runs: [largeRun, atSameShare(largeRun)],
+  runs: [largeRun, atSameFraction(largeRun)],
   judge: (results) => {
     const all = resultsOf(results, LARGE);
-    const control = resultsOf(results, sameShareOf(LARGE));
+    const control = resultsOf(results, sameFractionOf(LARGE));
     const ratio = (
       over: readonly RunResult[],
       cost: (result: RunResult, id: "original" | "kwon") => number,
@@ -397,9 +397,11 @@ const twice: Claim = {
       ratio(control, flops),
       ratio(all, time),
     ];
-    const [atEta, atShare, flopsAtEta, flopsAtShare, times] = cases.map((own) => `${showAll(own, 2)} ×`);
+    const [atEta, atFraction, flopsAtEta, flopsAtFraction, times] = cases.map(
+      (own) => `${showAll(own, 2)} ×`,
+    );
     return {
-      ours: `original / compressed, for each seed: steps ${atEta} at the same η, ${atShare} at the same share; operations ${flopsAtEta} and ${flopsAtShare}; time ${times}`,
+      ours: `original / compressed, for each seed: steps ${atEta} at the same η, ${atFraction} at the same share; operations ${flopsAtEta} and ${flopsAtFraction}; time ${times}`,
       passed: inCases(cases.map((own) => own.every((value) => Number.isFinite(value) && value >= 2))),
     };
   },

@@ -85,7 +85,7 @@ const depthFair: Claim = {
   },
 };
 
-const LEAK_SHARES = [0.3, 0.5, 0.7, 0.9, 1];
+const LEAK_FRACTIONS = [0.3, 0.5, 0.7, 0.9, 1];
 const LEAK_EPSILONS = [0.1, 0.02, 0.004];
 const leakLabel = (p: number, epsilon: number): string => `p = ${p}, ε = ${epsilon}`;
 
@@ -112,7 +112,7 @@ const completionLeak: Claim = {
     "At p = 1 nothing is hidden, so that completion is factorization and the theorem holds.",
   ],
   runs: LEAK_EPSILONS.flatMap((epsilon) =>
-    LEAK_SHARES.map((p): ClaimRun => ({
+    LEAK_FRACTIONS.map((p): ClaimRun => ({
       label: leakLabel(p, epsilon),
       fields: preset("mc-d64", Math.round(60 / epsilon), {
         observed: p,
@@ -127,20 +127,20 @@ const completionLeak: Claim = {
   picture: {
     label: "leak over p",
     sweep: {
-      right: `p from ${LEAK_SHARES[0]} to 1`,
+      right: `p from ${LEAK_FRACTIONS[0]} to 1`,
       lines: (results) =>
         LEAK_EPSILONS.map((epsilon) => ({
           label: `ε = ${epsilon}`,
-          x: LEAK_SHARES,
-          y: LEAK_SHARES.map((p) => lastLeak(results, p, epsilon)),
+          x: LEAK_FRACTIONS,
+          y: LEAK_FRACTIONS.map((p) => lastLeak(results, p, epsilon)),
         })),
     },
   },
   judge: (results) => {
-    const leaks = LEAK_EPSILONS.map((epsilon) => LEAK_SHARES.map((p) => lastLeak(results, p, epsilon)));
+    const leaks = LEAK_EPSILONS.map((epsilon) => LEAK_FRACTIONS.map((p) => lastLeak(results, p, epsilon)));
     return {
       ours: `largest leak, as a fraction of the layer’s norm: ${leaks
-        .map((own, i) => `ε = ${LEAK_EPSILONS[i]}: ${showAll(own, 2)} (p = ${LEAK_SHARES.join(", ")})`)
+        .map((own, i) => `ε = ${LEAK_EPSILONS[i]}: ${showAll(own, 2)} (p = ${LEAK_FRACTIONS.join(", ")})`)
         .join("; ")}`,
       passed: leaks.every(
         (own) =>

@@ -43,23 +43,23 @@ export function lawSetting(
   return { task, data: "random", rows, rank, spectrum: "gaussian", loss: "lawMean", depth: 3, ...changes };
 }
 
-const SAME_SHARE = "original at the same share";
+const SAME_FRACTION = "original at the same share";
 
 /** The label of the control run. */
-export const sameShareOf = (label: string): string => `${label}, ${SAME_SHARE}`;
+export const sameFractionOf = (label: string): string => `${label}, ${SAME_FRACTION}`;
 
 /**
  * The control for every comparison of steps with Kwon's network. At one η, the rates αη on the outer factors
  * bring that network closer to its stability limit than the original is to its own. In the control, the
  * original learns at the same fraction of its own limit.
  */
-export function atSameShare({ label, fields, seeds: own, ...rest }: ClaimRun): ClaimRun {
+export function atSameFraction({ label, fields, seeds: own, ...rest }: ClaimRun): ClaimRun {
   const { depth, alpha, rate } = runExperiment({ label, fields, seeds: own }, 0);
   // λ is L for the original, and L − 2 + 2α for Kwon's network.
   const gain = (depth - 2 + 2 * alpha) / depth;
   return {
     ...rest,
-    label: sameShareOf(label),
+    label: sameFractionOf(label),
     fields: { ...fields, networks: ["original"], rate: rate * gain },
     seeds: own,
   };

@@ -162,8 +162,8 @@ function lanesOf({ m, n }: MatmulShape, subgroupSize: number): { choice: MatmulC
 }
 
 /** Whether the observed entries are few enough to list. */
-function hasFewObserved({ m, n, k, transposeA, density }: MatmulShape, share: number): boolean {
-  return density <= share && k <= LONGEST_LINE && k * (transposeA ? n : m) >= FEW_ENTRIES;
+function hasFewObserved({ m, n, k, transposeA, density }: MatmulShape, fraction: number): boolean {
+  return density <= fraction && k <= LONGEST_LINE && k * (transposeA ? n : m) >= FEW_ENTRIES;
 }
 
 /**

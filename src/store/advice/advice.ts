@@ -3,7 +3,7 @@
  * result and says what happens and what to do. Advice refuses nothing; each such run ends in a named state.
  */
 import type { Experiment } from "../../experiment/experiment.ts";
-import type { RunFacts } from "../state.ts";
+import type { LoadedRun } from "../state.ts";
 import { COMPRESSION_RULES } from "./compression.ts";
 import { MODEL_RULES } from "./model.ts";
 import { PROBLEM_RULES } from "./problem.ts";
@@ -11,7 +11,7 @@ import { changeExperiment } from "../change.ts";
 import type { Advice, Rule } from "./rule.ts";
 import { calmer, TRAINING_RULES } from "./training.ts";
 import { WAIT_RULES } from "./waits.ts";
-import { together, type Way } from "./ways.ts";
+import { together, type Remedy } from "./remedies.ts";
 
 export type { Advice } from "./rule.ts";
 
@@ -23,7 +23,7 @@ const RULES = [...PROBLEM_RULES, ...COMPRESSION_RULES, ...MODEL_RULES, ...WAIT_R
  * is impossible, it offers those that add no warning, or else those that end this warning. `run` is the run of a
  * similar experiment, if there is one, because some facts need the data.
  */
-export function adviceFor(experiment: Experiment, run?: RunFacts): readonly Advice[] {
+export function adviceFor(experiment: Experiment, run?: LoadedRun): readonly Advice[] {
   const last = known.get(experiment);
   if (last && last.run === run) return last.advice;
   const advice = adviseOn(experiment, run);
@@ -35,70 +35,79 @@ export function adviceFor(experiment: Experiment, run?: RunFacts): readonly Advi
 export const messagesFor = (
   kind: Advice["kind"],
   experiment: Experiment,
-  run?: RunFacts,
+  run?: LoadedRun,
 ): readonly Advice[] =>
   adviceFor(experiment, run)
     .filter((one) => one.kind === kind)
-    .toSorted((a, b) => Number(b.ways.length > 0) - Number(a.ways.length > 0));
+    .toSorted((a, b) => Number(b.remedies.length > 0) - Number(a.remedies.length > 0));
 
 /** Cached, because every control asks for the same advice. */
-const known = new WeakMap<Experiment, { run: RunFacts | undefined; advice: readonly Advice[] }>();
+const known = new WeakMap<Experiment, { run: LoadedRun | undefined; advice: readonly Advice[] }>();
 
-function adviseOn(experiment: Experiment, run: RunFacts | undefined): Advice[] {
+function adviseOn(experiment: Experiment, run: LoadedRun | undefined): Advice[] {
   return RULES.flatMap((rule) => {
     const found = rule(experiment, run);
     if (!found) return [];
-    const { remedy, ...advice } = found;
-    const ways = offered(experiment, rule, advice);
-    const text = ways.length === 0 && remedy ? `${advice.text} ${remedy}` : advice.text;
-    return { ...advice, text, ways };
+    const { instruction, ...advice } = found;
+    const remedies = offered(experiment, rule, advice);
+    const text = remedies.length === 0 && instruction ? `${advice.text} ${instruction}` : advice.text;
+    return { ...advice, text, remedies };
   });
 }
 
-function offered(experiment: Experiment, rule: Rule, { kind, ways }: Advice): Way[] {
-  const possible = ways.filter((way) => asks(experiment, way.changes));
+function offered(experiment: Experiment, rule: Rule, { kind, remedies }: Advice): Remedy[] {
+  const possible = remedies.filter((remedy) => asks(experiment, remedy.changes));
   const left = possible
-    .map((way) => ({ way, warnings: warningsOf(changeExperiment(experiment, way.changes).experiment) }))
+    .map((remedy) => ({
+      remedy,
+      warnings: warningsOf(changeExperiment(experiment, remedy.changes).experiment),
+    }))
     .filter(({ warnings }) => !warnings.includes(rule));
-  const waysOf = (list: typeof left): Way[] => list.map(({ way }) => way);
+  const remediesOf = (list: typeof left): Remedy[] => list.map(({ remedy }) => remedy);
   const clear = left.filter(({ warnings }) => warnings.length === 0);
-  if (clear.length > 0) return waysOf(clear);
+  if (clear.length > 0) return remediesOf(clear);
   const before = warningsOf(experiment);
   const better = left.filter(({ warnings }) => warnings.every((one) => before.includes(one)));
   // A note is no reason to end warnings that were there before.
-  if (kind === "note" && better.length > 0) return waysOf(better);
+  if (kind === "note" && better.length > 0) return remediesOf(better);
   const whole = completed(experiment, rule, possible);
   if (whole.length > 0) return whole;
-  return waysOf(better.length > 0 ? better : left);
+  return remediesOf(better.length > 0 ? better : left);
 }
 
 /** Largest number of remedies that one button adds to its first one. */
 const MAX_FURTHER = 3;
 
-/** These ways with the fewest further remedies after which no warning is left. Empty if that is impossible. */
-function completed(experiment: Experiment, rule: Rule, ways: readonly Way[]): Way[] {
+/** These remedies with the fewest further remedies after which no warning is left. Empty if that is impossible. */
+function completed(experiment: Experiment, rule: Rule, remedies: readonly Remedy[]): Remedy[] {
   for (let further = 1; further <= MAX_FURTHER; further++) {
-    const found = ways.flatMap((way) => {
-      const all = extended(experiment, [way], further);
+    const found = remedies.flatMap((remedy) => {
+      const all = extended(experiment, [remedy], further);
       return all ? [together(needed(experiment, rule, all))] : [];
     });
     if (found.length > 0)
-      return found.filter((way, i) => found.findIndex((other) => isSame(way, other)) === i);
+      return found.filter((remedy, i) => found.findIndex((other) => isSame(remedy, other)) === i);
   }
   return [];
 }
 
 /** Adds up to `further` remedies, each for the first warning that is left then. */
-function extended(experiment: Experiment, ways: readonly Way[], further: number): readonly Way[] | undefined {
-  const after = changeExperiment(experiment, together(ways).changes).experiment;
+function extended(
+  experiment: Experiment,
+  remedies: readonly Remedy[],
+  further: number,
+): readonly Remedy[] | undefined {
+  const after = changeExperiment(experiment, together(remedies).changes).experiment;
   const first = RULES.find((rule) => isBlocked(after, rule));
-  if (!first) return ways;
+  if (!first) return remedies;
   if (further === 0) return undefined;
-  for (const way of first(after)?.ways ?? []) {
-    if (!asks(after, way.changes)) continue;
+  for (const remedy of first(after)?.remedies ?? []) {
+    if (!asks(after, remedy.changes)) continue;
     // A remedy for the same setting replaces the earlier one.
-    const others = ways.filter(({ changes }) => !Object.keys(changes).some((name) => name in way.changes));
-    const found = extended(experiment, [...others, way], further - 1);
+    const others = remedies.filter(
+      ({ changes }) => !Object.keys(changes).some((name) => name in remedy.changes),
+    );
+    const found = extended(experiment, [...others, remedy], further - 1);
     if (found) return found;
   }
   return undefined;
@@ -108,29 +117,29 @@ function extended(experiment: Experiment, ways: readonly Way[], further: number)
  * The change that calms a diverged run, with remedies of the warnings that it leaves, because they may be the cause and
  * the next run would end in them.
  */
-export function calmed(e: Experiment, networks: readonly { readonly stabilityShare: number }[]): Way {
-  const way = calmer(e, networks);
+export function calmed(e: Experiment, networks: readonly { readonly stabilityFraction: number }[]): Remedy {
+  const remedy = calmer(e, networks);
   for (let further = 0; further <= MAX_FURTHER; further++) {
-    const all = extended(e, [way], further);
-    if (all?.includes(way)) return together(all);
+    const all = extended(e, [remedy], further);
+    if (all?.includes(remedy)) return together(all);
   }
-  return way;
+  return remedy;
 }
 
 /** Leaves out remedies without which the rule has nothing to say either and no warning is left. */
-function needed(experiment: Experiment, rule: Rule, ways: readonly Way[]): readonly Way[] {
-  const isEnough = (some: readonly Way[]): boolean => {
+function needed(experiment: Experiment, rule: Rule, remedies: readonly Remedy[]): readonly Remedy[] {
+  const isEnough = (some: readonly Remedy[]): boolean => {
     const after = changeExperiment(experiment, together(some).changes).experiment;
     return !rule(after) && warningsOf(after).length === 0;
   };
-  return ways.reduce<readonly Way[]>((some, way) => {
-    const others = some.filter((one) => one !== way);
+  return remedies.reduce<readonly Remedy[]>((some, remedy) => {
+    const others = some.filter((one) => one !== remedy);
     return isEnough(others) ? others : some;
-  }, ways);
+  }, remedies);
 }
 
-/** Whether both ways change the same settings. Their values may differ, because the settings depend on each other. */
-const isSame = ({ changes: one }: Way, { changes: other }: Way): boolean =>
+/** Whether both remedies change the same settings. Their values may differ, because the settings depend on each other. */
+const isSame = ({ changes: one }: Remedy, { changes: other }: Remedy): boolean =>
   Object.keys({ ...one, ...other }).every((name) => name in one && name in other);
 
 /** Noise is a target that nobody chooses by accident, so other remedies do not end its warning. */

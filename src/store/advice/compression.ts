@@ -2,8 +2,8 @@
 import { maxRHat, type Experiment } from "../../experiment/experiment.ts";
 import { formatCount } from "../format.ts";
 import { isPhoto, isReal } from "../../experiment/defaults.ts";
-import { note, shorterSide, targetRank, trains, warning, type Rule, trainedShare } from "./rule.ts";
-import { to, toUsual, usual, type Way } from "./ways.ts";
+import { note, shorterSide, targetRank, trains, warning, type Rule, trainedFraction } from "./rule.ts";
+import { to, toUsual, usual, type Remedy } from "./remedies.ts";
 
 const OUTER_MATTER = ["yaras", "kwon", "burerMonteiro", "altmin"] as const;
 
@@ -11,14 +11,14 @@ const OUTER_MATTER = ["yaras", "kwon", "burerMonteiro", "altmin"] as const;
 const AIRPORTS_R_HAT = 12;
 
 /** An r̂ with which the compressed network learns in time. */
-const goodRHat = (e: Experiment): Way =>
+const goodRHat = (e: Experiment): Remedy =>
   to("rHat", e.data === "airports" ? Math.min(AIRPORTS_R_HAT, maxRHat(e)) : usual(e, "rHat"));
 
 /**
  * Restores an r̂ that can hold the rank. If the width leaves no room, it widens the network; if that is
  * impossible, it lowers the rank.
  */
-const roomForRank = (e: Experiment): Way[] => [
+const roomForRank = (e: Experiment): Remedy[] => [
   goodRHat(e),
   toUsual(e, "width"),
   to("rank", Math.max(1, Math.floor(maxRHat(e) / 2))),
@@ -101,7 +101,7 @@ function maxSaving(e: Experiment): number {
 const SMALLER_R_HAT = "Take a smaller r̂.";
 
 /** Compresses further. If the width leaves no room for that, it widens the network, or takes a larger matrix. */
-const smallerPart = (e: Experiment): Way[] => [
+const smallerPart = (e: Experiment): Remedy[] => [
   goodRHat(e),
   to("rHat", maxSaving(e)),
   toUsual(e, "width"),
@@ -224,11 +224,11 @@ const galoreRare: Rule = (e) =>
     : undefined;
 
 const rowsTooShort: Rule = (e) =>
-  e.task === "mc" && trains(e, "altmin") && trainedShare(e) * shorterSide(e) < e.rHat
+  e.task === "mc" && trains(e, "altmin") && trainedFraction(e) * shorterSide(e) < e.rHat
     ? warning(
         "ridge",
         [
-          `A row has about ${formatCount(Math.round(trainedShare(e) * shorterSide(e)))} observed entries for r̂ = ${formatCount(e.rHat)} unknowns: least squares fit them exactly and the hidden ones at random.`,
+          `A row has about ${formatCount(Math.round(trainedFraction(e) * shorterSide(e)))} observed entries for r̂ = ${formatCount(e.rHat)} unknowns: least squares fit them exactly and the hidden ones at random.`,
           "Raise λ, or lower r̂.",
         ],
         toUsual(e, "rHat"),

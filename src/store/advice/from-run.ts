@@ -8,7 +8,7 @@ import type { RunData } from "../run/run-data.ts";
 import { comparedOf, hasEnded, isOutdated, type NetworkNow, type PlaygroundState } from "../state.ts";
 import { messagesFor, type Advice } from "./advice.ts";
 import { MAX_STEPS, stepsToLearn } from "./waits.ts";
-import { roundUp, to } from "./ways.ts";
+import { roundUp, to } from "./remedies.ts";
 
 type Now = Pick<
   PlaygroundState,
@@ -61,7 +61,7 @@ function endedEarly(state: Now, data: RunData, warnings: readonly Advice[]): Adv
   const text =
     stillFalling(judged, (id) => lateFall(data, id, step)) ??
     (warnings.length === 0 ? notLearned(judged, step) : undefined);
-  return text ? { field: "steps", kind: "warning", text, ways: [to("steps", enough)] } : undefined;
+  return text ? { field: "steps", kind: "warning", text, remedies: [to("steps", enough)] } : undefined;
 }
 
 /** The fraction of its recovery error that a network has lost in the last tenth of the run. */

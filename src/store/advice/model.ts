@@ -2,8 +2,8 @@
 import { formatCount, formatError, formatSetting } from "../format.ts";
 import { endsAtStartFloor, smallestSigma } from "../../experiment/defaults.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
-import { note, shorterSide, targetRank, trainedShare, trains, warning, type Rule } from "./rule.ts";
-import { to, toUsual } from "./ways.ts";
+import { note, shorterSide, targetRank, trainedFraction, trains, warning, type Rule } from "./rule.ts";
+import { to, toUsual } from "./remedies.ts";
 
 const COMPRESSED = ["yaras", "thin"] as const;
 
@@ -124,7 +124,7 @@ const startTooSmall: Rule = (e) =>
 const ENOUGH_AT_DEPTH_TWO = 16;
 /** The airports have p·d/r = 23 at p = .3, and there depth 2 ended at an error of .21. */
 const isEnoughAtDepthTwo = (e: Experiment, rank: number): boolean =>
-  e.data !== "airports" && (trainedShare(e) * shorterSide(e)) / rank >= ENOUGH_AT_DEPTH_TWO;
+  e.data !== "airports" && (trainedFraction(e) * shorterSide(e)) / rank >= ENOUGH_AT_DEPTH_TWO;
 
 const depthTwoMemorises: Rule = (e) => {
   const rank = targetRank(e);

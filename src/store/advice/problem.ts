@@ -7,16 +7,16 @@ import { decodeDrawing, largestHidden } from "../../math/drawing.ts";
 import {
   freedom,
   note,
-  seenShare,
+  observedFraction,
   shorterSide,
   targetRank,
-  trainedShare,
+  trainedFraction,
   trains,
   warning,
   type Draft,
   type Rule,
 } from "./rule.ts";
-import { roundUp, to, toUsual, usual, type Way } from "./ways.ts";
+import { roundUp, to, toUsual, usual, type Remedy } from "./remedies.ts";
 
 /**
  * A rule of thumb: the compressed network follows the original from p·d/r of 15 to 20 on; at 14.9 (mc-d128)
@@ -27,7 +27,11 @@ const SEEN_TO_DO = 14.5;
 
 /** The fraction of the target's information that a network sees. */
 const seenOf = (e: Experiment): number =>
-  e.task === "mc" ? trainedShare(e) : e.task === "ms" ? Math.min(1, e.measurements / (e.rows * e.cols)) : 1;
+  e.task === "mc"
+    ? trainedFraction(e)
+    : e.task === "ms"
+      ? Math.min(1, e.measurements / (e.rows * e.cols))
+      : 1;
 
 /** The largest rank that the observations determine safely. */
 const holdable = (e: Experiment): number =>
@@ -37,7 +41,7 @@ const tooFewMeasurements: Rule = (e) => {
   const rank = targetRank(e);
   if (e.task !== "ms" || !rank || e.measurements >= 2 * freedom(e, rank)) return undefined;
   const degrees = freedom(e, rank);
-  const ways = [toUsual(e, "measurements"), to("rank", holdable(e)), toUsual(e, "cols")];
+  const remedies = [toUsual(e, "measurements"), to("rank", holdable(e)), toUsual(e, "cols")];
   return e.measurements < degrees
     ? warning(
         "measurements",
@@ -45,7 +49,7 @@ const tooFewMeasurements: Rule = (e) => {
           `A matrix of rank ${formatCount(rank)} has r (m + n − r) = ${formatCount(degrees)} degrees of freedom. From fewer measurements the training error falls and the recovery error does not.`,
           `Take ${formatCount(2 * degrees)} or more.`,
         ],
-        ...ways,
+        ...remedies,
       )
     : note(
         "measurements",
@@ -53,7 +57,7 @@ const tooFewMeasurements: Rule = (e) => {
           `These are hardly more measurements than a matrix of rank ${formatCount(rank)} has degrees of freedom, ${formatCount(degrees)}. Recovery takes many more steps, or fails.`,
           `Take ${formatCount(2 * degrees)} or more.`,
         ],
-        ...ways,
+        ...remedies,
       );
 };
 
@@ -92,7 +96,7 @@ const shareField = ({ mask }: Experiment): "mask" | "observed" => (mask === "dra
  * Offers more entries if that would be enough, else a lower rank, or a larger matrix, which has more entries
  * per degree of freedom.
  */
-function moreEntries(e: Experiment, rank: number): Way[] {
+function moreEntries(e: Experiment, rank: number): Remedy[] {
   const enough = roundUp((ENOUGH_PER_RANK * rank) / (shorterSide(e) * (1 - e.validation)));
   return [
     ...(enough < 1 ? [to("observed", enough)] : []),
@@ -109,7 +113,7 @@ const ENOUGH_PER_DEGREE = 2;
 const tooFewEntries: Rule = (e) => {
   const rank = targetRank(e);
   if (e.task !== "mc" || !rank || e.mask === "block") return undefined;
-  const seen = trainedShare(e) * e.rows * e.cols;
+  const seen = trainedFraction(e) * e.rows * e.cols;
   const degrees = freedom(e, rank);
   if (seen >= ENOUGH_PER_DEGREE * degrees) return undefined;
   if (seen >= degrees)
@@ -132,7 +136,7 @@ const tooFewEntries: Rule = (e) => {
 const ENOUGH_PER_ROW = 8;
 
 const tooFewPixels: Rule = (e) => {
-  const each = trainedShare(e) * shorterSide(e);
+  const each = trainedFraction(e) * shorterSide(e);
   return e.task === "mc" && isPhoto(e) && each < ENOUGH_PER_ROW
     ? warning(
         shareField(e),
@@ -157,8 +161,8 @@ const fewEntriesPerRank: Rule = (e) => {
   const rank = targetRank(e);
   if (e.task !== "mc" || !rank || e.mask === "block" || e.mask === "drawn" || !trains(e, "yaras"))
     return undefined;
-  const each = (trainedShare(e) * shorterSide(e)) / rank;
-  if (each >= SEEN_TO_DO || trainedShare(e) * e.rows * e.cols < ENOUGH_PER_DEGREE * freedom(e, rank))
+  const each = (trainedFraction(e) * shorterSide(e)) / rank;
+  if (each >= SEEN_TO_DO || trainedFraction(e) * e.rows * e.cols < ENOUGH_PER_DEGREE * freedom(e, rank))
     return undefined;
   return note(
     "observed",
@@ -167,7 +171,7 @@ const fewEntriesPerRank: Rule = (e) => {
 };
 
 const everythingSeen: Rule = (e) =>
-  e.task === "mc" && seenShare(e) === 1 && e.data !== "file"
+  e.task === "mc" && observedFraction(e) === 1 && e.data !== "file"
     ? note(
         shareField(e),
         [

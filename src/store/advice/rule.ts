@@ -1,8 +1,8 @@
 /** The form of every rule of advice, and quantities that several rules use. */
 import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
-import { decodeDrawing, shownShare } from "../../math/drawing.ts";
-import type { Way } from "./ways.ts";
-import type { RunFacts } from "../state.ts";
+import { decodeDrawing, shownFraction } from "../../math/drawing.ts";
+import type { Remedy } from "./remedies.ts";
+import type { LoadedRun } from "../state.ts";
 
 export interface Advice {
   /** The control that causes the result. */
@@ -14,37 +14,42 @@ export interface Advice {
   /** What happens and why. The buttons say what to do; where none is offered, the text does. */
   readonly text: string;
   /** Changes that let the networks learn, each with a button. */
-  readonly ways: readonly Way[];
+  readonly remedies: readonly Remedy[];
 }
 
-/** Advice together with its remedy in words. */
+/** Advice together with an instruction in words. */
 export interface Draft extends Advice {
   /** What to do. It is said only if no button is offered, so that text and buttons never name different values. */
-  readonly remedy: string;
+  readonly instruction: string;
 }
 
 /** A rule for one combination of settings. `run` holds the facts that need the data, if it exists. */
-export type Rule = (e: Experiment, run?: RunFacts) => Draft | undefined;
+export type Rule = (e: Experiment, run?: LoadedRun) => Draft | undefined;
 
 /** A text, or a text and what to do. */
-type Words = string | readonly [text: string, remedy: string];
+type Words = string | readonly [text: string, instruction: string];
 
-const draft = (field: keyof Experiment, kind: Advice["kind"], words: Words, ways: readonly Way[]): Draft => {
-  const [text, remedy] = typeof words === "string" ? [words, ""] : words;
-  return { field, kind, text, remedy, ways };
+const draft = (
+  field: keyof Experiment,
+  kind: Advice["kind"],
+  words: Words,
+  remedies: readonly Remedy[],
+): Draft => {
+  const [text, instruction] = typeof words === "string" ? [words, ""] : words;
+  return { field, kind, text, instruction, remedies };
 };
 
-export const warning = (field: keyof Experiment, words: Words, ...ways: readonly Way[]): Draft =>
-  draft(field, "warning", words, ways);
-export const note = (field: keyof Experiment, words: Words, ...ways: readonly Way[]): Draft =>
-  draft(field, "note", words, ways);
+export const warning = (field: keyof Experiment, words: Words, ...remedies: readonly Remedy[]): Draft =>
+  draft(field, "warning", words, remedies);
+export const note = (field: keyof Experiment, words: Words, ...remedies: readonly Remedy[]): Draft =>
+  draft(field, "note", words, remedies);
 
 export const trains = ({ networks }: Experiment, ...ids: readonly NetworkName[]): boolean =>
   ids.some((id) => networks.includes(id));
 
 /** The fraction of the entries that completion observes. */
-export const seenShare = ({ mask, drawn, observed }: Experiment): number =>
-  mask === "drawn" ? shownShare(decodeDrawing(drawn)) : observed;
+export const observedFraction = ({ mask, drawn, observed }: Experiment): number =>
+  mask === "drawn" ? shownFraction(decodeDrawing(drawn)) : observed;
 
 export const shorterSide = ({ rows, cols }: Experiment): number => Math.min(rows, cols);
 
@@ -61,4 +66,4 @@ export function targetRank({ data, rank, spectrum, sigmas }: Experiment): number
 export const freedom = ({ rows, cols }: Experiment, rank: number): number => rank * (rows + cols - rank);
 
 /** The fraction of all entries that completion trains on. */
-export const trainedShare = (e: Experiment): number => seenShare(e) * (1 - e.validation);
+export const trainedFraction = (e: Experiment): number => observedFraction(e) * (1 - e.validation);

@@ -2,26 +2,26 @@
 import { learningRate, sharpnessOf } from "../../workloads/mf/rates.ts";
 import { smallestSigma } from "../../experiment/defaults.ts";
 import { hasStabilityLimit, type Experiment, type NetworkName } from "../../experiment/experiment.ts";
-import type { RunFacts } from "../state.ts";
-import { roundDown, to, together, toUsual, usual, type Way } from "./ways.ts";
+import type { LoadedRun } from "../state.ts";
+import { roundDown, to, together, toUsual, usual, type Remedy } from "./remedies.ts";
 import { formatCount, formatError } from "../format.ts";
 import { shortName } from "../run/headline.ts";
 import { note, trains, warning, type Rule } from "./rule.ts";
 
 /** Above this fraction of the stability limit a run may oscillate. A setting of exactly .8 does not count. */
-export const SAFE_SHARE = 0.8 + 1e-9;
+export const SAFE_FRACTION = 0.8 + 1e-9;
 
 /** The largest safe rate, given that `rate` is this fraction of a network’s stability limit. */
 export const stableRate = (rate: number, fraction: number): number =>
-  roundDown((rate * SAFE_SHARE) / fraction);
+  roundDown((rate * SAFE_FRACTION) / fraction);
 
 /**
  * The change that calms a run: a stable rate if the rate is too large, else the usual initialization if the
  * present one is larger, else a tenth of the rate.
  */
-export function calmer(e: Experiment, networks: readonly { readonly stabilityShare: number }[]): Way {
-  const most = Math.max(...networks.map(({ stabilityShare }) => stabilityShare));
-  if (hasStabilityLimit(e) && most > SAFE_SHARE) return to("rate", stableRate(e.rate, most));
+export function calmer(e: Experiment, networks: readonly { readonly stabilityFraction: number }[]): Remedy {
+  const most = Math.max(...networks.map(({ stabilityFraction }) => stabilityFraction));
+  if (hasStabilityLimit(e) && most > SAFE_FRACTION) return to("rate", stableRate(e.rate, most));
   // Below the limit, the initialization is the cause, unless it is the usual one.
   if (hasStabilityLimit(e) && e.epsilon > usual(e, "epsilon")) return toUsual(e, "epsilon");
   if (trains(e, "shallow", "burerMonteiro") && e.shallowEpsilon > usual(e, "shallowEpsilon"))
@@ -33,10 +33,13 @@ export function calmer(e: Experiment, networks: readonly { readonly stabilitySha
  * The fractions of their stability limits at which the networks learn: from the experiment, or from its run if
  * they depend on the data.
  */
-function stabilityShares(e: Experiment, run: RunFacts | undefined): { id: NetworkName; fraction: number }[] {
+function stabilityFractions(
+  e: Experiment,
+  run: LoadedRun | undefined,
+): { id: NetworkName; fraction: number }[] {
   if (e.loss === "normalised")
     return e.networks.map((id) => ({ id, fraction: (learningRate(e, id) * sharpnessOf(e, id)) / 2 }));
-  return (run?.networks ?? []).map(({ id, stabilityShare }) => ({ id, fraction: stabilityShare }));
+  return (run?.networks ?? []).map(({ id, stabilityFraction }) => ({ id, fraction: stabilityFraction }));
 }
 
 /** At less than this fraction of the usual rate, a run may end before it has learned. */
@@ -44,23 +47,23 @@ const TOO_SLOW = 0.5;
 
 /** The rate, or a stable one if it is too large. */
 function safeRate(e: Experiment): number {
-  const most = Math.max(0, ...stabilityShares(e, undefined).map(({ fraction }) => fraction));
-  return most > SAFE_SHARE ? stableRate(e.rate, most) : e.rate;
+  const most = Math.max(0, ...stabilityFractions(e, undefined).map(({ fraction }) => fraction));
+  return most > SAFE_FRACTION ? stableRate(e.rate, most) : e.rate;
 }
 
 /** Restores the default rate, or a stable one if the default is too large. */
-export const toSafeRate = (e: Experiment): Way => to("rate", safeRate({ ...e, rate: usual(e, "rate") }));
+export const toSafeRate = (e: Experiment): Remedy => to("rate", safeRate({ ...e, rate: usual(e, "rate") }));
 
 /** Restores the scale of the outer factors' rate. Also lowers the rate if it is still too large then. */
-function unscaled(e: Experiment, name: "gamma" | "alpha"): Way {
-  const way = toUsual(e, name);
-  const rate = safeRate({ ...e, ...way.changes });
-  return rate < e.rate ? together([way, to("rate", rate)]) : way;
+function unscaled(e: Experiment, name: "gamma" | "alpha"): Remedy {
+  const remedy = toUsual(e, name);
+  const rate = safeRate({ ...e, ...remedy.changes });
+  return rate < e.rate ? together([remedy, to("rate", rate)]) : remedy;
 }
 
 const rateTooLarge: Rule = (e, run) => {
   if (!hasStabilityLimit(e)) return undefined;
-  const high = stabilityShares(e, run).filter(({ fraction }) => fraction > SAFE_SHARE);
+  const high = stabilityFractions(e, run).filter(({ fraction }) => fraction > SAFE_FRACTION);
   if (high.length === 0) return undefined;
   const most = Math.max(...high.map(({ fraction }) => fraction));
   const networks = high
@@ -72,7 +75,7 @@ const rateTooLarge: Rule = (e, run) => {
     ...(trains(e, "kwon") ? (["alpha"] as const) : []),
   ].filter((name) => e[name] > usual(e, name));
   const isTooSlow = scales.length > 0 && rate < TOO_SLOW * usual(e, "rate");
-  const ways = [
+  const remedies = [
     ...(isTooSlow ? [] : [to("rate", Math.min(rate, usual(e, "rate")))]),
     ...scales.map((name) => unscaled(e, name)),
   ];
@@ -84,7 +87,7 @@ const rateTooLarge: Rule = (e, run) => {
         : `Rates as a share of the stability limit: ${networks}. The error may oscillate.`,
       `Take a learning rate of at most ${rate}.`,
     ],
-    ...ways,
+    ...remedies,
   );
 };
 

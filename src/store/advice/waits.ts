@@ -5,7 +5,7 @@ import { hasStabilityLimit, type Experiment, type NetworkName } from "../../expe
 import { formatCount } from "../format.ts";
 import { trains, warning, type Rule, note } from "./rule.ts";
 import { toSafeRate } from "./training.ts";
-import { roundUp, to, toUsual, usual, type Way } from "./ways.ts";
+import { roundUp, to, toUsual, usual, type Remedy } from "./remedies.ts";
 
 /**
  * These networks have the original's initialization, so at the same rate they wait as long as the original.
@@ -36,11 +36,11 @@ export function stepsToLearn(e: Experiment): number | undefined {
 }
 
 /** Remedies for a longer wait than usual. */
-function shorter(e: Experiment): Way[] {
-  const ways = [toUsual(e, "epsilon"), toSafeRate(e), toUsual(e, "depth"), toUsual(e, "smallest")];
+function shorter(e: Experiment): Remedy[] {
+  const remedies = [toUsual(e, "epsilon"), toSafeRate(e), toUsual(e, "depth"), toUsual(e, "smallest")];
   if (trains(e, "yaras") && e.rateMode === "perNetwork" && e.gamma > usual(e, "gamma"))
-    ways.push(toUsual(e, "gamma"));
-  return ways;
+    remedies.push(toUsual(e, "gamma"));
+  return remedies;
 }
 
 const waitTooLong: Rule = (e) => {
@@ -48,14 +48,14 @@ const waitTooLong: Rule = (e) => {
   if (!expected || 1.1 * expected.last <= e.steps) return undefined;
   const { first, last } = expected;
   const enough = stepsToLearn(e) ?? Infinity;
-  const ways = [...(enough <= MAX_STEPS ? [to("steps", enough)] : []), ...shorter(e)];
+  const remedies = [...(enough <= MAX_STEPS ? [to("steps", enough)] : []), ...shorter(e)];
   const about = (step: number): string => formatCount(roundUp(step));
   return warning(
     "steps",
     first > e.steps
       ? `Learning should start at about step ${about(first)}; this run stops at ${formatCount(e.steps)}.`
       : `The smallest singular value should be learned at about step ${about(last)}; this run stops at ${formatCount(e.steps)}.`,
-    ...ways,
+    ...remedies,
   );
 };
 

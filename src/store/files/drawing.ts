@@ -2,7 +2,7 @@
 import { blankDrawing, decodeDrawing, resampleDrawing, type Drawing } from "../../math/drawing.ts";
 import type { Entry } from "../state.ts";
 
-export { blankDrawing, encodeDrawing, shownShare, type Drawing } from "../../math/drawing.ts";
+export { blankDrawing, encodeDrawing, shownFraction, type Drawing } from "../../math/drawing.ts";
 
 /** An experiment's drawing, on the grid for its current size. */
 export function openDrawing(text: string, rows: number, cols: number): Drawing {

@@ -2,7 +2,7 @@
 import type { NetworkName } from "../../experiment/experiment.ts";
 import type { Cell, Row } from "./csv.ts";
 import { shortName } from "../run/headline.ts";
-import type { Pin, RunFacts } from "../state.ts";
+import type { Pin, LoadedRun } from "../state.ts";
 import type { RunData } from "../run/run-data.ts";
 
 /** Largest number of lines per network. For a longer run, the table has every second, third … step. */
@@ -12,7 +12,7 @@ const MAX_LINES = 20_000;
  * Rows of the current run, whose name is empty, and of the pinned runs. A value that is not finite becomes an
  * empty cell.
  */
-export function errorTable(run: RunFacts, data: RunData, pins: readonly Pin[]): Row[] {
+export function errorTable(run: LoadedRun, data: RunData, pins: readonly Pin[]): Row[] {
   const live = run.networks.flatMap(({ id, flopsPerStep }) => {
     const own = data.networks.get(id);
     if (!own) return [];
@@ -69,7 +69,7 @@ function lineOf(
 }
 
 /** The displayed singular values: of the product of all factors (layer 0) and of each factor, W_1 first. */
-export function spectrumTable(run: RunFacts, data: RunData): Row[] {
+export function spectrumTable(run: LoadedRun, data: RunData): Row[] {
   return run.networks.flatMap(({ id }) => {
     const spectra = data.networks.get(id)?.view?.spectra;
     return [spectra?.endToEnd ?? [], ...(spectra?.layers ?? [])].flatMap((values, layer) =>

@@ -2,7 +2,7 @@
 import type { StartFactors } from "../../workloads/hooks.ts";
 import type { RunCheckpoint } from "../../training/checkpoint.ts";
 import { npzByteLength, writeNpz, type NpyArray, type NpySize } from "./write-npy.ts";
-import type { RunFacts } from "../state.ts";
+import type { LoadedRun } from "../state.ts";
 
 /** The factors at a checkpoint, or at initialization without one. */
 export function factorsFile(
@@ -20,7 +20,7 @@ export function factorsFile(
   return writeNpz({ ...arrays, step: { shape: [], values: Float64Array.of(checkpoint?.step ?? 0) } });
 }
 
-export function factorsByteLength({ networks, experiment }: RunFacts): number {
+export function factorsByteLength({ networks, experiment }: LoadedRun): number {
   const sizes: Record<string, NpySize> = { step: { shape: [], bytesEach: 8 } };
   for (const { id, layerShapes } of networks)
     for (const [l, [rows, cols]] of layerShapes.entries())

@@ -4,7 +4,7 @@ import type { NetworkName } from "../../experiment/experiment.ts";
 import { displayValue } from "../../math/units.ts";
 import { linesToCsv, type Notation } from "../files/csv.ts";
 import type { RunData } from "../run/run-data.ts";
-import type { OwnFileFacts, RunFacts } from "../state.ts";
+import type { OwnFileFacts, LoadedRun } from "../state.ts";
 
 /** Which given values to keep: all of the data, the observed ones, or none. */
 export type Keep = "known" | "seen" | "none";
@@ -17,14 +17,14 @@ export interface CompletedMatrix {
 }
 
 /** The choices available, the usual one first. */
-export function keepChoices({ missingCount = 0, experiment, observedCount, rows, cols }: RunFacts): Keep[] {
+export function keepChoices({ missingCount = 0, experiment, observedCount, rows, cols }: LoadedRun): Keep[] {
   if (experiment.task !== "mc" || (missingCount === 0 && observedCount === rows * cols)) return ["none"];
   return missingCount > 0 ? ["known", "seen", "none"] : ["seen", "none"];
 }
 
 /** The matrix at the displayed step, recorded or last. Undefined before there is an estimate. */
 export function completedMatrix(
-  run: RunFacts,
+  run: LoadedRun,
   { entries, networks, recording }: RunData,
   id: NetworkName,
   keep: Keep,
@@ -55,7 +55,7 @@ interface Style {
 }
 
 /** For a user file: the names of the chosen rows and columns, unless rows and columns are averaged. */
-export function styleOf({ rows, cols, experiment }: RunFacts, file: OwnFileFacts | undefined): Style {
+export function styleOf({ rows, cols, experiment }: LoadedRun, file: OwnFileFacts | undefined): Style {
   if (experiment.data !== "file" || !file) return {};
   const [top = 0, left = 0, height = file.rows, width = file.cols] = experiment.crop;
   return {
@@ -88,7 +88,7 @@ export function csvByteLength({ values }: CompletedMatrix): number {
 /**
  * The ends of a picture's colour scale: black and white for photographs, else the smallest and largest value.
  */
-export function pictureEnds({ unit }: RunFacts, { values }: CompletedMatrix): readonly [number, number] {
+export function pictureEnds({ unit }: LoadedRun, { values }: CompletedMatrix): readonly [number, number] {
   if (unit.peak !== undefined) return [0, unit.peak];
   return [
     values.reduce((least, value) => Math.min(least, value), Infinity),
@@ -97,7 +97,7 @@ export function pictureEnds({ unit }: RunFacts, { values }: CompletedMatrix): re
 }
 
 /** RGBA: grey for photographs, with kept pixels unchanged, and viridis for everything else. */
-export function matrixPixels(run: RunFacts, matrix: CompletedMatrix): Uint8ClampedArray<ArrayBuffer> {
+export function matrixPixels(run: LoadedRun, matrix: CompletedMatrix): Uint8ClampedArray<ArrayBuffer> {
   const [low, high] = pictureEnds(run, matrix);
   const { peak } = run.unit;
   const plain = { offset: 0, scale: 1, label: "", display: "identity" } as const;

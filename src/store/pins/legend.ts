@@ -1,10 +1,10 @@
 /** The colour tables of the pictures, for the scales beside them. The engine draws with the same tables. */
 import { DIVERGING, pictureColours, SEQUENTIAL, UNSEEN } from "../../workloads/mf/probes/colours.ts";
 import type { FactorView } from "../../workloads/mf/entries.ts";
-import type { RunFacts } from "../state.ts";
+import type { LoadedRun } from "../state.ts";
 
 /** One row of RGBA pixels from the lowest value to the highest. */
-export function valueColours({ unit, pictureScale }: RunFacts): Uint8ClampedArray<ArrayBuffer> {
+export function valueColours({ unit, pictureScale }: LoadedRun): Uint8ClampedArray<ArrayBuffer> {
   return bytes(pictureColours(unit, pictureScale.low, pictureScale.high));
 }
 
@@ -24,10 +24,10 @@ export function factorPixels({ values }: FactorView, span: number): Uint8Clamped
   return bytes(pixels);
 }
 
-export const SHARE_COLOURS = bytes(SEQUENTIAL);
+export const FRACTION_COLOURS = bytes(SEQUENTIAL);
 
 /** Values from 0 to 1, row by row: one RGBA pixel each. */
-export function sharePixels(values: readonly number[]): Uint8ClampedArray<ArrayBuffer> {
+export function fractionPixels(values: readonly number[]): Uint8ClampedArray<ArrayBuffer> {
   const last = SEQUENTIAL.length - 1;
   return bytes(
     Uint32Array.from(values, (value) =>

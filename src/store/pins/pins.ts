@@ -7,7 +7,7 @@ import { sampleCurve, type Curve } from "../run/curves.ts";
 import type { RunData } from "../run/run-data.ts";
 import { keptDigits, newPinId } from "./kept-pins.ts";
 import { MAX_PINS } from "./pin-limits.ts";
-import type { PlaygroundState, RunFacts, Pin } from "../state.ts";
+import type { PlaygroundState, LoadedRun, Pin } from "../state.ts";
 
 export { LONGEST_NAME, MAX_KEPT, MAX_PINS } from "./pin-limits.ts";
 
@@ -44,7 +44,7 @@ export const armPinId = (claim: string, index: number): string => `${ARM}${claim
 export const isArmPin = ({ id }: Pick<Pin, "id">): boolean => id.startsWith(ARM);
 
 /** The run in its current state, as a pin. */
-export function pinOf(run: RunFacts, data: RunData, name = "", samples = SAMPLES): Pin {
+export function pinOf(run: LoadedRun, data: RunData, name = "", samples = SAMPLES): Pin {
   return {
     id: newPinId(),
     name,

@@ -5,16 +5,16 @@
  */
 import { hasLearned, isOscillating } from "../../training/progress.ts";
 import { hasStabilityLimit, type NetworkName } from "../../experiment/experiment.ts";
-import { simplerSentence } from "./simpler.ts";
+import { baselineComparison } from "./baseline-comparison.ts";
 import { compareTo, formatCount, formatDb, formatError, formatTimes } from "../format.ts";
 import { psnrOf } from "./psnr.ts";
-import { comparedOf, networkNow, type NetworkNow, type RunFacts } from "../state.ts";
+import { comparedOf, networkNow, type NetworkNow, type LoadedRun } from "../state.ts";
 
 interface Headline {
   /** A sentence about all compressed networks and the original. */
   readonly result: string;
   /** Names a simpler network that does better. Empty if there is none. */
-  readonly simpler: string;
+  readonly comparison: string;
 }
 
 /** The page says this about one network: its name, a prominent number, and the rest. */
@@ -67,24 +67,31 @@ const STILL_BEHIND = 3;
 /** Smallest difference in dB that shows in a sentence with one decimal. */
 const LEVEL_DB = 0.05;
 
-export function headline(run: RunFacts | undefined, networks: readonly NetworkNow[], step: number): Headline {
+export function headline(
+  run: LoadedRun | undefined,
+  networks: readonly NetworkNow[],
+  step: number,
+): Headline {
   const started = networks.filter(({ progress }) => progress !== undefined);
   if (!run || started.length === 0)
-    return { result: "Making the data and compressing the network…", simpler: "" };
+    return { result: "Making the data and compressing the network…", comparison: "" };
   const compressed = COMPRESSED.flatMap((id) => started.filter((network) => network.id === id));
   const original = started.find(({ id }) => id === "original");
   // Networks in the sentence: the original and its compressed networks; if there are none, all networks.
   const shown = original && compressed.length > 0 ? [original, ...compressed] : started;
   if (step === 0) {
     const names = list(shown.map(nameOf));
-    return { result: shown.length > 1 ? `Ready: ${names} share one seed.` : `Ready: ${names}.`, simpler: "" };
+    return {
+      result: shown.length > 1 ? `Ready: ${names} share one seed.` : `Ready: ${names}.`,
+      comparison: "",
+    };
   }
   const at = formatCount(step);
   const result =
     run.psnrAtOne === undefined ? milestoneSentence(at, shown) : psnrSentence(at, shown, run.psnrAtOne);
   return {
     result: [result, shareSentence(run, shown)].filter(Boolean).join(" "),
-    simpler: simplerSentence(started, run.psnrAtOne, nameOf),
+    comparison: baselineComparison(started, run.psnrAtOne, nameOf),
   };
 }
 
@@ -95,19 +102,19 @@ const CLOSER = 1.1;
  * At the same η, α > 1 brings Kwon's network closer to its limit than the original is to its own. The number
  * of its steps alone does not show how much of its lead comes from that.
  */
-function shareSentence(run: RunFacts, shown: readonly NetworkNow[]): string {
+function shareSentence(run: LoadedRun, shown: readonly NetworkNow[]): string {
   const [original, kwon] = (["original", "kwon"] as const).map((id) =>
     shown.find((network) => network.id === id && !network.progress?.diverged),
   );
   if (!original || !kwon || !hasStabilityLimit(run.experiment)) return "";
-  if (!(kwon.stabilityShare > CLOSER * original.stabilityShare)) return "";
-  const percent = (network: NetworkNow): string => `${Math.round(100 * network.stabilityShare)} %`;
+  if (!(kwon.stabilityFraction > CLOSER * original.stabilityFraction)) return "";
+  const percent = (network: NetworkNow): string => `${Math.round(100 * network.stabilityFraction)} %`;
   return `At this η, the spectral start uses ${percent(kwon)} of its stability limit and the original ${percent(original)} of its own, so steps alone are no fair comparison.`;
 }
 
 /** Compares the compared network with the original. Undefined until there is a result. */
 export function verdict(
-  run: RunFacts,
+  run: LoadedRun,
   networks: readonly NetworkNow[],
   wanted: NetworkName,
 ): Verdict | undefined {
@@ -142,7 +149,7 @@ export function verdict(
   return share ? { ...result, text: `${result.text} ${share}` } : result;
 }
 
-function aloneVerdict(run: RunFacts, networks: readonly NetworkNow[]): Verdict | undefined {
+function aloneVerdict(run: LoadedRun, networks: readonly NetworkNow[]): Verdict | undefined {
   const [only] = networks;
   return only?.progress && { id: only.id, number: resultText(run, only), text: resultName(run) };
 }
@@ -210,14 +217,14 @@ function psnrVerdict(original: NetworkNow, other: NetworkNow, psnrAtOne: number,
 /**
  * The quantity shown beside the pictures: PSNR of the hidden pixels if it is defined, else recovery error.
  */
-export function resultText({ psnrAtOne }: RunFacts, { progress }: NetworkNow): string {
+export function resultText({ psnrAtOne }: LoadedRun, { progress }: NetworkNow): string {
   const error = progress?.headline ?? NaN;
   const dB = psnrOf(psnrAtOne, error);
   if (progress?.diverged) return "diverged";
   return dB === undefined ? formatError(error) : `${formatDb(dB)} dB`;
 }
 
-export const resultName = ({ psnrAtOne }: RunFacts): string =>
+export const resultName = ({ psnrAtOne }: LoadedRun): string =>
   psnrAtOne === undefined ? "recovery error" : "on the hidden pixels";
 
 /** Whether both networks have learned. Until a network has learned, its savings are worthless. */

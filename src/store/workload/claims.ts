@@ -56,8 +56,8 @@ const runOf = ({ runs }: MetricClaim): MetricRun => runs[0] as MetricRun;
 
 /** The metrics that a record's picture can show. It shows the first one that the record has. */
 const METRICS = [
-  { id: "testError", name: "Relative test error", isShare: false },
-  { id: "testAccuracy", name: "Test accuracy", isShare: true },
+  { id: "testError", name: "Relative test error", isFraction: false },
+  { id: "testAccuracy", name: "Test accuracy", isFraction: true },
 ] as const;
 
 export interface DotRow {

@@ -1,7 +1,7 @@
 /** The learning rate's meaning for each network of the run. */
 import { formatCount, formatError } from "../../store/format.ts";
 import { hasStabilityLimit } from "../../experiment/experiment.ts";
-import { SAFE_SHARE } from "../../store/advice/training.ts";
+import { SAFE_FRACTION } from "../../store/advice/training.ts";
 import { shortName } from "../../store/run/headline.ts";
 import { usePlayground } from "../parts/context.ts";
 
@@ -10,14 +10,14 @@ export function Rates() {
   const hasLimit = usePlayground((state) => hasStabilityLimit(state.experiment));
   return (
     <ul className="rates" aria-label="Learning rate of each network">
-      {networks.map(({ id, eta, stabilityShare }) => (
+      {networks.map(({ id, eta, stabilityFraction }) => (
         <li key={id}>
           {id === "altmin" ? (
             `${shortName(id)}: no learning rate, solves least squares`
           ) : (
             <>
               {shortName(id)}: η = {formatError(eta)}
-              {hasLimit && <ShareOfLimit fraction={stabilityShare} />}
+              {hasLimit && <FractionOfLimit fraction={stabilityFraction} />}
             </>
           )}
         </li>
@@ -26,7 +26,7 @@ export function Rates() {
   );
 }
 
-function ShareOfLimit({ fraction }: { readonly fraction: number }) {
+function FractionOfLimit({ fraction }: { readonly fraction: number }) {
   const text = `, ${formatCount(Math.round(100 * fraction))} % of its limit`;
-  return fraction > SAFE_SHARE ? <strong className="warning">{text}</strong> : text;
+  return fraction > SAFE_FRACTION ? <strong className="warning">{text}</strong> : text;
 }

@@ -1,7 +1,7 @@
 /** Lists the differences between two experiments, setting by setting. */
 import { FIELDS, type Experiment } from "../../experiment/experiment.ts";
 import { labelOf, optionName } from "./presentation.ts";
-import type { Pin, RunFacts } from "../../store/state.ts";
+import type { Pin, LoadedRun } from "../../store/state.ts";
 import { formatCount } from "../../store/format.ts";
 
 /** “Compression rank r̂ 20 → 10”, for each setting with different values. */
@@ -23,7 +23,7 @@ export function wordsOf(name: (typeof FIELDS)[number]["name"], value: unknown): 
 const MAX_TOLD = 4;
 
 /** “Compression rank r̂ 20 → 10”: from the pinned run to the current one. */
-export const differenceText = ({ experiment }: Pin, run: RunFacts): string =>
+export const differenceText = ({ experiment }: Pin, run: LoadedRun): string =>
   toldDifferences(differencesOf(experiment, run.experiment));
 
 /** Lists the first differences and says how many others there are. */

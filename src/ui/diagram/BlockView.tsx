@@ -5,7 +5,7 @@
 import { useEffect, useMemo, useState } from "react";
 import type { FactorView } from "../../workloads/mf/entries.ts";
 import { placeOf } from "../../store/entry.ts";
-import { type Entry, networkNow, type RunFacts, shownNetworks } from "../../store/state.ts";
+import { type Entry, networkNow, type LoadedRun, shownNetworks } from "../../store/state.ts";
 import { formatCount, formatError } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
 import { DIFFERENCE_COLOURS, factorPixels, factorSpan } from "../../store/pins/legend.ts";
@@ -39,7 +39,7 @@ export function BlockView({ onClose }: ViewProps) {
   );
 }
 
-function Block({ run }: { readonly run: RunFacts }) {
+function Block({ run }: { readonly run: LoadedRun }) {
   const wanted = openedBlock.use();
   const blocks = run.networks.flatMap(({ id, layerShapes }) =>
     layerNames(id, layerShapes.length).map((name, layer) => ({

@@ -2,7 +2,7 @@
 import { useMemo } from "react";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { shortName } from "../../store/run/headline.ts";
-import { comparedOf, type RunFacts } from "../../store/state.ts";
+import { comparedOf, type LoadedRun } from "../../store/state.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { numberFieldOf } from "../controls/presentation.ts";
 import { DepthButtons } from "../controls/DepthButtons.tsx";
@@ -10,7 +10,7 @@ import { openView } from "../views/open-view.ts";
 import { openedBlock } from "./opened-block.ts";
 import { RunDiagram } from "./RunDiagram.tsx";
 
-export function ComparedDiagram({ run }: { readonly run: RunFacts }) {
+export function ComparedDiagram({ run }: { readonly run: LoadedRun }) {
   const wanted = usePlayground((state) => state.compared);
   const { change, enlarge } = useActions();
   const other = comparedOf(run.networks, wanted);
@@ -51,7 +51,7 @@ function OriginalHead() {
 }
 
 /** Lets the user choose another network for the lower row. */
-function Compared({ run, shown }: { readonly run: RunFacts; readonly shown: NetworkName }) {
+function Compared({ run, shown }: { readonly run: LoadedRun; readonly shown: NetworkName }) {
   const { compare } = useActions();
   const others = run.networks.filter(({ id }) => id !== "original");
   if (others.length < 2) return <span className="diagram-name">{shortName(shown)}</span>;

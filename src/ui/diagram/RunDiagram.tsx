@@ -3,7 +3,7 @@ import { useEffect, useMemo, type ReactNode } from "react";
 import { resultText, shortName } from "../../store/run/headline.ts";
 import { factorPixels, factorSpan } from "../../store/pins/legend.ts";
 import type { NetworkData, RunData } from "../../store/run/run-data.ts";
-import { networkNow, type NetworkNow, type RunFacts, shownNetworks, shownStep } from "../../store/state.ts";
+import { networkNow, type NetworkNow, type LoadedRun, shownNetworks, shownStep } from "../../store/state.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { useActions, usePlayground, useViews } from "../parts/context.ts";
 import { layerNames, LINE_STYLES } from "../parts/networks.ts";
@@ -13,7 +13,7 @@ import { NetworkDiagram } from "./NetworkDiagram.tsx";
 import { spectraStepText } from "../../store/run/spectra-step.ts";
 
 interface Props {
-  readonly run: RunFacts;
+  readonly run: LoadedRun;
   /** The networks to draw, one row each. */
   readonly shown: readonly NetworkName[];
   readonly onOpen?: (id: string) => void;
@@ -50,7 +50,7 @@ export function RunDiagram({ run, shown, onOpen, renderHead, onResize }: Props) 
 
 export const blockId = (id: NetworkName, layer: number): string => `${id}/W${layer + 1}`;
 
-function rowOf(run: RunFacts, data: RunData, network: NetworkNow, seen: number): DiagramRow {
+function rowOf(run: LoadedRun, data: RunData, network: NetworkNow, seen: number): DiagramRow {
   const { id, layerShapes } = network;
   const known = data.networks.get(id);
   const names = layerNames(id, layerShapes.length);
@@ -93,12 +93,12 @@ function rowOf(run: RunFacts, data: RunData, network: NetworkNow, seen: number):
 
 /** With γ = 0 the outer factors of the compressed network stay constant. */
 const isFrozenIn =
-  ({ experiment }: RunFacts, { id, layerShapes }: NetworkNow) =>
+  ({ experiment }: LoadedRun, { id, layerShapes }: NetworkNow) =>
   (layer: number): boolean =>
     id === "yaras" && experiment.gamma === 0 && (layer === 0 || layer === layerShapes.length - 1);
 
 /** Says how the compression rank sets the inner width, and that small blocks are small matrices. */
-function innerWidthText({ experiment: { rHat } }: RunFacts, { id, layerShapes }: NetworkNow): string {
+function innerWidthText({ experiment: { rHat } }: LoadedRun, { id, layerShapes }: NetworkNow): string {
   const width = layerShapes[0]?.[0];
   if (id === "original" || width === undefined) return "";
   const from = width === 2 * rHat ? "2r̂" : width === rHat ? "r̂" : "";
@@ -136,7 +136,7 @@ const highFor = (init: number): number => Math.max(2, 4 * init);
 const PRODUCT_LOW = 1e-5;
 
 /** Axis for the singular values of single factors. */
-export const factorAxis = ({ experiment }: RunFacts): SpectrumAxis => axisFrom(experiment.epsilon, 0.3);
+export const factorAxis = ({ experiment }: LoadedRun): SpectrumAxis => axisFrom(experiment.epsilon, 0.3);
 
 /** From below the initialization to slightly above σ₁ = 1 of the target. */
 const axisFrom = (init: number, room: number): SpectrumAxis => ({

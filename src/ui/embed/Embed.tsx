@@ -5,7 +5,7 @@
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { useEffect } from "react";
 import { DEFAULT_SEED_STYLE } from "../../store/run/curves.ts";
-import { isOutdated, needsFile, type RunFacts } from "../../store/state.ts";
+import { isOutdated, needsFile, type LoadedRun } from "../../store/state.ts";
 import { Banners, Repairs } from "../shell/Banners.tsx";
 import { Broken } from "../shell/Broken.tsx";
 import { LossChart } from "../charts/loss/LossChart.tsx";
@@ -86,7 +86,7 @@ function Messages() {
   );
 }
 
-function Chart({ run }: { readonly run: RunFacts }) {
+function Chart({ run }: { readonly run: LoadedRun }) {
   return (
     <section className="embed-chart" aria-label="Error">
       <Legend networks={run.networks} />

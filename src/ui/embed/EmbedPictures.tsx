@@ -3,13 +3,13 @@ import type { CSSProperties } from "react";
 import { formatDb, formatError } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
 import { psnrOf } from "../../store/run/psnr.ts";
-import { type RunFacts, shownNetworks } from "../../store/state.ts";
+import { type LoadedRun, shownNetworks } from "../../store/state.ts";
 import { usePlayground, useViews } from "../parts/context.ts";
 import { LineSample } from "../parts/LineSample.tsx";
 import { estimateName, pixelsOf } from "../pictures/MatrixPicture.tsx";
 import { PixelCanvas } from "../pictures/PixelCanvas.tsx";
 
-export function EmbedPictures({ run }: { readonly run: RunFacts }) {
+export function EmbedPictures({ run }: { readonly run: LoadedRun }) {
   const data = useViews();
   const networks = usePlayground(shownNetworks);
   const { rows, cols, psnrAtOne } = run;

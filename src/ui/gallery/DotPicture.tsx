@@ -25,7 +25,7 @@ export function DotPicture({ record, title }: { readonly record: MetricRecord; r
   const { low, high, gap } = rangeOf(rows);
   const across = (value: number): number => LEFT + ((RIGHT - LEFT) * (value - low)) / (high - low);
   const written = (value: number): string =>
-    metric.isShare ? percent(value) : value.toFixed(gap < 0.1 ? 2 : 1);
+    metric.isFraction ? percent(value) : value.toFixed(gap < 0.1 ? 2 : 1);
   // If a claim has several runs, each run's name stands above its rows.
   const labels = [...new Set(rows.map(({ label }) => label))];
   const lines = labels.flatMap((label): readonly (DotRow | string)[] => [

@@ -5,7 +5,7 @@ import {
   encodeDrawing,
   invert,
   openDrawing,
-  shownShare,
+  shownFraction,
   stroke,
   type Drawing,
 } from "../../store/files/drawing.ts";
@@ -85,7 +85,7 @@ export function MaskView({ onClose }: ViewProps) {
         <p role="status">
           {code === undefined
             ? "The mask is too ragged for a link. Use a larger brush, or undo."
-            : `${Number((100 * (1 - shownShare(drawing))).toFixed(1))} % of the entries are hidden.`}
+            : `${Number((100 * (1 - shownFraction(drawing))).toFixed(1))} % of the entries are hidden.`}
         </p>
         <button
           type="button"

@@ -1,11 +1,11 @@
 /** Explains the colours of the pictures, in the data's unit. */
 import { useMemo } from "react";
 import { DIFFERENCE_COLOURS, HIDDEN_COLOUR, valueColours } from "../../store/pins/legend.ts";
-import type { RunFacts } from "../../store/state.ts";
+import type { LoadedRun } from "../../store/state.ts";
 import { differenceUnit, formatDifference, formatValue } from "../../store/run/units.ts";
 import { PixelCanvas } from "./PixelCanvas.tsx";
 
-export function ValueScale({ run }: { readonly run: RunFacts }) {
+export function ValueScale({ run }: { readonly run: LoadedRun }) {
   const pixels = useMemo(() => valueColours(run), [run]);
   const { low, high } = run.pictureScale;
   const { data, centre } = run.experiment;
@@ -18,7 +18,7 @@ export function ValueScale({ run }: { readonly run: RunFacts }) {
   );
 }
 
-export function DifferenceScale({ run }: { readonly run: RunFacts }) {
+export function DifferenceScale({ run }: { readonly run: LoadedRun }) {
   const { span } = run.pictureScale;
   const unit = differenceUnit(run.unit);
   const marks = [-span, span].map((value) => formatDifference(run.unit, value));

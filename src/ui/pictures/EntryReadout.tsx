@@ -1,11 +1,11 @@
 /** The target's and each network's value at the selected entry. */
 import { entryText, entryValues, placeOf, stateText } from "../../store/entry.ts";
 import { shortName } from "../../store/run/headline.ts";
-import type { RunFacts } from "../../store/state.ts";
+import type { LoadedRun } from "../../store/state.ts";
 import { usePlayground, useViews } from "../parts/context.ts";
 import { LineSample } from "../parts/LineSample.tsx";
 
-export function EntryReadout({ run }: { readonly run: RunFacts }) {
+export function EntryReadout({ run }: { readonly run: LoadedRun }) {
   const data = useViews();
   const entry = usePlayground((state) => state.entry);
   if (!entry)

@@ -1,7 +1,7 @@
 /** One picture of the matrix. All pictures share the selected entry. */
 import { shortName } from "../../store/run/headline.ts";
 import { tellEntry } from "../../store/entry.ts";
-import type { PictureId, RunFacts } from "../../store/state.ts";
+import type { PictureId, LoadedRun } from "../../store/state.ts";
 import type { Pixels, RunData } from "../../store/run/run-data.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { useActions, usePlayground, useViews } from "../parts/context.ts";
@@ -9,7 +9,7 @@ import { openView } from "../views/open-view.ts";
 import { EntryPicture } from "./EntryPicture.tsx";
 
 interface Props {
-  readonly run: RunFacts;
+  readonly run: LoadedRun;
   readonly picture: PictureId;
   readonly label: string;
   /** Whether this picture takes the focus in its part of the page. */
@@ -46,7 +46,7 @@ export function pixelsOf({ target, observed, networks }: RunData, picture: Pictu
 }
 
 /** All pictures of a run, by the names that they have everywhere. */
-export function picturesOf({ networks, experiment }: RunFacts): { id: PictureId; name: string }[] {
+export function picturesOf({ networks, experiment }: LoadedRun): { id: PictureId; name: string }[] {
   const problem: { id: PictureId; name: string }[] = [{ id: "target", name: "Target" }];
   if (experiment.task === "mc") problem.unshift({ id: "observed", name: "Observed" });
   return [

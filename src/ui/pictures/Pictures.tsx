@@ -1,7 +1,7 @@
 /** The observed entries, each network's estimate, and its difference from the target. */
 import { compareTimes, compareTo, formatCount } from "../../store/format.ts";
 import { isComparable, shortName, resultText } from "../../store/run/headline.ts";
-import { networkNow, type NetworkNow, type RunFacts, shownNetworks } from "../../store/state.ts";
+import { networkNow, type NetworkNow, type LoadedRun, shownNetworks } from "../../store/state.ts";
 import { usePlayground } from "../parts/context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { LineSample } from "../parts/LineSample.tsx";
@@ -12,7 +12,7 @@ import { DifferenceScale, HiddenSwatch, ValueScale } from "./ColourScale.tsx";
 import { EntryReadout } from "./EntryReadout.tsx";
 import { differenceName, estimateName, MatrixPicture } from "./MatrixPicture.tsx";
 
-export function Pictures({ run }: { readonly run: RunFacts }) {
+export function Pictures({ run }: { readonly run: LoadedRun }) {
   const networks = usePlayground(shownNetworks);
   const original = networkNow(networks, "original");
   return (
@@ -41,7 +41,7 @@ export function Pictures({ run }: { readonly run: RunFacts }) {
   );
 }
 
-function ProblemCard({ run }: { readonly run: RunFacts }) {
+function ProblemCard({ run }: { readonly run: LoadedRun }) {
   const { rows, cols, observedCount, validationCount = 0, experiment } = run;
   const seen = {
     mc: {
@@ -89,7 +89,7 @@ function ProblemCard({ run }: { readonly run: RunFacts }) {
 }
 
 interface NetworkCardProps {
-  readonly run: RunFacts;
+  readonly run: LoadedRun;
   readonly network: NetworkNow;
   readonly original: NetworkNow | undefined;
 }

@@ -1,13 +1,13 @@
 /** The observed entries, the target, and the original's or the compared network's distance from it. */
 import { useState, type CSSProperties } from "react";
 import { shortName } from "../../store/run/headline.ts";
-import { comparedOf, networkNow, type RunFacts, shownNetworks } from "../../store/state.ts";
+import { comparedOf, networkNow, type LoadedRun, shownNetworks } from "../../store/state.ts";
 import { usePlayground } from "../parts/context.ts";
 import { LineSample } from "../parts/LineSample.tsx";
 import { DifferenceScale, HiddenSwatch, ValueScale } from "./ColourScale.tsx";
 import { differenceName, MatrixPicture } from "./MatrixPicture.tsx";
 
-export function StagePictures({ run }: { readonly run: RunFacts }) {
+export function StagePictures({ run }: { readonly run: LoadedRun }) {
   const wanted = usePlayground((state) => state.compared);
   const [isOriginal, setOriginal] = useState(false);
   const other = comparedOf(run.networks, wanted);

@@ -15,7 +15,7 @@ import {
 import { fileName, stemOf } from "../../store/files/file-name.ts";
 import { formatBytes, formatCount, formatSetting } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
-import type { RunFacts } from "../../store/state.ts";
+import type { LoadedRun } from "../../store/state.ts";
 import { downloadBlob, downloadText } from "../code/download.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { pixelsToPng } from "./png-file.ts";
@@ -27,7 +27,7 @@ const KEEPS: Readonly<Record<Keep, string>> = {
   none: "The estimate everywhere",
 };
 
-export function Completed({ run }: { readonly run: RunFacts }) {
+export function Completed({ run }: { readonly run: LoadedRun }) {
   const actions = useActions();
   const userFile = usePlayground((state) => state.userFile);
   const step = usePlayground(({ lookingAt, step: now }) => lookingAt ?? now);
@@ -112,7 +112,7 @@ export function Completed({ run }: { readonly run: RunFacts }) {
 /** Bytes of a PNG file besides its pixels. */
 const PNG_FRAME = 1024;
 
-function pictureNote(run: RunFacts, matrix: CompletedMatrix): string {
+function pictureNote(run: LoadedRun, matrix: CompletedMatrix): string {
   const [low, high] = pictureEnds(run, matrix).map((end) => formatSetting(end)) as [string, string];
   return run.unit.peak === undefined
     ? `Colours of the PNG: viridis from ${low} to ${high}.`

@@ -1,7 +1,7 @@
 /** The chart of errors to save: the whole run, over the axis that the user chooses here. */
 import { useMemo, useState } from "react";
 import { DEFAULT_SEED_STYLE } from "../../store/run/curves.ts";
-import type { RunFacts } from "../../store/state.ts";
+import type { LoadedRun } from "../../store/state.ts";
 import { SavedErrorPlot } from "../charts/loss/ErrorPlot.tsx";
 import { drawnCurves, type Quantity } from "../charts/loss/loss-data.ts";
 import { lossFrame } from "../charts/loss/loss-frame.ts";
@@ -17,7 +17,7 @@ const ACROSS: Readonly<Record<XUnit, string>> = {
   flops: "Counted floating-point operations",
 };
 
-export function ErrorFigure({ run }: { readonly run: RunFacts }) {
+export function ErrorFigure({ run }: { readonly run: LoadedRun }) {
   const { data, state } = useRunData();
   const pins = usePlayground(({ pins: all }) => all);
   const [wanted, setWanted] = useState<Quantity>("error");

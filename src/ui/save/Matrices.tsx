@@ -2,13 +2,13 @@
 import { factorsByteLength } from "../../store/files/factors-file.ts";
 import { fileName } from "../../store/files/file-name.ts";
 import { formatBytes } from "../../store/format.ts";
-import type { RunFacts } from "../../store/state.ts";
+import type { LoadedRun } from "../../store/state.ts";
 import { downloadBlob } from "../code/download.ts";
 import { useActions } from "../parts/context.ts";
 import { Completed } from "./Completed.tsx";
 import { SaveButton } from "./SaveButton.tsx";
 
-export function Matrices({ run }: { readonly run: RunFacts }) {
+export function Matrices({ run }: { readonly run: LoadedRun }) {
   return (
     <section aria-label="Matrices">
       <h3>Matrices</h3>
@@ -23,7 +23,7 @@ export function Matrices({ run }: { readonly run: RunFacts }) {
   );
 }
 
-function Factors({ run }: { readonly run: RunFacts }) {
+function Factors({ run }: { readonly run: LoadedRun }) {
   const actions = useActions();
   const size = formatBytes(factorsByteLength(run));
   const save = async (of: "start" | "now"): Promise<void> => {

@@ -1,12 +1,12 @@
 /** The chart of the learned matrices' singular values, to save. */
 import { formatCount } from "../../store/format.ts";
-import type { RunFacts } from "../../store/state.ts";
+import type { LoadedRun } from "../../store/state.ts";
 import { SpectrumChart } from "../charts/spectrum/SpectrumChart.tsx";
 import { SPECTRUM_LOW, spectrumLines } from "../charts/spectrum/SpectrumPanel.tsx";
 import { usePlayground, useViews } from "../parts/context.ts";
 import { Figure } from "./Figure.tsx";
 
-export function SpectrumFigure({ run }: { readonly run: RunFacts }) {
+export function SpectrumFigure({ run }: { readonly run: LoadedRun }) {
   const data = useViews();
   const step = usePlayground(({ lookingAt, step: now }) => lookingAt ?? now);
   return (

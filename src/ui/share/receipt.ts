@@ -7,11 +7,11 @@ import { presetOf } from "../../store/change.ts";
 import { formatCount, formatDb, formatError, formatLarge, formatMs } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
 import { psnrOf } from "../../store/run/psnr.ts";
-import type { NetworkNow, PlaygroundState, RunFacts } from "../../store/state.ts";
+import type { NetworkNow, PlaygroundState, LoadedRun } from "../../store/state.ts";
 import { stoppedText } from "../../store/run/stopped.ts";
 import { wordsOf } from "../controls/differences.ts";
 
-type Run = Pick<PlaygroundState, "status" | "step" | "stopped" | "networks"> & { readonly run: RunFacts };
+type Run = Pick<PlaygroundState, "status" | "step" | "stopped" | "networks"> & { readonly run: LoadedRun };
 
 /** `date` is a day such as 2026-11-25. */
 export function receipt(state: Run, link: string, version: string, date: string): string {
@@ -41,7 +41,7 @@ export function resultsOf({ run, networks, step }: Run): string[] {
   return run.experiment.seeds > 1 || results.length === 0 ? [] : [encodeResults({ step, networks: results })];
 }
 
-function aboutExperiment({ experiment, rows, cols }: RunFacts): string {
+function aboutExperiment({ experiment, rows, cols }: LoadedRun): string {
   const { task, data, depth, rHat, seed, seeds } = experiment;
   const preset = presetOf(experiment);
   return [
@@ -62,14 +62,14 @@ function howFar({ run: { experiment }, status, step, stopped }: Run): string {
   return step === experiment.steps ? `After all ${last} steps.` : `At step ${at}; ${last} were planned.`;
 }
 
-const whatErrors = ({ recoveryOver }: RunFacts): string =>
+const whatErrors = ({ recoveryOver }: LoadedRun): string =>
   recoveryOver === "heldout"
     ? "Recovery error: relative, over the hidden entries; train error: over the observed entries."
     : "Recovery error: relative, over all entries; train error: over the observed entries.";
 
 function networkLine(
   { id, progress, parameters, flopsPerStep, msPerStep }: NetworkNow,
-  { psnrAtOne }: RunFacts,
+  { psnrAtOne }: LoadedRun,
 ): string {
   const name = shortName(id);
   const size = `${formatCount(parameters)} parameters, ${formatLarge(flopsPerStep)} FLOPs per step (counted)`;
@@ -89,7 +89,7 @@ function networkLine(
   return `${name}: ${parts.join(", ")}; ${size}${time}`;
 }
 
-function engineOf({ backend, adapter, isFallback }: RunFacts): string {
+function engineOf({ backend, adapter, isFallback }: LoadedRun): string {
   if (backend === "cpu") return "Trained on the CPU (WebAssembly)";
   return `Trained on WebGPU (${adapter ?? "unknown adapter"}${isFallback ? ", a software adapter" : ""})`;
 }

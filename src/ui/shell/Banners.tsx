@@ -9,7 +9,7 @@ import { useKept } from "../about/use-kept.ts";
 import { useOnline } from "../parts/use-online.ts";
 import { AskForFile } from "../import/AskForFile.tsx";
 import { calmed } from "../../store/advice/advice.ts";
-import { SAFE_SHARE } from "../../store/advice/training.ts";
+import { SAFE_FRACTION } from "../../store/advice/training.ts";
 
 const MAX_REPAIRS = 12;
 
@@ -82,14 +82,14 @@ function Diverged() {
   return (
     <div className="banner error" role="alert">
       <p>
-        {diverged.map(({ id, progress, stabilityShare }) => (
+        {diverged.map(({ id, progress, stabilityFraction }) => (
           <span key={id} className="line">
             <strong>
               {shortName(id)} diverged at step {formatCount(progress?.step ?? 0)}.
             </strong>{" "}
             {hasLimit &&
-              (stabilityShare > SAFE_SHARE
-                ? `Its learning rate is ${formatTimes(stabilityShare)}× the stability limit.`
+              (stabilityFraction > SAFE_FRACTION
+                ? `Its learning rate is ${formatTimes(stabilityFraction)}× the stability limit.`
                 : `Its learning rate is below the stability limit; it started at ${startOf(id, experiment)}.`)}
           </span>
         ))}

@@ -10,7 +10,7 @@ import {
 } from "../../store/format.ts";
 import { isComparable, shortName } from "../../store/run/headline.ts";
 import { psnrOf } from "../../store/run/psnr.ts";
-import { networkNow, type NetworkNow, type RunFacts, shownNetworks } from "../../store/state.ts";
+import { networkNow, type NetworkNow, type LoadedRun, shownNetworks } from "../../store/state.ts";
 import { usePlayground } from "../parts/context.ts";
 import { LineSample } from "../parts/LineSample.tsx";
 
@@ -101,7 +101,7 @@ const rows = (psnrAtOne: number | undefined): Row[] => [
   },
 ];
 
-export function CostTable({ run }: { readonly run: RunFacts }) {
+export function CostTable({ run }: { readonly run: LoadedRun }) {
   const networks = usePlayground(shownNetworks);
   const original = networkNow(networks, "original");
   const shown = rows(run.psnrAtOne).filter(

@@ -12,7 +12,7 @@ import { ComparisonLine } from "../gallery/ComparisonLine.tsx";
 import { Preparing } from "../shell/Preparing.tsx";
 import { ReproducedText } from "./Reproduced.tsx";
 import { LookingBack } from "./Scrubber.tsx";
-import { Ways } from "./Ways.tsx";
+import { Remedies } from "./Remedies.tsx";
 import { presetOf } from "../../store/change.ts";
 import { isOutdated, shownNetworks } from "../../store/state.ts";
 import { Popover } from "../parts/Popover.tsx";
@@ -35,7 +35,7 @@ export function MessageLine({ withNotes = true }: { readonly withNotes?: boolean
       <Advices kind="warning" />
       <SlowRun />
       <Notice />
-      {withNotes && <Simpler />}
+      {withNotes && <BaselineComparison />}
       {withNotes && <Advices kind="note" />}
       <Offline />
       {withNotes && <About />}
@@ -54,13 +54,13 @@ function Advices({ kind }: Pick<Advice, "kind">) {
   return (
     <section className={`message ${kind}`} aria-label="Advice">
       <p>{first.text}</p>
-      <Ways ways={first.ways} />
+      <Remedies remedies={first.remedies} />
       {others.length > 0 && (
         <Popover name={`${others.length} more ${others.length === 1 ? kind : `${kind}s`}`}>
-          {others.map(({ text, ways }) => (
+          {others.map(({ text, remedies }) => (
             <div key={text} className="advice">
               <p className={kind}>{text}</p>
-              <Ways ways={ways} />
+              <Remedies remedies={remedies} />
             </div>
           ))}
         </Popover>
@@ -87,11 +87,11 @@ function About() {
   );
 }
 
-function Simpler() {
+function BaselineComparison() {
   const run = usePlayground((state) => state.run);
   const networks = usePlayground(shownNetworks);
   const step = usePlayground((state) => state.step);
   const isOfEarlierRun = usePlayground(isOutdated);
-  const { simpler } = headline(run, networks, step);
-  return simpler && !isOfEarlierRun ? <p className="message">{simpler}</p> : null;
+  const { comparison } = headline(run, networks, step);
+  return comparison && !isOfEarlierRun ? <p className="message">{comparison}</p> : null;
 }

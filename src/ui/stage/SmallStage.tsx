@@ -1,6 +1,6 @@
 /** The run on small screens, one part at a time. */
 import type { ComponentType } from "react";
-import { isOutdated, type RunFacts } from "../../store/state.ts";
+import { isOutdated, type LoadedRun } from "../../store/state.ts";
 import { LossPanel } from "../charts/loss/LossPanel.tsx";
 import { SpectrumPanel } from "../charts/spectrum/SpectrumPanel.tsx";
 import { PinList } from "../charts/pins/PinList.tsx";
@@ -17,7 +17,7 @@ import { WhyPanel } from "../why/WhyPanel.tsx";
 interface Part {
   readonly id: string;
   readonly name: string;
-  readonly Component: ComponentType<{ readonly run: RunFacts }>;
+  readonly Component: ComponentType<{ readonly run: LoadedRun }>;
 }
 
 const PARTS: readonly Part[] = [
@@ -29,7 +29,7 @@ const PARTS: readonly Part[] = [
   { id: "costs", name: "Costs", Component: CostTable },
 ];
 
-function Errors({ run }: { readonly run: RunFacts }) {
+function Errors({ run }: { readonly run: LoadedRun }) {
   return (
     <>
       <LossPanel run={run} />

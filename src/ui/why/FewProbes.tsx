@@ -1,12 +1,12 @@
 /** Shown if a run ended before enough probes were taken. Offers a remedy. */
-import type { RunFacts } from "../../store/state.ts";
+import type { LoadedRun } from "../../store/state.ts";
 import { usePlayground, useViews } from "../parts/context.ts";
 import { formatCount } from "../../store/format.ts";
 
 /** Fewer probes than this do not show how a run went. */
 const ENOUGH = 8;
 
-export function FewProbes({ run }: { readonly run: RunFacts }) {
+export function FewProbes({ run }: { readonly run: LoadedRun }) {
   const isOver = usePlayground(({ status }) => status === "finished" || status === "stopped");
   const { networks } = useViews();
   const probes = networks.get(run.networks[0]?.id ?? "original")?.spectra.records.length ?? 0;

@@ -2,7 +2,7 @@
 import { useMemo, useState } from "react";
 import { shortName } from "../../store/run/headline.ts";
 import { growthRidge, stepsOf, type Ridge } from "../../store/insight/ridge.ts";
-import type { RunFacts } from "../../store/state.ts";
+import type { LoadedRun } from "../../store/state.ts";
 import { useViews } from "../parts/context.ts";
 import { layerNames, LINE_STYLES } from "../parts/networks.ts";
 import { FewProbes } from "./FewProbes.tsx";
@@ -13,7 +13,7 @@ import { formatCount } from "../../store/format.ts";
 
 const NONE: Ridge = { indices: [], count: 0, lines: [] };
 
-export function Growth({ run }: { readonly run: RunFacts }) {
+export function Growth({ run }: { readonly run: LoadedRun }) {
   const data = useViews();
   const [wanted, setWanted] = useState(run.networks[0]?.id);
   const chosen = run.networks.find(({ id }) => id === wanted) ?? run.networks[0];

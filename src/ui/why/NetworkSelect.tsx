@@ -1,10 +1,10 @@
 /** Chooses the network that a view shows. */
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { shortName } from "../../store/run/headline.ts";
-import type { RunFacts } from "../../store/state.ts";
+import type { LoadedRun } from "../../store/state.ts";
 
 interface Props {
-  readonly networks: RunFacts["networks"];
+  readonly networks: LoadedRun["networks"];
   readonly chosen: NetworkName;
   readonly onChoose: (id: NetworkName) => void;
 }

@@ -5,7 +5,7 @@ import { useMemo, useState } from "react";
 import { formatCount } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
 import { pairedRows, pairedTable, type PairedRow } from "../../store/insight/paired.ts";
-import type { RunFacts } from "../../store/state.ts";
+import type { LoadedRun } from "../../store/state.ts";
 import { downloadText } from "../code/download.ts";
 import { useActions, useRunData } from "../parts/context.ts";
 import { LINE_STYLES } from "../parts/networks.ts";
@@ -17,7 +17,7 @@ const TABLE_ROWS = 10;
 /** This many seeds are enough to see a spread. */
 const SOME_SEEDS = 8;
 
-export function Seeds({ run }: { readonly run: RunFacts }) {
+export function Seeds({ run }: { readonly run: LoadedRun }) {
   const { change } = useActions();
   const others = run.networks.filter(({ id }) => id !== "original");
   const [wanted, setWanted] = useState(others[0]?.id);
@@ -52,7 +52,7 @@ export function Seeds({ run }: { readonly run: RunFacts }) {
   );
 }
 
-function Paired({ run, id }: { readonly run: RunFacts; readonly id: RunFacts["networks"][number]["id"] }) {
+function Paired({ run, id }: { readonly run: LoadedRun; readonly id: LoadedRun["networks"][number]["id"] }) {
   const { data, state } = useRunData();
   const { version } = state;
   const [original, other] = [data.networks.get("original")?.seeds, data.networks.get(id)?.seeds];

@@ -4,7 +4,7 @@
 import type { Insight } from "../../workloads/mf/probes/insight.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { formatCount, formatError } from "../../store/format.ts";
-import type { RunFacts } from "../../store/state.ts";
+import type { LoadedRun } from "../../store/state.ts";
 import { useActions, useViews } from "../parts/context.ts";
 import { layerNames } from "../parts/networks.ts";
 import { Angles } from "./Angles.tsx";
@@ -12,7 +12,7 @@ import { Angles } from "./Angles.tsx";
 /** Smaller leaks are rounding errors. */
 const ROUNDING = 1e-4;
 
-export function Subspace({ run }: { readonly run: RunFacts }) {
+export function Subspace({ run }: { readonly run: LoadedRun }) {
   const network = useViews().networks.get("original");
   const { insight, spectra } = network?.view ?? {};
   const reason = whyNot(run.experiment);
@@ -75,7 +75,7 @@ function SubspaceTable({ insight: { leaks, rho, dimension }, layers, rank }: Tab
 }
 
 /** Shown if the compressed network of Yaras et al. is trained too. Explains γ and how to see its effect. */
-function WhyGamma({ run }: { readonly run: RunFacts }) {
+function WhyGamma({ run }: { readonly run: LoadedRun }) {
   const { change } = useActions();
   const { gamma } = run.experiment;
   if (!run.networks.some(({ id }) => id === "yaras")) return null;

@@ -1,11 +1,11 @@
 /** Explains why the networks learn as they do. One view is shown at a time. */
-import type { RunFacts } from "../../store/state.ts";
+import type { LoadedRun } from "../../store/state.ts";
 import { Tabs, TabPanel } from "../parts/Tabs.tsx";
 import "../styles/panels/why.css";
 import { whyTab } from "./open-tab.ts";
 import { WHY_TABS } from "./tabs.ts";
 
-export function Why({ run }: { readonly run: RunFacts }) {
+export function Why({ run }: { readonly run: LoadedRun }) {
   const wanted = whyTab.use();
   const chosen = WHY_TABS.find(({ id }) => id === wanted) ?? WHY_TABS[0];
   if (!chosen) return null;

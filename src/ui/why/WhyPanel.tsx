@@ -1,10 +1,10 @@
 /** The panel “Seeing why”. Its content loads after the first screen. */
-import type { RunFacts } from "../../store/state.ts";
+import type { LoadedRun } from "../../store/state.ts";
 import { lazily, Loading } from "../parts/lazily.tsx";
 
 const Why = lazily(async () => (await import("./Why.tsx")).Why);
 
-export function WhyPanel({ run }: { readonly run: RunFacts }) {
+export function WhyPanel({ run }: { readonly run: LoadedRun }) {
   return (
     <section className="panel why" aria-labelledby="why-title">
       <h2 id="why-title">Seeing why</h2>

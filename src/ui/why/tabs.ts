@@ -1,6 +1,6 @@
 /** The parts of “Seeing why”, one row each. Their code loads with the panel; `?why=<id>` opens one. */
 import type { ComponentType } from "react";
-import type { RunFacts } from "../../store/state.ts";
+import type { LoadedRun } from "../../store/state.ts";
 import { Alignment } from "./alignment/Alignment.tsx";
 import { Growth } from "./Growth.tsx";
 import { PathView } from "./path/PathView.tsx";
@@ -10,7 +10,7 @@ import { Subspace } from "./Subspace.tsx";
 interface WhyTab {
   readonly id: string;
   readonly name: string;
-  readonly Component: ComponentType<{ readonly run: RunFacts }>;
+  readonly Component: ComponentType<{ readonly run: LoadedRun }>;
 }
 
 export const WHY_TABS: readonly WhyTab[] = [

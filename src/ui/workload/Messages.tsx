@@ -2,13 +2,13 @@
 import { presetOfConfig } from "../../store/workload/config.ts";
 import { formatBytes, formatCount } from "../../store/format.ts";
 import type { Config } from "../../store/workload/kind.ts";
-import { WayButtons } from "../parts/WayButtons.tsx";
+import { RemedyButtons } from "../parts/RemedyButtons.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { lazily, Loading } from "../parts/lazily.tsx";
 import { CancelButton } from "../shell/CancelButton.tsx";
 import { useOutdated, usePage, useWorkload, useWorkloadActions } from "./context.ts";
 import { headlineOf, headlineQuantity } from "./Result.tsx";
-import { unlearned, waysBack } from "./unlearned.ts";
+import { unlearned, remediesBack } from "./unlearned.ts";
 
 /** In order of importance; the style sheet shows the first one present, below the corrected settings. */
 export function Messages() {
@@ -137,7 +137,7 @@ function Diverged() {
   return (
     <Warning
       text={`Diverged: ${names}, first at step ${formatCount(first)}.`}
-      remedy="Set a smaller learning rate."
+      instruction="Set a smaller learning rate."
       config={run.config}
     />
   );
@@ -154,7 +154,7 @@ function Unlearned() {
   const isOfEarlierRun = useOutdated();
   const left = run && isOver && !isOfEarlierRun ? unlearned(page, run.config, models) : [];
   const levels = run && page.levels(run.config);
-  if (!levels || left.length === 0 || waysBack(page, run.config).length === 0) return null;
+  if (!levels || left.length === 0 || remediesBack(page, run.config).length === 0) return null;
   const { label, format } = headlineQuantity(page, left[0]);
   const told = left.map((model) => `${page.looks[model.id]?.name} ${format(headlineOf(model))}`).join(", ");
   return (
@@ -166,27 +166,27 @@ function Unlearned() {
 }
 
 /**
- * A sentence with buttons that lead back to a named experiment. Without a button it says the remedy instead, after the
+ * A sentence with buttons that lead back to a named experiment. Without a button it says the instruction instead, after the
  * preset’s own sentence.
  */
 function Warning({
   text,
-  remedy,
+  instruction,
   config,
 }: {
   readonly text: string;
-  readonly remedy?: string;
+  readonly instruction?: string;
   readonly config: Config;
 }) {
   const page = usePage();
   const { change } = useWorkloadActions();
-  const ways = waysBack(page, config);
+  const remedies = remediesBack(page, config);
   const about = usePresetSentence();
-  const told = remedy && ways.length === 0 ? `${text} ${remedy}` : text;
+  const told = instruction && remedies.length === 0 ? `${text} ${instruction}` : text;
   return (
     <section className="message warning" aria-label="Advice">
       <p>{about ? `${about} ${told}` : told}</p>
-      <WayButtons ways={ways} change={change} />
+      <RemedyButtons remedies={remedies} change={change} />
     </section>
   );
 }

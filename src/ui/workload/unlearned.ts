@@ -7,7 +7,7 @@ import { headlineOf } from "./Result.tsx";
 import { valueWords } from "./words.ts";
 import type { WorkloadPage } from "./workload-page.ts";
 
-interface Way {
+interface Remedy {
   readonly label: string;
   readonly changes: Readonly<Record<string, unknown>>;
 }
@@ -58,7 +58,7 @@ const nearestOf = (page: WorkloadPage, config: Config) =>
     .toSorted((a, b) => a.settings.length - b.settings.length)[0];
 
 /** Remedies that lead back to the nearest preset: one setting, or the preset itself. Empty at a preset. */
-export function waysBack(page: WorkloadPage, config: Config): Way[] {
+export function remediesBack(page: WorkloadPage, config: Config): Remedy[] {
   const nearest = nearestOf(page, config);
   if (!nearest || nearest.settings.length === 0) return [];
   const { preset, settings } = nearest;

@@ -75,7 +75,7 @@ export function globalLayers({ config, importance }: FedBuilt, which: GlobalLaye
     which === "important"
       ? byImportance(importance)
       : [...sampleWithout(randomStream(config.seed, "federated/layers"), LAYERS.length, LAYERS.length)];
-  return chooseLayers(order, layerSizes(config), config.globalShare);
+  return chooseLayers(order, layerSizes(config), config.globalFraction);
 }
 
 export async function buildFederated(

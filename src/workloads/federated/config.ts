@@ -39,13 +39,13 @@ export interface FedConfig extends BaseConfig {
   /** Number of initial rounds that train only the head. */
   readonly warmUp: number;
   /** b: fraction of its sentences that a client uses in the curriculum's first round. */
-  readonly startShare: number;
+  readonly startFraction: number;
   /** a: fraction of the rounds after which all sentences are used. */
-  readonly rampShare: number;
+  readonly rampFraction: number;
   /** Upper limit on the bytes of the global layers, as a fraction of all adapters' bytes. */
-  readonly globalShare: number;
+  readonly globalFraction: number;
   /** ρ: fraction of the rows of B trained in a local layer. */
-  readonly rowShare: number;
+  readonly rowFraction: number;
   /** μ of the running mean of the rows' Fisher information. */
   readonly momentum: number;
   /** Probability that a drawn client sends nothing back. */
@@ -177,7 +177,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
     help: "In every arm, the first rounds train only the head. The difficulty of each sentence is measured after them.",
     fallback: constant(2),
   },
-  startShare: {
+  startFraction: {
     ...fraction,
     key: "b",
     ends: "Small: a client starts with only its easiest sentences. 1: no curriculum.",
@@ -186,7 +186,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
     formula: "min(1, b + (1 − b) t / (a T))",
     fallback: constant(0.6),
   },
-  rampShare: {
+  rampFraction: {
     ...fraction,
     key: "a",
     min: constant(0.01),
@@ -195,7 +195,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
     help: "After this fraction of the rounds, a client uses all of its sentences.",
     fallback: constant(0.8),
   },
-  globalShare: {
+  globalFraction: {
     ...fraction,
     key: "gal",
     ends: "0: only the head is sent. 1: all layers are sent.",
@@ -203,7 +203,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
     help: "The server averages the global layers: the most important ones, up to this share of all adapters' bytes.",
     fallback: constant(0.55),
   },
-  rowShare: {
+  rowFraction: {
     ...fraction,
     key: "rho",
     ends: "0: a local layer's B stays as it is. 1: no mask.",

@@ -1,14 +1,14 @@
 /** The curriculum decides which of its sentences a client uses, and in which order. */
 
 /** The fraction of the sentences in use in round t of T. It starts at b and is 1 from round a T on. */
-export const shareAt = (
+export const fractionAt = (
   {
-    startShare,
-    rampShare,
+    startFraction,
+    rampFraction,
     steps,
-  }: { readonly startShare: number; readonly rampShare: number; readonly steps: number },
+  }: { readonly startFraction: number; readonly rampFraction: number; readonly steps: number },
   t: number,
-): number => Math.min(1, startShare + ((1 - startShare) * t) / (rampShare * steps));
+): number => Math.min(1, startFraction + ((1 - startFraction) * t) / (rampFraction * steps));
 
 /** Number of sentences in use, at least one. The tolerance absorbs floating-point errors, as in .6 · 5. */
 export const usedOf = (count: number, fraction: number): number =>

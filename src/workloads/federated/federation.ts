@@ -432,10 +432,10 @@ export class Federation {
 
   /** Masks of the rows of B in local layers. */
   #masks(rows: Reals, isGlobal: (segment: Segment) => boolean): Map<Segment, Float64Array> {
-    const { rowShare } = this.#built.config;
+    const { rowFraction } = this.#built.config;
     const masks = new Map<Segment, Float64Array>();
     for (const { segment, information } of this.#rowsOf(rows))
-      if (!isGlobal(segment)) masks.set(segment, maskOf(information, rowShare));
+      if (!isGlobal(segment)) masks.set(segment, maskOf(information, rowFraction));
     return masks;
   }
 

@@ -7,7 +7,7 @@ import { batchOrder } from "../../training/mini-batches.ts";
 import { ARMS, type Arm } from "./arms.ts";
 import type { FedBuilt } from "./build.ts";
 import type { ArmId, FedConfig } from "./config.ts";
-import { ascending, batchesOf, shareAt, usedOf } from "./curriculum.ts";
+import { ascending, batchesOf, fractionAt, usedOf } from "./curriculum.ts";
 
 /** A client drawn for a round. */
 interface Drawn {
@@ -35,10 +35,10 @@ export const isHeadOnly = ({ warmUp }: FedConfig, { layers }: Arm, t: number): b
   t < warmUp || layers === "none";
 
 /** Fraction of its sentences that a client uses in round t. */
-export const shareIn = (config: FedConfig, id: ArmId, t: number): number =>
+export const fractionIn = (config: FedConfig, id: ArmId, t: number): number =>
   ARMS[id].order === "shuffled" || t < config.warmUp
     ? 1
-    : shareAt({ ...config, steps: Math.max(1, config.steps - config.warmUp) }, t - config.warmUp);
+    : fractionAt({ ...config, steps: Math.max(1, config.steps - config.warmUp) }, t - config.warmUp);
 
 /** Whether all sentences of a mini-batch have one label. Kinds alternate between the two labels. */
 export const hasOneLabel = (kinds: readonly number[], batch: readonly number[]): boolean =>
@@ -75,5 +75,5 @@ export function batchesIn(
       ? [...sampleWithout(randomStream(seed, `federated/order ${k}`), train.length, train.length)]
       : ascending(train.map((s) => (order === "hard" ? -scoreOf(s) : scoreOf(s))));
   const sorted = places.map((at) => train[at] as number);
-  return batchesOf(sorted.slice(0, usedOf(train.length, shareIn(config, id, t))), batch);
+  return batchesOf(sorted.slice(0, usedOf(train.length, fractionIn(config, id, t))), batch);
 }

@@ -38,14 +38,14 @@ export function sizesOf(fractions: readonly number[], count: number): number[] {
   });
 }
 
-/** The items of each client. `sharesOf` holds, for each kind, the clients' fractions. */
+/** The items of each client. `fractionsOf` holds, for each kind, the clients' fractions. */
 export function splitByKind(
   items: readonly number[],
   kindOf: (item: number) => number,
-  sharesOf: readonly (readonly number[])[],
+  fractionsOf: readonly (readonly number[])[],
 ): number[][] {
-  const clients: number[][] = (sharesOf[0] ?? []).map(() => []);
-  sharesOf.forEach((fractions, kind) => {
+  const clients: number[][] = (fractionsOf[0] ?? []).map(() => []);
+  fractionsOf.forEach((fractions, kind) => {
     const own = items.filter((item) => kindOf(item) === kind);
     let at = 0;
     sizesOf(fractions, own.length).forEach((size, k) => {

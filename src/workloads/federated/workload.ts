@@ -10,7 +10,7 @@ import type { FedConfig } from "./config.ts";
 import { armTensors } from "./federation.ts";
 import { remarks } from "./remarks.ts";
 import { federationOf, planFederated, rateOf } from "./plan.ts";
-import { batchesIn, drawnIn, shareIn } from "./schedule.ts";
+import { batchesIn, drawnIn, fractionIn } from "./schedule.ts";
 
 /** Fixed facts of a run. */
 export interface FedFacts {
@@ -112,7 +112,7 @@ function clientsProbe(config: FedConfig, built: FedBuilt): Probe {
         return hasTrained ? from(Math.max(0, steps - next.length)) : next;
       };
       return {
-        fraction: shareIn(config, id, t),
+        fraction: fractionIn(config, id, t),
         drawn: drawn.map(({ client }) => client),
         batches: isKnown
           ? built.clients.map(({ train }, k) =>

@@ -13,7 +13,7 @@ import type { RecoveryOver, Unit } from "../../problem/problem.ts";
 export interface NetworkRate extends ModelRate {
   readonly id: NetworkName;
   /** ηλ/2: the used fraction of the stability limit. Above .8 oscillation is likely, above 1 divergence. */
-  readonly stabilityShare: number;
+  readonly stabilityFraction: number;
   /** Parameters of the recursion for aligned layers; absent if that theory does not apply. */
   readonly aligned?: AlignedSetting;
 }

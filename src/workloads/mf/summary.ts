@@ -61,7 +61,7 @@ export function describeRates(
   { problems, networks }: Training,
   session: Pick<Session, "hasConstantRate">,
 ): {
-  readonly models: readonly Pick<NetworkRate, "stabilityShare" | "aligned">[];
+  readonly models: readonly Pick<NetworkRate, "stabilityFraction" | "aligned">[];
   readonly run: { readonly expected?: Expected };
 } {
   const problem = problems[0] as Problem;
@@ -71,7 +71,7 @@ export function describeRates(
       const network = networks[i] as TrainedNetwork;
       const { eta } = network.optimizer.rate;
       const aligned = isConstant ? alignedSetting(experiment, problem, network, NETWORKS[id]) : undefined;
-      return { stabilityShare: (eta * network.sharpness) / 2, ...(aligned ? { aligned } : {}) };
+      return { stabilityFraction: (eta * network.sharpness) / 2, ...(aligned ? { aligned } : {}) };
     }),
     run: isConstant ? expectations(experiment, problem, networks) : {},
   };

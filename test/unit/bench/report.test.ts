@@ -1,6 +1,6 @@
 /** The report of the benchmark. Each of its sentences, tables and pictures must follow from the record. */
 import { expect, test } from "vitest";
-import { exhausted, limitsOf, missTables, sharesOf } from "../../../bench/scripts/dispatches.mjs";
+import { exhausted, limitsOf, missTables, fractionsOf } from "../../../bench/scripts/dispatches.mjs";
 import { curvesOf, exponent, growthPicture, lawTable } from "../../../bench/scripts/growth.mjs";
 import { summary } from "../../../bench/scripts/summary.mjs";
 import { TARGETS, verdict } from "../../../bench/scripts/targets.mjs";
@@ -99,12 +99,12 @@ const product = {
 const limitsByName = new Map(limits.map((one) => [one.shape, one]));
 
 test("a dispatch's time is shared out among arithmetic, the longer of two kinds of traffic, and the dispatch", () => {
-  const shares = sharesOf(product, limitsByName);
+  const shares = fractionsOf(product, limitsByName);
   expect(shares.arithmetic).toBeCloseTo(0.5, 12);
   expect(shares.memory).toBeCloseTo(0.4, 12);
   expect(shares.dispatch).toBeCloseTo(0.01, 12);
   const many = { ...product, dispatch: { ...product.dispatch, bytes: 2e6 } };
-  expect(sharesOf(many, limitsByName).memory).toBeCloseTo(0.5, 12);
+  expect(fractionsOf(many, limitsByName).memory).toBeCloseTo(0.5, 12);
 });
 
 test("a dispatch that is faster than the kernel for a limit sets it", () => {

@@ -125,7 +125,7 @@ describe("advice", () => {
     const noted = fc.sample(experiments, { numRuns: CASES, seed: 6 });
     const walked = PRESETS.flatMap((preset) => endsOf(presetExperiment(preset)));
     const linked = COMBINATIONS.map(([, link]) => decodeLink(`${BASE}&${link}`).experiment);
-    const faultOf = (e: Experiment, { label, changes }: Advice["ways"][number]): string[] => {
+    const faultOf = (e: Experiment, { label, changes }: Advice["remedies"][number]): string[] => {
       const { experiment } = changeExperiment(e, changes);
       return Object.entries(changes).flatMap(([name, value]) => {
         const isSet = String(experiment[name as keyof Experiment]) === String(value);
@@ -135,9 +135,9 @@ describe("advice", () => {
       });
     };
     const faults = [...noted, ...walked, ...linked].flatMap((e) =>
-      adviceFor(e).flatMap(({ text, ways }) => [
-        ...(ways.length > 0 && told.test(text) ? [text] : []),
-        ...ways.flatMap((way) => faultOf(e, way)),
+      adviceFor(e).flatMap(({ text, remedies }) => [
+        ...(remedies.length > 0 && told.test(text) ? [text] : []),
+        ...remedies.flatMap((remedy) => faultOf(e, remedy)),
       ]),
     );
     expect(faults).toEqual([]);
@@ -152,9 +152,9 @@ describe("advice", () => {
         (id) => (learningRate(experiment, id) * sharpnessOf(experiment, id)) / 2,
       );
       const calm = stableRate(experiment.rate, Math.max(...fractions));
-      for (const changes of [{ rate: calm }, ...high.ways.map((way) => way.changes)])
+      for (const changes of [{ rate: calm }, ...high.remedies.map((remedy) => remedy.changes)])
         expect(warnedOfRate(changeExperiment(experiment, changes).experiment)).toBeUndefined();
-      expect(high.ways.length).toBeGreaterThan(0);
+      expect(high.remedies.length).toBeGreaterThan(0);
     }
   });
 
@@ -162,8 +162,8 @@ describe("advice", () => {
     const usual = presetExperiment(preset);
     const without = endsOf(usual).flatMap((experiment) => {
       const warnings = adviceFor(experiment).filter(({ kind }) => kind === "warning");
-      const hasWay = warnings.some(({ ways }) => ways.length > 0);
-      return warnings.length > 0 && !hasWay ? [`${encodeLink(experiment)}: ${warnings[0]?.text}`] : [];
+      const hasRemedy = warnings.some(({ remedies }) => remedies.length > 0);
+      return warnings.length > 0 && !hasRemedy ? [`${encodeLink(experiment)}: ${warnings[0]?.text}`] : [];
     });
     expect(without).toEqual([]);
   });
@@ -175,11 +175,11 @@ describe("advice", () => {
     const warned = [...once, ...twice].filter((e) => messagesFor("warning", e).length > 0);
     const left = warned.flatMap((e) => {
       const [first] = messagesFor("warning", e);
-      const [way] = first?.ways ?? [];
-      const after = way && changeExperiment(e, way.changes).experiment;
+      const [remedy] = first?.remedies ?? [];
+      const after = remedy && changeExperiment(e, remedy.changes).experiment;
       return after && messagesFor("warning", after).length === 0
         ? []
-        : [`${encodeLink(e)}: ${first?.text} [${way?.label}]`];
+        : [`${encodeLink(e)}: ${first?.text} [${remedy?.label}]`];
     });
     expect(left).toEqual([]);
     expect(warned.length).toBeGreaterThan(30);
@@ -189,7 +189,7 @@ describe("advice", () => {
     const labels = (link: string, field: string) =>
       advised(`v=2&${link}`)
         .filter((one) => one.field === field && one.kind === "warning")
-        .map(({ ways }) => ways.map(({ label }) => label));
+        .map(({ remedies }) => remedies.map(({ label }) => label));
     expect(labels("task=mf&data=random&d=64&r=64", "rHat")[0]).toEqual(["Set r to 16 and r̂ to 23"]);
     expect(labels("task=ms&data=random&d=512&r=2&N=900", "measurements")[0]).toEqual([
       "Take 10,220 measurements and set d to 128",
@@ -202,7 +202,7 @@ describe("advice", () => {
     ]);
     expect(labels("T=1", "steps")).toEqual([["Train to 400"]]);
     const [whole] = advised("v=2&data=random&d=64&p=1");
-    expect(whole?.ways.map(({ label }) => label)).toEqual(["Choose factorization"]);
+    expect(whole?.remedies.map(({ label }) => label)).toEqual(["Choose factorization"]);
   });
 
   it("offers a wider network where the width leaves compression no room", () => {
@@ -211,7 +211,7 @@ describe("advice", () => {
         ({ field, kind }) => field === "rHat" && kind === "warning",
       );
       expect(
-        tooWide?.ways.map(({ changes }) => Object.keys(changes)),
+        tooWide?.remedies.map(({ changes }) => Object.keys(changes)),
         link,
       ).toEqual([["width"]]);
     }
@@ -219,7 +219,7 @@ describe("advice", () => {
 
   it("calms a network of depth 2 that started too large by its own start", () => {
     const { experiment } = decodeLink("v=2&task=mf&data=random&d=16&nets=original,shallow&epss=1000");
-    expect(calmer(experiment, [{ stabilityShare: 0.25 }]).label).toBe("Set ε_s to 0.00282843");
+    expect(calmer(experiment, [{ stabilityFraction: 0.25 }]).label).toBe("Set ε_s to 0.00282843");
   });
 
   it.each([
@@ -229,9 +229,9 @@ describe("advice", () => {
     const cloth = PRESETS.find(({ id }) => id === "cloth") as Preset;
     const { experiment } = changeExperiment(presetExperiment(cloth), changes);
     expect(messagesFor("warning", experiment)).not.toEqual([]);
-    const way = calmed(experiment, [{ stabilityShare: 0.25 }]);
-    expect(way.label).toBe(label);
-    expect(messagesFor("warning", changeExperiment(experiment, way.changes).experiment)).toEqual([]);
+    const remedy = calmed(experiment, [{ stabilityFraction: 0.25 }]);
+    expect(remedy.label).toBe(label);
+    expect(messagesFor("warning", changeExperiment(experiment, remedy.changes).experiment)).toEqual([]);
   });
 
   it("a run that is longer than usual says so", () => {
@@ -259,7 +259,7 @@ describe("advice", () => {
     const short = await trainTiny(`${BASE}&task=mf&T=20`);
     const start = adviceFor(short.experiment).find(({ field }) => field === "steps");
     expect(start?.text).toBe("Learning should start at about step 380; this run stops at 20.");
-    expect(start?.ways.map(({ label }) => label)).toEqual(["Train to 980"]);
+    expect(start?.remedies.map(({ label }) => label)).toEqual(["Train to 980"]);
     const large = await trainTiny(`${BASE}&task=mf&eps=.2`);
     const floor = /to an error of about (0\.\d+)/.exec(
       adviceFor(large.experiment, large.run)
@@ -405,13 +405,13 @@ it("after a divergence with too few entries the first button leads to a run that
 it("airports at depth 2 are warned of, with depth 3 as a remedy", () => {
   const depth = advised("v=2&data=airports&L=2").find(({ field }) => field === "depth");
   expect(depth?.kind).toBe("warning");
-  expect(depth?.ways.map(({ changes }) => changes)).toContainEqual(expect.objectContaining({ depth: 3 }));
+  expect(depth?.remedies.map(({ changes }) => changes)).toContainEqual(expect.objectContaining({ depth: 3 }));
   expect(advised("v=2&data=airports").filter(({ field }) => field === "depth")).toEqual([]);
 });
 
 it("a large γ is restored, with a safe rate, where a rate for it would be too slow", () => {
   const labels = (link: string) =>
-    warnedOfRate(decodeLink(`v=2&${link}`).experiment)?.ways.map(({ label }) => label);
+    warnedOfRate(decodeLink(`v=2&${link}`).experiment)?.remedies.map(({ label }) => label);
   for (const gamma of [10, 100])
     expect(labels(`data=airports&rhat=12&gamma=${gamma}`)).toEqual([
       "Set γ to 1 and the learning rate to 0.48",
@@ -426,11 +426,11 @@ it("a large γ is restored, with a safe rate, where a rate for it would be too s
 it("airports with an r̂ close to their rank are warned of, and the preset is not", () => {
   const late = (link: string) => advised(`v=2&data=airports&${link}`).find(({ field }) => field === "rHat");
   expect(late("rhat=6")?.text).toMatch(/late.*This run stops at 2,500\./);
-  expect(late("rhat=6")?.ways.map(({ label }) => label)).toEqual([
+  expect(late("rhat=6")?.remedies.map(({ label }) => label)).toEqual([
     "Set r̂ to 12 and the learning rate to 0.48",
     "Train to 4,000 and set the learning rate to 0.48",
   ]);
-  expect(late("rhat=4")?.ways.map(({ label }) => label)).toEqual([
+  expect(late("rhat=4")?.remedies.map(({ label }) => label)).toEqual([
     "Set r̂ to 12 and the learning rate to 0.48",
   ]);
   for (const link of ["rhat=6&T=4000", "rhat=8", "rhat=12", "nets=original"])

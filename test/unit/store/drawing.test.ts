@@ -10,7 +10,7 @@ import {
   encodeDrawing,
   invert,
   openDrawing,
-  shownShare,
+  shownFraction,
   stroke,
 } from "../../../src/store/files/drawing.ts";
 
@@ -28,13 +28,13 @@ describe("strokes", () => {
     const wide = stroke(line, at(2, 2), at(2, 2), 2, true);
     expect(picture(wide)).toEqual(["......", ".#.##.", "......", "......"]);
     expect(picture(invert(wide))[1]).toBe("#.#..#");
-    expect(shownShare(line)).toBeCloseTo(20 / 24);
+    expect(shownFraction(line)).toBeCloseTo(20 / 24);
   });
 
   it("leave the drawing before them as it was", () => {
     const before = blankDrawing(3, 3);
     stroke(before, at(0, 0), at(2, 2), 3, false);
-    expect(shownShare(before)).toBe(1);
+    expect(shownFraction(before)).toBe(1);
   });
 });
 

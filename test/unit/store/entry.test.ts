@@ -7,7 +7,7 @@ import type { Problem } from "../../../src/problem/problem.ts";
 import { entryText, entryValues, tellEntry } from "../../../src/store/entry.ts";
 import { factorPixels, factorSpan } from "../../../src/store/pins/legend.ts";
 import { RunData } from "../../../src/store/run/run-data.ts";
-import type { RunFacts } from "../../../src/store/state.ts";
+import type { LoadedRun } from "../../../src/store/state.ts";
 
 const unit = { offset: 10, scale: 2, label: "km", display: "identity" } as const;
 const matrix = (rows: number, cols: number, data: number[]) => ({
@@ -25,7 +25,7 @@ function recorded(problem: Partial<Problem>, link = "v=1&data=random&d=4&nets=or
     unit,
     networks: [{ id: "original" }],
     experiment: decodeLink(link).experiment,
-  } as unknown as RunFacts;
+  } as unknown as LoadedRun;
   const data = new RunData();
   data.start({ ...run, entries } as unknown as MatrixSummary);
   const colours = new Uint8ClampedArray(16);

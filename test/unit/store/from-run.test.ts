@@ -42,9 +42,9 @@ function warnings(
     run,
     networks,
   } as const;
-  return messagesNow("warning", { ...state, ...changes }, data).map(({ text, ways }) => ({
+  return messagesNow("warning", { ...state, ...changes }, data).map(({ text, remedies }) => ({
     text,
-    labels: ways.map(({ label }) => label),
+    labels: remedies.map(({ label }) => label),
   }));
 }
 

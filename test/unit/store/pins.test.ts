@@ -3,7 +3,7 @@ import type { MatrixSummary } from "../../../src/workloads/mf/run-summary.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { sampleAt, sampleCurve } from "../../../src/store/run/curves.ts";
 import { branchPinId, MAX_PINS, pinOf, isDrawnBeside } from "../../../src/store/pins/pins.ts";
-import type { Pin, RunFacts } from "../../../src/store/state.ts";
+import type { Pin, LoadedRun } from "../../../src/store/state.ts";
 import { RunData } from "../../../src/store/run/run-data.ts";
 import { RUN_FILES } from "../../../src/store/files/run-file.ts";
 import { stepsOf } from "./steps.ts";
@@ -12,7 +12,7 @@ const { readPins, readRunFile, writePins, writeRunFile } = RUN_FILES;
 
 const { experiment } = decodeLink("v=1&data=random&d=24&nets=original");
 
-function runOf(steps: number): { run: RunFacts; data: RunData } {
+function runOf(steps: number): { run: LoadedRun; data: RunData } {
   const facts = {
     id: "original",
     label: "",
@@ -21,13 +21,13 @@ function runOf(steps: number): { run: RunFacts; data: RunData } {
     bytesPerStep: 1,
     byteLength: 1,
     eta: 1,
-    stabilityShare: 1,
+    stabilityFraction: 1,
   } as const;
   const run = {
     experiment,
     backend: "cpu",
     networks: [{ ...facts, layerShapes: [] }],
-  } as unknown as RunFacts;
+  } as unknown as LoadedRun;
   const data = new RunData();
   data.start(run as unknown as MatrixSummary);
   const errors = Float64Array.from({ length: steps }, (_, i) => (i === 7 ? NaN : 1 / (1 + i)));
@@ -40,7 +40,7 @@ describe("curves", () => {
     const { run, data } = runOf(101);
     data.append(stepsOf("original", 101, Float64Array.of(1, 1), { msPerStep: 3 }));
     const { seconds, steps } = sampleCurve(
-      run.networks[0] as RunFacts["networks"][number],
+      run.networks[0] as LoadedRun["networks"][number],
       data.networks.get("original") as never,
       400,
     );

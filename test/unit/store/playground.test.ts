@@ -32,7 +32,7 @@ function summaryOf(experiment: Experiment): MatrixSummary {
     networks: experiment.networks.map((id) => ({
       id,
       label: id,
-      stabilityShare: 2 * experiment.rate,
+      stabilityFraction: 2 * experiment.rate,
       layerShapes: [],
       rateScale: [],
       follows: "gradient",
@@ -407,8 +407,8 @@ describe("changes", () => {
   });
 
   it("calming down names the setting and the value that it changes", () => {
-    const of = (link: string, stabilityShare: number) =>
-      calmer(decodeLink(`v=2&data=random&${link}`).experiment, [{ stabilityShare }]);
+    const of = (link: string, stabilityFraction: number) =>
+      calmer(decodeLink(`v=2&data=random&${link}`).experiment, [{ stabilityFraction }]);
     expect(of("eta=1", 2)).toEqual({ label: "Set the learning rate to 0.4", changes: { rate: 0.4 } });
     // Below the limit, only the initialization can be too large.
     expect(of("eps=3", 0.25)).toEqual({ label: "Start at ε = 0.02", changes: { epsilon: 0.02 } });
@@ -428,10 +428,10 @@ describe("changes", () => {
     await settle(500);
     expect(calls).toEqual(["setRates 0.5", "setRates 0.75", "setRates 0.25", "setRates 0.25"]);
     const { experiment } = playground.store.getState();
-    const networks = [{ id: "original" as const, eta: 7, stabilityShare: 0.5 }];
+    const networks = [{ id: "original" as const, eta: 7, stabilityFraction: 0.5 }];
     emit({ kind: "rates", experiment, networks });
     expect(playground.store.getState().run?.experiment).toEqual(experiment);
-    expect(playground.store.getState().networks[0]).toMatchObject({ eta: 7, stabilityShare: 0.5 });
+    expect(playground.store.getState().networks[0]).toMatchObject({ eta: 7, stabilityFraction: 0.5 });
     playground.actions.change({ rate: 0.5, depth: 4 });
     await settle();
     expect(loads).toHaveLength(2);

@@ -7,7 +7,7 @@ import { decodePage } from "../../../src/experiment/page-link.ts";
 import { decodeResults, encodeResults, type LinkedResults } from "../../../src/experiment/results.ts";
 import { reproduced } from "../../../src/store/pins/reproduced.ts";
 import { RunData } from "../../../src/store/run/run-data.ts";
-import type { NetworkNow, RunFacts } from "../../../src/store/state.ts";
+import type { NetworkNow, LoadedRun } from "../../../src/store/state.ts";
 import { stepsOf } from "./steps.ts";
 
 const link = "v=1&data=random&d=24&nets=original,thin&seed=3";
@@ -45,7 +45,7 @@ describe("results in a link", () => {
 });
 
 describe("reproduced", () => {
-  const run = { experiment, networks: [{ id: "original" }, { id: "thin" }] } as unknown as RunFacts;
+  const run = { experiment, networks: [{ id: "original" }, { id: "thin" }] } as unknown as LoadedRun;
   const dataOf = (recovery: readonly number[], train: readonly number[] = [1, 0.5, 0.25]): RunData => {
     const data = new RunData();
     data.start(run as unknown as MatrixSummary);

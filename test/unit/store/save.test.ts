@@ -9,14 +9,14 @@ import { errorTable, spectrumTable } from "../../../src/store/files/error-table.
 import { createPinActions, NO_PIN_STORAGE } from "../../../src/store/pins/pin-actions.ts";
 import { MAX_KEPT, MAX_PINS } from "../../../src/store/pins/pins.ts";
 import { RunData } from "../../../src/store/run/run-data.ts";
-import { startState, type PlaygroundState, type RunFacts } from "../../../src/store/state.ts";
+import { startState, type PlaygroundState, type LoadedRun } from "../../../src/store/state.ts";
 import { stepsOf } from "./steps.ts";
 
 const { experiment } = decodeLink("v=1&data=random&d=24&nets=original");
 
 function trained(values: number[], kept: string[] = []) {
   const facts = { id: "original", flopsPerStep: 100 };
-  const run = { experiment, backend: "cpu", networks: [facts] } as unknown as RunFacts;
+  const run = { experiment, backend: "cpu", networks: [facts] } as unknown as LoadedRun;
   const data = new RunData();
   data.start(run as unknown as MatrixSummary);
   data.append(stepsOf("original", 0, Float64Array.from(values), { msPerStep: 2 }));

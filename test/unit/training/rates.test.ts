@@ -5,7 +5,7 @@ import {
   optimizerPair,
   RATE_CAPACITY,
   RateLog,
-  shareAt,
+  fractionAt,
   type Rate,
   type Schedule,
 } from "../../../src/training/rates.ts";
@@ -16,9 +16,9 @@ import { errorsOf } from "../../hosts/errors.ts";
 const CONSTANT: Schedule = { kind: "constant", warmUp: 0, lastStep: 10 };
 const rate = (eta: number, weightDecay = 0, schedule = CONSTANT): Rate => ({ eta, weightDecay, schedule });
 
-describe("shareAt", () => {
+describe("fractionAt", () => {
   const fractions = (changes: Partial<Schedule>, ...steps: number[]) =>
-    steps.map((t) => shareAt({ ...CONSTANT, ...changes }, t));
+    steps.map((t) => fractionAt({ ...CONSTANT, ...changes }, t));
 
   test("a constant rate is the rate itself, to the bit", () =>
     expect(fractions({}, 0, 5, 1e7)).toEqual([1, 1, 1]));
@@ -98,7 +98,7 @@ describe("a session", () => {
       for (let t = 0; t < 12; t++) {
         if (t === 7) session.setRates([{ ...CHANGED, schedule }]);
         const { eta, weightDecay } = t < 7 ? scheduled : CHANGED;
-        const etaNow = eta * shareAt(schedule, t);
+        const etaNow = eta * fractionAt(schedule, t);
         const before = await session.factors(0);
         await session.advance(0, 1);
         const [after, G] = [await session.factors(0), await session.gradients(0)];

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import { xAxis } from "../../../src/ui/charts/axes/x-axis.ts";
 import { expectationsOf } from "../../../src/ui/charts/loss/expectations.ts";
-import type { RunFacts } from "../../../src/store/state.ts";
+import type { LoadedRun } from "../../../src/store/state.ts";
 
 const namesOf = (escapes: readonly number[]): string[] => {
-  const run = { expected: { escapes, exact: true }, networks: [{ id: "original" }] } as unknown as RunFacts;
+  const run = { expected: { escapes, exact: true }, networks: [{ id: "original" }] } as unknown as LoadedRun;
   return expectationsOf(run, xAxis("steps", [0, 1000], undefined)).map(({ name }) => name);
 };
 

@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
-import type { NetworkNow, RunFacts } from "../../../src/store/state.ts";
+import type { NetworkNow, LoadedRun } from "../../../src/store/state.ts";
 import { receipt } from "../../../src/ui/share/receipt.ts";
 
 const { experiment } = repairExperiment({ steps: 400, seed: 7 });
 
-const run: RunFacts = {
+const run: LoadedRun = {
   experiment,
   backend: "webgpu",
   adapter: "Example 1",
@@ -32,7 +32,7 @@ const original: NetworkNow = {
   byteLength: 1,
   flopsPerStep: 3.36e7,
   eta: 0.1,
-  stabilityShare: 0.25,
+  stabilityFraction: 0.25,
   layerShapes: [],
   rateScale: [],
   trainedParameters: 1,

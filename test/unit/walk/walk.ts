@@ -159,12 +159,12 @@ export interface Step {
  * learned, a note.
  */
 export async function follow(experiment: Experiment): Promise<Step> {
-  const advised = adviceFor(experiment).filter(({ ways }) => ways.length > 0);
+  const advised = adviceFor(experiment).filter(({ remedies }) => remedies.length > 0);
   const warned = advised.find(({ kind }) => kind === "warning");
   const outcome = warned ? undefined : await outcomeOf(experiment);
   const advice = warned ?? (outcome?.learnedAt === undefined ? advised[0] : undefined);
   const pressed = [];
-  for (const { label, changes } of advice?.ways ?? [])
+  for (const { label, changes } of advice?.remedies ?? [])
     pressed.push({ label, outcome: await outcomeOf(changeExperiment(experiment, changes).experiment) });
   return { outcome, advice, pressed };
 }

@@ -70,7 +70,7 @@ const federated = (): Walked => {
     settings: [
       "clients",
       "beta",
-      "globalShare",
+      "globalFraction",
       "perRound",
       "samples",
       "rate",

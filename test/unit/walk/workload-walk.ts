@@ -8,7 +8,7 @@ import type { WorkloadPreset, Config } from "../../../src/store/workload/kind.ts
 import { changeConfig, presetConfig } from "../../../src/store/workload/config.ts";
 import type { ModelNow } from "../../../src/store/workload/state.ts";
 import { fieldOf, scaleOf } from "../../../src/ui/workload/Fields.tsx";
-import { unlearned, waysBack } from "../../../src/ui/workload/unlearned.ts";
+import { unlearned, remediesBack } from "../../../src/ui/workload/unlearned.ts";
 import type { WorkloadPage } from "../../../src/ui/workload/workload-page.ts";
 import type { EngineWorkload } from "../../../src/engine/runnable.ts";
 import { movesOf, sliderEnds } from "./moves.ts";
@@ -123,7 +123,7 @@ export async function follow(walked: Walked, { preset, config }: Case): Promise<
   if (outcome?.learnedAt !== undefined) return { outcome, message: undefined, pressed: [] };
   const message = futile ?? messageAfter(page, config, outcome?.models ?? []);
   const pressed = [];
-  for (const { label, changes } of message === undefined ? [] : waysBack(page, config))
+  for (const { label, changes } of message === undefined ? [] : remediesBack(page, config))
     pressed.push({
       label,
       outcome: await outcomeOf(walked, changeConfig(page, config, changes).config, ids),

@@ -4,7 +4,7 @@
  */
 import { useMemo, useState } from "react";
 import type { SeedStyle } from "../../../store/run/curves.ts";
-import type { RunFacts } from "../../../store/state.ts";
+import type { LoadedRun } from "../../../store/state.ts";
 import { useRunData } from "../../parts/context.ts";
 import { lazily, Loading } from "../../parts/lazily.tsx";
 import { Crosshair } from "./Crosshair.tsx";
@@ -20,7 +20,7 @@ import type { XUnit, Range } from "../axes/x-axis.ts";
 const ErrorPlot = lazily(async () => (await import("./ErrorPlot.tsx")).ErrorPlot);
 
 interface Props {
-  readonly run: RunFacts;
+  readonly run: LoadedRun;
   readonly quantity: Quantity;
   readonly xUnit: XUnit;
   readonly seedStyle: SeedStyle;
@@ -33,7 +33,7 @@ export function LossChart({ run, quantity, xUnit, seedStyle, bare = false }: Pro
   const pins = useDrawnPins(run);
   const { networks, version, step } = state;
   const [zoomed, setZoomed] = useState<{
-    readonly run: RunFacts;
+    readonly run: LoadedRun;
     readonly xUnit: XUnit;
     readonly range: Range;
   }>();

@@ -1,6 +1,6 @@
 /** Errors over steps, seconds or operations. */
 import { useState } from "react";
-import type { RunFacts } from "../../../store/state.ts";
+import type { LoadedRun } from "../../../store/state.ts";
 import { DEFAULT_SEED_STYLE, type SeedStyle } from "../../../store/run/curves.ts";
 import { Legend } from "../../parts/Legend.tsx";
 import { ChartInfo } from "./ChartInfo.tsx";
@@ -13,7 +13,7 @@ import { SeedChoice } from "./SeedChoice.tsx";
 import { useDrawnPins } from "../pins/use-drawn-pins.ts";
 import type { XUnit } from "../axes/x-axis.ts";
 
-export function LossPanel({ run }: { readonly run: RunFacts }) {
+export function LossPanel({ run }: { readonly run: LoadedRun }) {
   const [wanted, setWanted] = useState<Quantity>("error");
   const [xUnit, setXUnit] = useState<XUnit>("steps");
   const [seedStyle, setSeedStyle] = useState<SeedStyle>(DEFAULT_SEED_STYLE);
@@ -64,10 +64,10 @@ export function LossPanel({ run }: { readonly run: RunFacts }) {
 }
 
 /** Without a measured case (completion, noise, great depth), the prediction is only a guide. */
-const escapesText = ({ expected }: RunFacts): string =>
+const escapesText = ({ expected }: LoadedRun): string =>
   `Dashed lines mark ${expected?.exact ? "the steps" : "roughly the steps"} by which the original should have learned each singular value σᵢ.`;
 
-export function noteOf(run: RunFacts, quantity: Quantity, xUnit: XUnit, { band }: SeedStyle): string {
+export function noteOf(run: LoadedRun, quantity: Quantity, xUnit: XUnit, { band }: SeedStyle): string {
   const {
     recoveryOver,
     validationCount,

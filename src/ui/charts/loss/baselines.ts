@@ -4,7 +4,7 @@
  */
 import { formatCount, formatDb } from "../../../store/format.ts";
 import { psnrOf } from "../../../store/run/psnr.ts";
-import type { RunFacts } from "../../../store/state.ts";
+import type { LoadedRun } from "../../../store/state.ts";
 import { FLOOR } from "../axes/y-axis.ts";
 
 interface Baseline {
@@ -19,7 +19,7 @@ const FILLS = {
   none: "zero fill",
 } as const;
 
-export function baselinesOf({ experiment, recoveryOver, bestRank, psnrAtOne }: RunFacts): Baseline[] {
+export function baselinesOf({ experiment, recoveryOver, bestRank, psnrAtOne }: LoadedRun): Baseline[] {
   if (recoveryOver !== "heldout") return [];
   const withDb = (name: string, error: number): string =>
     psnrAtOne === undefined ? name : `${name}, ${formatDb(psnrOf(psnrAtOne, error))} dB`;

@@ -2,7 +2,7 @@
  * The theory's predictions for the original before training: its escapes, and the error that its initialization leaves.
  */
 import { subscript } from "../../../store/format.ts";
-import type { RunFacts } from "../../../store/state.ts";
+import type { LoadedRun } from "../../../store/state.ts";
 import type { XAxis } from "../axes/x-axis.ts";
 
 interface Expectation {
@@ -22,10 +22,10 @@ interface Escape {
 /** Width of one character of a mark's name, as a fraction of the narrowest chart's axis. */
 const CHARACTER = 0.028;
 
-export const expectsEscapes = ({ expected, networks }: RunFacts): boolean =>
+export const expectsEscapes = ({ expected, networks }: LoadedRun): boolean =>
   expected !== undefined && expected.escapes.length > 0 && networks.some(({ id }) => id === "original");
 
-export function expectationsOf(run: RunFacts, axis: XAxis): Expectation[] {
+export function expectationsOf(run: LoadedRun, axis: XAxis): Expectation[] {
   const { expected, networks } = run;
   if (!expected || !networks.some(({ id }) => id === "original")) return [];
   return [

@@ -7,7 +7,7 @@ import {
   type Sample,
   type SeedStyle,
 } from "../../../store/run/curves.ts";
-import type { Pin, RunFacts } from "../../../store/state.ts";
+import type { Pin, LoadedRun } from "../../../store/state.ts";
 import { psnrOf } from "../../../store/run/psnr.ts";
 import type { NetworkData, RunData } from "../../../store/run/run-data.ts";
 import type { NetworkName } from "../../../experiment/experiment.ts";
@@ -43,7 +43,7 @@ const MAX_SAMPLES = 400;
 
 export function drawnCurves(
   data: RunData,
-  run: RunFacts,
+  run: LoadedRun,
   pins: readonly Pin[],
   xUnit: XUnit,
   zoom: Range | undefined,

@@ -1,5 +1,5 @@
 /** The axes and marks of the loss chart, for the page or a file. */
-import type { Pin, NetworkNow, RunFacts } from "../../../store/state.ts";
+import type { Pin, NetworkNow, LoadedRun } from "../../../store/state.ts";
 import { dbAxis, logAxis, type YAxisRange } from "../axes/y-axis.ts";
 import { baselinesOf } from "./baselines.ts";
 import { expectationsOf } from "./expectations.ts";
@@ -22,7 +22,7 @@ export interface Mark {
 }
 
 interface Shown {
-  readonly run: RunFacts;
+  readonly run: LoadedRun;
   readonly networks: readonly NetworkNow[];
   readonly pins: readonly Pin[];
   readonly step: number;
@@ -54,7 +54,7 @@ const yAxisOf = (quantity: Quantity, shown: readonly number[]): YAxisRange =>
   quantity === "error" ? logAxis(shown) : dbAxis(shown);
 
 /** Baselines, expected steps, and the best state of each network. */
-function marksOf(run: RunFacts, networks: readonly NetworkNow[], quantity: Quantity, axis: XAxis): Mark[] {
+function marksOf(run: LoadedRun, networks: readonly NetworkNow[], quantity: Quantity, axis: XAxis): Mark[] {
   const height = (error: number | undefined) => toChart(quantity, run.psnrAtOne, error ?? NaN);
   const lines = [
     ...baselinesOf(run).map(({ error, name }) => ({

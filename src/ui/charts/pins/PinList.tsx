@@ -1,6 +1,6 @@
 /** Pins the current run, and lists the pinned runs with their differences from it. */
 import { canPin, MAX_PINS } from "../../../store/pins/pins.ts";
-import type { RunFacts } from "../../../store/state.ts";
+import type { LoadedRun } from "../../../store/state.ts";
 import { useActions, usePlayground } from "../../parts/context.ts";
 import { differenceText } from "../../controls/differences.ts";
 import { formatCount } from "../../../store/format.ts";
@@ -27,7 +27,7 @@ export function PinButton() {
   );
 }
 
-export function PinList({ run }: { readonly run: RunFacts }) {
+export function PinList({ run }: { readonly run: LoadedRun }) {
   const pins = usePlayground((state) => state.pins);
   const drawn = useDrawnPins(run);
   const { unpin, namePin } = useActions();

@@ -1,10 +1,10 @@
 /** The pinned runs that are drawn: runs of the current problem, and the arms of a comparison. */
 import { useMemo } from "react";
 import { isDrawnBeside } from "../../../store/pins/pins.ts";
-import type { Pin, RunFacts } from "../../../store/state.ts";
+import type { Pin, LoadedRun } from "../../../store/state.ts";
 import { usePlayground } from "../../parts/context.ts";
 
-export function useDrawnPins({ experiment }: Pick<RunFacts, "experiment">): readonly Pin[] {
+export function useDrawnPins({ experiment }: Pick<LoadedRun, "experiment">): readonly Pin[] {
   const pins = usePlayground((state) => state.pins);
   const isComparison = usePlayground((state) => state.comparison !== undefined);
   return useMemo(

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { formatError } from "../../../store/format.ts";
 import { shortName } from "../../../store/run/headline.ts";
 import type { RunData } from "../../../store/run/run-data.ts";
-import { type RunFacts, shownStep } from "../../../store/state.ts";
+import { type LoadedRun, shownStep } from "../../../store/state.ts";
 import { usePlayground, useViews } from "../../parts/context.ts";
 import { lazily, Loading } from "../../parts/lazily.tsx";
 import { LINE_STYLES } from "../../parts/networks.ts";
@@ -18,7 +18,7 @@ export const SPECTRUM_LOW = 1e-6;
 /** Lower end of the axis on the page. It shows the learned values and a little of the others. */
 const PAGE_LOW = 1e-5;
 
-export function SpectrumPanel({ run }: { readonly run: RunFacts }) {
+export function SpectrumPanel({ run }: { readonly run: LoadedRun }) {
   const data = useViews();
   const seen = usePlayground(shownStep);
   const isFramed = useFramed();
@@ -55,7 +55,7 @@ export function SpectrumPanel({ run }: { readonly run: RunFacts }) {
 }
 
 /** The target in grey, then every network in its own colour. */
-export function spectrumLines(run: RunFacts, data: RunData): SpectrumLine[] {
+export function spectrumLines(run: LoadedRun, data: RunData): SpectrumLine[] {
   return [
     { name: "target", values: run.targetSigmas, colour: "var(--muted)", width: 1.5, dash: "2 3" },
     ...run.networks.map(({ id }): SpectrumLine => {

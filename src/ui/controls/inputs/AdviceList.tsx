@@ -3,7 +3,7 @@ import type { Experiment } from "../../../experiment/experiment.ts";
 import { adviceFor } from "../../../store/advice/advice.ts";
 import { hasRecovered } from "../../../store/advice/from-run.ts";
 import { usePlayground } from "../../parts/context.ts";
-import { Ways } from "../../stage/Ways.tsx";
+import { Remedies } from "../../stage/Remedies.tsx";
 
 interface Props {
   /** Id of the input that the advice describes. */
@@ -22,10 +22,10 @@ export function AdviceList({ id, field, isShownElsewhere = false }: Props) {
   );
   return (
     <div id={`${id}-advice`} className={isShownElsewhere ? "visually-hidden" : "advice"}>
-      {advice.map(({ kind, text, ways }) => (
+      {advice.map(({ kind, text, remedies }) => (
         <p key={text} className={kind}>
           {kind === "warning" && <strong>Careful: </strong>}
-          {text} {!isShownElsewhere && <Ways ways={ways} />}
+          {text} {!isShownElsewhere && <Remedies remedies={remedies} />}
         </p>
       ))}
     </div>

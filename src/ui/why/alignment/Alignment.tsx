@@ -6,7 +6,7 @@ import { useState } from "react";
 import { FOUND, foundAt, type Side } from "../../../store/insight/alignment.ts";
 import { formatCount } from "../../../store/format.ts";
 import type { RunData } from "../../../store/run/run-data.ts";
-import type { RunFacts } from "../../../store/state.ts";
+import type { LoadedRun } from "../../../store/state.ts";
 import { useViews } from "../../parts/context.ts";
 import { LineSample } from "../../parts/LineSample.tsx";
 import { LINE_STYLES } from "../../parts/networks.ts";
@@ -18,7 +18,7 @@ import { StepChart } from "../StepChart.tsx";
 
 const TICKS = [0, 0.25, 0.5, 0.75, 1];
 
-export function Alignment({ run }: { readonly run: RunFacts }) {
+export function Alignment({ run }: { readonly run: LoadedRun }) {
   const data = useViews();
   const [wanted, setWanted] = useState(0);
   const count = componentsOf(run, data);
@@ -116,13 +116,13 @@ function ComponentSelect({ count, chosen, onChoose }: SelectProps) {
   );
 }
 
-function componentsOf(run: RunFacts, data: RunData): number {
+function componentsOf(run: LoadedRun, data: RunData): number {
   const [first] = run.networks.flatMap(({ id }) => data.networks.get(id)?.alignment.records[0] ?? []);
   return first?.alignment.left.length ?? 0;
 }
 
 /** Mean |cosine| of two random directions in d dimensions: √(2/πd). */
-const chanceOf = ({ rows, cols }: RunFacts): string =>
+const chanceOf = ({ rows, cols }: LoadedRun): string =>
   Math.sqrt(2 / (Math.PI * Math.min(rows, cols))).toFixed(2);
 
 /** The step from which both vectors are found, or their current cosines. */

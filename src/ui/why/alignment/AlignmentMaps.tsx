@@ -3,8 +3,8 @@ import { useMemo } from "react";
 import { alignmentMap, FOUND } from "../../../store/insight/alignment.ts";
 import { formatCount } from "../../../store/format.ts";
 import { shortName } from "../../../store/run/headline.ts";
-import { SHARE_COLOURS, sharePixels } from "../../../store/pins/legend.ts";
-import type { RunFacts } from "../../../store/state.ts";
+import { FRACTION_COLOURS, fractionPixels } from "../../../store/pins/legend.ts";
+import type { LoadedRun } from "../../../store/state.ts";
 import type { AlignmentHistory } from "../../../store/run/step-history.ts";
 import { useViews } from "../../parts/context.ts";
 import { LineSample } from "../../parts/LineSample.tsx";
@@ -14,7 +14,7 @@ import { PixelCanvas } from "../../pictures/PixelCanvas.tsx";
 const COLUMNS = 96;
 
 interface Props {
-  readonly run: RunFacts;
+  readonly run: LoadedRun;
   readonly lastStep: number;
 }
 
@@ -27,7 +27,7 @@ export function AlignmentMaps({ run, lastStep }: Props) {
         <p className="note">
           Left vectors u, from step 0 on the left to step {formatCount(lastStep)} on the right.
         </p>
-        <Scale name="|cosine|" pixels={SHARE_COLOURS} marks={["0", "1"]} />
+        <Scale name="|cosine|" pixels={FRACTION_COLOURS} marks={["0", "1"]} />
       </div>
       <div className="ridges">
         {run.networks.map(({ id }) => {
@@ -67,7 +67,7 @@ function ComponentMap({ name, history, version, lastStep }: MapProps) {
     // oxlint-disable-next-line react/exhaustive-deps -- the history is filled in place; `version` says when
     [history, lastStep, version],
   );
-  const pixels = useMemo(() => sharePixels(rows.flat()), [rows]);
+  const pixels = useMemo(() => fractionPixels(rows.flat()), [rows]);
   const found = rows.filter((row) => (row.at(-1) ?? 0) >= FOUND).length;
   return (
     <PixelCanvas

@@ -10,7 +10,7 @@ import {
 import { subscript } from "../../../store/format.ts";
 import { shortName } from "../../../store/run/headline.ts";
 import type { RunData } from "../../../store/run/run-data.ts";
-import type { RunFacts } from "../../../store/state.ts";
+import type { LoadedRun } from "../../../store/state.ts";
 import { layerNames } from "../../parts/networks.ts";
 
 export interface AlignmentLine {
@@ -22,7 +22,7 @@ export interface AlignmentLine {
   readonly right: AlignmentSeries;
 }
 
-export function linesOf(run: RunFacts, data: RunData, component: number): AlignmentLine[] {
+export function linesOf(run: LoadedRun, data: RunData, component: number): AlignmentLine[] {
   return run.networks.flatMap(({ id }) => {
     const history = data.networks.get(id)?.alignment;
     if (!history) return [];
@@ -39,7 +39,7 @@ export function linesOf(run: RunFacts, data: RunData, component: number): Alignm
 }
 
 /** The names of W_1 and W_L. */
-export function outerNames({ experiment }: RunFacts): { readonly first: string; readonly last: string } {
+export function outerNames({ experiment }: LoadedRun): { readonly first: string; readonly last: string } {
   const names = layerNames("original", experiment.depth);
   return { first: names[0] ?? "", last: names.at(-1) ?? "" };
 }

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import type { Path } from "../../../workloads/mf/probes/trajectory-pca.ts";
 import { formatCount, formatError } from "../../../store/format.ts";
 import { shortName } from "../../../store/run/headline.ts";
-import type { RunFacts } from "../../../store/state.ts";
+import type { LoadedRun } from "../../../store/state.ts";
 import { usePlayground, useViews } from "../../parts/context.ts";
 import { Legend } from "../../parts/Legend.tsx";
 import { LINE_STYLES } from "../../parts/networks.ts";
@@ -14,7 +14,7 @@ import type { Point3 } from "./turning.ts";
 
 const AXES = ["PC 1", "PC 2", "PC 3"];
 
-export function PathView({ run }: { readonly run: RunFacts }) {
+export function PathView({ run }: { readonly run: LoadedRun }) {
   const { path } = useViews();
   const lookingAt = usePlayground((state) => state.lookingAt);
   const paths = useMemo(

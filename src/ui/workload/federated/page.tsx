@@ -59,10 +59,10 @@ export const FEDERATED_PAGE: WorkloadPage = {
     rate: { log: true, min: 1e-4, max: 0.1 },
     rateHead: { log: true, min: 1e-4, max: 0.1 },
     warmUp: { log: false, min: 0, max: 10 },
-    startShare: { log: false, min: 0, max: 1 },
-    rampShare: { log: false, min: 0.1, max: 1 },
-    globalShare: { log: false, min: 0, max: 1 },
-    rowShare: { log: false, min: 0, max: 1 },
+    startFraction: { log: false, min: 0, max: 1 },
+    rampFraction: { log: false, min: 0.1, max: 1 },
+    globalFraction: { log: false, min: 0, max: 1 },
+    rowFraction: { log: false, min: 0, max: 1 },
     momentum: { log: false, min: 0, max: 1 },
     dropout: { log: false, min: 0, max: 1 },
     deviceSpeed: { log: true, min: 1, max: 1000 },
@@ -72,9 +72,12 @@ export const FEDERATED_PAGE: WorkloadPage = {
   },
   words: { arms: NAMES, stop: stopWords("arm") },
   Switch: PresetSwitch,
-  main: ["clients", "beta", "globalShare", "deviceSpeed", "bandwidth"],
+  main: ["clients", "beta", "globalFraction", "deviceSpeed", "bandwidth"],
   groups: [
-    { title: "Arms", names: ["arms", "startShare", "rampShare", "globalShare", "rowShare", "momentum"] },
+    {
+      title: "Arms",
+      names: ["arms", "startFraction", "rampFraction", "globalFraction", "rowFraction", "momentum"],
+    },
     { title: "Clients", names: ["clients", "perRound", "beta", "samples", "dropout"] },
     { title: "Simulated time", names: ["deviceSpeed", "bandwidth", "target"] },
     { title: "Training", names: ["rank", "rate", "rateHead", "warmUp", "batch", "steps"] },
@@ -83,9 +86,9 @@ export const FEDERATED_PAGE: WorkloadPage = {
   applies: (name, config) => {
     const { arms, stop } = config as unknown as FedConfig;
     const has = (ids: readonly ArmId[]): boolean => arms.some((id) => ids.includes(id));
-    if (name === "startShare" || name === "rampShare") return has(SORTED);
-    if (name === "globalShare") return has(SPARSE);
-    if (name === "rowShare" || name === "momentum") return has(SPARSE.filter((id) => id !== "global"));
+    if (name === "startFraction" || name === "rampFraction") return has(SORTED);
+    if (name === "globalFraction") return has(SPARSE);
+    if (name === "rowFraction" || name === "momentum") return has(SPARSE.filter((id) => id !== "global"));
     return name !== "stopError" || stop === "trainAll" || stop === "trainAny";
   },
   preparing: {

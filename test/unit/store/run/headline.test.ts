@@ -3,7 +3,7 @@ import { NO_PROGRESS, type Progress } from "../../../../src/training/progress.ts
 import { repairExperiment } from "../../../../src/experiment/repair.ts";
 import type { NetworkName } from "../../../../src/experiment/experiment.ts";
 import { standsStill, headline, verdict } from "../../../../src/store/run/headline.ts";
-import type { NetworkNow, RunFacts } from "../../../../src/store/state.ts";
+import type { NetworkNow, LoadedRun } from "../../../../src/store/state.ts";
 
 function network(id: NetworkName, progress: Partial<Progress>, facts: Partial<NetworkNow> = {}): NetworkNow {
   return {
@@ -14,7 +14,7 @@ function network(id: NetworkName, progress: Partial<Progress>, facts: Partial<Ne
     byteLength: 1,
     flopsPerStep: 1000,
     eta: 0.1,
-    stabilityShare: 0.25,
+    stabilityFraction: 0.25,
     layerShapes: [],
     rateScale: [],
     trainedParameters: 1,
@@ -28,7 +28,7 @@ function network(id: NetworkName, progress: Partial<Progress>, facts: Partial<Ne
   };
 }
 
-function run(facts: Partial<RunFacts> = {}): RunFacts {
+function run(facts: Partial<LoadedRun> = {}): LoadedRun {
   return {
     experiment: repairExperiment({ data: "random" }).experiment,
     backend: "cpu",
@@ -56,10 +56,10 @@ const reached = (at2: number, at3: number | null, error = 5e-4) => ({
 
 describe("headline of generated data", () => {
   it("says when Kwon's network learns at a larger share of its limit than the original", () => {
-    const of = (fraction: number, facts: Partial<RunFacts> = {}) => {
+    const of = (fraction: number, facts: Partial<LoadedRun> = {}) => {
       const networks = [
         network("original", { ...reached(790, 807), step: 840 }),
-        network("kwon", { ...reached(290, 320), step: 840 }, { stabilityShare: fraction }),
+        network("kwon", { ...reached(290, 320), step: 840 }, { stabilityFraction: fraction }),
         network("yaras", { ...reached(800, 827), step: 840 }),
       ];
       return {
@@ -234,8 +234,8 @@ it("before the first numbers it says what is being done", () => {
 });
 
 describe("where a simpler network wins, the headline says so", () => {
-  const sentence = (networks: NetworkNow[], facts: Partial<RunFacts> = {}) =>
-    headline(run(facts), networks, 900).simpler;
+  const sentence = (networks: NetworkNow[], facts: Partial<LoadedRun> = {}) =>
+    headline(run(facts), networks, 900).comparison;
 
   it("who was first, at which step", () => {
     const networks = [network("original", reached(700, 746)), network("shallow", reached(90, 106))];

@@ -11,7 +11,7 @@ import {
   type Outcome,
   startState,
   type PlaygroundState,
-  type RunFacts,
+  type LoadedRun,
 } from "../../../../src/store/state.ts";
 import { RunData } from "../../../../src/store/run/run-data.ts";
 import { lastSpectra } from "../../../../src/ui/lessons/parts/read.ts";
@@ -30,7 +30,7 @@ function trained(experiment: Experiment) {
   const start = (of: Experiment): void => {
     const run = { experiment: of, networks: [{ id: "original" }] } as unknown as MatrixSummary;
     data.start(run);
-    store.setState({ run: run as unknown as RunFacts });
+    store.setState({ run: run as unknown as LoadedRun });
     data.append(stepsOf("original", 0, Float64Array.of(1, 0.5, 0.25)));
     store.setState({ step: 2 });
   };

@@ -3,13 +3,13 @@ import { describe, expect, it } from "vitest";
 import { decodeLink } from "../../../../src/experiment/link.ts";
 import { formatDuration, formatPace } from "../../../../src/store/format.ts";
 import { expectedRun, measuredStep, paceOf, slowRun } from "../../../../src/store/run/pace.ts";
-import type { NetworkNow, RunFacts } from "../../../../src/store/state.ts";
+import type { NetworkNow, LoadedRun } from "../../../../src/store/state.ts";
 
 /** A run at step 100 of 1,500, with two networks that take this long per step. */
 function seen(ms: readonly [number, number], link: string, speed: "full" | "1" = "full") {
   const { experiment } = decodeLink(`v=2&data=random&T=1500&${link}`);
   const networks = ms.map((msPerStep) => ({ msPerStep, progress: undefined }) as NetworkNow);
-  return { networks, run: { experiment } as RunFacts, speed, step: 100 };
+  return { networks, run: { experiment } as LoadedRun, speed, step: 100 };
 }
 
 it("follows from the time per step of all networks, and from the chosen speed where that is slower", () => {
@@ -45,7 +45,7 @@ describe("a run that has not been measured", () => {
   const expected = (link: string, changes: Partial<Parameters<typeof expectedRun>[0]> = {}) => {
     const { experiment } = decodeLink(`v=2&task=mf&data=random&${link}`);
     const networks = [{ msPerStep: 9 }, { msPerStep: 1 }] as NetworkNow[];
-    const run = { experiment: small, backend: "cpu" } as RunFacts;
+    const run = { experiment: small, backend: "cpu" } as LoadedRun;
     const measured = measuredStep({ run, networks });
     const now = { networks, run, speed: "full", step: 1500, status: "finished", measured } as const;
     return expectedRun({ ...now, experiment, ...changes });
@@ -65,7 +65,7 @@ describe("a run that has not been measured", () => {
 
   it("is judged until its own time is known, and not without a measured run", () => {
     const { experiment } = decodeLink("v=2&task=mf&data=random&d=1024&T=1500");
-    const run = { experiment, backend: "cpu" } as RunFacts;
+    const run = { experiment, backend: "cpu" } as LoadedRun;
     const unknown = [{ msPerStep: NaN }, { msPerStep: NaN }] as NetworkNow[];
     expect(expected("d=1024&T=1500", { run, networks: unknown, status: "ready", step: 0 })).toBeDefined();
     expect(expected("d=1024&T=1500", { run, status: "running", step: 3 })).toBeUndefined();

@@ -6,7 +6,7 @@ import type { ModelNow } from "../../../../src/store/workload/state.ts";
 import { FEDERATED_PAGE as FED } from "../../../../src/ui/workload/federated/page.tsx";
 import { FINETUNE_PAGE as LAB } from "../../../../src/ui/workload/finetune/page.tsx";
 import { MLP_PAGE as DIGITS } from "../../../../src/ui/workload/mlp/page.tsx";
-import { unlearned, waysBack } from "../../../../src/ui/workload/unlearned.ts";
+import { unlearned, remediesBack } from "../../../../src/ui/workload/unlearned.ts";
 import type { WorkloadPage } from "../../../../src/ui/workload/workload-page.ts";
 
 const model = (id: string, ...headlines: readonly number[]): ModelNow =>
@@ -64,9 +64,9 @@ describe("a run that cannot learn", () => {
     ] as const) {
       expect(futile(page, changes), JSON.stringify(changes)).toContain(text);
       const { config } = changeConfig(page, first(page), changes);
-      const [way] = waysBack(page, config);
-      expect(way && page.futile(changeConfig(page, config, way.changes).config)).toBeUndefined();
-      expect(way).toBeDefined();
+      const [remedy] = remediesBack(page, config);
+      expect(remedy && page.futile(changeConfig(page, config, remedy.changes).config)).toBeUndefined();
+      expect(remedy).toBeDefined();
     }
   });
 
@@ -81,14 +81,14 @@ describe("a run that cannot learn", () => {
   });
 });
 
-describe.each([DIGITS, LAB, FED])("the way back, $label", (one) => {
+describe.each([DIGITS, LAB, FED])("the remedy back, $label", (one) => {
   const usual = first(one);
 
   it("is none at a preset, or where only models, seeds or views differ", () => {
     for (const preset of one.presets) {
       const config = presetConfig(one, preset);
-      expect(waysBack(one, config), preset.id).toEqual([]);
-      expect(waysBack(one, changeConfig(one, config, { seed: 9 }).config)).toEqual([]);
+      expect(remediesBack(one, config), preset.id).toEqual([]);
+      expect(remediesBack(one, changeConfig(one, config, { seed: 9 }).config)).toEqual([]);
     }
   });
 
@@ -99,24 +99,26 @@ describe.each([DIGITS, LAB, FED])("the way back, $label", (one) => {
       for (const value of [field.min(usual), field.max(usual)]) {
         const { config } = changeConfig(one, usual, { [name]: value });
         if (one.viewed?.includes(name) || config[name] === usual[name]) continue;
-        const [way, ...others] = waysBack(one, config);
+        const [remedy, ...others] = remediesBack(one, config);
         expect(others).toEqual([]);
-        if (!way) throw new Error(name);
-        const back = changeConfig(one, config, way.changes).config;
-        expect(waysBack(one, back), `${name} ${value}: ${way.label}`).toEqual([]);
-        for (const [changed, to] of Object.entries(way.changes)) expect(back[changed]).toEqual(to);
+        if (!remedy) throw new Error(name);
+        const back = changeConfig(one, config, remedy.changes).config;
+        expect(remediesBack(one, back), `${name} ${value}: ${remedy.label}`).toEqual([]);
+        for (const [changed, to] of Object.entries(remedy.changes)) expect(back[changed]).toEqual(to);
       }
     }
     const { config: stopped } = changeConfig(one, usual, { stop: "trainAny", stopError: 9 });
-    expect(waysBack(one, stopped)).toEqual([{ label: "Set Stop early to No", changes: { stop: "none" } }]);
+    expect(remediesBack(one, stopped)).toEqual([
+      { label: "Set Stop early to No", changes: { stop: "none" } },
+    ]);
     const { config } = changeConfig(one, usual, { steps: 3 });
-    const [way] = waysBack(one, config);
-    expect(way?.label).toMatch(/^Set .* to \d+$/);
-    expect(way?.changes).toEqual({ steps: usual.steps });
+    const [remedy] = remediesBack(one, config);
+    expect(remedy?.label).toMatch(/^Set .* to \d+$/);
+    expect(remedy?.changes).toEqual({ steps: usual.steps });
   });
 
   it("opens the nearest preset where several were moved", () => {
     const { config } = changeConfig(one, usual, { steps: 3, rate: 0.0123 });
-    expect(waysBack(one, config).map(({ label }) => label)).toEqual([`Open “${one.presets[0].title}”`]);
+    expect(remediesBack(one, config).map(({ label }) => label)).toEqual([`Open “${one.presets[0].title}”`]);
   });
 });

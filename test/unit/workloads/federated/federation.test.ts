@@ -238,7 +238,7 @@ describe("rounds", () => {
       batch: 4,
       warmUp: 0,
       steps: 2,
-      globalShare: 0.55,
+      globalFraction: 0.55,
     });
     const { executor, session, federation } = await open(built);
     await session.advance(0, 1);

@@ -7,7 +7,7 @@ import { average, gapOf, weightsOf } from "../../../../src/workloads/federated/a
 import { relativeChange } from "../../../../src/workloads/federated/build.ts";
 import { secondsOf } from "../../../../src/workloads/federated/clock.ts";
 import { fedConfig } from "../../../../src/workloads/federated/config.ts";
-import { ascending, batchesOf, shareAt, usedOf } from "../../../../src/workloads/federated/curriculum.ts";
+import { ascending, batchesOf, fractionAt, usedOf } from "../../../../src/workloads/federated/curriculum.ts";
 import {
   byImportance,
   chooseLayers,
@@ -16,7 +16,7 @@ import {
 } from "../../../../src/workloads/federated/layers.ts";
 import { largestShape } from "../../../../src/workloads/federated/plan.ts";
 import { divergenceRemark, remarks } from "../../../../src/workloads/federated/remarks.ts";
-import { batchesIn, drawnIn, shareIn } from "../../../../src/workloads/federated/schedule.ts";
+import { batchesIn, drawnIn, fractionIn } from "../../../../src/workloads/federated/schedule.ts";
 import { dirichlet, gammaVariate, sizesOf, splitByKind } from "../../../../src/workloads/federated/split.ts";
 import { packBatch } from "../../../../src/workloads/finetune/batches.ts";
 
@@ -69,8 +69,8 @@ describe("the split", () => {
 
 describe("the curriculum", () => {
   test("the share grows from b to 1 at round a T, and at least one sentence is used", () => {
-    const config = { startShare: 0.6, rampShare: 0.8, steps: 10 };
-    expect([0, 4, 8, 9].map((t) => shareAt(config, t))).toEqual([0.6, 0.8, 1, 1]);
+    const config = { startFraction: 0.6, rampFraction: 0.8, steps: 10 };
+    expect([0, 4, 8, 9].map((t) => fractionAt(config, t))).toEqual([0.6, 0.8, 1, 1]);
     expect(usedOf(5, 0.6)).toBe(3);
     expect(usedOf(7, 0.6)).toBe(5);
     expect(usedOf(4, 0)).toBe(1);
@@ -94,7 +94,7 @@ describe("the curriculum", () => {
   });
 
   const built = {
-    config: fedConfig({ clients: 2, batch: 2, warmUp: 1, steps: 5, startShare: 0.5, rampShare: 1 }),
+    config: fedConfig({ clients: 2, batch: 2, warmUp: 1, steps: 5, startFraction: 0.5, rampFraction: 1 }),
     clients: [
       { train: [10, 11, 12, 13, 14, 15], test: [] },
       { train: [20], test: [] },
@@ -118,8 +118,8 @@ describe("the curriculum", () => {
     expect(batches("reversed", 0)).toEqual(batches("fedavg", 0));
     expect(batches("curriculum", 1, 1)).toEqual([[20, 20]]);
     expect(batches("fedavg", 1, 1)).toEqual([[20, 20]]);
-    expect(shareIn(built.config, "fedavg", 3)).toBe(1);
-    expect(shareIn(built.config, "curriculum", 1)).toBe(0.5);
+    expect(fractionIn(built.config, "fedavg", 3)).toBe(1);
+    expect(fractionIn(built.config, "curriculum", 1)).toBe(0.5);
   });
 });
 

@@ -9,7 +9,7 @@ import { psnrOf } from "./psnr.ts";
 import type { NetworkNow } from "../state.ts";
 
 /** Networks that are less deep or less wide than the original, and are not compressed. */
-const SIMPLER: readonly NetworkName[] = ["altmin", "burerMonteiro", "shallow", "narrow"];
+const BASELINES: readonly NetworkName[] = ["altmin", "burerMonteiro", "shallow", "narrow"];
 /** The baseline is compared with the first of these networks that is trained. */
 const COMPARED: readonly NetworkName[] = ["original", "yaras", "thin", "kwon"];
 /** Smallest ratio of two errors that is worth mentioning. */
@@ -21,37 +21,37 @@ const AHEAD_DB = 0.1;
  * At most two sentences: one on the network that reached the finest milestone first, one on the network that
  * is closest now.
  */
-export function simplerSentence(
+export function baselineComparison(
   networks: readonly NetworkNow[],
   psnrAtOne: number | undefined,
   nameOf: (network: NetworkNow) => string,
 ): string {
   const alive = networks.filter(({ progress }) => progress && !progress.diverged);
   const reference = COMPARED.flatMap((id) => alive.find((network) => network.id === id) ?? [])[0];
-  const simpler = alive.filter(({ id }) => SIMPLER.includes(id));
-  if (!reference || simpler.length === 0) return "";
+  const baselines = alive.filter(({ id }) => BASELINES.includes(id));
+  if (!reference || baselines.length === 0) return "";
   const other = nameOf(reference);
   if (psnrAtOne !== undefined) {
     const dB = (network: NetworkNow) => psnrOf(psnrAtOne, network.progress?.best ?? NaN) ?? NaN;
-    const best = leastOf(simpler, (network) => -dB(network));
+    const best = leastOf(baselines, (network) => -dB(network));
     return best && dB(best) > dB(reference) + AHEAD_DB
       ? `A simpler network does better here: ${nameOf(best)} has reached ${formatDb(dB(best))} dB, ${other} ${formatDb(dB(reference))} dB.`
       : "";
   }
-  return [firstSentence(simpler, reference, nameOf), closestSentence(simpler, reference, nameOf)]
+  return [firstSentence(baselines, reference, nameOf), closestSentence(baselines, reference, nameOf)]
     .filter(Boolean)
     .join(" ");
 }
 
 function firstSentence(
-  simpler: readonly NetworkNow[],
+  baselines: readonly NetworkNow[],
   reference: NetworkNow,
   nameOf: (network: NetworkNow) => string,
 ): string {
   const reached = (network: NetworkNow, milestone: Milestone) =>
     network.progress?.iterationsTo[milestone] ?? Infinity;
   for (const milestone of MILESTONES.toReversed()) {
-    const first = leastOf(simpler, (network) => reached(network, milestone));
+    const first = leastOf(baselines, (network) => reached(network, milestone));
     if (!first || reached(first, milestone) >= reached(reference, milestone)) continue;
     const at = reached(reference, milestone);
     const found = `A simpler network was faster: ${nameOf(first)} reached error ${milestone} at step ${formatCount(reached(first, milestone))}, ${nameOf(reference)}`;
@@ -61,12 +61,12 @@ function firstSentence(
 }
 
 function closestSentence(
-  simpler: readonly NetworkNow[],
+  baselines: readonly NetworkNow[],
   reference: NetworkNow,
   nameOf: (network: NetworkNow) => string,
 ): string {
   const errorOf = ({ progress }: NetworkNow) => progress?.headline ?? NaN;
-  const closest = leastOf(simpler, errorOf);
+  const closest = leastOf(baselines, errorOf);
   if (!closest || !(errorOf(closest) * AHEAD < errorOf(reference))) return "";
   return `A simpler network is closer now: ${nameOf(closest)}, with recovery error ${formatError(errorOf(closest))} against ${formatError(errorOf(reference))} for ${nameOf(reference)}.`;
 }

@@ -2,7 +2,7 @@
 import { FIELDS, type Experiment } from "../../experiment/experiment.ts";
 import { formatCount, formatSetting } from "../format.ts";
 
-export interface Way {
+export interface Remedy {
   /** The text on the button. */
   readonly label: string;
   readonly changes: Partial<Experiment>;
@@ -41,7 +41,7 @@ const LABELS = {
 } satisfies Partial<Record<keyof Experiment, (value: never) => string>>;
 type Settable = keyof typeof LABELS;
 
-export function to<K extends Settable>(name: K, value: Experiment[K]): Way {
+export function to<K extends Settable>(name: K, value: Experiment[K]): Remedy {
   const label = LABELS[name] as (value: Experiment[K]) => string;
   return { label: label(value), changes: { [name]: value } };
 }
@@ -53,19 +53,19 @@ export function usual<K extends Settable>(e: Experiment, name: K): Experiment[K]
 }
 
 /** Restores the default. */
-export const toUsual = (e: Experiment, name: Settable): Way => to(name, usual(e, name));
+export const toUsual = (e: Experiment, name: Settable): Remedy => to(name, usual(e, name));
 
 /** Several settings with one button: `Set γ to 1 and the learning rate to 0.48`. */
-export function together(ways: readonly Way[]): Way {
-  const labels = ways.map(({ label }, i) => {
+export function together(remedies: readonly Remedy[]): Remedy {
+  const labels = remedies.map(({ label }, i) => {
     if (i === 0) return label;
-    const isSaid = ways.slice(0, i).every((way) => way.label.startsWith(SET));
+    const isSaid = remedies.slice(0, i).every((remedy) => remedy.label.startsWith(SET));
     return isSaid && label.startsWith(SET) ? label.slice(SET.length) : label.replace(/^./, lowerCase);
   });
   const last = labels.pop() ?? "";
   return {
     label: labels.length > 0 ? `${labels.join(", ")} and ${last}` : last,
-    changes: Object.assign({}, ...ways.map(({ changes }) => changes)) as Way["changes"],
+    changes: Object.assign({}, ...remedies.map(({ changes }) => changes)) as Remedy["changes"],
   };
 }
 
