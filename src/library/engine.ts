@@ -58,7 +58,7 @@ class EngineRun implements TrainingRun {
   readonly #start: () => Promise<void>;
   readonly #onCheckpoint: RunOptions["onCheckpoint"];
   readonly #collected = new RunCollector();
-  /** What the reader has not read, in order. It holds at most one checkpoint. */
+  /** The events that the reader has not read, in order. They hold at most one checkpoint. */
   #unread: (RunMetrics | RunCheckpoint)[] = [];
   /** The last step that was sent, for each model. */
   readonly #lastSteps = new Map<string, number>();

@@ -512,7 +512,7 @@ function fedClaim(id: string, rest: Pick<MetricClaim, "claim" | "criterion" | "j
     notes: [
       "Seed 0, of a larger run, was seen before the criterion was written, and is not among the five.",
       "Seeds 1 and 2 were seen first, after the criterion was written. On both the whole method was less accurate than FedAvg-LoRA.",
-      "The sorted orders put sentences of one label into one mini-batch. docs/measurements.md has a test of whether that is the reason for their loss of accuracy.",
+      "The sorted orders put sentences of one label into one mini-batch. docs/measurements.md tests whether this lowers their accuracy.",
       "The seeds of a federated run cannot train together. The page trains the first one alone, and judges nothing by it.",
     ],
     runs: [{ label: "all arms", fields: { ...preset.fields, arms: ARM_IDS }, seeds: FED_SEEDS }],

@@ -66,7 +66,7 @@ export const DEPTH: MatrixLesson = {
   },
   summary: [
     "From equally small products and with few entries seen, depth 3 recovered this low-rank matrix. Depth 2 only memorized what it saw.",
-    "A far smaller start does the same for depth 2, which then waits longer than from its larger start. With every entry seen, depth 2 is as good and sooner.",
+    "A far smaller start does the same for depth 2, which then waits longer than from its larger start. With every entry seen, depth 2 is as good and faster.",
   ],
   exercises: [
     {

@@ -85,7 +85,7 @@ interface WorkloadHost {
   readonly address: PageAddress;
   /** Whether the user prefers little motion. Then nothing moves by itself, and all motion is slow. */
   readonly reducedMotion: boolean;
-  /** Where pins are stored beyond the page. By default nowhere. */
+  /** Keeps the pins after the page closes. Without it they are lost then. */
   readonly pinStorage?: PinStorage;
 }
 
