@@ -1,5 +1,6 @@
 /** Helpers for tests of the page. They find things as a user does, and they require a clean console. */
 import { expect, test as base, type Locator, type Page } from "@playwright/test";
+import { settled } from "./examine.ts";
 
 /** Generated and small, so that they are quick on any engine. `LONG` never finishes during a test. */
 export const SMALL = "#v=1&data=random&d=24&r=2&T=400&seed=3&nets=original,yaras,thin";
@@ -53,8 +54,9 @@ export async function openEngine(page: Page): Promise<void> {
   await expect(page.getByRole("combobox", { name: "Engine" })).toBeVisible();
 }
 
-/** One number of the table of costs, as displayed. */
+/** One number of the table of costs, as displayed after the table's turn. */
 export async function costCell(page: Page, row: string, network: string): Promise<string> {
+  await settled(page);
   const table = page.getByRole("table", { name: "Costs and results" });
   const names = await table.getByRole("columnheader").allInnerTexts();
   const column = names.map((name) => name.trim()).indexOf(network);

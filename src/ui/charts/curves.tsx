@@ -2,7 +2,7 @@
  * The curves of a chart whose axes and marks recharts draws. They are plain paths on its scales and arrive by a
  * context, so an update redraws these paths and not the chart around them.
  */
-import { createContext, memo, useContext, type ComponentType, type NamedExoticComponent } from "react";
+import { createContext, useContext } from "react";
 import { DefaultZIndexes, usePlotArea, useXAxisScale, useYAxisScale, ZIndexLayer } from "recharts";
 import { bandPath, dotsPath, linePath, type Point } from "./curve-paths.ts";
 
@@ -26,11 +26,6 @@ export interface DrawnCurve {
 }
 
 export const CurvesContext = createContext<readonly DrawnCurve[]>([]);
-
-/** Wraps the chart around the curves. It is drawn again only if its props are written differently. */
-export function steadily<P extends object>(Chart: ComponentType<P>): NamedExoticComponent<P> {
-  return memo(Chart, (before, now) => JSON.stringify(before) === JSON.stringify(now));
-}
 
 /** Draws the context's curves inside a ComposedChart. Lines and bands end at the edges of the plot; dots on an edge are whole. */
 export function Curves() {

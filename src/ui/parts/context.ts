@@ -4,7 +4,7 @@ import { useStore } from "zustand";
 import type { Playground } from "../../store/playground.ts";
 import type { RunData } from "../../store/run/run-data.ts";
 import type { PlaygroundState } from "../../store/state.ts";
-import { useTurn } from "./turns.ts";
+import { useFirstTurn, useTurn } from "./turns.ts";
 
 export const PlaygroundContext = createContext<Playground | undefined>(undefined);
 
@@ -14,12 +14,12 @@ function useWhole(): Playground {
   return playground;
 }
 
-/** A part of the page that takes turns with the others. */
+/** A part of the page that takes turns with the others, from its first drawing on. */
 export function InTurn({ children }: { readonly children: ReactNode }) {
   const whole = useWhole();
   const store = useTurn(whole.store);
   const own = useMemo(() => ({ ...whole, store }), [whole, store]);
-  return createElement(PlaygroundContext, { value: own }, children);
+  return useFirstTurn() ? createElement(PlaygroundContext, { value: own }, children) : null;
 }
 
 export function usePlayground<T>(select: (state: PlaygroundState) => T): T {

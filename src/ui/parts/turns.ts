@@ -1,5 +1,5 @@
-/** Draws the parts of the page one after another while a run trains, so that no task draws all of them. */
-import { useEffect, useMemo } from "react";
+/** Draws the parts of the page one after another, so that no task draws all of them. */
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { inTurn } from "../../store/turns.ts";
 
@@ -9,16 +9,37 @@ interface Published {
   readonly version: number;
 }
 
-/** A copy of the store for one part of the page. Updates during training reach it in its turn, all else at once. */
+/** A copy of the store for one part of the page. Updates by the engine reach it in its turn, all else at once. */
 export function useTurn<S extends Published>(store: StoreApi<S>): StoreApi<S> {
   const own = useMemo(() => createStore<S>(() => store.getState()), [store]);
   useEffect(() => {
     const follow = (): void => own.setState(store.getState(), true);
     follow();
     return store.subscribe((now, before) => {
-      if (now.status === "running" && now.version !== before.version) inTurn(follow);
+      if (now.status !== before.status || now.version !== before.version) inTurn(follow);
       else follow();
     });
   }, [store, own]);
   return own;
+}
+
+/** False until the first turn of the part that calls it. */
+export function useFirstTurn(): boolean {
+  const [hasCome, setCome] = useState(false);
+  useEffect(() => inTurn(() => setCome(true)), []);
+  return hasCome;
+}
+
+/** A value that changes only if it is written differently, and then in a turn of its own. Undefined before the first one. */
+export function useSteadily<T>(value: T): T | undefined {
+  const written = JSON.stringify(value);
+  const latest = useRef(value);
+  const [shown, show] = useState<T>();
+  const follow = useCallback(() => show(latest.current), []);
+  useEffect(() => {
+    latest.current = value;
+    inTurn(follow);
+    // oxlint-disable-next-line react/exhaustive-deps -- `written` says when the value changes
+  }, [written, follow]);
+  return shown;
 }

@@ -1,7 +1,7 @@
 /** The chart of the learned matrices' singular values, to save. */
 import { formatCount } from "../../store/format.ts";
 import type { LoadedRun } from "../../store/state.ts";
-import { SpectrumChart } from "../charts/spectrum/SpectrumChart.tsx";
+import { SavedSpectrumChart } from "../charts/spectrum/SpectrumChart.tsx";
 import { SPECTRUM_LOW, spectrumLines } from "../charts/spectrum/SpectrumPanel.tsx";
 import { usePlayground, useViews } from "../parts/context.ts";
 import { Figure } from "./Figure.tsx";
@@ -18,12 +18,12 @@ export function SpectrumFigure({ run }: { readonly run: LoadedRun }) {
       across="Index"
     >
       {(size) => (
-        <SpectrumChart
+        <SavedSpectrumChart
+          {...size}
           lines={spectrumLines(run, data)}
           rank={run.experiment.rank}
           isLogIndex
           low={SPECTRUM_LOW}
-          size={size}
         />
       )}
     </Figure>

@@ -4,7 +4,7 @@ import { useStore } from "zustand";
 import { isOutdated } from "../../store/workload/config.ts";
 import type { WorkloadActions, WorkloadStore } from "../../store/workload/store.ts";
 import type { WorkloadState } from "../../store/workload/state.ts";
-import { useTurn } from "../parts/turns.ts";
+import { useFirstTurn, useTurn } from "../parts/turns.ts";
 import type { WorkloadPage } from "./workload-page.ts";
 
 export interface OpenWorkload {
@@ -20,12 +20,12 @@ function useWhole(): OpenWorkload {
   return open;
 }
 
-/** A part of the page that takes turns with the others. */
+/** A part of the page that takes turns with the others, from its first drawing on. */
 export function InTurn({ children }: { readonly children: ReactNode }) {
   const { page, store: whole } = useWhole();
   const store = useTurn(whole.store);
   const own = useMemo(() => ({ page, store: { ...whole, store } }), [page, whole, store]);
-  return createElement(WorkloadContext, { value: own }, children);
+  return useFirstTurn() ? createElement(WorkloadContext, { value: own }, children) : null;
 }
 
 export const usePage = (): WorkloadPage => useWhole().page;

@@ -2,13 +2,15 @@
  * The error curves with axes and marks. Seconds and operations differ between networks, so each curve has its own x
  * values. Thick lines are recovery errors, thin ones train errors; pinned runs are fainter.
  */
+import { memo, type ReactNode } from "react";
 import { ComposedChart, ReferenceArea, ReferenceDot, ReferenceLine, ResponsiveContainer } from "recharts";
 import type { Sample } from "../../../store/run/curves.ts";
 import { LINE_STYLES } from "../../parts/networks.ts";
+import { useSteadily } from "../../parts/turns.ts";
 import { LABEL, MARGIN_WITH_NAMES, drawAxes } from "../axes/draw-axes.tsx";
 import type { XAxis as Axis } from "../axes/x-axis.ts";
 import { formatTick, type YAxisRange } from "../axes/y-axis.ts";
-import { Curves, CurvesContext, steadily, type DrawnCurve } from "../curves.tsx";
+import { Curves, CurvesContext, type DrawnCurve } from "../curves.tsx";
 import { toChart, type Drawn, type Quantity } from "./loss-data.ts";
 import type { Mark } from "./loss-frame.ts";
 
@@ -20,13 +22,15 @@ interface Props {
   readonly quantity: Quantity;
 }
 
-/** Fills its parent. */
-export function ErrorPlot(props: Props) {
+/** Fills its parent. Shows `waiting` until the chart's first turn. */
+export function ErrorPlot({ waiting, ...props }: Props & { readonly waiting: ReactNode }) {
+  const chart = useSteadily(chartOf(props));
+  if (!chart) return waiting;
   // Inert, because recharts uses React portals, and Chromium lets Tab stop at SVG elements with React listeners.
   return (
-    <CurvesContext value={curvesOf(props)}>
+    <CurvesContext value={curvesOf({ ...props, quantity: chart.quantity, axis: chart.axis })}>
       <div className="plot-frame" inert>
-        <Filling {...chartOf(props)} />
+        <Filling chart={chart} />
       </div>
     </CurvesContext>
   );
@@ -39,7 +43,7 @@ export function SavedErrorPlot({ width, height, ...props }: Props & { width: num
   );
 }
 
-const Filling = steadily((chart: Chart) => (
+const Filling = memo(({ chart }: { readonly chart: Chart }) => (
   <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 460, height: 240 }}>
     {drawChart(chart)}
   </ResponsiveContainer>

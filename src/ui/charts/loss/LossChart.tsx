@@ -62,7 +62,7 @@ export function LossChart({ run, quantity, xUnit, seedStyle, bare = false }: Pro
       <figure className="plot" aria-label="Error">
         {isFramed ? (
           <Loading waiting={first}>
-            <ErrorPlot drawn={drawn} marks={marks} axis={axis} yAxis={yAxis} quantity={quantity} />
+            <ErrorPlot {...{ drawn, marks, axis, yAxis, quantity }} waiting={first} />
           </Loading>
         ) : (
           first

@@ -1,9 +1,11 @@
 /** Singular values over their index, drawn by recharts: the learned matrices in colour, the target in grey. */
+import { memo } from "react";
 import { CartesianGrid, ComposedChart, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from "recharts";
+import { useSteadily } from "../../parts/turns.ts";
 import { LABEL, MARGIN, TICK } from "../axes/draw-axes.tsx";
 import { axisEnd, logTicks } from "../axes/x-axis.ts";
 import { formatTick } from "../axes/y-axis.ts";
-import { Curves, CurvesContext, steadily, type DrawnCurve } from "../curves.tsx";
+import { Curves, CurvesContext, type DrawnCurve } from "../curves.tsx";
 
 export interface SpectrumLine {
   readonly name: string;
@@ -23,8 +25,6 @@ interface Props {
   readonly low: number;
   /** Horizontal lines with their names. */
   readonly marks?: readonly { readonly value: number; readonly name: string }[];
-  /** Size for a file, which has no parent element to fill. */
-  readonly size?: { readonly width: number; readonly height: number };
 }
 
 /** Upper end of the axis, unless a value is larger. The second constant limits it for a diverging network. */
@@ -35,37 +35,41 @@ const DOTS_MAX = 64;
 /** With more indices than this, a plot is too narrow for all, so it draws every n-th. */
 const POINTS_MAX = 300;
 
-export function SpectrumChart({ size, ...props }: Props) {
-  const { low, lines } = props;
-  const chart = chartOf(props);
+/** Fills its parent. */
+export function SpectrumChart(props: Props) {
+  const chart = useSteadily(chartOf(props));
   return (
-    <CurvesContext value={lines.map((line) => curveOf(line, low, chart.high))}>
-      {size ? (
-        drawChart(chart, size)
-      ) : (
+    chart && (
+      <CurvesContext value={curvesOf(props, chart)}>
         <div className="plot-frame" inert>
-          <Filling {...chart} />
+          <Filling chart={chart} />
         </div>
-      )}
-    </CurvesContext>
+      </CurvesContext>
+    )
   );
 }
 
-const Filling = steadily((chart: Chart) => (
+/** The same chart at a fixed size, for a file. */
+export function SavedSpectrumChart({ width, height, ...props }: Props & { width: number; height: number }) {
+  const chart = chartOf(props);
+  return <CurvesContext value={curvesOf(props, chart)}>{drawChart(chart, { width, height })}</CurvesContext>;
+}
+
+const Filling = memo(({ chart }: { readonly chart: Chart }) => (
   <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 460, height: 200 }}>
     {drawChart(chart)}
   </ResponsiveContainer>
 ));
 
 /** All parts of the drawing that rarely change. */
-interface Chart extends Omit<Props, "lines" | "size"> {
+interface Chart extends Omit<Props, "lines"> {
   /** The last index. */
   readonly count: number;
   /** Upper end of the value axis. */
   readonly high: number;
 }
 
-function chartOf({ lines, ...props }: Omit<Props, "size">): Chart {
+function chartOf({ lines, ...props }: Props): Chart {
   const largest = Math.max(0, ...lines.map(({ values }) => values[0] ?? 0).filter(Number.isFinite));
   return {
     ...props,
@@ -131,6 +135,9 @@ function lastIndex(lines: readonly SpectrumLine[], low: number, rank = 1): numbe
   const drawn = Math.max(...lines.map(({ values }) => values.findLastIndex((value) => value >= low) + 1));
   return Math.min(longest, Math.ceil(axisEnd(1.2 * drawn, Math.max(2 * rank, 4))));
 }
+
+const curvesOf = ({ lines }: Props, { low, high }: Chart): DrawnCurve[] =>
+  lines.map((line) => curveOf(line, low, high));
 
 function curveOf({ name, values, colour, width, dash }: SpectrumLine, low: number, high: number): DrawnCurve {
   const stride = Math.ceil(values.length / POINTS_MAX);

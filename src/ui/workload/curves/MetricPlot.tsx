@@ -1,7 +1,9 @@
 /** One metric of all models with its axes. Each line has its own x values. */
+import { memo } from "react";
 import { ComposedChart, ReferenceLine, ResponsiveContainer } from "recharts";
 import { LABEL, MARGIN, drawAxes } from "../../charts/axes/draw-axes.tsx";
-import { Curves, CurvesContext, steadily, type DrawnCurve } from "../../charts/curves.tsx";
+import { Curves, CurvesContext, type DrawnCurve } from "../../charts/curves.tsx";
+import { useSteadily } from "../../parts/turns.ts";
 import type { Quantity } from "../workload-page.ts";
 import type { MetricFrame } from "./metric-frame.ts";
 
@@ -19,18 +21,21 @@ const PINNED_INK = 0.4;
 
 /** Fills its parent. Inert, because Chromium lets Tab stop at SVG elements with React listeners. */
 export function MetricPlot({ frame: { lines, axis, yAxis }, ...rest }: Props) {
+  const chart = useSteadily({ axis, yAxis, ...rest });
   return (
-    <CurvesContext value={curvesOf(lines)}>
-      <div className="plot-frame" inert>
-        <Filling axis={axis} yAxis={yAxis} {...rest} />
-      </div>
-    </CurvesContext>
+    chart && (
+      <CurvesContext value={curvesOf(lines)}>
+        <div className="plot-frame" inert>
+          <Filling chart={chart} />
+        </div>
+      </CurvesContext>
+    )
   );
 }
 
 type Chart = Omit<MetricFrame, "lines"> & Omit<Props, "frame">;
 
-const Filling = steadily(({ axis, yAxis, quantity, level, marks = [] }: Chart) => {
+const Filling = memo(({ chart: { axis, yAxis, quantity, level, marks = [] } }: { readonly chart: Chart }) => {
   const [low, high] = yAxis.domain;
   return (
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 460, height: 240 }}>
