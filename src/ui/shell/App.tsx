@@ -16,6 +16,7 @@ import { LessonSlot } from "../lessons/LessonSlot.tsx";
 import { LiveRegion } from "./LiveRegion.tsx";
 import { MessageLine } from "../stage/MessageLine.tsx";
 import { SettingsAtHand } from "./SettingsSheet.tsx";
+import { SmallContent } from "./SmallContent.tsx";
 import { Stage } from "../stage/Stage.tsx";
 import { Transport } from "../stage/Transport.tsx";
 import { NARROW, useMedia } from "../parts/use-media.ts";
@@ -71,15 +72,20 @@ function WidePage() {
 function SmallPage() {
   return (
     <main className="small">
-      <div className="content">
-        <MessageLine withNotes={false} />
-        <LessonSlot />
-        <HeadlineText />
-        <SettingsAtHand />
+      <SmallContent
+        above={
+          <>
+            <MessageLine withNotes={false} />
+            <LessonSlot />
+            <HeadlineText />
+            <SettingsAtHand />
+          </>
+        }
+      >
         <Loading waiting={null}>
           <SmallStage />
         </Loading>
-      </div>
+      </SmallContent>
       <Transport />
     </main>
   );

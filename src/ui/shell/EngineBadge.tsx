@@ -61,6 +61,7 @@ export function EngineBadge() {
 
 export function EngineChip() {
   const { name, about } = useEngine();
+  const hasEngine = usePlayground(({ run }) => run !== undefined);
   const hasNotice = usePlayground(({ notice }) => notice?.about === "engine");
   return (
     <Popover
@@ -69,7 +70,7 @@ export function EngineChip() {
       inToolbar
       label={
         <>
-          <span className="engine-dot" aria-hidden="true" />
+          <span className={hasEngine ? "engine-dot" : "engine-dot none"} aria-hidden="true" />
           {name}
         </>
       }

@@ -3,6 +3,7 @@ import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { useEffect, useState } from "react";
 import { Broken } from "../shell/Broken.tsx";
 import { ErrorBoundary } from "../shell/ErrorBoundary.tsx";
+import { SmallContent } from "../shell/SmallContent.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { BottomSheet } from "../parts/BottomSheet.tsx";
 import { Tabs, TabPanel } from "../parts/Tabs.tsx";
@@ -187,13 +188,18 @@ function MainControls({
 function SmallPage() {
   return (
     <main className="small workload">
-      <div className="content">
-        <Messages />
-        <LessonSlot />
-        <Result />
-        <SmallSettings />
+      <SmallContent
+        above={
+          <>
+            <Messages />
+            <LessonSlot />
+            <Result />
+            <SmallSettings />
+          </>
+        }
+      >
         <SmallStage />
-      </div>
+      </SmallContent>
       <Transport />
     </main>
   );

@@ -76,4 +76,19 @@ test("an embed fits into 600 × 400 and 320 × 480", async ({ page }) => {
     if (width === wide.width) expect(size.scrollHeight).toBeLessThanOrEqual(height);
     expect(await seriousFaults(page)).toEqual([]);
   }
+  // With the diagram, too, if the frame is as large as a small screen.
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.goto(`/?embed=1&show=diagram&backend=cpu${SMALL}`);
+  await expectStatus(page, "finished");
+  const bar = await page.getByRole("group", { name: "Training" }).boundingBox();
+  for (const part of [
+    ...(await page
+      .getByRole("figure", { name: "Network diagram" })
+      .getByRole("button", { name: /: / })
+      .all()),
+    page.getByRole("slider", { name: /^Compression rank/ }),
+  ]) {
+    const box = await part.boundingBox();
+    expect((box?.y ?? NaN) + (box?.height ?? NaN)).toBeLessThanOrEqual(bar?.y ?? NaN);
+  }
 });
