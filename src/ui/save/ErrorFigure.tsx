@@ -1,6 +1,7 @@
 /** The chart of errors to save: the whole run, over the axis that the user chooses here. */
 import { useMemo, useState } from "react";
 import { DEFAULT_SEED_STYLE } from "../../store/run/curves.ts";
+import { shortName } from "../../store/run/headline.ts";
 import type { LoadedRun } from "../../store/state.ts";
 import { SavedErrorPlot } from "../charts/loss/ErrorPlot.tsx";
 import { drawnCurves, type Quantity } from "../charts/loss/loss-data.ts";
@@ -8,7 +9,8 @@ import { lossFrame } from "../charts/loss/loss-frame.ts";
 import { noteOf } from "../charts/loss/LossPanel.tsx";
 import { XUnitSelect } from "../charts/axes/XUnitSelect.tsx";
 import type { XUnit } from "../charts/axes/x-axis.ts";
-import { usePlayground, useRunData } from "../parts/context.ts";
+import { useActions, usePlayground, useRunData } from "../parts/context.ts";
+import { LINE_STYLES } from "../parts/networks.ts";
 import { Figure } from "./Figure.tsx";
 
 const ACROSS: Readonly<Record<XUnit, string>> = {
@@ -20,6 +22,7 @@ const ACROSS: Readonly<Record<XUnit, string>> = {
 export function ErrorFigure({ run }: { readonly run: LoadedRun }) {
   const { data, state } = useRunData();
   const pins = usePlayground(({ pins: all }) => all);
+  const { link } = useActions();
   const [wanted, setWanted] = useState<Quantity>("error");
   const [xUnit, setXUnit] = useState<XUnit>("steps");
   const quantity = run.psnrAtOne === undefined ? "error" : wanted;
@@ -37,7 +40,8 @@ export function ErrorFigure({ run }: { readonly run: LoadedRun }) {
       title={quantity === "error" ? "Error" : "Quality of the hidden pixels, PSNR in dB"}
       file={`${quantity === "error" ? "errors" : "psnr"}-over-${xUnit}`}
       note={`${noteOf(run, quantity, xUnit, DEFAULT_SEED_STYLE)}${ghosts}`}
-      networks={run.networks.map(({ id }) => id)}
+      link={link()}
+      legend={run.networks.map(({ id }) => ({ ...LINE_STYLES[id], name: shortName(id) }))}
       across={ACROSS[xUnit]}
       tools={
         <>

@@ -1,19 +1,24 @@
 /** A chart to save: title, legend, axes, and a caption with the link that reproduces it. */
 import { useRef, useState, type ReactNode } from "react";
-import type { NetworkName } from "../../experiment/experiment.ts";
-import { shortName } from "../../store/run/headline.ts";
 import { downloadBlob, downloadText } from "../code/download.ts";
-import { useActions } from "../parts/context.ts";
 import { Icon } from "../parts/Icon.tsx";
-import { LINE_STYLES } from "../parts/networks.ts";
 import { svgText, svgToPng } from "./svg-file.ts";
+
+interface LegendLine {
+  readonly name: string;
+  readonly colour: string;
+  readonly width: number;
+  readonly dash?: string;
+}
 
 interface Props {
   readonly title: string;
   /** Name of the files, without extension. */
   readonly file: string;
   readonly note: string;
-  readonly networks: readonly NetworkName[];
+  /** The link that reproduces the run. */
+  readonly link: string;
+  readonly legend: readonly LegendLine[];
   readonly across: string;
   /** Controls for the drawing's options. */
   readonly tools?: ReactNode;
@@ -29,13 +34,13 @@ const PLOT = 320;
 const LETTERS = 118;
 const SAMPLE = 30;
 
-export function Figure({ title, file, note, networks, across, tools, children }: Props) {
+export function Figure({ title, file, note, link, legend, across, tools, children }: Props) {
   const svg = useRef<SVGSVGElement>(null);
   const chart = useRef<HTMLDivElement>(null);
   const [failed, setFailed] = useState(false);
-  const caption = [...linesOf(note), ...linesOf(`DMF Playground · ${useActions().link()}`)];
-  const legend = placeLegend(networks);
-  const top = MARGIN + 20 + LINE * legend.rows + 10;
+  const caption = [...linesOf(note), ...linesOf(`DMF Playground · ${link}`)];
+  const placed = placeLegend(legend);
+  const top = MARGIN + 20 + LINE * placed.rows + 10;
   const size = { width: WIDTH - 2 * MARGIN, height: PLOT };
   const bottom = top + PLOT;
   const height = bottom + 40 + LINE * caption.length + 6;
@@ -97,17 +102,17 @@ export function Figure({ title, file, note, networks, across, tools, children }:
           <text x={MARGIN} y={MARGIN + 8} fontSize={16} fontWeight={600}>
             {title}
           </text>
-          {legend.items.map(({ id, x, row }) => (
-            <g key={id} transform={`translate(${x} ${MARGIN + 30 + LINE * row})`}>
+          {placed.items.map(({ name, colour, width, dash, x, row }) => (
+            <g key={name} transform={`translate(${x} ${MARGIN + 30 + LINE * row})`}>
               <line
                 x2={SAMPLE - 4}
                 y1={-4}
                 y2={-4}
-                stroke={LINE_STYLES[id].colour}
-                strokeWidth={LINE_STYLES[id].width}
-                strokeDasharray={LINE_STYLES[id].dash}
+                stroke={colour}
+                strokeWidth={width}
+                strokeDasharray={dash}
               />
-              <text x={SAMPLE}>{shortName(id)}</text>
+              <text x={SAMPLE}>{name}</text>
             </g>
           ))}
           <text x={WIDTH / 2} y={bottom + 16} textAnchor="middle">
@@ -128,13 +133,13 @@ export function Figure({ title, file, note, networks, across, tools, children }:
 }
 
 /** Names side by side, in as many rows as needed. */
-function placeLegend(networks: readonly NetworkName[]) {
+function placeLegend(lines: readonly LegendLine[]) {
   let [x, row] = [MARGIN, 0];
-  const items = networks.map((id) => {
-    const width = SAMPLE + 8 * shortName(id).length + 16;
+  const items = lines.map((line) => {
+    const width = SAMPLE + 8 * line.name.length + 16;
     if (x + width > WIDTH - MARGIN) [x, row] = [MARGIN, row + 1];
     x += width;
-    return { id, x: x - width, row };
+    return { ...line, x: x - width, row };
   });
   return { items, rows: row + 1 };
 }

@@ -3,24 +3,26 @@ import { formatCount } from "../../store/format.ts";
 import type { LoadedRun } from "../../store/state.ts";
 import { SavedSpectrumChart } from "../charts/spectrum/SpectrumChart.tsx";
 import { SPECTRUM_LOW, spectrumLines } from "../charts/spectrum/SpectrumPanel.tsx";
-import { usePlayground, useViews } from "../parts/context.ts";
+import { useActions, usePlayground, useViews } from "../parts/context.ts";
 import { Figure } from "./Figure.tsx";
 
 export function SpectrumFigure({ run }: { readonly run: LoadedRun }) {
-  const data = useViews();
+  const { link } = useActions();
+  const lines = spectrumLines(run, useViews());
   const step = usePlayground(({ lookingAt, step: now }) => lookingAt ?? now);
   return (
     <Figure
       title="Singular values of the learned matrix"
       file="singular-values"
       note={`At step ${formatCount(step)}. σ₁ of the target is 1. Both axes are logarithmic.`}
-      networks={run.networks.map(({ id }) => id)}
+      link={link()}
+      legend={lines}
       across="Index"
     >
       {(size) => (
         <SavedSpectrumChart
           {...size}
-          lines={spectrumLines(run, data)}
+          lines={lines}
           rank={run.experiment.rank}
           isLogIndex
           low={SPECTRUM_LOW}

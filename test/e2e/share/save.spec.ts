@@ -68,6 +68,7 @@ test("charts are saved as SVG and PNG, in the theme's colours, with the link", a
     sheet.getByRole("button", { name: "Save Singular values of the learned matrix as SVG" }).click(),
   );
   expect(values.bytes.toString()).not.toMatch(/var\(|NaN/);
+  expect(values.bytes.toString()).toContain(">target</text>");
 });
 
 test("the numbers are saved as tables, and what to cite is there", async ({ page }) => {

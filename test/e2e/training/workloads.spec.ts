@@ -2,6 +2,7 @@
  * The workloads besides matrix factorization: opened by tab and by link, trained, changed, and restored after
  * a reload.
  */
+import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { seriousFaults, settled } from "../examine.ts";
 import { button, currentStep, expect, expectStatus, finish, test } from "../fixtures.ts";
@@ -107,6 +108,11 @@ test.describe("digits", () => {
     const download = page.waitForEvent("download");
     await button(page, "Save the run (JSON)").click();
     const path = await (await download).path();
+    const drawing = page.waitForEvent("download");
+    await button(page, "Save Test accuracy as SVG").click();
+    const svg = await readFile(await (await drawing).path(), "utf8");
+    expect(svg).not.toMatch(/var\(|NaN|undefined/);
+    for (const name of ["Plain", "DLN", "without training"]) expect(svg).toContain(`${name}<`);
     await button(page, "Close").click();
     await button(page, "Unpin run 1").click();
     await expect(lines).toHaveCount(3);

@@ -3,7 +3,6 @@ import { useState } from "react";
 import { formatCount } from "../../../store/format.ts";
 import { MAX_PINS } from "../../../store/pins/pin-limits.ts";
 import type { Config } from "../../../store/workload/kind.ts";
-import { isSameProblem } from "../../../store/workload/pins.ts";
 import type { WorkloadPin } from "../../../store/workload/state.ts";
 import { PinRows } from "../../charts/pins/PinRows.tsx";
 import { toldDifferences } from "../../controls/differences.ts";
@@ -11,67 +10,34 @@ import { lazily, Loading } from "../../parts/lazily.tsx";
 import { LineSample } from "./LineSample.tsx";
 import { ModelHelp } from "../ModelHelp.tsx";
 import { differencesBetween, retunedText } from "../words.ts";
-import { metricFrame, type Along, type MetricFrame, type Source } from "./metric-frame.ts";
-import { useCurves, usePage, useWorkload, useWorkloadActions } from "../context.ts";
-import { headlineQuantity } from "../Result.tsx";
+import { ChartChoice } from "./ChartChoice.tsx";
+import type { Along, MetricFrame } from "./metric-frame.ts";
+import { useMetricChart } from "./use-metric-chart.ts";
+import { usePage, useWorkload, useWorkloadActions } from "../context.ts";
 import type { Quantity } from "../workload-page.ts";
 
 const MetricPlot = lazily(async () => (await import("./MetricPlot.tsx")).MetricPlot);
 
 export function CurvePanel() {
   const page = usePage();
-  const data = useCurves();
   const run = useWorkload((state) => state.run);
   const models = useWorkload((state) => state.models);
-  const step = useWorkload((state) => state.step);
-  const pins = useWorkload((state) => state.pins);
   const retuned = useWorkload((state) => state.retuned);
   const [chosen, choose] = useState<string>();
   const [along, setAlong] = useState<Along>("steps");
-  if (!run) return null;
-  const known = page.quantities.filter(({ id }) =>
-    models.some((m) => data.curveOf(m.id, id).steps.length > 0),
-  );
-  const headline = headlineQuantity(page, models[0]);
-  const quantity = known.find(({ id }) => id === chosen) ?? headline;
-  const { steps, seeds } = run.config;
-  const drawn = pins.filter((pin) => isSameProblem(pin.config, run.config));
-  const ghosts = drawn.flatMap((pin) =>
-    pin.models.flatMap(({ id, flopsPerStep, curves }): Source[] => {
-      const [look, curve] = [page.looks[id], curves[quantity.id]];
-      return look && curve ? [{ id, pin: pin.id, look, flopsPerStep, curve }] : [];
-    }),
-  );
-  const live = models.flatMap(({ id, flopsPerStep }): Source[] => {
-    const look = page.looks[id];
-    return look ? [{ id, look, flopsPerStep, curve: data.curveOf(id, quantity.id) }] : [];
-  });
-  const sources = [...ghosts, ...live];
-  const frame = metricFrame(sources, quantity, along, { step, steps, hasBand: seeds > 1 });
-  const untrained = quantity === headline ? page.levels(run.config)?.untrained : undefined;
+  const chart = useMetricChart(chosen, along);
+  if (!run || !chart) return null;
+  const { quantity, quantities, frame, drawn, level, marks, bandText } = chart;
   return (
     <section className="panel errors" aria-label={quantity.label}>
       <div className="panel-head">
-        <select
-          className="quantity"
-          aria-label="Quantity"
-          value={quantity.id}
-          onChange={(event) => choose(event.target.value)}
-        >
-          {(known.includes(quantity) ? known : [quantity, ...known]).map(({ id, label }) => (
-            <option key={id} value={id}>
-              {label}
-            </option>
-          ))}
-        </select>
-        <select
-          aria-label="Horizontal axis"
-          value={along}
-          onChange={(event) => setAlong(event.target.value as Along)}
-        >
-          <option value="steps">over steps</option>
-          <option value="flops">over operations</option>
-        </select>
+        <ChartChoice
+          quantity={quantity}
+          quantities={quantities}
+          onChoose={choose}
+          along={along}
+          onTurn={setAlong}
+        />
       </div>
       <ul className="legend">
         {models.map(({ id }) => (
@@ -82,19 +48,12 @@ export function CurvePanel() {
             <Above frame={frame} id={id} quantity={quantity} />
           </li>
         ))}
-        {frame.lines.some(({ points }) => points.some(({ band }) => band)) && (
-          <li>mean of {formatCount(seeds)} seeds; band: lowest to highest</li>
-        )}
+        {bandText && <li>{bandText}</li>}
       </ul>
       <div className="chart">
         <figure className="plot" aria-label={quantity.label}>
           <Loading waiting={null}>
-            <MetricPlot
-              frame={frame}
-              quantity={quantity}
-              level={untrained === undefined ? undefined : { value: untrained, name: "without training" }}
-              marks={retuned && along === "steps" ? [retuned.firstStep, retuned.lastStep] : []}
-            />
+            <MetricPlot {...{ frame, quantity, level, marks }} />
           </Loading>
         </figure>
         <div className="chart-tools">

@@ -33,35 +33,56 @@ export function MetricPlot({ frame: { lines, axis, yAxis }, ...rest }: Props) {
   );
 }
 
+/** The same chart at a fixed size, for a file. */
+export function SavedMetricPlot({
+  width,
+  height,
+  frame: { lines, axis, yAxis },
+  ...rest
+}: Props & { readonly width: number; readonly height: number }) {
+  return (
+    <CurvesContext value={curvesOf(lines)}>
+      {drawChart({ axis, yAxis, ...rest }, { width, height })}
+    </CurvesContext>
+  );
+}
+
 type Chart = Omit<MetricFrame, "lines"> & Omit<Props, "frame">;
 
-const Filling = memo(({ chart: { axis, yAxis, quantity, level, marks = [] } }: { readonly chart: Chart }) => {
+const Filling = memo(({ chart }: { readonly chart: Chart }) => (
+  <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 460, height: 240 }}>
+    {drawChart(chart)}
+  </ResponsiveContainer>
+));
+
+function drawChart(
+  { axis, yAxis, quantity, level, marks = [] }: Chart,
+  size: Partial<Record<"width" | "height", number>> = {},
+) {
   const [low, high] = yAxis.domain;
   return (
-    <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 460, height: 240 }}>
-      <ComposedChart data={[]} margin={MARGIN} accessibilityLayer={false}>
-        {drawAxes(axis, yAxis, { isLog: quantity.scale === "log", formatTick: quantity.tick })}
-        {level && level.value >= low && level.value <= high && (
-          <ReferenceLine
-            y={level.value}
-            stroke="var(--muted)"
-            strokeDasharray="2 3"
-            label={{
-              ...LABEL,
-              value: level.name,
-              // Below a line at the upper end of the plot.
-              position: level.value > (low + high) / 2 ? "insideTopRight" : "insideBottomRight",
-            }}
-          />
-        )}
-        {marks.map((step) => (
-          <ReferenceLine key={step} x={step} stroke="var(--muted)" strokeDasharray="1 3" />
-        ))}
-        <Curves />
-      </ComposedChart>
-    </ResponsiveContainer>
+    <ComposedChart data={[]} margin={MARGIN} accessibilityLayer={false} {...size}>
+      {drawAxes(axis, yAxis, { isLog: quantity.scale === "log", formatTick: quantity.tick })}
+      {level && level.value >= low && level.value <= high && (
+        <ReferenceLine
+          y={level.value}
+          stroke="var(--muted)"
+          strokeDasharray="2 3"
+          label={{
+            ...LABEL,
+            value: level.name,
+            // Below a line at the upper end of the plot.
+            position: level.value > (low + high) / 2 ? "insideTopRight" : "insideBottomRight",
+          }}
+        />
+      )}
+      {marks.map((step) => (
+        <ReferenceLine key={step} x={step} stroke="var(--muted)" strokeDasharray="1 3" />
+      ))}
+      <Curves />
+    </ComposedChart>
   );
-});
+}
 
 /** Bands lie behind all lines. */
 function curvesOf(lines: MetricFrame["lines"]): DrawnCurve[] {

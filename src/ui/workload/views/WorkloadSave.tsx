@@ -1,4 +1,4 @@
-/** Saves the run: everything as a file that the page can open again, the curves as a table, and citations. */
+/** Saves the run: everything as a file that the page can open again, the curves as a table and as a picture, and citations. */
 import { useState } from "react";
 import { toCsv } from "../../../store/files/csv.ts";
 import { metricTable } from "../../../store/workload/metric-table.ts";
@@ -6,6 +6,7 @@ import { workloadPinOf } from "../../../store/workload/pins.ts";
 import { downloadText } from "../../code/download.ts";
 import { SaveSheet } from "../../save/SaveSheet.tsx";
 import { WholeRun } from "../../save/WholeRun.tsx";
+import { MetricFigure } from "./MetricFigure.tsx";
 import type { ViewProps } from "../../views/views.ts";
 import { useCurves, useWorkload, useWorkloadActions } from "../context.ts";
 
@@ -21,6 +22,7 @@ export function WorkloadSave({ onClose }: ViewProps) {
     <SaveSheet onClose={onClose}>
       <WholeRun runFile={runFile} refusal={refusal} onOpen={(file) => void open(file)} />
       <Tables />
+      <MetricFigure />
     </SaveSheet>
   );
 }
