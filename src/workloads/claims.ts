@@ -403,8 +403,8 @@ const LAB_NOTES: Readonly<Record<string, readonly string[]>> = {
     "Both methods fit their training sentences on every seed: the last mini-batch loss is below 3e-4. The gap is on new sentences.",
   ],
   rate: [
-    "One rate is shared. What each method does at the rate that suits it is not judged.",
-    "The criterion compares the two methods. Whether an error is above 1 is shown and not judged.",
+    "One rate is shared. The claim does not judge a method at the rate that suits it.",
+    "The criterion compares the two methods. The picture shows whether an error is above 1; the claim does not judge it.",
     "Both methods fit their training sentences on every seed: the last mini-batch loss is below 4e-3. LoRA's error is on new sentences.",
   ],
   "plant-rank": ["The test error is judged, not the rank of the updates."],

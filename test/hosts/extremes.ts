@@ -13,7 +13,7 @@ export interface Extreme {
   readonly status: EngineStatus;
   /** A part of the failure's message. */
   readonly says?: RegExp;
-  /** How the original's run ends. */
+  /** The end of the original's run. */
   readonly original?: Ending;
 }
 

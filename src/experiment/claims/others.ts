@@ -100,7 +100,7 @@ const completionLeak: Claim = {
   id: "completion-leak",
   title: "What the theorem does not promise: completion",
   claim:
-    "On completion the layers do leave the 2r directions that the first gradient gives: the more entries are hidden the further, and from a smaller start as well.",
+    "On completion the layers do leave the 2r directions that the first gradient gives. They go further if more entries are hidden, and from a smaller start.",
   paper: "None: the theorem is about factorization, and we look at what it leaves open",
   setting:
     "Completion, d = 64, r = 2, L = 3, η̂ = .25, r̂ = r; p = .3, .5, .7, .9 and 1; ε = .1, .02 and .004, 60/ε steps; three seeds",

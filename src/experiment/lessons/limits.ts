@@ -62,7 +62,7 @@ export const LIMITS: MatrixLesson = {
       task: "η̂ = 0.9: stable or not?",
       fields: { ...easy, rate: 0.9, steps: 1500 },
       answer:
-        "The original is stable, and more than three times as fast as at 0.25. The compressed one is not: with γ = 3 its λ is L + 2γ = 9, so the same η is 2.7 times its own limit. The page says so of each network beside the rate.",
+        "The original is stable, and more than three times as fast as at 0.25. The compressed one is not: with γ = 3 its λ is L + 2γ = 9, so the same η is 2.7 times its own limit. The page says so beside each network’s rate.",
     },
     {
       task: "Hide one block of the matrix instead of scattered entries. Can a network fill it?",

@@ -58,7 +58,7 @@ export interface Decay {
   /** The number of all singular values. */
   readonly count: number;
   /**
-   * How many values hold nine tenths of the sum of squares. Undefined if the computed ones are not enough.
+   * Number of values that hold nine tenths of the sum of squares. Undefined if too few are computed.
    */
   readonly rank90: number | undefined;
 }
