@@ -5,6 +5,8 @@
 import { execFileSync } from "node:child_process";
 
 const CANDIDATES = ["python3", "/usr/bin/python3"];
+/** Several threads for small products spend five times the processor time on waiting for each other. */
+process.env["OPENBLAS_NUM_THREADS"] ??= "1";
 
 /** The first Python that can import all of these modules. */
 export const pythonWith = (...modules: readonly string[]): string | undefined =>
