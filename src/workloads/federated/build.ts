@@ -9,7 +9,7 @@ import {
   type EncoderAsset,
   type LayerIndex,
 } from "../finetune/asset.ts";
-import { embedAll } from "../finetune/build.ts";
+import { embedAll, testSize } from "../finetune/build.ts";
 import type { LabBuilt, Pool } from "../finetune/built.ts";
 import { labConfig } from "../finetune/config.ts";
 import type { MatrixName } from "../finetune/encoder.ts";
@@ -25,8 +25,8 @@ export const LAYERS: readonly MatrixName[] = ([0, 1] as const).flatMap((layer) =
   MATRIX_KINDS.map((kind): MatrixName => `${layer}.${kind}`),
 );
 
-/** Number of test sentences: a multiple of the lab's test chunks. */
-const TEST_SENTENCES = 200;
+/** Largest number of test sentences. */
+const MAX_TEST_SENTENCES = 200;
 /** Permitted numbers of tokens. Short sentences leave few empty rows in a packed mini-batch. */
 const TOKENS = { least: 4, most: 12 } as const;
 /** Number of training sentences on which importance is measured. */
@@ -87,14 +87,15 @@ export async function buildFederated(
   const { seed, samples, clients: count, beta } = config;
   const tokenizer = new Tokenizer(asset.vocabulary);
   const all = shortSentences(asset, tokenizer);
-  const drawn = [...sampleWithout(randomStream(seed, "sentences"), all.length, TEST_SENTENCES + samples)].map(
+  const tests = testSize(all.length - samples, MAX_TEST_SENTENCES);
+  const drawn = [...sampleWithout(randomStream(seed, "sentences"), all.length, tests + samples)].map(
     (s) => all[s] as Sentence,
   );
   const kinds = drawn.map(({ kind }) => kind);
   const random = randomStream(seed, "federated/clients");
   const fractions = KINDS.map(() => dirichlet(random, beta, count));
   const indices = [...drawn.keys()];
-  const [test, train] = [indices.slice(0, TEST_SENTENCES), indices.slice(TEST_SENTENCES)];
+  const [test, train] = [indices.slice(0, tests), indices.slice(tests)];
   const split = (items: readonly number[]): number[][] =>
     splitByKind(items, (s) => kinds[s] as number, fractions);
   const [ofTest, ofTrain] = [split(test), split(train)];

@@ -25,13 +25,13 @@ import { METHODS } from "./methods.ts";
 import { Tokenizer } from "./tokenizer.ts";
 import { tooLong, type LabelledTexts } from "./texts.ts";
 
-/** Number of test sentences of a run. */
-const TEST_SENTENCES = 250;
+/** Largest number of test sentences of a run. */
+const MAX_TEST_SENTENCES = 250;
 /** Tests run in chunks of this many sentences. */
 export const TEST_CHUNK = 25;
 /** Number of tokens in a planted sentence. */
 const PLANTED_TOKENS = { least: 4, most: 12 } as const;
-/** Number of sentences that calibrate a plant's strength. They are the same for all seeds. */
+/** Largest number of sentences that calibrate a plant's strength. They are the same for all seeds. */
 const SCALE_SENTENCES = 100;
 /** Largest number of sentences for a first gradient. */
 const GRADIENT_SENTENCES = 64;
@@ -56,6 +56,12 @@ export async function buildLab(
     : buildClasses(config, asset, seeds, open, tell, tokenizer, file);
 }
 
+/** The number of test sentences: as many whole test chunks as `rest` sentences fill, at most `most` sentences. */
+export function testSize(rest: number, most = MAX_TEST_SENTENCES): number {
+  const size = Math.min(most, rest);
+  return size < TEST_CHUNK ? size : size - (size % TEST_CHUNK);
+}
+
 interface Tokenized {
   readonly text: string;
   readonly tokens: readonly number[];
@@ -78,18 +84,20 @@ async function buildPlanted(
   tokenizer: Tokenizer,
 ): Promise<LabBuilt> {
   const all = plantedSentences(asset, tokenizer);
+  const tests = testSize(all.length - config.samples);
   const drawn = seeds.map((seed) => [
-    ...sampleWithout(randomStream(seed, "sentences"), all.length, TEST_SENTENCES + config.samples),
+    ...sampleWithout(randomStream(seed, "sentences"), all.length, tests + config.samples),
   ]);
-  const fixed = [...sampleWithout(randomStream(0, "plant/scale"), all.length, SCALE_SENTENCES)];
+  const fixedCount = Math.min(SCALE_SENTENCES, all.length);
+  const fixed = [...sampleWithout(randomStream(0, "plant/scale"), all.length, fixedCount)];
   // The pool holds only sentences that some run uses.
   const used = [...new Set([...drawn.flat(), ...fixed])].toSorted((a, b) => a - b);
   const place = new Map(used.map((s, at) => [s, at]));
   const placed = (list: readonly number[]): number[] => list.map((s) => place.get(s) as number);
   const chosen = used.map((s) => all[s] as Tokenized);
   const runs = drawn.map((list): Split => ({
-    test: placed(list.slice(0, TEST_SENTENCES)),
-    train: placed(list.slice(TEST_SENTENCES)),
+    test: placed(list.slice(0, tests)),
+    train: placed(list.slice(tests)),
   }));
   const names = config.sites.map((kind): MatrixName => `1.${kind}`);
 
@@ -351,8 +359,7 @@ function reviews({ domain }: LabConfig, { sentences }: EncoderAsset): Omit<Label
 }
 
 /**
- * Chooses up to n training sentences of each class, then as many whole test chunks as remain, at most 250
- * sentences.
+ * Chooses up to n training sentences of each class; test sentences come from the rest.
  */
 function splitOf({ samples }: LabConfig, seed: number, labels: Uint32Array, classes: number): Split {
   const order = [...sampleWithout(randomStream(seed, "sentences"), labels.length, labels.length)];
@@ -367,8 +374,7 @@ function splitOf({ samples }: LabConfig, seed: number, labels: Uint32Array, clas
       train.push(s);
     } else rest.push(s);
   }
-  const size = Math.min(TEST_SENTENCES, rest.length);
-  return { train, test: rest.slice(0, size < TEST_CHUNK ? size : size - (size % TEST_CHUNK)) };
+  return { train, test: rest.slice(0, testSize(rest.length)) };
 }
 
 /**

@@ -5,7 +5,6 @@
 import { expect, test } from "vitest";
 import type { AssetFile } from "../../../scripts/vite/asset.ts";
 import { digitsFile } from "../../../scripts/vite/digits.ts";
-import { encoderFile } from "../../../scripts/vite/encoder.ts";
 import { openCpu } from "../../../src/wasm/open-cpu.ts";
 import { runnable } from "../../../src/engine/runnable.ts";
 import type { EngineWorkload } from "../../../src/engine/runnable.ts";
@@ -23,6 +22,7 @@ import { labWorkload } from "../../../src/workloads/finetune/workload.ts";
 import { mlpConfig } from "../../../src/workloads/mlp/config.ts";
 import { mlpWorkload } from "../../../src/workloads/mlp/workload.ts";
 import { problemsOf, walk, type Subject } from "../../hosts/chaos.ts";
+import { encoderWithFew } from "../../hosts/encoder.ts";
 
 const SEED = Number(process.env["CHAOS_SEED"] ?? 1);
 const faults = (usual: number, long: number): number =>
@@ -73,7 +73,7 @@ const { texts, changes } = readTexts(
     ),
   ),
 );
-const encoder = encoderFile();
+const encoder = encoderWithFew(100);
 /** With rank 8, 8-bit GaLore's moments are codes, which a checkpoint must keep, as well as its projectors. */
 const METHODS: LabConfig["methods"] = ["lora", "deep", "galore8"];
 const FINE_TUNING: Subject = {

@@ -3,7 +3,6 @@
  * fail.
  */
 import { beforeAll, describe, expect, test } from "vitest";
-import { encoderFile } from "../../../../scripts/vite/encoder.ts";
 import { createCpuExecutor } from "../../../../src/kernels/cpu-executor.ts";
 import type { Executor, Program, Values } from "../../../../src/kernels/program.ts";
 import { randomStream } from "../../../../src/math/random.ts";
@@ -29,10 +28,14 @@ import {
 } from "../../../../src/workloads/federated/plan.ts";
 import { drawnIn } from "../../../../src/workloads/federated/schedule.ts";
 import { federatedWorkload, type ClientsView } from "../../../../src/workloads/federated/workload.ts";
+import { encoderWithFew } from "../../../hosts/encoder.ts";
+
+/** Of these, about a hundred sentences are short enough. */
+const file = encoderWithFew(100);
 
 let asset: EncoderAsset;
 beforeAll(() => {
-  asset = unpackAsset(encoderFile().bytes);
+  asset = unpackAsset(file.bytes);
 }, 120_000);
 
 const openSimd = (program: Program): Promise<Executor> => createWasmExecutor(program, "simd");
@@ -296,7 +299,7 @@ describe("rounds", () => {
     const changes = { arms: ["global"], clients: 3, perRound: 2, samples: 24, warmUp: 0, steps: 4 } as const;
     const [one, other] = await openTwice(changes);
     const accuracyOf = async ({ built, session }: typeof one): Promise<readonly number[]> => {
-      const probe = federatedWorkload(encoderFile(), openSimd)
+      const probe = federatedWorkload(file, openSimd)
         .probes(built.config, built)
         .find(({ id }) => id === "clients");
       const probed = { run: session.read.bind(session), step: session.stepsOf(0) };

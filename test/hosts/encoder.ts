@@ -1,0 +1,23 @@
+/** The text encoder's file with few sentences, so that a test set is embedded sooner. */
+import { createHash } from "node:crypto";
+import type { AssetFile } from "../../scripts/vite/asset.ts";
+import { encoderFile } from "../../scripts/vite/encoder.ts";
+import { DOMAINS, packAsset } from "../../src/workloads/finetune/asset.ts";
+
+/** The first `count` sentences of each domain, with the whole vocabulary and all weights. */
+export function encoderWithFew(count: number): AssetFile {
+  const { bytes: whole } = encoderFile();
+  const view = new DataView(whole.buffer, whole.byteOffset, whole.byteLength);
+  const start = 4 + view.getUint32(0, true);
+  const header = JSON.parse(new TextDecoder().decode(whole.subarray(4, start)));
+  const bytes = packAsset({
+    ...header,
+    sentences: Object.fromEntries(
+      DOMAINS.map((domain) => [domain, header.sentences[domain].slice(0, count)]),
+    ),
+    // A copy, because `slice` of a Buffer shares its memory.
+    halves: new Uint16Array(Uint8Array.from(whole.subarray(start)).buffer),
+  });
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  return { name: `encoder-${count}.bin`, byteLength: bytes.length, sha256, bytes };
+}
