@@ -22,11 +22,10 @@ const each = NETWORK_NAMES.flatMap((id) =>
 );
 const settings: readonly (readonly [name: string, fields: Record<string, unknown>, seeds: number])[] = [
   ...each,
-  ["all networks", { ...completion, rows: 32, networks: NETWORK_NAMES }, 1],
-  ["original, d = 256", { ...completion, rows: 256, networks: ["original"] }, 1],
-  ["compressed, d = 256", { ...completion, rows: 256, networks: ["yaras"] }, 1],
-  ["four seeds", { ...completion, rows: 32, networks: ["original", "yaras"] }, 4],
-  ["four seeds, d = 16", { ...completion, rows: 16, networks: ["yaras"] }, 4],
+  ["all networks", { ...completion, rows: 16, networks: NETWORK_NAMES }, 1],
+  ["original, d = 128", { ...completion, rows: 128, networks: ["original"] }, 1],
+  ["compressed, d = 128", { ...completion, rows: 128, networks: ["yaras"] }, 1],
+  ["four seeds", { ...completion, rows: 16, networks: ["original", "yaras"] }, 4],
   ["Adam, 40 × 24", { ...completion, rows: 40, cols: 24, optimizer: "adam", networks: ["original"] }, 1],
   ["sensing", { task: "ms", data: "random", rank: 2, rows: 16, networks: ["original", "yaras"] }, 1],
   [

@@ -160,7 +160,10 @@ describe.each(forms)("transpose A $transposeA, B $transposeB", (form) => {
         await failures([
           { ...shape, beta: 1 },
           { ...shape, alpha: -0.125, beta: 0.75 },
-          { ...shape, alpha: -0.125, beta: 0.75, byStep: true },
+          // The form does not change how alpha and beta are read, and compiling each kernel takes LLVM a second.
+          ...(form.transposeA && !form.transposeB
+            ? [{ ...shape, alpha: -0.125, beta: 0.75, byStep: true }]
+            : []),
           { ...shape, alpha: -0.5 },
           { ...shape, batch: 3 },
           { ...shape, batch: 3, alpha: -0.125, beta: 0.75 },
