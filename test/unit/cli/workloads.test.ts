@@ -1,5 +1,5 @@
 /** Experiments of the other workloads on the command line: run, interrupted, swept, merged, refused. */
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -53,23 +53,32 @@ describe("digits", { timeout: 60_000 }, () => {
     expect(stdout).toMatch(/^plain +\d+ /m);
   });
 
-  it("go on where they were interrupted, with the same errors as without", async () => {
+  it("go on where they were interrupted, or begin again where their state is damaged, with the same errors", async () => {
     const link = tiny.replace("steps=20", "steps=4000");
-    const out = join(folder, "interrupted");
+    const [out, damaged] = [join(folder, "interrupted"), join(folder, "damaged")];
     const first = await interrupted({ when: /step \d+ of/, afterMs: 300 }, "run", link, ...cpu, "--out", out);
     expect(first.code).toBe(130);
     expect(await readdir(out)).toContain("state.bin");
+    await cp(out, damaged, { recursive: true });
+    const state = await readFile(join(damaged, "state.bin"));
+    state[state.length >> 1] = (state[state.length >> 1] as number) ^ 1;
+    await writeFile(join(damaged, "state.bin"), state);
     const again = await dmf("run", link, ...cpu, "--out", out);
     expect(again.code).toBe(0);
     expect(again.stderr).toContain("where it was interrupted");
-    const whole = await dmf("run", link, ...cpu, "--out", join(folder, "whole"));
-    expect(whole.code).toBe(0);
+    const anew = await dmf("run", link, ...cpu, "--out", damaged);
+    expect(anew).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining("state.bin is damaged") as string,
+    });
+    expect(anew.stderr).not.toContain("where it was interrupted");
     const metrics = async (from: string): Promise<unknown> =>
       (JSON.parse(await readFile(join(from, "report.json"), "utf8")) as { models: Model[] }).models.map(
         (model) => model.metrics,
       );
-    expect(await metrics(out)).toEqual(await metrics(join(folder, "whole")));
+    expect(await metrics(out)).toEqual(await metrics(damaged));
     expect(await readdir(out)).not.toContain("state.bin");
+    expect((await readdir(damaged)).toSorted()).toEqual(["errors.csv", "report.json", "state.bin.damaged"]);
   });
 
   it("are swept and merged into a table of their metrics, and not with runs of another kind", async () => {
@@ -86,23 +95,6 @@ describe("digits", { timeout: 60_000 }, () => {
     const mixed = await dmf("merge", out, join(out, "mf"));
     expect(mixed.code).toBe(2);
     expect(mixed.stderr).toContain("different kinds");
-  });
-
-  it("start from the beginning where their state is damaged, and say so", async () => {
-    const link = tiny.replace("steps=20", "steps=4000");
-    const out = join(folder, "damaged");
-    const first = await interrupted({ when: /step \d+ of/, afterMs: 300 }, "run", link, ...cpu, "--out", out);
-    expect(first.code).toBe(130);
-    const state = await readFile(join(out, "state.bin"));
-    state[state.length >> 1] = (state[state.length >> 1] as number) ^ 1;
-    await writeFile(join(out, "state.bin"), state);
-    const again = await dmf("run", link, ...cpu, "--out", out);
-    expect(again).toMatchObject({
-      code: 0,
-      stderr: expect.stringContaining("state.bin is damaged") as string,
-    });
-    expect(again.stderr).not.toContain("where it was interrupted");
-    expect((await readdir(out)).toSorted()).toEqual(["errors.csv", "report.json", "state.bin.damaged"]);
   });
 
   it.each([
