@@ -23,6 +23,8 @@ export default defineConfig({
         test: {
           name: "unit",
           ...patience,
+          // Files share their modules, so that each is read once. A test undoes what it replaces.
+          isolate: false,
           environment: "node",
           include: ["test/{unit,golden,golden-nonlinear,golden-lab}/**/*.test.ts", ...wasmTests],
         },

@@ -4,12 +4,13 @@
 import { appendFile, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { tryClaim } from "../../../src/cli/sweep/claim.ts";
 import { KeptState } from "../../../src/cli/run/kept-state.ts";
 import { SweepFile } from "../../../src/cli/sweep/sweep-file.ts";
 import { train } from "../../../src/cli/run/train.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
+import * as host from "../../../src/library/host.ts";
 import { MF_CODEC } from "../../../src/experiment/link.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { isRunCheckpoint, type RunCheckpoint } from "../../../src/training/checkpoint.ts";
@@ -17,16 +18,11 @@ import { NO_PROGRESS } from "../../../src/training/progress.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { dmf, interrupted } from "../../hosts/dmf.ts";
 
-const disk = vi.hoisted(() => ({ isReadable: true }));
-vi.mock("../../../src/library/host.ts", () => ({
-  openHost: () =>
-    Promise.resolve({
-      gpu: undefined,
-      load: (name: string) =>
-        disk.isReadable ? readBundled(name) : Promise.reject(new Error("EIO: input/output error")),
-      isUnseen: true,
-    }),
-}));
+const disk = { isReadable: true };
+const load = (name: string): Promise<Uint8Array> =>
+  disk.isReadable ? readBundled(name) : Promise.reject(new Error("EIO: input/output error"));
+beforeEach(() => void vi.spyOn(host, "openHost").mockResolvedValue({ gpu: undefined, load, isUnseen: true }));
+afterEach(() => void vi.restoreAllMocks());
 
 let folder: string;
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "dmf-test-"))));
