@@ -47,7 +47,7 @@ export function fractionsOf({ value: ms, dispatch }, limits) {
   };
 }
 
-/** What a dispatch exhausts. On a software adapter all parts are instructions of one processor, so they add up. */
+/** The resource that a dispatch exhausts. On a software adapter all parts are instructions of one processor, so they add up. */
 export function exhausted(shares, inSoftware) {
   const parts = Object.entries(shares)
     .toSorted(([, a], [, b]) => b - a)

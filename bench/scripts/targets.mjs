@@ -66,7 +66,7 @@ const TRAINING = [
   ["compressed", JAX, 5],
 ];
 
-/** Where a host misses a target of training on WebGPU: the network, d, the peer and both ratios. */
+/** The rows in which a host misses a target of training on WebGPU: the network, d, the peer and both ratios. */
 export function missedTraining(result, host) {
   return TRAINING.flatMap(([network, peer, target]) =>
     faster("training", `training ${network}`, DIMS, WEBGPU, [peer])(result, host).flatMap((ratio, i) =>

@@ -60,7 +60,7 @@ export interface DispatchFacts {
   readonly kernel: string;
   /** The sizes of a product, or the number of elements. */
   readonly size: string;
-  /** How many equal dispatches a step has. */
+  /** Number of equal dispatches in a step. */
   readonly calls: number;
   readonly flops: number;
   /** Bytes of its tensors, each counted once. */

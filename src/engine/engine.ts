@@ -50,7 +50,7 @@ export interface NetworkView {
 export interface Notice {
   readonly code: EngineErrorCode | "bug" | "software-adapter";
   readonly message: string;
-  /** How much memory WebGPU lacks. */
+  /** The memory that WebGPU lacks. */
   readonly room?: Room;
 }
 

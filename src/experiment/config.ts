@@ -79,7 +79,7 @@ export interface Experiment {
   readonly optimizer: OptimizerId;
   readonly beta: number;
   readonly weightDecay: number;
-  /** How the rates change with the step. */
+  /** The change of the rates with the step. */
   readonly schedule: "constant" | "linear" | "cosine";
   /** Number of steps in which the rates rise to their full value. */
   readonly warmUp: number;

@@ -23,7 +23,7 @@ export interface NumberField<C, K extends keyof C = keyof C> extends FieldBase<C
   readonly max: (config: C) => number;
   /** Why the range ends where it does: the second half of a sentence. */
   readonly because: string;
-  /** What values near the ends of the range do. */
+  /** The effect of values near the ends of the range. */
   readonly ends: string;
 }
 

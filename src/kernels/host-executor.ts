@@ -133,7 +133,7 @@ export class HostExecutor implements Executor {
 const isValues = (values: ArrayLike<number>): values is Values =>
   values instanceof Float32Array || values instanceof Float64Array || values instanceof Uint32Array;
 
-/** How many calls to make between two clock checks, if `count` calls take `elapsedMs`. */
+/** Number of calls to make between two clock checks, if `count` calls take `elapsedMs`. */
 function callsBetweenChecks(count: number, elapsedMs: number): number {
   return Math.max(1, Math.floor((CHECK_MS * count) / Math.max(elapsedMs, CHECK_MS / 16)));
 }

@@ -28,7 +28,7 @@ export interface Kernel {
   readonly params: readonly Field[];
   readonly bindings: readonly Binding[];
   /**
-   * How many of the last bindings a dispatch may omit. The kernel then does not read them, and the first
+   * Number of the last bindings that a dispatch may omit. The kernel then does not read them, and the first
    * tensor is bound in their place.
    */
   readonly optional?: number;

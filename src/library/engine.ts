@@ -245,7 +245,7 @@ class EngineRun implements TrainingRun {
 
 const isCheckpoint = (item: RunMetrics | RunCheckpoint): item is RunCheckpoint => "tensors" in item;
 
-/** What all workloads have in their summary, and what only the page draws. */
+/** Facts that every workload's summary has, and facts that only the page draws. */
 const SHARED: ReadonlySet<string> = new Set<keyof MatrixSummary>([
   "experiment",
   "backend",

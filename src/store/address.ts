@@ -73,7 +73,7 @@ export function browserAddress(workload: WorkloadId = "mf", firstHash = firstOfM
 /** The last hash of each workload that has been opened. */
 const hashes = new Map<WorkloadId, string>();
 
-/** Where a workload's tab leads: to its experiment as the user left it. */
+/** The link of a workload's tab, which leads to its experiment as the user left it. */
 export function hashOf(workload: WorkloadId): string {
   return hashes.get(workload) ?? (workload === "mf" ? firstOfMatrix() : `#id=${workload}`);
 }

@@ -2,7 +2,7 @@
 import type { RunCheckpoint } from "../training/checkpoint.ts";
 import { formatCount } from "./format.ts";
 
-/** Where a run continues. Undefined for its start. */
+/** The checkpoint from which a run continues. Undefined for its start. */
 export interface From {
   readonly from?: RunCheckpoint | Promise<RunCheckpoint | undefined> | undefined;
 }

@@ -37,7 +37,7 @@ interface PlaygroundHost {
   /** By default an engine in a worker. Tests may replace it. */
   readonly startEngine?: () => Engine;
   readonly address: PageAddress;
-  /** Where pins are stored beyond the page. By default nowhere. */
+  /** Keeps the pins after the page closes. Without it they are lost then. */
   readonly pinStorage?: PinStorage;
   /** Whether the user prefers little motion. Then nothing moves by itself, and all motion is slow. */
   readonly reducedMotion: boolean;

@@ -61,7 +61,7 @@ export interface NoticeNow {
   readonly about?: "engine" | "branch" | "claim";
 }
 
-/** What the page shows about the engine's file. */
+/** The page's facts about the engine's file. */
 export interface OwnFileFacts {
   readonly name: string;
   readonly checksum: string;

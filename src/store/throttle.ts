@@ -10,7 +10,7 @@ export const ADDRESS_MS = 400;
 const UNDRAWN_MS = 1000;
 
 /**
- * How often the page is updated during training: less often for a user who prefers little motion, and never
+ * The page's updates during training: less often for a user who prefers little motion, and never
  * so often that drawing takes more than `fraction` of the page's time.
  */
 export const publishing = (reducedMotion: boolean): TimeBudgetSetting => ({

@@ -4,7 +4,7 @@
  * computed here, in float64.
  */
 
-/** How a rate changes over the steps of a run. */
+/** The change of a rate over the steps of a run. */
 export interface Schedule {
   readonly kind: "constant" | "linear" | "cosine";
   /** Number of steps in which the rate rises linearly to its full value; 0 for no warm-up. */

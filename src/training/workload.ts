@@ -48,7 +48,7 @@ export interface PreparingTime {
   readonly secondsLeft: number;
 }
 
-/** How far the preparation of a run has come. */
+/** The progress of a run's preparation. */
 export interface Preparing extends PreparingTime {
   /** The part in progress. */
   readonly what: string;

@@ -330,7 +330,7 @@ async function takeWalk(
 }
 
 /**
- * What went wrong in a sequence of this many faults: broken invariants, and curves that differ from the
+ * The problems of a sequence of this many faults: broken invariants, and curves that differ from the
  * undisturbed ones.
  */
 export function problemsOf({ broken, faults, step, disturbed, undisturbed }: Walk, count: number): string[] {

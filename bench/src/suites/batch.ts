@@ -32,7 +32,7 @@ export const batch: Suite = async function* ({ own, setting }) {
       }
 };
 
-/** How much faster the compressed network is than the original, both ours, measured in the same rounds. */
+/** The compressed network's speed relative to the original's, both ours, measured in the same rounds. */
 export const gain: Suite = async function* ({ own, setting }) {
   const dims = setting.sizes ?? [256];
   for (const engine of own)

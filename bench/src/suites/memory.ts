@@ -53,7 +53,7 @@ export const memory: Suite = async function* ({ own, gpu, setting }) {
 interface Counter {
   /** The most bytes that were held at once. */
   readonly most: number;
-  /** What these bytes were. */
+  /** The meaning of these bytes. */
   readonly parts: string;
   readonly stop: () => void;
 }

@@ -32,7 +32,7 @@ export async function readRecord(folder: string, id: string): Promise<ClaimRecor
   }
 }
 
-/** Where the state of an interrupted claim is kept. */
+/** The path of an interrupted claim's state. */
 export function statePathOf(folder: string | undefined, { id }: Claim): string | undefined {
   return folder === undefined ? undefined : join(folder, `${id}.state.bin`);
 }

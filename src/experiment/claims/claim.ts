@@ -113,7 +113,7 @@ export interface Difference {
 /** The paper's own size, run with `--full`. */
 interface FullSize {
   readonly runs: readonly ClaimRun[];
-  /** What the run needs, such as time. */
+  /** A need of the run, such as time. */
   readonly needs: string;
 }
 
@@ -133,9 +133,9 @@ export interface ClaimText {
   readonly differences: readonly Difference[];
   /** The condition for passing, in words. */
   readonly criterion: string;
-  /** What the verdict does not cover. Measured figures belong to the record, not here. */
+  /** The limits of the verdict. Measured figures belong to the record, not here. */
   readonly notes?: readonly string[];
-  /** What was changed after an earlier run, and why. */
+  /** The changes after an earlier run, with their reasons. */
   readonly changed?: string;
   /** Absent if the reduced setting is already the paper's. */
   readonly full?: FullSize;

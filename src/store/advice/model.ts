@@ -59,7 +59,7 @@ const targetNorm = (e: Experiment): number => {
 };
 
 /**
- * What remains of the initialization in the directions that learn nothing, relative to the target: ε^L √(d −
+ * The part of the initialization that remains in the directions that learn nothing, relative to the target: ε^L √(d −
  * 2r) / ‖Φ‖.
  */
 const startFloor = (e: Experiment): number =>

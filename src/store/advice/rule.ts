@@ -11,7 +11,7 @@ export interface Advice {
    * `warning` if the run will not serve its purpose; `note` if it will, but the user should know something.
    */
   readonly kind: "warning" | "note";
-  /** What happens and why. The buttons say what to do; where none is offered, the text does. */
+  /** Says what happens and why. The buttons say what to do; if none is offered, the text does. */
   readonly text: string;
   /** Changes that let the networks learn, each with a button. */
   readonly remedies: readonly Remedy[];
@@ -19,7 +19,7 @@ export interface Advice {
 
 /** Advice together with an instruction in words. */
 export interface Draft extends Advice {
-  /** What to do. It is said only if no button is offered, so that text and buttons never name different values. */
+  /** Says what to do. It is shown only if no button is offered, so that text and buttons never name different values. */
   readonly instruction: string;
 }
 

@@ -29,7 +29,7 @@ interface StepRange {
   readonly to: number;
 }
 
-/** How to show several seeds. */
+/** The display of several seeds. */
 export interface SeedStyle {
   readonly band: Band;
   /** Whether each seed is drawn in addition to the band. */

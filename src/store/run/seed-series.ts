@@ -6,7 +6,7 @@ import { logOverSeeds, ofSeed, overSeeds } from "../../training/seeds.ts";
 import { Series } from "./series.ts";
 
 /**
- * What a band shows: from the smallest to the largest error with their mean, or one standard deviation of
+ * The range of a band: from the smallest to the largest error with their mean, or one standard deviation of
  * log₁₀ error around its mean.
  */
 export type Band = "range" | "sd";

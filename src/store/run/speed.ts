@@ -3,7 +3,7 @@
 export const SPEEDS = ["watch", "full", "50", "10", "1"] as const;
 export type Speed = (typeof SPEEDS)[number];
 
-/** How long a whole run takes at `watch`, if the device is fast enough. */
+/** The time of a whole run at `watch`, if the device is fast enough. */
 const WATCH_SECONDS = 8;
 
 export const SPEED_LABELS: Readonly<Record<Speed, string>> = {

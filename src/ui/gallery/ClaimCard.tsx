@@ -38,7 +38,7 @@ export function ClaimCard({ claim, record, onRun }: Props) {
   );
 }
 
-/** What the button trains. */
+/** Says which runs the button trains. */
 function amountOf({ arms }: Comparison): string {
   const most = formatCount(Math.max(...arms.map(({ experiment }) => experiment.steps)));
   return arms.length === 1

@@ -11,7 +11,7 @@ export const SIGNS: Readonly<Record<RecordText["verdict"], string>> = {
   "needs your file": "–",
 };
 
-/** How many claims have which verdict. */
+/** The number of claims with each verdict. */
 export function tally(claims: number, records: ReadonlyMap<string, RecordText> | undefined): string {
   if (!records) return "";
   const verdicts = [...records.values()].map(({ verdict }) => verdict);

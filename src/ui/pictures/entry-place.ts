@@ -2,7 +2,7 @@
 import type { CSSProperties, PointerEvent } from "react";
 import type { Entry } from "../../store/state.ts";
 
-/** How many entries an arrow key moves with Shift. */
+/** Number of entries that an arrow key moves with Shift. */
 export const FAR = 10;
 
 const within = (place: number, count: number): number => Math.min(count - 1, Math.max(0, place));

@@ -37,7 +37,7 @@ function Progress({
   then,
 }: {
   readonly part: Part;
-  /** How long training takes afterwards, if it takes long. */
+  /** The training time afterwards, if it is long. */
   readonly then: string;
 }) {
   const [elapsed, setElapsed] = useState(0);

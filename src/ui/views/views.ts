@@ -20,7 +20,7 @@ export interface View {
   /** The text on its button. */
   readonly label: string;
   readonly icon?: IconName;
-  /** Where its button stands: among the tools (default), at the right end, in the footer, or nowhere. */
+  /** The place of its button: among the tools (default), at the right end, in the footer, or nowhere. */
   readonly place?: "tools" | "end" | "foot" | "elsewhere";
   readonly Component: ComponentType<ViewProps>;
 }

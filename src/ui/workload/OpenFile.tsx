@@ -7,7 +7,7 @@ import { useSaid } from "./said.tsx";
 interface Read {
   readonly file: unknown;
   readonly changes: Readonly<Record<string, unknown>>;
-  /** What the file contains, in words. */
+  /** The file's contents in words. */
   readonly content: string;
 }
 

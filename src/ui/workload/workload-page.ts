@@ -11,7 +11,7 @@ import type { Scale } from "../controls/presentation.ts";
 import type { LineStyle } from "../parts/networks.ts";
 import type { ViewProps } from "../views/views.ts";
 
-/** How a metric is displayed. */
+/** The display of a metric. */
 export interface Quantity {
   /** Id of the metric. */
   readonly id: string;

@@ -90,7 +90,7 @@ const WORD = 2 ** 32;
 const wordsOf = (counts: readonly number[]): number[] =>
   counts.flatMap((count) => [count % WORD, Math.floor(count / WORD)]);
 
-/** How many floats were sent down and up. */
+/** Numbers of floats that were sent down and up. */
 export const sentOf = ([low = 0, high = 0, upLow = 0, upHigh = 0]: ArrayLike<number> & Iterable<number>): [
   down: number,
   up: number,

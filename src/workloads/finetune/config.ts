@@ -37,7 +37,7 @@ export interface LabConfig extends BaseConfig {
   readonly sites: readonly MatrixKind[];
   /** r*: rank of each planted update. */
   readonly plantRank: number;
-  /** How much the planted change alters the output of its matrix: ‖hΔ‖ / ‖hW‖. */
+  /** The planted change's effect on the output of its matrix: ‖hΔ‖ / ‖hW‖. */
   readonly strength: number;
   /** n: training sentences; with classes, the number per class. */
   readonly samples: number;

@@ -29,7 +29,7 @@ export interface NetworkSummary extends ModelSummary, NetworkRate {
   readonly follows: "gradient" | "projectedGradient" | "leastSquares";
 }
 
-/** What is known of a matrix factorization before the first step. */
+/** Facts of a matrix factorization that are known before the first step. */
 export interface MatrixFacts {
   readonly rows: number;
   readonly cols: number;

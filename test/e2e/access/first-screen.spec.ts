@@ -1,4 +1,4 @@
-/** What a first visit loads before its first curve, and what it shows without scrolling. */
+/** The files that a first visit loads before its first curve, and the parts that it shows without scrolling. */
 import { gzipSync } from "node:zlib";
 import type { Request } from "@playwright/test";
 import { expect, finish, test } from "../fixtures.ts";

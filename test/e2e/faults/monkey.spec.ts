@@ -289,7 +289,7 @@ async function unsettled(page: Page): Promise<string[]> {
   ];
 }
 
-/** What each control should display for an experiment. */
+/** The value that each control should display for an experiment. */
 function controlsOf(experiment: Experiment): Record<string, string | boolean> {
   const controls: Record<string, string | boolean> = {};
   for (const name of groupsOf(experiment).flatMap(({ names }) => names)) {

@@ -1,5 +1,5 @@
 /**
- * What the page holds: loaded experiments leave nothing behind, and a large file needs a small multiple of its
+ * The page's memory: loaded experiments leave nothing behind, and a large file needs a small multiple of its
  * size. Short by default; LONG does all of it (docs/reliability.md).
  */
 import { readFileSync, writeFileSync } from "node:fs";

@@ -22,7 +22,7 @@ type Curves = Map<string, number[]>;
 
 interface Losses {
   readonly lost: number;
-  /** How often training continued, and how many steps were lost and repeated each time. */
+  /** The number of times that training continued, and the steps lost and repeated each time. */
   readonly resumed: number;
   readonly longestMs: number;
   readonly backends: ReadonlySet<string>;

@@ -51,7 +51,7 @@ async function train({ experiment, file }: Extreme): Promise<Playground & { even
   return { ...playground, events };
 }
 
-/** What the headline says about the original: its error if it learns or waits. */
+/** The headline's words about the original: its error if it learns or waits. */
 const SAYS: Readonly<Record<Ending, RegExp>> = {
   diverges: /riginal (not yet \()?diverged/,
   oscillates: /riginal (not yet \()?oscillating at/,

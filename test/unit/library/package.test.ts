@@ -29,7 +29,7 @@ const curve = (csv: string): Map<string, string> =>
       .map((line) => /^(\w+,\w+),(.*)$/.exec(line)?.slice(1) as [string, string]),
   );
 
-/** What a built file imports. Each import statement is one line. */
+/** The imports of a built file. Each import statement is one line. */
 const importsOf = (code: string): string[] =>
   [
     ...code.matchAll(

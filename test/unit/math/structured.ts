@@ -97,7 +97,7 @@ export function farthest(a: Matrix, b: Matrix): number {
   return a.data.reduce((most, value, i) => Math.max(most, Math.abs(value - (b.data[i] as number))), 0);
 }
 
-/** How far the columns are from orthonormal: max |QᵀQ − I|. */
+/** The columns' distance from orthonormal: max |QᵀQ − I|. */
 export function notOrthonormal(q: Matrix): number {
   const gram = multiply(transpose(q), q);
   return gram.data.reduce((most, value, at) => {

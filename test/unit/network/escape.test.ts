@@ -14,7 +14,7 @@ import { cpuSession } from "../../hosts/training/float64.ts";
 const LOOK = 5;
 
 /**
- * How late each singular value of the target is learned: the first probed step with u_iᵀ f v_i ≥ σ_i/2,
+ * The step at which each singular value of the target is learned: the first probed step with u_iᵀ f v_i ≥ σ_i/2,
  * divided by the expected step.
  */
 async function lateness(fields: object, seed: number): Promise<number[]> {

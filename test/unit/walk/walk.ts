@@ -146,7 +146,7 @@ export async function outcomeOf(experiment: Experiment): Promise<Outcome> {
   return { learnedAt: isLearned ? Math.max(...first.values()) : undefined, best };
 }
 
-/** How a case ends: with learning, or with a message that has buttons. */
+/** The end of a case: with learning, or with a message that has buttons. */
 export interface Step {
   readonly outcome: Outcome | undefined;
   readonly advice: Advice | undefined;

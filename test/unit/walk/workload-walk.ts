@@ -97,7 +97,7 @@ async function outcomeOf(
   };
 }
 
-/** How a case ends: with learning, or with a message that has buttons. */
+/** The end of a case: with learning, or with a message that has buttons. */
 export interface Step {
   readonly outcome: Outcome | undefined;
   readonly message: string | undefined;

@@ -3,7 +3,7 @@ import type { NamedPin } from "../../../store/pins/kept-pins.ts";
 
 interface Props<P extends NamedPin> {
   readonly pins: readonly P[];
-  /** How the run differs from the current one. */
+  /** The run's differences from the current one. */
   readonly about: (pin: P) => string;
   readonly onName: (id: string, name: string) => void;
   readonly onUnpin: (id: string) => void;

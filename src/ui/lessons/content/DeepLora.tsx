@@ -49,7 +49,7 @@ const WAITS = [
   ["The run, where G changes", "18"],
 ] as const;
 
-/** How many directions each adapter uses in the output matrix. */
+/** Number of directions that each adapter uses in the output matrix. */
 function directionsText(outcome: WorkloadOutcome): string {
   const [lora, deep] = ["lora", "deep"].map((id) => usedDirections(updatesOf(outcome, id)).get(PLANTED));
   return lora === undefined || deep === undefined

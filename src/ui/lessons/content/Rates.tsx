@@ -28,7 +28,7 @@ function ahead(outcome: WorkloadOutcome): string {
 /** A singular value has moved if it differs from the initial value of all by more than this fraction. */
 const MOVED = 0.1;
 
-/** How many singular values of DLN's block rose and fell in the first run. */
+/** Numbers of singular values of DLN's block that rose and fell in the first run. */
 function movedText(outcome: WorkloadOutcome): string {
   const block = outcome.data.viewOf("dln", "block")?.payload as BlockView | undefined;
   if (!block) return "The singular values have not come in yet.";

@@ -236,7 +236,7 @@ const risen = (outcome: Outcome): number | undefined =>
 const sunken = (outcome: Outcome): number | undefined =>
   overMedian(outcome)?.filter((share) => share < 1 - APART).length;
 
-/** How many singular values of W₁ have left the others. */
+/** Number of singular values of W₁ that have left the others. */
 function moved(outcome: Outcome): number | undefined {
   const [up, down] = [risen(outcome), sunken(outcome)];
   return up === undefined || down === undefined ? undefined : up + down;

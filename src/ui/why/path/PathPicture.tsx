@@ -20,7 +20,7 @@ interface Props {
   readonly axisNames: readonly string[];
 }
 
-/** How many degrees a key press turns the picture, and a pointer move across all of it. */
+/** Degrees by which a key press turns the picture, and a pointer move across all of it. */
 const NUDGE = 10;
 const ACROSS = 180;
 const KEYS: Readonly<Record<string, Direction>> = {

@@ -4,9 +4,9 @@ type Point2 = readonly [x: number, y: number];
 
 /** Angles in degrees. At 0, 0 the x axis points right and y points up; z points to the viewer. */
 export interface Direction {
-  /** How far the picture is turned to the right. */
+  /** Rotation to the right. */
   readonly turn: number;
-  /** How far the top is tilted towards the viewer. */
+  /** Tilt of the top towards the viewer. */
   readonly tilt: number;
 }
 

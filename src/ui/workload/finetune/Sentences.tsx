@@ -49,7 +49,7 @@ export function Sentences() {
 }
 
 /**
- * How much a sentence’s distance from the teacher has changed, or how much the methods disagree on its class.
+ * The change of a sentence’s distance from the teacher, or the methods' disagreement on its class.
  */
 function changeOf({ testBefore }: LabFacts, measured: readonly Measured[], i: number): number {
   if (testBefore) {

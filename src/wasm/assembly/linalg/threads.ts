@@ -4,7 +4,7 @@ import { multiplyPart } from "./part";
 import { CALLER_ASLEEP, POOL_WORKERS, POOL_WORKERS_ASLEEP, PARTS_DONE, PARTS_LEFT } from "./scratch";
 
 /**
- * How often a thread checks a word before it sleeps: for 100 to 200 µs, longer than the pause between two
+ * Number of times that a thread checks a word before it sleeps: for 100 to 200 µs, longer than the pause between two
  * products of a step.
  */
 const MAX_LOOKS: i32 = 100_000;

@@ -35,7 +35,7 @@ interface Angles {
    * ends.
    */
   readonly indices: readonly number[];
-  /** How far each layer has turned, in degrees. */
+  /** The rotation of each layer, in degrees. */
   readonly layers: readonly Turned[];
 }
 

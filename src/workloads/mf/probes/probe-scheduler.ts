@@ -29,9 +29,9 @@ export type View = {
   readonly pictures?: Pictures;
   /** Starts with W_1; present only while the page wants the factors. */
   readonly factors?: readonly FactorView[];
-  /** How well the theorem holds. Comes with the original's spectra. */
+  /** Measures of how well the theorem holds. Comes with the original's spectra. */
   readonly insight?: Insight;
-  /** How much of the target's principal components each network has found; one value for all networks. */
+  /** The part of the target's principal components that each network has found; one value for all networks. */
   readonly alignment?: Alignment;
 };
 
