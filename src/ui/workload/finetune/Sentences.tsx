@@ -35,7 +35,7 @@ export function Sentences() {
         No method trains on these {formatCount(facts.testTexts.length)}.{" "}
         {isPlanted
           ? "The most changed come first. 1 is as far from the teacher as before training, 0 is its embedding."
-          : "Those on which the methods disagree come first."}
+          : "Sentences on which the methods disagree come first."}
         {seedNote}
       </p>
       {/* It scrolls, so the keyboard must be able to reach it. */}
