@@ -11,7 +11,7 @@ const gpuTests = ["test/gpu/**/*.test.ts"];
 /** In Node and in Chromium: the runtime decides which builds of the kernels it can test. */
 const wasmTests = ["test/wasm/**/*.test.ts"];
 /** Ends what hangs; what must be fast says so in its own test. Projects take no timeouts from above. */
-const patience = { testTimeout: 30_000, hookTimeout: 30_000 };
+const patience = { testTimeout: 60_000, hookTimeout: 60_000 };
 /** What only a browser has. */
 const browserTests = ["test/browser/**/*.test.ts"];
 
