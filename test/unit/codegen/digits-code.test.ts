@@ -1,15 +1,23 @@
-/** Exported digits scripts must run and end with the test loss of the float64 engine. */
+/** Exported digits scripts must run and give the curves and the test of the float64 engine. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { digitsFile } from "../../../scripts/vite/digits.ts";
 import { digitsCode } from "../../../src/codegen/digits-code.ts";
 import { LANGUAGES } from "../../../src/codegen/export-code.ts";
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
+import { updatesAt } from "../../../src/training/workload.ts";
 import { buildMlp } from "../../../src/workloads/mlp/build.ts";
-import { ARM_IDS, MLP_CODEC, mlpConfig, type MlpConfig } from "../../../src/workloads/mlp/config.ts";
+import {
+  ARM_IDS,
+  MLP_CODEC,
+  mlpConfig,
+  type ArmId,
+  type MlpConfig,
+} from "../../../src/workloads/mlp/config.ts";
 import { digitsData, loadDigits } from "../../../src/workloads/mlp/digits.ts";
 import { planMlp } from "../../../src/workloads/mlp/plan.ts";
 import { findPython, pythonWith } from "../../hosts/python.ts";
@@ -33,32 +41,56 @@ const INTERPRETERS = {
   torch: pythonWith("numpy", "torch"),
 };
 
-/** Test losses that a script prints, by network. */
-function printed(
-  config: MlpConfig,
-  language: (typeof LANGUAGES)[number],
-  interpreter: string,
-): Record<string, number> {
+/** A network's lists of float64: what the script saves in `experiment.npz`, under these names. */
+interface Saved {
+  /** For each step, the loss and the accuracy of its mini-batch. */
+  readonly loss: readonly number[];
+  readonly accuracy: readonly number[];
+  /** Loss and accuracy on the test digits at the end. */
+  readonly test: readonly number[];
+}
+const LISTS = ["loss", "accuracy", "test"] as const;
+
+/** What a script saves of a network; one entry for each of its updates. */
+function saved(config: MlpConfig, language: (typeof LANGUAGES)[number], interpreter: string) {
   const path = join(folder, "experiment.py");
   writeFileSync(path, script(config, language));
-  const text = execFileSync(interpreter, [path, join(folder, "digits.bin")], {
-    cwd: folder,
-    encoding: "utf8",
-  });
-  return Object.fromEntries(
-    [...text.matchAll(/seed \d+ (\w+) +test loss ([\d.e+-]+)/g)].map(([, id, loss]) => [id, Number(loss)]),
-  );
+  execFileSync(interpreter, [path, join(folder, "digits.bin")], { cwd: folder, stdio: "ignore" });
+  const files = unzipSync(readFileSync(join(folder, "experiment.npz")));
+  return (id: ArmId): Saved => {
+    const [loss = [], accuracy = [], test = []] = LISTS.map((name) =>
+      float64s(files[`${config.seed}/${id}/${name}.npy`]),
+    );
+    return { loss, accuracy, test };
+  };
 }
 
-async function ours(config: MlpConfig): Promise<Record<string, number>> {
+/** A one-dimensional float64 array in NumPy's format: ten bytes with the header's length, the header, the numbers. */
+function float64s(npy: Uint8Array = new Uint8Array(10)): number[] {
+  const start = 10 + (npy[8] ?? 0) + 256 * (npy[9] ?? 0);
+  return [...new Float64Array(npy.slice(start).buffer)];
+}
+
+interface Trained extends Saved {
+  /** For each step, its first update. */
+  readonly updates: readonly number[];
+}
+
+async function ours(config: MlpConfig): Promise<Map<ArmId, Trained>> {
   const file = digitsFile();
   const digits = await loadDigits(() => Promise.resolve(file.bytes), file);
   const plan = planMlp(await buildMlp(config, digitsData(digits, config.size === "small" ? 14 : 28)));
   const session = new ClassifierSession(plan, createCpuExecutor(plan.program));
-  const found: Record<string, number> = {};
-  for (const id of config.arms) {
-    await session.advance(id, config.steps);
-    found[id] = (await session.test(id)).loss[0] ?? NaN;
+  const found = new Map<ArmId, Trained>();
+  for (const model of plan.models) {
+    const { loss, accuracy } = await session.advance(model.id, config.steps);
+    const test = await session.test(model.id);
+    found.set(model.id, {
+      loss,
+      accuracy,
+      test: [test.loss[0] ?? NaN, test.accuracy[0] ?? NaN],
+      updates: loss.map((_, step) => updatesAt(model, step)),
+    });
   }
   session.destroy();
   return found;
@@ -100,12 +132,24 @@ describe.each(LANGUAGES)("%s", { timeout: 120_000 }, (language) => {
     }
   });
 
-  it.for(Object.entries(CASES))("%s: ends where float64 ends", async ([, changes], { skip }) => {
+  it.for(Object.entries(CASES))("%s: the curves and the test of float64", async ([, changes], { skip }) => {
     skip(!interpreter, `There is no python3 with NumPy and ${language}.`);
     const config = small(changes);
-    const [found, wanted] = [printed(config, language, interpreter ?? ""), await ours(config)];
-    expect(Object.keys(found)).toEqual([...config.arms]);
-    for (const id of config.arms)
-      expect((found[id] as number) / (wanted[id] as number), id).toBeCloseTo(1, 6);
+    const [found, wanted] = [saved(config, language, interpreter ?? ""), await ours(config)];
+    for (const [id, { loss, accuracy, test, updates }] of wanted) {
+      const theirs = found(id);
+      const lossAt = updates.map((update) => theirs.loss[update] ?? NaN);
+      expect(largestDeviation(lossAt, loss), `${id}: loss of every mini-batch`).toBeLessThan(5e-7);
+      expect(largestDeviation(theirs.test, test), `${id}: the test`).toBeLessThan(5e-7);
+      // Accuracies are counts of right answers.
+      expect(
+        updates.map((update) => theirs.accuracy[update]),
+        id,
+      ).toEqual(accuracy);
+    }
   });
 });
+
+/** Relative to the wanted numbers; NaN where one is missing. */
+const largestDeviation = (found: readonly number[], wanted: readonly number[]): number =>
+  Math.max(...wanted.map((value, i) => Math.abs((found[i] ?? NaN) / value - 1)));
