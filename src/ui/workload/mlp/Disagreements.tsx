@@ -62,8 +62,8 @@ function Tile({ facts, index, answers }: TileProps) {
       <button
         type="button"
         className="tile"
-        aria-label={`A ${name}: ${told}. Ask the networks about it.`}
-        title={`A ${name}: ${told}`}
+        aria-label={`Label ${name}: ${told}. Ask the networks about it.`}
+        title={`Label ${name}: ${told}`}
         onClick={() => ask({ input, label })}
       >
         {side ? (
