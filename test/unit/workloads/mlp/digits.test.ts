@@ -1,7 +1,7 @@
 /**
  * The digits: the file that the build makes, how it is loaded, and what happens if it is missing or damaged.
  */
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { digitsFile } from "../../../../scripts/vite/digits.ts";
 import { digitsData, loadDigits } from "../../../../src/workloads/mlp/digits.ts";
 
@@ -27,6 +27,11 @@ test("the same 2,000 digits are kept for the test, of all classes; small picture
   for (const i of [0, 1, 1999]) {
     const large = sum(full.test.inputs.subarray(i * 784, (i + 1) * 784));
     expect(sum(small.test.inputs.subarray(i * 196, (i + 1) * 196))).toBeCloseTo(large / 4, 3);
+    // The first pixel of row 7, in single precision.
+    const corner = [14 * 28, 14 * 28 + 1, 15 * 28, 15 * 28 + 1].map(
+      (at) => full.test.inputs[i * 784 + at] ?? NaN,
+    );
+    expect(small.test.inputs[i * 196 + 7 * 14]).toBeCloseTo(sum(corner) / 4, 7);
   }
   expect(full.train.inputs.every((value) => value >= 0 && value <= 1)).toBe(true);
 });
@@ -43,6 +48,14 @@ test("received bytes are reported", async () => {
     [100, file.byteLength],
     [file.byteLength, file.byteLength],
   ]);
+});
+
+test("a page over plain http, which has no crypto.subtle, checks the file too", async () => {
+  vi.stubGlobal("crypto", {});
+  const damaged = Uint8Array.from(file.bytes, (byte, i) => (i === 5000 ? byte ^ 1 : byte));
+  await expect(loadDigits(() => Promise.resolve(damaged), file)).rejects.toThrow(/damaged/);
+  expect((await loadDigits(given, file)).labels).toHaveLength(10_000);
+  vi.unstubAllGlobals();
 });
 
 test("a file that is missing or damaged is a sentence, and the next try may succeed", async () => {
