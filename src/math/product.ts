@@ -20,7 +20,7 @@ export interface Workspace {
 }
 
 /** With fewer multiplications, WebAssembly does not pay for its memory. */
-const FEW = 2 ** 18;
+export const FEW = 2 ** 18;
 const PAGE = 2 ** 16;
 /** Arrays begin at SIMD vector boundaries. */
 const VECTOR = 16;

@@ -1,8 +1,11 @@
 /**
  * out[b] = op(a[b]) · op(b[b]), or alpha times that + beta · out[b], in float64. The float64 executor uses it
- * as its matmul, so it has to be fast. It packs both operands into panels of four rows or columns, k × 4
- * each, and sums 4 × 4 tiles of out in local variables.
+ * as its matmul, so it has to be fast. Large products run in WebAssembly. Others pack both operands into panels
+ * of four rows or columns, k × 4 each, and sum 4 × 4 tiles of out in local variables. Both add the terms of each
+ * sum in order, so they give the same numbers to the bit.
  */
+import { transpose } from "../../math/matrix.ts";
+import { FEW, product } from "../../math/product.ts";
 import { numberOf } from "../fields.ts";
 import type { Reference, ReferenceTensor, Numbers } from "../kernel.ts";
 import { ratesNow } from "../optim/rates.ts";
@@ -28,15 +31,41 @@ export const matmulReference: Reference = (params, constants, tensors) => {
   const [aRow, aColumn] = constants["TRANSPOSE_A"] ? [1, m] : [k, 1];
   const [bRow, bColumn] = constants["TRANSPOSE_B"] ? [1, k] : [n, 1];
   const [alpha, beta] = scalesOf(params, constants, rates, step);
-  panelsA = grow(panelsA, Math.ceil(m / TILE) * TILE * k);
-  panelsB = grow(panelsB, Math.ceil(n / TILE) * TILE * k);
+  const isLarge = m * n * k >= FEW;
+  if (!isLarge) {
+    panelsA = grow(panelsA, Math.ceil(m / TILE) * TILE * k);
+    panelsB = grow(panelsB, Math.ceil(n / TILE) * TILE * k);
+  }
   for (let entry = 0; entry < numberOf(params, "batch"); entry++) {
-    pack(panelsA, a, entry * numberOf(params, "stride_a"), m, k, aRow, aColumn);
-    pack(panelsB, b, entry * numberOf(params, "stride_b"), n, k, bColumn, bRow);
+    const [atA, atB] = [entry * numberOf(params, "stride_a"), entry * numberOf(params, "stride_b")];
     const start = entry * numberOf(params, "stride_out");
+    if (isLarge) {
+      const left = rowMajor(a, atA, m, k, Boolean(constants["TRANSPOSE_A"]));
+      const right = rowMajor(b, atB, k, n, Boolean(constants["TRANSPOSE_B"]));
+      product(left, right, m, n, k).forEach((sum, i) => {
+        const before = beta === 0 ? 0 : beta * (out[start + i] as number);
+        out[start + i] = alpha * sum + before;
+      });
+      continue;
+    }
+    pack(panelsA, a, atA, m, k, aRow, aColumn);
+    pack(panelsB, b, atB, n, k, bColumn, bRow);
     multiplyPanels(out, start, m, n, k, alpha, beta);
   }
 };
+
+/** op(source), rows × cols, in float64. */
+function rowMajor(
+  source: ReferenceTensor,
+  start: number,
+  rows: number,
+  cols: number,
+  isTransposed: boolean,
+): Float64Array {
+  const part = source.subarray(start, start + rows * cols);
+  const data = part instanceof Float64Array ? part : Float64Array.from(part);
+  return isTransposed ? transpose({ rows: cols, cols: rows, data }).data : data;
+}
 
 /** alpha and beta: 1 and 0 without ACCUMULATE, the step's pair with RATES, otherwise the dispatch's own. */
 export function scalesOf(

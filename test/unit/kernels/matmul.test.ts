@@ -76,6 +76,14 @@ describe.each(forms)("transpose A $transposeA, B $transposeB", (form) => {
   });
 });
 
+test.each(forms)(
+  "a large product, transpose A $transposeA, B $transposeB, equals a plain loop to the bit",
+  (form) => {
+    expect(worst(67, 65, 66, form)).toBe(0);
+    expect(worst(67, 65, 66, { ...form, alpha: -0.5, beta: 0.75, batch: 2, sharedB: true })).toBe(0);
+  },
+);
+
 test("a product by hand", () => {
   const out = new Float64Array(4);
   const params = { m: 2, n: 2, k: 3, batch: 1, stride_a: 6, stride_b: 6, stride_out: 4 };
