@@ -122,10 +122,13 @@ export function planLab(built: LabBuilt, extension: LabExtension = {}): LabPlan 
   };
 }
 
+/** The head's rate is stored as a multiple of its method's rate, which therefore is never 0. At this rate, no weight moves. */
+const SMALLEST_RATE = 1e-20;
+
 export function rateOf(config: LabConfig, id: MethodId): Rate {
   const { schedule, steps } = config;
   return {
-    eta: METHODS[id].rate(config),
+    eta: Math.max(SMALLEST_RATE, METHODS[id].rate(config)),
     weightDecay: 0,
     schedule: scheduleOf(schedule, steps),
   };

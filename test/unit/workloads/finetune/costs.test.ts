@@ -26,11 +26,23 @@ const sum = (of: (m: number, n: number) => number): number =>
 /** Two classes with 512 weights and a bias each. */
 const HEAD = 2 * 512 + 2;
 
-async function planned(rank: number, methods: readonly MethodId[]): Promise<ReadonlyMap<MethodId, LabModel>> {
-  const config = labConfig({ task: "sentiment", rank, methods, batch: 8 });
+async function planned(
+  rank: number,
+  methods: readonly MethodId[],
+  rate = 1e-2,
+): Promise<ReadonlyMap<MethodId, LabModel>> {
+  const config = labConfig({ task: "sentiment", rank, methods, batch: 8, rate, rateDeep: rate });
   const built = await buildLab(config, asset, [0], zeros);
   return new Map(planLab(built).models.map((model) => [model.id, model]));
 }
+
+test("the head has a rate of its own, also where the method's is 0", async () => {
+  const { rateHead } = labConfig({ task: "sentiment" });
+  for (const rate of [1e-2, 0])
+    for (const [id, { head, rate: own }] of await planned(2, ["head", "lora", "deep"], rate))
+      for (const { name, rateScale } of head)
+        expect(own.eta * rateScale, `${id} ${name} at ${rate}`).toBeCloseTo(rateHead, 12);
+});
 
 test("trained parameters and bytes of the optimizer's state", async () => {
   const r = 8;
