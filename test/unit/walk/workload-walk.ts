@@ -21,7 +21,7 @@ export interface Walked {
   readonly settings: readonly string[];
   /** Larger ends of these ranges take time and show nothing new. */
   readonly largest: Readonly<Record<string, number>>;
-  readonly hasLearned: (headline: number, config: Config) => boolean;
+  readonly hasLearned: (headline: number, config: Config, step: number) => boolean;
 }
 
 export interface Case {
@@ -60,7 +60,7 @@ interface Outcome {
   readonly models: readonly ModelNow[];
 }
 
-/** Trains until every one of these models has learned, or to the config's end. */
+/** Trains these models alone, until every one of them has learned, or to the config's end. */
 async function outcomeOf(
   { page, workload, load, hasLearned }: Walked,
   config: Config,
@@ -82,11 +82,12 @@ async function outcomeOf(
     if (event.kind !== "steps") return;
     for (const { id, progress, progressBySeed } of event.networks) {
       models.set(id, { ...(models.get(id) as ModelNow), progress, progressBySeed });
-      if (!first.has(id) && hasLearned(progress.headline, config)) first.set(id, progress.step);
+      if (!first.has(id) && hasLearned(progress.headline, config, progress.step))
+        first.set(id, progress.step);
     }
     if (ids.every((id) => first.has(id) || models.get(id)?.progress?.diverged)) void engine.pause();
   });
-  await engine.load(config, "cpu");
+  await engine.load({ ...config, [page.modelsField]: ids }, "cpu");
   await engine.play();
   await engine.dispose();
   if (failures.length > 0) throw new Error(failures.join(" "));
@@ -135,6 +136,9 @@ export async function follow(walked: Walked, { preset, config }: Case): Promise<
 export const isAnswered = ({ outcome, pressed }: Step): boolean =>
   outcome?.learnedAt !== undefined ||
   (pressed.length > 0 && pressed.every((one) => one.outcome.learnedAt !== undefined));
+
+export const nameOf = ({ preset, setting, move, config }: Case): string =>
+  `${preset.id}: ${setting} ${move} → ${String(config[setting])}`;
 
 /** A row of the table that the walk writes. */
 export function rowOf({ preset, setting, move, config }: Case, { outcome, message, pressed }: Step): string {
