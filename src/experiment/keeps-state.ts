@@ -2,16 +2,13 @@
 import { asText } from "./codec.ts";
 import { FIELDS, type Experiment } from "./experiment.ts";
 
-/** Settings that act only on later steps, such as rates and stopping rules. */
+/** Settings that act only on later steps, such as stopping rules. So do all live settings. */
 const ALWAYS = new Set<keyof Experiment>([
   "gamma",
   "alpha",
   "galoreGap",
   "ridge",
-  "rateMode",
-  "rate",
   "beta",
-  "weightDecay",
   "steps",
   "stop",
   "stopError",
@@ -26,8 +23,9 @@ const hasSimpleState = ({ optimizer }: Experiment): boolean => optimizer === "gd
 
 export function keepsState(before: Experiment, after: Experiment): boolean {
   return FIELDS.every(
-    ({ name }) =>
+    ({ name, isLive }) =>
       asText(before[name]) === asText(after[name]) ||
+      isLive ||
       ALWAYS.has(name) ||
       (ON_GENERATED.has(name) && after.data === "random") ||
       (name === "optimizer" && hasSimpleState(before) && hasSimpleState(after)),

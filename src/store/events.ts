@@ -44,6 +44,8 @@ export function createListener(
   const oscillating = new Set<NetworkName>();
   let step = 0;
   let viewsVersion = 0;
+  /** Whether the run has had the same settings at every step. */
+  let isUniform = true;
 
   const publish = createThrottle(() => {
     store.setState(({ run, version, measured }) => {
@@ -86,13 +88,18 @@ export function createListener(
     times.clear();
     oscillating.clear();
     step = 0;
+    store.setState({ lookingAt: undefined, networksThen: undefined, entry: undefined });
+    beginAnew();
+    showFacts(summary);
+  };
+
+  /** The run is at its start, where no earlier settings count. */
+  const beginAnew = (): void => {
+    isUniform = true;
     store.setState(({ notice }) => ({
-      lookingAt: undefined,
-      networksThen: undefined,
-      entry: undefined,
+      returnableFrom: 0,
       notice: notice?.about === "branch" ? undefined : notice,
     }));
-    showFacts(summary);
   };
 
   /** Continues the run from a step and keeps its earlier results. */
@@ -101,6 +108,9 @@ export function createListener(
     if (before === undefined) start(summary);
     data.takeProblem(summary);
     step = atStep;
+    isUniform &&= !before || continues(before, summary);
+    // The engine has forgotten earlier settings, and would repeat the steps before with the present ones.
+    if (!isUniform) store.setState({ returnableFrom: atStep });
     showFacts(before && atStep > 0 && !isPredictedWith(before, summary) ? unpredicted(summary) : summary);
   };
 
@@ -133,6 +143,7 @@ export function createListener(
 
   const takeStatus = ({ status, step: atStep, stopped }: StatusEvent): void => {
     if (hasRun({ status })) step = atStep;
+    if (status === "ready" && atStep === 0) beginAnew();
     publish.request();
     publish.flush();
     store.setState({ status, stopped });
@@ -163,6 +174,7 @@ export function createListener(
         resume(event.summary, event.step);
         break;
       case "rates":
+        if (step > 0) isUniform = false;
         store.setState(({ run }) => (run ? { run: withRates(run, event) } : {}));
         publish.request();
         publish.flush();
@@ -202,13 +214,17 @@ export function createListener(
   };
 }
 
+/** Whether the run keeps all of its settings, but the last step. */
+const continues = (before: RunFacts, { experiment }: MatrixSummary): boolean =>
+  encodeLink({ ...before.experiment, steps: experiment.steps }) === encodeLink(experiment);
+
 /**
  * Whether the theory's predictions for this run hold when it continues so. They assume that every setting has held since
  * step 0, but the last step.
  */
-const isPredictedWith = (before: LoadedRun, { experiment }: MatrixSummary): boolean =>
+const isPredictedWith = (before: RunFacts, summary: MatrixSummary): boolean =>
   (before.expected !== undefined || before.networks.some(({ aligned }) => aligned)) &&
-  encodeLink({ ...before.experiment, steps: experiment.steps }) === encodeLink(experiment);
+  continues(before, summary);
 
 function unpredicted({ expected: _expected, ...summary }: MatrixSummary): MatrixSummary {
   return { ...summary, networks: summary.networks.map(({ aligned: _aligned, ...facts }) => facts) };

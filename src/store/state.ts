@@ -148,6 +148,8 @@ export interface PlaygroundState {
   /** The displayed recorded step, and the networks' state at that step. Undefined for the current step. */
   readonly lookingAt: number | undefined;
   readonly networksThen: readonly NetworkNow[] | undefined;
+  /** The first step to which training can return. The steps before it had other settings. */
+  readonly returnableFrom: number;
   /** Earlier runs whose curves stay visible. */
   readonly pins: readonly Pin[];
   readonly repairs: readonly string[];
@@ -192,6 +194,7 @@ export function startState(
     enlarged: "target",
     lookingAt: undefined,
     networksThen: undefined,
+    returnableFrom: 0,
     pins: [],
     repairs,
     claimed: undefined,

@@ -29,9 +29,15 @@ export interface LookBackActions {
   readonly branch: (experiment: Experiment) => Promise<RunCheckpoint | undefined>;
 }
 
+type Returning = Pick<PlaygroundState, "lookingAt" | "returnableFrom">;
+
+/** Whether training can return to the displayed step. */
+export const isReturnable = ({ lookingAt = Infinity, returnableFrom }: Returning): boolean =>
+  lookingAt >= returnableFrom;
+
 /** Whether there is a run to return in, and room to pin its curves. */
-export const canFork = (state: Pick<PlaygroundState, "pins" | "status">): boolean =>
-  hasRoom(state) && hasRun(state);
+export const canFork = (state: Returning & Pick<PlaygroundState, "pins" | "status">): boolean =>
+  hasRoom(state) && hasRun(state) && isReturnable(state);
 
 export function createLookBack(
   store: StoreApi<PlaygroundState>,
@@ -78,7 +84,14 @@ export function createLookBack(
       if (lookingAt === undefined || !run) return undefined;
       if (!keepsState(run.experiment, experiment)) {
         say(
-          "This change needs other matrices, so training starts anew. At an earlier step you can change rates, γ, momentum and stopping rules.",
+          `The state at step ${formatCount(lookingAt)} does not fit this change, so training starts anew. At an earlier step you can change rates and their schedule, γ, momentum and stopping rules, and on generated data the noise and the observed entries.`,
+        );
+        return undefined;
+      }
+      if (!isReturnable(store.getState())) {
+        const { returnableFrom } = store.getState();
+        say(
+          `Training starts anew, because this run had other settings before step ${formatCount(returnableFrom)}.`,
         );
         return undefined;
       }

@@ -1,7 +1,7 @@
 /** Shows how far the run has come, and returns to any recorded step. */
 import type { CSSProperties, KeyboardEvent } from "react";
 import { formatCount } from "../../store/format.ts";
-import { canFork } from "../../store/run/look-back.ts";
+import { canFork, isReturnable } from "../../store/run/look-back.ts";
 import { MAX_PINS } from "../../store/pins/pins.ts";
 import { nearestSpectraSentence } from "../../store/run/spectra-step.ts";
 import { useActions, usePlayground, useViews } from "../parts/context.ts";
@@ -41,6 +41,7 @@ export function LookingBack() {
   const step = usePlayground((state) => state.step);
   const pinned = usePlayground((state) => state.pins.length);
   const isPossible = usePlayground(canFork);
+  const firstReturn = usePlayground((state) => (isReturnable(state) ? undefined : state.returnableFrom));
   const { lookAt, fork } = useActions();
   const data = useViews();
   if (lookingAt === undefined) return null;
@@ -48,8 +49,10 @@ export function LookingBack() {
   return (
     <div className="looking-back">
       <p>
-        You see step {formatCount(lookingAt)}; training is at step {formatCount(step)}. {spectra} Change a
-        rate or γ to branch off here.
+        You see step {formatCount(lookingAt)}; training is at step {formatCount(step)}. {spectra}{" "}
+        {firstReturn === undefined
+          ? "Change a rate or γ to branch off here."
+          : `This run had other settings before step ${formatCount(firstReturn)}, so training can return to that step, not further.`}
       </p>
       <button type="button" onClick={() => lookAt(undefined)}>
         Back to the present

@@ -6,6 +6,7 @@ import { keepsState } from "../../../src/experiment/keeps-state.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { isDrawnBeside } from "../../../src/store/pins/pins.ts";
+import { canFork } from "../../../src/store/run/look-back.ts";
 import { createPlayground, type Playground } from "../../../src/store/playground.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 
@@ -69,6 +70,7 @@ async function reference(before: Experiment, step: number, after: Experiment): P
 
 it.each([
   ["a slower rate", { rate: 0.1 }, "Learning rate η̂ 0.1", "Learning rate η̂ 0.25"],
+  ["a falling rate", { schedule: "linear" }, "Rate over time linear", "Rate over time constant"],
   ["momentum", { optimizer: "momentum" }, "Optimizer momentum", "Optimizer gd"],
   ["γ", { gamma: 2 }, "Factor rate γ 2", "Factor rate γ 0"],
 ] as const)(
@@ -106,6 +108,15 @@ it.each([
     expect(store.getState().notice?.message).toBe(
       `Branched at step ${STEP}: ${now} from here, beside the old curve.`,
     );
+    // The steps before had other settings, so the engine cannot repeat them.
+    actions.lookAt(0);
+    expect(store.getState().lookingAt).toBe(0);
+    expect(canFork(store.getState())).toBe(false);
+    actions.lookAt(STEP);
+    expect(canFork(store.getState())).toBe(true);
+    actions.reset();
+    await vi.waitFor(() => expect(store.getState()).toMatchObject({ status: "ready", returnableFrom: 0 }));
+    expect(store.getState().notice).toBeUndefined();
   },
   60_000,
 );
@@ -148,7 +159,15 @@ it("a setting that changes matrices starts the run anew, and says so", async () 
 it("only a setting that leaves every matrix as it is keeps the state", () => {
   const of = (link: string): Experiment => decodeLink(`v=2&data=random&d=12&${link}`).experiment;
   const from = of("T=50");
-  for (const link of ["eta=0.1", "gamma=1", "opt=momentum", "noise=0.1&T=50", "p=0.9&T=50", "mask=rows"])
+  for (const link of [
+    "eta=0.1",
+    "sched=cosine",
+    "gamma=1",
+    "opt=momentum",
+    "noise=0.1&T=50",
+    "p=0.9&T=50",
+    "mask=rows",
+  ])
     expect(keepsState(from, of(link)), link).toBe(true);
   for (const link of [
     "L=4",
