@@ -1,6 +1,6 @@
 /**
- * The speed of the current run, from the measured time per step, and of the next one, from the last measured time. If a
- * run would take minutes, a smaller experiment is offered.
+ * The speed of the current run, from the measured time per step, and of the next one, from the last measured time, or
+ * from a guess before anything was measured. If a run would take minutes, a smaller experiment is offered.
  */
 import type { Experiment } from "../../experiment/experiment.ts";
 import { smallerToFit } from "../../experiment/smaller.ts";
@@ -77,26 +77,60 @@ export function slowRun(state: Seen): Slow | undefined {
   return { ...slow, ...smallerFor(state.run.experiment, slow.perSecond) };
 }
 
-interface Expected extends Slow {
-  /** Whether it is an upper bound: a small run leaves most of a graphics card idle. */
-  readonly isAtMost: boolean;
-}
+/** Multiplications per second, as `workOf` counts them, on two cores at 128 to 2,048 rows: docs/benchmarks.md. */
+const USUAL_PER_SECOND = { cpu: 7e9, softwareAdapter: 4e8 } as const;
 
 /**
- * The time until the end of a run whose own time per step is not known yet, judged by the last run on this engine. Undefined for a
- * short run.
+ * What an expectation is based on: the last measured run; the same on WebGPU, which makes it an upper bound, because a
+ * small run leaves most of a graphics card idle; or the usual speed of an engine.
  */
-export function expectedRun(
-  state: Seen & Pick<PlaygroundState, "experiment" | "status" | "measured">,
-): Expected | undefined {
-  const { experiment, measured } = state;
-  if (!measured || (!isOutdated(state) && perSecondAtMost(state) > 0)) return undefined;
-  const perSecond = (1000 / measured.ms) * (workOf(measured.experiment) / workOf(experiment));
+type Basis = "measured" | "measuredOnGpu" | keyof typeof USUAL_PER_SECOND;
+
+export interface Expected extends Slow {
+  readonly basis: Basis;
+  /** Whether the engine is not known yet, so that it may be a graphics card, which is faster. */
+  readonly mayBeFaster: boolean;
+}
+
+type Expecting = Seen & Pick<PlaygroundState, "experiment" | "status" | "measured" | "backend">;
+
+/**
+ * The time until the end of a run whose own time per step is not known yet. Undefined for a short run, and on a graphics
+ * card before any run was measured there.
+ */
+export function expectedRun(state: Expecting): Expected | undefined {
+  const { experiment } = state;
+  const engine = expectedEngine(state);
+  if (!engine || (!isOutdated(state) && perSecondAtMost(state) > 0)) return undefined;
+  const { work, ...facts } = engine;
+  const perSecond = work / workOf(experiment);
   const done = isEarlierRun(state) && !trainsOn(state) ? 0 : state.step;
   const secondsLeft = (experiment.steps - done) / perSecond;
   if (!(secondsLeft > WORTH_SAYING_SECONDS)) return undefined;
   const smaller = secondsLeft > SLOW_SECONDS ? smallerFor(experiment, perSecond) : {};
-  return { perSecond, secondsLeft, isAtMost: measured.backend === "webgpu", ...smaller };
+  return { perSecond, secondsLeft, ...facts, ...smaller };
+}
+
+/** The work that the engine does in a second, and how this is known. */
+function expectedEngine({
+  measured,
+  backend,
+  run,
+  status,
+}: Expecting): (Pick<Expected, "basis" | "mayBeFaster"> & { readonly work: number }) | undefined {
+  if (measured) {
+    const work = (1000 / measured.ms) * workOf(measured.experiment);
+    return {
+      work,
+      basis: measured.backend === "webgpu" ? "measuredOnGpu" : "measured",
+      mayBeFaster: false,
+    };
+  }
+  const isOpen = run !== undefined && status !== "loading";
+  if (isOpen && run.backend === "webgpu" && !run.isFallback) return undefined;
+  const isSoftware = isOpen ? run.backend === "webgpu" : backend === "webgpu";
+  const basis = isSoftware ? "softwareAdapter" : "cpu";
+  return { work: USUAL_PER_SECOND[basis], basis, mayBeFaster: !isOpen && backend !== "cpu" };
 }
 
 /** A step costs about d³ operations, and a matrix has d² entries. */

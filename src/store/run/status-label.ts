@@ -45,4 +45,7 @@ export function outdatedText(status: EngineStatus, isEarlier: boolean): string {
     : "Preparing the run…";
 }
 
+/** The same during the first step, which may take long. */
+export const FIRST_STEP = "The first step is running.";
+
 export const statusText = (label: StatusLabel): string => WORDS[label];

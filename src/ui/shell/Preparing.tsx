@@ -1,10 +1,10 @@
 /** The work in progress, how far it has come, and a way to cancel it. */
 import { useEffect, useState } from "react";
 import type { Preparing as Part } from "../../training/workload.ts";
+import { timeOf } from "../../store/run/pace-text.ts";
 import { expectedRun } from "../../store/run/pace.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { CancelButton } from "./CancelButton.tsx";
-import { timeOf } from "../stage/SlowRun.tsx";
 
 const TICK_MS = 250;
 /** Shorter waits do not need a number. */

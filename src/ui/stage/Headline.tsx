@@ -1,5 +1,7 @@
 /** The verdict: one sentence with a prominent number, and the results of both networks. */
 import { resultName, resultText, shortName, verdict, type Verdict } from "../../store/run/headline.ts";
+import { firstStepText } from "../../store/run/pace-text.ts";
+import { expectedRun } from "../../store/run/pace.ts";
 import { outdatedText } from "../../store/run/status-label.ts";
 import { comparedOf, isEarlierRun, isOutdated, networkNow, shownNetworks } from "../../store/state.ts";
 import { usePlayground } from "../parts/context.ts";
@@ -12,9 +14,14 @@ export function HeadlineText() {
   const status = usePlayground((state) => state.status);
   const isEarlier = usePlayground(isEarlierRun);
   const isBusy = usePlayground(isOutdated);
+  const first = usePlayground((state) =>
+    state.status === "running" && state.step === 0 ? firstStepText(expectedRun(state)) : undefined,
+  );
   const said: Verdict | undefined = isBusy
     ? { text: outdatedText(status, isEarlier) }
-    : run && verdict(run, networks, compared);
+    : first === undefined
+      ? run && verdict(run, networks, compared)
+      : { text: first };
   const other = comparedOf(networks, compared);
   const shown = networks.filter(({ id }) => id === "original" || id === other);
   return (

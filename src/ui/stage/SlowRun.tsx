@@ -1,5 +1,6 @@
 /** Shown if the run would take minutes on this device. Says how long, and offers a smaller run. */
 import { formatCount, formatDuration, formatPace } from "../../store/format.ts";
+import { timeOf } from "../../store/run/pace-text.ts";
 import { expectedRun, slowRun } from "../../store/run/pace.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 
@@ -13,7 +14,7 @@ export function SlowRun() {
   return (
     <section className="message" aria-label="Slow run">
       <p>
-        {expected && `A run with these settings takes ${timeOf(expected)}, judged by the last one.`}
+        {expected && `A run with these settings takes ${timeOf(expected)}.`}
         {slow &&
           `At ${formatPace(slow.perSecond)} this run takes about ${formatDuration(slow.secondsLeft)} more.`}
       </p>
@@ -25,9 +26,3 @@ export function SlowRun() {
     </section>
   );
 }
-
-type Expected = NonNullable<ReturnType<typeof expectedRun>>;
-
-/** “about 12 min at 2 steps per second” */
-export const timeOf = ({ perSecond, secondsLeft, isAtMost }: Expected): string =>
-  `${isAtMost ? "at most" : "about"} ${formatDuration(secondsLeft)} at ${formatPace(perSecond)}`;

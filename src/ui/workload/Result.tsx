@@ -2,7 +2,7 @@
  * The result so far: one sentence with a prominent number, the headline metric of every model, and the models' costs.
  */
 import { formatCount } from "../../store/format.ts";
-import { outdatedText } from "../../store/run/status-label.ts";
+import { FIRST_STEP, outdatedText } from "../../store/run/status-label.ts";
 import { isEarlierRun } from "../../store/workload/config.ts";
 import type { ModelNow } from "../../store/workload/state.ts";
 import { Popover } from "../parts/Popover.tsx";
@@ -60,7 +60,9 @@ export function Result() {
   const isBusy = useOutdated();
   const said: RunVerdict | undefined = isBusy
     ? { text: outdatedText(status, isEarlier) }
-    : run && page.verdict({ run, models, step });
+    : status === "running" && step === 0
+      ? { text: FIRST_STEP }
+      : run && page.verdict({ run, models, step });
   return (
     <section className="headline" aria-label="Result so far">
       <p className="verdict">

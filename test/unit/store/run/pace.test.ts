@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 import { decodeLink } from "../../../../src/experiment/link.ts";
 import { formatDuration, formatPace } from "../../../../src/store/format.ts";
 import { expectedRun, measuredStep, paceOf, slowRun } from "../../../../src/store/run/pace.ts";
-import type { NetworkNow, LoadedRun } from "../../../../src/store/state.ts";
+import { FIRST_STEP } from "../../../../src/store/run/status-label.ts";
+import { firstStepText, timeOf } from "../../../../src/store/run/pace-text.ts";
+import type { NetworkNow, RunFacts } from "../../../../src/store/state.ts";
 
 /** A run at step 100 of 1,500, with two networks that take this long per step. */
 function seen(ms: readonly [number, number], link: string, speed: "full" | "1" = "full") {
@@ -48,28 +50,70 @@ describe("a run that has not been measured", () => {
     const run = { experiment: small, backend: "cpu" } as LoadedRun;
     const measured = measuredStep({ run, networks });
     const now = { networks, run, speed: "full", step: 1500, status: "finished", measured } as const;
-    return expectedRun({ ...now, experiment, ...changes });
+    return expectedRun({ ...now, backend: "auto", experiment, ...changes });
   };
 
   it("is judged by the last one, as the cube of the size", () => {
     // The original's 9 ms become 8³ times as many.
-    const { secondsLeft = NaN, isAtMost, smaller } = expected("d=1024&T=1500") ?? {};
+    const { secondsLeft = NaN, basis, smaller } = expected("d=1024&T=1500") ?? {};
     expect(secondsLeft / 60).toBeGreaterThan(100);
     expect(secondsLeft / 60).toBeLessThan(130);
-    expect(isAtMost).toBe(false);
+    expect(basis).toBe("measured");
     expect(smaller?.rows).toBeLessThan(400);
     expect(expected("d=1024&T=3000")?.secondsLeft).toBeCloseTo(2 * secondsLeft, 6);
     expect(expected("d=256&T=1500")?.smaller).toBeUndefined();
     expect(expected("d=128&T=1400")).toBeUndefined();
   });
 
-  it("is judged until its own time is known, and not without a measured run", () => {
+  it("is judged until its own time is known", () => {
     const { experiment } = decodeLink("v=2&task=mf&data=random&d=1024&T=1500");
     const run = { experiment, backend: "cpu" } as LoadedRun;
     const unknown = [{ msPerStep: NaN }, { msPerStep: NaN }] as NetworkNow[];
     expect(expected("d=1024&T=1500", { run, networks: unknown, status: "ready", step: 0 })).toBeDefined();
     expect(expected("d=1024&T=1500", { run, status: "running", step: 3 })).toBeUndefined();
-    expect(expected("d=1024&T=1500", { measured: undefined })).toBeUndefined();
     expect(measuredStep({ run, networks: unknown })).toBeUndefined();
+  });
+
+  it("is guessed from the usual speed of its engine before any run is measured", () => {
+    const opened = { run: undefined, networks: [], measured: undefined, status: "loading", step: 0 } as const;
+    const guess = (changes: Partial<Parameters<typeof expectedRun>[0]>, link = "d=1024&T=1500") =>
+      expected(link, { ...opened, ...changes });
+    // docs/benchmarks.md: 282 to 288 ms per step of the original in WebAssembly, and 5.3 s on SwiftShader.
+    const onCpu = guess({ backend: "cpu" });
+    expect(onCpu).toMatchObject({ basis: "cpu", mayBeFaster: false });
+    expect((onCpu?.secondsLeft ?? NaN) / 1500).toBeGreaterThan(0.28);
+    expect((onCpu?.secondsLeft ?? NaN) / 1500).toBeLessThan(0.34);
+    const inSoftware = guess({ backend: "webgpu" });
+    expect(inSoftware).toMatchObject({ basis: "softwareAdapter", mayBeFaster: true });
+    expect((inSoftware?.secondsLeft ?? NaN) / 1500).toBeGreaterThan(5);
+    expect((inSoftware?.secondsLeft ?? NaN) / 1500).toBeLessThan(6);
+    expect(guess({})).toMatchObject({ basis: "cpu", mayBeFaster: true });
+    expect(guess({}, "d=128&T=1500")).toBeUndefined();
+    // Once the run is ready, its engine is known. Nobody has measured a graphics card here.
+    const { experiment } = decodeLink("v=2&task=mf&data=random&d=1024&T=1500");
+    const ready = (run: object) =>
+      guess({
+        status: "running",
+        networks: [{ msPerStep: NaN }] as NetworkNow[],
+        run: { experiment, ...run } as RunFacts,
+      });
+    expect(ready({ backend: "cpu" })).toMatchObject({ basis: "cpu", mayBeFaster: false });
+    expect(ready({ backend: "webgpu", isFallback: true })).toMatchObject({ basis: "softwareAdapter" });
+    expect(ready({ backend: "webgpu", isFallback: false })).toBeUndefined();
+  });
+
+  it("says its time as a bound with its reason, and a long step during the first one", () => {
+    const judged = { perSecond: 0.4, secondsLeft: 700 };
+    expect(timeOf({ ...judged, basis: "cpu", mayBeFaster: true })).toBe(
+      "roughly 12 min at one step every 2.5 s, a guess for two processor cores; a graphics card is faster",
+    );
+    expect(timeOf({ ...judged, basis: "measuredOnGpu", mayBeFaster: false })).toBe(
+      "at most 12 min at one step every 2.5 s, judged by the last run",
+    );
+    expect(firstStepText({ ...judged, basis: "measured", mayBeFaster: false })).toBe(
+      "The first step is running. A step takes about 3 s, the first one longer.",
+    );
+    expect(firstStepText({ ...judged, perSecond: 20, basis: "cpu", mayBeFaster: false })).toBe(FIRST_STEP);
+    expect(firstStepText(undefined)).toBe(FIRST_STEP);
   });
 });

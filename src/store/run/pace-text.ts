@@ -1,0 +1,32 @@
+/** Says the expected time of a run, and how it is known. */
+import { formatDuration, formatPace } from "../format.ts";
+import type { Expected } from "./pace.ts";
+import { FIRST_STEP } from "./status-label.ts";
+
+const BOUNDS: Readonly<Record<Expected["basis"], string>> = {
+  measured: "about",
+  measuredOnGpu: "at most",
+  cpu: "roughly",
+  softwareAdapter: "roughly",
+};
+
+const REASONS: Readonly<Record<Expected["basis"], string>> = {
+  measured: "judged by the last run",
+  measuredOnGpu: "judged by the last run",
+  cpu: "a guess for two processor cores",
+  softwareAdapter: "a guess for WebGPU in software",
+};
+
+/** “about 12 min at 2 steps per second, judged by the last run” */
+export const timeOf = ({ perSecond, secondsLeft, basis, mayBeFaster }: Expected): string =>
+  `${BOUNDS[basis]} ${formatDuration(secondsLeft)} at ${formatPace(perSecond)}, ${REASONS[basis]}${mayBeFaster ? "; a graphics card is faster" : ""}`;
+
+/** Below this, the first step is over before it can be read about. */
+const LONG_STEP_SECONDS = 1;
+
+/** Stands in place of the verdict during the first step, with its time if it takes long. */
+export function firstStepText(expected: Expected | undefined): string {
+  const seconds = expected ? 1 / expected.perSecond : 0;
+  if (!expected || seconds < LONG_STEP_SECONDS) return FIRST_STEP;
+  return `${FIRST_STEP} A step takes ${BOUNDS[expected.basis]} ${formatDuration(seconds)}, the first one longer.`;
+}
