@@ -1,14 +1,15 @@
-// Writes docs/benchmarks.md from a result.
+// Writes docs/benchmarks.md from a result, and the result beside it.
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { format, resolveConfig } from "prettier";
-import { root } from "./build.mjs";
 import { limitsOf, missTables } from "./dispatches.mjs";
 import { growthPicture, lawTable } from "./growth.mjs";
 import { adapterName, digits, OURS, rowsOf, valueOf, WASM, WEBGPU } from "./rows.mjs";
 import { summary } from "./summary.mjs";
 import { TARGETS, verdict } from "./targets.mjs";
 
+const DOCS = fileURLToPath(new URL("../../docs/", import.meta.url));
+const REPORT = "benchmarks.md";
 const HOSTS = { chromium: "Chromium", dawn: "Dawn for Node" };
 
 const SECTIONS = [
@@ -90,8 +91,17 @@ same at any size and tiles are not full; large sizes leave it because of the cac
 /** Suites that measure only our engine, with many shapes. */
 const BY_SHAPE = new Set(["gain", "live", "start", "memory", "page", "heap", "roofline"]);
 
+/** Writes the report, its pictures and the record that they follow from. */
 export async function writeReport(result) {
-  const file = join(root, "docs/benchmarks.md");
+  const files = { ...(await reportOf(result)), "benchmarks.json": recordText(result) };
+  for (const [name, text] of Object.entries(files)) writeFileSync(DOCS + name, text);
+  console.log(`docs/${REPORT}`);
+}
+
+export const recordText = (result) => `${JSON.stringify(result, null, 1)}\n`;
+
+/** The text of each file of the report, by its name in docs/. */
+export async function reportOf(result) {
   const text = [
     "# Benchmarks",
     "",
@@ -101,10 +111,18 @@ export async function writeReport(result) {
     ...head(result),
     ...SECTIONS.flatMap((section) => sectionOf(result, section)),
   ];
-  const style = await resolveConfig(file);
-  writeFileSync(file, await format(text.join("\n"), { ...style, parser: "markdown" }));
-  console.log("docs/benchmarks.md");
+  const style = await resolveConfig(DOCS + REPORT);
+  const pictures = hostsOf(result).flatMap((host) => {
+    const picture = growthPicture(result, host, titleOf(result, host));
+    return picture ? [[pictureName(host), picture]] : [];
+  });
+  return {
+    [REPORT]: await format(text.join("\n"), { ...style, parser: "markdown" }),
+    ...Object.fromEntries(pictures),
+  };
 }
+
+const pictureName = (host) => `growth-${host}.svg`;
 
 function hostsOf(result) {
   return Object.keys(HOSTS).filter((host) => result.hosts[host]);
@@ -117,18 +135,17 @@ function titleOf(result, host) {
 function head(result) {
   const { machine, versions, date } = result;
   const suites = Object.values(result.hosts).flatMap((host) => Object.values(host.suites));
-  const loads = suites.map((suite) => suite.load);
   const rounds = [...new Set(suites.map((suite) => suite.setting.rounds))].join(" or ");
   const versionList = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   return [
     "## How it was measured",
     "",
-    "`npm run bench` writes this page. Engines take turns inside one page or process, so that other load on the machine affects all alike.",
+    "`npm run bench` writes this page and its record, [benchmarks.json](benchmarks.json). Engines take turns inside one page or process, so that other load on the machine affects all alike.",
     "Results are checked against float64 before anything is timed. Values are medians. Compare only ratios within one table: absolute numbers",
     "depend on the machine, and even ratios vary by some tenths. Brackets hold a peer's value divided by ours on the same kind of device, and",
     "our WebAssembly's divided by our WebGPU's.",
     "",
-    `- Date: ${date.slice(0, 10)}. Rounds: ${rounds}. Load of the machine at the start: ${Math.max(...loads)}.`,
+    `- Date: ${date.slice(0, 10)}. Rounds: ${rounds}.`,
     ...(suites.some((suite) => suite.setting.quick)
       ? [
           "- Rounds were short (`--quick`). The numbers only show that the benchmark runs; do not compare them.",
@@ -137,7 +154,10 @@ function head(result) {
     `- Machine: ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.system}.`,
     ...hostsOf(result).map((host) => `- ${HOSTS[host]}: ${result.hosts[host].adapter}.`),
     `- Versions: ${versionList.join(", ")}.`,
-    ...hostsOf(result).map((host) => `- Measured in ${HOSTS[host]}: ${timesOf(result.hosts[host].suites)}.`),
+    ...hostsOf(result).map(
+      (host) =>
+        `- Measured in ${HOSTS[host]}, with the machine's load before the benchmark began: ${timesOf(result.hosts[host].suites)}.`,
+    ),
     "",
   ];
 }
@@ -148,7 +168,7 @@ function head(result) {
  */
 function timesOf(suites) {
   return Object.entries(suites)
-    .map(([name, { date }]) => `${name} ${date.slice(0, 16).replace("T", " ")}`)
+    .map(([name, { date, load }]) => `${name} ${date.slice(0, 16).replace("T", " ")} (${load})`)
     .join(", ");
 }
 
@@ -210,15 +230,16 @@ function dispatchesOf(result, host) {
   ];
 }
 
-/** A picture that stands beside the report, and the table of its laws. */
+/** The picture and the table of its laws. */
 function growthOf(result, host) {
-  const title = titleOf(result, host);
-  const picture = growthPicture(result, host, title);
-  if (!picture) return [];
-  const name = `growth-${host}.svg`;
-  writeFileSync(join(root, "docs", name), picture);
   const [header, ...lines] = lawTable(result, host);
-  return [`![Time per step against d, p, L and B, ${title}](${name})`, "", table(header, lines), ""];
+  if (!header) return [];
+  return [
+    `![Time per step against d, p, L and B, ${titleOf(result, host)}](${pictureName(host)})`,
+    "",
+    table(header, lines),
+    "",
+  ];
 }
 
 function groupBy(rows, keyOf) {

@@ -1,11 +1,20 @@
 /** The report of the benchmark. Each of its sentences, tables and pictures must follow from the record. */
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { exhausted, limitsOf, missTables, fractionsOf } from "../../../bench/scripts/dispatches.mjs";
 import { curvesOf, exponent, growthPicture, lawTable } from "../../../bench/scripts/growth.mjs";
+import { reportOf } from "../../../bench/scripts/report.mjs";
 import { summary } from "../../../bench/scripts/summary.mjs";
 import { TARGETS, verdict } from "../../../bench/scripts/targets.mjs";
 
 const OURS = "DMF Playground";
+
+test("docs/benchmarks.md and its pictures follow from docs/benchmarks.json", async () => {
+  const inDocs = (name: string): string => readFileSync(`docs/${name}`, "utf8");
+  const report = await reportOf(JSON.parse(inDocs("benchmarks.json")));
+  expect(Object.keys(report)).toContain("benchmarks.md");
+  for (const [name, text] of Object.entries(report)) expect(text === inDocs(name), name).toBe(true);
+});
 
 /**
  * Five sizes that take 2 ns for each of n³ operations, except for one size that takes three times as long.
