@@ -89,6 +89,48 @@ export async function* benchmark(
       yield* stepRows(open, tune, { d, network }, setting, best);
 }
 
+/**
+ * Yields how many times as fast the largest product and the largest original's step are with the threads of `all` as
+ * with one thread, measured in turns. Yields nothing where `all` has one thread.
+ */
+export async function* threadRows(
+  one: OpenExecutor,
+  all: OpenExecutor,
+  setting: BenchmarkSetting = DEFAULT_BENCHMARK,
+): AsyncGenerator<BenchmarkRow, void, undefined> {
+  const [n, d] = [Math.max(...setting.sizes), Math.max(...setting.dims)];
+  const product = { m: n, n, k: n, transposeA: false, transposeB: false };
+  const program = matmulProgram(product, operandsOf(product));
+  const training = completionTraining({ d, network: "original" });
+  const ofProduct = async (open: OpenExecutor) => {
+    const executor = await open(program);
+    const work: Work = (count) => executor.run("work", count);
+    return { work, threads: executor.threads, destroy: () => executor.destroy() };
+  };
+  const ofStep = async (open: OpenExecutor) => {
+    const session = await openSession(training, open);
+    return { work: stepsOf(session), threads: session.threads, destroy: () => session.destroy() };
+  };
+  for (const [shape, start] of [
+    [`matrix product, ${n} × ${n} × ${n}`, ofProduct],
+    [`original, step, d = ${d}`, ofStep],
+  ] as const) {
+    await setting.checkpoint?.();
+    const alone = await start(one);
+    const shared = await start(all);
+    try {
+      const { threads = 1 } = shared;
+      if (threads === 1) return;
+      const [slow, fast] = (await timeInTurn([alone.work, shared.work], setting)) as [Timing, Timing];
+      const value = slow.median / fast.median;
+      yield { what: `speed-up by ${threads} threads`, shape, value, unit: "× one thread" };
+    } finally {
+      alone.destroy();
+      shared.destroy();
+    }
+  }
+}
+
 async function* stepRows(
   open: OpenExecutor,
   tune: Tune,

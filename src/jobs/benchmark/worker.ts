@@ -6,8 +6,9 @@ import { openDevice } from "../../gpu/device.ts";
 import { createGpuExecutor } from "../../gpu/gpu-executor.ts";
 import { EngineError, errorText } from "../../core/errors.ts";
 import { supportedBuilds } from "../../wasm/build.ts";
+import { openCpu } from "../../wasm/open-cpu.ts";
 import { createWasmExecutor } from "../../wasm/wasm-executor.ts";
-import { benchmark, DEFAULT_BENCHMARK } from "./benchmark.ts";
+import { benchmark, DEFAULT_BENCHMARK, threadRows, type BenchmarkRow } from "./benchmark.ts";
 import { fetchFile } from "../../engine/fetch-file.ts";
 import { browserPoolWorkers } from "../../engine/pool-workers.ts";
 import { planTraining } from "../../workloads/mf/plan/plan.ts";
@@ -22,8 +23,20 @@ const send = (event: BenchmarkEvent): void => postMessage(event);
 type Measure = (engine: BenchmarkEngine, open: OpenExecutor, tune: Tune) => Promise<void>;
 
 const measureDevice: Measure = async (engine, open, tune) => {
-  for await (const row of benchmark(open, DEFAULT_BENCHMARK, tune)) send({ kind: "row", engine, row });
+  await sendRows(engine, benchmark(open, DEFAULT_BENCHMARK, tune));
+  if (engine === "WebAssembly") await sendRows(engine, threadRows(onThreads(1), onThreads(processors)));
 };
+
+async function sendRows(engine: BenchmarkEngine, rows: AsyncIterable<BenchmarkRow>): Promise<void> {
+  for await (const row of rows) send({ kind: "row", engine, row });
+}
+
+const processors = navigator.hardwareConcurrency ?? 1;
+
+function onThreads(count: number): OpenExecutor {
+  const poolWorkers = browserPoolWorkers(count);
+  return (program) => openCpu(program, poolWorkers);
+}
 
 async function kernelsOf({
   experiment,
@@ -57,7 +70,8 @@ async function onCpu(measure: Measure): Promise<void> {
   if (!build) throw new EngineError("no-webgpu", "This browser has no WebAssembly SIMD.");
   const poolWorkers = browserPoolWorkers();
   const simd = build === "relaxed" ? "SIMD with fused multiply-add" : "SIMD";
-  const device = poolWorkers && poolWorkers.count > 0 ? `${simd}, ${poolWorkers.count + 1} threads` : simd;
+  const threads = (poolWorkers?.count ?? 0) + 1;
+  const device = `${simd}, ${threads === 1 ? "1 thread" : `${threads} threads`}`;
   send({ kind: "engine", engine: "WebAssembly", device });
   const open: OpenExecutor = (program) => createWasmExecutor(program, build, poolWorkers);
   await measure("WebAssembly", open, (program) => Promise.resolve(program));

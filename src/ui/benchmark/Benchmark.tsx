@@ -38,7 +38,8 @@ export function Benchmark({ onClose }: ViewProps) {
           We have never timed our WebGPU kernels on a graphics card. Our own figures come from SwiftShader and
           lavapipe, which compute in software. Two kernels, <code>matmul_tiled</code> and{" "}
           <code>matmul_split</code>, are slower there than the others we use, so only a graphics card tries
-          them.
+          them. A third, <code>matmul_lanes</code>, was written for adapters in software; a graphics card
+          never tries it.
         </p>
         {state.rows.length > 0 && <BenchmarkTable state={state} />}
         {state.status === "done" && <Growth state={state} />}

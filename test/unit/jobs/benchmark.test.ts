@@ -4,7 +4,7 @@
  */
 import { kernelOf } from "../../hosts/kernels.ts";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { benchmark, leastMs, type BenchmarkRow } from "../../../src/jobs/benchmark/benchmark.ts";
+import { benchmark, leastMs, threadRows, type BenchmarkRow } from "../../../src/jobs/benchmark/benchmark.ts";
 import { timeKernels } from "../../../src/jobs/benchmark/kernels.ts";
 import { median, timeInTurn } from "../../../src/jobs/benchmark/timing.ts";
 import {
@@ -164,6 +164,33 @@ describe("benchmark", () => {
     });
     await expect(stopped.next()).rejects.toThrow("enough");
     expect(alive).toBe(0);
+  });
+
+  it("compares all threads with one, in turns, and stays silent where there is only one", async () => {
+    vi.useFakeTimers({ toFake: ["performance"] });
+    const onClock = (threads: number) => (program: Program) => {
+      const executor = createCpuExecutor(program);
+      const run = executor.run.bind(executor);
+      const onThreads: typeof run = async (list, times, reads) => {
+        await vi.advanceTimersByTimeAsync((30 * times) / threads);
+        return run(list, times, reads);
+      };
+      return Promise.resolve(Object.assign(executor, { threads, run: onThreads }));
+    };
+    const rowsOf = async (threads: number) => {
+      const rows: BenchmarkRow[] = [];
+      for await (const row of threadRows(onClock(1), onClock(threads), setting)) rows.push(row);
+      return rows;
+    };
+    expect(await rowsOf(3)).toEqual(
+      ["matrix product, 16 × 16 × 16", "original, step, d = 16"].map((shape) => ({
+        what: "speed-up by 3 threads",
+        shape,
+        value: 3,
+        unit: "× one thread",
+      })),
+    );
+    expect(await rowsOf(1)).toEqual([]);
   });
 
   it("the roofline is the slower of arithmetic and memory", () => {
