@@ -1,5 +1,6 @@
 /** Decides when to load the charts' library: after the training code, which comes first. */
 import { useEffect, useState } from "react";
+import { afterTurns } from "../../store/turns.ts";
 import { usePlayground } from "../parts/context.ts";
 
 /** By this time the first curve is on the screen. */
@@ -15,8 +16,15 @@ export function useFramed(): boolean {
   );
   useEffect(() => {
     if (!hasCurve && isComing) return undefined;
-    const timer = setTimeout(() => setFramed(true), hasCurve ? SEEN_MS : 0);
-    return () => clearTimeout(timer);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isOver = false;
+    afterTurns(() => {
+      if (!isOver) timer = setTimeout(() => setFramed(true), hasCurve ? SEEN_MS : 0);
+    });
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+    };
   }, [hasCurve, isComing]);
   return isFramed;
 }

@@ -22,7 +22,7 @@ export function SpectrumFigure({ run }: { readonly run: LoadedRun }) {
       {(size) => (
         <SavedSpectrumChart
           {...size}
-          lines={lines}
+          lines={spectrumLines(run, data)}
           rank={run.experiment.rank}
           isLogIndex
           low={SPECTRUM_LOW}
