@@ -107,6 +107,20 @@ test.describe("on a phone", () => {
     await expect(page.getByRole("table", { name: "Costs and results" })).toBeVisible();
   });
 
+  test("a long message leaves the whole chart above the transport", async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await openSmall(page);
+    // The run was too short.
+    await expect(page.getByRole("region", { name: "Advice" })).toBeVisible();
+    const [chart, bar] = await Promise.all(
+      [
+        page.getByRole("figure", { name: "Error", exact: true }),
+        page.getByRole("group", { name: "Training" }),
+      ].map((part) => part.boundingBox()),
+    );
+    expect((chart?.y ?? NaN) + (chart?.height ?? NaN)).toBeLessThanOrEqual(bar?.y ?? NaN);
+  });
+
   test("settings come in a sheet from below, the rest is in the menu", async ({ page }) => {
     await openSmall(page);
     await button(page, /^Settings/).tap();
