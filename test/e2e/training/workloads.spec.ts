@@ -112,7 +112,7 @@ test.describe("digits", () => {
     await button(page, "Save Test accuracy as SVG").click();
     const svg = await readFile(await (await drawing).path(), "utf8");
     expect(svg).not.toMatch(/var\(|NaN|undefined/);
-    for (const name of ["Plain", "DLN", "without training"]) expect(svg).toContain(`${name}<`);
+    for (const name of ["Plain", "DLN", "Step"]) expect(svg).toContain(`${name}<`);
     await button(page, "Close").click();
     await button(page, "Unpin run 1").click();
     await expect(lines).toHaveCount(3);

@@ -33,9 +33,32 @@ export function MetricPlot({ frame: { lines, axis, yAxis }, ...rest }: Props) {
   );
 }
 
+/** The same chart at a fixed size, for a file. */
+export function SavedMetricPlot({
+  width,
+  height,
+  frame: { lines, axis, yAxis },
+  ...rest
+}: Props & { readonly width: number; readonly height: number }) {
+  return (
+    <CurvesContext value={curvesOf(lines)}>
+      {drawChart({ axis, yAxis, ...rest }, { width, height })}
+    </CurvesContext>
+  );
+}
+
 type Chart = Omit<MetricFrame, "lines"> & Omit<Props, "frame">;
 
-const Filling = memo(({ chart: { axis, yAxis, quantity, level, marks = [] } }: { readonly chart: Chart }) => {
+const Filling = memo(({ chart }: { readonly chart: Chart }) => (
+  <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 460, height: 240 }}>
+    {drawChart(chart)}
+  </ResponsiveContainer>
+));
+
+function drawChart(
+  { axis, yAxis, quantity, level, marks = [] }: Chart,
+  size: Partial<Record<"width" | "height", number>> = {},
+) {
   const [low, high] = yAxis.domain;
   return (
     <ComposedChart data={[]} margin={MARGIN} accessibilityLayer={false} {...size}>
