@@ -39,8 +39,9 @@ const LOOK_AT: Readonly<Record<string, ReactNode>> = {
     <>
       LoRA-One, LoRA-GA and compressed Deep LoRA start along the first gradient, and LoRA at random. “Rank of
       ΔW” has the angle from each update to this gradient and to the planted change. We expected LoRA-One and
-      compressed Deep LoRA to end level with LoRA, within 0.03. Over five seeds LoRA-One ended at 0.510, ahead
-      of LoRA on each, compressed Deep LoRA at 0.519 and LoRA at 0.547. LoRA-GA ended above 1 on each.
+      compressed Deep LoRA to end level with LoRA, within 0.03. On average over five seeds LoRA-One ended at
+      0.510, compressed Deep LoRA at 0.519 and LoRA at 0.547. LoRA-One was ahead of LoRA on every seed, and
+      LoRA-GA ended above 1 on every seed.
     </>
   ),
   "sentiment-yelp": (
