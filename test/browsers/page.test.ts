@@ -4,6 +4,7 @@ import { preview, type PreviewServer } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { HAS_WEBKITGTK } from "../../scripts/other-browsers.mjs";
 import { LocalEngine } from "../../src/engine/local-engine.ts";
+import { LESSONS } from "../../src/experiment/lessons/lessons.ts";
 import { decodeLink } from "../../src/experiment/link.ts";
 import { readBundled } from "../hosts/bundled.ts";
 import { openFirefox } from "./firefox.ts";
@@ -70,7 +71,7 @@ async function errorsInNode(hash: string): Promise<number[]> {
   return experiment.networks.map((id) => last.get(id) ?? NaN);
 }
 
-describe.each(BROWSERS)("$name", ({ open, isHere }) => {
+describe.each(BROWSERS)("$name", ({ name, open, isHere }) => {
   let browser: OtherBrowser;
 
   beforeAll(async () => {
@@ -159,6 +160,58 @@ describe.each(BROWSERS)("$name", ({ open, isHere }) => {
       expect(await read(visitor, "//*[@role='alert']")).toBeNull();
     });
   });
+
+  test.skipIf(name !== "Firefox")("every screen of every lesson opens", async () => {
+    const answers = LESSONS.flatMap(({ id, questions }) =>
+      Object.entries(questions).map(([question, { options }]) => [
+        `${id}.${question}`,
+        Object.keys(options)[0],
+      ]),
+    );
+    const stored = JSON.stringify(JSON.stringify(Object.fromEntries(answers)));
+    await visiting(`?backend=cpu${SMALL}`, async (visitor) => {
+      await visitor.evaluate(`localStorage.setItem("dmf.predictions", ${stored})`);
+      for (const { id, title, screens } of LESSONS)
+        for (let screen = 1; screen <= screens; screen++) {
+          await visitor.evaluate(`void (location.hash = "v=2&lesson=${id}.${screen}")`);
+          await reads(visitor, "//*[@id='lesson-title']").toBe(title);
+          await reads(visitor, region("Pages of the lesson")).toContain(`${screen} of ${screens}`);
+          await expect.poll(() => read(visitor, "//aside//figure"), { timeout: 30_000 }).not.toBeNull();
+          expect(await read(visitor, "//*[@role='alert']"), `${id}.${screen}`).toBeNull();
+        }
+    });
+  });
+
+  test.skipIf(name !== "Firefox")(
+    "a lesson beside digits and one beside fine-tuning ask, run and explain",
+    async () => {
+      for (const { place, answers, run } of [
+        { place: "rates.1", answers: ["One with a block"], run: "three networks at one rate, 0.1" },
+        {
+          place: "lora.2",
+          answers: [
+            "All eight in each of the six",
+            "Above 0.7: hardly anything carries over to other sentences",
+          ],
+          run: "LoRA of rank 8 beside six matrices",
+        },
+      ])
+        await visiting(`?backend=cpu#v=2&lesson=${place}`, async (visitor) => {
+          for (const answer of answers) {
+            await visitor.click(`//label[normalize-space()="${answer}"]`);
+            await visitor.click(button("That is my prediction"));
+          }
+          if (place === "rates.1") await visitor.click(button("Next"));
+          await visitor.click(button(`Run: ${run}`));
+          await visitor.press(">");
+          await expect
+            .poll(() => read(visitor, region("What happened")), { timeout: 150_000 })
+            .toContain("As you predicted");
+          expect(await read(visitor, "//*[@role='alert']")).toBeNull();
+        });
+    },
+    300_000,
+  );
 
   test.skipIf(!isHere)("every view opens, a pinned run outlives the page, a picture is read", async () => {
     await visiting(`?backend=cpu${SMALL}`, async (visitor) => {

@@ -63,6 +63,15 @@ export const DEPTH: MatrixLesson = {
         equal: "It falls below 1e-2 too",
       },
     },
+    easy: {
+      screen: 4,
+      text: "Which depth reaches the goal first?",
+      options: {
+        deep: "Depth 3 on both matrices",
+        shallow: "Depth 2 on both matrices",
+        split: "Depth 3 on the first matrix, depth 2 on the second",
+      },
+    },
   },
   summary: [
     "From equally small products and with few entries seen, depth 3 recovered this low-rank matrix. Depth 2 only memorized what it saw.",

@@ -39,7 +39,7 @@ export interface Lesson<S extends Settings = Settings> {
   readonly workload: WorkloadId;
   readonly question: string;
   readonly minutes: number;
-  /** Number of screens. The last one holds the summary, the exercises and the sources. */
+  /** Number of screens. The last one holds the summary with a figure, the exercises and the sources. */
   readonly screens: number;
   /** The figure that shows the answer. */
   readonly shows: "pictures" | "errors" | "spectra" | "why";

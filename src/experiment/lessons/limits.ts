@@ -36,6 +36,15 @@ export const LIMITS: MatrixLesson = {
         neither: "Not even those: both are above 1e-2",
       },
     },
+    small: {
+      screen: 2,
+      text: "The inner matrices are 4 × 4, so the product can have rank 4. And with γ = 3 the outer factors can turn. How does the compressed network end?",
+      options: {
+        follow: "Below 1e-2, like the original",
+        stall: "Above 1e-2, where the original is below it",
+        both: "Above 1e-2, like the original: half of the entries is too little",
+      },
+    },
     fast: {
       screen: 2,
       text: "η̂ = 1.3: the original at 1.3 times its limit, the compressed network at 3.9 times its own. What will the errors do?",
@@ -44,6 +53,15 @@ export const LIMITS: MatrixLesson = {
         both: "Both swing on and on, without growing",
         part: "The original swings on, the compressed one grows without bound",
         explode: "Both grow without bound",
+      },
+    },
+    noise: {
+      screen: 3,
+      text: "Now it sees half of the pixels of noise. The train error falls, step by step. What does the error on the hidden pixels do?",
+      options: {
+        falls: "It falls too, but more slowly",
+        stays: "It stays near 1, which is the mean of the seen pixels",
+        rises: "It rises above 1: further training makes it worse",
       },
     },
   },

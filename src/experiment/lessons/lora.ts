@@ -23,6 +23,15 @@ export const LORA: Lesson = {
         all: "All eight in each of the six",
       },
     },
+    learned: {
+      screen: 2,
+      text: "Where will the error on 250 other sentences end? It is 1 before training and 0 for a copy of the teacher.",
+      options: {
+        teacher: "Below 0.3: LoRA finds most of the teacher’s change",
+        half: "Between 0.3 and 0.7",
+        little: "Above 0.7: hardly anything carries over to other sentences",
+      },
+    },
   },
   summary: [
     "LoRA learns a correction BA beside a frozen matrix. It starts with B = 0, so it begins as the pre-trained model itself.",

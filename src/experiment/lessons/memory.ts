@@ -45,6 +45,15 @@ export const MEMORY: Lesson = {
         growing: "One for each step, 20",
       },
     },
+    renew: {
+      screen: 2,
+      text: "Renew P every 5 steps, so that the 20 steps use four projectors. How many singular values of the update are then above 1 % of the largest?",
+      options: {
+        four: "4 again: a new P replaces the old one",
+        more: "More than 4, but 16 at most",
+        many: "More than 16: every weight is trained",
+      },
+    },
   },
   summary: [
     "Adam remembers two numbers per weight. GaLore remembers mr + 2nr numbers for a matrix of m × n (m ≤ n), because it first projects the gradient to r directions.",

@@ -31,6 +31,15 @@ export const PRODUCT: MatrixLesson = {
         zero: "It goes to zero in both",
       },
     },
+    deep: {
+      screen: 3,
+      text: "Which of these matrices does the network find?",
+      options: {
+        target: "One near the target: train and recovery error fall below 1e-2",
+        other: "Another one: only the train error falls below 1e-2",
+        none: "None of them: not even the train error falls below 1e-2",
+      },
+    },
   },
   summary: [
     "Depth adds nothing to the matrices that f can be. It changes how gradient descent gets there.",

@@ -38,6 +38,15 @@ export const RATES: Lesson = {
         same: "No difference beyond half a point",
       },
     },
+    fast: {
+      screen: 3,
+      text: "And all three at the rate of the plain network, 0.8? Think of the product of four.",
+      options: {
+        all: "All three learn: every rate falls to 0 in time",
+        cdln: "Plain and C-DLN learn, and DLN diverges: its block is the larger one",
+        plain: "Only Plain learns: both blocks diverge",
+      },
+    },
   },
   summary: [
     "In these runs a deep linear block helped at one small, constant rate for all. With a rate for each network, falling to 0, the plain one was ahead after 400 steps. (After more steps: see exercise 1.)",

@@ -103,14 +103,16 @@ export function LessonPanel() {
       <LessonContext value={lesson}>
         <PredictionContext value={{ predictions, predict }}>
           <div className="lesson-screen">
-            {place.screen === lesson.screens ? (
-              <Closing />
-            ) : (
-              <Loading key={place.lesson} waiting={<p>Loading the lesson…</p>}>
-                {place.screen === 1 && <p className="question">{lesson.question}</p>}
+            <Loading key={place.lesson} waiting={<p>Loading the lesson…</p>}>
+              {place.screen === 1 && <p className="question">{lesson.question}</p>}
+              {place.screen === lesson.screens ? (
+                <Closing>
+                  <Content screen={place.screen} />
+                </Closing>
+              ) : (
                 <Content screen={place.screen} />
-              </Loading>
-            )}
+              )}
+            </Loading>
           </div>
         </PredictionContext>
       </LessonContext>

@@ -9,6 +9,7 @@ import { LessonPanel } from "../lessons/LessonPanel.tsx";
 import { MetricCurves } from "../lessons/lab/MetricCurves.tsx";
 import { RunState } from "../lessons/parts/RunState.tsx";
 import { usePage, useWorkload, useWorkloadActions } from "./context.ts";
+import { markedStep } from "./curves/marked-step.ts";
 
 export function WorkloadLesson({ place }: { readonly place: LessonPlace }) {
   const page = usePage();
@@ -19,6 +20,7 @@ export function WorkloadLesson({ place }: { readonly place: LessonPlace }) {
       show: showLesson,
       run,
       linkOf: (fields) => encodeAddress(page, settingsConfig(page, fields), place),
+      lookAt: markedStep.set,
       State,
       Curves: MetricCurves,
     }),

@@ -7,7 +7,7 @@ import type { Page } from "@playwright/test";
 import { lessonOf, LESSONS } from "../../../src/experiment/lessons/lessons.ts";
 import { COURSE, type LessonId } from "../../../src/experiment/lessons/course.ts";
 import type { Lesson } from "../../../src/experiment/lessons/lesson.ts";
-import { seriousFaults } from "../examine.ts";
+import { seriousFaults, tooWide } from "../examine.ts";
 import { button, currentStep, expect, expectStatus, test } from "../fixtures.ts";
 
 interface Expected {
@@ -24,7 +24,10 @@ const EXPECTED: Readonly<Record<LessonId, Readonly<Record<string, Expected>>>> =
       tells: [/memorizes what it sees/, /Noise cannot/, /so a part of it fixes the rest/],
     },
   },
-  product: { hidden: { answer: "product", tells: [/moves the fourth/, /has no gradient/] } },
+  product: {
+    hidden: { answer: "product", tells: [/moves the fourth/, /has no gradient/] },
+    deep: { answer: "target", tells: [/went to a matrix of low rank/, /prefers low rank/] },
+  },
   waiting: {
     order: { answer: "large", tells: [/the faster its/, /the largest first/] },
     half: { answer: "double", tells: [/The error first moved/, /twice the wait/, /the wait is about/] },
@@ -32,6 +35,7 @@ const EXPECTED: Readonly<Record<LessonId, Readonly<Record<string, Expected>>>> =
   depth: {
     few: { answer: "deep", tells: [/leans harder towards low rank/, /only memorized/] },
     start: { answer: "equal", tells: [/leads depth 2 to low rank too/, /does the same for depth 2/] },
+    easy: { answer: "shallow", tells: [/depth 3 adds a wait/, /depth 2 is as good and sooner/] },
   },
   subspace: {
     count: {
@@ -55,7 +59,9 @@ const EXPECTED: Readonly<Record<LessonId, Readonly<Record<string, Expected>>>> =
   },
   limits: {
     few: { answer: "no", tells: [/nothing determines them/, /Too few entries/] },
+    small: { answer: "stall", tells: [/Only half of U comes/, /Too small an r̂/] },
     fast: { answer: "part", tells: [/may swing on without growing/, /diverged at step/] },
+    noise: { answer: "rises", tells: [/it memorizes the seen pixels/, /the networks only memorize/] },
   },
   rates: {
     shared: { answer: "block", tells: [/the block helps here/, /block helped at one small/] },
@@ -63,8 +69,12 @@ const EXPECTED: Readonly<Record<LessonId, Readonly<Record<string, Expected>>>> =
       answer: "plain",
       tells: [/ranking depends on the compared rates/, /the plain one was ahead after 400 steps/],
     },
+    fast: { answer: "plain", tells: [/DLN diverged at step/, /C-DLN ended \d\.\d points (below|above) DLN/] },
   },
-  lora: { rise: { answer: "all", tells: [/gets all eight directions/, /used all eight/] } },
+  lora: {
+    rise: { answer: "all", tells: [/gets all eight directions/, /used all eight/] },
+    learned: { answer: "little", tells: [/almost by heart/, /Three seeds ended at/] },
+  },
   "deep-lora": {
     one: { answer: "few", tells: [/what it left at the start/, /lean towards few directions/] },
     wide: { answer: "lora", tells: [/With rank 8 they were/, /its LoRA lacks/] },
@@ -75,9 +85,19 @@ const EXPECTED: Readonly<Record<LessonId, Readonly<Record<string, Expected>>>> =
   },
   memory: {
     bytes: { answer: "galore", tells: [/only r × n numbers/, /up to 65\.5 %/, /GaLore against Adam/] },
-    directions: { answer: "four", tells: [/go through the same P/, /gains at most r directions/] },
+    directions: { answer: "four", tells: [/go through the same P/, /keeps to its four directions/] },
+    renew: { answer: "more", tells: [/brings new directions/, /gains at most r directions/] },
   },
 };
+
+/** The true answer to every question, as the page stores them. */
+const ANSWERED = JSON.stringify(
+  Object.fromEntries(
+    Object.entries(EXPECTED).flatMap(([id, questions]) =>
+      Object.entries(questions).map(([question, { answer }]) => [`${id}.${question}`, answer]),
+    ),
+  ),
+);
 
 const lesson = (page: Page) => page.getByRole("complementary");
 
@@ -138,6 +158,39 @@ const prose = (page: Page): Promise<string> =>
     return text;
   });
 
+/** The number of formula parts on the screen. Fails if one lights nothing. */
+async function litByFormulas(page: Page): Promise<number> {
+  const parts = await lesson(page)
+    .locator(".formula [data-blocks], .formula [data-term]")
+    .evaluateAll((all) =>
+      all.map((part) => {
+        const [block, term] = [part.getAttribute("data-blocks"), part.getAttribute("data-term")];
+        const found = block
+          ? document.querySelector(`[data-block="${block}"]`)
+          : [...document.querySelectorAll(`[data-term~="${term}"]`)].find(
+              (one) => !one.closest(".formula, .term"),
+            );
+        return { name: block ?? term, isLit: Boolean(found) };
+      }),
+    );
+  expect(parts.filter(({ isLit }) => !isLit)).toEqual([]);
+  return parts.length;
+}
+
+/** Each “Show me” marks its figure and its step, and takes both back. */
+async function expectShown(page: Page, { workload }: Lesson): Promise<void> {
+  const mark = workload === "mf" ? page.getByText(/You see step/) : page.locator(".step-mark");
+  for (const show of await lesson(page).locator(".show-me").all()) {
+    const hasStep = (await show.getAttribute("data-step")) !== null;
+    await show.click();
+    await expect(page.locator(".shown-by-text")).toBeVisible();
+    await expect(mark).toHaveCount(hasStep ? 1 : 0);
+    await show.click();
+    await expect(page.locator(".shown-by-text")).toHaveCount(0);
+    await expect(mark).toHaveCount(0);
+  }
+}
+
 /**
  * Milliseconds to wait for each minute that a lesson states. The encoder trains slowly on one busy processor.
  */
@@ -155,8 +208,10 @@ for (const [engine, taken] of ENGINES.flatMap((query) => LESSONS.map((each) => [
     await expect(lesson(page).getByRole("heading", { level: 2 })).toHaveText(title);
     const watched = watch(page, taken);
     let confirmed = 0;
+    let lit = 0;
     const read: string[] = [];
-    for (let screen = 1; screen < screens; screen++) {
+    const verdict = lesson(page).getByText("✓ As you predicted.");
+    for (let screen = 1; screen <= screens; screen++) {
       await expect(page).toHaveURL(new RegExp(`lesson=${id}\\.${screen}`));
       await expect(lesson(page).getByText("Loading the lesson…")).toHaveCount(0);
       const commit = lesson(page).getByRole("button", { name: "That is my prediction" });
@@ -167,12 +222,12 @@ for (const [engine, taken] of ENGINES.flatMap((query) => LESSONS.map((each) => [
       for (;;) {
         await watched.read();
         if ((await run.count()) > 0) {
-          const [state, name] = [
-            lesson(page)
-              .locator(".run-it")
-              .filter({ hasText: await run.first().innerText() }),
-            await run.first().innerText(),
-          ];
+          const name = await run.first().innerText();
+          const committed = Object.keys(questions).length - watched.open.size;
+          expect(committed, `“${name}” must test a prediction`).toBeGreaterThan(
+            confirmed + (await verdict.count()),
+          );
+          const state = lesson(page).locator(".run-it").filter({ hasText: name });
           await run.first().click();
           await expect(state, name).toContainText("✓ run", { timeout: patience });
         } else if ((await commit.count()) > 0) {
@@ -187,17 +242,21 @@ for (const [engine, taken] of ENGINES.flatMap((query) => LESSONS.map((each) => [
       await expect(lesson(page).getByRole("figure").first()).toBeVisible();
       // Spectra arrive a moment after the run's end.
       await expect(lesson(page)).not.toContainText(/have not come in yet|has not come in yet/);
-      confirmed += await lesson(page).getByText("✓ As you predicted.").count();
+      confirmed += await verdict.count();
       await expect(lesson(page).getByText("Not what you predicted", { exact: false })).toHaveCount(0);
       await expect(lesson(page)).not.toContainText("NaN");
       await watched.read();
-      read.push(await prose(page));
-      await lesson(page).getByRole("button", { name: "Next", exact: true }).click();
+      lit += await litByFormulas(page);
+      await expectShown(page, taken);
+      if (screen < screens) {
+        read.push(await prose(page));
+        await lesson(page).getByRole("button", { name: "Next", exact: true }).click();
+      }
     }
+    expect(lit).toBeGreaterThan(0);
     expect(watched.open.size).toBe(0);
     expect(confirmed).toBe(Object.keys(questions).length);
     await expect(lesson(page).getByRole("heading", { name: "Exercises" })).toBeVisible();
-    await watched.read();
     expect(watched.unseen()).toEqual([]);
     await lesson(page)
       .locator("details")
@@ -381,26 +440,49 @@ test("a link of a replaced lesson opens its successor beside another page; the l
 
 test("on a phone, words in the text open the panel that they point at", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.addInitScript(() =>
-    window.localStorage.setItem("dmf.predictions", JSON.stringify({ "product.hidden": "product" })),
-  );
+  await page.addInitScript((answers) => window.localStorage.setItem("dmf.predictions", answers), ANSWERED);
   await openLesson(page, "product.3");
   await lesson(page)
     .getByRole("button", { name: /^Run: / })
     .click();
-  await lesson(page)
-    .getByRole("button", { name: "Show me the two singular values" })
-    .click({ timeout: 60_000 });
+  const show = lesson(page).getByRole("button", { name: "Show me the two singular values" });
+  await show.scrollIntoViewIfNeeded({ timeout: 60_000 });
+  const scrolled = (): Promise<number> =>
+    page.evaluate(() => [...document.querySelectorAll("*")].reduce((sum, one) => sum + one.scrollTop, 0));
+  const before = await scrolled();
+  await show.click();
   await expect(page.getByRole("tab", { name: "Spectra" })).toHaveAttribute("aria-selected", "true");
   await expect(page.locator('#result figure[aria-label="Singular values"]')).toHaveClass(/shown-by-text/);
+  // It scrolled to the figure, and scrolls back when it is pressed again.
+  expect(await scrolled()).not.toBe(before);
+  await page.keyboard.press("Enter");
+  expect(await scrolled()).toBe(before);
 });
 
-test("large type is paged with keys; axe finds nothing serious", async ({ page }) => {
-  await page.goto("/?slides=1#v=2&lesson=waiting.1");
-  await expect(lesson(page)).toContainText("When nothing happens");
-  await page.keyboard.press("PageDown");
-  await expect(page).toHaveURL(/lesson=waiting\.2/);
+test("large type pages through every lesson with keys: all fits, with a figure on every screen", async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  await page.addInitScript((answers) => window.localStorage.setItem("dmf.predictions", answers), ANSWERED);
+  await page.goto("/?slides=1&backend=cpu#v=2&lesson=low-rank.1");
+  const faults: string[] = [];
+  for (const { id, title, screens } of LESSONS)
+    for (let screen = 1; screen <= screens; screen++) {
+      await expect(page).toHaveURL(new RegExp(`lesson=${id}\\.${screen}`));
+      await expect(lesson(page).getByRole("heading", { level: 2 })).toHaveText(title);
+      await expect(lesson(page)).toHaveClass(/slides/);
+      await expect(lesson(page).getByRole("figure").first()).toBeVisible();
+      const spill = await lesson(page).evaluate((panel) => panel.scrollWidth - panel.clientWidth);
+      faults.push(
+        ...[...(await tooWide(page)), ...(spill > 1 ? [`${spill} px too wide`] : [])].map(
+          (fault) => `${id}.${screen}: ${fault}`,
+        ),
+      );
+      if (`${id}.${screen}` === "waiting.1")
+        faults.push(...(await seriousFaults(page, undefined, ".lesson")));
+      await page.keyboard.press("PageDown");
+    }
+  expect(faults).toEqual([]);
   await page.keyboard.press("PageUp");
-  await expect(page).toHaveURL(/lesson=waiting\.1/);
-  expect(await seriousFaults(page, undefined, ".lesson")).toEqual([]);
+  await expect(page).toHaveURL(/lesson=memory\.3/);
 });

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { adapterSteps } from "../../../src/ui/lessons/lab/adapter-steps.ts";
 import { adamState, galoreState, loraState } from "../../../src/ui/lessons/lab/bytes.ts";
+import { firstBelow, leadFrom, pointsApart } from "../../../src/ui/lessons/lab/readings.ts";
 import { toyLosses } from "../../../src/ui/lessons/lab/rate-toy.ts";
 import { escapeAt, scalarPath } from "../../../src/ui/lessons/figures/scalar.ts";
 import { shear, shearDirections, shearStretches } from "../../../src/ui/lessons/figures/shear.ts";
@@ -51,4 +52,19 @@ it("GaLore remembers less than LoRA for a square matrix, and both far less than 
   const size = { m: 512, n: 512 };
   expect([adamState(size), loraState(size, 8), galoreState(size, 8)]).toEqual([524_288, 16_384, 12_288]);
   expect(galoreState({ m: 4096, n: 11_008 }, 1024)).toBe(26_738_688);
+});
+
+it("a lesson reads from curves where one takes the lead or falls, and how far two results lie apart", () => {
+  const steps = [0, 10, 20, 30];
+  const curve = (...values: number[]) => ({ steps, values });
+  expect(leadFrom(curve(0.5, 0.7, 0.6, 0.9), [curve(0.4, 0.6, 0.7, 0.8), curve(0, 0, 0, 0)])).toBe(30);
+  expect(leadFrom(curve(0.5, 0.7, 0.8, 0.9), [curve(0.4, 0.6, 0.7, 0.8)])).toBe(0);
+  expect(leadFrom(curve(0.5, 0.7, 0.8, 0.8), [curve(0.4, 0.6, 0.7, 0.8)])).toBeUndefined();
+  expect(firstBelow(curve(1, 1, 0.98, 0.7), 0.99)).toBe(20);
+  expect(firstBelow(curve(1, 1, 1, 1), 0.99)).toBeUndefined();
+  expect([pointsApart(0.926, 0.928), pointsApart(0.93, 0.92), pointsApart(0.9201, 0.92)]).toEqual([
+    "0.2 points below",
+    "1.0 points above",
+    "level with",
+  ]);
 });

@@ -8,13 +8,11 @@ import { RunCurves } from "../figures/RunCurves.tsx";
 import { Formula } from "../parts/Formula.tsx";
 import { LessonLink } from "../LessonLink.tsx";
 import { Predict } from "../parts/Predict.tsx";
-import { recoveryOf, stepsTo, whenTo } from "../parts/read.ts";
+import { LEARNED, recoveryOf, stepsTo, whenTo } from "../parts/read.ts";
 import { RunIt } from "../parts/RunIt.tsx";
 import { ShowMe } from "../parts/ShowMe.tsx";
 import { Term, Word } from "../terms/Term.tsx";
 
-/** Recovery error below which the compressed network counts as having followed. */
-const FOLLOWED = 1e-2;
 const SHOWN = ["original", "yaras"] as const;
 
 export function Completion({ screen }: { readonly screen: number }) {
@@ -46,7 +44,7 @@ export function Completion({ screen }: { readonly screen: number }) {
               question: "zero",
               found: (outcome) => {
                 const error = recoveryOf(outcome, "yaras");
-                return error < FOLLOWED ? "follow" : error < 0.9 ? "stall" : "nothing";
+                return error < LEARNED ? "follow" : error < 0.9 ? "stall" : "nothing";
               },
             }}
           >
@@ -88,6 +86,13 @@ export function Completion({ screen }: { readonly screen: number }) {
           <RunIt setup="free" />
         </After>
       </After>
+    );
+  if (screen === 4)
+    return (
+      <>
+        <RunCurves setup="stuck" />
+        <RunCurves setup="free" />
+      </>
     );
   return (
     <After question="three">

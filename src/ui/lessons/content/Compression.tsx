@@ -168,6 +168,7 @@ export function Compression({ screen }: { readonly screen: number }) {
         </p>
       </After>
     );
+  if (screen === 6) return <RunCurves setup="equal" />;
   return (
     <After question="path">
       <h3>Why it works</h3>

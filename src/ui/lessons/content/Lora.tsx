@@ -1,7 +1,6 @@
 /** Lesson: LoRA starts from nothing. */
 import type { WorkloadOutcome } from "../../../store/workload/state.ts";
 import { percent } from "../../workload/workload-page.ts";
-
 import { After } from "../parts/After.tsx";
 import { FirstSteps } from "../lab/FirstSteps.tsx";
 import { Sketch } from "../lab/Sketch.tsx";
@@ -74,55 +73,78 @@ export function Lora({ screen }: { readonly screen: number }) {
         </p>
         <Predict question="rise" />
         <After question="rise">
-          <p>
-            The encoder’s 14 MB are loaded once. Then the run takes about 15 seconds on two idle processor
-            cores, and a minute on busy ones.
-          </p>
-          <RunIt setup="lora" />
-          <UpdateValues setup="lora" />
-          <LabCheck
-            of="lora"
-            prediction={{
-              question: "rise",
-              found: (outcome) => riseOf(usedDirections(updatesOf(outcome, "lora"))),
-            }}
-          >
-            {(outcome) => {
-              const used = [...usedDirections(updatesOf(outcome, "lora")).values()];
-              return (
-                <>
-                  <p>
-                    {used.length === 0
-                      ? "The singular values have not come in yet."
-                      : `The six updates use ${used.join(", ")} directions of ${RANK}.`}{" "}
-                    We count a direction if its singular value is above 1 % of the method’s largest in all six
-                    updates. Adam’s first step moves every entry of B by about the rate, so ΔW gets all eight
-                    directions that A happens to have. The sixteen sentences did not take them away again.
-                  </p>
-                  <p>
-                    <ShowMe figure="Updates" terms={["lora"]}>
-                      Show me all six matrices
-                    </ShowMe>
-                    : the dashed lines are the teacher’s two values.
-                  </p>
-                </>
-              );
-            }}
-          </LabCheck>
+          <Predict question="learned" />
+          <After question="learned">
+            <p>
+              The encoder’s 14 MB are loaded once. Then the run takes about 15 seconds on two idle processor
+              cores, and a minute on busy ones.
+            </p>
+            <RunIt setup="lora" />
+            <UpdateValues setup="lora" />
+            <LabCheck
+              of="lora"
+              prediction={{
+                question: "rise",
+                found: (outcome) => riseOf(usedDirections(updatesOf(outcome, "lora"))),
+              }}
+            >
+              {(outcome) => {
+                const used = [...usedDirections(updatesOf(outcome, "lora")).values()];
+                return (
+                  <>
+                    <p>
+                      {used.length === 0
+                        ? "The singular values have not come in yet."
+                        : `The six updates use ${used.join(", ")} directions of ${RANK}.`}{" "}
+                      We count a direction if its singular value is above 1 % of the method’s largest in all
+                      six updates. Adam’s first step moves every entry of B by about the rate, so ΔW gets all
+                      eight directions that A happens to have. The sixteen sentences did not take them away
+                      again.
+                    </p>
+                    <p>
+                      <ShowMe figure="Updates" terms={["lora"]}>
+                        Show me all six matrices
+                      </ShowMe>
+                      : the dashed lines are the teacher’s two values.
+                    </p>
+                  </>
+                );
+              }}
+            </LabCheck>
+          </After>
         </After>
       </>
     );
+  if (screen === 4)
+    return (
+      <>
+        <Sketch shown={["frozen", "lora"]} />
+        <UpdateValues setup="lora" />
+      </>
+    );
   return (
-    <After question="rise">
-      <p>Did LoRA learn the teacher, or only the sixteen sentences? Run it to find out.</p>
+    <After question="learned">
+      <p>Did LoRA learn the teacher, or only the sixteen sentences?</p>
       <RunIt setup="lora" />
-      <LabCheck of="lora">
+      <LabCheck
+        of="lora"
+        prediction={{
+          question: "learned",
+          found: (outcome) => {
+            const error = resultOf(outcome, "lora");
+            return error < 0.3 ? "teacher" : error < 0.7 ? "half" : "little";
+          },
+        }}
+      >
         {(outcome) => (
           <p>
             Of its first training loss, {percent(lossLeft(outcome))} is left. On 250 other sentences the{" "}
             <Word of="testError" /> is {resultOf(outcome, "lora").toFixed(2)} of the squared distance at the
             start. A value of 1 is where it began, and 0 is the teacher. Three seeds ended at 0.83, 0.79 and
-            0.97. So it has learned its sentences almost by heart, but only a small part of the change.
+            0.97. So it has learned its sentences almost by heart, but only a small part of the change.{" "}
+            <ShowMe figure="Curves" step={modelIn(outcome, "lora")?.progress?.bestStep} terms={["lora"]}>
+              Show me the step with the smallest error
+            </ShowMe>
           </p>
         )}
       </LabCheck>

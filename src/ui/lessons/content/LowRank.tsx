@@ -25,7 +25,7 @@ export function LowRank({ screen }: { readonly screen: number }) {
         </p>
         <Formula
           display
-          tex="X = \sigma_1 u_1 v_1^\top + \sigma_2 u_2 v_2^\top + \sigma_3 u_3 v_3^\top + \cdots"
+          tex="X = \htmlData{term=sigma1}{\sigma_1 u_1 v_1^\top} + \htmlData{term=sigma2}{\sigma_2 u_2 v_2^\top} + \htmlData{term=sigma3}{\sigma_3 u_3 v_3^\top} + \cdots"
         />
         <p>
           The weights <Term of="sigma" /> are the <Word of="sigma">singular values</Word>. The columns{" "}
@@ -60,6 +60,7 @@ export function LowRank({ screen }: { readonly screen: number }) {
         <Predict question="fill" />
       </>
     );
+  if (screen === 4) return <RankSlider picture="photograph" />;
   return (
     <After question="fill">
       <p>

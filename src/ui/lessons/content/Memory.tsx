@@ -25,6 +25,8 @@ import { Word } from "../terms/Term.tsx";
 const MATRIX = "1.o";
 const SIZE = { m: 512, n: 512 };
 const RANK = 8;
+/** The step at which the second projector replaces the first. */
+const RENEWED = 5;
 
 const directionsOf = (outcome: WorkloadOutcome): number =>
   usedDirections(updatesOf(outcome, "galore")).get(MATRIX) ?? NaN;
@@ -44,11 +46,12 @@ export function Memory({ screen }: { readonly screen: number }) {
           of their squares. For a large model they need twice the memory of the weights themselves. LoRA
           trains few weights, so it keeps few numbers. GaLore (Zhao et al., 2024) trains every weight and
           keeps few numbers as well. It projects the gradient G of a matrix of m × n, with m ≤ n, to r
-          directions. It keeps Adam’s two numbers only there, and takes Adam’s step back through P:
+          directions. It keeps Adam’s two numbers only there, and takes Adam’s step back through P. The last
+          line is Adam on all weights:
         </p>
         <Formula
           display
-          tex="\begin{gathered} G \;\approx\; P\,(P^\top G) \\ P : m \times r, \quad P^\top G : r \times n \\ W \leftarrow W - \eta\, P \cdot \mathrm{Adam}(P^\top G) \end{gathered}"
+          tex="\begin{gathered} G \;\approx\; P\,(P^\top G) \\ P : m \times r, \quad P^\top G : r \times n \\ \htmlData{term=galore}{W \leftarrow W - \eta\, P \cdot \mathrm{Adam}(P^\top G)} \\ \htmlData{term=full}{W \leftarrow W - \eta\, \mathrm{Adam}(G)} \end{gathered}"
         />
         <p>
           The <Word of="projector" /> P holds the first r left singular vectors of one gradient, as{" "}
@@ -112,21 +115,37 @@ export function Memory({ screen }: { readonly screen: number }) {
               </p>
             )}
           </LabCheck>
-          <p>A new projector brings new directions. Renew it every 5 steps:</p>
-          <RunIt setup="four" />
-          <LabCheckBoth of={["one", "four"]}>
-            {(one, four) => (
-              <p>
-                Four projectors of four directions make 16 at most. In your run {directionsOf(four)} singular
-                values are above 1 %, instead of {directionsOf(one)}. The errors are{" "}
-                {resultOf(four, "galore").toFixed(2)} and {resultOf(one, "galore").toFixed(2)} of the squared
-                distance at the start.
-              </p>
-            )}
-          </LabCheckBoth>
+          <Predict question="renew" />
+          <After question="renew">
+            <RunIt setup="four" />
+            <LabCheckBoth
+              of={["one", "four"]}
+              prediction={{
+                question: "renew",
+                found: (_one, four) => {
+                  const count = directionsOf(four);
+                  if (Number.isNaN(count)) return undefined;
+                  return count > 4 ? "more" : "four";
+                },
+              }}
+            >
+              {(one, four) => (
+                <p>
+                  A new projector brings new directions: four projectors of four make 16 at most. In your run{" "}
+                  {directionsOf(four)} singular values are above 1 %, instead of {directionsOf(one)}. The
+                  errors are {resultOf(four, "galore").toFixed(2)} and {resultOf(one, "galore").toFixed(2)} of
+                  the squared distance at the start.{" "}
+                  <ShowMe figure="Curves" step={RENEWED} terms={["galore"]}>
+                    Show me the step of the second projector
+                  </ShowMe>
+                </p>
+              )}
+            </LabCheckBoth>
+          </After>
         </After>
       </After>
     );
+  if (screen === 4) return <Bytes withCounts />;
   return (
     <After question="directions">
       <p>What did the memory buy?</p>

@@ -3,10 +3,11 @@ import { formatCount, formatError } from "../../../store/format.ts";
 import { After } from "../parts/After.tsx";
 import { Check, Found } from "../parts/Check.tsx";
 import { multiply, tinyStart, tinyStep, type Tiny } from "../figures/tiny.ts";
+import { LessonDiagram } from "../figures/LessonDiagram.tsx";
 import { TinyNetwork } from "../figures/TinyNetwork.tsx";
 import { Formula } from "../parts/Formula.tsx";
 import { Predict } from "../parts/Predict.tsx";
-import { recoveryOf, trainOf } from "../parts/read.ts";
+import { LEARNED, recoveryOf, stepsTo, trainOf } from "../parts/read.ts";
 import { RunIt } from "../parts/RunIt.tsx";
 import { ShowMe } from "../parts/ShowMe.tsx";
 import { Term, Word } from "../terms/Term.tsx";
@@ -20,6 +21,8 @@ const LONGER = 1000;
 
 const hiddenEntry = afterTraining();
 
+const ORIGINAL = ["original"] as const;
+
 export function Product({ screen }: { readonly screen: number }) {
   if (screen === 1)
     return (
@@ -27,7 +30,11 @@ export function Product({ screen }: { readonly screen: number }) {
         <p>
           A deep linear network multiplies its input by one matrix after another, with nothing in between:
         </p>
-        <Formula display tex="f = W_L \cdots W_2 W_1" />
+        <Formula
+          display
+          tex="\htmlData{blocks=original/f}{f} = \htmlData{blocks=original/W3}{W_L} \cdots \htmlData{blocks=original/W2}{W_2} \htmlData{blocks=original/W1}{W_1}"
+        />
+        <LessonDiagram shown={ORIGINAL} />
         <p>
           The product <Term of="f" /> is one matrix. So depth <Term of="L" /> buys no expressive power. What
           it changes is gradient descent. The target is <Term of="Phi" />. The loss{" "}
@@ -77,31 +84,50 @@ export function Product({ screen }: { readonly screen: number }) {
         </After>
       </>
     );
+  if (screen === 4) return <TinyNetwork hidden gradient={false} />;
   return (
     <After question="hidden">
       <p>
         Now a 48 × 48 matrix of rank <Term of="r" /> = 2, depth <Term of="L" /> = 3, half of its entries
-        hidden. The network starts almost at zero: <Term of="epsilon" /> = 0.02.
+        hidden. The network starts almost at zero: <Term of="epsilon" /> = 0.02. Its{" "}
+        <Word of="train">train error</Word> counts the seen entries, its{" "}
+        <Word of="recovery">recovery error</Word> all of them. (1e-2 is short for 10⁻².) Infinitely many
+        matrices agree with the seen half.
       </p>
-      <RunIt setup="deep" />
-      <Check of="deep">
-        {(outcome) => (
-          <>
-            <p>
-              <Word of="train">Train error</Word>: {formatError(trainOf(outcome, "original"))}.{" "}
-              <Word of="recovery">Recovery error</Word>: {formatError(recoveryOf(outcome, "original"))} (1e-3
-              is short for 10⁻³). Infinitely many matrices agree with the seen half. From this small start,
-              gradient descent on the product went to one of low rank. Nothing in the loss asks for that.
-            </p>
-            <p>
-              <ShowMe figure="Singular values" terms={["original"]}>
-                Show me the two singular values
-              </ShowMe>{" "}
-              that it learned.
-            </p>
-          </>
-        )}
-      </Check>
+      <Predict question="deep" />
+      <After question="deep">
+        <RunIt setup="deep" />
+        <Check
+          of="deep"
+          prediction={{
+            question: "deep",
+            found: (outcome) => {
+              if (recoveryOf(outcome, "original") < LEARNED) return "target";
+              return trainOf(outcome, "original") < LEARNED ? "other" : "none";
+            },
+          }}
+        >
+          {(outcome) => (
+            <>
+              <p>
+                Train error: {formatError(trainOf(outcome, "original"))}. Recovery error:{" "}
+                {formatError(recoveryOf(outcome, "original"))}. From this small start, gradient descent on the
+                product went to a matrix of low rank. Nothing in the loss asks for that.
+              </p>
+              <p>
+                <ShowMe
+                  figure="Singular values"
+                  step={stepsTo(outcome, "original", "1e-2")}
+                  terms={["original"]}
+                >
+                  Show me the two singular values
+                </ShowMe>{" "}
+                that it had learned when the recovery error fell below 1e-2.
+              </p>
+            </>
+          )}
+        </Check>
+      </After>
     </After>
   );
 }

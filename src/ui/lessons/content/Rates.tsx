@@ -1,13 +1,15 @@
 /** Lesson: a block inside a classifier. */
-import { formatCount } from "../../../store/format.ts";
+import { formatCount, formatTimes } from "../../../store/format.ts";
 import type { WorkloadOutcome } from "../../../store/workload/state.ts";
 import type { BlockView } from "../../../workloads/mlp/probes.ts";
 import { percent } from "../../workload/workload-page.ts";
 import { After } from "../parts/After.tsx";
 import { RateToy } from "../lab/RateToy.tsx";
 import { Sketch } from "../lab/Sketch.tsx";
+import { MetricCurves } from "../lab/MetricCurves.tsx";
 import { Formula } from "../parts/Formula.tsx";
-import { LabCheck, modelIn, resultOf, winsOf } from "../lab/outcome.ts";
+import { headlineCurve, LabCheck, modelIn, resultOf, winsOf } from "../lab/outcome.ts";
+import { leadFrom, pointsApart } from "../lab/readings.ts";
 import { LessonLink } from "../LessonLink.tsx";
 import { Predict } from "../parts/Predict.tsx";
 import { RunIt } from "../parts/RunIt.tsx";
@@ -18,12 +20,22 @@ import { Word } from "../terms/Term.tsx";
 const APART = 0.005;
 const BLOCKS = ["dln", "cdln"];
 
+/** The networks that reached the last step. */
+function survivors(outcome: WorkloadOutcome): string | undefined {
+  const [plain, dln, cdln] = ["plain", ...BLOCKS].map((id) => Number.isFinite(resultOf(outcome, id)));
+  if (!plain || (dln && !cdln)) return undefined;
+  if (dln) return "all";
+  return cdln ? "cdln" : "plain";
+}
+
 function ahead(outcome: WorkloadOutcome): string {
   const plain = resultOf(outcome, "plain");
   const best = Math.max(...BLOCKS.map((id) => resultOf(outcome, id)).filter(Number.isFinite));
   if (Math.abs(plain - best) < APART) return "same";
   return plain > best ? "plain" : "block";
 }
+
+const flopsOf = (outcome: WorkloadOutcome, id: string): number => modelIn(outcome, id)?.flopsPerStep ?? NaN;
 
 /** A singular value has moved if it differs from the initial value of all by more than this fraction. */
 const MOVED = 0.1;
@@ -88,6 +100,13 @@ export function Rates({ screen }: { readonly screen: number }) {
         <Predict question="own" />
       </After>
     );
+  if (screen === 4)
+    return (
+      <>
+        <MetricCurves setup="shared" />
+        <MetricCurves setup="own" />
+      </>
+    );
   return (
     <After question="own">
       <p>
@@ -102,8 +121,15 @@ export function Rates({ screen }: { readonly screen: number }) {
             <Accuracies outcome={outcome} />
             <p>
               The ranking depends on the compared rates and on the number of steps. An exercise trains longer.{" "}
-              <ShowMe figure="Curves" terms={["plain"]}>
-                Show me the curve of Plain
+              <ShowMe
+                figure="Curves"
+                step={leadFrom(
+                  headlineCurve(outcome, "plain"),
+                  BLOCKS.map((id) => headlineCurve(outcome, id)),
+                )}
+                terms={["plain"]}
+              >
+                Show me where Plain takes the lead
               </ShowMe>
             </p>
             <p>
@@ -132,41 +158,51 @@ export function Rates({ screen }: { readonly screen: number }) {
           </>
         )}
       </LabCheck>
-      <p>And what happens at the rate of the plain network?</p>
-      <RunIt setup="fast" />
-      <LabCheck of="fast">
-        {(outcome) => (
-          <p>
-            {outcome.models
-              .map(({ id, label, progress }) =>
-                progress?.diverged
-                  ? `${label} diverged at step ${formatCount(progress.step)}`
-                  : `${label} reached ${percent(resultOf(outcome, id))}`,
-              )
-              .join("; ")}
-            .
-          </p>
-        )}
-      </LabCheck>
-      <p>
-        The paper’s numbers: on FashionMNIST, another data set, .894 for the plain network, .902 with the
-        block and .901 with the compressed block. In this order they took 153, 260 and 114 seconds. In your
-        runs, too, the compressed block ends near the full one, with fewer operations than it.
-      </p>
+      <Predict question="fast" />
+      <After question="fast">
+        <RunIt setup="fast" />
+        <LabCheck of="fast" prediction={{ question: "fast", found: survivors }}>
+          {(outcome) => (
+            <p>
+              {outcome.models
+                .map(({ id, label, progress }) =>
+                  progress?.diverged
+                    ? `${label} diverged at step ${formatCount(progress.step)}`
+                    : `${label} reached ${percent(resultOf(outcome, id))}`,
+                )
+                .join("; ")}
+              .
+            </p>
+          )}
+        </LabCheck>
+        <p>
+          The paper’s numbers: on FashionMNIST, another data set, .894 for the plain network, .902 with the
+          block and .901 with the compressed block. In this order they took 153, 260 and 114 seconds.
+        </p>
+        <LabCheck of="own">
+          {(outcome) => (
+            <p>
+              In your run at own rates C-DLN ended{" "}
+              {pointsApart(resultOf(outcome, "cdln"), resultOf(outcome, "dln"))} DLN, and a step of it costs{" "}
+              {formatTimes(flopsOf(outcome, "cdln") / flopsOf(outcome, "dln"))} times the operations. In the
+              paper it was {pointsApart(0.901, 0.902)}.
+            </p>
+          )}
+        </LabCheck>
+      </After>
     </After>
   );
 }
 
 function Accuracies({ outcome }: { readonly outcome: WorkloadOutcome }) {
   const [wins, seeds] = winsOf(outcome, "dln", "plain");
-  const flops = (id: string): number => modelIn(outcome, id)?.flopsPerStep ?? NaN;
+  const times = (id: string): string => (flopsOf(outcome, id) / flopsOf(outcome, "plain")).toFixed(1);
   return (
     <p>
       <Word of="accuracy">Test accuracy</Word> on average: Plain {percent(resultOf(outcome, "plain"))}, DLN{" "}
       {percent(resultOf(outcome, "dln"))}, C-DLN {percent(resultOf(outcome, "cdln"))}. DLN is ahead of Plain
-      on {formatCount(wins)} of {formatCount(seeds)} seeds. A step of DLN costs{" "}
-      {(flops("dln") / flops("plain")).toFixed(1)} times the operations of Plain, and a step of C-DLN{" "}
-      {(flops("cdln") / flops("plain")).toFixed(1)} times.
+      on {formatCount(wins)} of {formatCount(seeds)} seeds. A step of DLN costs {times("dln")} times the
+      operations of Plain, and a step of C-DLN {times("cdln")} times.
     </p>
   );
 }

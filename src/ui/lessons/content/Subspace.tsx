@@ -3,6 +3,7 @@ import { formatError } from "../../../store/format.ts";
 import type { Outcome } from "../../../store/state.ts";
 import { After } from "../parts/After.tsx";
 import { Check, CheckBoth } from "../parts/Check.tsx";
+import { BlocksPicture } from "../figures/BlocksPicture.tsx";
 import { DirectionPicker } from "../figures/DirectionPicker.tsx";
 import { APART, LayerValues } from "../figures/LayerValues.tsx";
 import { LessonDiagram } from "../figures/LessonDiagram.tsx";
@@ -150,8 +151,9 @@ export function Subspace({ screen }: { readonly screen: number }) {
         </p>
         <Formula
           display
-          tex="\begin{gathered} W_l(t) = X_l \begin{pmatrix} \widetilde W_l(t) & 0 \\ 0 & \rho_l(t)\, I \end{pmatrix} X_{l-1}^\top \\ \widetilde W_l(0) = \varepsilon I \end{gathered}"
+          tex="\begin{gathered} W_l(t) = \htmlData{term=bases}{X_l} \begin{pmatrix} \htmlData{term=moving}{\widetilde W_l(t)} & 0 \\ 0 & \htmlData{term=quiet}{\rho_l(t)\, I} \end{pmatrix} \htmlData{term=bases}{X_{l-1}^\top} \\ \htmlData{term=moving}{\widetilde W_l(0)} = \varepsilon I \end{gathered}"
         />
+        <BlocksPicture />
         <p>
           Neighbouring bases cancel in the product, so the whole network closes up into blocks of{" "}
           <Formula tex="2r \times 2r" />. The target is one such block, <Formula tex="\widetilde\Phi" />,
@@ -186,6 +188,7 @@ export function Subspace({ screen }: { readonly screen: number }) {
         <Predict question="adam" />
       </After>
     );
+  if (screen === 6) return <BlocksPicture />;
   return (
     <After question="adam">
       <RunIt setup="adam" />

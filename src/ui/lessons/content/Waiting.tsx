@@ -33,7 +33,7 @@ export function Waiting({ screen }: { readonly screen: number }) {
         </p>
         <Formula
           display
-          tex="\begin{gathered} w \leftarrow w + \eta\, w^{L-1} (\sigma - w^L), \qquad w(0) = \varepsilon \\ \approx w + \eta\, \sigma\, w^{L-1} \end{gathered}"
+          tex="\begin{gathered} w \leftarrow w + \htmlData{term=rate}{\eta}\, w^{\htmlData{term=depth}{L}-1} (\sigma - w^{\htmlData{term=depth}{L}}), \qquad w(0) = \varepsilon \\ \approx w + \htmlData{term=rate}{\eta}\, \sigma\, w^{\htmlData{term=depth}{L}-1} \end{gathered}"
         />
         <p>
           The approximation holds while <Formula tex="w" /> is small. The matrices here are 32 × 32, the depth
@@ -83,6 +83,7 @@ export function Waiting({ screen }: { readonly screen: number }) {
         <Predict question="half" />
       </After>
     );
+  if (screen === 4) return <Waits canChange />;
   return (
     <After question="half">
       <RunIt setup="smaller" />
@@ -113,7 +114,7 @@ export function Waiting({ screen }: { readonly screen: number }) {
       </p>
       <Formula
         display
-        tex="t \approx \int_\varepsilon^\infty \frac{dw}{\eta\,\sigma\, w^{L-1}} = \frac{1}{(L-2)\,\eta\,\sigma\,\varepsilon^{L-2}}"
+        tex="\htmlData{term=original}{t} \approx \int_{\htmlData{term=epsilon}{\varepsilon}}^\infty \frac{dw}{\eta\,\sigma\, w^{L-1}} = \frac{1}{(\htmlData{term=depth}{L}-2)\,\htmlData{term=rate}{\eta}\,\sigma\,\htmlData{term=epsilon}{\varepsilon}^{L-2}}"
       />
       <p>
         Where the growth ends hardly matters: at depth 3 half of these steps pass before <Formula tex="w" />{" "}

@@ -1,5 +1,6 @@
 /**
- * Three layers as in the theorem: a block of 2r × 2r that learns; the rest is a number times the identity.
+ * Three layers as in the theorem: a block of 2r × 2r that learns; the rest is a number times the identity. The
+ * parts of the theorem's formula light their parts of the picture.
  */
 import { subscript } from "../../../store/format.ts";
 
@@ -20,15 +21,15 @@ export function BlocksPicture() {
         {LAYERS.map((layer, i) => (
           <g key={layer} transform={`translate(${i * (SIDE + GAP)} 0)`}>
             <rect className="layer" width={SIDE} height={SIDE} />
-            <rect className="learns" width={BLOCK} height={BLOCK} />
-            <line x1={BLOCK} y1={BLOCK} x2={SIDE} y2={SIDE} />
+            <rect className="learns" data-term="moving" width={BLOCK} height={BLOCK} />
+            <line data-term="quiet" x1={BLOCK} y1={BLOCK} x2={SIDE} y2={SIDE} />
             <text x={BLOCK / 2} y={BLOCK / 2 + 3}>
               W̃{subscript(layer)}
             </text>
             <text x={SIDE - 14} y={SIDE - 26}>
               ρ{subscript(layer)}
             </text>
-            <text x={-GAP / 2} y={SIDE / 2 + 3}>
+            <text data-term="bases" x={-GAP / 2} y={SIDE / 2 + 3}>
               {i === 0 ? `X${subscript(layer)}` : `X${subscript(layer)}ᵀX${subscript(layer)}`}
             </text>
             <text x={SIDE / 2} y={SIDE + 14}>
@@ -36,7 +37,7 @@ export function BlocksPicture() {
             </text>
           </g>
         ))}
-        <text x={3 * (SIDE + GAP) - GAP / 2 - 4} y={SIDE / 2 + 3}>
+        <text data-term="bases" x={3 * (SIDE + GAP) - GAP / 2 - 4} y={SIDE / 2 + 3}>
           X₀ᵀ
         </text>
       </svg>

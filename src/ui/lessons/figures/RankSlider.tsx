@@ -75,7 +75,7 @@ export function RankSlider({ picture }: { readonly picture: RankPicture }) {
   );
 }
 
-/** σ_i/σ_1 as bars; the kept ones are strong. */
+/** σ_i/σ_1 as bars; the kept ones are strong. A formula’s σ_i lights its bar. */
 function Decay({ sigma, k }: { readonly sigma: readonly number[]; readonly k: number }) {
   const first = sigma[0] ?? 1;
   return (
@@ -94,6 +94,7 @@ function Decay({ sigma, k }: { readonly sigma: readonly number[]; readonly k: nu
           y={40 - (40 * value) / first}
           height={(40 * value) / first}
           className={i < k ? "kept" : ""}
+          data-term={`sigma${i + 1}`}
         />
       ))}
     </svg>

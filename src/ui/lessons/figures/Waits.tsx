@@ -41,7 +41,9 @@ export function Waits({ canChange }: { readonly canChange: boolean }) {
       />
       {canChange && (
         <>
-          <label htmlFor={id}>ε = {formatSetting(epsilon)}</label>
+          <label htmlFor={id} data-term="epsilon">
+            ε = {formatSetting(epsilon)}
+          </label>
           <input
             id={id}
             type="range"

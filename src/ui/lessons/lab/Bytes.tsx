@@ -19,9 +19,9 @@ export function Bytes({ withCounts }: { readonly withCounts: boolean }) {
   const r = ranks[Math.min(place, ranks.length - 1)] ?? 2;
   const most = adamState(size);
   const rows = [
-    { label: "All weights with Adam", colour: "var(--narrow)", count: most },
-    { label: "LoRA with Adam", colour: "var(--original)", count: loraState(size, r) },
-    { label: "GaLore", colour: "var(--galore)", count: galoreState(size, r) },
+    { id: "full", label: "All weights with Adam", colour: "var(--narrow)", count: most },
+    { id: "lora", label: "LoRA with Adam", colour: "var(--original)", count: loraState(size, r) },
+    { id: "galore", label: "GaLore", colour: "var(--galore)", count: galoreState(size, r) },
   ];
   return (
     <figure className="lesson-figure" aria-label="Numbers that the optimizer remembers">
@@ -45,8 +45,8 @@ export function Bytes({ withCounts }: { readonly withCounts: boolean }) {
       />
       <table className="bar-table">
         <tbody>
-          {rows.slice(0, withCounts ? 3 : 1).map(({ label, colour, count }) => (
-            <tr key={label}>
+          {rows.slice(0, withCounts ? 3 : 1).map(({ id: method, label, colour, count }) => (
+            <tr key={method} data-term={method}>
               <th scope="row">{label}</th>
               <td>
                 <span className="bar" style={{ width: `${(100 * count) / most}%`, background: colour }} />

@@ -1,5 +1,6 @@
 /** The outcomes of lesson runs on a workload's page, and what the lessons read from them. */
 import { setupKey } from "../../../store/workload/outcomes.ts";
+import type { MetricCurve } from "../../../store/workload/run-data.ts";
 import type { WorkloadOutcome, ModelNow } from "../../../store/workload/state.ts";
 import type { UpdatesView } from "../../../workloads/finetune/probes.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
@@ -35,6 +36,10 @@ export function winsOf(outcome: WorkloadOutcome, first: string, second: string):
   const gaps = (a ?? []).map(({ headline }, i) => headline - (b?.[i]?.headline ?? NaN));
   return [gaps.filter((gap) => gap > 0).length, gaps.length];
 }
+
+/** A model's headline metric over the steps. */
+export const headlineCurve = (outcome: WorkloadOutcome, id: string): MetricCurve =>
+  outcome.data.curveOf(id, modelIn(outcome, id)?.headline ?? "");
 
 /** Singular values of a method's updates. */
 export const updatesOf = ({ data }: WorkloadOutcome, id: string): UpdatesView | undefined =>

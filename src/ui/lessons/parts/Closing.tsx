@@ -1,16 +1,22 @@
-/** The last screen of every lesson: two lines to remember, exercises with answers, sources. */
+/** The last screen of every lesson: two lines to remember with their figure, exercises with answers, sources. */
+import type { ReactNode } from "react";
 import { AnswerFirst } from "./After.tsx";
 import { useLesson } from "./lesson-context.ts";
 import { useLessonHost } from "./lesson-host.ts";
 import { useOpenQuestions } from "./prediction-context.ts";
 
-export function Closing() {
+interface Props {
+  /** The figure that shows what the two lines say. */
+  readonly children: ReactNode;
+}
+
+export function Closing(props: Props) {
   const open = useOpenQuestions();
-  return open.length > 0 ? <AnswerFirst questions={open} /> : <Kept />;
+  return open.length > 0 ? <AnswerFirst questions={open} /> : <Kept {...props} />;
 }
 
 /** All of it gives the lesson's answers away, so the student must answer its questions first. */
-function Kept() {
+function Kept({ children }: Props) {
   const { summary, exercises, sources } = useLesson();
   const { run, linkOf } = useLessonHost();
   return (
@@ -21,6 +27,7 @@ function Kept() {
           <p key={line}>{line}</p>
         ))}
       </div>
+      {children}
       <h3>Exercises</h3>
       <ol className="exercises">
         {exercises.map(({ task, fields, answer }) => (

@@ -51,6 +51,7 @@ export function ShowMe({ children, ...pointed }: Pointed & { readonly children: 
       type="button"
       className="show-me"
       aria-pressed={isOn}
+      data-step={pointed.step}
       onClick={(event) => {
         if (isOn) return leave();
         // Safari does not focus a button that is clicked, but the effect is undone when the focus leaves the
@@ -73,7 +74,7 @@ const SHOWN = "shown-by-text";
 function pointAt(
   { figure, step, terms = [], blocks = [] }: Pointed,
   tabBefore: string | null,
-  lookAt: ((step: number | undefined) => void) | undefined,
+  lookAt: (step: number | undefined) => void,
 ): () => void {
   const part = figure.startsWith("why:") ? figure.slice(4) : undefined;
   if (part !== undefined) whyTab.set(part);
@@ -84,13 +85,25 @@ function pointAt(
   const place = document.querySelector(selector);
   const undos = [lightTerms(terms), lightBlocks(blocks)];
   place?.classList.add(SHOWN);
-  place?.scrollIntoView({ block: "nearest" });
-  if (step !== undefined) lookAt?.(step);
+  if (place) undos.push(scrollTo(place));
+  if (step !== undefined) lookAt(step);
   return () => {
     place?.classList.remove(SHOWN);
     for (const undo of undos) undo();
-    if (step !== undefined) lookAt?.(undefined);
+    if (step !== undefined) lookAt(undefined);
     openPanel.set(panelBefore);
     if (part !== undefined) whyTab.set(tabBefore);
+  };
+}
+
+/** Returns a function that scrolls back. What the reader has scrolled since stays where it is. */
+function scrollTo(place: Element): () => void {
+  const scrolled: { readonly box: Element; readonly from: number; to: number }[] = [];
+  for (let box = place.parentElement; box; box = box.parentElement)
+    scrolled.push({ box, from: box.scrollTop, to: NaN });
+  place.scrollIntoView({ block: "nearest" });
+  for (const one of scrolled) one.to = one.box.scrollTop;
+  return () => {
+    for (const { box, from, to } of scrolled) if (box.scrollTop === to) box.scrollTop = from;
   };
 }

@@ -11,8 +11,11 @@ export interface LessonHost {
   readonly run: (fields: Settings) => void;
   /** A link to these settings, with the lesson at the current screen. */
   readonly linkOf: (fields: Settings) => string;
-  /** Shows an earlier step of the run, or the current one. Absent if the page does not keep earlier steps. */
-  readonly lookAt?: (step: number | undefined) => void;
+  /**
+   * Shows an earlier step of the run, or the current one. A page that does not keep earlier steps marks the step
+   * in its chart.
+   */
+  readonly lookAt: (step: number | undefined) => void;
   /** The state of a set-up's run, shown by a `RunState`. */
   readonly State: ComponentType<{ readonly setup: Setup }>;
   /** The curves of a set-up's run, to show within the text. */

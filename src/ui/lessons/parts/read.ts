@@ -5,6 +5,9 @@ import { formatCount } from "../../../store/format.ts";
 import type { Outcome, NetworkNow } from "../../../store/state.ts";
 import type { SpectrumRecord } from "../../../store/run/step-history.ts";
 
+/** Relative error below which a lesson counts a matrix as learned. */
+export const LEARNED = 1e-2;
+
 export const networkIn = ({ networks }: Outcome, id: NetworkName): NetworkNow | undefined =>
   networks.find((network) => network.id === id);
 

@@ -8,6 +8,7 @@ import { PinRows } from "../../charts/pins/PinRows.tsx";
 import { toldDifferences } from "../../controls/differences.ts";
 import { lazily, Loading } from "../../parts/lazily.tsx";
 import { LineSample } from "./LineSample.tsx";
+import { markedStep } from "./marked-step.ts";
 import { ModelHelp } from "../ModelHelp.tsx";
 import { differencesBetween, retunedText } from "../words.ts";
 import { ChartChoice } from "./ChartChoice.tsx";
@@ -23,6 +24,7 @@ export function CurvePanel() {
   const run = useWorkload((state) => state.run);
   const models = useWorkload((state) => state.models);
   const retuned = useWorkload((state) => state.retuned);
+  const marked = markedStep.use();
   const [chosen, choose] = useState<string>();
   const [along, setAlong] = useState<Along>("steps");
   const chart = useMetricChart(chosen, along);
@@ -53,7 +55,18 @@ export function CurvePanel() {
       <div className="chart">
         <figure className="plot" aria-label={quantity.label}>
           <Loading waiting={null}>
-            <MetricPlot {...{ frame, quantity, level, marks }} />
+            <MetricPlot
+              frame={frame}
+              quantity={quantity}
+              level={untrained === undefined ? undefined : { value: untrained, name: "without training" }}
+              marks={
+                along === "steps"
+                  ? [...new Set([retuned?.firstStep, retuned?.lastStep, marked])].filter(
+                      (at) => at !== undefined,
+                    )
+                  : []
+              }
+            />
           </Loading>
         </figure>
         <div className="chart-tools">
