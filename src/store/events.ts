@@ -215,14 +215,14 @@ export function createListener(
 }
 
 /** Whether the run keeps all of its settings, but the last step. */
-const continues = (before: RunFacts, { experiment }: MatrixSummary): boolean =>
+const continues = (before: LoadedRun, { experiment }: MatrixSummary): boolean =>
   encodeLink({ ...before.experiment, steps: experiment.steps }) === encodeLink(experiment);
 
 /**
  * Whether the theory's predictions for this run hold when it continues so. They assume that every setting has held since
  * step 0, but the last step.
  */
-const isPredictedWith = (before: RunFacts, summary: MatrixSummary): boolean =>
+const isPredictedWith = (before: LoadedRun, summary: MatrixSummary): boolean =>
   (before.expected !== undefined || before.networks.some(({ aligned }) => aligned)) &&
   continues(before, summary);
 

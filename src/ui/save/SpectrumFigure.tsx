@@ -6,7 +6,7 @@ import { SPECTRUM_LOW, spectrumLines } from "../charts/spectrum/SpectrumPanel.ts
 import { useActions, usePlayground, useViews } from "../parts/context.ts";
 import { Figure } from "./Figure.tsx";
 
-export function SpectrumFigure({ run }: { readonly run: RunFacts }) {
+export function SpectrumFigure({ run }: { readonly run: LoadedRun }) {
   const { link } = useActions();
   const lines = spectrumLines(run, useViews());
   const step = usePlayground(({ lookingAt, step: now }) => lookingAt ?? now);

@@ -8,7 +8,6 @@ import { PinRows } from "../../charts/pins/PinRows.tsx";
 import { toldDifferences } from "../../controls/differences.ts";
 import { lazily, Loading } from "../../parts/lazily.tsx";
 import { LineSample } from "./LineSample.tsx";
-import { markedStep } from "./marked-step.ts";
 import { ModelHelp } from "../ModelHelp.tsx";
 import { differencesBetween, retunedText } from "../words.ts";
 import { ChartChoice } from "./ChartChoice.tsx";
@@ -24,7 +23,6 @@ export function CurvePanel() {
   const run = useWorkload((state) => state.run);
   const models = useWorkload((state) => state.models);
   const retuned = useWorkload((state) => state.retuned);
-  const marked = markedStep.use();
   const [chosen, choose] = useState<string>();
   const [along, setAlong] = useState<Along>("steps");
   const chart = useMetricChart(chosen, along);
@@ -55,18 +53,7 @@ export function CurvePanel() {
       <div className="chart">
         <figure className="plot" aria-label={quantity.label}>
           <Loading waiting={null}>
-            <MetricPlot
-              frame={frame}
-              quantity={quantity}
-              level={untrained === undefined ? undefined : { value: untrained, name: "without training" }}
-              marks={
-                along === "steps"
-                  ? [...new Set([retuned?.firstStep, retuned?.lastStep, marked])].filter(
-                      (at) => at !== undefined,
-                    )
-                  : []
-              }
-            />
+            <MetricPlot {...{ frame, quantity, level, marks }} />
           </Loading>
         </figure>
         <div className="chart-tools">

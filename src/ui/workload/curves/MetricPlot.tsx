@@ -61,34 +61,32 @@ function drawChart(
 ) {
   const [low, high] = yAxis.domain;
   return (
-    <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 460, height: 240 }}>
-      <ComposedChart data={[]} margin={MARGIN} accessibilityLayer={false}>
-        {drawAxes(axis, yAxis, { isLog: quantity.scale === "log", formatTick: quantity.tick })}
-        {level && level.value >= low && level.value <= high && (
-          <ReferenceLine
-            y={level.value}
-            stroke="var(--muted)"
-            strokeDasharray="2 3"
-            label={{
-              ...LABEL,
-              value: level.name,
-              // Below a line at the upper end of the plot.
-              position: level.value > (low + high) / 2 ? "insideTopRight" : "insideBottomRight",
-            }}
-          />
-        )}
-        {marks.map((step) => (
-          <ReferenceLine
-            key={step}
-            className="step-mark"
-            x={step}
-            stroke="var(--muted)"
-            strokeDasharray="1 3"
-          />
-        ))}
-        <Curves />
-      </ComposedChart>
-    </ResponsiveContainer>
+    <ComposedChart data={[]} margin={MARGIN} accessibilityLayer={false} {...size}>
+      {drawAxes(axis, yAxis, { isLog: quantity.scale === "log", formatTick: quantity.tick })}
+      {level && level.value >= low && level.value <= high && (
+        <ReferenceLine
+          y={level.value}
+          stroke="var(--muted)"
+          strokeDasharray="2 3"
+          label={{
+            ...LABEL,
+            value: level.name,
+            // Below a line at the upper end of the plot.
+            position: level.value > (low + high) / 2 ? "insideTopRight" : "insideBottomRight",
+          }}
+        />
+      )}
+      {marks.map((step) => (
+        <ReferenceLine
+          key={step}
+          className="step-mark"
+          x={step}
+          stroke="var(--muted)"
+          strokeDasharray="1 3"
+        />
+      ))}
+      <Curves />
+    </ComposedChart>
   );
 }
 

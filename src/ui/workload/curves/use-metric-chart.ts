@@ -5,6 +5,7 @@ import type { WorkloadPin } from "../../../store/workload/state.ts";
 import { useCurves, usePage, useWorkload } from "../context.ts";
 import { headlineQuantity } from "../Result.tsx";
 import type { Quantity } from "../workload-page.ts";
+import { markedStep } from "./marked-step.ts";
 import { metricFrame, type Along, type MetricFrame, type Source } from "./metric-frame.ts";
 
 interface MetricChart {
@@ -16,7 +17,7 @@ interface MetricChart {
   readonly drawn: readonly WorkloadPin[];
   /** A value to mark, with its name. */
   readonly level: { readonly value: number; readonly name: string } | undefined;
-  /** Steps at which the rates were changed. */
+  /** Steps at which the rates were changed, and the step that a lesson shows. */
   readonly marks: readonly number[];
   /** What bands show. Empty if there are none. */
   readonly bandText: string;
@@ -31,6 +32,7 @@ export function useMetricChart(chosen: string | undefined, along: Along): Metric
   const step = useWorkload((state) => state.step);
   const pins = useWorkload((state) => state.pins);
   const retuned = useWorkload((state) => state.retuned);
+  const marked = markedStep.use();
   if (!run) return undefined;
   const known = page.quantities.filter(({ id }) =>
     models.some((m) => data.curveOf(m.id, id).steps.length > 0),
@@ -58,7 +60,10 @@ export function useMetricChart(chosen: string | undefined, along: Along): Metric
     frame,
     drawn,
     level: untrained === undefined ? undefined : { value: untrained, name: "without training" },
-    marks: retuned && along === "steps" ? [retuned.firstStep, retuned.lastStep] : [],
+    marks:
+      along === "steps"
+        ? [...new Set([retuned?.firstStep, retuned?.lastStep, marked])].filter((at) => at !== undefined)
+        : [],
     bandText: hasBand ? `mean of ${formatCount(seeds)} seeds; band: lowest to highest` : "",
   };
 }

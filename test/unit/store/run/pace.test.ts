@@ -5,7 +5,7 @@ import { formatDuration, formatPace } from "../../../../src/store/format.ts";
 import { expectedRun, measuredStep, paceOf, slowRun } from "../../../../src/store/run/pace.ts";
 import { FIRST_STEP } from "../../../../src/store/run/status-label.ts";
 import { firstStepText, timeOf } from "../../../../src/store/run/pace-text.ts";
-import type { NetworkNow, RunFacts } from "../../../../src/store/state.ts";
+import type { NetworkNow, LoadedRun } from "../../../../src/store/state.ts";
 
 /** A run at step 100 of 1,500, with two networks that take this long per step. */
 function seen(ms: readonly [number, number], link: string, speed: "full" | "1" = "full") {
@@ -95,7 +95,7 @@ describe("a run that has not been measured", () => {
       guess({
         status: "running",
         networks: [{ msPerStep: NaN }] as NetworkNow[],
-        run: { experiment, ...run } as RunFacts,
+        run: { experiment, ...run } as LoadedRun,
       });
     expect(ready({ backend: "cpu" })).toMatchObject({ basis: "cpu", mayBeFaster: false });
     expect(ready({ backend: "webgpu", isFallback: true })).toMatchObject({ basis: "softwareAdapter" });
