@@ -121,9 +121,9 @@ describe.each(supportedBuilds())("%s", (build) => {
       return worstError(results("out"), (at) => 2 * (product.k + 1) * U * abs(magnitude, at));
     };
 
-    test("any shape: one to five vectors, several blocks of them, parts of a vector", async () => {
+    test("any shape: one to five vectors, several blocks of them, parts of a vector, more numbers than are copied at once", async () => {
       const shapes = parseShapes(
-        "1×1×30 5×7×4 8×8×8 12×12×30 31×6×13 16×16×40 20×20×20 37×41×43 64×20×64 12×100×129 20×256×300 3×22×3276",
+        "1×1×30 5×7×4 8×8×8 12×12×30 31×6×13 16×16×40 20×20×20 37×41×43 64×20×64 12×100×129 20×256×300 3×22×3276 24×300×800",
       );
       for (const [m, n, k] of shapes)
         expect(await error({ m, n, k }), `${m} × ${n} × ${k}`).toBeLessThanOrEqual(1);
@@ -137,8 +137,8 @@ describe.each(supportedBuilds())("%s", (build) => {
         { alpha: -0.125, beta: 0.75, byStep: true },
         { batch: 3 },
         { batch: 3, alpha: -0.125, beta: 0.75 },
-        { share: 0.02 },
-        { share: 1 },
+        { fraction: 0.02 },
+        { fraction: 1 },
       ];
       for (const variant of variants)
         expect(await error({ ...shape, ...variant }), JSON.stringify(variant)).toBeLessThanOrEqual(1);

@@ -3,7 +3,7 @@
 // up to twenty numbers of it at once.
 import { madd } from "../arithmetic";
 import { packFour } from "./pack";
-import { BLOCK, TILE } from "./scratch";
+import { BLOCK, MAX_VALUES, TILE, VALUES } from "./scratch";
 
 /**
  * BLOCK holds this many vectors of each of `k` ≤ 3,276 rows. No plan asks for more
@@ -32,30 +32,105 @@ export function multiplyLines(
   slices: usize,
 ): void {
   const lines = isRight ? n : m;
-  const width = isRight ? m : n;
   const perSlice = (lines + slices - 1) / slices;
-  const first = slice * perSlice;
-  const last = min(lines, first + perSlice);
+  const last = min(lines, (slice + 1) * perSlice);
+  const isCopied = isRight && m > 4 * MAX_VECTORS;
+  for (let first = slice * perSlice; first < last;) {
+    const end = isCopied ? endOfGroup(starts, first, last) : last;
+    multiplyGroup(a, b, out, starts, entries, m, n, k, isRight, isCopied, alpha, beta, first, end);
+    first = end;
+  }
+}
+
+/** VALUES holds the numbers of the lines from `first` up to the returned one, which is at most `last`. */
+function endOfGroup(starts: usize, first: usize, last: usize): usize {
+  const most = load<u32>(starts + 4 * first) + <u32>MAX_VALUES;
+  let end = first + 1;
+  while (end < last && load<u32>(starts + 4 * end, 4) <= most) end++;
+  return end;
+}
+
+/**
+ * Computes the lines `first` … `last` − 1. `isCopied` is for columns of D that are needed for several parts of a line
+ * of out: a column reads a cache line for each number, so its numbers and the other operand's rows are copied first.
+ */
+function multiplyGroup(
+  a: usize,
+  b: usize,
+  out: usize,
+  starts: usize,
+  entries: usize,
+  m: usize,
+  n: usize,
+  k: usize,
+  isRight: bool,
+  isCopied: bool,
+  alpha: f32,
+  beta: f32,
+  first: usize,
+  last: usize,
+): void {
+  const width = isRight ? m : n;
   const d = isRight ? b : a;
   const lineOfD: usize = isRight ? 4 : 4 * k;
   const entryOfD: usize = isRight ? 4 * n : 4;
   const lineOfOut: usize = isRight ? 4 : 4 * n;
   const step: usize = isRight ? 4 * n : 4;
+  if (isCopied) copyValues(d, lineOfD, entryOfD, starts, entries, first, last);
+  // From an entry to its copied number.
+  const shift = VALUES - (entries + 4 * <usize>load<u32>(starts + 4 * first));
   for (let c: usize = 0; c < width; c += 4 * MAX_VECTORS) {
     const left = min(width - c, 4 * MAX_VECTORS);
     const vectors = (left + 3) / 4;
-    // Reads rows of a in place, up to three numbers beyond the row. Packs rows of bᵀ.
+    // Packs rows of bᵀ. Short rows of a are read in place, up to three numbers beyond the row.
     if (!isRight)
       for (let v: usize = 0; v < vectors; v++)
         packFour(b + 4 * (c + 4 * v) * k, 4 * k, min(4, left - 4 * v), k, BLOCK + 16 * v, 16 * vectors);
-    const other = isRight ? a + 4 * c : BLOCK;
-    const row: usize = isRight ? 4 * m : 16 * vectors;
+    else if (isCopied) copyRows(a + 4 * c, 4 * m, k, vectors);
+    const isInPlace = isRight && !isCopied;
+    const other = isInPlace ? a : BLOCK;
+    const row: usize = isInPlace ? 4 * m : 16 * (isCopied ? MAX_VECTORS : vectors);
     for (let line = first; line < last; line++) {
-      const from = entries + 4 * load<u32>(starts + 4 * line);
-      const to = entries + 4 * load<u32>(starts + 4 * line, 4);
-      sumRows(vectors, d + line * lineOfD, entryOfD, from, to, other, row);
+      const from = entries + 4 * <usize>load<u32>(starts + 4 * line);
+      const to = entries + 4 * <usize>load<u32>(starts + 4 * line, 4);
+      if (isCopied) Sum.vectors(MAX_VECTORS, true, shift, 0, from, to, other, row);
+      else sumRows(vectors, d + line * lineOfD, entryOfD, from, to, other, row);
       storeLine(out + line * lineOfOut + c * step, step, left, alpha, beta);
     }
+  }
+}
+
+/** VALUES = D's numbers at the entries of the lines `first` … `last` − 1. */
+function copyValues(
+  d: usize,
+  lineOfD: usize,
+  entryOfD: usize,
+  starts: usize,
+  entries: usize,
+  first: usize,
+  last: usize,
+): void {
+  let to = VALUES;
+  for (let line = first; line < last; line++) {
+    const from = d + line * lineOfD;
+    const end = entries + 4 * <usize>load<u32>(starts + 4 * line, 4);
+    for (let next = entries + 4 * <usize>load<u32>(starts + 4 * line); next < end; next += 4) {
+      store<f32>(to, load<f32>(from + <usize>load<u32>(next) * entryOfD));
+      to += 4;
+    }
+  }
+}
+
+/**
+ * The first `vectors` of MAX_VECTORS vectors of each row of BLOCK = those of each of `rows` rows. The last one may reach
+ * up to three numbers beyond a row. What stands in the other vectors is summed too, but not stored.
+ */
+function copyRows(from: usize, bytes: usize, rows: usize, vectors: usize): void {
+  let to = BLOCK;
+  for (let row: usize = 0; row < rows; row++) {
+    for (let v: usize = 0; v < vectors; v++) v128.store(to + 16 * v, v128.load(from + 16 * v));
+    from += bytes;
+    to += 16 * MAX_VECTORS;
   }
 }
 
@@ -74,17 +149,18 @@ function sumRows(
 ): void {
   // Each branch has a constant count, so that the sums stay in registers. A loop with a variable count takes
   // a third longer.
-  if (vectors == 1) Sum.vectors(1, d, entryOfD, from, to, other, row);
-  else if (vectors == 2) Sum.vectors(2, d, entryOfD, from, to, other, row);
-  else if (vectors == 3) Sum.vectors(3, d, entryOfD, from, to, other, row);
-  else if (vectors == 4) Sum.vectors(4, d, entryOfD, from, to, other, row);
-  else Sum.vectors(5, d, entryOfD, from, to, other, row);
+  if (vectors == 1) Sum.vectors(1, false, d, entryOfD, from, to, other, row);
+  else if (vectors == 2) Sum.vectors(2, false, d, entryOfD, from, to, other, row);
+  else if (vectors == 3) Sum.vectors(3, false, d, entryOfD, from, to, other, row);
+  else if (vectors == 4) Sum.vectors(4, false, d, entryOfD, from, to, other, row);
+  else Sum.vectors(5, false, d, entryOfD, from, to, other, row);
 }
 
 class Sum {
   @inline
   static vectors(
     count: usize,
+    isCopied: bool,
     d: usize,
     entryOfD: usize,
     from: usize,
@@ -99,7 +175,7 @@ class Sum {
     let c4 = c0;
     for (let next = from; next < to; next += 4) {
       const entry = <usize>load<u32>(next);
-      const value = v128.load32_splat(d + entry * entryOfD);
+      const value = v128.load32_splat(isCopied ? next + d : d + entry * entryOfD);
       const at = other + entry * row;
       c0 = madd(value, v128.load(at), c0);
       if (count > 1) c1 = madd(value, v128.load(at, 16), c1);

@@ -72,8 +72,20 @@ export function transposeFour(from: usize, rowFrom: usize, length: usize, to: us
 }
 
 /**
- * Packs a block of a transposed a, depth × rows: four of its columns side by side, then the next four. The
- * last four may reach up to three elements beyond a row. These belong to rows of op(a) that are not stored.
+ * Packs a block of a, rows × depth: four of its rows side by side, then the next four. Zeros replace missing rows of
+ * the last four.
+ */
+export function packBlockRows(a: usize, rowA: usize, depth: usize, rows: usize): void {
+  let to = BLOCK;
+  for (let r: usize = 0; r < rows; r += TILE_ROWS) {
+    packFour(a + r * rowA, rowA, min(TILE_ROWS, rows - r), depth, to, 4 * TILE_ROWS);
+    to += depth * 4 * TILE_ROWS;
+  }
+}
+
+/**
+ * Packs a block of a transposed a, depth × rows, in the same way. The last four of its columns may reach up to three
+ * elements beyond a row. These belong to rows of op(a) that are not stored.
  */
 export function packBlock(a: usize, rowA: usize, depth: usize, rows: usize): void {
   let to = BLOCK;

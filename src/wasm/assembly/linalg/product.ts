@@ -2,14 +2,17 @@
 // Goto and van de Geijn, Anatomy of high-performance matrix multiplication (2008), without their outermost
 // level.
 import { matvec } from "./matvec";
-import { packBlock, packColumns, packRows } from "./pack";
+import { packBlock, packBlockRows, packColumns, packRows } from "./pack";
 import { BLOCK, MAX_DEPTH, MAX_HEIGHT, PANEL, TILE, TILE_COLS, TILE_ROWS } from "./scratch";
 import { multiplyTile, storePart } from "./tile";
+
+/** From this many columns of out, packing a block of a takes less time than it saves. */
+const PACKED_FROM: usize = 64;
 
 /** Largest number of slices into which out, m × n, can be cut between two tiles. */
 export function maxSlices(m: usize, n: usize): usize {
   if (n == 1) return 1;
-  return m > n ? (m + TILE_ROWS - 1) / TILE_ROWS : (n + TILE_COLS - 1) / TILE_COLS;
+  return m >= n ? (m + TILE_ROWS - 1) / TILE_ROWS : (n + TILE_COLS - 1) / TILE_COLS;
 }
 
 /**
@@ -35,7 +38,7 @@ export function multiplySlice(
   const rowB = (transposeB ? k : n) * 4;
   const rowOut = n * 4;
   const tiles = (maxSlices(m, n) + slices - 1) / slices;
-  if (m > n) {
+  if (m >= n) {
     const height = tiles * TILE_ROWS;
     const first = slice * height;
     if (first >= m) return;
@@ -69,59 +72,39 @@ function multiply(
   alpha: f32,
   beta: f32,
 ): void {
+  const isPacked = transposeA || n >= PACKED_FROM;
   for (let k0: usize = 0; k0 < k; k0 += MAX_DEPTH) {
     const depth = min(MAX_DEPTH, k - k0);
     for (let i0: usize = 0; i0 < m; i0 += MAX_HEIGHT) {
       const height = min(MAX_HEIGHT, m - i0);
       if (transposeA) packBlock(a + k0 * rowA + 4 * i0, rowA, depth, height);
+      else if (isPacked) packBlockRows(a + i0 * rowA + 4 * k0, rowA, depth, height);
       for (let j: usize = 0; j < n; j += TILE_COLS) {
         const cols = min(TILE_COLS, n - j);
         if (transposeB) packRows(b + j * rowB + 4 * k0, rowB, depth, cols);
         else packColumns(b + k0 * rowB + 4 * j, rowB, depth, cols);
-        const to = out + i0 * rowOut + 4 * j;
-        const kept: f32 = k0 > 0 ? 1 : beta;
-        if (transposeA)
-          multiplyPanel(
-            BLOCK,
-            4 * TILE_ROWS * depth,
-            4,
-            4 * TILE_ROWS,
-            height,
-            cols,
-            depth,
-            to,
-            rowOut,
-            alpha,
-            kept,
-          );
-        else
-          multiplyPanel(
-            a + i0 * rowA + 4 * k0,
-            TILE_ROWS * rowA,
-            rowA,
-            4,
-            height,
-            cols,
-            depth,
-            to,
-            rowOut,
-            alpha,
-            kept,
-          );
+        multiplyPanel(
+          a + i0 * rowA + 4 * k0,
+          rowA,
+          isPacked,
+          height,
+          cols,
+          depth,
+          out + i0 * rowOut + 4 * j,
+          rowOut,
+          alpha,
+          k0 > 0 ? 1 : beta,
+        );
       }
     }
   }
 }
 
-/**
- * Multiplies `height` rows of op(a) by PANEL. The strides are in bytes: `stepTile` between groups of four
- * rows, `stepRow` between rows, `stepA` between columns.
- */
+/** Multiplies `height` rows of op(a) by PANEL: those of BLOCK, or rows of a itself, `rowA` bytes apart. */
 function multiplyPanel(
   a: usize,
-  stepTile: usize,
-  stepRow: usize,
-  stepA: usize,
+  rowA: usize,
+  isPacked: bool,
   height: usize,
   cols: usize,
   depth: usize,
@@ -132,17 +115,14 @@ function multiplyPanel(
 ): void {
   for (let i: usize = 0; i < height; i += TILE_ROWS) {
     const rows = min(TILE_ROWS, height - i);
-    // The last row stands in for missing rows; their results are not stored.
-    const a1 = a + min(1, rows - 1) * stepRow;
-    const a2 = a + min(2, rows - 1) * stepRow;
-    const a3 = a + (rows - 1) * stepRow;
+    const from = isPacked ? BLOCK + 4 * i * depth : a;
     if (rows == TILE_ROWS && cols == TILE_COLS) {
-      multiplyTile(a, a1, a2, a3, stepA, PANEL, depth, out, rowOut, alpha, beta);
+      multiplyTile(from, isPacked, rowA, rows, PANEL, depth, out, rowOut, alpha, beta);
     } else {
-      multiplyTile(a, a1, a2, a3, stepA, PANEL, depth, TILE, 4 * TILE_COLS, 1, 0);
+      multiplyTile(from, isPacked, rowA, rows, PANEL, depth, TILE, 4 * TILE_COLS, 1, 0);
       storePart(out, rowOut, rows, cols, alpha, beta);
     }
-    a += stepTile;
+    a += TILE_ROWS * rowA;
     out += TILE_ROWS * rowOut;
   }
 }

@@ -34,7 +34,9 @@ const FIRST_THREAD: usize = 8 * LINE;
 const PANEL_BYTES: usize = 4 * MAX_DEPTH * TILE_COLS;
 const BLOCK_BYTES: usize = 4 * MAX_DEPTH * MAX_HEIGHT;
 const TILE_BYTES: usize = 4 * TILE_ROWS * TILE_COLS;
-const THREAD_BYTES: usize = PANEL_BYTES + BLOCK_BYTES + TILE_BYTES;
+/** Most numbers of a partly observed matrix that are copied at once: no fewer than those of the longest line. */
+export const MAX_VALUES: usize = 65536;
+const THREAD_BYTES: usize = PANEL_BYTES + BLOCK_BYTES + TILE_BYTES + 4 * MAX_VALUES;
 
 /** Eight columns of a block of op(b), depth × 8. */
 export let PANEL: usize = FIRST_THREAD;
@@ -42,12 +44,15 @@ export let PANEL: usize = FIRST_THREAD;
 export let BLOCK: usize = PANEL + PANEL_BYTES;
 /** Scratch memory for 4 × 8 numbers: a tile that reaches beyond out, or sums of other kernels. */
 export let TILE: usize = BLOCK + BLOCK_BYTES;
+/** Copied numbers of a partly observed matrix. */
+export let VALUES: usize = TILE + TILE_BYTES;
 
 /** Makes this module instance run as the given thread. Thread 0 calls the kernels. */
 export function setThread(thread: usize): void {
   PANEL = FIRST_THREAD + thread * THREAD_BYTES;
   BLOCK = PANEL + PANEL_BYTES;
   TILE = BLOCK + BLOCK_BYTES;
+  VALUES = TILE + TILE_BYTES;
 }
 
 /** Address of the first byte that the module does not use when it runs on `threads` threads. */
