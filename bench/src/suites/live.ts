@@ -27,27 +27,29 @@ async function* watch(
     poolWorkers,
     load: () => Promise.reject(new Error("no files here")),
   });
-  let count = 0;
+  /** Spectra by step and network. Diagnostics repeat the spectra that they belong to. */
+  const seen = new Set<string>();
   let steps = 0;
   let failure: string | undefined;
   engine.subscribe((event) => {
-    if (event.kind === "views") count += event.networks.filter((view) => view.spectra).length;
+    if (event.kind === "views")
+      for (const view of event.networks) if (view.spectra) seen.add(`${event.step} ${view.network}`);
     if (event.kind === "error") failure = event.message;
     if (event.kind === "status") steps = event.step;
   });
   await engine.load(experiment, backend);
-  count = 0;
+  seen.clear();
   const startedAt = performance.now();
   const playing = engine.play();
   await new Promise((resolve) => {
     setTimeout(resolve, 1e3 * (setting.quick ? QUICK_SECONDS : SECONDS));
   });
   const trainedFor = (performance.now() - startedAt) / 1e3;
-  const seen = count;
+  const count = seen.size;
   await engine.pause();
   const base = { shape: id, engine: own[0]?.name ?? "", on };
   const note = failure ?? `${experiment.networks.length} networks in turn`;
-  yield { ...base, what: "spectra while training", value: seen / trainedFor, unit: "spectra/s", note };
+  yield { ...base, what: "spectra while training", value: count / trainedFor, unit: "spectra/s", note };
   yield {
     ...base,
     what: "steps while training",

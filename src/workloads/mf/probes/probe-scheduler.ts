@@ -16,7 +16,11 @@ const VIEWS = { fraction: 0.1, intervalMs: 100 };
 const SPECTRA = { fraction: 0.08, intervalMs: 100 };
 /** The schedule in idle time. */
 const IDLE_SPECTRA = { fraction: 0.5, intervalMs: 100 };
-const DIAGNOSTICS = { fraction: 0.1, intervalMs: 250 };
+/**
+ * Diagnostics take this fraction from the time of the spectra. Vectors cost about fifteen times as much as values, so a
+ * larger fraction would leave the spectra of most seconds out.
+ */
+const DIAGNOSTICS = { fraction: 0.04, intervalMs: 250 };
 /**
  * Longest time that training stops for spectra and diagnostics, and longest delay of a command on a pause.
  */
