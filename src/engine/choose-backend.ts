@@ -1,6 +1,7 @@
 /**
  * Chooses the engine if the user leaves it open. On a graphics card WebGPU is faster. On a software adapter
- * it rarely is, so both engines run a few steps of the plan, and the faster one continues.
+ * it rarely is. There the CPU runs a few steps of the plan. If it would take long for the whole run, WebGPU runs
+ * a few steps, too, and the faster engine continues.
  */
 import { errorText } from "../core/errors.ts";
 import { within } from "../core/within.ts";
@@ -28,20 +29,34 @@ interface Choice<T> {
 const BENCHMARK_MS = 75;
 /** WebGPU loses if it is not ready by then. */
 const COMPILE_MS = 150;
+/** A run that the CPU makes within this time has little to gain, and opening WebGPU would delay its start. */
+const SOON_SECONDS = 5;
 const MAX_STEPS = 256;
 const CLEAR = 2;
 
 /**
- * `adapter` names the software adapter. The signal stops the loser's compilation, which would otherwise slow
- * the page down on a software adapter. Rejects if the CPU session does not open.
+ * `adapter` names the software adapter, and `steps` is the length of the run. The signal stops the loser's
+ * compilation, which would otherwise slow the page down on a software adapter. Rejects if the CPU session does not
+ * open.
  */
 export async function chooseFaster<T extends Candidate>(
   openCpuSession: () => Promise<T>,
   openGpuSession: (signal: AbortSignal) => Promise<T>,
   adapter: string,
+  steps: number,
 ): Promise<Choice<T>> {
   const cpu = await openCpuSession();
-  const onCpu = await measure(cpu, Infinity);
+  const soon = steps / SOON_SECONDS;
+  const onCpu = await measure(cpu, Infinity, soon);
+  if (onCpu.perSecond >= soon) {
+    cpu.reset();
+    return {
+      session: cpu,
+      cpuIsFaster: true,
+      isClear: false,
+      notice: `Training runs on the CPU: it ran ${formatPace(onCpu.perSecond)} in a short benchmark, and this run takes less than ${formatCount(SOON_SECONDS)} s. WebGPU works in software here (${adapter}) and was not tried. The “Engine” setting changes this.`,
+    };
+  }
   const benchmark = new AbortController();
   const opening = openGpuSession(benchmark.signal);
   const onGpu = await measureLate(opening, Math.max(BENCHMARK_MS, onCpu.elapsedMs));
@@ -79,9 +94,10 @@ interface Rate {
 
 /**
  * Makes rounds of 1, 2, 4 … steps of every network in turn, for about BENCHMARK_MS. Only the last round counts: it is the
- * longest, and the earlier ones warm up. A round that exceeds `limitMs` does not count.
+ * longest, and the earlier ones warm up. A round that exceeds `limitMs` does not count. A round with `enough` steps per
+ * second is the last one.
  */
-async function measure(candidate: Candidate, limitMs: number): Promise<Rate> {
+async function measure(candidate: Candidate, limitMs: number, enough = Infinity): Promise<Rate> {
   const startedAt = performance.now();
   let perSecond = 0;
   for (let count = 1; ; count = Math.min(2 * count, MAX_STEPS)) {
@@ -93,7 +109,8 @@ async function measure(candidate: Candidate, limitMs: number): Promise<Rate> {
     const rest = round.catch(() => undefined);
     if (!isDone) return { perSecond, elapsedMs, rest };
     perSecond = (1e3 * count) / (now - roundAt);
-    if (elapsedMs + 2 * (now - roundAt) > BENCHMARK_MS) return { perSecond, elapsedMs, rest };
+    if (perSecond >= enough || elapsedMs + 2 * (now - roundAt) > BENCHMARK_MS)
+      return { perSecond, elapsedMs, rest };
   }
 }
 

@@ -36,10 +36,10 @@ interface Run {
 }
 
 /**
- * If a run is played at once, training waits this long for the initial spectra. Larger ones follow during
- * training.
+ * If a run is played at once, training waits this long for the initial spectra and probes. Those that take longer
+ * follow during training. A run that diverges at once has no later ones.
  */
-const START_SPECTRA_MS = 250;
+const START_SPECTRA_MS = 50;
 /** The engine replaces a lost device at most this often without a later checkpoint in between. */
 const MAX_LOSSES = 3;
 
@@ -261,7 +261,7 @@ export class LocalEngine implements Engine {
   /** Opens the run on the best available engine, at its start or at a checkpoint. */
   async #make(config: RunConfig, choice: BackendChoice, from: RunCheckpoint | undefined): Promise<Run> {
     this.#status("loading");
-    this.#sessions.wake(choice);
+    void this.#sessions.wake(choice);
     const workload = await workloadOf(config, this.#host.workloads ?? WORKLOADS);
     const prepared = await workload.prepare({
       config,

@@ -1,12 +1,12 @@
 /** Opens sessions on the chosen engine and owns the device. */
-import { openDevice, type OpenDevice } from "../gpu/device.ts";
+import { adapterFacts, openDevice, type OpenDevice } from "../gpu/device.ts";
 import { largestTensor, refuseOversized } from "../gpu/footprint.ts";
 import { createGpuExecutor } from "../gpu/gpu-executor.ts";
 import type { Program } from "../kernels/program.ts";
 import { codeOf, EngineError, isNoDevice, messageOf } from "../core/errors.ts";
 import type { PoolWorkers } from "../wasm/thread-pool.ts";
 import { chooseFaster } from "./choose-backend.ts";
-import { openCpu } from "../wasm/open-cpu.ts";
+import { openCpu, prepareCpu } from "../wasm/open-cpu.ts";
 import type { Backend, BackendChoice, Notice } from "./engine.ts";
 import type { ModelSession } from "../training/session.ts";
 import type { PreparedRun } from "./runnable.ts";
@@ -48,12 +48,19 @@ export class Sessions {
   }
 
   /**
-   * Lets the browser start its GPU process while the data are read. Failures are reported when a session is
-   * opened.
+   * While the data are read, lets the browser start its GPU process, and loads the CPU's kernels if they will
+   * be needed. Failures are reported when a session is opened.
    */
-  wake(choice: BackendChoice): void {
-    if (choice === "cpu" || this.#device || this.#cpuIsFaster) return;
-    void this.#host.gpu?.requestAdapter().catch(() => undefined);
+  async wake(choice: BackendChoice): Promise<void> {
+    if (this.#device) return;
+    const isSlow =
+      choice === "cpu" ||
+      this.#cpuIsFaster ||
+      (await adapterFacts(this.#host.gpu).then(
+        ({ isFallback }) => isFallback,
+        () => true,
+      ));
+    if (isSlow && choice !== "webgpu") prepareCpu(this.#host.poolWorkers);
   }
 
   /** Opens the requested engine. With `auto`, any WebGPU failure leads to the CPU and a notice. */
@@ -70,9 +77,10 @@ export class Sessions {
     if (choice === "cpu" || (choice === "auto" && this.#cpuIsFaster)) return { session: await onCpu() };
     if (choice === "webgpu") return { session: await onGpu() };
     try {
-      const { adapter, isFallback } = await this.#deviceFor(largestTensor(plan.program));
+      const { adapter, isFallback } = this.#device ?? (await adapterFacts(this.#host.gpu));
       if (!isFallback || this.#host.anyAdapter) return { session: await onGpu() };
-      const { session, cpuIsFaster, isClear, notice } = await chooseFaster(onCpu, onGpu, adapter);
+      const { steps } = prepared.config;
+      const { session, cpuIsFaster, isClear, notice } = await chooseFaster(onCpu, onGpu, adapter, steps);
       this.#cpuIsFaster = cpuIsFaster && isClear;
       return { session, notice: { code: "software-adapter", message: notice } };
     } catch (error) {

@@ -10,12 +10,15 @@ interface WantedLimits {
   readonly maxStorageBufferBindingSize?: number;
 }
 
-export interface OpenDevice {
-  readonly device: GPUDevice;
+export interface AdapterFacts {
   /** The adapter's name as the user sees it, e.g. `nvidia ampere (NVIDIA GeForce RTX 3060)`. */
   readonly adapter: string;
   /** True for a software adapter, which is slower than our own CPU engine. */
   readonly isFallback: boolean;
+}
+
+export interface OpenDevice extends AdapterFacts {
+  readonly device: GPUDevice;
   /**
    * Smallest number of invocations that can share values without memory; 0 if the device cannot share values.
    */
@@ -26,14 +29,18 @@ export interface OpenDevice {
 const PATIENCE_MS = 10_000;
 
 /**
- * `gpu` is `navigator.gpu`, Dawn's GPU object in Node, or undefined. Rejects with an EngineError whose code
- * is a `NoDevice`.
+ * Finds an adapter without opening a device. `gpu` is `navigator.gpu`, Dawn's GPU object in Node, or undefined.
+ * Rejects with an EngineError whose code is a `NoDevice`.
  */
+export async function adapterFacts(gpu: GPU | undefined): Promise<AdapterFacts> {
+  const info = infoOf(await findAdapter(gpu));
+  return { adapter: describe(info), isFallback: isSoftware(info) };
+}
+
+/** Takes the same `gpu` and rejects alike. */
 export async function openDevice(gpu: GPU | undefined, wanted: WantedLimits = {}): Promise<OpenDevice> {
-  if (!gpu) throw whyNoGpu();
   const adapter = await findAdapter(gpu);
-  // Older browsers lack `adapter.info`.
-  const info: Partial<GPUAdapterInfo> = adapter.info ?? {};
+  const info = infoOf(adapter);
   try {
     const subgroupSize = adapter.features.has("subgroups") ? (info.subgroupMinSize ?? 4) : 0;
     const device = await inTime(
@@ -51,7 +58,11 @@ export async function openDevice(gpu: GPU | undefined, wanted: WantedLimits = {}
   }
 }
 
-async function findAdapter(gpu: GPU): Promise<GPUAdapter> {
+/** Older browsers lack `adapter.info`. */
+const infoOf = ({ info }: Partial<GPUAdapter>): Partial<GPUAdapterInfo> => info ?? {};
+
+async function findAdapter(gpu: GPU | undefined): Promise<GPUAdapter> {
+  if (!gpu) throw whyNoGpu();
   let reason = "none was offered";
   try {
     const adapter = await inTime(gpu.requestAdapter({ powerPreference: "high-performance" }));

@@ -8,7 +8,15 @@ import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 
 test("a card trains without a benchmark, a software adapter after one, both from step 0", async () => {
-  const { experiment } = repairExperiment({ data: "random", rows: 40, rank: 1, task: "mc", observed: 0.8 });
+  // A run of so many steps that the choice between the engines matters.
+  const { experiment } = repairExperiment({
+    data: "random",
+    rows: 40,
+    rank: 1,
+    task: "mc",
+    observed: 0.8,
+    steps: 1_000_000,
+  });
   const { device, isFallback } = await openDevice(getGpu());
   device.destroy();
   const events: EngineEvent[] = [];

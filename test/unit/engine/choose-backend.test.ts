@@ -7,6 +7,9 @@ import { countingProgram } from "../../gpu/executor/counting.ts";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
+/** A run of so many steps that the choice matters. */
+const LONG = 1e9;
+
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 class Fake implements Candidate {
@@ -39,7 +42,7 @@ class Fake implements Candidate {
 /**
  * Chooses between two engines that take these milliseconds per step, where WebGPU compiles for `compileMs`.
  */
-async function choose(cpuMs: number, gpuMs: number, compileMs = 20, gpu = new Fake(gpuMs)) {
+async function choose(cpuMs: number, gpuMs: number, compileMs = 20, gpu = new Fake(gpuMs), steps = LONG) {
   const cpu = new Fake(cpuMs);
   const startedAt = performance.now();
   let signal: AbortSignal | undefined;
@@ -51,6 +54,7 @@ async function choose(cpuMs: number, gpuMs: number, compileMs = 20, gpu = new Fa
       return gpu;
     },
     "SwiftShader",
+    steps,
   );
   let tookMs = NaN;
   void choosing.then(() => (tookMs = performance.now() - startedAt));
@@ -71,6 +75,28 @@ describe("chooseFaster", () => {
     expect([cpu.destroyed, gpu.destroyed]).toEqual([false, true]);
     expect([cpu.steps, cpu.resets]).toEqual([0, 1]);
     expect(tookMs).toBeLessThanOrEqual(20 + 150);
+  });
+
+  it("does not open WebGPU where the CPU makes the whole run soon", async () => {
+    const gpu = new Fake(0.1);
+    const { session, cpu, isGivenUp, cpuIsFaster, isClear, notice, tookMs } = await choose(
+      2,
+      0.1,
+      20,
+      gpu,
+      2000,
+    );
+    expect(session).toBe(cpu);
+    expect(isGivenUp).toBeUndefined();
+    // A longer run must still try WebGPU.
+    expect({ cpuIsFaster, isClear }).toEqual({ cpuIsFaster: true, isClear: false });
+    expect(notice).toBe(
+      "Training runs on the CPU: it ran 500 steps per second in a short benchmark, and this run takes less than 5 s. " +
+        "WebGPU works in software here (SwiftShader) and was not tried. The “Engine” setting changes this.",
+    );
+    expect([cpu.steps, cpu.resets]).toEqual([0, 1]);
+    expect(tookMs).toBeLessThan(5);
+    expect((await choose(2, 0.1, 20, gpu, 4000)).cpuIsFaster).toBe(false);
   });
 
   it("starts with WebGPU where that is faster", async () => {
@@ -127,6 +153,7 @@ describe("chooseFaster", () => {
       () => Promise.resolve(cpu),
       () => Promise.reject(new Error("no memory")),
       "llvmpipe",
+      LONG,
     );
     await vi.advanceTimersByTimeAsync(1000);
     expect((await failed).session).toBe(cpu);
@@ -137,6 +164,7 @@ describe("chooseFaster", () => {
       () => Promise.resolve(cpu),
       () => Promise.resolve(broken),
       "llvmpipe",
+      LONG,
     );
     await vi.advanceTimersByTimeAsync(1000);
     expect((await lost).notice).toContain("(llvmpipe) failed (cancelled).");
@@ -147,6 +175,7 @@ describe("chooseFaster", () => {
       () => Promise.reject(new Error("no memory")),
       () => Promise.resolve(new Fake(1)),
       "",
+      LONG,
     );
     await expect(choosing).rejects.toThrow("no memory");
   });

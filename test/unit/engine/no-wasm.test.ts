@@ -8,7 +8,10 @@ import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 
-afterEach(() => void vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
 
 const { validate, Memory, CompileError } = WebAssembly;
 const refuse = (): Error => new CompileError("violates the Content Security Policy directive");
@@ -34,4 +37,21 @@ it.each([
   await engine.dispose();
   expect(events.filter(({ kind }) => kind === "error" || kind === "notice")).toEqual([]);
   expect(events.findLast(({ kind }) => kind === "status")).toMatchObject({ status: "finished", step: 20 });
+});
+
+it.each(["auto", "cpu"] as const)("%s: the kernels are compiled while the data are read", async (choice) => {
+  const compile = vi.spyOn(WebAssembly, "compile").mockRejectedValue(refuse());
+  let compiled = 0;
+  const engine = new LocalEngine({
+    gpu: undefined,
+    load: async (name) => {
+      await vi.waitFor(() => expect(compile).toHaveBeenCalled());
+      compiled = compile.mock.calls.length;
+      return readBundled(name);
+    },
+  });
+  const { experiment } = repairExperiment({ data: "alpine", rows: 12, rank: 1, steps: 20 });
+  await engine.load(experiment, choice);
+  expect(compiled).toBe(1);
+  await engine.dispose();
 });
