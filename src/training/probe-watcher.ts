@@ -1,7 +1,8 @@
 /**
- * Runs a workload's probes. During training each gets its fraction of the time; on a pause all of them run.
- * In an unseen run they run only when `probe` is called.
+ * Runs a workload's probes. During training each gets its fraction of the time; on a pause all of them run, until
+ * training goes on. Idle time is for the rest. In an unseen run probes run only when `probe` is called.
  */
+import { macrotask } from "../kernels/macrotask.ts";
 import { TimeBudget } from "./time-budget.ts";
 import type { Watcher } from "./runner.ts";
 import type { ModelSession } from "./session.ts";
@@ -17,11 +18,17 @@ export class ProbeWatcher implements Watcher {
   readonly #tell: Tell;
   readonly #probes: () => readonly Probe[];
   readonly #scheduled: readonly { readonly probe: Probe; readonly budget: TimeBudget; next: number }[];
+  /** The measurements of the last pause that have not been made. */
+  #owed: { readonly probe: Probe; readonly model: number }[] = [];
+  /** The step of the first test; 0 if nothing is tested. */
+  readonly #firstTest: number;
 
   constructor(session: ModelSession, probes: () => readonly Probe[], isUnseen: boolean, tell: Tell) {
     this.#session = session;
     this.#tell = tell;
     this.#probes = probes;
+    const gaps = session.plan.models.flatMap(({ evaluations }) => evaluations.map(({ every }) => every));
+    this.#firstTest = gaps.length > 0 ? Math.min(...gaps) : 0;
     this.#scheduled = isUnseen
       ? []
       : probes().map((probe) => ({ probe, budget: new TimeBudget(probe.budget), next: 0 }));
@@ -43,16 +50,25 @@ export class ProbeWatcher implements Watcher {
     }
   }
 
-  useIdleTime(): Promise<boolean> {
-    return Promise.resolve(false);
+  /** The curve comes first: it begins with the first test after step 0. */
+  async useIdleTime(step: number): Promise<boolean> {
+    return step >= this.#firstTest && (await this.#makeNext(step));
   }
 
-  async show(step: number): Promise<void> {
-    for (const { probe, budget } of this.#scheduled) {
-      const started = performance.now();
-      for (const model of this.#session.plan.models.keys()) await this.#measure(probe, model, step);
-      budget.done(started);
-    }
+  /** Returns false if nothing is owed. */
+  async #makeNext(step: number): Promise<boolean> {
+    const [first] = this.#owed;
+    if (!first) return false;
+    this.#owed = this.#owed.slice(1);
+    await this.#measure(first.probe, first.model, step);
+    // Lets the engine hear the page.
+    await macrotask();
+    return true;
+  }
+
+  /** Every probe may take a while. */
+  show(): Promise<void> {
+    return Promise.resolve();
   }
 
   async probe(step: number): Promise<void> {
@@ -61,7 +77,7 @@ export class ProbeWatcher implements Watcher {
   }
 
   end(): void {
-    // Probes leave no work for idle time.
+    this.#owed = [];
   }
 
   /** There is nothing else to show. */
@@ -69,8 +85,12 @@ export class ProbeWatcher implements Watcher {
     return Promise.resolve();
   }
 
-  showSpectra(): Promise<void> {
-    return Promise.resolve();
+  /** Runs every probe. If they are no longer wanted, idle time is for the rest. */
+  async showSpectra(step: number, isWanted: () => boolean): Promise<void> {
+    const models = [...this.#session.plan.models.keys()];
+    this.#owed = this.#scheduled.flatMap(({ probe }) => models.map((model) => ({ probe, model })));
+    await macrotask();
+    while (isWanted() && (await this.#makeNext(step)));
   }
 
   async #measure(probe: Probe, model: number, step: number): Promise<void> {

@@ -178,7 +178,7 @@ describe("the engine", () => {
       networks: [{ id: "model", label: "Linear model", parameters: 32, eta: 0.05 }],
       samples: 96,
     });
-    expect(events.at(-1)).toMatchObject({ kind: "status", status: "finished", step: 100 });
+    expect(events.findLast(({ kind }) => kind === "status")).toMatchObject({ status: "finished", step: 100 });
     const last = steps().at(-1);
     expect(last?.progress).toMatchObject({ step: 100, evaluated: { heldOut: { step: 100 } } });
     expect(last?.progress.best).toBe(last?.progress.evaluated["heldOut"]?.best);
@@ -203,7 +203,7 @@ describe("the engine", () => {
     expect(later.size).toBe(1);
     expect([...later][0]).toBeLessThan(first?.value ?? NaN);
     await engine.reset();
-    expect(events.at(-1)).toMatchObject({ kind: "status", status: "ready", step: 0 });
+    expect(events.findLast(({ kind }) => kind === "status")).toMatchObject({ status: "ready", step: 0 });
     await engine.dispose();
   });
 
@@ -246,7 +246,7 @@ describe("the engine", () => {
     isThere = true;
     await engine.load(config({ steps: 3 }), "cpu");
     await engine.play();
-    expect(events.at(-1)).toMatchObject({ status: "finished", step: 3 });
+    expect(events.findLast(({ kind }) => kind === "status")).toMatchObject({ status: "finished", step: 3 });
     await engine.dispose();
   });
 

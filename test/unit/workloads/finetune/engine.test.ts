@@ -29,7 +29,10 @@ async function trained(config: LabConfig): Promise<EngineEvent[]> {
   await engine.play();
   await engine.dispose();
   expect(events.filter(({ kind }) => kind === "error")).toEqual([]);
-  expect(events.at(-1)).toMatchObject({ kind: "status", status: "finished", step: config.steps });
+  expect(events.findLast(({ kind }) => kind === "status")).toMatchObject({
+    status: "finished",
+    step: config.steps,
+  });
   return events;
 }
 

@@ -27,7 +27,8 @@ test("three networks learn, are tested on their way, and show their blocks", asy
     // The test samples as input of the first layer.
     longestDispatch: 2 * 2000 * 196 * 40,
   });
-  expect(events.at(-1)).toMatchObject({ kind: "status", status: "finished", step: 60 });
+  const status = events.findLast(({ kind }) => kind === "status");
+  expect(status).toMatchObject({ status: "finished", step: 60 });
   const steps = events.flatMap((event) => (event.kind === "steps" ? event.networks : []));
   for (const id of ["plain", "dln", "cdln"]) {
     const last = steps.findLast((network) => network.id === id);
