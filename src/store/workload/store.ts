@@ -393,6 +393,11 @@ function createListener(
     store.setState({ run: runOf(summary), failure: undefined });
     publishNow();
   };
+  /** Whether a line of the headline metric has two points. Tests give such a metric few points. */
+  const hasCurve = (): boolean =>
+    (store.getState().run?.models ?? []).some(
+      ({ id, headline }) => data.curveOf(id, headline).steps.length > 1,
+    );
   const takeSteps = (steps: NetworkSteps): void => {
     const before = latest.get(steps.id);
     data.append(steps);
@@ -434,11 +439,11 @@ function createListener(
         break;
       }
       case "steps": {
-        const hadCurve = step > 0;
+        const hadCurve = hasCurve();
         event.networks.forEach(takeSteps);
         publish.request();
         // The first curve is shown at once, although drawing the new run has just taken long.
-        if (!hadCurve && step > 0) publish.flush();
+        if (!hadCurve && hasCurve()) publish.flush();
         break;
       }
       case "views":

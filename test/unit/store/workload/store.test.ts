@@ -67,6 +67,7 @@ function setUp(hash = "#id=mlp", reducedMotion = false, kind = MLP) {
     const networks = ((config?.["arms"] ?? config?.["methods"] ?? []) as string[]).map((id) => ({
       id,
       label: id,
+      headline: "testAccuracy",
       flopsPerStep: 1,
     }));
     emit({ kind: "status", status: "loading", step: 0 });
@@ -102,6 +103,24 @@ function look(id: string, step: number, accuracy: number): EngineEvent {
     ],
   } as unknown as EngineEvent;
 }
+
+it("the first test after step 0, which makes a curve, is shown at once, however long drawing the run has taken", async () => {
+  vi.stubGlobal("document", { hidden: false });
+  vi.stubGlobal("requestAnimationFrame", (callBack: () => void) => setTimeout(callBack, 400));
+  const { store, finishLoad, emit } = setUp();
+  await vi.advanceTimersByTimeAsync(0);
+  finishLoad();
+  emit(look("plain", 0, 0.1));
+  await vi.advanceTimersByTimeAsync(450);
+  const shown = (): number => store.getState().step;
+  emit(look("plain", 20, 0.5));
+  expect(shown()).toBe(20);
+  emit(look("plain", 40, 0.6));
+  expect(shown()).toBe(20);
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(shown()).toBe(40);
+  vi.unstubAllGlobals();
+});
 
 describe("a config in a link", () => {
   it("comes back as it was, and leaves out what was not chosen", () => {
@@ -396,8 +415,8 @@ describe("fine-tuning in trouble", () => {
     const { store, data, emit } = await start();
     await vi.advanceTimersByTimeAsync(1000);
     for (let step = 1; step <= 150; step++) for (const id of ["lora", "deep"]) learn(emit, id, step);
-    // No timer has run since the first step.
-    expect(store.getState().step).toBe(1);
+    // No timer has run since the second test, which made a curve.
+    expect(store.getState().step).toBe(2);
     await vi.advanceTimersByTimeAsync(100);
     expect(store.getState().step).toBe(150);
     expect(store.getState().models.map(({ progress }) => progress?.step)).toEqual([150, 150]);
