@@ -10,17 +10,20 @@ export function serviceWorkers(): ServiceWorkerContainer | undefined {
   }
 }
 
+/** The copy downloads every file of the page. Before, the first curve needs the processors and the network. */
+const FIRST_CURVE_MS = 3000;
+
 /**
  * Keeps a copy of the page in this browser for visits without a network. If that fails, the page still works.
  */
 export function keepForOffline(): void {
   const workers = serviceWorkers();
   if (!import.meta.env.PROD || !workers) return;
-  window.addEventListener("load", () => {
-    workers.register("./service-worker.js").catch((error: unknown) => {
+  const register = (): void =>
+    void workers.register("./service-worker.js").catch((error: unknown) => {
       // Private windows and some hosts forbid service workers. The user need not act, so this is not a
       // warning.
       console.info("The page is not kept for offline use:", error);
     });
-  });
+  window.addEventListener("load", () => setTimeout(register, FIRST_CURVE_MS));
 }

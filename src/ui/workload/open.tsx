@@ -26,6 +26,8 @@ export function OpenWorkloadPage({ id }: { readonly id: keyof typeof PAGES }) {
       reducedMotion: matchesMedia("(prefers-reduced-motion: reduce)"),
     });
     opened.set(id, (open = { page, store }));
+    // The charts' library loads while the worker prepares the run.
+    void import("./curves/MetricPlot.tsx").catch(() => undefined);
   }
   return <WorkloadApp key={id} open={open} />;
 }
