@@ -37,7 +37,17 @@ test.describe("digits", () => {
     await page.goto(`/?backend=cpu${SHORT}`);
     await finish(page, 90_000);
     for (const name of ["Plain", "DLN", "C-DLN"]) await expect(result(page, name)).toHaveText(/^[5-9]\d\.\d/);
-    await expect(page.getByRole("figure", { name: "Test accuracy" }).locator("path.curve")).toHaveCount(3);
+    const figure = page.getByRole("figure", { name: "Test accuracy" });
+    await expect(figure.locator("path.curve")).toHaveCount(3);
+    const endOf = (id: string): Promise<number> =>
+      figure.locator(`path.curve[data-term=${id}]`).evaluate((path: SVGPathElement) => {
+        const { x, width } = path.getBBox();
+        return Math.round(x + width);
+      });
+    expect(new Set([await endOf("plain"), await endOf("cdln"), await endOf("dln")]).size).toBe(1);
+    await page.getByRole("combobox", { name: "Horizontal axis" }).selectOption("over operations");
+    await expect.poll(async () => (await endOf("cdln")) - (await endOf("plain"))).toBeGreaterThan(0);
+    expect(await endOf("dln")).toBeGreaterThan(await endOf("cdln"));
     const before = await result(page, "DLN").innerText();
     await page.reload();
     await finish(page, 90_000);
