@@ -33,7 +33,7 @@ async function* watch(
   let failure: string | undefined;
   engine.subscribe((event) => {
     if (event.kind === "views")
-      for (const view of event.networks) if (view.spectra) seen.add(`${event.step} ${view.network}`);
+      for (const view of event.networks) if (view.spectra) seen.add(`${event.step} ${String(view.network)}`);
     if (event.kind === "error") failure = event.message;
     if (event.kind === "status") steps = event.step;
   });
