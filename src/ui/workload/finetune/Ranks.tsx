@@ -104,7 +104,7 @@ export function Ranks() {
               <th scope="col">Method</th>
               <th scope="col">Effective rank</th>
               <th scope="col">Values &gt;&nbsp;1&nbsp;%</th>
-              <th scope="col">&gt;&nbsp;0.01&nbsp;%</th>
+              <th scope="col">&gt; 0.01&nbsp;%</th>
               {angles.map((key) => (
                 <th key={key} scope="col">
                   {ANGLES[key]}
