@@ -144,7 +144,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     because: "some sentences are kept for the test",
     ends: "Few: soon learned by heart. Many: closer to the teacher, or to the labels.",
     label: "Training sentences n",
-    help: "Number of sentences that each run trains on, drawn by its seed. In a task with classes, it is the number per class.",
+    help: "Number of sentences that each run trains on, drawn by its seed. In a task with classes, it is the number per class, and a run trains on at most half of all sentences.",
     fallback: ({ task }) => (task === "file" ? 32 : 16),
   },
   batch: {

@@ -12,6 +12,8 @@ import type { LabelledTexts } from "./texts.ts";
 
 /** Facts of a run that are known before its first step. */
 export interface LabFacts {
+  /** The number of training sentences of the first run. */
+  readonly trainCount: number;
   /** The test sentences of the first run. */
   readonly testTexts: readonly string[];
   /** ‖z − z_T‖² of each test sentence without adaptation, if there is a teacher. */
@@ -37,6 +39,7 @@ export function labWorkload(asset: Asset, open: Open): Workload<LabConfig, LabBu
     rates: (_built, config) => config.methods.map((id) => rateOf(config, id)),
     probes: (_config, built) => labProbes(built),
     describe: (_config, { texts, runs, targets }, plan): LabFacts => ({
+      trainCount: runs[0]?.train.length ?? 0,
       testTexts: (runs[0]?.test ?? []).map((s) => texts[s] as string),
       ...(targets.kind === "planted"
         ? { testBefore: targets.distances[0] ?? [] }

@@ -4,7 +4,7 @@
  */
 import { formatCount } from "../../../store/format.ts";
 import { usePage, useWorkload } from "../context.ts";
-import { useLabFacts, useSeedNote, useSentences, type LabFacts } from "./facts.ts";
+import { fewerText, useLabConfig, useLabFacts, useSeedNote, useSentences, type LabFacts } from "./facts.ts";
 
 const SHOWN_MAX = 60;
 
@@ -16,10 +16,11 @@ interface Measured {
 
 export function Sentences() {
   const facts = useLabFacts();
+  const config = useLabConfig();
   const models = useWorkload((state) => state.models);
   const seen = useSentences();
   const seedNote = useSeedNote();
-  if (!facts) return null;
+  if (!facts || !config) return null;
   const measured = models.flatMap(({ id }): Measured[] => {
     const pairs = seen(id);
     return pairs ? [{ id, pairs }] : [];
@@ -32,7 +33,7 @@ export function Sentences() {
     <section className="sentences" aria-labelledby="sentences-title">
       <h2 id="sentences-title">Test sentences</h2>
       <p className="note">
-        No method trains on these {formatCount(facts.testTexts.length)}.{" "}
+        No method trains on these {formatCount(facts.testTexts.length)}.{fewerText(facts, config)}{" "}
         {isPlanted
           ? "The most changed come first. 1 is as far from the teacher as before training, 0 is its embedding."
           : "Sentences on which the methods disagree come first."}

@@ -180,6 +180,12 @@ export function totalText(
   ].join(" ");
 }
 
+/** On how many sentences the methods train, where that is fewer than the setting asks for; empty otherwise. */
+export function fewerText({ trainCount, classes }: LabFacts, { samples }: LabConfig): string {
+  if (!classes || trainCount >= samples * classes.length) return "";
+  return ` The methods train on ${formatCount(trainCount)} others instead of ${formatCount(samples)} of each class. Training takes at most half of all sentences, and from each class at most an equal share of this half.`;
+}
+
 /** Which of several seeds is shown where a figure does not show their mean. */
 export function useSeedNote(): string {
   const config = useLabConfig();

@@ -40,6 +40,7 @@ function uselessText(models: readonly ModelNow[]): string {
 
 export function verdictOf({ run, models, step }: RunNow): RunVerdict | undefined {
   const { task, seeds, steps } = run.config as unknown as LabConfig;
+  const { testTexts } = run.facts as LabFacts;
   const isError = task === "planted";
   const [best, second] = models
     .filter(isKnown)
@@ -73,13 +74,23 @@ export function verdictOf({ run, models, step }: RunNow): RunVerdict | undefined
       text: `with ${nameOf(second)}${means}${rates}.${useless && ` ${useless}`}`,
     };
   if (!isError)
-    return { model: best.id, number, text: `ahead of ${nameOf(second)} in test accuracy${means}${rates}.` };
+    return {
+      model: best.id,
+      number,
+      text: `ahead of ${nameOf(second)} in test accuracy${means}${rates}${sentencesText(ahead - behind, testTexts.length, seeds)}.`,
+    };
   const scale = useless || (models.length > 3 || seeds > 1 ? "" : "Without training the error is 1.");
   return {
     model: best.id,
     number,
     text: `less test error than ${nameOf(second)}${means}${rates}.${scale && ` ${scale}`}`,
   };
+}
+
+/** A gap in accuracy as a number of test sentences: with few of them, one sentence is several points. */
+function sentencesText(gap: number, tests: number, seeds: number): string {
+  if (seeds > 1) return `; one of ${formatCount(tests)} test sentences is ${points(1 / tests)} points`;
+  return `: ${formatCount(Math.round(gap * tests))} more of ${formatCount(tests)} test sentences right`;
 }
 
 const SEEDS = 5;

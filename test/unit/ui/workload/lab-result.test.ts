@@ -1,6 +1,7 @@
 /** The sentences about a fine-tuning run. */
 import { describe, expect, it } from "vitest";
 import type { ModelNow, WorkloadRun } from "../../../../src/store/workload/state.ts";
+import { fewerText, type LabFacts } from "../../../../src/ui/workload/finetune/facts.ts";
 import { hintOf, verdictOf } from "../../../../src/ui/workload/finetune/result.ts";
 import { labConfig, type LabConfig } from "../../../../src/workloads/finetune/config.ts";
 
@@ -86,11 +87,35 @@ describe("the verdict", () => {
     expect(verdictOf(sentiment)).toMatchObject({ number: "level", text: "with LoRA." });
   });
 
+  it("counts the test sentences behind a gap in accuracy", () => {
+    const of = (seeds: number, tests: number, ...models: ModelNow[]) => {
+      const { run, ...rest } = now({ task: "file", seeds }, ...models);
+      const facts = { testTexts: Array.from({ length: tests }, () => "") };
+      return verdictOf({ ...rest, run: { ...run, facts } });
+    };
+    const [lora, deep] = [model("lora", 0.75), model("deep", 0.7)];
+    expect(of(1, 20, lora, { ...deep, eta: 0.003 })).toEqual({
+      model: "lora",
+      number: "5.0 points",
+      text: "ahead of Deep LoRA in test accuracy, each at its own rate: 1 more of 20 test sentences right.",
+    });
+    expect(of(2, 20, model("lora", 0.75, 0.8), model("deep", 0.7, 0.75))?.text).toMatch(
+      /; one of 20 test sentences is 5\.0 points\.$/,
+    );
+  });
+
   it("says nothing about a method that diverged", () => {
     const [lora, deep] = [diverged(model("lora", 0.1)), model("deep", 0.7)];
     expect(verdictOf(now({}, lora, deep))).toBeUndefined();
     expect(verdictOf(now({}, lora, deep, model("galore", 0.75)))?.text).toMatch(/than GaLore/);
   });
+});
+
+it("says on how many sentences the methods train, where a file has too few for n", () => {
+  const facts = (trainCount: number) => ({ trainCount, classes: ["a", "b"] }) as unknown as LabFacts;
+  const config = labConfig({ task: "file", samples: 32 });
+  expect(fewerText(facts(20), config)).toMatch(/ train on 20 others instead of 32 of each class\./);
+  expect(fewerText(facts(64), config)).toBe("");
 });
 
 describe("the hint after the last step", () => {
