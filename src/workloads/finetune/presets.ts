@@ -40,7 +40,7 @@ export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
     id: "plant-one",
     title: "A change planted in one matrix",
     about:
-      "The teacher differs from the encoder by rank 2 in one matrix. With 16 sentences and one learning rate, Deep LoRA ends with the lower test error on most seeds.",
+      "The teacher differs from the encoder by rank 2 in one matrix. With 16 sentences and the same learning rate for both, Deep LoRA ends with the lower test error on most of the seeds 1 to 5.",
     fields: {},
     criterion: { winner: "deep", loser: "lora", wins: 4 },
   },
@@ -48,7 +48,7 @@ export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
     id: "plant-rank",
     title: "The rank of the adapters",
     about:
-      "With 64 sentences and adapters of rank 32, Deep LoRA ends with the lower test error on most seeds. Compare the ranks of both updates.",
+      "With 64 sentences and adapters of rank 32, Deep LoRA ends with the lower test error on most of the seeds 1 to 5. Compare the ranks of both updates.",
     fields: { samples: 64, rate: 3e-3, rank: 32 },
     criterion: { winner: "deep", loser: "lora", wins: 4 },
   },
@@ -56,7 +56,7 @@ export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
     id: "plant-all",
     title: "Changes planted in all six",
     about:
-      "The teacher differs in all six matrices of layer 1, by rank 2 in each. At one learning rate LoRA ends with the lower test error on most seeds.",
+      "The teacher differs in all six matrices of layer 1, by rank 2 in each. At the same learning rate for both, LoRA ends with the lower test error on most of the seeds 1 to 5.",
     fields: { samples: 64, rate: 1e-2, sites: ["q", "k", "v", "o", "f1", "f2"] },
     criterion: { winner: "lora", loser: "deep", wins: 4 },
   },

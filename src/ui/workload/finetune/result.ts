@@ -51,7 +51,7 @@ export function verdictOf({ run, models, step }: RunNow): RunVerdict | undefined
   const rates = [best, second].some(({ id }) => id === "head")
     ? ""
     : best.eta === second.eta
-      ? ", at one learning rate"
+      ? ", at the same learning rate"
       : ", each at its own rate";
   const means = seeds > 1 ? ` on the mean of ${formatCount(seeds)} seeds` : "";
   // Until the run ends, a method that has not learned may only be slow to start.
@@ -100,7 +100,7 @@ const SEEDS = 5;
  * achieves alone.
  */
 export function hintOf({ run, models, step }: RunNow): Hint | undefined {
-  const { steps, seeds, task } = run.config as unknown as LabConfig;
+  const { steps, seeds, seed, task } = run.config as unknown as LabConfig;
   const [head, lora, deep] = ["head", "lora", "deep"].map((id) => models.find((model) => model.id === id));
   if (step < steps || !isKnown(lora) || !isKnown(deep)) return undefined;
   const isError = task === "planted";
@@ -112,7 +112,7 @@ export function hintOf({ run, models, step }: RunNow): Hint | undefined {
       : "";
   if (seeds === 1)
     return {
-      text: `${why}This is one seed; several tell a gap from luck.`,
+      text: `${why}This is seed ${seed} alone. Several seeds show whether the gap is luck.`,
       action: { label: `Train ${SEEDS} seeds`, changes: { seeds: SEEDS } },
     };
   const sign = isError ? -1 : 1;

@@ -34,7 +34,7 @@ describe("the verdict", () => {
     expect(verdictOf(now({}, lora, deep))).toEqual({
       model: "deep",
       number: "10\u202f%",
-      text: "less test error than LoRA, at one learning rate. Without training the error is 1.",
+      text: "less test error than LoRA, at the same learning rate. Without training the error is 1.",
     });
     const text = verdictOf(now({}, lora, { ...deep, eta: 0.003 }))?.text;
     expect(text).toMatch(/^less test error than LoRA, each at its own rate\./);
@@ -44,7 +44,7 @@ describe("the verdict", () => {
     const textOf = (...errors: [number, number]) =>
       verdictOf(now({}, model("lora", errors[0]), model("deep", errors[1])))?.text;
     expect(textOf(1.664, 0.681)).toBe(
-      "less test error than LoRA, at one learning rate. Worse than without training (error 1): LoRA.",
+      "less test error than LoRA, at the same learning rate. Worse than without training (error 1): LoRA.",
     );
     expect(textOf(0.998, 0.681)).toMatch(/ No better than without training \(error 1\): LoRA\.$/);
     expect(textOf(1.664, 1.003)).toMatch(
@@ -72,7 +72,7 @@ describe("the verdict", () => {
   it("says that the numbers are means of several seeds", () => {
     const several = now({ seeds: 2 }, model("lora", 0.8, 0.82), model("deep", 0.7, 0.72));
     expect(verdictOf(several)?.text).toBe(
-      "less test error than LoRA on the mean of 2 seeds, at one learning rate.",
+      "less test error than LoRA on the mean of 2 seeds, at the same learning rate.",
     );
   });
 
@@ -80,7 +80,7 @@ describe("the verdict", () => {
     expect(verdictOf(now({}, model("lora", 0.752), model("deep", 0.751)))).toMatchObject({
       model: "deep",
       number: "level",
-      text: "with LoRA, at one learning rate.",
+      text: "with LoRA, at the same learning rate.",
     });
     const sentiment = now({ task: "sentiment" }, model("head", 0.8), model("lora", 0.8));
     // Without an adapter there is no rate to compare.
@@ -124,7 +124,7 @@ describe("the hint after the last step", () => {
   it("says whether the method behind fits even its training sentences", () => {
     const [lora, deep] = [model("lora", 0.65), model("deep", 0.7)];
     expect(text({}, fitted(lora, 0.002), fitted(deep, 0.011))).toBe(
-      "Of its first training loss, LoRA has 2.0\u202f% left and Deep LoRA 11\u202f%: Deep LoRA is behind on the sentences it trained on, too. It learned too little, not too much by heart. This is one seed; several tell a gap from luck.",
+      "Of its first training loss, LoRA has 2.0\u202f% left and Deep LoRA 11\u202f%: Deep LoRA is behind on the sentences it trained on, too. It learned too little, not too much by heart. This is seed 0 alone. Several seeds show whether the gap is luck.",
     );
     expect(text({}, fitted(lora, 0.00001), fitted(deep, 0.0004))).toMatch(
       /LoRA has under 0\.1\u202f% left and Deep LoRA 0\.4\u202f%: the gap is on sentences they did not train on\./,
