@@ -32,7 +32,7 @@ export function Ranks() {
   const seedNote = useSeedNote();
   const [chosen, choose] = useState<MatrixName>();
   if (!config) return null;
-  const { task, sites, rank, plantRank } = config;
+  const { task, sites, rank } = config;
   const isPlanted = task === "planted";
   const layers = isPlanted ? ([1] as const) : ([1, 0] as const);
   const matrices = layers.flatMap((layer) =>
@@ -60,13 +60,15 @@ export function Ranks() {
   const angles = (["toPlant", "toGradient"] as const).filter((key) =>
     rows.some((row) => row[key] !== undefined),
   );
+  const planted = rows[0]?.planted ?? [];
+  const wanted = planted.length > 0 ? effectiveRank(planted) : 0;
   const nameOf = (id: string): string => looks[id]?.name ?? id;
   const told = plantText(
-    rows[0]?.planted ?? [],
+    planted,
     rows.map(({ id, sigma, toPlant }) => ({ name: nameOf(id), sigma, toPlant })),
   );
   const total = totalText(models.map(({ id }) => ({ name: nameOf(id), view: updates(id) })));
-  const most = Math.max(rank, plantRank, ...rows.map(({ sigma }) => sigma.length));
+  const most = Math.max(rank, wanted, ...rows.map(({ sigma }) => sigma.length));
   return (
     <section className="panel ranks" aria-labelledby="ranks-title">
       <div className="panel-head">
@@ -86,7 +88,7 @@ export function Ranks() {
           <InfoTip about="these ranks">
             <span>
               The bars show the effective rank: the exponential of the entropy of the singular values. The
-              dashed line is the planted rank. The numbers beside the bars count the singular values above 1 %
+              dashed line is that of the planted change. The numbers beside the bars count the singular values above 1 %
               and above 0.01 % of the largest. For an update of all weights, only the {KEPT} largest singular
               values are computed. An update whose largest singular value is below 10⁻³ is not yet trained.
             </span>
@@ -131,8 +133,8 @@ export function Ranks() {
                           background: looks[id]?.colour,
                         }}
                       />
-                      {hasPlant && (
-                        <span className="rank-mark" style={{ left: `${(100 * plantRank) / most}%` }} />
+                      {wanted > 0 && (
+                        <span className="rank-mark" style={{ left: `${(100 * wanted) / most}%` }} />
                       )}
                     </span>
                     <b>{Number.isFinite(effective) ? effective.toFixed(1) : "–"}</b>

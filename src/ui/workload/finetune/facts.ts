@@ -83,7 +83,7 @@ export function plantText(planted: readonly number[], updates: readonly Update[]
   if (updates.every(({ sigma }) => sigma.length === 0)) return "Not yet trained.";
   const wanted = effectiveRank(planted);
   return [
-    `The planted change has effective rank ${wanted.toFixed(1)}.`,
+    `The planted change has rank ${formatCount(planted.length)} and effective rank ${wanted.toFixed(1)}.`,
     ...rankText(wanted, updates),
     ...directionText(updates),
   ].join(" ");
@@ -123,7 +123,7 @@ function rankText(wanted: number, updates: readonly Update[]): string[] {
       },
     ];
   });
-  return nearText(`within ${100 * NEAR_RANK}\u202f% of this rank`, ranks);
+  return nearText(`within ${100 * NEAR_RANK}\u202f% of this effective rank`, ranks);
 }
 
 function directionText(updates: readonly Update[]): string[] {

@@ -24,11 +24,11 @@ describe("the rank of an update", () => {
     const of = (name: string, sigma: readonly number[]) => ({ name, sigma });
     const [none, one, four] = [of("none", []), of("one", [1]), of("four", [1, 1, 1, 1])];
     expect(plantText([1, 1], [four, of("three", [1, 1, 1]), none])).toBe(
-      "The planted change has effective rank 2.0. No method comes within 10\u202f% of this rank; nearest is three (3.0).",
+      "The planted change has rank 2 and effective rank 2.0. No method comes within 10\u202f% of this effective rank; nearest is three (3.0).",
     );
     expect(plantText([2, 1], [four, one])).toMatch(/rank 1\.9\. No method .* nearest is one \(1\.0\)\.$/);
     expect(plantText([1, 1], [four, of("two", [1, 0.7])])).toMatch(
-      /rank 2\.0\. two \(2\.0\) comes within 10\u202f% of this rank\.$/,
+      /rank 2\.0\. two \(2\.0\) comes within 10\u202f% of this effective rank\.$/,
     );
     expect(plantText([2, 1], [none])).toBe("Not yet trained.");
     expect(plantText([], [one])).toBe("");
