@@ -113,11 +113,13 @@ function table(content: string): Row[] {
   let last = 0;
   Papa.parse<string[]>(content, {
     delimiter: [",", ";", "\t"].find((one) => /^.*$/m.exec(content)?.[0].includes(one)) ?? ",",
-    step: ({ data, meta: { cursor } }) => {
+    step: ({ data, errors, meta: { cursor } }) => {
       const start = line;
       // A cell in quotes may hold line breaks.
       line += content.slice(last, cursor).split(LINE_END).length - 1;
       last = cursor;
+      if (errors.some(({ code }) => code === "MissingQuotes"))
+        throw fault(start, "A quotation mark opens a text here, and no other closes it. Add or remove one.");
       if (data.length === 1 && data[0]?.trim() === "") return;
       if (!header) {
         const names = data.map((cell) => cell.trim().toLowerCase());
@@ -129,7 +131,10 @@ function table(content: string): Row[] {
       const text = data[header.text];
       const label = data[header.label];
       if (text === undefined || label === undefined)
-        throw fault(start, `This line has ${data.length} cells, too few for a text and a label.`);
+        throw fault(
+          start,
+          `This line has ${data.length === 1 ? "one cell" : `${data.length} cells`}, too few for a text and a label.`,
+        );
       rows.push({ text, label: label.trim(), line: start });
     },
   });
