@@ -57,7 +57,7 @@ function Foot() {
           <ViewButtons views={viewsOf(page)} place="foot" />
         </Toolbar>
       </nav>
-      <p>Everything is computed on this device. Sources and licences of the data are under “About”.</p>
+      <p>Everything is computed on this device. “About” names the sources and licences of the data.</p>
     </footer>
   );
 }
@@ -234,7 +234,7 @@ function SmallStage() {
   const all = [
     { id: "curves", name: "Curves", Component: CurvePanel },
     ...parts,
-    { id: "costs", name: "Costs", Component: Costs },
+    { id: "costs", name: "More", Component: More },
   ];
   const chosen = all.find(({ id }) => id === asked)?.id ?? "curves";
   return (
@@ -252,7 +252,8 @@ function SmallStage() {
   );
 }
 
-function Costs() {
+/** The costs, and everything below the first screen of a wide page. */
+function More() {
   const { Below } = usePage();
   return (
     <>
