@@ -9,6 +9,7 @@ import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
 import { usePage, useWorkload } from "../context.ts";
 import {
   LEAST_SIGMA as LOW,
+  leftOutText,
   matricesOf,
   useLabConfig,
   useSeedNote,
@@ -74,6 +75,13 @@ export function UpdateSpectra() {
         {isPlanted
           ? "ΔW is what a method has added to the encoder’s weights. The teacher is the same encoder with a planted change, whose singular values are dashed. The methods imitate its embeddings."
           : "ΔW is what a method has added to the encoder’s weights."}
+        {leftOutText(
+          INDEX_MAX,
+          models.map(({ id }, i) => ({
+            name: looks[id]?.name ?? id,
+            sigmas: panels.map(({ lines }) => lines[i]?.sigma ?? []),
+          })),
+        )}
         {seedNote}
       </p>
       <div className="update-panels">

@@ -180,6 +180,27 @@ export function totalText(
   ].join(" ");
 }
 
+/**
+ * Says what the panels of singular values do not draw: values beyond the first `most`, and methods whose values in a matrix
+ * are all too small. Starts with a space, or is empty.
+ */
+export function leftOutText(
+  most: number,
+  methods: readonly { readonly name: string; readonly sigmas: readonly (readonly number[])[] }[],
+): string {
+  const unseen = methods
+    .filter(({ sigmas }) => sigmas.some(([first]) => first !== undefined && first < LEAST_SIGMA))
+    .map(({ name }) => name);
+  return [
+    ...(methods.some(({ sigmas }) => sigmas.some(({ length }) => length > most))
+      ? [` Each curve has the ${most} largest values.`]
+      : []),
+    ...(unseen.length > 0
+      ? [` Without a curve in a matrix, all values there are below 10⁻³: ${unseen.join(", ")}.`]
+      : []),
+  ].join("");
+}
+
 /** On how many sentences the methods train, where that is fewer than the setting asks for; empty otherwise. */
 export function fewerText({ trainCount, classes }: LabFacts, { samples }: LabConfig): string {
   if (!classes || trainCount >= samples * classes.length) return "";

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   effectiveRank,
   numericalRank,
+  leftOutText,
   plantText,
   totalText,
 } from "../../../../src/ui/workload/finetune/facts.ts";
@@ -67,6 +68,14 @@ describe("the rank of an update", () => {
     expect(totalText([{ name: "lora", view: view({ "1.q": [1e-9] }) }])).toBe("");
     expect(totalText([{ name: "lora", view: undefined }])).toBe("");
   });
+});
+
+it("says which singular values are not drawn", () => {
+  const lora = { name: "lora", sigmas: [[1, 0.5], [1]] };
+  expect(leftOutText(2, [lora])).toBe("");
+  expect(leftOutText(1, [lora, { name: "deep", sigmas: [[1e-8], []] }])).toBe(
+    " Each curve has the 1 largest values. Without a curve in a matrix, all values there are below 10⁻³: deep.",
+  );
 });
 
 describe("a metric's axes", () => {
