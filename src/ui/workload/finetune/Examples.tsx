@@ -22,17 +22,20 @@ const LOOK_AT: Readonly<Record<string, ReactNode>> = {
     <>
       The teacher differs in every matrix, by rank 2 in each, so twelve directions are planted. “Rank of ΔW”
       counts the directions that each method moves. LoRA ended ahead on all five seeds. Deep LoRA was behind
-      on its 64 training sentences, too: its last loss was 3.5 to 6.4 times LoRA’s. So it did not learn too
-      much by heart, but too little. A pilot with other code had LoRA ahead on three of three seeds both at
-      this rate and at 0.001 (0.506 against 0.550 on average). Whether Deep LoRA catches up with more steps,
-      we did not measure.
+      on its 64 training sentences, too: its last loss was 3.5 to 6.4 times LoRA’s. So it learned too little,
+      and did not just memorize its sentences. Its directions grow one after another. In the lesson “Deep
+      LoRA” we followed one matrix, of a teacher with one changed matrix: at step 24 the largest singular
+      value of ΔW was 1.1, and the second 0.0002. LoRA starts with all r directions at an ordinary size. An
+      earlier test, with separate code, had LoRA ahead on three of three seeds both at this rate and at 0.001
+      (0.506 against 0.550 on average). Whether Deep LoRA catches up with more steps, we did not measure.
     </>
   ),
   rate: (
     <>
       Both methods share the rate 0.03. Compare their errors with 1, the error without training: LoRA ended at
       1.46 to 1.81 on five seeds, and Deep LoRA at 0.61 to 0.72. Both fit their 32 training sentences, so
-      LoRA’s error is on new ones. Then lower the rate. In a pilot with two seeds both were level at 0.001.
+      LoRA’s error is on new ones. In an earlier test, with separate code and two seeds, both were level at
+      0.001.
     </>
   ),
   "one-gradient": (
@@ -47,14 +50,16 @@ const LOOK_AT: Readonly<Record<string, ReactNode>> = {
   "sentiment-yelp": (
     <>
       There is no teacher. With 16 reviews of each class, compare every method with “Head only”: how much did
-      the adapter add? Over five seeds LoRA added 0.7 points and Deep LoRA 0.6 on average.
+      the adapter add? Over five seeds LoRA added 0.7 points and Deep LoRA 0.6 on average, each less than two
+      of the 250 test sentences. So Deep LoRA does not win here, and neither does LoRA.
     </>
   ),
   bytes: (
     <>
       The curves show accuracy. The bytes are in “Costs and results” and in the chart of dots above, which has
       both. Over five seeds LoRA ended at 89.4 %, both kinds of GaLore at 88.6 %, and full fine-tuning, which
-      needs the most bytes, at 87.9 % on average. We call up to 3 points level.
+      needs the most bytes, at 87.9 % on average. Our criterion, written before these runs, calls up to 3
+      points level; they are about eight of the 250 test sentences.
     </>
   ),
 };

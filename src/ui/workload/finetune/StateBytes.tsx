@@ -33,7 +33,10 @@ export function StateBytes() {
   return (
     <section className="panel state-bytes" aria-labelledby="bytes-title">
       <h2 id="bytes-title">{quantity.label} against bytes of the optimizer’s state</h2>
-      <p className="note">More bytes are farther right, in powers of ten. A larger value is higher.</p>
+      <p className="note">
+        More bytes are farther right, in powers of ten. Better methods are{" "}
+        {quantity.id === "testError" ? "lower" : "higher"}.
+      </p>
       <div className="dots" role="img" aria-label={byBytes.map((dot) => told(dot)).join("; ")}>
         {byBytes.map((dot, i) => {
           const [x, y] = [across(Math.log(dot.bytes)), up(dot.value)];

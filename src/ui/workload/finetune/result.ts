@@ -1,5 +1,5 @@
 /** The result of a fine-tuning run: the method in the lead, and how certain its lead is. */
-import { compareTo, formatCount } from "../../../store/format.ts";
+import { compareTo, formatBytes, formatCount } from "../../../store/format.ts";
 import type { ModelNow } from "../../../store/workload/state.ts";
 import type { LabConfig } from "../../../workloads/finetune/config.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
@@ -102,7 +102,10 @@ const SEEDS = 5;
 export function hintOf({ run, models, step }: RunNow): Hint | undefined {
   const { steps, seeds, seed, task } = run.config as unknown as LabConfig;
   const [head, lora, deep] = ["head", "lora", "deep"].map((id) => models.find((model) => model.id === id));
-  if (step < steps || !isKnown(lora) || !isKnown(deep)) return undefined;
+  if (step < steps || !isKnown(lora) || !isKnown(deep)) {
+    const counted = stateText(run.config as unknown as LabConfig, run.facts as LabFacts, models);
+    return counted ? { text: counted } : undefined;
+  }
   const isError = task === "planted";
   const { testTexts } = run.facts as LabFacts;
   const why = isError
@@ -125,24 +128,35 @@ export function hintOf({ run, models, step }: RunNow): Hint | undefined {
   };
 }
 
+/** The bytes that GaLore saves against full fine-tuning, and the operations that a step costs; empty without both methods. */
+function stateText({ gap }: LabConfig, { optimizerBytes }: LabFacts, models: readonly ModelNow[]): string {
+  const [full, galore] = ["full", "galore"].map((id) => models.findIndex((model) => model.id === id));
+  const [dense, projected] = [models[full ?? -1], models[galore ?? -1]];
+  if (!dense || !projected) return "";
+  const [most, least] = [optimizerBytes[full as number] ?? NaN, optimizerBytes[galore as number] ?? NaN];
+  const saved = (100 * (1 - least / most)).toFixed(1);
+  const added = 100 * (projected.flopsPerStep / dense.flopsPerStep - 1);
+  return `Against full fine-tuning, GaLore saves ${saved}\u202f% of the optimizer’s state: ${formatBytes(least)} instead of ${formatBytes(most)}. One of its steps has ${Math.abs(added).toFixed(1)}\u202f% ${added < 0 ? "fewer" : "more"} operations. This count leaves out the singular vectors that GaLore computes every ${formatCount(gap)} steps.`;
+}
+
 /** The fraction of the first mini-batch loss that is left, on average over the seeds. */
 const lossLeft = ({ progressBySeed }: ModelNow): number =>
   progressBySeed.reduce((sum, { loss, lossAtStart }) => sum + loss / lossAtStart, 0) / progressBySeed.length;
 
 /**
- * Whether the method that is behind on test sentences is behind on its training sentences, too. Then it did not learn them
- * by heart. Both gaps are fractions of the distance before training.
+ * Whether the method that is behind on test sentences is behind on its training sentences, too. Then it did not memorize
+ * them. Both gaps are fractions of the distance before training.
  */
 function fitText(lora: ModelNow, deep: ModelNow): string {
   const [better, worse] = headlineOf(lora) < headlineOf(deep) ? [lora, deep] : [deep, lora];
   const [least, most] = [lossLeft(better), lossLeft(worse)];
   if (!Number.isFinite(least + most)) return "";
-  const told = `Of its first training loss, ${nameOf(better)} has ${percent(least)} left and ${nameOf(worse)} ${percent(most)}`;
+  const told = `The training loss fell to ${percent(least)} of its first value with ${nameOf(better)}, and to ${percent(most)} with ${nameOf(worse)}`;
   const gap = headlineOf(worse) - headlineOf(better);
   if (gap < LEVEL * headlineOf(worse)) return `${told}. `;
   const explained = (most - least) / gap;
   if (explained > 1 / 2)
-    return `${told}: ${nameOf(worse)} is behind on the sentences it trained on, too. It learned too little, not too much by heart. `;
+    return `${told}: ${nameOf(worse)} is behind on the sentences it trained on, too. So it learned too little, and did not just memorize them. `;
   return explained < 1 / 4 ? `${told}: the gap is on sentences they did not train on. ` : `${told}. `;
 }
 

@@ -124,16 +124,20 @@ describe("the hint after the last step", () => {
   it("says whether the method behind fits even its training sentences", () => {
     const [lora, deep] = [model("lora", 0.65), model("deep", 0.7)];
     expect(text({}, fitted(lora, 0.002), fitted(deep, 0.011))).toBe(
-      "Of its first training loss, LoRA has 2.0\u202f% left and Deep LoRA 11\u202f%: Deep LoRA is behind on the sentences it trained on, too. It learned too little, not too much by heart. This is seed 0 alone. Several seeds show whether the gap is luck.",
+      "The training loss fell to 2.0\u202f% of its first value with LoRA, and to 11\u202f% with Deep LoRA: Deep LoRA is behind on the sentences it trained on, too. So it learned too little, and did not just memorize them. This is seed 0 alone. Several seeds show whether the gap is luck.",
     );
     expect(text({}, fitted(lora, 0.00001), fitted(deep, 0.0004))).toMatch(
-      /LoRA has under 0\.1\u202f% left and Deep LoRA 0\.4\u202f%: the gap is on sentences they did not train on\./,
+      /to under 0\.1\u202f% of its first value with LoRA, and to 0\.4\u202f% with Deep LoRA: the gap is on sentences they did not train on\./,
     );
-    expect(text({}, fitted(lora, 0.02), fitted(deep, 0.01))).toMatch(/Deep LoRA 10\u202f%: the gap is on/);
+    expect(text({}, fitted(lora, 0.02), fitted(deep, 0.01))).toMatch(
+      /to 10\u202f% with Deep LoRA: the gap is on/,
+    );
     // Both are level on test sentences, so there is no gap to explain.
-    expect(text({}, fitted(lora, 0.002), fitted(model("deep", 0.651), 0.011))).toMatch(/11\u202f%\. This/);
+    expect(text({}, fitted(lora, 0.002), fitted(model("deep", 0.651), 0.011))).toMatch(
+      /11\u202f% with Deep LoRA\. This/,
+    );
     // Between a quarter and half of the gap in test error.
-    expect(text({}, fitted(lora, 0.002), fitted(deep, 0.004))).toMatch(/Deep LoRA 4\.0\u202f%\. This/);
+    expect(text({}, fitted(lora, 0.002), fitted(deep, 0.004))).toMatch(/4\.0\u202f% with Deep LoRA\. This/);
   });
 
   it("counts the paired seeds", () => {
@@ -151,6 +155,18 @@ describe("the hint after the last step", () => {
     const models = [model("head", 0.8), model("lora", 0.812), model("deep", 0.796)];
     expect(text({ task: "sentiment" }, ...models)).toMatch(
       /^Against the head alone, in points: LoRA \+1\.2, Deep LoRA −0\.4\. One of 250 test sentences is 0\.4\. /,
+    );
+  });
+
+  it("says what GaLore saves and what it costs, from the page’s own counts", () => {
+    const models = [
+      { ...model("full", 0.9), flopsPerStep: 200 },
+      { ...model("galore", 0.9), flopsPerStep: 203 },
+    ] as unknown as ModelNow[];
+    const { run, step } = now({ task: "sentiment" });
+    const facts = { testTexts: [], optimizerBytes: [50_000_000, 1_100_000] };
+    expect(hintOf({ run: { ...run, facts }, models, step })?.text).toBe(
+      "Against full fine-tuning, GaLore saves 97.8\u202f% of the optimizer’s state: 1.0 MB instead of 47.7 MB. One of its steps has 1.5\u202f% more operations. This count leaves out the singular vectors that GaLore computes every 50 steps.",
     );
   });
 

@@ -69,7 +69,7 @@ describe("fine-tuning's first message", () => {
       };
       const models = [of("lora", 0.8), of("deep", 0.7)] as unknown as ModelNow[];
       const [first] = messages({ config: own, run, models });
-      expect(first?.startsWith(`${FINETUNE.presets[0].about} Of its first training loss`)).toBe(true);
+      expect(first?.startsWith(`${FINETUNE.presets[0].about} The training loss fell to`)).toBe(true);
     }
   });
 
