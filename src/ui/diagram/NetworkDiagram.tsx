@@ -125,7 +125,7 @@ function Block(props: BlockProps) {
     <>
       <span className="diagram-caption">
         {name} {isProduct ? <b>{row.result}</b> : hasShape && <span>{shapeOf(block)}</span>}
-        {isFrozen && <span>{FIXED}</span>}
+        {isFrozen && hasShape && <span>{FIXED}</span>}
       </span>
       <span className="diagram-space">
         <span

@@ -40,10 +40,13 @@ export function ShowMe({ children, ...pointed }: Pointed & { readonly children: 
   const tab = whyTab.use();
   const [isOn, setOn] = useState(false);
   const undo = useRef<() => void>(undefined);
-  const leave = (): void => {
-    undo.current?.();
+  /** Scrolls back to the words, unless the reader goes on elsewhere. */
+  const leave = (words: Element, next: Element | null): void => {
+    if (!undo.current) return;
+    undo.current();
     undo.current = undefined;
     setOn(false);
+    if (!next) words.scrollIntoView({ block: "nearest" });
   };
   useEffect(() => () => undo.current?.(), []);
   return (
@@ -53,14 +56,14 @@ export function ShowMe({ children, ...pointed }: Pointed & { readonly children: 
       aria-pressed={isOn}
       data-step={pointed.step}
       onClick={(event) => {
-        if (isOn) return leave();
+        if (isOn) return leave(event.currentTarget, null);
         // Safari does not focus a button that is clicked, but the effect is undone when the focus leaves the
         // button.
         event.currentTarget.focus();
         undo.current = pointAt(pointed, tab, lookAt);
         setOn(true);
       }}
-      onBlur={leave}
+      onBlur={({ currentTarget, relatedTarget }) => leave(currentTarget, relatedTarget)}
     >
       {children}
     </button>
@@ -85,7 +88,7 @@ function pointAt(
   const place = document.querySelector(selector);
   const undos = [lightTerms(terms), lightBlocks(blocks)];
   place?.classList.add(SHOWN);
-  if (place) undos.push(scrollTo(place));
+  place?.scrollIntoView({ block: "nearest" });
   if (step !== undefined) lookAt(step);
   return () => {
     place?.classList.remove(SHOWN);
@@ -93,17 +96,5 @@ function pointAt(
     if (step !== undefined) lookAt(undefined);
     openPanel.set(panelBefore);
     if (part !== undefined) whyTab.set(tabBefore);
-  };
-}
-
-/** Returns a function that scrolls back. What the reader has scrolled since stays where it is. */
-function scrollTo(place: Element): () => void {
-  const scrolled: { readonly box: Element; readonly from: number; to: number }[] = [];
-  for (let box = place.parentElement; box; box = box.parentElement)
-    scrolled.push({ box, from: box.scrollTop, to: NaN });
-  place.scrollIntoView({ block: "nearest" });
-  for (const one of scrolled) one.to = one.box.scrollTop;
-  return () => {
-    for (const { box, from, to } of scrolled) if (box.scrollTop === to) box.scrollTop = from;
   };
 }
