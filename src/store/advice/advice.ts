@@ -15,7 +15,7 @@ import { together, type Remedy } from "./remedies.ts";
 
 export type { Advice } from "./rule.ts";
 
-const RULES = [...PROBLEM_RULES, ...COMPRESSION_RULES, ...MODEL_RULES, ...WAIT_RULES, ...TRAINING_RULES];
+const RULES = [...PROBLEM_RULES, ...MODEL_RULES, ...COMPRESSION_RULES, ...WAIT_RULES, ...TRAINING_RULES];
 
 /**
  * Returns advice in the order of the rules. From a rule's remedies it offers those that leave no warning. If there are

@@ -135,12 +135,14 @@ export function verdict(
     "as many FLOPs",
   );
   if (step === 0) return { text: "Ready: both networks start from one seed." };
-  if (!isComparable(original, other))
+  if (!isComparable(original, other)) {
+    const left = isComparable(original) ? shortName(other.id) : isComparable(other) && "The original";
     return {
       id: other.id,
       number: resultText(run, other),
-      text: `${resultName(run)}; the original ${resultText(run, original)}. ${isComparable(original) || isComparable(other) ? "Only one of them has begun to learn" : "Neither has learned yet"}.`,
+      text: `${resultName(run)}; the original ${resultText(run, original)}. ${left ? `${left} has not begun to learn` : "Neither has begun to learn"}.`,
     };
+  }
   const result =
     run.psnrAtOne === undefined
       ? errorVerdict(original, other, work)

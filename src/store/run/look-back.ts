@@ -104,8 +104,7 @@ export function createLookBack(
       const changed = changedSettings(run.experiment, experiment);
       const step = await goBack(settingsText(changed, run.experiment));
       if (step === undefined) return undefined;
-      const message = `Branched at step ${formatCount(step)}: ${settingsText(changed, experiment)} from here, beside the old curve.`;
-      store.setState({ notice: { message, about: "branch" } });
+      store.setState({ notice: { message: branchText(step, run.experiment, experiment), about: "branch" } });
       return engine.checkpointAt(step);
     },
   };
@@ -125,3 +124,11 @@ const settingsText = (fields: readonly Field[], experiment: Experiment): string 
       return `${label} ${typeof value === "number" ? formatSetting(value) : asText(value)}`;
     })
     .join(", ");
+
+/** Names the changed settings, and the last step if it followed from them. */
+export function branchText(step: number, before: Experiment, after: Experiment): string {
+  const changed = changedSettings(before, after);
+  const from = `Branched at step ${formatCount(step)}: ${settingsText(changed, after)} from here, beside the old curve.`;
+  if (after.steps === before.steps || changed.some(({ name }) => name === "steps")) return from;
+  return `${from} The run now ends at step ${formatCount(after.steps)} instead of ${formatCount(before.steps)}.`;
+}

@@ -41,7 +41,7 @@ const WORDS: Readonly<Record<StatusLabel, string>> = {
 export function outdatedText(status: EngineStatus, isEarlier: boolean): string {
   if (status === "failed") return "The dimmed figures are of the earlier run.";
   return isEarlier
-    ? "Preparing the new run. The dimmed figures are of the earlier one."
+    ? "Preparing the new run. The dimmed figures are of the earlier run."
     : "Preparing the run…";
 }
 

@@ -70,7 +70,7 @@ function Savings() {
   const other = id && networkNow(networks, id);
   if (!original || !other) return <dl className="savings" />;
   const count = (of: (network: NetworkNow) => number): string =>
-    compareTo(of(original), of(other), "fewer", "more", "as many");
+    compareTo(of(original), of(other), "fewer", "more", "the same");
   const time = timeSaved(original, other, { status });
   const rows: [name: string, text: string, note: string][] = [
     ["Parameters", count(({ parameters }) => parameters), "counted"],

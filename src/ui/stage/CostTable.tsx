@@ -34,25 +34,25 @@ const rows = (psnrAtOne: number | undefined): Row[] => [
     name: "Parameters",
     show: ({ parameters }) => formatCount(parameters),
     compare: (original, network) =>
-      compareTo(original.parameters, network.parameters, "fewer", "more", "as many"),
+      compareTo(original.parameters, network.parameters, "fewer", "more", "the same"),
   },
   {
     name: "FLOPs per step, counted",
     show: ({ flopsPerStep }) => formatLarge(flopsPerStep),
     compare: (original, network) =>
-      compareTo(original.flopsPerStep, network.flopsPerStep, "fewer", "more", "as many"),
+      compareTo(original.flopsPerStep, network.flopsPerStep, "fewer", "more", "the same"),
   },
   {
     name: "Bytes moved per step, counted",
     show: ({ bytesPerStep }) => formatLarge(bytesPerStep),
     compare: (original, network) =>
-      compareTo(original.bytesPerStep, network.bytesPerStep, "fewer", "more", "as many"),
+      compareTo(original.bytesPerStep, network.bytesPerStep, "fewer", "more", "the same"),
   },
   {
     name: "Memory for training, bytes",
     show: ({ byteLength }) => formatLarge(byteLength),
     compare: (original, network) =>
-      compareTo(original.byteLength, network.byteLength, "less", "more", "as much"),
+      compareTo(original.byteLength, network.byteLength, "less", "more", "the same"),
   },
   {
     name: "ms per step, measured",

@@ -1,4 +1,4 @@
-/** The error chart marks the error at which the original should end. It is marked only where the original ends there. */
+/** The error chart marks where the original should learn and end. It has these marks only where the original does so. */
 import { expect, it } from "vitest";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
@@ -6,7 +6,13 @@ import { asMatrixEvent } from "../../../src/store/matrix-events.ts";
 import type { MatrixSummary } from "../../../src/workloads/mf/run-summary.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 
-async function ran(link: string, isTrained = true): Promise<{ floor: number | undefined; error: number }> {
+interface Ran {
+  readonly floor: number | undefined;
+  readonly escapes: readonly number[] | undefined;
+  readonly error: number;
+}
+
+async function ran(link: string, isTrained = true): Promise<Ran> {
   const engine = new LocalEngine({ gpu: undefined, load: readBundled, isUnseen: true });
   let summary: MatrixSummary | undefined;
   let error = NaN;
@@ -18,7 +24,7 @@ async function ran(link: string, isTrained = true): Promise<{ floor: number | un
   await engine.load(decodeLink(`v=2&data=random&d=32&r=2&nets=original&${link}`).experiment, "cpu");
   if (isTrained) await engine.play();
   await engine.dispose();
-  return { floor: summary?.expected?.floor, error };
+  return { floor: summary?.expected?.floor, escapes: summary?.expected?.escapes, error };
 }
 
 it.each(["L=2", "L=2&eps=0.1", "L=3", "L=3&eps=0.1", "L=4", "L=3&n=20"])(
@@ -43,3 +49,12 @@ it.each([
 ])("no floor is expected where the original ends elsewhere: %s", async (link) =>
   expect((await ran(link, false)).floor).toBeUndefined(),
 );
+
+it("expects steps at full width, in proportion to 1/ε, and none of narrower layers, which learn later", async () => {
+  const escapesOf = async (link: string) => (await ran(link, false)).escapes ?? [];
+  const [first = NaN, ...others] = await escapesOf("p=0.9");
+  expect(others).toHaveLength(1);
+  expect((await escapesOf("p=0.9&eps=0.04"))[0]).toBeCloseTo(first / 2, 9);
+  expect((await escapesOf("p=0.9&width=64"))[0]).toBe(first);
+  expect(await escapesOf("p=0.9&width=16")).toEqual([]);
+});

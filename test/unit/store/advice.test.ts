@@ -69,7 +69,12 @@ const COMBINATIONS: readonly [what: string, link: string, field: string, text: R
   ["GaLore that is rarely refreshed", "nets=original,galore&gap=300", "galoreGap", /too rarely/],
   ["rows with few entries", "p=.2&nets=altmin&rhat=6", "ridge", /3 observed entries for r̂ = 6/],
   ["a width below the rank", "width=2&r=3&rhat=1", "width", /the target has rank 3/],
-  ["a width below the size", "width=8&rhat=2", "width", /need not follow/],
+  [
+    "a width below the size",
+    "width=8&rhat=2",
+    "width",
+    /pass on only a part of the 16 directions.*about 2 times as long/,
+  ],
   ["a start that is not orthogonal", "init=gaussian", "start", /may not learn at all/],
   ["such a start for thin", "init=uniform&nets=original,thin", "start", /guarantees nothing/],
   ["a start above 1", "eps=3", "epsilon", /may diverge at once/],
@@ -203,6 +208,21 @@ describe("advice", () => {
     expect(labels("T=1", "steps")).toEqual([["Train to 400"]]);
     const [whole] = advised("v=2&data=random&d=64&p=1");
     expect(whole?.remedies.map(({ label }) => label)).toEqual(["Choose factorization"]);
+  });
+
+  it("narrow layers come before other warnings, and with the width r̂ returns too", () => {
+    const cloth = presetExperiment(PRESETS.find(({ id }) => id === "cloth") as Preset);
+    for (const [width, ...fields] of [
+      [12, "width", "rHat"],
+      [2, "width", "rHat", "rHat"],
+    ] as const) {
+      const { experiment } = changeExperiment(cloth, { width });
+      const warnings = messagesFor("warning", experiment);
+      expect(warnings.map(({ field }) => field)).toEqual(fields);
+      const [remedy] = warnings[0]?.remedies ?? [];
+      expect(remedy?.label).toBe("Set the width to 128");
+      expect(changeExperiment(experiment, remedy?.changes ?? {}).experiment).toEqual(cloth);
+    }
   });
 
   it("offers a wider network where the width leaves compression no room", () => {

@@ -6,7 +6,7 @@ import { keepsState } from "../../../src/experiment/keeps-state.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { isDrawnBeside } from "../../../src/store/pins/pins.ts";
-import { canFork } from "../../../src/store/run/look-back.ts";
+import { branchText } from "../../../src/store/run/look-back.ts";
 import { createPlayground, type Playground } from "../../../src/store/playground.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 
@@ -120,6 +120,15 @@ it.each([
   },
   60_000,
 );
+
+it("a branch whose last step follows the changed rate says so", () => {
+  const [before, slower] = ["", "&eta=0.1"].map(
+    (rate) => decodeLink(`v=2&data=random&d=12&r=1${rate}`).experiment,
+  ) as [Experiment, Experiment];
+  expect(slower.steps).toBeGreaterThan(before.steps);
+  expect(branchText(9, before, slower)).toMatch(/ The run now ends at step [\d,]+ instead of [\d,]+\.$/);
+  expect(branchText(9, before, { ...before, steps: slower.steps })).toMatch(/beside the old curve\.$/);
+});
 
 it("a later last step trains on, exactly as a run of all these steps would, and keeps the predictions", async () => {
   const playground = await trained();

@@ -2,14 +2,14 @@ import { expect, it } from "vitest";
 import { FIELDS, type NumberField } from "../../../src/experiment/experiment.ts";
 import { presetExperiment, PRESETS } from "../../../src/experiment/presets.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
-import { limitNote } from "../../../src/ui/controls/inputs/limit-note.ts";
+import { allowed, limitNote } from "../../../src/ui/controls/inputs/limit-note.ts";
 
 const rank = { min: 1, max: 32, integer: true, because: "2r̂ directions must fit" };
 
 it.each([
-  [0, "0 became 1. Allowed: a whole number from 1 to 32: 2r̂ directions must fit."],
-  [999, "999 became 32. Allowed: a whole number from 1 to 32: 2r̂ directions must fit."],
-  [1.5, "1.5 became 2. Allowed: a whole number from 1 to 32: 2r̂ directions must fit."],
+  [0, "0 became 1. Allowed: whole numbers from 1 to 32 (2r̂ directions must fit)."],
+  [999, "999 became 32. Allowed: whole numbers from 1 to 32 (2r̂ directions must fit)."],
+  [1.5, "1.5 became 2. Allowed: whole numbers from 1 to 32 (2r̂ directions must fit)."],
   [1e300, /^1e\+300 became 32\./],
 ])("says what became of %d", (typed, text) => {
   expect(limitNote(typed, rank)).toMatch(text);
@@ -36,5 +36,6 @@ it("names the value that the experiment takes, for every number", () => {
       const repaired = repairExperiment({ ...experiment, [field.name]: typed }).experiment[field.name];
       const isTaken = repaired === typed;
       expect(limitNote(typed, limits) === undefined, `${field.name} ${typed}`).toBe(isTaken);
+      expect(allowed(typed, limits), `${field.name} ${typed}`).toBe(repaired);
     }
 });

@@ -15,7 +15,7 @@ import { WorkloadContext } from "../../../src/ui/workload/context.ts";
 import { MLP_PAGE } from "../../../src/ui/workload/mlp/page.tsx";
 import * as result from "../../../src/ui/workload/Result.tsx";
 
-const EARLIER = "Preparing the new run. The dimmed figures are of the earlier one.";
+const EARLIER = "Preparing the new run. The dimmed figures are of the earlier run.";
 
 /** The page's figures as it draws them: their text, and how many groups of them are marked as busy. */
 function drawn(context: Context<unknown>, value: unknown, parts: readonly ComponentType[]) {

@@ -1,7 +1,7 @@
 /** A box for a number within its range. If it rejects a number, it explains why. */
 import { useEffect, useState } from "react";
 import { formatSetting } from "../../../store/format.ts";
-import { limitNote, type Limits } from "./limit-note.ts";
+import { allowed, limitNote, type Limits } from "./limit-note.ts";
 
 interface Props extends Limits {
   readonly id: string;
@@ -35,7 +35,9 @@ export function NumberBox({ id, describedBy, value, onCommit, ...limits }: Props
     }
     const number = Number(text);
     setNote(limitNote(number, limits));
-    if (Number.isFinite(number) && number !== value) onCommit(number);
+    const taken = allowed(number, limits);
+    // The note says what became of the number, so the page need not correct it and say so again.
+    if (Number.isFinite(number) && taken !== value) onCommit(taken);
   };
   return (
     <>

@@ -10,12 +10,17 @@ export interface Limits {
 }
 
 /** Undefined if the number is allowed. */
-export function limitNote(typed: number, { min, max, integer, because }: Limits): string | undefined {
-  const taken = Math.min(max, Math.max(min, integer ? Math.round(typed) : typed));
+export function limitNote(typed: number, limits: Limits): string | undefined {
+  const taken = allowed(typed, limits);
   if (taken === typed) return undefined;
-  const kind = integer ? "a whole number" : "a number";
-  return `${write(typed)} became ${write(taken)}. Allowed: ${kind} from ${write(min)} to ${write(max)}: ${because}.`;
+  const { min, max, integer, because } = limits;
+  const kind = integer ? "whole numbers" : "numbers";
+  return `${write(typed)} became ${write(taken)}. Allowed: ${kind} from ${write(min)} to ${write(max)} (${because}).`;
 }
+
+/** The allowed number that is taken for a typed one. */
+export const allowed = (typed: number, { min, max, integer }: Limits): number =>
+  Math.min(max, Math.max(min, integer ? Math.round(typed) : typed));
 
 const write = (value: number): string =>
   Number.isInteger(value) && Math.abs(value) < 1e9 ? formatCount(value) : formatSetting(value);

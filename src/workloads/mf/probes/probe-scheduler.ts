@@ -153,7 +153,11 @@ export class ProbeScheduler implements RunWatcher {
     // Memory holds matrices of at most two steps: the one in progress and this one.
     const [inWork] = this.#pending;
     this.#keep((pending) => pending.step === inWork?.step);
-    for (const network of this.#session.plan.models.keys()) await this.#beginSpectra(network, step, step);
+    // Diagnostics take longest, so the network that has them comes last.
+    const diagnosed = this.#diagnostics?.diagnostic?.network;
+    const networks = [...this.#session.plan.models.keys()];
+    for (const network of networks.toSorted((a, b) => Number(a === diagnosed) - Number(b === diagnosed)))
+      await this.#beginSpectra(network, step, step);
     while (this.#pending.length > 0 && wanted()) await this.#goOn(STOP_MS);
     const areSent = this.#pending.length === 0;
     // Without `diagnostics`, training will not continue the pending work.

@@ -110,6 +110,18 @@ describe("headline of generated data", () => {
       expect(JSON.stringify(verdict(run(), networks, "yaras"))).not.toMatch(/FLOPs/);
   });
 
+  it("names the network that has not begun to learn, and promises nothing", () => {
+    const [still, learned] = [
+      { headline: 0.99, best: 0.98, step: 1500 },
+      { ...reached(790, 807), step: 1500 },
+    ];
+    const told = (original: Partial<Progress>, other: Partial<Progress>) =>
+      verdict(run(), [network("original", original), network("yaras", other)], "yaras")?.text;
+    expect(told(learned, still)).toMatch(/\. Compressed has not begun to learn\.$/);
+    expect(told(still, learned)).toMatch(/\. The original has not begun to learn\.$/);
+    expect(told(still, still)).toMatch(/\. Neither has begun to learn\.$/);
+  });
+
   it("says who is behind and by how much", () => {
     const networks = [network("original", reached(790, 807)), network("thin", reached(900, null, 4e-3))];
     expect(headline(run(), networks, 910).result).toContain("thin not yet (4.0e-3, 8.0× the original's)");

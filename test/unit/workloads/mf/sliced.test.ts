@@ -51,7 +51,7 @@ it("fails where the work fails, and is quiet when it was abandoned", async () =>
 });
 
 /** A session whose spectra take a few turns, and a scheduler that records its reports. */
-function watch(turns: number) {
+function watch(turns: number, diagnostic?: Diagnostics["diagnostic"]) {
   const told: { step: number; network: number }[] = [];
   let state = 0;
   const session = {
@@ -73,7 +73,7 @@ function watch(turns: number) {
     }
   };
   const never = { isDue: false, restart: () => undefined };
-  const diagnostics = { diagnostic: undefined, paths: never, alignment: never } as unknown as Diagnostics;
+  const diagnostics = { diagnostic, paths: never, alignment: never } as unknown as Diagnostics;
   const scheduler = new ProbeScheduler(
     session as unknown as Session,
     { views, path: () => undefined },
@@ -116,4 +116,17 @@ it("after many pauses in a row, the spectra of the first and the last are report
     await scheduler.showSpectra(step, () => step === 3);
   }
   expect(told.map(({ step }) => step)).toEqual([0, 0, 3, 3]);
+});
+
+it("on a pause, all spectra come before the diagnostics, which may take long", async () => {
+  const seen: number[] = [];
+  const { scheduler, told } = watch(3, {
+    network: 0,
+    at: () => {
+      seen.push(told.length);
+      return Promise.resolve({});
+    },
+  });
+  await scheduler.showSpectra(0, () => true);
+  expect(seen).toEqual([2]);
 });
