@@ -1,8 +1,7 @@
 /** Shows how much the compared network saves, and the tools for the run. */
-import { type NetworkNow, comparedOf, isOutdated, networkNow, shownNetworks } from "../../store/state.ts";
-import { compareTo } from "../../store/format.ts";
+import { comparedOf, isOutdated, networkNow, shownNetworks } from "../../store/state.ts";
 import { shortName } from "../../store/run/headline.ts";
-import { timeSaved } from "../../store/run/time-saved.ts";
+import { type Saved, savings } from "../../store/run/savings.ts";
 import { PinButton } from "../charts/pins/PinList.tsx";
 import { usePlayground } from "../parts/context.ts";
 import { NetworksControl } from "../controls/NetworksControl.tsx";
@@ -69,17 +68,15 @@ function Savings() {
   const original = networkNow(networks, "original");
   const other = id && networkNow(networks, id);
   if (!original || !other) return <dl className="savings" />;
-  const count = (of: (network: NetworkNow) => number): string =>
-    compareTo(of(original), of(other), "fewer", "more", "the same");
-  const time = timeSaved(original, other, { status });
-  const rows: [name: string, text: string, note: string][] = [
-    ["Parameters", count(({ parameters }) => parameters), "counted"],
-    ["FLOPs per step", count(({ flopsPerStep }) => flopsPerStep), "counted"],
-    ["Time per step", time.text, time.note],
+  const saved = savings(original, other, { status });
+  const rows: [name: string, saved: Saved][] = [
+    ["Parameters", saved.parameters],
+    ["FLOPs per step", saved.flops],
+    ["Time per step", saved.time],
   ];
   return (
     <dl className="savings" aria-label={`${shortName(other.id)} against the original`} aria-busy={isBusy}>
-      {rows.map(([name, text, note]) => (
+      {rows.map(([name, { text, note }]) => (
         <div key={name}>
           <dt>{name}</dt>
           <dd>{text}</dd>

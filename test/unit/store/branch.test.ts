@@ -6,7 +6,7 @@ import { keepsState } from "../../../src/experiment/keeps-state.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { isDrawnBeside } from "../../../src/store/pins/pins.ts";
-import { branchText } from "../../../src/store/run/look-back.ts";
+import { branchText, canFork } from "../../../src/store/run/look-back.ts";
 import { createPlayground, type Playground } from "../../../src/store/playground.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 

@@ -1,13 +1,21 @@
 import { expect, it } from "vitest";
 import type { NetworkNow, PlaygroundState } from "../../../../src/store/state.ts";
-import { timeSaved } from "../../../../src/store/run/time-saved.ts";
+import { savings } from "../../../../src/store/run/savings.ts";
 import { NO_PROGRESS } from "../../../../src/training/progress.ts";
 
 const network = (msPerStep: number, msSpread: number, best: number): NetworkNow =>
-  ({ msPerStep, msSpread, progress: { ...NO_PROGRESS, step: 9, headline: best, best } }) as NetworkNow;
+  ({
+    msPerStep,
+    msSpread,
+    parameters: msPerStep,
+    flopsPerStep: msPerStep,
+    progress: { ...NO_PROGRESS, step: 9, headline: best, best },
+  }) as NetworkNow;
 
-const said = (status: PlaygroundState["status"], msSpread = 0.05, best = 0.01) =>
-  timeSaved(network(8, msSpread, 0.01), network(1, msSpread, best), { status });
+const all = (status: PlaygroundState["status"], msSpread = 0.05, best = 0.01) =>
+  savings(network(8, msSpread, 0.01), network(1, msSpread, best), { status });
+
+const said = (...args: Parameters<typeof all>) => all(...args).time;
 
 it("compares measured times", () => {
   expect(said("running")).toEqual({ text: "(8.0 ± 0.6)× less", note: "measured" });
@@ -25,4 +33,9 @@ it("promises a later time only while the run goes on", () => {
 it("gives no ratio where a network has learned nothing, and says so", () => {
   expect(said("running", 0.05, 1)).toEqual({ text: "–", note: "not both learned yet" });
   expect(said("finished", 0.05, 1)).toEqual({ text: "–", note: "not both learned" });
+  // Counts are known beforehand, but after the end they would praise a network that failed.
+  expect(all("running", 0.05, 1).flops).toEqual({ text: "8.0× fewer", note: "counted" });
+  expect(all("finished", 0.05, 0.01).parameters).toEqual({ text: "8.0× fewer", note: "counted" });
+  for (const ratio of Object.values(all("finished", 0.05, 1)))
+    expect(ratio).toEqual({ text: "–", note: "not both learned" });
 });

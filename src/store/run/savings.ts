@@ -1,0 +1,45 @@
+/** What the compared network saves, with the reason wherever no ratio can be given. */
+import { compareTimes, compareTo } from "../format.ts";
+import { hasEnded, type NetworkNow, type PlaygroundState } from "../state.ts";
+import { isComparable } from "./headline.ts";
+
+export interface Saved {
+  readonly text: string;
+  readonly note: string;
+}
+
+const unknown = (note: string): Saved => ({ text: "–", note });
+
+/**
+ * Parameters and operations are counted, so they are known before the run. At its end a network that has learned
+ * nothing saves nothing.
+ */
+export function savings(
+  original: NetworkNow,
+  other: NetworkNow,
+  { status }: Pick<PlaygroundState, "status">,
+): Readonly<Record<"parameters" | "flops" | "time", Saved>> {
+  const isOver = hasEnded({ status });
+  const hasLearned = isComparable(original, other);
+  const counted = (of: (network: NetworkNow) => number): Saved =>
+    isOver && !hasLearned
+      ? unknown("not both learned")
+      : { text: compareTo(of(original), of(other), "fewer", "more", "the same"), note: "counted" };
+  return {
+    parameters: counted(({ parameters }) => parameters),
+    flops: counted(({ flopsPerStep }) => flopsPerStep),
+    time: hasLearned
+      ? timeSaved(original, other, isOver)
+      : unknown(isOver ? "not both learned" : "not both learned yet"),
+  };
+}
+
+/** A run that has ended measures no more, so it never promises a later time. */
+function timeSaved(original: NetworkNow, other: NetworkNow, isOver: boolean): Saved {
+  const text = compareTimes(original, other);
+  if (text !== "–") return { text, note: "measured" };
+  if (!isOver) return unknown("not known yet");
+  return unknown(
+    Number.isNaN(original.msSpread + other.msSpread) ? "too short to time" : "times varied too much",
+  );
+}
