@@ -75,6 +75,8 @@ export class ProbeScheduler implements RunWatcher {
     readonly step: number;
     readonly work: SlicedWork;
     readonly hasDiagnostic: boolean;
+    /** Whether only the diagnostic is left to compute. */
+    isSent: boolean;
     spentMs: number;
   }[] = [];
   /** The network whose turn is next. */
@@ -150,9 +152,10 @@ export class ProbeScheduler implements RunWatcher {
 
   /** Sends the spectra of every network. If they are no longer wanted, training sends the rest. */
   async showSpectra(step: number, wanted: () => boolean): Promise<void> {
-    // Memory holds matrices of at most two steps: the one in progress and this one.
+    // Memory holds matrices of at most two steps: the one in progress and this one. A diagnostic of an earlier step would
+    // delay these spectra longest.
     const [inWork] = this.#pending;
-    this.#keep((pending) => pending.step === inWork?.step);
+    this.#keep(({ step: at, isSent }) => at === inWork?.step && !isSent);
     // Diagnostics take longest, so the network that has them comes last.
     const diagnosed = this.#diagnostics?.diagnostic?.network;
     const networks = [...this.#session.plan.models.keys()];
@@ -176,7 +179,7 @@ export class ProbeScheduler implements RunWatcher {
     this.#keep(() => false);
   }
 
-  #keep(isKept: (pending: { readonly step: number }) => boolean): void {
+  #keep(isKept: (pending: { readonly step: number; readonly isSent: boolean }) => boolean): void {
     for (const pending of this.#pending) if (!isKept(pending)) pending.work.abandon();
     this.#pending = this.#pending.filter(isKept);
   }
@@ -235,13 +238,15 @@ export class ProbeScheduler implements RunWatcher {
       await turn();
       const spectra = await this.#session.spectraOf(captured, turn);
       this.#events.views(step, [{ network, spectra }]);
+      pending.isSent = true;
       if (!diagnostic) return;
       const factors = captured.factors.map((factor) => ({ ...factor, data: Float64Array.from(factor.data) }));
       const decompose = () => this.#session.decompositionsOf(captured, turn);
       const more = await diagnostic.at(factors, diagnosticsAt ?? step, decompose, isPredicted);
       this.#events.views(step, [{ network, spectra, ...more }]);
     });
-    this.#pending.push({ step, work, hasDiagnostic: diagnostic !== undefined, spentMs: 0 });
+    const pending = { step, work, hasDiagnostic: diagnostic !== undefined, isSent: false, spentMs: 0 };
+    this.#pending.push(pending);
   }
 
   /** Works on pending spectra for this long. If none are pending, it starts those of the next network. */

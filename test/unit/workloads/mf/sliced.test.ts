@@ -62,6 +62,9 @@ function watch(turns: number, diagnostic?: Diagnostics["diagnostic"]) {
       for (let i = 0; i < turns; i++) await turn();
       return { endToEnd: [endToEnd.data[0]], layers: [] };
     },
+    decompositionsOf: async (_captured: Captured, turn: Turn) => {
+      for (;;) await turn();
+    },
     pictures: () => Promise.resolve({}),
   };
   const views = (step: number, seen: readonly View[]): void => {
@@ -129,4 +132,22 @@ it("on a pause, all spectra come before the diagnostics, which may take long", a
   });
   await scheduler.showSpectra(0, () => true);
   expect(seen).toEqual([2]);
+});
+
+it("a pause does not wait for the diagnostics of an earlier step", async () => {
+  let asked = 0;
+  const { scheduler, told, moveTo } = watch(3, {
+    network: 0,
+    at: async (_factors, step, decompose) => {
+      if (step > 0) return {};
+      asked++;
+      await decompose();
+      return {};
+    },
+  });
+  await scheduler.showSpectra(0, () => asked === 0);
+  expect(asked).toBe(1);
+  moveTo(5);
+  await scheduler.showSpectra(5, () => true);
+  expect(told.map(({ step }) => step)).toEqual([0, 0, 5, 5, 5]);
 });
