@@ -113,7 +113,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     options: ["linspace", "geometric", "gaussian", "list"],
     formula: "Φ = U diag(σ) Vᵀ with random orthogonal U and V",
     label: "Singular values of the target",
-    help: "Evenly or geometrically from 1 down to σ_r, the leading ones of a Gaussian matrix (nearly equal, as in the papers), or a list of your own.",
+    help: "Evenly or geometrically from 1 down to σᵣ, the leading ones of a Gaussian matrix (nearly equal, as in the papers), or a list of your own.",
     fallback: () => "linspace",
   },
   vectors: {
@@ -159,8 +159,8 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     max: constant(1),
     because: "σ₁ = 1 is the largest, and the initialization hides values below 1e-4",
     ends: "1: all are learned at once. Small: one long wait after another.",
-    formula: "σ_r; waits grow as 1/σ",
-    label: "Smallest singular value σ_r",
+    formula: "σᵣ; waits grow as 1/σ",
+    label: "Smallest singular value σᵣ",
     help: "Relative to σ₁ = 1. Smaller values are learned later: the wait grows as 1/σ.",
     fallback: constant(0.5),
   },
@@ -480,7 +480,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     because: "whole steps, and ten million take days",
     ends: "Few: the run ends on the plateau. Many: only rounding still changes anything.",
     label: "Stop at step",
-    help: "Training pauses here. Unless you set it, a slower rate, more depth or a smaller σ_r makes the run up to four times longer.",
+    help: "Training pauses here. Unless you set it, a slower rate, more depth or a smaller σᵣ makes the run up to four times longer.",
     fallback: stepsFor,
   },
   stop: {

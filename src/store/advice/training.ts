@@ -166,7 +166,7 @@ const decaysAway: Rule = (e) => {
     ? warning(
         "weightDecay",
         [
-          `From this start σ_r is learned only where λ is below σ_r ε^(L−2) = ${formatError(smallest * grows)}: the smallest singular values are never learned.`,
+          `From this start σᵣ is learned only where λ is below σᵣ ε^(L−2) = ${formatError(smallest * grows)}: the smallest singular values are never learned.`,
           SMALLER_LAMBDA,
         ],
         toUsual(e, "weightDecay"),

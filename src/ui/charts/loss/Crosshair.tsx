@@ -26,6 +26,8 @@ const SHORTEST_DRAG = 0.02;
 
 export function Crosshair({ drawn, axis, quantity, lastStep, onZoom }: Props) {
   const cursor = usePlayground((state) => state.cursor);
+  /** While the user looks back at this step, the headline shows its errors, and no readout covers the chart. */
+  const lookingAt = usePlayground((state) => state.lookingAt);
   const { pointAt } = useActions();
   /**
    * The crosshair's position on an axis other than steps, where one step of a slow network covers many steps
@@ -123,7 +125,7 @@ export function Crosshair({ drawn, axis, quantity, lastStep, onZoom }: Props) {
           />
         )}
       </div>
-      {isVisible && x !== undefined && (
+      {isVisible && x !== undefined && cursor !== lookingAt && (
         <LossReadout drawn={drawn} quantity={quantity} xUnit={xUnit} x={x} isLeft={fraction > 0.5} />
       )}
     </>
