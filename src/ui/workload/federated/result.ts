@@ -37,7 +37,7 @@ export function verdictOf({ models, step }: RunNow): RunVerdict | undefined {
     return {
       model: best.id,
       number: percent(headlineOf(best)),
-      text: `test accuracy, as ${nameOf(second)}.`,
+      text: `test accuracy, level with ${nameOf(second)}.`,
     };
   return {
     model: best.id,
