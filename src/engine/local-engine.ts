@@ -162,7 +162,12 @@ export class LocalEngine implements Engine {
     if (!this.#run) return;
     const { runner, watcher } = this.#run;
     watcher.wantsFactors = wanted;
-    if (wanted && !runner.running) await this.#enqueue(() => this.#showFactors());
+    if (!wanted || runner.running) return;
+    await this.#enqueue(async () => {
+      await this.#showFactors();
+      // While this command waited, the spectra of the present state were postponed.
+      await this.#showSpectra();
+    });
   }
 
   reset(): Promise<void> {
@@ -284,9 +289,13 @@ export class LocalEngine implements Engine {
     await runner.keep();
     await this.#showFactors();
     this.#status(status);
+    await this.#showSpectra(patienceMs);
+  }
+
+  async #showSpectra(patienceMs = 0): Promise<void> {
     const until = performance.now() + patienceMs;
     const isWanted = (): boolean => this.#waiting <= 1 || performance.now() < until;
-    await this.#run?.watcher.showSpectra(runner.step, isWanted);
+    if (this.#run) await this.#run.watcher.showSpectra(this.#run.runner.step, isWanted);
   }
 
   /** Sends the factors if the page wants them. */

@@ -1,5 +1,5 @@
 /** The whole engine on the CPU, as a page sees it. */
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { asMatrixEvent, type MatrixEvent, type MatrixSteps } from "../../../src/store/matrix-events.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
@@ -240,6 +240,16 @@ describe("LocalEngine", () => {
     expect(of("error")[0]?.code).toBe("no-webgpu");
     expect(statuses().at(-1)).toBe("failed 0");
     await engine.dispose();
+  });
+
+  it("brings the spectra up to the last step, also if the weights were asked for before training began", async () => {
+    const { engine, of } = start();
+    const loading = engine.load(small);
+    await vi.waitFor(() => expect(of("status").at(-1)?.status).toBe("ready"), { interval: 1 });
+    await Promise.all([engine.play(), engine.showFactors(true), loading]);
+    const last = of("views").filter(({ step }) => step === 300);
+    const withSpectra = last.flatMap(({ networks }) => networks.filter(({ spectra }) => spectra));
+    expect(new Set(withSpectra.map(({ id }) => id))).toEqual(new Set(small.networks));
   });
 
   it("obeys a pause that comes before the run has begun", async () => {

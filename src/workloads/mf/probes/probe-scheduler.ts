@@ -150,8 +150,22 @@ export class ProbeScheduler implements RunWatcher {
     for (const network of this.#session.plan.models.keys()) await this.#showFactors(network, step);
   }
 
-  /** Sends the spectra of every network. If they are no longer wanted, training sends the rest. */
+  /**
+   * Sends the spectra of every network, as far as they have not been sent. If they are no longer wanted, training or the
+   * next call sends the rest.
+   */
   async showSpectra(step: number, wanted: () => boolean): Promise<void> {
+    if (step === this.#spectraAt) return;
+    if (this.#pending[0]?.step !== step) await this.#beginAll(step);
+    while (this.#pending.length > 0 && wanted()) await this.#goOn(STOP_MS);
+    const areSent = this.#pending.length === 0;
+    // Without `diagnostics`, training will not continue the pending work.
+    if (!this.#diagnostics) this.end();
+    if (areSent) this.#spectraAt = step;
+  }
+
+  /** Starts the spectra of every network, and the diagnostics of the state after this many updates. */
+  async #beginAll(step: number): Promise<void> {
     // Memory holds matrices of at most two steps: the one in progress and this one. A diagnostic of an earlier step would
     // delay these spectra longest.
     const [inWork] = this.#pending;
@@ -161,16 +175,11 @@ export class ProbeScheduler implements RunWatcher {
     const networks = [...this.#session.plan.models.keys()];
     for (const network of networks.toSorted((a, b) => Number(a === diagnosed) - Number(b === diagnosed)))
       await this.#beginSpectra(network, step, step);
-    while (this.#pending.length > 0 && wanted()) await this.#goOn(STOP_MS);
-    const areSent = this.#pending.length === 0;
-    // Without `diagnostics`, training will not continue the pending work.
-    if (!this.#diagnostics) this.end();
-    if (areSent) this.#spectraAt = step;
   }
 
   /** Pictures are sent on every pause, so only spectra may be missing. */
   async probe(step: number): Promise<void> {
-    if (step !== this.#spectraAt) await this.showSpectra(step, () => true);
+    await this.showSpectra(step, () => true);
   }
 
   /** Drops the pending diagnostics. */
