@@ -45,9 +45,14 @@ async function finishes(visitor: Visitor): Promise<void> {
 
 /** Reads the settings and the recovery errors of all networks. */
 async function look(visitor: Visitor) {
-  // The table appears after the first curve.
-  await reads(visitor, RECOVERY_ROW).toMatch(/\d/);
-  const row = (await read(visitor, RECOVERY_ROW)) ?? "";
+  // The table appears after the first curve. It has turns of its own, so it may be a moment behind the status.
+  let row = "";
+  const isSettled = async (): Promise<boolean> => {
+    const before = row;
+    row = (await read(visitor, RECOVERY_ROW)) ?? "";
+    return /\d/.test(row) && row === before;
+  };
+  await expect.poll(isSettled, { interval: 300, timeout: 30_000 }).toBe(true);
   return {
     rank: await read(visitor, field("Compression rank r̂")),
     width: await read(visitor, field("Width")),

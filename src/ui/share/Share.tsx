@@ -1,6 +1,7 @@
 /** Shares the experiment: a link, a QR code, a frame for another page. */
 import { useState } from "react";
 import { encodeLink } from "../../experiment/link.ts";
+import { formatCount } from "../../store/format.ts";
 import { useActions, usePlayground, useStateOnce } from "../parts/context.ts";
 import type { ViewProps } from "../views/views.ts";
 import { CopyText } from "./CopyText.tsx";
@@ -45,7 +46,14 @@ function Results() {
   const state = useStateOnce();
   const [day] = useState(() => new Date().toISOString().slice(0, 10));
   const { linkTo } = useActions();
-  const { run } = state;
+  const { run, returnableFrom } = state;
+  if (returnableFrom > 0)
+    return (
+      <p className="note">
+        This run had other settings before step {formatCount(returnableFrom)}. The link holds the last
+        settings and trains with them from step 0, so it does not repeat this run.
+      </p>
+    );
   if (!run || state.step === 0 || encodeLink(run.experiment) !== encodeLink(state.experiment)) return null;
   const text = receipt(
     { ...state, run },

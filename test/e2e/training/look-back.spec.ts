@@ -46,6 +46,9 @@ test("a rate that is changed while looking back branches off at that step, besid
   await expect(page.getByRole("list", { name: "Pinned runs" }).getByRole("listitem")).toHaveCount(1);
   await expect.poll(() => currentStep(page), { timeout: 30_000 }).toBeGreaterThan(step);
   await expect(message).not.toContainText("You see step");
+  await page.getByRole("button", { name: "Share" }).click();
+  await expect(page.getByText(`This run had other settings before step ${step}.`)).toBeVisible();
+  await page.keyboard.press("Escape");
   // The old curve belongs to the old target.
   await page.getByRole("spinbutton", { name: "Rank r", exact: true }).fill("3");
   await page.keyboard.press("Enter");

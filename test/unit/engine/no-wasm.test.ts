@@ -1,17 +1,23 @@
-/**
- * The last fallback, slow float64. It has a file of its own, so that no WebAssembly module was compiled
- * before.
- */
-import { afterEach, expect, it, vi } from "vitest";
+/** The last fallback, slow float64. Each test loads the sources anew, so that no WebAssembly module was compiled before. */
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { EngineEvent } from "../../../src/engine/engine.ts";
-import { LocalEngine } from "../../../src/engine/local-engine.ts";
+import type { EngineHost } from "../../../src/engine/local-engine.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { readBundled } from "../../hosts/bundled.ts";
+
+beforeEach(() => {
+  vi.resetModules();
+});
 
 afterEach(() => {
   vi.unstubAllGlobals();
   vi.restoreAllMocks();
 });
+
+const openEngine = async (host: EngineHost) => {
+  const { LocalEngine } = await import("../../../src/engine/local-engine.ts");
+  return new LocalEngine(host);
+};
 
 const { validate, Memory, CompileError } = WebAssembly;
 const refuse = (): Error => new CompileError("violates the Content Security Policy directive");
@@ -30,7 +36,7 @@ it.each([
 ])("%s the CPU trains to the end", async (_name, webAssembly) => {
   vi.stubGlobal("WebAssembly", webAssembly);
   const events: EngineEvent[] = [];
-  const engine = new LocalEngine({ gpu: undefined, load: readBundled });
+  const engine = await openEngine({ gpu: undefined, load: readBundled });
   engine.subscribe((event) => events.push(event));
   await engine.load(repairExperiment({ data: "random", rows: 12, rank: 1, steps: 20 }).experiment, "cpu");
   await engine.play();
@@ -42,7 +48,7 @@ it.each([
 it.each(["auto", "cpu"] as const)("%s: the kernels are compiled while the data are read", async (choice) => {
   const compile = vi.spyOn(WebAssembly, "compile").mockRejectedValue(refuse());
   let compiled = 0;
-  const engine = new LocalEngine({
+  const engine = await openEngine({
     gpu: undefined,
     load: async (name) => {
       await vi.waitFor(() => expect(compile).toHaveBeenCalled());
