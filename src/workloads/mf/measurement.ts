@@ -1,40 +1,7 @@
 /** Turns a run into the result that a claim's criterion judges. `dmf reproduce` and the page share it. */
-import {
-  LEVELS,
-  type ClaimRun,
-  type Entries,
-  type NetworkResult,
-  type RunResult,
-} from "../../experiment/claims/claim.ts";
-import { sumOfSquares } from "../../math/matrix.ts";
-import { countOf } from "../../problem/mask.ts";
-import { errorNorms, type Problem } from "../../problem/problem.ts";
+import { LEVELS, type ClaimRun, type NetworkResult } from "../../experiment/claims/claim.ts";
 import { hasDivergedAt } from "../../training/progress.ts";
-
-/** Numbers of the first seed's problem that turn relative errors into the papers' losses. */
-export interface RunNorms extends Pick<RunResult, "entries" | "recoveryRms"> {
-  /** The training loss that a relative training error of 1 corresponds to. */
-  readonly unitLoss: number;
-}
-
-export function runNorms(problem: Problem): RunNorms {
-  const norms = errorNorms(problem);
-  return {
-    entries: {
-      all: { count: problem.target.data.length, squares: sumOfSquares(problem.target) },
-      seen: seenEntries(problem),
-    },
-    recoveryRms: Math.sqrt(norms.recovery / norms.recoveryCount) * problem.unit.scale,
-    unitLoss: (problem.lossScale * norms.train) / 2,
-  };
-}
-
-function seenEntries({ target, mask }: Problem): Entries {
-  return {
-    count: mask ? countOf(mask) : target.data.length,
-    squares: target.data.reduce((sum, value, i) => sum + (mask?.[i] ?? 1) * value ** 2, 0),
-  };
-}
+import type { RunNorms } from "./run-norms.ts";
 
 /** Relative errors below which a network stops. */
 export interface StopBelow {

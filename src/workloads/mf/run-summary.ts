@@ -3,7 +3,7 @@ import type { AlignedSetting } from "../../network/aligned.ts";
 import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
 import type { ModelRate, ModelSummary, RunSummary } from "../../training/run-summary.ts";
 import type { ProblemEntries } from "./entries.ts";
-import type { RunNorms } from "./measurement.ts";
+import type { RunNorms } from "./run-norms.ts";
 import type { PictureScale } from "./plan/views.ts";
 import type { View } from "./probes/probe-scheduler.ts";
 import type { Pictures } from "./session.ts";

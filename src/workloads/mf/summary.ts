@@ -8,7 +8,7 @@ import { alignedStart, type AlignedSetting } from "../../network/aligned.ts";
 import { NETWORKS, type NetworkKind } from "../../network/networks.ts";
 import { escapeSteps, startFloor } from "../../network/theory.ts";
 import { problemEntries } from "./entries.ts";
-import { runNorms } from "./measurement.ts";
+import { runNorms } from "./run-norms.ts";
 import type { Expected, MatrixFacts, MatrixSummary, NetworkRate, NetworkSummary } from "./run-summary.ts";
 import type { TrainingPlan } from "./plan/plan.ts";
 import type { Session } from "./session.ts";

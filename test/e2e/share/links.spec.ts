@@ -132,8 +132,8 @@ test("a corrected setting and the warning about its new value are seen together"
   await open(page);
   await page.getByRole("spinbutton", { name: "Width" }).fill("0");
   await page.keyboard.press("Enter");
-  const repairs = page.getByRole("region", { name: "Settings that were changed" });
-  await expect(repairs).toContainText("Width: 0 is out of range; using 2");
+  const repairs = page.getByText(/^0 became 2\. Allowed: whole numbers from 2 /);
+  await expect(repairs).toBeVisible();
   const wider = page.locator(".message-line").getByRole("button", { name: "Set the width to 24" }).first();
   await expect(wider).toBeVisible();
   await expect(repairs).toBeVisible();

@@ -127,7 +127,7 @@ test("a large table is taken whole, in part or averaged, and the page says which
   await sheet(page).getByRole("spinbutton", { name: "Last row" }).fill("2000");
   await page.keyboard.press("Enter");
   await expect(sheet(page)).toContainText(
-    "2,000 became 600. Allowed: a whole number from 1 to 600: the file has 600 rows.",
+    "2,000 became 600. Allowed: whole numbers from 1 to 600 (the file has 600 rows).",
   );
   await sheet(page)
     .getByRole("radio", { name: /^An averaged copy/ })
@@ -148,7 +148,7 @@ test("a number that a box cannot take is answered beside the box", async ({ page
   await size.fill("1");
   await size.press("Enter");
   await expect(page.getByRole("form", { name: "Experiment" })).toContainText(
-    "1 became 2. Allowed: a whole number from 2",
+    "1 became 2. Allowed: whole numbers from 2",
   );
 });
 
