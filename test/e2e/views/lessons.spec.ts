@@ -35,7 +35,7 @@ const EXPECTED: Readonly<Record<LessonId, Readonly<Record<string, Expected>>>> =
   depth: {
     few: { answer: "deep", tells: [/leans harder towards low rank/, /only memorized/] },
     start: { answer: "equal", tells: [/leads depth 2 to low rank too/, /does the same for depth 2/] },
-    easy: { answer: "shallow", tells: [/depth 3 adds a wait/, /depth 2 is as good and sooner/] },
+    easy: { answer: "shallow", tells: [/depth 3 adds a wait/, /depth 2 is as good and faster/] },
   },
   subspace: {
     count: {
