@@ -7,8 +7,13 @@ interface PolicyFactory {
   createPolicy(name: string, rules: { readonly createScriptURL: (address: string) => string }): unknown;
 }
 
-/** Restricts scripts to the folder of `base` and its sub-folders. */
+/** The browser refuses a second policy. */
+let isRestricted = false;
+
+/** Restricts scripts to the folder of `base` and its sub-folders. Further calls change nothing. */
 export function restrictScripts(base: string): void {
+  if (isRestricted) return;
+  isRestricted = true;
   const factory = (globalThis as { readonly trustedTypes?: PolicyFactory }).trustedTypes;
   factory?.createPolicy("default", {
     createScriptURL: (address) => {

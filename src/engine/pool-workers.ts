@@ -12,16 +12,12 @@ import { poolWorkersFor, type PoolWorkers } from "../wasm/thread-pool.ts";
  */
 const isTrusted = (): boolean => "userAgentData" in navigator;
 
-/** A second policy would be refused. */
-let isRestricted = false;
-
 /** Pool workers for an engine that may use this many processors. By default it leaves one processor to the page. */
 export function browserPoolWorkers(
   processors = (navigator.hardwareConcurrency ?? 1) - 1,
 ): PoolWorkers | undefined {
   if (!globalThis.crossOriginIsolated || !isTrusted()) return undefined;
-  if (!isRestricted) restrictScripts(self.location.href);
-  isRestricted = true;
+  restrictScripts(self.location.href);
   return poolWorkersFor(processors, (task) => {
     const worker = new Worker(new URL("./pool-worker.ts", import.meta.url), {
       type: "module",

@@ -8,8 +8,8 @@ import { to, toUsual } from "./remedies.ts";
 const COMPRESSED = ["yaras", "thin"] as const;
 
 /**
- * What follows for the compressed network from U and V that start in random subspaces of this dimension. These hold a
- * part width/d of the gradient in square matrices, and in our runs the wait was as many times longer.
+ * Says how the compressed network fares when its U and V start in random subspaces of dimension `width`. With square
+ * matrices these subspaces hold a part width/d of the gradient. In our runs the wait was d/width times as long.
  */
 const withPartOfTarget = ({ rows, cols, width, gamma }: Experiment): string =>
   gamma === 0

@@ -81,8 +81,8 @@ export function slowRun(state: Seen): Slow | undefined {
 const USUAL_PER_SECOND = { cpu: 7e9, softwareAdapter: 4e8 } as const;
 
 /**
- * What an expectation is based on: the last measured run; the same on WebGPU, which makes it an upper bound, because a
- * small run leaves most of a graphics card idle; or the usual speed of an engine.
+ * The source of an expectation: the last measured run, or the usual speed of an engine. A run measured on WebGPU gives
+ * an upper bound, because a small run leaves most of a graphics card idle.
  */
 type Basis = "measured" | "measuredOnGpu" | keyof typeof USUAL_PER_SECOND;
 

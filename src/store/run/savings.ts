@@ -1,4 +1,4 @@
-/** What the compared network saves, with the reason wherever no ratio can be given. */
+/** The compared network's savings. Where there is no ratio, a note says why. */
 import { compareTimes, compareTo } from "../format.ts";
 import { hasEnded, type NetworkNow, type PlaygroundState } from "../state.ts";
 import { isComparable } from "./headline.ts";

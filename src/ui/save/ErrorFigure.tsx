@@ -11,13 +11,7 @@ import { XUnitSelect } from "../charts/axes/XUnitSelect.tsx";
 import type { XUnit } from "../charts/axes/x-axis.ts";
 import { useActions, usePlayground, useRunData } from "../parts/context.ts";
 import { LINE_STYLES } from "../parts/networks.ts";
-import { Figure } from "./Figure.tsx";
-
-const ACROSS: Readonly<Record<XUnit, string>> = {
-  steps: "Step",
-  seconds: "Measured time on this device",
-  flops: "Counted floating-point operations",
-};
+import { ACROSS, Figure } from "./Figure.tsx";
 
 export function ErrorFigure({ run }: { readonly run: LoadedRun }) {
   const { data, state } = useRunData();

@@ -1,5 +1,6 @@
 /** A chart to save: title, legend, axes, and a caption with the link that reproduces it. */
 import { useRef, useState, type ReactNode } from "react";
+import type { XUnit } from "../charts/axes/x-axis.ts";
 import { downloadBlob, downloadText } from "../code/download.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { svgText, svgToPng } from "./svg-file.ts";
@@ -25,6 +26,13 @@ interface Props {
   /** The chart with its axes, drawn by recharts at this size. */
   readonly children: (size: { readonly width: number; readonly height: number }) => ReactNode;
 }
+
+/** Names of horizontal axes. */
+export const ACROSS: Readonly<Record<XUnit, string>> = {
+  steps: "Step",
+  seconds: "Measured time on this device",
+  flops: "Counted floating-point operations",
+};
 
 const WIDTH = 860;
 const MARGIN = 24;

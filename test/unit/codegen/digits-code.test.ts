@@ -51,7 +51,7 @@ interface Saved {
 }
 const LISTS = ["loss", "accuracy", "test"] as const;
 
-/** What a script saves of a network; one entry for each of its updates. */
+/** Runs a script and reads the lists that it saves of a network. Each list has one entry for each update. */
 function saved(config: MlpConfig, language: (typeof LANGUAGES)[number], interpreter: string) {
   const path = join(folder, "experiment.py");
   writeFileSync(path, script(config, language));

@@ -89,7 +89,7 @@ const equalOf = (trained: Trained): string =>
     })
     .join(", ");
 
-/** The original's error in columns of which fewer entries than the rank are seen, and in the other columns. */
+/** The original's error in two groups of columns: those that show fewer entries than the rank, and all others. */
 function byColumns({ summary, view }: Trained): string {
   const { rows, cols, entries, experiment } = summary;
   const { target, observed } = entries;
@@ -113,7 +113,7 @@ function byColumns({ summary, view }: Trained): string {
 const hidden: Settings = { ...setup(SUBSPACE, "still"), task: "mc", observed: 0.5 };
 const few = setup(DEPTH, "few");
 
-/** What each row states, its runs, and what is read from them. */
+/** Each row has a statement, the settings of its runs, and a function that reads the runs. */
 const ROWS: readonly (readonly [statement: string, fields: Settings, read: (trained: Trained) => string])[] =
   [
     [

@@ -1,4 +1,4 @@
-/** What the lessons read from curves and fractions. */
+/** Lessons use these functions to put curves and fractions into words. */
 import type { MetricCurve } from "../../../store/workload/run-data.ts";
 
 /** How far one fraction lies from another, in percentage points: "0.2 points below", "level with". */

@@ -19,7 +19,7 @@ interface MetricChart {
   readonly level: { readonly value: number; readonly name: string } | undefined;
   /** Steps at which the rates were changed, and the step that a lesson shows. */
   readonly marks: readonly number[];
-  /** What bands show. Empty if there are none. */
+  /** Explains the bands. Empty if there are none. */
   readonly bandText: string;
 }
 

@@ -1,16 +1,11 @@
 /** The chart of one metric to save: the whole run, with the pinned runs behind it. */
 import { useState } from "react";
-import { Figure } from "../../save/Figure.tsx";
+import { ACROSS, Figure } from "../../save/Figure.tsx";
 import { usePage, useWorkload, useWorkloadActions } from "../context.ts";
 import { ChartChoice } from "../curves/ChartChoice.tsx";
 import type { Along } from "../curves/metric-frame.ts";
 import { SavedMetricPlot } from "../curves/MetricPlot.tsx";
 import { useMetricChart } from "../curves/use-metric-chart.ts";
-
-const ACROSS: Readonly<Record<Along, string>> = {
-  steps: "Step",
-  flops: "Counted floating-point operations",
-};
 
 export function MetricFigure() {
   const { looks } = usePage();
