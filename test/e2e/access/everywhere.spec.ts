@@ -61,13 +61,16 @@ test("every tab", async ({ page }) => {
   await visit(page, `/?backend=cpu${QUICK}&nope=1`, "finished", "watch");
   await button(page, "Pin this run").click();
   const why = page.getByRole("tablist", { name: "Seeing why" });
+  await expect(why.getByRole("tab").first()).toBeVisible();
   const names = await why.getByRole("tab").allInnerTexts();
   for (const name of names) {
     await why.getByRole("tab", { name }).click();
     await examineWide(page, name);
   }
   await page.setViewportSize(PHONE);
-  for (const panel of await page.getByRole("tablist", { name: "Panels" }).getByRole("tab").all()) {
+  const panels = page.getByRole("tablist", { name: "Panels" }).getByRole("tab");
+  await expect(panels.first()).toBeVisible();
+  for (const panel of await panels.all()) {
     await panel.click();
     await examineNarrow(page, await panel.innerText());
   }

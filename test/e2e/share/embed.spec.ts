@@ -80,15 +80,16 @@ test("an embed fits into 600 × 400 and 320 × 480", async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 720 });
   await page.goto(`/?embed=1&show=diagram&backend=cpu${SMALL}`);
   await expectStatus(page, "finished");
-  const bar = await page.getByRole("group", { name: "Training" }).boundingBox();
-  for (const part of [
-    ...(await page
-      .getByRole("figure", { name: "Network diagram" })
-      .getByRole("button", { name: /: / })
-      .all()),
-    page.getByRole("slider", { name: /^Compression rank/ }),
-  ]) {
-    const box = await part.boundingBox();
-    expect((box?.y ?? NaN) + (box?.height ?? NaN)).toBeLessThanOrEqual(bar?.y ?? NaN);
+  const blocks = page.getByRole("figure", { name: "Network diagram" }).getByRole("button", { name: /: / });
+  await expect(blocks.first()).toBeVisible();
+  for (const part of [...(await blocks.all()), page.getByRole("slider", { name: /^Compression rank/ })]) {
+    const below = async (): Promise<number> => {
+      const [box, bar] = [
+        await part.boundingBox(),
+        await page.getByRole("group", { name: "Training" }).boundingBox(),
+      ];
+      return (box?.y ?? NaN) + (box?.height ?? NaN) - (bar?.y ?? NaN);
+    };
+    await expect.poll(below).toBeLessThanOrEqual(0);
   }
 });

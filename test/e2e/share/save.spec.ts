@@ -180,9 +180,10 @@ test("a saved run opens again, dropped or chosen, with its pins; other files are
   await expect(pins.last()).toContainText("the same settings as now");
   await page.getByText("Table", { exact: true }).click();
   await expect(row).toBeVisible();
-  const after = await row.getByRole("cell").allInnerTexts();
   // The new run has not started. The earlier pin and the old run itself are pinned.
-  expect(after).toEqual(["–", "–", ...before.slice(2), ...before.slice(0, 2)]);
+  await expect
+    .poll(() => row.getByRole("cell").allInnerTexts())
+    .toEqual(["–", "–", ...before.slice(2), ...before.slice(0, 2)]);
 
   await drop(page, "other.json", '{"format": "something else"}');
   await expect(page.getByRole("alert")).toContainText("The file is not a run of this playground");

@@ -41,7 +41,9 @@ test("a sentence has neighbours before and after; an adapter is saved, opened, a
   await expect(home.getByRole("status")).toContainText("mine.zip is open");
   await button(page, "Find neighbours").click();
   await expect(neighbours("mine.zip")).toHaveCount(3, { timeout: 140_000 });
-  expect(await neighbours("mine.zip").allInnerTexts()).toEqual(await neighbours("LoRA").allInnerTexts());
+  await expect
+    .poll(() => neighbours("mine.zip").allInnerTexts())
+    .toEqual(await neighbours("LoRA").allInnerTexts());
 
   await home.getByLabel("Adapter in the form of PEFT").setInputFiles({
     name: "other.zip",

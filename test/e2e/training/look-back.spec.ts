@@ -16,7 +16,7 @@ test("recorded steps are looked at by keyboard, and training goes on from one of
   await expect(message).toContainText(/You see step [1-9]\d*; training is at step 400/);
   await button(page, "Back to the present").click();
   await expect(message).not.toContainText("You see step");
-  expect(await card.innerText()).toBe(present);
+  await expect.poll(() => card.innerText()).toBe(present);
 
   await scrubber.focus();
   await page.keyboard.press("ArrowLeft");
@@ -38,6 +38,7 @@ test("a rate that is changed while looking back branches off at that step, besid
   await page.getByRole("slider", { name: "Look back at a recorded step" }).focus();
   await page.keyboard.press("ArrowLeft");
   const message = page.locator(".message-line");
+  await expect(message).toContainText(/You see step \d+/);
   const step = Number(/You see step (\d+)/.exec(await message.innerText())?.[1]);
   expect(step).toBeGreaterThan(0);
   expect(step).toBeLessThan(400);

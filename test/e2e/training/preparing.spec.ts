@@ -53,7 +53,7 @@ test("cancelling brings back the previous run at its step, and Back brings back 
     "The previous run is back at step 400",
   );
   await finish(page);
-  expect(await currentStep(page)).toBe(400);
+  await expect.poll(() => currentStep(page)).toBe(400);
   await expect(page).toHaveURL(/d=24/);
   await page.goBack();
   await expect(page).toHaveURL(/d=1500/);

@@ -22,7 +22,7 @@ test("a first visit sees the cloth learned by the compressed network for less wo
     await expect(pictures.getByRole("img", { name })).toBeVisible();
   await finish(page);
   for (const name of ["Original", "Compressed"])
-    expect(Number(await costCell(page, "Recovery error", name))).toBeLessThan(1e-3);
+    await expect.poll(async () => Number(await costCell(page, "Recovery error", name))).toBeLessThan(1e-3);
   await expect(page.getByRole("region", { name: "Result so far" })).toContainText(
     /Compressed: 18× fewer FLOPs per step\. It reaches error 10⁻³ at step [\d,]+, the original at step/,
   );
@@ -39,7 +39,7 @@ test("pause, step, and reset to the same start", async ({ page }) => {
 
   await button(page, "Step 10").click();
   await expectStatus(page, "paused");
-  expect(await currentStep(page)).toBe(10);
+  await expect.poll(() => currentStep(page)).toBe(10);
   const atTen = await costCell(page, "Train error", "Original");
   await button(page, "Step 1").click();
   await expect.poll(() => currentStep(page)).toBe(11);
@@ -48,10 +48,10 @@ test("pause, step, and reset to the same start", async ({ page }) => {
 
   await button(page, "Reset").click();
   await expect.poll(() => currentStep(page)).toBe(0);
-  expect(await costCell(page, "Recovery error", "Thin")).toBe(start);
+  await expect.poll(() => costCell(page, "Recovery error", "Thin")).toBe(start);
   await button(page, "Step 10").click();
   await expect.poll(() => currentStep(page)).toBe(10);
-  expect(await costCell(page, "Train error", "Original")).toBe(atTen);
+  await expect.poll(() => costCell(page, "Train error", "Original")).toBe(atTen);
 });
 
 test("Reset while a run is prepared leaves it at its start", async ({ page }) => {
@@ -74,7 +74,7 @@ test("Reset while a run is prepared leaves it at its start", async ({ page }) =>
 test("a run finishes at its last step, and goes on when asked to", async ({ page }) => {
   await open(page, SMALL.replace("T=400", "T=60"));
   await finish(page);
-  expect(await currentStep(page)).toBe(60);
+  await expect.poll(() => currentStep(page)).toBe(60);
   await page.waitForTimeout(500); // a click right away would count as a click on Pause
   await button(page, "Continue").click();
   await expect.poll(() => currentStep(page), { timeout: 30_000 }).toBeGreaterThan(80);
@@ -142,7 +142,7 @@ test("a rate above the limit diverges by name, and can be repaired", async ({ pa
   await alert.getByRole("button", { name: /^Set the learning rate to 0\.\d+$/ }).click();
   await finish(page);
   await expect(alert).toHaveCount(0);
-  expect(Number(await costCell(page, "Train error", "Original"))).toBeLessThan(0.5);
+  await expect.poll(async () => Number(await costCell(page, "Train error", "Original"))).toBeLessThan(0.5);
 });
 
 test("the chart of errors has a legend, both quantities and values under the pointer", async ({ page }) => {

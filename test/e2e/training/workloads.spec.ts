@@ -30,7 +30,7 @@ test.describe("digits", () => {
     await page.goBack();
     await expect(page).toHaveURL(/task=mf/);
     await expectStatus(page, "training");
-    expect(await currentStep(page)).toBeGreaterThan(0);
+    await expect.poll(() => currentStep(page)).toBeGreaterThan(0);
   });
 
   test("learns from a link, and a reload brings the same experiment", async ({ page }) => {
@@ -44,14 +44,16 @@ test.describe("digits", () => {
         const { x, width } = path.getBBox();
         return Math.round(x + width);
       });
-    expect(new Set([await endOf("plain"), await endOf("cdln"), await endOf("dln")]).size).toBe(1);
+    await expect
+      .poll(async () => new Set([await endOf("plain"), await endOf("cdln"), await endOf("dln")]).size)
+      .toBe(1);
     await page.getByRole("combobox", { name: "Horizontal axis" }).selectOption("over operations");
     await expect.poll(async () => (await endOf("cdln")) - (await endOf("plain"))).toBeGreaterThan(0);
-    expect(await endOf("dln")).toBeGreaterThan(await endOf("cdln"));
+    await expect.poll(async () => (await endOf("dln")) - (await endOf("cdln"))).toBeGreaterThan(0);
     const before = await result(page, "DLN").innerText();
     await page.reload();
     await finish(page, 90_000);
-    expect(await result(page, "DLN").innerText()).toBe(before);
+    await expect(result(page, "DLN")).toHaveText(before);
     expect(new URL(page.url()).hash).toBe(SHORT);
   });
 
@@ -204,8 +206,11 @@ test.describe("digits", () => {
         page.getByRole("figure", { name: "Test accuracy" }),
         page.getByRole("group", { name: "Training" }),
       ]) {
-        const box = await part.boundingBox();
-        expect(box && box.y + box.height).toBeLessThanOrEqual(height + (width < 600 ? 200 : 0));
+        const bottom = async (): Promise<number> => {
+          const box = await part.boundingBox();
+          return (box?.y ?? NaN) + (box?.height ?? NaN);
+        };
+        await expect.poll(bottom).toBeLessThanOrEqual(height + (width < 600 ? 200 : 0));
       }
       expect(await seriousFaults(page)).toEqual([]);
     }
@@ -240,11 +245,11 @@ test.describe("fine-tuning", () => {
     // The run starts again from the beginning and ends with other results.
     await expect(result(page, "LoRA")).not.toHaveText(before, { timeout: 140_000 });
     await expectStatus(page, "finished", 140_000);
-    expect(await result(page, "LoRA").innerText()).not.toBe(before);
+    await expect(result(page, "LoRA")).not.toHaveText(before);
     await page.goto(`/?backend=cpu${SHORT}`);
     await page.reload();
     await finish(page, 140_000);
-    expect(await result(page, "LoRA").innerText()).toBe(before);
+    await expect(result(page, "LoRA")).toHaveText(before);
   });
 
   test("shows how far sentences drift, and hands on its link, its script and a sentence's neighbours", async ({
@@ -288,11 +293,11 @@ test.describe("federated", () => {
     const clients = page.getByRole("list", { name: "Clients" });
     await expect(clients.getByRole("listitem")).toHaveCount(4);
     // The batches of the last round: at least one of every client with sentences.
-    expect(await clients.locator(".client-batch").count()).toBeGreaterThanOrEqual(3);
+    await expect.poll(() => clients.locator(".client-batch").count()).toBeGreaterThanOrEqual(3);
     const rounds = page.getByRole("region", { name: "Round by round" });
+    await expect(rounds.getByRole("figure")).toHaveCount(2);
     for (const figure of await rounds.getByRole("figure").all())
       await expect(figure.locator("path.curve")).toHaveCount(2);
-    await expect(rounds.getByRole("figure")).toHaveCount(2);
     await expect(page.getByRole("heading", { name: "Why accuracy can fall" })).toBeVisible();
     const cost = page.getByRole("region", { name: "Accuracy against its cost" });
     await expect(cost.locator("path.curve")).toHaveCount(2);

@@ -39,10 +39,12 @@ test("an entry is pointed at by pointer or arrow keys, the same in all pictures"
   const estimate = page
     .getByRole("figure")
     .filter({ has: page.getByRole("img", { name: "Thin: estimate" }) });
-  const box = await estimate.getByRole("img", { name: "Thin: estimate" }).boundingBox();
-  if (!box) throw new Error("the picture has no place");
-  await page.mouse.move(box.x + (4.5 / 16) * box.width, box.y + (7.5 / 16) * box.height);
-  await expect(values).toContainText("Row 8, column 5");
+  await expect(async () => {
+    const box = await estimate.getByRole("img", { name: "Thin: estimate" }).boundingBox();
+    if (!box) throw new Error("the picture has no place");
+    await page.mouse.move(box.x + (4.5 / 16) * box.width, box.y + (7.5 / 16) * box.height);
+    await expect(values).toContainText("Row 8, column 5", { timeout: 1000 });
+  }).toPass({ timeout: 20_000 });
 });
 
 test("a picture is seen large and live, its values too", async ({ page }) => {
