@@ -12,7 +12,7 @@ import type { LessonPlace } from "../experiment/lessons/course.ts";
 import { decodePage, encodePage } from "../experiment/page-link.ts";
 import type { Repaired } from "../experiment/repair.ts";
 import type { PageAddress } from "./address.ts";
-import { changeExperiment, comparedAgain, trainsOn } from "./change.ts";
+import { changeExperiment, choosesOtherData, comparedAgain, trainsOn } from "./change.ts";
 import { CANCELLED, cancelledAt, createLoader, type From } from "./loader.ts";
 import type { LookBackActions } from "./run/look-back.ts";
 import { stepsPerSecond, type Speed } from "./run/speed.ts";
@@ -136,6 +136,9 @@ export function createActions(
     const from = dragging?.from ?? store.getState().experiment;
     const all = { ...dragging?.changes, ...changes };
     dragging = how ? { from, changes: all } : undefined;
+    // Other data make an entry of the history, so that the user can go back to the earlier ones.
+    const isOther = choosesOtherData(from, all);
+    if (isOther) writeAddress.flush();
     const changed = changeExperiment(from, all);
     if (goesOnWith(changed.experiment)) retune(changed);
     else {
@@ -144,7 +147,8 @@ export function createActions(
       const networks = lookingAt === undefined ? comparedAgain(store.getState()) : {};
       take(changeExperiment(from, { ...networks, ...all }), how ? DRAG_MS : 0);
     }
-    writeAddress.request(ADDRESS_MS);
+    if (isOther) address.write(hash(), "push");
+    else writeAddress.request(ADDRESS_MS);
   };
 
   const open = (experiment: Experiment, entry: "push" | "replace" = "push"): void => {

@@ -2,25 +2,42 @@
  * Applies a user's changes. Settings left at their defaults follow the change; settings that the user chose
  * stay.
  */
-import { overrides } from "../experiment/overrides.ts";
+import { overriddenFields } from "../experiment/overrides.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { encodeLink } from "../experiment/link.ts";
 import { PRESETS, presetExperiment, type Preset } from "../experiment/presets.ts";
 import { repairExperiment, type Repaired } from "../experiment/repair.ts";
 import type { PlaygroundState } from "./state.ts";
 
+/** These settings describe one kind of data and mean nothing for another. */
+const DESCRIBES: Readonly<Partial<Record<Experiment["data"], readonly (keyof Experiment)[]>>> = {
+  random: ["spectrum", "vectors", "sigmas", "smallest"],
+  file: ["file", "channel", "crop", "centre", "rows", "cols"],
+};
+
+/** Whether the changes choose another matrix, not only another form of the present one. */
+export const choosesOtherData = (experiment: Experiment, changes: Partial<Experiment>): boolean =>
+  (["data", "file"] as const).some((name) => (changes[name] ?? experiment[name]) !== experiment[name]);
+
 /**
- * Other data make a new problem, so only settings that do not depend on the data stay. Any other change keeps
- * the chosen settings and recomputes the defaults: r̂ follows r, and the width follows d.
+ * Keeps the chosen settings and recomputes the defaults: r̂ follows r, and the width follows d. With other data, settings
+ * that describe the earlier data are left out. The page names them, like all settings that no longer fit.
  */
 export function changeExperiment(experiment: Experiment, changes: Partial<Experiment>): Repaired {
-  const chosen = overrides(experiment);
-  const isSame = (name: "data" | "file"): boolean =>
-    changes[name] === undefined || changes[name] === experiment[name];
-  if (isSame("data") && isSame("file")) return repairExperiment({ ...chosen, ...changes });
-  const { task, networks, seed } = { ...chosen, ...changes };
-  const kept = Object.entries({ task, networks, seed }).filter(([, value]) => value !== undefined);
-  return repairExperiment({ ...Object.fromEntries(kept), ...changes });
+  const left = choosesOtherData(experiment, changes) ? (DESCRIBES[experiment.data] ?? []) : [];
+  const chosen = overriddenFields(experiment);
+  const kept = chosen.filter(({ name }) => !left.includes(name)).map(({ name }) => [name, experiment[name]]);
+  const repaired = repairExperiment({ ...Object.fromEntries(kept), ...changes });
+  const lost = chosen.filter(({ name }) => left.includes(name) && !(name in changes));
+  if (lost.length === 0) return repaired;
+  const labels = lost.map(({ label }) => label).join(", ");
+  return {
+    ...repaired,
+    repairs: [
+      ...repaired.repairs,
+      `Left out, because they describe the earlier data: ${labels}. The browser’s Back button returns to these data.`,
+    ],
+  };
 }
 
 /** The preset that an experiment equals, apart from its seed. */

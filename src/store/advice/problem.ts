@@ -37,11 +37,24 @@ const seenOf = (e: Experiment): number =>
 const holdable = (e: Experiment): number =>
   Math.max(1, Math.floor((seenOf(e) * shorterSide(e)) / ENOUGH_PER_RANK));
 
+/** The number of values in the measurement matrices of all seeds. */
+const sensingEntries = ({ seeds, measurements, rows, cols }: Experiment): number =>
+  seeds * measurements * rows * cols;
+
 const tooFewMeasurements: Rule = (e) => {
   const rank = targetRank(e);
   if (e.task !== "ms" || !rank || e.measurements >= 2 * freedom(e, rank)) return undefined;
   const degrees = freedom(e, rank);
-  const remedies = [toUsual(e, "measurements"), to("rank", holdable(e)), toUsual(e, "cols")];
+  // Airports have one size, at which enough measurements do not fit.
+  const side = usual(e, "rows");
+  const small = { ...e, rows: side, cols: side };
+  const fits =
+    sensingEntries({ ...small, measurements: usual(small, "measurements") }) <= MAX_SENSING_ENTRIES;
+  const remedies = [
+    fits ? toUsual(e, "measurements") : to("task", "mf"),
+    to("rank", holdable(e)),
+    toUsual(e, "cols"),
+  ];
   return e.measurements < degrees
     ? warning(
         "measurements",
@@ -62,9 +75,8 @@ const tooFewMeasurements: Rule = (e) => {
 };
 
 const sensingTooLarge: Rule = (e) => {
-  const { task, measurements, rows, cols, seeds } = e;
-  const entries = seeds * measurements * rows * cols;
-  if (task !== "ms" || entries <= MAX_SENSING_ENTRIES) return undefined;
+  const entries = sensingEntries(e);
+  if (e.task !== "ms" || entries <= MAX_SENSING_ENTRIES) return undefined;
   return warning(
     "measurements",
     [

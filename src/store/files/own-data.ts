@@ -9,7 +9,7 @@ import { changeExperiment, comparedAgain } from "../change.ts";
 import type { PlaygroundState } from "../state.ts";
 
 export interface OwnDataActions {
-  /** Trains on a file with these settings. The user's other settings for the same file stay. */
+  /** Trains on a file with these settings. The user's other settings stay. */
   readonly trainOn: (file: UserFile, facts: FileFacts, settings: Partial<Experiment>) => void;
   /** The file that was opened last, in the form that the engine has. */
   readonly openedFile: () => UserFile | undefined;
@@ -34,7 +34,9 @@ export function createOwnData(
         data: "file",
         file: checksum,
       } as const;
-      actions.open(changeExperiment(store.getState().experiment, changes).experiment, "play");
+      const { experiment, repairs } = changeExperiment(store.getState().experiment, changes);
+      actions.open(experiment, "play");
+      store.setState({ repairs });
     },
   };
 }

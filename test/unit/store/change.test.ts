@@ -37,25 +37,49 @@ describe("changeExperiment", () => {
     expect(repairs.join()).toContain("r̂");
   });
 
-  it("other data starts from its own defaults; seed and networks stay", () => {
-    const photo = start({ seed: 7, networks: ["original", "kwon"], epsilon: 0.5, rate: 0.1, steps: 50 });
+  it("settings made by hand stay with other data, and defaults follow", () => {
+    const chosen = {
+      task: "mf",
+      seed: 7,
+      networks: ["original", "kwon"],
+      depth: 4,
+      width: 96,
+      rHat: 5,
+      gamma: 2,
+      optimizer: "momentum",
+      epsilon: 0.3,
+      steps: 50,
+    };
+    const photo = start({ data: "alpine", ...chosen });
     const { experiment, repairs } = changeExperiment(photo, { data: "random" });
-    expect(experiment).toEqual(start({ data: "random", seed: 7, networks: ["original", "kwon"] }));
+    expect(experiment).toEqual(start({ data: "random", ...chosen }));
     expect(repairs).toEqual([]);
-    expect(changeExperiment(photo, { data: "airports" }).experiment).toMatchObject({
-      rows: 305,
-      rank: 4,
-      rHat: 6,
-    });
+    expect(changeExperiment(experiment, { data: "alpine" }).experiment).toEqual(photo);
+    expect(changeExperiment(start({}), { data: "airports" }).experiment).toEqual(start({ data: "airports" }));
   });
 
-  it("another file of one's own is other data, another part of the same file is not", () => {
+  it("settings that describe the earlier data are left out and named, and so is what no longer fits", () => {
+    const made = start({ data: "random", rows: 64, spectrum: "list", sigmas: [1, 0.5], observed: 0.3 });
+    const { experiment, repairs } = changeExperiment(made, { data: "airports" });
+    expect(experiment).toEqual(start({ data: "airports" }));
+    expect(repairs).toHaveLength(2);
+    expect(repairs[0]).toMatch(/^Size d: “?64”? is out of range; using 305/);
+    expect(repairs[1]).toMatch(/: Singular values of the target, List of singular values\. .*Back/);
+    expect(changeExperiment(made, { data: "alpine" }).experiment).toEqual(
+      start({ data: "alpine", rows: 64, observed: 0.3 }),
+    );
+  });
+
+  it("a file's part and size do not outlast the file, and another part of the same file is no other data", () => {
     const [file, another] = ["0123456789abcdef", "f".repeat(16)];
-    const own = start({ data: "file", file, rows: 40, steps: 50, seed: 7 });
+    const own = start({ data: "file", file, rows: 40, crop: [0, 0, 40, 40], steps: 50, seed: 7 });
     const part = changeExperiment(own, { data: "file", file, crop: [0, 0, 30, 30], rows: 30 });
-    expect(part.experiment).toMatchObject({ steps: 50, rows: 30 });
+    expect(part).toEqual({ experiment: start({ ...part.experiment, steps: 50, rows: 30 }), repairs: [] });
     const other = changeExperiment(own, { data: "file", file: another, rows: 20 });
-    expect(other.experiment).toEqual(start({ data: "file", file: another, rows: 20, seed: 7 }));
+    expect(other.experiment).toEqual(start({ data: "file", file: another, rows: 20, steps: 50, seed: 7 }));
+    expect(changeExperiment(own, { data: "alpine" }).experiment).toEqual(
+      start({ data: "alpine", steps: 50, seed: 7 }),
+    );
   });
 
   it("factorization turns γ off, completion turns it on again", () => {

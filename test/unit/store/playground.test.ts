@@ -386,6 +386,15 @@ describe("changes", () => {
     expect(playground.actions.link()).toBe("page#v=2&data=canyon");
   });
 
+  it("other data make an entry of the history after the change before them, and the corrections are said", async () => {
+    const { playground, written, settle } = setUp("#v=2&data=random&sigmin=0.7");
+    await settle();
+    playground.actions.change({ depth: 4 });
+    playground.actions.change({ data: "alpine" });
+    expect(written).toEqual(["replace v=2&data=random&sigmin=0.7&L=4", "push v=2&L=4"]);
+    expect(playground.store.getState().repairs).toHaveLength(1);
+  });
+
   it("going back in the history loads that entry's experiment", async () => {
     const { address, loads, settle } = setUp();
     await settle();
