@@ -4,19 +4,18 @@ import { endsAtStartFloor, smallestSigma } from "../../experiment/defaults.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { note, shorterSide, targetRank, trainedFraction, trains, warning, type Rule } from "./rule.ts";
 import { to, toUsual } from "./remedies.ts";
+import { delayOf } from "./waits.ts";
 
 const COMPRESSED = ["yaras", "thin"] as const;
 
-/**
- * Says how the compressed network fares when its U and V start in random subspaces of dimension `width`. With square
- * matrices these subspaces hold a part width/d of the gradient. In our runs the wait was d/width times as long.
- */
-const withPartOfTarget = ({ rows, cols, width, gamma }: Experiment): string =>
-  gamma === 0
-    ? "With γ = 0 they stay so, and the compressed network misses the rest."
-    : rows === cols
-      ? `The compressed network learns late: in our runs on generated matrices it waited about ${formatSetting(Number((rows / width).toPrecision(2)))} times as long as at full width.`
-      : "The compressed network learns late.";
+/** Says how the compressed network fares when its U and V start with a part of the target. */
+function withPartOfTarget(e: Experiment): string {
+  if (e.gamma === 0) return "With γ = 0 they stay so, and the compressed network misses the rest.";
+  const delay = delayOf(e, "yaras");
+  return delay < Infinity
+    ? `The compressed network learns late: it should wait about ${formatSetting(Number(delay.toPrecision(2)))} times as long as at full width.`
+    : "The compressed network learns very late.";
+}
 
 const tooNarrow: Rule = (e) => {
   const rank = targetRank(e);

@@ -1,5 +1,6 @@
 /** Compares how long the networks wait before they learn with the length of the run. */
 import { learningRate } from "../../workloads/mf/rates.ts";
+import { narrowDelay } from "../../math/escape.ts";
 import { expectedEscapes, stepsFor, usualSteps } from "../../experiment/defaults.ts";
 import { hasStabilityLimit, type Experiment, type NetworkName } from "../../experiment/experiment.ts";
 import { formatCount } from "../format.ts";
@@ -8,14 +9,34 @@ import { toSafeRate } from "./training.ts";
 import { roundUp, to, toUsual, usual, type Remedy } from "./remedies.ts";
 
 /**
- * These networks have the original's initialization, so at the same rate they wait as long as the original.
+ * These networks have the original's initialization, so at the same rate and full width they wait as long as the original.
  */
 const ALIKE: readonly NetworkName[] = ["original", "yaras", "thin", "galore"];
 
-/** Number of steps after which the slowest network should have learned half of σ₁, and half of σ_r. */
+/** How many times as long a network waits because its layers are narrower than the data. */
+export function delayOf(e: Experiment, id: NetworkName): number {
+  const { rows, cols, width, depth, epsilon, gamma } = e;
+  if (width >= Math.max(rows, cols)) return 1;
+  const overlap = (side: number): number => Math.sqrt(Math.min(1, width / side));
+  const layers = { depth, epsilon, input: overlap(cols), output: overlap(rows) };
+  return narrowDelay(id === "yaras" ? { ...layers, gamma } : layers);
+}
+
+/**
+ * Number of steps after which the slowest network should have learned half of σ₁, and half of σ_r. A network that will
+ * never learn them does not count; other advice is about it.
+ */
 function slowest(e: Experiment): { readonly first: number; readonly last: number } | undefined {
-  const etas = ALIKE.filter((id) => trains(e, id)).map((id) => learningRate(e, id));
-  return etas.length > 0 ? expectedEscapes(e, Math.min(...etas)) : undefined;
+  const waits = ALIKE.filter((id) => trains(e, id)).flatMap((id) => {
+    const wide = expectedEscapes(e, learningRate(e, id));
+    const delay = wide ? delayOf(e, id) : Infinity;
+    return wide && delay < Infinity ? [{ first: delay * wide.first, last: delay * wide.last }] : [];
+  });
+  if (waits.length === 0) return undefined;
+  return {
+    first: Math.max(...waits.map(({ first }) => first)),
+    last: Math.max(...waits.map(({ last }) => last)),
+  };
 }
 
 /** Largest number of steps that a button offers; nobody would want more. */
@@ -37,7 +58,13 @@ export function stepsToLearn(e: Experiment): number | undefined {
 
 /** Remedies for a longer wait than usual. */
 function shorter(e: Experiment): Remedy[] {
-  const remedies = [toUsual(e, "epsilon"), toSafeRate(e), toUsual(e, "depth"), toUsual(e, "smallest")];
+  const remedies = [
+    toUsual(e, "width"),
+    toUsual(e, "epsilon"),
+    toSafeRate(e),
+    toUsual(e, "depth"),
+    toUsual(e, "smallest"),
+  ];
   if (trains(e, "yaras") && e.rateMode === "perNetwork" && e.gamma > usual(e, "gamma"))
     remedies.push(toUsual(e, "gamma"));
   return remedies;

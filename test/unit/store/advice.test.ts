@@ -73,7 +73,7 @@ const COMBINATIONS: readonly [what: string, link: string, field: string, text: R
     "a width below the size",
     "width=8&rhat=2",
     "width",
-    /pass on only a part of the 16 directions.*about 2 times as long/,
+    /pass on only a part of the 16 directions.*about [\d.]+ times as long/,
   ],
   ["a start that is not orthogonal", "init=gaussian", "start", /may not learn at all/],
   ["such a start for thin", "init=uniform&nets=original,thin", "start", /guarantees nothing/],
@@ -213,8 +213,8 @@ describe("advice", () => {
   it("narrow layers come before other warnings, and with the width r̂ returns too", () => {
     const cloth = presetExperiment(PRESETS.find(({ id }) => id === "cloth") as Preset);
     for (const [width, ...fields] of [
-      [12, "width", "rHat"],
-      [2, "width", "rHat", "rHat"],
+      [12, "width", "rHat", "steps"],
+      [2, "width", "rHat", "rHat", "steps"],
     ] as const) {
       const { experiment } = changeExperiment(cloth, { width });
       const warnings = messagesFor("warning", experiment);
@@ -223,6 +223,24 @@ describe("advice", () => {
       expect(remedy?.label).toBe("Set the width to 128");
       expect(changeExperiment(experiment, remedy?.changes ?? {}).experiment).toEqual(cloth);
     }
+  });
+
+  it("names the step at which narrow layers should learn, and a run that is long enough", () => {
+    const steps = (link: string) =>
+      advised(`v=2&data=random&d=64&r=1&task=mf&${link}`).find(
+        ({ field, kind }) => field === "steps" && kind === "warning",
+      );
+    expect(steps("nets=original,thin&width=8&T=900")).toBeUndefined();
+    const thin = steps("nets=original,thin&width=8&T=500");
+    expect(thin?.text).toMatch(/^Learning should start at about step \d{3}; this run stops at 500\.$/);
+    expect(thin?.remedies.map(({ label }) => label)).toEqual([
+      expect.stringMatching(/^Train to \d{3}$/),
+      "Set the width to 64",
+    ]);
+    const compressed = steps("nets=original,yaras&gamma=3&width=8&T=900");
+    expect(compressed?.text).toMatch(/^Learning should start at about step 2,\d00; this run stops at 900\.$/);
+    // With γ = 0 the compressed network never learns it, and another warning says so.
+    expect(steps("nets=original,yaras&gamma=0&width=8&T=900")).toBeUndefined();
   });
 
   it("offers a wider network where the width leaves compression no room", () => {
