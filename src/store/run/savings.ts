@@ -1,5 +1,5 @@
 /** The compared network's savings. Where there is no ratio, a note says why. */
-import { compareTimes, compareTo } from "../format.ts";
+import { compareTimes, compareTo, formatLarge } from "../format.ts";
 import { hasEnded, type NetworkNow, type PlaygroundState } from "../state.ts";
 import { isComparable } from "./headline.ts";
 
@@ -11,8 +11,8 @@ export interface Saved {
 const unknown = (note: string): Saved => ({ text: "–", note });
 
 /**
- * Parameters and operations are counted, so they are known before the run. At its end a network that has learned
- * nothing saves nothing.
+ * A network that has learned nothing saves nothing, so there is no ratio before both networks have learned. Parameters and
+ * operations are counted beforehand, and until then both counts are shown.
  */
 export function savings(
   original: NetworkNow,
@@ -21,10 +21,12 @@ export function savings(
 ): Readonly<Record<"parameters" | "flops" | "time", Saved>> {
   const isOver = hasEnded({ status });
   const hasLearned = isComparable(original, other);
-  const counted = (of: (network: NetworkNow) => number): Saved =>
-    isOver && !hasLearned
-      ? unknown("not both learned")
-      : { text: compareTo(of(original), of(other), "fewer", "more", "the same"), note: "counted" };
+  const counted = (of: (network: NetworkNow) => number): Saved => ({
+    text: hasLearned
+      ? compareTo(of(original), of(other), "fewer", "more", "the same")
+      : `${formatLarge(of(original))} → ${formatLarge(of(other))}`,
+    note: "counted",
+  });
   return {
     parameters: counted(({ parameters }) => parameters),
     flops: counted(({ flopsPerStep }) => flopsPerStep),

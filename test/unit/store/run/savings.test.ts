@@ -33,9 +33,9 @@ it("promises a later time only while the run goes on", () => {
 it("gives no ratio where a network has learned nothing, and says so", () => {
   expect(said("running", 0.05, 1)).toEqual({ text: "–", note: "not both learned yet" });
   expect(said("finished", 0.05, 1)).toEqual({ text: "–", note: "not both learned" });
-  // Counts are known beforehand, but after the end they would praise a network that failed.
-  expect(all("running", 0.05, 1).flops).toEqual({ text: "8.0× fewer", note: "counted" });
-  expect(all("finished", 0.05, 0.01).parameters).toEqual({ text: "8.0× fewer", note: "counted" });
-  for (const ratio of Object.values(all("finished", 0.05, 1)))
-    expect(ratio).toEqual({ text: "–", note: "not both learned" });
+  for (const status of ["ready", "running", "finished"] as const) {
+    const { parameters, flops } = all(status, 0.05, 1);
+    for (const counted of [parameters, flops]) expect(counted).toEqual({ text: "8 → 1", note: "counted" });
+    expect(all(status).flops).toEqual({ text: "8.0× fewer", note: "counted" });
+  }
 });
