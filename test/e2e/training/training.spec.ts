@@ -107,7 +107,9 @@ test("a control makes a new run, and what depends on it follows", async ({ page 
   await expect(page.getByRole("spinbutton", { name: "Factor rate α (Kwon)" })).toBeVisible();
 
   await page.getByRole("combobox", { name: "Data" }).selectOption("canyon");
-  await expect(page.getByRole("spinbutton", { name: "Size d" })).toHaveValue("128");
+  await expect(page).toHaveURL(/data=canyon/);
+  await expect(page.getByRole("spinbutton", { name: "Size d" })).toHaveValue("24");
+  await expect(page.getByRole("spinbutton", { name: "Compression rank r̂" })).toHaveValue("3");
   await expect(page.getByRole("rowheader", { name: "Held-out PSNR, dB", exact: true })).toBeVisible({
     timeout: 30_000,
   });
