@@ -54,10 +54,14 @@ export function parseTexts(bytes: Uint8Array): LabelledTexts {
     throw new FileError(
       `All texts have the label ${quote(classes[0] ?? "")}: there is nothing to tell apart.`,
     );
-  if (classes.length > TEXT_LIMITS.classes)
-    throw new FileError(
-      `The file has ${formatCount(classes.length)} different labels, and the limit is ${TEXT_LIMITS.classes}.`,
+  if (classes.length > TEXT_LIMITS.classes) {
+    const known = new Set<string>();
+    const first = rows.find(({ label }) => known.add(label).size > TEXT_LIMITS.classes);
+    throw fault(
+      first?.line ?? 1,
+      `The label ${quote(first?.label ?? "")} is one too many: the limit is ${TEXT_LIMITS.classes} different labels, and the file has ${formatCount(classes.length)}.`,
     );
+  }
   const numbers = new Map(classes.map((name, k) => [name, k]));
   return {
     texts: rows.map(({ text }) => text),

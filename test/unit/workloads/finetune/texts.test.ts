@@ -69,7 +69,7 @@ describe("what is refused", () => {
     [
       "too many classes",
       `text,label\n${many((i) => `text,${i}`, 21)}`,
-      /21 different labels, and the limit is 20/,
+      /^Line 22: The label “20” is one too many: the limit is 20 different labels, and the file has 21\.$/,
     ],
     ["few texts", "text,label\na,1\nb,2", /has 2 texts, but at least 10/],
     [
