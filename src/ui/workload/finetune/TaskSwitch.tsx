@@ -25,7 +25,7 @@ export function TaskSwitch() {
   const chosen = useWorkload(({ config }) => {
     const { task, sites } = config as unknown as LabConfig;
     if (task !== "planted") return "sentiment-yelp";
-    return sites.length === 1 ? "plant-one" : "plant-all";
+    return { 1: "plant-one", 6: "plant-all" }[sites.length] ?? "";
   });
   const { choosePreset } = useWorkloadActions();
   return (
