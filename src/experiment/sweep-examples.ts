@@ -3,12 +3,12 @@ import type { Experiment } from "./experiment.ts";
 import { repairExperiment } from "./repair.ts";
 import type { SweepSetup } from "./sweep-setup.ts";
 
-interface SweepExample {
+export interface SweepExample<F = Partial<Experiment>> {
   readonly id: string;
   readonly title: string;
   /** The question that the sweep answers. */
   readonly about: string;
-  readonly fields: Partial<Experiment>;
+  readonly fields: F;
   readonly setup: SweepSetup;
 }
 

@@ -163,6 +163,15 @@ export class ProgramBuilder {
     return (this.#lists[list] ?? []).reduce((sum, dispatch) => sum + bytes(dispatch), 0);
   }
 
+  /** Bytes of the tensors whose names have this prefix and that a list reads or writes. */
+  bytesUsed(list: string, prefix: string): number {
+    const names = new Set((this.#lists[list] ?? []).flatMap(({ tensors }) => tensors));
+    return [...names].reduce(
+      (sum, name) => sum + (name.startsWith(prefix) ? 4 * (this.#tensors.get(name)?.length ?? 0) : 0),
+      0,
+    );
+  }
+
   /** Bytes of the tensors whose names have this prefix. */
   bytesHeld(prefix: string): number {
     return [...this.#tensors.values()].reduce(

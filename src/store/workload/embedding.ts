@@ -6,6 +6,7 @@ import type { WorkloadData } from "./run-data.ts";
 import { cosine, rowOf } from "../../workloads/finetune/embedder.ts";
 
 export { embeddingsCsv } from "../../workloads/finetune/embeddings-csv.ts";
+export { cutTo, DENSE_RANK } from "../../workloads/finetune/adapter.ts";
 export { readPeft, writePeft } from "../../workloads/finetune/peft.ts";
 
 /** Rejects with a message in one sentence. */

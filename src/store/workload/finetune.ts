@@ -3,10 +3,11 @@ import { sha256 } from "../../core/sha256.ts";
 import { listFields } from "../../experiment/fields.ts";
 import { ENCODER_SHAPES, MATRIX_KINDS, matrixShape } from "../../workloads/finetune/asset.ts";
 import { LAB_FIELDS, type LabConfig, type MethodId } from "../../workloads/finetune/config.ts";
-import { LAB_PRESETS } from "../../workloads/finetune/presets.ts";
+import { LAB_PRESETS, LAB_SWEEPS } from "../../workloads/finetune/presets.ts";
 import { parseTexts, TEXT_LIMITS, type LabelledTexts } from "../../workloads/finetune/texts.ts";
 import type { WorkloadKind } from "./kind.ts";
 
+export { effectiveRank, LEAST_SIGMA, numericalRank } from "../../workloads/finetune/rank.ts";
 export { TEXT_LIMITS };
 
 export const FINETUNE: WorkloadKind = {
@@ -14,6 +15,7 @@ export const FINETUNE: WorkloadKind = {
   label: "Fine-tuning",
   fields: listFields(LAB_FIELDS) as unknown as WorkloadKind["fields"],
   presets: LAB_PRESETS,
+  sweeps: LAB_SWEEPS,
 };
 
 /** The fields that differ from the defaults in a preset. */

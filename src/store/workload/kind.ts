@@ -1,6 +1,7 @@
 /** The facts about a workload that the page's store needs. The workload's engine code stays in the worker. */
 import type { Field } from "../../experiment/fields.ts";
 import type { WorkloadId } from "../../experiment/link-keys.ts";
+import type { SweepExample } from "../../experiment/sweep-examples.ts";
 import type { RunConfig } from "../../training/workload.ts";
 
 /** A config of any workload. Only the workload's own views know its fields. */
@@ -21,6 +22,8 @@ export interface WorkloadKind {
   readonly label: string;
   readonly fields: readonly Field<Config>[];
   readonly presets: readonly [WorkloadPreset, ...WorkloadPreset[]];
+  /** Ready-made sweeps. */
+  readonly sweeps?: readonly SweepExample<WorkloadPreset["fields"]>[];
   /** Live settings that only views read. Training does not depend on them. */
   readonly viewed?: readonly string[];
 }

@@ -1,22 +1,26 @@
 /** Ready-made sweeps; each answers one question. */
-import { exampleExperiment, SWEEP_EXAMPLES } from "../../experiment/sweep-examples.ts";
+import { exampleExperiment, SWEEP_EXAMPLES, type SweepExample } from "../../experiment/sweep-examples.ts";
 import { useActions } from "../parts/context.ts";
 import type { ExamplesProps } from "./sweep-page.ts";
 
-export function Examples({ isRunning, onChoose }: ExamplesProps) {
-  const { open, pause } = useActions();
+interface Props<F> extends ExamplesProps {
+  readonly examples: readonly SweepExample<F>[];
+  /** Opens the example's experiment in place of the present one. */
+  readonly open: (example: SweepExample<F>) => void;
+}
+
+export function ExampleList<F>({ isRunning, onChoose, examples, open }: Props<F>) {
   return (
     <section aria-label="Examples">
       <h3>Examples: each replaces the present experiment</h3>
       <ul className="sweep-examples">
-        {SWEEP_EXAMPLES.map((example) => (
+        {examples.map((example) => (
           <li key={example.id}>
             <button
               type="button"
               disabled={isRunning}
               onClick={() => {
-                pause();
-                open(exampleExperiment(example));
+                open(example);
                 onChoose(example.setup);
               }}
             >
@@ -27,5 +31,19 @@ export function Examples({ isRunning, onChoose }: ExamplesProps) {
         ))}
       </ul>
     </section>
+  );
+}
+
+export function Examples(props: ExamplesProps) {
+  const { open, pause } = useActions();
+  return (
+    <ExampleList
+      {...props}
+      examples={SWEEP_EXAMPLES}
+      open={(example) => {
+        pause();
+        open(exampleExperiment(example));
+      }}
+    />
   );
 }

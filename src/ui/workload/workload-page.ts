@@ -56,7 +56,7 @@ export interface Hint {
 
 export type Curves = Pick<WorkloadData, "curveOf">;
 
-interface CostRow {
+export interface CostRow {
   readonly name: string;
   readonly show: (model: ModelNow, run: WorkloadRun, curves: Curves) => string;
 }

@@ -16,7 +16,8 @@ import {
 import { qr } from "../../math/qr.ts";
 import { singularValues } from "../../math/svd.ts";
 import { followSingular } from "../../math/top-singular.ts";
-import type { Adaptation } from "../../models/parametrizations/adapted.ts";
+import type { ReadRequest, Values } from "../../kernels/program.ts";
+import type { Adaptation, Trained } from "../../models/parametrizations/adapted.ts";
 import { matrixShape, type LayerIndex, type MatrixKind } from "./asset.ts";
 import type { MatrixName } from "./encoder.ts";
 
@@ -54,13 +55,13 @@ interface LowRank {
 }
 
 /** Rank to which a dense update is reduced. */
-const DENSE_RANK = 16;
+export const DENSE_RANK = 16;
 
 export const shapeOfName = (name: MatrixName): { rows: number; cols: number } =>
   matrixShape(Number(name[0]) as LayerIndex, name.slice(2) as MatrixKind);
 
 /**
- * ΔW of run 0 from the current values of the trained tensors. It is exact at the factors' width; a dense
+ * ΔW of run b from the current values of its trained tensors. It is exact at the factors' width; a dense
  * update keeps its first sixteen singular directions. Undefined if nothing is adapted, or a dense weight has
  * not moved.
  */
@@ -68,6 +69,7 @@ export function lowRankOf(
   adaptation: Adaptation,
   base: Matrix,
   present: (name: string) => Matrix,
+  b = 0,
 ): LowRank | undefined {
   if (adaptation.kind === "none") return undefined;
   if (adaptation.kind === "dense") {
@@ -82,7 +84,7 @@ export function lowRankOf(
     return product(B, present(adaptation.psi.name));
   }
   const parts = adaptation.terms.map(({ scale: s, factors, trained }) => {
-    const [first, ...rest] = factors.map(({ name, runs }) => (trained ? present(name) : (runs[0] as Matrix)));
+    const [first, ...rest] = factors.map(({ name, runs }) => (trained ? present(name) : (runs[b] as Matrix)));
     return { left: scale(multiplyChain(rest), s), right: first as Matrix };
   });
   const B = transpose(stack(parts.map((part) => transpose(part.left))));
@@ -100,6 +102,26 @@ function stack(parts: readonly Matrix[]): Matrix {
   return { rows: parts.reduce((sum, { rows }) => sum + rows, 0), cols: first.cols, data };
 }
 
+/** Reads run b's tensors, by the names of their factors. */
+export async function readRun(
+  read: (requests: readonly ReadRequest[]) => Promise<readonly Values[]>,
+  tensors: readonly Pick<Trained, "name" | "factor">[],
+  b = 0,
+): Promise<ReadonlyMap<string, Matrix>> {
+  const requests = tensors.map(({ factor: { tensor, rows, cols } }) => ({
+    tensor,
+    offset: b * rows * cols,
+    length: rows * cols,
+  }));
+  const found = requests.length > 0 ? await read(requests) : [];
+  return new Map(
+    tensors.map(({ name, factor: { rows, cols } }, i) => [
+      name,
+      { rows, cols, data: Float64Array.from(found[i] ?? []) },
+    ]),
+  );
+}
+
 /** Orthonormal columns u and v, which span {u X vᵀ} for all X. */
 export interface Subspace {
   readonly u: Matrix;
@@ -115,6 +137,26 @@ export function angleTo({ B, A, sigma, kept }: LowRank, { u, v }: Subspace): num
 
 export function adapterMatrix(name: MatrixName, { A, B, kept }: LowRank): AdapterMatrix {
   return { name, rank: A.rows, A: Float32Array.from(A.data), B: Float32Array.from(B.data), kept };
+}
+
+/** The leading singular directions of each dense update, at most `rank` of them. */
+export function cutTo({ matrices, ...rest }: LabAdapter, rank: number): LabAdapter {
+  return { ...rest, matrices: matrices.map((one) => (one.rank > rank ? cutMatrix(one, rank) : one)) };
+}
+
+/** The columns of B are singular vectors times their singular values, and the rows of A are orthonormal. */
+function cutMatrix({ name, rank: before, A, B, kept }: AdapterMatrix, rank: number): AdapterMatrix {
+  const { rows, cols } = shapeOfName(name);
+  const cut = new Float32Array(rows * rank);
+  let [inside, all] = [0, 0];
+  B.forEach((value, at) => {
+    const i = at % before;
+    all += value * value;
+    if (i >= rank) return;
+    inside += value * value;
+    cut[Math.floor(at / before) * rank + i] = value;
+  });
+  return { name, rank, A: A.slice(0, rank * cols), B: cut, kept: (kept * inside) / all };
 }
 
 /** The adapter as frozen terms that the encoder adds to its weights. */

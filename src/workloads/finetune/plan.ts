@@ -40,6 +40,7 @@ import {
   type MatrixKind,
 } from "./asset.ts";
 import { packBatch, shapeOf, type BatchShape } from "./batches.ts";
+import { lowRankOf, readRun, shapeOfName } from "./adapter.ts";
 import { HEAD_SCALE, TEST_CHUNK } from "./build.ts";
 import type { LabBuilt } from "./built.ts";
 import type { LabConfig, MethodId } from "./config.ts";
@@ -55,6 +56,7 @@ import {
   type MatrixName,
 } from "./encoder.ts";
 import { METHODS } from "./methods.ts";
+import { effectiveRank, LEAST_SIGMA, numericalRank } from "./rank.ts";
 import { planLabUpdates } from "./updates.ts";
 
 export interface LabModel extends PlannedModel {
@@ -67,7 +69,17 @@ export interface LabModel extends PlannedModel {
   readonly head: readonly Trained[];
   /** Pairs (loss, 1 if predicted right) of the last mini-batch's sentences. All methods share the tensor. */
   readonly partials: string;
-  readonly optimizerBytes: number;
+  readonly memory: StepMemory;
+}
+
+/** Bytes that a step of one run needs, by what they hold. Methods share the frozen weights and the activations. */
+export interface StepMemory {
+  /** Frozen weights that the step reads, and all trained ones. */
+  readonly weights: number;
+  readonly gradients: number;
+  readonly optimizer: number;
+  /** The activations and their gradients. */
+  readonly activations: number;
 }
 
 export type LabPlan = Plan<LabModel>;
@@ -450,6 +462,7 @@ function planMethod(
   }
 
   const size = ({ factor }: Trained): number => factor.rows * factor.cols;
+  const trainedParameters = trained.reduce((sum, one) => sum + size(one), 0);
   return {
     id,
     label: method.label,
@@ -458,7 +471,7 @@ function planMethod(
     history,
     counter: step,
     metrics: metricsOf(built, feed.shape.count),
-    evaluations: [testOf(built, id, data)],
+    evaluations: [testOf(built, id, data, (device) => spectraOf(built, { adaptations, tensors }, device))],
     headline: targets.kind === "planted" ? "testError" : "testAccuracy",
     state: [step, ...trained.map(({ factor }) => factor.tensor), ...updates.state],
     rate,
@@ -467,7 +480,7 @@ function planMethod(
     ...(galore ? { hostStep: refreshOf(id, galore.gap, updates.galore, batch) } : {}),
     cost: {
       parameters: ENCODER_SHAPES.reduce((sum, { rows, cols }) => sum + rows * cols, 0),
-      trainedParameters: trained.reduce((sum, one) => sum + size(one), 0),
+      trainedParameters,
       flopsPerStep: program.flopsOf(`${id}/step`) / batch,
       bytesPerStep: program.bytesOf(`${id}/step`) / batch,
       byteLength: program.bytesHeld(`${id}/`) / batch,
@@ -476,7 +489,12 @@ function planMethod(
     tensors,
     head: head?.trained ?? [],
     partials: scratch("partials", feed.shape.count, 2).tensor,
-    optimizerBytes: updates.optimizerBytes,
+    memory: {
+      weights: program.bytesUsed(`${id}/step`, "encoder/") + 4 * trainedParameters,
+      gradients: 4 * trainedParameters,
+      optimizer: updates.optimizerBytes,
+      activations: program.bytesUsed(`${id}/step`, "scratch/") / batch,
+    },
   };
 }
 
@@ -531,7 +549,43 @@ const lastTests = new WeakMap<LabBuilt, Map<MethodId, Float32Array>>();
 export const lastTestOf = (built: LabBuilt, id: MethodId): Float32Array | undefined =>
   lastTests.get(built)?.get(id);
 
-function testOf(built: LabBuilt, id: MethodId, { test, scratch }: PlannedData): Evaluation {
+/** Fraction of the largest singular value. */
+const LARGE = 1e-2;
+
+/** The singular values of each run's ΔW in the first planted matrix. */
+async function spectraOf(
+  { config, seeds, weights }: LabBuilt,
+  { adaptations, tensors }: Pick<LabModel, "adaptations" | "tensors">,
+  device: Executor,
+): Promise<readonly (readonly number[])[]> {
+  const name: MatrixName = `1.${config.sites[0] ?? "o"}`;
+  const adaptation = adaptations.get(name) ?? { kind: "none" };
+  if (adaptation.kind === "none") return seeds.map(() => []);
+  const base = { ...shapeOfName(name), data: Float64Array.from(weights.get(name) ?? []) };
+  const found: (readonly number[])[] = [];
+  for (const b of seeds.keys()) {
+    const present = await readRun(
+      async (requests) => (await device.run("nothing", 1, requests)).reads,
+      tensors.get(name) ?? [],
+      b,
+    );
+    found.push(lowRankOf(adaptation, base, (factor) => present.get(factor) as Matrix, b)?.sigma ?? []);
+  }
+  return found;
+}
+
+/** Both ranks of an update; NaN where it is not yet trained. */
+function ranksOf(sigma: readonly number[]): readonly number[] {
+  if (!((sigma[0] ?? 0) >= LEAST_SIGMA)) return [NaN, NaN];
+  return [effectiveRank(sigma), numericalRank(sigma, LARGE)];
+}
+
+function testOf(
+  built: LabBuilt,
+  id: MethodId,
+  { test, scratch }: PlannedData,
+  spectra: (device: Executor) => Promise<readonly (readonly number[])[]>,
+): Evaluation {
   const { config, targets, runs, before } = built;
   const size = test.shape.count;
   const partials = scratch("partials", size, 2).tensor;
@@ -563,9 +617,16 @@ function testOf(built: LabBuilt, id: MethodId, { test, scratch }: PlannedData): 
     scale: "linear",
     value,
   };
+  const ranks: readonly MetricSpec[] =
+    targets.kind === "planted"
+      ? [
+          { id: "effectiveRank", label: "Effective rank of ΔW", better: "lower", scale: "linear" },
+          { id: "largeValues", label: "Singular values of ΔW above 1 %", better: "lower", scale: "linear" },
+        ]
+      : [];
   return {
     every: Math.ceil(config.steps / TESTS_PER_RUN),
-    metrics: before ? [...own, drift] : own,
+    metrics: before ? [...own, drift, ...ranks] : own,
     measure: inTurn(built, async (device) => {
       const pairs: number[] = [];
       let sums: Values = new Float32Array(0);
@@ -592,7 +653,9 @@ function testOf(built: LabBuilt, id: MethodId, { test, scratch }: PlannedData): 
           return sum;
         }),
       );
-      return before ? [...found, [...moved]] : found;
+      if (!before) return found;
+      const byRun = ranks.length > 0 ? (await spectra(device)).map(ranksOf) : [];
+      return [...found, [...moved], ...ranks.map((_, m) => byRun.map((values) => values[m] as number))];
     }),
   };
 }

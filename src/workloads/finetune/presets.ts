@@ -2,6 +2,7 @@
  * Named fine-tuning experiments. Like links, they list only the differences from the defaults. The criterion
  * of a claim is written before its judged runs, which use five paired seeds.
  */
+import type { SweepExample } from "../../experiment/sweep-examples.ts";
 import type { LabConfig, MethodId } from "./config.ts";
 
 export interface LabPreset {
@@ -92,5 +93,33 @@ export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
       "GaLore trains all weights with a few hundredths of Adam's optimizer state; LoRA trains few weights. Expected: their accuracy is level with full fine-tuning.",
     fields: { task: "sentiment", samples: 64, methods: ["full", "lora", "galore", "galore8"] },
     criterion: { metric: "testAccuracy", level: ["lora", "galore", "galore8"], beside: "full", within: 0.03 },
+  },
+];
+
+const presetFields = (id: string): Partial<LabConfig> =>
+  LAB_PRESETS.find((preset) => preset.id === id)?.fields ?? {};
+
+export const LAB_SWEEPS: readonly SweepExample<Partial<LabConfig>>[] = [
+  {
+    id: "rate",
+    title: "Learning rate",
+    about: "At which rates does each method learn, and at which does it break? Both share the rate.",
+    fields: presetFields("rate"),
+    setup: { axes: [{ key: "lr", values: ["0.0003", "0.001", "0.003", "0.01", "0.03"] }], seeds: 2 },
+  },
+  {
+    id: "rank",
+    title: "Rank r",
+    about:
+      "Does the error grow with r? Choose “Effective rank of ΔW” to see how many directions each method uses.",
+    fields: presetFields("plant-rank"),
+    setup: { axes: [{ key: "r", values: ["2", "8", "32"] }], seeds: 3 },
+  },
+  {
+    id: "samples",
+    title: "Training sentences n",
+    about: "With how many sentences does the gap between the methods close?",
+    fields: presetFields("plant-one"),
+    setup: { axes: [{ key: "n", values: ["8", "16", "32", "64"] }], seeds: 3 },
   },
 ];

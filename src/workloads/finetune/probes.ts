@@ -4,11 +4,13 @@
  */
 import type { Matrix } from "../../math/matrix.ts";
 import { followSingular } from "../../math/top-singular.ts";
-import type { Probe, Probed } from "../../training/workload.ts";
+import type { ReadRequest } from "../../kernels/program.ts";
+import type { Probe } from "../../training/workload.ts";
 import {
   adapterMatrix,
   angleTo,
   lowRankOf,
+  readRun,
   shapeOfName,
   type AdapterMatrix,
   type LabAdapter,
@@ -60,6 +62,7 @@ export function labProbes(built: LabBuilt): Probe[] {
       measure: async (probed, index): Promise<UpdatesView | undefined> => {
         const model = models[index];
         if (!model) return undefined;
+        const read = (requests: readonly ReadRequest[]) => probed.run("nothing", requests);
         const sigma: Partial<Record<MatrixName, readonly number[]>> = {};
         const planted: Partial<Record<MatrixName, readonly number[]>> = {};
         const toPlant: Partial<Record<MatrixName, number>> = {};
@@ -72,7 +75,7 @@ export function labProbes(built: LabBuilt): Probe[] {
           // A tied matrix shows the factors of the matrix above.
           const own = model.tensors.get(name) ?? [];
           const tensors = own.length > 0 ? own : (model.tensors.get(`1${name.slice(1)}` as MatrixName) ?? []);
-          const present = await readFirst(probed, tensors);
+          const present = await readRun(read, tensors);
           const base = { ...shapeOfName(name), data: Float64Array.from(built.weights.get(name) ?? []) };
           const update = lowRankOf(adaptation, base, (factor) => present.get(factor) as Matrix);
           sigma[name] = update?.sigma ?? [];
@@ -82,7 +85,7 @@ export function labProbes(built: LabBuilt): Probe[] {
           if (plant) toPlant[name] = angleTo(update, plant);
           if (gradient) toGradient[name] = angleTo(update, gradient);
         }
-        const [H, b] = [...(await readFirst(probed, model.head)).values()];
+        const [H, b] = [...(await readRun(read, model.head)).values()];
         const head = H &&
           b && {
             classes: H.rows,
@@ -103,26 +106,4 @@ export function labProbes(built: LabBuilt): Probe[] {
       },
     },
   ];
-}
-
-/** Tensors of the first run, by the names of their factors. */
-async function readFirst(
-  probed: Probed,
-  tensors: readonly {
-    readonly name: string;
-    readonly factor: { readonly tensor: string; readonly rows: number; readonly cols: number };
-  }[],
-): Promise<ReadonlyMap<string, Matrix>> {
-  const reads = tensors.map(({ factor }) => ({
-    tensor: factor.tensor,
-    offset: 0,
-    length: factor.rows * factor.cols,
-  }));
-  const found = reads.length > 0 ? await probed.run("nothing", reads) : [];
-  return new Map(
-    tensors.map(({ name, factor: { rows, cols } }, i) => [
-      name,
-      { rows, cols, data: Float64Array.from(found[i] ?? []) },
-    ]),
-  );
 }

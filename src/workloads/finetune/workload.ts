@@ -6,7 +6,7 @@ import { buildLab } from "./build.ts";
 import type { LabBuilt } from "./built.ts";
 import type { LabConfig } from "./config.ts";
 import type { Open } from "./forward.ts";
-import { planLab, rateOf } from "./plan.ts";
+import { planLab, rateOf, type StepMemory } from "./plan.ts";
 import { labProbes } from "./probes.ts";
 import type { LabelledTexts } from "./texts.ts";
 
@@ -21,8 +21,8 @@ export interface LabFacts {
   /** Names of the classes, and each test sentence's class, if there are classes. */
   readonly classes?: readonly string[];
   readonly testLabels?: readonly number[];
-  /** Bytes of each method's optimizer state, in the order of the methods. */
-  readonly optimizerBytes: readonly number[];
+  /** Bytes of a step of each method, in the order of the methods. */
+  readonly memory: readonly StepMemory[];
 }
 
 export function labWorkload(asset: Asset, open: Open): Workload<LabConfig, LabBuilt> {
@@ -47,7 +47,7 @@ export function labWorkload(asset: Asset, open: Open): Workload<LabConfig, LabBu
             classes: targets.classes,
             testLabels: (runs[0]?.test ?? []).map((s) => targets.labels[s] as number),
           }),
-      optimizerBytes: (plan as ReturnType<typeof planLab>).models.map(({ optimizerBytes }) => optimizerBytes),
+      memory: (plan as ReturnType<typeof planLab>).models.map(({ memory }) => memory),
     }),
   };
 }

@@ -1,7 +1,8 @@
 /** Lesson: three factors for an update. */
 import type { WorkloadOutcome } from "../../../store/workload/state.ts";
 import { lessonNumber } from "../../../experiment/lessons/course.ts";
-import { effectiveRank, matricesOf } from "../../workload/finetune/facts.ts";
+import { effectiveRank } from "../../../store/workload/finetune.ts";
+import { matricesOf } from "../../workload/finetune/facts.ts";
 import { After } from "../parts/After.tsx";
 import { Sketch } from "../lab/Sketch.tsx";
 import { Formula } from "../parts/Formula.tsx";

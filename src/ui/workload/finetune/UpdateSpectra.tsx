@@ -4,11 +4,11 @@
  */
 import { useState } from "react";
 import { formatError } from "../../../store/format.ts";
+import { LEAST_SIGMA } from "../../../store/workload/finetune.ts";
 import { formatTick } from "../../charts/axes/y-axis.ts";
 import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
 import { usePage, useWorkload } from "../context.ts";
 import {
-  LEAST_SIGMA as LOW,
   leftOutText,
   matricesOf,
   useLabConfig,
@@ -18,6 +18,9 @@ import {
 } from "./facts.ts";
 
 const INDEX_MAX = 16;
+
+/** Lower ends of the axis. Deep LoRA's values start near the second one. */
+const ENDS = [LEAST_SIGMA, 1e-9] as const;
 
 interface Line {
   readonly id: string;
@@ -31,6 +34,7 @@ export function UpdateSpectra() {
   const updates = useUpdates();
   const seedNote = useSeedNote();
   const [layer, show] = useState<0 | 1>(1);
+  const [low, endAt] = useState<(typeof ENDS)[number]>(LEAST_SIGMA);
   if (!config) return null;
   const isPlanted = config.task === "planted";
   const views = models.map(({ id }) => ({ id, view: updates(id) }));
@@ -40,7 +44,8 @@ export function UpdateSpectra() {
     planted: views[0]?.view?.planted[matrix.name] ?? [],
   }));
   const all = panels.flatMap(({ lines, planted }) => [...planted, ...lines.flatMap(({ sigma }) => sigma)]);
-  const high = 10 ** Math.ceil(Math.log10(Math.max(LOW * 100, ...all.filter(Number.isFinite))) + 0.05);
+  const high =
+    10 ** Math.ceil(Math.log10(Math.max(LEAST_SIGMA * 100, ...all.filter(Number.isFinite))) + 0.05);
   return (
     <section className="updates" aria-labelledby="updates-title">
       <div className="updates-head">
@@ -61,6 +66,19 @@ export function UpdateSpectra() {
             </InfoTip>
           </div>
         )}
+        <div className="switch" role="group" aria-label="Lower end of the axis">
+          {ENDS.map((end) => (
+            <button
+              key={end}
+              type="button"
+              title={`Draw the singular values from ${formatTick(end)} on`}
+              aria-pressed={low === end}
+              onClick={() => endAt(end)}
+            >
+              from {formatTick(end)}
+            </button>
+          ))}
+        </div>
         {!isPlanted && (
           <div className="switch" role="group" aria-label="Layer">
             {([0, 1] as const).map((one) => (
@@ -76,7 +94,7 @@ export function UpdateSpectra() {
           ? "ΔW is what a method has added to the encoder’s weights. The teacher is the same encoder with a planted change, whose singular values are dashed. The methods imitate its embeddings."
           : "ΔW is what a method has added to the encoder’s weights."}
         {leftOutText(
-          INDEX_MAX,
+          { most: INDEX_MAX, least: low },
           models.map(({ id }, i) => ({
             name: looks[id]?.name ?? id,
             sigmas: panels.map(({ lines }) => lines[i]?.sigma ?? []),
@@ -91,7 +109,7 @@ export function UpdateSpectra() {
             matrix={matrix}
             lines={lines}
             planted={planted}
-            high={high}
+            ends={[low, high]}
             looks={looks}
           />
         ))}
@@ -104,15 +122,15 @@ interface PanelProps {
   readonly matrix: MatrixOfLayer;
   readonly lines: readonly Line[];
   readonly planted: readonly number[];
-  readonly high: number;
+  readonly ends: readonly [low: number, high: number];
   readonly looks: ReturnType<typeof usePage>["looks"];
 }
 
-function Panel({ matrix, lines, planted, high, looks }: PanelProps) {
+function Panel({ matrix, lines, planted, ends: [low, high], looks }: PanelProps) {
   const down = (value: number): number =>
-    (100 * Math.log(high / Math.min(high, Math.max(LOW, value)))) / Math.log(high / LOW);
+    (100 * Math.log(high / Math.min(high, Math.max(low, value)))) / Math.log(high / low);
   const across = (i: number): number => (100 * (i + 0.5)) / INDEX_MAX;
-  const decades = Math.round(Math.log10(high / LOW));
+  const decades = Math.round(Math.log10(high / low));
   const told = lines
     .filter(({ sigma }) => sigma.length > 0)
     .map(({ id, sigma }) => `${looks[id]?.name}: ${sigma.slice(0, 3).map(formatError).join(", ")}`)
@@ -147,7 +165,7 @@ function Panel({ matrix, lines, planted, high, looks }: PanelProps) {
             const look = looks[id];
             const points = sigma
               .slice(0, INDEX_MAX)
-              .flatMap((value, i) => (value >= LOW ? [`${across(i)} ${down(value)}`] : []));
+              .flatMap((value, i) => (value >= low ? [`${across(i)} ${down(value)}`] : []));
             return (
               <g key={id} style={{ stroke: look?.colour }}>
                 <path
@@ -162,7 +180,7 @@ function Panel({ matrix, lines, planted, high, looks }: PanelProps) {
           })}
         </svg>
         <span className="tick top">{formatTick(high)}</span>
-        <span className="tick bottom">{formatTick(LOW)}</span>
+        <span className="tick bottom">{formatTick(low)}</span>
       </div>
     </figure>
   );

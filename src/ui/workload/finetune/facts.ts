@@ -1,9 +1,11 @@
 /** The facts of a fine-tuning run that its own views need. */
 import { formatCount } from "../../../store/format.ts";
+import { effectiveRank, LEAST_SIGMA } from "../../../store/workload/finetune.ts";
 import type { LabConfig } from "../../../workloads/finetune/config.ts";
 import type { LabAdapter } from "../../../workloads/finetune/adapter.ts";
 import type { UpdatesView } from "../../../workloads/finetune/probes.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
+import { formatTick } from "../../charts/axes/y-axis.ts";
 import { useProbe, useWorkload } from "../context.ts";
 
 export type { LabAdapter, LabFacts };
@@ -17,6 +19,9 @@ export const useLabConfig = (): LabConfig | undefined =>
 
 export const useUpdates = () => useProbe("updates") as (model: string) => UpdatesView | undefined;
 export const useSentences = () => useProbe("sentences") as (model: string) => Float32Array | undefined;
+
+/** Methods that train all weights of a matrix. */
+export const DENSE: readonly string[] = ["full", "galore", "galore8"];
 
 export type MatrixName = keyof UpdatesView["sigma"];
 
@@ -40,26 +45,6 @@ export interface MatrixOfLayer {
 /** The matrices of a layer. */
 export const matricesOf = (layer: 0 | 1): readonly MatrixOfLayer[] =>
   KINDS.map((kind) => ({ name: `${layer}.${kind}`, title: KIND_NAMES[kind] }));
-
-/** Number of singular values that are larger than a fraction of the first. */
-export function numericalRank(sigma: readonly number[], fraction: number): number {
-  const [first = 0] = sigma;
-  return sigma.filter((value) => value > fraction * first).length;
-}
-
-/** The exponential of the entropy of σ / Σσ. It is 1 for one direction, and k for k equal ones. */
-export function effectiveRank(sigma: readonly number[]): number {
-  const total = sigma.reduce((sum, value) => sum + value, 0);
-  if (!(total > 0)) return NaN;
-  const entropy = sigma.reduce((sum, value) => {
-    const fraction = value / total;
-    return fraction > 0 ? sum - fraction * Math.log(fraction) : sum;
-  }, 0);
-  return Math.exp(entropy);
-}
-
-/** Smaller singular values are not drawn, and an update without larger ones is not yet trained. */
-export const LEAST_SIGMA = 1e-3;
 
 /** Updates are close to the planted directions up to this angle, in degrees. */
 const NEAR_ANGLE = 30;
@@ -98,7 +83,7 @@ interface Closeness {
   readonly shown: string;
 }
 
-/** “Deep LoRA (1.9) comes within it.” or “No method comes within it; nearest is Deep LoRA (1.1).” */
+/** “Deep LoRA (1.9) comes within it.” or “No method comes within it; nearest is Deep LoRA (1.1), farthest LoRA (6.0).” */
 function nearText(within: string, updates: readonly Closeness[]): string[] {
   const [nearest, ...others] = updates.toSorted((a, b) => a.distance - b.distance);
   if (!nearest) return [];
@@ -107,7 +92,10 @@ function nearText(within: string, updates: readonly Closeness[]): string[] {
   const near = [nearest, ...others].filter(({ isNear }) => isNear);
   if (near.length > 0) return [`${listed(near)} ${near.length > 1 ? "come" : "comes"} ${within}.`];
   const level = [nearest, ...others.filter(({ shown }) => shown === nearest.shown)];
-  return [`No method comes ${within}; nearest ${level.length > 1 ? "are" : "is"} ${listed(level)}.`];
+  const farthest = level.length > others.length ? "" : `, farthest ${listed(others.slice(-1))}`;
+  return [
+    `No method comes ${within}; nearest ${level.length > 1 ? "are" : "is"} ${listed(level)}${farthest}.`,
+  ];
 }
 
 function rankText(wanted: number, updates: readonly Update[]): string[] {
@@ -182,21 +170,23 @@ export function totalText(
 
 /**
  * Says what the panels of singular values do not draw: values beyond the first `most`, and methods whose values in a matrix
- * are all too small. Starts with a space, or is empty.
+ * are all below `least`. Starts with a space, or is empty.
  */
 export function leftOutText(
-  most: number,
+  { most, least }: { readonly most: number; readonly least: number },
   methods: readonly { readonly name: string; readonly sigmas: readonly (readonly number[])[] }[],
 ): string {
   const unseen = methods
-    .filter(({ sigmas }) => sigmas.some(([first]) => first !== undefined && first < LEAST_SIGMA))
+    .filter(({ sigmas }) => sigmas.some(([first]) => first !== undefined && first < least))
     .map(({ name }) => name);
   return [
     ...(methods.some(({ sigmas }) => sigmas.some(({ length }) => length > most))
       ? [` Each curve has the ${most} largest values.`]
       : []),
     ...(unseen.length > 0
-      ? [` Without a curve in a matrix, all values there are below 10⁻³: ${unseen.join(", ")}.`]
+      ? [
+          ` Without a curve in a matrix, all values there are below ${formatTick(least)}: ${unseen.join(", ")}.`,
+        ]
       : []),
   ].join("");
 }

@@ -5,8 +5,16 @@ import type { LabConfig, MethodId } from "../../../workloads/finetune/config.ts"
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
 import { formatTick } from "../../charts/axes/y-axis.ts";
 import { lazily } from "../../parts/lazily.tsx";
-import { percent, percentTick, SCHEDULE_WORDS, stopWords, type WorkloadPage } from "../workload-page.ts";
+import {
+  percent,
+  percentTick,
+  SCHEDULE_WORDS,
+  stopWords,
+  type CostRow,
+  type WorkloadPage,
+} from "../workload-page.ts";
 import { Below, OpenTexts } from "./Below.tsx";
+import { DENSE } from "./facts.ts";
 import { futileOf } from "./futile.ts";
 import { METHOD_LOOKS } from "./looks.ts";
 import { Ranks } from "./Ranks.tsx";
@@ -16,6 +24,7 @@ import { TaskSwitch } from "./TaskSwitch.tsx";
 import { UpdateSpectra } from "./UpdateSpectra.tsx";
 import "../../styles/workload/finetune.css";
 
+const one = (value: number): string => value.toFixed(1);
 const three = (value: number): string => value.toFixed(3);
 const four = (value: number): string => value.toFixed(4);
 
@@ -32,8 +41,18 @@ function taskText(config: Readonly<Record<string, unknown>>): string {
   return `The methods imitate a teacher. It differs from the encoder by rank ${formatCount(plantRank)} in ${where} of layer 1. They train on ${formatCount(samples)} sentences.`;
 }
 
+/** A row of the cost table: bytes of a step of one seed. */
+function memoryRow(name: string, bytesOf: (memory: LabFacts["memory"][number]) => number): CostRow {
+  return {
+    name,
+    show: ({ id }, { facts, models }) => {
+      const memory = (facts as LabFacts).memory[models.findIndex((model) => model.id === id)];
+      return formatBytes(memory ? bytesOf(memory) : NaN);
+    },
+  };
+}
+
 const DEEP: readonly MethodId[] = ["deep", "deepCompressed"];
-const DENSE: readonly MethodId[] = ["full", "galore", "galore8"];
 const GALORE: readonly MethodId[] = ["galore", "galore8"];
 
 export const FINETUNE_PAGE: WorkloadPage = {
@@ -52,6 +71,20 @@ export const FINETUNE_PAGE: WorkloadPage = {
       label: "Test drift (1 − cosine)",
       scale: "amount",
       format: four,
+      tick: String,
+    },
+    {
+      id: "effectiveRank",
+      label: "Effective rank of ΔW, first planted matrix",
+      scale: "amount",
+      format: one,
+      tick: String,
+    },
+    {
+      id: "largeValues",
+      label: "Singular values above 1 %, first planted matrix",
+      scale: "amount",
+      format: one,
       tick: String,
     },
   ],
@@ -104,7 +137,7 @@ export const FINETUNE_PAGE: WorkloadPage = {
   ],
   applies: (name, config) => {
     const { task, methods, stop } = config as unknown as LabConfig;
-    const has = (ids: readonly MethodId[]): boolean => methods.some((id) => ids.includes(id));
+    const has = (ids: readonly string[]): boolean => methods.some((id) => ids.includes(id));
     if (name === "plantRank" || name === "strength" || name === "sites") return task === "planted";
     if (name === "domain") return task === "sentiment";
     if (name === "rateHead") return task !== "planted";
@@ -131,11 +164,14 @@ export const FINETUNE_PAGE: WorkloadPage = {
   savings: savingsOf,
   costs: [
     { name: "Trained parameters", show: ({ trainedParameters }) => formatCount(trainedParameters) },
-    {
-      name: "Optimizer state",
-      show: ({ id }, { facts, models }) =>
-        formatBytes((facts as LabFacts).optimizerBytes[models.findIndex((model) => model.id === id)] ?? NaN),
-    },
+    memoryRow("Weights in a step, frozen ones included", ({ weights }) => weights),
+    memoryRow("Gradients of the trained weights", ({ gradients }) => gradients),
+    memoryRow("Activations and their gradients", ({ activations }) => activations),
+    memoryRow("Optimizer state", ({ optimizer }) => optimizer),
+    memoryRow(
+      "All four together",
+      ({ weights, gradients, activations, optimizer }) => weights + gradients + activations + optimizer,
+    ),
     {
       name: "Optimizer state, by the GaLore paper’s formula",
       show: ({ id }, { config }) => {
@@ -144,7 +180,6 @@ export const FINETUNE_PAGE: WorkloadPage = {
       },
     },
     { name: "Operations per step", show: ({ flopsPerStep }) => formatLarge(flopsPerStep) },
-    { name: "Memory for training", show: ({ byteLength }) => formatBytes(byteLength) },
     { name: "ms per step, measured", show: ({ msPerStep }) => formatMs(msPerStep) },
     { name: "Learning rate", show: ({ eta }) => String(eta) },
   ],

@@ -129,11 +129,11 @@ export function hintOf({ run, models, step }: RunNow): Hint | undefined {
 }
 
 /** The bytes that GaLore saves against full fine-tuning, and the operations that a step costs; empty without both methods. */
-function stateText({ gap }: LabConfig, { optimizerBytes }: LabFacts, models: readonly ModelNow[]): string {
+function stateText({ gap }: LabConfig, { memory }: LabFacts, models: readonly ModelNow[]): string {
   const [full, galore] = ["full", "galore"].map((id) => models.findIndex((model) => model.id === id));
   const [dense, projected] = [models[full ?? -1], models[galore ?? -1]];
   if (!dense || !projected) return "";
-  const [most, least] = [optimizerBytes[full as number] ?? NaN, optimizerBytes[galore as number] ?? NaN];
+  const [most, least] = [full, galore].map((i) => memory[i ?? -1]?.optimizer ?? NaN) as [number, number];
   const saved = (100 * (1 - least / most)).toFixed(1);
   const added = 100 * (projected.flopsPerStep / dense.flopsPerStep - 1);
   return `Against full fine-tuning, GaLore saves ${saved}\u202f% of the optimizer’s state: ${formatBytes(least)} instead of ${formatBytes(most)}. One of its steps has ${Math.abs(added).toFixed(1)}\u202f% ${added < 0 ? "fewer" : "more"} operations. This count leaves out the singular vectors that GaLore computes every ${formatCount(gap)} steps.`;
@@ -170,8 +170,8 @@ function addedText(head: ModelNow, adapted: readonly ModelNow[], tests: number):
 }
 
 export function savingsOf({ run, models }: RunNow): readonly (readonly [string, string, string])[] {
-  const { optimizerBytes } = run.facts as LabFacts;
-  const bytesOf = (model: ModelNow): number => optimizerBytes[models.indexOf(model)] ?? NaN;
+  const { memory } = run.facts as LabFacts;
+  const bytesOf = (model: ModelNow): number => memory[models.indexOf(model)]?.optimizer ?? NaN;
   const adapted = models.filter(({ id }) => id !== "head");
   const [fewest] = adapted.toSorted((a, b) => a.trainedParameters - b.trainedParameters);
   const [smallest] = adapted.toSorted((a, b) => bytesOf(a) - bytesOf(b));

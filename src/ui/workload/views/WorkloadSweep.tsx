@@ -5,10 +5,26 @@ import { formatMs } from "../../../store/format.ts";
 import { metricQuantity } from "../../../store/jobs/sweep-result.ts";
 import { planSweep, sweptFields } from "../../../store/workload/sweep.ts";
 import type { Config } from "../../../store/workload/kind.ts";
-import { SweepContext, type SweepPage } from "../../sweep/sweep-page.ts";
+import { ExampleList } from "../../sweep/Examples.tsx";
+import { SweepContext, type ExamplesProps, type SweepPage } from "../../sweep/sweep-page.ts";
 import { SweepSheet } from "../../sweep/SweepSheet.tsx";
 import type { ViewProps } from "../../views/views.ts";
 import { usePage, useWorkload, useWorkloadActions } from "../context.ts";
+
+function Examples(props: ExamplesProps) {
+  const { sweeps = [] } = usePage();
+  const { choosePreset, pause } = useWorkloadActions();
+  return (
+    <ExampleList
+      {...props}
+      examples={sweeps}
+      open={(example) => {
+        pause();
+        choosePreset(example);
+      }}
+    />
+  );
+}
 
 export function WorkloadSweep(props: ViewProps) {
   const page = usePage();
@@ -34,6 +50,7 @@ export function WorkloadSweep(props: ViewProps) {
       plan: (setup) => planSweep(page, config, setup),
       axisName: ({ key }) => find(key)?.label ?? key,
       valueName: ({ key }, value) => page.words[find(key)?.name ?? ""]?.[value] ?? value,
+      ...(page.sweeps ? { Examples } : {}),
       modelsOf: (one) => (one as Config)[page.modelsField] as readonly string[],
       looks: page.looks,
       quantities: [

@@ -130,6 +130,17 @@ describe("a sweep of a workload", () => {
     ]);
   });
 
+  it("has ready-made ones that can be made, at one rate for both methods", () => {
+    const { sweeps = [] } = FINETUNE;
+    expect(sweeps.map(({ id }) => id)).toEqual(["rate", "rank", "samples"]);
+    for (const example of sweeps) {
+      const { cells, problem } = planSweep(FINETUNE, presetConfig(FINETUNE, example), example.setup);
+      expect(problem, example.id).toBeUndefined();
+      expect(cells.length, example.id).toBeGreaterThan(5);
+      for (const { experiment } of cells) expect(experiment["rateDeep"]).toBe(experiment["rate"]);
+    }
+  });
+
   it("says why values or data cannot be swept", () => {
     const axes = [{ key: "s", values: ["100"] }];
     expect(planSweep(MLP, config, { axes, seeds: 1 }).problem).toMatch(/Initial scale s takes/);

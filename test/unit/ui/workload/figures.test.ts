@@ -1,12 +1,8 @@
 /** The ranks of an update, and the axes of a metric. */
 import { describe, expect, it } from "vitest";
-import {
-  effectiveRank,
-  numericalRank,
-  leftOutText,
-  plantText,
-  totalText,
-} from "../../../../src/ui/workload/finetune/facts.ts";
+import { effectiveRank, numericalRank } from "../../../../src/store/workload/finetune.ts";
+import { leftOutText, plantText, totalText } from "../../../../src/ui/workload/finetune/facts.ts";
+import { spread } from "../../../../src/ui/workload/finetune/StateBytes.tsx";
 import { metricFrame, type Source } from "../../../../src/ui/workload/curves/metric-frame.ts";
 import type { Quantity } from "../../../../src/ui/workload/workload-page.ts";
 
@@ -25,9 +21,11 @@ describe("the rank of an update", () => {
     const of = (name: string, sigma: readonly number[]) => ({ name, sigma });
     const [none, one, four] = [of("none", []), of("one", [1]), of("four", [1, 1, 1, 1])];
     expect(plantText([1, 1], [four, of("three", [1, 1, 1]), none])).toBe(
-      "The planted change has rank 2 and effective rank 2.0. No method comes within 10\u202f% of this effective rank; nearest is three (3.0).",
+      "The planted change has rank 2 and effective rank 2.0. No method comes within 10\u202f% of this effective rank; nearest is three (3.0), farthest four (4.0).",
     );
-    expect(plantText([2, 1], [four, one])).toMatch(/rank 1\.9\. No method .* nearest is one \(1\.0\)\.$/);
+    expect(plantText([2, 1], [four, one])).toMatch(
+      /rank 1\.9\. No method .* nearest is one \(1\.0\), farthest four \(4\.0\)\.$/,
+    );
     expect(plantText([1, 1], [four, of("two", [1, 0.7])])).toMatch(
       /rank 2\.0\. two \(2\.0\) comes within 10\u202f% of this effective rank\.$/,
     );
@@ -38,7 +36,7 @@ describe("the rank of an update", () => {
   it("calls directions near the planted ones only at a small angle", () => {
     const of = (name: string, toPlant: number) => ({ name, sigma: [1], toPlant });
     expect(plantText([2, 1], [of("lora", 77.2), of("deep", 71.8)])).toMatch(
-      / No method comes within 30° of its directions \(90° is unrelated\); nearest is deep \(72°\)\.$/,
+      / No method comes within 30° of its directions \(90° is unrelated\); nearest is deep \(72°\), farthest lora \(77°\)\.$/,
     );
     expect(plantText([2, 1], [of("lora", 30.6), of("deep", 30.4)])).toMatch(
       / deep \(30°\) comes within 30° of its directions \(90° is unrelated\)\.$/,
@@ -72,10 +70,16 @@ describe("the rank of an update", () => {
 
 it("says which singular values are not drawn", () => {
   const lora = { name: "lora", sigmas: [[1, 0.5], [1]] };
-  expect(leftOutText(2, [lora])).toBe("");
-  expect(leftOutText(1, [lora, { name: "deep", sigmas: [[1e-8], []] }])).toBe(
+  expect(leftOutText({ most: 2, least: 1e-3 }, [lora])).toBe("");
+  expect(leftOutText({ most: 1, least: 1e-3 }, [lora, { name: "deep", sigmas: [[1e-8], []] }])).toBe(
     " Each curve has the 1 largest values. Without a curve in a matrix, all values there are below 10⁻³: deep.",
   );
+});
+
+it("keeps labels apart, and inside their chart", () => {
+  expect(spread([90, 50, 10], 10)).toEqual([90, 50, 10]);
+  expect(spread([50, 50, 45], 10)).toEqual([50, 40, 30]);
+  expect(spread([5, 4, 3], 10)).toEqual([20, 10, 0]);
 });
 
 describe("a metric's axes", () => {

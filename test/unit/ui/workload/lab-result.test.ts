@@ -164,7 +164,7 @@ describe("the hint after the last step", () => {
       { ...model("galore", 0.9), flopsPerStep: 203 },
     ] as unknown as ModelNow[];
     const { run, step } = now({ task: "sentiment" });
-    const facts = { testTexts: [], optimizerBytes: [50_000_000, 1_100_000] };
+    const facts = { testTexts: [], memory: [{ optimizer: 50_000_000 }, { optimizer: 1_100_000 }] };
     expect(hintOf({ run: { ...run, facts }, models, step })?.text).toBe(
       "Against full fine-tuning, GaLore saves 97.8\u202f% of the optimizer’s state: 1.0 MB instead of 47.7 MB. One of its steps has 1.5\u202f% more operations. This count leaves out the singular vectors that GaLore computes every 50 steps.",
     );

@@ -60,7 +60,7 @@ test("trained parameters and bytes of the optimizer's state", async () => {
     "wegeftTied",
   ]);
   const trained = (id: MethodId) => (models.get(id)?.cost.trainedParameters ?? 0) - HEAD;
-  const bytes = (id: MethodId) => (models.get(id)?.optimizerBytes ?? 0) - 8 * HEAD;
+  const bytes = (id: MethodId) => (models.get(id)?.memory.optimizer ?? 0) - 8 * HEAD;
   const dense = sum((m, n) => m * n);
   const lora = sum((m, n) => r * (m + n));
   expect(trained("head")).toBe(0);
@@ -77,11 +77,23 @@ test("trained parameters and bytes of the optimizer's state", async () => {
   expect(bytes("galore8")).toBe(sum((m, n) => eightBit(r * Math.max(m, n)) + 4 * r * Math.min(m, n)));
 });
 
+test("the bytes of a step: dense training replaces frozen matrices, adapters add thin products", async () => {
+  const r = 8;
+  const models = await planned(r, ["full", "lora"]);
+  const [full, lora] = (["full", "lora"] as const).map((id) => models.get(id)) as [LabModel, LabModel];
+  const frozen = ({ memory, cost }: LabModel): number => memory.weights - 4 * cost.trainedParameters;
+  expect(frozen(lora) - frozen(full)).toBe(4 * sum((m, n) => m * n));
+  for (const { memory, cost } of [full, lora]) expect(memory.gradients).toBe(4 * cost.trainedParameters);
+  // x Aᵀ and its gradient, for each of twelve matrices.
+  const rows = lora.inputs[0]?.perStep ?? 0;
+  expect(lora.memory.activations - full.memory.activations).toBe(4 * 12 * 2 * rows * r);
+});
+
 test("the state's bytes are those of the GaLore paper's formulas", async () => {
   for (const rank of [8, 64]) {
     const models = await planned(rank, ["full", "lora", "galore"]);
     for (const id of ["full", "lora", "galore"] as const)
-      expect((models.get(id)?.optimizerBytes ?? 0) - 8 * HEAD, id).toBe(
+      expect((models.get(id)?.memory.optimizer ?? 0) - 8 * HEAD, id).toBe(
         paperBytes({ task: "sentiment", rank }, id)?.bytes,
       );
   }
@@ -94,7 +106,7 @@ test("GaLore saves 65.9 % of Adam's state at r = 128 and 97.9 % at r = 8", async
     [8, 0.979],
   ] as const) {
     const models = await planned(rank, ["full", "galore"]);
-    const bytes = (id: MethodId) => (models.get(id)?.optimizerBytes ?? 0) - 8 * HEAD;
+    const bytes = (id: MethodId) => (models.get(id)?.memory.optimizer ?? 0) - 8 * HEAD;
     expect(1 - bytes("galore") / bytes("full")).toBeCloseTo(saved, 3);
   }
 });

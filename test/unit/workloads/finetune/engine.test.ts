@@ -7,6 +7,7 @@ import { unpackAsset } from "../../../../src/workloads/finetune/asset.ts";
 import { cosine, Embedder, rowOf } from "../../../../src/workloads/finetune/embedder.ts";
 import { createWasmExecutor } from "../../../../src/wasm/wasm-executor.ts";
 import { labConfig, type LabConfig } from "../../../../src/workloads/finetune/config.ts";
+import { effectiveRank, numericalRank } from "../../../../src/workloads/finetune/rank.ts";
 import type { UpdatesView } from "../../../../src/workloads/finetune/probes.ts";
 import { labWorkload, type LabFacts } from "../../../../src/workloads/finetune/workload.ts";
 import { encoderWithFew } from "../../../hosts/encoder.ts";
@@ -75,6 +76,10 @@ test("a plant is approached, and the spectra of the updates are shown beside it"
   const moved = texts.map((_, i) => 1 - cosine(rowOf(plain, i), rowOf(tuned, i)));
   expect(lastOf(events, "lora")?.progress.evaluated["drift"]?.value).toBeCloseTo(sum(moved) / TESTS, 5);
   expect(sum(moved) / TESTS).toBeGreaterThan(1e-4);
+  // The ranks are those of the shown spectrum.
+  const { effectiveRank: effective, largeValues } = lastOf(events, "lora")?.progress.evaluated ?? {};
+  expect(effective?.value).toBeCloseTo(effectiveRank(seen?.sigma["1.o"] ?? []), 5);
+  expect(largeValues?.value).toBe(numericalRank(seen?.sigma["1.o"] ?? [], 0.01));
 }, 120_000);
 
 test("reviews drift with an adapter, and stay where only the head is trained", async () => {

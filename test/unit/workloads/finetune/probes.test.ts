@@ -6,6 +6,7 @@ import {
   mapElements,
   multiply,
   scale,
+  scaleColumns,
   subtract,
   transpose,
   type Matrix,
@@ -14,13 +15,19 @@ import { gaussian } from "../../../../src/math/random-matrices.ts";
 import { randomStream } from "../../../../src/math/random.ts";
 import { singularValues } from "../../../../src/math/svd.ts";
 import type { Adaptation, Factor } from "../../../../src/models/parametrizations/adapted.ts";
-import { angleTo, lowRankOf } from "../../../../src/workloads/finetune/adapter.ts";
+import {
+  adapterMatrix,
+  angleTo,
+  cutTo,
+  lowRankOf,
+  shapeOfName,
+} from "../../../../src/workloads/finetune/adapter.ts";
 import { deltaOf } from "../../../hosts/training/delta.ts";
 
 const random = randomStream(1, "test");
 const factor = (name: string, rows: number, cols: number): Factor => ({
   name,
-  runs: [gaussian(random, rows, cols)],
+  runs: [gaussian(random, rows, cols), gaussian(random, rows, cols)],
   rateScale: 1,
 });
 const lora = [factor("A", 3, 12), factor("B", 10, 3)];
@@ -43,7 +50,11 @@ const CASES: Readonly<Record<string, Adaptation>> = {
   "an edit of the input": { kind: "input", scale: 2, phi: factor("phi", 3, 12), psi: factor("psi", 3, 12) },
 };
 
-test.each(Object.entries(CASES))("%s", (_name, adaptation) => {
+const BOTH_RUNS = Object.entries(CASES).flatMap(([name, adaptation]) =>
+  [0, 1].map((b) => [name, b, adaptation] as const),
+);
+
+test.each(BOTH_RUNS)("%s, run %i", (_name, b, adaptation) => {
   const base = gaussian(random, 10, 12);
   const moved = new Map<string, Matrix>();
   const present = (name: string): Matrix => {
@@ -53,14 +64,14 @@ test.each(Object.entries(CASES))("%s", (_name, adaptation) => {
         : adaptation.kind === "input"
           ? [adaptation.phi, adaptation.psi]
           : [];
-    const start = factors.find((one) => one.name === name)?.runs[0] ?? base;
+    const start = factors.find((one) => one.name === name)?.runs[b] ?? base;
     const value = moved.get(name) ?? mapElements(start, (entry) => entry + 0.1 * random.normal());
     moved.set(name, value);
     return value;
   };
-  const delta = deltaOf(adaptation, base, 0, present);
+  const delta = deltaOf(adaptation, base, b, present);
   const wanted = singularValues(delta);
-  const update = lowRankOf(adaptation, base, present);
+  const update = lowRankOf(adaptation, base, present, b);
   const found = update?.sigma ?? [];
   const product = update && multiply(update.B, update.A);
   delta.data.forEach((value, i) => expect(product?.data[i]).toBeCloseTo(value, 10));
@@ -85,6 +96,25 @@ test("a dense update is cut to sixteen directions, and the energy that they keep
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
   expect(update?.sigma).toHaveLength(16);
   expect(update?.kept).toBeCloseTo(sum(all.slice(0, 16)) / sum(all), 6);
+});
+
+test("a dense update is cut to a chosen rank, and still tells how much of it is kept", () => {
+  const { rows, cols } = shapeOfName("1.o");
+  const sigma = [3, 2, 1];
+  const [u, v] = [rows, cols].map((side) => orthonormalize(gaussian(random, side, 3))) as [Matrix, Matrix];
+  const whole = adapterMatrix("1.o", { B: scaleColumns(u, sigma), A: transpose(v), sigma, kept: 0.7 });
+  const [cut] = cutTo({ matrices: [whole] }, 2).matrices;
+  expect(cut).toMatchObject({ rank: 2 });
+  expect(cut?.kept).toBeCloseTo((0.7 * (9 + 4)) / 14, 6);
+  const wanted = adapterMatrix("1.o", {
+    B: columns(scaleColumns(u, sigma), 0, 2),
+    A: transpose(columns(v, 0, 2)),
+    sigma,
+    kept: 1,
+  });
+  expect(cut?.A).toEqual(wanted.A);
+  expect(cut?.B).toEqual(wanted.B);
+  expect(cutTo({ matrices: [whole] }, 8).matrices).toEqual([whole]);
 });
 
 test("the angle to a subspace: 0 inside, 90° outside, 45° halfway", () => {
