@@ -113,7 +113,7 @@ test("GaLore saves 65.9 % of Adam's state at r = 128 and 97.9 % at r = 8", async
 
 test("operations of a step: products counted by hand", async () => {
   const r = 8;
-  const models = await planned(r, ["head", "full", "lora"]);
+  const models = await planned(r, ["head", "full", "lora", "deep", "galore", "wegeft"]);
   const flops = (id: MethodId) => models.get(id)?.cost.flopsPerStep ?? 0;
   const rows = models.get("lora")?.inputs[0]?.perStep ?? 0;
   // Besides the head, full training needs the backward pass through all but layer 0's q, k and v, all
@@ -124,6 +124,19 @@ test("operations of a step: products counted by hand", async () => {
   const wanted = 2 * rows * (dense - below) + 2 * rows * dense + 12 * dense;
   expect(added / wanted).toBeGreaterThan(0.98);
   expect(added / wanted).toBeLessThan(1.1);
+  // The thin products forward and backward, their gradients and updates, in place of the dense gradients and updates.
+  const thin = sum((m, n) => (6 * rows + 12) * r * (m + n));
+  const ratio = (id: MethodId, formula: number) =>
+    (flops("full") - flops(id)) / ((2 * rows + 12) * dense - formula);
+  expect(ratio("lora", thin)).toBeCloseTo(1, 2);
+  // φ and ψ are both r × n. The edit needs the gradient of every matrix's input.
+  const edited = sum((_m, n) => (12 * rows + 24) * r * n) + 2 * rows * below;
+  expect(ratio("wegeft", edited)).toBeCloseTo(1, 2);
+  // Deep LoRA's middle factor: one product forward and two backward, and its update.
+  expect(flops("deep") - flops("lora")).toBe(12 * (6 * rows + 12) * r * r);
+  // GaLore projects the gradient and its direction back; Adam sees r rows or columns, and 2 mn go to the update of W.
+  const projected = sum((m, n) => 4 * m * n * r + 12 * r * Math.max(m, n) - 10 * m * n);
+  expect((flops("galore") - flops("full")) / projected).toBeCloseTo(1, 2);
   expect(1 - flops("lora") / flops("full")).toBeGreaterThan(0.25);
   expect(1 - flops("lora") / flops("full")).toBeLessThan(0.4);
 });
