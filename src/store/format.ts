@@ -77,12 +77,14 @@ export function compareTimes(reference: Timed, { msPerStep, msSpread }: Timed, w
 
 /**
  * Always this many digits. From a million on the notation is scientific, so that all values have the same
- * width.
+ * width. Only for reading: a negative number has a minus sign, not a hyphen.
  */
 export function formatDigits(value: number, digitCount: number): string {
-  return Math.abs(value) >= 1e6
-    ? value.toExponential(digitCount - 1).replace("e+", "e")
-    : String(Number(value.toPrecision(digitCount)));
+  const text =
+    Math.abs(value) >= 1e6
+      ? value.toExponential(digitCount - 1).replace("e+", "e")
+      : String(Number(value.toPrecision(digitCount)));
+  return text.replace(/^-/, "−");
 }
 
 /** A number that a user typed or dragged, with no more digits than it needs. */

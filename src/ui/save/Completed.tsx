@@ -13,7 +13,7 @@ import {
   type Keep,
 } from "../../store/insight/completed-matrix.ts";
 import { fileName, stemOf } from "../../store/files/file-name.ts";
-import { formatBytes, formatCount, formatSetting } from "../../store/format.ts";
+import { formatBytes, formatCount, formatDigits } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
 import type { LoadedRun } from "../../store/state.ts";
 import { downloadBlob, downloadText } from "../code/download.ts";
@@ -113,7 +113,7 @@ export function Completed({ run }: { readonly run: LoadedRun }) {
 const PNG_FRAME = 1024;
 
 function pictureNote(run: LoadedRun, matrix: CompletedMatrix): string {
-  const [low, high] = pictureEnds(run, matrix).map((end) => formatSetting(end)) as [string, string];
+  const [low, high] = pictureEnds(run, matrix).map((end) => formatDigits(end, 4)) as [string, string];
   return run.unit.peak === undefined
     ? `Colours of the PNG: viridis from ${low} to ${high}.`
     : `Grey of the PNG: black is ${low}, white ${high}.`;

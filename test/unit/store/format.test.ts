@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import {
   compareTo,
+  formatDigits,
   formatError,
   formatLarge,
   formatMs,
@@ -28,6 +29,14 @@ it("large counts get a unit and three digits", () => {
   expect(formatLarge(3610)).toBe("3.61 k");
   expect(formatLarge(12)).toBe("12");
   expect(formatLarge(1e100)).toBe("1.00e100");
+});
+
+it("numbers for reading have a minus sign", () => {
+  expect([-0.22734, -2.5e6, 3e-9].map((value) => formatDigits(value, 3))).toEqual([
+    "−0.227",
+    "−2.50e6",
+    "3e-9",
+  ]);
 });
 
 it("times and settings have no more digits than they need", () => {
