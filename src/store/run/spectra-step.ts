@@ -11,7 +11,7 @@ export function spectraStepText(networks: Shown, seen: number): string {
   const steps = stepsOf(networks);
   if (steps.every((step) => step === seen)) return "";
   const [first, last] = [Math.min(...steps), Math.max(...steps)].map(formatCount);
-  return first === last ? `at step ${first}` : `at steps ${first}–${last}`;
+  return first === last ? `step ${first}` : `steps ${first}–${last}`;
 }
 
 /** The same as a sentence, for a user who looks back. A fast run leaves few spectra, so the nearest may be far. */

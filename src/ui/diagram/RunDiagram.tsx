@@ -85,7 +85,7 @@ function rowOf(run: LoadedRun, data: RunData, network: NetworkNow, seen: number)
     // The product of L factors starts at ε^L, which may be too small to be visible.
     productAxis: axisFrom(Math.max(PRODUCT_LOW, epsilon ** depth), 0),
     result: resultText(run, network),
-    note: [innerWidthText(run, network), ["spectra below", atStep].filter(Boolean).join(", ")]
+    note: [innerWidthText(run, network), atStep ? `spectra below, at ${atStep}` : "spectra below"]
       .filter(Boolean)
       .join(" · "),
   };

@@ -67,11 +67,9 @@ describe("looking back", () => {
     expect(shown(data)).toEqual([30, 24]);
     expect(stepSeen()).toBe(24);
     const networks = [...data.networks.values()];
-    expect(spectraStepText(networks, 30)).toBe("at step 24");
+    expect(spectraStepText(networks, 30)).toBe("step 24");
     expect(spectraStepText(networks, 24)).toBe("");
-    expect(spectraStepText([...networks, { view: { id: "thin", spectraStep: 26 } }], 30)).toBe(
-      "at steps 24–26",
-    );
+    expect(spectraStepText([...networks, { view: { id: "thin", spectraStep: 26 } }], 30)).toBe("steps 24–26");
     expect(nearestSpectraSentence(networks, 24)).toBe("");
     expect(nearestSpectraSentence(networks, 30)).toBe(
       "The singular values are of step 24, the nearest that were computed.",
