@@ -1,5 +1,5 @@
 /** A picture in which the user can select an entry by pointer or arrow keys. The selected entry is marked. */
-import type { KeyboardEvent, PointerEvent } from "react";
+import type { KeyboardEvent, PointerEvent, ReactNode } from "react";
 import type { Entry } from "../../store/state.ts";
 import type { Pixels } from "../../store/run/run-data.ts";
 import { entryFrom, entryUnder, FAR, markOver } from "./entry-place.ts";
@@ -17,14 +17,17 @@ interface Props {
   /** Makes the picture focusable, and tells screen readers this text about the entry. */
   readonly told?: string;
   readonly onEnlarge?: () => void;
+  /** Stands on the picture. */
+  readonly children?: ReactNode;
 }
 
-export function EntryPicture({ entry, onPoint, told, onEnlarge, ...picture }: Props) {
+export function EntryPicture({ entry, onPoint, told, onEnlarge, children, ...picture }: Props) {
   const { rows, cols } = picture;
   const point = (event: PointerEvent): void => onPoint(entryUnder(event, rows, cols));
   return (
     <div className="entry-picture">
       <PixelCanvas {...picture} />
+      {children}
       <div
         className="entry-layer"
         onPointerMove={point}

@@ -1,6 +1,9 @@
 /** One picture of the matrix. All pictures share the selected entry. */
+import { useMemo } from "react";
 import { shortName } from "../../store/run/headline.ts";
 import { tellEntry } from "../../store/entry.ts";
+import { unseenDifference } from "../../store/insight/difference.ts";
+import { formatDigits } from "../../store/format.ts";
 import type { PictureId, LoadedRun } from "../../store/state.ts";
 import type { Pixels, RunData } from "../../store/run/run-data.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
@@ -20,13 +23,14 @@ export function MatrixPicture({ run, picture, label, hasFocus = false }: Props) 
   const data = useViews();
   const entry = usePlayground((state) => state.entry);
   const { pointAtEntry, enlarge } = useActions();
+  const isDifference = picture.endsWith("difference");
   return (
     <EntryPicture
       label={label}
       rows={run.rows}
       cols={run.cols}
       pixels={pixelsOf(data, picture)}
-      isSigned={picture.endsWith("difference")}
+      isSigned={isDifference}
       entry={entry}
       onPoint={pointAtEntry}
       {...(hasFocus && { told: entry ? tellEntry(run, data, entry) : "no entry chosen" })}
@@ -34,14 +38,36 @@ export function MatrixPicture({ run, picture, label, hasFocus = false }: Props) 
         enlarge(picture);
         openView("picture");
       }}
-    />
+    >
+      {isDifference && <Unseen run={run} id={partsOf(picture)[0]} />}
+    </EntryPicture>
   );
 }
+
+/** Stands on the picture of a difference that has become too small to see. */
+function Unseen({ run, id }: { readonly run: LoadedRun; readonly id: NetworkName }) {
+  const { entries, networks } = useViews();
+  const estimate = networks.get(id)?.view?.pictures?.values;
+  const { span } = run.pictureScale;
+  const largest = useMemo(
+    () => estimate && entries && unseenDifference(estimate, entries, span),
+    [estimate, entries, span],
+  );
+  if (largest === undefined) return null;
+  return (
+    <p className="unseen">
+      <span>Nothing left to see</span>
+      <span>largest: {formatDigits((100 * largest) / span, 1)} % of the scale</span>
+    </p>
+  );
+}
+
+const partsOf = (picture: PictureId) => picture.split(" ") as [NetworkName, "estimate" | "difference"];
 
 export function pixelsOf({ target, observed, networks }: RunData, picture: PictureId): Pixels | undefined {
   if (picture === "target") return target;
   if (picture === "observed") return observed;
-  const [id, kind] = picture.split(" ") as [NetworkName, "estimate" | "difference"];
+  const [id, kind] = partsOf(picture);
   return networks.get(id)?.view?.pictures?.[kind];
 }
 

@@ -3,7 +3,6 @@ import { useState, type CSSProperties } from "react";
 import { shortName } from "../../store/run/headline.ts";
 import { comparedOf, networkNow, type LoadedRun, shownNetworks } from "../../store/state.ts";
 import { usePlayground } from "../parts/context.ts";
-import { LineSample } from "../parts/LineSample.tsx";
 import { DifferenceScale, HiddenSwatch, ValueScale } from "./ColourScale.tsx";
 import { differenceName, MatrixPicture } from "./MatrixPicture.tsx";
 
@@ -39,20 +38,17 @@ export function StagePictures({ run }: { readonly run: LoadedRun }) {
         <figcaption>
           Difference
           {hasOriginal && other && (
-            <span className="choice" role="group" aria-label="Difference of">
+            <select
+              aria-label="Difference of"
+              value={shown}
+              onChange={(event) => setOriginal(event.target.value === "original")}
+            >
               {(["original", other] as const).map((id) => (
-                <button
-                  key={id}
-                  type="button"
-                  aria-label={shortName(id)}
-                  aria-pressed={id === shown}
-                  title={differenceName(id)}
-                  onClick={() => setOriginal(id === "original")}
-                >
-                  <LineSample id={id} />
-                </button>
+                <option key={id} value={id}>
+                  {shortName(id)}
+                </option>
               ))}
-            </span>
+            </select>
           )}
         </figcaption>
         <MatrixPicture run={run} picture={`${shown} difference`} label={differenceName(shown)} />

@@ -26,6 +26,9 @@ test("a first visit sees the cloth learned by the compressed network for less wo
   await expect(page.getByRole("region", { name: "Result so far" })).toContainText(
     /Compressed: 18× fewer FLOPs per step\. It reaches error 10⁻³ at step [\d,]+, the original at step/,
   );
+  await expect(page.getByRole("region", { name: "Observed, target and difference" })).toContainText(
+    /Nothing left to see\s*largest: 0\.\d+ % of the scale/,
+  );
 });
 
 test("pause, step, and reset to the same start", async ({ page }) => {
