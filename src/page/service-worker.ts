@@ -34,22 +34,21 @@ worker.addEventListener("fetch", (event) => {
 });
 
 /**
- * Stores nothing until every file has arrived whole. After a failure the browser tries again on the next
- * visit.
+ * Takes the files one after another, because the page trains and draws meanwhile. Stores nothing until every file has
+ * arrived whole. After a failure the browser tries again on the next visit.
  */
 async function keepAll(): Promise<void> {
-  const files = await Promise.all(
-    Object.keys(BUILT_FILES)
-      .filter((file) => !KEPT_ON_DEMAND.test(file))
-      .map(async (file) => {
-        // Bypasses the browser's own cache, which may hold files of another build under the same names.
-        const response = await readWhole(file, await fetch(addressOf(file), { cache: "reload" }));
-        if (!response) throw new Error(`The host does not send ${file} as it was built.`);
-        return [file, response] as const;
-      }),
-  );
+  const files: (readonly [address: string, response: Response])[] = [];
+  for (const file of Object.keys(BUILT_FILES)) {
+    if (KEPT_ON_DEMAND.test(file)) continue;
+    const address = addressOf(file);
+    // Bypasses the browser's own cache, which may hold files of another build under the same names.
+    const response = await readWhole(file, await fetch(address, { cache: "reload" }));
+    if (!response) throw new Error(`The host does not send ${file} as it was built.`);
+    files.push([address, response]);
+  }
   const copy = await caches.open(NAME);
-  await Promise.all(files.map(([file, response]) => copy.put(addressOf(file), response)));
+  for (const [address, response] of files) await copy.put(address, response);
 }
 
 /**
