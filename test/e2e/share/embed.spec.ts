@@ -79,7 +79,7 @@ test("an embed fits into 600 × 400 and 320 × 480", async ({ page }) => {
   // With the diagram, too, if the frame is as large as a small screen.
   await page.setViewportSize({ width: 1280, height: 720 });
   await page.goto(`/?embed=1&show=diagram&backend=cpu${SMALL}`);
-  await expectStatus(page, "finished");
+  await finish(page);
   const blocks = page.getByRole("figure", { name: "Network diagram" }).getByRole("button", { name: /: / });
   await expect(blocks.first()).toBeVisible();
   for (const part of [...(await blocks.all()), page.getByRole("slider", { name: /^Compression rank/ })]) {

@@ -112,7 +112,9 @@ test("a table with holes is looked at, cut, trained on, and found again by its l
   await other.close();
 });
 
-test("a large table is taken whole, in part or averaged, and the page says which", async ({ page }) => {
+test("a large table is taken whole, in part or averaged, and the page says which; a file of 1 GB is refused before it is read", async ({
+  page,
+}, info) => {
   const rows = Array.from({ length: 600 }, (_, i) =>
     Array.from({ length: 300 }, (__, j) => (i + 1) * (j + 2)),
   );
@@ -139,20 +141,15 @@ test("a large table is taken whole, in part or averaged, and the page says which
     .check();
   await expect(sheet(page)).toContainText("Training matrix: 600 × 300");
   await expect(sheet(page).getByRole("img", { name: /^The whole file/ })).toBeHidden();
+
+  const path = info.outputPath("huge.csv");
+  writeFileSync(path, "");
+  truncateSync(path, 2 ** 30);
+  await choose(page, "Choose another file…", path);
+  await expect(sheet(page).getByRole("alert")).toContainText("The file is 1,024 MB; the limit is 64 MB.");
 });
 
-test("a number that a box cannot take is answered beside the box", async ({ page }) => {
-  await page.goto(START);
-  await openSettings(page);
-  const size = page.getByRole("spinbutton", { name: "Size d" });
-  await size.fill("1");
-  await size.press("Enter");
-  await expect(page.getByRole("form", { name: "Experiment" })).toContainText(
-    "1 became 2. Allowed: whole numbers from 2",
-  );
-});
-
-test("an unusable file is refused with the place of its fault, and the previous data stay", async ({
+test("an unusable file is refused with the place of its fault, a number that a box cannot take beside the box, and the previous data stay", async ({
   page,
 }) => {
   await openSheet(page);
@@ -171,6 +168,13 @@ test("an unusable file is refused with the place of its fault, and the previous 
   await page.keyboard.press("Escape");
   await finish(page);
   expect(page.url()).toContain("data=random");
+
+  const size = page.getByRole("spinbutton", { name: "Size d" });
+  await size.fill("1");
+  await size.press("Enter");
+  await expect(page.getByRole("form", { name: "Experiment" })).toContainText(
+    "1 became 2. Allowed: whole numbers from 2",
+  );
 });
 
 test("what a file, a link or a saved run says stays text, and gets into no address", async ({ page }) => {
@@ -191,15 +195,6 @@ test("what a file, a link or a saved run says stays text, and gets into no addre
   expect(new URL(page.url()).hash).toMatch(/^#[\w.,=&-]+$/);
   expect(await page.locator("img[src=x]").count()).toBe(0);
   expect(await page.evaluate(() => "hit" in window)).toBe(false);
-});
-
-test("a file of 1 GB is refused before it is read", async ({ page }, info) => {
-  const path = info.outputPath("huge.csv");
-  writeFileSync(path, "");
-  truncateSync(path, 2 ** 30);
-  await openSheet(page);
-  await choose(page, "Choose a file…", path);
-  await expect(sheet(page).getByRole("alert")).toContainText("The file is 1,024 MB; the limit is 64 MB.");
 });
 
 test("a file is dropped anywhere on the page; a picture is averaged and loses its colours by choice", async ({

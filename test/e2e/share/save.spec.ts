@@ -42,9 +42,12 @@ async function drop(page: Page, name: string, text: string): Promise<void> {
   );
 }
 
-test("charts are saved as SVG and PNG, in the theme's colours, with the link", async ({ page }) => {
+test("charts are saved as SVG and PNG, in the theme's colours, with the link, numbers as tables, and what to cite is there", async ({
+  page,
+}) => {
   await page.emulateMedia({ colorScheme: "dark" });
   await openFinished(page);
+  const reached = await costCell(page, "Recovery error", "Thin");
   const sheet = await openView(page);
   const svg = await downloaded(page, () => sheet.getByRole("button", { name: "Save Error as SVG" }).click());
   const text = svg.bytes.toString();
@@ -69,12 +72,7 @@ test("charts are saved as SVG and PNG, in the theme's colours, with the link", a
   );
   expect(values.bytes.toString()).not.toMatch(/var\(|NaN/);
   expect(values.bytes.toString()).toContain(">target</text>");
-});
 
-test("the numbers are saved as tables, and what to cite is there", async ({ page }) => {
-  await openFinished(page);
-  const reached = await costCell(page, "Recovery error", "Thin");
-  const sheet = await openView(page);
   const { bytes } = await downloaded(page, () =>
     sheet.getByRole("button", { name: "Errors as CSV" }).click(),
   );

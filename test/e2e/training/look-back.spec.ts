@@ -1,19 +1,26 @@
 /** Looking back at recorded steps of a run, and continuing to train from one of them. */
-import { button, currentStep, expect, expectStatus, open, test } from "../fixtures.ts";
+import type { Page } from "@playwright/test";
+import { button, currentStep, expect, expectStatus, open, SMALL, test } from "../fixtures.ts";
+
+/** A run of two seconds, slow enough for the page to record many of its steps. */
+async function openWatched(page: Page): Promise<void> {
+  await open(page, SMALL.replace("T=400", "T=100"));
+  await page.getByRole("combobox", { name: "Speed" }).selectOption("50");
+  await expectStatus(page, "finished");
+}
 
 test("recorded steps are looked at by keyboard, and training goes on from one of them", async ({ page }) => {
-  await open(page);
-  await expectStatus(page, "finished");
+  await openWatched(page);
   const scrubber = page.getByRole("slider", { name: "Look back at a recorded step" });
   const card = page.getByRole("figure").filter({ has: page.getByRole("img", { name: "Thin: estimate" }) });
   const present = await card.innerText();
   await scrubber.focus();
   await page.keyboard.press("Home");
   const message = page.locator(".message-line");
-  await expect(message).toContainText("You see step 0; training is at step 400.");
+  await expect(message).toContainText("You see step 0; training is at step 100.");
   await expect(card).not.toHaveText(present);
   await page.keyboard.press("ArrowRight");
-  await expect(message).toContainText(/You see step [1-9]\d*; training is at step 400/);
+  await expect(message).toContainText(/You see step [1-9]\d*; training is at step 100/);
   await button(page, "Back to the present").click();
   await expect(message).not.toContainText("You see step");
   await expect.poll(() => card.innerText()).toBe(present);
@@ -22,7 +29,7 @@ test("recorded steps are looked at by keyboard, and training goes on from one of
   await page.keyboard.press("ArrowLeft");
   const fork = page.getByRole("button", { name: /^Train anew from step \d+$/ });
   const from = Number((await fork.innerText()).replace(/\D/g, ""));
-  expect(from).toBeLessThan(400);
+  expect(from).toBeLessThan(100);
   await fork.click();
   await expect.poll(() => currentStep(page)).toBe(from);
   await expect(page.getByRole("list", { name: "Pinned runs" }).getByRole("listitem")).toHaveCount(1);
@@ -33,15 +40,14 @@ test("recorded steps are looked at by keyboard, and training goes on from one of
 test("a rate that is changed while looking back branches off at that step, beside the curve so far", async ({
   page,
 }) => {
-  await open(page);
-  await expectStatus(page, "finished");
+  await openWatched(page);
   await page.getByRole("slider", { name: "Look back at a recorded step" }).focus();
   await page.keyboard.press("ArrowLeft");
   const message = page.locator(".message-line");
   await expect(message).toContainText(/You see step \d+/);
   const step = Number(/You see step (\d+)/.exec(await message.innerText())?.[1]);
   expect(step).toBeGreaterThan(0);
-  expect(step).toBeLessThan(400);
+  expect(step).toBeLessThan(100);
   await page.getByRole("spinbutton", { name: "Learning rate η̂" }).fill("0.1");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("list", { name: "Pinned runs" }).getByRole("listitem")).toHaveCount(1);

@@ -12,7 +12,9 @@ async function openFinished(page: Page): Promise<void> {
   await finish(page);
 }
 
-test("an entry is pointed at by pointer or arrow keys, the same in all pictures", async ({ page }) => {
+test("an entry is pointed at by pointer or arrow keys, the same in all pictures, and in a large one", async ({
+  page,
+}) => {
   await openFinished(page);
   const pictures = page.getByRole("region", { name: "Pictures", exact: true });
   const values = page.getByRole("list", { name: "Values of the entry" });
@@ -45,10 +47,13 @@ test("an entry is pointed at by pointer or arrow keys, the same in all pictures"
     await page.mouse.move(box.x + (4.5 / 16) * box.width, box.y + (7.5 / 16) * box.height);
     await expect(values).toContainText("Row 8, column 5", { timeout: 1000 });
   }).toPass({ timeout: 20_000 });
-});
 
-test("a picture is seen large and live, its values too", async ({ page }) => {
-  await open(page, RUN, "?backend=cpu");
+  // The large picture is live, and so are its values.
+  await page.mouse.move(1, 1);
+  await expect(values).toHaveCount(0);
+  await button(page, "Reset").click();
+  await page.getByRole("combobox", { name: "Speed" }).selectOption("watch");
+  await button(page, "Play").click();
   await button(page, "Enlarge").click();
   const sheet = page.getByRole("dialog", { name: "Picture" });
   await sheet.getByRole("combobox", { name: "Which picture" }).selectOption({ label: "Thin: estimate" });
@@ -58,14 +63,11 @@ test("a picture is seen large and live, its values too", async ({ page }) => {
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
   await expect(sheet).toHaveCount(0);
-  await page
-    .getByRole("region", { name: "Pictures", exact: true })
-    .getByRole("img", { name: "Compressed: difference" })
-    .dblclick({ force: true });
+  await pictures.getByRole("img", { name: "Compressed: difference" }).dblclick({ force: true });
   await expect(sheet.getByRole("img", { name: /^Compressed: difference/ })).toBeVisible();
 });
 
-test("a block of the diagram opens large, with its values, singular values and the mean gradient", async ({
+test("a block of the diagram opens large, with its values, singular values and the mean gradient; depth and width change on the diagram", async ({
   page,
 }) => {
   await openFinished(page);
@@ -83,11 +85,7 @@ test("a block of the diagram opens large, with its values, singular values and t
   await page.keyboard.press("Escape");
   await expect(sheet).toHaveCount(0);
   await expect(diagram.getByRole("button", { name: /^Original: W₂/ })).toBeFocused();
-});
 
-test("depth and width change on the diagram, and the lower row shows another network", async ({ page }) => {
-  await openFinished(page);
-  const diagram = page.getByRole("figure", { name: "Network diagram" });
   const original = diagram.getByRole("group", { name: "Original" });
   await original.getByRole("button", { name: "Add a layer" }).click();
   await expect(original.getByRole("button", { name: /^Original: W₄/ })).toBeVisible();
@@ -105,6 +103,7 @@ test("depth and width change on the diagram, and the lower row shows another net
   await page.mouse.up();
   await expect(page.getByRole("spinbutton", { name: "Width" })).toHaveValue(/^1[123]$/);
   await expect(page.getByRole("dialog")).toHaveCount(0);
+  // The lower row shows another network.
   await page.getByRole("combobox", { name: "Network in the lower row" }).selectOption({ label: "Thin" });
   await expect(diagram.getByRole("group", { name: "Thin" })).toBeVisible();
   await expect(page.getByRole("region", { name: "Result so far" })).toContainText("Thin");
