@@ -1,6 +1,9 @@
 /** Runs the command line as a user does, in its own process. */
 import { execFile, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { expect } from "vitest";
+import { COMMANDS } from "../../src/cli/commands.ts";
+import { CliError, EXIT } from "../../src/cli/exit.ts";
 
 export const DMF = fileURLToPath(new URL("../../scripts/dmf.mjs", import.meta.url));
 
@@ -12,6 +15,16 @@ export interface Result {
 
 export function dmf(...args: string[]): Promise<Result> {
   return run(process.execPath, [DMF, ...args]);
+}
+
+/** The message with which a command refuses its arguments. The command runs in this process, which is much sooner. */
+export async function refusal([name = "", ...args]: readonly string[]): Promise<string> {
+  const error: unknown = await COMMANDS.get(name)
+    ?.run(args)
+    .catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(CliError);
+  expect((error as CliError).exitCode).toBe(EXIT.badArguments);
+  return (error as CliError).message;
 }
 
 /** Runs a shell script that can call the command `dmf`. */

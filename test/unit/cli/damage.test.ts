@@ -107,9 +107,9 @@ describe("a state", { timeout: 60_000 }, () => {
 
   it("of a run with 40 flipped bytes is set aside, and the run starts from the beginning", async () => {
     // Takes seconds even on a fast machine, so that the signal comes before the end of training.
-    const link = "v=1&data=random&d=64&r=1&p=0.9&T=10000&nets=original";
+    const link = "v=1&data=random&d=64&r=1&p=0.9&T=4000&nets=original";
     const [out, whole] = [join(folder, "flipped"), join(folder, "flipped-whole")];
-    const soon = { when: /step \d+ of/, afterMs: 300 };
+    const soon = { when: /step \d+ of/, afterMs: 100 };
     expect((await interrupted(soon, "run", link, ...cpu, "--out", out)).code).toBe(130);
     const path = join(out, "state.bin");
     const bytes = await readFile(path);
@@ -172,7 +172,7 @@ describe("a sweep's file", { timeout: 60_000 }, () => {
 
   it("shared by two processes: each run is made once", async () => {
     const out = join(folder, "shared");
-    const args = ["sweep", `${tiny}&d=64&T=1500`, "--vary", "L=2,3", "--seeds", "4", ...cpu, "--out", out];
+    const args = ["sweep", `${tiny}&d=64&T=500`, "--vary", "L=2,3", "--seeds", "4", ...cpu, "--out", out];
     const both = await Promise.all([dmf(...args), dmf(...args)]);
     expect(both.map(({ code }) => code)).toEqual([0, 0]);
     const lines = (await text(join(out, "sweep-1-of-1.jsonl"))).trim().split("\n");

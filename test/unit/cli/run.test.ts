@@ -9,7 +9,7 @@ import { PRESETS } from "../../../src/experiment/presets.ts";
 import { FED_PRESETS } from "../../../src/workloads/federated/presets.ts";
 import { LAB_PRESETS } from "../../../src/workloads/finetune/presets.ts";
 import { MLP_PRESETS } from "../../../src/workloads/mlp/presets.ts";
-import { DMF, dmf } from "../../hosts/dmf.ts";
+import { DMF, dmf, refusal } from "../../hosts/dmf.ts";
 
 let folder: string;
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "dmf-test-"))));
@@ -107,11 +107,22 @@ describe("dmf", { timeout: 60_000 }, () => {
   });
 
   it.each([
+    [["run", "mc-d64", "--backend", "tpu"], "auto, webgpu, cpu"],
+    [["fly"], "unknown command"],
+    [[], "no command"],
+  ])("answers %j with exit code 2 and one line", async (args, reason) => {
+    const { code, stdout, stderr } = await dmf(...args);
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toContain(reason);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+  });
+
+  it.each([
     [["run"], "one preset"],
     [["run", "no-such-preset"], "not a preset"],
     [["run", "mc-d64", "--steps", "many"], "whole number"],
     [["run", "mc-d64", "--steps", "0"], "a whole number from 1 to"],
-    [["run", "mc-d64", "--backend", "tpu"], "auto, webgpu, cpu"],
     [["run", "mc-d64", "--nonsense"], "nonsense"],
     [["run", "#v=1&L=99"], "Depth L takes a whole number from 2 to 8"],
     [["run", "#v=1&L=99"], "not “99”"],
@@ -120,15 +131,9 @@ describe("dmf", { timeout: 60_000 }, () => {
     [["list", "--nonsense"], "nonsense"],
     [["list", "nonsense"], "nonsense"],
     [["run", "missing.json"], "cannot be read"],
-    [["fly"], "unknown command"],
     [["sweep", "mc-d64", "--json"], "json"],
-    [[], "no command"],
-  ])("answers %j with exit code 2 and one line", async (args, reason) => {
-    const { code, stdout, stderr } = await dmf(...args);
-    expect(code).toBe(2);
-    expect(stdout).toBe("");
-    expect(stderr).toContain(reason);
-    expect(stderr.trim().split("\n")).toHaveLength(1);
+  ])("refuses %j", async (args, reason) => {
+    expect(await refusal(args)).toContain(reason);
   });
 
   it.runIf(process.platform === "linux")(

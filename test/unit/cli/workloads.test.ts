@@ -3,7 +3,7 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { dmf, inShell, interrupted } from "../../hosts/dmf.ts";
+import { dmf, inShell, interrupted, refusal } from "../../hosts/dmf.ts";
 import { readPeft } from "../../../src/workloads/finetune/peft.ts";
 
 let folder: string;
@@ -54,9 +54,9 @@ describe("digits", { timeout: 60_000 }, () => {
   });
 
   it("go on where they were interrupted, or begin again where their state is damaged, with the same errors", async () => {
-    const link = tiny.replace("steps=20", "steps=4000");
+    const link = tiny.replace("steps=20", "steps=2000");
     const [out, damaged] = [join(folder, "interrupted"), join(folder, "damaged")];
-    const first = await interrupted({ when: /step \d+ of/, afterMs: 300 }, "run", link, ...cpu, "--out", out);
+    const first = await interrupted({ when: /step \d+ of/, afterMs: 100 }, "run", link, ...cpu, "--out", out);
     expect(first.code).toBe(130);
     expect(await readdir(out)).toContain("state.bin");
     await cp(out, damaged, { recursive: true });
@@ -114,24 +114,19 @@ describe("digits", { timeout: 60_000 }, () => {
     ],
     ["adapters without a folder", ["export", "plant-one", "--as", "peft"], /needs --out, a folder/],
   ])("refuse %s", async (_what, args, reason) => {
-    const { code, stderr } = await dmf(...args);
-    expect(code).toBe(2);
-    expect(stderr).toMatch(reason);
+    expect(await refusal(args)).toMatch(reason);
   });
 });
 
-describe.each([
-  ["digits", tiny],
-  ["fine-tuning", "v=2&id=finetune&n=2&batch=2&r=2&methods=lora&steps=1"],
-])("%s with a log that cannot be written", { timeout: 120_000 }, (kind, link) => {
+describe("digits with a log that cannot be written", { timeout: 120_000 }, () => {
   it("write the results of a run and of a sweep", async () => {
-    const [out, swept] = [join(folder, `deaf-${kind}`), join(folder, `deaf-sweep-${kind}`)];
-    const run = await inShell(`dmf run '${link}' ${cpu.join(" ")} --json --out '${out}' 2> /dev/full`);
+    const [out, swept] = [join(folder, "deaf"), join(folder, "deaf-sweep")];
+    const run = await inShell(`dmf run '${tiny}' ${cpu.join(" ")} --json --out '${out}' 2> /dev/full`);
     expect(run.code).toBe(0);
     expect(JSON.parse(run.stdout)).toMatchObject({ schema: 2, stopReason: "steps" });
     expect((await readdir(out)).toSorted()).toEqual(["errors.csv", "report.json"]);
     // The log's reader ends before anything is written to it.
-    const command = `dmf sweep '${link}' --vary batch=2 ${cpu.join(" ")} --out '${swept}'`;
+    const command = `dmf sweep '${tiny}' --vary batch=20 ${cpu.join(" ")} --out '${swept}'`;
     expect((await inShell(`${command} 2> >(exec true); exit $?`)).code).toBe(0);
     const lines = await readFile(join(swept, "sweep-1-of-1.jsonl"), "utf8");
     expect(lines.trim().split("\n")).toHaveLength(1);
