@@ -95,8 +95,8 @@ const FEDERATION = subjectOf(
 
 test.each([
   ["digits", DIGITS, faults(20, 2000)],
-  ["fine-tuning", FINE_TUNING, faults(8, 500)],
-  ["a federation", FEDERATION, faults(5, 100)],
+  ["fine-tuning", FINE_TUNING, faults(4, 500)],
+  ["a federation", FEDERATION, faults(3, 100)],
 ] as const)(`faults in any order, %s, seed ${SEED}`, { timeout: 30_000_000 }, async (_, subject, count) => {
   const seen = await walk(undefined, count, SEED, subject);
   console.log(seen.faults, `${seen.step} steps`);
