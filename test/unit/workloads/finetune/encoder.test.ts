@@ -127,7 +127,7 @@ function mixedAdaptation(name: MatrixName): Adaptation {
 }
 
 /**
- * The stencil is of fourth order, and the best of four step sizes counts. Larger steps meet kinks of the
+ * The stencil is of fourth order, and the first of four step sizes that suffices counts. Larger steps meet kinks of the
  * ReLUs.
  */
 const STEPS = [1e-6, 5e-7, 2e-7, 1e-7];
@@ -185,7 +185,9 @@ test.each([[[1] as const], [[0, 1] as const]])(
         number,
         number,
       ];
-      errors.push(Math.abs((8 * (b - c) - (a - d)) / (12 * h) - slope) / Math.abs(slope));
+      const error = Math.abs((8 * (b - c) - (a - d)) / (12 * h) - slope) / Math.abs(slope);
+      errors.push(error);
+      if (error <= 1e-6) break;
     }
     expect(Math.min(...errors)).toBeLessThanOrEqual(1e-6);
     executor.destroy();

@@ -2,7 +2,7 @@
  * Every method on the planted task: its losses in WebAssembly must equal those in float64, and its
  * initialization must be right.
  */
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { encoderFile } from "../../../../scripts/vite/encoder.ts";
 import { createCpuExecutor } from "../../../../src/kernels/cpu-executor.ts";
 import type { Executor, Program } from "../../../../src/kernels/program.ts";
@@ -28,11 +28,19 @@ let asset: EncoderAsset;
 const few = encoderWithFew(45);
 let built: LabBuilt;
 let plan: LabPlan;
+let cpu: Executor;
+let wasm: Executor;
 beforeAll(async () => {
   asset = unpackAsset(encoderFile().bytes);
   built = await buildLab(config, unpackAsset(few.bytes), [0], open);
   plan = planLab(built);
+  cpu = createCpuExecutor(plan.program);
+  wasm = await open(plan.program);
 }, 240_000);
+afterAll(() => {
+  cpu.destroy();
+  wasm.destroy();
+});
 
 // With repetitions there would be 1,248 sentences, and one copy could be used for training and the other for
 // the test.
@@ -61,8 +69,6 @@ describe.each(METHODS)("%s", (id) => {
     Float64Array.from((await executor.run("nothing", 1, [{ tensor }])).reads[0] ?? []);
 
   test("three steps as in float64; gradients and losses", async () => {
-    const cpu = createCpuExecutor(plan.program);
-    const wasm = await open(plan.program);
     const [wanted, found] = [new ModelSession(only(), cpu), new ModelSession(only(), wasm)];
     const [a, b] = [await wanted.advance(0, 1), await found.advance(0, 1)];
     const model = plan.models[at] as LabModel;
@@ -90,8 +96,6 @@ describe.each(METHODS)("%s", (id) => {
     ];
     const [x, y] = [losses(a, later[0]), losses(b, later[1])];
     x.forEach((loss, t) => expect(Math.abs((y[t] as number) - loss), `loss ${t}`).toBeLessThan(2e-3 * loss));
-    cpu.destroy();
-    wasm.destroy();
   }, 120_000);
 });
 
