@@ -4,32 +4,32 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { afterAll, expect, test } from "vitest";
 
-const folders: string[] = [];
-afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
+const LAST_BUILT = fileURLToPath(new URL("../../dist", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "dmf-build-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 
-/** The files of a build into a separate folder, by name. */
-function build(): Map<string, Buffer> {
-  const folder = mkdtempSync(join(tmpdir(), "dmf-build-"));
-  folders.push(folder);
-  const { NODE_ENV: _test, VITEST: _vitest, ...env } = process.env;
-  execFileSync("npx", ["vite", "build", "--outDir", folder, "--logLevel", "error"], { env });
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+/** The files of a build, by name. */
+function filesOf(build: string): Map<string, Buffer> {
+  const files = readdirSync(build, { recursive: true, withFileTypes: true }).filter((entry) =>
     entry.isFile(),
   );
   return new Map(
     files
       .map((entry) => join(entry.parentPath, entry.name))
       .toSorted()
-      .map((path) => [path.slice(folder.length + 1), readFileSync(path)]),
+      .map((path) => [path.slice(build.length + 1), readFileSync(path)]),
   );
 }
 
 test("two builds are the same bytes; the page asks only for its own files, and for less than 250 KB of JavaScript", () => {
-  const [files, again] = [build(), build()];
-  expect([...again.keys()]).toEqual([...files.keys()]);
+  const { NODE_ENV: _test, VITEST: _vitest, ...env } = process.env;
+  execFileSync("npx", ["vite", "build", "--outDir", folder, "--logLevel", "error"], { env });
+  const [files, again] = [filesOf(LAST_BUILT), filesOf(folder)];
+  expect([...again.keys()], "dist is of other sources: npm run build").toEqual([...files.keys()]);
   for (const [name, bytes] of files) expect(bytes.equals(again.get(name) as Buffer), name).toBe(true);
 
   const html = String(files.get("index.html"));
