@@ -22,7 +22,7 @@ import { writeNpy } from "../../../src/store/files/write-npy.ts";
 import { bytesOf } from "../problem/files/samples.ts";
 import { errorsOf } from "../../hosts/errors.ts";
 
-const STEPS = 100;
+const STEPS = 50;
 /** The mask hides a disc, on a grid of 13 × 17. */
 const DISC = blankDrawing(13, 17);
 const DRAWN = encodeDrawing(stroke(DISC, { row: 4, col: 6 }, { row: 6, col: 9 }, 5, false)) ?? "";
@@ -47,7 +47,7 @@ const base = {
 const EXPORTED = NETWORK_NAMES.filter((id) => id !== "altmin");
 
 /**
- * Large initializations and stable rates, so that something is learned within a hundred steps and rounding
+ * Large initializations and stable rates, so that something is learned within fifty steps and rounding
  * errors stay small.
  */
 const CASES: Readonly<Record<string, Partial<Experiment>>> = {
@@ -349,7 +349,7 @@ async function deviation(
 }
 
 describe("exportCode", { timeout: 120_000 }, () => {
-  it.each(Object.entries(CASES))("NumPy agrees with the engine after 100 steps: %s", async (_, fields) => {
+  it.each(Object.entries(CASES))("NumPy agrees with the engine after 50 steps: %s", async (_, fields) => {
     expect(await deviation(fields, "numpy", python)).toBeLessThan(1e-6);
   });
 
