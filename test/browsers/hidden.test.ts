@@ -19,6 +19,9 @@ const UNSAVING = [
 /** Slow enough for any machine to keep up. */
 const STEPS_PER_S = 50;
 
+/** Ends what hangs. */
+const PATIENCE = { timeout: 30_000 };
+
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function stepOf(page: Page): Promise<number> {
@@ -44,7 +47,7 @@ test(
     await page.goto(`${server.resolvedUrls?.local[0]}?backend=cpu#v=1&data=random&d=24&r=2&T=1000000&seed=3`);
     await page.waitForSelector("select.speed");
     await page.select("select.speed", String(STEPS_PER_S));
-    await expect.poll(() => stepOf(page), { timeout: 30_000 }).toBeGreaterThan(0);
+    await expect.poll(() => stepOf(page), PATIENCE).toBeGreaterThan(0);
     // The ticks of the page's own timer show whether it is slowed down and how long its thread was busy.
     await page.evaluate(() => {
       const seen = { ticks: 0, longestMs: 0 };
@@ -59,21 +62,21 @@ test(
 
     const front = await browser.newPage();
     await front.bringToFront();
-    await expect.poll(() => page.evaluate(() => document.visibilityState)).toBe("hidden");
+    await expect.poll(() => page.evaluate(() => document.visibilityState), PATIENCE).toBe("hidden");
     const before = { step: await stepOf(page), ...(await seen()) };
     await wait(HIDDEN_MS);
     const slow = await seen();
     expect(slow.ticks - before.ticks).toBeLessThan(HIDDEN_MS / 300);
 
     await page.bringToFront();
-    await expect.poll(() => page.evaluate(() => document.visibilityState)).toBe("visible");
+    await expect.poll(() => page.evaluate(() => document.visibilityState), PATIENCE).toBe("visible");
     // The page must catch up with its first frames, within the second that a poll may take.
     const made = async (): Promise<number> => (await stepOf(page)) - before.step;
     const expected = (STEPS_PER_S * HIDDEN_MS) / 1000;
     await expect.poll(made).toBeGreaterThan(0.5 * expected);
     const after = await made();
     console.log(`hidden for ${HIDDEN_MS / 1000} s: ${after} steps of ${expected}`);
-    await expect.poll(made).toBeGreaterThan(after);
+    await expect.poll(made, PATIENCE).toBeGreaterThan(after);
     const { longestMs } = await seen();
     console.log(`the page was busy for ${Math.round(longestMs)} ms at a time, at most`);
     expect(longestMs).toBeLessThan(1000);

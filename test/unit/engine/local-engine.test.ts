@@ -205,7 +205,7 @@ describe("LocalEngine", () => {
       // The round in flight may still be reported.
       await wait(100);
       const before = stepNow();
-      await expect.poll(stepNow).toBeGreaterThan(before);
+      await expect.poll(stepNow, { timeout: 20_000 }).toBeGreaterThan(before);
     }
     await engine.pause();
     await playing;
@@ -245,7 +245,8 @@ describe("LocalEngine", () => {
   it("brings the spectra up to the last step, also if the weights were asked for before training began", async () => {
     const { engine, of } = start();
     const loading = engine.load(small);
-    await vi.waitFor(() => expect(of("status").at(-1)?.status).toBe("ready"), { interval: 1 });
+    const ready = (): void => expect(of("status").at(-1)?.status).toBe("ready");
+    await vi.waitFor(ready, { interval: 1, timeout: 20_000 });
     await Promise.all([engine.play(), engine.showFactors(true), loading]);
     const last = of("views").filter(({ step }) => step === 300);
     const withSpectra = last.flatMap(({ networks }) => networks.filter(({ spectra }) => spectra));

@@ -115,7 +115,9 @@ it.each([
     actions.lookAt(STEP);
     expect(canFork(store.getState())).toBe(true);
     actions.reset();
-    await vi.waitFor(() => expect(store.getState()).toMatchObject({ status: "ready", returnableFrom: 0 }));
+    const isReset = (): void =>
+      expect(store.getState()).toMatchObject({ status: "ready", returnableFrom: 0 });
+    await vi.waitFor(isReset, { timeout: 20_000 });
     expect(store.getState().notice).toBeUndefined();
   },
   60_000,

@@ -80,7 +80,8 @@ test("it trains in a worker that the page supervises", async () => {
   await engine.load(config({ steps: 60 }), "cpu");
   expect(answered).toHaveBeenCalledTimes(1);
   await engine.play();
-  await vi.waitFor(() => expect(events).toContainEqual({ kind: "status", status: "finished", step: 60 }));
+  const finished = { kind: "status", status: "finished", step: 60 };
+  await vi.waitFor(() => expect(events).toContainEqual(finished), { timeout: 20_000 });
   const kinds = new Set(events.map(({ kind }) => kind));
   for (const kind of ["loaded", "steps", "views", "checkpoint"] as const) expect(kinds).toContain(kind);
   const checkpoint = await engine.checkpointAt(Infinity);
