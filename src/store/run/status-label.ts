@@ -37,13 +37,12 @@ const WORDS: Readonly<Record<StatusLabel, string>> = {
   lost: "engine lost",
 };
 
-/** Stands in place of the verdict while the figures on the screen are not those of the present settings. */
-export function outdatedText(status: EngineStatus, isEarlier: boolean): string {
-  if (status === "failed") return "The dimmed figures are of the earlier run.";
-  return isEarlier
-    ? "Preparing the new run. The dimmed figures are of the earlier run."
-    : "Preparing the run…";
-}
+/**
+ * Stands in place of the verdict while the figures on the screen are not those of the present settings. The message line
+ * says what is being prepared.
+ */
+export const outdatedText = (isEarlier: boolean): string =>
+  isEarlier ? "The dimmed figures are of the earlier run." : "";
 
 /** The same during the first step, which may take long. */
 export const FIRST_STEP = "The first step is running.";

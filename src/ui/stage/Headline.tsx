@@ -11,14 +11,13 @@ export function HeadlineText() {
   const run = usePlayground((state) => state.run);
   const networks = usePlayground(shownNetworks);
   const compared = usePlayground((state) => state.compared);
-  const status = usePlayground((state) => state.status);
   const isEarlier = usePlayground(isEarlierRun);
   const isBusy = usePlayground(isOutdated);
   const first = usePlayground((state) =>
     state.status === "running" && state.step === 0 ? firstStepText(expectedRun(state)) : undefined,
   );
   const said: Verdict | undefined = isBusy
-    ? { text: outdatedText(status, isEarlier) }
+    ? { text: outdatedText(isEarlier) }
     : first === undefined
       ? run && verdict(run, networks, compared)
       : { text: first };

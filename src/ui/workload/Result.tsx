@@ -59,7 +59,7 @@ export function Result() {
   const isEarlier = useWorkload((state) => isEarlierRun(page, state));
   const isBusy = useOutdated();
   const said: RunVerdict | undefined = isBusy
-    ? { text: outdatedText(status, isEarlier) }
+    ? { text: outdatedText(isEarlier) }
     : status === "running" && step === 0
       ? { text: FIRST_STEP }
       : run && page.verdict({ run, models, step });

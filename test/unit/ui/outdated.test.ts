@@ -15,7 +15,7 @@ import { WorkloadContext } from "../../../src/ui/workload/context.ts";
 import { MLP_PAGE } from "../../../src/ui/workload/mlp/page.tsx";
 import * as result from "../../../src/ui/workload/Result.tsx";
 
-const EARLIER = "Preparing the new run. The dimmed figures are of the earlier run.";
+const EARLIER = "The dimmed figures are of the earlier run.";
 
 /** The page's figures as it draws them: their text, and how many groups of them are marked as busy. */
 function drawn(context: Context<unknown>, value: unknown, parts: readonly ComponentType[]) {
@@ -53,8 +53,10 @@ describe("matrix factorization", () => {
       expect(text).not.toContain("fewer FLOPs per step");
       expect(busy).toBe(2);
     }
-    expect(figures({ experiment: other, status: "failed" }).text).toContain("of the earlier run.");
-    expect(figures({ status: "loading" }).text).toContain("Preparing the run…");
+    expect(figures({ experiment: other, status: "failed" }).text).toContain(EARLIER);
+    const { text, busy } = figures({ status: "loading" });
+    expect(text).not.toMatch(/earlier run|fewer FLOPs per step/);
+    expect(busy).toBe(2);
   });
 
   it("marks nothing once the run has the settings, or can take them while it trains", () => {

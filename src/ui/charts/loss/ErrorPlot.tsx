@@ -4,6 +4,7 @@
  */
 import { memo, type ReactNode } from "react";
 import { ComposedChart, ReferenceArea, ReferenceDot, ReferenceLine, ResponsiveContainer } from "recharts";
+import { isArmPin } from "../../../store/pins/pins.ts";
 import type { Sample } from "../../../store/run/curves.ts";
 import { LINE_STYLES } from "../../parts/networks.ts";
 import { useSteadily } from "../../parts/turns.ts";
@@ -174,14 +175,15 @@ interface Name {
   readonly y: number;
 }
 
-/** A pinned run is named once, at its first curve. */
+/** A pinned run is named once, at its first curve. The arms of a comparison are the comparison itself. */
 function namesOf(drawn: readonly Drawn[], quantity: Quantity, { xUnit }: Axis): Name[] {
   return drawn.flatMap(({ pin, curve, psnrAtOne, xOf }, i): Name[] => {
     if (!pin?.name || pin === drawn[i - 1]?.pin) return [];
     const heights = curve.recovery.map((sample) => toChart(quantity, psnrAtOne, sample));
     const last = heights.findLastIndex(Number.isFinite);
     if (last < 0) return [];
-    return [{ name: pin.name, x: xOf(xUnit, curve.steps[last] as number), y: heights[last] as number }];
+    const name = isArmPin(pin) ? pin.name : `pinned: ${pin.name}`;
+    return [{ name, x: xOf(xUnit, curve.steps[last] as number), y: heights[last] as number }];
   });
 }
 
