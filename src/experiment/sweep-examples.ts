@@ -51,7 +51,7 @@ export const SWEEP_EXAMPLES: readonly SweepExample[] = [
   },
   {
     id: "depth-fair",
-    title: "Depth 2 from ever smaller starts ε_s",
+    title: "Depth 2 from ever smaller starts",
     about: "The claim “depth-fair”: is it depth that recovers, or the small start?",
     fields: {
       task: "mc",

@@ -1,5 +1,7 @@
 /** The recorded curves of a claim, told apart by colour and dash, with their names below. */
 import type { PictureRecord } from "../../experiment/claims/record.ts";
+import { subscript } from "../../store/format.ts";
+import { formatTick } from "../charts/axes/y-axis.ts";
 import { LINE_STYLES } from "../parts/networks.ts";
 
 const LEFT = 44;
@@ -16,6 +18,7 @@ export function ClaimPicture({
   readonly title: string;
 }) {
   const { width, height, lines, marks, axis } = picture;
+  const [low, high] = [axis.bottom, axis.top].map(written);
   const ids = lines.map(({ network }) => network);
   // Networks have their usual colours unless one of them is drawn more than once.
   const own = new Set(ids).size === ids.length;
@@ -28,14 +31,14 @@ export function ClaimPicture({
       <svg
         viewBox={`${-LEFT} ${-TOP} ${width + LEFT + 4} ${height + TOP + BOTTOM}`}
         role="img"
-        aria-label={`${title}: ${axis.label} over ${axis.right}, from ${axis.bottom} to ${axis.top}`}
+        aria-label={`${title}: ${axis.label} over ${axis.right}, from ${low} to ${high}`}
       >
         <path className="frame" d={`M0 0V${height}H${width}`} />
         <text x={-4} y={8} textAnchor="end">
-          {axis.top}
+          {high}
         </text>
         <text x={-4} y={height} textAnchor="end">
-          {axis.bottom}
+          {low}
         </text>
         <text x={0} y={height + 14}>
           {axis.label}
@@ -61,10 +64,16 @@ export function ClaimPicture({
             <svg width="26" height="10" aria-hidden="true">
               <path d="M0 5H26" fill="none" strokeWidth={2} {...styles[i]} />
             </svg>
-            {label}
+            {written(label)}
           </span>
         ))}
       </figcaption>
     </figure>
   );
 }
+
+/** Recorded texts are plain: `1e-6` becomes 10⁻⁶, and `W1 σ30` becomes W₁ σ₃₀. */
+const written = (text: string): string =>
+  /^1e-?\d+$/.test(text)
+    ? formatTick(Number(text))
+    : text.replaceAll(/(?<=[Wσ])\d+/g, (index) => subscript(Number(index)));
