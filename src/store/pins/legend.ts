@@ -17,11 +17,12 @@ export const HIDDEN_COLOUR = bytes(Uint32Array.of(UNSEEN));
 export function factorPixels({ values }: FactorView, span: number): Uint8ClampedArray<ArrayBuffer> {
   const last = DIVERGING.length - 1;
   const pixels = new Uint32Array(values.length);
-  values.forEach((value, i) => {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
     const at = Math.round((last * (value / span + 1)) / 2);
     pixels[i] = Number.isFinite(value) ? (DIVERGING[Math.min(last, Math.max(0, at))] as number) : UNSEEN;
-  });
-  return bytes(pixels);
+  }
+  return new Uint8ClampedArray(pixels.buffer);
 }
 
 export const FRACTION_COLOURS = bytes(SEQUENTIAL);
@@ -43,7 +44,10 @@ export function fractionPixels(values: readonly number[]): Uint8ClampedArray<Arr
 export function factorSpan(factors: readonly FactorView[]): number {
   let most = 1e-12;
   for (const { values } of factors)
-    for (const value of values) if (Number.isFinite(value)) most = Math.max(most, Math.abs(value));
+    for (let i = 0; i < values.length; i++) {
+      const size = Math.abs(values[i] as number);
+      if (size > most && size < Infinity) most = size;
+    }
   const size = 10 ** Math.floor(Math.log10(most));
   return Number(([1, 2, 5].map((f) => f * size).find((span) => span >= most) ?? 10 * size).toPrecision(1));
 }
