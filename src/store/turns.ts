@@ -1,22 +1,59 @@
 /** Work in turns: each part in a task of its own, so that the browser can answer the user between two parts. */
 const waiting = new Set<() => void>();
+/** Work that shares its frame with no other. */
+const alone = new WeakSet<() => void>();
+let isTaking = false;
 
 /** Calls `work` after everything that was requested before. A second request before its turn changes nothing. */
 export function inTurn(work: () => void): void {
   waiting.add(work);
-  if (waiting.size === 1) setTimeout(takeTurn);
+  if (isTaking) return;
+  isTaking = true;
+  setTimeout(takeTurn);
+}
+
+/**
+ * The same for work that fills most of a frame: the browser lays out and paints what came before in an earlier frame, and
+ * what comes after in a later one.
+ */
+export function inOwnFrame(work: () => void): void {
+  alone.add(work);
+  inTurn(work);
 }
 
 /** Calls `work` after everything that was requested before; at once if nothing waits. */
 export function afterTurns(work: () => void): void {
-  if (waiting.size > 0) inTurn(work);
+  if (isTaking) inTurn(work);
   else work();
 }
 
 function takeTurn(): void {
   const [work] = waiting;
-  if (!work) return;
+  if (!work) {
+    isTaking = false;
+    return;
+  }
   waiting.delete(work);
-  if (waiting.size > 0) setTimeout(takeTurn);
-  work();
+  if (alone.has(work))
+    afterFrame(() => {
+      afterFrame(takeTurn);
+      work();
+    });
+  else {
+    setTimeout(takeTurn);
+    work();
+  }
+}
+
+/** A hidden page has no frames, so this does not wait longer for one. */
+const FRAME_MS = 100;
+
+function afterFrame(work: () => void): void {
+  let isDone = false;
+  const once = (): void => {
+    if (!isDone) work();
+    isDone = true;
+  };
+  requestAnimationFrame(() => setTimeout(once));
+  setTimeout(once, FRAME_MS);
 }

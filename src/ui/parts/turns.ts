@@ -1,7 +1,7 @@
 /** Draws the parts of the page one after another, so that no task draws all of them. */
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { inTurn } from "../../store/turns.ts";
+import { inOwnFrame, inTurn } from "../../store/turns.ts";
 
 interface Published {
   readonly status: string;
@@ -30,7 +30,7 @@ export function useFirstTurn(): boolean {
   return hasCome;
 }
 
-/** A value that changes only if it is written differently, and then in a turn of its own. Undefined before the first one. */
+/** A value that changes only if it is written differently, and then in a frame of its own. Undefined before the first one. */
 export function useSteadily<T>(value: T): T | undefined {
   const written = JSON.stringify(value);
   const latest = useRef(value);
@@ -38,7 +38,7 @@ export function useSteadily<T>(value: T): T | undefined {
   const follow = useCallback(() => show(latest.current), []);
   useEffect(() => {
     latest.current = value;
-    inTurn(follow);
+    inOwnFrame(follow);
     // oxlint-disable-next-line react/exhaustive-deps -- `written` says when the value changes
   }, [written, follow]);
   return shown;

@@ -1,50 +1,57 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { afterTurns, inTurn } from "../../../src/store/turns.ts";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterTurns, inOwnFrame, inTurn } from "../../../src/store/turns.ts";
 
-beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+let frames: (() => void)[] = [];
+const drawFrame = (): void => {
+  const due = frames;
+  frames = [];
+  for (const call of due) call();
+  vi.advanceTimersByTime(0);
+};
 
-test("each part has a task of its own, in the order of the requests", () => {
-  const done: string[] = [];
-  for (const name of ["a", "b", "c"]) inTurn(() => done.push(name));
-  const seen = [[...done]];
-  for (let task = 0; task < 3; task++) {
-    vi.advanceTimersToNextTimer();
-    seen.push([...done]);
-  }
-  expect(seen).toEqual([[], ["a"], ["a", "b"], ["a", "b", "c"]]);
-  expect(vi.getTimerCount()).toBe(0);
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal("requestAnimationFrame", (call: () => void) => frames.push(call));
 });
-
-test("a second request before its turn changes nothing, and one during its turn comes last", () => {
-  const done: string[] = [];
-  const again = (): void => {
-    if (done.push("again") === 1) inTurn(again);
-  };
-  inTurn(again);
-  inTurn(() => done.push("other"));
-  inTurn(again);
+afterEach(() => {
   vi.runAllTimers();
-  expect(done).toEqual(["again", "other", "again"]);
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
 });
 
-test("what comes after all turns is done at once if there are none", () => {
+it("works in the order of the requests, one task each, and once for repeated requests", () => {
   const done: string[] = [];
-  afterTurns(() => done.push("at once"));
-  inTurn(() => done.push("part"));
+  const [first, second] = [() => done.push("first"), () => done.push("second")];
+  for (const work of [first, second, first]) inTurn(work);
   afterTurns(() => done.push("after"));
-  expect(done).toEqual(["at once"]);
+  vi.advanceTimersToNextTimer();
+  expect(done).toEqual(["first"]);
   vi.runAllTimers();
-  expect(done).toEqual(["at once", "part", "after"]);
+  expect(done).toEqual(["first", "second", "after"]);
+  afterTurns(() => done.push("at once"));
+  expect(done.at(-1)).toBe("at once");
 });
 
-test("a part that fails does not stop the others", () => {
+it("gives a frame of its own to work that fills it", () => {
   const done: string[] = [];
-  inTurn(() => {
-    throw new Error("broken");
-  });
-  inTurn(() => done.push("next"));
-  expect(() => vi.runAllTimers()).toThrow("broken");
-  vi.runAllTimers();
-  expect(done).toEqual(["next"]);
+  inTurn(() => done.push("part"));
+  inOwnFrame(() => done.push("chart"));
+  inTurn(() => done.push("next part"));
+  vi.advanceTimersByTime(10);
+  expect(done).toEqual(["part"]);
+  drawFrame();
+  expect(done).toEqual(["part", "chart"]);
+  vi.advanceTimersByTime(10);
+  expect(done).toEqual(["part", "chart"]);
+  drawFrame();
+  vi.advanceTimersByTime(10);
+  expect(done).toEqual(["part", "chart", "next part"]);
+});
+
+it("does not wait for ever on a page that draws no frames", () => {
+  const done: string[] = [];
+  inOwnFrame(() => done.push("chart"));
+  inTurn(() => done.push("part"));
+  vi.advanceTimersByTime(1000);
+  expect(done).toEqual(["chart", "part"]);
 });
