@@ -39,8 +39,12 @@ test("single keys train, step, reset, look back, pin and share", async ({ page }
   await expect(page.getByRole("dialog", { name: "Share this experiment" })).toBeVisible();
 });
 
-test("m walks through the parts of the page, each in sight and marked", async ({ page }) => {
+test("m walks through the parts of the page, each in sight and marked; arrows, Home, End and Page keys change a slider, and ? explains it", async ({
+  page,
+}) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
   await open(page);
+  await expectStatus(page, "ready");
   const part = (name: string) => page.getByRole("region", { name, exact: true });
   await page.keyboard.press("m");
   await expect(page.getByRole("group", { name: "Main settings" })).toBeFocused();
@@ -55,14 +59,7 @@ test("m walks through the parts of the page, each in sight and marked", async ({
   await page.keyboard.press("Tab");
   await page.keyboard.press("m");
   await expect(part("Error")).not.toBeFocused();
-});
 
-test("arrows, Home, End and Page keys change a slider of the main settings; ? explains it", async ({
-  page,
-}) => {
-  await page.emulateMedia({ reducedMotion: "reduce" });
-  await open(page);
-  await expectStatus(page, "ready");
   const slider = page.getByRole("slider", { name: "Rank r", exact: true });
   const value = page.getByRole("spinbutton", { name: "Rank r", exact: true });
   const before = Number(await value.inputValue());

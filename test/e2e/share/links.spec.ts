@@ -78,11 +78,9 @@ test("presets are entries of the history; back and forward and the address bar w
   );
   await expect(page.getByRole("spinbutton", { name: "Seed" })).toHaveValue("8");
   await expectStatus(page, "training");
-});
 
-test("sensing opens from a link", async ({ page }) => {
+  // Sensing opens from a link.
   await open(page, "#v=1&task=ms&data=random&d=12&r=1&T=100&nets=original,yaras");
-  await openSettings(page);
   await expect(page.getByRole("combobox", { name: "Problem" })).toHaveValue("ms");
   await finish(page);
 });

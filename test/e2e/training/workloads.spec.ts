@@ -33,46 +33,6 @@ test.describe("digits", () => {
     await expect.poll(() => currentStep(page)).toBeGreaterThan(0);
   });
 
-  test("learns from a link, and a reload brings the same experiment", async ({ page }) => {
-    await page.goto(`/?backend=cpu${SHORT}`);
-    await finish(page, 90_000);
-    for (const name of ["Plain", "DLN", "C-DLN"]) await expect(result(page, name)).toHaveText(/^[5-9]\d\.\d/);
-    const figure = page.getByRole("figure", { name: "Test accuracy" });
-    await expect(figure.locator("path.curve")).toHaveCount(3);
-    const endOf = (id: string): Promise<number> =>
-      figure.locator(`path.curve[data-term=${id}]`).evaluate((path: SVGPathElement) => {
-        const { x, width } = path.getBBox();
-        return Math.round(x + width);
-      });
-    await expect
-      .poll(async () => new Set([await endOf("plain"), await endOf("cdln"), await endOf("dln")]).size)
-      .toBe(1);
-    await page.getByRole("combobox", { name: "Horizontal axis" }).selectOption("over operations");
-    await expect.poll(async () => (await endOf("cdln")) - (await endOf("plain"))).toBeGreaterThan(0);
-    await expect.poll(async () => (await endOf("dln")) - (await endOf("cdln"))).toBeGreaterThan(0);
-    const before = await result(page, "DLN").innerText();
-    await page.reload();
-    await finish(page, 90_000);
-    await expect(result(page, "DLN")).toHaveText(before);
-    expect(new URL(page.url()).hash).toBe(SHORT);
-  });
-
-  test("says beforehand that a run cannot learn, and afterwards that it did not, and leads back", async ({
-    page,
-  }) => {
-    const advice = page.getByRole("region", { name: "Advice" });
-    await page.goto("/?backend=cpu#v=2&id=mlp&arms=plain&samples=2");
-    await expect(advice.first()).toContainText("2 pictures show at most 2 of the ten digits");
-    await button(page, "Set Training samples n to 4000").click();
-    await expect(page.getByText("2 pictures show at most")).toHaveCount(0);
-    await page.goto("/?backend=cpu#v=2&id=mlp&arms=plain&steps=1");
-    await expect(advice.first()).toContainText("Little or nothing learned: Plain", { timeout: 60_000 });
-    await button(page, "Set Steps to 400").click();
-    await finish(page, 90_000);
-    await expect(result(page, "Plain")).toHaveText(/^[5-9]\d\.\d/);
-    await expect(page.getByText("Little or nothing learned")).toHaveCount(0);
-  });
-
   test("the learning rate moves the run that trains, and is kept in the address", async ({ page }) => {
     await page.goto(`/?backend=cpu${SHORT.replace("steps=60", "steps=1000000")}`);
     await expectStatus(page, "training", 60_000);
@@ -94,6 +54,98 @@ test.describe("digits", () => {
     await rates.getByRole("button", { name: "Shared" }).click();
     await expect(page).not.toHaveURL(/eta=|sched=/);
     await expectStatus(page, "training");
+  });
+
+  test("learns from a link, fits three sizes, answers about a drawn digit, and a reload brings the same experiment", async ({
+    page,
+  }) => {
+    test.setTimeout(240_000);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.goto(`/?backend=cpu${SHORT}`);
+    await finish(page, 90_000);
+    for (const name of ["Plain", "DLN", "C-DLN"]) await expect(result(page, name)).toHaveText(/^[5-9]\d\.\d/);
+    const figure = page.getByRole("figure", { name: "Test accuracy" });
+    await expect(figure.locator("path.curve")).toHaveCount(3);
+    const endOf = (id: string): Promise<number> =>
+      figure.locator(`path.curve[data-term=${id}]`).evaluate((path: SVGPathElement) => {
+        const { x, width } = path.getBBox();
+        return Math.round(x + width);
+      });
+    await expect
+      .poll(async () => new Set([await endOf("plain"), await endOf("cdln"), await endOf("dln")]).size)
+      .toBe(1);
+    await page.getByRole("combobox", { name: "Horizontal axis" }).selectOption("over operations");
+    await expect.poll(async () => (await endOf("cdln")) - (await endOf("plain"))).toBeGreaterThan(0);
+    await expect.poll(async () => (await endOf("dln")) - (await endOf("cdln"))).toBeGreaterThan(0);
+    await test.step("at 1440 × 900, 1280 × 720 and 390 × 844 it is complete, and axe finds nothing serious", async () => {
+      for (const [width, height] of [
+        [1280, 720],
+        [390, 844],
+        [1440, 900],
+      ] as const) {
+        await page.setViewportSize({ width, height });
+        await settled(page);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        expect(wide).toBeLessThanOrEqual(width);
+        for (const part of [
+          page.getByRole("region", { name: "Result so far" }),
+          figure,
+          page.getByRole("group", { name: "Training" }),
+        ]) {
+          const bottom = async (): Promise<number> => {
+            const box = await part.boundingBox();
+            return (box?.y ?? NaN) + (box?.height ?? NaN);
+          };
+          await expect.poll(bottom).toBeLessThanOrEqual(height + (width < 600 ? 200 : 0));
+        }
+        expect(await seriousFaults(page)).toEqual([]);
+      }
+    });
+    await test.step("the networks answer about a digit that is drawn", async () => {
+      await button(page, "Clear").click();
+      const says = page.getByText("What each network says").or(page.locator("dl.answers"));
+      await expect(says.first()).toContainText("–");
+      const pad = page.getByRole("img", { name: /^Pad to draw/ });
+      await pad.scrollIntoViewIfNeeded();
+      const box = await pad.boundingBox();
+      if (!box) throw new Error("the pad has no place");
+      await page.mouse.move(box.x + box.width / 2, box.y + 0.2 * box.height);
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width / 2, box.y + 0.8 * box.height, { steps: 8 });
+      await page.mouse.up();
+      await expect(page.locator("dl.answers dd").first()).toHaveText(/^\d \d+ %$/);
+    });
+    const before = await result(page, "DLN").innerText();
+    await page.reload();
+    await finish(page, 90_000);
+    await expect(result(page, "DLN")).toHaveText(before);
+    expect(new URL(page.url()).hash).toBe(SHORT);
+    await test.step("the gallery has the recorded claims with their pictures, and runs one", async () => {
+      await button(page, "Gallery").click();
+      const card = page.getByRole("listitem", { name: "A learning rate for each" });
+      await expect(card.getByRole("img", { name: /Test accuracy of every seed/ })).toBeVisible();
+      await expect(card).toContainText(/recorded \d{4}-\d\d-\d\d/);
+      expect(await seriousFaults(page)).toEqual([]);
+      await card.getByRole("link", { name: /^Run it here/ }).click();
+      await expect(page).toHaveURL(/eta=0\.8.*B=5/);
+      await expect(page.getByRole("dialog")).toHaveCount(0);
+    });
+  });
+
+  test("says beforehand that a run cannot learn, and afterwards that it did not, and leads back", async ({
+    page,
+  }) => {
+    const advice = page.getByRole("region", { name: "Advice" });
+    await page.goto("/?backend=cpu#v=2&id=mlp&arms=plain&samples=2");
+    await expect(advice.first()).toContainText("2 pictures show at most 2 of the ten digits");
+    await button(page, "Set Training samples n to 4000").click();
+    await expect(page.getByText("2 pictures show at most")).toHaveCount(0);
+    await page.goto("/?backend=cpu#v=2&id=mlp&arms=plain&steps=1");
+    await expect(advice.first()).toContainText("Little or nothing learned: Plain", { timeout: 60_000 });
+    await button(page, "Set Steps to 400").click();
+    await finish(page, 90_000);
+    await expect(result(page, "Plain")).toHaveText(/^[5-9]\d\.\d/);
+    await expect(page.getByText("Little or nothing learned")).toHaveCount(0);
   });
 
   test("a pinned run stays as ghosts behind the next, is kept by a reload, and opens from its file", async ({
@@ -147,33 +199,6 @@ test.describe("digits", () => {
     await expect(page).toHaveURL(/eta=0\.2/);
   });
 
-  test("the gallery has the recorded claims with their pictures, and runs one", async ({ page }) => {
-    await page.goto(`/?backend=cpu${SHORT}`);
-    await button(page, "Gallery").click();
-    const card = page.getByRole("listitem", { name: "A learning rate for each" });
-    await expect(card.getByRole("img", { name: /Test accuracy of every seed/ })).toBeVisible();
-    await expect(card).toContainText(/recorded \d{4}-\d\d-\d\d/);
-    expect(await seriousFaults(page)).toEqual([]);
-    await card.getByRole("link", { name: /^Run it here/ }).click();
-    await expect(page).toHaveURL(/eta=0\.8.*B=5/);
-    await expect(page.getByRole("dialog")).toHaveCount(0);
-  });
-
-  test("answers about a digit that is drawn", async ({ page }) => {
-    await page.goto(`/?backend=cpu${SHORT}`);
-    await finish(page, 90_000);
-    await button(page, "Clear").click();
-    const says = page.getByText("What each network says").or(page.locator("dl.answers"));
-    await expect(says.first()).toContainText("–");
-    const pad = await page.getByRole("img", { name: /^Pad to draw/ }).boundingBox();
-    if (!pad) throw new Error("the pad has no place");
-    await page.mouse.move(pad.x + pad.width / 2, pad.y + 0.2 * pad.height);
-    await page.mouse.down();
-    await page.mouse.move(pad.x + pad.width / 2, pad.y + 0.8 * pad.height, { steps: 8 });
-    await page.mouse.up();
-    await expect(page.locator("dl.answers dd").first()).toHaveText(/^\d \d+ %$/);
-  });
-
   test("a missing file is a sentence with a way to try again", async ({ page }) => {
     let isGone = true;
     await page.route(/data\/digits-/, (route) => (isGone ? route.abort() : route.continue()));
@@ -185,36 +210,6 @@ test.describe("digits", () => {
     await button(page, "Retry").click();
     await finish(page, 90_000);
   });
-
-  test("at 1440 × 900, 1280 × 720 and 390 × 844 it is complete, and axe finds nothing serious", async ({
-    page,
-  }) => {
-    await page.setViewportSize({ width: 1440, height: 900 });
-    await page.goto(`/?backend=cpu${SHORT}`);
-    await finish(page, 90_000);
-    for (const [width, height] of [
-      [1440, 900],
-      [1280, 720],
-      [390, 844],
-    ] as const) {
-      await page.setViewportSize({ width, height });
-      await settled(page);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-      expect(wide).toBeLessThanOrEqual(width);
-      for (const part of [
-        page.getByRole("region", { name: "Result so far" }),
-        page.getByRole("figure", { name: "Test accuracy" }),
-        page.getByRole("group", { name: "Training" }),
-      ]) {
-        const bottom = async (): Promise<number> => {
-          const box = await part.boundingBox();
-          return (box?.y ?? NaN) + (box?.height ?? NaN);
-        };
-        await expect.poll(bottom).toBeLessThanOrEqual(height + (width < 600 ? 200 : 0));
-      }
-      expect(await seriousFaults(page)).toEqual([]);
-    }
-  });
 });
 
 test.describe("fine-tuning", () => {
@@ -223,9 +218,10 @@ test.describe("fine-tuning", () => {
   const LINK = /#v=2&id=finetune&n=4\b.*&r=4\b.*&steps=3\b/;
   const DRIFT = "Test drift (1 − cosine)";
 
-  test("opens by its tab, shows what was planted, and a reload brings the same experiment", async ({
+  test("shows what was planted, and how far sentences drift; a reload brings the same experiment; hands on its link, its script and neighbours", async ({
     page,
   }) => {
+    test.setTimeout(300_000);
     await page.goto(`/?backend=cpu${SHORT}`);
     await expect(tab(page, "Fine-tuning")).toHaveAttribute("aria-current", "page");
     await finish(page, 140_000);
@@ -250,13 +246,7 @@ test.describe("fine-tuning", () => {
     await page.reload();
     await finish(page, 140_000);
     await expect(result(page, "LoRA")).toHaveText(before);
-  });
 
-  test("shows how far sentences drift, and hands on its link, its script and a sentence's neighbours", async ({
-    page,
-  }) => {
-    await page.goto(`/?backend=cpu${SHORT}`);
-    await finish(page, 140_000);
     await page.getByRole("combobox", { name: "Quantity" }).selectOption({ label: DRIFT });
     await expect(page.getByRole("figure", { name: DRIFT }).locator("path.curve")).toHaveCount(2);
 

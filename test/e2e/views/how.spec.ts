@@ -3,7 +3,9 @@ import { test as plain } from "@playwright/test";
 import { seriousFaults } from "../examine.ts";
 import { button, expect, finish, SMALL, test } from "../fixtures.ts";
 
-test("a kernel is shown beside the reference that it is tested against", async ({ page }) => {
+test("a kernel is shown beside the reference that it is tested against, and the kernels of the present experiment are timed on every engine", async ({
+  page,
+}) => {
   await page.goto(`/?backend=cpu${SMALL}`);
   await button(page, "How it works").click();
   const sheet = page.getByRole("dialog", { name: "How it works" });
@@ -26,10 +28,7 @@ test("a kernel is shown beside the reference that it is tested against", async (
     ).toContainText("Reference = (");
   }
   expect(await seriousFaults(page, undefined, ".how")).toEqual([]);
-});
 
-test("the kernels of the present experiment are timed on every engine", async ({ page }) => {
-  await page.goto(`/?backend=cpu&view=how${SMALL}`);
   await button(page, "Time the kernels on this device").click();
   for (const engine of ["WebAssembly", "WebGPU"])
     for (const network of ["Original", "Compressed"]) {

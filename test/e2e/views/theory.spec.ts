@@ -5,7 +5,7 @@ const SUBSPACE = "?backend=cpu&why=subspace";
 
 const SETTING = "data=random&d=24&r=2&T=300&seed=3&nets=original,yaras";
 
-test("the theorem holds for factorization, and the panel says so with numbers of this run; for completion only roughly", async ({
+test("the theorem holds for factorization, and the panel says so with numbers of this run; for completion only roughly; singular values have marks where they are expected", async ({
   page,
 }) => {
   await open(page, `#v=1&task=mf&${SETTING}`, SUBSPACE);
@@ -19,6 +19,18 @@ test("the theorem holds for factorization, and the panel says so with numbers of
   await expect(panel).toContainText("only roughly");
   await finish(page);
   await expect(panel.getByRole("rowheader", { name: /predicted/ })).toHaveCount(0);
+
+  // Each singular value has a mark where it is expected to be learned, and many that are close share one.
+  const errors = page.getByRole("region", { name: "Error" });
+  await open(page, `#v=1&task=mf&${SETTING.replace("T=300", "T=900")}`, SUBSPACE);
+  await expect(errors.getByText("σ₁", { exact: true })).toBeVisible();
+  await expect(errors.getByText("σ₂", { exact: true })).toBeVisible();
+  await errors.getByRole("button", { name: "About: this chart" }).click();
+  await expect(errors.getByRole("link", { name: "Arora et al. 2019" })).toBeVisible();
+  const close = "#v=1&task=mf&data=random&d=24&r=4&spectrum=list&sigmas=1,.98,.96,.5&T=900&nets=original";
+  await open(page, close, SUBSPACE);
+  await expect(errors.getByText("σ₁–σ₃", { exact: true })).toBeVisible();
+  await expect(errors.getByText("σ₄", { exact: true })).toBeVisible();
 });
 
 test("a run is seen as growth, subspace, alignment and paths, and the open tab is in the address", async ({
@@ -99,20 +111,6 @@ test("a run is seen as growth, subspace, alignment and paths, and the open tab i
   });
   await page.reload();
   await expect(panel.getByRole("tab", { name: "Path" })).toHaveAttribute("aria-selected", "true");
-});
-
-test("each singular value has a mark where it is expected to be learned, and many that are close share one", async ({
-  page,
-}) => {
-  await open(page, `#v=1&task=mf&${SETTING.replace("T=300", "T=900")}`);
-  const panel = page.getByRole("region", { name: "Error" });
-  await expect(panel.getByText("σ₁", { exact: true })).toBeVisible();
-  await expect(panel.getByText("σ₂", { exact: true })).toBeVisible();
-  await panel.getByRole("button", { name: "About: this chart" }).click();
-  await expect(panel.getByRole("link", { name: "Arora et al. 2019" })).toBeVisible();
-  await open(page, "#v=1&task=mf&data=random&d=24&r=4&spectrum=list&sigmas=1,.98,.96,.5&T=900&nets=original");
-  await expect(panel.getByText("σ₁–σ₃", { exact: true })).toBeVisible();
-  await expect(panel.getByText("σ₄", { exact: true })).toBeVisible();
 });
 
 test("seeds that are trained together are shown as a mean with a band, and compared seed by seed in a table that can be kept", async ({
