@@ -26,8 +26,11 @@ export { expect };
 export const button = (page: Page, name: string | RegExp): Locator =>
   page.getByRole("button", { name, exact: typeof name === "string" });
 
+/** Patience for a run on a slow machine, in milliseconds. What must be fast says so in its own test. */
+const PATIENCE = 90_000;
+
 /** Waits until training has stopped at a step and the page says why: paused, finished, … */
-export async function expectStatus(page: Page, status: string, timeout = 30_000): Promise<void> {
+export async function expectStatus(page: Page, status: string, timeout = PATIENCE): Promise<void> {
   await expect(page.getByRole("group", { name: "Training" })).toContainText(status, { timeout });
 }
 
@@ -72,5 +75,5 @@ export async function costCell(page: Page, row: string, network: string): Promis
  */
 export async function open(page: Page, hash = SMALL, query = "?backend=cpu"): Promise<void> {
   await page.goto(`/${query}${hash}`);
-  await expect(page.getByRole("table", { name: "Costs and results" })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("table", { name: "Costs and results" })).toBeVisible({ timeout: PATIENCE });
 }
