@@ -72,7 +72,8 @@ interface DiagramLayout {
 
 /** Smallest width, enough for a name such as `W̃₁`. */
 const SLOT_MIN = 24;
-const CHARACTER = 7.1;
+/** Width of a character of a caption in DejaVu Sans, a wide font: `U 24×8` takes 47 pixels. */
+const CHARACTER = 7.9;
 export const ARROW = 16;
 const CAPTION = 18;
 const SPECTRUM_HEIGHT = 46;
