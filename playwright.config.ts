@@ -20,7 +20,8 @@ export default defineConfig({
   use: {
     browserName: "chromium",
     baseURL: address,
-    launchOptions: launchOptions(),
+    // Most tests train on the CPU. A file that needs WebGPU says so.
+    launchOptions: launchOptions({ hasAdapter: false }),
     trace: "off",
     screenshot: "off",
     video: "off",

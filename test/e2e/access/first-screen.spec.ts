@@ -1,7 +1,11 @@
 /** The files that a first visit loads before its first curve, and the parts that it shows without scrolling. */
+import { launchOptions } from "../../../scripts/browser.mjs";
 import { gzipSync } from "node:zlib";
 import type { Page, Request } from "@playwright/test";
 import { expect, finish, test } from "../fixtures.ts";
+
+// Uses WebGPU, on a software adapter if there is no other.
+test.use({ launchOptions: launchOptions() });
 
 /** Compressed size in bytes, as sent over the network. */
 const LIMIT_BYTES = 250_000;

@@ -3,6 +3,7 @@
  * storage and processes fail, and new builds appear. test/hosts/chaos.ts does the same to the engine alone,
  * many more times. CHAOS_SEED and CHAOS_FAULTS choose another sequence.
  */
+import { launchOptions } from "../../../scripts/browser.mjs";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,6 +14,9 @@ import { rebuild } from "../builds.ts";
 import { button, currentStep, expect, LONG } from "../fixtures.ts";
 import { Host, type Behaviour } from "../host.ts";
 import { answeringWorkers } from "../training/resources.ts";
+
+// Uses WebGPU, on a software adapter if there is no other.
+test.use({ launchOptions: launchOptions() });
 
 const FAULTS = Number(process.env["CHAOS_FAULTS"] ?? (process.env["LONG"] ? 100 : 12));
 const SEED = Number(process.env["CHAOS_SEED"] ?? 1);

@@ -3,6 +3,7 @@
  * page and the engine must agree on it, the address must name the experiment, and no error may occur.
  * MONKEY_SEED and MONKEY_ACTIONS repeat a sequence.
  */
+import { launchOptions } from "../../../scripts/browser.mjs";
 import type { Page, Worker } from "@playwright/test";
 import { decodePage } from "../../../src/experiment/page-link.ts";
 import { FIELDS, type Experiment } from "../../../src/experiment/experiment.ts";
@@ -13,6 +14,9 @@ import { labelOf, optionName } from "../../../src/ui/controls/presentation.ts";
 import { button, expect, open, SMALL, test } from "../fixtures.ts";
 import { actionsOf, type Action } from "./monkey-actions.ts";
 import { answeringWorkers } from "../training/resources.ts";
+
+// Uses WebGPU, on a software adapter if there is no other.
+test.use({ launchOptions: launchOptions() });
 
 const IS_LONG = Boolean(process.env["LONG"]);
 const SEED = Number(process.env["MONKEY_SEED"] ?? 1);

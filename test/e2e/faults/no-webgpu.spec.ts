@@ -1,13 +1,11 @@
 import { launchOptions } from "../../../scripts/browser.mjs";
 import { button, currentStep, expect, finish, open, openEngine, SMALL, test } from "../fixtures.ts";
 
-const { args, ...options } = launchOptions();
-// Without the flags that enable a software adapter, Chromium finds none on this machine.
-const flags = args.filter((flag) => !/webgpu|vulkan/i.test(flag));
+const { args, ...options } = launchOptions({ hasAdapter: false });
 /** Browsers do not trust this address without https, although they trust localhost. */
 const ELSEWHERE = "10.9.8.7";
 test.use({
-  launchOptions: { ...options, args: [...flags, `--host-resolver-rules=MAP ${ELSEWHERE} localhost`] },
+  launchOptions: { ...options, args: [...args, `--host-resolver-rules=MAP ${ELSEWHERE} localhost`] },
 });
 
 test("a browser without a WebGPU adapter trains on the CPU and says why", async ({ page }) => {

@@ -1,3 +1,4 @@
+import { launchOptions } from "../../../scripts/browser.mjs";
 import {
   button,
   finish,
@@ -10,6 +11,9 @@ import {
   expect,
   expectStatus,
 } from "../fixtures.ts";
+
+// Uses WebGPU, on a software adapter if there is no other.
+test.use({ launchOptions: launchOptions() });
 
 test("a copied link opens the same experiment with the same start", async ({ page, context, browser }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);

@@ -1,4 +1,8 @@
+import { launchOptions } from "../../../scripts/browser.mjs";
 import { finish, costCell, open, openEngine, SMALL, test, expect, expectStatus } from "../fixtures.ts";
+
+// Uses WebGPU, on a software adapter if there is no other.
+test.use({ launchOptions: launchOptions() });
 
 test("WebGPU trains where there is an adapter, and says which", async ({ page }) => {
   // A software adapter takes long while other tests run.

@@ -1,3 +1,4 @@
+import { launchOptions } from "../../../scripts/browser.mjs";
 import {
   button,
   currentStep,
@@ -11,6 +12,9 @@ import {
   expect,
   expectStatus,
 } from "../fixtures.ts";
+
+// Uses WebGPU, on a software adapter if there is no other.
+test.use({ launchOptions: launchOptions() });
 
 test("a first visit sees the cloth learned by the compressed network for less work", async ({ page }) => {
   test.setTimeout(150_000);

@@ -1,7 +1,12 @@
 /** The view “How it works”, and what the page shows after a part of it has failed. */
+import { launchOptions } from "../../../scripts/browser.mjs";
 import { test as plain } from "@playwright/test";
 import { seriousFaults } from "../examine.ts";
 import { button, expect, finish, SMALL, test } from "../fixtures.ts";
+
+// Uses WebGPU, on a software adapter if there is no other.
+test.use({ launchOptions: launchOptions() });
+plain.use({ launchOptions: launchOptions() });
 
 test("a kernel is shown beside the reference that it is tested against, and the kernels of the present experiment are timed on every engine", async ({
   page,

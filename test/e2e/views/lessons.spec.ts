@@ -4,6 +4,7 @@
  */
 import { writeFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import { launchOptions } from "../../../scripts/browser.mjs";
 import { lessonOf, LESSONS } from "../../../src/experiment/lessons/lessons.ts";
 import { COURSE, type LessonId } from "../../../src/experiment/lessons/course.ts";
 import type { Lesson } from "../../../src/experiment/lessons/lesson.ts";
@@ -196,8 +197,10 @@ async function expectShown(page: Page, { workload }: Lesson): Promise<void> {
  */
 const minuteOf = ({ workload }: Lesson): number => (workload === "finetune" ? 180_000 : 60_000);
 
+const IS_LONG = Boolean(process.env["LONG"]);
 /** Tests the CPU engine. With LONG it also tests WebGPU, which is slow on a software adapter. */
-const ENGINES = process.env["LONG"] ? ["?backend=cpu", "?backend=webgpu"] : ["?backend=cpu"];
+const ENGINES = IS_LONG ? ["?backend=cpu", "?backend=webgpu"] : ["?backend=cpu"];
+test.use({ launchOptions: launchOptions({ hasAdapter: IS_LONG }) });
 
 for (const [engine, taken] of ENGINES.flatMap((query) => LESSONS.map((each) => [query, each] as const)))
   test(`lesson ${taken.id}, ${taken.title}: it happens as the lesson says ${engine}`, async ({ page }) => {
