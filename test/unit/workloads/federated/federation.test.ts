@@ -30,8 +30,8 @@ import { drawnIn } from "../../../../src/workloads/federated/schedule.ts";
 import { federatedWorkload, type ClientsView } from "../../../../src/workloads/federated/workload.ts";
 import { encoderWithFew } from "../../../hosts/encoder.ts";
 
-/** Of these, about a hundred sentences are short enough. */
-const file = encoderWithFew(100);
+/** Of these, about seventy-five sentences are short enough. */
+const file = encoderWithFew(75);
 
 let asset: EncoderAsset;
 beforeAll(() => {
@@ -166,9 +166,9 @@ describe("rounds", () => {
   test("every arm trains, and counts what it sends", async () => {
     const built = await build({
       arms: ARM_IDS,
-      clients: 5,
+      clients: 3,
       perRound: 2,
-      samples: 40,
+      samples: 24,
       batch: 4,
       warmUp: 1,
       steps: 3,
