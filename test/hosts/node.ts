@@ -1,5 +1,8 @@
 /** Dawn in Node. The object from `create()` must stay referenced: once collected, Dawn crashes the process. */
 import { create, globals } from "webgpu";
+import type { Host } from "./host.ts";
+
+export const HOST: Host = "node";
 
 Object.assign(globalThis, globals);
 

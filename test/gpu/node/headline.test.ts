@@ -1,7 +1,7 @@
 /**
  * Tests the page's central claim on preset mc-d64 with seeds 0 … 7, which were fixed beforehand and train as
  * one batch. The compressed network needs about as many steps as the original, and the GPU counts the same
- * steps as float64, whose counts are recorded. In Node float64 counts again: the first seed, or all with LONG=1.
+ * steps as float64, whose counts are recorded. Float64 counts again: the first seed, or all with LONG=1.
  */
 import { afterAll, describe, expect, it } from "vitest";
 import { followProgress, NO_PROGRESS } from "../../../src/training/progress.ts";
@@ -47,15 +47,11 @@ const preset = PRESETS.find(({ id }) => id === "mc-d64");
 const { experiment } = repairExperiment({ ...preset?.fields, networks: NETWORKS });
 
 describe("mc-d64, seeds 0–7", () => {
-  it.skipIf(typeof window !== "undefined")(
-    "float64 counts as recorded",
-    async () => {
-      const training = await buildTraining(experiment, readBundled, COUNTED);
-      const found = await iterations(cpuSession(training), COUNTED);
-      expect(found).toEqual(NETWORKS.map((id) => recorded[id].slice(0, COUNTED.length)));
-    },
-    240_000,
-  );
+  it("float64 counts as recorded", async () => {
+    const training = await buildTraining(experiment, readBundled, COUNTED);
+    const found = await iterations(cpuSession(training), COUNTED);
+    expect(found).toEqual(NETWORKS.map((id) => recorded[id].slice(0, COUNTED.length)));
+  }, 240_000);
 
   it("counts the same steps on the GPU as in float64, and compressed keeps up with the original", async () => {
     const training = await buildTraining(experiment, readBundled, SEEDS);

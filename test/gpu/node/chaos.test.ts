@@ -5,7 +5,7 @@ import { problemsOf, walk } from "../../hosts/chaos.ts";
 
 const FAULTS = import.meta.env["LONG"] ? 1000 : 20;
 
-test(`${FAULTS} faults on WebGPU`, { timeout: 60_000 + 5000 * FAULTS }, async () => {
+test(`${FAULTS} faults on WebGPU`, { timeout: 60_000 + 20_000 * FAULTS }, async () => {
   const seen = await walk(getGpu(), FAULTS, 1);
   console.log(seen.faults, `${seen.step} steps`);
   expect(problemsOf(seen, FAULTS)).toEqual([]);
