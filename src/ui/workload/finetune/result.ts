@@ -115,7 +115,7 @@ export function hintOf({ run, models, step }: RunNow): Hint | undefined {
       : "";
   if (seeds === 1)
     return {
-      text: `${why}This is seed ${seed} alone. Several seeds show whether the gap is luck.`,
+      text: `${why}This is seed ${seed} alone.`,
       action: { label: `Train ${SEEDS} seeds`, changes: { seeds: SEEDS } },
     };
   const sign = isError ? -1 : 1;
@@ -136,7 +136,7 @@ function stateText({ gap }: LabConfig, { memory }: LabFacts, models: readonly Mo
   const [most, least] = [full, galore].map((i) => memory[i ?? -1]?.optimizer ?? NaN) as [number, number];
   const saved = (100 * (1 - least / most)).toFixed(1);
   const added = 100 * (projected.flopsPerStep / dense.flopsPerStep - 1);
-  return `Against full fine-tuning, GaLore saves ${saved}\u202f% of the optimizer’s state: ${formatBytes(least)} instead of ${formatBytes(most)}. One of its steps has ${Math.abs(added).toFixed(1)}\u202f% ${added < 0 ? "fewer" : "more"} operations. This count leaves out the singular vectors that GaLore computes every ${formatCount(gap)} steps.`;
+  return `Against full fine-tuning, GaLore saves ${saved}\u202f% of the optimizer’s state (${formatBytes(least)} instead of ${formatBytes(most)}). A step has ${Math.abs(added).toFixed(1)}\u202f% ${added < 0 ? "fewer" : "more"} operations, and every ${formatCount(gap)} steps singular vectors come on top.`;
 }
 
 /** The fraction of the first mini-batch loss that is left, on average over the seeds. */
@@ -151,13 +151,13 @@ function fitText(lora: ModelNow, deep: ModelNow): string {
   const [better, worse] = headlineOf(lora) < headlineOf(deep) ? [lora, deep] : [deep, lora];
   const [least, most] = [lossLeft(better), lossLeft(worse)];
   if (!Number.isFinite(least + most)) return "";
-  const told = `The training loss fell to ${percent(least)} of its first value with ${nameOf(better)}, and to ${percent(most)} with ${nameOf(worse)}`;
+  const told = `The training loss fell to ${percent(least)} with ${nameOf(better)} and to ${percent(most)} with ${nameOf(worse)}`;
   const gap = headlineOf(worse) - headlineOf(better);
   if (gap < LEVEL * headlineOf(worse)) return `${told}. `;
   const explained = (most - least) / gap;
   if (explained > 1 / 2)
-    return `${told}: ${nameOf(worse)} is behind on the sentences it trained on, too. So it learned too little, and did not just memorize them. `;
-  return explained < 1 / 4 ? `${told}: the gap is on sentences they did not train on. ` : `${told}. `;
+    return `${told}. So ${nameOf(worse)} learned too little even of its training sentences. `;
+  return explained < 1 / 4 ? `${told}, so the gap is on new sentences. ` : `${told}. `;
 }
 
 /** Says how many points each adapter gains over the head alone, and how many one test sentence is worth. */

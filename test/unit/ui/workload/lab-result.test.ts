@@ -124,13 +124,13 @@ describe("the hint after the last step", () => {
   it("says whether the method behind fits even its training sentences", () => {
     const [lora, deep] = [model("lora", 0.65), model("deep", 0.7)];
     expect(text({}, fitted(lora, 0.002), fitted(deep, 0.011))).toBe(
-      "The training loss fell to 2.0\u202f% of its first value with LoRA, and to 11\u202f% with Deep LoRA: Deep LoRA is behind on the sentences it trained on, too. So it learned too little, and did not just memorize them. This is seed 0 alone. Several seeds show whether the gap is luck.",
+      "The training loss fell to 2.0\u202f% with LoRA and to 11\u202f% with Deep LoRA. So Deep LoRA learned too little even of its training sentences. This is seed 0 alone.",
     );
     expect(text({}, fitted(lora, 0.00001), fitted(deep, 0.0004))).toMatch(
-      /to under 0\.1\u202f% of its first value with LoRA, and to 0\.4\u202f% with Deep LoRA: the gap is on sentences they did not train on\./,
+      /to under 0\.1\u202f% with LoRA and to 0\.4\u202f% with Deep LoRA, so the gap is on new sentences\./,
     );
     expect(text({}, fitted(lora, 0.02), fitted(deep, 0.01))).toMatch(
-      /to 10\u202f% with Deep LoRA: the gap is on/,
+      /to 10\u202f% with Deep LoRA, so the gap is on/,
     );
     // Both are level on test sentences, so there is no gap to explain.
     expect(text({}, fitted(lora, 0.002), fitted(model("deep", 0.651), 0.011))).toMatch(
@@ -166,7 +166,7 @@ describe("the hint after the last step", () => {
     const { run, step } = now({ task: "sentiment" });
     const facts = { testTexts: [], memory: [{ optimizer: 50_000_000 }, { optimizer: 1_100_000 }] };
     expect(hintOf({ run: { ...run, facts }, models, step })?.text).toBe(
-      "Against full fine-tuning, GaLore saves 97.8\u202f% of the optimizer’s state: 1.0 MB instead of 47.7 MB. One of its steps has 1.5\u202f% more operations. This count leaves out the singular vectors that GaLore computes every 50 steps.",
+      "Against full fine-tuning, GaLore saves 97.8\u202f% of the optimizer’s state (1.0 MB instead of 47.7 MB). A step has 1.5\u202f% more operations, and every 50 steps singular vectors come on top.",
     );
   });
 
