@@ -49,7 +49,7 @@ export function UpdateSpectra() {
   return (
     <section className="updates" aria-labelledby="updates-title">
       <div className="updates-head">
-        <h2 id="updates-title">Singular values of ΔW{isPlanted && " in layer 1"}, matrix by matrix</h2>
+        <h2 id="updates-title">Singular values of ΔW{isPlanted && " in layer 1"}</h2>
         {isPlanted && (
           <div className="chart-info">
             <InfoTip about="values below the dashed lines">

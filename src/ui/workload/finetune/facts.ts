@@ -67,10 +67,12 @@ export function plantText(planted: readonly number[], updates: readonly Update[]
   if (planted.length === 0) return "";
   if (updates.every(({ sigma }) => sigma.length === 0)) return "Not yet trained.";
   const wanted = effectiveRank(planted);
+  const waiting = updates.filter(({ sigma }) => sigma.length === 0).map(({ name }) => name);
   return [
     `The planted change has rank ${formatCount(planted.length)} and effective rank ${wanted.toFixed(1)}.`,
     ...rankText(wanted, updates),
     ...directionText(updates),
+    ...(waiting.length > 0 ? [`Not yet trained: ${waiting.join(", ")}.`] : []),
   ].join(" ");
 }
 
@@ -131,6 +133,8 @@ function directionText(updates: readonly Update[]): string[] {
 
 const USED = 1e-2;
 
+const titleOf = (matrix: string): string => KIND_NAMES[matrix.slice(2) as keyof typeof KIND_NAMES];
+
 /** For each matrix: how many singular values are above 1 % of the method's largest value in any matrix. */
 export function usedDirections(view: UpdatesView | undefined): ReadonlyMap<string, number> {
   const all = Object.entries(view?.sigma ?? {});
@@ -139,19 +143,24 @@ export function usedDirections(view: UpdatesView | undefined): ReadonlyMap<strin
 }
 
 /**
- * Compares the number of directions that each method moves in all matrices together with the number of planted ones. Empty
- * before training.
+ * Compares the number of directions that each method moves in all matrices together with the number of planted ones, and
+ * names the matrices in which it moves fewer. Empty before training.
  */
 export function totalText(
   methods: readonly { readonly name: string; readonly view: UpdatesView | undefined }[],
 ): string {
-  const planted = Object.values(methods[0]?.view?.planted ?? {}).flat().length;
+  const plants = Object.entries(methods[0]?.view?.planted ?? {});
+  const planted = plants.flatMap(([, sigma]) => sigma).length;
   const moved = methods.flatMap(({ name, view }) => {
     const most = Math.max(...Object.values(view?.sigma ?? {}).flat());
     if (!view || !(most >= LEAST_SIGMA)) return [];
     const isCut = view.adapter.matrices.some(({ kept }) => kept < 1);
-    const count = [...usedDirections(view).values()].reduce((sum, used) => sum + used, 0);
-    return [{ name, count, shown: `${isCut ? "at least " : ""}${formatCount(count)}` }];
+    const used = usedDirections(view);
+    const count = [...used.values()].reduce((sum, one) => sum + one, 0);
+    const short = plants.flatMap(([matrix, sigma]) =>
+      (used.get(matrix) ?? 0) < sigma.length ? [titleOf(matrix)] : [],
+    );
+    return [{ name, count, short, shown: `${isCut ? "at least " : ""}${formatCount(count)}` }];
   });
   const [first, ...others] = moved;
   if (!first) return "";
@@ -159,12 +168,11 @@ export function totalText(
     `${first.name} moves ${first.shown}`,
     ...others.map(({ name, shown }) => `${name} ${shown}`),
   ];
-  const fewer = moved.filter(({ count }) => count < planted).map(({ name }) => name);
   return [
     `In all matrices together ${formatCount(planted)} directions are planted; ${counts.join(", ")} (values above 1\u202f% of its largest).`,
-    ...(fewer.length > 0
-      ? [`So ${fewer.join(" and ")} ${fewer.length > 1 ? "move" : "moves"} fewer than are planted.`]
-      : []),
+    ...moved.flatMap(({ name, short }) =>
+      short.length > 0 ? [`${name} moves fewer than are planted in ${short.join(" and ")}.`] : [],
+    ),
   ].join(" ");
 }
 

@@ -21,7 +21,7 @@ describe("the rank of an update", () => {
     const of = (name: string, sigma: readonly number[]) => ({ name, sigma });
     const [none, one, four] = [of("none", []), of("one", [1]), of("four", [1, 1, 1, 1])];
     expect(plantText([1, 1], [four, of("three", [1, 1, 1]), none])).toBe(
-      "The planted change has rank 2 and effective rank 2.0. No method comes within 10\u202f% of this effective rank; nearest is three (3.0), farthest four (4.0).",
+      "The planted change has rank 2 and effective rank 2.0. No method comes within 10\u202f% of this effective rank; nearest is three (3.0), farthest four (4.0). Not yet trained: none.",
     );
     expect(plantText([2, 1], [four, one])).toMatch(
       /rank 1\.9\. No method .* nearest is one \(1\.0\), farthest four \(4\.0\)\.$/,
@@ -48,7 +48,9 @@ describe("the rank of an update", () => {
     expect(plantText([1, 1], [of("lora", 60.2, [1, 1]), of("deep", 59.8, [2, 2.01])])).toMatch(
       / lora \(2\.0\) and deep \(2\.0\) come within .* nearest are (lora|deep) \(60°\) and (lora|deep) \(60°\)\.$/,
     );
-    expect(plantText([1, 1], [of("lora", 60), of("deep", NaN, [])])).toMatch(/; nearest is lora \(60°\)\.$/);
+    expect(plantText([1, 1], [of("lora", 60), of("deep", NaN, [])])).toMatch(
+      /; nearest is lora \(60°\)\. Not yet trained: deep\.$/,
+    );
     expect(plantText([1, 1], [of("lora", 81.4), of("deep", 90, [1, 1])])).toMatch(
       / No method comes near its directions: all are at least 81° away, and 90° is unrelated\.$/,
     );
@@ -60,7 +62,7 @@ describe("the rank of an update", () => {
     const deep = { name: "deep", view: view({ "1.q": [1, 1e-9], "1.o": [2, 0.5, 1e-3] }) };
     const all = { "1.q": [1, 1, 1], "1.o": [1, 1, 1] };
     expect(totalText([{ name: "lora", view: view(all) }, deep])).toBe(
-      "In all matrices together 4 directions are planted; lora moves 6, deep 3 (values above 1\u202f% of its largest). So deep moves fewer than are planted.",
+      "In all matrices together 4 directions are planted; lora moves 6, deep 3 (values above 1\u202f% of its largest). deep moves fewer than are planted in Query.",
     );
     expect(totalText([{ name: "full", view: view(all, 0.9) }])).toMatch(/; full moves at least 6 \(/);
     expect(totalText([{ name: "lora", view: view({ "1.q": [1e-9] }) }])).toBe("");
