@@ -57,7 +57,7 @@ function Unseen({ run, id }: { readonly run: LoadedRun; readonly id: NetworkName
   return (
     <p className="unseen">
       <span>Nothing left to see</span>
-      <span>largest: {formatDigits((100 * largest) / span, 1)} % of the scale</span>
+      <span>largest: {formatDigits((100 * largest) / span, 1)}&nbsp;% of the scale</span>
     </p>
   );
 }

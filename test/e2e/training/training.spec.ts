@@ -31,7 +31,7 @@ test("a first visit sees the cloth learned by the compressed network for less wo
     /Compressed: 18× fewer FLOPs per step\. It reaches error 10⁻³ at step [\d,]+, the original at step/,
   );
   await expect(page.getByRole("region", { name: "Observed, target and difference" })).toContainText(
-    /Nothing left to see\s*largest: 0\.\d+ % of the scale/,
+    /Nothing left to see\s*largest: 0\.\d+\s% of the scale/,
   );
 });
 
