@@ -33,7 +33,7 @@ export const PRESETS: readonly Preset[] = [
     id: "cloth",
     title: "A woven cloth, 40 % seen",
     about:
-      "Two networks learn this cloth of rank 3 from 40 % of its points. The compressed one is far smaller. Watch how many steps it needs.",
+      "Two networks learn this cloth of rank 3 from 40 % of its points. The compressed one is far smaller. Compare how many steps they need.",
     fields: {
       task: "mc",
       data: "random",

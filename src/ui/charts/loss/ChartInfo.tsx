@@ -14,8 +14,8 @@ export function ChartInfo({ note, hasEscapes }: { readonly note: string; readonl
             <a href="https://arxiv.org/abs/1905.13655">Arora et al. 2019</a>); a random initialization costs
             the factor 1.25. On factorization with three or four layers of full width, half of each σ was
             learned within 12 % of this step, in float64 with seeds 0 to 2. With missing entries, noise or
-            more layers it is a guide only, and the chart says “expected about here”. For narrower layers the
-            chart has no such lines.
+            more layers it is a guide only, and the chart says “roughly”. For narrower layers the chart has no
+            such lines.
           </span>
         </>
       )}

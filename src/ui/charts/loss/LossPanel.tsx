@@ -26,7 +26,7 @@ export function LossPanel({ run }: { readonly run: LoadedRun }) {
         <h2 id="loss-title">{quantity === "error" ? "Error" : "Quality of the hidden pixels"}</h2>
         {hasEscapes && (
           <span className="panel-note" title={escapesText(run)}>
-            grey: σᵢ expected {run.expected?.exact ? "here" : "about here"}
+            <span aria-hidden="true">┆ </span>half of σᵢ expected{run.expected?.exact ? "" : ", roughly"}
           </span>
         )}
         <div className="axis-choice">
