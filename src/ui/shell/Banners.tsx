@@ -2,7 +2,7 @@
 import { hasStabilityLimit, type Experiment, type NetworkName } from "../../experiment/experiment.ts";
 import { formatCount, formatSetting, formatTimes } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
-import { isOutdated, needsFile, type Failure, type PlaygroundState } from "../../store/state.ts";
+import { isOutdated, needsFile, type Failure } from "../../store/state.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { useKept } from "../about/use-kept.ts";
@@ -147,12 +147,9 @@ export function Repairs() {
 
 /** A notice about something that does not stop the run and is not about the engine. */
 export function Notice() {
-  return usePlayground(isNoticed) ? <NoticeText /> : null;
+  const isShown = usePlayground(({ notice }) => notice !== undefined && notice.about !== "engine");
+  return isShown ? <NoticeText /> : null;
 }
-
-/** Whether there is such a notice. */
-export const isNoticed = ({ notice }: Pick<PlaygroundState, "notice">): boolean =>
-  notice !== undefined && notice.about !== "engine";
 
 /** Why this engine trains. */
 export function EngineNotice() {

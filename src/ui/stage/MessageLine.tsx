@@ -6,7 +6,7 @@ import type { Advice } from "../../store/advice/advice.ts";
 import { messagesNow } from "../../store/advice/from-run.ts";
 import { headline } from "../../store/run/headline.ts";
 import { stoppedText } from "../../store/run/stopped.ts";
-import { Banners, isNoticed, Notice, Offline, Repairs } from "../shell/Banners.tsx";
+import { Banners, Notice, Offline, Repairs } from "../shell/Banners.tsx";
 import { usePlayground, useRunData } from "../parts/context.ts";
 import { ComparisonLine } from "../gallery/ComparisonLine.tsx";
 import { Preparing } from "../shell/Preparing.tsx";
@@ -19,8 +19,8 @@ import { Popover } from "../parts/Popover.tsx";
 import { SlowRun } from "./SlowRun.tsx";
 
 /**
- * In order of importance; the style sheet shows the first one present, and a warning has a notice behind it. Corrected
- * settings stand before it and hide no other message, because the corrected value may be the cause of a warning.
+ * In order of importance; the style sheet shows the first one present. Corrected settings stand before it and hide no
+ * other message, because the corrected value may be the cause of a warning.
  */
 export function MessageLine({ withNotes = true }: { readonly withNotes?: boolean }) {
   return (
@@ -33,11 +33,11 @@ export function MessageLine({ withNotes = true }: { readonly withNotes?: boolean
       <Stopped />
       <ReproducedText />
       <Advices kind="warning" />
-      <Notice />
       <SlowRun />
-      <Offline />
+      <Notice />
       {withNotes && <BaselineComparison />}
       {withNotes && <Advices kind="note" />}
+      <Offline />
       {withNotes && <About />}
     </div>
   );
@@ -50,17 +50,13 @@ function Advices({ kind }: Pick<Advice, "kind">) {
   const [first, ...others] = messagesNow(kind, state, data);
   // A claim uses its paper’s own setting, so no advice is shown.
   const isClaim = usePlayground(({ notice }) => notice?.about === "claim");
-  const hasNotice = usePlayground(isNoticed);
   if (!first || isClaim) return null;
-  const isBehind = kind === "warning" && hasNotice;
-  const more = others.length + Number(isBehind);
   return (
     <section className={`message ${kind}`} aria-label="Advice">
       <p>{first.text}</p>
       <Remedies remedies={first.remedies} />
-      {more > 0 && (
-        <Popover name={`${more} more ${more === 1 ? "message" : "messages"}`}>
-          {isBehind && <Notice />}
+      {others.length > 0 && (
+        <Popover name={`${others.length} more ${others.length === 1 ? kind : `${kind}s`}`}>
           {others.map(({ text, remedies }) => (
             <div key={text} className="advice">
               <p className={kind}>{text}</p>
