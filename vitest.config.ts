@@ -44,7 +44,8 @@ export default defineConfig({
         exclude: inNodeAlone,
         env: { LP_NATIVE_VECTOR_WIDTH: "128" },
       }),
-      gpuInNode("gpu-node-alone", { include: inNodeAlone }),
+      // After the others and one at a time: they train long, and the engine's own time limits are among what they test.
+      gpuInNode("gpu-node-alone", { include: inNodeAlone, maxWorkers: 1, sequence: { groupOrder: 1 } }),
       {
         test: {
           name: "browsers",
