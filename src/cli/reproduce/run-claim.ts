@@ -2,19 +2,18 @@
 import type { BackendChoice } from "../../library/api.ts";
 import type { UserFile } from "../../workloads/mf/training.ts";
 import {
-  verdictWord,
+  seededRuns,
+  verdictOf,
   type Claim,
   type ClaimRun,
   type FileShape,
-  type RunResult,
   type Size,
-  type Verdict,
 } from "../../experiment/claims/claim.ts";
 import { runsOf, settingsOf, type ClaimRecord } from "../../experiment/claims/record.ts";
 import { EngineError } from "../../core/errors.ts";
+import { isMeasureState, measureRun, type Measured, type MeasureState } from "../../jobs/claims/measure.ts";
 import { KeptState } from "../run/kept-state.ts";
 import { duration, progressBar } from "../run/progress.ts";
-import { isMeasureState, measureRun, type Measured, type MeasureState } from "./measure.ts";
 import { chooseOpener } from "./open-session.ts";
 import { drawPicture } from "./picture.ts";
 import { finishedRecord, statePathOf, writeClaim } from "./store.ts";
@@ -82,7 +81,7 @@ async function trainRuns(
   interrupted: () => boolean,
   say: (text: string) => void,
 ): Promise<Trained> {
-  const all = runs.flatMap((run) => run.seeds.map((seed) => ({ run, seed })));
+  const all = seededRuns(runs);
   const opener = await chooseOpener(order.backend, claim.float64 ?? false);
   const engine = all.length > 0 ? opener.engine : "counted";
   const key = JSON.stringify([claim.id, order.size, opener.engine, settingsOf(runs)]);
@@ -128,11 +127,12 @@ function recordOf(claim: Claim, runs: readonly ClaimRun[], size: Size, trained: 
   return {
     schema: 1,
     id: claim.id,
-    ...verdictOf(
-      claim,
-      measured.map(({ result }) => result),
-      refusal,
-    ),
+    ...(refusal === undefined
+      ? verdictOf(
+          claim,
+          measured.map(({ result }) => result),
+        )
+      : { ours: refusal, verdict: "needs a large machine" }),
     criterion: claim.criterion,
     size,
     settings: settingsOf(runs),
@@ -142,17 +142,4 @@ function recordOf(claim: Claim, runs: readonly ClaimRun[], size: Size, trained: 
     results: measured.map(({ result: { label, seed, networks } }) => ({ label, seed, networks })),
     picture: refusal === undefined ? drawPicture(claim, measured) : null,
   };
-}
-
-/** The figures and the verdict that follow from the results. */
-export function verdictOf(
-  claim: Claim,
-  results: readonly RunResult[],
-  refusal?: string,
-): { ours: string; verdict: Verdict } {
-  if (refusal !== undefined) return { ours: refusal, verdict: "needs a large machine" };
-  const judgement = claim.judge(results);
-  const { ours } = judgement;
-  if (claim.onFile && results.length === 0) return { ours, verdict: "needs your file" };
-  return { ours, verdict: claim.counted && judgement.passed === true ? "counted" : verdictWord(judgement) };
 }

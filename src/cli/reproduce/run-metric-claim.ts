@@ -15,7 +15,7 @@ import { duration } from "../run/progress.ts";
 import { readLines, shortHash, SweepFile } from "../sweep/sweep-file.ts";
 import { train } from "../run/train.ts";
 import { cliWorkload } from "../workloads.ts";
-import { engineName } from "./open-session.ts";
+import { engineName } from "../../jobs/claims/open-session.ts";
 import { Interrupted } from "./run-claim.ts";
 
 interface Order {

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import type { Claim, ClaimRun, Size } from "../../experiment/claims/claim.ts";
 import { isOf, type ClaimRecord } from "../../experiment/claims/record.ts";
 import { writeWhole } from "../output.ts";
-import type { RecordedCurve } from "./measure.ts";
+import type { RecordedCurve } from "../../jobs/claims/measure.ts";
 import { pictureSvg } from "./picture.ts";
 
 /** The record of an earlier run, if setting, criterion and size are the same. */

@@ -98,6 +98,17 @@ export interface Judgement {
 export const verdictWord = ({ passed }: Judgement): Verdict =>
   passed === "in part" ? passed : passed ? "pass" : "fails";
 
+/** The figures and the verdict that follow from the results of all runs. */
+export function verdictOf(
+  claim: Claim,
+  results: readonly RunResult[],
+): { readonly ours: string; readonly verdict: Verdict } {
+  const judgement = claim.judge(results);
+  const { ours } = judgement;
+  if (claim.onFile && results.length === 0) return { ours, verdict: "needs your file" };
+  return { ours, verdict: claim.counted && judgement.passed === true ? "counted" : verdictWord(judgement) };
+}
+
 /** The judgement of a claim with several cases. */
 export function inCases(cases: readonly boolean[]): Judgement["passed"] {
   return cases.every(Boolean) || (cases.some(Boolean) ? "in part" : false);
@@ -191,6 +202,12 @@ interface Mark {
 export function runExperiment(run: ClaimRun, seed: number): Experiment {
   return repairExperiment({ ...run.fields, seed }).experiment;
 }
+
+/** Every run with each of its seeds. */
+export const seededRuns = (
+  runs: readonly ClaimRun[],
+): readonly { readonly run: ClaimRun; readonly seed: number }[] =>
+  runs.flatMap((run) => run.seeds.map((seed) => ({ run, seed })));
 
 /** The experiment that “Train one run” opens. Undefined if nothing is trained. */
 export function experimentHere({ here, runs }: Claim): Experiment | undefined {

@@ -1,7 +1,7 @@
 /** A claim's record. `dmf reproduce` writes it to public/data/claims/<id>.json, and the gallery shows it. */
 import { decodeLink, encodeLink } from "../link.ts";
 import type { Claim, ClaimRun, FileShape, NetworkResult, Size, Verdict } from "./claim.ts";
-import { runExperiment } from "./claim.ts";
+import { runExperiment, seededRuns } from "./claim.ts";
 import type { NetworkName } from "../experiment.ts";
 
 /** Every record contains these fields, whatever was trained. All other texts are those of the claim. */
@@ -58,11 +58,11 @@ export function runsOf(claim: Claim, size: Size, file?: FileShape): readonly Cla
 
 /** Whether the record's links are those of these runs, in any version of the link. */
 export function isOf(record: ClaimRecord, runs: readonly ClaimRun[]): boolean {
-  const experiments = runs.flatMap((run) => run.seeds.map((seed) => runExperiment(run, seed)));
+  const experiments = seededRuns(runs).map(({ run, seed }) => runExperiment(run, seed));
   const recorded = record.settings.map((link) => decodeLink(link).experiment);
   return JSON.stringify(recorded) === JSON.stringify(experiments);
 }
 
 export function settingsOf(runs: readonly ClaimRun[]): string[] {
-  return runs.flatMap((run) => run.seeds.map((seed) => encodeLink(runExperiment(run, seed))));
+  return seededRuns(runs).map(({ run, seed }) => encodeLink(runExperiment(run, seed)));
 }

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { measureRun } from "../../../src/cli/reproduce/measure.ts";
+import { measureRun } from "../../../src/jobs/claims/measure.ts";
 import { chooseOpener } from "../../../src/cli/reproduce/open-session.ts";
 import { drawPicture } from "../../../src/cli/reproduce/picture.ts";
 import { finishedRecord, writeClaim } from "../../../src/cli/reproduce/store.ts";

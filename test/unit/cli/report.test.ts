@@ -2,10 +2,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { reportOf } from "../../../src/cli/reproduce/report.ts";
-import { verdictOf } from "../../../src/cli/reproduce/run-claim.ts";
 import { isRecordOf } from "../../../src/cli/reproduce/run-metric-claim.ts";
 import {
   runExperiment,
+  verdictOf,
   verdictWord,
   type Claim,
   type ClaimRun,

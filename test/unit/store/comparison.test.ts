@@ -5,7 +5,7 @@ import { networkOf, stepsTo, type Claim, type RunResult } from "../../../src/exp
 import { comparisonOf, type Comparison } from "../../../src/experiment/claims/comparison.ts";
 import { encodeLink } from "../../../src/experiment/link.ts";
 import { chooseOpener } from "../../../src/cli/reproduce/open-session.ts";
-import { measureRun } from "../../../src/cli/reproduce/measure.ts";
+import { measureRun } from "../../../src/jobs/claims/measure.ts";
 import { createPlayground, type Playground } from "../../../src/store/playground.ts";
 import { isArmPin, MAX_PINS } from "../../../src/store/pins/pins.ts";
 import type { Pin } from "../../../src/store/state.ts";

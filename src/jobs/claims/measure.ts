@@ -13,7 +13,6 @@ import {
 } from "../../experiment/claims/claim.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { invariant } from "../../core/errors.ts";
-import { openHost } from "../../library/host.ts";
 import type { SessionOpener } from "./open-session.ts";
 import { makeProbe } from "./probes.ts";
 
@@ -72,7 +71,7 @@ export async function measureRun(
   file?: UserFile,
 ): Promise<Measured> {
   const experiment = runExperiment(run, seed);
-  const training = await buildTraining(experiment, (await openHost(false)).load, undefined, file);
+  const training = await buildTraining(experiment, opener.load, undefined, file);
   const session = await opener.open(training);
   try {
     const [problem] = training.problems;
@@ -164,8 +163,8 @@ class Track {
       const startedAt = performance.now();
       const { columns, elapsedMs } = await this.#session.advance(this.#index, count);
       const tookMs = performance.now() - startedAt;
-      // Doubles the steps while they take less than a piece's time, so that the command can stop between
-      // pieces.
+      // Doubles the steps while they take less than a piece's time, so that the run can report and stop
+      // between pieces.
       this.#piece = tookMs < PIECE_MS / 2 ? 2 * count : Math.max(1, Math.floor((count * PIECE_MS) / tookMs));
       this.#elapsedMs += elapsedMs;
       columns["train"]?.forEach((value, i) => this.#log.take(value, columns["recovery"]?.[i] ?? NaN));

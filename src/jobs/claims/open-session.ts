@@ -1,0 +1,36 @@
+/** Opens the engine on the processor for a claim's runs, in Node and in a worker of the page. */
+import type { EngineHost } from "../../engine/local-engine.ts";
+import { createCpuExecutor } from "../../kernels/cpu-executor.ts";
+import type { LoadFile } from "../../problem/asset.ts";
+import { openCpu } from "../../wasm/open-cpu.ts";
+import { planTraining } from "../../workloads/mf/plan/plan.ts";
+import { Session } from "../../workloads/mf/session.ts";
+import type { Training } from "../../workloads/mf/training.ts";
+
+type CpuHost = Pick<EngineHost, "load" | "poolWorkers">;
+
+export interface SessionOpener {
+  /** Describes the engine in words, for the record. */
+  readonly engine: string;
+  readonly load: LoadFile;
+  open(training: Training): Promise<Session>;
+  close(): void;
+}
+
+/** The adapter is null on the CPU. */
+export const engineName = (adapter: string | null): string =>
+  adapter === null ? "CPU, WebAssembly, float32" : `WebGPU, ${adapter}, float32`;
+
+/** WebAssembly in float32, or the float64 references. */
+export function cpuOpener(float64: boolean, { load, poolWorkers }: CpuHost): SessionOpener {
+  return {
+    engine: float64 ? "CPU, float64" : engineName(null),
+    load,
+    open: async (training) => {
+      const plan = planTraining(training);
+      const { program } = plan;
+      return new Session(plan, float64 ? createCpuExecutor(program) : await openCpu(program, poolWorkers));
+    },
+    close: () => undefined,
+  };
+}
