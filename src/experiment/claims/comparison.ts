@@ -28,24 +28,25 @@ const PROBED: Readonly<Record<Probe, string>> = {
   leak: "the leak of each layer",
 };
 
-/** Why the page cannot judge the claim. Undefined if it can. */
-export function whyNotHere({ runs, counted, float64, countsSeeds }: Claim): string | undefined {
+/** Why no chart of the page can judge the claim. Undefined if a chart can. */
+export function whyNotInChart({ runs, counted, float64, countsSeeds }: Claim): string | undefined {
   if (counted) return "Nothing is trained for this claim: it is arithmetic.";
   if (runs.length === 0) return "This claim needs your file; dmf reproduce runs it.";
   const probe = runs.find((run) => run.probe)?.probe;
   if (probe)
-    return `The page cannot judge this claim: its criterion needs ${PROBED[probe]} at regular steps, which only dmf reproduce records.${DRAWN.includes(probe) ? " The page draws the same under “Why”, whenever training leaves time." : ""}`;
-  if (float64) return "The page cannot judge this claim: it needs float64, and the page trains in float32.";
+    return `A chart cannot judge this claim: its criterion needs ${PROBED[probe]} at regular steps.${DRAWN.includes(probe) ? " The page draws the same under “Why”, whenever training leaves time." : ""}`;
+  if (float64)
+    return "A chart cannot judge this claim: it needs float64, and the chart is trained in float32.";
   if (countsSeeds)
-    return "The page cannot judge this claim: its criterion counts over many seeds, and the page trains one.";
+    return "A chart cannot judge this claim: its criterion counts over many seeds, and the chart shows one.";
   if (runs.length > MAX_ARMS)
-    return `The page cannot judge this claim: it has ${runs.length} runs, and one chart shows at most ${MAX_ARMS}.`;
+    return `A chart cannot judge this claim: it has ${runs.length} runs, and one chart shows at most ${MAX_ARMS}.`;
   return undefined;
 }
 
-/** Undefined if `whyNotHere` gives a reason. */
+/** Undefined if `whyNotInChart` gives a reason. */
 export function comparisonOf(claim: Claim): Comparison | undefined {
-  if (whyNotHere(claim) !== undefined) return undefined;
+  if (whyNotInChart(claim) !== undefined) return undefined;
   const arms = claim.runs.map((run): Arm => {
     const [seed = 0] = run.seeds;
     return { run, seed, experiment: runExperiment(run, seed) };

@@ -1,13 +1,21 @@
 /** One claim: its statement, our result, and a way to run it. */
 import { useId } from "react";
-import { experimentHere, verdictWord, type Claim } from "../../experiment/claims/claim.ts";
-import { comparisonOf, seedsOf, whyNotHere, type Comparison } from "../../experiment/claims/comparison.ts";
+import {
+  experimentHere,
+  runExperiment,
+  seededRuns,
+  verdictWord,
+  type Claim,
+} from "../../experiment/claims/claim.ts";
+import { comparisonOf, seedsOf, whyNotInChart, type Comparison } from "../../experiment/claims/comparison.ts";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
 import { encodeLink } from "../../experiment/link.ts";
-import { formatCount } from "../../store/format.ts";
+import { formatCount, formatDuration } from "../../store/format.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
-import { ClaimDetails, RecordedVerdict, SIGNS } from "./claim-parts.tsx";
+import { ClaimDetails, RecordedVerdict, Verdict } from "./claim-parts.tsx";
 import { ClaimPicture } from "./ClaimPicture.tsx";
+import { JudgeHere, Judging } from "./Judging.tsx";
+import { useJudging } from "./live-claims.ts";
 import { COMPARE_KEY } from "./linked-comparison.ts";
 
 interface Props {
@@ -19,21 +27,26 @@ interface Props {
 export function ClaimCard({ claim, record, onRun }: Props) {
   const title = useId();
   const comparison = comparisonOf(claim);
-  const why = comparison ? amountOf(comparison) : whyNotHere(claim);
+  const isJudged = !comparison && !claim.onFile;
+  const now = useJudging(claim.id);
   return (
     <li className="claim" aria-labelledby={title}>
       <h3 id={title}>{claim.title}</h3>
       {record?.picture && <ClaimPicture picture={record.picture} title={`${claim.title}, recorded`} />}
       <p>{claim.claim}</p>
       <ClaimDetails claim={claim} record={record} />
-      <p className="claim-why">{why}</p>
+      <p className="claim-why">
+        {comparison ? amountOf(comparison) : whyNotInChart(claim)} {isJudged && judgedHow(claim, record)}
+      </p>
       <div className="claim-foot">
         <div>
           {record && <RecordedVerdict record={record} />}
-          <LiveVerdict claim={claim} />
+          <ComparedVerdict claim={claim} />
         </div>
         <RunHere claim={claim} record={record} onRun={onRun} />
+        {isJudged && <JudgeHere claim={claim} now={now} />}
       </div>
+      {now && <Judging claim={claim} now={now} />}
     </li>
   );
 }
@@ -46,23 +59,25 @@ function amountOf({ arms }: Comparison): string {
     : `“Run it here” trains ${arms.length} runs of at most ${most} steps, each with one seed.`;
 }
 
+/** Says what “Judge it here” does, and how long it took when it was recorded. */
+function judgedHow({ runs }: Claim, record: ClaimRecord | undefined): string {
+  const count = seededRuns(runs).length;
+  if (count === 0) return "“Judge it here” computes it again.";
+  const most = Math.max(...runs.map((run) => runExperiment(run, 0).steps));
+  const time = record ? ` They took ${formatDuration(record.seconds)} when they were recorded.` : "";
+  return `“Judge it here” trains ${formatCount(count)} runs of at most ${formatCount(most)} steps without a chart, and judges them.${time}`;
+}
+
 /** The verdict of the last comparison on this page. */
-function LiveVerdict({ claim }: { readonly claim: Claim }) {
+function ComparedVerdict({ claim }: { readonly claim: Claim }) {
   const judged = usePlayground(({ comparison }) =>
     comparison?.claim.id === claim.id && comparison.judgement ? comparison : undefined,
   );
   if (!judged?.judgement) return null;
-  const verdict = verdictWord(judged.judgement);
-  return (
-    <p className="verdict" data-verdict={verdict}>
-      <span aria-hidden="true">{SIGNS[verdict]} </span>
-      {verdict}
-      <span className="recorded"> here, with {seedsOf(judged.arms)}</span>
-    </p>
-  );
+  return <Verdict verdict={verdictWord(judged.judgement)}>here, with {seedsOf(judged.arms)}</Verdict>;
 }
 
-/** Runs all arms with a live verdict. If the page cannot judge the claim, it trains one run and says so. */
+/** Runs all arms with a live verdict. If no chart can judge the claim, it trains one run and says so. */
 function RunHere({ claim, record, onRun }: Props) {
   const { runComparison, openClaim } = useActions();
   const comparison = comparisonOf(claim);
@@ -80,7 +95,10 @@ function RunHere({ claim, record, onRun }: Props) {
           event.preventDefault();
           onRun(event);
           const recorded = record ? ` Recorded: ${record.verdict}.` : "";
-          openClaim(experiment, `A run of the claim “${claim.title}”.${recorded} ${whyNotHere(claim) ?? ""}`);
+          openClaim(
+            experiment,
+            `A run of the claim “${claim.title}”.${recorded} ${whyNotInChart(claim) ?? ""}`,
+          );
         }}
       />
     );

@@ -1,7 +1,8 @@
 /**
  * Every claim of the papers with our verdict. The recorded results are dated and come from an earlier run of
- * `dmf reproduce`. A card also shows the verdict of a comparison that this page has just run.
+ * `dmf reproduce`. A card also shows the verdict that this page has computed itself.
  */
+import { useEffect } from "react";
 import { CLAIMS } from "../../experiment/claims/claims.ts";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
 import { METRIC_CLAIMS } from "../../store/workload/claims.ts";
@@ -9,11 +10,13 @@ import { closeSheet, Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { tally } from "./claim-parts.tsx";
 import { ClaimCard } from "./ClaimCard.tsx";
+import { stopJudging } from "./live-claims.ts";
 import { MetricClaims } from "./MetricClaims.tsx";
 import { useRecords } from "./records.ts";
 import "../styles/panels/gallery.css";
 
 export function Gallery({ onClose }: ViewProps) {
+  useEffect(() => stopJudging, []);
   const records = useRecords<ClaimRecord>(CLAIMS);
   return (
     <Sheet
@@ -24,8 +27,10 @@ export function Gallery({ onClose }: ViewProps) {
         <>
           {tally(CLAIMS.length, records)} Every picture and every figure under “Ours” is a recorded result of
           our own with its date; <code>dmf reproduce</code> makes them again. “Run it here” trains all runs of
-          a claim on this page, each with one seed, and judges them. Where the page cannot judge a claim, the
-          card says why, and “Train one run” trains a run of it.
+          a claim in one chart, each with one seed, and judges them. Where a chart cannot judge a claim, the
+          card says why. There, “Train one run” trains a run of it, and “Judge it here” trains all runs with
+          all seeds and judges them. Training on the page pauses meanwhile, and closing the gallery stops the
+          runs.
         </>
       }
     >

@@ -1,4 +1,5 @@
 /** The parts that the cards of all claims share. */
+import type { ReactNode } from "react";
 import type { ClaimText } from "../../experiment/claims/claim.ts";
 import type { RecordText } from "../../experiment/claims/record.ts";
 
@@ -28,11 +29,22 @@ export function tally(claims: number, records: ReadonlyMap<string, RecordText> |
 }
 
 export function RecordedVerdict({ record: { verdict, date } }: { readonly record: RecordText }) {
+  return <Verdict verdict={verdict}>recorded {date}</Verdict>;
+}
+
+/** The children say where the verdict comes from. */
+export function Verdict({
+  verdict,
+  children,
+}: {
+  readonly verdict: RecordText["verdict"];
+  readonly children: ReactNode;
+}) {
   return (
     <p className="verdict" data-verdict={verdict}>
       <span aria-hidden="true">{SIGNS[verdict]} </span>
       {verdict}
-      <span className="recorded"> recorded {date}</span>
+      <span className="recorded"> {children}</span>
     </p>
   );
 }

@@ -17,6 +17,16 @@ test("a claim is shown with its verdict and date, and runs here", async ({ page 
   await page.keyboard.press("Escape");
   await expect(button(page, "Gallery")).toBeFocused();
   await button(page, "Gallery").click();
+  await theorem.getByRole("button", { name: /^Judge it here/ }).click();
+  await expect(theorem).toContainText("pass here, with all seeds", { timeout: 60_000 });
+  await expect(theorem).toContainText("3 singular values rise and 3 fall, all monotone (CPU, float64)");
+  const alignment = gallery(page).getByRole("listitem", { name: "The outer layers find the target" });
+  await alignment.getByRole("button", { name: /^Judge it here/ }).click();
+  await expect(alignment).toContainText(/run 1 of 6 \(factorization, seed 0\), step [\d,]+ of 60,000/, {
+    timeout: 60_000,
+  });
+  await alignment.getByRole("button", { name: /^Stop/ }).click();
+  await expect(alignment).toContainText("Stopped. Finished runs were not kept.");
   await theorem.getByRole("link", { name: /^Train one run/ }).click();
   await expect(gallery(page)).toBeHidden();
   await finish(page);

@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { MAX_ARMS, verdictWord, type RunResult, type Verdict } from "../../../src/experiment/claims/claim.ts";
 import { CLAIMS } from "../../../src/experiment/claims/claims.ts";
-import { comparisonOf, seedsOf, whyNotHere, type Arm } from "../../../src/experiment/claims/comparison.ts";
+import { comparisonOf, seedsOf, whyNotInChart, type Arm } from "../../../src/experiment/claims/comparison.ts";
 import type { ClaimRecord } from "../../../src/experiment/claims/record.ts";
 import { encodeLink } from "../../../src/experiment/link.ts";
 import { runNorms } from "../../../src/workloads/mf/run-norms.ts";
@@ -39,9 +39,9 @@ it("runs these claims; of every other it says why not", () => {
   expect(comparisons.map(({ claim }) => claim.id)).toEqual(COMPARED);
   const others = CLAIMS.filter(({ id }) => !COMPARED.includes(id));
   expect(others).toHaveLength(CLAIMS.length - COMPARED.length);
-  for (const claim of others) expect(whyNotHere(claim)).toMatch(/^[A-Z].*\.$/);
+  for (const claim of others) expect(whyNotInChart(claim)).toMatch(/^[A-Z].*\.$/);
   const theorem = CLAIMS.find(({ id }) => id === "theorem");
-  expect(theorem && whyNotHere(theorem)).toContain("The page draws the same under “Why”");
+  expect(theorem && whyNotInChart(theorem)).toContain("The page draws the same under “Why”");
 });
 
 describe.each(comparisons)("$claim.id", ({ claim, arms }) => {

@@ -1,0 +1,38 @@
+/** Makes all runs of a claim beside the page, measured as in `dmf reproduce`, and judges them. */
+import { seededRuns, verdictOf, type Claim, type Verdict } from "../../experiment/claims/claim.ts";
+import { measureRun } from "./measure.ts";
+import type { SessionOpener } from "./open-session.ts";
+
+export type ClaimEvent =
+  /** The run in progress, counted from 0. */
+  | { readonly kind: "progress"; readonly run: number; readonly step: number; readonly ofSteps: number }
+  | { readonly kind: "done"; readonly ours: string; readonly verdict: Verdict; readonly engine: string }
+  | { readonly kind: "failed"; readonly message: string };
+
+/** The only request that the worker gets. */
+export interface ClaimRequest {
+  /** The claim's id, because a message cannot hold its criterion. */
+  readonly id: string;
+}
+
+/** Least time between two progress reports. */
+const TELL_MS = 200;
+
+/** Ends with the event `done`. */
+export async function judgeClaim(
+  claim: Claim,
+  opener: SessionOpener,
+  send: (event: ClaimEvent) => void,
+): Promise<void> {
+  let toldAt = -Infinity;
+  const results = [];
+  for (const [index, { run, seed }] of seededRuns(claim.runs).entries()) {
+    const onStep = async (step: number, ofSteps: number): Promise<void> => {
+      if (performance.now() - toldAt < TELL_MS) return;
+      toldAt = performance.now();
+      send({ kind: "progress", run: index, step, ofSteps });
+    };
+    results.push((await measureRun(run, seed, opener, { onStep })).result);
+  }
+  send({ kind: "done", ...verdictOf(claim, results), engine: opener.engine });
+}

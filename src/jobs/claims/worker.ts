@@ -1,0 +1,20 @@
+/** Judges a claim in a worker of its own. It starts with its one message and ends when it is terminated. */
+import { invariant, messageOf } from "../../core/errors.ts";
+import { fetchFile } from "../../engine/fetch-file.ts";
+import { browserPoolWorkers } from "../../engine/pool-workers.ts";
+import { CLAIMS } from "../../experiment/claims/claims.ts";
+import { cpuOpener } from "./open-session.ts";
+import { judgeClaim, type ClaimEvent, type ClaimRequest } from "./run.ts";
+
+const send = (event: ClaimEvent): void => postMessage(event);
+
+async function judge({ id }: ClaimRequest): Promise<void> {
+  const claim = CLAIMS.find((one) => one.id === id);
+  invariant(claim, "expected: the id of a claim");
+  const host = { load: fetchFile, poolWorkers: browserPoolWorkers() };
+  await judgeClaim(claim, cpuOpener(claim.float64 ?? false, host), send);
+}
+
+self.addEventListener("message", ({ data }: MessageEvent<ClaimRequest>) => {
+  judge(data).catch((error: unknown) => send({ kind: "failed", message: messageOf(error) }));
+});

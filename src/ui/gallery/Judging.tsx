@@ -1,0 +1,61 @@
+/** Judges a claim beside the page, for claims that the chart cannot judge. */
+import type { Claim } from "../../experiment/claims/claim.ts";
+import { fractionDone, isRunning, progressText, type ClaimNow } from "../../store/jobs/claim.ts";
+import { useActions } from "../parts/context.ts";
+import { Verdict } from "./claim-parts.tsx";
+import { startJudging, stopJudging } from "./live-claims.ts";
+
+interface Props<Now> {
+  readonly claim: Claim;
+  /** Undefined if the user has not judged the claim. */
+  readonly now: Now;
+}
+
+/** Starts the claim's runs, and stops them. Training on the page pauses meanwhile. */
+export function JudgeHere({ claim: { id, title }, now }: Props<ClaimNow | undefined>) {
+  const { pause } = useActions();
+  const runs = isRunning(now);
+  const words = runs ? "Stop" : "Judge it here";
+  return (
+    <button
+      type="button"
+      className="run-here"
+      aria-label={`${words}: ${title}`}
+      onClick={() => {
+        if (runs) return stopJudging();
+        pause();
+        return startJudging(id);
+      }}
+    >
+      {words}
+    </button>
+  );
+}
+
+/** The progress of the runs; at the end the verdict and its figures. */
+export function Judging({ claim, now }: Props<ClaimNow>) {
+  return (
+    <div className="claim-judging">
+      {now.kind === "progress" && (
+        <>
+          <progress max={1} value={fractionDone(claim, now)} aria-label={`Progress: ${claim.title}`} />
+          <span>{progressText(claim, now)}</span>
+        </>
+      )}
+      <div role="status">
+        {now.kind === "started" && "The runs are being prepared."}
+        {now.kind === "stopped" && "Stopped. Finished runs were not kept."}
+        {now.kind === "failed" && `The claim could not be judged: ${now.message}`}
+        {now.kind === "done" && (
+          <>
+            <Verdict verdict={now.verdict}>here, with all seeds</Verdict>
+            <p className="claim-why">
+              {now.ours}
+              {claim.runs.length > 0 && ` (${now.engine})`}
+            </p>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+/** The card of a claim that no chart can judge: what it offers, and what it shows while and after its runs. */
+import { createElement, type ReactElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, it } from "vitest";
+import { createStore } from "zustand/vanilla";
+import { comparisonOf } from "../../../src/experiment/claims/comparison.ts";
+import type { Claim } from "../../../src/experiment/claims/claim.ts";
+import { CLAIMS } from "../../../src/experiment/claims/claims.ts";
+import type { ClaimRecord } from "../../../src/experiment/claims/record.ts";
+import type { Playground } from "../../../src/store/playground.ts";
+import type { ClaimNow } from "../../../src/store/jobs/claim.ts";
+import { ClaimCard } from "../../../src/ui/gallery/ClaimCard.tsx";
+import { JudgeHere, Judging } from "../../../src/ui/gallery/Judging.tsx";
+import { PlaygroundContext } from "../../../src/ui/parts/context.ts";
+
+const claimOf = (id: string): Claim => CLAIMS.find((claim) => claim.id === id) as Claim;
+
+function textOf(element: ReactElement): string {
+  const value = { store: createStore(() => ({})), actions: {} } as unknown as Playground;
+  const html = renderToStaticMarkup(createElement(PlaygroundContext, { value }, element));
+  return html.replaceAll(/<[^>]+>/g, " ").replaceAll(/\s+/g, " ");
+}
+
+const cardOf = (id: string, record?: ClaimRecord): string =>
+  textOf(createElement(ClaimCard, { claim: claimOf(id), record, onRun: () => undefined }));
+
+it("offers the verdict of every claim but one, which needs the user's file", () => {
+  for (const claim of CLAIMS) {
+    const [offered] = /(Judge|Run) it here/.exec(cardOf(claim.id)) ?? [];
+    const needsFile = claim.id === "ratings";
+    expect(offered).toBe(comparisonOf(claim) ? "Run it here" : needsFile ? undefined : "Judge it here");
+  }
+});
+
+it("says how many runs there are, and the time that they took when they were recorded", () => {
+  const record = { verdict: "in part", date: "2026-11-01", seconds: 563.3 } as ClaimRecord;
+  expect(cardOf("burer-monteiro", record)).toContain(
+    "it needs float64, and the chart is trained in float32. “Judge it here” trains 2 runs of at most 70,000 steps without a chart, and judges them. They took 10 min when they were recorded.",
+  );
+  expect(cardOf("completion-leak")).toContain("“Judge it here” trains 45 runs of at most 15,000 steps");
+  expect(cardOf("galore-memory")).toContain("it is arithmetic. “Judge it here” computes it again.");
+});
+
+it("shows the run in progress and then the verdict with its figures", () => {
+  const claim = claimOf("equal-path");
+  const shown = (now: ClaimNow): string => textOf(createElement(Judging, { claim, now }));
+  expect(shown({ kind: "progress", run: 3, step: 1200, ofSteps: 1500 })).toContain(
+    "run 4 of 6 (d = 256, seed 0), step 1,200 of 1,500",
+  );
+  const done = shown({ kind: "done", verdict: "pass", ours: "largest difference 2e-6", engine: "CPU" });
+  expect(done).toContain("✓ pass here, with all seeds largest difference 2e-6 (CPU)");
+  expect(shown({ kind: "failed", message: "out of memory" })).toContain("could not be judged: out of memory");
+  const button = (now?: ClaimNow): string => textOf(createElement(JudgeHere, { claim, now }));
+  expect(
+    [button(), button({ kind: "started" }), button({ kind: "stopped" })].map((text) => text.trim()),
+  ).toEqual(["Judge it here", "Stop", "Judge it here"]);
+});
