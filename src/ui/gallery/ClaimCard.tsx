@@ -43,8 +43,10 @@ export function ClaimCard({ claim, record, onRun }: Props) {
           {record && <RecordedVerdict record={record} />}
           <ComparedVerdict claim={claim} />
         </div>
-        <RunHere claim={claim} record={record} onRun={onRun} />
-        {isJudged && <JudgeHere claim={claim} now={now} />}
+        <div className="claim-buttons">
+          <RunHere claim={claim} record={record} onRun={onRun} />
+          {isJudged && <JudgeHere claim={claim} now={now} />}
+        </div>
       </div>
       {now && <Judging claim={claim} now={now} />}
     </li>

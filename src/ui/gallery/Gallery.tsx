@@ -27,10 +27,8 @@ export function Gallery({ onClose }: ViewProps) {
         <>
           {tally(CLAIMS.length, records)} Every picture and every figure under “Ours” is a recorded result of
           our own with its date; <code>dmf reproduce</code> makes them again. “Run it here” trains all runs of
-          a claim in one chart, each with one seed, and judges them. Where a chart cannot judge a claim, the
-          card says why. There, “Train one run” trains a run of it, and “Judge it here” trains all runs with
-          all seeds and judges them. Training on the page pauses meanwhile, and closing the gallery stops the
-          runs.
+          a claim in one chart, each with one seed, and judges them. Where a chart cannot judge a claim,
+          “Judge it here” trains all runs without a chart, and “Train one run” shows one of them.
         </>
       }
     >

@@ -34,6 +34,7 @@ export function JudgeHere({ claim: { id, title }, now }: Props<ClaimNow | undefi
 
 /** The progress of the runs; at the end the verdict and its figures. */
 export function Judging({ claim, now }: Props<ClaimNow>) {
+  const isTrained = claim.runs.length > 0;
   return (
     <div className="claim-judging">
       {now.kind === "progress" && (
@@ -42,16 +43,19 @@ export function Judging({ claim, now }: Props<ClaimNow>) {
           <span>{progressText(claim, now)}</span>
         </>
       )}
+      {isRunning(now) && (
+        <p className="claim-why">Training on the page is paused. Closing the gallery stops these runs.</p>
+      )}
       <div role="status">
         {now.kind === "started" && "The runs are being prepared."}
         {now.kind === "stopped" && "Stopped. Finished runs were not kept."}
         {now.kind === "failed" && `The claim could not be judged: ${now.message}`}
         {now.kind === "done" && (
           <>
-            <Verdict verdict={now.verdict}>here, with all seeds</Verdict>
+            <Verdict verdict={now.verdict}>{isTrained ? "here, with all seeds" : "here"}</Verdict>
             <p className="claim-why">
               {now.ours}
-              {claim.runs.length > 0 && ` (${now.engine})`}
+              {isTrained && ` (${now.engine})`}
             </p>
           </>
         )}

@@ -47,8 +47,11 @@ it("shows the run in progress and then the verdict with its figures", () => {
   expect(shown({ kind: "progress", run: 3, step: 1200, ofSteps: 1500 })).toContain(
     "run 4 of 6 (d = 256, seed 0), step 1,200 of 1,500",
   );
+  const stops = "Closing the gallery stops these runs.";
+  expect(shown({ kind: "started" })).toContain(stops);
   const done = shown({ kind: "done", verdict: "pass", ours: "largest difference 2e-6", engine: "CPU" });
   expect(done).toContain("✓ pass here, with all seeds largest difference 2e-6 (CPU)");
+  expect(done).not.toContain(stops);
   expect(shown({ kind: "failed", message: "out of memory" })).toContain("could not be judged: out of memory");
   const button = (now?: ClaimNow): string => textOf(createElement(JudgeHere, { claim, now }));
   expect(
