@@ -98,7 +98,7 @@ test("a table with holes comes back completed as CSV, NPY and PNG, its values ke
   ];
   const text = table.map((row) => row.join(",")).join("\n");
   const given = parseCsv(text);
-  await page.goto("/?backend=cpu#v=1&data=random&d=16&r=1&T=20&nets=original,thin");
+  await page.goto("/?backend=cpu#v=1&data=random&d=16&r=1&T=400&nets=original,thin");
   await drop(page, "my ..ratings.csv", text);
   await button(page, "Use it").click();
   await expect(page).toHaveURL(/data=file/);
