@@ -39,7 +39,8 @@ export function messagesNow(kind: Advice["kind"], state: Now, data: RunData): re
   if (kind === "note") return standing;
   const left = hasRecovered(state) ? [] : standing;
   const early = endedEarly(state, data, left);
-  return early ? [early, ...left] : left;
+  // A setting that makes the error oscillate comes before an error that still falls.
+  return early ? [...left, early] : left;
 }
 
 /** An error still falls if it has lost at least this fraction in the last tenth of the run. */

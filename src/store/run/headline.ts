@@ -95,6 +95,9 @@ export function headline(
   };
 }
 
+/** Below this fraction of its first loss a network has fitted a part of its data. */
+const FITTED = 0.5;
+
 /** Fractions of the stability limit are worth mentioning if they differ by this factor. */
 const CLOSER = 1.1;
 
@@ -140,7 +143,7 @@ export function verdict(
     return {
       id: other.id,
       number: resultText(run, other),
-      text: `${resultName(run)}; the original ${resultText(run, original)}. ${left ? `${left} has not begun to learn` : "Neither has begun to learn"}.`,
+      text: `${resultName(run)}; the original ${resultText(run, original)}. ${left || "Neither"} ${unlearnedText([original, other], !left)}.`,
     };
   }
   const result =
@@ -232,6 +235,16 @@ export const resultName = ({ psnrAtOne }: LoadedRun): string =>
 /** Whether both networks have learned. Until a network has learned, its savings are worthless. */
 export const isComparable = (...networks: readonly NetworkNow[]): boolean =>
   networks.every(({ progress }) => progress !== undefined && hasLearned(progress));
+
+/** Whether the network has fitted the data that it sees, and learned nothing beyond. */
+const fitsOnly = ({ progress }: NetworkNow): boolean =>
+  progress !== undefined && progress.loss < FITTED * progress.lossAtStart;
+
+function unlearnedText(networks: readonly NetworkNow[], isNeither: boolean): string {
+  if (networks.some((network) => !isComparable(network) && fitsOnly(network)))
+    return `has learned ${isNeither ? "anything" : "nothing"} beyond the data that it sees`;
+  return isNeither ? "has begun to learn" : "has not begun to learn";
+}
 
 /** Whether the network stalled while another one continued. */
 export function standsStill(network: NetworkNow, networks: readonly NetworkNow[]): boolean {

@@ -1,5 +1,6 @@
 /** The current experiment as a script in another language, to read, copy or run elsewhere. */
 import { exportCode, LANGUAGES } from "../../codegen/export-code.ts";
+import { formatCount } from "../../store/format.ts";
 import { isSameMatrix } from "../../store/files/own-data.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 import type { ViewProps } from "../views/views.ts";
@@ -10,6 +11,7 @@ const MATRIX = "matrix.npy";
 
 export function CodeView({ onClose }: ViewProps) {
   const experiment = usePlayground((state) => state.experiment);
+  const branchedAt = usePlayground((state) => state.returnableFrom);
   return (
     <ScriptSheet
       onClose={onClose}
@@ -19,6 +21,12 @@ export function CodeView({ onClose }: ViewProps) {
       tools={<MatrixButton />}
       notes={
         <>
+          {branchedAt > 0 && (
+            <p className="warning">
+              This run had other settings before step {formatCount(branchedAt)}. The script trains with the
+              last settings from step 0, so it does not repeat this run.
+            </p>
+          )}
           {experiment.networks.includes("altmin") && (
             <p className="note">Alternating minimisation is not in it: it is not trained by gradients.</p>
           )}

@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import type { Decay, FileFacts, FileSettings, Preview, Refusal } from "../../jobs/data/data-lab.ts";
 import { leftOut, type DataLabClient } from "../../store/files/data-lab.ts";
 import { settingsFor } from "../../store/files/own-data.ts";
+import { needsFile } from "../../store/state.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { closeSheet } from "../parts/Sheet.tsx";
 import { ChooseFile } from "./ChooseFile.tsx";
@@ -23,6 +24,7 @@ interface Props {
 
 export function FilePreview({ client, facts }: Props) {
   const experiment = usePlayground((state) => state.experiment);
+  const isMissing = usePlayground(needsFile);
   const { trainOn } = useActions();
   const before = settingsFor(experiment, facts.checksum);
   const [settings, setSettings] = useState(() => startSettings(facts, before ?? facts.first));
@@ -49,7 +51,7 @@ export function FilePreview({ client, facts }: Props) {
           <p key={remark}>{remark}</p>
         ))}
         {wanted === facts.checksum && <p>The checksum matches the experiment’s.</p>}
-        {wanted !== "" && wanted !== facts.checksum && (
+        {isMissing && wanted !== facts.checksum && (
           <p className="warning">This is not the experiment’s file, whose checksum is {wanted}.</p>
         )}
         {left && <p role="status">{left}</p>}

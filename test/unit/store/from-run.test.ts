@@ -55,6 +55,14 @@ it("a run whose error still falls is offered more steps", () => {
   expect(others).toEqual([]);
 });
 
+it("a setting that may be the cause comes before an error that still falls", () => {
+  const both = warnings({ original: learns, yaras: decaying(300, 600) }, { width: 32 });
+  expect(both.map(({ text }) => text)).toEqual([
+    expect.stringContaining("misses the rest"),
+    expect.stringContaining("still falling"),
+  ]);
+});
+
 it("a run that is final or goes on is not", () => {
   expect(warnings({ original: learns, yaras: learns })).toEqual([]);
   expect(warnings({ original: learns, yaras: decaying(300, 100, 0.05) })).toEqual([]);

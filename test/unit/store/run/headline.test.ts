@@ -120,6 +120,11 @@ describe("headline of generated data", () => {
     expect(told(learned, still)).toMatch(/\. Compressed has not begun to learn\.$/);
     expect(told(still, learned)).toMatch(/\. The original has not begun to learn\.$/);
     expect(told(still, still)).toMatch(/\. Neither has begun to learn\.$/);
+    const fitted = { ...still, loss: 1e-4, lossAtStart: 1 };
+    expect(told(learned, fitted)).toMatch(
+      /\. Compressed has learned nothing beyond the data that it sees\.$/,
+    );
+    expect(told(fitted, fitted)).toMatch(/\. Neither has learned anything beyond the data that it sees\.$/);
   });
 
   it("says who is behind and by how much", () => {
