@@ -173,27 +173,30 @@ interface Name {
   readonly name: string;
   readonly x: number;
   readonly y: number;
+  /** Whether the curve ends in the left half of the chart, where the name would be cut before its end. */
+  readonly isLeft: boolean;
 }
 
 /** A pinned run is named once, at its first curve. The arms of a comparison are the comparison itself. */
-function namesOf(drawn: readonly Drawn[], quantity: Quantity, { xUnit }: Axis): Name[] {
+function namesOf(drawn: readonly Drawn[], quantity: Quantity, { xUnit, fraction }: Axis): Name[] {
   return drawn.flatMap(({ pin, curve, psnrAtOne, xOf }, i): Name[] => {
     if (!pin?.name || pin === drawn[i - 1]?.pin) return [];
     const heights = curve.recovery.map((sample) => toChart(quantity, psnrAtOne, sample));
     const last = heights.findLastIndex(Number.isFinite);
     if (last < 0) return [];
     const name = isArmPin(pin) ? pin.name : `pinned: ${pin.name}`;
-    return [{ name, x: xOf(xUnit, curve.steps[last] as number), y: heights[last] as number }];
+    const x = xOf(xUnit, curve.steps[last] as number);
+    return [{ name, x, y: heights[last] as number, isLeft: fraction(x) < 0.5 }];
   });
 }
 
-const nameOf = ({ name, x, y }: Name) => (
+const nameOf = ({ name, x, y, isLeft }: Name) => (
   <ReferenceDot
     key={`${name} ${x} ${y}`}
     x={x}
     y={y}
     r={0}
-    label={{ ...LABEL, value: name, position: "insideBottomRight" }}
+    label={{ ...LABEL, value: name, position: isLeft ? "insideBottomLeft" : "insideBottomRight" }}
   />
 );
 
