@@ -35,7 +35,7 @@ export function Sentences() {
       <p className="note">
         No method trains on these {formatCount(facts.testTexts.length)}.{fewerText(facts, config)}{" "}
         {isPlanted
-          ? "The most changed come first. 1 is as far from the teacher as before training, 0 is its embedding."
+          ? "Those that training moved farthest come first. 1 is as far from the teacher as before training, 0 is its embedding. The test error is the sum of all distances, divided by their sum before training."
           : "Sentences on which the methods disagree come first."}
         {seedNote}
       </p>

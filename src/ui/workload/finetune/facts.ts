@@ -126,7 +126,7 @@ function directionText(updates: readonly Update[]): string[] {
   const least = Math.min(...angles.map(({ distance }) => distance));
   if (angles.length > 0 && least >= UNRELATED)
     return [
-      `No method comes near its directions: ${angles.length > 1 ? "all are at least" : "it is"} ${least}° away, and 90° is unrelated.`,
+      `No method comes near its directions: ${angles.length > 1 ? "all are" : "it is"} ${least}° ${angles.length > 1 && least < 90 ? "or more " : ""}away, and 90° is unrelated.`,
     ];
   return nearText(`within ${NEAR_ANGLE}° of its directions (90° is unrelated)`, angles);
 }

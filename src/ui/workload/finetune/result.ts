@@ -73,11 +73,19 @@ export function verdictOf({ run, models, step }: RunNow): RunVerdict | undefined
       number: "level",
       text: `with ${nameOf(second)}${means}${rates}.${useless && ` ${useless}`}`,
     };
+  const tests = testTexts.length;
+  const chance = Math.round(tests * standardError(ahead, tests));
+  if (!isError && seeds === 1 && Math.round((ahead - behind) * tests) < chance)
+    return {
+      model: best.id,
+      number: "level",
+      text: `with ${nameOf(second)} in test accuracy${rates}${sentencesText(ahead - behind, tests, seeds)}; other test sentences would change this by about ${formatCount(chance)}.`,
+    };
   if (!isError)
     return {
       model: best.id,
       number,
-      text: `ahead of ${nameOf(second)} in test accuracy${means}${rates}${sentencesText(ahead - behind, testTexts.length, seeds)}.`,
+      text: `ahead of ${nameOf(second)} in test accuracy${means}${rates}${sentencesText(ahead - behind, tests, seeds)}.`,
     };
   const scale = useless || (models.length > 3 || seeds > 1 ? "" : "Without training the error is 1.");
   return {
@@ -86,6 +94,10 @@ export function verdictOf({ run, models, step }: RunNow): RunVerdict | undefined
     text: `less test error than ${nameOf(second)}${means}${rates}.${scale && ` ${scale}`}`,
   };
 }
+
+/** The standard error of an accuracy on so many test sentences, by the binomial distribution. */
+const standardError = (accuracy: number, tests: number): number =>
+  Math.sqrt((accuracy * (1 - accuracy)) / tests);
 
 /** A gap in accuracy as a number of test sentences: with few of them, one sentence is several points. */
 function sentencesText(gap: number, tests: number, seeds: number): string {

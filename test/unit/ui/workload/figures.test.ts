@@ -52,7 +52,7 @@ describe("the rank of an update", () => {
       /; nearest is lora \(60°\)\. Not yet trained: deep\.$/,
     );
     expect(plantText([1, 1], [of("lora", 81.4), of("deep", 90, [1, 1])])).toMatch(
-      / No method comes near its directions: all are at least 81° away, and 90° is unrelated\.$/,
+      / No method comes near its directions: all are 81° or more away, and 90° is unrelated\.$/,
     );
   });
 

@@ -93,11 +93,16 @@ describe("the verdict", () => {
       const facts = { testTexts: Array.from({ length: tests }, () => "") };
       return verdictOf({ ...rest, run: { ...run, facts } });
     };
-    const [lora, deep] = [model("lora", 0.75), model("deep", 0.7)];
-    expect(of(1, 20, lora, { ...deep, eta: 0.003 })).toEqual({
+    const [lora, deep] = [model("lora", 0.75), { ...model("deep", 0.7), eta: 0.003 }];
+    expect(of(1, 400, lora, deep)).toEqual({
       model: "lora",
       number: "5.0 points",
-      text: "ahead of Deep LoRA in test accuracy, each at its own rate: 1 more of 20 test sentences right.",
+      text: "ahead of Deep LoRA in test accuracy, each at its own rate: 20 more of 400 test sentences right.",
+    });
+    expect(of(1, 20, lora, deep)).toEqual({
+      model: "lora",
+      number: "level",
+      text: "with Deep LoRA in test accuracy, each at its own rate: 1 more of 20 test sentences right; other test sentences would change this by about 2.",
     });
     expect(of(2, 20, model("lora", 0.75, 0.8), model("deep", 0.7, 0.75))?.text).toMatch(
       /; one of 20 test sentences is 5\.0 points\.$/,
