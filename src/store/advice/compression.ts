@@ -83,6 +83,18 @@ const fullRank: Rule = (e) =>
       )
     : undefined;
 
+/** A file has a rank r that the user chose for it, and r̂ may have stayed from other data. */
+const fewerThanUsual: Rule = (e) => {
+  const usually = usual(e, "rHat");
+  return e.data === "file" && e.rHat > 1 && e.rHat < usually && trains(e, "yaras", "thin")
+    ? note(
+        "rHat",
+        `The compressed network keeps 2r̂ = ${formatCount(2 * e.rHat)} directions of these data; with r = ${formatCount(e.rank)} it usually keeps ${formatCount(2 * usually)}. With fewer it may stay behind.`,
+        toUsual(e, "rHat"),
+      )
+    : undefined;
+};
+
 /** w(m + n) + (L − 2)w². */
 const parametersOf = ({ rows, cols, depth }: Experiment, width: number): number =>
   width * (rows + cols) + (depth - 2) * width ** 2;
@@ -241,6 +253,7 @@ export const COMPRESSION_RULES: readonly Rule[] = [
   learnsLate,
   tooFewDirections,
   fullRank,
+  fewerThanUsual,
   nothingSaved,
   maxDirections,
   stalls,

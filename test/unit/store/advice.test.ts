@@ -96,6 +96,17 @@ const COMBINATIONS: readonly [what: string, link: string, field: string, text: R
   ["a batch beyond a buffer", "d=1024&rhat=4&B=64", "seeds", /256 MiB in one buffer/],
 ];
 
+it("says that a file's r̂, chosen for other data, is small", () => {
+  const of = (rHat: number) =>
+    adviceFor(
+      repairExperiment({ data: "file", file: "0123456789abcdef", rows: 96, cols: 96, rank: 20, rHat })
+        .experiment,
+    ).find(({ field }) => field === "rHat");
+  expect(of(6)?.text).toMatch(/keeps 2r̂ = 12 directions of these data; with r = 20 it usually keeps \d+\./);
+  expect(of(6)?.remedies.map(({ label }) => label)).toEqual([expect.stringMatching(/^Set r̂ to \d+$/)]);
+  expect(of(40)?.text ?? "").not.toMatch(/usually keeps/);
+});
+
 describe("advice", () => {
   it.each(COMBINATIONS)("%s", (_what, link, field, text) => {
     const found = advised(`${BASE}&${link}`).filter((one) => one.field === field);
