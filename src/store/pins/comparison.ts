@@ -41,6 +41,9 @@ interface Active {
   isDone: boolean;
 }
 
+/** Two experiments with the same values have the same matrix to learn, or matrices of one kind. */
+const PROBLEM = ["task", "data", "file", "rows", "cols"] as const;
+
 export function createComparisons(
   store: StoreApi<PlaygroundState>,
   engine: Pick<Engine, "subscribe">,
@@ -58,9 +61,11 @@ export function createComparisons(
     store.setState({ comparison: undefined });
   };
 
-  // If the user opens or changes an experiment, the comparison ends.
+  // If the user opens or changes an experiment, the comparison ends. Beside another problem its arms would compare nothing.
   store.subscribe(({ experiment }, before) => {
-    if (active && experiment !== before.experiment && !isOf(experiment, active)) end();
+    if (!active || experiment === before.experiment || isOf(experiment, active)) return;
+    end();
+    if (PROBLEM.some((name) => experiment[name] !== before.experiment[name])) void unpinArms();
   });
 
   const startArm = (now: Active): void => {

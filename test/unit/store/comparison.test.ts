@@ -119,6 +119,22 @@ it("stops where a person says so, and keeps the arms so far", async () => {
   expect(pins.every(isArmPin)).toBe(true);
 }, 60_000);
 
+it("keeps its arms beside another setting of its problem, and not beside another problem", async () => {
+  const { playground } = setUp();
+  const names = () => playground.store.getState().pins.map(({ name }) => name);
+  for (const [changes, left] of [
+    [{ width: 20 }, ["both"]],
+    [{ rows: 14 }, []],
+  ] as const) {
+    await playground.actions.runComparison(comparisonOf(passes) as Comparison);
+    await waitFor(() => playground.store.getState().comparison?.at === 1);
+    playground.actions.change(changes);
+    await waitFor(() => playground.store.getState().comparison === undefined);
+    await waitFor(() => names().length === left.length);
+    expect(names()).toEqual(left);
+  }
+}, 60_000);
+
 it("takes no pin of a person's away: without room it does not begin, and says so", async () => {
   const { playground } = setUp();
   const pins = Array.from({ length: MAX_PINS - 1 }, (_, i): Pin => ({
