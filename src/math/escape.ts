@@ -73,7 +73,10 @@ function halfTime({ depth, epsilon, input, output, gamma }: Narrow): number {
   return Infinity;
 }
 
-/** A matrix of a few values, row by row. */
+/**
+ * A matrix of a few values, row by row. matrix.ts is for large ones: it would bring compiled products into the page's
+ * first script, and into the page tests, which load no WebAssembly.
+ */
 interface Small {
   readonly rows: number;
   readonly cols: number;

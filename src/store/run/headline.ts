@@ -95,9 +95,6 @@ export function headline(
   };
 }
 
-/** Below this fraction of its first loss a network has fitted a part of its data. */
-const FITTED = 0.5;
-
 /** Fractions of the stability limit are worth mentioning if they differ by this factor. */
 const CLOSER = 1.1;
 
@@ -236,12 +233,14 @@ export const resultName = ({ psnrAtOne }: LoadedRun): string =>
 export const isComparable = (...networks: readonly NetworkNow[]): boolean =>
   networks.every(({ progress }) => progress !== undefined && hasLearned(progress));
 
-/** Whether the network has fitted the data that it sees, and learned nothing beyond. */
-const fitsOnly = ({ progress }: NetworkNow): boolean =>
+/** Below this fraction of its first loss a network has fitted a part of its data. */
+const FITTED = 0.5;
+
+const hasFitted = ({ progress }: NetworkNow): boolean =>
   progress !== undefined && progress.loss < FITTED * progress.lossAtStart;
 
 function unlearnedText(networks: readonly NetworkNow[], isNeither: boolean): string {
-  if (networks.some((network) => !isComparable(network) && fitsOnly(network)))
+  if (networks.some((network) => !isComparable(network) && hasFitted(network)))
     return `has learned ${isNeither ? "anything" : "nothing"} beyond the data that it sees`;
   return isNeither ? "has begun to learn" : "has not begun to learn";
 }
