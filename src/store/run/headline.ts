@@ -236,7 +236,7 @@ export const isComparable = (...networks: readonly NetworkNow[]): boolean =>
 /** Below this fraction of its first loss a network has fitted a part of its data. */
 const FITTED = 0.5;
 
-const hasFitted = ({ progress }: NetworkNow): boolean =>
+export const hasFitted = ({ progress }: Pick<NetworkNow, "progress">): boolean =>
   progress !== undefined && progress.loss < FITTED * progress.lossAtStart;
 
 function unlearnedText(networks: readonly NetworkNow[], isNeither: boolean): string {

@@ -7,7 +7,8 @@ import { Icon } from "../parts/Icon.tsx";
 import { lazily, Loading } from "../parts/lazily.tsx";
 import { CancelButton } from "../shell/CancelButton.tsx";
 import { useOutdated, usePage, useWorkload, useWorkloadActions } from "./context.ts";
-import { headlineOf, headlineQuantity } from "./Result.tsx";
+import { headlineOf } from "./learned.ts";
+import { headlineQuantity } from "./Result.tsx";
 import { unlearned, remediesBack } from "./unlearned.ts";
 
 /** In order of importance; the style sheet shows the first one present, below the corrected settings. */

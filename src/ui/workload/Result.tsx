@@ -9,12 +9,8 @@ import { Popover } from "../parts/Popover.tsx";
 import { ModelsControl } from "./Fields.tsx";
 import { LineSample } from "./curves/LineSample.tsx";
 import { useCurves, useOutdated, usePage, useWorkload, type OpenWorkload } from "./context.ts";
+import { headlineOf, savingText } from "./learned.ts";
 import type { Quantity, RunVerdict } from "./workload-page.ts";
-
-/** The mean over seeds of a model's headline metric. */
-export function headlineOf({ progressBySeed }: ModelNow): number {
-  return progressBySeed.reduce((sum, { headline }) => sum + headline, 0) / progressBySeed.length;
-}
 
 /** The name of the headline metric, which may depend on the task. */
 export const headlineQuantity = (
@@ -128,11 +124,11 @@ function Savings() {
   return (
     <dl className="savings" aria-busy={isBusy}>
       {run &&
-        page.savings({ run, models, step }).map(([name, value, note]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-            <dd className="about">{note}</dd>
+        page.savings({ run, models, step }).map((saving) => (
+          <div key={saving.name}>
+            <dt>{saving.name}</dt>
+            <dd>{savingText(page, run.config, saving)}</dd>
+            <dd className="about">{saving.note}</dd>
           </div>
         ))}
     </dl>

@@ -3,7 +3,7 @@ import { overriddenFields } from "../../experiment/codec.ts";
 import { presetConfig } from "../../store/workload/config.ts";
 import type { Config, WorkloadPreset } from "../../store/workload/kind.ts";
 import type { ModelNow } from "../../store/workload/state.ts";
-import { headlineOf } from "./Result.tsx";
+import { hasLearned, headlineOf } from "./learned.ts";
 import { valueWords } from "./words.ts";
 import type { WorkloadPage } from "./workload-page.ts";
 
@@ -17,15 +17,12 @@ interface Remedy {
  * the nearest preset either. Empty if the level is not known.
  */
 export function unlearned(page: WorkloadPage, config: Config, models: readonly ModelNow[]): ModelNow[] {
-  const levels = page.levels(config);
-  if (!levels) return [];
-  const { untrained, learned } = levels;
-  const hasLearned = (value: number): boolean => (learned < untrained ? value <= learned : value >= learned);
+  if (!page.levels(config)) return [];
   const expected = nearestOf(page, config)?.preset.failing ?? [];
-  return models.filter((model) => {
-    const value = headlineOf(model);
-    return Number.isFinite(value) && !hasLearned(value) && !expected.includes(model.id);
-  });
+  return models.filter(
+    (model) =>
+      Number.isFinite(headlineOf(model)) && !hasLearned(page, config, model) && !expected.includes(model.id),
+  );
 }
 
 /** Settings that do not decide whether a model learns. */

@@ -56,6 +56,18 @@ export interface Hint {
 
 export type Curves = Pick<WorkloadData, "curveOf">;
 
+/** A saving in the cost strip. */
+export interface Saving {
+  readonly name: string;
+  /** The trained models that it compares. */
+  readonly compared: readonly ModelNow[];
+  /** Shown once all of them have learned. */
+  readonly ratio: string;
+  /** Shown before: both counts. */
+  readonly counts: string;
+  readonly note: string;
+}
+
 export interface CostRow {
   readonly name: string;
   readonly show: (model: ModelNow, run: WorkloadRun, curves: Curves) => string;
@@ -98,8 +110,8 @@ export interface WorkloadPage extends WorkloadKind {
   readonly futile: (config: Readonly<Record<string, unknown>>) => string | undefined;
   readonly verdict: (now: RunNow) => RunVerdict | undefined;
   readonly hint: (now: RunNow) => Hint | undefined;
-  /** The content of the cost strip: name, value, note. */
-  readonly savings: (now: RunNow) => readonly (readonly [name: string, value: string, note: string])[];
+  /** The content of the cost strip. */
+  readonly savings: (now: RunNow) => readonly Saving[];
   readonly costs: readonly CostRow[];
   /** Shows the experiment as a script, if one can be written. */
   readonly Code?: ComponentType<ViewProps>;

@@ -5,7 +5,7 @@ import type { WorkloadOutcome, ModelNow } from "../../../store/workload/state.ts
 import type { UpdatesView } from "../../../workloads/finetune/probes.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
 import { usePage, useWorkload } from "../../workload/context.ts";
-import { headlineOf } from "../../workload/Result.tsx";
+import { headlineOf } from "../../workload/learned.ts";
 import { createChecks } from "../parts/Check.tsx";
 import { useLesson } from "../parts/lesson-context.ts";
 

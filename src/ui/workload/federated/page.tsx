@@ -12,7 +12,7 @@ import { ARM_STYLES } from "./looks.ts";
 import { PresetSwitch } from "./PresetSwitch.tsx";
 import { Rounds } from "./Rounds.tsx";
 import { Remarks } from "./Remarks.tsx";
-import { hintOf, evaluatedOf, savingsOf, secondsToTarget, verdictOf } from "./result.ts";
+import { hintOf, evaluatedOf, inMegabytes, savingsOf, secondsToTarget, verdictOf } from "./result.ts";
 import { TradeOff } from "./TradeOff.tsx";
 import "../../styles/workload/federated.css";
 
@@ -25,7 +25,6 @@ const written = (value: number, format: (value: number) => string): string =>
   Number.isFinite(value) ? format(value) : "–";
 const inSeconds = (value: number): string => `${value.toFixed(1)}\u202fs`;
 /** In 10⁶ bytes, as a bandwidth counts. */
-const inMegabytes = (value: number): string => `${value.toFixed(2)}\u202fMB`;
 
 export const FEDERATED_PAGE: WorkloadPage = {
   ...FEDERATED,

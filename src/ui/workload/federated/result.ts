@@ -2,11 +2,20 @@
 import type { ModelNow } from "../../../store/workload/state.ts";
 import { secondsOf } from "../../../store/workload/federated.ts";
 import type { FedConfig } from "../../../workloads/federated/config.ts";
-import { headlineOf } from "../Result.tsx";
-import { percent, type Curves, type Hint, type RunNow, type RunVerdict } from "../workload-page.ts";
+import { headlineOf } from "../learned.ts";
+import {
+  percent,
+  type Curves,
+  type Hint,
+  type RunNow,
+  type RunVerdict,
+  type Saving,
+} from "../workload-page.ts";
 import { ARM_STYLES } from "./looks.ts";
 
 const nameOf = ({ id }: ModelNow): string => ARM_STYLES[id as keyof typeof ARM_STYLES].name;
+
+export const inMegabytes = (value: number): string => `${value.toFixed(2)}\u202fMB`;
 
 export const evaluatedOf = ({ progress }: ModelNow, metric: string): number =>
   progress?.evaluated[metric]?.value ?? NaN;
@@ -53,20 +62,23 @@ export function hintOf({ run, models, step }: RunNow): Hint | undefined {
   };
 }
 
-export function savingsOf({ models }: RunNow): readonly (readonly [string, string, string])[] {
+export function savingsOf({ models }: RunNow): readonly Saving[] {
   const first = models.find(({ id }) => id === "fedavg");
   const [least] = models
     .filter(({ id }) => id !== "fedavg" && id !== "head")
     .toSorted((a, b) => evaluatedOf(a, "megabytes") - evaluatedOf(b, "megabytes"));
   if (!first || !least) return [];
-  const fraction = 1 - evaluatedOf(least, "megabytes") / evaluatedOf(first, "megabytes");
+  const [most, fewer] = [first, least].map((model) => evaluatedOf(model, "megabytes")) as [number, number];
+  const fraction = 1 - fewer / most;
   // In the warm-up all arms send the head alone.
   if (!Number.isFinite(fraction) || fraction === 0) return [];
   return [
-    [
-      "Bytes sent",
-      fraction < 0 ? `${percent(-fraction)} more` : `${percent(fraction)} fewer`,
-      `${nameOf(least)} against ${nameOf(first)}, counted`,
-    ],
+    {
+      name: "Bytes sent",
+      compared: [first, least],
+      ratio: fraction < 0 ? `${percent(-fraction)} more` : `${percent(fraction)} fewer`,
+      counts: `${inMegabytes(most)} → ${inMegabytes(fewer)}`,
+      note: `${nameOf(least)} against ${nameOf(first)}, counted`,
+    },
   ];
 }

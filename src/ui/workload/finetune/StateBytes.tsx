@@ -3,7 +3,8 @@
  * column beside the dots, each at the end of a line from its dot.
  */
 import { formatBytes } from "../../../store/format.ts";
-import { headlineOf, headlineQuantity } from "../Result.tsx";
+import { headlineOf } from "../learned.ts";
+import { headlineQuantity } from "../Result.tsx";
 import { usePage, useWorkload } from "../context.ts";
 import { useLabFacts } from "./facts.ts";
 

@@ -1,10 +1,10 @@
 /** The result of a fine-tuning run: the method in the lead, and how certain its lead is. */
-import { compareTo, formatBytes, formatCount } from "../../../store/format.ts";
+import { compareTo, formatBytes, formatCount, formatLarge } from "../../../store/format.ts";
 import type { ModelNow } from "../../../store/workload/state.ts";
 import type { LabConfig } from "../../../workloads/finetune/config.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
-import { headlineOf } from "../Result.tsx";
-import type { Hint, RunNow, RunVerdict } from "../workload-page.ts";
+import { headlineOf } from "../learned.ts";
+import type { Hint, RunNow, RunVerdict, Saving } from "../workload-page.ts";
 import { METHOD_LOOKS } from "./looks.ts";
 
 const nameOf = ({ id }: ModelNow): string => METHOD_LOOKS[id as keyof typeof METHOD_LOOKS].name;
@@ -181,7 +181,7 @@ function addedText(head: ModelNow, adapted: readonly ModelNow[], tests: number):
   return `Against the head alone, in points: ${told.join(", ")}. One of ${formatCount(tests)} test sentences is ${points(1 / tests)}. `;
 }
 
-export function savingsOf({ run, models }: RunNow): readonly (readonly [string, string, string])[] {
+export function savingsOf({ run, models }: RunNow): readonly Saving[] {
   const { memory } = run.facts as LabFacts;
   const bytesOf = (model: ModelNow): number => memory[models.indexOf(model)]?.optimizer ?? NaN;
   const adapted = models.filter(({ id }) => id !== "head");
@@ -189,15 +189,19 @@ export function savingsOf({ run, models }: RunNow): readonly (readonly [string, 
   const [smallest] = adapted.toSorted((a, b) => bytesOf(a) - bytesOf(b));
   if (!fewest || !smallest) return [];
   return [
-    [
-      "Trained parameters",
-      compareTo(fewest.parameters, fewest.trainedParameters, "fewer", "more", "as many"),
-      `${nameOf(fewest)} against the encoder’s ${formatCount(fewest.parameters)}`,
-    ],
-    [
-      "Optimizer state",
-      compareTo(8 * smallest.parameters, bytesOf(smallest), "smaller", "larger", "as large"),
-      `${nameOf(smallest)} against Adam on all weights`,
-    ],
+    {
+      name: "Trained parameters",
+      compared: [fewest],
+      ratio: compareTo(fewest.parameters, fewest.trainedParameters, "fewer", "more", "as many"),
+      counts: `${formatLarge(fewest.parameters)} → ${formatLarge(fewest.trainedParameters)}`,
+      note: `${nameOf(fewest)} against the encoder’s ${formatCount(fewest.parameters)}`,
+    },
+    {
+      name: "Optimizer state",
+      compared: [smallest],
+      ratio: compareTo(8 * smallest.parameters, bytesOf(smallest), "smaller", "larger", "as large"),
+      counts: `${formatBytes(8 * smallest.parameters)} → ${formatBytes(bytesOf(smallest))}`,
+      note: `${nameOf(smallest)} against Adam on all weights`,
+    },
   ];
 }

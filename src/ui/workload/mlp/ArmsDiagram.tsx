@@ -12,7 +12,7 @@ import type { DiagramBlock, DiagramRow, SpectrumAxis } from "../../diagram/block
 import { NetworkDiagram } from "../../diagram/NetworkDiagram.tsx";
 import { usePage, useWorkload, useWorkloadActions } from "../context.ts";
 import type { WorkloadPage } from "../workload-page.ts";
-import { headlineOf } from "../Result.tsx";
+import { headlineOf } from "../learned.ts";
 import { useLayers, useRunConfig } from "./facts.ts";
 
 /** The compressed arms. Only the first one that is trained is drawn, below the plain network and the DLN. */

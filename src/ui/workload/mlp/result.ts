@@ -1,9 +1,9 @@
 /** The result of a digits run: the network in the lead, how certain its lead is, and what it costs. */
-import { compareTo, formatCount, formatTimes } from "../../../store/format.ts";
+import { compareTo, formatCount, formatLarge, formatMs, formatTimes } from "../../../store/format.ts";
 import type { ModelNow } from "../../../store/workload/state.ts";
 import type { MlpConfig } from "../../../workloads/mlp/config.ts";
-import { headlineOf } from "../Result.tsx";
-import { percent, type Hint, type RunNow, type RunVerdict } from "../workload-page.ts";
+import { headlineOf } from "../learned.ts";
+import { percent, type Hint, type RunNow, type RunVerdict, type Saving } from "../workload-page.ts";
 import { ARM_STYLES } from "./looks.ts";
 
 const COMPRESSED = ["cdln", "thin", "cdlnRandom"];
@@ -71,30 +71,41 @@ export function hintOf({ run, models, step }: RunNow): Hint | undefined {
 export const macsOf = ({ flopsPerStep }: ModelNow, { batch }: MlpConfig): number =>
   flopsPerStep / (2 * batch);
 
-export function savingsOf({ run, models, step }: RunNow): readonly (readonly [string, string, string])[] {
+export function savingsOf({ run, models, step }: RunNow): readonly Saving[] {
   const dln = models.find(({ id }) => id === "dln");
   const compressed = COMPRESSED.map((id) => models.find((model) => model.id === id)).find(
     (model) => model !== undefined,
   );
   if (!dln || !compressed) return [];
-  const against = `${nameOf(compressed)} against DLN`;
+  const compared = [dln, compressed];
+  const counted = (name: string, of: (model: ModelNow) => number, note: string): Saving => ({
+    name,
+    compared,
+    ratio: compareTo(of(dln), of(compressed), "fewer", "more", "as many"),
+    counts: `${formatLarge(of(dln))} → ${formatLarge(of(compressed))}`,
+    note,
+  });
   const faster = dln.msPerStep / compressed.msPerStep;
   return [
-    ["Parameters", compareTo(dln.parameters, compressed.parameters, "fewer", "more", "as many"), against],
-    [
-      "Operations",
-      compareTo(dln.flopsPerStep, compressed.flopsPerStep, "fewer", "more", "as many"),
-      "counted",
-    ],
-    [
-      "Time per step",
-      Number.isFinite(faster)
+    counted("Parameters", ({ parameters }) => parameters, `${nameOf(compressed)} against DLN`),
+    counted("Operations", ({ flopsPerStep }) => flopsPerStep, "counted"),
+    {
+      name: "Time per step",
+      compared,
+      ratio: Number.isFinite(faster)
         ? faster >= 1
           ? `${formatTimes(faster)}× less`
           : `${formatTimes(1 / faster)}× more`
         : "–",
-      Number.isFinite(faster) ? "measured" : step < run.config.steps ? "not known yet" : "too short to time",
-    ],
+      counts: Number.isFinite(faster)
+        ? `${formatMs(dln.msPerStep)} → ${formatMs(compressed.msPerStep)} ms`
+        : "–",
+      note: Number.isFinite(faster)
+        ? "measured"
+        : step < run.config.steps
+          ? "not known yet"
+          : "too short to time",
+    },
   ];
 }
 

@@ -1,0 +1,28 @@
+/** A model's headline metric over its seeds, and whether the model has learned. */
+import { hasFitted } from "../../store/run/headline.ts";
+import type { Config } from "../../store/workload/kind.ts";
+import type { ModelNow } from "../../store/workload/state.ts";
+import type { Saving, WorkloadPage } from "./workload-page.ts";
+
+/** The mean over seeds of a model's headline metric. */
+export function headlineOf({ progressBySeed }: ModelNow): number {
+  return progressBySeed.reduce((sum, { headline }) => sum + headline, 0) / progressBySeed.length;
+}
+
+/**
+ * Whether a model's headline metric has reached the level of learning. If the level is not known, the model must have fitted a
+ * part of its data.
+ */
+export function hasLearned(page: Pick<WorkloadPage, "levels">, config: Config, model: ModelNow): boolean {
+  const levels = page.levels(config);
+  if (!levels) return hasFitted(model);
+  const value = headlineOf(model);
+  return levels.learned < levels.untrained ? value <= levels.learned : value >= levels.learned;
+}
+
+/** A model that has learned nothing saves nothing, so both counts stand in place of a ratio until the compared models have learned. */
+export const savingText = (
+  page: Pick<WorkloadPage, "levels">,
+  config: Config,
+  { compared, ratio, counts }: Saving,
+): string => (compared.every((model) => hasLearned(page, config, model)) ? ratio : counts);
