@@ -251,12 +251,15 @@ function sanitize<C>(field: Field<C>, value: unknown, e: C, report: (message: st
   }
   if (typeof value !== "number" || !Number.isFinite(value)) return fallback();
   const number = field.kind === "integer" ? Math.round(value) : value;
-  const clamped = Math.min(field.max(e), Math.max(field.min(e), number));
+  const [min, max] = [field.min(e), field.max(e)];
+  const clamped = Math.min(max, Math.max(min, number));
   if (clamped !== value) {
     report(
-      clamped !== number
-        ? `${label}: ${value} is out of range; using ${clamped} (${field.because}).`
-        : `${label}: ${value} is not a whole number; using ${clamped}.`,
+      clamped === number
+        ? `${label}: ${value} is not a whole number; using ${clamped}.`
+        : min === max
+          ? `${label}: ${value} became ${clamped}, the only possible value here (${field.because}).`
+          : `${label}: ${value} is out of range; using ${clamped} (${field.because}).`,
     );
   }
   return clamped;

@@ -8,9 +8,9 @@ import { COMPRESSION_RULES } from "./compression.ts";
 import { MODEL_RULES } from "./model.ts";
 import { PROBLEM_RULES } from "./problem.ts";
 import { changeExperiment } from "../change.ts";
-import type { Advice, Rule } from "./rule.ts";
+import { trains, type Advice, type Rule } from "./rule.ts";
 import { calmer, TRAINING_RULES } from "./training.ts";
-import { WAIT_RULES } from "./waits.ts";
+import { shortening, WAIT_RULES } from "./waits.ts";
 import { together, type Remedy } from "./remedies.ts";
 
 export type { Advice } from "./rule.ts";
@@ -29,6 +29,19 @@ export function adviceFor(experiment: Experiment, run?: LoadedRun): readonly Adv
   const advice = adviseOn(experiment, run);
   known.set(experiment, { run, advice });
   return advice;
+}
+
+/**
+ * Remedies for a run of minutes: usual settings with which it is shorter and which add no warning, or else the compressed
+ * network without the original.
+ */
+export function quickerRuns(experiment: Experiment): readonly Remedy[] {
+  const alone: Remedy = { label: "Train the compressed network alone", changes: { networks: ["yaras"] } };
+  const before = warningsOf(experiment);
+  const shorter = shortening(experiment).filter(({ changes }) =>
+    warningsOf(changeExperiment(experiment, changes).experiment).every((one) => before.includes(one)),
+  );
+  return shorter.length > 0 ? shorter : trains(experiment, "original") ? [alone] : [];
 }
 
 /** Advice of one kind, in the order of the message line: problems that have a remedy come first. */

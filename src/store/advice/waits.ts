@@ -3,6 +3,7 @@ import { learningRate } from "../../workloads/mf/rates.ts";
 import { narrowDelay } from "../../math/escape.ts";
 import { expectedEscapes, stepsFor, usualSteps } from "../../experiment/defaults.ts";
 import { hasStabilityLimit, type Experiment, type NetworkName } from "../../experiment/experiment.ts";
+import { changeExperiment } from "../change.ts";
 import { formatCount } from "../format.ts";
 import { trains, warning, type Rule, note } from "./rule.ts";
 import { toSafeRate } from "./training.ts";
@@ -86,12 +87,19 @@ const waitTooLong: Rule = (e) => {
   );
 };
 
+/** Usual settings with which a run is shorter. */
+export const shortening = (e: Experiment): Remedy[] =>
+  [toUsual(e, "steps"), ...shorter(e)].filter(
+    ({ changes }) => changeExperiment(e, changes).experiment.steps < e.steps,
+  );
+
 const longerRun: Rule = (e) => {
   const usually = usualSteps(e);
   return e.steps > usually && e.steps === stepsFor(e)
     ? note(
         "steps",
         `The run has ${formatCount(e.steps)} steps instead of ${formatCount(usually)}, because the networks learn later at this depth, rate and ε.`,
+        ...shortening(e),
       )
     : undefined;
 };

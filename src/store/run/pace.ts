@@ -61,8 +61,8 @@ function workOf({ networks, rows, cols, width, depth, rHat, task, measurements, 
 
 /** Shorter runs need no sentence beforehand. */
 const WORTH_SAYING_SECONDS = 30;
-/** A run that takes longer comes with an offer of a smaller size … */
-const SLOW_SECONDS = 120;
+/** A run that takes longer comes with an offer of a smaller size, or of a shorter run if the data have one size … */
+export const SLOW_SECONDS = 120;
 /** … that takes about this long. */
 const WANTED_SECONDS = 60;
 

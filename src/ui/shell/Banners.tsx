@@ -131,7 +131,7 @@ export function Repairs() {
   return (
     <section className="banner repairs" aria-label="Settings that were changed">
       <div>
-        <p>Some settings were not possible and were changed:</p>
+        <p>Some settings were changed:</p>
         <ul>
           {repairs.slice(0, MAX_REPAIRS).map((repair, i) => (
             // The index is part of the key, because two corrections may have the same text.

@@ -10,7 +10,13 @@ import { FIELDS, type Experiment } from "../../../src/experiment/experiment.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { PRESETS, presetExperiment, type Preset } from "../../../src/experiment/presets.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
-import { adviceFor, calmed, messagesFor, type Advice } from "../../../src/store/advice/advice.ts";
+import {
+  adviceFor,
+  calmed,
+  messagesFor,
+  quickerRuns,
+  type Advice,
+} from "../../../src/store/advice/advice.ts";
 import { groupsOf } from "../../../src/ui/controls/groups.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { movesOf, sliderEnds } from "../walk/moves.ts";
@@ -290,6 +296,29 @@ describe("advice", () => {
     const said = (e: Experiment) => adviceFor(e).find(({ text }) => text.includes("steps instead of 1,500"));
     expect(said(experiment)?.kind).toBe("note");
     expect(said(presetExperiment(cloth))).toBeUndefined();
+    expect(said(experiment)?.remedies).toEqual([{ label: "Set L to 3", changes: { depth: 3 } }]);
+  });
+
+  it("airports that keep settings of other data can run for fewer steps, or one network alone can", () => {
+    const { experiment } = decodeLink("v=2&data=airports&rhat=12&eta=.25&L=4");
+    expect(experiment.steps).toBeGreaterThan(2500);
+    const remedies = quickerRuns(experiment);
+    expect(remedies.map(({ label }) => label)).toEqual(["Set the learning rate to 0.5", "Set L to 3"]);
+    for (const { changes } of remedies) {
+      const after = changeExperiment(experiment, changes).experiment;
+      expect(after.steps).toBeLessThan(experiment.steps);
+      expect(messagesFor("warning", after)).toEqual([]);
+    }
+    expect(adviceFor(experiment).find(({ text }) => text.includes("instead of 2,500"))?.remedies).toEqual(
+      remedies,
+    );
+    const longer = decodeLink("v=2&data=airports&rhat=12&T=9000").experiment;
+    expect(quickerRuns(longer).map(({ label }) => label)).toEqual(["Train to 2,500"]);
+    const usual = decodeLink("v=2&data=airports&rhat=12").experiment;
+    expect(quickerRuns(usual)).toEqual([
+      { label: "Train the compressed network alone", changes: { networks: ["yaras"] } },
+    ]);
+    expect(quickerRuns({ ...usual, networks: ["yaras"] })).toEqual([]);
   });
 
   it("has facts of the run: rates above their limits, and a wait that is longer than the run", async () => {
