@@ -21,17 +21,27 @@ type Now = Pick<
  */
 export const learnedBelow = (e: Experiment): number => (isReal(e) ? 0.5 : 0.1);
 
+/** Below this recovery error a network is never called behind: rounding may decide where it ends. */
+const FINE = 1e-3;
+/** From this ratio on, an error is far above the best network’s. */
+const FAR_BEHIND = 3;
+
 /**
- * Whether the run has ended and every network has learned the matrix, so that no warning to the contrary is left. While
- * it trains, a rate may change.
+ * Whether the run has ended and every network has learned the matrix, so that no warning to the contrary is left. If one
+ * ends far above the best, a warning may name the cause. While the run trains, a rate may change.
  */
-export const hasRecovered = (state: Pick<Now, "experiment" | "run" | "status" | "networks">): boolean =>
-  hasEnded(state) &&
-  state.networks.length > 0 &&
-  state.networks.every(
-    ({ progress }) => progress && !progress.diverged && progress.headline < learnedBelow(state.experiment),
-  ) &&
-  !isOutdated(state);
+export const hasRecovered = (state: Pick<Now, "experiment" | "run" | "status" | "networks">): boolean => {
+  const errors = state.networks.map(({ progress }) =>
+    progress && !progress.diverged ? progress.headline : Infinity,
+  );
+  const most = Math.max(FINE, FAR_BEHIND * Math.min(...errors));
+  return (
+    hasEnded(state) &&
+    errors.length > 0 &&
+    errors.every((error) => error < Math.min(most, learnedBelow(state.experiment))) &&
+    !isOutdated(state)
+  );
+};
 
 /** The messages of a kind that the page shows now. Warnings end when the run refutes them. */
 export function messagesNow(kind: Advice["kind"], state: Now, data: RunData): readonly Advice[] {

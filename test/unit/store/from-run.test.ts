@@ -87,7 +87,17 @@ it("a warning that a network may not learn ends with a run in which both have le
   expect(of(still)).toHaveLength(1);
   expect(of(learns)).toEqual([]);
   expect(of(learns, { status: "running" })).toHaveLength(1);
+  expect(of(decaying(300, 100, 0.02))).toEqual([]);
   // The run on the screen has other settings and refutes nothing.
   const { experiment } = repairExperiment({ data: "random", task: "mf", rows: 64, rank: 3, width: 40 });
   expect(warnings({ original: learns, yaras: learns }, { width: 32 }, { experiment })).toHaveLength(1);
+});
+
+it("a rate above a network's limit stands first while that network ends far above the other", () => {
+  const raw = { task: "mc", rateMode: "raw", rate: 0.25, networks: ["original", "yaras"] } as const;
+  const [first, ...others] = warnings({ original: learns, yaras: decaying(300, 600, 0.06) }, raw);
+  expect(first?.text).toMatch(/^Rates as a share of the stability limit: Compressed 113 %/);
+  expect(first?.labels).toEqual(["Set the learning rate to 0.17"]);
+  expect(others.map(({ labels }) => labels)).toEqual([["Train to 3,000"]]);
+  expect(warnings({ original: learns, yaras: learns }, raw)).toEqual([]);
 });
