@@ -305,9 +305,13 @@ const STSB_DIFFERENCES: readonly Difference[] = [
   { what: "Measured", paper: "correlation", ours: "relative test error" },
 ];
 
-/** Each claim quotes its paper here, or says that it is in none. */
-const LAB_PAPERS: Readonly<Record<string, PaperText>> = {
+/**
+ * The name of each preset's claim, which begins with its method, and its paper or that it is in none. Both are
+ * found by the preset.
+ */
+const LAB_TEXTS: Readonly<Record<string, PaperText & Pick<ClaimText, "id">>> = {
   "plant-one": {
+    id: "deep-lora-plant-one",
     paper:
       "Yaras, few samples of STS-B: with 16, 64 and 256 samples LoRA .529, .735, .814, Deep LoRA .598, .751, .828 (correlation, mean of 20 seeds)",
     paperSetting: `${STSB_SETTING}; 500 steps; LoRA of rank 8, Deep LoRA of full width, not compressed`,
@@ -318,6 +322,7 @@ const LAB_PAPERS: Readonly<Record<string, PaperText>> = {
     ],
   },
   "plant-rank": {
+    id: "deep-lora-plant-rank",
     paper:
       "Yaras, ranks on STS-B: with r = 8, 16, 32 and 64 LoRA .539, .524, .456, .175, Deep LoRA .635, .652, .660, .667 (correlation, mean of five seeds). Stored beside them and not plotted: .590 for both with r = 2, .568 and .642 with r = 4",
     paperSetting: `${STSB_SETTING}; 16 samples, 200 steps in the stored runs (400 in the present script); Deep LoRA of width r, not compressed`,
@@ -327,17 +332,28 @@ const LAB_PAPERS: Readonly<Record<string, PaperText>> = {
       { what: "Ranks", paper: "8 to 64", ours: "32" },
     ],
   },
-  "plant-all": { paper: "None: our control of “plant-one”, with a plant in every matrix", differences: [] },
+  "plant-all": {
+    id: "deep-lora-plant-all",
+    paper: "None: our control of “deep-lora-plant-one”, with a plant in every matrix",
+    differences: [],
+  },
   rate: {
-    paper: "None: our control of “plant-one”, which the paper makes at one rate, 1e-4, for both",
+    id: "deep-lora-rate",
+    paper: "None: our control of “deep-lora-plant-one”, which the paper makes at one rate, 1e-4, for both",
     differences: [],
   },
   "one-gradient": {
+    id: "deep-lora-one-gradient",
     paper: "None: the papers of LoRA-One and LoRA-GA report gains over LoRA, for other models and tasks",
     differences: [],
   },
-  "sentiment-yelp": { paper: "None: our control, since a head alone may do the work", differences: [] },
+  "sentiment-yelp": {
+    id: "deep-lora-sentiment-yelp",
+    paper: "None: our control, since a head alone may do the work",
+    differences: [],
+  },
   bytes: {
+    id: "galore-bytes",
     paper:
       "GaLore, RoBERTa-base on GLUE: full 86.28; with r = 4 GaLore 85.89, LoRA 85.61; with r = 8 GaLore 85.94, LoRA 85.93 (mean score)",
     paperSetting: "RoBERTa-base, all tasks of GLUE, r = 4 with α = 4, r = 8 with α = 2",
@@ -423,12 +439,11 @@ export const LAB_CLAIMS: readonly MetricClaim[] = LAB_PRESETS.flatMap((preset) =
 
 function labClaim({ id, title, about, fields, criterion }: LabPreset): MetricClaim[] {
   if (!criterion) return [];
-  const text = LAB_PAPERS[id];
-  invariant(text, `LAB_PAPERS has an entry for ${id}`);
+  const text = LAB_TEXTS[id];
+  invariant(text, `LAB_TEXTS has an entry for ${id}`);
   const isPlanted = fields.task === undefined;
   return [
     {
-      id,
       title,
       claim: about,
       ...text,

@@ -91,14 +91,18 @@ const ALL: readonly AnyClaim[] = [...CLAIMS, ...METRIC_CLAIMS];
 
 const isMetricClaim = (claim: AnyClaim): claim is MetricClaim => "workload" in claim;
 
+/** The claims with these ids, all if there are none. In an id, `*` stands for any text. */
 function chosenClaims(ids: readonly string[]): readonly AnyClaim[] {
-  const unknown = ids.find((id) => !ALL.some((claim) => claim.id === id));
+  const patterns = ids.map(
+    (id) => new RegExp(`^${id.replaceAll(/[^\w*-]/g, "\\$&").replaceAll("*", ".*")}$`),
+  );
+  const unknown = ids.find((_, i) => !ALL.some(({ id }) => patterns[i]?.test(id)));
   if (unknown !== undefined)
     throw new CliError(
       EXIT.badArguments,
       `“${unknown}” is not a claim; the claims are ${ALL.map(({ id }) => id).join(", ")}`,
     );
-  return ids.length === 0 ? ALL : ALL.filter(({ id }) => ids.includes(id));
+  return ids.length === 0 ? ALL : ALL.filter(({ id }) => patterns.some((pattern) => pattern.test(id)));
 }
 
 function summary({ claim: { id, claim, paper }, record: { ours, verdict } }: Result) {

@@ -120,5 +120,22 @@ describe("dmf reproduce", { timeout: 60_000 }, () => {
     const { code, stderr } = await reproduce("nonsense");
     expect(code).toBe(2);
     expect(stderr).toContain("kwon-alpha");
+    expect((await reproduce("deep-lora-*", "nonsense-*")).stderr).toContain("“nonsense-*” is not a claim");
+  });
+
+  it("takes the claims that fit a pattern", async () => {
+    const chosen = async (...ids: string[]) => {
+      const { stdout } = await reproduce(...ids, "--report", "--out", "public/data/claims");
+      return [...stdout.matchAll(/^## ([a-z\d-]+)$/gm)].map(([, id]) => id);
+    };
+    expect(await chosen("galore-*", "kwon-m*", "*-all")).toEqual([
+      "kwon-mc",
+      "kwon-mf",
+      "kwon-ms",
+      "galore-memory",
+      "deep-lora-plant-all",
+      "galore-bytes",
+    ]);
+    expect(await chosen("kwon-m")).toEqual([]);
   });
 });

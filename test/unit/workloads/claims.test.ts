@@ -56,9 +56,10 @@ it("every claim has an id of its own, five seeds, and settings that need no repa
       expect(cliWorkload(workload).codec.repair(fields).repairs).toEqual([]);
     }
   expect(DIGIT_CLAIMS).toHaveLength(5);
-  expect(LAB_CLAIMS.map(({ id }) => id)).toEqual(
-    LAB_PRESETS.filter(({ criterion }) => criterion).map(({ id }) => id),
+  expect(LAB_CLAIMS.map(({ title }) => title)).toEqual(
+    LAB_PRESETS.filter(({ criterion }) => criterion).map(({ title }) => title),
   );
+  for (const { id } of LAB_CLAIMS) expect(id).toMatch(/^(deep-lora|galore|wegeft)-/);
 });
 
 it("the same rate: a single seed without a lead misses it", () => {
@@ -113,7 +114,7 @@ it("compressed: half a point behind at most, in each case by itself", () => {
 describe("paired seeds of the lab", () => {
   const criterion = { winner: "deep", loser: "lora", wins: 4 } as const;
   const at = (deep: readonly number[], lora: readonly number[]) =>
-    judgePairs(results("plant-one", "testError", { deep, lora }), "plant-one", criterion).passed;
+    judgePairs(results("deep-lora-plant-one", "testError", { deep, lora }), "plant-one", criterion).passed;
 
   it("enough wins, and the better mean", () => {
     expect(at([0.7, 0.7, 0.7, 0.7, 0.9], [0.8, 0.8, 0.8, 0.8, 0.8])).toBe(true);
@@ -123,7 +124,7 @@ describe("paired seeds of the lab", () => {
 
   it("a run that diverged wins nothing", () => {
     expect(at([NaN, 0.7, 0.7, 0.7, 0.7], [0.8, 0.8, 0.8, 0.8, 0.8])).toBe(false);
-    const lost = results("plant-one", "testError", { deep: 0.5 });
+    const lost = results("deep-lora-plant-one", "testError", { deep: 0.5 });
     expect(valuesOf(lost, "plant-one", "lora", "testError")).toEqual([NaN, NaN, NaN, NaN, NaN]);
   });
 
@@ -136,12 +137,12 @@ describe("paired seeds of the lab", () => {
         return { lora: lora ?? NaN, deep: deep ?? NaN };
       });
     const note = (id: string): string => (claimOf(id).notes ?? []).join(" ");
-    const ratios = losses("plant-all").map(({ lora, deep }) => deep / lora);
+    const ratios = losses("deep-lora-plant-all").map(({ lora, deep }) => deep / lora);
     const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
-    expect(note("plant-all")).toContain(`${least.toFixed(1)} to ${most.toFixed(1)} times LoRA's`);
+    expect(note("deep-lora-plant-all")).toContain(`${least.toFixed(1)} to ${most.toFixed(1)} times LoRA's`);
     for (const [id, bound] of [
-      ["plant-one", 3e-4],
-      ["rate", 4e-3],
+      ["deep-lora-plant-one", 3e-4],
+      ["deep-lora-rate", 4e-3],
     ] as const) {
       expect(note(id)).toContain(`below ${bound.toExponential(0)}.`);
       expect(Math.max(...losses(id).flatMap(({ lora, deep }) => [lora, deep]))).toBeLessThan(bound);
@@ -150,12 +151,14 @@ describe("paired seeds of the lab", () => {
 
   it("in plant-all LoRA is the one that is to win", () => {
     const all = (deep: number, lora: number) =>
-      claimOf("plant-all").judge(results("plant-all", "testError", { deep, lora })).passed;
+      claimOf("deep-lora-plant-all").judge(results("deep-lora-plant-all", "testError", { deep, lora }))
+        .passed;
     expect([all(0.6, 0.5), all(0.5, 0.6)]).toEqual([true, false]);
   });
 
   it("level: every method counts, in both directions", () => {
-    const yelp = (lora: number, deep: number) => judge("sentiment-yelp", { head: 0.8, lora, deep }).passed;
+    const yelp = (lora: number, deep: number) =>
+      judge("deep-lora-sentiment-yelp", { head: 0.8, lora, deep }).passed;
     expect([yelp(0.82, 0.78), yelp(0.84, 0.8), yelp(0.8, 0.76), yelp(NaN, 0.8)]).toEqual([
       true,
       false,
@@ -163,11 +166,16 @@ describe("paired seeds of the lab", () => {
       false,
     ]);
     const bytes = (galore8: number) =>
-      judge("bytes", { full: 0.85, lora: 0.85, galore: 0.85, galore8 }).passed;
+      judge("galore-bytes", { full: 0.85, lora: 0.85, galore: 0.85, galore8 }).passed;
     expect([bytes(0.83), bytes(0.5)]).toEqual([true, false]);
     const errors = (loraOne: number) =>
-      claimOf("one-gradient").judge(
-        results("one-gradient", "testError", { lora: 0.46, loraOne, deepCompressed: 0.47, loraGa: 2 }),
+      claimOf("deep-lora-one-gradient").judge(
+        results("deep-lora-one-gradient", "testError", {
+          lora: 0.46,
+          loraOne,
+          deepCompressed: 0.47,
+          loraGa: 2,
+        }),
       );
     expect(errors(0.48)).toEqual({
       ours: "relative test error: lora 0.460, loraOne 0.480, deepCompressed 0.470",
