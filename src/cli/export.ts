@@ -20,6 +20,7 @@ export const EXPORT_OPTIONS = {
   out: { type: "string" },
   steps: { type: "string" },
   seed: { type: "string" },
+  rank: { type: "string" },
   backend: { type: "string" },
 } as const;
 
@@ -36,7 +37,9 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
     steps: wholeNumber("--steps", values.steps),
     seed: wholeNumber("--seed", values.seed),
   });
-  if (!language) return exportAdapters(experiment, { backend, out: values.out });
+  const rank = wholeNumber("--rank", values.rank);
+  if (!language) return exportAdapters(experiment, { backend, out: values.out, rank });
+  if (rank !== undefined) throw new CliError(EXIT.badArguments, "--rank works only with --as peft");
   const code = codeOf(experiment, language);
   if (values.out === undefined) process.stdout.write(code);
   else await writeWhole(values.out, code);

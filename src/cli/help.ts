@@ -34,6 +34,7 @@ Options (and the commands that take them)
   --full                      (reproduce) use the papers' own sizes; each claim can take hours without a GPU
   --report                    (reproduce) print docs/reproduction.md from the records in --out DIR; train nothing
   --as numpy|jax|torch|peft   (export) the language of the script; peft writes adapters in PEFT's format to --out DIR
+  --rank N                    (export) with peft: rank of the files of full fine-tuning and GaLore, 1 to 16 (16)
 
 Exit codes: 0 ok, 1 failed or diverged, 2 bad arguments, 3 backend missing, 130 interrupted
 `;

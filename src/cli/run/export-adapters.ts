@@ -8,11 +8,11 @@ import { adapterFiles } from "../../codegen/adapter-files.ts";
 import type { BackendChoice, LabFacts } from "../../library/api.ts";
 import { openHost } from "../../library/host.ts";
 import type { RunConfig } from "../../training/workload.ts";
-import type { LabAdapter } from "../../workloads/finetune/adapter.ts";
+import { cutTo, DENSE_RANK, type LabAdapter } from "../../workloads/finetune/adapter.ts";
 import { ARMS } from "../../workloads/federated/arms.ts";
 import { FED_CODEC, type FedConfig } from "../../workloads/federated/config.ts";
 import { loadEncoder } from "../../workloads/finetune/asset.ts";
-import { LAB_CODEC, type LabConfig } from "../../workloads/finetune/config.ts";
+import { DENSE, LAB_CODEC, type LabConfig } from "../../workloads/finetune/config.ts";
 import { Embedder } from "../../workloads/finetune/embedder.ts";
 import { embeddingsCsv, type EmbeddedTexts } from "../../workloads/finetune/embeddings-csv.ts";
 import { METHODS } from "../../workloads/finetune/methods.ts";
@@ -26,18 +26,26 @@ import { train } from "./train.ts";
 interface Order {
   readonly backend: BackendChoice;
   readonly out: string | undefined;
+  /** The rank of the files of methods that train all weights. */
+  readonly rank: number | undefined;
 }
 
-export async function exportAdapters(experiment: RunConfig, { backend, out }: Order): Promise<number> {
+export async function exportAdapters(
+  experiment: RunConfig,
+  { backend, out, rank = DENSE_RANK }: Order,
+): Promise<number> {
   if (experiment.id !== LAB_CODEC.id && experiment.id !== FED_CODEC.id)
     throw new CliError(EXIT.badArguments, "--as peft works only for fine-tuning experiments");
   if (out === undefined)
     throw new CliError(EXIT.badArguments, "--as peft needs --out, a folder for the adapters");
+  if (rank < 1 || rank > DENSE_RANK)
+    throw new CliError(EXIT.badArguments, `--rank takes a whole number from 1 to ${DENSE_RANK}`);
   await openFolder(out);
   const record = await train(experiment, { backend, withProbes: true });
   const { step, facts, probes, report } = record;
   const write = async (id: string, method: string, link: string): Promise<LabAdapter> => {
-    const adapter = probes?.models.find(({ model }) => model === id)?.updates?.adapter ?? { matrices: [] };
+    const whole = probes?.models.find(({ model }) => model === id)?.updates?.adapter ?? { matrices: [] };
+    const adapter = DENSE.includes(id) ? cutTo(whole, rank) : whole;
     await writeWhole(
       join(out, `${id}.zip`),
       writePeft(adapter, adapterFiles(adapter, { method, link, step })),

@@ -2,13 +2,13 @@
 import { sha256 } from "../../core/sha256.ts";
 import { listFields } from "../../experiment/fields.ts";
 import { ENCODER_SHAPES, MATRIX_KINDS, matrixShape } from "../../workloads/finetune/asset.ts";
-import { LAB_FIELDS, type LabConfig, type MethodId } from "../../workloads/finetune/config.ts";
+import { DENSE, LAB_FIELDS, type LabConfig, type MethodId } from "../../workloads/finetune/config.ts";
 import { LAB_PRESETS, LAB_SWEEPS } from "../../workloads/finetune/presets.ts";
 import { parseTexts, TEXT_LIMITS, type LabelledTexts } from "../../workloads/finetune/texts.ts";
 import type { WorkloadKind } from "./kind.ts";
 
 export { effectiveRank, LEAST_SIGMA, numericalRank } from "../../workloads/finetune/rank.ts";
-export { TEXT_LIMITS };
+export { DENSE, TEXT_LIMITS };
 
 export const FINETUNE: WorkloadKind = {
   id: "finetune",

@@ -24,6 +24,9 @@ export const METHOD_IDS = [
 ] as const;
 export type MethodId = (typeof METHOD_IDS)[number];
 
+/** Methods that train all weights of a matrix. */
+export const DENSE: readonly string[] = ["full", "galore", "galore8"] satisfies MethodId[];
+
 type TaskId = "planted" | "sentiment" | "file";
 
 export interface LabConfig extends BaseConfig {

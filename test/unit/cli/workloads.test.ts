@@ -113,6 +113,12 @@ describe("digits", { timeout: 60_000 }, () => {
       /--as peft works only for fine-tuning experiments/,
     ],
     ["adapters without a folder", ["export", "plant-one", "--as", "peft"], /needs --out, a folder/],
+    [
+      "more directions than an update keeps",
+      ["export", "plant-one", "--as", "peft", "--rank", "17", "--out", "nowhere"],
+      /--rank takes a whole number from 1 to 16/,
+    ],
+    ["a script's rank", ["export", "plant-one", "--as", "torch", "--rank", "2"], /only with --as peft/],
   ])("refuse %s", async (_what, args, reason) => {
     expect(await refusal(args)).toMatch(reason);
   });
@@ -136,10 +142,17 @@ describe("digits with a log that cannot be written", { timeout: 120_000 }, () =>
 describe("fine-tuning", { timeout: 300_000 }, () => {
   it("is trained and taken home: an adapter of each method, embeddings, the log", async () => {
     const out = join(folder, "adapters");
-    const link = "v=2&id=finetune&n=2&batch=2&r=2&steps=1";
-    const { code } = await dmf("export", link, "--as", "peft", ...cpu, "--out", out);
+    const link = "v=2&id=finetune&n=2&batch=2&r=2&steps=1&methods=deep,galore";
+    const { code } = await dmf("export", link, "--as", "peft", "--rank", "1", ...cpu, "--out", out);
     expect(code).toBe(0);
-    expect((await readdir(out)).toSorted()).toEqual(["deep.zip", "embeddings.csv", "log.jsonl", "lora.zip"]);
+    expect((await readdir(out)).toSorted()).toEqual([
+      "deep.zip",
+      "embeddings.csv",
+      "galore.zip",
+      "log.jsonl",
+    ]);
+    const dense = readPeft(await readFile(join(out, "galore.zip")));
+    expect(dense.matrices.map(({ rank }) => rank)).toEqual([1, 1, 1, 1, 1, 1]);
     const { matrices } = readPeft(await readFile(join(out, "deep.zip")));
     expect(matrices.map(({ name, rank }) => `${name} ${rank}`)).toEqual(
       ["q", "k", "v", "o", "f1", "f2"].map((kind) => `1.${kind} 2`),
@@ -151,7 +164,7 @@ describe("fine-tuning", { timeout: 300_000 }, () => {
     expect(table).toHaveLength(1 + 3 * 250);
     const log = (await readFile(join(out, "log.jsonl"), "utf8")).trim().split("\n");
     expect(log.map((line) => JSON.parse(line) as object)).toMatchObject(
-      ["lora", "deep"].flatMap((model) => [0, 1].map((step) => ({ model, step }))),
+      ["deep", "galore"].flatMap((model) => [0, 1].map((step) => ({ model, step }))),
     );
     expect(JSON.parse(log.at(-1) ?? "")).toHaveProperty("testError");
   });

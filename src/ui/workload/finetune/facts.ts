@@ -8,6 +8,7 @@ import type { LabFacts } from "../../../workloads/finetune/workload.ts";
 import { formatTick } from "../../charts/axes/y-axis.ts";
 import { useProbe, useWorkload } from "../context.ts";
 
+export { DENSE } from "../../../store/workload/finetune.ts";
 export type { LabAdapter, LabFacts };
 
 export const useLabFacts = (): LabFacts | undefined =>
@@ -19,9 +20,6 @@ export const useLabConfig = (): LabConfig | undefined =>
 
 export const useUpdates = () => useProbe("updates") as (model: string) => UpdatesView | undefined;
 export const useSentences = () => useProbe("sentences") as (model: string) => Float32Array | undefined;
-
-/** Methods that train all weights of a matrix. */
-export const DENSE: readonly string[] = ["full", "galore", "galore8"];
 
 export type MatrixName = keyof UpdatesView["sigma"];
 
