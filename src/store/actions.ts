@@ -16,7 +16,7 @@ import { changeExperiment, choosesOtherData, comparedAgain, trainsOn } from "./c
 import { CANCELLED, cancelledAt, createLoader, type From } from "./loader.ts";
 import type { LookBackActions } from "./run/look-back.ts";
 import { stepsPerSecond, type Speed } from "./run/speed.ts";
-import { hasRun, type PlaygroundState } from "./state.ts";
+import { hasEnded, hasRun, noticeBut, type PlaygroundState } from "./state.ts";
 import { ADDRESS_MS, createDebounce, DRAG_MS } from "./throttle.ts";
 import { calmed } from "./advice/advice.ts";
 
@@ -100,11 +100,7 @@ export function createActions(
   let dragging: { readonly from: Experiment; changes: Partial<Experiment> } | undefined;
 
   const take = ({ experiment, repairs }: Repaired, delayMs = 0): void => {
-    store.setState(({ notice }) => ({
-      experiment,
-      repairs,
-      notice: notice?.about === "claim" ? undefined : notice,
-    }));
+    store.setState((state) => ({ experiment, repairs, ...noticeBut(state, "claim", "branch") }));
     load.request(delayMs);
   };
 
@@ -186,6 +182,7 @@ export function createActions(
     play() {
       if (performance.now() - finishedAt < LATE_CLICK_MS) return;
       setPlaying(true);
+      if (hasEnded(store.getState())) store.setState((state) => noticeBut(state, "branch"));
       void engine.play();
     },
     pause() {

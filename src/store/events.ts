@@ -16,6 +16,7 @@ import { RoundTimes } from "./run/round-times.ts";
 import type { RunData } from "./run/run-data.ts";
 import {
   hasRun,
+  noticeBut,
   type Failure,
   type NetworkNow,
   type NoticeNow,
@@ -96,10 +97,7 @@ export function createListener(
   /** The run is at its start, where no earlier settings count. */
   const beginAnew = (): void => {
     isUniform = true;
-    store.setState(({ notice }) => ({
-      returnableFrom: 0,
-      notice: notice?.about === "branch" ? undefined : notice,
-    }));
+    store.setState((state) => ({ returnableFrom: 0, ...noticeBut(state, "branch") }));
   };
 
   /** Continues the run from a step and keeps its earlier results. */

@@ -55,11 +55,19 @@ export interface NoticeNow {
   /** A smaller experiment of the same kind that fits the GPU, offered because this one was too large. */
   readonly smaller?: Experiment;
   /**
-   * The notice's topic: the choice of engine, shown beside the engine; a branch, shown as long as its run; or
-   * a claim's setting, shown until another one is opened.
+   * The notice's topic: the choice of engine, shown beside the engine; a branch, shown until its run has ended and goes
+   * on; or a claim's setting, shown until another one is opened.
    */
   readonly about?: "engine" | "branch" | "claim";
 }
+
+/** The notice, unless it is about one of these topics. */
+export const noticeBut = (
+  { notice }: Pick<PlaygroundState, "notice">,
+  ...topics: readonly NoticeNow["about"][]
+): Pick<PlaygroundState, "notice"> => ({
+  notice: notice?.about && topics.includes(notice.about) ? undefined : notice,
+});
 
 /** The page's facts about the engine's file. */
 export interface OwnFileFacts {

@@ -6,7 +6,7 @@ import type { Experiment, Field } from "../../experiment/experiment.ts";
 import { keepsState } from "../../experiment/keeps-state.ts";
 import type { RunData } from "./run-data.ts";
 import { hasRoom } from "../pins/pins.ts";
-import { hasRun, type PlaygroundState } from "../state.ts";
+import { hasRun, noticeBut, type PlaygroundState } from "../state.ts";
 import { overriddenFields } from "../../experiment/overrides.ts";
 import { asText } from "../../experiment/codec.ts";
 import { formatCount, formatSetting } from "../format.ts";
@@ -77,6 +77,7 @@ export function createLookBack(
       lookAt(direction < 0 ? steps.findLast((step) => step < now) : steps.find((step) => step > now));
     },
     fork() {
+      store.setState((state) => noticeBut(state, "branch"));
       void goBack();
     },
     async branch(experiment) {

@@ -114,6 +114,21 @@ it.each([
     expect(canFork(store.getState())).toBe(false);
     actions.lookAt(STEP);
     expect(canFork(store.getState())).toBe(true);
+    // The note’s step and end are no longer those of a run that goes on.
+    const { notice } = store.getState();
+    actions.change({ steps: 301 });
+    expect(store.getState().notice).toBeUndefined();
+    await finished(playground, ({ steps }) => steps === 301);
+    store.setState({ notice });
+    await vi.waitFor(() => {
+      actions.play();
+      expect(store.getState().notice).toBeUndefined();
+    });
+    actions.pause();
+    store.setState({ notice });
+    actions.lookAt(STEP);
+    actions.fork();
+    expect(store.getState().notice).toBeUndefined();
     actions.reset();
     const isReset = (): void =>
       expect(store.getState()).toMatchObject({ status: "ready", returnableFrom: 0 });
