@@ -68,3 +68,7 @@ export function presetOfConfig(kind: WorkloadKind, config: Config): WorkloadPres
     (preset) => encodeConfig(kind, { ...presetConfig(kind, preset), seed: 0 }) === link,
   );
 }
+
+/** The same, whatever the number of seeds. */
+export const presetOfSeeds = (kind: WorkloadKind, config: Config): WorkloadPreset | undefined =>
+  presetOfConfig(kind, config) ?? presetOfConfig(kind, { ...config, seeds: 1 });

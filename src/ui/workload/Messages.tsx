@@ -1,12 +1,12 @@
 /** Messages for the user, one at a time, in the same line as on matrix factorization's page. */
-import { presetOfConfig } from "../../store/workload/config.ts";
+import { presetOfSeeds } from "../../store/workload/config.ts";
 import { formatBytes, formatCount } from "../../store/format.ts";
 import type { Config } from "../../store/workload/kind.ts";
 import { RemedyButtons } from "../parts/RemedyButtons.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { lazily, Loading } from "../parts/lazily.tsx";
 import { CancelButton } from "../shell/CancelButton.tsx";
-import { useOutdated, usePage, useWorkload, useWorkloadActions } from "./context.ts";
+import { useOutdated, usePage, useRunNow, useWorkload, useWorkloadActions } from "./context.ts";
 import { headlineOf } from "./learned.ts";
 import { headlineQuantity } from "./Result.tsx";
 import { unlearned, remediesBack } from "./unlearned.ts";
@@ -31,11 +31,7 @@ export function Messages() {
 /** The preset’s own sentence, whatever the number of seeds. A lesson asks for a prediction instead. */
 function usePresetSentence(): string | undefined {
   const page = usePage();
-  return useWorkload(({ config, lesson }) =>
-    lesson
-      ? undefined
-      : (presetOfConfig(page, config) ?? presetOfConfig(page, { ...config, seeds: 1 }))?.about,
-  );
+  return useWorkload(({ config, lesson }) => (lesson ? undefined : presetOfSeeds(page, config)?.about));
 }
 
 /** The preset’s sentence, if there is nothing else to say. */
@@ -210,13 +206,11 @@ function Claim() {
 
 function HintLine() {
   const { hint } = usePage();
-  const run = useWorkload((state) => state.run);
-  const models = useWorkload((state) => state.models);
-  const step = useWorkload((state) => state.step);
+  const now = useRunNow();
   const { change } = useWorkloadActions();
   const about = usePresetSentence();
   const isOfEarlierRun = useOutdated();
-  const said = run && !isOfEarlierRun && hint({ run, models, step });
+  const said = now && !isOfEarlierRun && hint(now);
   if (!said) return null;
   const { text, action } = said;
   return (

@@ -8,7 +8,7 @@ import type { ModelNow } from "../../store/workload/state.ts";
 import { Popover } from "../parts/Popover.tsx";
 import { ModelsControl } from "./Fields.tsx";
 import { LineSample } from "./curves/LineSample.tsx";
-import { useCurves, useOutdated, usePage, useWorkload, type OpenWorkload } from "./context.ts";
+import { useCurves, useOutdated, usePage, useRunNow, useWorkload, type OpenWorkload } from "./context.ts";
 import { headlineOf, savingText } from "./learned.ts";
 import type { Quantity, RunVerdict } from "./workload-page.ts";
 
@@ -47,18 +47,17 @@ const WITH_SPREAD_MAX = 3;
 
 export function Result() {
   const page = usePage();
-  const run = useWorkload((state) => state.run);
+  const now = useRunNow();
   const models = useWorkload((state) => state.models);
-  const step = useWorkload((state) => state.step);
   const of = useMeanNote();
   const status = useWorkload((state) => state.status);
   const isEarlier = useWorkload((state) => isEarlierRun(page, state));
   const isBusy = useOutdated();
   const said: RunVerdict | undefined = isBusy
     ? { text: outdatedText(isEarlier) }
-    : status === "running" && step === 0
+    : status === "running" && now?.step === 0
       ? { text: FIRST_STEP }
-      : run && page.verdict({ run, models, step });
+      : now && page.verdict(now);
   return (
     <section className="headline" aria-label="Result so far">
       <p className="verdict">
@@ -117,17 +116,15 @@ export function CostStrip() {
 
 function Savings() {
   const page = usePage();
-  const run = useWorkload((state) => state.run);
-  const models = useWorkload((state) => state.models);
-  const step = useWorkload((state) => state.step);
+  const now = useRunNow();
   const isBusy = useOutdated();
   return (
     <dl className="savings" aria-busy={isBusy}>
-      {run &&
-        page.savings({ run, models, step }).map((saving) => (
+      {now &&
+        page.savings(now).map((saving) => (
           <div key={saving.name}>
             <dt>{saving.name}</dt>
-            <dd>{savingText(page, run.config, saving)}</dd>
+            <dd>{savingText(page, now.run.config, saving)}</dd>
             <dd className="about">{saving.note}</dd>
           </div>
         ))}

@@ -1,11 +1,11 @@
 /** Gives components a workload's page and store. */
 import { createContext, createElement, useContext, useMemo, type ReactNode } from "react";
 import { useStore } from "zustand";
-import { isOutdated } from "../../store/workload/config.ts";
+import { isOutdated, presetOfSeeds } from "../../store/workload/config.ts";
 import type { WorkloadActions, WorkloadStore } from "../../store/workload/store.ts";
 import type { WorkloadState } from "../../store/workload/state.ts";
 import { useFirstTurn, useTurn } from "../parts/turns.ts";
-import type { WorkloadPage } from "./workload-page.ts";
+import type { RunNow, WorkloadPage } from "./workload-page.ts";
 
 export interface OpenWorkload {
   readonly page: WorkloadPage;
@@ -34,6 +34,16 @@ export const useWorkloadActions = (): WorkloadActions => useWhole().store.action
 
 export function useWorkload<T>(select: (state: WorkloadState) => T): T {
   return useStore(useWhole().store.store, select);
+}
+
+/** The run with its models’ progress, and the models that its preset compares. */
+export function useRunNow(): RunNow | undefined {
+  const page = usePage();
+  const run = useWorkload((state) => state.run);
+  const models = useWorkload((state) => state.models);
+  const step = useWorkload((state) => state.step);
+  const compares = useMemo(() => run && presetOfSeeds(page, run.config)?.compares, [page, run]);
+  return run && { run, models, step, compares };
 }
 
 /** Whether the figures on the screen are not those of the present settings. */

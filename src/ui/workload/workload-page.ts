@@ -31,6 +31,8 @@ export interface RunNow {
   readonly run: WorkloadRun;
   readonly models: readonly ModelNow[];
   readonly step: number;
+  /** The two models that the run’s preset compares, if it names them. */
+  readonly compares?: readonly [string, string] | undefined;
 }
 
 /** Levels of the headline metric. If `learned` is below `untrained`, the metric is an error. */

@@ -17,6 +17,8 @@ export interface LabPreset {
   readonly criterion?: Criterion;
   /** The methods that end no closer to the teacher than without training, as `about` or the recorded claim says. */
   readonly failing?: readonly MethodId[];
+  /** The two methods that the result compares, where more are trained. */
+  readonly compares?: readonly [MethodId, MethodId];
 }
 
 export type Criterion = PairedCriterion | LevelCriterion;
@@ -77,6 +79,7 @@ export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
       "LoRA-One and compressed Deep LoRA start along the first gradient. LoRA starts at random. Expected: with 64 sentences they end level.",
     fields: { samples: 64, methods: ["lora", "loraOne", "loraGa", "deep", "deepCompressed"] },
     failing: ["loraGa"],
+    compares: ["lora", "loraOne"],
     criterion: { metric: "testError", level: ["loraOne", "deepCompressed"], beside: "lora", within: 0.03 },
   },
   {

@@ -38,11 +38,16 @@ function uselessText(models: readonly ModelNow[]): string {
   return said.join(" ");
 }
 
-export function verdictOf({ run, models, step }: RunNow): RunVerdict | undefined {
+/** The models that the result compares. */
+const comparedIn = ({ models, compares }: RunNow): readonly ModelNow[] =>
+  compares?.flatMap((wanted) => models.filter(({ id }) => id === wanted)) ?? models;
+
+export function verdictOf(now: RunNow): RunVerdict | undefined {
+  const { run, models, step, compares } = now;
   const { task, seeds, steps } = run.config as unknown as LabConfig;
   const { testTexts } = run.facts as LabFacts;
   const isError = task === "planted";
-  const [best, second] = models
+  const [best, second] = comparedIn(now)
     .filter(isKnown)
     .toSorted((a, b) => (isError ? headlineOf(a) - headlineOf(b) : headlineOf(b) - headlineOf(a)));
   if (step === 0 || !best || !second) return undefined;
@@ -56,12 +61,14 @@ export function verdictOf({ run, models, step }: RunNow): RunVerdict | undefined
   const means = seeds > 1 ? ` on the mean of ${formatCount(seeds)} seeds` : "";
   // Until the run ends, a method that has not learned may only be slow to start.
   if (isError && step < steps && isUntrained(best))
-    return { text: "Not yet trained: no method is below 1, the error without training." };
+    return {
+      text: `Not yet trained: ${compares ? `neither ${nameOf(best)} nor ${nameOf(second)}` : "no method"} is below 1, the error without training.`,
+    };
   if (isError && step < steps && isUntrained(second))
     return {
       model: best.id,
       number: `${(100 * (1 - ahead)).toFixed(0)}\u202f%`,
-      text: `less test error than without training${means}. No other method is below that error yet.`,
+      text: `less test error than without training${means}. ${compares ? `${nameOf(second)} is not` : "No other method is"} below that error yet.`,
     };
   const useless = isError && step >= steps ? uselessText(models) : "";
   const number = isError
@@ -111,19 +118,21 @@ const SEEDS = 5;
  * Says how certain the gap is, and what it consists of: what the methods learned of the training sentences, or what the head
  * achieves alone.
  */
-export function hintOf({ run, models, step }: RunNow): Hint | undefined {
+export function hintOf({ run, models, step, compares = ["lora", "deep"] }: RunNow): Hint | undefined {
   const { steps, seeds, seed, task } = run.config as unknown as LabConfig;
-  const [head, lora, deep] = ["head", "lora", "deep"].map((id) => models.find((model) => model.id === id));
-  if (step < steps || !isKnown(lora) || !isKnown(deep)) {
+  const find = (wanted: string): ModelNow | undefined => models.find(({ id }) => id === wanted);
+  const head = find("head");
+  const [one, other] = compares.map(find);
+  if (step < steps || !isKnown(one) || !isKnown(other)) {
     const counted = stateText(run.config as unknown as LabConfig, run.facts as LabFacts, models);
     return counted ? { text: counted } : undefined;
   }
   const isError = task === "planted";
   const { testTexts } = run.facts as LabFacts;
   const why = isError
-    ? fitText(lora, deep)
+    ? fitText(one, other)
     : isKnown(head)
-      ? addedText(head, [lora, deep], testTexts.length)
+      ? addedText(head, [one, other], testTexts.length)
       : "";
   if (seeds === 1)
     return {
@@ -131,12 +140,12 @@ export function hintOf({ run, models, step }: RunNow): Hint | undefined {
       action: { label: `Train ${SEEDS} seeds`, changes: { seeds: SEEDS } },
     };
   const sign = isError ? -1 : 1;
-  const gaps = deep.progressBySeed.map(
-    ({ headline }, b) => sign * (headline - (lora.progressBySeed[b]?.headline ?? NaN)),
+  const gaps = other.progressBySeed.map(
+    ({ headline }, b) => sign * (headline - (one.progressBySeed[b]?.headline ?? NaN)),
   );
   const wins = gaps.filter((gap) => gap > 0).length;
   return {
-    text: `${why}Deep LoRA is ahead of LoRA on ${formatCount(wins)} of ${formatCount(gaps.length)} paired seeds.`,
+    text: `${why}${nameOf(other)} is ahead of ${nameOf(one)} on ${formatCount(wins)} of ${formatCount(gaps.length)} paired seeds.`,
   };
 }
 
@@ -159,8 +168,8 @@ const lossLeft = ({ progressBySeed }: ModelNow): number =>
  * Whether the method that is behind on test sentences is behind on its training sentences, too. Then it did not memorize
  * them. Both gaps are fractions of the distance before training.
  */
-function fitText(lora: ModelNow, deep: ModelNow): string {
-  const [better, worse] = headlineOf(lora) < headlineOf(deep) ? [lora, deep] : [deep, lora];
+function fitText(one: ModelNow, other: ModelNow): string {
+  const [better, worse] = headlineOf(one) < headlineOf(other) ? [one, other] : [other, one];
   const [least, most] = [lossLeft(better), lossLeft(worse)];
   if (!Number.isFinite(least + most)) return "";
   const told = `The training loss fell to ${percent(least)} with ${nameOf(better)} and to ${percent(most)} with ${nameOf(worse)}`;

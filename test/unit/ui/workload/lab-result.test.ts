@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { ModelNow, WorkloadRun } from "../../../../src/store/workload/state.ts";
 import { fewerText, type LabFacts } from "../../../../src/ui/workload/finetune/facts.ts";
+import { FINETUNE_PAGE as LAB } from "../../../../src/ui/workload/finetune/page.tsx";
 import { hintOf, verdictOf } from "../../../../src/ui/workload/finetune/result.ts";
 import { labConfig, type LabConfig } from "../../../../src/workloads/finetune/config.ts";
 
@@ -52,6 +53,21 @@ describe("the verdict", () => {
     );
     expect(textOf(1.2, 1.201)).toMatch(/^with Deep LoRA, .* Worse than .*: LoRA, Deep LoRA\.$/);
     expect(textOf(0.994, 0.681)).not.toMatch(/than without/);
+  });
+
+  it("compares the two methods that the example is about", () => {
+    const several = [model("lora", 0.7), model("loraOne", 0.77), model("deep", 0.3), model("loraGa", 1.4)];
+    const at = { ...now({}, ...several), compares: ["lora", "loraOne"] as const };
+    expect(verdictOf(at)).toEqual({
+      model: "lora",
+      number: "9\u202f%",
+      text: "less test error than LoRA-One, at the same learning rate. Worse than without training (error 1): LoRA-GA.",
+    });
+    expect(hintOf(at)?.text).toMatch(/^The training loss fell to .* with LoRA and to .* with LoRA-One/);
+    const early = { ...at, models: [model("lora", 1), model("loraOne", 1), model("deep", 0.3)], step: 3 };
+    expect(verdictOf(early)?.text).toMatch(/^Not yet trained: neither LoRA nor LoRA-One is below 1/);
+    const example = LAB.presets.find(({ id }) => id === "one-gradient");
+    expect(example?.compares).toEqual(at.compares);
   });
 
   it("names no winner over a method that has not begun to learn, before the last step", () => {
