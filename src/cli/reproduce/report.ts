@@ -20,6 +20,8 @@ gallery on the page shows too. Every figure and verdict of ours comes from a rec
 - **Kwon**: Kwon, Zhang, Song, Balzano, Qu, _Efficient Low-Dimensional Compression of Overparameterized Models_ (arXiv 2311.05061); its
   notebooks are at [soominkwon/comp-deep-nets](https://github.com/soominkwon/comp-deep-nets).
 - **GaLore**: Zhao, Zhang, Chen, Wang, Anandkumar, Tian, _GaLore: Memory-Efficient LLM Training by Gradient Low-Rank Projection_ (arXiv 2403.03507).
+- **WeGeFT**: Savadikar, Song, Wu, _WeGeFT: Weight-Generative Fine-Tuning for Multi-Faceted Efficient Adaptation of Large Models_
+  (arXiv 2312.00700).
 - **FibecFed**: Liu et al., _Fisher Information-based Efficient Curriculum Federated Learning with Large Language Models_ (arXiv 2410.00131).
 
 Values of the papers are read off their plots, unless a paper prints them. Those of Deep LoRA are means of the results that its authors stored at

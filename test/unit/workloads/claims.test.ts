@@ -56,7 +56,7 @@ it("every claim has an id of its own, five seeds, and settings that need no repa
       expect(cliWorkload(workload).codec.repair(fields).repairs).toEqual([]);
     }
   expect(DIGIT_CLAIMS).toHaveLength(5);
-  expect(LAB_CLAIMS.map(({ title }) => title)).toEqual(
+  expect(LAB_CLAIMS.flatMap(({ id, title }) => (id.startsWith("wegeft-") ? [] : [title]))).toEqual(
     LAB_PRESETS.filter(({ criterion }) => criterion).map(({ title }) => title),
   );
   for (const { id } of LAB_CLAIMS) expect(id).toMatch(/^(deep-lora|galore|wegeft)-/);
@@ -182,6 +182,38 @@ describe("paired seeds of the lab", () => {
       passed: true,
     });
     expect(errors(0.5).passed).toBe(false);
+  });
+});
+
+describe("WeGeFT beside LoRA", () => {
+  it("with a plant: not .03 behind, at the same rate and at rates of their own", () => {
+    const { runs, judge: judgeAll } = claimOf("wegeft-plant-one");
+    const behind = (...gaps: readonly [number, number]) =>
+      judgeAll(
+        runs.flatMap(({ label }, i) =>
+          results("wegeft-plant-one", "testError", {
+            lora: 0.7,
+            wegeft: 0.7 + (gaps[Math.min(i, 1)] ?? NaN),
+          }).filter((result) => result.label === label),
+        ),
+      );
+    expect(
+      [behind(0.02, -0.2), behind(0.04, 0), behind(0.04, 0.04), behind(NaN, NaN)].map(({ passed }) => passed),
+    ).toEqual([true, "in part", false, false]);
+    expect(behind(-0.1, 0.02).ours).toBe(
+      "relative test error: at the same rate lora 0.700, wegeft 0.600, wegeft lower on 5 of 5 seeds; at rates of their own lora 0.700, wegeft 0.720, wegeft lower on 0 of 5 seeds",
+    );
+  });
+
+  it("with reviews: untied and tied count, and only a lower accuracy misses it", () => {
+    const of = (wegeft: number, wegeftTied: number) =>
+      judge("wegeft-sentiment-yelp", { lora: 0.8, wegeft, wegeftTied });
+    expect([of(0.9, 0.78), of(0.78, 0.76), of(0.76, 0.9)].map(({ passed }) => passed)).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(of(0.81, 0.79).ours).toContain("wegeftTied 79.00 %, higher on 0 and lower on 5 of 5 seeds");
   });
 });
 
