@@ -46,6 +46,7 @@ test.skipIf(!LONG).each(rows)(
     await engine.load(labConfig({ ...fields, methods: ["loraGa"], rate, seed: 1, seeds: 3 }), "cpu");
     await engine.play();
     await engine.dispose();
+    expect(found).toHaveLength(errors.length);
     found.forEach((error, i) =>
       expect(error, `seed ${i + 1}`).toBeCloseTo(errors[i] ?? NaN, -Math.log10(2 * TOLERANCE)),
     );
