@@ -6,6 +6,24 @@ import { chromium } from "playwright";
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const MAC_APPS = ["Google Chrome", "Chromium"].map((app) => `/Applications/${app}.app/Contents/MacOS/${app}`);
 
+// Chromium's address bar loads two pages of its own in every new window, for .7 s of processor time. Chromium reads the
+// last list of features only, so this one repeats from Playwright's what concerns a page on this machine.
+const DISABLED_FEATURES = [
+  "WebUIOmniboxPopup",
+  "WebUIOmniboxAimPopup",
+  "AvoidUnnecessaryBeforeUnloadCheckSync",
+  "DestroyProfileOnBrowserClose",
+  "HttpsUpgrades",
+  "HttpsFirstBalancedModeAutoEnable",
+  "LensOverlay",
+  "MediaRouter",
+  "PaintHolding",
+  "ThirdPartyStoragePartitioning",
+  "OptimizationHints",
+  "NetworkTimeServiceQuerying",
+  "PreconnectToSearch",
+];
+
 // WebGPU on SwiftShader, so that results do not depend on the machine's GPU. Without the three Vulkan flags
 // a WebGPU canvas loses its device after five frames.
 export const CHROMIUM_FLAGS = [
@@ -22,6 +40,7 @@ export const CHROMIUM_FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  `--disable-features=${DISABLED_FEATURES.join(",")}`,
 ];
 
 /** Path of a Chromium: `CHROMIUM_PATH` as it is, else the system's, else Playwright's, else undefined. */
