@@ -9,8 +9,8 @@ const ALONE = ["faults.spec.ts", "long-run.spec.ts"];
 
 export default defineConfig({
   testDir: "test/e2e",
-  // Most of a test's time is waiting for what the page shows.
-  workers: 2,
+  // Each waits for a part of its time, so that two leave a part of two cores idle.
+  workers: 3,
   // Patience, not a promise: a software adapter on a busy machine is slow. What must be fast says so in its own test.
   timeout: 150_000,
   expect: { timeout: 20_000 },
