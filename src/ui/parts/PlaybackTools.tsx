@@ -31,7 +31,7 @@ export function PlayTool({
         onClick={isRunning ? onPause : onPlay}
       >
         <Icon name={isRunning ? "pause" : "play"} />
-        {isRunning ? "Pause" : isFinished ? "Continue" : "Play"}
+        {isRunning ? "Pause" : isFinished ? "Train more" : "Play"}
       </button>
     </ToolItem>
   );

@@ -90,7 +90,7 @@ test.describe("on a phone", () => {
   }) => {
     await page.goto(`/?backend=cpu${SMALL}`);
     await finish(page);
-    await expect(button(page, "Continue")).toBeInViewport({ ratio: 1 });
+    await expect(button(page, "Train more")).toBeInViewport({ ratio: 1 });
     await expect(page.locator(".chart svg").first()).toBeInViewport({ ratio: 1 });
     await expect(page.getByRole("slider", { name: /^Compression rank/ })).toBeInViewport({ ratio: 1 });
     await expectFit(page);

@@ -40,7 +40,7 @@ const LEFT_OUT = new Set(["airports", "file"]);
 const PRESETS = ["mf-d64", "mc-d64", "ms-d48", "photo"];
 const BUTTONS = [
   "Play",
-  "Continue",
+  "Train more",
   "Pause",
   "Reset",
   "Step 1",

@@ -66,7 +66,7 @@ test("an embed fits into 600 × 400 and 320 × 480", async ({ page }) => {
     await settled(page);
     await expect(page.getByRole("figure", { name: "Error" })).toBeInViewport({ ratio: 1 });
     await expect(page.getByRole("img", { name: "Compressed: estimate" })).toBeVisible();
-    await expect(button(page, "Continue")).toBeVisible();
+    await expect(button(page, "Train more")).toBeVisible();
     await expect(page.getByRole("link", { name: "Open in the playground" })).toBeVisible();
     const size = await page.evaluate(() => {
       const { scrollWidth, scrollHeight } = document.documentElement;

@@ -40,7 +40,7 @@ for (const backend of ["webgpu", "cpu"])
       await page.waitForTimeout((SOAK_MINUTES * 60_000) / SAMPLES);
       // The CPU finishes ten million steps in less than half an hour; Play then continues past the last step.
       // The click may fail, because Play disappears when a run starts by itself.
-      const play = button(page, /^(Play|Continue)$/);
+      const play = button(page, /^(Play|Train more)$/);
       if ((await play.count()) > 0) await play.click({ timeout: 1000 }).catch(() => undefined);
       samples.push(await meter.sample());
     }

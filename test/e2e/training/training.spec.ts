@@ -85,7 +85,7 @@ test("a run finishes at its last step, and goes on when asked to; its chart has 
   await finish(page);
   await expect.poll(() => currentStep(page)).toBe(60);
   await page.waitForTimeout(500); // a click right away would count as a click on Pause
-  await button(page, "Continue").click();
+  await button(page, "Train more").click();
   await expect.poll(() => currentStep(page), { timeout: 30_000 }).toBeGreaterThan(80);
   await button(page, "Pause").click();
   await expectStatus(page, "paused");
