@@ -211,7 +211,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     kind: "choice",
     options: ["mean", "biases", "none"],
     label: "Subtract first",
-    help: "The baseline subtracted from your file's values, computed from the observed ones: their mean; the mean plus a bias for each row and column, as usual for ratings (each bias is shrunk as if 5 more entries had none); or nothing.",
+    help: "The baseline subtracted from your file’s values, computed from the observed ones: their mean; the mean plus a bias for each row and column, as usual for ratings (each bias is shrunk as if 5 more entries had none); or nothing.",
     fallback: () => "mean",
   },
   noise: {
@@ -223,7 +223,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     ends: "0: exact data. 1: as much noise as target; the best step comes early.",
     formula: "Φ + noise · ‖Φ‖_F / √(m n) · N(0, 1)",
     label: "Noise level",
-    help: "Gaussian noise on the observed entries, relative to the target's root mean square. Recovery is measured against the target without noise.",
+    help: "Gaussian noise on the observed entries, relative to the target’s root mean square. Recovery is measured against the target without noise.",
     fallback: constant(0),
   },
   measurements: {
@@ -244,7 +244,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     options: ["normalised", "lawMean", "kwonMean", "sum"],
     formula: "s/2 · ‖M ⊙ (f − Φ)‖²: s = 1/p, 1/(m n), 1/|Ω|, or 1",
     label: "Scale of the loss",
-    help: "Normalised: σ₁ = 1 and division by p, so that learning rates are comparable. The papers' own: mean over all entries (Law), mean over the observed ones (Kwon), or a sum. These keep the data's scale and take η as given.",
+    help: "Normalised: σ₁ = 1 and division by p, so that learning rates are comparable. The papers’ own: mean over all entries (Law), mean over the observed ones (Kwon), or a sum. These keep the data’s scale and take η as given.",
     fallback: () => "normalised",
   },
   depth: {
@@ -302,7 +302,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     ends: "Small: depth 2 prefers low rank too, after a wait. Large: it only fits the observed entries.",
     formula: "ε_s = ε^(L/2) is the same scale of the product",
     label: "Initial scale ε_s of depth 2",
-    help: "Both factors of the shallow and of the Burer–Monteiro network start at this scale. ε^(L/2), the default, gives their product the scale of the original's product.",
+    help: "Both factors of the shallow and of the Burer–Monteiro network start at this scale. ε^(L/2), the default, gives their product the scale of the original’s product.",
     fallback: (e) => e.epsilon ** (e.depth / 2),
   },
   rHat: {
@@ -314,7 +314,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     ends: "Below r: part of the target is missed. At the most: no fewer parameters than the original.",
     formula: "k = 2r̂, or r̂; Yaras: k (m + n) + L k² parameters",
     label: "Compression rank r̂",
-    help: "Singular directions taken per side. The inner width is k = 2r̂ for Yaras, thin and narrow, and k = r̂ for Kwon, Burer–Monteiro and alternating minimisation. At least the rank r of the target; 2r by default, which gives Kwon's network its authors' k = 2r.",
+    help: "Singular directions taken per side. The inner width is k = 2r̂ for Yaras, thin and narrow, and k = r̂ for Kwon, Burer–Monteiro and alternating minimisation. At least the rank r of the target; 2r by default, which gives Kwon’s network its authors’ k = 2r.",
     fallback: (e) =>
       Math.max(
         1,
@@ -354,7 +354,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     ends: "1: only the leading direction of each gradient. At the most: the original itself.",
     formula: "G_l → G_l P Pᵀ, P its leading singular vectors",
     label: "GaLore rank",
-    help: "Number of leading singular vectors onto which each gradient is projected. With the target's rank and T of about 10, GaLore kept up with the original in our runs; with rank 1 it did not.",
+    help: "Number of leading singular vectors onto which each gradient is projected. With the target’s rank and T of about 10, GaLore kept up with the original in our runs; with rank 1 it did not.",
     fallback: (e) => Math.min(e.rank, e.width),
   },
   galoreGap: {
@@ -365,7 +365,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     because: "whole steps; with a step that is never reached, the first projection stays",
     ends: "1: an SVD in each step, so the subspace is always current. Large: an old subspace.",
     label: "GaLore refresh T",
-    help: "Steps between refreshes of the projections. At each, the gradients' SVD is taken on the CPU.",
+    help: "Steps between refreshes of the projections. At each, the gradients’ SVD is taken on the CPU.",
     fallback: constant(10),
   },
   ridge: {

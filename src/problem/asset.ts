@@ -29,7 +29,7 @@ export async function loadAsset(
   } catch (error) {
     throw new EngineError(
       "bad-input",
-      `${what} could not be loaded (${errorText(error)}). Try again when the page's server can be reached.`,
+      `${what} could not be loaded (${errorText(error)}). Try again when the page’s server can be reached.`,
     );
   }
   if (bytes.length !== byteLength || (await checksum(bytes)) !== wanted)

@@ -123,7 +123,7 @@ function digitClaim(
     differences: [
       { what: "Data", paper: "FashionMNIST", ours: "10,000 digits of MNIST, 2,000 of them for the test" },
       { what: "Steps", paper: "full batch in the published code", ours: "mini-batches" },
-      { what: "ReLU between the block's factors", paper: "in the published code", ours: "none" },
+      { what: "ReLU between the block’s factors", paper: "in the published code", ours: "none" },
       {
         what: "Compressed block",
         paper: "from random factors in the published code",
@@ -190,7 +190,7 @@ export const DIGIT_CLAIMS: readonly MetricClaim[] = [
       "With a learning rate for each, the plain network ends ahead of the network with a DLN after 400 steps.",
     setting: "as digits-same-rate, with η = .8 for the plain network and .2 for the others, falling to 0",
     criterion:
-      "Over five seeds, the plain network's median test accuracy is above that of the network with a DLN.",
+      "Over five seeds, the plain network’s median test accuracy is above that of the network with a DLN.",
     notes: [
       "The rates were chosen in a search with other code. The number of steps is part of the comparison: it is that of “digits-same-rate”.",
       "After 1,600 steps at these rates the networks were level (three seeds, not part of this claim).",
@@ -229,7 +229,7 @@ export const DIGIT_CLAIMS: readonly MetricClaim[] = [
     claim: "With few samples a deep linear block gains less than a point at equal steps.",
     setting: "as digits-same-rate, with 100 and with 500 digits",
     criterion:
-      "Over five seeds, the mean test accuracy with a DLN is less than one point above the plain network's, with 100 digits and with 500.",
+      "Over five seeds, the mean test accuracy with a DLN is less than one point above the plain network’s, with 100 digits and with 500.",
     notes: [
       "Steps are equal, operations are not: a step with the full block costs more than twice as many.",
       EXPLORED,
@@ -301,7 +301,7 @@ const STSB_DIFFERENCES: readonly Difference[] = [
   { what: "Adapted matrices", paper: "nearly all", ours: "the six of one layer" },
   { what: "LoRA", paper: "B A, one factor from N(0, 1)", ours: "(α/r) B A of Hu et al., α = r" },
   { what: "Rate", paper: "1e-4", ours: "see our setting" },
-  { what: "Dropout", paper: "BERT's own, in training", ours: "none" },
+  { what: "Dropout", paper: "BERT’s own, in training", ours: "none" },
   { what: "Measured", paper: "correlation", ours: "relative test error" },
 ];
 
@@ -370,7 +370,7 @@ const LAB_TEXTS: Readonly<Record<string, PaperText & Pick<ClaimText, "id">>> = {
         paper: "1e-5 to 3e-5 for GaLore, by task; 30 epochs",
         ours: "see our setting",
       },
-      { what: "Measured", paper: "mean of the tasks' scores", ours: "test accuracy" },
+      { what: "Measured", paper: "mean of the tasks’ scores", ours: "test accuracy" },
     ],
   },
 };
@@ -421,11 +421,11 @@ const LAB_NOTES: Readonly<Record<string, readonly string[]>> = {
   rate: [
     "One rate is shared. The claim does not judge a method at the rate that suits it.",
     "The criterion compares the two methods. The picture shows whether an error is above 1; the claim does not judge it.",
-    "Both methods fit their training sentences on every seed: the last mini-batch loss is below 4e-3. LoRA's error is on new sentences.",
+    "Both methods fit their training sentences on every seed: the last mini-batch loss is below 4e-3. LoRA’s error is on new sentences.",
   ],
   "plant-rank": ["The test error is judged, not the rank of the updates."],
   "plant-all": [
-    "Why LoRA is ahead is not judged. On each seed Deep LoRA's last mini-batch loss is 3.5 to 6.4 times LoRA's: it is behind on its training sentences, too.",
+    "Why LoRA is ahead is not judged. On each seed Deep LoRA’s last mini-batch loss is 3.5 to 6.4 times LoRA’s: it is behind on its training sentences, too.",
   ],
   "one-gradient": [
     "LoRA-GA is trained beside the others and not judged: it broke at this rate on seed 0.",
@@ -648,7 +648,7 @@ function fedClaim(id: string, rest: Pick<MetricClaim, "claim" | "criterion" | "j
       {
         what: "Accuracy",
         paper: "not known",
-        ours: "each client's own model on test sentences of its own kinds",
+        ours: "each client’s own model on test sentences of its own kinds",
       },
       {
         what: "Order",
@@ -698,7 +698,7 @@ const FED_CLAIMS: readonly MetricClaim[] = [
   fedClaim("fed-bytes", {
     claim: "The whole method sends fewer bytes at the accuracy of FedAvg-LoRA.",
     criterion:
-      "Over five seeds, the whole method's mean test accuracy is at most one point below FedAvg-LoRA's, and it sends at least 40 % fewer bytes.",
+      "Over five seeds, the whole method’s mean test accuracy is at most one point below FedAvg-LoRA’s, and it sends at least 40 % fewer bytes.",
     judge: (results) => {
       const of = (arm: ArmId, metric: string): number[] => valuesOf(results, "all arms", arm, metric);
       const gap = mean(differences(of("all", "testAccuracy"), of("fedavg", "testAccuracy")));
@@ -713,7 +713,7 @@ const FED_CLAIMS: readonly MetricClaim[] = [
   fedClaim("fed-controls", {
     claim: "The choice of layers and the order of the sentences matter.",
     criterion:
-      "Over five seeds, the whole method's mean test accuracy is at least one point above that of every control: random layers, random order, reversed order.",
+      "Over five seeds, the whole method’s mean test accuracy is at least one point above that of every control: random layers, random order, reversed order.",
     judge: (results) => {
       const of = (arm: ArmId, metric = "testAccuracy"): number[] =>
         valuesOf(results, "all arms", arm, metric);

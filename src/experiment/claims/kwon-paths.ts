@@ -42,13 +42,13 @@ function alignmentPath(result: RunResult): { start: number[]; before: number[]; 
 
 const alignment: Claim = {
   id: "kwon-pc",
-  title: "The outer layers find the target's directions first",
+  title: "The outer layers find the target’s directions first",
   claim:
     "The leading singular vectors of the last and the first layer turn towards those of the target before the error falls.",
-  paper: "Kwon, power_method: alignment of the top vectors of W_L and W_1 with the target's → 1",
+  paper: "Kwon, power_method: alignment of the top vectors of W_L and W_1 with the target’s → 1",
   paperSetting:
     "Factorization and completion (p = .3), d = 100, r = 10, L = 3, ε = 1e-2, η = 3 (½ mean over the observed entries), until the training loss is below 1e-9, which takes about 27,000 steps on factorization and 44,500 on completion; float64",
-  setting: "The paper's; three seeds",
+  setting: "The paper’s; three seeds",
   differences: [
     KWON_TARGET,
     {
@@ -145,11 +145,11 @@ const error: Claim = {
     FLOAT32,
   ],
   criterion:
-    "By cases: the final error of the compressed network is below the original's on at least 7 of 8 seeds (21 of 24 with few samples)",
+    "By cases: the final error of the compressed network is below the original’s on at least 7 of 8 seeds (21 of 24 with few samples)",
   notes: [
     "On factorization the original keeps its initialization in the directions that never move; the compressed network starts without these directions. The picture shows this floor.",
     ALIGNED,
-    "The row “original at the same share” lets the original learn at the share of its stability limit that Kwon's network has.",
+    "The row “original at the same share” lets the original learn at the share of its stability limit that Kwon’s network has.",
   ],
   changed:
     "Earlier: without few samples, and without the control of the rate. The first eight seeds with few samples met the criterion; 16 more were added there, because a check of ours on other seeds had found fewer.",
@@ -198,14 +198,14 @@ const incremental: Claim = {
     {
       what: "Measured",
       paper: "the singular values of f, which are sorted",
-      ours: "u_iᵀ f v_i in the target's own singular vectors",
+      ours: "u_iᵀ f v_i in the target’s own singular vectors",
     },
     draws("key 0, one run", "seeds 0, 1 and 2"),
     FLOAT32,
   ],
   criterion: "u_iᵀ f v_i passes half of σ_i in the order of σ, in both networks, on every seed",
   notes: [
-    "Sorted singular values are in order by definition, so the values are matched to the target's directions.",
+    "Sorted singular values are in order by definition, so the values are matched to the target’s directions.",
     "Only the order is judged, so no control of the rate is needed.",
     ALIGNED,
   ],
@@ -264,7 +264,7 @@ const burerMonteiro: Claim = {
     "The two-factor method drops first and then crawls; the compressed deep network ends lower, from the same ε and from the same end-to-end scale.",
   paper:
     "Kwon, comp_dln_mf_r10_bm: the curves cross. Burer–Monteiro drops within about 250 steps and has come to 1.6e-6 after 10,000; the compressed network drops at about 6,000, to below 1e-14 (squared errors)",
-  paperSetting: "Factorization, d = 100, r = 10; the figure's notebook is not published",
+  paperSetting: "Factorization, d = 100, r = 10; the figure’s notebook is not published",
   setting:
     "Factorization, d = 100, r = 10, k = 2r for both, L = 3, η = 1 (½ mean over all entries), α = 1, 70,000 steps; Burer–Monteiro from the same ε = 1e-2, and from the same end-to-end scale, ε^{3/2}; one seed; float64, since float32 stands still near 1e-5 here",
   differences: [
@@ -284,11 +284,11 @@ const burerMonteiro: Claim = {
     draws("one run", "seed 0"),
   ],
   criterion:
-    "By cases, from the same ε and from the same end-to-end scale: Burer–Monteiro passes 1e-1 first, and after 70,000 steps its error is above the compressed network's",
+    "By cases, from the same ε and from the same end-to-end scale: Burer–Monteiro passes 1e-1 first, and after 70,000 steps its error is above the compressed network’s",
   notes: [
     "A recovery error this small says how far each network has come by the last step, not where it would end.",
     "One seed: a run takes more than a minute.",
-    "The paper's Burer–Monteiro stays far above ours, although it makes more steps for its rate. Its start and width are not known, so that we cannot tell why.",
+    "The paper’s Burer–Monteiro stays far above ours, although it makes more steps for its rate. Its start and width are not known, so that we cannot tell why.",
     ALIGNED,
   ],
   changed:

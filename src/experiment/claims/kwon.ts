@@ -34,7 +34,7 @@ const COUNTED: Difference = {
   ours: "sampled every step",
 };
 const ONE_RATE =
-  "At one η, rates αη on its outer factors bring Kwon's network closer to its stability limit than the original. The row “original at the same share” lets the original learn at the same share of its own limit: a difference that remains there is not due to the rate.";
+  "At one η, rates αη on its outer factors bring Kwon’s network closer to its stability limit than the original. The row “original at the same share” lets the original learn at the same share of its own limit: a difference that remains there is not due to the rate.";
 
 /** Number of steps to the run's training loss, one per seed. */
 const lossSteps = (results: readonly RunResult[], label: string, id: NetworkName): number[] =>
@@ -50,18 +50,18 @@ const completionRun: ClaimRun = {
 
 const completion: Claim = {
   id: "kwon-mc",
-  title: "Kwon's network completes in fewer steps at one η",
+  title: "Kwon’s network completes in fewer steps at one η",
   claim:
-    "Started from the singular vectors of the observed entries, with α = 5 and the original's η, the compressed network completes the matrix in less than 40 % of the original's steps.",
+    "Started from the singular vectors of the observed entries, with α = 5 and the original’s η, the compressed network completes the matrix in less than 40 % of the original’s steps.",
   paper: "Kwon, traj_mc: about 7,900 steps against 2,300; 7 s against .4 s",
   paperSetting:
     "Completion, d = 100, r = 5, p = .3, L = 3, k = 2r, ε = 1e-2, η = 10 (½ mean over the observed entries), α = 5, until the training loss is below 1e-12; float64",
-  setting: "The paper's; three seeds",
+  setting: "The paper’s; three seeds",
   differences: [KWON_TARGET, COUNTED, THREE_DRAWS, FLOAT32],
   criterion:
-    "Median steps to a training loss of 1e-12 (the authors' stop) at the same η: original / compressed ≥ 2.5, and both within 25 % of the paper's",
+    "Median steps to a training loss of 1e-12 (the authors’ stop) at the same η: original / compressed ≥ 2.5, and both within 25 % of the paper’s",
   notes: [
-    "The criterion takes 2,400 steps as the paper's for the compressed network. The plot was first read so; 2,300 is the closer reading, and both give the same verdict.",
+    "The criterion takes 2,400 steps as the paper’s for the compressed network. The plot was first read so; 2,300 is the closer reading, and both give the same verdict.",
     ONE_RATE,
   ],
   changed:
@@ -81,13 +81,13 @@ const completion: Claim = {
 
 const factorization: Claim = {
   id: "kwon-mf",
-  title: "Kwon's network factorizes in fewer steps",
+  title: "Kwon’s network factorizes in fewer steps",
   claim:
     "On factorization too, the aligned start saves steps: with α = 1 both networks have the same limit and the same η.",
   paper: "Kwon, traj_mf: about 80,000 steps against 61,000",
   paperSetting:
     "Factorization, d = 100, r = 10, L = 3, k = 2r, ε = 1e-2, η = 1 (½ mean over all entries), α = 1, 100,000 steps; float64",
-  setting: "The paper's; until the recovery error is below 1e-3; three seeds",
+  setting: "The paper’s; until the recovery error is below 1e-3; three seeds",
   differences: [
     KWON_TARGET,
     { what: "Steps", paper: "where the plotted error drops", ours: "to a recovery error of 1e-3" },
@@ -153,24 +153,24 @@ const SENSING_RATIO = 950 / 1100;
 
 const sensing: Claim = {
   id: "kwon-ms",
-  title: "Kwon's network senses in fewer steps",
+  title: "Kwon’s network senses in fewer steps",
   claim:
     "From random projections and with α = 1, the compressed network recovers the matrix in fewer steps than the original.",
   paper: "Kwon, traj_ms: about 1,100 steps against 950",
   paperSetting:
     "Sensing, d = 200, r = 5, N = 4,000 (two measurements for each degree of freedom), L = 3, k = 2r, ε = 1e-2, η = 20 (½ sum, entries of A N(0, 1) / N), α = 1; float64",
   setting:
-    "Sensing, d = 64, r = 3, N = 760, L = 3, k = 2r, ε = 1e-2, η = 8.5 (as the paper's loss), α = 1, 2,500 steps; three seeds",
+    "Sensing, d = 64, r = 3, N = 760, L = 3, k = 2r, ε = 1e-2, η = 8.5 (as the paper’s loss), α = 1, 2,500 steps; three seeds",
   differences: [
     {
       what: "Size",
       paper: "d = 200, r = 5, N = 4,000",
-      ours: "d = 64, r = 3, N = 760; the paper's with --full",
+      ours: "d = 64, r = 3, N = 760; the paper’s with --full",
     },
     {
       what: "η",
       paper: "20, about .6 of the limit",
-      ours: "8.5, about .6 of the limit at this size; the paper's with --full",
+      ours: "8.5, about .6 of the limit at this size; the paper’s with --full",
     },
     KWON_TARGET,
     {
@@ -181,13 +181,13 @@ const sensing: Claim = {
     draws("key 0, one run", "seeds 0, 1 and 2; seed 0 with --full"),
     FLOAT32,
   ],
-  criterion: "Steps to 1e-2: compressed / original within .1 of the paper's .86 and below 1, on every seed",
+  criterion: "Steps to 1e-2: compressed / original within .1 of the paper’s .86 and below 1, on every seed",
   notes: [
     "With α = 1, “the same share of its limit” is the same η, so that no other control is needed.",
     "From ε = 6e-2 and with so few measurements the original keeps an error far above what remains of its initialization. This error is lower from a smaller ε, and with twice the measurements (η = 17 there, since this loss shrinks with N). At the judged ε both networks end alike. Two rows show this; they are not judged.",
   ],
   changed:
-    "Earlier: another setting (d = 48, ε = .02 at σ₁ = 1, α = 3, η̂ = .25), in which a ratio of .6 was asked for; with --full k = r. Now the authors' ε, η, α and k, and a criterion around their ratio.",
+    "Earlier: another setting (d = 48, ε = .02 at σ₁ = 1, α = 3, η̂ = .25), in which a ratio of .6 was asked for; with --full k = r. Now the authors’ ε, η, α and k, and a criterion around their ratio.",
   runs: [
     sensingRun(SMALL_SENSING, 3),
     sensingRun({ ...SMALL_SENSING, ...FROM_LARGER }, 3, LARGER_START),
@@ -252,16 +252,16 @@ const depth: Claim = {
     "Kwon, mc_depth_effect: L = 2 ends at a test loss of 7e-3 (original) and 3e-2 (compressed), L = 3 at about 3e-11",
   paperSetting:
     "Completion, d = 100, r = 10, p = .3, k = 2r, ε = 1e-2 (compressed L = 2: unscaled factors), η = 50 (½ mean over the observed entries), α = 2, until the training loss is below 1e-12 or 25,000 steps; float64",
-  setting: "The paper's; three seeds",
+  setting: "The paper’s; three seeds",
   differences: [KWON_TARGET, COUNTED, THREE_DRAWS, FLOAT32],
   criterion:
-    "The authors' test loss (½ mean over the hidden entries) ≥ 1e-3 for both L = 2 and ≤ 1e-8 for both L = 3, on every seed",
+    "The authors’ test loss (½ mean over the hidden entries) ≥ 1e-3 for both L = 2 and ≤ 1e-8 for both L = 3, on every seed",
   notes: [
-    "The compressed network of depth 2 fails because k = 2r allows it to exceed the target's rank. With k = r (shown, not judged) its rank is bounded by the target's.",
-    "The depths start at different scales: the authors' compressed L = 2 starts at scale 1, the others start small. In the row “from ε” it starts small too.",
+    "The compressed network of depth 2 fails because k = 2r allows it to exceed the target’s rank. With k = r (shown, not judged) its rank is bounded by the target’s.",
+    "The depths start at different scales: the authors’ compressed L = 2 starts at scale 1, the others start small. In the row “from ε” it starts small too.",
   ],
   changed:
-    "An earlier run used k = r instead of the authors' k = 2r, and the claim failed only because of that mistake. The claim now uses their k, stop and test loss.",
+    "An earlier run used k = r instead of the authors’ k = 2r, and the claim failed only because of that mistake. The claim now uses their k, stop and test loss.",
   here: depthFields(3, {}),
   runs: [...DEPTH_RUNS, ...DEPTH_EXTRAS].map(({ label, L, network, epsilon = 1e-2, rHat = 20 }) => ({
     label,
@@ -304,7 +304,7 @@ const alpha: Claim = {
     "Kwon, ablation_dlr: original 9,300 steps; α = .5, 1, 2, 5, 9.75 need 13,000, 8,300, 5,200, 2,800, 1,800 steps",
   paperSetting:
     "Completion, d = 100, r = 5, p = .2, L = 3, k = 2r, ε = 1e-2, η = 10 (½ mean over the observed entries), α = .5, .75, …, 9.75, until the training loss is below 1e-10; float64",
-  setting: "The paper's; α = .5, 1, 2, 5 and 9.75; three seeds",
+  setting: "The paper’s; α = .5, 1, 2, 5 and 9.75; three seeds",
   differences: [
     KWON_TARGET,
     { what: "α", paper: ".5, .75, …, 9.75", ours: ".5, 1, 2, 5, 9.75" },
@@ -313,7 +313,7 @@ const alpha: Claim = {
     FLOAT32,
   ],
   criterion:
-    "Steps to a training loss of 1e-10 (the authors' stop) decrease in α on every seed; with α ≥ 5 the median is at least 3 × below the original's at the same η",
+    "Steps to a training loss of 1e-10 (the authors’ stop) decrease in α on every seed; with α ≥ 5 the median is at least 3 × below the original’s at the same η",
   notes: [ONE_RATE],
   changed:
     "An earlier run had k = r where the authors take k = 2r. It counted the steps to a recovery error of 1e-3, used one seed, and had no control of the rate.",

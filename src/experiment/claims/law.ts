@@ -33,7 +33,7 @@ const theorem: Claim = {
   paper: "Law, fig_thm: r values grow, d − 2r stay, r shrink",
   paperSetting:
     "Factorization, d = 30, r = 3, L = 3, ε = 1, η = 1 (½ mean over all entries), 50 steps, float64",
-  setting: "The paper's; three seeds",
+  setting: "The paper’s; three seeds",
   differences: [
     draws("key 0, one run", "seeds 0, 1 and 2"),
     {
@@ -115,19 +115,19 @@ const depth: Claim = {
   id: "depth",
   title: "Depth 3 recovers where depth 2 does not",
   claim:
-    "At the paper's few samples and small start, three layers recover the matrix; two layers of width 50 and more fit the observed entries and miss the rest.",
+    "At the paper’s few samples and small start, three layers recover the matrix; two layers of width 50 and more fit the observed entries and miss the rest.",
   paper: "Law, compare_depth: test loss of L = 2 about 1.1e-3, of L = 3 about 0",
   paperSetting: COMPARE_DEPTH,
-  setting: "The paper's; widths 10, 50 and 100; three seeds",
+  setting: "The paper’s; widths 10, 50 and 100; three seeds",
   differences: [{ what: "Widths", paper: "10, 20, …, 100", ours: "10, 50, 100" }, newProblems, FLOAT32],
   criterion:
-    "At width 100, the authors' test loss (½ the sum over hidden entries, divided by all) ≥ 2e-4 for L = 2 and ≤ 1e-7 for L = 3, on every seed",
+    "At width 100, the authors’ test loss (½ the sum over hidden entries, divided by all) ≥ 2e-4 for L = 2 and ≤ 1e-7 for L = 3, on every seed",
   notes: [
     "Both depths start each layer at ε = 1e-3, so that the product of depth 2 starts larger. “depth-fair” varies the start of both.",
     "At width 10 = r depth 2 cannot exceed the rank of the target. Width 50 is shown and not judged.",
   ],
   changed:
-    "An earlier run had one seed, other limits of steps, and the mean of all squared errors without the authors' ½. The claim now uses their own stop and test loss, and three seeds.",
+    "An earlier run had one seed, other limits of steps, and the mean of all squared errors without the authors’ ½. The claim now uses their own stop and test loss, and three seeds.",
   here: depthFields(3, 100),
   runs: COMPARED_WIDTHS.flatMap((width) =>
     [2, 3].map((L) => ({
@@ -155,15 +155,15 @@ const width: Claim = {
   claim: "At depth 3, the same ε and the same η, a wider network fits the observed entries in fewer steps.",
   paper: "Law, compare_depth: L = 3 needs about 41,000 steps at width 10 and 11,000 at width 100",
   paperSetting: COMPARE_DEPTH,
-  setting: "The paper's for L = 3; widths 10, 20, 50 and 100; three seeds",
+  setting: "The paper’s for L = 3; widths 10, 20, 50 and 100; three seeds",
   differences: [{ what: "Widths", paper: "10, 20, …, 100", ours: "10, 20, 50, 100" }, newProblems, FLOAT32],
   criterion:
-    "The median number of steps to a training loss of 1e-10 (the authors' stop) falls by 1.8 × or more from width 10 to width 100",
+    "The median number of steps to a training loss of 1e-10 (the authors’ stop) falls by 1.8 × or more from width 10 to width 100",
   notes: [
     "The same ε at every width: an orthogonal start of width 10 covers 10 of 100 directions, one of width 100 covers all.",
   ],
   changed:
-    "An earlier run had another setting (r = 5, ε = .02, widths 5 to 150, steps to a recovery error of 1e-2). Even older figures for that setting came from a target with evenly spaced singular values, not from the Gaussian target that the text named. The claim now uses the paper's own setting and stop.",
+    "An earlier run had another setting (r = 5, ε = .02, widths 5 to 150, steps to a recovery error of 1e-2). Even older figures for that setting came from a target with evenly spaced singular values, not from the Gaussian target that the text named. The claim now uses the paper’s own setting and stop.",
   here: depthFields(3, 100),
   runs: WIDTHS.map((w) => ({
     label: `width ${w}`,
@@ -216,7 +216,7 @@ const narrow: Claim = {
   ],
   criterion: "Steps to 1e-3, compressed / narrow ≤ .75 for every r̂ and seed",
   notes: [
-    "With --full, size, target, initialization and rates are the paper's. The steps still end at a recovery error of 1e-3, with r̂ = 5, 10 and 20 and only seed 0.",
+    "With --full, size, target, initialization and rates are the paper’s. The steps still end at a recovery error of 1e-3, with r̂ = 5, 10 and 20 and only seed 0.",
   ],
   runs: narrowRuns((rHat) => preset("mc-d200", 4000, { rHat, gamma: 3 }), 3),
   full: {

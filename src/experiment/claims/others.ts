@@ -43,7 +43,7 @@ const depthFair: Claim = {
     "By cases, on every seed: recovery error of L = 3 below that of L = 2 from the same end-to-end scale, for each ε; lowest error of L = 3 over its starts below the lowest of L = 2 over all of its starts",
   notes: [
     "Depth 3 starts are not smaller than .01 here because the wait grows as 1/ε; depth 2 hardly waits, which is why its starts can be far smaller.",
-    "Depth 2's further starts make 3,000 steps, depth 3 from ε = .01 makes 6,000. More steps could lower depth 2 further.",
+    "Depth 2’s further starts make 3,000 steps, depth 3 from ε = .01 makes 6,000. More steps could lower depth 2 further.",
   ],
   changed:
     "In an earlier run only the initial scale of depth 2 was varied, and its scales of 1e-9 and 1e-12 were shown but not judged.",
@@ -184,7 +184,7 @@ const INDEPENDENT = { original: 1.59e-5, "γ = 10": 2.93e-6, "γ = 0": 0.996 };
 
 const independent: Claim = {
   id: "independent",
-  title: "A third party's reproduction",
+  title: "A third party’s reproduction",
   claim:
     "Our engine reproduces the figures of an independent implementation: γ = 10 fits as well as the original in a fraction of the time, and γ = 0 does not fit.",
   paper:
@@ -234,13 +234,13 @@ const galore: Claim = {
   id: "galore-memory",
   title: "Memory that projected gradients save",
   claim:
-    "Gradients projected to rank 1024 save about 65 % of Adam's optimizer state for LLaMA-7B, and 8 bits against BF16 save 83 %; of all memory they save 63 % where only they are applied layer by layer.",
+    "Gradients projected to rank 1024 save about 65 % of Adam’s optimizer state for LLaMA-7B, and 8 bits against BF16 save 83 %; of all memory they save 63 % where only they are applied layer by layer.",
   paper:
-    "GaLore (arXiv 2403.03507): 65.5 % of the optimizer's memory at equal precision, up to 82.5 % with 8 bits against BF16, and 63.3 % of all memory",
+    "GaLore (arXiv 2403.03507): 65.5 % of the optimizer’s memory at equal precision, up to 82.5 % with 8 bits against BF16, and 63.3 % of all memory",
   paperSetting:
     "LLaMA-7B, rank 1024; 8-bit GaLore with layer-wise weight updates against BF16 Adam without; for 65.5 % against 8-bit Adam",
   setting:
-    "Counted, not trained: LLaMA-7B's matrices, mr + 2nr numbers of optimizer state (m ≤ n) in place of 2mn; 2 GB of activations",
+    "Counted, not trained: LLaMA-7B’s matrices, mr + 2nr numbers of optimizer state (m ≤ n) in place of 2mn; 2 GB of activations",
   differences: [
     { what: "Memory", paper: "estimated, and measured", ours: "counted; norms left out" },
     {
@@ -254,9 +254,9 @@ const galore: Claim = {
       ours: "counted in 8 bits, and shown in BF16",
     },
   ],
-  criterion: "Each within one percentage point of the paper's",
+  criterion: "Each within one percentage point of the paper’s",
   notes: [
-    "This is arithmetic, not an experiment: it shows that the paper's percentages follow from its formula.",
+    "This is arithmetic, not an experiment: it shows that the paper’s percentages follow from its formula.",
   ],
   changed: "Its verdict used to be “pass”, like that of an experiment.",
   runs: [],

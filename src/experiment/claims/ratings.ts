@@ -72,7 +72,7 @@ export const ratings: Claim = {
   claim: "On MovieLens-100K the compressed network is as good as the original in a fraction of the time.",
   paper:
     "Kwon, error_plot_ml100k_r10: both end at about .53, after 110 s and 10 s; alternating minimisation dips to about .66 and rises to .94",
-  paperSetting: "MovieLens-100K (943 × 1682), r̂ = 10; the figure's notebook is not published",
+  paperSetting: "MovieLens-100K (943 × 1682), r̂ = 10; the figure’s notebook is not published",
   setting:
     "The 256 users and 256 films with the most ratings, 80 % of these ratings seen and their mean subtracted, L = 3, ε = .1, η̂ = .75 of each limit, r̂ = k = 10, α = 3, 300 steps; three seeds",
   differences: [

@@ -69,7 +69,7 @@ export const seeds = (count: number): number[] => Array.from({ length: count }, 
 
 /** A note for the claims that train Kwon's network on factorization. */
 export const ALIGNED =
-  "On factorization the matrix that starts Kwon's network is the target itself, so the network starts with the target's singular vectors and only learns their values.";
+  "On factorization the matrix that starts Kwon’s network is the target itself, so the network starts with the target’s singular vectors and only learns their values.";
 
 /** Rows that the tables of several claims share. */
 export const draws = (paper: string, ours: string): Difference => ({
@@ -92,6 +92,6 @@ export const RATES: Difference = {
 export const KWON_TARGET: Difference = {
   what: "Target",
   paper:
-    "the published code now spreads the r singular values over half of a Gaussian's; the stored plots do not fit that",
+    "the published code now spreads the r singular values over half of a Gaussian’s; the stored plots do not fit that",
   ours: "the r largest of a Gaussian",
 };

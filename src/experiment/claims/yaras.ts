@@ -53,8 +53,8 @@ const equalPath: Claim = {
   ],
   criterion: "‖f − f_compressed − bulk term‖ ≤ 1e-5 ‖Φ‖ at every probe",
   notes: [
-    "With --full, only the size is the paper's. Target, initialization, rate, r̂ and steps are still ours.",
-    "Time is not judged here, because the paper's 45 s and 5 s were measured on its own machine.",
+    "With --full, only the size is the paper’s. Target, initialization, rate, r̂ and steps are still ours.",
+    "Time is not judged here, because the paper’s 45 s and 5 s were measured on its own machine.",
   ],
   changed: "An earlier run had one seed.",
   runs: [pathRun("d = 64", preset("mf-d64", 1500), 3), pathRun("d = 256", preset("mf-d256", 1500), 3)],
@@ -114,7 +114,7 @@ const completionPath: Claim = {
     {
       what: "Size",
       paper: "d = 1000, r = 5, p = .2",
-      ours: "d = 200, r = 3, p = .3; the paper's with --full",
+      ours: "d = 200, r = 3, p = .3; the paper’s with --full",
     },
     { what: "Target", paper: "the r largest of a Gaussian", ours: "singular values evenly from 1 to .5" },
     SMALL_START,
@@ -138,7 +138,7 @@ const completionPath: Claim = {
   notes: [
     "“Few samples” is d = 128, r = 5, p = .2, at most 3,000 steps: about a quarter of the samples for each degree of freedom. There the ratios vary more.",
     "“completion-leak” shows how far completion is from the theorem.",
-    "With --full size, target, start, rates and r̂ are the paper's. Basis, precision and the compared error stay ours, with seed 0 alone.",
+    "With --full size, target, start, rates and r̂ are the paper’s. Basis, precision and the compared error stay ours, with seed 0 alone.",
   ],
   changed: "An earlier version lacked the row “few samples”, which is shown but not judged.",
   runs: [

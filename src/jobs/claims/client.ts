@@ -7,6 +7,6 @@ export function startClaim(listen: (event: ClaimEvent) => void, request: ClaimRe
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "dmf-claim" });
   return askWorker(worker, request, listen, {
     kind: "failed",
-    message: "The claim's runs could not be loaded. Reload the page.",
+    message: "The claim’s runs could not be loaded. Reload the page.",
   });
 }

@@ -25,7 +25,7 @@ export function leftOut(
   const said: string[] = [];
   if (height < file.rows || width < file.cols)
     said.push(
-      `Training takes rows ${formatCount(top + 1)} to ${formatCount(top + height)} and columns ${formatCount(left + 1)} to ${formatCount(left + width)} of the file's ${formatCount(file.rows)} × ${formatCount(file.cols)} values, ${twoDigits((100 * height * width) / (file.rows * file.cols))} % of them.`,
+      `Training takes rows ${formatCount(top + 1)} to ${formatCount(top + height)} and columns ${formatCount(left + 1)} to ${formatCount(left + width)} of the file’s ${formatCount(file.rows)} × ${formatCount(file.cols)} values, ${twoDigits((100 * height * width) / (file.rows * file.cols))} % of them.`,
     );
   if (rows < height || cols < width)
     said.push(

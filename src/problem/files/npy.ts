@@ -69,7 +69,7 @@ function parseHeader(header: string, byte: number) {
   const shape = /'shape'\s*:\s*\(([\d,\sL]{0,100})\)/.exec(header)?.[1];
   if (descr === undefined || order === undefined || shape === undefined)
     throw new FileError(
-      `The NPY file's header (byte ${formatCount(byte)}) is not one of a plain array of numbers.`,
+      `The NPY file’s header (byte ${formatCount(byte)}) is not one of a plain array of numbers.`,
       { byte },
     );
   const read = READERS[descr.slice(1)];

@@ -11,7 +11,7 @@ export function parsePgmFile(bytes: Uint8Array): ImportedMatrix {
   );
   if (!header)
     throw new FileError(
-      "The PGM file's header (byte 0) is damaged: width, height and largest value must follow P5. Save the picture again.",
+      "The PGM file’s header (byte 0) is damaged: width, height and largest value must follow P5. Save the picture again.",
       {
         byte: 0,
       },

@@ -32,7 +32,7 @@ export function prepare(file: ImportedMatrix, { channel, crop, rows, cols }: Mat
   )
     throw new EngineError(
       "bad-input",
-      `The chosen part (${formatCount(rows)} × ${formatCount(cols)} values from ${formatCount(height)} rows and ${formatCount(width)} columns, beginning at row ${formatCount(top + 1)}, column ${formatCount(left + 1)}) does not fit into the file's ${formatCount(file.rows)} × ${formatCount(file.cols)} values. Choose the file again, or a smaller size.`,
+      `The chosen part (${formatCount(rows)} × ${formatCount(cols)} values from ${formatCount(height)} rows and ${formatCount(width)} columns, beginning at row ${formatCount(top + 1)}, column ${formatCount(left + 1)}) does not fit into the file’s ${formatCount(file.rows)} × ${formatCount(file.cols)} values. Choose the file again, or a smaller size.`,
     );
   const part = (pick: (at: number) => number): Matrix => {
     const data = new Float64Array(height * width);

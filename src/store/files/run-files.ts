@@ -74,7 +74,7 @@ export function runFilesOf<P, F>(
     if (given === undefined) return "The file is not JSON. Choose a run that was exported here.";
     const foreign = workloadOf(given);
     if (foreign !== undefined && foreign !== id)
-      return "The file is a run of another type of experiment. Open it on that experiment's page.";
+      return "The file is a run of another type of experiment. Open it on that experiment’s page.";
     const checked = v.safeParse(file, given);
     if (checked.success)
       return { run: fromFile(checked.output.run), pins: checked.output.pins.map(fromFile) };

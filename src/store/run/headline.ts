@@ -302,7 +302,7 @@ function state(network: NetworkNow, shown: readonly NetworkNow[]): string {
   return network === reference || !(ratio > BEHIND)
     ? text
     : reference?.id === "original"
-      ? `${text}, ${formatTimes(ratio)}× the original's`
+      ? `${text}, ${formatTimes(ratio)}× the original’s`
       : `${text}, ${formatTimes(ratio)} times that of ${reference ? nameOf(reference) : ""}`;
 }
 

@@ -200,7 +200,7 @@ function testOf(federation: Federation, id: ArmId, config: FedConfig): Evaluatio
     metrics: [
       {
         id: "testAccuracy",
-        label: "Test accuracy, each client's model on its own kinds",
+        label: "Test accuracy, each client’s model on its own kinds",
         better: "higher",
         scale: "linear",
       },

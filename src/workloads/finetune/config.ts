@@ -70,7 +70,7 @@ const rates = {
   kind: "real",
   min: constant(0),
   max: constant(1),
-  because: "Adam moves each weight by its rate in one step, and the encoder's weights are smaller than 1",
+  because: "Adam moves each weight by its rate in one step, and the encoder’s weights are smaller than 1",
   ends: "Small: the run ends before anything is learned. Large: training destroys the embeddings.",
   isLive: true,
 } as const;
@@ -105,7 +105,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     kind: "text",
     pattern: /^([0-9a-f]{16})?$/,
     label: "File",
-    help: "The start of your file's SHA-256 checksum. Links do not contain the file, and it never leaves your device.",
+    help: "The start of your file’s SHA-256 checksum. Links do not contain the file, and it never leaves your device.",
     fallback: () => "",
   },
   sites: {
@@ -179,7 +179,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     because: "compressed Deep LoRA takes half of its directions from each side, and LoRA-GA needs 2r of them",
     ends: "Small: few directions. Large: more directions than the task may need.",
     label: "Rank r",
-    help: "Inner width of the adapters, and number of directions in GaLore's projectors. LoRA's α follows r unless you set it.",
+    help: "Inner width of the adapters, and number of directions in GaLore’s projectors. LoRA’s α follows r unless you set it.",
     fallback: constant(8),
   },
   alpha: {
@@ -190,8 +190,8 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     because:
       "α is rarely more than twice the rank, which is at most 128, and a far smaller α keeps ΔW near 0",
     ends: "Small: LoRA learns slowly. Large: acts like a larger learning rate.",
-    label: "LoRA's α",
-    help: "LoRA's update is α/r times the product of its factors. α equals r unless you set it.",
+    label: "LoRA’s α",
+    help: "LoRA’s update is α/r times the product of its factors. α equals r unless you set it.",
     formula: "ΔW = (α/r) B A",
     fallback: ({ rank }) => rank,
   },
@@ -230,9 +230,9 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     min: constant(0),
     max: constant(10),
     because: "large values diverge",
-    ends: "0: the outer factors stay at the first gradient's directions. 1: they learn as fast as the inner ones.",
+    ends: "0: the outer factors stay at the first gradient’s directions. 1: they learn as fast as the inner ones.",
     label: "Outer rate scale γ",
-    help: "Multiplies the learning rate of compressed Deep LoRA's two outer factors.",
+    help: "Multiplies the learning rate of compressed Deep LoRA’s two outer factors.",
     fallback: constant(1),
   },
   lambda: {
@@ -253,8 +253,8 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     max: constant(10_000),
     because: "whole steps",
     ends: "Small: a new decomposition at almost every step. Large: directions from an old gradient.",
-    label: "GaLore's gap T",
-    help: "Number of steps from one of GaLore's projectors to the next.",
+    label: "GaLore’s gap T",
+    help: "Number of steps from one of GaLore’s projectors to the next.",
     fallback: constant(50),
   },
   galoreScale: {
@@ -264,8 +264,8 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     max: constant(16),
     because: "it multiplies the rate",
     ends: "Small or large: acts like a smaller or a larger learning rate.",
-    label: "GaLore's α",
-    help: "Multiplies GaLore's updates: 1 here, 0.25 in the paper's pre-training.",
+    label: "GaLore’s α",
+    help: "Multiplies GaLore’s updates: 1 here, 0.25 in the paper’s pre-training.",
     fallback: constant(1),
   },
   steps: {

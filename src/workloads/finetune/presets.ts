@@ -93,7 +93,7 @@ export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
     id: "bytes",
     title: "Bytes of the optimizer",
     about:
-      "GaLore trains all weights with a few hundredths of Adam's optimizer state; LoRA trains few weights. Expected: their accuracy is level with full fine-tuning.",
+      "GaLore trains all weights with a few hundredths of Adam’s optimizer state; LoRA trains few weights. Expected: their accuracy is level with full fine-tuning.",
     fields: { task: "sentiment", samples: 64, methods: ["full", "lora", "galore", "galore8"] },
     criterion: { metric: "testAccuracy", level: ["lora", "galore", "galore8"], beside: "full", within: 0.03 },
   },

@@ -102,7 +102,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
     kind: "text",
     pattern: /^([0-9a-f]{16})?$/,
     label: "File",
-    help: "The start of your file's SHA-256 checksum. Links do not contain the file, and it never leaves your device.",
+    help: "The start of your file’s SHA-256 checksum. Links do not contain the file, and it never leaves your device.",
     fallback: () => "",
   },
   size: {
@@ -121,7 +121,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
     because: "fewer units cannot tell ten classes apart, and more make each step slow",
     ends: "Small: the block costs little. Large: the full block takes most of a step, and the compressed one almost none of it.",
     label: "Width",
-    help: "Number of units in each hidden layer. The full block's factors have as many rows and columns.",
+    help: "Number of units in each hidden layer. The full block’s factors have as many rows and columns.",
     fallback: ({ size }) => (size === "small" ? 128 : 256),
   },
   placement: {
@@ -129,7 +129,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
     kind: "choice",
     options: ["insert", "replace"],
     label: "Place of the block",
-    help: "Insert: after the second hidden layer, before the output. Replace: in place of the second hidden layer's weight.",
+    help: "Insert: after the second hidden layer, before the output. Replace: in place of the second hidden layer’s weight.",
     fallback: () => "insert",
   },
   depth: {
@@ -148,7 +148,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
     kind: "choice",
     options: ["off", "on"],
     label: "ReLU inside the block",
-    help: "The authors' code applies a ReLU between the factors of its linear block. With it, the block is no longer linear.",
+    help: "The authors’ code applies a ReLU between the factors of its linear block. With it, the block is no longer linear.",
     fallback: () => "off",
   },
   scale: {
@@ -160,7 +160,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
     ends: "Small: training waits first, then most of each update stays in the subspace of the first gradient. 1: the signal passes unchanged.",
     formula: "A_l(0) = s · orthogonal",
     label: "Initial scale s",
-    help: "Scale of each of the block's factors at initialization. All singular values of the product start at s to the power of the depth.",
+    help: "Scale of each of the block’s factors at initialization. All singular values of the product start at s to the power of the depth.",
     fallback: constant(1),
   },
   rHat: {
@@ -183,7 +183,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
     because: "0 freezes the outer factors, and large values diverge",
     ends: "0: the outer factors stay as they are. Large: they learn faster than the inner one.",
     label: "Outer rate scale α",
-    help: "Multiplies the learning rate of C-DLN's first and last factor.",
+    help: "Multiplies the learning rate of C-DLN’s first and last factor.",
     fallback: constant(1),
   },
   arms: {
@@ -227,7 +227,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
     because: "1 would never forget a gradient",
     ends: "0: no momentum. Near 1: gradients of many steps add up.",
     label: "Momentum β",
-    help: "Momentum's β, or the decay of Adam's first moment.",
+    help: "Momentum’s β, or the decay of Adam’s first moment.",
     fallback: constant(0.9),
   },
   weightDecay: {

@@ -121,7 +121,7 @@ test("a large table is taken whole, in part or averaged, and the page says which
   await openSheet(page);
   await choose(page, "Choose a file…", fileOf("large.csv", rows.map((row) => row.join(",")).join("\n")));
   await expect(sheet(page)).toContainText(
-    "rows 1 to 256 and columns 1 to 256 of the file's 600 × 300 values, 36 %",
+    "rows 1 to 256 and columns 1 to 256 of the file’s 600 × 300 values, 36 %",
   );
   await expect(
     sheet(page).getByRole("img", { name: "The whole file. A frame marks rows 1 to 256" }),

@@ -65,7 +65,7 @@ test("a card runs its claim, and Stop ends it", async ({ page }) => {
   await open(page);
   await button(page, "Gallery").click();
   await gallery(page)
-    .getByRole("link", { name: "Run it here: Kwon's network factorizes in fewer steps" })
+    .getByRole("link", { name: "Run it here: Kwon’s network factorizes in fewer steps" })
     .click();
   await expect(gallery(page)).toBeHidden();
   await expect(comparing(page)).toContainText("Arm 1 of 1: α = 1", { timeout: 30_000 });

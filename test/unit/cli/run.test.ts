@@ -245,7 +245,7 @@ describe("dmf", { timeout: 60_000 }, () => {
     await writeFile(path, long.join("\n"));
     const cut = await dmf("run", "--data", path, ...args);
     expect(cut.code).toBe(0);
-    expect(cut.stderr).toContain("rows 1 to 256 and columns 1 to 3 of the file's 300 × 3 values, 85 %");
+    expect(cut.stderr).toContain("rows 1 to 256 and columns 1 to 3 of the file’s 300 × 3 values, 85 %");
     await writeFile(path, "1,2\n3,x\n");
     const bad = await dmf("run", "--data", path);
     expect([bad.code, bad.stderr]).toEqual([2, expect.stringContaining("Row 2, column 2")]);

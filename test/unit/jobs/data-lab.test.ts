@@ -44,7 +44,7 @@ describe("what would be trained on", () => {
     expect(preview).toMatchObject({ rows: 2, cols: 2, low: 2, high: 6, missing: 1 });
     const pixels = "pixels" in preview ? Array.from(new Uint32Array(preview.pixels.buffer)) : [];
     expect(new Set(pixels).size).toBe(4);
-    expect(refusalIn(lab.preview({ ...SETTINGS, rows: 9 }))).toMatch(/does not fit into the file's/);
+    expect(refusalIn(lab.preview({ ...SETTINGS, rows: 9 }))).toMatch(/does not fit into the file’s/);
   });
 
   it("has the singular values of its matrix, centred as chosen", async () => {

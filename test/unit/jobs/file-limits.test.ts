@@ -13,7 +13,7 @@ it("says nothing where every value is taken", () => {
 it("says which part is taken, what is averaged, and why", () => {
   const file = { rows: 2000, cols: 2000 };
   expect(leftOut(file, { crop: [0, 0, 256, 256], rows: 256, cols: 256 })).toBe(
-    "Training takes rows 1 to 256 and columns 1 to 256 of the file's 2,000 × 2,000 values, 1.6 % of them. Smaller matrices train faster: the time of a step grows with the cube of the size.",
+    "Training takes rows 1 to 256 and columns 1 to 256 of the file’s 2,000 × 2,000 values, 1.6 % of them. Smaller matrices train faster: the time of a step grows with the cube of the size.",
   );
   expect(leftOut(file, { crop: [], rows: 250, cols: 250 })).toMatch(
     /^Training takes 250 × 250 averages of 2,000 × 2,000 values, each over about 8 × 8 known cells\./,

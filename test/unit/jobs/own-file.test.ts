@@ -146,9 +146,9 @@ describe("preparation", () => {
       [8 / 3, 5.5, 11.5, 13.5].map((v) => Number(v.toFixed(9))),
     );
     await expect(target({ crop: [3, 3, 2, 2], rows: 2, cols: 2 })).rejects.toThrow(
-      "does not fit into the file's 4 × 4",
+      "does not fit into the file’s 4 × 4",
     );
-    await expect(target({ rows: 8, cols: 4 })).rejects.toThrow("does not fit into the file's");
+    await expect(target({ rows: 8, cols: 4 })).rejects.toThrow("does not fit into the file’s");
   });
 
   it("subtracts the rows' and columns' differences from the mean, as the observed entries show them", async () => {

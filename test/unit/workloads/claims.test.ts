@@ -139,7 +139,7 @@ describe("paired seeds of the lab", () => {
     const note = (id: string): string => (claimOf(id).notes ?? []).join(" ");
     const ratios = losses("deep-lora-plant-all").map(({ lora, deep }) => deep / lora);
     const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
-    expect(note("deep-lora-plant-all")).toContain(`${least.toFixed(1)} to ${most.toFixed(1)} times LoRA's`);
+    expect(note("deep-lora-plant-all")).toContain(`${least.toFixed(1)} to ${most.toFixed(1)} times LoRA’s`);
     for (const [id, bound] of [
       ["deep-lora-plant-one", 3e-4],
       ["deep-lora-rate", 4e-3],

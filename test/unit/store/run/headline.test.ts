@@ -129,7 +129,7 @@ describe("headline of generated data", () => {
 
   it("says who is behind and by how much", () => {
     const networks = [network("original", reached(790, 807)), network("thin", reached(900, null, 4e-3))];
-    expect(headline(run(), networks, 910).result).toContain("thin not yet (4.0e-3, 8.0× the original's)");
+    expect(headline(run(), networks, 910).result).toContain("thin not yet (4.0e-3, 8.0× the original’s)");
   });
 
   it("says who stands still", () => {
