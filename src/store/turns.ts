@@ -1,4 +1,6 @@
 /** Work in turns: each part in a task of its own, so that the browser can answer the user between two parts. */
+import type { StoreApi } from "zustand/vanilla";
+
 const waiting = new Set<() => void>();
 /** Work that shares its frame with no other. */
 const alone = new WeakSet<() => void>();
@@ -26,6 +28,31 @@ export function afterTurns(work: () => void): void {
   if (isTaking) inTurn(work);
   else work();
 }
+
+export interface Published {
+  readonly status: string;
+  /** Increases with each update of the values that change every step. */
+  readonly version: number;
+}
+
+/**
+ * Updates by the engine reach the copy in its turn. Of any other update it takes at once what this one changes: the
+ * whole state would bring the engine's waiting update too, and every copy would do that in one task.
+ */
+export function followInTurns<S extends Published>(store: StoreApi<S>, copy: StoreApi<S>): () => void {
+  const follow = (): void => copy.setState(store.getState(), true);
+  follow();
+  return store.subscribe((now, before) => {
+    if (now.status !== before.status || now.version !== before.version) inTurn(follow);
+    else copy.setState(pick(store.getState(), changedKeys(now, before)));
+  });
+}
+
+const changedKeys = <S extends object>(now: S, before: S): (keyof S)[] =>
+  (Object.keys({ ...before, ...now }) as (keyof S)[]).filter((key) => now[key] !== before[key]);
+
+const pick = <S extends object>(state: S, keys: readonly (keyof S)[]): Partial<S> =>
+  Object.fromEntries(keys.map((key) => [key, state[key]])) as Partial<S>;
 
 function takeTurn(): void {
   const [work] = waiting;

@@ -1,25 +1,12 @@
 /** Draws the parts of the page one after another, so that no task draws all of them. */
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { inOwnFrame, inTurn } from "../../store/turns.ts";
-
-interface Published {
-  readonly status: string;
-  /** Increases with each update of the values that change every step. */
-  readonly version: number;
-}
+import { followInTurns, inOwnFrame, inTurn, type Published } from "../../store/turns.ts";
 
 /** A copy of the store for one part of the page. Updates by the engine reach it in its turn, all else at once. */
 export function useTurn<S extends Published>(store: StoreApi<S>): StoreApi<S> {
   const own = useMemo(() => createStore<S>(() => store.getState()), [store]);
-  useEffect(() => {
-    const follow = (): void => own.setState(store.getState(), true);
-    follow();
-    return store.subscribe((now, before) => {
-      if (now.status !== before.status || now.version !== before.version) inTurn(follow);
-      else follow();
-    });
-  }, [store, own]);
+  useEffect(() => followInTurns(store, own), [store, own]);
   return own;
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { afterTurns, inOwnFrame, inTurn } from "../../../src/store/turns.ts";
+import { createStore } from "zustand/vanilla";
+import { afterTurns, followInTurns, inOwnFrame, inTurn } from "../../../src/store/turns.ts";
 
 let frames: (() => void)[] = [];
 const drawFrame = (): void => {
@@ -54,4 +55,26 @@ it("does not wait for ever on a page that draws no frames", () => {
   inTurn(() => done.push("part"));
   vi.advanceTimersByTime(1000);
   expect(done).toEqual(["chart", "part"]);
+});
+
+it("an update that is not the engine's reaches a copy at once, and leaves the engine's for its turn", () => {
+  const store = createStore(() => ({ status: "running", version: 1, step: 10, rank: 3 }));
+  const [first, second] = [createStore(() => store.getState()), createStore(() => store.getState())];
+  const end = followInTurns(store, first);
+  followInTurns(store, second);
+  // A subscriber may change the state during an update, as the record of a lesson's outcome does.
+  store.subscribe(({ step, rank }) => {
+    if (step === 20 && rank === 3) store.setState({ rank: 4 });
+  });
+  store.setState({ version: 2, step: 20 });
+  for (const copy of [first, second])
+    expect(copy.getState()).toEqual({ status: "running", version: 1, step: 10, rank: 4 });
+  vi.advanceTimersToNextTimer();
+  expect(first.getState()).toEqual({ status: "running", version: 2, step: 20, rank: 4 });
+  expect(second.getState().version).toBe(1);
+  vi.runAllTimers();
+  expect(second.getState()).toEqual(store.getState());
+  end();
+  store.setState({ rank: 5 });
+  expect([first.getState().rank, second.getState().rank]).toEqual([4, 5]);
 });
