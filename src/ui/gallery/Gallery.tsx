@@ -25,10 +25,8 @@ export function Gallery({ onClose }: ViewProps) {
       onClose={onClose}
       summary={
         <>
-          {tally(CLAIMS.length, records)} Every picture and every figure under “Ours” is a recorded result of
-          our own with its date; <code>dmf reproduce</code> makes them again. “Run it here” trains all runs of
-          a claim in one chart, each with one seed, and judges them. Where a chart cannot judge a claim,
-          “Judge it here” trains all runs without a chart, and “Train one run” shows one of them.
+          {tally(CLAIMS.length, records)} The pictures are our own recorded results, and so is “Ours”;{" "}
+          <code>dmf reproduce</code> makes them again.
         </>
       }
     >
