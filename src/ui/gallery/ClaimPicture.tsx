@@ -72,8 +72,13 @@ export function ClaimPicture({
   );
 }
 
-/** Recorded texts are plain: `1e-6` becomes 10⁻⁶, and `W1 σ30` becomes W₁ σ₃₀. */
+/**
+ * Recorded texts are plain: `1e-6` becomes 10⁻⁶, and `W1 σ30` becomes W₁ σ₃₀. Only a linear axis begins below 0, and
+ * there such a tiny number is 0.
+ */
 const written = (text: string): string =>
-  /^1e-?\d+$/.test(text)
-    ? formatTick(Number(text))
-    : text.replaceAll(/(?<=[Wσ])\d+/g, (index) => subscript(Number(index)));
+  /^-\d.*e-\d+$/.test(text)
+    ? "0"
+    : /^1e-?\d+$/.test(text)
+      ? formatTick(Number(text))
+      : text.replaceAll(/(?<=[Wσ])\d+/g, (index) => subscript(Number(index)));

@@ -17,14 +17,12 @@ export function Sheet({ title, summary, className = "", onClose, children }: Pro
   return (
     <dialog {...dialog} className={`sheet ${className}`} aria-labelledby={id}>
       <div className="sheet-head">
-        <div>
-          <h2 id={id}>{title}</h2>
-          {summary && <p>{summary}</p>}
-        </div>
+        <h2 id={id}>{title}</h2>
         <button type="button" onClick={closeSheet}>
           Close
         </button>
       </div>
+      {summary && <p className="sheet-summary">{summary}</p>}
       {children}
     </dialog>
   );

@@ -4,6 +4,7 @@
  */
 import type { SweepState } from "../../store/jobs/sweep.ts";
 import { sweepPoints, type Quantity, type SweepPoint } from "../../store/jobs/sweep-result.ts";
+import { formatTick } from "../charts/axes/y-axis.ts";
 import { LookSample } from "../parts/LineSample.tsx";
 import { closeSheet } from "../parts/Sheet.tsx";
 import "../styles/step-chart.css";
@@ -166,7 +167,7 @@ function valueAxis(found: readonly number[], { scale, format }: Quantity): Value
   const ticks = Array.from({ length: high - low + 1 }, (_, i) => {
     const at = low + i;
     if (!isLog) return { value: at * gap, text: format(at * gap) };
-    return { value: 10 ** at, text: at >= 0 && at < 5 ? String(10 ** at) : `1e${at}` };
+    return { value: 10 ** at, text: formatTick(Number(`1e${at}`)) };
   });
   return {
     ticks,
