@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Makes docs/playground.webp and docs/playground.png anew from the page that `npm start` serves, with the `img2webp` of
+// Remakes docs/playground.webp and docs/playground.png from the page that `npm start` serves, with the `img2webp` of
 // libwebp. The recording presses Play, then changes rank, width and depth, and lets both networks answer each time.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";

@@ -81,7 +81,7 @@ def gradients(p, W):
 
 
 def least_squares(p, W, t, ridge):
-    """Alternating minimisation: at even t the rows of U = W_2, at odd t the columns of V^T = W_1, by stacked least squares."""
+    """Alternating minimization: at even t the rows of U = W_2, at odd t the columns of V^T = W_1, by stacked least squares."""
     Vt, U = W[0].copy(), W[1].copy()
     m, n, k = p["m"], p["n"], U.shape[1]
     mask = np.ones((m, n)) if p["mask"] is None else p["mask"]

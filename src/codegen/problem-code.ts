@@ -45,7 +45,7 @@ function makeProblem(e: Experiment): string {
   const real = e.data !== "random";
   const lines = [
     "def make_problem(seed):",
-    `    """${e.task === "ms" ? "Phi and its measurements y = A vec(Phi)" : "Phi, what training sees of it, and the mask M"}, normalised."""`,
+    `    """${e.task === "ms" ? "Phi and its measurements y = A vec(Phi)" : "Phi, what training sees of it, and the mask M"}, normalized."""`,
     "    Phi = target(seed)",
     ...(e.data === "file" ? missingCode(masked) : []),
     ...(masked && e.data !== "file" ? ["    K = np.ones((m, n))  # every entry is known"] : []),
@@ -91,7 +91,7 @@ function missingCode(masked: boolean): string[] {
       ];
 }
 
-/** The normalisation of real data. */
+/** The normalization of real data. */
 function normalisedCode(e: Experiment, masked: boolean): string[] {
   const centre = centreOf(e);
   const subtracted = {

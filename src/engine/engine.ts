@@ -100,11 +100,14 @@ export interface Engine {
    * checkpoint's run; sizes and networks may not.
    */
   load(experiment: RunConfig, backend?: BackendChoice, from?: RunCheckpoint): Promise<void>;
-  /** Sets the file for later experiments that need one. The engine copies it once and keeps it; the workload knows its type. */
+  /**
+   * Sets the file for later experiments that need one. The engine copies it once and keeps it; the workload knows
+   * its type.
+   */
   provide(file: unknown): Promise<void>;
   /**
-   * Cancels the load in progress. Its promise resolves, and the next load starts afresh. `checkpointAt` still knows the
-   * last checkpoint of the run before.
+   * Cancels the load in progress. Its promise resolves, and the next load starts afresh. `checkpointAt` still knows
+   * the last checkpoint of the previous run.
    */
   abandonLoad(): void;
   /**
@@ -112,7 +115,7 @@ export interface Engine {
    * without end.
    */
   play(): Promise<void>;
-  /** Resolves when training has stopped and the errors of the present state have been sent. */
+  /** Resolves when training has stopped and the errors of the current state have been sent. */
   pause(): Promise<void>;
   /** Makes n steps, then pauses. */
   step(n: number): Promise<void>;

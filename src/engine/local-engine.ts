@@ -26,7 +26,7 @@ export interface EngineHost extends SessionHost {
 }
 
 interface Run {
-  /** The workload's preparation of the run, with the run's present rates. */
+  /** The workload's preparation of the run, with the run's current rates. */
   readonly prepared: PreparedRun;
   readonly choice: BackendChoice;
   readonly watch: EarlyStopping;
@@ -127,7 +127,7 @@ export class LocalEngine implements Engine {
     await this.#train((step) => step + n);
   }
 
-  /** Pauses and sends every probe of the present state, also in an unseen run. */
+  /** Pauses and sends every probe of the current state, also in an unseen run. */
   async probe(): Promise<void> {
     this.#interrupt();
     // Every pause evaluates the state. If the device fails here, the state on the new one is not evaluated.
@@ -165,7 +165,7 @@ export class LocalEngine implements Engine {
     if (!wanted || runner.running) return;
     await this.#enqueue(async () => {
       await this.#showFactors();
-      // While this command waited, the spectra of the present state were postponed.
+      // While this command waited, the spectra of the current state were postponed.
       await this.#showSpectra();
     });
   }
@@ -281,7 +281,7 @@ export class LocalEngine implements Engine {
   }
 
   /**
-   * Sends the present state. Spectra come last because they may take a while; they are postponed if a command
+   * Sends the current state. Spectra come last because they may take a while; they are postponed if a command
    * waits and the patience is over.
    */
   async #stand(runner: Runner, status: EngineStatus, patienceMs = 0): Promise<void> {

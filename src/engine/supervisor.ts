@@ -27,7 +27,7 @@ export interface WorkerListeners {
 type OpenWorker = (listeners: WorkerListeners) => EngineWorker;
 
 interface Load {
-  /** The experiment with its present rates. */
+  /** The experiment with its current rates. */
   experiment: RunConfig;
   readonly backend: BackendChoice | undefined;
   /** The checkpoint from which the run would continue. */
@@ -143,7 +143,10 @@ class Supervisor implements Supervised {
     await this.#worker?.engine.showFactors(wanted);
   }
 
-  /** The supervisor knows the last checkpoint itself, because the worker may be lost. The worker has the earlier ones. */
+  /**
+   * The supervisor knows the last checkpoint itself, because the worker may be lost. The worker has the earlier
+   * ones.
+   */
   async checkpointAt(step: number): Promise<RunCheckpoint | undefined> {
     const last = this.#run?.checkpoint;
     return last && last.step <= step ? last : this.#worker?.engine.checkpointAt(step);
@@ -235,7 +238,7 @@ class Supervisor implements Supervised {
       code: "engine-lost",
       message: wanted.checkpoint
         ? `The engine stopped (${reason}). It was restarted, and the run continues from step ${formatCount(wanted.checkpoint.step)}.`
-        : `The engine stopped (${reason}). It was restarted, and the run begins anew.`,
+        : `The engine stopped (${reason}). It was restarted, and the run starts over.`,
     });
     void this.#load(wanted);
   }

@@ -1,7 +1,7 @@
 /**
- * The whole experiment is one value, and a link encodes that value. `EXPERIMENT_FIELDS` describes each field once: link key,
- * range, default and meaning. The link codec, the repair of hostile input, the page's controls and the documentation
- * use it.
+ * The whole experiment is one value, and a link encodes that value. `EXPERIMENT_FIELDS` describes each field once:
+ * link key, range, default and meaning. The link codec, the repair of hostile input, the page's controls and the
+ * documentation use it.
  */
 import { PATIENCE, SECONDS, SEED, SEEDS } from "./base-fields.ts";
 import {
@@ -92,7 +92,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     ...sideRange,
     because:
       "a target has at least two rows, and beyond 2,048 × 2,048 a step takes too long; a photograph has 384, and there are 305 airports",
-    ends: "Small: a step takes no time, and nothing is saved. Large: the original costs about d/r̂ times as much as the compressed network at L = 3.",
+    ends: "Small: a step takes hardly any time, and compression saves nothing. Large: the original costs about d/r̂ times as much as the compressed network at L = 3.",
     label: "Size d",
     help: "The target has d rows; cost per step of the original network grows with d³.",
     fallback: (e) => (e.data === "airports" ? AIRPORTS : 128),
@@ -170,7 +170,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     min: constant(0.001),
     max: constant(1),
     because: "a fraction of all entries; below a thousandth nothing can be learned",
-    ends: "Few: the training error falls, the recovery error does not. 1: factorization.",
+    ends: "Few: the train error falls, but the recovery error does not. 1: factorization.",
     formula: "p = |Ω| / m n",
     label: "Observed fraction p",
     help: "Fraction of the entries that the networks see.",
@@ -211,7 +211,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     kind: "choice",
     options: ["mean", "biases", "none"],
     label: "Subtract first",
-    help: "The baseline subtracted from your file’s values, computed from the observed ones: their mean; the mean plus a bias for each row and column, as usual for ratings (each bias is shrunk as if 5 more entries had none); or nothing.",
+    help: "The baseline subtracted from your file’s values, computed from the observed ones: their mean; the mean plus a bias for each row and column, as usual for ratings (each bias is shrunk as if 5 more entries had a bias of 0); or nothing.",
     fallback: () => "mean",
   },
   noise: {
@@ -244,7 +244,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     options: ["normalised", "lawMean", "kwonMean", "sum"],
     formula: "s/2 · ‖M ⊙ (f − Φ)‖²: s = 1/p, 1/(m n), 1/|Ω|, or 1",
     label: "Scale of the loss",
-    help: "Normalised: σ₁ = 1 and division by p, so that learning rates are comparable. The papers’ own: mean over all entries (Law), mean over the observed ones (Kwon), or a sum. These keep the data’s scale and take η as given.",
+    help: "Normalized: σ₁ = 1 and division by p, so that learning rates are comparable. The papers’ own: mean over all entries (Law), mean over the observed ones (Kwon), or a sum. These keep the data’s scale and take η as given.",
     fallback: () => "normalised",
   },
   depth: {
@@ -265,7 +265,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     min: constant(2),
     max: constant(4096),
     because: "r̂ = 1 needs a width of 2, and larger layers than 4,096 take too much memory",
-    ends: "Below r the target cannot be learned. Above d: more parameters, and no more to learn with them.",
+    ends: "Below r the target cannot be learned. Above d: more parameters, but nothing more to learn.",
     formula: "W_1 is width × n, W_l width × width, W_L m × width",
     label: "Width",
     help: "Hidden width of the original network. Below d, the compressed network need not follow it exactly even on factorization.",
@@ -311,10 +311,10 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     min: constant(1),
     max: maxRHat,
     because: "2r̂ directions must fit into the matrix and the width",
-    ends: "Below r: part of the target is missed. At the most: no fewer parameters than the original.",
+    ends: "Below r: part of the target is missed. At the maximum: no fewer parameters than the original.",
     formula: "k = 2r̂, or r̂; Yaras: k (m + n) + L k² parameters",
     label: "Compression rank r̂",
-    help: "Singular directions taken per side. The inner width is k = 2r̂ for Yaras, thin and narrow, and k = r̂ for Kwon, Burer–Monteiro and alternating minimisation. At least the rank r of the target; 2r by default, which gives Kwon’s network its authors’ k = 2r.",
+    help: "Singular directions taken per side. The inner width is k = 2r̂ for Yaras, thin and narrow, and k = r̂ for Kwon, Burer–Monteiro and alternating minimization. At least the rank r of the target; 2r by default, which gives Kwon’s network its authors’ k = 2r.",
     fallback: (e) =>
       Math.max(
         1,
@@ -351,7 +351,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     min: constant(1),
     max: (e) => Math.min(e.rows, e.cols, e.width),
     because: "a gradient has no more singular vectors than its shorter side",
-    ends: "1: only the leading direction of each gradient. At the most: the original itself.",
+    ends: "1: only the leading direction of each gradient. At the maximum: the original itself.",
     formula: "G_l → G_l P Pᵀ, P its leading singular vectors",
     label: "GaLore rank",
     help: "Number of leading singular vectors onto which each gradient is projected. With the target’s rank and T of about 10, GaLore kept up with the original in our runs; with rank 1 it did not.",
@@ -362,7 +362,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     kind: "integer",
     min: constant(1),
     max: constant(100_000),
-    because: "whole steps; with a step that is never reached, the first projection stays",
+    because: "whole steps; beyond the last step, the first projection stays",
     ends: "1: an SVD in each step, so the subspace is always current. Large: an old subspace.",
     label: "GaLore refresh T",
     help: "Steps between refreshes of the projections. At each, the gradients’ SVD is taken on the CPU.",
@@ -376,7 +376,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     because: "least squares need a small λ; beyond a million it outweighs the data",
     ends: "Tiny: fits exactly. Large: pulls everything to 0.",
     formula: "(Σ_j v_j v_jᵀ + λ I) u_i = Σ_j Φ_ij v_j",
-    label: "Ridge λ of alternating minimisation",
+    label: "Ridge λ of alternating minimization",
     help: "Each row is solved by least squares with λ‖·‖² added. Tiny: fits the observed entries exactly and may overfit rows with few entries. Larger: smoother and biased.",
     fallback: constant(1e-6),
   },
@@ -404,11 +404,11 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     kind: "real",
     min: constant(1e-9),
     max: (e) => (e.rateMode === "raw" ? 1e9 : 4),
-    because: "1 is the stability limit, and far above it every run ends in infinity",
-    ends: "Small: slow and smooth. Above .8 it may oscillate; above 1 it swings on or grows.",
+    because: "1 is the stability limit, and far above it every run diverges",
+    ends: "Small: slow and smooth. Above .8 it may oscillate; above 1 it keeps swinging or grows.",
     formula: "η = η̂ · 2/λ; λ = L, Yaras L + 2γ, Kwon L − 2 + 2α; heavy ball × (1 + β)",
     label: "Learning rate η̂",
-    help: "As a share of the largest stable rate, η = η̂·2/λ with λ = L for the original. Above .8 the loss may oscillate. Above 1 it does not settle: a little above it may swing on, far above it diverges.",
+    help: "As a share of the largest stable rate, η = η̂·2/λ with λ = L for the original. Above .8 the loss may oscillate. Above 1 it does not settle: a little above, it may keep swinging; far above, it diverges.",
     isLive: true,
     fallback: rateFor,
   },
@@ -443,7 +443,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     options: ["constant", "linear", "cosine"],
     formula: "η_t = η; η (1 − t/T); η (1 + cos(π t/T)) / 2",
     label: "Rate over time",
-    help: "Constant, or falling to 0 at the last step T: along a line, or along half a cosine. With a warm-up it falls from its end on.",
+    help: "Constant, or falling to 0 at the last step T: along a line, or along half a cosine. After a warm-up, the fall starts when the warm-up ends.",
     isLive: true,
     fallback: () => "constant",
   },
@@ -466,7 +466,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     options: NETWORK_NAMES,
     refuses: (option, { task }) =>
       option === "altmin" && task === "ms"
-        ? "alternating minimisation solves for one row at a time from its own entries, and a sensing problem shows no entries"
+        ? "alternating minimization solves for one row at a time from its own entries, and a sensing problem shows no entries"
         : undefined,
     label: "Networks",
     help: "Which networks are trained side by side from the same seed.",
@@ -501,7 +501,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
         ? "no entries are held out for validation (val=)"
         : undefined,
     label: "Stop early",
-    help: "Ends training before the last step: when an error of all networks, or of any, is below a value; when no recovery error falls any more; when no validation error falls any more (training then returns to the step where it was least); or when a network diverges. Of seeds that train together, the worst counts. Play then continues without the rule.",
+    help: "Ends training early: when an error of all networks, or of any network, is below a value; when no recovery error falls any more; when no validation error falls any more (training then returns to the step where it was smallest); or when a network diverges. If several seeds train together, the worst one counts. Play then continues without the rule.",
     fallback: ({ validation }) => (validation > 0 ? "validation" : "none"),
   },
   stopError: {

@@ -29,13 +29,13 @@ export interface SweepCell<C = Experiment> {
 export function parseAxis(text: string): SweepAxis {
   const at = text.indexOf("=");
   const [key, list] = [text.slice(0, at), text.slice(at + 1)];
-  if (at < 1 || list === "") throw refusal(`A sweep takes key=v1,v2,… and not “${text}”.`);
+  if (at < 1 || list === "") throw refusal(`A sweep takes key=v1,v2,…, not “${text}”.`);
   return { key, values: list.split(",") };
 }
 
 /**
- * The runs of a sweep of any workload. Uses the seeds seed … seed + n − 1, from the base's seed. Refuses values that do not fit (EngineError
- * "bad-input") instead of correcting them.
+ * The runs of a sweep of any workload. Uses the seeds seed … seed + n − 1, from the base's seed. Refuses values
+ * that do not fit (EngineError "bad-input") instead of correcting them.
  */
 export function cellsOf<C extends { readonly seed: number }>(
   codec: Codec<C>,

@@ -37,7 +37,7 @@ export async function adapterFacts(gpu: GPU | undefined): Promise<AdapterFacts> 
   return { adapter: describe(info), isFallback: isSoftware(info) };
 }
 
-/** Takes the same `gpu` and rejects alike. */
+/** Takes the same `gpu` and rejects in the same cases. */
 export async function openDevice(gpu: GPU | undefined, wanted: WantedLimits = {}): Promise<OpenDevice> {
   const adapter = await findAdapter(gpu);
   const info = infoOf(adapter);

@@ -38,7 +38,7 @@ export function refuseOversized(program: Program, limits: PlanLimits): void {
   const name = program.tensors.find(({ length }) => 4 * length === needed)?.name ?? "";
   throw new EngineError(
     "over-limit",
-    `${name} needs ${megabytes(needed)} in one buffer and this device allows ${megabytes(limit)}. Choose a smaller size, fewer measurements or fewer seeds.`,
+    `${name} needs ${megabytes(needed)} in one buffer, but this device allows ${megabytes(limit)}. Choose a smaller size, fewer measurements or fewer seeds.`,
     { needed, allowed: limit },
   );
 }

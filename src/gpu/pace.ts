@@ -19,7 +19,10 @@ export class Pace {
   #dispatches = 0;
   #elapsedMs = 0;
 
-  /** Number of dispatches for the next submit when `remaining` are left. It takes a small rest along. */
+  /**
+   * Number of dispatches for the next submit when `remaining` are left. It includes a remainder that would be too
+   * small for a submit of its own.
+   */
   next(remaining: number): number {
     return remaining <= 1.5 * this.#size ? remaining : this.#size;
   }

@@ -47,8 +47,8 @@ export interface EngineOptions {
   /** `webgpu`, `cpu` (WebAssembly), or `auto`, the default: WebGPU where it works, else the CPU. */
   readonly backend?: BackendChoice;
   /**
-   * Reads a data file by its name, e.g. `alpine.pgm`. By default the engine reads the package's own files. Set it when a
-   * bundler moves the package's code away from its data. The engine checks what it gets against a checksum.
+   * Reads a data file by its name, e.g. `alpine.pgm`. By default the engine reads the package's own files. Set it
+   * when a bundler moves the package's code away from its data. The engine checks what it gets against a checksum.
    */
   readonly load?: LoadFile;
   /** Receives notices about things that do not stop a run, such as why the CPU is used. */
@@ -93,7 +93,7 @@ export interface RunOptions {
   /** For an experiment with `data: "file"`, or for fine-tuning with `task: "file"`. */
   readonly data?: UserData;
   /**
-   * Receives checkpoints while training goes on: several a second of a small run, one every few seconds of a large
+   * Receives checkpoints while training goes on: several a second in a small run, one every few seconds in a large
    * one, and one at every stop. The loop over the metrics calls it after every step before the checkpoint.
    */
   readonly onCheckpoint?: (checkpoint: RunCheckpoint) => void;
@@ -130,7 +130,7 @@ export interface ModelProbes {
   readonly updates?: Partial<UpdatesView> & { readonly adapter: LabAdapter };
   /** Fine-tuning: each test sentence's result in the latest test. */
   readonly sentences?: Float32Array;
-  /** Federated fine-tuning: the clients of the present round. */
+  /** Federated fine-tuning: the clients of the current round. */
   readonly clients?: ClientsView;
 }
 
@@ -151,8 +151,8 @@ export interface RunFacts {
   /** True for a software adapter: WebGPU works but slowly. */
   readonly isFallback: boolean;
   /**
-   * The models in the order of training, with their numbers of parameters, operations and bytes. Models of other workloads
-   * than matrix factorization have the facts of `ModelSummary` only.
+   * The models in the order of training, with their numbers of parameters, operations and bytes. Models of other
+   * workloads than matrix factorization have the facts of `ModelSummary` only.
    */
   readonly models: readonly NetworkSummary[];
   /** Messages about the data, such as unusual clients of a federated run. */

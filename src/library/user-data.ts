@@ -52,7 +52,7 @@ function importedMatrix({ rows, cols, values, isPicture = false }: MatrixData): 
   if (values.length !== rows * cols)
     throw new EngineError(
       "bad-input",
-      `A matrix of ${rows} × ${cols} has ${rows * cols} values, but ${values.length} were passed.`,
+      `A matrix of ${rows} × ${cols} needs ${rows * cols} values, but the list has ${values.length}.`,
     );
   const known = Uint8Array.from(values, (value) => (Number.isNaN(value) ? 0 : 1));
   for (let i = 0; i < known.length; i++)

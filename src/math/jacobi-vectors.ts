@@ -5,7 +5,7 @@
 import type { Svd } from "./svd.ts";
 import { multiply, scaleColumns, transpose, zeros, type Matrix } from "./matrix.ts";
 
-/** A matrix and its orthogonalised columns, in any order. */
+/** A matrix and its orthogonalized columns, in any order. */
 export interface Decomposed {
   readonly matrix: Matrix;
   /** max(rows, cols) × min(rows, cols). */

@@ -1,6 +1,6 @@
 /**
  * A growing basis for the leading singular triplets of a matrix A: block Lanczos on AᵀA with full
- * reorthogonalisation. The values come from the SVD of A times the basis, so small values lose no accuracy to
+ * reorthogonalization. The values come from the SVD of A times the basis, so small values lose no accuracy to
  * squaring.
  */
 import { zeros, type Matrix } from "./matrix.ts";
@@ -123,7 +123,7 @@ export class Krylov {
   }
 
   /**
-   * Orthonormalises vectors against a basis and each other and adds them to it. Returns each vector's
+   * Orthonormalizes vectors against a basis and each other and adds them to it. Returns each vector's
    * coordinates in the basis up to itself. If a vector lies in the span of earlier ones, a random one with
    * coordinate 0 replaces it.
    */

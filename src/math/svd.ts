@@ -1,5 +1,5 @@
 /**
- * The full singular value decomposition: Householder bidiagonalisation (Golub and Kahan 1965), then implicit QR. The QR
+ * The full singular value decomposition: Householder bidiagonalization (Golub and Kahan 1965), then implicit QR. The QR
  * uses no shift where a value is nearly 0 (Demmel and Kahan 1990). Backward stable, with a bounded number of sweeps.
  */
 import { noConvergence } from "../core/errors.ts";
@@ -39,7 +39,7 @@ export function svd(a: Matrix): Svd {
 
 /**
  * The `rank` largest values and their vectors, by the same algorithm. Rotations are stored until it is known
- * which vectors they affect. Everything except the bidiagonalisation then takes rank / min(rows, cols) of the
+ * which vectors they affect. Everything except the bidiagonalization then takes rank / min(rows, cols) of the
  * time of `svd`. Throws like `svd`.
  */
 export function leadingSvd(a: Matrix, rank: number): Svd {

@@ -1,4 +1,4 @@
-/** Relates normalised numbers to the data's values: value = offset + scale · normalised. */
+/** Relates normalized numbers to the data's values: value = offset + scale · normalized. */
 export interface Unit {
   readonly offset: number;
   readonly scale: number;
@@ -13,10 +13,10 @@ export interface Unit {
 export const EARTH_RADIUS_KM = 6371.0088;
 
 /**
- * Converts a normalised number to the displayed unit: the data's own unit, or kilometres for squared chord
+ * Converts a normalized number to the displayed unit: the data's own unit, or kilometres for squared chord
  * lengths.
  */
-export function displayValue({ offset, scale, display }: Unit, normalised: number): number {
-  const value = offset + scale * normalised;
+export function displayValue({ offset, scale, display }: Unit, normalized: number): number {
+  const value = offset + scale * normalized;
   return display === "identity" ? value : EARTH_RADIUS_KM * Math.sqrt(Math.max(0, value));
 }

@@ -1,5 +1,5 @@
 /**
- * Chooses the order in which a chain W[n] ⋯ W[1] is multiplied: the cheapest parenthesisation for its shapes,
+ * Chooses the order in which a chain W[n] ⋯ W[1] is multiplied: the cheapest parenthesization for its shapes,
  * gradients included. A product X = L R costs its own multiplication. Each side that contains a trained
  * factor costs one more for its gradient (B Rᵀ for L, Lᵀ B for R). Each multiplication costs rows × inner ×
  * cols.

@@ -27,7 +27,7 @@ interface Galore {
   readonly scale: number;
 }
 
-/** Alternating minimisation: there is no rate; each step solves for one factor with this ridge. */
+/** Alternating minimization: there is no rate; each step solves for one factor with this ridge. */
 interface LeastSquares {
   readonly ridge: number;
 }

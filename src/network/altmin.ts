@@ -1,5 +1,5 @@
 /**
- * Alternating minimisation, the classical baseline: f = U Vᵀ of rank k. Each half sweep fixes one factor and solves the
+ * Alternating minimization, the classical baseline: f = U Vᵀ of rank k. Each half sweep fixes one factor and solves the
  * other by least squares. For every row i of U, over its observed entries Ω_i, it solves
  *   (Σ_{j∈Ω_i} v_j v_jᵀ + λ I) u_i = Σ_{j∈Ω_i} Φ_ij v_j,
  * and the next half sweep does the same for the rows of V. The ridge λ keeps rows with fewer than k entries solvable.
@@ -32,7 +32,7 @@ interface Lines {
 }
 
 /** Solves one problem, half a sweep per call. */
-export class AlternatingMinimisation {
+export class AlternatingMinimization {
   readonly #rows: Lines;
   readonly #cols: Lines;
   readonly #ridge: number;
@@ -56,7 +56,7 @@ export class AlternatingMinimisation {
 
 /**
  * Floating-point operations of a half sweep, averaged over both kinds. Each entry adds to the normal matrix and the
- * right-hand side; each line costs a Cholesky factorisation and two triangular solves.
+ * right-hand side; each line costs a Cholesky factorization and two triangular solves.
  */
 export function altminFlops({ target, mask }: Problem, rank: number): number {
   const { rows, cols } = target;

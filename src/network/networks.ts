@@ -104,7 +104,7 @@ export const NETWORKS = tableOf({
     update: ({ galoreRank, galoreGap }) => ({ galore: { rank: galoreRank, gap: galoreGap, scale: 1 } }),
   },
   altmin: {
-    label: "Alternating minimisation",
+    label: "Alternating minimization",
     build: (problem, { rHat }) => startAltmin(kwonSurrogate(problem), rHat),
     update: ({ ridge }) => ({ leastSquares: { ridge } }),
     hostFlops: (problem, { rHat }) => altminFlops(problem, rHat),

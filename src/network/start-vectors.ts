@@ -28,7 +28,10 @@ export interface StartVectors {
   readonly right: Matrix;
 }
 
-/** The vectors of each layer of `start`, d × d orthogonal matrices times ε. `gradient` is D(0), and 2r ≤ d. */
+/**
+ * The vectors of each layer of `start`. Each of these layers is ε times a d × d orthogonal matrix. `gradient` is
+ * D(0), and 2r ≤ d.
+ */
 export function startVectors(
   start: readonly Matrix[],
   epsilon: number,

@@ -10,7 +10,10 @@ export function serviceWorkers(): ServiceWorkerContainer | undefined {
   }
 }
 
-/** The copy downloads every file of the page. Before, the first curve needs the processors and the network. */
+/**
+ * The copy downloads every file of the page, so it waits: until then the first curve needs the processors and the
+ * network.
+ */
 const FIRST_CURVE_MS = 3000;
 
 /**

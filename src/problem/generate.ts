@@ -28,7 +28,7 @@ import {
   type Task,
   type Unit,
 } from "./problem.ts";
-import { formatCount } from "../core/format.ts";
+import { counted, formatCount } from "../core/format.ts";
 
 /**
  * Singular values of a generated target: from 1 to `smallest`, evenly or geometrically; as listed; or those of the
@@ -176,8 +176,8 @@ export interface RealData extends Matrix {
 }
 
 /**
- * Normalises real data. It subtracts the chosen baseline, by default the mean of the observed entries. Then
- * it scales σ₁ of (1/p) M ⊙ (X − mean) to 1. The normalisation thus sees no hidden entry. Recovery is
+ * Normalizes real data. It subtracts the chosen baseline, by default the mean of the observed entries. Then
+ * it scales σ₁ of (1/p) M ⊙ (X − mean) to 1. The normalization thus sees no hidden entry. Recovery is
  * measured over the known held-out entries; without any, over all known ones. Unknown entries are never
  * observed and are 0 in the target.
  */
@@ -191,7 +191,7 @@ export function realProblem(
   if (known && options.task !== "completion")
     throw new EngineError(
       "bad-input",
-      `The matrix has ${formatCount(known.length - countOf(known))} missing cells, and only completion can handle them. Choose the problem “Completion”, or a file without missing cells.`,
+      `The matrix has ${counted(known.length - countOf(known), "missing cell")}, and only completion can handle missing cells. Choose the problem “Completion”, or a file without missing cells.`,
     );
   const split = maskFor(data, options);
   const { mask, validation } = split;

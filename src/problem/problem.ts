@@ -1,6 +1,6 @@
 /**
- * The learning problem, normalised: its leading singular value is 1. From real data, a baseline is subtracted
- * first, by default the mean of the observed entries. `unit` turns normalised values back into the data's own.
+ * The learning problem, normalized: its leading singular value is 1. From real data, a baseline is subtracted
+ * first, by default the mean of the observed entries. `unit` turns normalized values back into the data's own.
  *
  * Loss (science: Yaras et al. 2024, with the scales that make the rates comparable):
  *   factorization ½‖f − Φ‖²;
@@ -26,7 +26,7 @@ export interface Sensing {
 
 export interface Problem {
   readonly task: Task;
-  /** Φ, m × n, normalised. The recovery error compares with it. */
+  /** Φ, m × n, normalized. The recovery error compares with it. */
   readonly target: Matrix;
   /** The values under the mask that training sees: Φ itself, or Φ with noise. */
   readonly observed: Matrix;
@@ -45,7 +45,7 @@ export interface Problem {
   /** The baseline subtracted from each entry, in the data's unit, if it is more than `unit.offset`. */
   readonly baseline?: Float64Array;
   readonly sensing: Sensing | undefined;
-  /** s: D = s · (masked residual). 1/p for completion with the normalised loss. */
+  /** s: D = s · (masked residual). 1/p for completion with the normalized loss. */
   readonly lossScale: number;
   /**
    * σ₁ of Φ, on real data as estimated from the observed entries. It is 1 unless a generated Φ keeps its own

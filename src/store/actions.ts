@@ -1,6 +1,6 @@
 /**
  * The user's actions. Every change of the experiment updates the state and the address. It starts a new run,
- * unless the present run can continue with it.
+ * unless the current run can continue with it.
  */
 import type { StoreApi } from "zustand/vanilla";
 import type { BackendChoice, Engine } from "../engine/engine.ts";

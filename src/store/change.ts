@@ -15,13 +15,13 @@ const DESCRIBES: Readonly<Partial<Record<Experiment["data"], readonly (keyof Exp
   file: ["file", "channel", "crop", "centre", "rows", "cols"],
 };
 
-/** Whether the changes choose another matrix, not only another form of the present one. */
+/** Whether the changes choose another matrix, not only another form of the current one. */
 export const choosesOtherData = (experiment: Experiment, changes: Partial<Experiment>): boolean =>
   (["data", "file"] as const).some((name) => (changes[name] ?? experiment[name]) !== experiment[name]);
 
 /**
- * Keeps the chosen settings and recomputes the defaults: r̂ follows r, and the width follows d. With other data, settings
- * that describe the earlier data are left out. The page names them, like all settings that no longer fit.
+ * Keeps the chosen settings and recomputes the defaults: r̂ follows r, and the width follows d. With other data,
+ * settings that describe the earlier data are left out. The page names them, like all settings that no longer fit.
  */
 export function changeExperiment(experiment: Experiment, changes: Partial<Experiment>): Repaired {
   const left = choosesOtherData(experiment, changes) ? (DESCRIBES[experiment.data] ?? []) : [];

@@ -24,10 +24,10 @@ export function entryValues(
   const isKnown = (entries?.known?.[at] ?? 1) === 1;
   const isShown = isKnown && (entries?.observed?.[at] ?? 1) === 1;
   const isApart = entries?.validation?.[at] === 1;
-  const shown = (normalised: number | undefined): number | undefined =>
-    normalised === undefined
+  const shown = (normalized: number | undefined): number | undefined =>
+    normalized === undefined
       ? undefined
-      : displayValue(run.unit, normalised) + (entries?.baseline?.[at] ?? 0);
+      : displayValue(run.unit, normalized) + (entries?.baseline?.[at] ?? 0);
   const isProjected = run.experiment.task === "ms";
   return {
     target: isKnown ? shown(entries?.target[at]) : undefined,

@@ -107,7 +107,7 @@ export function createListener(
     data.takeProblem(summary);
     step = atStep;
     isUniform &&= !before || continues(before, summary);
-    // The engine has forgotten earlier settings, and would repeat the steps before with the present ones.
+    // The engine has forgotten earlier settings, and would repeat the steps before with the current ones.
     if (!isUniform) store.setState({ returnableFrom: atStep });
     showFacts(before && atStep > 0 && !isPredictedWith(before, summary) ? unpredicted(summary) : summary);
   };
@@ -217,8 +217,8 @@ const continues = (before: LoadedRun, { experiment }: MatrixSummary): boolean =>
   encodeLink({ ...before.experiment, steps: experiment.steps }) === encodeLink(experiment);
 
 /**
- * Whether the theory's predictions for this run hold when it continues so. They assume that every setting has held since
- * step 0, but the last step.
+ * Whether the theory's predictions for this run hold when it continues so. They assume that every setting has held
+ * since step 0, but the last step.
  */
 const isPredictedWith = (before: LoadedRun, summary: MatrixSummary): boolean =>
   (before.expected !== undefined || before.networks.some(({ aligned }) => aligned)) &&

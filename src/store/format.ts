@@ -1,7 +1,7 @@
 /** Formats numbers for the user. */
-import { formatCount, formatPace } from "../core/format.ts";
+import { counted, formatCount, formatPace } from "../core/format.ts";
 
-export { formatCount, formatPace };
+export { counted, formatCount, formatPace };
 
 /** `45 s`, `13 min`. */
 export const formatDuration = (seconds: number): string =>

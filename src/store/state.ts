@@ -252,7 +252,7 @@ type Outdated = Pick<PlaygroundState, "status" | "run" | "experiment">;
 export const isEarlierRun = ({ run, experiment }: Pick<Outdated, "run" | "experiment">): boolean =>
   run !== undefined && !isLiveChange(run.experiment, experiment);
 
-/** Whether the figures on the screen are not those of the present settings. Their run is being prepared, or failed. */
+/** Whether the figures on the screen are not those of the current settings. Their run is being prepared, or failed. */
 export const isOutdated = (state: Outdated): boolean => state.status === "loading" || isEarlierRun(state);
 
 /**

@@ -71,7 +71,7 @@ export function refuseForeign(
   if (!foreign && checkpoint.steps.length === networks) return;
   throw new EngineError(
     "foreign-state",
-    `This state belongs to another experiment (${foreign?.name ?? "the number of networks"} differs). Choose the sizes, networks, optimiser and number of seeds with which it was saved.`,
+    `This state belongs to another experiment (${foreign?.name ?? "the number of networks"} differs). Choose the sizes, networks, optimizer and number of seeds with which it was saved.`,
   );
 }
 

@@ -1,6 +1,6 @@
 /**
  * Runs a workload's probes. During training each gets its fraction of the time; on a pause all of them run, until
- * training goes on. Idle time is for the rest. In an unseen run probes run only when `probe` is called.
+ * training goes on. The rest runs in idle time. In an unseen run probes run only when `probe` is called.
  */
 import { macrotask } from "../kernels/macrotask.ts";
 import { TimeBudget } from "./time-budget.ts";
@@ -61,7 +61,7 @@ export class ProbeWatcher implements Watcher {
     if (!first) return false;
     this.#owed = this.#owed.slice(1);
     await this.#measure(first.probe, first.model, step);
-    // Lets the engine hear the page.
+    // Lets the engine receive messages from the page.
     await macrotask();
     return true;
   }
@@ -85,7 +85,7 @@ export class ProbeWatcher implements Watcher {
     return Promise.resolve();
   }
 
-  /** Runs every probe. If they are no longer wanted, idle time is for the rest. */
+  /** Runs every probe. If they are no longer wanted, the rest runs in idle time. */
   async showSpectra(step: number, isWanted: () => boolean): Promise<void> {
     const models = [...this.#session.plan.models.keys()];
     this.#owed = this.#scheduled.flatMap(({ probe }) => models.map((model) => ({ probe, model })));

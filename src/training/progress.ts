@@ -20,7 +20,7 @@ const BEGUN = 0.9;
 export interface Progress {
   /** The step with these errors. */
   readonly step: number;
-  /** The model's first metric, which is the loss that training minimises. */
+  /** The model's first metric, which is the loss that training minimizes. */
   readonly loss: number;
   /** The loss before learning: known for the metric, or taken from the first observed step. */
   readonly lossAtStart: number;

@@ -44,7 +44,7 @@ export interface RunInputs<C extends BaseConfig> {
 export interface PreparingTime {
   /** The part in progress takes this long. */
   readonly seconds: number;
-  /** All parts are done after this time; it includes the present part. */
+  /** All parts are done after this time; it includes the current part. */
   readonly secondsLeft: number;
 }
 

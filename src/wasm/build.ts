@@ -60,7 +60,7 @@ function canCompile(): boolean {
 
 /**
  * Compiles each module once. The executors share the compiled module and the code that the runtime has
- * optimised so far.
+ * optimized so far.
  */
 export function loadModule(file: File): Promise<WebAssembly.Module> {
   const known = modules.get(file);

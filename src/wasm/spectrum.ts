@@ -1,4 +1,4 @@
-/** Computes a matrix's singular values, or orthogonalises its columns, in float64. */
+/** Computes a matrix's singular values, or orthogonalizes its columns, in float64. */
 import type { Values } from "../kernels/program.ts";
 import { macrotask } from "../kernels/macrotask.ts";
 import { loadModule, type Build } from "./build.ts";

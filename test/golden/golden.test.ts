@@ -31,7 +31,7 @@ describe("golden trajectories from our own construction of the compressed start,
     const chain = ownChain(golden);
     return chain ? [[golden.name, golden, chain] as const] : [];
   });
-  it("has Yaras, thin, Kwon and alternating minimisation", () =>
+  it("has Yaras, thin, Kwon and alternating minimization", () =>
     expect(new Set(built.map(([, { network }]) => network.kind)).size).toBe(4));
 
   it.each(built)("%s", async (_name, golden, chain) => {

@@ -133,7 +133,7 @@ interface FakeWorker extends EngineWorker {
   isMute: boolean;
 }
 
-/** The engine's events, summarised so that a long sequence stays fast. */
+/** The engine's events, summarized so that a long sequence stays fast. */
 interface Told {
   step: number;
   checkpoints: number;

@@ -71,7 +71,7 @@ const oscillates = { status: "finished", original: "oscillates" } as const;
 const refused = { status: "failed", says: /nothing to learn/ } as const;
 
 /**
- * At ordinary settings alternating minimisation has no rate, and survives where all other networks diverge.
+ * At ordinary settings alternating minimization has no rate, and survives where all other networks diverge.
  */
 export const EXTREMES: readonly Extreme[] = [
   generated("the smallest ε", { epsilon: 1e-6 }, alive),
@@ -100,7 +100,7 @@ export const EXTREMES: readonly Extreme[] = [
   generated("ten times as much noise as signal", { noise: 10 }, diverges),
   generated("four seeds that diverge at different steps", { seeds: 4, epsilon: 1, rate: 3 }, diverges),
   generated("a target of zeros", { spectrum: "list", sigmas: [0, 0] }, refused),
-  generated("σ₁ = 10⁶, normalised", { spectrum: "list", sigmas: [1e6, 1] }, alive),
+  generated("σ₁ = 10⁶, normalized", { spectrum: "list", sigmas: [1e6, 1] }, alive),
   generated("σ₁ = 10⁶ as it is", { spectrum: "list", sigmas: [1e6, 1], loss: "sum" }, diverges),
   generated("the smallest matrix", { task: "mf", rows: 2, rank: 2, epsilon: 0.3 }, learns),
   generated("one observed entry", { observed: 0.001, epsilon: 0.3 }, alive),
@@ -115,7 +115,7 @@ export const EXTREMES: readonly Extreme[] = [
     rows: 4,
   }),
   own("one seen entry of a whole file", rankOne, refused, { observed: 0.001 }),
-  own("a constant but for rounding", (i, j) => 0.1 + 1e-17 * i + (i === j ? 2e-17 : 0), refused),
+  own("constant except for rounding", (i, j) => 0.1 + 1e-17 * i + (i === j ? 2e-17 : 0), refused),
   own("rank 1", rankOne, learns),
   own("rank 1, 10³⁰ times as large", (i, j) => 1e30 * rankOne(i, j), learns),
   own("rank 1, 10³⁰ times as small", (i, j) => 1e-30 * rankOne(i, j), learns),

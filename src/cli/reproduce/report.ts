@@ -30,7 +30,7 @@ Values of the papers are read off their plots, unless a paper prints them. Those
 ## How to read it
 
 - **r̂ counts singular directions taken per side.** The inner width is k = 2r̂ for Yaras, thin and narrow, and k = r̂ for Kwon’s network,
-  Burer–Monteiro and alternating minimisation. The authors of Kwon’s network take k = 2r, so that r̂ = 2r there.
+  Burer–Monteiro and alternating minimization. The authors of Kwon’s network take k = 2r, so that r̂ = 2r there.
 - A recovery error is relative and unsquared, over all entries, unless a row says otherwise. “Steps to 1e-3” is the first step with a
   recovery error below 1e-3; every step is looked at. The papers’ test losses are squared, halved, and over hidden entries.
 - η̂ is η relative to the stability limit of the original. “At the same share” gives the original the share of its own limit that

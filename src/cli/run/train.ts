@@ -44,7 +44,7 @@ export interface TrainOptions {
   readonly statePath?: string;
   /** Text in front of the progress. */
   readonly label?: string;
-  /** Whether the last state is measured. By default nobody sees that. */
+  /** Whether the last state is measured. By default it is not, because nobody would see the result. */
   readonly withProbes?: boolean;
 }
 

@@ -71,7 +71,7 @@ export const ratings: Claim = {
   title: "Film ratings",
   claim: "On MovieLens-100K the compressed network is as good as the original in a fraction of the time.",
   paper:
-    "Kwon, error_plot_ml100k_r10: both end at about .53, after 110 s and 10 s; alternating minimisation dips to about .66 and rises to .94",
+    "Kwon, error_plot_ml100k_r10: both end at about .53, after 110 s and 10 s; alternating minimization dips to about .66 and rises to .94",
   paperSetting: "MovieLens-100K (943 × 1682), r̂ = 10; the figure’s notebook is not published",
   setting:
     "The 256 users and 256 films with the most ratings, 80 % of these ratings seen and their mean subtracted, L = 3, ε = .1, η̂ = .75 of each limit, r̂ = k = 10, α = 3, 300 steps; three seeds",
@@ -109,7 +109,7 @@ export const ratings: Claim = {
     const both = (of: typeof original): string =>
       `${showAll(of?.best ?? [])} (last ${showAll(of?.last ?? [])})`;
     return {
-      ours: `${results[0]?.label}, lowest RMSE: original ${both(original)}, compressed ${both(kwon)}, alternating minimisation ${both(altmin)}; time per step at least ${show(Math.min(...faster), 2)} × less`,
+      ours: `${results[0]?.label}, lowest RMSE: original ${both(original)}, compressed ${both(kwon)}, alternating minimization ${both(altmin)}; time per step at least ${show(Math.min(...faster), 2)} × less`,
       passed: (original?.best ?? []).every(
         (value, seed) => Math.abs((kwon?.best[seed] ?? NaN) / value - 1) <= 0.02,
       ),

@@ -39,7 +39,7 @@ export const COMPLETION: MatrixLesson = {
       text: "With γ = 3, when does the compressed network reach error 1e-3, compared with the original?",
       options: {
         equal: "At the very same step, as when every entry was seen",
-        close: "There too, some steps apart",
+        close: "At nearly the same step",
         never: "It does not get there: 2r̂ directions are too few",
       },
     },

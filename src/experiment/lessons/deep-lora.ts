@@ -7,7 +7,7 @@ const both: Settings = { methods: ["lora", "deep"], rank: 8, rate: 1e-2, samples
 export const DEEP_LORA: Lesson = {
   id: "deep-lora",
   ...COURSE["deep-lora"],
-  question: "Does a third factor help an adapter, as depth helped to fill a matrix with holes?",
+  question: "Does a third factor help an adapter, as depth helped to fill the holes in a matrix?",
   minutes: 15,
   shows: "spectra",
   setups: {

@@ -50,8 +50,8 @@ export const LIMITS: MatrixLesson = {
       text: "η̂ = 1.3: the original at 1.3 times its limit, the compressed network at 3.9 times its own. What will the errors do?",
       options: {
         settle: "Both settle, with some ringing",
-        both: "Both swing on and on, without growing",
-        part: "The original swings on, the compressed one grows without bound",
+        both: "Both keep swinging, without growing",
+        part: "The original keeps swinging, the compressed one grows without bound",
         explode: "Both grow without bound",
       },
     },
@@ -67,7 +67,7 @@ export const LIMITS: MatrixLesson = {
   },
   summary: [
     "Too few entries leave rows and columns undetermined. Too small an r̂ lacks directions. Too large an η makes the error swing or grow. On data of full rank the networks only memorize.",
-    "A method is understood when one can say beforehand where it stops working.",
+    "You understand a method when you can say beforehand where it stops working.",
   ],
   exercises: [
     {

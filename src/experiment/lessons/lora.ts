@@ -7,7 +7,7 @@ const adapter: Settings = { methods: ["lora"], rank: 8, rate: 1e-2, batch: 8, st
 export const LORA: Lesson = {
   id: "lora",
   ...COURSE.lora,
-  question: "What has a matrix with holes to do with a language model?",
+  question: "What does a matrix with holes have to do with a language model?",
   minutes: 10,
   shows: "spectra",
   setups: {

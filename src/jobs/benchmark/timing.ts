@@ -22,7 +22,7 @@ export interface Timing {
 }
 
 const MAX_UNITS = 4096;
-/** Largest growth of a turn while its right length is searched for. */
+/** Largest factor by which a turn grows during the search for its length. */
 const GROWTH = 8;
 /** A unit slower than this gets only a few turns. */
 const SLOW_MS = 2000;

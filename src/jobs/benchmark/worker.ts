@@ -5,6 +5,7 @@
 import { openDevice } from "../../gpu/device.ts";
 import { createGpuExecutor } from "../../gpu/gpu-executor.ts";
 import { EngineError, errorText } from "../../core/errors.ts";
+import { counted } from "../../core/format.ts";
 import { supportedBuilds } from "../../wasm/build.ts";
 import { openCpu } from "../../wasm/open-cpu.ts";
 import { createWasmExecutor } from "../../wasm/wasm-executor.ts";
@@ -71,7 +72,7 @@ async function onCpu(measure: Measure): Promise<void> {
   const poolWorkers = browserPoolWorkers();
   const simd = build === "relaxed" ? "SIMD with fused multiply-add" : "SIMD";
   const threads = (poolWorkers?.count ?? 0) + 1;
-  const device = `${simd}, ${threads === 1 ? "1 thread" : `${threads} threads`}`;
+  const device = `${simd}, ${counted(threads, "thread")}`;
   send({ kind: "engine", engine: "WebAssembly", device });
   const open: OpenExecutor = (program) => createWasmExecutor(program, build, poolWorkers);
   await measure("WebAssembly", open, (program) => Promise.resolve(program));

@@ -10,7 +10,7 @@ const MAX_DEPTH: usize = 256;
 const MAX_HEIGHT: usize = 128;
 
 const PANEL: usize = 64;
-/** Scratch memory for a tile that reaches beyond out. */
+/** Scratch memory for a tile that reaches beyond `out`. */
 const EDGE: usize = PANEL + MAX_DEPTH * ROW;
 
 /** Address of the first byte that the module does not use itself. */

@@ -1,6 +1,6 @@
 /**
  * Parses tables of numbers: CSV (commas, semicolons or vertical bars), TSV, or columns separated by blanks. It
- * recognises names in the first row or the first column. A cell without a value is missing, not zero.
+ * recognizes names in the first row or the first column. A cell without a value is missing, not zero.
  */
 import Papa from "papaparse";
 import {
@@ -14,7 +14,7 @@ import {
   type ImportedMatrix,
 } from "./imported.ts";
 import { linesOf } from "./text.ts";
-import { formatCount } from "../../core/format.ts";
+import { counted, formatCount } from "../../core/format.ts";
 
 const DELIMITERS = [",", "\t", ";", "|"] as const;
 const MISSING = /^(|na|n\/a|nan|null|none|\?|-|\.)$/i;
@@ -56,7 +56,7 @@ export function parseCsv(text: string): ImportedMatrix {
     const line = i + 1 + (hasHeader ? 1 : 0);
     if (row.length !== width)
       throw new FileError(
-        `Row ${formatCount(line)} has ${formatCount(row.length)} cells, and the first row of values has ${formatCount(width)}. Give every row the same number; leave a cell empty where a value is missing.`,
+        `Row ${formatCount(line)} has ${counted(row.length, "cell")}, but the first row of values has ${formatCount(width)}. Give every row the same number; leave a cell empty where a value is missing.`,
         { row: line },
       );
     for (let j = 0; j < cols; j++) {

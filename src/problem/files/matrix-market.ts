@@ -4,7 +4,7 @@
  */
 import { at, checkShape, checkValue, FileError, finish, quote, type ImportedMatrix } from "./imported.ts";
 import { linesOf } from "./text.ts";
-import { formatCount } from "../../core/format.ts";
+import { counted, formatCount } from "../../core/format.ts";
 
 export const isMatrixMarket = (text: string): boolean => /^%%MatrixMarket\b/i.test(text);
 
@@ -27,9 +27,12 @@ export function parseMatrixMarket(text: string): ImportedMatrix {
     const { rows, cols, entries } = shape;
     const expected = isCoordinate ? (field === "pattern" ? 2 : 3) : 1;
     if (numbers.length !== expected)
-      throw wrong(number, `Expected ${formatCount(expected)} numbers, found ${quote(line)}.`);
+      throw wrong(number, `Expected ${counted(expected, "number")}, found ${quote(line)}.`);
     if (read >= entries)
-      throw wrong(number, `The file announces ${formatCount(entries)} entries but has more.`);
+      throw wrong(
+        number,
+        `The file announces ${formatCount(entries)} as its number of entries, but has more.`,
+      );
     const [i, j] = isCoordinate
       ? [numbers[0] as number, numbers[1] as number]
       : arrayPlace(read, rows, symmetry);

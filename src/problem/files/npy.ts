@@ -3,7 +3,7 @@
  * means missing.
  */
 import { checkShape, checkValue, FileError, finish, type ImportedMatrix } from "./imported.ts";
-import { formatCount } from "../../core/format.ts";
+import { counted, formatCount } from "../../core/format.ts";
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
@@ -85,7 +85,7 @@ function parseHeader(header: string, byte: number) {
     .map(Number);
   if (sides.length !== 2)
     throw new FileError(
-      `The array has ${sides.length} dimensions (byte ${formatCount(byte)}); a matrix has two. Save one matrix of it, e.g. a[0].`,
+      `The array has ${counted(sides.length, "dimension")} (byte ${formatCount(byte)}); a matrix has two. Save one matrix of it, e.g. a[0].`,
       { byte },
     );
   const [rows = 0, cols = 0] = sides;

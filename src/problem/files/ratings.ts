@@ -5,7 +5,7 @@
  */
 import { at, checkValue, FileError, finish, LIMITS, quote, type ImportedMatrix } from "./imported.ts";
 import { linesOf } from "./text.ts";
-import { formatCount } from "../../core/format.ts";
+import { counted, formatCount } from "../../core/format.ts";
 
 const SEPARATOR = / *(?:\t|::|[,;]) *|\s+/;
 /** Number of lines examined to tell ratings from a table of three columns. */
@@ -60,7 +60,7 @@ export function parseRatings(text: string): ImportedMatrix {
   const [rows, cols] = [byUser.kept.length, byItem.kept.length];
   if (rows < 2 || cols < 2)
     throw new FileError(
-      `The ratings cover ${formatCount(users.size)} users and ${formatCount(items.size)} items; at least 2 of each are needed.`,
+      `The ratings cover ${counted(users.size, "user")} and ${counted(items.size, "item")}; at least 2 of each are needed.`,
     );
   const values = new Float64Array(rows * cols);
   const known = new Uint8Array(rows * cols);
@@ -87,7 +87,9 @@ export function parseRatings(text: string): ImportedMatrix {
     remarks: [
       `Read as ratings: ${formatCount(triplets.length / 3)} by ${formatCount(users.size)} users of ${formatCount(items.size)} items, sorted by number of ratings.`,
       ...(repeated > 0
-        ? [`${formatCount(repeated)} ratings repeat a user and item; the last rating of each pair counts.`]
+        ? [
+            `${counted(repeated, "rating")} of a repeated user and item left out; the last rating of each pair counts.`,
+          ]
         : []),
       ...(cut
         ? [

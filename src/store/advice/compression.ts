@@ -32,7 +32,7 @@ const rankMissed: Rule = (e) => {
     "rHat",
     [
       `The target has rank ${formatCount(rank)}. With r̂ = ${formatCount(e.rHat)} the compressed networks miss some of its directions, and their error stops far above the original’s.`,
-      `Take r̂ of at least ${formatCount(rank)}.`,
+      `Take r̂ ≥ ${formatCount(rank)}.`,
     ],
     ...roomForRank(e),
   );
@@ -157,7 +157,7 @@ const stalls: Rule = (e) =>
         "gamma",
         [
           "With γ = 0, U and V never change. That is enough for factorization only; here the compressed network stalls at an error of some tenths.",
-          "Take γ of 1 to 3.",
+          "Take γ from 1 to 3.",
         ],
         to("gamma", usual(e, "gamma")),
       )
@@ -201,7 +201,7 @@ const alphaZero: Rule = (e) =>
         "alpha",
         [
           "With α = 0 the outer factors of Kwon et al.’s network keep their size ε, and the inner ones would have to grow to 1/ε²: it learns next to nothing.",
-          "Take α of 1 to 5.",
+          "Take α from 1 to 5.",
         ],
         toUsual(e, "alpha"),
       )
@@ -229,7 +229,7 @@ const galoreRare: Rule = (e) =>
         "galoreGap",
         [
           "GaLore renews its projection too rarely to fit the gradient, and falls behind the original.",
-          "Take T of about 10.",
+          "Take T ≈ 10.",
         ],
         toUsual(e, "galoreGap"),
       )

@@ -10,7 +10,7 @@ const COMPRESSED = ["yaras", "thin"] as const;
 
 /** Says how the compressed network fares when its U and V start with a part of the target. */
 function withPartOfTarget(e: Experiment): string {
-  if (e.gamma === 0) return "With γ = 0 they stay so, and the compressed network misses the rest.";
+  if (e.gamma === 0) return "With γ = 0 they never change, and the compressed network misses the rest.";
   const delay = delayOf(e, "yaras");
   return delay < Infinity
     ? `The compressed network learns late: it should wait about ${formatSetting(Number(delay.toPrecision(2)))} times as long as at full width.`

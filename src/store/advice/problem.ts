@@ -59,7 +59,7 @@ const tooFewMeasurements: Rule = (e) => {
     ? warning(
         "measurements",
         [
-          `A matrix of rank ${formatCount(rank)} has r (m + n − r) = ${formatCount(degrees)} degrees of freedom. From fewer measurements the training error falls and the recovery error does not.`,
+          `A matrix of rank ${formatCount(rank)} has r (m + n − r) = ${formatCount(degrees)} degrees of freedom. With fewer measurements the train error falls, but the recovery error does not.`,
           `Take ${formatCount(2 * degrees)} or more.`,
         ],
         ...remedies,
@@ -67,7 +67,7 @@ const tooFewMeasurements: Rule = (e) => {
     : note(
         "measurements",
         [
-          `These are hardly more measurements than a matrix of rank ${formatCount(rank)} has degrees of freedom, ${formatCount(degrees)}. Recovery takes many more steps, or fails.`,
+          `The number of measurements hardly exceeds the ${formatCount(degrees)} degrees of freedom of a matrix of rank ${formatCount(rank)}. Recovery takes many more steps, or fails.`,
           `Take ${formatCount(2 * degrees)} or more.`,
         ],
         ...remedies,
@@ -137,7 +137,7 @@ const tooFewEntries: Rule = (e) => {
   return warning(
     shareField(e),
     [
-      `A matrix of rank ${formatCount(rank)} has r (m + n − r) = ${formatCount(degrees)} degrees of freedom, and about ${formatCount(Math.round(seen))} entries are seen: the training error falls and the recovery error does not.`,
+      `A matrix of rank ${formatCount(rank)} has r (m + n − r) = ${formatCount(degrees)} degrees of freedom, and about ${formatCount(Math.round(seen))} entries are seen: the train error falls, but the recovery error does not.`,
       `Show more than ${formatError(degrees / (e.rows * e.cols))} of the entries.`,
     ],
     ...moreEntries(e, rank),
@@ -278,7 +278,7 @@ const rankTooLarge: Rule = (e) => {
     "rank",
     [
       `Twice the rank is more than the shorter side ${formatCount(side)}: every direction of every layer moves, and there is nothing that a compressed network could leave out.`,
-      `Take r of at most ${formatCount(Math.floor(side / 2))}.`,
+      `Take r ≤ ${formatCount(Math.floor(side / 2))}.`,
     ],
     to("rank", holdable(e)),
     ...(side < usual(e, "rows") ? [toUsual(e, "rows")] : []),

@@ -16,8 +16,8 @@ export const stableRate = (rate: number, fraction: number): number =>
   roundDown((rate * SAFE_FRACTION) / fraction);
 
 /**
- * The change that calms a run: a stable rate if the rate is too large, else the usual initialization if the
- * present one is larger, else a tenth of the rate.
+ * The change that calms a run: a stable rate if the rate is too large, else the usual initialization if the current
+ * one is larger, else a tenth of the rate.
  */
 export function calmer(e: Experiment, networks: readonly { readonly stabilityFraction: number }[]): Remedy {
   const most = Math.max(...networks.map(({ stabilityFraction }) => stabilityFraction));
@@ -137,7 +137,7 @@ const rings: Rule = (e) =>
         "beta",
         [
           `A velocity that is kept for about ${formatCount(Math.round(1 / (1 - e.beta)))} steps swings past the solution and back: errors ring for as long, and may grow.`,
-          "Take β of about 0.9.",
+          "Take β ≈ 0.9.",
         ],
         toUsual(e, "beta"),
       )

@@ -61,7 +61,8 @@ export function createComparisons(
     store.setState({ comparison: undefined });
   };
 
-  // If the user opens or changes an experiment, the comparison ends. Beside another problem its arms would compare nothing.
+  // If the user opens or changes an experiment, the comparison ends. Beside another problem its arms would compare
+  // nothing.
   store.subscribe(({ experiment }, before) => {
     if (!active || experiment === before.experiment || isOf(experiment, active)) return;
     end();
@@ -134,7 +135,7 @@ export function createComparisons(
       if (length + needed > MAX_PINS) {
         store.setState({
           notice: {
-            message: `The comparison was not started: it pins ${formatCount(needed)} ${needed === 1 ? "run" : "runs"}, and there is room for ${formatCount(MAX_PINS - length)}. Unpin some runs first.`,
+            message: `The comparison was not started: it pins ${formatCount(needed)} ${needed === 1 ? "run" : "runs"}, but there is room for only ${formatCount(MAX_PINS - length)}. Unpin some runs first.`,
           },
         });
         return;

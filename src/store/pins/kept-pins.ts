@@ -1,6 +1,6 @@
 /** Pinned runs of any workload. The browser keeps them between visits, and files can hold them. */
 import type { RunFiles } from "../files/run-files.ts";
-import { formatCount } from "../format.ts";
+import { counted } from "../format.ts";
 import { LONGEST_NAME, MAX_KEPT, MAX_PINS } from "./pin-limits.ts";
 
 export interface NamedPin {
@@ -123,7 +123,7 @@ export function keepPins<P extends NamedPin>({
       const ids = new Set(opened.map(({ id }) => id));
       const others = pins().filter(({ id }) => !ids.has(id));
       if (opened.length + others.length > MAX_KEPT)
-        return `The file has ${formatCount(opened.length)} runs and ${formatCount(others.length)} others are pinned; there is room for ${MAX_KEPT}. Unpin some first.`;
+        return `The file has ${counted(opened.length, "run")}, and the page has ${counted(others.length, "other pinned run")}; there is room for ${MAX_KEPT}. Unpin some first.`;
       await keep([...others, ...opened]);
       return read.run;
     },

@@ -50,7 +50,7 @@ const IN_SENTENCES: Readonly<Partial<Record<NetworkName, string>>> = {
   kwon: "compressed (spectral start)",
   narrow: "narrow",
   shallow: "shallow",
-  altmin: "alternating minimisation",
+  altmin: "alternating minimization",
 };
 
 /** In the order of the sentence. */

@@ -23,7 +23,7 @@ export interface LookBackActions {
   readonly fork: () => void;
   /**
    * If the user is looking back, returns the state at the displayed step, from which another experiment can
-   * continue. The curves so far stay as a pinned run. If the experiment must start anew, returns undefined
+   * continue. The curves so far stay as a pinned run. If the experiment must start over, returns undefined
    * and shows a notice.
    */
   readonly branch: (experiment: Experiment) => Promise<RunCheckpoint | undefined>;
@@ -85,20 +85,20 @@ export function createLookBack(
       if (lookingAt === undefined || !run) return undefined;
       if (!keepsState(run.experiment, experiment)) {
         say(
-          `The state at step ${formatCount(lookingAt)} does not fit this change, so training starts anew. At an earlier step you can change rates and their schedule, γ, momentum and stopping rules, and on generated data the noise and the observed entries.`,
+          `The state at step ${formatCount(lookingAt)} does not fit this change, so training starts over. At an earlier step you can change rates and their schedule, γ, momentum and stopping rules, and on generated data the noise and the observed entries.`,
         );
         return undefined;
       }
       if (!isReturnable(store.getState())) {
         const { returnableFrom } = store.getState();
         say(
-          `Training starts anew, because this run had other settings before step ${formatCount(returnableFrom)}.`,
+          `Training starts over, because this run had other settings before step ${formatCount(returnableFrom)}.`,
         );
         return undefined;
       }
       if (!hasRoom(store.getState())) {
         say(
-          "Training starts anew, because branching off would pin the curves so far and there is no room for a pin. Unpin a run first.",
+          "Training starts over, because branching off would pin the curves so far, and there is no room for a pin. Unpin a run first.",
         );
         return undefined;
       }

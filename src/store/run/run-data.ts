@@ -100,7 +100,7 @@ export class RunData {
     const network = this.networks.get(id);
     if (network) appendValidation(network.validation, progressBySeed);
     if (!network) return;
-    // After a return, the time measurement starts anew at that step.
+    // After a return, the time measurement restarts at that step.
     if (Number.isNaN(msPerStep)) network.timedFrom = firstStep;
     const { train = NOTHING, recovery = NOTHING } = columns;
     const { seconds, timedFrom } = network;
@@ -228,7 +228,7 @@ function secondsOf(
   const last = firstStep + count - 1;
   const before = Math.max(0, firstStep - 1);
   const start = before > 0 ? known.at(before) || 0 : 0;
-  // Where time is measured anew, the time up to that step stays.
+  // Where the time measurement restarts, the time up to that step stays.
   const measured = Number.isNaN(msPerStep)
     ? known.at(last)
     : (known.at(timedFrom) || 0) + ((last - timedFrom) * msPerStep) / 1000;

@@ -38,8 +38,8 @@ const WORDS: Readonly<Record<StatusLabel, string>> = {
 };
 
 /**
- * Stands in place of the verdict while the figures on the screen are not those of the present settings. The message line
- * says what is being prepared.
+ * Stands in place of the verdict while the figures on the screen are not those of the current settings. The message
+ * line says what is being prepared.
  */
 export const outdatedText = (isEarlier: boolean): string =>
   isEarlier ? "The dimmed figures are of the earlier run." : "";

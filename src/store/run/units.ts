@@ -1,15 +1,15 @@
-/** Normalised values in the displayed unit. */
+/** Normalized values in the displayed unit. */
 import { formatCount, formatDigits } from "../format.ts";
 import { displayValue, EARTH_RADIUS_KM, type Unit } from "../../math/units.ts";
 
 /** The data's own value, or kilometres for squared chord lengths on the unit sphere. */
-export function formatValue(unit: Unit, normalised: number): string {
-  return withUnit(round(displayValue(unit, normalised)), unit.label);
+export function formatValue(unit: Unit, normalized: number): string {
+  return withUnit(round(displayValue(unit, normalized)), unit.label);
 }
 
 /** Converts the difference of two values to `differenceUnit`. Squared lengths differ by square kilometres. */
-export function formatDifference(unit: Unit, normalised: number): string {
-  const value = unit.scale * normalised;
+export function formatDifference(unit: Unit, normalized: number): string {
+  const value = unit.scale * normalized;
   return round(unit.display === "identity" ? value : (EARTH_RADIUS_KM ** 2 * value) / 1e6);
 }
 

@@ -39,7 +39,7 @@ export const isEarlierRun = (
   { run, config }: Pick<Outdated, "run" | "config">,
 ): boolean => run !== undefined && !isLiveChange(kind, run.config, config);
 
-/** Whether the figures on the screen are not those of the present settings. Their run is being prepared, or failed. */
+/** Whether the figures on the screen are not those of the current settings. Their run is being prepared, or failed. */
 export const isOutdated = (kind: WorkloadKind, state: Outdated): boolean =>
   state.status === "loading" || isEarlierRun(kind, state);
 

@@ -50,7 +50,7 @@ export interface WorkloadActions extends Pick<
   readonly newSeed: () => void;
   readonly chooseSpeed: (speed: Speed) => void;
   readonly chooseBackend: (backend: BackendChoice) => void;
-  /** Gives the engine a user file, applies the changes and loads the run anew. */
+  /** Gives the engine a user file, applies the changes and reloads the run. */
   readonly provide: (file: unknown, changes: Readonly<Record<string, unknown>>) => void;
   /** After a failure, continues the run from its last checkpoint, if there is one, on the given engine. */
   readonly goOn: (backend: BackendChoice) => Promise<void>;
@@ -376,7 +376,7 @@ function createListener(
     publish.request();
     publish.flush();
   };
-  /** Changes of settings that only views read change nothing about the training. */
+  /** Settings that only views read do not affect training, so their changes are left out. */
   const retunedBy = (config: Config): Pick<WorkloadState, "retuned"> | undefined => {
     const { run, retuned } = store.getState();
     if (!run || step === 0) return undefined;

@@ -28,7 +28,9 @@ export function CodeView({ onClose }: ViewProps) {
             </p>
           )}
           {experiment.networks.includes("altmin") && (
-            <p className="note">Alternating minimisation is not in it: it is not trained by gradients.</p>
+            <p className="note">
+              The script leaves out alternating minimization, which is not trained by gradients.
+            </p>
           )}
           {experiment.data === "file" && (
             <p className="note">

@@ -52,7 +52,7 @@ const OPTIONS: Partial<Record<keyof Experiment, Readonly<Record<string, string>>
     none: "Nothing",
   },
   loss: {
-    normalised: "Normalised (σ₁ = 1, divided by p)",
+    normalised: "Normalized (σ₁ = 1, divided by p)",
     lawMean: "Mean over all entries (Law)",
     kwonMean: "Mean over seen entries (Kwon)",
     sum: "Sum",
@@ -93,7 +93,7 @@ const OPTIONS: Partial<Record<keyof Experiment, Readonly<Record<string, string>>
     shallow: "Shallow (depth 2)",
     burerMonteiro: "Burer–Monteiro (depth 2, width r̂)",
     galore: "GaLore (projected gradients)",
-    altmin: "Alternating minimisation (rank r̂)",
+    altmin: "Alternating minimization (rank r̂)",
   },
 };
 

@@ -15,7 +15,7 @@ export function How({ onClose }: ViewProps) {
       title="How it works"
       className="how"
       onClose={onClose}
-      summary="Everything is computed here, in this browser. The code that does it is short enough to be read: this page shows where each part is, and the kernels themselves."
+      summary="Everything is computed here, in this browser. The code is short enough to read. This page shows where each part is, and the kernels themselves."
     >
       <section aria-labelledby="how-parts">
         <h3 id="how-parts">From a link to a curve</h3>

@@ -84,7 +84,7 @@ function statusOf({ status }: BenchmarkState): string {
   return {
     idle: "",
     running: "Measuring …",
-    done: "Done. Values are medians. Calls overlap within a step, so that a step may take less than its kernels one by one.",
+    done: "Done. Values are medians. Calls overlap within a step, so a step may take less time than its kernels one by one.",
     cancelled: "Cancelled.",
     failed: "The benchmark failed.",
   }[status];

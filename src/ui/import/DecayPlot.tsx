@@ -38,7 +38,7 @@ export function DecayPlot({ decay }: { readonly decay: Decay }) {
         {rank90 === undefined
           ? `The first ${formatCount(sigma.length)} of ${formatCount(count)} hold less than 90 % of the sum of squares.`
           : `${formatCount(rank90)} of ${formatCount(count)} hold 90 % of the sum of squares.`}{" "}
-        Taken after the subtraction; missing cells count as 0.
+        Computed after the subtraction; missing cells count as 0.
         {rank !== undefined &&
           ` After σ${subscript(rank)} they are less than a thousandth of σ₁, so the run takes r = ${formatCount(rank)}.`}
       </p>

@@ -63,7 +63,7 @@ export function FilePreview({ client, facts }: Props) {
         )}
         <p className="note">
           The networks see the fraction p of the known cells and are tested on the rest. With p = 1 they see
-          all. The settings of the problem contain p.
+          all. You find p among the problem’s settings.
         </p>
       </div>
       <div className="import-pictures" aria-busy={!decay}>

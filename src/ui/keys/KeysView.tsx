@@ -31,7 +31,7 @@ export function KeysView({ onClose }: ViewProps) {
             checked={singleKeys}
             onChange={(event) => prefer({ singleKeys: event.target.checked })}
           />
-          Single keys work as shortcuts; turn them off if they disturb speech input
+          Single keys work as shortcuts; turn them off if they interfere with speech input
         </label>
         <KeyTable
           title="Single keys"

@@ -1,4 +1,7 @@
-/** Explains why a compressed network takes the path of the original: assumptions, picture, proof, use and limits, on one page. */
+/**
+ * Explains why a compressed network takes the path of the original: assumptions, picture, proof, use and limits, on
+ * one page.
+ */
 import { BlocksPicture } from "./figures/BlocksPicture.tsx";
 import { Formula } from "./parts/Formula.tsx";
 
@@ -29,16 +32,17 @@ export function WhyItWorksText() {
         <Formula tex="G_l = (W_L \cdots W_{l+1})^\top D\, (W_{l-1} \cdots W_1)^\top" />. Each matrix starts as{" "}
         <Formula tex="W_l(0) = \varepsilon\, O_l" /> with <Formula tex="O_l" /> orthogonal;{" "}
         <Formula tex="O = O_L \cdots O_1" />. Most of each matrix never learns anything. A network without
-        that part takes the same path, up to what the start leaves.
+        that part takes the same path, apart from a remainder of the start.
       </p>
       <h3>Most directions are quiet</h3>
       <p>
         Take a direction x with <Formula tex="\Phi x = 0" /> and <Formula tex="\Phi^\top O x = 0" />. The
-        target has rank r, so at least d − 2r independent directions do that. Follow it through the start:{" "}
-        <Formula tex="x_0 = x" />, <Formula tex="x_l = O_l\, x_{l-1}" />. Suppose that each layer still sends{" "}
-        <Formula tex="x_{l-1}" /> along its partner <Formula tex="x_l" />, to <Formula tex="\rho_l x_l" />,
-        and <Formula tex="W_l^\top" /> sends <Formula tex="x_l" /> back to <Formula tex="\rho_l x_{l-1}" />.
-        At the start this holds with <Formula tex="\rho_l = \varepsilon" />. Then
+        target has rank r, so at least d − 2r independent directions do that. Follow it through the initial
+        layers: <Formula tex="x_0 = x" />, <Formula tex="x_l = O_l\, x_{l-1}" />. Suppose that each layer
+        still sends <Formula tex="x_{l-1}" /> along its partner <Formula tex="x_l" />, to{" "}
+        <Formula tex="\rho_l x_l" />, and <Formula tex="W_l^\top" /> sends <Formula tex="x_l" /> back to{" "}
+        <Formula tex="\rho_l x_{l-1}" />. At the start this holds with <Formula tex="\rho_l = \varepsilon" />.
+        Then
       </p>
       <ol className="induction">
         {LINES.map(({ tex, because }) => (
@@ -69,8 +73,8 @@ export function WhyItWorksText() {
       <p>
         V and U are the first 2r columns of <Formula tex="X_0" /> and <Formula tex="X_L" />, so{" "}
         <Formula tex="U = OV" /> and <Formula tex="\widetilde W_l(0) = \varepsilon I" />. The second term is
-        what the start leaves: it is at most <Formula tex="\varepsilon^L" /> in each direction and shrinks.
-        The first term is a network with its own gradient descent. For{" "}
+        the remainder of the start: it is at most <Formula tex="\varepsilon^L" /> in each direction and
+        shrinks. The first term is a network with its own gradient descent:{" "}
         <Formula tex="\Phi = U \widetilde\Phi V^\top" /> with <Formula tex="\widetilde\Phi = U^\top \Phi V" />
         , so the upper block of <Formula tex="G_l" /> in these bases is the gradient of a network of width 2r
         that learns <Formula tex="\widetilde\Phi" />:
@@ -88,7 +92,7 @@ export function WhyItWorksText() {
       <h3>What it is good for, and where it ends</h3>
       <p>
         With every entry seen, the first gradient <Formula tex="D(0) = \varepsilon^L O - \Phi" /> already
-        contains the answer. There the statement is a theorem, and nobody needs the network. The use is
+        contains the answer. Then the statement is a theorem, and nobody needs the network. Its use is
         completion: there the network sees only some entries, and <Formula tex="D(0)" /> holds only those. Its
         first <Formula tex="\hat r" /> singular directions on each side, for a guess <Formula tex="\hat r" />{" "}
         of the rank, are near those of the target, and a network of width <Formula tex="2\hat r" /> starts

@@ -15,7 +15,7 @@ import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { MaskCanvas } from "./MaskCanvas.tsx";
 import "../styles/panels/mask.css";
-import { formatCount } from "../../store/format.ts";
+import { counted } from "../../store/format.ts";
 
 const MAX_UNDONE = 100;
 const LARGEST_BRUSH = 32;
@@ -62,7 +62,7 @@ export function MaskView({ onClose }: ViewProps) {
             min={1}
             max={LARGEST_BRUSH}
             value={brush}
-            aria-valuetext={`${formatCount(brush)} cells wide`}
+            aria-valuetext={`${counted(brush, "cell")} wide`}
             onChange={(event) => setBrush(Number(event.target.value))}
           />
         </label>

@@ -21,7 +21,7 @@ export function Legend({ networks, hasTrain = false, pinned = [] }: Props) {
         </li>
       ))}
       {hasTrain && (
-        <li title="Thin lines show the training error, in each network’s colour">
+        <li title="Thin lines show the train error, in each network’s colour">
           <span className="thin-lines">
             {networks.slice(0, 3).map(({ id }) => (
               <LookSample key={id} look={{ colour: LINE_STYLES[id].colour, width: 1 }} />

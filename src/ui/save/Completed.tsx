@@ -103,7 +103,9 @@ export function Completed({ run }: { readonly run: LoadedRun }) {
           size={`at most ${formatBytes((4 * run.cols + 1) * run.rows + PNG_FRAME)}`}
           onSave={() => void save("png")}
         />
-        <span role="status">{failed && "This browser made no PNG; CSV and NPY work everywhere."}</span>
+        <span role="status">
+          {failed && "This browser could not make a PNG; CSV and NPY work everywhere."}
+        </span>
       </div>
     </>
   );

@@ -85,7 +85,7 @@ export function Figure({ title, file, note, link, legend, across, tools, childre
           <Icon name="save" />
           SVG
         </button>
-        <span role="status">{failed && "This browser made no PNG; SVG works everywhere."}</span>
+        <span role="status">{failed && "This browser could not make a PNG; SVG works everywhere."}</span>
       </div>
       <div
         className="saved-drawing"

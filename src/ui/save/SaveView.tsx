@@ -26,7 +26,7 @@ export function SaveView({ onClose }: ViewProps) {
           <Tables run={run} />
           <Matrices run={run} />
           <section aria-label="Charts">
-            <h3>Charts, in the colours of the present theme</h3>
+            <h3>Charts, in the colours of the current theme</h3>
             <ErrorFigure run={run} />
             <SpectrumFigure run={run} />
           </section>

@@ -15,6 +15,6 @@ export async function pixelsToPng(
 
 export async function canvasToPng(canvas: HTMLCanvasElement): Promise<Blob> {
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
-  if (!blob) throw new Error("The browser made no PNG of the drawing.");
+  if (!blob) throw new Error("The browser could not make a PNG of the drawing.");
   return blob;
 }

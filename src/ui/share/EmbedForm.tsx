@@ -121,7 +121,7 @@ function SizeBox({ label, value, onChoose }: SizeProps) {
         min={min}
         max={max}
         integer
-        because="a smaller frame hides the curves, and a larger one leaves most screens"
+        because="a smaller frame hides the curves, and a larger one does not fit most screens"
         onCommit={(typed) => onChoose(Math.round(Math.min(max, Math.max(min, typed))))}
       />
     </label>

@@ -1,5 +1,6 @@
 /** The training engine as a chip. Its popover tells more and lets the user choose another engine. */
 import type { BackendChoice } from "../../engine/engine.ts";
+import { counted } from "../../store/format.ts";
 import { EngineNotice } from "./Banners.tsx";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { Popover } from "../parts/Popover.tsx";
@@ -12,7 +13,7 @@ const CHOICES: Readonly<Record<BackendChoice, string>> = {
 
 /** A page without cross-origin isolation has one thread. */
 function cpuName(threads = 1): string {
-  return threads === 1 ? "CPU · 1 thread" : `CPU · ${threads} threads`;
+  return `CPU · ${counted(threads, "thread")}`;
 }
 
 /** `name` is short enough for a chip; `about` also has the threads or the adapter. */

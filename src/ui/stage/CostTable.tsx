@@ -81,12 +81,12 @@ const rows = (psnrAtOne: number | undefined): Row[] => [
     onlyWithValidation: true,
   },
   {
-    name: "Held-out PSNR, dB",
+    name: "Hidden-pixel PSNR, dB",
     show: ({ progress }) => formatDb(psnrOf(psnrAtOne, progress?.headline ?? NaN)),
     onlyWithPsnr: true,
   },
   {
-    name: "Best held-out PSNR, dB",
+    name: "Best hidden-pixel PSNR, dB",
     show: ({ progress }) => formatDb(psnrOf(psnrAtOne, progress?.best ?? NaN)),
     when: best,
     onlyWithPsnr: true,

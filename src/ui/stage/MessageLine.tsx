@@ -4,6 +4,7 @@
  */
 import type { Advice } from "../../store/advice/advice.ts";
 import { messagesNow } from "../../store/advice/from-run.ts";
+import { counted } from "../../store/format.ts";
 import { headline } from "../../store/run/headline.ts";
 import { stoppedText } from "../../store/run/stopped.ts";
 import { Banners, Notice, Offline, Repairs } from "../shell/Banners.tsx";
@@ -56,7 +57,7 @@ function Advices({ kind }: Pick<Advice, "kind">) {
       <p>{first.text}</p>
       <Remedies remedies={first.remedies} />
       {others.length > 0 && (
-        <Popover name={`${others.length} more ${others.length === 1 ? kind : `${kind}s`}`}>
+        <Popover name={counted(others.length, `more ${kind}`)}>
           {others.map(({ text, remedies }) => (
             <div key={text} className="advice">
               <p className={kind}>{text}</p>

@@ -67,7 +67,7 @@ export function LookingBack() {
         }
         onClick={fork}
       >
-        Train anew from step {formatCount(lookingAt)}
+        Train again from step {formatCount(lookingAt)}
       </button>
     </div>
   );

@@ -5,14 +5,14 @@ import type { ExamplesProps } from "./sweep-page.ts";
 
 interface Props<F> extends ExamplesProps {
   readonly examples: readonly SweepExample<F>[];
-  /** Opens the example's experiment in place of the present one. */
+  /** Opens the example's experiment in place of the current one. */
   readonly open: (example: SweepExample<F>) => void;
 }
 
 export function ExampleList<F>({ isRunning, onChoose, examples, open }: Props<F>) {
   return (
     <section aria-label="Examples">
-      <h3>Examples: each replaces the present experiment</h3>
+      <h3>Examples: each replaces the current experiment</h3>
       <ul className="sweep-examples">
         {examples.map((example) => (
           <li key={example.id}>

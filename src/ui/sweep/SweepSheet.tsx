@@ -5,7 +5,7 @@
 import { useEffect, useMemo, useState } from "react";
 import { decodeSetup, encodeSetup, MAX_RUNS, runsOf, type SweepSetup } from "../../experiment/sweep-setup.ts";
 import { finishedRuns, type SweepRun, type SweepState } from "../../store/jobs/sweep.ts";
-import { formatCount } from "../../store/format.ts";
+import { counted, formatCount } from "../../store/format.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { CopyText } from "../share/CopyText.tsx";
 import { Sheet } from "../parts/Sheet.tsx";
@@ -44,7 +44,7 @@ export function SweepSheet({ onClose }: ViewProps) {
       title="Sweep"
       className="sweep"
       onClose={onClose}
-      summary={`A sweep varies one or two settings of the present experiment. It trains every combination with each seed, up to ${formatCount(MAX_RUNS)} runs. Training on the page pauses meanwhile. Closing this view stops the sweep; finished runs stay.`}
+      summary={`A sweep varies one or two settings of the current experiment. It trains every combination with each seed, up to ${formatCount(MAX_RUNS)} runs. Training on the page pauses meanwhile. Closing this view stops the sweep; finished runs stay.`}
     >
       <div className="sheet-body sweep-body">
         {Examples && <Examples isRunning={isRunning} onChoose={change} />}
@@ -69,7 +69,7 @@ export function SweepSheet({ onClose }: ViewProps) {
             {isRunning
               ? "Cancel"
               : cells.length > 0
-                ? `Make ${formatCount(runsOf(setup))} runs${stepsOf(cells)}`
+                ? `Make ${counted(runsOf(setup), "run")}${stepsOf(cells)}`
                 : "Choose what to vary"}
           </button>
           <span role="status">{statusOf(state)}</span>
@@ -101,9 +101,9 @@ function statusOf(state: SweepState): string {
     running: "Running.",
     done:
       state.refused.size > 0
-        ? `Done: ${formatCount(finished)} of ${formatCount(all)} runs, ${formatCount(state.refused.size)} of them could not be made.`
-        : `Done: ${formatCount(all)} runs.`,
-    cancelled: `Cancelled after ${formatCount(finished)} of ${formatCount(all)} runs. Finished runs are kept and not repeated.`,
+        ? `Done: ${formatCount(finished)} of ${counted(all, "run")}; could not be made: ${formatCount(state.refused.size)}.`
+        : `Done: ${counted(all, "run")}.`,
+    cancelled: `Cancelled after ${formatCount(finished)} of ${counted(all, "run")}. Finished runs are kept and not repeated.`,
     failed: `The sweep failed: ${state.message ?? ""}`,
   }[state.status];
 }

@@ -1,7 +1,7 @@
 /** Shown if a run ended before enough probes were taken. Offers a remedy. */
 import type { LoadedRun } from "../../store/state.ts";
 import { usePlayground, useViews } from "../parts/context.ts";
-import { formatCount } from "../../store/format.ts";
+import { counted } from "../../store/format.ts";
 
 /** Fewer probes than this do not show how a run went. */
 const ENOUGH = 8;
@@ -13,7 +13,7 @@ export function FewProbes({ run }: { readonly run: LoadedRun }) {
   if (!isOver || probes >= ENOUGH) return null;
   return (
     <p className="note">
-      This run ended after {formatCount(probes)} records. Reset it and choose a slower speed to see more.
+      This run ended after {counted(probes, "record")}. Reset it and choose a slower speed to see more.
     </p>
   );
 }

@@ -107,7 +107,7 @@ function verdict({ leaks, rho }: Insight, { task }: Experiment): string {
   const leak = formatError(most);
   if (rho)
     return most < ROUNDING
-      ? `Every entry is seen and the start is orthogonal: the theorem applies, and the largest leak is ${leak} of a layer, which is rounding.`
+      ? `Every entry is seen and the start is orthogonal: the theorem applies, and the largest leak is ${leak} of a layer, a rounding error.`
       : `The theorem applies, yet the largest leak is ${leak} of a layer: more than rounding. Please report this experiment.`;
   if (most < ROUNDING)
     return `The theorem does not cover this experiment, but the subspace holds here too: the largest leak is ${leak} of a layer, a rounding error.`;

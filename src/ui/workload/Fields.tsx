@@ -232,8 +232,8 @@ export function SettingGroups({ without = [] }: { readonly without?: readonly st
   return (
     <form className="controls" aria-label="Experiment" onSubmit={(event) => event.preventDefault()}>
       <p className="note">
-        A run goes on when one of these changes: {live.map(({ label }) => label).join(", ")}. Any other change
-        starts it anew.
+        The run continues when one of these changes: {live.map(({ label }) => label).join(", ")}. Any other
+        change starts it over.
       </p>
       {groups.map(({ title, names }, i) => {
         const shown = names.filter((name) => !without.includes(name) && applies(name, config));

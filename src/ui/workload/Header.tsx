@@ -2,6 +2,7 @@
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import type { BackendChoice } from "../../engine/engine.ts";
 import { presetOfConfig } from "../../store/workload/config.ts";
+import { counted } from "../../store/format.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { Popover } from "../parts/Popover.tsx";
 import { ThemeButton } from "../shell/ThemeButton.tsx";
@@ -85,7 +86,7 @@ function Engine() {
   const threads = run?.threads ?? 1;
   const about = run
     ? run.backend === "cpu"
-      ? `${threads} ${threads === 1 ? "thread" : "threads"}`
+      ? counted(threads, "thread")
       : (run.adapter ?? "unknown adapter")
     : "";
   return (

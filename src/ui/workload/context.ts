@@ -46,7 +46,7 @@ export function useRunNow(): RunNow | undefined {
   return run && { run, models, step, compares };
 }
 
-/** Whether the figures on the screen are not those of the present settings. */
+/** Whether the figures on the screen are not those of the current settings. */
 export function useOutdated(): boolean {
   const page = usePage();
   return useWorkload((state) => isOutdated(page, state));

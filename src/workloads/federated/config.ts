@@ -267,7 +267,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
     min: constant(1),
     max: constant(1000),
     because: "whole rounds",
-    ends: "Few: the arms have barely begun. Many: all clients know their sentences by heart.",
+    ends: "Few: the arms have barely begun. Many: all clients have memorized their sentences.",
     label: "Rounds T",
     help: "Each step of the run is one round: every drawn client makes one pass over its sentences, then the server averages.",
     fallback: constant(20),

@@ -1,7 +1,7 @@
 /**
- * Runs the rounds of federated fine-tuning on one copy of the encoder. Arms and clients take turns on the lab's planned
- * LoRA: `Federation` writes a client's values into its tensors, trains them, and reads them back. An arm keeps its state
- * between rounds in its own tensors on the device.
+ * Runs the rounds of federated fine-tuning on one copy of the encoder. Arms and clients take turns on the lab's
+ * planned LoRA: `Federation` writes a client's values into its tensors, trains them, and reads them back. An arm
+ * keeps its state between rounds in its own tensors on the device.
  */
 import type { Executor, ReadRequest, Values } from "../../kernels/program.ts";
 import type { Matrix } from "../../math/matrix.ts";
@@ -90,7 +90,7 @@ const WORD = 2 ** 32;
 const wordsOf = (counts: readonly number[]): number[] =>
   counts.flatMap((count) => [count % WORD, Math.floor(count / WORD)]);
 
-/** Numbers of floats that were sent down and up. */
+/** Number of floats sent to the clients, and number sent back to the server. */
 export const sentOf = ([low = 0, high = 0, upLow = 0, upHigh = 0]: ArrayLike<number> & Iterable<number>): [
   down: number,
   up: number,

@@ -1,6 +1,6 @@
 /**
  * Universal Sentence Encoder Lite as operations on packed rows: two transformer layers (norm first), the mean
- * over the sentence, a layer with tanh, and L2 normalisation. The weights of the transformer layers may be
+ * over the sentence, a layer with tanh, and L2 normalization. The weights of the transformer layers may be
  * adapted. Norms, biases, the wide shortcut of layer 0 and the last layer are frozen.
  */
 import type { MatrixRef, ProgramBuilder } from "../../models/builder.ts";
@@ -199,7 +199,7 @@ export function layerForward(pass: LayerPass, x: MatrixRef): Saved {
   attentionForward(program, label, shapeOf(packing), attention, a);
   const x1 = linear("o", a, make("x1", WIDTH));
   if (layer === 0) {
-    // Layer 0 widens its input, so its shortcut is also a layer. It reads the unnormalised input.
+    // Layer 0 widens its input, so its shortcut is also a layer. It reads the unnormalized input.
     program.matmul(`${label}.dense`, x, frozen.base("0.dense").ref, x1, { transposeB: true, beta: 1 });
     biasForward(program, `${label}.dense`, x1, frozen.bias("0.dense.bias"), { gain: 1, relu: false });
   } else addForward(program, `${label}.x1`, x, x1);

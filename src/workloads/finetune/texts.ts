@@ -3,7 +3,7 @@
  * texts stay on this machine.
  */
 import Papa from "papaparse";
-import { formatCount } from "../../core/format.ts";
+import { counted, formatCount } from "../../core/format.ts";
 import { FileError, quote } from "../../problem/files/imported.ts";
 import { MAX_TOKENS } from "./tokenizer.ts";
 
@@ -44,7 +44,9 @@ export function parseTexts(bytes: Uint8Array): LabelledTexts {
       `The file has ${formatCount(rows.length)} texts, and the limit is ${formatCount(TEXT_LIMITS.rows)}. Shorten the file.`,
     );
   if (rows.length < FEWEST_ROWS)
-    throw new FileError(`The file has ${rows.length} texts, but at least ${FEWEST_ROWS} are needed.`);
+    throw new FileError(
+      `The file has ${counted(rows.length, "text")}, but at least ${FEWEST_ROWS} are needed.`,
+    );
   for (const { text, label, line } of rows) {
     if (text.trim() === "") throw fault(line, "The text is empty. Remove the line or add a text.");
     if (label === "") throw fault(line, "The label is missing.");
@@ -135,10 +137,7 @@ function table(content: string): Row[] {
       const text = data[header.text];
       const label = data[header.label];
       if (text === undefined || label === undefined)
-        throw fault(
-          start,
-          `This line has ${data.length === 1 ? "one cell" : `${data.length} cells`}, too few for a text and a label.`,
-        );
+        throw fault(start, `This line has ${counted(data.length, "cell")}, too few for a text and a label.`);
       rows.push({ text, label: label.trim(), line: start });
     },
   });

@@ -2,7 +2,7 @@
 import type { Matrix } from "../../math/matrix.ts";
 import type { Problem } from "../../problem/problem.ts";
 
-/** Values of the first seed, row by row, normalised. Each field says when it is absent. */
+/** Values of the first seed, row by row, normalized. Each field says when it is absent. */
 export interface ProblemEntries {
   readonly target: Float32Array;
   /** The target's observed values. Absent if they equal the target. */

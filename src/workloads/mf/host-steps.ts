@@ -3,7 +3,7 @@ import { topSingular } from "../../math/top-singular.ts";
 import { transpose, type Matrix } from "../../math/matrix.ts";
 import type { Executor, ReadRequest } from "../../kernels/program.ts";
 import { macrotask } from "../../kernels/macrotask.ts";
-import { AlternatingMinimisation } from "../../network/altmin.ts";
+import { AlternatingMinimization } from "../../network/altmin.ts";
 import type { MatrixRef } from "../../models/builder.ts";
 import type { HostStep } from "../../training/workload.ts";
 import type { PlannedNetwork } from "./plan/step.ts";
@@ -22,20 +22,20 @@ export function hostStepOf(
   if (galore)
     return { ...lists, gap: galore.gap, work: (executor) => refreshProjections(plan, batch, executor) };
   if (!leastSquares) return undefined;
-  let solvers: AlternatingMinimisation[] | undefined;
+  let solvers: AlternatingMinimization[] | undefined;
   return {
     ...lists,
     gap: 1,
     work: (executor, step) => {
-      solvers ??= problems.map((problem) => new AlternatingMinimisation(problem, leastSquares.ridge));
+      solvers ??= problems.map((problem) => new AlternatingMinimization(problem, leastSquares.ridge));
       return solveHalf(solvers, plan, executor, step % 2 === 0 ? "U" : "Vᵀ");
     },
   };
 }
 
-/** Alternating minimisation: makes one half sweep of every batch entry, in slices. */
+/** Alternating minimization: makes one half sweep of every batch entry, in slices. */
 async function solveHalf(
-  solvers: readonly AlternatingMinimisation[],
+  solvers: readonly AlternatingMinimization[],
   { W }: PlannedNetwork,
   executor: Executor,
   wanted: "U" | "Vᵀ",

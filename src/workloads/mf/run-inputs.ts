@@ -25,7 +25,7 @@ export function dataValues({ data }: Training): Float64Array | undefined {
 /**
  * The first seed's values, rows × cols, in the displayed unit, with NaN for a missing value. Observed entries
  * include their noise; the others come from the data. Without noise, values of real data come straight from
- * the data, because normalising them and back would round.
+ * the data, because normalizing them and back would round.
  */
 export function givenValues({ problems, data }: Training): Float64Array {
   const { target, observed, mask, validation, known, baseline, unit } = problems[0] as Problem;
@@ -34,7 +34,7 @@ export function givenValues({ problems, data }: Training): Float64Array {
     const isSeen = (mask?.[i] ?? 1) === 1 || validation?.[i] === 1;
     if (data && (observed === target || !isSeen))
       return displayValue({ ...unit, offset: 0, scale: 1 }, data.data[i] as number);
-    const normalised = isSeen ? (observed.data[i] as number) : value;
-    return displayValue(unit, normalised) + (baseline?.[i] ?? 0);
+    const normalized = isSeen ? (observed.data[i] as number) : value;
+    return displayValue(unit, normalized) + (baseline?.[i] ?? 0);
   });
 }

@@ -6,7 +6,7 @@ import { errorNorms, type Problem } from "../../problem/problem.ts";
 
 /** Numbers of the first seed's problem that turn relative errors into the papers' losses. */
 export interface RunNorms extends Pick<RunResult, "entries" | "recoveryRms"> {
-  /** The training loss that a relative training error of 1 corresponds to. */
+  /** The training loss that corresponds to a relative train error of 1. */
   readonly unitLoss: number;
 }
 

@@ -35,7 +35,7 @@ export interface Pictures {
   /** RGBA, rows × cols × 4 bytes. */
   readonly estimate: Uint8ClampedArray<ArrayBuffer>;
   readonly difference: Uint8ClampedArray<ArrayBuffer>;
-  /** The estimate itself, row by row, normalised. */
+  /** The estimate itself, row by row, normalized. */
   readonly values: Float32Array;
 }
 
@@ -70,7 +70,7 @@ export class Session extends ModelSession<NetworkPlan, TrainingPlan> {
     return { endToEnd: ofEndToEnd, layers };
   }
 
-  /** Captured factors with orthogonalised columns, in float64. Slower than spectra. */
+  /** Captured factors with orthogonalized columns, in float64. Slower than spectra. */
   async decompositionsOf({ factors }: Pick<Captured, "factors">, turn?: Turn): Promise<Decomposed[]> {
     const found: Decomposed[] = [];
     for (const factor of factors) {

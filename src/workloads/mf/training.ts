@@ -52,7 +52,7 @@ export interface Training {
   /** One problem per batch entry, all of the same size. */
   readonly problems: readonly Problem[];
   readonly networks: readonly TrainedNetwork[];
-  /** The data before normalisation; absent for generated data. */
+  /** The data before normalization; absent for generated data. */
   readonly data?: RealData;
   /**
    * The initialization of the original for the first batch entry, and its invariant bases, which are computed
@@ -123,7 +123,7 @@ export function bestRank(problem: Problem, rank: number): { error: number; sigma
   return { error: Math.sqrt(missed / errorNorms(problem).recovery), sigmas: [...sigma] };
 }
 
-/** The factor by which raw data multiply λ: s · p · σ₁^{2 − 2/L}; 1 for normalised problems. */
+/** The factor by which raw data multiply λ: s · p · σ₁^{2 − 2/L}; 1 for normalized problems. */
 function curvature({ lossScale, gain, sigmaOne }: Problem, chain: Chain, depth: number): number {
   const L = Math.min(depth, chain.factors.length);
   return lossScale * gain * sigmaOne ** (2 - 2 / L);

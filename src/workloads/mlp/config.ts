@@ -247,7 +247,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
     min: constant(2),
     max: ({ data }) => (data === "digits" ? 8000 : 20_000),
     because: "2,000 of the 10,000 digits are kept for the test",
-    ends: "Few: the networks learn them by heart. Many: closer to the best possible accuracy.",
+    ends: "Few: the networks memorize them. Many: closer to the best possible accuracy.",
     label: "Training samples n",
     help: "Number of samples that each run trains on. Its seed decides which.",
     fallback: constant(4000),

@@ -4,7 +4,7 @@
  * columns must hold numbers without gaps.
  */
 import Papa from "papaparse";
-import { formatCount } from "../../core/format.ts";
+import { counted, formatCount } from "../../core/format.ts";
 import { randomStream, sampleWithout } from "../../math/random.ts";
 import { at, checkValue, FileError, quote, type Place } from "../../problem/files/imported.ts";
 import type { Classification, Samples } from "./built.ts";
@@ -52,7 +52,7 @@ export function parseLabelledTable(text: string): LabelledTable {
   const body = hasHeader ? data.slice(1) : data;
   if (body.length < FEWEST_ROWS)
     throw new FileError(
-      `The table has ${body.length} rows of values, but at least ${FEWEST_ROWS} are needed.`,
+      `The table has ${counted(body.length, "row")} of values, but at least ${FEWEST_ROWS} are needed.`,
     );
   if (body.length > TABLE_LIMITS.rows)
     throw new FileError(
@@ -66,7 +66,7 @@ export function parseLabelledTable(text: string): LabelledTable {
       throw new FileError(
         at(
           { row },
-          `This row has ${cells.length} cells, but the first row has ${width}. Give every row the same number.`,
+          `This row has ${counted(cells.length, "cell")}, but the first row has ${width}. Give every row the same number.`,
         ),
         { row },
       );

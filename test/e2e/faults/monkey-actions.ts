@@ -50,7 +50,7 @@ const BUTTONS = [
   "Pin this run",
   "Unpin run 1",
   "Back to the present",
-  "Train anew from step",
+  "Train again from step",
   "Dismiss",
   "Set the learning rate to",
   "Start at ε =",

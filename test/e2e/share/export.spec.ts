@@ -24,7 +24,7 @@ test("fits a phone, and axe finds nothing serious", async ({ page }) => {
   await page.goto(`/?backend=cpu&view=export${SMALL},altmin`);
   const dialog = page.getByRole("dialog", { name: "This experiment as code" });
   await expect(dialog.getByLabel("Script")).toContainText("import numpy");
-  await expect(dialog).toContainText("Alternating minimisation is not in it");
+  await expect(dialog).toContainText("leaves out alternating minimization");
   expect(await dialog.evaluate((element) => element.scrollWidth)).toBeLessThanOrEqual(320);
   expect(await seriousFaults(page)).toEqual([]);
 });

@@ -27,7 +27,7 @@ test("recorded steps are looked at by keyboard, and training goes on from one of
 
   await scrubber.focus();
   await page.keyboard.press("ArrowLeft");
-  const fork = page.getByRole("button", { name: /^Train anew from step \d+$/ });
+  const fork = page.getByRole("button", { name: /^Train again from step \d+$/ });
   const from = Number((await fork.innerText()).replace(/\D/g, ""));
   expect(from).toBeLessThan(100);
   await fork.click();

@@ -130,7 +130,7 @@ test("a control makes a new run, and what depends on it follows", async ({ page 
   await expect(page).toHaveURL(/data=canyon/);
   await expect(page.getByRole("spinbutton", { name: "Size d" })).toHaveValue("24");
   await expect(page.getByRole("spinbutton", { name: "Compression rank r̂" })).toHaveValue("3");
-  await expect(page.getByRole("rowheader", { name: "Held-out PSNR, dB", exact: true })).toBeVisible({
+  await expect(page.getByRole("rowheader", { name: "Hidden-pixel PSNR, dB", exact: true })).toBeVisible({
     timeout: 30_000,
   });
 });

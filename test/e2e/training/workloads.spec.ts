@@ -137,9 +137,9 @@ test.describe("digits", () => {
   }) => {
     const advice = page.getByRole("region", { name: "Advice" });
     await page.goto("/?backend=cpu#v=2&id=mlp&arms=plain&samples=2");
-    await expect(advice.first()).toContainText("2 pictures show at most 2 of the ten digits");
+    await expect(advice.first()).toContainText("2 pictures can show only 2 of the ten digits");
     await button(page, "Set Training samples n to 4000").click();
-    await expect(page.getByText("2 pictures show at most")).toHaveCount(0);
+    await expect(page.getByText("2 pictures can show only")).toHaveCount(0);
     await page.goto("/?backend=cpu#v=2&id=mlp&arms=plain&steps=1");
     await expect(advice.first()).toContainText("Little or nothing learned: Plain", { timeout: 60_000 });
     await button(page, "Set Steps to 400").click();

@@ -8,7 +8,7 @@ import { button, expect, finish, SMALL, test } from "../fixtures.ts";
 test.use({ launchOptions: launchOptions() });
 plain.use({ launchOptions: launchOptions() });
 
-test("a kernel is shown beside the reference that it is tested against, and the kernels of the present experiment are timed on every engine", async ({
+test("a kernel is shown beside the reference that it is tested against, and the kernels of the current experiment are timed on every engine", async ({
   page,
 }) => {
   await page.goto(`/?backend=cpu${SMALL}`);

@@ -63,7 +63,7 @@ const EXPECTED: Readonly<Record<LessonId, Readonly<Record<string, Expected>>>> =
   limits: {
     few: { answer: "no", tells: [/nothing determines them/, /Too few entries/] },
     small: { answer: "stall", tells: [/Only half of U comes/, /Too small an r̂/] },
-    fast: { answer: "part", tells: [/may swing on without growing/, /diverged at step/] },
+    fast: { answer: "part", tells: [/may keep swinging without growing/, /diverged at step/] },
     noise: { answer: "rises", tells: [/it memorizes the seen pixels/, /the networks only memorize/] },
   },
   rates: {
@@ -76,7 +76,7 @@ const EXPECTED: Readonly<Record<LessonId, Readonly<Record<string, Expected>>>> =
   },
   lora: {
     rise: { answer: "all", tells: [/gets all eight directions/, /used all eight/] },
-    learned: { answer: "little", tells: [/almost by heart/, /Three seeds ended at/] },
+    learned: { answer: "little", tells: [/almost memorized/, /Three seeds ended at/] },
   },
   "deep-lora": {
     one: { answer: "few", tells: [/what it left at the start/, /lean towards few directions/] },

@@ -12,7 +12,7 @@ test("the theorem holds for factorization, and the panel says so with numbers of
   await finish(page);
   const panel = page.getByRole("region", { name: "Does the original stay inside its subspace?" });
   await expect(panel).toContainText("the theorem applies");
-  await expect(panel).toContainText("which is rounding");
+  await expect(panel).toContainText("a rounding error");
   await expect(panel.getByRole("rowheader", { name: /predicted/ })).toBeVisible();
 
   await open(page, `#v=1&task=mc&p=.6&${SETTING}`, SUBSPACE);

@@ -17,7 +17,7 @@ afterAll(closeTestDevice);
 // rounding choose another subspace, and the paths separate. test/golden (p11) compares refreshes with
 // float64.
 const WITHOUT_GALORE = NETWORK_NAMES.filter((id) => id !== "galore" && id !== "altmin");
-// Alternating minimisation has no gradients and does not support sensing, so it has its own setting.
+// Alternating minimization has no gradients and does not support sensing, so it has its own setting.
 const BY_GRADIENTS = NETWORK_NAMES.filter((id) => id !== "altmin");
 const base = { galoreGap: 1000, data: "random", rows: 24, rank: 2, epsilon: 0.2, networks: BY_GRADIENTS };
 const settings: readonly [name: string, fields: Record<string, unknown>][] = [
@@ -41,7 +41,7 @@ const settings: readonly [name: string, fields: Record<string, unknown>][] = [
   ],
   ["the Law's mean", { ...base, task: "mc", loss: "lawMean", spectrum: "gaussian", rate: 4, rows: 16 }],
   ["a photograph", { data: "alpine", rows: 32, rank: 4, networks: BY_GRADIENTS }],
-  ["alternating minimisation", { ...base, task: "mc", observed: 0.6, ridge: 1e-3, networks: ["altmin"] }],
+  ["alternating minimization", { ...base, task: "mc", observed: 0.6, ridge: 1e-3, networks: ["altmin"] }],
 ];
 
 describe.each(settings)("%s", (_name, fields) => {

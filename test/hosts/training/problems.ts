@@ -1,6 +1,6 @@
 /**
  * The usual problem of the tests: an evenly falling spectrum, no noise, exact counts of observed entries,
- * normalised.
+ * normalized.
  */
 import type { ProblemOptions, TargetSpectrum } from "../../../src/problem/generate.ts";
 

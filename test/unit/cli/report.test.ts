@@ -53,7 +53,7 @@ async function judgedAgain(claim: Claim, record: ClaimRecord) {
 }
 
 describe("the records", () => {
-  it.each(CLAIMS.map((claim) => [claim.id, claim] as const))("%s is of the present claim", (id, claim) => {
+  it.each(CLAIMS.map((claim) => [claim.id, claim] as const))("%s is of the current claim", (id, claim) => {
     const record = recordOf(claim);
     const { criterion } = claim;
     expect(record).toMatchObject({ schema: 1, id, size: "scaled", criterion });
@@ -75,7 +75,7 @@ describe("the records", () => {
   );
 
   it.each(METRIC_CLAIMS.filter(recordIfRun).map((claim) => [claim.id, claim] as const))(
-    "%s is of the present claim, and its verdict follows from its figures",
+    "%s is of the current claim, and its verdict follows from its figures",
     (id, claim) => {
       const record = recordIfRun(claim) as MetricRecord;
       expect(record.id).toBe(id);

@@ -43,7 +43,7 @@ const base = {
   alpha: 1.5,
 } as const;
 
-/** Scripts leave alternating minimisation out, because it does not train by gradients. */
+/** Scripts leave alternating minimization out, because it does not train by gradients. */
 const EXPORTED = NETWORK_NAMES.filter((id) => id !== "altmin");
 
 /**

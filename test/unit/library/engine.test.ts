@@ -162,7 +162,7 @@ it("trains on a matrix in memory as on the same table in a file", async () => {
 });
 
 it.each([
-  ["values of another number", OWN, { rows: 8, cols: 5, values: VALUES }, /40 values, but 48/],
+  ["values of another number", OWN, { rows: 8, cols: 5, values: VALUES }, /40 values, but the list has 48/],
   [
     "a value that is not finite",
     OWN,

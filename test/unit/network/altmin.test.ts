@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { AlternatingMinimisation, altminFlops, startAltmin } from "../../../src/network/altmin.ts";
+import { AlternatingMinimization, altminFlops, startAltmin } from "../../../src/network/altmin.ts";
 import { kwonSurrogate } from "../../../src/network/compress.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
@@ -35,7 +35,7 @@ function finish(sweep: Generator<undefined, Matrix, undefined>): Matrix {
 /** The factors after some half sweeps, as U (rows × k) and V (cols × k). */
 function solved(problem: Problem, halfSweeps: number): { U: Matrix; V: Matrix } {
   const chain = startAltmin(kwonSurrogate(problem), RANK);
-  const solver = new AlternatingMinimisation(problem, RIDGE);
+  const solver = new AlternatingMinimization(problem, RIDGE);
   let [Vt, U] = chain.factors as [Matrix, Matrix];
   for (let i = 0; i < halfSweeps; i++)
     if (i % 2 === 0) U = finish(solver.solveU(Vt));
@@ -47,7 +47,7 @@ const objective = ({ observed, mask }: Problem, U: Matrix, V: Matrix): number =>
   sumOfSquares(subtract(multiply(U, transpose(V)), observed), mask) +
   RIDGE * (sumOfSquares(U) + sumOfSquares(V));
 
-describe.each(["completion", "factorization"] as const)("alternating minimisation, %s", (task) => {
+describe.each(["completion", "factorization"] as const)("alternating minimization, %s", (task) => {
   const problem = problemOf(task);
 
   it.each([1, 2, 5, 6])("is at the minimum over the factor that it solved, after %i half sweeps", (count) => {

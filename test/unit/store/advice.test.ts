@@ -42,7 +42,7 @@ const COMBINATIONS: readonly [what: string, link: string, field: string, text: R
     "few measurements",
     "task=ms&N=80",
     "measurements",
-    /hardly more measurements than .* degrees of freedom, 60/,
+    /number of measurements hardly exceeds the 60 degrees of freedom/,
   ],
   ["too large measurements", "task=ms&d=2048&rhat=1&N=65536", "measurements", /the run is refused/],
   ["sensing", "task=ms", "task", /saves parameters but hardly any time/],

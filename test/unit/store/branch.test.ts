@@ -177,7 +177,7 @@ it("a setting that changes matrices starts the run anew, and says so", async () 
   actions.lookAt(STEP);
   actions.change({ rows: 14 });
   await finished(playground, ({ rows }) => rows === 14);
-  expect(store.getState().notice?.message).toContain("training starts anew");
+  expect(store.getState().notice?.message).toContain("training starts over");
   expect(store.getState().pins).toEqual([]);
   expect(curveOf(playground)[0]).toBeCloseTo(1, 1);
 }, 60_000);

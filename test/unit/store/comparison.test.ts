@@ -151,6 +151,6 @@ it("takes no pin of a person's away: without room it does not begin, and says so
   expect(comparison).toBeUndefined();
   expect(left).toEqual(pins);
   expect(notice?.message).toBe(
-    "The comparison was not started: it pins 2 runs, and there is room for 1. Unpin some runs first.",
+    "The comparison was not started: it pins 2 runs, but there is room for only 1. Unpin some runs first.",
   );
 });

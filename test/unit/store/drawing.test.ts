@@ -134,7 +134,7 @@ describe("the mask of a problem", () => {
     );
   });
 
-  it("is opened on the grid of the present size, of at most 128 cells a side", () => {
+  it("is opened on the grid of the current size, of at most 128 cells a side", () => {
     expect(picture(openDrawing(text, 2, 3))).toEqual(["###", "..."]);
     expect(openDrawing("", 300, 40)).toMatchObject({ rows: 128, cols: 40 });
   });

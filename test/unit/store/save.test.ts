@@ -114,7 +114,7 @@ describe("the file of a run", () => {
     const before = store.getState().pins;
     const another = (await trained([1, 0.5]).actions.runFile()) ?? "";
     expect((await actions.openRunFile(new File([another], "two.json"))) as string).toBe(
-      `The file has 1 runs and ${before.length} others are pinned; there is room for ${MAX_KEPT}. Unpin some first.`,
+      `The file has 1 run, and the page has ${before.length} other pinned runs; there is room for ${MAX_KEPT}. Unpin some first.`,
     );
     expect(store.getState().pins).toBe(before);
   });

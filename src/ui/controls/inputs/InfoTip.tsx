@@ -21,7 +21,7 @@ export function InfoTip({ about, isTabStop = true, children }: Props) {
       onMouseLeave={() => setOpen(false)}
       onKeyDown={(event) => {
         if (event.key !== "Escape" || !open) return;
-        // The popover or sheet around it stays open.
+        // Escape must not also close the popover or sheet around this.
         event.preventDefault();
         setOpen(false);
       }}

@@ -11,7 +11,7 @@ interface Props extends Limits {
   readonly onCommit: (value: number) => void;
 }
 
-/** Long enough to read the longest reason; then the note covers nothing any more. */
+/** After this time the note disappears. It is long enough to read the longest reason. */
 const NOTE_MS = 8000;
 
 /**
@@ -36,7 +36,7 @@ export function NumberBox({ id, describedBy, value, onCommit, ...limits }: Props
     const number = Number(text);
     setNote(limitNote(number, limits));
     const taken = allowed(number, limits);
-    // The note says what became of the number, so the page need not correct it and say so again.
+    // The note already names the number that was taken, so the page need not announce another correction.
     if (Number.isFinite(number) && taken !== value) onCommit(taken);
   };
   return (
@@ -57,7 +57,7 @@ export function NumberBox({ id, describedBy, value, onCommit, ...limits }: Props
           else commit(event.target.value);
         }}
         onBlur={(event) => {
-          // A text that is no number from the start changes no value, and so gives no event.
+          // Text that was never a number changes no value, so there was no change event.
           if (event.target.validity.badInput) commit("");
           else if (draft === undefined) setNote(undefined);
           else commit(draft);

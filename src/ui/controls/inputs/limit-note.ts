@@ -18,7 +18,7 @@ export function limitNote(typed: number, limits: Limits): string | undefined {
   return `${write(typed)} became ${write(taken)}. Allowed: ${kind} from ${write(min)} to ${write(max)} (${because}).`;
 }
 
-/** The allowed number that is taken for a typed one. */
+/** The allowed number that replaces a typed one. */
 export const allowed = (typed: number, { min, max, integer }: Limits): number =>
   Math.min(max, Math.max(min, integer ? Math.round(typed) : typed));
 

@@ -57,12 +57,12 @@ export function Completion({ screen }: { readonly screen: number }) {
                 <p>
                   The mask multiplies entry by entry, so the leading directions of <Formula tex="D(0)" /> are
                   only near those of the target. But the product <Formula tex="\tilde f = U \cdots V^\top" />{" "}
-                  has its columns in the span of U and its rows in the span of V. What <Formula tex="u_i" />{" "}
-                  and <Formula tex="v_i" /> have outside of these spans, it never learns.
+                  has its columns in the span of U and its rows in the span of V. It never learns the parts of{" "}
+                  <Formula tex="u_i" /> and <Formula tex="v_i" /> outside these spans.
                 </p>
                 <p>
-                  The original is not bound to them. The mask cuts holes into <Formula tex="f - \Phi" />, so D
-                  has high rank and keeps turning, and the layers turn with it. (The leak of{" "}
+                  The original is not bound to these spans. The mask cuts holes in <Formula tex="f - \Phi" />,
+                  so D has high rank and keeps turning, and the layers turn with it. (The leak of{" "}
                   <LessonLink of="subspace" /> was 0. With half of those entries hidden it ended between 0.07
                   and 0.21 on three seeds.) But fixed U and V cannot turn.
                 </p>

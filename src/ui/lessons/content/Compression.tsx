@@ -26,7 +26,7 @@ export function Compression({ screen }: { readonly screen: number }) {
       <>
         <p>
           If each layer moves in <Formula tex="2r" /> directions only, we can leave the others out. Which ones
-          move? The very first gradient with respect to f tells. That is the residual at the start. Take its
+          move? The very first gradient with respect to f tells us. It is the residual at the start. Take its
           singular value decomposition, <Formula tex="D(0) = P\,S\,Q^\top" />, and keep the first{" "}
           <Term of="rHat" /> columns <Formula tex="P_{\hat r}" /> and <Formula tex="Q_{\hat r}" />.{" "}
           <Formula tex="O" /> is the product of the orthogonal starts, and orth makes an orthonormal basis:
@@ -146,11 +146,11 @@ export function Compression({ screen }: { readonly screen: number }) {
         <h3>“But the first gradient already contains the answer”</h3>
         <p>
           It does. With every entry seen, <Formula tex="D(0) = \varepsilon^L O - \Phi" /> is minus the target,
-          up to a tiny start. One SVD of it would give <Term of="Phi" /> without any training. So
+          apart from a tiny start. One SVD of it would give <Term of="Phi" /> without any training. So
           factorization is the place for the proof. Nobody needs the network there.
         </p>
         <p>
-          The use is completion. There the loss counts only the seen entries, a fraction <Term of="p" /> of
+          Its use is completion. There the loss counts only the seen entries, a fraction <Term of="p" /> of
           all. We divide it by p, so that it is about as large as with every entry:{" "}
           <Formula tex="\tfrac{1}{2p} \lVert M \odot (f - \Phi) \rVert_F^2" />. The mask <Term of="M" /> is 1
           at seen entries and 0 at hidden ones, and ⊙ multiplies two matrices entry by entry.

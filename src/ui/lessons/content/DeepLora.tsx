@@ -73,7 +73,7 @@ function anglesText(outcome: WorkloadOutcome): string {
   const [lora, deep] = ["lora", "deep"].map((id) => updatesOf(outcome, id)?.toPlant[PLANTED]);
   return lora === undefined || deep === undefined
     ? ""
-    : `Take matrices as vectors of their entries. Between ΔW and the nearest matrix made of the teacher’s input and output directions, the angle is ${deep.toFixed(0)}° for Deep LoRA and ${lora.toFixed(0)}° for LoRA, where 90° is nothing in common.`;
+    : `Take matrices as vectors of their entries. Between ΔW and the nearest matrix made of the teacher’s input and output directions, the angle is ${deep.toFixed(0)}° for Deep LoRA and ${lora.toFixed(0)}° for LoRA, where 90° means nothing in common.`;
 }
 
 const rankText = (outcome: WorkloadOutcome): string => {
@@ -110,7 +110,7 @@ export function DeepLora({ screen }: { readonly screen: number }) {
           nothing.
         </p>
         <p>
-          The task is the one of <LessonLink of="lora" />: a teacher with an update of rank 2 in the output
+          The task is that of <LessonLink of="lora" />: a teacher with an update of rank 2 in the output
           matrix, 16 sentences, adapters of rank 8 beside all six matrices. One thing differs: each step sees
           all 16 sentences, where <LessonLink of="lora" /> took 8 at a time. So LoRA’s errors differ slightly.
         </p>
@@ -245,7 +245,7 @@ export function DeepLora({ screen }: { readonly screen: number }) {
             )}
           </LabCheckBoth>
           <p>
-            The paper’s numbers, for another encoder, BERT, on STS-B, pairs of sentences whose similarity
+            The paper’s numbers are for another encoder, BERT, on STS-B: pairs of sentences whose similarity
             people have rated. They are correlations between the model’s ratings and people’s. With 16
             samples, five seeds and rank 8, 16, 32 and 64 the correlation is .539, .524, .456 and .175 for its
             LoRA, and .635, .652, .660 and .667 for Deep LoRA with inner matrices of that width. With 20 seeds
@@ -284,7 +284,7 @@ export function DeepLora({ screen }: { readonly screen: number }) {
         <p>
           Was it the matrices, or the 64 sentences? We trained both tasks with 64 sentences and 200 steps on
           five seeds. With one changed matrix Deep LoRA was closer on four, 0.52 against 0.55 on average; with
-          six LoRA on all five, 0.65 against 0.70.
+          six, LoRA was closer on all five, 0.65 against 0.70.
         </p>
         <p>
           So neither method is “better”. A bias towards few directions is a bet on the task, and nobody knows

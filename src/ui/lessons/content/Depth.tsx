@@ -151,7 +151,7 @@ export function Depth({ screen }: { readonly screen: number }) {
                   Every entry: depth 2 reaches 1e-3 at {whenTo(all, "shallow", "1e-3")}, depth 3 at{" "}
                   {whenTo(all, "original", "1e-3")}. In the end their errors are{" "}
                   {formatError(recoveryOf(all, "shallow"))} and {formatError(recoveryOf(all, "original"))}:
-                  what remains of their starts, which were equally small products (
+                  the remainders of their starts, which were equally small products (
                   <LessonLink of="compression" />
                   ). Where nothing is missing, depth 3 adds a wait and no accuracy.
                 </p>

@@ -53,12 +53,12 @@ export function Limits({ screen }: { readonly screen: number }) {
                   the compressed network: {formatError(recoveryOf(outcome, "yaras"))}. The equations outnumber
                   the unknowns, but they are spread unevenly. Once the other columns are known, a column of a
                   rank-2 matrix is two unknown numbers, and so is a row. Where fewer than two of its entries
-                  are seen, nothing determines them. That is so in {outcome.run.fewSeen?.rows ?? "–"} rows and{" "}
-                  {outcome.run.fewSeen?.columns ?? "–"} columns. On seed 0, which this run has unless you
-                  change it, we measured that these columns hold 95 % of the original’s squared error. Over
-                  the rest its error was 0.046, and 0.012 after 8,000 steps: far less, but above 1e-2 as well.
-                  On seeds 1 and 2 such columns held 5 % and nothing: there the original failed in columns
-                  with enough entries, too.
+                  are seen, nothing determines them. That holds for {outcome.run.fewSeen?.rows ?? "–"} of the
+                  rows and {outcome.run.fewSeen?.columns ?? "–"} of the columns. On seed 0, which this run has
+                  unless you change it, we measured that these columns hold 95 % of the original’s squared
+                  error. Over the rest its error was 0.046, and 0.012 after 8,000 steps: far less, but above
+                  1e-2 as well. On seeds 1 and 2 such columns held 5 % and nothing: there the original failed
+                  in columns with enough entries, too.
                 </p>
                 <p>
                   The compressed network fails in most columns, for another reason. The first gradient hardly
@@ -103,8 +103,8 @@ export function Limits({ screen }: { readonly screen: number }) {
               <p>
                 The original: {formatError(recoveryOf(outcome, "original"))}. The compressed network:{" "}
                 {formatError(recoveryOf(outcome, "yaras"))}. Only half of U comes from the gradient’s left
-                directions. The other half, O times right directions, lies at random to the target’s u, and so
-                it is with V. They would have to turn far.
+                directions. The other half, O times right directions, is random relative to the target’s u.
+                The same holds for V. They would have to turn far.
               </p>
             )}
           </Check>
@@ -154,15 +154,15 @@ export function Limits({ screen }: { readonly screen: number }) {
                     .join("; ")}
                   . The limit is computed from the curvature at the learned target, for factors of usual size.
                   A swing can bring them to sizes with less curvature. So a little past its limit a network
-                  may swing on without growing.
+                  may keep swinging without growing.
                 </p>
                 <p>
                   How far is too far? Compare η with the limit at the least curvature that any sizes give. The
-                  original swung on at 1.3 times this limit: its <Formula tex="\lambda = 3" /> is the least
-                  already. For the compressed network the least is <Formula tex="5\gamma^{0.4} = 7.8" />{" "}
+                  original kept swinging at 1.3 times this limit: its <Formula tex="\lambda = 3" /> is the
+                  least already. For the compressed network the least is <Formula tex="5\gamma^{0.4} = 7.8" />{" "}
                   instead of 9 (the last exercise of <LessonLink of="completion" /> derives it). At 3.4 times
-                  the limit it diverged. The network of that exercise swung on at 1.6 times. So in these runs
-                  the border lay somewhere between 1.6 and 3.4. We have no formula for it.
+                  the limit it diverged. The network of that exercise kept swinging at 1.6 times. So in these
+                  runs the border lay somewhere between 1.6 and 3.4. We have no formula for it.
                 </p>
               </>
             )}

@@ -50,8 +50,8 @@ export function Lora({ screen }: { readonly screen: number }) {
         />
         <Sketch shown={["frozen", "lora"]} />
         <p>
-          With B = 0 the correction is nothing: training starts from the model as it is. But then A cannot
-          learn in the first step, since its gradient passes through B. Follow the first steps by hand.
+          With B = 0 the correction is zero: training starts from the model as it is. But then A cannot learn
+          in the first step, since its gradient passes through B. Follow the first steps by hand.
         </p>
         <FirstSteps />
         <p>
@@ -141,7 +141,7 @@ export function Lora({ screen }: { readonly screen: number }) {
             Of its first training loss, {percent(lossLeft(outcome))} is left. On 250 other sentences the{" "}
             <Word of="testError" /> is {resultOf(outcome, "lora").toFixed(2)} of the squared distance at the
             start. A value of 1 is where it began, and 0 is the teacher. Three seeds ended at 0.83, 0.79 and
-            0.97. So it has learned its sentences almost by heart, but only a small part of the change.{" "}
+            0.97. So it has almost memorized its sentences, but learned only a small part of the change.{" "}
             <ShowMe figure="Curves" step={modelIn(outcome, "lora")?.progress?.bestStep} terms={["lora"]}>
               Show me the step with the smallest error
             </ShowMe>

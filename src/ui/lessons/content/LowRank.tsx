@@ -90,7 +90,7 @@ export function LowRank({ screen }: { readonly screen: number }) {
             <p>
               On the photograph the original network beat the mean by {formatDb(gain(photo))} dB at its best
               step. On noise it gained {formatDb(Math.max(0, gain(noise)))} dB. (We chose that step by the
-              hidden pixels. In practice nobody has them, and one keeps back some of the seen pixels to choose
+              hidden pixels. In practice nobody has them, and some of the seen pixels are held back to choose
               it.) A low-rank matrix has few free numbers, so a part of it fixes the rest if it is large and
               spread out. Noise has as many free numbers as pixels.
             </p>

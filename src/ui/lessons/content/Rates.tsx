@@ -94,8 +94,8 @@ export function Rates({ screen }: { readonly screen: number }) {
         </LabCheck>
         <RateToy />
         <p>
-          Move η. Here each weight starts at 1 and the target is 2. The product of four learns faster while η
-          is small, but it diverges where the single weight is at its best.
+          Move η. Here each weight starts at 1 and the target is 2. The product of four weights learns faster
+          while η is small, but it diverges where the single weight is at its best.
         </p>
         <Predict question="own" />
       </After>
@@ -147,8 +147,8 @@ export function Rates({ screen }: { readonly screen: number }) {
             </p>
             <p>
               C-DLN differs from <LessonLink of="compression" />, where the small network copies the large
-              one. It starts anew, from a product of singular vectors that are paired as in the gradient. Each
-              pair already belongs together, so nothing has to turn, and its value grows.
+              one. It has a start of its own: a product of singular vectors that are paired as in the
+              gradient. Each pair already belongs together, so nothing has to turn, and its value grows.
             </p>
             <p>
               Why 20 pairs? Only nine come from the gradient. The other eleven are random, and they did
@@ -182,7 +182,7 @@ export function Rates({ screen }: { readonly screen: number }) {
         <LabCheck of="own">
           {(outcome) => (
             <p>
-              In your run at own rates C-DLN ended{" "}
+              In your run with separate rates C-DLN ended{" "}
               {pointsApart(resultOf(outcome, "cdln"), resultOf(outcome, "dln"))} DLN, and a step of it costs{" "}
               {formatTimes(flopsOf(outcome, "cdln") / flopsOf(outcome, "dln"))} times the operations. In the
               paper it was {pointsApart(0.901, 0.902)}.

@@ -142,7 +142,7 @@ export function Subspace({ screen }: { readonly screen: number }) {
           direction. All layers start with the same ε, so even the ρ<sub>l</sub> stay equal.
         </p>
         <p>
-          The remaining <Formula tex="2r" /> dimensions of each layer map into those of the next. For if y is
+          The remaining <Formula tex="2r" /> dimensions of each layer map into those of the next. If y is
           orthogonal to every quiet <Formula tex="x_{l-1}" />, then{" "}
           <Formula tex="\langle W_l y, x_l \rangle = \langle y, W_l^\top x_l \rangle = \rho_l \langle y, x_{l-1} \rangle = 0" />
           . Let the columns of <Formula tex="X_0" /> be an orthonormal basis, first of these 2r dimensions,

@@ -12,7 +12,7 @@ import { Term, Word } from "../terms/Term.tsx";
 
 /** A jump begins when the error has lost a tenth of its first value. */
 const MOVED = 0.9;
-/** A stair is this fraction of the steps within this relative distance of one height. */
+/** The error forms a stair if more than this fraction of the steps lies within this relative distance of one height. */
 const STAIR = 0.05;
 const NEAR = 0.05;
 
@@ -46,7 +46,7 @@ export function Waiting({ screen }: { readonly screen: number }) {
           <Formula tex="1 - \eta\lambda" />, where <Term of="lambda" /> is the sum of their{" "}
           <Formula tex="q^2" /> (times c, if a factor learns at c times the rate). The error shrinks if{" "}
           <Formula tex="\eta < 2/\lambda" />. At <Formula tex="w \approx 1" /> each q is 1, so{" "}
-          <Formula tex="\lambda = L" />. These runs take a quarter of the limit.
+          <Formula tex="\lambda = L" />. These runs use a quarter of the limit.
         </p>
         <Predict question="order" />
         <After question="order">

@@ -24,7 +24,7 @@ export function Found({
 
 function NotRun({ setup }: { readonly setup: string }) {
   const name = useLesson().setups[setup]?.name ?? setup;
-  return <p className="outcome waiting-for">Run “{name}” first: this reads your own run.</p>;
+  return <p className="outcome waiting-for">Run “{name}” first: this part needs your own run.</p>;
 }
 
 interface VerdictProps {

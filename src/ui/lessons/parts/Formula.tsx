@@ -19,7 +19,7 @@ const OPTIONS = {
 export function Formula({ tex, display = false }: { readonly tex: string; readonly display?: boolean }) {
   const span = useRef<HTMLSpanElement>(null);
   useLayoutEffect(() => {
-    // KaTeX builds elements, not HTML text, so there is nothing to sanitise, and markup contains no inline
+    // KaTeX builds elements, not HTML text, so there is nothing to sanitize, and markup contains no inline
     // styles.
     if (span.current) render(tex, span.current, { ...OPTIONS, displayMode: display });
   }, [tex, display]);

@@ -97,7 +97,7 @@ export const WORDS = {
   effective: {
     word: "effective rank",
     meaning:
-      "How many directions a matrix uses, by size: 1 if one singular value is all, k if k are equal. The exponential of the entropy of the singular values.",
+      "How many directions a matrix uses, by size: 1 if there is only one singular value, k if k are equal. The exponential of the entropy of the singular values.",
   },
   optimizer: {
     word: "optimizer state",

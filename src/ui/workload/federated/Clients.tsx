@@ -3,6 +3,7 @@
  * the accuracy of their own models.
  */
 import { useState } from "react";
+import { counted } from "../../../store/format.ts";
 import { usedOf } from "../../../store/workload/federated.ts";
 import { usePage, useWorkload } from "../context.ts";
 import { percent } from "../workload-page.ts";
@@ -102,7 +103,7 @@ function Client({
       <div
         className="client-used"
         role="img"
-        aria-label={`In use: ${used} of ${count}. ${single} of ${batches.length} mini-batches hold one label.`}
+        aria-label={`In use: ${used} of ${count}. With one label only: ${single} of ${batches.length} mini-batches.`}
         title={batches.map((batch, i) => `Mini-batch ${i + 1}: ${told(batch).join(", ")}`).join("\n")}
       >
         <div style={{ width: `${(100 * used) / Math.max(1, count)}%` }}>
@@ -115,7 +116,11 @@ function Client({
           ))}
         </div>
       </div>
-      <div className="client-layers" role="img" aria-label={`Sends ${sent.length} layers and the head`}>
+      <div
+        className="client-layers"
+        role="img"
+        aria-label={`Sends the head and ${counted(sent.length, "layer")}`}
+      >
         {facts.layers.map((name, l) => (
           <span key={name} className={sent.includes(l) ? "sent" : ""} title={name} />
         ))}

@@ -59,7 +59,7 @@ export function Sentence({ opened }: Props) {
       <h2 id="own-sentence-title">A sentence of your own</h2>
       <p className="note">
         Its nearest test sentences, with the cosine between the embeddings: before training, and with each
-        method’s present update. Drift is 1 − the cosine between the embeddings before and after, so 0 is no
+        method’s current update. Drift is 1 − the cosine between the embeddings before and after, so 0 is no
         change. The encoder reads at most {TEXT_LIMITS.tokens} tokens of a sentence, which are words or parts
         of words.
         {seedNote}

@@ -25,7 +25,7 @@ export function Disagreements() {
       <h2 id="disagreements-title">Disagreements</h2>
       <p className="note">
         {answers.length < 2
-          ? "One network disagrees with nobody."
+          ? "One network alone cannot disagree."
           : `${formatCount(split.length)} of ${formatCount(facts.testLabels.length)} test samples`}
       </p>
       <ul className="tiles">

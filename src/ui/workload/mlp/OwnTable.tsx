@@ -1,5 +1,5 @@
 /** The user's table. It is read and trained on in the browser and is never sent. */
-import { formatCount } from "../../../store/format.ts";
+import { counted, formatCount } from "../../../store/format.ts";
 import { readTable, TABLE_LIMITS } from "../../../store/workload/mlp.ts";
 import { OpenFile } from "../OpenFile.tsx";
 import { useWorkload, useWorkloadActions } from "../context.ts";
@@ -12,7 +12,7 @@ export function OpenTable() {
       read={(bytes) => {
         const { table, changes } = readTable(bytes);
         const { labels, features, classes, labelColumn } = table;
-        const content = `${formatCount(labels.length)} rows, ${formatCount(features)} columns of numbers, ${formatCount(classes.length)} classes in “${labelColumn}”`;
+        const content = `${counted(labels.length, "row")}, ${counted(features, "column")} of numbers, ${formatCount(classes.length)} classes in “${labelColumn}”`;
         return { file: table, changes, content };
       }}
     >

@@ -1,5 +1,6 @@
 /** Says why a network cannot learn, if that is certain before a digits run. */
 import type { ArmId, MlpConfig } from "../../../workloads/mlp/config.ts";
+import { counted } from "../../../store/format.ts";
 import { ARM_STYLES } from "./looks.ts";
 
 const CLASSES = 10;
@@ -17,6 +18,6 @@ export function futileOf(config: Readonly<Record<string, unknown>>): string | un
   if (still.length > 0)
     return `A learning rate of 0 trains nothing: ${still.map((id) => ARM_STYLES[id].name).join(", ")}.`;
   return data === "digits" && samples < CLASSES
-    ? `${samples} pictures show at most ${samples} of the ten digits. No network can learn the others.`
+    ? `${counted(samples, "picture")} can show only ${samples} of the ten digits. No network can learn the others.`
     : undefined;
 }

@@ -53,7 +53,7 @@ export function hintOf({ run, models, step }: RunNow): Hint | undefined {
     : "";
   if (config.seeds === 1)
     return {
-      text: `This is one seed, and seeds can differ by three points or more. Several seeds tell a gap from noise.${atEqualCost}`,
+      text: `This is one seed, and seeds can differ by three points or more. Several seeds show whether a gap is noise.${atEqualCost}`,
       action: { label: `Train ${SEEDS} seeds`, changes: { seeds: SEEDS } },
     };
   const gaps = dln.progressBySeed.map(

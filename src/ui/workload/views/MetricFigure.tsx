@@ -19,7 +19,7 @@ export function MetricFigure() {
   const said = [bandText && `Lines: ${bandText}.`, drawn.length > 0 && "Behind: pinned runs."];
   return (
     <section aria-label="Charts">
-      <h3>Charts, in the colours of the present theme</h3>
+      <h3>Charts, in the colours of the current theme</h3>
       <Figure
         title={quantity.label}
         file={`${quantity.id}-over-${along}`}

@@ -1,4 +1,4 @@
-/** A workload's present experiment as a script. */
+/** A workload's current experiment as a script. */
 import type { Language } from "../../../codegen/export-code.ts";
 import { ScriptSheet } from "../../code/ScriptSheet.tsx";
 import { Sheet } from "../../parts/Sheet.tsx";

@@ -122,8 +122,9 @@ function copyValues(
 }
 
 /**
- * The first `vectors` of MAX_VECTORS vectors of each row of BLOCK = those of each of `rows` rows. The last one may reach
- * up to three numbers beyond a row. What stands in the other vectors is summed too, but not stored.
+ * Copies the first `vectors` vectors of `rows` rows into the rows of BLOCK, which have MAX_VECTORS vectors each. The
+ * last copied vector may reach up to three numbers beyond a row. The remaining vectors of BLOCK are summed too, but
+ * not stored.
  */
 function copyRows(from: usize, bytes: usize, rows: usize, vectors: usize): void {
   let to = BLOCK;

@@ -1,4 +1,4 @@
-// Singular values in float64: Householder bidiagonalisation (Golub and Kahan 1965), then implicit QR (Demmel
+// Singular values in float64: Householder bidiagonalization (Golub and Kahan 1965), then implicit QR (Demmel
 // and Kahan 1990). Each reflection passes over the remaining matrix once. While four rows are in cache, the
 // pass applies the left reflector, finds and applies the right one, and sums for the next left reflector
 // (Howell et al., Cache efficient bidiagonalization using BLAS 2.5 operators, 2008).

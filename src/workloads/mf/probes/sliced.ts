@@ -18,7 +18,7 @@ export class SlicedWork {
   #tellPaused: () => void = () => undefined;
   #resume: () => void = () => undefined;
 
-  /** Begins at once and works up to the first turn. */
+  /** Starts the work at once and runs it until its first turn. */
   constructor(work: (turn: Turn) => Promise<void>) {
     this.#done = work(() => this.#turn())
       .catch((error: unknown) => {

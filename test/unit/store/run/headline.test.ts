@@ -268,8 +268,8 @@ describe("where a simpler network wins, the headline says so", () => {
       network("burerMonteiro", { headline: 0.5 }),
     ];
     expect(sentence(networks)).toBe(
-      "A simpler network was faster: alternating minimisation reached error 1e-2 at step 20, original not yet. " +
-        "A simpler network is closer now: alternating minimisation, with recovery error 2.0e-3 against 0.900 for original.",
+      "A simpler network was faster: alternating minimization reached error 1e-2 at step 20, original not yet. " +
+        "A simpler network is closer now: alternating minimization, with recovery error 2.0e-3 against 0.900 for original.",
     );
   });
 

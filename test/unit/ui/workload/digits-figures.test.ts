@@ -68,7 +68,7 @@ describe("the digits on which the networks disagree", () => {
   it("leave out samples on which all networks make the same mistake", () => {
     const { note, tiles } = grid([5, 5], { plain: [8, 5], dln: [8, 5] });
     expect([note, tiles.length]).toEqual(["0 of 2 test samples", 0]);
-    expect(grid([5], { plain: [8] }).note).toBe("One network disagrees with nobody.");
+    expect(grid([5], { plain: [8] }).note).toBe("One network alone cannot disagree.");
   });
 
   it("are named by class in a table of the user's, and at most thirty are drawn", () => {

@@ -55,7 +55,7 @@ describe("a run that cannot learn", () => {
     for (const [page, changes, text] of [
       [DIGITS, { rate: 0 }, "Plain, DLN, C-DLN, C-DLN, random, Thin."],
       [DIGITS, { rateThin: 0 }, "trains nothing: Thin."],
-      [DIGITS, { samples: 2 }, "at most 2 of the ten digits"],
+      [DIGITS, { samples: 2 }, "can show only 2 of the ten digits"],
       [LAB, { rate: 0 }, "LoRA, Deep LoRA."],
       [LAB, { rateDeep: 0 }, "trains nothing: Deep LoRA."],
       [LAB, { task: "sentiment", rateHead: 0 }, "every answer is a guess"],

@@ -62,7 +62,7 @@ describe("what is refused", () => {
       /^Line 7: The text is empty/,
     ],
     ["a missing label", csv({ 0: ",text" }), /^Line 2: The label is missing/],
-    ["a missing cell", csv({ 5: "good" }), /^Line 7: This line has one cell,/],
+    ["a missing cell", csv({ 5: "good" }), /^Line 7: This line has 1 cell,/],
     ["a quotation mark that nothing closes", `${csv()}\ngood,"no end`, /^Line 14: A quotation mark opens/],
     ["no names of columns", many((i) => `text ${i},${i % 2}`), /^Line 1: The first line must name/],
     ["one class", csv().replaceAll("bad", "good"), /All texts have the label “good”/],

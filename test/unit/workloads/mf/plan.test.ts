@@ -151,7 +151,7 @@ describe("planTraining", () => {
   });
 });
 
-/** All networks with a learning rate. Alternating minimisation has none. */
+/** All networks with a learning rate. Alternating minimization has none. */
 const WITH_RATE = NETWORK_NAMES.filter((id) => id !== "altmin");
 
 describe("learning rates", () => {
