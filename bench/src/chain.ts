@@ -19,7 +19,7 @@ export interface ChainProblem {
   readonly factors: readonly Factor[];
 }
 
-/** The first network of a training, updated by W ← W − rate · ∂/∂W of ½ ‖mask ⊙ (W_n ⋯ W_1 − target)‖². */
+/** The first network of a training run, updated by W ← W − rate · ∂/∂W of ½ ‖mask ⊙ (W_n ⋯ W_1 − target)‖². */
 export function chainOf({ problems, networks }: Training): ChainProblem {
   const [problem] = problems;
   const chain = networks[0]?.chains[0];

@@ -362,7 +362,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     kind: "integer",
     min: constant(1),
     max: constant(100_000),
-    because: "whole steps; beyond the last step, the first projection stays",
+    because: "whole steps; in a shorter run the first projection stays",
     ends: "1: an SVD in each step, so the subspace is always current. Large: an old subspace.",
     label: "GaLore refresh T",
     help: "Steps between refreshes of the projections. At each, the gradients’ SVD is taken on the CPU.",

@@ -27,7 +27,7 @@ async function* watch(
     poolWorkers,
     load: () => Promise.reject(new Error("no files here")),
   });
-  /** Spectra by step and network. Diagnostics repeat the spectra that they belong to. */
+  /** Spectra by step and network. A diagnostic repeats its network's spectra, which count only once. */
   const seen = new Set<string>();
   let steps = 0;
   let failure: string | undefined;

@@ -1,4 +1,4 @@
-/** Times the steps of several of our trainings, in turn, and trains whole runs. */
+/** Times the steps of several of our training runs, in turn, and trains whole runs. */
 import { timeInTurn, type Timing, type TimingSetting } from "../../../src/jobs/benchmark/timing.ts";
 import {
   completionTraining,
@@ -11,7 +11,7 @@ import type { ModelSession } from "../../../src/training/session.ts";
 import type { Session } from "../../../src/workloads/mf/session.ts";
 import type { OwnEngine } from "../engine.ts";
 
-/** Milliseconds per step of each training, and the number of a step's operations. */
+/** Milliseconds per step of each training run, and the number of a step's operations. */
 export async function timeSteps(
   { openExecutor }: OwnEngine,
   settings: readonly CompletionSetting[],

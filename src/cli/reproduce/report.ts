@@ -14,8 +14,7 @@ gallery on the page shows too. Every figure and verdict of ours comes from a rec
 
 - **Law**: Yaras, Wang, Hu, Zhu, Balzano, Qu, _The Law of Parsimony in Gradient Descent for Learning Deep Linear Networks_
   (arXiv 2306.01154); its notebooks are at [cjyaras/law-of-parsimony](https://github.com/cjyaras/law-of-parsimony), and so are those of
-  Yaras’s matrices. “Law, compare_depth” names a notebook. Its values are those of the plots that were stored there in 2024; the plots of
-  2023 differ little where we compared them (compare_depth, compare_iteration_time).
+  Yaras’s matrices. “Law, compare_depth” names a notebook. Its values come from the plots stored there in 2024; those of 2023 differ little where we compared them (compare_depth, compare_iteration_time).
 - **Yaras**: Yaras, Wang, Balzano, Qu, _Compressible Dynamics in Deep Overparameterized Low-Rank Learning & Adaptation_ (arXiv 2406.04112).
 - **Kwon**: Kwon, Zhang, Song, Balzano, Qu, _Efficient Low-Dimensional Compression of Overparameterized Models_ (arXiv 2311.05061); its
   notebooks are at [soominkwon/comp-deep-nets](https://github.com/soominkwon/comp-deep-nets).
@@ -30,16 +29,16 @@ Values of the papers are read off their plots, unless a paper prints them. Those
 ## How to read it
 
 - **r̂ counts singular directions taken per side.** The inner width is k = 2r̂ for Yaras, thin and narrow, and k = r̂ for Kwon’s network,
-  Burer–Monteiro and alternating minimization. The authors of Kwon’s network take k = 2r, so that r̂ = 2r there.
+  Burer–Monteiro and alternating minimization. The authors of Kwon’s network take k = 2r, so r̂ = 2r there.
 - A recovery error is relative and unsquared, over all entries, unless a row says otherwise. “Steps to 1e-3” is the first step with a
-  recovery error below 1e-3; every step is looked at. The papers’ test losses are squared, halved, and over hidden entries.
+  recovery error below 1e-3; every step is checked. The papers’ test losses are squared, halved, and over hidden entries.
 - η̂ is η relative to the stability limit of the original. “At the same share” gives the original the share of its own limit that
   Kwon’s network has of its own.
-- The sentence in front of a setting is the claim under test, and no result. “Not run” says that it has no verdict.
-- A run has the same seeds and settings wherever it is repeated. Times are those of the machine that ran, which did other work meanwhile.
-- A criterion is written down before its recorded run. Exploratory runs and pilots before it, and all changes after an earlier run, are said below
+- The sentence in front of a setting is the claim under test, not a result. “Not run” says that it has no verdict.
+- A run has the same seeds and settings wherever it is repeated. Times come from the machine that ran it, which was also doing other work.
+- A criterion is written down before its recorded run. Exploratory runs and pilots before it, and all changes after an earlier run, are noted below
   the claim. The criteria of digits were written after exploratory runs with other seeds.
-- “In part”: some of the judged cases meet the criterion. “Counted”: arithmetic that nothing was trained for.
+- “In part”: some of the judged cases meet the criterion. “Counted”: arithmetic; nothing was trained.
 `;
 
 /** Undefined for a claim without a record. */

@@ -152,7 +152,7 @@ const error: Claim = {
     "The row “original at the same share” lets the original learn at the share of its stability limit that Kwon’s network has.",
   ],
   changed:
-    "Earlier: without few samples, and without the control of the rate. The first eight seeds with few samples met the criterion; 16 more were added there, because a check of ours on other seeds had found fewer.",
+    "An earlier run lacked the case with few samples and the control of the rate. The first eight seeds with few samples met the criterion. We added 16 more there, because our check on other seeds had found fewer wins.",
   runs: [...errorRuns, ...errorRuns.map(atSameFraction)],
   countsSeeds: true,
   picture: {
@@ -259,7 +259,7 @@ const SAME_PRODUCT = "Burer–Monteiro from ε^{3/2}";
 
 const burerMonteiro: Claim = {
   id: "burer-monteiro",
-  title: "Burer–Monteiro starts first; who ends lower depends on its start",
+  title: "Burer–Monteiro falls first; its start decides which ends lower",
   claim:
     "The two-factor method drops first and then crawls; the compressed deep network ends lower, from the same ε and from the same end-to-end scale.",
   paper:
@@ -288,7 +288,7 @@ const burerMonteiro: Claim = {
   notes: [
     "A recovery error this small says how far each network has come by the last step, not where it would end.",
     "One seed: a run takes more than a minute.",
-    "The paper’s Burer–Monteiro stays far above ours, although it makes more steps for its rate. Its start and width are not known, so that we cannot tell why.",
+    "The paper’s Burer–Monteiro stays far above ours, although it makes more steps for its rate. Its start and width are not known, so we cannot tell why.",
     ALIGNED,
   ],
   changed:

@@ -123,7 +123,7 @@ const depth: Claim = {
   criterion:
     "At width 100, the authors’ test loss (½ the sum over hidden entries, divided by all) ≥ 2e-4 for L = 2 and ≤ 1e-7 for L = 3, on every seed",
   notes: [
-    "Both depths start each layer at ε = 1e-3, so that the product of depth 2 starts larger. “depth-fair” varies the start of both.",
+    "Both depths start each layer at ε = 1e-3, so the product of depth 2 starts larger. “depth-fair” varies the start of both.",
     "At width 10 = r depth 2 cannot exceed the rank of the target. Width 50 is shown and not judged.",
   ],
   changed:

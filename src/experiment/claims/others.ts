@@ -109,7 +109,7 @@ const completionLeak: Claim = {
     "Medians of the largest leak of all layers after the last step, at every ε: ≤ 1e-3 at p = 1, ≥ 1e-2 at p ≤ .9, and falling as p grows",
   notes: [
     "Leak: the part of a layer, relative to its norm, that leads out of its 2r directions.",
-    "At p = 1 nothing is hidden, so that completion is factorization and the theorem holds.",
+    "At p = 1 nothing is hidden, so completion is factorization and the theorem holds.",
   ],
   runs: LEAK_EPSILONS.flatMap((epsilon) =>
     LEAK_FRACTIONS.map((p): ClaimRun => ({

@@ -75,7 +75,7 @@ export async function measureRun(
   const session = await opener.open(training);
   try {
     const [problem] = training.problems;
-    invariant(problem, "a training has at least one problem");
+    invariant(problem, "a training run has at least one problem");
     const norms = runNorms(problem);
     const stop = stopOf(run, norms);
     const tracks = experiment.networks.map(

@@ -43,7 +43,7 @@ const PROBES: Readonly<Record<Probe, (run: Probed) => Measure>> = {
 
 function problemOf({ training }: Probed): Problem {
   const [problem] = training.problems;
-  invariant(problem, "a training has at least one problem");
+  invariant(problem, "a training run has at least one problem");
   return problem;
 }
 

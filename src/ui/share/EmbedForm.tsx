@@ -26,7 +26,7 @@ const PART_NAMES: Readonly<Record<EmbedPart, string>> = {
 };
 
 const THEME_NAMES: Readonly<Record<Theme, string>> = {
-  system: "as the reader’s system",
+  system: "as in the reader’s system",
   light: "light",
   dark: "dark",
 };

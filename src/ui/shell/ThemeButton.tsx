@@ -6,7 +6,7 @@ import { Icon } from "../parts/Icon.tsx";
 import { ToolItem } from "../parts/ToolItem.tsx";
 
 const NAMES: Readonly<Record<Theme, string>> = {
-  system: "Colours: as the system",
+  system: "Colours: as in the system",
   light: "Colours: light",
   dark: "Colours: dark",
 };

@@ -72,7 +72,7 @@ export function planLabUpdates(
   return { state, galore: planned, optimizerBytes };
 }
 
-/** The rate and the decay come from the model's rate. */
+/** The model's rates supply the learning rate and the weight decay. */
 const ADAM: Optimizer = {
   kind: "adam",
   rate: { eta: 0, weightDecay: 0, schedule: { kind: "constant", warmUp: 0, lastStep: 0 } },

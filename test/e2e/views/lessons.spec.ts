@@ -287,7 +287,7 @@ test("screens past a question, the summary and the sources wait for its answer",
     await openLesson(page, `${id}.${screens}`);
     const ask = lesson(page).getByRole("button", { name: "Go to the question" }).first();
     await expect(ask).toBeVisible();
-    await expect(lesson(page).getByRole("heading", { name: /To keep|Sources/ })).toHaveCount(0);
+    await expect(lesson(page).getByRole("heading", { name: /Remember|Sources/ })).toHaveCount(0);
     await ask.click();
     await expect(lesson(page).getByText(Object.values(questions)[0]?.text ?? "")).toBeVisible();
     if (id === "waiting") {

@@ -1,4 +1,4 @@
-/** A small classification task, and a whole training of every arm, which is compared with float64. */
+/** A small classification task, and a whole training run of every arm, which is compared with float64. */
 import { expect } from "vitest";
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
 import type { Executor, Program } from "../../../src/kernels/program.ts";

@@ -21,7 +21,7 @@ function Kept({ children }: Props) {
   const { run, linkOf } = useLessonHost();
   return (
     <>
-      <h3>To keep</h3>
+      <h3>Remember</h3>
       <div className="to-keep">
         {summary.map((line) => (
           <p key={line}>{line}</p>

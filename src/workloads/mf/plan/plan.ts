@@ -1,5 +1,5 @@
 /**
- * Turns a training into a static program: every tensor, every dispatch and every byte is known before
+ * Turns a training run into a static program: every tensor, every dispatch and every byte is known before
  * anything is allocated. It has no side effects.
  */
 import { invariant } from "../../../core/errors.ts";
@@ -25,7 +25,7 @@ export interface TrainingPlan extends Plan<NetworkPlan> {
 
 export function planTraining(training: Training, options: StepOptions = {}): TrainingPlan {
   const [shown] = training.problems;
-  invariant(shown, "a training has at least one problem");
+  invariant(shown, "a training run has at least one problem");
   const program = new ProgramBuilder(training.problems.length);
   const problem = planProblem(program, training.problems);
   const pictures = planPictures(program, problem, shown);

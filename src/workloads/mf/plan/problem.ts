@@ -29,7 +29,7 @@ export interface PlannedProblem {
 
 export function planProblem(program: ProgramBuilder, problems: readonly Problem[]): PlannedProblem {
   const [first] = problems;
-  invariant(first, "a training has at least one problem");
+  invariant(first, "a training run has at least one problem");
   const { rows, cols } = first.target;
   const target = program.matrix(
     "target",
