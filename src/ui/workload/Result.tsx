@@ -49,7 +49,7 @@ export function Result() {
   const page = usePage();
   const now = useRunNow();
   const models = useWorkload((state) => state.models);
-  const of = useMeanNote();
+  const note = useValueNote();
   const status = useWorkload((state) => state.status);
   const isEarlier = useWorkload((state) => isEarlierRun(page, state));
   const isBusy = useOutdated();
@@ -72,10 +72,10 @@ export function Result() {
           </>
         )}
       </p>
-      {of && <p className="results-of">{of.slice(2)}</p>}
+      {note !== "now" && <p className="results-of">{note}</p>}
       <dl
         className="results"
-        title={`${headlineQuantity(page, models[0]).label}, now${of}`}
+        title={`${headlineQuantity(page, models[0]).label}, ${note}`}
         aria-busy={isBusy}
       >
         {models.map((model) => (
@@ -89,10 +89,12 @@ export function Result() {
   );
 }
 
-/** Says that a value is a mean with a standard deviation, if several seeds are trained. */
-function useMeanNote(): string {
+/** Says of which step the headline metric is, and that it is a mean with a standard deviation, if several seeds are trained. */
+function useValueNote(): string {
   const seeds = useWorkload(({ run }) => run?.config.seeds ?? 1);
-  return seeds > 1 ? `, mean of ${formatCount(seeds)} seeds ± s.d.` : "";
+  const tested = useWorkload(({ models: [model] }) => model?.progress?.evaluated[model.headline]?.step);
+  const when = tested === undefined ? "now" : `tested at step ${formatCount(tested)}`;
+  return seeds > 1 ? `${when}, mean of ${formatCount(seeds)} seeds ± s.d.` : when;
 }
 
 export function CostStrip() {
@@ -136,7 +138,7 @@ export function WorkloadCosts() {
   const page = usePage();
   const run = useWorkload((state) => state.run);
   const models = useWorkload((state) => state.models);
-  const of = useMeanNote();
+  const note = useValueNote();
   const curves = useCurves();
   if (!run) return null;
   const headline = headlineQuantity(page, models[0]);
@@ -157,12 +159,12 @@ export function WorkloadCosts() {
         </thead>
         <tbody>
           <Row
-            name={`${headline.label}, now${of}`}
+            name={`${headline.label}, ${note}`}
             models={models}
             show={(model) => writtenMean(page, model)}
           />
           <Row
-            name={`${headline.label}, best${of && `, seed ${run.config.seed} alone`}`}
+            name={`${headline.label}, best${run.config.seeds > 1 ? `, seed ${run.config.seed} alone` : ""}`}
             models={models}
             show={({ progress }) =>
               progress && Number.isFinite(progress.best)

@@ -6,6 +6,7 @@ import { LineSample } from "../curves/LineSample.tsx";
 import { usePage, useWorkload } from "../context.ts";
 import {
   matricesOf,
+  movedByAll,
   plantText,
   totalText,
   useLabConfig,
@@ -18,6 +19,8 @@ import {
 const KEPT = 16;
 const LARGE = 1e-2;
 const SMALL = 1e-4;
+/** Where nothing is planted, the view opens on the first of these. */
+const OTHERS = ["o", "q", "k", "v", "f1", "f2"] as const;
 const ANGLES = { toPlant: "Angle to planted", toGradient: "Angle to gradient" } as const;
 
 const formatAngle = (degrees = NaN): string => (Number.isFinite(degrees) ? `${degrees.toFixed(0)}°` : "–");
@@ -29,6 +32,8 @@ export function Ranks() {
   const updates = useUpdates();
   const seedNote = useSeedNote();
   const [chosen, choose] = useState<MatrixName>();
+  // The matrix on which the view opened. It stays while the methods move others.
+  const [opened, open] = useState<MatrixName>();
   if (!config) return null;
   const { task, sites, rank } = config;
   const isPlanted = task === "planted";
@@ -39,8 +44,18 @@ export function Ranks() {
       title: isPlanted ? title : `${title}, layer ${layer}`,
     })),
   );
-  const first: MatrixName = isPlanted ? `1.${sites[0] ?? "o"}` : "1.o";
-  const shown = matrices.find(({ name }) => name === chosen) ?? matrices.find(({ name }) => name === first);
+  const usual = (isPlanted && sites.length > 0 ? sites : OTHERS).map((kind): MatrixName => `1.${kind}`);
+  const first =
+    opened && usual.includes(opened)
+      ? opened
+      : movedByAll(
+          usual,
+          models.map(({ id }) => updates(id)),
+        );
+  if (first !== opened) open(first);
+  const shown = [chosen, first, usual[0]]
+    .map((wanted) => matrices.find(({ name }) => name === wanted))
+    .find((matrix) => matrix !== undefined);
   if (!shown) return null;
   const hasPlant = isPlanted && sites.some((site) => shown.name === `1.${site}`);
   const rows = models.map(({ id }) => {

@@ -3,6 +3,8 @@
  * method.
  */
 import { useState } from "react";
+import { useStore } from "zustand";
+import { createStore } from "zustand/vanilla";
 import { embed, place, type Placed } from "../../../store/workload/embedding.ts";
 import { TEXT_LIMITS } from "../../../store/workload/finetune.ts";
 import { usePage, useWorkload } from "../context.ts";
@@ -21,13 +23,16 @@ interface Props {
   readonly opened: { readonly name: string; readonly adapter: LabAdapter } | undefined;
 }
 
+/** It stays when another layout or another run draws the panel anew. */
+const typed = createStore<{ readonly text: string }>(() => ({ text: "The waiter forgot our drinks." }));
+
 export function Sentence({ opened }: Props) {
   const { looks } = usePage();
   const facts = useLabFacts();
   const models = useWorkload((state) => state.models);
   const updates = useUpdates();
   const seedNote = useSeedNote();
-  const [text, setText] = useState("The waiter forgot our drinks.");
+  const text = useStore(typed, (state) => state.text);
   const [answers, setAnswers] = useState<readonly Answer[]>([]);
   const { said, say, attempt, message } = useSaid();
   if (!facts) return null;
@@ -75,7 +80,7 @@ export function Sentence({ opened }: Props) {
           aria-label="Your sentence"
           value={text}
           maxLength={500}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => typed.setState({ text: event.target.value })}
         />
         <button type="submit" disabled={text.trim() === "" || (said !== undefined && !said.isError)}>
           Find neighbours

@@ -129,6 +129,16 @@ function directionText(updates: readonly Update[]): string[] {
   return nearText(`within ${NEAR_ANGLE}° of its directions (90° is unrelated)`, angles);
 }
 
+/** The first of these matrices in which every method that trains it has moved. */
+export const movedByAll = (
+  matrices: readonly MatrixName[],
+  views: readonly (UpdatesView | undefined)[],
+): MatrixName | undefined =>
+  matrices.find((name) => {
+    const largest = views.flatMap((view) => view?.sigma[name]?.[0] ?? []);
+    return largest.length > 0 && largest.every((sigma) => sigma >= LEAST_SIGMA);
+  });
+
 const USED = 1e-2;
 
 const titleOf = (matrix: string): string => KIND_NAMES[matrix.slice(2) as keyof typeof KIND_NAMES];

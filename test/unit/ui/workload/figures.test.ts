@@ -1,7 +1,8 @@
 /** The ranks of an update, and the axes of a metric. */
 import { describe, expect, it } from "vitest";
+import type { UpdatesView } from "../../../../src/workloads/finetune/probes.ts";
 import { effectiveRank, numericalRank } from "../../../../src/store/workload/finetune.ts";
-import { leftOutText, plantText, totalText } from "../../../../src/ui/workload/finetune/facts.ts";
+import { leftOutText, movedByAll, plantText, totalText } from "../../../../src/ui/workload/finetune/facts.ts";
 import { spread } from "../../../../src/ui/workload/finetune/StateBytes.tsx";
 import { metricFrame, type Source } from "../../../../src/ui/workload/curves/metric-frame.ts";
 import type { Quantity } from "../../../../src/ui/workload/workload-page.ts";
@@ -68,6 +69,16 @@ describe("the rank of an update", () => {
     expect(totalText([{ name: "lora", view: view({ "1.q": [1e-9] }) }])).toBe("");
     expect(totalText([{ name: "lora", view: undefined }])).toBe("");
   });
+});
+
+it("the ranks open on a matrix that every method has moved", () => {
+  const view = (sigma: Record<string, number[]>) => ({ sigma }) as unknown as UpdatesView;
+  const [lora, deep] = [view({ "1.q": [4], "1.k": [3] }), view({ "1.q": [1e-9], "1.k": [2] })];
+  expect(movedByAll(["1.q", "1.k"], [lora, deep])).toBe("1.k");
+  // The head alone has no update.
+  expect(movedByAll(["1.q", "1.k"], [undefined, view({}), lora])).toBe("1.q");
+  expect(movedByAll(["1.q"], [lora, deep])).toBeUndefined();
+  expect(movedByAll(["1.q"], [undefined])).toBeUndefined();
 });
 
 it("says which singular values are not drawn", () => {
