@@ -10,7 +10,7 @@ import type { Workloads } from "../../src/engine/workloads.ts";
 import type { Experiment } from "../../src/experiment/experiment.ts";
 import { encodeLink } from "../../src/experiment/link.ts";
 import { repairExperiment } from "../../src/experiment/repair.ts";
-import { randomStream } from "../../src/math/random.ts";
+import { randomStream, sampleWithout } from "../../src/math/random.ts";
 import type { LoadFile } from "../../src/problem/asset.ts";
 import type { PageAddress } from "../../src/store/address.ts";
 import { createPlayground } from "../../src/store/playground.ts";
@@ -295,9 +295,13 @@ async function takeWalk(
     return until(() => told.checkpoints > before);
   };
   if (!(await newCheckpoint())) broken.push("training does not begin");
+  const names = Object.keys(faults);
+  /** The faults that have not struck in this round. In each round each strikes once, in a random order. */
+  let left: string[] = [];
   for (let i = 1; i <= count && broken.length === 0; i++) {
-    const names = Object.keys(faults);
-    const name = names[Math.floor(names.length * random.uniform())] as string;
+    if (left.length === 0)
+      left = [...sampleWithout(random, names.length, names.length)].map((k) => names[k] as string);
+    const name = left.pop() as string;
     const fault = faults[name] as (typeof faults)[string];
     struck.set(name, (struck.get(name) ?? 0) + 1);
     await wait(100 * random.uniform());

@@ -94,7 +94,7 @@ const FEDERATION = subjectOf(
 );
 
 test.each([
-  ["digits", DIGITS, faults(20, 2000)],
+  ["digits", DIGITS, faults(12, 2000)],
   ["fine-tuning", FINE_TUNING, faults(4, 500)],
   ["a federation", FEDERATION, faults(3, 100)],
 ] as const)(`faults in any order, %s, seed ${SEED}`, { timeout: 30_000_000 }, async (_, subject, count) => {
