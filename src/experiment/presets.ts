@@ -47,14 +47,14 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     id: "photo",
-    title: "Photograph, half the pixels missing",
+    title: "Photograph, 50 % seen",
     about:
       "A mountain landscape is completed from half of its pixels; compare the best PSNR of each network.",
     fields: { data: "alpine" },
   },
   {
     id: "photo-192",
-    title: "Photograph, larger, 60 % missing",
+    title: "Larger photograph, 40 % seen",
     about: "The same photograph at 192 × 192 from 40 % of its pixels.",
     fields: { data: "alpine", rows: 192, observed: 0.4 },
   },
@@ -66,7 +66,7 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     id: "airports",
-    title: "Distances between airports",
+    title: "Airport distances",
     about: "Real data of rank exactly 4: squared distances between 305 airports, from 30 % of the pairs.",
     // With r̂ closer to the rank 4, the compressed network learns the last singular value too late for some
     // masks.
@@ -81,57 +81,57 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     id: "mf-d64",
-    title: "Factorization, d = 64, r = 3",
+    title: "Factorization, d = 64",
     about:
       "Every entry is seen: Yaras et al.'s network takes the same path as the original, except for what remains of the initialization.",
     fields: factorization(64, 3),
   },
   {
     id: "mf-d128",
-    title: "Factorization, d = 128, r = 5",
+    title: "Factorization, d = 128",
     about: "The same at twice the size.",
     fields: factorization(128, 5),
   },
   {
     id: "mf-d256",
-    title: "Factorization, d = 256, r = 8",
+    title: "Factorization, d = 256",
     about: "The same at four times the size, where the compressed network does a small fraction of the work.",
     fields: factorization(256, 8),
   },
   {
     id: "mc-d64",
-    title: "Completion, d = 64, r = 2",
+    title: "Completion, d = 64",
     about: "Half of the entries are seen; the compressed network needs about as many steps as the original.",
     fields: completion(64, 2, 0.5),
   },
   {
     id: "mc-d128",
-    title: "Completion, d = 128, r = 3",
+    title: "Completion, d = 128",
     about: "A third of the entries are seen.",
     fields: completion(128, 3, 0.35),
   },
   {
     id: "mc-d200",
-    title: "Completion, d = 200, r = 3",
+    title: "Completion, d = 200",
     about: "30 % of the entries are seen.",
     fields: completion(200, 3, 0.3),
   },
   {
     id: "mc-d256",
-    title: "Completion, d = 256, r = 3",
+    title: "Completion, d = 256",
     about: "A quarter of the entries are seen.",
     fields: completion(256, 3, 0.25),
   },
   {
     id: "mc-hard",
-    title: "Completion with few samples",
+    title: "Completion, few samples",
     about:
       "One entry in five at rank 5: from the same end-to-end scale, depth 3 recovers the matrix and depth 2 does not.",
     fields: completion(128, 5, 0.2, 3000),
   },
   {
     id: "ms-d48",
-    title: "Sensing, d = 48, r = 2",
+    title: "Sensing, d = 48",
     about: "900 random projections of a 48 × 48 matrix.",
     fields: {
       task: "ms",

@@ -5,7 +5,7 @@ import { shortName } from "../../store/run/headline.ts";
 import { psnrOf } from "../../store/run/psnr.ts";
 import { type LoadedRun, shownNetworks } from "../../store/state.ts";
 import { usePlayground, useViews } from "../parts/context.ts";
-import { LineSample } from "../parts/LineSample.tsx";
+import { LINE_STYLES } from "../parts/networks.ts";
 import { estimateName, pixelsOf } from "../pictures/MatrixPicture.tsx";
 import { PixelCanvas } from "../pictures/PixelCanvas.tsx";
 
@@ -28,8 +28,9 @@ export function EmbedPictures({ run }: { readonly run: LoadedRun }) {
       {networks.map(({ id, progress }) => (
         <figure key={id}>
           <figcaption>
-            <LineSample id={id} />
-            {shortName(id)}
+            <span data-term={id} style={{ color: LINE_STYLES[id].colour }}>
+              {shortName(id)}
+            </span>
             <span>
               {psnrAtOne === undefined
                 ? formatError(progress?.headline)

@@ -57,7 +57,7 @@ const write = (changes: Partial<Parameters<typeof receipt>[0]> = {}): string[] =
 
 it("says what was run, where, how far and what came of it, a line for each network", () => {
   expect(write()).toEqual([
-    "**DMF Playground** · Photograph, half the pixels missing · Completion (Photo: alpine landscape), 128 × 128 · depth 3, r̂ = 20 · seed 7",
+    "**DMF Playground** · Photograph, 50 % seen · Completion (Photo: alpine landscape), 128 × 128 · depth 3, r̂ = 20 · seed 7",
     "<https://example.org/#v=1&seed=7>",
     "",
     "After all 400 steps. Recovery error: relative, over the hidden entries; train error: over the observed entries.",
