@@ -23,7 +23,7 @@ export function Growth({ run }: { readonly run: LoadedRun }) {
     if (!chosen || !history) return [];
     const names = layerNames(chosen.id, chosen.layerShapes.length);
     return [
-      { name: "learned matrix", ridge: growthRidge(history, -1) },
+      { name: "Learned matrix", ridge: growthRidge(history, -1) },
       ...names.map((name, layer) => ({ name, ridge: growthRidge(history, layer) })),
     ];
     // oxlint-disable-next-line react/exhaustive-deps -- the history is filled in place; `version` says when
