@@ -2,13 +2,13 @@
 import { isReal } from "../../experiment/defaults.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { MILESTONES } from "../../training/progress.ts";
-import { formatCount } from "../format.ts";
+import { formatCount, formatError } from "../format.ts";
 import { isComparable, shortName } from "../run/headline.ts";
 import type { RunData } from "../run/run-data.ts";
 import { comparedOf, hasEnded, isOutdated, type NetworkNow, type PlaygroundState } from "../state.ts";
 import { messagesFor, type Advice } from "./advice.ts";
 import { MAX_STEPS, stepsToLearn } from "./waits.ts";
-import { roundUp, to } from "./remedies.ts";
+import { roundDown, roundUp, to } from "./remedies.ts";
 
 type Now = Pick<
   PlaygroundState,
@@ -45,13 +45,73 @@ export const hasRecovered = (state: Pick<Now, "experiment" | "run" | "status" | 
 
 /** The messages of a kind that the page shows now. Warnings end when the run refutes them. */
 export function messagesNow(kind: Advice["kind"], state: Now, data: RunData): readonly Advice[] {
-  const standing = messagesFor(kind, state.experiment, state.run);
-  if (kind === "note") return standing;
-  const left = hasRecovered(state) ? [] : standing;
+  const left = hasRecovered(state) ? [] : messagesFor("warning", state.experiment, state.run);
   const early = endedEarly(state, data, left);
+  if (kind === "note") {
+    const why = left.length === 0 && !early ? whyNoLower(state, data) : undefined;
+    return [...(why ? [why] : []), ...messagesFor("note", state.experiment, state.run)];
+  }
   // A setting that makes the error oscillate comes before an error that still falls.
   return early ? [...left, early] : left;
 }
+
+/** Below this error a run needs no reason. */
+const ENDS_ABOVE = 1e-2;
+/** An error that lost this fraction in the last tenth of the run may fall further in a longer one. */
+const FALLS = 0.005;
+/** An error counts as the best of a rank up to this ratio. */
+const AT_BEST = 1.25;
+/** A network fits its entries if its training error is below this fraction of its recovery error. */
+const FITS = 1 / 3;
+
+/**
+ * Says why a run on a user file ends above an error of 10⁻²: the rest of the matrix has a larger rank, the entries that the
+ * networks see do not determine the others, or the error falls slowly. Other data have a known rank, or a sentence of their own.
+ */
+function whyNoLower(state: Now, data: RunData): Advice | undefined {
+  const { experiment, run, status, step, networks, lesson, comparison } = state;
+  if (experiment.data !== "file" || status !== "finished" || isOutdated(state) || lesson || comparison)
+    return undefined;
+  const [best] = networks
+    .filter(({ progress }) => progress && !progress.diverged)
+    .toSorted((a, b) => errorOf(a) - errorOf(b));
+  if (!best?.progress || !(errorOf(best) >= ENDS_ABOVE)) return undefined;
+  const { headline: error, loss } = best.progress;
+  const name = `${shortName(best.id)} ends at ${formatError(error)}`;
+  const { bestRank } = run ?? {};
+  if (bestRank && error <= AT_BEST * bestRank.error)
+    return reason(
+      "rank",
+      `${name}. That is about the error of the best matrix of rank ${formatCount(bestRank.rank)}, ${formatError(bestRank.error)}. The rest of your matrix has a larger rank, or it is noise.`,
+    );
+  if (experiment.task !== "mf" && loss < FITS * error)
+    return reason(
+      "observed",
+      `${name}, with a training error of ${formatError(loss)}: it fits the entries that it sees, and they do not determine the others. There are too few of them for a rank of ${formatCount(experiment.rank)}, or the matrix is noisy.`,
+      ...moreSeen(experiment),
+    );
+  const fall = lateFall(data, best.id, step);
+  return Number.isFinite(fall)
+    ? reason(
+        "steps",
+        `${name}. In the last tenth of the steps its error fell by ${(100 * Math.max(0, fall)).toFixed(1)} %.`,
+        ...(fall >= FALLS ? [to("steps", Math.min(MAX_STEPS, roundUp(2 * step)))] : []),
+      )
+    : undefined;
+}
+
+const reason = (field: keyof Experiment, text: string, ...remedies: Advice["remedies"]): Advice => ({
+  field,
+  kind: "note",
+  text,
+  remedies,
+});
+
+/** Shows half of the hidden entries, if the run hides any. */
+const moreSeen = ({ task, mask, observed }: Experiment): Advice["remedies"] =>
+  task === "mc" && mask !== "drawn" && observed < 1 ? [to("observed", roundDown((1 + observed) / 2))] : [];
+
+const errorOf = ({ progress }: NetworkNow): number => progress?.headline ?? NaN;
 
 /** An error still falls if it has lost at least this fraction in the last tenth of the run. */
 const STILL_FALLS = 0.05;

@@ -1,5 +1,5 @@
 /** Advice that follows from the run itself. */
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { MatrixSummary } from "../../../src/workloads/mf/run-summary.ts";
 import type { Experiment, NetworkName } from "../../../src/experiment/experiment.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
@@ -18,11 +18,23 @@ const decaying = (from: number, time: number, floor = 0) =>
 const learns = decaying(300, 100, 2e-4);
 const still = decaying(LAST, 1);
 
-/** The page's warnings after a run of these errors. */
-function warnings(
-  errors: Readonly<Record<(typeof IDS)[number], Float64Array>>,
-  fields: Partial<Experiment> = {},
-  changes: Partial<PlaygroundState> = {},
+type Errors = Readonly<Record<(typeof IDS)[number], Float64Array>>;
+
+interface RunFacts extends Pick<MatrixSummary, "bestRank"> {
+  /** The training error at the end, if it is not the recovery error. */
+  readonly loss: number;
+}
+
+const warnings = (errors: Errors, fields: Partial<Experiment> = {}, changes: Partial<PlaygroundState> = {}) =>
+  messages("warning", errors, fields, changes);
+
+/** The page's messages after a run of these errors. */
+function messages(
+  kind: "note" | "warning",
+  errors: Errors,
+  fields: Partial<Experiment>,
+  changes: Partial<PlaygroundState>,
+  { loss, ...facts }: Partial<RunFacts> = {},
 ) {
   const { experiment } = repairExperiment({ data: "random", task: "mf", rows: 64, rank: 3, ...fields });
   const data = new RunData();
@@ -32,9 +44,9 @@ function warnings(
     const columns = { train: recovery, recovery };
     const progress = followProgress(NO_PROGRESS, followed(), 0, columns);
     data.append({ id, firstStep: 0, columns, progress, progressBySeed: [progress], msPerStep: 1 });
-    return { id, progress } as NetworkNow;
+    return { id, progress: { ...progress, loss: loss ?? progress.loss } } as NetworkNow;
   });
-  const run = { experiment, networks } as unknown as PlaygroundState["run"];
+  const run = { experiment, networks, ...facts } as unknown as PlaygroundState["run"];
   const state = {
     ...startState(experiment, [], "cpu"),
     status: "finished",
@@ -42,7 +54,7 @@ function warnings(
     run,
     networks,
   } as const;
-  return messagesNow("warning", { ...state, ...changes }, data).map(({ text, remedies }) => ({
+  return messagesNow(kind, { ...state, ...changes }, data).map(({ text, remedies }) => ({
     text,
     labels: remedies.map(({ label }) => label),
   }));
@@ -100,4 +112,42 @@ it("a rate above a network's limit stands first while that network ends far abov
   expect(first?.labels).toEqual(["Set the learning rate to 0.17"]);
   expect(others.map(({ labels }) => labels)).toEqual([["Train to 3,000"]]);
   expect(warnings({ original: learns, yaras: learns }, raw)).toEqual([]);
+});
+
+describe("a run on a user file that ends above an error of 10⁻² says why", () => {
+  const file = { data: "file", task: "mc", observed: 0.4, file: "0123456789abcdef", rank: 3 } as const;
+  const notes = (floor: number, more: Partial<RunFacts> = {}, fields: Partial<Experiment> = {}) => {
+    const errors = decaying(100, 100, floor);
+    return messages("note", { original: errors, yaras: errors }, { ...file, ...fields }, {}, more);
+  };
+
+  it("the best matrix of its rank is no better", () => {
+    const [first] = notes(0.03, { bestRank: { rank: 3, error: 0.028 } });
+    expect(first?.text).toBe(
+      "Original ends at 0.0300. That is about the error of the best matrix of rank 3, 0.0280. The rest of your matrix has a larger rank, or it is noise.",
+    );
+  });
+
+  it("the entries that it sees do not determine the others", () => {
+    const [first] = notes(0.03, { bestRank: { rank: 3, error: 0.001 }, loss: 1e-4 });
+    expect(first?.text).toMatch(/^Original ends at 0\.0300, with a training error of 1\.0e-4: .* rank of 3/);
+    expect(first?.labels).toEqual(["Show 70 % of the entries"]);
+  });
+
+  it("or how far the error still falls", () => {
+    const [first] = notes(0.03, { bestRank: { rank: 3, error: 0.001 } });
+    expect(first?.text).toBe(
+      "Original ends at 0.0300. In the last tenth of the steps its error fell by 0.0 %.",
+    );
+    expect(first?.labels).toEqual([]);
+  });
+
+  it("and other runs do not", () => {
+    const texts = (floor: number, fields?: Partial<Experiment>) =>
+      notes(floor, {}, fields)
+        .map(({ text }) => text)
+        .join();
+    expect(texts(0.005)).not.toMatch(/ends at/);
+    expect(texts(0.03, { data: "random" })).not.toMatch(/ends at/);
+  });
 });
