@@ -1,5 +1,5 @@
 /** Defaults that depend on the depth, so that an experiment at any depth learns within its run. */
-import { escapeStep } from "../math/escape.ts";
+import { escapeStep, shallowEscapeStep } from "../math/escape.ts";
 import type { Experiment } from "./config.ts";
 
 export const isPhoto = ({ data }: Experiment): boolean =>
@@ -64,16 +64,22 @@ export function smallestSigma({ data, spectrum, smallest, sigmas, rank }: Experi
 export function expectedEscapes(
   e: Experiment,
   eta = e.rateMode === "raw" ? e.rate : (e.rate * 2) / e.depth,
+  atDepthTwo = shallowEscapeStep,
 ): { readonly first: number; readonly last: number } | undefined {
   if (!hasStabilityLimit(e) || e.loss !== "normalised") return undefined;
-  const perStep = e.optimizer === "momentum" ? eta / (1 - e.beta) : eta;
+  const beta = e.optimizer === "momentum" ? e.beta : 0;
+  const smallest = smallestSigma(e);
   const first =
-    e.depth > 2
-      ? escapeStep(e.depth, perStep, 1, e.epsilon)
-      : // Without a plateau, each of the two factors grows as ε e^{ησt}.
-        Math.max(0, Math.log(Math.SQRT1_2 / e.epsilon)) / perStep;
-  return { first, last: first / smallestSigma(e) };
+    e.depth > 2 ? escapeStep(e.depth, eta / (1 - beta), 1, e.epsilon) : atDepthTwo(eta, 1, e.epsilon, beta);
+  return { first, last: e.depth > 2 ? first / smallest : atDepthTwo(eta, smallest, e.epsilon, beta) };
 }
+
+/**
+ * The wait at depth 2 by which links without a number of steps get theirs, as ε e^{ησt} would have it from an aligned start. It
+ * is too short, and stays so that these links keep their meaning.
+ */
+const linkedAtDepthTwo: typeof shallowEscapeStep = (eta, sigma, epsilon, beta = 0) =>
+  Math.max(0, Math.log(Math.SQRT1_2 / epsilon)) / (eta / (1 - beta)) / sigma;
 
 /**
  * Whether the original ends at the error that its initialization leaves, ρ^L √(d − 2r) / ‖Φ‖. It did within 4 % in our
@@ -94,7 +100,7 @@ const LONGEST = 4;
 
 /** The usual number of steps, multiplied by the last singular value's wait relative to depth 3. */
 export function stepsFor(e: Experiment): number {
-  const last = expectedEscapes(e)?.last ?? 0;
+  const last = expectedEscapes(e, undefined, linkedAtDepthTwo)?.last ?? 0;
   const usual = { first: escapeStep(3, (usualRate(e) * 2) / 3, 1, epsilonAtThree(e)), sigma: 0.5 };
   const usualLast = e.data === "random" ? usual.first / usual.sigma : usual.first;
   const factor = Math.min(LONGEST, Math.max(1, last / usualLast));

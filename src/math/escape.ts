@@ -4,10 +4,21 @@ const FULL_WIDTH = 1.25;
 /**
  * Expected number of steps until a random deep network has learned half of a singular value σ (σ₁ = 1): t ≈ C
  * / ((L − 2) η σ ε^{L−2}). It follows from the scalar recursion of aligned layers; the factor C accounts for
- * misalignment. For L = 2 there is no plateau, and the function returns 0.
+ * misalignment. For L = 2 there is no plateau (`shallowEscapeStep`), and the function returns 0.
  */
 export function escapeStep(depth: number, eta: number, sigma: number, epsilon: number): number {
   return depth < 3 ? 0 : FULL_WIDTH / ((depth - 2) * eta * sigma * epsilon ** (depth - 2));
+}
+
+/**
+ * The same for L = 2. The images of the singular vectors in the hidden layer, W₁ v and W₂ᵀ u, have length ε and are about
+ * orthogonal. Their mean, of length ε/√2, grows by a constant factor in each step until uᵀ f v nears σ, so that uᵀ f v follows
+ * a logistic curve from ε²/2 to σ. `beta` is that of heavy-ball momentum.
+ */
+export function shallowEscapeStep(eta: number, sigma: number, epsilon: number, beta = 0): number {
+  const b = 1 + beta + eta * sigma;
+  const growth = (b + Math.sqrt(b * b - 4 * beta)) / 2;
+  return Math.max(0, Math.log(Math.sqrt(2 * sigma) / epsilon) / Math.log(growth));
 }
 
 /** A network with layers narrower than the data. */

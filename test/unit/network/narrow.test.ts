@@ -14,7 +14,6 @@ import { delayOf } from "../../../src/store/advice/waits.ts";
 import { learningRate } from "../../../src/workloads/mf/rates.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 
-const LOOK = 20;
 /** A run that takes this many times as long as expected is given up. */
 const PATIENCE = 4;
 
@@ -28,15 +27,28 @@ async function lateness(fields: object, id: NetworkName, seed: number): Promise<
   const [left, right] = [transpose(columns(u, 0, 1)), columns(v, 0, 1)];
   const wide = expectedEscapes(experiment, learningRate(experiment, id))?.first ?? NaN;
   const expected = wide * delayOf(experiment, id);
+  const look = Math.ceil(expected / 50);
   let found = Infinity;
-  for (let step = LOOK; step <= PATIENCE * expected && found === Infinity; step += LOOK) {
-    await session.advance(0, LOOK);
+  for (let step = look; step <= PATIENCE * expected && found === Infinity; step += look) {
+    await session.advance(0, look);
     const [learned = 0] = multiply(multiply(left, multiplyChain(await session.factors(0))), right).data;
     if (learned >= (sigma[0] ?? NaN) / 2) found = step;
   }
   session.destroy();
   return found / expected;
 }
+
+it("at depth 2 follows a logistic curve from unaligned factors", { timeout: 60_000 }, async () => {
+  const ratios: number[] = [];
+  for (const fields of [{ rate: 0.05 }, { epsilon: 1e-3, rate: 0.1 }, { optimizer: "momentum", rate: 0.005 }])
+    ratios.push(
+      await lateness({ task: "mf", rows: 64, rank: 1, depth: 2, steps: 5000, ...fields }, "original", 0),
+    );
+  for (const ratio of ratios) {
+    expect(ratio, ratios.join(", ")).toBeGreaterThan(0.9);
+    expect(ratio, ratios.join(", ")).toBeLessThan(1.1);
+  }
+});
 
 describe("the expected wait through narrow layers", () => {
   it.each([
