@@ -25,7 +25,7 @@ import { changeExperiment } from "../../../src/store/change.ts";
 import { calmer, stableRate } from "../../../src/store/advice/training.ts";
 import { learningRate, sharpnessOf } from "../../../src/workloads/mf/rates.ts";
 
-const CASES = 300;
+const CASES = process.env["LONG"] ? 300 : 150;
 const BASE = "v=1&data=random&d=16&r=2&nets=original,yaras,thin,kwon&T=40";
 
 /** Advice for a link without a run; the link may contain a value that gets corrected. */
