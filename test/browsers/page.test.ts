@@ -188,32 +188,26 @@ describe.each(BROWSERS)("$name", ({ name, open, isHere }) => {
   });
 
   test.skipIf(name !== "Firefox")(
-    "a lesson beside digits and one beside fine-tuning ask, run and explain",
+    "a lesson beside digits asks, runs and explains; fine-tuning trains",
     async () => {
-      for (const { place, answers, run } of [
-        { place: "rates.1", answers: ["One with a block"], run: "three networks at one rate, 0.1" },
-        {
-          place: "lora.2",
-          answers: [
-            "All eight in each of the six",
-            "Above 0.7: hardly anything carries over to other sentences",
-          ],
-          run: "LoRA of rank 8 beside six matrices",
-        },
-      ])
-        await visiting(`?backend=cpu#v=2&lesson=${place}`, async (visitor) => {
-          for (const answer of answers) {
-            await visitor.click(`//label[normalize-space()="${answer}"]`);
-            await visitor.click(button("That is my prediction"));
-          }
-          if (place === "rates.1") await visitor.click(button("Next"));
-          await visitor.click(button(`Run: ${run}`));
-          await visitor.press(">");
-          await expect
-            .poll(() => read(visitor, region("What happened")), { timeout: 150_000 })
-            .toContain("As you predicted");
-          expect(await read(visitor, "//*[@role='alert']")).toBeNull();
-        });
+      await visiting("?backend=cpu#v=2&lesson=rates.1", async (visitor) => {
+        await visitor.click("//label[normalize-space()='One with a block']");
+        await visitor.click(button("That is my prediction"));
+        await visitor.click(button("Next"));
+        await visitor.click(button("Run: three networks at one rate, 0.1"));
+        await visitor.press(">");
+        await expect
+          .poll(() => read(visitor, region("What happened")), { timeout: 150_000 })
+          .toContain("As you predicted");
+        expect(await read(visitor, "//*[@role='alert']")).toBeNull();
+      });
+      await visiting("?backend=cpu#v=2&id=finetune&methods=lora&n=4&batch=4&r=4&steps=2", async (visitor) => {
+        await expect
+          .poll(() => read(visitor, region("Training")), { timeout: 150_000 })
+          .toContain("finished");
+        await reads(visitor, region("Result so far")).toMatch(/LoRA\s+\d\.\d{3}/);
+        expect(await read(visitor, "//*[@role='alert']")).toBeNull();
+      });
     },
     300_000,
   );
