@@ -4,7 +4,7 @@ import { missedTraining } from "./targets.mjs";
 
 /** The table names parts of a dispatch's time that reach this fraction. */
 const NAMED = 0.1;
-/** From this fraction on, a limit counts as exhausted. */
+/** At this fraction or above, a limit counts as exhausted. */
 const EXHAUSTED = 0.7;
 
 /**
@@ -32,9 +32,9 @@ export function limitsOf(result, host) {
 }
 
 /**
- * Fractions of a dispatch's time that its operations, its memory traffic and an empty dispatch take at the limits. Memory
- * is the longer of two: its tensors once at the best bandwidth, or all reads and stores of its invocations, which
- * mostly hit a cache.
+ * Fractions of a dispatch's time that its operations, its memory traffic and an empty dispatch take at the limits.
+ * Memory is the longer of two: its tensors once at the best bandwidth, or all reads and stores of its invocations,
+ * which mostly hit a cache.
  */
 export function fractionsOf({ value: ms, dispatch }, limits) {
   const rate = (name) => 1e6 * limits.get(name).value;
@@ -47,7 +47,10 @@ export function fractionsOf({ value: ms, dispatch }, limits) {
   };
 }
 
-/** The resource that a dispatch exhausts. On a software adapter all parts are instructions of one processor, so they add up. */
+/**
+ * The resource that a dispatch exhausts. On a software adapter all parts are instructions of one processor, so they
+ * add up.
+ */
 export function exhausted(shares, inSoftware) {
   const parts = Object.entries(shares)
     .toSorted(([, a], [, b]) => b - a)

@@ -27,7 +27,7 @@ export function valueOf(rows, { what, shape, engine = OURS, on }) {
   return Number.isFinite(found?.value) ? found.value : undefined;
 }
 
-/** Formats a number with three digits, or as a whole number from 100 on. */
+/** Formats a number with three digits, or as a whole number if it is at least 100. */
 export function digits(value) {
   if (value === undefined || value === null || !Number.isFinite(value)) return "–";
   if (Math.abs(value) >= 100) return value.toFixed(0);

@@ -73,7 +73,7 @@ function usage({ data, file, channel }: Experiment): string {
       " matrix.npy",
       "",
       `The matrix is your own file${file && ` with the checksum ${file}`}, as the view "Code" of the page saves it; or the`,
-      "file itself, where it is a 2-D .npy (NaN is missing) or a CSV of numbers between commas without names (an empty cell is",
+      "file itself, where it is a 2-D .npy (NaN is missing) or a CSV of comma-separated numbers without names (an empty cell is",
       `missing).${channel === "luma" ? "" : ` From a picture, the script uses the channel ${channel}.`}`,
     ].join("\n");
   return "";

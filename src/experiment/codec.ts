@@ -209,7 +209,7 @@ function allowed<C>(field: Field<C>, e: C): string {
     return `${field.kind === "choice" ? "one" : "some"} of ${possible.join(", ")}`;
   }
   if (field.kind === "text") return `a text of the form ${field.pattern.source}`;
-  if (field.kind === "numbers") return `numbers from ${field.min} to ${field.max} between commas`;
+  if (field.kind === "numbers") return `numbers from ${field.min} to ${field.max}, separated by commas`;
   const number = field.kind === "integer" ? "a whole number" : "a number";
   return `${number} from ${field.min(e)} to ${field.max(e)} (${field.because})`;
 }

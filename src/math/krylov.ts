@@ -18,7 +18,7 @@ type Vector = Float64Array;
 const NOTHING = 1e-13;
 const PROBE_STEPS = 12;
 
-/** Orthonormal vectors of one length, one per row. */
+/** Orthonormal vectors with equally many entries, one per row. */
 interface Basis {
   readonly data: Float64Array;
   readonly length: number;

@@ -22,7 +22,7 @@ export function fromRows(rows: readonly (readonly number[])[]): Matrix {
   const cols = rows[0]?.length ?? 0;
   const out = zeros(rows.length, cols);
   rows.forEach((row, i) => {
-    invariant(row.length === cols, "rows of one matrix have one length");
+    invariant(row.length === cols, "all rows of a matrix have the same length");
     out.data.set(row, i * cols);
   });
   return out;

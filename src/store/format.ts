@@ -76,7 +76,7 @@ export function compareTimes(reference: Timed, { msPerStep, msSpread }: Timed, w
 }
 
 /**
- * Always this many digits. From a million on the notation is scientific, so that all values have the same
+ * Always this many digits. At a million or more the notation is scientific, so that all values have the same
  * width. Only for reading: a negative number has a minus sign, not a hyphen.
  */
 export function formatDigits(value: number, digitCount: number): string {

@@ -15,8 +15,8 @@ export function inTurn(work: () => void): void {
 }
 
 /**
- * The same for work that fills most of a frame: the browser lays out and paints what came before in an earlier frame, and
- * what comes after in a later one.
+ * The same for work that fills most of a frame: the browser lays out and paints what came before in an earlier
+ * frame, and what comes after in a later one.
  */
 export function inOwnFrame(work: () => void): void {
   alone.add(work);
@@ -36,8 +36,8 @@ export interface Published {
 }
 
 /**
- * Updates by the engine reach the copy in its turn. Of any other update it takes at once what this one changes: the
- * whole state would bring the engine's waiting update too, and every copy would do that in one task.
+ * Updates by the engine reach the copy in its turn. Other updates reach it at once, but only with the values that they
+ * change. The whole state would bring the engine's waiting update too, in one task for all copies.
  */
 export function followInTurns<S extends Published>(store: StoreApi<S>, copy: StoreApi<S>): () => void {
   const follow = (): void => copy.setState(store.getState(), true);

@@ -38,11 +38,9 @@ const rankMissed: Rule = (e) => {
   );
 };
 
-/**
- * From the first r̂ on, the compressed network learns the airports' last singular value in time. With r̂ of at
- * least 6, the second number of steps is enough.
- */
+/** With at least this r̂, the compressed network learns the airports' last singular value in time. */
 const AIRPORTS_IN_TIME = 8;
+/** With r̂ of at least 6, this number of steps is enough for it. */
 const AIRPORTS_ENOUGH = 4000;
 
 const learnsLate: Rule = (e) => {

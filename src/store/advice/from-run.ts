@@ -23,12 +23,12 @@ export const learnedBelow = (e: Experiment): number => (isReal(e) ? 0.5 : 0.1);
 
 /** Below this recovery error a network is never called behind: rounding may decide where it ends. */
 const FINE = 1e-3;
-/** From this ratio on, an error is far above the best network’s. */
+/** At this ratio or more, an error is far above the best network’s. */
 const FAR_BEHIND = 3;
 
 /**
- * Whether the run has ended and every network has learned the matrix, so that no warning to the contrary is left. If one
- * ends far above the best, a warning may name the cause. While the run trains, a rate may change.
+ * Whether the run has ended and every network has learned the matrix, so that no warning to the contrary is left.
+ * If one ends far above the best, a warning may name the cause. While the run trains, a rate may change.
  */
 export const hasRecovered = (state: Pick<Now, "experiment" | "run" | "status" | "networks">): boolean => {
   const errors = state.networks.map(({ progress }) =>

@@ -130,7 +130,7 @@ const startTooSmall: Rule = (e) =>
       )
     : undefined;
 
-/** From this p·d/r on, depth 2 also recovered generated matrices in our runs. */
+/** At this p·d/r or more, depth 2 also recovered generated matrices in our runs. */
 const ENOUGH_AT_DEPTH_TWO = 16;
 /** The airports have p·d/r = 23 at p = .3, and there depth 2 ended at an error of .21. */
 const isEnoughAtDepthTwo = (e: Experiment, rank: number): boolean =>

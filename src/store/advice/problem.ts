@@ -19,7 +19,7 @@ import {
 import { roundUp, to, toUsual, usual, type Remedy } from "./remedies.ts";
 
 /**
- * A rule of thumb: the compressed network follows the original from p·d/r of 15 to 20 on; at 14.9 (mc-d128)
+ * A rule of thumb: the compressed network follows the original if p·d/r is at least 15 to 20; at 14.9 (mc-d128)
  * it did.
  */
 const ENOUGH_PER_RANK = 15;
@@ -144,7 +144,7 @@ const tooFewEntries: Rule = (e) => {
   );
 };
 
-/** From this many observed pixels per row on, photographs were completed in our runs. */
+/** With at least this many observed pixels per row, photographs were completed in our runs. */
 const ENOUGH_PER_ROW = 8;
 
 const tooFewPixels: Rule = (e) => {
@@ -178,7 +178,7 @@ const fewEntriesPerRank: Rule = (e) => {
     return undefined;
   return note(
     "observed",
-    `With p·d/r = ${formatError(each)} few entries are seen for each direction, and the compressed network need not follow the original; from about ${ENOUGH_PER_RANK} on it did in our runs.`,
+    `With p·d/r = ${formatError(each)} few entries are seen for each direction, and the compressed network need not follow the original; at about ${ENOUGH_PER_RANK} or more it did in our runs.`,
   );
 };
 

@@ -4,7 +4,7 @@ import type { AlignmentHistory, AlignmentRecord } from "../run/step-history.ts";
 /** Which vectors: left vectors u or right vectors v. */
 export type Side = "left" | "right";
 
-/** A component counts as found from this cosine on, as in the papers' figures; 8° remain. */
+/** A component counts as found at this cosine or above, as in the papers' figures; 8° remain. */
 export const FOUND = 0.99;
 
 export interface AlignmentSeries {

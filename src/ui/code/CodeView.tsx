@@ -35,8 +35,8 @@ export function CodeView({ onClose }: ViewProps) {
           {experiment.data === "file" && (
             <p className="note">
               The script takes your matrix as its argument: {MATRIX} as saved here, or your file itself where
-              it is a 2-D NPY (NaN is missing) or a CSV of numbers between commas without names (an empty cell
-              is missing).
+              it is a 2-D NPY (NaN is missing) or a CSV of comma-separated numbers without names (an empty
+              cell is missing).
             </p>
           )}
         </>

@@ -25,7 +25,7 @@ export function Gallery({ onClose }: ViewProps) {
       onClose={onClose}
       summary={
         <>
-          {tally(CLAIMS.length, records)} The pictures are our own recorded results, and so is “Ours”;{" "}
+          {tally(CLAIMS.length, records)} The pictures and “Ours” show our own recorded results;{" "}
           <code>dmf reproduce</code> makes them again.
         </>
       }

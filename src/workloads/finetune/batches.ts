@@ -46,7 +46,7 @@ export function shapeOf({ lengths }: Pool, batches: readonly (readonly number[])
   const count = batches[0]?.length ?? 0;
   invariant(
     batches.every(({ length }) => length === count),
-    "mini-batches have one size",
+    "all mini-batches have the same size",
   );
   const tokens = (batch: readonly number[]): number[] => batch.map((s) => lengths[s] as number);
   return {

@@ -47,7 +47,7 @@ const COMBINATIONS: readonly [what: string, link: string, field: string, text: R
   ["too large measurements", "task=ms&d=2048&rhat=1&N=65536", "measurements", /the run is refused/],
   ["sensing", "task=ms", "task", /saves parameters but hardly any time/],
   ["too few entries", "p=.2", "observed", /about 51 entries are seen/],
-  ["few entries for each direction", "p=.5", "observed", /p·d\/r = 4\.00.*from about 15 on/],
+  ["few entries for each direction", "p=.5", "observed", /p·d\/r = 4\.00.*at about 15 or more/],
   ["every entry of a completion", "p=1", "observed", /This is factorization/],
   ["a block over stripes", "vec=stripes&mask=block&p=.8", "mask", /stripes that show nowhere else/],
   ["a block that hides too much", "mask=block&p=.1", "mask", /1 whole rows and 1 whole columns, and rank 2/],

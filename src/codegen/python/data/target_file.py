@@ -4,7 +4,7 @@ def number(cell):
 
 
 def read_matrix(path):
-    """A 2-D array of NumPy's own format, or a table of numbers between commas; NaN where a value is missing."""
+    """A 2-D array of NumPy's own format, or a table of comma-separated numbers; NaN where a value is missing."""
     with open(path, "rb") as file:
         content = file.read()
     try:
@@ -14,7 +14,7 @@ def read_matrix(path):
             table = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
             matrix = np.array([[number(cell) for cell in row] for row in table if row])
     except (ValueError, csv.Error) as error:
-        sys.exit(f"{path} is neither a 2-D .npy nor a CSV of numbers between commas without names: {error}.")
+        sys.exit(f"{path} is neither a 2-D .npy nor a CSV of comma-separated numbers without names: {error}.")
     if matrix.ndim != 2 or max(matrix.shape) > 8192 or np.isinf(matrix).any():
         sys.exit(f"{path} is not a matrix of finite numbers with at most 8192 rows and columns.")
     return matrix

@@ -30,8 +30,8 @@ const LOOK_AT: Readonly<Record<string, ReactNode>> = {
       are planted. In the lesson “Three factors for an update” we followed one matrix, of a teacher with one
       changed matrix: at step 24 the largest singular value of ΔW was 1.1, and the second 0.0002. LoRA moves
       all r directions of each matrix from its first steps on. An earlier test, with separate code, had LoRA
-      ahead on three of three seeds both at this rate and at 0.001 (0.506 against 0.550 on average). Whether
-      Deep LoRA catches up with more steps, we did not measure.
+      ahead on three of three seeds both at this rate and at 0.001 (0.506 against 0.550 on average). We did
+      not measure whether Deep LoRA catches up with more steps.
     </>
   ),
   rate: (

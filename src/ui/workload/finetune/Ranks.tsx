@@ -101,10 +101,10 @@ export function Ranks() {
           <InfoTip about="these ranks">
             <span>
               The bars show the effective rank: the exponential of the entropy of the singular values. The
-              dashed line is that of the planted change. The numbers beside the bars count the singular values
-              above 1 % and above 0.01 % of the largest. For an update of all weights, only the {KEPT} largest
-              singular values are computed. An update whose largest singular value is below 10⁻³ is not yet
-              trained.
+              dashed line marks this rank of the planted change. The numbers beside the bars count the
+              singular values above 1 % and above 0.01 % of the largest. For an update of all weights, only
+              the {KEPT} largest singular values are computed. An update whose largest singular value is below
+              10⁻³ is not yet trained.
             </span>
             <span>
               Each angle lies between ΔW and the planted directions, or the first gradient’s leading r. At 0°

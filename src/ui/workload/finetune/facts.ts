@@ -57,7 +57,7 @@ interface Update {
   readonly toPlant?: number | undefined;
 }
 
-/** From this angle on, in degrees, directions are called unrelated to the planted ones. */
+/** At this angle or above, in degrees, directions are called unrelated to the planted ones. */
 const UNRELATED = 80;
 
 /** Says which updates come close to a planted change in rank and in direction, and which is nearest if none does. */
@@ -83,7 +83,10 @@ interface Closeness {
   readonly shown: string;
 }
 
-/** “Deep LoRA (1.9) comes within it.” or “No method comes within it; nearest is Deep LoRA (1.1), farthest LoRA (6.0).” */
+/**
+ * “Deep LoRA (1.9) comes within it.” or “No method comes within it; nearest is Deep LoRA (1.1), farthest LoRA
+ * (6.0).”
+ */
 function nearText(within: string, updates: readonly Closeness[]): string[] {
   const [nearest, ...others] = updates.toSorted((a, b) => a.distance - b.distance);
   if (!nearest) return [];
@@ -151,8 +154,8 @@ export function usedDirections(view: UpdatesView | undefined): ReadonlyMap<strin
 }
 
 /**
- * Compares the number of directions that each method moves in all matrices together with the number of planted ones, and
- * names the matrices in which it moves fewer. Empty before training.
+ * Compares the number of directions that each method moves in all matrices together with the number of planted
+ * ones, and names the matrices in which it moves fewer. Empty before training.
  */
 export function totalText(
   methods: readonly { readonly name: string; readonly view: UpdatesView | undefined }[],
@@ -185,8 +188,8 @@ export function totalText(
 }
 
 /**
- * Says what the panels of singular values do not draw: values beyond the first `most`, and methods whose values in a matrix
- * are all below `least`. Starts with a space, or is empty.
+ * Says what the panels of singular values do not draw: values beyond the first `most`, and methods whose values in
+ * a matrix are all below `least`. Starts with a space, or is empty.
  */
 export function leftOutText(
   { most, least }: { readonly most: number; readonly least: number },

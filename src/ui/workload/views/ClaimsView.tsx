@@ -20,8 +20,7 @@ export function ClaimsView({ onClose }: ViewProps) {
       onClose={onClose}
       summary={
         <>
-          The pictures are our own recorded results, and so is “Ours”; <code>dmf reproduce</code> makes them
-          again.{" "}
+          The pictures and “Ours” show our own recorded results; <code>dmf reproduce</code> makes them again.{" "}
           {claims.some(isJudgedHere)
             ? "“Run it here” trains all seeds of a claim together on this page and judges them. “Train one run” gives no verdict."
             : "“Train one run” trains the first seed of a claim on this page and gives no verdict."}
