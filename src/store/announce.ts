@@ -1,6 +1,6 @@
 /**
- * Sends milestones to the live region, at most one every few seconds. Of several in between, it sends only
- * the last.
+ * Sends milestones to the live region, at most one every few seconds. If several come in between, it sends only the
+ * last.
  */
 import { createThrottle } from "./throttle.ts";
 

@@ -1,4 +1,4 @@
-/** Makes all runs of a claim beside the page, measured as in `dmf reproduce`, and judges them. */
+/** Trains all runs of a claim beside the page, measured as in `dmf reproduce`, and judges them. */
 import { seededRuns, verdictOf, type Claim, type Verdict } from "../../experiment/claims/claim.ts";
 import { measureRun } from "./measure.ts";
 import type { SessionOpener } from "./open-session.ts";

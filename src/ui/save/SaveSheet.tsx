@@ -1,4 +1,4 @@
-/** The sheet that saves a run of any workload. What all share, citations, comes last. */
+/** The sheet that saves a run of any workload. The citations, which all workloads share, come last. */
 import type { ReactNode } from "react";
 import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";

@@ -39,7 +39,7 @@ export function followRows(
 }
 
 /**
- * The mask is 1 for this fraction of the rows, those with the most information, and 0 for the others. Of equal
+ * The mask is 1 for this fraction of the rows, those with the most information, and 0 for the others. Among equal
  * rows the first ones count. Without any information the mask is 1 for all.
  */
 export function maskOf(information: ArrayLike<number>, fraction: number): Float64Array {

@@ -138,7 +138,7 @@ export function Lora({ screen }: { readonly screen: number }) {
       >
         {(outcome) => (
           <p>
-            Of its first training loss, {percent(lossLeft(outcome))} is left. On 250 other sentences the{" "}
+            Training left {percent(lossLeft(outcome))} of its first training loss. On 250 other sentences the{" "}
             <Word of="testError" /> is {resultOf(outcome, "lora").toFixed(2)} of the squared distance at the
             start. A value of 1 is where it began, and 0 is the teacher. Three seeds ended at 0.83, 0.79 and
             0.97. So it has almost memorized its sentences, but learned only a small part of the change.{" "}
