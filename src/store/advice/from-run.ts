@@ -1,5 +1,5 @@
 /** Advice that follows from the run itself: its networks have learned, or it has ended too early. */
-import { isReal } from "../../experiment/defaults.ts";
+import { isReal, smallestSigma } from "../../experiment/defaults.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { MILESTONES } from "../../training/progress.ts";
 import { formatCount, formatError } from "../format.ts";
@@ -8,7 +8,7 @@ import type { RunData } from "../run/run-data.ts";
 import { comparedOf, hasEnded, isOutdated, type NetworkNow, type PlaygroundState } from "../state.ts";
 import { messagesFor, type Advice } from "./advice.ts";
 import { MAX_STEPS, stepsToLearn } from "./waits.ts";
-import { roundDown, roundUp, to } from "./remedies.ts";
+import { roundDown, roundUp, to, toUsual, usual, type Remedy } from "./remedies.ts";
 
 type Now = Pick<
   PlaygroundState,
@@ -25,6 +25,8 @@ export const learnedBelow = (e: Experiment): number => (isReal(e) ? 0.5 : 0.1);
 const FINE = 1e-3;
 /** At this ratio or more, an error is far above the best network’s. */
 const FAR_BEHIND = 3;
+/** Below this recovery error a network has learned σ_r, too: without it, the error would be at least σ_r / (σ₁ √r). */
+const withSmallest = (e: Experiment): number => smallestSigma(e) / (2 * Math.sqrt(e.rank));
 
 /**
  * Whether the run has ended and every network has learned the matrix, so that no warning to the contrary is left.
@@ -34,13 +36,14 @@ export const hasRecovered = (state: Pick<Now, "experiment" | "run" | "status" | 
   const errors = state.networks.map(({ progress }) =>
     progress && !progress.diverged ? progress.headline : Infinity,
   );
-  const most = Math.max(FINE, FAR_BEHIND * Math.min(...errors));
-  return (
-    hasEnded(state) &&
-    errors.length > 0 &&
-    errors.every((error) => error < Math.min(most, learnedBelow(state.experiment))) &&
-    !isOutdated(state)
+  const { experiment } = state;
+  const behind = Math.max(FINE, FAR_BEHIND * Math.min(...errors));
+  const most = Math.min(
+    behind,
+    learnedBelow(experiment),
+    isReal(experiment) ? Infinity : withSmallest(experiment),
   );
+  return hasEnded(state) && errors.length > 0 && errors.every((error) => error < most) && !isOutdated(state);
 };
 
 /** The messages of a kind that the page shows now. Warnings end when the run refutes them. */
@@ -129,10 +132,45 @@ function endedEarly(state: Now, data: RunData, warnings: readonly Advice[]): Adv
   const judged = networks.filter(
     ({ id, progress }) => (id === "original" || id === other) && !progress?.diverged,
   );
-  const text =
-    stillFalling(judged, (id) => lateFall(data, id, step)) ??
-    (warnings.length === 0 ? notLearned(judged, step) : undefined);
-  return text ? { field: "steps", kind: "warning", text, remedies: [to("steps", enough)] } : undefined;
+  const longer = to("steps", enough);
+  const falling = stillFalling(judged, (id) => lateFall(data, id, step));
+  if (falling) return { field: "steps", kind: "warning", text: falling, remedies: [longer] };
+  const text = warnings.length === 0 ? notLearned(judged, step) : undefined;
+  if (!text) return undefined;
+  const cause = causeOf(experiment);
+  return {
+    field: cause?.field ?? "steps",
+    kind: "warning",
+    text: `${text} ${cause?.text ?? "A longer run may be enough."}`,
+    remedies: cause ? [cause.remedy, longer] : [longer],
+  };
+}
+
+/** A setting with which the wait is not known beforehand, and may last for ever. */
+function causeOf(e: Experiment): (Pick<Advice, "field" | "text"> & { readonly remedy: Remedy }) | undefined {
+  if (e.weightDecay > 0)
+    return {
+      field: "weightDecay",
+      text: "Weight decay shrinks the weights meanwhile, so a longer run may not help.",
+      remedy: toUsual(e, "weightDecay"),
+    };
+  return e.loss === "normalised"
+    ? undefined
+    : {
+        field: "loss",
+        text: "With this scale of the loss, η as given may be far too small.",
+        remedy: toNormalised(e),
+      };
+}
+
+/** The normalized loss with its usual rate: η as given belongs to the other scales. */
+function toNormalised(e: Experiment): Remedy {
+  const changed: Experiment = { ...e, loss: "normalised" };
+  const rateMode = usual(changed, "rateMode");
+  return {
+    label: "Use the normalized loss",
+    changes: { loss: "normalised", rateMode, rate: usual({ ...changed, rateMode }, "rate") },
+  };
 }
 
 /** The fraction of its recovery error that a network has lost in the last tenth of the run. */
@@ -163,5 +201,5 @@ function notLearned(judged: readonly NetworkNow[], step: number): string | undef
   const left = judged.filter((network) => !isComparable(network));
   if (left.length === 0) return undefined;
   const names = left.map(({ id }) => shortName(id)).join(" and ");
-  return `${names} ${left.length === 1 ? "has" : "have"} not begun to learn by step ${formatCount(step)}, where the run ends. A longer run may be enough.`;
+  return `${names} ${left.length === 1 ? "has" : "have"} not begun to learn by step ${formatCount(step)}, where the run ends.`;
 }

@@ -95,10 +95,11 @@ export const shortening = (e: Experiment): Remedy[] =>
 
 const longerRun: Rule = (e) => {
   const usually = usualSteps(e);
+  const causes = e.smallest < usual(e, "smallest") ? "depth, rate, ε and σᵣ" : "depth, rate and ε";
   return e.steps > usually && e.steps === stepsFor(e)
     ? note(
         "steps",
-        `The run has ${formatCount(e.steps)} steps instead of ${formatCount(usually)}, because the networks learn later at this depth, rate and ε.`,
+        `The run has ${formatCount(e.steps)} steps instead of ${formatCount(usually)}, because the networks learn later at this ${causes}.`,
         ...shortening(e),
       )
     : undefined;

@@ -93,6 +93,26 @@ it("a network that has not begun to learn is named, unless another warning says 
   expect(narrow.map(({ text }) => text)).toEqual([expect.stringContaining("misses the rest")]);
 });
 
+it("weight decay and a loss of another scale are named where a network has not begun to learn", () => {
+  const [decay] = warnings({ original: learns, yaras: still }, { weightDecay: 0.005 });
+  expect(decay?.text).toContain("Weight decay");
+  expect(decay?.labels).toEqual(["Set λ to 0", "Train to 3,000"]);
+  const [scale] = warnings(
+    { original: still, yaras: still },
+    { task: "mc", loss: "lawMean", rateMode: "raw" },
+  );
+  expect(scale?.text).toContain("scale of the loss");
+  expect(scale?.labels).toEqual(["Use the normalized loss", "Train to 3,000"]);
+});
+
+it("a small σᵣ counts as learned only below its own share of the error", () => {
+  const small = { smallest: 0.01, steps: 1500 };
+  expect(warnings({ original: decaying(300, 100, 0.009), yaras: decaying(300, 100, 0.009) }, small)).toEqual([
+    expect.objectContaining({ text: expect.stringContaining("smallest singular value") as string }),
+  ]);
+  expect(warnings({ original: learns, yaras: learns }, small)).toEqual([]);
+});
+
 it("a warning that a network may not learn ends with a run in which both have learned", () => {
   const of = (errors: typeof learns, changes: Partial<PlaygroundState> = {}) =>
     warnings({ original: errors, yaras: errors }, { width: 32 }, changes);
