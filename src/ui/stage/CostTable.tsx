@@ -112,7 +112,7 @@ export function CostTable({ run }: { readonly run: LoadedRun }) {
   return (
     // A table that is wider than the screen scrolls by itself, also by keyboard.
     <div className="scroller" role="region" aria-label="Costs and results" tabIndex={0}>
-      <table className="number-table">
+      <table className="number-table costs">
         <caption>
           Costs and results
           {run.experiment.seeds > 1 && <small> of the first seed, {String(run.experiment.seed)}</small>}

@@ -144,7 +144,7 @@ export function WorkloadCosts() {
   const headline = headlineQuantity(page, models[0]);
   return (
     <div className="scroller" role="region" aria-label="Costs and results" tabIndex={0}>
-      <table className="number-table">
+      <table className="number-table costs">
         <caption>Costs and results</caption>
         <thead>
           <tr>
