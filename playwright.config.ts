@@ -31,8 +31,8 @@ export default defineConfig({
   projects: [
     // Tests and not files are shared out, so that no long file is left for one worker at the end.
     { name: "together", testIgnore: ALONE, fullyParallel: true },
-    // What must happen within a stated time, or is measured, has the machine to itself.
-    { name: "alone", testMatch: ALONE, workers: 1 },
+    // What must happen within a stated time, or is measured, has a core to itself.
+    { name: "alone", testMatch: ALONE, workers: 2 },
   ],
   webServer: {
     command: `vite preview --port ${port} --strictPort`,

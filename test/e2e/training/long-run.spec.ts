@@ -14,7 +14,7 @@ import {
 } from "./resources.ts";
 
 const IS_LONG = Boolean(process.env["LONG"]);
-const SOAK_MINUTES = Number(process.env["SOAK_MINUTES"] ?? (IS_LONG ? 30 : 0.1));
+const SOAK_MINUTES = Number(process.env["SOAK_MINUTES"] ?? (IS_LONG ? 30 : 0.15));
 /** A measurement collects garbage, which takes half a second. */
 const SAMPLES = IS_LONG ? 30 : 12;
 
