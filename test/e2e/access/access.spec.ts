@@ -54,17 +54,16 @@ test("where the system forces its colours, buttons still say what they are, ligh
   }
 });
 
-test("nothing moves by itself where motion is not wanted", async ({ page }) => {
+test("nothing moves by itself where motion is not wanted; every control explains itself to the keyboard, and Escape closes the explanation", async ({
+  page,
+}) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await open(page);
   await expectStatus(page, "ready");
   expect(await currentStep(page)).toBe(0);
   await button(page, "Play").click();
   await finish(page);
-});
 
-test("every control explains itself to the keyboard, and Escape closes the explanation", async ({ page }) => {
-  await open(page);
   const about = button(page, "About: Compression rank r̂");
   const text = page.getByText("Singular directions taken per side.");
   await expect(text).toBeHidden();
@@ -85,7 +84,7 @@ test.describe("on a phone", () => {
     expect([...(await tooWide(page)), ...(await tooSmall(page))]).toEqual([]);
   };
 
-  test("play, chart and rank are there without scrolling, fingers can hit everything, and even 320 pixels are enough", async ({
+  test("play, chart and rank are there without scrolling, fingers can hit everything, and even 320 pixels are enough; settings come in a sheet from below, the rest is in the menu", async ({
     page,
   }) => {
     await page.goto(`/?backend=cpu${SMALL}`);
@@ -115,11 +114,7 @@ test.describe("on a phone", () => {
       await expectFit(page);
     }
     await expect(page.getByRole("table", { name: "Costs and results" })).toBeVisible();
-  });
 
-  test("settings come in a sheet from below, the rest is in the menu", async ({ page }) => {
-    await page.goto(`/?backend=cpu${SMALL}`);
-    await finish(page);
     await button(page, /^Settings/).tap();
     const sheet = page.getByRole("dialog", { name: "Settings" });
     await sheet.getByText("Compression", { exact: true }).tap();

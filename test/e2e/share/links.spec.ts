@@ -130,8 +130,18 @@ test("a link with results is compared with the run that it opens", async ({ page
   await expect(page.getByText("the link’s results")).toHaveCount(0);
 });
 
-test("a corrected setting and the warning about its new value are seen together", async ({ page }) => {
-  await open(page);
+test("a language or kernel that an old link or an earlier visit chose is ignored; a corrected setting and the warning about its new value are seen together", async ({
+  page,
+}) => {
+  await page.addInitScript(() =>
+    localStorage.setItem("dmf-preferences", JSON.stringify({ theme: "dark", language: "de" })),
+  );
+  await open(page, SMALL, "?backend=cpu&lang=de&kernel=matmul_4x4");
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await expect(button(page, "Colours: dark")).toBeVisible();
+  await expect(button(page, "About")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Settings that were changed" })).toBeHidden();
+
   await page.getByRole("spinbutton", { name: "Width" }).fill("0");
   await page.keyboard.press("Enter");
   const repairs = page.getByText(/^0 became 2\. Allowed: whole numbers from 2 /);
@@ -142,15 +152,4 @@ test("a corrected setting and the warning about its new value are seen together"
   await wider.click();
   await expect(repairs).toBeHidden();
   await expect(wider).toBeHidden();
-});
-
-test("a language or kernel that an old link or an earlier visit chose is ignored", async ({ page }) => {
-  await page.addInitScript(() =>
-    localStorage.setItem("dmf-preferences", JSON.stringify({ theme: "dark", language: "de" })),
-  );
-  await open(page, SMALL, "?backend=cpu&lang=de&kernel=matmul_4x4");
-  await expect(page.locator("html")).toHaveAttribute("lang", "en");
-  await expect(button(page, "Colours: dark")).toBeVisible();
-  await expect(button(page, "About")).toBeVisible();
-  await expect(page.getByRole("region", { name: "Settings that were changed" })).toBeHidden();
 });

@@ -35,8 +35,11 @@ test("a first visit sees the cloth learned by the compressed network for less wo
   );
 });
 
-test("pause, step, and reset to the same start", async ({ page }) => {
+test("a new seed is another start; pause, step, and reset to the same start", async ({ page }) => {
   await open(page, LONG);
+  await button(page, "New seed").click();
+  await expect(page).toHaveURL(/seed=(?!3\b)\d+/);
+  await expectStatus(page, "training");
   await button(page, "Pause").click();
   await expectStatus(page, "paused");
   await button(page, "Reset").click();
@@ -133,13 +136,6 @@ test("a control makes a new run, and what depends on it follows", async ({ page 
   await expect(page.getByRole("rowheader", { name: "Hidden-pixel PSNR, dB", exact: true })).toBeVisible({
     timeout: 30_000,
   });
-});
-
-test("a new seed is another start", async ({ page }) => {
-  await open(page, LONG);
-  await button(page, "New seed").click();
-  await expect(page).toHaveURL(/seed=(?!3\b)\d+/);
-  await expectStatus(page, "training");
 });
 
 test("a rate above the limit diverges by name, and can be repaired", async ({ page }) => {
