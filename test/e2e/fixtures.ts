@@ -1,5 +1,9 @@
 /** Helpers for tests of the page. They find things as a user does, and they require a clean console. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test as base, type Locator, type Page } from "@playwright/test";
+import { encoderFile } from "../../scripts/vite/encoder.ts";
+import { encoderWithFew } from "../hosts/encoder.ts";
 import { settled } from "./examine.ts";
 
 /** Generated and small, so that they are quick on any engine. `LONG` never finishes during a test. */
@@ -76,4 +80,28 @@ export async function costCell(page: Page, row: string, network: string): Promis
 export async function open(page: Page, hash = SMALL, query = "?backend=cpu"): Promise<void> {
   await page.goto(`/${query}${hash}`);
   await expect(page.getByRole("table", { name: "Costs and results" })).toBeVisible({ timeout: PATIENCE });
+}
+
+const SCRIPTS = "dist/assets";
+
+/**
+ * Sends the text encoder's file with fewer sentences, for tests of what the page does with a run. Every step is
+ * followed by a test on up to 250 sentences, which takes longer than the step.
+ */
+export async function sendFewSentences(page: Page): Promise<void> {
+  const [whole, few] = [encoderFile(), encoderWithFew(75)];
+  const naming = readdirSync(SCRIPTS).filter(
+    (name) => name.endsWith(".js") && readFileSync(join(SCRIPTS, name), "utf8").includes(whole.sha256),
+  );
+  for (const name of naming)
+    await page.route(`**/${name}`, async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text())
+        .replaceAll(whole.sha256, few.sha256)
+        .replaceAll(String(whole.byteLength), String(few.byteLength));
+      await route.fulfill({ response, body });
+    });
+  await page.route(`**/${whole.name}`, (route) =>
+    route.fulfill({ contentType: "application/octet-stream", body: Buffer.from(few.bytes) }),
+  );
 }

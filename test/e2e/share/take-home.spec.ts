@@ -4,11 +4,12 @@
  */
 import { readFile } from "node:fs/promises";
 import { unzipSync } from "fflate";
-import { button, expect, finish, test } from "../fixtures.ts";
+import { button, expect, finish, sendFewSentences, test } from "../fixtures.ts";
 
 test("a sentence has neighbours before and after; an adapter is saved, opened, and gives the same ones", async ({
   page,
 }) => {
+  await sendFewSentences(page);
   await page.goto("/?backend=cpu#v=2&id=finetune&n=4&batch=4&r=4&steps=3&methods=lora");
   await finish(page, 140_000);
   const panel = page.getByRole("region", { name: "A sentence of your own" });

@@ -5,7 +5,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { seriousFaults, settled } from "../examine.ts";
-import { button, currentStep, expect, expectStatus, finish, test } from "../fixtures.ts";
+import { button, currentStep, expect, expectStatus, finish, sendFewSentences, test } from "../fixtures.ts";
 
 const tab = (page: Page, name: string) =>
   page.getByRole("navigation", { name: "What is learned" }).getByRole("button", { name });
@@ -213,7 +213,6 @@ test.describe("digits", () => {
 });
 
 test.describe("fine-tuning", () => {
-  // Every step is followed by a test on 250 sentences, which takes longer than the step.
   const SHORT = "#v=2&id=finetune&n=4&batch=4&r=4&steps=3";
   const LINK = /#v=2&id=finetune&n=4\b.*&r=4\b.*&steps=3\b/;
   const DRIFT = "Test drift (1 − cosine)";
@@ -222,6 +221,7 @@ test.describe("fine-tuning", () => {
     page,
   }) => {
     test.setTimeout(300_000);
+    await sendFewSentences(page);
     await page.goto(`/?backend=cpu${SHORT}`);
     await expect(tab(page, "Fine-tuning")).toHaveAttribute("aria-current", "page");
     await finish(page, 140_000);
@@ -275,6 +275,7 @@ test.describe("federated", () => {
   const SHORT = "#v=2&id=federated&K=4&M=2&n=16&batch=4&r=2&warm=1&steps=3";
 
   test("opens by its tab, shows the clients, and counts what they send", async ({ page }) => {
+    await sendFewSentences(page);
     await page.goto(`/?backend=cpu${SHORT}`);
     await expect(tab(page, "Federated")).toHaveAttribute("aria-current", "page");
     await finish(page, 140_000);
