@@ -110,9 +110,10 @@ function bind(
   const known = bindGroups.get(key);
   if (known) return known;
   const entries: GPUBindGroupEntry[] = [{ binding: 0, resource: { buffer: buffers.params, ...slot } }];
-  tensors.forEach((name, i) =>
-    entries.push({ binding: i + 1, resource: { buffer: buffers.tensors.get(name).buffer } }),
-  );
+  tensors.forEach((name, i) => {
+    const { buffer, offset, size } = buffers.tensors.get(name);
+    entries.push({ binding: i + 1, resource: { buffer, offset, size } });
+  });
   const bindGroup = device.createBindGroup({ label, layout: pipelines.bindGroupLayout(kernel), entries });
   bindGroups.set(key, bindGroup);
   return bindGroup;

@@ -1,4 +1,4 @@
-/** Holds one buffer for each tensor of a program. */
+/** Holds the tensors of a program: one buffer for each, except for those that are parts of another one. */
 import { invariant } from "../core/errors.ts";
 import { createBuffer } from "./errors.ts";
 import type { ReadRequest, TensorSpec } from "../kernels/program.ts";
@@ -10,9 +10,12 @@ const ELEMENT_BYTES = 4;
 interface Tensor {
   readonly spec: TensorSpec;
   readonly buffer: GPUBuffer;
+  /** Where it begins in its buffer, and its size, in bytes. */
+  readonly offset: number;
+  readonly size: number;
 }
 
-/** A range of a tensor, in bytes. */
+/** A range of a tensor; its offset in the buffer and its size in bytes. */
 export interface Slice {
   readonly tensor: Tensor;
   readonly offset: number;
@@ -21,6 +24,7 @@ export interface Slice {
 
 export class Tensors {
   readonly #tensors: ReadonlyMap<string, Tensor>;
+  readonly #buffers: readonly GPUBuffer[];
   readonly #device: GPUDevice;
   /** Bytes of all buffers. */
   readonly byteLength: number;
@@ -28,7 +32,18 @@ export class Tensors {
   /** Buffers start with the tensor's initial values, or with zeros. */
   constructor(device: GPUDevice, specs: readonly TensorSpec[]) {
     this.#device = device;
-    this.#tensors = new Map(specs.map((spec) => [spec.name, { spec, buffer: createTensor(device, spec) }]));
+    const buffers = new Map(
+      specs.flatMap((spec) => (spec.within ? [] : [[spec.name, createTensor(device, spec)]])),
+    );
+    this.#buffers = [...buffers.values()];
+    this.#tensors = new Map(
+      specs.map((spec) => {
+        const { tensor, offset } = spec.within ?? { tensor: spec.name, offset: 0 };
+        const buffer = buffers.get(tensor);
+        invariant(buffer, `${spec.name} has a buffer`);
+        return [spec.name, { spec, buffer, offset: offset * ELEMENT_BYTES, size: paddedSize(spec.length) }];
+      }),
+    );
     this.byteLength = byteLengthOf(specs);
     for (const { name, initial } of specs) if (initial) this.prepareWrite(name, initial, 0)();
   }
@@ -46,24 +61,24 @@ export class Tensors {
       offset >= 0 && count >= 0 && offset + count <= tensor.spec.length,
       `the read lies inside ${name}`,
     );
-    return { tensor, offset: offset * ELEMENT_BYTES, size: count * ELEMENT_BYTES };
+    return { tensor, offset: tensor.offset + offset * ELEMENT_BYTES, size: count * ELEMENT_BYTES };
   }
 
   /** Copies the values now. The returned function writes them to the buffer. */
   prepareWrite(name: string, values: ArrayLike<number>, offset: number): () => void {
-    const { spec, buffer } = this.get(name);
+    const { spec, buffer, offset: start } = this.get(name);
     invariant(offset >= 0 && offset + values.length <= spec.length, `the values fit into ${name}`);
     const elements = toElements(spec.type, values);
-    return () => this.#device.queue.writeBuffer(buffer, offset * ELEMENT_BYTES, elements);
+    return () => this.#device.queue.writeBuffer(buffer, start + offset * ELEMENT_BYTES, elements);
   }
 
   destroy(): void {
-    for (const { buffer } of this.#tensors.values()) buffer.destroy();
+    for (const buffer of this.#buffers) buffer.destroy();
   }
 }
 
 export function byteLengthOf(specs: readonly TensorSpec[]): number {
-  return specs.reduce((sum, { length }) => sum + paddedSize(length), 0);
+  return specs.reduce((sum, { length, within }) => sum + (within ? 0 : paddedSize(length)), 0);
 }
 
 function createTensor(device: GPUDevice, { name, length, role }: TensorSpec): GPUBuffer {

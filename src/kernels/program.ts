@@ -17,6 +17,10 @@ export interface TensorSpec {
   readonly role: "storage" | "uniform";
   /** Initial values in float64, rounded by the executor; zeros if absent. */
   readonly initial?: ArrayLike<number>;
+  /** Name of the block of small matrices to which it belongs (kernels/fusions/small-products.ts). */
+  readonly block?: string;
+  /** It is a part of another tensor, from this element on. Its `initial` values are then written there. */
+  readonly within?: { readonly tensor: string; readonly offset: number };
 }
 
 /**

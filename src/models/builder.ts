@@ -78,10 +78,21 @@ export class ProgramBuilder {
     return spec.name;
   }
 
-  /** B matrices; `initial` lists the values of each batch entry. */
-  matrix(name: string, rows: number, cols: number, initial?: readonly ArrayLike<number>[]): MatrixRef {
+  /** B matrices; `initial` lists the values of each batch entry, `block` names a block of small matrices. */
+  matrix(
+    name: string,
+    rows: number,
+    cols: number,
+    initial?: readonly ArrayLike<number>[],
+    block?: string,
+  ): MatrixRef {
     const length = this.batch * rows * cols;
-    this.tensor(initial ? { name, length, initial: concatenate(initial, length) } : { name, length });
+    this.tensor({
+      name,
+      length,
+      ...(initial && { initial: concatenate(initial, length) }),
+      ...(block !== undefined && { block }),
+    });
     return { tensor: name, rows, cols };
   }
 

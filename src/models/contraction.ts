@@ -90,6 +90,11 @@ export function nameOf(part: Contraction): string {
   return part.kind === "factor" ? `W[${part.index + 1}]` : `W[${leftmost(part) + 1}…${rightmost(part) + 1}]`;
 }
 
+/** Whether a part of a chain of `length` factors contains neither its first nor its last factor. */
+export function isInner(part: Contraction, length: number): boolean {
+  return rightmost(part) > 0 && leftmost(part) < length - 1;
+}
+
 function leftmost(part: Contraction): number {
   return part.kind === "factor" ? part.index : leftmost(part.left);
 }

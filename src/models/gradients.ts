@@ -10,6 +10,8 @@ interface Backward {
   /** Gradient of the whole contraction, D. */
   readonly gradient: MatrixRef;
   readonly valueOf: (part: Contraction) => MatrixRef;
+  /** Name of the block of small matrices to which a part's gradient belongs, if there is one. */
+  readonly blockOf?: (part: Contraction) => string | undefined;
   /** The rates of W ← β W + α G if the factor's update does nothing else; otherwise undefined. */
   readonly descent: (index: number) => RatesRef | undefined;
 }
@@ -20,26 +22,30 @@ interface Backward {
  * be updated in this way.
  */
 export function planGradients(program: ProgramBuilder, backward: Backward): Map<number, MatrixRef> {
-  const { id, valueOf, descent } = backward;
+  const { id, valueOf, descent, blockOf } = backward;
   const left = new Map<number, MatrixRef>();
 
   const arrive = (part: Contraction, gradient: MatrixRef): void => {
     if (part.kind === "factor") left.set(part.index, gradient);
     else pass(part, gradient);
   };
+  // First both sides' gradients, then what lies below them. Products of small matrices thus follow one another.
   const pass = (product: Product, gradient: MatrixRef): void => {
+    const found = new Map<Contraction, MatrixRef>();
     const toLeft = (): void =>
-      give(product.left, gradient, valueOf(product.right), { transposeB: true }, isPair);
+      give(found, product.left, gradient, valueOf(product.right), { transposeB: true }, isPair);
     const toRight = (): void =>
-      give(product.right, valueOf(product.left), gradient, { transposeA: true }, false);
+      give(found, product.right, valueOf(product.left), gradient, { transposeA: true }, false);
     // Each side's gradient needs the other side's value. A product's value stays; a factor's value may be
     // overwritten.
     const isPair = product.left.kind === "factor" && product.right.kind === "factor" && product.right.learns;
     const rightFirst = product.left.kind === "factor" && product.right.kind === "product";
     for (const to of rightFirst ? [toRight, toLeft] : [toLeft, toRight]) to();
+    for (const [part, ofPart] of found) arrive(part, ofPart);
   };
-  /** Sets a part's gradient to the product of a and b. */
+  /** Sets a part's gradient to the product of a and b, or updates the part, a factor, with it at once. */
   const give = (
+    found: Map<Contraction, MatrixRef>,
     part: Contraction,
     a: MatrixRef,
     b: MatrixRef,
@@ -51,9 +57,10 @@ export function planGradients(program: ProgramBuilder, backward: Backward): Map<
     const value = valueOf(part);
     const rates = part.kind === "factor" && !isNeeded ? descent(part.index) : undefined;
     if (rates) return program.matmul(label, a, b, value, { ...options, rates });
-    const gradient = program.matrix(`${id}/∂${nameOf(part)}`, value.rows, value.cols);
+    const block = blockOf?.(part);
+    const gradient = program.matrix(`${id}/∂${nameOf(part)}`, value.rows, value.cols, undefined, block);
     program.matmul(label, a, b, gradient, options);
-    arrive(part, gradient);
+    found.set(part, gradient);
   };
 
   arrive(backward.contraction, backward.gradient);

@@ -1,8 +1,11 @@
 /**
- * Chooses the matmul kernel for each product of a program on this adapter. At start it times the candidates
- * (kernels/linalg/matmul.choose.ts) on the program's own shapes, for a tenth of a second in all. The shapes
- * with most operations come first. A candidate that is not compiled by then is out.
+ * Chooses the matmul kernel for each product of a program on this adapter, and then which dispatches to fuse. At start it
+ * times the candidates (kernels/linalg/matmul.choose.ts) on the program's own shapes, for a tenth of a second in all. The
+ * shapes with most operations come first. Fusions (kernels/fusions/choose.ts) have a tenth of a second of their own. A
+ * candidate that is not compiled by then is out.
  */
+import { placesOf } from "../kernels/fusions/choose.ts";
+import type { Fusion } from "../kernels/fusions/fusion.ts";
 import {
   matmulCandidates,
   matmulChoices,
@@ -13,8 +16,10 @@ import {
 import { matmulReference } from "../kernels/linalg/matmul.ref.ts";
 import { matmulObservedReference } from "../kernels/linalg/matmul_observed.ref.ts";
 import { densityOf } from "../kernels/linalg/matmul_observed.ts";
+import { small_products } from "../kernels/linalg/small_products.ts";
+import { product_residual } from "../kernels/loss/product_residual.ts";
 import { numberOf } from "../kernels/fields.ts";
-import type { Dispatch, Executor, Program } from "../kernels/program.ts";
+import type { Dispatch, Executor, Program, TensorSpec } from "../kernels/program.ts";
 import { within } from "../core/within.ts";
 
 export interface Adapter extends AdapterClass {
@@ -23,7 +28,7 @@ export interface Adapter extends AdapterClass {
 
 type OpenExecutor = (program: Program) => Promise<Executor>;
 
-/** Time for a whole program, compilation included. */
+/** Time for the products of a whole program, compilation included, and again for its fusions. */
 const BUDGET_MS = 100;
 /** Number of turns of each candidate. The fastest turn counts. */
 const TURNS = 3;
@@ -31,9 +36,15 @@ const TURNS = 3;
 const TURN_MS = 1;
 const MAX_PRODUCTS = 64;
 
+/** What a benchmark times: dispatches with their tensors. */
+interface Candidate {
+  readonly tensors: readonly TensorSpec[];
+  readonly dispatches: readonly Dispatch[];
+}
+
 export class Tuner {
   /**
-   * For tests: name of the kernel to take for every shape that it can serve, even if another one is faster.
+   * For tests: name of the kernel to take wherever it can serve, even if another one is faster. Nothing else is fused.
    */
   kernel: string | undefined;
   /**
@@ -41,11 +52,52 @@ export class Tuner {
    * the same numbers.
    */
   readonly #known = new Map<string, MatmulChoice>();
+  /** By adapter and dispatches: the index of the form in which they are fused; −1 if they stay separate. */
+  readonly #knownForms = new Map<string, number>();
 
   /**
-   * Chooses kernels for the program's products and returns the program with them. `open` runs the benchmarks.
+   * Chooses kernels and fusions for the program and returns the program with them. `open` runs the benchmarks.
    */
   async tune(program: Program, adapter: Adapter, open: OpenExecutor): Promise<Program> {
+    return this.#fuse(await this.#chooseProducts(program, adapter, open), adapter, open);
+  }
+
+  /** In software the choice follows past measurements; on a graphics card each place is timed. */
+  async #fuse(program: Program, adapter: Adapter, open: OpenExecutor): Promise<Program> {
+    const until = performance.now() + BUDGET_MS;
+    let fused = program;
+    for (const place of placesOf(program, adapter)) {
+      const forms = place(fused).filter(
+        ({ change: [, [first]] }) => this.kernel === undefined || first?.kernel.name === this.kernel,
+      );
+      if (forms.length === 0) continue;
+      const isFixed = adapter.isFallback || this.kernel !== undefined;
+      const form = isFixed ? 0 : await this.#fastestForm(fused, forms, adapter, open, until);
+      fused = forms[form]?.program ?? fused;
+    }
+    return fused;
+  }
+
+  async #fastestForm(
+    program: Program,
+    forms: readonly Fusion[],
+    { adapter }: Adapter,
+    open: OpenExecutor,
+    until: number,
+  ): Promise<number> {
+    const [separate = []] = forms[0]?.change ?? [];
+    const shapes = separate.map(({ kernel, params, constants }) => [kernel.name, params, constants]);
+    const key = `${adapter} ${JSON.stringify(shapes)}`;
+    const candidates: Candidate[] = [
+      { tensors: program.tensors, dispatches: separate },
+      ...forms.map((form) => ({ tensors: form.program.tensors, dispatches: form.change[1] })),
+    ];
+    const known = this.#knownForms.get(key) ?? (await fastest(candidates, open, until)) - 1;
+    this.#knownForms.set(key, known);
+    return known;
+  }
+
+  async #chooseProducts(program: Program, adapter: Adapter, open: OpenExecutor): Promise<Program> {
     const until = performance.now() + BUDGET_MS;
     const chosen = new Map<string, MatmulChoice>();
     const lengths = new Map(program.tensors.map(({ name, length }) => [name, length]));
@@ -61,7 +113,7 @@ export class Tuner {
       const choice =
         forced ??
         (candidates.length > 1 ? this.#known.get(known) : undefined) ??
-        (await fastest(program, dispatch, candidates, open, until));
+        (await fastestChoice(program, dispatch, candidates, open, until));
       if (!forced) this.#known.set(known, choice);
       chosen.set(key, choice);
     }
@@ -77,7 +129,7 @@ export class Tuner {
 /** The kernels of a program's products, by name. */
 export function productKernels(program: Program): string[] {
   const names = Object.values(program.lists).flatMap((list) =>
-    list.filter(isProduct).map(({ kernel }) => kernel.name),
+    list.filter((dispatch) => isProduct(dispatch) || isFused(dispatch)).map(({ kernel }) => kernel.name),
   );
   return [...new Set(names)].toSorted();
 }
@@ -91,6 +143,8 @@ function productsOf(
   const byShape = new Map(all.map((dispatch) => [keyOf(dispatch), dispatch]));
   return [...byShape].toSorted(([, a], [, b]) => b.flops - a.flops);
 }
+
+const isFused = ({ kernel }: Dispatch): boolean => kernel === small_products || kernel === product_residual;
 
 function isProduct(dispatch: Dispatch): boolean {
   const { reference } = dispatch.kernel;
@@ -124,40 +178,51 @@ export function withChoice(dispatch: Dispatch, choice: MatmulChoice): Dispatch {
   };
 }
 
-/**
- * Finds the fastest candidate. Runs a program with the dispatch's own tensors, empty except for the lists of
- * entries, and one list per candidate. Returns the first candidate if nothing was measured.
- */
-async function fastest(
+/** Finds the fastest kernel for a product, with the dispatch's own tensors. */
+async function fastestChoice(
   { tensors }: Program,
   dispatch: Dispatch,
-  candidates: readonly MatmulChoice[],
+  choices: readonly MatmulChoice[],
   open: OpenExecutor,
   until: number,
 ): Promise<MatmulChoice> {
-  const [first] = candidates as [MatmulChoice];
-  if (candidates.length === 1 || performance.now() >= until) return first;
+  const candidates = choices.map((choice) => ({ tensors, dispatches: [withChoice(dispatch, choice)] }));
+  return choices[await fastest(candidates, open, until)] as MatmulChoice;
+}
+
+/**
+ * Finds the fastest candidate. Runs a program with the tensors that the dispatches bind, empty except for lists of
+ * indices, and one list per candidate. Where candidates bind the same tensor, it has the greater length. Returns 0 if
+ * nothing was measured.
+ */
+async function fastest(candidates: readonly Candidate[], open: OpenExecutor, until: number): Promise<number> {
+  if (candidates.length === 1 || performance.now() >= until) return 0;
+  const bound = new Map<string, TensorSpec>();
+  for (const { tensors, dispatches } of candidates)
+    for (const { initial, within: _, ...spec } of tensors) {
+      if (!dispatches.some((dispatch) => dispatch.tensors.includes(spec.name))) continue;
+      const length = Math.max(spec.length, bound.get(spec.name)?.length ?? 0);
+      bound.set(spec.name, { ...spec, length, ...(initial && spec.type === "u32" ? { initial } : {}) });
+    }
   const opening = open({
-    tensors: tensors
-      .filter(({ name }) => dispatch.tensors.includes(name))
-      .map(({ initial, ...spec }) => (initial && spec.type === "u32" ? { ...spec, initial } : spec)),
-    lists: Object.fromEntries(candidates.map((choice, i) => [i, [withChoice(dispatch, choice)]])),
+    tensors: [...bound.values()],
+    lists: Object.fromEntries(candidates.map(({ dispatches }, i) => [i, dispatches])),
   });
   try {
     const least = candidates.map(() => Infinity);
     const timing = opening.then((executor) => time(executor, least, until));
     await within(timing, until - performance.now());
-    return candidates[least.indexOf(Math.min(...least))] ?? first;
+    return Math.max(0, least.indexOf(Math.min(...least)));
   } catch {
     // A candidate that does not compile or fit is not taken. If the device itself is at fault, this shows
     // when the run opens.
-    return first;
+    return 0;
   } finally {
     void opening.then((executor) => executor.destroy()).catch(() => undefined);
   }
 }
 
-/** Measures the milliseconds of one product per list and lowers `least` accordingly. */
+/** Measures the milliseconds of one run of each list and lowers `least` accordingly. */
 async function time(executor: Executor, least: number[], until: number): Promise<void> {
   for (let turn = 0; turn <= TURNS; turn++)
     for (const [i, known] of least.entries()) {

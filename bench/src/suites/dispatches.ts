@@ -5,6 +5,7 @@
 import { timeInTurn } from "../../../src/jobs/benchmark/timing.ts";
 import { completionTraining, costOfDispatch, INDEXED, lengthsOf } from "../../../src/jobs/benchmark/work.ts";
 import type { Binding } from "../../../src/kernels/kernel.ts";
+import { tileOf } from "../../../src/kernels/loss/product_residual.ref.ts";
 import { resolveDispatch } from "../../../src/kernels/resolve-dispatch.ts";
 import type { Dispatch, Program } from "../../../src/kernels/program.ts";
 import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
@@ -114,6 +115,15 @@ function accessesOf(
       const entries = lengths.get(tensors[4] as string) ?? 0;
       return { reads: entries * y * (2 + 4 * GROUPS) + before, stores, access: "f32" };
     }
+    case "product_residual": {
+      // As a product; then wanted and mask once, and f and the residual.
+      const side = tileOf(constants);
+      const weights = (1 + (constants["MASKED"] ?? 0)) * stores;
+      return { reads: tiles(side) * k * 2 * side + weights, stores: 2 * stores, access: "vec4f" };
+    }
+    case "small_products":
+      // A tile of 4 × 4 reads 8 numbers for 16 multiplications and additions.
+      return { reads: dispatch.flops / 4, stores: lengths.get(tensors[1] as string) ?? 0, access: "f32" };
     default: {
       const numbersIn = (access: Binding["access"]): number =>
         kernel.bindings.reduce((sum, binding, i) => {

@@ -39,7 +39,9 @@ export function Benchmark({ onClose }: ViewProps) {
           lavapipe, which compute in software. Two kernels, <code>matmul_tiled</code> and{" "}
           <code>matmul_split</code>, are slower there than the others we use, so only a graphics card tries
           them. A third, <code>matmul_lanes</code>, was written for adapters in software; a graphics card
-          never tries it.
+          never tries it. Two fused kernels, <code>small_products</code> and <code>product_residual</code>,
+          replace several dispatches of a compressed network; a graphics card takes each where it is faster in
+          a benchmark at the start.
         </p>
         {state.rows.length > 0 && <BenchmarkTable state={state} />}
         {state.status === "done" && <Growth state={state} />}

@@ -1,7 +1,8 @@
 /** The choice of kernels, with executors whose products take a given time, on a clock that the test moves. */
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { costOf, matmulProgram, operandsOf } from "../../../src/jobs/benchmark/work.ts";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { completionTraining, costOf, matmulProgram, operandsOf } from "../../../src/jobs/benchmark/work.ts";
 import { ProgramBuilder } from "../../../src/models/builder.ts";
+import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import { planObserved } from "../../../src/models/observed.ts";
 import { productKernels, Tuner, type Adapter } from "../../../src/training/tuner.ts";
 import { matmul_tiled } from "../../../src/kernels/linalg/matmul_tiled.ts";
@@ -138,4 +139,44 @@ test("observed entries alone are multiplied in software where they are few, on a
   ]);
   const slow = await tune(new Tuner(), host({ matmul_8x8: 0.1 }), CARD, quarter);
   expect([slow.kernels, tensorsOf(slow.tuned)]).toEqual([["matmul_8x8"], ["D", "b", "out"]]);
+});
+
+describe("fusions of a compressed network", () => {
+  const compressed = planTraining(completionTraining({ d: 32, network: "compressed" })).program;
+  const FUSED = ["product_residual", "small_products"];
+  const fusedIn = (kernels: readonly string[]) => kernels.filter((name) => FUSED.includes(name));
+  const dispatchesOf = ({ lists }: Program) => lists["compressed/step"]?.length;
+
+  test("in software the small products are, and nothing is timed", async () => {
+    const of = host({});
+    const software = { adapter: "software", isFallback: true, subgroupSize: 0 };
+    const { kernels, tuned } = await tune(new Tuner(), of, software, compressed);
+    expect([fusedIn(kernels), dispatchesOf(compressed), dispatchesOf(tuned)]).toEqual([
+      ["small_products"],
+      15,
+      10,
+    ]);
+    expect(of.opened).toEqual([]);
+  });
+
+  test("on a card each is taken where it is faster than the separate dispatches, and the choice is kept", async () => {
+    const tuner = new Tuner();
+    const separate = { matmul_4x4: 0.1, matmul_8x8: 0.1, matmul_split: 0.2, gd_step: 0.1 };
+    const of = host({ ...separate, small_products: 0.01, product_residual: 1 });
+    expect(fusedIn((await tune(tuner, of, CARD, compressed)).kernels)).toEqual(["small_products"]);
+    expect(of.alive()).toBe(0);
+    const both = host({ ...separate, small_products: 0.01, product_residual: 0.01 });
+    expect(dispatchesOf((await tune(new Tuner(), both, CARD, compressed)).tuned)).toBe(9);
+    const reversed = host({ ...separate, small_products: 1, product_residual: 0.01 });
+    expect(fusedIn((await tune(tuner, reversed, CARD, compressed)).kernels)).toEqual(["small_products"]);
+    expect(fusedIn((await tune(new Tuner(), reversed, CARD, compressed)).kernels)).toEqual([
+      "product_residual",
+    ]);
+  });
+
+  test("a kernel that was asked for is the only fused one", async () => {
+    const tuner = new Tuner();
+    tuner.kernel = "small_products";
+    expect(fusedIn((await tune(tuner, host({}), CARD, compressed)).kernels)).toEqual(["small_products"]);
+  });
 });

@@ -24,7 +24,7 @@ import {
 } from "../../../models/update.ts";
 import type { TrainedNetwork } from "../training.ts";
 import type { MatrixRef, ProgramBuilder } from "../../../models/builder.ts";
-import { nameOf, planContraction, type Contraction } from "../../../models/contraction.ts";
+import { isInner, nameOf, planContraction, type Contraction } from "../../../models/contraction.ts";
 import { planGradients } from "../../../models/gradients.ts";
 import { type PlannedProblem } from "./problem.ts";
 import { HISTORY_CAPACITY } from "../../../training/workload.ts";
@@ -57,6 +57,12 @@ export interface PlannedNetwork {
   readonly counter: string;
 }
 
+/**
+ * Largest side of a matrix in the block of inner factors, their products and gradients, which an adapter may multiply
+ * in one dispatch.
+ */
+const SMALL = 64;
+
 export interface StepOptions {
   /** Keeps every gradient as a tensor, so that tests can read it. */
   readonly keepGradients?: boolean;
@@ -75,9 +81,13 @@ export function planNetwork(
   const { id, optimizer } = network;
   const [chain] = network.chains;
   invariant(chain, "a network has a chain for each batch entry");
-  const W = chain.factors.map(({ rows, cols }, l) =>
-    program.matrix(`${id}/W[${l + 1}]`, rows, cols, factorValues(network, l)),
-  );
+  const { factors } = chain;
+  const inner = (rows: number, cols: number, isInside: boolean): string | undefined =>
+    isInside && Math.max(rows, cols) <= SMALL ? `${id}/inner` : undefined;
+  const W = factors.map(({ rows, cols }, l) => {
+    const block = inner(rows, cols, l > 0 && l < factors.length - 1);
+    return program.matrix(`${id}/W[${l + 1}]`, rows, cols, factorValues(network, l), block);
+  });
   const rates = chain.rateScale.map((rate) => rate * (optimizer.galore?.scale ?? 1));
   const step = program.tensor({ name: `${id}/step`, type: "u32", length: program.batch });
   const history = program.tensor({ name: `${id}/history`, length: HISTORY_CAPACITY * program.batch * 2 });
@@ -91,6 +101,10 @@ export function planNetwork(
     W,
     rates.map((rate) => rate !== 0),
   );
+  const blockOf = (part: Contraction): string | undefined => {
+    const { rows, cols } = part.kind === "factor" ? (W[part.index] as MatrixRef) : part;
+    return inner(rows, cols, isInner(part, W.length));
+  };
   const values = new Map<Contraction, MatrixRef>();
   const valueOf = (part: Contraction): MatrixRef => {
     const known = values.get(part);
@@ -98,7 +112,7 @@ export function planNetwork(
     const value =
       part.kind === "factor"
         ? (W[part.index] as MatrixRef)
-        : program.matrix(`${id}/${nameOf(part)}`, part.rows, part.cols);
+        : program.matrix(`${id}/${nameOf(part)}`, part.rows, part.cols, undefined, blockOf(part));
     values.set(part, value);
     return value;
   };
@@ -125,6 +139,8 @@ export function planNetwork(
     contraction,
     gradient: D,
     valueOf,
+    // An optimizer's kernels bind a factor and its gradient one by one, and a block is one buffer.
+    ...(isPlainDescent(optimizer) ? { blockOf } : {}),
     descent: (index) =>
       keepGradients || !isPlainDescent(optimizer) ? undefined : planned.descent(rates[index] ?? 1),
   });
