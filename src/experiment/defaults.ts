@@ -78,7 +78,7 @@ export function expectedEscapes(
  * The wait at depth 2 by which links without a number of steps get theirs, as ε e^{ησt} would have it from an aligned start. It
  * is too short, and stays so that these links keep their meaning.
  */
-const linkedAtDepthTwo: typeof shallowEscapeStep = (eta, sigma, epsilon, beta = 0) =>
+const linkedAtDepthTwo: typeof shallowEscapeStep = (eta, sigma, epsilon, beta) =>
   Math.max(0, Math.log(Math.SQRT1_2 / epsilon)) / (eta / (1 - beta)) / sigma;
 
 /**

@@ -15,7 +15,7 @@ export function escapeStep(depth: number, eta: number, sigma: number, epsilon: n
  * orthogonal. Their mean, of length ε/√2, grows by a constant factor in each step until uᵀ f v nears σ, so that uᵀ f v follows
  * a logistic curve from ε²/2 to σ. `beta` is that of heavy-ball momentum.
  */
-export function shallowEscapeStep(eta: number, sigma: number, epsilon: number, beta = 0): number {
+export function shallowEscapeStep(eta: number, sigma: number, epsilon: number, beta: number): number {
   const b = 1 + beta + eta * sigma;
   const growth = (b + Math.sqrt(b * b - 4 * beta)) / 2;
   return Math.max(0, Math.log(Math.sqrt(2 * sigma) / epsilon) / Math.log(growth));
