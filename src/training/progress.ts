@@ -128,6 +128,10 @@ export function followProgress(
  */
 export const hasLearned = ({ diverged, best }: Progress): boolean => !diverged && best < BEGUN;
 
+/** Whether the model has learned, and its error has not risen to that level again. */
+export const keepsLearned = (progress: Progress): boolean =>
+  hasLearned(progress) && progress.headline < BEGUN;
+
 /** Takes an evaluation's metrics at the current step. */
 export function withEvaluation(
   progress: Progress,

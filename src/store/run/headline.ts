@@ -3,7 +3,7 @@
  * and which networks recovered the matrix, and when. It separates counted work from measured time. Two
  * numbers count as equal only if the shown digits agree.
  */
-import { hasLearned, isOscillating } from "../../training/progress.ts";
+import { hasLearned, isOscillating, keepsLearned } from "../../training/progress.ts";
 import { hasStabilityLimit, type NetworkName } from "../../experiment/experiment.ts";
 import { baselineComparison } from "./baseline-comparison.ts";
 import { compareTo, formatCount, formatDb, formatError, formatTimes } from "../format.ts";
@@ -135,8 +135,8 @@ export function verdict(
     "as many FLOPs",
   );
   if (step === 0) return { text: "Ready: both networks start from one seed." };
-  if (!isComparable(original, other)) {
-    const left = isComparable(original) ? shortName(other.id) : isComparable(other) && "The original";
+  if (!saves(original, other)) {
+    const left = saves(original) ? shortName(other.id) : saves(other) && "The original";
     return {
       id: other.id,
       number: resultText(run, other),
@@ -229,7 +229,11 @@ export function resultText({ psnrAtOne }: LoadedRun, { progress }: NetworkNow): 
 export const resultName = ({ psnrAtOne }: LoadedRun): string =>
   psnrAtOne === undefined ? "recovery error" : "on the hidden pixels";
 
-/** Whether both networks have learned. Until a network has learned, its savings are worthless. */
+/** Whether all these networks have learned and keep it. Otherwise their savings are worthless. */
+export const saves = (...networks: readonly NetworkNow[]): boolean =>
+  networks.every(({ progress }) => progress !== undefined && keepsLearned(progress));
+
+/** Whether all these networks have learned at some step. */
 export const isComparable = (...networks: readonly NetworkNow[]): boolean =>
   networks.every(({ progress }) => progress !== undefined && hasLearned(progress));
 
@@ -240,7 +244,10 @@ export const hasFitted = ({ progress }: Pick<NetworkNow, "progress">): boolean =
   progress !== undefined && progress.loss < FITTED * progress.lossAtStart;
 
 function unlearnedText(networks: readonly NetworkNow[], isNeither: boolean): string {
-  if (networks.some((network) => !isComparable(network) && hasFitted(network)))
+  const unlearned = networks.filter((network) => !saves(network));
+  if (isComparable(...unlearned))
+    return isNeither ? "has kept what it had learned" : "has not kept what it had learned";
+  if (unlearned.some((network) => !isComparable(network) && hasFitted(network)))
     return `has learned ${isNeither ? "anything" : "nothing"} beyond the data that it sees`;
   return isNeither ? "has begun to learn" : "has not begun to learn";
 }

@@ -1,7 +1,7 @@
 /** The compared network's savings. Where there is no ratio, a note says why. */
 import { compareTimes, compareTo, formatLarge } from "../format.ts";
 import { hasEnded, type NetworkNow, type PlaygroundState } from "../state.ts";
-import { isComparable } from "./headline.ts";
+import { saves } from "./headline.ts";
 
 export interface Saved {
   readonly text: string;
@@ -20,7 +20,7 @@ export function savings(
   { status }: Pick<PlaygroundState, "status">,
 ): Readonly<Record<"parameters" | "flops" | "time", Saved>> {
   const isOver = hasEnded({ status });
-  const hasLearned = isComparable(original, other);
+  const hasLearned = saves(original, other);
   const counted = (of: (network: NetworkNow) => number): Saved => ({
     text: hasLearned
       ? compareTo(of(original), of(other), "fewer", "more", "the same")

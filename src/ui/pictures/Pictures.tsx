@@ -1,6 +1,6 @@
 /** The observed entries, each network's estimate, and its difference from the target. */
 import { compareTimes, compareTo, formatCount } from "../../store/format.ts";
-import { isComparable, shortName, resultText } from "../../store/run/headline.ts";
+import { saves, shortName, resultText } from "../../store/run/headline.ts";
 import { networkNow, type NetworkNow, type LoadedRun, shownNetworks } from "../../store/state.ts";
 import { usePlayground } from "../parts/context.ts";
 import { Icon } from "../parts/Icon.tsx";
@@ -97,7 +97,7 @@ interface NetworkCardProps {
 function NetworkCard({ run, network, original }: NetworkCardProps) {
   const { id, progress } = network;
   const name = shortName(id);
-  const compared = original !== undefined && network !== original && isComparable(original, network);
+  const compared = original !== undefined && network !== original && saves(original, network);
   return (
     <figure className="card">
       <figcaption>

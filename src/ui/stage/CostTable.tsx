@@ -8,7 +8,7 @@ import {
   formatLarge,
   formatMs,
 } from "../../store/format.ts";
-import { isComparable, shortName } from "../../store/run/headline.ts";
+import { saves, shortName } from "../../store/run/headline.ts";
 import { psnrOf } from "../../store/run/psnr.ts";
 import { networkNow, type NetworkNow, type LoadedRun, shownNetworks } from "../../store/state.ts";
 import { usePlayground } from "../parts/context.ts";
@@ -135,7 +135,7 @@ export function CostTable({ run }: { readonly run: LoadedRun }) {
               {networks.map((network) => (
                 <td key={network.id}>
                   {show(network)}
-                  {compare && original && network !== original && isComparable(original, network) && (
+                  {compare && original && network !== original && saves(original, network) && (
                     <span className="compared">{compare(original, network)}</span>
                   )}
                   {when && <span className="compared">{when(network)}</span>}

@@ -127,6 +127,16 @@ describe("headline of generated data", () => {
     expect(told(fitted, fitted)).toMatch(/\. Neither has learned anything beyond the data that it sees\.$/);
   });
 
+  it("says so where the errors have risen to the start's level again", () => {
+    const [lost, learned] = [{ headline: 0.94, best: 0.6, step: 900 }, reached(790, 807)];
+    const told = (original: Partial<Progress>, other: Partial<Progress>) =>
+      verdict(run(), [network("original", original), network("yaras", other)], "yaras")?.text;
+    expect(told(lost, lost)).toMatch(/^recovery error; .*\. Neither has kept what it had learned\.$/);
+    expect(told(learned, lost)).toMatch(/\. Compressed has not kept what it had learned\.$/);
+    const fitted = { headline: 0.99, best: 0.98, loss: 1e-4, lossAtStart: 1, step: 900 };
+    expect(told(lost, fitted)).toMatch(/\. Neither has learned anything beyond the data that it sees\.$/);
+  });
+
   it("says who is behind and by how much", () => {
     const networks = [network("original", reached(790, 807)), network("thin", reached(900, null, 4e-3))];
     expect(headline(run(), networks, 910).result).toContain("thin not yet (4.0e-3, 8.0× the original’s)");
@@ -208,7 +218,7 @@ describe("headline of a photograph", () => {
 
 describe("the verdict on the compared network", () => {
   const photo = run({ recoveryOver: "heldout", psnrAtOne: 12 });
-  const best = (error: number) => ({ headline: 1, best: error, step: 300 });
+  const best = (error: number) => ({ headline: 1.1 * error, best: error, step: 300 });
 
   it("gives the difference in dB, and says which way", () => {
     const networks = [

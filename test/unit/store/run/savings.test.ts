@@ -39,3 +39,11 @@ it("gives no ratio where a network has learned nothing, and says so", () => {
     expect(all(status).flops).toEqual({ text: "8.0× fewer", note: "counted" });
   }
 });
+
+it("gives no ratio where an error has risen to the start's level again", () => {
+  const lost = network(1, 0.05, 0.6);
+  const risen = { ...lost, progress: { ...NO_PROGRESS, ...lost.progress, headline: 0.95 } };
+  const { flops, time } = savings(network(8, 0.05, 0.01), risen, { status: "finished" });
+  expect(flops).toEqual({ text: "8 → 1", note: "counted" });
+  expect(time.note).toBe("not both learned");
+});
