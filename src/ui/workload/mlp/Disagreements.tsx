@@ -24,9 +24,11 @@ export function Disagreements() {
     <section className="disagreements" aria-labelledby="disagreements-title">
       <h2 id="disagreements-title">Disagreements</h2>
       <p className="note">
-        {answers.length < 2
+        {models.length < 2
           ? "One network alone cannot disagree."
-          : `${formatCount(split.length)} of ${formatCount(facts.testLabels.length)} test samples`}
+          : answers.length < 2
+            ? "Waiting for the first test."
+            : `${formatCount(split.length)} of ${formatCount(facts.testLabels.length)} test samples`}
       </p>
       <ul className="tiles">
         {split.slice(0, TILES_MAX).map((i) => (

@@ -16,6 +16,8 @@ const SpectrumChart = lazily(
 
 type Shown = "spectrum" | "leaks";
 
+const hasBlock = (id: string): boolean => !id.startsWith("plain");
+
 export function Lower() {
   const [shown, show] = useState<Shown>("spectrum");
   return (
@@ -70,7 +72,14 @@ function BlockSpectrum() {
     return [{ name, values, colour, width: Math.min(2, width), ...(dash && { dash }) }];
   });
   const floor = views[0]?.view.floor;
-  if (floor === undefined) return <p className="waiting">No network with a block is trained.</p>;
+  if (floor === undefined)
+    return (
+      <p className="waiting">
+        {models.some(({ id }) => hasBlock(id))
+          ? "Waiting for the first singular values."
+          : "No network with a block is trained."}
+      </p>
+    );
   const told = lines.map(({ name, values }) => `${name} ${values.slice(0, 3).map(formatError).join(", ")}`);
   return (
     <figure className="plot" aria-label="Singular values of the block’s product">

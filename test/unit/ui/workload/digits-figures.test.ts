@@ -8,6 +8,7 @@ import type { WorkloadState } from "../../../../src/store/workload/state.ts";
 import { WorkloadContext, type OpenWorkload } from "../../../../src/ui/workload/context.ts";
 import { metricFrame, type Source } from "../../../../src/ui/workload/curves/metric-frame.ts";
 import { Disagreements } from "../../../../src/ui/workload/mlp/Disagreements.tsx";
+import { Lower } from "../../../../src/ui/workload/mlp/Lower.tsx";
 import { ARM_STYLES } from "../../../../src/ui/workload/mlp/looks.ts";
 import { MLP_PAGE } from "../../../../src/ui/workload/mlp/page.tsx";
 import { buildMlp } from "../../../../src/workloads/mlp/build.ts";
@@ -20,13 +21,17 @@ describe("the digits on which the networks disagree", () => {
   /** The texts of a grid in which each network gives these answers. */
   function grid(
     labels: readonly number[],
-    answers: Partial<Record<ArmId, readonly number[]>>,
+    answers: Partial<Record<ArmId, readonly number[] | undefined>>,
     classNames?: readonly string[],
+    Figure = Disagreements,
   ) {
     const ids = Object.keys(answers) as ArmId[];
     const data = new WorkloadData();
     data.start(ids);
-    for (const id of ids) data.show(0, id, { predictions: Uint8Array.from(answers[id] ?? []) });
+    for (const id of ids) {
+      const found = answers[id];
+      if (found) data.show(0, id, { predictions: Uint8Array.from(found) });
+    }
     const facts: MlpFacts = {
       classes: 10,
       features: 4,
@@ -37,12 +42,11 @@ describe("the digits on which the networks disagree", () => {
     const state = { run: { facts }, models: ids.map((id) => ({ id })) } as unknown as WorkloadState;
     const store = { store: createStore(() => state), data, actions: {} };
     const open = { page: MLP_PAGE, store } as unknown as OpenWorkload;
-    const html = renderToStaticMarkup(
-      createElement(WorkloadContext, { value: open }, createElement(Disagreements)),
-    );
+    const html = renderToStaticMarkup(createElement(WorkloadContext, { value: open }, createElement(Figure)));
     const tiles = [...html.matchAll(/<li>(.*?)<\/li>/g)].map(([, tile = ""]) => tile);
     return {
       note: /<p class="note">(.*?)<\/p>/.exec(html)?.[1],
+      waiting: /<p class="waiting">(.*?)<\/p>/.exec(html)?.[1],
       tiles,
       told: tiles.map((tile) => /title="(.*?)"/.exec(tile)?.[1]),
     };
@@ -69,6 +73,15 @@ describe("the digits on which the networks disagree", () => {
     const { note, tiles } = grid([5, 5], { plain: [8, 5], dln: [8, 5] });
     expect([note, tiles.length]).toEqual(["0 of 2 test samples", 0]);
     expect(grid([5], { plain: [8] }).note).toBe("One network alone cannot disagree.");
+  });
+
+  it("wait for the first test of a run that has just been prepared", () => {
+    const untested = { plain: undefined, dln: undefined, cdln: undefined };
+    expect(grid([5, 5], untested).note).toBe("Waiting for the first test.");
+    expect(grid([5, 5], untested, undefined, Lower).waiting).toBe("Waiting for the first singular values.");
+    expect(grid([5, 5], { plain: undefined }, undefined, Lower).waiting).toBe(
+      "No network with a block is trained.",
+    );
   });
 
   it("are named by class in a table of the user's, and at most thirty are drawn", () => {
