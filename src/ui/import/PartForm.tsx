@@ -91,13 +91,16 @@ function Takes({ facts, settings, onChange }: Props) {
   const name = useId();
   const { rows, cols } = facts;
   const whole = `${formatCount(rows)} × ${formatCount(cols)}`;
-  const side = formatCount(QUICK_SIDE);
+  const corner = withTake(facts, settings, "part");
   const all = canTakeAll(facts)
     ? `All, ${whole}: slow, since the time of a step grows with the cube of the size`
     : `All, ${whole}: not possible, at most ${formatCount(FILE_LIMITS.trained)} rows and columns train at once`;
   const options: readonly (readonly [Take, string])[] = [
     ["all", all],
-    ["part", `A part, at first ${side} × ${side} from the upper left corner: the values unchanged`],
+    [
+      "part",
+      `A part, at first ${formatCount(corner.rows)} × ${formatCount(corner.cols)} from the upper left corner: the values unchanged`,
+    ],
     ["average", "An averaged copy: right for pictures and maps, not for people and items"],
   ];
   return (
