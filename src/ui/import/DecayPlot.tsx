@@ -8,9 +8,17 @@ const LOW = 1e-4;
 /** A value that is smaller than the largest by this factor is rounding or noise. */
 const NOTHING = 1e-3;
 
-/** The rank, if all later values are negligible. Undefined if the values fall slowly. */
+/** A step down by this factor from one value to the next shows the rank of data with noise. */
+const DROP = 0.1;
+
+/**
+ * The rank, if all later values are negligible or far smaller. Undefined if the values fall slowly. A drop right after
+ * σ₁ does not count, because it may come from a mean that was not subtracted.
+ */
 export function rankOf({ sigma, count }: Decay): number | undefined {
-  const rank = sigma.findIndex((value) => value < NOTHING * (sigma[0] ?? 0));
+  const rank = sigma.findIndex(
+    (value, i) => value < NOTHING * (sigma[0] ?? 0) || (i > 1 && value < DROP * (sigma[i - 1] ?? 0)),
+  );
   return rank > 0 && rank <= count / 4 ? rank : undefined;
 }
 
@@ -40,7 +48,7 @@ export function DecayPlot({ decay }: { readonly decay: Decay }) {
           : `${formatCount(rank90)} of ${formatCount(count)} hold 90 % of the sum of squares.`}{" "}
         Computed after the subtraction; missing cells count as 0.
         {rank !== undefined &&
-          ` After σ${subscript(rank)} they are less than a thousandth of σ₁, so the run takes r = ${formatCount(rank)}.`}
+          ` The values after σ${subscript(rank)} are far smaller, so the run takes r = ${formatCount(rank)}.`}
       </p>
     </figure>
   );
