@@ -22,8 +22,21 @@ function points(difference: number): string {
 const hasOwnRates = ({ rate, rateDln, rateCdln, rateThin, rateCdlnRandom }: MlpConfig): boolean =>
   [rateDln, rateCdln, rateThin, rateCdlnRandom].some((own) => own !== rate);
 
+/** Accuracies before the first step are worth a sentence if they differ by this much. */
+const AHEAD_AT_START = 0.1;
+
+/** C-DLN's block starts from a gradient, so it classifies better than chance before the first step. */
+function startVerdict(models: readonly ModelNow[]): RunVerdict | undefined {
+  const compressed = models.find(({ id }) => id === "cdln");
+  const others = models.filter(({ id }) => id !== "cdln");
+  if (!isKnown(compressed) || others.length === 0 || !others.every(isKnown)) return undefined;
+  return headlineOf(compressed) > Math.max(...others.map(headlineOf)) + AHEAD_AT_START
+    ? { text: "C-DLN is ahead before the first step, because its block starts from the first gradient." }
+    : undefined;
+}
+
 export function verdictOf({ run, models, step }: RunNow): RunVerdict | undefined {
-  if (step === 0) return undefined;
+  if (step === 0) return startVerdict(models);
   const find = (id: string): ModelNow | undefined => models.find((model) => model.id === id);
   const [plain, dln] = [find("plain"), find("dln")];
   const compressed = COMPRESSED.map(find).find(isKnown);

@@ -37,3 +37,14 @@ it("how certain the gap is, and what the same operations buy without a block", (
     /With as many operations as DLN, Plain reaches 93\.5.%\.$/,
   );
 });
+
+it("why C-DLN is ahead before the first step, if it is", () => {
+  const at0 = (...models: ModelNow[]) => verdictOf({ ...now(1, ...models), step: 0 });
+  const [plain, dln] = [model("plain", 0.13), model("dln", 0.083)];
+  expect(at0(plain, dln, model("cdln", 0.43))).toEqual({
+    text: "C-DLN is ahead before the first step, because its block starts from the first gradient.",
+  });
+  expect(at0(plain, dln, model("cdln", 0.15))).toBeUndefined();
+  expect(at0(plain, model("dln", NaN), model("cdln", 0.43))).toBeUndefined();
+  expect(at0(plain, dln)).toBeUndefined();
+});
