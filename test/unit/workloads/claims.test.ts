@@ -149,6 +149,13 @@ describe("paired seeds of the lab", () => {
     }
   });
 
+  it("a note says what WeGeFT’s record shows of the training sentences", () => {
+    const id = "wegeft-plant-one";
+    expect((claimOf(id).notes ?? []).join(" ")).toContain("below 3e-4.");
+    const losses = recordOf(id).results.flatMap(({ models }) => models.map(({ metrics }) => metrics["loss"]));
+    expect(Math.max(...losses.map((loss) => loss ?? NaN))).toBeLessThan(3e-4);
+  });
+
   it("in plant-all LoRA is the one that is to win", () => {
     const all = (deep: number, lora: number) =>
       claimOf("deep-lora-plant-all").judge(results("deep-lora-plant-all", "testError", { deep, lora }))
