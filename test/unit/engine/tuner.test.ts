@@ -1,15 +1,15 @@
 /** The choice of kernels, with executors whose products take a given time, on a clock that the test moves. */
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { completionTraining, costOf, matmulProgram, operandsOf } from "../../../src/jobs/benchmark/work.ts";
 import { ProgramBuilder } from "../../../src/models/builder.ts";
 import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import { planObserved } from "../../../src/models/observed.ts";
 import { productKernels, Tuner, type Adapter } from "../../../src/training/tuner.ts";
 import { matmul_tiled } from "../../../src/kernels/linalg/matmul_tiled.ts";
-// The tuner loads it when it is needed; loaded already, this takes no time on the test's clock.
-import "../../../src/kernels/fusions/choose.ts";
 import type { Executor, Program } from "../../../src/kernels/program.ts";
 
+// The tuner loads it when it is needed; loaded already, this takes no time on the test's clock.
+beforeAll(async () => void (await import("../../../src/kernels/fusions/choose.ts")));
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
