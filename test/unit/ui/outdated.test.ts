@@ -75,7 +75,7 @@ it("the other workloads do the same", () => {
     const model = (id: string, headline: number) => ({
       id,
       headline: "testAccuracy",
-      progress: { step: 400, headline },
+      progress: { step: 400, headline, evaluated: {} },
       progressBySeed: [{ headline }],
     });
     const models = [model("plain", 0.8), model("dln", 0.9)];
