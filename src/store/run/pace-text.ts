@@ -1,6 +1,7 @@
 /** Says the expected time of a run, and how it is known. */
-import { formatDuration, formatPace } from "../format.ts";
-import type { Expected } from "./pace.ts";
+import type { Experiment } from "../../experiment/experiment.ts";
+import { formatCount, formatDuration, formatPace } from "../format.ts";
+import { expectedTime, type Expected, type Expecting } from "./pace.ts";
 import { FIRST_STEP } from "./status-label.ts";
 
 const BOUNDS: Readonly<Record<Expected["basis"], string>> = {
@@ -20,6 +21,18 @@ const REASONS: Readonly<Record<Expected["basis"], string>> = {
 /** “about 12 min at 2 steps per second, judged by the last run” */
 export const timeOf = ({ perSecond, secondsLeft, basis, mayBeFaster }: Expected): string =>
   `${BOUNDS[basis]} ${formatDuration(secondsLeft)} at ${formatPace(perSecond)}, ${REASONS[basis]}${mayBeFaster ? "; a graphics card is faster" : ""}`;
+
+/** Said while a run is prepared. A long run names its width, because the width may have followed the size. */
+export function timeAfterwards({ networks, width }: Experiment, expected: Expected): string {
+  const isWide = expected.smaller !== undefined && networks.includes("original");
+  return `Training${isWide ? ` at width ${formatCount(width)}` : ""} then takes ${timeOf(expected)}.`;
+}
+
+/** “about 12 min, judged by the last run”: the time of all steps of these runs. Undefined if nothing is known. */
+export function timeOfRuns(state: Expecting, experiments: readonly Experiment[]): string | undefined {
+  const time = expectedTime(state, experiments);
+  return time && `${BOUNDS[time.basis]} ${formatDuration(time.seconds)}, ${REASONS[time.basis]}`;
+}
 
 /** Below this, the first step is over before it can be read about. */
 const LONG_STEP_SECONDS = 1;

@@ -92,7 +92,7 @@ export interface Expected extends Slow {
   readonly mayBeFaster: boolean;
 }
 
-type Expecting = Seen & Pick<PlaygroundState, "experiment" | "status" | "measured" | "backend">;
+export type Expecting = Seen & Pick<PlaygroundState, "experiment" | "status" | "measured" | "backend">;
 
 /**
  * The time until the end of a run whose own time per step is not known yet. Undefined for a short run, and on a graphics
@@ -109,6 +109,17 @@ export function expectedRun(state: Expecting): Expected | undefined {
   if (!(secondsLeft > WORTH_SAYING_SECONDS)) return undefined;
   const smaller = secondsLeft > SLOW_SECONDS ? smallerFor(experiment, perSecond) : {};
   return { perSecond, secondsLeft, ...facts, ...smaller };
+}
+
+/** The time of all steps of these runs. Undefined on a graphics card before any run was measured there. */
+export function expectedTime(
+  state: Expecting,
+  experiments: readonly Experiment[],
+): (Pick<Expected, "basis"> & { readonly seconds: number }) | undefined {
+  const engine = expectedEngine(state);
+  if (!engine) return undefined;
+  const work = experiments.reduce((sum, experiment) => sum + experiment.steps * workOf(experiment), 0);
+  return { seconds: work / engine.work, basis: engine.basis };
 }
 
 /** The work that the engine does in a second, and how this is known. */

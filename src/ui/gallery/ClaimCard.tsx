@@ -11,6 +11,7 @@ import { comparisonOf, seedsOf, whyNotInChart, type Comparison } from "../../exp
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
 import { encodeLink } from "../../experiment/link.ts";
 import { formatCount, formatDuration } from "../../store/format.ts";
+import { timeOfRuns } from "../../store/run/pace-text.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { ClaimDetails, RecordedVerdict, Verdict } from "./claim-parts.tsx";
 import { ClaimPicture } from "./ClaimPicture.tsx";
@@ -36,7 +37,8 @@ export function ClaimCard({ claim, record, onRun }: Props) {
       <p>{claim.claim}</p>
       <ClaimDetails claim={claim} record={record} />
       <p className="claim-why">
-        {comparison ? amountOf(comparison) : whyNotInChart(claim)} {isJudged && judgedHow(claim, record)}
+        {comparison ? <Amount {...comparison} /> : whyNotInChart(claim)}{" "}
+        {isJudged && judgedHow(claim, record)}
       </p>
       <div className="claim-foot">
         <div>
@@ -53,12 +55,20 @@ export function ClaimCard({ claim, record, onRun }: Props) {
   );
 }
 
-/** Says which runs the button trains. */
-function amountOf({ arms }: Comparison): string {
+/** Says which runs the button trains, and how long they take. */
+function Amount({ arms }: Comparison) {
+  const time = usePlayground((state) =>
+    timeOfRuns(
+      state,
+      arms.map(({ experiment }) => experiment),
+    ),
+  );
   const most = formatCount(Math.max(...arms.map(({ experiment }) => experiment.steps)));
-  return arms.length === 1
-    ? `“Run it here” trains one run of at most ${most} steps, with one seed.`
-    : `“Run it here” trains ${arms.length} runs of at most ${most} steps, each with one seed.`;
+  const amount =
+    arms.length === 1
+      ? `“Run it here” trains one run of at most ${most} steps, with one seed.`
+      : `“Run it here” trains ${arms.length} runs of at most ${most} steps, each with one seed.`;
+  return time ? `${amount} All steps take ${time}.` : amount;
 }
 
 /** Says what “Judge it here” does, and how long it took when it was recorded. */

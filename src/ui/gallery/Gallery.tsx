@@ -25,8 +25,8 @@ export function Gallery({ onClose }: ViewProps) {
       onClose={onClose}
       summary={
         <>
-          {tally(CLAIMS.length, records)} The pictures and “Ours” show our own recorded results;{" "}
-          <code>dmf reproduce</code> makes them again.
+          {tally(CLAIMS.length, records)} The pictures and “Ours” show our own recorded results; our
+          command-line program makes them again with <code>dmf reproduce</code>.
         </>
       }
     >

@@ -1,7 +1,8 @@
 /** The work in progress, how far it has come, and a way to cancel it. */
 import { useEffect, useState } from "react";
 import type { Preparing as Part } from "../../training/workload.ts";
-import { timeOf } from "../../store/run/pace-text.ts";
+import { formatCount } from "../../store/format.ts";
+import { timeAfterwards } from "../../store/run/pace-text.ts";
 import { expectedRun } from "../../store/run/pace.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { CancelButton } from "./CancelButton.tsx";
@@ -13,17 +14,21 @@ const WORTH_SAYING = 2;
 const MAX_OF_A_PART = 0.95;
 
 export function Preparing() {
-  const isLoading = usePlayground(({ status }) => status === "loading");
   const preparing = usePlayground((state) => state.preparing);
-  const then = usePlayground((state) => {
-    const expected = isLoading ? expectedRun(state) : undefined;
-    return expected ? ` Training then takes ${timeOf(expected)}.` : "";
-  });
-  const { cancelLoading } = useActions();
-  if (!isLoading) return null;
+  const state = usePlayground((now) => (now.status === "loading" ? now : undefined));
+  const { cancelLoading, open } = useActions();
+  if (!state) return null;
+  const expected = expectedRun(state);
+  const then = expected ? ` ${timeAfterwards(state.experiment, expected)}` : "";
+  const smaller = expected?.smaller;
   return (
     <section className="preparing" aria-label="Preparing">
       {preparing ? <Progress key={preparing.done} part={preparing} then={then} /> : <p>Preparing…{then}</p>}
+      {smaller && (
+        <button type="button" onClick={() => open(smaller)}>
+          Train with {formatCount(smaller.rows)} × {formatCount(smaller.cols)} instead
+        </button>
+      )}
       <CancelButton onCancel={cancelLoading} />
     </section>
   );

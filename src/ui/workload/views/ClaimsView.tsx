@@ -20,7 +20,8 @@ export function ClaimsView({ onClose }: ViewProps) {
       onClose={onClose}
       summary={
         <>
-          The pictures and “Ours” show our own recorded results; <code>dmf reproduce</code> makes them again.{" "}
+          The pictures and “Ours” show our own recorded results; our command-line program makes them again
+          with <code>dmf reproduce</code>.{" "}
           {claims.some(isJudgedHere)
             ? "“Run it here” trains all seeds of a claim together on this page and judges them. “Train one run” gives no verdict."
             : "“Train one run” trains the first seed of a claim on this page and gives no verdict."}

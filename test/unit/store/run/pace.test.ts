@@ -4,7 +4,7 @@ import { decodeLink } from "../../../../src/experiment/link.ts";
 import { formatDuration, formatPace } from "../../../../src/store/format.ts";
 import { expectedRun, measuredStep, paceOf, slowRun } from "../../../../src/store/run/pace.ts";
 import { FIRST_STEP } from "../../../../src/store/run/status-label.ts";
-import { firstStepText, timeOf } from "../../../../src/store/run/pace-text.ts";
+import { firstStepText, timeAfterwards, timeOf, timeOfRuns } from "../../../../src/store/run/pace-text.ts";
 import type { NetworkNow, LoadedRun } from "../../../../src/store/state.ts";
 
 /** A run at step 100 of 1,500, with two networks that take this long per step. */
@@ -40,6 +40,30 @@ it("is said in steps per second, or in seconds for a step", () => {
     "one step every 2.4 s",
   ]);
   expect([12.1, 700].map(formatDuration)).toEqual(["13 s", "12 min"]);
+});
+
+it("is the sum over the runs of a comparison, and names the width of a long run", () => {
+  const { experiment } = decodeLink("v=2&task=mf&data=random&d=64&T=1000");
+  const networks = [{ msPerStep: 9 }, { msPerStep: 1 }] as NetworkNow[];
+  const run = { experiment, backend: "cpu" } as LoadedRun;
+  const measured = measuredStep({ run, networks });
+  const state = {
+    networks,
+    run,
+    measured,
+    speed: "full",
+    step: 0,
+    status: "loading",
+    backend: "auto",
+  } as const;
+  expect(timeOfRuns({ ...state, experiment }, [experiment, experiment])).toBe(
+    "about 20 s, judged by the last run",
+  );
+  const large = decodeLink("v=2&task=mf&data=random&d=2048&T=1000").experiment;
+  const expected = expectedRun({ ...state, experiment: large });
+  if (!expected) throw new Error("expected: a time for the large run");
+  expect(expected.smaller?.rows).toBeLessThan(2048);
+  expect(timeAfterwards(large, expected)).toMatch(/^Training at width 2,048 then takes about [\d,]+ min at /);
 });
 
 describe("a run that has not been measured", () => {
