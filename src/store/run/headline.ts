@@ -229,6 +229,14 @@ export function resultText({ psnrAtOne }: LoadedRun, { progress }: NetworkNow): 
 export const resultName = ({ psnrAtOne }: LoadedRun): string =>
   psnrAtOne === undefined ? "recovery error" : "on the hidden pixels";
 
+/** What becomes of the missing cells of a user file. Undefined without any. */
+export function missingText(run: LoadedRun | undefined): string | undefined {
+  const { rows = 0, cols = 0, observedCount = 0, validationCount = 0, missingCount = 0 } = run ?? {};
+  if (missingCount === 0) return undefined;
+  const tested = rows * cols - missingCount - observedCount - validationCount;
+  return `Missing cells have the colour of hidden ones. ${formatCount(missingCount)} are missing; the networks see ${formatCount(observedCount)} values and are tested on ${formatCount(tested)}.`;
+}
+
 /** Whether all these networks have learned and keep it. Otherwise their savings are worthless. */
 export const saves = (...networks: readonly NetworkNow[]): boolean =>
   networks.every(({ progress }) => progress !== undefined && keepsLearned(progress));

@@ -5,7 +5,7 @@
 import type { Advice } from "../../store/advice/advice.ts";
 import { messagesNow } from "../../store/advice/from-run.ts";
 import { counted } from "../../store/format.ts";
-import { headline } from "../../store/run/headline.ts";
+import { headline, missingText } from "../../store/run/headline.ts";
 import { stoppedText } from "../../store/run/stopped.ts";
 import { Banners, Notice, Offline, Repairs } from "../shell/Banners.tsx";
 import { usePlayground, useRunData } from "../parts/context.ts";
@@ -80,9 +80,9 @@ export function Stopped() {
   ) : null;
 }
 
-/** The preset’s own sentence, if there is nothing else to say. */
+/** The preset’s own sentence, or one about missing cells, if there is nothing else to say. */
 function About() {
-  const about = usePlayground((state) => presetOf(state.experiment)?.about);
+  const about = usePlayground((state) => presetOf(state.experiment)?.about ?? missingText(state.run));
   return (
     <p className="message about">{about ?? "Two networks learn one matrix. One of them is far smaller."}</p>
   );

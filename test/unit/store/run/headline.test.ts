@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { NO_PROGRESS, type Progress } from "../../../../src/training/progress.ts";
 import { repairExperiment } from "../../../../src/experiment/repair.ts";
 import type { NetworkName } from "../../../../src/experiment/experiment.ts";
-import { standsStill, headline, verdict } from "../../../../src/store/run/headline.ts";
+import { standsStill, headline, missingText, verdict } from "../../../../src/store/run/headline.ts";
 import type { NetworkNow, LoadedRun } from "../../../../src/store/state.ts";
 
 function network(id: NetworkName, progress: Partial<Progress>, facts: Partial<NetworkNow> = {}): NetworkNow {
@@ -251,6 +251,14 @@ describe("the verdict on the compared network", () => {
     const networks = [network("original", { step: 9 }), network("thin", { diverged: true, step: 7 })];
     expect(verdict(run(), networks, "yaras")).toEqual({ id: "thin", number: "Diverged", text: "at step 7." });
   });
+});
+
+it("says what becomes of missing cells, and how many values remain for the test", () => {
+  const facts = { rows: 20, cols: 10, observedCount: 60, validationCount: 10, missingCount: 50 };
+  expect(missingText(run(facts))).toBe(
+    "Missing cells have the colour of hidden ones. 50 are missing; the networks see 60 values and are tested on 80.",
+  );
+  expect(missingText(run())).toBeUndefined();
 });
 
 it("before the first numbers it says what is being done", () => {
