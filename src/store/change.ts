@@ -3,7 +3,7 @@
  * stay.
  */
 import { overriddenFields } from "../experiment/overrides.ts";
-import type { Experiment } from "../experiment/experiment.ts";
+import type { Experiment, Field } from "../experiment/experiment.ts";
 import { encodeLink } from "../experiment/link.ts";
 import { PRESETS, presetExperiment, type Preset } from "../experiment/presets.ts";
 import { repairExperiment, type Repaired } from "../experiment/repair.ts";
@@ -38,6 +38,16 @@ export function changeExperiment(experiment: Experiment, changes: Partial<Experi
       `Left out, because they describe the earlier data: ${labels}. The browser’s Back button returns to these data.`,
     ],
   };
+}
+
+/** These settings come with any other data, so nobody needs to read that they stayed. */
+const ALWAYS_KEPT: readonly (keyof Experiment)[] = ["data", "task", "networks", "seed"];
+
+/** The settings that the user chose for the earlier data and that other data keep. */
+export function keptFields(experiment: Experiment, changes: Partial<Experiment>): readonly Field[] {
+  if (!choosesOtherData(experiment, changes)) return [];
+  const left = [...ALWAYS_KEPT, ...(DESCRIBES[experiment.data] ?? [])];
+  return overriddenFields(experiment).filter(({ name }) => !left.includes(name) && !(name in changes));
 }
 
 /** The preset that an experiment equals, apart from its seed. */

@@ -161,6 +161,8 @@ export interface PlaygroundState {
   /** Earlier runs whose curves stay visible. */
   readonly pins: readonly Pin[];
   readonly repairs: readonly string[];
+  /** A file's usual settings, offered as long as these repairs are shown. They name the settings that were kept. */
+  readonly usual?: { readonly told: readonly string[]; readonly experiment: Experiment };
   /** The results that the opened link contains. */
   readonly claimed: Claimed | undefined;
   /** A claim's comparison, from its first arm until the user opens another experiment. */

@@ -5,7 +5,8 @@ import type { Engine } from "../../engine/engine.ts";
 import type { UserFile } from "../../workloads/mf/training.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import type { Actions } from "../actions.ts";
-import { changeExperiment, comparedAgain } from "../change.ts";
+import { repairExperiment } from "../../experiment/repair.ts";
+import { changeExperiment, comparedAgain, keptFields } from "../change.ts";
 import type { PlaygroundState } from "../state.ts";
 
 export interface OwnDataActions {
@@ -34,9 +35,20 @@ export function createOwnData(
         data: "file",
         file: checksum,
       } as const;
-      const { experiment, repairs } = changeExperiment(store.getState().experiment, changes);
+      const before = store.getState().experiment;
+      const { experiment, repairs } = changeExperiment(before, changes);
+      const kept = keptFields(before, changes);
       actions.open(experiment, "play");
-      store.setState({ repairs });
+      if (kept.length === 0) {
+        store.setState({ repairs });
+        return;
+      }
+      const { networks, seed } = experiment;
+      const told = [...repairs, `Kept from the earlier data: ${kept.map(({ label }) => label).join(", ")}.`];
+      store.setState({
+        repairs: told,
+        usual: { told, experiment: repairExperiment({ ...changes, networks, seed }).experiment },
+      });
     },
   };
 }

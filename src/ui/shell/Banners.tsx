@@ -126,7 +126,8 @@ export function Offline() {
 /** Settings that were corrected. The message line shows them together with its next message. */
 export function Repairs() {
   const repairs = usePlayground((state) => state.repairs);
-  const { dismissRepairs } = useActions();
+  const usual = usePlayground((state) => state.usual);
+  const { dismissRepairs, open } = useActions();
   if (repairs.length === 0) return null;
   return (
     <section className="banner repairs" aria-label="Settings that were changed">
@@ -140,6 +141,11 @@ export function Repairs() {
           {repairs.length > MAX_REPAIRS && <li>and {formatCount(repairs.length - MAX_REPAIRS)} more.</li>}
         </ul>
       </div>
+      {usual?.told === repairs && (
+        <button type="button" onClick={() => open(usual.experiment, "play")}>
+          Take the file’s usual settings
+        </button>
+      )}
       <DismissButton onClick={dismissRepairs} />
     </section>
   );

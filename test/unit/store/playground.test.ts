@@ -175,6 +175,20 @@ it("a file of one's own is handed to the engine before the experiment about it i
   expect(written.at(-1)).toBe("push v=2&data=file&file=0123456789abcdef&d=20&n=10&seed=7");
   expect(playground.store.getState().userFile?.name).toBe("x.csv");
   expect(playground.actions.openedFile()?.checksum).toBe(known.checksum);
+  expect(playground.store.getState()).toMatchObject({ repairs: [] });
+  // Settings chosen before another file stay. The page names them and offers the usual ones.
+  playground.actions.change({ depth: 4, gamma: 2 });
+  const other = { ...known, checksum: "fedcba9876543210" };
+  playground.actions.trainOn(
+    { ...other, matrix: { ...matrix, remarks: [] } },
+    { ...facts, ...other, remarks: [], first: {} },
+    { rows: 20, cols: 10 },
+  );
+  await settle();
+  const { repairs, usual, experiment } = playground.store.getState();
+  expect(repairs.join(" ")).toMatch(/Kept from the earlier data: .*Depth L/);
+  expect(experiment).toMatchObject({ file: other.checksum, depth: 4, gamma: 2 });
+  expect(usual).toMatchObject({ told: repairs, experiment: { file: other.checksum, depth: 3, seed: 7 } });
 });
 
 describe("a run", () => {
