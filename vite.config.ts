@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import manifest from "./package.json" with { type: "json" };
@@ -14,6 +14,18 @@ const assetModules = () => [
   assetModule("digits", "DIGITS", digitsFile),
   assetModule("encoder", "ENCODER", encoderFile),
 ];
+
+/** Workers compile shaders and show none, so theirs come without comments. */
+const shadersWithoutComments = () => ({
+  name: "shaders-without-comments",
+  enforce: "pre" as const,
+  load(id: string) {
+    const [file = "", query] = id.split("?");
+    if (!file.endsWith(".wgsl") || query !== "raw") return undefined;
+    const text = readFileSync(file, "utf8").replaceAll(/^ *\/\/.*\n/gm, "");
+    return `export default ${JSON.stringify(text)}`;
+  },
+});
 
 /** Ids of the claims with a record: the page asks for no other. */
 const recordedClaims = () =>
@@ -38,7 +50,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     "import.meta.env.VITE_VERSION": JSON.stringify(manifest.version),
     "import.meta.env.VITE_RECORDS": JSON.stringify(recordedClaims()),
   },
-  worker: { format: "es" as const, plugins: assetModules },
+  worker: { format: "es" as const, plugins: () => [...assetModules(), shadersWithoutComments()] },
   // The command line (an SSR build) reads public/ where it lies.
   build: {
     target: "es2023",
