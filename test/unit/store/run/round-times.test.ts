@@ -24,6 +24,13 @@ it("the spread is half of the middle half of the rounds, wherever the measuremen
   expect(after([1, 2, 3, 4, 5], 500).spread).toBeCloseTo(1 / 3, 12);
 });
 
+it("forgets rounds on a busy machine once forty steady ones have followed", () => {
+  const busy = Array.from({ length: 60 }, (_, i) => 1 + (i % 5));
+  const steady = Array.from({ length: 40 }, () => 1);
+  expect(after(busy).spread).toBeGreaterThan(0.3);
+  expect(after([...busy, ...steady]).spread).toBeCloseTo(0, 12);
+});
+
 it("starts anew where training goes back", () => {
   const times = after([1, 2, 3, 4, 5]);
   times.take(20, NaN);
