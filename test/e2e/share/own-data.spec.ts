@@ -66,8 +66,15 @@ test("a table with holes is looked at, cut, trained on, and found again by its l
   await sheet(page).getByRole("spinbutton", { name: "Last row" }).fill("14");
   await page.keyboard.press("Enter");
   await expect(sheet(page)).toContainText("Training matrix: 14 × 12");
+  // At the end of the sheet, the wheel does not scroll the page behind it.
+  await sheet(page).hover();
+  await page.mouse.wheel(0, 3000);
+  const toEnd = () => sheet(page).evaluate((one) => one.scrollHeight - one.clientHeight - one.scrollTop);
+  await expect.poll(toEnd).toBeLessThan(2);
+  await page.mouse.wheel(0, 3000);
   await button(page, "Use it").click();
   await expect(sheet(page)).toBeHidden();
+  expect(await page.evaluate(() => window.scrollY)).toBe(0);
   await expect(page).toHaveURL(/data=file&file=[0-9a-f]{16}&crop=0,0,14,12/);
   await expect(page.getByRole("form", { name: "Experiment" })).toContainText("mine.csv");
   await finish(page);
