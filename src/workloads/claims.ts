@@ -425,7 +425,7 @@ const LAB_NOTES: Readonly<Record<string, readonly string[]>> = {
   ],
   "plant-rank": [
     "The test error is judged, not the rank of the updates.",
-    "Adapters of rank 2 were trained afterwards on the same seeds. LoRA ended at .540 and Deep LoRA at .578 on average, and Deep LoRA was lower on two of five seeds (docs/measurements.md).",
+    "Adapters of rank 2 and 8 were trained afterwards on the same seeds. LoRA ended at .540 and .550 and Deep LoRA at .578 and .523 on average. Deep LoRA was lower on two and on four of five seeds (docs/measurements.md).",
   ],
   "plant-all": [
     "Why LoRA is ahead is not judged. On each seed Deep LoRA’s last mini-batch loss is 3.5 to 6.4 times LoRA’s: it is behind on its training sentences, too.",
