@@ -533,7 +533,7 @@ const WEGEFT_CLAIMS: readonly MetricClaim[] = [
   wegeftClaim({
     id: "wegeft-sentiment-yelp",
     title: "Factors shared by two layers",
-    claim: "Whether its factors are tied or not, WeGeFT ends with LoRA’s accuracy or a higher one.",
+    claim: "Whether its factors are tied or not, WeGeFT keeps LoRA’s accuracy within 3 points.",
     setting:
       "Universal Sentence Encoder Lite; reviews of restaurants, 16 of each class; η = 0.0003, head 0.003; lora, wegeft, wegeftTied; r = 8, 80 steps of 16, AdamW, seeds 6 to 10",
     criterion:
