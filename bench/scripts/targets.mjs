@@ -158,7 +158,7 @@ export const TARGETS = [
   ["page: time that its thread is free, any preset", least(65, "%"), worst("page", "thread free", Math.min)],
   ["page: first curve", below(2, "s"), own("page", "time to first curve")],
   [
-    "page: first curve of digits, after their data",
+    "page: first curve of the digits, from the arrival of their file",
     most(3, "s"),
     own("page", "time from the data to the first curve"),
   ],

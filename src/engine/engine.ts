@@ -140,7 +140,7 @@ export interface Engine {
   restoreAt(step: number): Promise<void>;
   /** The last checkpoint at or before a step, if there is one. */
   checkpointAt(step: number): Promise<RunCheckpoint | undefined>;
-  /** The original data, of a workload that keeps them. Undefined for generated data and before a run is loaded. */
+  /** The original data, if the workload keeps them. Undefined for generated data and before a run is loaded. */
   dataValues(): Promise<Float64Array | undefined>;
   /** The data as training sees them. Undefined before a run is loaded. */
   givenValues(): Promise<Float64Array | undefined>;

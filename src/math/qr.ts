@@ -1,6 +1,6 @@
 /**
- * Householder QR in blocks (Schreiber and Van Loan 1989). The reflections of a panel of columns, I − V T Vᵀ, reach the
- * columns to its right by matrix products.
+ * Householder QR in blocks (Schreiber and Van Loan 1989). The reflections of a panel of columns, I − V T Vᵀ, are
+ * applied to the columns to its right as matrix products.
  */
 import { zeros, type Matrix } from "./matrix.ts";
 import { openWorkspace, type Block, type Workspace } from "./product.ts";

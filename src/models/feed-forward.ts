@@ -106,7 +106,7 @@ export function planForward(
 /**
  * Appends the backward pass from the gradient of the logits, which it overwrites. It computes nothing for
  * frozen layers and stops at the lowest trained layer. With `descent` (plain gradient descent), the product
- * for a weight's gradient updates the weight.
+ * that would compute a weight's gradient updates the weight instead.
  */
 export function planBackward(
   program: ProgramBuilder,

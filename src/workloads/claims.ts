@@ -158,7 +158,7 @@ const digitsLabel = (samples: number): string => `${samples.toLocaleString("en")
 const EXPLORED =
   "The criterion was written after exploratory runs with seeds 0 to 4. The judged runs have five other seeds, chosen before they ran.";
 const SAME_STEPS =
-  "Steps are equal, operations are not: a step with the full block costs more than twice as many. The plain network with as many operations as the DLN is shown and not judged.";
+  "Steps are equal, operations are not: a step with the full block costs more than twice as many. A plain network with the same number of operations as the DLN is shown, but not judged.";
 
 export const DIGIT_CLAIMS: readonly MetricClaim[] = [
   digitClaim("digits-same-rate", {

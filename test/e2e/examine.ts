@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import axe from "axe-core";
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 
 /** Smallest size of targets (WCAG 2.5.5), in CSS pixels. */
 const FINGER = 44;
@@ -80,6 +80,21 @@ export const tooSmall = (page: Page): Promise<string[]> =>
         return [`${one.tagName} ${name} is ${Math.round(box.width)} × ${Math.round(box.height)}`];
       });
   }, FINGER);
+
+/** The faults that the layout still has when it has had time to come to rest. */
+export async function layoutFaults(
+  page: Page,
+  ...kinds: readonly ((page: Page) => Promise<string[]>)[]
+): Promise<string[]> {
+  let found: string[] = [];
+  await expect(async () => {
+    found = (await Promise.all(kinds.map((kind) => kind(page)))).flat();
+    expect(found).toEqual([]);
+  })
+    .toPass({ timeout: 5000 })
+    .catch(() => undefined);
+  return found;
+}
 
 /** The `view=<id>` of every view, from the list in `src/ui/views/views.ts`. */
 export const VIEWS = [

@@ -152,7 +152,7 @@ const depth: Claim = {
 const width: Claim = {
   id: "width",
   title: "Wider networks need fewer steps",
-  claim: "At depth 3, the same ε and the same η, a wider network fits the observed entries in fewer steps.",
+  claim: "At depth 3, with the same ε and η, a wider network fits the observed entries in fewer steps.",
   paper: "Law, compare_depth: L = 3 needs about 41,000 steps at width 10 and 11,000 at width 100",
   paperSetting: COMPARE_DEPTH,
   setting: "The paper’s for L = 3; widths 10, 20, 50 and 100; three seeds",

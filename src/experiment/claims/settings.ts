@@ -69,7 +69,7 @@ export const seeds = (count: number): number[] => Array.from({ length: count }, 
 
 /** A note for the claims that train Kwon's network on factorization. */
 export const ALIGNED =
-  "On factorization the matrix that starts Kwon’s network is the target itself, so the network starts with the target’s singular vectors and only learns their values.";
+  "On factorization, the matrix that initializes Kwon’s network is the target itself. The network therefore starts with the target’s singular vectors and learns only the singular values.";
 
 /** Rows that the tables of several claims share. */
 export const draws = (paper: string, ours: string): Difference => ({

@@ -35,7 +35,7 @@ type Returning = Pick<PlaygroundState, "lookingAt" | "returnableFrom">;
 export const isReturnable = ({ lookingAt = Infinity, returnableFrom }: Returning): boolean =>
   lookingAt >= returnableFrom;
 
-/** Whether there is a run to return in, and room to pin its curves. */
+/** Whether training can return to the displayed step, and there is room to pin the run's curves. */
 export const canFork = (state: Returning & Pick<PlaygroundState, "pins" | "status">): boolean =>
   hasRoom(state) && hasRun(state) && isReturnable(state);
 

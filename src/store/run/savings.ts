@@ -36,7 +36,7 @@ export function savings(
   };
 }
 
-/** A run that has ended measures no more, so it never promises a later time. */
+/** After a run has ended nothing more is measured, so the text never says “not known yet”. */
 function timeSaved(original: NetworkNow, other: NetworkNow, isOver: boolean): Saved {
   const text = compareTimes(original, other);
   if (text !== "–") return { text, note: "measured" };

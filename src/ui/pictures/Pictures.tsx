@@ -48,7 +48,7 @@ function ProblemCard({ run }: { readonly run: LoadedRun }) {
       name: "Observed",
       about: `${Math.round((100 * (observedCount + validationCount)) / (rows * cols))} % of ${formatCount(rows * cols)} entries`,
     },
-    mf: { name: "Target", about: "they see every entry" },
+    mf: { name: "Target", about: "the networks see every entry" },
     ms: {
       name: "Target",
       about: `seen through ${formatCount(observedCount)} random projections`,

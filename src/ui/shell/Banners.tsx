@@ -63,10 +63,10 @@ function SmallerButton({ smaller, isGuess }: Pick<Failure, "smaller" | "isGuess"
   return (
     <button type="button" onClick={() => open(smaller)}>
       {isGuess
-        ? `Try it with ${size}, which needs about half the memory`
+        ? `Try it at ${size}, which needs about half the memory`
         : smaller.data === "file"
-          ? `Average it to ${size}, the nearest size for this device`
-          : `Open it with ${size}, the nearest size for this device`}
+          ? `Average it to ${size}, the nearest size that fits this device`
+          : `Open it at ${size}, the nearest size that fits this device`}
     </button>
   );
 }

@@ -16,15 +16,17 @@ interface Props {
   readonly colour: string;
 }
 
-/** The drawing's own units. */
-const WIDTH = 360;
-const HEIGHT = 200;
+/** The drawing's own units. They are so fine that paths need whole numbers only, which are quick to write. */
+const WIDTH = 3600;
+const HEIGHT = 2000;
 /**
  * Space for the highest ridge at the back. The next constant is the horizontal shift from the first line to
  * the last.
  */
-const RIDGE = 80;
-const SHIFT_X = 60;
+const RIDGE = 800;
+const SHIFT_X = 600;
+/** Keeps the newest line's stroke inside the drawing. */
+const BOTTOM = 40;
 
 export const RidgePlot = memo(function RidgePlot({ title, label, ridge, most, unit, colour }: Props) {
   const { lines, count } = ridge;
@@ -57,19 +59,21 @@ export const RidgePlot = memo(function RidgePlot({ title, label, ridge, most, un
 });
 
 function pathsOf({ values }: RidgeLine, { indices, count }: Ridge, most: number, depth: number) {
-  const baseline = RIDGE + depth * (HEIGHT - RIDGE - 4);
+  const baseline = Math.round(RIDGE + depth * (HEIGHT - RIDGE - BOTTOM));
   const left = SHIFT_X * (1 - depth);
-  const across = (i: number): string =>
-    (left + ((indices[i] ?? 0) * (WIDTH - SHIFT_X)) / Math.max(1, count - 1)).toFixed(1);
+  const scale = (WIDTH - SHIFT_X) / Math.max(1, count - 1);
   let path = "";
-  let ground = `M${across(0)} ${baseline.toFixed(1)}`;
+  let ground = "";
+  const first = Math.round(left + scale * (indices[0] ?? 0));
+  let at = first;
   let isDown = false;
   values.forEach((value, i) => {
     const isNumber = Number.isFinite(value);
-    const up = (baseline - (RIDGE * Math.min(isNumber ? value : 0, most)) / most).toFixed(1);
-    if (isNumber) path += `${isDown ? "L" : "M"}${across(i)} ${up}`;
-    ground += `L${across(i)} ${up}`;
+    at = Math.round(left + scale * (indices[i] ?? 0));
+    const point = `${at} ${Math.round(baseline - (RIDGE * Math.min(isNumber ? value : 0, most)) / most)}`;
+    if (isNumber) path += `${isDown ? "L" : "M"}${point}`;
+    ground += `L${point}`;
     isDown = isNumber;
   });
-  return { path, ground: `${ground}L${across(values.length - 1)} ${baseline.toFixed(1)}Z` };
+  return { path, ground: `M${first} ${baseline}${ground}L${at} ${baseline}Z` };
 }

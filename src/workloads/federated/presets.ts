@@ -35,7 +35,7 @@ export const FED_PRESETS: readonly [FedPreset, ...FedPreset[]] = [
   },
   {
     id: "fed-controls",
-    title: "Do controls do as well?",
+    title: "Simple controls",
     about:
       "The whole method trains beside four controls: random layers, a random order, the reversed order, and the head alone.",
     fields: { ...SMALL, arms: ["all", "randomLayers", "randomOrder", "reversed", "head"] },

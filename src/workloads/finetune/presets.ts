@@ -41,7 +41,7 @@ export interface LevelCriterion {
 export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
   {
     id: "plant-one",
-    title: "A change planted in one matrix",
+    title: "One planted change",
     about:
       "The teacher differs from the encoder by rank 2 in one matrix. With 16 sentences and the same learning rate for both, Deep LoRA ends with the lower test error on most of the seeds 1 to 5.",
     fields: {},
@@ -49,7 +49,7 @@ export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
   },
   {
     id: "plant-rank",
-    title: "The rank of the adapters",
+    title: "Rank of the adapters",
     about:
       "With 64 sentences and adapters of rank 32, Deep LoRA ends with the lower test error on most of the seeds 1 to 5. Compare the ranks of both updates.",
     fields: { samples: 64, rate: 3e-3, rank: 32 },
@@ -57,7 +57,7 @@ export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
   },
   {
     id: "plant-all",
-    title: "Changes planted in all six",
+    title: "Six planted changes",
     about:
       "The teacher differs in all six matrices of layer 1, by rank 2 in each. At the same learning rate for both, LoRA ends with the lower test error on most of the seeds 1 to 5.",
     fields: { samples: 64, rate: 1e-2, sites: ["q", "k", "v", "o", "f1", "f2"] },
@@ -74,7 +74,7 @@ export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
   },
   {
     id: "one-gradient",
-    title: "What one gradient knows",
+    title: "One gradient",
     about:
       "LoRA-One and compressed Deep LoRA start along the first gradient. LoRA starts at random. Expected: with 64 sentences they end level.",
     fields: { samples: 64, methods: ["lora", "loraOne", "loraGa", "deep", "deepCompressed"] },
@@ -91,7 +91,7 @@ export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
   },
   {
     id: "bytes",
-    title: "Bytes of the optimizer",
+    title: "Optimizer bytes",
     about:
       "GaLore trains all weights with a few hundredths of Adam’s optimizer state; LoRA trains few weights. Expected: their accuracy is level with full fine-tuning.",
     fields: { task: "sentiment", samples: 64, methods: ["full", "lora", "galore", "galore8"] },

@@ -36,20 +36,20 @@ export const OWN_RATES = {
 export const MLP_PRESETS: readonly [MlpPreset, ...MlpPreset[]] = [
   {
     id: "digits-same-rate",
-    title: "The same learning rate for all",
+    title: "One rate for all",
     about:
       "At a small shared learning rate and after 400 steps, DLN and C-DLN end ahead of the plain network.",
     fields: { arms: BLOCKS },
   },
   {
     id: "digits-own-rate",
-    title: "A learning rate for each",
+    title: "A rate for each",
     about: "Each network has its own rate, which falls to 0. After 400 steps the plain network ends ahead.",
     fields: { arms: BLOCKS, ...OWN_RATES },
   },
   {
     id: "digits-follow",
-    title: "Thin beside the full block",
+    title: "Thin and full block",
     about:
       "From a small start thin ends with about the accuracy of the full block. Do the leaks stay small, too?",
     fields: {

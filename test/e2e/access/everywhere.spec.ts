@@ -5,7 +5,7 @@
 import type { Page } from "@playwright/test";
 import { LESSONS } from "../../../src/experiment/lessons/lessons.ts";
 import { button, expect, SMALL, test } from "../fixtures.ts";
-import { seriousFaults, settled, tooSmall, tooWide, VIEWS } from "../examine.ts";
+import { layoutFaults, seriousFaults, settled, tooSmall, tooWide, VIEWS } from "../examine.ts";
 
 const QUICK = SMALL.replace("T=400", "T=60");
 const WIDE = { width: 1280, height: 800 };
@@ -20,21 +20,6 @@ test.afterEach(() => expect(faults).toEqual([]));
 const note = (place: string, found: readonly string[]): void => {
   faults.push(...found.map((fault) => `${place}: ${fault}`));
 };
-
-/** The faults that the layout still has when it has had time to come to rest. */
-async function layoutFaults(
-  page: Page,
-  ...kinds: readonly ((page: Page) => Promise<string[]>)[]
-): Promise<string[]> {
-  let found: string[] = [];
-  await expect(async () => {
-    found = (await Promise.all(kinds.map((kind) => kind(page)))).flat();
-    expect(found).toEqual([]);
-  })
-    .toPass({ timeout: 5000 })
-    .catch(() => undefined);
-  return found;
-}
 
 /** Lets axe examine only the part of the page that `within` finds. */
 async function examineWide(page: Page, place: string, within?: string): Promise<void> {

@@ -106,6 +106,6 @@ test("an experiment that is too large for the device offers the nearest size, an
   await expect(alert).toContainText("needs 64.0 GiB for A alone", { timeout: 30_000 });
   await expect(page).toHaveURL(/d=512/);
   await expect(
-    alert.getByRole("button", { name: /^Open it with \d+ × \d+, the nearest size/ }),
+    alert.getByRole("button", { name: /^Open it at \d+ × \d+, the nearest size/ }),
   ).toBeVisible();
 });

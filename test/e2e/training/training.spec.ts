@@ -121,7 +121,7 @@ test("a control makes a new run, and what depends on it follows", async ({ page 
   await openSettings(page);
   await page.getByRole("combobox", { name: "Problem" }).selectOption("mf");
   await expect(page.getByRole("spinbutton", { name: "Factor rate γ" })).toHaveValue("0");
-  await expect(page.getByRole("img", { name: /^Target: they see every entry/ })).toBeVisible();
+  await expect(page.getByRole("img", { name: /^Target: the networks see every entry/ })).toBeVisible();
 
   await button(page, "Networks").click();
   await page.getByRole("checkbox", { name: /^Compressed, spectral start/ }).check();

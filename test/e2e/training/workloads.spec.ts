@@ -122,7 +122,7 @@ test.describe("digits", () => {
     expect(new URL(page.url()).hash).toBe(SHORT);
     await test.step("the gallery has the recorded claims with their pictures, and runs one", async () => {
       await button(page, "Gallery").click();
-      const card = page.getByRole("listitem", { name: "A learning rate for each" });
+      const card = page.getByRole("listitem", { name: "A rate for each" });
       await expect(card.getByRole("img", { name: /Test accuracy of every seed/ })).toBeVisible();
       await expect(card).toContainText(/recorded \d{4}-\d\d-\d\d/);
       expect(await seriousFaults(page)).toEqual([]);

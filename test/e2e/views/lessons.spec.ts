@@ -8,7 +8,7 @@ import { launchOptions } from "../../../scripts/browser.mjs";
 import { lessonOf, LESSONS } from "../../../src/experiment/lessons/lessons.ts";
 import { COURSE, type LessonId } from "../../../src/experiment/lessons/course.ts";
 import type { Lesson } from "../../../src/experiment/lessons/lesson.ts";
-import { seriousFaults, tooWide } from "../examine.ts";
+import { layoutFaults, seriousFaults, tooWide } from "../examine.ts";
 import { button, currentStep, expect, expectStatus, sendFewSentences, test } from "../fixtures.ts";
 
 interface Expected {
@@ -454,6 +454,11 @@ test("on a phone, words in the text open the panel that they point at", async ({
   await expect(show).toBeInViewport({ ratio: 1 });
 });
 
+async function lessonTooWide(page: Page): Promise<string[]> {
+  const spill = await lesson(page).evaluate((panel) => panel.scrollWidth - panel.clientWidth);
+  return spill > 1 ? [`the lesson is ${spill} px too wide`] : [];
+}
+
 test("large type pages through every lesson with keys: all fits, with a figure on every screen", async ({
   page,
 }) => {
@@ -467,12 +472,8 @@ test("large type pages through every lesson with keys: all fits, with a figure o
       await expect(lesson(page).getByRole("heading", { level: 2 })).toHaveText(title);
       await expect(lesson(page)).toHaveClass(/slides/);
       await expect(lesson(page).getByRole("figure").first()).toBeVisible();
-      const spill = await lesson(page).evaluate((panel) => panel.scrollWidth - panel.clientWidth);
-      faults.push(
-        ...[...(await tooWide(page)), ...(spill > 1 ? [`${spill} px too wide`] : [])].map(
-          (fault) => `${id}.${screen}: ${fault}`,
-        ),
-      );
+      const found = await layoutFaults(page, tooWide, lessonTooWide);
+      faults.push(...found.map((fault) => `${id}.${screen}: ${fault}`));
       if (`${id}.${screen}` === "waiting.1")
         faults.push(...(await seriousFaults(page, undefined, ".lesson")));
       await page.keyboard.press("PageDown");

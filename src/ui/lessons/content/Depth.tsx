@@ -44,7 +44,7 @@ export function Depth({ screen }: { readonly screen: number }) {
     return (
       <After question="few">
         <p>
-          On the chart, thin lines are <Word of="train">train errors</Word> and strong lines{" "}
+          On the chart, thin lines are <Word of="train">train errors</Word> and thick lines{" "}
           <Word of="recovery">recovery errors</Word>.
         </p>
         <RunIt setup="few" />

@@ -56,7 +56,7 @@ export function Memory({ screen }: { readonly screen: number }) {
         <p>
           The <Word of="projector" /> P holds the first r left singular vectors of one gradient, as{" "}
           <Formula tex="P_{\hat r}" /> did in <LessonLink of="compression" />. It is renewed every T steps.
-          Adam’s two means stay as they are then, although they belong to the directions of the old P.
+          Adam’s two moments stay as they are then, although they belong to the directions of the old P.
         </p>
         <Predict question="bytes" />
         <Bytes withCounts={answered !== undefined} />

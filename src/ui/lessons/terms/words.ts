@@ -21,7 +21,7 @@ export const WORDS = {
   recovery: {
     word: "recovery error",
     meaning:
-      "The relative error over all entries, the hidden ones included; on photographs over the hidden ones only. Strong lines on the chart.",
+      "The relative error over all entries, including the hidden ones. On photographs, only the hidden ones count. Thick lines on the chart.",
   },
   sigma: {
     word: "singular value",
@@ -101,7 +101,7 @@ export const WORDS = {
   },
   optimizer: {
     word: "optimizer state",
-    meaning: "The numbers that an optimizer keeps from one step to the next, such as Adam’s two means.",
+    meaning: "The numbers that an optimizer keeps from one step to the next, such as Adam’s two moments.",
   },
   projector: {
     word: "projector",

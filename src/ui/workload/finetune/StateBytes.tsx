@@ -45,7 +45,7 @@ export function StateBytes() {
     <section className="panel state-bytes" aria-labelledby="bytes-title">
       <h2 id="bytes-title">{quantity.label} against bytes of the optimizer’s state</h2>
       <p className="note">
-        More bytes are farther right, in powers of ten. Better methods are{" "}
+        Methods with more bytes are farther right, on a logarithmic axis. Better methods are{" "}
         {quantity.id === "testError" ? "lower" : "higher"}.
       </p>
       <div className="dots" role="img" aria-label={placed.map((dot) => told(dot)).join("; ")}>

@@ -92,7 +92,7 @@ export const METHOD_LOOKS: Readonly<Record<MethodId, Named>> = {
     "8-bit GaLore",
     "altmin",
     "ΔW changes by −η α P Adam(Pᵀ G)",
-    "Trains as GaLore does. Adam’s two means take 8 bits per number instead of 32.",
+    "Trains as GaLore does. Adam’s two moments take 8 bits per number instead of 32.",
     "3 3",
   ),
   wegeft: look(

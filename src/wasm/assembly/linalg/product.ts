@@ -6,7 +6,7 @@ import { packBlock, packBlockRows, packColumns, packRows } from "./pack";
 import { BLOCK, MAX_DEPTH, MAX_HEIGHT, PANEL, TILE, TILE_COLS, TILE_ROWS } from "./scratch";
 import { multiplyTile, storePart } from "./tile";
 
-/** From this many columns of out, packing a block of a takes less time than it saves. */
+/** If `out` has at least this many columns, packing a block of `a` saves more time than it takes. */
 const PACKED_FROM: usize = 64;
 
 /** Largest number of slices into which out, m × n, can be cut between two tiles. */

@@ -1,5 +1,5 @@
 /**
- * LoRA-GA at three learning rates on seeds 1, 2 and 3, in the setting of “What one gradient knows”. The test compares the
+ * LoRA-GA at three learning rates on seeds 1, 2 and 3, in the setting of “One gradient”. The test compares the
  * results with the table in docs/measurements.md. It needs LONG=1 (npm run test:long).
  */
 import { readFileSync } from "node:fs";
