@@ -105,7 +105,5 @@ test("an experiment that is too large for the device offers the nearest size, an
   const alert = page.getByRole("alert");
   await expect(alert).toContainText("needs 64.0 GiB for A alone", { timeout: 30_000 });
   await expect(page).toHaveURL(/d=512/);
-  await expect(
-    alert.getByRole("button", { name: /^Open it at \d+ × \d+, the nearest size/ }),
-  ).toBeVisible();
+  await expect(alert.getByRole("button", { name: /^Open it at \d+ × \d+, the nearest size/ })).toBeVisible();
 });
