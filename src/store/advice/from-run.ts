@@ -133,15 +133,15 @@ function endedEarly(state: Now, data: RunData, warnings: readonly Advice[]): Adv
     ({ id, progress }) => (id === "original" || id === other) && !progress?.diverged,
   );
   const longer = to("steps", enough);
-  const falling = stillFalling(judged, (id) => lateFall(data, id, step));
+  const unlearned = warnings.length === 0 ? notLearned(judged, step) : undefined;
+  const cause = unlearned === undefined ? undefined : causeOf(experiment);
+  const falling = cause ? undefined : stillFalling(judged, (id) => lateFall(data, id, step));
   if (falling) return { field: "steps", kind: "warning", text: falling, remedies: [longer] };
-  const text = warnings.length === 0 ? notLearned(judged, step) : undefined;
-  if (!text) return undefined;
-  const cause = causeOf(experiment);
+  if (unlearned === undefined) return undefined;
   return {
     field: cause?.field ?? "steps",
     kind: "warning",
-    text: `${text} ${cause?.text ?? "A longer run may be enough."}`,
+    text: `${unlearned} ${cause?.text ?? "A longer run may be enough."}`,
     remedies: cause ? [cause.remedy, longer] : [longer],
   };
 }

@@ -97,6 +97,9 @@ it("weight decay and a loss of another scale are named where a network has not b
   const [decay] = warnings({ original: learns, yaras: still }, { weightDecay: 0.005 });
   expect(decay?.text).toContain("Weight decay");
   expect(decay?.labels).toEqual(["Set λ to 0", "Train to 3,000"]);
+  // The cause comes before the other network's error that still falls.
+  const [first] = warnings({ original: decaying(300, 600), yaras: still }, { weightDecay: 0.005 });
+  expect(first?.text).toBe(decay?.text);
   const [scale] = warnings(
     { original: still, yaras: still },
     { task: "mc", loss: "lawMean", rateMode: "raw" },
