@@ -46,10 +46,18 @@ export function DotPicture({ record, title }: { readonly record: MetricRecord; r
           const isLabel = typeof line === "string";
           return (
             <g key={isLabel ? line : `${line.label} ${line.model}`}>
-              <text x={LEFT - 6} y={y + 4} textAnchor="end" fontWeight={isLabel ? 700 : undefined}>
-                {isLabel ? line : nameOf(line)}
-              </text>
-              {!isLabel && <Dots row={line} y={y} across={across} />}
+              {isLabel ? (
+                <text className="run" x={2} y={y + 4}>
+                  {line}
+                </text>
+              ) : (
+                <>
+                  <text x={LEFT - 6} y={y + 4} textAnchor="end">
+                    {nameOf(line)}
+                  </text>
+                  <Dots row={line} y={y} across={across} />
+                </>
+              )}
             </g>
           );
         })}
