@@ -31,7 +31,7 @@ export default defineConfig({
   projects: [
     // Tests and not files are shared out, so that no long file is left for one worker at the end.
     { name: "together", testIgnore: ALONE, fullyParallel: true },
-    // What must happen within a stated time, or is measured, has a core to itself.
+    // These tests measure, or demand an answer within a stated time, so each has a core to itself.
     { name: "alone", testMatch: ALONE, workers: 2 },
   ],
   webServer: {

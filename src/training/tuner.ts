@@ -33,7 +33,7 @@ const TURNS = 3;
 const TURN_MS = 1;
 const MAX_PRODUCTS = 64;
 
-/** What a benchmark times: dispatches with their tensors. */
+/** Dispatches that the tuner times against others, with their tensors. */
 interface Candidate {
   readonly tensors: readonly TensorSpec[];
   readonly dispatches: readonly Dispatch[];

@@ -28,7 +28,6 @@ export function productResidualsOf({ lists }: Program): string[] {
 
 /** Fuses all products that yield this f, in the given form of the kernel. */
 export function fuseProductResidual(program: Program, f: string, form: Numbers): Fusion | undefined {
-  const fused = (triple: Triple): readonly [Dispatch, Dispatch] => fuse(triple, form);
   const lengths = new Map<string, number>();
   let shown: Fusion["change"] | undefined;
   const lists = Object.entries(program.lists).map(([name, list]) => {
@@ -39,7 +38,7 @@ export function fuseProductResidual(program: Program, f: string, form: Numbers):
         after.push(list[i] as Dispatch);
         continue;
       }
-      const pair = fused(triple);
+      const pair = fuse(triple, form);
       after.push(...pair);
       shown = [triple, pair];
       const { params, tensors } = pair[1];

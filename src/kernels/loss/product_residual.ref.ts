@@ -2,6 +2,7 @@
 import { numberOf } from "../fields.ts";
 import type { Grid, Numbers, Reference, ReferenceTensor } from "../kernel.ts";
 import { matmulReference } from "../linalg/matmul.ref.ts";
+import { compare } from "./residual.ref.ts";
 
 /** Side of an invocation's tile of f. */
 export const tileOf = (constants: Numbers): number => (constants["LARGE"] ? 8 : 4);
@@ -30,27 +31,17 @@ export const productResidualReference: Reference = (params, constants, tensors) 
     ReferenceTensor,
   ];
   const [m, n, k] = [numberOf(params, "m"), numberOf(params, "n"), numberOf(params, "k")];
-  const batch = numberOf(params, "batch");
   const strides = { stride_a: m * k, stride_b: k * n, stride_out: m * n };
   matmulReference({ ...params, ...strides }, {}, [a, b, f]);
 
-  const pairs = pairCount(params, constants);
-  const [width] = gridOf(params, constants);
   const side = tileOf(constants);
-  const [across, down] = [
-    numberOf(constants, "WORKGROUP_X") * side,
-    numberOf(constants, "WORKGROUP_Y") * side,
-  ];
-  partials.fill(0, 0, 2 * batch * pairs);
-  for (let at = 0; at < batch * m * n; at++) {
-    const entry = Math.floor(at / (m * n));
-    const [i, j] = [Math.floor((at % (m * n)) / n), at % n];
-    const pair = 2 * (entry * pairs + Math.floor(i / down) * width + Math.floor(j / across));
-    const observed = constants["MASKED"] ? (mask[at] as number) : 1;
-    const difference = (f[at] as number) - (wanted[at] as number);
-    residual[at] = (scales[entry] as number) * observed * difference;
-    const weight = constants["HELD_OUT"] ? 1 - observed : 1;
-    partials[pair] = (partials[pair] as number) + observed * difference * difference;
-    partials[pair + 1] = (partials[pair + 1] as number) + weight * difference * difference;
-  }
+  const [width] = gridOf(params, constants);
+  const across = numberOf(constants, "WORKGROUP_X") * side;
+  const down = numberOf(constants, "WORKGROUP_Y") * side;
+  compare(constants, [f, wanted, mask, scales, residual, partials], {
+    count: m * n,
+    batch: numberOf(params, "batch"),
+    pairs: pairCount(params, constants),
+    pairOf: (element) => Math.floor(element / n / down) * width + Math.floor((element % n) / across),
+  });
 };

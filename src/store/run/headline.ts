@@ -229,7 +229,7 @@ export function resultText({ psnrAtOne }: LoadedRun, { progress }: NetworkNow): 
 export const resultName = ({ psnrAtOne }: LoadedRun): string =>
   psnrAtOne === undefined ? "recovery error" : "on the hidden pixels";
 
-/** What becomes of the missing cells of a user file. Undefined without any. */
+/** Says how the page shows and counts the missing cells of a user file. Undefined if none is missing. */
 export function missingText(run: LoadedRun | undefined): string | undefined {
   const { rows = 0, cols = 0, observedCount = 0, validationCount = 0, missingCount = 0 } = run ?? {};
   if (missingCount === 0) return undefined;

@@ -89,7 +89,10 @@ export function Result() {
   );
 }
 
-/** Says of which step the headline metric is, and that it is a mean with a standard deviation, if several seeds are trained. */
+/**
+ * Names the step at which the models were last tested. With several seeds, it adds that each value is a mean with a
+ * standard deviation.
+ */
 function useValueNote(): string {
   const seeds = useWorkload(({ run }) => run?.config.seeds ?? 1);
   const tested = useWorkload(({ models: [model] }) => model?.progress?.evaluated[model.headline]?.step);
