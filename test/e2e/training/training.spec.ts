@@ -12,6 +12,8 @@ import {
   expect,
   expectStatus,
 } from "../fixtures.ts";
+import { formatSetting } from "../../../src/store/format.ts";
+import { nudged } from "../../../src/ui/controls/inputs/limit-note.ts";
 
 // Uses WebGPU, on a software adapter if there is no other.
 test.use({ launchOptions: launchOptions() });
@@ -117,6 +119,11 @@ test("a control makes a new run, and what depends on it follows", async ({ page 
   await page.keyboard.press("ArrowUp");
   await expect(page.getByRole("spinbutton", { name: "Rank r", exact: true })).toHaveValue("4");
   await expect(page).toHaveURL(/r=4/);
+
+  const rate = page.getByRole("spinbutton", { name: /^Learning rate η/ });
+  const rateBefore = Number(await rate.inputValue());
+  await rate.press("ArrowUp");
+  await expect(rate).toHaveValue(formatSetting(nudged(rateBefore, 1)));
 
   await openSettings(page);
   await page.getByRole("combobox", { name: "Problem" }).selectOption("mf");

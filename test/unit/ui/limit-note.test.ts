@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { FIELDS, type NumberField } from "../../../src/experiment/experiment.ts";
 import { presetExperiment, PRESETS } from "../../../src/experiment/presets.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
-import { allowed, limitNote } from "../../../src/ui/controls/inputs/limit-note.ts";
+import { allowed, limitNote, nudged } from "../../../src/ui/controls/inputs/limit-note.ts";
 
 const rank = { min: 1, max: 32, integer: true, because: "2r̂ directions must fit" };
 
@@ -38,4 +38,21 @@ it("names the value that the experiment takes, for every number", () => {
       expect(limitNote(typed, limits) === undefined, `${field.name} ${typed}`).toBe(isTaken);
       expect(allowed(typed, limits), `${field.name} ${typed}`).toBe(repaired);
     }
+});
+
+it.each([
+  [0.25, 1, 0.26],
+  [0.25, -1, 0.24],
+  [1, 1, 1.1],
+  [1, -1, 0.99],
+  [0.99, 1, 1],
+  [1e-3, 1, 1.1e-3],
+  [1e-3, -1, 9.9e-4],
+  [50, 1, 51],
+  [0, 1, 0.01],
+  [0, -1, -0.01],
+  [-1, 1, -0.99],
+  [-1, -1, -1.1],
+] as const)("moves %d by a key of direction %d to %d", (value, by, next) => {
+  expect(nudged(value, by)).toBe(next);
 });

@@ -1,7 +1,7 @@
 /** A box for a number within its range. If it rejects a number, it explains why. */
 import { useEffect, useState } from "react";
 import { formatSetting } from "../../../store/format.ts";
-import { allowed, limitNote, type Limits } from "./limit-note.ts";
+import { allowed, limitNote, nudged, type Limits } from "./limit-note.ts";
 
 interface Props extends Limits {
   readonly id: string;
@@ -64,6 +64,12 @@ export function NumberBox({ id, describedBy, value, onCommit, ...limits }: Props
         }}
         onKeyDown={(event) => {
           if (event.key === "Enter") commit(event.currentTarget.validity.badInput ? "" : draft);
+          // By itself the browser would move a real number by 1, which turns a rate of .25 into 1.25.
+          const by = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : undefined;
+          if (by && !integer) {
+            event.preventDefault();
+            commit(String(allowed(nudged(Number(draft || value), by), limits)));
+          }
           if (event.key === "Escape") {
             setDraft(undefined);
             setNote(undefined);
