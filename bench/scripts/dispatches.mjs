@@ -21,8 +21,8 @@ export function limitsOf(result, host) {
     if (limit) limit.value = best(limit.value, value);
   };
   for (const { value: ms, dispatch } of rows.filter((row) => row.dispatch)) {
-    const { flops, bytes, reads, stores, access } = dispatch;
-    better("arithmetic", flops / ms / 1e6, Math.max);
+    const { flops, arithmetic, bytes, reads, stores, access } = dispatch;
+    better(arithmetic, flops / ms / 1e6, Math.max);
     better("bandwidth", bytes / ms / 1e6, Math.max);
     better(`reads ${access}`, reads / ms / 1e6, Math.max);
     better(`stores ${access}`, stores / ms / 1e6, Math.max);
@@ -38,10 +38,10 @@ export function limitsOf(result, host) {
  */
 export function fractionsOf({ value: ms, dispatch }, limits) {
   const rate = (name) => 1e6 * limits.get(name).value;
-  const { flops, bytes, reads, stores, access } = dispatch;
+  const { flops, arithmetic, bytes, reads, stores, access } = dispatch;
   const accessMs = reads / rate(`reads ${access}`) + stores / rate(`stores ${access}`);
   return {
-    arithmetic: flops / rate("arithmetic") / ms,
+    arithmetic: flops / rate(arithmetic) / ms,
     memory: Math.max(bytes / rate("bandwidth"), accessMs) / ms,
     dispatch: limits.get("dispatch").value / ms,
   };

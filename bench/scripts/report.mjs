@@ -24,10 +24,11 @@ const SECTIONS = [
     "Dispatches beside the targets missed",
     `For each size at which training on WebGPU misses its target: the dispatches of one of our steps, equal ones in one line. Each dispatch was timed alone,
 many times over. Three columns show which fraction of its time the adapter's limits explain. Kernels that do one thing only measure these limits; a
-dispatch that was faster raises them. Arithmetic: the dispatch's operations. Memory: its tensors once at the best bandwidth or, if that takes longer, all
-reads and stores of its invocations at the best rates, which mostly hit a cache. Dispatch: the time of a dispatch that updates four numbers. On a software
-adapter all three are instructions of the same processor, so the fractions add up. The last column names the exhausted limits; “none” stands where the
-limits explain less than 70 % of the time.`,
+dispatch that was faster raises them. Arithmetic: the dispatch's operations, at the best rate with as many vectors of sums as each of its
+invocations keeps, because sums that do not fit into registers are copied to memory and back. Memory: its tensors once at the best bandwidth or, if that
+takes longer, all reads and stores of its invocations at the best rates, which mostly hit a cache. Dispatch: the time of a dispatch that updates four
+numbers. On a software adapter all three are instructions of the same processor, so the fractions add up. The last column names the exhausted limits;
+“none” stands where the limits explain less than 70 % of the time.`,
   ],
   [
     "mlp",

@@ -63,6 +63,8 @@ export interface DispatchFacts {
   /** Number of equal dispatches in a step. */
   readonly calls: number;
   readonly flops: number;
+  /** The limit of its arithmetic. It depends on the number of sums that an invocation keeps. */
+  readonly arithmetic: string;
   /** Bytes of its tensors, each counted once. */
   readonly bytes: number;
   /** Numbers that its invocations read and store, also from a cache, and the width of these accesses. */

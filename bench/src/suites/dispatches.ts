@@ -10,7 +10,7 @@ import { resolveDispatch } from "../../../src/kernels/resolve-dispatch.ts";
 import type { Dispatch, Program } from "../../../src/kernels/program.ts";
 import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import type { Access, DispatchFacts, OwnEngine, Row, Suite, SuiteContext } from "../engine.ts";
-import { measureLimits } from "./limits.ts";
+import { arithmeticLimit, measureLimits } from "./limits.ts";
 
 const DIMS = [128, 192, 256, 384, 512];
 const QUICK = 1;
@@ -72,6 +72,7 @@ export function kindsOf(
       size: sizeOf(dispatch),
       calls,
       ...costOfDispatch(dispatch, lengths),
+      arithmetic: arithmeticLimit(sumsOf(dispatch)),
       ...accessesOf(dispatch, lengths),
     },
   }));
@@ -84,6 +85,21 @@ function sizeOf(dispatch: Dispatch): string {
   return m === undefined
     ? String(count ?? pairs ?? "")
     : `(${m} × ${k})${transposed("TRANSPOSE_A")} · (${k} × ${n})${transposed("TRANSPOSE_B")}`;
+}
+
+/** Vectors of four sums that each invocation of a product keeps. */
+function sumsOf(dispatch: Dispatch): number {
+  const { kernel, constants } = resolveDispatch(dispatch);
+  switch (kernel.name) {
+    case "matmul_8x8":
+      return 16;
+    case "matmul_lanes":
+      return 16 * (constants["GROUPS"] ?? 0);
+    case "product_residual":
+      return tileOf(constants) ** 2 / 4;
+    default:
+      return 4;
+  }
 }
 
 /**

@@ -38,23 +38,31 @@ interface Probe {
 const lines = (count: number, line: (i: number) => string): string =>
   Array.from({ length: count }, (_, i) => line(i)).join("\n");
 
-/**
- * Multiplications with additions, on this many vectors in turn. Which number is fastest depends on the adapter's
- * registers.
- */
+/** Sums that fit into the registers of most adapters. */
+const FEW_SUMS = [1, 2, 3, 4, 8];
+/** Sums of matmul_8x8, and of matmul_lanes with three, four and five groups. */
+const MANY_SUMS = [16, 48, 64, 80];
+
+/** The name of the limit on arithmetic with this many vectors of sums. */
+export const arithmeticLimit = (sums: number): string =>
+  MANY_SUMS.includes(sums) ? `arithmetic with ${sums} sums` : "arithmetic";
+
+/** Multiplications with additions, on this many vectors in turn. Few fit into registers, many are copied to memory. */
 function arithmetic(vectors: number): Probe {
   const once = lines(vectors, (i) => `c${i} = c${i} * x + y;`);
+  // A long body would not fit into instruction caches.
+  const repeats = MANY_SUMS.includes(vectors) ? 1 : UNROLLED;
   return {
-    name: "arithmetic",
+    name: arithmeticLimit(vectors),
     unit: "GFLOP/s",
-    amount: INVOCATIONS * TURNS * UNROLLED * vectors * 4 * 2,
+    amount: INVOCATIONS * TURNS * repeats * vectors * 4 * 2,
     type: "vec4f",
     body: `
       let x = values[0];
       let y = values[1];
       ${lines(vectors, (i) => `var c${i} = values[${i + 2}] + f32(id.x);`)}
       for (var turn = 0u; turn < params.turns; turn++) {
-        ${lines(UNROLLED, () => once)}
+        ${lines(repeats, () => once)}
       }
       out[id.x] = ${Array.from({ length: vectors }, (_, i) => `c${i}`).join(" + ")};`,
   };
@@ -89,7 +97,7 @@ const stores = (type: Access): Probe => ({
 });
 
 const PROBES: readonly Probe[] = [
-  ...[1, 2, 3, 4, 8].map(arithmetic),
+  ...[...FEW_SUMS, ...MANY_SUMS].map(arithmetic),
   ...ACCESSES.flatMap((type) => [1, 2, 4].map((sums) => reads(type, sums))),
   ...ACCESSES.map(stores),
 ];

@@ -26,15 +26,16 @@ test("the residual reads value, wanted and mask, and stores the residual and its
 
 // 24 × 40 of 16: 4 × 4 tiles: 6 · 10 of them, 8 numbers at each k. 8 × 8: 3 · 5, 16 numbers.
 test.each([
-  ["matmul_4x4", 60 * 16 * 8, "f32"],
-  ["matmul_8x8", 15 * 16 * 16, "vec4f"],
-])("%s reads its tiles' operands once for each k", (name, reads, access) => {
+  ["matmul_4x4", "arithmetic", 60 * 16 * 8, "f32"],
+  ["matmul_8x8", "arithmetic with 16 sums", 15 * 16 * 16, "vec4f"],
+])("%s reads its tiles' operands once for each k", (name, arithmetic, reads, access) => {
   const product = { m: 24, n: 40, k: 16, transposeA: false, transposeB: false };
   const program = matmulProgram(product, operandsOf(product), kernelOf(name));
   const [kind] = kindsOf(program, program.lists["work"] ?? []);
   expect(kind?.facts).toMatchObject({
     size: "(24 × 16) · (16 × 40)",
     flops: 2 * 24 * 40 * 16,
+    arithmetic,
     bytes: 4 * (24 * 16 + 16 * 40 + 24 * 40),
     reads,
     stores: 24 * 40,

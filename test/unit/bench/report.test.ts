@@ -84,6 +84,7 @@ const limit = (name: string, value: number, unit: string) => ({
 /** Ten GFLOP/s; one read or store in a nanosecond, four as a vector; four GB/s; ten microseconds for a dispatch. */
 const limits = [
   limit("arithmetic", 10, "GFLOP/s"),
+  limit("arithmetic with 64 sums", 8, "GFLOP/s"),
   limit("reads f32", 1, "10⁹ numbers/s"),
   limit("stores f32", 1, "10⁹ numbers/s"),
   limit("reads vec4f", 4, "10⁹ numbers/s"),
@@ -99,6 +100,7 @@ const product = {
     size: "(128 × 128) · (128 × 128)",
     calls: 2,
     flops: 5e6,
+    arithmetic: "arithmetic",
     bytes: 4e5,
     reads: 3e5,
     stores: 1e5,
@@ -114,6 +116,8 @@ test("a dispatch's time is shared out among arithmetic, the longer of two kinds 
   expect(shares.dispatch).toBeCloseTo(0.01, 12);
   const many = { ...product, dispatch: { ...product.dispatch, bytes: 2e6 } };
   expect(fractionsOf(many, limitsByName).memory).toBeCloseTo(0.5, 12);
+  const withMany = { ...product, dispatch: { ...product.dispatch, arithmetic: "arithmetic with 64 sums" } };
+  expect(fractionsOf(withMany, limitsByName).arithmetic).toBeCloseTo(0.625, 12);
 });
 
 test("a dispatch that is faster than the kernel for a limit sets it", () => {
@@ -121,6 +125,7 @@ test("a dispatch that is faster than the kernel for a limit sets it", () => {
   const found = limitsOf(recordOf({ dispatches: { rows: [...limits, fast] } }), "chromium");
   expect([...found].map(([name, { value }]) => [name, Number(value.toFixed(9))])).toEqual([
     ["arithmetic", 20],
+    ["arithmetic with 64 sums", 8],
     ["reads f32", 60],
     ["stores f32", 20],
     ["reads vec4f", 4],
