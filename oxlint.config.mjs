@@ -20,6 +20,7 @@ const ROOMS = {
     ["core", "math", "problem", "kernels", "wasm", "gpu", "training", "workloads"],
     ["network", "experiment"],
   ],
+  worker: [["core", "kernels", "wasm", "engine"], ["training"]],
   jobs: [
     [
       "core",
@@ -34,12 +35,13 @@ const ROOMS = {
       "models",
       "workloads",
       "engine",
+      "worker",
     ],
     [],
   ],
   codegen: [["experiment"], ["workloads"]],
   page: [["core"], []],
-  store: [["core", "math", "experiment", "training", "workloads", "engine", "jobs"], []],
+  store: [["core", "math", "experiment", "training", "workloads", "worker", "jobs"], ["engine"]],
   ui: [
     ["core", "experiment", "codegen", "store", "page"],
     ["training", "workloads", "engine", "jobs"],

@@ -3,7 +3,7 @@
  * React.
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { startEngine as startWorker } from "../engine/client.ts";
+import { startEngine as startWorker } from "../worker/client.ts";
 import type { Engine } from "../engine/engine.ts";
 import { decodePage } from "../experiment/page-link.ts";
 import { createAnnouncer } from "./announce.ts";

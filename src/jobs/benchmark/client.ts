@@ -1,6 +1,6 @@
 /** Starts the benchmark's worker. */
 import type { Experiment } from "../../experiment/experiment.ts";
-import { askWorker } from "../../engine/ask-worker.ts";
+import { askWorker } from "../../worker/ask-worker.ts";
 import type { BenchmarkRow } from "./benchmark.ts";
 import type { UserFile } from "../../workloads/mf/training.ts";
 import type { StepTimes } from "./kernels.ts";

@@ -1,7 +1,7 @@
 /** Judges a claim in a worker of its own. It starts with its one message and ends when it is terminated. */
 import { invariant, messageOf } from "../../core/errors.ts";
-import { fetchFile } from "../../engine/fetch-file.ts";
-import { browserPoolWorkers } from "../../engine/pool-workers.ts";
+import { fetchFile } from "../../worker/fetch-file.ts";
+import { browserPoolWorkers } from "../../worker/pool-workers.ts";
 import { CLAIMS } from "../../experiment/claims/claims.ts";
 import { cpuOpener } from "./open-session.ts";
 import { judgeClaim, type ClaimEvent, type ClaimRequest } from "./run.ts";

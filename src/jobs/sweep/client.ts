@@ -1,5 +1,5 @@
 /** Starts the sweep's worker. */
-import { askWorker } from "../../engine/ask-worker.ts";
+import { askWorker } from "../../worker/ask-worker.ts";
 import type { SweepEvent, SweepRequest } from "./run.ts";
 
 /** Returns a function that ends the worker early. After `done` or `failed` the worker has already ended. */

@@ -1,7 +1,7 @@
 /** Runs a sweep in a worker of its own. It starts with its one message and ends when it is terminated. */
 import { messageOf } from "../../core/errors.ts";
-import { fetchFile } from "../../engine/fetch-file.ts";
-import { browserPoolWorkers } from "../../engine/pool-workers.ts";
+import { fetchFile } from "../../worker/fetch-file.ts";
+import { browserPoolWorkers } from "../../worker/pool-workers.ts";
 import { LocalEngine } from "../../engine/local-engine.ts";
 import { runSweep, type SweepEvent, type SweepRequest } from "./run.ts";
 

@@ -3,12 +3,12 @@
  * sweep, table, chart.
  */
 import { describe, expect, test, vi } from "vitest";
-import { connect } from "../../../src/engine/client.ts";
+import { connect } from "../../../src/worker/client.ts";
 import type { EngineEvent, NetworkSteps } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { runnable } from "../../../src/engine/runnable.ts";
-import { serve, ServedEngine } from "../../../src/engine/serve.ts";
-import { supervise } from "../../../src/engine/supervisor.ts";
+import { serve, ServedEngine } from "../../../src/worker/serve.ts";
+import { supervise } from "../../../src/worker/supervisor.ts";
 import { fillConfig } from "../../../src/experiment/fields.ts";
 import { workloadIdOf } from "../../../src/experiment/link-keys.ts";
 import { cellsOf, parseAxis } from "../../../src/experiment/sweep.ts";

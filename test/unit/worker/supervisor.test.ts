@@ -5,7 +5,7 @@ import type { RunSummary } from "../../../src/training/run-summary.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import type { RunCheckpoint } from "../../../src/training/checkpoint.ts";
-import { patienceFor, supervise, type WorkerListeners } from "../../../src/engine/supervisor.ts";
+import { patienceFor, supervise, type WorkerListeners } from "../../../src/worker/supervisor.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { fakeEngine } from "../../hosts/fake-engine.ts";
 

@@ -1,7 +1,7 @@
 /** The worker's side of the protocol that `connect` (client.ts) speaks: calls and events by comlink, and a heartbeat. */
 import { expose, proxy, type Endpoint } from "comlink";
-import type { Engine } from "./engine.ts";
-import { LocalEngine } from "./local-engine.ts";
+import type { Engine } from "../engine/engine.ts";
+import { LocalEngine } from "../engine/local-engine.ts";
 
 export class ServedEngine extends LocalEngine {
   /** A function can be sent only as a proxy. */
