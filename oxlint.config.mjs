@@ -20,7 +20,8 @@ const ROOMS = {
     ["core", "math", "problem", "kernels", "wasm", "gpu", "training", "workloads"],
     ["network", "experiment"],
   ],
-  worker: [["core", "kernels", "wasm", "engine"], ["training"]],
+  library: [["core", "problem", "experiment", "wasm", "workloads", "engine"], ["training"]],
+  worker: [["core", "kernels", "wasm", "library"], ["training"]],
   jobs: [
     [
       "core",
@@ -34,17 +35,17 @@ const ROOMS = {
       "training",
       "models",
       "workloads",
-      "engine",
+      "library",
       "worker",
     ],
     [],
   ],
   codegen: [["experiment"], ["workloads"]],
   page: [["core"], []],
-  store: [["core", "math", "experiment", "training", "workloads", "worker", "jobs"], ["engine"]],
+  store: [["core", "math", "experiment", "training", "workloads", "worker", "jobs"], ["library"]],
   ui: [
     ["core", "experiment", "codegen", "store", "page"],
-    ["training", "workloads", "engine", "jobs"],
+    ["training", "workloads", "library", "jobs"],
   ],
   cli: [
     [
@@ -65,7 +66,6 @@ const ROOMS = {
     ],
     [],
   ],
-  library: [["core", "problem", "experiment", "wasm", "workloads", "engine"], ["training"]],
 };
 
 const REACT = "(react|react-dom|recharts)(/.*)?|zustand(/react)?";

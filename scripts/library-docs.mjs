@@ -21,10 +21,23 @@ WebAssembly modules and the type declarations are inside. This page is made from
     const { stopReason } = await run.report();  // and the last metrics, and the time per step
     await engine.dispose();
 
-\`npm pack\` makes the package. Four examples come with it. For Node: [examples/train.mjs](../examples/train.mjs), and
-[examples/table.mjs](../examples/table.mjs) for a table of your own. For browsers: [examples/page.html](../examples/page.html), a plain page, and
-[examples/notebook.html](../examples/notebook.html), cells with a chart. Serve the package's folder to open the pages. The
-[command line](cli.md) trains through this interface.
+The loop hides an engine that takes commands and reports events. \`openEngine\` gives you that engine:
+
+    const settings = { task: "mc", data: "random", rows: 64, rank: 2, observed: 0.5 };
+    const engine = await openEngine();
+    engine.subscribe((event) => event.kind === "steps" && console.log(event.networks));
+    await engine.load(readExperiment(settings), "cpu");
+    await engine.step(200);
+    await engine.setRates(readExperiment({ ...settings, rate: 0.5 }));  // also while \`play\` trains
+    await engine.play();                                                // to the last step
+    await engine.restoreAt(100);                                        // back to step 100, paused
+
+The playground's page draws from these events, and its buttons are these commands. A failed run is an \`error\` event; the commands do not reject.
+
+\`npm pack\` makes the package. Five examples come with it. For Node: [examples/train.mjs](../examples/train.mjs),
+[examples/table.mjs](../examples/table.mjs) for a table of your own, and [examples/live.mjs](../examples/live.mjs) with \`openEngine\`. For
+browsers: [examples/page.html](../examples/page.html), a plain page, and [examples/notebook.html](../examples/notebook.html), cells with a
+chart. Serve the package's folder to open the pages. The playground's page and the [command line](cli.md) train through this interface.
 
 **What you provide.**
 
@@ -32,7 +45,8 @@ WebAssembly modules and the type declarations are inside. This page is made from
   In Node the engine reads them from the disk. In a browser it fetches them from where the package's code lies.
 - Set \`load\` if a bundler moves the code, or if the files lie elsewhere. Copy them from \`public/data/\` and \`dist-library/engine/data/\`.
 - WebGPU in Node needs the optional package \`webgpu\` and a Vulkan driver. WebGPU in a browser needs a secure context.
-- On the CPU, Node uses up to four threads. A browser uses one; start the engine in a worker of your own to keep the page free.
+- On the CPU, Node uses up to four threads. A browser uses one, unless you give it \`poolWorkers\`. Start the engine in a worker
+  of your own to keep the page free.
 - Data of your own, in memory or as the bytes of a file: \`engine.run({ data: "file", rows, cols }, { data })\`. Of a larger matrix, \`crop\`
   names the part; without it, the engine averages the matrix to \`rows\` × \`cols\`.
 
@@ -50,7 +64,7 @@ const docOf = (comment = "") =>
  */
 function declarationsOf(source) {
   const pattern =
-    /(\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?^export (?:interface (\w+)([^{\n]*)\{\n([\s\S]*?)^\}|type (\w+) =([\s\S]*?);$)/gm;
+    /(\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?^export (?:interface (\w+)([^{\n]*)\{\n([\s\S]*?)^\}|type (\w+) =([\s\S]*?);\n(?! ))/gm;
   return new Map(
     [...source.matchAll(pattern)].map(([, comment, interfaceName, heritage, body, typeName, type]) => [
       interfaceName ?? typeName,
@@ -68,11 +82,23 @@ function membersOf(body) {
   });
 }
 
-function sectionOf(name, { doc, heritage, body, type }) {
+/** The same for the alternatives of a union, if they have comments. */
+function alternativesOf(type) {
+  const pattern = /(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*)?^ {2}\| ((?:.|\n(?! {2}[|/]))*)/gm;
+  return [...type.matchAll(pattern)].map(
+    ([, comment, alternative]) => `- \`${oneLine(alternative)}\`: ${docOf(comment)}`,
+  );
+}
+
+function contentOf({ body, type }) {
+  if (body !== undefined) return membersOf(body);
+  return type.includes("/**") ? alternativesOf(type) : [`    ${oneLine(type).replace(/^\| /, "")}`];
+}
+
+function sectionOf(name, declaration) {
+  const { doc, heritage } = declaration;
   const title = `### \`${name}${heritage ? ` ${heritage}` : ""}\``;
-  const content =
-    body === undefined ? `    ${oneLine(type).replace(/^\| /, "")}` : membersOf(body).join("\n");
-  return [title, doc, content].filter(Boolean).join("\n\n");
+  return [title, doc, contentOf(declaration).join("\n")].filter(Boolean).join("\n\n");
 }
 
 /** Returns the text of the whole page. */
@@ -89,8 +115,12 @@ export function libraryDocs() {
       });
     },
   );
-  const exported =
-    "`createEngine: CreateEngine` and the class `EngineError`, with a `code` and a `message` for people.";
+  const exported = [
+    "- `createEngine: CreateEngine`, `openEngine: OpenEngine`, `readExperiment: ReadExperiment`, `readUserData: ReadUserData`.",
+    "- The class `RunCollector` makes the report of a run from its events: give each one to `take`; `report()` returns the report so far.",
+    "- The class `EngineError`, with a `code` and a `message` for people.",
+    "- `runPoolTask(task)`, which a worker of `poolWorkers` calls with its task.",
+  ].join("\n");
   return [INTRODUCTION, "## Exports", exported, ...own, "## Types", ...other, ""]
     .map((part) => part.trimEnd())
     .join("\n\n")

@@ -1,5 +1,5 @@
 /**
- * The engine's interface for the page and the package. The engine reports everything as an event.
+ * The engine's interface, which the package offers and the page uses. The engine reports everything as an event.
  * Methods resolve when their work is done. They do not reject for failures that a user can cause: such
  * failures arrive as `error` events.
  */
@@ -37,7 +37,10 @@ export interface NetworkSteps {
   readonly isRetraced?: true;
 }
 
-/** Some views of one network, by name. The workload defines them: its probes, or pictures, spectra and factors. */
+/**
+ * Some views of one network, by name. The workload defines them: its probes, or pictures, spectra and factors.
+ * `ModelProbes` of the package types them.
+ */
 export interface NetworkView {
   readonly id: string;
   readonly [view: string]: unknown;
@@ -54,9 +57,11 @@ export interface Notice {
   readonly room?: Room;
 }
 
+/** The reports of an engine. A program that draws, logs or decides does so from these. */
 export type EngineEvent =
   /** The work in progress while the status is `loading`. */
   | { readonly kind: "preparing"; readonly preparing: Preparing }
+  /** The run is prepared. The summary also has the facts of its workload, such as `MatrixFacts`. */
   | { readonly kind: "loaded"; readonly summary: RunSummary }
   /**
    * The run's rates changed, perhaps because the run returned to an earlier step. These facts replace the
@@ -75,6 +80,7 @@ export type EngineEvent =
       readonly step: number;
       readonly stopped?: Stopped;
     }
+  /** New metrics of some networks. */
   | { readonly kind: "steps"; readonly networks: readonly NetworkSteps[] }
   /** Views of the state at `step`, each at most about ten times a second. */
   | { readonly kind: "views"; readonly step: number; readonly networks: readonly NetworkView[] }
@@ -85,7 +91,9 @@ export type EngineEvent =
    * return.
    */
   | { readonly kind: "checkpoint"; readonly checkpoint: RunCheckpoint; readonly steps: readonly number[] }
+  /** A message about something that does not stop the run. */
   | ({ readonly kind: "notice" } & Notice)
+  /** The run cannot continue. Status `failed` follows. */
   | {
       readonly kind: "error";
       readonly code: EngineErrorCode | "bug";
@@ -93,6 +101,10 @@ export type EngineEvent =
       readonly room?: Room;
     };
 
+/**
+ * Trains one run at a time. A command waits for the earlier ones. `load`, `pause`, `step`, `probe`, `reset` and
+ * `restoreAt` also end a `play` in progress.
+ */
 export interface Engine {
   /**
    * Replaces the run. Ends in `loaded` and status `ready`, or in `error` and status `failed`. With a
@@ -102,7 +114,7 @@ export interface Engine {
   load(experiment: RunConfig, backend?: BackendChoice, from?: RunCheckpoint): Promise<void>;
   /**
    * Sets the file for later experiments that need one. The engine copies it once and keeps it; the workload knows
-   * its type.
+   * its type. For users of the package, `readUserData` makes it.
    */
   provide(file: unknown): Promise<void>;
   /**
@@ -119,6 +131,8 @@ export interface Engine {
   pause(): Promise<void>;
   /** Makes n steps, then pauses. */
   step(n: number): Promise<void>;
+  /** Pauses and sends every view of the current state, also with `isUnseen`. */
+  probe(): Promise<void>;
   /** Limits the steps per second from now on; Infinity means as fast as the device allows. */
   setSpeed(stepsPerSecond: number): Promise<void>;
   /**

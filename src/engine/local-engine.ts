@@ -127,7 +127,6 @@ export class LocalEngine implements Engine {
     await this.#train((step) => step + n);
   }
 
-  /** Pauses and sends every probe of the current state, also in an unseen run. */
   async probe(): Promise<void> {
     this.#interrupt();
     // Every pause evaluates the state. If the device fails here, the state on the new one is not evaluated.

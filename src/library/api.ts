@@ -1,10 +1,12 @@
 /** The package's interface, `dmf-playground/engine`. docs/library.md is made from these docstrings. */
-import type { Backend, BackendChoice } from "../engine/engine.ts";
+import type { Backend, BackendChoice, Engine } from "../engine/engine.ts";
 import type { RunReport } from "../engine/reports/run-report.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { LoadFile } from "../problem/asset.ts";
 import type { Progress } from "../training/progress.ts";
 import type { RunCheckpoint } from "../training/checkpoint.ts";
+import type { RunConfig } from "../training/workload.ts";
+import type { PoolWorkers } from "../wasm/thread-pool.ts";
 import type { MatrixFacts, NetworkSummary } from "../workloads/mf/run-summary.ts";
 import type { Pictures, Spectra } from "../workloads/mf/session.ts";
 import type { FedConfig } from "../workloads/federated/config.ts";
@@ -17,20 +19,24 @@ import type { MlpConfig } from "../workloads/mlp/config.ts";
 import type { BlockView, LayerView } from "../workloads/mlp/probes.ts";
 import type { MlpFacts } from "../workloads/mlp/workload.ts";
 
-export type { Backend, BackendChoice } from "../engine/engine.ts";
-export type { ModelRate, ModelSummary } from "../training/run-summary.ts";
-export type { Cost } from "../training/workload.ts";
+export type { Backend, BackendChoice, Engine, EngineEvent, EngineStatus } from "../engine/engine.ts";
+export type { NetworkSteps, NetworkView, Notice } from "../engine/engine.ts";
+export type { StartFactor, StartFactors } from "../workloads/hooks.ts";
+export type { ModelRate, ModelSummary, RunSummary } from "../training/run-summary.ts";
+export type { Cost, Preparing, PreparingTime } from "../training/workload.ts";
 export type { Expected, MatrixFacts, NetworkRate, NetworkSummary } from "../workloads/mf/run-summary.ts";
 export type { RunReport } from "../engine/reports/run-report.ts";
 export type { NetworkReport, Report, StopReason } from "../engine/reports/report.ts";
 export type { MetricsReport } from "../engine/reports/metrics-report.ts";
 export type { ModelReport } from "../workloads/claims.ts";
 export type { Stopped } from "../training/early-stopping.ts";
-export type { EngineErrorCode } from "../core/errors.ts";
+export type { EngineErrorCode, Room } from "../core/errors.ts";
 export type { Experiment, NetworkName } from "../experiment/config.ts";
 export type { EvaluatedMetric, Progress } from "../training/progress.ts";
 export type { RunCheckpoint, SessionCheckpoint } from "../training/checkpoint.ts";
-export type { BaseConfig } from "../training/workload.ts";
+export type { BaseConfig, RunConfig } from "../training/workload.ts";
+export type { LoadFile } from "../problem/asset.ts";
+export type { PoolTask, PoolWorkers } from "../wasm/thread-pool.ts";
 export type { FedConfig } from "../workloads/federated/config.ts";
 export type { ClientsView, FedFacts } from "../workloads/federated/workload.ts";
 export type { LabConfig } from "../workloads/finetune/config.ts";
@@ -42,15 +48,24 @@ export type { MlpConfig } from "../workloads/mlp/config.ts";
 export type { MlpFacts } from "../workloads/mlp/workload.ts";
 export type { BlockView, LayerView, Leak } from "../workloads/mlp/probes.ts";
 
-/** The settings of an engine. */
-export interface EngineOptions {
-  /** `webgpu`, `cpu` (WebAssembly), or `auto`, the default: WebGPU where it works, else the CPU. */
-  readonly backend?: BackendChoice;
+/** The files and the workers that an engine uses. */
+export interface EngineResources {
   /**
    * Reads a data file by its name, e.g. `alpine.pgm`. By default the engine reads the package's own files. Set it
    * when a bundler moves the package's code away from its data. The engine checks what it gets against a checksum.
    */
   readonly load?: LoadFile;
+  /**
+   * Workers that compute parts of the CPU engine's products. The default in Node is one for each processor but one, at
+   * most three. The default in a browser is none, because they need a script of yours and a cross-origin isolated page.
+   */
+  readonly poolWorkers?: PoolWorkers | undefined;
+}
+
+/** The settings of `createEngine`. */
+export interface EngineOptions extends EngineResources {
+  /** `webgpu`, `cpu` (WebAssembly), or `auto`, the default: WebGPU where it works, else the CPU. */
+  readonly backend?: BackendChoice;
   /** Receives notices about things that do not stop a run, such as why the CPU is used. */
   readonly onNotice?: (message: string) => void;
 }
@@ -200,5 +215,29 @@ export interface TrainingEngine {
   dispose(): Promise<void>;
 }
 
-/** Opens an engine. The device itself opens with the first run. */
+/** Opens an engine whose runs are loops. The device itself opens with the first run. */
 export type CreateEngine = (options?: EngineOptions) => Promise<TrainingEngine>;
+
+/** The settings of `openEngine`. */
+export interface OpenOptions extends EngineResources {
+  /** If true, views are sent only on pauses, and training loses no time to them. False by default. */
+  readonly isUnseen?: boolean;
+}
+
+/**
+ * Opens the engine that the page and `createEngine` use, for programs that change rates during training, make single
+ * steps, return to earlier steps or draw while training goes on. The device itself opens with the first load.
+ */
+export type OpenEngine = (options?: OpenOptions) => Promise<Engine>;
+
+/**
+ * Completes an experiment for `Engine.load` and `Engine.setRates`. Throws an EngineError with code `bad-input` and one
+ * sentence for each setting that is not allowed.
+ */
+export type ReadExperiment = (experiment: ExperimentInput) => RunConfig;
+
+/**
+ * Reads data of your own for `Engine.provide`. Rejects with an EngineError with code `bad-input` if the experiment does
+ * not use such data.
+ */
+export type ReadUserData = (data: UserData, experiment: RunConfig) => Promise<unknown>;

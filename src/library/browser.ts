@@ -1,15 +1,20 @@
-/** The package's engine for a browser, in a page or a worker. The CPU engine uses one thread. */
+/** The package's engine for a browser, in a page or a worker. By default the CPU engine uses one thread. */
+import { LocalEngine } from "../engine/local-engine.ts";
 import { BUNDLED } from "../problem/bundled.ts";
-import type { CreateEngine } from "./api.ts";
-import { engineOn } from "./engine.ts";
+import type { CreateEngine, OpenEngine } from "./api.ts";
+import { runsOn } from "./engine.ts";
 
 export type * from "./api.ts";
 export { EngineError } from "../core/errors.ts";
+export { RunCollector } from "../engine/reports/collector.ts";
+export { runPoolTask } from "../wasm/thread-pool.ts";
+export { readExperiment, readUserData } from "./experiment.ts";
 
-export const createEngine: CreateEngine = (options = {}) =>
-  Promise.resolve(
-    engineOn({ gpu: globalThis.navigator.gpu, load: options.load ?? fetchPackaged, isUnseen: true }, options),
-  );
+export const openEngine: OpenEngine = ({ load = fetchPackaged, poolWorkers, isUnseen = false } = {}) =>
+  Promise.resolve(new LocalEngine({ gpu: globalThis.navigator.gpu, load, poolWorkers, isUnseen }));
+
+export const createEngine: CreateEngine = async (options = {}) =>
+  runsOn(await openEngine({ ...options, isUnseen: true }), options);
 
 /**
  * In the package, the built code lies as deep as its source. Data made by the build lie beside the built

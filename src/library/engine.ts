@@ -1,29 +1,28 @@
-/** Offers runs of the local engine as async iterables. It uses no API of Node or the DOM. */
+/** Offers the runs of an engine as async iterables. It uses no API of Node or the DOM. */
 import { EngineError } from "../core/errors.ts";
-import type { EngineEvent, NetworkSteps } from "../engine/engine.ts";
-import { LocalEngine, type EngineHost } from "../engine/local-engine.ts";
 import { RunCollector } from "../engine/reports/collector.ts";
-import type { Reported } from "../engine/reports/report.ts";
-import { reportOf, type RunReport } from "../engine/reports/run-report.ts";
 import { MF } from "../experiment/link-keys.ts";
 import type { RunCheckpoint } from "../training/checkpoint.ts";
 import type { RunSummary } from "../training/run-summary.ts";
 import type { MatrixSummary, NetworkSummary } from "../workloads/mf/run-summary.ts";
 import type {
+  Engine,
+  EngineEvent,
   EngineOptions,
   ModelProbes,
+  NetworkSteps,
   RunFacts,
   RunMetrics,
   RunOptions,
   RunProbes,
+  RunReport,
   TrainingEngine,
   TrainingRun,
 } from "./api.ts";
-import { readExperiment } from "./experiment.ts";
+import { readExperiment, readUserData } from "./experiment.ts";
 
-/** An engine built on what the platform provides. */
-export function engineOn(host: EngineHost, { backend = "auto", onNotice }: EngineOptions): TrainingEngine {
-  const engine = new LocalEngine(host);
+/** Makes one run after another on an engine whose views nobody watches. */
+export function runsOn(engine: Engine, { backend = "auto", onNotice }: EngineOptions): TrainingEngine {
   let last: EngineRun | undefined;
   let listening: EngineRun | undefined;
   engine.subscribe((event) => {
@@ -37,9 +36,7 @@ export function engineOn(host: EngineHost, { backend = "auto", onNotice }: Engin
       const start = async (): Promise<void> => {
         await before?.replace();
         listening = run;
-        // Only such runs need the readers of files.
-        const file = data && (await (await import("./user-data.ts")).readUserData(data, config));
-        await engine.provide(file);
+        await engine.provide(data && (await readUserData(data, config)));
         await engine.load(config, backend, from);
       };
       const run = new EngineRun(engine, start, onCheckpoint);
@@ -54,7 +51,7 @@ export function engineOn(host: EngineHost, { backend = "auto", onNotice }: Engin
 }
 
 class EngineRun implements TrainingRun {
-  readonly #engine: LocalEngine;
+  readonly #engine: Engine;
   readonly #start: () => Promise<void>;
   readonly #onCheckpoint: RunOptions["onCheckpoint"];
   readonly #collected = new RunCollector();
@@ -76,7 +73,7 @@ class EngineRun implements TrainingRun {
   #wakeTraining = (): void => undefined;
 
   /** `start` loads the run, from which events then go to `take`. */
-  constructor(engine: LocalEngine, start: () => Promise<void>, onCheckpoint: RunOptions["onCheckpoint"]) {
+  constructor(engine: Engine, start: () => Promise<void>, onCheckpoint: RunOptions["onCheckpoint"]) {
     this.#engine = engine;
     this.#start = start;
     this.#onCheckpoint = onCheckpoint;
@@ -185,7 +182,7 @@ class EngineRun implements TrainingRun {
   async report(): Promise<RunReport> {
     // A run that failed or was replaced still has the report of its steps.
     if (!this.#collected.summary) await this.#load();
-    return reportOf(null, this.#collected.reported as Reported);
+    return this.#collected.report() as RunReport;
   }
 
   /** Stops the run because a later run begins. */

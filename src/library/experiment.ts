@@ -1,15 +1,14 @@
-/** Reads the experiment that a library user passes. */
+/** Reads the experiment and the data that a library user passes. */
 import { EngineError } from "../core/errors.ts";
 import { isWorkloadId, MF, WORKLOAD_IDS, workloadIdOf } from "../experiment/link-keys.ts";
-import type { RunConfig } from "../training/workload.ts";
 import { codecFor } from "../workloads/codecs.ts";
-import type { ExperimentInput } from "./api.ts";
+import type { ReadExperiment, ReadUserData } from "./api.ts";
 
 /**
  * Throws EngineError "bad-input" instead of correcting a value, because a script must not silently train
  * something else.
  */
-export function readExperiment(input: ExperimentInput): RunConfig {
+export const readExperiment: ReadExperiment = (input) => {
   const { id = MF, ...fields } =
     typeof input === "string" ? { id: workloadIdOf(input) } : (input as { readonly id?: string });
   if (!isWorkloadId(id))
@@ -23,4 +22,8 @@ export function readExperiment(input: ExperimentInput): RunConfig {
   const { config } = typeof input === "string" ? codec.decode(input, refuse) : codec.repair(fields, refuse);
   if (refusals.length > 0) throw new EngineError("bad-input", refusals.join(" "));
   return config;
-}
+};
+
+/** Loads the readers of files only where there is data. */
+export const readUserData: ReadUserData = async (data, experiment) =>
+  (await import("./user-data.ts")).readUserData(data, experiment);

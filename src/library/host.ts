@@ -14,7 +14,6 @@ export async function openHost(wantsGpu: boolean): Promise<EngineHost> {
     load: readBundled,
     poolWorkers: nodePoolWorkers(),
     anyAdapter: true,
-    isUnseen: true,
   };
 }
 

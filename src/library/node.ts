@@ -1,14 +1,31 @@
 /**
  * The package's engine for Node: Dawn's WebGPU if the optional package `webgpu` is installed, and threads.
  */
+import { LocalEngine } from "../engine/local-engine.ts";
+import type { CreateEngine, Engine, OpenEngine, OpenOptions } from "./api.ts";
+import { runsOn } from "./engine.ts";
 import { openHost } from "./host.ts";
-import type { CreateEngine } from "./api.ts";
-import { engineOn } from "./engine.ts";
 
 export type * from "./api.ts";
 export { EngineError } from "../core/errors.ts";
+export { RunCollector } from "../engine/reports/collector.ts";
+export { runPoolTask } from "../wasm/thread-pool.ts";
+export { readExperiment, readUserData } from "./experiment.ts";
 
-export const createEngine: CreateEngine = async (options = {}) => {
-  const host = await openHost(options.backend !== "cpu");
-  return engineOn({ ...host, load: options.load ?? host.load }, options);
-};
+export const openEngine: OpenEngine = (options = {}) => openWith(true, options);
+
+export const createEngine: CreateEngine = async (options = {}) =>
+  runsOn(await openWith(options.backend !== "cpu", { ...options, isUnseen: true }), options);
+
+async function openWith(
+  wantsGpu: boolean,
+  { load, poolWorkers, isUnseen = false }: OpenOptions,
+): Promise<Engine> {
+  const host = await openHost(wantsGpu);
+  return new LocalEngine({
+    ...host,
+    load: load ?? host.load,
+    poolWorkers: poolWorkers ?? host.poolWorkers,
+    isUnseen,
+  });
+}

@@ -3,7 +3,7 @@
  * unless the current run can continue with it.
  */
 import type { StoreApi } from "zustand/vanilla";
-import type { BackendChoice, Engine } from "../engine/engine.ts";
+import type { BackendChoice, Engine } from "../library/api.ts";
 import { isLiveChange } from "../experiment/overrides.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { encodeLink } from "../experiment/link.ts";

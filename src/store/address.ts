@@ -1,5 +1,5 @@
 /** The page's address: the experiment after #, and the query parameter that forces an engine. */
-import type { BackendChoice } from "../engine/engine.ts";
+import type { BackendChoice } from "../library/api.ts";
 import { encodeLink } from "../experiment/link.ts";
 import type { WorkloadId } from "../experiment/link-keys.ts";
 import { PRESETS, presetExperiment } from "../experiment/presets.ts";

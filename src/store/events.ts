@@ -2,7 +2,7 @@
  * Turns engine events into state: facts and errors at once; values that change every step, at most ten times
  * a second.
  */
-import type { EngineEvent } from "../engine/engine.ts";
+import type { EngineEvent } from "../library/api.ts";
 import { isOscillating, MILESTONES } from "../training/progress.ts";
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
 import { encodeLink } from "../experiment/link.ts";

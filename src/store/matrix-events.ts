@@ -1,5 +1,5 @@
 /** The engine's events of runs of matrix factorization, with the facts and views that this workload adds to them. */
-import type { EngineEvent, NetworkSteps } from "../engine/engine.ts";
+import type { EngineEvent, NetworkSteps } from "../library/api.ts";
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
 import type { Path } from "../workloads/mf/probes/trajectory-pca.ts";
 import type { Expected, MatrixSummary, MatrixView, NetworkRate } from "../workloads/mf/run-summary.ts";

@@ -4,7 +4,7 @@
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { startEngine as startWorker } from "../worker/client.ts";
-import type { Engine } from "../engine/engine.ts";
+import type { Engine } from "../library/api.ts";
 import { decodePage } from "../experiment/page-link.ts";
 import { createAnnouncer } from "./announce.ts";
 import { createActions, type Actions } from "./actions.ts";

@@ -2,7 +2,7 @@
  * The state as React sees it: the experiment, a coarse status, and a version number that tells when to read the
  * run's data again.
  */
-import type { Backend, BackendChoice, EngineStatus } from "../engine/engine.ts";
+import type { Backend, BackendChoice, EngineStatus } from "../library/api.ts";
 import type { Preparing } from "../training/workload.ts";
 import type { MatrixSummary, NetworkSummary } from "../workloads/mf/run-summary.ts";
 import type { Progress } from "../training/progress.ts";

@@ -18,7 +18,7 @@ export interface PoolTask {
 /** Provides workers; implemented by the host. */
 export interface PoolWorkers {
   readonly count: number;
-  /** Starts a worker that calls `help`. */
+  /** Starts a worker that calls `runPoolTask` with this task. */
   readonly start: (task: PoolTask) => { terminate(): unknown };
 }
 
@@ -36,7 +36,7 @@ export function poolWorkersFor(processors: number, start: PoolWorkers["start"]):
 }
 
 /** The main loop of a pool worker. It computes parts of products until the worker is ended. */
-export async function help({ module, memory, thread }: PoolTask): Promise<void> {
+export async function runPoolTask({ module, memory, thread }: PoolTask): Promise<void> {
   const { setThread, help: takeParts } = await instantiate(module, memory);
   setThread?.(thread);
   takeParts?.();

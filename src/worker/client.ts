@@ -1,6 +1,6 @@
 /** Starts the engine in a worker, for the page. */
 import { proxy, wrap, type Endpoint } from "comlink";
-import type { Engine } from "../engine/engine.ts";
+import type { Engine } from "../library/api.ts";
 import { supervise, type EngineWorker, type WorkerListeners } from "./supervisor.ts";
 
 /** The worker sends this message back at once, as long as its event loop turns. */

@@ -5,7 +5,7 @@
  * later checkpoint, the run fails.
  */
 import { SLOWEST_PER_SECOND } from "../kernels/program.ts";
-import type { BackendChoice, Engine, EngineEvent, EngineStatus } from "../engine/engine.ts";
+import type { BackendChoice, Engine, EngineEvent, EngineStatus } from "../library/api.ts";
 import type { RunCheckpoint } from "../training/checkpoint.ts";
 import type { RunSummary } from "../training/run-summary.ts";
 import type { RunConfig } from "../training/workload.ts";

@@ -1,7 +1,7 @@
-/** Runs the engine in a worker, so that the page's thread only draws. */
+/** Runs the package's engine in a worker, so that the page's thread only draws. */
+import { openEngine } from "../library/browser.ts";
 import { fetchFile } from "./fetch-file.ts";
 import { browserPoolWorkers } from "./pool-workers.ts";
-import { serve, ServedEngine } from "./serve.ts";
+import { serve } from "./serve.ts";
 
-const engine = new ServedEngine({ gpu: navigator.gpu, load: fetchFile, poolWorkers: browserPoolWorkers() });
-serve(engine, globalThis);
+serve(openEngine({ load: fetchFile, poolWorkers: browserPoolWorkers() }), globalThis);

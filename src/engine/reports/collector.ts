@@ -1,6 +1,7 @@
-/** Collects a run's events for its report, in the package and in a sweep on the page. */
+/** Collects the events of one run for its report: runs of the package, and a sweep on the page. */
 import type { EngineEvent, EngineStatus, NetworkSteps, NetworkView } from "../engine.ts";
-import type { Reported, StopReason } from "./report.ts";
+import type { StopReason } from "./report.ts";
+import { reportOf, type RunReport } from "./run-report.ts";
 import type { Stopped } from "../../training/early-stopping.ts";
 import type { RunSummary } from "../../training/run-summary.ts";
 
@@ -56,10 +57,12 @@ export class RunCollector {
     return this.status === "finished" ? "steps" : "interrupted";
   }
 
-  /** Undefined until the run has been prepared. */
-  get reported(): Reported | undefined {
+  /** The report of the run so far. Undefined until the run has been prepared. */
+  report(): RunReport | undefined {
     const { summary, networks, views, stopReason } = this;
     const stopped = this.#stopped;
-    return summary && { summary, networks, views, stopReason, ...(stopped ? { stopped } : {}) };
+    return (
+      summary && reportOf(null, { summary, networks, views, stopReason, ...(stopped ? { stopped } : {}) })
+    );
   }
 }

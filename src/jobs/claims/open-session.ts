@@ -1,13 +1,16 @@
 /** Opens the engine on the processor for a claim's runs, in Node and in a worker of the page. */
-import type { EngineHost } from "../../engine/local-engine.ts";
 import { createCpuExecutor } from "../../kernels/cpu-executor.ts";
 import type { LoadFile } from "../../problem/asset.ts";
 import { openCpu } from "../../wasm/open-cpu.ts";
+import type { PoolWorkers } from "../../wasm/thread-pool.ts";
 import { planTraining } from "../../workloads/mf/plan/plan.ts";
 import { Session } from "../../workloads/mf/session.ts";
 import type { Training } from "../../workloads/mf/training.ts";
 
-type CpuHost = Pick<EngineHost, "load" | "poolWorkers">;
+interface CpuHost {
+  readonly load: LoadFile;
+  readonly poolWorkers?: PoolWorkers | undefined;
+}
 
 export interface SessionOpener {
   /** Describes the engine in words, for the record. */

@@ -4,9 +4,8 @@
  */
 import type { SweepCell } from "../../experiment/sweep.ts";
 import type { RunConfig } from "../../training/workload.ts";
-import { RunCollector } from "../../engine/reports/collector.ts";
-import type { BackendChoice, Engine } from "../../engine/engine.ts";
-import { reportOf, type RunReport } from "../../engine/reports/run-report.ts";
+import type { BackendChoice, Engine, RunReport } from "../../library/api.ts";
+import { RunCollector } from "../../library/browser.ts";
 import type { SweepLine } from "./sweep.ts";
 
 export type SweepEvent =
@@ -47,9 +46,9 @@ export async function runSweep(
     ({ steps } = experiment);
     await engine.load(experiment, backend);
     if (!run.failure) await engine.play();
-    const { reported, failure } = run;
-    if (failure || !reported) send({ kind: "refused", link, message: failure?.message ?? "" });
-    else send({ kind: "line", line: { link, varied, report: reportOf(null, reported) } });
+    const report = run.report();
+    if (run.failure || !report) send({ kind: "refused", link, message: run.failure?.message ?? "" });
+    else send({ kind: "line", line: { link, varied, report } });
   }
   send({ kind: "done" });
 }

@@ -3,9 +3,7 @@
  * share this code.
  */
 import Papa from "papaparse";
-import type { MetricsReport } from "../../engine/reports/metrics-report.ts";
-import type { RunReport } from "../../engine/reports/run-report.ts";
-import type { Report } from "../../engine/reports/report.ts";
+import type { MetricsReport, Report, RunReport } from "../../library/api.ts";
 
 /** A finished run in the form in which it is written: a line of JSON. */
 export interface SweepLine<R = Report> {

@@ -1,18 +1,17 @@
 /** Runs a sweep in a worker of its own. It starts with its one message and ends when it is terminated. */
 import { messageOf } from "../../core/errors.ts";
+import { openEngine } from "../../library/browser.ts";
 import { fetchFile } from "../../worker/fetch-file.ts";
 import { browserPoolWorkers } from "../../worker/pool-workers.ts";
-import { LocalEngine } from "../../engine/local-engine.ts";
 import { runSweep, type SweepEvent, type SweepRequest } from "./run.ts";
 
 const send = (event: SweepEvent): void => postMessage(event);
 
+async function answer(request: SweepRequest): Promise<void> {
+  const poolWorkers = browserPoolWorkers();
+  await runSweep(await openEngine({ load: fetchFile, poolWorkers, isUnseen: true }), request, send);
+}
+
 self.addEventListener("message", ({ data }: MessageEvent<SweepRequest>) => {
-  const engine = new LocalEngine({
-    gpu: navigator.gpu,
-    load: fetchFile,
-    poolWorkers: browserPoolWorkers(),
-    isUnseen: true,
-  });
-  runSweep(engine, data, send).catch((error: unknown) => send({ kind: "failed", message: messageOf(error) }));
+  answer(data).catch((error: unknown) => send({ kind: "failed", message: messageOf(error) }));
 });

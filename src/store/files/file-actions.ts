@@ -1,6 +1,6 @@
 /** Downloads of a run: its data as NPY, factors as NPZ, and the completed matrix. */
 import type { StoreApi } from "zustand/vanilla";
-import type { Engine } from "../../engine/engine.ts";
+import type { Engine } from "../../library/api.ts";
 import type { StartFactors } from "../../workloads/hooks.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import type { CompletedMatrix, Keep } from "../insight/completed-matrix.ts";

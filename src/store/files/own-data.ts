@@ -1,7 +1,7 @@
 /** Passes a user file to the engine for later experiments with `data: "file"`. */
 import type { StoreApi } from "zustand/vanilla";
 import type { FileFacts } from "../../jobs/data/data-lab.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Engine } from "../../library/api.ts";
 import type { UserFile } from "../../workloads/mf/training.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import type { Actions } from "../actions.ts";

@@ -1,6 +1,6 @@
 /** The user's actions on pictures: point at an entry, enlarge a picture, request pictures of the weights. */
 import type { StoreApi } from "zustand/vanilla";
-import type { Engine } from "../../engine/engine.ts";
+import type { Engine } from "../../library/api.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import type { Entry, PlaygroundState, PictureId } from "../state.ts";
 

@@ -1,6 +1,5 @@
 /** The result of a sweep: one quantity of one network for each combination of values, with its seeds. */
-import type { NetworkReport } from "../../engine/reports/report.ts";
-import type { RunReport } from "../../engine/reports/run-report.ts";
+import type { NetworkReport, RunReport } from "../../library/api.ts";
 import type { SweepAxis } from "../../experiment/sweep.ts";
 import { formatCount, formatError } from "../format.ts";
 import type { FoundLine, SweepRun, SweepState } from "./sweep.ts";

@@ -1,9 +1,8 @@
 /** The state of the sweep that the page shows: its runs, their results, and the remaining time. */
-import type { BackendChoice } from "../../engine/engine.ts";
+import type { BackendChoice, RunReport } from "../../library/api.ts";
 import type { SweepEvent } from "../../jobs/sweep/run.ts";
 import type { SweepLine } from "../../jobs/sweep/sweep.ts";
 import type { SweepCell } from "../../experiment/sweep.ts";
-import type { RunReport } from "../../engine/reports/run-report.ts";
 import type { RunConfig } from "../../training/workload.ts";
 import type { SweepSetup } from "../../experiment/sweep-setup.ts";
 

@@ -4,7 +4,7 @@
  * criterion judges the results.
  */
 import type { StoreApi } from "zustand/vanilla";
-import type { Engine } from "../../engine/engine.ts";
+import type { Engine } from "../../library/api.ts";
 import { ErrorLog, stopOf } from "../../workloads/mf/measurement.ts";
 import type { MatrixSummary } from "../../workloads/mf/run-summary.ts";
 import { verdictWord, type NetworkResult, type RunResult } from "../../experiment/claims/claim.ts";

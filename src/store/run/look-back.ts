@@ -1,6 +1,6 @@
 /** Lets the user return to recorded steps, and continue training from one of them. */
 import type { StoreApi } from "zustand/vanilla";
-import type { Engine } from "../../engine/engine.ts";
+import type { Engine } from "../../library/api.ts";
 import type { RunCheckpoint } from "../../training/checkpoint.ts";
 import type { Experiment, Field } from "../../experiment/experiment.ts";
 import { keepsState } from "../../experiment/keeps-state.ts";

@@ -1,5 +1,5 @@
 /** One status label for the playground: the engine's status, and why it cannot continue if it cannot. */
-import type { EngineStatus } from "../../engine/engine.ts";
+import type { EngineStatus } from "../../library/api.ts";
 import type { PlaygroundState } from "../state.ts";
 
 export type StatusLabel = EngineStatus | "empty" | "compiling" | "cancelled" | "outOfMemory" | "lost";

@@ -1,5 +1,5 @@
 /** A workload run's data that is too large for React: curves of every metric, and the probes' payloads. */
-import type { NetworkSteps } from "../../engine/engine.ts";
+import type { NetworkSteps } from "../../library/api.ts";
 import { overSeeds } from "../../training/seeds.ts";
 import { Series } from "../run/series.ts";
 

@@ -2,7 +2,7 @@
  * A workload's state as React sees it: its config, a coarse status, and version numbers that tell when to read
  * the run's data again.
  */
-import type { Backend, BackendChoice, EngineStatus } from "../../engine/engine.ts";
+import type { Backend, BackendChoice, EngineStatus } from "../../library/api.ts";
 import type { Preparing } from "../../training/workload.ts";
 import type { ModelSummary } from "../../training/run-summary.ts";
 import type { Progress } from "../../training/progress.ts";

@@ -4,7 +4,7 @@ import type { RepairedConfig } from "../../experiment/codec.ts";
 import type { LessonPlace } from "../../experiment/lessons/course.ts";
 import type { Settings } from "../../experiment/lessons/lesson.ts";
 import { startEngine as startWorker } from "../../worker/client.ts";
-import type { BackendChoice, Engine, EngineEvent, NetworkSteps } from "../../engine/engine.ts";
+import type { BackendChoice, Engine, EngineEvent, NetworkSteps } from "../../library/api.ts";
 import type { RunSummary } from "../../training/run-summary.ts";
 import type { PageAddress } from "../address.ts";
 import { createAnnouncer } from "../announce.ts";

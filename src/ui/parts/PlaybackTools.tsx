@@ -1,5 +1,5 @@
 /** The controls of training, for any workload's store. Each stands in a toolbar. */
-import type { EngineStatus } from "../../engine/engine.ts";
+import type { EngineStatus } from "../../library/api.ts";
 import { formatCount } from "../../store/format.ts";
 import { SPEED_LABELS, SPEEDS, type Speed } from "../../store/run/speed.ts";
 import { Icon } from "./Icon.tsx";

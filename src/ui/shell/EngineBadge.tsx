@@ -1,5 +1,5 @@
 /** The training engine as a chip. Its popover tells more and lets the user choose another engine. */
-import type { BackendChoice } from "../../engine/engine.ts";
+import type { BackendChoice } from "../../library/api.ts";
 import { counted } from "../../store/format.ts";
 import { EngineNotice } from "./Banners.tsx";
 import { useActions, usePlayground } from "../parts/context.ts";

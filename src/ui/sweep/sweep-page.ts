@@ -2,7 +2,7 @@
 import { createContext, useContext, type ComponentType } from "react";
 import type { PlannedCells, SweepSetup } from "../../experiment/sweep-setup.ts";
 import type { SweepAxis } from "../../experiment/sweep.ts";
-import type { BackendChoice } from "../../engine/engine.ts";
+import type { BackendChoice } from "../../library/api.ts";
 import type { Quantity } from "../../store/jobs/sweep-result.ts";
 import type { RunConfig } from "../../training/workload.ts";
 import type { LineStyle } from "../parts/networks.ts";

@@ -4,7 +4,7 @@
  */
 import { useStore } from "zustand";
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { BackendChoice } from "../../engine/engine.ts";
+import type { BackendChoice } from "../../library/api.ts";
 import type { SweepSetup } from "../../experiment/sweep-setup.ts";
 import {
   beginSweep,

@@ -1,6 +1,6 @@
 /** The header of a workload's page: its tabs, its presets, and global choices. */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
-import type { BackendChoice } from "../../engine/engine.ts";
+import type { BackendChoice } from "../../library/api.ts";
 import { presetOfConfig } from "../../store/workload/config.ts";
 import { counted } from "../../store/format.ts";
 import { Icon } from "../parts/Icon.tsx";

@@ -1,7 +1,8 @@
 /** Runs of the library on the CPU: reading, leaving, stopping, checkpoints, probes, reports, own data, refusals. */
 import { afterEach, expect, it } from "vitest";
 import type { RunCheckpoint, RunMetrics, TrainingEngine, TrainingRun } from "../../../src/library/api.ts";
-import { engineOn } from "../../../src/library/engine.ts";
+import { runsOn } from "../../../src/library/engine.ts";
+import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { runnable } from "../../../src/engine/runnable.ts";
 import { mf } from "../../../src/workloads/mf/mf.ts";
 import { mlpWorkload } from "../../../src/workloads/mlp/workload.ts";
@@ -25,11 +26,11 @@ const workloads = new Map(
 );
 
 let engine: TrainingEngine;
-const open = (): TrainingEngine =>
-  (engine = engineOn(
-    { gpu: undefined, load: () => Promise.reject(new Error("no files here")), isUnseen: true, workloads },
-    { backend: "cpu" },
-  ));
+function open(): TrainingEngine {
+  const load = () => Promise.reject(new Error("no files here"));
+  const local = new LocalEngine({ gpu: undefined, load, isUnseen: true, workloads });
+  return (engine = runsOn(local, { backend: "cpu" }));
+}
 afterEach(() => engine.dispose());
 
 type Curves = Record<string, number[]>;

@@ -119,6 +119,28 @@ describe("the packed package", { timeout: 120_000 }, () => {
     expect({ ...report.networks[0], msPerStep: 0 }).toEqual({ ...own, msPerStep: 0 });
   });
 
+  it("changes a rate, goes back and makes a single step, on the path of the command line's run", async () => {
+    await copyFile(join(project.home, "examples/live.mjs"), join(project.folder, "live.mjs"));
+    const { stdout, stderr } = await execute(process.execPath, ["live.mjs"], { cwd: project.folder });
+    expect(stderr).toBe("");
+    const rows = stdout.trim().split("\n").map((line) => line.split(","));
+    expect(rows.map(([rate, step]) => [rate, step])).toEqual([
+      ["rate", "step"],
+      ["0.1", "51"],
+      ["0.5", "400"],
+      ["0.1", "51"],
+    ]);
+    const config = join(project.folder, "live.json");
+    const settings = { task: "mf", data: "random", rows: 32, rank: 2, networks: ["original"], rate: 0.1 };
+    await writeFile(config, JSON.stringify({ ...settings, steps: 400 }));
+    await dmf("run", config, "--backend", "cpu", "--out", join(project.folder, "slow"));
+    const slow = curve(await readFile(join(project.folder, "slow/errors.csv"), "utf8"));
+    const errorAt = (step: number) => slow.get(`original,${step}`)?.split(",")[0];
+    const [, first, fast, again] = rows.map(([, , error]) => error);
+    expect([first, again]).toEqual([errorAt(51), errorAt(51)]);
+    expect(Number(fast)).toBeLessThan(0.9 * Number(errorAt(400)));
+  });
+
   it("imports nothing but itself, Node's own modules and Dawn, and in a browser nothing but itself", async () => {
     const folder = join(project.home, "dist-library/engine");
     const code = new Map<string, string[]>();
@@ -135,7 +157,7 @@ describe("the packed package", { timeout: 120_000 }, () => {
 
   it("declares its types", async () => {
     const program = (metric: string) => `
-      import { createEngine, EngineError, type RunCheckpoint } from "dmf-playground/engine";
+      import { createEngine, EngineError, openEngine, readExperiment, RunCollector, type RunCheckpoint } from "dmf-playground/engine";
       const engine = await createEngine({ backend: "webgpu", onNotice: (message: string) => message.length });
       const run = engine.run({ id: "federated", steps: 5 }, { data: { rows: 2, cols: 2, values: [1, 2, 3, NaN] } });
       let from: RunCheckpoint | undefined;
@@ -150,7 +172,12 @@ describe("the packed package", { timeout: 120_000 }, () => {
       export const rank: number | undefined = (await run.probes()).models[0]?.updates?.adapter.matrices[0]?.rank;
       export const sentences: readonly string[] | undefined = (await run.facts()).finetune?.testTexts;
       export const values: number[] | undefined = (await run.probes()).models[0]?.spectra?.endToEnd;
-      export const again = from && engine.run({ rows: 8, networks: ["yaras"] }, { from });`;
+      export const again = from && engine.run({ rows: 8, networks: ["yaras"] }, { from });
+      const live = await openEngine({ isUnseen: true });
+      const collector = new RunCollector();
+      live.subscribe((event) => collector.take(event));
+      await live.setRates(readExperiment({ rate: 0.5 }));
+      export const steps: number | undefined = collector.report()?.steps;`;
     await writeFile(join(project.folder, "right.ts"), program("at(-1)"));
     await writeFile(join(project.folder, "wrong.ts"), program("nothing"));
     const options = "--noEmit --strict --target es2023 --module nodenext --types".split(" ");

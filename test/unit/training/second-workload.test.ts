@@ -2,12 +2,13 @@
  * A second workload goes through all code that must not depend on a workload: link, session, engine, worker protocol,
  * sweep, table, chart.
  */
+import { setTimeout } from "node:timers/promises";
 import { describe, expect, test, vi } from "vitest";
 import { connect } from "../../../src/worker/client.ts";
 import type { EngineEvent, NetworkSteps } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { runnable } from "../../../src/engine/runnable.ts";
-import { serve, ServedEngine } from "../../../src/worker/serve.ts";
+import { serve } from "../../../src/worker/serve.ts";
 import { supervise } from "../../../src/worker/supervisor.ts";
 import { fillConfig } from "../../../src/experiment/fields.ts";
 import { workloadIdOf } from "../../../src/experiment/link-keys.ts";
@@ -65,7 +66,9 @@ test("it trains in a worker that the page supervises", async () => {
   const engine = supervise((listeners) => {
     const channel = new MessageChannel();
     channels.push(channel);
-    serve(new ServedEngine(HOST), channel.port1);
+    // What the page sends while the engine opens is not lost.
+    const opening = setTimeout(20).then(() => new LocalEngine(HOST));
+    serve(opening, channel.port1);
     const worker = connect(channel.port2, {
       ...listeners,
       onAnswer: () => {
