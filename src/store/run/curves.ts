@@ -40,35 +40,27 @@ export const DEFAULT_SEED_STYLE: SeedStyle = { band: "range", each: false };
 
 const finite = (value: number): Sample => (Number.isFinite(value) ? value : null);
 
-/** At most `maxRows` samples with every peak, from a range of steps and slightly beyond it. */
+/** At most `maxSamples` samples with every peak, from a range of steps and slightly beyond it. */
 export function sampleCurve(
   { id, flopsPerStep }: { readonly id: NetworkName; readonly flopsPerStep: number },
   data: NetworkData,
-  maxRows: number,
+  maxSamples: number,
   range?: StepRange,
   { band, each }: SeedStyle = DEFAULT_SEED_STYLE,
 ): Curve {
-  const { seeds } = data;
-  const series = new Map<string, Series>([
-    ["recovery", recoveryOf(data, band)],
-    ["train", data.train],
-    ...(seeds ? Object.entries(seeds.bands[band]) : []),
-  ]);
-  const validates = data.validation.lastStep >= 0;
-  if (validates) series.set("validation", data.validation);
-  if (each) seeds?.bySeed.forEach((one, b) => series.set(`seed ${b}`, one));
-  const rows = chartRows(series, maxRows, range);
-  const column = (name: string): Sample[] => rows.map((row) => row[name] ?? null);
+  const { train, validation, seconds, seeds } = data;
+  const { steps, sample } = samplingOf(train.lastStep, maxSamples, range);
+  const bounds = seeds?.bands[band];
   return {
     id,
     flopsPerStep,
-    steps: rows.map(({ step }) => step),
-    seconds: rows.map(({ step }) => data.seconds.at(step)),
-    recovery: column("recovery"),
-    train: column("train"),
-    ...(validates ? { validation: column("validation") } : {}),
-    ...(seeds ? { low: column("low"), high: column("high") } : {}),
-    ...(seeds && each ? { bySeed: seeds.bySeed.map((_, b) => column(`seed ${b}`)) } : {}),
+    steps,
+    seconds: steps.map((step) => seconds.at(step)),
+    recovery: sample(recoveryOf(data, band)),
+    train: sample(train),
+    ...(validation.lastStep >= 0 ? { validation: sample(validation) } : {}),
+    ...(bounds ? { low: sample(bounds.low), high: sample(bounds.high) } : {}),
+    ...(seeds && each ? { bySeed: seeds.bySeed.map(sample) } : {}),
   };
 }
 
@@ -91,51 +83,47 @@ export function sampleAt({ steps }: Curve, step: number): number {
   return low - 1;
 }
 
-/** The values at one step. Null where a series has no finite value. */
-interface ChartRow {
-  readonly step: number;
-  readonly [series: string]: number | null;
+interface Sampling {
+  readonly steps: readonly number[];
+  /** A series' samples at these steps. */
+  readonly sample: (series: Series) => Sample[];
 }
 
 /**
- * Makes at most `maxRows` rows. With more steps, each bucket of steps gives two rows, which hold the smallest
- * and the largest value of every series in their order. Bucket sizes come from a short list, so that drawn
- * points stay in place while the run grows. The last row is the current step. A range of steps selects its
+ * Chooses at most `maxSamples` steps up to `lastStep`. With more steps, each bucket of steps gives two samples, which hold
+ * the smallest and the largest value of every series in their order. Bucket sizes come from a short list, so that drawn
+ * points stay in place while the run grows. The last sample is the current step. A range of steps selects its
  * buckets and one more on either side.
  */
-export function chartRows(
-  series: ReadonlyMap<string, Series>,
-  maxRows: number,
+export function samplingOf(
+  lastStep: number,
+  maxSamples: number,
   range: StepRange = { from: 0, to: Infinity },
-): ChartRow[] {
-  const lastStep = Math.max(-1, ...[...series.values()].map((one) => one.lastStep));
+): Sampling {
   const end = Math.min(range.to, lastStep);
-  const bucket = bucketSize(Math.max(1, end - range.from + 1), maxRows - 5);
-  const rows: Record<string, number | null>[] = [];
+  const bucket = bucketSize(Math.max(1, end - range.from + 1), maxSamples - 5);
   const start = Math.max(0, Math.floor(range.from / bucket) - 1) * bucket;
-  for (let from = start; from <= Math.min(lastStep, end + bucket); from += bucket) {
-    const to = from + bucket;
-    const first: Record<string, number | null> = { step: from };
-    const second: Record<string, number | null> = { step: Math.min(to - 1, lastStep) };
-    for (const [name, one] of series) {
-      const [a, b] = one.extremes(from, to);
-      first[name] = finite(a);
-      second[name] = finite(b);
+  const last = Math.min(lastStep, end + bucket);
+  const inBuckets = (pairOf: (from: number) => readonly [number, number], atLast: number): number[] => {
+    const values: number[] = [];
+    for (let from = start; from <= last; from += bucket) {
+      const [first, second] = pairOf(from);
+      values.push(first);
+      if (bucket > 1) values.push(second);
     }
-    rows.push(first);
-    if (bucket > 1) rows.push(second);
-  }
-  if (bucket > 1 && end === lastStep) {
-    const now: Record<string, number | null> = { step: lastStep };
-    for (const [name, one] of series) now[name] = finite(one.at(lastStep));
-    rows.push(now);
-  }
-  return rows as unknown as ChartRow[];
+    if (bucket > 1 && end === lastStep) values.push(atLast);
+    return values;
+  };
+  return {
+    steps: inBuckets((from) => [from, Math.min(from + bucket - 1, lastStep)], lastStep),
+    sample: (series) =>
+      inBuckets((from) => series.extremes(from, from + bucket), series.at(lastStep)).map(finite),
+  };
 }
 
-function bucketSize(steps: number, maxRows: number): number {
-  if (steps <= maxRows) return 1;
+function bucketSize(steps: number, maxSamples: number): number {
+  if (steps <= maxSamples) return 1;
   // The bucket sizes 2, 3, 4, 6, 8, 12, 16 …
   for (let bucket = 2; ; bucket *= 2)
-    for (const size of [bucket, 1.5 * bucket]) if (2 * Math.ceil(steps / size) <= maxRows) return size;
+    for (const size of [bucket, 1.5 * bucket]) if (2 * Math.ceil(steps / size) <= maxSamples) return size;
 }

@@ -19,7 +19,7 @@ import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
 import { batchOrder } from "../../../src/training/mini-batches.ts";
 import { ModelSession } from "../../../src/training/session.ts";
 import { createWasmExecutor } from "../../../src/wasm/wasm-executor.ts";
-import { chartRows } from "../../../src/store/run/curves.ts";
+import { samplingOf } from "../../../src/store/run/curves.ts";
 import { Series } from "../../../src/store/run/series.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import {
@@ -211,16 +211,17 @@ describe("the engine", () => {
     await engine.dispose();
   });
 
-  test("its columns become rows of a chart", async () => {
+  test("its columns become samples of a chart", async () => {
     const { engine, steps } = start();
     await engine.load(config({ steps: 60 }), "cpu");
     await engine.play();
     const series = new Series();
     for (const { firstStep, columns } of steps())
       series.write(firstStep, columns["loss"] ?? new Float64Array(0));
-    const rows = chartRows(new Map([["loss", series]]), 20);
-    expect(rows.at(-1)?.step).toBe(60);
-    expect(rows[0]?.["loss"]).toBeGreaterThan(rows.at(-1)?.["loss"] ?? NaN);
+    const { steps: drawn, sample } = samplingOf(series.lastStep, 20);
+    const losses = sample(series);
+    expect(drawn.at(-1)).toBe(60);
+    expect(losses[0]).toBeGreaterThan(losses.at(-1) ?? NaN);
     await engine.dispose();
   });
 

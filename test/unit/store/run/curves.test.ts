@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { chartRows } from "../../../../src/store/run/curves.ts";
+import { samplingOf } from "../../../../src/store/run/curves.ts";
 import { Series } from "../../../../src/store/run/series.ts";
 
 function series(values: ArrayLike<number>): Series {
@@ -8,47 +8,42 @@ function series(values: ArrayLike<number>): Series {
   return made;
 }
 
+/** Steps and values of one series that is drawn alone. */
+function drawn(values: ArrayLike<number>) {
+  const { steps, sample } = samplingOf(values.length - 1, 400);
+  return { steps, values: sample(series(values)) };
+}
+
 it("few steps are drawn one by one, and NaN is a gap", () => {
-  const rows = chartRows(new Map([["a", series([1, NaN, 0, 1e-12])]]), 400);
-  expect(rows).toEqual([
-    { step: 0, a: 1 },
-    { step: 1, a: null },
-    { step: 2, a: 0 },
-    { step: 3, a: 1e-12 },
-  ]);
+  expect(drawn([1, NaN, 0, 1e-12])).toEqual({ steps: [0, 1, 2, 3], values: [1, null, 0, 1e-12] });
 });
 
 it("a series that ended earlier has gaps behind its end", () => {
-  const series2 = new Map([
-    ["long", series([1, 2, 3])],
-    ["short", series([5])],
-  ]);
-  expect(chartRows(series2, 400).map(({ short }) => short)).toEqual([5, null, null]);
+  expect(samplingOf(2, 400).sample(series([5]))).toEqual([5, null, null]);
 });
 
-it("nothing gives no rows", () => {
-  expect(chartRows(new Map(), 400)).toEqual([]);
-  expect(chartRows(new Map([["a", new Series()]]), 400)).toEqual([]);
+it("nothing gives no samples", () => {
+  expect(drawn([])).toEqual({ steps: [], values: [] });
 });
 
-it.each([401, 1000, 2001, 12_345])("%i steps become at most 400 rows with every peak", (count) => {
-  const values = Float64Array.from({ length: count }, (_, i) => 1 + Math.sin(i) / 2);
-  values[Math.floor(count / 3)] = 1e-12;
-  values[Math.floor(count / 2)] = 40;
-  const rows = chartRows(new Map([["a", series(values)]]), 400);
-  expect(rows.length).toBeLessThanOrEqual(400);
-  expect(rows.length).toBeGreaterThan(200);
-  const drawn = rows.map(({ a }) => a);
-  expect(drawn).toContain(40);
-  expect(drawn).toContain(1e-12);
-  expect(rows.at(-1)).toEqual({ step: count - 1, a: values[count - 1] });
-  const steps = rows.map(({ step }) => step);
+it.each([401, 1000, 2001, 12_345])("%i steps become at most 400 samples with every peak", (count) => {
+  const all = Float64Array.from({ length: count }, (_, i) => 1 + Math.sin(i) / 2);
+  all[Math.floor(count / 3)] = 1e-12;
+  all[Math.floor(count / 2)] = 40;
+  const { steps, values } = drawn(all);
+  expect(steps).toHaveLength(values.length);
+  expect(steps.length).toBeLessThanOrEqual(400);
+  expect(steps.length).toBeGreaterThan(200);
+  expect(values).toContain(40);
+  expect(values).toContain(1e-12);
+  expect([steps.at(-1), values.at(-1)]).toEqual([count - 1, all[count - 1]]);
   expect(steps).toEqual([...steps].toSorted((a, b) => a - b));
 });
 
 it("drawn points stand still while the run grows, but for the last ones", () => {
-  const values = Float64Array.from({ length: 1150 }, (_, i) => 2 + Math.cos(i * 1.7));
-  const before = chartRows(new Map([["a", series(values.subarray(0, 1000))]]), 400);
-  const after = chartRows(new Map([["a", series(values)]]), 400);
-  expect(after.slice(0, before.length - 5)).toEqual(before.slice(0, -5));
+  const all = Float64Array.from({ length: 1150 }, (_, i) => 2 + Math.cos(i * 1.7));
+  const [before, after] = [drawn(all.subarray(0, 1000)), drawn(all)];
+  const standing = before.steps.length - 5;
+  expect(after.steps.slice(0, standing)).toEqual(before.steps.slice(0, standing));
+  expect(after.values.slice(0, standing)).toEqual(before.values.slice(0, standing));
 });
