@@ -12,7 +12,7 @@ import { LABEL, MARGIN_WITH_NAMES, drawAxes } from "../axes/draw-axes.tsx";
 import type { XAxis as Axis } from "../axes/x-axis.ts";
 import { formatTick, type YAxisRange } from "../axes/y-axis.ts";
 import { Curves, CurvesContext, type DrawnCurve } from "../curves.tsx";
-import { toChart, type Drawn, type Quantity } from "./loss-data.ts";
+import { positionsOf, toChart, type Drawn, type Quantity } from "./loss-data.ts";
 import type { Mark } from "./loss-frame.ts";
 
 interface Props {
@@ -85,8 +85,8 @@ const NO_ROWS: readonly object[] = [];
 /** From back to front: bands, thin lines, thick lines, dots. */
 function curvesOf({ drawn, marks, quantity, axis }: Props): DrawnCurve[] {
   const isError = quantity === "error";
-  const all = drawn.map(({ key, id, pin, curve, psnrAtOne, xOf }) => {
-    const xs = curve.steps.map((step) => xOf(axis.xUnit, step));
+  const all = drawn.map(({ key, id, pin, curve, psnrAtOne }) => {
+    const xs = positionsOf(curve, axis.xUnit);
     const { colour, width, dash } = LINE_STYLES[id];
     const curveOf = (
       name: string,
@@ -179,13 +179,13 @@ interface Name {
 
 /** A pinned run is named once, at its first curve. The arms of a comparison are the comparison itself. */
 function namesOf(drawn: readonly Drawn[], quantity: Quantity, { xUnit, fraction }: Axis): Name[] {
-  return drawn.flatMap(({ pin, curve, psnrAtOne, xOf }, i): Name[] => {
+  return drawn.flatMap(({ pin, curve, psnrAtOne }, i): Name[] => {
     if (!pin?.name || pin === drawn[i - 1]?.pin) return [];
     const heights = curve.recovery.map((sample) => toChart(quantity, psnrAtOne, sample));
     const last = heights.findLastIndex(Number.isFinite);
     if (last < 0) return [];
     const name = isArmPin(pin) ? pin.name : `pinned: ${pin.name}`;
-    const x = xOf(xUnit, curve.steps[last] as number);
+    const x = positionsOf(curve, xUnit)[last] as number;
     return [{ name, x, y: heights[last] as number, isLeft: fraction(x) < 0.5 }];
   });
 }

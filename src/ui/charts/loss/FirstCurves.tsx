@@ -1,6 +1,6 @@
 /** Draws plain curves until the chart library has loaded, so that a first visit sees them earlier. */
 import { LINE_STYLES } from "../../parts/networks.ts";
-import { toChart, type Drawn, type Quantity } from "./loss-data.ts";
+import { positionsOf, toChart, type Drawn, type Quantity } from "./loss-data.ts";
 import type { YAxisRange } from "../axes/y-axis.ts";
 import type { XAxis } from "../axes/x-axis.ts";
 
@@ -16,10 +16,10 @@ export function FirstCurves({ drawn, axis, yAxis: { domain }, quantity }: Props)
   const [low, high] = [scale(domain[0]), scale(domain[1])];
   return (
     <svg className="first-curves" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-      {drawn.map(({ key, id, pin, curve, xOf, psnrAtOne }) => {
-        const points = curve.steps.flatMap((step, i) => {
+      {drawn.map(({ key, id, pin, curve, psnrAtOne }) => {
+        const points = positionsOf(curve, axis.xUnit).flatMap((x, i) => {
           const down = (high - scale(toChart(quantity, psnrAtOne, curve.recovery[i] ?? null))) / (high - low);
-          const across = axis.fraction(xOf(axis.xUnit, step));
+          const across = axis.fraction(x);
           return Number.isFinite(down) && Number.isFinite(across)
             ? [`${(100 * across).toFixed(2)} ${(100 * down).toFixed(2)}`]
             : [];

@@ -112,6 +112,10 @@ function errorsAt(own: NetworkData, step: number, { band }: SeedStyle): Errors {
   };
 }
 
+/** The positions of a curve's samples on an axis. */
+export const positionsOf = ({ steps, seconds, flopsPerStep }: Curve, xUnit: XUnit): readonly number[] =>
+  xUnit === "steps" ? steps : xUnit === "seconds" ? seconds : steps.map((step) => step * flopsPerStep);
+
 /** The last step whose position is at most `x`; positions increase with the steps. */
 export function stepAt(placeOf: (step: number) => number, x: number, lastStep: number): number {
   let [low, high] = [0, Math.max(0, lastStep)];
@@ -150,7 +154,8 @@ export function wholeRange(drawn: readonly Drawn[], xUnit: XUnit, lastStep: numb
 /** The smallest and the largest height of all values within the axis. */
 export function visibleHeights(drawn: readonly Drawn[], quantity: Quantity, axis: XAxis): Range {
   let [least, most] = [Infinity, -Infinity];
-  for (const { curve, psnrAtOne, xOf } of drawn)
+  for (const { curve, psnrAtOne } of drawn) {
+    const fractions = positionsOf(curve, axis.xUnit).map((x) => axis.fraction(x));
     for (const samples of [
       curve.recovery,
       ...(quantity === "error" ? [curve.train, curve.validation] : []),
@@ -159,11 +164,12 @@ export function visibleHeights(drawn: readonly Drawn[], quantity: Quantity, axis
       ...(curve.bySeed ?? []),
     ])
       samples?.forEach((sample, i) => {
-        const fraction = axis.fraction(xOf(axis.xUnit, curve.steps[i] as number));
+        const fraction = fractions[i] as number;
         const height = toChart(quantity, psnrAtOne, sample);
         if (!(fraction >= -0.01 && fraction <= 1.01) || Number.isNaN(height)) return;
         least = Math.min(least, height);
         most = Math.max(most, height);
       });
+  }
   return [least, most];
 }
