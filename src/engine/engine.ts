@@ -4,12 +4,14 @@
  * failures arrive as `error` events.
  */
 import type { EngineErrorCode, Room } from "../core/errors.ts";
-import type { Progress } from "../training/progress.ts";
 import type { RunCheckpoint } from "../training/checkpoint.ts";
 import type { Stopped } from "../training/early-stopping.ts";
 import type { ModelRate, RunSummary } from "../training/run-summary.ts";
+import type { NetworkSteps } from "../training/seeds.ts";
 import type { Preparing, RunConfig } from "../training/workload.ts";
 import type { StartFactors } from "../workloads/hooks.ts";
+
+export type { NetworkSteps };
 
 export type Backend = "webgpu" | "cpu";
 export type BackendChoice = "auto" | Backend;
@@ -17,25 +19,6 @@ export type BackendChoice = "auto" | Backend;
 /** `finished`: at the last step. `stopped`: the stopping rule ended training, before or after that step. */
 export type EngineStatus =
   "loading" | "ready" | "running" | "paused" | "finished" | "stopped" | "diverged" | "failed";
-
-/** New metrics of one network, one value per step from firstStep on. If a step comes twice, the later value counts. */
-export interface NetworkSteps {
-  readonly id: string;
-  readonly firstStep: number;
-  /** By metric id: means over the seeds that train together. */
-  readonly columns: Readonly<Record<string, Float64Array>>;
-  /**
-   * The same for each seed, with entry i·B + b for step firstStep + i and seed b; absent for a single seed.
-   */
-  readonly bySeed?: Readonly<Record<string, Float64Array>>;
-  /** Progress of the first seed, or of one that diverged and so ended the network. The next field has every seed. */
-  readonly progress: Progress;
-  readonly progressBySeed: readonly Progress[];
-  /** Measured device time per step of one seed since the run began; NaN before the first step. */
-  readonly msPerStep: number;
-  /** Training retraces its path, so these steps repeat earlier ones. Later values remain visible. */
-  readonly isRetraced?: true;
-}
 
 /**
  * Some views of one network, by name. The workload defines them: its probes, or pictures, spectra and factors.

@@ -5,14 +5,13 @@
 import { codeOf, EngineError, messageOf } from "../core/errors.ts";
 import type { LoadFile } from "../problem/asset.ts";
 import type { Backend, BackendChoice, Engine, EngineEvent, EngineStatus } from "./engine.ts";
-import { runEvents } from "./run-events.ts";
-import { Runner } from "../training/runner.ts";
+import { Runner, type RunnerEvents } from "../training/runner.ts";
 import { Sessions, type SessionHost } from "./sessions.ts";
 import { CheckpointLog, type RunCheckpoint } from "../training/checkpoint.ts";
 import { EarlyStopping, type Stopped } from "../training/early-stopping.ts";
 import type { ModelSession } from "../training/session.ts";
 import type { RunConfig } from "../training/workload.ts";
-import type { RunWatcher, StartFactors } from "../workloads/hooks.ts";
+import type { RunWatcher, StartFactors, ViewEvents } from "../workloads/hooks.ts";
 import type { PreparedRun } from "./runnable.ts";
 import { WORKLOADS, workloadOf, type Workloads } from "./workloads.ts";
 import { formatCount } from "../core/format.ts";
@@ -305,11 +304,16 @@ export class LocalEngine implements Engine {
   /** Makes a runner on a session, at step 0 or at a checkpoint. */
   #start(parts: Omit<Run, "runner" | "watcher">, from: RunCheckpoint | undefined): Run {
     const { prepared, session, watch } = parts;
-    const events = runEvents(
-      session.plan.models.map(({ id }) => id),
-      (event) => this.#emit(event),
-      (checkpoint) => this.#keep(checkpoint),
-    );
+    const ids = session.plan.models.map(({ id }) => id);
+    const events: RunnerEvents & ViewEvents = {
+      steps: (networks) => this.#emit({ kind: "steps", networks }),
+      views: (step, views) => {
+        const networks = views.map(({ network, ...view }) => ({ id: ids[network] as string, ...view }));
+        this.#emit({ kind: "views", step, networks });
+      },
+      path: (path) => this.#emit({ kind: "path", path }),
+      checkpoint: (checkpoint) => this.#keep(checkpoint),
+    };
     const watcher = prepared.watch(session, events, this.#host.isUnseen ?? false);
     const runner = new Runner(session, events, watch, watcher);
     this.#run = { ...parts, runner, watcher };

@@ -6,7 +6,7 @@
 import { invariant } from "../core/errors.ts";
 import { TimeBudget } from "./time-budget.ts";
 import { followProgress, NO_PROGRESS, withEvaluation, type Progress } from "./progress.ts";
-import { ofSeed } from "./seeds.ts";
+import { networkSteps, ofSeed, type NetworkSteps } from "./seeds.ts";
 import type { ModelSession, StepMetrics } from "./session.ts";
 import { isClockJump } from "./clock-jump.ts";
 import type { RunCheckpoint } from "./checkpoint.ts";
@@ -36,15 +36,8 @@ export interface Watcher {
 }
 
 export interface RunnerEvents {
-  /** `isRetraced` marks steps that repeat earlier ones. */
-  steps(
-    model: number,
-    metrics: StepMetrics,
-    progressBySeed: readonly Progress[],
-    msPerStep: number,
-    isRetraced: boolean,
-  ): void;
-  roundDone(): void;
+  /** The new metrics of every model that a round has advanced or evaluated. */
+  steps(models: readonly NetworkSteps[]): void;
   checkpoint(checkpoint: RunCheckpoint): void;
 }
 
@@ -55,6 +48,8 @@ export class Runner {
   readonly #watcher: Watcher;
   /** Per network and seed. */
   #progress: Progress[][] = [];
+  /** The metrics of the round in progress. */
+  #round: NetworkSteps[] = [];
   #elapsedMs: number[] = [];
   #step = 0;
   /** The step from which time is measured: 0, or that of a restored checkpoint. */
@@ -331,7 +326,8 @@ export class Runner {
       if (pending.length === 2) await pending.shift();
     }
     await Promise.all(pending);
-    this.#events.roundDone();
+    if (this.#round.length > 0) this.#events.steps(this.#round);
+    this.#round = [];
   }
 
   #take(model: number, metrics: StepMetrics, evaluated: readonly Evaluated[] = []): void {
@@ -354,13 +350,8 @@ export class Runner {
     });
     this.#progress[model] = progress;
     this.#watch.take(model, metrics, progress);
-    this.#events.steps(
-      model,
-      metrics,
-      progress,
-      this.#isRetracing ? (this.#msBefore[model] ?? NaN) : this.#msPerStep(model),
-      this.#isRetracing,
-    );
+    const msPerStep = this.#isRetracing ? (this.#msBefore[model] ?? NaN) : this.#msPerStep(model);
+    this.#round.push(networkSteps(plan.id, metrics, progress, msPerStep, this.#isRetracing));
   }
 
   /** Mean time of a step for one seed; NaN before the first step. */

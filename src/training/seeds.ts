@@ -1,4 +1,49 @@
 /** Statistics over the seeds that train together: values[i·B + b] is the value at step i of seed b. */
+import { NO_PROGRESS, type Progress } from "./progress.ts";
+import type { StepMetrics } from "./session.ts";
+
+/** New metrics of one network, one value per step from firstStep on. If a step comes twice, the later value counts. */
+export interface NetworkSteps {
+  readonly id: string;
+  readonly firstStep: number;
+  /** By metric id: means over the seeds that train together. */
+  readonly columns: Readonly<Record<string, Float64Array>>;
+  /**
+   * The same for each seed, with entry i·B + b for step firstStep + i and seed b; absent for a single seed.
+   */
+  readonly bySeed?: Readonly<Record<string, Float64Array>>;
+  /** Progress of the first seed, or of one that diverged and so ended the network. The next field has every seed. */
+  readonly progress: Progress;
+  readonly progressBySeed: readonly Progress[];
+  /** Measured device time per step of one seed since the run began; NaN before the first step. */
+  readonly msPerStep: number;
+  /** Training retraces its path, so these steps repeat earlier ones. Later values remain visible. */
+  readonly isRetraced?: true;
+}
+
+/** Puts the seeds of one network together. */
+export function networkSteps(
+  id: string,
+  { firstStep, columns }: StepMetrics,
+  progressBySeed: readonly Progress[],
+  msPerStep: number,
+  isRetraced: boolean,
+): NetworkSteps {
+  const batch = progressBySeed.length;
+  return {
+    id,
+    firstStep,
+    columns: Object.fromEntries(
+      Object.entries(columns).map(([metric, values]) => [metric, overSeeds(values, batch).mean]),
+    ),
+    ...(batch > 1 ? { bySeed: columns } : {}),
+    progress: progressBySeed.find(({ diverged }) => diverged) ?? progressBySeed[0] ?? NO_PROGRESS,
+    progressBySeed,
+    msPerStep,
+    ...(isRetraced ? { isRetraced } : {}),
+  };
+}
+
 interface OverSeeds {
   readonly mean: Float64Array;
   readonly low: Float64Array;

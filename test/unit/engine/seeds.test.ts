@@ -1,10 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { EngineEvent } from "../../../src/engine/engine.ts";
 import { makeMetricsReport } from "../../../src/engine/reports/metrics-report.ts";
 import type { Reported } from "../../../src/engine/reports/report.ts";
-import { runEvents } from "../../../src/engine/run-events.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
-import { logOverSeeds, ofSeed, overSeeds } from "../../../src/training/seeds.ts";
+import { logOverSeeds, networkSteps, ofSeed, overSeeds } from "../../../src/training/seeds.ts";
 
 describe("statistics over seeds", () => {
   const values = Float64Array.of(1, 2, 6, 4, 4, 4);
@@ -42,18 +40,8 @@ describe("a network with one diverged seed", () => {
   const seed = { ...NO_PROGRESS, step: 50, evaluated: { testAccuracy: test } };
   /** The network's last steps, with the seeds' progress. */
   const told = (second: typeof seed) => {
-    const events: EngineEvent[] = [];
-    const listener = runEvents(
-      ["plain"],
-      (event) => events.push(event),
-      () => undefined,
-    );
     const metrics = { firstStep: 50, columns: { loss: Float64Array.of(0.1, NaN) }, elapsedMs: 1 };
-    listener.steps(0, metrics, [seed, second], 1, false);
-    listener.roundDone();
-    const [event] = events;
-    if (event?.kind !== "steps" || !event.networks[0]) throw new Error("no steps");
-    return event.networks[0];
+    return networkSteps("plain", metrics, [seed, second], 1, false);
   };
   const reported = (second: typeof seed) => {
     const networks = new Map([["plain", told(second)]]);
