@@ -71,7 +71,7 @@ export async function measureRun(
   file?: UserFile,
 ): Promise<Measured> {
   const experiment = runExperiment(run, seed);
-  const training = await buildTraining(experiment, opener.load, undefined, file);
+  const training = await buildTraining({ config: experiment, load: opener.load, file });
   const session = await opener.open(training);
   try {
     const [problem] = training.problems;

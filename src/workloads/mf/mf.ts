@@ -8,20 +8,14 @@ import { createDiagnostic } from "./probes/diagnostic.ts";
 import { ProbeScheduler, type Diagnostics } from "./probes/probe-scheduler.ts";
 import { TrajectoryRecorder } from "./probes/trajectory-recorder.ts";
 import { planTraining, type TrainingPlan } from "./plan/plan.ts";
-import { Preparation } from "./preparation.ts";
 import { Session } from "./session.ts";
 import { describeNetworks, describeProblem, describeRates } from "./summary.ts";
-import { buildTraining, withRates, type Training, type UserFile } from "./training.ts";
+import { buildTraining, withRates, type Training } from "./training.ts";
 
 export const mf: Workload<Experiment, Training> & Hooks<Experiment, Training, TrainingPlan, Session> = {
   id: "mf",
   label: "Matrix factorization",
-  build: async ({ config, seeds, load, file, tell }) => {
-    const preparation = new Preparation(config, tell);
-    const training = await buildTraining(config, load, seeds, file as UserFile | undefined, preparation);
-    preparation.engine();
-    return training;
-  },
+  build: buildTraining,
   plan: planTraining,
   rates: (training, config) => withRates(training, config).networks.map(({ optimizer }) => optimizer.rate),
   // `watch` schedules them, because spectra of large matrices are computed in slices and in idle time.

@@ -7,7 +7,7 @@ import { EngineError } from "../../core/errors.ts";
 import { multiply, scaleColumns, subtract, sumOfSquares, transpose } from "../../math/matrix.ts";
 import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
 import { PHOTO_SIDE } from "../../experiment/experiment.ts";
-import type { Preparation } from "./preparation.ts";
+import { Preparation } from "./preparation.ts";
 import { learningRate, sharpnessOf } from "./rates.ts";
 import type { Chain } from "../../network/chain.ts";
 import { buildNetworks, NETWORKS, type BuiltNetworks } from "../../network/networks.ts";
@@ -25,6 +25,7 @@ import {
 import type { ImportedMatrix } from "../../problem/files/imported.ts";
 import { prepare } from "../../problem/files/prepare.ts";
 import type { Rate } from "../../training/rates.ts";
+import type { RunInputs } from "../../training/workload.ts";
 import type { Optimizer } from "../../models/update.ts";
 import { errorNorms, recoveryWeights, type Problem, type Task } from "../../problem/problem.ts";
 
@@ -69,28 +70,31 @@ const TASKS: Readonly<Record<Experiment["task"], Task>> = {
 
 /**
  * Builds one problem and its networks per seed. All randomness of an entry follows from its seed. Refuses
- * sizes beyond the limits before it allocates memory. Tells `preparation` when each part starts.
+ * sizes beyond the limits before it allocates memory. Tells when each part starts.
  */
-export async function buildTraining(
-  experiment: Experiment,
-  load: LoadFile,
-  seeds: readonly number[] = seedsOf(experiment),
-  file?: UserFile,
-  preparation?: Preparation,
-): Promise<Training> {
+export async function buildTraining({
+  config: experiment,
+  load,
+  seeds = seedsOf(experiment),
+  file: content,
+  tell = () => undefined,
+}: Pick<RunInputs<Experiment>, "config" | "load"> & Partial<RunInputs<Experiment>>): Promise<Training> {
   const { task, measurements, rows, cols } = experiment;
+  const file = content as UserFile | undefined;
+  const preparation = new Preparation(experiment, tell);
   if (task === "ms") refuseLargeSensing(measurements, rows, cols, seeds.length);
-  preparation?.data();
+  preparation.data();
   const data = await loadData(experiment, load, file);
   const problems = seeds.map((seed, b) => {
-    preparation?.problem(b);
+    preparation.problem(b);
     return buildProblem(experiment, data, seed, file);
   });
   const built = problems.map((problem, b) =>
     buildNetworks(problem, { ...experiment, seed: seeds[b] ?? 0 }, experiment.networks, (id) =>
-      preparation?.network(id, b),
+      preparation.network(id, b),
     ),
   );
+  preparation.engine();
   return {
     problems,
     networks: experiment.networks.map((id, index) => {

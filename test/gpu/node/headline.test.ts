@@ -48,13 +48,13 @@ const { experiment } = repairExperiment({ ...preset?.fields, networks: NETWORKS 
 
 describe("mc-d64, seeds 0–7", () => {
   it("float64 counts as recorded", async () => {
-    const training = await buildTraining(experiment, readBundled, COUNTED);
+    const training = await buildTraining({ config: experiment, load: readBundled, seeds: COUNTED });
     const found = await iterations(cpuSession(training), COUNTED);
     expect(found).toEqual(NETWORKS.map((id) => recorded[id].slice(0, COUNTED.length)));
   }, 240_000);
 
   it("counts the same steps on the GPU as in float64, and compressed keeps up with the original", async () => {
-    const training = await buildTraining(experiment, readBundled, SEEDS);
+    const training = await buildTraining({ config: experiment, load: readBundled, seeds: SEEDS });
     const found = await iterations(await gpuSession(training), SEEDS);
     const table = NETWORKS.map(
       (id, i) => `${id}: GPU ${found[i]?.join(" ")} | float64 ${recorded[id].join(" ")}`,

@@ -48,7 +48,7 @@ describe.each(settings)("%s", (_name, fields) => {
   it("has the gradients of one step and the path of 50 steps, for two seeds at once", async () => {
     const { experiment, repairs } = repairExperiment(fields);
     expect(repairs).toEqual([]);
-    const training = await buildTraining(experiment, readBundled, [1, 2]);
+    const training = await buildTraining({ config: experiment, load: readBundled, seeds: [1, 2] });
     const cpu = cpuSession(training, { keepGradients: true });
     const keeping = await gpuSession(training, { keepGradients: true });
     // As in training, plain descent happens in the products that compute the gradients.

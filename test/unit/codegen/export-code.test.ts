@@ -268,7 +268,7 @@ interface Errors {
 }
 
 async function ours(experiment: Experiment, file?: UserFile): Promise<Record<string, Errors>> {
-  const training = await buildTraining(experiment, readBundled, undefined, file);
+  const training = await buildTraining({ config: experiment, load: readBundled, file });
   const session = cpuSession(training);
   const found: Record<string, Errors> = {};
   for (const [i, { id }] of training.networks.entries()) {
@@ -361,7 +361,7 @@ describe("exportCode", { timeout: 120_000 }, () => {
     const [bytes, fields] = OWN["a part with missing cells, averaged"] ?? [];
     const experiment = experimentOf(fields ?? {});
     const file = await readUserFile("own", bytes ?? new Uint8Array());
-    const training = await buildTraining(experiment, readBundled, undefined, file);
+    const training = await buildTraining({ config: experiment, load: readBundled, file });
     const values = dataValues(training) ?? new Float64Array();
     const code = exportCode(experiment, "numpy");
     const saved = writeNpy({ shape: [experiment.rows, experiment.cols], values });

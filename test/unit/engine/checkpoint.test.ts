@@ -65,7 +65,7 @@ const SETTINGS = {
 describe.each(Object.entries(SETTINGS))("a session with %s", (_, changes) => {
   it("goes on from a checkpoint, on the same engine to the bit and on the other within float32", async () => {
     const { experiment } = repairExperiment({ ...base, ...changes });
-    const training = await buildTraining(experiment, readBundled);
+    const training = await buildTraining({ config: experiment, load: readBundled });
     const plan = planTraining(training);
     const open = async () => new Session(plan, await openCpu(plan.program));
     const [undisturbed, resumed, reference] = [await open(), await open(), cpuSession(training)];

@@ -24,7 +24,7 @@ it.each([
   ["sensing", { ...small, task: "ms", rows: 8, networks: ["original", "thin"] }],
 ])("%s", async (_name, fields) => {
   const { experiment } = repairExperiment(fields);
-  const training = await buildTraining(experiment, readBundled);
+  const training = await buildTraining({ config: experiment, load: readBundled });
   const plan = planTraining(training);
   const executor = createCpuExecutor(plan.program);
   const lengths: number[] = [];

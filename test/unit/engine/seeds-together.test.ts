@@ -57,7 +57,7 @@ describe.each(settings)("%s", (_name, fields) => {
         ? await readUserFile("table.csv", new TextEncoder().encode(table))
         : undefined;
     const trainingOf = (seeds: number[]): Promise<Training> =>
-      buildTraining(experiment, readBundled, seeds, file);
+      buildTraining({ config: experiment, load: readBundled, seeds, file });
     const trained = async (training: Training) => {
       const plan = planTraining(training);
       const session = new Session(plan, await EXECUTORS[name](plan.program));

@@ -58,7 +58,7 @@ describe.each(comparisons)("$claim.id", ({ claim, arms }) => {
   it("judges the records of one seed", async () => {
     const record = recordOf(claim.id);
     // In a claim about losses, all arms must have the same problem.
-    const { problems } = await buildTraining((arms[0] as Arm).experiment, readBundled);
+    const { problems } = await buildTraining({ config: (arms[0] as Arm).experiment, load: readBundled });
     const { entries, recoveryRms } = runNorms(problems[0] as Problem);
     const results = arms.map(({ run: { label }, seed }): RunResult => {
       const networks = record.results.find((one) => one.label === label && one.seed === seed)?.networks ?? [];

@@ -27,7 +27,7 @@ const experimentOf = (file: UserFile, changes: Partial<Experiment> = {}): Experi
 };
 const build = async (changes: Partial<Experiment> = {}) => {
   const file = await read();
-  const { problems } = await buildTraining(experimentOf(file, changes), readBundled, [0], file);
+  const { problems } = await buildTraining({ config: experimentOf(file, changes), load: readBundled, seeds: [0], file });
   return { problem: problems[0] as (typeof problems)[0], file };
 };
 
@@ -92,7 +92,7 @@ describe("a table with holes", () => {
     const run = async (hole: number) => {
       const values = file.matrix.values.map((value, i) => (file.matrix.known?.[i] === 0 ? hole : value));
       const other: UserFile = { ...file, matrix: { ...file.matrix, values } };
-      const { problems } = await buildTraining(experimentOf(file), readBundled, [0], other);
+      const { problems } = await buildTraining({ config: experimentOf(file), load: readBundled, seeds: [0], file: other });
       return problems[0]?.target;
     };
     expect(await run(1e6)).toEqual(await run(0));
@@ -114,11 +114,11 @@ describe("a table with holes", () => {
     const link = encodeLink(experiment);
     expect(link).toContain(`data=file&file=${file.checksum}`);
     expect(decodeLink(link)).toEqual({ experiment, repairs: [] });
-    await expect(buildTraining(experiment, readBundled)).rejects.toThrow(
+    await expect(buildTraining({ config: experiment, load: readBundled })).rejects.toThrow(
       `needs the file with checksum ${file.checksum}`,
     );
     await expect(
-      buildTraining({ ...experiment, file: "0".repeat(16) }, readBundled, [0], file),
+      buildTraining({ config: { ...experiment, file: "0".repeat(16) }, load: readBundled, seeds: [0], file }),
     ).rejects.toThrow("mine.csv has");
     expect(decodeLink("v=1&data=file&file=<script>").repairs).toHaveLength(1);
   });
@@ -135,7 +135,7 @@ describe("preparation", () => {
         centre: "none",
         ...changes,
       }).experiment;
-      const { problems } = await buildTraining(experiment, readBundled, [0], file);
+      const { problems } = await buildTraining({ config: experiment, load: readBundled, seeds: [0], file });
       const [problem] = problems;
       return Array.from(problem?.target.data ?? [], (value) =>
         Number((value * (problem?.unit.scale ?? 0)).toFixed(9)),

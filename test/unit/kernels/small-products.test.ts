@@ -14,7 +14,7 @@ const base = { data: "random", task: "mc", rows: 40, rank: 2, rHat: 3, epsilon: 
 async function plansOf(fields: Record<string, unknown>, seeds: readonly number[]) {
   const { experiment, repairs } = repairExperiment({ ...base, ...fields });
   expect(repairs).toEqual([]);
-  const plan = planTraining(await buildTraining(experiment, readBundled, seeds));
+  const plan = planTraining(await buildTraining({ config: experiment, load: readBundled, seeds }));
   const [id] = experiment.networks;
   return { plan, id, fused: fuseBlock(plan.program, `${id}/inner`)?.program };
 }

@@ -18,7 +18,7 @@ const BASE = { task: "mf", data: "random", rows: 24, rank: RANK };
  */
 async function compare(fields: object, gap: number) {
   const { experiment } = repairExperiment({ ...BASE, ...fields });
-  const training = await buildTraining(experiment, readBundled);
+  const training = await buildTraining({ config: experiment, load: readBundled });
   const session = cpuSession(training);
   const { models: networks } = describeRates(experiment, training, session);
   const { u, v } = svd((training.problems[0] as (typeof training.problems)[0]).target);

@@ -99,7 +99,7 @@ it("recovers an easy matrix as a network of a session, within a few steps, and a
     networks: ["original", "altmin"],
   });
   expect(repairs).toEqual([]);
-  const session = cpuSession(await buildTraining(experiment, readBundled));
+  const session = cpuSession(await buildTraining({ config: experiment, load: readBundled }));
   const first = errorsOf(await session.advance(1, 40));
   expect(first.recovery[0]).toBeCloseTo(1, 12);
   expect(first.recovery.at(-1)).toBeLessThan(1e-4);

@@ -26,7 +26,7 @@ async function lateness(fields: object, seed: number): Promise<number[]> {
     ...fields,
   });
   const { rank, depth, epsilon, steps } = experiment;
-  const training = await buildTraining(experiment, readBundled);
+  const training = await buildTraining({ config: experiment, load: readBundled });
   const session = cpuSession(training);
   const { u, sigma, v } = svd((training.problems[0] as (typeof training.problems)[0]).target);
   const [left, right] = [transpose(columns(u, 0, rank)), columns(v, 0, rank)];

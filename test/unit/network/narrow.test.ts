@@ -20,7 +20,7 @@ const PATIENCE = 4;
 /** The step at which half of σ₁ is learned, divided by the expected step. */
 async function lateness(fields: object, id: NetworkName, seed: number): Promise<number> {
   const { experiment } = repairExperiment({ data: "random", networks: [id], seed, ...fields });
-  const training = await buildTraining(experiment, readBundled);
+  const training = await buildTraining({ config: experiment, load: readBundled });
   const plan = planTraining(training);
   const session = new Session(plan, await createWasmExecutor(plan.program, "simd"));
   const { u, sigma, v } = svd((training.problems[0] as (typeof training.problems)[0]).target);

@@ -123,7 +123,7 @@ describe("factors as NPZ", () => {
   it("are the initial and the current factors", async () => {
     const { engine, run, file } = await trained({}, 25);
     const start = (await engine.startFactors()) ?? [];
-    const training = await buildTraining(run.experiment, readBundled, [0], file);
+    const training = await buildTraining({ config: run.experiment, load: readBundled, seeds: [0], file });
     const checkpoint = await engine.checkpointAt(Infinity);
     for (const at of [undefined, checkpoint]) {
       const bytes = factorsFile(start, at, 1);

@@ -135,7 +135,7 @@ test.each([0.5, 0.2])(
       observed,
       networks: ["original", "yaras", "kwon"],
     });
-    const training = await buildTraining(experiment, readBundled);
+    const training = await buildTraining({ config: experiment, load: readBundled });
     const plan = planTraining(training);
     const [alone, helped] = (await Promise.all(
       [undefined, lend(1)].map(

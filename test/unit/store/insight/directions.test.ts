@@ -20,7 +20,7 @@ async function trained(fields: object) {
     networks: ["original"],
     ...fields,
   });
-  const training = await buildTraining(experiment, readBundled);
+  const training = await buildTraining({ config: experiment, load: readBundled });
   const { target } = training.problems[0] as Problem;
   const eta = training.networks[0]?.optimizer.rate.eta ?? NaN;
   const session = cpuSession(training);

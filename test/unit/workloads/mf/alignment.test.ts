@@ -21,7 +21,7 @@ async function open(fields: object) {
     networks: ["original", "kwon"],
     ...fields,
   });
-  const training = await buildTraining(experiment, readBundled);
+  const training = await buildTraining({ config: experiment, load: readBundled });
   const target = svd((training.problems[0] as (typeof training.problems)[number]).target);
   return { session: cpuSession(training), probe: new AlignmentProbe(experiment, training), target };
 }

@@ -31,7 +31,7 @@ function vanishingStep(start: readonly Matrix[], problem: Problem): Matrix[] {
 
 async function look(fields: object, steps: number) {
   const { experiment } = repairExperiment({ data: "random", rows: 20, rank: 2, epsilon: 0.3, ...fields });
-  const training = await buildTraining(experiment, readBundled);
+  const training = await buildTraining({ config: experiment, load: readBundled });
   const session = cpuSession(training);
   const start = await session.factors(0);
   await session.advance(0, steps);
@@ -60,7 +60,7 @@ describe("the theorem in float64", () => {
 
   it("is not measured for layers that are not square, whose bulk leaks by itself", async () => {
     const { experiment } = repairExperiment({ data: "random", rows: 20, cols: 16, rank: 2, task: "mf" });
-    expect(createInsight(experiment, await buildTraining(experiment, readBundled))).toBeUndefined();
+    expect(createInsight(experiment, await buildTraining({ config: experiment, load: readBundled }))).toBeUndefined();
   });
 
   it("does not hold for completion or Adam, and does not say so", async () => {

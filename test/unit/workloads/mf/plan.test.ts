@@ -15,7 +15,7 @@ const experimentOf = (fields: object) => repairExperiment({ data: "random", ...f
 
 async function planOf(fields: object, seeds?: number[], options?: StepOptions) {
   const experiment = experimentOf(fields);
-  return planTraining(await buildTraining(experiment, readBundled, seeds), options);
+  return planTraining(await buildTraining({ config: experiment, load: readBundled, seeds }), options);
 }
 
 describe("planTraining", () => {
@@ -102,7 +102,7 @@ describe("planTraining", () => {
 
   it("lists the observed entries of every seed, by row and by column", async () => {
     const of = { ...fields, rows: 64, cols: 80, observed: 0.2, networks: ["thin"] };
-    const training = await buildTraining(experimentOf(of), readBundled, [0, 1]);
+    const training = await buildTraining({ config: experimentOf(of), load: readBundled, seeds: [0, 1] });
     const { program } = planTraining(training);
     const valuesOf = (name: string) =>
       program.tensors.find((tensor) => tensor.name === `observed by ${name}`)?.initial ?? [];
@@ -132,10 +132,7 @@ describe("planTraining", () => {
   });
 
   it("refuses what the device cannot hold before anything is allocated, and says what to do", async () => {
-    const training = await buildTraining(
-      experimentOf({ task: "ms", rows: 16, measurements: 4000, networks: ["thin"] }),
-      readBundled,
-    );
+    const training = await buildTraining({ config: experimentOf({ task: "ms", rows: 16, measurements: 4000, networks: ["thin"] }), load: readBundled });
     const { program } = planTraining(training);
     const limits = { maxBufferSize: 2 ** 28, maxStorageBufferBindingSize: 2 ** 21 };
     expect(() => refuseOversized(program, limits)).toThrow(/A needs 4 MiB.*allows 2 MiB.*fewer measurements/);
