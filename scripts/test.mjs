@@ -9,7 +9,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 const STEPS = [
-  [["setup"], ["lint", "typecheck", "build", "format:check"]],
+  [["setup"], ["lint", "typecheck", "build"], ["format:check"]],
   [
     ["test:gpu", "test:unit"],
     ["test:browser", "test:browsers"],
