@@ -9,8 +9,10 @@ const ALONE = ["faults.spec.ts", "long-run.spec.ts"];
 
 export default defineConfig({
   testDir: "test/e2e",
-  // Each waits for a part of its time, so that two leave a part of two cores idle.
-  workers: 3,
+  // Tests and not files are shared out, so that no long file is left for one worker at the end.
+  fullyParallel: true,
+  // Each waits for nearly half of its time, so that three leave a part of two cores idle.
+  workers: 4,
   // Patience, not a promise: a software adapter on a busy machine is slow. What must be fast says so in its own test.
   timeout: 150_000,
   expect: { timeout: 20_000 },
@@ -29,8 +31,7 @@ export default defineConfig({
     serviceWorkers: "block",
   },
   projects: [
-    // Tests and not files are shared out, so that no long file is left for one worker at the end.
-    { name: "together", testIgnore: ALONE, fullyParallel: true },
+    { name: "together", testIgnore: ALONE },
     // These tests measure, or demand an answer within a stated time, so each has a core to itself.
     { name: "alone", testMatch: ALONE, workers: 2 },
   ],

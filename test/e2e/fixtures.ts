@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test as base, type Locator, type Page } from "@playwright/test";
+import { launchOptions } from "../../scripts/browser.mjs";
 import { encoderFile } from "../../scripts/vite/encoder.ts";
 import { encoderWithFew } from "../hosts/encoder.ts";
 import { settled } from "./examine.ts";
@@ -9,6 +10,12 @@ import { settled } from "./examine.ts";
 /** Generated and small, so that they are quick on any engine. `LONG` never finishes during a test. */
 export const SMALL = "#v=1&data=random&d=24&r=2&T=400&seed=3&nets=original,yaras,thin";
 export const LONG = SMALL.replace("T=400", "T=10000000");
+
+/**
+ * For a file that needs WebGPU, on a software adapter if there is no other. All files use this one object, because
+ * Playwright starts another worker and another browser for each object, even for equal ones.
+ */
+export const WITH_ADAPTER = { launchOptions: launchOptions() };
 
 export const test = base.extend<{ cleanConsole: void }>({
   cleanConsole: [

@@ -1,11 +1,9 @@
 /** The files that a first visit loads before its first curve, and the parts that it shows without scrolling. */
-import { launchOptions } from "../../../scripts/browser.mjs";
 import { gzipSync } from "node:zlib";
 import type { Page, Request } from "@playwright/test";
-import { expect, finish, test } from "../fixtures.ts";
+import { expect, finish, test, WITH_ADAPTER } from "../fixtures.ts";
 
-// Uses WebGPU, on a software adapter if there is no other.
-test.use({ launchOptions: launchOptions() });
+test.use(WITH_ADAPTER);
 
 /** Compressed size in bytes, as sent over the network. */
 const LIMIT_BYTES = 250_000;

@@ -3,7 +3,6 @@
  * storage and processes fail, and new builds appear. test/hosts/chaos.ts does the same to the engine alone,
  * many more times. CHAOS_SEED and CHAOS_FAULTS choose another sequence.
  */
-import { launchOptions } from "../../../scripts/browser.mjs";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,12 +10,11 @@ import type { Page } from "@playwright/test";
 import { test } from "@playwright/test";
 import { randomStream, sampleWithout } from "../../../src/math/random.ts";
 import { rebuild } from "../builds.ts";
-import { button, currentStep, expect, LONG } from "../fixtures.ts";
+import { button, currentStep, expect, LONG, WITH_ADAPTER } from "../fixtures.ts";
 import { Host, type Behaviour } from "../host.ts";
 import { answeringWorkers } from "../training/resources.ts";
 
-// Uses WebGPU, on a software adapter if there is no other.
-test.use({ launchOptions: launchOptions() });
+test.use(WITH_ADAPTER);
 
 /** Without LONG each fault strikes once, and on WebGPU only those that meet the engine. */
 const FAULTS = Number(process.env["CHAOS_FAULTS"] ?? (process.env["LONG"] ? 100 : 0));

@@ -2,15 +2,13 @@
  * The page on different hosts: without headers, in a folder, without a network. Also tests what its policy
  * refuses.
  */
-import { launchOptions } from "../../../scripts/browser.mjs";
 import { test as plain } from "@playwright/test";
 import { preview } from "vite";
-import { button, finish, SMALL, test, expect } from "../fixtures.ts";
+import { button, finish, SMALL, test, expect, WITH_ADAPTER } from "../fixtures.ts";
 import { Host } from "../host.ts";
 
-// Uses WebGPU, on a software adapter if there is no other.
-test.use({ launchOptions: launchOptions() });
-plain.use({ launchOptions: launchOptions() });
+test.use(WITH_ADAPTER);
+plain.use(WITH_ADAPTER);
 
 test.describe("a copy for visits without a network", () => {
   test.use({ serviceWorkers: "allow" });

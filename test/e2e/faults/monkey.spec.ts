@@ -3,7 +3,6 @@
  * page and the engine must agree on it, the address must name the experiment, and no error may occur.
  * MONKEY_SEED and MONKEY_ACTIONS repeat a sequence.
  */
-import { launchOptions } from "../../../scripts/browser.mjs";
 import type { Page, Worker } from "@playwright/test";
 import { decodePage } from "../../../src/experiment/page-link.ts";
 import { FIELDS, type Experiment } from "../../../src/experiment/experiment.ts";
@@ -11,12 +10,11 @@ import { encodeLink } from "../../../src/experiment/link.ts";
 import { formatCount, formatError, formatSetting } from "../../../src/store/format.ts";
 import { groupsOf } from "../../../src/ui/controls/groups.ts";
 import { labelOf, optionName } from "../../../src/ui/controls/presentation.ts";
-import { button, expect, open, SMALL, test } from "../fixtures.ts";
+import { button, expect, open, SMALL, test, WITH_ADAPTER } from "../fixtures.ts";
 import { actionsOf, type Action } from "./monkey-actions.ts";
 import { answeringWorkers } from "../training/resources.ts";
 
-// Uses WebGPU, on a software adapter if there is no other.
-test.use({ launchOptions: launchOptions() });
+test.use(WITH_ADAPTER);
 
 const IS_LONG = Boolean(process.env["LONG"]);
 const SEED = Number(process.env["MONKEY_SEED"] ?? 1);

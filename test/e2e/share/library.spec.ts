@@ -1,12 +1,10 @@
 /** The example pages of the packed package, on a plain host: WebAssembly and WebGPU, and the notebook's chart. */
-import { launchOptions } from "../../../scripts/browser.mjs";
 import { test as plain } from "@playwright/test";
 import { openProject, type Project } from "../../hosts/package.ts";
-import { expect } from "../fixtures.ts";
+import { expect, WITH_ADAPTER } from "../fixtures.ts";
 import { Host } from "../host.ts";
 
-// Uses WebGPU, on a software adapter if there is no other.
-plain.use({ launchOptions: launchOptions() });
+plain.use(WITH_ADAPTER);
 
 // One worker packs once for all tests.
 plain.describe.configure({ mode: "default" });

@@ -1,9 +1,7 @@
 /** The benchmark of this device: it measures, the user can cancel it, and its result can be shared. */
-import { launchOptions } from "../../../scripts/browser.mjs";
-import { expect, test } from "../fixtures.ts";
+import { expect, test, WITH_ADAPTER } from "../fixtures.ts";
 
-// Uses WebGPU, on a software adapter if there is no other.
-test.use({ launchOptions: launchOptions() });
+test.use(WITH_ADAPTER);
 
 test("is cancelled at once, measures again to the end, and hands on what it found", async ({ page }) => {
   test.setTimeout(180_000);
