@@ -87,22 +87,45 @@ test("every tab", async ({ page }) => {
   await examineNarrow(page, "menu", ["color-contrast", "button-name"]);
 });
 
+/** The buttons of views that show all they have at once, so that they can be opened one after another on one page. */
+const AT_ONCE = ["Lessons", "Sweep", "Benchmark", "Keyboard", "About"];
+
 test("every view on a phone", async ({ page }) => {
   test.setTimeout(300_000);
   await page.setViewportSize(PHONE);
-  for (const view of VIEWS)
-    await test.step(view, async () => {
-      await page.emulateMedia({ colorScheme: "light" });
-      await visit(page, `/?view=${view}&backend=cpu${QUICK}`);
-      await expect(page.getByRole("dialog")).toBeVisible();
-      await page.locator("dialog details").evaluateAll((all) => {
-        for (const one of all as HTMLDetailsElement[]) one.open = true;
-      });
-      await settled(page);
-      note(view, [...(await layoutFaults(page, tooWide)), ...(await seriousFaults(page))]);
-      await page.emulateMedia({ colorScheme: "dark" });
-      note(`${view}, dark`, await seriousFaults(page, ["color-contrast"]));
+  const examined = new Set<string | null>();
+  const examineView = async (): Promise<void> => {
+    const sheet = page.getByRole("dialog");
+    await expect(sheet).toBeVisible();
+    const view = new URL(page.url()).searchParams.get("view");
+    examined.add(view);
+    await page.locator("dialog details").evaluateAll((all) => {
+      for (const one of all as HTMLDetailsElement[]) one.open = true;
     });
+    await settled(page);
+    note(`${view}`, [...(await layoutFaults(page, tooWide)), ...(await seriousFaults(page))]);
+    await page.emulateMedia({ colorScheme: "dark" });
+    note(`${view}, dark`, await seriousFaults(page, ["color-contrast"]));
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.keyboard.press("Escape");
+    await expect(sheet).toHaveCount(0);
+  };
+  await page.emulateMedia({ colorScheme: "light" });
+  await visit(page, `/?backend=cpu${QUICK}`);
+  for (const name of AT_ONCE)
+    await test.step(name, async () => {
+      const opener = button(page, name);
+      if (!(await opener.isVisible())) await button(page, "Menu").click();
+      await opener.click();
+      await examineView();
+    });
+  expect(examined.size).toBe(AT_ONCE.length);
+  for (const view of VIEWS.filter((id) => !examined.has(id)))
+    await test.step(view, async () => {
+      await visit(page, `/?view=${view}&backend=cpu${QUICK}`);
+      await examineView();
+    });
+  expect([...examined].toSorted()).toEqual(VIEWS.toSorted());
 });
 
 test("every lesson on a narrow phone", async ({ page }) => {
@@ -151,9 +174,11 @@ test("the failure messages, and an embed", async ({ page }) => {
   await visit(page, `/?backend=cpu${QUICK.replace("data=random", "data=file")}`, "waiting");
   await examineWide(page, "a file that is not there");
   await examineNarrow(page, "a file that is not there");
+  await page.setViewportSize(WIDE);
+  await visit(page, `/?embed=1&backend=cpu${QUICK}`);
   for (const size of [WIDE, PHONE]) {
     await page.setViewportSize(size);
-    await visit(page, `/?embed=1&backend=cpu${QUICK}`);
+    await settled(page);
     note("embed", [...(await layoutFaults(page, tooWide)), ...(await seriousFaults(page))]);
   }
 });
