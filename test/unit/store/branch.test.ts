@@ -32,9 +32,9 @@ async function trained(): Promise<Playground> {
   });
   const reached = (status: string) => () => expect(playground.store.getState().status).toBe(status);
   await vi.waitFor(reached("ready"), { timeout: 20_000 });
+  playground.actions.chooseSpeed("full");
   playground.actions.step(STEP);
   await vi.waitFor(reached("paused"), { timeout: 20_000 });
-  playground.actions.chooseSpeed("full");
   playground.actions.play();
   await finished(playground);
   return playground;
