@@ -3,7 +3,9 @@ import { readFile } from "node:fs/promises";
 import { seriousFaults } from "../examine.ts";
 import { button, expect, open, SMALL, test } from "../fixtures.ts";
 
-test("the experiment is shown as a script and downloaded", async ({ page }) => {
+test("the experiment is shown as a script and downloaded; it fits a phone, and axe finds nothing serious", async ({
+  page,
+}) => {
   await open(page);
   await button(page, "Code").click();
   const dialog = page.getByRole("dialog", { name: "This experiment as code" });
@@ -17,12 +19,11 @@ test("the experiment is shown as a script and downloaded", async ({ page }) => {
   expect(await readFile(await file.path(), "utf8")).toBe(await script.textContent());
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
-});
 
-test("fits a phone, and axe finds nothing serious", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 700 });
-  await page.goto(`/?backend=cpu&view=export${SMALL},altmin`);
-  const dialog = page.getByRole("dialog", { name: "This experiment as code" });
+  await page.goto(`/?backend=cpu${SMALL},altmin`);
+  await button(page, "Menu").click();
+  await button(page, "Code").click();
   await expect(dialog.getByLabel("Script")).toContainText("import numpy");
   await expect(dialog).toContainText("leaves out alternating minimization");
   expect(await dialog.evaluate((element) => element.scrollWidth)).toBeLessThanOrEqual(320);

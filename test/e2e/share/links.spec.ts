@@ -1,4 +1,3 @@
-import { launchOptions } from "../../../scripts/browser.mjs";
 import {
   button,
   finish,
@@ -11,9 +10,6 @@ import {
   expect,
   expectStatus,
 } from "../fixtures.ts";
-
-// Uses WebGPU, on a software adapter if there is no other.
-test.use({ launchOptions: launchOptions() });
 
 test("a copied link opens the same experiment with the same start", async ({ page, context, browser }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -40,7 +36,7 @@ test("a copied link opens the same experiment with the same start", async ({ pag
   await other.context().close();
 });
 
-test("a hostile link is mended, every repair is listed, and it stays in the address until a setting is changed", async ({
+test("a hostile link is mended, every repair is listed, and it stays in the address until a setting is changed; presets are entries of the history; back and forward and the address bar work", async ({
   page,
 }) => {
   await open(page, "#v=99&d=-5&r=1e9&task=<script>&nets=foo&eta=NaN&data=random&__proto__=1&T=200&x=%F0%9F");
@@ -61,9 +57,7 @@ test("a hostile link is mended, every repair is listed, and it stays in the addr
   expect(page.url()).toContain("#v=99&d=-5&r=1e9");
   await button(page, "New seed").click();
   await expect(page).toHaveURL(/#v=2&.*seed=\d+/);
-});
 
-test("presets are entries of the history; back and forward and the address bar work", async ({ page }) => {
   await open(page);
   await openSettings(page);
   const experiment = page.getByRole("combobox", { name: "Experiment" });
@@ -89,45 +83,22 @@ test("presets are entries of the history; back and forward and the address bar w
   await finish(page);
 });
 
-test("sensing that would not fit is refused at once, with its size and what to do", async ({ page }) => {
+test("sensing that would not fit is refused at once, with its size and what to do; a size that takes long to prepare is given up for another choice", async ({
+  page,
+}) => {
   await page.goto("/#v=1&task=ms&data=random&d=128&r=1&N=4097&B=4");
   await expect(page.getByRole("alert")).toContainText(
     "Sensing with 4,097 measurements of a 128 × 128 matrix (seeds: 4) needs 1.1 GiB for A alone",
     { timeout: 10_000 },
   );
   await expect(page.getByRole("alert")).toContainText("fewer seeds");
-});
 
-test("a size that takes long to prepare is given up for another choice", async ({ page }) => {
   await page.goto("/#v=1&data=random&d=1200&r=3");
   await expect(page.getByRole("group", { name: "Training" })).toContainText("preparing");
   await page.waitForTimeout(1500);
   await page.getByRole("combobox", { name: "Experiment" }).selectOption("mf-d64");
   await expect(page.getByRole("table", { name: "Costs and results" })).toBeVisible({ timeout: 15_000 });
   await expectStatus(page, "training");
-});
-
-test("a link with results is compared with the run that it opens", async ({ page }) => {
-  await open(page, SMALL, "?backend=cpu");
-  await finish(page);
-  await button(page, "Share").click();
-  const results = page.getByRole("textbox", { name: "Link with results" });
-  await expect(results).toHaveValue(/<[^#>]*#[^>]*&got=400,original:[^>]*>/);
-  const [, hash = ""] = /<[^#]*(#[^>]*)>/.exec(await results.inputValue()) ?? [];
-  await page.goto("about:blank");
-  await open(page, hash, "?backend=webgpu");
-  await finish(page, 120_000);
-  await expect(
-    page.getByText(/^Same as the link’s results at step 400, within 1 %: recovery error of Original/),
-  ).toBeVisible();
-  await page.goto("about:blank");
-  await open(page, hash.replace(/original:[^:]+/, "original:0.9"), "?backend=cpu");
-  await expect(page.getByText("The link contains results of step 400")).toBeVisible();
-  await finish(page);
-  await expect(page.getByText(/^Different from the link’s results at step 400.*Original 0\.9/)).toBeVisible();
-  // The results do not apply to another experiment.
-  await page.getByRole("button", { name: "New seed" }).click();
-  await expect(page.getByText("the link’s results")).toHaveCount(0);
 });
 
 test("a language or kernel that an old link or an earlier visit chose is ignored; a corrected setting and the warning about its new value are seen together", async ({

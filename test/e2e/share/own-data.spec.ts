@@ -46,6 +46,11 @@ async function choose(page: Page, name: string, file: Upload | string): Promise<
 async function openSheet(page: Page): Promise<void> {
   await page.goto(START);
   await openSettings(page);
+  await askForFile(page);
+}
+
+/** Opens the sheet from the settings. */
+async function askForFile(page: Page): Promise<void> {
   await page.getByRole("combobox", { name: "Data", exact: true }).selectOption({ label: "Your own file…" });
   await expect(sheet(page)).toContainText("nothing is uploaded");
 }
@@ -119,7 +124,7 @@ test("a table with holes is looked at, cut, trained on, and found again by its l
   await other.close();
 });
 
-test("a large table is taken whole, in part or averaged, and the page says which; a file of 1 GB is refused before it is read", async ({
+test("a large table is taken whole, in part or averaged, and the page says which; a file of 1 GB is refused before it is read; an unusable file is refused with the place of its fault, a number that a box cannot take beside the box, and the previous data stay; a file is dropped anywhere on the page; a picture is averaged and loses its colours by choice", async ({
   page,
 }, info) => {
   const rows = Array.from({ length: 600 }, (_, i) =>
@@ -154,12 +159,9 @@ test("a large table is taken whole, in part or averaged, and the page says which
   truncateSync(path, 2 ** 30);
   await choose(page, "Choose another file…", path);
   await expect(sheet(page).getByRole("alert")).toContainText("The file is 1,024 MB; the limit is 64 MB.");
-});
 
-test("an unusable file is refused with the place of its fault, a number that a box cannot take beside the box, and the previous data stay", async ({
-  page,
-}) => {
-  await openSheet(page);
+  await page.keyboard.press("Escape");
+  await askForFile(page);
   await choose(page, "Choose a file…", fileOf("bad.csv", "a,b,c\n1,2,3\n4,x,6\n"));
   const alert = sheet(page).getByRole("alert");
   await expect(alert).toHaveText(/^bad\.csv cannot be used\. Row 3, column 2: “x” is not a number\./);
@@ -182,31 +184,7 @@ test("an unusable file is refused with the place of its fault, a number that a b
   await expect(page.getByRole("form", { name: "Experiment" })).toContainText(
     "1 became 2. Allowed: whole numbers from 2",
   );
-});
 
-test("what a file, a link or a saved run says stays text, and gets into no address", async ({ page }) => {
-  const hostile = "<img src=x onerror=window.hit=1>";
-  await page.goto(`${START}&task=${encodeURIComponent(hostile)}`);
-  await expect(page.getByText(hostile, { exact: false }).first()).toBeVisible();
-  await page.goto("/?backend=cpu&view=data#v=1&data=random&d=16&r=2&T=20");
-  const table = `,${hostile},b,c\n${hostile},1,2,\nx,3,,5\ny,7,8,10\n`;
-  await choose(page, "Choose a file…", fileOf(`${hostile}.csv`, table));
-  await expect(sheet(page)).toContainText(`${hostile}.csv`);
-  await button(page, "Use it").click();
-  await openSettings(page);
-  await expect(page.getByRole("form", { name: "Experiment" })).toContainText(`${hostile}.csv`);
-  await finish(page);
-  await button(page, "Pin this run").click();
-  await page.getByRole("textbox", { name: "Name of pinned run 1" }).fill(hostile);
-  expect(decodeURIComponent(page.url())).not.toContain("<");
-  expect(new URL(page.url()).hash).toMatch(/^#[\w.,=&-]+$/);
-  expect(await page.locator("img[src=x]").count()).toBe(0);
-  expect(await page.evaluate(() => "hit" in window)).toBe(false);
-});
-
-test("a file is dropped anywhere on the page; a picture is averaged and loses its colours by choice", async ({
-  page,
-}) => {
   await page.goto(START);
   await finish(page);
   const transfer = await page.evaluateHandle(async () => {
@@ -234,6 +212,26 @@ test("a file is dropped anywhere on the page; a picture is averaged and loses it
   await expect(page).toHaveURL(/ch=red&d=16&n=32/);
   await finish(page);
   await expect(page.getByText("held-out").or(page.getByText("hidden pixels")).first()).toBeVisible();
+});
+
+test("what a file, a link or a saved run says stays text, and gets into no address", async ({ page }) => {
+  const hostile = "<img src=x onerror=window.hit=1>";
+  await page.goto(`${START}&task=${encodeURIComponent(hostile)}`);
+  await expect(page.getByText(hostile, { exact: false }).first()).toBeVisible();
+  await page.goto("/?backend=cpu&view=data#v=1&data=random&d=16&r=2&T=20");
+  const table = `,${hostile},b,c\n${hostile},1,2,\nx,3,,5\ny,7,8,10\n`;
+  await choose(page, "Choose a file…", fileOf(`${hostile}.csv`, table));
+  await expect(sheet(page)).toContainText(`${hostile}.csv`);
+  await button(page, "Use it").click();
+  await openSettings(page);
+  await expect(page.getByRole("form", { name: "Experiment" })).toContainText(`${hostile}.csv`);
+  await finish(page);
+  await button(page, "Pin this run").click();
+  await page.getByRole("textbox", { name: "Name of pinned run 1" }).fill(hostile);
+  expect(decodeURIComponent(page.url())).not.toContain("<");
+  expect(new URL(page.url()).hash).toMatch(/^#[\w.,=&-]+$/);
+  expect(await page.locator("img[src=x]").count()).toBe(0);
+  expect(await page.evaluate(() => "hit" in window)).toBe(false);
 });
 
 test("on a phone it fits, fingers can hit everything, and axe finds nothing serious", async ({ page }) => {

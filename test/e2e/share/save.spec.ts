@@ -42,49 +42,6 @@ async function drop(page: Page, name: string, text: string): Promise<void> {
   );
 }
 
-test("charts are saved as SVG and PNG, in the theme's colours, with the link, numbers as tables, and what to cite is there", async ({
-  page,
-}) => {
-  await page.emulateMedia({ colorScheme: "dark" });
-  await openFinished(page);
-  const reached = await costCell(page, "Recovery error", "Thin");
-  const sheet = await openView(page);
-  const svg = await downloaded(page, () => sheet.getByRole("button", { name: "Save Error as SVG" }).click());
-  const text = svg.bytes.toString();
-  expect(svg.name).toBe("errors-over-steps.svg");
-  expect(text).not.toMatch(/var\(|NaN|undefined/);
-  expect(text).toContain("rgb(27, 30, 35)"); // --panel, dark
-  expect(text).toContain("rgb(106, 169, 255)"); // --original, dark
-  expect(text.replaceAll(/<[^>]*>/g, "")).toContain("d=16&amp;r=1");
-  const shown = await page.context().newPage();
-  await shown.setContent(text);
-  await expect(shown.getByText("Original", { exact: true })).toBeVisible();
-  await shown.close();
-  await sheet
-    .getByRole("combobox", { name: "Horizontal axis of the saved chart" })
-    .selectOption({ label: "over counted FLOPs" });
-  const png = await downloaded(page, () => sheet.getByRole("button", { name: "Save Error as PNG" }).click());
-  expect(png.name).toBe("errors-over-flops.png");
-  expect(png.bytes.subarray(1, 4).toString()).toBe("PNG");
-  expect(png.bytes.readUInt32BE(16)).toBe(1720);
-  const values = await downloaded(page, () =>
-    sheet.getByRole("button", { name: "Save Singular values of the learned matrix as SVG" }).click(),
-  );
-  expect(values.bytes.toString()).not.toMatch(/var\(|NaN/);
-  expect(values.bytes.toString()).toContain(">target</text>");
-
-  const { bytes } = await downloaded(page, () =>
-    sheet.getByRole("button", { name: "Errors as CSV" }).click(),
-  );
-  const lines = bytes.toString().split("\n");
-  expect(lines).toHaveLength(1 + 2 * 601);
-  expect(lines[0]).toContain("recovery_error");
-  const last = lines.at(-1)?.split(",") ?? [];
-  expect(last.slice(1, 3)).toEqual(["Thin", "600"]);
-  expect(Number(last[6]).toExponential(1)).toBe(Number(reached).toExponential(1));
-  await expect(sheet.getByRole("textbox", { name: "BibTeX" })).toHaveValue(/@software\{dmfplayground/);
-});
-
 test("a table with holes comes back completed as CSV, NPY and PNG, its values kept or replaced; factors as NPZ", async ({
   page,
 }) => {
@@ -143,10 +100,50 @@ test("a table with holes comes back completed as CSV, NPY and PNG, its values ke
   expect(before?.values).not.toEqual(after?.values);
 });
 
-test("a saved run opens again, dropped or chosen, with its pins; other files are told apart", async ({
+test("charts are saved as SVG and PNG, in the theme's colours, with the link, numbers as tables, and what to cite is there; a saved run opens again, dropped or chosen, with its pins; other files are told apart", async ({
   page,
 }) => {
+  await page.emulateMedia({ colorScheme: "dark" });
   await openFinished(page);
+  await test.step("charts, tables and citations", async () => {
+    const reached = await costCell(page, "Recovery error", "Thin");
+    const sheet = await openView(page);
+    const svg = await downloaded(page, () => sheet.getByRole("button", { name: "Save Error as SVG" }).click());
+    const text = svg.bytes.toString();
+    expect(svg.name).toBe("errors-over-steps.svg");
+    expect(text).not.toMatch(/var\(|NaN|undefined/);
+    expect(text).toContain("rgb(27, 30, 35)"); // --panel, dark
+    expect(text).toContain("rgb(106, 169, 255)"); // --original, dark
+    expect(text.replaceAll(/<[^>]*>/g, "")).toContain("d=16&amp;r=1");
+    const shown = await page.context().newPage();
+    await shown.setContent(text);
+    await expect(shown.getByText("Original", { exact: true })).toBeVisible();
+    await shown.close();
+    await sheet
+      .getByRole("combobox", { name: "Horizontal axis of the saved chart" })
+      .selectOption({ label: "over counted FLOPs" });
+    const png = await downloaded(page, () => sheet.getByRole("button", { name: "Save Error as PNG" }).click());
+    expect(png.name).toBe("errors-over-flops.png");
+    expect(png.bytes.subarray(1, 4).toString()).toBe("PNG");
+    expect(png.bytes.readUInt32BE(16)).toBe(1720);
+    const values = await downloaded(page, () =>
+      sheet.getByRole("button", { name: "Save Singular values of the learned matrix as SVG" }).click(),
+    );
+    expect(values.bytes.toString()).not.toMatch(/var\(|NaN/);
+    expect(values.bytes.toString()).toContain(">target</text>");
+
+    const { bytes } = await downloaded(page, () =>
+      sheet.getByRole("button", { name: "Errors as CSV" }).click(),
+    );
+    const lines = bytes.toString().split("\n");
+    expect(lines).toHaveLength(1 + 2 * 601);
+    expect(lines[0]).toContain("recovery_error");
+    const last = lines.at(-1)?.split(",") ?? [];
+    expect(last.slice(1, 3)).toEqual(["Thin", "600"]);
+    expect(Number(last[6]).toExponential(1)).toBe(Number(reached).toExponential(1));
+    await expect(sheet.getByRole("textbox", { name: "BibTeX" })).toHaveValue(/@software\{dmfplayground/);
+    await page.keyboard.press("Escape");
+  });
   await button(page, "Pin this run").click();
   await page.getByRole("textbox", { name: "Name of pinned run 1" }).fill("before");
   await page.getByRole("spinbutton", { name: "Compression rank r̂" }).fill("1");

@@ -1,8 +1,37 @@
-import { launchOptions } from "../../../scripts/browser.mjs";
-import { finish, costCell, open, openEngine, SMALL, test, expect, expectStatus } from "../fixtures.ts";
+/** The page on WebGPU and on the CPU: it says which engine trains, and both give the same results. */
+import {
+  button,
+  finish,
+  costCell,
+  open,
+  openEngine,
+  SMALL,
+  test,
+  expect,
+  expectStatus,
+  WITH_ADAPTER,
+} from "../fixtures.ts";
 
-// Uses WebGPU, on a software adapter if there is no other.
-test.use({ launchOptions: launchOptions() });
+test.use(WITH_ADAPTER);
+
+test("a first visit sees the cloth learned by the compressed network for less work", async ({ page }) => {
+  test.setTimeout(150_000);
+  await open(page, "", "");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("DMF Playground");
+  await expect(page.getByRole("combobox", { name: "Experiment" })).toHaveValue("cloth");
+  const pictures = page.getByRole("region", { name: "Pictures", exact: true });
+  for (const name of ["Observed", "Original: estimate", "Compressed: difference"])
+    await expect(pictures.getByRole("img", { name })).toBeVisible();
+  await finish(page);
+  for (const name of ["Original", "Compressed"])
+    await expect.poll(async () => Number(await costCell(page, "Recovery error", name))).toBeLessThan(1e-3);
+  await expect(page.getByRole("region", { name: "Result so far" })).toContainText(
+    /Compressed: 18× fewer FLOPs per step\. It reaches error 10⁻³ at step [\d,]+, the original at step/,
+  );
+  await expect(page.getByRole("region", { name: "Observed, target and difference" })).toContainText(
+    /Nothing left to see\s*largest: 0\.\d+\s% of the scale/,
+  );
+});
 
 test("WebGPU trains where there is an adapter, and says which", async ({ page }) => {
   // A software adapter takes long while other tests run.
@@ -28,13 +57,35 @@ test("the CPU can be forced, says so, and starts from the same numbers", async (
   await expect.poll(() => costCell(page, "Recovery error", "Compressed")).toBe(start);
 });
 
-test("?backend=cpu trains on the CPU", async ({ page }) => {
+test("?backend=cpu trains on the CPU; a link with results is compared with the run that it opens", async ({
+  page,
+}) => {
   await open(page, SMALL, "?backend=cpu");
   await openEngine(page);
   await expect(page.getByRole("combobox", { name: "Engine" })).toHaveValue("cpu");
   await expect(page.getByRole("combobox", { name: "Engine" })).toHaveAccessibleDescription(
     /^CPU · \d+ threads?$/,
   );
+  await page.keyboard.press("Escape");
   await finish(page);
   await expect.poll(async () => Number(await costCell(page, "Train error", "Original"))).toBeLessThan(0.9);
+
+  await button(page, "Share").click();
+  const results = page.getByRole("textbox", { name: "Link with results" });
+  await expect(results).toHaveValue(/<[^#>]*#[^>]*&got=400,original:[^>]*>/);
+  const [, hash = ""] = /<[^#]*(#[^>]*)>/.exec(await results.inputValue()) ?? [];
+  await page.goto("about:blank");
+  await open(page, hash, "?backend=webgpu");
+  await finish(page, 120_000);
+  await expect(
+    page.getByText(/^Same as the link’s results at step 400, within 1 %: recovery error of Original/),
+  ).toBeVisible();
+  await page.goto("about:blank");
+  await open(page, hash.replace(/original:[^:]+/, "original:0.9"), "?backend=cpu");
+  await expect(page.getByText("The link contains results of step 400")).toBeVisible();
+  await finish(page);
+  await expect(page.getByText(/^Different from the link’s results at step 400.*Original 0\.9/)).toBeVisible();
+  // The results do not apply to another experiment.
+  await page.getByRole("button", { name: "New seed" }).click();
+  await expect(page.getByText("the link’s results")).toHaveCount(0);
 });

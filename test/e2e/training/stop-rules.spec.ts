@@ -15,7 +15,7 @@ import {
 
 const RUN = "#v=1&task=mf&data=random&d=16&r=1&T=4000&nets=original,thin";
 
-test("training stops below an error, on a plateau or after a time, by a rule that is chosen and in the link, and goes on without it", async ({
+test("training stops below an error, on a plateau or after a time, by a rule that is chosen and in the link, and goes on without it; it stops at the least error of an inner validation split, which the page names and draws", async ({
   page,
 }) => {
   await open(page, RUN, "?backend=cpu");
@@ -50,23 +50,16 @@ test("training stops below an error, on a plateau or after a time, by a rule tha
   });
   await page.goto(`/?backend=cpu${RUN}&T=10000000&secs=0.5`);
   await expect(message).toContainText("Stopped: after 0.5 s of training", { timeout: 30_000 });
-});
 
-test("training stops at the least error of an inner validation split, which the page names and draws", async ({
-  page,
-}) => {
   await open(
     page,
     "#v=1&data=random&d=16&r=1&p=0.6&noise=0.4&eta=1&eps=0.3&T=3000&nets=original",
     "?backend=cpu",
   );
-  await page.getByRole("combobox", { name: "Speed" }).selectOption("full");
-  await openSettings(page);
   await page.getByRole("spinbutton", { name: "Validation share v" }).fill("0.15");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/val=0\.15/);
   await expect(page.getByText("23 of the observed entries (15 %) are held out for validation")).toBeVisible();
-  const message = page.locator(".message-line");
   await expect(message).toContainText(/back at its best step, [\d,]+\./, { timeout: 30_000 });
   const best = /best step, ([\d,]+)\./.exec(await message.innerText())?.[1] ?? "";
   await expect.poll(() => currentStep(page)).toBe(Number(best.replace(",", "")));

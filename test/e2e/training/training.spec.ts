@@ -1,4 +1,3 @@
-import { launchOptions } from "../../../scripts/browser.mjs";
 import {
   button,
   currentStep,
@@ -15,29 +14,9 @@ import {
 import { formatSetting } from "../../../src/store/format.ts";
 import { nudged } from "../../../src/ui/controls/inputs/limit-note.ts";
 
-// Uses WebGPU, on a software adapter if there is no other.
-test.use({ launchOptions: launchOptions() });
-
-test("a first visit sees the cloth learned by the compressed network for less work", async ({ page }) => {
-  test.setTimeout(150_000);
-  await open(page, "", "");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("DMF Playground");
-  await expect(page.getByRole("combobox", { name: "Experiment" })).toHaveValue("cloth");
-  const pictures = page.getByRole("region", { name: "Pictures", exact: true });
-  for (const name of ["Observed", "Original: estimate", "Compressed: difference"])
-    await expect(pictures.getByRole("img", { name })).toBeVisible();
-  await finish(page);
-  for (const name of ["Original", "Compressed"])
-    await expect.poll(async () => Number(await costCell(page, "Recovery error", name))).toBeLessThan(1e-3);
-  await expect(page.getByRole("region", { name: "Result so far" })).toContainText(
-    /Compressed: 18× fewer FLOPs per step\. It reaches error 10⁻³ at step [\d,]+, the original at step/,
-  );
-  await expect(page.getByRole("region", { name: "Observed, target and difference" })).toContainText(
-    /Nothing left to see\s*largest: 0\.\d+\s% of the scale/,
-  );
-});
-
-test("a new seed is another start; pause, step, and reset to the same start", async ({ page }) => {
+test("a new seed is another start; pause, step, and reset to the same start; announcements during training come at most once in five seconds", async ({
+  page,
+}) => {
   await open(page, LONG);
   await button(page, "New seed").click();
   await expect(page).toHaveURL(/seed=(?!3\b)\d+/);
@@ -64,6 +43,31 @@ test("a new seed is another start; pause, step, and reset to the same start", as
   await button(page, "Step 10").click();
   await expect.poll(() => currentStep(page)).toBe(10);
   await expect.poll(() => costCell(page, "Train error", "Original")).toBe(atTen);
+
+  await button(page, "Play").click();
+  await expectStatus(page, "training");
+  await page.evaluate(() => {
+    const said: { at: number; text: string }[] = [];
+    Object.assign(window, { said });
+    new MutationObserver((changes) => {
+      const [region] = changes.flatMap(({ target }) => target.parentElement?.closest("[role=status]") ?? []);
+      if (region) said.push({ at: performance.now(), text: region.textContent });
+    }).observe(document.body, { characterData: true, childList: true, subtree: true });
+  });
+  // Each of these events is announced on its own.
+  for (let i = 0; i < 4; i++) {
+    await button(page, "Pause").click();
+    await expectStatus(page, "paused");
+    await button(page, "Play").click();
+    await expectStatus(page, "training");
+  }
+  await button(page, "Pause").click();
+  await page.waitForTimeout(6000);
+  const said = await page.evaluate(
+    () => (window as unknown as { said: { at: number; text: string }[] }).said,
+  );
+  expect(said.length).toBeGreaterThan(0);
+  said.slice(1).forEach(({ at }, i) => expect(at - (said[i]?.at ?? 0)).toBeGreaterThan(4900));
 });
 
 test("Reset while a run is prepared leaves it at its start", async ({ page }) => {
@@ -145,7 +149,19 @@ test("a control makes a new run, and what depends on it follows", async ({ page 
   });
 });
 
-test("a rate above the limit diverges by name, and can be repaired", async ({ page }) => {
+test("a run that would learn nothing says so first, and its button leads to learning; a rate above the limit diverges by name, and can be repaired; a combination that does not do what one expects is explained beside its control", async ({
+  page,
+}) => {
+  await open(page, "#v=1&task=mf&data=random&d=24&r=2&L=5&nets=original,yaras");
+  const warning = page.getByRole("region", { name: "Advice" });
+  await expect(warning).toContainText(
+    /Learning should start at about step [\d,]+; this run stops at 1,500\./,
+  );
+  await warning.getByRole("button", { name: "Start at ε = 0.19" }).click();
+  await expect(warning.getByText("Learning should start")).toHaveCount(0);
+  await finish(page);
+  await expect(page.getByRole("region", { name: "Result so far" })).toContainText(/FLOPs per step/);
+
   await open(page, "#v=1&task=mf&data=random&d=24&r=2&T=300&eta=3&nets=original,thin");
   const alert = page.getByRole("alert");
   await expect(alert).toContainText(
@@ -168,15 +184,12 @@ test("a rate above the limit diverges by name, and can be repaired", async ({ pa
   await finish(page);
   await expect(alert).toHaveCount(0);
   await expect.poll(async () => Number(await costCell(page, "Train error", "Original"))).toBeLessThan(0.5);
-});
 
-test("a combination that does not do what one expects is explained beside its control", async ({ page }) => {
   await open(
     page,
     "#v=1&task=ms&data=random&d=16&r=2&N=30&T=30&gamma=0&L=2&rhat=99&nets=original,yaras,kwon",
   );
   await finish(page);
-  await openSettings(page);
   const described = (name: string) => expect(page.getByRole("spinbutton", { name, exact: true }));
   await described("Measurements N").toHaveAccessibleDescription(/Careful: .*60 degrees of freedom/);
   await described("Compression rank r̂").toHaveAccessibleDescription(/The largest possible r̂ here is 8/);
@@ -188,43 +201,4 @@ test("a combination that does not do what one expects is explained beside its co
   await page.getByRole("spinbutton", { name: "Measurements N" }).fill("200");
   await page.keyboard.press("Enter");
   await described("Measurements N").not.toHaveAccessibleDescription(/degrees of freedom/);
-});
-
-test("announcements during training come at most once in five seconds", async ({ page }) => {
-  await open(page, LONG, "?backend=cpu");
-  await expectStatus(page, "training");
-  await page.evaluate(() => {
-    const said: { at: number; text: string }[] = [];
-    Object.assign(window, { said });
-    new MutationObserver((changes) => {
-      const [region] = changes.flatMap(({ target }) => target.parentElement?.closest("[role=status]") ?? []);
-      if (region) said.push({ at: performance.now(), text: region.textContent });
-    }).observe(document.body, { characterData: true, childList: true, subtree: true });
-  });
-  // Each of these events is announced on its own.
-  for (let i = 0; i < 4; i++) {
-    await button(page, "Pause").click();
-    await expectStatus(page, "paused");
-    await button(page, "Play").click();
-    await expectStatus(page, "training");
-  }
-  await button(page, "Pause").click();
-  await page.waitForTimeout(6000);
-  const said = await page.evaluate(
-    () => (window as unknown as { said: { at: number; text: string }[] }).said,
-  );
-  expect(said.length).toBeGreaterThan(0);
-  said.slice(1).forEach(({ at }, i) => expect(at - (said[i]?.at ?? 0)).toBeGreaterThan(4900));
-});
-
-test("a run that would learn nothing says so first, and its button leads to learning", async ({ page }) => {
-  await open(page, "#v=1&task=mf&data=random&d=24&r=2&L=5&nets=original,yaras");
-  const warning = page.getByRole("region", { name: "Advice" });
-  await expect(warning).toContainText(
-    /Learning should start at about step [\d,]+; this run stops at 1,500\./,
-  );
-  await warning.getByRole("button", { name: "Start at ε = 0.19" }).click();
-  await expect(warning.getByText("Learning should start")).toHaveCount(0);
-  await finish(page);
-  await expect(page.getByRole("region", { name: "Result so far" })).toContainText(/FLOPs per step/);
 });

@@ -4,6 +4,7 @@
  */
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import { unzipSync } from "fflate";
 import { seriousFaults, settled } from "../examine.ts";
 import { button, currentStep, expect, expectStatus, finish, sendFewSentences, test } from "../fixtures.ts";
 
@@ -31,29 +32,6 @@ test.describe("digits", () => {
     await expect(page).toHaveURL(/task=mf/);
     await expectStatus(page, "training");
     await expect.poll(() => currentStep(page)).toBeGreaterThan(0);
-  });
-
-  test("the learning rate moves the run that trains, and is kept in the address", async ({ page }) => {
-    await page.goto(`/?backend=cpu${SHORT.replace("steps=60", "steps=1000000")}`);
-    await expectStatus(page, "training", 60_000);
-    await expect.poll(() => currentStep(page)).toBeGreaterThan(20);
-    const before = await currentStep(page);
-    const rate = page.getByRole("spinbutton", { name: "Learning rate η", exact: true });
-    await rate.fill("0.3");
-    await rate.press("Enter");
-    await expect(page).toHaveURL(/eta=0\.3/);
-    await expectStatus(page, "training");
-    expect(await currentStep(page)).toBeGreaterThanOrEqual(before);
-    // The switch of the rates begins anew, so that no rate has changed on the way.
-    const note = page.locator(".retuned");
-    await expect(note).toBeVisible();
-    const rates = page.getByRole("group", { name: "Learning rates" });
-    await rates.getByRole("button", { name: "Own" }).click();
-    await expect(page).toHaveURL(/eta=0\.8.*sched=linear/);
-    await expect(note).toHaveCount(0);
-    await rates.getByRole("button", { name: "Shared" }).click();
-    await expect(page).not.toHaveURL(/eta=|sched=/);
-    await expectStatus(page, "training");
   });
 
   test("learns from a link, fits three sizes, answers about a drawn digit, and a reload brings the same experiment", async ({
@@ -132,22 +110,6 @@ test.describe("digits", () => {
     });
   });
 
-  test("says beforehand that a run cannot learn, and afterwards that it did not, and leads back", async ({
-    page,
-  }) => {
-    const advice = page.getByRole("region", { name: "Advice" });
-    await page.goto("/?backend=cpu#v=2&id=mlp&arms=plain&samples=2");
-    await expect(advice.first()).toContainText("2 pictures can show only 2 of the ten digits");
-    await button(page, "Set Training samples n to 4000").click();
-    await expect(page.getByText("2 pictures can show only")).toHaveCount(0);
-    await page.goto("/?backend=cpu#v=2&id=mlp&arms=plain&steps=1");
-    await expect(advice.first()).toContainText("Little or nothing learned: Plain", { timeout: 60_000 });
-    await button(page, "Set Steps to 400").click();
-    await finish(page, 90_000);
-    await expect(result(page, "Plain")).toHaveText(/^[5-9]\d\.\d/);
-    await expect(page.getByText("Little or nothing learned")).toHaveCount(0);
-  });
-
   test("a pinned run stays as ghosts behind the next, is kept by a reload, and opens from its file", async ({
     page,
   }) => {
@@ -199,7 +161,10 @@ test.describe("digits", () => {
     await expect(page).toHaveURL(/eta=0\.2/);
   });
 
-  test("a missing file is a sentence with a way to try again", async ({ page }) => {
+  test("a missing file is a sentence with a way to try again; the learning rate moves the run that trains, and is kept in the address; says beforehand that a run cannot learn, and afterwards that it did not, and leads back", async ({
+    page,
+  }) => {
+    test.setTimeout(240_000);
     let isGone = true;
     await page.route(/data\/digits-/, (route) => (isGone ? route.abort() : route.continue()));
     await page.goto(`/?backend=cpu${SHORT}`);
@@ -209,6 +174,40 @@ test.describe("digits", () => {
     isGone = false;
     await button(page, "Retry").click();
     await finish(page, 90_000);
+
+    await page.goto(`/?backend=cpu${SHORT.replace("steps=60", "steps=1000000")}`);
+    await expectStatus(page, "training", 60_000);
+    // The run before ended at step 60, which the page shows until the next begins.
+    await expect.poll(() => currentStep(page)).toBeGreaterThan(60);
+    const before = await currentStep(page);
+    const rate = page.getByRole("spinbutton", { name: "Learning rate η", exact: true });
+    await rate.fill("0.3");
+    await rate.press("Enter");
+    await expect(page).toHaveURL(/eta=0\.3/);
+    await expectStatus(page, "training");
+    expect(await currentStep(page)).toBeGreaterThanOrEqual(before);
+    // The switch of the rates begins anew, so that no rate has changed on the way.
+    const note = page.locator(".retuned");
+    await expect(note).toBeVisible();
+    const rates = page.getByRole("group", { name: "Learning rates" });
+    await rates.getByRole("button", { name: "Own" }).click();
+    await expect(page).toHaveURL(/eta=0\.8.*sched=linear/);
+    await expect(note).toHaveCount(0);
+    await rates.getByRole("button", { name: "Shared" }).click();
+    await expect(page).not.toHaveURL(/eta=|sched=/);
+    await expectStatus(page, "training");
+
+    const advice = page.getByRole("region", { name: "Advice" });
+    await page.goto("/?backend=cpu#v=2&id=mlp&arms=plain&samples=2");
+    await expect(advice.first()).toContainText("2 pictures can show only 2 of the ten digits");
+    await button(page, "Set Training samples n to 4000").click();
+    await expect(page.getByText("2 pictures can show only")).toHaveCount(0);
+    await page.goto("/?backend=cpu#v=2&id=mlp&arms=plain&steps=1");
+    await expect(advice.first()).toContainText("Little or nothing learned: Plain", { timeout: 60_000 });
+    await button(page, "Set Steps to 400").click();
+    await finish(page, 90_000);
+    await expect(result(page, "Plain")).toHaveText(/^[5-9]\d\.\d/);
+    await expect(page.getByText("Little or nothing learned")).toHaveCount(0);
   });
 });
 
@@ -217,7 +216,7 @@ test.describe("fine-tuning", () => {
   const LINK = /#v=2&id=finetune&n=4\b.*&r=4\b.*&steps=3\b/;
   const DRIFT = "Test drift (1 − cosine)";
 
-  test("shows what was planted, and how far sentences drift; a reload brings the same experiment; hands on its link, its script and neighbours", async ({
+  test("shows what was planted, and how far sentences drift; a reload brings the same experiment; hands on its link and its script; a sentence has neighbours before and after; an adapter is saved, opened, and gives the same ones", async ({
     page,
   }) => {
     test.setTimeout(300_000);
@@ -264,10 +263,49 @@ test.describe("fine-tuning", () => {
     expect(await seriousFaults(page)).toEqual([]);
     await code.getByRole("button", { name: "Close" }).click();
 
+    const panel = page.getByRole("region", { name: "A sentence of your own" });
+    const neighbours = (name: string) =>
+      panel.getByRole("region", { name, exact: true }).getByRole("listitem");
+    await panel.getByLabel("Your sentence").fill("The soup was cold.");
     await button(page, "Find neighbours").click();
-    const mine = page.getByRole("region", { name: "A sentence of your own" });
-    await expect(mine.getByRole("region")).toHaveCount(3, { timeout: 140_000 });
-    await expect(mine.getByRole("region", { name: "Deep LoRA" })).toContainText(/Drift: 0\.\d{4} for your/);
+    await expect(panel.getByRole("region")).toHaveCount(3, { timeout: 140_000 });
+    await expect(panel.getByRole("region", { name: "Deep LoRA" })).toContainText(/Drift: 0\.\d{4} for your/);
+    await expect(neighbours("Before")).toHaveCount(3, { timeout: 140_000 });
+    await expect(neighbours("LoRA")).toHaveCount(3, { timeout: 140_000 });
+    const [plain, tuned] = [
+      await neighbours("Before").allInnerTexts(),
+      await neighbours("LoRA").allInnerTexts(),
+    ];
+    expect(tuned).not.toEqual(plain);
+
+    const home = page.getByRole("region", { name: "To take home" });
+    const saving = page.waitForEvent("download");
+    await home.getByRole("button", { name: /^Adapter of LoRA/ }).click();
+    const path = await (await saving).path();
+    expect(Object.keys(unzipSync(await readFile(path))).toSorted()).toEqual([
+      "README.md",
+      "adapter_config.json",
+      "adapter_model.safetensors",
+      "use_lite.py",
+    ]);
+    await home.getByLabel("Adapter in the form of PEFT").setInputFiles({
+      name: "mine.zip",
+      mimeType: "application/zip",
+      buffer: await readFile(path),
+    });
+    await expect(home.getByRole("status")).toContainText("mine.zip is open");
+    await button(page, "Find neighbours").click();
+    await expect(neighbours("mine.zip")).toHaveCount(3, { timeout: 140_000 });
+    await expect
+      .poll(() => neighbours("mine.zip").allInnerTexts())
+      .toEqual(await neighbours("LoRA").allInnerTexts());
+
+    await home.getByLabel("Adapter in the form of PEFT").setInputFiles({
+      name: "other.zip",
+      mimeType: "application/zip",
+      buffer: Buffer.from("nothing"),
+    });
+    await expect(home.getByRole("alert")).toContainText("This is not a zip file");
   });
 });
 

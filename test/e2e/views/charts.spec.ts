@@ -5,7 +5,7 @@ import { button, expect, expectStatus, finish, costCell, open, test } from "../f
 const panel = (page: Page) => page.getByRole("region", { name: "Error", exact: true });
 const crosshair = (page: Page) => page.getByRole("slider", { name: /^Crosshair/ });
 
-test("the crosshair tells the values of its step; seconds and FLOPs are other axes of the same run; zoom and whole run", async ({
+test("the crosshair tells the values of its step; seconds and FLOPs are other axes of the same run; zoom and whole run; a pinned run stays as a ghost, with the difference in words, also when the page is opened again; there are at most nine", async ({
   page,
 }) => {
   await open(page);
@@ -44,43 +44,7 @@ test("the crosshair tells the values of its step; seconds and FLOPs are other ax
   await expect(rows.last()).toHaveText("300");
   await button(page, "Whole run").click();
   await expect(rows.last()).toHaveText("400");
-});
 
-test("two tabs have the same pinned runs, and neither writes over those of the other", async ({
-  page,
-  context,
-}) => {
-  const other = await context.newPage();
-  const pins = (one: Page) => one.getByRole("list", { name: "Pinned runs" }).getByRole("listitem");
-  const pinIn = async (one: Page): Promise<void> => {
-    await one.bringToFront();
-    await button(one, "Pin this run").click();
-  };
-  for (const one of [page, other]) {
-    await open(one);
-    await finish(one);
-  }
-  await pinIn(page);
-  await expect(pins(other)).toHaveCount(1);
-  await pinIn(other);
-  await expect(pins(page)).toHaveCount(2);
-  await pinIn(page);
-  await expect(pins(other)).toHaveCount(3);
-  await button(other, "Unpin run 1").click();
-  await expect(pins(page)).toHaveCount(2);
-  await page.getByRole("textbox", { name: "Name of pinned run 2" }).fill("mine");
-  await expect(other.getByRole("textbox", { name: "Name of pinned run 2" })).toHaveValue("mine");
-  for (const one of [page, other]) {
-    await one.reload();
-    await expect(pins(one)).toHaveCount(2);
-  }
-});
-
-test("a pinned run stays as a ghost, with the difference in words, also when the page is opened again; there are at most nine", async ({
-  page,
-}) => {
-  await open(page);
-  await finish(page);
   const reached = await costCell(page, "Recovery error", "Thin");
   await button(page, "Pin this run").click();
   const pins = page.getByRole("list", { name: "Pinned runs" }).getByRole("listitem");
@@ -115,4 +79,34 @@ test("a pinned run stays as a ghost, with the difference in words, also when the
   await page.reload();
   await finish(page);
   await expect(pins).toHaveCount(9);
+});
+
+test("two tabs have the same pinned runs, and neither writes over those of the other", async ({
+  page,
+  context,
+}) => {
+  const other = await context.newPage();
+  const pins = (one: Page) => one.getByRole("list", { name: "Pinned runs" }).getByRole("listitem");
+  const pinIn = async (one: Page): Promise<void> => {
+    await one.bringToFront();
+    await button(one, "Pin this run").click();
+  };
+  for (const one of [page, other]) {
+    await open(one);
+    await finish(one);
+  }
+  await pinIn(page);
+  await expect(pins(other)).toHaveCount(1);
+  await pinIn(other);
+  await expect(pins(page)).toHaveCount(2);
+  await pinIn(page);
+  await expect(pins(other)).toHaveCount(3);
+  await button(other, "Unpin run 1").click();
+  await expect(pins(page)).toHaveCount(2);
+  await page.getByRole("textbox", { name: "Name of pinned run 2" }).fill("mine");
+  await expect(other.getByRole("textbox", { name: "Name of pinned run 2" })).toHaveValue("mine");
+  for (const one of [page, other]) {
+    await one.reload();
+    await expect(pins(one)).toHaveCount(2);
+  }
 });

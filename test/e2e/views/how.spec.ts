@@ -1,12 +1,10 @@
 /** The view “How it works”, and what the page shows after a part of it has failed. */
-import { launchOptions } from "../../../scripts/browser.mjs";
 import { test as plain } from "@playwright/test";
 import { seriousFaults } from "../examine.ts";
-import { button, expect, finish, SMALL, test } from "../fixtures.ts";
+import { button, expect, finish, SMALL, test, WITH_ADAPTER } from "../fixtures.ts";
 
-// Uses WebGPU, on a software adapter if there is no other.
-test.use({ launchOptions: launchOptions() });
-plain.use({ launchOptions: launchOptions() });
+test.use(WITH_ADAPTER);
+plain.use(WITH_ADAPTER);
 
 test("a kernel is shown beside the reference that it is tested against, and the kernels of the current experiment are timed on every engine", async ({
   page,
@@ -48,9 +46,10 @@ test("a kernel is shown beside the reference that it is tested against, and the 
 
 // The console is not clean here, because React and the browser report the failure that the test causes.
 plain(
-  "a part that cannot be loaded says so and can be asked for again, and the run goes on behind it",
+  "a view and a panel that cannot be loaded say so and can be asked for again, and the run goes on behind them",
   async ({ page }) => {
-    await page.route(/assets\/How-.*\.js/, (route) => route.abort());
+    for (const part of [/assets\/How-.*\.js/, /assets\/curves-.*\.js/])
+      await page.route(part, (route) => route.abort());
     await page.goto(`/?backend=cpu&view=how${SMALL}`);
     const sheet = page.getByRole("dialog", { name: "How it works" });
     await expect(sheet.getByRole("alert")).toContainText("could not be loaded");
@@ -59,14 +58,7 @@ plain(
     await expect(page.getByRole("button", { name: "Time the kernels on this device" })).toBeVisible();
     await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
     await finish(page);
-  },
-);
 
-plain(
-  "a panel that cannot be loaded leaves the rest of the page, and comes when it is asked for again",
-  async ({ page }) => {
-    await page.route(/assets\/curves-.*\.js/, (route) => route.abort());
-    await page.goto(`/?backend=cpu${SMALL}`);
     // Both charts need this file; the error chart is checked.
     const alert = page.getByRole("figure", { name: "Error" }).getByRole("alert");
     // The page requests the chart library once there is a curve.

@@ -4,12 +4,11 @@
  */
 import { writeFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { launchOptions } from "../../../scripts/browser.mjs";
 import { lessonOf, LESSONS } from "../../../src/experiment/lessons/lessons.ts";
 import { COURSE, type LessonId } from "../../../src/experiment/lessons/course.ts";
 import type { Lesson } from "../../../src/experiment/lessons/lesson.ts";
 import { layoutFaults, seriousFaults, tooWide } from "../examine.ts";
-import { button, currentStep, expect, expectStatus, sendFewSentences, test } from "../fixtures.ts";
+import { button, currentStep, expect, expectStatus, sendFewSentences, test, WITH_ADAPTER } from "../fixtures.ts";
 
 interface Expected {
   /** The true result. A student who predicts it is right. */
@@ -202,7 +201,7 @@ const minuteOf = ({ workload }: Lesson): number => (workload === "finetune" ? 18
 const IS_LONG = Boolean(process.env["LONG"]);
 /** Tests the CPU engine. With LONG it also tests WebGPU, which is slow on a software adapter. */
 const ENGINES = IS_LONG ? ["?backend=cpu", "?backend=webgpu"] : ["?backend=cpu"];
-test.use({ launchOptions: launchOptions({ hasAdapter: IS_LONG }) });
+if (IS_LONG) test.use(WITH_ADAPTER);
 
 for (const [engine, taken] of ENGINES.flatMap((query) => LESSONS.map((each) => [query, each] as const)))
   test(`lesson ${taken.id}, ${taken.title}: it happens as the lesson says ${engine}`, async ({ page }) => {
@@ -344,7 +343,7 @@ test("words in the text light controls and curves and show a step; a wrong predi
   });
 });
 
-test("lines of the induction light their blocks, and quiet directions keep their partners", async ({
+test("lines of the induction light their blocks, and quiet directions keep their partners; parts of a formula light their blocks, and a focused formula all of them; a link of the first edition or of a replaced lesson opens its successor, with a notice; the last lesson leads back to the list", async ({
   page,
 }) => {
   await page.addInitScript(() =>
@@ -375,6 +374,31 @@ test("lines of the induction light their blocks, and quiet directions keep their
   await expect.poll(async () => Math.max(...(await angles()))).toBeGreaterThan(5);
   await figure.getByRole("radio", { name: "Φx = 0", exact: false }).check();
   await expect.poll(async () => Math.max(...(await angles()))).toBe(0);
+
+  await openLesson(page, "rates.1");
+  const formula = lesson(page).locator(".formula.display").first();
+  const sketch = (name: string) => lesson(page).locator(`[data-block="sketch/dln/${name}"]`);
+  await formula.locator('[data-blocks="sketch/dln/A₂"]').first().dispatchEvent("pointerover");
+  await expect(sketch("A₂")).toHaveClass(/lit/);
+  await expect(sketch("A₁")).not.toHaveClass(/lit/);
+  await formula.focus();
+  await expect(sketch("A₁")).toHaveClass(/lit/);
+  await lesson(page).getByRole("heading", { level: 2 }).focus();
+  await expect(sketch("A₁")).not.toHaveClass(/lit/);
+
+  await page.goto("/?backend=cpu#v=1&lesson=5.3");
+  const { title } = lessonOf("subspace");
+  await expect(lesson(page).getByRole("heading", { level: 2 })).toHaveText(title);
+  await expect(page.getByText("lesson 5 of the first edition", { exact: false })).toBeVisible();
+  await page.goto("/?backend=cpu#v=2&lesson=adapters.1");
+  await expect(lesson(page).getByRole("heading", { level: 2 })).toHaveText(COURSE.lora.title);
+  await expect(page.getByText("The lesson of this link was replaced", { exact: false })).toBeVisible();
+  await lesson(page).getByRole("link", { name: "lesson 7" }).click();
+  await expect(lesson(page).getByRole("heading", { level: 2 })).toHaveText(COURSE.completion.title);
+  await page.goto("/?backend=cpu#v=2&lesson=memory.4");
+  await lesson(page).getByRole("button", { name: "All lessons" }).click();
+  await page.getByRole("link", { name: "Start lesson 3", exact: true }).click();
+  await expect(lesson(page).getByRole("heading", { level: 2 })).toHaveText(COURSE.waiting.title);
 });
 
 test("“Why it works” opens alone by its link, and prints on one sheet", async ({ page }) => {
@@ -404,37 +428,6 @@ test("the list of lessons prints as a sheet, and opens one, which waits for a pr
   const control = page.locator('.dial[data-term="observed"]');
   await expect(control).toHaveClass(/lit/);
   await expect(lesson(page).locator("math").first()).toBeAttached();
-});
-
-test("parts of a formula light their blocks, and a focused formula all of them", async ({ page }) => {
-  await openLesson(page, "rates.1");
-  const formula = lesson(page).locator(".formula.display").first();
-  const block = (name: string) => lesson(page).locator(`[data-block="sketch/dln/${name}"]`);
-  await formula.locator('[data-blocks="sketch/dln/A₂"]').first().dispatchEvent("pointerover");
-  await expect(block("A₂")).toHaveClass(/lit/);
-  await expect(block("A₁")).not.toHaveClass(/lit/);
-  await formula.focus();
-  await expect(block("A₁")).toHaveClass(/lit/);
-  await lesson(page).getByRole("heading", { level: 2 }).focus();
-  await expect(block("A₁")).not.toHaveClass(/lit/);
-});
-
-test("a link of the first edition or of a replaced lesson opens its successor, with a notice; the last lesson leads back to the list", async ({
-  page,
-}) => {
-  await page.goto("/?backend=cpu#v=1&lesson=5.3");
-  const { title } = lessonOf("subspace");
-  await expect(lesson(page).getByRole("heading", { level: 2 })).toHaveText(title);
-  await expect(page.getByText("lesson 5 of the first edition", { exact: false })).toBeVisible();
-  await page.goto("/?backend=cpu#v=2&lesson=adapters.1");
-  await expect(lesson(page).getByRole("heading", { level: 2 })).toHaveText(COURSE.lora.title);
-  await expect(page.getByText("The lesson of this link was replaced", { exact: false })).toBeVisible();
-  await lesson(page).getByRole("link", { name: "lesson 7" }).click();
-  await expect(lesson(page).getByRole("heading", { level: 2 })).toHaveText(COURSE.completion.title);
-  await page.goto("/?backend=cpu#v=2&lesson=memory.4");
-  await lesson(page).getByRole("button", { name: "All lessons" }).click();
-  await page.getByRole("link", { name: "Start lesson 3", exact: true }).click();
-  await expect(lesson(page).getByRole("heading", { level: 2 })).toHaveText(COURSE.waiting.title);
 });
 
 test("on a phone, words in the text open the panel that they point at", async ({ page }) => {

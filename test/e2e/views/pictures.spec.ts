@@ -12,7 +12,7 @@ async function openFinished(page: Page): Promise<void> {
   await finish(page);
 }
 
-test("an entry is pointed at by pointer or arrow keys, the same in all pictures, and in a large one", async ({
+test("an entry is pointed at by pointer or arrow keys, the same in all pictures, and in a large one; a block of the diagram opens large, with its values, singular values and the mean gradient; depth and width change on the diagram", async ({
   page,
 }) => {
   await openFinished(page);
@@ -65,48 +65,48 @@ test("an entry is pointed at by pointer or arrow keys, the same in all pictures,
   await expect(sheet).toHaveCount(0);
   await pictures.getByRole("img", { name: "Compressed: difference" }).dblclick({ force: true });
   await expect(sheet.getByRole("img", { name: /^Compressed: difference/ })).toBeVisible();
-});
-
-test("a block of the diagram opens large, with its values, singular values and the mean gradient; depth and width change on the diagram", async ({
-  page,
-}) => {
-  await openFinished(page);
-  const diagram = page.getByRole("figure", { name: "Network diagram" });
-  await expect(diagram.getByRole("button", { name: /^Compressed: U, 16 × 4/ })).toBeVisible();
-  await diagram.getByRole("button", { name: /^Original: W₂, 16 × 16/ }).click();
-  const sheet = page.getByRole("dialog", { name: "Weight matrix" });
-  await expect(sheet.getByRole("img", { name: "Original: W₂, weights" })).toBeVisible();
-  await sheet.getByRole("img", { name: "Original: W₂, weights" }).hover({ force: true });
-  await expect(sheet).toContainText(/Row \d+, column \d+: −?\d/);
-  await expect(sheet).toContainText(/Largest: \d/);
-  await expect(sheet).toContainText(/Mean gradient, steps \d+ to 200/);
-  await sheet.getByRole("combobox", { name: "Which matrix" }).selectOption({ label: "Compressed: U" });
-  await expect(sheet.getByRole("img", { name: "Compressed: U, mean gradient" })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(sheet).toHaveCount(0);
-  await expect(diagram.getByRole("button", { name: /^Original: W₂/ })).toBeFocused();
 
-  const original = diagram.getByRole("group", { name: "Original" });
-  await original.getByRole("button", { name: "Add a layer" }).click();
-  await expect(original.getByRole("button", { name: /^Original: W₄/ })).toBeVisible();
-  await expect(page.getByRole("spinbutton", { name: "Depth L" })).toHaveValue("4");
-  await original.getByRole("button", { name: "Remove a layer" }).click();
-  await expect(original.getByRole("button", { name: /^Original: W₄/ })).toHaveCount(0);
-  const block = await original.getByRole("button", { name: /^Original: W₂/ }).boundingBox();
-  if (!block) throw new Error("the block has no place");
-  const edge = original.getByTitle("Drag to change the width").first();
-  const box = await edge.boundingBox();
-  if (!box) throw new Error("the edge has no place");
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-  await page.mouse.down();
-  await page.mouse.move(box.x + box.width / 2 - block.width / 4, box.y + box.height / 2, { steps: 4 });
-  await page.mouse.up();
-  await expect(page.getByRole("spinbutton", { name: "Width" })).toHaveValue(/^1[123]$/);
-  await expect(page.getByRole("dialog")).toHaveCount(0);
-  // The lower row shows another network.
-  await page.getByRole("combobox", { name: "Network in the lower row" }).selectOption({ label: "Thin" });
-  await expect(diagram.getByRole("group", { name: "Thin" })).toBeVisible();
-  await expect(page.getByRole("region", { name: "Result so far" })).toContainText("Thin");
+  await finish(page);
+  await test.step("a block of the diagram", async () => {
+    const diagram = page.getByRole("figure", { name: "Network diagram" });
+    await expect(diagram.getByRole("button", { name: /^Compressed: U, 16 × 4/ })).toBeVisible();
+    await diagram.getByRole("button", { name: /^Original: W₂, 16 × 16/ }).click();
+    const sheet = page.getByRole("dialog", { name: "Weight matrix" });
+    await expect(sheet.getByRole("img", { name: "Original: W₂, weights" })).toBeVisible();
+    await sheet.getByRole("img", { name: "Original: W₂, weights" }).hover({ force: true });
+    await expect(sheet).toContainText(/Row \d+, column \d+: −?\d/);
+    await expect(sheet).toContainText(/Largest: \d/);
+    await expect(sheet).toContainText(/Mean gradient, steps \d+ to 200/);
+    await sheet.getByRole("combobox", { name: "Which matrix" }).selectOption({ label: "Compressed: U" });
+    await expect(sheet.getByRole("img", { name: "Compressed: U, mean gradient" })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(sheet).toHaveCount(0);
+    await expect(diagram.getByRole("button", { name: /^Original: W₂/ })).toBeFocused();
+
+    const original = diagram.getByRole("group", { name: "Original" });
+    await original.getByRole("button", { name: "Add a layer" }).click();
+    await expect(original.getByRole("button", { name: /^Original: W₄/ })).toBeVisible();
+    await expect(page.getByRole("spinbutton", { name: "Depth L" })).toHaveValue("4");
+    await original.getByRole("button", { name: "Remove a layer" }).click();
+    await expect(original.getByRole("button", { name: /^Original: W₄/ })).toHaveCount(0);
+    const block = await original.getByRole("button", { name: /^Original: W₂/ }).boundingBox();
+    if (!block) throw new Error("the block has no place");
+    const edge = original.getByTitle("Drag to change the width").first();
+    const box = await edge.boundingBox();
+    if (!box) throw new Error("the edge has no place");
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 2 - block.width / 4, box.y + box.height / 2, { steps: 4 });
+    await page.mouse.up();
+    await expect(page.getByRole("spinbutton", { name: "Width" })).toHaveValue(/^1[123]$/);
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    // The lower row shows another network.
+    await page.getByRole("combobox", { name: "Network in the lower row" }).selectOption({ label: "Thin" });
+    await expect(diagram.getByRole("group", { name: "Thin" })).toBeVisible();
+    await expect(page.getByRole("region", { name: "Result so far" })).toContainText("Thin");
+  });
 });
 
 test("a mask is drawn by mouse and by keyboard, can be taken back, and stays in the link", async ({
