@@ -45,7 +45,7 @@ async function examineNarrow(page: Page, place: string, rules?: readonly string[
   ]);
 }
 
-/** Opens an address and waits for the status. At the speed `watch` a run leaves more to see, and takes 8 s. */
+/** Opens an address and waits for the status. At 50 steps per second a run leaves more to see. */
 async function visit(page: Page, address: string, status = "finished", speed = "full"): Promise<void> {
   // Loads the page anew and not just another hash, so that whatever was open is closed.
   await page.goto("about:blank");
@@ -58,7 +58,7 @@ async function visit(page: Page, address: string, status = "finished", speed = "
 test("every tab", async ({ page }) => {
   test.setTimeout(240_000);
   await page.setViewportSize(WIDE);
-  await visit(page, `/?backend=cpu${QUICK}&nope=1`, "finished", "watch");
+  await visit(page, `/?backend=cpu${QUICK}&nope=1`, "finished", "50");
   await button(page, "Pin this run").click();
   const why = page.getByRole("tablist", { name: "Seeing why" });
   await expect(why.getByRole("tab").first()).toBeVisible();

@@ -53,7 +53,7 @@ plain.describe("a host that fails", () => {
     try {
       host.behaviour = "fallback";
       host.missing = /\/worker-[^/]*\.js$/;
-      await page.goto(`${host.address}${SMALL}`);
+      await page.goto(`${host.address}?backend=cpu${SMALL}`);
       await expect.poll(() => host.asked.includes("/service-worker.js")).toBe(true);
       await expect
         .poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length))
@@ -105,7 +105,7 @@ plain(
     page.on("response", (response) =>
       policies.set(new URL(response.url()).pathname, response.headers()["content-security-policy"]),
     );
-    await page.goto(`/${SMALL}`);
+    await page.goto(`/?backend=cpu${SMALL}`);
     await finish(page);
     const worker = [...policies.keys()].find((path) => /worker-.*\.js$/.test(path)) ?? "no worker";
     for (const path of ["/", worker]) {

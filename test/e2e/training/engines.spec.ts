@@ -33,25 +33,27 @@ test("a first visit sees the cloth learned by the compressed network for less wo
   );
 });
 
-test("WebGPU trains where there is an adapter, and says which", async ({ page }) => {
+test("WebGPU trains where there is an adapter, and says which; the CPU can be forced, says so, and starts from the same numbers", async ({
+  page,
+}) => {
   // A software adapter takes long while other tests run.
   test.setTimeout(150_000);
-  await open(page, SMALL, "?backend=webgpu");
-  await openEngine(page);
-  await expect(page.getByRole("combobox", { name: "Engine" })).toHaveAccessibleDescription(/^WebGPU · \S/);
-  await finish(page, 120_000);
-});
-
-test("the CPU can be forced, says so, and starts from the same numbers", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await open(page, SMALL, "?backend=webgpu");
   await expectStatus(page, "ready");
   const start = await costCell(page, "Recovery error", "Compressed");
   await openEngine(page);
-  await page.getByRole("combobox", { name: "Engine" }).selectOption("cpu");
-  await expect(page.getByRole("combobox", { name: "Engine" })).toHaveAccessibleDescription(
-    /^CPU · \d+ threads?$/,
-  );
+  const engine = page.getByRole("combobox", { name: "Engine" });
+  await expect(engine).toHaveAccessibleDescription(/^WebGPU · \S/);
+  await page.keyboard.press("Escape");
+  await button(page, "Play").click();
+  await finish(page, 120_000);
+  await button(page, "Reset").click();
+  await expectStatus(page, "ready");
+
+  await openEngine(page);
+  await engine.selectOption("cpu");
+  await expect(engine).toHaveAccessibleDescription(/^CPU · \d+ threads?$/);
   await expect(page).toHaveURL(/\?backend=cpu/);
   await expectStatus(page, "ready");
   await expect.poll(() => costCell(page, "Recovery error", "Compressed")).toBe(start);
