@@ -218,12 +218,12 @@ test("what a file, a link or a saved run says stays text, and gets into no addre
   const hostile = "<img src=x onerror=window.hit=1>";
   await page.goto(`${START}&task=${encodeURIComponent(hostile)}`);
   await expect(page.getByText(hostile, { exact: false }).first()).toBeVisible();
-  await page.goto("/?backend=cpu&view=data#v=1&data=random&d=16&r=2&T=20");
+  await openSettings(page);
+  await askForFile(page);
   const table = `,${hostile},b,c\n${hostile},1,2,\nx,3,,5\ny,7,8,10\n`;
   await choose(page, "Choose a file…", fileOf(`${hostile}.csv`, table));
   await expect(sheet(page)).toContainText(`${hostile}.csv`);
   await button(page, "Use it").click();
-  await openSettings(page);
   await expect(page.getByRole("form", { name: "Experiment" })).toContainText(`${hostile}.csv`);
   await finish(page);
   await button(page, "Pin this run").click();

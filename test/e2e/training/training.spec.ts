@@ -14,7 +14,7 @@ import {
 import { formatSetting } from "../../../src/store/format.ts";
 import { nudged } from "../../../src/ui/controls/inputs/limit-note.ts";
 
-test("a new seed is another start; pause, step, and reset to the same start; announcements during training come at most once in five seconds", async ({
+test("a new seed is another start; pause, step, and reset to the same start; announcements during training come at most once in five seconds; a control makes a new run, and what depends on it follows", async ({
   page,
 }) => {
   await open(page, LONG);
@@ -68,6 +68,42 @@ test("a new seed is another start; pause, step, and reset to the same start; ann
   );
   expect(said.length).toBeGreaterThan(0);
   said.slice(1).forEach(({ at }, i) => expect(at - (said[i]?.at ?? 0)).toBeGreaterThan(4900));
+
+  await open(page);
+  const parameters = await costCell(page, "Parameters", "Thin");
+  await page.getByRole("spinbutton", { name: "Compression rank r̂" }).fill("3");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => costCell(page, "Parameters", "Thin")).not.toBe(parameters);
+  await expect(page).toHaveURL(/rhat=3/);
+
+  await page.getByRole("slider", { name: "Rank r", exact: true }).press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  await expect(page.getByRole("spinbutton", { name: "Rank r", exact: true })).toHaveValue("4");
+  await expect(page).toHaveURL(/r=4/);
+
+  const rate = page.getByRole("spinbutton", { name: /^Learning rate η/ });
+  const rateBefore = Number(await rate.inputValue());
+  await rate.press("ArrowUp");
+  await expect(rate).toHaveValue(formatSetting(nudged(rateBefore, 1)));
+
+  await openSettings(page);
+  await page.getByRole("combobox", { name: "Problem" }).selectOption("mf");
+  await expect(page.getByRole("spinbutton", { name: "Factor rate γ" })).toHaveValue("0");
+  await expect(page.getByRole("img", { name: /^Target: the networks see every entry/ })).toBeVisible();
+
+  await button(page, "Networks").click();
+  await page.getByRole("checkbox", { name: /^Compressed, spectral start/ }).check();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("columnheader", { name: "Compressed, spectral start" })).toBeVisible();
+  await expect(page.getByRole("spinbutton", { name: "Factor rate α (Kwon)" })).toBeVisible();
+
+  await page.getByRole("combobox", { name: "Data" }).selectOption("canyon");
+  await expect(page).toHaveURL(/data=canyon/);
+  await expect(page.getByRole("spinbutton", { name: "Size d" })).toHaveValue("24");
+  await expect(page.getByRole("spinbutton", { name: "Compression rank r̂" })).toHaveValue("3");
+  await expect(page.getByRole("rowheader", { name: "Hidden-pixel PSNR, dB", exact: true })).toBeVisible({
+    timeout: 30_000,
+  });
 });
 
 test("Reset while a run is prepared leaves it at its start", async ({ page }) => {
@@ -109,44 +145,6 @@ test("a run finishes at its last step, and goes on when asked to; its chart has 
   await expect(panel.getByRole("table")).toContainText("recovery");
   await button(page, "PSNR (dB)").click();
   await expect(page.getByRole("region", { name: "Quality of the hidden pixels" })).toContainText("mean fill");
-});
-
-test("a control makes a new run, and what depends on it follows", async ({ page }) => {
-  await open(page);
-  const parameters = await costCell(page, "Parameters", "Thin");
-  await page.getByRole("spinbutton", { name: "Compression rank r̂" }).fill("3");
-  await page.keyboard.press("Enter");
-  await expect.poll(() => costCell(page, "Parameters", "Thin")).not.toBe(parameters);
-  await expect(page).toHaveURL(/rhat=3/);
-
-  await page.getByRole("slider", { name: "Rank r", exact: true }).press("ArrowUp");
-  await page.keyboard.press("ArrowUp");
-  await expect(page.getByRole("spinbutton", { name: "Rank r", exact: true })).toHaveValue("4");
-  await expect(page).toHaveURL(/r=4/);
-
-  const rate = page.getByRole("spinbutton", { name: /^Learning rate η/ });
-  const rateBefore = Number(await rate.inputValue());
-  await rate.press("ArrowUp");
-  await expect(rate).toHaveValue(formatSetting(nudged(rateBefore, 1)));
-
-  await openSettings(page);
-  await page.getByRole("combobox", { name: "Problem" }).selectOption("mf");
-  await expect(page.getByRole("spinbutton", { name: "Factor rate γ" })).toHaveValue("0");
-  await expect(page.getByRole("img", { name: /^Target: the networks see every entry/ })).toBeVisible();
-
-  await button(page, "Networks").click();
-  await page.getByRole("checkbox", { name: /^Compressed, spectral start/ }).check();
-  await page.keyboard.press("Escape");
-  await expect(page.getByRole("columnheader", { name: "Compressed, spectral start" })).toBeVisible();
-  await expect(page.getByRole("spinbutton", { name: "Factor rate α (Kwon)" })).toBeVisible();
-
-  await page.getByRole("combobox", { name: "Data" }).selectOption("canyon");
-  await expect(page).toHaveURL(/data=canyon/);
-  await expect(page.getByRole("spinbutton", { name: "Size d" })).toHaveValue("24");
-  await expect(page.getByRole("spinbutton", { name: "Compression rank r̂" })).toHaveValue("3");
-  await expect(page.getByRole("rowheader", { name: "Hidden-pixel PSNR, dB", exact: true })).toBeVisible({
-    timeout: 30_000,
-  });
 });
 
 test("a run that would learn nothing says so first, and its button leads to learning; a rate above the limit diverges by name, and can be repaired; a combination that does not do what one expects is explained beside its control", async ({
