@@ -1,5 +1,5 @@
 /** Compares the kernels of fused dispatches with their float64 references. */
-import { getGpu } from "#gpu-host";
+import { getGpu, HOST } from "#gpu-host";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDevice } from "../../../src/gpu/device.ts";
 import { FORM, PRODUCT_FIELDS } from "../../../src/kernels/linalg/small_products.ref.ts";
@@ -75,6 +75,8 @@ const FORMS = [{}, { LARGE: 1, WORKGROUP_Y: 4 }];
 test.each(FORMS)("product_residual, %o", async (form) => {
   const shapes = parseShapes("1×4×4 33×36×8 64×64×20 70×132×12");
   for (const [index, [m, n, k]] of shapes.entries()) {
+    // In Node the kernel has every form, and its variant one of them (test/hosts/host.ts).
+    if (HOST === "node" && "LARGE" in form && index < 2) continue;
     const batch = 1 + (index % 2);
     const [MASKED, HELD_OUT] = [Number(index > 0), Number(index > 1)];
     const params = { m, n, k, batch };
