@@ -132,26 +132,6 @@ describe.each(BROWSERS)("$name", ({ name, open, isHere }) => {
     },
   );
 
-  test.skipIf(!isHere)(
-    "on WebGPU it trains where there is an adapter, else it says what is missing",
-    async () => {
-      await visiting(`?backend=webgpu${SMALL}`, async (visitor) => {
-        const hasAdapter = await visitor.evaluate<boolean>(
-          "Promise.resolve(navigator.gpu?.requestAdapter()).then(Boolean)",
-        );
-        console.log(`${browser.version}: WebGPU ${hasAdapter ? "with" : "without"} an adapter`);
-        if (!hasAdapter) {
-          await reads(visitor, "//*[@role='alert']").toMatch(/Training stopped \((no-webgpu|no-adapter)\)/);
-          await visitor.click(button("Train on the CPU"));
-        }
-        await finishes(visitor);
-        expect(await read(visitor, "//*[@id='engine-name']")).toMatch(
-          hasAdapter ? /^WebGPU/ : /^CPU · 1 thread$/,
-        );
-      });
-    },
-  );
-
   test.skipIf(!isHere)("a lesson asks, runs and explains", async () => {
     await visiting("?backend=cpu#v=2&lesson=low-rank.2", async (visitor) => {
       await visitor.click("//label[normalize-space()='The photograph only']");
@@ -200,21 +180,34 @@ describe.each(BROWSERS)("$name", ({ name, open, isHere }) => {
           .poll(() => read(visitor, region("What happened")), { timeout: 150_000 })
           .toContain("As you predicted");
         expect(await read(visitor, "//*[@role='alert']")).toBeNull();
-      });
-      await visiting("?backend=cpu#v=2&id=finetune&methods=lora&n=4&batch=4&r=4&steps=2", async (visitor) => {
+
+        await visitor.evaluate('void (location.hash = "v=2&id=finetune&methods=lora&n=4&batch=4&r=4&steps=2")');
+        await expect
+          .poll(() => read(visitor, region("Result so far")), { timeout: 150_000 })
+          .toMatch(/LoRA\s+\d\.\d{3}/);
         await expect
           .poll(() => read(visitor, region("Training")), { timeout: 150_000 })
           .toContain("finished");
-        await reads(visitor, region("Result so far")).toMatch(/LoRA\s+\d\.\d{3}/);
         expect(await read(visitor, "//*[@role='alert']")).toBeNull();
       });
     },
     300_000,
   );
 
-  test.skipIf(!isHere)("every view opens, a pinned run outlives the page, a picture is read", async () => {
-    await visiting(`?backend=cpu${SMALL}`, async (visitor) => {
+  test.skipIf(!isHere)("on WebGPU it trains where there is an adapter, else it says what is missing; every view opens, a pinned run outlives the page, a picture is read", async () => {
+    await visiting(`?backend=webgpu${SMALL}`, async (visitor) => {
+      const hasAdapter = await visitor.evaluate<boolean>(
+        "Promise.resolve(navigator.gpu?.requestAdapter()).then(Boolean)",
+      );
+      console.log(`${browser.version}: WebGPU ${hasAdapter ? "with" : "without"} an adapter`);
+      if (!hasAdapter) {
+        await reads(visitor, "//*[@role='alert']").toMatch(/Training stopped \((no-webgpu|no-adapter)\)/);
+        await visitor.click(button("Train on the CPU"));
+      }
       await finishes(visitor);
+      expect(await read(visitor, "//*[@id='engine-name']")).toMatch(
+        hasAdapter ? /^WebGPU/ : /^CPU · 1 thread$/,
+      );
       for (const view of VIEWS) {
         await visitor.click(button(view));
         await reads(visitor, SHEET).toMatch(/Close\s+\S/);
