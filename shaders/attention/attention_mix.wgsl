@@ -1,6 +1,7 @@
-// out[i] = scale · Σ_j m[i][h][j] x[j] over the span of row i, for the columns of head h; TRANSPOSE uses m[j][h][i]
-// instead of m[i][h][j]. weights: m, B × rows × heads × max_span, j counted from the start of the span; x, out: B ×
-// rows × width; spans: per run, B × rows pairs (first row, row after the last). One invocation per element of out.
+// out[i] = scale · Σ_j m[i][h][j] x[j] over the span of row i, for the columns of head h; TRANSPOSE uses
+// m[j][h][i] instead of m[i][h][j]. weights: the values m, B × rows × heads × max_span, with j counted from
+// the start of the span; x, out: B × rows × width; spans: B × rows pairs (first row, row after the last),
+// counted within the run. One invocation per element of out.
 struct Params {
   rows: u32,
   width: u32,

@@ -1,6 +1,6 @@
-// weights[i][h] = softmax over j in the span of row i of scale · q[i]·k[j], for the columns of head h; 0 after the end
-// of the span. q, k: B × rows × width; spans: per run, B × rows pairs (first row, row after the last); weights: B ×
-// rows × heads × max_span. One invocation per row and head.
+// weights[i][h][j] = softmax over j of scale · q[i]·k[j], for the rows j in the span of row i and the columns
+// of head h; 0 after the end of the span. q, k: B × rows × width; spans: B × rows pairs (first row, row after
+// the last), counted within the run; weights: B × rows × heads × max_span. One invocation per row and head.
 struct Params {
   rows: u32,
   width: u32,

@@ -1,6 +1,7 @@
-// dscores[i][h][j] = w[j] (d[j] − Σ d w) with d[j] = da[i]·v[j] for the columns of head h; 0 after the end of the span.
-// da, v: B × rows × width; spans: per run, B × rows pairs (first row, row after the last); weights, dscores: B × rows ×
-// heads × max_span. One invocation per row and head.
+// dscores[i][h][j] = w[j] (d[j] − Σ d w), with w = weights[i][h] and d[j] = da[i]·v[j] over the columns of
+// head h; 0 after the end of the span. da, v: B × rows × width; spans: B × rows pairs (first row, row after
+// the last), counted within the run; weights, dscores: B × rows × heads × max_span. One invocation per row
+// and head.
 struct Params {
   rows: u32,
   width: u32,

@@ -1,6 +1,7 @@
-// out[i] += scale · Σⱼ (g[i]·g[j]) (u[i]·u[j]) over the rows j of i's span. The sum over the rows of a span is scale · ‖Σⱼ
-// g[j] u[j]ᵀ‖²: the squared gradient of a weight for one sentence. g: B × rows × g_cols; u: B × rows × u_cols; spans: per
-// run, B × rows pairs (first row, row after the last); out: B × rows. One invocation per row.
+// out[i] += scale · Σⱼ (g[i]·g[j]) (u[i]·u[j]) over the rows j of the span of row i. The sum over the rows of
+// a span is scale · ‖Σⱼ g[j] u[j]ᵀ‖²: the squared norm of one sentence's gradient of a weight. g: B × rows ×
+// g_cols; u: B × rows × u_cols; spans: B × rows pairs (first row, row after the last), counted within the
+// run; out: B × rows. One invocation per row.
 struct Params {
   rows: u32,
   g_cols: u32,

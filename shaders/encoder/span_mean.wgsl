@@ -1,5 +1,5 @@
-// mean[s] = mean of the rows of x in span s. x: B × rows × cols; spans: B × spans pairs (first row, row after the last), none
-// empty; mean: B × spans × cols. One invocation for each element of mean.
+// mean[s] = the mean of the rows of x in span s. x: B × rows × cols; spans: B × spans pairs (first row, row
+// after the last), none empty; mean: B × spans × cols. One invocation for each element of mean.
 struct Params {
   rows: u32,
   spans: u32,

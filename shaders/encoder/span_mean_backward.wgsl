@@ -1,6 +1,7 @@
-// dx[row] = g[s] / length of the row's span s; 0 in rows after the last span. Spans ascend without gaps from row 0. g:
-// B × spans × cols; spans: B × spans pairs (first row, row after the last); dx: B × rows × cols. One invocation per
-// element of g; the invocations of a run's last span also clear the rows after it.
+// dx[row] = g[s] / (length of span s), where span s contains the row; 0 in rows after the last span. Spans
+// ascend without gaps from row 0. g: B × spans × cols; spans: B × spans pairs (first row, row after the
+// last); dx: B × rows × cols. One invocation per element of g; the invocations of a run's last span also
+// clear the rows after it.
 struct Params {
   rows: u32,
   spans: u32,

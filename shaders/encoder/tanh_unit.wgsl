@@ -6,7 +6,7 @@ struct Params {
   batch: u32,
 }
 
-// Invocations of a workgroup, a power of two.
+// Number of invocations in a workgroup, a power of two.
 override WORKGROUP: u32 = 64;
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -16,9 +16,9 @@ override WORKGROUP: u32 = 64;
 
 var<workgroup> sums: array<f32, WORKGROUP>;
 
-// Sums value over the workgroup and returns the sum to each of its invocations.
+// Sums `value` over the workgroup and returns the sum in each invocation.
 fn total(lane: u32, value: f32) -> f32 {
-  // Separates the reads of the last total from these writes.
+  // Separates the reads of the previous call from these writes.
   workgroupBarrier();
   sums[lane] = value;
   for (var half = WORKGROUP / 2; half > 0; half /= 2) {
@@ -40,7 +40,7 @@ fn main(
   @builtin(local_invocation_index) lane: u32,
 ) {
   let row = workgroup.y * workgroups.x + workgroup.x;
-  // The value is uniform across the workgroup, as its barriers require.
+  // The condition is uniform across the workgroup, as the barriers require.
   if (row >= params.batch * params.rows) {
     return;
   }

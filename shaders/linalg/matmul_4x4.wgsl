@@ -1,6 +1,6 @@
-// out[b] = op(a[b]) · op(b[b]); op transposes if TRANSPOSE_A / TRANSPOSE_B is set. op(a) is m × k, op(b) is k
-// × n, out is m × n, row-major: any shape, any alignment. A stride of 0 shares an operand between batch
-// entries. Each invocation keeps a 4 × 4 tile of out in registers.
+// out[i] = op(a[i]) · op(b[i]); op transposes if TRANSPOSE_A / TRANSPOSE_B is set. op(a) is m × k, op(b) is k
+// × n, out is m × n, row-major: any shape, any alignment. Strides are in elements; with stride 0, all batch
+// entries share an operand. Each invocation keeps a 4 × 4 tile of out in registers.
 struct Params {
   m: u32,
   n: u32,
@@ -20,7 +20,7 @@ override ACCUMULATE: bool = false;
 // Number of pairs in rates. If it is not 0, the current step's pair replaces alpha and beta. If it is 0,
 // rates and step are not read.
 override RATES: u32 = 0;
-// Invocations of a workgroup, along the columns and the rows of out.
+// Numbers of invocations in a workgroup along the columns and the rows of out.
 override WORKGROUP_X: u32 = 8;
 override WORKGROUP_Y: u32 = 8;
 
@@ -63,9 +63,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (i >= params.m || j >= params.n) {
     return;
   }
-  // Four elements of op(a) in one column and four of op(b) in one row; both advance by one k per turn. An
-  // invocation at the edge of out also reads past its last row or column. It gets arbitrary values (WebGPU
-  // keeps such reads inside the buffer), which it never stores.
+  // Four elements of op(a) in one column and four of op(b) in one row; both advance by one k per turn. At the
+  // edge of out, an invocation also reads past the last row or column. It gets arbitrary values (WebGPU keeps
+  // such reads inside the buffer), which it never stores.
   let offsets = vec4u(0, 1, 2, 3);
   var at_a = id.z * params.stride_a + (i + offsets) * select(params.k, 1, TRANSPOSE_A);
   var at_b = id.z * params.stride_b + (j + offsets) * select(1, params.k, TRANSPOSE_B);

@@ -1,4 +1,4 @@
-// out[b] = op(a[b]) · op(b[b]); op transposes if TRANSPOSE_A / TRANSPOSE_B is set. op(a) is m × k, op(b) is k
+// out[i] = op(a[i]) · op(b[i]); op transposes if TRANSPOSE_A / TRANSPOSE_B is set. op(a) is m × k, op(b) is k
 // × n, out is m × n, row-major; k, n and, with TRANSPOSE_A, m are multiples of 4. Each invocation keeps an 8
 // × 8 tile of out in registers as four 4 × 4 blocks and reads both operands in 4 × 4 blocks of four vec4
 // loads. A transposed operand is transposed in registers, which costs nothing. Strides are in elements.
@@ -18,9 +18,9 @@ override TRANSPOSE_A: bool = false;
 override TRANSPOSE_B: bool = false;
 // out = alpha · product + beta · out. With beta = 0, out is overwritten even if it holds a NaN.
 override ACCUMULATE: bool = false;
-// Number of pairs in rates. The step's pair replaces alpha and beta. With 0, rates and step are not read.
+// Number of pairs in rates, from which the step's pair replaces alpha and beta. With 0, only these are read.
 override RATES: u32 = 0;
-// Invocations of a workgroup, along the columns and the rows of out.
+// Numbers of invocations in a workgroup along the columns and the rows of out.
 override WORKGROUP_X: u32 = 8;
 override WORKGROUP_Y: u32 = 4;
 
@@ -48,7 +48,7 @@ fn load_a(at: vec4u) -> mat4x4f {
   return block;
 }
 
-// The same for op(b).
+// A block of op(b), in the same way.
 fn load_b(at: vec4u) -> mat4x4f {
   let block = mat4x4f(b[at.x], b[at.y], b[at.z], b[at.w]);
   if (TRANSPOSE_B) {
@@ -57,8 +57,7 @@ fn load_b(at: vec4u) -> mat4x4f {
   return block;
 }
 
-// One row of c + a b. Written as a matrix product, it would first sum four products and then add c: one
-// operation more.
+// One row of c + a b. A matrix product would first sum four products and then add c: one more operation.
 fn add_row(c: vec4f, a_row: vec4f, b_block: mat4x4f) -> vec4f {
   return c + a_row.x * b_block[0] + a_row.y * b_block[1] + a_row.z * b_block[2] + a_row.w * b_block[3];
 }
@@ -101,8 +100,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let base_a = id.z * params.stride_a / 4;
   let base_b = id.z * params.stride_b / 4;
   // A block moves along k: to the next vec4 of its rows, or, transposed, four stored rows down. At the edge
-  // of out it reads past the last row or column and gets arbitrary values (WebGPU keeps such reads inside the
-  // buffer), which are never stored.
+  // of out, a block reaches past the last row or column and gets arbitrary values (WebGPU keeps such reads
+  // inside the buffer), which are never stored.
   var a0 = base_a + select(block_at(i, k, 0), block_at(0, m, i), TRANSPOSE_A);
   var a1 = base_a + select(block_at(i + 4, k, 0), block_at(0, m, i + 4), TRANSPOSE_A);
   var b0 = base_b + select(block_at(0, n, j), block_at(j, k, 0), TRANSPOSE_B);

@@ -1,6 +1,6 @@
-// out[b] = op(a[b]) · op(b[b]); op transposes if TRANSPOSE_A / TRANSPOSE_B is set. op(a) is m × k, op(b) is k
-// × n, out is m × n, row-major: any shape, any alignment. Strides are in elements. Each invocation keeps 4
-// GROUPS lines × 16 elements of out in registers. Lines are rows of out, or columns if TALL. The invocations
+// out[i] = op(a[i]) · op(b[i]); op transposes if TRANSPOSE_A / TRANSPOSE_B is set. op(a) is m × k, op(b) is k
+// × n, out is m × n, row-major: any shape, any alignment. Strides are in elements. Each invocation keeps 4 ·
+// GROUPS lines of 16 elements of out in registers. Lines are rows of out, or columns if TALL. The invocations
 // of a workgroup share their lines, so they need the same elements of one operand. The first four invocations
 // of a subgroup, whatever its size, read one element each and broadcast it. k advances by one, because a
 // longer loop body would not fit into instruction caches.
@@ -22,7 +22,7 @@ override TRANSPOSE_A: bool = false;
 override TRANSPOSE_B: bool = false;
 // out = alpha · product + beta · out. With beta = 0, out is overwritten even if it holds a NaN.
 override ACCUMULATE: bool = false;
-// Number of pairs in rates. The step's pair replaces alpha and beta. With 0, rates and step are not read.
+// Number of pairs in rates, from which the step's pair replaces alpha and beta. With 0, only these are read.
 override RATES: u32 = 0;
 override TALL: bool = false;
 // GROUPS is 3, 4 or 5. The number of invocations in a workgroup is a multiple of 4.
@@ -59,7 +59,7 @@ fn load_vector(at: u32, step: u32) -> vec4f {
   return vec4f(load_own(at), load_own(at + step), load_own(at + 2 * step), load_own(at + 3 * step));
 }
 
-// In the first four invocations of a subgroup, `value` holds the elements of the four lines, one each.
+// In each of the first four invocations of a subgroup, `value` holds the element of one of the four lines.
 fn add_lines(c: ptr<function, Group>, value: f32, own: array<vec4f, 4>) {
   let x = vec4f(subgroupBroadcast(value, 0), subgroupBroadcast(value, 1), subgroupBroadcast(value, 2), subgroupBroadcast(value, 3));
   let before = *c;
@@ -91,7 +91,7 @@ fn main(
   let step_own = select(steps_b, steps_a, TALL);
   let first_line = workgroup.y * 4 * GROUPS;
   let first = id.x * 16;
-  // Past the last row or column it reads arbitrary values from inside the buffer, which it never stores.
+  // Past the last row or column, loads give arbitrary values from the buffer, which are never stored.
   var shared_at = id.z * select(params.stride_a, params.stride_b, TALL) + (first_line + lane % 4) * step_shared.x;
   var own_at = id.z * select(params.stride_b, params.stride_a, TALL) + first * step_own.x;
   var c0: Group;

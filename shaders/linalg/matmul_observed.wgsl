@@ -1,9 +1,9 @@
-// A matmul with one operand, D, that is 0 except at the observed entries: out[b] = D[b] · b[b]ᵀ, or with
-// TRANSPOSE_A a[b]ᵀ · D[b]. D is a, or with TRANSPOSE_A b. It is stored like any matrix, but the kernel reads
-// only its observed entries. Strides and offsets are in elements; any shape, any alignment. starts: batch ×
-// lines + 1 offsets into entries. entries: the observed columns of each row of D, or with TRANSPOSE_A the
-// observed rows of each column. A line of D belongs to a line of out; each invocation sums 4 GROUPS numbers
-// of such a line.
+// A matmul with one operand, D, that is 0 except at the observed entries: out[i] = D[i] · b[i]ᵀ or, with
+// TRANSPOSE_A, a[i]ᵀ · D[i]. D is then the operand b, otherwise the operand a. It is stored like any matrix,
+// but the kernel reads only its observed entries. Strides and offsets are in elements; any shape, any
+// alignment. starts: batch × lines + 1 offsets into entries. entries: the observed columns of each row of D
+// or, with TRANSPOSE_A, the observed rows of each column. A line of D belongs to a line of out; each
+// invocation sums 4 · GROUPS numbers of such a line.
 struct Params {
   m: u32,
   n: u32,
@@ -24,7 +24,7 @@ override ACCUMULATE: bool = false;
 // Number of pairs in rates. If it is not 0, the current step's pair replaces alpha and beta. If it is 0,
 // rates and step are not read.
 override RATES: u32 = 0;
-// From 1 to 5.
+// GROUPS is 1 to 5.
 override GROUPS: u32 = 5;
 override WORKGROUP: u32 = 16;
 
@@ -64,7 +64,7 @@ fn store(at: u32, value: f32, is_inside: bool, scale: vec2f) {
   }
 }
 
-// `left` of the four numbers lie inside out.
+// Stores the first `left` of four numbers, which lie inside out.
 fn store_vector(at: u32, step: u32, value: vec4f, left: i32, scale: vec2f) {
   store(at, value.x, left > 0, scale);
   store(at + step, value.y, left > 1, scale);

@@ -1,8 +1,8 @@
-// out[b] = op(a[b]) · op(b[b]) for few outputs and a long k; op transposes if TRANSPOSE_A / TRANSPOSE_B is
+// out[i] = op(a[i]) · op(b[i]) for few outputs and a long k; op transposes if TRANSPOSE_A / TRANSPOSE_B is
 // set. op(a) is m × k, op(b) is k × n, out is m × n, row-major; k, n and, with TRANSPOSE_A, m are multiples
 // of 4. A workgroup computes WORKGROUP_X blocks of out, 4 × 4 each, side by side. SLICES invocations share
-// one block: each sums every SLICES-th group of four k. A tree in workgroup memory adds their sums. Strides
-// are in elements.
+// one block: each sums every SLICES-th group of four terms. A tree in workgroup memory adds their sums.
+// Strides are in elements.
 struct Params {
   m: u32,
   n: u32,
@@ -23,7 +23,7 @@ override ACCUMULATE: bool = false;
 // rates and step are not read.
 override RATES: u32 = 0;
 override WORKGROUP_X: u32 = 4;
-// A power of two.
+// SLICES is a power of two.
 override SLICES: u32 = 16;
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -53,7 +53,7 @@ fn load_a(at: u32, length: u32) -> mat4x4f {
   return block;
 }
 
-// The same for op(b).
+// A block of op(b), in the same way.
 fn load_b(at: u32, length: u32) -> mat4x4f {
   let block = mat4x4f(b[at], b[at + length], b[at + 2 * length], b[at + 3 * length]);
   if (TRANSPOSE_B) {
@@ -71,7 +71,7 @@ fn main(
   let i = workgroup.y * 4;
   let j = (workgroup.x * WORKGROUP_X + id.x) * 4;
   let batch = workgroup.z;
-  // Offsets in vec4s. Past the last row or column an invocation reads arbitrary values, which it never
+  // Offsets in vec4s. Past the last row or column, an invocation reads arbitrary values, which it never
   // stores.
   let length_a = select(params.k, params.m, TRANSPOSE_A) / 4;
   let length_b = select(params.n, params.k, TRANSPOSE_B) / 4;

@@ -1,7 +1,7 @@
-// out[b] = op(a[b]) · op(b[b]); op transposes if TRANSPOSE_A / TRANSPOSE_B is set. op(a) is m × k, op(b) is k
+// out[i] = op(a[i]) · op(b[i]); op transposes if TRANSPOSE_A / TRANSPOSE_B is set. op(a) is m × k, op(b) is k
 // × n, out is m × n, row-major; k, n and, with TRANSPOSE_A, m are multiples of 4. A workgroup of 8 × 8
-// invocations computes 64 × 64 outputs. Workgroup memory holds 64 × 16 of op(a) and 16 × 64 of op(b) at a
-// time; each invocation loads one 4 × 4 block of both. Each invocation keeps an 8 × 8 tile of out in
+// invocations computes 64 × 64 outputs. Workgroup memory holds 64 × 16 elements of op(a) and 16 × 64 of op(b)
+// at a time; each invocation loads one 4 × 4 block of each. Each invocation keeps an 8 × 8 tile of out in
 // registers. Strides are in elements.
 struct Params {
   m: u32,

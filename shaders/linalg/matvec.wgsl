@@ -1,6 +1,7 @@
-// out[b] = op(a[b]) · b[b]: matmul with n = 1. op transposes if TRANSPOSE_A is set. op(a) is m × k, b is k ×
-// 1, out is m × 1. The stored rows of a have length k (m with TRANSPOSE_A), a multiple of 4. Each invocation
-// sums one row, four products at a time. With TRANSPOSE_A it sums four rows, one product of each at a time.
+// out[i] = op(a[i]) · b[i]: matmul with n = 1. op transposes if TRANSPOSE_A is set. op(a) is m × k, b is k ×
+// 1, out is m × 1. The rows of the stored matrix a have k elements (m with TRANSPOSE_A), a multiple of 4.
+// Each invocation sums one row, four products at a time. With TRANSPOSE_A, it sums four rows, one product of
+// each at a time.
 struct Params {
   m: u32,
   n: u32,

@@ -1,7 +1,8 @@
-// Products of small matrices, one after the other, in one workgroup per batch entry; a barrier separates them. A product
-// is out = op(a) op(b), or with DESCENT out = beta · out + alpha · op(a) op(b), or with UPDATE a step of gradient descent,
-// out = out − eta (a + weight_decay · out), where a is the gradient. All matrices, row-major, and the pairs of rates lie in
-// `block`, at the offsets that `products` gives. Each sum adds its terms in the order of k, as in the other products.
+// Products of small matrices, one after the other, in one workgroup per batch entry; a barrier separates
+// them. A product is out = op(a) op(b); with DESCENT, out = beta · out + alpha · op(a) op(b); or, with
+// UPDATE, a step of gradient descent, out = out − eta (a + weight_decay · out), where a is the gradient. All
+// matrices, row-major, and the pairs of rates lie in `block`, at the offsets that `products` gives. Each sum
+// adds its terms in the order of k, as in the other products.
 struct Params {
   count: u32,
   batch: u32,
@@ -15,7 +16,7 @@ struct Product {
   m: u32,
   n: u32,
   k: u32,
-  // Elements between batch entries.
+  // Distances between batch entries, in elements.
   stride_a: u32,
   stride_b: u32,
   stride_out: u32,
@@ -80,7 +81,7 @@ fn multiply(product: Product, entry: u32, lane: u32) {
   for (var tile = lane; tile < across * ((product.m + 3) / 4); tile += WORKGROUP) {
     let i = 4 * (tile / across);
     let j = 4 * (tile % across);
-    // Past the edge of out it reads the last row or column again and does not store the result.
+    // Past the edge of out, an invocation reads the last row or column again and does not store the result.
     var at_a = start_a + min(i + vec4u(0, 1, 2, 3), vec4u(product.m - 1)) * step_a.x;
     var at_b = start_b + min(j + vec4u(0, 1, 2, 3), vec4u(product.n - 1)) * step_b.x;
     var c0 = vec4f();
@@ -122,7 +123,7 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index
     } else {
       multiply(product, workgroup.x, lane);
     }
-    // A product may read what an earlier one wrote, and overwrite what an earlier one read.
+    // A product may read what an earlier product wrote, and overwrite what an earlier product read.
     storageBarrier();
   }
 }

@@ -10,7 +10,7 @@ struct Params {
 }
 
 override ADVANCE: bool = false;
-// Invocations of a workgroup, a power of two.
+// Number of invocations in a workgroup, a power of two.
 override WORKGROUP: u32 = 64;
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -39,7 +39,7 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index
       sums[lane] += sums[lane + half];
     }
   }
-  // Invocation 0 wrote the last sum itself, so it needs no barrier before it reads it.
+  // Invocation 0 wrote the last sum itself, so it needs no barrier before reading it.
   if (lane == 0) {
     history[(step[entry] % params.capacity) * params.batch + entry] = sums[0];
     if (ADVANCE) {

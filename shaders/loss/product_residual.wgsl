@@ -1,7 +1,8 @@
-// f = a b for a short k, and from each tile of f at once what `residual` computes: residual = s_b · mask ⊙ (f − wanted) and
-// the sums of squares (Σ mask (f − wanted)², Σ w (f − wanted)²), where w is 1, or 1 − mask with HELD_OUT. Without MASKED
-// every mask value counts as 1, and the tensor is not read. a: m × k, b: k × n, all others m × n, row-major; k and n are
-// multiples of 4. Each invocation keeps a tile of f in registers. partials: one pair of sums per workgroup.
+// Computes f = a b for a short k and, from each tile of f, the results of `residual`: residual = scales[b] ·
+// mask ⊙ (f − wanted) and the sums of squares (Σ mask (f − wanted)², Σ w (f − wanted)²), where w is 1, or 1 −
+// mask with HELD_OUT. Without MASKED, every mask value counts as 1, and the tensor is not read. a: m × k, b:
+// k × n, all others m × n, row-major; k and n are multiples of 4. Each invocation keeps a tile of f in
+// registers. partials: one pair of sums per workgroup.
 struct Params {
   m: u32,
   n: u32,
@@ -11,9 +12,9 @@ struct Params {
 
 override MASKED: bool = false;
 override HELD_OUT: bool = false;
-// A tile has 8 × 8 elements instead of 4 × 4.
+// With LARGE, a tile has 8 × 8 elements instead of 4 × 4.
 override LARGE: bool = false;
-// Invocations of a workgroup, along the columns and the rows of f. Their product is a power of two.
+// Numbers of invocations in a workgroup along the columns and the rows of f. Their product is a power of two.
 override WORKGROUP_X: u32 = 8;
 override WORKGROUP_Y: u32 = 8;
 
@@ -29,7 +30,7 @@ override WORKGROUP_Y: u32 = 8;
 
 var<workgroup> sums: array<vec2f, WORKGROUP_X * WORKGROUP_Y>;
 
-// Four rows of four k, and four k of four columns.
+// Blocks of a (four rows, at four k) and of b (four k, at four columns).
 fn load_a(at: vec4u) -> mat4x4f {
   return mat4x4f(a[at.x], a[at.y], a[at.z], a[at.w]);
 }
@@ -83,7 +84,8 @@ fn main(
   let side = select(4u, 8u, LARGE);
   let i = id.y * side;
   let j = id.x * side;
-  // Past the edge of f it reads the last row again, or arbitrary values of b, and does not store the result.
+  // Past the edge of f, an invocation reads the last row again, or arbitrary values of b, and does not store
+  // the result.
   let step = params.k / 4;
   let start_a = id.z * params.m * step;
   var rows = start_a + min(i + vec4u(0, 1, 2, 3), vec4u(params.m - 1)) * step;

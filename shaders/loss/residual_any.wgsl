@@ -1,9 +1,9 @@
 // residual = s_b · mask ⊙ (value − wanted), with the sums of squares for the losses: partials[b][t] = (Σ mask
-// (value − wanted)², Σ w (value − wanted)²), unscaled. The sum of pair t runs over the quads of elements t, t
-// + P, t + 2P … of batch entry b; P = partial_count. w is 1, or 1 − mask with HELD_OUT. Without MASKED every
-// mask value counts as 1, and the tensor is not read. value, wanted, mask, residual: B × count, for counts
-// that `residual` does not accept. scales: s_1 … s_B. partials: B × P pairs. One invocation per pair fixes
-// the order of summation.
+// (value − wanted)², Σ w (value − wanted)²), unscaled. Pair t sums over the quads t, t + P, t + 2P … of batch
+// entry b, with four elements per quad and P = partial_count. w is 1, or 1 − mask with HELD_OUT. Without
+// MASKED, every mask value counts as 1, and the tensor is not read. value, wanted, mask, residual: B × count,
+// for counts that `residual` does not accept. scales: s_1 … s_B. partials: B × P pairs. One invocation per
+// pair fixes the order of summation.
 struct Params {
   count: u32,
   batch: u32,

@@ -1,5 +1,5 @@
 // For each row z of the logits, with its label y and p = softmax(z): gradient = scale · (p − onehot(y)), and
-// partials = (−log p_y, 1 if y is the first class of the largest logit, else 0). The kernel subtracts the
+// partials = (−log p_y, 1 if y is the first class with the largest logit, else 0). The kernel subtracts the
 // largest logit before exp. logits, gradient: B × rows × classes; labels: B × rows, or `rows` labels shared
 // by all runs if label_stride = 0; partials: B × rows pairs, summed by `loss_history`. One invocation for
 // each row.

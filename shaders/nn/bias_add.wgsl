@@ -1,5 +1,5 @@
-// x ← gain · x + bias, with the bias added to every row. RELU then applies max(0, ·).
-// x: B × rows × cols; bias: B × cols. One invocation for each element.
+// x ← gain · x + bias, with the bias added to every row. With RELU, max(0, ·) is then applied. x: B × rows ×
+// cols; bias: B × cols. One invocation for each element.
 struct Params {
   rows: u32,
   cols: u32,

@@ -1,6 +1,6 @@
-// out[b][r] = source[index[(step[b] mod capacity) × batch + b][r]]. Copies the rows of a mini-batch, chosen
-// by the step counter. source: any number of rows of `cols` elements, shared by all batch entries; index:
-// capacity × batch × rows; out: batch × rows × cols.
+// out[b][r] = source[index[(step[b] mod capacity) × batch + b][r]]. Copies the rows of a mini-batch, which
+// the step counter selects. source: any number of rows of `cols` elements, shared by all batch entries;
+// index: capacity × batch × rows; out: batch × rows × cols.
 struct Params {
   rows: u32,
   cols: u32,

@@ -1,6 +1,7 @@
-// Copies the rows of a run's current mini-batch, with their labels, from a pool shared by all runs: out[b][i] =
-// source[p], out_labels[b][i] = labels[p], p = order[step[b] % batches][b][i]. source: pool × cols; labels: pool;
-// order: batches × B × rows; step: B; out: B × rows × cols; out_labels: B × rows. One invocation per element of out.
+// Copies the rows of a run's current mini-batch, with their labels, from a pool shared by all runs: out[b][i]
+// = source[p], out_labels[b][i] = labels[p], with p = order[step[b] % batches][b][i]. source: pool × cols;
+// labels: pool; order: batches × B × rows; step: B; out: B × rows × cols; out_labels: B × rows. One
+// invocation per element of out.
 struct Params {
   rows: u32,
   cols: u32,

@@ -1,5 +1,5 @@
-// out[b] = source[step[b] % slots][b]. Copies a step's data from a tensor that holds many steps. source:
-// slots × B × count; step: B; out: B × count. One invocation per element of out.
+// out[b] = source[step[b] % slots][b]. Copies one step's data from a tensor that holds the data of many
+// steps. source: slots × B × count; step: B; out: B × count. One invocation per element of out.
 struct Params {
   count: u32,
   batch: u32,

@@ -1,7 +1,7 @@
-// Like `adam_direction`, but stores both moments as 8-bit codes: moment = map[code] · (largest size in its
-// block of 256). g, out: count elements; maps: 256 values for the first moment, ascending, then 256 for the
-// second; codes1, codes2: four codes in a word, the first in its lowest byte; maxima: a pair per block. One
-// workgroup per block.
+// Like `adam_direction`, but stores both moments as 8-bit codes: moment = map[code] · (largest magnitude in
+// its block of 256). g, out: count elements; maps: 256 values for the first moment, ascending, then 256 for
+// the second; codes1, codes2: four codes in a word, the first in its lowest byte; maxima: a pair per block.
+// One workgroup per block.
 struct Params {
   count: u32,
 }
@@ -16,7 +16,7 @@ struct Hyper {
   epsilon: f32,
 }
 
-// Invocations of a workgroup, a power of two.
+// Number of invocations in a workgroup, a power of two.
 override WORKGROUP: u32 = 64;
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -77,7 +77,7 @@ fn main(
   @builtin(local_invocation_index) lane: u32,
 ) {
   let block = workgroup.y * workgroups.x + workgroup.x;
-  // The value is uniform across the workgroup, as its barriers require.
+  // The condition is uniform across the workgroup, as the barriers require.
   if (256 * block >= params.count) {
     return;
   }
@@ -108,7 +108,7 @@ fn main(
     var packed = vec2u();
     for (var i = 4 * word; i < min(4 * word + 4, params.count); i++) {
       let moment = select(vec2f(), fresh(i, old) / next, next > vec2f());
-      // Code 0 stands for a second moment of 0, with which the next step would be huge.
+      // Code 0 would be a second moment of 0, and the next step would then be huge.
       let code = vec2u(nearest(0, moment.x), max(1, nearest(256, moment.y)));
       packed |= code << vec2u(8 * (i % 4));
     }

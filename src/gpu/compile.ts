@@ -19,7 +19,7 @@ export interface CompiledDispatch {
 export interface CompiledProgram {
   readonly tensors: Tensors;
   readonly lists: ReadonlyMap<string, readonly CompiledDispatch[]>;
-  /** May be called twice. */
+  /** May be called more than once. */
   destroy(): void;
 }
 
@@ -36,7 +36,7 @@ interface Buffers {
   readonly params: GPUBuffer;
 }
 
-/** Compiles a program for the device. Rejects also if `signal` is aborted before everything is compiled. */
+/** Compiles a program for the device. Also rejects if `signal` is aborted before everything is compiled. */
 export async function compileProgram(
   device: GPUDevice,
   program: Program,
@@ -52,7 +52,7 @@ export async function compileProgram(
   }
 }
 
-/** Adds each resource to `owned` as soon as it exists, for `destroy`. */
+/** Adds each resource to `owned` as soon as the resource exists, so that `destroy` can free it. */
 async function compileOwned(
   device: GPUDevice,
   program: Program,
@@ -98,7 +98,7 @@ function prepare(dispatch: Dispatch, pool: ParamsPool, pipelines: Pipelines): Pr
   };
 }
 
-/** Dispatches with the same bindings share a bind group, labelled by the first of them. */
+/** Dispatches with the same bindings share a bind group, with the label of the first dispatch. */
 function bind(
   device: GPUDevice,
   { label, resolved: { kernel, tensors }, slot }: Prepared,

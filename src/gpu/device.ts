@@ -1,5 +1,5 @@
 /**
- * Opens a device from `navigator.gpu`, or explains in a sentence why there is none. The caller owns the
+ * Opens a device from `navigator.gpu`, or explains in a sentence why none is available. The caller owns the
  * device.
  */
 import { EngineError, errorText } from "../core/errors.ts";
@@ -19,9 +19,7 @@ export interface AdapterFacts {
 
 export interface OpenDevice extends AdapterFacts {
   readonly device: GPUDevice;
-  /**
-   * Smallest number of invocations that can share values without memory; 0 if the device cannot share values.
-   */
+  /** Smallest size of a subgroup, whose invocations share values without memory; 0 if the device has no subgroups. */
   readonly subgroupSize: number;
 }
 
@@ -37,7 +35,7 @@ export async function adapterFacts(gpu: GPU | undefined): Promise<AdapterFacts> 
   return { adapter: describe(info), isFallback: isSoftware(info) };
 }
 
-/** Takes the same `gpu` and rejects in the same cases. */
+/** Opens a device on the adapter that `adapterFacts` finds. Rejects with the same kind of error. */
 export async function openDevice(gpu: GPU | undefined, wanted: WantedLimits = {}): Promise<OpenDevice> {
   const adapter = await findAdapter(gpu);
   const info = infoOf(adapter);
@@ -73,8 +71,8 @@ async function findAdapter(gpu: GPU | undefined): Promise<GPUAdapter> {
   throw new EngineError(
     "no-adapter",
     isBrowser()
-      ? `This browser has WebGPU but found no graphics adapter for it (${reason}): it may be blocked, or its driver too old.`
-      : `WebGPU found no graphics adapter (${reason}): it needs a Vulkan driver (Debian, Ubuntu: mesa-vulkan-drivers), Metal or Direct3D 12.`,
+      ? `This browser supports WebGPU but found no graphics adapter (${reason}). The adapter may be blocked, or its driver may be too old.`
+      : `WebGPU found no graphics adapter (${reason}). WebGPU needs a Vulkan driver (Debian, Ubuntu: mesa-vulkan-drivers), Metal or Direct3D 12.`,
   );
 }
 
@@ -100,11 +98,11 @@ function whyNoGpu(): EngineError {
     ? new EngineError("no-webgpu", "This browser has no WebGPU.")
     : new EngineError(
         "insecure-context",
-        "WebGPU works only on secure pages: open this one over https or from localhost.",
+        "WebGPU works only on secure pages: open this page over https or from localhost.",
       );
 }
 
-/** Requests only limits above the defaults, and never more than the adapter has. */
+/** Returns only limits above the defaults, and never more than the adapter supports. */
 function raisedLimits(adapter: GPUAdapter, wanted: WantedLimits): Record<string, number> {
   const defaults = { maxBufferSize: 2 ** 28, maxStorageBufferBindingSize: 2 ** 27 };
   const raised: Record<string, number> = {};
@@ -115,7 +113,7 @@ function raisedLimits(adapter: GPUAdapter, wanted: WantedLimits): Record<string,
   return raised;
 }
 
-/** Browsers may leave any fields of the info empty. */
+/** Browsers may leave any field of the info empty. */
 function describe({ vendor, architecture, device, description }: Partial<GPUAdapterInfo>): string {
   const name = [vendor, architecture].filter(Boolean).join(" ");
   const detail = description || device;

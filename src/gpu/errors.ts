@@ -2,8 +2,8 @@
 import { EngineError } from "../core/errors.ts";
 
 /**
- * Runs `create` inside error scopes; it may call the device but not await. A validation error is a bug. A lack of
- * memory rejects with EngineError "out-of-memory", whose message names `what`.
+ * Runs `create` inside error scopes. `create` may call the device but must not await. A validation error is a
+ * bug. If memory is short, the promise rejects with EngineError "out-of-memory", whose message names `what`.
  */
 export async function inErrorScopes<T>(device: GPUDevice, what: string, create: () => T): Promise<T> {
   device.pushErrorScope("out-of-memory");
@@ -23,10 +23,7 @@ export async function inErrorScopes<T>(device: GPUDevice, what: string, create: 
   return result;
 }
 
-/**
- * Creates a buffer. If it exceeds the browser's own memory, the browser throws a RangeError, which no error
- * scope catches.
- */
+/** Creates a buffer. If the browser itself lacks the memory, it throws a RangeError, which no error scope catches. */
 export function createBuffer(device: GPUDevice, descriptor: GPUBufferDescriptor): GPUBuffer {
   try {
     return device.createBuffer(descriptor);

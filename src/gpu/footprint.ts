@@ -6,7 +6,7 @@ import { ParamsPool } from "./params.ts";
 import { stagingSize } from "./readback.ts";
 import { byteLengthOf } from "./tensors.ts";
 
-/** The largest alignment that a device may demand. A device with a smaller one needs less memory. */
+/** The largest alignment that a device may demand. A device with a smaller alignment needs less memory. */
 const UNIFORM_ALIGNMENT = 256;
 
 /** Bytes of all tensors, of all dispatches' uniforms, and of the staging buffer for the largest read (in elements). */

@@ -1,7 +1,7 @@
 /**
- * Replays a compiled program's lists on a device. A run is a flat sequence of list length × times dispatches.
- * It is cut into submits of about 8 ms, which may end anywhere in the list. At most two submits are in
- * flight. The next run's submits follow without a gap.
+ * Replays a compiled program's lists on a device. A run repeats a list `times` times, as one flat sequence of
+ * dispatches. The executor cuts the sequence into submits of about 8 ms, which may end anywhere in the list.
+ * At most two submits are in flight. The next run's submits follow without a gap.
  */
 import { EngineError, invariant } from "../core/errors.ts";
 import {
@@ -20,8 +20,8 @@ import type { Slice } from "./tensors.ts";
 
 const MAX_IN_FLIGHT = 2;
 /**
- * Longest wait for a submit, beside the time that its operations may take. A submit takes some milliseconds;
- * a large product on a software adapter takes longer.
+ * Longest wait for a submit, in addition to the time that its operations may take. A submit takes some
+ * milliseconds; a large product on a software adapter takes longer.
  */
 const MAX_WAIT_S = 60;
 /** Time for a lost device to report its reason. */
@@ -48,7 +48,7 @@ interface Submit {
   readonly submittedAt: number;
   /** Whether the submit ends its run. */
   readonly isLast: boolean;
-  /** The run's reads, if this is the run's last submit and there are any. */
+  /** The run's reads, if the run has any and this is its last submit. */
   readonly readback: Readback | undefined;
 }
 
@@ -187,7 +187,8 @@ class GpuExecutor implements Executor {
         MAX_WAIT_S + Math.floor(this.#flopsInFlight / SLOWEST_PER_SECOND),
       );
     } catch (error) {
-      // A lost device reports its own reason within GRACE_MS. In all other cases only this settles the run.
+      // A lost device reports its own reason within GRACE_MS. In all other cases, only this timer settles the
+      // run.
       if (!this.#failure) setTimeout(() => this.#fail(deviceLost((error as Error).message)), GRACE_MS);
       return;
     }

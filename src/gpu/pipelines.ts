@@ -75,8 +75,8 @@ export class Pipelines {
     const entries = [layoutEntry({ name: "params", access: "uniform" }, 0)];
     entries.push(...kernel.bindings.map((binding, i) => layoutEntry(binding, i + 1)));
     const bindGroupLayout = this.#device.createBindGroupLayout({ label, entries });
-    // This scope swallows the error of a module that does not compile. Its pipelines then reject with the
-    // kernel's name.
+    // This scope swallows the error of a module that does not compile. The module's pipelines then reject
+    // with an error that names the kernel.
     this.#device.pushErrorScope("validation");
     const module = this.#device.createShaderModule({ label, code: kernel.wgsl });
     this.#device.popErrorScope().catch(() => undefined);

@@ -1,6 +1,6 @@
 /**
- * Copies results to staging buffers and maps those. Buffers are reused, so a steady stream of reads creates
- * none.
+ * Copies results to staging buffers and maps these. Buffers are reused, so a steady stream of reads creates
+ * no new ones.
  */
 import type { Values } from "../kernels/program.ts";
 import { createBuffer } from "./errors.ts";
@@ -58,8 +58,8 @@ export class ReadbackPool {
   }
 
   /**
-   * Takes the smallest free buffer that is large enough, or makes a new one. Leaves buffers that are far too
-   * large to larger reads.
+   * Takes the smallest free buffer that is large enough, or makes a new one. Saves much larger buffers for
+   * larger reads.
    */
   #take(size: number): GPUBuffer {
     const most = MAX_TIMES * stagingSize(size);
@@ -73,7 +73,7 @@ export class ReadbackPool {
     return smallest;
   }
 
-  /** Destroys smaller free buffers, because later reads fit into this one. */
+  /** Creates a buffer. Destroys smaller free buffers, because later reads fit into the new one. */
   #create(size: number): GPUBuffer {
     for (const smaller of this.#free.filter((buffer) => buffer.size < size)) {
       this.#free.splice(this.#free.indexOf(smaller), 1);

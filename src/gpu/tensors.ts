@@ -1,4 +1,4 @@
-/** Holds the tensors of a program: one buffer for each, except for those that are parts of another one. */
+/** Holds the tensors of a program. Every tensor has a buffer of its own, unless it is a part of another tensor. */
 import { invariant } from "../core/errors.ts";
 import { createBuffer } from "./errors.ts";
 import type { ReadRequest, TensorSpec } from "../kernels/program.ts";
@@ -10,12 +10,12 @@ const ELEMENT_BYTES = 4;
 interface Tensor {
   readonly spec: TensorSpec;
   readonly buffer: GPUBuffer;
-  /** Where it begins in its buffer, and its size, in bytes. */
+  /** Where the tensor begins in the buffer, and its size; both in bytes. */
   readonly offset: number;
   readonly size: number;
 }
 
-/** A range of a tensor; its offset in the buffer and its size in bytes. */
+/** A range of a tensor, with its offset in the buffer and its size; both in bytes. */
 export interface Slice {
   readonly tensor: Tensor;
   readonly offset: number;
@@ -29,7 +29,7 @@ export class Tensors {
   /** Bytes of all buffers. */
   readonly byteLength: number;
 
-  /** Buffers start with the tensor's initial values, or with zeros. */
+  /** Creates the buffers with the tensors' initial values, or with zeros. */
   constructor(device: GPUDevice, specs: readonly TensorSpec[]) {
     this.#device = device;
     const buffers = new Map(

@@ -15,7 +15,7 @@ export function createCpuExecutor(program: Program): Executor {
   });
 }
 
-/** A tensor within another one comes after it. */
+/** Creates a tensor. The program lists a tensor before its parts. */
 function createTensor(
   { type, length, initial, within }: TensorSpec,
   earlier: ReadonlyMap<string, ReferenceTensor>,

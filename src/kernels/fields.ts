@@ -1,4 +1,4 @@
-/** Short forms for the fields of kernel specs, and for reading a number that a checked dispatch must have. */
+/** Short functions that declare a kernel's fields and read its numbers. */
 import { invariant } from "../core/errors.ts";
 import type { Field, Numbers } from "./kernel.ts";
 

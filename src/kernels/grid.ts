@@ -5,9 +5,9 @@ import type { Grid } from "./kernel.ts";
 const MAX_WORKGROUPS = 65_535;
 
 /**
- * Workgroups for `count` invocations of a one-dimensional kernel, folded to two dimensions if one is not
- * enough. The grid may exceed `count`: the shader numbers its workgroups with `num_workgroups` and skips
- * invocations beyond the end.
+ * Workgroups for `count` invocations of a one-dimensional kernel, folded into two dimensions if one dimension
+ * is not enough. The grid may have more than `count` invocations: the shader numbers its workgroups with
+ * `num_workgroups` and skips invocations beyond the end.
  */
 export function foldGrid(count: number, workgroupSize: number): Grid {
   const workgroups = Math.max(1, Math.ceil(count / workgroupSize));

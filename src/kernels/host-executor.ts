@@ -1,7 +1,7 @@
 /**
- * The common part of the CPU executors: a queue of runs and writes, reads, and destruction. It replays lists
- * in slices and lets the event loop turn between them, so that the engine receives a pause or a load. The
- * executors differ in how they store tensors and compute kernels.
+ * The common part of the CPU executors. It queues runs and writes, reads tensors, and frees them. It replays
+ * lists in slices and lets the event loop turn between two slices, so that the engine can receive a message
+ * such as a pause. The executors differ in how they store tensors and compute kernels.
  */
 import { EngineError, invariant } from "../core/errors.ts";
 import { macrotask } from "./macrotask.ts";
@@ -25,8 +25,8 @@ export class HostExecutor implements Executor {
   /** Resolves after all runs and writes that were requested so far. */
   #queue: Promise<unknown> = Promise.resolve();
   /**
-   * When this turn of the event loop began, as far as known. The value outlasts a run, since many short runs
-   * share a turn.
+   * When the current turn of the event loop began, as far as known. The value outlasts a run, because many
+   * short runs share a turn.
    */
   #turnStart = 0;
   #destroyed = false;
@@ -84,13 +84,13 @@ export class HostExecutor implements Executor {
     return result;
   }
 
-  /** Makes the calls. Returns the milliseconds spent in them. */
+  /** Makes the calls `times` times. Returns the milliseconds spent in them. */
   async #replay(calls: readonly Call[], times: number): Promise<number> {
     const startedAt = performance.now();
     let elapsedMs = 0;
     let resumedAt = startedAt;
-    // Calls between two clock checks, and calls since the last check. The first pass over the list checks
-    // after each call to measure how long a pass takes.
+    // Calls between two clock checks, and calls since the last check. The first pass checks the clock after
+    // each call, because the duration of a call is still unknown.
     let between = 1;
     let unseen = 0;
     for (let time = 0; time < times; time++) {
@@ -129,7 +129,7 @@ export class HostExecutor implements Executor {
   }
 }
 
-/** These keep their type in a copy: converting them costs more than copying them. */
+/** Typed arrays keep their type when they are copied, because converting costs more than copying. */
 const isValues = (values: ArrayLike<number>): values is Values =>
   values instanceof Float32Array || values instanceof Float64Array || values instanceof Uint32Array;
 

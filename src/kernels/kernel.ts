@@ -1,6 +1,6 @@
 /**
- * A kernel is data: one WGSL file, its bindings, its constants and its grid, beside a float64 reference that defines
- * the result. Bind group 0: binding 0 is the `Params` uniform; bindings 1… follow `bindings`.
+ * A kernel is data: one WGSL file, its bindings, its constants, its grid, and a float64 reference that
+ * defines the result. Bind group 0: binding 0 is the `Params` uniform; bindings 1… follow `bindings`.
  */
 /** Params and override constants are plain numbers; booleans are 0 or 1. */
 export type Numbers = Readonly<Record<string, number>>;
@@ -28,17 +28,17 @@ export interface Kernel {
   readonly params: readonly Field[];
   readonly bindings: readonly Binding[];
   /**
-   * Number of the last bindings that a dispatch may omit. The kernel then does not read them, and the first
+   * How many of the last bindings a dispatch may omit. The kernel then does not read them, and the first
    * tensor is bound in their place.
    */
   readonly optional?: number;
-  /** Every `override` of the file with its default. */
+  /** Every `override` of the WGSL file, with its default. */
   readonly constants: Numbers;
   /** Workgroups to dispatch; each dimension ≤ 65,535 (fold with `foldGrid`). */
   grid(params: Numbers, constants: Numbers): Grid;
   /** Computes the result in float64 (u32 tensors are Uint32Arrays). Takes the tensors in binding order. */
   readonly reference: Reference;
-  /** The kernel in WebAssembly. Without one, the CPU engine runs the reference, which is slow but right. */
+  /** The kernel in WebAssembly. Without it, the CPU engine runs the reference, which is slow but correct. */
   readonly wasm?: WasmFunction;
 }
 

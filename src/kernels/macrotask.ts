@@ -1,6 +1,6 @@
 /**
  * Resolves in a new macrotask, after pending messages. It does not use timers, because browsers delay nested
- * timers by 4 ms. In Node it uses setImmediate, because an open MessageChannel would keep the process alive.
+ * timers by 4 ms. In Node, it uses setImmediate, because an open MessageChannel would keep the process alive.
  */
 export const macrotask: () => Promise<void> =
   typeof setImmediate === "function"

@@ -1,12 +1,15 @@
 /**
- * A planned run: named tensors and flat lists of dispatches over them. An `Executor` replays the lists. There
- * are three executors: on the GPU (gpu/gpu-executor.ts), in WebAssembly (wasm/wasm-executor.ts) and in
- * float64 (kernels/cpu-executor.ts). The layers above do not need to know which one they have.
+ * A planned run: named tensors, and flat lists of dispatches that use them. An `Executor` replays the lists.
+ * There are three executors: on the GPU (gpu/gpu-executor.ts), in WebAssembly (wasm/wasm-executor.ts) and in
+ * float64 (kernels/cpu-executor.ts). The layers above do not need to know which executor runs.
  */
 
 import type { ElementType, Kernel, Numbers } from "./kernel.ts";
 
-/** One buffer. A batch of B equal matrices is one tensor: B × rows × cols, row-major, contiguous. */
+/**
+ * One buffer, or a part of one. B matrices of the same size are one tensor: B × rows × cols, row-major,
+ * contiguous.
+ */
 export interface TensorSpec {
   /** Unique in its program; also the GPU label, e.g. `original/W[2]`. */
   readonly name: string;
@@ -15,11 +18,14 @@ export interface TensorSpec {
   readonly length: number;
   /** `uniform` tensors hold hyper-parameters that may change between submits. */
   readonly role: "storage" | "uniform";
-  /** Initial values in float64, rounded by the executor; zeros if absent. */
+  /** Initial values in float64, which the executor rounds; zeros if absent. */
   readonly initial?: ArrayLike<number>;
-  /** Name of the block of small matrices to which it belongs (kernels/fusions/small-products.ts). */
+  /** Name of the block of small matrices to which the tensor belongs (kernels/fusions/small-products.ts). */
   readonly block?: string;
-  /** It is a part of another tensor, from this element on. Its `initial` values are then written there. */
+  /**
+   * Set if the tensor is a part of another tensor: the other tensor's name, and the element at which the part
+   * begins. `initial` is then written into the other tensor.
+   */
   readonly within?: { readonly tensor: string; readonly offset: number };
 }
 
@@ -85,7 +91,7 @@ export interface ListResult {
  */
 export interface Executor {
   readonly backend: "webgpu" | "cpu";
-  /** Number of computing threads, on the CPU. */
+  /** Number of threads that compute; absent on a GPU. */
   readonly threads?: number;
   /** Replays a list `times` times, then reads. Rejects with EngineError when the device fails. */
   run(list: string, times: number, reads?: readonly ReadRequest[]): Promise<ListResult>;
@@ -93,6 +99,6 @@ export interface Executor {
   write(tensor: string, values: ArrayLike<number>, offset?: number): void;
   /** Bytes of all tensors. */
   readonly byteLength: number;
-  /** May be called twice. A run in flight rejects. */
+  /** May be called more than once. A run in flight rejects. */
   destroy(): void;
 }

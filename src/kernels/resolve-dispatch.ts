@@ -1,4 +1,4 @@
-/** Checks a dispatch against its kernel. Every executor calls it. */
+/** Checks dispatches against their kernels, for every executor. */
 import { invariant } from "../core/errors.ts";
 import type { Kernel, Numbers } from "./kernel.ts";
 import type { Dispatch } from "./program.ts";
@@ -11,7 +11,7 @@ export interface ResolvedDispatch {
   readonly tensors: readonly string[];
 }
 
-/** Fills in the defaults. A dispatch that does not fit its kernel is a bug and throws. */
+/** Fills in the kernel's defaults. A dispatch that does not fit its kernel is a bug and throws. */
 export function resolveDispatch({ kernel, label, params, constants, tensors }: Dispatch): ResolvedDispatch {
   const { name } = kernel;
   const wanted = kernel.params.map((field) => field.name);

@@ -1,8 +1,8 @@
 /**
- * A hand-drawn mask as text for a link: `24x32.AbC…`. First come the rows and columns of its own grid. Then
- * come run lengths, as base64url, of the changes from each row to the next; the row before the first counts
- * as all shown. A byte holds 7 bits of a run, lowest first; its eighth bit says that more follow. An empty
- * code means that all cells are shown.
+ * A hand-drawn mask as text for a link: `24x32.AbC…`. First come the numbers of rows and columns of the
+ * mask's grid. Then come run lengths, in base64url, of the differences between each row and the row above;
+ * the row above the first counts as all shown. A byte holds 7 bits of a run length, lowest first; its eighth
+ * bit says that more bits follow. If there are no run lengths, all cells are shown.
  */
 export interface Drawing {
   readonly rows: number;
@@ -49,7 +49,7 @@ export function encodeDrawing({ rows, cols, shown }: Drawing): string | undefine
 }
 
 /**
- * Decodes any text that matches `DRAWING_TEXT`. Missing runs at the end change nothing; extra ones are
+ * Decodes any text that matches `DRAWING_TEXT`. Missing runs at the end mean no differences; extra runs are
  * ignored.
  */
 export function decodeDrawing(text: string): Drawing {
@@ -102,8 +102,8 @@ export const shownFraction = ({ shown }: Drawing): number =>
   shown.reduce((sum, value) => sum + value, 0) / shown.length;
 
 /**
- * The largest rectangle of hidden cells. For each row it keeps the height of the hidden columns above, and
- * finds the widest rectangle for each height.
+ * The largest rectangle of hidden cells. For each row, the function counts how many hidden cells end there in
+ * each column, and finds the widest rectangle of each such height.
  */
 export function largestHidden({ rows, cols, shown }: Drawing): {
   readonly rows: number;

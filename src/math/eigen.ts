@@ -42,8 +42,8 @@ export function symmetricEigen({ rows: n, data }: Matrix): Eigen {
 }
 
 /**
- * Rotates every pair of rows and columns until their common entry is 0. Returns false when all such entries are
- * negligible.
+ * Rotates every pair of rows and columns so that their common entry becomes 0. Returns false when all such
+ * entries were negligible.
  */
 function sweep(S: Float64Array, vectors: Float64Array, n: number): boolean {
   let largest = 0;

@@ -1,19 +1,20 @@
-/** C of `escapeStep`. Measurements gave 1.1 … 1.5 for full width. */
+/** The factor C in `escapeStep`. Measurements at full width gave 1.1 … 1.5. */
 const FULL_WIDTH = 1.25;
 
 /**
  * Expected number of steps until a random deep network has learned half of a singular value σ (σ₁ = 1): t ≈ C
- * / ((L − 2) η σ ε^{L−2}). It follows from the scalar recursion of aligned layers; the factor C accounts for
- * misalignment. For L = 2 there is no plateau (`shallowEscapeStep`), and the function returns 0.
+ * / ((L − 2) η σ ε^{L−2}). The formula follows from the scalar recursion of aligned layers; the factor C
+ * accounts for misalignment. For L = 2 there is no plateau (`shallowEscapeStep`), and the function returns 0.
  */
 export function escapeStep(depth: number, eta: number, sigma: number, epsilon: number): number {
   return depth < 3 ? 0 : FULL_WIDTH / ((depth - 2) * eta * sigma * epsilon ** (depth - 2));
 }
 
 /**
- * The same for L = 2. The images of the singular vectors in the hidden layer, W₁ v and W₂ᵀ u, have length ε and are about
- * orthogonal. Their mean, of length ε/√2, grows by a constant factor in each step until uᵀ f v nears σ, so that uᵀ f v follows
- * a logistic curve from ε²/2 to σ. `beta` is that of heavy-ball momentum.
+ * The expected number of steps for L = 2. The images of the singular vectors in the hidden layer, W₁ v and
+ * W₂ᵀ u, have length ε and are about orthogonal. Their mean, of length ε/√2, grows by a constant factor in
+ * each step until uᵀ f v nears σ, so that uᵀ f v follows a logistic curve from ε²/2 to σ. `beta` is the
+ * coefficient of heavy-ball momentum.
  */
 export function shallowEscapeStep(eta: number, sigma: number, epsilon: number, beta: number): number {
   const b = 1 + beta + eta * sigma;
@@ -25,7 +26,7 @@ export function shallowEscapeStep(eta: number, sigma: number, epsilon: number, b
 interface Narrow {
   readonly depth: number;
   readonly epsilon: number;
-  /** Length of what a random layer of this width passes on of an input direction v: √(width/n), at most 1. */
+  /** Length of the image of an input direction v under a random layer of this width: √(width/n), at most 1. */
   readonly input: number;
   /** The same for an output direction u: √(width/m). */
   readonly output: number;
@@ -34,9 +35,10 @@ interface Narrow {
 }
 
 /**
- * How many times as long the network waits as the original at full width; Infinity if it never learns half of σ. Follows
- * the gradient flow of the smallest network with this overlap, on f → σ u vᵀ. Each hidden layer has two directions: the
- * image of v and the preimage of u, which are about orthogonal to each other.
+ * How many times as long as the original at full width the network needs to learn half of σ; Infinity if it
+ * never does. Follows the gradient flow of the smallest network with these lengths, on f → σ u vᵀ. Each
+ * hidden layer has two directions: the image of v and the preimage of u, which are about orthogonal to each
+ * other.
  */
 export function narrowDelay(narrow: Narrow): number {
   const key = JSON.stringify(narrow);
@@ -46,18 +48,18 @@ export function narrowDelay(narrow: Narrow): number {
   return delay;
 }
 
-/** Advice asks again for every remedy that it tries. */
+/** Delays computed so far. The advice asks again for every remedy that it tries. */
 const known = new Map<string, number>();
 
-/** A step changes no factor by more than this fraction. */
+/** A step changes no factor by more than this fraction of its norm. */
 const LARGEST_CHANGE = 0.1;
-/** A network that learns does so in fewer steps. */
+/** Largest number of steps. A network that learns at all needs fewer. */
 const ENDLESS = 500;
 
 /** The time at which uᵀ f v reaches σ/2 = ½, for η = 1. */
 function halfTime({ depth, epsilon, input, output, gamma }: Narrow): number {
   const isCompressed = gamma !== undefined;
-  // With fixed outer factors, uᵀ f v ends at this product.
+  // With fixed outer factors, uᵀ f v converges to (input · output)².
   if (gamma === 0 && (input * output) ** 2 <= 0.5) return Infinity;
   const outer = isCompressed ? 1 : epsilon;
   const rest = (overlap: number): number => Math.sqrt(Math.max(0, 1 - overlap ** 2));
@@ -85,8 +87,8 @@ function halfTime({ depth, epsilon, input, output, gamma }: Narrow): number {
 }
 
 /**
- * A matrix of a few values, row by row. matrix.ts is for large ones: it would bring compiled products into the page's
- * first script, and into the page tests, which load no WebAssembly.
+ * A matrix of a few values, row by row. matrix.ts is for large matrices: it would bring compiled products
+ * into the page's first script, and into the page tests, which load no WebAssembly.
  */
 interface Small {
   readonly rows: number;
@@ -100,7 +102,10 @@ const small = (rows: number, cols: number, factor: number, data: readonly number
   data: data.map((x) => factor * x),
 });
 
-/** uᵀ f v, and minus the gradient of ½‖f − u vᵀ‖² by each factor; u and v are first unit vectors. */
+/**
+ * uᵀ f v, and minus the gradient of ½‖f − u vᵀ‖² with respect to each factor. Here u and v are the first unit
+ * vectors.
+ */
 function follow(factors: readonly Small[]) {
   const products: Small[] = [];
   for (const factor of factors) {

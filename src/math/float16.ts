@@ -1,6 +1,6 @@
 /** Converts to and from IEEE half precision, stored as 16-bit patterns, for the bundled assets. */
 
-/** Rounds to the nearest half, ties to even. */
+/** Rounds to the nearest half-precision number, ties to even. */
 export function toFloat16(value: number): number {
   const sign = value < 0 || Object.is(value, -0) ? 0x8000 : 0;
   const size = Math.abs(value);
@@ -19,7 +19,7 @@ function roundEven(value: number): number {
   return rest > 0.5 || (rest === 0.5 && floor % 2 === 1) ? floor + 1 : floor;
 }
 
-/** The result is exact, because every half is a float32. */
+/** The result is exact, because every half-precision number is also a float32. */
 export function fromFloat16(bits: Uint16Array): Float32Array {
   const out = new Float32Array(bits.length);
   const words = new Uint32Array(out.buffer);

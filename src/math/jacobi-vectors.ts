@@ -40,7 +40,7 @@ export function tripletsAt({ matrix, columns }: Decomposed, indices: readonly nu
   return isWide ? { u: far, sigma, v: near } : { u: near, sigma, v: far };
 }
 
-/** At most `most` indices of 0 … count − 1: some at both ends, the others spread evenly between. */
+/** At most `most` indices of 0 … count − 1: some at both ends, the others spread evenly between them. */
 export function endsAndBetween(count: number, most: number): number[] {
   if (count <= most) return Array.from({ length: count }, (_, i) => i);
   const end = Math.floor(most / 3);

@@ -45,7 +45,7 @@ export class Krylov {
 
   /**
    * Starts from the given vectors, each with as many entries as A has columns. The basis grows to at most
-   * `most` vectors and serves `rank` triplets.
+   * `most` vectors and provides `rank` triplets.
    */
   constructor(
     { rows, cols, data }: Matrix,
@@ -111,8 +111,8 @@ export class Krylov {
   }
 
   /**
-   * Makes power steps orthogonal to the given triplets. Returns the direction in which A is largest there,
-   * and A's gain along it.
+   * Makes power steps orthogonal to the given triplets, towards the direction in which A stretches most.
+   * Returns this direction and A's gain along it.
    */
   probe({ sigma, v }: Svd): { readonly direction: Vector; readonly gain: number } {
     const found = sigma.map((_, j) => columnOf(v, j));
@@ -123,9 +123,9 @@ export class Krylov {
   }
 
   /**
-   * Orthonormalizes vectors against a basis and each other and adds them to it. Returns each vector's
-   * coordinates in the basis up to itself. If a vector lies in the span of earlier ones, a random one with
-   * coordinate 0 replaces it.
+   * Orthonormalizes vectors against a basis and each other, and adds them to the basis. Returns each vector's
+   * coordinates in the basis up to and including the vector itself. If a vector lies in the span of earlier
+   * ones, a random vector with coordinate 0 replaces it.
    */
   #take(
     basis: Basis,
@@ -147,7 +147,10 @@ export class Krylov {
     });
   }
 
-  /** One pass: each vector's coordinates in the basis, and in the new unit vectors up to its own. */
+  /**
+   * One pass. Returns the unit vectors, and each vector's coordinates in the basis and in the unit vectors up
+   * to its own.
+   */
   #orthonormalise(
     basis: Basis,
     vectors: readonly Vector[],
@@ -170,7 +173,7 @@ export class Krylov {
     return { units, outer, inner };
   }
 
-  /** Removes each vector's projection onto a basis and returns its coordinates. */
+  /** Removes each vector's projection onto a basis and returns the projection's coordinates. */
   #project({ data, length, count }: Basis, vectors: readonly Vector[]): number[][] {
     const width = vectors.length;
     if (count === 0) return vectors.map(() => []);
@@ -227,7 +230,7 @@ export class Krylov {
 
 const block = (data: Float64Array, row: number): Block => ({ data, at: 0, row });
 
-/** [vectors] · the first `rank` columns of the weights. */
+/** The product of the basis vectors, as columns, and the first `rank` columns of `weights`. */
 function combine({ data, length }: Basis, weights: Matrix, rank: number): Matrix {
   const out = zeros(length, rank);
   for (let k = 0; k < weights.rows; k++)

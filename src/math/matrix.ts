@@ -73,7 +73,7 @@ export function multiplyChain(factors: readonly Matrix[]): Matrix {
   return rest.reduce((product, factor) => multiply(factor, product), first);
 }
 
-/** Columns from … to − 1. */
+/** Columns `from` to `to` − 1. */
 export function columns(a: Matrix, from: number, to: number): Matrix {
   const out = zeros(a.rows, to - from);
   for (let i = 0; i < a.rows; i++)

@@ -15,17 +15,17 @@ export interface Block {
 export interface Workspace {
   /** A new array of zeros. */
   array(length: number): Float64Array;
-  /** out (m × n) += a (m × k) · b (k × n). All three lie in this workspace, and out differs from a and b. */
+  /** out (m × n) += a (m × k) · b (k × n). All three lie in this workspace, and `out` differs from `a` and `b`. */
   addProduct(out: Block, a: Block, b: Block, m: number, n: number, k: number): void;
 }
 
-/** With fewer multiplications, WebAssembly does not pay for its memory. */
+/** With fewer multiplications, WebAssembly is not worth its memory. */
 export const FEW = 2 ** 18;
 const PAGE = 2 ** 16;
 /** Arrays begin at SIMD vector boundaries. */
 const VECTOR = 16;
 
-/** Opens a workspace for arrays of these lengths. `multiplications` is about how many it will be used for. */
+/** Opens a workspace for arrays of these lengths and for about this many multiplications. */
 export function openWorkspace(lengths: readonly number[], multiplications: number): Workspace {
   return (multiplications < FEW ? undefined : inWasm(lengths)) ?? inJavaScript;
 }

@@ -19,13 +19,13 @@ interface Panel {
 }
 
 /**
- * Thin QR of a (rows ≥ cols): a = q r. q is rows × cols with orthonormal columns; r is cols × cols, upper triangular,
- * with a non-negative diagonal. This makes the factorization unique at full rank.
+ * Thin QR of `a` (rows ≥ cols): a = q r. `q` is rows × cols with orthonormal columns; `r` is cols × cols,
+ * upper triangular, with a non-negative diagonal. The sign makes the factorization unique at full rank.
  */
 export function qr(a: Matrix): { q: Matrix; r: Matrix } {
   const { rows, cols } = a;
   const size = rows * cols;
-  // The matrix and Q; then, for each panel, V, Vᵀ and two products with its vectors.
+  // Arrays for the matrix and Q, then for one panel's V, Vᵀ and two products with its vectors.
   const lengths = [size, size, ...[rows, rows, cols, cols].map((side) => side * PANEL)];
   const workspace = openWorkspace(lengths, size * cols);
   const [work, q, V, Vt, W, TW] = lengths.map((length) => workspace.array(length)) as Arrays;
@@ -44,7 +44,7 @@ export function qr(a: Matrix): { q: Matrix; r: Matrix } {
 
 type Arrays = [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
 
-/** Flips signs, so that R gets a non-negative diagonal; Q's columns follow. */
+/** Flips the signs of R's rows and Q's columns so that R has a non-negative diagonal. */
 function signed(q: Matrix, work: Matrix): { q: Matrix; r: Matrix } {
   const { cols } = q;
   const r = zeros(cols, cols);
@@ -176,7 +176,7 @@ export function addScaled(a: Float64Array, b: Float64Array, factor: number, firs
   for (let i = first; i < a.length; i++) a[i] = (a[i] as number) + factor * (b[i] as number);
 }
 
-/** An orthonormal basis of the columns of a (rows ≥ cols), without truncation. */
+/** An orthonormal basis of the column space of `a` (rows ≥ cols), without truncation. */
 export function orthonormalize(a: Matrix): Matrix {
   return qr(a).q;
 }

@@ -3,10 +3,10 @@
  * one stream never changes another, so a deeper network keeps its target and mask.
  *
  * The generator is documented here so that others can reimplement it. The FNV-1a hash of "seed/stream",
- * passed through SplitMix32, gives the state (a, b, c, d) of four 32-bit words. sfc32 follows (Chris
- * Doty-Humphrey's Small Fast Counter, PractRand) with 12 warm-up rounds. A uniform number is (high 27 bits ·
- * 2^26 + 26 bits) / 2^53. Normals use Marsaglia's polar method. Browsers may round Math.log differently (by 1
- * ulp), but no branch depends on it.
+ * passed through SplitMix32, gives the state (a, b, c, d) of four 32-bit words. From this state, sfc32 (Chris
+ * Doty-Humphrey's Small Fast Counter, PractRand) generates words, after 12 warm-up rounds. A uniform number
+ * is (high 27 bits · 2^26 + 26 bits) / 2^53. Normals use Marsaglia's polar method. Browsers may round
+ * Math.log differently (by 1 ulp), but no branch depends on it.
  */
 export interface Random {
   /** Uniform in [0, 1), 53 bits. */
@@ -66,7 +66,7 @@ export function randomStream(seed: number, stream: string): Random {
   return { uniform, normal, integer: (bound) => Math.floor(uniform() * bound) };
 }
 
-/** `count` different integers from 0 … size − 1 (the first `count` places of Fisher–Yates). */
+/** `count` different integers from 0 … size − 1 (the first `count` places of a Fisher–Yates shuffle). */
 export function sampleWithout(random: Random, size: number, count: number): Uint32Array {
   const order = Uint32Array.from({ length: size }, (_, i) => i);
   for (let i = 0; i < count; i++) {

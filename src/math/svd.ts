@@ -1,6 +1,7 @@
 /**
- * The full singular value decomposition: Householder bidiagonalization (Golub and Kahan 1965), then implicit QR. The QR
- * uses no shift where a value is nearly 0 (Demmel and Kahan 1990). Backward stable, with a bounded number of sweeps.
+ * The full singular value decomposition: Householder bidiagonalization (Golub and Kahan 1965), then implicit
+ * QR. The QR uses no shift where a value is nearly 0 (Demmel and Kahan 1990). The algorithm is backward
+ * stable, with a bounded number of sweeps.
  */
 import { noConvergence } from "../core/errors.ts";
 import { scaleColumns, transpose, zeros, type Matrix } from "./matrix.ts";
@@ -69,8 +70,8 @@ export function singularValues(a: Matrix): number[] {
 }
 
 /**
- * A power of two near the largest entry. Squares of entries divided by it neither overflow nor vanish. Throws
- * EngineError "no-convergence" when an entry is not finite.
+ * A power of two near the largest entry. After division by it, the entries' squares neither overflow nor
+ * vanish. Throws EngineError "no-convergence" when an entry is not finite.
  */
 export function scaleOf({ data }: Matrix): number {
   let largest = 0;
@@ -137,7 +138,7 @@ function formBasis(reflections: readonly Reflection[], length: number): Float64A
   return reflections.map((_, j) => {
     const column = new Float64Array(length);
     column[j] = 1;
-    // Reflections that begin after entry j do not affect it yet.
+    // Reflections that begin after entry j do not affect the column.
     for (let k = Math.min(j, reflections.length - 1); k >= 0; k--) {
       const { v, first, tau } = reflections[k] as Reflection;
       if (tau !== 0) addScaled(column, v, -tau * dot(column, v, first), first);

@@ -7,9 +7,9 @@ import { columnOf, Krylov, randomVector } from "./krylov.ts";
 import { columns, scale, type Matrix } from "./matrix.ts";
 import { randomStream } from "./random.ts";
 
-/** Up to this side length the full SVD is at least as fast. */
+/** Up to this side length, the full SVD is at least as fast. */
 const TINY = 64;
-/** Up to this side length the full SVD is faster for more than a few triplets. */
+/** Up to this side length, the full SVD is faster if more than a few triplets are wanted. */
 const SMALL = 256;
 /** Number of random vectors in the first block. */
 const BLOCK = 4;
@@ -21,7 +21,7 @@ const GROWTH = 1.3;
 /**
  * u, σ, v of the `rank` largest singular values: rows × rank, descending, cols × rank. Every triplet has ‖Aᵀu
  * − σv‖ ≤ 1e-12 σ₁, and a probe finds nothing larger outside them. If many triplets are wanted, or some do
- * not converge, they come from the full SVD.
+ * not converge, all come from a full decomposition.
  */
 export function topSingular(a: Matrix, rank: number): Svd {
   const side = Math.min(a.rows, a.cols);
@@ -55,8 +55,8 @@ function converged(unscaled: Matrix, rank: number): Svd | undefined {
 }
 
 /**
- * Triplets with a bound on the sine of each triplet's angle to the true vector. Above `ENOUGH` a triplet
- * counts as not found.
+ * Triplets, with a bound on the sine of the angle between each vector and the true one. If the bound exceeds
+ * `ENOUGH`, the triplet counts as not found.
  */
 export interface FollowedSvd extends Svd {
   readonly doubt: readonly number[];
@@ -66,15 +66,18 @@ export interface FollowedSvd extends Svd {
 export const ENOUGH = 1e-3;
 /** The uncertainty of a float32 matrix, relative to σ₁. */
 const ROUNDING = 3e-7;
-/** A larger basis would cost more than one probe may. The next probe continues from this one's result. */
+/**
+ * Largest size of the basis. A larger basis would take more time than a probe may. The next probe continues
+ * from the result.
+ */
 const MOST = 56;
 /**
  * At most `rank` leading triplets of a matrix of float32 values, starting from `near`, the v of the previous
- * probe. The search ends when each triplet is found or too close to the next one, or when the basis is full.
+ * probe. The search ends when each triplet is found or too close to a neighbour, or when the basis is full.
  */
 export function followSingular(a: Matrix, rank: number, near: Matrix | undefined): FollowedSvd {
   const side = Math.min(a.rows, a.cols);
-  // One triplet more than asked for, to know the gap after the last one.
+  // One triplet more than requested, to know the gap after the last one.
   const count = Math.min(rank + 1, side);
   if (side < TINY) return followed(cut(svd(a), count), [], rank);
   const random = randomStream(0, "follow-singular");

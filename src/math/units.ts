@@ -4,7 +4,7 @@ export interface Unit {
   readonly scale: number;
   /** The unit shown after values, e.g. "km"; empty for plain numbers. */
   readonly label: string;
-  /** Converts a value of the data to the displayed one: squared chord lengths are shown as kilometres. */
+  /** How a value of the data is displayed. Squared chord lengths are shown as kilometres. */
   readonly display: "identity" | "sqrt-earth-radius";
   /** Largest possible value of the data, if there is one: 1 for photographs, which makes PSNR meaningful. */
   readonly peak?: number;

@@ -7,7 +7,7 @@ import { RATE_BINDINGS } from "../kernels/optim/rates.ts";
 import { invariant } from "../core/errors.ts";
 import { RATE_CAPACITY } from "../training/rates.ts";
 
-/** Two tensors: where each line's entries begin (B × lines + 1), and each entry's place in its line. */
+/** Two tensors: where each line's entries begin (B × lines + 1 numbers), and each entry's place in its line. */
 export interface EntryList {
   readonly starts: string;
   readonly entries: string;
@@ -22,12 +22,12 @@ export interface Observed {
   readonly byColumn: () => EntryList;
 }
 
-/** A tensor of B equal matrices, B × rows × cols, read with these dimensions. */
+/** A tensor of B matrices of the same size, B × rows × cols. */
 export interface MatrixRef {
   readonly tensor: string;
   readonly rows: number;
   readonly cols: number;
-  /** All batch entries share one matrix instead of having B. */
+  /** True if the tensor holds only one matrix, which all batch entries share. */
   readonly shared?: boolean;
   /** Lists the observed entries; all other entries are 0. */
   readonly observed?: Observed | undefined;
@@ -39,10 +39,7 @@ export interface MatmulOptions {
   /** Adds the result to the existing values: out = alpha · product + beta · out. */
   readonly alpha?: number;
   readonly beta?: number;
-  /**
-   * As with `alpha` and `beta`, but each step has its own pair: out is a weight, and the product is its
-   * gradient.
-   */
+  /** Like `alpha` and `beta`, but with a pair for each step: `out` is a weight, and the product is its gradient. */
   readonly rates?: RatesRef | undefined;
 }
 
@@ -62,7 +59,7 @@ export class ProgramBuilder {
     this.batch = batch;
   }
 
-  /** Appends the dispatches that follow to this list, which may be new. */
+  /** Selects the list to which the following dispatches are appended. The list may be new. */
   list(name: string): void {
     this.#list = this.#lists[name] ??= [];
   }
@@ -78,7 +75,7 @@ export class ProgramBuilder {
     return spec.name;
   }
 
-  /** B matrices; `initial` lists the values of each batch entry, `block` names a block of small matrices. */
+  /** Declares B matrices. `initial` lists the values of each batch entry, `block` names a block of small matrices. */
   matrix(
     name: string,
     rows: number,
@@ -97,8 +94,8 @@ export class ProgramBuilder {
   }
 
   /**
-   * out = op(A) op(B), or alpha · op(A) op(B) + beta · out, with alpha and beta given here or read for the
-   * step.
+   * out = op(A) op(B), or alpha · op(A) op(B) + beta · out, with alpha and beta from the options or from the
+   * step's rates.
    */
   matmul(label: string, a: MatrixRef, b: MatrixRef, out: MatrixRef, options: MatmulOptions = {}): void {
     const { transposeA = false, transposeB = false, alpha = 1, beta = 0, rates } = options;
@@ -108,7 +105,7 @@ export class ProgramBuilder {
     const n = transposeB ? b.rows : b.cols;
     invariant(k === (transposeB ? b.cols : b.rows), `inner dimensions agree in ${label}`);
     invariant(out.rows === m && out.cols === n, `the result of ${label} is ${m} × ${n}`);
-    // For D · bᵀ and aᵀ · D there are kernels that multiply only the observed entries.
+    // For D · bᵀ and aᵀ · D, there is a kernel that multiplies only the observed entries.
     const observed = transposeA === transposeB ? undefined : (transposeA ? b : a).observed;
     const density = observed?.density ?? 1;
     const [choice] = matmulChoices({ m, n, k, transposeA, transposeB, batch: this.batch, density });
@@ -155,17 +152,17 @@ export class ProgramBuilder {
     return (this.#lists[list] ?? []).reduce((sum, dispatch) => sum + dispatch.flops, 0);
   }
 
-  /** Bytes that a list moves to and from memory: each operand once; operands changed in place twice. */
+  /** Bytes that a list moves to and from memory. An operand counts once, or twice if it is changed in place. */
   bytesOf(list: string): number {
     const bytes = ({ kernel, constants, tensors }: Dispatch): number => {
-      // Negligible: it reads partial sums and writes one slot of the history.
+      // Negligible: this kernel reads partial sums and writes one slot of the history.
       if (kernel.name === "loss_history") return 0;
-      // Counts the gathered rows twice, but not the pool they come from.
+      // Counts only the gathered rows: once for reading and once for writing.
       if (kernel.name === "gather_samples") return 8 * (this.#tensors.get(tensors[4] ?? "")?.length ?? 0);
       const { bindings } = kernel;
       const inPlace = kernel.name.endsWith("_step") || constants["ACCUMULATE"] === 1;
       return tensors.reduce((sum, name, i) => {
-        // Counts one pair of rates and one number of the step counter.
+        // Negligible: a kernel reads one pair of rates and one number of the step counter.
         if (RATE_BINDINGS.some((binding) => binding.name === bindings[i]?.name)) return sum;
         const times = inPlace && bindings[i]?.access === "read_write" ? 2 : 1;
         return sum + 4 * times * (this.#tensors.get(name)?.length ?? 0);

@@ -1,8 +1,8 @@
 /**
  * Chooses the order in which a chain W[n] ⋯ W[1] is multiplied: the cheapest parenthesization for its shapes,
  * gradients included. A product X = L R costs its own multiplication. Each side that contains a trained
- * factor costs one more for its gradient (B Rᵀ for L, Lᵀ B for R). Each multiplication costs rows × inner ×
- * cols.
+ * factor adds a multiplication for its gradient (B Rᵀ for L, Lᵀ B for R, if B is the gradient of X). Each
+ * multiplication costs rows × inner × cols.
  */
 import { invariant } from "../core/errors.ts";
 
@@ -26,7 +26,7 @@ export interface Product {
   readonly right: Contraction;
   readonly rows: number;
   readonly cols: number;
-  /** Whether it contains a trained factor. */
+  /** Whether the product contains a trained factor. */
   readonly learns: boolean;
 }
 
@@ -36,7 +36,8 @@ interface Plan {
 }
 
 /**
- * Dynamic programming over the parts of the chain. Among equally cheap orders it prefers the one from right to left.
+ * Uses dynamic programming over the parts of the chain. Among equally cheap orders, prefers the one from
+ * right to left.
  */
 export function planContraction(factors: readonly ProductShape[], learns: readonly boolean[]): Contraction {
   const known = new Map<string, Plan>();
@@ -45,7 +46,7 @@ export function planContraction(factors: readonly ProductShape[], learns: readon
     invariant(factor, "a part of the chain has factors");
     return factor;
   };
-  /** The best plan for factors first … last, where 0 is the rightmost factor. */
+  /** The best plan for the factors `first` to `last`, where 0 is the rightmost factor. */
   const best = (first: number, last: number): Plan => {
     const key = `${first} ${last}`;
     const plan = known.get(key) ?? (first === last ? single(first) : split(first, last));
@@ -90,7 +91,7 @@ export function nameOf(part: Contraction): string {
   return part.kind === "factor" ? `W[${part.index + 1}]` : `W[${leftmost(part) + 1}…${rightmost(part) + 1}]`;
 }
 
-/** Whether a part of a chain of `length` factors contains neither its first nor its last factor. */
+/** Whether a part of a chain contains neither the first nor the last of the chain's `length` factors. */
 export function isInner(part: Contraction, length: number): boolean {
   return rightmost(part) > 0 && leftmost(part) < length - 1;
 }

@@ -1,6 +1,6 @@
 /**
  * A feed-forward network as a flat list of layers, h[l] = relu(gain · h[l−1] W[l]ᵀ + b[l]). Bias and ReLU are
- * optional. A deep linear block is a run of layers that have neither (models/parametrizations/).
+ * optional. A deep linear block is a sequence of layers that have neither (models/parametrizations/).
  */
 import { planUpdate, type PlannedRates, type Optimizer } from "./update.ts";
 import type { MatrixRef, ProgramBuilder, RatesRef } from "./builder.ts";
@@ -10,7 +10,7 @@ import { biasBackward, biasForward } from "./operations/bias.ts";
 import { linearBackward, linearForward } from "./operations/linear.ts";
 import { reluBackward, reluForward } from "./operations/relu.ts";
 
-/** One layer in one run. */
+/** One layer of one run. */
 export interface Layer {
   /** out × in. */
   readonly weight: Matrix;
@@ -22,7 +22,7 @@ export interface Layer {
   readonly gain: number;
 }
 
-/** A layer's parameters on the device. One tensor holds those of all runs. */
+/** A layer's parameters on the device. One tensor holds the same parameter of all runs. */
 export interface PlannedLayer {
   /** B × out × in. */
   readonly W: MatrixRef;
@@ -34,8 +34,8 @@ export interface PlannedLayer {
 }
 
 /**
- * A layer's gradients, as far as they are tensors: none in a frozen layer, and none of a weight whose update
- * is part of its gradient's product.
+ * The tensors of a layer's gradients. A frozen layer has none. A weight has none if the product that would
+ * compute its gradient updates it instead.
  */
 export interface LayerGradients {
   readonly dW: MatrixRef | undefined;
@@ -71,7 +71,7 @@ export function planLayers(
   });
 }
 
-/** Declares a tensor for a layer's output. Called once per layer, first with 1. */
+/** Declares a tensor for a layer's output. Called once per layer, first with l = 1. */
 type Allocate = (l: number, rows: number, cols: number) => MatrixRef;
 
 interface Forward {
@@ -80,7 +80,7 @@ interface Forward {
   readonly logits: MatrixRef;
 }
 
-/** Appends the forward pass of x. */
+/** Appends the forward pass from the input x. */
 export function planForward(
   program: ProgramBuilder,
   id: string,

@@ -1,7 +1,7 @@
 /**
- * GaLore (Zhao et al. 2024): Adam on the projected gradient of a dense weight W, out × in. The direction is
- * projected back. If out ≥ in, it projects from the right with P, in × r; otherwise from the left with P, out
- * × r. With `bits` 8, Adam's moments are 8-bit codes.
+ * GaLore (Zhao et al. 2024): Adam on the projected gradient of a dense weight W, out × in. Adam's direction
+ * is then projected back. If out ≥ in, the gradient is projected from the right with P, in × r; otherwise
+ * from the left with P, out × r. With `bits` 8, Adam's moments are 8-bit codes.
  */
 import { adam_direction } from "../kernels/optim/adam_direction.ts";
 import { adam_direction_8bit } from "../kernels/optim/adam_direction_8bit.ts";
@@ -20,7 +20,7 @@ export interface GaLore {
   readonly leastSize: number;
 }
 
-/** Elements of a block; they share one scale. */
+/** Number of elements in a block, which share one scale. */
 const BLOCK = 256;
 
 export interface PlannedGaLore {
@@ -60,7 +60,7 @@ export function planGaLore(
   let state: string[];
   let momentBytes = 8 * m * n;
   if (bits === 8) {
-    // Such a block would give both runs one scale.
+    // A block with elements of two runs would give both runs the same scale.
     invariant(program.batch === 1 || (m * n) % BLOCK === 0, "no block has elements of two runs");
     const words = Math.ceil(count / 4);
     const blocks = Math.ceil(count / BLOCK);

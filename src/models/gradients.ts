@@ -10,16 +10,16 @@ interface Backward {
   /** Gradient of the whole contraction, D. */
   readonly gradient: MatrixRef;
   readonly valueOf: (part: Contraction) => MatrixRef;
-  /** Name of the block of small matrices to which a part's gradient belongs, if there is one. */
+  /** Name of the block of small matrices to which a part's gradient belongs, if any. */
   readonly blockOf?: (part: Contraction) => string | undefined;
-  /** The rates of W ← β W + α G if the factor's update does nothing else; otherwise undefined. */
+  /** The rates of W ← β W + α G, if this is all that the factor's update does; otherwise undefined. */
   readonly descent: (index: number) => RatesRef | undefined;
 }
 
 /**
  * Appends the products. Returns, by factor, the gradients that still need an update. The product for a
- * gradient can update its factor once nothing else needs the old value. Of two adjacent factors, only one can
- * be updated in this way.
+ * gradient can update its factor once nothing else needs the factor's old value. Of two adjacent factors,
+ * only one can be updated in this way.
  */
 export function planGradients(program: ProgramBuilder, backward: Backward): Map<number, MatrixRef> {
   const { id, valueOf, descent, blockOf } = backward;
@@ -29,7 +29,8 @@ export function planGradients(program: ProgramBuilder, backward: Backward): Map<
     if (part.kind === "factor") left.set(part.index, gradient);
     else pass(part, gradient);
   };
-  // First both sides' gradients, then what lies below them. Products of small matrices thus follow one another.
+  // Computes both sides' gradients before the gradients of their parts, so that products of small matrices
+  // follow one another.
   const pass = (product: Product, gradient: MatrixRef): void => {
     const found = new Map<Contraction, MatrixRef>();
     const toLeft = (): void =>
@@ -43,7 +44,10 @@ export function planGradients(program: ProgramBuilder, backward: Backward): Map<
     for (const to of rightFirst ? [toRight, toLeft] : [toLeft, toRight]) to();
     for (const [part, ofPart] of found) arrive(part, ofPart);
   };
-  /** Sets a part's gradient to the product of a and b, or updates the part, a factor, with it at once. */
+  /**
+   * Computes a part's gradient, the product of `a` and `b`. If the part is a factor with rates, the product
+   * updates it instead.
+   */
   const give = (
     found: Map<Contraction, MatrixRef>,
     part: Contraction,

@@ -1,11 +1,11 @@
 /**
- * The observed entries of every batch entry as lists, for products over these entries alone
+ * Lists the observed entries of every batch entry, for products that use only these
  * (kernels/linalg/matmul_observed.ts).
  */
 import { countOf } from "../problem/mask.ts";
 import type { EntryList, Observed, ProgramBuilder } from "./builder.ts";
 
-/** `masks`: each batch entry's m·n zeros and ones, row-major. */
+/** `masks` holds each batch entry's rows · cols zeros and ones, row-major. */
 export function planObserved(
   program: ProgramBuilder,
   masks: readonly Float64Array[],
@@ -33,7 +33,8 @@ interface Lists {
 }
 
 /**
- * Lists the entries line by line. The strides are in elements, between lines and between places in a line.
+ * Lists the entries line by line. `stepLine` and `step` are the distances, in elements, between lines and
+ * between places in a line.
  */
 function listEntries(
   masks: readonly Float64Array[],

@@ -1,6 +1,6 @@
 /**
- * Turns a factor's gradient into its next value: with the optimizer's kernel, or, for plain descent, in the
- * product that yields the gradient.
+ * Computes a factor's next value from its gradient: with the optimizer's kernel or, for plain gradient
+ * descent, in the product that yields the gradient.
  */
 import { adam_step } from "../kernels/optim/adam_step.ts";
 import { gd_step } from "../kernels/optim/gd_step.ts";
@@ -27,7 +27,7 @@ interface Galore {
   readonly scale: number;
 }
 
-/** Alternating minimization: there is no rate; each step solves for one factor with this ridge. */
+/** Alternating minimization: each step solves for one factor with this ridge, without a learning rate. */
 interface LeastSquares {
   readonly ridge: number;
 }
@@ -61,7 +61,7 @@ interface Update {
   readonly rate: number;
 }
 
-/** The rates of one network: one tensor for each form in which kernels read them, declared on first use. */
+/** The rates of one network: one tensor for each form in which kernels read the rates, declared on first use. */
 export class PlannedRates {
   readonly slots: RateSlot[] = [];
   readonly #program: ProgramBuilder;
@@ -77,8 +77,8 @@ export class PlannedRates {
   }
 
   /**
-   * The rates of W ← β W + α L R, where L R is the gradient: a step of plain descent within the product
-   * itself.
+   * The rates of W ← β W + α L R, where L R is the gradient: a step of plain gradient descent within the
+   * product itself.
    */
   descent(scale: number): RatesRef {
     return this.#ref(`rates/${this.#id} × ${scale}`, descentPair(scale));
@@ -106,8 +106,8 @@ export function isPlainDescent({ kind, galore }: Optimizer): boolean {
 }
 
 /**
- * Declares the optimizer's own tensors and adds its update of the factor. Returns the names of the tensors
- * that are its state.
+ * Declares the optimizer's own tensors and appends the update of the factor. Returns the names of the tensors
+ * that hold the optimizer's state.
  */
 export function planUpdate(program: ProgramBuilder, { kind }: Optimizer, update: Update): string[] {
   const { hyper, rates, factor, gradient, rate } = update;
@@ -140,7 +140,7 @@ export function planProjection(
   return { gradient, P, side };
 }
 
-/** (G Pᵀ) P, or P (Pᵀ G). */
+/** Projects the gradient G: (G Pᵀ) P, or P (Pᵀ G). */
 export function projectGradient(program: ProgramBuilder, { gradient, P, side }: Projection): MatrixRef {
   const { rows, cols } = gradient;
   const projected = program.matrix(`${P.tensor}/projected`, rows, cols);

@@ -10,7 +10,7 @@ export type Build = "relaxed" | "simd";
 /** Each build exists twice: with its own memory, and with memory shared by threads. */
 type File = Build | `${Build}.threads`;
 
-/** A build's module is fetched only when it is needed: a page needs one or two of them. */
+/** A build's module is fetched only when it is needed: a page needs one or two modules. */
 const FILES: Readonly<Record<File, () => Promise<{ readonly default: string }>>> = {
   relaxed: () => import("./kernels.relaxed.wasm?url&inline"),
   simd: () => import("./kernels.simd.wasm?url&inline"),
@@ -39,16 +39,16 @@ const PROBES: Readonly<Record<Build, Uint8Array<ArrayBuffer>>> = {
 };
 
 /**
- * The builds that this runtime accepts, fastest first. Empty without WebAssembly, without its SIMD, or where a policy
- * forbids it.
+ * The builds that this runtime accepts, fastest first. Empty without WebAssembly, without SIMD, or if a
+ * policy forbids WebAssembly.
  */
 export function supportedBuilds(): Build[] {
   return canCompile() ? BEST_FIRST.filter((build) => WebAssembly.validate(PROBES[build])) : [];
 }
 
 /**
- * Compiles the smallest module, because a Content Security Policy takes effect only when something is
- * compiled.
+ * Whether WebAssembly is available and allowed. A Content Security Policy takes effect only when something is
+ * compiled, so this function compiles the smallest module.
  */
 function canCompile(): boolean {
   try {

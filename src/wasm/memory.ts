@@ -15,7 +15,7 @@ interface Layout {
   readonly pages: number;
 }
 
-/** Places the tensors one after another, from the first free byte, `start`, on. */
+/** Places the tensors one after another. `start` is the first free byte. */
 export function planMemory(program: Program, start: number): Layout {
   let end = roundUp(start, VECTOR);
   const addresses = new Map<string, number>();
@@ -29,7 +29,7 @@ export function planMemory(program: Program, start: number): Layout {
 
 /** Throws EngineError "out-of-memory" if WebAssembly or this machine cannot provide the memory. */
 export function growTo(memory: WebAssembly.Memory, pages: number): void {
-  if (pages > MAX_PAGES) throw tooLarge(pages, "WebAssembly allows 4 GiB", MAX_PAGES);
+  if (pages > MAX_PAGES) throw tooLarge(pages, "WebAssembly allows only 4 GiB", MAX_PAGES);
   try {
     memory.grow(Math.max(0, pages - memory.buffer.byteLength / PAGE));
   } catch {
@@ -65,7 +65,7 @@ function roundUp(bytes: number, unit: number): number {
 function tooLarge(pages: number, why: string, most?: number): EngineError {
   return new EngineError(
     "out-of-memory",
-    `This run needs ${formatCount(Math.ceil((pages * PAGE) / 2 ** 20))} MiB of memory on the CPU, and ${why}. Choose a smaller size, fewer networks or fewer seeds.`,
+    `This run needs ${formatCount(Math.ceil((pages * PAGE) / 2 ** 20))} MiB of memory on the CPU, but ${why}. Choose a smaller size, fewer networks or fewer seeds.`,
     most === undefined ? undefined : { needed: pages * PAGE, allowed: most * PAGE },
   );
 }

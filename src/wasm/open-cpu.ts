@@ -1,4 +1,4 @@
-/** The executor for the CPU: WebAssembly in float32; without SIMD, the float64 references. */
+/** Opens the executor for the CPU: WebAssembly in float32 or, without SIMD, the float64 references. */
 import { createCpuExecutor } from "../kernels/cpu-executor.ts";
 import type { Executor, Program } from "../kernels/program.ts";
 import { loadModule, supportedBuilds } from "./build.ts";

@@ -12,7 +12,7 @@ const CHECK_AFTER = 2 ** 18;
 /** Largest number of Jacobi sweeps; float64 needs 8 to 12. */
 const MAX_SWEEPS = 30;
 
-/** The work awaits it between two slices. A rejection ends the work. */
+/** Called between two slices of work. The work waits for the returned promise and ends if it rejects. */
 type Turn = () => Promise<void>;
 
 /** The shape of a row-major matrix. */
@@ -33,7 +33,7 @@ interface Functions {
 
 /**
  * Processes matrices of finite values one after another, because they share working memory. Lets the event
- * loop turn in between.
+ * loop turn between slices of the work.
  */
 export class Spectrum {
   readonly #build: Build;
@@ -136,7 +136,7 @@ function copyInto(
     for (let j = 0; j < cols; j++) to[i * stepRow + j * stepCol] = from[i * cols + j] as number;
 }
 
-/** Runs parts 0 … count − 1, each over the given number of entries. */
+/** Runs parts 0 … `count` − 1, each of which processes the given number of entries. */
 async function inSlices(
   count: number,
   entries: number,

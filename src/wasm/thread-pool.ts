@@ -27,7 +27,7 @@ const MAX_THREADS = 4;
 /** After this time, startup no longer waits for absent workers. */
 const MAX_WAIT_MS = 1000;
 const CHECK_MS = 2;
-/** A free memory is not reused if it is larger than needed by more than this factor. */
+/** Free memory that exceeds the need by more than this factor is not reused. */
 const MAX_ROOM = 8;
 
 /** One pool worker for each processor except the caller's, at most MAX_THREADS − 1. */
@@ -52,7 +52,10 @@ export interface ThreadPool {
   free(): void;
 }
 
-/** `pagesFrom` computes the pages needed from the first free byte. Throws EngineError "out-of-memory". */
+/**
+ * `pagesFrom` returns the number of pages needed if tensors start at the given byte. Throws EngineError
+ * "out-of-memory".
+ */
 export async function openThreadPool(
   build: Build,
   pagesFrom: (start: number) => number,
@@ -82,7 +85,7 @@ interface SharedThreadPool extends ThreadPool {
 /** A pool without an executor. The next executor gets its workers at once and reuses its memory. */
 let idle: SharedThreadPool | undefined;
 
-/** Undefined if memory cannot be shared between threads. */
+/** Returns undefined if threads cannot share memory. */
 async function openShared(
   build: Build,
   pagesFrom: (start: number) => number,

@@ -4,7 +4,7 @@ import { foldGrid } from "../grid.ts";
 import type { Kernel } from "../kernel.ts";
 import { attentionMixReference } from "./attention_mix.ref.ts";
 
-/** Params: rows and columns of a run, heads, the longest span, runs, the factor of every sum. */
+/** Params: rows and columns per run, number of heads, longest span, number of runs, factor of every sum. */
 export const attention_mix: Kernel = {
   name: "attention_mix",
   wgsl,

@@ -1,6 +1,6 @@
 /**
- * weights[i][h] = softmax over j in the span of row i of scale · q[i]·k[j], for the columns of head h; 0
- * after the end of the span.
+ * weights[i][h][j] = softmax over j of scale · q[i]·k[j], for the rows j in the span of row i and the columns
+ * of head h; 0 after the end of the span.
  */
 import { numberOf } from "../fields.ts";
 import type { Reference, ReferenceTensor } from "../kernel.ts";

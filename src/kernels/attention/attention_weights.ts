@@ -5,8 +5,8 @@ import type { Kernel } from "../kernel.ts";
 import { attentionWeightsReference } from "./attention_weights.ref.ts";
 
 /**
- * Params: rows and columns of a run, heads, the longest span, runs, the factor of every dot product. A span
- * is (first row, row after the last).
+ * Params: rows and columns per run, number of heads, longest span, number of runs, factor of every dot
+ * product. A span is (first row, row after the last).
  */
 export const attention_weights: Kernel = {
   name: "attention_weights",

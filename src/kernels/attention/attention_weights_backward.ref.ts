@@ -1,6 +1,6 @@
 /**
- * dscores[i][h][j] = w[j] (d[j] − Σ d w) with d[j] = da[i]·v[j] for the columns of head h; 0 after the end of
- * the span.
+ * dscores[i][h][j] = w[j] (d[j] − Σ d w), with w = weights[i][h] and d[j] = da[i]·v[j] over the columns of
+ * head h; 0 after the end of the span.
  */
 import { numberOf } from "../fields.ts";
 import type { Reference, ReferenceTensor } from "../kernel.ts";

@@ -4,7 +4,7 @@ import { foldGrid } from "../grid.ts";
 import type { Kernel } from "../kernel.ts";
 import { attentionWeightsBackwardReference } from "./attention_weights_backward.ref.ts";
 
-/** Params: rows and columns of a run, heads, the longest span, runs. */
+/** Params: rows and columns per run, number of heads, longest span, number of runs. */
 export const attention_weights_backward: Kernel = {
   name: "attention_weights_backward",
   wgsl,

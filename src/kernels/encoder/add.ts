@@ -4,7 +4,7 @@ import { foldGrid } from "../grid.ts";
 import type { Kernel } from "../kernel.ts";
 import { addReference } from "./add.ref.ts";
 
-/** out ← out + x. Params: number of all elements. */
+/** out ← out + x. Params: total number of elements. */
 export const add: Kernel = {
   name: "add",
   wgsl,

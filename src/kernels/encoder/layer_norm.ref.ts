@@ -1,4 +1,4 @@
-/** y = (x − mean) / √(variance + 10⁻⁶) · scale + bias, row by row; the variance is the mean of the squares. */
+/** y = (x − mean) / √(variance + 10⁻⁶) · scale + bias, row by row; the variance is the mean of (x − mean)². */
 import { numberOf } from "../fields.ts";
 import type { Reference, ReferenceTensor } from "../kernel.ts";
 
@@ -25,5 +25,5 @@ export const layerNormReference: Reference = (params, _constants, tensors) => {
   }
 };
 
-/** The epsilon that the encoder was trained with. */
+/** The ε that the encoder was trained with. */
 const NORM_EPSILON = 1e-6;

@@ -4,7 +4,10 @@ import { foldGrid } from "../grid.ts";
 import type { Kernel } from "../kernel.ts";
 import { layerNormReference } from "./layer_norm.ref.ts";
 
-/** Params: rows and columns of a run, runs. Runs share scale and bias. `moments`: mean and 1/√(variance + ε) of each row. */
+/**
+ * Params: rows and columns per run, number of runs. All runs share `scale` and `bias`. `moments` holds the
+ * mean and 1/√(variance + ε) of each row.
+ */
 export const layer_norm: Kernel = {
   name: "layer_norm",
   wgsl,

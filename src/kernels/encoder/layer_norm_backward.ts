@@ -4,7 +4,7 @@ import { foldGrid } from "../grid.ts";
 import type { Kernel } from "../kernel.ts";
 import { layerNormBackwardReference } from "./layer_norm_backward.ref.ts";
 
-/** The result is added to dx. Params: rows and columns of a run, runs. */
+/** The result is added to `dx`. Params: rows and columns per run, number of runs. */
 export const layer_norm_backward: Kernel = {
   name: "layer_norm_backward",
   wgsl,

@@ -4,7 +4,7 @@ import { foldGrid } from "../grid.ts";
 import type { Kernel } from "../kernel.ts";
 import { scaleRowsReference } from "./scale_rows.ref.ts";
 
-/** out = diag(scale) x. Params: rows and columns of a run's x, runs. */
+/** out = diag(scale) x. Params: rows and columns of x per run, number of runs. */
 export const scale_rows: Kernel = {
   name: "scale_rows",
   wgsl,

@@ -1,6 +1,6 @@
 /**
- * out[i] += scale · Σⱼ (g[i]·g[j]) (u[i]·u[j]) over the rows j of i's span. Rows without a span do not
- * change.
+ * out[i] += scale · Σⱼ (g[i]·g[j]) (u[i]·u[j]) over the rows j of the span of row i. Rows without a span do
+ * not change.
  */
 import { numberOf } from "../fields.ts";
 import type { Reference, ReferenceTensor } from "../kernel.ts";

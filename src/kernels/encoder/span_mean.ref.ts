@@ -1,4 +1,4 @@
-/** mean[s] = mean of the rows of x in span s. A span is (first row, row after the last). */
+/** mean[s] = the mean of the rows of x in span s. A span is (first row, row after the last). */
 import { numberOf } from "../fields.ts";
 import type { Reference, ReferenceTensor } from "../kernel.ts";
 

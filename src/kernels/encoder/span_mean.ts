@@ -4,7 +4,7 @@ import { foldGrid } from "../grid.ts";
 import type { Kernel } from "../kernel.ts";
 import { spanMeanReference } from "./span_mean.ref.ts";
 
-/** Params: rows of x, spans and columns of a run, runs. */
+/** Params: rows of x, spans and columns per run; number of runs. */
 export const span_mean: Kernel = {
   name: "span_mean",
   wgsl,

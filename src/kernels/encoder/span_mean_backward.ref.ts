@@ -1,6 +1,6 @@
 /**
- * dx[row] = g[s] / length of the span s that contains the row; 0 in rows after the last span. Spans ascend
- * without gaps from row 0.
+ * dx[row] = g[s] / (length of span s), where span s contains the row; 0 in rows after the last span. Spans
+ * ascend without gaps from row 0.
  */
 import { numberOf } from "../fields.ts";
 import type { Reference, ReferenceTensor } from "../kernel.ts";

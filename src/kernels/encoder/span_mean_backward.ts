@@ -4,7 +4,10 @@ import { foldGrid } from "../grid.ts";
 import type { Kernel } from "../kernel.ts";
 import { spanMeanBackwardReference } from "./span_mean_backward.ref.ts";
 
-/** Spans ascend without gaps from row 0; rows after the last one get 0. Params: rows of dx, spans and columns of a run, runs. */
+/**
+ * Spans ascend without gaps from row 0; rows after the last span get 0. Params: rows of dx, spans and columns
+ * per run; number of runs.
+ */
 export const span_mean_backward: Kernel = {
   name: "span_mean_backward",
   wgsl,

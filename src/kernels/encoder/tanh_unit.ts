@@ -4,7 +4,7 @@ import { foldGrid } from "../grid.ts";
 import type { Kernel } from "../kernel.ts";
 import { tanhUnitReference } from "./tanh_unit.ref.ts";
 
-/** Params: rows and columns of a run, runs. `norms`: ‖tanh(x)‖ of each row. */
+/** Params: rows and columns per run, number of runs. `norms` holds ‖tanh(x)‖ of each row. */
 export const tanh_unit: Kernel = {
   name: "tanh_unit",
   wgsl,

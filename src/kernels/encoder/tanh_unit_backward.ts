@@ -4,7 +4,7 @@ import { foldGrid } from "../grid.ts";
 import type { Kernel } from "../kernel.ts";
 import { tanhUnitBackwardReference } from "./tanh_unit_backward.ref.ts";
 
-/** Params: rows and columns of a run, runs. */
+/** Params: rows and columns per run, number of runs. */
 export const tanh_unit_backward: Kernel = {
   name: "tanh_unit_backward",
   wgsl,

@@ -1,8 +1,8 @@
 import type { Dispatch, Program } from "../program.ts";
 
-/** A program with fewer dispatches that computes the same. */
+/** A program that computes the same results with fewer dispatches. */
 export interface Fusion {
   readonly program: Program;
-  /** The longest run of dispatches that it replaces, and what replaces it: to compare their times. */
+  /** The longest sequence of dispatches that the fusion replaces, and its replacement. Their times are compared. */
   readonly change: readonly [before: readonly Dispatch[], after: readonly Dispatch[]];
 }

@@ -1,6 +1,6 @@
 /**
- * Lets the last product of a chain write the residual (shaders/loss/product_residual.wgsl), where the product is short
- * and one comparison serves both errors. f is written for probes and pictures, and a step no longer reads it.
+ * Lets the last product of a chain write the residual (shaders/loss/product_residual.wgsl), if the product's
+ * sums are short and one comparison serves both errors. `f` is then written only for probes and pictures.
  */
 import { numberOf } from "../fields.ts";
 import type { Numbers } from "../kernel.ts";
@@ -12,13 +12,16 @@ import { residualReference } from "../loss/residual.ref.ts";
 import type { Dispatch, Program } from "../program.ts";
 import type { Fusion } from "./fusion.ts";
 
-/** Longest sum of a product without tiles in workgroup memory. */
+/**
+ * Largest number of terms per sum. Longer sums would need tiles in workgroup memory, which the kernel does
+ * not have.
+ */
 const SHORT = 64;
 
 /** A product, the residual of its result, and the errors that are recorded from the residual's sums. */
 type Triple = readonly [product: Dispatch, residual: Dispatch, history: Dispatch];
 
-/** The names of all f that a program computes and compares so that both can be one dispatch. */
+/** The names of the tensors `f` whose product and comparison can become one dispatch. */
 export function productResidualsOf({ lists }: Program): string[] {
   const found = Object.values(lists).flatMap((list) =>
     list.flatMap((_, i) => triplesAt(list, i)?.[0].tensors[2] ?? []),
@@ -26,7 +29,7 @@ export function productResidualsOf({ lists }: Program): string[] {
   return [...new Set(found)];
 }
 
-/** Fuses all products that yield this f, in the given form of the kernel. */
+/** Fuses all products that write this `f`, with the given constants of the kernel. */
 export function fuseProductResidual(program: Program, f: string, form: Numbers): Fusion | undefined {
   const lengths = new Map<string, number>();
   let shown: Fusion["change"] | undefined;

@@ -1,8 +1,8 @@
 /**
- * Turns runs of products of small matrices into one dispatch each (shaders/linalg/small_products.wgsl): the inner
- * products of a compressed network before f, and the gradients and updates of its inner factors after the residual. A
- * plan says which matrices form a block (`TensorSpec.block`); the fused program puts them, and the rates of their
- * updates, into one buffer.
+ * Turns each sequence of small matrix products into one dispatch (shaders/linalg/small_products.wgsl): the
+ * products of a compressed network's inner factors before f, and the gradients and updates of these factors
+ * after the residual. A plan says which matrices form a block (`TensorSpec.block`). The fused program puts
+ * the block's matrices, and the rates of their updates, into one buffer.
  */
 import { numberOf } from "../fields.ts";
 import { gd_step } from "../optim/gd_step.ts";
@@ -13,17 +13,20 @@ import type { Numbers } from "../kernel.ts";
 import type { Dispatch, Program, TensorSpec } from "../program.ts";
 import type { Fusion } from "./fusion.ts";
 
-/** Matrices begin at multiples of this many elements: at 256 bytes, the largest alignment that a device may demand. */
+/**
+ * Matrices begin at multiples of this many elements, or 256 bytes, the largest alignment that a device may
+ * demand.
+ */
 const ALIGNMENT = 64;
 
-/** The names of the blocks that a plan has declared. */
+/** The names of the blocks that a program's plan has declared. */
 export function blocksOf({ tensors }: Program): string[] {
   return [...new Set(tensors.flatMap(({ block }) => block ?? []))];
 }
 
 /**
- * Fuses the products of one block. Returns undefined if there are none, or if another dispatch would read and write
- * the block's buffer at once, which WebGPU does not allow.
+ * Fuses the products of one block. Returns undefined if the block has no products, or if another dispatch
+ * would both read and write the block's buffer, which WebGPU does not allow.
  */
 export function fuseBlock(program: Program, block: string, constants: Numbers = {}): Fusion | undefined {
   const matrices = new Set(program.tensors.flatMap((spec) => (spec.block === block ? spec.name : [])));
@@ -89,7 +92,7 @@ export function fuseBlock(program: Program, block: string, constants: Numbers = 
   return { program: { tensors, lists: Object.fromEntries(lists) }, change };
 }
 
-/** A dispatch's tensors by the names of their bindings. */
+/** A dispatch's tensors, by the names of the kernel's bindings. */
 function placesOf({ kernel, tensors }: Dispatch): Readonly<Record<string, string>> {
   return Object.fromEntries(
     kernel.bindings.flatMap(({ name }, i) => (tensors[i] === undefined ? [] : [[name, tensors[i]]])),
@@ -98,7 +101,7 @@ function placesOf({ kernel, tensors }: Dispatch): Readonly<Record<string, string
 
 const isUpdate = ({ kernel }: Dispatch): boolean => kernel.name === gd_step.name;
 
-/** A product whose matrices all lie in the block, or the update of one of its factors. */
+/** Whether a dispatch is a product whose matrices all lie in the block, or the update of a factor in the block. */
 function isSmall(dispatch: Dispatch, matrices: ReadonlySet<string>): boolean {
   const { kernel, params, constants } = dispatch;
   const { a, b, out, w, g } = placesOf(dispatch);
@@ -137,7 +140,7 @@ function productOf(dispatch: Dispatch, batch: number, offsets: ReadonlyMap<strin
   };
 }
 
-/** Splits a list where members and other dispatches meet. */
+/** Splits a list into sequences that consist only of members or only of other dispatches. */
 function inRuns(list: readonly Dispatch[], isMember: (dispatch: Dispatch) => boolean): Dispatch[][] {
   const runs: Dispatch[][] = [];
   list.forEach((dispatch, i) => {

@@ -26,7 +26,7 @@ export interface MatmulShape {
   readonly density: number;
 }
 
-/** A kernel with its workgroup size. */
+/** A kernel with its constants. */
 export interface MatmulChoice {
   readonly kernel: Kernel;
   readonly constants: Numbers;
@@ -43,25 +43,26 @@ export const MATMUL_KERNELS: readonly Kernel[] = [
 ];
 
 /**
- * Up to this many outputs of one matrix, the large tile does not pay. Measured on SwiftShader and lavapipe:
+ * For up to this many outputs per matrix, the large tile does not pay. Measured on SwiftShader and lavapipe:
  * from 20 × 20 outputs, skinny shapes included, 8 × 8 tiles are 1.2 to 2.3 times as fast. For a 12 × 12
- * result, padded to 16 × 16, they are up to 1.4 times slower.
+ * result, padded to 16 × 16, they take up to 1.4 times as long.
  */
 const FEW_OUTPUTS = 256;
 /** Number of 8 × 8 tiles in a workgroup. */
 const TILES = 32;
-/** From this many outputs, every multiprocessor of a large card has a tile of 64 × 64. */
+/** With at least this many outputs, every multiprocessor of a large graphics card has a tile of 64 × 64. */
 const MANY_OUTPUTS = 128 * 64 * 64;
 
 /**
- * Up to these fractions of observed entries, multiplying them alone is faster than multiplying all entries
- * (decision 47). WebAssembly is 2.5 to 6 times as fast at .1, and equally fast between .4 and .5. On software
- * adapters, lavapipe is 1.0 to 1.3 times as fast at .1 and slower at .2; SwiftShader is 1.5 to 2.6 times as
- * fast at .1 and equally fast at .3. Both thresholds keep away from fractions that users choose.
+ * Up to these fractions of observed entries, multiplying only the observed entries is faster than multiplying
+ * all (decision 47). WebAssembly is 2.5 to 6 times as fast at .1, and equally fast between .4 and .5. Of the
+ * software adapters, lavapipe is 1.0 to 1.3 times as fast at .1 and slower at .2; SwiftShader is 1.5 to 2.6
+ * times as fast at .1 and equally fast at .3. Neither threshold is close to a fraction that users are likely
+ * to choose.
  */
 const OBSERVED_ON_CPU = 0.36;
 const OBSERVED_IN_SOFTWARE = 0.125;
-/** For matrices with fewer entries, both kernels take equally long. */
+/** If D has fewer entries than this, the sparse and the dense kernel take equally long. */
 const FEW_ENTRIES = 64 * 64;
 /**
  * Longest line of D for which the CPU can pack twenty columns of the other operand (wasm/assembly/linalg/observed-lines.ts).
@@ -71,14 +72,17 @@ const LONGEST_LINE = 3276;
 /** The properties of an adapter that the choice depends on. */
 export interface AdapterClass {
   readonly isFallback: boolean;
-  /** Least size of a subgroup; 0 without subgroups. */
+  /** Smallest possible size of a subgroup; 0 without subgroups. */
   readonly subgroupSize: number;
 }
 
-/** Describes an adapter without subgroups. The first choice for it suits any adapter. */
+/** An adapter without subgroups. The first choice for it works on every adapter. */
 const PLAIN: AdapterClass = { isFallback: false, subgroupSize: 0 };
 
-/** All kernels that can serve a shape. The CPU takes the first. The first dense kernel needs no workgroup memory. */
+/**
+ * All kernels that can serve a shape. The CPU uses the first kernel. The first dense kernel needs no
+ * workgroup memory.
+ */
 export function matmulChoices(
   shape: MatmulShape,
   { subgroupSize }: AdapterClass = PLAIN,
@@ -92,8 +96,8 @@ export function matmulChoices(
 function withoutSubgroups(shape: MatmulShape): [MatmulChoice, ...MatmulChoice[]] {
   const { m, n, k, transposeA } = shape;
   const any = { kernel: matmul_4x4, constants: {} };
-  // Requires only that A's rows are whole vec4s. It is 5 to 6 times as fast as a tile (900 × 2304,
-  // SwiftShader and lavapipe).
+  // Requires only that A's rows are whole vec4s. It is 5 to 6 times as fast as a kernel with tiles (900 ×
+  // 2304, SwiftShader and lavapipe).
   const column = { kernel: matvec, constants: {} };
   if (n === 1) return (transposeA ? m : k) % 4 === 0 ? [column, any] : [any];
   const isAligned = k % 4 === 0 && n % 4 === 0 && (!transposeA || m % 4 === 0);
@@ -107,10 +111,10 @@ function withoutSubgroups(shape: MatmulShape): [MatmulChoice, ...MatmulChoice[]]
 }
 
 /**
- * The kernels to benchmark on an adapter; without a benchmark, take the first. A software adapter gains
+ * The kernels to benchmark on an adapter; without a benchmark, use the first kernel. A software adapter gains
  * nothing from workgroup memory: the barriers cost more than they save, and compiling them takes .5 to 1.4 s.
- * For such adapters the choice follows past measurements. On a graphics card workgroup memory pays when a 64
- * × 64 tile is filled. Splitting k pays when the outputs alone leave most of the card idle.
+ * For such adapters, the choice follows past measurements. On a graphics card, workgroup memory pays if the
+ * outputs fill a 64 × 64 tile. Splitting k pays if the outputs alone leave most of the card idle.
  */
 export function matmulCandidates(shape: MatmulShape, adapter: AdapterClass): MatmulChoice[] {
   const [first, ...others] = withoutSubgroups(shape);
@@ -132,13 +136,13 @@ export function matmulCandidates(shape: MatmulShape, adapter: AdapterClass): Mat
 }
 
 /**
- * Outputs per unit of time of each tile, relative to 8 × 8 and counting padded outputs, on SwiftShader. On
- * lavapipe the lanes kernels are 1.5 times as fast. A load there costs as much as six fused multiply-adds, so
- * the tile with the fewest loads wins.
+ * Outputs per unit of time on SwiftShader, relative to 8 × 8 tiles; padded outputs count too. On lavapipe,
+ * the lanes kernel is 1.5 times as fast as 8 × 8 tiles. A load there costs as much as six fused
+ * multiply-adds, so the tile with the fewest loads wins.
  */
 const SPEED = { matmul_4x4: 0.42, matmul_8x8: 1, matmul_lanes: 1.15 } as const;
 
-/** Returns `plain`, or the lanes kernel if its padded tiles finish sooner. */
+/** Returns `plain`, or the lanes kernel if that computes its padded tiles sooner. */
 function inSoftware(shape: MatmulShape, plain: MatmulChoice, subgroupSize: number): MatmulChoice {
   const { m, n } = shape;
   if (subgroupSize === 0 || n === 1 || m * n <= FEW_OUTPUTS) return plain;
@@ -149,8 +153,8 @@ function inSoftware(shape: MatmulShape, plain: MatmulChoice, subgroupSize: numbe
 }
 
 /**
- * Invocations lie along the rows of out, or along its columns if these are longer and a row does not fill a
- * workgroup. Chooses the number of lines per invocation that leaves the fewest lines beyond the end.
+ * Invocations lie along the rows of `out`, or along its columns if these are longer and a row does not fill a
+ * workgroup. Chooses the number of lines per invocation that needs the fewest lines of padding.
  */
 function lanesOf({ m, n }: MatmulShape, subgroupSize: number): { choice: MatmulChoice; outputs: number } {
   const isTall = m > n && n < 16 * subgroupSize;
@@ -161,14 +165,14 @@ function lanesOf({ m, n }: MatmulShape, subgroupSize: number): { choice: MatmulC
   return { choice: { kernel: matmul_lanes, constants }, outputs };
 }
 
-/** Whether the observed entries are few enough to list. */
+/** Whether it pays to list the observed entries and multiply only those. */
 function hasFewObserved({ m, n, k, transposeA, density }: MatmulShape, fraction: number): boolean {
   return density <= fraction && k <= LONGEST_LINE && k * (transposeA ? n : m) >= FEW_ENTRIES;
 }
 
 /**
- * One line of D per invocation. Chooses the count of numbers per invocation that leaves the fewest beyond the
- * end of a line of out.
+ * Each invocation multiplies one line of D. Chooses the number of outputs per invocation that needs the least
+ * padding of a line of `out`.
  */
 function observedOf({ m, n, transposeA }: MatmulShape): MatmulChoice {
   const width = transposeA ? m : n;
@@ -179,8 +183,8 @@ function observedOf({ m, n, transposeA }: MatmulShape): MatmulChoice {
 const padded = (size: number, multiple: number): number => Math.ceil(size / multiple) * multiple;
 
 /**
- * A workgroup is as wide as the tiles along a row of out, so that no invocation is idle. On lavapipe, 256 ×
- * 256 × 20 is then 1.2 times as fast as with 8 × 4 workgroups.
+ * A workgroup is no wider than a row of `out` has tiles, so that no invocation is idle. On lavapipe,
+ * multiplying 256 × 256 by 256 × 20 is then 1.2 times as fast as with 8 × 4 workgroups.
  */
 function workgroupOf(n: number): Numbers {
   const wide = Math.min(8, 2 ** Math.ceil(Math.log2(n / 8)));

@@ -1,8 +1,9 @@
 /**
- * out[b] = op(a[b]) · op(b[b]), or alpha times that + beta · out[b], in float64. The float64 executor uses it
- * as its matmul, so it has to be fast. Large products run in WebAssembly. Others pack both operands into panels
- * of four rows or columns, k × 4 each, and sum 4 × 4 tiles of out in local variables. Both add the terms of each
- * sum in order, so they give the same numbers to the bit.
+ * out[i] = op(a[i]) · op(b[i]), or alpha · op(a[i]) · op(b[i]) + beta · out[i], in float64. The float64
+ * executor uses this function as its matmul, so it has to be fast. Large products run in WebAssembly. For
+ * smaller products, the function packs both operands into panels of four rows or columns, k × 4 each, and
+ * sums 4 × 4 tiles of `out` in local variables. Both ways add the terms of each sum in order, so the results
+ * are equal to the bit.
  */
 import { transpose } from "../../math/matrix.ts";
 import { FEW, product } from "../../math/product.ts";
@@ -84,8 +85,8 @@ function grow(buffer: Float64Array<ArrayBuffer>, length: number): Float64Array<A
 }
 
 /**
- * Packs the `count` rows of op(a), or columns of op(b), into panels of four, k × 4 each. Zeros fill the last
- * panel.
+ * Packs the `count` rows of op(a), or columns of op(b), into panels of four, k × 4 each. The last panel is
+ * padded with zeros.
  */
 function pack(
   panels: Float64Array,

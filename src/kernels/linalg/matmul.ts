@@ -1,4 +1,7 @@
-/** Parameters, bindings and grid shared by the matmul variants. matmul.choose.ts decides which one serves a shape. */
+/**
+ * The parameters and bindings that all matmul variants share. matmul.choose.ts decides which variant serves a
+ * shape.
+ */
 import { f32, numberOf, u32 } from "../fields.ts";
 import type { Kernel, Numbers } from "../kernel.ts";
 import { matmulReference } from "./matmul.ref.ts";
@@ -7,15 +10,15 @@ import { RATE_BINDINGS } from "../optim/rates.ts";
 interface MatmulVariant {
   readonly name: string;
   readonly wgsl: string;
-  /** The workgroup's size, beside the constants that all variants share. */
+  /** The constants that only this variant has, such as the size of its workgroup. */
   readonly workgroup: Numbers;
   readonly grid: Kernel["grid"];
 }
 
 /**
- * Strides are in elements between batch entries; 0 shares an operand between all entries. With ACCUMULATE,
- * out = alpha · product + beta · out. If the product is a gradient, this is a whole step of gradient descent,
- * and alpha and beta are those of the step.
+ * Strides are the distances in elements from one batch entry to the next; with stride 0, all entries share an
+ * operand. With ACCUMULATE, out = alpha · product + beta · out. If the product is a gradient, this is a whole
+ * step of gradient descent. With RATES, the step's rates give alpha and beta.
  */
 export function matmulKernel({ name, wgsl, workgroup, grid }: MatmulVariant): Kernel {
   const params = [

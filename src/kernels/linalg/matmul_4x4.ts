@@ -1,7 +1,7 @@
 import wgsl from "../../../shaders/linalg/matmul_4x4.wgsl?raw";
 import { matmulKernel, tileGrid } from "./matmul.ts";
 
-/** Any shape, any alignment. */
+/** Accepts any shape and alignment. */
 export const matmul_4x4 = matmulKernel({
   name: "matmul_4x4",
   wgsl,

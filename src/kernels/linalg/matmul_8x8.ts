@@ -1,7 +1,7 @@
 import wgsl from "../../../shaders/linalg/matmul_8x8.wgsl?raw";
 import { matmulKernel, tileGrid } from "./matmul.ts";
 
-/** k, n and, with TRANSPOSE_A, m are multiples of 4. */
+/** Requires that k, n and, with TRANSPOSE_A, m are multiples of 4. */
 export const matmul_8x8 = matmulKernel({
   name: "matmul_8x8",
   wgsl,

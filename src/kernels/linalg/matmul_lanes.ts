@@ -3,8 +3,8 @@ import { numberOf } from "../fields.ts";
 import { matmulKernel } from "./matmul.ts";
 
 /**
- * Any shape, any alignment, on devices with subgroups. Neighbouring invocations read the elements they share
- * only once.
+ * Accepts any shape and alignment; requires a device with subgroups. Neighbouring invocations read the
+ * elements that they share only once.
  */
 export const matmul_lanes = matmulKernel({
   name: "matmul_lanes",

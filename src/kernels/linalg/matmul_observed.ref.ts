@@ -1,6 +1,6 @@
 /**
- * out = D · bᵀ, or with TRANSPOSE_A aᵀ · D, over D's observed entries only: line by line, in the order of
- * `entries`.
+ * out = D · bᵀ, or aᵀ · D with TRANSPOSE_A. Adds only the products with D's observed entries, line by line in
+ * the order of `entries`.
  */
 import { numberOf } from "../fields.ts";
 import type { Reference, ReferenceTensor } from "../kernel.ts";

@@ -24,7 +24,8 @@ const product = matmulKernel({
 const ENTRIES = 4;
 
 /**
- * Fraction of D that a product multiplies, from the `lengths` of its program's tensors; 1 for other kernels.
+ * Fraction of D's entries that a product multiplies, from the `lengths` of its program's tensors; 1 for other
+ * kernels.
  */
 export function densityOf(
   { kernel, params, constants, tensors }: Dispatch,
@@ -36,7 +37,10 @@ export function densityOf(
   return (lengths.get(entries) ?? 0) / (batch * k * (constants["TRANSPOSE_A"] === 1 ? n : m));
 }
 
-/** A product with a sparse matrix whose observed entries are listed by row or by column. Any shape, any alignment. */
+/**
+ * A product with a sparse matrix whose observed entries are listed by row or by column. Accepts any shape and
+ * alignment.
+ */
 export const matmul_observed = {
   ...product,
   bindings: [

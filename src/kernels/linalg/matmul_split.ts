@@ -3,8 +3,8 @@ import { numberOf } from "../fields.ts";
 import { matmulKernel } from "./matmul.ts";
 
 /**
- * A product with few outputs: many invocations share each sum over k. k, n and, with TRANSPOSE_A, m are
- * multiples of 4.
+ * For products with few outputs: several invocations share each sum over k. Requires that k, n and, with
+ * TRANSPOSE_A, m are multiples of 4.
  */
 export const matmul_split = matmulKernel({
   name: "matmul_split",

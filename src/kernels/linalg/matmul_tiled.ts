@@ -2,12 +2,10 @@ import wgsl from "../../../shaders/linalg/matmul_tiled.wgsl?raw";
 import { numberOf } from "../fields.ts";
 import { matmulKernel } from "./matmul.ts";
 
-/** Side of the tile of out that a workgroup computes. */
+/** Side of the tile of `out` that a workgroup computes. */
 const TILE = 64;
 
-/**
- * A product for adapters with dedicated workgroup memory. k, n and, with TRANSPOSE_A, m are multiples of 4.
- */
+/** For adapters with dedicated workgroup memory. Requires that k, n and, with TRANSPOSE_A, m are multiples of 4. */
 export const matmul_tiled = matmulKernel({
   name: "matmul_tiled",
   wgsl,

@@ -2,7 +2,7 @@ import wgsl from "../../../shaders/linalg/matvec.wgsl?raw";
 import { numberOf } from "../fields.ts";
 import { matmulKernel } from "./matmul.ts";
 
-/** Requires n = 1; k (or m, with TRANSPOSE_A) is a multiple of 4. */
+/** Requires that n is 1 and that k (or m, with TRANSPOSE_A) is a multiple of 4. */
 export const matvec = matmulKernel({
   name: "matvec",
   wgsl,

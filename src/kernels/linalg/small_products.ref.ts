@@ -1,4 +1,4 @@
-/** The products one after the other, each with the reference of the kernel that it replaces. */
+/** Computes the products one after the other, each with the reference of its own kernel. */
 import { numberOf } from "../fields.ts";
 import type { Reference, ReferenceTensor } from "../kernel.ts";
 import { gdStepReference } from "../optim/gd_step.ref.ts";
@@ -22,7 +22,7 @@ export const PRODUCT_FIELDS = [
 
 export type SmallProduct = Readonly<Record<(typeof PRODUCT_FIELDS)[number], number>>;
 
-/** Bits of `form`. UPDATE: out is a factor, a its gradient, and b is not read. */
+/** Bits of `form`. With UPDATE, `out` is a factor, `a` is its gradient, and `b` is not read. */
 export const FORM = { TRANSPOSE_A: 1, TRANSPOSE_B: 2, DESCENT: 4, UPDATE: 8 } as const;
 
 export const smallProductsReference: Reference = (params, _constants, tensors) => {

@@ -4,8 +4,8 @@ import type { Kernel } from "../kernel.ts";
 import { smallProductsReference } from "./small_products.ref.ts";
 
 /**
- * Several products of small matrices in one dispatch (kernels/fusions/small-products.ts). The counter `step` is bound
- * if a product reads rates.
+ * Several products of small matrices in one dispatch (kernels/fusions/small-products.ts). The counter `step`
+ * is bound only if a product reads rates.
  */
 export const small_products: Kernel = {
   name: "small_products",

@@ -1,4 +1,7 @@
-/** history[step[b] % capacity][b] = sums of both partials. With ADVANCE, step[b] is then incremented. */
+/**
+ * history[step[b] % capacity][b] = [sum of the train partials, sum of the recovery partials]. With ADVANCE,
+ * step[b] is then incremented.
+ */
 import { numberOf } from "../fields.ts";
 import type { Reference, ReferenceTensor } from "../kernel.ts";
 

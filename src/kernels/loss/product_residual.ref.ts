@@ -1,4 +1,4 @@
-/** f = a b, then the residual and its sums of squares, a pair for each workgroup of the kernel. */
+/** Computes f = a b, then the residual and sums of squares, one pair for each workgroup of the kernel. */
 import { numberOf } from "../fields.ts";
 import type { Grid, Numbers, Reference, ReferenceTensor } from "../kernel.ts";
 import { matmulReference } from "../linalg/matmul.ref.ts";
@@ -13,7 +13,7 @@ export function gridOf(params: Numbers, constants: Numbers): Grid {
   return [groups("n", "WORKGROUP_X"), groups("m", "WORKGROUP_Y"), numberOf(params, "batch")];
 }
 
-/** Pairs of partial sums per batch entry, one per workgroup. `constants` lists all of the kernel's. */
+/** Pairs of partial sums per batch entry, one per workgroup. `constants` contains all constants of the kernel. */
 export function pairCount(params: Numbers, constants: Numbers): number {
   const [x, y] = gridOf(params, constants);
   return x * y;

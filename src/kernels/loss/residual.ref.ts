@@ -1,4 +1,4 @@
-/** residual = s_b · mask ⊙ (value − wanted), with partial sums in the kernel's own strided order. */
+/** residual = scales[b] · mask ⊙ (value − wanted), with partial sums of squares in the kernel's strided order. */
 import { numberOf } from "../fields.ts";
 import type { Numbers, Reference, ReferenceTensor } from "../kernel.ts";
 
@@ -11,7 +11,7 @@ type Compared = readonly [
   partials: ReferenceTensor,
 ];
 
-/** How a kernel shares out the elements of each batch entry among pairs of partial sums. */
+/** How a kernel distributes the elements of each batch entry over pairs of partial sums. */
 interface Sums {
   /** Elements per batch entry. */
   readonly count: number;

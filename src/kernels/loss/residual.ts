@@ -12,7 +12,7 @@ export function partialCount(count: number): number {
   return Math.ceil(count / PER_PAIR);
 }
 
-/** Params: elements of a batch entry, batch entries, pairs of partial sums. */
+/** Params: elements per batch entry, number of batch entries, pairs of partial sums per batch entry. */
 function residualKernel(name: string, text: string): Kernel {
   return {
     name,
@@ -37,7 +37,7 @@ function residualKernel(name: string, text: string): Kernel {
   };
 }
 
-/** Batch entries must begin at whole vec4s. */
+/** Requires that every batch entry begins at a whole vec4. */
 export const residual = residualKernel("residual", wgsl);
 export const residual_any = residualKernel("residual_any", anyWgsl);
 

@@ -5,8 +5,9 @@ import type { Kernel } from "../kernel.ts";
 import { softmaxCrossEntropyReference } from "./softmax_cross_entropy.ref.ts";
 
 /**
- * Params: rows, classes, runs, the stride between the labels of two runs (0 if all runs share them), the
- * gradient's scale. The partials are pairs (loss, 1 if the prediction is right), one for each row.
+ * Params: rows per run, number of classes, number of runs, stride from one run's labels to the next (0 if all
+ * runs share them), scale of the gradient. The partials are pairs (loss, 1 if the prediction is right and
+ * else 0), one for each row.
  */
 export const softmax_cross_entropy: Kernel = {
   name: "softmax_cross_entropy",

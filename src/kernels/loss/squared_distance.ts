@@ -5,8 +5,8 @@ import type { Kernel } from "../kernel.ts";
 import { squaredDistanceReference } from "./squared_distance.ref.ts";
 
 /**
- * Params: rows and columns of a run, runs, the gradient's scale. The partials are pairs (‖z − target‖²,
- * z·target), one for each row.
+ * Params: rows and columns per run, number of runs, scale of the gradient. The partials are pairs (‖z −
+ * target‖², z·target), one for each row.
  */
 export const squared_distance: Kernel = {
   name: "squared_distance",

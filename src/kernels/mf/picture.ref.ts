@@ -1,4 +1,7 @@
-/** pixels = lut[x scaled from low…high to the table's indices]; `hidden` for a missing value. */
+/**
+ * pixels = lut[x scaled from low…high to the table's indices]; `hidden` for a value that is masked or not a
+ * number.
+ */
 import { numberOf } from "../fields.ts";
 import type { Reference, ReferenceTensor } from "../kernel.ts";
 

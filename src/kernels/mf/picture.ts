@@ -4,7 +4,7 @@ import { foldGrid } from "../grid.ts";
 import type { Kernel } from "../kernel.ts";
 import { pictureReference } from "./picture.ref.ts";
 
-/** Colours are RGBA8 packed in u32, red in the lowest byte: the layout of ImageData. Params: low < high. */
+/** Colours are RGBA8 packed in u32, red in the lowest byte: the layout of ImageData. Requires low < high. */
 export const picture: Kernel = {
   name: "picture",
   wgsl,

@@ -1,4 +1,4 @@
-/** x ← gain · x + bias, with the bias added to every row. RELU then applies max(0, ·). */
+/** x ← gain · x + bias, with the bias added to every row. With RELU, max(0, ·) is then applied. */
 import { numberOf } from "../fields.ts";
 import type { Reference, ReferenceTensor } from "../kernel.ts";
 

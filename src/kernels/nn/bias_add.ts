@@ -4,7 +4,10 @@ import { f32, numberOf, u32 } from "../fields.ts";
 import { foldGrid } from "../grid.ts";
 import type { Kernel } from "../kernel.ts";
 
-/** x ← gain · x + bias, followed by a ReLU with RELU. Params: rows and columns of a run's x, runs, gain. */
+/**
+ * x ← gain · x + bias. With RELU, max(0, ·) is then applied. Params: rows and columns of x per run, number of
+ * runs, gain.
+ */
 export const bias_add: Kernel = {
   name: "bias_add",
   wgsl,

@@ -4,7 +4,7 @@ import { f32, numberOf, u32 } from "../fields.ts";
 import { foldGrid } from "../grid.ts";
 import type { Kernel } from "../kernel.ts";
 
-/** Params: rows and columns of a run's g, runs, the factor of every sum. */
+/** Params: rows and columns of g per run, number of runs, factor of every sum. */
 export const column_sums: Kernel = {
   name: "column_sums",
   wgsl,

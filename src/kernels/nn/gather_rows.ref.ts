@@ -1,4 +1,4 @@
-/** Copies the rows of each batch entry's mini-batch, chosen by its step counter. */
+/** Copies the rows of each batch entry's mini-batch. The entry's step counter selects the mini-batch. */
 import { numberOf } from "../fields.ts";
 import type { Reference, ReferenceTensor } from "../kernel.ts";
 

@@ -5,7 +5,8 @@ import { foldGrid } from "../grid.ts";
 import type { Kernel } from "../kernel.ts";
 
 /**
- * A step's mini-batch: `rows` rows of `cols` elements for each of `batch` entries. The index holds `capacity` steps.
+ * Copies a step's mini-batch: `rows` rows of `cols` elements for each of the `batch` entries. `index` holds
+ * the row numbers of `capacity` steps.
  */
 export const gather_rows: Kernel = {
   name: "gather_rows",

@@ -1,4 +1,4 @@
-/** out[b][i] = source[p], out_labels[b][i] = labels[p], p = order[step[b] % batches][b][i]. */
+/** out[b][i] = source[p], out_labels[b][i] = labels[p], with p = order[step[b] % batches][b][i]. */
 import { numberOf } from "../fields.ts";
 import type { Reference, ReferenceTensor } from "../kernel.ts";
 

@@ -4,7 +4,10 @@ import { gatherSamplesReference } from "./gather_samples.ref.ts";
 import { foldGrid } from "../grid.ts";
 import type { Kernel } from "../kernel.ts";
 
-/** Params: rows of a mini-batch, columns, runs, mini-batches in `order`; step t takes mini-batch t % batches. */
+/**
+ * Params: rows per mini-batch, columns, number of runs, number of mini-batches in `order`. Step t uses
+ * mini-batch t % batches.
+ */
 export const gather_samples: Kernel = {
   name: "gather_samples",
   wgsl,

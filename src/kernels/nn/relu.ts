@@ -4,7 +4,7 @@ import { foldGrid } from "../grid.ts";
 import type { Kernel } from "../kernel.ts";
 import { reluReference } from "./relu.ref.ts";
 
-/** x ← max(0, x). Params: number of all elements. */
+/** x ← max(0, x). Params: total number of elements. */
 export const relu: Kernel = {
   name: "relu",
   wgsl,

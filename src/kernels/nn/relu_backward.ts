@@ -4,7 +4,7 @@ import { foldGrid } from "../grid.ts";
 import type { Kernel } from "../kernel.ts";
 import { reluBackwardReference } from "./relu_backward.ref.ts";
 
-/** g ← gain · g where the ReLU's output h is positive, else 0. Params: number of all elements, gain. */
+/** g ← gain · g where the ReLU's output h is positive, else 0. Params: total number of elements, gain. */
 export const relu_backward: Kernel = {
   name: "relu_backward",
   wgsl,

@@ -1,4 +1,7 @@
-/** out[b] = source[step[b] % slots][b], as u32. Copies a step's data from a tensor that holds many steps. */
+/**
+ * out[b] = source[step[b] % slots][b], as u32. Copies one step's data from a tensor that holds the data of
+ * many steps.
+ */
 import { numberOf } from "../fields.ts";
 import type { Reference, ReferenceTensor } from "../kernel.ts";
 

@@ -4,7 +4,7 @@ import { foldGrid } from "../grid.ts";
 import type { Kernel } from "../kernel.ts";
 import { takeSlotReference } from "./take_slot.ref.ts";
 
-/** Params: elements of a run, runs, number of steps that `source` holds. Step t is in slot t % slots. */
+/** Params: elements per run, number of runs, number of steps in `source`. Step t is in slot t % slots. */
 export const take_slot: Kernel = {
   name: "take_slot",
   wgsl,

@@ -4,7 +4,7 @@ import { foldGrid } from "../grid.ts";
 import type { Kernel } from "../kernel.ts";
 import { adamDirectionReference } from "./adam_direction.ref.ts";
 
-/** Params: number of all elements; step[0] = t ≥ 1. */
+/** Params: total number of elements. step[0] is the number t ≥ 1 of this update. */
 export const adam_direction: Kernel = {
   name: "adam_direction",
   wgsl,

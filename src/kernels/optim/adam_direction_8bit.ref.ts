@@ -1,6 +1,6 @@
 /**
  * Like `adam_direction`, but stores the moments as 8-bit codes in blocks of 256: moment = maps[code] ·
- * (largest size in its block).
+ * (largest magnitude in its block).
  */
 import { numberOf } from "../fields.ts";
 import { unpackHyper } from "./hyper.ts";
@@ -44,7 +44,7 @@ export const adamDirection8bitReference: Reference = (params, _constants, tensor
     maxima[2 * block + 1] = next2;
     for (let i = from; i < end; i++) {
       setCode(codes1, i, nearest(signed, next1 > 0 ? (m[i - from] as number) / next1 : 0));
-      // Code 0 stands for a second moment of 0, with which the next step would be huge.
+      // Code 0 would be a second moment of 0, and the next step would then be huge.
       setCode(codes2, i, Math.max(1, nearest(unsigned, next2 > 0 ? (v[i - from] as number) / next2 : 0)));
     }
   }

@@ -5,8 +5,8 @@ import type { Kernel } from "../kernel.ts";
 import { adamDirection8bitReference } from "./adam_direction_8bit.ref.ts";
 
 /**
- * Params: number of all elements; step[0] = t ≥ 1. Blocks have 256 elements. A word holds four codes, the
- * first in its lowest byte.
+ * Params: total number of elements. step[0] is the number t ≥ 1 of this update. Blocks have 256 elements. A
+ * word holds four codes, the first in its lowest byte.
  */
 export const adam_direction_8bit: Kernel = {
   name: "adam_direction_8bit",

@@ -1,6 +1,4 @@
-/**
- * Bias-corrected Adam with ε outside the root, the update scaled by rate_scale, and decoupled weight decay.
- */
+/** Bias-corrected Adam with ε outside the root and decoupled weight decay. `rate_scale` scales the update. */
 import { numberOf } from "../fields.ts";
 import { unpackHyper } from "./hyper.ts";
 import type { Reference, ReferenceTensor } from "../kernel.ts";

@@ -1,11 +1,12 @@
 /**
- * Kernels read the learning rate (training/rates.ts) from RATES pairs. An update uses its own step's pair.
+ * Kernels read the learning rate and weight decay (training/rates.ts) from RATES pairs. Each update uses its
+ * own step's pair.
  */
 import type { Binding, ReferenceTensor, Numbers } from "../kernel.ts";
 
 /**
- * Bindings after a kernel's other tensors: the pairs and the step counter. The counter is one ahead of the
- * update.
+ * The bindings after a kernel's other tensors: the pairs of rates and the step counter. The counter is one
+ * ahead of the update's step.
  */
 export const RATE_BINDINGS: readonly Binding[] = [
   { name: "rates", access: "read" },

@@ -1,11 +1,11 @@
-// out += a · b in float64. Blocks of a meet panels of four columns of b, as in src/wasm/assembly/linalg/product.ts.
-// Every sum adds its terms in order, without fused operations. The result therefore equals a plain loop's bit
-// for bit.
+// out += a · b in float64. Multiplies blocks of `a` by panels of four columns of `b`, as in
+// src/wasm/assembly/linalg/product.ts. Every sum adds its terms in order, without fused operations. The
+// result therefore equals that of a plain loop bit for bit.
 
-/** Size of the tile of out that is summed in registers. */
+/** Side of the tile of `out` that is summed in registers. */
 const TILE: usize = 4;
 const ROW: usize = 8 * TILE;
-/** Depth of a panel, which fits the first-level cache. */
+/** Depth of a panel, which fits into the first-level cache. */
 const MAX_DEPTH: usize = 256;
 const MAX_HEIGHT: usize = 128;
 
@@ -63,7 +63,7 @@ export function addProduct(
   }
 }
 
-/** Packs `cols` ≤ 4 columns of b into the panel; missing columns are zero. */
+/** Packs `cols` ≤ 4 columns of `b` into the panel; missing columns are zero. */
 function pack(b: usize, rowB: usize, depth: usize, cols: usize): void {
   const end = PANEL + depth * ROW;
   for (let to = PANEL; to != end; to += ROW) {
@@ -83,7 +83,7 @@ function copyEdge(from: usize, rowFrom: usize, to: usize, rowTo: usize, rows: us
       store<f64>(to + r * rowTo + 8 * c, load<f64>(from + r * rowFrom + 8 * c));
 }
 
-/** A tile of out += four rows of a (at `a`, `a` + to1, …) times the panel. */
+/** Adds four rows of the left matrix (at `a`, `a + to1` …) times the panel to a tile of `out`. */
 function addTile(
   a: usize,
   to1: usize,

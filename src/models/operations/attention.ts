@@ -1,6 +1,6 @@
 /**
  * Multi-head attention among the rows of a span. The rows of several sentences are packed one after another,
- * and each row sees its own sentence only. weights: rows × heads × longest span.
+ * and each row sees only its own sentence. `weights` is rows × heads × longest span.
  */
 import { attention_mix } from "../../kernels/attention/attention_mix.ts";
 import { attention_weights } from "../../kernels/attention/attention_weights.ts";
@@ -42,7 +42,7 @@ export function attentionForward(
   mix(program, `${label}/a`, shape, weights, v, a, 1, false);
 }
 
-/** `dscores` is a scratch tensor of the weights' size. */
+/** `dscores` is a scratch tensor with the size of `weights`. */
 export function attentionBackward(
   program: ProgramBuilder,
   label: string,
@@ -97,6 +97,6 @@ function paramsOf({ batch }: ProgramBuilder, { heads, maxSpan }: AttentionShape,
 
 const scaleOf = ({ heads }: AttentionShape, { cols }: MatrixRef): number => 1 / Math.sqrt(cols / heads);
 
-/** Counts every span with the longest length. */
+/** Counts every span as if it had the longest length. */
 const flopsOf = ({ batch }: ProgramBuilder, { maxSpan }: AttentionShape, { rows, cols }: MatrixRef): number =>
   2 * batch * rows * maxSpan * cols;

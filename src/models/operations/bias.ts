@@ -3,7 +3,7 @@ import { bias_add } from "../../kernels/nn/bias_add.ts";
 import { column_sums } from "../../kernels/nn/column_sums.ts";
 import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 
-/** b: 1 × cols. */
+/** `b` is 1 × cols. */
 export function biasForward(
   program: ProgramBuilder,
   label: string,
@@ -24,10 +24,7 @@ export function biasForward(
   );
 }
 
-/**
- * db = Σ over rows of dy. `gain` is the factor by which that gradient, of gain · x + b, has already been
- * multiplied.
- */
+/** db = Σ over rows of dy / gain. `dy` is the gradient of gain · x + b, already multiplied by `gain`. */
 export function biasBackward(
   program: ProgramBuilder,
   label: string,

@@ -1,6 +1,6 @@
 /**
- * Turns the rows of packed sentences into one unit vector per sentence: mean over the sentence, a frozen
- * layer, tanh, L2 norm 1.
+ * Turns the rows of packed sentences into one unit vector per sentence: the mean over the sentence, a frozen
+ * layer, tanh, and scaling to L2 norm 1.
  */
 import { add } from "../../kernels/encoder/add.ts";
 import { span_mean } from "../../kernels/encoder/span_mean.ts";
@@ -21,7 +21,7 @@ export function addForward(program: ProgramBuilder, label: string, x: MatrixRef,
   program.dispatch(add, `${label}/add`, { count }, {}, [x.tensor, out.tensor], count);
 }
 
-/** mean: sentences × cols. */
+/** `mean` is sentences × cols. */
 export function meanForward(
   program: ProgramBuilder,
   label: string,
@@ -42,7 +42,7 @@ export function meanForward(
   );
 }
 
-/** Overwrites dx. */
+/** Overwrites `dx`. */
 export function meanBackward(
   program: ProgramBuilder,
   label: string,
@@ -56,7 +56,7 @@ export function meanBackward(
   program.dispatch(span_mean_backward, `${label}/dmean`, params, {}, [g.tensor, spans, dx.tensor]);
 }
 
-/** z = tanh(x) / ‖tanh(x)‖. norms: rows × 1. */
+/** z = tanh(x) / ‖tanh(x)‖. `norms` is rows × 1. */
 export function unitForward(
   program: ProgramBuilder,
   label: string,

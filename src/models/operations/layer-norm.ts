@@ -9,7 +9,7 @@ export interface Norm {
   readonly bias: MatrixRef;
 }
 
-/** moments: rows × 2, kept for the backward pass. */
+/** `moments` is rows × 2 and kept for the backward pass. */
 export function layerNormForward(
   program: ProgramBuilder,
   label: string,
@@ -24,7 +24,7 @@ export function layerNormForward(
   program.dispatch(layer_norm, `${label}/norm`, { rows, cols, batch }, {}, tensors, 7 * batch * rows * cols);
 }
 
-/** Adds the gradient to dx. */
+/** Adds the gradient to `dx`. */
 export function layerNormBackward(
   program: ProgramBuilder,
   label: string,

@@ -11,7 +11,7 @@ export function linearForward(
   program.matmul(`${label}/forward`, x, W, y, { transposeB: true });
 }
 
-/** Where W's gradient goes: to a tensor, or into W itself by the rates of plain descent. */
+/** Where W's gradient goes: to a tensor, or into W itself with the rates of plain gradient descent. */
 type WeightGradient = { readonly dW: MatrixRef } | { readonly rates: RatesRef };
 
 /** dx = dy W if an earlier layer is trained; then dW = dyᵀ x if W is trained. */
@@ -22,7 +22,7 @@ export function linearBackward(
   dx: MatrixRef | undefined,
   weight: WeightGradient | undefined,
 ): void {
-  // Computed before an update overwrites W.
+  // dx must be computed before an update overwrites W.
   if (dx) program.matmul(`${label}/dx`, dy, W, dx);
   if (!weight) return;
   if ("dW" in weight) program.matmul(`${label}/dW`, dy, x, weight.dW, { transposeA: true });

@@ -3,14 +3,14 @@ import { softmax_cross_entropy } from "../../kernels/loss/softmax_cross_entropy.
 import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 
 export interface Labels {
-  /** Labels, u32: rows per run, or one set of rows shared by all runs. */
+  /** u32: a label for each row of each run, or for each row if all runs share the labels. */
   readonly tensor: string;
   readonly shared: boolean;
 }
 
 /**
- * gradient: ∂(mean loss)/∂logits. `partials`: B × rows pairs (loss, 1 if predicted right), which
- * `loss_history` sums.
+ * `gradient` is ∂(mean loss)/∂logits. `partials` holds B × rows pairs (loss, 1 if predicted right and else
+ * 0), which `loss_history` sums.
  */
 export function softmaxCrossEntropy(
   program: ProgramBuilder,

@@ -1,10 +1,10 @@
-/** The mean over rows of ‖z − target‖², where the norm sums over the columns, and its gradient. */
+/** The mean of ‖z − target‖² over the rows, and the gradient of this mean. */
 import { squared_distance } from "../../kernels/loss/squared_distance.ts";
 import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 
 /**
- * `partials`: B × rows pairs (‖z − target‖², z·target), which `loss_history` sums. `scale` multiplies every
- * row's loss.
+ * `partials` holds B × rows pairs (‖z − target‖², z·target), which `loss_history` sums. `scale` multiplies
+ * every row's loss.
  */
 export function squaredDistance(
   program: ProgramBuilder,

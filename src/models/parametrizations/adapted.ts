@@ -1,18 +1,19 @@
 /**
- * A pre-trained weight W₀ (out × in, y = x W₀ᵀ on rows) in the form in which a method adapts it. none: W₀.
- * dense: W, initialized to W₀ and trained. terms: W₀ + Σ s F_L ⋯ F_1 (LoRA, Deep LoRA and their variants).
- * input: W₀ (I + s φᵀψ), an edit of the input (WeGeFT). Only activations are computed, never ΔW.
+ * A pre-trained weight W₀ (out × in, y = x W₀ᵀ on rows) in the form in which a method adapts it. `none`: W₀.
+ * `dense`: W, initialized to W₀ and trained. `terms`: W₀ + Σ s F_L ⋯ F_1 (LoRA, Deep LoRA and their
+ * variants). `input`: W₀ (I + s φᵀψ), an edit of the input (WeGeFT). Only activations are computed, never the
+ * change of the weight.
  */
 import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 import { invariant } from "../../core/errors.ts";
 import type { Matrix } from "../../math/matrix.ts";
 import { addForward } from "../operations/embedding.ts";
 
-/** A trained or frozen factor, one matrix per run. */
+/** A trained or frozen factor of a product, with one matrix per run. */
 export interface Factor {
   readonly name: string;
   readonly runs: readonly Matrix[];
-  /** Factor of the learning rate. */
+  /** Multiplier of the learning rate. */
   readonly rateScale: number;
 }
 
@@ -48,8 +49,8 @@ export interface PlannedWeight {
   /** y = x Wᵀ. */
   readonly forward: (x: MatrixRef, y: MatrixRef) => void;
   /**
-   * Gradients of the trained tensors and, if wanted, dx = dy W (with `add`, dx += dy W). Call it after
-   * `forward` of the same x.
+   * Computes the gradients of the trained tensors and, if wanted, dx = dy W (with `add`, dx += dy W). Call it
+   * after `forward` with the same x.
    */
   readonly backward: (
     x: MatrixRef,
@@ -70,7 +71,7 @@ export type Scratch = (name: string, rows: number, cols: number) => MatrixRef;
 
 /**
  * The tensors of weight `id` are named `<id>/<factor>`. A tied weight shares φ and ψ with `owner`, whose
- * backward pass comes first; the tied weight adds to its gradients.
+ * backward pass comes first; the tied weight adds to the owner's gradients.
  */
 export function planWeight(
   program: ProgramBuilder,
@@ -195,8 +196,8 @@ function planInput(
       program.matmul(`${id}/forward`, edited, ref, y, { transposeB: true });
     },
     backward: (x, dy, dx) => {
-      // Computes the gradient of the edited input. φ's gradient must be computed from it before the rest of
-      // dx is added.
+      // Computes the gradient of the edited input. φ's gradient needs it before the rest of dx is added to
+      // it.
       const g = dx && !dx.add ? dx.into : scratch(`${id}/g`, x.rows, x.cols);
       const du = scratch(`${id}/du`, x.rows, rank);
       program.matmul(`${id}/g`, dy, ref, g);

@@ -1,7 +1,7 @@
 /**
- * Initializations of the low-rank adaptation methods, for W: out × in (rows × cols) and one run. Methods that use a
- * first gradient take G = ∂L/∂W of one batch. One rule fixes the signs of singular vectors: the largest entry of each
- * column of U is positive.
+ * The initializations of the low-rank adaptation methods, for one run and a weight W, out × in (rows × cols).
+ * Methods that use a first gradient take G = ∂L/∂W of one batch. One rule fixes the signs of singular
+ * vectors: the largest entry of each column of U is positive.
  */
 import { orthonormalize } from "../../math/qr.ts";
 import { gaussian, haar } from "../../math/random-matrices.ts";
@@ -28,7 +28,7 @@ export function uniformRows(random: Random, rows: number, cols: number): Matrix 
   return mapElements(zeros(rows, cols), () => (2 * random.uniform() - 1) / Math.sqrt(cols));
 }
 
-/** LoRA (Hu et al. 2021): A random, B = 0. */
+/** LoRA (Hu et al. 2021): random A, B = 0. */
 export function loraStart(random: Random, rows: number, cols: number, rank: number): Start {
   return [uniformRows(random, rank, cols), zeros(rows, rank)];
 }
@@ -53,7 +53,7 @@ export function deepNarrowStart(
 
 /**
  * Deep LoRA, compressed: left W₃ W₂ W₁ rightᵀ. `orthogonal` is a random semi-orthogonal matrix, rows × cols.
- * Multiplied by one side's basis, it gives the other side's.
+ * Its product with one side's basis is the other side's basis.
  */
 export function deepCompressedStart(G: Matrix, orthogonal: Matrix, rank: number, epsilon: number): Start {
   const { u, v } = signedTop(G, rank / 2);
@@ -97,13 +97,13 @@ export function projector(G: Matrix, rank: number): Matrix {
   return scaleColumns(basis, signsOf(basis));
 }
 
-/** Up to this rank, a basis of bounded size is enough. */
+/** Up to this rank, `followSingular`, whose basis has a bounded size, is exact enough. */
 const FEW = 32;
 
 /**
- * Leading triplets of a gradient in single precision. The gradient of a few sentences has fewer directions
- * than requested. The remaining triplets are rounding errors, and an exact decomposition would spend seconds
- * on them.
+ * The leading triplets of a gradient in single precision. The gradient of a few sentences can have fewer than
+ * `rank` directions. The other triplets are then rounding errors, and an exact decomposition would spend
+ * seconds on them.
  */
 const leading = (a: Matrix, rank: number) =>
   rank <= FEW ? followSingular(a, rank, undefined) : topSingular(a, rank);

@@ -1,7 +1,7 @@
 /**
- * A deep linear block: factors A_1 … A_L whose product A_L ⋯ A_1 replaces a single weight, and its compressed copies of
- * inner width k (Kwon et al. 2024; thin is our own variant). The directions come from −G = P S Qᵀ, the negative
- * gradient of the loss with respect to the initial product.
+ * A deep linear block: factors A_1 … A_L whose product A_L ⋯ A_1 replaces a single weight, and its compressed
+ * copies of inner width k (Kwon et al. 2024; the thin copy is our own variant). The directions come from −G =
+ * P S Qᵀ, the negative gradient of the loss with respect to the initial product.
  */
 import { orthonormalize } from "../../math/qr.ts";
 import { haar } from "../../math/random-matrices.ts";
@@ -20,21 +20,21 @@ import { topSingular } from "../../math/top-singular.ts";
 /** A direction with a singular value below this, relative to σ₁, is float64 noise. */
 const NO_DIRECTION = 1e-10;
 
-/** Columns p_1 … p_k (rows × k) and q_1 … q_k (cols × k), orthonormal. */
+/** P (rows × k) and Q (cols × k) have orthonormal columns. */
 export interface Directions {
   readonly P: Matrix;
   readonly Q: Matrix;
   readonly sigma: readonly number[];
 }
 
-/** A_1 … A_depth = scale · random orthogonal matrices, size × size. */
+/** A_1 … A_L = ε · random orthogonal matrices, size × size. */
 export function orthogonalBlock(random: Random, size: number, depth: number, epsilon: number): Matrix[] {
   return Array.from({ length: depth }, () => scale(haar(random, size, size), epsilon));
 }
 
 /**
- * The top k singular directions of −G. With K classes, a softmax gives only K − 1 of them; random directions
- * from `random`, orthogonal to the others, replace missing ones.
+ * The top k singular directions of −G. With K classes, a softmax gives only K − 1 of them. Random directions,
+ * orthogonal to the others, replace missing ones.
  */
 export function directionsOf(negativeGradient: Matrix, k: number, random: Random): Directions {
   const { u, sigma, v } = topSingular(negativeGradient, k);
@@ -59,15 +59,15 @@ function fillOrthonormal(basis: Matrix, k: number, random: Random): Matrix {
   return concatColumns(basis, orthogonal);
 }
 
-/** C-DLN: A_1 = s Qᵀ, s I …, A_L = s P with k directions; the initial product points along −G. */
+/** C-DLN: A_1 = ε Qᵀ, ε I …, A_L = ε P with k directions. The initial product points along −G. */
 export function compressedBlock({ P, Q }: Directions, depth: number, epsilon: number): Matrix[] {
   const inner = Array.from({ length: depth - 2 }, () => scaledIdentity(P.cols, epsilon));
   return [scale(transpose(Q), epsilon), ...inner, scale(P, epsilon)];
 }
 
 /**
- * X_1 … X_{L−1}: the subspaces in which the block's factors move, to first order. X_l = orth[A_l ⋯ A_1 Q, (A_L ⋯
- * A_{l+1})ᵀ P], of width 2r for r directions.
+ * X_1 … X_{L−1}: bases of the subspaces in which the block's factors move, to first order. X_l = orth[A_l ⋯
+ * A_1 Q, (A_L ⋯ A_{l+1})ᵀ P], of width 2r for r directions.
  */
 export function blockBases(factors: readonly Matrix[], { P, Q }: Directions): Matrix[] {
   return factors.slice(1).map((_, index) => {
@@ -77,7 +77,7 @@ export function blockBases(factors: readonly Matrix[], { P, Q }: Directions): Ma
   });
 }
 
-/** Thin: X_1ᵀ A_1, X_2ᵀ A_2 X_1 …, A_L X_{L−1}. */
+/** The thin copy: X_1ᵀ A_1, X_2ᵀ A_2 X_1 …, A_L X_{L−1}. */
 export function thinBlock(factors: readonly Matrix[], bases: readonly Matrix[]): Matrix[] {
   return factors.map((factor, l) => {
     const after = bases[l];

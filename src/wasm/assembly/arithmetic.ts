@@ -18,7 +18,7 @@ export function madd2(a: v128, b: v128, c: v128): v128 {
   return f64x2.add(c, f64x2.mul(a, b));
 }
 
-/** Sum of both lanes, two f64. */
+/** Sum of the two f64 lanes. */
 export function sumPair(a: v128): f64 {
   return f64x2.extract_lane(a, 0) + f64x2.extract_lane(a, 1);
 }

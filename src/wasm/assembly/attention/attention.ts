@@ -1,14 +1,14 @@
 // Attention among the rows of a span. Each row has a pair of u32: the first row of its span and the row after
-// the last, counted within its run. weights: batch × rows × heads × maxSpan, counted from the start of the
-// span.
+// the last, counted within its run. `weights` is batch × rows × heads × maxSpan; the last index counts from
+// the start of the span.
 import { addScaled, dot } from "../rows";
 
 /** Imported from JavaScript. */
 declare function exp(x: f64): f64;
 
 /**
- * weights = softmax over the span of scale · q·k, head by head; 0 after the span's end. q, k: batch × rows ×
- * width.
+ * weights = softmax of scale · q·k over the span, head by head; 0 after the end of the span. `q` and `k` are
+ * batch × rows × width.
  */
 export function attention_weights(
   q: usize,
@@ -49,7 +49,7 @@ export function attention_weights(
     }
 }
 
-/** dscores[j] = w[j] (d[j] − Σ d w), d[j] = da·v[j], head by head; 0 after the end of the span. */
+/** dscores[j] = w[j] (d[j] − Σ d w), with d[j] = da·v[j], head by head; 0 after the end of the span. */
 export function attention_weights_backward(
   da: usize,
   v: usize,
@@ -86,8 +86,8 @@ export function attention_weights_backward(
 }
 
 /**
- * out[i] = scale · Σ_j m[i][j] x[j] over the span of row i, head by head. `transpose` uses m[j][i]. x, out:
- * batch × rows × width.
+ * out[i] = scale · Σ_j m[i][j] x[j] over the span of row i, head by head. `transpose` uses m[j][i]. `x` and
+ * `out` are batch × rows × width.
  */
 export function attention_mix(
   weights: usize,

@@ -1,6 +1,5 @@
-// A text encoder's row operations: layer norm, mean over spans, tanh and unit length, squared distance. A
-// span is a pair of u32, the first row and the row after the last, counted within its run. Sums over a row
-// are in f64.
+// A text encoder's row operations, such as layer norm, mean over spans, tanh and unit length. A span is a
+// pair of u32, the first row and the row after the last, counted within its run. Sums over a row are in f64.
 
 /** Imported from JavaScript. */
 declare function tanh(x: f64): f64;
@@ -26,7 +25,7 @@ export function take_slot(
   }
 }
 
-/** x, y: batch × rows × cols; moments: pairs (mean, 1 / √(variance + 10⁻⁶)). */
+/** `x` and `y` are batch × rows × cols. `moments` holds a pair (mean, 1 / √(variance + 10⁻⁶)) for each row. */
 export function layer_norm(
   x: usize,
   scale: usize,
@@ -57,7 +56,7 @@ export function layer_norm(
   }
 }
 
-/** dx ← dx + r (d − mean(d) − x̂ mean(d x̂)), d = g · scale. */
+/** dx ← dx + r (d − mean(d) − x̂ mean(d x̂)), with d = g · scale and x̂ = (x − mean) r. */
 export function layer_norm_backward(
   g: usize,
   x: usize,
@@ -89,7 +88,7 @@ export function layer_norm_backward(
   }
 }
 
-/** mean[s] = mean of the rows of x in span s. */
+/** mean[s] = the mean of the rows of x in span s. */
 export function span_mean(
   x: usize,
   spans: usize,
@@ -113,7 +112,7 @@ export function span_mean(
     }
 }
 
-/** dx[row] = g[s] / length of the span s that contains the row; 0 in rows after the last span. */
+/** dx[row] = g[s] / (length of span s), where span s contains the row; 0 in rows after the last span. */
 export function span_mean_backward(
   g: usize,
   spans: usize,
@@ -154,7 +153,7 @@ export function tanh_unit(x: usize, z: usize, norms: usize, rows: usize, cols: u
   }
 }
 
-/** dx = (g − z (z·g)) / norm · (1 − t²), t = z · norm. */
+/** dx = (g − z (z·g)) / norm · (1 − t²), with t = z · norm. */
 export function tanh_unit_backward(
   g: usize,
   z: usize,
@@ -178,7 +177,7 @@ export function tanh_unit_backward(
   }
 }
 
-/** gradient = 2 scale (z − target); partials: pairs (‖z − target‖², z·target). */
+/** gradient = 2 scale (z − target). `partials` holds a pair (‖z − target‖², z·target) for each row. */
 export function squared_distance(
   z: usize,
   targets: usize,
@@ -206,7 +205,7 @@ export function squared_distance(
   }
 }
 
-/** out = diag(scale) x. x, out: batch × rows × cols. */
+/** out = diag(scale) x. `x` and `out` are batch × rows × cols. */
 export function scale_rows(scale: usize, x: usize, out: usize, rows: usize, cols: usize, batch: usize): void {
   const bytes: usize = 4 * cols;
   for (let row: usize = 0; row < batch * rows; row++, scale += 4, x += bytes, out += bytes) {

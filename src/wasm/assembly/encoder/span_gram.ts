@@ -1,12 +1,12 @@
-// The squared gradients of sentences, spread over their rows. Sums are in f64, each in the order of its terms, so that
-// the result is the reference's to the bit.
+// Computes squared gradient norms. A sentence's norm is the sum of the outputs for its rows. Sums are in f64
+// and add their terms in order, so that the result equals the reference's bit for bit.
 import { TILE } from "../linalg/scratch";
 
-/** Places in TILE for four products of g, and for the four products of u with which they are multiplied. */
+/** Offsets in TILE of four products of g, and of the four products of u by which they are multiplied. */
 const OF_G: usize = 0;
 const OF_U: usize = 32;
 
-/** out[i] += scale · Σⱼ (g[i]·g[j]) (u[i]·u[j]) over the rows j of i's span. Spans are pairs of u32. */
+/** out[i] += scale · Σⱼ (g[i]·g[j]) (u[i]·u[j]) over the rows j of the span of row i. Spans are pairs of u32. */
 export function span_gram(
   g: usize,
   u: usize,
@@ -37,7 +37,10 @@ export function span_gram(
     }
 }
 
-/** The products of a row with four rows from b. Their sums are independent, so no addition waits for the one before it. */
+/**
+ * The dot products of a row and four successive rows from `b`. Their sums are independent, so no addition
+ * waits for the previous one.
+ */
 function fourProducts(a: usize, b: usize, bytes: usize, out: usize): void {
   let first: f64 = 0;
   let second: f64 = 0;

@@ -1,5 +1,5 @@
-// One-sided Jacobi (Hestenes 1958) in float64. It rotates every pair of vectors in its plane until the two are
-// orthogonal.
+// One-sided Jacobi (Hestenes 1958) in float64. It rotates every pair of vectors in the pair's plane so that
+// the two become orthogonal.
 import { madd2, sumPair } from "../arithmetic";
 
 /**
@@ -10,9 +10,9 @@ const TOLERANCE: f64 = 1e-13;
 
 /**
  * Runs rounds first … last − 1 of one sweep over `count` vectors of `bytes` bytes each, a multiple of 16.
- * Returns true if it rotated a pair. A sweep has count − 1 rounds, or count if that is odd. Pairs follow a
- * round-robin tournament: one player stays, and the others move by one seat each round. For an odd count one
- * player is absent.
+ * Returns true if it rotated a pair. A sweep has `count` − 1 rounds, or `count` rounds if `count` is odd.
+ * Pairs follow a round-robin tournament: one player stays, and the others move by one seat each round. If
+ * `count` is odd, one player is absent.
  */
 export function jacobi_rounds(vectors: usize, bytes: usize, count: usize, first: usize, last: usize): bool {
   let rotated = false;
@@ -43,7 +43,7 @@ function rotate(p: usize, q: usize, bytes: usize): bool {
   const qq = sumPair(squaresQ);
   const pq = sumPair(products);
   if (!(abs(pq) > TOLERANCE * sqrt(pp) * sqrt(qq))) return false;
-  // Two angles make the vectors orthogonal; this takes the smaller one.
+  // Two angles make the vectors orthogonal; this is the smaller one.
   const zeta = (qq - pp) / (2 * pq);
   const tangent = copysign<f64>(1, zeta) / (abs(zeta) + sqrt(1 + zeta * zeta));
   const cosine = 1 / sqrt(1 + tangent * tangent);

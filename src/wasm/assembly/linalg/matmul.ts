@@ -1,4 +1,4 @@
-// out[b] = alpha · op(a[b]) · op(b[b]) + beta · out[b]; without `accumulate` just the product. op(a) is m ×
+// out[i] = alpha · op(a[i]) · op(b[i]) + beta · out[i]; without `accumulate`, only the product. op(a) is m ×
 // k, op(b) is k × n, out is m × n, all row-major.
 import { describe } from "./part";
 import { maxSlices } from "./product";
@@ -6,8 +6,9 @@ import { pairNow } from "../rates";
 import { multiplyParts, sliceCount } from "./threads";
 
 /**
- * Strides are in elements between batch entries; 0 shares an operand. Reads may reach up to 12 bytes beyond
- * a. If `rateCount` is not 0, alpha and beta are those of the step.
+ * Strides are the distances in elements from one batch entry to the next; with stride 0, all entries share an
+ * operand. Reads may reach up to 12 bytes beyond `a`. If `rateCount` is not 0, the step's rates give alpha
+ * and beta.
  */
 export function matmul(
   a: usize,

@@ -1,8 +1,8 @@
-// out = alpha · op(a) · x + beta · out for one column x. Memory limits its speed, so it reads a once and in
-// order, and packs nothing.
+// out = alpha · op(a) · x + beta · out for one column x. Memory limits the speed, so the function reads `a`
+// only once, in order, and packs nothing.
 import { madd, sumLanes } from "../arithmetic";
 
-/** a: m × k, or k × m when transposed; x: k; out: m. */
+/** `a` is m × k, or k × m when transposed. `x` has k elements, and `out` has m. */
 export function matvec(
   a: usize,
   x: usize,

@@ -1,20 +1,20 @@
 // Computes one part of a product with a partly observed matrix D. The entries of a line of D choose rows of
-// the other operand. The sum of these rows, weighted by the entries, is a line of out. Vector registers hold
-// up to twenty numbers of it at once.
+// the other operand. The sum of these rows, weighted by the entries, is a line of `out`. Vector registers
+// hold up to twenty numbers of this line at once.
 import { madd } from "../arithmetic";
 import { packFour } from "./pack";
 import { BLOCK, MAX_VALUES, TILE, VALUES } from "./scratch";
 
 /**
- * BLOCK holds this many vectors of each of `k` ≤ 3,276 rows. No plan asks for more
+ * BLOCK holds this many vectors of each row, for up to 3,276 rows. No plan needs more rows
  * (kernels/linalg/matmul.choose.ts).
  */
 const MAX_VECTORS: usize = 5;
 
 /**
- * One of `slices` slices of the lines of out = alpha · D · bᵀ + beta · out, or with D on the right alpha · aᵀ · D +
- * beta · out. Row i of D (column, if on the right) has the entries `entries`[`starts`[i]] … `entries`[`starts`[i + 1] −
- * 1].
+ * Computes one of `slices` slices of the lines of out = alpha · D · bᵀ + beta · out or, with D on the right,
+ * of out = alpha · aᵀ · D + beta · out. Row i of D (column i, if D is on the right) has the entries
+ * `entries[starts[i]]` to `entries[starts[i + 1] − 1]`.
  */
 export function multiplyLines(
   a: usize,
@@ -42,7 +42,7 @@ export function multiplyLines(
   }
 }
 
-/** VALUES holds the numbers of the lines from `first` up to the returned one, which is at most `last`. */
+/** The end, at most `last`, of the group of lines from `first` whose numbers fit into VALUES. */
 function endOfGroup(starts: usize, first: usize, last: usize): usize {
   const most = load<u32>(starts + 4 * first) + <u32>MAX_VALUES;
   let end = first + 1;
@@ -51,8 +51,9 @@ function endOfGroup(starts: usize, first: usize, last: usize): usize {
 }
 
 /**
- * Computes the lines `first` … `last` − 1. `isCopied` is for columns of D that are needed for several parts of a line
- * of out: a column reads a cache line for each number, so its numbers and the other operand's rows are copied first.
+ * Computes the lines `first` … `last` − 1. `isCopied` is set if each column of D is needed for several parts
+ * of a line of `out`. Reading a column loads a cache line for each number, so D's numbers and the other
+ * operand's rows are copied first.
  */
 function multiplyGroup(
   a: usize,
@@ -77,12 +78,12 @@ function multiplyGroup(
   const lineOfOut: usize = isRight ? 4 : 4 * n;
   const step: usize = isRight ? 4 * n : 4;
   if (isCopied) copyValues(d, lineOfD, entryOfD, starts, entries, first, last);
-  // From an entry to its copied number.
+  // The distance from an entry to its copied number.
   const shift = VALUES - (entries + 4 * <usize>load<u32>(starts + 4 * first));
   for (let c: usize = 0; c < width; c += 4 * MAX_VECTORS) {
     const left = min(width - c, 4 * MAX_VECTORS);
     const vectors = (left + 3) / 4;
-    // Packs rows of bᵀ. Short rows of a are read in place, up to three numbers beyond the row.
+    // Packs rows of bᵀ. Short rows of `a` are read in place, up to three numbers beyond the row.
     if (!isRight)
       for (let v: usize = 0; v < vectors; v++)
         packFour(b + 4 * (c + 4 * v) * k, 4 * k, min(4, left - 4 * v), k, BLOCK + 16 * v, 16 * vectors);
@@ -100,7 +101,7 @@ function multiplyGroup(
   }
 }
 
-/** VALUES = D's numbers at the entries of the lines `first` … `last` − 1. */
+/** Copies D's numbers at the entries of the lines `first` … `last` − 1 to VALUES. */
 function copyValues(
   d: usize,
   lineOfD: usize,
@@ -136,8 +137,8 @@ function copyRows(from: usize, bytes: usize, rows: usize, vectors: usize): void 
 }
 
 /**
- * TILE = Σ over the line's entries of D's number times the other operand's row, for `vectors` vectors of the
- * row.
+ * TILE = the sum, over the entries of a line, of D's number times the other operand's row, for `vectors`
+ * vectors of the row.
  */
 function sumRows(
   vectors: usize,
@@ -192,7 +193,7 @@ class Sum {
   }
 }
 
-/** Writes `count` numbers of TILE, `step` bytes apart in out. */
+/** Writes `count` numbers of TILE to `out`, `step` bytes apart. */
 function storeLine(out: usize, step: usize, count: usize, alpha: f32, beta: f32): void {
   for (let c: usize = 0; c < count; c++) {
     const sum = alpha * load<f32>(TILE + 4 * c);

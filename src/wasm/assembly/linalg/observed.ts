@@ -1,13 +1,13 @@
-// out[b] = alpha · D[b] · b[b]ᵀ + beta · out[b], or with `transposeA` alpha · a[b]ᵀ · D[b] + beta · out[b];
-// without `accumulate` just the product. D is 0 except at the listed entries. a is m × k (k × m), b is n × k
-// (k × n), out is m × n, all row-major, D included.
+// out[i] = alpha · D[i] · b[i]ᵀ + beta · out[i] or, with `transposeA`, alpha · a[i]ᵀ · D[i] + beta · out[i];
+// without `accumulate`, only the product. D is the other operand, 0 except at the listed entries. `a` is m ×
+// k (k × m), `b` is n × k (k × n) and `out` is m × n, all row-major.
 import { describe } from "./part";
 import { pairNow } from "../rates";
 import { multiplyParts, sliceCount } from "./threads";
 
 /**
- * starts: batch × lines + 1 offsets into `entries`. `entries` holds the columns of the entries in each row of D, or
- * with `transposeA` the rows of the entries in each column. Strides as in `matmul`.
+ * `starts` holds batch × lines + 1 offsets into `entries`. `entries` holds the columns of the entries in each
+ * row of D or, with `transposeA`, the rows of the entries in each column. Strides are as in `matmul`.
  */
 export function matmul_observed(
   a: usize,

@@ -1,7 +1,7 @@
 // Copies operands into the order in which the kernels read them.
 import { BLOCK, PANEL, TILE_COLS, TILE_ROWS } from "./scratch";
 
-/** Packs `cols` ≤ 8 columns of b, depth × n with rows `rowB` bytes apart. Zeros fill the panel. */
+/** Packs `cols` ≤ 8 columns of `b`, depth × n with rows `rowB` bytes apart. Zeros replace missing columns. */
 export function packColumns(b: usize, rowB: usize, depth: usize, cols: usize): void {
   const end = PANEL + depth * 4 * TILE_COLS;
   for (let to = PANEL; to != end; to += 4 * TILE_COLS) {
@@ -16,7 +16,7 @@ export function packColumns(b: usize, rowB: usize, depth: usize, cols: usize): v
   }
 }
 
-/** Packs `cols` rows of a transposed b, n × depth, in the same way. */
+/** Packs `cols` rows of a transposed `b`, n × depth, in the same way. */
 export function packRows(b: usize, rowB: usize, depth: usize, cols: usize): void {
   for (let c: usize = 0; c < TILE_COLS; c += 4)
     packFour(b + c * rowB, rowB, c < cols ? min(4, cols - c) : 0, depth, PANEL + 4 * c, 4 * TILE_COLS);
@@ -72,8 +72,8 @@ export function transposeFour(from: usize, rowFrom: usize, length: usize, to: us
 }
 
 /**
- * Packs a block of a, rows × depth: four of its rows side by side, then the next four. Zeros replace missing rows of
- * the last four.
+ * Packs a block of `a`, rows × depth: four of its rows side by side, then the next four. Zeros replace
+ * missing rows in the last group.
  */
 export function packBlockRows(a: usize, rowA: usize, depth: usize, rows: usize): void {
   let to = BLOCK;
@@ -84,8 +84,8 @@ export function packBlockRows(a: usize, rowA: usize, depth: usize, rows: usize):
 }
 
 /**
- * Packs a block of a transposed a, depth × rows, in the same way. The last four of its columns may reach up to three
- * elements beyond a row. These belong to rows of op(a) that are not stored.
+ * Packs a block of a transposed `a`, depth × rows, in the same way. The last four of its columns may reach up
+ * to three elements beyond a row. The results for these elements are not stored.
  */
 export function packBlock(a: usize, rowA: usize, depth: usize, rows: usize): void {
   let to = BLOCK;

@@ -1,5 +1,5 @@
-// The products of a batch, shared by the threads: stores their arguments in memory and computes any part of
-// them.
+// Stores the arguments of a batch of products in memory, which the threads share, and computes any part of
+// the products.
 import { multiplyLines } from "./observed-lines";
 import { multiplySlice } from "./product";
 import { WORK } from "./scratch";
@@ -64,7 +64,7 @@ export function describe(
   batch.slices = slices;
 }
 
-/** Computes one slice. The first product's slices come first, then the next product's. */
+/** Computes one slice. Slices are numbered product by product. */
 export function multiplyPart(index: usize): void {
   const batch = changetype<Batch>(WORK);
   const entry = index / batch.slices;

@@ -9,15 +9,15 @@ import { multiplyTile, storePart } from "./tile";
 /** If `out` has at least this many columns, packing a block of `a` saves more time than it takes. */
 const PACKED_FROM: usize = 64;
 
-/** Largest number of slices into which out, m × n, can be cut between two tiles. */
+/** Largest number of slices into which `out`, m × n, can be cut without cutting a tile. */
 export function maxSlices(m: usize, n: usize): usize {
   if (n == 1) return 1;
   return m >= n ? (m + TILE_ROWS - 1) / TILE_ROWS : (n + TILE_COLS - 1) / TILE_COLS;
 }
 
 /**
- * Computes one of `slices` slices of out = alpha · op(a) · op(b) + beta · out, cut along the longer side.
- * Slices after the last tile are empty. Slicing does not change how a tile is computed.
+ * Computes one of `slices` slices of out = alpha · op(a) · op(b) + beta · out, where `out` is cut along its
+ * longer side. Slices after the last tile are empty. Slicing does not change how a tile is computed.
  */
 export function multiplySlice(
   a: usize,
@@ -56,7 +56,7 @@ export function multiplySlice(
   multiply(a, b, out, m, n, k, rowA, rowB, rowOut, transposeA, transposeB, alpha, beta);
 }
 
-/** Computes a part of out, m × n. The row strides of a, b and out are in bytes. */
+/** Computes a part of `out`, m × n. The row strides of `a`, `b` and `out` are in bytes. */
 function multiply(
   a: usize,
   b: usize,
@@ -100,7 +100,7 @@ function multiply(
   }
 }
 
-/** Multiplies `height` rows of op(a) by PANEL: those of BLOCK, or rows of a itself, `rowA` bytes apart. */
+/** Multiplies `height` rows of op(a) by PANEL: the rows in BLOCK, or rows of `a` itself, `rowA` bytes apart. */
 function multiplyPanel(
   a: usize,
   rowA: usize,

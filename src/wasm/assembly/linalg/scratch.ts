@@ -1,5 +1,5 @@
 // The kernels' working memory, before the tensors: first the words shared by all threads, then each thread's
-// own part. Calls on one thread never overlap, so its kernels share that part. Tensors start at
+// own part. Calls on one thread never overlap, so all kernels share the thread's part. Tensors start at
 // `tensorsStart()`.
 
 /**
@@ -9,15 +9,15 @@
 export const MAX_DEPTH: usize = 256;
 export const MAX_HEIGHT: usize = 256;
 /**
- * The tile that is summed in registers. 4 × 8 fits the sixteen registers of x86 best: 8 × 8 spills, and 6 × 8
- * was slower.
+ * The tile that is summed in registers. 4 × 8 fits the sixteen registers of x86 best: 8 × 8 does not fit, and
+ * 6 × 8 was slower.
  */
 export const TILE_ROWS: usize = 4;
 export const TILE_COLS: usize = 8;
 
 /** Bytes of a cache line. Each word that a thread waits for has a line of its own. */
 const LINE: usize = 64;
-/** Parts of the work that no thread has claimed. Zero or negative if none are left. */
+/** Number of parts of the work that no thread has claimed. It is zero or negative if none are left. */
 export const PARTS_LEFT: usize = LINE;
 /** Number of parts that are finished. */
 export const PARTS_DONE: usize = 2 * LINE;
@@ -34,15 +34,15 @@ const FIRST_THREAD: usize = 8 * LINE;
 const PANEL_BYTES: usize = 4 * MAX_DEPTH * TILE_COLS;
 const BLOCK_BYTES: usize = 4 * MAX_DEPTH * MAX_HEIGHT;
 const TILE_BYTES: usize = 4 * TILE_ROWS * TILE_COLS;
-/** Most numbers of a partly observed matrix that are copied at once: no fewer than those of the longest line. */
+/** Largest number of values of a partly observed matrix that are copied at once. The longest line has fewer. */
 export const MAX_VALUES: usize = 65536;
 const THREAD_BYTES: usize = PANEL_BYTES + BLOCK_BYTES + TILE_BYTES + 4 * MAX_VALUES;
 
 /** Eight columns of a block of op(b), depth × 8. */
 export let PANEL: usize = FIRST_THREAD;
-/** A transposed block of a: panels of four rows of op(a), each depth × 4. */
+/** A transposed block of `a`: panels of four rows of op(a), each depth × 4. */
 export let BLOCK: usize = PANEL + PANEL_BYTES;
-/** Scratch memory for 4 × 8 numbers: a tile that reaches beyond out, or sums of other kernels. */
+/** Scratch memory for 4 × 8 numbers: a tile that reaches beyond `out`, or sums of other kernels. */
 export let TILE: usize = BLOCK + BLOCK_BYTES;
 /** Copied numbers of a partly observed matrix. */
 export let VALUES: usize = TILE + TILE_BYTES;

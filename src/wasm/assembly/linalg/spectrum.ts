@@ -1,7 +1,7 @@
 // Singular values in float64: Householder bidiagonalization (Golub and Kahan 1965), then implicit QR (Demmel
 // and Kahan 1990). Each reflection passes over the remaining matrix once. While four rows are in cache, the
-// pass applies the left reflector, finds and applies the right one, and sums for the next left reflector
-// (Howell et al., Cache efficient bidiagonalization using BLAS 2.5 operators, 2008).
+// pass applies the left reflector, finds and applies the right one, and adds up the sums for the next left
+// reflector (Howell et al., Cache efficient bidiagonalization using BLAS 2.5 operators, 2008).
 import { madd2, sumPair } from "../arithmetic";
 
 /** Number of rows processed at once. */
@@ -13,8 +13,8 @@ function rowBytes(cols: usize): usize {
 }
 
 /**
- * Number of vectors after the matrix, one row each: the sums for the left reflector, their successors, the
- * right reflector, the diagonal, the superdiagonal.
+ * Address of the vectors after the matrix, each as long as a row: the sums for the left reflector, the sums
+ * for the next one, the right reflector, the diagonal, the superdiagonal.
  */
 function vectorsOf(work: usize, rows: usize, cols: usize): usize {
   return work + (rows + ROWS) * rowBytes(cols);
@@ -52,9 +52,9 @@ function addRow(sums: usize, row: usize, x: f64, bytes: usize): void {
 }
 
 /**
- * Reflects away column k below the diagonal, x, by v = x + s‖x‖e₁. Then it reflects away row k right of the
- * superdiagonal by u, formed in the same way. `sums` holds xᵀA, which is all that vᵀA needs from the rows
- * below k. The next column's xᵀA replaces it.
+ * Zeroes column k below the diagonal with the reflector v = x + s‖x‖e₁, where x is the column from the
+ * diagonal on. Then zeroes row k right of the superdiagonal with a reflector u of the same form. `sums` holds
+ * xᵀA, which is all that vᵀA needs from the rows below k. The next column's xᵀA replaces it.
  */
 function reflect(work: usize, rows: usize, cols: usize, k: usize, sums: usize, row: usize): void {
   const next = sums + row;
@@ -90,8 +90,8 @@ function reflect(work: usize, rows: usize, cols: usize, k: usize, sums: usize, r
 }
 
 /**
- * For a vᵀv / 2 below this, its reciprocal may overflow. Fused sums leave such residues in columns that are
- * multiples of others.
+ * If vᵀv / 2 is below this, its reciprocal may overflow. Fused sums leave such small residues in columns that
+ * are multiples of others.
  */
 const TINY: f64 = 1e-290;
 

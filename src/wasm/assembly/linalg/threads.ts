@@ -4,14 +4,14 @@ import { multiplyPart } from "./part";
 import { CALLER_ASLEEP, POOL_WORKERS, POOL_WORKERS_ASLEEP, PARTS_DONE, PARTS_LEFT } from "./scratch";
 
 /**
- * Number of times that a thread checks a word before it sleeps: for 100 to 200 µs, longer than the pause between two
- * products of a step.
+ * Number of times that a thread checks a word before it sleeps. This takes 100 to 200 µs, longer than the
+ * pause between two products of a step.
  */
 const MAX_LOOKS: i32 = 100_000;
 const FOR_EVER: i64 = -1;
 /** With fewer multiplications than this, waking a worker does not pay. */
 const WORTH_SHARING: f64 = 2e5;
-/** Parts per thread. A thread that has finished its parts takes one from a slower thread. */
+/** Parts per thread. A thread that finishes early can claim another part. */
 const PARTS_PER_THREAD: usize = 2;
 
 /** Number of threads present, the caller included. */
@@ -52,7 +52,7 @@ function shareParts(count: i32): void {
   }
 }
 
-/** The main loop of a pool worker. It ends with its worker. */
+/** The main loop of a pool worker. It runs until the worker is ended. */
 export function help(): void {
   if (ASC_FEATURE_THREADS) {
     atomic.add<i32>(POOL_WORKERS, 1);

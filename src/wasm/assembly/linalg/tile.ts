@@ -1,12 +1,12 @@
-// The innermost loop of matmul: a 4 × 8 tile of out, summed in eight vector registers.
+// The innermost loop of matmul: a 4 × 8 tile of `out`, summed in eight vector registers.
 import { madd } from "../arithmetic";
 import { TILE, TILE_COLS, TILE_ROWS } from "./scratch";
 
 /**
- * out[r][c] = alpha · Σ over depth of op(a)[r][…] · panel[…][c] + beta · out[r][c]; with beta = 0, out is not read. A
- * packed op(a) is depth × 4. It needs one pointer instead of four, with which the loop is up to a seventh faster.
- * Otherwise a's `rows` ≤ 4 rows are `rowA` bytes apart, and the last row stands in for missing rows. The panel is
- * depth × 8, and the rows of out are `rowOut` bytes apart.
+ * out[r][c] = alpha · Σ over depth of op(a)[r][…] · panel[…][c] + beta · out[r][c]; with beta = 0, `out` is
+ * not read. A packed op(a) is depth × 4. It needs one pointer instead of four, which makes the loop up to a
+ * seventh faster. Otherwise the `rows` ≤ 4 rows of `a` are `rowA` bytes apart, and the last row stands in for
+ * missing rows. The panel is depth × 8, and the rows of `out` are `rowOut` bytes apart.
  */
 export function multiplyTile(
   a: usize,
@@ -91,7 +91,7 @@ function storeRow(out: usize, left: v128, right: v128, alpha: f32, beta: f32): v
   v128.store(out, right, 16);
 }
 
-/** Writes or adds the part of TILE that lies inside out, rows × cols. */
+/** Writes or adds the part of TILE that lies inside `out`, rows × cols. */
 export function storePart(out: usize, rowOut: usize, rows: usize, cols: usize, alpha: f32, beta: f32): void {
   for (let r: usize = 0; r < rows; r++) {
     for (let c: usize = 0; c < cols; c++) {

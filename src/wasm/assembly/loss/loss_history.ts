@@ -1,8 +1,9 @@
-// history[step[b] % capacity][b] = sums of the partials. With `advance`, step[b] is then incremented.
+// history[step[b] % capacity][b] = [sum of the train partials, sum of the recovery partials]. With `advance`,
+// step[b] is then incremented.
 
 /**
- * trainPartials and recoveryPartials hold pairs, batch × their count; step: batch; history: capacity × batch
- * pairs.
+ * `trainPartials` holds batch × trainCount pairs, `recoveryPartials` batch × recoveryCount pairs, and
+ * `history` capacity × batch pairs. `step` has one element per batch entry.
  */
 export function loss_history(
   trainPartials: usize,

@@ -1,7 +1,11 @@
-// residual = s_b · mask ⊙ (value − wanted) and partial sums of squares, in the order of shaders/loss/residual.wgsl. In
-// each batch entry of `count` elements, pair t of `partialCount` sums the quads of elements t, t + partialCount, …
+// residual = scales[b] · mask ⊙ (value − wanted), and partial sums of squares in the order of
+// shaders/loss/residual.wgsl. Each batch entry has `count` elements in quads, and pair t adds up the quads t,
+// t + partialCount, …
 
-/** value, wanted, mask, out: batch × count; scales: s_b of each entry; partials: batch × partialCount pairs (observed, recovery). */
+/**
+ * `value`, `wanted`, `mask` and `out` are batch × count. `scales` has one element per batch entry. `partials`
+ * holds batch × partialCount pairs (train, recovery).
+ */
 export function residual(
   value: usize,
   wanted: usize,
@@ -52,7 +56,7 @@ function addSquares(
     const train = f32x4.mul(seen, difference);
     const weighed = heldOut ? f32x4.sub(difference, seen) : difference;
     const recovery = f32x4.mul(weighed, difference);
-    // (train, recovery) sums of two elements each, then of all four.
+    // Pairs (train, recovery): sums of two elements each, then of all four.
     const halves = f32x4.add(
       v128.shuffle<f32>(train, recovery, 0, 4, 1, 5),
       v128.shuffle<f32>(train, recovery, 2, 6, 3, 7),

@@ -1,12 +1,12 @@
-// Softmax and cross-entropy of each row, the gradient, and whether the prediction is right.
+// Computes each row's softmax, cross-entropy and gradient, and whether the prediction is right.
 
 /** Imported from JavaScript. */
 declare function exp(x: f64): f64;
 declare function log(x: f64): f64;
 
 /**
- * logits, gradient: batch × rows × classes; labels: u32, one set per run, or one set for all if labelStride
- * is 0; partials: batch × rows pairs.
+ * `logits` and `gradient` are batch × rows × classes. `labels` holds u32, one set per run, or one set for all
+ * if `labelStride` is 0. `partials` holds batch × rows pairs.
  */
 export function softmax_cross_entropy(
   logits: usize,

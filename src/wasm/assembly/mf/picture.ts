@@ -1,8 +1,8 @@
-// pixels[i] = the colour of x, where x = value[i] or value[i] − reference[i], from a table that spans low …
-// high. The colour is `hidden` where x is NaN or, with `masked`, where the mask is 0. Table indices are
+// pixels[i] = the colour of x, where x = value[i] or value[i] − reference[i], from a table that spans `low`
+// to `high`. The colour is `hidden` where x is NaN or, with `masked`, where the mask is 0. Table indices are
 // computed in f64, as in the reference.
 
-/** value, reference, mask, pixels: count elements; lut: lutSize packed colours. */
+/** `value`, `reference`, `mask` and `pixels` have `count` elements. `lut` holds `lutSize` packed colours. */
 export function picture(
   value: usize,
   reference: usize,

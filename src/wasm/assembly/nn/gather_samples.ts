@@ -1,8 +1,8 @@
 // Copies the rows of each run's current mini-batch, with their labels, from a pool shared by all runs.
 
 /**
- * source: pool × cols; labels: pool, u32; order: batches × batch × rows, u32; step: batch, u32; out: batch × rows × cols;
- * outLabels: batch × rows, u32.
+ * `source` is pool × cols, and `out` is batch × rows × cols. The others hold u32: `labels` (pool), `order`
+ * (batches × batch × rows), `step` (batch) and `outLabels` (batch × rows).
  */
 export function gather_samples(
   source: usize,

@@ -2,8 +2,8 @@
 import { madd } from "../arithmetic";
 
 /**
- * x ← gain · x + bias for every row. With `relu`, negative results become 0. x: batch × rows × cols; bias:
- * batch × cols.
+ * x ← gain · x + bias for every row. With `relu`, negative results become 0. `x` is batch × rows × cols, and
+ * `bias` is batch × cols.
  */
 export function bias_add(
   bias: usize,

@@ -1,5 +1,5 @@
 // Updates Adam's moments and computes the direction as in GaLore: out = √(1 − β₂ᵗ) / (1 − β₁ᵗ) · first /
-// (√second + ε), t = step[0].
+// (√second + ε), with t = step[0].
 import { madd } from "../arithmetic";
 import {
   BETA1,
@@ -51,8 +51,8 @@ export function adam_direction(
 const BLOCK: usize = 256;
 
 /**
- * The moments are stored as one-byte codes: moment = map[code] · (largest size in its block). maps: 256
- * signed values, then 256 unsigned ones.
+ * The moments are stored as one-byte codes: moment = map[code] · (largest magnitude in its block). `maps`
+ * holds 256 signed values, then 256 unsigned ones.
  */
 export function adam_direction_8bit(
   hyper: usize,
@@ -89,7 +89,7 @@ export function adam_direction_8bit(
       const m = fresh1(g, maps, codes1, i, beta1, rest1, old1);
       const v = fresh2(g, unsigned, codes2, i, beta2, rest2, old2);
       store<u8>(codes1 + i, <u8>nearest(maps, largest1 > 0 ? m / largest1 : 0));
-      // Code 0 stands for a second moment of 0, with which the next step would be huge.
+      // Code 0 would be a second moment of 0, and the next step would then be huge.
       store<u8>(codes2 + i, <u8>max<u32>(1, nearest(unsigned, largest2 > 0 ? v / largest2 : 0)));
     }
     store<f32>(maxima, largest1);

@@ -1,5 +1,5 @@
-// The optimizer updates of `count` elements, the batch included. They work on whole vectors, because tensors
-// end at vector boundaries.
+// The optimizers' updates of a tensor of `count` elements. They work on whole vectors, because tensors end at
+// vector boundaries.
 import { madd } from "../arithmetic";
 import {
   BETA1,
@@ -70,8 +70,8 @@ export function momentum_step(
 }
 
 /**
- * Bias-corrected Adam with ε outside the root, the update scaled by rateScale, and decoupled weight decay;
- * step[0] = t ≥ 1, u32.
+ * Bias-corrected Adam with ε outside the root and decoupled weight decay. `rateScale` scales the update.
+ * step[0] is the number t ≥ 1 of this update, a u32.
  */
 export function adam_step(
   hyper: usize,
