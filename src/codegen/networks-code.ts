@@ -1,15 +1,16 @@
-/** The networks of an experiment: initialization and learning rate of each. */
+/** Writes the Python code of an experiment's networks: the initialization and learning rate of each. */
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
 import { snippet } from "./snippets.ts";
 
 interface NetworkCode {
   /**
-   * The network's initial factors. In them, `W` is the original's initialization and `X` its invariant bases.
+   * Code for the network's initial factors. In this code, `W` is the original's initialization, and `X` its
+   * invariant bases.
    */
   readonly factors: string;
-  /** The factor of each weight's learning rate. */
+  /** Code for the factor of each weight's learning rate. */
   readonly rate: string;
-  /** λ of its stability limit 2/λ. */
+  /** Code for λ in the network's stability limit 2/λ. */
   readonly sharpness: string;
   readonly snippet?: string;
 }
@@ -88,7 +89,7 @@ function listCode(e: Experiment): string {
     '    """For each network: its initial W_1, W_2, ..., the rate scale of each, and eta."""',
     ...(usesOriginal(e) ? ['    W = random_start(seed, "original", L, width, epsilon)'] : []),
     ...(usesBases(e) ? ["    X = invariant_bases(W, problem)"] : []),
-    ...left.map((id) => `    # Left out, since it is not trained by gradient descent: ${id}.`),
+    ...left.map((id) => `    # Left out, because gradient descent does not train it: ${id}.`),
     "    return {",
     ...e.networks.flatMap((id) =>
       codeOf(id).map(

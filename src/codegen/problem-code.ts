@@ -1,4 +1,7 @@
-/** The learning problem in Python: target, mask or measurements, noise, and the loss in its convention. */
+/**
+ * Writes the learning problem in Python: target, mask or measurements, noise, and the loss in the chosen
+ * convention.
+ */
 import type { Experiment } from "../experiment/experiment.ts";
 import { snippet } from "./snippets.ts";
 import { usesBases, usesHaar } from "./networks-code.ts";
@@ -45,7 +48,7 @@ function makeProblem(e: Experiment): string {
   const real = e.data !== "random";
   const lines = [
     "def make_problem(seed):",
-    `    """${e.task === "ms" ? "Phi and its measurements y = A vec(Phi)" : "Phi, what training sees of it, and the mask M"}, normalized."""`,
+    `    """${e.task === "ms" ? "The normalized Phi and its measurements y = A vec(Phi)" : "The normalized Phi, the values that training sees, and the mask M"}."""`,
     "    Phi = target(seed)",
     ...(e.data === "file" ? missingCode(masked) : []),
     ...(masked && e.data !== "file" ? ["    K = np.ones((m, n))  # every entry is known"] : []),
@@ -68,8 +71,8 @@ function makeProblem(e: Experiment): string {
     if (isHeldOut(e))
       lines.push(
         apart
-          ? "    R = K - M - V if (K > M + V).any() else K  # recovery is measured over the entries not observed"
-          : "    R = K - M if (K > M).any() else K  # recovery is measured over the entries not observed",
+          ? "    R = K - M - V if (K > M + V).any() else K  # recovery is measured over the unobserved entries"
+          : "    R = K - M if (K > M).any() else K  # recovery is measured over the unobserved entries",
       );
     lines.push(
       `    return SimpleNamespace(Phi=Phi, seen=${seen}, M=${masked ? "M" : "np.ones((m, n))"}${isHeldOut(e) ? ", R=R" : ""}${apart ? ", V=V" : ""})`,
@@ -78,7 +81,7 @@ function makeProblem(e: Experiment): string {
   return lines.join("\n");
 }
 
-/** For a user file: which cells have a value. */
+/** Code for a user file: finds the cells that have a value. */
 function missingCode(masked: boolean): string[] {
   return masked
     ? [
@@ -107,7 +110,7 @@ function normalisedCode(e: Experiment, masked: boolean): string[] {
   ];
 }
 
-/** s of the loss (s/2) ‖M ⊙ (f − Φ)‖². */
+/** Code for s in the loss (s/2) ‖M ⊙ (f − Φ)‖², and its meaning. */
 function lossScale({ task, loss }: Experiment): readonly [code: string, meaning: string] {
   const sum = ["1", "a sum"] as const;
   if (task === "ms") return sum;
@@ -121,7 +124,10 @@ function lossScale({ task, loss }: Experiment): readonly [code: string, meaning:
 
 const isHeldOut = (e: Experiment): boolean => e.task === "mc" && e.data !== "random";
 
-/** D = ∂loss/∂f, written by hand. NumPy propagates it, and compression starts from it in every language. */
+/**
+ * Code for D = ∂loss/∂f. The NumPy script propagates D to the factors, and compression starts from D in every
+ * language.
+ */
 function gradientCode(e: Experiment): string {
   if (e.task === "ms")
     return [

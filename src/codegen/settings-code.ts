@@ -16,7 +16,7 @@ function problemRows(e: Experiment): Row[] {
   else if (e.data !== "noise")
     rows.push([
       "data_path = sys.argv[1] if len(sys.argv) > 1 else sys.exit(__doc__)",
-      "path of the file with the data",
+      "path of the data file",
     ]);
   if (e.data === "file")
     rows.push([
@@ -57,19 +57,17 @@ function networkRows(e: Experiment): Row[] {
     rows.push([`epsilon_s = ${e.shallowEpsilon}`, "initial scale of the networks of depth 2"]);
   if (has("yaras", "thin", "kwon", "narrow", "burerMonteiro"))
     rows.push([`r_hat = ${e.rHat}`, "compression rank: widths 2 r_hat (Kwon, Burer-Monteiro: r_hat)"]);
-  if (has("yaras")) rows.push([`gamma = ${e.gamma}`, "U and V of the compressed network learn at gamma eta"]);
-  if (has("kwon")) rows.push([`alpha = ${e.alpha}`, "Kwon's outer factors learn at alpha eta"]);
+  if (has("yaras")) rows.push([`gamma = ${e.gamma}`, "U and V of the compressed network learn at gamma * eta"]);
+  if (has("kwon")) rows.push([`alpha = ${e.alpha}`, "Kwon's outer factors learn at alpha * eta"]);
   if (has("galore"))
     rows.push(
       [`galore_rank = ${e.galoreRank}`, "rank of GaLore's projection"],
-      [`galore_gap = ${e.galoreGap}`, "steps between two of GaLore's projections"],
+      [`galore_gap = ${e.galoreGap}`, "number of steps between new GaLore projections"],
     );
   return usesRandomStart(e) ? rows : rows.filter(([code]) => !code.startsWith("width"));
 }
 
-/**
- * Number of steps between two printed errors: a script prints about twenty lines, at round numbers of steps.
- */
+/** Number of steps between two printed lines. A script prints about twenty lines, at round numbers of steps. */
 function printEvery(steps: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, steps / 20)));
   return [1, 2, 5, 10].map((k) => k * power).find((every) => steps / every <= 25) ?? power;
@@ -80,14 +78,14 @@ function trainingRows(e: Experiment): Row[] {
   if (e.optimizer === "momentum" || e.optimizer === "adam") rows.push([`beta = ${e.beta}`, "momentum"]);
   if (e.rateMode === "raw") rows.push([`eta = ${e.rate}`, "learning rate"]);
   if (e.rateMode === "shared")
-    rows.push([`eta = ${e.rate} * 2 / L`, "learning rate: eta_hat 2/L for all networks"]);
+    rows.push([`eta = ${e.rate} * 2 / L`, "learning rate: eta_hat * 2/L for all networks"]);
   if (e.rateMode === "perNetwork")
     rows.push([
       `eta_hat = ${e.rate}`,
-      hasStabilityLimit(e) ? "fraction of each network's stability limit 2/lambda" : "eta = eta_hat 2/lambda",
+      hasStabilityLimit(e) ? "fraction of each network's stability limit 2/lambda" : "eta = eta_hat * 2/lambda",
     ]);
   if (e.weightDecay > 0)
-    rows.push([`weight_decay = ${e.weightDecay}`, "each step also shrinks the weights by eta weight_decay"]);
+    rows.push([`weight_decay = ${e.weightDecay}`, "each step also shrinks the weights by the fraction eta * weight_decay"]);
   rows.push(
     [`steps = ${e.steps}`, "number of updates"],
     [`print_every = ${printEvery(e.steps)}`, "number of steps between printed errors"],

@@ -1,4 +1,4 @@
-/** The pieces of Python that scripts consist of. Each is named after its file in `python/`. */
+/** The pieces of Python from which scripts are built. Each is named after its file in `python/`. */
 const FILES = import.meta.glob<string>("./python/*/*.py", { query: "?raw", import: "default", eager: true });
 const TEXTS = new Map(Object.entries(FILES).map(([path, text]) => [path.split("/").at(-1), text]));
 

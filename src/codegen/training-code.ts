@@ -1,4 +1,7 @@
-/** The training step in each language: by hand in NumPy, by automatic differentiation in JAX and PyTorch. */
+/**
+ * Writes the training code in each language: explicit gradients in NumPy, automatic differentiation in JAX
+ * and PyTorch.
+ */
 import type { Experiment } from "../experiment/experiment.ts";
 import { errorsCode, lossValueCode } from "./problem-code.ts";
 import { snippet } from "./snippets.ts";
@@ -12,7 +15,7 @@ interface TrainingCode {
   readonly parts: readonly string[];
 }
 
-/** The imports of a script, and its name for the array module. */
+/** The requirements and imports of a script, and its name for the array module. */
 export const IMPORTS: Readonly<Record<Language, { needs: string; imports: string; arrays: string }>> = {
   numpy: { needs: "Python 3.8 and NumPy", imports: "import numpy as np", arrays: "np" },
   jax: {
@@ -41,7 +44,7 @@ export function trainingCode(e: Experiment, language: Language): TrainingCode {
     parts: [
       ...(language === "numpy" ? [] : [lossValueCode(e)]),
       within(errorsCode(e)),
-      `moments = ${MOMENTS[e.optimizer]}  # tensors of the optimizer for each factor`,
+      `moments = ${MOMENTS[e.optimizer]}  # number of the optimizer's tensors for each factor`,
       ...scheduleCode(e),
       within(updateCode(e)),
       ...(galore ? [within(snippet("galore"))] : []),
@@ -69,7 +72,7 @@ function scheduleCode(e: Experiment): string[] {
     e.schedule === "constant"
       ? []
       : [
-          `past = (np.arange(steps) - ${e.warmUp}) / max(1, steps - ${e.warmUp})  # fraction of the decay that is past, 0 to 1`,
+          `past = (np.arange(steps) - ${e.warmUp}) / max(1, steps - ${e.warmUp})  # elapsed fraction of the decay, 0 to 1`,
         ];
   const rise =
     e.warmUp > 0 ? [`share[:${e.warmUp}] = (np.arange(steps)[:${e.warmUp}] + 1) / ${e.warmUp}`] : [];

@@ -1,5 +1,5 @@
 def hold_out(seed, M):
-    """The mask without the fraction v of its entries, and those entries: an inner validation split."""
+    """Holds out a fraction v of the mask's entries for validation. Returns the mask without them, and their own mask."""
     places = np.flatnonzero(M)
     count = min(len(places) - 1, max(1, int(v * len(places) + 0.5)))
     V = np.zeros_like(M)

@@ -1,5 +1,5 @@
 def sample_without(random, size, count):
-    """`count` different integers of 0 ... size - 1 (Fisher-Yates)."""
+    """`count` different integers from 0 ... size - 1 (Fisher-Yates)."""
     order = list(range(size))
     for i in range(count):
         j = i + random.integer(size - i)

@@ -1,5 +1,5 @@
 def stripes(random, length, count):
-    """Orthonormal columns: as many as the bands allow are mirrored stripe patterns, the others random."""
+    """Orthonormal columns: as many as the bands allow are mirrored stripe patterns, the others are random."""
     half = (length + 1) // 2
     room = max(1, half // 4)
     striped = min(count, room - 1)

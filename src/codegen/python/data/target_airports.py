@@ -1,5 +1,5 @@
 def target(seed):
-    """Squared straight-line distances of airports on the unit sphere: exactly of rank 4."""
+    """Squared straight-line distances between airports on the unit sphere. The matrix has rank 4."""
     if data_path.endswith(".npy"):
         return np.load(data_path).astype(float)
     with open(data_path, encoding="utf-8") as file:

@@ -4,7 +4,7 @@ def number(cell):
 
 
 def read_matrix(path):
-    """A 2-D array of NumPy's own format, or a table of comma-separated numbers; NaN where a value is missing."""
+    """Reads a 2-D array in NumPy's format, or a table of comma-separated numbers; NaN where a value is missing."""
     with open(path, "rb") as file:
         content = file.read()
     try:
@@ -21,14 +21,14 @@ def read_matrix(path):
 
 
 def target(seed):
-    """The chosen part of the file, averaged down to m x n; NaN where nothing is known."""
+    """The chosen part of the file, averaged down to m x n; NaN where no value is known."""
     matrix = read_matrix(data_path)
     if matrix.shape == (m, n):
         return matrix
     top, left, height, width = crop or (0, 0, *matrix.shape)
     part = matrix[top : top + height, left : left + width]
     if part.shape != (height, width) or height < m or width < n:
-        sys.exit(f"{data_path} has {matrix.shape[0]} x {matrix.shape[1]} values, and the part that is taken is not among them.")
+        sys.exit(f"{data_path} has {matrix.shape[0]} x {matrix.shape[1]} values, so it does not contain the chosen part.")
     average = lambda values: box_weights(height, m) @ values @ box_weights(width, n).T
     known = ~np.isnan(part)
     shares = average(known.astype(float))

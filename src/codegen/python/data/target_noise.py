@@ -1,3 +1,3 @@
 def target(seed):
-    """Independent uniform entries: not of low rank."""
+    """Independent uniform entries: a matrix that does not have low rank."""
     return Random(seed, "target").uniforms(m, n)

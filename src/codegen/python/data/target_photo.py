@@ -1,5 +1,5 @@
 def read_picture(path):
-    """A grey picture as values 0 ... 1: binary 8-bit PGM, or a 2-D array in a .npy file as it is."""
+    """Reads a grey picture: a binary 8-bit PGM as values 0 ... 1, or a 2-D array in a .npy file unchanged."""
     if path.endswith(".npy"):
         return np.load(path).astype(float)
     with open(path, "rb") as file:

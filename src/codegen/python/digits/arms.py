@@ -1,10 +1,10 @@
 def dense(W, relu):
-    """h = relu(gain W x + b)."""
+    """A layer h = gain W x + b, followed by a ReLU if `relu` is true."""
     return dict(W=W, b=np.zeros(len(W)), relu=relu, rate=1.0, gain=1.0)
 
 
 def layers_of(start, factors, rates):
-    """The plain network, with a block of these factors inserted or in place of the second weight; none for the plain network."""
+    """The plain network with a block of these factors, inserted or in place of the second weight. Without factors, the plain network."""
     first, second, last = [dense(W, relu) for W, relu in zip(start["plain"], [True, True, False])]
     block = [dict(W=W, b=None, relu=relu_inside, rate=rate, gain=1.0) for W, rate in zip(factors, rates)]
     if not block:
@@ -28,7 +28,7 @@ def start_of(seed, inputs):
 
 
 def directions(seed, start, inputs, labels):
-    """Top singular directions of -dLoss/d(product of the block) at initialization, over up to 2,000 samples; ReLUs inside are left out."""
+    """Top singular directions of -dLoss/d(product of the block) at initialization, over up to 2,000 samples, without ReLUs inside the block."""
     subset = sample_without(Random(seed, "subset"), 8000, samples)[:2000]
     x, y = inputs[subset], labels[subset]
     W1, W2, W3 = start["plain"]
@@ -49,7 +49,7 @@ def directions(seed, start, inputs, labels):
 
 
 def filled(basis, random):
-    """The basis, with random orthogonal directions added if it has fewer than r_hat."""
+    """The basis, with random orthogonal directions added if it has fewer than r_hat columns."""
     found = basis.shape[1]
     if found == r_hat:
         return basis
@@ -89,7 +89,7 @@ def cross_entropy(logits, labels):
 
 
 def forward(layers, x):
-    """Outputs of all layers, the inputs first."""
+    """The inputs, then the outputs of all layers."""
     h = [x]
     for layer in layers:
         y = layer["gain"] * (h[-1] @ layer["W"].T)

@@ -11,7 +11,7 @@ def main():
             results[f"{seed}/{name}/loss"], results[f"{seed}/{name}/accuracy"] = history.T
             results[f"{seed}/{name}/test"] = [loss, accuracy]
     np.savez("experiment.npz", **results)
-    print("loss and accuracy of every update and of the test for each network: experiment.npz")
+    print("Wrote experiment.npz: each network's loss and accuracy at every update and on the test digits.")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 def gradients(layers, x, labels):
-    """The mini-batch's loss and accuracy, and the gradient of every weight and bias, by hand."""
+    """The mini-batch's loss and accuracy, and the gradient of every weight and bias, without automatic differentiation."""
     h = forward(layers, x)
     loss, d = cross_entropy(h[-1], labels)
     accuracy = np.mean(h[-1].argmax(axis=1) == labels)

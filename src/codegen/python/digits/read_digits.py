@@ -1,5 +1,5 @@
 def read_digits():
-    """Inputs and labels of the 8,000 digits for training and of the 2,000 for the test, the same for every seed."""
+    """Inputs and labels of the 8,000 digits for training and of the 2,000 test digits, the same for every seed."""
     with gzip.open(data_path) as file:
         data = np.frombuffer(file.read(), np.uint8)
     labels, pixels = data[:10000].astype(int), data[10000:].reshape(10000, 28, 28).astype(float)
@@ -13,7 +13,7 @@ def read_digits():
 
 
 def sample_order(seed, stream, steps):
-    """The samples of each mini-batch: a new order in every epoch; a mini-batch may reach into the next one."""
+    """The samples of each mini-batch. Every epoch has a new order, and a mini-batch may reach into the next epoch."""
     subset = sample_without(Random(seed, "subset"), 8000, samples)
     epochs = -(-steps * batch // samples)
     order = [

@@ -2,7 +2,7 @@ DOMAINS = ("yelp", "amazon", "imdb")
 
 
 def read_sentences(domain):
-    """Text and class, without the record that has no text, and without repetitions."""
+    """Texts and their classes, without records that lack a text or a class, and without repetitions."""
     known = {}
     for record in json.loads((Path(fixtures) / f"{domain}.json").read_text(encoding="utf-8")):
         text = record["text"].strip()
@@ -34,7 +34,7 @@ def uniform_rows(random, rows, cols):
 
 
 def factors_of(method, random, rows, cols):
-    """The initial factors, F_1 first; for WeGeFT phi and psi."""
+    """The initial factors, F_1 first; for WeGeFT, phi and psi."""
     if method == "vanilla":
         return [np.zeros((rank, cols)), random.normals(rows, rank)]
     if method == "deep":
@@ -47,7 +47,7 @@ SCALES = {"rslora": alpha / math.sqrt(rank), "vanilla": 1.0, "deep": 1.0}
 
 
 def adapt(model, method, seed):
-    """Changes the model in place. Returns the trained parameters in groups, each with its rate."""
+    """Changes the model in place. Returns the trained parameters in groups, each with its learning rate."""
     if method == "head":
         return []
     groups = []
@@ -171,7 +171,7 @@ def main():
             print(f"seed {seed} {method:<10} {name} {value:.6f}", flush=True)
             results[f"{seed}/{method}/loss"], results[f"{seed}/{method}/test"] = np.array(losses), value
     np.savez("experiment.npz", **results)
-    print("losses of every step and the test for each method: experiment.npz")
+    print("Wrote experiment.npz: each method's loss at every step and its result on the test texts.")
 
 
 if __name__ == "__main__":

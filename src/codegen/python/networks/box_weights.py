@@ -1,5 +1,5 @@
 def box_weights(source, cells):
-    """cells x source: the fraction of each source pixel in the average that becomes a cell."""
+    """A matrix, cells x source: the weight of each source pixel in the average that becomes a cell."""
     edges = np.arange(cells + 1) * source / cells
     pixel = np.arange(source)
     overlap = np.minimum(edges[1:, None], pixel + 1) - np.maximum(edges[:-1, None], pixel)

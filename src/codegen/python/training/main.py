@@ -15,7 +15,7 @@ def main():
                 results[f"{seed}/{name}/{what}"] = values
             results[f"{seed}/{name}/f"] = f
     np.savez("experiment.npz", **results)
-    print("errors of every step and the last f of each network: experiment.npz")
+    print("Wrote experiment.npz: each network's errors at every step and its last f.")
 
 
 if __name__ == "__main__":

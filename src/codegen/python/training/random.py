@@ -1,8 +1,8 @@
 class Random:
-    """The playground's random numbers: one integer seed, any number of named streams.
+    """The playground's random numbers: one integer seed and any number of named streams.
 
-    State (a, b, c, d): the FNV-1a hash of "seed/stream" through SplitMix32. Generator: sfc32 of PractRand,
-    12 rounds to warm up. Uniform numbers have 53 bits; normal ones are made by Marsaglia's polar method.
+    State (a, b, c, d): the FNV-1a hash of "seed/stream" through SplitMix32. Generator: sfc32 from PractRand,
+    with 12 warm-up rounds. Uniform numbers have 53 bits. Normal numbers come from Marsaglia's polar method.
     """
 
     def __init__(self, seed, stream):

@@ -1,5 +1,5 @@
 def gradients(W, problem):
-    """f = W_n ... W_1 and the gradient of the loss for every factor, by hand."""
+    """f = W_n ... W_1 and the gradient of the loss for every factor, without automatic differentiation."""
     # forward: A_l = W_l ... W_1
     A = [W[0]]
     for l in range(1, len(W)):

@@ -1,5 +1,5 @@
 def update(W, G, state, rate, eta, t):
-    """Adam, with 1e-12 in place of the usual 1e-8: gradients start at 1e-9 and less."""
+    """Adam, with 1e-12 in place of the usual 1e-8: gradients start at 1e-9 or less."""
     first, second = state
     first = beta * first + (1 - beta) * G
     second = 0.999 * second + 0.001 * G * G
