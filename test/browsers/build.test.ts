@@ -1,4 +1,7 @@
-/** The build: the same bytes each time, nothing from other sites, and no more than a phone should load. */
+/**
+ * Tests the build: it has the same bytes each time, loads nothing from other sites, and is no larger than a
+ * phone should load.
+ */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -25,11 +28,11 @@ function filesOf(build: string): Map<string, Buffer> {
   );
 }
 
-test("two builds are the same bytes; the page asks only for its own files, and for less than 250 KB of JavaScript", () => {
+test("two builds have the same bytes; the page asks only for its own files, and for less than 250 KB of JavaScript", () => {
   const { NODE_ENV: _test, VITEST: _vitest, ...env } = process.env;
   execFileSync("npx", ["vite", "build", "--outDir", folder, "--logLevel", "error"], { env });
   const [files, again] = [filesOf(LAST_BUILT), filesOf(folder)];
-  expect([...again.keys()], "dist is of other sources: npm run build").toEqual([...files.keys()]);
+  expect([...again.keys()], "dist was built from other sources: run npm run build").toEqual([...files.keys()]);
   for (const [name, bytes] of files) expect(bytes.equals(again.get(name) as Buffer), name).toBe(true);
 
   const html = String(files.get("index.html"));

@@ -32,7 +32,7 @@ function visitorOf(page: Page, close: () => Promise<void>): Visitor {
   });
   const find = async (where: string) => {
     const element = await page.waitForSelector(`xpath/${where}`);
-    if (!element) throw new Error(`nothing at ${where}`);
+    if (!element) throw new Error(`no element at ${where}`);
     return element;
   };
   return {

@@ -1,7 +1,7 @@
 /**
  * A hidden tab in a Chromium that throttles hidden tabs as usual. Training continues, and the page catches up
- * when it is shown again. Takes a few seconds; with LONG six minutes, because Chromium wakes a page hidden
- * for five minutes once a minute.
+ * when it is shown again. Takes a few seconds or, with LONG, six minutes, because Chromium wakes a page only
+ * once a minute after it has been hidden for five minutes.
  */
 import { launch, type Page } from "puppeteer-core";
 import { preview } from "vite";
@@ -19,7 +19,7 @@ const UNSAVING = [
 /** Slow enough for any machine to keep up. */
 const STEPS_PER_S = 50;
 
-/** Ends what hangs. */
+/** Limits the wait for an operation that hangs. */
 const PATIENCE = { timeout: 30_000 };
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -31,7 +31,7 @@ async function stepOf(page: Page): Promise<number> {
 }
 
 test(
-  "a hidden tab trains on, and is up to date at once when it is seen again",
+  "a hidden tab continues to train, and is up to date as soon as it is shown again",
   { timeout: 120_000 + HIDDEN_MS },
   async () => {
     const server = await preview({ preview: { port: 0 }, logLevel: "silent" });

@@ -1,6 +1,6 @@
 /**
- * A person who uses the page in some browser. It defines what the tests need from each browser and how they
- * find things.
+ * A person who uses the page in a browser: the actions that the tests need from each browser, and the ways to
+ * find elements.
  */
 
 /** An XPath expression. XPath is the only way to find elements that both drivers share. */
@@ -11,7 +11,7 @@ export interface Visitor {
   go(address: string): Promise<void>;
   /** Each method waits for its element, for up to `PATIENCE_MS`. */
   click(where: Where): Promise<void>;
-  /** Replaces the content by the typed text and presses Enter. */
+  /** Replaces the content with the typed text and presses Enter. */
   fill(where: Where, text: string): Promise<void>;
   /** Presses a key that goes to the page and not to the focused element. */
   press(key: string): Promise<void>;
@@ -39,7 +39,7 @@ export const field = (label: string): Where =>
   `//*[self::input or self::select or self::textarea][@id=//label[normalize-space()="${label}"]/@for or @aria-label="${label}"]`;
 export const region = (name: string): Where => `//*[@aria-label="${name}"]`;
 
-/** The text or value of an element; undefined while it does not exist. */
+/** The text or value of an element; null while the element does not exist. */
 export function read(visitor: Pick<Visitor, "evaluate">, where: Where): Promise<string | null> {
   const found = `document.evaluate(${JSON.stringify(where)}, document, null, 9).singleNodeValue`;
   return visitor.evaluate(`((element) => element && (element.value ?? element.innerText))(${found})`);

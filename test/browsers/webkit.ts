@@ -66,7 +66,7 @@ function visitorOf(driver: WebDriver): Visitor {
     },
     async click(where) {
       const element = await find(where);
-      // At the edge of the window the transport could cover the element.
+      // At the edge of the window, the transport could cover the element.
       await driver.executeScript("arguments[0].scrollIntoView({ block: 'center' })", element);
       await element.click();
     },

@@ -35,7 +35,7 @@ export interface Subject {
   readonly load: LoadFile;
   /** The user's file, if the config needs one. */
   readonly file?: UserFile;
-  /** The code of a new worker that has loaded nothing yet. By default the page's own code. */
+  /** The code of a new worker that has loaded nothing yet. By default, the page's own code. */
   readonly workloads?: () => Workloads;
   readonly open: (host: PageHost) => Page;
 }
@@ -45,7 +45,7 @@ interface PageHost {
   readonly startEngine: () => Engine;
   /** An address whose link can be set later. */
   readonly address: Omit<PageAddress, "hash">;
-  /** Writing to it throws while it is full. */
+  /** Writing throws while the storage is full. */
   readonly pinStorage: PinStorage;
 }
 
@@ -119,7 +119,7 @@ interface Fault {
   readonly strike: () => unknown;
 }
 
-/** Faults of the surroundings. */
+/** The faults of the surroundings that are in effect. */
 interface Host {
   load: LoadFile;
   storageFails: boolean;
@@ -224,7 +224,7 @@ async function takeWalk(
 
   const worker = (): FakeWorker => [...workers][0] as FakeWorker;
   const crash = (): void => worker().listeners.onCrash("out of memory");
-  // The end of the worker and the failed load count as two faults.
+  // The end of the worker and the failed load cause one message each.
   const crashWith = (load: LoadFile): Fault => ({
     sentences: 2,
     strike: async () => {
@@ -287,8 +287,8 @@ async function takeWalk(
   const broken: string[] = [];
   const struck = new Map<string, number>();
   /**
-   * Waits for a checkpoint. The engine gives up a worker or a device after a few losses without one in
-   * between.
+   * Waits for a checkpoint. The engine gives up a worker or a device after a few losses without a checkpoint
+   * in between.
    */
   const newCheckpoint = (): Promise<boolean> => {
     const before = told.checkpoints;
@@ -296,7 +296,7 @@ async function takeWalk(
   };
   if (!(await newCheckpoint())) broken.push("training does not begin");
   const names = Object.keys(faults);
-  /** The faults that have not struck in this round. In each round each strikes once, in a random order. */
+  /** The faults that have not struck in this round. In each round, every fault strikes once, in a random order. */
   let left: string[] = [];
   for (let i = 1; i <= count && broken.length === 0; i++) {
     if (left.length === 0)

@@ -29,7 +29,7 @@ export function dmf(...args: string[]): Promise<Result> {
   return run(process.execPath, [BUNDLE, ...args]);
 }
 
-/** The message with which a command refuses its arguments. The command runs in this process, which is much sooner. */
+/** The message with which a command refuses its arguments. The command runs in this process, which is much faster. */
 export async function refusal([name = "", ...args]: readonly string[]): Promise<string> {
   const error: unknown = await COMMANDS.get(name)
     ?.run(args)

@@ -1,4 +1,4 @@
-/** The text encoder's file with few sentences, so that a test set is embedded sooner. */
+/** The text encoder's file with few sentences, so that test sets are embedded faster. */
 import { createHash } from "node:crypto";
 import type { AssetFile } from "../../scripts/vite/asset.ts";
 import { encoderFile } from "../../scripts/vite/encoder.ts";

@@ -13,7 +13,7 @@ export interface Extreme {
   readonly status: EngineStatus;
   /** A part of the failure's message. */
   readonly says?: RegExp;
-  /** The end of the original's run. */
+  /** How the original's run must end. */
   readonly original?: Ending;
 }
 
@@ -71,7 +71,8 @@ const oscillates = { status: "finished", original: "oscillates" } as const;
 const refused = { status: "failed", says: /nothing to learn/ } as const;
 
 /**
- * At ordinary settings alternating minimization has no rate, and survives where all other networks diverge.
+ * Alternating minimization has no learning rate. At ordinary settings, it survives where all other networks
+ * diverge.
  */
 export const EXTREMES: readonly Extreme[] = [
   generated("the smallest ε", { epsilon: 1e-6 }, alive),
@@ -81,7 +82,7 @@ export const EXTREMES: readonly Extreme[] = [
   generated("the largest η", { rate: 4, epsilon: 0.5 }, diverges),
   generated("the largest η, raw", { rateMode: "raw", rate: 1e9, epsilon: 0.5 }, diverges),
   generated(
-    "the largest η of all that have one",
+    "the largest η for all networks with a rate",
     { rate: 4, epsilon: 0.5, networks: WITH_RATES },
     {
       status: "diverged",
@@ -101,7 +102,7 @@ export const EXTREMES: readonly Extreme[] = [
   generated("four seeds that diverge at different steps", { seeds: 4, epsilon: 1, rate: 3 }, diverges),
   generated("a target of zeros", { spectrum: "list", sigmas: [0, 0] }, refused),
   generated("σ₁ = 10⁶, normalized", { spectrum: "list", sigmas: [1e6, 1] }, alive),
-  generated("σ₁ = 10⁶ as it is", { spectrum: "list", sigmas: [1e6, 1], loss: "sum" }, diverges),
+  generated("σ₁ = 10⁶, not normalized", { spectrum: "list", sigmas: [1e6, 1], loss: "sum" }, diverges),
   generated("the smallest matrix", { task: "mf", rows: 2, rank: 2, epsilon: 0.3 }, learns),
   generated("one observed entry", { observed: 0.001, epsilon: 0.3 }, alive),
   generated("one observed entry in each row", { observed: 0.001, mask: "rows", epsilon: 0.3 }, alive),
@@ -119,7 +120,7 @@ export const EXTREMES: readonly Extreme[] = [
   own("rank 1", rankOne, learns),
   own("rank 1, 10³⁰ times as large", (i, j) => 1e30 * rankOne(i, j), learns),
   own("rank 1, 10³⁰ times as small", (i, j) => 1e-30 * rankOne(i, j), learns),
-  own("the largest values that are read", (i, j) => 1e100 * rankOne(i, j), learns),
+  own("the largest values that are accepted", (i, j) => 1e100 * rankOne(i, j), learns),
   own("10³⁰ and 10⁻³⁰ together", (i, j) => (i % 2 === 0 ? 1e30 : 1e-30) * rankOne(i, j), alive),
   own("an empty row and an empty column", (i, j) => (i === 3 || j === 5 ? undefined : rankOne(i, j)), learns),
   own("an empty row, biases subtracted", (i, j) => (i === 3 ? undefined : rankOne(i, j)), alive, {

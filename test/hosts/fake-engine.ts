@@ -1,4 +1,7 @@
-/** An engine that does nothing. A test gives it the methods that it needs; every other call is noted by its name. */
+/**
+ * An engine that does nothing. A test provides the methods that it needs; the names of all other calls are
+ * recorded.
+ */
 import type { Engine, EngineEvent } from "../../src/engine/engine.ts";
 
 const nothing = (): Promise<undefined> => Promise.resolve(undefined);

@@ -9,7 +9,7 @@ interface Weakness {
   readonly limit?: number;
   readonly compile?: () => Promise<never>;
   readonly buffer?: () => never;
-  /** The errors that its error scopes report. */
+  /** The errors that the device's error scopes report. */
   readonly reports?: Partial<Record<GPUErrorFilter, string>>;
 }
 

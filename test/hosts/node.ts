@@ -1,4 +1,4 @@
-/** Dawn in Node. The object from `create()` must stay referenced: once collected, Dawn crashes the process. */
+/** Dawn in Node. The object from `create()` must stay referenced: when it is collected, Dawn crashes the process. */
 import { create, globals } from "webgpu";
 import type { Host } from "./host.ts";
 

@@ -17,8 +17,8 @@ export interface Project {
 }
 
 /**
- * The package is unpacked in the way npm does it. npm itself would ask a registry for the page's
- * dependencies, which the engine never imports.
+ * Unpacks the package as npm does. npm itself would ask a registry for the page's dependencies, which the
+ * engine never imports.
  */
 export async function openProject(): Promise<Project> {
   const folder = await mkdtemp(join(tmpdir(), "dmf-package-"));

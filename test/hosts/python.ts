@@ -5,7 +5,10 @@
 import { execFileSync } from "node:child_process";
 
 const CANDIDATES = ["python3", "/usr/bin/python3"];
-/** Several threads for small products spend five times the processor time on waiting for each other. */
+/**
+ * With several threads, small products take five times the processor time, because the threads wait for each
+ * other.
+ */
 process.env["OPENBLAS_NUM_THREADS"] ??= "1";
 
 /** The first Python that can import all of these modules. */

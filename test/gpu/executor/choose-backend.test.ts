@@ -1,4 +1,4 @@
-/** Which engine is chosen on this host's adapter, and that the benchmark leaves no trace. */
+/** Tests which engine is chosen on this host's adapter, and that the benchmark leaves no trace. */
 import { getGpu } from "#gpu-host";
 import { expect, test } from "vitest";
 import type { EngineEvent } from "../../../src/engine/engine.ts";
@@ -8,7 +8,7 @@ import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 
 test("a card trains without a benchmark, a software adapter after one, both from step 0", async () => {
-  // A run of so many steps that the choice between the engines matters.
+  // A run that is long enough for the choice between the engines to matter.
   const { experiment } = repairExperiment({
     data: "random",
     rows: 40,
@@ -40,7 +40,7 @@ test("a card trains without a benchmark, a software adapter after one, both from
   await engine.load(experiment, "cpu");
   await engine.step(3);
   expect(backends()).toEqual([chosen, "webgpu", "cpu"]);
-  // All three give the same errors within float32, so all three had the same start.
+  // All three loads give the same errors within float32, so all three had the same start.
   const steps = of("steps").flatMap(({ networks }) => networks);
   const last = steps.filter(({ id, progress }) => id === "yaras" && progress.step === 3);
   expect(last.length).toBeGreaterThanOrEqual(3);

@@ -37,7 +37,7 @@ test("a program that WebGPU refuses rejects as a bug and names the cause", async
   await expect(createGpuExecutor(device, notStorage)).rejects.toThrow(/^Bug: .*bind groups/);
 });
 
-test("a list, a tensor, a range that do not exist reject", async () => {
+test("a list, a tensor or a range that does not exist rejects", async () => {
   const run = await start(countingProgram());
   await expect(run.run("stop", 1)).rejects.toThrow("stop");
   await expect(run.run("step", 1, [{ tensor: "v" }])).rejects.toThrow("tensor v");
@@ -86,7 +86,7 @@ test("destroy cancels the runs in flight, may be called twice, and leaves the de
   expect((await again.run("step", 1, [{ tensor: "x", length: 1 }])).reads[0]).toEqual(Float32Array.of(-1));
 });
 
-test("a lost device rejects the runs in flight, those that wait and all later ones", async () => {
+test("a lost device rejects the runs in flight, the waiting runs and all later runs", async () => {
   const run = await start(countingProgram());
   const codes = [codeOf(run.run("step", 5000, [{ tensor: "x" }])), codeOf(run.run("step", 5000))];
   device.destroy();
@@ -105,7 +105,7 @@ test("a lost device rejects a run without reads", async () => {
 describe("a device that does not answer as it should", () => {
   afterEach(() => vi.useRealTimers());
 
-  /** From now on, replaces how new buffers are mapped. */
+  /** Replaces the mapping of all buffers that are created from now on. */
   function mapLike(mapAsync: () => Promise<undefined>): void {
     const create = device.createBuffer.bind(device);
     vi.spyOn(device, "createBuffer").mockImplementation((descriptor) => {
@@ -119,7 +119,7 @@ describe("a device that does not answer as it should", () => {
     ["small", 0, 60],
     // A product of 2048 × 2048 × 2048 on a software adapter.
     ["large", 1e10, 360],
-  ])("is given up after a minute, and the time of its products: %s ones", async (_, flops, seconds) => {
+  ])("is given up after a minute plus the time of its products, %s ones", async (_, flops, seconds) => {
     vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "setTimeout", "clearTimeout"] });
     mapLike(() => new Promise(() => undefined));
     const { tensors, lists } = countingProgram();
@@ -147,7 +147,7 @@ describe("a device that does not answer as it should", () => {
     });
   });
 
-  test("rejects the run, and those that wait, when there is no memory to read with", async () => {
+  test("rejects the run and the waiting runs when there is no memory for reads", async () => {
     const run = await start(countingProgram());
     vi.spyOn(device, "createBuffer").mockImplementation(() => {
       throw new RangeError("createBuffer failed, size is too large for the implementation");

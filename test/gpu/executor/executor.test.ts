@@ -50,7 +50,7 @@ describe("runs", () => {
     });
   });
 
-  test("a run of zero steps reads", async () => {
+  test("a run of zero steps can read", async () => {
     const run = await start(countingProgram());
     const { reads } = await run.run("step", 0, [{ tensor: "x", offset: 40, length: 3 }]);
     expect(reads).toEqual([Float32Array.of(40, 41, 42)]);
@@ -80,7 +80,7 @@ describe("runs", () => {
 });
 
 describe("writes", () => {
-  test("take effect in call order between the runs, also when nothing is awaited", async () => {
+  test("take effect in call order between the runs, even if nothing is awaited", async () => {
     const run = await start(countingProgram());
     const first = run.run("step", 700, [{ tensor: "x", length: 1 }]);
     run.write("rates", [2]);

@@ -52,7 +52,7 @@ test.runIf(HOST === "node").each(ALL)("%s alone", async (kernel) => {
   expect(worst).toBeLessThan(1e-5);
 });
 
-test("observed entries alone, as on a software adapter where they are few", async () => {
+test("only the observed entries, as on a software adapter if they are few", async () => {
   const software = { ...CARD, isFallback: true };
   const { worst, kernels } = await follow(new Tuner(), software, 0.1);
   expect(kernels).toContain("matmul_observed");

@@ -116,7 +116,7 @@ test("when memory runs out, the CPU goes on", async () => {
   expectCpu();
 });
 
-/** Fails at the first read from a device. */
+/** A GPU whose devices fail at the first read. */
 const failingAtFirstRead = (harm: (device: GPUDevice) => void): GPU =>
   changedGpu((device) => {
     const create = device.createBuffer.bind(device);
@@ -130,7 +130,7 @@ test.each<[name: string, harm: (device: GPUDevice) => void, codes: string[]]>([
   ["memory that runs out", runOutOfMemory, ["out-of-memory"]],
   // Three new devices fail in the same way.
   ["a lost device", (device) => device.destroy(), Array<string>(4).fill("device-lost")],
-])("%s while a run is loaded leaves the CPU, once and for all", async (_name, harm, codes) => {
+])("after %s while a run is loaded, only the CPU is used", async (_name, harm, codes) => {
   const other = engineOn(failingAtFirstRead(harm));
   await other.load({ ...experiment, steps: 20 });
   expect(of("error")).toEqual([]);
@@ -169,7 +169,7 @@ test("a device that is lost each time before a new checkpoint is given up for th
   expect(of("status").at(-1)).toMatchObject({ status: "ready", step: 20 });
 });
 
-test("WebGPU by name that fails while a run is loaded is a failure", async () => {
+test("if WebGPU was chosen by name and fails while a run is loaded, the load fails", async () => {
   const other = engineOn(failingAtFirstRead(runOutOfMemory));
   await other.load(experiment, "webgpu");
   expect(of("error").map(({ code }) => code)).toEqual(["out-of-memory"]);
@@ -177,7 +177,7 @@ test("WebGPU by name that fails while a run is loaded is a failure", async () =>
   await other.dispose();
 });
 
-test("a kernel that the driver cannot compile leaves the CPU", async () => {
+test("after a kernel that the driver cannot compile, the CPU is used", async () => {
   const other = engineOn(
     changedGpu((device) => {
       const create = device.createShaderModule.bind(device);

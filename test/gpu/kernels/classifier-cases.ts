@@ -62,7 +62,7 @@ export function describeClassifierKernels(host: string, run: (one: Case) => Prom
       }
     });
 
-    test("relu and its mask, folded grids too", async () => {
+    test("relu and relu_backward, with folded grids too", async () => {
       for (const { count, WORKGROUP } of [
         { count: 1, WORKGROUP: 64 },
         { count: 1003, WORKGROUP: 64 },
@@ -106,7 +106,7 @@ export function describeClassifierKernels(host: string, run: (one: Case) => Prom
 
     test.each([0, 1])("softmax_cross_entropy, labels shared: %i", async (shared) => {
       for (const [rows, classes, batch] of parseShapes("1×2×1 7×10×3 300×3×2 5×20×4")) {
-        // Logits of up to about 90; exp of a single one is beyond float32.
+        // Logits of up to about 90. The exp of the largest exceeds float32.
         const logits = normals(batch * rows * classes, 1).map((value) => Math.fround(30 * value));
         const random = randomStream(2, "test");
         const stride = shared ? 0 : rows;

@@ -73,7 +73,7 @@ export function parseShapes(text: string): [number, number, number][] {
 }
 
 /**
- * Additional tensors of a product that takes alpha and beta from the step: here step 7, with four pairs that
+ * Additional tensors of a product that takes alpha and beta from its step: here step 7, with four pairs that
  * repeat.
  */
 export function scalesByStep(alpha: number, beta: number): TensorSpec[] {
@@ -104,7 +104,7 @@ export function once(
 
 /**
  * The largest |gpu − cpu| / tolerance(index); a result passes if it is at most 1. NaN never passes. A result
- * of zeros only does not pass either, because it would prove nothing.
+ * of nothing but zeros does not pass either, because it would prove nothing.
  */
 export function worstError({ gpu, cpu }: Comparison, tolerance: (index: number) => number): number {
   if (gpu.length !== cpu.length || cpu.every((value) => value === 0)) return Infinity;

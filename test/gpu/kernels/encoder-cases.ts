@@ -156,7 +156,7 @@ export function describeEncoderKernels(host: string, run: (one: Case) => Promise
           zeros("dscores", places),
         ]),
       );
-      // In a sentence of one token the weight is constant, so all gradients are 0.
+      // In a sentence of one token, the weight is constant, so all gradients are 0.
       const { gpu, cpu } = backward("dscores");
       const worst = Math.max(...gpu.map((value, i) => Math.abs(value - (cpu[i] as number))));
       expect(worst).toBeLessThanOrEqual(U * 32 * (4 + size));
@@ -354,9 +354,10 @@ export function describeEncoderKernels(host: string, run: (one: Case) => Promise
     });
 
     test("adam_direction_8bit takes no huge step where second moments underflow", async () => {
-      // Beside a gradient of 100, the squares of most others lie below half of the smallest code. The second
-      // block's squares are 0 in float32, and the third block has no gradient. After 20 steps all gradients but
-      // the first stop. Without the least code, a step would then be divided by ε alone: 4,880 times the rate.
+      // Next to a gradient of 100, the squares of most other gradients lie below half of the smallest code.
+      // The second block's squares are 0 in float32, and the third block has no gradient. After 20 steps, all
+      // gradients but the first become 0. If code 0 were used, a step would then be divided by ε alone: 4,880
+      // times the rate.
       const [block, trained, steps] = [256, 20, 26];
       const gradient = (i: number): number => {
         if (i === 0) return 100;
@@ -401,7 +402,7 @@ export function describeEncoderKernels(host: string, run: (one: Case) => Promise
         expect(Math.max(...largest(`single ${t}`)), `single precision, step ${t}`).toBeLessThan(1.01);
         expect(Math.max(...largest(`out ${t}`)), `step ${t}`).toBeLessThan(1.3);
       }
-      // The first block's small gradients have the least code, and would have had code 0.
+      // The first block's small gradients have code 1, and would otherwise have code 0.
       const least = 0.5 * (unsigned[1] as number);
       const { gpu: second } = results("second");
       const codes = new Uint8Array(Uint32Array.from(results("codes2").gpu).buffer);
@@ -410,7 +411,7 @@ export function describeEncoderKernels(host: string, run: (one: Case) => Promise
       );
       expect(under.length).toBeGreaterThan(block / 2);
       for (const i of under) expect(codes[i], `code ${i}`).toBe(1);
-      // No square is left of the second block, and no gradient of the third.
+      // In the second block, all squares have vanished. The third has no gradients.
       expect([...results("maxima").gpu].slice(3)).toEqual([0, 0, 0]);
       expect([...results(`out ${steps}`).gpu].slice(2 * block).every((value) => value === 0)).toBe(true);
     });

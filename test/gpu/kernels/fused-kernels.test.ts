@@ -98,7 +98,7 @@ test.each(FORMS)("product_residual, %o", async (form) => {
         f32("partials", new Float64Array(2 * batch * pairs).fill(NaN)),
       ]),
     );
-    // Sums of k terms of size 1, then squares of them.
+    // Sums of k terms of size 1, then their squares.
     const ofProduct = 8 * (k + 4) * U;
     expect(worstError(results("f"), () => ofProduct)).toBeLessThanOrEqual(1);
     expect(worstError(results("residual"), () => 3 * ofProduct)).toBeLessThanOrEqual(1);

@@ -66,7 +66,7 @@ describe("residual", () => {
     }
   });
 
-  test("HELD_OUT sees only what the mask hides", async () => {
+  test("HELD_OUT counts only the entries that the mask hides", async () => {
     const params = { count: 3, batch: 1, partial_count: 1 };
     const tensors = [
       f32("value", [1, 2, 4]),

@@ -1,6 +1,6 @@
 /**
  * Compares the matmul variants with the float64 reference: |gpu − ref| ≤ c · K · 2⁻²⁴ · (|A||B|)ᵢⱼ. The
- * inputs are rounded first.
+ * inputs are rounded to float32 first.
  */
 import { getGpu, HOST } from "#gpu-host";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -51,7 +51,7 @@ interface Product extends Partial<Form> {
 }
 
 /**
- * The case, and (|A||B|)ij for each element of out, multiplied by |alpha|, plus |beta| |out| if it
+ * The case, and (|A||B|)ij for each element of out, multiplied by |alpha|, plus |beta| |out| if the product
  * accumulates.
  */
 function prepare(product: Product): { readonly one: Case; readonly magnitude: Float64Array } {
@@ -69,7 +69,7 @@ function prepare(product: Product): { readonly one: Case; readonly magnitude: Fl
   } = product;
   const a = normals(m * k * (sharedA ? 1 : batch), 1);
   const b = normals(k * n * (sharedB ? 1 : batch), 2);
-  // With beta = 0 nothing of the old value stays, not even a NaN.
+  // With beta = 0, nothing of the old value remains, not even a NaN.
   const out = normals(m * n * batch, 3).map((value) => (beta === 0 ? NaN : value));
   const strides = { stride_a: sharedA ? 0 : m * k, stride_b: sharedB ? 0 : k * n, stride_out: m * n };
   const params = { m, n, k, batch, ...strides, alpha, beta };
@@ -109,12 +109,12 @@ async function failuresOf<T extends { readonly k: number }>(
   });
 }
 
-/** Sizes for which both operands and out consist of whole vec4s. */
+/** Kernels that require both operands and `out` to consist of whole vec4s. */
 const alignedKernels = ["matmul_8x8", "matmul_split", "matmul_tiled"];
 const kernels = ["matmul_4x4", "matmul_lanes", ...alignedKernels];
-/** In Node each kernel has every form, but not every variant in every form (test/hosts/host.ts). */
+/** In Node, each kernel is tested in every form, but not with every variant (test/hosts/host.ts). */
 const EVERY_VARIANT = HOST === "browser";
-/** Lines per invocation and workgroup sizes, both the chosen ones and others. */
+/** Numbers of lines per invocation and workgroup sizes, including sizes that are never chosen. */
 const laneTiles = [
   { TALL: 1, GROUPS: 5, WORKGROUP_X: 8 },
   { TALL: 0, GROUPS: 4, WORKGROUP_X: 4 },
@@ -192,7 +192,7 @@ test.runIf(EVERY_VARIANT)("other workgroups", async () => {
   expect(await failures(products)).toEqual([]);
 });
 
-test("matvec: rows in whole vec4s, any number of the others", async () => {
+test("matvec: any number of rows, each of whole vec4s", async () => {
   const rows = parseShapes("1×4 7×4 65×12 130×100 4×1000");
   const products = rows.flatMap(([other, row]) =>
     [false, true].flatMap((transposeB) => {

@@ -51,7 +51,7 @@ test.each(["0 0", "0 1", "1 0", "1 1"])("DIFFERENCE, MASKED: %s", async (variant
   expect(cpu.includes(hidden)).toBe(MASKED === 1);
 });
 
-test("NaN has no colour, infinities have those of the ends", async () => {
+test("NaN has no colour; infinities have the colours of the ends", async () => {
   const values = [NaN, Infinity, -Infinity, low, high, 0];
   const zero = values.map(() => 0);
   for (const DIFFERENCE of [0, 1]) {

@@ -1,6 +1,6 @@
 /**
- * Large runs train: they are prepared, and their first step learns, on this host's GPU and in WebAssembly.
- * Size 2,048 only with LONG=1.
+ * Large runs are prepared, and their first step learns, on this host's GPU and in WebAssembly. Size 2,048 is
+ * tested only with LONG=1.
  */
 import { afterAll, expect, it } from "vitest";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";

@@ -1,4 +1,4 @@
-/** Whole trainings of every arm of a classifier on the GPU. */
+/** Whole training runs of every arm of a classifier on the GPU. */
 import { getGpu } from "#gpu-host";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDevice } from "../../../src/gpu/device.ts";

@@ -9,7 +9,7 @@ import { EXTREMES } from "../../hosts/extremes.ts";
 
 const NAMES = [
   "the largest ε",
-  "the largest η of all that have one",
+  "the largest η for all networks with a rate",
   "η just beyond the stability limit",
   "a target of zeros",
   "one observed entry",
@@ -17,7 +17,7 @@ const NAMES = [
   "rank 1, 10³⁰ times as small",
   "an empty row and an empty column",
 ];
-/** A network that moves by a rate, its compression, and a network that has no rate and stays. */
+/** A network with a learning rate, its compression, and a network without a learning rate. */
 const SHOWN = ["original", "thin", "altmin"];
 const chosen = EXTREMES.filter(({ name }) => NAMES.includes(name)).map(({ experiment, ...extreme }) => ({
   ...extreme,
@@ -51,4 +51,4 @@ describe.each(chosen)("$name", ({ experiment, file, status, says, original }) =>
   });
 });
 
-it("all of them are in the list", () => expect(chosen).toHaveLength(NAMES.length));
+it("has every chosen case in the list", () => expect(chosen).toHaveLength(NAMES.length));

@@ -28,13 +28,13 @@ const settings: readonly [name: string, fields: Record<string, unknown>, kernels
   ["completion, 37 × 32, depth 8", { rows: 37, cols: 32, rHat: 4, depth: 8, observed: 0.6 }, BOTH],
   ["factorization, depth 2, γ = 0.5", { task: "mf", rows: 20, rHat: 4, depth: 2, gamma: 0.5 }, BOTH],
   ["Adam", { rows: 24, rHat: 4, depth: 4, optimizer: "adam", rate: 0.01, observed: 0.7 }, BOTH],
-  // Not whole vec4s.
+  // Sizes that are not whole vec4s.
   [
     "23 × 17, weight decay",
     { rows: 23, cols: 17, depth: 4, weightDecay: 0.01, observed: 0.7 },
     BOTH.slice(1),
   ],
-  // f is compared with two matrices.
+  // With noise, f is compared with two matrices.
   ["noise", { rows: 24, rHat: 4, depth: 4, noise: 0.2, observed: 0.7 }, BOTH.slice(1)],
 ];
 
@@ -50,7 +50,7 @@ test.each(settings)("%s", async (_name, fields, kernels) => {
   const open = async (program: Program) =>
     new Session({ ...plan, program }, await createGpuExecutor(opened.device, program));
   const separate = await open(plan.program);
-  // In software; on a card with the first and the last tile.
+  // The fusions of a software adapter, then those of a graphics card with the first and the last tile size.
   const programs = [fuse(true, 0), fuse(false, 0), fuse(false, -1)];
   expect(programs.map(productKernels)).toEqual(
     [["small_products"], kernels, kernels].map((names) => expect.arrayContaining(names)),

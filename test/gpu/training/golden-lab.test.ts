@@ -1,4 +1,4 @@
-/** The golden trainings of adapted weights on WebGPU. */
+/** The golden training runs of adapted weights on WebGPU. */
 import { getGpu } from "#gpu-host";
 import { afterAll, beforeAll, test } from "vitest";
 import { openDevice } from "../../../src/gpu/device.ts";

@@ -36,7 +36,7 @@ const settings: readonly [name: string, fields: Record<string, unknown>][] = [
     { ...base, task: "mc", noise: 0.2, mask: "rows", start: "uniform" },
   ],
   [
-    "as many entries as each seed has, 23 × 17",
+    "a different number of observed entries for each seed, 23 × 17",
     { ...base, task: "mc", rows: 23, cols: 17, mask: "uniform", observed: 0.7 },
   ],
   ["the Law's mean", { ...base, task: "mc", loss: "lawMean", spectrum: "gaussian", rate: 4, rows: 16 }],
@@ -78,7 +78,7 @@ describe.each(settings)("%s", (_name, fields) => {
         const wanted = [...first[0][key], ...rest[0][key]];
         const found = [...first[1][key], ...rest[1][key]];
         expect(found).toHaveLength(100);
-        // 1e-4 of the loss, but at least the 1e-5 of ‖Φ‖ by which f itself may differ.
+        // 1e-4 of the loss, plus the 1e-5 of ‖Φ‖ by which f itself may differ.
         found.forEach((value, i) => {
           const expected = wanted[i] ?? NaN;
           const allowed = 1e-4 * expected + 1e-5;

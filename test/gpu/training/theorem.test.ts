@@ -75,7 +75,7 @@ describe("the invariant subspace", () => {
     const rest = subtract(subtract(original, compressed), bulkTerm(start, epsilon, V, rho));
     const norm = frobeniusNorm(problem.target);
     expect(frobeniusNorm(rest) / norm).toBeLessThan(1e-5);
-    // Without the bulk term the two differ by more, so the comparison above can fail.
+    // Without the bulk term, the two differ by more, so the comparison above can fail.
     expect(frobeniusNorm(subtract(original, compressed)) / norm).toBeGreaterThan(2e-5);
     session.destroy();
   });

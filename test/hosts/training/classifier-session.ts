@@ -45,7 +45,7 @@ export class ClassifierSession {
     return { loss, accuracy };
   }
 
-  /** The block's factors A_1 … A_L in one run; none without a block. */
+  /** The block's factors A_1 … A_L in one run; empty without a block. */
   async block(id: string, run: number): Promise<Matrix[]> {
     const refs = this.#model(id).block;
     const requests = refs.map(({ tensor, rows, cols }) => ({

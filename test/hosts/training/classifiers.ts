@@ -30,8 +30,8 @@ export const TRAININGS: readonly (readonly [name: string, changes: Partial<MlpCo
   ["gradient descent, the block inserted", {}],
   ["the block in place of a weight, α = 2", { placement: "replace", alpha: 2, scale: 0.7 }],
   ["a ReLU inside, momentum, falling rate", { innerRelu: "on", optimizer: "momentum", schedule: "linear" }],
-  // With four classes the gradient has three directions. In further ones C-DLN's block is 0 up to rounding,
-  // and Adam scales rounding to full steps.
+  // With four classes, the gradient has three directions. In further directions, C-DLN's block is 0 up to
+  // rounding, and Adam scales rounding errors to full steps.
   [
     "Adam, warm-up, weight decay",
     { optimizer: "adam", rate: 0.02, schedule: "warmup", weightDecay: 0.01, rHat: 2 },
@@ -51,8 +51,8 @@ const nudged = (program: Program, by: number): Program => ({
 /**
  * Trains every arm with two seeds together for 60 steps. The loss after each step and the test accuracy must
  * agree with float64. If a sample is near the kink of a ReLU, rounding decides on which side it falls.
- * Float64 itself shows how much that changes the loss: its initial values are moved by float32's roundoff in
- * both directions, and one of them crosses such a kink.
+ * Float64 itself shows how much that changes the loss: two more runs start from values that are moved by
+ * float32's roundoff in either direction, and one of them crosses such a kink.
  */
 export async function followFloat64(
   changes: Partial<MlpConfig>,
@@ -86,8 +86,8 @@ export async function followFloat64(
     expect(b.loss).toHaveLength(2 * config.steps);
     expect(off(a), id).toBeLessThan(2e-5 + 2 * Math.max(...moved));
     const [seen, held] = [await found.test(id), await wanted.test(id)];
-    // The arm must have learned, so that agreement means something. At most one sample at the border may get
-    // another answer.
+    // The arm must have learned, so that agreement means something. At most one sample, near the border
+    // between classes, may get another answer.
     expect(Math.min(...held.accuracy), id).toBeGreaterThan(0.6);
     held.accuracy.forEach((accuracy, run) =>
       expect(Math.abs((seen.accuracy[run] as number) - accuracy), id).toBeLessThan(0.021),

@@ -1,4 +1,4 @@
-/** A session on the float64 executor: no GPU needed. */
+/** Opens a session on the float64 executor, which needs no GPU. */
 import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import type { StepOptions } from "../../../src/workloads/mf/plan/step.ts";
 import { Session } from "../../../src/workloads/mf/session.ts";

@@ -39,10 +39,7 @@ interface Built {
 
 const [SAMPLES, HELD_OUT, INPUTS, OUTPUTS] = [96, 32, 8, 4];
 
-/**
- * Draws the samples of a part. Both parts follow the same function, whose weights come from a stream of their
- * own.
- */
+/** Draws the samples of a part. Both parts follow the same function, whose weights come from their own stream. */
 function samples(part: string, count: number): Samples {
   const [random, weights] = [randomStream(0, part), randomStream(0, "weights")];
   const W = Float64Array.from({ length: OUTPUTS * INPUTS }, () => weights.normal());
@@ -138,7 +135,7 @@ export const regression: Workload<RegressionConfig, Built> = {
         {},
         [source, input.tensor, step, out.tensor],
       );
-    /** f = X Wᵀ, its residual, and their sums of squares, which are recorded. */
+    /** Computes f = X Wᵀ and its residual, and records the sums of squares. */
     const forward = (part: string, X: MatrixRef, y: MatrixRef) => {
       const f = program.matrix(`${part}/f`, X.rows, OUTPUTS);
       const D = program.matrix(`${part}/D`, X.rows, OUTPUTS);

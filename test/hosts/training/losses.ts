@@ -22,7 +22,7 @@ type Curves = Map<string, number[]>;
 
 interface Losses {
   readonly lost: number;
-  /** The number of times that training continued, and the steps lost and repeated each time. */
+  /** The number of times that training continued. */
   readonly resumed: number;
   readonly longestMs: number;
   readonly backends: ReadonlySet<string>;
@@ -52,8 +52,8 @@ export async function loseDevices(gpu: GPU, count: number, seed: number): Promis
     while (of("resumed").length < lost && of("error").length === 0) await sleep(2);
     await stepsFrom(of);
     longestMs = Math.max(longestMs, performance.now() - lostAt);
-    // Waits for a checkpoint, because the engine gives up the device after a few losses without one in
-    // between.
+    // Waits for a checkpoint, because the engine gives up the device after a few losses without a checkpoint
+    // in between.
     const kept = of("checkpoint").length;
     while (of("checkpoint").length === kept && of("error").length === 0) await sleep(2);
   }

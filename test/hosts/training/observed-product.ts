@@ -1,6 +1,6 @@
 /**
- * Products with a matrix D that has NaN outside the observed entries, so that reading one of these spoils the
- * result.
+ * Products with a matrix D that has NaN outside the observed entries, so that reading one of the other
+ * entries spoils the result.
  */
 import { matmulObservedReference } from "../../../src/kernels/linalg/matmul_observed.ref.ts";
 import {
@@ -18,7 +18,7 @@ export interface ObservedProduct {
   readonly m: number;
   readonly n: number;
   readonly k: number;
-  /** Computes aᵀ · D, otherwise D · bᵀ. */
+  /** If true, the product is aᵀ · D, otherwise D · bᵀ. */
   readonly transposeA: boolean;
   readonly fraction?: number;
   readonly batch?: number;
@@ -31,12 +31,12 @@ export interface ObservedProduct {
   readonly constants?: Readonly<Record<string, number>>;
 }
 
-/** The dispatch with its tensors, and the sum of the absolute values of the terms of each element of out. */
+/** The dispatch with its tensors, and, for each element of `out`, the sum of the absolute values of its terms. */
 export function observedCase(product: ObservedProduct): { one: Case; magnitude: Float64Array } {
   const { m, n, k, transposeA, fraction = 0.3, batch = 1, alpha = 1, beta = 0, hidden = NaN } = product;
   const [lines, width] = transposeA ? [n, m] : [m, n];
   const mask = bits(batch * lines * k, 4, fraction);
-  // Position in its matrix, row-major, of an entry of a line.
+  // The row-major position, in D, of an entry of a line.
   const place = (line: number, entry: number): number => {
     const [b, at] = [Math.floor(line / lines), line % lines];
     return b * lines * k + (transposeA ? entry * lines + at : at * k + entry);
@@ -49,7 +49,7 @@ export function observedCase(product: ObservedProduct): { one: Case; magnitude: 
   }
   const D = normals(batch * lines * k, 1).map((value, i) => (mask[i] ? value : hidden));
   const other = normals(batch * width * k, 2);
-  // With beta = 0 nothing of the old value stays, not even a NaN.
+  // With beta = 0, nothing of the old value remains, not even a NaN.
   const out = normals(batch * m * n, 3).map((value) => (beta === 0 ? NaN : value));
   const params = { m, n, k, batch, stride_a: m * k, stride_b: k * n, stride_out: m * n, alpha, beta };
   const form = {

@@ -1,4 +1,4 @@
-/** A small training of the original network, with some settings changed. */
+/** A small training run of the original network, with some settings changed. */
 import { buildTraining, type Training } from "../../../src/workloads/mf/training.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";

@@ -29,7 +29,7 @@ function withSpectrum(sigma: (i: number, count: number) => number): Kind {
 
 const random: Kind = (rows, cols, seed) => gaussian(randomStream(seed, "structured"), rows, cols);
 
-/** K − row means − column means + mean of K = AᵀA. */
+/** K − row means − column means + mean, for K = AᵀA. */
 const centredGram: Kind = (rows, cols, seed) => {
   const a = withSpectrum((i) => 10 ** -i)(rows, cols, seed);
   return centred(multiply(transpose(a), a));

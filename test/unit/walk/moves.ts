@@ -20,7 +20,7 @@ function notch<C>(
   return valueBeyond(scale, value, direction);
 }
 
-/** No value is larger than `most`. */
+/** A control's moves and their values. The upper end of the range is at most `most`. */
 export function movesOf<C>(
   field: Field<C>,
   config: C,

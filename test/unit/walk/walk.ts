@@ -1,7 +1,7 @@
 /**
  * A user's first actions: from every preset, one main setting is moved by a notch either way, or to an end of
- * its range. Sizes are smaller than on the page, with the same number of entries per direction of the target
- * (p·d/r).
+ * its range. Sizes are smaller than on the page, with the same number of observed entries per direction of
+ * the target (p·d/r).
  */
 import type { NetworkSteps } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
@@ -42,7 +42,7 @@ export interface Case {
   readonly experiment: Experiment;
 }
 
-/** Larger ends of these ranges take time and show nothing new. */
+/** Largest values of these settings. Larger values take time and show nothing new. */
 const LARGEST: Partial<Record<Main, number>> = { rows: 96, width: 192, measurements: 4000 };
 
 /** A preset with a smaller d, and the original beside the compressed network. */
@@ -120,8 +120,8 @@ export interface Outcome {
 }
 
 /**
- * Trains until every network has learned, or to the experiment's end. One network after the other: none trains on while
- * another, slower one learns.
+ * Trains until every network has learned, or to the experiment's end. Networks train one after the other, so
+ * that none trains on while a slower one learns.
  */
 export async function outcomeOf(experiment: Experiment): Promise<Outcome> {
   const below = learnedBelow(experiment);
@@ -155,7 +155,7 @@ export interface Step {
 }
 
 /**
- * Presses every button of the first sentence that has any. The sentence is a warning or, if nothing was
+ * Presses every button of the first sentence with buttons. The sentence is a warning or, if nothing was
  * learned, a note.
  */
 export async function follow(experiment: Experiment): Promise<Step> {

@@ -19,7 +19,7 @@ export interface Walked {
   readonly load: () => Promise<Uint8Array>;
   readonly presets: readonly string[];
   readonly settings: readonly string[];
-  /** Larger ends of these ranges take time and show nothing new. */
+  /** Largest values of these settings. Larger values take time and show nothing new. */
   readonly largest: Readonly<Record<string, number>>;
   readonly hasLearned: (headline: number, config: Config, step: number) => boolean;
 }
@@ -55,12 +55,12 @@ export function casesOf({ page, settings, presets, largest }: Walked): Case[] {
 }
 
 interface Outcome {
-  /** The step of the test in which the last model had learned, if all have. */
+  /** The step of the evaluation by which the last model had learned, if all have learned. */
   readonly learnedAt: number | undefined;
   readonly models: readonly ModelNow[];
 }
 
-/** Trains these models alone, until every one of them has learned, or to the config's end. */
+/** Trains only these models, until all have learned or to the last step of the config. */
 async function outcomeOf(
   { page, workload, load, hasLearned }: Walked,
   config: Config,

@@ -22,7 +22,7 @@ interface PassesInput {
   readonly frequencies: readonly number[];
   readonly tokens: readonly (readonly number[])[];
   readonly adaptation: (name: MatrixName) => Adaptation;
-  /** The layers that are adapted. Without any there is only a forward pass. */
+  /** The layers that are adapted. If there are none, the program has only a forward pass. */
   readonly layers: readonly LayerIndex[];
   /** Rows after the tokens. They must not count. */
   readonly padding?: number;
@@ -129,7 +129,7 @@ export function planPasses({
   return { program: program.build(), z, dz, partials, trained };
 }
 
-/** Computes nothing and reads zeros, for tests that want a run's shapes alone. */
+/** Computes nothing and reads zeros, for tests that need only a run's shapes. */
 export const zeros = (program: Program): Promise<Executor> =>
   Promise.resolve({
     backend: "cpu",
