@@ -1,4 +1,4 @@
-/** The built page in Firefox and in WebKitGTK: it loads, trains, and what it shares opens again. */
+/** The built page in Firefox and in WebKitGTK: it loads and trains, and its shared links open. */
 import { fileURLToPath } from "node:url";
 import { preview, type PreviewServer } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -12,7 +12,7 @@ import { button, field, read, region, type OtherBrowser, type Visitor } from "./
 import { openWebKit } from "./webkit.ts";
 
 const SMALL = "#v=1&data=random&d=24&r=2&T=400&seed=3&nets=original,yaras,thin";
-/** Buttons that open views. They stand beside Share. */
+/** Buttons beside Share that open views. */
 const VIEWS = ["Lessons", "Gallery", "Sweep", "Code", "How it works", "Enlarge"];
 const PICTURE = fileURLToPath(new URL("../../docs/playground.png", import.meta.url));
 
@@ -45,7 +45,8 @@ async function finishes(visitor: Visitor): Promise<void> {
 
 /** Reads the settings and the recovery errors of all networks. */
 async function look(visitor: Visitor) {
-  // The table appears after the first curve. It has turns of its own, so it may be a moment behind the status.
+  // The table appears after the first curve. It is drawn in a task of its own, so it may be a moment behind
+  // the status.
   let row = "";
   const isSettled = async (): Promise<boolean> => {
     const before = row;
@@ -98,7 +99,7 @@ describe.each(BROWSERS)("$name", ({ name, open, isHere }) => {
   };
 
   test.skipIf(!isHere)(
-    "trains as the engine in Node does; what it shares opens again as it was",
+    "trains like the engine in Node; its shared link opens the same experiment",
     async () => {
       let shared = "";
       let seen: Awaited<ReturnType<typeof look>>;
@@ -168,7 +169,7 @@ describe.each(BROWSERS)("$name", ({ name, open, isHere }) => {
   });
 
   test.skipIf(name !== "Firefox")(
-    "a lesson beside digits asks, runs and explains; fine-tuning trains",
+    "a lesson about digits asks, runs and explains; fine-tuning trains",
     async () => {
       await visiting("?backend=cpu#v=2&lesson=rates.1", async (visitor) => {
         await visitor.click("//label[normalize-space()='One with a block']");

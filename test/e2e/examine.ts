@@ -22,7 +22,8 @@ export async function faultsIn(
   { rules, within = "" }: Examined = {},
   impacts?: readonly string[],
 ): Promise<string[]> {
-  // Once for each document. The library that does this for us does it for each analysis, and reports more.
+  // Loads axe once per document. The usual package for Playwright loads it for each analysis and returns
+  // more.
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(`${axe.source}; undefined`);
   return page.evaluate(
     async ([part, values, wanted]) => {
@@ -81,7 +82,7 @@ export const tooSmall = (page: Page): Promise<string[]> =>
       });
   }, FINGER);
 
-/** The faults that the layout still has when it has had time to come to rest. */
+/** The layout faults that remain when the layout has had time to settle. */
 export async function layoutFaults(
   page: Page,
   ...kinds: readonly ((page: Page) => Promise<string[]>)[]

@@ -1,4 +1,4 @@
-/** Helpers for tests of the page. They find things as a user does, and they require a clean console. */
+/** Helpers for tests of the page. They find elements as a user does, and they require a clean console. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test as base, type Locator, type Page } from "@playwright/test";
@@ -7,7 +7,7 @@ import { encoderFile } from "../../scripts/vite/encoder.ts";
 import { encoderWithFew } from "../hosts/encoder.ts";
 import { settled } from "./examine.ts";
 
-/** Generated and small, so that they are quick on any engine. `LONG` never finishes during a test. */
+/** Small generated experiments, which are quick on any engine. `LONG` never finishes during a test. */
 export const SMALL = "#v=1&data=random&d=24&r=2&T=400&seed=3&nets=original,yaras,thin";
 export const LONG = SMALL.replace("T=400", "T=10000000");
 
@@ -37,7 +37,7 @@ export { expect };
 export const button = (page: Page, name: string | RegExp): Locator =>
   page.getByRole("button", { name, exact: typeof name === "string" });
 
-/** Patience for a run on a slow machine, in milliseconds. What must be fast says so in its own test. */
+/** Patience for a run on a slow machine, in milliseconds. Tests of speed have their own limits. */
 const PATIENCE = 90_000;
 
 /** Waits until training has stopped at a step and the page says why: paused, finished, … */
@@ -56,7 +56,7 @@ export async function currentStep(page: Page): Promise<number> {
   return Number(/step\s+([\d,]+)/.exec(text)?.[1]?.replaceAll(",", ""));
 }
 
-/** Opens the panel with the settings that are not in the toolbar. On a small page they are in a sheet. */
+/** Opens the panel with the settings that are not in the toolbar. On a small page, these settings are in a sheet. */
 export async function openSettings(page: Page): Promise<void> {
   await button(page, "More").click();
   await expect(page.getByRole("region", { name: "Settings", exact: true })).toBeVisible();
@@ -81,8 +81,8 @@ export async function costCell(page: Page, row: string, network: string): Promis
 }
 
 /**
- * On the CPU unless the query says otherwise: on a software adapter, a benchmark would come before most of the
- * runs.
+ * Opens an experiment, on the CPU unless the query says otherwise. On a software adapter, a benchmark would
+ * precede most runs.
  */
 export async function open(page: Page, hash = SMALL, query = "?backend=cpu"): Promise<void> {
   await page.goto(`/${query}${hash}`);
@@ -92,8 +92,8 @@ export async function open(page: Page, hash = SMALL, query = "?backend=cpu"): Pr
 const SCRIPTS = "dist/assets";
 
 /**
- * Sends the text encoder's file with fewer sentences, for tests of what the page does with a run. Every step is
- * followed by a test on up to 250 sentences, which takes longer than the step.
+ * Sends the text encoder's file with fewer sentences, because the page tests up to 250 sentences after every
+ * step, which takes longer than the step.
  */
 export async function sendFewSentences(page: Page): Promise<void> {
   const [whole, few] = [encoderFile(), encoderWithFew(75)];

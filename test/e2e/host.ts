@@ -13,7 +13,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * With `whole` the host sends the build. With `fallback` it sends the page in place of each file that
+ * With `whole`, the host sends the build. With `fallback`, it sends the page in place of each file that
  * `missing` names.
  */
 export type Behaviour = "whole" | "fallback" | "failing" | "silent";

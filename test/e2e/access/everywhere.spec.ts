@@ -47,7 +47,7 @@ async function examineNarrow(page: Page, place: string, rules?: readonly string[
 
 /** Opens an address and waits for the status. At 50 steps per second a run leaves more to see. */
 async function visit(page: Page, address: string, status = "finished", speed = "full"): Promise<void> {
-  // Loads the page anew and not just another hash, so that whatever was open is closed.
+  // Loads the page again instead of only changing the hash, so that everything is closed.
   await page.goto("about:blank");
   await page.goto(address);
   await page.getByRole("combobox", { name: "Speed", includeHidden: true }).selectOption(speed);
@@ -131,7 +131,7 @@ test("every lesson on a narrow phone", async ({ page }) => {
   test.setTimeout(300_000);
   await page.setViewportSize(PHONE);
   await page.emulateMedia({ reducedMotion: "reduce" });
-  // The questions are answered, so that every screen shows all it has.
+  // The questions are answered, so that every screen shows all its content.
   const answers = LESSONS.flatMap(({ id, questions }) =>
     Object.entries(questions).map(([question, { options }]) => [
       `${id}.${question}`,

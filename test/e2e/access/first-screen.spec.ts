@@ -5,10 +5,10 @@ import { expect, finish, test, WITH_ADAPTER } from "../fixtures.ts";
 
 test.use(WITH_ADAPTER);
 
-/** Compressed size in bytes, as sent over the network. */
+/** Limit of the compressed size that is sent over the network. */
 const LIMIT_BYTES = 250_000;
 
-test("less than 250 KB of JavaScript are asked for until the first curve, the worker's included; the axes follow", async ({
+test("less than 250 KB of JavaScript, the worker's included, are requested before the first curve; the axes follow", async ({
   page,
 }) => {
   const asked: string[] = [];
@@ -50,7 +50,7 @@ test("less than 250 KB of JavaScript are asked for until the first curve, the wo
   expect(sum, before.map((path, i) => `${path} ${bytes[i]}`).join("\n")).toBeLessThan(LIMIT_BYTES);
 });
 
-/** The smallest size comes first, so that its layout is the one of a first visit. */
+/** The smallest size comes first, so that it has the layout of a first visit. */
 const SIZES = [
   [1280, 720],
   [1440, 900],
@@ -139,7 +139,7 @@ function coveredAt(element: Element): string[] {
 function reachesBeyond(element: Element, within: string): boolean {
   const inner = element.getBoundingClientRect();
   const outer = element.closest(within)?.getBoundingClientRect();
-  if (!outer) throw new Error(`nothing is a ${within}`);
+  if (!outer) throw new Error(`the element is in no ${within}`);
   return (
     inner.left < outer.left - 1 ||
     inner.right > outer.right + 1 ||

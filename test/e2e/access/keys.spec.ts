@@ -122,7 +122,7 @@ async function tabTo(page: Page, target: Locator, most = 150): Promise<void> {
     await page.keyboard.press("Tab");
     if (await arrowTo(page, target)) return;
   }
-  throw new Error(`${most} Tabs do not come to ${target.toString()}`);
+  throw new Error(`${most} Tabs do not reach ${target.toString()}`);
 }
 
 /**

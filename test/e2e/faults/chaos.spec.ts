@@ -16,16 +16,16 @@ import { answeringWorkers } from "../training/resources.ts";
 
 test.use(WITH_ADAPTER);
 
-/** Without LONG each fault strikes once, and on WebGPU only those that meet the engine. */
+/** Without LONG, each fault strikes once; on WebGPU, only the faults that strike the engine do. */
 const FAULTS = Number(process.env["CHAOS_FAULTS"] ?? (process.env["LONG"] ? 100 : 0));
 const SEED = Number(process.env["CHAOS_SEED"] ?? 1);
 const FROZEN_MS = 3000;
 
-// One after the other: each has time limits, and builds of its own.
+// The tests run one after the other, because each has time limits and its own builds.
 test.describe.configure({ mode: "default" });
 test.use({ serviceWorkers: "allow" });
 
-/** Inserted before the engine's worker: lets a test destroy the worker's devices. */
+/** Code that is inserted before the engine worker's script, so that a test can destroy the worker's devices. */
 const KEEP_DEVICES = `{
   globalThis.devices = [];
   const type = globalThis.GPUAdapter;
@@ -44,7 +44,7 @@ interface Told {
   kept: number;
   /** Step at which a run continued; −1 until then. */
   resumedAt: number;
-  /** Number of steps that came again with a different error. */
+  /** Number of steps that were repeated with a different error. */
   changed: number;
   /** Recovery errors by step, for each network. */
   readonly curves: Record<string, number[]>;
@@ -150,9 +150,9 @@ interface Walker {
 interface Fault {
   readonly says: readonly RegExp[];
   readonly strike: (walker: Walker) => Promise<unknown>;
-  /** The page is loaded anew, and its run starts again. */
+  /** Whether the page is reloaded and its run starts again. */
   readonly reloads?: boolean;
-  /** Strikes the engine itself, so its answer may differ on WebGPU. */
+  /** Whether the fault strikes the engine itself, whose reaction may differ on WebGPU. */
   readonly meetsEngine?: boolean;
 }
 
@@ -279,16 +279,16 @@ for (const backend of ["cpu", "webgpu"] as const)
         await fault.strike({ page, host, builds });
         if (fault.reloads) await slowDown(page);
         await expect
-          .poll(() => notices(page).count(), { message: `${here}: is told`, timeout: 60_000 })
+          .poll(() => notices(page).count(), { message: `${here}: a message appears`, timeout: 60_000 })
           .toBe(Math.min(1, fault.says.length));
         const from = await stepOf(page);
         await expect
-          .poll(() => stepOf(page), { message: `${here}: goes on`, timeout: 60_000 })
+          .poll(() => stepOf(page), { message: `${here}: training goes on`, timeout: 60_000 })
           .toBeGreaterThan(from + 20);
         // A second loss without a checkpoint in between ends the run; the engine promises no more than that.
         await expect
           .poll(async () => (await toldIn(page)).kept, {
-            message: `${here}: keeps its state`,
+            message: `${here}: a checkpoint is made`,
             timeout: 60_000,
           })
           .toBeGreaterThan(fault.reloads ? 0 : before.kept);
@@ -300,7 +300,7 @@ for (const backend of ["cpu", "webgpu"] as const)
         const after = await toldIn(page);
         expect(after.changed, `${here}: steps with another error`).toBe(0);
         if (after.resumedAt >= 0)
-          expect(after.resumedAt, `${here}: goes on from`).toBeGreaterThanOrEqual(before.kept);
+          expect(after.resumedAt, `${here}: the step from which training goes on`).toBeGreaterThanOrEqual(before.kept);
         await expect.poll(() => answeringWorkers(page).length, { message: `${here}: one engine` }).toBe(1);
         await expect(pins(page), `${here}: the pinned run`).toHaveCount(1);
         expect(page.url(), `${here}: the address`).toBe(address);

@@ -1,4 +1,4 @@
-/** The browser ends processes of the page while it trains: its GPU process and its worker. */
+/** The browser ends processes of a page that trains: its GPU process and its worker. */
 import type { CDPSession, Page } from "@playwright/test";
 import { launchOptions } from "../../../scripts/browser.mjs";
 import { button, currentStep, expect, expectStatus, LONG, open, openEngine, test } from "../fixtures.ts";

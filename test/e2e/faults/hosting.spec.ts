@@ -25,7 +25,7 @@ test.describe("a copy for visits without a network", () => {
     try {
       const address = server.resolvedUrls?.local[0] ?? "";
       await page.goto(`${address}${SMALL}`);
-      // The first visit loads everything from the host, to the end.
+      // The first visit loads everything from the host and trains to the end.
       await finish(page);
       await button(page, "About").click();
       await expect(page.getByText("the page opens without a network.")).toBeVisible({ timeout: 30_000 });
@@ -47,7 +47,7 @@ test.describe("a copy for visits without a network", () => {
 plain.describe("a host that fails", () => {
   plain.use({ serviceWorkers: "allow" });
 
-  plain("never damages the copy for good, and the copy stands in for it", async ({ page }) => {
+  plain("never damages the copy for good, and the copy stands in for the host", async ({ page }) => {
     const host = await Host.open();
     const isControlled = () => page.evaluate(() => navigator.serviceWorker.controller !== null);
     try {

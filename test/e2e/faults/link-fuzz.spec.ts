@@ -1,7 +1,7 @@
 /**
  * Opens hostile links, one after another, in a page that stays open: 10 seeds of 100 links with LONG=1 (npm
- * run test:long), one of 40 without. The page must list what it corrected, keep the console clean, and stay
- * usable.
+ * run test:long), otherwise one seed of 40 links. The page must list what it corrected, keep the console
+ * clean, and stay usable.
  */
 import * as fc from "fast-check";
 import { decodePage } from "../../../src/experiment/page-link.ts";

@@ -1,4 +1,4 @@
-/** The actions of the monkey. The list follows from its seed alone, so that it can be repeated. */
+/** The monkey's actions. The list of actions follows from the seed alone, so it can be repeated. */
 import { FIELDS, type Experiment, type Field } from "../../../src/experiment/experiment.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { randomStream, type Random } from "../../../src/math/random.ts";
@@ -20,7 +20,7 @@ export type Action =
   | { readonly kind: "wait"; readonly ms: number };
 
 const { experiment: SOME } = repairExperiment({ data: "random", rows: 24 });
-/** Small experiments, so that many of them are trained. */
+/** Limits that keep experiments small, so that many of them are trained. */
 const MOST: Partial<Record<keyof Experiment, number>> = {
   rows: 32,
   cols: 32,
@@ -131,7 +131,7 @@ function chosen(field: Field, of: <T>(list: readonly T[]) => T): Action {
   return { kind: "choose", name: labelOf(field), value: of(options) };
 }
 
-/** A number somewhere in the field's range, at its ends or beyond them, or a text that is not a number. */
+/** A number somewhere in the field's range, at its ends or beyond them, or text that is not a number. */
 function typed(field: Field, random: Random): Action {
   const name = labelOf(field);
   if (field.kind !== "integer" && field.kind !== "real") throw new Error(`${name} is not a number`);

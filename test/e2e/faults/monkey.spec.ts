@@ -31,7 +31,10 @@ interface Told {
   readonly networks: Record<string, { step: number; recovery: number; shown: number }>;
 }
 
-/** Inserted before each worker's script: records what the engine sends, before the page receives it. */
+/**
+ * Code that is inserted before each worker's script and records the engine's events before the page receives
+ * them.
+ */
 const LISTEN = `{
   const told = (globalThis.told = { step: 0, networks: {} });
   const post = MessagePort.prototype.postMessage;
@@ -108,7 +111,7 @@ type Acts = {
   readonly [K in Action["kind"]]: (page: Page, action: Extract<Action, { kind: K }>) => Promise<boolean>;
 };
 
-/** Each function does its action if the page has what it needs, and returns whether it did. */
+/** Each function does its action if the page has the elements for it, and returns whether it did. */
 const ACTS: Acts = {
   async click(page, { role, name }) {
     const one = page.getByRole(role, { name }).first();

@@ -1,4 +1,4 @@
-/** The experiment in a frame of another page, and the dialog that makes the code for it. */
+/** The experiment in a frame of another page, and the dialog that makes the code of the frame. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { seriousFaults, settled } from "../examine.ts";
@@ -76,7 +76,7 @@ test("an embed fits into 600 × 400 and 320 × 480", async ({ page }) => {
     if (width === wide.width) expect(size.scrollHeight).toBeLessThanOrEqual(height);
     expect(await seriousFaults(page)).toEqual([]);
   }
-  // With the diagram, too, if the frame is as large as a small screen.
+  // The embed also fits with the diagram, if the frame is as large as a small screen.
   await page.setViewportSize({ width: 1280, height: 720 });
   await page.goto(`/?embed=1&show=diagram&backend=cpu${SMALL}`);
   await finish(page);

@@ -165,7 +165,7 @@ test("a large table is taken whole, in part or averaged, and the page says which
   await choose(page, "Choose a file…", fileOf("bad.csv", "a,b,c\n1,2,3\n4,x,6\n"));
   const alert = sheet(page).getByRole("alert");
   await expect(alert).toHaveText(/^bad\.csv cannot be used\. Row 3, column 2: “x” is not a number\./);
-  // A picture of the right size whose data is cut off.
+  // A picture of the right size whose data end too early.
   const header = [
     0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 9, 0, 0, 0, 9,
   ];

@@ -1,6 +1,6 @@
 /**
- * The page for hours: nothing may grow, and a sleeping machine or a hidden tab must do no harm. Short by default.
- * SOAK_MINUTES sets the duration, and LONG does all of it (docs/reliability.md).
+ * The page trains for hours: nothing may grow, and a sleeping machine or a hidden tab must do no harm. Short
+ * by default. SOAK_MINUTES sets the duration, and LONG runs the whole test (docs/reliability.md).
  */
 import type { Page } from "@playwright/test";
 import { launchOptions } from "../../../scripts/browser.mjs";
@@ -28,7 +28,7 @@ const maxOf = (samples: readonly Resources[]) => (key: keyof Resources) =>
   Math.max(...samples.map((sample) => sample[key]));
 
 for (const backend of ["webgpu", "cpu"])
-  test(`training on ${backend} holds as much at the end as in the middle`, async ({ page }) => {
+  test(`training on ${backend} uses as many resources at the end as in the middle`, async ({ page }) => {
     // Measurements take time too.
     test.setTimeout(1.2 * SOAK_MINUTES * 60_000 + 120_000);
     await countOnGpu(page);
@@ -82,7 +82,8 @@ test("two tabs train at once; a machine that sleeps and wakes finds both trainin
   const timesPerStep = () =>
     Promise.all(pages.map((one) => costCell(one, "ms per step, measured", "Original").then(Number)));
   const before = await timesPerStep();
-  // Longer than a worker may be silent while the machine is awake. Clocks run on during that time.
+  // The sleep is longer than a worker may be silent while the machine is awake. Clocks run on during the
+  // sleep.
   await sleepAndWake(page, 12_000);
   await goOn();
   // No steps are made in the twelve seconds of sleep.

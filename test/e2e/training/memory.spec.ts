@@ -30,7 +30,7 @@ const load = (page: Page, hash: string): Promise<void> =>
     hash,
   );
 
-/** The moment of a measurement changes the heap by up to 3 MB. The smallest of five measurements hardly varies. */
+/** The measured heap varies by up to 3 MB from moment to moment. The smallest of five measurements hardly varies. */
 async function sample(meter: ResourceMeter): Promise<Resources> {
   let sampled = await meter.sample();
   for (let i = 1; i < 5; i++) {

@@ -11,10 +11,10 @@ import {
   expectStatus,
 } from "../fixtures.ts";
 
-/** On any machine its decompositions take seconds. */
+/** A run whose decompositions take seconds on any machine. */
 const LARGE = "#v=1&task=mf&data=random&d=1500&r=8&nets=yaras";
 
-test("a first run that is being prepared says what is done, can be given up, and begun again", async ({
+test("the preparation of a first run says what is done, can be cancelled, and can be started again", async ({
   page,
 }) => {
   await page.goto(`/?backend=cpu${LARGE}`);
@@ -22,15 +22,15 @@ test("a first run that is being prepared says what is done, can be given up, and
   await expect(preparing).toContainText(/Preparing: (making|reading|initializing)/);
   await expect(preparing.getByRole("progressbar", { name: "Parts prepared" })).toBeVisible();
   const cancel = preparing.getByRole("button", { name: "Cancel" });
-  // The second click of a double click on the button that was here before.
+  // The second click of a double click on the button that was in this place before.
   await cancel.dispatchEvent("click", { detail: 2 });
   await cancel.click();
   await expect(page.getByRole("alert")).toContainText("Loading cancelled. Your settings are unchanged.");
   await expectStatus(page, "cancelled");
   await expect(page).toHaveURL(/d=1500/);
   await expect(button(page, "Try again")).toBeVisible();
-  // The cancelled state leads to another experiment. A user who has stopped one run does not want the next to
-  // start by itself.
+  // After cancelling, the user chooses another experiment. A user who has stopped one run does not want the
+  // next to start by itself.
   await openSettings(page);
   await page.getByRole("spinbutton", { name: "Size d" }).fill("16");
   await page.keyboard.press("Enter");

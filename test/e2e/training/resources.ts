@@ -19,11 +19,9 @@ export interface Resources {
 
 type OnGpu = Pick<Resources, "devices" | "gpuBuffers" | "gpuTextures" | "gpuBytes">;
 
-/**
- * The number of processors that the page is told, so that its CPU engine has a pool worker on any machine.
- */
+/** The number of processors that the page sees, so that its CPU engine has a pool worker on any machine. */
 const PROCESSORS = 3;
-/** One pool worker for each processor, except for the engine's own and the page's. */
+/** One pool worker for each processor except those of the engine and the page. */
 export const MAX_POOL_WORKERS = PROCESSORS - 2;
 
 /**
@@ -35,8 +33,8 @@ export const answeringWorkers = (page: Page): Worker[] =>
   page.workers().filter((worker) => !isPoolWorker(worker));
 
 /**
- * Inserted before each worker's script: counts objects that are created, destroyed, or lost with their
- * device.
+ * Code that is inserted before each worker's script and counts objects that are created, destroyed, or lost
+ * with their device.
  */
 const COUNTER = `{
   Object.defineProperty(navigator, "hardwareConcurrency", { value: ${PROCESSORS} });

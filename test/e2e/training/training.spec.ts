@@ -106,7 +106,7 @@ test("a new seed is another start; pause, step, and reset to the same start; ann
   });
 });
 
-test("Reset while a run is prepared leaves it at its start", async ({ page }) => {
+test("Reset during the preparation of a run leaves the run at its start", async ({ page }) => {
   let deliver: () => void = () => undefined;
   const wanted = new Promise<void>((resolve) => (deliver = resolve));
   await page.route("**/data/*.pgm", async (route) => {
@@ -136,7 +136,7 @@ test("a run finishes at its last step, and goes on when asked to; its chart has 
   await expectStatus(page, "paused");
 
   await open(page, "#v=1&d=24&T=40");
-  // After a pause the next run does not start by itself.
+  // After a pause, the next run does not start by itself.
   await expectStatus(page, "ready");
   await button(page, "Play").click();
   await finish(page);

@@ -231,7 +231,7 @@ test.describe("fine-tuning", () => {
     ).toHaveCount(60);
     const before = await result(page, "LoRA").innerText();
     expect(await seriousFaults(page)).toEqual([]);
-    // The current run continues with the new rate, so nothing is prepared anew.
+    // The current run continues with the new rate, so nothing is prepared again.
     const rate = page.getByRole("spinbutton", { name: "Learning rate", exact: true });
     await rate.fill("0.02");
     await rate.press("Enter");

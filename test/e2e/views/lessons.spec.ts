@@ -13,9 +13,9 @@ import { button, currentStep, expect, expectStatus, sendFewSentences, test, WITH
 interface Expected {
   /** The true result. A student who predicts it is right. */
   readonly answer: string;
-  /** Texts that tell the result. None may be visible before the answer, and each must be visible after it. */
+  /** Texts that reveal the result. None may be visible before the answer, and each must be visible after it. */
   readonly tells: readonly RegExp[];
-  /** Its run trains an encoder for most of a minute. Without LONG the walk ends at this question. */
+  /** Its run trains an encoder for most of a minute. Without LONG, the walk ends at this question. */
   readonly isSlow?: true;
 }
 
@@ -160,7 +160,10 @@ const prose = (page: Page): Promise<string> =>
     return text;
   });
 
-/** The number of formula parts on the screen. Each must light something: figures are drawn after the text. */
+/**
+ * The number of formula parts on the screen. Waits until each part lights up something, because figures are
+ * drawn after the text.
+ */
 async function litByFormulas(page: Page): Promise<number> {
   const parts = lesson(page).locator(".formula [data-blocks], .formula [data-term]");
   const unlit = (): Promise<(string | null)[]> =>
@@ -179,7 +182,7 @@ async function litByFormulas(page: Page): Promise<number> {
   return parts.count();
 }
 
-/** Each “Show me” marks its figure and its step, and takes both back. */
+/** Each “Show me” marks its figure and its step, and removes both marks. */
 async function expectShown(page: Page, { workload }: Lesson): Promise<void> {
   const mark = workload === "mf" ? page.getByText(/You see step/) : page.locator(".step-mark");
   for (const show of await lesson(page).locator(".show-me").all()) {
@@ -199,7 +202,7 @@ async function expectShown(page: Page, { workload }: Lesson): Promise<void> {
 const minuteOf = ({ workload }: Lesson): number => (workload === "finetune" ? 180_000 : 60_000);
 
 const IS_LONG = Boolean(process.env["LONG"]);
-/** Tests the CPU engine. With LONG it also tests WebGPU, which is slow on a software adapter. */
+/** Tests the CPU engine. With LONG, also tests WebGPU, which is slow on a software adapter. */
 const ENGINES = IS_LONG ? ["?backend=cpu", "?backend=webgpu"] : ["?backend=cpu"];
 if (IS_LONG) test.use(WITH_ADAPTER);
 
@@ -208,7 +211,7 @@ for (const [engine, taken] of ENGINES.flatMap((query) => LESSONS.map((each) => [
     const { id, title, screens, questions, minutes } = taken;
     const patience = minutes * minuteOf(taken);
     test.setTimeout(patience);
-    // Its answers are counts of an update's directions, whatever the sentences are.
+    // Its answers are counts of an update's directions, which do not depend on the sentences.
     if (id === "memory" && !IS_LONG) await sendFewSentences(page);
     await openLesson(page, `${id}.1`, engine);
     await expect(lesson(page).getByRole("heading", { level: 2 })).toHaveText(title);
@@ -276,7 +279,7 @@ for (const [engine, taken] of ENGINES.flatMap((query) => LESSONS.map((each) => [
       .evaluateAll((all) => {
         for (const one of all as HTMLDetailsElement[]) one.open = true;
       });
-    // Saves the text that a student reads, for those who edit it.
+    // Saves the text that a student reads, for editors.
     read.push(await prose(page));
     await writeFile(test.info().outputPath(`${id}.txt`), read.join("\n\n"));
     await lesson(page).getByRole("link", { name: "Open the set-up" }).first().click();
@@ -441,7 +444,7 @@ test("on a phone, words in the text open the panel that they point at", async ({
   await show.click({ timeout: 60_000 });
   await expect(page.getByRole("tab", { name: "Spectra" })).toHaveAttribute("aria-selected", "true");
   await expect(page.locator('#result figure[aria-label="Singular values"]')).toHaveClass(/shown-by-text/);
-  // Pressed again, it scrolls back to the words.
+  // When the button is pressed again, the page scrolls back to the words.
   await expect(show).not.toBeInViewport({ ratio: 1 });
   await page.keyboard.press("Enter");
   await expect(show).toBeInViewport({ ratio: 1 });

@@ -29,7 +29,7 @@ test("an entry is pointed at by pointer or arrow keys, the same in all pictures,
   const [target, original] = [/target (\S+),/, /Original (\S+),/].map((pattern) =>
     Number(pattern.exec(told)?.[1]?.replace("−", "-")),
   );
-  // At step 200 the original has learned little about a hidden entry, so both values differ, and both are
+  // At step 200, the original has learned little about a hidden entry, so both values differ, and both are
   // numbers.
   expect(Number.isFinite(target)).toBe(true);
   expect(Number.isFinite(original)).toBe(true);

@@ -20,7 +20,8 @@ test("the theorem holds for factorization, and the panel says so with numbers of
   await finish(page);
   await expect(panel.getByRole("rowheader", { name: /predicted/ })).toHaveCount(0);
 
-  // Each singular value has a mark where it is expected to be learned, and many that are close share one.
+  // Each singular value has a mark at the step where it is expected to be learned; values that are close
+  // share a mark.
   const errors = page.getByRole("region", { name: "Error" });
   await open(page, `#v=1&task=mf&${SETTING.replace("T=300", "T=900")}`, SUBSPACE);
   await expect(errors.getByText("σ₁", { exact: true })).toBeVisible();
@@ -37,7 +38,7 @@ test("a run is seen as growth, subspace, alignment and paths, and the open tab i
   page,
 }) => {
   await open(page, `#v=1&task=mf&${SETTING.replace("T=300", "T=1200")}`);
-  // Probes of the whole run are needed, so it is not trained at full speed.
+  // Probes of the whole run are needed, so the run does not train at full speed.
   await expectStatus(page, "finished");
   const panel = page.getByRole("region", { name: "Seeing why" });
   await test.step("the ridge plot tells how many singular values have grown, for any factor", async () => {
@@ -116,7 +117,7 @@ test("a run is seen as growth, subspace, alignment and paths, and the open tab i
 test("seeds that are trained together are shown as a mean with a band, and compared seed by seed in a table that can be kept", async ({
   page,
 }) => {
-  // Long enough for the seeds to differ by a tenth of a pixel, which is what a curve can show.
+  // The run is long enough for the seeds to differ by a tenth of a pixel, which a curve can show.
   const seeds = SETTING.replace("T=300", "T=600").replace("yaras", "kwon");
   await open(page, `#v=1&task=mf&${seeds}&B=3`, "?backend=cpu&why=seeds");
   await finish(page);

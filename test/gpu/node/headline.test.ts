@@ -1,7 +1,8 @@
 /**
  * Tests the page's central claim on preset mc-d64 with seeds 0 … 7, which were fixed beforehand and train as
  * one batch. The compressed network needs about as many steps as the original, and the GPU counts the same
- * steps as float64, whose counts are recorded. Float64 counts again: the first seed, or all with LONG=1.
+ * steps as float64, whose counts are recorded. Float64 counts again for the first seed or, with LONG=1, for
+ * all seeds.
  */
 import { afterAll, describe, expect, it } from "vitest";
 import { followProgress, NO_PROGRESS } from "../../../src/training/progress.ts";
@@ -18,7 +19,7 @@ import { followed } from "../../hosts/errors.ts";
 const SEEDS = [0, 1, 2, 3, 4, 5, 6, 7];
 const NETWORKS = ["original", "yaras", "thin"] as const;
 const STEPS = 1300;
-/** The seeds on which float64 counts again. */
+/** The seeds for which float64 counts again. */
 const COUNTED = import.meta.env["LONG"] ? SEEDS : SEEDS.slice(0, 1);
 
 afterAll(closeTestDevice);
@@ -53,7 +54,7 @@ describe("mc-d64, seeds 0–7", () => {
     expect(found).toEqual(NETWORKS.map((id) => recorded[id].slice(0, COUNTED.length)));
   }, 240_000);
 
-  it("counts the same steps on the GPU as in float64, and compressed keeps up with the original", async () => {
+  it("counts the same steps on the GPU as in float64, and the compressed network keeps up with the original", async () => {
     const training = await buildTraining({ config: experiment, load: readBundled, seeds: SEEDS });
     const found = await iterations(await gpuSession(training), SEEDS);
     const table = NETWORKS.map(
