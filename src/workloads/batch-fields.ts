@@ -6,7 +6,7 @@ import type { Schedule } from "../training/rates.ts";
 const SCHEDULES = ["constant", "linear", "cosine", "warmup"] as const;
 type BatchSchedule = (typeof SCHEDULES)[number];
 
-/** Warm-up raises the rate to its full value over this fraction of the steps. */
+/** The warm-up raises the rate to its full value over this fraction of the steps. */
 const WARM_UP = 0.1;
 
 export const scheduleOf = (schedule: BatchSchedule, lastStep: number): Schedule =>
@@ -38,12 +38,12 @@ export const BATCH_STOP_LOSS = {
   min: constant(1e-12),
   max: constant(10),
   label: "Stop below loss",
-  help: "Used by the rules about the loss.",
+  help: "The level for the rules about the loss.",
 } as const;
 
 export const BATCH_PATIENCE = {
   ...PATIENCE,
-  ends: "Few: noise in the mini-batches ends the run. Many: the rule never does.",
+  ends: "Few: noise in the mini-batches ends the run. Many: the rule never ends it.",
   help: "Number of steps without progress after which the run stops.",
   fallback: constant(200),
 } as const;

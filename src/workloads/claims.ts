@@ -1,6 +1,6 @@
 /**
- * The presets of digits, fine-tuning and federated fine-tuning as checkable claims: runs over paired seeds, and a
- * criterion over their named metrics, written down before the runs. `dmf reproduce` trains and judges them.
+ * Checkable claims about digits, fine-tuning and federated fine-tuning. Each has runs over paired seeds, and a criterion
+ * on their metrics, written before the runs. `dmf reproduce` trains the runs and judges them.
  */
 import { invariant } from "../core/errors.ts";
 import { inCases, type ClaimText, type Difference, type Judgement } from "../experiment/claims/claim.ts";
@@ -22,13 +22,13 @@ export interface ModelReport {
   readonly trainedParameters: number;
   readonly flopsPerStep: number;
   readonly msPerStep: number | null;
-  /** The metric that best steps and claims refer to. */
+  /** The metric that `best` and `bestStep` refer to. */
   readonly headline: string;
   readonly best: number | null;
   readonly bestStep: number;
-  /** Values at the last step or evaluation, by metric: the mean over the seeds. */
+  /** Each metric's value at the last step or evaluation, averaged over the seeds. */
   readonly metrics: Readonly<Record<string, number | null>>;
-  /** By metric, its value for each seed, if several train together. */
+  /** Each metric's last value for each seed, if several seeds train together. */
   readonly bySeed?: Readonly<Record<string, readonly (number | null)[]>>;
 }
 
@@ -67,7 +67,7 @@ export interface MetricRecord extends RecordText {
   }[];
 }
 
-/** A metric of a model, one value per seed in order; NaN if undefined. */
+/** A model's values of a metric, one for each seed in order; NaN for a missing value. */
 export function valuesOf(
   results: readonly MetricResult[],
   label: string,
@@ -98,13 +98,13 @@ const differences = (a: readonly number[], b: readonly number[]): number[] =>
 const points = (fraction: number): string => (100 * fraction).toFixed(2);
 const percent = (values: readonly number[]): string => `${points(mean(values))} %`;
 
-/** The judged seeds. Seeds 0 to 4 had served exploratory runs. */
+/** The judged seeds. Exploratory runs had used seeds 0 to 4. */
 const DIGIT_SEEDS = [5, 6, 7, 8, 9];
 
 const KWON =
-  "Kwon, MLP on FashionMNIST: accuracy .894 plain, .902 with a DLN, .901 with its compression at the end of the plotted curves, 1,250 steps; 153 s, 260 s and 114 s";
+  "Kwon, MLP on FashionMNIST: accuracy .894 plain, .902 with a DLN and .901 with a compressed DLN at the end of the plotted curves (1,250 steps); 153 s, 260 s and 114 s";
 const KWON_SETTING =
-  "FashionMNIST. No notebook of it is published. The published code for classifiers makes full-batch steps, has a ReLU between the factors of its block, and starts the compressed block from random factors";
+  "FashionMNIST; no notebook is published. The published code for classifiers takes full-batch steps, has a ReLU between the factors of its block, and starts the compressed block from random factors";
 
 function digitClaim(
   id: string,
@@ -127,7 +127,7 @@ function digitClaim(
       {
         what: "Compressed block",
         paper: "from random factors in the published code",
-        ours: "C-DLN from singular vectors of the first gradient; random directions beside it",
+        ours: "C-DLN from singular vectors of the first gradient; for comparison, from random directions",
       },
       {
         what: "Hidden layers",
@@ -158,12 +158,12 @@ const digitsLabel = (samples: number): string => `${samples.toLocaleString("en")
 const EXPLORED =
   "The criterion was written after exploratory runs with seeds 0 to 4. The judged runs have five other seeds, chosen before they ran.";
 const SAME_STEPS =
-  "Steps are equal, operations are not: a step with the full block costs more than twice as many. A plain network with the same number of operations as the DLN is shown, but not judged.";
+  "All networks make the same number of steps, but a step with the full block costs more than twice the operations. A plain network with the same number of operations as the DLN is shown, but not judged.";
 
 export const DIGIT_CLAIMS: readonly MetricClaim[] = [
   digitClaim("digits-same-rate", {
     claim:
-      "At a small shared learning rate and a short budget, a deep linear block improves the accuracy at equal steps.",
+      "With a small shared learning rate and few steps, a deep linear block improves the accuracy at equal steps.",
     setting: "196-128-128-10, the block inserted, s = 1, r̂ = 20, η = .1, 400 steps of 50 out of 4,000 digits",
     criterion: "The network with a DLN has the higher test accuracy on every one of five seeds.",
     notes: [SAME_STEPS, EXPLORED],
@@ -187,18 +187,18 @@ export const DIGIT_CLAIMS: readonly MetricClaim[] = [
   }),
   digitClaim("digits-own-rate", {
     claim:
-      "With a learning rate for each, the plain network ends ahead of the network with a DLN after 400 steps.",
+      "With its own learning rate for each network, the plain one is ahead of the one with a DLN after 400 steps.",
     setting: "as digits-same-rate, with η = .8 for the plain network and .2 for the others, falling to 0",
     criterion:
       "Over five seeds, the plain network’s median test accuracy is above that of the network with a DLN.",
     notes: [
-      "The rates were chosen in a search with other code. The number of steps is part of the comparison: it is that of “digits-same-rate”.",
+      "The rates were chosen in a search with other code. The number of steps, which matters too, is the same as in “digits-same-rate”.",
       "After 1,600 steps at these rates the networks were level (three seeds, not part of this claim).",
       "Two things differ from “digits-same-rate”: the rates, and that they fall to 0.",
       EXPLORED,
     ],
     changed:
-      "The exploratory runs had constant rates. On one seed the last step then threw every network back, and the falling rate was chosen after that was seen.",
+      "The exploratory runs had constant rates. On one seed, the last step made every network worse. The falling rate was chosen after that result.",
     judge: (results) => {
       const of = (arm: string): number[] => accuracy(results, "digits-own-rate", arm);
       const [plain, dln, cdln] = [of("plain"), of("dln"), of("cdln")].map(median) as [number, number, number];
@@ -209,11 +209,11 @@ export const DIGIT_CLAIMS: readonly MetricClaim[] = [
     },
   }),
   digitClaim("digits-follow", {
-    claim: "From a small start, the thin block ends with about the accuracy of the full one.",
+    claim: "From a small start, the thin block ends with about the same accuracy as the full one.",
     setting: "784-256-256-10, s = .25, η = .2 falling to 0, 640 steps of 100 out of 8,000 digits",
     criterion: "Over five seeds, the mean test accuracies of thin and DLN are at most half a point apart.",
     notes: [
-      "Thin is our own variant, in no paper. The accuracy at the end is judged, not the path.",
+      "“Thin” is our own variant and in no paper. The final accuracy is judged, not the path to it.",
       EXPLORED,
     ],
     judge: (results) => {
@@ -226,12 +226,12 @@ export const DIGIT_CLAIMS: readonly MetricClaim[] = [
     },
   }),
   digitClaim("digits-few", {
-    claim: "With few samples a deep linear block gains less than a point at equal steps.",
+    claim: "With few samples, a deep linear block gains less than one point of accuracy at equal steps.",
     setting: "as digits-same-rate, with 100 and with 500 digits",
     criterion:
       "Over five seeds, the mean test accuracy with a DLN is less than one point above the plain network’s, with 100 digits and with 500.",
     notes: [
-      "Steps are equal, operations are not: a step with the full block costs more than twice as many.",
+      "All networks make the same number of steps, but a step with the full block costs more than twice the operations.",
       EXPLORED,
     ],
     runs: FEW_SAMPLES.map((samples) => ({
@@ -262,8 +262,8 @@ export const DIGIT_CLAIMS: readonly MetricClaim[] = [
     criterion:
       "By cases, with 4,000, 500 and 100 digits: over five seeds, the mean test accuracy of C-DLN is at most half a point below that of DLN.",
     notes: [
-      "Steps are equal. Operations and time are not judged.",
-      "The criterion was written after runs with seeds 0 to 9, and before those with the five judged seeds.",
+      "Both networks make the same number of steps. Operations and time are not judged.",
+      "The criterion was written after runs with seeds 0 to 9, and before the runs with the five judged seeds.",
     ],
     runs: COMPRESSED_SAMPLES.map((samples) => ({
       label: digitsLabel(samples),
@@ -293,8 +293,8 @@ const LAB_SEEDS = [1, 2, 3, 4, 5];
 type PaperText = Pick<ClaimText, "paper" | "paperSetting" | "differences">;
 
 const STSB_SETTING =
-  "bert-base-cased, every matrix with both sides at least 512, mini-batches of 16, AdamW (ε = 1e-6) at a constant 1e-4 for both";
-/** The differences from both experiments on STS-B, apart from the width of Deep LoRA and the counts. */
+  "bert-base-cased, every matrix whose sides are both at least 512, mini-batches of 16, AdamW (ε = 1e-6) at a constant rate of 1e-4 for both methods";
+/** The differences that both experiments on STS-B have in common. */
 const STSB_DIFFERENCES: readonly Difference[] = [
   { what: "Model", paper: "BERT, pre-trained", ours: "Universal Sentence Encoder Lite, half precision" },
   { what: "Task", paper: "STS-B", ours: "embeddings of a teacher with a planted update" },
@@ -306,8 +306,8 @@ const STSB_DIFFERENCES: readonly Difference[] = [
 ];
 
 /**
- * The name of each preset's claim, which begins with its method, and its paper or that it is in none. Both are
- * found by the preset.
+ * For each preset, the id of its claim, which begins with the method's name, and the text about its paper. A claim that
+ * is in no paper says so there.
  */
 const LAB_TEXTS: Readonly<Record<string, PaperText & Pick<ClaimText, "id">>> = {
   "plant-one": {
@@ -324,8 +324,8 @@ const LAB_TEXTS: Readonly<Record<string, PaperText & Pick<ClaimText, "id">>> = {
   "plant-rank": {
     id: "deep-lora-plant-rank",
     paper:
-      "Yaras, ranks on STS-B: with r = 8, 16, 32 and 64 LoRA .539, .524, .456, .175, Deep LoRA .635, .652, .660, .667 (correlation, mean of five seeds). Stored beside them and not plotted: .590 for both with r = 2, .568 and .642 with r = 4",
-    paperSetting: `${STSB_SETTING}; 16 samples, 200 steps in the stored runs (400 in the present script); Deep LoRA of width r, not compressed`,
+      "Yaras, ranks on STS-B: with r = 8, 16, 32 and 64 LoRA .539, .524, .456, .175, Deep LoRA .635, .652, .660, .667 (correlation, mean of five seeds). Stored with these, but not plotted: .590 for both with r = 2, .568 and .642 with r = 4",
+    paperSetting: `${STSB_SETTING}; 16 samples, 200 steps in the stored runs (400 in the current script); Deep LoRA of width r, not compressed`,
     differences: [
       ...STSB_DIFFERENCES,
       { what: "Samples", paper: "16", ours: "64" },
@@ -334,22 +334,22 @@ const LAB_TEXTS: Readonly<Record<string, PaperText & Pick<ClaimText, "id">>> = {
   },
   "plant-all": {
     id: "deep-lora-plant-all",
-    paper: "None: our control of “deep-lora-plant-one”, with a plant in every matrix",
+    paper: "None: our control for “deep-lora-plant-one”, with a plant in every matrix",
     differences: [],
   },
   rate: {
     id: "deep-lora-rate",
-    paper: "None: our control of “deep-lora-plant-one”, which the paper makes at one rate, 1e-4, for both",
+    paper: "None: our control for “deep-lora-plant-one”. The paper uses one rate, 1e-4, for both methods",
     differences: [],
   },
   "one-gradient": {
     id: "deep-lora-one-gradient",
-    paper: "None: the papers of LoRA-One and LoRA-GA report gains over LoRA, for other models and tasks",
+    paper: "None: the papers on LoRA-One and LoRA-GA report gains over LoRA, but for other models and tasks",
     differences: [],
   },
   "sentiment-yelp": {
     id: "deep-lora-sentiment-yelp",
-    paper: "None: our control, since a head alone may do the work",
+    paper: "None: our control, because a head alone may do the work",
     differences: [],
   },
   bytes: {
@@ -367,7 +367,7 @@ const LAB_TEXTS: Readonly<Record<string, PaperText & Pick<ClaimText, "id">>> = {
       { what: "Rank, gap and α", paper: "r = 4 and 8, α = 4 and 2", ours: "r = 8, T = 50, α = 1" },
       {
         what: "Rates and steps",
-        paper: "1e-5 to 3e-5 for GaLore, by task; 30 epochs",
+        paper: "1e-5 to 3e-5 for GaLore, depending on the task; 30 epochs",
         ours: "see our setting",
       },
       { what: "Measured", paper: "mean of the tasks’ scores", ours: "test accuracy" },
@@ -375,7 +375,7 @@ const LAB_TEXTS: Readonly<Record<string, PaperText & Pick<ClaimText, "id">>> = {
   },
 };
 
-/** Passes if the winner has the lower test error on enough of the seeds, and on average. */
+/** Passes if the winner has the lower test error on at least `wins` seeds, and on average. */
 export function judgePairs(
   results: readonly MetricResult[],
   label: string,
@@ -392,7 +392,7 @@ export function judgePairs(
   };
 }
 
-/** Passes if the means lie close together. */
+/** Passes if the mean of each method in `level` is at most `within` away from the mean of `beside`. */
 function judgeLevel(
   results: readonly MetricResult[],
   label: string,
@@ -410,34 +410,37 @@ function judgeLevel(
 
 const METRIC_NAMES = { testError: "relative test error", testAccuracy: "test accuracy" } as const;
 
-/** For claims of these presets, seed 0 had been seen before the criterion was written. */
+/** For the claims of these presets, the result of seed 0 was known before the criterion was written. */
 const PILOTED: readonly string[] = ["plant-one", "one-gradient"];
 const PILOT =
-  "The criterion follows a pilot with other code and other random draws, and was written before these runs.";
+  "The criterion is based on a pilot with other code and other random draws. It was written before these runs.";
 const LAB_NOTES: Readonly<Record<string, readonly string[]>> = {
   "plant-one": [
     "Both methods fit their training sentences on every seed: the last mini-batch loss is below 3e-4. The gap is on new sentences.",
   ],
   rate: [
-    "One rate is shared. The claim does not judge a method at the rate that suits it.",
-    "The criterion compares the two methods. The picture shows whether an error is above 1; the claim does not judge it.",
+    "Both methods share one rate. The claim does not judge a method at its best rate.",
+    "The criterion compares the two methods. The picture shows whether an error is above 1, but the claim does not judge that.",
     "Both methods fit their training sentences on every seed: the last mini-batch loss is below 4e-3. LoRA’s error is on new sentences.",
   ],
   "plant-rank": [
     "The test error is judged, not the rank of the updates.",
-    "Adapters of rank 2 and 8 were trained afterwards on the same seeds. LoRA ended at .540 and .550 and Deep LoRA at .578 and .523 on average. Deep LoRA was lower on two and on four of five seeds (docs/measurements.md).",
+    "Adapters of ranks 2 and 8 were trained afterwards on the same seeds. On average, LoRA ended at .540 and .550, and Deep LoRA at .578 and .523. Deep LoRA was lower on two of five seeds at rank 2, and on four at rank 8 (docs/measurements.md).",
   ],
   "plant-all": [
-    "Why LoRA is ahead is not judged. On each seed Deep LoRA’s last mini-batch loss is 3.5 to 6.4 times LoRA’s: it is behind on its training sentences, too.",
+    "The claim does not say why LoRA is ahead. On each seed, Deep LoRA’s last mini-batch loss is 3.5 to 6.4 times LoRA’s, so Deep LoRA is behind on its training sentences, too.",
   ],
   "one-gradient": [
-    "LoRA-GA is trained beside the others and not judged: it broke at this rate on seed 0.",
+    "LoRA-GA is trained with the others, but not judged: on seed 0 it failed at this rate.",
     "The result was not expected: LoRA-One ended below LoRA on all five seeds, and LoRA-GA above 1 on all five.",
   ],
-  bytes: ["The accuracy is judged. Bytes and operations are counted, and shown on the page."],
+  bytes: ["Only the accuracy is judged. The page counts and shows bytes and operations."],
 };
 
-/** The judged seeds of WeGeFT. Other claims had used seeds 1 to 5, and the rates were chosen on seed 0. */
+/**
+ * The judged seeds of the claims about WeGeFT. Other claims had used seeds 1 to 5, and seed 0 had served to choose the
+ * rates.
+ */
 const WEGEFT_SEEDS = [6, 7, 8, 9, 10];
 
 function wegeftClaim(
@@ -449,21 +452,21 @@ function wegeftClaim(
   const { parameters, ...claim } = rest;
   return {
     paper:
-      "WeGeFT, abstract: “maintaining or exceeding the performance of LoRA and its variants”. That of an earlier version (v4) has figures: on Commonsense170k with Llama-3 (8B) 5.7 points more accuracy than LoRA with 14 times fewer parameters",
+      "WeGeFT, abstract: “maintaining or exceeding the performance of LoRA and its variants”. The abstract of an earlier version (v4) gives figures: on Commonsense170k with Llama-3 (8B), 5.7 points more accuracy than LoRA, with 14 times fewer parameters",
     paperSetting:
       "Llama models and vision transformers; commonsense and arithmetic reasoning, instructions, code, images. One pair of factors for many layers, or one for each",
     differences: [
       { what: "Model", paper: "Llama and others", ours: "Universal Sentence Encoder Lite, half precision" },
       {
         what: "Figures",
-        paper: "those of the abstracts; its tables were not read",
+        paper: "from the abstracts; the tables were not read",
         ours: "mean of five seeds",
       },
-      { what: "Parameters beside LoRA’s", paper: "up to 14 times fewer", ours: parameters },
+      { what: "Parameters compared with LoRA", paper: "up to 14 times fewer", ours: parameters },
       {
         what: "Shared factors",
         paper: "among all layers of a kind, or none",
-        ours: "none, and with “tied” those of f1 and of f2, which alone have equal widths in both layers",
+        ours: "none; with “tied”, the factors of f1 and f2, which alone have the same widths in both layers",
       },
       {
         what: "Measured",
@@ -484,17 +487,17 @@ const WEGEFT_CLAIMS: readonly MetricClaim[] = [
   wegeftClaim({
     id: "wegeft-plant-one",
     title: "Updates made from the weights",
-    claim: "With as many trained parameters as LoRA, WeGeFT ends with LoRA’s test error or a lower one.",
-    setting: `Universal Sentence Encoder Lite; plant of rank 2 in o of layer 1; 16 sentences; η = ${plantOne.rate} for both, and rates of their own: LoRA ${OWN_LORA_RATE}, WeGeFT ${OWN_WEGEFT_RATE}; r = 8, 200 steps of 16, AdamW, seeds 6 to 10`,
+    claim: "With as many trained parameters as LoRA, WeGeFT ends with the same test error or a lower one.",
+    setting: `Universal Sentence Encoder Lite; plant of rank 2 in o of layer 1; 16 sentences; η = ${plantOne.rate} for both, and then rates of their own: LoRA ${OWN_LORA_RATE}, WeGeFT ${OWN_WEGEFT_RATE}; r = 8, 200 steps of 16, AdamW, seeds 6 to 10`,
     criterion:
       "By cases, at the same rate and at rates of their own: over five seeds, the mean relative test error of wegeft is at most 0.03 above that of lora.",
-    parameters: "as many: 65,536",
+    parameters: "the same number: 65,536",
     notes: [
       "The encoder without an adapter has a relative test error of 1.",
       "The planted change is random. It does not follow from the weights, as WeGeFT’s updates do.",
       "Both methods fit their training sentences in every run: the last mini-batch loss is below 3e-4. The gap is on new sentences.",
       "The recorded time includes 13 minutes during which the run was stopped.",
-      "The rates of their own had the lowest test error on seed 0: of .003, .01 and .03 for LoRA, and of these, .001 and .0003 for WeGeFT. Seed 0 had shown LoRA at .768 and WeGeFT at .807 with these rates, and .768 and 1.009 at the same rate. The criterion follows the paper and not seed 0.",
+      "The methods’ own rates had the lowest test error on seed 0: for LoRA among .003, .01 and .03, for WeGeFT among these, .001 and .0003. On seed 0, LoRA ended at .768 and WeGeFT at .807 with their own rates, and at .768 and 1.009 with the same rate. The criterion follows the paper, not seed 0.",
     ],
     runs: [
       { label: "same rate", fields: plantOne, seeds: WEGEFT_SEEDS },
@@ -533,15 +536,15 @@ const WEGEFT_CLAIMS: readonly MetricClaim[] = [
   wegeftClaim({
     id: "wegeft-sentiment-yelp",
     title: "Factors shared by two layers",
-    claim: "Whether its factors are tied or not, WeGeFT keeps LoRA’s accuracy within 3 points.",
+    claim: "With tied or separate factors, WeGeFT’s accuracy is at most 3 points below LoRA’s.",
     setting:
       "Universal Sentence Encoder Lite; reviews of restaurants, 16 of each class; η = 0.0003, head 0.003; lora, wegeft, wegeftTied; r = 8, 80 steps of 16, AdamW, seeds 6 to 10",
     criterion:
       "Over five seeds, the mean test accuracy of each of wegeft, wegeftTied is at most 3 points below that of lora.",
     parameters: "without the head, 98 % (114,688 of 116,736), tied 70 % (81,920)",
     notes: [
-      "A head alone does most of the work in this task (“deep-lora-sentiment-yelp”), so a level result says little about the adapters.",
-      "The criterion was written before any result of WeGeFT in this task.",
+      "A head alone does most of the work in this task (“deep-lora-sentiment-yelp”), so equal results say little about the adapters.",
+      "The criterion was written before any result of WeGeFT on this task.",
     ],
     runs: [
       {
@@ -571,7 +574,7 @@ const WEGEFT_CLAIMS: readonly MetricClaim[] = [
   }),
 ];
 
-/** The claims of those presets that have a criterion, and those of WeGeFT, which has no preset. */
+/** The claims of the presets that have a criterion, and the claims about WeGeFT, which has no preset. */
 export const LAB_CLAIMS: readonly MetricClaim[] = [
   ...LAB_PRESETS.flatMap((preset) => labClaim(preset)),
   ...WEGEFT_CLAIMS,
@@ -594,7 +597,7 @@ function labClaim({ id, title, about, fields, criterion }: LabPreset): MetricCla
         ...(isPlanted ? ["The encoder without an adapter has a relative test error of 1."] : []),
         ...(LAB_NOTES[id] ?? []),
         PILOTED.includes(id)
-          ? "Seed 0 was seen before the criterion was written, and is not among the five."
+          ? "The result of seed 0 was known before the criterion was written. Seed 0 is not among the five."
           : PILOT,
       ],
       runs: [{ label: id, fields, seeds: LAB_SEEDS }],
@@ -623,8 +626,8 @@ function sentenceOf(criterion: Criterion): string {
 }
 
 /**
- * These claims share their runs, which train every arm. Seed 0 is left out, because a larger run had shown it
- * before the criteria were written.
+ * The seeds of the runs that all federated claims share. Seed 0 is left out, because its result in a larger run was
+ * known before the criteria were written.
  */
 const FED_SEEDS = [1, 2, 3, 4, 5];
 
@@ -635,15 +638,15 @@ function fedClaim(id: string, rest: Pick<MetricClaim, "claim" | "criterion" | "j
     id,
     title: preset.title,
     paper:
-      "FibecFed, abstract: up to 45.35 % in accuracy and up to 98.61 % faster, each the largest gap to any of 17 baselines",
-    paperSetting: "Large language models on 10 datasets, data that differ between the devices",
+      "FibecFed, abstract: up to 45.35 % better in accuracy and up to 98.61 % faster, each the largest gap to any of 17 baselines",
+    paperSetting: "Large language models on 10 datasets, with different data on each device",
     setting:
-      "10 simulated clients with 160 short reviews of three domains and two labels, Dirichlet β = .5, three clients a round, 12 rounds, two of them for the head alone",
+      "10 simulated clients with 160 short reviews of three domains and two labels, Dirichlet β = .5, three clients per round, 12 rounds, two of them for the head alone",
     differences: [
       {
         what: "Method",
-        paper: "no public code that we found; its body was not read",
-        ours: "from the abstract and summaries by others, with our own values for what they leave open",
+        paper: "we found no public code and read only the abstract",
+        ours: "from the abstract and summaries by others, with our own values for missing details",
       },
       {
         what: "Model",
@@ -665,10 +668,10 @@ function fedClaim(id: string, rest: Pick<MetricClaim, "claim" | "criterion" | "j
     ],
     workload: "federated",
     notes: [
-      "Seed 0, of a larger run, was seen before the criterion was written, and is not among the five.",
-      "Seeds 1 and 2 were seen first, after the criterion was written. On both the whole method was less accurate than FedAvg-LoRA.",
-      "The sorted orders put sentences of one label into one mini-batch. docs/measurements.md tests whether this lowers their accuracy.",
-      "The seeds of a federated run cannot train together. The page trains the first one alone, and judges nothing by it.",
+      "The result of seed 0 in a larger run was known before the criterion was written. Seed 0 is not among the five.",
+      "The results of seeds 1 and 2 came first, after the criterion was written. On both, the whole method was less accurate than FedAvg-LoRA.",
+      "The sorted orders often fill a mini-batch with one label. docs/measurements.md tests whether this lowers the accuracy.",
+      "The seeds of a federated run cannot train together. The page trains only the first one and gives no verdict.",
     ],
     runs: [{ label: "all arms", fields: { ...preset.fields, arms: ARM_IDS }, seeds: FED_SEEDS }],
     ...(id === "fed-curriculum" ? {} : { runsOf: "fed-curriculum" }),
@@ -701,7 +704,7 @@ const FED_CLAIMS: readonly MetricClaim[] = [
     },
   }),
   fedClaim("fed-bytes", {
-    claim: "The whole method sends fewer bytes at the accuracy of FedAvg-LoRA.",
+    claim: "The whole method sends fewer bytes than FedAvg-LoRA at the same accuracy.",
     criterion:
       "Over five seeds, the whole method’s mean test accuracy is at most one point below FedAvg-LoRA’s, and it sends at least 40 % fewer bytes.",
     judge: (results) => {

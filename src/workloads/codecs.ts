@@ -1,4 +1,4 @@
-/** Links and settings of every workload, one line each. They load without the code that trains. */
+/** The codec of every workload, for its links and settings. This module does not load the code that trains. */
 import type { Codec } from "../experiment/codec.ts";
 import { MF_CODEC } from "../experiment/link.ts";
 import type { WorkloadId } from "../experiment/link-keys.ts";

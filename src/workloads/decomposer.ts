@@ -1,25 +1,25 @@
-/** Computes the singular values shown during training; docs/decisions.md explains where. */
+/** Decomposes matrices during training, always on the CPU (docs/decisions.md, 30). */
 import type { Values } from "../kernels/program.ts";
 import { singularValues, svd } from "../math/svd.ts";
 import { scaleColumns, transpose, type Matrix } from "../math/matrix.ts";
 import { supportedBuilds } from "../wasm/build.ts";
 import { Spectrum, type MatrixShape } from "../wasm/spectrum.ts";
 
-/** The work awaits it between two slices of a few milliseconds. */
+/** Awaited between two slices of the work, each a few milliseconds long. */
 type Turn = () => Promise<void>;
 
-/** Works on row-major matrices in float64. Awaits `turn` between slices of the work. */
+/** Decomposes row-major matrices in float64. JavaScript does not slice the work and ignores `turn`. */
 interface Decomposer {
   /** Singular values, descending; NaN if the matrix is not finite. */
   readonly singularValues: (values: Values, shape: MatrixShape, turn?: Turn) => Promise<number[]>;
   /**
-   * max(rows, cols) × min(rows, cols): σᵢuᵢ of a tall matrix, σᵢvᵢ of a wide one, in any order. NaN if the matrix is
-   * not finite.
+   * A max(rows, cols) × min(rows, cols) matrix. Its columns are σᵢuᵢ if the given matrix is tall and σᵢvᵢ if it is wide,
+   * in any order. All values are NaN if the given matrix is not finite.
    */
   readonly orthogonalColumns: (values: Values, shape: MatrixShape, turn?: Turn) => Promise<Matrix>;
 }
 
-/** Uses WebAssembly. Without SIMD it uses JavaScript, which is ten times slower. */
+/** Uses WebAssembly with SIMD where it is available, otherwise JavaScript, which is ten times slower. */
 export function openDecomposer([build] = supportedBuilds()): Decomposer {
   const { values, vectors } = build ? inWasm(new Spectrum(build)) : inJavaScript;
   return {

@@ -1,20 +1,20 @@
 /**
- * A workload may do some things in its own way. Each hook is optional: without it, the engine does the same for
- * all workloads.
+ * Optional hooks, by which a workload replaces or extends parts of the engine. Without a hook, the engine does the same
+ * as for all other workloads.
  */
 import type { Executor } from "../kernels/program.ts";
 import type { Watcher } from "../training/runner.ts";
 import type { ModelSession } from "../training/session.ts";
 import type { Plan } from "../training/workload.ts";
 
-/** Observes a run. On a pause it also takes the slower probes. */
+/** Observes a run. During a pause it also measures the slower probes. */
 export interface RunWatcher extends Watcher {
   wantsFactors: boolean;
   /** Sends the factors of every model if the page wants them. */
   showFactors(step: number): Promise<void>;
   /** Sends spectra as long as `wanted` returns true. */
   showSpectra(step: number, wanted: () => boolean): Promise<void>;
-  /** Sends every probe of the state after `step` steps, which has been evaluated, also in an unseen run. */
+  /** Sends all probes of the state after `step` steps, even in an unseen run. The state has been evaluated before. */
   probe(step: number): Promise<void>;
 }
 
@@ -26,7 +26,7 @@ interface ModelView {
 
 export interface ViewEvents {
   views(step: number, views: readonly ModelView[]): void;
-  /** The trajectories so far, of a workload that records them. */
+  /** The trajectories so far, if the workload records them. */
   path(path: unknown): void;
 }
 
@@ -46,16 +46,16 @@ export interface StartFactor {
   readonly values: Float32Array;
 }
 
-/** Facts that follow the rates: of each model, and of the run. */
+/** Facts that depend on the learning rates: for each model, and for the run. */
 export interface RateFacts {
   readonly models: readonly object[];
   readonly run: object;
 }
 
 export interface Hooks<C, Built, P extends Plan, S extends ModelSession> {
-  /** Opens a session with reads of its own. */
+  /** Opens a session that can read more than `ModelSession`. */
   open?(plan: P, executor: Executor): S;
-  /** Returns a watcher with a schedule of its own. With `isUnseen`, it takes no probes during training. */
+  /** Returns a watcher with its own schedule. With `isUnseen`, it measures no probes during training. */
   watch?(session: S, config: C, built: Built, events: ViewEvents, isUnseen: boolean): RunWatcher;
   /** Facts of each model, in addition to its cost. */
   describeModels?(built: Built, plan: P): readonly object[];

@@ -10,7 +10,7 @@ import type { ArmId } from "./config.ts";
  */
 type Order = "shuffled" | "easy" | "random" | "hard";
 
-/** Which adapters the server averages; the others stay on their client. `none` trains only the head. */
+/** The adapters that the server averages; the others stay on the clients. `none` trains only the head. */
 export type GlobalLayers = "every" | "important" | "random" | "none";
 
 export interface Arm {

@@ -1,4 +1,7 @@
-/** Averages the clients' values, and measures how far the product of averaged LoRA factors is from the average of their products. */
+/**
+ * Averages the clients' values, and measures the distance between the product of the averaged LoRA factors and the
+ * average of the clients' products.
+ */
 import type { Matrix } from "../../math/matrix.ts";
 
 /**
@@ -28,8 +31,8 @@ interface LoraFactors {
 }
 
 /**
- * ‖mean(BA) − mean(B) mean(A)‖² and ‖mean(BA)‖², both with weights w. Each is the squared norm of a product
- * L R of stacked factors, tr(LᵀL RRᵀ). This avoids forming a matrix of the layer's size.
+ * ‖mean(BA) − mean(B) mean(A)‖² and ‖mean(BA)‖², where the means are weighted. Each is the squared norm of a product L R
+ * of stacked factors and equals tr(LᵀL RRᵀ), which needs no matrix of the layer's size.
  */
 export function gapOf(
   factors: readonly LoraFactors[],
@@ -51,7 +54,7 @@ export function gapOf(
   const right = [...factors.map((one) => one.A), A].flatMap(rowsOf);
   const count = left.length;
   const [gram, other] = [gramOf(left), gramOf(right)];
-  // tr(LᵀL RRᵀ) over the first `columns` stacked columns.
+  // tr(LᵀL RRᵀ) of the first `columns` columns of L and rows of R.
   const normOf = (columns: number): number => {
     let sum = 0;
     for (let i = 0; i < columns; i++)
@@ -62,7 +65,7 @@ export function gapOf(
   return { gap: normOf(count), size: normOf(count - rank) };
 }
 
-/** The columns of a matrix, scaled. */
+/** The columns of a matrix, multiplied by `scale`. */
 const columnsOf = ({ rows, cols, data }: Matrix, scale: number): Float64Array[] =>
   Array.from({ length: cols }, (_, col) => {
     const out = new Float64Array(rows);
@@ -73,7 +76,7 @@ const columnsOf = ({ rows, cols, data }: Matrix, scale: number): Float64Array[] 
 const rowsOf = ({ rows, cols, data }: Matrix): Float64Array[] =>
   Array.from({ length: rows }, (_, row) => data.subarray(row * cols, (row + 1) * cols));
 
-/** The products of all pairs of these vectors. */
+/** The dot products of all pairs of vectors. */
 function gramOf(vectors: readonly Float64Array[]): Float64Array {
   const count = vectors.length;
   const out = new Float64Array(count * count);

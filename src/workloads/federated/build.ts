@@ -1,4 +1,7 @@
-/** Draws the sentences, splits them over the clients and measures the layers' importance, all from the seed, before training. */
+/**
+ * Prepares a federated run: draws the sentences, splits them among the clients and measures the layers' importance. All
+ * randomness follows from the seed.
+ */
 import { multiply, transpose, type Matrix } from "../../math/matrix.ts";
 import { randomStream, sampleWithout } from "../../math/random.ts";
 import {
@@ -27,7 +30,7 @@ export const LAYERS: readonly MatrixName[] = ([0, 1] as const).flatMap((layer) =
 
 /** Largest number of test sentences. */
 const MAX_TEST_SENTENCES = 200;
-/** Permitted numbers of tokens. Short sentences leave few empty rows in a packed mini-batch. */
+/** Permitted numbers of tokens in a sentence. Short sentences leave few empty rows in a packed mini-batch. */
 const TOKENS = { least: 4, most: 12 } as const;
 /** Number of training sentences on which importance is measured. */
 const IMPORTANCE_SENTENCES = 32;
@@ -35,12 +38,12 @@ const IMPORTANCE_SENTENCES = 32;
 const DISTURBANCE = 0.01;
 
 const CLASSES = ["negative", "positive"] as const;
-/** A kind of sentence is a label in a domain. */
+/** The kinds of sentences. Each is a label in a domain. */
 export const KINDS: readonly string[] = DOMAINS.flatMap((domain) =>
   CLASSES.map((label) => `${label}, ${domain}`),
 );
 
-/** Indices of the client's sentences in the pool. */
+/** A client's sentences, as indices into the pool. */
 interface Client {
   readonly train: readonly number[];
   readonly test: readonly number[];
@@ -48,10 +51,10 @@ interface Client {
 
 export interface FedBuilt {
   readonly config: FedConfig;
-  /** The sentences of all clients as a single run of the lab, with the methods LoRA and head only. */
+  /** The sentences of all clients as a single run of the fine-tuning lab, whose methods are LoRA and the head alone. */
   readonly lab: LabBuilt;
   readonly clients: readonly Client[];
-  /** The kind of each sentence in the pool, as an index of KINDS. */
+  /** The kind of each sentence in the pool, as an index into KINDS. */
   readonly kinds: readonly number[];
   /** Importance of each layer; empty if no arm needs it. */
   readonly importance: readonly number[];
@@ -143,7 +146,7 @@ interface Sentence {
   readonly tokens: readonly number[];
 }
 
-/** All short sentences of the three domains, without repetitions. */
+/** All short sentences of the three domains, without duplicates. */
 function shortSentences({ sentences }: EncoderAsset, tokenizer: Tokenizer): Sentence[] {
   const known = new Set<string>();
   return DOMAINS.flatMap((domain, d) =>
@@ -157,9 +160,9 @@ function shortSentences({ sentences }: EncoderAsset, tokenizer: Tokenizer): Sent
 }
 
 /**
- * Mean over sentences of ‖h(x + δ) − h(x)‖ / ‖h(x)‖, where h is a matrix's output and x the encoder's input. Adapters
- * start with B = 0, so the frozen encoder is every client's encoder. The sentences are drawn from all clients, which
- * weights a client by its number of sentences, as the server would.
+ * For each matrix, the mean over sentences of ‖h(x + δ) − h(x)‖ / ‖h(x)‖, where h is the matrix's output and x the
+ * encoder's input. Adapters start with B = 0, so every client's encoder equals the frozen one. The sentences are drawn
+ * from all clients together, which weights a client by its number of sentences, as the server does.
  */
 async function measureImportance(
   open: Open,
@@ -191,7 +194,7 @@ async function measureImportance(
   return plain.map((h, l) => relativeChange(h, moved[l] as Matrix, lengths));
 }
 
-/** Mean over blocks of rows of ‖b − a‖ / ‖a‖. */
+/** The mean of ‖b − a‖ / ‖a‖ over blocks of rows. `lengths` holds the number of rows of each block. */
 export function relativeChange(a: Matrix, b: Matrix, lengths: readonly number[]): number {
   let at = 0;
   let sum = 0;

@@ -50,9 +50,9 @@ export interface FedConfig extends BaseConfig {
   readonly momentum: number;
   /** Probability that a drawn client sends nothing back. */
   readonly dropout: number;
-  /** Operations per second of a client, in 10⁹. */
+  /** A client's speed, in 10⁹ operations per second. */
   readonly deviceSpeed: number;
-  /** Megabits per second of a client. */
+  /** A client's bandwidth, in megabits per second. */
   readonly bandwidth: number;
   /** The test accuracy up to which simulated time is counted. */
   readonly target: number;
@@ -64,7 +64,7 @@ const rates = {
   kind: "real",
   min: constant(0),
   max: constant(1),
-  because: "Adam moves each weight by its rate in one step, and the encoder’s weights are smaller than 1",
+  because: "Adam moves each weight by about the rate in one step, and the encoder’s weights are smaller than 1",
   ends: "Small: the rounds end before anything is learned. Large: training destroys the encoder.",
 } as const;
 
@@ -112,7 +112,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
     kind: "real",
     min: constant(0.01),
     max: constant(100),
-    because: "below, one client gets all sentences of a kind, and above, all clients are alike",
+    because: "below this range one client gets all sentences of a kind, and above it all clients are alike",
     ends: "Small: each client has few kinds of sentences. Large: all have the same mix.",
     label: "Evenness β",
     help: "A Dirichlet distribution spreads each kind of sentence (a label in a domain) over the clients.",
@@ -127,7 +127,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
     because: "some sentences are kept for the test",
     ends: "Few: the head does all the work. Many: the rounds take longer.",
     label: "Training sentences n",
-    help: "Number of training sentences, all clients together. They are reviews of restaurants, products and films.",
+    help: "Number of training sentences of all clients together: reviews of restaurants, products and films.",
     fallback: constant(320),
   },
   batch: {
@@ -147,7 +147,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
     min: constant(1),
     max: constant(16),
     because: "each client keeps its factors and their moments",
-    ends: "Small: little is sent. Large: more directions.",
+    ends: "Small: few bytes are sent. Large: the updates have more directions.",
     label: "Rank r",
     help: "Inner width of the adapters. LoRA’s scaling factor α has the same value.",
     fallback: constant(4),
@@ -174,7 +174,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
     because: "whole rounds",
     ends: "0: the head is still 0, so all difficulties are 0 and the curriculum keeps the sentences in their given order.",
     label: "Head-only rounds",
-    help: "In every arm, the first rounds train only the head. The difficulty of each sentence is measured after them.",
+    help: "In every arm, the first rounds train only the head. The difficulty of each sentence is measured afterwards.",
     fallback: constant(2),
   },
   startFraction: {
@@ -192,7 +192,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
     min: constant(0.01),
     ends: "Small: all sentences are soon in use. 1: all are in use only at the end.",
     label: "Ramp a",
-    help: "After this fraction of the rounds, a client uses all of its sentences.",
+    help: "After this share of the rounds, a client uses all of its sentences.",
     fallback: constant(0.8),
   },
   globalFraction: {
@@ -214,7 +214,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
   momentum: {
     ...fraction,
     key: "mu",
-    ends: "0: only the last round counts. Near 1: the first rounds count most.",
+    ends: "0: only the last round counts. Near 1: all rounds count almost equally.",
     label: "Momentum of the Fisher information μ",
     help: "A row’s Fisher information is a running average over the client’s rounds.",
     formula: "F ← μ F + (1 − μ) ‖g‖²",
@@ -245,7 +245,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
     kind: "real",
     min: constant(0.01),
     max: constant(10_000),
-    because: "a slower link sends next to nothing in a day",
+    because: "slower links are old modems, and faster ones are inside data centres",
     ends: "Small: sending takes most of the time. Large: computing does.",
     label: "Bandwidth (Mbit/s)",
     help: "Bandwidth of each simulated client, up and down. It changes only the simulated time.",
@@ -257,7 +257,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
     key: "target",
     ends: "Low: the head alone reaches it. High: no arm reaches it.",
     label: "Target accuracy",
-    help: "The simulated time to the target ends with an arm’s first test that reaches this accuracy. Training does not depend on it.",
+    help: "The simulated time to the target ends with an arm’s first test that reaches this accuracy. Training does not depend on this setting.",
     isLive: true,
     fallback: constant(0.75),
   },
@@ -285,7 +285,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
   patience: BATCH_PATIENCE,
   seconds: {
     ...SECONDS,
-    help: "Time limit for the whole run, all arms together. 0 means no limit.",
+    help: "Time limit for the whole run of all arms together. 0 means no limit.",
   },
   seed: {
     ...SEED,
@@ -295,7 +295,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
     ...SEEDS,
     max: constant(1),
     because:
-      "with different seeds, clients make different numbers of steps; a sweep repeats a run over seeds",
+      "with different seeds, clients take different numbers of steps; a sweep repeats a run over seeds",
     ends: "One run.",
     help: "A federated run has one seed. Use a sweep to repeat it with several seeds.",
   },

@@ -1,6 +1,6 @@
 /** The curriculum decides which of its sentences a client uses, and in which order. */
 
-/** The fraction of the sentences in use in round t of T. It starts at b and is 1 from round a T on. */
+/** The fraction of the sentences in use in round t of T. It starts at b and reaches 1 in round a T. */
 export const fractionAt = (
   {
     startFraction,
@@ -22,8 +22,8 @@ export const ascending = (scores: readonly number[]): number[] =>
     .map(({ i }) => i);
 
 /**
- * Splits items into mini-batches of `size`, in order. As in the lab, leftover items are not used. Fewer items
- * than one mini-batch are repeated to fill it.
+ * Splits items into mini-batches of `size`, in order. As in the lab, leftover items are not used. If there are fewer
+ * items than `size`, they are repeated to fill one mini-batch.
  */
 export function batchesOf(items: readonly number[], size: number): number[][] {
   return Array.from({ length: Math.max(1, Math.floor(items.length / size)) }, (_, i) =>

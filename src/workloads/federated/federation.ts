@@ -1,7 +1,7 @@
 /**
  * Runs the rounds of federated fine-tuning on one copy of the encoder. Arms and clients take turns on the lab's
- * planned LoRA: `Federation` writes a client's values into its tensors, trains them, and reads them back. An arm
- * keeps its state between rounds in its own tensors on the device.
+ * planned LoRA: `Federation` writes a client's values into LoRA's tensors, trains them, and reads them back. Between
+ * rounds, an arm keeps its state in its own tensors on the device.
  */
 import type { Executor, ReadRequest, Values } from "../../kernels/program.ts";
 import type { Matrix } from "../../math/matrix.ts";
@@ -21,7 +21,7 @@ import { batchesOf } from "./curriculum.ts";
 import { followRows, maskOf } from "./layers.ts";
 import { batchesIn, drawnIn, hasOneLabel, isHeadOnly, testEvery } from "./schedule.ts";
 
-/** A trained tensor's place within the flat values of a client. */
+/** A trained tensor's place in the flat array of a client's values. */
 interface Segment {
   readonly tensor: string;
   readonly name: string;
@@ -29,7 +29,7 @@ interface Segment {
   readonly offset: number;
   readonly rows: number;
   readonly cols: number;
-  /** Index of its layer; undefined for the head. */
+  /** Index of the tensor's layer; undefined for the head. */
   readonly layer: number | undefined;
 }
 
@@ -37,13 +37,13 @@ interface Layout {
   readonly segments: readonly Segment[];
   /** Number of trained values. */
   readonly size: number;
-  /** Number of rows of all matrices B together, in the order of the segments. */
+  /** Number of rows of all matrices B together. */
   readonly rows: number;
   /** Number of floats that a client keeps: values, both moments, the rows' information, local steps, divergences. */
   readonly kept: number;
 }
 
-/** The trained tensors of the matrices in their order, then the head's. */
+/** The trained tensors of the matrices, in the order of the matrices, then those of the head. */
 const trainedOf = ({ tensors, head }: LabModel): readonly Trained[] => [...tensors.values(), head].flat();
 
 function layoutOf(lora: LabModel): Layout {
@@ -64,7 +64,7 @@ function layoutOf(lora: LabModel): Layout {
 const isB = ({ name, layer }: Segment): boolean => layer !== undefined && name === "B";
 const lengthOf = ({ rows, cols }: Segment): number => rows * cols;
 
-/** Names of an arm's tensors. These hold all of its state. */
+/** Names of an arm's tensors, which hold all of its state. */
 export const armTensors = (id: ArmId) => {
   const of = (name: string): string => `${armPrefix(id)}${name}`;
   return {
@@ -75,7 +75,7 @@ export const armTensors = (id: ArmId) => {
     clients: of("clients"),
     /** Difficulty of each sentence of the pool. */
     scores: of("scores"),
-    /** u32: floats sent down, floats sent up, each as two words. */
+    /** Number of floats sent down and number sent up, each as two u32 words. */
     sent: of("sent"),
     /** The numbers of a `Clock`. */
     clock: of("clock"),
@@ -86,11 +86,13 @@ export const armTensors = (id: ArmId) => {
 
 const WORD = 2 ** 32;
 
-/** The low and high words of the counts. Fifty clients of rank 16 send more than 2³² floats in 370 rounds. */
+/**
+ * The low and high word of each count. One word is not enough: fifty clients of rank 16 send 2³² floats in 370 rounds.
+ */
 const wordsOf = (counts: readonly number[]): number[] =>
   counts.flatMap((count) => [count % WORD, Math.floor(count / WORD)]);
 
-/** Number of floats sent to the clients, and number sent back to the server. */
+/** The number of floats sent to the clients, and the number sent back to the server. */
 export const sentOf = ([low = 0, high = 0, upLow = 0, upHigh = 0]: ArrayLike<number> & Iterable<number>): [
   down: number,
   up: number,
@@ -101,12 +103,12 @@ export const armPrefix = (id: ArmId): string => `arms/${id}/`;
 
 /** Name of the tensor that masks the rows of B. */
 export const maskTensor = (factor: string): string => `${factor}/mask`;
-/** Squared gradients for each row of the mini-batch. */
+/** Name of the tensor of squared gradients, one for each row of the mini-batch. */
 export const SQUARES = "federated/squares";
 
-/** A test of an arm. */
+/** The result of testing an arm. */
 interface Tested {
-  /** Accuracy of each client's own model on its own test sentences; NaN without any. */
+  /** Accuracy of each client's own model on its own test sentences; NaN if it has none. */
   readonly accuracy: readonly number[];
   readonly loss: number;
   readonly mean: number;
@@ -114,9 +116,9 @@ interface Tested {
 }
 
 /**
- * Sums over the rounds of the slowest client's operations and of one client's megabytes. The same sums when
- * the target accuracy was reached; 0 before. The gap of the last round before a test. Fraction of the last
- * round's mini-batches that hold one label.
+ * The first two numbers sum the slowest client's operations and one client's megabytes over all rounds. The next two are
+ * these sums when the target accuracy was reached; they are 0 before. `gap` belongs to the last round before a test.
+ * `oneLabel` is the fraction of the last round's mini-batches that have only one label.
  */
 type Clock = [
   gflops: number,
@@ -159,7 +161,7 @@ export class Federation {
     );
   }
 
-  /** Trains a round; returns its duration in milliseconds. */
+  /** Trains an arm for one round and returns the duration in milliseconds. */
   round(executor: Executor, id: ArmId, t: number): Promise<number> {
     return this.#inTurn(async () => {
       const started = performance.now();
@@ -168,7 +170,7 @@ export class Federation {
     });
   }
 
-  /** Tests an arm in its current state. Returns its counted bytes and work too. */
+  /** Tests an arm in its current state. Also returns its bytes and operations so far. */
   test(device: Executor, id: ArmId) {
     return this.#inTurn(async () => {
       const { sent, clock, accuracy } = armTensors(id);
@@ -228,7 +230,7 @@ export class Federation {
     const model = headOnly ? this.#head : this.#lora;
 
     if (t === config.warmUp && !headOnly) {
-      // Adam starts again after the warm-up, because the adapters have not been trained yet.
+      // Adam starts over after the warm-up, because the adapters have not been trained yet.
       const { reads } = await executor.run("nothing", 1, this.countsOf(id));
       executor.write(names.clients, this.initialClients(server));
       reads.forEach(([, divergences], k) =>
@@ -287,7 +289,7 @@ export class Federation {
       const weighted = (values: readonly number[]): number =>
         sum(values.map((value, i) => value * (weights[i] as number)));
       executor.write(names.last, [weighted(losses), weighted(rights)]);
-      // Only a test shows the gap.
+      // Only a test shows the gap, so it is measured only in the round before one.
       if (!headOnly && (t + 1) % testEvery(config) === 0)
         gap = this.#gap(
           returned.map(({ theta }) => theta),
@@ -316,7 +318,7 @@ export class Federation {
     return { matrices, head: { classes: H.rows, weight, bias: part(b) } };
   }
 
-  /** The initial state of all clients: each has the server's values, and zeros for the rest. */
+  /** The initial state of all clients: each has the server's values, and zeros for everything else. */
   initialClients(server: ArrayLike<number>): Float64Array {
     const { kept } = this.layout;
     const count = this.#built.clients.length;
@@ -325,14 +327,14 @@ export class Federation {
     return values;
   }
 
-  /** Requests two numbers of each client: its local steps, and the rounds in which it diverged. */
+  /** Read requests for two numbers of each client: its local steps, and the number of rounds in which it diverged. */
   countsOf(id: ArmId): ReadRequest[] {
     const { kept } = this.layout;
     const tensor = armTensors(id).clients;
     return this.#built.clients.map((_, k) => ({ tensor, offset: (k + 1) * kept - 2, length: 2 }));
   }
 
-  /** Reads what a client keeps. */
+  /** Reads a client's state. */
   async #client(executor: Executor, id: ArmId, k: number): Promise<Kept> {
     const { size, rows, kept } = this.layout;
     const [found] = (
@@ -352,7 +354,7 @@ export class Federation {
   }
 
   /**
-   * A model's tensors with their segments. The model that trains only the head has the end of LoRA's list.
+   * A model's tensors with their segments. The model that trains only the head has the last segments of LoRA.
    */
   #pairs(model: LabModel): { readonly segment: Segment; readonly tensor: string }[] {
     const { segments } = this.layout;
@@ -412,7 +414,7 @@ export class Federation {
       (batches.length * this.#shape.count);
     const loss = mean(0);
     if (hasDivergedAt(loss) || !areFinite(client.theta)) return undefined;
-    // The gradients are those of the last mini-batch, before masking.
+    // The gradients come from the last mini-batch and are not masked.
     for (const { segment, information } of this.#rowsOf(client.rows)) {
       const gradient = gradients.get(segment);
       if (gradient) information.set(followRows(information, gradient, this.#built.config.momentum));
@@ -421,7 +423,7 @@ export class Federation {
     return { loss, right: mean(1) };
   }
 
-  /** Puts a mini-batch in the slot of a local step. */
+  /** Writes a mini-batch into the input slot of a local step. */
   #feed(executor: Executor, model: LabModel, step: number, sentences: readonly number[]): void {
     const numbers = numbersOf(this.#built.lab, sentences, 0, this.#shape);
     const values = [numbers.tokens, numbers.rowSpans, numbers.sentenceSpans, numbers.targets];
@@ -448,7 +450,7 @@ export class Federation {
     });
   }
 
-  /** Relative: ‖mean(BA) − mean(B) mean(A)‖ / ‖mean(BA)‖ over the averaged layers; 0 if all products are 0. */
+  /** ‖mean(BA) − mean(B) mean(A)‖ / ‖mean(BA)‖ over the averaged layers; 0 if all products are 0. */
   #gap(
     thetas: readonly Reals[],
     weights: readonly number[],
@@ -471,14 +473,14 @@ export class Federation {
     return whole === 0 ? 0 : Math.sqrt(apart / whole);
   }
 
-  /** Writes values into LoRA's tensors, without moments. */
+  /** Writes values into LoRA's tensors, but no moments. */
   #load(executor: Executor, theta: Reals): void {
     for (const { segment, tensor } of this.#pairs(this.#lora))
       executor.write(tensor, theta.subarray(segment.offset, segment.offset + lengthOf(segment)));
   }
 
   /**
-   * The squared gradient of each training sentence's loss with respect to all adapters, indexed by the
+   * The squared norm of the gradient of each training sentence's loss with respect to all adapters, indexed by the
    * sentence's place in the pool.
    */
   async #scores(executor: Executor, server: Reals): Promise<Float64Array> {
@@ -538,7 +540,7 @@ export class Federation {
     };
   }
 
-  /** The loss of each sentence, and 1 if it is predicted right. */
+  /** The loss of each sentence, and 1 if its class is predicted right, else 0. */
   async #measure(executor: Executor, theta: Reals, sentences: readonly number[]): Promise<Pairs> {
     const model = this.#lora;
     this.#load(executor, theta);
@@ -560,9 +562,9 @@ export class Federation {
 /** Numbers as an executor stores them. */
 type Reals = Float32Array | Float64Array;
 
-/** A client keeps these values from one of its rounds to the next. */
+/** The values that a client keeps between its rounds. */
 interface Kept {
-  /** All of it in one array, as it lies on the device. The others are parts of it. */
+  /** All values in one array, as on the device. The other arrays are parts of this one. */
   readonly values: Reals;
   readonly theta: Reals;
   readonly first: Reals;
@@ -590,7 +592,7 @@ function copy(from: Reals, to: Reals, segment: Segment): void {
   to.set(from.subarray(offset, offset + lengthOf(segment)), offset);
 }
 
-/** The same rows, with zeros in rows that are not trained, because momentum must not move them. */
+/** The first moments, with zeros in the rows that are not trained, because momentum must not move these rows. */
 function masked(first: Reals, mask: Float64Array): Reals {
   const out = first.slice();
   const cols = first.length / mask.length;
@@ -600,7 +602,7 @@ function masked(first: Reals, mask: Float64Array): Reals {
   return out;
 }
 
-/** Sets a segment's moments. Rows that are not trained keep theirs. */
+/** Sets a segment's moments, except in the rows that are not trained. */
 function setRows(
   moments: Reals,
   values: Reals,

@@ -2,8 +2,8 @@
 import { ascending } from "./curriculum.ts";
 
 /**
- * Takes layers in this order as long as their sizes sum to at most the given fraction of the total. Smaller
- * layers later in the order may still fit.
+ * Goes through the layers in this order and takes each one that fits: the sizes may sum to at most the given fraction of
+ * the total. After a layer that does not fit, a smaller one may still do so.
  */
 export function chooseLayers(order: readonly number[], sizes: readonly number[], fraction: number): number[] {
   const most = fraction * sizes.reduce((sum, size) => sum + size, 0);
@@ -39,8 +39,8 @@ export function followRows(
 }
 
 /**
- * The mask is 1 for this fraction of the rows, those with the most information, and 0 for the others. Among equal
- * rows the first ones count. Without any information the mask is 1 for all.
+ * The mask is 1 for this fraction of the rows, those with the most information, and 0 for the others. Among rows with
+ * equal information, the first ones are taken. If no row has any information, the mask is 1 for all rows.
  */
 export function maskOf(information: ArrayLike<number>, fraction: number): Float64Array {
   const values = Float64Array.from(information);

@@ -81,7 +81,7 @@ export const extension = (trainShape: BatchShape, rank: number): LabExtension =>
       program.dispatch(
         span_gram,
         `${label}/squares of ${factor}`,
-        // The loss is averaged over the mini-batch.
+        // Undoes the averaging of the loss over the mini-batch.
         { rows, g_cols: g.cols, u_cols: input.cols, batch: 1, scale: count * count },
         {},
         [g.tensor, input.tensor, rowSpans, SQUARES],
@@ -224,7 +224,7 @@ function testOf(federation: Federation, id: ArmId, config: FedConfig): Evaluatio
       { id: "gap", label: "‖mean(BA) − mean(B) mean(A)‖, relative", better: "lower", scale: "linear" },
       {
         id: "oneLabel",
-        label: "Share of the last round’s mini-batches that hold one label",
+        label: "Share of the last round’s mini-batches with only one label",
         better: "lower",
         scale: "linear",
       },

@@ -6,11 +6,14 @@ interface FedPreset {
   readonly title: string;
   readonly about: string;
   readonly fields: Partial<FedConfig>;
-  /** The arms that end no better than without training on some seeds. */
+  /** The arms that, on some seeds, end no better than without training. */
   readonly failing: readonly ArmId[];
 }
 
-/** The arms with the order from easy to hard. In the recorded claims, two of five seeds end at about one half. */
+/**
+ * The arms with the order from easy to hard. In the recorded claims, two of five seeds end with an accuracy of about
+ * one half.
+ */
 const FROM_EASY = ["curriculum", "all", "randomLayers"] as const;
 
 /** Settings small enough to finish in a few minutes on two cores. */
@@ -21,7 +24,7 @@ export const FED_PRESETS: readonly [FedPreset, ...FedPreset[]] = [
     id: "fed-curriculum",
     title: "From easy to hard",
     about:
-      "Each client starts with its easiest sentences: those with the smallest gradients. FedAvg-LoRA trains beside it without this order.",
+      "Each client starts with its easiest sentences: those with the smallest gradients. FedAvg-LoRA, without this order, is the comparison.",
     fields: { ...SMALL, arms: ["fedavg", "curriculum"] },
     failing: FROM_EASY,
   },
@@ -29,7 +32,7 @@ export const FED_PRESETS: readonly [FedPreset, ...FedPreset[]] = [
     id: "fed-bytes",
     title: "Fewer bytes",
     about:
-      "Clients send only the most important layers. The other layers stay on their client, and half of their rows are trained.",
+      "Clients send only the most important layers. The other layers stay on the clients, which train half of the rows.",
     fields: { ...SMALL, arms: ["fedavg", "global", "masked", "all"] },
     failing: FROM_EASY,
   },

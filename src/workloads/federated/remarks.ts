@@ -5,7 +5,7 @@ import { drawnIn, hasOneLabel } from "./schedule.ts";
 /** Lists clients or rounds, counted from 1. */
 const list = (numbers: readonly number[]): string => numbers.map((n) => n + 1).join(", ");
 
-/** `Client 3 has` or `Clients 3, 5 have`. */
+/** The subject with its verb: `Client 3 has` or `Clients 3, 5 have`. */
 const subject = (clients: readonly number[], one: string, several: string): string =>
   clients.length === 1 ? `Client ${list(clients)} ${one}` : `Clients ${list(clients)} ${several}`;
 
@@ -29,7 +29,7 @@ export function remarks(built: Pick<FedBuilt, "config" | "clients" | "kinds">): 
   );
   if (rounds.length > 0)
     out.push(
-      `All drawn clients dropped out in ${rounds.length === 1 ? "round" : "rounds"} ${list(rounds)}. The server keeps its layers in such a round, and training goes on with the next one.`,
+      `All drawn clients drop out in ${rounds.length === 1 ? "round" : "rounds"} ${list(rounds)}. In such a round, the server keeps its layers, and training continues with the next round.`,
     );
   return out;
 }

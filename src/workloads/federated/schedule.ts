@@ -16,7 +16,7 @@ interface Drawn {
   readonly dropsOut: boolean;
 }
 
-/** The clients of round t, drawn from those with sentences. Every arm gets the same clients. */
+/** The clients of round t, drawn from the clients that have sentences. Every arm gets the same ones. */
 export function drawnIn({ config, clients }: Pick<FedBuilt, "config" | "clients">, t: number): Drawn[] {
   const random = randomStream(config.seed, `federated/round ${t}`);
   const able = [...clients.keys()].filter((k) => (clients[k]?.train.length ?? 0) > 0);
@@ -24,7 +24,7 @@ export function drawnIn({ config, clients }: Pick<FedBuilt, "config" | "clients"
   return drawn.map((i) => ({ client: able[i] as number, dropsOut: random.uniform() < config.dropout }));
 }
 
-/** Number of tests in a run, besides the one at the start. */
+/** Largest number of regular tests in a run, not counting the one at the start. */
 const TESTS_PER_RUN = 6;
 
 /** Number of rounds from one test to the next. */
@@ -44,7 +44,7 @@ export const fractionIn = (config: FedConfig, id: ArmId, t: number): number =>
 export const hasOneLabel = (kinds: readonly number[], batch: readonly number[]): boolean =>
   new Set(batch.map((s) => (kinds[s] as number) % 2)).size === 1;
 
-/** Offset between the order seeds of two clients of one run. Client 0 draws the same orders as a run of the lab. */
+/** Difference between the order seeds of successive clients. Client 0 draws the same orders as a run of the lab. */
 const APART = 2 ** 20;
 
 /**

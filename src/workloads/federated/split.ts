@@ -1,7 +1,7 @@
-/** Spreads sentences over clients: each kind of sentence by its own Dirichlet distribution. */
+/** Splits sentences among clients: each kind of sentence by its own draw from a Dirichlet distribution. */
 import type { Random } from "../../math/random.ts";
 
-/** Draws from Gamma(shape, 1) by the method of Marsaglia and Tsang; for shapes below 1 from shape + 1. */
+/** Draws from Gamma(shape, 1) by the method of Marsaglia and Tsang. A shape below 1 uses a draw with shape + 1. */
 export function gammaVariate(random: Random, shape: number): number {
   if (shape < 1) return gammaVariate(random, shape + 1) * (1 - random.uniform()) ** (1 / shape);
   const d = shape - 1 / 3;
@@ -13,11 +13,11 @@ export function gammaVariate(random: Random, shape: number): number {
   }
 }
 
-/** Fractions of `count` clients, drawn from the symmetric Dirichlet distribution. */
+/** Fractions for `count` clients, drawn from the symmetric Dirichlet distribution. */
 export function dirichlet(random: Random, beta: number, count: number): number[] {
   const parts = Array.from({ length: count }, () => gammaVariate(random, beta));
   const sum = parts.reduce((total, part) => total + part, 0);
-  // For the smallest β all draws underflow; then one client gets everything.
+  // For the smallest β, all draws may underflow to 0. One client then gets everything.
   if (sum === 0) {
     const one = random.integer(count);
     return parts.map((_, k) => Number(k === one));

@@ -12,7 +12,7 @@ import { remarks } from "./remarks.ts";
 import { federationOf, planFederated, rateOf } from "./plan.ts";
 import { batchesIn, drawnIn, fractionIn } from "./schedule.ts";
 
-/** Fixed facts of a run. */
+/** The facts of a run that do not change during training. */
 export interface FedFacts {
   /** Names of the kinds of sentences. */
   readonly kinds: readonly string[];
@@ -33,18 +33,18 @@ export interface FedFacts {
 export interface ClientsView {
   /** Fraction of its sentences that a client uses in this round. */
   readonly fraction: number;
-  /** Clients drawn for the round. */
+  /** Clients drawn for this round. */
   readonly drawn: readonly number[];
   /** For each client and each of its mini-batches, the number of sentences of each kind. Empty if not known yet. */
   readonly batches: readonly (readonly (readonly number[])[])[];
   /** Accuracy of each client's model on its own test sentences, in the latest test; NaN if unknown. */
   readonly accuracy: readonly number[];
-  /** Rounds in which each client diverged. */
+  /** The number of rounds in which each client diverged. */
   readonly divergences: readonly number[];
 }
 
 export function federatedWorkload(asset: Asset, open: Open): Workload<FedConfig, FedBuilt> {
-  /** Read only once, because the encoder is large and the same for every config. */
+  /** Loaded only once, because the encoder is large and the same for every config. */
   let encoder: EncoderAsset | undefined;
   return {
     id: "federated",

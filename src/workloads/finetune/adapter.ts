@@ -1,6 +1,5 @@
 /**
- * Writes what a method adds to the encoder as products of two thin matrices. They serve export, embeddings
- * and angles.
+ * Expresses a method's updates of the encoder as products of two thin matrices, for export, embeddings and angles.
  */
 import {
   frobeniusNorm,
@@ -38,14 +37,14 @@ export interface Head {
   readonly bias: Float32Array;
 }
 
-/** The adapter at the current state of one method and one seed. */
+/** The adapter of one method and one seed in its current state. */
 export interface LabAdapter {
   readonly matrices: readonly AdapterMatrix[];
-  /** Present if there are classes. */
+  /** Present if the task has classes. */
   readonly head?: Head;
 }
 
-/** ΔW = B A. */
+/** An update as a product: ΔW = B A, or nearly so if `kept` is below 1. */
 interface LowRank {
   readonly B: Matrix;
   readonly A: Matrix;
@@ -61,9 +60,9 @@ export const shapeOfName = (name: MatrixName): { rows: number; cols: number } =>
   matrixShape(Number(name[0]) as LayerIndex, name.slice(2) as MatrixKind);
 
 /**
- * ΔW of run b from the current values of its trained tensors. It is exact at the factors' width; a dense
- * update keeps its first sixteen singular directions. Undefined if nothing is adapted, or a dense weight has
- * not moved.
+ * ΔW of run b from the current values of its trained tensors. It is exact for a product of factors. A dense update is
+ * reduced to its DENSE_RANK leading singular directions. Undefined if the matrix is not adapted, or if its dense weight
+ * has not changed yet.
  */
 export function lowRankOf(
   adaptation: Adaptation,
@@ -102,7 +101,7 @@ function stack(parts: readonly Matrix[]): Matrix {
   return { rows: parts.reduce((sum, { rows }) => sum + rows, 0), cols: first.cols, data };
 }
 
-/** Reads run b's tensors, by the names of their factors. */
+/** Reads run b's tensors and returns them by the names of their factors. */
 export async function readRun(
   read: (requests: readonly ReadRequest[]) => Promise<readonly Values[]>,
   tensors: readonly Pick<Trained, "name" | "factor">[],
@@ -122,7 +121,7 @@ export async function readRun(
   );
 }
 
-/** Orthonormal columns u and v, which span {u X vᵀ} for all X. */
+/** The subspace of all matrices u X vᵀ. The columns of u and v are orthonormal. */
 export interface Subspace {
   readonly u: Matrix;
   readonly v: Matrix;
@@ -139,12 +138,12 @@ export function adapterMatrix(name: MatrixName, { A, B, kept }: LowRank): Adapte
   return { name, rank: A.rows, A: Float32Array.from(A.data), B: Float32Array.from(B.data), kept };
 }
 
-/** The leading singular directions of each dense update, at most `rank` of them. */
+/** Reduces each dense update to its leading singular directions, at most `rank` of them. */
 export function cutTo({ matrices, ...rest }: LabAdapter, rank: number): LabAdapter {
   return { ...rest, matrices: matrices.map((one) => (one.rank > rank ? cutMatrix(one, rank) : one)) };
 }
 
-/** The columns of B are singular vectors times their singular values, and the rows of A are orthonormal. */
+/** Expects singular vectors times their singular values as columns of B, and orthonormal rows of A. */
 function cutMatrix({ name, rank: before, A, B, kept }: AdapterMatrix, rank: number): AdapterMatrix {
   const { rows, cols } = shapeOfName(name);
   const cut = new Float32Array(rows * rank);

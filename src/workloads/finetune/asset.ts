@@ -1,6 +1,6 @@
 /**
- * The encoder's file: a 32-bit length (little endian), a header of that many bytes (JSON, padded with spaces to a multiple of
- * four), then all weights in half precision in the order of ENCODER_SHAPES. Matrices are out × in.
+ * The encoder's file: a 32-bit length (little endian), a header of that many bytes (JSON, padded with spaces to a
+ * multiple of four), then all weights in half precision in the order of ENCODER_SHAPES. Matrices are out × in.
  */
 import { fromFloat16 } from "../../math/float16.ts";
 import { loadAsset, type Asset, type LoadFile } from "../../problem/asset.ts";
@@ -9,7 +9,7 @@ export const WIDTH = 512;
 export const HIDDEN = 1536;
 export const HEADS = 4;
 const VOCABULARY = 8000;
-/** Width of the input and of the attention of each layer. */
+/** The width of each layer's input and attention. */
 export const LAYER_WIDTHS = [256, 512] as const;
 
 export type LayerIndex = 0 | 1;
@@ -23,7 +23,7 @@ interface WeightShape {
   readonly cols: number;
 }
 
-/** Out × in of a matrix of a layer. */
+/** The shape of a layer's matrix, out × in. */
 export function matrixShape(layer: LayerIndex, kind: MatrixKind): { rows: number; cols: number } {
   const width = LAYER_WIDTHS[layer];
   if (kind === "o") return { rows: WIDTH, cols: width };
@@ -52,7 +52,7 @@ function layerShapes(layer: LayerIndex): WeightShape[] {
 }
 
 export const ENCODER_SHAPES: readonly WeightShape[] = [
-  // The last two rows do not belong to a piece.
+  // The last two rows belong to no piece of the vocabulary.
   { name: "embedding", rows: VOCABULARY + 2, cols: LAYER_WIDTHS[0] },
   ...layerShapes(0),
   ...layerShapes(1),
@@ -66,11 +66,11 @@ export const DOMAINS = ["yelp", "amazon", "imdb"] as const;
 export type Domain = (typeof DOMAINS)[number];
 
 interface Header {
-  /** A piece and its score. Its index is its id. */
+  /** Each piece with its score. A piece's index is its id. */
   readonly vocabulary: readonly (readonly [string, number])[];
-  /** Frequencies of the sinusoidal position encoding: 128, single precision. */
+  /** The 128 frequencies of the sinusoidal position encoding, in single precision. */
   readonly frequencies: readonly number[];
-  /** Kotzias et al. 2015, without repetitions; 1 is positive. */
+  /** The sentences of Kotzias et al. 2015, without duplicates. The label 1 means positive. */
   readonly sentences: Readonly<Record<Domain, readonly LabelledText[]>>;
 }
 
@@ -106,7 +106,7 @@ export function unpackAsset(bytes: Uint8Array): EncoderAsset {
   return { ...header, weights };
 }
 
-/** Rejects like `loadAsset`. */
+/** Rejects with the same errors as `loadAsset`. */
 export async function loadEncoder(
   load: LoadFile,
   asset: Asset,

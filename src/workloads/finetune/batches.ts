@@ -1,6 +1,6 @@
 /**
- * Packs mini-batches of sentences into the numbers that a step needs: token rows, their spans, and sentence
- * indices.
+ * Packs mini-batches of sentences into the integer arrays that a step needs: token rows, and the spans of rows and
+ * sentences.
  */
 import { invariant } from "../../core/errors.ts";
 import type { Pool } from "./built.ts";
@@ -15,7 +15,7 @@ export interface BatchShape {
   readonly maxSpan: number;
 }
 
-/** The numbers of one mini-batch of one run. */
+/** The integer arrays of one mini-batch of one run. */
 interface PackedBatch {
   /** Pool row of each packed row. Rows after the last token use the pool's row of zeros. */
   readonly tokens: Uint32Array;

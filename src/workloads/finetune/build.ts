@@ -1,6 +1,6 @@
 /**
- * Turns a config into training data, all from the seeds: sentences, the teacher or the labels, and first
- * gradients.
+ * Turns a config into training data: sentences, the teacher's embeddings or labels, and first gradients. All randomness
+ * follows from the seeds.
  */
 import { EngineError, invariant } from "../../core/errors.ts";
 import { frobeniusNorm, multiply, scale, scaleColumns, transpose, type Matrix } from "../../math/matrix.ts";
@@ -29,7 +29,7 @@ import { tooLong, type LabelledTexts } from "./texts.ts";
 const MAX_TEST_SENTENCES = 250;
 /** Tests run in chunks of this many sentences. */
 export const TEST_CHUNK = 25;
-/** Number of tokens in a planted sentence. */
+/** Permitted numbers of tokens in a sentence of the planted task. */
 const PLANTED_TOKENS = { least: 4, most: 12 } as const;
 /** Largest number of sentences that calibrate a plant's strength. They are the same for all seeds. */
 const SCALE_SENTENCES = 100;
@@ -39,8 +39,8 @@ const GRADIENT_SENTENCES = 64;
 type Tell = (label: string, done: number, total: number) => void;
 
 /**
- * `open` runs the frozen encoder. On every backend it uses single precision here, so that all backends train
- * on the same data.
+ * Builds the data of a run. `open` returns an executor for the frozen encoder, in single precision on every backend, so
+ * that all backends train on the same data.
  */
 export async function buildLab(
   config: LabConfig,
@@ -56,7 +56,7 @@ export async function buildLab(
     : buildClasses(config, asset, seeds, open, tell, tokenizer, file);
 }
 
-/** The number of test sentences: as many whole test chunks as `rest` sentences fill, at most `most` sentences. */
+/** Number of test sentences, at most `most` of `rest`: whole test chunks, or all sentences if they fill no chunk. */
 export function testSize(rest: number, most = MAX_TEST_SENTENCES): number {
   const size = Math.min(most, rest);
   return size < TEST_CHUNK ? size : size - (size % TEST_CHUNK);
@@ -67,7 +67,7 @@ interface Tokenized {
   readonly tokens: readonly number[];
 }
 
-/** All sentences of the three domains from which a plant can be learned. */
+/** All sentences of the three domains whose length suits the planted task, without duplicates. */
 export function plantedSentences({ sentences }: EncoderAsset, tokenizer: Tokenizer): Tokenized[] {
   const texts = new Set(DOMAINS.flatMap((domain) => sentences[domain].map(([text]) => text)));
   return [...texts]
@@ -90,7 +90,7 @@ async function buildPlanted(
   ]);
   const fixedCount = Math.min(SCALE_SENTENCES, all.length);
   const fixed = [...sampleWithout(randomStream(0, "plant/scale"), all.length, fixedCount)];
-  // The pool holds only sentences that some run uses.
+  // The pool holds only sentences that a run uses or that calibrate the plants.
   const used = [...new Set([...drawn.flat(), ...fixed])].toSorted((a, b) => a - b);
   const place = new Map(used.map((s, at) => [s, at]));
   const placed = (list: readonly number[]): number[] => list.map((s) => place.get(s) as number);
@@ -212,7 +212,7 @@ function weightOf({ weights }: EncoderAsset, name: MatrixName): Matrix {
   return { rows, cols, data: Float64Array.from(values) };
 }
 
-/** The inputs of a matrix, tokens × in, and the size of its output. */
+/** The inputs of a matrix, tokens × in, and the norm of its outputs. */
 function sizeOf(
   asset: EncoderAsset,
   name: MatrixName,
@@ -224,8 +224,8 @@ function sizeOf(
 }
 
 /**
- * The factors [Vᵀ, c U S]. The singular values fall evenly from 1 to 1/r*; c makes ‖hΔ‖ equal to the strength
- * times ‖hW‖.
+ * The factors [Vᵀ, c U S] of a plant. The singular values in S fall evenly from 1 to 1/r*. The factor c makes ‖hΔ‖ equal
+ * to the strength times ‖hW‖.
  */
 function plantOf(
   { plantRank, strength }: LabConfig,
@@ -253,7 +253,7 @@ function frozenTerm(plant: readonly [Matrix, Matrix] | undefined): Adaptation {
   return { kind: "terms", terms: [{ scale: 1, factors, trained: false }] };
 }
 
-/** Distance between embedding i of a and embedding j of b. */
+/** The squared distance between embedding i of `a` and embedding j of `b`. */
 function squaredDistance(a: Float32Array, i: number, b: Float32Array, j: number): number {
   let sum = 0;
   for (let c = 0; c < WIDTH; c++) sum += ((a[i * WIDTH + c] as number) - (b[j * WIDTH + c] as number)) ** 2;
@@ -320,7 +320,7 @@ async function buildClasses(
   };
 }
 
-/** Embeds all test sentences with the frozen encoder, in the chunks in which a test runs. */
+/** Embeds all test sentences with the frozen encoder, in the same chunks as a test. */
 async function embedTests(
   open: Open,
   { weights }: EncoderAsset,
@@ -358,9 +358,7 @@ function reviews({ domain }: LabConfig, { sentences }: EncoderAsset): Omit<Label
   };
 }
 
-/**
- * Chooses up to n training sentences of each class; test sentences come from the rest.
- */
+/** Chooses up to n training sentences of each class; test sentences come from the rest. */
 function splitOf({ samples }: LabConfig, seed: number, labels: Uint32Array, classes: number): Split {
   const order = [...sampleWithout(randomStream(seed, "sentences"), labels.length, labels.length)];
   const train: number[] = [];
@@ -378,8 +376,8 @@ function splitOf({ samples }: LabConfig, seed: number, labels: Uint32Array, clas
 }
 
 /**
- * A head of 0 would make the first gradient 0. The head is therefore built from the classes' mean embeddings,
- * minus the overall mean. Classes × WIDTH.
+ * The head for the first gradient, classes × WIDTH: each class's mean embedding minus the overall mean. A head of 0
+ * would make the first gradient 0.
  */
 function classMeans(z: Float32Array, labels: readonly number[], classes: number): Float64Array {
   const H = new Float64Array(classes * WIDTH);

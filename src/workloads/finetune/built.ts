@@ -1,16 +1,17 @@
-/** A fine-tuning run after it was built. */
+/** The data of a fine-tuning run, as built from its config. */
 import type { Matrix } from "../../math/matrix.ts";
 import type { EncoderAsset, LayerIndex } from "./asset.ts";
 import type { LabConfig } from "./config.ts";
 import type { MatrixName } from "./encoder.ts";
 
-/** Inputs of the lowest trained layer for some sentences, packed. Training and tests gather rows from it. */
+/** The packed inputs of the lowest trained layer for some sentences. Training and tests gather their rows from here. */
 export interface Pool {
   /** Token rows × the layer's width. The last row is 0, for rows without a token. */
   readonly inputs: Float32Array;
   readonly rows: number;
-  /** First row of each sentence; the next field has its number of tokens. */
+  /** First row of each sentence. */
   readonly first: readonly number[];
+  /** Number of tokens of each sentence. */
   readonly lengths: readonly number[];
 }
 
@@ -23,13 +24,13 @@ export interface Split {
 /** The teacher's embeddings. */
 export interface PlantedTargets {
   readonly kind: "planted";
-  /** For run b and pool sentence s at (b · sentences + s) · WIDTH; 0 if the run does not use s. */
-  readonly z: Float32Array;
   /**
-   * ‖z₀ − z_T‖² of every test sentence of each run, which is the error without adaptation, and its sum for
-   * each run.
+   * The embedding for run b and pool sentence s is at (b · sentences + s) · WIDTH. It is 0 if the run does not use s.
    */
+  readonly z: Float32Array;
+  /** For each run, ‖z₀ − z_T‖² of every test sentence, which is its error without adaptation. */
   readonly distances: readonly (readonly number[])[];
+  /** For each run, the sum of its distances. */
   readonly baseline: readonly number[];
   /** The teacher's ΔW of each matrix, for each run. */
   readonly deltas: readonly ReadonlyMap<MatrixName, Matrix>[];
@@ -52,11 +53,11 @@ export interface LabBuilt {
   readonly texts: readonly string[];
   readonly runs: readonly Split[];
   /**
-   * Embeddings of the test sentences before training: sentence i of run b at (b · sentences + i) · WIDTH. Absent where
-   * nobody measures how far training moves them.
+   * Embeddings of the test sentences before training. Test sentence i of run b is at (b · test sentences + i) · WIDTH.
+   * Absent if no test measures how far training moves the embeddings.
    */
   readonly before?: Float32Array;
   readonly targets: PlantedTargets | ClassTargets;
-  /** First gradients by run and matrix, if a method needs them. */
+  /** First gradients by run and matrix; empty if no method needs them. */
   readonly gradients: readonly ReadonlyMap<MatrixName, Matrix>[];
 }

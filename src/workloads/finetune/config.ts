@@ -60,7 +60,7 @@ export interface LabConfig extends BaseConfig {
   readonly gamma: number;
   /** λ: LoRA+ trains B at λ times the rate of A. */
   readonly lambda: number;
-  /** T: steps between GaLore's projectors. */
+  /** T: number of steps from one of GaLore's projectors to the next. */
   readonly gap: number;
   /** GaLore's α. */
   readonly galoreScale: number;
@@ -70,7 +70,7 @@ const rates = {
   kind: "real",
   min: constant(0),
   max: constant(1),
-  because: "Adam moves each weight by its rate in one step, and the encoder’s weights are smaller than 1",
+  because: "Adam moves each weight by about the rate in one step, and the encoder’s weights are smaller than 1",
   ends: "Small: the run ends before anything is learned. Large: training destroys the embeddings.",
   isLive: true,
 } as const;
@@ -89,7 +89,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     kind: "choice",
     options: ["planted", "sentiment", "file"],
     label: "Task",
-    help: "Planted: imitate a teacher, which is the same encoder with a planted change: a known update of low rank. Sentiment: tell positive from negative sentences. File: learn the labels of your own texts.",
+    help: "Planted: imitate a teacher, which is the same encoder with a known update of low rank. Sentiment: tell positive from negative sentences. File: learn the labels of your own texts.",
     fallback: () => "planted",
   },
   domain: {
@@ -132,7 +132,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     kind: "real",
     min: constant(0.01),
     max: constant(3),
-    because: "a weaker change moves no embedding, and a stronger one drowns the encoder",
+    because: "a weaker change hardly moves an embedding, and a stronger one overwhelms the encoder",
     ends: "Small: little to learn. Large: far from the pre-trained encoder.",
     label: "Strength of the planted change",
     help: "How much the planted change alters the output of its matrix, relative to that output.",
@@ -145,7 +145,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     min: constant(2),
     max: ({ task }) => (task === "planted" ? 800 : task === "sentiment" ? 256 : 2000),
     because: "some sentences are kept for the test",
-    ends: "Few: training memorizes them soon. Many: closer to the teacher, or to the labels.",
+    ends: "Few: training memorizes them soon. Many: training comes closer to the teacher or the labels.",
     label: "Training sentences n",
     help: "Number of sentences that each run trains on, drawn by its seed. In a task with classes, it is the number per class, and a run trains on at most half of all sentences.",
     fallback: ({ task }) => (task === "file" ? 32 : 16),
@@ -156,7 +156,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     min: constant(1),
     max: ({ samples, task }) => Math.min(64, task === "planted" ? samples : 2 * samples),
     because: "a mini-batch holds at most all training sentences, and at most 64, so that a step stays short",
-    ends: "Small: noisy steps. Large: smooth and slow ones.",
+    ends: "Small: noisy steps. Large: smooth but slow steps.",
     label: "Mini-batch",
     help: "Number of sentences in each step. Each sentence is drawn once before any is drawn again.",
     fallback: ({ samples, task }) => Math.min(16, task === "planted" ? samples : 2 * samples),
@@ -176,7 +176,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     kind: "integer",
     min: constant(2),
     max: constant(128),
-    because: "compressed Deep LoRA takes half of its directions from each side, and LoRA-GA needs 2r of them",
+    because: "compressed Deep LoRA takes half of its directions from each side, and LoRA-GA needs 2r directions",
     ends: "Small: few directions. Large: more directions than the task may need.",
     label: "Rank r",
     help: "Inner width of the adapters, and number of directions in GaLore’s projectors. LoRA’s α follows r unless you set it.",
@@ -213,7 +213,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     ...rates,
     key: "lrFull",
     label: "Rate of full fine-tuning and GaLore",
-    help: "There are many dense weights, and they need a smaller rate than factors.",
+    help: "Dense weights, which are numerous, need a smaller rate than factors.",
     fallback: ({ task, rate }) => (task === "planted" ? rate / 10 : 1e-4),
   },
   rateHead: {
@@ -240,8 +240,8 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     kind: "real",
     min: constant(1),
     max: constant(64),
-    because: "1 is LoRA",
-    ends: "1: LoRA. Large: B learns much faster than A.",
+    because: "λ = 1 is plain LoRA",
+    ends: "1: plain LoRA. Large: B learns much faster than A.",
     label: "LoRA+'s λ",
     help: "LoRA+ trains B at λ times the rate of A.",
     fallback: constant(16),
@@ -293,7 +293,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
   patience: BATCH_PATIENCE,
   seconds: {
     ...SECONDS,
-    help: "Time limit for the whole run, all methods together. 0 means no limit.",
+    help: "Time limit for the whole run of all methods together. 0 means no limit.",
   },
   seed: {
     ...SEED,

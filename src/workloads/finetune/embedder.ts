@@ -1,4 +1,4 @@
-/** Embeds any texts with the original encoder, or with an adapter on top. It does not need a run. */
+/** Embeds any texts with the original encoder or with an adapter. This needs no run. */
 import { EngineError } from "../../core/errors.ts";
 import { adaptationOf, type LabAdapter } from "./adapter.ts";
 import { WIDTH, type EncoderAsset } from "./asset.ts";
@@ -35,13 +35,13 @@ export class Embedder {
   }
 }
 
-/** Row i of vectors. */
+/** Embedding i, or the weights of class i. */
 export const rowOf = (z: Float32Array, i: number): Float32Array => z.subarray(i * WIDTH, (i + 1) * WIDTH);
 
 export const cosine = (a: Float32Array, b: Float32Array): number =>
   a.reduce((sum, value, i) => sum + value * (b[i] as number), 0);
 
-/** The class of each vector according to the adapter's classifier. Ties go to the first class. */
+/** The class of each embedding according to the adapter's classifier, if it has one. Ties go to the first class. */
 export function classesOf(z: Float32Array, { head }: LabAdapter): number[] | undefined {
   if (!head) return undefined;
   return Array.from({ length: z.length / WIDTH }, (_, i) => {

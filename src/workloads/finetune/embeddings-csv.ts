@@ -5,7 +5,7 @@ import { WIDTH } from "./asset.ts";
 import { classesOf, rowOf } from "./embedder.ts";
 
 export interface EmbeddedTexts {
-  /** `encoder` for the texts before training. */
+  /** Name of the method, or `encoder` for the original encoder. */
   readonly method: string;
   readonly z: Float32Array;
   readonly adapter?: LabAdapter;

@@ -38,10 +38,10 @@ import {
   type MatrixKind,
 } from "./asset.ts";
 
-/** E.g. `1.o`. */
+/** A layer and a kind of matrix, e.g. `1.o`. */
 export type MatrixName = `${LayerIndex}.${MatrixKind}`;
 
-/** Computes the input of layer 0 from tokens. */
+/** The constants that turn tokens into the input of layer 0. */
 interface TokenTable {
   /** One row per piece. */
   readonly embedding: ArrayLike<number>;
@@ -113,8 +113,8 @@ export function planFrozen(
 export type LayerWeights = Readonly<Record<MatrixKind, PlannedWeight>>;
 
 /**
- * Declares the weights of a layer. The tensors of model `id` are named `<id>/1.q/A` and so on. `above` holds
- * the weights of the layer above, which tied weights share.
+ * Declares the weights of a layer. The tensors of model `id` are named `<id>/1.q/A` and so on. Tied weights share the
+ * factors of the layer above, `above`.
  */
 export function planLayerWeights(
   program: ProgramBuilder,
@@ -134,7 +134,7 @@ export function planLayerWeights(
   return { q: plan("q"), k: plan("k"), v: plan("v"), o: plan("o"), f1: plan("f1"), f2: plan("f2") };
 }
 
-/** A layer's backward pass reads these results of its forward pass. */
+/** The results of a layer's forward pass that its backward pass reads. */
 interface Saved {
   readonly x: MatrixRef;
   readonly h1: MatrixRef;
@@ -155,7 +155,7 @@ interface Saved {
 /** The packed rows of sentences that are computed together. */
 interface Packing {
   readonly rows: number;
-  /** u32, B × rows pairs: each row's sentence. */
+  /** u32, B × rows pairs: the first row of each row's sentence, and the row after the last. */
   readonly rowSpans: string;
   readonly maxSpan: number;
   readonly sentences: Sentences;
@@ -199,7 +199,7 @@ export function layerForward(pass: LayerPass, x: MatrixRef): Saved {
   attentionForward(program, label, shapeOf(packing), attention, a);
   const x1 = linear("o", a, make("x1", WIDTH));
   if (layer === 0) {
-    // Layer 0 widens its input, so its shortcut is also a layer. It reads the unnormalized input.
+    // Layer 0 widens its input, so its shortcut is a dense layer, which reads the unnormalized input.
     program.matmul(`${label}.dense`, x, frozen.base("0.dense").ref, x1, { transposeB: true, beta: 1 });
     biasForward(program, `${label}.dense`, x1, frozen.bias("0.dense.bias"), { gain: 1, relu: false });
   } else addForward(program, `${label}.x1`, x, x1);
@@ -220,7 +220,7 @@ export function layerBackward(pass: LayerPass, saved: Saved, d: MatrixRef, toInp
   const { program, id, layer, frozen, weights, packing } = pass;
   const label = `${id}/${layer}`;
   const width = LAYER_WIDTHS[layer];
-  // The gradients of both layers use the same scratch memory, because one finishes before the other begins.
+  // The gradients of both layers use the same scratch memory, because one layer finishes before the other begins.
   const make = (name: string, cols: number) => pass.scratch(`d${name}`, packing.rows, cols);
   const du = make("u", HIDDEN);
   weights.f2.backward(saved.u, d, { into: du, add: false });
@@ -252,7 +252,7 @@ export function layerBackward(pass: LayerPass, saved: Saved, d: MatrixRef, toInp
   );
 }
 
-/** The sentences' embeddings, with what their backward pass needs. */
+/** The sentences' embeddings, and the norms that the backward pass needs. */
 interface Embedded {
   readonly z: MatrixRef;
   readonly norms: MatrixRef;

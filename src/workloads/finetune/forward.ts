@@ -1,7 +1,6 @@
 /**
- * Runs the encoder without training it, while a run is built or to embed any texts. It computes inputs of
- * layer 1, embeddings with and without an update, and first gradients. It uses single precision, because all
- * backends share this data.
+ * Runs the encoder without training it, to build a run or to embed any texts. Computes inputs of layers, embeddings with
+ * and without an update, and first gradients, in single precision, because all backends share this data.
  */
 import { ProgramBuilder, type MatrixRef } from "../../models/builder.ts";
 import type { Executor, Program } from "../../kernels/program.ts";
@@ -24,7 +23,7 @@ import {
 
 export type Open = (program: Program) => Promise<Executor>;
 
-/** Number of sentences computed at once. */
+/** Largest number of sentences computed at once. */
 const CHUNK = 25;
 
 export const NO_ADAPTATION = (): Adaptation => ({ kind: "none" });
@@ -52,8 +51,8 @@ export class ForwardPass {
   }
 
   /**
-   * Runs from layer `from` on. `trained` lists layers whose matrices get a gradient from dz. The default shape fits any
-   * sentences of the pool.
+   * Plans the layers from `from` to the last one. `trained` lists the layers whose matrices get a gradient from dz. The
+   * default shape fits any sentences of the pool.
    */
   static async open(
     open: Open,
@@ -136,7 +135,9 @@ export class ForwardPass {
     this.#executor.destroy();
   }
 
-  /** Returns the embeddings of these pool sentences and the named inputs, packed as in `sentences`. */
+  /**
+   * Returns the embeddings of these pool sentences, and the inputs of the named layers and matrices, in the same order.
+   */
   async embed(
     sentences: readonly number[],
     inputs: readonly (LayerIndex | MatrixName)[] = [],
@@ -164,8 +165,8 @@ export class ForwardPass {
   }
 
   /**
-   * Σ over the sentences of ∂loss/∂W. `dzOf` receives the embeddings of a chunk and returns WIDTH numbers per
-   * sentence.
+   * ∂loss/∂W of each trained matrix, summed over the sentences. `dzOf` receives the embeddings of a chunk and returns
+   * ∂loss/∂z, WIDTH numbers per sentence.
    */
   async gradients(
     sentences: readonly number[],
@@ -201,8 +202,8 @@ export class ForwardPass {
   }
 
   /**
-   * Writes the inputs of these sentences. Returns their number of tokens. Copies of the shortest sentence
-   * fill up an incomplete chunk; their dz is 0.
+   * Writes the inputs of these sentences and returns the number of their tokens. Copies of the shortest sentence fill an
+   * incomplete chunk; the dz of these copies is 0.
    */
   #load(chunk: readonly number[]): number {
     const pool = this.#pool;

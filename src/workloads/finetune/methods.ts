@@ -1,6 +1,6 @@
 /**
- * One row per method: its label, the form and initialization of a matrix, Adam's ε, and whether it needs a
- * first gradient.
+ * One entry per method: its label, the form and initialization of its matrices, its rate, Adam's ε or GaLore, and
+ * whether it needs a first gradient.
  */
 import { invariant } from "../../core/errors.ts";
 import { zeros, type Matrix } from "../../math/matrix.ts";
@@ -28,7 +28,7 @@ interface MatrixContext {
   readonly cols: number;
   readonly config: LabConfig;
   readonly seeds: readonly number[];
-  /** G of run b, for methods that need one. */
+  /** The first gradient of run b, for methods that need it. */
   readonly gradient: (b: number) => Matrix;
 }
 
@@ -57,7 +57,7 @@ const LEAST_8BIT = 4096;
 
 type Starts = (random: Random, context: MatrixContext, b: number) => Start;
 
-/** All methods of a seed use the same random stream, so narrow Deep LoRA and LoRA differ only in form. */
+/** All methods of a seed use the same random stream for a matrix, so narrow Deep LoRA and LoRA differ only in form. */
 const randomOf = ({ name, seeds }: MatrixContext, b: number): Random =>
   randomStream(seeds[b] as number, `adapter/${name}`);
 

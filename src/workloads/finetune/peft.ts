@@ -98,7 +98,7 @@ export function readPeft(bytes: Uint8Array): LabAdapter {
   const config = readConfig(files);
   const weights = files.get(WEIGHTS);
   if (!weights)
-    throw new FileError(`The zip has no ${WEIGHTS}. Zip the folder of a saved adapter and choose that file.`);
+    throw new FileError(`The zip has no ${WEIGHTS}. Zip the folder of a saved adapter and choose that zip.`);
   const tensors = new Map(readSafetensors(weights).map((tensor) => [tensor.name, tensor]));
   const take = (name: string): NamedTensor | undefined => {
     const found = tensors.get(`${PREFIX}${name}`);
@@ -118,7 +118,7 @@ export function readPeft(bytes: Uint8Array): LabAdapter {
     const alpha = config.alpha_pattern[module] ?? config.lora_alpha;
     const scale = alpha / (config.use_rslora ? Math.sqrt(rank) : rank);
     if (![scale, ...a.values, ...b.values].every(Number.isFinite))
-      throw new FileError(`The adapter of ${module} has values that are not finite. Choose another one.`);
+      throw new FileError(`The adapter of ${module} has values that are not finite. Choose another adapter.`);
     return [{ name, rank, A: a.values, B: b.values.map((value) => scale * value), kept: 1 }];
   });
   const [weight, bias] = [take(`${CLASSIFIER}.weight`), take(`${CLASSIFIER}.bias`)];
@@ -139,7 +139,7 @@ export function readPeft(bytes: Uint8Array): LabAdapter {
 const hasShape = ({ shape }: NamedTensor, wanted: readonly number[]): boolean =>
   shape.length === wanted.length && shape.every((side, i) => side === wanted[i]);
 
-/** Finds both files by their names, whatever their folder. Only these two are unpacked. */
+/** Finds both files by name, in any folder of the zip. Only these two are unpacked. */
 function unzipped(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
   const baseOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
   let files: Readonly<Record<string, Uint8Array>>;
@@ -149,14 +149,14 @@ function unzipped(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
         const isWanted = [CONFIG, WEIGHTS].includes(baseOf(name));
         if (isWanted && originalSize > LARGEST_FILE)
           throw new FileError(
-            `${quote(name)} is larger than 64 MB, unpacked. Choose an adapter of this encoder.`,
+            `${quote(name)} is larger than 64 MB when unpacked. Choose an adapter for this encoder.`,
           );
         return isWanted;
       },
     });
   } catch (error) {
     if (error instanceof FileError) throw error;
-    throw new FileError(`This is not a zip file. An adapter is ${CONFIG} and ${WEIGHTS}, zipped.`);
+    throw new FileError(`This is not a zip file. An adapter is a zip of ${CONFIG} and ${WEIGHTS}.`);
   }
   return new Map(Object.entries(files).map(([path, file]) => [baseOf(path), file]));
 }
@@ -164,7 +164,7 @@ function unzipped(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
 function readConfig(files: ReadonlyMap<string, Uint8Array>): PeftConfig {
   const found = files.get(CONFIG);
   if (!found)
-    throw new FileError(`The zip has no ${CONFIG}. Zip the folder of a saved adapter and choose that file.`);
+    throw new FileError(`The zip has no ${CONFIG}. Zip the folder of a saved adapter and choose that zip.`);
   let config: Partial<PeftConfig>;
   try {
     config = JSON.parse(strFromU8(found)) as Partial<PeftConfig>;

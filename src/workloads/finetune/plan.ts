@@ -1,7 +1,7 @@
 /**
- * A fine-tuning run as a static program. Lists of a method: `<id>/step` gathers the mini-batch, measures it and makes
- * an update (for GaLore `<id>/gradients`, then `<id>/update`). `<id>/evaluate` only measures. `<id>/test` measures the
- * next chunk of test sentences.
+ * A fine-tuning run as a static program. Each method has three lists: `<id>/step` gathers the mini-batch, measures it and
+ * makes an update. `<id>/evaluate` only measures. `<id>/test` measures the next chunk of test sentences. For GaLore,
+ * `<id>/step` joins two more lists, `<id>/gradients` and `<id>/update`.
  */
 import { gather_rows } from "../../kernels/nn/gather_rows.ts";
 import { loss_history } from "../../kernels/loss/loss_history.ts";
@@ -63,18 +63,21 @@ export interface LabModel extends PlannedModel {
   readonly id: MethodId;
   /** The form of each trained matrix. */
   readonly adaptations: ReadonlyMap<MatrixName, Adaptation>;
-  /** Trained tensors of a matrix, by the names of their factors. */
+  /** The trained tensors of each matrix. */
   readonly tensors: ReadonlyMap<MatrixName, readonly Trained[]>;
-  /** H and b of the classifier on top. Absent without classes. */
+  /** H and b of the classifier on top. Empty without classes. */
   readonly head: readonly Trained[];
-  /** Pairs (loss, 1 if predicted right) of the last mini-batch's sentences. All methods share the tensor. */
+  /**
+   * Two numbers for each sentence of the last mini-batch: its loss, and its cosine to the teacher, or 1 if its class is
+   * predicted right. All methods share the tensor.
+   */
   readonly partials: string;
   readonly memory: StepMemory;
 }
 
-/** Bytes that a step of one run needs, by what they hold. Methods share the frozen weights and the activations. */
+/** Bytes that a step of one run needs, by their use. Methods share the frozen weights and the activations. */
 export interface StepMemory {
-  /** Frozen weights that the step reads, and all trained ones. */
+  /** The frozen weights that the step reads, and all trained weights. */
   readonly weights: number;
   readonly gradients: number;
   readonly optimizer: number;
@@ -84,18 +87,18 @@ export interface StepMemory {
 
 export type LabPlan = Plan<LabModel>;
 
-/** Another workload may add these to the lab's methods. */
+/** Additions to the lab's methods, for another workload. */
 export interface LabExtension {
   /** Sizes of the training mini-batches. By default, the smallest that fit. */
   readonly trainShape?: BatchShape;
   /**
-   * Called in a step's list, after the backward passes, with the tensors that are updated and their
-   * gradients.
+   * Called while a step's list is planned, after the backward passes, with the trained tensors and their gradients.
+   * Returns the tensors with the gradients that the update uses.
    */
   readonly beforeUpdate?: (program: ProgramBuilder, trained: readonly Trained[]) => readonly Trained[];
   /**
-   * Fills the list `<id>/watched`: forward and backward passes without an update. Called after each matrix's
-   * backward pass.
+   * If given, each method gets a list `<id>/watched`: forward and backward passes without an update. Called after each
+   * matrix's backward pass, to append dispatches to this list.
    */
   readonly watch?: (watched: Watched) => void;
 }
@@ -112,7 +115,7 @@ interface Watched {
   readonly scratch: PlannedData["scratch"];
 }
 
-/** Number of tests in a run. */
+/** Approximate number of tests in a run. */
 const TESTS_PER_RUN = 10;
 
 export function planLab(built: LabBuilt, extension: LabExtension = {}): LabPlan {
@@ -134,7 +137,10 @@ export function planLab(built: LabBuilt, extension: LabExtension = {}): LabPlan 
   };
 }
 
-/** The head's rate is stored as a multiple of its method's rate, which therefore is never 0. At this rate, no weight moves. */
+/**
+ * The head's rate is stored as a multiple of its method's rate, which must therefore not be 0. At this rate, weights
+ * practically do not move.
+ */
 const SMALLEST_RATE = 1e-20;
 
 export function rateOf(config: LabConfig, id: MethodId): Rate {
@@ -146,11 +152,14 @@ export function rateOf(config: LabConfig, id: MethodId): Rate {
   };
 }
 
-/** The numbers of many mini-batches; `step` selects one. */
+/** The integer arrays of many mini-batches; a counter selects one. */
 interface Feed {
   readonly shape: BatchShape;
   readonly slots: number;
-  /** u32 tensors: slots × runs × (rows, 2 rows, 2 count, count). The last holds target rows, or labels. */
+  /**
+   * These four u32 tensors hold, for each slot and run, rows, 2 rows, 2 count and count numbers. The last tensor holds
+   * rows of the teacher's embeddings, or labels.
+   */
   readonly tokens: string;
   readonly rowSpans: string;
   readonly sentenceSpans: string;
@@ -160,7 +169,7 @@ interface Feed {
 interface PlannedData {
   readonly frozen: FrozenEncoder;
   readonly pool: string;
-  /** The teacher's embeddings. */
+  /** Name of the tensor of the teacher's embeddings. Undefined without a teacher. */
   readonly z: string | undefined;
   readonly classes: number;
   /** The methods share these tensors, because only one method computes at a time. */
@@ -184,7 +193,7 @@ function planData(program: ProgramBuilder, built: LabBuilt, given?: BatchShape):
     return (t: number): number[] => Array.from(of(t), (i) => train[i] as number);
   });
   const sentencesOf = (t: number) => orders.map((of) => of(t));
-  // Counts whole windows, because the session also fills the last window's steps after the end of the run.
+  // Counts whole windows, because the session also fills the part of the last window after the end of the run.
   const known = HISTORY_CAPACITY * Math.ceil(config.steps / HISTORY_CAPACITY);
   const trainShape = given ?? shapeOf(pool, Array.from({ length: known }, (_, t) => sentencesOf(t)).flat());
 
@@ -238,7 +247,7 @@ function planData(program: ProgramBuilder, built: LabBuilt, given?: BatchShape):
   };
 }
 
-/** The numbers of a mini-batch of run b, by the names of the method's inputs. */
+/** The integer arrays of a mini-batch of run b, by the names of the method's inputs. */
 export function numbersOf(
   { pool, targets }: LabBuilt,
   sentences: readonly number[],
@@ -250,7 +259,7 @@ export function numbersOf(
   return { ...packBatch(pool, sentences, shape), targets: Uint32Array.from(sentences, target) };
 }
 
-/** Declares a method's training inputs. Each method has its own, because it may be at another step. */
+/** Declares a method's training inputs. Each method has its own, because methods may be at different steps. */
 function planFeed(
   program: ProgramBuilder,
   built: LabBuilt,
@@ -342,7 +351,7 @@ function planMethod(
   const head =
     data.classes > 0 ? planHead(program, id, data.classes, config.rateHead / rate.eta, scratch) : undefined;
 
-  /** Gathers the rows, runs the forward pass and measures. Returns what the backward pass needs. */
+  /** Gathers the rows, runs the forward pass and measures. Returns the results that the backward pass needs. */
   const forward = (
     from: Feed,
     counter: string,
@@ -413,7 +422,7 @@ function planMethod(
   const isSplit = method.galore !== undefined;
   program.list(isSplit ? `${id}/gradients` : `${id}/step`);
   const adapts = [...adaptations.values()].some(({ kind }) => kind !== "none");
-  /** Runs forward and backward. Calls `after`, if given, after the backward pass of each matrix. */
+  /** Plans the forward and backward passes. Calls `after`, if given, after the backward pass of each matrix. */
   const gradientsOf = (advance: boolean, after?: LabExtension["watch"]): void => {
     const made = forward(feed, step, { history, capacity: HISTORY_CAPACITY, advance });
     const { common, passes, embedded, dz, dLogits } = made;
@@ -498,7 +507,7 @@ function planMethod(
   };
 }
 
-/** logits = z Hᵀ √512/4 + b, both initialized to 0. */
+/** logits = (√512/4) z Hᵀ + b, where H and b start at 0. */
 function planHead(
   program: ProgramBuilder,
   id: string,
@@ -549,7 +558,7 @@ const lastTests = new WeakMap<LabBuilt, Map<MethodId, Float32Array>>();
 export const lastTestOf = (built: LabBuilt, id: MethodId): Float32Array | undefined =>
   lastTests.get(built)?.get(id);
 
-/** Fraction of the largest singular value. */
+/** A singular value above this fraction of the largest one counts as large. */
 const LARGE = 1e-2;
 
 /** The singular values of each run's ΔW in the first planted matrix. */
@@ -574,7 +583,7 @@ async function spectraOf(
   return found;
 }
 
-/** Both ranks of an update; NaN where it is not yet trained. */
+/** Both ranks of an update; NaN if it is not yet trained. */
 function ranksOf(sigma: readonly number[]): readonly number[] {
   if (!((sigma[0] ?? 0) >= LEAST_SIGMA)) return [NaN, NaN];
   return [effectiveRank(sigma), numericalRank(sigma, LARGE)];
@@ -661,8 +670,9 @@ function testOf(
 }
 
 /**
- * Σ 1 − cosine between `count` embeddings before training, from row i on, and after, from row j on. Embeddings have
- * length 1, so that is half their squared distance, which keeps small changes exact.
+ * The sum of 1 − cosine over `count` pairs of embeddings: one from `before`, starting at row i, and one from `after`,
+ * starting at row j. Embeddings have length 1, so each term is half a squared distance, which is exact even for small
+ * changes.
  */
 function driftOf(before: Values, i: number, after: Values, j: number, count: number): number {
   let sum = 0;
@@ -671,7 +681,7 @@ function driftOf(before: Values, i: number, after: Values, j: number, count: num
   return sum / 2;
 }
 
-/** The latest test of each run. The next one waits for it. */
+/** The latest test of each built run. The next test waits for it. */
 const tests = new WeakMap<LabBuilt, Promise<unknown>>();
 
 /** Methods share the chunk counter, so their measurements must run one after another. */

@@ -17,7 +17,7 @@ export interface LabPreset {
   readonly criterion?: Criterion;
   /** The methods that end no closer to the teacher than without training, as `about` or the recorded claim says. */
   readonly failing?: readonly MethodId[];
-  /** The two methods that the result compares, where more are trained. */
+  /** The two methods that the result compares, if more are trained. */
   readonly compares?: readonly [MethodId, MethodId];
 }
 
@@ -43,7 +43,7 @@ export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
     id: "plant-one",
     title: "One planted change",
     about:
-      "The teacher differs from the encoder by rank 2 in one matrix. With 16 sentences and the same learning rate for both, Deep LoRA ends with the lower test error on most of the seeds 1 to 5.",
+      "The teacher differs from the encoder by a change of rank 2 in one matrix. With 16 sentences and one learning rate for both methods, Deep LoRA ends with the lower test error on most of the seeds 1 to 5.",
     fields: {},
     criterion: { winner: "deep", loser: "lora", wins: 4 },
   },
@@ -59,7 +59,7 @@ export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
     id: "plant-all",
     title: "Six planted changes",
     about:
-      "The teacher differs in all six matrices of layer 1, by rank 2 in each. At the same learning rate for both, LoRA ends with the lower test error on most of the seeds 1 to 5.",
+      "The teacher differs in all six matrices of layer 1, by a change of rank 2 in each. With one learning rate for both methods, LoRA ends with the lower test error on most of the seeds 1 to 5.",
     fields: { samples: 64, rate: 1e-2, sites: ["q", "k", "v", "o", "f1", "f2"] },
     criterion: { winner: "lora", loser: "deep", wins: 4 },
   },
@@ -67,7 +67,7 @@ export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
     id: "rate",
     title: "The learning rate",
     about:
-      "At a shared learning rate of 0.03 LoRA ends farther from the teacher than without an adapter, and Deep LoRA does not.",
+      "With a shared learning rate of 0.03, LoRA ends farther from the teacher than the encoder without an adapter. Deep LoRA does not.",
     fields: { samples: 32, rate: 3e-2 },
     failing: ["lora"],
     criterion: { winner: "deep", loser: "lora", wins: 5 },
@@ -76,7 +76,7 @@ export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
     id: "one-gradient",
     title: "One gradient",
     about:
-      "LoRA-One and compressed Deep LoRA start along the first gradient. LoRA starts at random. Expected: with 64 sentences they end level.",
+      "LoRA-One and compressed Deep LoRA start along the first gradient. LoRA starts at random. Expected: with 64 sentences, all three end level.",
     fields: { samples: 64, methods: ["lora", "loraOne", "loraGa", "deep", "deepCompressed"] },
     failing: ["loraGa"],
     compares: ["lora", "loraOne"],
@@ -85,7 +85,7 @@ export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
   {
     id: "sentiment-yelp",
     title: "Positive or negative",
-    about: "Expected: with 16 reviews of each class the head does most of the work, whatever the method.",
+    about: "Expected: with 16 reviews of each class, the head does most of the work, whatever the method.",
     fields: { task: "sentiment", methods: ["head", "lora", "deep"] },
     criterion: { metric: "testAccuracy", level: ["lora", "deep"], beside: "head", within: 0.03 },
   },
@@ -93,7 +93,7 @@ export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
     id: "bytes",
     title: "Optimizer bytes",
     about:
-      "GaLore trains all weights with a few hundredths of Adam’s optimizer state; LoRA trains few weights. Expected: their accuracy is level with full fine-tuning.",
+      "GaLore trains all weights with a few hundredths of Adam’s optimizer state; LoRA trains few weights. Expected: both are as accurate as full fine-tuning.",
     fields: { task: "sentiment", samples: 64, methods: ["full", "lora", "galore", "galore8"] },
     criterion: { metric: "testAccuracy", level: ["lora", "galore", "galore8"], beside: "full", within: 0.03 },
   },
@@ -106,7 +106,7 @@ export const LAB_SWEEPS: readonly SweepExample<Partial<LabConfig>>[] = [
   {
     id: "rate",
     title: "Learning rate",
-    about: "At which rates does each method learn, and at which does it break? Both share the rate.",
+    about: "At which rates does each method learn, and at which does it fail? Both methods share the rate.",
     fields: presetFields("rate"),
     setup: { axes: [{ key: "lr", values: ["0.0003", "0.001", "0.003", "0.01", "0.03"] }], seeds: 2 },
   },

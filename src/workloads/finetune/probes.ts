@@ -28,16 +28,14 @@ export interface UpdatesView {
   readonly sigma: ByMatrix<readonly number[]>;
   /** Spectra of the plants; empty without a plant. */
   readonly planted: ByMatrix<readonly number[]>;
-  /**
-   * Angles in degrees from ΔW to the plant's subspace, and to the first gradient's leading r directions,
-   * where known.
-   */
+  /** Angles in degrees from ΔW to the plant's subspace; empty without a plant. */
   readonly toPlant: ByMatrix<number>;
+  /** Angles in degrees from ΔW to the first gradient's leading r directions, if the gradient is known. */
   readonly toGradient: ByMatrix<number>;
   readonly adapter: LabAdapter;
 }
 
-/** The leading singular directions of each matrix, computed once. */
+/** Returns a function that gives the leading singular directions of a matrix. They are computed only once. */
 function subspaces(of: ReadonlyMap<MatrixName, Matrix> | undefined, rank: number) {
   const known = new Map<MatrixName, Subspace & { readonly sigma: readonly number[] }>();
   return (name: MatrixName) => {
@@ -72,7 +70,7 @@ export function labProbes(built: LabBuilt): Probe[] {
           const plant = plantOf(name);
           if (plant) planted[name] = plant.sigma;
           if (adaptation.kind === "none") continue;
-          // A tied matrix shows the factors of the matrix above.
+          // A tied matrix has the factors of the same matrix in layer 1.
           const own = model.tensors.get(name) ?? [];
           const tensors = own.length > 0 ? own : (model.tensors.get(`1${name.slice(1)}` as MatrixName) ?? []);
           const present = await readRun(read, tensors);

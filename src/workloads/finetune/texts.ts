@@ -1,6 +1,6 @@
 /**
- * Reads a user's labelled texts: CSV or TSV with columns `text` and `label`, or JSONL with such fields. The
- * texts stay on this machine.
+ * Reads a user's labelled texts: CSV or TSV with the columns `text` and `label`, or JSONL with fields of these names.
+ * The texts stay on this machine.
  */
 import Papa from "papaparse";
 import { counted, formatCount } from "../../core/format.ts";
@@ -23,7 +23,7 @@ export interface LabelledTexts {
 interface Row {
   readonly text: string;
   readonly label: string;
-  /** Counted from 1. */
+  /** Line in the file, counted from 1. */
   readonly line: number;
 }
 
@@ -90,7 +90,7 @@ function decode(bytes: Uint8Array): string {
   } catch {
     const good = new TextDecoder("utf-8").decode(bytes);
     const line = good.slice(0, good.indexOf("\uFFFD")).split(LINE_END).length;
-    throw fault(line, "The file is not UTF-8 from here on. Save it as UTF-8.");
+    throw fault(line, "The file is not valid UTF-8 here. Save it as UTF-8.");
   }
 }
 
@@ -105,9 +105,9 @@ function jsonLines(content: string): Row[] {
       throw fault(line, "This is not JSON. Each line must hold one object with a text and a label.");
     }
     const { text, label } = Object(value) as { text?: unknown; label?: unknown };
-    if (typeof text !== "string") throw fault(line, "The field “text” is missing or is not a text.");
+    if (typeof text !== "string") throw fault(line, "The field “text” is missing or is not text.");
     if (typeof label !== "string" && typeof label !== "number" && typeof label !== "boolean")
-      throw fault(line, "The field “label” is missing, or is neither a text nor a number.");
+      throw fault(line, "The field “label” is missing, or is neither text nor a number.");
     return [{ text, label: String(label).trim(), line }];
   });
 }
@@ -121,11 +121,11 @@ function table(content: string): Row[] {
     delimiter: [",", ";", "\t"].find((one) => /^.*$/m.exec(content)?.[0].includes(one)) ?? ",",
     step: ({ data, errors, meta: { cursor } }) => {
       const start = line;
-      // A cell in quotes may hold line breaks.
+      // A cell in quotes may contain line breaks.
       line += content.slice(last, cursor).split(LINE_END).length - 1;
       last = cursor;
       if (errors.some(({ code }) => code === "MissingQuotes"))
-        throw fault(start, "A quotation mark opens a text here, and no other closes it. Add or remove one.");
+        throw fault(start, "A quotation mark opens here and is never closed. Add or remove one.");
       if (data.length === 1 && data[0]?.trim() === "") return;
       if (!header) {
         const names = data.map((cell) => cell.trim().toLowerCase());

@@ -1,7 +1,7 @@
 /**
- * The encoder's tokenizer, identical to that of the npm package `@energetic-ai/embeddings` 0.2.0: it finds the most
- * probable sequence of unigram pieces from left to right (Viterbi). Ids are indices into the vocabulary; 0 stands for
- * unknown characters.
+ * The encoder's tokenizer, which gives the same ids as the npm package `@energetic-ai/embeddings` 0.2.0. It finds the
+ * most probable sequence of unigram pieces (Viterbi). Ids are indices into the vocabulary; 0 stands for unknown
+ * characters.
  */
 const SPACE = "\u2581";
 /** Smaller ids do not stand for pieces of text. */
@@ -67,7 +67,8 @@ export class Tokenizer {
   }
 
   /**
-   * All pieces, listed by where they end. Unknown characters are listed where no piece begins. Starts ascend.
+   * All matching pieces by their end position, with ascending starts. Where no piece begins, an unknown character is
+   * listed.
    */
   #matches(symbols: readonly string[]): Match[][] {
     const byEnd = Array.from({ length: symbols.length + 1 }, (): Match[] => []);

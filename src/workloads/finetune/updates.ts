@@ -1,6 +1,6 @@
 /**
- * Turns gradients into the next values: with Adam for every trained tensor, or with GaLore for the encoder's
- * dense weights.
+ * Plans the updates of all trained tensors from their gradients: with Adam, or with GaLore for the encoder's dense
+ * weights.
  */
 import type { ProgramBuilder } from "../../models/builder.ts";
 import { planUpdate, type PlannedRates, type Optimizer } from "../../models/update.ts";
@@ -11,7 +11,7 @@ import type { Trained } from "../../models/parametrizations/adapted.ts";
 interface LabOptimizer {
   /** Adam's ε, which each method sets (methods.ts). */
   readonly epsilon: number;
-  /** Settings for the encoder's dense weights; Adam trains the head. */
+  /** GaLore's settings for the encoder's dense weights. Adam trains the head. */
   readonly galore?: GaLore;
 }
 
@@ -23,8 +23,8 @@ interface PlannedUpdates {
 }
 
 /**
- * `step` is the step counter, already one ahead. If GaLore is used, `isProjected` selects the tensors it
- * updates.
+ * `step` is the step counter, which is already one ahead. If GaLore is used, it updates the tensors that `isProjected`
+ * selects.
  */
 export function planLabUpdates(
   program: ProgramBuilder,
@@ -72,7 +72,7 @@ export function planLabUpdates(
   return { state, galore: planned, optimizerBytes };
 }
 
-/** The model's rates supply the learning rate and the weight decay. */
+/** The rate is a placeholder: the model's rates supply the learning rate and the weight decay. */
 const ADAM: Optimizer = {
   kind: "adam",
   rate: { eta: 0, weightDecay: 0, schedule: { kind: "constant", warmUp: 0, lastStep: 0 } },

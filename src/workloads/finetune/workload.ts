@@ -21,12 +21,12 @@ export interface LabFacts {
   /** Names of the classes, and each test sentence's class, if there are classes. */
   readonly classes?: readonly string[];
   readonly testLabels?: readonly number[];
-  /** Bytes of a step of each method, in the order of the methods. */
+  /** Bytes that a step of each method needs, in the order of the methods. */
   readonly memory: readonly StepMemory[];
 }
 
 export function labWorkload(asset: Asset, open: Open): Workload<LabConfig, LabBuilt> {
-  /** Read only once, because the encoder is large and the same for every config. */
+  /** Loaded only once, because the encoder is large and the same for every config. */
   let encoder: EncoderAsset | undefined;
   return {
     id: "finetune",

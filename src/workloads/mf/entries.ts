@@ -2,7 +2,7 @@
 import type { Matrix } from "../../math/matrix.ts";
 import type { Problem } from "../../problem/problem.ts";
 
-/** Values of the first seed, row by row, normalized. Each field says when it is absent. */
+/** The entries of the first seed's problem, row by row and normalized. */
 export interface ProblemEntries {
   readonly target: Float32Array;
   /** The target's observed values. Absent if they equal the target. */
@@ -38,7 +38,7 @@ export function problemEntries({
   };
 }
 
-/** A factor. If it is large, only every `stride`-th row and column. */
+/** A factor; of a large one, only every `stride`-th row and column. */
 export interface FactorView {
   readonly rows: number;
   readonly cols: number;

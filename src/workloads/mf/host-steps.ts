@@ -1,4 +1,4 @@
-/** Some networks do this work on the CPU between the gradients and the update of a step, in float64. */
+/** The work that some networks do on the CPU, in float64, between the gradients and the update of a step. */
 import { topSingular } from "../../math/top-singular.ts";
 import { transpose, type Matrix } from "../../math/matrix.ts";
 import type { Executor, ReadRequest } from "../../kernels/program.ts";
@@ -83,7 +83,7 @@ async function refreshProjections(
   return elapsedMs;
 }
 
-/** Requests a matrix of batch entry b. */
+/** The read request for a matrix of batch entry b. */
 export function requestOf({ tensor, rows, cols }: MatrixRef, b: number): ReadRequest {
   return { tensor, offset: b * rows * cols, length: rows * cols };
 }

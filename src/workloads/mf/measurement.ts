@@ -1,4 +1,4 @@
-/** Turns a run into the result that a claim's criterion judges. `dmf reproduce` and the page share it. */
+/** Turns a run into the result that a claim's criterion judges, for `dmf reproduce` and for the page. */
 import { LEVELS, type ClaimRun, type NetworkResult } from "../../experiment/claims/claim.ts";
 import { hasDivergedAt } from "../../training/progress.ts";
 import type { RunNorms } from "./run-norms.ts";
@@ -23,7 +23,7 @@ export interface ErrorLogState {
   readonly stopped: boolean;
 }
 
-/** The errors of one network at every step, from step 0 on. */
+/** The errors of one network at every step, starting at step 0. */
 export class ErrorLog {
   readonly #stop: StopBelow;
   readonly #train: number[] = [];

@@ -18,7 +18,7 @@ export const mf: Workload<Experiment, Training> & Hooks<Experiment, Training, Tr
   build: buildTraining,
   plan: planTraining,
   rates: (training, config) => withRates(training, config).networks.map(({ optimizer }) => optimizer.rate),
-  // `watch` schedules them, because spectra of large matrices are computed in slices and in idle time.
+  // `watch` schedules the probes, because spectra of large matrices are computed in slices and in idle time.
   probes: () => [],
   describe: (config, training) => describeProblem(config, training),
   open: (plan, executor) => new Session(plan, executor),

@@ -3,8 +3,8 @@ import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
 import { SHARPNESS } from "../../network/sharpness.ts";
 
 /**
- * λ of a network; 0 for a network that has no rate. The largest stable rate is about 2/λ at σ₁ = 1; heavy-ball
- * momentum raises this by the factor 1 + β.
+ * λ of a network; 0 for a network that has no rate. The largest stable rate is about 2/λ at σ₁ = 1. Heavy-ball momentum
+ * raises this rate by the factor 1 + β.
  */
 export function sharpnessOf(experiment: Experiment, id: NetworkName): number {
   const lambda = SHARPNESS[id]?.(experiment) ?? 0;

@@ -1,4 +1,4 @@
-/** The inputs of a run, for files: the data's values without rounding, and every factor at initialization. */
+/** The inputs of a run that can be saved: the data's values without rounding, and every factor at initialization. */
 import { displayValue } from "../../math/units.ts";
 import type { Problem } from "../../problem/problem.ts";
 import type { StartFactors } from "../hooks.ts";
@@ -24,8 +24,8 @@ export function dataValues({ data }: Training): Float64Array | undefined {
 
 /**
  * The first seed's values, rows × cols, in the displayed unit, with NaN for a missing value. Observed entries
- * include their noise; the others come from the data. Without noise, values of real data come straight from
- * the data, because normalizing them and back would round.
+ * include their noise; the others come from the data. Without noise, values of real data come straight from the data,
+ * because normalizing them and converting them back would round them.
  */
 export function givenValues({ problems, data }: Training): Float64Array {
   const { target, observed, mask, validation, known, baseline, unit } = problems[0] as Problem;

@@ -1,4 +1,4 @@
-/** The sizes of a problem's losses. */
+/** Computes the norms of a problem's entries. */
 import type { Entries, RunResult } from "../../experiment/claims/claim.ts";
 import { sumOfSquares } from "../../math/matrix.ts";
 import { countOf } from "../../problem/mask.ts";

@@ -12,7 +12,7 @@ import type { RecoveryOver, Unit } from "../../problem/problem.ts";
 /** Facts that depend on a network's rate, which may change during training. */
 export interface NetworkRate extends ModelRate {
   readonly id: NetworkName;
-  /** ηλ/2: the used fraction of the stability limit. Above .8 oscillation is likely, above 1 divergence. */
+  /** ηλ/2: the rate as a fraction of the stability limit. Above .8 oscillation is likely, above 1 divergence. */
   readonly stabilityFraction: number;
   /** Parameters of the recursion for aligned layers; absent if that theory does not apply. */
   readonly aligned?: AlignedSetting;
@@ -23,7 +23,7 @@ export interface NetworkSummary extends ModelSummary, NetworkRate {
   readonly id: NetworkName;
   /** [rows, cols] of W_1 …; for Yaras, of Vᵀ, W̃_1 … W̃_L, U. */
   readonly layerShapes: readonly (readonly [rows: number, cols: number])[];
-  /** The factor of each layer's whole update; 0 freezes the layer. */
+  /** The factor that scales each layer's whole update; 0 freezes the layer. */
   readonly rateScale: readonly number[];
   /** The network's updates follow the gradient, its projection, or solutions of least squares. */
   readonly follows: "gradient" | "projectedGradient" | "leastSquares";
@@ -44,8 +44,8 @@ export interface MatrixFacts {
   readonly missingCount?: number;
   readonly unit: Unit;
   /**
-   * PSNR in dB of an estimate with recovery error 1, which is filling in the mean. Undefined without a peak
-   * value. An error e has PSNR psnrAtOne − 20 log₁₀ e.
+   * PSNR in dB of an estimate with recovery error 1, such as the mean everywhere. Undefined without a peak value. An
+   * estimate with recovery error e has PSNR psnrAtOne − 20 log₁₀ e.
    */
   readonly psnrAtOne?: number;
   /** Recovery error of the best rank-k approximation of the whole target, if its rank is unknown. */
@@ -78,7 +78,7 @@ export interface MatrixSummary extends RunSummary, MatrixFacts {
 export type MatrixView = Omit<View, "network"> & { readonly id: NetworkName };
 
 export interface Expected {
-  /** Approximate steps at which the original has learned σ_1, σ_2 …; empty for depth 2. */
+  /** Approximate steps at which the original has learned σ_1, σ_2 …; empty for depth 2 or narrow layers. */
   readonly escapes: readonly number[];
   /**
    * Recovery error that remains because the initialization is not infinitely small. Absent where the original does not

@@ -1,4 +1,4 @@
-/** A session of factor chains shows spectra, pictures and factors, as numbers. */
+/** A session that can read the spectra, pictures and factors of its factor chains. */
 import type { Matrix } from "../../math/matrix.ts";
 import { invariant } from "../../core/errors.ts";
 import type { Decomposed } from "../../math/jacobi-vectors.ts";
@@ -11,7 +11,7 @@ import type { Turn } from "./probes/sliced.ts";
 import { openDecomposer } from "../decomposer.ts";
 
 export interface Spectra {
-  /** Descending. */
+  /** Singular values, descending. */
   readonly endToEnd: number[];
   /** W_1 first. */
   readonly layers: number[][];
@@ -39,7 +39,6 @@ export interface Pictures {
   readonly values: Float32Array;
 }
 
-/** A session that can show its factor chains. */
 export class Session extends ModelSession<NetworkPlan, TrainingPlan> {
   readonly #decomposer = openDecomposer();
 
@@ -70,7 +69,7 @@ export class Session extends ModelSession<NetworkPlan, TrainingPlan> {
     return { endToEnd: ofEndToEnd, layers };
   }
 
-  /** Captured factors with orthogonalized columns, in float64. Slower than spectra. */
+  /** Captured factors with orthogonalized columns, in float64. Takes longer than `spectraOf`. */
   async decompositionsOf({ factors }: Pick<Captured, "factors">, turn?: Turn): Promise<Decomposed[]> {
     const found: Decomposed[] = [];
     for (const factor of factors) {
@@ -120,7 +119,7 @@ export class Session extends ModelSession<NetworkPlan, TrainingPlan> {
     return { first, last };
   }
 
-  /** G[l] of the last step of batch entry b, for the trained factors, if the plan keeps gradients. */
+  /** G[l] of the last step for batch entry b, for every factor whose gradient the plan keeps as a tensor. */
   gradients(network: number, b = 0): Promise<Matrix[]> {
     return this.#read(
       this.model(network).G.filter((gradient) => gradient !== undefined),

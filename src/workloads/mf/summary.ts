@@ -127,10 +127,10 @@ function expectations(
   };
 }
 
-/** Largest number of singular values with a prediction. Those beyond the target's rank have σ = 0. */
+/** Largest number of singular values with a prediction. The first one beyond the target's rank has σ = 0. */
 const MAX_PREDICTED = 9;
 
-/** Largest initial product, relative to σ₁. An unaligned initialization must align while it is small. */
+/** Largest initial product of unaligned layers, relative to σ₁. Such layers must align while they are small. */
 const SMALL_START = 0.01;
 
 /**

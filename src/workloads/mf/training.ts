@@ -69,8 +69,8 @@ const TASKS: Readonly<Record<Experiment["task"], Task>> = {
 };
 
 /**
- * Builds one problem and its networks per seed. All randomness of an entry follows from its seed. Refuses
- * sizes beyond the limits before it allocates memory. Tells when each part starts.
+ * Builds one problem and its networks per seed. All randomness of a batch entry follows from its seed. Refuses sizes
+ * beyond the limits before it allocates memory. Tells when each part starts.
  */
 export async function buildTraining({
   config: experiment,
@@ -117,8 +117,8 @@ export async function buildTraining({
 }
 
 /**
- * The best rank-k approximation of the whole (centred) target: its singular values, and its relative recovery
- * error over the entries that count for the networks. Computing it needs every entry.
+ * The best rank-k approximation of the whole (centred) target: its singular values, and its relative error over the
+ * entries that the networks' recovery error counts. The target must have no missing values.
  */
 export function bestRank(problem: Problem, rank: number): { error: number; sigmas: number[] } {
   const { u, sigma, v } = topSingular(problem.target, rank);
@@ -144,7 +144,7 @@ function optimizerOf(experiment: Experiment, id: NetworkName): Optimizer {
     rate: rateOf(experiment, id),
     beta1: experiment.beta,
     beta2: experiment.optimizer === "rmsprop" ? 0.99 : 0.999,
-    // Adam's ε. Gradients start at 1e-9…1e-16, and the usual 1e-8 would swamp them.
+    // Adam's ε. Gradients start as small as 1e-9 to 1e-16, and the usual 1e-8 would swamp them.
     epsilon: 1e-12,
     ...NETWORKS[id].update?.(experiment),
   };
@@ -182,7 +182,7 @@ function matching(file: UserFile | undefined, { file: checksum }: Experiment): I
   );
 }
 
-/** Bundled data, read once for all seeds; generated data needs none. */
+/** The real data of a run, loaded once for all seeds. Undefined for generated data. */
 async function loadData(
   experiment: Experiment,
   load: LoadFile,

@@ -28,7 +28,9 @@ export interface Start {
   readonly block: readonly Matrix[];
 }
 
-/** He's normal weights before a ReLU, LeCun's before the output layer. */
+/**
+ * Draws the initial weights of a seed: He's normal weights for layers with a ReLU, and LeCun's for the output layer.
+ */
 export function startOf(
   { width, depth, scale: s }: MlpConfig,
   seed: number,
@@ -73,7 +75,7 @@ export function blockOf(
   return outer(compressedBlock(randomDirections(width, width, rHat, random), depth, s));
 }
 
-/** Thin takes half of r̂ directions from each side. */
+/** The bases of the thin block, which takes r̂/2 directions from each side. */
 export function thinBases({ block }: Start, { P, Q, sigma }: Directions, rHat: number): Matrix[] {
   const half = Math.floor(rHat / 2);
   return blockBases(block, { P: firstColumns(P, half), Q: firstColumns(Q, half), sigma });
@@ -85,7 +87,9 @@ function firstColumns(a: Matrix, count: number): Matrix {
   return { rows: a.rows, cols: count, data };
 }
 
-/** Makes up for the ReLU that the replaced weight's initialization assumed. */
+/**
+ * He's initialization of the replaced weight compensates for the ReLU. The block's factors do not, and need this gain.
+ */
 const REPLACED_GAIN = Math.SQRT2;
 
 /** The layers of a network, and the position of its block among them. */

@@ -1,4 +1,4 @@
-/** Turns a config into data, initial weights and mini-batches, all from the seeds, in float64 on the CPU. */
+/** Turns a config into initial weights and mini-batches. They follow from the seeds, in float64 on the CPU. */
 import { ProgramBuilder } from "../../models/builder.ts";
 import { createCpuExecutor } from "../../kernels/cpu-executor.ts";
 import { invariant } from "../../core/errors.ts";
@@ -15,10 +15,10 @@ import type { ArmId, MlpConfig } from "./config.ts";
 import { paceOf } from "./costs.ts";
 import { scheduleOf } from "../batch-fields.ts";
 
-/** Largest number of samples for the first gradient: the first samples of the run. */
+/** The first gradient uses at most this many samples, the first ones of the run. */
 const GRADIENT_SAMPLES = 2000;
 
-/** Number of tests in a run. Together they take about as long as the steps. */
+/** Approximate number of tests in a run. Together they take about as long as the steps. */
 const TESTS_PER_RUN = 20;
 
 function seedsOf({ seed, seeds }: MlpConfig): number[] {
@@ -110,7 +110,7 @@ function subsetOf({ samples }: MlpConfig, { train }: Classification, seed: numbe
 }
 
 /**
- * Every run passes through its samples in a new random order each epoch; a mini-batch may reach into the next epoch.
+ * In each epoch, every run goes through its samples in a new random order. A mini-batch may reach into the next epoch.
  */
 function miniBatches(
   config: MlpConfig,

@@ -1,6 +1,6 @@
 /**
- * A digits experiment after it was built: the data, and for every arm its layers and mini-batches in each
- * run.
+ * The data of a digits experiment, as built from its config: samples, and for every arm its layers and mini-batches in
+ * each run.
  */
 import type { Optimizer } from "../../models/update.ts";
 import type { Layer } from "../../models/feed-forward.ts";
@@ -27,8 +27,8 @@ export interface Classification {
 }
 
 /**
- * Fills `into` with the mini-batches of update t: batchSize indices into the pool per run. It depends on t and the
- * seeds alone, so every engine and every restart sees the same order.
+ * Fills `into` with the mini-batches of update t: batchSize indices into the pool per run. They depend only on t and the
+ * seeds, so every engine and every restart sees the same order.
  */
 export type MiniBatches = (t: number, into: Float64Array) => void;
 
@@ -36,7 +36,7 @@ export interface BuiltArm {
   readonly id: ArmId;
   /** The arm's layers in each run. */
   readonly runs: readonly (readonly Layer[])[];
-  /** Index of the block's first layer, and its number of layers; absent without a block. */
+  /** Index of the block's first layer, and the block's number of layers; absent without a block. */
   readonly block?: { readonly first: number; readonly depth: number };
   /** Key in `orders` of the mini-batch order that the arm trains on. */
   readonly order: string;
@@ -45,7 +45,7 @@ export interface BuiltArm {
   readonly pace: number;
 }
 
-/** Inputs of a run's blocks. */
+/** The data from which a run's blocks are made. */
 export interface Origin {
   readonly start: Start;
   /** r̂ directions of the full block's first gradient, computed on first use because they cost an SVD. */
@@ -55,11 +55,11 @@ export interface Origin {
 export interface Built {
   readonly data: Classification;
   readonly batchSize: number;
-  /** Steps between two tests. */
+  /** Number of steps from one test to the next. */
   readonly testEvery: number;
   /** Orders of mini-batches by name. Arms with the same order see the same samples at the same step. */
   readonly orders: Readonly<Record<string, MiniBatches>>;
-  /** The inputs of each run's blocks. */
+  /** The data from which each run's blocks are made. */
   readonly origins: readonly Origin[];
   readonly arms: readonly BuiltArm[];
 }

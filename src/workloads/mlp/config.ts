@@ -1,6 +1,6 @@
 /**
- * The settings of a digits experiment: a classifier with a deep linear block, and the compressed copies of
- * the block.
+ * The settings of a digits experiment, which compares classifiers: without a block, with a deep linear block, and with
+ * compressed blocks.
  */
 import { codecOf } from "../../experiment/codec.ts";
 import { SECONDS, SEED } from "../../experiment/base-fields.ts";
@@ -36,7 +36,7 @@ type Placement = "insert" | "replace";
 export interface MlpConfig extends BaseConfig {
   readonly id: "mlp";
   readonly data: DataId;
-  /** The user file: the first 16 hexadecimal digits of its SHA-256. Empty accepts any file. */
+  /** The first 16 hexadecimal digits of the user file's SHA-256. An empty string accepts any file. */
   readonly file: string;
   /** Small: 14 × 14 pixels and width 128; full: 28 × 28 and width 256. */
   readonly size: NetSize;
@@ -46,7 +46,7 @@ export interface MlpConfig extends BaseConfig {
   readonly innerRelu: "off" | "on";
   /** s: each factor of the block starts as s times an orthogonal matrix. */
   readonly scale: number;
-  /** r̂ = k: inner width of the compressed blocks. */
+  /** r̂: inner width of the compressed blocks. */
   readonly rHat: number;
   readonly alpha: number;
   readonly arms: readonly ArmId[];
@@ -72,10 +72,10 @@ const ownRate = (
   kind: "real",
   min: constant(0),
   max: constant(100),
-  because: "a learning rate is positive, and 0 trains nothing",
+  because: "a learning rate is not negative, and 0 trains nothing",
   ends: "Small: slow. Large: the loss diverges.",
   label: `Learning rate of ${arm}`,
-  help: `Equals the learning rate unless you set it. ${arm} can have its own rate.`,
+  help: "Equals the learning rate η unless you set it.",
   fallback: ({ rate }) => rate,
   isLive: true,
 });
@@ -118,8 +118,8 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
     kind: "integer",
     min: constant(4),
     max: constant(1024),
-    because: "fewer units cannot tell ten classes apart, and more make each step slow",
-    ends: "Small: the block costs little. Large: the full block takes most of a step, and the compressed one almost none of it.",
+    because: "fewer units can hardly tell ten classes apart, and more make each step slow",
+    ends: "Small: the block costs little. Large: the full block takes most of a step’s time, the compressed one almost none.",
     label: "Width",
     help: "Number of units in each hidden layer. The full block’s factors have as many rows and columns.",
     fallback: ({ size }) => (size === "small" ? 128 : 256),
@@ -137,8 +137,8 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
     kind: "integer",
     min: constant(2),
     max: constant(8),
-    because: "a block has at least two factors, and each further one shrinks a small start",
-    ends: "2: the shallowest deep block. Many: more operations, and a smaller product from the same s.",
+    because: "a block has at least two factors, and each further factor makes a small initial product smaller",
+    ends: "2: the shallowest block. Many: more operations, and a smaller product from the same s < 1.",
     label: "Depth of the block",
     help: "Number of factors in the block. Together they form one linear map.",
     fallback: constant(3),
@@ -148,7 +148,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
     kind: "choice",
     options: ["off", "on"],
     label: "ReLU inside the block",
-    help: "The authors’ code applies a ReLU between the factors of its linear block. With it, the block is no longer linear.",
+    help: "The authors’ code applies a ReLU between the factors of its linear block. With a ReLU, the block is no longer linear.",
     fallback: () => "off",
   },
   scale: {
@@ -157,7 +157,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
     min: constant(0.01),
     max: constant(2),
     because: "a smaller block starts at practically zero, and a larger one diverges",
-    ends: "Small: training waits first, then most of each update stays in the subspace of the first gradient. 1: the signal passes unchanged.",
+    ends: "Small: training stalls at first; then most of each update stays in the first gradient’s subspace. 1: the signal passes unchanged.",
     formula: "A_l(0) = s · orthogonal",
     label: "Initial scale s",
     help: "Scale of each of the block’s factors at initialization. All singular values of the product start at s to the power of the depth.",
@@ -181,9 +181,9 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
     min: constant(0),
     max: constant(20),
     because: "0 freezes the outer factors, and large values diverge",
-    ends: "0: the outer factors stay as they are. Large: they learn faster than the inner one.",
+    ends: "0: the outer factors stay as they are. Large: they learn faster than the inner ones.",
     label: "Outer rate scale α",
-    help: "Multiplies the learning rate of C-DLN’s first and last factor.",
+    help: "Multiplies the learning rate of C-DLN’s first and last factors.",
     fallback: constant(1),
   },
   arms: {
@@ -199,7 +199,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
     kind: "choice",
     options: ["gd", "momentum", "adam"],
     label: "Optimizer",
-    help: "Stochastic gradient descent, the same with momentum, or Adam.",
+    help: "Stochastic gradient descent without or with momentum, or Adam.",
     fallback: () => "gd",
   },
   rate: {
@@ -207,7 +207,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
     kind: "real",
     min: constant(0),
     max: constant(100),
-    because: "a learning rate is positive, and 0 trains nothing",
+    because: "a learning rate is not negative, and 0 trains nothing",
     ends: "Small: slow. Large: the loss diverges.",
     label: "Learning rate η",
     help: "The learning rate of every network that has none of its own.",
@@ -247,7 +247,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
     min: constant(2),
     max: ({ data }) => (data === "digits" ? 8000 : 20_000),
     because: "2,000 of the 10,000 digits are kept for the test",
-    ends: "Few: the networks memorize them. Many: closer to the best possible accuracy.",
+    ends: "Few: the networks memorize them. Many: the networks come closer to the best possible accuracy.",
     label: "Training samples n",
     help: "Number of samples that each run trains on. Its seed decides which.",
     fallback: constant(4000),
@@ -258,7 +258,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
     min: constant(1),
     max: ({ samples }) => Math.min(samples, 1000),
     because: "a mini-batch is no larger than the training set, and a thousand samples keep a device busy",
-    ends: "Small: noisy steps. Large: smooth and slow ones.",
+    ends: "Small: noisy steps. Large: smooth but slow steps.",
     label: "Mini-batch",
     help: "Number of samples in each step.",
     fallback: ({ size, samples }) => Math.min(samples, size === "small" ? 50 : 100),
@@ -269,7 +269,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
     min: constant(1),
     max: constant(1_000_000),
     because: "whole steps",
-    ends: "Few: a head start decides. Many: each network comes close to its best at this rate.",
+    ends: "Few: the faster start wins. Many: each network comes close to its best at this rate.",
     label: "Steps",
     help: "Number of updates of each network.",
     fallback: constant(400),
@@ -287,7 +287,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
   patience: BATCH_PATIENCE,
   seconds: {
     ...SECONDS,
-    help: "Time limit for the whole run, all networks together. 0 means no limit.",
+    help: "Time limit for the whole run of all networks together. 0 means no limit.",
   },
   seed: {
     ...SEED,

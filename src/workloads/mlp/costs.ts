@@ -1,6 +1,5 @@
 /**
- * Costs of a network as the papers count them: parameters, and the multiplications of products (with their
- * additions).
+ * Costs of a network as the papers count them: parameters, and the multiplications and additions of matrix products.
  */
 import type { Layer } from "../../models/feed-forward.ts";
 import type { MlpConfig } from "./config.ts";

@@ -7,7 +7,7 @@ const COUNT = 10_000;
 const SIDE = 28;
 const PIXELS = SIDE * SIDE;
 const CLASSES = 10;
-/** Digits that no network trains on. */
+/** Number of digits kept for the test. */
 const TEST_COUNT = 2000;
 
 interface Digits {
@@ -17,7 +17,7 @@ interface Digits {
   readonly pixels: Uint8Array;
 }
 
-/** Rejects like `loadAsset`. */
+/** Rejects with the same errors as `loadAsset`. */
 export async function loadDigits(
   load: LoadFile,
   asset: Asset,
@@ -27,7 +27,7 @@ export async function loadDigits(
   return { labels: plain.subarray(0, COUNT), pixels: plain.subarray(COUNT) };
 }
 
-/** The platform decompresses in a thread of its own. */
+/** Uses the platform's decompression, which runs in its own thread. */
 async function gunzip(bytes: Uint8Array): Promise<Uint8Array> {
   const stream = new Blob([bytes.slice()]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
@@ -37,8 +37,8 @@ async function gunzip(bytes: Uint8Array): Promise<Uint8Array> {
 export type PictureSide = 14 | 28;
 
 /**
- * Splits the digits into training and test samples: at random, because the file is sorted by class, and alike
- * for every seed.
+ * Splits the digits into training and test samples. The split is random, because the file is sorted by class, and the
+ * same for every seed.
  */
 export function digitsData({ labels, pixels }: Digits, side: PictureSide): Classification {
   const order = sampleWithout(randomStream(0, "digits/split"), COUNT, COUNT);

@@ -1,7 +1,7 @@
 /**
- * A digits experiment as a static program. Lists of an arm: `<arm>/step` takes this step's mini-batch and makes an
- * update; loss and accuracy before it go into the history. `<arm>/evaluate` does the same without the update.
- * `<arm>/test` measures both on the test samples.
+ * A digits experiment as a static program. Each arm has three lists. `<arm>/step` takes this step's mini-batch, records
+ * its loss and accuracy in the history and makes an update. `<arm>/evaluate` does the same without the update.
+ * `<arm>/test` measures loss and accuracy on the test samples.
  */
 import { gather_samples } from "../../kernels/nn/gather_samples.ts";
 import { loss_history } from "../../kernels/loss/loss_history.ts";
@@ -41,7 +41,7 @@ export interface MlpModel extends PlannedModel {
   readonly gradients: readonly LayerGradients[];
   /** The block's factors A_1 … A_L; empty without a block. */
   readonly block: readonly MatrixRef[];
-  /** Measures the test samples. */
+  /** Name of the list that measures the test samples. */
   readonly testList: string;
   /** Logits of the latest test, test samples × classes. Arms share the tensor. */
   readonly testLogits: MatrixRef;
@@ -64,7 +64,7 @@ export function planMlp(built: Built, { keepGradients = false }: StepOptions = {
   return { program, batch: runs, models, readLength, byteLength: footprintOf(program, readLength) };
 }
 
-/** Turns sums over `count` samples into displayed values. */
+/** Loss and accuracy as metrics, which turn sums over `count` samples into displayed values. */
 function metricsOf(count: number, prefix: "" | "test"): [MetricSpec, MetricSpec] {
   const value = (sum: number): number => sum / count;
   return prefix === ""
@@ -142,7 +142,8 @@ function planArm(
   const layers = planLayers(program, id, arm.runs);
 
   /**
-   * Loss and gradient of the logits, for a mini-batch or the test samples. The sums go into one pair per run.
+   * Computes the loss and its gradient with respect to the logits, for a mini-batch or the test samples. Writes a pair of
+   * sums per run, of loss and accuracy, to `into`.
    */
   const measure = (
     name: string,
@@ -168,7 +169,7 @@ function planArm(
   const fill = built.orders[arm.order];
   invariant(fill, `there is an order ${arm.order}`);
   const perStep = batch * batchSize;
-  // Each arm has its own order, because it may be at another step.
+  // Each arm has its own order tensor, because arms may be at different steps.
   const order: StepInput = {
     tensor: program.tensor({ name: `order/${id}`, type: "u32", length: HISTORY_CAPACITY * perStep }),
     capacity: HISTORY_CAPACITY,

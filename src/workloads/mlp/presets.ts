@@ -22,7 +22,7 @@ export const SHARED_RATES = {
   schedule: "constant",
 } as const;
 
-/** For each network at the small size, a rate that was found in a search. */
+/** A rate for each network of the small size, found in a search. */
 export const OWN_RATES = {
   optimizer: "gd",
   rate: 0.8,
@@ -38,20 +38,20 @@ export const MLP_PRESETS: readonly [MlpPreset, ...MlpPreset[]] = [
     id: "digits-same-rate",
     title: "One rate for all",
     about:
-      "At a small shared learning rate and after 400 steps, DLN and C-DLN end ahead of the plain network.",
+      "With a small shared learning rate, DLN and C-DLN are ahead of the plain network after 400 steps.",
     fields: { arms: BLOCKS },
   },
   {
     id: "digits-own-rate",
     title: "A rate for each",
-    about: "Each network has its own rate, which falls to 0. After 400 steps the plain network ends ahead.",
+    about: "Each network has its own rate, which falls to 0. After 400 steps, the plain network is ahead.",
     fields: { arms: BLOCKS, ...OWN_RATES },
   },
   {
     id: "digits-follow",
     title: "Thin and full block",
     about:
-      "From a small start thin ends with about the accuracy of the full block. Do the leaks stay small, too?",
+      "From a small start, the thin block ends with about the same accuracy as the full one. Do the leaks stay small, too?",
     fields: {
       size: "full",
       scale: 0.25,
@@ -65,7 +65,7 @@ export const MLP_PRESETS: readonly [MlpPreset, ...MlpPreset[]] = [
   {
     id: "digits-few",
     title: "Few samples",
-    about: "With a hundred digits the block does not help at this rate.",
+    about: "With a hundred digits, the block does not help at this rate.",
     fields: { samples: 100, arms: BLOCKS },
   },
 ];

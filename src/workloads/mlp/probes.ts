@@ -1,6 +1,6 @@
 /**
- * Probes in addition to the metrics: the block's spectrum and leaks, and each network's answer for every test
- * sample.
+ * Probes in addition to the metrics: the block's spectrum and leaks, each network's layers, and its answer for every
+ * test sample.
  */
 import {
   frobeniusNorm,
@@ -23,18 +23,18 @@ import type { MlpModel, MlpPlan } from "./plan.ts";
 export interface BlockView {
   /** Singular values of the product A_L ⋯ A_1, descending. */
   readonly spectrum: readonly number[];
-  /** s to the power of the depth. The full block's product starts with these singular values. */
+  /** s to the power of the depth. All singular values of the full block's product start at this value. */
   readonly floor: number;
-  /** One entry for each factor of a full block. Empty for a compressed block, which has no outside. */
+  /** One entry for each factor of a full block. Empty for a compressed block, which cannot leave its subspace. */
   readonly leaks: readonly Leak[];
 }
 
 /**
- * Fraction of a factor's change since initialization that lies outside a subspace: 0 none, 1 all (norms, not
- * squares).
+ * The fraction of a factor's change since initialization that lies outside a subspace, from 0 to 1. It is a ratio of
+ * norms, not of squares.
  */
 export interface Leak {
-  /** The fraction outside the subspace of the first gradient. */
+  /** Fraction outside the subspace of the first gradient. */
   readonly gradient: number;
   /** Fraction outside a random subspace of the same dimensions: the root mean square over such subspaces. */
   readonly random: number;
@@ -60,7 +60,9 @@ export interface LayerView {
 const decomposer = openDecomposer();
 const singularValues = (matrix: Matrix): Promise<number[]> => decomposer.singularValues(matrix.data, matrix);
 
-/** The part of A(t) − A(0) outside X (rows) and Y (columns). A side without a basis excludes nothing. */
+/**
+ * The leak of the change A(t) − A(0) out of the subspace of all X M Yᵀ. Without X or Y, that side is not restricted.
+ */
 export async function leakOf(change: Matrix, X: Matrix | undefined, Y: Matrix | undefined): Promise<Leak> {
   const size = frobeniusNorm(change);
   const k = (X ?? Y)?.cols ?? 0;
@@ -165,7 +167,7 @@ async function fullOrigin(
   return { start: start.block, bases: thinBases(start, await directions(), config.rHat) };
 }
 
-/** Matrices of the first run. */
+/** Reads matrices of the first run. */
 async function readFirst(probed: Probed, refs: readonly MatrixRef[]): Promise<Matrix[]> {
   const requests = refs.map(({ tensor, rows, cols }) => ({ tensor, offset: 0, length: rows * cols }));
   const found = await probed.run("nothing", requests);

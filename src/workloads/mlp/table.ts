@@ -1,7 +1,7 @@
 /**
  * Reads a user's table with a column of labels: CSV with commas or semicolons, or TSV. The label column has
- * one of the names in LABEL_NAMES; otherwise it is the last column. Its texts are the classes. All other
- * columns must hold numbers without gaps.
+ * one of the names in LABEL_NAMES; otherwise it is the last column. The texts in it are the classes. All other columns
+ * must hold numbers without gaps.
  */
 import Papa from "papaparse";
 import { counted, formatCount } from "../../core/format.ts";
@@ -40,9 +40,9 @@ export function parseLabelledTable(text: string): LabelledTable {
     );
   if (width - 1 > TABLE_LIMITS.columns)
     throw new FileError(
-      `The table has ${formatCount(width - 1)} columns beside the label, and the limit is ${formatCount(TABLE_LIMITS.columns)}. Remove some.`,
+      `The table has ${formatCount(width - 1)} columns besides the label, and the limit is ${formatCount(TABLE_LIMITS.columns)}. Remove some.`,
     );
-  // The first row counts as names if it has text where the next row has numbers.
+  // The first row counts as names if it has text where the next row has numbers, or if it contains one of LABEL_NAMES.
   const second = data[1] ?? [];
   const hasHeader =
     first.some((cell, j) => !isNumber(cell) && isNumber(second[j] ?? "")) ||
@@ -118,8 +118,8 @@ function byNumberOrName(a: string, b: string): number {
 }
 
 /**
- * Splits a table into training and test samples, alike for every seed. Each column is shifted and scaled to
- * mean 0 and variance 1 over the training rows. A column that is constant there becomes 0.
+ * Splits a table into training and test samples, in the same way for every seed. Each column is shifted and scaled to
+ * mean 0 and variance 1 over the training rows. A column that is constant in these rows becomes 0.
  */
 export function tableData({ inputs, labels, features, classes }: LabelledTable): Classification {
   const rows = labels.length;

@@ -18,12 +18,12 @@ export interface MlpFacts {
   readonly classNames?: readonly string[];
   readonly features: number;
   readonly testLabels: Uint32Array;
-  /** count × features, in the networks' input form. */
+  /** count × features, as the networks receive them. */
   readonly testInputs: Float32Array | Float64Array;
 }
 
 export function mlpWorkload(asset: Asset): Workload<MlpConfig, Built> {
-  /** The last prepared digits. Most changes of the settings keep them. */
+  /** The digits prepared last, which most changes of the settings can reuse. */
   let digits: { readonly side: PictureSide; readonly data: Classification } | undefined;
   return {
     id: "mlp",

@@ -175,7 +175,7 @@ describe("federated fine-tuning", { timeout: 300_000 }, () => {
     const link = "#v=2&id=federated&K=3&M=2&n=12&batch=4&r=1&warm=1&steps=2&drop=1&arms=fedavg";
     const { code, stdout, stderr } = await dmf("run", link, ...cpu, "--json");
     expect(code).toBe(0);
-    expect(stderr).toContain("All drawn clients dropped out in rounds 1, 2.");
+    expect(stderr).toContain("All drawn clients drop out in rounds 1, 2.");
     const report = JSON.parse(stdout) as { readonly models: readonly Model[] };
     expect(report).toMatchObject({ schema: 2, workload: "federated", steps: 2 });
     expect(report.models[0]?.metrics["megabytes"]).toBeGreaterThan(0);

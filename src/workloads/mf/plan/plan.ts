@@ -1,6 +1,6 @@
 /**
- * Turns a training run into a static program: every tensor, every dispatch and every byte is known before
- * anything is allocated. It has no side effects.
+ * Turns a training run into a static program: every tensor, every dispatch and every byte is known before anything is
+ * allocated. This module has no side effects.
  */
 import { invariant } from "../../../core/errors.ts";
 import type { Program } from "../../../kernels/program.ts";
@@ -78,7 +78,7 @@ function metricsOf(problems: readonly Problem[]): NetworkPlan["metrics"] {
   ];
 }
 
-/** Number of steps between two validation errors. The first one is at step 0. */
+/** Number of steps from one validation error to the next. The first one is measured at step 0. */
 const VALIDATION_GAP = 10;
 
 /** The validation error of f after the last forward pass, computed here in float64. */
@@ -102,8 +102,8 @@ interface ChainShape {
 }
 
 /**
- * Elements of the largest read: a network's two pictures with their values, a tensor of a checkpoint, or the
- * errors of a whole round. A single matrix is no larger, because gradients have the shapes of factors, which
+ * Number of elements in the largest read: a network's two pictures with the estimate's values, a tensor of a checkpoint,
+ * or the errors of a whole round. A single matrix is no larger, because gradients have the shapes of factors, which
  * checkpoints hold.
  */
 function largestRead({ tensors }: Program, f: ChainShape, networks: readonly NetworkPlan[]): number {

@@ -1,4 +1,4 @@
-/** The problem's tensors. For each kind of problem, it computes the residual and its sums of squares from f. */
+/** Plans the problem's tensors, and for each kind of problem the residual and its sums of squares from f. */
 import { loss_history } from "../../../kernels/loss/loss_history.ts";
 import { HISTORY_CAPACITY } from "../../../training/workload.ts";
 import { chooseResidual, partialCount } from "../../../kernels/loss/residual.ts";
@@ -13,7 +13,7 @@ export interface PlannedProblem {
   readonly target: MatrixRef;
   /** The values that training sees: the target with noise, or the target itself without noise. */
   readonly seen: MatrixRef;
-  /** The mask's tensor. If every entry is observed it is the target's, which is bound but not read. */
+  /** The mask's tensor. If every entry is observed, it is the target's tensor, which is bound but not read. */
   readonly mask: string;
   readonly masked: boolean;
   /** The entries where D may differ from 0; undefined in sensing and if every entry is observed. */
@@ -22,7 +22,7 @@ export interface PlannedProblem {
   readonly known: string | undefined;
   /**
    * Declares one network's scratch tensors. Returns a function that appends the dispatches for D from f, and
-   * for the sums of squares in slot step % capacity of the history. With `advance` the step counter advances.
+   * for the sums of squares in slot step % capacity of the history. With `advance`, the step counter advances.
    */
   residual(id: string, f: MatrixRef, D: MatrixRef, step: string, history: string): (advance: boolean) => void;
 }
@@ -44,8 +44,8 @@ export function planProblem(program: ProgramBuilder, problems: readonly Problem[
   const weightsOf = (name: string, pick: (problem: Problem) => ArrayLike<number>): string =>
     program.matrix(name, rows, cols, problems.map(pick)).tensor;
   const known = first.known && weightsOf("known", (problem) => problem.known ?? []);
-  // In every problem, recovery usually counts all entries or all unobserved ones. Otherwise this tensor marks
-  // the excluded entries.
+  // Recovery usually counts all entries in every problem, or all unobserved entries in every problem. Otherwise this
+  // tensor marks the excluded entries.
   const alike = problems.every(({ recoveryOver }) => recoveryOver === first.recoveryOver);
   const notRecovered =
     (!alike || (first.known ?? (first.recoveryOver === "heldout" && first.validation))) &&

@@ -34,18 +34,17 @@ import type { RateSlot } from "../../../training/rates.ts";
 export interface PlannedNetwork {
   readonly id: string;
   readonly W: readonly MatrixRef[];
-  /**
-   * G[l], if it exists as a tensor. It does not for a frozen factor, or for an update that needs no gradient
-   * tensor.
-   */
+  /** The gradients G[l]. Undefined for a frozen factor, or if the update needs no gradient tensor. */
   readonly G: readonly (MatrixRef | undefined)[];
   /** f, the end-to-end matrix of the last forward pass. */
   readonly f: MatrixRef;
   /** capacity × B × 2 sums of squares: train, recovery. */
   readonly history: string;
-  /** Every tensor that carries training from one step to the next: factors, optimizer state, step counter, projections. */
+  /**
+   * Every tensor that carries training from one step to the next: factors, optimizer state, step counter, projections.
+   */
   readonly state: readonly string[];
-  /** The tensors from which its rates are read. */
+  /** The tensors from which the network's rates are read. */
   readonly rates: readonly RateSlot[];
   /** GaLore's projections, one for each trained factor; otherwise empty. */
   readonly projections: readonly Projection[];
@@ -58,8 +57,8 @@ export interface PlannedNetwork {
 }
 
 /**
- * Largest side of a matrix in the block of inner factors, their products and gradients, which an adapter may multiply
- * in one dispatch.
+ * Largest side of a matrix in a block. A network's block holds its inner factors, their products and their gradients. A
+ * fused program multiplies the matrices of a block in one dispatch (kernels/fusions/small-products.ts).
  */
 const SMALL = 64;
 
@@ -69,8 +68,8 @@ export interface StepOptions {
 }
 
 /**
- * Lists: `<id>/gradients` (advances the history) and `<id>/update`, joined as `<id>/step`. With plain descent the first
- * also updates. `<id>/evaluate`: forward and residual; writes the history without advancing it.
+ * Plans three lists and the list that joins two of them. `<id>/gradients` advances the history and, with plain descent,
+ * also updates. `<id>/step` joins it with `<id>/update`. `<id>/evaluate` writes the history without advancing it.
  */
 export function planNetwork(
   program: ProgramBuilder,
@@ -139,7 +138,7 @@ export function planNetwork(
     contraction,
     gradient: D,
     valueOf,
-    // An optimizer's kernels bind a factor and its gradient one by one, and a block is one buffer.
+    // A block is one buffer, and an optimizer's kernel cannot read a gradient and write a factor in the same buffer.
     ...(isPlainDescent(optimizer) ? { blockOf } : {}),
     descent: (index) =>
       keepGradients || !isPlainDescent(optimizer) ? undefined : planned.descent(rates[index] ?? 1),

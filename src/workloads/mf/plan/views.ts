@@ -6,7 +6,10 @@ import type { ProgramBuilder } from "../../../models/builder.ts";
 import type { PlannedProblem } from "./problem.ts";
 import type { PlannedNetwork } from "./step.ts";
 
-/** Pixels of the first batch entry: rows × cols RGBA values packed in u32. */
+/**
+ * Names of the list that draws a network's pictures for the first batch entry, and of the pictures' tensors: rows × cols
+ * RGBA pixels packed in u32.
+ */
 export interface PlannedPictures {
   readonly list: string;
   readonly estimate: string;

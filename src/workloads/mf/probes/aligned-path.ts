@@ -7,16 +7,16 @@ export interface PredictedValue {
 }
 
 const MAX_SAMPLES = 512;
-/** Lines end at this step, which takes about a second to compute. */
+/** Lines end at this step. Computing so many steps takes about a second. */
 const MAX_STEPS = 3e6;
 
 export class AlignedPath {
   readonly #setting: AlignedSetting;
-  /** For each σ: the values of its layers, and f's component of it at each sample. */
+  /** For each σ: the layers' current values, and their product at each sample. */
   readonly #lines: { layers: number[]; values: number[] }[];
   #steps: number[] = [];
   #step = 0;
-  /** Steps between two samples. */
+  /** Number of steps from one sample to the next. */
   #gap = 1;
 
   constructor(setting: AlignedSetting) {
@@ -25,7 +25,7 @@ export class AlignedPath {
     this.#sample();
   }
 
-  /** One line per σ, from step 0 up to a step. */
+  /** One line per σ, from step 0 to step `last`. */
   upTo(last: number): PredictedValue[] {
     while (this.#step < Math.min(last, MAX_STEPS)) this.#advance();
     const count = this.#steps.filter((step) => step <= last).length;

@@ -31,9 +31,9 @@ export class AlignmentProbe {
   readonly #count: number;
   readonly #original: number;
   readonly #budget = new TimeBudget(BUDGET);
-  /** The target's triplets, computed on first use. */
+  /** The target's singular triplets, computed on first use. */
   #wanted: FollowedSvd | undefined;
-  /** The latest triplets of each matrix, by name. The next search starts from them. */
+  /** The latest singular triplets of each matrix, by name. The next search starts from them. */
   readonly #last = new Map<string, FollowedSvd>();
 
   constructor({ rank, networks }: Experiment, { problems }: Training) {
@@ -70,7 +70,7 @@ export class AlignmentProbe {
     return this.#cosines("W", last, first);
   }
 
-  /** Compares the left vectors of one matrix and the right vectors of another matrix or the same one. */
+  /** Compares the left vectors of one matrix, and the right vectors of the same or another one, with the target's. */
   #cosines(name: string, left: Matrix, right: Matrix): Cosines {
     const wanted = (this.#wanted ??= this.#search("target", this.#target));
     const ofLeft = this.#search(`${name} left`, left);

@@ -1,4 +1,4 @@
-/** Lookup tables of the pictures, RGBA packed as the bytes of a canvas (little-endian u32). */
+/** Colour tables for the pictures: RGBA, packed as the bytes of a canvas (little-endian u32). */
 import { displayValue, type Unit } from "../../../math/units.ts";
 import { RED_BLUE, VIRIDIS } from "./colour-maps.ts";
 

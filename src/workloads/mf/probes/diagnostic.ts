@@ -1,4 +1,4 @@
-/** Occasional diagnostics of a network's factors, in addition to its spectra. They explain how it learns. */
+/** Occasional diagnostics of a network's factors, in addition to its spectra. They show how the network learns. */
 import type { Experiment } from "../../../experiment/experiment.ts";
 import { createInsight } from "./insight.ts";
 import type { Diagnostic } from "./probe-scheduler.ts";

@@ -23,16 +23,16 @@ export interface Insight {
   readonly rho?: readonly number[];
   /** Dimension of the subspace: 2r̂. */
   readonly dimension: number;
-  /** Angles of the singular vectors since initialization; absent at step 0 and for large layers. */
+  /** The rotation of the singular vectors since initialization; absent at step 0 and for large layers. */
   readonly angles?: Angles;
 }
 
 interface Angles {
-  /** r: in each layer this many directions grow, and the same number shrink. */
+  /** r: in each layer, r directions grow and r shrink. */
   readonly rank: number;
   /**
-   * Indices among the descending singular values, from 0: all of them, or in a large layer some from both
-   * ends.
+   * The measured vectors' places among the descending singular values, counted from 0: all places, or in a large layer
+   * the places at both ends and some between.
    */
   readonly indices: readonly number[];
   /** The rotation of each layer, in degrees. */
@@ -41,12 +41,12 @@ interface Angles {
 
 /** Number of singular vectors measured in each layer. Right vectors cost d² operations each. */
 const MAX_VECTORS = 96;
-/** Decomposing larger layers during a run would take too long. */
+/** Largest side of layers whose rotation is measured. Decomposing larger layers during a run would take too long. */
 const LARGEST_TURNED = 512;
 
 /**
- * Whether the layers are square with orthogonal initialization. Their leak starts at 0, and only then does a
- * later leak mean anything.
+ * Whether the layers are square with orthogonal initialization. Otherwise the leak does not start at 0, and a later leak
+ * means nothing.
  */
 function isSquare(e: Experiment): boolean {
   return e.rows === e.cols && e.width === e.rows && e.start === "orthogonal";

@@ -14,28 +14,30 @@ import { SlicedWork } from "./sliced.ts";
 const VIEWS = { fraction: 0.1, intervalMs: 100 };
 /** Spectra, trajectories and alignment together take about another tenth of the time. */
 const SPECTRA = { fraction: 0.08, intervalMs: 100 };
-/** The schedule in idle time. */
+/** The schedule of spectra in idle time. */
 const IDLE_SPECTRA = { fraction: 0.5, intervalMs: 100 };
 /**
- * Diagnostics take this fraction from the time of the spectra. Vectors cost about fifteen times as much as values, so a
- * larger fraction would leave the spectra of most seconds out.
+ * Diagnostics take this fraction out of the spectra's time. Singular vectors cost about fifteen times as much as singular
+ * values, so a larger fraction would leave most seconds without spectra.
  */
 const DIAGNOSTICS = { fraction: 0.04, intervalMs: 250 };
 /**
- * Longest time that training stops for spectra and diagnostics, and longest delay of a command on a pause.
+ * Longest time that training stops for spectra and diagnostics, and longest delay of a command during a pause.
  */
 const STOP_MS = 40;
 
-/** Some of one network's views. An alias and not an interface, so that it has the form of any workload's view. */
+/**
+ * Some of one network's views. It is an alias, not an interface, so that TypeScript accepts it as any workload's view.
+ */
 export type View = {
   readonly network: number;
   readonly spectra?: Spectra;
   readonly pictures?: Pictures;
   /** Starts with W_1; present only while the page wants the factors. */
   readonly factors?: readonly FactorView[];
-  /** Measures of how well the theorem holds. Comes with the original's spectra. */
+  /** Measures of how well the theorem holds. They come with the original's spectra. */
   readonly insight?: Insight;
-  /** The part of the target's principal components that each network has found; one value for all networks. */
+  /** How far the network has found the target's principal components. It is sent for all networks at once. */
   readonly alignment?: Alignment;
 };
 
@@ -70,7 +72,7 @@ export class ProbeScheduler implements RunWatcher {
   readonly #idleSpectra = new TimeBudget(IDLE_SPECTRA);
   readonly #factors = new TimeBudget(VIEWS);
   readonly #diagnosticBudget = new TimeBudget(DIAGNOSTICS);
-  /** Spectra of past steps, one after another, computed in slices. */
+  /** Spectra of past steps that are still to be computed, one after another and in slices. */
   #pending: {
     readonly step: number;
     readonly work: SlicedWork;
@@ -82,7 +84,7 @@ export class ProbeScheduler implements RunWatcher {
   /** The network whose turn is next. */
   #spectraOf = 0;
   #factorsOf = 0;
-  /** The step whose spectra have all been sent, if the run has not gone elsewhere since. */
+  /** The step whose spectra have all been sent, if the run is still at this step. */
   #spectraAt: number | undefined;
   /** Whether views include the factors. */
   wantsFactors = false;
@@ -94,7 +96,7 @@ export class ProbeScheduler implements RunWatcher {
     this.#diagnostics = diagnostics;
   }
 
-  /** Time spent on a pause does not count: the first steps are shown at once, and diagnostics soon after. */
+  /** Ignores the time spent in a pause: the first steps are shown at once, and diagnostics soon after. */
   restart(): void {
     this.#pictures.restart();
     this.#factors.restart();
@@ -105,7 +107,7 @@ export class ProbeScheduler implements RunWatcher {
   }
 
   /**
-   * Called during training, after `step` updates: sends what is due. On the device, f comes from the last
+   * Called during training, after `step` updates: sends the views that are due. On the device, f comes from the last
    * forward pass, before the last update.
    */
   async probeDue(step: number): Promise<void> {
@@ -151,8 +153,8 @@ export class ProbeScheduler implements RunWatcher {
   }
 
   /**
-   * Sends the spectra of every network, as far as they have not been sent. If they are no longer wanted, training or the
-   * next call sends the rest.
+   * Sends the spectra of every network that have not been sent yet. When `wanted` returns false, it stops; training or
+   * the next call sends the rest.
    */
   async showSpectra(step: number, wanted: () => boolean): Promise<void> {
     if (step === this.#spectraAt) return;
@@ -166,8 +168,8 @@ export class ProbeScheduler implements RunWatcher {
 
   /** Starts the spectra of every network, and the diagnostics of the state after this many updates. */
   async #beginAll(step: number): Promise<void> {
-    // Memory holds matrices of at most two steps: the one in progress and this one. A diagnostic of an earlier step would
-    // delay these spectra longest.
+    // Keeps the matrices of at most two steps in memory: the step in progress and this one. Drops an earlier step's
+    // diagnostic, which would delay these spectra longest.
     const [inWork] = this.#pending;
     this.#keep(({ step: at, isSent }) => at === inWork?.step && !isSent);
     // Diagnostics take longest, so the network that has them comes last.
@@ -182,7 +184,7 @@ export class ProbeScheduler implements RunWatcher {
     await this.showSpectra(step, () => true);
   }
 
-  /** Drops the pending diagnostics. */
+  /** Drops all pending work. */
   end(): void {
     this.#spectraAt = undefined;
     this.#keep(() => false);
@@ -258,7 +260,7 @@ export class ProbeScheduler implements RunWatcher {
     this.#pending.push(pending);
   }
 
-  /** Works on pending spectra for this long. If none are pending, it starts those of the next network. */
+  /** Works on pending spectra for this long. If none are pending, it first starts the spectra of the next network. */
   async #workOnSpectra(step: number, milliseconds: number): Promise<void> {
     if (this.#pending.length === 0) {
       await this.#beginSpectra(this.#spectraOf, step - 1, this.#diagnosticBudget.isDue ? step : undefined);

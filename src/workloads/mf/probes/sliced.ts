@@ -4,7 +4,7 @@
 import { macrotask } from "../../../kernels/macrotask.ts";
 
 /**
- * The work awaits it between two slices of a few milliseconds. It rejects when the work is no longer wanted.
+ * The work awaits a turn between two slices of a few milliseconds. The turn rejects if the work has been abandoned.
  */
 export type Turn = () => Promise<void>;
 
@@ -29,7 +29,7 @@ export class SlicedWork {
   }
 
   /**
-   * Works for this long, for at least one slice. Returns true when the work is done; rejects when it failed.
+   * Works for this long, but for at least one slice. Resolves to true if the work is done; rejects if it failed.
    */
   async run(milliseconds: number): Promise<boolean> {
     this.#until = performance.now() + milliseconds;

@@ -24,7 +24,7 @@ export interface Path {
   readonly apart: readonly Float64Array[];
   /** Coordinates of Φ. */
   readonly target: Float64Array;
-  /** Fraction of the reference's path along each component; they sum to at most 1. */
+  /** Fraction of the reference trajectory's variance along each component. The fractions sum to at most 1. */
   readonly fractions: readonly number[];
   /** Bytes of the stored matrices. */
   readonly byteLength: number;
@@ -35,7 +35,8 @@ interface PathRecord {
   /** f of each network. */
   readonly f: readonly Float32Array[];
   /**
-   * ⟨f, f_reference of that record⟩ for each network. When a record is dropped, its products are dropped too.
+   * For each other record: ⟨f, f_reference of the other record⟩ for each network. A record that is dropped takes its
+   * products with it.
    */
   readonly onto: WeakMap<PathRecord, Float64Array>;
   readonly apart: readonly number[];
@@ -45,13 +46,13 @@ interface PathRecord {
 
 const BUDGET_BYTES = 64 * 2 ** 20;
 /**
- * Largest number of points. More would not smooth the curve, and the cost of decomposing their Gram matrix
- * grows with the cube.
+ * Largest number of points. More would not make the curve smoother, and the cost of decomposing their Gram matrix grows
+ * with the cube of their number.
  */
 const MAX_RECORDS = 64;
 /** The steps of a whole run count as this much motion, relative to ‖Φ‖, even if nothing moves. */
 const SLOW = 0.1;
-/** A component that is shorter than the first one by this factor is rounding noise. */
+/** A component whose eigenvalue is below this fraction of the largest one is rounding noise. */
 const NOTHING = 1e-12;
 
 export class TrajectoryPca {
@@ -74,7 +75,7 @@ export class TrajectoryPca {
     this.#log = new StepLog(bytesOf, budget, most, apart);
   }
 
-  /** Adds f of each network at a step and drops later steps. Ignores a reference that is no longer finite. */
+  /** Adds f of each network at a step and drops later steps. Does nothing if the reference is no longer finite. */
   add(step: number, f: readonly Float32Array[]): void {
     const own = f[this.#reference] as Float32Array;
     const ontoTarget = dot(own, this.#target);
@@ -135,8 +136,8 @@ export class TrajectoryPca {
 }
 
 /**
- * For each component of the trajectory's Gram matrix K: its weights U_ia/√λ_a, the fraction of the trajectory
- * along it, and the mean's coordinate before centring. A component that the trajectory lacks has weights 0.
+ * For each component of the trajectory's Gram matrix K: its weights U_ia/√λ_a, its fraction of the variance, and the
+ * mean's coordinate before centring. A component that the trajectory lacks has weights 0.
  */
 function components(K: Matrix): {
   readonly weights: Float64Array[];

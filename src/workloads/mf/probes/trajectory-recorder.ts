@@ -5,7 +5,7 @@ import { TrajectoryPca, type Path } from "./trajectory-pca.ts";
 import type { Session } from "../session.ts";
 import type { Training } from "../training.ts";
 
-/** At most one point per round. */
+/** Records at most one point per round. */
 const RECORDING = { fraction: 0.02, intervalMs: 40 };
 const TELLING = { fraction: 0.01, intervalMs: 250 };
 
@@ -33,7 +33,7 @@ export class TrajectoryRecorder {
   }
 
   /**
-   * Records f of the last forward pass for the first seed. Returns the trajectory when it is due or required.
+   * Records f of the last forward pass for the first seed. Returns the trajectory if it is due or `must` is true.
    */
   async record(session: Session, step: number, must: boolean): Promise<Path | undefined> {
     const started = performance.now();

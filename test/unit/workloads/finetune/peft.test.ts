@@ -129,7 +129,7 @@ describe("what is refused, with a sentence", () => {
     [
       "a file that grows",
       zipped({ "adapter_model.safetensors": new Uint8Array(65 * 2 ** 20) }),
-      /“adapter_model\.safetensors” is larger than 64 MB, unpacked/,
+      /“adapter_model\.safetensors” is larger than 64 MB when unpacked/,
     ],
     ["half a classifier", withTensors(tensors.slice(0, -1)), /The classifier does not fit/],
   ])("%s", (_name, bytes, message) => expect(() => readPeft(bytes)).toThrow(message));

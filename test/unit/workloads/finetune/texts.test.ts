@@ -85,7 +85,7 @@ describe("what is refused", () => {
   test("what is not UTF-8, with its line", () => {
     const damaged = bytes(csv());
     damaged[damaged.length - 2] = 0xff;
-    expect(() => parseTexts(damaged)).toThrow(/^Line 13: The file is not UTF-8/);
+    expect(() => parseTexts(damaged)).toThrow(/^Line 13: The file is not valid UTF-8/);
   });
 });
 
