@@ -1,4 +1,4 @@
-/** The settings of `BaseConfig`, which every workload shares. Each workload adds what they mean for it. */
+/** The settings of `BaseConfig`, which every workload shares. Each workload adds its own explanations. */
 import { constant } from "./fields.ts";
 
 export const PATIENCE = {
@@ -15,7 +15,7 @@ export const SECONDS = {
   kind: "real",
   min: constant(0),
   max: constant(1e6),
-  because: "a time, up to eleven days",
+  because: "a million seconds are eleven days",
   ends: "0: no limit.",
   label: "Stop after seconds",
   fallback: constant(0),

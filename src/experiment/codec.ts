@@ -1,7 +1,7 @@
 /**
- * The codec of every workload's config. It works from the descriptions of the fields. It writes and reads
- * links, repairs, changes and compares configs. Reading turns any input into a valid config: unknown keys,
- * wrong types and values out of range are corrected one by one, with a message each. Reading never throws.
+ * The codec of every workload's config, based on the descriptions of the fields. It writes and reads links, and repairs,
+ * changes and compares configs. Reading turns any input into a valid config: it corrects unknown keys, wrong types and
+ * values out of range, with one message for each. Reading never throws.
  */
 import { listFields, type Field, type Fields } from "./fields.ts";
 import { LESSON_KEY, MF, RESULTS_KEY, WORKLOAD_KEY } from "./link-keys.ts";
@@ -16,7 +16,7 @@ export interface RepairedConfig<C> {
   readonly repairs: readonly string[];
 }
 
-/** For a strict reader. It receives each refused value together with the allowed values. */
+/** Lets a caller be strict: called for each refused value, with a message that names the allowed values. */
 export type OnRefusal = (message: string) => void;
 
 /** Links and fields of one workload. */
@@ -124,7 +124,7 @@ export function readLink<C>(fields: readonly Field<C>[], link: string, refuse?: 
     if (key === "v") {
       version = Number(text);
       if (version > LINK_VERSION) {
-        refuse?.(`v=${text.slice(0, 8)} is a link of a newer version; this one reads ${LINK_VERSION}.`);
+        refuse?.(`v=${text.slice(0, 8)} is a link of a newer version; this version reads v=${LINK_VERSION}.`);
         repairs.push(
           `The link was made by a newer version (${text.slice(0, 8)}). Settings known to this version were applied. The address stays unchanged until you change a setting.`,
         );

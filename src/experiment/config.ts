@@ -25,7 +25,7 @@ export type NetworkName = (typeof NETWORK_NAMES)[number];
 export interface Experiment {
   readonly task: TaskId;
   readonly data: DataId;
-  /** For a user file, the first 16 hexadecimal digits of its SHA-256. Empty accepts any file. */
+  /** The first 16 hexadecimal digits of a user file's SHA-256. An empty string accepts any file. */
   readonly file: string;
   readonly channel: "luma" | "red" | "green" | "blue";
   /**
@@ -79,16 +79,16 @@ export interface Experiment {
   readonly optimizer: OptimizerId;
   readonly beta: number;
   readonly weightDecay: number;
-  /** The change of the rates with the step. */
+  /** The course of the rates over the steps. */
   readonly schedule: "constant" | "linear" | "cosine";
   /** Number of steps in which the rates rise to their full value. */
   readonly warmUp: number;
   readonly networks: readonly NetworkName[];
   readonly steps: number;
   readonly stop: StopRule;
-  /** The threshold of rules about an error. */
+  /** The threshold for the rules about an error. */
   readonly stopError: number;
-  /** The number of steps without progress of rules about stalling. */
+  /** Number of steps without progress, for the rules about stalling. */
   readonly patience: number;
   /** Longest training time in seconds; 0 for no limit. */
   readonly seconds: number;

@@ -5,12 +5,12 @@ import type { Experiment } from "./config.ts";
 export const isPhoto = ({ data }: Experiment): boolean =>
   data === "alpine" || data === "canyon" || data === "noise";
 /**
- * Whether the data are a picture or a user file. Their singular values fall slowly, so networks start larger
- * and learn at a pace of their own.
+ * Whether the data are a picture or a user file. Their singular values fall slowly, so networks start larger and have
+ * other rates.
  */
 export const isReal = (e: Experiment): boolean => isPhoto(e) || e.data === "file";
 
-/** For Adam and RMSprop no stability limit is known. */
+/** For Adam and RMSprop, no stability limit is known. */
 export function hasStabilityLimit({ optimizer }: Experiment): boolean {
   return optimizer === "gd" || optimizer === "momentum";
 }
@@ -20,7 +20,7 @@ export const epsilonAtThree = (e: Experiment): number =>
   isReal(e) ? 0.1 : e.data === "airports" ? 0.05 : 0.02;
 
 /**
- * ε with (L − 2) ε^{L−2} = ε₃, which makes the wait L/3 times that of depth 3. Rounded to two digits, so that every
+ * ε with (L − 2) ε^{L−2} = ε₃, which makes the wait L/3 times as long as at depth 3. Rounded to two digits, so that every
  * JavaScript engine gives the same value.
  */
 export function epsilonFor(e: Experiment): number {
@@ -33,7 +33,7 @@ export function epsilonFor(e: Experiment): number {
 const usualRate = (e: Experiment): number => (isReal(e) ? 0.75 : e.data === "airports" ? 0.5 : 0.25);
 
 /**
- * The default rate. With momentum it is a tenth of gradient descent's, which gives the same speed at β = .9.
+ * The default rate. With momentum, it is a tenth of gradient descent's rate, which gives the same speed at β = .9.
  */
 export function rateFor(e: Experiment): number {
   if (!hasStabilityLimit(e)) return 1e-3;
@@ -75,8 +75,8 @@ export function expectedEscapes(
 }
 
 /**
- * The wait at depth 2 by which links without a number of steps get theirs, as ε e^{ησt} would have it from an aligned start. It
- * is too short, and stays so that these links keep their meaning.
+ * The wait at depth 2 that determines the number of steps of links without one: the wait of ε e^{ησt}, from an aligned
+ * start. It is too short, but must not change, so that these links keep their meaning.
  */
 const linkedAtDepthTwo: typeof shallowEscapeStep = (eta, sigma, epsilon, beta) =>
   Math.max(0, Math.log(Math.SQRT1_2 / epsilon)) / (eta / (1 - beta)) / sigma;
@@ -84,8 +84,8 @@ const linkedAtDepthTwo: typeof shallowEscapeStep = (eta, sigma, epsilon, beta) =
 /**
  * Whether the original ends at the error that its initialization leaves, ρ^L √(d − 2r) / ‖Φ‖. It did within 4 % in our
  * runs of factorization (L = 2…7, square and not, three seeds each). Elsewhere more remains: on completion 1.02 to 130
- * times as much (most with few entries, and at depth 2), on sensing 4 to 55 times; noise and weight decay leave errors
- * of their own, and other widths .7 times as much.
+ * times as much (most with few entries, and at depth 2), and on sensing 4 to 55 times. Noise and weight decay leave their
+ * own errors. Other widths leave .7 times as much.
  */
 export const endsAtStartFloor = (e: Experiment): boolean =>
   e.data === "random" &&

@@ -30,7 +30,7 @@ const AIRPORTS = 305;
 /** Side length of the bundled photographs. */
 export const PHOTO_SIDE = 384;
 
-/** η is used as given if gradient descent's stability limit means nothing or is not known beforehand. */
+/** η is used as given if gradient descent's stability limit does not apply or is not known beforehand. */
 const isRaw = (e: Experiment): boolean => !hasStabilityLimit(e) || e.loss !== "normalised";
 
 /** The 2r̂ directions must fit into the matrix and the width. */
@@ -50,7 +50,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     options: ["mc", "mf", "ms"],
     formula: "½‖f − Φ‖²; (1/2p) ‖M ⊙ (f − Φ)‖²; ½‖A vec f − y‖²",
     label: "Problem",
-    help: "What the networks see: every entry (factorization), some entries (completion), or random projections (sensing).",
+    help: "The networks see every entry (factorization), some entries (completion), or random projections (sensing).",
     fallback: () => "mc",
   },
   data: {
@@ -83,7 +83,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     min: 0,
     max: 8192,
     label: "Part of the file",
-    help: "First row and first column, counted from 0, then rows and columns of the selected part; empty for all.",
+    help: "First row and first column, counted from 0, then the numbers of rows and columns of the part; empty for all.",
     fallback: () => [],
   },
   rows: {
@@ -94,7 +94,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
       "a target has at least two rows, and beyond 2,048 × 2,048 a step takes too long; a photograph has 384, and there are 305 airports",
     ends: "Small: a step takes hardly any time, and compression saves nothing. Large: the original costs about d/r̂ times as much as the compressed network at L = 3.",
     label: "Size d",
-    help: "The target has d rows; cost per step of the original network grows with d³.",
+    help: "The target has d rows; the original network’s cost per step grows with d³.",
     fallback: (e) => (e.data === "airports" ? AIRPORTS : 128),
   },
   cols: {
@@ -104,7 +104,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     because: "as for the rows",
     ends: "Same as for the rows. The theorem about the bulk applies to square matrices only.",
     label: "Columns n",
-    help: "Columns of the target; equal to d unless set.",
+    help: "Columns of the target; equal to d unless you set it.",
     fallback: (e) => e.rows,
   },
   spectrum: {
@@ -158,7 +158,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     min: constant(1e-4),
     max: constant(1),
     because: "σ₁ = 1 is the largest, and the initialization hides values below 1e-4",
-    ends: "1: all are learned at once. Small: one long wait after another.",
+    ends: "1: all values are learned at once. Small: one long wait after another.",
     formula: "σᵣ; waits grow as 1/σ",
     label: "Smallest singular value σᵣ",
     help: "Relative to σ₁ = 1. Smaller values are learned later: the wait grows as 1/σ.",
@@ -200,10 +200,10 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     max: (e) => (e.task === "mc" ? 0.5 : 0),
     because:
       "only completion has entries to hold out, and more than half of them would leave too few to learn from",
-    ends: "0: none. Large: a surer estimate of the error, and less to learn from.",
+    ends: "0: none. Large: a better estimate of the error, but less to learn from.",
     formula: "Ω = Ω_train ∪ Ω_val, |Ω_val| = v |Ω|",
     label: "Validation share v",
-    help: "Fraction of the observed entries held out for validation; no network trains on them. Training can stop at their least error, without using the hidden test entries.",
+    help: "Share of the observed entries held out for validation; no network trains on them. Training can stop at their smallest error, without using the hidden test entries.",
     fallback: constant(0),
   },
   centre: {
@@ -231,7 +231,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     kind: "integer",
     min: constant(1),
     max: constant(65_536),
-    because: "A has N m n entries, and those of all seeds are at most 2²⁸",
+    because: "A has N m n entries, and all seeds together may have at most 2²⁸",
     ends: "Below r (m + n − r) the target is not determined. Many: more work in each step.",
     formula: "y_i = ⟨A_i, Φ⟩, i = 1 … N",
     label: "Measurements N",
@@ -253,7 +253,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     min: constant(2),
     max: constant(8),
     because: "a product needs two factors, and beyond eight the networks only wait",
-    ends: "2: no plateau, larger values are not preferred as strongly. 8: a very long plateau, then a jump.",
+    ends: "2: no plateau, and a weaker preference for large values. 8: a very long plateau, then a jump.",
     formula: "f = W_L ⋯ W_1; wait ∝ 1 / ((L − 2) η σ ε^(L−2))",
     label: "Depth L",
     help: "Number of weight matrices of the original network. Deeper networks wait longer, then jump faster.",
@@ -276,7 +276,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     kind: "real",
     min: constant(1e-6),
     max: constant(10),
-    because: "smaller ones vanish in single precision, larger ones diverge",
+    because: "smaller scales vanish in single precision, and larger ones diverge",
     ends: "Small: a long wait, then a clean low-rank solution. Large: no wait, but the initialization remains as an error.",
     formula: "W_l(0) = ε · orthogonal; floor ε^L √(d − 2r) / ‖Φ‖",
     label: "Initial scale ε",
@@ -298,7 +298,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     kind: "real",
     min: constant(1e-30),
     max: constant(1e5),
-    because: "smaller ones vanish in single precision, larger ones diverge",
+    because: "smaller scales vanish in single precision, and larger ones diverge",
     ends: "Small: depth 2 prefers low rank too, after a wait. Large: it only fits the observed entries.",
     formula: "ε_s = ε^(L/2) is the same scale of the product",
     label: "Initial scale ε_s of depth 2",
@@ -314,7 +314,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     ends: "Below r: part of the target is missed. At the maximum: no fewer parameters than the original.",
     formula: "k = 2r̂, or r̂; Yaras: k (m + n) + L k² parameters",
     label: "Compression rank r̂",
-    help: "Singular directions taken per side. The inner width is k = 2r̂ for Yaras, thin and narrow, and k = r̂ for Kwon, Burer–Monteiro and alternating minimization. At least the rank r of the target; 2r by default, which gives Kwon’s network its authors’ k = 2r.",
+    help: "Singular directions taken per side. The inner width is k = 2r̂ for Yaras, thin and narrow, and k = r̂ for Kwon, Burer–Monteiro and alternating minimization. It should be at least the target’s rank r. The default, 2r, gives Kwon’s network its authors’ k = 2r.",
     fallback: (e) =>
       Math.max(
         1,
@@ -365,7 +365,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     because: "whole steps; in a shorter run the first projection stays",
     ends: "1: an SVD in each step, so the subspace is always current. Large: an old subspace.",
     label: "GaLore refresh T",
-    help: "Steps between refreshes of the projections. At each, the gradients’ SVD is taken on the CPU.",
+    help: "Steps between refreshes of the projections. Each refresh computes the gradients’ SVD on the CPU.",
     fallback: constant(10),
   },
   ridge: {
@@ -395,7 +395,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     options: ["shared", "perNetwork", "raw"],
     formula: "η = η̂ · 2/L; η = η̂ · 2/λ; η",
     label: "Learning rates",
-    help: "One η for all networks (needed for equal paths), each at the same share of its own stability limit, or η itself.",
+    help: "One η for all networks (needed for equal paths), each network at the same share of its stability limit, or η itself.",
     isLive: true,
     fallback: (e) => (isRaw(e) ? "raw" : isReal(e) ? "perNetwork" : "shared"),
   },
@@ -418,7 +418,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     min: constant(0),
     max: constant(0.999),
     because: "at 1 a velocity would never decay",
-    ends: "0: plain descent. Near 1: as fast as η / (1 − β), and it rings.",
+    ends: "0: plain descent. Near 1: as fast as the rate η / (1 − β), with oscillations.",
     formula: "v ← β v + G; W ← W − η v",
     label: "Momentum β",
     help: "Fraction of the previous velocity that is kept (heavy ball).",
@@ -430,7 +430,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     min: constant(0),
     max: constant(1),
     because: "a rate is not negative, and at ε^(L−2) or more nothing is learned",
-    ends: "0: none. Above σ ε^(L−2) that singular value is never learned.",
+    ends: "0: none. Above σ ε^(L−2): the singular value σ is never learned.",
     formula: "W ← (1 − ηλ) W − η G",
     label: "Weight decay λ",
     help: "Each step also shrinks every weight by ηλ.",
@@ -456,7 +456,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     ends: "0: the full rate at once. More than the last step: the full rate is never reached.",
     formula: "η_t = η (t + 1) / w for t < w",
     label: "Warm-up",
-    help: "Steps in which the learning rate rises from 0 to its full value.",
+    help: "Number of steps in which the learning rate rises to its full value.",
     isLive: true,
     fallback: constant(0),
   },
@@ -469,7 +469,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
         ? "alternating minimization solves for one row at a time from its own entries, and a sensing problem shows no entries"
         : undefined,
     label: "Networks",
-    help: "Which networks are trained side by side from the same seed.",
+    help: "The networks to train side by side from the same seed.",
     fallback: () => ["original", "yaras", "thin"],
   },
   steps: {
@@ -518,7 +518,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
   },
   patience: {
     ...PATIENCE,
-    ends: "Few: a plateau between two singular values ends it. Many: never.",
+    ends: "Few: a plateau between two singular values ends the run. Many: the rule never does.",
     help: "Training stops when, in this many steps, no recovery error has fallen by 1 % or no validation error has reached a new minimum. The wait before the first network learns does not count.",
     fallback: ({ stop }) => (stop === "validation" ? 50 : 200),
   },
@@ -528,7 +528,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
   },
   seed: {
     ...SEED,
-    help: "It determines every random number. The same seed gives the same initialization on every device.",
+    help: "Determines every random number. The same seed gives the same initialization on every device.",
   },
   seeds: {
     ...SEEDS,
@@ -538,5 +538,5 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
   },
 };
 
-// The engine’s worker reads no field. The mark lets the build leave them, and their texts, out of it.
+// The engine’s worker reads no field. The mark lets the build leave the fields and their texts out of the worker.
 export const FIELDS: readonly Field[] = /* @__PURE__ */ listFields(EXPERIMENT_FIELDS);

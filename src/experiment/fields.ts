@@ -21,7 +21,7 @@ export interface NumberField<C, K extends keyof C = keyof C> extends FieldBase<C
   readonly kind: "integer" | "real";
   readonly min: (config: C) => number;
   readonly max: (config: C) => number;
-  /** Why the range ends where it does: the second half of a sentence. */
+  /** The reason for the range, as the second half of a sentence. */
   readonly because: string;
   /** The effect of values near the ends of the range. */
   readonly ends: string;
@@ -30,7 +30,7 @@ export interface NumberField<C, K extends keyof C = keyof C> extends FieldBase<C
 export interface ChoiceField<C, K extends keyof C = keyof C> extends FieldBase<C, K> {
   readonly kind: "choice" | "choices";
   readonly options: readonly string[];
-  /** Why an option is unavailable with the rest of the config. Undefined if it is available. */
+  /** The reason why an option is unavailable with the rest of the config. Undefined if it is available. */
   readonly refuses?: (option: string, config: C) => string | undefined;
 }
 

@@ -1,5 +1,5 @@
 /**
- * The results in a link, with which its reader can compare: `got=400,original:0.01234:0.00567,…`. The step
+ * The results in a link, which its reader can compare with their own: `got=400,original:0.01234:0.00567,…`. The step
  * comes first, then each network's recovery error and train error.
  */
 import { RESULTS_KEY } from "./link-keys.ts";
@@ -16,7 +16,7 @@ export interface LinkedResults {
   readonly networks: readonly LinkedResult[];
 }
 
-/** Number of digits. Another device reproduces fewer. */
+/** Number of digits of an error. Another device reproduces fewer. */
 const DIGITS = 4;
 
 export function encodeResults({ step, networks }: LinkedResults): string {

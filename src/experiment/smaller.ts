@@ -4,10 +4,9 @@ import type { Experiment } from "./experiment.ts";
 import { repairExperiment } from "./repair.ts";
 
 /**
- * The largest d below the current one whose largest matrix has at most `fraction` times the current one's
- * entries. n, a chosen width and a chosen number of measurements shrink in proportion. Ranks stay if
- * they fit. A user file is averaged to that size. Undefined for the airports, whose number is fixed, and if
- * no size fits.
+ * Reduces d as little as necessary, so that the largest matrix has at most `fraction` times as many entries as now. n, a
+ * chosen width and a chosen number of measurements shrink in proportion. Ranks stay if they fit. A user file is averaged
+ * to the new size. Undefined for the airports, whose number is fixed, and if no size fits.
  */
 export function smallerToFit(experiment: Experiment, fraction: number): Experiment | undefined {
   if (experiment.data === "airports") return undefined;

@@ -52,7 +52,7 @@ export const SWEEP_EXAMPLES: readonly SweepExample[] = [
   {
     id: "depth-fair",
     title: "Depth 2 from ever smaller starts",
-    about: "The claim “depth-fair”: is it depth that recovers, or the small start?",
+    about: "The claim “depth-fair”: is it depth that recovers the matrix, or the small start?",
     fields: {
       task: "mc",
       data: "random",

@@ -83,7 +83,7 @@ export function parseValues(list: string): string[] {
   return [...new Set(list.slice(0, LONGEST).split(/[\s,;]+/))].filter(Boolean);
 }
 
-/** The runs of a sweep, or a sentence about why there are none. */
+/** The runs of a sweep, or a sentence that says why there are none. */
 export interface PlannedCells<C> {
   readonly cells: readonly SweepCell<C>[];
   readonly problem?: string;
@@ -91,16 +91,16 @@ export interface PlannedCells<C> {
 
 const refuse = (problem: string) => ({ cells: [], problem });
 
-/** Without an axis there are no runs. */
+/** Plans a sweep of matrix factorization. Without an axis, there are no runs. */
 export function plannedCells(base: Experiment, setup: SweepSetup): PlannedCells<Experiment> {
   const isOfArms = setup.axes.some(({ key }) => key === ARM_KEY);
   if (base.data === "file" && !isOfArms)
-    return refuse("A file of your own can be swept on the command line: dmf sweep --data FILE.");
+    return refuse("A sweep over your own file runs on the command line: dmf sweep --data FILE.");
   if (isOfArms) return withinLimits(setup, () => armCells(setup) ?? refuse(ARMS_ALONE));
   return settingCells(MF_CODEC, withChanges(base, { seeds: 1 }).experiment, setup);
 }
 
-/** The same for any workload. `base` has one seed. */
+/** Plans a sweep over settings of any workload. `base` has one seed. */
 export function settingCells<C extends { readonly seed: number }>(
   codec: Codec<C>,
   base: C,
@@ -122,7 +122,7 @@ function withinLimits<C>(setup: SweepSetup, plan: () => PlannedCells<C>): Planne
   if (runs === 0) return refuse("Each setting needs at least one value.");
   if (runs > MAX_RUNS)
     return refuse(
-      `${formatCount(runs)} runs are more than the ${formatCount(MAX_RUNS)} that this page makes in one sweep. Take fewer values or seeds, or the command line.`,
+      `${formatCount(runs)} runs are more than the ${formatCount(MAX_RUNS)} that this page makes in one sweep. Use fewer values or seeds, or the command line.`,
     );
   return plan();
 }

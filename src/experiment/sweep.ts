@@ -64,8 +64,8 @@ export function cellsOf<C extends { readonly seed: number }>(
 }
 
 /**
- * Later keys of a link replace earlier ones. The varied values therefore win over the base, and defaults that
- * depend on them follow.
+ * Later keys of a link replace earlier ones. The varied values therefore replace those of the base, and defaults that
+ * depend on the varied values follow.
  */
 function cellOf<C>(codec: Codec<C>, base: C, varied: Record<string, string>): SweepCell<C> {
   const parts = Object.entries(varied).map((pair) => pair.map(encodeURIComponent).join("="));

@@ -10,7 +10,7 @@ export const ARM_KEY = "arm";
 
 export const armValues = ({ claim, arms }: Comparison): string[] => arms.map((_, i) => `${claim.id}.${i}`);
 
-/** Undefined if no comparison has such an arm. */
+/** The arm for a value of the sweep. Undefined if no comparison has it. */
 export function armOf(value: string): Arm | undefined {
   const [id, index] = value.split(".");
   const claim = CLAIMS.find((one) => one.id === id);

@@ -10,15 +10,15 @@ import { repairExperiment } from "../repair.ts";
 /** “in part”: some of the judged cases meet the criterion. “counted”: arithmetic without training. */
 export type Verdict = "pass" | "in part" | "fails" | "counted" | "needs a large machine" | "needs your file";
 
-/** The levels of recovery error whose first step is recorded. */
+/** The recovery errors for which a record contains the first step below them. */
 export const LEVELS = [1e-1, 1e-2, 1e-3] as const;
 
-/** Quantities that a run measures besides the errors, at regular steps, by name. */
+/** Names of the quantities that are measured during a run besides the errors, at regular steps. */
 export type Probe = "layer spectra" | "difference" | "modes" | "alignment" | "leak";
 
 export type Size = "scaled" | "full";
 
-/** Facts of a user file that its runs depend on. */
+/** The facts about a user file on which a claim's runs depend. */
 export interface FileShape {
   /** The file's checksum, as in an experiment. */
   readonly checksum: string;
@@ -67,8 +67,8 @@ export interface NetworkResult {
 }
 
 /**
- * The number of certain entries of Φ and their sum of squares. They turn relative errors into the papers'
- * losses.
+ * The number of entries of Φ in a set, such as the observed ones, and the sum of their squares. Both turn relative errors
+ * into the papers' losses.
  */
 export interface Entries {
   readonly count: number;
@@ -124,7 +124,7 @@ export interface Difference {
 /** The paper's own size, run with `--full`. */
 interface FullSize {
   readonly runs: readonly ClaimRun[];
-  /** A need of the run, such as time. */
+  /** The size of the runs, or the time or memory that they need. */
   readonly needs: string;
 }
 
@@ -150,7 +150,7 @@ export interface ClaimText {
   readonly changed?: string;
   /** Absent if the reduced setting is already the paper's. */
   readonly full?: FullSize;
-  /** Id of an earlier claim whose runs are judged here too. */
+  /** Id of the claim whose runs this claim judges, too. */
   readonly runsOf?: string;
 }
 

@@ -1,6 +1,6 @@
 /**
- * A claim in the form that the page can run: its arms one after another with one seed each, then its own
- * criterion.
+ * A claim in the form that the page can run: its arms train one after another with one seed each, and then the claim's
+ * own criterion judges them.
  */
 import type { Experiment } from "../experiment.ts";
 import { MAX_ARMS, runExperiment, type Claim, type ClaimRun, type Probe } from "./claim.ts";
@@ -17,7 +17,7 @@ export interface Comparison {
   readonly arms: readonly Arm[];
 }
 
-/** The probes that the page also has, at steps of its own. */
+/** The probes that the page draws too, but not at regular steps. */
 const DRAWN: readonly Probe[] = ["layer spectra", "alignment", "leak"];
 
 const PROBED: Readonly<Record<Probe, string>> = {
@@ -28,15 +28,15 @@ const PROBED: Readonly<Record<Probe, string>> = {
   leak: "the leak of each layer",
 };
 
-/** Why no chart of the page can judge the claim. Undefined if a chart can. */
+/** The reason why no chart of the page can judge the claim. Undefined if a chart can. */
 export function whyNotInChart({ runs, counted, float64, countsSeeds }: Claim): string | undefined {
   if (counted) return "Nothing is trained for this claim: it is arithmetic.";
   if (runs.length === 0) return "This claim needs your file; dmf reproduce runs it.";
   const probe = runs.find((run) => run.probe)?.probe;
   if (probe)
-    return `A chart cannot judge this claim: its criterion needs ${PROBED[probe]} at regular steps.${DRAWN.includes(probe) ? " The page draws the same under “Why”, whenever training leaves time." : ""}`;
+    return `A chart cannot judge this claim: its criterion needs ${PROBED[probe]} at regular steps.${DRAWN.includes(probe) ? " The page draws the same under “Why” when training leaves time." : ""}`;
   if (float64)
-    return "A chart cannot judge this claim: it needs float64, and the chart is trained in float32.";
+    return "A chart cannot judge this claim: it needs float64, and the chart’s runs use float32.";
   if (countsSeeds)
     return "A chart cannot judge this claim: its criterion counts over many seeds, and the chart shows one.";
   if (runs.length > MAX_ARMS)
@@ -54,7 +54,7 @@ export function comparisonOf(claim: Claim): Comparison | undefined {
   return { claim, arms };
 }
 
-/** The seeds in words, because the recorded verdict covers more of them. */
+/** The seeds in words. The recorded verdict covers more seeds. */
 export function seedsOf(arms: readonly Arm[]): string {
   return `seed ${[...new Set(arms.map(({ seed }) => seed))].join(", ")} alone`;
 }

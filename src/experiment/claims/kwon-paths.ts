@@ -27,7 +27,7 @@ import {
 const ALIGNMENT_CASES = ["factorization", "completion"] as const;
 const LAYERS = ["W_L", "W_1"];
 
-/** While the recovery error is at least this large, the matrix is not found yet. */
+/** While the recovery error is at least this large, the network has not found the matrix yet. */
 const BEFORE = 0.9;
 
 /**
@@ -54,7 +54,7 @@ const alignment: Claim = {
     {
       what: "Alignment",
       paper: "cosine of the first singular vectors",
-      ours: "smallest principal cosine of the leading r-dimensional subspaces, since the r values are nearly equal",
+      ours: "smallest principal cosine of the leading r-dimensional subspaces, because the r values are nearly equal",
     },
     { what: "Judged", paper: "the cosine at the end", ours: "the cosine before the error falls" },
     draws("key 0, one run", "seeds 0, 1 and 2"),
@@ -106,7 +106,7 @@ const ERROR_CASES = [
 const MIN_FRACTION = 7 / 8;
 
 /**
- * ε^L √(d − 2r) / ‖Φ‖ on factorization: what remains of the initialization in the directions that never move.
+ * On factorization, the part of the initialization that remains in the directions that never move: ε^L √(d − 2r) / ‖Φ‖.
  */
 function floor({ entries }: RunResult): number {
   const [d, r] = [128, 5];
@@ -123,20 +123,20 @@ const error: Claim = {
   id: "kwon-error",
   title: "Which network ends with the smaller error",
   claim:
-    "After the same number of steps the compressed network has the smaller recovery error: on factorization, on completion, and on completion with few samples.",
+    "After the same number of steps, the compressed network has the smaller recovery error: on factorization, on completion, and on completion with few samples.",
   paper: "Kwon, abstract: consistently smaller recovery errors",
   paperSetting:
-    "The abstract names none; the figures are of factorization, completion and sensing at ε = 1e-2",
+    "The abstract names none; the figures show factorization, completion and sensing at ε = 1e-2",
   setting:
     "Factorization (d = 128, r = 5), completion (d = 128, r = 3, p = .35) and few samples (d = 128, r = 5, p = .2), L = 3, k = 2r, ε = .02, η̂ = .25, α = 3; 1,500, 2,000 and 3,000 steps; eight seeds, 24 with few samples",
   differences: [
     { what: "Target", paper: "the r largest of a Gaussian", ours: "singular values evenly from 1 to .5" },
     {
       what: "Start and rates",
-      paper: "ε = 1e-2 at σ₁ ≈ 19 and more; α = 1 and 5",
+      paper: "ε = 1e-2 at σ₁ ≈ 19 or more; α = 1 and 5",
       ours: "ε = .02 at σ₁ = 1; α = 3",
     },
-    { what: "Problems", paper: "three, one draw each", ours: "three others, eight seeds and more" },
+    { what: "Problems", paper: "three, one draw each", ours: "three others, eight or more seeds each" },
     {
       what: "Compared",
       paper: "“throughout all iterations” in the abstract of an early version",
@@ -147,12 +147,12 @@ const error: Claim = {
   criterion:
     "By cases: the final error of the compressed network is below the original’s on at least 7 of 8 seeds (21 of 24 with few samples)",
   notes: [
-    "On factorization the original keeps its initialization in the directions that never move; the compressed network starts without these directions. The picture shows this floor.",
+    "On factorization, the original keeps its initialization in the directions that never move. This sets the floor in the picture. The compressed network starts without these directions.",
     ALIGNED,
     "The row “original at the same share” lets the original learn at the share of its stability limit that Kwon’s network has.",
   ],
   changed:
-    "An earlier run lacked the case with few samples and the control of the rate. The first eight seeds with few samples met the criterion. We added 16 more there, because our check on other seeds had found fewer wins.",
+    "An earlier run lacked the case with few samples and the control for the rate. The first eight seeds with few samples met the criterion. We added 16 seeds to this case, because our check on other seeds had found fewer wins.",
   runs: [...errorRuns, ...errorRuns.map(atSameFraction)],
   countsSeeds: true,
   picture: {
@@ -188,9 +188,9 @@ const incremental: Claim = {
   id: "incremental",
   title: "Singular values are learned one after another",
   claim:
-    "From a small start, the larger a singular value of the target, the earlier it is learned, in the original and in the compressed network.",
+    "From a small start, the original and the compressed network both learn the target’s larger singular values earlier.",
   paper: "Kwon, incremental: singular values rise one after another",
-  paperSetting: "Factorization, completion and sensing at r = 10; their notebook is not published",
+  paperSetting: "Factorization, completion and sensing at r = 10; the notebook is not published",
   setting:
     "Factorization, d = 64, singular values 1, .5, .25, L = 3, k = 2r, ε = .02, η̂ = .25, α = 3, 3,000 steps; three seeds",
   differences: [
@@ -206,7 +206,7 @@ const incremental: Claim = {
   criterion: "u_iᵀ f v_i passes half of σ_i in the order of σ, in both networks, on every seed",
   notes: [
     "Sorted singular values are in order by definition, so the values are matched to the target’s directions.",
-    "Only the order is judged, so no control of the rate is needed.",
+    "Only the order is judged, so no control for the rate is needed.",
     ALIGNED,
   ],
   changed: "An earlier run had one seed.",
@@ -259,20 +259,20 @@ const SAME_PRODUCT = "Burer–Monteiro from ε^{3/2}";
 
 const burerMonteiro: Claim = {
   id: "burer-monteiro",
-  title: "Burer–Monteiro falls first; its start decides which ends lower",
+  title: "Burer–Monteiro falls first; its start decides which network ends lower",
   claim:
-    "The two-factor method drops first and then crawls; the compressed deep network ends lower, from the same ε and from the same end-to-end scale.",
+    "The error of the two-factor method drops first and then crawls; the compressed deep network ends lower, from the same ε and from the same end-to-end scale.",
   paper:
-    "Kwon, comp_dln_mf_r10_bm: the curves cross. Burer–Monteiro drops within about 250 steps and has come to 1.6e-6 after 10,000; the compressed network drops at about 6,000, to below 1e-14 (squared errors)",
+    "Kwon, comp_dln_mf_r10_bm: the curves cross. Burer–Monteiro drops within about 250 steps and reaches 1.6e-6 after 10,000; the compressed network drops at about 6,000, to below 1e-14 (squared errors)",
   paperSetting: "Factorization, d = 100, r = 10; the figure’s notebook is not published",
   setting:
-    "Factorization, d = 100, r = 10, k = 2r for both, L = 3, η = 1 (½ mean over all entries), α = 1, 70,000 steps; Burer–Monteiro from the same ε = 1e-2, and from the same end-to-end scale, ε^{3/2}; one seed; float64, since float32 stands still near 1e-5 here",
+    "Factorization, d = 100, r = 10, k = 2r for both, L = 3, η = 1 (½ mean over all entries), α = 1, 70,000 steps; Burer–Monteiro from the same ε = 1e-2, and from the same end-to-end scale, ε^{3/2}; one seed; float64, because float32 stalls near 1e-5 here",
   differences: [
-    { what: "Setting", paper: "not published for this figure", ours: "that of the notebook traj_mf" },
+    { what: "Setting", paper: "not published for this figure", ours: "as in the notebook traj_mf" },
     {
       what: "Rate",
       paper: "not published; both deep networks drop after a tenth of the steps that they need in traj_mf",
-      ours: "η = 1, that of traj_mf",
+      ours: "η = 1, as in traj_mf",
     },
     { what: "Steps", paper: "10,000", ours: "70,000" },
     {
@@ -286,9 +286,9 @@ const burerMonteiro: Claim = {
   criterion:
     "By cases, from the same ε and from the same end-to-end scale: Burer–Monteiro passes 1e-1 first, and after 70,000 steps its error is above the compressed network’s",
   notes: [
-    "A recovery error this small says how far each network has come by the last step, not where it would end.",
-    "One seed: a run takes more than a minute.",
-    "The paper’s Burer–Monteiro stays far above ours, although it makes more steps for its rate. Its start and width are not known, so we cannot tell why.",
+    "A recovery error this small shows how far each network has come by the last step, not where it would end.",
+    "One seed, because a run takes more than a minute.",
+    "The paper’s Burer–Monteiro stays far above ours, although it trains longer, counting steps times rate. Its start and width are not known, so we cannot tell why.",
     ALIGNED,
   ],
   changed:

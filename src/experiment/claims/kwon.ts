@@ -34,9 +34,9 @@ const COUNTED: Difference = {
   ours: "sampled every step",
 };
 const ONE_RATE =
-  "At one η, rates αη on its outer factors bring Kwon’s network closer to its stability limit than the original. The row “original at the same share” lets the original learn at the same share of its own limit: a difference that remains there is not due to the rate.";
+  "At one η, the rates αη of its outer factors bring Kwon’s network closer to its stability limit than the original. The row “original at the same share” lets the original learn at the same share of its own limit: a difference that remains in this row is not due to the rate.";
 
-/** Number of steps to the run's training loss, one per seed. */
+/** Number of steps to the run's stopLoss, for each seed. */
 const lossSteps = (results: readonly RunResult[], label: string, id: NetworkName): number[] =>
   resultsOf(results, label).map((result) => stepsToLoss(result, id));
 
@@ -65,7 +65,7 @@ const completion: Claim = {
     ONE_RATE,
   ],
   changed:
-    "An earlier run had k = r where the authors take k = 2r. It counted the steps to a recovery error of 1e-3 and had no control of the rate.",
+    "An earlier run had k = r where the authors take k = 2r. It counted the steps to a recovery error of 1e-3 and had no control for the rate.",
   runs: [completionRun, atSameFraction(completionRun)],
   judge: (results) => {
     const original = median(lossSteps(results, COMPLETION, "original"));
@@ -157,7 +157,7 @@ const sensing: Claim = {
   paperSetting:
     "Sensing, d = 200, r = 5, N = 4,000 (two measurements for each degree of freedom), L = 3, k = 2r, ε = 1e-2, η = 20 (½ sum, entries of A N(0, 1) / N), α = 1; float64",
   setting:
-    "Sensing, d = 64, r = 3, N = 760, L = 3, k = 2r, ε = 1e-2, η = 8.5 (as the paper’s loss), α = 1, 2,500 steps; three seeds",
+    "Sensing, d = 64, r = 3, N = 760, L = 3, k = 2r, ε = 1e-2, η = 8.5 (with the paper’s loss), α = 1, 2,500 steps; three seeds",
   differences: [
     {
       what: "Size",
@@ -172,7 +172,7 @@ const sensing: Claim = {
     KWON_TARGET,
     {
       what: "Steps",
-      paper: "where the plotted error stops falling, looked at every 50 steps",
+      paper: "where the plotted error stops falling, sampled every 50 steps",
       ours: "to recovery errors of 1e-2 and 1e-3, sampled every step",
     },
     draws("key 0, one run", "seeds 0, 1 and 2; seed 0 with --full"),
@@ -181,7 +181,7 @@ const sensing: Claim = {
   criterion: "Steps to 1e-2: compressed / original within .1 of the paper’s .86 and below 1, on every seed",
   notes: [
     "With α = 1, “the same share of its limit” is the same η, so no other control is needed.",
-    "From ε = 6e-2 and with so few measurements the original keeps an error far above what remains of its initialization. This error is lower from a smaller ε, and with twice the measurements (η = 17 there, since this loss shrinks with N). At the judged ε both networks end alike. Two rows show this; they are not judged.",
+    "From ε = 6e-2 and with so few measurements, the original keeps an error far above the remaining part of its initialization. This error is lower from a smaller ε, and with twice the measurements (η = 17 there, because this loss shrinks with N). At the judged ε, both networks end alike. Two rows show this, but are not judged.",
   ],
   changed:
     "An earlier criterion asked for a ratio of .6 in another setting (d = 48, ε = .02 at σ₁ = 1, α = 3, η̂ = .25), and --full had k = r. The claim now uses the authors’ ε, η, α and k, and a criterion around their ratio.",
@@ -232,7 +232,7 @@ const DEPTH_RUNS: readonly DepthRun[] = [
   { label: "L = 3", L: 3, network: "original" },
   { label: "L = 3 compressed", L: 3, network: "kwon" },
 ];
-/** These runs are shown beside the judged ones. */
+/** Runs that are shown, but not judged. */
 const DEPTH_EXTRAS: readonly DepthRun[] = [
   { label: "L = 2 compressed, from ε", L: 2, network: "kwon" },
   { label: "L = 2 compressed, k = r", L: 2, network: "kwon", epsilon: 1, rHat: 10 },
@@ -244,7 +244,7 @@ const depthFields = (L: number, changes: Partial<Experiment>): Partial<Experimen
 const depth: Claim = {
   id: "kwon-depth",
   title: "Depth 3 recovers, original or compressed",
-  claim: "With k = 2r, both networks of depth 3 recover the matrix where those of depth 2 do not.",
+  claim: "With k = 2r, both networks of depth 3 recover the matrix, and both of depth 2 do not.",
   paper:
     "Kwon, mc_depth_effect: L = 2 ends at a test loss of 7e-3 (original) and 3e-2 (compressed), L = 3 at about 3e-11",
   paperSetting:
@@ -255,7 +255,7 @@ const depth: Claim = {
     "The authors’ test loss (½ mean over the hidden entries) ≥ 1e-3 for both L = 2 and ≤ 1e-8 for both L = 3, on every seed",
   notes: [
     "The compressed network of depth 2 fails because k = 2r allows it to exceed the target’s rank. With k = r (shown, not judged) its rank is bounded by the target’s.",
-    "The depths start at different scales: the authors’ compressed L = 2 starts at scale 1, the others start small. In the row “from ε” it starts small too.",
+    "The depths start at different scales: the authors’ compressed L = 2 starts at scale 1, the others start small. In the row “from ε”, this network starts small, too.",
   ],
   changed:
     "An earlier run used k = r instead of the authors’ k = 2r, and the claim failed only because of that mistake. The claim now uses their k, stop and test loss.",
@@ -296,7 +296,7 @@ const alpha: Claim = {
   id: "kwon-alpha",
   title: "The rate of the outer factors sets the pace",
   claim:
-    "At one η, the larger the rate α of the two outer factors, the fewer steps the compressed network needs.",
+    "At one η, the larger the rate scale α of the two outer factors, the fewer steps the compressed network needs.",
   paper:
     "Kwon, ablation_dlr: original 9,300 steps; α = .5, 1, 2, 5, 9.75 need 13,000, 8,300, 5,200, 2,800, 1,800 steps",
   paperSetting:
@@ -313,7 +313,7 @@ const alpha: Claim = {
     "Steps to a training loss of 1e-10 (the authors’ stop) decrease in α on every seed; with α ≥ 5 the median is at least 3 × below the original’s at the same η",
   notes: [ONE_RATE],
   changed:
-    "An earlier run had k = r where the authors take k = 2r. It counted the steps to a recovery error of 1e-3, used one seed, and had no control of the rate.",
+    "An earlier run had k = r where the authors take k = 2r. It counted the steps to a recovery error of 1e-3, used one seed, and had no control for the rate.",
   here: alphaRun("", { alpha: 5 }).fields,
   runs: [
     alphaRun("original", { networks: ["original"] }),
@@ -353,7 +353,7 @@ const twice: Claim = {
     "To the same error, the compressed network needs less than half of the steps, of the counted operations and of the measured time.",
   paper: "Kwon, abstract: training efficiency improved by more than 2 × overall",
   paperSetting:
-    "The abstract names none: “overall”, deep nonlinear networks included, which this claim leaves out",
+    "The abstract names none; “overall” includes deep nonlinear networks, which this claim leaves out",
   setting:
     "Completion, d = 256, r = 3, p = .25, L = 3, k = 2r, ε = .02, η̂ = .25 (one η for both), α = 3, at most 2,000 steps; steps to a recovery error of 1e-3; three seeds",
   differences: [
@@ -361,7 +361,7 @@ const twice: Claim = {
     {
       what: "Measure",
       paper: "training efficiency",
-      ours: "steps, counted operations and measured time, apart",
+      ours: "steps, counted operations and measured time, separately",
     },
     FLOAT32,
   ],
@@ -369,11 +369,11 @@ const twice: Claim = {
     "Original / compressed ≥ 2 on every seed, in five cases: steps at the same η; steps at the same share of each limit; counted operations in both; measured time at the same η",
   notes: [
     ONE_RATE,
-    "Operations and time follow from the width, 256 against 6, and grow with d: at this size they cannot miss a factor of 2, but the steps can.",
-    "Time is that of one busy machine.",
+    "Savings in operations and time follow from the widths, 256 and 6, and grow with d: here they cannot miss a factor of 2, but the saving in steps can.",
+    "Time was measured on one busy machine.",
   ],
   changed:
-    "Earlier the claim judged only measured time, which no run of this size could have failed. It now judges steps and operations separately, with a control of the rate.",
+    "Earlier the claim judged only measured time, which no run of this size could have failed. It now judges steps and operations separately, with a control for the rate.",
   runs: [largeRun, atSameFraction(largeRun)],
   judge: (results) => {
     const all = resultsOf(results, LARGE);

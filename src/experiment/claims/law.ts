@@ -103,7 +103,7 @@ const depthFields = (L: number, width: number): Partial<Experiment> =>
   });
 
 const COMPARE_DEPTH =
-  "Completion, d = 100, r = 10, p = .3, ε = 1e-3, η = 100 (L = 2) and 300 (L = 3), ½ mean over all entries; widths 10, 20, …, 100; five starts each, of one target and mask; until the training loss is below 1e-10, or 60,000 steps; float64";
+  "Completion, d = 100, r = 10, p = .3, ε = 1e-3, η = 100 (L = 2) and 300 (L = 3), ½ mean over all entries; widths 10, 20, …, 100; five starts each, for one target and mask; until the training loss is below 1e-10, or 60,000 steps; float64";
 
 const newProblems = {
   what: "Repeated with",
@@ -115,7 +115,7 @@ const depth: Claim = {
   id: "depth",
   title: "Depth 3 recovers where depth 2 does not",
   claim:
-    "At the paper’s few samples and small start, three layers recover the matrix; two layers of width 50 and more fit the observed entries and miss the rest.",
+    "With the paper’s few samples and small start, three layers recover the matrix; two layers of width 50 or more fit the observed entries but miss the rest.",
   paper: "Law, compare_depth: test loss of L = 2 about 1.1e-3, of L = 3 about 0",
   paperSetting: COMPARE_DEPTH,
   setting: "The paper’s; widths 10, 50 and 100; three seeds",
@@ -123,11 +123,11 @@ const depth: Claim = {
   criterion:
     "At width 100, the authors’ test loss (½ the sum over hidden entries, divided by all) ≥ 2e-4 for L = 2 and ≤ 1e-7 for L = 3, on every seed",
   notes: [
-    "Both depths start each layer at ε = 1e-3, so the product of depth 2 starts larger. “depth-fair” varies the start of both.",
-    "At width 10 = r depth 2 cannot exceed the rank of the target. Width 50 is shown and not judged.",
+    "Both depths start each layer at ε = 1e-3, so the product of depth 2 starts larger. “depth-fair” varies the starts of both depths.",
+    "At width 10 = r, depth 2 cannot exceed the rank of the target. Width 50 is shown, but not judged.",
   ],
   changed:
-    "An earlier run had one seed, other limits of steps, and the mean of all squared errors without the authors’ ½. The claim now uses their own stop and test loss, and three seeds.",
+    "An earlier run had one seed, other limits on the steps, and the mean of all squared errors without the authors’ ½. The claim now uses their own stop and test loss, and three seeds.",
   here: depthFields(3, 100),
   runs: COMPARED_WIDTHS.flatMap((width) =>
     [2, 3].map((L) => ({
@@ -160,7 +160,7 @@ const width: Claim = {
   criterion:
     "The median number of steps to a training loss of 1e-10 (the authors’ stop) falls by 1.8 × or more from width 10 to width 100",
   notes: [
-    "The same ε at every width: an orthogonal start of width 10 covers 10 of 100 directions, one of width 100 covers all.",
+    "ε is the same at every width: an orthogonal start of width 10 covers 10 of 100 directions, and one of width 100 covers all.",
   ],
   changed:
     "An earlier run had another setting (r = 5, ε = .02, widths 5 to 150, steps to a recovery error of 1e-2). Even older figures for that setting came from a target with evenly spaced singular values, not from the Gaussian target that the text named. The claim now uses the paper’s own setting and stop.",
@@ -196,7 +196,7 @@ const narrowRuns = (
 
 const narrow: Claim = {
   id: "narrow-vs-compressed",
-  title: "Compressed beats equally narrow",
+  title: "A compressed network beats an equally narrow one",
   claim:
     "At the same ε and η, a compressed network needs fewer steps than a randomly started network of the same width 2r̂.",
   paper: "Law, compare_iteration_time: narrow 62,000 to 45,000 steps, compressed about 19,500 at every r̂",
@@ -237,7 +237,7 @@ const narrow: Claim = {
   judge: (results) => {
     const ratios = results.map((result) => {
       const compressed = stepsTo(result, "yaras", 1e-3);
-      // If the narrow network has not reached the loss, it needs more than the steps it made.
+      // If the narrow network has not reached this error, it needs more steps than it has made.
       const other = Math.min(stepsTo(result, "narrow", 1e-3), networkOf(result, "narrow").steps);
       return { label: result.label, ratio: compressed / other };
     });

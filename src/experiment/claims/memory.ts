@@ -5,7 +5,7 @@
 interface Weights {
   readonly shape: readonly [number, number];
   readonly count: number;
-  /** Whether the matrix's gradient is projected. Those of the embedding and the head are not. */
+  /** Whether the matrix's gradient is projected. The gradients of the embedding and the head are not. */
   readonly projected: boolean;
 }
 
@@ -16,10 +16,13 @@ const WEIGHTS: readonly Weights[] = [
 ];
 const RANK = 1024;
 const BF16 = 2;
-/** One sequence at a time, as in the paper. */
+/** Bytes of the activations of one sequence at a time, as in the paper. */
 const ACTIVATIONS = 2e9;
 
-/** Numbers in optimizer state of one m × n matrix, m ≤ n: the projection mr, two moments nr each; else two moments mn. */
+/**
+ * Numbers in the optimizer state of one m × n matrix with m ≤ n: mr for the projection and nr for each of the two moments,
+ * or mn for each moment without a projection.
+ */
 function stateOf([m, n]: Weights["shape"], projected: boolean): number {
   return projected ? m * RANK + 2 * n * RANK : 2 * m * n;
 }
@@ -32,16 +35,16 @@ interface MemorySaved {
   /** The same with moments in 8 bits and projectors in BF16. */
   readonly eightBitMoments: number;
   /**
-   * Saving of all training memory in 8 bits, counted as in the paper: only the projected side applies its
-   * gradients layer by layer.
+   * Saving of all training memory in 8 bits, counted as in the paper: gradients are applied layer by layer only with the
+   * projection.
    */
   readonly total: number;
-  /** The same saving with layer-wise gradients on both sides, and on neither side. */
+  /** The same saving with layer-wise gradients in both methods, and in neither. */
   readonly totalBothLayerWise: number;
   readonly totalNeither: number;
 }
 
-/** Fractions of memory saved. */
+/** The fractions of memory that the projection saves. */
 export function memoryOfLlama(): MemorySaved {
   const sum = (of: (weights: Weights) => number): number =>
     WEIGHTS.reduce((all, weights) => all + weights.count * of(weights), 0);

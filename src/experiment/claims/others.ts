@@ -16,8 +16,8 @@ import { ratings } from "./ratings.ts";
 import { FLOAT32, preset, seeds } from "./settings.ts";
 
 /**
- * Initial scales at depth 3, each with the depth-2 scale that gives the same end-to-end size, and the numbers
- * of steps. The wait grows as 1/ε.
+ * Initial scales at depth 3, with the numbers of steps, because the wait grows as 1/ε. Each scale is paired with the
+ * scale of depth 2 that gives the same end-to-end scale.
  */
 const PAIRED = [
   { epsilon: 0.05, steps: 3000 },
@@ -31,19 +31,19 @@ const shallowLabel = (epsilon: number): string => `ε_s = ${epsilon.toExponentia
 
 const depthFair: Claim = {
   id: "depth-fair",
-  title: "Depth 3 against depth 2, over start scales of both",
+  title: "Depth 3 against depth 2, from several start scales",
   claim:
-    "Where samples are scarce, depth 3 recovers better than depth 2 from the same end-to-end scale, and so does its best start against the best start of depth 2.",
+    "With few samples, depth 3 recovers better than depth 2, from the same end-to-end scale and from the best start of each.",
   paper:
-    "None: our control of “depth”, since a shallow network from the same end-to-end scale is the fair comparison",
+    "None: our control for “depth”, because a shallow network from the same end-to-end scale is the fair comparison",
   setting:
     "Completion, d = 128, r = 5, p = .2, η̂ = .25; depth 3 from ε = .05, .02 and .01; depth 2 from ε_s = ε^{3/2} of each, and from 1e-4, 1e-5, 1e-9 and 1e-12; 3,000 steps, 6,000 from ε = .01; four seeds",
   differences: [],
   criterion:
     "By cases, on every seed: recovery error of L = 3 below that of L = 2 from the same end-to-end scale, for each ε; lowest error of L = 3 over its starts below the lowest of L = 2 over all of its starts",
   notes: [
-    "Depth 3 starts are not smaller than .01 here because the wait grows as 1/ε; depth 2 hardly waits, which is why its starts can be far smaller.",
-    "Depth 2’s further starts make 3,000 steps, depth 3 from ε = .01 makes 6,000. More steps could lower depth 2 further.",
+    "Depth 3 does not start below .01 here, because its wait grows as 1/ε. Depth 2 hardly waits, so it can start far smaller.",
+    "From its smallest starts, depth 2 makes 3,000 steps; depth 3 makes 6,000 from ε = .01. With more steps, depth 2 could end lower.",
   ],
   changed:
     "In an earlier run only the initial scale of depth 2 was varied, and its scales of 1e-9 and 1e-12 were shown but not judged.",
@@ -98,10 +98,10 @@ function lastLeak(results: readonly RunResult[], p: number, epsilon: number): nu
 
 const completionLeak: Claim = {
   id: "completion-leak",
-  title: "What the theorem does not promise: completion",
+  title: "The theorem does not cover completion",
   claim:
-    "On completion the layers do leave the 2r directions that the first gradient gives. They go further if more entries are hidden, and from a smaller start.",
-  paper: "None: the theorem is about factorization, and we look at what it leaves open",
+    "On completion, the layers do leave the 2r directions that the first gradient gives. They go further if more entries are hidden, and from a smaller start.",
+  paper: "None: the theorem is about factorization, and we look at completion, which it leaves open",
   setting:
     "Completion, d = 64, r = 2, L = 3, η̂ = .25, r̂ = r; p = .3, .5, .7, .9 and 1; ε = .1, .02 and .004, 60/ε steps; three seeds",
   differences: [],
@@ -191,13 +191,13 @@ const independent: Claim = {
     "A student project (https://github.com/AtharvRN/ece273-compressible-dynamics): squared relative training error 1.59e-5 (original), 2.93e-6 (γ = 10), .996 (γ = 0); 11.7 × faster",
   paperSetting:
     "Completion, d = 200, r = 3, singular values uniform in 1…2, each entry observed with p = .2, L = 3, ε = .1, η = .2 (½ sum), r̂ = r, 5,000 steps; mean of five seeds; NumPy, float64",
-  setting: "Theirs with the singular values 1.75, 1.5 and 1.25, the expected ones; mean of three seeds",
+  setting: "The project’s, with the expected singular values 1.75, 1.5 and 1.25; mean of three seeds",
   differences: [
-    { what: "Singular values", paper: "drawn anew for each seed", ours: "their expected values" },
+    { what: "Singular values", paper: "drawn for each seed", ours: "their expected values" },
     {
       what: "Compressed start",
       paper:
-        "the null space of the first gradient; on completion it is empty, and their code then takes the first 2r unit vectors",
+        "the null space of the first gradient; on completion it is empty, and the code then takes the first 2r unit vectors",
       ours: "the leading singular vectors of the first gradient",
     },
     { what: "Seeds", paper: "five", ours: "three" },
@@ -234,11 +234,11 @@ const galore: Claim = {
   id: "galore-memory",
   title: "Memory that projected gradients save",
   claim:
-    "Gradients projected to rank 1024 save about 65 % of Adam’s optimizer state for LLaMA-7B, and 8 bits against BF16 save 83 %; of all memory they save 63 % where only they are applied layer by layer.",
+    "For LLaMA-7B, gradients projected to rank 1024 save about 65 % of Adam’s optimizer state, and 83 % with 8 bits instead of BF16. They save 63 % of all memory if only they are applied layer by layer.",
   paper:
     "GaLore (arXiv 2403.03507): 65.5 % of the optimizer’s memory at equal precision, up to 82.5 % with 8 bits against BF16, and 63.3 % of all memory",
   paperSetting:
-    "LLaMA-7B, rank 1024; 8-bit GaLore with layer-wise weight updates against BF16 Adam without; for 65.5 % against 8-bit Adam",
+    "LLaMA-7B, rank 1024; 8-bit GaLore with layer-wise weight updates against BF16 Adam without them; for the 65.5 %, against 8-bit Adam",
   setting:
     "Counted, not trained: LLaMA-7B’s matrices, mr + 2nr numbers of optimizer state (m ≤ n) in place of 2mn; 2 GB of activations",
   differences: [
@@ -258,7 +258,7 @@ const galore: Claim = {
   notes: [
     "This is arithmetic, not an experiment: it shows that the paper’s percentages follow from its formula.",
   ],
-  changed: "Its verdict used to be “pass”, like that of an experiment.",
+  changed: "The verdict used to be “pass”, as for an experiment.",
   runs: [],
   counted: true,
   judge: () => {

@@ -69,12 +69,12 @@ function rmse(results: readonly RunResult[], id: NetworkName): { best: number[];
 export const ratings: Claim = {
   id: "ratings",
   title: "Film ratings",
-  claim: "On MovieLens-100K the compressed network is as good as the original in a fraction of the time.",
+  claim: "On MovieLens-100K, the compressed network is as good as the original in a fraction of the time.",
   paper:
     "Kwon, error_plot_ml100k_r10: both end at about .53, after 110 s and 10 s; alternating minimization dips to about .66 and rises to .94",
   paperSetting: "MovieLens-100K (943 × 1682), r̂ = 10; the figure’s notebook is not published",
   setting:
-    "The 256 users and 256 films with the most ratings, 80 % of these ratings seen and their mean subtracted, L = 3, ε = .1, η̂ = .75 of each limit, r̂ = k = 10, α = 3, 300 steps; three seeds",
+    "The 256 users and 256 films with the most ratings, 80 % of these ratings observed and their mean subtracted, L = 3, ε = .1, η̂ = .75 of each limit, r̂ = k = 10, α = 3, 300 steps; three seeds",
   differences: [
     { what: "Size", paper: "943 × 1682", ours: "256 × 256; all with --full" },
     {
@@ -85,18 +85,18 @@ export const ratings: Claim = {
     },
     {
       what: "Subtracted first",
-      paper: "nothing, if the start near 7 is read so",
-      ours: "the mean of the seen ratings",
+      paper: "nothing, judging by the start near 7",
+      ours: "the mean of the observed ratings",
     },
     { what: "Training", paper: "not published", ours: "both networks at the same share of their limit" },
-    { what: "Compared", paper: "the end", ours: "the lowest" },
+    { what: "Compared", paper: "the final error", ours: "the lowest error" },
     FLOAT32,
   ],
   criterion:
     "Lowest RMSE on held-out ratings: the compressed network within 2 % of the original, for every seed",
   notes: [
-    "Not run by us: the licence of the ratings does not let us ship them. Every network eventually overfits ratings, so the lowest RMSE of each is compared. It is chosen with the held-out ratings themselves.",
-    "Time per step is shown and not judged.",
+    "Not run by us: the licence of the ratings does not let us ship them. Every network eventually overfits ratings, so the lowest RMSE of each is compared. The held-out ratings themselves decide which value is lowest.",
+    "Time per step is shown, but not judged.",
   ],
   runs: [],
   onFile: ratingsRuns,

@@ -4,7 +4,7 @@ import type { Claim, ClaimRun, FileShape, NetworkResult, Size, Verdict } from ".
 import { runExperiment, seededRuns } from "./claim.ts";
 import type { NetworkName } from "../experiment.ts";
 
-/** Every record contains these fields, whatever was trained. All other texts are those of the claim. */
+/** Every record contains these fields, whatever was trained. All other texts come from the claim itself. */
 export interface RecordText {
   readonly id: string;
   readonly ours: string;
@@ -56,7 +56,7 @@ export function runsOf(claim: Claim, size: Size, file?: FileShape): readonly Cla
   return size === "full" && claim.full ? claim.full.runs : claim.runs;
 }
 
-/** Whether the record's links are those of these runs, in any version of the link. */
+/** Whether the record's links lead to these runs, in any version of the link. */
 export function isOf(record: ClaimRecord, runs: readonly ClaimRun[]): boolean {
   const experiments = seededRuns(runs).map(({ run, seed }) => runExperiment(run, seed));
   const recorded = record.settings.map((link) => decodeLink(link).experiment);

@@ -6,7 +6,7 @@ import type { Experiment } from "../experiment.ts";
 import { PRESETS } from "../presets.ts";
 import { runExperiment, type ClaimRun, type Difference } from "./claim.ts";
 
-/** The problem of a preset at L = 3, ε = .02, η̂ = .25. */
+/** A preset's problem at L = 3, ε = .02, η̂ = .25. */
 export function preset(id: string, steps: number, changes: Partial<Experiment> = {}): Partial<Experiment> {
   const fields = PRESETS.find((candidate) => candidate.id === id)?.fields;
   return { ...fields, depth: 3, epsilon: 0.02, rate: 0.25, steps, ...changes };
@@ -78,7 +78,10 @@ export const draws = (paper: string, ours: string): Difference => ({
   ours: `our own generator, ${ours}`,
 });
 export const FLOAT32: Difference = { what: "Precision", paper: "float64", ours: "float32" };
-/** By the exact law of scale, a start ε at σ₁ is ε σ₁^(−1/3) at 1 for L = 3, and a rate γ is γ σ₁^(2/3). */
+/**
+ * For L = 3, a start ε and a rate γ at σ₁ correspond exactly to ε σ₁^(−1/3) and γ σ₁^(2/3) at a largest singular value
+ * of 1.
+ */
 export const SMALL_START: Difference = {
   what: "Start",
   paper: "ε = 1e-3 at σ₁ ≈ 63, which is 2.5e-4 at σ₁ = 1",
@@ -92,6 +95,6 @@ export const RATES: Difference = {
 export const KWON_TARGET: Difference = {
   what: "Target",
   paper:
-    "the published code now spreads the r singular values over half of a Gaussian’s; the stored plots do not fit that",
+    "the published code now spreads the r singular values over half of a Gaussian’s, which does not fit the stored plots",
   ours: "the r largest of a Gaussian",
 };

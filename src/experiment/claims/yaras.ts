@@ -23,10 +23,10 @@ const equalPath: Claim = {
   id: "equal-path",
   title: "Factorization: the compressed network takes the same path, up to the bulk term",
   claim:
-    "On factorization with γ = 0, original and compressed network have the same end-to-end matrix at every step, up to the bulk term that theory gives.",
-  paper: "Yaras, equiv_traj: the paths of d = 1000 coincide; about 45 s against 5 s",
+    "On factorization with γ = 0, the original and the compressed network have the same end-to-end matrix at every step, up to the bulk term that theory gives.",
+  paper: "Yaras, equiv_traj: the paths at d = 1000 coincide; about 45 s against 5 s",
   paperSetting:
-    "Factorization, d = 1000, r = 10, L = 3, ε = 1e-3, γ = 0, r̂ = r, until the loss is below 1e-10; float64. The published notebook has η = .1 (½ mean over all entries), at which the network would not leave its plateau within the million steps that it allows; its version of May 2023 has η = 1,000",
+    "Factorization, d = 1000, r = 10, L = 3, ε = 1e-3, γ = 0, r̂ = r, until the loss is below 1e-10; float64. The published notebook has η = .1 (½ mean over all entries), at which the network would not leave its plateau within the notebook’s million steps; the version of May 2023 has η = 1,000",
   setting:
     "Factorization, d = 64, r = 3 and d = 256, r = 8, L = 3, ε = .02, η̂ = .25, γ = 0, r̂ = 2r, 1,500 steps; three seeds",
   differences: [
@@ -46,7 +46,7 @@ const equalPath: Claim = {
     {
       what: "Compared",
       paper: "curves, and three principal components of f",
-      ours: "all of f, less the bulk term, at 61 probes",
+      ours: "all of f, without the bulk term, at 61 probes",
     },
     draws("key 0, one run", "seeds 0, 1 and 2; seed 0 with --full"),
     FLOAT32,
@@ -101,7 +101,7 @@ const completion = (fields: Partial<Experiment>, gamma: number, count: number, l
 
 const completionPath: Claim = {
   id: "completion-path",
-  title: "Completion: with γ the compressed network keeps up",
+  title: "Completion: with γ > 0 the compressed network keeps up",
   claim:
     "On completion with many samples for each degree of freedom, the compressed network needs about as many steps as the original when its outer factors learn too, and stalls when they do not.",
   paper:
@@ -136,9 +136,9 @@ const completionPath: Claim = {
   criterion:
     "Steps to 1e-3: |compressed / original − 1| ≤ .08 for every seed; with γ = 0 the recovery error stays ≥ .2",
   notes: [
-    "“Few samples” is d = 128, r = 5, p = .2, at most 3,000 steps: about a quarter of the samples for each degree of freedom. There the ratios vary more.",
+    "“Few samples” is d = 128, r = 5, p = .2, at most 3,000 steps: about a quarter as many samples for each degree of freedom. There the ratios vary more.",
     "“completion-leak” shows how far completion is from the theorem.",
-    "With --full size, target, start, rates and r̂ are the paper’s. Basis, precision and the compared error stay ours, with seed 0 alone.",
+    "With --full, size, target, start, rates and r̂ are the paper’s. Basis, precision and the compared error are still ours, with only seed 0.",
   ],
   changed: "An earlier version lacked the row “few samples”, which is shown but not judged.",
   runs: [

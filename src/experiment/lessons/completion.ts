@@ -29,7 +29,7 @@ export const COMPLETION: MatrixLesson = {
       screen: 1,
       text: "Compress as before, with U and V fixed (γ = 0). What will the compressed network do?",
       options: {
-        follow: "Follow: near is near enough",
+        follow: "Follow: close is close enough",
         stall: "Learn a part, then stall",
         nothing: "Learn nothing at all",
       },
@@ -46,7 +46,7 @@ export const COMPLETION: MatrixLesson = {
   },
   summary: [
     "A mask turns the subspace during training. With γ = 0 the compressed network cannot follow.",
-    "A positive γ lets its outer factors turn. On this matrix it then follows closely, not exactly.",
+    "A positive γ lets its outer factors turn. On this matrix it then follows closely, but not exactly.",
   ],
   exercises: [
     {

@@ -47,7 +47,7 @@ export const COMPRESSION: MatrixLesson = {
       task: "Make r̂ smaller than the rank. What is lost?",
       fields: { ...equal, rHat: 2 },
       answer:
-        "One singular value. The inner matrices are 4 × 4 and have room for it. But the four directions belong to the two leading singular values of the first gradient. Those of the third are missing, and U and V are fixed. The compressed network stalls at 0.371 (on three seeds) where the original goes on.",
+        "One singular value. The inner matrices are 4 × 4 and have room for it. But the four directions belong to the two leading singular values of the first gradient. The directions of the third are missing, and U and V are fixed. The compressed network stalls at 0.371 (on three seeds), where the original continues.",
     },
     {
       task: "Double d at the same rank. How does the saving in FLOPs change?",

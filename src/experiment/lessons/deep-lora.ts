@@ -48,7 +48,7 @@ export const DEEP_LORA: Lesson = {
     },
   },
   summary: [
-    "Three small factors lean towards few directions. In these runs, at one shared rate, that won on most seeds where the teacher differed in one matrix and the rank was guessed too high. It lost where the teacher differed in all six.",
+    "Three small factors lean towards few directions. In these runs, at one shared rate, Deep LoRA won on most seeds where the teacher differed in one matrix and the rank was guessed too high. It lost where the teacher differed in all six.",
     "A bias is a bet on the kind of problem. Count wins and losses over seeds before you say that a method is better.",
   ],
   exercises: [

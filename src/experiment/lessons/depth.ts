@@ -48,7 +48,7 @@ export const DEPTH: MatrixLesson = {
       screen: 1,
       text: "Both train errors will be small. Will the recovery error fall below 1e-2?",
       options: {
-        same: "For both: what fits, fits",
+        same: "For both: they fit the same entries",
         deep: "For depth 3 only",
         shallow: "For depth 2 only: simpler is better",
         neither: "For neither: too little is seen",
@@ -91,7 +91,7 @@ export const DEPTH: MatrixLesson = {
         "ln(2.8e-3/1e-12) = 21.8, divided by 1/12: about 261 steps. Measured at error 1e-3 on three seeds: 269 to 272 steps. A start that is 2.8 billion times smaller costs depth 2 fewer than 300 steps. At depth 3 the wait would be 2.8 billion times as long.",
     },
     {
-      task: "Measured in FLOPs (counted additions and multiplications) instead of steps, who wins when every entry is seen?",
+      task: "Measured in FLOPs (counted additions and multiplications) instead of steps, which depth wins when every entry is seen?",
       fields: all,
       answer:
         "Depth 2 by even more: it needs fewer steps and each step costs less. Switch the chart to “over counted FLOPs”.",
@@ -99,7 +99,7 @@ export const DEPTH: MatrixLesson = {
   ],
   sources: [
     { claim: "Depth 3 completes where depth 2 does not.", ...LAW },
-    { claim: "Why depth leans towards low rank.", ...ARORA },
+    { claim: "Depth leans towards low rank.", ...ARORA },
     { claim: "A smaller start does the same for depth 2; with many entries, depth 2 is faster.", ...HERE },
   ],
 };

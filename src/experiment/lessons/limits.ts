@@ -57,7 +57,7 @@ export const LIMITS: MatrixLesson = {
     },
     noise: {
       screen: 3,
-      text: "Now it sees half of the pixels of noise. The train error falls, step by step. What does the error on the hidden pixels do?",
+      text: "Now the networks see half of the pixels of noise. The train error falls, step by step. What does the error on the hidden pixels do?",
       options: {
         falls: "It falls too, but more slowly",
         stays: "It stays near 1, which is the mean of the seen pixels",

@@ -44,7 +44,7 @@ export const LOW_RANK: MatrixLesson = {
       task: "Keep 20 % of the photograph’s pixels instead of 50 %. Does the network still beat the mean?",
       fields: { ...photo, observed: 0.2 },
       answer:
-        "Yes, by less. Compare “Best hidden-pixel PSNR” with “mean fill” on the chart: fewer pixels determine fewer patterns of the picture.",
+        "Yes, but by less. Compare “Best hidden-pixel PSNR” with “mean fill” on the chart: fewer pixels determine fewer patterns of the picture.",
     },
     {
       task: "The squared straight-line distances between 305 airports, through the earth, form a matrix of 93,025 numbers. What is its rank? Look at the singular values.",

@@ -64,7 +64,7 @@ export const MEMORY: Lesson = {
       task: "Raise the rank to 32. Compute how many numbers GaLore remembers for the six matrices (four of 512 × 512, two of 512 × 1,536). Compare with the table of costs. How much do 8 bits save if the projectors keep four bytes, as on this page?",
       fields: { ...one, methods: ["galore", "galore8"], rank: 32 },
       answer:
-        "A square matrix needs 512 · 32 + 2 · 512 · 32 = 49,152 numbers, and a long one 512 · 32 + 2 · 1,536 · 32 = 114,688. That is 425,984 in all, four bytes each: 1.6 MB, where Adam on all weights needs 20.0 MB (1 MB is 2²⁰ bytes). In 8 bits, Adam’s 327,680 moments need a quarter of the memory, plus one scale per 256 of them. The projectors keep four bytes per number, so 709 kB of 1,664 remain: 57 % less. With projectors in 8 bits too, as in the 82.6 % of screen 1, it would be 75 % less.",
+        "A square matrix needs 512 · 32 + 2 · 512 · 32 = 49,152 numbers, and a long one 512 · 32 + 2 · 1,536 · 32 = 114,688. That is 425,984 in all, four bytes each: 1.6 MB, where Adam on all weights needs 20.0 MB (1 MB is 2²⁰ bytes). In 8 bits, Adam’s 327,680 moments need a quarter of the memory, plus one scale per 256 moments. The projectors keep four bytes per number, so 709 of 1,664 kB remain: 57 % less. If the projectors had 8 bits too, as for the 82.6 % on screen 1, it would be 75 % less.",
     },
     {
       task: "Full fine-tuning ended farther from the teacher than it began. Give it a tenth of the rate. Was it the method or the rate?",

@@ -4,8 +4,8 @@ import { LESSON_KEY, WORKLOAD_KEY } from "../link-keys.ts";
 import { COURSE, LESSON_IDS, lessonNumber, type LessonId, type LessonPlace } from "./course.ts";
 
 /**
- * The first edition numbered its lessons: `lesson=5.2`. Row 5 names the lesson that follows lesson 5, and a
- * new screen for each old one.
+ * The first edition numbered its lessons: `lesson=5.2`. Row 5 names the successor of lesson 5, and a new screen for each
+ * old one.
  */
 const FIRST_EDITION: readonly (readonly [LessonId, ...screens: number[]])[] = [
   ["low-rank", 1, 2, 3, 4],

@@ -43,7 +43,7 @@ export const PRODUCT: MatrixLesson = {
   },
   summary: [
     "Depth adds nothing to the matrices that f can be. It changes how gradient descent gets there.",
-    "Each factor’s gradient is the residual seen through all the other factors. That couples entries that a single matrix would treat apart.",
+    "Each factor’s gradient is the residual seen through all the other factors. That couples entries that a single matrix would treat separately.",
   ],
   exercises: [
     {
