@@ -20,8 +20,8 @@ export function startAltmin(surrogate: Matrix, rank: number): Chain {
 }
 
 /**
- * The observed entries, line by line. The entries of line i begin at `others[starts[i]]`, with their
- * `values`.
+ * The observed entries by line; the lines are all rows, or all columns. Line i begins at index starts[i] of `values` and
+ * of `others`, which holds each entry's place in its line.
  */
 interface Lines {
   readonly starts: Uint32Array;
@@ -88,7 +88,7 @@ function linesOf(observed: Matrix, mask: Float64Array | undefined, byColumn: boo
   return { starts, others, values, complete: mask === undefined };
 }
 
-/** Number of multiplications between two yields: a few milliseconds. */
+/** Number of multiplications between two yields. They take a few milliseconds. */
 const BETWEEN_YIELDS = 2e6;
 
 function* solveLines(
@@ -127,7 +127,7 @@ function* solveLines(
   return out;
 }
 
-/** N + λI = C Cᵀ in place, lower triangle. Apart from rounding, no pivot is below λ. */
+/** Factorizes N + λI = C Cᵀ in place, in the lower triangle. Apart from rounding, no pivot is below λ. */
 function factorise(normal: Float64Array, k: number, ridge: number): void {
   for (let a = 0; a < k; a++)
     for (let b = 0; b <= a; b++) {

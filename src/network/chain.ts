@@ -7,6 +7,6 @@ import type { Matrix } from "../math/matrix.ts";
 export interface Chain {
   /** W[1] first: `factors[l]` is d_{l+1} × d_l, so f = factors[n−1] ⋯ factors[0]. */
   readonly factors: readonly Matrix[];
-  /** The factor of each weight's whole update; 0 freezes the weight. Same length as `factors`. */
+  /** The number that scales each factor's whole update; 0 freezes the factor. Same length as `factors`. */
   readonly rateScale: readonly number[];
 }

@@ -1,7 +1,7 @@
 /**
- * Builds narrow chains that follow the original network. Yaras and thin have width 2r̂ and come from the
- * first gradient D(0); Kwon's has width k and comes from the singular vectors of a surrogate. Runs once per
- * run, in float64 on the CPU.
+ * Builds narrow chains that follow the original network, once per run, in float64 on the CPU. The networks of Yaras et
+ * al. and thin have width 2r̂ and come from the first gradient D(0). The network of Kwon et al. has width k and comes from
+ * the singular vectors of a surrogate.
  */
 import { orthonormalize, qr } from "../math/qr.ts";
 import {
@@ -22,7 +22,7 @@ import type { Chain } from "./chain.ts";
 /**
  * The invariant subspace (Yaras et al. 2024, Theorem 2.1, written for any shape). With D(0) = P S Qᵀ, A_l = W_l/ε:
  *   X_1 = orth[A_1 Q_r̂ , (A_L ⋯ A_2)ᵀ P_r̂],  X_{l+1} = A_{l+1} X_l.
- * Returns X_1 … X_{L−1}, each width × 2r̂ with orthonormal columns where the network is at least as wide as the data.
+ * Returns X_1 … X_{L−1}, each width × 2r̂, with orthonormal columns if the network is at least as wide as the data.
  */
 export function invariantBases(
   start: readonly Matrix[],

@@ -45,7 +45,7 @@ export interface NetworkKind {
   readonly update?: (setting: UpdateSetting) => OwnUpdate;
   /** Floating-point operations on the CPU per step, if there are any. */
   readonly hostFlops?: (problem: Problem, setting: Pick<NetworkSetting, "rHat">) => number;
-  /** Whether its layers are aligned from step 0 on, for every kind of initialization. */
+  /** Whether its layers are aligned at step 0 already, for every kind of initialization. */
   readonly isAligned?: true;
   /** Whether its initialization needs the leading directions of the first gradient. */
   readonly needsDirections?: true;

@@ -1,7 +1,7 @@
 /**
  * Measures how far a layer's singular vectors have turned since initialization. A square orthogonal layer,
- * W_l(0) = εA_l, has equal singular values. They leave its singular vectors open until the first step,
- * however small, picks them. That step turns A_l into A_l − h (A_L⋯A_{l+1})ᵀ D(0) (A_{l−1}⋯A_1)ᵀ, and so
+ * W_l(0) = εA_l, has equal singular values. Its singular vectors are therefore undetermined until the first step, however
+ * small, selects them. That step turns A_l into A_l − h (A_L⋯A_{l+1})ᵀ D(0) (A_{l−1}⋯A_1)ᵀ, and so
  *   v_i = A_{l−1}⋯A_1 e_i, u_i = A_l v_i, e_i: eigenvectors of −(K + Kᵀ)/2, K = (A_L⋯A_1)ᵀ D(0).
  * On factorization r of them grow and r shrink; the others, the bulk, have the eigenvalue 0.
  */
@@ -58,16 +58,14 @@ function symmetric(K: Matrix): Matrix {
  * descending.
  */
 function extremeVectors(S: Matrix, count: number): Matrix {
-  // The eigenvalues of largest size, with some to spare in case one sign prevails.
+  // Finds more of the largest absolute eigenvalues than needed, because most of them may have the same sign.
   const basis = topSingular(S, Math.min(S.rows, 4 * count)).v;
   const { vectors } = symmetricEigen(symmetric(multiply(transpose(basis), multiply(S, basis))));
   const ends = [columns(vectors, 0, count), columns(vectors, vectors.cols - count, vectors.cols)] as const;
   return multiply(basis, concatColumns(...ends));
 }
 
-/**
- * Angles in degrees, for a layer's singular vectors in the order of `svd`. NaN marks an undetermined vector.
- */
+/** Angles in degrees of some of a layer's singular vectors. NaN marks an undetermined vector. */
 export interface Turned {
   readonly left: number[];
   readonly right: number[];
@@ -77,9 +75,9 @@ export interface Turned {
 const APART = 3e-5;
 
 /**
- * Angles of some singular triplets of a d × d layer to the initialization. Each of the r largest and r smallest is
- * compared with its own initial vector. All others are compared with the bulk, the space that neither grows nor
- * shrinks. `indices` are the places of the columns of u and v among all d singular values; `sigma` holds all of these.
+ * Angles between some singular vectors of a d × d layer and the initialization. The vectors of the r largest and r
+ * smallest values are compared with their own initial vectors. All others are compared with the bulk, the space that
+ * neither grows nor shrinks. `indices` are the places of the columns of u and v among all d singular values; `sigma` holds all of these.
  */
 export function turned(
   { u, v }: Pick<Svd, "u" | "v">,

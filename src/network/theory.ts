@@ -26,8 +26,7 @@ export interface BulkSetting {
 }
 
 /**
- * One update of the bulk, the directions aligned to σ = 0: ρ_l ← ρ_l [1 − ηλ − η s ∏_{k≠l} ρ_k²]; all ρ_l(0)
- * = ε.
+ * One update of the bulk, the directions that belong to σ = 0: ρ_l ← ρ_l [1 − ηλ − η s ∏_{k≠l} ρ_k²]; all ρ_l(0) = ε.
  */
 export function bulkStep(rho: readonly number[], { eta, weightDecay, lossScale }: BulkSetting): number[] {
   return alignedStep(rho, 0, { rates: rho.map(() => eta), decay: eta * weightDecay, lossScale });
