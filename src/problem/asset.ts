@@ -1,4 +1,4 @@
-/** Loads a file that scripts/vite/asset.ts has made and checks that it arrived whole. */
+/** Loads a file that scripts/vite/asset.ts has made and checks that it arrived undamaged. */
 import { EngineError, errorText } from "../core/errors.ts";
 import { sha256 } from "../core/sha256.ts";
 
@@ -35,7 +35,7 @@ export async function loadAsset(
   if (bytes.length !== byteLength || (await checksum(bytes)) !== wanted)
     throw new EngineError(
       "bad-input",
-      `${what} arrived damaged: its ${bytes.length} bytes do not have the checksum that the page expects. Try again, or reload the page.`,
+      `${what} arrived damaged: the ${bytes.length} bytes do not have the checksum that the page expects. Try again, or reload the page.`,
     );
   return bytes;
 }

@@ -23,7 +23,7 @@ export const BUNDLED = {
   },
 } as const satisfies Readonly<Record<string, Asset>>;
 
-/** Rejects as `loadAsset` does. */
+/** Rejects with the same errors as `loadAsset`. */
 export const loadBundled = (load: LoadFile, name: keyof typeof BUNDLED): Promise<Uint8Array> =>
   loadAsset(load, BUNDLED[name], `The bundled file ${name}`);
 
@@ -36,7 +36,7 @@ export function parsePgm(bytes: Uint8Array): Matrix {
   return { rows, cols, data: Float64Array.from(pixels.subarray(0, rows * cols), (value) => value / 255) };
 }
 
-/** Area average of an image to rows × cols (exact box filter with fractional weights). */
+/** Averages an image over areas to rows × cols (exact box filter with fractional weights). */
 export function resample(image: Matrix, rows: number, cols: number): Matrix {
   const vertical = boxWeights(image.rows, rows);
   const horizontal = boxWeights(image.cols, cols);

@@ -4,7 +4,7 @@
  */
 import type { Matrix } from "../math/matrix.ts";
 
-/** Which baseline to subtract: none; the mean; or the mean plus each row's and column's deviation from it. */
+/** The baseline to subtract: none; the mean; or the mean plus each row's and column's deviation from it. */
 export type Centre = "none" | "mean" | "biases";
 
 /**
@@ -12,7 +12,7 @@ export type Centre = "none" | "mean" | "biases";
  * says little about a person.
  */
 const SHRINKAGE = 5;
-/** Rounds of alternation. The biases converge well before. */
+/** Number of alternations. The biases converge much earlier. */
 const TURNS = 10;
 
 interface Centring {

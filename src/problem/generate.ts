@@ -1,6 +1,6 @@
 /**
- * Generates targets, masks and measurements. All depend on the seed alone, and each uses its own named random
- * stream.
+ * Generates targets, masks and measurements. All randomness comes from the seed, and each of them uses its own named
+ * random stream.
  */
 import { gaussian, haar } from "../math/random-matrices.ts";
 import { topSingular } from "../math/top-singular.ts";
@@ -39,8 +39,7 @@ export interface TargetSpectrum {
   readonly smallest: number;
   readonly list: readonly number[];
   /**
-   * Singular vectors are Haar-distributed unless stripes are chosen. The Gaussian kind brings its own
-   * vectors.
+   * Singular vectors are Haar-distributed unless stripes are chosen. The Gaussian kind has its own vectors.
    */
   readonly vectors?: "haar" | "stripes";
 }
@@ -228,7 +227,7 @@ export function realProblem(
   return whole;
 }
 
-/** Refuses such data because relative errors would be 0/0. */
+/** The error for data that leave nothing to learn: relative errors would be 0/0. */
 const nothingToLearn = (message: string): EngineError => new EngineError("bad-input", message);
 
 /** The entries that the networks train on, and those held out for validation. */

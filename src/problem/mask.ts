@@ -1,4 +1,4 @@
-/** Chooses the observed entries, deterministically in the seed. */
+/** Chooses the observed entries. The seed determines the choice. */
 import { decodeDrawing, resampleDrawing } from "../math/drawing.ts";
 import { randomStream, sampleWithout, type Random } from "../math/random.ts";
 

@@ -1,8 +1,8 @@
 /**
- * The learning problem, normalized: its leading singular value is 1. From real data, a baseline is subtracted
- * first, by default the mean of the observed entries. `unit` turns normalized values back into the data's own.
+ * The learning problem. By default it is normalized: its leading singular value is 1. From real data, a baseline is
+ * subtracted first, by default the mean of the observed entries. `unit` turns normalized values back into the data's own.
  *
- * Loss (science: Yaras et al. 2024, with the scales that make the rates comparable):
+ * Normalized loss (as in Yaras et al. 2024, with scales that make the rates comparable):
  *   factorization ½‖f − Φ‖²;
  *   completion (1/2p)‖M ⊙ (f − Φ)‖²;
  *   sensing ½‖A vec f − y‖².
@@ -42,7 +42,7 @@ export interface Problem {
    * value is known.
    */
   readonly known?: Float64Array;
-  /** The baseline subtracted from each entry, in the data's unit, if it is more than `unit.offset`. */
+  /** The baseline subtracted from each entry, in the data's unit, if it is not the same for all entries. */
   readonly baseline?: Float64Array;
   readonly sensing: Sensing | undefined;
   /** s: D = s · (masked residual). 1/p for completion with the normalized loss. */
@@ -74,7 +74,7 @@ export function recoveryWeights({
   return mask.map((observed, i) => (known?.[i] ?? 1) - observed - (validation?.[i] ?? 0));
 }
 
-/** ‖V ⊙ (f − observed)‖ / ‖V ⊙ observed‖ over the validation entries V; undefined without any. */
+/** ‖V ⊙ (f − observed)‖ / ‖V ⊙ observed‖ over the validation entries V; undefined without validation. */
 export function validationError({ observed, validation }: Problem, f: Matrix): number | undefined {
   if (!validation) return undefined;
   let [missed, whole] = [0, 0];

@@ -16,8 +16,8 @@ const BAND_MIN = 4;
 const BANDS = 7;
 
 /**
- * `count` orthonormal columns of length n. As many as the bands allow are stripes: piecewise constant on common bands, mirrored
- * about the middle, of mean 0. The others are random.
+ * `count` orthonormal columns of length n. As many as the bands allow are stripes: piecewise constant on common bands,
+ * mirrored about the middle, of mean 0. The others are random.
  */
 export function stripes(random: Random, n: number, count: number): Matrix {
   const half = Math.ceil(n / 2);

@@ -1,6 +1,6 @@
 /**
- * Parses tables of numbers: CSV (commas, semicolons or vertical bars), TSV, or columns separated by blanks. It
- * recognizes names in the first row or the first column. A cell without a value is missing, not zero.
+ * Parses tables of numbers: CSV (commas, semicolons or vertical bars), TSV, or columns separated by blanks. The first row
+ * or the first column may hold names. A cell without a value is missing, not zero.
  */
 import Papa from "papaparse";
 import {

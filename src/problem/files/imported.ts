@@ -1,6 +1,6 @@
 /**
- * A matrix from a user file: what every parser returns, why a file may be refused, and the limits checked
- * before reading.
+ * A matrix from a user file: the result of every parser, the error for a file that is refused, and the limits that are
+ * checked before reading.
  */
 import { EngineError } from "../../core/errors.ts";
 import { formatCount } from "../../core/format.ts";
@@ -55,16 +55,18 @@ export class FileError extends EngineError {
 export const LIMITS = {
   /** Largest file that is read, in bytes. */
   bytes: 64 * 2 ** 20,
-  /** Most rows or columns of a file's matrix; the next limit is on the number of its values. */
+  /** Largest number of rows or columns of a file's matrix. */
   side: 8192,
+  /** Largest number of values of a file's matrix. */
   values: 2 ** 23,
   /**
-   * Most rows or columns of the matrix that is trained on, which may be a part of a larger matrix or an
+   * Largest number of rows or columns of the matrix that is trained on, which may be a part of a larger matrix or an
    * averaged copy.
    */
   trained: 2048,
-  /** Most pixels of a picture before decoding; the next limit is on its longer side. */
+  /** Largest number of pixels of a picture before decoding. */
   pixels: 50_000_000,
+  /** Largest number of pixels along a picture's longer side. */
   pictureSide: 16_384,
   /** For larger values, sums of squares would overflow. */
   value: 1e100,
@@ -110,7 +112,7 @@ export function checkValue(value: number, place: Place): void {
   throw new FileError(at(place, what), place);
 }
 
-/** The fault with its place in front: “Row 3, column 2: …”. */
+/** The message about a fault, preceded by its place: “Row 3, column 2: …”. */
 export function at({ row, column, byte }: Place, what: string): string {
   if (byte !== undefined) return `Byte ${formatCount(byte)}: ${what}`;
   if (row === undefined) return what;

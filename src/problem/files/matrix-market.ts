@@ -119,8 +119,8 @@ function shapeOf(numbers: readonly number[], isCoordinate: boolean, symmetry: st
 }
 
 /**
- * Place of a value in the matrix, counted from 1; n counts the values of an array file from 0. They go column
- * by column. A symmetric matrix lists only those on and below the diagonal, a skew-symmetric one only those
+ * The place in the matrix, counted from 1, of the n-th value of an array file, counted from 0. The file lists values
+ * column by column: for a symmetric matrix only those on and below the diagonal, for a skew-symmetric one only those
  * below it.
  */
 function arrayPlace(n: number, rows: number, symmetry: string): [row: number, column: number] {

@@ -69,7 +69,7 @@ function parseHeader(header: string, byte: number) {
   const shape = /'shape'\s*:\s*\(([\d,\sL]{0,100})\)/.exec(header)?.[1];
   if (descr === undefined || order === undefined || shape === undefined)
     throw new FileError(
-      `The NPY file’s header (byte ${formatCount(byte)}) is not one of a plain array of numbers.`,
+      `The NPY file’s header (byte ${formatCount(byte)}) does not describe a plain array of numbers.`,
       { byte },
     );
   const read = READERS[descr.slice(1)];
@@ -80,7 +80,7 @@ function parseHeader(header: string, byte: number) {
     );
   const sides = shape
     .split(",")
-    .map((side) => side.trim().replace(/L$/, "")) // Python 2 spells it this way
+    .map((side) => side.trim().replace(/L$/, "")) // Python 2 appends an L.
     .filter(Boolean)
     .map(Number);
   if (sides.length !== 2)

@@ -71,6 +71,6 @@ function refuseConstant({ data, known }: RealData): void {
   if (data.some((value, i) => known?.[i] !== 0 && value !== first)) return;
   throw new EngineError(
     "bad-input",
-    "The chosen part of the file has no two different values: there is nothing to learn. Choose another part.",
+    "All values in the chosen part of the file are equal: there is nothing to learn. Choose another part.",
   );
 }

@@ -88,7 +88,7 @@ export function parseRatings(text: string): ImportedMatrix {
       `Read as ratings: ${formatCount(triplets.length / 3)} by ${formatCount(users.size)} users of ${formatCount(items.size)} items, sorted by number of ratings.`,
       ...(repeated > 0
         ? [
-            `${counted(repeated, "rating")} of a repeated user and item left out; the last rating of each pair counts.`,
+            `${counted(repeated, "rating")} left out, because a later one has the same user and item.`,
           ]
         : []),
       ...(cut
@@ -113,7 +113,7 @@ function indexOf(ids: Map<string, number>, id: string): number {
   return ids.size - 1;
 }
 
-/** The names with the most triplets, at most LIMITS.trained, and the place of each in that order. */
+/** The names with the most triplets, at most LIMITS.trained, and the place of every name in the order by triplets. */
 function busiest(triplets: readonly number[], part: 0 | 1, ids: ReadonlyMap<string, number>) {
   const counts = new Uint32Array(ids.size);
   for (let k = part; k < triplets.length; k += 3) {

@@ -15,7 +15,7 @@ const METADATA = "__metadata__";
 
 const sizeOf = (shape: readonly number[]): number => shape.reduce((product, side) => product * side, 1);
 
-/** `metadata` in the form that PyTorch expects: `{ format: "pt" }`. */
+/** Writes tensors in single precision. PyTorch expects the metadata `{ format: "pt" }`. */
 export function writeSafetensors(
   tensors: readonly NamedTensor[],
   metadata: Readonly<Record<string, string>>,

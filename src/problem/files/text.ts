@@ -3,9 +3,8 @@ import { FileError } from "./imported.ts";
 import { formatCount } from "../../core/format.ts";
 
 /**
- * Decodes UTF-8, or UTF-16 when the byte order mark says so. A zero byte in a file without that mark means
- * that the file is not text.
- * Lines end with \n.
+ * Decodes UTF-8, or UTF-16 if the byte order mark says so. A zero byte in a file without that mark means that the file is
+ * not text. In the result, lines end with \n.
  */
 export function decodeText(bytes: Uint8Array): string {
   const text = decode(bytes);
