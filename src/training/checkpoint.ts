@@ -15,10 +15,10 @@ export interface SessionCheckpoint {
   readonly tensors: Readonly<Record<string, Values>>;
 }
 
-/** A run's checkpoint: plain data, fit for a message or a file. */
+/** A run's checkpoint. It is plain data, which can be sent as a message or saved in a file. */
 export interface RunCheckpoint extends SessionCheckpoint {
   readonly step: number;
-  /** Per network and seed. */
+  /** The progress of each network and seed. */
   readonly progress: readonly (readonly Progress[])[];
 }
 
@@ -31,7 +31,7 @@ export const isSessionCheckpoint = ({ steps, tensors }: SessionCheckpoint): bool
       values instanceof Float32Array || values instanceof Float64Array || values instanceof Uint32Array,
   );
 
-/** Whether it has that form for a run with this many networks and seeds that ends at step `last`. */
+/** Whether a value is a checkpoint of a run with this many networks and seeds that ends at step `last`. */
 export const isRunCheckpoint = (
   checkpoint: RunCheckpoint,
   { last, networks, seeds }: { readonly last: number; readonly networks: number; readonly seeds: number },

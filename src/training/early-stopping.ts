@@ -42,7 +42,7 @@ interface Errors {
  */
 type Rule = (errors: readonly (Errors | undefined)[]) => number | "all" | undefined;
 
-/** An error below this fraction of the one at the last progress is progress. */
+/** An error below this fraction of the error at the last progress counts as progress. */
 const PROGRESS = 0.99;
 /** Learning has begun once the error is below this fraction of its initial value. */
 const BEGUN = 0.9;
@@ -103,7 +103,7 @@ export class EarlyStopping {
 
   /**
    * Checks the steps that all networks have made, and the time. `elapsedMs` is the time since the last call.
-   * `progress` holds each network and seed. `isEnd` says that training ends at `step` in any case.
+   * `progress` holds the progress of each network and seed. `isEnd` says that training ends at `step` in any case.
    */
   check(
     step: number,
@@ -153,7 +153,7 @@ export class EarlyStopping {
     return undefined;
   }
 
-  /** Takes the errors of the next step. */
+  /** Removes and returns the pending errors of the next step. */
   #shift(): (Errors | undefined)[] {
     return this.#pending.map((pending, network) => {
       const errors = pending.shift();

@@ -1,6 +1,7 @@
 /**
- * Runs a workload's probes. During training each gets its fraction of the time; on a pause all of them run, until
- * training goes on. The rest runs in idle time. In an unseen run probes run only when `probe` is called.
+ * Runs a workload's probes. During training, each probe gets its fraction of the time. During a pause, all of them run
+ * until training continues; the remaining ones then run in idle time. In an unseen run, probes run only when `probe` is
+ * called.
  */
 import { macrotask } from "../kernels/macrotask.ts";
 import { TimeBudget } from "./time-budget.ts";
@@ -12,13 +13,13 @@ import type { Probe } from "./workload.ts";
 type Tell = (step: number, model: number, payload: Readonly<Record<string, unknown>>) => void;
 
 export class ProbeWatcher implements Watcher {
-  /** Not used here, because every probe is always wanted. */
+  /** Has no effect here, because every probe is always wanted. */
   wantsFactors = false;
   readonly #session: ModelSession;
   readonly #tell: Tell;
   readonly #probes: () => readonly Probe[];
   readonly #scheduled: readonly { readonly probe: Probe; readonly budget: TimeBudget; next: number }[];
-  /** The measurements of the last pause that have not been made. */
+  /** The measurements that the last pause has left to do. */
   #owed: { readonly probe: Probe; readonly model: number }[] = [];
   /** The step of the first test; 0 if nothing is tested. */
   readonly #firstTest: number;
@@ -50,12 +51,12 @@ export class ProbeWatcher implements Watcher {
     }
   }
 
-  /** The curve comes first: it begins with the first test after step 0. */
+  /** Does nothing before the first test after step 0, because the curve, which begins with this test, comes first. */
   async useIdleTime(step: number): Promise<boolean> {
     return step >= this.#firstTest && (await this.#makeNext(step));
   }
 
-  /** Returns false if nothing is owed. */
+  /** Makes the next remaining measurement. Returns false if there is none. */
   async #makeNext(step: number): Promise<boolean> {
     const [first] = this.#owed;
     if (!first) return false;
@@ -66,7 +67,7 @@ export class ProbeWatcher implements Watcher {
     return true;
   }
 
-  /** Every probe may take a while. */
+  /** Does nothing, because every probe may take a while. `showSpectra` runs them. */
   show(): Promise<void> {
     return Promise.resolve();
   }
@@ -80,7 +81,7 @@ export class ProbeWatcher implements Watcher {
     this.#owed = [];
   }
 
-  /** There is nothing else to show. */
+  /** Does nothing, because there is nothing to show besides the probes. */
   showFactors(): Promise<void> {
     return Promise.resolve();
   }

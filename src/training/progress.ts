@@ -1,4 +1,4 @@
-/** Summarises a model's metrics during training. It sees every step. */
+/** Summarizes a model's metrics during training, from every step. */
 import type { MetricSpec, PlannedModel } from "./workload.ts";
 
 export const MILESTONES = ["1e-2", "1e-3"] as const;
@@ -67,7 +67,7 @@ const OSCILLATION = {
    * Smallest loss that can oscillate. Below it, float32 leaves nothing to learn, and rounding moves the loss.
    */
   floor: 1e-5,
-  /** Rises and falls differ at most by this factor if the error stays at its level. */
+  /** If the error keeps its level, rises and falls differ by at most this factor. */
   balance: 2,
 };
 
@@ -86,8 +86,8 @@ const isBetter = (better: MetricSpec["better"], value: number, than: number): bo
   Number.isNaN(than) ? !Number.isNaN(value) : better === "lower" ? value < than : value > than;
 
 /**
- * Takes the metrics of consecutive steps from `firstStep` on; states may repeat. Stops at the step of
- * divergence, because later values mean nothing.
+ * Takes the metrics of consecutive steps, starting at `firstStep`; states may repeat. Stops at the step of divergence,
+ * because later values mean nothing.
  */
 export function followProgress(
   before: Progress,
@@ -128,11 +128,11 @@ export function followProgress(
  */
 export const hasLearned = ({ diverged, best }: Progress): boolean => !diverged && best < BEGUN;
 
-/** Whether the model has learned, and its error has not risen to that level again. */
+/** Whether the model has learned, and its current error is still below the level at which learning has begun. */
 export const keepsLearned = (progress: Progress): boolean =>
   hasLearned(progress) && progress.headline < BEGUN;
 
-/** Takes an evaluation's metrics at the current step. */
+/** Adds an evaluation's metrics at the current step. */
 export function withEvaluation(
   progress: Progress,
   { headline: headlineId }: Followed,

@@ -54,7 +54,7 @@ export function fractionAt({ kind, warmUp, lastStep }: Schedule, t: number): num
 
 /** The rates of a run. They may change during the run. */
 export class RateLog {
-  /** Ascending by step. Each rate holds from its step on. */
+  /** Ascending by step. Each rate applies from its step to the next change. */
   #changes: { readonly from: number; readonly rate: Rate }[];
 
   constructor(rate: Rate) {
@@ -72,13 +72,13 @@ export class RateLog {
     return this.#changes.length === 1 && kind === "constant" && warmUp === 0;
   }
 
-  /** Changes the rate from a given step on. */
+  /** Changes the rate, starting at a given step. Drops later changes. */
   change(from: number, rate: Rate): void {
     this.#cut(from - 1);
     this.#changes.push({ from, rate });
   }
 
-  /** Continues the run from `step`, where the current rate holds at the latest. */
+  /** Continues the run from `step`. Drops later changes, but the last rate stays and applies from `step` or earlier. */
   goOnFrom(step: number): void {
     const { last } = this;
     this.#cut(step - 1);

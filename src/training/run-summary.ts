@@ -11,7 +11,7 @@ export interface ModelRate {
 /** Facts of one model of a run. */
 export interface ModelSummary extends ModelRate, Cost {
   readonly label: string;
-  /** The metric that best steps refer to. */
+  /** Id of the metric that decides which step is the best. */
   readonly headline: string;
 }
 

@@ -21,15 +21,15 @@ const NAP_MS = 50;
 /** Patience limits how much work a lost device can cost. */
 const CHECKPOINTS = { fraction: 0.02, intervalMs: 250, patienceMs: 2500 };
 
-/** Observes a run: everything that the page shows of it besides its metrics. */
+/** Observes a run. It reports everything that the page shows of the run besides its metrics. */
 export interface Watcher {
-  /** Training begins, and the page should show the first steps soon. */
+  /** Called when training begins: the page should show the first steps soon. */
   restart(): void;
   /** Called during training, after `step` steps: runs the probes that are due. */
   probeDue(step: number): Promise<void>;
   /** Offers this much idle time. Returns false if there was nothing to do. */
   useIdleTime(step: number, milliseconds: number): Promise<boolean>;
-  /** Called on a pause, after the state was evaluated: shows the quick probes. */
+  /** Called when training pauses, after the state has been evaluated: shows the quick probes. */
   show(step: number): Promise<void>;
   /** Drops all pending probes. */
   end(): void;
@@ -46,20 +46,20 @@ export class Runner {
   readonly #events: RunnerEvents;
   readonly #watch: EarlyStopping;
   readonly #watcher: Watcher;
-  /** Per network and seed. */
+  /** The progress of each network and seed. */
   #progress: Progress[][] = [];
   /** The metrics of the round in progress. */
   #round: NetworkSteps[] = [];
   #elapsedMs: number[] = [];
   #step = 0;
-  /** The step from which time is measured: 0, or that of a restored checkpoint. */
+  /** The step from which time is measured: 0, or the step of a restored checkpoint. */
   #timedFrom = 0;
   #speed = Infinity;
   #stopping = false;
   #running = false;
   /** Whether the run is on a path that was shown before. */
   #isRetracing = false;
-  /** Time per step of each network before retracing. Retracing teaches nothing new about it. */
+  /** Time per step of each network before retracing. Retracing does not measure it again. */
   #msBefore: number[] = [];
   #stopped: Stopped | undefined;
   readonly #checkpointBudget = new TimeBudget(CHECKPOINTS);
@@ -114,7 +114,7 @@ export class Runner {
     this.#stopping = true;
   }
 
-  /** Limits the steps per second, from the next round on. */
+  /** Limits the steps per second, starting with the next round. */
   setSpeed(stepsPerSecond: number): void {
     this.#speed = stepsPerSecond;
   }
@@ -206,8 +206,8 @@ export class Runner {
     let due = performance.now();
     let checkedAt = due;
     while (!this.#stopping && !this.#stopped && this.#step < lastStep && !this.diverged) {
-      // Uses the current speed. A change meanwhile applies from the next round on, because the round's length
-      // follows from the speed.
+      // Uses the current speed. A change during the round applies to the next round, because the round's length follows
+      // from the speed.
       const stepMs = 1000 / this.#speed;
       const count = Math.min(this.#roundLength(), lastStep - this.#step, this.#untilEvaluation());
       await this.#inTurn(async (network) => {
@@ -312,8 +312,8 @@ export class Runner {
   }
 
   /**
-   * Calls each network that has not diverged, with two calls in flight, so that the device never waits for
-   * us.
+   * Makes the call for each network that has not diverged. Two calls are in flight, so that the device never waits for
+   * the next one.
    */
   async #inTurn(call: (network: number) => Promise<void>): Promise<void> {
     const pending: Promise<void>[] = [];

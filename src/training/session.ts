@@ -106,7 +106,7 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
     return (await this.executor.run(list, 1, reads)).reads;
   }
 
-  /** Sets one rate per model, from the next update on. */
+  /** Sets one rate per model, starting with the next update. */
   setRates(rates: readonly Rate[]): void {
     rates.forEach((rate, model) => this.#rates[model]?.change(this.#updatesOf(model), rate));
     this.#ratesFrom.fill(undefined);
@@ -121,7 +121,7 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
     this.#ratesFrom.fill(undefined);
   }
 
-  /** Whether every update so far had the same rate, which also holds next. */
+  /** Whether every update so far had the same rate, and the next ones will have it, too. */
   hasConstantRate(model: number): boolean {
     return this.#rates[model]?.isConstant ?? true;
   }
@@ -206,7 +206,7 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
     });
   }
 
-  /** The slots of updates first … first + count − 1. Needs two reads if they wrap around. */
+  /** Reads the slots of updates first … first + count − 1. Two reads are needed if the slots wrap around. */
   #historyReads({ history, metrics }: M, first: number, count: number): ReadRequest[] {
     const perStep = this.plan.batch * metrics.length;
     const slot = first % HISTORY_CAPACITY;
@@ -217,8 +217,8 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
   }
 
   /**
-   * `reads`: the history of the updates of `count` steps from `firstStep`. A step's metrics are those of its
-   * first update.
+   * The metrics of `count` steps, starting at `firstStep`. `reads` holds the history of their updates. A step's metrics
+   * are those of its first update.
    */
   #metrics(
     plan: M,
@@ -247,7 +247,7 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
     };
   }
 
-  /** Stops at each multiple of `gap`, between the two halves of a step, for the CPU's part of it. */
+  /** Stops at each multiple of `gap`, between the two halves of the step, for the CPU's part of the step. */
   async #advanceInterrupted(
     { step: whole, hostStep }: M,
     first: number,

@@ -1,6 +1,6 @@
 /**
- * Records of some steps of a run within a memory budget. Without room for all, they are spread evenly over the steps or
- * over another measure.
+ * Records of some steps of a run within a memory budget. If there is no room for all steps, the records are spread evenly
+ * over the steps or over another measure.
  */
 export class StepLog<T extends { readonly step: number }> {
   readonly #bytesOf: (record: T) => number;
@@ -29,12 +29,12 @@ export class StepLog<T extends { readonly step: number }> {
     return this.#kept.at(-1)?.record;
   }
 
-  /** Ascending by step. */
+  /** The records, ascending by step. */
   get records(): T[] {
     return this.#kept.map(({ record }) => record);
   }
 
-  /** Ascending. */
+  /** The steps of the records, ascending. */
   get steps(): number[] {
     return this.#kept.map(({ record }) => record.step);
   }
@@ -43,7 +43,7 @@ export class StepLog<T extends { readonly step: number }> {
     return this.#kept.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
-  /** Adds the last record; existing records of its own or later steps are dropped. */
+  /** Adds the last record and drops existing records of the same step or later ones. */
   add(record: T): void {
     this.cut(record.step - 1);
     this.#kept.push({ record, bytes: this.#bytesOf(record) });

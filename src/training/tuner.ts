@@ -1,8 +1,8 @@
 /**
  * Chooses the matmul kernel for each product of a program on this adapter, and then which dispatches to fuse. At start it
  * times the candidates (kernels/linalg/matmul.choose.ts) on the program's own shapes, for a tenth of a second in all. The
- * shapes with most operations come first. Fusions (kernels/fusions/choose.ts) have a tenth of a second of their own. A
- * candidate that is not compiled by then is out.
+ * shapes with the most operations come first. Fusions (kernels/fusions/choose.ts) have another tenth of a second. A
+ * candidate that is not compiled by then is not used.
  */
 import type { Fusion } from "../kernels/fusions/fusion.ts";
 import {
@@ -25,7 +25,7 @@ export interface Adapter extends AdapterClass {
 
 type OpenExecutor = (program: Program) => Promise<Executor>;
 
-/** Time for the products of a whole program, compilation included, and again for its fusions. */
+/** Time for the products of a whole program, including compilation, and the same time again for its fusions. */
 const BUDGET_MS = 100;
 /** Number of turns of each candidate. The fastest turn counts. */
 const TURNS = 3;
@@ -41,11 +41,11 @@ interface Candidate {
 
 export class Tuner {
   /**
-   * For tests: name of the kernel to take wherever it can serve, even if another one is faster. Nothing else is fused.
+   * For tests: name of the kernel to use wherever possible, even if another one is faster. Nothing else is fused.
    */
   kernel: string | undefined;
   /**
-   * By adapter and shape. It survives a lost device, so that the next device uses the same kernels and gives
+   * The choices by adapter and shape. They survive a lost device, so that the next device uses the same kernels and gives
    * the same numbers.
    */
   readonly #known = new Map<string, MatmulChoice>();
@@ -59,7 +59,7 @@ export class Tuner {
     return this.#fuse(await this.#chooseProducts(program, adapter, open), adapter, open);
   }
 
-  /** In software the choice follows past measurements; on a graphics card each place is timed. */
+  /** On a software adapter, the choice follows past measurements. On a graphics card, each place is timed. */
   async #fuse(program: Program, adapter: Adapter, open: OpenExecutor): Promise<Program> {
     // Loaded here, because a run on the CPU needs none of it.
     const { placesOf } = await import("../kernels/fusions/choose.ts");
@@ -133,7 +133,7 @@ export function productKernels(program: Program): string[] {
   return [...new Set(names)].toSorted();
 }
 
-/** One dispatch per shape, those with most work first. */
+/** One dispatch per shape, the one with the most work first. */
 function productsOf(
   program: Program,
   keyOf: (dispatch: Dispatch) => string,
@@ -151,7 +151,7 @@ function isProduct(dispatch: Dispatch): boolean {
   return reference === matmulReference || reference === matmulObservedReference;
 }
 
-/** `lengths` are those of the program's tensors. */
+/** `lengths` holds the lengths of the program's tensors. */
 function shapeOf(dispatch: Dispatch, lengths: ReadonlyMap<string, number>): MatmulShape {
   const { params, constants } = dispatch;
   const [m, n, k, batch] = ["m", "n", "k", "batch"].map((name) => numberOf(params, name)) as [
@@ -165,7 +165,7 @@ function shapeOf(dispatch: Dispatch, lengths: ReadonlyMap<string, number>): Matm
 }
 
 /**
- * Returns the same product with another kernel: from a and b, or for observed entries also from their lists.
+ * Returns the same product with another kernel, which binds a and b, and for observed entries also their lists.
  */
 export function withChoice(dispatch: Dispatch, choice: MatmulChoice): Dispatch {
   const { TRANSPOSE_A = 0, TRANSPOSE_B = 0, ACCUMULATE = 0, RATES = 0 } = dispatch.constants;
@@ -192,8 +192,8 @@ async function fastestChoice(
 
 /**
  * Finds the fastest candidate. Runs a program with the tensors that the dispatches bind, empty except for lists of
- * indices, and one list per candidate. Where candidates bind the same tensor, it has the greater length. Returns 0 if
- * nothing was measured.
+ * indices, and one list per candidate. A tensor that several candidates bind has the greatest of its lengths. Returns 0
+ * if nothing was measured.
  */
 async function fastest(candidates: readonly Candidate[], open: OpenExecutor, until: number): Promise<number> {
   if (candidates.length === 1 || performance.now() >= until) return 0;

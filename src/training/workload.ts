@@ -65,15 +65,14 @@ export interface MetricSpec {
   readonly better: "lower" | "higher";
   /** Scale of its axis. */
   readonly scale: "log" | "linear";
-  /** The metric before learning, if it is known in advance: 1 for a relative error. */
+  /** The metric's value before learning, if it is known in advance: 1 for a relative error. */
   readonly start?: number;
   /** Converts the number on the device to the displayed one, for run b of the batch. Identity if absent. */
   readonly value?: (onDevice: number, b: number) => number;
 }
 
 /**
- * Metrics that a step does not produce anyway, such as errors on held-out data. They are evaluated at regular
- * steps.
+ * Metrics that the steps themselves do not produce, such as errors on held-out data. They are evaluated at regular steps.
  */
 export interface Evaluation {
   readonly every: number;
@@ -117,7 +116,7 @@ export interface StepInput {
   /** Numbers per step, all runs together. */
   readonly perStep: number;
   /**
-   * Fills `values` for update t. It depends on t and the seeds alone, so every engine and every restart sees the same
+   * Fills `values` for update t. They depend only on t and the seeds, so every engine and every restart sees the same
    * order.
    */
   readonly fill: (t: number, values: Float64Array) => void;
@@ -130,7 +129,7 @@ export interface Cost {
   readonly flopsPerStep: number;
   /** Bytes that one such step moves to and from memory. */
   readonly bytesPerStep: number;
-  /** Bytes that training it holds on the device: weights, gradients, intermediates and optimizer state. */
+  /** Bytes that the model occupies on the device: weights, gradients, intermediates and optimizer state. */
   readonly byteLength: number;
 }
 
@@ -146,7 +145,7 @@ export interface PlannedModel {
    */
   readonly step: string;
   /**
-   * Number of updates that it makes for each step of the run; one if absent. `updatesAt` rounds the total.
+   * Number of updates that the model makes for each step of the run; one if absent. `updatesAt` rounds the total.
    */
   readonly pace?: number;
   /**
@@ -184,7 +183,7 @@ export interface HostStep {
   readonly gap: number;
   readonly before: string;
   readonly after: string;
-  /** Returns its own duration in milliseconds. The work depends on nothing but the device's state. */
+  /** Returns its own duration in milliseconds. The work depends only on t and the device's state. */
   readonly work: (executor: Executor, t: number) => Promise<number>;
 }
 
