@@ -43,7 +43,7 @@ export const BATCH_STOP_LOSS = {
 
 export const BATCH_PATIENCE = {
   ...PATIENCE,
-  ends: "Few: noise in the mini-batches ends the run. Many: the rule never ends it.",
+  ends: "Few: noise in the mini-batches ends the run. Many: the rule never does.",
   help: "Number of steps without progress after which the run stops.",
   fallback: constant(200),
 } as const;

@@ -158,7 +158,9 @@ const digitsLabel = (samples: number): string => `${samples.toLocaleString("en")
 const EXPLORED =
   "The criterion was written after exploratory runs with seeds 0 to 4. The judged runs have five other seeds, chosen before they ran.";
 const SAME_STEPS =
-  "All networks make the same number of steps, but a step with the full block costs more than twice the operations. A plain network with the same number of operations as the DLN is shown, but not judged.";
+  "All networks make equally many steps, but a step with the full block costs more than twice the operations.";
+const SAME_OPERATIONS =
+  "A plain network with the same number of operations as the DLN is shown, but not judged.";
 
 export const DIGIT_CLAIMS: readonly MetricClaim[] = [
   digitClaim("digits-same-rate", {
@@ -166,7 +168,7 @@ export const DIGIT_CLAIMS: readonly MetricClaim[] = [
       "With a small shared learning rate and few steps, a deep linear block improves the accuracy at equal steps.",
     setting: "196-128-128-10, the block inserted, s = 1, r̂ = 20, η = .1, 400 steps of 50 out of 4,000 digits",
     criterion: "The network with a DLN has the higher test accuracy on every one of five seeds.",
-    notes: [SAME_STEPS, EXPLORED],
+    notes: [`${SAME_STEPS} ${SAME_OPERATIONS}`, EXPLORED],
     runs: [
       {
         label: "digits-same-rate",
@@ -230,10 +232,7 @@ export const DIGIT_CLAIMS: readonly MetricClaim[] = [
     setting: "as digits-same-rate, with 100 and with 500 digits",
     criterion:
       "Over five seeds, the mean test accuracy with a DLN is less than one point above the plain network’s, with 100 digits and with 500.",
-    notes: [
-      "All networks make the same number of steps, but a step with the full block costs more than twice the operations.",
-      EXPLORED,
-    ],
+    notes: [SAME_STEPS, EXPLORED],
     runs: FEW_SAMPLES.map((samples) => ({
       label: digitsLabel(samples),
       fields: { ...MLP_PRESETS.find(({ id }) => id === "digits-few")?.fields, samples },
@@ -262,8 +261,8 @@ export const DIGIT_CLAIMS: readonly MetricClaim[] = [
     criterion:
       "By cases, with 4,000, 500 and 100 digits: over five seeds, the mean test accuracy of C-DLN is at most half a point below that of DLN.",
     notes: [
-      "Both networks make the same number of steps. Operations and time are not judged.",
-      "The criterion was written after runs with seeds 0 to 9, and before the runs with the five judged seeds.",
+      "Both networks make equally many steps. Operations and time are not judged.",
+      "The criterion was written after runs with seeds 0 to 9, and before the runs with the judged seeds.",
     ],
     runs: COMPRESSED_SAMPLES.map((samples) => ({
       label: digitsLabel(samples),
@@ -293,7 +292,7 @@ const LAB_SEEDS = [1, 2, 3, 4, 5];
 type PaperText = Pick<ClaimText, "paper" | "paperSetting" | "differences">;
 
 const STSB_SETTING =
-  "bert-base-cased, every matrix whose sides are both at least 512, mini-batches of 16, AdamW (ε = 1e-6) at a constant rate of 1e-4 for both methods";
+  "bert-base-cased, every matrix with no side below 512, mini-batches of 16, AdamW (ε = 1e-6) at a constant rate of 1e-4 for both";
 /** The differences that both experiments on STS-B have in common. */
 const STSB_DIFFERENCES: readonly Difference[] = [
   { what: "Model", paper: "BERT, pre-trained", ours: "Universal Sentence Encoder Lite, half precision" },
@@ -425,10 +424,10 @@ const LAB_NOTES: Readonly<Record<string, readonly string[]>> = {
   ],
   "plant-rank": [
     "The test error is judged, not the rank of the updates.",
-    "Adapters of ranks 2 and 8 were trained afterwards on the same seeds. On average, LoRA ended at .540 and .550, and Deep LoRA at .578 and .523. Deep LoRA was lower on two of five seeds at rank 2, and on four at rank 8 (docs/measurements.md).",
+    "Adapters of ranks 2 and 8 were trained afterwards on the same seeds. On average, LoRA ended at .540 and .550, Deep LoRA at .578 and .523. Deep LoRA was lower on two of five seeds at rank 2, on four at rank 8 (docs/measurements.md).",
   ],
   "plant-all": [
-    "The claim does not say why LoRA is ahead. On each seed, Deep LoRA’s last mini-batch loss is 3.5 to 6.4 times LoRA’s, so Deep LoRA is behind on its training sentences, too.",
+    "The claim does not say why LoRA is ahead. On each seed, Deep LoRA’s last mini-batch loss is 3.5 to 6.4 times LoRA’s, so it fits its training sentences worse, too.",
   ],
   "one-gradient": [
     "LoRA-GA is trained with the others, but not judged: on seed 0 it failed at this rate.",
@@ -597,7 +596,7 @@ function labClaim({ id, title, about, fields, criterion }: LabPreset): MetricCla
         ...(isPlanted ? ["The encoder without an adapter has a relative test error of 1."] : []),
         ...(LAB_NOTES[id] ?? []),
         PILOTED.includes(id)
-          ? "The result of seed 0 was known before the criterion was written. Seed 0 is not among the five."
+          ? "Seed 0 is left out: its result was known before the criterion was written."
           : PILOT,
       ],
       runs: [{ label: id, fields, seeds: LAB_SEEDS }],
@@ -668,7 +667,7 @@ function fedClaim(id: string, rest: Pick<MetricClaim, "claim" | "criterion" | "j
     ],
     workload: "federated",
     notes: [
-      "The result of seed 0 in a larger run was known before the criterion was written. Seed 0 is not among the five.",
+      "Seed 0 is left out: its result in a larger run was known before the criterion was written.",
       "The results of seeds 1 and 2 came first, after the criterion was written. On both, the whole method was less accurate than FedAvg-LoRA.",
       "The sorted orders often fill a mini-batch with one label. docs/measurements.md tests whether this lowers the accuracy.",
       "The seeds of a federated run cannot train together. The page trains only the first one and gives no verdict.",

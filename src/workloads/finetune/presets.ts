@@ -43,7 +43,7 @@ export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
     id: "plant-one",
     title: "One planted change",
     about:
-      "The teacher differs from the encoder by a change of rank 2 in one matrix. With 16 sentences and one learning rate for both methods, Deep LoRA ends with the lower test error on most of the seeds 1 to 5.",
+      "The teacher differs from the encoder by a change of rank 2 in one matrix. With 16 sentences and one rate for both methods, Deep LoRA ends with the lower test error on most of the seeds 1 to 5.",
     fields: {},
     criterion: { winner: "deep", loser: "lora", wins: 4 },
   },
@@ -59,7 +59,7 @@ export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
     id: "plant-all",
     title: "Six planted changes",
     about:
-      "The teacher differs in all six matrices of layer 1, by a change of rank 2 in each. With one learning rate for both methods, LoRA ends with the lower test error on most of the seeds 1 to 5.",
+      "The teacher differs in all six matrices of layer 1, by rank 2 in each. With one rate for both methods, LoRA ends with the lower test error on most of the seeds 1 to 5.",
     fields: { samples: 64, rate: 1e-2, sites: ["q", "k", "v", "o", "f1", "f2"] },
     criterion: { winner: "lora", loser: "deep", wins: 4 },
   },
