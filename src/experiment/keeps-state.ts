@@ -2,7 +2,7 @@
 import { asText } from "./codec.ts";
 import { FIELDS, type Experiment } from "./experiment.ts";
 
-/** Settings that act only on later steps, such as stopping rules. So do all live settings. */
+/** Settings that act only on later steps, such as stopping rules. All live settings do so, too. */
 const ALWAYS = new Set<keyof Experiment>([
   "gamma",
   "alpha",

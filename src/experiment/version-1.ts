@@ -1,6 +1,6 @@
 /**
- * Version 1 of the link. Its defaults for ε and for the number of steps do not depend on the depth. With
- * momentum, it uses the rate of gradient descent on real data.
+ * Version 1 of the link. Its defaults for ε and for the number of steps do not depend on the depth. On real data, its
+ * default rate with momentum is the rate of gradient descent.
  */
 import { epsilonAtThree, hasStabilityLimit, isReal } from "./defaults.ts";
 import { FIELDS, type Experiment, type Field } from "./experiment.ts";

@@ -1,7 +1,7 @@
 /**
  * Layers whose singular vectors are aligned with each other and with Φ. Gradient descent on factorization
- * then treats each singular value separately (Saxe et al. 2014; Arora et al. 2019). With w_l, the value of
- * layer l that belongs to σ,
+ * then treats each singular value separately (Saxe et al. 2014; Arora et al. 2019). If w_l is the value of layer l that
+ * belongs to σ, an update is
  *   w_l ← (1 − ηλ) w_l − η_l s (∏_k w_k − σ) ∏_{k≠l} w_k.
  */
 import { frobeniusNorm, type Matrix } from "../math/matrix.ts";

@@ -50,7 +50,7 @@ function projectOuter(start: readonly Matrix[], bases: readonly Matrix[]): { fir
 
 /**
  * Yaras et al.: [Vᵀ, W̃_1 … W̃_L, U], inner factors k × k. The rate of U and V is scaled by γ. The triangular
- * parts of the outer layers enter W̃_1(0) and W̃_L(0). From a square orthogonal initialization all W̃_l(0)
+ * parts of the outer layers enter W̃_1(0) and W̃_L(0). From a square orthogonal initialization, all W̃_l(0)
  * are ε I.
  */
 export function compressYaras(

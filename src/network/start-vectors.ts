@@ -3,7 +3,7 @@
  * W_l(0) = εA_l, has equal singular values. Its singular vectors are therefore undetermined until the first step, however
  * small, selects them. That step turns A_l into A_l − h (A_L⋯A_{l+1})ᵀ D(0) (A_{l−1}⋯A_1)ᵀ, and so
  *   v_i = A_{l−1}⋯A_1 e_i, u_i = A_l v_i, e_i: eigenvectors of −(K + Kᵀ)/2, K = (A_L⋯A_1)ᵀ D(0).
- * On factorization r of them grow and r shrink; the others, the bulk, have the eigenvalue 0.
+ * On factorization, r of these vectors grow and r shrink; the others, the bulk, have the eigenvalue 0.
  */
 import { symmetricEigen } from "../math/eigen.ts";
 import type { Svd } from "../math/svd.ts";

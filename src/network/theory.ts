@@ -58,8 +58,8 @@ export function bulkTerm(
 }
 
 /**
- * leak_l = ‖(I − X_l X_lᵀ) W_l X_{l−1}‖_F / ‖W_l‖_F: how much of the subspace layer l maps out of it. `bases`
- * = [X_0 … X_L]. Where the theorem holds, the leak is 0 in exact arithmetic.
+ * leak_l = ‖(I − X_l X_lᵀ) W_l X_{l−1}‖_F / ‖W_l‖_F, the part of W_l that leads out of the subspace. `bases` = [X_0 … X_L].
+ * Where the theorem holds, the leak is 0 in exact arithmetic.
  */
 export function leaks(factors: readonly Matrix[], bases: readonly Matrix[]): number[] {
   return factors.map((W, l) => {

@@ -1,6 +1,6 @@
 /**
- * Generates targets, masks and measurements. All randomness comes from the seed, and each of them uses its own named
- * random stream.
+ * Generates targets, masks and measurements. All randomness comes from the seed. Targets, masks and measurements each use
+ * their own named random stream.
  */
 import { gaussian, haar } from "../math/random-matrices.ts";
 import { topSingular } from "../math/top-singular.ts";

@@ -26,7 +26,7 @@ export interface Sensing {
 
 export interface Problem {
   readonly task: Task;
-  /** Φ, m × n, normalized. The recovery error compares with it. */
+  /** Φ, m × n, normalized by default. The recovery error compares f with it. */
   readonly target: Matrix;
   /** The values under the mask that training sees: Φ itself, or Φ with noise. */
   readonly observed: Matrix;

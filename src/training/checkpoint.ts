@@ -22,7 +22,7 @@ export interface RunCheckpoint extends SessionCheckpoint {
   readonly progress: readonly (readonly Progress[])[];
 }
 
-/** Whether a value from a file has the form of a checkpoint. May throw for other values. */
+/** Whether a value from a file has the form of a checkpoint. May throw if it has another form. */
 export const isSessionCheckpoint = ({ steps, tensors }: SessionCheckpoint): boolean =>
   steps.length > 0 &&
   steps.every(isCount) &&

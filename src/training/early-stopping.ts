@@ -51,7 +51,7 @@ export class EarlyStopping {
   readonly #config: BaseConfig;
   readonly #models: readonly Watched[];
   #rule: Rule | undefined;
-  /** For each network, the errors from step `#next` on. */
+  /** For each network, the errors starting at step `#next`. */
   #pending: Errors[][] = [];
   #alive: boolean[] = [];
   #next = 0;

@@ -41,7 +41,7 @@ export function descentPair(scale: number): RatePair {
   return (eta, weightDecay) => [-eta * scale, 1 - eta * weightDecay];
 }
 
-/** The pair (η, λ) for the optimizers' kernels, which have a scale of their own. */
+/** The pair (η, λ) for the optimizers' kernels, which have their own scale. */
 export const optimizerPair: RatePair = (eta, weightDecay) => [eta, weightDecay];
 
 /** Fraction of the full rate at update t = 0, 1 …; exactly 1 without a schedule. */

@@ -49,7 +49,7 @@ export class Tuner {
    * the same numbers.
    */
   readonly #known = new Map<string, MatmulChoice>();
-  /** By adapter and dispatches: the index of the form in which they are fused; −1 if they stay separate. */
+  /** For each adapter and its dispatches, the index of the form in which they are fused; −1 if they stay separate. */
   readonly #knownForms = new Map<string, number>();
 
   /**

@@ -42,9 +42,9 @@ export interface RunInputs<C extends BaseConfig> {
 
 /** Expected durations in seconds, where they can be estimated; otherwise NaN. */
 export interface PreparingTime {
-  /** The part in progress takes this long. */
+  /** Time that the part in progress takes. */
   readonly seconds: number;
-  /** All parts are done after this time; it includes the current part. */
+  /** Time until all parts are done, including the current one. */
   readonly secondsLeft: number;
 }
 

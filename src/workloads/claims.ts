@@ -189,14 +189,14 @@ export const DIGIT_CLAIMS: readonly MetricClaim[] = [
   }),
   digitClaim("digits-own-rate", {
     claim:
-      "With its own learning rate for each network, the plain one is ahead of the one with a DLN after 400 steps.",
+      "If each network has its own learning rate, the plain one is ahead of the one with a DLN after 400 steps.",
     setting: "as digits-same-rate, with η = .8 for the plain network and .2 for the others, falling to 0",
     criterion:
       "Over five seeds, the plain network’s median test accuracy is above that of the network with a DLN.",
     notes: [
       "The rates were chosen in a search with other code. The number of steps, which matters too, is the same as in “digits-same-rate”.",
-      "After 1,600 steps at these rates the networks were level (three seeds, not part of this claim).",
-      "Two things differ from “digits-same-rate”: the rates, and that they fall to 0.",
+      "After 1,600 steps at these rates, the networks were level (three seeds, not part of this claim).",
+      "Two things differ from “digits-same-rate”: the rates, and their fall to 0.",
       EXPLORED,
     ],
     changed:
@@ -415,12 +415,12 @@ const PILOT =
   "The criterion is based on a pilot with other code and other random draws. It was written before these runs.";
 const LAB_NOTES: Readonly<Record<string, readonly string[]>> = {
   "plant-one": [
-    "Both methods fit their training sentences on every seed: the last mini-batch loss is below 3e-4. The gap is on new sentences.",
+    "Both methods fit their training sentences on every seed: the last mini-batch loss is below 3e-4. The gap arises on new sentences.",
   ],
   rate: [
     "Both methods share one rate. The claim does not judge a method at its best rate.",
     "The criterion compares the two methods. The picture shows whether an error is above 1, but the claim does not judge that.",
-    "Both methods fit their training sentences on every seed: the last mini-batch loss is below 4e-3. LoRA’s error is on new sentences.",
+    "Both methods fit their training sentences on every seed: the last mini-batch loss is below 4e-3. LoRA’s error arises on new sentences.",
   ],
   "plant-rank": [
     "The test error is judged, not the rank of the updates.",
@@ -494,8 +494,8 @@ const WEGEFT_CLAIMS: readonly MetricClaim[] = [
     notes: [
       "The encoder without an adapter has a relative test error of 1.",
       "The planted change is random. It does not follow from the weights, as WeGeFT’s updates do.",
-      "Both methods fit their training sentences in every run: the last mini-batch loss is below 3e-4. The gap is on new sentences.",
-      "The recorded time includes 13 minutes during which the run was stopped.",
+      "Both methods fit their training sentences in every run: the last mini-batch loss is below 3e-4. The gap arises on new sentences.",
+      "The recorded time includes a break of 13 minutes.",
       "The methods’ own rates had the lowest test error on seed 0: for LoRA among .003, .01 and .03, for WeGeFT among these, .001 and .0003. On seed 0, LoRA ended at .768 and WeGeFT at .807 with their own rates, and at .768 and 1.009 with the same rate. The criterion follows the paper, not seed 0.",
     ],
     runs: [
@@ -668,7 +668,7 @@ function fedClaim(id: string, rest: Pick<MetricClaim, "claim" | "criterion" | "j
     workload: "federated",
     notes: [
       "Seed 0 is left out: its result in a larger run was known before the criterion was written.",
-      "The results of seeds 1 and 2 came first, after the criterion was written. On both, the whole method was less accurate than FedAvg-LoRA.",
+      "Seeds 1 and 2 finished first, after the criterion was written. On both, the whole method was less accurate than FedAvg-LoRA.",
       "The sorted orders often fill a mini-batch with one label. docs/measurements.md tests whether this lowers the accuracy.",
       "The seeds of a federated run cannot train together. The page trains only the first one and gives no verdict.",
     ],

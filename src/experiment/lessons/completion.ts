@@ -45,7 +45,7 @@ export const COMPLETION: MatrixLesson = {
     },
   },
   summary: [
-    "A mask turns the subspace during training. With γ = 0 the compressed network cannot follow.",
+    "A mask turns the subspace during training. With γ = 0, the compressed network cannot follow.",
     "A positive γ lets its outer factors turn. On this matrix it then follows closely, but not exactly.",
   ],
   exercises: [

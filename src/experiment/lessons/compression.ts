@@ -27,13 +27,13 @@ export const COMPRESSION: MatrixLesson = {
       text: "How far does the compressed network fall behind on the way to error 1e-3?",
       options: {
         none: "Not at all: same step, within 1 %",
-        some: "Some hundred steps",
+        some: "A few hundred steps",
         never: "It never gets there",
       },
     },
   },
   summary: [
-    "From an orthogonal start with every entry seen, the first gradient alone tells how to build a network of width 2r̂ that takes the same path, if r̂ is at least r.",
+    "From an orthogonal start with every entry seen, the first gradient alone shows how to build a network of width 2r̂ that takes the same path, if r̂ is at least r.",
     "The two networks then differ only in the other directions, where the start remains. The small one needs a fraction of the parameters and of the work.",
   ],
   exercises: [

@@ -39,7 +39,7 @@ export const DEEP_LORA: Lesson = {
     },
     all: {
       screen: 4,
-      text: "Now the teacher differs in all six matrices, each by rank 2. There are 64 sentences. Which ends closer?",
+      text: "Now the teacher differs in all six matrices, each by rank 2. There are 64 sentences. Which adapter ends closer?",
       options: {
         deep: "Deep LoRA, again",
         lora: "LoRA",
@@ -56,7 +56,7 @@ export const DEEP_LORA: Lesson = {
       task: "Guess the right rank, r = 2. Which method is closer now, and why?",
       fields: { ...both, rank: 2 },
       answer:
-        "On the first seed LoRA was closer, 0.74 against 0.77. It has no spare directions, and it fills both. Deep LoRA again used only one. On the second seed they were level, at 0.82. At rank 8 Deep LoRA was closer on both, at rank 32 on one, with a tie on the other; but there α/r is ¼ (next exercise). Nobody knows the right rank of a real task. The paper’s authors stored runs with r = 2 that their plot leaves out: .590 for both methods.",
+        "On the first seed LoRA was closer, 0.74 against 0.77. It has no spare directions, and it fills both. Deep LoRA again used only one. On the second seed they were level, at 0.82. At rank 8, Deep LoRA was closer on both. At rank 32, it was closer on one, with a tie on the other; but there α/r is ¼ (next exercise). Nobody knows the right rank of a real task. The paper’s authors stored runs with r = 2 that their plot leaves out: .590 for both methods.",
     },
     {
       task: "At rank 32, set α = 32, so that LoRA’s factor α/r is 1 instead of ¼. What happens to its error?",

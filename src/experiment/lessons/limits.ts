@@ -51,7 +51,7 @@ export const LIMITS: MatrixLesson = {
       options: {
         settle: "Both settle, with some ringing",
         both: "Both keep swinging, without growing",
-        part: "The original keeps swinging, the compressed one grows without bound",
+        part: "The original keeps swinging, and the compressed one grows without bound",
         explode: "Both grow without bound",
       },
     },
@@ -74,7 +74,7 @@ export const LIMITS: MatrixLesson = {
       task: "Find the smallest p at which the original still reaches recovery error 1e-2 on this matrix. Start from p = 0.15.",
       fields: { ...easy, observed: 0.15, steps: 3000, networks: ["original"] },
       answer:
-        "A rank-2 matrix of size 64 has 252 degrees of freedom, 6 % of its entries. The edge lies at two to three times that and moves with the seed: at p = 0.15 two of three seeds recover.",
+        "A rank-2 matrix of size 64 has 252 degrees of freedom, 6 % of its entries. The edge lies at two to three times that and moves with the seed: at p = 0.15, two of three runs succeed.",
     },
     {
       task: "η̂ = 0.9: stable or not?",
@@ -90,7 +90,7 @@ export const LIMITS: MatrixLesson = {
     },
   ],
   sources: [
-    { claim: "How many entries suffice.", ...CANDES },
+    { claim: "The number of entries that suffices.", ...CANDES },
     { claim: "All four failures.", ...HERE },
   ],
 };

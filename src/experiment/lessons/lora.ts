@@ -39,7 +39,7 @@ export const LORA: Lesson = {
   ],
   exercises: [
     {
-      task: "Take another seed. It gives another teacher, other sentences and another A. Do all eight rise again? And does the error stay where it was?",
+      task: "Take another seed. It gives another teacher, other sentences and another A. Do all eight values rise again? And does the error stay where it was?",
       fields: { ...adapter, seed: 1 },
       answer:
         "On each of three seeds all eight values of all six updates ended above 1 % of the largest of all six. The error varies more: 0.83, 0.79 and 0.97. One seed tells you much about the directions, but little about the error.",

@@ -47,7 +47,7 @@ export const PRODUCT: MatrixLesson = {
   ],
   exercises: [
     {
-      task: "How many weights does the network of the run have, and how many numbers the matrix it learns?",
+      task: "How many weights does the network have, and how many numbers does the matrix have that it learns?",
       fields: deep,
       answer:
         "3 · 48² = 6,912 weights for 48² = 2,304 numbers. A rank-2 matrix has only 2 · (48 + 48 − 2) = 188 free numbers: two columns and two rows are 192, but any invertible 2 × 2 matrix may go between them, with its inverse, and change nothing. That takes 4 away. Depth adds no expressive power at all.",

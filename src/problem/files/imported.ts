@@ -11,7 +11,7 @@ export type FileFormat = "csv" | "npy" | "matrix-market" | "ratings" | "pgm" | "
 interface Notation {
   /** The delimiter between two cells. */
   readonly delimiter: string;
-  /** Whether decimals follow a comma. */
+  /** Whether the decimal separator is a comma. */
   readonly decimalComma: boolean;
 }
 

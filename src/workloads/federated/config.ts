@@ -274,7 +274,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
   },
   stop: {
     ...BATCH_STOP,
-    help: "Stops the run early when the chosen rule is met. A rule watches the training loss of all arms, or of any arm, or whether an arm diverges.",
+    help: "Stops the run early by a rule about the training loss of all arms or of any arm, or when an arm diverges.",
   },
   stopError: {
     ...BATCH_STOP_LOSS,
@@ -285,7 +285,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
   patience: BATCH_PATIENCE,
   seconds: {
     ...SECONDS,
-    help: "Time limit for the whole run of all arms together. 0 means no limit.",
+    help: "Time limit for the whole run. 0 means no limit.",
   },
   seed: {
     ...SEED,

@@ -3,7 +3,7 @@ import { ascending } from "./curriculum.ts";
 
 /**
  * Goes through the layers in this order and takes each one that fits: the sizes may sum to at most the given fraction of
- * the total. After a layer that does not fit, a smaller one may still do so.
+ * the total. After a layer that does not fit, a smaller one may still fit.
  */
 export function chooseLayers(order: readonly number[], sizes: readonly number[], fraction: number): number[] {
   const most = fraction * sizes.reduce((sum, size) => sum + size, 0);

@@ -48,8 +48,8 @@ export const hasOneLabel = (kinds: readonly number[], batch: readonly number[]):
 const APART = 2 ** 20;
 
 /**
- * A client's mini-batches in round t, as indices of sentences in the pool. `steps` is the number of its local
- * steps so far. `scoreOf` returns the difficulty of a sentence.
+ * A client's mini-batches in round t, as indices of sentences in the pool. `steps` is the number of the client's
+ * local steps so far. `scoreOf` returns the difficulty of a sentence.
  */
 export function batchesIn(
   { config, clients }: Pick<FedBuilt, "config" | "clients">,

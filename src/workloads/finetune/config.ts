@@ -281,7 +281,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
   },
   stop: {
     ...BATCH_STOP,
-    help: "Stops the run early when the chosen rule is met. A rule watches the mini-batch loss of all methods, or of any method, or whether a method diverges.",
+    help: "Stops the run early by a rule about the mini-batch loss of all methods or of any method, or when a method diverges.",
   },
   stopError: {
     ...BATCH_STOP_LOSS,
@@ -293,7 +293,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
   patience: BATCH_PATIENCE,
   seconds: {
     ...SECONDS,
-    help: "Time limit for the whole run of all methods together. 0 means no limit.",
+    help: "Time limit for the whole run. 0 means no limit.",
   },
   seed: {
     ...SEED,

@@ -23,7 +23,7 @@ export interface LabPreset {
 
 export type Criterion = PairedCriterion | LevelCriterion;
 
-/** `winner` has the lower test error in at least `wins` of five paired seeds, and on average. */
+/** `winner` has the lower test error on at least `wins` of five paired seeds, and on average. */
 export interface PairedCriterion {
   readonly winner: MethodId;
   readonly loser: MethodId;

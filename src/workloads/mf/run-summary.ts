@@ -81,8 +81,8 @@ export interface Expected {
   /** Approximate steps at which the original has learned σ_1, σ_2 …; empty for depth 2 or narrow layers. */
   readonly escapes: readonly number[];
   /**
-   * Recovery error that remains because the initialization is not infinitely small. Absent where the original does not
-   * end there.
+   * Recovery error that remains because the initialization is not infinitely small. Absent if the original does not end
+   * at this error.
    */
   readonly floor?: number;
   /** Whether measurements confirm the prediction (factorization at full width) or it is only a guide. */

@@ -1,4 +1,4 @@
-/** Turns a config into initial weights and mini-batches. They follow from the seeds, in float64 on the CPU. */
+/** Turns a config into initial weights, in float64 on the CPU, and mini-batches. Both follow from the seeds. */
 import { ProgramBuilder } from "../../models/builder.ts";
 import { createCpuExecutor } from "../../kernels/cpu-executor.ts";
 import { invariant } from "../../core/errors.ts";

@@ -276,7 +276,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
   },
   stop: {
     ...BATCH_STOP,
-    help: "Stops the run early when the chosen rule is met. A rule watches the mini-batch loss of all networks, or of any network, or whether a network diverges.",
+    help: "Stops the run early by a rule about the mini-batch loss of all networks or of any network, or when a network diverges.",
   },
   stopError: {
     ...BATCH_STOP_LOSS,
@@ -287,7 +287,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
   patience: BATCH_PATIENCE,
   seconds: {
     ...SECONDS,
-    help: "Time limit for the whole run of all networks together. 0 means no limit.",
+    help: "Time limit for the whole run. 0 means no limit.",
   },
   seed: {
     ...SEED,

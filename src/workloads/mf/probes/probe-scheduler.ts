@@ -1,4 +1,4 @@
-/** Schedules diagnostics: each gets a fraction of training time; all are sent on a pause. */
+/** Schedules diagnostics: each gets a fraction of training time; all are sent during a pause. */
 import type { Decomposed } from "../../../math/jacobi-vectors.ts";
 import type { Matrix } from "../../../math/matrix.ts";
 import type { Alignment, AlignmentProbe } from "./alignment.ts";
@@ -137,8 +137,8 @@ export class ProbeScheduler implements RunWatcher {
   }
 
   /**
-   * Called on a pause: sends pictures, trajectories and alignment of the state after `step` updates, which
-   * has been evaluated.
+   * Called when training pauses: sends pictures, trajectories and alignment of the state after `step` updates, which has
+   * been evaluated.
    */
   async show(step: number): Promise<void> {
     await this.#showPictures(step);
