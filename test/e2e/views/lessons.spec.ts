@@ -55,7 +55,7 @@ const EXPECTED: Readonly<Record<LessonId, Readonly<Record<string, Expected>>>> =
   completion: {
     zero: {
       answer: "stall",
-      tells: [/fixed U and V cannot turn/, /With γ = 0 the compressed network cannot follow/],
+      tells: [/fixed U and V cannot turn/, /With γ = 0, the compressed network cannot follow/],
     },
     three: { answer: "close", tells: [/Error 1e-3 came at/, /it then follows closely/] },
   },
