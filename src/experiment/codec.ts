@@ -65,7 +65,7 @@ export function overridesOf<C>(fields: readonly Field<C>[], config: C): Partial<
 }
 
 /**
- * Whether a run of one config can continue with the other config, because all settings that differ are live.
+ * Whether a run of one config can continue with another config, because all settings that differ are live.
  */
 export function isLiveChange<C>(fields: readonly Field<C>[], from: C, to: C): boolean {
   const changed = fields.filter(({ name }) => asText(from[name]) !== asText(to[name]));

@@ -40,7 +40,7 @@ export interface RunInputs<C extends BaseConfig> {
   readonly tell: (label: string, done: number, total: number, time?: PreparingTime) => void;
 }
 
-/** Expected durations in seconds, where they can be estimated; otherwise NaN. */
+/** Expected durations in seconds; NaN if they cannot be estimated. */
 export interface PreparingTime {
   /** Time that the part in progress takes. */
   readonly seconds: number;

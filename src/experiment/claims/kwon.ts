@@ -65,7 +65,7 @@ const completion: Claim = {
     ONE_RATE,
   ],
   changed:
-    "An earlier run had k = r where the authors take k = 2r. It counted the steps to a recovery error of 1e-3 and had no control for the rate.",
+    "An earlier run had k = r instead of the authors’ k = 2r. It counted the steps to a recovery error of 1e-3 and had no control for the rate.",
   runs: [completionRun, atSameFraction(completionRun)],
   judge: (results) => {
     const original = median(lossSteps(results, COMPLETION, "original"));
@@ -96,7 +96,7 @@ const factorization: Claim = {
   ],
   criterion: "Steps to 1e-3: compressed < .9 × original, on every seed",
   notes: ["With α = 1, “the same share of its limit” is the same η, so no other control is needed.", ALIGNED],
-  changed: "An earlier run had k = r where the authors take k = 2r, and one seed.",
+  changed: "An earlier run had k = r instead of the authors’ k = 2r, and one seed.",
   runs: [
     {
       label: "α = 1",
@@ -313,7 +313,7 @@ const alpha: Claim = {
     "Steps to a training loss of 1e-10 (the authors’ stop) decrease in α on every seed; with α ≥ 5 the median is at least 3 × below the original’s at the same η",
   notes: [ONE_RATE],
   changed:
-    "An earlier run had k = r where the authors take k = 2r. It counted the steps to a recovery error of 1e-3, used one seed, and had no control for the rate.",
+    "An earlier run had k = r instead of the authors’ k = 2r. It counted the steps to a recovery error of 1e-3, used one seed, and had no control for the rate.",
   here: alphaRun("", { alpha: 5 }).fields,
   runs: [
     alphaRun("original", { networks: ["original"] }),

@@ -54,7 +54,7 @@ const equalPath: Claim = {
   criterion: "‖f − f_compressed − bulk term‖ ≤ 1e-5 ‖Φ‖ at every probe",
   notes: [
     "With --full, only the size is the paper’s. Target, initialization, rate, r̂ and steps are still ours.",
-    "Time is not judged here, because the paper’s 45 s and 5 s were measured on its own machine.",
+    "Time is not judged here, because the paper’s 45 s and 5 s were measured on the authors’ machine.",
   ],
   changed: "An earlier run had one seed.",
   runs: [pathRun("d = 64", preset("mf-d64", 1500), 3), pathRun("d = 256", preset("mf-d256", 1500), 3)],

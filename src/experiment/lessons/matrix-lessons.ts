@@ -1,4 +1,7 @@
-/** The lessons beside matrix factorization. Sizes are small, so that each run ends within seconds on a laptop's CPU. */
+/**
+ * The lessons that open beside matrix factorization. Sizes are small, so that each run ends within seconds on a
+ * laptop's CPU.
+ */
 import type { Experiment } from "../experiment.ts";
 import { repairExperiment } from "../repair.ts";
 import { COMPLETION } from "./completion.ts";
