@@ -91,10 +91,10 @@ export const DEPTH: MatrixLesson = {
         "ln(2.8e-3/1e-12) = 21.8, divided by 1/12: about 261 steps. Measured at error 1e-3 on three seeds: 269 to 272 steps. A start that is 2.8 billion times smaller costs depth 2 fewer than 300 steps. At depth 3 the wait would be 2.8 billion times as long.",
     },
     {
-      task: "Measured in FLOPs (counted additions and multiplications) instead of steps, which depth wins when every entry is seen?",
+      task: "Count FLOPs (additions and multiplications) instead of steps. Which depth wins when every entry is seen?",
       fields: all,
       answer:
-        "Depth 2 by even more: it needs fewer steps and each step costs less. Switch the chart to “over counted FLOPs”.",
+        "Depth 2, by even more: it needs fewer steps and each step costs less. Switch the chart to “over counted FLOPs”.",
     },
   ],
   sources: [

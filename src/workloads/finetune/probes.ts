@@ -97,7 +97,7 @@ export function labProbes(built: LabBuilt): Probe[] {
       id: "sentences",
       budget: { fraction: 0.05, intervalMs: 500 },
       inTurn: false,
-      // Reports the method's latest test, which costs nothing.
+      // Reports the results of the method's latest test, which costs no time.
       measure: (_probed, index) => {
         const model = models[index];
         return Promise.resolve(model && lastTestOf(built, model.id));
