@@ -49,11 +49,11 @@ export function codeOf(error: unknown): EngineErrorCode | "bug" {
   return isLackOfMemory(error) ? "out-of-memory" : "bug";
 }
 
-/** Whether an allocation failed; browsers word this error differently. */
+/** Whether an allocation failed. Each browser words this error in its own way. */
 const isLackOfMemory = (error: unknown): boolean =>
   error instanceof RangeError && /alloc|memory|array length/i.test(error.message);
 
-/** The message for the user. It calls a bug a bug. */
+/** The message for the user. It reports any unexpected error as a bug. */
 export function messageOf(error: unknown): string {
   if (error instanceof EngineError) return error.message;
   if (isLackOfMemory(error))
@@ -66,14 +66,14 @@ export function messageOf(error: unknown): string {
 /** The text of anything that was thrown. */
 export const errorText = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Thrown when a decomposition does not converge within its bound, or its input is not finite. */
+/** Thrown when a decomposition does not converge within its limit of iterations, or when its input is not finite. */
 export const noConvergence = (): EngineError =>
   new EngineError(
     "no-convergence",
-    "A matrix could not be decomposed: some values are not finite, or their sizes differ too much. Choose other data, another seed or a smaller learning rate.",
+    "A matrix could not be decomposed: some values are not finite, or their magnitudes differ too much. Choose other data, another seed or a smaller learning rate.",
   );
 
-/** `message` states what must hold. For bugs, never for user input. */
+/** Throws unless the condition holds. `message` states the condition. Only a bug can break it, never user input. */
 export function invariant(condition: unknown, message: string): asserts condition {
   if (!condition) throw new Error(`Bug: expected: ${message}`);
 }

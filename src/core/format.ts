@@ -1,4 +1,4 @@
-/** Making a formatter takes far longer than using it. */
+/** One formatter for all calls: creating it takes far longer than using it. */
 const COUNT = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 
 /** Formats a whole number with commas between groups of three digits. */

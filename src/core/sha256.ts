@@ -1,4 +1,4 @@
-/** SHA-256 (FIPS 180-4). Pages over plain http have no crypto.subtle. */
+/** SHA-256 (FIPS 180-4). Pages that are served over plain HTTP have no `crypto.subtle`. */
 const primes = (count: number): number[] => {
   const found: number[] = [];
   for (let n = 2; found.length < count; n++) if (found.every((p) => n % p !== 0)) found.push(n);
@@ -10,14 +10,14 @@ const K = Int32Array.from(primes(64), (p) => fraction(Math.cbrt(p)));
 
 const rotate = (x: number, by: number): number => (x >>> by) | (x << (32 - by));
 
-/** 64 hexadecimal digits. */
+/** Returns the hash as 64 hexadecimal digits. */
 export function sha256(bytes: Uint8Array): string {
   const state = Int32Array.from(START);
   const words = new Int32Array(64);
   const whole = bytes.length - (bytes.length % 64);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = 0; at < whole; at += 64) mix(state, words, view, at);
-  // Padding: the remaining bytes, a one, zeros, and the length in bits.
+  // The last blocks hold the remaining bytes, a 1 bit, zeros, and the length in bits.
   const rest = bytes.length - whole;
   const tail = new Uint8Array(rest < 56 ? 64 : 128);
   tail.set(bytes.subarray(whole));

@@ -1,13 +1,13 @@
 /**
- * The page's only Trusted Types policy. It lets scripts (here: workers) load from the page's own folder only.
- * It turns no string into HTML or code, so text from a link or a file cannot inject any. KaTeX does not need
- * HTML strings: it builds elements.
+ * The page's only Trusted Types policy. It allows scripts (here: workers) only from the page's own folder. It
+ * turns no string into HTML or code, so text from a link or a file cannot inject any. KaTeX needs no HTML
+ * strings, because it builds DOM elements.
  */
 interface PolicyFactory {
   createPolicy(name: string, rules: { readonly createScriptURL: (address: string) => string }): unknown;
 }
 
-/** The browser refuses a second policy. */
+/** Whether the policy has been created. The browser refuses a second one. */
 let isRestricted = false;
 
 /** Restricts scripts to the folder of `base` and its sub-folders. Further calls change nothing. */

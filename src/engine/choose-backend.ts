@@ -1,6 +1,6 @@
 /**
- * Chooses the engine if the user leaves it open. On a graphics card WebGPU is faster. On a software adapter
- * it rarely is. There the CPU runs a few steps of the plan. If it would take long for the whole run, WebGPU runs
+ * Chooses the engine if the user leaves it open. On a graphics card WebGPU is faster. On a software adapter it
+ * rarely is. There the CPU runs a few steps of the plan. If the whole run would take long on the CPU, WebGPU runs
  * a few steps, too, and the faster engine continues.
  */
 import { errorText } from "../core/errors.ts";
@@ -25,19 +25,19 @@ interface Choice<T> {
   readonly notice: string;
 }
 
-/** Time for one engine's steps, unless a single step takes longer. */
+/** Duration of one engine's benchmark, unless a single step takes longer. */
 const BENCHMARK_MS = 75;
-/** WebGPU loses if it is not ready by then. */
+/** WebGPU loses if it is not ready within this time. */
 const COMPILE_MS = 150;
-/** A run that the CPU makes within this time has little to gain, and opening WebGPU would delay its start. */
+/** If the CPU can complete the run within this time, WebGPU is not tried: opening it would delay the start. */
 const SOON_SECONDS = 5;
 const MAX_STEPS = 256;
 const CLEAR = 2;
 
 /**
- * `adapter` names the software adapter, and `steps` is the length of the run. The signal stops the loser's
- * compilation, which would otherwise slow the page down on a software adapter. Rejects if the CPU session does not
- * open.
+ * `adapter` names the software adapter, and `steps` is the length of the run. If WebGPU loses, the signal stops
+ * its compilation, which would slow the page down on a software adapter. Rejects if the CPU session cannot be
+ * opened.
  */
 export async function chooseFaster<T extends Candidate>(
   openCpuSession: () => Promise<T>,
@@ -85,17 +85,14 @@ interface Rate {
   readonly perSecond: number;
   /** Duration of the whole benchmark. */
   readonly elapsedMs: number;
-  /**
-   * Resolves when a discarded round has ended. Its failure is swallowed, because the next run would meet it
-   * again.
-   */
+  /** Resolves when a discarded round has ended. Its failure is swallowed, because it would recur in the next run. */
   readonly rest: Promise<unknown>;
 }
 
 /**
- * Makes rounds of 1, 2, 4 … steps of every network in turn, for about BENCHMARK_MS. Only the last round counts: it is the
- * longest, and the earlier ones warm up. A round that exceeds `limitMs` does not count. A round with `enough` steps per
- * second is the last one.
+ * Runs rounds of 1, 2, 4 … steps of every network in turn, for about BENCHMARK_MS. Only the last round counts: it
+ * is the longest, and the earlier ones warm up. A round that exceeds `limitMs` does not count. A round with
+ * `enough` steps per second is the last one.
  */
 async function measure(candidate: Candidate, limitMs: number, enough = Infinity): Promise<Rate> {
   const startedAt = performance.now();

@@ -30,13 +30,13 @@ export interface NetworkView {
 }
 
 /**
- * A message for the user about something that does not stop the run, such as training moving to the CPU, and
- * why.
+ * Tells the user about an event that does not stop the run, such as a move of training to the CPU, and about its
+ * cause.
  */
 export interface Notice {
   readonly code: EngineErrorCode | "bug" | "software-adapter";
   readonly message: string;
-  /** The memory that WebGPU lacks. */
+  /** If WebGPU lacks memory: the memory needed and the memory available. */
   readonly room?: Room;
 }
 
@@ -67,12 +67,9 @@ export type EngineEvent =
   | { readonly kind: "steps"; readonly networks: readonly NetworkSteps[] }
   /** Views of the state at `step`, each at most about ten times a second. */
   | { readonly kind: "views"; readonly step: number; readonly networks: readonly NetworkView[] }
-  /** The trajectories so far, with networks in the experiment's order, of a workload that records them. */
+  /** The trajectories so far, if the workload records them, with networks in the experiment's order. */
   | { readonly kind: "path"; readonly path: unknown }
-  /**
-   * Sent every few seconds and at every stop. `steps` lists, ascending, the steps to which `restoreAt` can
-   * return.
-   */
+  /** Sent every few seconds and at every stop. `steps` lists the steps of all checkpoints in ascending order. */
   | { readonly kind: "checkpoint"; readonly checkpoint: RunCheckpoint; readonly steps: readonly number[] }
   /** A message about something that does not stop the run. */
   | ({ readonly kind: "notice" } & Notice)
@@ -101,8 +98,8 @@ export interface Engine {
    */
   provide(file: unknown): Promise<void>;
   /**
-   * Cancels the load in progress. Its promise resolves, and the next load starts afresh. `checkpointAt` still knows
-   * the last checkpoint of the previous run.
+   * Cancels the load in progress. Its promise resolves, and the next load starts afresh. `checkpointAt` still
+   * returns the last checkpoint of the previous run.
    */
   abandonLoad(): void;
   /**
@@ -119,13 +116,13 @@ export interface Engine {
   /** Limits the steps per second from now on; Infinity means as fast as the device allows. */
   setSpeed(stepsPerSecond: number): Promise<void>;
   /**
-   * Sets another experiment that differs only in live settings. It takes effect in the next round, even
+   * Sets another experiment that differs only in live settings. Its settings take effect in the next round, even
    * during training.
    */
   setRates(experiment: RunConfig): Promise<void>;
   /**
-   * Sets whether views include the factors. Resolves at once during training, otherwise when they have been
-   * sent.
+   * Sets whether views include the factors. Resolves at once during training, otherwise when the factors have
+   * been sent.
    */
   showFactors(wanted: boolean): Promise<void>;
   /** Returns to the initial state, paused. */

@@ -18,7 +18,7 @@ import { formatCount } from "../core/format.ts";
 
 export interface EngineHost extends SessionHost {
   readonly load: LoadFile;
-  /** If true, probes run only on pauses (pictures and spectra) or when `probe` is called (all of them). */
+  /** If true, no probes run during training. A pause sends pictures and spectra; `probe` sends every probe. */
   readonly isUnseen?: boolean;
   /** Workloads by id; the page's workloads by default. */
   readonly workloads?: Workloads;
@@ -35,8 +35,8 @@ interface Run {
 }
 
 /**
- * If a run is played at once, training waits this long for the initial spectra and probes. Those that take longer
- * follow during training. A run that diverges at once has no later ones.
+ * If a run is played at once, training waits this long for the initial spectra and probes. Slower ones follow
+ * during training. Without the wait, a run that diverges at once would show none.
  */
 const START_SPECTRA_MS = 50;
 /** The engine replaces a lost device at most this often without a later checkpoint in between. */
@@ -48,7 +48,7 @@ export class LocalEngine implements Engine {
   readonly #checkpoints = new CheckpointLog();
   readonly #listeners = new Set<(event: EngineEvent) => void>();
   #run: Run | undefined;
-  /** Whether the page knows the run: it was announced here, or where its checkpoint was made. */
+  /** Whether the page knows the run: this engine has announced it, or the engine that made its checkpoint has. */
   #isKnown = false;
   #file: unknown;
   /** Device failures since training last progressed. */
@@ -82,7 +82,7 @@ export class LocalEngine implements Engine {
     const isWanted = (): boolean => mine === this.#loads;
     let isMade = false;
     await this.#enqueue(async () => {
-      // A later device failure does not repeat this command, because `#recover` has restored the run.
+      // When this command is repeated after a device failure, `#recover` has already restored the run.
       if (!isMade) {
         this.#unload();
         if (!isWanted()) return;
@@ -128,7 +128,8 @@ export class LocalEngine implements Engine {
 
   async probe(): Promise<void> {
     this.#interrupt();
-    // Every pause evaluates the state. If the device fails here, the state on the new one is not evaluated.
+    // A pause has evaluated the state. If the device fails during this command, the new device must evaluate it
+    // again.
     let isEvaluated = true;
     await this.#enqueue(async () => {
       const run = this.#run;
@@ -280,7 +281,7 @@ export class LocalEngine implements Engine {
 
   /**
    * Sends the current state. Spectra come last because they may take a while; they are postponed if a command
-   * waits and the patience is over.
+   * waits and `patienceMs` is over.
    */
   async #stand(runner: Runner, status: EngineStatus, patienceMs = 0): Promise<void> {
     await runner.show();
@@ -370,8 +371,8 @@ export class LocalEngine implements Engine {
   }
 
   /**
-   * Opens WebGPU if it is still wanted and possible, else the CPU if allowed. Rejects with `error`, or with
-   * the last failure.
+   * Opens `backend`. If WebGPU fails, opens the CPU, unless the user chose WebGPU. `error` is the last failure;
+   * the promise rejects with it if nothing opens.
    */
   async #reopen(
     { prepared, choice }: Run,

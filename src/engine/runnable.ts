@@ -43,7 +43,7 @@ export interface PreparedRun {
   summarizeRates(session: ModelSession): RateSummary;
   /** Returns the same run with a config that differs only in live settings. */
   withRates(config: RunConfig): PreparedRun;
-  /** These three as in `Engine`. */
+  /** `Engine` documents this method and the next two. */
   dataValues(): Float64Array | undefined;
   givenValues(): Float64Array | undefined;
   startFactors(): readonly StartFactors[] | undefined;
@@ -54,7 +54,7 @@ export interface EngineWorkload {
   prepare(loading: Loading): Promise<PreparedRun>;
 }
 
-/** The casts are safe, because a workload gets only the configs, plans and sessions that it made. */
+/** The casts are safe, because a workload gets only its own configs, plans and sessions. */
 export function runnable<
   C extends RunConfig,
   Built,

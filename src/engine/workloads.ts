@@ -1,6 +1,6 @@
 /**
- * The workloads that the engine runs, one line each. A config's `id` names its workload; without an id it is
- * `mf`. The code and kernels of the other workloads load when such a config is first opened.
+ * The workloads that the engine runs, one line each. A config's `id` names its workload; without an id, the
+ * workload is `mf`. The code and kernels of the other workloads load when such a config is first opened.
  */
 import { EngineError, errorText } from "../core/errors.ts";
 import type { WorkloadId } from "../experiment/link-keys.ts";
@@ -27,7 +27,7 @@ export async function workloadOf({ id = mf.id }: RunConfig, workloads: Workloads
   if (!load)
     throw new EngineError(
       "bad-input",
-      `This version does not know the experiment type “${id}”. A newer one may; reload the page to get it.`,
+      `This version does not know the experiment type “${id}”. A newer version may know it; reload the page to get that version.`,
     );
   try {
     return await load();

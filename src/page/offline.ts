@@ -11,8 +11,8 @@ export function serviceWorkers(): ServiceWorkerContainer | undefined {
 }
 
 /**
- * The copy downloads every file of the page, so it waits: until then the first curve needs the processors and the
- * network.
+ * Making the copy downloads every file of the page. It waits this long, because the first curve needs the
+ * processors and the network.
  */
 const FIRST_CURVE_MS = 3000;
 

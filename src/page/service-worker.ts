@@ -1,8 +1,8 @@
 /**
- * Keeps a copy of the whole page, so that it works without a network after the first visit. scripts/vite/offline.ts
- * builds this file and inserts the files' hashes. Type and hash of a file are checked when it is stored and when it is
- * served. A new build makes a new copy, which replaces the old one once no page of the old build is open. The worker
- * never sends anything anywhere.
+ * Keeps a copy of the whole page, so that it works without a network after the first visit.
+ * scripts/vite/offline.ts builds this file and inserts the files' hashes. The type and the hash of a file are
+ * checked when it is stored and when it is served. A new build makes a new copy, which replaces the old one once
+ * no page of the old build is open. The worker only fetches; it sends no data.
  */
 /// <reference lib="webworker" />
 /** SHA-256 of each file in base64, by the file's name in the page's folder. */
@@ -34,8 +34,8 @@ worker.addEventListener("fetch", (event) => {
 });
 
 /**
- * Takes the files one after another, because the page trains and draws meanwhile. Stores nothing until every file has
- * arrived whole. After a failure the browser tries again on the next visit.
+ * Downloads the files one after another, because the page trains and draws meanwhile. Stores nothing until every
+ * file has arrived complete. After a failure the browser tries again on the next visit.
  */
 async function keepAll(): Promise<void> {
   const files: (readonly [address: string, response: Response])[] = [];
@@ -63,8 +63,8 @@ async function takeOver(): Promise<void> {
 }
 
 /**
- * Serves the page as the host has it now, because it will ask for files of its own build. If the host fails,
- * serves the copy.
+ * Serves the host's current page, which then asks for the files of its own build. If the host fails, serves the
+ * copy.
  */
 async function openPage(request: Request): Promise<Response> {
   const fresh = fetch(request);
@@ -85,7 +85,7 @@ async function openFile(file: string, request: Request): Promise<Response> {
   return whole;
 }
 
-/** Also returns undefined if the browser forbids reading its storage. */
+/** Returns undefined if the copy has no intact version of the file, or if the browser forbids reading its storage. */
 async function fromCopy(file: string): Promise<Response | undefined> {
   try {
     const copy = await caches.open(NAME);

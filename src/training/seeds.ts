@@ -2,17 +2,21 @@
 import { NO_PROGRESS, type Progress } from "./progress.ts";
 import type { StepMetrics } from "./session.ts";
 
-/** New metrics of one network, one value per step from firstStep on. If a step comes twice, the later value counts. */
+/**
+ * New metrics of one network, one value per step, starting with `firstStep`. If a step comes twice, the later
+ * value counts.
+ */
 export interface NetworkSteps {
   readonly id: string;
   readonly firstStep: number;
   /** By metric id: means over the seeds that train together. */
   readonly columns: Readonly<Record<string, Float64Array>>;
-  /**
-   * The same for each seed, with entry i·B + b for step firstStep + i and seed b; absent for a single seed.
-   */
+  /** The same metrics for each seed: entry i·B + b is for step firstStep + i and seed b. Absent for a single seed. */
   readonly bySeed?: Readonly<Record<string, Float64Array>>;
-  /** Progress of the first seed, or of one that diverged and so ended the network. The next field has every seed. */
+  /**
+   * Progress of the first seed, or of a seed that diverged and so ended the network's training. The next field
+   * has the progress of every seed.
+   */
   readonly progress: Progress;
   readonly progressBySeed: readonly Progress[];
   /** Measured device time per step of one seed since the run began; NaN before the first step. */

@@ -6,8 +6,8 @@ interface Failed {
 }
 
 /**
- * Returns a function that ends the worker early. After `done` or `failed` the worker has already ended.
- * `listen` gets `notLoaded` if the worker's code does not load or throws.
+ * Returns a function that ends the worker early. After `done` or `failed` the worker has already ended. `listen`
+ * gets `notLoaded` if the worker's code cannot be loaded or throws an error.
  */
 export function askWorker<Told extends { readonly kind: string }>(
   worker: Worker,

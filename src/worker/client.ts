@@ -3,7 +3,7 @@ import { proxy, wrap, type Endpoint } from "comlink";
 import type { Engine } from "../library/api.ts";
 import { supervise, type EngineWorker, type WorkerListeners } from "./supervisor.ts";
 
-/** The worker sends this message back at once, as long as its event loop turns. */
+/** The worker sends this message back at once, unless its event loop is blocked. */
 const PING = "ping";
 
 export const startEngine = (): Engine => supervise(openWorker);

@@ -3,7 +3,7 @@ export async function fetchFile(
   name: string,
   onBytes: (received: number) => void = () => undefined,
 ): Promise<Uint8Array> {
-  // A worker's location is that of its script, in assets/. In development both files are served from the
+  // A worker's location is the address of its script in assets/. In development both files are served from the
   // root.
   const base = new URL(import.meta.env.DEV ? "/" : "../", self.location.href);
   const response = await fetch(new URL(`data/${name}`, base));

@@ -7,7 +7,7 @@ export function serve(opening: Promise<Engine>, port: Endpoint): void {
   const call = async (name: keyof Engine, args: readonly unknown[]): Promise<unknown> => {
     const engine = await opening;
     const found: unknown = Reflect.apply(engine[name] as (...args: readonly unknown[]) => unknown, engine, args);
-    // A function, which `subscribe` returns, can be sent only as a proxy.
+    // A function, which `subscribe` returns, comlink can send only as a proxy.
     return typeof found === "function" ? proxy(found) : found;
   };
   const calls: ProxyHandler<object> = {
@@ -17,7 +17,7 @@ export function serve(opening: Promise<Engine>, port: Endpoint): void {
         call(name as keyof Engine, args),
   };
   expose(new Proxy({}, calls), port);
-  // Answers the heartbeat: sends `ping` back at once, as long as the event loop turns.
+  // Answers the heartbeat: sends `ping` back at once, unless the event loop is blocked.
   port.addEventListener("message", (event) => {
     const { data } = event as MessageEvent;
     if (data === "ping") port.postMessage(data, []);

@@ -1,8 +1,8 @@
 /**
- * Runs the engine in a worker that may crash, hang or be ended by the browser. The page sends it a heartbeat
- * every second. The longer its work cannot be interrupted, the more heartbeats may stay unanswered. A lost
- * worker is replaced, and the run continues from its last checkpoint. If the new worker is lost too before a
- * later checkpoint, the run fails.
+ * Runs the engine in a worker that may crash, hang or be ended by the browser. The page sends the worker a
+ * heartbeat every second. The longer the run's longest dispatch takes, the more heartbeats may stay unanswered. A
+ * lost worker is replaced, and the run continues from its last checkpoint. If the new worker is also lost before
+ * a later checkpoint, the run fails.
  */
 import { SLOWEST_PER_SECOND } from "../kernels/program.ts";
 import type { BackendChoice, Engine, EngineEvent, EngineStatus } from "../library/api.ts";
@@ -36,8 +36,8 @@ interface Load {
 
 const PING_MS = 1000;
 /**
- * A worker may leave at least this many heartbeats unanswered. Heartbeats count, not time, because a sleeping
- * machine or a frozen page sends none.
+ * A worker may leave at least this many heartbeats unanswered. The limit counts heartbeats, not time, because a
+ * sleeping machine or a frozen page sends none.
  */
 const FEWEST_UNANSWERED = 10;
 /** The supervisor replaces a lost worker at most this often without a later checkpoint in between. */
@@ -47,7 +47,7 @@ const MAX_LOSSES = 1;
 export const patienceFor = ({ longestDispatch }: Pick<RunSummary, "longestDispatch">): number =>
   FEWEST_UNANSWERED + Math.floor(longestDispatch / SLOWEST_PER_SECOND);
 
-/** The methods that need the supervisor; it hands all others on to the worker as they are. */
+/** The methods that need the supervisor; it passes all other calls on to the worker. */
 type Supervised = Pick<
   Engine,
   | "subscribe"
@@ -66,7 +66,7 @@ export function supervise(open: OpenWorker): Engine {
   const supervisor = new Supervisor(open);
   return new Proxy(supervisor as Supervised as Engine, {
     get(_, name: keyof Supervised | keyof HandedOn | "then") {
-      // `await` reads `then` to find out whether a value is a promise; an engine is none.
+      // `await` reads `then` to find out whether a value is a promise. An engine is not a promise.
       if (name === "then") return undefined;
       if (name in supervisor) return supervisor[name as keyof Supervised].bind(supervisor);
       return (...args: readonly unknown[]) => supervisor.handOn(name as keyof HandedOn, args);
@@ -123,7 +123,7 @@ class Supervisor implements Supervised {
     return this.#load(this.#wanted);
   }
 
-  /** Ends the worker, because one that is busy with a large decomposition does not receive messages. */
+  /** Ends the worker, because a worker that is busy with a large decomposition receives no messages. */
   abandonLoad(): void {
     this.#end();
   }
@@ -200,7 +200,7 @@ class Supervisor implements Supervised {
   #hear(event: EngineEvent): void {
     if (event.kind === "loaded" || event.kind === "resumed") {
       this.#patience = patienceFor(event.summary);
-      // After any other status this is still the run before the requested one, on another device.
+      // With any other status, the event announces the previous run on another device, not the requested run.
       if (this.#status === "loading") this.#run = this.#wanted;
     } else if (event.kind === "checkpoint") {
       if (event.checkpoint.step > (this.#run?.checkpoint?.step ?? 0)) this.#losses = 0;
@@ -224,8 +224,8 @@ class Supervisor implements Supervised {
   }
 
   /**
-   * Starts a new worker, on which the run continues. After too many losses it fails instead, and no worker
-   * starts until the user loads something.
+   * Starts a new worker, on which the run continues. After too many losses the run fails instead, and no worker
+   * starts until the user loads another run.
    */
   #replace(reason: string): void {
     const wanted = this.#wanted;

@@ -11,7 +11,7 @@ import type { MatrixSummary, MatrixView, NetworkSummary } from "../../workloads/
 
 export type StopReason = "steps" | "rule" | "diverged" | "interrupted";
 
-/** The report reads these from a run's events. */
+/** The parts of a run's events that the report uses. */
 export interface Reported {
   readonly summary: RunSummary;
   /** The latest steps of each network. */
@@ -58,7 +58,7 @@ export interface Report {
 const finite = (value: number | undefined): number | null =>
   value !== undefined && Number.isFinite(value) ? value : null;
 
-/** The record must be of a run of matrix factorization. */
+/** The record must come from a run of matrix factorization. */
 export function makeReport(preset: string | null, record: Reported): Report {
   const { stopReason, stopped } = record;
   const summary = record.summary as MatrixSummary;
