@@ -29,8 +29,8 @@ export async function readConfig(path: string, refuse: OnRefusal): Promise<ReadC
 }
 
 /**
- * Turns any text into an experiment and a sentence for each correction, or throws a CliError that names the
- * file.
+ * Reads an experiment from a file's text, with one sentence for each correction. Throws a CliError that names the
+ * file if the text holds no experiment.
  */
 export function parseConfig(path: string, text: string, refuse?: OnRefusal): ReadConfig {
   let config: unknown;

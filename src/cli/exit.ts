@@ -13,8 +13,8 @@ export class CliError extends Error {
 const MAX_CHARACTERS = 1000;
 
 /**
- * Makes text that quotes a file or an argument safe for a terminal: without line breaks and control
- * characters, and of bounded length.
+ * Removes line breaks and control characters from a message and limits its length, because it may quote a file or
+ * an argument.
  */
 export function oneLine(message: string): string {
   const line = message.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim();

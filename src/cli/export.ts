@@ -1,6 +1,6 @@
 /**
- * `dmf export`: writes an experiment as a script in another language, to stdout or a file. With `--as peft`
- * it trains a fine-tuning experiment and writes its adapters.
+ * `dmf export`: writes an experiment as a script in another language, to stdout or a file. With `--as peft`, the
+ * command trains a fine-tuning experiment and writes its adapters.
  */
 import type { Experiment } from "../experiment/experiment.ts";
 import { exportCode, LANGUAGES, type Language } from "../codegen/export-code.ts";
@@ -56,6 +56,6 @@ function codeOf(experiment: RunConfig, language: Language): string {
     return labCode(lab, LAB_CODEC.encode(lab));
   throw new CliError(
     EXIT.badArguments,
-    "export writes scripts for matrix factorization and digits, and with --as torch for fine-tuning, but not for your own tables and texts",
+    "export writes scripts for matrix factorization and digits and, with --as torch, for fine-tuning, but not for your own tables and texts",
   );
 }

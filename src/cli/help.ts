@@ -27,14 +27,14 @@ Options (and the commands that take them)
   --vary key=v1,v2,…          (sweep) a setting, by its key in a link, and its values; repeat for more
   --shard i/n                 (sweep) train only every n-th run, starting with the i-th
   --data FILE                 (run, sweep, reproduce) CSV, TSV, NPY, Matrix Market, ratings or PGM;
-                              reproduce takes MovieLens-100K's u.data, for the claim ratings
+                              reproduce takes MovieLens-100K's u.data, for the claim “ratings”
   --out DIR | FILE            (run, sweep, merge, reproduce, export) where the results go; docs/cli.md lists them.
-                              After an interruption, the same command continues
+                              After an interruption, the same command continues the work
   --json                      (run, reproduce) print JSON (docs/cli.md) instead of a table
   --full                      (reproduce) use the papers' own sizes; each claim can take hours without a GPU
   --report                    (reproduce) print docs/reproduction.md from the records in --out DIR; train nothing
   --as numpy|jax|torch|peft   (export) the language of the script; peft writes adapters in PEFT's format to --out DIR
-  --rank N                    (export) with peft: rank of the files of full fine-tuning and GaLore, 1 to 16 (16)
+  --rank N                    (export) with peft: adapter rank for full fine-tuning and GaLore, 1 to 16 (default 16)
 
 Exit codes: 0 ok, 1 failed or diverged, 2 bad arguments, 3 backend missing, 130 interrupted
 `;

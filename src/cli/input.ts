@@ -1,5 +1,5 @@
 /**
- * Turns a command's argument into a config of any workload. The argument is a preset's id, a link of the page,
+ * Turns a command's argument into a config of any workload. The argument is a preset's id, a link from the page,
  * or a JSON file of fields.
  */
 import { firstSettings } from "../jobs/data/user-file.ts";
@@ -30,8 +30,8 @@ interface Choice {
 }
 
 /**
- * The page announces corrections. Here they are errors, because a script must not silently train something
- * else.
+ * The page corrects values and announces the corrections. Here a value that needs correction is an error, because
+ * a script must not silently train something else.
  */
 export async function readExperiment({ input, file, steps, seed }: Choice): Promise<Input> {
   const refusals: string[] = [];
@@ -61,7 +61,7 @@ function withFile({ takesMatrix }: CliWorkload, given: object, file: UserFile): 
   const { experiment } = repairExperiment(given);
   if (experiment.data === "file" && experiment.file === file.checksum) return experiment;
   const { data, file: checksum, ...chosen } = overrides(experiment);
-  const wanted = data === undefined || data === "file" ? checksum : `data=${data}`;
+  const wanted = data === undefined || data === "file" ? checksum && `the checksum ${checksum}` : `data=${data}`;
   if (wanted)
     throw new CliError(
       EXIT.badArguments,

@@ -30,7 +30,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-/** Time that a reader of standard error gets after the work is done, in ms. */
+/** How long the process waits for the reader of standard error after the work is done, in ms. */
 const LOG_PATIENCE_MS = 1000;
 
 // If the log cannot be written, the work continues.

@@ -1,11 +1,11 @@
-/** All output of the command line. A file is written whole or not at all, and a fault takes one line. */
+/** All output of the command line. Files are written whole or not at all, and an error is reported in one line. */
 import { access, constants, mkdir, open, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunReport } from "../library/api.ts";
 import { CliError, EXIT } from "./exit.ts";
 import { errorsCsv, type StepErrors } from "./run/errors-csv.ts";
 
-/** Creates the folder before any training, so that a fault shows early. */
+/** Creates the folder before training starts, so that an error is reported early. */
 export async function openFolder(folder: string): Promise<void> {
   if (folder === "") throw new CliError(EXIT.badArguments, "--out takes the path of a folder");
   try {
@@ -41,7 +41,7 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
   }
 }
 
-/** Opening a pipe that nobody reads would wait for ever, without a message. */
+/** Opening a pipe that nobody reads would wait forever, without a message. */
 async function writePipe(path: string, content: string | Uint8Array): Promise<void> {
   const reader = await open(path, constants.O_WRONLY | constants.O_NONBLOCK).catch((error: unknown) => {
     throw reasonOf(error) === "ENXIO" ? new Error("nobody reads from this pipe") : error;
@@ -60,7 +60,7 @@ async function replace(path: string, content: string | Uint8Array): Promise<void
   }
 }
 
-/** The system's name for a failure, e.g. ENOSPC. */
+/** The system's code for an error, e.g. ENOSPC, or else the error's message. */
 export function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   return code ?? message;

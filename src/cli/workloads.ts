@@ -23,7 +23,7 @@ export interface CliWorkload {
   readonly presets: readonly NamedConfig<RunConfig>[];
   /** Ids in training order. */
   readonly models: (config: RunConfig) => readonly string[];
-  /** Whether `--data` can give it a matrix. */
+  /** Whether the workload takes a matrix from `--data`. */
   readonly takesMatrix?: true;
 }
 

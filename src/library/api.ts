@@ -52,7 +52,8 @@ export type { BlockView, LayerView, Leak } from "../workloads/mlp/probes.ts";
 export interface EngineResources {
   /**
    * Reads a data file by its name, e.g. `alpine.pgm`. By default the engine reads the package's own files. Set it
-   * when a bundler moves the package's code away from its data. The engine checks what it gets against a checksum.
+   * when a bundler moves the package's code away from its data. The engine compares the file's content with a
+   * checksum.
    */
   readonly load?: LoadFile;
   /**
@@ -71,7 +72,7 @@ export interface EngineOptions extends EngineResources {
 }
 
 /**
- * An experiment: the address of one from the page, or an object of settings. Missing settings take their defaults. The
+ * An experiment: an address from the page, or an object of settings. Missing settings take their defaults. The
  * `id` names the workload: none for matrix factorization, `mlp` for digits, `finetune` for fine-tuning,
  * `federated` for federated fine-tuning.
  */
@@ -88,9 +89,9 @@ export interface MatrixData {
   readonly cols: number;
   /** Row by row. NaN stands for an unknown value. */
   readonly values: ArrayLike<number>;
-  /** Whether it is a picture with values from 0 to 1. The PSNR of its errors is then known. */
+  /** Whether the matrix is a picture with values from 0 to 1. The report then includes the PSNR. */
   readonly isPicture?: boolean;
-  /** The checksum of the file that it comes from, if the experiment names one. */
+  /** The checksum of the file that the matrix comes from, if the experiment names one. */
   readonly checksum?: string;
 }
 
@@ -108,13 +109,14 @@ export interface RunOptions {
   /** For an experiment with `data: "file"`, or for fine-tuning with `task: "file"`. */
   readonly data?: UserData;
   /**
-   * Receives checkpoints while training goes on: several a second in a small run, one every few seconds in a large
-   * one, and one at every stop. The loop over the metrics calls it after every step before the checkpoint.
+   * Receives checkpoints while training goes on: several a second in a small run, one every few seconds in a
+   * large one, and one at every stop. The loop over the metrics calls it once the loop has read every step before
+   * the checkpoint.
    */
   readonly onCheckpoint?: (checkpoint: RunCheckpoint) => void;
 }
 
-/** Consecutive steps of one model. */
+/** Metrics of consecutive steps of one model. */
 export interface RunMetrics {
   /** The id of the model, e.g. `original` or `yaras`. */
   readonly model: string;
@@ -139,7 +141,7 @@ export interface ModelProbes {
   readonly block?: BlockView;
   /** Digits: every layer with its weights. */
   readonly layers?: readonly LayerView[];
-  /** Digits: the class that the model gives to each test sample. */
+  /** Digits: the class that the model predicts for each test sample. */
   readonly predictions?: Uint8Array;
   /** Fine-tuning: the adapter, with spectra and angles of its updates. Federated: the server's adapter only. */
   readonly updates?: Partial<UpdatesView> & { readonly adapter: LabAdapter };
@@ -166,8 +168,8 @@ export interface RunFacts {
   /** True for a software adapter: WebGPU works but slowly. */
   readonly isFallback: boolean;
   /**
-   * The models in the order of training, with their numbers of parameters, operations and bytes. Models of other
-   * workloads than matrix factorization have the facts of `ModelSummary` only.
+   * The models in the order of training, with their numbers of parameters, operations and bytes. The models of
+   * all workloads except matrix factorization have only the facts of `ModelSummary`.
    */
   readonly models: readonly NetworkSummary[];
   /** Messages about the data, such as unusual clients of a federated run. */

@@ -17,8 +17,8 @@ export const createEngine: CreateEngine = async (options = {}) =>
   runsOn(await openEngine({ ...options, isUnseen: true }), options);
 
 /**
- * In the package, the built code lies as deep as its source. Data made by the build lie beside the built
- * code.
+ * In the package, the built code lies in a folder as deep as its source, so the same relative path works. Data
+ * made by the build lie beside the built code.
  */
 async function fetchPackaged(name: string): Promise<Uint8Array> {
   const response = await fetch(

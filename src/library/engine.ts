@@ -1,4 +1,4 @@
-/** Offers the runs of an engine as async iterables. It uses no API of Node or the DOM. */
+/** Offers the runs of an engine as async iterables. This module uses no API of Node or the DOM. */
 import { EngineError } from "../core/errors.ts";
 import { RunCollector } from "../engine/reports/collector.ts";
 import { MF } from "../experiment/link-keys.ts";
@@ -55,7 +55,7 @@ class EngineRun implements TrainingRun {
   readonly #start: () => Promise<void>;
   readonly #onCheckpoint: RunOptions["onCheckpoint"];
   readonly #collected = new RunCollector();
-  /** The events that the reader has not read, in order. They hold at most one checkpoint. */
+  /** The events that the reader has not read, in order, with at most one checkpoint. */
   #unread: (RunMetrics | RunCheckpoint)[] = [];
   /** The last step that was sent, for each model. */
   readonly #lastSteps = new Map<string, number>();
@@ -72,7 +72,7 @@ class EngineRun implements TrainingRun {
   #wakeReader = (): void => undefined;
   #wakeTraining = (): void => undefined;
 
-  /** `start` loads the run, from which events then go to `take`. */
+  /** `start` loads the run. The engine's events then go to `take`. */
   constructor(engine: Engine, start: () => Promise<void>, onCheckpoint: RunOptions["onCheckpoint"]) {
     this.#engine = engine;
     this.#start = start;
@@ -180,7 +180,7 @@ class EngineRun implements TrainingRun {
   }
 
   async report(): Promise<RunReport> {
-    // A run that failed or was replaced still has the report of its steps.
+    // A run that failed or was replaced can still report its steps.
     if (!this.#collected.summary) await this.#load();
     return this.#collected.report() as RunReport;
   }
@@ -207,8 +207,8 @@ class EngineRun implements TrainingRun {
   }
 
   /**
-   * Trains to the end. After each checkpoint or probe it lets the reader catch up first, so that the reader
-   * knows where training stands.
+   * Trains to the end. After each checkpoint or probe, training waits until the reader has caught up, so that the
+   * reader knows where training stands.
    */
   async #train(): Promise<void> {
     while (this.#canTrain)
@@ -226,7 +226,7 @@ class EngineRun implements TrainingRun {
     if (this.#loaded) await this.#engine.pause();
   }
 
-  /** Does one task after another while training is paused. */
+  /** Runs the task after all earlier ones, while training is paused. */
   #hold<T>(task: () => Promise<T>): Promise<T> {
     this.#holds++;
     const found = this.#held
@@ -242,7 +242,7 @@ class EngineRun implements TrainingRun {
 
 const isCheckpoint = (item: RunMetrics | RunCheckpoint): item is RunCheckpoint => "tensors" in item;
 
-/** Facts that every workload's summary has, and facts that only the page draws. */
+/** Names of the facts that every workload's summary has, and of facts that only the page draws. */
 const SHARED: ReadonlySet<string> = new Set<keyof MatrixSummary>([
   "experiment",
   "backend",
@@ -260,6 +260,6 @@ const SHARED: ReadonlySet<string> = new Set<keyof MatrixSummary>([
   "longestDispatch",
 ]);
 
-/** The facts of the workload itself. */
+/** The facts that only this workload has. */
 const ownFacts = (summary: RunSummary): object =>
   Object.fromEntries(Object.entries(summary).filter(([name]) => !SHARED.has(name)));

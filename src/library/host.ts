@@ -1,4 +1,4 @@
-/** Gives the engine what it needs from Node: Dawn's WebGPU and the bundled files. */
+/** Gives the engine Node's resources: Dawn's WebGPU, the bundled files and threads. */
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { EngineHost } from "../engine/local-engine.ts";
@@ -17,7 +17,7 @@ export async function openHost(wantsGpu: boolean): Promise<EngineHost> {
   };
 }
 
-/** Undefined if the optional package `webgpu` is not installed or does not load. */
+/** Undefined if the optional package `webgpu` is not installed or cannot be loaded. */
 async function createDawn(): Promise<GPU | undefined> {
   try {
     const { create, globals } = await import("webgpu");
@@ -29,7 +29,8 @@ async function createDawn(): Promise<GPU | undefined> {
 }
 
 /**
- * In the package, the built command line lies as deep as its source, and the build puts its data beside it.
+ * In the package, the built command line lies in a folder as deep as its source. The build puts its own data
+ * beside it.
  */
 async function readBundled(name: string): Promise<Uint8Array> {
   const stored = new URL(`../../public/data/${name}`, import.meta.url);

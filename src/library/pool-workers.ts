@@ -5,12 +5,12 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { poolWorkersFor, type PoolWorkers } from "../wasm/thread-pool.ts";
 
-/** In the package, the built command line lies as deep as its source, so the same relative path works. */
+/** In the package, the built command line lies in a folder as deep as its source, so the same relative path works. */
 const SCRIPT = "../../scripts/pool-worker.mjs";
 
 export function nodePoolWorkers(): PoolWorkers {
   return poolWorkersFor(availableParallelism(), (task) => {
-    // Flags of the process, such as --input-type, are not passed on, because they may not suit a file.
+    // Flags of the process, such as --input-type, are not passed on, because some do not work with a script file.
     const worker = new Worker(new URL(SCRIPT, import.meta.url), { workerData: task, execArgv: [] });
     worker.unref();
     return worker;

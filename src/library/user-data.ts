@@ -1,4 +1,4 @@
-/** Turns data of a library user into the form that the engine gets from the page. */
+/** Turns a library user's data into the form in which the page gives them to the engine. */
 import { EngineError } from "../core/errors.ts";
 import { sha256 } from "../core/sha256.ts";
 import { checkShape, checkValue, finish, type ImportedMatrix } from "../problem/files/imported.ts";
@@ -11,7 +11,7 @@ import { MLP_CODEC } from "../workloads/mlp/config.ts";
 import { parseLabelledTable } from "../workloads/mlp/table.ts";
 import type { MatrixData, UserData } from "./api.ts";
 
-/** The settings that say whether a run uses such data. */
+/** The settings that say whether a run uses the user's data. */
 interface Source {
   readonly data?: string;
   readonly task?: string;
@@ -24,7 +24,7 @@ export async function readUserData(data: UserData, config: RunConfig): Promise<U
   if (source !== "file" && task !== "file")
     throw new EngineError(
       "bad-input",
-      "This experiment does not use data of your own. Set data to “file”, or for fine-tuning task to “file”.",
+      "This experiment does not use data of your own. Set `data` to “file”; for fine-tuning, set `task` to “file”.",
     );
   if (!(data instanceof Uint8Array)) {
     if (config.id !== undefined)
@@ -38,9 +38,9 @@ export async function readUserData(data: UserData, config: RunConfig): Promise<U
   if (file !== "" && file !== checksum)
     throw new EngineError(
       "no-file",
-      `This experiment needs the file with checksum ${file}, but the data has ${checksum}. Pass the matching file.`,
+      `This experiment needs the file with checksum ${file}, but the checksum of the data is ${checksum}. Pass the matching file.`,
     );
-  // The engine passes what it gets to the workload, which knows its type.
+  // The engine passes the data on to the workload, which knows their type.
   if (config.id === MLP_CODEC.id)
     return parseLabelledTable(new TextDecoder().decode(data)) as unknown as UserFile;
   if (config.id === LAB_CODEC.id) return parseTexts(data) as unknown as UserFile;

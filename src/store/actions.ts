@@ -1,6 +1,6 @@
 /**
- * The user's actions. Every change of the experiment updates the state and the address. It starts a new run,
- * unless the current run can continue with it.
+ * The user's actions. Every change of the experiment updates the state and the address. A change starts a new
+ * run, unless the current run can continue with the new settings.
  */
 import type { StoreApi } from "zustand/vanilla";
 import type { BackendChoice, Engine } from "../library/api.ts";
@@ -29,16 +29,17 @@ export interface Actions {
   readonly change: (changes: Partial<Experiment>, how?: "dragging") => void;
   readonly choosePreset: (preset: Preset) => void;
   /**
-   * Opens an experiment. `play` trains it from its start, and `wait` waits there; without either, training
-   * continues or not as before. It adds a history entry or replaces the current one.
+   * Opens an experiment. With `play`, trains it from its start; with `wait`, pauses at its start. Without either,
+   * it trains if the page was training or about to. `entry` says whether it adds a history entry or replaces the
+   * current one.
    */
   readonly open: (experiment: Experiment, how?: "play" | "wait", entry?: "push" | "replace") => void;
-  /** Trains a claim’s experiment. `message` describes it, and replaces advice about its settings. */
+  /** Trains a claim’s experiment. `message` describes the experiment and replaces advice about its settings. */
   readonly openClaim: (experiment: Experiment, message: string) => void;
   /** Opens a screen of a lesson beside the playground, or closes the lesson. */
   readonly showLesson: (place: LessonPlace | undefined) => void;
   readonly newSeed: () => void;
-  /** Makes the change that should calm a run: a smaller rate, or a smaller initialization. */
+  /** Makes the change that should stabilize a diverged run: a smaller rate or a smaller initialization. */
   readonly calmDown: () => void;
   readonly chooseSpeed: (speed: Speed) => void;
   readonly chooseBackend: (backend: BackendChoice) => void;
@@ -56,7 +57,7 @@ export interface Actions {
   readonly linkTo: (experiment: Experiment) => string;
 }
 
-/** Longest delay after which a click on Pause might hit Play instead, because the run ended meanwhile. */
+/** For this long after a run has ended, a click on Play counts as a late click on Pause and is ignored. */
 const LATE_CLICK_MS = 300;
 
 export function createActions(
@@ -112,8 +113,8 @@ export function createActions(
   };
 
   /**
-   * Continues the run with other rates. A run that has ended or diverged starts again instead: its networks
-   * would not move, or could not recover.
+   * Continues the run with other rates. A run that has ended would not train further, and a diverged network
+   * could not recover, so such a run starts over.
    */
   const retune = (repaired: Repaired): void => {
     const { status, networks } = store.getState();
@@ -127,12 +128,12 @@ export function createActions(
   };
 
   const change = (changes: Partial<Experiment>, how?: "dragging"): void => {
-    // Each change of a drag applies to the experiment before the drag, so that settings which gave way
-    // meanwhile come back.
+    // Each change of a drag applies to the experiment before the drag, so that settings that were corrected
+    // during the drag come back.
     const from = dragging?.from ?? store.getState().experiment;
     const all = { ...dragging?.changes, ...changes };
     dragging = how ? { from, changes: all } : undefined;
-    // Other data make an entry of the history, so that the user can go back to the earlier ones.
+    // Choosing other data adds a history entry, so that the user can go back to the earlier data.
     const isOther = choosesOtherData(from, all);
     if (isOther) writeAddress.flush();
     const changed = changeExperiment(from, all);

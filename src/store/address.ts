@@ -9,7 +9,7 @@ export interface PageAddress {
   /** The experiment's hash, with its #. The first preset's hash if the address names no experiment. */
   readonly hash: string;
   readonly backend: BackendChoice;
-  /** The link that restores an experiment, wherever the page is hosted. */
+  /** Returns the link to a hash, wherever the page is hosted. */
   linkTo(hash: string): string;
   /** Writes the experiment into the address, as a new history entry or in place of the current one. */
   write(hash: string, entry: "push" | "replace"): void;
@@ -22,8 +22,8 @@ export interface PageAddress {
 }
 
 /**
- * The address as one workload sees it. While the page shows another workload, this one keeps its own hash. It
- * receives no changes, and what it writes is only remembered until its tab is opened again (`hashOf`).
+ * The address as one workload sees it. While the page shows another workload, this one receives no changes. A
+ * hash that it writes is kept until its tab is opened again (`hashOf`).
  */
 export function browserAddress(workload: WorkloadId = "mf", firstHash = firstOfMatrix): PageAddress {
   const isMine = (): boolean => workloadOfHash(window.location.hash) === workload;

@@ -21,7 +21,8 @@ export const choosesOtherData = (experiment: Experiment, changes: Partial<Experi
 
 /**
  * Keeps the chosen settings and recomputes the defaults: r̂ follows r, and the width follows d. With other data,
- * settings that describe the earlier data are left out. The page names them, like all settings that no longer fit.
+ * settings that describe the earlier data are left out. The page names these settings, and all others that no
+ * longer fit.
  */
 export function changeExperiment(experiment: Experiment, changes: Partial<Experiment>): Repaired {
   const left = choosesOtherData(experiment, changes) ? (DESCRIBES[experiment.data] ?? []) : [];
@@ -35,15 +36,15 @@ export function changeExperiment(experiment: Experiment, changes: Partial<Experi
     ...repaired,
     repairs: [
       ...repaired.repairs,
-      `Left out, because they describe the earlier data: ${labels}. The browser’s Back button returns to these data.`,
+      `Left out, because they describe the earlier data: ${labels}. The browser’s Back button returns to those data.`,
     ],
   };
 }
 
-/** These settings come with any other data, so nobody needs to read that they stayed. */
+/** These settings stay with any data, so the page does not mention them. */
 const ALWAYS_KEPT: readonly (keyof Experiment)[] = ["data", "task", "networks", "seed"];
 
-/** The settings that the user chose for the earlier data and that other data keep. */
+/** The settings that the user chose with the earlier data and that stay with the new data. */
 export function keptFields(experiment: Experiment, changes: Partial<Experiment>): readonly Field[] {
   if (!choosesOtherData(experiment, changes)) return [];
   const left = [...ALWAYS_KEPT, ...(DESCRIBES[experiment.data] ?? [])];
@@ -69,8 +70,8 @@ export function comparedAgain({
 }
 
 /**
- * Whether the displayed run only gets a later last step, so that it can train on. With a schedule its rates would have
- * been others.
+ * Whether the experiment differs from the displayed run only in a later last step, so that training can continue.
+ * With a schedule, a later last step would have changed the earlier rates.
  */
 export function trainsOn({
   run,

@@ -1,4 +1,4 @@
-/** All versions of one matrix entry, read from the pictures at the pointer. */
+/** The values of one matrix entry: the target, the observed value, and each network's estimate. */
 import type { NetworkName } from "../experiment/experiment.ts";
 import { displayValue } from "../math/units.ts";
 import { formatCount } from "./format.ts";
@@ -77,7 +77,7 @@ function signed(value: number): string {
   return value < 0 ? `−${text}` : text;
 }
 
-/** The same in one line, for screen readers. */
+/** All values of an entry in one line, for screen readers. */
 export function tellEntry(run: LoadedRun, data: RunData, entry: Entry): string {
   const values = entryValues(run, data, entry);
   const estimates = values.estimates.map(({ id, value }) => `${shortName(id)} ${entryText(run, value)}`);

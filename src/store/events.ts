@@ -41,7 +41,7 @@ export function createListener(
 ): (event: EngineEvent) => void {
   const latest = new Map<NetworkName, MatrixSteps>();
   const times = new Map<NetworkName, RoundTimes>();
-  /** Networks whose oscillation was already announced. */
+  /** Networks whose oscillation has already been announced. */
   const oscillating = new Set<NetworkName>();
   let step = 0;
   let viewsVersion = 0;
@@ -94,7 +94,7 @@ export function createListener(
     showFacts(summary);
   };
 
-  /** The run is at its start, where no earlier settings count. */
+  /** The run is at step 0, so earlier settings no longer matter. */
   const beginAnew = (): void => {
     isUniform = true;
     store.setState((state) => ({ returnableFrom: 0, ...noticeBut(state, "branch") }));
@@ -107,7 +107,7 @@ export function createListener(
     data.takeProblem(summary);
     step = atStep;
     isUniform &&= !before || continues(before, summary);
-    // The engine has forgotten earlier settings, and would repeat the steps before with the current ones.
+    // The engine has forgotten earlier settings, and would repeat the earlier steps with the current ones.
     if (!isUniform) store.setState({ returnableFrom: atStep });
     showFacts(before && atStep > 0 && !isPredictedWith(before, summary) ? unpredicted(summary) : summary);
   };
@@ -212,13 +212,13 @@ export function createListener(
   };
 }
 
-/** Whether the run keeps all of its settings, but the last step. */
+/** Whether the run keeps all of its settings except the last step. */
 const continues = (before: LoadedRun, { experiment }: MatrixSummary): boolean =>
   encodeLink({ ...before.experiment, steps: experiment.steps }) === encodeLink(experiment);
 
 /**
- * Whether the theory's predictions for this run hold when it continues so. They assume that every setting has held
- * since step 0, but the last step.
+ * Whether the theory's predictions still hold when the run continues with this summary. They assume that no
+ * setting except the last step has changed since step 0.
  */
 const isPredictedWith = (before: LoadedRun, summary: MatrixSummary): boolean =>
   (before.expected !== undefined || before.networks.some(({ aligned }) => aligned)) &&
@@ -242,8 +242,8 @@ function withRates(
 }
 
 /**
- * The first steps compile and fill caches, so the time per step counts only after this many steps or this
- * long.
+ * The first steps compile code and fill caches, so the time per step counts only after this many steps or this
+ * much time.
  */
 const WARM = { steps: 10, ms: 200 };
 const isWarm = ({ progress: { step }, msPerStep }: MatrixSteps): boolean =>
@@ -255,7 +255,8 @@ function noticeOf({ message, room }: NoticeEvent, experiment: Experiment): Notic
 }
 
 /**
- * Notices that the user has not dismissed stay readable: first the engine's restart, then why it was chosen.
+ * Notices that the user has not dismissed stay readable: first the engine's restart, then why this engine was
+ * chosen.
  */
 function withEarlier(earlier: NoticeNow | undefined, notice: NoticeNow): NoticeNow {
   if (!earlier || earlier.message.includes(notice.message)) return earlier ?? notice;

@@ -65,7 +65,7 @@ interface Timed {
 /** A ratio that is more uncertain than this says nothing yet. */
 const SPREAD_MAX = 0.5;
 
-/** `(14 ± 2)× less time`. Includes the spread over rounds; empty until the spread is known. */
+/** `(14 ± 2)× less time`. Includes the spread over rounds; a dash until the ratio is certain enough. */
 export function compareTimes(reference: Timed, { msPerStep, msSpread }: Timed, what = ""): string {
   const ratio = reference.msPerStep / msPerStep;
   const spread = Math.hypot(reference.msSpread, msSpread);
@@ -76,8 +76,8 @@ export function compareTimes(reference: Timed, { msPerStep, msSpread }: Timed, w
 }
 
 /**
- * Always this many digits. At a million or more the notation is scientific, so that all values have the same
- * width. Only for reading: a negative number has a minus sign, not a hyphen.
+ * Rounds to this many significant digits. At a million or more the notation is scientific, so that no text gets
+ * long. Only for reading, because a negative number has a minus sign instead of a hyphen.
  */
 export function formatDigits(value: number, digitCount: number): string {
   const text =

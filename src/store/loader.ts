@@ -1,4 +1,4 @@
-/** Loads runs one after another, and says that a cancelled load has brought the previous run back. */
+/** Loads runs one after another, and has the messages for a cancelled load. */
 import type { RunCheckpoint } from "../training/checkpoint.ts";
 import { formatCount } from "./format.ts";
 

@@ -1,4 +1,4 @@
-/** The engine's events of runs of matrix factorization, with the facts and views that this workload adds to them. */
+/** The engine's events for matrix factorization, with the facts and views that this workload adds to them. */
 import type { EngineEvent, NetworkSteps } from "../library/api.ts";
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
 import type { Path } from "../workloads/mf/probes/trajectory-pca.ts";
@@ -25,10 +25,10 @@ type With<E extends EngineEvent> = E["kind"] extends keyof Added
   ? Omit<E, keyof Added[E["kind"]]> & Added[E["kind"]]
   : E;
 
-/** Distributes over the kinds of events. */
+/** Applies `With` to each kind of event. */
 type Each<E> = E extends EngineEvent ? With<E> : never;
 
 export type MatrixEvent = Each<EngineEvent>;
 
-/** The cast is safe for an engine that trains only matrix factorization, as the one of its page. */
+/** The cast is safe for an engine that trains only matrix factorization, as the engine of this page does. */
 export const asMatrixEvent = (event: EngineEvent): MatrixEvent => event as MatrixEvent;

@@ -37,13 +37,13 @@ interface PlaygroundHost {
   /** By default an engine in a worker. Tests may replace it. */
   readonly startEngine?: () => Engine;
   readonly address: PageAddress;
-  /** Keeps the pins after the page closes. Without it they are lost then. */
+  /** Keeps the pins between visits. Without it, they are lost when the page closes. */
   readonly pinStorage?: PinStorage;
-  /** Whether the user prefers little motion. Then nothing moves by itself, and all motion is slow. */
+  /** Whether the user prefers little motion. If so, nothing moves by itself, and all motion is slow. */
   readonly reducedMotion: boolean;
   /**
-   * Whether a ready run starts by itself, unless the user prefers little motion or a lesson asks first. True
-   * by default.
+   * Whether a ready run starts by itself, unless the user prefers little motion or a lesson is open. True by
+   * default.
    */
   readonly autoplay?: boolean;
 }

@@ -10,7 +10,10 @@ const HEIGHT = 160;
 const POINTS = 100;
 /** Below this, float32 errors mean nothing. */
 const LOWEST = 1e-7;
-/** Curves start near 1. A start this many decades above a power of ten adds no decade to the axis. */
+/**
+ * Curves start near 1. A curve that starts at most this many decades above a power of ten adds no decade to the
+ * axis.
+ */
 const OVER = 0.1;
 
 interface Line {
@@ -86,7 +89,10 @@ function linesOf({ picture = { label: "" } }: Claim, measured: readonly Measured
   );
 }
 
-/** The label names the run if there are several runs, and the network if the run has several. */
+/**
+ * With one run, the label names the network. With several, it names the run, and also the network if the run has
+ * several networks.
+ */
 function labelOf({ label, id }: RecordedCurve, severalRuns: boolean, networks: number): string {
   const name = NETWORKS[id].label;
   if (!severalRuns) return name;

@@ -32,16 +32,16 @@ Values of the papers are read off their plots, unless a paper prints them. Those
   Burer–Monteiro and alternating minimization. The authors of Kwon’s network take k = 2r, so r̂ = 2r there.
 - A recovery error is relative and unsquared, over all entries, unless a row says otherwise. “Steps to 1e-3” is the first step with a
   recovery error below 1e-3; every step is checked. The papers’ test losses are squared, halved, and over hidden entries.
-- η̂ is η relative to the stability limit of the original. “At the same share” gives the original the share of its own limit that
-  Kwon’s network has of its own.
-- The sentence in front of a setting is the claim under test, not a result. “Not run” says that it has no verdict.
+- η̂ is η relative to the stability limit of the original. “At the same share” means that the original’s η is the same fraction of its own
+  limit as η of Kwon’s network is of that network’s limit.
+- The sentence in front of a setting is the claim under test, not a result. “Not run” means that the claim has no verdict.
 - A run has the same seeds and settings wherever it is repeated. Times come from the machine that ran it, which was also doing other work.
 - A criterion is written down before its recorded run. Exploratory runs and pilots before it, and all changes after an earlier run, are noted below
   the claim. The criteria of digits were written after exploratory runs with other seeds.
 - “In part”: some of the judged cases meet the criterion. “Counted”: arithmetic; nothing was trained.
 `;
 
-/** Undefined for a claim without a record. */
+/** `recordOf` returns undefined for a claim without a record. */
 export function reportOf<C extends ClaimText>(
   claims: readonly C[],
   recordOf: (claim: C) => RecordText | undefined,

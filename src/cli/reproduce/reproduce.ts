@@ -1,7 +1,7 @@
 /**
- * `dmf reproduce`: trains the papers' claims, at reduced or full size, and judges each. Criteria and settings
- * are in src/experiment/claims, those of the other workloads in src/workloads/claims.ts. Claims that are
- * already finished in the folder of `--out` are not repeated. With `--report` it trains nothing and prints
+ * `dmf reproduce`: trains the papers' claims, at reduced or full size, and judges each. Criteria and settings are
+ * in src/experiment/claims, those of the other workloads in src/workloads/claims.ts. Claims that are already
+ * finished in the folder of `--out` are not repeated. With `--report`, the command trains nothing and prints
  * docs/reproduction.md from the records in that folder.
  */
 import { CLAIMS } from "../../experiment/claims/claims.ts";
@@ -68,7 +68,7 @@ export async function reproduceCommand(args: readonly string[]): Promise<number>
   return results.some(({ record }) => record.verdict === "fails") ? EXIT.failed : EXIT.ok;
 }
 
-/** Trains nothing. Prints docs/reproduction.md from the records in the folder. */
+/** Makes docs/reproduction.md from the records in the folder, without training. */
 async function reportFrom(folder: string | undefined, claims: readonly AnyClaim[]): Promise<string> {
   if (folder === undefined)
     throw new CliError(EXIT.badArguments, "--report needs --out, the folder with the records");
@@ -91,7 +91,7 @@ const ALL: readonly AnyClaim[] = [...CLAIMS, ...METRIC_CLAIMS];
 
 const isMetricClaim = (claim: AnyClaim): claim is MetricClaim => "workload" in claim;
 
-/** The claims with these ids, all if there are none. In an id, `*` stands for any text. */
+/** The claims with these ids, or all claims if no id is given. In an id, `*` stands for any text. */
 function chosenClaims(ids: readonly string[]): readonly AnyClaim[] {
   const patterns = ids.map(
     (id) => new RegExp(`^${id.replaceAll(/[^\w*-]/g, "\\$&").replaceAll("*", ".*")}$`),
@@ -109,7 +109,7 @@ function summary({ claim: { id, claim, paper }, record: { ours, verdict } }: Res
   return { id, claim, paper, ours, verdict };
 }
 
-/** Prints the verdict as text, then our figures and the paper's. */
+/** Lists each claim's verdict, our figures, the paper's figures, and the criterion. */
 function table(results: readonly Result[]): string {
   const idWidth = Math.max(...results.map(({ claim }) => claim.id.length), 0);
   const verdictWidth = Math.max(...results.map(({ record }) => record.verdict.length), 0);

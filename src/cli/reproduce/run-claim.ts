@@ -40,7 +40,10 @@ const isClaimState = ({ measured, now, seconds }: ClaimState): boolean =>
   (now === undefined || isMeasureState(now)) &&
   seconds >= 0;
 
-/** Throws Interrupted as soon as `interrupted()` returns true. With a folder, it keeps the progress there. */
+/**
+ * Throws Interrupted as soon as `interrupted()` returns true. Keeps the progress in the folder `order.out`, if
+ * there is one.
+ */
 export async function runClaim(claim: Claim, order: Order, interrupted: () => boolean): Promise<ClaimRecord> {
   const say = (text: string): void => void process.stderr.write(`${claim.id}: ${text}\n`);
   const runs = runsOf(claim, order.size, shapeOf(order.file));

@@ -28,7 +28,7 @@ interface Order {
 const metricConfig = ({ workload }: MetricClaim, run: MetricRun, seed: number): RunConfig =>
   cliWorkload(workload).codec.repair({ ...run.fields, seed }).config;
 
-/** Links of all runs, seed by seed. */
+/** Links of all runs, one for each seed of each run. */
 const metricLinks = (claim: MetricClaim): string[] =>
   claim.runs.flatMap((run) =>
     run.seeds.map((seed) => cliWorkload(claim.workload).codec.encode(metricConfig(claim, run, seed))),

@@ -11,7 +11,7 @@ import { writeWhole } from "../output.ts";
 import type { RecordedCurve } from "../../jobs/claims/measure.ts";
 import { pictureSvg } from "./picture.ts";
 
-/** The record of an earlier run, if setting, criterion and size are the same. */
+/** The record of an earlier run, if its settings, criterion and size are the same. */
 export async function finishedRecord(
   folder: string,
   claim: Claim,
@@ -45,8 +45,8 @@ export async function writeClaim(
 ): Promise<void> {
   const stored = await readRecord(folder, record.id);
   const full = stored?.size === "full" ? stored : stored?.full;
-  // Both sizes share one file: the record of the full size stands within that of the reduced size, or alone
-  // until that exists.
+  // Both sizes share one file. The record of the reduced size contains the record of the full size, which stands
+  // alone until a reduced size has been run.
   const whole =
     record.size === "scaled"
       ? { ...record, ...(full ? { full } : {}) }

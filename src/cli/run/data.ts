@@ -13,7 +13,7 @@ import { reasonOf } from "../output.ts";
 
 const tell = (remark: string): void => void process.stderr.write(`${oneLine(remark)}\n`);
 
-/** Names on stderr the values that training omits or averages. */
+/** Reports on stderr which values training omits or averages. */
 export function tellLeftOut(file: UserFile | undefined, experiment: RunConfig): void {
   // Only matrix factorization uses such a file.
   const said = file && leftOut(file.matrix, experiment as Experiment);

@@ -1,13 +1,13 @@
 /** Writes the metrics of every step as a table. */
 import type { RunMetrics } from "../../library/api.ts";
 
-/** The metrics of one run, as far as it has come. */
+/** Metrics of consecutive steps of one model. */
 export interface StepErrors {
   readonly id: string;
   readonly firstStep: number;
-  /** For each metric, one value per step from firstStep on. */
+  /** For each metric, one value per step, starting with `firstStep`. */
   readonly columns: Readonly<Record<string, Float64Array>>;
-  /** The latest value of each metric that some steps do not measure. */
+  /** The latest value of each metric that is not measured at every step. */
   readonly evaluated: Readonly<Record<string, { readonly step: number; readonly value: number }>>;
 }
 
@@ -20,7 +20,7 @@ export const errorsOf = ({ model, step, columns, progress }: RunMetrics): StepEr
   ),
 });
 
-/** Columns that are not named like their metrics. */
+/** Titles of the columns that are not named after their metrics. */
 const TITLES: Readonly<Record<string, string>> = { train: "train_error", recovery: "recovery_error" };
 
 interface Line {
@@ -29,7 +29,7 @@ interface Line {
   readonly metrics: Readonly<Record<string, number>>;
 }
 
-/** One line per step of each network, ascending. If a step comes twice, the later value counts. */
+/** One line per step of each network, in ascending order. If a step comes twice, the later value counts. */
 function linesOf(errors: readonly StepErrors[]): Line[] {
   const byNetwork = new Map<string, Map<number, Record<string, number>>>();
   for (const { id, firstStep, columns, evaluated } of errors) {
@@ -49,7 +49,7 @@ function linesOf(errors: readonly StepErrors[]): Line[] {
   );
 }
 
-/** The columns network and step, then the metrics. A metric without a value stays empty. */
+/** The columns network and step, then the metrics. A cell without a value stays empty. */
 export function errorsCsv(errors: readonly StepErrors[]): string {
   const names = [
     ...new Set(
@@ -87,7 +87,7 @@ export const isStepErrors = (
   );
 };
 
-/** The metrics without the steps from `step` on. */
+/** The metrics of the steps before `step`. */
 export function errorsBefore(errors: readonly StepErrors[], step: number): StepErrors[] {
   return errors
     .filter(({ firstStep }) => firstStep < step)

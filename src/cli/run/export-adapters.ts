@@ -1,7 +1,7 @@
 /**
- * Trains a fine-tuning experiment and writes its results: a PEFT adapter of each method, the embeddings of
- * the test sentences before and after training, and the log. With several seeds, the adapters and embeddings
- * are those of the first seed. A federated experiment writes the server's adapters of each arm and the log.
+ * Trains a fine-tuning experiment and writes its results: a PEFT adapter of each method, the embeddings of the
+ * test sentences before and after training, and the log. With several seeds, the adapters and embeddings are
+ * those of the first seed. For a federated experiment, it writes the server's adapter of each arm and the log.
  */
 import { join } from "node:path";
 import { adapterFiles } from "../../codegen/adapter-files.ts";
@@ -26,7 +26,7 @@ import { train } from "./train.ts";
 interface Order {
   readonly backend: BackendChoice;
   readonly out: string | undefined;
-  /** The rank of the files of methods that train all weights. */
+  /** The rank of the adapters of methods that train all weights. */
   readonly rank: number | undefined;
 }
 
@@ -61,7 +61,7 @@ export async function exportAdapters(
   return report.stopReason === "interrupted" ? EXIT.interrupted : record.diverged ? EXIT.failed : EXIT.ok;
 }
 
-/** The adapters and embeddings of the lab's methods. */
+/** Writes the adapters and embeddings of the fine-tuning methods. */
 async function writeLab(
   config: LabConfig,
   facts: LabFacts,
@@ -69,7 +69,7 @@ async function writeLab(
   write: (id: string, method: string, link: string) => Promise<LabAdapter>,
 ): Promise<void> {
   const { load } = await openHost(false);
-  // The build makes this module, so nothing that imports this file depends on it.
+  // The build makes this module. The dynamic import lets other code import this file without the build.
   const { ENCODER } = await import("virtual:encoder");
   const embedder = new Embedder(await loadEncoder(load, ENCODER), (program) => openCpu(program));
   const embedded: EmbeddedTexts[] = [{ method: "encoder", z: await embedder.embed(facts.testTexts) }];

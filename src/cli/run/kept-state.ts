@@ -1,6 +1,6 @@
 /**
- * The state that an interrupted command leaves behind, from which the same command continues. It is any plain
- * value with numbers in typed arrays, in Node's binary format, with a key. The first line of the file is the
+ * The state that an interrupted command leaves behind, from which the same command continues. It is a plain value
+ * with numbers in typed arrays, stored in Node's binary format with a key. The first line of the file is the
  * checksum of the rest.
  */
 import { createHash } from "node:crypto";
@@ -27,8 +27,8 @@ export class KeptState<T> {
   #writing: Promise<void> | undefined;
 
   /**
-   * Without a path nothing is kept. The key says what the state belongs to. `isSound` may throw on foreign
-   * values.
+   * Without a path nothing is kept. The key identifies the work that the state belongs to. `isSound` may throw on
+   * foreign values.
    */
   constructor(path: string | undefined, key: string, isSound: (value: T) => boolean) {
     this.#path = path;
@@ -74,7 +74,7 @@ export class KeptState<T> {
     return this.#path !== undefined && !this.#writing && performance.now() - this.#keptAt > KEEP_EVERY_MS;
   }
 
-  /** Writes one state after another. Throws CliError. */
+  /** Waits for earlier writes, then writes the state. Throws CliError. */
   async write(value: T): Promise<void> {
     if (this.#path === undefined) return;
     const before = this.#writing ?? Promise.resolve();

@@ -4,19 +4,19 @@
  */
 const WIDTH = 30;
 const REDRAWN_MS = 100;
-/** A log gets one line per tenth of the run, but no more often than this … */
+/** A log gets one line per tenth of the run, but the lines are at least this far apart … */
 const APART_MS = 2000;
-/** … and no more rarely than this. */
+/** … and at most this far apart. */
 const REPEATED_MS = 60_000;
 
 interface ProgressBar {
   update(step: number, total: number): void;
-  /** Prints a line of its own. */
+  /** Prints a message on its own line. */
   readonly say: (message: string) => void;
   end(): void;
 }
 
-/** Speed counts from this process's first update, so that the estimate suits a continued run. */
+/** The estimate uses the speed since this process's first update, so that it is also right for a continued run. */
 export function progressBar(label = ""): ProgressBar {
   const { stderr } = process;
   const name = label === "" ? "" : `${label}: `;

@@ -23,7 +23,7 @@ import { progressBar } from "./progress.ts";
 interface RunRecord {
   readonly report: RunReport;
   readonly facts: RunFacts;
-  /** Measurements of the last state, if they were asked for. */
+  /** Measurements of the last state, if they were requested. */
   readonly probes: RunProbes | undefined;
   /** Number of steps that all models have completed. */
   readonly step: number;
@@ -42,13 +42,13 @@ export interface TrainOptions {
   readonly data?: MatrixData | undefined;
   /** The file for an interrupted run's state, from which the same run continues. By default there is none. */
   readonly statePath?: string;
-  /** Text in front of the progress. */
+  /** Text in front of the progress bar. */
   readonly label?: string;
   /** Whether the last state is measured. By default it is not, because nobody would see the result. */
   readonly withProbes?: boolean;
 }
 
-/** A run's state and the errors up to it. */
+/** A run's state and the errors up to its step. */
 interface State {
   readonly checkpoint: RunCheckpoint;
   readonly errors: readonly StepErrors[];
@@ -79,7 +79,7 @@ export async function train(experiment: RunConfig, options: TrainOptions): Promi
     ...(data ? { data } : {}),
     onCheckpoint: (latest) => {
       checkpoint = latest;
-      // The last write reports the failure.
+      // The last write will report such a failure.
       if (kept.isDue) void kept.write(stateAt(latest)).catch(() => undefined);
     },
   });
@@ -87,8 +87,8 @@ export async function train(experiment: RunConfig, options: TrainOptions): Promi
   let undo = (): void => undefined;
   const runToEnd = async (): Promise<Pick<RunRecord, "facts" | "probes" | "report">> => {
     if (before) bar.say(`Continues from step ${before.checkpoint.step}, where it was interrupted.`);
-    // Until the run is prepared, the process may be busy with a decomposition, so Ctrl-C ends it like any
-    // program.
+    // Until the run is prepared, the process may be busy with a decomposition, so Ctrl-C ends the process at
+    // once.
     const facts = await run.facts();
     undo = onInterrupt(() => {
       interrupted = true;

@@ -1,7 +1,7 @@
 /**
- * A claim is a small file that one process at a time holds. With claims, processes that share a folder avoid
- * repeating work and writing to the same file. The claim of a dead process is taken over. Two processes that
- * take a claim over at the same instant may both continue; this only repeats a run.
+ * A claim is a small file that one process at a time holds. Claims keep processes that share a folder from
+ * repeating work and from writing to a file at the same time. The claim of a dead process is taken over. Two
+ * processes that take a claim over at the same instant may both continue; this only repeats a run.
  */
 import { readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";

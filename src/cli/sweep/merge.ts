@@ -1,4 +1,4 @@
-/** `dmf merge`: writes the lines of any number of sweep files as one table, CSV to stdout or to a file. */
+/** `dmf merge`: writes the runs of any number of sweep files as one CSV table, to stdout or to a file. */
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { MF } from "../../experiment/link-keys.ts";
@@ -26,7 +26,7 @@ export async function mergeCommand(args: readonly string[]): Promise<number> {
   return EXIT.ok;
 }
 
-/** All runs of a workload have the same columns. */
+/** Throws for runs of several workloads, because their columns differ. */
 function tableOfOneKind(lines: readonly SweepLine<RunReport>[]): string {
   const kinds = new Set(lines.map(({ report }) => (report.schema === 2 ? report.workload : MF)));
   if (kinds.size > 1)

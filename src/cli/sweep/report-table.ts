@@ -70,7 +70,7 @@ function errorTable(report: Report): string {
 
 function headOf(report: RunReport): string {
   const engine = report.adapter ? `WebGPU, ${report.adapter}` : "CPU";
-  return `${report.preset ?? "experiment"}, seed ${report.seed}: ${report.steps} steps on ${engine}, stopped by ${reasonText(report)}`;
+  return `${report.preset ?? "experiment"}, seed ${report.seed}: ${report.steps} steps on ${engine}, ${endText(report)}`;
 }
 
 /** Lines of a table with text in its first column and numbers in the others. */
@@ -87,8 +87,15 @@ function aligned(table: readonly (readonly string[])[]): string[] {
   );
 }
 
-function reasonText({ stopReason, stopRule }: RunReport): string {
-  if (!stopRule) return stopReason;
+const ENDS: Readonly<Record<RunReport["stopReason"], string>> = {
+  steps: "complete",
+  rule: "ended by its stopping rule",
+  diverged: "diverged",
+  interrupted: "interrupted",
+};
+
+function endText({ stopReason, stopRule }: RunReport): string {
+  if (!stopRule) return ENDS[stopReason];
   const { rule, step, network } = stopRule;
-  return `the rule ${rule} at step ${step}${network ? ` (${network})` : ""}`;
+  return `ended by the rule ${rule} at step ${step}${network ? ` (${network})` : ""}`;
 }

@@ -12,12 +12,12 @@ import { reasonOf, writeWhole } from "../output.ts";
 
 type RunLine = SweepLine<RunReport>;
 
-/** Reads the lines of a file. Drops a truncated last line. Any other foreign line ends the command. */
+/** Reads the lines of a file. Drops a truncated last line. Any other damaged or foreign line ends the command. */
 export async function readLines(path: string): Promise<RunLine[]> {
   const { lines, foreign } = parseLines(await textOf(path));
   const [first] = foreign;
   if (first)
-    throw new CliError(EXIT.badArguments, `${path}: line ${first.number} is damaged, or not from sweep`);
+    throw new CliError(EXIT.badArguments, `${path}: line ${first.number} is damaged, or was not written by sweep`);
   return lines;
 }
 
@@ -26,7 +26,7 @@ export class SweepFile {
   readonly path: string;
   /** Links of the finished runs in the part of the file that was read. */
   readonly #done = new Set<string>();
-  /** Which file was read, and how many of its bytes, up to the last whole line. */
+  /** The inode of the file that was read, and the number of bytes up to its last whole line. */
   #read = { ino: -1, size: 0 };
 
   constructor(path: string) {
@@ -49,7 +49,7 @@ export class SweepFile {
     });
   }
 
-  /** Whether this process or another one has finished a run. */
+  /** Whether this process or another one has finished the run with this link. */
   async has(link: string): Promise<boolean> {
     const file = await open(this.path).catch(() => undefined);
     try {
@@ -60,7 +60,7 @@ export class SweepFile {
     return this.#done.has(link);
   }
 
-  /** Reads only what was appended, so that the thousandth run costs no more than the first one. */
+  /** Reads only the appended bytes, so that the thousandth run costs no more than the first one. */
   async #readOn(file: FileHandle | undefined): Promise<void> {
     const { ino, size } = (await file?.stat()) ?? { ino: -1, size: 0 };
     if (ino !== this.#read.ino || size < this.#read.size) {

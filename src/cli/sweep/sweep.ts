@@ -1,7 +1,7 @@
 /**
- * `dmf sweep`: trains settings × seeds. It appends one line of JSON per run as soon as the run is done. A
- * stopped sweep continues where it stopped, even within a run. `--shard i/n` trains every n-th run, so that a
- * scheduler can distribute a sweep. Processes with the same sweep and folder share the runs.
+ * `dmf sweep`: trains every combination of settings and seeds. It appends one line of JSON per run as soon as the
+ * run is done. A stopped sweep continues where it stopped, even within a run. `--shard i/n` trains every n-th
+ * run, so that a scheduler can distribute a sweep. Processes with the same sweep and folder share the runs.
  */
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -65,7 +65,8 @@ export async function sweepCommand(args: readonly string[]): Promise<number> {
       if (outcome === "interrupted") return EXIT.interrupted;
       if (outcome === "elsewhere") elsewhere.push(run);
     }
-    // Leaves runs in progress to their processes. Takes a run over if its process ends early.
+    // Other processes train the runs in `elsewhere`. If such a process ends early, the next pass takes its run
+    // over.
     if (elsewhere.length === open.length) await sleep(POLL_MS);
     open = elsewhere;
   }
@@ -90,7 +91,7 @@ async function makeRun(
   const release = await tryClaim(`${path}.claim`);
   if (!release) return "elsewhere";
   try {
-    // Another process may have finished the run just before.
+    // Another process may have finished the run in the meantime.
     if (await results.has(link)) return "done";
     const { report, conclude } = await train(experiment, {
       ...options,

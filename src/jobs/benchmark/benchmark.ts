@@ -1,7 +1,7 @@
 /**
- * Measures this device's speed, and how close training comes to its limits. The page uses it for the
- * visitor's device; bench/ uses it beside other libraries. Values are medians. They say nothing about another
- * device.
+ * Measures this device's speed, and how close training comes to the device's limits. The page measures the
+ * visitor's device; bench/ compares the values with other libraries. Values are medians. They say nothing about
+ * other devices.
  */
 import { timeInTurn, type Timing, type TimingSetting, type Work } from "./timing.ts";
 import {
@@ -90,8 +90,8 @@ export async function* benchmark(
 }
 
 /**
- * Yields how many times as fast the largest product and the largest original's step are with the threads of `all` as
- * with one thread, measured in turns. Yields nothing where `all` has one thread.
+ * Yields the speed-up by the threads of `all` over one thread, for the largest product and for a step of the
+ * largest original. Both are measured in turns. Yields nothing if `all` has only one thread.
  */
 export async function* threadRows(
   one: OpenExecutor,

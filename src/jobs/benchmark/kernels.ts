@@ -27,9 +27,8 @@ export interface StepTimes {
 const KERNEL_TIMING: TimingSetting = { rounds: 5, roundMs: 30 };
 
 /**
- * Milliseconds are medians over turns. Each turn runs every kernel of the list and the whole list. The
- * tensors then no longer hold a valid training state, so the program must be opened for this measurement
- * only.
+ * Milliseconds are medians over turns. Each turn runs every kernel of the list and the whole list. Afterwards the
+ * tensors hold no valid training state, so the function opens an executor of its own.
  */
 export async function timeKernels(
   program: Program,

@@ -27,7 +27,7 @@ const GROWTH = 8;
 /** A unit slower than this gets only a few turns. */
 const SLOW_MS = 2000;
 const SLOW_ROUNDS = 3;
-/** A turn first repeats a part of its units without counting them: one in this many. */
+/** Before a turn, one in this many of its units runs without being counted, to warm up. */
 const WARM_UP = 8;
 
 export async function timeInTurn(works: readonly Work[], setting: TimingSetting): Promise<Timing[]> {

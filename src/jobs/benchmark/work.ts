@@ -20,13 +20,13 @@ import type { Training } from "../../workloads/mf/training.ts";
 import { withChoice } from "../../training/tuner.ts";
 import type { Work } from "./timing.ts";
 
-/** On WebGPU, in WebAssembly, or in float64. */
+/** Opens a program on WebGPU, in WebAssembly, or in float64. */
 export type OpenExecutor = (program: Program) => Promise<Executor>;
 
 /** Gives a program the kernels that a run on this engine would use. */
 export type Tune = (program: Program) => Promise<Program>;
 
-/** op(a) · op(b), m × k by k × n. */
+/** The product op(a) · op(b) of an m × k matrix and a k × n matrix. */
 export interface Product {
   readonly m: number;
   readonly n: number;
@@ -44,7 +44,7 @@ const GD: Optimizer = {
   epsilon: 1e-12,
 };
 
-/** The two operands in the form in which they are stored, with normal entries. */
+/** The two operands as they are stored, with normally distributed entries. */
 export function operandsOf({ m, n, k, transposeA, transposeB }: Product): { a: Matrix; b: Matrix } {
   const random = randomStream(0, "operands");
   const stored = (rows: number, cols: number, transposed: boolean): Matrix =>
@@ -53,8 +53,8 @@ export function operandsOf({ m, n, k, transposeA, transposeB }: Product): { a: M
 }
 
 /**
- * A program with the tensors `a`, `b` and `out`. Its list `work` computes the product, with the plan's kernel
- * or a given one.
+ * A program with the tensors `a`, `b` and `out`. Its list `work` computes the product, with `kernel` or else the
+ * plan's kernel.
  */
 export function matmulProgram(
   product: Product,
@@ -75,7 +75,7 @@ export function matmulProgram(
   return { ...program, lists: { ...program.lists, work } };
 }
 
-/** A program whose list `work` updates `count` elements. For each it reads two numbers and writes one. */
+/** A program whose list `work` updates `count` elements. For each element it reads two numbers and writes one. */
 export function streamProgram(count: number): Program {
   const builder = new ProgramBuilder(1);
   builder.tensor({ name: "rates", length: 2, initial: [GD.rate.eta, 0] });
@@ -104,9 +104,9 @@ const RANK = 5;
 const GAMMA = 3;
 
 /**
- * Deep completion of a d × d matrix of rank 5, with depth 3 unless given. The initialization has independent
- * normal entries. Every gradient then matters from the first step, and large sizes can be built quickly:
- * compressing a real initialization takes the SVD of a d × d matrix.
+ * Deep completion of a d × d matrix of rank 5, with depth 3 by default. The initialization has independent normal
+ * entries. Every gradient then matters from the first step, and large sizes are built quickly, because nothing is
+ * compressed: compression takes the SVD of a d × d matrix.
  */
 export function completionTraining(setting: CompletionSetting): Training {
   const { d, network, rHat = 10, observed = 0.3, depth: L = 3, batch = 1 } = setting;
@@ -174,8 +174,8 @@ export const lengthsOf = ({ tensors }: Program): ReadonlyMap<string, number> =>
   new Map(tensors.map(({ name, length }) => [name, length]));
 
 /**
- * The floating-point operations of a dispatch, without zeros that its kernel skips, and the bytes of the tensors that
- * it binds. At least these bytes must move.
+ * The floating-point operations of a dispatch, without those on zeros that its kernel skips, and the bytes of the
+ * tensors that it binds. A dispatch must move at least these bytes.
  */
 export function costOfDispatch(dispatch: Dispatch, lengths: ReadonlyMap<string, number>): Cost {
   const { kernel, tensors, params, flops } = dispatch;

@@ -1,6 +1,6 @@
 /**
- * Runs the benchmark in a worker of its own. It starts with its one message, measures one engine after
- * another, and ends when it is terminated.
+ * Runs the benchmark in a worker of its own. The worker starts when it gets its only message, measures one engine
+ * after another, and ends when it is terminated.
  */
 import { openDevice } from "../../gpu/device.ts";
 import { createGpuExecutor } from "../../gpu/gpu-executor.ts";

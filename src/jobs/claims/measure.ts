@@ -40,7 +40,7 @@ export interface MeasureState {
   readonly session: SessionCheckpoint;
 }
 
-/** Whether a value from a file has this form. May throw on other values. */
+/** Whether a value from a file has the form of a MeasureState. May throw on other values. */
 export const isMeasureState = ({ step, values, tracks, session }: MeasureState): boolean =>
   step >= 0 &&
   Object.values(values).every(Array.isArray) &&
@@ -52,7 +52,7 @@ export const isMeasureState = ({ step, values, tracks, session }: MeasureState):
   isSessionCheckpoint(session);
 
 interface Watch {
-  /** Called between pieces of training, each about a second at most. May throw to end the run. */
+  /** Called between pieces of training, each of which takes about a second at most. May throw to end the run. */
   readonly onStep: (step: number, ofSteps: number, state: () => Promise<MeasureState>) => Promise<void>;
   /** The state in which an earlier process stopped. */
   readonly from?: MeasureState | undefined;
@@ -128,7 +128,7 @@ interface TrackState extends ErrorLogState {
   readonly steps: number;
 }
 
-/** One network in training. */
+/** Trains one network of the run and logs its errors. */
 class Track {
   readonly #session: Session;
   readonly #index: number;
@@ -163,8 +163,7 @@ class Track {
       const startedAt = performance.now();
       const { columns, elapsedMs } = await this.#session.advance(this.#index, count);
       const tookMs = performance.now() - startedAt;
-      // Doubles the steps while they take less than a piece's time, so that the run can report and stop
-      // between pieces.
+      // A piece should take about PIECE_MS, because the run can report and stop only between pieces.
       this.#piece = tookMs < PIECE_MS / 2 ? 2 * count : Math.max(1, Math.floor((count * PIECE_MS) / tookMs));
       this.#elapsedMs += elapsedMs;
       columns["train"]?.forEach((value, i) => this.#log.take(value, columns["recovery"]?.[i] ?? NaN));
@@ -173,7 +172,7 @@ class Track {
     }
   }
 
-  /** Reads f of the current state from the device. */
+  /** Evaluates f and its errors in the current state. */
   async evaluate(): Promise<{ train: number; recovery: number }> {
     const { columns } = await this.#session.evaluate(this.#index);
     return { train: columns["train"]?.[0] ?? NaN, recovery: columns["recovery"]?.[0] ?? NaN };

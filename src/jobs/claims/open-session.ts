@@ -1,4 +1,4 @@
-/** Opens the engine on the processor for a claim's runs, in Node and in a worker of the page. */
+/** Opens the CPU engine for a claim's runs, in Node and in a worker of the page. */
 import { createCpuExecutor } from "../../kernels/cpu-executor.ts";
 import type { LoadFile } from "../../problem/asset.ts";
 import { openCpu } from "../../wasm/open-cpu.ts";
@@ -24,7 +24,7 @@ export interface SessionOpener {
 export const engineName = (adapter: string | null): string =>
   adapter === null ? "CPU, WebAssembly, float32" : `WebGPU, ${adapter}, float32`;
 
-/** WebAssembly in float32, or the float64 references. */
+/** Opens sessions in WebAssembly with float32, or on the float64 references. */
 export function cpuOpener(float64: boolean, { load, poolWorkers }: CpuHost): SessionOpener {
   return {
     engine: float64 ? "CPU, float64" : engineName(null),

@@ -1,6 +1,4 @@
-/**
- * Measurements of a claim besides the errors. Each run creates its probe once and calls it at regular steps.
- */
+/** Measurements of a claim besides the errors. Each run creates its probe once and calls it at regular intervals. */
 import type { Session } from "../../workloads/mf/session.ts";
 import type { Training } from "../../workloads/mf/training.ts";
 import type { Probe } from "../../experiment/claims/claim.ts";
@@ -26,7 +24,7 @@ interface Probed {
   readonly session: Session;
 }
 
-/** Named numbers for the state after `step` updates. f must belong to this state. */
+/** Returns named numbers for the state after `step` updates. The session must have evaluated f in this state. */
 type Measure = (step: number) => Promise<Readonly<Record<string, number>>>;
 
 export function makeProbe(probe: Probe, run: Probed): Measure {

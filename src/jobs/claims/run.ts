@@ -1,4 +1,4 @@
-/** Trains all runs of a claim beside the page, measured as in `dmf reproduce`, and judges them. */
+/** Trains all runs of a claim in a worker of the page, measures them as `dmf reproduce` does, and judges them. */
 import { seededRuns, verdictOf, type Claim, type Verdict } from "../../experiment/claims/claim.ts";
 import { measureRun } from "./measure.ts";
 import type { SessionOpener } from "./open-session.ts";
@@ -11,7 +11,7 @@ export type ClaimEvent =
 
 /** The only request that the worker gets. */
 export interface ClaimRequest {
-  /** The claim's id, because a message cannot hold its criterion. */
+  /** The claim's id. The claim itself cannot be sent, because its criterion is a function. */
   readonly id: string;
 }
 

@@ -1,4 +1,7 @@
-/** Judges a claim in a worker of its own. It starts with its one message and ends when it is terminated. */
+/**
+ * Judges a claim in a worker of its own. The worker starts when it gets its only message and ends when it is
+ * terminated.
+ */
 import { invariant, messageOf } from "../../core/errors.ts";
 import { fetchFile } from "../../worker/fetch-file.ts";
 import { browserPoolWorkers } from "../../worker/pool-workers.ts";
@@ -10,7 +13,7 @@ const send = (event: ClaimEvent): void => postMessage(event);
 
 async function judge({ id }: ClaimRequest): Promise<void> {
   const claim = CLAIMS.find((one) => one.id === id);
-  invariant(claim, "expected: the id of a claim");
+  invariant(claim, "the id belongs to a claim");
   const host = { load: fetchFile, poolWorkers: browserPoolWorkers() };
   await judgeClaim(claim, cpuOpener(claim.float64 ?? false, host), send);
 }

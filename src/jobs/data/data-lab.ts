@@ -13,12 +13,12 @@ import { pictureColours, UNSEEN } from "../../workloads/mf/probes/colours.ts";
 import { firstSettings, isPicture, readUserFile } from "./user-file.ts";
 import type { UserFile } from "../../workloads/mf/training.ts";
 
-/** Which part of a file is used: crop, size, channel and centre. */
+/** How the matrix is made from a file: crop, size, channel and centre. */
 export interface FileSettings extends MatrixPreparation {
   readonly centre: Centre;
 }
 
-/** The facts that reading a file gives. */
+/** Facts about a file that has been read. */
 export interface FileFacts {
   readonly name: string;
   readonly checksum: string;
@@ -35,12 +35,12 @@ export interface FileFacts {
   readonly first: Partial<Experiment>;
 }
 
-/** A sentence for the user about why a file was refused. */
+/** A sentence that tells the user why a file was refused. */
 export interface Refusal {
   readonly refusal: string;
 }
 
-/** The prepared matrix: rows × cols × RGBA, and its range over the known values. */
+/** The prepared matrix as rows × cols × RGBA, and the range of its known values. */
 export interface Preview {
   readonly rows: number;
   readonly cols: number;
@@ -51,14 +51,16 @@ export interface Preview {
 }
 
 /**
- * σ_i/σ₁ of the prepared and centred matrix, with missing values as 0. For a large matrix only the first few.
+ * σ_i/σ₁ of the prepared and centred matrix, with missing values as 0. For a large matrix, only the first few are
+ * computed.
  */
 export interface Decay {
   readonly sigma: readonly number[];
   /** The number of all singular values. */
   readonly count: number;
   /**
-   * Number of values that hold nine tenths of the sum of squares. Undefined if too few are computed.
+   * The number of leading singular values that hold nine tenths of the sum of squares. Undefined if too few are
+   * computed.
    */
   readonly rank90: number | undefined;
 }
@@ -142,7 +144,7 @@ async function bytesOf(blob: Pick<Blob, "arrayBuffer">): Promise<Uint8Array> {
     return new Uint8Array(await blob.arrayBuffer());
   } catch {
     throw new FileError(
-      "The browser could not read the file. It may have been moved or changed, or be a folder. Choose it again.",
+      "The browser could not read the file. It may have been moved or changed, or it may be a folder. Choose it again.",
     );
   }
 }
@@ -187,7 +189,7 @@ function refusalOf(error: unknown): Refusal {
   if (error instanceof EngineError) return { refusal: error.message };
   if (error instanceof RangeError)
     return {
-      refusal: "This device has too little memory for the file. Shorten it, or make it smaller.",
+      refusal: "This device has too little memory for the file. Choose a smaller file.",
     };
   throw error;
 }

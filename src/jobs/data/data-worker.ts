@@ -4,7 +4,7 @@ import { DataLab } from "./data-lab.ts";
 import { decodeImage } from "./decode-image.ts";
 
 class DataWorker extends DataLab {
-  /** Transfers the file without copying it. Afterwards the worker can show nothing. */
+  /** Transfers the file without copying it. Afterwards the worker no longer has the file's values. */
   override file() {
     const file = super.file();
     const { values, known, rgb } = file.matrix;

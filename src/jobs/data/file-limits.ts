@@ -1,6 +1,6 @@
 /**
- * Limits of a user file, in a module separate from the code that reads it. The page states them before and
- * while the user chooses a part.
+ * Limits of a user file, in a module separate from the code that reads it. The page states these limits before
+ * and while the user chooses a part of the file.
  */
 import type { Experiment } from "../../experiment/experiment.ts";
 import { formatCount } from "../../core/format.ts";
@@ -8,7 +8,7 @@ import { LIMITS } from "../../problem/files/imported.ts";
 
 export const FILE_LIMITS = LIMITS;
 
-/** Largest number of rows or columns that train quickly on any device. */
+/** Largest number of rows or columns with which a matrix trains quickly on any device. */
 export const QUICK_SIDE = 256;
 
 interface Size {

@@ -1,6 +1,6 @@
 /**
- * For the first lesson: opens a picture in grey 0…1 and computes its best rank-k approximations (Eckart and
- * Young), without training.
+ * For the first lesson: opens a picture with grey values from 0 to 1 and computes its best rank-k approximations
+ * (Eckart and Young), without training.
  */
 import { svd, type Svd } from "../../math/svd.ts";
 import type { Matrix } from "../../math/matrix.ts";
@@ -21,7 +21,7 @@ export interface RankView {
   readonly pixels: Uint8ClampedArray<ArrayBuffer>;
   /** ‖X − X_k‖/‖X‖. */
   readonly error: number;
-  /** Number of stored numbers: k columns and k rows, instead of side². */
+  /** Count of stored numbers: k columns and k rows, instead of side² entries. */
   readonly numbers: number;
 }
 

@@ -14,7 +14,7 @@ export async function readUserFile(name: string, bytes: Uint8Array, decode?: Dec
   return { name, checksum: sha256(bytes).slice(0, 16), matrix };
 }
 
-/** The first size of a picture. The user can choose a larger one. */
+/** The longer side of a newly opened picture. The user can choose a larger size. */
 const PICTURE_SIDE = 128;
 /** The default rank r. */
 const USUAL_RANK = 10;
@@ -23,8 +23,9 @@ export const isPicture = ({ format }: Pick<ImportedMatrix, "format">): boolean =
   format === "image" || format === "pgm";
 
 /**
- * First settings. Pictures are averaged to 128 pixels on their longer side. Large tables are cropped to their upper
- * left corner, because averaged rows would mean nothing. Ratings lose each user's and item's deviation from the mean.
+ * The settings of a newly opened file. Pictures are averaged to 128 pixels on their longer side. Large tables are
+ * cropped to their upper left corner, because averaged rows would mean nothing. From ratings, each user's and
+ * each item's deviation from the mean is subtracted.
  */
 export function firstSettings({ checksum, matrix }: UserFile): Partial<Experiment> {
   const { rows, cols, format } = matrix;

@@ -1,4 +1,4 @@
-/** Embeds the user's own sentences in a worker, with its own text encoder and, if given, an adapter. */
+/** Embeds the user's sentences in a worker, with a text encoder of its own and, if given, an adapter. */
 import { ENCODER } from "virtual:encoder";
 import { expose } from "comlink";
 import { openCpu } from "../../wasm/open-cpu.ts";

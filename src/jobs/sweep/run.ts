@@ -1,5 +1,5 @@
 /**
- * Trains a sweep's experiments one after another on one engine. If a run fails, it reports the failure and
+ * Trains a sweep's experiments one after another on one engine. If a run fails, the sweep reports the failure and
  * continues with the next run.
  */
 import type { SweepCell } from "../../experiment/sweep.ts";

@@ -5,7 +5,7 @@
 import Papa from "papaparse";
 import type { MetricsReport, Report, RunReport } from "../../library/api.ts";
 
-/** A finished run in the form in which it is written: a line of JSON. */
+/** A finished run. It is written as one line of JSON. */
 export interface SweepLine<R = Report> {
   readonly link: string;
   readonly varied: Readonly<Record<string, string>>;
@@ -51,7 +51,7 @@ export function sweepTable(lines: readonly SweepLine[]): string {
   return csvOf(header, rows);
 }
 
-/** The same for runs with named metrics, with a column per metric. */
+/** The same table for runs with named metrics, with a column per metric. */
 function metricsTable(lines: readonly SweepLine<MetricsReport>[]): string {
   const keys = [...new Set(lines.flatMap(({ varied }) => Object.keys(varied)))];
   const models = lines.flatMap(({ report }) => report.models);
@@ -71,7 +71,7 @@ function metricsTable(lines: readonly SweepLine<MetricsReport>[]): string {
   return csvOf(header, rows);
 }
 
-/** Writes the rows in order. A spreadsheet must not read a cell as a formula. */
+/** Sorts the rows, and escapes cells that a spreadsheet would read as formulas. */
 function csvOf(header: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
   const sorted = rows
     .map((row) => ({ row, text: row.join(",") }))

@@ -1,4 +1,7 @@
-/** Runs a sweep in a worker of its own. It starts with its one message and ends when it is terminated. */
+/**
+ * Runs a sweep in a worker of its own. The worker starts when it gets its only message and ends when it is
+ * terminated.
+ */
 import { messageOf } from "../../core/errors.ts";
 import { openEngine } from "../../library/browser.ts";
 import { fetchFile } from "../../worker/fetch-file.ts";

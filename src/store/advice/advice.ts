@@ -1,6 +1,7 @@
 /**
  * Advice on combinations of settings with surprising results. It appears beside the control that causes the
- * result and says what happens and what to do. Advice refuses nothing; each such run ends in a named state.
+ * result and says what happens and what to do. Advice refuses nothing: such a run still trains, and its status
+ * label says how it ended.
  */
 import type { Experiment } from "../../experiment/experiment.ts";
 import type { LoadedRun } from "../state.ts";
@@ -18,10 +19,10 @@ export type { Advice } from "./rule.ts";
 const RULES = [...PROBLEM_RULES, ...MODEL_RULES, ...COMPRESSION_RULES, ...WAIT_RULES, ...TRAINING_RULES];
 
 /**
- * Returns advice in the order of the rules. From a rule's remedies it offers those that leave no warning. If there are
- * none, it completes each with remedies of the warnings that it leaves, so that one button ends them all. If that
- * is impossible, it offers those that add no warning, or else those that end this warning. `run` is the run of a
- * similar experiment, if there is one, because some facts need the data.
+ * Returns advice in the order of the rules. Of a rule's remedies, it offers those that leave no warning. If every
+ * remedy leaves a warning, it adds remedies for the remaining warnings, so that one button ends them all. If that
+ * is impossible, it offers the remedies that add no warning, or else those that end this warning. `run` is the
+ * run of a similar experiment, if there is one: some facts need the data.
  */
 export function adviceFor(experiment: Experiment, run?: LoadedRun): readonly Advice[] {
   const last = known.get(experiment);
@@ -32,8 +33,8 @@ export function adviceFor(experiment: Experiment, run?: LoadedRun): readonly Adv
 }
 
 /**
- * Remedies for a run of minutes: usual settings with which it is shorter and which add no warning, or else the compressed
- * network without the original.
+ * Remedies for a run that takes minutes: default settings that shorten it and add no warning, or else the
+ * compressed network without the original.
  */
 export function quickerRuns(experiment: Experiment): readonly Remedy[] {
   const alone: Remedy = { label: "Train the compressed network alone", changes: { networks: ["yaras"] } };
@@ -81,7 +82,7 @@ function offered(experiment: Experiment, rule: Rule, { kind, remedies }: Advice)
   if (clear.length > 0) return remediesOf(clear);
   const before = warningsOf(experiment);
   const better = left.filter(({ warnings }) => warnings.every((one) => before.includes(one)));
-  // A note is no reason to end warnings that were there before.
+  // The remedy of a note need not end warnings that existed before.
   if (kind === "note" && better.length > 0) return remediesOf(better);
   const whole = completed(experiment, rule, possible);
   if (whole.length > 0) return whole;
@@ -91,7 +92,7 @@ function offered(experiment: Experiment, rule: Rule, { kind, remedies }: Advice)
 /** Largest number of remedies that one button adds to its first one. */
 const MAX_FURTHER = 3;
 
-/** These remedies with the fewest further remedies after which no warning is left. Empty if that is impossible. */
+/** Adds to each remedy the fewest further remedies that leave no warning. Empty if that is impossible. */
 function completed(experiment: Experiment, rule: Rule, remedies: readonly Remedy[]): Remedy[] {
   for (let further = 1; further <= MAX_FURTHER; further++) {
     const found = remedies.flatMap((remedy) => {
@@ -104,7 +105,7 @@ function completed(experiment: Experiment, rule: Rule, remedies: readonly Remedy
   return [];
 }
 
-/** Adds up to `further` remedies, each for the first warning that is left then. */
+/** Adds up to `further` remedies, each for the first remaining warning. Undefined if a warning still remains. */
 function extended(
   experiment: Experiment,
   remedies: readonly Remedy[],
@@ -127,8 +128,8 @@ function extended(
 }
 
 /**
- * The change that calms a diverged run, with remedies of the warnings that it leaves, because they may be the cause and
- * the next run would end in them.
+ * The change that should stabilize a diverged run, with remedies for the remaining warnings. Such a warning may
+ * name the cause, and would apply to the next run, too.
  */
 export function calmed(e: Experiment, networks: readonly { readonly stabilityFraction: number }[]): Remedy {
   const remedy = calmer(e, networks);
@@ -139,7 +140,7 @@ export function calmed(e: Experiment, networks: readonly { readonly stabilityFra
   return remedy;
 }
 
-/** Leaves out remedies without which the rule has nothing to say either and no warning is left. */
+/** Removes each remedy without which the rule still gives no advice and no warning is left. */
 function needed(experiment: Experiment, rule: Rule, remedies: readonly Remedy[]): readonly Remedy[] {
   const isEnough = (some: readonly Remedy[]): boolean => {
     const after = changeExperiment(experiment, together(some).changes).experiment;
@@ -155,7 +156,10 @@ function needed(experiment: Experiment, rule: Rule, remedies: readonly Remedy[])
 const isSame = ({ changes: one }: Remedy, { changes: other }: Remedy): boolean =>
   Object.keys({ ...one, ...other }).every((name) => name in one && name in other);
 
-/** Noise is a target that nobody chooses by accident, so other remedies do not end its warning. */
+/**
+ * Whether the rule warns of the experiment. Noise as the target does not count, because nobody chooses it by
+ * accident.
+ */
 const isBlocked = (experiment: Experiment, rule: Rule): boolean => {
   const found = rule(experiment);
   return found?.kind === "warning" && found.field !== "data";

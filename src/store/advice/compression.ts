@@ -7,17 +7,14 @@ import { to, toUsual, usual, type Remedy } from "./remedies.ts";
 
 const OUTER_MATTER = ["yaras", "kwon", "burerMonteiro", "altmin"] as const;
 
-/** The airports' r̂ at which the compressed network had learned by step 1,500 in all seven of our runs. */
+/** On the airports, the compressed network with this r̂ had learned by step 1,500 in all seven of our runs. */
 const AIRPORTS_R_HAT = 12;
 
 /** An r̂ with which the compressed network learns in time. */
 const goodRHat = (e: Experiment): Remedy =>
   to("rHat", e.data === "airports" ? Math.min(AIRPORTS_R_HAT, maxRHat(e)) : usual(e, "rHat"));
 
-/**
- * Restores an r̂ that can hold the rank. If the width leaves no room, it widens the network; if that is
- * impossible, it lowers the rank.
- */
+/** Remedies for an r̂ below the rank: a larger r̂, a wider network, a lower rank, or a larger matrix. */
 const roomForRank = (e: Experiment): Remedy[] => [
   goodRHat(e),
   toUsual(e, "width"),
@@ -40,7 +37,7 @@ const rankMissed: Rule = (e) => {
 
 /** With at least this r̂, the compressed network learns the airports' last singular value in time. */
 const AIRPORTS_IN_TIME = 8;
-/** With r̂ of at least 6, this number of steps is enough for it. */
+/** If r̂ is at least 6, the network also learns it within this number of steps. */
 const AIRPORTS_ENOUGH = 4000;
 
 const learnsLate: Rule = (e) => {
@@ -51,19 +48,19 @@ const learnsLate: Rule = (e) => {
   if (isEnough && e.steps >= AIRPORTS_ENOUGH) return undefined;
   return warning(
     "rHat",
-    `With r̂ = ${formatCount(e.rHat)} the compressed network may learn the smallest singular value late: in 15 of our runs with r̂ = 6, between steps 1,152 and 2,925. This run stops at ${formatCount(e.steps)}.`,
+    `With r̂ = ${formatCount(e.rHat)} the compressed network may learn the smallest singular value late: in 15 of our runs with r̂ = 6, it did so between steps 1,152 and 2,925. This run stops at step ${formatCount(e.steps)}.`,
     goodRHat(e),
     ...(isEnough ? [to("steps", AIRPORTS_ENOUGH)] : []),
   );
 };
 
-/** A photograph or a file has no exact rank, but with this few directions a picture stays blurred. */
+/** A photograph or a file has no exact rank, but with so few directions a picture stays blurred. */
 const tooFewDirections: Rule = (e) =>
   isReal(e) && e.rHat < 2 && trains(e, "yaras", "thin")
     ? warning(
         "rHat",
         [
-          "With r̂ = 1 the compressed network has one direction on each side. That is too few for a picture, and it stays behind.",
+          "With r̂ = 1 the compressed network has one direction on each side. That is too few for a picture, so its error stays high.",
           "Take a larger r̂.",
         ],
         toUsual(e, "rHat"),
@@ -81,27 +78,27 @@ const fullRank: Rule = (e) =>
       )
     : undefined;
 
-/** A file has a rank r that the user chose for it, and r̂ may have stayed from other data. */
+/** The user chose r for a file, but r̂ may remain from earlier data. */
 const fewerThanUsual: Rule = (e) => {
   const usually = usual(e, "rHat");
   return e.data === "file" && e.rHat > 1 && e.rHat < usually && trains(e, "yaras", "thin")
     ? note(
         "rHat",
-        `The compressed network keeps 2r̂ = ${formatCount(2 * e.rHat)} directions of these data; with r = ${formatCount(e.rank)} it usually keeps ${formatCount(2 * usually)}. With fewer it may stay behind.`,
+        `The compressed network keeps 2r̂ = ${formatCount(2 * e.rHat)} directions of these data; with r = ${formatCount(e.rank)} it usually keeps ${formatCount(2 * usually)}. With fewer directions, its error may stay higher.`,
         toUsual(e, "rHat"),
       )
     : undefined;
 };
 
-/** w(m + n) + (L − 2)w². */
+/** The number of parameters of an m × n product of depth L and width w: w(m + n) + (L − 2)w². */
 const parametersOf = ({ rows, cols, depth }: Experiment, width: number): number =>
   width * (rows + cols) + (depth - 2) * width ** 2;
 
-/** Number of parameters of Yaras’ network: two extra factors, m × k and k × n, around L factors of k × k. */
+/** The number of parameters of the network of Yaras et al.: factors of m × k and k × n around L factors of k × k. */
 const compressedOf = ({ rows, cols, depth, rHat }: Experiment): number =>
   2 * rHat * (rows + cols) + depth * (2 * rHat) ** 2;
 
-/** The largest r̂ that still saves parameters, if any. */
+/** The largest r̂, up to the current one, that saves parameters; 1 if none does. */
 function maxSaving(e: Experiment): number {
   let rHat = e.rHat;
   while (rHat > 1 && compressedOf({ ...e, rHat }) >= parametersOf(e, e.width)) rHat--;
@@ -110,7 +107,7 @@ function maxSaving(e: Experiment): number {
 
 const SMALLER_R_HAT = "Take a smaller r̂.";
 
-/** Compresses further. If the width leaves no room for that, it widens the network, or takes a larger matrix. */
+/** Remedies that make compression save parameters: a smaller r̂, a wider network, or a larger matrix. */
 const smallerPart = (e: Experiment): Remedy[] => [
   goodRHat(e),
   to("rHat", maxSaving(e)),
@@ -154,7 +151,7 @@ const stalls: Rule = (e) =>
     ? warning(
         "gamma",
         [
-          "With γ = 0, U and V never change. That is enough for factorization only; here the compressed network stalls at an error of some tenths.",
+          "With γ = 0, U and V never change. That is enough for factorization only; here the compressed network stalls at an error of a few tenths.",
           "Take γ from 1 to 3.",
         ],
         to("gamma", usual(e, "gamma")),
@@ -165,7 +162,7 @@ const notTheSamePath: Rule = (e) =>
   e.task === "mf" && e.gamma > 0 && trains(e, "yaras") && e.depth > 2
     ? note(
         "gamma",
-        "For factorization γ = 0 is exact; with γ > 0 the compressed network reaches the same matrix on a different path.",
+        "For factorization, γ = 0 is exact; with γ > 0 the compressed network reaches the same matrix on a different path.",
       )
     : undefined;
 
@@ -238,7 +235,7 @@ const rowsTooShort: Rule = (e) =>
     ? warning(
         "ridge",
         [
-          `A row has about ${formatCount(Math.round(trainedFraction(e) * shorterSide(e)))} observed entries for r̂ = ${formatCount(e.rHat)} unknowns: least squares fit them exactly and the hidden ones at random.`,
+          `A row has about ${formatCount(Math.round(trainedFraction(e) * shorterSide(e)))} observed entries for r̂ = ${formatCount(e.rHat)} unknowns. Least squares fits the observed entries exactly, and the hidden ones by chance only.`,
           "Raise λ, or lower r̂.",
         ],
         toUsual(e, "rHat"),

@@ -21,7 +21,7 @@ type Now = Pick<
  */
 export const learnedBelow = (e: Experiment): number => (isReal(e) ? 0.5 : 0.1);
 
-/** Below this recovery error a network is never called behind: rounding may decide where it ends. */
+/** Below this recovery error a network never counts as behind, because rounding may decide where it ends. */
 const FINE = 1e-3;
 /** At this ratio or more, an error is far above the best network’s. */
 const FAR_BEHIND = 3;
@@ -29,8 +29,9 @@ const FAR_BEHIND = 3;
 const withSmallest = (e: Experiment): number => smallestSigma(e) / (2 * Math.sqrt(e.rank));
 
 /**
- * Whether the run has ended and every network has learned the matrix, so that no warning to the contrary is left.
- * If one ends far above the best, a warning may name the cause. While the run trains, a rate may change.
+ * Whether the run has ended and every network has learned the matrix, so that warnings to the contrary no longer
+ * apply. They still apply if a network ends far above the best one, because a warning may name the cause. They
+ * also apply during training, because a rate may still change.
  */
 export const hasRecovered = (state: Pick<Now, "experiment" | "run" | "status" | "networks">): boolean => {
   const errors = state.networks.map(({ progress }) =>
@@ -54,22 +55,23 @@ export function messagesNow(kind: Advice["kind"], state: Now, data: RunData): re
     const why = left.length === 0 && !early ? whyNoLower(state, data) : undefined;
     return [...(why ? [why] : []), ...messagesFor("note", state.experiment, state.run)];
   }
-  // A setting that makes the error oscillate comes before an error that still falls.
+  // A warning about settings comes first: they may make the error oscillate, so that it still falls at the end.
   return early ? [...left, early] : left;
 }
 
-/** Below this error a run needs no reason. */
+/** An error below this value needs no explanation. */
 const ENDS_ABOVE = 1e-2;
-/** An error that lost this fraction in the last tenth of the run may fall further in a longer one. */
+/** An error that fell by this fraction in the last tenth of the run may fall further in a longer run. */
 const FALLS = 0.005;
-/** An error counts as the best of a rank up to this ratio. */
+/** Up to this ratio, an error counts as equal to the smallest error of any matrix of the rank. */
 const AT_BEST = 1.25;
-/** A network fits its entries if its training error is below this fraction of its recovery error. */
+/** A network fits its entries if its train error is below this fraction of its recovery error. */
 const FITS = 1 / 3;
 
 /**
- * Says why a run on a user file ends above an error of 10⁻²: the rest of the matrix has a larger rank, the entries that the
- * networks see do not determine the others, or the error falls slowly. Other data have a known rank, or a sentence of their own.
+ * Says why a run on a user file ends above an error of 10⁻²: the rest of the matrix has a larger rank, the
+ * entries that the networks see do not determine the others, or the error falls slowly. Other data have a known
+ * rank, or a message of their own.
  */
 function whyNoLower(state: Now, data: RunData): Advice | undefined {
   const { experiment, run, status, step, networks, lesson, comparison } = state;
@@ -85,12 +87,12 @@ function whyNoLower(state: Now, data: RunData): Advice | undefined {
   if (bestRank && error <= AT_BEST * bestRank.error)
     return reason(
       "rank",
-      `${name}. That is about the error of the best matrix of rank ${formatCount(bestRank.rank)}, ${formatError(bestRank.error)}. The rest of your matrix has a larger rank, or it is noise.`,
+      `${name}. No matrix of rank ${formatCount(bestRank.rank)} has an error below ${formatError(bestRank.error)}. The rest of your matrix has a larger rank, or it is noise.`,
     );
   if (experiment.task !== "mf" && loss < FITS * error)
     return reason(
       "observed",
-      `${name}, with a training error of ${formatError(loss)}: it fits the entries that it sees, and they do not determine the others. There are too few of them for a rank of ${formatCount(experiment.rank)}, or the matrix is noisy.`,
+      `${name}, with a train error of ${formatError(loss)}: it fits the entries that it sees, but they do not determine the others. There are too few of them for a rank of ${formatCount(experiment.rank)}, or the matrix is noisy.`,
       ...moreSeen(experiment),
     );
   const fall = lateFall(data, best.id, step);
@@ -121,8 +123,8 @@ const STILL_FALLS = 0.05;
 const LAST_PART = 0.9;
 
 /**
- * Offers a longer run if this one has ended before its result was final: an error still falls, or a network has not
- * begun to learn and no other warning says why. A lesson says by itself what its run shows, and so does a claim.
+ * Offers a longer run if this one has ended before its result was final: an error still falls, or a network has
+ * not begun to learn and no other warning says why. Lessons and claims explain their runs themselves.
  */
 function endedEarly(state: Now, data: RunData, warnings: readonly Advice[]): Advice | undefined {
   const { experiment, status, step, networks, compared, lesson, comparison } = state;
@@ -146,7 +148,7 @@ function endedEarly(state: Now, data: RunData, warnings: readonly Advice[]): Adv
   };
 }
 
-/** A setting with which the wait is not known beforehand, and may last for ever. */
+/** The setting that makes the wait unpredictable and perhaps endless, if there is such a setting. */
 function causeOf(e: Experiment): (Pick<Advice, "field" | "text"> & { readonly remedy: Remedy }) | undefined {
   if (e.weightDecay > 0)
     return {
@@ -163,7 +165,7 @@ function causeOf(e: Experiment): (Pick<Advice, "field" | "text"> & { readonly re
       };
 }
 
-/** The normalized loss with its usual rate: η as given belongs to the other scales. */
+/** Restores the normalized loss and its default rate, because the given η belongs to another scale. */
 function toNormalised(e: Experiment): Remedy {
   const changed: Experiment = { ...e, loss: "normalised" };
   const rateMode = usual(changed, "rateMode");
@@ -183,7 +185,8 @@ function stillFalling(
   judged: readonly NetworkNow[],
   fallOf: (id: NetworkNow["id"]) => number,
 ): string | undefined {
-  // The verdict then compares steps, and no later step changes it.
+  // If all networks have reached the finest milestone, the verdict compares their steps, and no later step
+  // changes it.
   const finest = MILESTONES.findLast((one) => judged.some((network) => hasReached(network, one)));
   if (finest && judged.every((network) => hasReached(network, finest))) return undefined;
   const falling = judged

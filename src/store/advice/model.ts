@@ -8,7 +8,7 @@ import { delayOf } from "./waits.ts";
 
 const COMPRESSED = ["yaras", "thin"] as const;
 
-/** Says how the compressed network fares when its U and V start with a part of the target. */
+/** Says how the compressed network learns if its U and V start with only a part of the target. */
 function withPartOfTarget(e: Experiment): string {
   if (e.gamma === 0) return "With γ = 0 they never change, and the compressed network misses the rest.";
   const delay = delayOf(e, "yaras");
@@ -24,7 +24,7 @@ const tooNarrow: Rule = (e) => {
     return warning(
       "width",
       [
-        `A product through layers of width ${formatCount(e.width)} has no larger rank, and the target has rank ${formatCount(rank)}: the original cannot learn it.`,
+        `The product of layers of width ${formatCount(e.width)} has at most this rank, but the target has rank ${formatCount(rank)}: the original cannot learn it.`,
         `Take a width of at least ${formatCount(rank)}.`,
       ],
       toUsual(e, "width"),
@@ -69,8 +69,8 @@ const targetNorm = (e: Experiment): number => {
 };
 
 /**
- * The part of the initialization that remains in the directions that learn nothing, relative to the target: ε^L √(d −
- * 2r) / ‖Φ‖.
+ * The part of the initialization that remains in the directions that are not learned, relative to the target: ε^L
+ * √(d − 2r) / ‖Φ‖.
  */
 const startFloor = (e: Experiment): number =>
   e.data === "random"
@@ -142,7 +142,7 @@ const depthTwoMemorises: Rule = (e) => {
   if (isEnoughAtDepthTwo(e, rank)) return undefined;
   return warning(
     "depth",
-    "Depth 2 hardly prefers low rank: with this few entries it fits the observed ones and may miss the rest.",
+    "Depth 2 hardly prefers low rank: with so few entries it fits the observed ones and may miss the rest.",
     to("depth", 3),
   );
 };
@@ -170,7 +170,7 @@ const unfairDepthTwo: Rule = (e) => {
   return note(
     "shallowEpsilon",
     [
-      "The product of depth 2 starts at another scale than the original’s, so differences do not come from depth alone.",
+      "The product of depth 2 starts at a different scale from the original’s, so differences do not come from depth alone.",
       `Take ε_s = ε^(L/2) = ${formatError(fair)} for equal scales.`,
     ],
     toUsual(e, "shallowEpsilon"),

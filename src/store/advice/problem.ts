@@ -1,4 +1,4 @@
-/** Advice on the problem: whether the observations determine the target, and whether it fits into memory. */
+/** Advice on the problem: whether the observations determine the target, and whether the problem fits into memory. */
 import { MAX_SENSING_ENTRIES } from "../../workloads/mf/limits.ts";
 import { formatCount, formatError } from "../format.ts";
 import { isPhoto, type Experiment } from "../../experiment/experiment.ts";
@@ -19,8 +19,8 @@ import {
 import { roundUp, to, toUsual, usual, type Remedy } from "./remedies.ts";
 
 /**
- * A rule of thumb: the compressed network follows the original if p·d/r is at least 15 to 20; at 14.9 (mc-d128)
- * it did.
+ * A rule of thumb: the compressed network follows the original if p·d/r is at least 15 to 20. In the preset
+ * mc-d128 it followed at 14.9.
  */
 const ENOUGH_PER_RANK = 15;
 const SEEN_TO_DO = 14.5;
@@ -80,7 +80,7 @@ const sensingTooLarge: Rule = (e) => {
   return warning(
     "measurements",
     [
-      `The measurement matrices alone have ${formatCount(entries)} entries, and at most ${formatCount(MAX_SENSING_ENTRIES)} are possible here: the run is refused.`,
+      `The measurement matrices alone have ${formatCount(entries)} entries, and at most ${formatCount(MAX_SENSING_ENTRIES)} are possible here: the run will be refused.`,
       "Take fewer measurements, a smaller matrix or fewer seeds.",
     ],
     toUsual(e, "measurements"),
@@ -94,7 +94,7 @@ const sensingSavesNothing: Rule = (e) =>
     ? note(
         "task",
         [
-          "In sensing the measurements cost most of a step, so compression saves parameters but hardly any time.",
+          "In sensing, the measurements take most of each step’s time, so compression saves parameters but hardly any time.",
           "Choose completion or factorization to see it save time.",
         ],
         to("task", "mf"),
@@ -105,8 +105,8 @@ const sensingSavesNothing: Rule = (e) =>
 const shareField = ({ mask }: Experiment): "mask" | "observed" => (mask === "drawn" ? "mask" : "observed");
 
 /**
- * Offers more entries if that would be enough, else a lower rank, or a larger matrix, which has more entries
- * per degree of freedom.
+ * Remedies for too few entries: more entries, if that can be enough, a lower rank, or a larger matrix, which has
+ * more entries per degree of freedom.
  */
 function moreEntries(e: Experiment, rank: number): Remedy[] {
   const enough = roundUp((ENOUGH_PER_RANK * rank) / (shorterSide(e) * (1 - e.validation)));
@@ -131,13 +131,13 @@ const tooFewEntries: Rule = (e) => {
   if (seen >= degrees)
     return warning(
       shareField(e),
-      `About ${formatCount(Math.round(seen))} entries are observed, hardly more than the ${formatCount(degrees)} degrees of freedom of rank ${formatCount(rank)}: recovery takes many more steps, or fails.`,
+      `About ${formatCount(Math.round(seen))} entries are observed, hardly more than the ${formatCount(degrees)} degrees of freedom of a matrix of rank ${formatCount(rank)}: recovery takes many more steps, or fails.`,
       ...moreEntries(e, rank),
     );
   return warning(
     shareField(e),
     [
-      `A matrix of rank ${formatCount(rank)} has r (m + n − r) = ${formatCount(degrees)} degrees of freedom, and about ${formatCount(Math.round(seen))} entries are seen: the train error falls, but the recovery error does not.`,
+      `A matrix of rank ${formatCount(rank)} has r (m + n − r) = ${formatCount(degrees)} degrees of freedom, but only about ${formatCount(Math.round(seen))} entries are observed: the train error falls, but the recovery error does not.`,
       `Show more than ${formatError(degrees / (e.rows * e.cols))} of the entries.`,
     ],
     ...moreEntries(e, rank),
@@ -178,7 +178,7 @@ const fewEntriesPerRank: Rule = (e) => {
     return undefined;
   return note(
     "observed",
-    `With p·d/r = ${formatError(each)} few entries are seen for each direction, and the compressed network need not follow the original; at about ${ENOUGH_PER_RANK} or more it did in our runs.`,
+    `With p·d/r = ${formatError(each)}, few entries are observed for each direction, and the compressed network need not follow the original; at about ${ENOUGH_PER_RANK} or more it did in our runs.`,
   );
 };
 
@@ -195,8 +195,8 @@ const everythingSeen: Rule = (e) =>
     : undefined;
 
 /**
- * Up to this many complete rows and columns per direction of the target, the compressed network failed in our
- * runs.
+ * With at most this many complete rows and columns per direction of the target, the compressed network failed in
+ * our runs.
  */
 const TOO_FEW_FOR_COMPRESSED = 5;
 /** A hole in a picture that is narrower than this fraction of the side was filled in our runs. */
@@ -242,7 +242,7 @@ const blockTooLarge: Rule = (e) => {
   return warning(
     "mask",
     [
-      `The hidden block leaves ${formatCount(left[0] ?? 0)} whole rows and ${formatCount(left[1] ?? 0)} whole columns, and rank ${formatCount(rank)} needs at least as many, in practice several times as many: the block will not be recovered.`,
+      `The hidden block leaves ${formatCount(left[0] ?? 0)} whole rows and ${formatCount(left[1] ?? 0)} whole columns. Rank ${formatCount(rank)} needs at least ${formatCount(rank)} of each, and in practice several times as many: the block will not be recovered.`,
       e.mask === "drawn" ? "Hide less." : "Raise the observed fraction.",
     ],
     to("mask", "exact"),
@@ -277,7 +277,7 @@ const rankTooLarge: Rule = (e) => {
   return warning(
     "rank",
     [
-      `Twice the rank is more than the shorter side ${formatCount(side)}: every direction of every layer moves, and there is nothing that a compressed network could leave out.`,
+      `Twice the rank is more than the shorter side ${formatCount(side)}: every direction of every layer changes, so a compressed network has nothing to leave out.`,
       `Take r ≤ ${formatCount(Math.floor(side / 2))}.`,
     ],
     to("rank", holdable(e)),
@@ -319,7 +319,7 @@ const tooNoisy: Rule = (e) => {
 const drowned = (e: Experiment, calm: number): Draft =>
   warning(
     "noise",
-    `The noise is ${formatError(e.noise)} times as large as the target, and hides it: no network recovers it well.`,
+    `The noise is ${formatError(e.noise)} times as large as the target and hides it: no network recovers the target well.`,
     to("noise", calm),
   );
 
@@ -327,7 +327,7 @@ const loud: Rule = (e) =>
   e.noise >= LOUD && !tooNoisy(e)
     ? note(
         "noise",
-        `The noise is ${formatError(e.noise)} times as large as the target: every network learns it in the end, and the recovery error rises again; look at its best step, or stop when the error no longer falls.`,
+        `The noise is ${formatError(e.noise)} times as large as the target. In the end every network learns the noise, and the recovery error rises again. Look at the best step, or stop when the error no longer falls.`,
       )
     : undefined;
 

@@ -1,4 +1,4 @@
-/** The form of every rule of advice, and quantities that several rules use. */
+/** The type of every rule of advice, and quantities that several rules use. */
 import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
 import { decodeDrawing, shownFraction } from "../../math/drawing.ts";
 import type { Remedy } from "./remedies.ts";
@@ -26,7 +26,7 @@ export interface Draft extends Advice {
 /** A rule for one combination of settings. `run` holds the facts that need the data, if it exists. */
 export type Rule = (e: Experiment, run?: LoadedRun) => Draft | undefined;
 
-/** A text, or a text and what to do. */
+/** A text, or a text with an instruction. */
 type Words = string | readonly [text: string, instruction: string];
 
 const draft = (

@@ -11,13 +11,13 @@ import { note, trains, warning, type Rule } from "./rule.ts";
 /** Above this fraction of the stability limit a run may oscillate. A setting of exactly .8 does not count. */
 export const SAFE_FRACTION = 0.8 + 1e-9;
 
-/** The largest safe rate, given that `rate` is this fraction of a network’s stability limit. */
+/** The largest safe rate, if `rate` is this fraction of a network’s stability limit. */
 export const stableRate = (rate: number, fraction: number): number =>
   roundDown((rate * SAFE_FRACTION) / fraction);
 
 /**
- * The change that calms a run: a stable rate if the rate is too large, else the usual initialization if the current
- * one is larger, else a tenth of the rate.
+ * The change that should stabilize a run: a stable rate if the rate is too large, else the usual initialization
+ * if the current one is larger, else a tenth of the rate.
  */
 export function calmer(e: Experiment, networks: readonly { readonly stabilityFraction: number }[]): Remedy {
   const most = Math.max(...networks.map(({ stabilityFraction }) => stabilityFraction));
@@ -54,7 +54,7 @@ function safeRate(e: Experiment): number {
 /** Restores the default rate, or a stable one if the default is too large. */
 export const toSafeRate = (e: Experiment): Remedy => to("rate", safeRate({ ...e, rate: usual(e, "rate") }));
 
-/** Restores the scale of the outer factors' rate. Also lowers the rate if it is still too large then. */
+/** Restores the default scale of the outer factors' rates. Also lowers the rate if it would still be too large. */
 function unscaled(e: Experiment, name: "gamma" | "alpha"): Remedy {
   const remedy = toUsual(e, name);
   const rate = safeRate({ ...e, ...remedy.changes });
@@ -122,7 +122,7 @@ const ownPace: Rule = (e) =>
     ? note(
         "rateMode",
         [
-          "Networks with different stability limits then take steps of different sizes, and follow equal paths at different speeds.",
+          "With a rate for each network, networks with different stability limits take steps of different sizes and follow equal paths at different speeds.",
           "Choose one η for all to compare step by step.",
         ],
         to("rateMode", "shared"),
@@ -136,7 +136,7 @@ const rings: Rule = (e) =>
     ? warning(
         "beta",
         [
-          `A velocity that is kept for about ${formatCount(Math.round(1 / (1 - e.beta)))} steps swings past the solution and back: errors ring for as long, and may grow.`,
+          `A velocity that is kept for about ${formatCount(Math.round(1 / (1 - e.beta)))} steps carries the weights past the solution and back: errors oscillate for as long, and may grow.`,
           "Take β ≈ 0.9.",
         ],
         toUsual(e, "beta"),
@@ -156,7 +156,7 @@ const decaysAway: Rule = (e) => {
     return warning(
       "weightDecay",
       [
-        `From this start even σ₁ = 1 is learned only where λ is below ε^(L−2) = ${formatError(grows)}: the weights shrink to nothing instead.`,
+        `From this initialization, even σ₁ = 1 is learned only if λ is below ε^(L−2) = ${formatError(grows)}: the weights shrink to nothing instead.`,
         SMALLER_LAMBDA,
       ],
       toUsual(e, "weightDecay"),
@@ -166,7 +166,7 @@ const decaysAway: Rule = (e) => {
     ? warning(
         "weightDecay",
         [
-          `From this start σᵣ is learned only where λ is below σᵣ ε^(L−2) = ${formatError(smallest * grows)}: the smallest singular values are never learned.`,
+          `From this initialization, σᵣ is learned only if λ is below σᵣ ε^(L−2) = ${formatError(smallest * grows)}: the smallest singular values are never learned.`,
           SMALLER_LAMBDA,
         ],
         toUsual(e, "weightDecay"),
@@ -185,7 +185,7 @@ const batchTooLarge: Rule = (e) => {
   return e.seeds > 1 && bytes > ONE_BUFFER
     ? note(
         "seeds",
-        `${e.seeds} runs together need ${formatCount(Math.ceil(bytes / MIB))} MiB in one buffer, and some graphics cards allow ${ONE_BUFFER / MIB}: such a run is refused or moves to the CPU; take fewer seeds or a smaller size.`,
+        `${e.seeds} runs together need ${formatCount(Math.ceil(bytes / MIB))} MiB in one buffer, and some graphics cards allow only ${ONE_BUFFER / MIB} MiB. Such a run is refused or moves to the CPU. Take fewer seeds or a smaller size.`,
       )
     : undefined;
 };

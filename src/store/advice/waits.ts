@@ -24,8 +24,8 @@ export function delayOf(e: Experiment, id: NetworkName): number {
 }
 
 /**
- * Number of steps after which the slowest network should have learned half of σ₁, and half of σ_r. A network that will
- * never learn them does not count; other advice is about it.
+ * Number of steps after which the slowest network should have learned half of σ₁, and half of σ_r. A network that
+ * will never learn them does not count; other advice covers it.
  */
 function slowest(e: Experiment): { readonly first: number; readonly last: number } | undefined {
   const waits = ALIKE.filter((id) => trains(e, id)).flatMap((id) => {
@@ -40,14 +40,15 @@ function slowest(e: Experiment): { readonly first: number; readonly last: number
   };
 }
 
-/** Largest number of steps that a button offers; nobody would want more. */
+/** Largest number of steps that a button offers. */
 export const MAX_STEPS = 100_000;
 /** Allows for the time after half of σ_r has been learned, and for errors of the estimate. */
 const MARGIN = 1.3;
 
 /**
- * A number of steps that should be enough for every network to learn; undefined where the wait is not known beforehand.
- * Two digits of a small number may have a fraction. On real data more is learned after the first singular value.
+ * A number of steps that should be enough for every network to learn; undefined if the wait is not known
+ * beforehand. A small number that is rounded to two digits may have a fraction. Real data get at least the
+ * default number of steps, because more is learned after the first singular value.
  */
 export function stepsToLearn(e: Experiment): number | undefined {
   const expected = slowest(e);
@@ -87,7 +88,7 @@ const waitTooLong: Rule = (e) => {
   );
 };
 
-/** Usual settings with which a run is shorter. */
+/** Remedies that restore a default and shorten the run. */
 export const shortening = (e: Experiment): Remedy[] =>
   [toUsual(e, "steps"), ...shorter(e)].filter(
     ({ changes }) => changeExperiment(e, changes).experiment.steps < e.steps,
@@ -105,7 +106,7 @@ const longerRun: Rule = (e) => {
     : undefined;
 };
 
-/** Adam and RMSprop move a weight by about η per step, and weights must reach about this size to learn. */
+/** Adam and RMSprop move a weight by about η per step, and weights must move about this far to learn. */
 const NEEDED_MOVE = 0.1;
 
 const adaptiveTooSlow: Rule = (e) =>

@@ -11,8 +11,8 @@ export function openDrawing(text: string, rows: number, cols: number): Drawing {
 }
 
 /**
- * Shows or hides every cell that a round brush touches on its way between two cells. `size` is its width in
- * cells.
+ * Shows or hides every cell that a round brush touches on its way between two cells. `size` is the brush's width
+ * in cells.
  */
 export function stroke(drawing: Drawing, from: Entry, to: Entry, size: number, shows: boolean): Drawing {
   const { rows, cols } = drawing;

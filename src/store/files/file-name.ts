@@ -2,7 +2,8 @@
 const LONGEST = 40;
 
 /**
- * Letters, digits, dashes and underscores, and one extension. The name cannot be a hidden file or a folder.
+ * A name of letters, digits, dashes and underscores, with one extension. It never names a hidden file or a
+ * folder.
  */
 export function fileName(parts: readonly string[], ending: string): string {
   return `${parts.map(plain).filter(Boolean).join("-")}.${ending}`;

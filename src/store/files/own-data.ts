@@ -12,7 +12,7 @@ import type { PlaygroundState } from "../state.ts";
 export interface OwnDataActions {
   /** Trains on a file with these settings. The user's other settings stay. */
   readonly trainOn: (file: UserFile, facts: FileFacts, settings: Partial<Experiment>) => void;
-  /** The file that was opened last, in the form that the engine has. */
+  /** The file that was opened last, as the engine got it. */
   readonly openedFile: () => UserFile | undefined;
 }
 

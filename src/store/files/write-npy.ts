@@ -53,7 +53,10 @@ export function npyByteLength({ shape, bytesEach }: NpySize): number {
 const TIME = new Date(1980, 0, 1);
 const entryOf = (name: string): string => `${name}.npy`;
 
-/** Magic number, length, and a Python dictionary padded with blanks so that the data begin in place. */
+/**
+ * Magic number, length, and a Python dictionary padded with blanks so that the data begin at a multiple of
+ * ALIGNMENT.
+ */
 function headerOf(shape: readonly number[], bytesEach: number): Uint8Array {
   const sides = shape.length === 1 ? `${shape[0]},` : shape.join(", ");
   const text = `{'descr': '<f${bytesEach}', 'fortran_order': False, 'shape': (${sides}), }`;

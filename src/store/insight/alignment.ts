@@ -4,7 +4,7 @@ import type { AlignmentHistory, AlignmentRecord } from "../run/step-history.ts";
 /** Which vectors: left vectors u or right vectors v. */
 export type Side = "left" | "right";
 
-/** A component counts as found at this cosine or above, as in the papers' figures; 8° remain. */
+/** A component counts as found at this cosine or above, as in the papers' figures: the angle is then at most 8°. */
 export const FOUND = 0.99;
 
 export interface AlignmentSeries {
@@ -15,13 +15,13 @@ export interface AlignmentSeries {
 
 type Cosine = (record: AlignmentRecord) => number;
 
-/** For a network's f. `component` counts from 0. */
+/** Reads the cosine of a network's f. `component` counts from 0. */
 export const ofProduct =
   (component: number, side: Side): Cosine =>
   ({ alignment }) =>
     alignment[side][component] ?? NaN;
 
-/** For the original's outer layers: W_L on the left, W_1 on the right. */
+/** Reads the cosine of the original's outer layers: W_L on the left, W_1 on the right. */
 export const ofOuter =
   (component: number, side: Side): Cosine =>
   ({ alignment }) =>

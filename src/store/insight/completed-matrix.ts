@@ -22,7 +22,10 @@ export function keepChoices({ missingCount = 0, experiment, observedCount, rows,
   return missingCount > 0 ? ["known", "seen", "none"] : ["seen", "none"];
 }
 
-/** The matrix at the displayed step, recorded or last. Undefined before there is an estimate. */
+/**
+ * The matrix at the displayed step, which is a recorded step or the last one. Undefined before there is an
+ * estimate.
+ */
 export function completedMatrix(
   run: LoadedRun,
   { entries, networks, recording }: RunData,

@@ -20,7 +20,7 @@ import { randomStream } from "../../math/random.ts";
 
 export type DirectionKind = "random" | "target" | "quiet";
 
-/** One layer's change of its part of the direction. */
+/** How one layer changes the direction. */
 export interface FollowedDirection {
   /** ‖W_l x_{l−1}‖. */
   readonly stretch: number;

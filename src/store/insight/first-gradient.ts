@@ -21,7 +21,7 @@ interface FirstGradient {
 export const SIDE = 48;
 export const RANK = 2;
 
-/** Singular values 1 and ½, as in the lessons. */
+/** A target with singular values 1 and ½, as in the lessons. */
 function makeTarget(): Matrix {
   const random = randomStream(0, "target");
   const [u, v] = [haar(random, SIDE, RANK), haar(random, SIDE, RANK)];

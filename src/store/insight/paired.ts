@@ -33,9 +33,7 @@ export function pairedRows(original: SeedSeries, other: SeedSeries, count: numbe
   });
 }
 
-/**
- * A header, then one row per step: step, mean, sd, and each seed's difference in the column of its number.
- */
+/** A header, then one row per step: step, mean, sd, and the difference of each seed in its own column. */
 export function pairedTable(rows: readonly PairedRow[], firstSeed: number): (string | number)[][] {
   const seeds = rows[0]?.bySeed.map((_, b) => `seed ${firstSeed + b}`) ?? [];
   return [

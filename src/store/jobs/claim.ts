@@ -1,4 +1,4 @@
-/** A claim that is judged beside the page: its worker's last report, or that the user stopped it. */
+/** The state of a claim that a worker judges: the worker's last report, `started`, or `stopped` by the user. */
 import { seededRuns, type Claim } from "../../experiment/claims/claim.ts";
 import type { ClaimEvent } from "../../jobs/claims/run.ts";
 import { formatCount } from "../format.ts";

@@ -83,7 +83,7 @@ export interface SweepPoint {
   readonly refused: string | undefined;
 }
 
-/** Every combination; the values of the last axis change first. */
+/** Every combination; the values of the last axis change fastest. */
 export function sweepPoints(state: SweepState, model: string, { of }: Quantity): SweepPoint[] {
   const { axes, seeds } = state.setup;
   const points: SweepPoint[] = [];
@@ -118,15 +118,15 @@ function pointOf(
 
 /**
  * Median of ascending numbers; NaN for an empty list. For an even count it takes the upper of the two middle
- * values, because that is the value of a run.
+ * values, because this is the value of a run.
  */
 function medianOf(ascending: readonly number[]): number {
   return ascending[Math.floor(ascending.length / 2)] ?? NaN;
 }
 
 /**
- * Position of a value between the smallest and the largest on a log scale, from 0 to 1. NaN for a value that
- * has none.
+ * Position of a value between the smallest and the largest on a log scale, from 0 to 1. Infinity is at 1; an
+ * undefined value gives NaN.
  */
 export function placeOf(points: readonly SweepPoint[]): (value: number | undefined) => number {
   const logs = points

@@ -16,7 +16,7 @@ export interface SweepState {
   readonly backend: BackendChoice;
   /** All runs of the sweep, with their links. */
   readonly runs: readonly SweepRun[];
-  /** Finished runs by link. They include those of an earlier sweep with the same link. */
+  /** Finished runs by link. They include runs of an earlier sweep that are also part of this one. */
   readonly lines: ReadonlyMap<string, FoundLine>;
   /** Why a run could not be made, by link. */
   readonly refused: ReadonlyMap<string, string>;

@@ -61,8 +61,8 @@ export function createComparisons(
     store.setState({ comparison: undefined });
   };
 
-  // If the user opens or changes an experiment, the comparison ends. Beside another problem its arms would compare
-  // nothing.
+  // If the user opens or changes an experiment, the comparison ends. If the problem is another one, its arms can
+  // no longer be compared and are unpinned.
   store.subscribe(({ experiment }, before) => {
     if (!active || experiment === before.experiment || isOf(experiment, active)) return;
     end();

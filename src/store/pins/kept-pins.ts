@@ -6,7 +6,7 @@ import { LONGEST_NAME, MAX_KEPT, MAX_PINS } from "./pin-limits.ts";
 export interface NamedPin {
   /** Unique among the pins that are shown. */
   readonly id: string;
-  /** The user's name for it; empty until given. */
+  /** The user's name for the pin; empty until the user gives one. */
   readonly name: string;
 }
 
@@ -43,7 +43,7 @@ export interface KeptPins<P extends NamedPin> {
   readonly namePin: (id: string, name: string) => void;
   readonly runFile: () => Promise<string | undefined>;
   /**
-   * Opens a file: its run and pins join the existing pins. Returns the run, or one sentence on why nothing
+   * Opens a file: its run and pins join the existing pins. Returns the run, or one sentence that says why nothing
    * changed.
    */
   readonly openRunFile: (file: Pick<File, "name" | "size" | "text">) => Promise<P | string>;
@@ -77,7 +77,7 @@ export function keepPins<P extends NamedPin>({
       // Stores the latest pins, because an earlier call may reach this point after a later one.
       storage.write(writePins(pins()));
     } catch {
-      complain("Pinned runs could not be stored in this browser; they last until the page is closed.");
+      complain("Pinned runs could not be stored in this browser. They last only until the page is closed.");
     }
   };
   const restore = async (text: string): Promise<void> => {
@@ -86,7 +86,7 @@ export function keepPins<P extends NamedPin>({
   };
   const kept = storage.read();
   const restored = kept ? restore(kept) : Promise.resolve();
-  // All tabs show the same pins, so that no tab overwrites what another has added.
+  // All tabs show the same pins, so that no tab overwrites the pins that another tab has added.
   storage.follow((text) => {
     void files().then(({ readPins }) => show(readPins(text)));
   });

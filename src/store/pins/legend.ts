@@ -38,8 +38,8 @@ export function fractionPixels(values: readonly number[]): Uint8ClampedArray<Arr
 }
 
 /**
- * The common span of all factors: the first of 1, 2, 5, 10 … above their largest entry. Such steps keep the
- * scale steady.
+ * The common span of all factors: the first of 1, 2, 5, 10 … above their largest entry. Such coarse steps keep
+ * the scale steady.
  */
 export function factorSpan(factors: readonly FactorView[]): number {
   let most = 1e-12;

@@ -12,7 +12,7 @@ export { browserPinStorage, NO_PIN_STORAGE, type PinStorage } from "./kept-pins.
 export interface PinActions extends Pick<KeptPins<Pin>, "pin" | "unpin" | "namePin" | "runFile"> {
   /** Sets the step of the crosshair, which all charts over steps share. Undefined shows none. */
   readonly pointAt: (step: number | undefined) => void;
-  /** Pins the current run, from which another one branches off. */
+  /** Pins the current run before another run branches off from it. */
   readonly pinBranch: (name?: string) => void;
   /** Pins the current run as an arm of a claim's comparison, under the arm's label. */
   readonly pinArm: (claim: string, index: number, label: string) => void;
@@ -20,7 +20,7 @@ export interface PinActions extends Pick<KeptPins<Pin>, "pin" | "unpin" | "nameP
   readonly unpinArms: () => Promise<void>;
   /**
    * Opens a file that `runFile` made: its run and pins join the existing pins. Returns the experiment, or one
-   * sentence on why nothing changed.
+   * sentence that says why nothing changed.
    */
   readonly openRunFile: (file: Pick<File, "name" | "size" | "text">) => Promise<Experiment | string>;
 }

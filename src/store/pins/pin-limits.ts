@@ -1,7 +1,7 @@
 /** The largest number of pinned runs. */
 import { MAX_ARMS } from "../../experiment/claims/claim.ts";
 
-/** With the current run, this is the number of arms in the largest comparison. */
+/** The pins and the current run together can hold all arms of the largest comparison. */
 export const MAX_PINS = MAX_ARMS - 1;
 /** One pin more, for the run of an opened file. */
 export const MAX_KEPT = MAX_PINS + 1;

@@ -20,7 +20,7 @@ export const canPin = (state: PlaygroundState): boolean => hasRoom(state) && sta
 
 /** The settings that define the problem. Errors of different problems cannot be compared. */
 const PROBLEM: readonly (keyof Experiment)[] = ["task", "data", "file", "vectors", "channel"];
-/** With these, the settings that define the target. A generated target has more of them. */
+/** The settings that define the target. A generated target depends on further settings. */
 const TARGET: readonly (keyof Experiment)[] = [...PROBLEM, "crop", "rows", "cols", "seed"];
 const GENERATED: readonly (keyof Experiment)[] = [...TARGET, "spectrum", "sigmas", "rank", "smallest"];
 
@@ -29,8 +29,8 @@ const BRANCH = "branch:";
 export const branchPinId = (): string => `${BRANCH}${newPinId()}`;
 
 /**
- * Whether the pinned run is drawn beside a run of this experiment. A user pins a run to compare sizes, ranks and seeds
- * too; the page pins a run from which another one branches off, to compare runs of one target.
+ * Whether the pinned run is drawn beside a run of this experiment. A user also pins runs to compare sizes, ranks
+ * and seeds. The page pins a run from which another one branches off, to compare runs of one target.
  */
 export function isDrawnBeside(pin: Pick<Pin, "id" | "experiment">, experiment: Experiment): boolean {
   const target = experiment.data === "random" ? GENERATED : TARGET;

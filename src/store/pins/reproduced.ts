@@ -5,8 +5,8 @@ import type { RunData } from "../run/run-data.ts";
 import { networkNow, type PlaygroundState } from "../state.ts";
 
 /**
- * Devices add in different orders, and training amplifies the difference. Differences up to this fraction of
- * an error, and up to float32's uncertainty of an error near 0, do not count.
+ * Devices add numbers in different orders, and training amplifies the difference. Differences up to this fraction
+ * of an error, and up to float32's uncertainty of an error near 0, do not count.
  */
 export const TOLERANCE = 0.01;
 const ROUNDING = 1e-6;
@@ -21,7 +21,7 @@ interface Compared extends LinkedResult {
 
 interface Reproduced {
   readonly step: number;
-  /** The comparison. Undefined until training reaches that step. */
+  /** The comparison at this step. Undefined until training reaches it. */
   readonly networks: readonly Compared[] | undefined;
 }
 

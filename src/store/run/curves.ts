@@ -29,7 +29,7 @@ interface StepRange {
   readonly to: number;
 }
 
-/** The display of several seeds. */
+/** How several seeds are drawn. */
 export interface SeedStyle {
   readonly band: Band;
   /** Whether each seed is drawn in addition to the band. */

@@ -141,7 +141,7 @@ describe("a sweep's file", { timeout: 60_000 }, () => {
     await writeFile(path, `${damaged.join("\n")}\n`);
     const refused = await dmf("merge", out);
     expect(refused).toMatchObject({ code: 2, stdout: "" });
-    expect(refused.stderr).toMatch(/sweep-1-of-1\.jsonl: line 2 is damaged, or not from sweep\n$/);
+    expect(refused.stderr).toMatch(/sweep-1-of-1\.jsonl: line 2 is damaged, or was not written by sweep\n$/);
     const again = await dmf(...args);
     expect(again.code).toBe(0);
     expect(again.stderr).toContain("line 2 is damaged");
