@@ -28,7 +28,7 @@ export interface NetworkNow extends NetworkSummary {
   readonly msPerStep: number;
   /** Relative spread over rounds. NaN until there are enough rounds. */
   readonly msSpread: number;
-  /** Current recovery error divided by that at half the steps so far. */
+  /** The current recovery error divided by the error at half the steps so far. */
   readonly recentFall: number;
 }
 
@@ -45,7 +45,7 @@ export interface Failure {
   readonly message: string;
   /** A smaller experiment of the same kind, offered because this one was too large for the device. */
   readonly smaller?: Experiment;
-  /** Whether the smaller experiment fits is unknown. */
+  /** Set if it is unknown whether the smaller experiment fits. */
   readonly isGuess?: true;
 }
 
@@ -55,8 +55,8 @@ export interface NoticeNow {
   /** A smaller experiment of the same kind that fits the GPU, offered because this one was too large. */
   readonly smaller?: Experiment;
   /**
-   * The notice's topic: the choice of engine, shown beside the engine; a branch, shown until its run has ended and goes
-   * on; or a claim's setting, shown until another one is opened.
+   * The notice's topic: the choice of engine, shown beside the engine; a branch, shown until its run has ended
+   * and continues; or a claim's setting, shown until another experiment is opened.
    */
   readonly about?: "engine" | "branch" | "claim";
 }
@@ -69,7 +69,7 @@ export const noticeBut = (
   notice: notice?.about && topics.includes(notice.about) ? undefined : notice,
 });
 
-/** The page's facts about the engine's file. */
+/** The page's facts about the user's file. */
 export interface OwnFileFacts {
   readonly name: string;
   readonly checksum: string;
@@ -115,7 +115,7 @@ export interface Outcome {
   readonly run: LoadedRun;
   readonly step: number;
   readonly networks: readonly NetworkNow[];
-  /** The last spectra of each network. They may still arrive. */
+  /** The series of each network. The last spectra may still arrive. */
   readonly data: ReadonlyMap<NetworkName, Pick<NetworkData, "recovery" | "spectra">>;
 }
 
@@ -140,7 +140,7 @@ export interface PlaygroundState {
   readonly measured: MeasuredStep | undefined;
   /** Increases when the series have grown, at most ten times a second. */
   readonly version: number;
-  /** Increases when new pictures and spectra arrive, at most as often. */
+  /** Increases when new pictures or spectra have arrived, at most ten times a second. */
   readonly viewsVersion: number;
   /** The step of the crosshair. */
   readonly cursor: number | undefined;
@@ -151,7 +151,7 @@ export interface PlaygroundState {
   readonly compared: NetworkName;
   /** The entry under the pointer, shown in all pictures. */
   readonly entry: Entry | undefined;
-  /** The picture that is enlarged, if any. */
+  /** The picture that the enlarged view shows. */
   readonly enlarged: PictureId;
   /** The displayed recorded step, and the networks' state at that step. Undefined for the current step. */
   readonly lookingAt: number | undefined;
@@ -161,7 +161,10 @@ export interface PlaygroundState {
   /** Earlier runs whose curves stay visible. */
   readonly pins: readonly Pin[];
   readonly repairs: readonly string[];
-  /** A file's usual settings, offered as long as these repairs are shown. They name the settings that were kept. */
+  /**
+   * A file's usual settings, offered as long as the repairs `told` are shown, which name the settings that were
+   * kept.
+   */
   readonly usual?: { readonly told: readonly string[]; readonly experiment: Experiment };
   /** The results that the opened link contains. */
   readonly claimed: Claimed | undefined;
@@ -227,8 +230,8 @@ export const networkNow = (networks: readonly NetworkNow[], id: NetworkName): Ne
   networks.find((network) => network.id === id);
 
 /**
- * If the network that the user chose is not trained, the next compressed network takes its place, or any
- * other.
+ * If the network that the user chose is not trained, the next compressed network takes its place, or else any
+ * other network.
  */
 const COMPRESSED: readonly NetworkName[] = ["yaras", "thin", "kwon"];
 
@@ -254,12 +257,15 @@ type Outdated = Pick<PlaygroundState, "status" | "run" | "experiment">;
 export const isEarlierRun = ({ run, experiment }: Pick<Outdated, "run" | "experiment">): boolean =>
   run !== undefined && !isLiveChange(run.experiment, experiment);
 
-/** Whether the figures on the screen are not those of the current settings. Their run is being prepared, or failed. */
+/**
+ * Whether the figures on the screen belong to earlier settings. The run with the current settings is being
+ * prepared, or has failed.
+ */
 export const isOutdated = (state: Outdated): boolean => state.status === "loading" || isEarlierRun(state);
 
 /**
- * Whether a run can return to its start, or will wait there once prepared. The next function says whether a
- * run can be trained on.
+ * Whether the run can return to its start, or will wait there once it is prepared. `canTrain` says whether it can
+ * train further.
  */
 export const canReset = ({ status }: Pick<PlaygroundState, "status">): boolean => status !== "failed";
 export const canTrain = (state: Pick<PlaygroundState, "status">): boolean =>

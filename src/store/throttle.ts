@@ -6,12 +6,12 @@ export const DRAG_MS = 250;
 /** Browsers limit how often a page may write the address. */
 export const ADDRESS_MS = 400;
 
-/** If nothing has been drawn for so long, because the page was hidden meanwhile, `work` is called again. */
+/** If nothing has been drawn for this long, because the page was hidden meanwhile, `work` is called again. */
 const UNDRAWN_MS = 1000;
 
 /**
- * The page's updates during training: less often for a user who prefers little motion, and never
- * so often that drawing takes more than `fraction` of the page's time.
+ * How often the page updates during training: less often for a user who prefers little motion, and never so often
+ * that drawing takes more than `fraction` of the page's time.
  */
 export const publishing = (reducedMotion: boolean): TimeBudgetSetting => ({
   fraction: 0.25,
@@ -26,8 +26,8 @@ const afterDrawing = (callBack: () => void): void => {
 };
 
 /**
- * Calls `work` as often as the setting allows: at once if it is due, otherwise as soon as it is. Its cost is
- * the time until its changes have been drawn.
+ * Calls `work` as often as the setting allows: at once if it is due, otherwise as soon as it is. The cost of a
+ * call is the time until its changes have been drawn.
  */
 interface Throttle {
   readonly request: () => void;
@@ -52,7 +52,8 @@ export function createThrottle(work: () => void, setting: TimeBudgetSetting): Th
     work();
     afterTurns(() =>
       afterDrawing(() => {
-        // If the next call came before this one was drawn, the page was hidden, and the time tells no cost.
+        // If the next call came before this one was drawn, the page was hidden, so the time does not measure the
+        // cost.
         if (call !== calls) return;
         budget.done(startedAt);
         if (timer !== undefined) wait();

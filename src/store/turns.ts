@@ -1,12 +1,15 @@
-/** Work in turns: each part in a task of its own, so that the browser can answer the user between two parts. */
+/** Work in turns: each part in a task of its own, so that the browser can respond to the user between two parts. */
 import type { StoreApi } from "zustand/vanilla";
 
 const waiting = new Set<() => void>();
-/** Work that shares its frame with no other. */
+/** Work that shares its frame with no other work. */
 const alone = new WeakSet<() => void>();
 let isTaking = false;
 
-/** Calls `work` after everything that was requested before. A second request before its turn changes nothing. */
+/**
+ * Calls `work` after everything that was requested before. A second request for the same work before its turn
+ * changes nothing.
+ */
 export function inTurn(work: () => void): void {
   waiting.add(work);
   if (isTaking) return;
@@ -15,8 +18,8 @@ export function inTurn(work: () => void): void {
 }
 
 /**
- * The same for work that fills most of a frame: the browser lays out and paints what came before in an earlier
- * frame, and what comes after in a later one.
+ * The same for work that fills most of a frame: the browser lays out and paints earlier work in an earlier frame,
+ * and later work in a later one.
  */
 export function inOwnFrame(work: () => void): void {
   alone.add(work);
@@ -36,8 +39,8 @@ export interface Published {
 }
 
 /**
- * Updates by the engine reach the copy in its turn. Other updates reach it at once, but only with the values that they
- * change. The whole state would bring the engine's waiting update too, in one task for all copies.
+ * Updates by the engine reach the copy in its turn. Other updates reach it at once, but only with the values that
+ * they change. Copying the whole state would also bring the engine's waiting update, in one task for all copies.
  */
 export function followInTurns<S extends Published>(store: StoreApi<S>, copy: StoreApi<S>): () => void {
   const follow = (): void => copy.setState(store.getState(), true);
@@ -72,7 +75,7 @@ function takeTurn(): void {
   }
 }
 
-/** A hidden page has no frames, so this does not wait longer for one. */
+/** Longest wait for a frame, because a hidden page has none. */
 const FRAME_MS = 100;
 
 function afterFrame(work: () => void): void {

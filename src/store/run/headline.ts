@@ -1,7 +1,7 @@
 /**
- * Describes the run in words, from its own numbers only: how the compared network does against the original,
- * and which networks recovered the matrix, and when. It separates counted work from measured time. Two
- * numbers count as equal only if the shown digits agree.
+ * Describes the run in words, from its own numbers only: how the compared network does beside the original, which
+ * networks recovered the matrix, and when. The text separates counted work from measured time. Two numbers count
+ * as equal only if the shown digits agree.
  */
 import { hasLearned, isOscillating, keepsLearned } from "../../training/progress.ts";
 import { hasStabilityLimit, type NetworkName } from "../../experiment/experiment.ts";
@@ -17,7 +17,7 @@ interface Headline {
   readonly comparison: string;
 }
 
-/** The page says this about one network: its name, a prominent number, and the rest. */
+/** One network's result as the page shows it: its name, a prominent number, and the rest of the sentence. */
 export interface Verdict {
   /** The network's name. Undefined if the sentence is about both networks. */
   readonly id?: NetworkName;
@@ -53,14 +53,14 @@ const IN_SENTENCES: Readonly<Partial<Record<NetworkName, string>>> = {
   altmin: "alternating minimization",
 };
 
-/** In the order of the sentence. */
+/** The compressed networks, in the order in which a sentence names them. */
 const COMPRESSED: readonly NetworkName[] = ["yaras", "thin", "kwon"];
 
 /** Errors are worth mentioning if they differ by this factor. */
 const BEHIND = 1.1;
 /**
- * A network that has stalled for half of the run is mentioned if another is better by this factor. It may
- * move again.
+ * A network counts as stalled if more than this fraction of its error remains from the middle of the run, and if
+ * another network is better by the next factor. It may still move again.
  */
 const STILL_ABOVE = 0.98;
 const STILL_BEHIND = 3;
@@ -99,8 +99,8 @@ export function headline(
 const CLOSER = 1.1;
 
 /**
- * At the same η, α > 1 brings Kwon's network closer to its limit than the original is to its own. The number
- * of its steps alone does not show how much of its lead comes from that.
+ * At the same η, α > 1 brings Kwon's network closer to its limit than the original is to its own. The number of
+ * steps alone does not show how much of the lead comes from that.
  */
 function shareSentence(run: LoadedRun, shown: readonly NetworkNow[]): string {
   const [original, kwon] = (["original", "kwon"] as const).map((id) =>
@@ -109,10 +109,10 @@ function shareSentence(run: LoadedRun, shown: readonly NetworkNow[]): string {
   if (!original || !kwon || !hasStabilityLimit(run.experiment)) return "";
   if (!(kwon.stabilityFraction > CLOSER * original.stabilityFraction)) return "";
   const percent = (network: NetworkNow): string => `${Math.round(100 * network.stabilityFraction)} %`;
-  return `At this η, the spectral start uses ${percent(kwon)} of its stability limit and the original ${percent(original)} of its own, so steps alone are no fair comparison.`;
+  return `At this η, the spectral start uses ${percent(kwon)} of its stability limit and the original ${percent(original)} of its own, so steps alone are not a fair comparison.`;
 }
 
-/** Compares the compared network with the original. Undefined until there is a result. */
+/** The compared network's result beside the original's. Undefined until there is a result. */
 export function verdict(
   run: LoadedRun,
   networks: readonly NetworkNow[],
@@ -237,7 +237,7 @@ export function missingText(run: LoadedRun | undefined): string | undefined {
   return `Missing cells have the colour of hidden ones. ${formatCount(missingCount)} are missing; the networks see ${formatCount(observedCount)} values and are tested on ${formatCount(tested)}.`;
 }
 
-/** Whether all these networks have learned and keep it. Otherwise their savings are worthless. */
+/** Whether all these networks have learned and have kept what they learned. Otherwise their savings are worthless. */
 export const saves = (...networks: readonly NetworkNow[]): boolean =>
   networks.every(({ progress }) => progress !== undefined && keepsLearned(progress));
 

@@ -85,7 +85,7 @@ export function createLookBack(
       if (lookingAt === undefined || !run) return undefined;
       if (!keepsState(run.experiment, experiment)) {
         say(
-          `The state at step ${formatCount(lookingAt)} does not fit this change, so training starts over. At an earlier step you can change rates and their schedule, γ, momentum and stopping rules, and on generated data the noise and the observed entries.`,
+          `The state at step ${formatCount(lookingAt)} does not fit this change, so training starts over. At an earlier step you can change rates and their schedule, γ, momentum and stopping rules and, on generated data, the noise and the observed entries.`,
         );
         return undefined;
       }
@@ -111,7 +111,7 @@ export function createLookBack(
   };
 }
 
-/** Leaves out settings that follow from other settings. */
+/** The settings that differ, except those that follow from other settings. */
 function changedSettings(before: Experiment, after: Experiment): Field[] {
   const chosen = new Set([...overriddenFields(before), ...overriddenFields(after)]);
   return [...chosen].filter(({ name }) => asText(before[name]) !== asText(after[name]));

@@ -1,4 +1,4 @@
-/** Says the expected time of a run, and how it is known. */
+/** Describes the expected time of a run, and the basis of the estimate. */
 import type { Experiment } from "../../experiment/experiment.ts";
 import { formatCount, formatDuration, formatPace } from "../format.ts";
 import { expectedTime, type Expected, type Expecting } from "./pace.ts";
@@ -22,7 +22,7 @@ const REASONS: Readonly<Record<Expected["basis"], string>> = {
 export const timeOf = ({ perSecond, secondsLeft, basis, mayBeFaster }: Expected): string =>
   `${BOUNDS[basis]} ${formatDuration(secondsLeft)} at ${formatPace(perSecond)}, ${REASONS[basis]}${mayBeFaster ? "; a graphics card is faster" : ""}`;
 
-/** Said while a run is prepared. A long run names its width, because the width may have followed the size. */
+/** Shown while a run is prepared. For a long run it names the width, because the width may have followed the size. */
 export function timeAfterwards({ networks, width }: Experiment, expected: Expected): string {
   const isWide = expected.smaller !== undefined && networks.includes("original");
   return `Training${isWide ? ` at width ${formatCount(width)}` : ""} then takes ${timeOf(expected)}.`;
@@ -34,10 +34,10 @@ export function timeOfRuns(state: Expecting, experiments: readonly Experiment[])
   return time && `${BOUNDS[time.basis]} ${formatDuration(time.seconds)}, ${REASONS[time.basis]}`;
 }
 
-/** Below this, the first step is over before it can be read about. */
+/** A shorter first step is over before the user could read about it. */
 const LONG_STEP_SECONDS = 1;
 
-/** Stands in place of the verdict during the first step, with its time if it takes long. */
+/** Replaces the verdict during the first step. Names the time of a step if it is long. */
 export function firstStepText(expected: Expected | undefined): string {
   const seconds = expected ? 1 / expected.perSecond : 0;
   if (!expected || seconds < LONG_STEP_SECONDS) return FIRST_STEP;

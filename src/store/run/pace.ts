@@ -1,6 +1,7 @@
 /**
- * The speed of the current run, from the measured time per step, and of the next one, from the last measured time, or
- * from a guess before anything was measured. If a run would take minutes, a smaller experiment is offered.
+ * Estimates the speed of the current run from its measured time per step. The speed of the next run comes from
+ * the last measured time or, before any measurement, from a guess. If a run would take minutes, a smaller
+ * experiment is offered.
  */
 import type { Experiment } from "../../experiment/experiment.ts";
 import { smallerToFit } from "../../experiment/smaller.ts";
@@ -59,18 +60,18 @@ function workOf({ networks, rows, cols, width, depth, rHat, task, measurements, 
   return seeds * (sensing + each.reduce((sum, work) => sum + work, 0));
 }
 
-/** Shorter runs need no sentence beforehand. */
+/** The time of a shorter run is not announced. */
 const WORTH_SAYING_SECONDS = 30;
-/** A run that takes longer comes with an offer of a smaller size, or of a shorter run if the data have one size … */
+/** If a run takes longer, the page offers a smaller size, or fewer steps if the data have only one size … */
 export const SLOW_SECONDS = 120;
-/** … that takes about this long. */
+/** … with which a run takes about this long. */
 const WANTED_SECONDS = 60;
 
 interface Slow extends Pace {
   readonly smaller?: Experiment;
 }
 
-/** Whether the device needs minutes for the rest, whatever speed the user has chosen. */
+/** The pace at full speed, and a smaller experiment, if the device needs minutes for the remaining steps. */
 export function slowRun(state: Seen): Slow | undefined {
   const slow = pace(state, perSecondAtMost(state));
   if (!state.run || !slow || slow.secondsLeft <= SLOW_SECONDS) return undefined;
@@ -144,7 +145,10 @@ function expectedEngine({
   return { work: USUAL_PER_SECOND[basis], basis, mayBeFaster: !isOpen && backend !== "cpu" };
 }
 
-/** A step costs about d³ operations, and a matrix has d² entries. */
+/**
+ * The size shrinks with the time to the power ⅔, because a step costs about d³ operations and a matrix has d²
+ * entries.
+ */
 function smallerFor(experiment: Experiment, perSecond: number): Pick<Slow, "smaller"> {
   const whole = experiment.steps / perSecond;
   const smaller = smallerToFit(experiment, (WANTED_SECONDS / whole) ** (2 / 3));

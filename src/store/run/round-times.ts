@@ -11,7 +11,7 @@ export class RoundTimes {
   #last = { step: 0, ms: 0 };
   #perStep: number[] = [];
 
-  /** Takes the mean up to a step. NaN marks where the measurement of time begins. */
+  /** Takes the mean time per step up to `step`. NaN marks the step at which time measurement begins. */
   take(step: number, msPerStep: number): void {
     if (Number.isNaN(msPerStep) || step < this.#last.step) {
       this.#from = step;

@@ -1,4 +1,4 @@
-/** The current run's data that is too large for React: series, pictures and spectra. */
+/** The current run's data that are too large for React: series, pictures and spectra. */
 import type { FactorView, ProblemEntries } from "../../workloads/mf/entries.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import type { Progress } from "../../training/progress.ts";
@@ -19,7 +19,7 @@ export interface NetworkData {
   readonly validation: Series;
   /** The seeds that train together. Undefined for a single seed. */
   readonly seeds: SeedSeries | undefined;
-  /** Measured device time up to a step. Within a round it is divided evenly. */
+  /** Measured device time up to a step. Within a round, time is divided evenly among the steps. */
   readonly seconds: Series;
   /** The step from which time is measured. */
   timedFrom: number;
@@ -27,7 +27,7 @@ export interface NetworkData {
   readonly alignment: AlignmentHistory;
   /** The last two states of the weights. Their difference shows how far training moved in between. */
   weights: readonly WeightsProbe[];
-  /** The view that is shown: the current step, or the step to which the user returned. */
+  /** The view that is shown: of the current step, or of the step to which the user returned. */
   view: ShownView | undefined;
 }
 
@@ -100,7 +100,7 @@ export class RunData {
     const network = this.networks.get(id);
     if (network) appendValidation(network.validation, progressBySeed);
     if (!network) return;
-    // After a return, the time measurement restarts at that step.
+    // After a return to an earlier step, time measurement restarts there.
     if (Number.isNaN(msPerStep)) network.timedFrom = firstStep;
     const { train = NOTHING, recovery = NOTHING } = columns;
     const { seconds, timedFrom } = network;
@@ -173,7 +173,8 @@ export class RunData {
   }
 
   /**
-   * Current recovery error divided by that at half the steps. Near 1 if nothing moved for half of the run.
+   * The current recovery error divided by the error at half the steps. Near 1 if the error has stalled since
+   * then.
    */
   recentFall(id: NetworkName): number {
     const series = this.networks.get(id)?.recovery;
@@ -182,11 +183,11 @@ export class RunData {
   }
 }
 
-/** After a reset there is no earlier state to compare with. */
+/** The last probe before `step`. After a reset there is none. */
 const earlier = (probes: readonly WeightsProbe[], step: number): WeightsProbe[] =>
   probes.filter((probe) => probe.step < step).slice(-1);
 
-/** Appends an evaluation at the current step, and a straight line to it from the previous one. */
+/** Appends an evaluation at the current step, and a straight line to it from the previous evaluation. */
 function appendValidation(series: Series, bySeed: readonly Progress[]): void {
   const [first] = bySeed;
   const step = first?.evaluated["validation"]?.step;
@@ -215,8 +216,8 @@ function bytesOf({ views }: Frame): number {
 }
 
 /**
- * Time up to each of `count` steps, from the time before them and the mean time from `timedFrom` to the last
- * step.
+ * Time up to each of `count` steps, from the time before them and the mean time per step from `timedFrom` to the
+ * last step.
  */
 function secondsOf(
   known: Series,

@@ -1,4 +1,4 @@
-/** The compared network's savings. Where there is no ratio, a note says why. */
+/** The compared network's savings. If there is no ratio, a note says why. */
 import { compareTimes, compareTo, formatLarge } from "../format.ts";
 import { hasEnded, type NetworkNow, type PlaygroundState } from "../state.ts";
 import { saves } from "./headline.ts";
@@ -11,8 +11,8 @@ export interface Saved {
 const unknown = (note: string): Saved => ({ text: "–", note });
 
 /**
- * A network that has learned nothing saves nothing, so there is no ratio before both networks have learned. Parameters and
- * operations are counted beforehand, and until then both counts are shown.
+ * A network that has learned nothing saves nothing, so there is no ratio before both networks have learned.
+ * Parameters and operations are counted before training, so their counts are shown until then.
  */
 export function savings(
   original: NetworkNow,

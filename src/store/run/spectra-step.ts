@@ -6,7 +6,10 @@ type Shown = readonly Pick<NetworkData, "view">[];
 
 const stepsOf = (networks: Shown): number[] => networks.flatMap(({ view }) => view?.spectraStep ?? []);
 
-/** Spectra come later than pictures. While their steps differ from the displayed one, this text says so. */
+/**
+ * Spectra come later than pictures. While they belong to other steps than the displayed one, this text names
+ * those steps.
+ */
 export function spectraStepText(networks: Shown, seen: number): string {
   const steps = stepsOf(networks);
   if (steps.every((step) => step === seen)) return "";
@@ -14,11 +17,14 @@ export function spectraStepText(networks: Shown, seen: number): string {
   return first === last ? `step ${first}` : `steps ${first}–${last}`;
 }
 
-/** The same as a sentence, for a user who looks back. A fast run leaves few spectra, so the nearest may be far. */
+/**
+ * The same as a sentence, for a user who looks back. A fast run leaves few spectra, so the nearest may be far
+ * away.
+ */
 export function nearestSpectraSentence(networks: Shown, seen: number): string {
   const steps = [...new Set(stepsOf(networks))].toSorted((a, b) => a - b).map(formatCount);
   if (spectraStepText(networks, seen) === "") return "";
   const list =
     steps.length > 1 ? `steps ${steps.slice(0, -1).join(", ")} and ${steps.at(-1)}` : `step ${steps[0]}`;
-  return `The singular values are of ${list}, the nearest that were computed.`;
+  return `The singular values are from ${list}, the nearest at which they were computed.`;
 }

@@ -1,4 +1,4 @@
-/** One status label for the playground: the engine's status, and why it cannot continue if it cannot. */
+/** The playground's status label: the engine's status, or the reason why it cannot continue. */
 import type { EngineStatus } from "../../library/api.ts";
 import type { PlaygroundState } from "../state.ts";
 
@@ -38,13 +38,13 @@ const WORDS: Readonly<Record<StatusLabel, string>> = {
 };
 
 /**
- * Stands in place of the verdict while the figures on the screen are not those of the current settings. The message
- * line says what is being prepared.
+ * Replaces the verdict while the figures on the screen belong to earlier settings. The message line says what is
+ * being prepared.
  */
 export const outdatedText = (isEarlier: boolean): string =>
-  isEarlier ? "The dimmed figures are of the earlier run." : "";
+  isEarlier ? "The dimmed figures are from the earlier run." : "";
 
-/** The same during the first step, which may take long. */
+/** Replaces the verdict during the first step, which may take long. */
 export const FIRST_STEP = "The first step is running.";
 
 export const statusText = (label: StatusLabel): string => WORDS[label];

@@ -33,7 +33,7 @@ export class StepHistory<R extends StepRecord> {
     return this.#records;
   }
 
-  /** A step at or before the last one drops all records from there on; a reset works in this way. */
+  /** Drops all records at this step or later, so that a reset starts over. */
   add(record: R): void {
     const { step } = record;
     this.#records = this.#records.filter((one) => one.step < step);

@@ -1,4 +1,4 @@
-/** One sentence about why training stopped before its last step. */
+/** The message that says why training stopped before its last step. */
 import type { Stopped } from "../../training/early-stopping.ts";
 import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
 import { formatCount, formatSetting } from "../format.ts";

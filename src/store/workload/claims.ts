@@ -39,7 +39,7 @@ export function judgedClaim(
   const results = seeds.map((seed, b) => ({
     label,
     seed,
-    // A model that diverged has no result, because its last test came before that.
+    // A model that diverged has no result, because its last test came before it diverged.
     models: models.map(({ id, progress, progressBySeed }) => ({
       id,
       metrics: progress?.diverged
@@ -54,7 +54,7 @@ export function judgedClaim(
 
 const runOf = ({ runs }: MetricClaim): MetricRun => runs[0] as MetricRun;
 
-/** The metrics that a record's picture can show. It shows the first one that the record has. */
+/** The metrics that a record's picture can show. The picture shows the first of them that the record has. */
 const METRICS = [
   { id: "testError", name: "Relative test error", isFraction: false },
   { id: "testAccuracy", name: "Test accuracy", isFraction: true },

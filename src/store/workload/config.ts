@@ -39,7 +39,10 @@ export const isEarlierRun = (
   { run, config }: Pick<Outdated, "run" | "config">,
 ): boolean => run !== undefined && !isLiveChange(kind, run.config, config);
 
-/** Whether the figures on the screen are not those of the current settings. Their run is being prepared, or failed. */
+/**
+ * Whether the figures on the screen belong to earlier settings. The run with the current settings is being
+ * prepared, or has failed.
+ */
 export const isOutdated = (kind: WorkloadKind, state: Outdated): boolean =>
   state.status === "loading" || isEarlierRun(kind, state);
 
@@ -51,7 +54,7 @@ export interface WorkloadAddress extends RepairedConfig<Config> {
 export const encodeAddress = (kind: WorkloadKind, config: Config, lesson: LessonPlace | undefined): string =>
   besideLesson(encodeConfig(kind, config), `steps=${config.steps}`, lesson);
 
-/** A link with a lesson but no settings opens the lesson's own first config. */
+/** A link with a lesson but no settings opens the lesson's first config. */
 export function decodeAddress(kind: WorkloadKind, hash: string): WorkloadAddress {
   const { place: lesson, notices } = placeOf(hash);
   const opened = lesson && workloadLesson(lesson.lesson);
@@ -69,6 +72,6 @@ export function presetOfConfig(kind: WorkloadKind, config: Config): WorkloadPres
   );
 }
 
-/** The same, whatever the number of seeds. */
+/** The preset that a config equals, apart from its seed and its number of seeds. */
 export const presetOfSeeds = (kind: WorkloadKind, config: Config): WorkloadPreset | undefined =>
   presetOfConfig(kind, config) ?? presetOfConfig(kind, { ...config, seeds: 1 });

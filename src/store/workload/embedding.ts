@@ -49,7 +49,7 @@ interface Neighbour {
 /** A sentence embedded by one method. */
 export interface Placed {
   readonly neighbours: readonly Neighbour[];
-  /** 1 − cosine to the sentence's own embedding before training. */
+  /** 1 − the cosine between the sentence's embeddings before and after training. */
   readonly moved: number;
   /** The mean of this distance over the other texts. */
   readonly drift: number;
@@ -57,7 +57,7 @@ export interface Placed {
 
 const NEIGHBOURS = 3;
 
-/** `before` and `after` start with the sentence; `texts` follow. */
+/** The first row of `before` and of `after` embeds the sentence; the other rows embed `texts`. */
 export function place(texts: readonly string[], before: Float32Array, after: Float32Array): Placed {
   // Rounding may make the cosine larger than 1.
   const changeOf = (i: number): number => Math.max(0, 1 - cosine(rowOf(before, i), rowOf(after, i)));

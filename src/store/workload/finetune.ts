@@ -1,4 +1,4 @@
-/** The settings and presets of fine-tuning and a user's texts, for the page. */
+/** The settings and presets of fine-tuning, and a user's texts, for the page. */
 import { sha256 } from "../../core/sha256.ts";
 import { listFields } from "../../experiment/fields.ts";
 import { ENCODER_SHAPES, MATRIX_KINDS, matrixShape } from "../../workloads/finetune/asset.ts";
@@ -22,7 +22,7 @@ export const FINETUNE: WorkloadKind = {
 export const labPreset = (id: string): Readonly<Record<string, unknown>> =>
   LAB_PRESETS.find((preset) => preset.id === id)?.fields ?? {};
 
-/** A matrix of the encoder; `0.q` is the query of layer 0. */
+/** A matrix of the encoder; `0.q` is the query matrix of layer 0. */
 export interface DrawnMatrix {
   readonly name: string;
   readonly rows: number;
@@ -34,7 +34,7 @@ export const ENCODER_MATRICES: readonly DrawnMatrix[] = ENCODER_SHAPES.filter(
   ({ name, rows }) => rows > 1 && name !== "embedding",
 );
 
-/** Numbers in the optimizer's state for one matrix, from table 1 of the GaLore paper, where m ≤ n. */
+/** How many numbers the optimizer's state has for one matrix, from table 1 of the GaLore paper, where m ≤ n. */
 const PAPER: Partial<Readonly<Record<MethodId, PaperFormula>>> = {
   full: { text: "2mn", count: (m, n) => 2 * m * n },
   lora: { text: "2mr + 2nr", count: (m, n, r) => 2 * r * (m + n) },

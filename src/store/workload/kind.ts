@@ -15,7 +15,7 @@ export interface WorkloadPreset {
   readonly fields: Readonly<Record<string, unknown>>;
   /** The models that learn little or nothing here on some seeds, as `about` or the recorded claim says. */
   readonly failing?: readonly string[];
-  /** The two models that the result compares, where more are trained. */
+  /** The two models that the result compares, if more are trained. */
   readonly compares?: readonly [string, string];
 }
 

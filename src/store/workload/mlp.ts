@@ -29,7 +29,7 @@ export function readTable(bytes: Uint8Array): {
   readonly table: LabelledTable;
   readonly changes: Partial<MlpConfig>;
 } {
-  if (bytes.length > BYTES_MAX) throw new Error("The file is larger than 64 MB. Leave rows out.");
+  if (bytes.length > BYTES_MAX) throw new Error("The file is larger than 64 MB. Remove some rows.");
   const table = parseLabelledTable(new TextDecoder().decode(bytes));
   return {
     table,

@@ -1,4 +1,4 @@
-/** A workload run's data that is too large for React: curves of every metric, and the probes' payloads. */
+/** A workload run's data that are too large for React: curves of every metric, and the probes' payloads. */
 import type { NetworkSteps } from "../../library/api.ts";
 import { overSeeds } from "../../training/seeds.ts";
 import { Series } from "../run/series.ts";
@@ -42,7 +42,7 @@ export class WorkloadData {
       this.#models.set(id, { columns: new Map(), evaluated: new Map(), views: new Map() });
   }
 
-  /** The current run's data. It stays when another run starts. */
+  /** A copy of the current run's data, which remains when another run starts. */
   present(): WorkloadData {
     const copy = new WorkloadData();
     for (const [id, model] of this.#models) copy.#models.set(id, model);
@@ -73,13 +73,13 @@ export class WorkloadData {
     return this.#models.get(id)?.views.get(probe);
   }
 
-  /** The metrics that have values. */
+  /** The metrics for which a model has values. */
   metricsOf(id: string): readonly string[] {
     const model = this.#models.get(id);
     return model ? [...model.columns.keys(), ...model.evaluated.keys()] : [];
   }
 
-  /** An evaluated metric at its own steps; a metric of every step as means over short intervals. */
+  /** The curve of an evaluated metric at its own steps, or of any other metric as means over short intervals. */
   curveOf(id: string, metric: string): MetricCurve {
     const model = this.#models.get(id);
     const curve = model?.evaluated.get(metric);

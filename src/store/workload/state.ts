@@ -15,7 +15,7 @@ import type { MetricCurve, WorkloadData } from "./run-data.ts";
 
 /** A model: its facts, and values that change during training. */
 export interface ModelNow extends ModelSummary {
-  /** Progress of the first seed, or of one that diverged. */
+  /** Progress of the first seed, or of a seed that diverged. */
   readonly progress: Progress | undefined;
   /** Progress of every seed. */
   readonly progressBySeed: readonly Progress[];
@@ -30,7 +30,7 @@ export interface WorkloadRun {
   readonly adapter: string | null;
   readonly byteLength: number;
   readonly models: readonly ModelSummary[];
-  /** Everything that the engine has reported. The workload's own views read their facts from it. */
+  /** The engine's whole summary of the run. The workload's own views read their facts from it. */
   readonly facts: unknown;
 }
 

@@ -80,16 +80,16 @@ export interface WorkloadStore {
 }
 
 interface WorkloadHost {
-  /** By default the worker's engine; tests may replace it. */
+  /** By default an engine in a worker. Tests may replace it. */
   readonly startEngine?: () => Engine;
   readonly address: PageAddress;
-  /** Whether the user prefers little motion. Then nothing moves by itself, and all motion is slow. */
+  /** Whether the user prefers little motion. If so, nothing moves by itself, and all motion is slow. */
   readonly reducedMotion: boolean;
-  /** Keeps the pins after the page closes. Without it they are lost then. */
+  /** Keeps the pins between visits. Without it, they are lost when the page closes. */
   readonly pinStorage?: PinStorage;
 }
 
-/** An address without settings opens the first preset. */
+/** The hash of the first preset, which an address without settings opens. */
 export const firstHash = (kind: WorkloadKind): string =>
   `#${encodeConfig(kind, presetConfig(kind, kind.presets[0]))}`;
 
@@ -126,7 +126,7 @@ export function createWorkloadStore(
   }));
   const data = new WorkloadData();
   recordOutcomes(kind, store, data);
-  // Does not start yet, because a lesson asks for a prediction first.
+  // Beside a lesson, training does not start by itself, because the lesson asks for a prediction first.
   let wantsToPlay = !reducedMotion && !lesson;
   const engine = startEngine();
   const announce = createAnnouncer((announcement) => store.setState({ announcement }));
@@ -179,8 +179,8 @@ export function createWorkloadStore(
   };
 
   /**
-   * Continues the run with other live settings. A run that has ended or diverged starts again, unless only
-   * views read the changed setting.
+   * Continues the run with other live settings. A run that has ended or diverged starts over, unless only views
+   * read the changed setting.
    */
   const retune = (repaired: RepairedConfig<Config>): void => {
     const { run, status, models } = store.getState();
@@ -212,7 +212,7 @@ export function createWorkloadStore(
   });
 
   /**
-   * Whether the workload's page is shown. A run that trained when its page was left continues when it is
+   * Whether the workload's page is shown. A run that trained when its page was left continues when the page is
    * shown again.
    */
   let isSeen = true;
@@ -235,8 +235,8 @@ export function createWorkloadStore(
       void engine.reset();
     },
     change(changes, how) {
-      // Each change of a drag applies to the config before the drag, so that settings which gave way
-      // meanwhile come back.
+      // Each change of a drag applies to the config before the drag, so that settings that were corrected during
+      // the drag come back.
       const from = dragging?.from ?? store.getState().config;
       const all = { ...dragging?.changes, ...changes };
       dragging = how ? { from, changes: all } : undefined;
@@ -393,7 +393,10 @@ function createListener(
     store.setState({ run: runOf(summary), failure: undefined });
     publishNow();
   };
-  /** Whether a line of the headline metric has two points. Tests give such a metric few points. */
+  /**
+   * Whether a curve of the headline metric has two points. A metric that is measured only in tests has few
+   * points.
+   */
   const hasCurve = (): boolean =>
     (store.getState().run?.models ?? []).some(
       ({ id, headline }) => data.curveOf(id, headline).steps.length > 1,

@@ -11,8 +11,8 @@ import { changeConfig } from "./config.ts";
 import type { Config, WorkloadKind } from "./kind.ts";
 
 /**
- * Settings that a sweep does not vary: it varies the number of seeds instead, and data and files belong to
- * the experiment.
+ * Settings that a sweep does not vary: its number of seeds is set apart, and data and files belong to the
+ * experiment.
  */
 const LEFT_OUT: ReadonlySet<string> = new Set(["id", "data", "task", "file", "seed", "seeds"]);
 
@@ -22,7 +22,7 @@ export const sweptFields = ({ fields }: WorkloadKind): readonly SweptField<Confi
 export function planSweep(kind: WorkloadKind, config: Config, setup: SweepSetup): PlannedCells<Config> {
   const { id, fields } = kind;
   if (config["data"] === "file" || config["task"] === "file")
-    return { cells: [], problem: "Sweeps work only with the playground’s own data. Choose it again first." };
+    return { cells: [], problem: "Sweeps work only with the playground’s own data. Choose such data first." };
   const base = changeConfig(kind, config, { seeds: 1 }).config;
   return settingCells<Config>(
     {
