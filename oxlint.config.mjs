@@ -1,6 +1,9 @@
-// Rules of the lint. Which folder of src/ may import which is the one table below.
+// The lint rules. The table ROOMS is the only list of which folder of src/ may import which.
 
-/** Folders from the bottom up: what each may import, and of what it may import types alone. */
+/**
+ * For each folder, from the bottom up: the folders that it may import, and the folders of which it may import
+ * only types.
+ */
 const ROOMS = {
   core: [[], []],
   math: [["core"], []],
@@ -70,7 +73,7 @@ const ROOMS = {
 
 const REACT = "(react|react-dom|recharts)(/.*)?|zustand(/react)?";
 const NODE = "node:.*|webgpu";
-/** The folders whose code may run in Node only. */
+/** The folders whose code may need Node. */
 const IN_NODE = ["cli", "library"];
 
 /** Paths that lead from a folder of src/ to one of `rooms`. */

@@ -9,11 +9,12 @@ const ALONE = ["faults.spec.ts", "long-run.spec.ts"];
 
 export default defineConfig({
   testDir: "test/e2e",
-  // Tests and not files are shared out, so that no long file is left for one worker at the end.
+  // Workers take single tests, not files, so that no long file is left for one worker at the end.
   fullyParallel: true,
-  // Each waits for nearly half of its time, so that three leave a part of two cores idle.
+  // Each worker waits for nearly half of its time, so three workers would leave part of two cores idle.
   workers: 4,
-  // Patience, not a promise: a software adapter on a busy machine is slow. What must be fast says so in its own test.
+  // Generous limits, because a software adapter on a busy machine is slow. A test that must be fast has its own
+  // limit.
   timeout: 150_000,
   expect: { timeout: 20_000 },
   retries: 0,
@@ -27,7 +28,8 @@ export default defineConfig({
     trace: "off",
     screenshot: "off",
     video: "off",
-    // Each test is a first visit, and would keep a copy of the page; test/e2e/faults/hosting.spec.ts lets it.
+    // Each test is a first visit, on which the page would store a copy of itself. Only
+    // test/e2e/faults/hosting.spec.ts allows that.
     serviceWorkers: "block",
   },
   projects: [

@@ -15,7 +15,7 @@ const assetModules = () => [
   assetModule("encoder", "ENCODER", encoderFile),
 ];
 
-/** Workers compile shaders and show none, so theirs come without comments. */
+/** Workers compile shaders but do not show them, so their copies have no comments. */
 const shadersWithoutComments = () => ({
   name: "shaders-without-comments",
   enforce: "pre" as const,
@@ -27,16 +27,16 @@ const shadersWithoutComments = () => ({
   },
 });
 
-/** Ids of the claims with a record: the page asks for no other. */
+/** Ids of the claims with a record. The page requests only these records. */
 const recordedClaims = () =>
   readdirSync(new URL("public/data/claims", import.meta.url)).flatMap((name) =>
     name.endsWith(".json") ? [name.slice(0, -".json".length)] : [],
   );
 
 export default defineConfig(({ isSsrBuild }) => ({
-  // Relative addresses: the built page works from any folder of a static host.
+  // With relative addresses, the built page works from any folder of a static host.
   base: "./",
-  // Our own server answers 404 where a file is missing, not with the page.
+  // If a file is missing, our own server answers 404 instead of sending the page.
   appType: "mpa" as const,
   plugins: [
     react(),
@@ -51,14 +51,14 @@ export default defineConfig(({ isSsrBuild }) => ({
     "import.meta.env.VITE_RECORDS": JSON.stringify(recordedClaims()),
   },
   worker: { format: "es" as const, plugins: () => [...assetModules(), shadersWithoutComments()] },
-  // The command line (an SSR build) reads public/ where it lies.
+  // The command line (an SSR build) reads public/ in place.
   build: {
     target: "es2023",
     sourcemap: false,
     copyPublicDir: !isSsrBuild,
-    // Small files stay files: the policy allows no data: fonts.
+    // Small files stay files, because the policy allows no fonts from `data:` addresses.
     assetsInlineLimit: 0,
-    // The first screen in one request: in fifty small ones a first visit waited for the slowest.
+    // The first screen comes in one file: with fifty small files, a first visit waited for the slowest one.
     ...(isSsrBuild
       ? {}
       : {
@@ -67,6 +67,6 @@ export default defineConfig(({ isSsrBuild }) => ({
           },
         }),
   },
-  // While developing, Vite needs inline scripts and styles: the policy is that of the build.
+  // The policy holds only for the built page, because Vite's development server needs inline scripts and styles.
   preview: { headers: HEADERS, port: 4173, strictPort: false },
 }));

@@ -4,22 +4,23 @@ import base from "./vite.config.ts";
 
 export default defineConfig((environment) =>
   mergeConfig(base({ ...environment, isSsrBuild: true }), {
-    // Everything is inside but Dawn, which is a native package.
-    // Node's build of fflate imports Node's modules; the other one runs everywhere.
+    // The package includes all code except Dawn, which is a native package. Fflate's build for Node imports
+    // Node's modules; its build for browsers runs everywhere.
     resolve: { alias: { fflate: "fflate/browser" } },
     ssr: { noExternal: true, external: ["webgpu"] },
     build: {
       ssr: true,
       outDir: "dist-library/engine",
       rolldownOptions: {
-        // Code for all runtimes: without it, what a CommonJS package requires becomes an import from Node.
+        // Makes code for all runtimes. Otherwise `require` in a CommonJS package would become an import from
+        // Node.
         platform: "neutral",
         input: {
           node: "src/library/node.ts",
           browser: "src/library/browser.ts",
           dmf: "src/cli/main.ts",
         },
-        // In one folder, so that paths relative to `import.meta.url` are the same as from src/cli.
+        // All files lie in one folder, so that paths relative to `import.meta.url` are the same as from src/cli.
         output: { chunkFileNames: "[name]-[hash].js" },
       },
     },

@@ -3,25 +3,25 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { launchOptions } from "./scripts/browser.mjs";
 
-/** The GPU tests are the same files on two hosts, but for those in test/gpu/node; only `#gpu-host` differs. */
+/** The same GPU tests run on two hosts, except those in test/gpu/node; only `#gpu-host` differs. */
 const gpuHost = (name: "node" | "browser") => ({
   alias: { "#gpu-host": fileURLToPath(new URL(`test/hosts/${name}.ts`, import.meta.url)) },
 });
 const gpuTests = ["test/gpu/**/*.test.ts"];
-/** Long trainings, and what the compiler of a kernel cannot change (test/hosts/host.ts). */
+/** Long training runs, and tests whose results no compiler of kernels can change (test/hosts/host.ts). */
 const inNodeAlone = ["test/gpu/node/**/*.test.ts"];
-/** In Node and in Chromium: the runtime decides which builds of the kernels it can test. */
+/** These run in Node and in Chromium: the runtime decides which builds of the kernels it can test. */
 const wasmTests = ["test/wasm/**/*.test.ts"];
-/** Ends what hangs; what must be fast says so in its own test. Projects take no timeouts from above. */
+/** Ends tests that hang. A test that must be fast has its own limit. Projects do not inherit timeouts. */
 const patience = { testTimeout: 60_000, hookTimeout: 60_000 };
 /** All packages that tests in Chromium import. */
 const PACKAGES = ["comlink", "fast-check", "fflate", "ml-matrix", "papaparse", "valibot", "zustand/vanilla"];
-/** A project on Dawn. */
+/** A project whose tests run on Dawn. */
 const gpuInNode = (name: string, rest: object) => ({
   resolve: gpuHost("node"),
   test: { name, ...patience, environment: "node", pool: "forks", ...rest } as const,
 });
-/** What only a browser has. */
+/** Tests of features that only a browser has. */
 const browserTests = ["test/browser/**/*.test.ts"];
 
 export default defineConfig({
@@ -32,19 +32,21 @@ export default defineConfig({
         test: {
           name: "unit",
           ...patience,
-          // Files share their modules, so that each is read once. A test undoes what it replaces.
+          // Files share their modules, so that each module is read once. A test must restore everything that it
+          // replaces.
           isolate: false,
           environment: "node",
           include: ["test/{unit,golden,golden-nonlinear,golden-lab}/**/*.test.ts", ...wasmTests],
         },
       },
-      // For vectors of four LLVM compiles lavapipe's pipelines in less than half the time.
+      // With vectors of four, LLVM compiles lavapipe's pipelines in less than half the time.
       gpuInNode("gpu-node", {
         include: gpuTests,
         exclude: inNodeAlone,
         env: { LP_NATIVE_VECTOR_WIDTH: "128" },
       }),
-      // After the others and one at a time: they train long, and the engine's own time limits are among what they test.
+      // These run after the others and one at a time, because they train long and test the engine's own time
+      // limits, too.
       gpuInNode("gpu-node-alone", { include: inNodeAlone, maxWorkers: 1, sequence: { groupOrder: 1 } }),
       {
         test: {
@@ -58,7 +60,7 @@ export default defineConfig({
       },
       {
         resolve: gpuHost("browser"),
-        // A package that Vite found later would reload the page in mid-test.
+        // If Vite found a package only later, it would reload the page during a test.
         optimizeDeps: { noDiscovery: true, include: PACKAGES },
         test: {
           name: "gpu-browser",

@@ -6,8 +6,9 @@ import { chromium } from "playwright";
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const MAC_APPS = ["Google Chrome", "Chromium"].map((app) => `/Applications/${app}.app/Contents/MacOS/${app}`);
 
-// Chromium's address bar loads two pages of its own in every new window, for .7 s of processor time. Chromium reads the
-// last list of features only, so this one repeats from Playwright's what concerns a page on this machine.
+// Chromium's address bar loads two pages of its own in every new window, which takes .7 s of processor time.
+// Chromium reads only the last list of features, so this list repeats the features of Playwright's list that
+// concern a page on this machine.
 const DISABLED_FEATURES = [
   "WebUIOmniboxPopup",
   "WebUIOmniboxAimPopup",
@@ -51,14 +52,15 @@ export function findChromium() {
   return [...onPath, ...MAC_APPS, chromium.executablePath()].find((path) => existsSync(path));
 }
 
-// V8 optimizes only what is called ten times as often as usual. A test's page is open for seconds, and optimizing its
-// code costs more than it saves.
+// With these flags, V8 optimizes only functions that are called ten times as often as usual. A test's page is
+// open for seconds, so optimizing its code costs more than it saves.
 const FOR_SHORT_VISITS =
   "--js-flags=--invocation-count-for-maglev=4000 --invocation-count-for-turbofan=30000";
 
 /**
- * Options for Playwright's `launch`. If there is no browser, `launch` reports it. Without the flags that enable a
- * software adapter, Chromium finds none on a machine without a GPU, and draws in less time.
+ * Options for Playwright's `launch`. If there is no browser, `launch` reports it. Without an adapter, the flags
+ * for the software adapter are left out. Chromium then draws faster, and on a machine without a GPU it has no
+ * adapter.
  */
 export function launchOptions({ hasAdapter = true } = {}) {
   const executablePath = findChromium();

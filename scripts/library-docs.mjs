@@ -47,8 +47,8 @@ chart. Serve the package's folder to open the pages. The playground's page and t
 - WebGPU in Node needs the optional package \`webgpu\` and a Vulkan driver. WebGPU in a browser needs a secure context.
 - On the CPU, Node uses up to four threads. A browser uses one, unless you give it \`poolWorkers\`. Start the engine in a worker
   of your own to keep the page free.
-- Data of your own, in memory or as the bytes of a file: \`engine.run({ data: "file", rows, cols }, { data })\`. Of a larger matrix, \`crop\`
-  names the part; without it, the engine averages the matrix to \`rows\` × \`cols\`.
+- Data of your own, in memory or as the bytes of a file: \`engine.run({ data: "file", rows, cols }, { data })\`. If the matrix is larger, \`crop\`
+  names the part to use; without \`crop\`, the engine averages the matrix to \`rows\` × \`cols\`.
 
 Defaults and ranges of all settings: \`EXPERIMENT_FIELDS\` in \`src/experiment/experiment.ts\` and in \`src/workloads/<id>/config.ts\`.
 `;

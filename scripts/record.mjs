@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// Remakes docs/playground.webp and docs/playground.png from the page that `npm start` serves, with the `img2webp` of
-// libwebp. The recording presses Play, then changes rank, width and depth, and lets both networks answer each time.
+// Remakes docs/playground.webp and docs/playground.png from the page that `npm start` serves, with the `img2webp`
+// of libwebp. The recording presses Play, then changes rank, width and depth, and lets both networks train after
+// each change.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -91,7 +91,7 @@ if (!hasFirefox()) {
 }
 if (missingForWebKit().length > 0) {
   console.error(
-    `setup: no WebKitGTK to drive. Install Debian's ${missingForWebKit().join(", ")}, or what your system calls them.`,
+    `setup: no WebKitGTK to drive. Install Debian's ${missingForWebKit().join(", ")}, or the same programs from your system's packages.`,
   );
   process.exitCode = 1;
 }

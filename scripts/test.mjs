@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // `npm test` runs the following stages, which are scripts of package.json. The lanes of a step run beside each
-// other, because most stages leave a part of two cores idle. The unit tests can fill both cores alone, so they come
+// other, because most stages leave part of two cores idle. The unit tests can fill both cores alone, so they come
 // last in their lane. After a failure no further stage begins.
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";

@@ -21,7 +21,7 @@ export async function openBrowser(log, extra = []) {
   return { version: browser.version(), openPage, close: () => browser.close() };
 }
 
-/** Calls `window.bench` of src/page.ts. */
+/** Opens the benchmark's page and returns functions that call its `window.bench` (src/page.ts). */
 export async function openBench(browser, address) {
   const page = await browser.openPage(address);
   const rows = [];

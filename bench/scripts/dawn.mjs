@@ -1,4 +1,4 @@
-// Runs suites in Node on Dawn. Each suite has its own process, which ends with it.
+// Runs suites in Node on Dawn. Each suite has its own process, which ends with the suite.
 import { fork } from "node:child_process";
 
 /**

@@ -32,9 +32,9 @@ export function limitsOf(result, host) {
 }
 
 /**
- * Fractions of a dispatch's time that its operations, its memory traffic and an empty dispatch take at the limits.
- * Memory is the longer of two: its tensors once at the best bandwidth, or all reads and stores of its invocations,
- * which mostly hit a cache.
+ * Fractions of a dispatch's time that its operations, its memory traffic and an empty dispatch would take at the
+ * limits. Memory is the longer of two: its tensors once at the best bandwidth, or all reads and stores of its
+ * invocations, which mostly hit a cache.
  */
 export function fractionsOf({ value: ms, dispatch }, limits) {
   const rate = (name) => 1e6 * limits.get(name).value;

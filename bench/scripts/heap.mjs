@@ -1,5 +1,5 @@
-// Memory of the page, its worker included, over minutes of training. Memory is measured after garbage
-// collection, so growth means that it is kept.
+// Memory of the page, its worker included, over minutes of training. Memory is measured after garbage collection,
+// so growth means that memory is retained.
 import { openWatched } from "./page-load.mjs";
 
 /** Makes `measureUserAgentSpecificMemory` answer at once. */

@@ -21,9 +21,9 @@ export const PAGE_SUITES = ["page", "heap"];
 
 export const USAGE = `npm run bench -- [options]
   --quick             small sizes, short rounds: a few minutes
-  --suites=a,b        of ${[...SUITES, ...PAGE_SUITES].join(", ")}
-  --hosts=a,b         of chromium, dawn
-  --sizes=128,256     n and d, in place of each suite's own
+  --suites=a,b        some of ${[...SUITES, ...PAGE_SUITES].join(", ")}
+  --hosts=a,b         one or both of chromium, dawn
+  --sizes=128,256     values of n and d, in place of each suite's own
   --rounds=7          turns of each engine; medians are reported
   --only=jax,onnx     peers whose names contain one of these
   --into=FILE         adds to a result file, replacing the suites that are run

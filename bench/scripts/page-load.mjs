@@ -14,7 +14,7 @@ const SETTLE_MS = 1500;
 /** Visits for the time to the first curve. Odd, so that one of them is the median. */
 const VISITS = 5;
 
-/** Returns rows. `presets` are links, and `seconds` is how long each one is measured. */
+/** Returns rows. Each of `presets` has an id and a link, and is measured for `seconds`. */
 export async function measurePage({ browser, address, folder, presets, seconds, log }) {
   const rows = [...(await measureStart(browser, address, folder)), await measureDigits(browser, address)];
   for (const { id, hash } of presets) {
@@ -64,7 +64,7 @@ async function measureDigits(browser, address) {
   return { ...ENGINE, what, shape: "digits", value: (drawnAt - arrivedAt) / 1e3, unit: "s" };
 }
 
-/** Measures cold starts. Returns the rows of the one whose first curve came in the median time. */
+/** Measures cold starts. Returns the rows of the visit whose first curve came in the median time. */
 async function measureStart(browser, address, folder) {
   const visits = [];
   for (let visit = 0; visit < VISITS; visit++) visits.push(await visitOnce(browser, address));
@@ -91,7 +91,7 @@ async function measureStart(browser, address, folder) {
 /** One visit with a new profile and an empty cache. */
 async function visitOnce(browser, address) {
   const { page, scripts } = await openWatched(browser, address);
-  // The performance entry for the curve exists once the curve has been drawn.
+  // Waits for later files, too, because their entries tell which files came before the curve.
   await page.waitForLoadState("networkidle");
   const { times, later } = await page.evaluate(() => {
     const { firstElementsMs, runMs, firstCurveMs } = globalThis.watched;

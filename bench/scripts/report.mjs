@@ -231,7 +231,7 @@ function dispatchesOf(result, host) {
   ];
 }
 
-/** The picture and the table of its laws. */
+/** The picture of growth and the table of its laws. */
 function growthOf(result, host) {
   const [header, ...lines] = lawTable(result, host);
   if (!header) return [];

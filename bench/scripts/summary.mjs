@@ -1,4 +1,4 @@
-// The first lines of the report: who is ahead of whom, by how much, and on which device.
+// The first lines of the report: which engine is ahead, by how much, and on which device.
 import { digits, isSoftware, OURS, rowsOf, valueOf, WASM, WEBGPU } from "./rows.mjs";
 import { TARGETS, verdict } from "./targets.mjs";
 

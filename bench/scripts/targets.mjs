@@ -1,4 +1,4 @@
-// The targets that the project has set itself, and whether a result meets them.
+// The targets that the project has set for itself, and whether a result meets them.
 import { digits, OURS, rowsOf, valueOf, WASM, WEBGPU } from "./rows.mjs";
 
 const MATMUL = [256, 512, 1024];
@@ -59,7 +59,7 @@ const least = (limit, unit) => ({ text: `≥ ${limit} ${unit}`, isMet: (value) =
 const most = (limit, unit) => ({ text: `≤ ${limit} ${unit}`, isMet: (value) => value <= limit });
 const below = (limit, unit) => ({ text: `< ${limit} ${unit}`, isMet: (value) => value < limit });
 
-/** Training on WebGPU: a network, a peer, and how many times as fast ours is to be. */
+/** Training on WebGPU: a network, a peer, and how many times as fast our engine should be. */
 const TRAINING = [
   ["original", JAX, 2],
   ["original", TFJS, 8],
@@ -192,7 +192,10 @@ function worst(suite, what, pick) {
   };
 }
 
-/** The measured values with a mark: ✓ only if all were measured and meet the target. A dash if there is none. */
+/**
+ * The measured values with a mark: ✓ only if all were measured and meet the target. A dash if nothing was
+ * measured.
+ */
 export function verdict([, target, measure], result, host) {
   const values = measure(result, host);
   const known = values.filter((value) => value !== undefined);

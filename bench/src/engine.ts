@@ -67,7 +67,7 @@ export interface DispatchFacts {
   readonly arithmetic: string;
   /** Bytes of its tensors, each counted once. */
   readonly bytes: number;
-  /** Numbers that its invocations read and store, also from a cache, and the width of these accesses. */
+  /** Numbers that its invocations read and store, cached or not, and the width of these accesses. */
   readonly reads: number;
   readonly stores: number;
   readonly access: Access;

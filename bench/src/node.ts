@@ -14,8 +14,8 @@ Object.assign(globalThis, globals);
 const gpu: GPU = create([]);
 
 /**
- * Opens the peers on WebGPU, which need a browser's `navigator.gpu`. onnxruntime-web has no WebGPU in Node,
- * and WebAssembly is compared in the browser.
+ * Opens the peers on WebGPU, which need a browser's `navigator.gpu`. onnxruntime-web has no WebGPU in Node, and
+ * WebAssembly is compared only in the browser.
  */
 async function peers(): Promise<Engine[]> {
   const navigator = { gpu, userAgent: "Node", hardwareConcurrency: availableParallelism() };

@@ -1,4 +1,4 @@
-/** Runs one suite on a host, which is the page in Chromium, or Node. */
+/** Runs one suite on a host, which is the page in Chromium or Node. */
 import type { PoolWorkers } from "../../src/wasm/thread-pool.ts";
 import type { Engine, OwnEngine, Row, Suite, SuiteSetting } from "./engine.ts";
 import { ourMatmulKernels, ourWasm, ourWebGpu } from "./engines/ours.ts";

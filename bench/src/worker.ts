@@ -1,4 +1,4 @@
-/** Runs the benchmark in a worker of the browser, because the page trains in one too. page.ts calls it. */
+/** Runs the benchmark in a worker of the browser, because the page, too, trains in a worker. page.ts calls it. */
 import { expose } from "comlink";
 import { browserPoolWorkers } from "../../src/worker/pool-workers.ts";
 import { encodeLink } from "../../src/experiment/link.ts";
@@ -10,7 +10,7 @@ import { ourDevice } from "./engines/ours.ts";
 import { tfjs } from "./engines/tfjs.ts";
 import { runSuite, type Host } from "./run-suite.ts";
 
-/** Files that are served beside the page; scripts are in a folder of their own. */
+/** The folder of onnxruntime-web's files, beside the page. Scripts such as this one lie in a folder of their own. */
 const ORT_FOLDER = new URL("../ort/", self.location.href).href;
 
 const host: Host = {
@@ -38,7 +38,7 @@ const bench = {
     for await (const row of runSuite(host, suite, setting)) await keepRow(row);
   },
 
-  /** Links to the playground's presets that train without end. */
+  /** Links to the playground's presets, with so many steps that training does not end. */
   presets: (): { id: string; hash: string }[] =>
     PRESETS.map((preset) => ({
       id: preset.id,

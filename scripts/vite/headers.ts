@@ -27,7 +27,7 @@ const inWords = (policy: Readonly<Record<string, string>>): string =>
     .join("; ");
 
 /**
- * Anyone may frame the page: embedding is intended, and it holds no account that a disguised click could
+ * Anyone may frame the page: embedding is intended, and the page holds no account that a disguised click could
  * misuse. Cross-origin isolation lets the CPU engine share memory between threads. It also protects a user's
  * file. Without it, the engine has one thread.
  */

@@ -9,7 +9,7 @@ export interface Licence {
   readonly name: string;
   readonly version: string;
   readonly licence: string;
-  /** The text is empty if the package has none. */
+  /** Empty if the package contains no licence text. */
   readonly text: string;
 }
 

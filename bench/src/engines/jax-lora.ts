@@ -115,7 +115,8 @@ export function jaxLora(on: Device & ("WebGPU" | "WebAssembly"), built: LabBuilt
     defaultDevice(device);
     for (let i = 0; i < count; i++) {
       t++;
-      // The bias correction, applied as in an Adam whose ε is added after it.
+      // The bias correction is part of the rate. Unlike in standard Adam, ε is then added to the uncorrected
+      // root.
       const rate = (config.rate * Math.sqrt(1 - BETA2 ** t)) / (1 - BETA1 ** t);
       const result = step(
         factors,

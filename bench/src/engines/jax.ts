@@ -122,7 +122,7 @@ export function jax(on: Device & ("WebGPU" | "WebAssembly")): Engine {
             parameters = next;
             last?.dispose();
             last = value;
-            // The same as in `jit` above.
+            // Lets the library free unused arrays, as in `trainer`.
             await Promise.resolve();
           }
           await blockUntilReady(parameters);

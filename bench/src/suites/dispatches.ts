@@ -53,7 +53,7 @@ async function* ofStep(
   }
 }
 
-/** Equal dispatches of a list are one kind. They bind other tensors of the same sizes. */
+/** Equal dispatches of a list are one kind. They bind different tensors of the same sizes. */
 export function kindsOf(
   program: Program,
   list: readonly Dispatch[],
@@ -132,7 +132,7 @@ function accessesOf(
       return { reads: entries * y * (2 + 4 * GROUPS) + before, stores, access: "f32" };
     }
     case "product_residual": {
-      // As a product; then wanted and mask once, and f and the residual.
+      // Reads as a product does, then the wanted values and the mask once. Stores f and the residual.
       const side = tileOf(constants);
       const weights = (1 + (constants["MASKED"] ?? 0)) * stores;
       return { reads: tiles(side) * k * 2 * side + weights, stores: 2 * stores, access: "vec4f" };

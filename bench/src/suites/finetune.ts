@@ -99,7 +99,7 @@ async function* besideJax(context: SuiteContext): AsyncGenerator<Row> {
       await trained.run(CHECKED_STEPS);
       const error = Math.abs((await trained.loss()) / wanted - 1);
       if (error < TOLERANCE) ready.push({ name, on, run: trained.run, destroy: trained.destroy });
-      else note = `wrong: loss off by ${error.toExponential(1)} of itself`;
+      else note = `wrong: the loss has a relative error of ${error.toExponential(1)}`;
     } catch (failure) {
       note = errorText(failure);
     }

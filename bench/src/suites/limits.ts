@@ -68,7 +68,7 @@ function arithmetic(vectors: number): Probe {
   };
 }
 
-/** Each number that is read is also added, to these many sums in turn. */
+/** Each number that is read is added to one of this many sums, in turn. */
 const reads = (type: Access, sums: number): Probe => ({
   name: `reads ${type}`,
   unit: "10⁹ numbers/s",
@@ -84,7 +84,7 @@ const reads = (type: Access, sums: number): Probe => ({
     out[id.x] = ${Array.from({ length: sums }, (_, i) => `c${i}`).join(" + ")};`,
 });
 
-/** As in a product, neighbours store into rows that lie apart. */
+/** As in a product, neighbouring invocations store into rows that lie apart. */
 const stores = (type: Access): Probe => ({
   name: `stores ${type}`,
   unit: "10⁹ numbers/s",
@@ -135,7 +135,8 @@ function probeProgram(): Program {
     tensors: ["values", "out"],
     flops: probe.amount,
   });
-  // Values that stay between 1 and 2 however often they are multiplied by a half and increased by 1.
+  // With these values, the sums stay between 1 and 2, however often they are multiplied by a half and increased
+  // by 1.
   const initial = Float32Array.from({ length: 4 * (WORKGROUP + UNROLLED * TURNS) }, (_, i) =>
     i < 4 ? 0.5 : 1,
   );

@@ -53,12 +53,12 @@ export const memory: Suite = async function* ({ own, gpu, setting }) {
 interface Counter {
   /** The most bytes that were held at once. */
   readonly most: number;
-  /** The meaning of these bytes. */
+  /** What these bytes are used for, in words. */
   readonly parts: string;
   readonly stop: () => void;
 }
 
-/** Counts until it is stopped. */
+/** Counts the buffers of a device until it is stopped. */
 function countBuffers(device: GPUDevice): Counter {
   const held = new Set<GPUBuffer>();
   const bytesOf = (buffers: readonly GPUBuffer[]): number => buffers.reduce((sum, { size }) => sum + size, 0);

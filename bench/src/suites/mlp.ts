@@ -1,6 +1,6 @@
 /**
  * Steps per second of a classifier 784-256-256-10: plain, with a deep linear block inserted, and with a
- * compressed one. Then the time of the main exhibit, digits-same-rate, with these three networks.
+ * compressed block. Then the time of the main exhibit, digits-same-rate, with these three networks.
  */
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
 import { randomStream } from "../../../src/math/random.ts";
@@ -34,7 +34,7 @@ export const mlp: Suite = async function* (context) {
       check: async (candidate) => {
         await candidate.run(CHECKED);
         const error = Math.abs((await candidate.loss()) / expected - 1);
-        return error < TOLERANCE ? undefined : `wrong: loss off by ${error.toExponential(1)} of itself`;
+        return error < TOLERANCE ? undefined : `wrong: the loss has a relative error of ${error.toExponential(1)}`;
       },
       value: (ms) => 1e3 / ms,
     });
