@@ -23,7 +23,7 @@ export default defineConfig({
   use: {
     browserName: "chromium",
     baseURL: address,
-    // Most tests train on the CPU. A file that needs WebGPU says so.
+    // Most tests train on the CPU. A test file that needs WebGPU requests the flags for it.
     launchOptions: launchOptions({ hasAdapter: false }),
     trace: "off",
     screenshot: "off",

@@ -9,7 +9,7 @@ import { contentSecurity, HEADERS } from "./scripts/vite/headers.ts";
 import { licences } from "./scripts/vite/licences.ts";
 import { offline } from "./scripts/vite/offline.ts";
 
-/** For the page and for its workers. */
+/** The modules of the data files, for the page and for its workers. */
 const assetModules = () => [
   assetModule("digits", "DIGITS", digitsFile),
   assetModule("encoder", "ENCODER", encoderFile),

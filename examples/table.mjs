@@ -1,4 +1,4 @@
-// Fills in the empty cells of a table of your own, here of 12 rows and 10 columns: node table.mjs table.csv. Prints the report as JSON.
+// Fills in the empty cells of your own table, here with 12 rows and 10 columns: node table.mjs table.csv. Prints the report as JSON.
 import { readFile } from "node:fs/promises";
 import { createEngine } from "dmf-playground/engine";
 
@@ -10,7 +10,7 @@ const run = engine.run(
     onCheckpoint: ({ step }) => console.error(`checkpoint at step ${step}`),
   },
 );
-// Ctrl-C ends training early. The report is then about the steps so far.
+// Ctrl-C ends training early. The report then covers the steps so far.
 process.once("SIGINT", () => run.stop());
 
 for await (const { model, progress } of run) console.error(model, progress.step, progress.loss);

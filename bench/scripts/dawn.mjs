@@ -2,7 +2,8 @@
 import { fork } from "node:child_process";
 
 /**
- * Runs a suite in Dawn. Returns its rows and the adapter's name; after a failure, the rows that came before.
+ * Runs a suite in Dawn. Returns its rows and the adapter's name; after a failure, the rows that were measured
+ * before it.
  */
 export function runInDawn(file, suite, setting, log) {
   const result = { adapter: "", rows: [], error: undefined };

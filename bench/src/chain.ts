@@ -23,7 +23,7 @@ export interface ChainProblem {
 export function chainOf({ problems, networks }: Training): ChainProblem {
   const [problem] = problems;
   const chain = networks[0]?.chains[0];
-  invariant(problem?.mask && chain, "the problem is completion and has a network");
+  invariant(problem?.mask && chain, "the training run completes a matrix and has a network");
   const eta = (networks[0]?.optimizer.rate.eta ?? 0) * problem.lossScale;
   return {
     rows: problem.target.rows,

@@ -43,7 +43,7 @@ export interface Engine {
   readonly multiplier?: (product: Product, a: Matrix, b: Matrix) => Promise<Multiplier>;
   /** A wrong result means that the engine does not support this shape. It does not count as a failure. */
   readonly isSpecial?: boolean;
-  /** Trains the first network, in a batch of one. */
+  /** Trains the first network, with one seed. */
   readonly trainer?: (training: Training) => Promise<Trainer>;
   /** Trains the first network. */
   readonly classifier?: (built: Built) => Promise<Classifier>;

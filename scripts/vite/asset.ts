@@ -37,7 +37,10 @@ function kept(path: string, convert: () => Uint8Array): Uint8Array {
   return bytes;
 }
 
-/** `import { <exported> } from "virtual:<stem>"` gives name, size and checksum, also to code in a worker. */
+/**
+ * `import { <exported> } from "virtual:<stem>"` gives the file's name, size and checksum, also to code in a
+ * worker.
+ */
 export function assetModule(stem: string, exported: string, file: () => AssetFile): Plugin {
   const id = `virtual:${stem}`;
   return {

@@ -15,8 +15,8 @@ const APPLY = "module_apply_default/Encoder_en/KonaTransformer/Encode";
 const MODULE = "module/Encoder_en";
 
 /**
- * Where the package's graph has some weights, stored as in × out. The matrices of q, k and v are the column
- * thirds of one matrix.
+ * The place of a matrix in the package's graph, which stores it as in × out. The matrices of q, k and v are the
+ * column thirds of one matrix.
  */
 interface Source {
   readonly name: string;

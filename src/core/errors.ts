@@ -1,4 +1,4 @@
-/** Failures that a user can meet. Each message says what happened and what to do. */
+/** Failures that a user can encounter. Each message says what happened and what to do. */
 
 export type EngineErrorCode =
   | NoDevice

@@ -4,11 +4,11 @@ const COUNT = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 /** Formats a whole number with commas between groups of three digits. */
 export const formatCount = (value: number): string => COUNT.format(value);
 
-/** `1 cell`, `2 cells`. */
+/** A count with its noun: `1 cell`, `2 cells`. */
 export const counted = (count: number, noun: string): string =>
   `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
 
-/** `150 steps per second`, or `one step every 2.4 s` if a step takes longer than a second. */
+/** Formats a pace: `150 steps per second`, or `one step every 2.4 s` if a step takes longer than a second. */
 export const formatPace = (perSecond: number): string =>
   perSecond >= 1
     ? `${perSecond < 10 ? Number(perSecond.toPrecision(2)) : formatCount(Number(perSecond.toPrecision(2)))} steps per second`

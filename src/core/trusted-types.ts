@@ -19,7 +19,7 @@ export function restrictScripts(base: string): void {
     createScriptURL: (address) => {
       const { href } = new URL(address, base);
       if (!href.startsWith(new URL(".", base).href))
-        throw new TypeError(`The page refused a script from another site: ${href}`);
+        throw new TypeError(`The page refused a script from outside its folder: ${href}`);
       return href;
     },
   });

@@ -51,9 +51,9 @@ export type { BlockView, LayerView, Leak } from "../workloads/mlp/probes.ts";
 /** The files and the workers that an engine uses. */
 export interface EngineResources {
   /**
-   * Reads a data file by its name, e.g. `alpine.pgm`. By default the engine reads the package's own files. Set it
-   * when a bundler moves the package's code away from its data. The engine compares the file's content with a
-   * checksum.
+   * Reads a data file by its name, e.g. `alpine.pgm`. By default the engine reads the package's own files. Set
+   * `load` when a bundler moves the package's code away from its data. The engine compares the file's content
+   * with a checksum.
    */
   readonly load?: LoadFile;
   /**
@@ -89,16 +89,16 @@ export interface MatrixData {
   readonly cols: number;
   /** Row by row. NaN stands for an unknown value. */
   readonly values: ArrayLike<number>;
-  /** Whether the matrix is a picture with values from 0 to 1. The report then includes the PSNR. */
+  /** Whether the matrix is a picture with values from 0 to 1. If so, the report includes the PSNR. */
   readonly isPicture?: boolean;
   /** The checksum of the file that the matrix comes from, if the experiment names one. */
   readonly checksum?: string;
 }
 
 /**
- * Data of your own: a matrix, or the bytes of a file. Matrix factorization reads the tables, NumPy and Matrix Market
- * files, lists of ratings and PGM pictures that the page reads. Digits read a table with a column of labels.
- * Fine-tuning reads sentences with labels, as CSV or JSONL.
+ * Data of your own: a matrix, or the bytes of a file. Matrix factorization reads the tables, NumPy and Matrix
+ * Market files, lists of ratings and PGM pictures that the page reads. The digits workload reads a table with a
+ * column of labels. Fine-tuning reads sentences with labels, as CSV or JSONL.
  */
 export type UserData = MatrixData | Uint8Array;
 
@@ -109,9 +109,9 @@ export interface RunOptions {
   /** For an experiment with `data: "file"`, or for fine-tuning with `task: "file"`. */
   readonly data?: UserData;
   /**
-   * Receives checkpoints while training goes on: several a second in a small run, one every few seconds in a
-   * large one, and one at every stop. The loop over the metrics calls it once the loop has read every step before
-   * the checkpoint.
+   * Receives checkpoints during training: several a second in a small run, one every few seconds in a large one,
+   * and one at every stop. The loop over the metrics makes this call once it has read every step before the
+   * checkpoint.
    */
   readonly onCheckpoint?: (checkpoint: RunCheckpoint) => void;
 }

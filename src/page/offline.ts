@@ -10,10 +10,7 @@ export function serviceWorkers(): ServiceWorkerContainer | undefined {
   }
 }
 
-/**
- * Making the copy downloads every file of the page. It waits this long, because the first curve needs the
- * processors and the network.
- */
+/** The delay before the page's files are copied. Until then, the first curve needs the processors and the network. */
 const FIRST_CURVE_MS = 3000;
 
 /**

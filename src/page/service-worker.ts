@@ -52,7 +52,8 @@ async function keepAll(): Promise<void> {
 }
 
 /**
- * Deletes the copies of other builds, and takes over open pages, also those that were loaded without the copy.
+ * Deletes the copies of other builds, and takes over open pages, including those that were loaded without the
+ * copy.
  */
 async function takeOver(): Promise<void> {
   const names = await caches.keys();

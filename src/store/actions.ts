@@ -30,8 +30,8 @@ export interface Actions {
   readonly choosePreset: (preset: Preset) => void;
   /**
    * Opens an experiment. With `play`, trains it from its start; with `wait`, pauses at its start. Without either,
-   * it trains if the page was training or about to. `entry` says whether it adds a history entry or replaces the
-   * current one.
+   * training continues if it was running or about to start. `entry` says whether to add a history entry or to
+   * replace the current one.
    */
   readonly open: (experiment: Experiment, how?: "play" | "wait", entry?: "push" | "replace") => void;
   /** Trains a claim’s experiment. `message` describes the experiment and replaces advice about its settings. */

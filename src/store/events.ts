@@ -217,8 +217,8 @@ const continues = (before: LoadedRun, { experiment }: MatrixSummary): boolean =>
   encodeLink({ ...before.experiment, steps: experiment.steps }) === encodeLink(experiment);
 
 /**
- * Whether the theory's predictions still hold when the run continues with this summary. They assume that no
- * setting except the last step has changed since step 0.
+ * Whether the theory's predictions still hold when the run continues with the summary's settings. They assume
+ * that no setting except the last step has changed since step 0.
  */
 const isPredictedWith = (before: LoadedRun, summary: MatrixSummary): boolean =>
   (before.expected !== undefined || before.networks.some(({ aligned }) => aligned)) &&

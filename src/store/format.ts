@@ -3,7 +3,7 @@ import { counted, formatCount, formatPace } from "../core/format.ts";
 
 export { counted, formatCount, formatPace };
 
-/** `45 s`, `13 min`. */
+/** A duration, such as `45 s` or `13 min`. */
 export const formatDuration = (seconds: number): string =>
   seconds < 90 ? `${formatCount(Math.ceil(seconds))} s` : `${formatCount(Math.ceil(seconds / 60))} min`;
 
@@ -65,7 +65,7 @@ interface Timed {
 /** A ratio that is more uncertain than this says nothing yet. */
 const SPREAD_MAX = 0.5;
 
-/** `(14 ± 2)× less time`. Includes the spread over rounds; a dash until the ratio is certain enough. */
+/** `(14 ± 2)× less time`. Includes the spread over rounds. Returns a dash until the ratio is certain enough. */
 export function compareTimes(reference: Timed, { msPerStep, msSpread }: Timed, what = ""): string {
   const ratio = reference.msPerStep / msPerStep;
   const spread = Math.hypot(reference.msSpread, msSpread);
@@ -92,7 +92,7 @@ export function formatSetting(value: number): string {
   return String(Number.isInteger(value) ? value : Number(value.toPrecision(6)));
 }
 
-/** 640 bytes, 12 kB, 3.4 MB; binary, as everywhere on the page. */
+/** 640 bytes, 12 kB, 3.4 MB. The units are binary, as everywhere on the page. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1024) return `${Math.ceil(bytes)} bytes`;
   return bytes < 2 ** 20 ? `${Math.ceil(bytes / 1024)} kB` : `${(bytes / 2 ** 20).toFixed(1)} MB`;

@@ -76,7 +76,7 @@ export interface OwnFileFacts {
   readonly rows: number;
   readonly cols: number;
   readonly inColour: boolean;
-  /** Names, as far as the file has them. */
+  /** The names of rows and columns, if the file has them. */
   readonly rowNames: readonly string[] | undefined;
   readonly colNames: readonly string[] | undefined;
   readonly notation: Notation | undefined;

@@ -26,8 +26,8 @@ const afterDrawing = (callBack: () => void): void => {
 };
 
 /**
- * Calls `work` as often as the setting allows: at once if it is due, otherwise as soon as it is. The cost of a
- * call is the time until its changes have been drawn.
+ * Calls `work` as often as the setting allows: at once if a call is due, otherwise as soon as it is due. The cost
+ * of a call is the time until its changes have been drawn.
  */
 interface Throttle {
   readonly request: () => void;

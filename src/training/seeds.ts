@@ -19,7 +19,7 @@ export interface NetworkSteps {
    */
   readonly progress: Progress;
   readonly progressBySeed: readonly Progress[];
-  /** Measured device time per step of one seed since the run began; NaN before the first step. */
+  /** Mean device time per step and seed, measured since the run began; NaN before the first step. */
   readonly msPerStep: number;
   /** Training retraces its path, so these steps repeat earlier ones. Later values remain visible. */
   readonly isRetraced?: true;

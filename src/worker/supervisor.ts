@@ -43,7 +43,10 @@ const FEWEST_UNANSWERED = 10;
 /** The supervisor replaces a lost worker at most this often without a later checkpoint in between. */
 const MAX_LOSSES = 1;
 
-/** Unanswered heartbeats after which a worker counts as hung. The longest dispatch blocks the worker. */
+/**
+ * The number of unanswered heartbeats after which a worker counts as hung. It grows with the longest dispatch,
+ * which blocks the worker.
+ */
 export const patienceFor = ({ longestDispatch }: Pick<RunSummary, "longestDispatch">): number =>
   FEWEST_UNANSWERED + Math.floor(longestDispatch / SLOWEST_PER_SECOND);
 

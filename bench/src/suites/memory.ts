@@ -1,5 +1,5 @@
 /**
- * Bytes of GPU buffers compared with the plan's prediction: the most that were held at once. Every buffer
+ * The largest number of bytes that GPU buffers held at once, compared with the plan's prediction. Every buffer
  * requested from the device counts until it is destroyed, those of the kernels' benchmark included.
  */
 import { completionTraining, openSession, type CompletionSetting } from "../../../src/jobs/benchmark/work.ts";

@@ -25,11 +25,11 @@ export interface BenchmarkRow {
 }
 
 interface BenchmarkSetting extends TimingSetting {
-  /** n in the products of n × n matrices. */
+  /** The sizes n of the n × n matrices to multiply. */
   readonly sizes: readonly number[];
   /** Lengths of the vectors that measure bandwidth. One fits into a cache, and one does not. */
   readonly lengths: readonly number[];
-  /** d of the networks. */
+  /** The sizes d of the networks. */
   readonly dims: readonly number[];
   /** Called between measurements. An exception ends the benchmark. */
   readonly checkpoint?: () => void | Promise<void>;
@@ -91,7 +91,8 @@ export async function* benchmark(
 
 /**
  * Yields the speed-up by the threads of `all` over one thread, for the largest product and for a step of the
- * largest original. Both are measured in turns. Yields nothing if `all` has only one thread.
+ * largest original. One thread and all threads are measured in turns. Yields nothing if `all` has only one
+ * thread.
  */
 export async function* threadRows(
   one: OpenExecutor,

@@ -157,7 +157,7 @@ const isSame = ({ changes: one }: Remedy, { changes: other }: Remedy): boolean =
   Object.keys({ ...one, ...other }).every((name) => name in one && name in other);
 
 /**
- * Whether the rule warns of the experiment. Noise as the target does not count, because nobody chooses it by
+ * Whether the rule warns about the experiment. Noise as the target does not count, because nobody chooses it by
  * accident.
  */
 const isBlocked = (experiment: Experiment, rule: Rule): boolean => {
@@ -167,6 +167,6 @@ const isBlocked = (experiment: Experiment, rule: Rule): boolean => {
 
 const warningsOf = (experiment: Experiment): Rule[] => RULES.filter((rule) => isBlocked(experiment, rule));
 
-/** Whether the changes would change the experiment. */
+/** Whether the changes would give some setting another value. */
 const asks = (experiment: Experiment, changes: Partial<Experiment>): boolean =>
   Object.entries(changes).some(([name, value]) => experiment[name as keyof Experiment] !== value);

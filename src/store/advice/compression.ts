@@ -235,7 +235,7 @@ const rowsTooShort: Rule = (e) =>
     ? warning(
         "ridge",
         [
-          `A row has about ${formatCount(Math.round(trainedFraction(e) * shorterSide(e)))} observed entries for r̂ = ${formatCount(e.rHat)} unknowns. Least squares fits the observed entries exactly, and the hidden ones by chance only.`,
+          `A row has about ${formatCount(Math.round(trainedFraction(e) * shorterSide(e)))} observed entries for r̂ = ${formatCount(e.rHat)} unknowns. Least squares fits the observed entries exactly, and the hidden ones only by chance.`,
           "Raise λ, or lower r̂.",
         ],
         toUsual(e, "rHat"),

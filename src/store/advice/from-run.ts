@@ -55,7 +55,7 @@ export function messagesNow(kind: Advice["kind"], state: Now, data: RunData): re
     const why = left.length === 0 && !early ? whyNoLower(state, data) : undefined;
     return [...(why ? [why] : []), ...messagesFor("note", state.experiment, state.run)];
   }
-  // A warning about settings comes first: they may make the error oscillate, so that it still falls at the end.
+  // Warnings about settings come first, because a setting may be the reason why the error still falls.
   return early ? [...left, early] : left;
 }
 
@@ -69,7 +69,7 @@ const AT_BEST = 1.25;
 const FITS = 1 / 3;
 
 /**
- * Says why a run on a user file ends above an error of 10⁻²: the rest of the matrix has a larger rank, the
+ * Says why a run on a user file ends above an error of 10⁻²: the rest of the matrix needs a larger rank, the
  * entries that the networks see do not determine the others, or the error falls slowly. Other data have a known
  * rank, or a message of their own.
  */
@@ -87,7 +87,7 @@ function whyNoLower(state: Now, data: RunData): Advice | undefined {
   if (bestRank && error <= AT_BEST * bestRank.error)
     return reason(
       "rank",
-      `${name}. No matrix of rank ${formatCount(bestRank.rank)} has an error below ${formatError(bestRank.error)}. The rest of your matrix has a larger rank, or it is noise.`,
+      `${name}. No matrix of rank ${formatCount(bestRank.rank)} has an error below ${formatError(bestRank.error)}. The rest of your matrix needs a larger rank, or it is noise.`,
     );
   if (experiment.task !== "mf" && loss < FITS * error)
     return reason(

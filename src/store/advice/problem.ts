@@ -45,7 +45,7 @@ const tooFewMeasurements: Rule = (e) => {
   const rank = targetRank(e);
   if (e.task !== "ms" || !rank || e.measurements >= 2 * freedom(e, rank)) return undefined;
   const degrees = freedom(e, rank);
-  // Airports have one size, at which enough measurements do not fit.
+  // The airports have a fixed size, at which enough measurements do not fit into memory.
   const side = usual(e, "rows");
   const small = { ...e, rows: side, cols: side };
   const fits =
@@ -188,7 +188,7 @@ const everythingSeen: Rule = (e) =>
         shareField(e),
         [
           "With p = 1 every entry is observed. This is factorization, and no hidden entry remains for a test.",
-          "Choose that problem, for which γ = 0 is exact.",
+          "Choose factorization, for which γ = 0 is exact.",
         ],
         to("task", "mf"),
       )
@@ -296,7 +296,7 @@ const zeroSigmas: Rule = ({ data, spectrum, sigmas, rank }) => {
       )
     : note(
         "sigmas",
-        `Zeros add nothing to the target: its rank is ${formatCount(taken.filter((sigma) => sigma > 0).length)}; leave them out.`,
+        `Zeros add nothing to the target, whose rank is ${formatCount(taken.filter((sigma) => sigma > 0).length)}. Leave them out.`,
       );
 };
 

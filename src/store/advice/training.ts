@@ -45,7 +45,7 @@ function stabilityFractions(
 /** At less than this fraction of the usual rate, a run may end before it has learned. */
 const TOO_SLOW = 0.5;
 
-/** The rate, or a stable one if it is too large. */
+/** The current rate, or a stable rate if the current one is too large. */
 function safeRate(e: Experiment): number {
   const most = Math.max(0, ...stabilityFractions(e, undefined).map(({ fraction }) => fraction));
   return most > SAFE_FRACTION ? stableRate(e.rate, most) : e.rate;
@@ -122,7 +122,7 @@ const ownPace: Rule = (e) =>
     ? note(
         "rateMode",
         [
-          "With a rate for each network, networks with different stability limits take steps of different sizes and follow equal paths at different speeds.",
+          "With one rate per network, networks with different stability limits take steps of different sizes and follow equal paths at different speeds.",
           "Choose one η for all to compare step by step.",
         ],
         to("rateMode", "shared"),

@@ -14,8 +14,8 @@ export interface FileActions {
    */
   readonly dataFile: () => Promise<Uint8Array<ArrayBuffer> | undefined>;
   /**
-   * The factors of every network, at initialization or at the last checkpoint, which is the current step on a
-   * pause. Undefined without a run.
+   * The factors of every network, at initialization or at the last checkpoint. On a pause, this is the current
+   * step. Undefined without a run.
    */
   readonly factors: (of: "start" | "now") => Promise<FactorsFile | undefined>;
   /** The initial factors of every network. Undefined without a run. */

@@ -12,7 +12,7 @@ export interface BenchmarkState {
   readonly status: "idle" | "running" | "done" | "cancelled" | "failed";
   /** Each engine's device, in words, in order of arrival. */
   readonly devices: Readonly<Partial<Record<BenchmarkEngine, string>>>;
-  /** Why an engine was not measured, or only in part, or why the whole benchmark failed. */
+  /** Why an engine was not measured or was measured only in part, or why the whole benchmark failed. */
   readonly notes: readonly string[];
   readonly rows: readonly (BenchmarkRow & { readonly engine: BenchmarkEngine })[];
   /**

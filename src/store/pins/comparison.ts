@@ -41,7 +41,7 @@ interface Active {
   isDone: boolean;
 }
 
-/** Two experiments with the same values have the same matrix to learn, or matrices of one kind. */
+/** Experiments that agree in these settings learn the same matrix, or matrices of the same kind. */
 const PROBLEM = ["task", "data", "file", "rows", "cols"] as const;
 
 export function createComparisons(
@@ -61,8 +61,8 @@ export function createComparisons(
     store.setState({ comparison: undefined });
   };
 
-  // If the user opens or changes an experiment, the comparison ends. If the problem is another one, its arms can
-  // no longer be compared and are unpinned.
+  // If the user opens or changes an experiment, the comparison ends. If the problem changes, the arms cannot be
+  // compared with the new run and are unpinned.
   store.subscribe(({ experiment }, before) => {
     if (!active || experiment === before.experiment || isOf(experiment, active)) return;
     end();

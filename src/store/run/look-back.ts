@@ -85,7 +85,7 @@ export function createLookBack(
       if (lookingAt === undefined || !run) return undefined;
       if (!keepsState(run.experiment, experiment)) {
         say(
-          `The state at step ${formatCount(lookingAt)} does not fit this change, so training starts over. At an earlier step you can change rates and their schedule, γ, momentum and stopping rules and, on generated data, the noise and the observed entries.`,
+          `The state at step ${formatCount(lookingAt)} does not fit this change, so training starts over. At an earlier step you can change rates, their schedule, γ, momentum and stopping rules. On generated data, you can also change the noise and the observed entries.`,
         );
         return undefined;
       }
@@ -129,7 +129,7 @@ const settingsText = (fields: readonly Field[], experiment: Experiment): string 
 /** Names the changed settings, and the last step if it followed from them. */
 export function branchText(step: number, before: Experiment, after: Experiment): string {
   const changed = changedSettings(before, after);
-  const from = `Branched at step ${formatCount(step)}: ${settingsText(changed, after)} from here, beside the old curve.`;
+  const from = `Branched at step ${formatCount(step)}: ${settingsText(changed, after)} from here on. The old curve stays visible.`;
   if (after.steps === before.steps || changed.some(({ name }) => name === "steps")) return from;
   return `${from} The run now ends at step ${formatCount(after.steps)} instead of ${formatCount(before.steps)}.`;
 }

@@ -133,7 +133,7 @@ export class RunData {
       this.recording.add({ step, views: new Map(this.#latest) });
   }
 
-  /** Shows the last frame up to a step and returns its step. Without a step, shows the current one. */
+  /** Shows the last frame up to a step and returns its step. Without a step, shows the current state. */
   lookAt(step: number | undefined): number | undefined {
     const frame = step === undefined ? undefined : this.recording.upTo(step);
     this.#isLookingBack = frame !== undefined;

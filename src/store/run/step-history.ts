@@ -1,4 +1,4 @@
-/** Records of one network over a run, in bounded memory: when full, it drops every second record. */
+/** Records of one network over a run, in bounded memory: a full history drops every second record. */
 import type { Alignment } from "../../workloads/mf/probes/alignment.ts";
 import type { MatrixView } from "../../workloads/mf/run-summary.ts";
 import type { Spectra } from "../../workloads/mf/session.ts";

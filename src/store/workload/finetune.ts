@@ -29,7 +29,7 @@ export interface DrawnMatrix {
   readonly cols: number;
 }
 
-/** The weight matrices of layer 0, layer 1 and the last layer, in the order in which an input passes them. */
+/** The weight matrices of layer 0, layer 1 and the last layer, in the order in which an input passes through them. */
 export const ENCODER_MATRICES: readonly DrawnMatrix[] = ENCODER_SHAPES.filter(
   ({ name, rows }) => rows > 1 && name !== "embedding",
 );

@@ -3,8 +3,8 @@ import { placeOf } from "../../experiment/lessons/place.ts";
 import { isWorkloadId, workloadIdOf, type WorkloadId } from "../../experiment/link-keys.ts";
 
 /**
- * The workload of a link: its lesson's workload, else the one that it names, as in `#id=mlp&…`. A link without a
- * known id belongs to matrix factorization.
+ * The workload of a link: its lesson's workload, or else the workload that the link names, as in `#id=mlp&…`. A
+ * link without a known id belongs to matrix factorization.
  */
 export function workloadOfHash(hash: string): WorkloadId {
   const { place } = placeOf(hash);

@@ -21,7 +21,7 @@ export const MLP: WorkloadKind = {
 
 /** The largest table that is read, in bytes. */
 const BYTES_MAX = 64 * 2 ** 20;
-/** Fraction of the rows that is used for training. The others are the test. */
+/** Fraction of the rows that is used for training. The other rows are used for testing. */
 const TRAINED = 0.8;
 
 /** A user's table, and settings to train on it. Throws an error whose message has whole sentences. */

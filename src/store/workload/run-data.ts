@@ -3,7 +3,7 @@ import type { NetworkSteps } from "../../library/api.ts";
 import { overSeeds } from "../../training/seeds.ts";
 import { Series } from "../run/series.ts";
 
-/** A metric against the step; each list is as long as `steps`. */
+/** A metric over the steps. Each list is as long as `steps`. */
 export interface MetricCurve {
   readonly steps: readonly number[];
   readonly values: readonly number[];

@@ -59,7 +59,7 @@ export interface WorkloadOutcome {
   readonly run: WorkloadRun;
   readonly step: number;
   readonly models: readonly ModelNow[];
-  /** The last payloads may still arrive. */
+  /** The run's data. The last payloads may still arrive. */
   readonly data: WorkloadData;
 }
 

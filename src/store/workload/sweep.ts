@@ -11,7 +11,7 @@ import { changeConfig } from "./config.ts";
 import type { Config, WorkloadKind } from "./kind.ts";
 
 /**
- * Settings that a sweep does not vary: its number of seeds is set apart, and data and files belong to the
+ * Settings that a sweep does not vary: a sweep has its own number of seeds, and data and files belong to the
  * experiment.
  */
 const LEFT_OUT: ReadonlySet<string> = new Set(["id", "data", "task", "file", "seed", "seeds"]);

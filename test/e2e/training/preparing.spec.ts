@@ -45,7 +45,7 @@ test("cancelling brings back the previous run at its step, and Back brings back 
   await page.goto(`/?backend=cpu${LARGE}`);
   await expectStatus(page, "preparing");
   await expect(page.getByRole("region", { name: "Result so far" })).toContainText(
-    "The dimmed figures are of the earlier run.",
+    "The dimmed figures are from the earlier run.",
   );
   await expect(page.getByRole("group", { name: "Training" })).toContainText("step 400 of 400");
   await page.getByRole("region", { name: "Preparing" }).getByRole("button", { name: "Cancel" }).click();

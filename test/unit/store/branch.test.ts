@@ -106,7 +106,7 @@ it.each([
     const besides = [experiment, { ...experiment, rank: 2 }, { ...experiment, seed: 5 }];
     expect(besides.map((one) => pins[0] && isDrawnBeside(pins[0], one))).toEqual([true, false, false]);
     expect(store.getState().notice?.message).toBe(
-      `Branched at step ${STEP}: ${now} from here, beside the old curve.`,
+      `Branched at step ${STEP}: ${now} from here on. The old curve stays visible.`,
     );
     // The steps before had other settings, so the engine cannot repeat them.
     actions.lookAt(0);

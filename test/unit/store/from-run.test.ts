@@ -147,13 +147,13 @@ describe("a run on a user file that ends above an error of 10⁻² says why", ()
   it("the best matrix of its rank is no better", () => {
     const [first] = notes(0.03, { bestRank: { rank: 3, error: 0.028 } });
     expect(first?.text).toBe(
-      "Original ends at 0.0300. That is about the error of the best matrix of rank 3, 0.0280. The rest of your matrix has a larger rank, or it is noise.",
+      "Original ends at 0.0300. No matrix of rank 3 has an error below 0.0280. The rest of your matrix needs a larger rank, or it is noise.",
     );
   });
 
   it("the entries that it sees do not determine the others", () => {
     const [first] = notes(0.03, { bestRank: { rank: 3, error: 0.001 }, loss: 1e-4 });
-    expect(first?.text).toMatch(/^Original ends at 0\.0300, with a training error of 1\.0e-4: .* rank of 3/);
+    expect(first?.text).toMatch(/^Original ends at 0\.0300, with a train error of 1\.0e-4: .* rank of 3/);
     expect(first?.labels).toEqual(["Show 70 % of the entries"]);
   });
 

@@ -15,7 +15,7 @@ import { WorkloadContext } from "../../../src/ui/workload/context.ts";
 import { MLP_PAGE } from "../../../src/ui/workload/mlp/page.tsx";
 import * as result from "../../../src/ui/workload/Result.tsx";
 
-const EARLIER = "The dimmed figures are of the earlier run.";
+const EARLIER = "The dimmed figures are from the earlier run.";
 
 /** The page's figures as it draws them: their text, and how many groups of them are marked as busy. */
 function drawn(context: Context<unknown>, value: unknown, parts: readonly ComponentType[]) {

@@ -69,7 +69,7 @@ describe("headline of generated data", () => {
       };
     };
     const share =
-      "At this η, the spectral start uses 58 % of its stability limit and the original 25 % of its own, so steps alone are no fair comparison.";
+      "At this η, the spectral start uses 58 % of its stability limit and the original 25 % of its own, so steps alone are not a fair comparison.";
     const { read, shown, besides } = of(7 / 12);
     expect(read).toContain(`compressed (spectral start) at 320. ${share}`);
     expect(shown).toContain(`It reaches error 10⁻³ at step 320, the original at step 807. ${share}`);

@@ -72,7 +72,7 @@ describe("looking back", () => {
     expect(spectraStepText([...networks, { view: { id: "thin", spectraStep: 26 } }], 30)).toBe("steps 24–26");
     expect(nearestSpectraSentence(networks, 24)).toBe("");
     expect(nearestSpectraSentence(networks, 30)).toBe(
-      "The singular values are of step 24, the nearest that were computed.",
+      "The singular values are from step 24, the nearest at which they were computed.",
     );
   });
 
