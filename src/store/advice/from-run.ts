@@ -63,7 +63,7 @@ export function messagesNow(kind: Advice["kind"], state: Now, data: RunData): re
 const ENDS_ABOVE = 1e-2;
 /** An error that fell by this fraction in the last tenth of the run may fall further in a longer run. */
 const FALLS = 0.005;
-/** Up to this ratio, an error counts as equal to the smallest error of any matrix of the rank. */
+/** Up to this ratio, an error counts as equal to the error of the best approximation of the rank. */
 const AT_BEST = 1.25;
 /** A network fits its entries if its train error is below this fraction of its recovery error. */
 const FITS = 1 / 3;
@@ -87,7 +87,7 @@ function whyNoLower(state: Now, data: RunData): Advice | undefined {
   if (bestRank && error <= AT_BEST * bestRank.error)
     return reason(
       "rank",
-      `${name}. No matrix of rank ${formatCount(bestRank.rank)} has an error below ${formatError(bestRank.error)}. The rest of your matrix needs a larger rank, or it is noise.`,
+      `${name}, close to the error of the best approximation of rank ${formatCount(bestRank.rank)}, ${formatError(bestRank.error)}. The rest of your matrix needs a larger rank, or it is noise.`,
     );
   if (experiment.task !== "mf" && loss < FITS * error)
     return reason(

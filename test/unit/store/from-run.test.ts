@@ -147,7 +147,7 @@ describe("a run on a user file that ends above an error of 10⁻² says why", ()
   it("the best matrix of its rank is no better", () => {
     const [first] = notes(0.03, { bestRank: { rank: 3, error: 0.028 } });
     expect(first?.text).toBe(
-      "Original ends at 0.0300. No matrix of rank 3 has an error below 0.0280. The rest of your matrix needs a larger rank, or it is noise.",
+      "Original ends at 0.0300, close to the error of the best approximation of rank 3, 0.0280. The rest of your matrix needs a larger rank, or it is noise.",
     );
   });
 
