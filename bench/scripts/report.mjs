@@ -23,7 +23,7 @@ const SECTIONS = [
     "dispatches",
     "Dispatches beside the targets missed",
     `For each size at which training on WebGPU misses its target: the dispatches of one of our steps, equal ones in one line. Each dispatch was timed alone,
-many times over. Three columns show which fraction of its time the adapter's limits explain. Kernels that do one thing only measure these limits; a
+many times over. Three columns show which fraction of its time the adapter's limits explain. Kernels that each do only one thing measure these limits; a
 dispatch that was faster raises them. Arithmetic: the dispatch's operations, at the best rate with as many vectors of sums as each of its
 invocations keeps, because sums that do not fit into registers are copied to memory and back. Memory: its tensors once at the best bandwidth or, if that
 takes longer, all reads and stores of its invocations at the best rates, which mostly hit a cache. Dispatch: the time of a dispatch that updates four
@@ -51,7 +51,7 @@ does not include the encoder's passes before the first step. In the comparison w
     "growth",
     "Growth",
     `A step should take as long as its counted operations. The original makes about d³ of them. The compressed network makes about d²: it computes its product f
-at all entries, because each step's recovery error needs it, and its gradient at the observed entries alone while they are few. A curve's law is the time of
+at all entries, because each step's recovery error needs it, but its gradient only at the observed entries while these are few. A curve's law is the time of
 its operations at its own best pace (thin lines). Brackets show how many times longer a step takes. Small sizes leave the law because dispatches cost the
 same at any size and tiles are not full; large sizes leave it because of the caches.`,
   ],
@@ -143,8 +143,8 @@ function head(result) {
     "",
     "`npm run bench` writes this page and its record, [benchmarks.json](benchmarks.json). Engines take turns inside one page or process, so that other load on the machine affects all alike.",
     "Results are checked against float64 before anything is timed. Values are medians. Compare only ratios within one table: absolute numbers",
-    "depend on the machine, and even ratios vary by some tenths. Brackets hold a peer's value divided by ours on the same kind of device, and",
-    "our WebAssembly's divided by our WebGPU's.",
+    "depend on the machine, and even ratios vary by a few tenths. Brackets hold a peer's value divided by ours on the same kind of device, or",
+    "our WebAssembly's value divided by our WebGPU's.",
     "",
     `- Date: ${date.slice(0, 10)}. Rounds: ${rounds}.`,
     ...(suites.some((suite) => suite.setting.quick)

@@ -10,7 +10,7 @@ Usage
   dmf sweep <preset | link | config.json> --vary key=v1,v2,… --out DIR [options]
                                                     train settings × seeds
   dmf merge <folder or file>… [options]             collect the runs of a sweep in one CSV table
-  dmf reproduce [id…] [options]                     train and judge these claims of the papers, or all;
+  dmf reproduce [id…] [options]                     train and judge the papers' claims with these ids, or all;
                                                     in an id, * stands for any text ("deep-lora-*")
   dmf export <preset | link | config.json> --as numpy|jax|torch|peft [options]
                                                     write the experiment as a self-contained Python script,

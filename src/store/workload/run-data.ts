@@ -42,7 +42,7 @@ export class WorkloadData {
       this.#models.set(id, { columns: new Map(), evaluated: new Map(), views: new Map() });
   }
 
-  /** A copy of the current run's data, which remains when another run starts. */
+  /** Returns the current run's data, which then remain when another run starts. */
   present(): WorkloadData {
     const copy = new WorkloadData();
     for (const [id, model] of this.#models) copy.#models.set(id, model);
