@@ -145,7 +145,10 @@ export interface ModelProbes {
   readonly predictions?: Uint8Array;
   /** Fine-tuning: the adapter, with spectra and angles of its updates. Federated: the server's adapter only. */
   readonly updates?: Partial<UpdatesView> & { readonly adapter: LabAdapter };
-  /** Fine-tuning: each test sentence's result in the latest test. */
+  /**
+   * Fine-tuning: two numbers for each sentence of the latest test. They are its loss and 1 if its class was right
+   * or, on the planted task, its error and its cosine to the teacher.
+   */
   readonly sentences?: Float32Array;
   /** Federated fine-tuning: the clients of the current round. */
   readonly clients?: ClientsView;
