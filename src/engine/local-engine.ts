@@ -364,8 +364,8 @@ export class LocalEngine implements Engine {
       code: codeOf(error),
       message:
         session.backend === "cpu"
-          ? `${messageOf(error)} That was at step ${formatCount(failedAt)}; training continues on the CPU, from step ${formatCount(resumed.runner.step)}.`
-          : `${messageOf(error)} That was at step ${formatCount(failedAt)}; training continues on a new device, from step ${formatCount(resumed.runner.step)}.`,
+          ? `${messageOf(error)} This happened at step ${formatCount(failedAt)}. Training continues on the CPU from step ${formatCount(resumed.runner.step)}.`
+          : `${messageOf(error)} This happened at step ${formatCount(failedAt)}. Training continues on a new device from step ${formatCount(resumed.runner.step)}.`,
     });
     await this.#introduce(resumed).catch((failure: unknown) => this.#recover(failure));
   }

@@ -106,10 +106,7 @@ async function store(file: string, response: Response): Promise<void> {
   }
 }
 
-/**
- * The same response, read to its end and without redirects. Undefined if it differs from the file that the
- * build made.
- */
+/** The response, read to its end and without redirects. Undefined if it differs from the file that the build made. */
 async function readWhole(file: string, response: Response): Promise<Response | undefined> {
   const type = TYPES[file.slice(file.lastIndexOf(".") + 1)];
   const { headers } = response;

@@ -18,8 +18,8 @@ export function inTurn(work: () => void): void {
 }
 
 /**
- * The same for work that fills most of a frame: the browser lays out and paints earlier work in an earlier frame,
- * and later work in a later one.
+ * Calls `work` in the same order, for work that fills most of a frame: the browser lays out and paints earlier
+ * work in an earlier frame, and later work in a later one.
  */
 export function inOwnFrame(work: () => void): void {
   alone.add(work);

@@ -153,7 +153,7 @@ export async function openSession(training: Training, open: OpenExecutor, tune?:
   return new Session({ ...plan, program }, await open(program));
 }
 
-/** Steps of the first network, in rounds as long as the history allows. */
+/** Trains the first network, in rounds as long as the history allows. */
 export function stepsOf(session: Session): Work {
   return async (count) => {
     for (let left = count; left > 0; left -= HISTORY_CAPACITY)

@@ -29,7 +29,7 @@ const rankMissed: Rule = (e) => {
     "rHat",
     [
       `The target has rank ${formatCount(rank)}. With r̂ = ${formatCount(e.rHat)} the compressed networks miss some of its directions, and their error stops far above the original’s.`,
-      `Take r̂ ≥ ${formatCount(rank)}.`,
+      `Use r̂ ≥ ${formatCount(rank)}.`,
     ],
     ...roomForRank(e),
   );
@@ -61,7 +61,7 @@ const tooFewDirections: Rule = (e) =>
         "rHat",
         [
           "With r̂ = 1 the compressed network has one direction on each side. That is too few for a picture, so its error stays high.",
-          "Take a larger r̂.",
+          "Use a larger r̂.",
         ],
         toUsual(e, "rHat"),
         toUsual(e, "width"),
@@ -105,7 +105,7 @@ function maxSaving(e: Experiment): number {
   return rHat;
 }
 
-const SMALLER_R_HAT = "Take a smaller r̂.";
+const SMALLER_R_HAT = "Use a smaller r̂.";
 
 /** Remedies that make compression save parameters: a smaller r̂, a wider network, or a larger matrix. */
 const smallerPart = (e: Experiment): Remedy[] => [
@@ -152,7 +152,7 @@ const stalls: Rule = (e) =>
         "gamma",
         [
           "With γ = 0, U and V never change. That is enough for factorization only; here the compressed network stalls at an error of a few tenths.",
-          "Take γ from 1 to 3.",
+          "Use γ from 1 to 3.",
         ],
         to("gamma", usual(e, "gamma")),
       )
@@ -172,7 +172,7 @@ const gammaAtDepthTwo: Rule = (e) =>
         "gamma",
         [
           "At L = 2 the original has no inner layer, and U W̃₂ W̃₁ Vᵀ with γ > 0 learns with four factors instead of two. Its path differs and may end below the original’s.",
-          "Take L ≥ 3 to compare paths.",
+          "Use L ≥ 3 to compare paths.",
         ],
         to("depth", 3),
       )
@@ -184,7 +184,7 @@ const alphaAtDepthTwo: Rule = (e) =>
         "alpha",
         [
           "At L = 2 both factors of Kwon et al.’s network are outer ones, so α only multiplies its learning rate.",
-          "Take L ≥ 3 for two different rates.",
+          "Use L ≥ 3 for two different rates.",
         ],
         to("depth", 3),
       )
@@ -196,7 +196,7 @@ const alphaZero: Rule = (e) =>
         "alpha",
         [
           "With α = 0 the outer factors of Kwon et al.’s network keep their size ε, and the inner ones would have to grow to 1/ε²: it learns next to nothing.",
-          "Take α from 1 to 5.",
+          "Use α from 1 to 5.",
         ],
         toUsual(e, "alpha"),
       )
@@ -211,7 +211,7 @@ const galoreLow: Rule = (e) => {
         "galoreRank",
         [
           `With a GaLore rank below the target’s rank ${formatCount(rank)}, each step uses only a part of the gradient, and GaLore falls behind the original.`,
-          `Take at least ${formatCount(rank)}.`,
+          `Use at least ${formatCount(rank)}.`,
         ],
         toUsual(e, "galoreRank"),
       )
@@ -224,7 +224,7 @@ const galoreRare: Rule = (e) =>
         "galoreGap",
         [
           "GaLore renews its projection too rarely to fit the gradient, and falls behind the original.",
-          "Take T ≈ 10.",
+          "Use T ≈ 10.",
         ],
         toUsual(e, "galoreGap"),
       )

@@ -25,7 +25,7 @@ const tooNarrow: Rule = (e) => {
       "width",
       [
         `The product of layers of width ${formatCount(e.width)} has at most this rank, but the target has rank ${formatCount(rank)}: the original cannot learn it.`,
-        `Take a width of at least ${formatCount(rank)}.`,
+        `Use a width of at least ${formatCount(rank)}.`,
       ],
       toUsual(e, "width"),
       to("rank", e.width),
@@ -90,7 +90,7 @@ const startTooLarge: Rule = (e, run) => {
       "epsilon",
       [
         "With ε above 1 the product starts larger than the target, and the largest stable rate is smaller than computed. The run may diverge at once.",
-        "Take an ε well below 1.",
+        "Use an ε well below 1.",
       ],
       toUsual(e, "epsilon"),
     );
@@ -98,8 +98,8 @@ const startTooLarge: Rule = (e, run) => {
     return warning(
       "epsilon",
       [
-        `In the directions that are not learned, the initialization remains: with ε = ${formatSetting(e.epsilon)} and L = ${formatCount(e.depth)} an error of about ${formatError(startFloor(e))}.`,
-        "Take a smaller ε.",
+        `In the directions that are not learned, the initialization remains. With ε = ${formatSetting(e.epsilon)} and L = ${formatCount(e.depth)}, it leaves an error of about ${formatError(startFloor(e))}.`,
+        "Use a smaller ε.",
       ],
       toUsual(e, "epsilon"),
       toUsual(e, "depth"),
@@ -109,7 +109,7 @@ const startTooLarge: Rule = (e, run) => {
         "epsilon",
         [
           `In the directions that are not learned, the initialization shrinks slowly, here to an error of about ${formatError(floor)}. The original ends no lower.`,
-          "Take a smaller ε.",
+          "Use a smaller ε.",
         ],
         toUsual(e, "epsilon"),
       )
@@ -156,7 +156,7 @@ const shallowStartTooLarge: Rule = (e) =>
         "shallowEpsilon",
         [
           "With ε_s above 1 the product of depth 2 starts larger than the target, and its largest stable rate is smaller than computed. It may diverge at once.",
-          "Take an ε_s well below 1.",
+          "Use an ε_s well below 1.",
         ],
         toUsual(e, "shallowEpsilon"),
       )
@@ -171,7 +171,7 @@ const unfairDepthTwo: Rule = (e) => {
     "shallowEpsilon",
     [
       "The product of depth 2 starts at a different scale from the original’s, so differences do not come from depth alone.",
-      `Take ε_s = ε^(L/2) = ${formatError(fair)} for equal scales.`,
+      `Use ε_s = ε^(L/2) = ${formatError(fair)} for equal scales.`,
     ],
     toUsual(e, "shallowEpsilon"),
   );

@@ -60,7 +60,7 @@ const tooFewMeasurements: Rule = (e) => {
         "measurements",
         [
           `A matrix of rank ${formatCount(rank)} has r (m + n − r) = ${formatCount(degrees)} degrees of freedom. With fewer measurements the train error falls, but the recovery error does not.`,
-          `Take ${formatCount(2 * degrees)} or more.`,
+          `Use ${formatCount(2 * degrees)} or more.`,
         ],
         ...remedies,
       )
@@ -68,7 +68,7 @@ const tooFewMeasurements: Rule = (e) => {
         "measurements",
         [
           `The number of measurements hardly exceeds the ${formatCount(degrees)} degrees of freedom of a matrix of rank ${formatCount(rank)}. Recovery takes many more steps, or fails.`,
-          `Take ${formatCount(2 * degrees)} or more.`,
+          `Use ${formatCount(2 * degrees)} or more.`,
         ],
         ...remedies,
       );
@@ -81,7 +81,7 @@ const sensingTooLarge: Rule = (e) => {
     "measurements",
     [
       `The measurement matrices alone have ${formatCount(entries)} entries, and at most ${formatCount(MAX_SENSING_ENTRIES)} are possible here: the run will be refused.`,
-      "Take fewer measurements, a smaller matrix or fewer seeds.",
+      "Use fewer measurements, a smaller matrix or fewer seeds.",
     ],
     toUsual(e, "measurements"),
     toUsual(e, "rows"),
@@ -232,7 +232,7 @@ const blockTooLarge: Rule = (e) => {
   if (e.mask === "block" && e.vectors === "stripes" && rank > 1)
     return warning(
       "mask",
-      "The hidden block may cover stripes that show nowhere else, and then no network can recover them. In our runs none of three cloths was recovered with 40 % of the entries observed, but four of five were with 80 %.",
+      "The hidden block may cover stripes that show nowhere else, and then no network can recover them. In our runs with 40 % of the entries observed, none of three such matrices was recovered; with 80 %, four of five were.",
       to("mask", "exact"),
       to("vectors", "haar"),
     );
@@ -278,7 +278,7 @@ const rankTooLarge: Rule = (e) => {
     "rank",
     [
       `Twice the rank is more than the shorter side ${formatCount(side)}: every direction of every layer changes, so a compressed network has nothing to leave out.`,
-      `Take r ≤ ${formatCount(Math.floor(side / 2))}.`,
+      `Use r ≤ ${formatCount(Math.floor(side / 2))}.`,
     ],
     to("rank", holdable(e)),
     ...(side < usual(e, "rows") ? [toUsual(e, "rows")] : []),

@@ -21,7 +21,7 @@ const LABELS = {
   observed: (value: number) => `Show ${percent(value)} % of the entries`,
   mask: () => "Hide entries at random",
   noise: (value: number) => `Set the noise to ${formatSetting(value)}`,
-  measurements: (value: number) => `Take ${formatCount(value)} measurements`,
+  measurements: (value: number) => `Use ${formatCount(value)} measurements`,
   depth: (value: number) => `Set L to ${formatCount(value)}`,
   width: (value: number) => `Set the width to ${formatCount(value)}`,
   epsilon: (value: number) => `Start at ε = ${formatSetting(value)}`,

@@ -85,7 +85,7 @@ const rateTooLarge: Rule = (e, run) => {
       most > 1
         ? `Rates as a share of the stability limit: ${networks}. Above 100 % the error oscillates or grows without bound.`
         : `Rates as a share of the stability limit: ${networks}. The error may oscillate.`,
-      `Take a learning rate of at most ${rate}.`,
+      `Use a learning rate of at most ${rate}.`,
     ],
     ...remedies,
   );
@@ -99,7 +99,7 @@ const adaptiveRate: Rule = (e) =>
         "rate",
         [
           `Adam and RMSprop move every weight by about η in each step, however small its gradient: with η = ${formatError(e.rate)} errors jump and may diverge.`,
-          "Take about 0.001.",
+          "Use about 0.001.",
         ],
         toUsual(e, "rate"),
       )
@@ -137,13 +137,13 @@ const rings: Rule = (e) =>
         "beta",
         [
           `A velocity that is kept for about ${formatCount(Math.round(1 / (1 - e.beta)))} steps carries the weights past the solution and back: errors oscillate for as long, and may grow.`,
-          "Take β ≈ 0.9.",
+          "Use β ≈ 0.9.",
         ],
         toUsual(e, "beta"),
       )
     : undefined;
 
-const SMALLER_LAMBDA = "Take a smaller λ.";
+const SMALLER_LAMBDA = "Use a smaller λ.";
 
 /**
  * Near its initialization a product learns σ at the rate σ ε^{L−2}. For the smallest σ to be learned, weight
@@ -185,7 +185,7 @@ const batchTooLarge: Rule = (e) => {
   return e.seeds > 1 && bytes > ONE_BUFFER
     ? note(
         "seeds",
-        `${e.seeds} runs together need ${formatCount(Math.ceil(bytes / MIB))} MiB in one buffer, and some graphics cards allow only ${ONE_BUFFER / MIB} MiB. Such a run is refused or moves to the CPU. Take fewer seeds or a smaller size.`,
+        `${e.seeds} runs together need ${formatCount(Math.ceil(bytes / MIB))} MiB in one buffer, and some graphics cards allow only ${ONE_BUFFER / MIB} MiB. Such a run is refused or moves to the CPU. Use fewer seeds or a smaller size.`,
       )
     : undefined;
 };

@@ -98,12 +98,12 @@ export function keepPins<P extends NamedPin>({
       const run = present(name.slice(0, LONGEST_NAME));
       if (!run) return;
       void keep([...pins(), id === undefined ? run : { ...run, id }]);
-      announce(`This run is pinned: ${pins().length} in all.`);
+      announce(`This run is pinned. Pinned runs: ${pins().length}.`);
     },
     unpin(id) {
       const left = pins().filter((pin) => pin.id !== id);
       void keep(left);
-      announce(`Unpinned: ${left.length} left.`);
+      announce(`The run is unpinned. Pinned runs: ${left.length}.`);
     },
     namePin(id, name) {
       const named = (pin: P): P => (pin.id === id ? { ...pin, name: name.slice(0, LONGEST_NAME) } : pin);

@@ -18,8 +18,8 @@ export function spectraStepText(networks: Shown, seen: number): string {
 }
 
 /**
- * The same as a sentence, for a user who looks back. A fast run leaves few spectra, so the nearest may be far
- * away.
+ * Names the steps of the spectra in a sentence, for a user who looks back. A fast run leaves few spectra, so the
+ * nearest may be far away.
  */
 export function nearestSpectraSentence(networks: Shown, seen: number): string {
   const steps = [...new Set(stepsOf(networks))].toSorted((a, b) => a - b).map(formatCount);

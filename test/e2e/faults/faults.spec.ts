@@ -39,7 +39,7 @@ test("a killed GPU process is replaced: training continues on a new device; with
   await expectPast(page, 50, 30_000);
   await killGpuProcess(page);
   await expect(notice(page)).toContainText(
-    /stopped working.*training continues on a new device, from step \d+/,
+    /stopped working.*Training continues on a new device from step \d+/,
     {
       timeout: 20_000,
     },

@@ -81,7 +81,7 @@ async function expectToGoOnAfter(harm: (device: GPUDevice) => void): Promise<voi
 
 const expectCpu = (): void => {
   expect(of("notice")[0]?.message ?? "").toMatch(
-    /That was at step [\d,]+; training continues on the CPU, from step [\d,]+\.$/,
+    /This happened at step [\d,]+\. Training continues on the CPU from step [\d,]+\.$/,
   );
   expect(of("resumed")[0]?.summary.backend).toBe("cpu");
   expect(counting.liveBuffers()).toBe(0);

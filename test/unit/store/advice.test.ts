@@ -214,7 +214,7 @@ describe("advice", () => {
         .map(({ remedies }) => remedies.map(({ label }) => label));
     expect(labels("task=mf&data=random&d=64&r=64", "rHat")[0]).toEqual(["Set r to 16 and r̂ to 23"]);
     expect(labels("task=ms&data=random&d=512&r=2&N=900", "measurements")[0]).toEqual([
-      "Take 10,220 measurements and set d to 128",
+      "Use 10,220 measurements and set d to 128",
     ]);
     expect(labels("task=ms&data=random&d=2048&r=2&N=900", "measurements")[0]).toEqual([
       "Choose factorization",

@@ -54,9 +54,9 @@ describe("tables", () => {
     actions.pin();
     actions.unpin(store.getState().pins[0]?.id ?? "");
     expect(said).toEqual([
-      "This run is pinned: 1 in all.",
-      "This run is pinned: 2 in all.",
-      "Unpinned: 1 left.",
+      "This run is pinned. Pinned runs: 1.",
+      "This run is pinned. Pinned runs: 2.",
+      "The run is unpinned. Pinned runs: 1.",
     ]);
   });
 
