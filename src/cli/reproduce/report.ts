@@ -67,7 +67,7 @@ function overview(rows: readonly Row[]): string {
       ? (record?.full?.verdict ?? NOT_RUN)
       : record?.verdict === "counted" || record?.verdict === "needs your file"
         ? ""
-        : "none larger here";
+        : "no larger size";
   return [
     "## Verdicts",
     "",
