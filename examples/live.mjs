@@ -25,11 +25,11 @@ console.log("rate,step,train_error");
 await engine.load(readExperiment(settings), "cpu");
 await engine.step(100);
 print(0.1, 51);
-// This is also possible while `play` trains.
+// The rate can also change while `play` trains.
 await engine.setRates(readExperiment({ ...settings, rate: 0.5 }));
 await engine.play();
 print(0.5, 400);
-// At step 50 the rate was still the first one, and the next step has it again.
+// At step 50 the run still had its first rate, so the next step has this rate again.
 await engine.restoreAt(50);
 await engine.step(1);
 print(0.1, 51);

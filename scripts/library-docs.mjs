@@ -82,7 +82,7 @@ function membersOf(body) {
   });
 }
 
-/** The same for the alternatives of a union, if they have comments. */
+/** A list with one line for each alternative of a union, if the alternatives have comments. */
 function alternativesOf(type) {
   const pattern = /(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*)?^ {2}\| ((?:.|\n(?! {2}[|/]))*)/gm;
   return [...type.matchAll(pattern)].map(
@@ -117,7 +117,7 @@ export function libraryDocs() {
   );
   const exported = [
     "- `createEngine: CreateEngine`, `openEngine: OpenEngine`, `readExperiment: ReadExperiment`, `readUserData: ReadUserData`.",
-    "- The class `RunCollector` makes the report of a run from its events: give each one to `take`; `report()` returns the report so far.",
+    "- The class `RunCollector` makes the report of a run from its events. Give each event to `take`; `report()` returns the report so far.",
     "- The class `EngineError`, with a `code` and a `message` for people.",
     "- `runPoolTask(task)`, which a worker of `poolWorkers` calls with its task.",
   ].join("\n");

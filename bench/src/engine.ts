@@ -63,7 +63,7 @@ export interface DispatchFacts {
   /** Number of equal dispatches in a step. */
   readonly calls: number;
   readonly flops: number;
-  /** The limit of its arithmetic. It depends on the number of sums that an invocation keeps. */
+  /** The name of the limit on its arithmetic, which depends on the number of sums that an invocation keeps. */
   readonly arithmetic: string;
   /** Bytes of its tensors, each counted once. */
   readonly bytes: number;

@@ -40,7 +40,7 @@ export interface Notice {
   readonly room?: Room;
 }
 
-/** The reports of an engine. A program that draws, logs or decides does so from these. */
+/** The events in which an engine reports. Programs draw, log and decide from these events. */
 export type EngineEvent =
   /** The work in progress while the status is `loading`. */
   | { readonly kind: "preparing"; readonly preparing: Preparing }
@@ -94,7 +94,7 @@ export interface Engine {
   load(experiment: RunConfig, backend?: BackendChoice, from?: RunCheckpoint): Promise<void>;
   /**
    * Sets the file for later experiments that need one. The engine copies it once and keeps it; the workload knows
-   * its type. For users of the package, `readUserData` makes it.
+   * its type. Users of the package make the file with `readUserData`.
    */
   provide(file: unknown): Promise<void>;
   /**
@@ -111,7 +111,7 @@ export interface Engine {
   pause(): Promise<void>;
   /** Makes n steps, then pauses. */
   step(n: number): Promise<void>;
-  /** Pauses and sends every view of the current state, also with `isUnseen`. */
+  /** Pauses and sends every view of the current state, even with `isUnseen`. */
   probe(): Promise<void>;
   /** Limits the steps per second from now on; Infinity means as fast as the device allows. */
   setSpeed(stepsPerSecond: number): Promise<void>;

@@ -57,8 +57,9 @@ export interface EngineResources {
    */
   readonly load?: LoadFile;
   /**
-   * Workers that compute parts of the CPU engine's products. The default in Node is one for each processor but one, at
-   * most three. The default in a browser is none, because they need a script of yours and a cross-origin isolated page.
+   * Workers that compute parts of the CPU engine's products. By default, Node has one worker fewer than
+   * processors, and at most three. A browser has none by default, because these workers need a script of yours
+   * and a cross-origin isolated page.
    */
   readonly poolWorkers?: PoolWorkers | undefined;
 }
@@ -220,7 +221,7 @@ export interface TrainingEngine {
   dispose(): Promise<void>;
 }
 
-/** Opens an engine whose runs are loops. The device itself opens with the first run. */
+/** Opens an engine whose runs you read in loops. The device itself opens with the first run. */
 export type CreateEngine = (options?: EngineOptions) => Promise<TrainingEngine>;
 
 /** The settings of `openEngine`. */
@@ -230,8 +231,9 @@ export interface OpenOptions extends EngineResources {
 }
 
 /**
- * Opens the engine that the page and `createEngine` use, for programs that change rates during training, make single
- * steps, return to earlier steps or draw while training goes on. The device itself opens with the first load.
+ * Opens the engine that the page and `createEngine` use. It suits programs that change rates during training,
+ * make single steps, return to earlier steps, or draw during training. The device itself opens with the first
+ * load.
  */
 export type OpenEngine = (options?: OpenOptions) => Promise<Engine>;
 

@@ -21,7 +21,7 @@ import type {
 } from "./api.ts";
 import { readExperiment, readUserData } from "./experiment.ts";
 
-/** Makes one run after another on an engine whose views nobody watches. */
+/** Trains one run after another on an engine whose views nobody watches. */
 export function runsOn(engine: Engine, { backend = "auto", onNotice }: EngineOptions): TrainingEngine {
   let last: EngineRun | undefined;
   let listening: EngineRun | undefined;

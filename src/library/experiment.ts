@@ -24,6 +24,6 @@ export const readExperiment: ReadExperiment = (input) => {
   return config;
 };
 
-/** Loads the readers of files only where there is data. */
+/** Loads the code that reads files only if there are data. */
 export const readUserData: ReadUserData = async (data, experiment) =>
   (await import("./user-data.ts")).readUserData(data, experiment);

@@ -87,7 +87,7 @@ function sizeOf(dispatch: Dispatch): string {
     : `(${m} × ${k})${transposed("TRANSPOSE_A")} · (${k} × ${n})${transposed("TRANSPOSE_B")}`;
 }
 
-/** Vectors of four sums that each invocation of a product keeps. */
+/** How many vectors of four sums each invocation of a product keeps. */
 function sumsOf(dispatch: Dispatch): number {
   const { kernel, constants } = resolveDispatch(dispatch);
   switch (kernel.name) {

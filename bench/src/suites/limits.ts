@@ -38,16 +38,19 @@ interface Probe {
 const lines = (count: number, line: (i: number) => string): string =>
   Array.from({ length: count }, (_, i) => line(i)).join("\n");
 
-/** Sums that fit into the registers of most adapters. */
+/** Numbers of vectors that fit into the registers of most adapters. */
 const FEW_SUMS = [1, 2, 3, 4, 8];
-/** Sums of matmul_8x8, and of matmul_lanes with three, four and five groups. */
+/** The numbers of vectors in matmul_8x8, and in matmul_lanes with three, four and five groups. */
 const MANY_SUMS = [16, 48, 64, 80];
 
 /** The name of the limit on arithmetic with this many vectors of sums. */
 export const arithmeticLimit = (sums: number): string =>
   MANY_SUMS.includes(sums) ? `arithmetic with ${sums} sums` : "arithmetic";
 
-/** Multiplications with additions, on this many vectors in turn. Few fit into registers, many are copied to memory. */
+/**
+ * Multiplications with additions, on this many vectors in turn. Few vectors fit into registers; many are copied
+ * to memory.
+ */
 function arithmetic(vectors: number): Probe {
   const once = lines(vectors, (i) => `c${i} = c${i} * x + y;`);
   // A long body would not fit into instruction caches.

@@ -1,4 +1,4 @@
-/** Collects the events of one run for its report: runs of the package, and a sweep on the page. */
+/** Collects the events of one run for its report, in the package and in a sweep on the page. */
 import type { EngineEvent, EngineStatus, NetworkSteps, NetworkView } from "../engine.ts";
 import type { StopReason } from "./report.ts";
 import { reportOf, type RunReport } from "./run-report.ts";

@@ -90,10 +90,10 @@ interface Sampling {
 }
 
 /**
- * Chooses at most `maxSamples` steps up to `lastStep`. With more steps, each bucket of steps gives two samples, which hold
- * the smallest and the largest value of every series, in the order of their steps. Bucket sizes come from a short list, so that drawn
- * points stay in place while the run grows. The last sample is the current step. A range of steps selects its
- * buckets and one more on either side.
+ * Chooses at most `maxSamples` steps up to `lastStep`. With more steps, each bucket of steps gives two samples:
+ * the smallest and the largest value of every series, in the order of their steps. Bucket sizes come from a short
+ * list, so that drawn points stay in place while the run grows. The last sample is the current step. A range of
+ * steps selects its buckets and one more on either side.
  */
 export function samplingOf(
   lastStep: number,
