@@ -20,7 +20,8 @@ import type { BlockView, LayerView } from "../workloads/mlp/probes.ts";
 import type { MlpFacts } from "../workloads/mlp/workload.ts";
 
 export type { Backend, BackendChoice, Engine, EngineEvent, EngineStatus } from "../engine/engine.ts";
-export type { NetworkSteps, NetworkView, Notice } from "../engine/engine.ts";
+export type { NetworkView, Notice } from "../engine/engine.ts";
+export type { NetworkSteps } from "../training/seeds.ts";
 export type { StartFactor, StartFactors } from "../workloads/hooks.ts";
 export type { ModelRate, ModelSummary, RunSummary } from "../training/run-summary.ts";
 export type { Cost, Preparing, PreparingTime } from "../training/workload.ts";
