@@ -123,7 +123,10 @@ describe("the packed package", { timeout: 120_000 }, () => {
     await copyFile(join(project.home, "examples/live.mjs"), join(project.folder, "live.mjs"));
     const { stdout, stderr } = await execute(process.execPath, ["live.mjs"], { cwd: project.folder });
     expect(stderr).toBe("");
-    const rows = stdout.trim().split("\n").map((line) => line.split(","));
+    const rows = stdout
+      .trim()
+      .split("\n")
+      .map((line) => line.split(","));
     expect(rows.map(([rate, step]) => [rate, step])).toEqual([
       ["rate", "step"],
       ["0.1", "51"],
