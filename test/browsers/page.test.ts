@@ -182,7 +182,9 @@ describe.each(BROWSERS)("$name", ({ name, open, isHere }) => {
           .toContain("As you predicted");
         expect(await read(visitor, "//*[@role='alert']")).toBeNull();
 
-        await visitor.evaluate('void (location.hash = "v=2&id=finetune&methods=lora&n=4&batch=4&r=4&steps=2")');
+        await visitor.evaluate(
+          'void (location.hash = "v=2&id=finetune&methods=lora&n=4&batch=4&r=4&steps=2")',
+        );
         await expect
           .poll(() => read(visitor, region("Result so far")), { timeout: 150_000 })
           .toMatch(/LoRA\s+\d\.\d{3}/);
@@ -195,35 +197,38 @@ describe.each(BROWSERS)("$name", ({ name, open, isHere }) => {
     300_000,
   );
 
-  test.skipIf(!isHere)("on WebGPU it trains where there is an adapter, else it says what is missing; every view opens, a pinned run outlives the page, a picture is read", async () => {
-    await visiting(`?backend=webgpu${SMALL}`, async (visitor) => {
-      const hasAdapter = await visitor.evaluate<boolean>(
-        "Promise.resolve(navigator.gpu?.requestAdapter()).then(Boolean)",
-      );
-      console.log(`${browser.version}: WebGPU ${hasAdapter ? "with" : "without"} an adapter`);
-      if (!hasAdapter) {
-        await reads(visitor, "//*[@role='alert']").toMatch(/Training stopped \((no-webgpu|no-adapter)\)/);
-        await visitor.click(button("Train on the CPU"));
-      }
-      await finishes(visitor);
-      expect(await read(visitor, "//*[@id='engine-name']")).toMatch(
-        hasAdapter ? /^WebGPU/ : /^CPU · 1 thread$/,
-      );
-      for (const view of VIEWS) {
-        await visitor.click(button(view));
-        await reads(visitor, SHEET).toMatch(/Close\s+\S/);
-        expect(await read(visitor, "//*[@role='alert']"), view).toBeNull();
-        await visitor.click(`${SHEET}${button("Close")}`);
-        await reads(visitor, SHEET).toBeNull();
-      }
-      await visitor.click(button("Pin this run"));
-      await reads(visitor, region("Pinned runs")).toContain("the same settings");
-      await visitor.go(`${address}?view=data&backend=cpu${SMALL}`);
-      await visitor.upload(`${SHEET}//input[@type='file']`, PICTURE);
-      await reads(visitor, SHEET).toContain("Training matrix:");
-      await visitor.click(button("Use it"));
-      await reads(visitor, "//main").toContain("dB");
-      await reads(visitor, `${region("Pinned runs")}//span`).toContain("another problem");
-    });
-  });
+  test.skipIf(!isHere)(
+    "on WebGPU it trains where there is an adapter, else it says what is missing; every view opens, a pinned run outlives the page, a picture is read",
+    async () => {
+      await visiting(`?backend=webgpu${SMALL}`, async (visitor) => {
+        const hasAdapter = await visitor.evaluate<boolean>(
+          "Promise.resolve(navigator.gpu?.requestAdapter()).then(Boolean)",
+        );
+        console.log(`${browser.version}: WebGPU ${hasAdapter ? "with" : "without"} an adapter`);
+        if (!hasAdapter) {
+          await reads(visitor, "//*[@role='alert']").toMatch(/Training stopped \((no-webgpu|no-adapter)\)/);
+          await visitor.click(button("Train on the CPU"));
+        }
+        await finishes(visitor);
+        expect(await read(visitor, "//*[@id='engine-name']")).toMatch(
+          hasAdapter ? /^WebGPU/ : /^CPU · 1 thread$/,
+        );
+        for (const view of VIEWS) {
+          await visitor.click(button(view));
+          await reads(visitor, SHEET).toMatch(/Close\s+\S/);
+          expect(await read(visitor, "//*[@role='alert']"), view).toBeNull();
+          await visitor.click(`${SHEET}${button("Close")}`);
+          await reads(visitor, SHEET).toBeNull();
+        }
+        await visitor.click(button("Pin this run"));
+        await reads(visitor, region("Pinned runs")).toContain("the same settings");
+        await visitor.go(`${address}?view=data&backend=cpu${SMALL}`);
+        await visitor.upload(`${SHEET}//input[@type='file']`, PICTURE);
+        await reads(visitor, SHEET).toContain("Training matrix:");
+        await visitor.click(button("Use it"));
+        await reads(visitor, "//main").toContain("dB");
+        await reads(visitor, `${region("Pinned runs")}//span`).toContain("another problem");
+      });
+    },
+  );
 });

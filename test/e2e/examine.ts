@@ -98,9 +98,7 @@ export async function layoutFaults(
 }
 
 /** The `view=<id>` of every view, from the list in `src/ui/views/views.ts`. */
-export const VIEWS = [
-  ...readFileSync("src/ui/views/views.ts", "utf8").matchAll(/^ +id: "?(\w+)"?,$/gm),
-].map(
+export const VIEWS = [...readFileSync("src/ui/views/views.ts", "utf8").matchAll(/^ +id: "?(\w+)"?,$/gm)].map(
   ([, id = ""]) =>
     ({
       IMPORT_VIEW: "data",

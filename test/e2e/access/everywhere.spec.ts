@@ -124,7 +124,7 @@ test("every view on a phone", async ({ page }) => {
       await visit(page, `/?view=${view}&backend=cpu${QUICK}`);
       await examineView();
     });
-  expect([...examined].toSorted()).toEqual(VIEWS.toSorted());
+  expect([...examined].map(String).toSorted()).toEqual(VIEWS.toSorted());
 });
 
 test("every lesson on a narrow phone", async ({ page }) => {

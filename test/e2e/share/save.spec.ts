@@ -108,7 +108,9 @@ test("charts are saved as SVG and PNG, in the theme's colours, with the link, nu
   await test.step("charts, tables and citations", async () => {
     const reached = await costCell(page, "Recovery error", "Thin");
     const sheet = await openView(page);
-    const svg = await downloaded(page, () => sheet.getByRole("button", { name: "Save Error as SVG" }).click());
+    const svg = await downloaded(page, () =>
+      sheet.getByRole("button", { name: "Save Error as SVG" }).click(),
+    );
     const text = svg.bytes.toString();
     expect(svg.name).toBe("errors-over-steps.svg");
     expect(text).not.toMatch(/var\(|NaN|undefined/);
@@ -122,7 +124,9 @@ test("charts are saved as SVG and PNG, in the theme's colours, with the link, nu
     await sheet
       .getByRole("combobox", { name: "Horizontal axis of the saved chart" })
       .selectOption({ label: "over counted FLOPs" });
-    const png = await downloaded(page, () => sheet.getByRole("button", { name: "Save Error as PNG" }).click());
+    const png = await downloaded(page, () =>
+      sheet.getByRole("button", { name: "Save Error as PNG" }).click(),
+    );
     expect(png.name).toBe("errors-over-flops.png");
     expect(png.bytes.subarray(1, 4).toString()).toBe("PNG");
     expect(png.bytes.readUInt32BE(16)).toBe(1720);

@@ -8,7 +8,15 @@ import { lessonOf, LESSONS } from "../../../src/experiment/lessons/lessons.ts";
 import { COURSE, type LessonId } from "../../../src/experiment/lessons/course.ts";
 import type { Lesson } from "../../../src/experiment/lessons/lesson.ts";
 import { layoutFaults, seriousFaults, tooWide } from "../examine.ts";
-import { button, currentStep, expect, expectStatus, sendFewSentences, test, WITH_ADAPTER } from "../fixtures.ts";
+import {
+  button,
+  currentStep,
+  expect,
+  expectStatus,
+  sendFewSentences,
+  test,
+  WITH_ADAPTER,
+} from "../fixtures.ts";
 
 interface Expected {
   /** The true result. A student who predicts it is right. */
