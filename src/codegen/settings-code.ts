@@ -57,7 +57,8 @@ function networkRows(e: Experiment): Row[] {
     rows.push([`epsilon_s = ${e.shallowEpsilon}`, "initial scale of the networks of depth 2"]);
   if (has("yaras", "thin", "kwon", "narrow", "burerMonteiro"))
     rows.push([`r_hat = ${e.rHat}`, "compression rank: widths 2 r_hat (Kwon, Burer-Monteiro: r_hat)"]);
-  if (has("yaras")) rows.push([`gamma = ${e.gamma}`, "U and V of the compressed network learn at gamma * eta"]);
+  if (has("yaras"))
+    rows.push([`gamma = ${e.gamma}`, "U and V of the compressed network learn at gamma * eta"]);
   if (has("kwon")) rows.push([`alpha = ${e.alpha}`, "Kwon's outer factors learn at alpha * eta"]);
   if (has("galore"))
     rows.push(
@@ -82,10 +83,15 @@ function trainingRows(e: Experiment): Row[] {
   if (e.rateMode === "perNetwork")
     rows.push([
       `eta_hat = ${e.rate}`,
-      hasStabilityLimit(e) ? "fraction of each network's stability limit 2/lambda" : "eta = eta_hat * 2/lambda",
+      hasStabilityLimit(e)
+        ? "fraction of each network's stability limit 2/lambda"
+        : "eta = eta_hat * 2/lambda",
     ]);
   if (e.weightDecay > 0)
-    rows.push([`weight_decay = ${e.weightDecay}`, "each step also shrinks the weights by the fraction eta * weight_decay"]);
+    rows.push([
+      `weight_decay = ${e.weightDecay}`,
+      "each step also shrinks the weights by the fraction eta * weight_decay",
+    ]);
   rows.push(
     [`steps = ${e.steps}`, "number of updates"],
     [`print_every = ${printEvery(e.steps)}`, "number of steps between printed errors"],

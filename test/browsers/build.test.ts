@@ -32,7 +32,7 @@ test("two builds have the same bytes; the page asks only for its own files, and 
   const { NODE_ENV: _test, VITEST: _vitest, ...env } = process.env;
   execFileSync("npx", ["vite", "build", "--outDir", folder, "--logLevel", "error"], { env });
   const [files, again] = [filesOf(LAST_BUILT), filesOf(folder)];
-  expect([...again.keys()], "dist was built from other sources: run npm run build").toEqual([...files.keys()]);
+  expect([...again.keys()], "dist is from other sources: run npm run build").toEqual([...files.keys()]);
   for (const [name, bytes] of files) expect(bytes.equals(again.get(name) as Buffer), name).toBe(true);
 
   const html = String(files.get("index.html"));

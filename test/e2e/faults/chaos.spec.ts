@@ -300,7 +300,7 @@ for (const backend of ["cpu", "webgpu"] as const)
         const after = await toldIn(page);
         expect(after.changed, `${here}: steps with another error`).toBe(0);
         if (after.resumedAt >= 0)
-          expect(after.resumedAt, `${here}: the step from which training goes on`).toBeGreaterThanOrEqual(before.kept);
+          expect(after.resumedAt, `${here}: the step of resuming`).toBeGreaterThanOrEqual(before.kept);
         await expect.poll(() => answeringWorkers(page).length, { message: `${here}: one engine` }).toBe(1);
         await expect(pins(page), `${here}: the pinned run`).toHaveCount(1);
         expect(page.url(), `${here}: the address`).toBe(address);
