@@ -61,7 +61,8 @@ function withFile({ takesMatrix }: CliWorkload, given: object, file: UserFile): 
   const { experiment } = repairExperiment(given);
   if (experiment.data === "file" && experiment.file === file.checksum) return experiment;
   const { data, file: checksum, ...chosen } = overrides(experiment);
-  const wanted = data === undefined || data === "file" ? checksum && `the checksum ${checksum}` : `data=${data}`;
+  const wanted =
+    data === undefined || data === "file" ? checksum && `the checksum ${checksum}` : `data=${data}`;
   if (wanted)
     throw new CliError(
       EXIT.badArguments,

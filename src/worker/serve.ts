@@ -6,7 +6,11 @@ import type { Engine } from "../library/api.ts";
 export function serve(opening: Promise<Engine>, port: Endpoint): void {
   const call = async (name: keyof Engine, args: readonly unknown[]): Promise<unknown> => {
     const engine = await opening;
-    const found: unknown = Reflect.apply(engine[name] as (...args: readonly unknown[]) => unknown, engine, args);
+    const found: unknown = Reflect.apply(
+      engine[name] as (...args: readonly unknown[]) => unknown,
+      engine,
+      args,
+    );
     // Comlink can send a function, such as the result of `subscribe`, only as a proxy.
     return typeof found === "function" ? proxy(found) : found;
   };

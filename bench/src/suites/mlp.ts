@@ -34,7 +34,9 @@ export const mlp: Suite = async function* (context) {
       check: async (candidate) => {
         await candidate.run(CHECKED);
         const error = Math.abs((await candidate.loss()) / expected - 1);
-        return error < TOLERANCE ? undefined : `wrong: the loss has a relative error of ${error.toExponential(1)}`;
+        return error < TOLERANCE
+          ? undefined
+          : `wrong: the loss has a relative error of ${error.toExponential(1)}`;
       },
       value: (ms) => 1e3 / ms,
     });

@@ -32,7 +32,9 @@ export const training: Suite = async function* (context) {
         check: async (candidate) => {
           await candidate.run(steps);
           const error = Math.abs((await candidate.squaredError()) / expected - 1);
-          return error < TOLERANCE ? undefined : `wrong: the loss has a relative error of ${error.toExponential(1)}`;
+          return error < TOLERANCE
+            ? undefined
+            : `wrong: the loss has a relative error of ${error.toExponential(1)}`;
         },
         value: (ms) => 1e3 / ms,
       });

@@ -17,7 +17,10 @@ export async function readLines(path: string): Promise<RunLine[]> {
   const { lines, foreign } = parseLines(await textOf(path));
   const [first] = foreign;
   if (first)
-    throw new CliError(EXIT.badArguments, `${path}: line ${first.number} is damaged, or was not written by sweep`);
+    throw new CliError(
+      EXIT.badArguments,
+      `${path}: line ${first.number} is damaged, or was not written by sweep`,
+    );
   return lines;
 }
 

@@ -35,8 +35,7 @@ export function whyNotInChart({ runs, counted, float64, countsSeeds }: Claim): s
   const probe = runs.find((run) => run.probe)?.probe;
   if (probe)
     return `A chart cannot judge this claim: its criterion needs ${PROBED[probe]} at regular steps.${DRAWN.includes(probe) ? " The page draws the same under “Why” when training leaves time." : ""}`;
-  if (float64)
-    return "A chart cannot judge this claim: it needs float64, and the chart’s runs use float32.";
+  if (float64) return "A chart cannot judge this claim: it needs float64, and the chart’s runs use float32.";
   if (countsSeeds)
     return "A chart cannot judge this claim: its criterion counts over many seeds, and the chart shows one.";
   if (runs.length > MAX_ARMS)

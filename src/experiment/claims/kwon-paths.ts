@@ -125,8 +125,7 @@ const error: Claim = {
   claim:
     "After the same number of steps, the compressed network has the smaller recovery error: on factorization, on completion, and on completion with few samples.",
   paper: "Kwon, abstract: consistently smaller recovery errors",
-  paperSetting:
-    "The abstract names none; the figures show factorization, completion and sensing at ε = 1e-2",
+  paperSetting: "The abstract names none; the figures show factorization, completion and sensing at ε = 1e-2",
   setting:
     "Factorization (d = 128, r = 5), completion (d = 128, r = 3, p = .35) and few samples (d = 128, r = 5, p = .2), L = 3, k = 2r, ε = .02, η̂ = .25, α = 3; 1,500, 2,000 and 3,000 steps; eight seeds, 24 with few samples",
   differences: [

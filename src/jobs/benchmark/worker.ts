@@ -43,7 +43,12 @@ async function kernelsOf({
   experiment,
   file,
 }: Extract<BenchmarkRequest, { kind: "kernels" }>): Promise<Measure> {
-  const training = await buildTraining({ config: experiment, load: fetchFile, seeds: seedsOf(experiment), file });
+  const training = await buildTraining({
+    config: experiment,
+    load: fetchFile,
+    seeds: seedsOf(experiment),
+    file,
+  });
   const { program, models } = planTraining(training);
   return async (engine, open, tune) => {
     const tuned = await tune(program);

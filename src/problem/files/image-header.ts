@@ -50,9 +50,12 @@ function need(bytes: Uint8Array, length: number, kind: string): DataView {
 }
 
 function damaged(kind: string, byte: number): never {
-  throw new FileError(`The ${kind} picture’s header is damaged at byte ${formatCount(byte)}. Save or download it again.`, {
-    byte,
-  });
+  throw new FileError(
+    `The ${kind} picture’s header is damaged at byte ${formatCount(byte)}. Save or download it again.`,
+    {
+      byte,
+    },
+  );
 }
 
 function pngSize(bytes: Uint8Array): ImageSize {

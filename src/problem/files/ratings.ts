@@ -87,9 +87,7 @@ export function parseRatings(text: string): ImportedMatrix {
     remarks: [
       `Read as ratings: ${formatCount(triplets.length / 3)} by ${formatCount(users.size)} users of ${formatCount(items.size)} items, sorted by number of ratings.`,
       ...(repeated > 0
-        ? [
-            `${counted(repeated, "rating")} left out, because a later one has the same user and item.`,
-          ]
+        ? [`${counted(repeated, "rating")} left out, because a later one has the same user and item.`]
         : []),
       ...(cut
         ? [

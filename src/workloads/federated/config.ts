@@ -64,7 +64,8 @@ const rates = {
   kind: "real",
   min: constant(0),
   max: constant(1),
-  because: "Adam moves each weight by about the rate in one step, and the encoder’s weights are smaller than 1",
+  because:
+    "Adam moves each weight by about the rate in one step, and the encoder’s weights are smaller than 1",
   ends: "Small: the rounds end before anything is learned. Large: training destroys the encoder.",
 } as const;
 

@@ -70,7 +70,8 @@ const rates = {
   kind: "real",
   min: constant(0),
   max: constant(1),
-  because: "Adam moves each weight by about the rate in one step, and the encoder’s weights are smaller than 1",
+  because:
+    "Adam moves each weight by about the rate in one step, and the encoder’s weights are smaller than 1",
   ends: "Small: the run ends before anything is learned. Large: training destroys the embeddings.",
   isLive: true,
 } as const;
@@ -176,7 +177,8 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     kind: "integer",
     min: constant(2),
     max: constant(128),
-    because: "compressed Deep LoRA takes half of its directions from each side, and LoRA-GA needs 2r directions",
+    because:
+      "compressed Deep LoRA takes half of its directions from each side, and LoRA-GA needs 2r directions",
     ends: "Small: few directions. Large: more directions than the task may need.",
     label: "Rank r",
     help: "Inner width of the adapters, and number of directions in GaLore’s projectors. LoRA’s α follows r unless you set it.",

@@ -630,7 +630,12 @@ function testOf(
     targets.kind === "planted"
       ? [
           { id: "effectiveRank", label: "Effective rank of ΔW", better: "lower", scale: "linear" },
-          { id: "largeValues", label: "Singular values of ΔW above 1 % of the largest", better: "lower", scale: "linear" },
+          {
+            id: "largeValues",
+            label: "Singular values of ΔW above 1 % of the largest",
+            better: "lower",
+            scale: "linear",
+          },
         ]
       : [];
   return {

@@ -37,8 +37,7 @@ export const MLP_PRESETS: readonly [MlpPreset, ...MlpPreset[]] = [
   {
     id: "digits-same-rate",
     title: "One rate for all",
-    about:
-      "With a small shared learning rate, DLN and C-DLN are ahead of the plain network after 400 steps.",
+    about: "With a small shared learning rate, DLN and C-DLN are ahead of the plain network after 400 steps.",
     fields: { arms: BLOCKS },
   },
   {

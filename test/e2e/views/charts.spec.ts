@@ -81,10 +81,7 @@ test("the crosshair tells the values of its step; seconds and FLOPs are other ax
   await expect(pins).toHaveCount(9);
 });
 
-test("two tabs have the same pinned runs, and neither writes over those of the other", async ({
-  page,
-  context,
-}) => {
+test("two tabs have the same pinned runs, and neither overwrites the other's", async ({ page, context }) => {
   const other = await context.newPage();
   const pins = (one: Page) => one.getByRole("list", { name: "Pinned runs" }).getByRole("listitem");
   const pinIn = async (one: Page): Promise<void> => {

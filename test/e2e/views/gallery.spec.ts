@@ -68,7 +68,9 @@ test("a link runs all runs of a claim in one chart and judges them beside the re
   await expect(page.locator(".plot-frame").getByText("r̂ = 2r", { exact: true }).first()).toBeAttached();
   await expect(page).toHaveURL(/compare=narrow-vs-compressed#/);
   await button(page, "Gallery").click();
-  const card = gallery(page).getByRole("listitem", { name: "A compressed network beats an equally narrow one" });
+  const card = gallery(page).getByRole("listitem", {
+    name: "A compressed network beats an equally narrow one",
+  });
   await expect(card).toContainText("pass here, with seed 0 alone");
   await page.keyboard.press("Escape");
   await comparing(page).getByRole("button", { name: "Repeat as a sweep" }).click();

@@ -37,7 +37,11 @@ const settings: readonly (readonly [name: string, fields: Record<string, unknown
 
 it.each(settings)("%s: within 10 %%", { timeout: 60_000 }, async (_name, fields, seeds) => {
   const { experiment } = repairExperiment(fields);
-  const training = await buildTraining({ config: experiment, load: readBundled, seeds: Array.from({ length: seeds }, (_, i) => i + 1) });
+  const training = await buildTraining({
+    config: experiment,
+    load: readBundled,
+    seeds: Array.from({ length: seeds }, (_, i) => i + 1),
+  });
   const plan = planTraining(training);
   const { device } = await opened;
   const session = new Session(plan, await createGpuExecutor(device, plan.program));

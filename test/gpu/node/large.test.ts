@@ -19,7 +19,10 @@ const SIDES = import.meta.env["LONG"] ? [1024, 2048] : [1024];
 it.each(SIDES)("d = %i trains on WebGPU as in WebAssembly", { timeout: 60 * MINUTES }, async (rows) => {
   const fields = { data: "random", task: "mc", rows, networks: ["original", "yaras"] };
   const { experiment } = repairExperiment(fields);
-  const training = await buildTraining({ config: experiment, load: () => Promise.reject(new Error("no file is needed")) });
+  const training = await buildTraining({
+    config: experiment,
+    load: () => Promise.reject(new Error("no file is needed")),
+  });
   const plan = planTraining(training);
   const onCpu = new Session(plan, await createWasmExecutor(plan.program));
   const onGpu = await gpuSession(training);

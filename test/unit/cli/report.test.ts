@@ -42,7 +42,10 @@ async function judgedAgain(claim: Claim, record: ClaimRecord) {
   const norms = new Map<number, Pick<RunResult, "entries" | "recoveryRms">>();
   const [run] = NEED_NORMS.includes(claim.id) ? runsOf(claim, record.size) : [];
   for (const seed of run?.seeds ?? []) {
-    const { problems } = await buildTraining({ config: runExperiment(run as ClaimRun, seed), load: readBundled });
+    const { problems } = await buildTraining({
+      config: runExperiment(run as ClaimRun, seed),
+      load: readBundled,
+    });
     norms.set(seed, runNorms(problems[0] as Problem));
   }
   const unknown = { entries: { all: NO_NORMS, seen: NO_NORMS }, recoveryRms: NaN };

@@ -46,7 +46,9 @@ it("averages an own file, and takes the same part of it", async () => {
   const smaller = smallerToFit(experiment, 0.25) as Experiment;
   expect(smaller).toMatchObject({ rows: 64, cols: 48, file: file.checksum, crop: [2, 0, 128, 96] });
   const tensor = async (one: Experiment): Promise<number> =>
-    largestTensor(planTraining(await buildTraining({ config: one, load: readBundled, seeds: [0], file })).program);
+    largestTensor(
+      planTraining(await buildTraining({ config: one, load: readBundled, seeds: [0], file })).program,
+    );
   expect(await tensor(smaller)).toBe((await tensor(experiment)) / 4);
 });
 

@@ -27,7 +27,12 @@ const experimentOf = (file: UserFile, changes: Partial<Experiment> = {}): Experi
 };
 const build = async (changes: Partial<Experiment> = {}) => {
   const file = await read();
-  const { problems } = await buildTraining({ config: experimentOf(file, changes), load: readBundled, seeds: [0], file });
+  const { problems } = await buildTraining({
+    config: experimentOf(file, changes),
+    load: readBundled,
+    seeds: [0],
+    file,
+  });
   return { problem: problems[0] as (typeof problems)[0], file };
 };
 
@@ -92,7 +97,12 @@ describe("a table with holes", () => {
     const run = async (hole: number) => {
       const values = file.matrix.values.map((value, i) => (file.matrix.known?.[i] === 0 ? hole : value));
       const other: UserFile = { ...file, matrix: { ...file.matrix, values } };
-      const { problems } = await buildTraining({ config: experimentOf(file), load: readBundled, seeds: [0], file: other });
+      const { problems } = await buildTraining({
+        config: experimentOf(file),
+        load: readBundled,
+        seeds: [0],
+        file: other,
+      });
       return problems[0]?.target;
     };
     expect(await run(1e6)).toEqual(await run(0));

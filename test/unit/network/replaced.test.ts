@@ -108,7 +108,10 @@ async function milestones(training: Training, steps: number): Promise<Progress["
  */
 async function both(link: string) {
   const { experiment } = decodeLink(link);
-  const training = await buildTraining({ config: { ...experiment, networks: ["original", "yaras"] }, load: readBundled });
+  const training = await buildTraining({
+    config: { ...experiment, networks: ["original", "yaras"] },
+    load: readBundled,
+  });
   const [problem] = training.problems as [Problem];
   const target = referenceTarget(experiment);
   const start = referenceStart(experiment);

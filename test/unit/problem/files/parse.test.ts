@@ -231,7 +231,9 @@ describe("ratings", () => {
   it("takes the last of several ratings of one item by one user, and says so", async () => {
     const matrix = await read("user,item,rating\na,x,1\nb,y,2\na,x,5\na,y,3\na,x,4\nb,x,1\n");
     expect(list(matrix.values)).toEqual([4, 3, 1, 2]);
-    expect(matrix.remarks.join(" ")).toContain("2 ratings left out, because a later one has the same user and item.");
+    expect(matrix.remarks.join(" ")).toContain(
+      "2 ratings left out, because a later one has the same user and item.",
+    );
     const once = await read("user,item,rating\na,x,1\nb,y,2\na,y,3\nb,x,1\n");
     expect(once.remarks.join(" ")).not.toContain("again");
   });

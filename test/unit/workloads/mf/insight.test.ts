@@ -60,7 +60,9 @@ describe("the theorem in float64", () => {
 
   it("is not measured for layers that are not square, whose bulk leaks by itself", async () => {
     const { experiment } = repairExperiment({ data: "random", rows: 20, cols: 16, rank: 2, task: "mf" });
-    expect(createInsight(experiment, await buildTraining({ config: experiment, load: readBundled }))).toBeUndefined();
+    expect(
+      createInsight(experiment, await buildTraining({ config: experiment, load: readBundled })),
+    ).toBeUndefined();
   });
 
   it("does not hold for completion or Adam, and does not say so", async () => {

@@ -15,7 +15,10 @@ const experimentOf = (fields: object) => repairExperiment({ data: "random", ...f
 
 async function planOf(fields: object, seeds?: number[], options?: StepOptions) {
   const experiment = experimentOf(fields);
-  return planTraining(await buildTraining({ config: experiment, load: readBundled, seeds }), options);
+  return planTraining(
+    await buildTraining({ config: experiment, load: readBundled, ...(seeds && { seeds }) }),
+    options,
+  );
 }
 
 describe("planTraining", () => {
@@ -132,7 +135,10 @@ describe("planTraining", () => {
   });
 
   it("refuses what the device cannot hold before anything is allocated, and says what to do", async () => {
-    const training = await buildTraining({ config: experimentOf({ task: "ms", rows: 16, measurements: 4000, networks: ["thin"] }), load: readBundled });
+    const training = await buildTraining({
+      config: experimentOf({ task: "ms", rows: 16, measurements: 4000, networks: ["thin"] }),
+      load: readBundled,
+    });
     const { program } = planTraining(training);
     const limits = { maxBufferSize: 2 ** 28, maxStorageBufferBindingSize: 2 ** 21 };
     expect(() => refuseOversized(program, limits)).toThrow(/A needs 4 MiB.*allows 2 MiB.*fewer measurements/);
