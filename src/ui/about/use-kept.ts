@@ -1,6 +1,6 @@
 /**
- * Whether this browser holds a copy of the page for offline use, which means that the service worker has made
- * it and is active.
+ * Whether this browser holds a copy of the page for offline use. The service worker makes the copy before it
+ * becomes active.
  */
 import { useEffect, useState } from "react";
 import { serviceWorkers } from "../../page/offline.ts";

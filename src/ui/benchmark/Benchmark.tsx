@@ -21,7 +21,7 @@ export function Benchmark({ onClose }: ViewProps) {
       title="Benchmark of this device"
       className="benchmark"
       onClose={onClose}
-      summary="This times our kernels and training steps on each engine in this browser. It takes about half a minute. Training pauses meanwhile, and nothing leaves this page."
+      summary="The benchmark times our kernels and training steps on each engine in this browser. It takes about half a minute. Training pauses meanwhile, and nothing leaves this page."
     >
       <div className="sheet-body benchmark-body">
         <div className="benchmark-start">
@@ -37,11 +37,11 @@ export function Benchmark({ onClose }: ViewProps) {
         <p>
           We have never timed our WebGPU kernels on a graphics card. Our own figures come from SwiftShader and
           lavapipe, which compute in software. Two kernels, <code>matmul_tiled</code> and{" "}
-          <code>matmul_split</code>, are slower there than the others we use, so only a graphics card tries
-          them. A third, <code>matmul_lanes</code>, was written for adapters in software; a graphics card
-          never tries it. Two fused kernels, <code>small_products</code> and <code>product_residual</code>,
-          replace several dispatches of a compressed network; a graphics card takes each where it is faster in
-          a benchmark at the start.
+          <code>matmul_split</code>, are slower there than the others we use, so they are tried only on a
+          graphics card. A third, <code>matmul_lanes</code>, was written for software adapters and is never
+          tried on a graphics card. Two fused kernels, <code>small_products</code> and{" "}
+          <code>product_residual</code>, replace several dispatches of a compressed network. On a graphics
+          card, each of them is used if a benchmark at the start finds it faster.
         </p>
         {state.rows.length > 0 && <BenchmarkTable state={state} />}
         {state.status === "done" && <Growth state={state} />}
@@ -72,7 +72,7 @@ function progressOf({ status, rows }: BenchmarkState): string {
   return {
     idle: "",
     running,
-    done: "Done. Values are medians; other programs and tabs make them smaller.",
+    done: "Done. Values are medians. Other programs and tabs make this device slower.",
     cancelled: "Cancelled.",
     failed: "The benchmark failed.",
   }[status];

@@ -1,4 +1,7 @@
-/** Benchmarks this device as long as a component shows it: one benchmark at a time, with training paused. */
+/**
+ * Benchmarks this device. Starting a benchmark pauses training, and the benchmark ends when the component
+ * disappears.
+ */
 import { useEffect, useRef, useState } from "react";
 import {
   followBenchmark,

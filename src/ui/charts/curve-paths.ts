@@ -1,4 +1,4 @@
-/** Paths of SVG through points in pixels. A point whose y is not finite is a gap. */
+/** SVG paths through points in pixels. A point whose y is not finite is a gap. */
 export type Point = readonly [x: number, y: number];
 
 export const linePath = (points: readonly Point[]): string =>
@@ -6,7 +6,7 @@ export const linePath = (points: readonly Point[]): string =>
     .map((point, i) => (isDrawn(point) ? `${isDrawn(points[i - 1]) ? "L" : "M"}${text(point)}` : ""))
     .join("");
 
-/** Lines without length, which become dots with round caps. */
+/** Lines of length zero, which round caps turn into dots. */
 export const dotsPath = (points: readonly Point[]): string =>
   points.map((point) => (isDrawn(point) ? `M${text(point)}h0` : "")).join("");
 

@@ -1,6 +1,6 @@
 /**
- * The curves of a chart whose axes and marks recharts draws. They are plain paths on its scales and arrive by a
- * context, so an update redraws these paths and not the chart around them.
+ * The curves of a chart whose axes and marks recharts draws. The curves are plain paths on the scales of
+ * recharts. They arrive through a context, so an update redraws only the paths and not the chart around them.
  */
 import { createContext, useContext } from "react";
 import { DefaultZIndexes, usePlotArea, useXAxisScale, useYAxisScale, ZIndexLayer } from "recharts";
@@ -27,7 +27,10 @@ export interface DrawnCurve {
 
 export const CurvesContext = createContext<readonly DrawnCurve[]>([]);
 
-/** Draws the context's curves inside a ComposedChart. Lines and bands end at the edges of the plot; dots on an edge are whole. */
+/**
+ * Draws the context's curves inside a ComposedChart. Lines and bands are cut off at the edges of the plot. A
+ * dot on an edge is drawn whole.
+ */
 export function Curves() {
   const curves = useContext(CurvesContext);
   const plot = usePlotArea();

@@ -1,12 +1,12 @@
-/** Decides when to load the charts' library: after the training code, which comes first. */
+/** Decides when to load the charts' library, so that the training code loads first. */
 import { useEffect, useState } from "react";
 import { afterTurns } from "../../store/turns.ts";
 import { usePlayground } from "../parts/context.ts";
 
-/** By this time the first curve is on the screen. */
+/** After this time, the first curve is on the screen. */
 const SEEN_MS = 200;
 
-/** True from the first curve on, or if a run waits for the user to start it. */
+/** True once there is a curve, or if a run waits for the user to start it. */
 export function useFramed(): boolean {
   const [isFramed, setFramed] = useState(false);
   const hasCurve = usePlayground(({ step }) => step > 0);

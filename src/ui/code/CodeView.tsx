@@ -15,7 +15,7 @@ export function CodeView({ onClose }: ViewProps) {
   return (
     <ScriptSheet
       onClose={onClose}
-      summary="One Python file that runs by itself. It makes the same random numbers as this page, so it starts from the same weights and follows the same curves."
+      summary="One Python file that runs by itself. It generates the same random numbers as this page, so it starts from the same weights and produces the same curves."
       languages={LANGUAGES}
       codeOf={(language) => exportCode(experiment, language)}
       tools={<MatrixButton />}
@@ -34,9 +34,9 @@ export function CodeView({ onClose }: ViewProps) {
           )}
           {experiment.data === "file" && (
             <p className="note">
-              The script takes your matrix as its argument: {MATRIX} as saved here, or your file itself where
-              it is a 2-D NPY (NaN is missing) or a CSV of comma-separated numbers without names (an empty
-              cell is missing).
+              The script takes your matrix as its argument: {MATRIX} as saved here, or your file itself if it
+              is a 2-D NPY (NaN marks a missing entry) or a CSV of comma-separated numbers without names (an
+              empty cell marks one).
             </p>
           )}
         </>

@@ -12,9 +12,9 @@ interface Props {
   readonly summary: string;
   readonly languages: readonly [Language, ...Language[]];
   readonly codeOf: (language: Language) => string;
-  /** More buttons. */
+  /** Further buttons, e.g. for a file that the script needs. */
   readonly tools?: ReactNode;
-  /** Limits of this script. */
+  /** Notes on the limits of this script. */
   readonly notes?: ReactNode;
   readonly onClose: () => void;
 }
@@ -58,7 +58,7 @@ export function ScriptSheet({ summary, languages, codeOf, tools, notes, onClose 
         </span>
       </div>
       {notes}
-      {/* Scrolls on its own, so it can take the keyboard focus. */}
+      {/* It scrolls on its own, so it must be able to take the keyboard focus. */}
       <pre className="code-text" tabIndex={0} aria-label="Script">
         <code>{code}</code>
       </pre>

@@ -9,6 +9,6 @@ export function downloadBlob(name: string, blob: Blob): void {
   link.href = url;
   link.download = name;
   link.click();
-  // By now the browser has handled the click.
+  // After a second, the browser has handled the click.
   setTimeout(() => URL.revokeObjectURL(url), 1000);
 }

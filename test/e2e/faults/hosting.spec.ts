@@ -28,7 +28,7 @@ test.describe("a copy for visits without a network", () => {
       // The first visit loads everything from the host and trains to the end.
       await finish(page);
       await button(page, "About").click();
-      await expect(page.getByText("the page opens without a network.")).toBeVisible({ timeout: 30_000 });
+      await expect(page.getByText("it opens without a network connection.")).toBeVisible({ timeout: 30_000 });
     } finally {
       await server.close();
     }

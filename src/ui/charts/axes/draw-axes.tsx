@@ -1,4 +1,4 @@
-/** Draws grid and axes of a chart with recharts. */
+/** Draws the grid and the axes of a chart with recharts. */
 import { CartesianGrid, XAxis, YAxis } from "recharts";
 import { formatX, type XAxis as Axis } from "./x-axis.ts";
 import type { YAxisRange } from "./y-axis.ts";
@@ -6,11 +6,15 @@ import type { YAxisRange } from "./y-axis.ts";
 /** Margin of a chart without names above its plot. */
 export const MARGIN = { top: 8, right: 12, bottom: 2, left: 0 };
 /**
- * The same with one line of names above the plot; `.crosshair` in charts.css repeats the plot's distances.
+ * The margin of a chart with one line of names above its plot. `.crosshair` in charts.css repeats the plot's
+ * distances from the edges.
  */
 export const MARGIN_WITH_NAMES = { ...MARGIN, top: 20 };
 export const TICK = { fill: "var(--muted)", fontSize: 13 };
-/** Names of marks. A halo keeps them readable where lines cross them, on the page and in a saved picture. */
+/**
+ * Style of the names of marks. A halo keeps them readable where lines cross them, on the page and in a saved
+ * picture.
+ */
 export const LABEL = {
   fill: "var(--muted)",
   fontSize: 12,
@@ -20,7 +24,7 @@ export const LABEL = {
   paintOrder: "stroke",
 } as const;
 
-/** For a ComposedChart that has one of the margins above. */
+/** Draws into a ComposedChart that has one of the margins above. */
 export function drawAxes(
   axis: Axis,
   yAxis: YAxisRange,

@@ -36,20 +36,24 @@ export function xAxis(xUnit: XUnit, whole: Range, zoom: Range | undefined): XAxi
   };
 }
 
-/** The range between two positions, rounded to whole steps, at least two. */
+/**
+ * The range between two positions. On an axis of steps it is rounded to whole steps and covers at least two.
+ */
 export function rangeBetween({ xUnit, at }: XAxis, from: number, to: number): Range {
   const [low, high] = [at(Math.max(0, from)), at(Math.min(1, to))];
   if (xUnit !== "steps") return [low, high];
   return [Math.floor(low), Math.max(Math.floor(low) + 2, Math.ceil(high))];
 }
 
-/** Half of the visible range, centred on a position. */
+/** Half of the visible range, centred on a position as far as the ends of the axis allow. */
 export function closer(axis: XAxis, middle: number): Range {
   const from = Math.min(0.5, Math.max(0, middle - 0.25));
   return rangeBetween(axis, from, from + 0.5);
 }
 
-/** The end of an axis: the planned one, or a round number beyond it, so that the axis moves rarely. */
+/**
+ * The end of an axis: the planned end, or a round number that covers `largest`, so that the axis rarely moves.
+ */
 export function axisEnd(largest: number, planned: number): number {
   if (largest <= planned) return planned;
   const size = 10 ** Math.floor(Math.log10(largest));
@@ -68,7 +72,9 @@ export function formatX(xUnit: XUnit, x: number): string {
     : `${Number((1e6 * x).toPrecision(3))}\u202fµs`;
 }
 
-/** Limits of the drawing, because an axis without an end would need infinitely many ticks. */
+/**
+ * The smallest and the largest value on a log axis, because an unbounded axis would need infinitely many ticks.
+ */
 const LEAST = 1e-9;
 const MOST = 1e300;
 
@@ -97,7 +103,7 @@ function linearTicks(from: number, to: number): number[] {
   return Array.from({ length: Math.floor(to / gap) - first + 1 }, (_, i) => (first + i) * gap);
 }
 
-/** At most eight powers of ten, or also 2 and 5 times each if there are few. */
+/** Powers of ten, and also 2 and 5 times each of them if the range is short. There are at most eight ticks. */
 export function logTicks(from: number, to: number): number[] {
   const factors = to / from < 300 ? [1, 2, 5] : [1];
   const ticks: number[] = [];

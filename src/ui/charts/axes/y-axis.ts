@@ -4,14 +4,14 @@ export interface YAxisRange {
   readonly ticks: readonly number[];
 }
 
-/** Smaller errors are drawn at this value, because float32 has no digits below it. */
+/** Smaller errors are drawn at this value, because they are below the precision of float32. */
 export const FLOOR = 1e-7;
-/** Beyond this value a run has diverged, and how far does not matter. */
+/** Larger errors are drawn at this value: the run has diverged, and how far does not matter. */
 const CEILING = 1e4;
 
 /**
- * Logarithmic: from a power of ten up to 1.3, or up to the power of ten above a larger value, with ticks at the decades (and
- * at 2 and 5 if there is only one decade).
+ * A logarithmic axis from a power of ten up to 1.3, or up to the power of ten above a larger value. It has
+ * ticks at the powers of ten, and also at 2 and 5 times each if the range is short.
  */
 export function logAxis(values: readonly number[]): YAxisRange {
   const drawn = values.filter(Number.isFinite).map((value) => Math.min(CEILING, Math.max(FLOOR, value)));
@@ -27,7 +27,7 @@ export function logAxis(values: readonly number[]): YAxisRange {
   return { domain: [low, high], ticks };
 }
 
-/** Decibels in steps of five. */
+/** An axis of decibels, with ticks in steps of five. */
 export function dbAxis(values: readonly number[]): YAxisRange {
   const drawn = values.filter(Number.isFinite).map((value) => Math.min(100, Math.max(-20, value)));
   const low = 5 * Math.floor((Math.min(15, ...drawn) - 0.5) / 5);
@@ -36,8 +36,8 @@ export function dbAxis(values: readonly number[]): YAxisRange {
 }
 
 /**
- * For relative errors: from slightly below the smallest error up to 1, the error before learning, or up to the
- * largest error, but at most up to 2. The legend names what is larger.
+ * An axis of relative errors, from slightly below the smallest error up to 1 (the error before learning) or the
+ * largest error, but at most up to 2. The legend gives larger errors.
  */
 export function errorAxis(values: readonly number[]): YAxisRange {
   const drawn = values.filter(Number.isFinite);
@@ -47,7 +47,7 @@ export function errorAxis(values: readonly number[]): YAxisRange {
   return withTicks(low, high);
 }
 
-/** For amounts: from 0 to slightly above the largest value. */
+/** An axis of amounts, from 0 to slightly above the largest value. */
 export function amountAxis(values: readonly number[]): YAxisRange {
   const most = Math.max(0, ...values.filter(Number.isFinite));
   const unit = 10 ** Math.floor(Math.log10(most || 1));
@@ -57,14 +57,17 @@ export function amountAxis(values: readonly number[]): YAxisRange {
   return { domain: [0, ticks[count] as number], ticks };
 }
 
-/** For fractions of correct answers: all values, however far below the best. */
+/** An axis of accuracies that shows all values, however far below the best. */
 export function accuracyAxis(values: readonly number[]): YAxisRange {
   const drawn = values.filter(Number.isFinite);
   const low = Math.max(0, Math.floor(10 * Math.min(0.5, ...drawn)) / 10);
   return withTicks(low, Math.min(1, Math.ceil(10 * Math.max(low + 0.2, ...drawn)) / 10));
 }
 
-/** For fractions near the best value: from about 0.25 below it to slightly above it. Lower values are not drawn. */
+/**
+ * An axis of fractions near the best value, from about 0.25 below it to slightly above it. Lower values are not
+ * drawn.
+ */
 export function fractionAxis(values: readonly number[]): YAxisRange {
   const drawn = values.filter(Number.isFinite);
   const best = Math.max(0, ...drawn);
@@ -73,7 +76,7 @@ export function fractionAxis(values: readonly number[]): YAxisRange {
   return withTicks(low, high);
 }
 
-/** Round ticks between both ends, a few of them. */
+/** An axis with a few round ticks between its ends. */
 function withTicks(low: number, high: number): YAxisRange {
   const gap = high - low > 0.55 ? 0.2 : high - low > 0.25 ? 0.1 : 0.05;
   const count = Math.floor((high - low) / gap + 1e-9) + 1;
@@ -83,7 +86,7 @@ function withTicks(low: number, high: number): YAxisRange {
   };
 }
 
-/** Writes values from 0.01 to below 10,000 in full and other values with a power: `10⁻³`, `2·10⁴`. */
+/** Writes values from 0.01 to below 10,000 in full, and other values with a power of ten: `10⁻³`, `2·10⁴`. */
 export function formatTick(value: number): string {
   if (value === 0 || (value >= 0.01 && value < 1e4)) return String(value);
   const exponent = Math.floor(Math.log10(value) + 1e-9);

@@ -1,6 +1,6 @@
 /**
- * The crosshair over the loss chart, moved by pointer or arrow keys, with the values of every curve; a drag selects a
- * range. All charts over steps share its step.
+ * The crosshair over the loss chart, with the values of every curve. The pointer or the arrow keys move it, and
+ * a drag zooms in on a range. All charts over steps share its step.
  */
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import { useActions, usePlayground } from "../../parts/context.ts";
@@ -17,8 +17,8 @@ interface Props {
 }
 
 /**
- * As fractions of the width: how far a key moves the crosshair, how far with Shift, and the shortest drag
- * that counts.
+ * Fractions of the chart's width: the crosshair's move by an arrow key, its move with Shift, and the shortest
+ * drag that zooms.
  */
 const NUDGE = 0.01;
 const FAR = 0.1;

@@ -23,7 +23,7 @@ interface Props {
   readonly quantity: Quantity;
 }
 
-/** Fills its parent. Shows `waiting` until the chart's first turn. */
+/** The chart at the size of its parent. Until its first drawing, `waiting` is shown. */
 export function ErrorPlot({ waiting, ...props }: Props & { readonly waiting: ReactNode }) {
   const chart = useSteadily(chartOf(props));
   if (!chart) return waiting;
@@ -50,7 +50,7 @@ const Filling = memo(({ chart }: { readonly chart: Chart }) => (
   </ResponsiveContainer>
 ));
 
-/** All parts of the drawing that rarely change. */
+/** The parts of the drawing that rarely change. */
 interface Chart extends Pick<Props, "axis" | "yAxis" | "quantity"> {
   readonly lines: readonly Mark[];
   readonly names: readonly Name[];
@@ -173,11 +173,15 @@ interface Name {
   readonly name: string;
   readonly x: number;
   readonly y: number;
-  /** Whether the curve ends in the left half of the chart, where the name would be cut before its end. */
+  /**
+   * Whether the curve ends in the left half of the chart. There a name to the left of its end would be cut off.
+   */
   readonly isLeft: boolean;
 }
 
-/** A pinned run is named once, at its first curve. The arms of a comparison are the comparison itself. */
+/**
+ * A pinned run is named once, at its first curve. For an arm of a comparison, the word “pinned” is left out.
+ */
 function namesOf(drawn: readonly Drawn[], quantity: Quantity, { xUnit, fraction }: Axis): Name[] {
   return drawn.flatMap(({ pin, curve, psnrAtOne }, i): Name[] => {
     if (!pin?.name || pin === drawn[i - 1]?.pin) return [];

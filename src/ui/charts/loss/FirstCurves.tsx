@@ -1,4 +1,4 @@
-/** Draws plain curves until the chart library has loaded, so that a first visit sees them earlier. */
+/** Draws plain curves until the chart library has loaded, so that they appear earlier on a first visit. */
 import { LINE_STYLES } from "../../parts/networks.ts";
 import { positionsOf, toChart, type Drawn, type Quantity } from "./loss-data.ts";
 import type { YAxisRange } from "../axes/y-axis.ts";

@@ -42,7 +42,7 @@ export function LossChart({ run, quantity, xUnit, seedStyle, bare = false }: Pro
   const zoomTo = (range: Range | undefined): void => setZoomed(range && { run, xUnit, range });
   const drawn = useMemo(
     () => drawnCurves(data, run, pins, xUnit, zoom, seedStyle),
-    // oxlint-disable-next-line react/exhaustive-deps -- `data` is filled in place; `version` says when
+    // oxlint-disable-next-line react/exhaustive-deps -- `data` is filled in place, and `version` changes with it
     [data, run, pins, xUnit, zoom, seedStyle, version],
   );
   const isFramed = useFramed();

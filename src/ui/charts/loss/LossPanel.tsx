@@ -1,4 +1,4 @@
-/** Errors over steps, seconds or operations. */
+/** The panel with the chart of errors over steps, seconds or operations. */
 import { useState } from "react";
 import type { LoadedRun } from "../../../store/state.ts";
 import { DEFAULT_SEED_STYLE, type SeedStyle } from "../../../store/run/curves.ts";
@@ -63,9 +63,11 @@ export function LossPanel({ run }: { readonly run: LoadedRun }) {
   );
 }
 
-/** Without a measured case (completion, noise, great depth), the prediction is only a guide. */
+/**
+ * For runs unlike the measured ones (with completion, noise or great depth), the prediction is only a guide.
+ */
 const escapesText = ({ expected }: LoadedRun): string =>
-  `Dashed lines mark ${expected?.exact ? "the steps" : "roughly the steps"} by which the original should have learned each singular value σᵢ.`;
+  `Dashed lines mark ${expected?.exact ? "the steps" : "roughly the steps"} by which the original should have learned half of each singular value σᵢ.`;
 
 export function noteOf(run: LoadedRun, quantity: Quantity, xUnit: XUnit, { band }: SeedStyle): string {
   const {
@@ -79,12 +81,16 @@ export function noteOf(run: LoadedRun, quantity: Quantity, xUnit: XUnit, { band 
       ? "Higher is better."
       : seeds > 1
         ? band === "range"
-          ? `Lines show the mean recovery error (${entries}) of ${seeds} seeds, bands the smallest to the largest, on a log axis.`
+          ? `Lines show the mean recovery error (${entries}) of ${seeds} seeds, bands the range from smallest to largest, on a log axis.`
           : `Lines show the geometric mean of the recovery error (${entries}) of ${seeds} seeds, bands one standard deviation of log₁₀ error on either side, on a log axis.`
         : `Thick lines show the recovery error (${entries}), thin lines the train error, on a log axis.`;
   const along = {
     steps:
-      recoveryOver === "heldout" ? "Dots mark the best step." : expectsEscapes(run) ? escapesText(run) : "",
+      recoveryOver === "heldout"
+        ? "Dots mark each network’s best step."
+        : expectsEscapes(run)
+          ? escapesText(run)
+          : "",
     seconds: "Each network is drawn over its own measured time on this device, on a log axis.",
     flops: "Each network is drawn over its own counted operations, on a log axis.",
   }[xUnit];

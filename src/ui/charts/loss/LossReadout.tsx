@@ -1,4 +1,7 @@
-/** The values of every curve at one position. The current run's are exact even if the chart draws fewer points. */
+/**
+ * The values of every curve at one position. The values of the current run are exact even if the chart draws
+ * fewer points.
+ */
 import { formatCount, formatDb, formatError } from "../../../store/format.ts";
 import { shortName } from "../../../store/run/headline.ts";
 import { psnrOf } from "../../../store/run/psnr.ts";
@@ -52,7 +55,7 @@ export function LossReadout({ drawn, quantity, xUnit, x, isLeft }: Props) {
   );
 }
 
-/** The same in one line, for screen readers. */
+/** The current run's values in one line, for screen readers. */
 export function tellValues(drawn: readonly Drawn[], quantity: Quantity, xUnit: XUnit, x: number): string {
   const values = drawn
     .filter(({ pin }) => pin === undefined)

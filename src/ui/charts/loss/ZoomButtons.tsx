@@ -1,4 +1,4 @@
-/** Zooms the chart without a pointer; dragging over it does the same. */
+/** Buttons that zoom the chart. With a pointer, a drag over the chart zooms it, too. */
 import { usePlayground } from "../../parts/context.ts";
 import { closer, formatX, type Range, type XAxis } from "../axes/x-axis.ts";
 
@@ -15,7 +15,7 @@ export function ZoomButtons({ axis, isZoomed, onZoom }: Props) {
     <>
       <button
         type="button"
-        title="Or drag over the range that you want to see"
+        title="Or drag over the chart to zoom in on a range"
         onClick={() => onZoom(closer(axis, middle))}
       >
         Zoom in

@@ -1,5 +1,6 @@
 /**
- * The theory's predictions for the original before training: its escapes, and the error that its initialization leaves.
+ * The theory's predictions for the original network: its escapes, i.e. the steps by which half of each singular
+ * value is learned, and the error that its initialization leaves.
  */
 import { subscript } from "../../../store/format.ts";
 import type { LoadedRun } from "../../../store/state.ts";
@@ -13,7 +14,7 @@ interface Expectation {
   readonly error?: number;
 }
 
-/** A singular value, counted from 1, and the step at which it is expected. */
+/** A singular value, counted from 1, and the step at which half of it should be learned. */
 interface Escape {
   readonly index: number;
   readonly step: number;
@@ -38,7 +39,7 @@ export function expectationsOf(run: LoadedRun, axis: XAxis): Expectation[] {
   ];
 }
 
-/** Neighbours that share one mark. */
+/** Neighbouring escapes that share one mark. */
 interface Group {
   readonly first: Escape;
   readonly last: Escape;
@@ -60,7 +61,7 @@ function visibleGroups(escapes: readonly number[], { xUnit, fraction }: XAxis): 
     if (fraction(step) < 0 || fraction(step) > 1) return;
     const last = { index: i + 1, step };
     let group: Group = { first: last, last };
-    // A merged name is longer, so it may reach the group before.
+    // A merged name is longer, so it may reach the previous group.
     for (let before = groups.at(-1); before && overlap(before, group); before = groups.at(-1)) {
       groups.pop();
       group = { first: before.first, last };

@@ -20,11 +20,11 @@ export type Quantity = "error" | "psnr";
 export interface Drawn {
   readonly key: string;
   readonly id: NetworkName;
-  /** The pinned run of this curve. */
+  /** The pinned run that this curve belongs to. Undefined for the current run. */
   readonly pin: Pin | undefined;
   readonly curve: Curve;
   readonly psnrAtOne: number | undefined;
-  /** The errors at any step, and the step's position on an axis. */
+  /** The errors at any step. The next function gives the step's position on an axis. */
   readonly at: (step: number) => Errors;
   readonly xOf: (xUnit: XUnit, step: number) => number;
   readonly lastStep: number;
@@ -37,7 +37,7 @@ interface Errors {
   readonly validation: number;
 }
 
-/** Number of samples of all curves together. With it, many networks are drawn as smoothly as few. */
+/** Number of samples of all curves together, so that many networks are drawn about as fast as few. */
 const SAMPLE_BUDGET = 1800;
 const MAX_SAMPLES = 400;
 

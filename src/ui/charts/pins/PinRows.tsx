@@ -3,7 +3,7 @@ import type { NamedPin } from "../../../store/pins/kept-pins.ts";
 
 interface Props<P extends NamedPin> {
   readonly pins: readonly P[];
-  /** The run's differences from the current one. */
+  /** Describes the pinned run's differences from the current run. */
   readonly about: (pin: P) => string;
   readonly onName: (id: string, name: string) => void;
   readonly onUnpin: (id: string) => void;

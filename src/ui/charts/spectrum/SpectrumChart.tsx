@@ -27,15 +27,17 @@ interface Props {
   readonly marks?: readonly { readonly value: number; readonly name: string }[];
 }
 
-/** Upper end of the axis, unless a value is larger. The second constant limits it for a diverging network. */
+/**
+ * Upper end of the axis, unless a value is larger. The second constant limits the axis for a diverging network.
+ */
 const HIGH = 2;
 const HIGH_MAX = 1e3;
-/** Up to this many values, a dot marks each of them. */
+/** If a line has at most this many values, a dot marks each of them. */
 const DOTS_MAX = 64;
-/** With more indices than this, a plot is too narrow for all, so it draws every n-th. */
+/** A plot is too narrow for more values than this, so only every n-th of the later values is drawn. */
 const POINTS_MAX = 300;
 
-/** Fills its parent. */
+/** The chart at the size of its parent. */
 export function SpectrumChart(props: Props) {
   const chart = useSteadily(chartOf(props));
   return (
@@ -61,7 +63,7 @@ const Filling = memo(({ chart }: { readonly chart: Chart }) => (
   </ResponsiveContainer>
 ));
 
-/** All parts of the drawing that rarely change. */
+/** The parts of the drawing that rarely change. */
 interface Chart extends Omit<Props, "lines"> {
   /** The last index. */
   readonly count: number;

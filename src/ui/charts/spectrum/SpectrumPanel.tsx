@@ -1,4 +1,4 @@
-/** Growing singular values of the end-to-end product: every network and the target in one chart. */
+/** The singular values of every network's end-to-end product and of the target, in one live chart. */
 import { useState } from "react";
 import { formatError } from "../../../store/format.ts";
 import { shortName } from "../../../store/run/headline.ts";
@@ -13,9 +13,9 @@ import { spectraStepText } from "../../../store/run/spectra-step.ts";
 
 const SpectrumChart = lazily(async () => (await import("./SpectrumChart.tsx")).SpectrumChart);
 
-/** Below this value float32 has no digits left, relative to σ₁ = 1. */
+/** Singular values below this, relative to σ₁ = 1, are below the precision of float32. */
 export const SPECTRUM_LOW = 1e-6;
-/** Lower end of the axis on the page. It shows the learned values and a little of the others. */
+/** Lower end of the axis on the page. The axis shows the learned values and the largest of the others. */
 const PAGE_LOW = 1e-5;
 
 export function SpectrumPanel({ run }: { readonly run: LoadedRun }) {
