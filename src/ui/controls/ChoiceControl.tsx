@@ -1,4 +1,4 @@
-/** Sets one choice of the experiment. */
+/** Lets the user choose one option of a setting. */
 import { useId } from "react";
 import type { ChoiceField } from "../../experiment/experiment.ts";
 import { useActions, usePlayground } from "../parts/context.ts";

@@ -1,4 +1,6 @@
-/** Chooses the data. The user must first choose and preview a file of their own. */
+/**
+ * Chooses the data. The option for a user file opens the view in which the user chooses and previews the file.
+ */
 import type { ChoiceField, DataId } from "../../experiment/experiment.ts";
 import { useActions } from "../parts/context.ts";
 import { IMPORT_VIEW } from "../import/chosen-file.ts";

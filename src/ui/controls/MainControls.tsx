@@ -107,7 +107,7 @@ interface StepProps {
   readonly onStep: (value: number) => void;
 }
 
-/** For the pointer only. With the keyboard, ↑ and ↓ work in the number box. */
+/** For the pointer only. On the keyboard, ↑ and ↓ in the number box do the same. */
 function StepButton({ label, sign, to, isOff, onStep }: StepProps) {
   return (
     <button

@@ -1,4 +1,4 @@
-/** Chooses the observed entries. The user must first draw a mask of their own. */
+/** Chooses the observed entries. The option for a drawn mask opens the view in which the user draws it. */
 import type { ChoiceField, Experiment } from "../../experiment/experiment.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { MASK_VIEW } from "../mask/mask-view.ts";

@@ -1,4 +1,4 @@
-/** Sets a list of numbers, which the user types with commas. */
+/** Sets a list of numbers, which the user types separated by commas. */
 import { useId, useState } from "react";
 import type { NumbersField } from "../../experiment/experiment.ts";
 import { formatSetting } from "../../store/format.ts";

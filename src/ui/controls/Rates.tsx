@@ -1,4 +1,4 @@
-/** The learning rate's meaning for each network of the run. */
+/** Lists the learning rate of each network in the run. */
 import { formatCount, formatError } from "../../store/format.ts";
 import { hasStabilityLimit } from "../../experiment/experiment.ts";
 import { SAFE_FRACTION } from "../../store/advice/training.ts";

@@ -4,7 +4,7 @@ import { labelOf, optionName } from "./presentation.ts";
 import type { Pin, LoadedRun } from "../../store/state.ts";
 import { formatCount } from "../../store/format.ts";
 
-/** “Compression rank r̂ 20 → 10”, for each setting with different values. */
+/** Texts such as “Compression rank r̂ 20 → 10”, one for each setting with different values. */
 function differencesOf(from: Experiment, to: Experiment): string[] {
   return FIELDS.flatMap((field) => {
     const { name } = field;
@@ -22,7 +22,7 @@ export function wordsOf(name: (typeof FIELDS)[number]["name"], value: unknown): 
 /** Number of differences that are listed one by one. */
 const MAX_TOLD = 4;
 
-/** “Compression rank r̂ 20 → 10”: from the pinned run to the current one. */
+/** Texts such as “Compression rank r̂ 20 → 10”, from the pinned run to the current run. */
 export const differenceText = ({ experiment }: Pin, run: LoadedRun): string =>
   toldDifferences(differencesOf(experiment, run.experiment));
 

@@ -18,7 +18,7 @@ export function groupsOf(e: Experiment): ControlGroup[] {
       names: shown([
         ["task"],
         ["data"],
-        // The group also has the settings of a user file: part, centring, channel.
+        // Stands for all controls of a user file: its part, centring and channel.
         ["file", isFile],
         ["rows", data !== "airports" && !isFile],
         ["cols", data !== "airports" && !isFile],

@@ -11,7 +11,7 @@ export const fieldOf = (name: keyof Experiment): Field => {
 
 export function numberFieldOf(name: keyof Experiment): NumberField {
   const field = fieldOf(name);
-  if (field.kind !== "integer" && field.kind !== "real") throw new Error(`Bug: ${name} is no number`);
+  if (field.kind !== "integer" && field.kind !== "real") throw new Error(`Bug: ${name} is not a number`);
   return field;
 }
 
@@ -151,7 +151,7 @@ export function sliderScale(field: NumberField, e: Experiment): Scale | undefine
   return { ...scale, min: Math.max(scale.min, field.min(e)), max: Math.min(scale.max, field.max(e)) };
 }
 
-/** Positions of a slider, 0 … SLIDER_STEPS. */
+/** A slider has the positions 0 … SLIDER_STEPS. */
 export const SLIDER_STEPS = 400;
 
 export function toPosition({ log, min, max }: Scale, value: number): number {
@@ -168,8 +168,9 @@ export function fromPosition({ log, min, max }: Scale, position: number, integer
 }
 
 /**
- * The first value beyond `value` on the slider's positions, `step` apart; a negative step goes downwards.
- * Neighbouring positions may round to the same value, so it may lie several steps away. Undefined if there is none.
+ * The first value beyond `value` at slider positions that are `step` apart. A negative step goes downwards.
+ * Neighbouring positions may round to the same value, so the result may lie several steps away. Undefined if
+ * there is no such value.
  */
 export function valueBeyond(scale: Scale, value: number, step: number): number | undefined {
   const end = step > 0 ? SLIDER_STEPS : 0;
@@ -182,7 +183,10 @@ export function valueBeyond(scale: Scale, value: number, step: number): number |
   return undefined;
 }
 
-/** The next value of a slider upwards or downwards for a key: an arrow goes one part in a hundred, a page key ten. */
+/**
+ * The slider's next value, upwards or downwards, after a key press. An arrow key moves by a hundredth of the
+ * slider or by one whole number, a page key by a tenth of the slider.
+ */
 export function nextValue(
   scale: Scale,
   value: number,

@@ -119,13 +119,13 @@ function Values({ title, label, factor }: ValuesProps) {
   const span = factor && factorSpan([factor]);
   const pixels = useMemo(() => factor && span && factorPixels(factor, span), [factor, span]);
   const { rows = 1, cols = 1, stride = 1 } = factor ?? {};
-  const told = entry && factor ? tell(factor, entry) : "Point at an entry for its value.";
+  const told = entry && factor ? tell(factor, entry) : "Point at an entry to see its value.";
   return (
     <figure>
       <figcaption>{title}</figcaption>
       <p className="note">
         {told}
-        {stride > 1 && ` Every ${formatCount(stride)}th row and column is drawn.`}
+        {stride > 1 && ` Only one in ${formatCount(stride)} rows and columns is drawn.`}
       </p>
       <div className="block-picture">
         <div style={{ width: `${(100 * cols) / Math.max(rows, cols)}%`, minWidth: "1rem" }}>

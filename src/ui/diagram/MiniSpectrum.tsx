@@ -7,7 +7,7 @@ interface Props {
   readonly colour: string;
 }
 
-/** Up to this many values are drawn as separate bars, more as a line. */
+/** At most this many values are drawn as separate bars, more values as a line. */
 const BARS_MAX = 40;
 
 export function MiniSpectrum({ values, axis, colour }: Props) {

@@ -20,14 +20,14 @@ import {
 import { useLitBlocks } from "./lit-blocks.ts";
 import { MiniSpectrum } from "./MiniSpectrum.tsx";
 
-/** Smallest size for a finger, in pixels. */
+/** Smallest size of a touch target, in pixels. */
 const FINGER = 44;
 
 interface Props {
   readonly rows: readonly DiagramRow[];
   /** Opens an enlarged block. */
   readonly onOpen?: (id: string) => void;
-  /** Stands in place of the name above a row, e.g. buttons for its depth. */
+  /** Replaces the name above a row, e.g. by a name with buttons for the depth. */
   readonly renderHead?: (row: DiagramRow) => ReactNode;
   /** Called when the right edge of a resizable block is dragged to this many columns. */
   readonly onResize?: (cols: number) => void;
@@ -40,7 +40,7 @@ export function NetworkDiagram({ rows, onOpen, renderHead, onResize }: Props) {
   const [focused, setFocused] = useState<string>();
   const { width, height } = size ?? { width: 600, height: 480 };
   const rem = remNow();
-  // Fingers need room, so a diagram of buttons may be wider than its place and scrolls.
+  // Touch targets need room, so a diagram of buttons may be wider than its container, and then scrolls.
   const isNarrow = useMedia(NARROW);
   const slotMin = isNarrow && onOpen ? FINGER : undefined;
   const most = Math.max(1, ...rows.map(({ blocks }) => blocks.length + 1));
@@ -64,8 +64,7 @@ export function NetworkDiagram({ rows, onOpen, renderHead, onResize }: Props) {
       className="diagram"
       ref={figure}
       aria-label="Network diagram"
-      // If its blocks cannot be clicked, the diagram itself takes the focus, so that the keyboard can scroll
-      // it.
+      // If its blocks cannot be clicked, the diagram itself takes the focus, so that arrow keys can scroll it.
       {...(onOpen ? { onKeyDown: move } : { tabIndex: 0 })}
     >
       {rows.map((row, r) => (

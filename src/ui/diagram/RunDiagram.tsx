@@ -35,7 +35,7 @@ export function RunDiagram({ run, shown, onOpen, renderHead, onResize }: Props) 
         const network = networkNow(networks, id);
         return network ? [rowOf(run, data, network, seen)] : [];
       }),
-    // oxlint-disable-next-line react/exhaustive-deps -- `data` is filled in place; `viewsVersion` says when
+    // oxlint-disable-next-line react/exhaustive-deps -- `data` is filled in place, and `viewsVersion` changes with it
     [run, data, networks, shown, seen, viewsVersion],
   );
   return (
@@ -105,7 +105,7 @@ function innerWidthText({ experiment: { rHat } }: LoadedRun, { id, layerShapes }
   return from && `${from} = ${width} wide, same scale`;
 }
 
-/** Pictures of factors that have not changed since. */
+/** The picture of each factor, kept until the factor changes. */
 const drawn = new WeakMap<FactorView, Pick<DiagramBlock, "picture">>();
 
 function weightsOf(network: NetworkData | undefined, layer: number): Pick<DiagramBlock, "picture"> {
@@ -138,7 +138,7 @@ const PRODUCT_LOW = 1e-5;
 /** Axis for the singular values of single factors. */
 export const factorAxis = ({ experiment }: LoadedRun): SpectrumAxis => axisFrom(experiment.epsilon, 0.3);
 
-/** From below the initialization to slightly above σ₁ = 1 of the target. */
+/** An axis from below the initialization to above the target's σ₁ = 1. */
 const axisFrom = (init: number, room: number): SpectrumAxis => ({
   low: 10 ** Math.floor(Math.log10(Math.min(0.1, init)) - room),
   high: highFor(init),

@@ -1,7 +1,7 @@
 /**
- * The data of the network diagram: rows of blocks at the same scale. This module does not know any workload.
- * A matrix factorization chain, a linear block inside a classifier, and adapters on an encoder all become
- * rows of blocks.
+ * The data of the network diagram: rows of blocks at the same scale. This module depends on no workload. A
+ * matrix factorization chain, a linear block inside a classifier, and adapters on an encoder all become rows of
+ * blocks.
  */
 import type { Pixels } from "../../store/run/run-data.ts";
 
@@ -13,7 +13,7 @@ export interface DiagramBlock {
   readonly name: string;
   readonly rows: number;
   readonly cols: number;
-  /** Its entries as RGBA pixels. For a large matrix only every `stride`-th row and column. */
+  /** Its entries as RGBA pixels. Of a large matrix, only evenly spaced rows and columns are drawn. */
   readonly picture?: {
     readonly pixels: Pixels;
     readonly rows: number;
@@ -38,13 +38,13 @@ export interface DiagramRow {
   readonly blocks: readonly DiagramBlock[];
   /** The product of the blocks. */
   readonly product: DiagramBlock;
-  /** A note beside its name: its inner width, and what stands below its blocks. */
+  /** A note beside its name: its inner width, and the step of the spectra below its blocks. */
   readonly note?: string;
   /** The network's error or quality, e.g. `26.0 dB`. */
   readonly result: string;
   /**
-   * The axis of the factors' spectra. The next field is the axis of the product's, whose singular values
-   * start much lower.
+   * The axis of the factors' spectra. The next field is the axis for the product, whose singular values start
+   * much lower.
    */
   readonly axis: SpectrumAxis;
   readonly productAxis: SpectrumAxis;
@@ -63,10 +63,10 @@ interface Box {
   readonly height: number;
 }
 
-/** Sizes in pixels where a rem has 16. `scale` is the side length of one matrix entry. */
+/** Sizes in pixels at 16 pixels per rem. `scale` is the side length of one matrix entry. */
 interface DiagramLayout {
   readonly scale: number;
-  /** Width of the space for each block, by row. The product's is the last. */
+  /** Width of the space for each block, by row. The last one is for the product. */
   readonly slots: readonly (readonly number[])[];
 }
 
@@ -85,7 +85,7 @@ const SCALE_MAX = 12;
 /** Smallest visible thickness of a block. */
 export const SIDE_MIN = 3;
 
-/** The largest common scale at which all rows fit into the box. */
+/** Lays out the rows at the largest common scale at which all of them fit into the box. */
 export function layoutDiagram(rows: readonly DiagramRow[], box: Box, slotMin = SLOT_MIN): DiagramLayout {
   const all = rows.map(({ blocks, product }) => [...blocks, product]);
   const tallest = Math.max(1, ...all.flat().map((block) => block.rows));
@@ -106,7 +106,7 @@ export function layoutDiagram(rows: readonly DiagramRow[], box: Box, slotMin = S
   return spacious.scale < WORTH * tight.scale ? tight : spacious;
 }
 
-/** Shapes are written out in full unless that would shrink the blocks by this factor. */
+/** The blocks' shapes are written out unless this would shrink the scale to less than this fraction. */
 const WORTH = 0.75;
 
 /** Written after the shape of a block that is not trained. */

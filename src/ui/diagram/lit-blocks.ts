@@ -1,6 +1,6 @@
 /**
- * The blocks in the diagram that a text under the pointer highlights. `lightBlocks(["original/W1"])` returns a
- * function that undoes it.
+ * The blocks in the diagram that a text under the pointer highlights. `lightBlocks(["original/W1"])` highlights
+ * a block and returns a function that undoes this.
  */
 import { createStore } from "zustand/vanilla";
 import { useStore } from "zustand";

@@ -1,4 +1,4 @@
-/** Advice on a field's current value combined with the other settings. Empty if there is none. */
+/** Lists the advice on a field's current value, given the other settings. The list may be empty. */
 import type { Experiment } from "../../../experiment/experiment.ts";
 import { adviceFor } from "../../../store/advice/advice.ts";
 import { hasRecovered } from "../../../store/advice/from-run.ts";

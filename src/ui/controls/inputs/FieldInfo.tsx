@@ -17,7 +17,7 @@ export function FieldInfo(props: Props & { readonly field: MatrixField }) {
   return <FieldHelp config={experiment} {...props} />;
 }
 
-/** The same for a field of any workload. */
+/** Explains a field of any workload. */
 export function FieldHelp<C>({
   id,
   label,

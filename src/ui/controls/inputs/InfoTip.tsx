@@ -21,7 +21,7 @@ export function InfoTip({ about, isTabStop = true, children }: Props) {
       onMouseLeave={() => setOpen(false)}
       onKeyDown={(event) => {
         if (event.key !== "Escape" || !open) return;
-        // Escape must not also close the popover or sheet around this.
+        // Escape must not also close the popover or sheet around the explanation.
         event.preventDefault();
         setOpen(false);
       }}

@@ -11,7 +11,7 @@ interface Props extends Limits {
   readonly onCommit: (value: number) => void;
 }
 
-/** After this time the note disappears. It is long enough to read the longest reason. */
+/** The note disappears after this time, which is long enough to read the longest note. */
 const NOTE_MS = 8000;
 
 /**
@@ -30,7 +30,7 @@ export function NumberBox({ id, describedBy, value, onCommit, ...limits }: Props
     if (text === undefined) return;
     // The browser gives an empty text for anything that is not a number.
     if (text.trim() === "") {
-      setNote(`This is not a number; keeping ${formatSetting(value)}.`);
+      setNote(`This is not a number. The value stays ${formatSetting(value)}.`);
       return;
     }
     const number = Number(text);
