@@ -73,7 +73,7 @@ function Messages() {
   if (usePlayground(needsFile))
     return (
       <p className="banner">
-        This experiment needs a file that no link contains. Open the playground and choose the file.
+        This experiment needs a file, which a link never contains. Open the playground and choose the file.
       </p>
     );
   return (

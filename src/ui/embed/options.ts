@@ -8,7 +8,7 @@ const SHOWN_ON_REQUEST: ReadonlySet<EmbedPart> = new Set(["diagram"]);
 
 export interface EmbedOptions {
   readonly hidden: ReadonlySet<EmbedPart>;
-  /** Whether training starts by itself, unless the reader prefers little motion. */
+  /** Whether training starts by itself, unless the reader prefers reduced motion. */
   readonly plays: boolean;
   /** `system` follows the reader's setting. */
   readonly theme: Theme;
@@ -19,7 +19,7 @@ export interface EmbedSize {
   readonly height: number;
 }
 
-/** The smallest width fits a narrow text column. */
+/** Range of a frame's width and height in pixels. The smallest width fits a narrow text column. */
 export const EMBED_RANGE = { min: 320, max: 2000 } as const;
 
 /** Undefined if the address asks for the whole page. Unknown options are ignored. */
@@ -49,7 +49,7 @@ export function embedAddress(link: string, { hidden, plays, theme }: EmbedOption
   if (added.length > 0) address.searchParams.set("show", added.join(","));
   if (!plays) address.searchParams.set("play", "0");
   if (theme !== "system") address.searchParams.set("theme", theme);
-  // A comma needs no escape, and without one the address is easier to read and edit.
+  // A comma needs no escape, and the address is easier to read and edit without it.
   return address.href.replaceAll("%2C", ",");
 }
 

@@ -71,13 +71,13 @@ function Amount({ arms }: Comparison) {
   return time ? `${amount} All steps take ${time}.` : amount;
 }
 
-/** Says what “Judge it here” does, and how long it took when it was recorded. */
+/** Says what “Judge it here” does, and how long the recorded runs took. */
 function judgedHow({ runs }: Claim, record: ClaimRecord | undefined): string {
   const count = seededRuns(runs).length;
-  if (count === 0) return "“Judge it here” computes it again.";
+  if (count === 0) return "“Judge it here” repeats the computation.";
   const most = Math.max(...runs.map((run) => runExperiment(run, 0).steps));
-  const time = record ? ` They took ${formatDuration(record.seconds)} when they were recorded.` : "";
-  return `“Judge it here” trains ${formatCount(count)} runs of at most ${formatCount(most)} steps without a chart, and judges them.${time}`;
+  const time = record ? ` The recorded runs took ${formatDuration(record.seconds)}.` : "";
+  return `“Judge it here” trains ${formatCount(count)} runs of at most ${formatCount(most)} steps without a chart, and judges the claim.${time}`;
 }
 
 /** The verdict of the last comparison on this page. */
@@ -89,7 +89,7 @@ function ComparedVerdict({ claim }: { readonly claim: Claim }) {
   return <Verdict verdict={verdictWord(judged.judgement)}>here, with {seedsOf(judged.arms)}</Verdict>;
 }
 
-/** Runs all arms with a live verdict. If no chart can judge the claim, it trains one run and says so. */
+/** Runs all arms with a live verdict. If the chart cannot judge the claim, it trains one run and says so. */
 function RunHere({ claim, record, onRun }: Props) {
   const { runComparison, openClaim } = useActions();
   const comparison = comparisonOf(claim);

@@ -73,8 +73,8 @@ export function ClaimPicture({
 }
 
 /**
- * Recorded texts are plain: `1e-6` becomes 10⁻⁶, and `W1 σ30` becomes W₁ σ₃₀. Only a linear axis begins below 0, and
- * there such a tiny number is 0.
+ * Formats the plain text of a record: `1e-6` becomes 10⁻⁶, and `W1 σ30` becomes W₁ σ₃₀. A tiny negative number
+ * becomes 0, because only a linear axis begins below 0.
  */
 const written = (text: string): string =>
   /^-\d.*e-\d+$/.test(text)

@@ -1,4 +1,4 @@
-/** The last tests in a record: one row per model, with a dot for each seed and a line at the mean. */
+/** The last test results in a record: one row per model, with a dot for each seed and a line at the mean. */
 import { dotsOf, type DotRow, type MetricRecord } from "../../store/workload/claims.ts";
 import { ARM_STYLES } from "../workload/mlp/looks.ts";
 import { ARM_STYLES as FEDERATED_LOOKS } from "../workload/federated/looks.ts";
@@ -67,7 +67,7 @@ export function DotPicture({ record, title }: { readonly record: MetricRecord; r
           </text>
         ))}
       </svg>
-      <figcaption>{metric.name} at the last step. A dot is a seed, a line the mean.</figcaption>
+      <figcaption>{metric.name} at the last step. Each dot is a seed; the line marks the mean.</figcaption>
     </figure>
   );
 }

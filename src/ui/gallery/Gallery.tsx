@@ -1,6 +1,6 @@
 /**
- * Every claim of the papers with our verdict. The recorded results are dated and come from an earlier run of
- * `dmf reproduce`. A card also shows the verdict that this page has computed itself.
+ * The papers' claims with our verdicts. The recorded results are dated and come from an earlier run of
+ * `dmf reproduce`. If the page has judged a claim itself, its card also shows that verdict.
  */
 import { useEffect } from "react";
 import { CLAIMS } from "../../experiment/claims/claims.ts";
@@ -25,8 +25,8 @@ export function Gallery({ onClose }: ViewProps) {
       onClose={onClose}
       summary={
         <>
-          {tally(CLAIMS.length, records)} The pictures and “Ours” show our own recorded results; our
-          command-line program makes them again with <code>dmf reproduce</code>.
+          {tally(CLAIMS.length, records)} The pictures and “Ours” show our own recorded results. On the
+          command line, <code>dmf reproduce</code> repeats the runs.
         </>
       }
     >
@@ -37,8 +37,8 @@ export function Gallery({ onClose }: ViewProps) {
       </ul>
       <h3 className="claims-more">Digits, fine-tuning and federated fine-tuning</h3>
       <p className="claims-more note">
-        “Run it here” trains all seeds of such a claim together and judges them. “Train one run” gives no
-        verdict; of a federated claim it trains the first seed alone.
+        “Run it here” trains all seeds of such a claim together and judges the claim. “Train one run” gives no
+        verdict; for a federated claim, it trains only the first seed.
       </p>
       <MetricClaims claims={METRIC_CLAIMS} />
     </Sheet>

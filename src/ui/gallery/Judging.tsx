@@ -1,4 +1,4 @@
-/** Judges a claim beside the page, for claims that the chart cannot judge. */
+/** Judges a claim in the background, for claims that the chart cannot judge. */
 import type { Claim } from "../../experiment/claims/claim.ts";
 import { fractionDone, isRunning, progressText, type ClaimNow } from "../../store/jobs/claim.ts";
 import { useActions } from "../parts/context.ts";
@@ -11,7 +11,7 @@ interface Props<Now> {
   readonly now: Now;
 }
 
-/** Starts the claim's runs, and stops them. Training on the page pauses meanwhile. */
+/** A button that starts or stops the claim's runs. Starting them pauses training on the page. */
 export function JudgeHere({ claim: { id, title }, now }: Props<ClaimNow | undefined>) {
   const { pause } = useActions();
   const runs = isRunning(now);
@@ -32,7 +32,7 @@ export function JudgeHere({ claim: { id, title }, now }: Props<ClaimNow | undefi
   );
 }
 
-/** The progress of the runs; at the end the verdict and its figures. */
+/** Shows the progress of the runs, and at the end the verdict with its figures. */
 export function Judging({ claim, now }: Props<ClaimNow>) {
   const isTrained = claim.runs.length > 0;
   return (

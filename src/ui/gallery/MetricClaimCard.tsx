@@ -26,8 +26,8 @@ export function MetricClaimCard({ claim, record, onRun }: Props) {
         <p className="claim-why">
           The page cannot judge this claim:{" "}
           {runs.length > 1
-            ? "its criterion needs all of its runs, and the page trains one."
-            : "its criterion counts over several seeds, and the page trains one."}
+            ? "its criterion needs all of its runs, but the page trains only one."
+            : "its criterion needs several seeds, but the page trains only one."}
         </p>
       )}
       <div className="claim-foot">

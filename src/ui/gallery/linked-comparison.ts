@@ -21,7 +21,7 @@ export function followComparison({ store, actions }: Playground): void {
   async function runLinked(id: string): Promise<void> {
     const comparison = await findComparison(id);
     if (comparison) await actions.runComparison(comparison);
-    // If no comparison could be run, the address no longer names it.
+    // If the comparison could not be run, the address must no longer name it.
     if (!store.getState().comparison) linked.set(null);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The claims that the user has judged beside the page. Verdicts stay when the gallery is closed, but closing
- * stops the claim in progress. Only one claim is judged at a time.
+ * The claims that the user has judged in the background. Their verdicts stay when the gallery is closed, but
+ * closing it stops the claim in progress. Only one claim is judged at a time.
  */
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";

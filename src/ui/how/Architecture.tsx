@@ -1,4 +1,7 @@
-/** Shows how a link becomes a curve: the stations that an experiment passes, each with its folder. */
+/**
+ * Shows how a link becomes a curve: the parts of the code that an experiment passes through, each with its
+ * folder.
+ */
 
 interface Part {
   readonly name: string;
@@ -11,7 +14,7 @@ interface Place {
   readonly parts: readonly Part[];
 }
 
-/** The stations, in the order in which an experiment passes them. */
+/** The parts, in the order in which an experiment passes through them. */
 const PLACES: readonly Place[] = [
   {
     name: "On the page",
@@ -19,7 +22,7 @@ const PLACES: readonly Place[] = [
       {
         name: "Experiment",
         folder: "src/experiment",
-        text: "One value describes the whole run. It is read from the link, and each field is moved into its range.",
+        text: "One object describes the whole run. It is read from the link, and values out of range are corrected.",
       },
     ],
   },
@@ -34,7 +37,7 @@ const PLACES: readonly Place[] = [
       {
         name: "Networks",
         folder: "src/network",
-        text: "Chains of factors. The first gradient, in 64-bit numbers, gives the bases of the compressed ones.",
+        text: "Chains of factors. The first gradient, in 64-bit numbers, gives the bases of the compressed networks.",
       },
       {
         name: "Plan",
@@ -64,7 +67,7 @@ const PLACES: readonly Place[] = [
       {
         name: "Reference",
         folder: "src/kernels",
-        text: "The same kernels in plain 64-bit TypeScript. The tests compare the other two with them.",
+        text: "The same kernels in plain 64-bit TypeScript. The tests compare the other two implementations with it.",
       },
     ],
   },
@@ -74,12 +77,12 @@ const PLACES: readonly Place[] = [
       {
         name: "Store",
         folder: "src/store",
-        text: "Two errors per step and network come back; pictures, spectra and other views come now and then.",
+        text: "Two errors per step and network come back; pictures, spectra and other views come from time to time.",
       },
       {
         name: "Charts",
         folder: "src/ui",
-        text: "Redrawn at most ten times a second, whatever the engine does. While the tab is hidden, training goes on.",
+        text: "Redrawn at most ten times a second, whatever the engine does. While the tab is hidden, training continues.",
       },
     ],
   },

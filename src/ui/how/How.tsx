@@ -24,9 +24,9 @@ export function How({ onClose }: ViewProps) {
       <section aria-labelledby="how-kernels">
         <h3 id="how-kernels">The kernels</h3>
         <p>
-          A step of training is a list of these: products forward and backward along the chain, the residual
-          between them, an update for each factor. Every kernel is tested against its reference on two WebGPU
-          compilers.
+          A training step is a list of kernel calls: products forward and backward along the chain, the
+          residual between them, and an update for each factor. Every kernel is tested against its reference
+          on two WebGPU compilers.
         </p>
         <Kernels />
       </section>

@@ -18,8 +18,8 @@ export function KernelTimes() {
   return (
     <>
       <p>
-        This times each kernel of one training step alone, many times over, on every engine in this browser.
-        Training pauses meanwhile.
+        The button times each kernel of one training step alone, many times over, on every engine in this
+        browser. Training pauses meanwhile.
       </p>
       {chosen && (
         <p>

@@ -38,7 +38,7 @@ export const KERNEL_SOURCES: readonly KernelSource[] = Object.entries(SHADERS).m
   };
 });
 
-/** The reference that a kernel's file imports, directly or through another file. */
+/** Path of the reference that a kernel's file imports, directly or through another file. */
 function referenceOf(folder: string, name: string): string {
   const text = KERNELS[`/src/kernels/${folder}/${name}`] ?? "";
   const imported = [...text.matchAll(/from "\.\/([\w.]+)"/g)].map(([, other = ""]) => other);

@@ -16,11 +16,11 @@ export function AskForFile() {
         <p>
           <strong>This experiment needs a file that is not open here.</strong>{" "}
           {checksum && `Its checksum is ${checksum}.`}{" "}
-          {userFile && `The open file, ${userFile.name}, has ${userFile.checksum}.`}
+          {userFile && `The open file, ${userFile.name}, has the checksum ${userFile.checksum}.`}
         </p>
         <p>
           A link holds the settings and the checksum, never the file. Choose the file on this device. The page
-          compares its checksum and does not send it anywhere.
+          compares the checksums and does not send the file anywhere.
         </p>
       </div>
       <ChooseFile primary>Choose the file…</ChooseFile>

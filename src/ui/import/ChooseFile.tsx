@@ -1,4 +1,4 @@
-/** Lets the user choose a file, of which the page then shows a preview. */
+/** Lets the user choose a file, and then shows a preview of it. */
 import type { ReactNode } from "react";
 import { FileButton } from "../parts/FileButton.tsx";
 import { showFile } from "./chosen-file.ts";

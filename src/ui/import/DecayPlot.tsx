@@ -8,12 +8,12 @@ const LOW = 1e-4;
 /** A value that is smaller than the largest by this factor is rounding or noise. */
 const NOTHING = 1e-3;
 
-/** A step down by this factor from one value to the next shows the rank of data with noise. */
+/** A drop by this factor from one value to the next shows the rank of data with noise. */
 const DROP = 0.1;
 
 /**
- * The rank, if all later values are negligible or far smaller. Undefined if the values fall slowly. A drop right after
- * σ₁ does not count, because it may come from a mean that was not subtracted.
+ * The rank, if all later values are negligible or far smaller. Undefined if the values fall slowly or the rank
+ * is large. A drop right after σ₁ does not count, because it may come from a mean that was not subtracted.
  */
 export function rankOf({ sigma, count }: Decay): number | undefined {
   const rank = sigma.findIndex(
@@ -44,11 +44,11 @@ export function DecayPlot({ decay }: { readonly decay: Decay }) {
       </div>
       <p className="note">
         {rank90 === undefined
-          ? `The first ${formatCount(sigma.length)} of ${formatCount(count)} hold less than 90 % of the sum of squares.`
-          : `${formatCount(rank90)} of ${formatCount(count)} hold 90 % of the sum of squares.`}{" "}
-        Computed after the subtraction; missing cells count as 0.
+          ? `The first ${formatCount(sigma.length)} of ${formatCount(count)} singular values hold less than 90 % of the sum of squares.`
+          : `The first ${formatCount(rank90)} of ${formatCount(count)} singular values hold 90 % of the sum of squares.`}{" "}
+        They were computed after the subtraction; missing cells count as 0.
         {rank !== undefined &&
-          ` The values after σ${subscript(rank)} are far smaller, so the run takes r = ${formatCount(rank)}.`}
+          ` The values after σ${subscript(rank)} are far smaller, so the run uses r = ${formatCount(rank)}.`}
       </p>
     </figure>
   );

@@ -1,4 +1,6 @@
-/** Accepts a dropped file anywhere on the page, so that missing a target never makes the browser leave it. */
+/**
+ * Accepts a file dropped anywhere on the page, so that a missed target never makes the browser leave the page.
+ */
 import { useEffect, useState } from "react";
 import { useActions } from "../parts/context.ts";
 import { isRunFile, openRun } from "../save/opened-run.ts";

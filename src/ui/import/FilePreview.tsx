@@ -1,6 +1,4 @@
-/**
- * Shows the contents of a file, its selected part and a preview of that part: values, holes, singular values.
- */
+/** Shows facts about a file, and a preview of its selected part: values, missing cells, singular values. */
 import { useEffect, useState } from "react";
 import type { Decay, FileFacts, FileSettings, Preview, Refusal } from "../../jobs/data/data-lab.ts";
 import { leftOut, type DataLabClient } from "../../store/files/data-lab.ts";
@@ -63,7 +61,7 @@ export function FilePreview({ client, facts }: Props) {
         )}
         <p className="note">
           The networks see the fraction p of the known cells and are tested on the rest. With p = 1 they see
-          all. You find p among the problem’s settings.
+          all of them. The setting p is in the group “Problem”.
         </p>
       </div>
       <div className="import-pictures" aria-busy={!decay}>
@@ -91,7 +89,7 @@ export function FilePreview({ client, facts }: Props) {
 /** Side length of a small picture of the whole file, shown if a part is selected. */
 const WHOLE_SIDE = 128;
 
-/** Shows the pictures at once, then the singular values. A new request replaces both. */
+/** Computes the pictures first, then the singular values. New settings replace all of them. */
 function usePreview({ lab }: DataLabClient, facts: FileFacts, settings: FileSettings) {
   const [whole, setWhole] = useState<Preview | Refusal>();
   const [preview, setPreview] = useState<Preview | Refusal>();

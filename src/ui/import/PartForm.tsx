@@ -61,7 +61,7 @@ export function PartForm({ facts, settings, onChange }: Props) {
           because={
             longer(height, width) > FILE_LIMITS.trained
               ? `at most ${formatCount(FILE_LIMITS.trained)} rows and columns train at once`
-              : `the part has ${formatCount(longer(height, width))}`
+              : `the part’s longer side is ${formatCount(longer(height, width))}`
           }
           onCommit={(side) => onChange(withSide(facts, settings, side))}
         />
@@ -94,14 +94,14 @@ function Takes({ facts, settings, onChange }: Props) {
   const corner = withTake(facts, settings, "part");
   const all = canTakeAll(facts)
     ? `All, ${whole}: slow, since the time of a step grows with the cube of the size`
-    : `All, ${whole}: not possible, at most ${formatCount(FILE_LIMITS.trained)} rows and columns train at once`;
+    : `All, ${whole}: not possible, because at most ${formatCount(FILE_LIMITS.trained)} rows and columns train at once`;
   const options: readonly (readonly [Take, string])[] = [
     ["all", all],
     [
       "part",
-      `A part, at first ${formatCount(corner.rows)} × ${formatCount(corner.cols)} from the upper left corner: the values unchanged`,
+      `A part, at first ${formatCount(corner.rows)} × ${formatCount(corner.cols)} from the upper left corner, with unchanged values`,
     ],
-    ["average", "An averaged copy: right for pictures and maps, not for people and items"],
+    ["average", "An averaged copy: suitable for pictures and maps, not for people and items"],
   ];
   return (
     <fieldset className="takes">

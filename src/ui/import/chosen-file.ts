@@ -21,10 +21,10 @@ export function showFile(file: File): void {
   openView(IMPORT_VIEW);
 }
 
-/** Shows no file. */
+/** Removes the file from the view. */
 export const forgetFile = (): void => chosen.setState({ file: undefined });
 
 export const keepFile = (): void => chosen.setState(({ file }) => ({ used: file }));
 
-/** Called when the view closes. The next time, it shows the file that training uses. */
+/** Called when the view closes. When it opens again, it shows the file that training uses. */
 export const returnToUsedFile = (): void => chosen.setState(({ used }) => ({ file: used }));

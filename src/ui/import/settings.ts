@@ -1,4 +1,4 @@
-/** Computes how the form changes the selected part of a file. */
+/** Computes how the form changes the selected part and the size of a file. */
 import type { FileFacts, FileSettings } from "../../jobs/data/data-lab.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { FILE_LIMITS, QUICK_SIDE } from "../../store/files/data-lab.ts";
@@ -15,13 +15,15 @@ export function isWhole(facts: FileFacts, settings: FileSettings): boolean {
   return height === facts.rows && width === facts.cols;
 }
 
-/** Starts from an experiment's settings, as far as it has any. */
+/** The form's initial settings: those of an experiment, with defaults for the missing ones. */
 export function startSettings(facts: FileFacts, from: Partial<Experiment>): FileSettings {
   const { channel = "luma", crop = [], rows = facts.rows, cols = facts.cols, centre = "mean" } = from;
   return { channel, crop, rows, cols, centre };
 }
 
-/** Selects a part, counted from 0 and limited to the file. The averaging stays the same. */
+/**
+ * Selects a part, counted from 0 and limited to the file. An averaged copy keeps the length of its longer side.
+ */
 export function withPart(facts: FileFacts, settings: FileSettings, part: Part): FileSettings {
   const [, , height, width] = partOf(facts, settings);
   const top = clamp(part[0], 0, facts.rows - 2);
@@ -37,7 +39,7 @@ export function withPart(facts: FileFacts, settings: FileSettings, part: Part): 
   return withSide(facts, { ...settings, crop }, side);
 }
 
-/** Uses all of a file, a part of it, or an averaged copy of all. */
+/** The way to use a file: all of it, a part, or an averaged copy of all. */
 export type Take = "all" | "part" | "average";
 
 export function takeOf(facts: FileFacts, settings: FileSettings): Take {

@@ -56,7 +56,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { key: "p", text: "Pin this run", isPossible: canPin, act: ({ actions }) => actions.pin() },
   { key: "s", text: "Share", act: () => openView("share") },
   { key: "m", text: "To the next part of the page", act: focusNextPart },
-  { key: "?", text: "This list; on a setting, what it means", act: () => openView(KEYS_VIEW) },
+  { key: "?", text: "This list; on a setting, its explanation", act: () => openView(KEYS_VIEW) },
 ];
 
 function playOrPause({ store, actions }: Playground): void {

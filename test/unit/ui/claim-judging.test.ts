@@ -32,13 +32,13 @@ it("offers the verdict of every claim but one, which needs the user's file", () 
   }
 });
 
-it("says how many runs there are, and the time that they took when they were recorded", () => {
+it("says how many runs there are, and the time that the recorded runs took", () => {
   const record = { verdict: "in part", date: "2026-11-01", seconds: 563.3 } as ClaimRecord;
   expect(cardOf("burer-monteiro", record)).toContain(
-    "it needs float64, and the chart’s runs use float32. “Judge it here” trains 2 runs of at most 70,000 steps without a chart, and judges them. They took 10 min when they were recorded.",
+    "it needs float64, and the chart’s runs use float32. “Judge it here” trains 2 runs of at most 70,000 steps without a chart, and judges the claim. The recorded runs took 10 min.",
   );
   expect(cardOf("completion-leak")).toContain("“Judge it here” trains 45 runs of at most 15,000 steps");
-  expect(cardOf("galore-memory")).toContain("it is arithmetic. “Judge it here” computes it again.");
+  expect(cardOf("galore-memory")).toContain("it is arithmetic. “Judge it here” repeats the computation.");
 });
 
 it("shows the run in progress and then the verdict with its figures", () => {
