@@ -52,7 +52,7 @@ export function LessonPanel() {
   };
   useEffect(() => linkTerms(), []);
   const at = `${place.lesson}.${place.screen}`;
-  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a new screen is read from its title on
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a screen reader starts a new screen at its title
   useEffect(() => title.current?.focus({ preventScroll: true }), [at]);
   useEffect(() => {
     if (!slides) return undefined;

@@ -10,7 +10,7 @@ export function WhyItWorks({ onClose }: ViewProps) {
       title="Why it works"
       className="lessons why-sheet"
       onClose={onClose}
-      summary="Why a compressed network takes the path of the original, with every entry seen."
+      summary="Why a compressed network takes the path of the original when every entry is seen."
     >
       <p className="lesson-tools">
         <button type="button" onClick={() => window.print()}>

@@ -37,9 +37,9 @@ export function WhyItWorksText() {
       <h3>Most directions are quiet</h3>
       <p>
         Take a direction x with <Formula tex="\Phi x = 0" /> and <Formula tex="\Phi^\top O x = 0" />. The
-        target has rank r, so at least d − 2r independent directions do that. Follow it through the initial
-        layers: <Formula tex="x_0 = x" />, <Formula tex="x_l = O_l\, x_{l-1}" />. Suppose that each layer
-        still sends <Formula tex="x_{l-1}" /> along its partner <Formula tex="x_l" />, to{" "}
+        target has rank r, so at least d − 2r independent directions satisfy both. Follow such an x through
+        the initial layers: <Formula tex="x_0 = x" />, <Formula tex="x_l = O_l\, x_{l-1}" />. Suppose that
+        each layer still sends <Formula tex="x_{l-1}" /> along its partner <Formula tex="x_l" />, to{" "}
         <Formula tex="\rho_l x_l" />, and <Formula tex="W_l^\top" /> sends <Formula tex="x_l" /> back to{" "}
         <Formula tex="\rho_l x_{l-1}" />. At the start this holds with <Formula tex="\rho_l = \varepsilon" />.
         Then
@@ -53,7 +53,7 @@ export function WhyItWorksText() {
       </ol>
       <p>
         The same lines hold for the transposes, because <Formula tex="\Phi^\top x_L = \Phi^\top O x = 0" />.
-        So the direction keeps its partner for ever and only shrinks. All quiet directions shrink by the same
+        So the direction keeps its partner forever and only shrinks. All quiet directions shrink by the same
         factor, so one number <Formula tex="\rho_l" /> describes them all.
       </p>
       <h3>The rest closes up</h3>
@@ -85,19 +85,19 @@ export function WhyItWorksText() {
       />
       <h3>Why the start must be orthogonal</h3>
       <p>
-        The argument needs directions that suit the target to be singular directions of every layer. If all
-        singular values of a layer are equal, every orthonormal basis is a singular basis. A Gaussian start
-        leaves no choice.
+        The target decides which directions are quiet, and the argument needs them to be singular directions
+        of every layer. If all singular values of a layer are equal, every orthonormal basis is a singular
+        basis. A Gaussian start leaves no choice.
       </p>
-      <h3>What it is good for, and where it ends</h3>
+      <h3>Its use, and its limits</h3>
       <p>
         With every entry seen, the first gradient <Formula tex="D(0) = \varepsilon^L O - \Phi" /> already
         contains the answer. Then the statement is a theorem, and nobody needs the network. Its use is
-        completion: there the network sees only some entries, and <Formula tex="D(0)" /> holds only those. Its
-        first <Formula tex="\hat r" /> singular directions on each side, for a guess <Formula tex="\hat r" />{" "}
-        of the rank, are near those of the target, and a network of width <Formula tex="2\hat r" /> starts
-        from them. The theorem says nothing about hidden entries. Nor does it hold with Adam or from a
-        Gaussian start: there the quiet directions do not stay quiet.
+        completion: there the network sees only some entries, and <Formula tex="D(0)" /> contains only these.
+        Its first <Formula tex="\hat r" /> singular directions on each side, for a guess{" "}
+        <Formula tex="\hat r" /> of the rank, are near those of the target, and a network of width{" "}
+        <Formula tex="2\hat r" /> starts from them. The theorem says nothing about hidden entries. Nor does it
+        hold with Adam or from a Gaussian start: there the quiet directions do not stay quiet.
       </p>
       <p className="source">
         Yaras, Wang, Balzano, Qu: Compressible Dynamics in Deep Overparameterized Low-Rank Learning &amp;

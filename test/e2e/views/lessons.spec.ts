@@ -65,7 +65,7 @@ const EXPECTED: Readonly<Record<LessonId, Readonly<Record<string, Expected>>>> =
       answer: "stall",
       tells: [/fixed U and V cannot turn/, /With γ = 0, the compressed network cannot follow/],
     },
-    three: { answer: "close", tells: [/Error 1e-3 came at/, /it then follows closely/] },
+    three: { answer: "close", tells: [/error first fell below 1e-3 at/, /it then follows closely/] },
   },
   limits: {
     few: { answer: "no", tells: [/nothing determines them/, /Too few entries/] },
@@ -265,7 +265,7 @@ for (const [engine, taken] of ENGINES.flatMap((query) => LESSONS.map((each) => [
       await expect(lesson(page).locator(".waiting-for")).toHaveCount(0);
       await expect(lesson(page).getByRole("figure").first()).toBeVisible();
       // Spectra arrive a moment after the run's end.
-      await expect(lesson(page)).not.toContainText(/have not come in yet|has not come in yet/);
+      await expect(lesson(page)).not.toContainText(/have not arrived yet|has not arrived yet/);
       confirmed += await verdict.count();
       await expect(lesson(page).getByText("Not what you predicted", { exact: false })).toHaveCount(0);
       await expect(lesson(page)).not.toContainText("NaN");

@@ -113,7 +113,7 @@ export function Completion({ screen }: { readonly screen: number }) {
             <p>
               The compressed network ended at {formatError(recoveryOf(stuck, "yaras"))} with γ = 0 and at{" "}
               {formatError(recoveryOf(free, "yaras"))} with γ = 3, the original at{" "}
-              {formatError(recoveryOf(free, "original"))}. Error 1e-3 came at{" "}
+              {formatError(recoveryOf(free, "original"))}. The error first fell below 1e-3 at{" "}
               {whenTo(free, "original", "1e-3")} for the original and at {whenTo(free, "yaras", "1e-3")} for
               the compressed network.
             </p>
@@ -133,8 +133,8 @@ export function Completion({ screen }: { readonly screen: number }) {
       </p>
       <p>
         Where entries are few, a larger <Term of="rHat" /> can help (exercise 2). Then a part of the target’s
-        directions lies outside the first r singular directions of <Formula tex="D(0)" />, and further ones
-        hold some of it.
+        directions lies outside the first r singular directions of <Formula tex="D(0)" />, and further
+        singular directions hold some of this part.
       </p>
     </After>
   );

@@ -69,8 +69,8 @@ export function Compression({ screen }: { readonly screen: number }) {
           {(outcome) => (
             <>
               <p>
-                Error 1e-3 at {whenTo(outcome, "original", "1e-3")} for the original,{" "}
-                {whenTo(outcome, "yaras", "1e-3")} for the compressed network and{" "}
+                The error first fell below 1e-3 at {whenTo(outcome, "original", "1e-3")} for the original, at{" "}
+                {whenTo(outcome, "yaras", "1e-3")} for the compressed network and at{" "}
                 {whenTo(outcome, "thin", "1e-3")} for thin. On the chart the lines lie on top of each other
                 until the very end.
               </p>
@@ -173,7 +173,8 @@ export function Compression({ screen }: { readonly screen: number }) {
     <After question="path">
       <h3>Why it works</h3>
       <p>
-        All of it on one page, to read alone or to print. Its first half repeats <LessonLink of="subspace" />.{" "}
+        The whole argument fits on one page, to read by itself or to print. Its first half repeats{" "}
+        <LessonLink of="subspace" />.{" "}
         <button type="button" onClick={() => openView(WHY_IT_WORKS_VIEW)}>
           Open the page
         </button>

@@ -27,7 +27,7 @@ const PLANTED = "1.o";
 const FEW = 4;
 /** A relative difference above this counts. */
 const APART = 0.01;
-/** Deep LoRA’s error has begun to fall below its start, 1. */
+/** Below this value, Deep LoRA’s error has begun to fall from its initial value, 1. */
 const STIRRED = 0.99;
 /** The effective rank must grow by this factor to count as grown. */
 const GROWS = 1.5;
@@ -40,7 +40,7 @@ const errorText = (outcome: WorkloadOutcome): string =>
 
 const title = (name: string): string => matricesOf(1).find((one) => one.name === name)?.title ?? name;
 
-/** The matrices in which Deep LoRA moved although the teacher differs only in the output matrix. */
+/** Names the matrices that Deep LoRA moved although the teacher differs only in the output matrix. */
 function strays(outcome: WorkloadOutcome): string {
   const names = [...usedDirections(updatesOf(outcome, "deep"))]
     .filter(([name, used]) => used > 0 && name !== PLANTED)
@@ -50,7 +50,9 @@ function strays(outcome: WorkloadOutcome): string {
     : `It also moved ${names.join(", ")}, where the teacher changes nothing: few directions are not always the right ones.`;
 }
 
-/** The wait of the first seed, from the formula to the run. Each row adds to the row above. */
+/**
+ * The wait on the first seed in steps, from the formula to the run. Each row adds an effect to the row above.
+ */
 const WAITS = [
   ["The formula", "1.5"],
   ["The rule w ← w + η σ w² in whole steps", "5"],
@@ -60,15 +62,15 @@ const WAITS = [
   ["The run, where G changes", "18"],
 ] as const;
 
-/** Number of directions that each adapter uses in the output matrix. */
+/** Says how many directions each adapter uses in the output matrix. */
 function directionsText(outcome: WorkloadOutcome): string {
   const [lora, deep] = ["lora", "deep"].map((id) => usedDirections(updatesOf(outcome, id)).get(PLANTED));
   return lora === undefined || deep === undefined
-    ? "The singular values have not come in yet."
+    ? "The singular values have not arrived yet."
     : `The teacher’s update has two directions, one of them twice as large. Counted as in lesson ${lessonNumber("lora")}, LoRA used ${lora} directions in the output matrix and Deep LoRA ${deep}. (The table “Rank of ΔW” compares with the largest value of the same matrix and may count more.)`;
 }
 
-/** The angles between the adapters' updates and the teacher's directions. */
+/** Says how large the angles between the adapters' updates and the teacher's directions are. */
 function anglesText(outcome: WorkloadOutcome): string {
   const [lora, deep] = ["lora", "deep"].map((id) => updatesOf(outcome, id)?.toPlant[PLANTED]);
   return lora === undefined || deep === undefined
@@ -80,7 +82,7 @@ const rankText = (outcome: WorkloadOutcome): string => {
   const ranks = ["lora", "deep"].map((id) => rankOf(outcome, id));
   return ranks.every(Number.isFinite)
     ? `The effective rank of the update in the output matrix is ${ranks.map((rank) => rank.toFixed(1)).join(" for LoRA and ")} for Deep LoRA.`
-    : "The singular values have not come in yet.";
+    : "The singular values have not arrived yet.";
 };
 
 function closer(outcome: WorkloadOutcome): "lora" | "deep" | "same" {
@@ -110,7 +112,7 @@ export function DeepLora({ screen }: { readonly screen: number }) {
           nothing.
         </p>
         <p>
-          The task is that of <LessonLink of="lora" />: a teacher with an update of rank 2 in the output
+          The task comes from <LessonLink of="lora" />: a teacher with an update of rank 2 in the output
           matrix, 16 sentences, adapters of rank 8 beside all six matrices. One thing differs: each step sees
           all 16 sentences, where <LessonLink of="lora" /> took 8 at a time. So LoRA’s errors differ slightly.
         </p>
@@ -140,17 +142,18 @@ export function DeepLora({ screen }: { readonly screen: number }) {
               <p>
                 {errorText(outcome)} {rankText(outcome)} (<Word of="effective">Effective rank</Word> weighs
                 directions by size.) On three seeds LoRA ended at 0.80, 0.79 and 0.93, and Deep LoRA at 0.77,
-                0.78 and 0.88. The lead is smaller than the spread between seeds, but it is there on each of
-                them. Both learn at the rate 0.01, and in the paper both learn at one rate. We tuned neither (
+                0.78 and 0.88. The lead is smaller than the spread between seeds, but Deep LoRA leads on each
+                of them. Both learn at the rate 0.01, and in the paper both learn at one rate. We tuned
+                neither (
                 <LessonLink of="rates" />
                 ), and the gap depends on the rate. With 32 sentences and 200 steps at 0.03, LoRA ended at
                 1.66 and Deep LoRA at 0.68 (five seeds); in a pilot at 0.001 they were level (two seeds).
               </p>
               <p>
-                {directionsText(outcome)} Did it find one of the teacher’s two? {anglesText(outcome)} On three
-                seeds the output side of Deep LoRA’s largest direction lay 12° to 25° from the teacher’s two,
-                and its input side 74° to 76°. The input side of every gradient is a mix of inputs that
-                occurred, and sixteen sentences have few. {strays(outcome)}
+                {directionsText(outcome)} Did it find one of the teacher’s two directions?{" "}
+                {anglesText(outcome)} On three seeds the output side of Deep LoRA’s largest direction lay 12°
+                to 25° from the teacher’s two, and its input side 74° to 76°. The input side of every gradient
+                is a mix of inputs that occurred, and sixteen sentences have few. {strays(outcome)}
               </p>
               <p>
                 <ShowMe figure="Updates" terms={["deep"]}>

@@ -94,7 +94,7 @@ export function Lora({ screen }: { readonly screen: number }) {
                   <>
                     <p>
                       {used.length === 0
-                        ? "The singular values have not come in yet."
+                        ? "The singular values have not arrived yet."
                         : `The six updates use ${used.join(", ")} directions of ${RANK}.`}{" "}
                       We count a direction if its singular value is above 1 % of the method’s largest in all
                       six updates. Adam’s first step moves every entry of B by about the rate, so ΔW gets all

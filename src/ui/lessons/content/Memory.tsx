@@ -42,12 +42,12 @@ export function Memory({ screen }: { readonly screen: number }) {
     return (
       <>
         <p>
-          Adam’s <Word of="optimizer" /> is two numbers for every weight: a mean of its gradients and a mean
-          of their squares. For a large model they need twice the memory of the weights themselves. LoRA
-          trains few weights, so it keeps few numbers. GaLore (Zhao et al., 2024) trains every weight and
-          keeps few numbers as well. It projects the gradient G of a matrix of m × n, with m ≤ n, to r
-          directions. It keeps Adam’s two numbers only there, and takes Adam’s step back through P. The last
-          line is Adam on all weights:
+          Adam’s <Word of="optimizer" /> is two numbers forevery weight: a mean of its gradients and a mean of
+          their squares. For a large model they need twice the memory of the weights themselves. LoRA trains
+          few weights, so it keeps few numbers. GaLore (Zhao et al., 2024) trains every weight and keeps few
+          numbers as well. It projects the gradient G of a matrix of m × n, with m ≤ n, to r directions. It
+          keeps Adam’s two numbers only there, and takes Adam’s step back through P. The last line is Adam on
+          all weights:
         </p>
         <Formula
           display
@@ -104,7 +104,7 @@ export function Memory({ screen }: { readonly screen: number }) {
             {(outcome) => (
               <p>
                 {Number.isNaN(directionsOf(outcome))
-                  ? "The singular values have not come in yet."
+                  ? "The singular values have not arrived yet."
                   : `GaLore’s update of the output matrix has ${directionsOf(outcome)} singular values above 1 % of its largest in all six matrices.`}{" "}
                 (For an update of all weights the page computes the 16 largest only.) All 20 steps go through
                 the same P, so the update keeps to its four directions. Every weight changes, but only in a

@@ -13,8 +13,8 @@ import { ShowMe } from "../parts/ShowMe.tsx";
 import { Term, Word } from "../terms/Term.tsx";
 
 /**
- * After the first number of steps the product has learned the three observed entries, after the second also the
- * hidden one.
+ * After LONG steps the product has learned the three observed entries, and after LONGER steps the hidden one,
+ * too.
  */
 const LONG = 200;
 const LONGER = 1000;

@@ -16,7 +16,7 @@ import { RunIt } from "../parts/RunIt.tsx";
 import { ShowMe } from "../parts/ShowMe.tsx";
 import { Word } from "../terms/Term.tsx";
 
-/** Half a percentage point of accuracy. */
+/** A smaller difference in accuracy counts as a tie. */
 const APART = 0.005;
 const BLOCKS = ["dln", "cdln"];
 
@@ -37,17 +37,17 @@ function ahead(outcome: WorkloadOutcome): string {
 
 const flopsOf = (outcome: WorkloadOutcome, id: string): number => modelIn(outcome, id)?.flopsPerStep ?? NaN;
 
-/** A singular value has moved if it differs from the initial value of all by more than this fraction. */
+/** A singular value has moved if it differs from the common initial value by more than this fraction. */
 const MOVED = 0.1;
 
-/** Numbers of singular values of DLN's block that rose and fell in the first run. */
+/** Says how many singular values of DLN's block rose and fell on the first seed. */
 function movedText(outcome: WorkloadOutcome): string {
   const block = outcome.data.viewOf("dln", "block")?.payload as BlockView | undefined;
-  if (!block) return "The singular values have not come in yet.";
+  if (!block) return "The singular values have not arrived yet.";
   const { spectrum, floor } = block;
   const risen = spectrum.filter((value) => value > (1 + MOVED) * floor).length;
   const fallen = spectrum.filter((value) => value < (1 - MOVED) * floor).length;
-  return `In the first seed of your run, ${formatCount(risen)} of the ${formatCount(spectrum.length)} singular values of DLN’s block rose by more than a tenth, and ${formatCount(fallen)} fell by more than a tenth.`;
+  return `On the first seed of your run, ${formatCount(risen)} of the ${formatCount(spectrum.length)} singular values of DLN’s block rose by more than a tenth, and ${formatCount(fallen)} fell by more than a tenth.`;
 }
 
 export function Rates({ screen }: { readonly screen: number }) {

@@ -41,7 +41,7 @@ export function Subspace({ screen }: { readonly screen: number }) {
               <>
                 <p>
                   {moved(outcome) === undefined
-                    ? "The singular values of this run have not come in yet."
+                    ? "The singular values of this run have not arrived yet."
                     : `In your run ${moved(outcome)} of 32 singular values of W₁ left the others: ${risen(outcome)} grew, ${sunken(outcome)} shrank faster than the rest.`}
                 </p>
                 <p>
@@ -138,7 +138,7 @@ export function Subspace({ screen }: { readonly screen: number }) {
         <Induction />
         <p>
           The transposed lines are alike, because <Formula tex="\Phi^\top x_3 = \Phi^\top O x = 0" />. So the
-          direction keeps its partner for ever and only shrinks, by the same factor as every other quiet
+          direction keeps its partner forever and only shrinks, by the same factor as every other quiet
           direction. All layers start with the same ε, so even the ρ<sub>l</sub> stay equal.
         </p>
         <p>
@@ -157,7 +157,7 @@ export function Subspace({ screen }: { readonly screen: number }) {
         <p>
           Neighbouring bases cancel in the product, so the whole network closes up into blocks of{" "}
           <Formula tex="2r \times 2r" />. The target is one such block, <Formula tex="\widetilde\Phi" />,
-          because Φx = 0 for every quiet x, and Φ’s outputs are orthogonal to every Ox. So the upper block of
+          because Φx = 0 forevery quiet x, and Φ’s outputs are orthogonal to every Ox. So the upper block of
           the gradient <Formula tex="G_l" /> is
         </p>
         <Formula
@@ -174,14 +174,14 @@ export function Subspace({ screen }: { readonly screen: number }) {
           {(outcome) => (
             <p>
               {leak(outcome) === undefined
-                ? "The leak of the last step has not come in yet: it is measured while “Seeing why” is on the page."
+                ? "The leak of the last step has not arrived yet: it is measured while “Seeing why” is on the page."
                 : `Largest leak of a layer in your run: ${formatError(leak(outcome))}.`}{" "}
               <ShowMe figure="why:subspace">Show me the leak</ShowMe>
             </p>
           )}
         </Check>
         <p>
-          Large networks are mostly trained with Adam. It keeps two running means for every weight: of its
+          Large networks are mostly trained with Adam. It keeps two running means forevery weight: of its
           gradient, and of the gradient’s square. It moves the weight by η times the first mean, divided by
           the root of the second plus a tiny constant.
         </p>
@@ -206,7 +206,7 @@ export function Subspace({ screen }: { readonly screen: number }) {
         {(still, adam) => (
           <p>
             {leak(still) === undefined || leak(adam) === undefined
-              ? "The leaks at the end of both runs have not come in yet: they are measured while “Seeing why” is on the page."
+              ? "The leaks at the end of both runs have not arrived yet: they are measured while “Seeing why” is on the page."
               : `Largest leak: ${formatError(leak(still))} with gradient descent, ${formatError(leak(adam))} with Adam.`}
           </p>
         )}

@@ -41,8 +41,8 @@ export function Waiting({ screen }: { readonly screen: number }) {
         </p>
         <p>
           Why 1/6? Near the end, let e be the error of the product, and q the product of all factors but one.
-          That one’s gradient is <Formula tex="q e" />. So it moves by <Formula tex="-\eta\, q e" />, and the
-          product by q times as far. All factors together multiply the error by{" "}
+          The gradient of this one is <Formula tex="q e" />. So it moves by <Formula tex="-\eta\, q e" />, and
+          the product by q times as far. All factors together multiply the error by{" "}
           <Formula tex="1 - \eta\lambda" />, where <Term of="lambda" /> is the sum of their{" "}
           <Formula tex="q^2" /> (times c, if a factor learns at c times the rate). The error shrinks if{" "}
           <Formula tex="\eta < 2/\lambda" />. At <Formula tex="w \approx 1" /> each q is 1, so{" "}
@@ -131,8 +131,8 @@ export function Waiting({ screen }: { readonly screen: number }) {
 }
 
 /**
- * The heights of the stairs: what is left of the target once its largest values are learned, or once its
- * smallest are.
+ * The heights of the stairs: the relative error once the target's largest singular values are learned, or once
+ * its smallest are.
  */
 function stairs({ run }: Outcome, first: "large" | "small"): number[] {
   const sigma = first === "large" ? run.targetSigmas : run.targetSigmas.toReversed();

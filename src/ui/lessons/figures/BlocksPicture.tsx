@@ -1,6 +1,6 @@
 /**
- * Three layers as in the theorem: a block of 2r × 2r that learns; the rest is a number times the identity. The
- * parts of the theorem's formula light their parts of the picture.
+ * Three layers as in the theorem. In each, a block of 2r × 2r learns, and the rest is a number times the
+ * identity. Pointing at a part of the theorem's formula highlights its part of the picture.
  */
 import { subscript } from "../../../store/format.ts";
 

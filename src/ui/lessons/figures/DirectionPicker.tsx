@@ -49,7 +49,7 @@ export function DirectionPicker() {
   const factors = data.networks.get("original")?.view?.factors;
   const followed = useMemo(
     () => (x && setting && factors ? followDirection(x, setting, factors.map(toMatrix)) : undefined),
-    // oxlint-disable-next-line react/exhaustive-deps -- views are filled in place; `viewsVersion` says when
+    // oxlint-disable-next-line react/exhaustive-deps -- views are filled in place, and `viewsVersion` changes with them
     [x, setting, factors, viewsVersion],
   );
   return (
@@ -86,7 +86,7 @@ export function DirectionPicker() {
           </div>
           <figcaption>
             Step {formatCount(step)}. Dashed: the partner x<sub>l</sub>, where the layer sent the direction at
-            the start. Arrow: where it sends it now. The circle has the radius ε.
+            the start. Arrow: where the layer sends it now. The circle has the radius ε.
           </figcaption>
         </>
       ) : (
@@ -96,7 +96,10 @@ export function DirectionPicker() {
   );
 }
 
-/** Square layers with equal initial singular values, small enough that the page gets every entry. */
+/**
+ * Whether the layers are square, start with equal singular values, and are so small that the page gets every
+ * entry.
+ */
 const canFollow = ({ data, rows, cols, width, start, networks, seeds }: Experiment): boolean =>
   data === "random" &&
   rows === cols &&

@@ -42,7 +42,7 @@ export function FirstGradient({ initial }: { readonly initial: number }) {
         >
           {bars.map((value, i) => (
             <rect
-              key={i} // oxlint-disable-line react/no-array-index-key -- the index is what a singular value is called by
+              key={i} // oxlint-disable-line react/no-array-index-key -- the index identifies a singular value
               className={i < RANK ? "kept" : ""}
               x={i + 0.1}
               width={0.8}

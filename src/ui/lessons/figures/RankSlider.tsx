@@ -75,7 +75,7 @@ export function RankSlider({ picture }: { readonly picture: RankPicture }) {
   );
 }
 
-/** σ_i/σ_1 as bars; the kept ones are strong. A formula’s σ_i lights its bar. */
+/** Draws σ_i/σ_1 as bars and emphasizes the kept ones. Pointing at σ_i in a formula highlights its bar. */
 function Decay({ sigma, k }: { readonly sigma: readonly number[]; readonly k: number }) {
   const first = sigma[0] ?? 1;
   return (
@@ -88,7 +88,7 @@ function Decay({ sigma, k }: { readonly sigma: readonly number[]; readonly k: nu
     >
       {sigma.map((value, i) => (
         <rect
-          key={i} // oxlint-disable-line react/no-array-index-key -- the index is what a singular value is called by
+          key={i} // oxlint-disable-line react/no-array-index-key -- the index identifies a singular value
           x={i + 0.1}
           width={0.8}
           y={40 - (40 * value) / first}

@@ -56,7 +56,7 @@ export function Shear() {
   );
 }
 
-/** The y axis points up in mathematics and down in the picture. */
+/** A line through the origin. The y axis points up in mathematics and down in the picture. */
 function Arrow({ className, to: [x, y] }: { readonly className: string; readonly to: Point }) {
   return <line className={className} x1={-x} y1={y} x2={x} y2={-y} />;
 }

@@ -10,7 +10,7 @@ import { useLesson, useOutcome } from "../parts/lesson-context.ts";
 import { recoveryOf, whenTo } from "../parts/read.ts";
 import { RunIt } from "../parts/RunIt.tsx";
 
-/** `setups`, ordered by falling ε_s. */
+/** `setups` must be in the order of falling ε_s. */
 export function StartSlider({ setups }: { readonly setups: readonly string[] }) {
   const [place, setPlace] = useState(setups.length - 1);
   const id = useId();

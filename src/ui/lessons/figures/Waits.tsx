@@ -1,4 +1,4 @@
-/** Reduces each layer to one number: w^L over the steps for three singular values, from any ε. */
+/** Draws w^L over the steps for three singular values and any ε, with each layer reduced to one number w. */
 import { useId, useMemo, useState } from "react";
 import { formatCount, formatSetting } from "../../../store/format.ts";
 import { StepChart } from "../../why/StepChart.tsx";
@@ -56,7 +56,7 @@ export function Waits({ canChange }: { readonly canChange: boolean }) {
         </>
       )}
       <figcaption role={canChange ? "status" : undefined}>
-        w³ over steps from ε = {formatSetting(epsilon)}, by the update rule. Half is reached for {escapes}.
+        w³ over steps from ε = {formatSetting(epsilon)}, by the update rule. It reaches half of {escapes}.
       </figcaption>
     </figure>
   );

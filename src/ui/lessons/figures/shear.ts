@@ -1,13 +1,13 @@
-/** The map (x, y) ↦ (x, y + κx): its singular values and its image of the unit circle. */
+/** The map (x, y) ↦ (x, y + κx), its singular values and its singular directions. */
 
-/** Descending; their product is 1, the determinant. */
+/** The singular values, descending. Their product is 1, the determinant. */
 export function shearStretches(kappa: number): readonly [number, number] {
   const size = Math.abs(kappa);
   const large = (size + Math.sqrt(kappa * kappa + 4)) / 2;
   return [large, 1 / large];
 }
 
-/** The unit vectors that it stretches most and least. */
+/** The unit vectors that the map stretches most and least. */
 export function shearDirections(kappa: number): readonly [Point, Point] {
   const [large] = shearStretches(kappa);
   // (SᵀS − s²I) v = 0 with SᵀS = [[1 + κ², κ], [κ, 1]].

@@ -1,4 +1,4 @@
-/** Draws how many bytes an optimizer keeps for one matrix, as a function of the rank. */
+/** Shows how many numbers an optimizer keeps for one matrix, at a chosen rank. */
 import { useId, useState } from "react";
 import { formatCount } from "../../../store/format.ts";
 import { adamState, galoreState, loraState, type MatrixSize } from "./bytes.ts";

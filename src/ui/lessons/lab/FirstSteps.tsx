@@ -1,4 +1,4 @@
-/** The first steps of an adapter with a column B and a row A, in numbers, from B = 0 or from both 0. */
+/** Shows in numbers the first steps of an adapter with a column B and a row A, from B = 0 or from A = B = 0. */
 import { useState } from "react";
 import { adapterSteps, type Pair } from "./adapter-steps.ts";
 

@@ -76,7 +76,7 @@ export function MetricCurves({ setup }: { readonly setup: string }) {
             <span className="swatch" style={{ background: looks[id]?.colour }} /> {looks[id]?.name}{" "}
           </span>
         ))}
-        {lines.length === 0 && "– empty until you run it."}
+        {lines.length === 0 && "(empty until you run it)"}
       </figcaption>
     </figure>
   );

@@ -1,6 +1,6 @@
 /**
- * The singular values of each method's updates at the end of a run, matrix by matrix, beside those of the
- * planted update.
+ * The singular values of each method's updates at the end of a run, matrix by matrix, beside the singular
+ * values of the planted update.
  */
 import { usePage } from "../../workload/context.ts";
 import { matricesOf } from "../../workload/finetune/facts.ts";
@@ -69,8 +69,8 @@ export function UpdateValues({ setup }: { readonly setup: string }) {
         ))}
       </div>
       <figcaption>
-        Singular values of ΔW in the six matrices, on one logarithmic axis from {LOW} to {HIGH}. Dashed: the
-        teacher’s. The numbers count the values above 1 % of the method’s largest in any matrix:{" "}
+        Singular values of ΔW in the six matrices, on one logarithmic axis from {LOW} to {HIGH}. Dashed lines:
+        the teacher’s. The numbers count the values above 1 % of the method’s largest in any matrix:{" "}
         {views.map(({ id }) => (
           <span key={id} className="key" data-term={id}>
             <span className="swatch" style={{ background: looks[id]?.colour }} /> {looks[id]?.name}{" "}

@@ -1,6 +1,5 @@
 /**
- * Counts the numbers that an optimizer keeps between two steps for a matrix of m × n weights, in units of single
- * precision.
+ * Counts the single-precision numbers that an optimizer keeps between two steps for a matrix of m × n weights.
  */
 export interface MatrixSize {
   readonly m: number;

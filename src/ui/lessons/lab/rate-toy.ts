@@ -1,6 +1,6 @@
 /**
- * Models with one number per layer learn the number 2, starting from 1: a single weight, and a product of
- * four weights. The loss is (product − 2)²/2, and each weight makes a gradient step.
+ * Models with one number per layer learn the number 2, starting from 1: a single weight, and a product of four
+ * weights. The loss is (product − 2)²/2, and each weight takes its own gradient steps.
  */
 const TARGET = 2;
 

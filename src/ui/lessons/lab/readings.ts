@@ -1,4 +1,4 @@
-/** Lessons use these functions to put curves and fractions into words. */
+/** Functions with which lessons describe curves and fractions. */
 import type { MetricCurve } from "../../../store/workload/run-data.ts";
 
 /** How far one fraction lies from another, in percentage points: "0.2 points below", "level with". */

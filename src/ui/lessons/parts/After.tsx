@@ -23,12 +23,12 @@ export function AnswerFirst({ questions }: { readonly questions: readonly string
     if (screen === place.screen)
       return (
         <p key={question} className="outcome waiting-for">
-          Answer the question. Then the lesson goes on here.
+          Answer the question. Then the lesson continues here.
         </p>
       );
     return (
       <p key={question} className="outcome waiting-for">
-        This follows from a question that you have not answered yet.{" "}
+        This part comes after a question that you have not answered yet.{" "}
         <button type="button" onClick={() => show({ lesson: id, screen })}>
           Go to the question
         </button>

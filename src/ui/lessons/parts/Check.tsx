@@ -1,5 +1,5 @@
 /**
- * Shows what the student's own runs found, beside the prediction. Until those runs have ended, it names the
+ * Shows the findings of the student's own runs beside the prediction. Until the runs have ended, it names the
  * run that is missing.
  */
 import type { ReactNode } from "react";
@@ -44,12 +44,12 @@ function Verdict({ question, found }: VerdictProps) {
   );
 }
 
-/** A check makes its findings from one kind of outcome. */
+/** Creates checks that read outcomes of one kind. */
 export function createChecks<O>(useOutcomeOf: (setup: string) => O | undefined) {
   interface Props {
     /** The set-up whose run the check reads. */
     readonly of: string;
-    /** `found` reads the answer from the run. Undefined if the run matches none of the answers. */
+    /** `found` reads the answer from the run. It returns undefined if none of the answers matches. */
     readonly prediction?: {
       readonly question: string;
       readonly found: (outcome: O) => string | undefined;
@@ -80,7 +80,7 @@ export function createChecks<O>(useOutcomeOf: (setup: string) => O | undefined) 
     readonly children: (a: O, b: O) => ReactNode;
   }
 
-  /** Shows two runs side by side. */
+  /** A check that reads two runs. */
   function CheckBoth({ of: [first, second], prediction, children }: BothProps) {
     const other = useOutcomeOf(second);
     if (!other) return <NotRun setup={second} />;

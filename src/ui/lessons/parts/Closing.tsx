@@ -6,7 +6,7 @@ import { useLessonHost } from "./lesson-host.ts";
 import { useOpenQuestions } from "./prediction-context.ts";
 
 interface Props {
-  /** The figure that shows what the two lines say. */
+  /** The figure that illustrates the two lines. */
   readonly children: ReactNode;
 }
 
@@ -15,7 +15,7 @@ export function Closing(props: Props) {
   return open.length > 0 ? <AnswerFirst questions={open} /> : <Kept {...props} />;
 }
 
-/** All of it gives the lesson's answers away, so the student must answer its questions first. */
+/** The last screen gives the lesson's answers away, so the student must answer all questions first. */
 function Kept({ children }: Props) {
   const { summary, exercises, sources } = useLesson();
   const { run, linkOf } = useLessonHost();

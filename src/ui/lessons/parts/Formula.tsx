@@ -23,7 +23,7 @@ export function Formula({ tex, display = false }: { readonly tex: string; readon
     // styles.
     if (span.current) render(tex, span.current, { ...OPTIONS, displayMode: display });
   }, [tex, display]);
-  // A display formula that is too wide scrolls, also by keyboard.
+  // A display formula that is too wide scrolls, so it must be able to take the keyboard focus.
   return display ? (
     <span ref={span} className="formula display" tabIndex={0} />
   ) : (

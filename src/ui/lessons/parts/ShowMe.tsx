@@ -1,6 +1,6 @@
 /**
- * Words in the text that point at the page. They bring a figure into view, move to a step, or highlight lines
- * and blocks when they are clicked. All of it is undone at the next click or when the focus leaves the words.
+ * Words in the text that point at the page. A click on them brings a figure into view, moves to a step, and
+ * highlights lines and blocks. The next click undoes all of this, and so does moving the focus away.
  */
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { flushSync } from "react-dom";
@@ -40,7 +40,7 @@ export function ShowMe({ children, ...pointed }: Pointed & { readonly children: 
   const tab = whyTab.use();
   const [isOn, setOn] = useState(false);
   const undo = useRef<() => void>(undefined);
-  /** Scrolls back to the words, unless the reader goes on elsewhere. */
+  /** Undoes the effect, and scrolls back to the words unless the focus has moved to another element. */
   const leave = (words: Element, next: Element | null): void => {
     if (!undo.current) return;
     undo.current();
@@ -70,10 +70,10 @@ export function ShowMe({ children, ...pointed }: Pointed & { readonly children: 
   );
 }
 
-/** Marks the figure at which a text points. */
+/** The class of a figure at which a text points. */
 const SHOWN = "shown-by-text";
 
-/** Returns a function that undoes it. */
+/** Shows the figure and highlights its terms and blocks. Returns a function that undoes this. */
 function pointAt(
   { figure, step, terms = [], blocks = [] }: Pointed,
   tabBefore: string | null,

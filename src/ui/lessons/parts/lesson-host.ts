@@ -5,7 +5,7 @@ import type { Settings, Setup } from "../../../experiment/lessons/lesson.ts";
 
 export interface LessonHost {
   readonly place: LessonPlace;
-  /** Shows another screen of this lesson, or closes it. */
+  /** Shows another screen of this lesson, or closes the lesson. */
   readonly show: (place: LessonPlace | undefined) => void;
   /** Opens settings and trains with them. */
   readonly run: (fields: Settings) => void;

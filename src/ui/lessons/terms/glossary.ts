@@ -71,7 +71,7 @@ export const GLOSSARY = {
     symbol: "\\hat r",
     name: "compression rank",
     meaning:
-      "Singular directions taken per side: the inner width is 2r̂ for the compressed, thin and narrow networks, and r̂ for the one with a spectral start. A guess of r, better too large than too small.",
+      "Number of singular directions taken on each side. The inner width is 2r̂ for the compressed, thin and narrow networks, and r̂ for the network with a spectral start. It is a guess of r, and should rather be too large than too small.",
     lights: ["rHat", "yaras", "thin", "kwon"],
   },
   epsilon: {
@@ -90,7 +90,7 @@ export const GLOSSARY = {
   etaHat: {
     symbol: "\\hat\\eta",
     name: "relative learning rate",
-    meaning: "η as a share of the largest stable one, 2/λ.",
+    meaning: "η as a fraction of the largest stable rate, 2/λ.",
     lights: ["rate"],
   },
   lambda: {
@@ -103,7 +103,7 @@ export const GLOSSARY = {
     symbol: "\\varepsilon_s",
     name: "initial scale of depth 2",
     meaning:
-      "Each matrix of a network of depth 2 starts at this scale. Unless you choose it, its product starts as small as the original’s.",
+      "Each matrix of a network of depth 2 starts at this scale. By default, the product of the two starts as small as the original’s product.",
     lights: ["shallowEpsilon", "shallow"],
   },
   gamma: {
@@ -128,7 +128,7 @@ export const GLOSSARY = {
   sigma: {
     symbol: "\\sigma_i",
     name: "singular value",
-    meaning: "How much a matrix stretches its i-th principal direction; descending.",
+    meaning: "How much a matrix stretches its i-th principal direction. The largest one comes first.",
   },
   u: {
     symbol: "u_i",
@@ -150,7 +150,7 @@ export const GLOSSARY = {
     symbol: "\\text{leak}_l",
     name: "leak",
     meaning:
-      "The share of layer l that leads out of the moving 2r̂ directions. It is 0 where the theorem holds.",
+      "The fraction of layer l that leads out of the moving 2r̂ directions. It is 0 where the theorem holds.",
   },
   U: {
     symbol: "U",
@@ -167,7 +167,8 @@ export const GLOSSARY = {
   FLOPs: {
     symbol: "\\text{FLOPs}",
     name: "counted work",
-    meaning: "Additions and multiplications of a training step, counted; the same on every device.",
+    meaning:
+      "Number of additions and multiplications in a training step. It is counted, and is the same on every device.",
   },
   PSNR: {
     symbol: "\\text{PSNR}",

@@ -36,8 +36,8 @@ function namesOf(target: Element, attribute: string): string[] {
 }
 
 /**
- * Highlights all elements that have these terms, including elements added later. Returns a function that
- * undoes it.
+ * Highlights all elements that have these terms, including elements added later. Returns a function that undoes
+ * this.
  */
 export function lightTerms(terms: readonly string[], root: HTMLElement = document.body): () => void {
   if (terms.length === 0) return () => undefined;

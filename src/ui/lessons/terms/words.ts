@@ -16,12 +16,12 @@ export const WORDS = {
   },
   train: {
     word: "train error",
-    meaning: "The relative error over the entries that the networks see. Thin lines on the chart.",
+    meaning: "The relative error over the entries that the networks see. The chart shows it as thin lines.",
   },
   recovery: {
     word: "recovery error",
     meaning:
-      "The relative error over all entries, including the hidden ones. On photographs, only the hidden ones count. Thick lines on the chart.",
+      "The relative error over all entries, including the hidden ones. On photographs, only the hidden ones count. The chart shows it as thick lines.",
   },
   sigma: {
     word: "singular value",
@@ -33,7 +33,7 @@ export const WORDS = {
     meaning:
       "A square matrix that turns and reflects but stretches nothing: QᵀQ = I. All of its singular values are 1. If a layer is not square, its rows or its columns are orthonormal instead.",
   },
-  mask: { word: "mask", meaning: "Which entries of the target the networks see." },
+  mask: { word: "mask", meaning: "The pattern of the entries that the networks see." },
   factor: { word: "factor", meaning: "One of the weight matrices whose product is the network." },
   step: { word: "step", meaning: "One update of all weight matrices at once." },
   original: {
@@ -64,7 +64,7 @@ export const WORDS = {
   },
   galore: {
     word: "GaLore",
-    meaning: "The original network, with every gradient projected to few directions.",
+    meaning: "The original network, with every gradient projected to a few directions.",
     lights: ["galore"],
   },
   block: {
@@ -74,12 +74,12 @@ export const WORDS = {
   },
   accuracy: {
     word: "test accuracy",
-    meaning: "The share of digits, none of them trained on, that are named correctly.",
+    meaning: "The fraction of test digits that the network classifies correctly. It was not trained on them.",
   },
   seeds: {
     word: "seed",
     meaning:
-      "A number from which initial weights, data and their order follow. Another seed is another experiment.",
+      "A number that determines the initial weights, the data and their order. Another seed gives another run.",
   },
   adapter: {
     word: "adapter",
@@ -92,12 +92,12 @@ export const WORDS = {
   testError: {
     word: "test error",
     meaning:
-      "The squared distance to the teacher on sentences that were not trained on, relative to the squared distance without any adapter. 1 is where training began.",
+      "The squared distance to the teacher on sentences that were not trained on, relative to the squared distance without any adapter. Training begins at 1.",
   },
   effective: {
     word: "effective rank",
     meaning:
-      "How many directions a matrix uses, by size: 1 if there is only one singular value, k if k are equal. The exponential of the entropy of the singular values.",
+      "How many directions a matrix uses, weighted by size: 1 if only one singular value is not zero, k if k are equal and the others zero. It is the exponential of the entropy of the singular values.",
   },
   optimizer: {
     word: "optimizer state",
