@@ -1,5 +1,5 @@
 /**
- * The target with the drawing over it. The user paints with finger, pen or mouse, or with a cursor that the
+ * The target with the drawing over it. The user paints with a finger, pen or mouse, or with a cursor that the
  * arrow keys move.
  */
 import { useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
@@ -87,7 +87,7 @@ export function MaskCanvas({ drawing, brush, onPaint }: Props) {
       <p className="note mask-place" role="status">
         {cursor
           ? `${placeOf(cursor)}: ${shown[cursor.row * cols + cursor.col] === 0 ? "hidden" : "shown"}`
-          : "Paint by finger, pen or mouse; or with arrow keys and the space bar."}
+          : "Paint with a finger, pen or mouse, or with the arrow keys and the space bar."}
       </p>
     </>
   );

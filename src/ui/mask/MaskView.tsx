@@ -84,7 +84,7 @@ export function MaskView({ onClose }: ViewProps) {
       <div className="mask-end">
         <p role="status">
           {code === undefined
-            ? "The mask is too ragged for a link. Use a larger brush, or undo."
+            ? "The mask is too detailed to fit in a link. Use a larger brush, or undo."
             : `${Number((100 * (1 - shownFraction(drawing))).toFixed(1))} % of the entries are hidden.`}
         </p>
         <button

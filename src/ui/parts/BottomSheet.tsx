@@ -1,4 +1,4 @@
-/** All settings in a sheet that comes from below, for small screens. */
+/** All settings in a sheet at the bottom of a small screen. */
 import type { ReactNode } from "react";
 import { closeSheet } from "./Sheet.tsx";
 import { useDialog } from "./use-dialog.ts";

@@ -27,7 +27,7 @@ export function Legend({ networks, hasTrain = false, pinned = [] }: Props) {
               <LookSample key={id} look={{ colour: LINE_STYLES[id].colour, width: 1 }} />
             ))}
           </span>
-          training
+          train error
         </li>
       )}
       {pinned.map((name, i) => (

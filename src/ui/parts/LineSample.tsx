@@ -12,7 +12,7 @@ export function LookSample({
   term,
   look: { colour, dash, width },
 }: {
-  /** Highlighted together with everything else that has this term. */
+  /** The sample is highlighted together with everything else that has this term. */
   readonly term?: string;
   readonly look: Omit<LineStyle, "about">;
 }) {

@@ -14,7 +14,7 @@ function useWhole(): Playground {
   return playground;
 }
 
-/** A part of the page that takes turns with the others, from its first drawing on. */
+/** A part of the page that is drawn in turn with the other parts, both the first time and later. */
 export function InTurn({ children }: { readonly children: ReactNode }) {
   const whole = useWhole();
   const store = useTurn(whole.store);

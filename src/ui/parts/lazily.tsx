@@ -31,7 +31,10 @@ export function lazily<P extends object>(load: () => Promise<ComponentType<P>>):
   };
 }
 
-/** Wraps such a part within the page. A placeholder stands in while the code loads or if loading fails. */
+/**
+ * Wraps a lazily loaded part within the page. A placeholder stands in while its code loads, and a message if
+ * loading fails.
+ */
 export function Loading({
   waiting,
   children,

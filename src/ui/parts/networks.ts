@@ -50,7 +50,7 @@ export const LINE_STYLES: Readonly<Record<NetworkName, LineStyle>> = {
   },
 };
 
-/** Names of the factors W_1 …, right to left in the product. */
+/** Names of the factors from W_1 on. In the product they stand from right to left. */
 export function layerNames(id: NetworkName, count: number): string[] {
   if (id === "altmin") return ["Vᵀ", "U"];
   if (id !== "yaras") return Array.from({ length: count }, (_, i) => `W${subscript(i + 1)}`);

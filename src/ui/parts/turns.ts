@@ -3,21 +3,27 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { followInTurns, inOwnFrame, inTurn, type Published } from "../../store/turns.ts";
 
-/** A copy of the store for one part of the page. Updates by the engine reach it in its turn, all else at once. */
+/**
+ * A copy of the store for one part of the page. The engine's updates reach it in its turn, all other changes at
+ * once.
+ */
 export function useTurn<S extends Published>(store: StoreApi<S>): StoreApi<S> {
   const own = useMemo(() => createStore<S>(() => store.getState()), [store]);
   useEffect(() => followInTurns(store, own), [store, own]);
   return own;
 }
 
-/** False until the first turn of the part that calls it. */
+/** False until the first turn of the part that calls this hook. */
 export function useFirstTurn(): boolean {
   const [hasCome, setCome] = useState(false);
   useEffect(() => inTurn(() => setCome(true)), []);
   return hasCome;
 }
 
-/** A value that changes only if it is written differently, and then in a frame of its own. Undefined before the first one. */
+/**
+ * A value that is updated only if its JSON changes, and then in a frame of its own. Undefined before the first
+ * frame.
+ */
 export function useSteadily<T>(value: T): T | undefined {
   const written = JSON.stringify(value);
   const latest = useRef(value);
@@ -26,7 +32,7 @@ export function useSteadily<T>(value: T): T | undefined {
   useEffect(() => {
     latest.current = value;
     inOwnFrame(follow);
-    // oxlint-disable-next-line react/exhaustive-deps -- `written` says when the value changes
+    // oxlint-disable-next-line react/exhaustive-deps -- `written` changes exactly when the value does
   }, [written, follow]);
   return shown;
 }

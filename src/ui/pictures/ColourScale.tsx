@@ -11,7 +11,7 @@ export function ValueScale({ run }: { readonly run: LoadedRun }) {
   const { data, centre } = run.experiment;
   return (
     <Scale
-      name={data === "file" && centre === "biases" ? "Value less means" : "Value"}
+      name={data === "file" && centre === "biases" ? "Value minus means" : "Value"}
       pixels={pixels}
       marks={[low, high].map((value) => formatValue(run.unit, value))}
     />

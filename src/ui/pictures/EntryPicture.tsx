@@ -17,7 +17,7 @@ interface Props {
   /** Makes the picture focusable, and tells screen readers this text about the entry. */
   readonly told?: string;
   readonly onEnlarge?: () => void;
-  /** Stands on the picture. */
+  /** Content over the picture. */
   readonly children?: ReactNode;
 }
 

@@ -11,7 +11,7 @@ export function EntryReadout({ run }: { readonly run: LoadedRun }) {
   if (!entry)
     return (
       <p className="entry-readout note">
-        Point at a picture for the values of an entry, or focus the first one and use the arrow keys.
+        Point at a picture to see the values of an entry, or focus the first picture and use the arrow keys.
       </p>
     );
   const values = entryValues(run, data, entry);

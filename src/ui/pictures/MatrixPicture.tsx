@@ -44,7 +44,7 @@ export function MatrixPicture({ run, picture, label, hasFocus = false }: Props) 
   );
 }
 
-/** Stands on the picture of a difference that has become too small to see. */
+/** A text over the picture of a difference that has become too small to see. */
 function Unseen({ run, id }: { readonly run: LoadedRun; readonly id: NetworkName }) {
   const { entries, networks } = useViews();
   const estimate = networks.get(id)?.view?.pictures?.values;
@@ -71,7 +71,7 @@ export function pixelsOf({ target, observed, networks }: RunData, picture: Pictu
   return networks.get(id)?.view?.pictures?.[kind];
 }
 
-/** All pictures of a run, by the names that they have everywhere. */
+/** All pictures of a run, with the names that the page uses everywhere. */
 export function picturesOf({ networks, experiment }: LoadedRun): { id: PictureId; name: string }[] {
   const problem: { id: PictureId; name: string }[] = [{ id: "target", name: "Target" }];
   if (experiment.task === "mc") problem.unshift({ id: "observed", name: "Observed" });

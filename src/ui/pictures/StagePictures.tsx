@@ -1,4 +1,7 @@
-/** The observed entries, the target, and the original's or the compared network's distance from it. */
+/**
+ * The observed entries, the target, and the difference of the original's or the compared network's estimate
+ * from it.
+ */
 import { useState, type CSSProperties } from "react";
 import { shortName } from "../../store/run/headline.ts";
 import { comparedOf, networkNow, type LoadedRun, shownNetworks } from "../../store/state.ts";

@@ -2,12 +2,12 @@
 import type { CSSProperties, PointerEvent } from "react";
 import type { Entry } from "../../store/state.ts";
 
-/** Number of entries that an arrow key moves with Shift. */
+/** Number of entries by which an arrow key with Shift moves. */
 export const FAR = 10;
 
 const within = (place: number, count: number): number => Math.min(count - 1, Math.max(0, place));
 
-/** The entry under the pointer; beside the picture, the nearest one. */
+/** The entry under the pointer, or the nearest entry if the pointer is beside the picture. */
 export function entryUnder(event: PointerEvent, rows: number, cols: number): Entry {
   const box = event.currentTarget.getBoundingClientRect();
   return {
