@@ -23,7 +23,7 @@ import { SaveButton } from "./SaveButton.tsx";
 
 const KEEPS: Readonly<Record<Keep, string>> = {
   known: "Keep every value of the data, fill in missing ones",
-  seen: "Keep what the networks see, fill the rest",
+  seen: "Keep the values that the networks see, fill in the rest",
   none: "The estimate everywhere",
 };
 
@@ -84,7 +84,7 @@ export function Completed({ run }: { readonly run: LoadedRun }) {
         </select>
       </div>
       <p className="note">
-        {formatCount(run.rows)} × {formatCount(run.cols)} values of step {formatCount(step)}.{" "}
+        {formatCount(run.rows)} × {formatCount(run.cols)} values at step {formatCount(step)}.{" "}
         {matrix && pictureNote(run, matrix)}
       </p>
       <div className="saved-tools">
@@ -121,7 +121,7 @@ function pictureNote(run: LoadedRun, matrix: CompletedMatrix): string {
     : `Grey of the PNG: black is ${low}, white ${high}.`;
 }
 
-/** Computed again for every choice, and for every step shown while training pauses. */
+/** The completed matrix, computed again forevery choice, and for every step shown while training is paused. */
 function useCompleted(id: NetworkName | undefined, keep: Keep, step: number): CompletedMatrix | undefined {
   const actions = useActions();
   const isRunning = usePlayground(({ status }) => status === "running");

@@ -23,12 +23,12 @@ export function ErrorFigure({ run }: { readonly run: LoadedRun }) {
   const { networks, step, version } = state;
   const drawn = useMemo(
     () => drawnCurves(data, run, pins, xUnit, undefined, DEFAULT_SEED_STYLE),
-    // oxlint-disable-next-line react/exhaustive-deps -- `data` is filled in place; `version` says when
+    // oxlint-disable-next-line react/exhaustive-deps -- `data` is filled in place, and `version` changes with it
     [data, run, pins, xUnit, version],
   );
   const shown = { run, networks, pins, step, drawn, quantity, xUnit, zoom: undefined };
   const { axis, marks, yAxis } = lossFrame(shown);
-  const ghosts = pins.length > 0 ? " Behind: pinned runs." : "";
+  const ghosts = pins.length > 0 ? " Fainter curves: pinned runs." : "";
   return (
     <Figure
       title={quantity === "error" ? "Error" : "Quality of the hidden pixels, PSNR in dB"}

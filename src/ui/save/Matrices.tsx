@@ -34,8 +34,8 @@ function Factors({ run }: { readonly run: LoadedRun }) {
     <>
       <p className="note">
         Factors of every network for NumPy, in float32: numpy.load(file)['original/W1'] is the original’s
-        first weight matrix. While training goes on, the file holds the last checkpoint. It also holds the
-        step.
+        first weight matrix. While training runs, they come from the last checkpoint. The file also holds
+        their step.
       </p>
       <div className="saved-tools">
         <SaveButton label="Factors at the start as NPZ" size={size} onSave={() => void save("start")} />

@@ -18,7 +18,7 @@ export function svgText(svg: SVGSVGElement): string {
 /** Pixels per unit of the drawing, for print and high-resolution screens. */
 const SCALE = 2;
 
-/** Throws if the browser cannot draw it. */
+/** Draws an SVG into a PNG file. Throws if the browser cannot draw it. */
 export async function svgToPng(svg: SVGSVGElement): Promise<Blob> {
   const { width, height } = svg.viewBox.baseVal;
   const url = URL.createObjectURL(new Blob([svgText(svg)], { type: "image/svg+xml" }));

@@ -1,4 +1,4 @@
-/** A text to copy: a button, and the text itself if the clipboard is unavailable. */
+/** Shows a text with a button that copies it, or selects it if the clipboard is unavailable. */
 import { useId, useState } from "react";
 import { Icon } from "../parts/Icon.tsx";
 

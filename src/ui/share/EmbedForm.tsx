@@ -54,7 +54,7 @@ export function EmbedForm() {
         <ThemeChoice theme={chosen.theme} onChoose={(theme) => choose({ theme })} />
       </div>
       <fieldset className="embed-choices">
-        <legend>Shown, besides play, pause and the link to the playground</legend>
+        <legend>Parts to show besides play, pause and the link to the playground</legend>
         {EMBED_PARTS.map((part) => (
           <Check
             key={part}
@@ -73,8 +73,8 @@ export function EmbedForm() {
       </fieldset>
       {experiment.data === "file" && (
         <p className="banner">
-          This experiment uses your own file, which no link contains. Readers see the embed only if they have
-          the file too.
+          This experiment uses your own file, which a link never contains. Readers see the embed only if they
+          have the file too.
         </p>
       )}
       <CopyText
@@ -96,8 +96,8 @@ export function EmbedForm() {
       </div>
       <p className="note">
         The code lets the frame run this playground’s own scripts and open the whole page in a new tab, and
-        nothing else: it cannot move or read the page around it. It trains on the reader’s device, sends
-        nothing and keeps nothing there.
+        nothing else. The frame cannot read or replace the page around it. It trains on the reader’s device,
+        sends nothing and stores nothing.
       </p>
     </div>
   );

@@ -2,7 +2,7 @@
 import createCode from "qrcode-generator";
 import { useMemo } from "react";
 
-/** Number of modules in the quiet zone around the code. */
+/** Width of the quiet zone around the code, in modules. */
 const QUIET = 2;
 
 export function QrCode({ text }: { readonly text: string }) {

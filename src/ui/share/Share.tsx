@@ -1,4 +1,4 @@
-/** Shares the experiment: a link, a QR code, a frame for another page. */
+/** Shares the experiment as a link, a QR code, or a frame for another page. */
 import { useState } from "react";
 import { encodeLink } from "../../experiment/link.ts";
 import { formatCount } from "../../store/format.ts";
@@ -28,7 +28,7 @@ export function Share({ onClose }: ViewProps) {
   );
 }
 
-/** The preview trains like any embed, so it exists only while it is open. */
+/** The preview trains like any embed, so it exists only while this section is open. */
 function EmbedSection() {
   const [isOpen, setIsOpen] = useState(false);
   return (
@@ -41,7 +41,7 @@ function EmbedSection() {
   );
 }
 
-/** Keeps the results from when the sheet was opened, because a text that changes cannot be copied. */
+/** Shows the results as they were when the sheet was opened, because a changing text is hard to copy. */
 function Results() {
   const state = useStateOnce();
   const [day] = useState(() => new Date().toISOString().slice(0, 10));

@@ -1,5 +1,5 @@
 /**
- * A run's results as a few lines of Markdown beside its link. It has only counted or measured numbers, each
+ * A run's results as a few lines of Markdown with its link. The text has only counted or measured numbers, each
  * with its name.
  */
 import { encodeResults } from "../../experiment/results.ts";
@@ -29,8 +29,8 @@ export function receipt(state: Run, link: string, version: string, date: string)
 }
 
 /**
- * The results for the link itself, with which its reader can compare. Only for single seeds, and without
- * diverged networks.
+ * The results to put into the link, so that its reader can compare them. Only runs with one seed have them, and
+ * diverged networks are left out.
  */
 export function resultsOf({ run, networks, step }: Run): string[] {
   const results = networks.flatMap(({ id, progress }) =>
@@ -49,7 +49,7 @@ function aboutExperiment({ experiment, rows, cols }: LoadedRun): string {
     `${wordsOf("task", task)} (${wordsOf("data", data)}), ${rows} × ${cols}`,
     `depth ${depth}, r̂ = ${formatCount(rHat)}`,
     seeds > 1
-      ? `seeds ${String(seed)} to ${String(seed + seeds - 1)}, numbers of the first`
+      ? `seeds ${String(seed)} to ${String(seed + seeds - 1)}, results of the first`
       : `seed ${String(seed)}`,
   ].join(" · ");
 }

@@ -1,4 +1,4 @@
-/** Messages for the user: corrections of settings, why the CPU trains, failures and remedies. */
+/** Messages for the user: corrected settings, the reason for training on the CPU, failures and remedies. */
 import { hasStabilityLimit, type Experiment, type NetworkName } from "../../experiment/experiment.ts";
 import { formatCount, formatSetting, formatTimes } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
@@ -107,7 +107,7 @@ const startOf = (id: NetworkName, { epsilon, shallowEpsilon }: Experiment): stri
     ? `ε_s = ${formatSetting(shallowEpsilon)}`
     : `ε = ${formatSetting(epsilon)}`;
 
-/** Says what still works. That is everything if the browser holds a copy of the page. */
+/** Says what still works offline. If the browser holds a copy of the page, everything does. */
 export function Offline() {
   const online = useOnline();
   const kept = useKept();
@@ -117,7 +117,7 @@ export function Offline() {
       <p>
         {kept
           ? "You are offline. Everything still works, because this browser holds a copy of the whole page. Links to papers do not open."
-          : "There is no network. Training, settings and open views continue. Views and data that have not been loaded yet can be opened when the network is back."}
+          : "There is no network. Training, settings and open views still work. Views and data that have not been loaded yet can be opened when the network is back."}
       </p>
     </section>
   );
@@ -151,13 +151,13 @@ export function Repairs() {
   );
 }
 
-/** A notice about something that does not stop the run and is not about the engine. */
+/** Shows a notice, unless it is about the engine. */
 export function Notice() {
   const isShown = usePlayground(({ notice }) => notice !== undefined && notice.about !== "engine");
   return isShown ? <NoticeText /> : null;
 }
 
-/** Why this engine trains. */
+/** Explains why this engine is in use. */
 export function EngineNotice() {
   const isShown = usePlayground(({ notice }) => notice?.about === "engine");
   return isShown ? <NoticeText /> : null;

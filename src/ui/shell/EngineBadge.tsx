@@ -1,4 +1,4 @@
-/** The training engine as a chip. Its popover tells more and lets the user choose another engine. */
+/** The training engine as a chip. Its popover gives details and lets the user choose another engine. */
 import type { BackendChoice } from "../../library/api.ts";
 import { counted } from "../../store/format.ts";
 import { EngineNotice } from "./Banners.tsx";
@@ -31,7 +31,7 @@ function useEngine(): { readonly name: string; readonly about: string } {
   return { name, about };
 }
 
-/** The user's choice, and facts about the engine that trains. */
+/** The user's choice of engine, and facts about the engine in use. */
 export function EngineBadge() {
   const backend = usePlayground((state) => state.backend);
   const kernels = usePlayground(({ run }) => run?.kernels?.join(", "));

@@ -1,4 +1,4 @@
-/** Tells milestones to screen readers. */
+/** Announces milestones to screen readers. */
 import { usePlayground } from "../parts/context.ts";
 
 export function LiveRegion() {

@@ -8,7 +8,7 @@ import { useActions, usePlayground } from "../parts/context.ts";
 import { CancelButton } from "./CancelButton.tsx";
 
 const TICK_MS = 250;
-/** Shorter waits do not need a number. */
+/** For waits of fewer seconds, no time is shown. */
 const WORTH_SAYING = 2;
 /** The bar of a part that takes longer than expected stops here, short of its end. */
 const MAX_OF_A_PART = 0.95;
@@ -42,7 +42,7 @@ function Progress({
   then,
 }: {
   readonly part: Part;
-  /** The training time afterwards, if it is long. */
+  /** Says how long training will take afterwards, if it takes long. */
   readonly then: string;
 }) {
   const [elapsed, setElapsed] = useState(0);

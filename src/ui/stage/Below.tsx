@@ -1,5 +1,5 @@
 /**
- * The part below the first screen: pinned runs, why the networks learn as they do, every number, and large
+ * The part below the first screen: pinned runs, “Seeing why”, the table of costs and results, and large
  * pictures.
  */
 import { PinList } from "../charts/pins/PinList.tsx";

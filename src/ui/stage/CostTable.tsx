@@ -110,7 +110,7 @@ export function CostTable({ run }: { readonly run: LoadedRun }) {
       (!onlyWithValidation || run.validationCount !== undefined),
   );
   return (
-    // A table that is wider than the screen scrolls by itself, also by keyboard.
+    // A table that is wider than the screen scrolls by itself, so it must be able to take the keyboard focus.
     <div className="scroller" role="region" aria-label="Costs and results" tabIndex={0}>
       <table className="number-table costs">
         <caption>

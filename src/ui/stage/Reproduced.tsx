@@ -12,7 +12,7 @@ export function ReproducedText() {
   if (!found.networks)
     return (
       <p className="cost">
-        The link contains results of step {step}. They are compared when training reaches it.
+        The link contains results of step {step}. They are compared when training reaches this step.
       </p>
     );
   const parts = found.networks.map(({ id, recovery, ours, difference }) => {

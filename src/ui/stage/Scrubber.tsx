@@ -35,7 +35,7 @@ export function Scrubber({ last }: { readonly last: number }) {
   );
 }
 
-/** Shown while the page shows an earlier step. */
+/** The message while the page shows an earlier step. */
 export function LookingBack() {
   const lookingAt = usePlayground((state) => state.lookingAt);
   const step = usePlayground((state) => state.step);
@@ -52,7 +52,7 @@ export function LookingBack() {
         You see step {formatCount(lookingAt)}; training is at step {formatCount(step)}. {spectra}{" "}
         {firstReturn === undefined
           ? "Change a rate or γ to branch off here."
-          : `This run had other settings before step ${formatCount(firstReturn)}, so training can return to that step, not further.`}
+          : `This run had other settings before step ${formatCount(firstReturn)}, so training can return to that step, but no further.`}
       </p>
       <button type="button" onClick={() => lookAt(undefined)}>
         Back to the present

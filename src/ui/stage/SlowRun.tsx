@@ -33,7 +33,7 @@ export function SlowRun() {
   );
 }
 
-/** Data of one size have no smaller run. */
+/** Offers quicker runs for data that have only one size. */
 function Quicker({ experiment }: { readonly experiment: Experiment }) {
   return <Remedies remedies={useMemo(() => quickerRuns(experiment), [experiment])} />;
 }

@@ -55,7 +55,7 @@ export function SpeedChoice() {
   return <SpeedTool speed={speed} onChoose={useActions().chooseSpeed} />;
 }
 
-/** Shorter runs do not need a number. */
+/** For shorter runs, no pace is shown. */
 const WORTH_SAYING_SECONDS = 15;
 const FIRST_STEPS = "first steps…";
 

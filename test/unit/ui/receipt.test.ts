@@ -84,5 +84,5 @@ it("names a software adapter, the CPU, and seeds that were trained together", ()
   expect(write({ run: { ...run, isFallback: true } })[6]).toContain("Example 1, a software adapter");
   const seeds = { ...run, backend: "cpu", experiment: { ...experiment, seeds: 4 } } as const;
   expect(write({ run: seeds })[6]).toContain("on the CPU (WebAssembly)");
-  expect(write({ run: seeds })[0]).toContain("seeds 7 to 10, numbers of the first");
+  expect(write({ run: seeds })[0]).toContain("seeds 7 to 10, results of the first");
 });
