@@ -37,7 +37,7 @@ export function AxesForm({ setup, isRunning, onChange }: Props) {
           min={1}
           max={MAX_SEEDS}
           integer
-          because="each seed is one more run of every setting"
+          because="each seed is one more run of every combination"
           onCommit={(value) => onChange({ axes, seeds: Math.min(MAX_SEEDS, Math.max(1, Math.round(value))) })}
         />
       </div>
@@ -82,7 +82,7 @@ interface BoxProps {
   readonly onChange: (values: readonly string[]) => void;
 }
 
-/** The text stays as the user typed it while it means the values that are set. */
+/** The text stays as the user typed it as long as it stands for the values that are set. */
 function ValuesBox({ axis, onChange }: BoxProps) {
   const { axisName } = useSweepPage();
   const [typed, setTyped] = useState(() => axis.values.join(", "));

@@ -154,7 +154,10 @@ interface ValueAxis {
   readonly down: Scale;
 }
 
-/** The whole decades, or the round limits, that contain all values. Undefined if there are none. */
+/**
+ * An axis between powers of ten or between round values, so that it contains all values. Undefined if there are
+ * none.
+ */
 function valueAxis(found: readonly number[], { scale, format }: Quantity): ValueAxis | undefined {
   const known = found.filter(isDrawn);
   if (known.length === 0) return undefined;

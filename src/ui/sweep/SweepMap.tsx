@@ -13,7 +13,7 @@ interface Props {
   readonly quantity: Quantity;
 }
 
-/** Percentage of the strongest colour. Text on it stays readable in both themes. */
+/** Percentage of the accent colour in the strongest cell. Text on it stays readable in both themes. */
 const STRONGEST = 45;
 
 export function SweepMap({ state, network, quantity }: Props) {

@@ -4,13 +4,13 @@ import { formatCount } from "../../store/format.ts";
 import type { Quantity, SweepPoint } from "../../store/jobs/sweep-result.ts";
 import type { SweepPage } from "./sweep-page.ts";
 
-/** A step that was not reached is shown as later than the last step. */
+/** Writes a result. Infinity stands for a step that was not reached. */
 export function formatFound(value: number | undefined, { format }: Quantity): string {
   if (value === undefined) return "…";
   return value === Infinity ? "not reached" : format(value);
 }
 
-/** `3e-4 (2e-4 … 5e-4)`. The range appears only if there are several seeds. */
+/** Writes a point as `3e-4 (2e-4 … 5e-4)`. The range appears only if there are several seeds. */
 export function formatPoint({ median, low, high, found }: SweepPoint, quantity: Quantity): string {
   const middle = formatFound(median, quantity);
   return found.length > 1
@@ -18,15 +18,15 @@ export function formatPoint({ median, low, high, found }: SweepPoint, quantity: 
     : middle;
 }
 
-/** `Depth L 3, Width 50`. */
+/** A point's settings in words, e.g. `Depth L 3, Width 50`. */
 export const combination = (
   { axisName, valueName }: SweepPage,
   axes: readonly SweepAxis[],
   { values }: SweepPoint,
 ): string => axes.map((axis, i) => `${axisName(axis)} ${valueName(axis, values[i] ?? "")}`).join(", ");
 
-/** A note that explains numbers over several seeds. */
+/** Explains which seeds the results come from. */
 export const overSeeds = (seeds: number, firstSeed: number): string =>
   seeds > 1
-    ? `Median of seeds ${formatCount(firstSeed)} … ${formatCount(firstSeed + seeds - 1)}, in brackets smallest and largest.`
+    ? `Median of seeds ${formatCount(firstSeed)} … ${formatCount(firstSeed + seeds - 1)}, in brackets the smallest and the largest.`
     : `Seed ${formatCount(firstSeed)}.`;

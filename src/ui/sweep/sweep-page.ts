@@ -1,4 +1,4 @@
-/** The sweep view takes these from a workload's page. */
+/** The parts of the sweep view that depend on the workload. */
 import { createContext, useContext, type ComponentType } from "react";
 import type { PlannedCells, SweepSetup } from "../../experiment/sweep-setup.ts";
 import type { SweepAxis } from "../../experiment/sweep.ts";

@@ -1,5 +1,5 @@
 /**
- * The sweeps of the page, one for each workload. They stay when the view is closed, but closing cancels
+ * The sweeps of the page, one for each workload. They stay when the view is closed, but closing it cancels
  * unfinished runs. Only one sweep runs at a time.
  */
 import { useStore } from "zustand";

@@ -6,7 +6,7 @@ import { Sheet } from "../parts/Sheet.tsx";
 import { openView, useOpenView } from "./open-view.ts";
 import type { View } from "./views.ts";
 
-/** Id of the open view. */
+/** Label of the open view. */
 const Title = createContext("");
 
 const close = (): void => openView(null);
@@ -27,8 +27,8 @@ export function OpenView({ views }: { readonly views: readonly View[] }) {
 }
 
 /**
- * Replaces a view that failed. The usual reason is that its code could not be fetched: the page was opened before an update, or there is
- * no network.
+ * Replaces a view that failed. Usually its code could not be fetched, because the page was opened before an
+ * update or there is no network.
  */
 function Broken(failed: Failed) {
   return (

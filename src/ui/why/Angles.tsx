@@ -1,6 +1,6 @@
 /**
- * Shows which directions of each layer move: the angles of its singular vectors to the initialization, over indices
- * and steps.
+ * Shows which directions of each layer move: the angles between its singular vectors and the initial ones, over
+ * indices and steps.
  */
 import { useMemo } from "react";
 import type { Insight } from "../../workloads/mf/probes/insight.ts";
@@ -54,7 +54,7 @@ function Side({ history, angles, side }: SideProps) {
         name,
         ridge: turnedRidge(history, layer, side),
       })),
-    // oxlint-disable-next-line react/exhaustive-deps -- the history is filled in place; `version` says when
+    // oxlint-disable-next-line react/exhaustive-deps -- the history is filled in place, and `version` changes with it
     [history, count, side, version],
   );
   return (
@@ -81,10 +81,7 @@ function Side({ history, angles, side }: SideProps) {
   );
 }
 
-/**
- * Number of vectors that have turned. In a large layer only the measured vectors count; in every layer only
- * those that float32 determines.
- */
+/** Says how many vectors have turned. Vectors count only if they were measured and float32 determines them. */
 function movedText(degrees: readonly number[], count: number): string {
   const known = degrees.filter((angle) => !Number.isNaN(angle));
   if (known.length === 0) return "not determined yet";

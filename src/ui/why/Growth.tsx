@@ -26,7 +26,7 @@ export function Growth({ run }: { readonly run: LoadedRun }) {
       { name: "Learned matrix", ridge: growthRidge(history, -1) },
       ...names.map((name, layer) => ({ name, ridge: growthRidge(history, layer) })),
     ];
-    // oxlint-disable-next-line react/exhaustive-deps -- the history is filled in place; `version` says when
+    // oxlint-disable-next-line react/exhaustive-deps -- the history is filled in place, and `version` changes with it
   }, [chosen, history, version]);
   if (!chosen) return null;
   const { from, to } = stepsOf(ridges[0]?.ridge ?? NONE);
@@ -37,7 +37,7 @@ export function Growth({ run }: { readonly run: LoadedRun }) {
           Each line shows the singular values at one step, from step {from} at the back to step {to} in front.
           The index runs from left to right.{" "}
           {run.experiment.task === "mf"
-            ? "A few directions grow, one after another, and in each factor as many shrink; the others stay together near the height of the start."
+            ? "A few directions grow, one after another, and in each factor as many shrink; the others stay together near their initial height."
             : "A few directions grow, one after another; the others spread around their initial height, because with hidden entries the theorem holds only roughly."}
         </p>
         <NetworkSelect networks={run.networks} chosen={chosen.id} onChoose={setWanted} />

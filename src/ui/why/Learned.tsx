@@ -21,7 +21,7 @@ interface Props {
   readonly network: NetworkSummary;
   readonly history: SpectrumHistory;
   readonly version: number;
-  /** r. One more value is shown. */
+  /** The rank r. One more value than this is shown. */
   readonly rank: number;
 }
 
@@ -32,7 +32,7 @@ export function Learned({ network, history, version, rank }: Props) {
   const [isWanted, setIsWanted] = useState(true);
   const learned = useMemo(
     () => leadingValues(history, Math.min(MOST, rank + 1)),
-    // oxlint-disable-next-line react/exhaustive-deps -- the history is filled in place; `version` says when
+    // oxlint-disable-next-line react/exhaustive-deps -- the history is filled in place, and `version` changes with it
     [history, rank, version],
   );
   const predict = useMemo(() => predictionOf(network), [network]);
@@ -53,7 +53,7 @@ export function Learned({ network, history, version, rank }: Props) {
           <input type="checkbox" checked={isWanted} onChange={() => setIsWanted(!isWanted)} />
           {network.id === "kwon"
             ? "Theory, dashed: the recursion of aligned layers, which this network follows exactly"
-            : "Theory, dashed: the recursion of aligned layers; a random start has to align first and comes later"}
+            : "Theory, dashed: the recursion of aligned layers; from a random start the layers must align first, which takes time"}
         </label>
       ) : (
         <p className="note">

@@ -1,5 +1,6 @@
 /**
- * Compares the compressed network with the original on the same seeds, one by one, so that luck is ruled out.
+ * Compares the compressed network with the original on the same seeds, one by one, so that lucky seeds favour
+ * neither.
  */
 import { useMemo, useState } from "react";
 import { formatCount } from "../../store/format.ts";
@@ -34,16 +35,16 @@ export function Seeds({ run }: { readonly run: LoadedRun }) {
   if (!chosen || others.length === run.networks.length)
     return (
       <p className="waiting">
-        This view compares the original with another network. Choose both among the networks.
+        This view compares the original with another network. Choose both under “Networks”.
       </p>
     );
   return (
     <>
       <div className="why-head">
         <p className="note">
-          log₁₀ of the original’s recovery error minus log₁₀ of the other’s, seed by seed: above 0 the other
-          network is better, 1 is a factor of ten. Strong: mean; band: one standard deviation over seeds;
-          thin: each seed.
+          log₁₀ of the original’s recovery error minus log₁₀ of the other network’s, seed by seed. Above 0 the
+          other network is better; 1 is a factor of ten. Thick line: mean. Band: one standard deviation over
+          seeds. Thin lines: each seed.
         </p>
         <NetworkSelect networks={others} chosen={chosen.id} onChoose={setWanted} />
       </div>
@@ -58,7 +59,7 @@ function Paired({ run, id }: { readonly run: LoadedRun; readonly id: LoadedRun["
   const [original, other] = [data.networks.get("original")?.seeds, data.networks.get(id)?.seeds];
   const rows = useMemo(
     () => (original && other ? pairedRows(original, other, CHART_ROWS) : []),
-    // oxlint-disable-next-line react/exhaustive-deps -- the series are filled in place; `version` says when
+    // oxlint-disable-next-line react/exhaustive-deps -- the series are filled in place, and `version` changes with them
     [original, other, version],
   );
   const last = rows.at(-1);
@@ -174,5 +175,5 @@ function formatDifference(value: number): string {
 /** The result at the last step: which network is better, on how many seeds, and by how much. */
 function verdict({ step, bySeed, mean, sd }: PairedRow, name: string): string {
   const better = bySeed.filter((difference) => difference > 0).length;
-  return `At step ${formatCount(step)}, ${name} has the smaller error in ${better} of ${formatCount(bySeed.length)} seeds; mean difference ${formatDifference(mean)}, sd ${formatDifference(sd)}.`;
+  return `At step ${formatCount(step)}, ${name} has the smaller error on ${better} of ${formatCount(bySeed.length)} seeds; mean difference ${formatDifference(mean)}, sd ${formatDifference(sd)}.`;
 }

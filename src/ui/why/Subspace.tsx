@@ -94,11 +94,11 @@ function WhyGamma({ run }: { readonly run: LoadedRun }) {
 /** One sentence with a remedy, shown if the theorem says nothing about the run. */
 function whyNot({ networks, rows, cols, width, start }: Experiment): string | undefined {
   if (!networks.includes("original"))
-    return "This view is about the original network. Choose it among the networks.";
+    return "This view is about the original network. Choose it under “Networks”.";
   if (rows !== cols || width !== rows)
-    return "The theorem is about square layers. Choose a square matrix and the full width to see how far it holds.";
+    return "The theorem is about square layers. Choose a square matrix and the full width to see how far the theorem holds.";
   if (start !== "orthogonal")
-    return "The theorem needs an orthogonal start. Choose it under “Start” to see how far it holds.";
+    return "The theorem needs an orthogonal start. Choose one under “Start” to see how far the theorem holds.";
   return undefined;
 }
 

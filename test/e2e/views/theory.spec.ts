@@ -136,7 +136,7 @@ test("seeds that are trained together are shown as a mean with a band, and compa
 
   const why = page.getByRole("region", { name: "Seeing why" });
   await expect(why).toContainText(
-    /At step 600, Compressed, spectral start has the smaller error in [0-3] of 3 seeds; mean difference/,
+    /At step 600, Compressed, spectral start has the smaller error on [0-3] of 3 seeds; mean difference/,
   );
   const table = why.getByRole("table", {
     name: "log₁₀ error of the original minus log₁₀ error of Compressed, spectral start",

@@ -1,5 +1,5 @@
 /**
- * Shows whether and when a network has found the target's principal components, shown as cosines between singular
+ * Shows whether and when a network has found the target's principal components: the cosines between singular
  * vectors over the steps.
  */
 import { useState } from "react";
@@ -31,11 +31,11 @@ export function Alignment({ run }: { readonly run: LoadedRun }) {
     <>
       <div className="why-head">
         <p className="note">
-          How far singular vectors of each network’s learned matrix have turned towards those of the target Φ:
-          |⟨uᵢ(t), uᵢ*⟩|, 1 when they are the same, about {chanceOf(run)} for two random directions. Faint: u
-          of {last} and v of {first} of the original, as Kwon et al. draw it. Vectors that float32 cannot tell
-          apart, as at the start, are left out. If two singular values nearly agree, as in a Gaussian target,
-          their vectors mix and change places.
+          How far singular vectors of each network’s learned matrix have turned towards the singular vectors
+          of the target Φ: |⟨uᵢ(t), uᵢ*⟩| is 1 if two vectors are the same, and about {chanceOf(run)} for two
+          random directions. Faint lines: u of {last} and v of {first} of the original, as Kwon et al. draw
+          them. Vectors that float32 cannot tell apart, as at the start, are left out. If two singular values
+          nearly agree, as in a Gaussian target, their vectors mix and change places.
         </p>
         {count > 1 && <ComponentSelect count={count} chosen={component} onChoose={setWanted} />}
       </div>
@@ -107,7 +107,7 @@ function ComponentSelect({ count, chosen, onChoose }: SelectProps) {
       onChange={(event) => onChoose(Number(event.target.value))}
     >
       {Array.from({ length: count }, (_, i) => (
-        // oxlint-disable-next-line react/no-array-index-key -- the index is what it is about
+        // oxlint-disable-next-line react/no-array-index-key -- the index identifies a component
         <option key={i} value={i}>
           component {i + 1}
         </option>

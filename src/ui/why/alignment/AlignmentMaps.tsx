@@ -64,7 +64,7 @@ interface MapProps {
 function ComponentMap({ name, history, version, lastStep }: MapProps) {
   const rows = useMemo(
     () => alignmentMap(history, "left", lastStep, COLUMNS),
-    // oxlint-disable-next-line react/exhaustive-deps -- the history is filled in place; `version` says when
+    // oxlint-disable-next-line react/exhaustive-deps -- the history is filled in place, and `version` changes with it
     [history, lastStep, version],
   );
   const pixels = useMemo(() => fractionPixels(rows.flat()), [rows]);

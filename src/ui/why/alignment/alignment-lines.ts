@@ -44,7 +44,7 @@ export function outerNames({ experiment }: LoadedRun): { readonly first: string;
   return { first: names[0] ?? "", last: names.at(-1) ?? "" };
 }
 
-/** u₁ … u₈, v₁ … v₈. */
+/** The symbol of a singular vector: u₁ … u₈, v₁ … v₈. */
 export const symbolOf = (side: Side, component: number): string =>
   `${side === "left" ? "u" : "v"}${subscript(component + 1)}`;
 

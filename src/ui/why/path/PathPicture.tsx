@@ -20,7 +20,7 @@ interface Props {
   readonly axisNames: readonly string[];
 }
 
-/** Degrees by which a key press turns the picture, and a pointer move across all of it. */
+/** Degrees by which the picture turns: with a key press, and with a pointer move across all of it. */
 const NUDGE = 10;
 const ACROSS = 180;
 const KEYS: Readonly<Record<string, Direction>> = {
@@ -185,7 +185,7 @@ interface FrameProps {
   readonly axisNames: readonly string[];
 }
 
-/** The box around everything. For each axis, the axis's name stands at the far end of one edge. */
+/** The box around everything. The name of each axis stands at the far end of one of its edges. */
 function Frame({ points, at, axisNames }: FrameProps) {
   const known = points.filter((point) => point.every(Number.isFinite));
   const ends = [0, 1, 2].map((a) => {

@@ -22,7 +22,7 @@ export function PathView({ run }: { readonly run: LoadedRun }) {
     [path, run],
   );
   const target = useMemo((): Point3 => tripleAt(path?.target ?? new Float64Array(3), 0), [path]);
-  if (!path || !paths) return <p className="waiting">No path yet: it takes a few steps.</p>;
+  if (!path || !paths) return <p className="waiting">There is no path yet: it needs a few steps.</p>;
   const reference = run.networks[path.reference]?.id ?? "original";
   const at =
     lookingAt === undefined
@@ -38,8 +38,8 @@ export function PathView({ run }: { readonly run: LoadedRun }) {
         Here it is seen in the three directions in which the path of {shortName(reference)} extends most
         (principal components of {formatCount(path.steps.length)} recorded steps,{" "}
         {(path.byteLength / 2 ** 20).toFixed(1)} MB kept); they hold{" "}
-        {path.fractions.map((fraction) => `${percent(fraction)} %`).join(" + ")} of that path. Open dots: the
-        start; filled dots mark the displayed step. Lengths are relative to the target’s norm ‖Φ‖.
+        {path.fractions.map((fraction) => `${percent(fraction)} %`).join(" + ")} of that path. Open dots mark
+        the start, filled dots the displayed step. Lengths are relative to the target’s norm ‖Φ‖.
       </p>
       <FewProbes run={run} />
       <Legend networks={run.networks} />

@@ -1,4 +1,4 @@
-/** Projects points in space to a picture: turned about the vertical axis, tilted, and seen from afar. */
+/** Projects points in space onto a picture: turned about the vertical axis, tilted, and seen from afar. */
 export type Point3 = readonly [x: number, y: number, z: number];
 type Point2 = readonly [x: number, y: number];
 
@@ -24,7 +24,7 @@ export function seen([x, y, z]: Point3, { turn, tilt }: Direction): Point2 {
   return [x * cosTurn + z * sinTurn, depth * sinTilt - y * cosTilt];
 }
 
-/** The direction after a move. The tilt ends straight above or below. */
+/** The direction after a move. The tilt stops where the view is straight from above or below. */
 export const turnedBy = ({ turn, tilt }: Direction, by: Direction): Direction => ({
   turn: ((((turn + by.turn + 180) % 360) + 360) % 360) - 180,
   tilt: Math.min(90, Math.max(-90, tilt + by.tilt)),
