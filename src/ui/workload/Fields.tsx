@@ -1,4 +1,4 @@
-/** Controls for a workload's settings. They are made from the descriptions of its fields. */
+/** Controls for a workload's settings, made from the descriptions of its fields. */
 import { useId, type ReactNode } from "react";
 import type { ChoiceField, Field, NumberField } from "../../experiment/fields.ts";
 import type { Config } from "../../store/workload/kind.ts";
@@ -158,7 +158,7 @@ function Choice({ field }: { readonly field: ChoiceField<Config> }) {
   );
 }
 
-/** Chooses several of a few options, and at least one. */
+/** Chooses one or more of several options. */
 function Checks({
   field,
   renderOption,
@@ -233,7 +233,7 @@ export function SettingGroups({ without = [] }: { readonly without?: readonly st
     <form className="controls" aria-label="Experiment" onSubmit={(event) => event.preventDefault()}>
       <p className="note">
         The run continues when one of these changes: {live.map(({ label }) => label).join(", ")}. Any other
-        change starts it over.
+        change starts the run over.
       </p>
       {groups.map(({ title, names }, i) => {
         const shown = names.filter((name) => !without.includes(name) && applies(name, config));

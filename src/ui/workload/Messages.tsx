@@ -28,7 +28,10 @@ export function Messages() {
   );
 }
 
-/** The preset’s own sentence, whatever the number of seeds. A lesson asks for a prediction instead. */
+/**
+ * The preset’s own sentence, whatever the number of seeds. Undefined during a lesson, which asks for a
+ * prediction instead.
+ */
 function usePresetSentence(): string | undefined {
   const page = usePage();
   return useWorkload(({ config, lesson }) => (lesson ? undefined : presetOfSeeds(page, config)?.about));
@@ -113,7 +116,7 @@ function Preparing() {
   );
 }
 
-/** Says beforehand that a model cannot learn. A lesson says by itself what its run shows. */
+/** Says beforehand that a model cannot learn. It is left out during a lesson, which explains its run itself. */
 function Futile() {
   const page = usePage();
   const config = useWorkload((state) => state.config);
@@ -140,7 +143,10 @@ function Diverged() {
   );
 }
 
-/** Says after a run which models have learned little or nothing. A lesson says by itself what its run shows. */
+/**
+ * Says after a run which models have learned little or nothing. It is left out during a lesson, which explains
+ * its run itself.
+ */
 function Unlearned() {
   const page = usePage();
   const run = useWorkload((state) => state.run);
@@ -163,8 +169,8 @@ function Unlearned() {
 }
 
 /**
- * A sentence with buttons that lead back to a named experiment. Without a button it says the instruction instead, after the
- * preset’s own sentence.
+ * The preset’s own sentence and a warning, with buttons that lead back to a named experiment. If there are no
+ * buttons, the instruction follows.
  */
 function Warning({
   text,
@@ -190,7 +196,7 @@ function Warning({
 
 const ClaimLine = lazily(async () => (await import("./ClaimLine.tsx")).ClaimLine);
 
-/** A claim needs several seeds. */
+/** The verdict on a claim. Every claim needs several seeds. */
 function Claim() {
   const isOfEarlierRun = useOutdated();
   const mayBeClaim = useWorkload(({ status, run }) => status === "finished" && (run?.config.seeds ?? 1) > 1);

@@ -1,4 +1,4 @@
-/** Explains a model in words and by its formula, where the page knows a formula. */
+/** Explains a model in words and by its formula, if the page has a formula for it. */
 import { InfoTip } from "../controls/inputs/InfoTip.tsx";
 import { usePage } from "./context.ts";
 

@@ -1,4 +1,4 @@
-/** The button that opens the user's file, and a message about what was read. */
+/** The button that opens the user's file, and a message about the file's contents. */
 import type { ReactNode } from "react";
 import { FileButton } from "../parts/FileButton.tsx";
 import { useWorkloadActions } from "./context.ts";
@@ -14,7 +14,7 @@ interface Read {
 interface Props {
   readonly label: string;
   readonly accept: string;
-  /** Throws an error whose message is a sentence. */
+  /** If the file cannot be read, it throws an error whose message is a sentence for the user. */
   readonly read: (bytes: Uint8Array) => Read;
   readonly children: ReactNode;
 }

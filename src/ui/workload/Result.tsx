@@ -42,7 +42,9 @@ function writtenMean(page: OpenWorkload["page"], model: ModelNow): string {
     : `${mean} ± ${headlineQuantity(page, model).format(spread)}`;
 }
 
-/** Many models leave no room for a standard deviation each; the table of costs has it. */
+/**
+ * With more models than this, there is no room here for standard deviations. The table of costs has them, too.
+ */
 const WITH_SPREAD_MAX = 3;
 
 export function Result() {

@@ -20,7 +20,7 @@ function useWhole(): OpenWorkload {
   return open;
 }
 
-/** A part of the page that takes turns with the others, from its first drawing on. */
+/** A part of the page that is drawn in turn with the other parts, both the first time and later. */
 export function InTurn({ children }: { readonly children: ReactNode }) {
   const { page, store: whole } = useWhole();
   const store = useTurn(whole.store);
@@ -46,7 +46,7 @@ export function useRunNow(): RunNow | undefined {
   return run && { run, models, step, compares };
 }
 
-/** Whether the figures on the screen are not those of the current settings. */
+/** Whether the figures on the screen belong to settings other than the current ones. */
 export function useOutdated(): boolean {
   const page = usePage();
   return useWorkload((state) => isOutdated(page, state));

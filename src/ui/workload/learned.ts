@@ -10,8 +10,8 @@ export function headlineOf({ progressBySeed }: ModelNow): number {
 }
 
 /**
- * Whether a model's headline metric has reached the level of learning. If the level is not known, the model must have fitted a
- * part of its data.
+ * Whether a model's headline metric has reached the level of learning. If the level is not known, the model
+ * must have fitted part of its data.
  */
 export function hasLearned(page: Pick<WorkloadPage, "levels">, config: Config, model: ModelNow): boolean {
   const levels = page.levels(config);
@@ -20,7 +20,10 @@ export function hasLearned(page: Pick<WorkloadPage, "levels">, config: Config, m
   return levels.learned < levels.untrained ? value <= levels.learned : value >= levels.learned;
 }
 
-/** A model that has learned nothing saves nothing, so both counts stand in place of a ratio until the compared models have learned. */
+/**
+ * A model that has learned nothing saves nothing, so until the compared models have learned, the text gives
+ * both counts and no ratio.
+ */
 export const savingText = (
   page: Pick<WorkloadPage, "levels">,
   config: Config,

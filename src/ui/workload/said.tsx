@@ -1,4 +1,4 @@
-/** A message about the user's files or sentences, and work that reports its failure there. */
+/** Keeps a message about the user's files or sentences, such as the error of work that failed. */
 import { useState } from "react";
 import { errorText } from "../../core/errors.ts";
 

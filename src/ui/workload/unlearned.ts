@@ -13,8 +13,8 @@ interface Remedy {
 }
 
 /**
- * The models whose headline metric has not reached the level of learning. Leaves out models that do not reach it at
- * the nearest preset either. Empty if the level is not known.
+ * The models whose headline metric has not reached the level of learning. Models that do not reach it at the
+ * nearest preset either are left out. Empty if the level is not known.
  */
 export function unlearned(page: WorkloadPage, config: Config, models: readonly ModelNow[]): ModelNow[] {
   if (!page.levels(config)) return [];
@@ -34,7 +34,7 @@ const indifferent = ({ modelsField, viewed = [] }: WorkloadPage): readonly strin
   ...viewed,
 ];
 
-/** The settings in which a config differs from a preset and which at least one of the two sets. */
+/** The settings that differ between a config and a preset, if at least one of the two sets them explicitly. */
 function differing(page: WorkloadPage, config: Config, preset: WorkloadPreset) {
   const then = presetConfig(page, preset);
   const chosen = [config, then].flatMap((one) => overriddenFields(page.fields, one));

@@ -12,7 +12,9 @@ export function valueWords({ words }: WorkloadPage, { name }: Field<Config>, val
   return list.map((item) => words[name]?.[String(item)] ?? String(item)).join(", ") || "–";
 }
 
-/** “Learning rate η 0.1 → 0.8”, for each setting that differs and that one of the two configs sets. */
+/**
+ * Texts such as “Learning rate η 0.1 → 0.8”, one for each setting that differs, if a config sets it explicitly.
+ */
 export function differencesBetween(page: WorkloadPage, from: Config, to: Config): string[] {
   const chosen = [from, to].flatMap((config) => overriddenFields(page.fields, config));
   return page.fields.flatMap((field) => {
@@ -21,7 +23,10 @@ export function differencesBetween(page: WorkloadPage, from: Config, to: Config)
   });
 }
 
-/** Which settings were changed in the middle of a run, and when; also those that followed another one. */
+/**
+ * Says which settings were changed in the middle of a run, and when. This includes settings that change with
+ * another one.
+ */
 export function retunedText(
   page: WorkloadPage,
   { firstStep, lastStep, before }: Retuned,
@@ -35,5 +40,5 @@ export function retunedText(
     const [was, is] = [before, now].map((config) => valueWords(page, field, config[field.name]));
     return was === is || !page.applies(field.name, now) ? [] : [`${field.label} ${was} → ${is}`];
   });
-  return `Changed ${steps}: ${changes.length > 0 ? changes.join("; ") : "rates, which are now as they were"}.`;
+  return `Changed ${steps}: ${changes.length > 0 ? changes.join("; ") : "rates, which are now back at their earlier values"}.`;
 }

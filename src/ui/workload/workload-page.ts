@@ -63,9 +63,9 @@ export interface Saving {
   readonly name: string;
   /** The trained models that it compares. */
   readonly compared: readonly ModelNow[];
-  /** Shown once all of them have learned. */
+  /** The saving as a ratio, shown once all compared models have learned. */
   readonly ratio: string;
-  /** Shown before: both counts. */
+  /** Both counts, shown until then. */
   readonly counts: string;
   readonly note: string;
 }
@@ -84,7 +84,7 @@ interface Part {
 export interface WorkloadPage extends WorkloadKind {
   /** One sentence that is shown if there is nothing else to say. */
   readonly purpose: string;
-  /** A sentence about the task, for settings that are no preset. */
+  /** A sentence about the task, for settings that belong to no preset. */
   readonly task?: (config: Readonly<Record<string, unknown>>) => string;
   /** The field that lists the trained models. */
   readonly modelsField: string;
@@ -106,7 +106,7 @@ export interface WorkloadPage extends WorkloadKind {
   readonly applies: (name: string, config: Readonly<Record<string, unknown>>) => boolean;
   /** Descriptions of the work in progress, by the worker's name for it. `bytes` is the loading of data. */
   readonly preparing: Readonly<Record<string, string>>;
-  /** Undefined if they are not known beforehand. */
+  /** The levels of the headline metric. Undefined if they are not known beforehand. */
   readonly levels: (config: Readonly<Record<string, unknown>>) => Levels | undefined;
   /** Why a model cannot learn with these settings, if that is certain beforehand. */
   readonly futile: (config: Readonly<Record<string, unknown>>) => string | undefined;

@@ -278,7 +278,7 @@ test.describe("fine-tuning", () => {
     ];
     expect(tuned).not.toEqual(plain);
 
-    const home = page.getByRole("region", { name: "To take home" });
+    const home = page.getByRole("region", { name: "Downloads" });
     const saving = page.waitForEvent("download");
     await home.getByRole("button", { name: /^Adapter of LoRA/ }).click();
     const path = await (await saving).path();
@@ -288,7 +288,7 @@ test.describe("fine-tuning", () => {
       "adapter_model.safetensors",
       "use_lite.py",
     ]);
-    await home.getByLabel("Adapter in the form of PEFT").setInputFiles({
+    await home.getByLabel("Adapter in PEFT’s format").setInputFiles({
       name: "mine.zip",
       mimeType: "application/zip",
       buffer: await readFile(path),
@@ -300,7 +300,7 @@ test.describe("fine-tuning", () => {
       .poll(() => neighbours("mine.zip").allInnerTexts())
       .toEqual(await neighbours("LoRA").allInnerTexts());
 
-    await home.getByLabel("Adapter in the form of PEFT").setInputFiles({
+    await home.getByLabel("Adapter in PEFT’s format").setInputFiles({
       name: "other.zip",
       mimeType: "application/zip",
       buffer: Buffer.from("nothing"),

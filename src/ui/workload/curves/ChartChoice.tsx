@@ -3,7 +3,7 @@ import type { Quantity } from "../workload-page.ts";
 import type { Along } from "./metric-frame.ts";
 
 interface Props {
-  /** Ends the names of both lists. Empty on the page. */
+  /** Appended to the names of both lists. Empty on the page. */
   readonly of?: string;
   readonly quantity: Quantity;
   readonly quantities: readonly Quantity[];

@@ -121,7 +121,7 @@ function Pins({ drawn, now }: { readonly drawn: readonly WorkloadPin[]; readonly
 
 const ROWS_MAX = 20;
 
-/** Shows the current run only. The saved file also has the pinned runs. */
+/** The values of the current run as a table. The saved file also has the pinned runs. */
 function Values({ frame, quantity }: { readonly frame: MetricFrame; readonly quantity: Quantity }) {
   const lines = frame.lines.filter(({ isPinned }) => !isPinned);
   const { looks } = usePage();

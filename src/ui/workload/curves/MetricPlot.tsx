@@ -16,10 +16,13 @@ interface Props {
   readonly marks?: readonly number[];
 }
 
-/** Pinned curves are faint and drawn first. */
+/** Opacity of the pinned curves, which are drawn first. */
 const PINNED_INK = 0.4;
 
-/** Fills its parent. Inert, because Chromium lets Tab stop at SVG elements with React listeners. */
+/**
+ * The chart at the size of its parent. It is inert, because Chromium lets Tab stop at SVG elements with React
+ * listeners.
+ */
 export function MetricPlot({ frame: { lines, axis, yAxis }, ...rest }: Props) {
   const chart = useSteadily({ axis, yAxis, ...rest });
   return (
@@ -71,7 +74,7 @@ function drawChart(
           label={{
             ...LABEL,
             value: level.name,
-            // Below a line at the upper end of the plot.
+            // Below the line if it is in the upper half of the plot.
             position: level.value > (low + high) / 2 ? "insideTopRight" : "insideBottomRight",
           }}
         />

@@ -41,7 +41,7 @@ export interface MetricFrame {
 
 export interface Source {
   readonly id: string;
-  /** The pinned run of this curve. */
+  /** Id of the pinned run that the curve belongs to, if any. */
   readonly pin?: string;
   readonly look: { readonly colour: string; readonly width: number; readonly dash?: string };
   readonly flopsPerStep: number;

@@ -23,7 +23,7 @@ interface MetricChart {
   readonly bandText: string;
 }
 
-/** Draws the headline metric unless `chosen` has values. Undefined without a run. */
+/** The chart shows the headline metric unless `chosen` has values. Undefined without a run. */
 export function useMetricChart(chosen: string | undefined, along: Along): MetricChart | undefined {
   const page = usePage();
   const data = useCurves();

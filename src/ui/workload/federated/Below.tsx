@@ -1,4 +1,4 @@
-/** The adapters, suggestions, the paper, and what differs from it here. */
+/** The adapters, suggestions, the paper, and our differences from it. */
 import { AdapterButtons } from "../finetune/Adapters.tsx";
 import { useSaid } from "../said.tsx";
 
@@ -6,7 +6,7 @@ function TakeHome() {
   const { attempt, message } = useSaid();
   return (
     <section className="panel take-home" aria-labelledby="take-home-title">
-      <h2 id="take-home-title">To take home</h2>
+      <h2 id="take-home-title">Downloads</h2>
       <p className="note">
         Each zip holds the server’s adapter as the PEFT library reads it, the encoder as a PyTorch module, and
         a README. Layers that stay on their clients are left out.
@@ -56,8 +56,8 @@ export function Below() {
           FibecFed (Liu et al., EMNLP 2024, <a href="https://arxiv.org/abs/2410.00131">arXiv 2410.00131</a>)
           has no public code that we found. Its abstract reports gains of up to 45.35 % in accuracy and
           fine-tuning up to 98.61 % faster, each the largest gap to any of 17 baselines. This page follows the
-          abstract and summaries by others; the paper itself was not read. The clients’ distribution, all
-          shares, the warm-up of the head and the momentum are our own values.
+          abstract and summaries by others; we have not read the paper itself. The distribution of the
+          clients’ data, all fractions, the warm-up of the head and the momentum are our own choices.
         </p>
         <p>
           A sentence’s difficulty is the squared norm of its gradient. A layer’s importance is the relative
@@ -67,13 +67,13 @@ export function Below() {
         <p>
           Also ours: M clients train in a round, and Adam’s moments stay on their client. A layer is one of
           twelve matrices. Its importance is measured before training, on the frozen encoder with 32
-          sentences; this counts no bytes and no time. The Fisher information of a row comes from the mean
-          gradient of the last mini-batch of a client’s round, not from single sentences.
+          sentences; we count no bytes and no time for this. The Fisher information of a row comes from the
+          mean gradient of the last mini-batch of a client’s round, not from single sentences.
         </p>
         <p>
           This is a simulation: one engine trains the clients one after the other, and nothing is sent. The
           encoder is Universal Sentence Encoder Lite (Google, Apache-2.0), rounded to half precision. The
-          sentences are by Kotzias et al. 2015, UCI, CC BY 4.0, converted.
+          sentences are from Kotzias et al. 2015, UCI, CC BY 4.0, converted.
         </p>
       </section>
     </>

@@ -1,4 +1,7 @@
-/** The colours of the kinds of sentences, and messages about clients and rounds that do not take part. */
+/**
+ * Explains the colours of the kinds of sentences and why accuracy can fall, with remarks about this run's
+ * clients.
+ */
 import { ARMS, divergenceRemark } from "../../../store/workload/federated.ts";
 import type { ArmId } from "../../../workloads/federated/config.ts";
 import { usePage, useWorkload } from "../context.ts";
@@ -17,7 +20,7 @@ export function Remarks() {
   const remarks = [...facts.remarks, ...diverged];
   const isSorted = models.some(({ id }) => ["easy", "hard"].includes(ARMS[id as ArmId].order));
   return (
-    // Scrolls, so the keyboard must reach it.
+    // It scrolls, so the keyboard must be able to reach it.
     <section className="remarks" tabIndex={0} aria-labelledby="remarks-title">
       <h2 id="remarks-title">Sentences of the clients</h2>
       <ul className="kinds">
@@ -42,9 +45,9 @@ export function Remarks() {
         <p key={remark}>{remark}</p>
       ))}
       <p className="note">
-        Each box is a client. It shows the mix of its sentences, below it the mini-batches of a round, and the
-        layers that the client sends. The accuracy is that of its own model on test sentences of its own
-        kinds.
+        Each box is a client. It shows the mix of the client’s sentences, the mini-batches of a round, and the
+        layers that the client sends. The accuracy was measured with the client’s own model, on test sentences
+        of its own kinds.
       </p>
     </section>
   );

@@ -10,7 +10,7 @@ const MetricPlot = lazily(async () => (await import("../curves/MetricPlot.tsx"))
 const QUANTITIES: readonly (Quantity & { readonly title: string })[] = [
   {
     id: "oneLabel",
-    label: "Share of a round’s mini-batches that hold one label",
+    label: "Share of a round’s mini-batches that have only one label",
     title: "Mini-batches with one label",
     scale: "amount",
     format: percent,

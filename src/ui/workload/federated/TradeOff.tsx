@@ -28,7 +28,7 @@ export function TradeOff() {
     chosen === "bytes" ? data.curveOf(id, "megabytes").values : secondsAtTests(config, id, data);
   const sources = models.flatMap(({ id, flopsPerStep }) => {
     const look = page.looks[id];
-    // The frame's step axis shows the cost at each test.
+    // On this chart, the axis of steps shows the cost at each test instead.
     const curve = { steps: costsOf(id), values: data.curveOf(id, quantity.id).values };
     return look ? [{ id, look, flopsPerStep, curve }] : [];
   });

@@ -12,7 +12,7 @@ export const useFedFacts = (): FedFacts | undefined =>
 export const useFedConfig = (): FedConfig | undefined =>
   useWorkload(({ run }) => run?.config) as FedConfig | undefined;
 
-/** The layers that clients send in the round that begins at this step, or in the last one. */
+/** The layers that clients send in the round that begins at this step, or in the last round. */
 export const sentLayers = (
   global: readonly number[],
   step: number,

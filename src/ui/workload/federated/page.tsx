@@ -24,8 +24,6 @@ const SPARSE: readonly ArmId[] = ["global", "masked", "all", "randomLayers", "ra
 const written = (value: number, format: (value: number) => string): string =>
   Number.isFinite(value) ? format(value) : "–";
 const inSeconds = (value: number): string => `${value.toFixed(1)}\u202fs`;
-/** In 10⁶ bytes, as a bandwidth counts. */
-
 export const FEDERATED_PAGE: WorkloadPage = {
   ...FEDERATED,
   purpose: "Simulated clients fine-tune a text encoder together, and try to send less.",

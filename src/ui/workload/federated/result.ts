@@ -70,7 +70,7 @@ export function savingsOf({ models }: RunNow): readonly Saving[] {
   if (!first || !least) return [];
   const [most, fewer] = [first, least].map((model) => evaluatedOf(model, "megabytes")) as [number, number];
   const fraction = 1 - fewer / most;
-  // In the warm-up all arms send the head alone.
+  // In the warm-up, all arms send only the head.
   if (!Number.isFinite(fraction) || fraction === 0) return [];
   return [
     {

@@ -42,7 +42,7 @@ export function Below() {
         </p>
         <p>
           The encoder here is Universal Sentence Encoder Lite (Google, Apache-2.0), rounded to half precision.
-          The sentences are by Kotzias et al. 2015, UCI, CC BY 4.0, converted.
+          The sentences are from Kotzias et al. 2015, UCI, CC BY 4.0, converted.
         </p>
       </section>
       <section className="panel prose" aria-labelledby="own-title">

@@ -77,7 +77,7 @@ export function Examples() {
   return (
     <section className="panel prose" aria-labelledby="read-title">
       <h2 id="read-title">What to look at</h2>
-      <p>These are the named experiments. Results are those of our recorded runs, on seeds 1 to 5.</p>
+      <p>These are the named experiments. The results come from our recorded runs with seeds 1 to 5.</p>
       <ul>
         {FINETUNE.presets.map(({ id, title }) => (
           <li key={id}>

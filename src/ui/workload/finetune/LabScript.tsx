@@ -13,7 +13,7 @@ export function LabScript({ onClose }: ViewProps) {
   return (
     <WorkloadCode
       onClose={onClose}
-      summary="One Python file. It loads the encoder and the sentences from two npm packages, which it names, and starts from the same numbers as this page."
+      summary="One Python file. It loads the encoder and the sentences from two npm packages, which it names, and uses the same random numbers as this page."
       languages={["torch"]}
       codeOf={(link) => labCode(config, link)}
       refusal={

@@ -19,7 +19,7 @@ import {
 const KEPT = 16;
 const LARGE = 1e-2;
 const SMALL = 1e-4;
-/** Where nothing is planted, the view opens on the first of these. */
+/** If nothing is planted, the view opens on the first of these that all methods have moved. */
 const OTHERS = ["o", "q", "k", "v", "f1", "f2"] as const;
 const ANGLES = { toPlant: "Angle to planted", toGradient: "Angle to gradient" } as const;
 
@@ -32,7 +32,7 @@ export function Ranks() {
   const updates = useUpdates();
   const seedNote = useSeedNote();
   const [chosen, choose] = useState<MatrixName>();
-  // The matrix on which the view opened. It stays while the methods move others.
+  // The matrix on which the view opened. It stays while the methods move other matrices.
   const [opened, open] = useState<MatrixName>();
   if (!config) return null;
   const { task, sites, rank } = config;
@@ -101,14 +101,14 @@ export function Ranks() {
           <InfoTip about="these ranks">
             <span>
               The bars show the effective rank: the exponential of the entropy of the singular values. The
-              dashed line marks this rank of the planted change. The numbers beside the bars count the
-              singular values above 1 % and above 0.01 % of the largest. For an update of all weights, only
-              the {KEPT} largest singular values are computed. An update whose largest singular value is below
-              10⁻³ is not yet trained.
+              dashed line marks the effective rank of the planted change. The numbers beside the bars count
+              the singular values above 1 % and above 0.01 % of the largest. For an update of all weights,
+              only the {KEPT} largest singular values are computed. An update whose largest singular value is
+              below 10⁻³ counts as not yet trained.
             </span>
             <span>
-              Each angle lies between ΔW and the planted directions, or the first gradient’s leading r. At 0°
-              they are the same, at 90° they have nothing in common.
+              Each angle is between ΔW and the planted directions, or between ΔW and the first gradient’s r
+              leading directions. At 0° both are the same; at 90° they have nothing in common.
             </span>
           </InfoTip>
         </div>

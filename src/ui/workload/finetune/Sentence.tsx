@@ -1,7 +1,4 @@
-/**
- * A sentence of the user's own: its nearest test sentences before training, and its nearest ones with every
- * method.
- */
+/** Shows the test sentences nearest to a sentence of the user's own, before training and with every method. */
 import { useState } from "react";
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
@@ -23,7 +20,7 @@ interface Props {
   readonly opened: { readonly name: string; readonly adapter: LabAdapter } | undefined;
 }
 
-/** It stays when another layout or another run draws the panel anew. */
+/** The typed text stays when another layout or another run redraws the panel. */
 const typed = createStore<{ readonly text: string }>(() => ({ text: "The waiter forgot our drinks." }));
 
 export function Sentence({ opened }: Props) {
@@ -63,10 +60,10 @@ export function Sentence({ opened }: Props) {
     <section className="panel own-sentence" aria-labelledby="own-sentence-title">
       <h2 id="own-sentence-title">A sentence of your own</h2>
       <p className="note">
-        Its nearest test sentences, with the cosine between the embeddings: before training, and with each
-        method’s current update. Drift is 1 − the cosine between the embeddings before and after, so 0 is no
-        change. The encoder reads at most {TEXT_LIMITS.tokens} tokens of a sentence, which are words or parts
-        of words.
+        “Find neighbours” shows the test sentences nearest to yours, before training and with each method’s
+        current update, with the cosine between the embeddings. Drift is 1 minus the cosine between a
+        sentence’s embeddings before and after training, so 0 means no change. The encoder reads at most{" "}
+        {TEXT_LIMITS.tokens} tokens of a sentence, which are words or parts of words.
         {seedNote}
       </p>
       <form
@@ -98,7 +95,7 @@ export function Sentence({ opened }: Props) {
   );
 }
 
-/** An answer comes after seconds, and may lie below the screen. */
+/** An answer takes seconds, and may appear below the visible part of the page. */
 const bringIntoView = (answer: HTMLElement | null): void => answer?.scrollIntoView({ block: "nearest" });
 
 function Neighbours({ id, name, colour, placed: { neighbours, moved, drift } }: Answer) {

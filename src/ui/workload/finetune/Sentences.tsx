@@ -1,6 +1,6 @@
 /**
- * Test sentences, those that changed most first. Each shows the distance of each method's embedding from the
- * teacher's, or whether its class is right.
+ * Test sentences, sorted by their change, the largest first. Each shows the distance of each method's embedding
+ * from the teacher's, or whether its class is right.
  */
 import { formatCount } from "../../../store/format.ts";
 import { usePage, useWorkload } from "../context.ts";
@@ -35,7 +35,7 @@ export function Sentences() {
       <p className="note">
         No method trains on these {formatCount(facts.testTexts.length)}.{fewerText(facts, config)}{" "}
         {isPlanted
-          ? "Those that training moved farthest come first. 1 is as far from the teacher as before training, 0 is its embedding. The test error is the sum of all distances, divided by their sum before training."
+          ? "Sentences that training moved farthest come first. A value of 1 means as far from the teacher’s embedding as before training, and 0 means at the teacher’s embedding. The test error is the sum of all distances, divided by their sum before training."
           : "Sentences on which the methods disagree come first."}
         {seedNote}
       </p>

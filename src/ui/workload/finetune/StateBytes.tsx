@@ -1,6 +1,6 @@
 /**
- * Test error or accuracy, against the bytes of the optimizer's state, with one dot for each method. The labels stand in a
- * column beside the dots, each at the end of a line from its dot.
+ * Test error or accuracy against the bytes of the optimizer's state, with one dot for each method. The labels
+ * stand in a column beside the dots, each at the end of a line from its dot.
  */
 import { formatBytes } from "../../../store/format.ts";
 import { headlineOf } from "../learned.ts";
@@ -101,8 +101,8 @@ function placer(values: readonly number[], least: number): (value: number) => nu
 }
 
 /**
- * Moves heights in percent, which descend, as little as it takes that neighbours are `gap` apart and all lie between 0 and
- * 100.
+ * Moves descending heights, in percent, only as far as needed to keep neighbours at least `gap` apart and all
+ * heights between 0 and 100.
  */
 export function spread(heights: readonly number[], gap: number): readonly number[] {
   const out: number[] = [];

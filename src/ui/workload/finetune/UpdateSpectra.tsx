@@ -19,7 +19,7 @@ import {
 
 const INDEX_MAX = 16;
 
-/** Lower ends of the axis. Deep LoRA's values start near the second one. */
+/** The two lower ends of the axis that the user can choose. Deep LoRA's values start near the second one. */
 const ENDS = [LEAST_SIGMA, 1e-9] as const;
 
 interface Line {
@@ -54,14 +54,14 @@ export function UpdateSpectra() {
           <div className="chart-info">
             <InfoTip about="values below the dashed lines">
               <span>
-                Learned values may lie below the planted ones. Training sees ΔW only through what it does to
-                the tokens of its sentences, and the other matrices can do a part of that.
+                Learned values may lie below the planted ones. Training sees only the effect of ΔW on the
+                tokens of its sentences, and the other matrices can produce a part of this effect.
               </span>
               <span>
-                We measured “1 change” with seed 1. Its 16 sentences have 122 tokens, of 512 numbers each. Cut
-                to the directions of these tokens, the planted change has the values 8.9 and 4.3 instead of
-                19.3 and 9.7. LoRA’s largest value was 3.7 after 200 steps and 3.9 after 800, Deep LoRA’s 3.8
-                and 4.7. No method has weight decay.
+                We measured “1 change” with seed 1. Its 16 sentences have 122 tokens, of 512 numbers each.
+                Restricted to the directions of these tokens, the planted change has the values 8.9 and 4.3
+                instead of 19.3 and 9.7. LoRA’s largest value was 3.7 after 200 steps and 3.9 after 800, Deep
+                LoRA’s 3.8 and 4.7. No method has weight decay.
               </span>
             </InfoTip>
           </div>
@@ -71,7 +71,7 @@ export function UpdateSpectra() {
             <button
               key={end}
               type="button"
-              title={`Draw the singular values from ${formatTick(end)} on`}
+              title={`Draw singular values down to ${formatTick(end)}`}
               aria-pressed={low === end}
               onClick={() => endAt(end)}
             >

@@ -23,7 +23,7 @@ export const useSentences = () => useProbe("sentences") as (model: string) => Fl
 
 export type MatrixName = keyof UpdatesView["sigma"];
 
-/** Matrices of a layer, in the order in which an input passes them. */
+/** Matrices of a layer, in the order in which an input passes through them. */
 const KINDS = ["q", "k", "v", "o", "f1", "f2"] as const;
 const KIND_NAMES: Readonly<Record<(typeof KINDS)[number], string>> = {
   q: "Query",
@@ -76,7 +76,7 @@ export function plantText(planted: readonly number[], updates: readonly Update[]
 
 interface Closeness {
   readonly name: string;
-  /** 0 where the update equals the planted change. */
+  /** 0 if the update equals the planted change. */
   readonly distance: number;
   readonly isNear: boolean;
   /** The measured value as it is shown. */
@@ -84,8 +84,8 @@ interface Closeness {
 }
 
 /**
- * “Deep LoRA (1.9) comes within it.” or “No method comes within it; nearest is Deep LoRA (1.1), farthest LoRA
- * (6.0).”
+ * “Deep LoRA (1.9) comes within 10 % of …” or “No method comes within 10 % of …; nearest is Deep LoRA (1.1),
+ * farthest LoRA (6.0).”
  */
 function nearText(within: string, updates: readonly Closeness[]): string[] {
   const [nearest, ...others] = updates.toSorted((a, b) => a.distance - b.distance);
@@ -127,9 +127,9 @@ function directionText(updates: readonly Update[]): string[] {
   const least = Math.min(...angles.map(({ distance }) => distance));
   if (angles.length > 0 && least >= UNRELATED)
     return [
-      `No method comes near its directions: ${angles.length > 1 ? "all are" : "it is"} ${least}° ${angles.length > 1 && least < 90 ? "or more " : ""}away, and 90° is unrelated.`,
+      `No method comes near the planted directions: ${angles.length > 1 ? "all are" : "it is"} ${least}° ${angles.length > 1 && least < 90 ? "or more " : ""}away, and 90° is unrelated.`,
     ];
-  return nearText(`within ${NEAR_ANGLE}° of its directions (90° is unrelated)`, angles);
+  return nearText(`within ${NEAR_ANGLE}° of the planted directions (90° is unrelated)`, angles);
 }
 
 /** The first of these matrices in which every method that trains it has moved. */
@@ -154,8 +154,8 @@ export function usedDirections(view: UpdatesView | undefined): ReadonlyMap<strin
 }
 
 /**
- * Compares the number of directions that each method moves in all matrices together with the number of planted
- * ones, and names the matrices in which it moves fewer. Empty before training.
+ * Compares the number of directions that each method moves, summed over all matrices, with the number of
+ * planted ones, and names the matrices in which a method moves fewer. Empty before training.
  */
 export function totalText(
   methods: readonly { readonly name: string; readonly view: UpdatesView | undefined }[],
@@ -180,7 +180,7 @@ export function totalText(
     ...others.map(({ name, shown }) => `${name} ${shown}`),
   ];
   return [
-    `In all matrices together ${formatCount(planted)} directions are planted; ${counts.join(", ")} (values above 1\u202f% of its largest).`,
+    `In all matrices together ${formatCount(planted)} directions are planted; ${counts.join(", ")} (singular values above 1\u202f% of the method’s largest).`,
     ...moved.flatMap(({ name, short }) =>
       short.length > 0 ? [`${name} moves fewer than are planted in ${short.join(" and ")}.`] : [],
     ),
@@ -204,19 +204,19 @@ export function leftOutText(
       : []),
     ...(unseen.length > 0
       ? [
-          ` Without a curve in a matrix, all values there are below ${formatTick(least)}: ${unseen.join(", ")}.`,
+          ` Where one of these methods has no curve, all its values are below ${formatTick(least)}: ${unseen.join(", ")}.`,
         ]
       : []),
   ].join("");
 }
 
-/** On how many sentences the methods train, where that is fewer than the setting asks for; empty otherwise. */
+/** Says on how many sentences the methods train, if the setting asks for more; empty otherwise. */
 export function fewerText({ trainCount, classes }: LabFacts, { samples }: LabConfig): string {
   if (!classes || trainCount >= samples * classes.length) return "";
-  return ` The methods train on ${formatCount(trainCount)} others instead of ${formatCount(samples)} of each class. Training takes at most half of all sentences, and from each class at most an equal share of this half.`;
+  return ` The methods train on ${formatCount(trainCount)} others instead of ${formatCount(samples)} of each class. Training uses at most half of all sentences, and from each class at most an equal share of this half.`;
 }
 
-/** Which of several seeds is shown where a figure does not show their mean. */
+/** Names the seed of a figure that shows only one of several seeds. */
 export function useSeedNote(): string {
   const config = useLabConfig();
   return config && config.seeds > 1 ? ` Seed ${config.seed} only.` : "";

@@ -1,4 +1,7 @@
-/** The name, the look and the explanation of each fine-tuning method: what it trains, and how that starts. */
+/**
+ * The name, the look and the explanation of each fine-tuning method: which weights it trains, and how they
+ * start.
+ */
 import type { MethodId } from "../../../workloads/finetune/config.ts";
 import type { LineStyle } from "../../parts/networks.ts";
 
@@ -13,7 +16,7 @@ const look = (name: string, colour: string, formula: string, about: string, dash
   ...(dash && { dash }),
 });
 
-/** W₀ is a frozen m × n matrix, ΔW what the method adds to it, and G the first gradient of W₀. */
+/** W₀ is a frozen m × n matrix, ΔW the update that the method adds to it, and G the first gradient of W₀. */
 export const METHOD_LOOKS: Readonly<Record<MethodId, Named>> = {
   head: look(
     "Head only",
@@ -85,14 +88,14 @@ export const METHOD_LOOKS: Readonly<Record<MethodId, Named>> = {
     "GaLore",
     "galore",
     "ΔW changes by −η α P Adam(Pᵀ G)",
-    "Trains all weights of a matrix; ΔW starts at 0. Adam sees only the part of the gradient G in its r leading singular directions P, which are computed again every T steps; T is its gap among the settings.",
+    "Trains all weights of a matrix; ΔW starts at 0. Adam sees only the part of the gradient G in its r leading singular directions P, which are computed again every T steps. T is the setting “GaLore’s gap T”.",
     "14 3",
   ),
   galore8: look(
     "8-bit GaLore",
     "altmin",
     "ΔW changes by −η α P Adam(Pᵀ G)",
-    "Trains as GaLore does. Adam’s two moments take 8 bits per number instead of 32.",
+    "Trains like GaLore, but Adam’s two moments take 8 bits per number instead of 32.",
     "3 3",
   ),
   wegeft: look(
@@ -106,7 +109,7 @@ export const METHOD_LOOKS: Readonly<Record<MethodId, Named>> = {
     "WeGeFT, tied",
     "shallow",
     "ΔW = (α/r) W₀ φᵀ ψ",
-    "Trains as WeGeFT does, but both layers share the factors of FFN in and of FFN out. φ starts at 0 and ψ at random.",
+    "Trains like WeGeFT, but both layers share the factors of FFN in and of FFN out. φ starts at 0 and ψ at random.",
     "1.5 3.5",
   ),
 };

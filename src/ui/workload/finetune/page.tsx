@@ -36,12 +36,12 @@ function taskText(config: Readonly<Record<string, unknown>>): string {
   const { task, sites, plantRank, samples, domain } = config as unknown as LabConfig;
   if (task === "file") return "The methods learn the labels of your own texts.";
   if (task === "sentiment")
-    return `The methods tell positive from negative reviews of ${DOMAINS[domain]}, from ${formatCount(samples)} of each class.`;
+    return `The methods learn to tell positive from negative reviews of ${DOMAINS[domain]}, from ${formatCount(samples)} of each class.`;
   const where = sites.length === 1 ? "one matrix" : `each of ${formatCount(sites.length)} matrices`;
-  return `The methods imitate a teacher. It differs from the encoder by rank ${formatCount(plantRank)} in ${where} of layer 1. They train on ${formatCount(samples)} sentences.`;
+  return `The methods imitate a teacher. It differs from the encoder by an update of rank ${formatCount(plantRank)} in ${where} of layer 1. They train on ${formatCount(samples)} sentences.`;
 }
 
-/** A row of the cost table: bytes of a step of one seed. */
+/** A row of the cost table: bytes for a training step with one seed. */
 function memoryRow(name: string, bytesOf: (memory: LabFacts["memory"][number]) => number): CostRow {
   return {
     name,

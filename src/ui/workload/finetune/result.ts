@@ -21,7 +21,7 @@ function percent(fraction: number): string {
   return `${(100 * fraction).toFixed(fraction < 0.095 ? 1 : 0)}\u202f%`;
 }
 
-/** Whether a method's error is still that of the encoder without training, or larger. */
+/** Whether a method's error is not yet below the error of the encoder without training. */
 const isUntrained = (model: ModelNow): boolean => headlineOf(model) >= 1 - LEVEL;
 
 /** Names the methods that end no nearer to the teacher than the encoder without training, whose error is 1. */
@@ -52,14 +52,14 @@ export function verdictOf(now: RunNow): RunVerdict | undefined {
     .toSorted((a, b) => (isError ? headlineOf(a) - headlineOf(b) : headlineOf(b) - headlineOf(a)));
   if (step === 0 || !best || !second) return undefined;
   const [ahead, behind] = [headlineOf(best), headlineOf(second)];
-  // Every method trains the head at one rate, and without an adapter there is no other.
+  // All methods train the head at the same rate, and “Head only” has no other rate.
   const rates = [best, second].some(({ id }) => id === "head")
     ? ""
     : best.eta === second.eta
       ? ", at the same learning rate"
       : ", each at its own rate";
   const means = seeds > 1 ? ` on the mean of ${formatCount(seeds)} seeds` : "";
-  // Until the run ends, a method that has not learned may only be slow to start.
+  // Until the run ends, a method that has not learned may just be slow to start.
   if (isError && step < steps && isUntrained(best))
     return {
       text: `Not yet trained: ${compares ? `neither ${nameOf(best)} nor ${nameOf(second)}` : "no method"} is below 1, the error without training.`,
@@ -102,7 +102,7 @@ export function verdictOf(now: RunNow): RunVerdict | undefined {
   };
 }
 
-/** The standard error of an accuracy on so many test sentences, by the binomial distribution. */
+/** The standard error of an accuracy on this many test sentences, by the binomial distribution. */
 const standardError = (accuracy: number, tests: number): number =>
   Math.sqrt((accuracy * (1 - accuracy)) / tests);
 
@@ -115,8 +115,8 @@ function sentencesText(gap: number, tests: number, seeds: number): string {
 const SEEDS = 5;
 
 /**
- * Says how certain the gap is, and what it consists of: what the methods learned of the training sentences, or what the head
- * achieves alone.
+ * Says how certain the gap is, and compares it with the methods' fit to the training sentences, or with the
+ * accuracy of the head alone.
  */
 export function hintOf({ run, models, step, compares = ["lora", "deep"] }: RunNow): Hint | undefined {
   const { steps, seeds, seed, task } = run.config as unknown as LabConfig;
@@ -149,7 +149,10 @@ export function hintOf({ run, models, step, compares = ["lora", "deep"] }: RunNo
   };
 }
 
-/** The bytes that GaLore saves against full fine-tuning, and the operations that a step costs; empty without both methods. */
+/**
+ * The bytes that GaLore saves compared with full fine-tuning, and the operations that a step costs. Empty
+ * without both methods.
+ */
 function stateText({ gap }: LabConfig, { memory }: LabFacts, models: readonly ModelNow[]): string {
   const [full, galore] = ["full", "galore"].map((id) => models.findIndex((model) => model.id === id));
   const [dense, projected] = [models[full ?? -1], models[galore ?? -1]];
@@ -157,7 +160,7 @@ function stateText({ gap }: LabConfig, { memory }: LabFacts, models: readonly Mo
   const [most, least] = [full, galore].map((i) => memory[i ?? -1]?.optimizer ?? NaN) as [number, number];
   const saved = (100 * (1 - least / most)).toFixed(1);
   const added = 100 * (projected.flopsPerStep / dense.flopsPerStep - 1);
-  return `Against full fine-tuning, GaLore saves ${saved}\u202f% of the optimizer’s state (${formatBytes(least)} instead of ${formatBytes(most)}). A step has ${Math.abs(added).toFixed(1)}\u202f% ${added < 0 ? "fewer" : "more"} operations, and every ${formatCount(gap)} steps singular vectors come on top.`;
+  return `Against full fine-tuning, GaLore saves ${saved}\u202f% of the optimizer’s state (${formatBytes(least)} instead of ${formatBytes(most)}). A step has ${Math.abs(added).toFixed(1)}\u202f% ${added < 0 ? "fewer" : "more"} operations, and every ${formatCount(gap)} steps GaLore also computes singular vectors.`;
 }
 
 /** The fraction of the first mini-batch loss that is left, on average over the seeds. */
@@ -165,8 +168,8 @@ const lossLeft = ({ progressBySeed }: ModelNow): number =>
   progressBySeed.reduce((sum, { loss, lossAtStart }) => sum + loss / lossAtStart, 0) / progressBySeed.length;
 
 /**
- * Whether the method that is behind on test sentences is behind on its training sentences, too. Then it did not memorize
- * them. Both gaps are fractions of the distance before training.
+ * Says whether the method that is behind on test sentences is behind on its training sentences, too. If so, it
+ * did not just memorize them. Both gaps are fractions of the distance before training.
  */
 function fitText(one: ModelNow, other: ModelNow): string {
   const [better, worse] = headlineOf(one) < headlineOf(other) ? [one, other] : [other, one];
@@ -187,7 +190,7 @@ function addedText(head: ModelNow, adapted: readonly ModelNow[], tests: number):
     const gap = headlineOf(model) - headlineOf(head);
     return `${nameOf(model)} ${gap < 0 ? "−" : "+"}${points(Math.abs(gap))}`;
   });
-  return `Against the head alone, in points: ${told.join(", ")}. One of ${formatCount(tests)} test sentences is ${points(1 / tests)}. `;
+  return `Against the head alone, in points: ${told.join(", ")}. One of ${formatCount(tests)} test sentences is ${points(1 / tests)} points. `;
 }
 
 export function savingsOf({ run, models }: RunNow): readonly Saving[] {

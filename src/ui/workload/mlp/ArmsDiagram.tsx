@@ -36,7 +36,7 @@ export function ArmsDiagram() {
             return known ? [rowOf(page, config, model, known)] : [];
           })
         : [],
-    // oxlint-disable-next-line react/exhaustive-deps -- lists of the same members
+    // oxlint-disable-next-line react/exhaustive-deps -- the members of both lists are the dependencies
     [page, config, ...shown, ...layers],
   );
   return (

@@ -36,10 +36,10 @@ export function Below() {
         <p>
           Kwon, Zhang, Song, Balzano and Qu (AISTATS 2024,{" "}
           <a href="https://arxiv.org/abs/2311.05061">arXiv 2311.05061</a>) train on FashionMNIST, which is
-          another data set, in a setting that their published code does not contain: accuracy .894 for the
-          plain network, .902 with the block and .901 with the compressed block, in 153, 260 and 114 seconds,
-          at the ends of one curve for each. The digits here are MNIST, © Yann LeCun and Corinna Cortes, CC
-          BY-SA 3.0.
+          another data set, in a setting that their published code does not contain. They report accuracy .894
+          for the plain network, .902 with the block and .901 with the compressed block, in 153, 260 and 114
+          seconds. Each value is the end of a single curve. The digits here are MNIST, © Yann LeCun and
+          Corinna Cortes, CC BY-SA 3.0.
         </p>
       </section>
       <OwnTable />

@@ -7,7 +7,7 @@ import { centredDigit, pooled, SIDE } from "./draw.ts";
 import { ask, useAsked } from "./drawn.ts";
 import { classNameOf, inkPixels, sideOf, useLayers, useMlpFacts, type MlpFacts } from "./facts.ts";
 
-/** Pixels of the pad: four for each pixel of a digit in the data. */
+/** Side length of the pad in pixels: four for each pixel of a digit in the data. */
 const PAD = 4 * SIDE;
 const PEN = 9;
 

@@ -11,7 +11,7 @@ export function RateSwitch() {
   const { change, reset, play } = useWorkloadActions();
   const choose = (id: string): void => {
     change(id === "own" ? OWN_RATES : SHARED_RATES);
-    // A rate may change while a run trains, but a comparison of rates must use them from the first step on.
+    // A rate may change while a run trains, but a comparison of rates must use them from the first step.
     if (!hasBegun) return;
     reset();
     play();

@@ -7,7 +7,7 @@
 export const SIDE = 28;
 const DIGIT_SIDE = 20;
 
-/** `ink`: side × side, 0 … 1. Undefined for an empty drawing. */
+/** `ink` has side × side values from 0 to 1. Returns undefined for an empty drawing. */
 export function centredDigit(ink: ArrayLike<number>, side: number): Float32Array | undefined {
   const box = boxOf(ink, side);
   if (!box) return undefined;
@@ -38,7 +38,7 @@ export function centredDigit(ink: ArrayLike<number>, side: number): Float32Array
   return picture;
 }
 
-/** The input of a network with smaller pictures: means of 2 × 2 pixels. */
+/** The input of a network for smaller pictures: means of 2 × 2 pixels. */
 export function pooled(picture: Float32Array): Float32Array {
   const half = SIDE / 2;
   return Float32Array.from({ length: half * half }, (_, i) => {
@@ -63,7 +63,7 @@ function boxOf(ink: ArrayLike<number>, side: number) {
   return bottom < 0 ? undefined : { top, left, height: bottom - top + 1, width: right - left + 1 };
 }
 
-/** The mean over a rectangle. Pixels at its edge count by the part that lies inside. */
+/** The mean over a rectangle. Pixels at its edge count in proportion to the part inside. */
 function meanOf(
   ink: ArrayLike<number>,
   side: number,

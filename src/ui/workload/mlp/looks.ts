@@ -38,6 +38,6 @@ export const ARM_STYLES: Readonly<Record<ArmId, LineStyle & { readonly name: str
     colour: "var(--narrow)",
     dash: "6 2 1.5 2",
     width: 2.25,
-    about: "the same with another order of mini-batches, to show how large noise is",
+    about: "the classifier with another order of mini-batches, to show how large the noise is",
   },
 };

@@ -77,7 +77,7 @@ export const MLP_PAGE: WorkloadPage = {
       title: "Training",
       names: ["rate", "optimizer", "schedule", "samples", "batch", "beta", "weightDecay", "steps", "seeds"],
     },
-    { title: "Rates of their own", names: ["rateDln", "rateCdln", "rateThin", "rateCdlnRandom"] },
+    { title: "Separate rates", names: ["rateDln", "rateCdln", "rateThin", "rateCdlnRandom"] },
     { title: "Stopping", names: ["stop", "stopError", "seconds"] },
   ],
   applies: (name, config) => {

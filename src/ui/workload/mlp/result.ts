@@ -1,4 +1,6 @@
-/** The result of a digits run: the network in the lead, how certain its lead is, and what it costs. */
+/**
+ * The result of a digits run: the network in the lead, how certain its lead is, and how much compression saves.
+ */
 import { compareTo, formatCount, formatLarge, formatMs, formatTimes } from "../../../store/format.ts";
 import type { ModelNow } from "../../../store/workload/state.ts";
 import type { MlpConfig } from "../../../workloads/mlp/config.ts";

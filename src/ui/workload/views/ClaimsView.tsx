@@ -1,6 +1,6 @@
 /**
- * The claims about this workload with our verdict. The results are dated and come from an earlier run of `dmf
- * reproduce`.
+ * The claims about this workload with our verdicts. The results are dated and come from an earlier run of
+ * `dmf reproduce`.
  */
 import { useMemo } from "react";
 import { isJudgedHere, METRIC_CLAIMS } from "../../../store/workload/claims.ts";
@@ -20,10 +20,10 @@ export function ClaimsView({ onClose }: ViewProps) {
       onClose={onClose}
       summary={
         <>
-          The pictures and “Ours” show our own recorded results; our command-line program makes them again
-          with <code>dmf reproduce</code>.{" "}
+          The pictures and “Ours” show our own recorded results. On the command line,{" "}
+          <code>dmf reproduce</code> repeats the runs.{" "}
           {claims.some(isJudgedHere)
-            ? "“Run it here” trains all seeds of a claim together on this page and judges them. “Train one run” gives no verdict."
+            ? "“Run it here” trains all seeds of a claim together on this page and judges the claim. “Train one run” gives no verdict."
             : "“Train one run” trains the first seed of a claim on this page and gives no verdict."}
         </>
       }

@@ -16,7 +16,7 @@ export function MetricFigure() {
   const chart = useMetricChart(chosen, along);
   if (!chart) return null;
   const { quantity, quantities, frame, drawn, level, marks, bandText } = chart;
-  const said = [bandText && `Lines: ${bandText}.`, drawn.length > 0 && "Behind: pinned runs."];
+  const said = [bandText && `Lines: ${bandText}.`, drawn.length > 0 && "Fainter curves: pinned runs."];
   return (
     <section aria-label="Charts">
       <h3>Charts, in the colours of the current theme</h3>

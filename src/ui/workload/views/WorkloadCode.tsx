@@ -9,7 +9,7 @@ interface Props {
   readonly languages: readonly [Language, ...Language[]];
   /** Code of the experiment with this link. */
   readonly codeOf: (link: string, language: Language) => string;
-  /** Why no script can be written, if so. */
+  /** The reason why no script can be written. Undefined if one can. */
   readonly refusal: string | undefined;
   readonly note?: string | undefined;
   readonly onClose: () => void;

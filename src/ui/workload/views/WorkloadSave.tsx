@@ -1,4 +1,7 @@
-/** Saves the run: everything as a file that the page can open again, the curves as a table and as a picture, and citations. */
+/**
+ * Saves the run: everything as a file that the page can open again, the curves as a table and as a picture, and
+ * the citations.
+ */
 import { useState } from "react";
 import { toCsv } from "../../../store/files/csv.ts";
 import { metricTable } from "../../../store/workload/metric-table.ts";

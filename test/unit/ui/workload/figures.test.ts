@@ -37,10 +37,10 @@ describe("the rank of an update", () => {
   it("calls directions near the planted ones only at a small angle", () => {
     const of = (name: string, toPlant: number) => ({ name, sigma: [1], toPlant });
     expect(plantText([2, 1], [of("lora", 77.2), of("deep", 71.8)])).toMatch(
-      / No method comes within 30° of its directions \(90° is unrelated\); nearest is deep \(72°\), farthest lora \(77°\)\.$/,
+      / No method comes within 30° of the planted directions \(90° is unrelated\); nearest is deep \(72°\), farthest lora \(77°\)\.$/,
     );
     expect(plantText([2, 1], [of("lora", 30.6), of("deep", 30.4)])).toMatch(
-      / deep \(30°\) comes within 30° of its directions \(90° is unrelated\)\.$/,
+      / deep \(30°\) comes within 30° of the planted directions \(90° is unrelated\)\.$/,
     );
   });
 
@@ -53,7 +53,7 @@ describe("the rank of an update", () => {
       /; nearest is lora \(60°\)\. Not yet trained: deep\.$/,
     );
     expect(plantText([1, 1], [of("lora", 81.4), of("deep", 90, [1, 1])])).toMatch(
-      / No method comes near its directions: all are 81° or more away, and 90° is unrelated\.$/,
+      / No method comes near the planted directions: all are 81° or more away, and 90° is unrelated\.$/,
     );
   });
 
@@ -63,7 +63,7 @@ describe("the rank of an update", () => {
     const deep = { name: "deep", view: view({ "1.q": [1, 1e-9], "1.o": [2, 0.5, 1e-3] }) };
     const all = { "1.q": [1, 1, 1], "1.o": [1, 1, 1] };
     expect(totalText([{ name: "lora", view: view(all) }, deep])).toBe(
-      "In all matrices together 4 directions are planted; lora moves 6, deep 3 (values above 1\u202f% of its largest). deep moves fewer than are planted in Query.",
+      "In all matrices together 4 directions are planted; lora moves 6, deep 3 (singular values above 1\u202f% of the method’s largest). deep moves fewer than are planted in Query.",
     );
     expect(totalText([{ name: "full", view: view(all, 0.9) }])).toMatch(/; full moves at least 6 \(/);
     expect(totalText([{ name: "lora", view: view({ "1.q": [1e-9] }) }])).toBe("");
@@ -85,7 +85,7 @@ it("says which singular values are not drawn", () => {
   const lora = { name: "lora", sigmas: [[1, 0.5], [1]] };
   expect(leftOutText({ most: 2, least: 1e-3 }, [lora])).toBe("");
   expect(leftOutText({ most: 1, least: 1e-3 }, [lora, { name: "deep", sigmas: [[1e-8], []] }])).toBe(
-    " Each curve has the 1 largest values. Without a curve in a matrix, all values there are below 10⁻³: deep.",
+    " Each curve has the 1 largest values. Where one of these methods has no curve, all its values are below 10⁻³: deep.",
   );
 });
 

@@ -175,7 +175,7 @@ describe("the hint after the last step", () => {
   it("says what the adapters add to the head alone", () => {
     const models = [model("head", 0.8), model("lora", 0.812), model("deep", 0.796)];
     expect(text({ task: "sentiment" }, ...models)).toMatch(
-      /^Against the head alone, in points: LoRA \+1\.2, Deep LoRA −0\.4\. One of 250 test sentences is 0\.4\. /,
+      /^Against the head alone, in points: LoRA \+1\.2, Deep LoRA −0\.4\. One of 250 test sentences is 0\.4 points\. /,
     );
   });
 
@@ -187,7 +187,7 @@ describe("the hint after the last step", () => {
     const { run, step } = now({ task: "sentiment" });
     const facts = { testTexts: [], memory: [{ optimizer: 50_000_000 }, { optimizer: 1_100_000 }] };
     expect(hintOf({ run: { ...run, facts }, models, step })?.text).toBe(
-      "Against full fine-tuning, GaLore saves 97.8\u202f% of the optimizer’s state (1.0 MB instead of 47.7 MB). A step has 1.5\u202f% more operations, and every 50 steps singular vectors come on top.",
+      "Against full fine-tuning, GaLore saves 97.8\u202f% of the optimizer’s state (1.0 MB instead of 47.7 MB). A step has 1.5\u202f% more operations, and every 50 steps GaLore also computes singular vectors.",
     );
   });
 

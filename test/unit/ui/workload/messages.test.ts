@@ -84,10 +84,10 @@ describe("fine-tuning's first message", () => {
     const textOf = (changes: Record<string, unknown>) =>
       messages({ status: "running", step: 10, config: { ...config, ...changes } })[0];
     expect(textOf({ samples: 20, plantRank: 3 })).toBe(
-      "The methods imitate a teacher. It differs from the encoder by rank 3 in one matrix of layer 1. They train on 20 sentences.",
+      "The methods imitate a teacher. It differs from the encoder by an update of rank 3 in one matrix of layer 1. They train on 20 sentences.",
     );
     expect(textOf({ samples: 20, sites: ["q", "o"] })).toMatch(
-      /by rank 2 in each of 2 matrices of layer 1\./,
+      /by an update of rank 2 in each of 2 matrices of layer 1\./,
     );
     expect(textOf({ task: "sentiment", samples: 20 })).toMatch(
       /reviews of restaurants, from 20 of each class\.$/,
