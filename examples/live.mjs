@@ -29,8 +29,9 @@ print(0.1, 51);
 await engine.setRates(readExperiment({ ...settings, rate: 0.5 }));
 await engine.play();
 print(0.5, 400);
-// At step 50 the run still had its first rate, so the next step has this rate again.
+// The engine repeats the steps up to 50 at their own rate. The next step would have the latest rate.
 await engine.restoreAt(50);
+await engine.setRates(readExperiment(settings));
 await engine.step(1);
 print(0.1, 51);
 await engine.dispose();

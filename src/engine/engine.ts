@@ -129,7 +129,7 @@ export interface Engine {
   reset(): Promise<void>;
   /**
    * Returns to exactly this step and pauses. The engine repeats the steps from the last checkpoint before it,
-   * or from step 0.
+   * or from step 0, with the rates that they had. From there on the latest rates hold.
    */
   restoreAt(step: number): Promise<void>;
   /** The last checkpoint at or before a step, if there is one. */
