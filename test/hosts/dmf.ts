@@ -9,7 +9,10 @@ import { CliError, EXIT } from "../../src/cli/exit.ts";
 
 export const DMF = fileURLToPath(new URL("../../scripts/dmf.mjs", import.meta.url));
 
-/** The bundle that DMF runs. Started by itself, it does not hash all sources again, which is a third of a short command. */
+/**
+ * The bundle that DMF runs. A command that starts it directly does not hash all sources again, which takes a
+ * third of a short command's time.
+ */
 const BUNDLE = bundled();
 
 function bundled(): string {

@@ -3,7 +3,7 @@ import { wcagContrast } from "culori";
 import { faultsIn, settled, tooSmall, tooWide } from "../examine.ts";
 import { button, currentStep, finish, open, SMALL, test, expect, expectStatus } from "../fixtures.ts";
 
-test("where the system forces its colours, buttons still say what they are, light and dark", async ({
+test("with forced colours, light and dark, each kind of button still has its own colours", async ({
   page,
 }) => {
   await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
@@ -33,7 +33,7 @@ test("where the system forces its colours, buttons still say what they are, ligh
   }
 });
 
-test("nothing moves by itself where motion is not wanted; every control explains itself to the keyboard, and Escape closes the explanation; everything is within a landmark, and follows in the order in which it is seen", async ({
+test("nothing moves by itself if the user wants no motion; every control explains itself to the keyboard, and Escape closes the explanation; all content is within a landmark and comes in the order in which it is seen", async ({
   page,
 }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });

@@ -45,7 +45,7 @@ async function examineNarrow(page: Page, place: string, rules?: readonly string[
   ]);
 }
 
-/** Opens an address and waits for the status. At 50 steps per second a run leaves more to see. */
+/** Opens an address and waits for the status. At 50 steps per second, a run records more. */
 async function visit(page: Page, address: string, status = "finished", speed = "full"): Promise<void> {
   // Loads the page again instead of only changing the hash, so that everything is closed.
   await page.goto("about:blank");
@@ -87,7 +87,10 @@ test("every tab", async ({ page }) => {
   await examineNarrow(page, "menu", ["color-contrast", "button-name"]);
 });
 
-/** The buttons of views that show all they have at once, so that they can be opened one after another on one page. */
+/**
+ * The buttons of views that show all their content at once, and can therefore be opened one after another on
+ * one page.
+ */
 const AT_ONCE = ["Lessons", "Sweep", "Benchmark", "Keyboard", "About"];
 
 test("every view on a phone", async ({ page }) => {

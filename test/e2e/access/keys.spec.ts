@@ -39,7 +39,7 @@ test("single keys train, step, reset, look back, pin and share", async ({ page }
   await expect(page.getByRole("dialog", { name: "Share this experiment" })).toBeVisible();
 });
 
-test("m walks through the parts of the page, each in sight and marked; arrows, Home, End and Page keys change a slider, and ? explains it; ? lists all keys; none acts while one types, in a sheet, with Ctrl, or when they are turned off", async ({
+test("m walks through the parts of the page, each in sight and marked; arrows, Home, End and Page keys change a slider, and ? explains it; ? lists all keys; none acts while the user types, in a sheet, with Ctrl, or when they are turned off", async ({
   page,
 }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
@@ -85,7 +85,7 @@ test("m walks through the parts of the page, each in sight and marked; arrows, H
   const sheet = page.getByRole("dialog", { name: "Keyboard" });
   await expect(sheet).toHaveCount(0);
 
-  // Elsewhere ? lists all keys.
+  // Elsewhere, ? lists all keys.
   await about.blur();
   await page.keyboard.press("?");
   await expect(sheet.getByRole("row", { name: "Space Play or pause" })).toBeVisible();

@@ -1,5 +1,5 @@
 /**
- * A large file needs a small multiple of its size in memory. Short by default; LONG reads the largest one
+ * A large file needs a small multiple of its size in memory. Short by default; LONG reads the largest file
  * (docs/reliability.md).
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -7,14 +7,14 @@ import type { Page } from "@playwright/test";
 import { launchOptions } from "../../../scripts/browser.mjs";
 import { expect, expectStatus, LONG, open, test } from "../fixtures.ts";
 
-/** 15 bytes for each value: 60 of the 64 MB that may be read, or 4 MB. */
+/** At 15 bytes per value, a table has 4 MB or, with LONG, 60 of the 64 MB that may be read. */
 const TABLE_SIDE = process.env["LONG"] ? 2048 : 512;
 
 // A flag without effect gives this file its own browser, whose memory is measured.
 const { args, ...options } = launchOptions({ hasAdapter: false });
 test.use({ launchOptions: { ...options, args: [...args, "--no-first-run"] } });
 
-test("a table near the limit of files is read in a small multiple of its size", async ({ page }, info) => {
+test("a file near the size limit needs a small multiple of its size in memory", async ({ page }, info) => {
   test.skip(process.platform !== "linux", "the most memory that a process has had is read from /proc");
   const path = info.outputPath("large.csv");
   const digits = (i: number): string => `0.${String((i * 2654435761) % 1e12).padStart(12, "1")}`;

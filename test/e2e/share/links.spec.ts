@@ -36,7 +36,7 @@ test("a copied link opens the same experiment with the same start", async ({ pag
   await other.context().close();
 });
 
-test("a hostile link is mended, every repair is listed, and it stays in the address until a setting is changed; presets are entries of the history; back and forward and the address bar work", async ({
+test("a hostile link is mended, every repair is listed, and the link stays in the address until a setting is changed; presets are entries of the history; back and forward and the address bar work", async ({
   page,
 }) => {
   await open(page, "#v=99&d=-5&r=1e9&task=<script>&nets=foo&eta=NaN&data=random&__proto__=1&T=200&x=%F0%9F");
@@ -83,7 +83,7 @@ test("a hostile link is mended, every repair is listed, and it stays in the addr
   await finish(page);
 });
 
-test("sensing that would not fit is refused at once, with its size and what to do; a size that takes long to prepare is given up for another choice", async ({
+test("sensing that would not fit is refused at once, with its size and what to do; the preparation of a large size is cancelled by another choice", async ({
   page,
 }) => {
   await page.goto("/#v=1&task=ms&data=random&d=128&r=1&N=4097&B=4");

@@ -214,7 +214,7 @@ test("a large table is taken whole, in part or averaged, and the page says which
   await expect(page.getByText("held-out").or(page.getByText("hidden pixels")).first()).toBeVisible();
 });
 
-test("what a file, a link or a saved run says stays text, and gets into no address", async ({ page }) => {
+test("text from a file, a link or a saved run stays text and enters no address", async ({ page }) => {
   const hostile = "<img src=x onerror=window.hit=1>";
   await page.goto(`${START}&task=${encodeURIComponent(hostile)}`);
   await expect(page.getByText(hostile, { exact: false }).first()).toBeVisible();

@@ -1,4 +1,7 @@
-/** Loaded experiments leave nothing behind in memory. Short by default; LONG does all of it (docs/reliability.md). */
+/**
+ * Loaded experiments leave nothing behind in memory. Short by default; LONG runs the whole test
+ * (docs/reliability.md).
+ */
 import type { Page } from "@playwright/test";
 import { button, currentStep, expect, expectStatus, LONG, open, test, WITH_ADAPTER } from "../fixtures.ts";
 import { countOnGpu, MAX_POOL_WORKERS, ResourceMeter, type Resources } from "./resources.ts";

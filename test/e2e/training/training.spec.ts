@@ -147,7 +147,7 @@ test("a run finishes at its last step, and goes on when asked to; its chart has 
   await expect(page.getByRole("region", { name: "Quality of the hidden pixels" })).toContainText("mean fill");
 });
 
-test("a run that would learn nothing says so first, and its button leads to learning; a rate above the limit diverges by name, and can be repaired; a combination that does not do what one expects is explained beside its control", async ({
+test("a run that would learn nothing says so first, and its button leads to learning; a rate above the limit diverges by name, and can be repaired; a combination with an unexpected effect is explained beside its control", async ({
   page,
 }) => {
   await open(page, "#v=1&task=mf&data=random&d=24&r=2&L=5&nets=original,yaras");

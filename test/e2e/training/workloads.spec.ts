@@ -177,7 +177,7 @@ test.describe("digits", () => {
 
     await page.goto(`/?backend=cpu${SHORT.replace("steps=60", "steps=1000000")}`);
     await expectStatus(page, "training", 60_000);
-    // The run before ended at step 60, which the page shows until the next begins.
+    // The previous run ended at step 60, which the page shows until the next run begins.
     await expect.poll(() => currentStep(page)).toBeGreaterThan(60);
     const before = await currentStep(page);
     const rate = page.getByRole("spinbutton", { name: "Learning rate η", exact: true });
@@ -186,7 +186,8 @@ test.describe("digits", () => {
     await expect(page).toHaveURL(/eta=0\.3/);
     await expectStatus(page, "training");
     expect(await currentStep(page)).toBeGreaterThanOrEqual(before);
-    // The switch of the rates begins anew, so that no rate has changed on the way.
+    // Switching between own and shared rates starts the run again, so the note about a changed rate
+    // disappears.
     const note = page.locator(".retuned");
     await expect(note).toBeVisible();
     const rates = page.getByRole("group", { name: "Learning rates" });
@@ -216,7 +217,7 @@ test.describe("fine-tuning", () => {
   const LINK = /#v=2&id=finetune&n=4\b.*&r=4\b.*&steps=3\b/;
   const DRIFT = "Test drift (1 − cosine)";
 
-  test("shows what was planted, and how far sentences drift; a reload brings the same experiment; hands on its link and its script; a sentence has neighbours before and after; an adapter is saved, opened, and gives the same ones", async ({
+  test("shows what was planted, and how far sentences drift; a reload brings the same experiment; hands on its link and its script; a sentence has neighbours before and after; an adapter is saved, opened, and gives the same neighbours", async ({
     page,
   }) => {
     test.setTimeout(300_000);
