@@ -15,7 +15,7 @@ const ALWAYS = new Set<keyof Experiment>([
   "patience",
   "seconds",
 ]);
-/** These settings keep the state on generated data, whose scale does not depend on them. */
+/** Training can also continue after a change of these settings, but only on generated data, whose scale does not depend on them. */
 const ON_GENERATED = new Set<keyof Experiment>(["noise", "observed", "mask", "drawn"]);
 
 /** Momentum can start at zero, but the averages of Adam and RMSprop need the first steps. */

@@ -88,7 +88,7 @@ function linesOf(observed: Matrix, mask: Float64Array | undefined, byColumn: boo
   return { starts, others, values, complete: mask === undefined };
 }
 
-/** Number of multiplications between two yields. They take a few milliseconds. */
+/** Number of multiplications between two yields: a few milliseconds of work. */
 const BETWEEN_YIELDS = 2e6;
 
 function* solveLines(

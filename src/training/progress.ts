@@ -18,7 +18,7 @@ export interface EvaluatedMetric {
 const BEGUN = 0.9;
 
 export interface Progress {
-  /** The step with these errors. */
+  /** The step at which `loss` and `headline` were measured. */
   readonly step: number;
   /** The model's first metric, which is the loss that training minimizes. */
   readonly loss: number;

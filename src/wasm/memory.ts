@@ -3,7 +3,7 @@ import type { Program, TensorSpec, Values } from "../kernels/program.ts";
 import { EngineError } from "../core/errors.ts";
 import { formatCount } from "../core/format.ts";
 
-/** Tensors begin and end at whole vectors of four. */
+/** Tensors begin and end at vector boundaries: multiples of 16 bytes, four f32. */
 const VECTOR = 16;
 export const PAGE = 2 ** 16;
 /** 4 GiB, the most that a 32-bit address reaches. */

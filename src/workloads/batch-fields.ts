@@ -43,8 +43,8 @@ export const BATCH_STOP_LOSS = {
 
 export const BATCH_PATIENCE = {
   ...PATIENCE,
-  ends: "Few: noise in the mini-batches ends the run. Many: the rule never does.",
-  help: "Number of steps without progress after which the run stops.",
+  ends: "Without effect.",
+  help: "Has no effect: no stopping rule for mini-batches counts steps without progress.",
   fallback: constant(200),
 } as const;
 

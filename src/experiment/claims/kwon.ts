@@ -34,7 +34,7 @@ const COUNTED: Difference = {
   ours: "sampled every step",
 };
 const ONE_RATE =
-  "At one η, the rates αη of its outer factors bring Kwon’s network closer to its stability limit than the original. The row “original at the same share” lets the original learn at the same share of its own limit: a difference that remains in this row is not due to the rate.";
+  "With the same η, Kwon’s network is closer to its stability limit than the original is to its own, because its outer factors learn at the rate αη. In the row “original at the same share”, the original learns at the same share of its own limit, so a difference that remains there is not due to the rate.";
 
 /** Number of steps to the run's stopLoss, for each seed. */
 const lossSteps = (results: readonly RunResult[], label: string, id: NetworkName): number[] =>

@@ -57,7 +57,7 @@ export const MEMORY: Lesson = {
   },
   summary: [
     "Adam remembers two numbers per weight. GaLore remembers mr + 2nr numbers for a matrix of m × n (m ≤ n), because it first projects the gradient to r directions.",
-    "Between two projectors an update gains at most r directions. What the projection drops in a step is lost.",
+    "With each new projector, the update gains at most r more directions. What the projection drops in a step is lost.",
   ],
   exercises: [
     {

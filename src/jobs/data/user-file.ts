@@ -1,6 +1,5 @@
 /**
- * A user file: its content, its checksum, which serves as its name, and its first settings. The page and the
- * command line share this code.
+ * Reads a user file and proposes its first settings. Experiments refer to the file by its checksum. The page and the command line share this code.
  */
 import { sha256 } from "../../core/sha256.ts";
 import type { Experiment } from "../../experiment/experiment.ts";

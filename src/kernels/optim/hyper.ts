@@ -24,7 +24,10 @@ export const HYPER_FIELDS = [
   "epsilon",
 ] as const;
 
-/** Elements of a `uniform` tensor that holds the struct; its size must be a multiple of 16 bytes. */
+/**
+ * Number of elements of the `uniform` tensor that holds the struct. The tensor is longer than the seven fields, because
+ * its size must be a multiple of 16 bytes.
+ */
 export const HYPER_LENGTH = 8;
 
 /**

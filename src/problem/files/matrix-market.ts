@@ -40,7 +40,7 @@ export function parseMatrixMarket(text: string): ImportedMatrix {
     if (!(Number.isInteger(i) && Number.isInteger(j) && i >= 1 && j >= 1 && i <= rows && j <= cols))
       throw wrong(
         number,
-        `${formatCount(i)}, ${formatCount(j)} lies outside the ${formatCount(rows)} × ${formatCount(cols)} matrix (counted from 1).`,
+        `Row ${formatCount(i)}, column ${formatCount(j)} lies outside the ${formatCount(rows)} × ${formatCount(cols)} matrix (both are counted from 1).`,
       );
     checkValue(value, { row: number });
     const place = (i - 1) * cols + j - 1;

@@ -24,7 +24,7 @@ const tooNarrow: Rule = (e) => {
     return warning(
       "width",
       [
-        `The product of layers of width ${formatCount(e.width)} has at most this rank, but the target has rank ${formatCount(rank)}: the original cannot learn it.`,
+        `The product of layers of width ${formatCount(e.width)} has rank ${formatCount(e.width)} at most, but the target has rank ${formatCount(rank)}: the original cannot learn it.`,
         `Use a width of at least ${formatCount(rank)}.`,
       ],
       toUsual(e, "width"),

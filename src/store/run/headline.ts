@@ -207,12 +207,12 @@ function psnrVerdict(original: NetworkNow, other: NetworkNow, psnrAtOne: number,
     return {
       id: other.id,
       number: "Level",
-      text: `with the original at best, within ${LEVEL_DB} dB, with ${work} per step.`,
+      text: `with the original when each is at its best, within ${LEVEL_DB} dB, with ${work} per step.`,
     };
   return {
     id: other.id,
     number: `${formatDb(Math.abs(difference))} dB`,
-    text: `${difference > 0 ? "behind" : "ahead of"} the original at best (${formatDb(best(other))} and ${formatDb(best(original))} dB), with ${work} per step.`,
+    text: `${difference > 0 ? "behind" : "ahead of"} the original when each is at its best (${formatDb(best(other))} and ${formatDb(best(original))} dB), with ${work} per step.`,
   };
 }
 

@@ -19,7 +19,7 @@ export function stoppedText(
     trainAny: `Stopped: train error of ${name} below ${error} at step ${step}.`,
     plateau: `Stopped: no recovery error has fallen by 1 % in ${formatCount(patience)} steps, up to step ${step}.`,
     validation: `Stopped: no validation error has reached a new minimum in ${formatCount(patience)} steps, up to step ${step}. The run is back at its best step, ${best}.`,
-    best: `The run is complete at step ${step}. The page is back at the step of the smallest validation error, ${best}.`,
+    best: `The run is complete at step ${step}. It is back at step ${best}, where the validation error was smallest.`,
     divergence: `Stopped: ${name} diverged at step ${step}.`,
     seconds: `Stopped: after ${seconds.toLocaleString("en", { maximumFractionDigits: 20 })} s of training, at step ${step}.`,
   };

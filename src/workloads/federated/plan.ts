@@ -211,7 +211,7 @@ function testOf(federation: Federation, id: ArmId, config: FedConfig): Evaluatio
       { id: "toTarget", label: "Simulated seconds to the target", better: "lower", scale: "linear" },
       {
         id: "gflops",
-        label: "10⁹ operations of each round’s slowest client, summed",
+        label: "Operations of each round’s slowest client, summed, in 10⁹",
         better: "lower",
         scale: "linear",
       },

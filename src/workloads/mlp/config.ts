@@ -269,7 +269,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
     min: constant(1),
     max: constant(1_000_000),
     because: "whole steps",
-    ends: "Few: the faster start wins. Many: each network comes close to its best at this rate.",
+    ends: "Few: the network that starts faster wins. Many: each network comes close to its best at this rate.",
     label: "Steps",
     help: "Number of updates of each network.",
     fallback: constant(400),

@@ -91,8 +91,8 @@ export function noteOf(run: LoadedRun, quantity: Quantity, xUnit: XUnit, { band 
         : expectsEscapes(run)
           ? escapesText(run)
           : "",
-    seconds: "Each network is drawn over its own measured time on this device, on a log axis.",
-    flops: "Each network is drawn over its own counted operations, on a log axis.",
+    seconds: "Each network’s errors are plotted against its own measured time on this device, on a log axis.",
+    flops: "Each network’s errors are plotted against its own counted operations, on a log axis.",
   }[xUnit];
   const validation =
     validationCount !== undefined && quantity === "error" ? "Dash-dotted: validation error." : "";

@@ -1,6 +1,5 @@
 /**
- * Test sentences, sorted by their change, the largest first. Each shows the distance of each method's embedding
- * from the teacher's, or whether its class is right.
+ * Test sentences. Those that training changed most, or on which the methods disagree most, come first. Each shows, for every method, the distance of its embedding from the teacher's, or whether it finds the right class.
  */
 import { formatCount } from "../../../store/format.ts";
 import { usePage, useWorkload } from "../context.ts";

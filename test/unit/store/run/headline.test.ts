@@ -229,7 +229,7 @@ describe("the verdict on the compared network", () => {
     expect(verdict(photo, networks, "yaras")).toMatchObject({
       id: "yaras",
       number: "1.3 dB",
-      text: expect.stringMatching(/^behind the original at best \(24\.3 and 25\.6 dB\)/),
+      text: expect.stringMatching(/^behind the original when each is at its best \(24\.3 and 25\.6 dB\)/),
     });
     expect(verdict(photo, networks, "thin")).toMatchObject({ id: "thin", number: "Level" });
   });
