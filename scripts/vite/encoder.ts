@@ -50,7 +50,8 @@ export function encoderWeights(): Map<string, Float32Array> {
 }
 
 /**
- * The frequencies of the sinusoidal position encoding, in single precision. In half precision, the error at the end of a text of 128 tokens would be too large.
+ * The frequencies of the sinusoidal position encoding, in single precision. In half precision, the error at the
+ * end of a text of 128 tokens would be too large.
  */
 export function encoderFrequencies(): number[] {
   const found = readWeights().get(

@@ -1,5 +1,6 @@
 /**
- * Reads a user file and proposes its first settings. Experiments refer to the file by its checksum. The page and the command line share this code.
+ * Reads a user file and proposes its first settings. Experiments refer to the file by its checksum. The page and
+ * the command line share this code.
  */
 import { sha256 } from "../../core/sha256.ts";
 import type { Experiment } from "../../experiment/experiment.ts";

@@ -1,5 +1,6 @@
 /**
- * Test sentences. Those that training changed most, or on which the methods disagree most, come first. Each shows, for every method, the distance of its embedding from the teacher's, or whether it finds the right class.
+ * Test sentences. Those that training changed most, or on which the methods disagree most, come first. Each
+ * shows, for every method, the distance of its embedding from the teacher's, or whether it finds the right class.
  */
 import { formatCount } from "../../../store/format.ts";
 import { usePage, useWorkload } from "../context.ts";
