@@ -44,9 +44,9 @@ const COMBINATIONS: readonly [what: string, link: string, field: string, text: R
     "measurements",
     /number of measurements hardly exceeds the 60 degrees of freedom/,
   ],
-  ["too large measurements", "task=ms&d=2048&rhat=1&N=65536", "measurements", /the run is refused/],
+  ["too large measurements", "task=ms&d=2048&rhat=1&N=65536", "measurements", /the run will be refused/],
   ["sensing", "task=ms", "task", /saves parameters but hardly any time/],
-  ["too few entries", "p=.2", "observed", /about 51 entries are seen/],
+  ["too few entries", "p=.2", "observed", /about 51 entries are observed/],
   ["few entries for each direction", "p=.5", "observed", /p·d\/r = 4\.00.*at about 15 or more/],
   ["every entry of a completion", "p=1", "observed", /This is factorization/],
   ["a block over stripes", "vec=stripes&mask=block&p=.8", "mask", /stripes that show nowhere else/],
@@ -54,7 +54,7 @@ const COMBINATIONS: readonly [what: string, link: string, field: string, text: R
   ["a drawn hole", "mask=drawn&drawn=8x8.CQYqBg", "mask", /leaves 4 whole rows and 4 whole columns/],
   ["a rank above half the size", "r=9", "rank", /Twice the rank is more than the shorter side 16/],
   ["a list of zeros", "spectrum=list&sigmas=0,0", "sigmas", /no relative error/],
-  ["a zero in the list", "spectrum=list&sigmas=1,0&r=2", "sigmas", /its rank is 1/],
+  ["a zero in the list", "spectrum=list&sigmas=1,0&r=2", "sigmas", /whose rank is 1/],
   ["noise", "noise=1", "noise", /1\.00 times as large as the target/],
   ["r̂ below r", "r=3&rhat=1", "rHat", /has rank 3.*r̂ = 1/],
   ["r̂ above half the size", "rhat=40", "rHat", /largest possible r̂ here is 8/],
@@ -503,7 +503,7 @@ it("a large γ is restored, with a safe rate, where a rate for it would be too s
 
 it("airports with an r̂ close to their rank are warned of, and the preset is not", () => {
   const late = (link: string) => advised(`v=2&data=airports&${link}`).find(({ field }) => field === "rHat");
-  expect(late("rhat=6")?.text).toMatch(/late.*This run stops at 2,500\./);
+  expect(late("rhat=6")?.text).toMatch(/late.*This run stops at step 2,500\./);
   expect(late("rhat=6")?.remedies.map(({ label }) => label)).toEqual([
     "Set r̂ to 12 and the learning rate to 0.48",
     "Train to 4,000 and set the learning rate to 0.48",

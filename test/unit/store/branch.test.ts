@@ -144,7 +144,7 @@ it("a branch whose last step follows the changed rate says so", () => {
   ) as [Experiment, Experiment];
   expect(slower.steps).toBeGreaterThan(before.steps);
   expect(branchText(9, before, slower)).toMatch(/ The run now ends at step [\d,]+ instead of [\d,]+\.$/);
-  expect(branchText(9, before, { ...before, steps: slower.steps })).toMatch(/beside the old curve\.$/);
+  expect(branchText(9, before, { ...before, steps: slower.steps })).toMatch(/The old curve stays visible\.$/);
 });
 
 it("a later last step trains on, exactly as a run of all these steps would, and keeps the predictions", async () => {
