@@ -376,7 +376,7 @@ describe("exportCode", { timeout: 120_000 }, () => {
     ["a picture", Uint8Array.of(0x89, 0x50, 0x4e, 0x47), {}, /neither a 2-D \.npy nor a CSV/],
     ["infinity", bytesOf("1,2\n3,inf\n"), {}, /own is not a matrix of finite numbers/],
     ["three dimensions", writeNpy({ shape: [2, 2, 2], values: new Float64Array(8) }), {}, /not a matrix/],
-    ["too small a file", csvOf(VALUES, ""), { rows: 31 }, /own has 30 x 22 values, and the part/],
+    ["too small a file", csvOf(VALUES, ""), { rows: 31 }, /own has 30 x 22 values, so it does not contain/],
     [
       "a part beyond its end",
       csvOf(VALUES, ""),
