@@ -15,14 +15,16 @@ const assetModules = () => [
   assetModule("encoder", "ENCODER", encoderFile),
 ];
 
-/** Workers compile shaders but do not show them, so their copies have no comments. */
-const shadersWithoutComments = () => ({
-  name: "shaders-without-comments",
+/** Workers compile shaders but do not show them, so their copies have no comments and few spaces. */
+const shortShaders = () => ({
+  name: "short-shaders",
   enforce: "pre" as const,
   load(id: string) {
     const [file = "", query] = id.split("?");
     if (!file.endsWith(".wgsl") || query !== "raw") return undefined;
-    const text = readFileSync(file, "utf8").replaceAll(/^ *\/\/.*\n/gm, "");
+    const lines = readFileSync(file, "utf8").replaceAll(/^\s*(\/\/.*\n)?/gm, "");
+    // Two operators must not become one: `array<f32> = x` keeps its space, and so does every minus.
+    const text = lines.replaceAll(/(?<!>) ?([,+*:{;=]) /g, "$1");
     return `export default ${JSON.stringify(text)}`;
   },
 });
@@ -50,7 +52,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     "import.meta.env.VITE_VERSION": JSON.stringify(manifest.version),
     "import.meta.env.VITE_RECORDS": JSON.stringify(recordedClaims()),
   },
-  worker: { format: "es" as const, plugins: () => [...assetModules(), shadersWithoutComments()] },
+  worker: { format: "es" as const, plugins: () => [...assetModules(), shortShaders()] },
   // The command line (an SSR build) reads public/ in place.
   build: {
     target: "es2023",

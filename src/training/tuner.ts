@@ -4,6 +4,7 @@
  * shapes with the most operations come first. Fusions (kernels/fusions/choose.ts) have another tenth of a second. A
  * candidate that is not compiled by then is not used.
  */
+import { placesOf } from "../kernels/fusions/choose.ts";
 import type { Fusion } from "../kernels/fusions/fusion.ts";
 import {
   matmulCandidates,
@@ -61,8 +62,6 @@ export class Tuner {
 
   /** On a software adapter, the choice follows past measurements. On a graphics card, each place is timed. */
   async #fuse(program: Program, adapter: Adapter, open: OpenExecutor): Promise<Program> {
-    // Loaded here, because a run on the CPU needs none of it.
-    const { placesOf } = await import("../kernels/fusions/choose.ts");
     const until = performance.now() + BUDGET_MS;
     let fused = program;
     for (const place of placesOf(program, adapter)) {
