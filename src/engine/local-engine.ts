@@ -119,6 +119,8 @@ export class LocalEngine implements Engine {
   async pause(): Promise<void> {
     this.#interrupt();
     await this.#enqueue(() => Promise.resolve());
+    // While this command waited, the spectra of the current state were postponed.
+    void this.#enqueue(() => this.#showSpectra());
   }
 
   async step(n: number): Promise<void> {

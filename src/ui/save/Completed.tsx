@@ -121,7 +121,7 @@ function pictureNote(run: LoadedRun, matrix: CompletedMatrix): string {
     : `Grey of the PNG: black is ${low}, white ${high}.`;
 }
 
-/** The completed matrix, computed again forevery choice, and for every step shown while training is paused. */
+/** The completed matrix, computed again for every choice, and for every step shown while training is paused. */
 function useCompleted(id: NetworkName | undefined, keep: Keep, step: number): CompletedMatrix | undefined {
   const actions = useActions();
   const isRunning = usePlayground(({ status }) => status === "running");

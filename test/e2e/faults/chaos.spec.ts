@@ -138,7 +138,7 @@ const crash = (page: Page): Promise<void> =>
   );
 
 const STOPPED = /^The engine stopped/;
-const LOST = /stopped working.*training continues/;
+const LOST = /stopped working.*Training continues/;
 
 interface Walker {
   readonly page: Page;

@@ -96,7 +96,7 @@ const EXPECTED: Readonly<Record<LessonId, Readonly<Record<string, Expected>>>> =
   memory: {
     bytes: { answer: "galore", tells: [/only r × n numbers/, /up to 65\.5 %/, /GaLore against Adam/] },
     directions: { answer: "four", tells: [/go through the same P/, /keeps to its four directions/] },
-    renew: { answer: "more", tells: [/brings new directions/, /gains at most r directions/] },
+    renew: { answer: "more", tells: [/brings new directions/, /gains at most r more directions/] },
   },
 };
 

@@ -262,3 +262,17 @@ describe("the engine", () => {
     await engine.dispose();
   });
 });
+
+test("a pause at the end of a run postpones its probes and loses none", async () => {
+  const engine = new LocalEngine(HOST);
+  let probedAt = -1;
+  engine.subscribe((event) => {
+    if (event.kind === "status" && event.status === "finished") void engine.pause();
+    if (event.kind === "views") probedAt = event.step;
+  });
+  await engine.load(config({ steps: 20 }), "cpu");
+  probedAt = -1;
+  await engine.play();
+  await vi.waitFor(() => expect(probedAt).toBe(20));
+  await engine.dispose();
+});

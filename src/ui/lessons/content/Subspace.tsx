@@ -157,7 +157,7 @@ export function Subspace({ screen }: { readonly screen: number }) {
         <p>
           Neighbouring bases cancel in the product, so the whole network closes up into blocks of{" "}
           <Formula tex="2r \times 2r" />. The target is one such block, <Formula tex="\widetilde\Phi" />,
-          because Φx = 0 forevery quiet x, and Φ’s outputs are orthogonal to every Ox. So the upper block of
+          because Φx = 0 for every quiet x, and Φ’s outputs are orthogonal to every Ox. So the upper block of
           the gradient <Formula tex="G_l" /> is
         </p>
         <Formula
@@ -181,7 +181,7 @@ export function Subspace({ screen }: { readonly screen: number }) {
           )}
         </Check>
         <p>
-          Large networks are mostly trained with Adam. It keeps two running means forevery weight: of its
+          Large networks are mostly trained with Adam. It keeps two running means for every weight: of its
           gradient, and of the gradient’s square. It moves the weight by η times the first mean, divided by
           the root of the second plus a tiny constant.
         </p>
