@@ -42,12 +42,12 @@ export function Memory({ screen }: { readonly screen: number }) {
     return (
       <>
         <p>
-          Adam’s <Word of="optimizer" /> is two numbers for every weight: a mean of its gradients and a mean of
-          their squares. For a large model they need twice the memory of the weights themselves. LoRA trains
-          few weights, so it keeps few numbers. GaLore (Zhao et al., 2024) trains every weight and keeps few
-          numbers as well. It projects the gradient G of a matrix of m × n, with m ≤ n, to r directions. It
-          keeps Adam’s two numbers only there, and takes Adam’s step back through P. The last line is Adam on
-          all weights:
+          Adam’s <Word of="optimizer" /> is two numbers for every weight: a mean of its gradients and a mean
+          of their squares. For a large model they need twice the memory of the weights themselves. LoRA
+          trains few weights, so it keeps few numbers. GaLore (Zhao et al., 2024) trains every weight and
+          keeps few numbers as well. It projects the gradient G of a matrix of m × n, with m ≤ n, to r
+          directions. It keeps Adam’s two numbers only there, and takes Adam’s step back through P. The last
+          line is Adam on all weights:
         </p>
         <Formula
           display
