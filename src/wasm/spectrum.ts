@@ -136,7 +136,7 @@ function copyInto(
     for (let j = 0; j < cols; j++) to[i * stepRow + j * stepCol] = from[i * cols + j] as number;
 }
 
-/** Runs parts 0 … `count` − 1, each of which processes the given number of entries. */
+/** Runs parts 0 … `count` − 1. Each part processes `entries` entries. */
 async function inSlices(
   count: number,
   entries: number,

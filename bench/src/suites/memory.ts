@@ -53,7 +53,7 @@ export const memory: Suite = async function* ({ own, gpu, setting }) {
 interface Counter {
   /** The most bytes that were held at once. */
   readonly most: number;
-  /** What these bytes are used for, in words. */
+  /** A phrase that splits these bytes into tensors, parameters and buffers for reading. */
   readonly parts: string;
   readonly stop: () => void;
 }

@@ -52,7 +52,7 @@ export const isMeasureState = ({ step, values, tracks, session }: MeasureState):
   isSessionCheckpoint(session);
 
 interface Watch {
-  /** Called between pieces of training, each of which takes about a second at most. May throw to end the run. */
+  /** The run calls it after each piece of training, which takes about a second at most. It may throw to end the run. */
   readonly onStep: (step: number, ofSteps: number, state: () => Promise<MeasureState>) => Promise<void>;
   /** The state in which an earlier process stopped. */
   readonly from?: MeasureState | undefined;

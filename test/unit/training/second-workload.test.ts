@@ -66,7 +66,7 @@ test("it trains in a worker that the page supervises", async () => {
   const engine = supervise((listeners) => {
     const channel = new MessageChannel();
     channels.push(channel);
-    // What the page sends while the engine opens is not lost.
+    // The worker must keep the calls that the page sends while the engine opens.
     const opening = setTimeout(20).then(() => new LocalEngine(HOST));
     serve(opening, channel.port1);
     const worker = connect(channel.port2, {

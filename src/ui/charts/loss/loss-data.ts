@@ -58,7 +58,7 @@ export function drawnCurves(
     if (!own) return [];
     const { lastStep } = own.recovery;
     const xOf = (along: XUnit, step: number): number =>
-      along === "steps" ? step : along === "flops" ? step * facts.flopsPerStep : own.seconds.at(step);
+      positionOf(along, step, facts, () => own.seconds.at(step));
     const range = zoom && {
       from: stepAt((step) => xOf(xUnit, step), zoom[0], lastStep),
       to: stepAt((step) => xOf(xUnit, step), zoom[1], lastStep) + 1,
@@ -94,12 +94,7 @@ function drawnPin(pin: Pin): Drawn[] {
         validation: curve.validation?.[i] ?? NaN,
       };
     },
-    xOf: (xUnit, step) =>
-      xUnit === "steps"
-        ? step
-        : xUnit === "flops"
-          ? step * curve.flopsPerStep
-          : (curve.seconds[sampleAt(curve, step)] ?? NaN),
+    xOf: (xUnit, step) => positionOf(xUnit, step, curve, () => curve.seconds[sampleAt(curve, step)] ?? NaN),
     lastStep: curve.steps.at(-1) ?? -1,
   }));
 }
@@ -112,9 +107,17 @@ function errorsAt(own: NetworkData, step: number, { band }: SeedStyle): Errors {
   };
 }
 
+/** A step's position on an axis. `seconds` returns the step's time. */
+const positionOf = (
+  xUnit: XUnit,
+  step: number,
+  { flopsPerStep }: { readonly flopsPerStep: number },
+  seconds: () => number,
+): number => (xUnit === "steps" ? step : xUnit === "flops" ? step * flopsPerStep : seconds());
+
 /** The positions of a curve's samples on an axis. */
-export const positionsOf = ({ steps, seconds, flopsPerStep }: Curve, xUnit: XUnit): readonly number[] =>
-  xUnit === "steps" ? steps : xUnit === "seconds" ? seconds : steps.map((step) => step * flopsPerStep);
+export const positionsOf = (curve: Curve, xUnit: XUnit): readonly number[] =>
+  curve.steps.map((step, i) => positionOf(xUnit, step, curve, () => curve.seconds[i] as number));
 
 /** The last step whose position is at most `x`; positions increase with the steps. */
 export function stepAt(placeOf: (step: number) => number, x: number, lastStep: number): number {
