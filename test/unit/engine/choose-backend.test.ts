@@ -42,8 +42,14 @@ class Fake implements Candidate {
 /**
  * Chooses between two engines that take these milliseconds per step, where WebGPU compiles for `compileMs`.
  */
-async function choose(cpuMs: number, gpuMs: number, compileMs = 20, gpu = new Fake(gpuMs), steps = LONG) {
-  const cpu = new Fake(cpuMs);
+async function choose(
+  cpuMs: number,
+  gpuMs: number,
+  compileMs = 20,
+  gpu = new Fake(gpuMs),
+  steps = LONG,
+  cpu = new Fake(cpuMs),
+) {
   const startedAt = performance.now();
   let signal: AbortSignal | undefined;
   const choosing = chooseFaster(
@@ -97,6 +103,28 @@ describe("chooseFaster", () => {
     expect([cpu.steps, cpu.resets]).toEqual([0, 1]);
     expect(tookMs).toBeLessThan(5);
     expect((await choose(2, 0.1, 20, gpu, 4000)).cpuIsFaster).toBe(false);
+  });
+
+  it("takes no rate from a round that the clock shows as instantaneous", async () => {
+    const OnACoarseClock = class extends Fake {
+      override async advance(_network: number, count: number): Promise<void> {
+        const ticks = () => Math.floor((this.steps * this.msPerStep) / this.plan.models.length);
+        const before = ticks();
+        this.steps += count;
+        const ms = ticks() - before;
+        if (ms > 0) await sleep(ms);
+      }
+    };
+    const { session, gpu, notice } = await choose(
+      0.02,
+      0.01,
+      20,
+      new OnACoarseClock(0.01),
+      1e6,
+      new OnACoarseClock(0.02),
+    );
+    expect(session).toBe(gpu);
+    expect(notice).toMatch(/ the CPU ran [56]\d,\d{3} .* 1\d{2},\d{3} steps per second\. /);
   });
 
   it("starts with WebGPU where that is faster", async () => {
