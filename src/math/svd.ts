@@ -75,10 +75,7 @@ export function singularValues(a: Matrix): number[] {
  */
 export function scaleOf({ data }: Matrix): number {
   let largest = 0;
-  for (const value of data) {
-    const size = Math.abs(value);
-    if (!(size <= largest)) largest = size;
-  }
+  for (const value of data) largest = Math.max(largest, Math.abs(value));
   if (!Number.isFinite(largest)) throw noConvergence();
   return largest === 0 ? 1 : 2 ** Math.max(-1022, Math.floor(Math.log2(largest)));
 }

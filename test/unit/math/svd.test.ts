@@ -77,5 +77,7 @@ describe("svd", () => {
     const a = { rows: 3, cols: 2, data: Float64Array.of(1, 2, 3, 4, value, 6) };
     expect(() => svd(a)).toThrow(EngineError);
     expect(() => singularValues(a)).toThrow("could not be decomposed");
+    const column = { rows: 3, cols: 1, data: Float64Array.of(value, 1, 2) };
+    expect(() => singularValues(column)).toThrow("could not be decomposed");
   });
 });
