@@ -11,7 +11,7 @@ export interface Drawing {
   readonly shown: Uint8Array;
 }
 
-/** Largest number of cells per side. On a larger matrix, a cell covers several entries. */
+/** Largest number of cells per side of a new drawing. On a larger matrix, a cell covers several entries. */
 const MAX_CELLS = 128;
 /** Limits the run lengths, so that a link still fits into a QR code. */
 const MAX_CHARACTERS = 2000;
@@ -110,7 +110,7 @@ export function largestHidden({ rows, cols, shown }: Drawing): {
   readonly cols: number;
 } {
   let largest = { rows: 0, cols: 0 };
-  const heights = new Uint8Array(cols);
+  const heights = new Uint16Array(cols);
   for (let i = 0; i < rows; i++) {
     /** Open rectangles, lowest first: the column where each begins, and its height. */
     const open: [from: number, height: number][] = [];

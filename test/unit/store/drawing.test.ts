@@ -55,6 +55,11 @@ describe("the largest hidden rectangle", () => {
   ])("of %j is %i × %i", (lines, rows, cols) => {
     expect(largestHidden(drawn(...lines))).toEqual({ rows, cols });
   });
+
+  it("may be higher than 255 cells, as in a drawing from a link", () => {
+    const lines = Array.from({ length: 300 }, () => "#.");
+    expect(largestHidden(drawn(...lines))).toEqual({ rows: 300, cols: 1 });
+  });
 });
 
 describe("a drawing as text", () => {
