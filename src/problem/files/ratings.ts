@@ -13,8 +13,9 @@ const SAMPLE = 200;
 const HEADER = /^"?user(_?id)?"?$/i;
 
 /**
- * A header may name the columns. Without one, a file counts as ratings if it has three or four columns, the
- * first two whole numbers recur but never as the same pair, and the third takes few different values.
+ * A header may name the columns. Without one, a file of at least 20 lines counts as ratings if it has three or
+ * four columns, the first two hold whole numbers that recur but never as the same pair, and the third holds at most
+ * 21 different values.
  */
 export function isRatings(text: string): boolean {
   const sample: string[][] = [];
@@ -45,7 +46,7 @@ export function parseRatings(text: string): ImportedMatrix {
   for (const [line, number] of linesOf(text)) {
     if (line.trim() === "") continue;
     const [user = "", item = "", rating = ""] = fieldsOf(line);
-    if (number === 1 && HEADER.test(user)) continue;
+    if (triplets.length === 0 && HEADER.test(user)) continue;
     const value = rating === "" ? NaN : Number(rating);
     if (user === "" || item === "" || Number.isNaN(value))
       throw new FileError(at({ row: number }, `${quote(line)} is not “user item rating”.`), {
