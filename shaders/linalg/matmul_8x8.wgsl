@@ -18,7 +18,7 @@ override TRANSPOSE_A: bool = false;
 override TRANSPOSE_B: bool = false;
 // out = alpha · product + beta · out. With beta = 0, out is overwritten even if it holds a NaN.
 override ACCUMULATE: bool = false;
-// Number of pairs in rates, from which the step's pair replaces alpha and beta. With 0, only these are read.
+// Number of pairs in rates; the step's pair replaces alpha and beta. If it is 0, rates and step are not read.
 override RATES: u32 = 0;
 // Numbers of invocations in a workgroup along the columns and the rows of out.
 override WORKGROUP_X: u32 = 8;
@@ -99,8 +99,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let k = params.k;
   let base_a = id.z * params.stride_a / 4;
   let base_b = id.z * params.stride_b / 4;
-  // A block moves along k: to the next vec4 of its rows, or, transposed, four stored rows down. At the edge
-  // of out, a block reaches past the last row or column and gets arbitrary values (WebGPU keeps such reads
+  // A block moves along k: to the next vec4 if the stored rows run along k, else four stored rows down. At the
+  // edge of out, a block reaches past the last row or column and gets arbitrary values (WebGPU keeps such reads
   // inside the buffer), which are never stored.
   var a0 = base_a + select(block_at(i, k, 0), block_at(0, m, i), TRANSPOSE_A);
   var a1 = base_a + select(block_at(i + 4, k, 0), block_at(0, m, i + 4), TRANSPOSE_A);

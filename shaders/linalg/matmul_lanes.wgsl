@@ -22,7 +22,7 @@ override TRANSPOSE_A: bool = false;
 override TRANSPOSE_B: bool = false;
 // out = alpha · product + beta · out. With beta = 0, out is overwritten even if it holds a NaN.
 override ACCUMULATE: bool = false;
-// Number of pairs in rates, from which the step's pair replaces alpha and beta. With 0, only these are read.
+// Number of pairs in rates; the step's pair replaces alpha and beta. If it is 0, rates and step are not read.
 override RATES: u32 = 0;
 override TALL: bool = false;
 // GROUPS is 3, 4 or 5. The number of invocations in a workgroup is a multiple of 4.

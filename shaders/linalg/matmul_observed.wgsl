@@ -79,7 +79,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (id.x >= lines) {
     return;
   }
-  // Strides from one number of a line to the next, and from an observed entry to the next one in its line.
+  // Strides: in the other operand, between numbers of a line of out and between positions in a line of D; in D,
+  // between positions in a line; in out, between numbers of a line.
   let step_other = select(params.k, 1, TRANSPOSE_A);
   let step_entry = select(1, params.m, TRANSPOSE_A);
   let step_observed = select(1, params.n, TRANSPOSE_A);

@@ -2,7 +2,7 @@
 // them. A product is out = op(a) op(b); with DESCENT, out = beta · out + alpha · op(a) op(b); or, with
 // UPDATE, a step of gradient descent, out = out − eta (a + weight_decay · out), where a is the gradient. All
 // matrices, row-major, and the pairs of rates lie in `block`, at the offsets that `products` gives. Each sum
-// adds its terms in the order of k, as in the other products.
+// adds its terms in the order of k, as in `matmul_4x4`.
 struct Params {
   count: u32,
   batch: u32,

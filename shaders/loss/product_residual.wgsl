@@ -1,7 +1,7 @@
-// Computes f = a b for a short k and, from each tile of f, the results of `residual`: residual = scales[b] ·
-// mask ⊙ (f − wanted) and the sums of squares (Σ mask (f − wanted)², Σ w (f − wanted)²), where w is 1, or 1 −
+// Computes f = a b for a short k and, from each tile of f, the results of `residual`: residual = scales[entry]
+// · mask ⊙ (f − wanted) and the sums of squares (Σ mask (f − wanted)², Σ w (f − wanted)²), where w is 1, or 1 −
 // mask with HELD_OUT. Without MASKED, every mask value counts as 1, and the tensor is not read. a: m × k, b:
-// k × n, all others m × n, row-major; k and n are multiples of 4. Each invocation keeps a tile of f in
+// k × n, the other matrices m × n, row-major; k and n are multiples of 4. Each invocation keeps a tile of f in
 // registers. partials: one pair of sums per workgroup.
 struct Params {
   m: u32,

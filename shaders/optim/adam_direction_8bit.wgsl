@@ -85,7 +85,7 @@ fn main(
   let correction = sqrt(one_minus_exp(t * hyper.log_beta2)) / one_minus_exp(t * hyper.log_beta1);
   let old = maxima[block];
   var largest = vec2f();
-  // The new moments are computed twice: first for the step and the largest value, then for the codes.
+  // The new moments are computed twice: first for out and the largest values, then for the codes.
   for (var word = 64 * block + lane; word < 64 * (block + 1); word += WORKGROUP) {
     for (var i = 4 * word; i < min(4 * word + 4, params.count); i++) {
       let moment = fresh(i, old);

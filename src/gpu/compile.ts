@@ -36,7 +36,7 @@ interface Buffers {
   readonly params: GPUBuffer;
 }
 
-/** Compiles a program for the device. Also rejects if `signal` is aborted before everything is compiled. */
+/** Compiles a program for the device. Also rejects if `signal` is aborted before the last compilation begins. */
 export async function compileProgram(
   device: GPUDevice,
   program: Program,
@@ -98,7 +98,7 @@ function prepare(dispatch: Dispatch, pool: ParamsPool, pipelines: Pipelines): Pr
   };
 }
 
-/** Dispatches with the same bindings share a bind group, with the label of the first dispatch. */
+/** Dispatches of a kernel with the same bindings share a bind group, with the label of the first dispatch. */
 function bind(
   device: GPUDevice,
   { label, resolved: { kernel, tensors }, slot }: Prepared,

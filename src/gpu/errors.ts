@@ -23,7 +23,10 @@ export async function inErrorScopes<T>(device: GPUDevice, what: string, create: 
   return result;
 }
 
-/** Creates a buffer. If the browser itself lacks the memory, it throws a RangeError, which no error scope catches. */
+/**
+ * Creates a buffer. If the browser itself lacks the memory, WebGPU throws a RangeError, which no error scope catches.
+ * This function throws EngineError "out-of-memory" instead.
+ */
 export function createBuffer(device: GPUDevice, descriptor: GPUBufferDescriptor): GPUBuffer {
   try {
     return device.createBuffer(descriptor);

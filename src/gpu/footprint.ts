@@ -9,7 +9,7 @@ import { byteLengthOf } from "./tensors.ts";
 /** The largest alignment that a device may demand. A device with a smaller alignment needs less memory. */
 const UNIFORM_ALIGNMENT = 256;
 
-/** Bytes of all tensors, of all dispatches' uniforms, and of the staging buffer for the largest read (in elements). */
+/** Bytes of all tensors, of all dispatches' uniforms, and of a staging buffer for reading `largestRead` elements. */
 export function footprintOf({ tensors, lists }: Program, largestRead: number): number {
   const pool = new ParamsPool(UNIFORM_ALIGNMENT);
   for (const dispatch of Object.values(lists).flat()) {

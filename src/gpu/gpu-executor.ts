@@ -59,7 +59,7 @@ interface Write {
 
 /**
  * The caller keeps the device: `destroy` frees the executor's objects and leaves the device open. Rejects if `signal`
- * is aborted before everything is compiled.
+ * is aborted before the last compilation begins.
  */
 export async function createGpuExecutor(
   device: GPUDevice,

@@ -1,6 +1,6 @@
 /**
- * Copies results to staging buffers and maps these. Buffers are reused, so a steady stream of reads creates
- * no new ones.
+ * Copies results to staging buffers, which the executor maps. Buffers are reused, so a steady stream of reads
+ * creates no new ones.
  */
 import type { Values } from "../kernels/program.ts";
 import { createBuffer } from "./errors.ts";
@@ -90,7 +90,7 @@ export class ReadbackPool {
   }
 }
 
-/** Rounds up by at most an eighth, so that requests of similar size share buffers. */
+/** Rounds up by less than an eighth or less than 256 bytes, so that requests of similar size share buffers. */
 export function stagingSize(bytes: number): number {
   const unit = Math.max(256, 2 ** (Math.floor(Math.log2(bytes)) - 3));
   return Math.ceil(bytes / unit) * unit;

@@ -1,11 +1,11 @@
-/** Computes a matrix's singular values, or orthogonalizes its columns, in float64. */
+/** Computes a matrix's singular values, or orthogonalizes its columns (the rows of a wide matrix), in float64. */
 import type { Values } from "../kernels/program.ts";
 import { macrotask } from "../kernels/macrotask.ts";
 import { loadModule, type Build } from "./build.ts";
 import { instantiate } from "./instantiate.mjs";
 import { growTo, MAX_PAGES, PAGE } from "./memory.ts";
 
-/** Longest time between two turns of the event loop. */
+/** Longest time between two turns of the event loop, if no single reflection or round takes longer. */
 const SLICE_MS = 8;
 /** Entries to process between two clock checks. This takes less than a millisecond. */
 const CHECK_AFTER = 2 ** 18;

@@ -27,7 +27,7 @@ const MAX_THREADS = 4;
 /** After this time, startup no longer waits for absent workers. */
 const MAX_WAIT_MS = 1000;
 const CHECK_MS = 2;
-/** Free memory that exceeds the need by more than this factor is not reused. */
+/** An idle pool whose memory is more than this many times as large as needed is not reused. */
 const MAX_ROOM = 8;
 
 /** One pool worker for each processor except the caller's, at most MAX_THREADS − 1. */
@@ -85,7 +85,7 @@ interface SharedThreadPool extends ThreadPool {
 /** A pool without an executor. The next executor gets its workers at once and reuses its memory. */
 let idle: SharedThreadPool | undefined;
 
-/** Returns undefined if threads cannot share memory. */
+/** Returns undefined if a pool on shared memory cannot be started. */
 async function openShared(
   build: Build,
   pagesFrom: (start: number) => number,

@@ -5,8 +5,8 @@ import type { Kernel } from "../kernel.ts";
 import { spanGramReference } from "./span_gram.ref.ts";
 
 /**
- * Computes squared gradient norms. A sentence's norm is the sum of the outputs for its rows. Params: rows per
- * run, columns of g, columns of u, number of runs, factor of every sum.
+ * Adds squared gradient norms to `out`. A sentence's squared norm is the sum of what its rows receive. Params:
+ * rows per run, columns of g, columns of u, number of runs, factor of every sum.
  */
 export const span_gram: Kernel = {
   name: "span_gram",

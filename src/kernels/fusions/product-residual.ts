@@ -1,6 +1,7 @@
 /**
  * Lets the last product of a chain write the residual (shaders/loss/product_residual.wgsl), if the product's
- * sums are short and one comparison serves both errors. `f` is then written only for probes and pictures.
+ * sums are short and one comparison serves both errors. `f` is still written, but only probes and pictures
+ * read it.
  */
 import { numberOf } from "../fields.ts";
 import type { Numbers } from "../kernel.ts";

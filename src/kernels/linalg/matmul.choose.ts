@@ -136,9 +136,9 @@ export function matmulCandidates(shape: MatmulShape, adapter: AdapterClass): Mat
 }
 
 /**
- * Outputs per unit of time on SwiftShader, relative to 8 × 8 tiles; padded outputs count too. On lavapipe,
- * the lanes kernel is 1.5 times as fast as 8 × 8 tiles. A load there costs as much as six fused
- * multiply-adds, so the tile with the fewest loads wins.
+ * Outputs per unit of time on SwiftShader, relative to 8 × 8 tiles; padded outputs count too. A load on
+ * SwiftShader costs as much as six fused multiply-adds, so the tile with the fewest loads per output wins. On
+ * lavapipe, the lanes kernel is 1.5 times as fast as 8 × 8 tiles.
  */
 const SPEED = { matmul_4x4: 0.42, matmul_8x8: 1, matmul_lanes: 1.15 } as const;
 
@@ -183,8 +183,9 @@ function observedOf({ m, n, transposeA }: MatmulShape): MatmulChoice {
 const padded = (size: number, multiple: number): number => Math.ceil(size / multiple) * multiple;
 
 /**
- * A workgroup is no wider than a row of `out` has tiles, so that no invocation is idle. On lavapipe,
- * multiplying 256 × 256 by 256 × 20 is then 1.2 times as fast as with 8 × 4 workgroups.
+ * The width of a workgroup is the number of tiles in a row of `out`, rounded up to a power of two, and at most
+ * 8, so that few invocations are idle. On lavapipe, multiplying 256 × 256 by 256 × 20 is then 1.2 times as fast
+ * as with 8 × 4 workgroups.
  */
 function workgroupOf(n: number): Numbers {
   const wide = Math.min(8, 2 ** Math.ceil(Math.log2(n / 8)));

@@ -4,7 +4,7 @@ import { numberOf, u32 } from "../fields.ts";
 import type { Kernel } from "../kernel.ts";
 import { residualReference } from "./residual.ref.ts";
 
-/** Number of elements that each pair of partial sums covers. */
+/** Largest number of elements that a pair of partial sums covers. */
 const PER_PAIR = 64;
 
 /** Pairs of partial sums per batch entry of `count` elements: the kernel's `partial_count`. */

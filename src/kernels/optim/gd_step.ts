@@ -2,7 +2,7 @@ import wgsl from "../../../shaders/optim/gd_step.wgsl?raw";
 import { gdStepReference } from "./gd_step.ref.ts";
 import { updateKernel } from "./update.ts";
 
-/** w ← w − η γ g − η λ w. */
+/** w ← w − η · rate_scale · g − η λ w. */
 export const gd_step = updateKernel({
   name: "gd_step",
   wgsl,

@@ -1,6 +1,6 @@
 /**
- * The `Hyper` uniform, the same struct in all update kernels. It contains no rates, because rates change from
- * step to step.
+ * The `Hyper` uniform, the same struct in every kernel of momentum, RMSprop and Adam. It contains no rates,
+ * because rates change from step to step.
  */
 import { invariant } from "../../core/errors.ts";
 
@@ -36,7 +36,7 @@ export const HYPER_LENGTH = 8;
  */
 const LOG_ZERO = -1e30;
 
-/** Computes differences and logarithms in float64, because 1 − 0.999 in f32 would lose four digits. */
+/** Computes differences and logarithms in float64, because 1 − 0.999 in f32 would lose about three digits. */
 export function packHyper({ beta1, beta2, epsilon }: HyperParameters): number[] {
   for (const beta of [beta1, beta2]) invariant(beta >= 0 && beta < 1, `0 ≤ ${beta} < 1`);
   const log = (beta: number) => (beta > 0 ? Math.log(beta) : LOG_ZERO);

@@ -2,7 +2,7 @@ import wgsl from "../../../shaders/optim/momentum_step.wgsl?raw";
 import { momentumStepReference } from "./momentum_step.ref.ts";
 import { updateKernel } from "./update.ts";
 
-/** v ← g + β v; w ← w − η γ v − η λ w. */
+/** v ← g + β₁ v; w ← w − η · rate_scale · v − η λ w. */
 export const momentum_step = updateKernel({
   name: "momentum_step",
   wgsl,

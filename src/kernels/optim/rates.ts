@@ -5,8 +5,7 @@
 import type { Binding, ReferenceTensor, Numbers } from "../kernel.ts";
 
 /**
- * The bindings after a kernel's other tensors: the pairs of rates and the step counter. The counter is one
- * ahead of the update's step.
+ * The bindings of the pairs of rates and of the step counter. The counter is one ahead of the update's step.
  */
 export const RATE_BINDINGS: readonly Binding[] = [
   { name: "rates", access: "read" },

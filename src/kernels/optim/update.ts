@@ -1,6 +1,6 @@
 /**
- * The common part of the update kernels. One invocation updates four elements of the batch. The first
- * bindings are `hyper` (if needed), `w`, `g`, `rates` and `step`.
+ * The common part of the update kernels. One invocation updates four elements of `w`. The first bindings are
+ * `hyper` (if needed), `w`, `g`, `rates` and `step`.
  */
 import { f32, numberOf, u32 } from "../fields.ts";
 import { foldGrid } from "../grid.ts";
@@ -18,8 +18,8 @@ interface UpdateRule {
 }
 
 /**
- * Params: the number of elements of w, and `rate_scale` or γ, which scales the update but not the weight
- * decay. The rates are pairs (η, λ).
+ * Params: the number of elements of w, and `rate_scale`, which scales the update but not the weight decay.
+ * The rates are pairs (η, λ).
  */
 export function updateKernel({ name, wgsl, usesHyper, state, reference }: UpdateRule): Kernel {
   return {

@@ -1,4 +1,4 @@
-// Operations on vectors of four f32 and of two f64. They are small, so the optimizer inlines them.
+// Operations on vectors of four f32 and of two f64. They are small, so the compiler inlines them.
 
 /** a · b + c. The operation is fused if the build has relaxed SIMD and the machine supports it. */
 export function madd(a: v128, b: v128, c: v128): v128 {

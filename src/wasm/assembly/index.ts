@@ -1,5 +1,5 @@
-// The module's exports: one function per kernel, with the kernel's name. Addresses are in bytes. Arrays hold
-// f32 unless stated otherwise.
+// The module's exports: kernels, each with its kernel's name, and functions for spectra and for threads.
+// Addresses are in bytes. Arrays hold f32 unless stated otherwise.
 export { attention_mix, attention_weights, attention_weights_backward } from "./attention/attention";
 export {
   add,

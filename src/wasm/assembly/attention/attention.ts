@@ -86,8 +86,8 @@ export function attention_weights_backward(
 }
 
 /**
- * out[i] = scale · Σ_j m[i][j] x[j] over the span of row i, head by head. `transpose` uses m[j][i]. `x` and
- * `out` are batch × rows × width.
+ * out[i] = scale · Σ_j m[i][h][j] x[j] over the span of row i, for the columns of head h; m is `weights`.
+ * `transpose` uses m[j][h][i] instead of m[i][h][j]. `x` and `out` are batch × rows × width.
  */
 export function attention_mix(
   weights: usize,

@@ -1,5 +1,6 @@
-// Computes squared gradient norms. A sentence's norm is the sum of the outputs for its rows. Sums are in f64
-// and add their terms in order, so that the result equals the reference's bit for bit.
+// Adds squared gradient norms to `out`. A sentence's squared norm is the sum of what its rows receive. Sums are
+// in f64 and add their terms in order, so that the result equals, bit for bit, that of the reference on the same
+// f32 numbers.
 import { TILE } from "../linalg/scratch";
 
 /** Offsets in TILE of four products of g, and of the four products of u by which they are multiplied. */

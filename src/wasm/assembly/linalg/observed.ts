@@ -1,6 +1,6 @@
 // out[i] = alpha · D[i] · b[i]ᵀ + beta · out[i] or, with `transposeA`, alpha · a[i]ᵀ · D[i] + beta · out[i];
-// without `accumulate`, only the product. D is the other operand, 0 except at the listed entries. `a` is m ×
-// k (k × m), `b` is n × k (k × n) and `out` is m × n, all row-major.
+// without `accumulate`, only the product. D is the other operand, 0 except at the listed entries. `a` is m × k
+// and `b` is n × k or, with `transposeA`, `a` is k × m and `b` is k × n. `out` is m × n; all are row-major.
 import { describe } from "./part";
 import { pairNow } from "../rates";
 import { multiplyParts, sliceCount } from "./threads";

@@ -9,7 +9,7 @@ import { multiplyTile, storePart } from "./tile";
 /** If `out` has at least this many columns, packing a block of `a` saves more time than it takes. */
 const PACKED_FROM: usize = 64;
 
-/** Largest number of slices into which `out`, m × n, can be cut without cutting a tile. */
+/** Largest number of slices into which the longer side of `out`, m × n, can be cut without cutting a tile. */
 export function maxSlices(m: usize, n: usize): usize {
   if (n == 1) return 1;
   return m >= n ? (m + TILE_ROWS - 1) / TILE_ROWS : (n + TILE_COLS - 1) / TILE_COLS;

@@ -40,7 +40,10 @@ const THREAD_BYTES: usize = PANEL_BYTES + BLOCK_BYTES + TILE_BYTES + 4 * MAX_VAL
 
 /** Eight columns of a block of op(b), depth × 8. */
 export let PANEL: usize = FIRST_THREAD;
-/** A transposed block of `a`: panels of four rows of op(a), each depth × 4. */
+/**
+ * A packed block of op(a): groups of four rows, each stored as depth × 4. Products with a partly observed matrix keep
+ * rows of the other operand here.
+ */
 export let BLOCK: usize = PANEL + PANEL_BYTES;
 /** Scratch memory for 4 × 8 numbers: a tile that reaches beyond `out`, or sums of other kernels. */
 export let TILE: usize = BLOCK + BLOCK_BYTES;

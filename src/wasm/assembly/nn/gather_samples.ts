@@ -1,7 +1,8 @@
 // Copies the rows of each run's current mini-batch, with their labels, from a pool shared by all runs.
 
 /**
- * `source` is pool × cols, and `out` is batch × rows × cols. The others hold u32: `labels` (pool), `order`
+ * `batch` is the number of runs, `rows` the size of a mini-batch and `batches` the number of mini-batches.
+ * `source` is pool × cols, and `out` is batch × rows × cols. These arrays hold u32: `labels` (pool), `order`
  * (batches × batch × rows), `step` (batch) and `outLabels` (batch × rows).
  */
 export function gather_samples(
