@@ -16,7 +16,7 @@ interface Eigen {
 const MAX_SWEEPS = 40;
 
 /**
- * Reads only the upper triangle. Throws EngineError "no-convergence" when an entry is not finite or the
+ * Takes the lower triangle from the upper one. Throws EngineError "no-convergence" when an entry is not finite or the
  * sweeps do not suffice.
  */
 export function symmetricEigen({ rows: n, data }: Matrix): Eigen {

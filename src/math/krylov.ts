@@ -31,9 +31,9 @@ export class Krylov {
   readonly #rows: number;
   readonly #cols: number;
   readonly #a: Float64Array;
-  /** The vectors to multiply by A, one per row. */
+  /** Scratch memory for vectors to multiply, one per row; also for the product of A and vectors. */
   readonly #inRows: Float64Array;
-  /** The same vectors, one per column. */
+  /** Scratch memory for vectors to multiply, one per column; also for the product of Aᵀ and vectors. */
   readonly #inColumns: Float64Array;
   readonly #coefficients: Float64Array;
   /** A · basis = images · R. */
@@ -44,8 +44,8 @@ export class Krylov {
   #block: Vector[];
 
   /**
-   * Starts from the given vectors, each with as many entries as A has columns. The basis grows to at most
-   * `most` vectors and provides `rank` triplets.
+   * Starts from the given vectors, each with as many entries as A has columns. The basis provides `rank`
+   * triplets. Callers may let it grow only while it has fewer than `most` vectors.
    */
   constructor(
     { rows, cols, data }: Matrix,

@@ -1,6 +1,6 @@
 /**
- * Dense float64 matrices, row-major. They are used for set-up (targets, initialization, compression), never
- * in a training step.
+ * Dense float64 matrices, row-major, for set-up (targets, initialization, compression), probes and the steps that
+ * the CPU makes itself, such as alternating minimization.
  */
 import { invariant } from "../core/errors.ts";
 import { product as productOf } from "./product.ts";
@@ -97,7 +97,7 @@ export function scaleColumns(a: Matrix, weights: readonly number[]): Matrix {
   return mapElements(a, (value, i) => value * (weights[i % a.cols] as number));
 }
 
-/** Σ weight(i) a[i]²; without `weight` all weights are 1. */
+/** Σ weight[i] a[i]²; without `weight`, all weights are 1. */
 export function sumOfSquares(a: Matrix, weight?: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < a.data.length; i++) sum += (weight?.[i] ?? 1) * (a.data[i] as number) ** 2;

@@ -67,8 +67,8 @@ export const ENOUGH = 1e-3;
 /** The uncertainty of a float32 matrix, relative to σ₁. */
 const ROUNDING = 3e-7;
 /**
- * Largest size of the basis. A larger basis would take more time than a probe may. The next probe continues
- * from the result.
+ * The basis does not grow further once it has this many vectors. A larger basis would take more time than a probe
+ * may. The next probe continues from the result.
  */
 const MOST = 56;
 /**

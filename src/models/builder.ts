@@ -36,7 +36,7 @@ export interface MatrixRef {
 export interface MatmulOptions {
   readonly transposeA?: boolean;
   readonly transposeB?: boolean;
-  /** Adds the result to the existing values: out = alpha · product + beta · out. */
+  /** out = alpha · product + beta · out; 1 and 0 if absent. */
   readonly alpha?: number;
   readonly beta?: number;
   /** Like `alpha` and `beta`, but with a pair for each step: `out` is a weight, and the product is its gradient. */
@@ -152,7 +152,10 @@ export class ProgramBuilder {
     return (this.#lists[list] ?? []).reduce((sum, dispatch) => sum + dispatch.flops, 0);
   }
 
-  /** Bytes that a list moves to and from memory. An operand counts once, or twice if it is changed in place. */
+  /**
+   * Bytes that a list moves to and from memory. An operand counts once, or twice if an optimizer's step or an
+   * accumulating product changes it.
+   */
   bytesOf(list: string): number {
     const bytes = ({ kernel, constants, tensors }: Dispatch): number => {
       // Negligible: this kernel reads partial sums and writes one slot of the history.

@@ -104,9 +104,9 @@ export function planForward(
 }
 
 /**
- * Appends the backward pass from the gradient of the logits, which it overwrites. It computes nothing for
- * frozen layers and stops at the lowest trained layer. With `descent` (plain gradient descent), the product
- * that would compute a weight's gradient updates the weight instead.
+ * Appends the backward pass from the gradient of the logits, which it may overwrite. It computes no gradients
+ * of frozen weights and biases, and it stops at the lowest trained layer. With `descent` (plain gradient
+ * descent), the product that would compute a weight's gradient updates the weight instead.
  */
 export function planBackward(
   program: ProgramBuilder,

@@ -18,8 +18,8 @@ interface Backward {
 
 /**
  * Appends the products. Returns, by factor, the gradients that still need an update. The product for a
- * gradient can update its factor once nothing else needs the factor's old value. Of two adjacent factors,
- * only one can be updated in this way.
+ * gradient can update its factor once nothing else needs the factor's old value. If two trained factors are
+ * multiplied with each other, only one of them can be updated in this way.
  */
 export function planGradients(program: ProgramBuilder, backward: Backward): Map<number, MatrixRef> {
   const { id, valueOf, descent, blockOf } = backward;

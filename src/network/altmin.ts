@@ -1,6 +1,6 @@
 /**
- * Alternating minimization, the classical baseline: f = U Vᵀ of rank k. Each half sweep fixes one factor and solves the
- * other by least squares. For every row i of U, over its observed entries Ω_i, it solves
+ * Alternating minimization, the classical baseline: f = U Vᵀ of rank k. Each half sweep fixes one factor and solves
+ * for the other by least squares. For every row i of U, over its observed entries Ω_i, it solves
  *   (Σ_{j∈Ω_i} v_j v_jᵀ + λ I) u_i = Σ_{j∈Ω_i} Φ_ij v_j,
  * and the next half sweep does the same for the rows of V. The ridge λ keeps rows with fewer than k entries solvable.
  */
@@ -55,8 +55,9 @@ export class AlternatingMinimization {
 }
 
 /**
- * Floating-point operations of a half sweep, averaged over both kinds. Each entry adds to the normal matrix and the
- * right-hand side; each line costs a Cholesky factorization and two triangular solves.
+ * Floating-point operations of a half sweep, averaged over both kinds. Each entry adds to a right-hand side, and each
+ * line costs two triangular solves. With a mask, each line has its own normal matrix and Cholesky factorization; without
+ * one, all lines share them.
  */
 export function altminFlops({ target, mask }: Problem, rank: number): number {
   const { rows, cols } = target;

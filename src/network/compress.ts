@@ -22,7 +22,8 @@ import type { Chain } from "./chain.ts";
 /**
  * The invariant subspace (Yaras et al. 2024, Theorem 2.1, written for any shape). With D(0) = P S Qᵀ, A_l = W_l/ε:
  *   X_1 = orth[A_1 Q_r̂ , (A_L ⋯ A_2)ᵀ P_r̂],  X_{l+1} = A_{l+1} X_l.
- * Returns X_1 … X_{L−1}, each width × 2r̂, with orthonormal columns if the network is at least as wide as the data.
+ * Returns X_1 … X_{L−1}, each width × 2r̂. From an orthogonal initialization, all have orthonormal columns; otherwise
+ * only X_1 has.
  */
 export function invariantBases(
   start: readonly Matrix[],

@@ -20,7 +20,7 @@ interface NetworkSetting {
   readonly shallowEpsilon: number;
 }
 
-/** The original's initialization and its invariant bases, computed once and shared by all compressed networks. */
+/** The original's initialization and its invariant bases, computed once and shared by the networks that use them. */
 interface Origin {
   readonly start: readonly Matrix[];
   readonly bases: () => readonly Matrix[];
@@ -47,7 +47,10 @@ export interface NetworkKind {
   readonly hostFlops?: (problem: Problem, setting: Pick<NetworkSetting, "rHat">) => number;
   /** Whether its layers are aligned at step 0 already, for every kind of initialization. */
   readonly isAligned?: true;
-  /** Whether its initialization needs the leading directions of the first gradient. */
+  /**
+   * Whether its initialization counts as slow, because it needs leading directions: of the first gradient or, for Kwon's
+   * network, of the surrogate.
+   */
   readonly needsDirections?: true;
 }
 

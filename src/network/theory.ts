@@ -33,8 +33,8 @@ export function bulkStep(rho: readonly number[], { eta, weightDecay, lossScale }
 }
 
 /**
- * ρ_1(t) … ρ_L(t) after `steps` updates. They are the d − 2r singular values of each W_l that training only
- * shrinks.
+ * ρ_1(t) … ρ_L(t) after `steps` updates. ρ_l is the common value of the d − 2r singular values of W_l that
+ * training only shrinks.
  */
 export function bulk(setting: BulkSetting, steps: number): number[] {
   let rho = Array.from({ length: setting.depth }, () => setting.epsilon);
@@ -70,7 +70,7 @@ export function leaks(factors: readonly Matrix[], bases: readonly Matrix[]): num
   });
 }
 
-/** [X_0 = V, X_1 … X_{L−1}, X_L = U] from the inner bases. The outer layers map these to the spans of V and U. */
+/** [X_0 = V, X_1 … X_{L−1}, X_L = U] from the inner bases. V is a basis of W_1ᵀ X_1's columns, U of W_L X_{L−1}'s. */
 export function allBases(start: readonly Matrix[], inner: readonly Matrix[]): Matrix[] {
   const first = start[0] as Matrix;
   const last = start[start.length - 1] as Matrix;

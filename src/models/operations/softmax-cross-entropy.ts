@@ -1,4 +1,4 @@
-/** Mean cross-entropy of softmax(logits), its gradient, and the number of correctly predicted rows. */
+/** Each row's cross-entropy and whether the row is predicted correctly, and the gradient of the mean cross-entropy. */
 import { softmax_cross_entropy } from "../../kernels/loss/softmax_cross_entropy.ts";
 import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 

@@ -1,10 +1,10 @@
-/** The mean of ‖z − target‖² over the rows, and the gradient of this mean. */
+/** Each row's ‖z − target‖², and the gradient of `scale` times their sum, which by default is their mean. */
 import { squared_distance } from "../../kernels/loss/squared_distance.ts";
 import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 
 /**
- * `partials` holds B × rows pairs (‖z − target‖², z·target), which `loss_history` sums. `scale` multiplies
- * every row's loss.
+ * `partials` holds B × rows pairs (‖z − target‖², z·target), which `loss_history` sums. `scale` does not apply
+ * to them.
  */
 export function squaredDistance(
   program: ProgramBuilder,

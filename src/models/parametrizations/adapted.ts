@@ -70,8 +70,8 @@ export interface Base {
 export type Scratch = (name: string, rows: number, cols: number) => MatrixRef;
 
 /**
- * The tensors of weight `id` are named `<id>/<factor>`. A tied weight shares φ and ψ with `owner`, whose
- * backward pass comes first; the tied weight adds to the owner's gradients.
+ * The tensors of weight `id` are named `<id>/<factor>`, or `<id>/<i>/<factor>` for term i ≥ 1. A tied weight
+ * shares φ and ψ with `owner`, whose backward pass comes first; the tied weight adds to the owner's gradients.
  */
 export function planWeight(
   program: ProgramBuilder,

@@ -1,7 +1,7 @@
 /**
  * The initializations of the low-rank adaptation methods, for one run and a weight W, out × in (rows × cols).
- * Methods that use a first gradient take G = ∂L/∂W of one batch. One rule fixes the signs of singular
- * vectors: the largest entry of each column of U is positive.
+ * Methods that use a first gradient take G = ∂L/∂W of one mini-batch. One rule fixes the signs of singular
+ * vectors: in each column of U, or of GaLore's projector, the entry of largest magnitude is positive.
  */
 import { orthonormalize } from "../../math/qr.ts";
 import { gaussian, haar } from "../../math/random-matrices.ts";
