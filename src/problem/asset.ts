@@ -1,4 +1,4 @@
-/** Loads a file that scripts/vite/asset.ts has made and checks that it arrived undamaged. */
+/** Loads a file of the bundled data and checks that it arrived undamaged. */
 import { EngineError, errorText } from "../core/errors.ts";
 import { sha256 } from "../core/sha256.ts";
 
@@ -6,7 +6,7 @@ import { sha256 } from "../core/sha256.ts";
 export type LoadFile = (name: string, onBytes?: (received: number) => void) => Promise<Uint8Array>;
 
 export interface Asset {
-  /** Name within the folder of bundled data; it contains part of the checksum. */
+  /** Name within the folder of bundled data; with part of the checksum if scripts/vite/asset.ts made the file. */
   readonly name: string;
   readonly byteLength: number;
   /** In hexadecimal. */

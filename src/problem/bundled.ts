@@ -52,7 +52,7 @@ export function resample(image: Matrix, rows: number, cols: number): Matrix {
   return out;
 }
 
-/** For each of `to` cells: the source cells it covers and the fraction of each; the fractions sum to 1. */
+/** For each of `to` cells: the source cells that it covers, and their fractions of the cell, which sum to 1. */
 function boxWeights(from: number, to: number): [index: number, weight: number][][] {
   const step = from / to;
   return Array.from({ length: to }, (_, cell) => {

@@ -8,8 +8,8 @@ import type { Matrix } from "../math/matrix.ts";
 export type Centre = "none" | "mean" | "biases";
 
 /**
- * Shrinks each bias towards 0, as if its row or column had this many more entries of value 0. A single rating
- * says little about a person.
+ * Shrinks each bias towards 0: the mean that gives the bias includes this many zeros in addition to its row's or
+ * column's entries. A single rating says little about a person.
  */
 const SHRINKAGE = 5;
 /** Number of alternations. The biases converge much earlier. */

@@ -132,7 +132,8 @@ function gaussianSensing(
 /**
  * Scale of the loss. `normalised` makes σ₁ = 1 and divides by p, so that learning rates are comparable. The
  * papers' own conventions keep the scale of a generated target. `lawMean`: mean over all m·n entries, masked or not.
- * `kwonMean`: mean over the observed entries (in sensing, a sum). `sum`: a plain sum.
+ * `kwonMean`: mean over the observed entries. `sum`: a plain sum. In sensing, all of them are sums over the
+ * measurements.
  */
 type LossConvention = "normalised" | "lawMean" | "kwonMean" | "sum";
 
@@ -146,7 +147,10 @@ export interface ProblemOptions {
   /** Fraction of the observed entries held out for validation. */
   readonly validation: number;
   readonly measurements: number;
-  /** Standard deviation of the Gaussian noise on the observations, relative to the target's root mean square. */
+  /**
+   * Standard deviation of the Gaussian noise on the observations, relative to the root mean square of the target or, in
+   * sensing, of the measurements.
+   */
   readonly noise: number;
   readonly loss: LossConvention;
 }
@@ -176,9 +180,9 @@ export interface RealData extends Matrix {
 
 /**
  * Normalizes real data. It subtracts the chosen baseline, by default the mean of the observed entries. Then
- * it scales σ₁ of (1/p) M ⊙ (X − mean) to 1. The normalization thus sees no hidden entry. Recovery is
- * measured over the known held-out entries; without any, over all known ones. Unknown entries are never
- * observed and are 0 in the target.
+ * it scales σ₁ of (1/p) M ⊙ (X − baseline) to 1. The normalization thus sees no hidden entry. Recovery is
+ * measured over the known entries that are hidden from training and not held out for validation; without any, over
+ * all known ones. Unknown entries are never observed and are 0 in the target.
  */
 export function realProblem(
   data: RealData,

@@ -3,8 +3,8 @@ import { decodeDrawing, resampleDrawing } from "../math/drawing.ts";
 import { randomStream, sampleWithout, type Random } from "../math/random.ts";
 
 /**
- * The choice of entries: exactly ⌊p·K⌋ of the K known entries; each with probability p; equally many in each
- * row; all but a rectangular block; or drawn by hand (math/drawing.ts) and scaled to the matrix.
+ * The choice of entries: exactly ⌊p·K⌋ of the K known entries; each with probability p; the fraction p of the known
+ * entries of each row; all but a rectangular block; or drawn by hand (math/drawing.ts) and scaled to the matrix.
  */
 export type MaskKind = "exact" | "uniform" | "rows" | "block" | "drawn";
 

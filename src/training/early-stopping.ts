@@ -1,6 +1,7 @@
 /**
- * Checks the metrics of all models, step by step, against the stopping rule. The step that it reports does
- * not depend on how rounds divide the steps. Training may have passed that step already.
+ * Checks the metrics of all models, step by step, against the stopping rule. Except for the time limit, the
+ * step that it reports does not depend on how rounds divide the steps. Training may have passed that step
+ * already.
  */
 import type { StopRule } from "../experiment/experiment.ts";
 import { hasDivergedAt, isPastBest, type Followed, type Progress } from "./progress.ts";

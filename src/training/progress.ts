@@ -123,7 +123,7 @@ export function followProgress(
 }
 
 /**
- * Whether the headline metric, an error, has decreased since initialization. If not, the model's savings are
+ * Whether the headline metric, a relative error, has been below BEGUN. If not, the model's savings are
  * worthless.
  */
 export const hasLearned = ({ diverged, best }: Progress): boolean => !diverged && best < BEGUN;

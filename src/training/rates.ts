@@ -1,7 +1,7 @@
 /**
- * The learning rate on the device. A tensor holds a pair of numbers for each step of each model, and the
- * updates read it by the step counter. A schedule or a slider therefore changes no dispatch. All values are
- * computed here, in float64.
+ * The learning rate on the device. A tensor of a model holds a pair of numbers for each update, and the updates
+ * read it by the step counter. A schedule or a slider therefore changes no dispatch. All values are computed
+ * here, in float64.
  */
 
 /** The change of a rate over the steps of a run. */
@@ -30,7 +30,7 @@ export interface RateSlot {
   readonly pair: RatePair;
 }
 
-/** Number of steps whose rates are on the device: at least as many as a round makes. */
+/** Number of updates whose rates are on the device: at least as many as a round makes. */
 export const RATE_CAPACITY = 1024;
 
 /**

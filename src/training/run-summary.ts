@@ -28,7 +28,7 @@ export interface RunSummary {
   /** On WebGPU, the matmul kernels chosen for this adapter. */
   readonly kernels?: readonly string[];
   readonly networks: readonly ModelSummary[];
-  /** Bytes of all tensors. */
+  /** Bytes of everything that the run requests from a device. */
   readonly byteLength: number;
   /** Operations of the longest dispatch, summed over all seeds. */
   readonly longestDispatch: number;

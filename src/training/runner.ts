@@ -72,7 +72,7 @@ export class Runner {
     this.#forget();
   }
 
-  /** Number of steps that every network has made. */
+  /** Number of steps of the run. Every network that has not diverged has made them. */
   get step(): number {
     return this.#step;
   }
@@ -91,7 +91,7 @@ export class Runner {
     return this.#stopped;
   }
 
-  /** Trains until `lastStep`, `stop()`, a stopping rule or divergence. */
+  /** Trains until `lastStep`, `stop()`, a stopping rule or the divergence of every network. */
   async run(lastStep: number): Promise<void> {
     this.#isRetracing = false;
     await this.#train(lastStep);
@@ -119,7 +119,7 @@ export class Runner {
     this.#speed = stepsPerSecond;
   }
 
-  /** Stops all reports. */
+  /** Ends the run in progress, and drops all pending probes. */
   end(): void {
     this.stop();
     this.#watcher.end();
@@ -276,7 +276,7 @@ export class Runner {
     return this.#elapsedMs.reduce((sum, elapsed) => sum + elapsed, 0);
   }
 
-  /** The usual time of `count` steps of all networks; Infinity if too few were made. */
+  /** The usual time of `count` steps of all networks; Infinity while less than KNOWN_MS was measured. */
   #usualMs(count: number): number {
     const total = this.#totalMs;
     return total > KNOWN_MS ? (total / (this.#step - this.#timedFrom)) * count : Infinity;

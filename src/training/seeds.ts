@@ -71,7 +71,10 @@ export function overSeeds(values: Float64Array, batch: number): OverSeeds {
   return { mean, low, high };
 }
 
-/** Mean and standard deviation (n − 1) of log₁₀ of each step's B > 1 values, for a log axis. */
+/**
+ * Mean and sample standard deviation (divisor B − 1) of the log₁₀ of each step's B values, for a log axis. Needs at
+ * least two seeds.
+ */
 export function logOverSeeds(
   values: Float64Array,
   batch: number,

@@ -181,8 +181,8 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
   }
 
   /**
-   * Writes the rates and inputs of `count` updates from `first` to the device, a whole window at a time. A
-   * tensor is thus written at most once in as many steps as it holds.
+   * Writes the rates and inputs of `count` updates from `first` to the device, a whole window at a time. Tensors
+   * that hold all of these updates already are not written.
    */
   #fill(model: number, first: number, count: number): void {
     const { rates, inputs } = this.model(model);
@@ -273,7 +273,7 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
   }
 }
 
-/** Groups reads so that each has no more elements than the plan allows. */
+/** Groups reads so that no group has more than `most` elements, unless a single read has more. */
 export function inGroups<T>(items: readonly T[], lengthOf: (item: T) => number, most: number): T[][] {
   const groups: T[][] = [];
   let room = 0;

@@ -1,8 +1,8 @@
 /**
  * Chooses the matmul kernel for each product of a program on this adapter, and then which dispatches to fuse. At start it
  * times the candidates (kernels/linalg/matmul.choose.ts) on the program's own shapes, for a tenth of a second in all. The
- * shapes with the most operations come first. Fusions (kernels/fusions/choose.ts) have another tenth of a second. A
- * candidate that is not compiled by then is not used.
+ * shapes with the most operations come first. Fusions (kernels/fusions/choose.ts) have another tenth of a second. If
+ * candidates are not compiled by then, the first of them is used: for a fusion, the separate dispatches.
  */
 import { placesOf } from "../kernels/fusions/choose.ts";
 import type { Fusion } from "../kernels/fusions/fusion.ts";
@@ -28,7 +28,7 @@ type OpenExecutor = (program: Program) => Promise<Executor>;
 
 /** Time for the products of a whole program, including compilation, and the same time again for its fusions. */
 const BUDGET_MS = 100;
-/** Number of turns of each candidate. The fastest turn counts. */
+/** Number of turns of each candidate after a first turn that runs it once. The fastest turn counts. */
 const TURNS = 3;
 /** Length of a turn, unless a single product takes longer. */
 const TURN_MS = 1;
@@ -50,11 +50,12 @@ export class Tuner {
    * the same numbers.
    */
   readonly #known = new Map<string, MatmulChoice>();
-  /** For each adapter and its dispatches, the index of the form in which they are fused; −1 if they stay separate. */
+  /** By adapter and dispatches, the index of the form in which the dispatches are fused; −1 if they stay separate. */
   readonly #knownForms = new Map<string, number>();
 
   /**
-   * Chooses kernels and fusions for the program and returns the program with them. `open` runs the benchmarks.
+   * Chooses kernels and fusions for the program and returns the program with them. `open` opens executors for the
+   * benchmarks.
    */
   async tune(program: Program, adapter: Adapter, open: OpenExecutor): Promise<Program> {
     return this.#fuse(await this.#chooseProducts(program, adapter, open), adapter, open);
@@ -132,7 +133,7 @@ export function productKernels(program: Program): string[] {
   return [...new Set(names)].toSorted();
 }
 
-/** One dispatch per shape, the one with the most work first. */
+/** One dispatch per shape. The shape whose dispatch has the most operations comes first. */
 function productsOf(
   program: Program,
   keyOf: (dispatch: Dispatch) => string,
@@ -164,7 +165,8 @@ function shapeOf(dispatch: Dispatch, lengths: ReadonlyMap<string, number>): Matm
 }
 
 /**
- * Returns the same product with another kernel, which binds a and b, and for observed entries also their lists.
+ * Returns the same product with another kernel and those of the dispatch's tensors that this kernel binds. Only
+ * `matmul_observed` binds the lists of observed entries.
  */
 export function withChoice(dispatch: Dispatch, choice: MatmulChoice): Dispatch {
   const { TRANSPOSE_A = 0, TRANSPOSE_B = 0, ACCUMULATE = 0, RATES = 0 } = dispatch.constants;

@@ -7,8 +7,8 @@ import type { Executor, Program, ReadRequest, Values } from "../kernels/program.
 import type { Rate, RateSlot } from "./rates.ts";
 
 /**
- * Number of steps whose metrics stay on the device until they are read. A round makes at most this many
- * steps.
+ * Number of updates whose metrics stay on the device until they are read. A round makes at most this many
+ * updates.
  */
 export const HISTORY_CAPACITY = 1024;
 
@@ -103,17 +103,17 @@ export function listEvaluation(
 }
 
 /**
- * Numbers that a round of steps needs on the device, e.g. the samples of each step's mini-batch. The session
- * writes them for `capacity` steps at a time.
+ * Numbers that a round of steps needs on the device, e.g. the samples of each update's mini-batch. The session
+ * writes them for `capacity` updates at a time.
  */
 export interface StepInput {
   readonly tensor: string;
   /**
-   * Number of steps that the tensor holds: a whole round (HISTORY_CAPACITY) or more. Step t is at t %
+   * Number of updates that the tensor holds: a whole round (HISTORY_CAPACITY) or more. Update t is at t %
    * capacity.
    */
   readonly capacity: number;
-  /** Numbers per step, all runs together. */
+  /** Numbers per update, all runs together. */
   readonly perStep: number;
   /**
    * Fills `values` for update t. They depend only on t and the seeds, so every engine and every restart sees the same
@@ -159,7 +159,7 @@ export interface PlannedModel {
   /** The columns of `history`. The first one is the loss; divergence and oscillation are judged by it. */
   readonly metrics: readonly [MetricSpec, ...MetricSpec[]];
   readonly evaluations: readonly Evaluation[];
-  /** Name of the metric or evaluation that best steps, milestones, plateaus and sweeps refer to. */
+  /** Id of the metric, of a step or an evaluation, that best steps, milestones, plateaus and sweeps refer to. */
   readonly headline: string;
   /**
    * Every tensor that training carries from one step to the next, the counter included. A checkpoint contains

@@ -1,5 +1,5 @@
 /**
- * Reads every golden trajectory in this folder as problems, chains and optimizers. README.md explains the
+ * Reads every golden trajectory in `trajectories/` as problems, chains and optimizers. README.md explains the
  * conventions.
  */
 import type { Optimizer } from "../../src/models/update.ts";
@@ -69,7 +69,7 @@ export interface GoldenCase {
   readonly rho?: Rows;
 }
 
-/** All files beside this one. A new file needs no code. */
+/** All cases in `trajectories/`. A new file there needs no code. */
 export function goldenCases(): GoldenCase[] {
   const files = import.meta.glob<GoldenCase>("./trajectories/*.json", { eager: true, import: "default" });
   return Object.values(files);

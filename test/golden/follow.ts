@@ -1,4 +1,4 @@
-/** Follows one golden trajectory on a session and compares every recorded number. */
+/** Follows one golden trajectory on a session and compares all of its outputs. */
 import { expect } from "vitest";
 import type { Session } from "../../src/workloads/mf/session.ts";
 import { frobeniusNorm, fromRows, subtract, sumOfSquares } from "../../src/math/matrix.ts";

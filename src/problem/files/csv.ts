@@ -20,7 +20,10 @@ const DELIMITERS = [",", "\t", ";", "|"] as const;
 const MISSING = /^(|na|n\/a|nan|null|none|\?|-|\.)$/i;
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const DECIMAL_COMMA = /^[+-]?\d*,\d+(e[+-]?\d+)?$/i;
-/** Number formats that are ambiguous. Such cells never count as names and are refused as values. */
+/**
+ * Cells in these formats never count as names. They are refused as values, unless they are also plain numbers, such as
+ * 1.234.
+ */
 const PERCENT = /^[+-]?[\d.,]*\d\s*%$/;
 const THOUSANDS = /^[+-]?\d{1,3}([.,'’\s]\d{3})+([.,]\d+)?$/;
 /** A quoted cell. Delimiters and line ends inside it do not count. */
@@ -97,8 +100,8 @@ function adviceFor(cell: string): string {
 }
 
 /**
- * Finds the delimiter that splits the first lines into the most cells. If there is none, lines of numbers
- * separated by blanks also form a table.
+ * Finds the delimiter in the first lines: a tab or else a semicolon, if there is one; otherwise the more frequent of
+ * commas and vertical bars. If there is none, lines of numbers separated by blanks also form a table.
  */
 function delimiterOf(text: string): string {
   const head = text.slice(0, 10_000).split("\n").slice(0, 10).join("\n");

@@ -68,7 +68,7 @@ export const LIMITS = {
   pixels: 50_000_000,
   /** Largest number of pixels along a picture's longer side. */
   pictureSide: 16_384,
-  /** For larger values, sums of squares would overflow. */
+  /** For much larger values, sums of squares would overflow. */
   value: 1e100,
 } as const;
 

@@ -18,7 +18,7 @@ export interface Decoded {
   readonly rgba: Uint8ClampedArray | Uint8Array;
 }
 
-/** The browser's decoder. Without one, pictures are refused. */
+/** The browser's decoder. Without one, PNG, JPEG and WebP are refused. */
 export type DecodeImage = (bytes: Uint8Array, width: number, height: number) => Promise<Decoded>;
 
 export async function parseFile(bytes: Uint8Array, decode?: DecodeImage): Promise<ImportedMatrix> {
