@@ -6,10 +6,10 @@ import type { LoadedRun } from "../../store/state.ts";
 import { useViews } from "../parts/context.ts";
 import { layerNames, LINE_STYLES } from "../parts/networks.ts";
 import { FewProbes } from "./FewProbes.tsx";
+import { growthText, hasGrown } from "./growth-text.ts";
 import { Learned } from "./Learned.tsx";
 import { NetworkSelect } from "./NetworkSelect.tsx";
 import { RidgePlot } from "./RidgePlot.tsx";
-import { formatCount } from "../../store/format.ts";
 
 const NONE: Ridge = { indices: [], count: 0, lines: [] };
 
@@ -38,7 +38,7 @@ export function Growth({ run }: { readonly run: LoadedRun }) {
           The index runs from left to right.{" "}
           {run.experiment.task === "mf"
             ? "A few directions grow, one after another, and in each factor as many shrink; the others stay together near their initial height."
-            : "A few directions grow, one after another; the others spread around their initial height, because with hidden entries the theorem holds only roughly."}
+            : "A few directions grow, one after another; the others spread around their initial height, because the theorem holds only roughly unless every entry is seen."}
         </p>
         <NetworkSelect networks={run.networks} chosen={chosen.id} onChoose={setWanted} />
       </div>
@@ -53,7 +53,7 @@ export function Growth({ run }: { readonly run: LoadedRun }) {
               <RidgePlot
                 key={name}
                 title={name}
-                label={describe(`${shortName(chosen.id)}, ${name}`, ridge)}
+                label={`${shortName(chosen.id)}, ${name}: ${growthText(ridge)}`}
                 ridge={ridge}
                 most={Math.max(...ridge.lines.map(({ values }) => values[0] ?? 0)) || 1}
                 unit=""
@@ -68,22 +68,4 @@ export function Growth({ run }: { readonly run: LoadedRun }) {
       )}
     </>
   );
-}
-
-/** A value has moved if it has changed by more than this fraction of its initial size. */
-const MOVED = 0.1;
-
-function hasGrown({ lines }: Ridge): boolean {
-  const [start, now] = [lines[0]?.values[0], lines.at(-1)?.values[0]];
-  return start === undefined || now === undefined || now >= (1 + MOVED) * start;
-}
-
-/** Says in words which values have grown. */
-function describe(name: string, ridge: Ridge): string {
-  const { lines, count } = ridge;
-  const [start, now] = [lines[0], lines.at(-1)];
-  const changes = (now?.values ?? []).map((value, i) => value / (start?.values[i] ?? NaN) - 1);
-  const grown = changes.filter((change) => change >= MOVED).length;
-  const shrunk = changes.filter((change) => change <= -MOVED).length;
-  return `${name}: by step ${stepsOf(ridge).to}, ${formatCount(grown)} of ${formatCount(count)} singular values have grown by a tenth or more and ${formatCount(shrunk)} have shrunk`;
 }
