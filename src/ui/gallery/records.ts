@@ -15,7 +15,7 @@ async function readRecord<R extends RecordText>(id: string, signal: AbortSignal)
   }
 }
 
-/** Undefined without a claim, and until the record is loaded. */
+/** Undefined without a claim or a record, and until the record is loaded. */
 export function useRecord(id: string | undefined): RecordText | undefined {
   const [record, setRecord] = useState<RecordText>();
   useEffect(() => {
@@ -28,7 +28,8 @@ export function useRecord(id: string | undefined): RecordText | undefined {
     void read();
     return () => abort.abort();
   }, [id]);
-  return record;
+  // After a change of the claim, the earlier claim's record is still there until the next one is loaded.
+  return record?.id === id ? record : undefined;
 }
 
 /** Records by claim; undefined until they are loaded. A claim may have no record. */
