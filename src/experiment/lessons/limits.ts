@@ -60,7 +60,7 @@ export const LIMITS: MatrixLesson = {
       text: "Now the networks see half of the pixels of noise. The train error falls, step by step. What does the error on the hidden pixels do?",
       options: {
         falls: "It falls too, but more slowly",
-        stays: "It stays near 1, which is the mean of the seen pixels",
+        stays: "It stays near 1, the error of the seen pixels’ mean",
         rises: "It rises above 1: further training makes it worse",
       },
     },

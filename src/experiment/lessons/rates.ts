@@ -69,7 +69,7 @@ export const RATES: Lesson = {
       task: "Give the networks only 100 digits. Does the block help now?",
       fields: { ...small, rate: 0.1, samples: 100 },
       answer:
-        "No. On five seeds the plain network reached 74.6 % on average, the full block 74.4 % and the compressed one 72.0 %. The block starts at size 1, and most of its singular values stay there. So it is not of low rank, and the lean of a small start (lesson 4) does not apply.",
+        "No. On five seeds the plain network reached 74.6 % on average, the full block 74.4 % and the compressed one 72.0 %. All singular values of the block start at 1, and most of them stay there. So the block is not of low rank, and the bias of a small start towards low rank (lesson 4) does not apply.",
     },
   ],
   sources: [

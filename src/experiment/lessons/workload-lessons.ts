@@ -1,4 +1,4 @@
-/** The lessons that open beside the other workloads. Sizes are the smallest that show their point. */
+/** The lessons that open beside digits or fine-tuning. Their runs have the smallest sizes that show the point. */
 import type { LessonId } from "./course.ts";
 import { DEEP_LORA } from "./deep-lora.ts";
 import type { Lesson } from "./lesson.ts";

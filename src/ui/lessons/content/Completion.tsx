@@ -63,7 +63,7 @@ export function Completion({ screen }: { readonly screen: number }) {
                 <p>
                   The original is not bound to these spans. The mask cuts holes in <Formula tex="f - \Phi" />,
                   so D has high rank and keeps turning, and the layers turn with it. (The leak of{" "}
-                  <LessonLink of="subspace" /> was 0. With half of those entries hidden it ended between 0.07
+                  <LessonLink of="subspace" /> was 0. With half of those entries hidden it ended between 0.11
                   and 0.21 on three seeds.) But fixed U and V cannot turn.
                 </p>
               </>

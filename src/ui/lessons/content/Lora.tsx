@@ -26,7 +26,7 @@ function riseOf(used: ReadonlyMap<string, number>): string | undefined {
   return isPlanted ? "planted" : undefined;
 }
 
-/** The fraction of the first mini-batch loss that is left at the end. */
+/** The loss of the last mini-batch, divided by the loss of the first one. */
 function lossLeft(outcome: WorkloadOutcome): number {
   const { loss = NaN, lossAtStart = NaN } = modelIn(outcome, "lora")?.progress ?? {};
   return loss / lossAtStart;

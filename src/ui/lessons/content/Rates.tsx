@@ -20,7 +20,7 @@ import { Word } from "../terms/Term.tsx";
 const APART = 0.005;
 const BLOCKS = ["dln", "cdln"];
 
-/** The networks that reached the last step. */
+/** The answer that names the networks that did not diverge. Undefined if no answer does. */
 function survivors(outcome: WorkloadOutcome): string | undefined {
   const [plain, dln, cdln] = ["plain", ...BLOCKS].map((id) => Number.isFinite(resultOf(outcome, id)));
   if (!plain || (dln && !cdln)) return undefined;

@@ -12,7 +12,10 @@ import { Term, Word } from "../terms/Term.tsx";
 
 /** A jump begins when the error has lost a tenth of its first value. */
 const MOVED = 0.9;
-/** The error forms a stair if more than this fraction of the steps lies within this relative distance of one height. */
+/**
+ * The error has a stair at a height if its relative distance from that height is below NEAR at more than the fraction
+ * STAIR of all steps.
+ */
 const STAIR = 0.05;
 const NEAR = 0.05;
 
@@ -131,8 +134,8 @@ export function Waiting({ screen }: { readonly screen: number }) {
 }
 
 /**
- * The heights of the stairs: the relative error once the target's largest singular values are learned, or once
- * its smallest are.
+ * The heights of the stairs: the relative error while none, one, two … of the target's singular values are learned,
+ * the largest or the smallest first.
  */
 function stairs({ run }: Outcome, first: "large" | "small"): number[] {
   const sigma = first === "large" ? run.targetSigmas : run.targetSigmas.toReversed();
@@ -140,7 +143,7 @@ function stairs({ run }: Outcome, first: "large" | "small"): number[] {
   return sigma.map((_, learned) => Math.hypot(...sigma.slice(learned)) / whole);
 }
 
-/** The answer that the error shows, because each order of learning has stairs of its own. */
+/** The order of learning, read from the heights of the error's stairs. Undefined if they fit neither order. */
 function orderOf(outcome: Outcome): string | undefined {
   const recovery = outcome.data.get("original")?.recovery;
   if (!recovery) return undefined;
@@ -154,7 +157,10 @@ function orderOf(outcome: Outcome): string | undefined {
   return has("large") ? "large" : has("small") ? "small" : undefined;
 }
 
-/** The steps at which the error left each stair, halfway to the next. */
+/**
+ * The first step below the middle between each stair and the next one, on a log axis. The middle below the last stair
+ * is half of its height.
+ */
 function moments(outcome: Outcome): number[] {
   const recovery = outcome.data.get("original")?.recovery;
   const heights = stairs(outcome, "large");

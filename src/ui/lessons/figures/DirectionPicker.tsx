@@ -97,8 +97,8 @@ export function DirectionPicker() {
 }
 
 /**
- * Whether the layers are square, start with equal singular values, and are so small that the page gets every
- * entry.
+ * Whether the figure can follow the run: one seed of the original on a random matrix, whose layers are square, start
+ * with equal singular values, and are so small that the page gets every entry.
  */
 const canFollow = ({ data, rows, cols, width, start, networks, seeds }: Experiment): boolean =>
   data === "random" &&

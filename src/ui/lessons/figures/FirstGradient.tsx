@@ -65,7 +65,7 @@ export function FirstGradient({ initial }: { readonly initial: number }) {
       <figcaption role="status">
         A target of rank {formatCount(RANK)}, {formatCount(SIDE)} × {formatCount(SIDE)}. Left: the entries
         that are seen. Right: the largest singular values of the first gradient. Its {formatCount(RANK)}{" "}
-        leading directions hold {percent(kept[0] ?? 0)} of v₁ and {percent(kept[1] ?? 0)} of v₂.
+        leading directions hold {percent(kept[0] ?? 0)} of the length of v₁ and {percent(kept[1] ?? 0)} of v₂.
       </figcaption>
     </figure>
   );

@@ -4,7 +4,7 @@ import { StepChart } from "../../why/StepChart.tsx";
 import { useOutcome } from "../parts/lesson-context.ts";
 
 const LAYER = 0;
-/** A value has left the others if it is at least this far from the median, relative to the median. */
+/** A value has left the others if it differs from the median by more than this fraction of the median. */
 export const APART = 1e-3;
 
 export function LayerValues({ setup }: { readonly setup: string }) {

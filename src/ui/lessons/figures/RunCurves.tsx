@@ -10,7 +10,7 @@ import { LINE_STYLES } from "../../parts/networks.ts";
 import { StepChart, type StepLine } from "../../why/StepChart.tsx";
 import { useLesson, useOutcome } from "../parts/lesson-context.ts";
 
-/** Ends of the axis as exponents of ten. The lower end is at the smallest error, but between LOWEST and LOW. */
+/** Ends of the axis as exponents of ten. The lower end fits the smallest error, but stays between LOWEST and LOW. */
 const LOW = -1;
 const LOWEST = -6;
 const HIGH = 0.5;

@@ -19,12 +19,7 @@ export function TinyNetwork({ hidden, gradient }: { readonly hidden: boolean; re
   };
   const f = multiply(tiny.W2, tiny.W1);
   return (
-    <div
-      className="tiny"
-
-      role="group"
-      aria-label="A network of two 2 × 2 matrices"
-    >
+    <div className="tiny" role="group" aria-label="A network of two 2 × 2 matrices">
       <div className="tiny-row">
         <Small name="\Phi" of={TARGET} hidden={hidden} />
         <Small name="f = W_2 W_1" of={f} />

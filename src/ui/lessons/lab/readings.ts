@@ -8,7 +8,7 @@ export function pointsApart(fraction: number, other: number): string {
   return `${points} points ${fraction < other ? "below" : "above"}`;
 }
 
-/** The step from which a curve stays above all others. Undefined if it ends below one of them. */
+/** The step from which a curve stays above all others. Undefined if it does not end above all of them. */
 export function leadFrom({ steps, values }: MetricCurve, others: readonly MetricCurve[]): number | undefined {
   const isBehind = (value: number, i: number): boolean =>
     others.some((other) => !(value > (other.values[i] ?? -Infinity)));

@@ -19,8 +19,8 @@ const OPTIONS = {
 export function Formula({ tex, display = false }: { readonly tex: string; readonly display?: boolean }) {
   const span = useRef<HTMLSpanElement>(null);
   useLayoutEffect(() => {
-    // KaTeX builds elements, not HTML text, so there is nothing to sanitize, and markup contains no inline
-    // styles.
+    // KaTeX builds elements, not HTML text. So nothing needs to be sanitized, and no markup has inline styles, which
+    // the page's Content-Security-Policy forbids.
     if (span.current) render(tex, span.current, { ...OPTIONS, displayMode: display });
   }, [tex, display]);
   // A display formula that is too wide scrolls, so it must be able to take the keyboard focus.

@@ -19,7 +19,7 @@ interface Line {
 const LINES: readonly Line[] = [
   {
     tex: "f x_0 = W_3 W_2 W_1 x_0 = \\rho_1 \\rho_2 \\rho_3\\, x_3",
-    because: "Each layer hands its part of the direction on to the next one.",
+    because: "Each layer hands the direction on to the next one.",
     lights: [0, 1, 2, "f"],
   },
   {

@@ -1,4 +1,4 @@
-/** Quantities that lessons read from an outcome. NaN if the network was not in the run. */
+/** Quantities that lessons read from an outcome. Errors are NaN if the network was not in the run. */
 import type { NetworkName } from "../../../experiment/experiment.ts";
 import type { Milestone } from "../../../training/progress.ts";
 import { formatCount } from "../../../store/format.ts";

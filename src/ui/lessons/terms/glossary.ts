@@ -28,7 +28,7 @@ export const GLOSSARY = {
   Phi: {
     symbol: "\\Phi",
     name: "target",
-    meaning: "The matrix to learn, scaled so that its largest singular value is 1.",
+    meaning: "The matrix to learn. A random one is scaled so that its largest singular value is 1.",
   },
   D: {
     symbol: "D",

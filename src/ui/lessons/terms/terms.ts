@@ -28,7 +28,10 @@ export function linkTerms(root: HTMLElement = document.body): () => void {
   };
 }
 
-/** Collects the names that the target, its ancestors and the parts of a formula give in an attribute. */
+/**
+ * The names in an attribute of the target or, if it has none, of its nearest ancestor that has it. For a formula, the
+ * names of its parts come in addition.
+ */
 function namesOf(target: Element, attribute: string): string[] {
   const parts = target.matches?.(".formula") ? [...target.querySelectorAll(`[${attribute}]`)] : [];
   const named = [target.closest?.(`[${attribute}]`), ...parts];

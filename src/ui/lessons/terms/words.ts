@@ -21,7 +21,7 @@ export const WORDS = {
   recovery: {
     word: "recovery error",
     meaning:
-      "The relative error over all entries, including the hidden ones. On photographs, only the hidden ones count. The chart shows it as thick lines.",
+      "The relative error over all entries of a random matrix, including the hidden ones. On other data, such as photographs, only the hidden ones count. The chart shows it as thick lines.",
   },
   sigma: {
     word: "singular value",
@@ -92,7 +92,7 @@ export const WORDS = {
   testError: {
     word: "test error",
     meaning:
-      "The squared distance to the teacher on sentences that were not trained on, relative to the squared distance without any adapter. Training begins at 1.",
+      "The squared distance to the teacher on sentences that were not trained on, relative to the squared distance without any adapter. It is 1 before training.",
   },
   effective: {
     word: "effective rank",
