@@ -6,7 +6,7 @@ import { usePlayground } from "../parts/context.ts";
 /** After this time, the first curve is on the screen. */
 const SEEN_MS = 200;
 
-/** True once there is a curve, or if a run waits for the user to start it. */
+/** True shortly after the first curve, or if no curve is coming, as when a run waits for the user to start it. */
 export function useFramed(): boolean {
   const [isFramed, setFramed] = useState(false);
   const hasCurve = usePlayground(({ step }) => step > 0);

@@ -1,4 +1,4 @@
-/** The current experiment as a script in another language, to read, copy or run elsewhere. */
+/** The current experiment as a Python script, to read, copy or run elsewhere. */
 import { exportCode, LANGUAGES } from "../../codegen/export-code.ts";
 import { formatCount } from "../../store/format.ts";
 import { isSameMatrix } from "../../store/files/own-data.ts";

@@ -1,4 +1,4 @@
-/** An experiment as a script in one of several languages, to read, copy or download. */
+/** An experiment as a Python script for NumPy, JAX or PyTorch, to read, copy or download. */
 import { useState, type ReactNode } from "react";
 import type { Language } from "../../codegen/export-code.ts";
 import { Sheet } from "../parts/Sheet.tsx";

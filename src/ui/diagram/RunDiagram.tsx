@@ -18,7 +18,7 @@ interface Props {
   readonly shown: readonly NetworkName[];
   readonly onOpen?: (id: string) => void;
   readonly renderHead?: (id: NetworkName) => ReactNode;
-  /** Called with the width to which the user dragged the edge of an inner block of the original. */
+  /** Called with the width to which the user dragged the edge of a block of the original, except its first. */
   readonly onResize?: (width: number) => void;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Explains how the playground works: a picture of its parts, a training step, and each kernel beside its
- * reference.
+ * Explains how the playground works: its parts, each kernel beside its reference, and the time that each kernel takes
+ * on this device.
  */
 import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";

@@ -1,4 +1,4 @@
-/** The observed entries, each network's estimate, and its difference from the target. */
+/** The observed entries and the target, and each network's estimate with its difference from the target. */
 import { compareTimes, compareTo, formatCount } from "../../store/format.ts";
 import { saves, shortName, resultText } from "../../store/run/headline.ts";
 import { networkNow, type NetworkNow, type LoadedRun, shownNetworks } from "../../store/state.ts";

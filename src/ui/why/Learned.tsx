@@ -21,7 +21,7 @@ interface Props {
   readonly network: NetworkSummary;
   readonly history: SpectrumHistory;
   readonly version: number;
-  /** The rank r. One more value than this is shown. */
+  /** The rank r. One more value than this is shown, but at most MOST values. */
   readonly rank: number;
 }
 

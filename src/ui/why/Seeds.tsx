@@ -1,7 +1,4 @@
-/**
- * Compares the compressed network with the original on the same seeds, one by one, so that lucky seeds favour
- * neither.
- */
+/** Compares another network with the original on the same seeds, one by one, so that lucky seeds favour neither. */
 import { useMemo, useState } from "react";
 import { formatCount } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";

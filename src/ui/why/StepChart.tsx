@@ -1,8 +1,4 @@
-/**
- * A few quantities over steps on linear axes. The chart consists of plain paths, which are redrawn only when
- * their data change.
- */
-import { memo } from "react";
+/** A line chart of a few quantities over steps, on linear axes and without a chart library. */
 import { formatCount, formatError } from "../../store/format.ts";
 import { stepTicks } from "../charts/axes/x-axis.ts";
 import "../styles/step-chart.css";
@@ -38,7 +34,7 @@ interface Props {
   readonly formatTick?: (value: number) => string;
 }
 
-export const StepChart = memo(function StepChart(props: Props) {
+export function StepChart(props: Props) {
   const { label, lines, bands = [], lastStep, low, high, ticks, formatTick = formatError } = props;
   const across = (step: number): string => ((100 * step) / Math.max(1, lastStep)).toFixed(2);
   const down = (value: number): string =>
@@ -85,7 +81,7 @@ export const StepChart = memo(function StepChart(props: Props) {
       ))}
     </div>
   );
-});
+}
 
 function pathOf(
   steps: readonly number[],

@@ -91,7 +91,7 @@ function WhyGamma({ run }: { readonly run: LoadedRun }) {
   );
 }
 
-/** One sentence with a remedy, shown if the theorem says nothing about the run. */
+/** The reason, with a remedy, if the run has no subspace to measure. */
 function whyNot({ networks, rows, cols, width, start }: Experiment): string | undefined {
   if (!networks.includes("original"))
     return "This view is about the original network. Choose it under “Networks”.";
@@ -113,7 +113,7 @@ function verdict({ leaks, rho }: Insight, { task }: Experiment): string {
     return `The theorem does not cover this experiment, but the subspace holds here too: the largest leak is ${leak} of a layer, a rounding error.`;
   return task === "mf"
     ? `The theorem’s assumptions do not hold here: the largest leak is ${leak} of a layer. That is why the compressed network’s outer factors must learn too (γ > 0).`
-    : `With missing entries the theorem holds only roughly: the largest leak is ${leak} of a layer. That is why the compressed network’s outer factors must learn too (γ > 0).`;
+    : `Not every entry is seen, so the theorem holds only roughly: the largest leak is ${leak} of a layer. That is why the compressed network’s outer factors must learn too (γ > 0).`;
 }
 
 /** The singular values r + 1 … d − r of a layer, from smallest to largest. */

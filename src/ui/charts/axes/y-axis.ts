@@ -47,7 +47,7 @@ export function errorAxis(values: readonly number[]): YAxisRange {
   return withTicks(low, high);
 }
 
-/** An axis of amounts, from 0 to slightly above the largest value. */
+/** An axis of amounts, from 0 to the first tick at or above the largest value. */
 export function amountAxis(values: readonly number[]): YAxisRange {
   const most = Math.max(0, ...values.filter(Number.isFinite));
   const unit = 10 ** Math.floor(Math.log10(most || 1));
@@ -65,7 +65,7 @@ export function accuracyAxis(values: readonly number[]): YAxisRange {
 }
 
 /**
- * An axis of fractions near the best value, from about 0.25 below it to slightly above it. Lower values are not
+ * An axis of fractions near the best value, from 0.25 to 0.35 below it to slightly above it. Lower values are not
  * drawn.
  */
 export function fractionAxis(values: readonly number[]): YAxisRange {

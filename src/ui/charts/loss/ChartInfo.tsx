@@ -1,4 +1,4 @@
-/** Explains how to read the chart of errors, and where its expected steps come from. */
+/** Explains how to read the error chart, and where its expected steps come from. */
 import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
 
 export function ChartInfo({ note, hasEscapes }: { readonly note: string; readonly hasEscapes: boolean }) {

@@ -1,6 +1,6 @@
 /**
- * The crosshair over the loss chart, with the values of every curve. The pointer or the arrow keys move it, and
- * a drag zooms in on a range. All charts over steps share its step.
+ * The crosshair over the error chart, with the values of every curve. The pointer or the arrow keys move it, and
+ * a drag with the mouse zooms in on a range.
  */
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import { useActions, usePlayground } from "../../parts/context.ts";

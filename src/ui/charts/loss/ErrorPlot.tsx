@@ -1,6 +1,7 @@
 /**
  * The error curves with axes and marks. Seconds and operations differ between networks, so each curve has its own x
- * values. Thick lines are recovery errors, thin ones train errors; pinned runs are fainter.
+ * values. Thick lines are recovery errors. Thin lines are train errors, validation errors or single seeds. Pinned runs
+ * are fainter.
  */
 import { memo, type ReactNode } from "react";
 import { ComposedChart, ReferenceArea, ReferenceDot, ReferenceLine, ResponsiveContainer } from "recharts";

@@ -1,5 +1,5 @@
 /**
- * The live chart of errors, updated at most ten times a second. Its library loads once there is a curve to draw, so
+ * The live error chart, updated at most ten times a second. Its library loads once there is a curve to draw, so
  * that the training code comes first.
  */
 import { useMemo, useState } from "react";

@@ -1,4 +1,4 @@
-/** The panel with the chart of errors over steps, seconds or operations. */
+/** The panel with the error chart over steps, seconds or operations. */
 import { useState } from "react";
 import type { LoadedRun } from "../../../store/state.ts";
 import { DEFAULT_SEED_STYLE, type SeedStyle } from "../../../store/run/curves.ts";

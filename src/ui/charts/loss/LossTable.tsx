@@ -22,9 +22,7 @@ export function LossTable({ drawn: all, axis, quantity, lastStep }: Props) {
   return (
     <ChartTable
       label="Values of the chart"
-      caption={
-        quantity === "error" ? "Recovery and train error by step" : "PSNR of the hidden pixels, dB, by step"
-      }
+      caption={quantity === "error" ? "Errors by step" : "PSNR of the hidden pixels, dB, by step"}
       corner="Step"
       heads={drawn.map((one) => (
         <Head key={one.key} drawn={one} quantity={quantity} />

@@ -1,4 +1,4 @@
-/** Buttons that zoom the chart. With a pointer, a drag over the chart zooms it, too. */
+/** Buttons that zoom the chart. A drag over the chart with the mouse zooms it, too. */
 import { usePlayground } from "../../parts/context.ts";
 import { closer, formatX, type Range, type XAxis } from "../axes/x-axis.ts";
 

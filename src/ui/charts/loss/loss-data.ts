@@ -1,4 +1,4 @@
-/** The data of the loss chart: curves of the current run and of the pinned runs, in the units of the axes. */
+/** The data of the error chart: curves of the current run and of the pinned runs, in the units of the axes. */
 import {
   recoveryOf,
   sampleAt,

@@ -1,4 +1,4 @@
-/** The axes and marks of the loss chart, for the page or a file. */
+/** The axes and marks of the error chart, for the page or a file. */
 import type { Pin, NetworkNow, LoadedRun } from "../../../store/state.ts";
 import { dbAxis, logAxis, type YAxisRange } from "../axes/y-axis.ts";
 import { baselinesOf } from "./baselines.ts";
@@ -53,7 +53,7 @@ const lengthOf = ({ curves }: Pin): number => Math.max(0, ...curves.map(({ steps
 const yAxisOf = (quantity: Quantity, shown: readonly number[]): YAxisRange =>
   quantity === "error" ? logAxis(shown) : dbAxis(shown);
 
-/** Baselines, expected steps, and the best state of each network. */
+/** Baselines, the theory's expectations, and the best step of each network. */
 function marksOf(run: LoadedRun, networks: readonly NetworkNow[], quantity: Quantity, axis: XAxis): Mark[] {
   const height = (error: number | undefined) => toChart(quantity, run.psnrAtOne, error ?? NaN);
   const lines = [

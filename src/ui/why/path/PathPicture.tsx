@@ -8,7 +8,7 @@ interface DrawnPath {
   readonly colour: string;
   readonly dash: string | undefined;
   readonly width: number;
-  /** Position of the trajectory at the displayed step. */
+  /** Index of the point at the displayed step. */
   readonly at: number;
 }
 

@@ -1,4 +1,4 @@
-/** The trajectories of all networks, in the directions in which the original's trajectory extends most. */
+/** The trajectories of all networks, in the directions in which the reference network's trajectory extends most. */
 import { useMemo } from "react";
 import type { Path } from "../../../workloads/mf/probes/trajectory-pca.ts";
 import { formatCount, formatError } from "../../../store/format.ts";
