@@ -88,7 +88,7 @@ export const DEPTH: MatrixLesson = {
       task: "Every entry is seen. At depth 2 the wait is ln(1/ε_s)/(η σ) up to a constant, with η = 1/6 (both networks learn at depth 3’s rate) and smallest σ = ½. How many steps does depth 2 lose by starting at 1e-12 instead of 2.8e-3? Compute, then run.",
       fields: { ...all, shallowEpsilon: 1e-12 },
       answer:
-        "ln(2.8e-3/1e-12) = 21.8, divided by 1/12: about 261 steps. Measured at error 1e-3 on three seeds: 269 to 272 steps. A start that is 2.8 billion times smaller costs depth 2 fewer than 300 steps. At depth 3 the wait would be 2.8 billion times as long.",
+        "ln(2.8e-3/1e-12) = 21.8, divided by 1/12: about 261 steps. Measured at error 1e-3: 272 steps on each of three seeds. A start that is 2.8 billion times smaller costs depth 2 fewer than 300 steps. At depth 3 the wait would be 2.8 billion times as long.",
     },
     {
       task: "Count FLOPs (additions and multiplications) instead of steps. Which depth wins when every entry is seen?",
