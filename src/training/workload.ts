@@ -129,7 +129,7 @@ export interface Cost {
   readonly flopsPerStep: number;
   /** Bytes that one such step moves to and from memory. */
   readonly bytesPerStep: number;
-  /** Bytes that the model occupies on the device: weights, gradients, intermediates and optimizer state. */
+  /** Bytes that one run of the model occupies on the device: weights, gradients, intermediates and optimizer state. */
   readonly byteLength: number;
 }
 

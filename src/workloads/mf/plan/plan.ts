@@ -34,7 +34,7 @@ export function planTraining(training: Training, options: StepOptions = {}): Tra
     const { id, label } = network;
     const planned = planNetwork(program, problem, network, options);
     const { parameters, trainedParameters, flopsPerStep } = planned;
-    const byteLength = program.bytesHeld(`${id}/`);
+    const byteLength = program.bytesHeld(`${id}/`) / program.batch;
     const bytesPerStep = program.bytesOf(`${id}/step`) / program.batch;
     const hostStep = hostStepOf(training, network, planned);
     return {

@@ -128,10 +128,15 @@ describe("planTraining", () => {
     expect(byColumn.map((places) => places.toSorted((a, b) => a - b))).toEqual(wanted);
   });
 
-  it("keeps the work of one seed when seeds are trained together", async () => {
+  it("gives the costs of one seed when seeds are trained together", async () => {
     const [one, three] = [await planOf(fields), await planOf(fields, [0, 1, 2])];
     expect(three.batch).toBe(3);
-    NETWORK_NAMES.forEach((id) => expect(find(three, id).flopsPerStep).toBe(find(one, id).flopsPerStep));
+    for (const id of NETWORK_NAMES) {
+      const [ofOne, ofThree] = [find(one, id).cost, find(three, id).cost];
+      expect({ ...ofThree, byteLength: 0 }, id).toEqual({ ...ofOne, byteLength: 0 });
+      // Counters and rates, which all seeds share, are counted too.
+      expect(ofThree.byteLength / ofOne.byteLength, id).toBeCloseTo(1, 1);
+    }
   });
 
   it("refuses what the device cannot hold before anything is allocated, and says what to do", async () => {
