@@ -3,6 +3,7 @@ import { useRef, useState, type ReactNode } from "react";
 import type { XUnit } from "../charts/axes/x-axis.ts";
 import { downloadBlob, downloadText } from "../code/download.ts";
 import { Icon } from "../parts/Icon.tsx";
+import { linesOf } from "./caption.ts";
 import { svgText, svgToPng } from "./svg-file.ts";
 
 interface LegendLine {
@@ -38,8 +39,6 @@ const WIDTH = 860;
 const MARGIN = 24;
 const LINE = 18;
 const PLOT = 320;
-/** Number of characters in a line of the caption. */
-const LETTERS = 118;
 const SAMPLE = 30;
 
 export function Figure({ title, file, note, link, legend, across, tools, children }: Props) {
@@ -150,17 +149,4 @@ function placeLegend(lines: readonly LegendLine[]) {
     return { ...line, x: x - width, row };
   });
   return { items, rows: row + 1 };
-}
-
-/** Breaks lines between words, and inside words that are longer than a line, such as a link. */
-function linesOf(text: string): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ").flatMap((whole) => whole.match(/.{1,100}/g) ?? [])) {
-    if (line && line.length + word.length + 1 > LETTERS) {
-      lines.push(line);
-      line = word;
-    } else line = line ? `${line} ${word}` : word;
-  }
-  return line ? [...lines, line] : lines;
 }
