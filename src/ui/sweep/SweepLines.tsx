@@ -4,12 +4,12 @@
  */
 import type { SweepState } from "../../store/jobs/sweep.ts";
 import { sweepPoints, type Quantity, type SweepPoint } from "../../store/jobs/sweep-result.ts";
-import { formatTick } from "../charts/axes/y-axis.ts";
 import { LookSample } from "../parts/LineSample.tsx";
 import { closeSheet } from "../parts/Sheet.tsx";
 import "../styles/step-chart.css";
 import { combination, formatPoint, overSeeds } from "./labels.ts";
 import { useSweepPage } from "./sweep-page.ts";
+import { valueAxis, type ValueAxis } from "./value-axis.ts";
 
 interface Props {
   readonly state: SweepState;
@@ -103,7 +103,7 @@ function ValuesChart({ label, name, values, byNetwork, quantity }: ChartProps) {
     quantity,
   );
   if (!axis) return null;
-  const { ticks, down } = axis;
+  const { ticks, down, isDrawn } = axis;
   const across = (i: number): string => ((100 * (i + 0.5)) / values.length).toFixed(2);
   return (
     <div className="step-chart sweep-chart">
@@ -114,13 +114,13 @@ function ValuesChart({ label, name, values, byNetwork, quantity }: ChartProps) {
         {byNetwork.map(({ id, points }) => (
           <g key={id} style={{ stroke: looks[id]?.colour }}>
             <path
-              d={bandOf(points, across, down)}
+              d={bandOf(points, across, axis)}
               style={{ fill: looks[id]?.colour }}
               stroke="none"
               fillOpacity={0.15}
             />
             <path
-              d={lineOf(points, across, down)}
+              d={lineOf(points, across, axis)}
               fill="none"
               strokeWidth={looks[id]?.width}
               strokeDasharray={looks[id]?.dash}
@@ -148,46 +148,10 @@ function ValuesChart({ label, name, values, byNetwork, quantity }: ChartProps) {
   );
 }
 
-interface ValueAxis {
-  readonly ticks: readonly { readonly value: number; readonly text: string }[];
-  /** Distance of a value from the top, in percent. */
-  readonly down: Scale;
-}
-
-/**
- * An axis between powers of ten or between round values, so that it contains all values. Undefined if there are
- * none.
- */
-function valueAxis(found: readonly number[], { scale, format }: Quantity): ValueAxis | undefined {
-  const known = found.filter(isDrawn);
-  if (known.length === 0) return undefined;
-  const [least, most] = [Math.min(...known), Math.max(...known)];
-  const isLog = scale === "log";
-  const place = isLog ? Math.log10 : (value: number): number => value;
-  const gap = isLog ? 1 : gapOf(most - least);
-  const low = Math.floor(place(least) / gap);
-  const high = Math.max(low + 1, Math.ceil(place(most) / gap));
-  const ticks = Array.from({ length: high - low + 1 }, (_, i) => {
-    const at = low + i;
-    if (!isLog) return { value: at * gap, text: format(at * gap) };
-    return { value: 10 ** at, text: formatTick(Number(`1e${at}`)) };
-  });
-  return {
-    ticks,
-    down: (value) =>
-      ((100 * (high - Math.min(high, Math.max(low, place(value) / gap)))) / (high - low)).toFixed(2),
-  };
-}
-
-const gapOf = (span: number): number => (span > 0.4 ? 0.2 : span > 0.2 ? 0.1 : span > 0.05 ? 0.05 : 0.01);
-
-const isDrawn = (value: number | undefined): value is number =>
-  value !== undefined && Number.isFinite(value) && value > 0;
-
 type Scale = (value: number) => string;
 
-/** Leaves a gap where a value is unknown or was not reached. */
-function lineOf(points: readonly SweepPoint[], across: Scale, down: Scale): string {
+/** Leaves a gap where a value is unknown, was not reached, or has no place on a logarithmic axis. */
+function lineOf(points: readonly SweepPoint[], across: Scale, { down, isDrawn }: ValueAxis): string {
   return points
     .map(({ median }, i) => {
       if (!isDrawn(median)) return "";
@@ -196,7 +160,7 @@ function lineOf(points: readonly SweepPoint[], across: Scale, down: Scale): stri
     .join("");
 }
 
-function bandOf(points: readonly SweepPoint[], across: Scale, down: Scale): string {
+function bandOf(points: readonly SweepPoint[], across: Scale, { down, isDrawn }: ValueAxis): string {
   const known = points.flatMap((point, i) =>
     isDrawn(point.low) && isDrawn(point.high) && point.found.length > 1 ? [{ ...point, i }] : [],
   );
