@@ -22,7 +22,13 @@ export function rankOf({ sigma, count }: Decay): number | undefined {
   return rank > 0 && rank <= count / 4 ? rank : undefined;
 }
 
-export function DecayPlot({ decay }: { readonly decay: Decay }) {
+interface Props {
+  readonly decay: Decay;
+  /** Whether the run takes its rank from the singular values. */
+  readonly setsRank: boolean;
+}
+
+export function DecayPlot({ decay, setsRank }: Props) {
   const { sigma, count, rank90 } = decay;
   const rank = rankOf(decay);
   const name = "Singular values, relative to the largest";
@@ -48,7 +54,7 @@ export function DecayPlot({ decay }: { readonly decay: Decay }) {
           : `The first ${formatCount(rank90)} of ${formatCount(count)} singular values hold 90 % of the sum of squares.`}{" "}
         They were computed after the subtraction; missing cells count as 0.
         {rank !== undefined &&
-          ` The values after σ${subscript(rank)} are far smaller, so the run uses r = ${formatCount(rank)}.`}
+          ` The values after σ${subscript(rank)} are far smaller${setsRank ? `, so the run uses r = ${formatCount(rank)}` : ""}.`}
       </p>
     </figure>
   );

@@ -69,7 +69,7 @@ export function FilePreview({ client, facts }: Props) {
           <WholePicture preview={whole} facts={facts} part={partOf(facts, settings)} />
         )}
         {preview && !("refusal" in preview) && <PreviewPicture preview={preview} />}
-        {decay && !("refusal" in decay) && !refusal && <DecayPlot decay={decay} />}
+        {decay && !("refusal" in decay) && !refusal && <DecayPlot decay={decay} setsRank={!before} />}
       </div>
       <div className="import-actions">
         <button
@@ -86,7 +86,7 @@ export function FilePreview({ client, facts }: Props) {
   );
 }
 
-/** Side length of a small picture of the whole file, shown if a part is selected. */
+/** The longer side of a small picture of the whole file, shown if a part is selected. */
 const WHOLE_SIDE = 128;
 
 /** Computes the pictures first, then the singular values. New settings replace all of them. */

@@ -62,10 +62,11 @@ function howFar({ run: { experiment }, status, step, stopped }: Run): string {
   return step === experiment.steps ? `After all ${last} steps.` : `At step ${at}; ${last} were planned.`;
 }
 
-const whatErrors = ({ recoveryOver }: LoadedRun): string =>
-  recoveryOver === "heldout"
-    ? "Recovery error: relative, over the hidden entries; train error: over the observed entries."
-    : "Recovery error: relative, over all entries; train error: over the observed entries.";
+function whatErrors({ recoveryOver, experiment: { task } }: LoadedRun): string {
+  const recovery = recoveryOver === "heldout" ? "the hidden entries" : "all entries";
+  const train = task === "ms" ? "measurements" : "observed entries";
+  return `Recovery error: relative, over ${recovery}; train error: over the ${train}.`;
+}
 
 function networkLine(
   { id, progress, parameters, flopsPerStep, msPerStep }: NetworkNow,

@@ -10,6 +10,7 @@ import { PHONE, useMedia } from "../parts/use-media.ts";
 import { ViewButtons } from "../views/ViewButtons.tsx";
 import { viewsOf } from "./views/views.ts";
 import { usePage, useWorkload, useWorkloadActions } from "./context.ts";
+import { engineName, ENGINES } from "./words.ts";
 import { WorkloadTabs } from "./WorkloadTabs.tsx";
 
 const MENU = "menu";
@@ -75,8 +76,6 @@ function PresetPicker() {
   );
 }
 
-const ENGINES: Readonly<Record<BackendChoice, string>> = { auto: "Automatic", webgpu: "WebGPU", cpu: "CPU" };
-
 /** Shows which engine trains and why, and lets the user choose another one. */
 function Engine() {
   const backend = useWorkload((state) => state.backend);
@@ -110,7 +109,7 @@ function Engine() {
 }
 
 function EngineChip() {
-  const name = useWorkload(({ run }) => (run ? ENGINES[run.backend] : "starting…"));
+  const name = useWorkload(engineName);
   const hasNotice = useWorkload(({ notice }) => notice !== undefined);
   return (
     <Popover

@@ -1,5 +1,6 @@
 /**
- * The result so far: one sentence with a prominent number, the headline metric of every model, and the models' costs.
+ * The result so far: one sentence with a prominent number, and the headline metric of every model. Also the models'
+ * savings and costs.
  */
 import { formatCount } from "../../store/format.ts";
 import { FIRST_STEP, outdatedText } from "../../store/run/status-label.ts";
@@ -12,7 +13,7 @@ import { useCurves, useOutdated, usePage, useRunNow, useWorkload, type OpenWorkl
 import { headlineOf, savingText } from "./learned.ts";
 import type { Quantity, RunVerdict } from "./workload-page.ts";
 
-/** The name of the headline metric, which may depend on the task. */
+/** How to show the headline metric, which may depend on the task. */
 export const headlineQuantity = (
   { quantities }: OpenWorkload["page"],
   model: Pick<ModelNow, "headline"> | undefined,
@@ -25,7 +26,7 @@ const written = (page: OpenWorkload["page"], model: ModelNow): string =>
       ? headlineQuantity(page, model).format(headlineOf(model))
       : "–";
 
-/** The standard deviation (n − 1) over seeds of a model's headline metric. */
+/** The sample standard deviation over seeds of a model's headline metric. NaN for one seed. */
 function spreadOf({ progressBySeed }: ModelNow): number {
   const { length } = progressBySeed;
   const mean = progressBySeed.reduce((sum, { headline }) => sum + headline, 0) / length;
@@ -51,7 +52,8 @@ export function Result() {
   const page = usePage();
   const now = useRunNow();
   const models = useWorkload((state) => state.models);
-  const note = useValueNote();
+  const hasSpread = models.length <= WITH_SPREAD_MAX;
+  const note = useValueNote(hasSpread);
   const status = useWorkload((state) => state.status);
   const isEarlier = useWorkload((state) => isEarlierRun(page, state));
   const isBusy = useOutdated();
@@ -83,7 +85,7 @@ export function Result() {
         {models.map((model) => (
           <div key={model.id} style={{ color: page.looks[model.id]?.colour }}>
             <dt>{page.looks[model.id]?.name}</dt>
-            <dd>{models.length > WITH_SPREAD_MAX ? written(page, model) : writtenMean(page, model)}</dd>
+            <dd>{hasSpread ? writtenMean(page, model) : written(page, model)}</dd>
           </div>
         ))}
       </dl>
@@ -92,14 +94,14 @@ export function Result() {
 }
 
 /**
- * Names the step at which the models were last tested. With several seeds, it adds that each value is a mean with a
- * standard deviation.
+ * Names the step at which the models were last tested. With several seeds, it adds that each value is a mean, and
+ * whether a standard deviation follows.
  */
-function useValueNote(): string {
+function useValueNote(hasSpread: boolean): string {
   const seeds = useWorkload(({ run }) => run?.config.seeds ?? 1);
   const tested = useWorkload(({ models: [model] }) => model?.progress?.evaluated[model.headline]?.step);
   const when = tested === undefined ? "now" : `tested at step ${formatCount(tested)}`;
-  return seeds > 1 ? `${when}, mean of ${formatCount(seeds)} seeds ± s.d.` : when;
+  return seeds > 1 ? `${when}, mean of ${formatCount(seeds)} seeds${hasSpread ? " ± s.d." : ""}` : when;
 }
 
 export function CostStrip() {
@@ -143,7 +145,7 @@ export function WorkloadCosts() {
   const page = usePage();
   const run = useWorkload((state) => state.run);
   const models = useWorkload((state) => state.models);
-  const note = useValueNote();
+  const note = useValueNote(true);
   const curves = useCurves();
   if (!run) return null;
   const headline = headlineQuantity(page, models[0]);
@@ -171,7 +173,7 @@ export function WorkloadCosts() {
           <Row
             name={`${headline.label}, best${run.config.seeds > 1 ? `, seed ${run.config.seed} alone` : ""}`}
             models={models}
-            show={({ progress }) =>
+            show={({ progressBySeed: [progress] }) =>
               progress && Number.isFinite(progress.best)
                 ? `${headline.format(progress.best)} at step ${formatCount(progress.bestStep)}`
                 : "–"

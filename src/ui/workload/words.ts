@@ -1,10 +1,23 @@
-/** A workload's settings in words. */
+/** A workload's settings and its engine in words. */
 import { overriddenFields } from "../../experiment/codec.ts";
 import type { Field } from "../../experiment/fields.ts";
+import type { BackendChoice } from "../../library/api.ts";
 import { formatCount } from "../../store/format.ts";
 import type { Config } from "../../store/workload/kind.ts";
-import type { Retuned } from "../../store/workload/state.ts";
+import type { Retuned, WorkloadState } from "../../store/workload/state.ts";
 import type { WorkloadPage } from "./workload-page.ts";
+
+export const ENGINES: Readonly<Record<BackendChoice, string>> = {
+  auto: "Automatic",
+  webgpu: "WebGPU",
+  cpu: "CPU",
+};
+
+/** The engine that trains the run. */
+export function engineName({ run, status }: Pick<WorkloadState, "run" | "status">): string {
+  if (run) return ENGINES[run.backend];
+  return status === "failed" ? "no engine" : "starting…";
+}
 
 /** A setting's value in words, with the names of its options. */
 export function valueWords({ words }: WorkloadPage, { name }: Field<Config>, value: unknown): string {

@@ -86,3 +86,10 @@ it("names a software adapter, the CPU, and seeds that were trained together", ()
   expect(write({ run: seeds })[6]).toContain("on the CPU (WebAssembly)");
   expect(write({ run: seeds })[0]).toContain("seeds 7 to 10, results of the first");
 });
+
+it("says what the errors of sensing are over", () => {
+  const sensing = { ...run, recoveryOver: "all", experiment: { ...experiment, task: "ms" } } as const;
+  expect(write({ run: sensing })[3]).toContain(
+    "Recovery error: relative, over all entries; train error: over the measurements.",
+  );
+});

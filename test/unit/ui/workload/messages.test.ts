@@ -12,6 +12,8 @@ import { CurvePanel } from "../../../../src/ui/workload/curves/CurvePanel.tsx";
 import { Examples } from "../../../../src/ui/workload/finetune/Examples.tsx";
 import { FINETUNE_PAGE } from "../../../../src/ui/workload/finetune/page.tsx";
 import { Messages } from "../../../../src/ui/workload/Messages.tsx";
+import { Result, WorkloadCosts } from "../../../../src/ui/workload/Result.tsx";
+import { engineName } from "../../../../src/ui/workload/words.ts";
 
 const config = presetConfig(FINETUNE, FINETUNE.presets[0]);
 
@@ -99,6 +101,42 @@ describe("fine-tuning's page", () => {
   it("names what the curves will show before they have a value", () => {
     const models = [{ ...model("lora", NaN), headline: "testAccuracy" }];
     expect(draw(CurvePanel, { step: 0, models })).toMatch(/^<section[^>]* aria-label="Test accuracy"/);
+  });
+
+  const bySeed = (id: string, diverged: boolean) => ({
+    ...model(id, 0.8),
+    trainedParameters: 1,
+    flopsPerStep: 1,
+    msPerStep: 1,
+    progress: { step: 200, diverged, best: 0.95, bestStep: 100, evaluated: { testError: { step: 200 } } },
+    progressBySeed: [
+      { headline: 0.8, best: 0.7, bestStep: 150 },
+      { headline: 0.9, best: 0.6, bestStep: 200 },
+    ],
+  });
+  const drawBySeed = (component: ComponentType, ids: readonly string[], diverged = false): string => {
+    const own = { ...config, seeds: 2 };
+    const facts = { testTexts: [], memory: [] };
+    const run = { config: own, facts, models: [] } as unknown as WorkloadState["run"];
+    const models = ids.map((id) => bySeed(id, diverged)) as unknown as ModelNow[];
+    return draw(component, { config: own, run, models });
+  };
+
+  it("does not call an engine starting that failed to start", () => {
+    expect(engineName({ run: undefined, status: "loading" })).toBe("starting…");
+    expect(engineName({ run: undefined, status: "failed" })).toBe("no engine");
+  });
+
+  it("mentions standard deviations only where it shows them", () => {
+    const few = drawBySeed(Result, ["lora", "deep", "full"]);
+    expect(few).toContain("tested at step 200, mean of 2 seeds ± s.d.");
+    expect(few).toContain("0.850 ± 0.071");
+    expect(drawBySeed(Result, ["lora", "deep", "full", "galore"])).not.toContain("±");
+  });
+
+  it("gives the best result of the first seed, also if another seed has diverged", () => {
+    const [, best] = drawBySeed(WorkloadCosts, ["lora"], true).split(`best, seed ${config.seed} alone</th>`);
+    expect(best).toMatch(/^<td>0\.700 at step 150</);
   });
 
   it("says what to look at in every named experiment", () => {
