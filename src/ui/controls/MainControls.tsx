@@ -1,7 +1,7 @@
 /**
  * The main settings; all others are in a panel beside the run. The row is a group, not a toolbar, because the
- * sliders need the arrow keys. Tab stops only at sliders and number boxes, so that a few key presses reach
- * each of them.
+ * sliders need the arrow keys. Tab skips the small buttons, so that a few key presses reach each slider and
+ * number box.
  */
 import { useId, type KeyboardEvent } from "react";
 import type { Experiment, NumberField } from "../../experiment/experiment.ts";

@@ -1,4 +1,4 @@
-/** A panel beside the run with all settings that are not in the toolbar. */
+/** A panel beside the run with all settings that have no control elsewhere on the first screen. */
 import { usePlayground } from "../parts/context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { Controls } from "./Controls.tsx";

@@ -159,7 +159,7 @@ export function toPosition({ log, min, max }: Scale, value: number): number {
   return Math.round(SLIDER_STEPS * Math.min(1, Math.max(0, fraction)));
 }
 
-/** The value at a position, rounded to a whole number or to about two digits. */
+/** The value at a position: a whole number, two digits on a logarithmic scale, or two decimals on a linear one. */
 export function fromPosition({ log, min, max }: Scale, position: number, integer: boolean): number {
   const fraction = position / SLIDER_STEPS;
   const value = log ? min * (max / min) ** fraction : min + fraction * (max - min);

@@ -1,6 +1,6 @@
 /**
- * The experiment in a frame on another page: headline, chart, pictures, transport, and a link to the whole
- * page.
+ * The experiment in a frame on another page: the parts that its address chooses, the transport, and a link to the
+ * whole page.
  */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { useEffect } from "react";

@@ -1,4 +1,4 @@
-/** Small pictures of the observed entries and each network's estimate, with its error. */
+/** Small pictures of the observed entries or the target, and of each network's estimate, with its error or PSNR. */
 import type { CSSProperties } from "react";
 import { formatDb, formatError } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";

@@ -1,4 +1,4 @@
-/** The options of an embed: `?embed=1`, with `&hide=` and `&show=` for parts, before the experiment's #. */
+/** An embed's options, before the experiment's #: `?embed=1`, `&hide=` and `&show=` for parts, `&play=0`, `&theme=`. */
 import { THEMES, type Theme } from "../../store/preferences.ts";
 
 export const EMBED_PARTS = ["headline", "chart", "diagram", "pictures", "rank", "controls"] as const;

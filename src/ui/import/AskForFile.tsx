@@ -1,5 +1,6 @@
 /**
- * Shown when an experiment needs a file that has not been opened. Names the file and offers ways to continue.
+ * Shown when an experiment needs a file that has not been opened. Gives the file's checksum and offers ways to
+ * continue.
  */
 import { PRESETS } from "../../experiment/presets.ts";
 import { useActions, usePlayground } from "../parts/context.ts";

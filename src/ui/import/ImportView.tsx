@@ -48,9 +48,9 @@ function NoFile() {
         <dt>Limits</dt>
         <dd>
           {bytes / 2 ** 20} MB, {formatCount(side)} rows, {formatCount(side)} columns and{" "}
-          {formatCount(values)} values; pictures up to {pixels / 1e6} million pixels. Larger files are refused
-          before they are read. At most {formatCount(trained)} × {formatCount(trained)} values train at once.
-          For a larger file, use a part or an averaged copy.
+          {formatCount(values)} values; pictures up to {pixels / 1e6} million pixels. Larger files are
+          refused. At most {formatCount(trained)} × {formatCount(trained)} values train at once. For a larger
+          matrix, use a part or an averaged copy.
         </dd>
       </dl>
     </div>

@@ -12,7 +12,7 @@ const OTHERS: readonly (readonly [key: string, text: string])[] = [
   ["Esc", "Closes the open view and removes the crosshair"],
   ["← →", "In sliders, tabs, charts and pictures: to the next value, part, step or entry"],
   ["Home End", "In charts: the first and the last step"],
-  ["+ −", "In the chart of errors: zoom in, or show the whole run"],
+  ["+ −", "In the error chart: zoom in, or show the whole run"],
 ];
 
 export function KeysView({ onClose }: ViewProps) {

@@ -1,4 +1,4 @@
-/** Networks by name, each with its line. The pinned runs follow, with fainter lines. */
+/** Networks by name, each with its line. The names of the pinned runs follow, whose lines are fainter. */
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { shortName } from "../../store/run/headline.ts";
 import { LineSample, LookSample } from "./LineSample.tsx";

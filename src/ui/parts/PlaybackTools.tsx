@@ -101,19 +101,16 @@ export function SpeedTool({
   );
 }
 
-export function NewSeedTool({
-  seed,
-  title,
-  onDraw,
-}: {
-  readonly seed: number;
-  /** Which random numbers another seed changes. */
-  readonly title: string;
-  readonly onDraw: () => void;
-}) {
+export function NewSeedTool({ seed, onDraw }: { readonly seed: number; readonly onDraw: () => void }) {
   return (
     <ToolItem>
-      <button type="button" className="new-seed" aria-label="New seed" title={title} onClick={onDraw}>
+      <button
+        type="button"
+        className="new-seed"
+        aria-label="New seed"
+        title="Draws all random numbers anew, such as the initial weights"
+        onClick={onDraw}
+      >
         <Icon name="seed" />
         <span className="wide">seed {String(seed)}</span>
       </button>

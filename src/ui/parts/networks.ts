@@ -1,5 +1,6 @@
 /**
- * Defines how each network looks: one colour and one line style everywhere, which can be told apart without colour.
+ * Defines how each network looks: one colour and one line style everywhere. The line styles differ, so that networks
+ * can be told apart without colour.
  */
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { subscript } from "../../store/format.ts";

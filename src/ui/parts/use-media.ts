@@ -1,10 +1,10 @@
 /** Whether a media query matches, now and after changes. */
 import { useCallback, useSyncExternalStore } from "react";
 
-/** Screens with one column and the settings in a sheet. */
+/** Screens with one panel at a time, the transport at the bottom, and the settings in a sheet. */
 export const NARROW = "(max-width: 60rem)";
 
-/** Screens with one panel at a time and the transport at the bottom. */
+/** Screens with a menu in the header, which holds most of its choices. */
 export const PHONE = "(max-width: 48rem)";
 
 /** False if the browser cannot tell. */

@@ -1,4 +1,4 @@
-/** The chart of errors to save: the whole run, over the axis that the user chooses here. */
+/** The error chart to save: the whole run, over the axis that the user chooses here. */
 import { useMemo, useState } from "react";
 import { DEFAULT_SEED_STYLE } from "../../store/run/curves.ts";
 import { shortName } from "../../store/run/headline.ts";

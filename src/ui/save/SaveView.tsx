@@ -1,6 +1,6 @@
 /**
- * Saves the run: charts as pictures, numbers as tables, everything as a file that the page can open again, and
- * the citations.
+ * Saves the run: everything as a file that the page can open again, numbers as tables, matrices, charts as pictures,
+ * and the citations.
  */
 import { useEffect } from "react";
 import { toCsv, type Row } from "../../store/files/csv.ts";

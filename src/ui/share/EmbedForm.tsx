@@ -18,7 +18,7 @@ import { CopyText } from "./CopyText.tsx";
 
 const PART_NAMES: Readonly<Record<EmbedPart, string>> = {
   headline: "Result in words",
-  chart: "Chart of errors",
+  chart: "Error chart",
   diagram: "Network diagram",
   pictures: "Pictures",
   rank: "Slider of the rank r̂",
@@ -54,7 +54,7 @@ export function EmbedForm() {
         <ThemeChoice theme={chosen.theme} onChoose={(theme) => choose({ theme })} />
       </div>
       <fieldset className="embed-choices">
-        <legend>Parts to show besides play, pause and the link to the playground</legend>
+        <legend>Parts to show besides play, reset, the step and the link to the playground</legend>
         {EMBED_PARTS.map((part) => (
           <Check
             key={part}
@@ -73,8 +73,8 @@ export function EmbedForm() {
       </fieldset>
       {experiment.data === "file" && (
         <p className="banner">
-          This experiment uses your own file, which a link never contains. Readers see the embed only if they
-          have the file too.
+          This experiment uses your own file, which a link never contains. In place of the experiment, the
+          embed asks readers to open the playground and choose the file there.
         </p>
       )}
       <CopyText

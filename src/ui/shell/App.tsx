@@ -1,6 +1,6 @@
 /**
- * The page. The first screen has the run and its main settings; explanations, all figures and large pictures
- * are below.
+ * The page. The first screen has the run and its main settings; explanations, the table of costs and results, and
+ * large pictures are below.
  */
 import { useState } from "react";
 import { Broken } from "./Broken.tsx";

@@ -1,4 +1,4 @@
-/** Messages for the user: corrected settings, the reason for training on the CPU, failures and remedies. */
+/** Messages for the user: corrected settings, failures with remedies, notices, and what still works offline. */
 import { hasStabilityLimit, type Experiment, type NetworkName } from "../../experiment/experiment.ts";
 import { formatCount, formatSetting, formatTimes } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
@@ -90,7 +90,7 @@ function Diverged() {
             {hasLimit &&
               (stabilityFraction > SAFE_FRACTION
                 ? `Its learning rate is ${formatTimes(stabilityFraction)}× the stability limit.`
-                : `Its learning rate is below the stability limit; it started at ${startOf(id, experiment)}.`)}
+                : `Its learning rate is below the stability limit; its weights started at ${startOf(id, experiment)}.`)}
           </span>
         ))}
       </p>

@@ -1,4 +1,4 @@
-/** For small screens: the compression rank, with all other settings in a sheet at the bottom of the screen. */
+/** For small screens: the compression rank, and all settings in a sheet at the bottom of the screen. */
 import { useState } from "react";
 import { formatCount } from "../../store/format.ts";
 import { Controls } from "../controls/Controls.tsx";

@@ -92,11 +92,11 @@ const rows = (psnrAtOne: number | undefined): Row[] => [
     onlyWithPsnr: true,
   },
   {
-    name: "Steps to error 1e-2",
+    name: "Steps to recovery error 1e-2",
     show: ({ progress }) => step(progress?.iterationsTo["1e-2"]),
   },
   {
-    name: "Steps to error 1e-3",
+    name: "Steps to recovery error 1e-3",
     show: ({ progress }) => step(progress?.iterationsTo["1e-3"]),
   },
 ];

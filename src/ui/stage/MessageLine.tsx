@@ -80,12 +80,10 @@ export function Stopped() {
   ) : null;
 }
 
-/** The preset’s own sentence, or one about missing cells, if there is nothing else to say. */
+/** The preset’s own sentence, or one about missing cells, or one about every run. */
 function About() {
   const about = usePlayground((state) => presetOf(state.experiment)?.about ?? missingText(state.run));
-  return (
-    <p className="message about">{about ?? "Two networks learn one matrix. One of them is far smaller."}</p>
-  );
+  return <p className="message about">{about ?? "Every network learns the same matrix."}</p>;
 }
 
 function BaselineComparison() {

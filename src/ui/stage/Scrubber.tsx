@@ -1,4 +1,4 @@
-/** Shows how far the run has come, and returns to any recorded step. */
+/** Shows how far the run has come, and lets the user look back at any recorded step. */
 import type { CSSProperties, KeyboardEvent } from "react";
 import { formatCount } from "../../store/format.ts";
 import { canFork, isReturnable } from "../../store/run/look-back.ts";

@@ -1,4 +1,4 @@
-/** Shown if the run would take minutes on this device. Says how long, and offers a smaller or a shorter run. */
+/** Says how long a long run takes on this device. If it takes minutes, offers a smaller or a shorter run. */
 import { useMemo } from "react";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { quickerRuns } from "../../store/advice/advice.ts";

@@ -41,13 +41,7 @@ export function StepButtons() {
 
 export function NewSeedButton() {
   const seed = usePlayground((state) => state.experiment.seed);
-  return (
-    <NewSeedTool
-      seed={seed}
-      title="Draws new initial weights, and a new problem if it is generated"
-      onDraw={useActions().newSeed}
-    />
-  );
+  return <NewSeedTool seed={seed} onDraw={useActions().newSeed} />;
 }
 
 export function SpeedChoice() {

@@ -1,5 +1,5 @@
 /**
- * Varies one or two settings of the current experiment: trains every combination with several seeds and
+ * Varies one or two settings of the current experiment: trains every combination with one or more seeds and
  * compares the results.
  */
 import { useEffect, useMemo, useState } from "react";

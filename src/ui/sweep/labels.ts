@@ -4,7 +4,7 @@ import { formatCount } from "../../store/format.ts";
 import type { Quantity, SweepPoint } from "../../store/jobs/sweep-result.ts";
 import type { SweepPage } from "./sweep-page.ts";
 
-/** Writes a result. Infinity stands for a step that was not reached. */
+/** Writes a result. Infinity stands for an error or a target that was not reached. */
 export function formatFound(value: number | undefined, { format }: Quantity): string {
   if (value === undefined) return "…";
   return value === Infinity ? "not reached" : format(value);
@@ -28,5 +28,5 @@ export const combination = (
 /** Explains which seeds the results come from. */
 export const overSeeds = (seeds: number, firstSeed: number): string =>
   seeds > 1
-    ? `Median of seeds ${formatCount(firstSeed)} … ${formatCount(firstSeed + seeds - 1)}, in brackets the smallest and the largest.`
+    ? `Median of seeds ${formatCount(firstSeed)} … ${formatCount(firstSeed + seeds - 1)}, with the smallest and the largest value.`
     : `Seed ${formatCount(firstSeed)}.`;

@@ -224,7 +224,7 @@ export function ModelsControl() {
   );
 }
 
-/** All settings in groups, except those that have a control elsewhere. */
+/** The settings that apply, in groups. `without` leaves out settings that have a control elsewhere. */
 export function SettingGroups({ without = [] }: { readonly without?: readonly string[] }) {
   const { groups, applies, fields } = usePage();
   const config = useWorkload((state) => state.config);
@@ -232,8 +232,8 @@ export function SettingGroups({ without = [] }: { readonly without?: readonly st
   return (
     <form className="controls" aria-label="Experiment" onSubmit={(event) => event.preventDefault()}>
       <p className="note">
-        The run continues when one of these changes: {live.map(({ label }) => label).join(", ")}. Any other
-        change starts the run over.
+        Until its end, the run continues when one of these changes:{" "}
+        {live.map(({ label }) => label).join(", ")}. Any other change starts the run over.
       </p>
       {groups.map(({ title, names }, i) => {
         const shown = names.filter((name) => !without.includes(name) && applies(name, config));

@@ -37,7 +37,7 @@ function usePresetSentence(): string | undefined {
   return useWorkload(({ config, lesson }) => (lesson ? undefined : presetOfSeeds(page, config)?.about));
 }
 
-/** The preset’s sentence, if there is nothing else to say. */
+/** The preset’s sentence; without one, a sentence about the task or the page. */
 function About() {
   const page = usePage();
   const sentence = usePresetSentence();
@@ -169,8 +169,8 @@ function Unlearned() {
 }
 
 /**
- * The preset’s own sentence and a warning, with buttons that lead back to a named experiment. If there are no
- * buttons, the instruction follows.
+ * The preset’s own sentence and a warning, with a button that leads back to a named experiment. Without a button,
+ * the instruction follows.
  */
 function Warning({
   text,

@@ -18,11 +18,7 @@ export function Transport() {
         <ResetTool disabled={!hasRun({ status })} onReset={reset} />
         <StepTools disabled={cannotTrain} onStep={step} />
         <SpeedTool speed={speed} onChoose={chooseSpeed} />
-        <NewSeedTool
-          seed={seed}
-          title="Draws other initial weights and other training samples"
-          onDraw={newSeed}
-        />
+        <NewSeedTool seed={seed} onDraw={newSeed} />
       </Toolbar>
       <StepCounter />
     </div>

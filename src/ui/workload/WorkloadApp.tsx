@@ -1,4 +1,4 @@
-/** A workload's page. The first screen has the run and its main settings; every figure is below. */
+/** A workload's page. The first screen has the run, its charts and its main settings; costs and texts are below. */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { useEffect, useState } from "react";
 import { Broken } from "../shell/Broken.tsx";
@@ -252,7 +252,7 @@ function SmallStage() {
   );
 }
 
-/** The costs, and everything below the first screen of a wide page. */
+/** The costs, the choice of models, and the texts that a wide page has below its first screen. */
 function More() {
   const { Below } = usePage();
   return (

@@ -17,8 +17,9 @@ export interface Quantity {
   readonly id: string;
   readonly label: string;
   /**
-   * Decides the axis: `fraction` and `accuracy` show fractions of correct answers, near the best values or all;
-   * `amount` begins at 0; `error` is relative to 1; `log` is logarithmic.
+   * Decides the axis. `fraction` and `accuracy` both show fractions of correct answers: `fraction` only values near
+   * the best, `accuracy` all values. `amount` begins at 0. `error` runs up to 1, the error before learning, or to a
+   * larger error, but at most to 2. `log` is logarithmic.
    */
   readonly scale: "fraction" | "accuracy" | "amount" | "error" | "log";
   readonly format: (value: number) => string;
@@ -44,7 +45,7 @@ interface Levels {
 }
 
 export interface RunVerdict {
-  /** The model that the sentence is about; none before a model is ahead. */
+  /** The model that the sentence is about, if it is about one. */
   readonly model?: string;
   readonly number?: string;
   readonly text: string;
@@ -97,9 +98,9 @@ export interface WorkloadPage extends WorkloadKind {
   readonly sliders: Readonly<Record<string, Scale>>;
   /** Names of options, by field. */
   readonly words: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** A control that changes several settings at once. It is the first in the toolbar. */
+  /** A control that changes several settings at once. It is the first of the main settings. */
   readonly Switch: ComponentType;
-  /** The settings in the toolbar. All others are in groups. */
+  /** The settings beside `Switch`. On a narrow page they are in their groups instead. */
   readonly main: readonly string[];
   readonly groups: readonly { readonly title: string; readonly names: readonly string[] }[];
   /** Whether a setting applies, given the other settings. */
@@ -125,7 +126,7 @@ export interface WorkloadPage extends WorkloadKind {
   readonly Lower: ComponentType;
   /** The content below the first screen. */
   readonly Below: ComponentType;
-  /** The parts that a phone shows one at a time, in addition to curves and costs. */
+  /** The parts that a narrow page shows one at a time, in addition to curves and costs. */
   readonly parts: readonly Part[];
 }
 

@@ -32,7 +32,7 @@ test("training stops below an error, on a plateau or after a time, by a rule tha
     timeout: 30_000,
   });
   const reached = async (name: string): Promise<number> =>
-    Number((await costCell(page, "Steps to error 1e-2", name)).replace(",", ""));
+    Number((await costCell(page, "Steps to recovery error 1e-2", name)).replace(",", ""));
   const named = /at step ([\d,]+)\./.exec(await message.innerText())?.[1];
   await expect
     .poll(async () => Math.max(await reached("Original"), await reached("Thin")))

@@ -6,7 +6,7 @@ import { usePlayground } from "../../parts/context.ts";
 import { InfoTip } from "./InfoTip.tsx";
 
 interface Props {
-  /** Id of the input that the field belongs to. */
+  /** Id of the field's input. */
   readonly id: string;
   readonly label: string;
   readonly isTabStop?: boolean;

@@ -1,4 +1,4 @@
-/** A slider over the useful range of a number. Whole numbers of a small range change one by one. */
+/** A slider over the useful range of a number. An arrow key changes a whole number by one. */
 import * as Radix from "@radix-ui/react-slider";
 import type { KeyboardEvent } from "react";
 import { formatSetting } from "../../../store/format.ts";

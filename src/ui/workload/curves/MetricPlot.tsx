@@ -12,11 +12,11 @@ interface Props {
   readonly quantity: Quantity;
   /** A value to mark, with its name. */
   readonly level?: { readonly value: number; readonly name: string } | undefined;
-  /** Steps at which the rates were changed, and the step that a lesson shows. */
+  /** The first and the last step at which the rates were changed, and the step that a lesson marks. */
   readonly marks?: readonly number[];
 }
 
-/** Opacity of the pinned curves, which are drawn first. */
+/** Opacity of the pinned curves, which lie behind the run's own. */
 const PINNED_INK = 0.4;
 
 /**

@@ -17,13 +17,13 @@ interface MetricChart {
   readonly drawn: readonly WorkloadPin[];
   /** A value to mark, with its name. */
   readonly level: { readonly value: number; readonly name: string } | undefined;
-  /** Steps at which the rates were changed, and the step that a lesson shows. */
+  /** The first and the last step at which the rates were changed, and the step that a lesson marks. */
   readonly marks: readonly number[];
   /** Explains the bands. Empty if there are none. */
   readonly bandText: string;
 }
 
-/** The chart shows the headline metric unless `chosen` has values. Undefined without a run. */
+/** The chart shows the metric `chosen` if it has values, otherwise the headline metric. Undefined without a run. */
 export function useMetricChart(chosen: string | undefined, along: Along): MetricChart | undefined {
   const page = usePage();
   const data = useCurves();

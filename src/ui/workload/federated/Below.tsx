@@ -31,8 +31,9 @@ export function Below() {
             megabytes with accuracy against rounds.
           </li>
           <li>
-            <b>Two speeds.</b> Lower the bandwidth, and sending fewer bytes saves time. Lower the device
-            speed, and it does not. Both speeds change only the simulated time, not the training.
+            <b>Two speeds.</b> Lower the bandwidth, and sending fewer bytes saves much of the time. Lower the
+            device speed instead, and computing takes most of the time, so fewer bytes save little. Both
+            speeds change only the simulated time, not the training.
           </li>
           <li>
             <b>Evenness β.</b> At 0.1, most clients have sentences of one or two kinds. At 100, all clients

@@ -1,4 +1,4 @@
-/** Everything below the first screen: the methods, what to look at, the papers' results, and the user's texts. */
+/** Explains the methods, embeds sentences, saves files, says what to look at, and opens the user's texts. */
 import { formatCount } from "../../../store/format.ts";
 import { readTexts, TEXT_LIMITS } from "../../../store/workload/finetune.ts";
 import { OpenFile } from "../OpenFile.tsx";

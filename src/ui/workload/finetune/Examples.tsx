@@ -22,16 +22,16 @@ const LOOK_AT: Readonly<Record<string, ReactNode>> = {
   ),
   "plant-all": (
     <>
-      The teacher differs in every matrix, by rank 2 in each, so twelve directions are planted. “Rank of ΔW”
-      counts the directions that each method moves. LoRA ended ahead on all five seeds. Deep LoRA was behind
-      on its 64 training sentences, too: its last loss was 3.5 to 6.4 times LoRA’s. So it learned too little,
-      and did not just memorize its sentences. Its directions grow one after another: choose “from 10⁻⁹” above
-      the singular values, and its curves fall steeply. On seed 0 it moves one direction in FFN out, where two
-      are planted. In the lesson “Three factors for an update” we followed one matrix, of a teacher with one
-      changed matrix: at step 24 the largest singular value of ΔW was 1.1, and the second 0.0002. LoRA moves
-      all r directions of each matrix from its first steps on. An earlier test, with separate code, had LoRA
-      ahead on three of three seeds both at this rate and at 0.001 (0.506 against 0.550 on average). We did
-      not measure whether Deep LoRA catches up with more steps.
+      The teacher differs in all six matrices of layer 1, by rank 2 in each, so twelve directions are planted.
+      “Rank of ΔW” counts the directions that each method moves. LoRA ended ahead on all five seeds. Deep LoRA
+      was behind on its 64 training sentences, too: its last loss was 3.5 to 6.4 times LoRA’s. So it learned
+      too little, and did not just memorize its sentences. Its directions grow one after another: choose “from
+      10⁻⁹” above the singular values, and its curves fall steeply. On seed 0 it moves one direction in FFN
+      out, where two are planted. In the lesson “Three factors for an update” we followed one matrix, of a
+      teacher with one changed matrix: at step 24 the largest singular value of ΔW was 1.1, and the second
+      0.0002. LoRA moves all r directions of each matrix from its first steps on. An earlier test, with
+      separate code, had LoRA ahead on three of three seeds both at this rate and at 0.001 (0.506 against
+      0.550 on average). We did not measure whether Deep LoRA catches up with more steps.
     </>
   ),
   rate: (
@@ -49,11 +49,10 @@ const LOOK_AT: Readonly<Record<string, ReactNode>> = {
       compressed Deep LoRA to end level with LoRA, within 0.03. On average over five seeds LoRA-One ended at
       0.510, compressed Deep LoRA at 0.519 and LoRA at 0.547. LoRA-One was ahead of LoRA on every seed, and
       LoRA-GA ended above 1 on every seed, at 1.23 to 1.55. Its last training loss was at most 0.012; without
-      training the same distance is at least 0.06 on the test sentences. So it mostly fit its training
-      sentences, and its error is on new ones. The shared rate of 0.01 is too large for it: on seeds 1 to 3 it
-      ended at 1.425 to 1.486 with this rate, at 0.759 to 0.808 with 0.003, and at 0.705 to 0.758 with 0.001.
-      So it learns at smaller rates, and still ended behind LoRA, which reached 0.538 to 0.609 at the shared
-      rate.
+      training this loss is at least 0.06 on the test sentences. So it mostly fit its training sentences, and
+      its error is on new ones. The shared rate of 0.01 is too large for it: on seeds 1 to 3 it ended at 1.425
+      to 1.486 with this rate, at 0.759 to 0.808 with 0.003, and at 0.705 to 0.758 with 0.001. So it learns at
+      smaller rates, and still ended behind LoRA, which reached 0.538 to 0.609 at the shared rate.
     </>
   ),
   "sentiment-yelp": (
@@ -77,7 +76,10 @@ export function Examples() {
   return (
     <section className="panel prose" aria-labelledby="read-title">
       <h2 id="read-title">What to look at</h2>
-      <p>These are the named experiments. The results come from our recorded runs with seeds 1 to 5.</p>
+      <p>
+        These are the named experiments. Results without another source come from our recorded runs with seeds
+        1 to 5.
+      </p>
       <ul>
         {FINETUNE.presets.map(({ id, title }) => (
           <li key={id}>

@@ -19,7 +19,7 @@ import {
 const KEPT = 16;
 const LARGE = 1e-2;
 const SMALL = 1e-4;
-/** If nothing is planted, the view opens on the first of these that all methods have moved. */
+/** Without planted matrices, the view opens on the first of these that every method that trains it has moved. */
 const OTHERS = ["o", "q", "k", "v", "f1", "f2"] as const;
 const ANGLES = { toPlant: "Angle to planted", toGradient: "Angle to gradient" } as const;
 
@@ -108,7 +108,7 @@ export function Ranks() {
             </span>
             <span>
               Each angle is between ΔW and the planted directions, or between ΔW and the first gradient’s r
-              leading directions. At 0° both are the same; at 90° they have nothing in common.
+              leading directions. At 0° ΔW uses no other directions than these; at 90° it uses none of them.
             </span>
           </InfoTip>
         </div>

@@ -1,4 +1,7 @@
-/** Shows the test sentences nearest to a sentence of the user's own, before training and with every method. */
+/**
+ * Shows the test sentences nearest to a sentence of the user's own: before training, with every method, and with an
+ * opened adapter.
+ */
 import { useState } from "react";
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";

@@ -1,6 +1,7 @@
 /**
  * Test sentences. Those that training changed most, or on which the methods disagree most, come first. Each
- * shows, for every method, the distance of its embedding from the teacher's, or whether it finds the right class.
+ * shows, for every method, the relative squared distance of its embedding from the teacher's, or whether the method
+ * finds its class.
  */
 import { formatCount } from "../../../store/format.ts";
 import { usePage, useWorkload } from "../context.ts";
@@ -10,7 +11,7 @@ const SHOWN_MAX = 60;
 
 interface Measured {
   readonly id: string;
-  /** Each sentence has two numbers. */
+  /** Two numbers for each sentence: its squared distance and its cosine to the teacher, or its loss and 1 if right. */
   readonly pairs: Float32Array;
 }
 
@@ -35,7 +36,7 @@ export function Sentences() {
       <p className="note">
         No method trains on these {formatCount(facts.testTexts.length)}.{fewerText(facts, config)}{" "}
         {isPlanted
-          ? "Sentences that training moved farthest come first. A value of 1 means as far from the teacher’s embedding as before training, and 0 means at the teacher’s embedding. The test error is the sum of all distances, divided by their sum before training."
+          ? "Sentences that training moved farthest come first. Each value is the squared distance from the teacher’s embedding, divided by the squared distance before training: 1 means as far as before, and 0 means at the teacher’s embedding. The test error is the sum of all squared distances, divided by the same sum before training."
           : "Sentences on which the methods disagree come first."}
         {seedNote}
       </p>
@@ -50,7 +51,8 @@ export function Sentences() {
 }
 
 /**
- * The change of a sentence’s distance from the teacher, or the methods' disagreement on its class.
+ * The largest change of a sentence’s squared distance from the teacher, or the methods' disagreement on its class.
+ * Among equal disagreements, larger losses come first.
  */
 function changeOf({ testBefore }: LabFacts, measured: readonly Measured[], i: number): number {
   if (testBefore) {

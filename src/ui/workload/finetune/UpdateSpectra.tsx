@@ -1,5 +1,5 @@
 /**
- * The six matrices of the encoder's layer, each with the singular values of every method's update. The
+ * The six matrices of one of the encoder's layers, each with the singular values of every method's update. The
  * planted values are dashed.
  */
 import { useState } from "react";

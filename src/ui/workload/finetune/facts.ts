@@ -76,7 +76,7 @@ export function plantText(planted: readonly number[], updates: readonly Update[]
 
 interface Closeness {
   readonly name: string;
-  /** 0 if the update equals the planted change. */
+  /** How far the measured value is from the planted change's. */
   readonly distance: number;
   readonly isNear: boolean;
   /** The measured value as it is shown. */

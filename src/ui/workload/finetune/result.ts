@@ -116,7 +116,7 @@ const SEEDS = 5;
 
 /**
  * Says how certain the gap is, and compares it with the methods' fit to the training sentences, or with the
- * accuracy of the head alone.
+ * accuracy of the head alone. Before the last step, or without both compared methods, it says what GaLore saves.
  */
 export function hintOf({ run, models, step, compares = ["lora", "deep"] }: RunNow): Hint | undefined {
   const { steps, seeds, seed, task } = run.config as unknown as LabConfig;
@@ -169,7 +169,7 @@ const lossLeft = ({ progressBySeed }: ModelNow): number =>
 
 /**
  * Says whether the method that is behind on test sentences is behind on its training sentences, too. If so, it
- * did not just memorize them. Both gaps are fractions of the distance before training.
+ * did not just memorize them. Both gaps are fractions of the squared distance before training.
  */
 function fitText(one: ModelNow, other: ModelNow): string {
   const [better, worse] = headlineOf(one) < headlineOf(other) ? [one, other] : [other, one];

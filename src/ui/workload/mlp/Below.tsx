@@ -19,7 +19,7 @@ export function Below() {
           </li>
           <li>
             <b>Over operations.</b> Draw the curves over operations. At the shared rate a block gains per
-            step, but each step costs more. With as many operations as DLN, Plain was ahead.
+            step, but each step costs more. With as many operations as DLN, Plain was ahead on average.
           </li>
           <li>
             <b>The floor.</b> All singular values of the block start at s to the power of the depth. Ten

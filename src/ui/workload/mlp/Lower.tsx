@@ -124,7 +124,7 @@ function Leaks() {
       </ul>
       <p className="note">
         <span className="leak-key random" /> a random subspace of the same size &nbsp;
-        <span className="leak-key best" /> the best of these subspaces
+        <span className="leak-key best" /> the best subspace of this size
       </p>
     </div>
   );

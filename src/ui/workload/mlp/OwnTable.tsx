@@ -29,8 +29,8 @@ export function OwnTable() {
       <h2 id="own-title">A table of your own</h2>
       <p>
         Open a CSV file with a column of labels and up to {formatCount(TABLE_LIMITS.columns)} columns of
-        numbers. The label column is the one named label, class, target or y, otherwise the last one. Every
-        fifth row, drawn at random, is kept for the test. The file stays on this device.
+        numbers. The label column is the one named label, class, target or y, otherwise the last one. A fifth
+        of the rows, drawn at random, is kept for the test. The file stays on this device.
       </p>
       <div className="ways-on">
         <OpenTable />

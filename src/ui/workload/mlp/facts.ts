@@ -25,7 +25,7 @@ export function sideOf({ features, classNames }: MlpFacts): number | undefined {
   return classNames ? undefined : Math.sqrt(features);
 }
 
-/** Black ink on white paper: one RGBA pixel per value from 0 to 1. */
+/** Dark ink, as opaque as the value: one RGBA pixel per value from 0 to 1. */
 export function inkPixels(values: ArrayLike<number>): Pixels {
   const pixels = new Uint8ClampedArray(4 * values.length);
   for (let i = 0; i < values.length; i++) pixels.set([24, 28, 36, 255 * (values[i] as number)], 4 * i);
