@@ -34,9 +34,10 @@ it("offers a size that takes about a minute where the device needs more than two
 });
 
 it("is said in steps per second, or in seconds for a step", () => {
-  expect([151.3, 1.84, 0.42].map(formatPace)).toEqual([
+  expect([151.3, 1.84, 1, 0.42].map(formatPace)).toEqual([
     "150 steps per second",
     "1.8 steps per second",
+    "1 step per second",
     "one step every 2.4 s",
   ]);
   expect([12.1, 700].map(formatDuration)).toEqual(["13 s", "12 min"]);
