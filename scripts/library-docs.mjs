@@ -50,7 +50,8 @@ chart. Serve the package's folder to open the pages. The playground's page and t
 - Data of your own, in memory or as the bytes of a file: \`engine.run({ data: "file", rows, cols }, { data })\`. If the matrix is larger, \`crop\`
   names the part to use; without \`crop\`, the engine averages the matrix to \`rows\` × \`cols\`.
 
-Defaults and ranges of all settings: \`EXPERIMENT_FIELDS\` in \`src/experiment/experiment.ts\` and in \`src/workloads/<id>/config.ts\`.
+Defaults and ranges of all settings: \`EXPERIMENT_FIELDS\` in \`src/experiment/experiment.ts\` for matrix factorization, and
+\`src/workloads/<id>/config.ts\` for each other workload.
 `;
 
 const oneLine = (text) => text.replace(/\s+/g, " ").trim();

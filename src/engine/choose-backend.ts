@@ -33,7 +33,7 @@ const COMPILE_MS = 150;
 const SOON_SECONDS = 5;
 /** A shorter round is no measurement, because the clock of a browser may advance by .1 ms or more at a time. */
 const MEASURABLE_MS = 2;
-/** Steps that are made without a pause. */
+/** Largest number of steps in one call of `advance`. */
 const MAX_STEPS = 256;
 const CLEAR = 2;
 
@@ -84,7 +84,7 @@ export async function chooseFaster<T extends Candidate>(
 }
 
 interface Rate {
-  /** Steps of all networks per second; 0 if no step was finished in time. */
+  /** Steps per second, each a step of every network; 0 if no measurable round ended in time. */
   readonly perSecond: number;
   /** Duration of the whole benchmark. */
   readonly elapsedMs: number;
@@ -94,8 +94,8 @@ interface Rate {
 
 /**
  * Runs rounds of 1, 2, 4 … steps of every network in turn, for about BENCHMARK_MS. Only the last round counts: it
- * is the longest, and the earlier ones warm up. A round that exceeds `limitMs` does not count. A measurable round
- * with `enough` steps per second is the last one.
+ * is the longest, and the earlier ones warm up. A round that ends later than `limitMs` after the start is
+ * discarded. A measurable round with `enough` steps per second is the last one.
  */
 async function measure(candidate: Candidate, limitMs: number, enough = Infinity): Promise<Rate> {
   const startedAt = performance.now();

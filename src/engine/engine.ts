@@ -69,7 +69,10 @@ export type EngineEvent =
   | { readonly kind: "views"; readonly step: number; readonly networks: readonly NetworkView[] }
   /** The trajectories so far, if the workload records them, with networks in the experiment's order. */
   | { readonly kind: "path"; readonly path: unknown }
-  /** Sent every few seconds and at every stop. `steps` lists the steps of all checkpoints in ascending order. */
+  /**
+   * Sent every .25 to 2.5 s during training, and at every stop after step 0. `steps` lists the steps of all
+   * checkpoints in ascending order.
+   */
   | { readonly kind: "checkpoint"; readonly checkpoint: RunCheckpoint; readonly steps: readonly number[] }
   /** A message about something that does not stop the run. */
   | ({ readonly kind: "notice" } & Notice)
@@ -88,8 +91,8 @@ export type EngineEvent =
 export interface Engine {
   /**
    * Replaces the run. Ends in `loaded` and status `ready`, or in `error` and status `failed`. With a
-   * checkpoint, the run starts there and ends in `resumed`. Rates, steps and data may then differ from the
-   * checkpoint's run; sizes and networks may not.
+   * checkpoint, the run starts there, and `resumed` comes instead of `loaded`. Rates, steps and data may then
+   * differ from the checkpoint's run; sizes, networks and the number of seeds may not.
    */
   load(experiment: RunConfig, backend?: BackendChoice, from?: RunCheckpoint): Promise<void>;
   /**
@@ -125,20 +128,29 @@ export interface Engine {
    * been sent.
    */
   showFactors(wanted: boolean): Promise<void>;
-  /** Returns to the initial state, paused. */
+  /** Ends training and returns to the initial state, with status `ready`. */
   reset(): Promise<void>;
   /**
-   * Returns to exactly this step and pauses. The engine repeats the steps from the last checkpoint before it,
-   * or from step 0, with the rates that they had. From there on the latest rates hold.
+   * Returns to exactly this step and pauses. The engine repeats the steps from the last checkpoint at or before
+   * it, or from step 0, with the rates that they had. From there on the latest rates hold.
    */
   restoreAt(step: number): Promise<void>;
   /** The last checkpoint at or before a step, if there is one. */
   checkpointAt(step: number): Promise<RunCheckpoint | undefined>;
-  /** The original data, if the workload keeps them. Undefined for generated data and before a run is loaded. */
+  /**
+   * Matrix factorization: the data as loaded. Undefined for generated data, for other workloads, and before a
+   * run is loaded.
+   */
   dataValues(): Promise<Float64Array | undefined>;
-  /** The data as training sees them. Undefined before a run is loaded. */
+  /**
+   * Matrix factorization: the data as training sees them. Undefined for other workloads, and before a run is
+   * loaded.
+   */
   givenValues(): Promise<Float64Array | undefined>;
-  /** The initial factors of every network. Undefined before a run is loaded. */
+  /**
+   * Matrix factorization: the initial factors of every network. Undefined for other workloads, and before a run is
+   * loaded.
+   */
   startFactors(): Promise<readonly StartFactors[] | undefined>;
   /** Returns a function that ends the subscription. */
   subscribe(listen: (event: EngineEvent) => void): () => void;

@@ -18,7 +18,10 @@ import { formatCount } from "../core/format.ts";
 
 export interface EngineHost extends SessionHost {
   readonly load: LoadFile;
-  /** If true, no probes run during training. A pause sends pictures and spectra; `probe` sends every probe. */
+  /**
+   * If true, no probes run during training. A pause then sends the pictures and spectra of matrix factorization,
+   * and nothing of other workloads; `probe` sends every view.
+   */
   readonly isUnseen?: boolean;
   /** Workloads by id; the page's workloads by default. */
   readonly workloads?: Workloads;
@@ -51,7 +54,7 @@ export class LocalEngine implements Engine {
   /** Whether the page knows the run: this engine has announced it, or the engine that made its checkpoint has. */
   #isKnown = false;
   #file: unknown;
-  /** Device failures since training last progressed. */
+  /** Lost devices since training last progressed. */
   #losses = 0;
   /** Limit on steps per second. */
   #speed = Infinity;
@@ -248,7 +251,7 @@ export class LocalEngine implements Engine {
     });
   }
 
-  /** Returns to an earlier step, from the last checkpoint before it or from step 0. */
+  /** Returns to an earlier step, from the last checkpoint at or before it, or from step 0. */
   async #goBack(step: number, status: EngineStatus): Promise<void> {
     this.#interrupt();
     await this.#enqueue(async () => {

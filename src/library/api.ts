@@ -112,8 +112,8 @@ export interface RunOptions {
   readonly data?: UserData;
   /**
    * Receives checkpoints during training: several a second in a small run, one every few seconds in a large one,
-   * and one at every stop. The loop over the metrics makes this call once it has read every step before the
-   * checkpoint.
+   * and one at every stop after step 0. The loop over the metrics makes this call once it has read every step before
+   * the checkpoint.
    */
   readonly onCheckpoint?: (checkpoint: RunCheckpoint) => void;
 }
@@ -128,7 +128,10 @@ export interface RunMetrics {
   readonly columns: Readonly<Record<string, Float64Array>>;
   /** With several seeds: entry i·B + b is the value at step `step` + i of seed b of B. */
   readonly bySeed?: Readonly<Record<string, Float64Array>>;
-  /** A summary up to these steps, including the metrics that are not measured at every step. */
+  /**
+   * A summary up to these steps, including the metrics that are not measured at every step. With several seeds, it is
+   * the summary of the first seed, or of a seed that diverged.
+   */
   readonly progress: Progress;
 }
 
@@ -190,14 +193,14 @@ export interface RunFacts {
  * One run, which can be read once with `for await`. Training begins with the first read. It ends at the last
  * step, when the experiment's stopping rule is met, when every model has diverged, after `stop`, or when the loop is
  * left. A step may come twice: the later value counts. Training does not wait for a slow reader, except after a
- * checkpoint or a probe. Reading throws an EngineError when the run cannot continue.
+ * checkpoint or a probe. Reading throws when the run cannot continue: an EngineError, or an Error for a bug.
  */
 export interface TrainingRun extends AsyncIterable<RunMetrics> {
   /** Prepares the run, unless it is prepared already, and resolves to its facts. */
   facts(): Promise<RunFacts>;
   /**
    * Pauses, copies the current state and continues. The result is plain data that can be sent as a message or
-   * stored in a file.
+   * stored in a file. Rejects at step 0, where there is no state to keep.
    */
   checkpoint(): Promise<RunCheckpoint>;
   /** Pauses, measures the current state and continues. */
@@ -227,7 +230,10 @@ export type CreateEngine = (options?: EngineOptions) => Promise<TrainingEngine>;
 
 /** The settings of `openEngine`. */
 export interface OpenOptions extends EngineResources {
-  /** If true, views are sent only on pauses, and training loses no time to them. False by default. */
+  /**
+   * If true, training loses no time to views. On a pause, only matrix factorization then sends views: its pictures
+   * and spectra. `probe` sends every view. False by default.
+   */
   readonly isUnseen?: boolean;
 }
 

@@ -29,8 +29,8 @@ async function createDawn(): Promise<GPU | undefined> {
 }
 
 /**
- * In the package, the built command line lies in a folder as deep as its source. The build puts its own data
- * beside it.
+ * The built code lies in a folder as deep as this source, in the package and in dist-cli/. The build puts the data
+ * that it makes beside the code.
  */
 async function readBundled(name: string): Promise<Uint8Array> {
   const stored = new URL(`../../public/data/${name}`, import.meta.url);

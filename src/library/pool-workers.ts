@@ -5,7 +5,7 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { poolWorkersFor, type PoolWorkers } from "../wasm/thread-pool.ts";
 
-/** In the package, the built command line lies in a folder as deep as its source, so the same relative path works. */
+/** The built code lies in a folder as deep as this source, in the package and in dist-cli/. */
 const SCRIPT = "../../scripts/pool-worker.mjs";
 
 export function nodePoolWorkers(): PoolWorkers {

@@ -11,14 +11,17 @@ import { MLP_CODEC } from "../workloads/mlp/config.ts";
 import { parseLabelledTable } from "../workloads/mlp/table.ts";
 import type { MatrixData, UserData } from "./api.ts";
 
-/** The settings that say whether a run uses the user's data. */
+/** The settings that say whether a run uses the user's data, and the checksum of the file that it needs. */
 interface Source {
   readonly data?: string;
   readonly task?: string;
   readonly file?: string;
 }
 
-/** Throws EngineError "bad-input" for data that the workload cannot read or does not use. */
+/**
+ * Throws EngineError "bad-input" for data that the workload cannot read or does not use, and "no-file" if the
+ * experiment names another file's checksum.
+ */
 export async function readUserData(data: UserData, config: RunConfig): Promise<UserFile> {
   const { data: source, task, file = "" } = config as Source;
   if (source !== "file" && task !== "file")

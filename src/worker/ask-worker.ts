@@ -6,8 +6,9 @@ interface Failed {
 }
 
 /**
- * Returns a function that ends the worker early. After `done` or `failed` the worker has already ended. `listen`
- * gets `notLoaded` if the worker's code cannot be loaded or throws an error.
+ * Returns a function that ends the worker early. After `done` or `failed` the worker has already ended. If the
+ * worker's code cannot be loaded or throws an error, `listen` gets `notLoaded`, with the error's own message if it
+ * has one.
  */
 export function askWorker<Told extends { readonly kind: string }>(
   worker: Worker,

@@ -3,8 +3,7 @@ export async function fetchFile(
   name: string,
   onBytes: (received: number) => void = () => undefined,
 ): Promise<Uint8Array> {
-  // A worker's location is the address of its script in assets/. In development both files are served from the
-  // root.
+  // A worker's location is the address of its script in assets/. In development the data are served from the root.
   const base = new URL(import.meta.env.DEV ? "/" : "../", self.location.href);
   const response = await fetch(new URL(`data/${name}`, base));
   if (!response.ok) throw new Error(`the server answered ${response.status}`);

@@ -13,7 +13,7 @@ import { formatCount } from "../core/format.ts";
 
 export interface EngineWorker {
   readonly engine: Omit<Engine, "subscribe">;
-  /** Asks the worker to answer with `onAnswer`. */
+  /** Sends a heartbeat. The worker's answer calls `onAnswer`. */
   ping(): void;
   terminate(): void;
 }

@@ -73,8 +73,8 @@ function modelReport(
 }
 
 /**
- * The last value of each column and of each evaluated metric, for each seed. A network that diverged has no
- * evaluated metrics, because its last test came before it diverged.
+ * The last value of each column and of each evaluated metric, for each seed. The evaluated metrics of a network
+ * that diverged are null, because its last test came before it diverged.
  */
 function lastMetrics(
   { columns, bySeed, progress, progressBySeed }: NetworkSteps,
