@@ -41,7 +41,7 @@ export function changeExperiment(experiment: Experiment, changes: Partial<Experi
   };
 }
 
-/** These settings stay with any data, so the page does not mention them. */
+/** The page does not list these settings among the kept ones: the data are the change, and the others always stay. */
 const ALWAYS_KEPT: readonly (keyof Experiment)[] = ["data", "task", "networks", "seed"];
 
 /** The settings that the user chose with the earlier data and that stay with the new data. */

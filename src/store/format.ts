@@ -58,14 +58,14 @@ export function compareTo(
 
 interface Timed {
   readonly msPerStep: number;
-  /** The ratio's relative uncertainty. */
+  /** Relative uncertainty of `msPerStep`. */
   readonly msSpread: number;
 }
 
 /** A ratio that is more uncertain than this says nothing yet. */
 const SPREAD_MAX = 0.5;
 
-/** `(14 ± 2)× less time`. Includes the spread over rounds. Returns a dash until the ratio is certain enough. */
+/** `(14 ± 2)× less`, followed by `what`. The uncertainty is the spread over rounds. A dash if it is too large. */
 export function compareTimes(reference: Timed, { msPerStep, msSpread }: Timed, what = ""): string {
   const ratio = reference.msPerStep / msPerStep;
   const spread = Math.hypot(reference.msSpread, msSpread);

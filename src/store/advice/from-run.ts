@@ -16,8 +16,8 @@ type Now = Pick<
 >;
 
 /**
- * Below this recovery error a network has learned the matrix. A photograph whose mean gives 12 dB then has about 20 dB.
- * A network that has learned nothing stays at a recovery error of 1.
+ * Below this recovery error a network has learned the matrix. A photograph whose mean gives 12 dB then has 18 dB
+ * or more. A network that has learned nothing stays at a recovery error of 1.
  */
 export const learnedBelow = (e: Experiment): number => (isReal(e) ? 0.5 : 0.1);
 
@@ -185,8 +185,8 @@ function stillFalling(
   judged: readonly NetworkNow[],
   fallOf: (id: NetworkNow["id"]) => number,
 ): string | undefined {
-  // If all networks have reached the finest milestone, the verdict compares their steps, and no later step
-  // changes it.
+  // If all networks have reached the finest milestone that any of them has reached, the verdict compares their
+  // steps, and longer training changes it only at a finer milestone.
   const finest = MILESTONES.findLast((one) => judged.some((network) => hasReached(network, one)));
   if (finest && judged.every((network) => hasReached(network, finest))) return undefined;
   const falling = judged

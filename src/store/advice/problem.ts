@@ -105,8 +105,8 @@ const sensingSavesNothing: Rule = (e) =>
 const shareField = ({ mask }: Experiment): "mask" | "observed" => (mask === "drawn" ? "mask" : "observed");
 
 /**
- * Remedies for too few entries: more entries, if that can be enough, a lower rank, or a larger matrix, which has
- * more entries per degree of freedom.
+ * Remedies for too few entries: more entries, if that can be enough; a lower rank; a larger matrix, which has more
+ * entries per degree of freedom; or a random mask instead of a drawn one.
  */
 function moreEntries(e: Experiment, rank: number): Remedy[] {
   const enough = roundUp((ENOUGH_PER_RANK * rank) / (shorterSide(e) * (1 - e.validation)));
@@ -301,8 +301,9 @@ const zeroSigmas: Rule = ({ data, spectrum, sigmas, rank }) => {
 };
 
 const LOUD = 0.5;
-/** With a larger remaining error, the matrix does not count as recovered; photographs tolerate more. */
+/** If the noise leaves a larger error, a matrix of low rank does not count as recovered. */
 const NOISY = 0.07;
+/** With more noise than this, a picture or a user file does not count as recovered. */
 const NOISY_PHOTO = 0.9;
 
 /** The error that noise leaves: its part in the r (m + n − r) directions of a rank-r matrix. */

@@ -49,7 +49,7 @@ export interface RunFiles<P> {
   /** Returns no pins if the text does not match the schema. */
   readonly readPins: (text: string) => P[];
   readonly writeRunFile: (file: RunFile<P>) => string;
-  /** The file's run and pins, or one sentence about what is wrong with it. */
+  /** The file's run and pins, or a message that says what is wrong with it. */
   readonly readRunFile: (text: string) => RunFile<P> | string;
   /** Refuses a file that is too large, before reading it. */
   readonly openRunFile: (opened: Pick<Blob, "size" | "text">) => Promise<RunFile<P> | string>;

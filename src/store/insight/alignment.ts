@@ -4,7 +4,10 @@ import type { AlignmentHistory, AlignmentRecord } from "../run/step-history.ts";
 /** Which vectors: left vectors u or right vectors v. */
 export type Side = "left" | "right";
 
-/** A component counts as found at this cosine or above, as in the papers' figures: the angle is then at most 8°. */
+/**
+ * A component counts as found at this cosine or above, as in the papers' figures: the angle is then at most about
+ * 8°.
+ */
 export const FOUND = 0.99;
 
 export interface AlignmentSeries {

@@ -10,8 +10,8 @@ interface FirstGradient {
   /** The gradient's singular values, descending. */
   readonly sigma: readonly number[];
   /**
-   * For each input direction v_i of the target: its length after projection onto the gradient's `rank`
-   * leading input directions.
+   * For each input direction v_i of the target: its length after projection onto the gradient's RANK leading input
+   * directions.
    */
   readonly kept: readonly number[];
   /** 1 for an observed entry. */

@@ -13,7 +13,7 @@ export interface PairedRow {
    */
   readonly bySeed: readonly number[];
   readonly mean: number;
-  /** Standard deviation over seeds (n − 1). */
+  /** Sample standard deviation over the B seeds (divisor B − 1). */
   readonly sd: number;
 }
 

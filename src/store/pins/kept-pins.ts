@@ -43,7 +43,7 @@ export interface KeptPins<P extends NamedPin> {
   readonly namePin: (id: string, name: string) => void;
   readonly runFile: () => Promise<string | undefined>;
   /**
-   * Opens a file: its run and pins join the existing pins. Returns the run, or one sentence that says why nothing
+   * Opens a file: its run and pins join the existing pins. Returns the run, or a message that says why nothing
    * changed.
    */
   readonly openRunFile: (file: Pick<File, "name" | "size" | "text">) => Promise<P | string>;

@@ -19,8 +19,8 @@ export interface PinActions extends Pick<KeptPins<Pin>, "pin" | "unpin" | "nameP
   /** Removes the arms of all comparisons, including arms from an earlier visit. */
   readonly unpinArms: () => Promise<void>;
   /**
-   * Opens a file that `runFile` made: its run and pins join the existing pins. Returns the experiment, or one
-   * sentence that says why nothing changed.
+   * Opens a file that `runFile` made: its run and pins join the existing pins. Returns the experiment, or a message
+   * that says why nothing changed.
    */
   readonly openRunFile: (file: Pick<File, "name" | "size" | "text">) => Promise<Experiment | string>;
 }

@@ -9,7 +9,7 @@ export interface Curve {
   readonly id: NetworkName;
   readonly flopsPerStep: number;
   readonly steps: readonly number[];
-  /** Device time measured up to the step. */
+  /** Device time for one seed, measured up to the step. */
   readonly seconds: readonly number[];
   readonly recovery: readonly Sample[];
   readonly train: readonly Sample[];

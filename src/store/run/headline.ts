@@ -17,13 +17,13 @@ interface Headline {
   readonly comparison: string;
 }
 
-/** One network's result as the page shows it: its name, a prominent number, and the rest of the sentence. */
+/** One network's result as the page shows it: the network, a prominent number, and the rest of the sentence. */
 export interface Verdict {
-  /** The network's name. Undefined if the sentence is about both networks. */
+  /** The network that the number is about. Undefined if the sentence is about both networks. */
   readonly id?: NetworkName;
   /** The number. Absent while there is no result. */
   readonly number?: string;
-  /** Whether the number says how far the network is behind. */
+  /** Whether the number is the factor by which the network’s error exceeds the original’s. */
   readonly isBehind?: boolean;
   readonly text: string;
 }

@@ -19,7 +19,7 @@ export interface NetworkData {
   readonly validation: Series;
   /** The seeds that train together. Undefined for a single seed. */
   readonly seeds: SeedSeries | undefined;
-  /** Measured device time up to a step. Within a round, time is divided evenly among the steps. */
+  /** Device time for one seed, measured up to a step. Within a round, time is divided evenly among the steps. */
   readonly seconds: Series;
   /** The step from which time is measured. */
   timedFrom: number;
@@ -98,8 +98,8 @@ export class RunData {
     if (steps.isRetraced) return;
     const { id, firstStep, columns, bySeed, msPerStep, progressBySeed } = steps;
     const network = this.networks.get(id);
-    if (network) appendValidation(network.validation, progressBySeed);
     if (!network) return;
+    appendValidation(network.validation, progressBySeed);
     // After a return to an earlier step, time measurement restarts there.
     if (Number.isNaN(msPerStep)) network.timedFrom = firstStep;
     const { train = NOTHING, recovery = NOTHING } = columns;

@@ -9,7 +9,7 @@ export { embeddingsCsv } from "../../workloads/finetune/embeddings-csv.ts";
 export { cutTo, DENSE_RANK } from "../../workloads/finetune/adapter.ts";
 export { readPeft, writePeft } from "../../workloads/finetune/peft.ts";
 
-/** Rejects with a message in one sentence. */
+/** Rejects with an error whose message is for the user. */
 type Embed = (texts: readonly string[], adapter?: LabAdapter) => Promise<Float32Array>;
 
 let started: { readonly worker: Worker; readonly remote: Remote<EmbedWorker> } | undefined;

@@ -64,7 +64,7 @@ export function paperBytes(
 }
 
 /**
- * A user's texts, and settings to train on them. Throws a FileError whose message is a whole sentence. Only
+ * A user's texts, and settings to train on them. Throws a FileError whose message has whole sentences. Only
  * the encoder counts tokens, so a text that is too long is refused later, when the run is built.
  */
 export function readTexts(bytes: Uint8Array): {

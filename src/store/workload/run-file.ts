@@ -30,7 +30,7 @@ const pin = v.object({ ...PIN, models: v.pipe(v.array(model), v.maxLength(MAX_MO
 
 type Written = v.InferOutput<typeof pin>;
 
-/** NaN is written as null, because JSON has no NaN. */
+/** A value that is not finite is written as null, because JSON has only finite numbers. */
 const written = (values: readonly number[]): (number | null)[] =>
   values.map((value) => (Number.isFinite(value) ? value : null));
 const read = (values: readonly (number | null)[]): number[] => values.map((value) => value ?? NaN);
