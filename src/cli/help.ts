@@ -29,7 +29,7 @@ Options (and the commands that take them)
   --data FILE                 (run, sweep, reproduce) CSV, TSV, NPY, Matrix Market, ratings or PGM;
                               reproduce takes MovieLens-100K's u.data, for the claim “ratings”
   --out DIR | FILE            (run, sweep, merge, reproduce, export) where the results go; docs/cli.md lists them.
-                              After an interruption, the same command continues the work
+                              An interrupted run, sweep or reproduce continues with the same command
   --json                      (run, reproduce) print JSON (docs/cli.md) instead of a table
   --full                      (reproduce) use the papers' own sizes; each claim can take hours without a GPU
   --report                    (reproduce) print docs/reproduction.md from the records in --out DIR; train nothing

@@ -55,8 +55,8 @@ function docstring(experiment: Experiment, needs: string): string {
     ...(experiment.validation > 0
       ? [
           "",
-          "No network trains on the entries held out for validation. The playground returns to the step with the least error on",
-          "them; this script makes all steps and records that error, too.",
+          "No network trains on the entries held out for validation. With stop=validation, the playground returns to the step",
+          "with the least error on them; this script makes all steps and records that error, too.",
         ]
       : []),
     '"""',

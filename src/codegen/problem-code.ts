@@ -48,7 +48,7 @@ function makeProblem(e: Experiment): string {
   const real = e.data !== "random";
   const lines = [
     "def make_problem(seed):",
-    `    """${e.task === "ms" ? "The normalized Phi and its measurements y = A vec(Phi)" : "The normalized Phi, the values that training sees, and the mask M"}."""`,
+    `    """${e.task === "ms" ? "Phi, the measurement matrix A, and the measurements y" : "Phi, the values that training sees, and the mask M"}."""`,
     "    Phi = target(seed)",
     ...(e.data === "file" ? missingCode(masked) : []),
     ...(masked && e.data !== "file" ? ["    K = np.ones((m, n))  # every entry is known"] : []),
@@ -110,7 +110,7 @@ function normalisedCode(e: Experiment, masked: boolean): string[] {
   ];
 }
 
-/** Code for s in the loss (s/2) ‖M ⊙ (f − Φ)‖², and its meaning. */
+/** Code for s in the loss (s/2) ‖M ⊙ (f − Y)‖², where Y are the values that training sees, and the meaning of s. */
 function lossScale({ task, loss }: Experiment): readonly [code: string, meaning: string] {
   const sum = ["1", "a sum"] as const;
   if (task === "ms") return sum;
@@ -138,7 +138,7 @@ function gradientCode(e: Experiment): string {
   const [scale, meaning] = lossScale(e);
   return [
     "def loss_gradient(problem, f):",
-    '    """D = s M * (f - Phi), the gradient of s/2 ||M * (f - Phi)||^2."""',
+    '    """D = s M * (f - seen), the gradient of s/2 ||M * (f - seen)||^2."""',
     `    s = ${scale}  # ${meaning}`,
     "    return s * problem.M * (f - problem.seen)",
   ].join("\n");
@@ -179,7 +179,7 @@ export function lossValueCode(e: Experiment): string {
   const [scale, meaning] = lossScale(e);
   return [
     "def loss(problem, f):",
-    '    """s/2 ||M * (f - Phi)||^2."""',
+    '    """s/2 ||M * (f - seen)||^2."""',
     `    s = ${scale}  # ${meaning}`,
     "    return 0.5 * s * (problem.M * (f - problem.seen) ** 2).sum()",
   ].join("\n");

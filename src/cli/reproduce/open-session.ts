@@ -1,6 +1,6 @@
 /**
- * Opens the engine for a claim: float64 if the claim asks for it, else WebGPU on a graphics card, else
- * WebAssembly.
+ * Opens the engine for a claim: float64 if the claim asks for it; else WebGPU, if there is a graphics card or the
+ * user asks for WebGPU; else WebAssembly.
  */
 import type { BackendChoice } from "../../library/api.ts";
 import { planTraining } from "../../workloads/mf/plan/plan.ts";
@@ -39,7 +39,7 @@ function onGpu(first: OpenDevice, load: SessionOpener["load"]): SessionOpener {
   };
 }
 
-/** Undefined if the user named no engine and there is no graphics card. */
+/** Undefined if the user did not ask for WebGPU and there is no graphics card. */
 async function findDevice(backend: BackendChoice): Promise<OpenDevice | undefined> {
   try {
     const found = await openDevice((await openHost(true)).gpu);

@@ -13,7 +13,7 @@ interface Kept {
   readonly value: unknown;
 }
 
-/** At most this many milliseconds of work are lost if the process dies. */
+/** Time between two writes of the state. About this much work is lost if the process dies. */
 const KEEP_EVERY_MS = 30_000;
 
 const firstLine = (payload: Uint8Array): Buffer =>

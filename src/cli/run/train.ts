@@ -48,7 +48,7 @@ export interface TrainOptions {
   readonly withProbes?: boolean;
 }
 
-/** A run's state and the errors up to its step. */
+/** A run's state and the errors of the steps before it. The continued run measures its own step again. */
 interface State {
   readonly checkpoint: RunCheckpoint;
   readonly errors: readonly StepErrors[];

@@ -89,7 +89,7 @@ export function streamProgram(count: number): Program {
 
 export interface CompletionSetting {
   readonly d: number;
-  /** Which networks train. `compressed` is the chain of Yaras et al.: Vᵀ, L inner factors of width 2r̂, U. */
+  /** The network to train. `compressed` is the chain of Yaras et al.: Vᵀ, L inner factors of width 2r̂, U. */
   readonly network: "original" | "compressed";
   readonly rHat?: number;
   /** p, the observed fraction. */

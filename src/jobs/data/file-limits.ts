@@ -29,7 +29,7 @@ export function leftOut(
     );
   if (rows < height || cols < width)
     said.push(
-      `Training takes ${formatCount(rows)} × ${formatCount(cols)} averages of ${formatCount(height)} × ${formatCount(width)} values, each over about ${twoDigits(height / rows)} × ${twoDigits(width / cols)} known cells.`,
+      `Training takes ${formatCount(rows)} × ${formatCount(cols)} averages of ${formatCount(height)} × ${formatCount(width)} values, each over the known values of about ${twoDigits(height / rows)} × ${twoDigits(width / cols)} cells.`,
     );
   if (said.length === 0) return undefined;
   const why =

@@ -24,8 +24,8 @@ export const isPicture = ({ format }: Pick<ImportedMatrix, "format">): boolean =
 
 /**
  * The settings of a newly opened file. Pictures are averaged to 128 pixels on their longer side. Large tables are
- * cropped to their upper left corner, because averaged rows would mean nothing. From ratings, each user's and
- * each item's deviation from the mean is subtracted.
+ * cropped to their upper left corner, because averaged rows would mean nothing. From ratings, the mean and each
+ * user's and each item's deviation from it are subtracted.
  */
 export function firstSettings({ checksum, matrix }: UserFile): Partial<Experiment> {
   const { rows, cols, format } = matrix;

@@ -16,10 +16,10 @@ it("says which part is taken, what is averaged, and why", () => {
     "Training takes rows 1 to 256 and columns 1 to 256 of the file’s 2,000 × 2,000 values, 1.6 % of them. Smaller matrices train faster: the time of a step grows with the cube of the size.",
   );
   expect(leftOut(file, { crop: [], rows: 250, cols: 250 })).toMatch(
-    /^Training takes 250 × 250 averages of 2,000 × 2,000 values, each over about 8 × 8 known cells\./,
+    /^Training takes 250 × 250 averages of 2,000 × 2,000 values, each over the known values of about 8 × 8 cells\./,
   );
   expect(leftOut(file, { crop: [0, 0, 1000, 1000], rows: 250, cols: 250 })).toMatch(
-    /25 % of them\. .* 4 × 4 known/,
+    /25 % of them\. .* 4 × 4 cells/,
   );
   expect(leftOut({ rows: 5000, cols: 40 }, { crop: [0, 0, 256, 40], rows: 256, cols: 40 })).toContain(
     "At most 2,048 rows and columns train at once.",

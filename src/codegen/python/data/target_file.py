@@ -1,5 +1,5 @@
 def number(cell):
-    """The value of a cell; NaN if it is empty."""
+    """The value of a cell; NaN if it is empty or says that the value is missing."""
     return math.nan if re.fullmatch(r"(|na|n/a|nan|null|none|\?|-|\.)", cell.strip(), re.I) else float(cell)
 
 
