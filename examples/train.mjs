@@ -1,4 +1,4 @@
-// Trains an original network and its compressed copies in Node. Prints every step's errors as CSV, and singular values at the end.
+// Trains an original network and its compressed copy in Node. Prints every step's errors as CSV, and singular values at the end.
 import { createEngine } from "dmf-playground/engine";
 
 const engine = await createEngine({ backend: "cpu", onNotice: console.error });

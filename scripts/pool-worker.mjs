@@ -1,5 +1,5 @@
-// A pool worker of the CPU engine in Node (src/library/pool-workers.ts). In browsers, src/wasm/thread-pool.ts does this in
-// `help`.
+// A pool worker of the CPU engine in Node (src/library/pool-workers.ts). In browsers, `runPoolTask` of
+// src/wasm/thread-pool.ts does the same.
 import { workerData } from "node:worker_threads";
 import { instantiate } from "../src/wasm/instantiate.mjs";
 

@@ -134,7 +134,10 @@ function readVocabulary(): [string, number][] {
   return vocabulary.map(([piece, score]) => [piece, score ?? 0]);
 }
 
-/** Reads a domain's labelled sentences, trims spaces, and leaves out duplicates and the record without text. */
+/**
+ * Reads a domain's labelled sentences, trims spaces, and leaves out duplicates and records without a text or a
+ * class.
+ */
 function sentences(domain: string): LabelledText[] {
   const path = join(dirname(require.resolve("sentiment/package.json")), `test/fixtures/${domain}.json`);
   const records = JSON.parse(readFileSync(path, "utf8")) as { text: string; class: number | null }[];

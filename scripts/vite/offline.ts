@@ -9,8 +9,8 @@ import { transformWithOxc, type Plugin } from "vite";
 
 const SOURCE = "src/page/service-worker.ts";
 /**
- * Files that the copy leaves out: fonts in formats that no supported browser requests, and files that only
- * the host needs.
+ * Files that the copy leaves out, because the page never requests them: fonts in formats that no supported browser
+ * needs, the host's headers, and Markdown.
  */
 const NEVER_ASKED = /\.(ttf|woff)$|^_headers$|\.md$/;
 
