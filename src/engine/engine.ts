@@ -85,8 +85,8 @@ export type EngineEvent =
     };
 
 /**
- * Trains one run at a time. A command waits for the earlier ones. `load`, `pause`, `step`, `probe`, `reset` and
- * `restoreAt` also end a `play` in progress.
+ * Trains one run at a time. `load`, `play`, `pause`, `step`, `probe`, `reset`, `restoreAt` and `dispose` wait for the
+ * earlier ones of these commands, and all except `play` also end a `play` in progress. The other methods act at once.
  */
 export interface Engine {
   /**
@@ -101,8 +101,9 @@ export interface Engine {
    */
   provide(file: unknown): Promise<void>;
   /**
-   * Cancels the load in progress. Its promise resolves, and the next load starts afresh. `checkpointAt` still
-   * returns the last checkpoint of the previous run.
+   * Cancels loads that have not begun. The page's engine, which runs in a worker, also ends a load in progress: its
+   * promise resolves, the next load starts afresh, and `checkpointAt` still returns the last checkpoint of the
+   * previous run.
    */
   abandonLoad(): void;
   /**
