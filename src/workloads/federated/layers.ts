@@ -40,14 +40,15 @@ export function followRows(
 
 /**
  * The mask is 1 for this fraction of the rows, those with the most information, and 0 for the others. Among rows with
- * equal information, the first ones are taken. If no row has any information, the mask is 1 for all rows.
+ * equal information, the first ones are taken. If no row has any information, the mask is 1 for all rows, unless the
+ * fraction amounts to no row.
  */
 export function maskOf(information: ArrayLike<number>, fraction: number): Float64Array {
   const values = Float64Array.from(information);
   const { length } = values;
   const mask = new Float64Array(length);
-  if (values.every((value) => value === 0)) return mask.fill(1);
   const count = Math.round(fraction * length);
+  if (count > 0 && values.every((value) => value === 0)) return mask.fill(1);
   const least = values.toSorted()[length - count] ?? Infinity;
   let left = count;
   values.forEach((value, row) => {

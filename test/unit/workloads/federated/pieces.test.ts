@@ -144,6 +144,7 @@ describe("layers and rows", () => {
     // Of equal rows the first ones are trained.
     expect([...maskOf([1, 2, 1, 1], 0.5)]).toEqual([1, 1, 0, 0]);
     expect([...maskOf([1, 2, 0], 0)]).toEqual([0, 0, 0]);
+    expect([...maskOf([0, 0, 0], 0)]).toEqual([0, 0, 0]);
     expect([...maskOf([1, 2, 0], 1)]).toEqual([1, 1, 1]);
     expect([...followRows([1, 2], [1, 2, 3, 4], 0.9)]).toEqual([0.9 + (1 - 0.9) * 5, 1.8 + (1 - 0.9) * 25]);
   });
