@@ -73,7 +73,6 @@ const rates = {
   because:
     "Adam moves each weight by about the rate in one step, and the encoder’s weights are smaller than 1",
   ends: "Small: the run ends before anything is learned. Large: training destroys the embeddings.",
-  isLive: true,
 } as const;
 
 export const LAB_FIELDS: Fields<LabConfig> = {
@@ -159,7 +158,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     because: "a mini-batch holds at most all training sentences, and at most 64, so that a step stays short",
     ends: "Small: noisy steps. Large: smooth but slow steps.",
     label: "Mini-batch",
-    help: "Number of sentences in each step. Each sentence is drawn once before any is drawn again.",
+    help: "Number of sentences in each step. A pass over the sentences draws none twice and leaves out those that do not fill a mini-batch.",
     fallback: ({ samples, task }) => Math.min(16, task === "planted" ? samples : 2 * samples),
   },
   methods: {
@@ -202,13 +201,15 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     key: "lr",
     label: "Learning rate",
     help: "The learning rate of every method that has none of its own.",
+    isLive: true,
     fallback: ({ task }) => (task === "planted" ? 1e-2 : 3e-4),
   },
   rateDeep: {
     ...rates,
     key: "lrDeep",
     label: "Rate of Deep LoRA",
-    help: "Equals the learning rate unless you set it.",
+    help: "Unless you set it: the learning rate on the planted task, 0.001 on the others.",
+    isLive: true,
     fallback: ({ task, rate }) => (task === "planted" ? rate : 1e-3),
   },
   rateFull: {
@@ -216,6 +217,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     key: "lrFull",
     label: "Rate of full fine-tuning and GaLore",
     help: "Dense weights, which are numerous, need a smaller rate than factors.",
+    isLive: true,
     fallback: ({ task, rate }) => (task === "planted" ? rate / 10 : 1e-4),
   },
   rateHead: {
@@ -288,7 +290,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
   stopError: {
     ...BATCH_STOP_LOSS,
     because:
-      "the squared distance of two unit vectors is at most 4, and guessing among twenty classes gives a loss of 3",
+      "the squared distance between two unit vectors is at most 4, and guessing among twenty classes gives a loss of 3",
     ends: "Small: never reached. Large: met from the start.",
     fallback: constant(1e-4),
   },

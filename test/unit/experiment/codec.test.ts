@@ -90,6 +90,8 @@ it("only live settings let a run go on", () => {
   const config = labConfig();
   expect(isLiveChange(LAB_CODEC.fields, config, { ...config, rate: 2e-2, rateDeep: 1e-2 })).toBe(true);
   expect(isLiveChange(LAB_CODEC.fields, config, { ...config, rank: 4 })).toBe(false);
+  // The plan stores the head's rate as a multiple of its method's rate.
+  expect(isLiveChange(LAB_CODEC.fields, config, { ...config, rateHead: 1e-2 })).toBe(false);
   expect(LAB_FIELDS.rate.isLive).toBe(true);
 });
 
