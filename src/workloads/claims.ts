@@ -539,7 +539,7 @@ const WEGEFT_CLAIMS: readonly MetricClaim[] = [
     setting:
       "Universal Sentence Encoder Lite; reviews of restaurants, 16 of each class; η = 0.0003, head 0.003; lora, wegeft, wegeftTied; r = 8, 80 steps of 16, AdamW, seeds 6 to 10",
     criterion:
-      "Over five seeds, the mean test accuracy of each of wegeft, wegeftTied is at most 3 points below that of lora.",
+      "Over five seeds, the mean test accuracies of wegeft and wegeftTied are each at most 3 points below lora’s.",
     parameters: "without the head, 98 % (114,688 of 116,736), tied 70 % (81,920)",
     notes: [
       "A head alone does most of the work in this task (“deep-lora-sentiment-yelp”), so equal results say little about the adapters.",
@@ -620,8 +620,12 @@ function sentenceOf(criterion: Criterion): string {
     return `${winner} has a lower relative test error than ${loser} on at least ${wins} of five paired seeds, and on average.`;
   }
   const { metric, level, beside, within } = criterion;
-  const most = metric === "testAccuracy" ? `${Math.round(100 * within)} points` : String(within);
-  return `Over five seeds, the mean ${METRIC_NAMES[metric]} of each of ${level.join(", ")} is at most ${most} from that of ${beside}.`;
+  const [means, most] =
+    metric === "testAccuracy"
+      ? ["test accuracies", `${Math.round(100 * within)} points`]
+      : ["relative test errors", String(within)];
+  const methods = `${level.slice(0, -1).join(", ")} and ${level.at(-1)}`;
+  return `Over five seeds, the mean ${means} of ${methods} each differ from ${beside}’s by at most ${most}.`;
 }
 
 /**
