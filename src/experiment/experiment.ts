@@ -223,7 +223,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     ends: "0: exact data. 1: as much noise as target; the best step comes early.",
     formula: "Φ + noise · ‖Φ‖_F / √(m n) · N(0, 1)",
     label: "Noise level",
-    help: "Gaussian noise on the observed entries, relative to the target’s root mean square. Recovery is measured against the target without noise.",
+    help: "Gaussian noise on the observed entries, relative to the target’s root mean square; in sensing, on the measurements, relative to theirs. Recovery is measured against the target without noise.",
     fallback: constant(0),
   },
   measurements: {
@@ -244,7 +244,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     options: ["normalised", "lawMean", "kwonMean", "sum"],
     formula: "s/2 · ‖M ⊙ (f − Φ)‖²: s = 1/p, 1/(m n), 1/|Ω|, or 1",
     label: "Scale of the loss",
-    help: "Normalized: σ₁ = 1 and division by p, so that learning rates are comparable. The papers’ own: mean over all entries (Law), mean over the observed ones (Kwon), or a sum. These keep the data’s scale and take η as given.",
+    help: "Normalized: σ₁ = 1 and division by p, so that learning rates are comparable. The papers’ own: mean over all entries (Law), mean over the observed ones (Kwon), or a sum. These keep the scale of a random target and take η as given.",
     fallback: () => "normalised",
   },
   depth: {
@@ -281,7 +281,6 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     formula: "W_l(0) = ε · orthogonal; floor ε^L √(d − 2r) / ‖Φ‖",
     label: "Initial scale ε",
     help: "Each weight matrix starts as ε times a random orthogonal matrix. Smaller: simpler solutions, longer wait. Unless you set it, deeper networks start larger.",
-
     fallback: epsilonFor,
   },
   start: {
@@ -480,7 +479,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     because: "whole steps, and ten million take days",
     ends: "Few: the run ends on the plateau. Many: only rounding still changes anything.",
     label: "Stop at step",
-    help: "Training pauses here. Unless you set it, a slower rate, more depth or a smaller σᵣ makes the run up to four times longer.",
+    help: "Training pauses here. Unless you set it, a slower rate, more depth or a smaller σᵣ makes the run up to four times as long.",
     fallback: stepsFor,
   },
   stop: {
@@ -524,7 +523,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
   },
   seconds: {
     ...SECONDS,
-    help: "Time limit for the whole run on this device, pauses of slow motion included; 0 for no limit.",
+    help: "Time limit for the whole run on this device, pauses of slow motion included.",
   },
   seed: {
     ...SEED,

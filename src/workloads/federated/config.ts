@@ -40,7 +40,7 @@ export interface FedConfig extends BaseConfig {
   readonly warmUp: number;
   /** b: fraction of its sentences that a client uses in the curriculum's first round. */
   readonly startFraction: number;
-  /** a: fraction of the rounds after which all sentences are used. */
+  /** a: fraction of the curriculum's rounds (those after the warm-up) after which all sentences are used. */
   readonly rampFraction: number;
   /** Upper limit on the bytes of the global layers, as a fraction of all adapters' bytes. */
   readonly globalFraction: number;
@@ -193,7 +193,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
     min: constant(0.01),
     ends: "Small: all sentences are soon in use. 1: all are in use only at the end.",
     label: "Ramp a",
-    help: "After this share of the rounds, a client uses all of its sentences.",
+    help: "After this share of the curriculum’s rounds, a client uses all of its sentences.",
     fallback: constant(0.8),
   },
   globalFraction: {

@@ -38,7 +38,7 @@ export interface MlpConfig extends BaseConfig {
   readonly data: DataId;
   /** The first 16 hexadecimal digits of the user file's SHA-256. An empty string accepts any file. */
   readonly file: string;
-  /** Small: 14 × 14 pixels and width 128; full: 28 × 28 and width 256. */
+  /** Small: 14 × 14 pixels, by default width 128; full: 28 × 28, by default width 256. */
   readonly size: NetSize;
   readonly width: number;
   readonly placement: Placement;
@@ -235,7 +235,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
     kind: "real",
     min: constant(0),
     max: constant(1),
-    because: "it is a share of each weight per step, times the learning rate",
+    because: "each step takes the share ηλ from each weight",
     ends: "0: no decay. Large: all weights vanish.",
     label: "Weight decay λ",
     help: "Decoupled weight decay of weights and biases.",
@@ -271,7 +271,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
     because: "whole steps",
     ends: "Few: the network that starts faster wins. Many: each network comes close to its best at this rate.",
     label: "Steps",
-    help: "Number of updates of each network.",
+    help: "Number of updates of each network. “Plain, equal operations” makes more.",
     fallback: constant(400),
   },
   stop: {
