@@ -1,7 +1,7 @@
 /**
  * The codec of every workload's config, based on the descriptions of the fields. It writes and reads links, and repairs,
- * changes and compares configs. Reading turns any input into a valid config: it corrects unknown keys, wrong types and
- * values out of range, with one message for each. Reading never throws.
+ * changes and compares configs. Reading turns any input into a valid config: it ignores unknown keys and corrects wrong
+ * types and values out of range, with one message for each. Reading throws only if its caller's `refuse` does.
  */
 import { listFields, type Field, type Fields } from "./fields.ts";
 import { LESSON_KEY, MF, RESULTS_KEY, WORKLOAD_KEY } from "./link-keys.ts";
@@ -12,11 +12,11 @@ const ROUNDING = 1e-12;
 
 export interface RepairedConfig<C> {
   readonly config: C;
-  /** One sentence for each value that was changed. */
+  /** One message for each value that was corrected and each key that was ignored. */
   readonly repairs: readonly string[];
 }
 
-/** Lets a caller be strict: called for each refused value, with a message that names the allowed values. */
+/** Lets a caller be strict: called for each value or key that is refused, with a message that says why. */
 export type OnRefusal = (message: string) => void;
 
 /** Links and fields of one workload. */
@@ -84,7 +84,7 @@ export function changeConfig<C>(
   return repairConfig(fields, { ...overridesOf(fields, config), ...changes });
 }
 
-/** The part of a link after `#`: `v=2&id=mlp&n=100`. Defaults are left out. */
+/** The part of a link after `#`: `v=2&id=mlp&samples=100`. Defaults are left out. */
 export function encodeConfig<C extends object>(fields: readonly Field<C>[], config: C): string {
   const id = "id" in config ? [`${WORKLOAD_KEY}=${asText(config.id)}`] : [];
   const chosen = overriddenFields(fields, config).filter(({ key }) => key !== WORKLOAD_KEY);

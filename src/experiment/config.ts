@@ -56,7 +56,7 @@ export interface Experiment {
   readonly drawn: string;
   /** Fraction of the observed entries that is held out for validation. */
   readonly validation: number;
-  /** Standard deviation of the noise on the observations, relative to the target's root mean square. */
+  /** Standard deviation of the noise, relative to the root mean square of the target (sensing: of the measurements). */
   readonly noise: number;
   /** N, the number of measurements (sensing). */
   readonly measurements: number;

@@ -33,14 +33,15 @@ export function epsilonFor(e: Experiment): number {
 const usualRate = (e: Experiment): number => (isReal(e) ? 0.75 : e.data === "airports" ? 0.5 : 0.25);
 
 /**
- * The default rate. With momentum, it is a tenth of gradient descent's rate, which gives the same speed at β = .9.
+ * The default rate. With momentum, it is a tenth of gradient descent's rate. If all networks share η and β = .9, this
+ * gives the same speed.
  */
 export function rateFor(e: Experiment): number {
   if (!hasStabilityLimit(e)) return 1e-3;
   return e.optimizer === "momentum" ? usualRate(e) / 10 : usualRate(e);
 }
 
-/** Number of steps at depth 3, with all other settings at their defaults. */
+/** Number of steps at depth 3 for this data, task and kind of vectors, with all other settings at their defaults. */
 export function usualSteps({ data, task, vectors }: Experiment): number {
   if (data === "airports") return 2500;
   if (data === "canyon") return 500;

@@ -10,7 +10,7 @@ import { FIELDS_OF_VERSION_1 } from "./version-1.ts";
 /** The part after `#`, without it. */
 export const encodeLink = (experiment: Experiment): string => encodeConfig(FIELDS, experiment);
 
-/** Accepts a hash with or without `#`, or a whole address that contains one. Never throws. */
+/** Accepts a hash with or without `#`, or a whole address that contains one. Throws only if `refuse` does. */
 export function decodeLink(link: string, refuse?: OnRefusal): Repaired {
   const { given, repairs, version } = readLink(FIELDS, link, refuse);
   // The first links had no version. An empty link is the plain page, which takes the current defaults.

@@ -5,7 +5,7 @@ import { repairExperiment } from "./repair.ts";
 export interface Preset {
   readonly id: string;
   readonly title: string;
-  /** One sentence about what the run shows. */
+  /** What the run shows, in one to three sentences. */
   readonly about: string;
   readonly fields: Partial<Experiment>;
 }

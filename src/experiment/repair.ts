@@ -4,11 +4,11 @@ import { FIELDS, type Experiment } from "./experiment.ts";
 
 export interface Repaired {
   readonly experiment: Experiment;
-  /** One sentence for each value that was corrected. */
+  /** One message for each value that was corrected and each key that was ignored. */
   readonly repairs: readonly string[];
 }
 
-/** `input` maps field names to values. Missing fields get their defaults. Never throws. */
+/** `input` maps field names to values. Missing fields get their defaults. Throws only if `refuse` does. */
 export function repairExperiment(input: unknown, refuse?: OnRefusal): Repaired {
   const { config, repairs } = repairConfig(FIELDS, input, refuse);
   return { experiment: config, repairs };

@@ -1,6 +1,6 @@
 /**
  * The set-up of a sweep on the page, as text in the address: `L:2,3;width:10,50;seeds:3`. The link holds the
- * experiment itself. Reading never throws: each value that does not fit becomes a sentence for the user.
+ * experiment itself. Reading never throws: the first value that does not fit becomes a sentence for the user.
  */
 import { ARM_KEY, armOf } from "./claims/arms.ts";
 import { EngineError } from "../core/errors.ts";

@@ -13,8 +13,8 @@ interface Decomposer {
   /** Singular values, descending; NaN if the matrix is not finite. */
   readonly singularValues: (values: Values, shape: MatrixShape, turn?: Turn) => Promise<number[]>;
   /**
-   * A max(rows, cols) × min(rows, cols) matrix. Its columns are σᵢuᵢ if the given matrix is tall and σᵢvᵢ if it is wide,
-   * in any order. All values are NaN if the given matrix is not finite.
+   * A max(rows, cols) × min(rows, cols) matrix. Its columns are σᵢvᵢ if the given matrix is wide, otherwise σᵢuᵢ, in any
+   * order. All values are NaN if the given matrix is not finite.
    */
   readonly orthogonalColumns: (values: Values, shape: MatrixShape, turn?: Turn) => Promise<Matrix>;
 }

@@ -38,7 +38,7 @@ export interface StartFactors {
 }
 
 export interface StartFactor {
-  /** Name of the tensor in a checkpoint, which omits frozen factors. */
+  /** Name of the tensor in a checkpoint. */
   readonly tensor: string;
   readonly rows: number;
   readonly cols: number;
@@ -64,7 +64,7 @@ export interface Hooks<C, Built, P extends Plan, S extends ModelSession> {
   readFacts?(session: S): Promise<object>;
   /** The original data, without rounding. Undefined for generated data. */
   dataValues?(built: Built): Float64Array | undefined;
-  /** The data as training sees them. */
+  /** The data in the displayed unit, with noise on the observed entries only. */
   givenValues?(built: Built): Float64Array;
   /** The initial factors of every model. */
   startFactors?(built: Built, plan: P): readonly StartFactors[];

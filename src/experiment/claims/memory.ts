@@ -35,8 +35,8 @@ interface MemorySaved {
   /** The same with moments in 8 bits and projectors in BF16. */
   readonly eightBitMoments: number;
   /**
-   * Saving of all training memory in 8 bits, counted as in the paper: gradients are applied layer by layer only with the
-   * projection.
+   * Saving of all training memory, with the projected optimizer state in 8 bits against BF16. Counted as in the paper:
+   * gradients are applied layer by layer only with the projection.
    */
   readonly total: number;
   /** The same saving with layer-wise gradients in both methods, and in neither. */

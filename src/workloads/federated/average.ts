@@ -1,6 +1,6 @@
 /**
- * Averages the clients' values, and measures the distance between the product of the averaged LoRA factors and the
- * average of the clients' products.
+ * Averages the clients' values, and measures the squared distance between the product of the averaged LoRA factors and
+ * the average of the clients' products.
  */
 import type { Matrix } from "../../math/matrix.ts";
 

@@ -32,7 +32,7 @@ export const LAYERS: readonly MatrixName[] = ([0, 1] as const).flatMap((layer) =
 const MAX_TEST_SENTENCES = 200;
 /** Permitted numbers of tokens in a sentence. Short sentences leave few empty rows in a packed mini-batch. */
 const TOKENS = { least: 4, most: 12 } as const;
-/** Number of training sentences on which importance is measured. */
+/** Largest number of training sentences on which importance is measured. */
 const IMPORTANCE_SENTENCES = 32;
 /** Size of the perturbation δ relative to the encoder's inputs. */
 const DISTURBANCE = 0.01;
@@ -146,7 +146,7 @@ interface Sentence {
   readonly tokens: readonly number[];
 }
 
-/** All short sentences of the three domains, without duplicates. */
+/** All sentences of the three domains with a permitted number of tokens, without duplicates. */
 function shortSentences({ sentences }: EncoderAsset, tokenizer: Tokenizer): Sentence[] {
   const known = new Set<string>();
   return DOMAINS.flatMap((domain, d) =>

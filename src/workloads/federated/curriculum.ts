@@ -1,6 +1,6 @@
 /** The curriculum decides which of its sentences a client uses, and in which order. */
 
-/** The fraction of the sentences in use in round t of T. It starts at b and reaches 1 in round a T. */
+/** The fraction of the sentences in use in the curriculum's round t of T. It starts at b and reaches 1 in round a T. */
 export const fractionAt = (
   {
     startFraction,
@@ -10,7 +10,7 @@ export const fractionAt = (
   t: number,
 ): number => Math.min(1, startFraction + ((1 - startFraction) * t) / (rampFraction * steps));
 
-/** Number of sentences in use, at least one. The tolerance absorbs floating-point errors, as in .6 · 5. */
+/** Number of sentences in use, at least one. The tolerance absorbs floating-point errors, as in .55 · 20. */
 export const usedOf = (count: number, fraction: number): number =>
   Math.min(count, Math.max(1, Math.ceil(count * fraction - 1e-9)));
 

@@ -45,7 +45,7 @@ export const largestShape = ({ pool }: Pick<LabBuilt, "pool">, size: number): Ba
 };
 
 /**
- * Lets clients train only some rows of each B, and sums the squared gradients of a mini-batch's sentences.
+ * Lets clients train only some rows of each B, and sums the squared gradients for each row of a mini-batch.
  */
 export const extension = (trainShape: BatchShape, rank: number): LabExtension => ({
   trainShape,
@@ -95,7 +95,7 @@ export function planFederated(built: FedBuilt): Plan {
   const planned = planLab(lab, extension(shape, config.rank));
   const lora = planned.models.find(({ id }) => id === "lora");
   const head = planned.models.find(({ id }) => id === "head");
-  invariant(lora && head, "the lab has LoRA and head only");
+  invariant(lora && head, "the lab has LoRA and the head alone");
   const federation = new Federation(built, { lora, head }, shape);
   federations.set(built, federation);
 

@@ -30,7 +30,7 @@ export interface PlantedTargets {
   readonly z: Float32Array;
   /** For each run, ‖z₀ − z_T‖² of every test sentence, which is its error without adaptation. */
   readonly distances: readonly (readonly number[])[];
-  /** For each run, the sum of its distances. */
+  /** For each run, the sum of these squares. */
   readonly baseline: readonly number[];
   /** The teacher's ΔW of each matrix, for each run. */
   readonly deltas: readonly ReadonlyMap<MatrixName, Matrix>[];

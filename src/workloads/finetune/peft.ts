@@ -1,7 +1,7 @@
 /**
  * Reads and writes adapters in the format of the PEFT library: `adapter_config.json` and
- * `adapter_model.safetensors` in a zip. α equals r, so the scale of the update is 1 and every method's ΔW = B
- * A is exact. The classifier on top is one of PEFT's `modules_to_save`.
+ * `adapter_model.safetensors` in a zip. In a written adapter α equals r, so PEFT adds B A without a scale. The
+ * classifier on top is one of PEFT's `modules_to_save`.
  */
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { FileError, quote } from "../../problem/files/imported.ts";
@@ -13,7 +13,7 @@ import type { MatrixName } from "./encoder.ts";
 const CONFIG = "adapter_config.json";
 const WEIGHTS = "adapter_model.safetensors";
 const PREFIX = "base_model.model.";
-/** Size limit of an unpacked file, in bytes: far more than adapters of this encoder need at full rank. */
+/** Size limit of an unpacked file, in bytes: more than twice what adapters of this encoder need at full rank. */
 const LARGEST_FILE = 64 * 2 ** 20;
 /** The classifier's name in use_lite.py. */
 const CLASSIFIER = "classifier";

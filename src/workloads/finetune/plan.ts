@@ -68,8 +68,8 @@ export interface LabModel extends PlannedModel {
   /** H and b of the classifier on top. Empty without classes. */
   readonly head: readonly Trained[];
   /**
-   * Two numbers for each sentence of the last mini-batch: its loss, and its cosine to the teacher, or 1 if its class is
-   * predicted right. All methods share the tensor.
+   * Two numbers for each sentence of the last mini-batch. The first is its loss. The second is its cosine to the teacher;
+   * with classes, it is 1 if the class is predicted right, else 0. All methods share the tensor.
    */
   readonly partials: string;
   readonly memory: StepMemory;
@@ -97,8 +97,8 @@ export interface LabExtension {
    */
   readonly beforeUpdate?: (program: ProgramBuilder, trained: readonly Trained[]) => readonly Trained[];
   /**
-   * If given, each method gets a list `<id>/watched`: forward and backward passes without an update. Called after each
-   * matrix's backward pass, to append dispatches to this list.
+   * If given, each method that adapts the encoder gets a list `<id>/watched`: forward and backward passes without an
+   * update. Called after each matrix's backward pass, to append dispatches to this list.
    */
   readonly watch?: (watched: Watched) => void;
 }
@@ -157,8 +157,8 @@ interface Feed {
   readonly shape: BatchShape;
   readonly slots: number;
   /**
-   * These four u32 tensors hold, for each slot and run, rows, 2 rows, 2 count and count numbers. The last tensor holds
-   * rows of the teacher's embeddings, or labels.
+   * These four u32 tensors hold, for each slot and run, rows, 2 rows, 2 count and count numbers. The numbers in `targets`
+   * are row indices into the teacher's embeddings, or labels.
    */
   readonly tokens: string;
   readonly rowSpans: string;
@@ -676,7 +676,7 @@ function testOf(
 
 /**
  * The sum of 1 − cosine over `count` pairs of embeddings: one from `before`, starting at row i, and one from `after`,
- * starting at row j. Embeddings have length 1, so each term is half a squared distance, which is exact even for small
+ * starting at row j. Embeddings have length 1, so each term is half a squared distance, which stays accurate for small
  * changes.
  */
 function driftOf(before: Values, i: number, after: Values, j: number, count: number): number {

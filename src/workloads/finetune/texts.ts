@@ -33,8 +33,8 @@ const fault = (line: number, sentence: string): FileError =>
   new FileError(`Line ${line}: ${sentence}`, { row: line });
 
 /**
- * Throws a FileError with the line of the fault, counted from 1. It does not check the encoder's length
- * limit; `tooLong` does that when a run is built.
+ * Throws a FileError. It names the line of a faulty text, counted from 1. The encoder's length limit is not checked
+ * here; `tooLong` does that when a run is built.
  */
 export function parseTexts(bytes: Uint8Array): LabelledTexts {
   const content = decode(bytes);

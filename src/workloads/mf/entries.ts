@@ -5,7 +5,7 @@ import type { Problem } from "../../problem/problem.ts";
 /** The entries of the first seed's problem, row by row and normalized. */
 export interface ProblemEntries {
   readonly target: Float32Array;
-  /** The target's observed values. Absent if they equal the target. */
+  /** The target with noise on all entries. Absent if its entries have no noise. */
   readonly seen?: Float32Array;
   /** 1 for an entry that the networks see; absent if they see all, or none (sensing). */
   readonly observed?: Uint8Array;
@@ -13,10 +13,7 @@ export interface ProblemEntries {
   readonly validation?: Uint8Array;
   /** 1 for a known value; absent if all are known. */
   readonly known?: Uint8Array;
-  /**
-   * The amount subtracted from each entry in addition to the unit's offset, in the data's unit. Absent if
-   * zero.
-   */
+  /** The amount subtracted from each entry, in the data's unit. Absent if `unit.offset` is the amount for all entries. */
   readonly baseline?: Float32Array;
 }
 

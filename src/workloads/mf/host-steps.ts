@@ -9,7 +9,7 @@ import type { HostStep } from "../../training/workload.ts";
 import type { PlannedNetwork } from "./plan/step.ts";
 import type { TrainedNetwork, Training } from "./training.ts";
 
-/** Longest time between two turns of the event loop. */
+/** After this much time, a half sweep gives the event loop a turn. */
 const SLICE_MS = 8;
 
 export function hostStepOf(
@@ -33,7 +33,7 @@ export function hostStepOf(
   };
 }
 
-/** Alternating minimization: makes one half sweep of every batch entry, in slices. */
+/** Alternating minimization: makes one half sweep of every run, in slices. */
 async function solveHalf(
   solvers: readonly AlternatingMinimization[],
   { W }: PlannedNetwork,
@@ -83,12 +83,12 @@ async function refreshProjections(
   return elapsedMs;
 }
 
-/** The read request for a matrix of batch entry b. */
+/** The read request for a matrix of run b. */
 export function requestOf({ tensor, rows, cols }: MatrixRef, b: number): ReadRequest {
   return { tensor, offset: b * rows * cols, length: rows * cols };
 }
 
-/** Matrices of batch entry b, with their values after the last run. */
+/** Matrices of run b, with their current values. */
 export async function readMatrices(
   executor: Pick<Executor, "run">,
   refs: readonly MatrixRef[],

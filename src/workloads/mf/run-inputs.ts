@@ -23,9 +23,9 @@ export function dataValues({ data }: Training): Float64Array | undefined {
 }
 
 /**
- * The first seed's values, rows × cols, in the displayed unit, with NaN for a missing value. Observed entries
- * include their noise; the others come from the data. Without noise, values of real data come straight from the data,
- * because normalizing them and converting them back would round them.
+ * The first seed's values, rows × cols, in the displayed unit, with NaN for a missing value. Only observed entries,
+ * including those held out for validation, have noise. Real values without noise come straight from the data, because
+ * normalizing them and converting them back would round them.
  */
 export function givenValues({ problems, data }: Training): Float64Array {
   const { target, observed, mask, validation, known, baseline, unit } = problems[0] as Problem;

@@ -23,7 +23,7 @@ export interface NetworkSummary extends ModelSummary, NetworkRate {
   readonly id: NetworkName;
   /** [rows, cols] of W_1 …; for Yaras, of Vᵀ, W̃_1 … W̃_L, U. */
   readonly layerShapes: readonly (readonly [rows: number, cols: number])[];
-  /** The factor that scales each layer's whole update; 0 freezes the layer. */
+  /** The factor of each layer's gradient updates; 0 for a layer that gets none. */
   readonly rateScale: readonly number[];
   /** The network's updates follow the gradient, its projection, or solutions of least squares. */
   readonly follows: "gradient" | "projectedGradient" | "leastSquares";
@@ -44,11 +44,14 @@ export interface MatrixFacts {
   readonly missingCount?: number;
   readonly unit: Unit;
   /**
-   * PSNR in dB of an estimate with recovery error 1, such as the mean everywhere. Undefined without a peak value. An
+   * PSNR in dB of an estimate with recovery error 1, such as the subtracted baseline. Undefined without a peak value. An
    * estimate with recovery error e has PSNR psnrAtOne − 20 log₁₀ e.
    */
   readonly psnrAtOne?: number;
-  /** Recovery error of the best rank-k approximation of the whole target, if its rank is unknown. */
+  /**
+   * Recovery error of the best approximation of the whole target with this rank. Absent if the target's rank is known
+   * or cells are missing.
+   */
   readonly bestRank?: { readonly rank: number; readonly error: number };
   /**
    * Singular values of the target, descending: all of them for a generated target, the leading r for real
@@ -78,13 +81,13 @@ export interface MatrixSummary extends RunSummary, MatrixFacts {
 export type MatrixView = Omit<View, "network"> & { readonly id: NetworkName };
 
 export interface Expected {
-  /** Approximate steps at which the original has learned σ_1, σ_2 …; empty for depth 2 or narrow layers. */
+  /** Approximate steps at which the original has learned half of σ_1, σ_2 …; empty for depth 2 or narrow layers. */
   readonly escapes: readonly number[];
   /**
    * Recovery error that remains because the initialization is not infinitely small. Absent if the original does not end
    * at this error.
    */
   readonly floor?: number;
-  /** Whether measurements confirm the prediction (factorization at full width) or it is only a guide. */
+  /** Whether measurements confirm the prediction (factorization without noise, depth up to 4). Otherwise it is a guide. */
   readonly exact: boolean;
 }

@@ -42,7 +42,7 @@ export interface Pictures {
 export class Session extends ModelSession<NetworkPlan, TrainingPlan> {
   readonly #decomposer = openDecomposer();
 
-  /** Current values for batch entry b: f of the last forward pass and every factor. */
+  /** Current values for run b: f of the last forward pass and every factor. */
   async capture(network: number, b = 0): Promise<Captured> {
     const { f, W } = this.model(network);
     const refs = [f, ...W];
@@ -69,7 +69,7 @@ export class Session extends ModelSession<NetworkPlan, TrainingPlan> {
     return { endToEnd: ofEndToEnd, layers };
   }
 
-  /** Captured factors with orthogonalized columns, in float64. Takes longer than `spectraOf`. */
+  /** Captured factors, each with its orthogonalized columns, in float64. Takes longer than `spectraOf`. */
   async decompositionsOf({ factors }: Pick<Captured, "factors">, turn?: Turn): Promise<Decomposed[]> {
     const found: Decomposed[] = [];
     for (const factor of factors) {
@@ -79,12 +79,12 @@ export class Session extends ModelSession<NetworkPlan, TrainingPlan> {
     return found;
   }
 
-  /** Singular values of the current f and factors of batch entry b. */
+  /** Singular values of the current f and factors of run b. */
   async spectra(network: number, b = 0): Promise<Spectra> {
     return this.spectraOf(await this.capture(network, b));
   }
 
-  /** Pictures of the first batch entry, from the last forward pass. */
+  /** Pictures of the first run, from the last forward pass. */
   async pictures(network: number): Promise<Pictures> {
     const { pictures, f } = this.model(network);
     const requests = [
@@ -106,12 +106,12 @@ export class Session extends ModelSession<NetworkPlan, TrainingPlan> {
     return { target: toPixels(reads[0]), observed: toPixels(reads[1]) };
   }
 
-  /** W[1] … W[n] of batch entry b. */
+  /** W[1] … W[n] of run b. */
   factors(network: number, b = 0): Promise<Matrix[]> {
     return this.#read(this.model(network).W, b);
   }
 
-  /** W[1] and W[n] of batch entry b. */
+  /** W[1] and W[n] of run b. */
   async outerFactors(network: number, b = 0): Promise<{ readonly first: Matrix; readonly last: Matrix }> {
     const { W } = this.model(network);
     const [first, last] = await this.#read([...W.slice(0, 1), ...W.slice(-1)], b);
@@ -119,7 +119,7 @@ export class Session extends ModelSession<NetworkPlan, TrainingPlan> {
     return { first, last };
   }
 
-  /** G[l] of the last step for batch entry b, for every factor whose gradient the plan keeps as a tensor. */
+  /** G[l] of the last step for run b, for every factor whose gradient the plan keeps as a tensor. */
   gradients(network: number, b = 0): Promise<Matrix[]> {
     return this.#read(
       this.model(network).G.filter((gradient) => gradient !== undefined),
@@ -127,14 +127,14 @@ export class Session extends ModelSession<NetworkPlan, TrainingPlan> {
     );
   }
 
-  /** f of batch entry b after the last forward pass. */
+  /** f of run b after the last forward pass. */
   async endToEnd(network: number, b = 0): Promise<Matrix> {
     const [f] = await this.#read([this.model(network).f], b);
     invariant(f, "one matrix is read");
     return f;
   }
 
-  /** f of every network after the last forward pass, for batch entry b. */
+  /** f of every network after the last forward pass, for run b. */
   allEndToEnd(b = 0): Promise<Matrix[]> {
     return this.#read(
       this.plan.models.map(({ f }) => f),
@@ -142,7 +142,7 @@ export class Session extends ModelSession<NetworkPlan, TrainingPlan> {
     );
   }
 
-  /** Current values of matrices of batch entry b, after the last run. */
+  /** Current values of matrices of run b. */
   async #read(refs: readonly MatrixRef[], b: number): Promise<Matrix[]> {
     const found: Matrix[] = [];
     for (const group of inGroups(refs, ({ rows, cols }) => rows * cols, this.plan.readLength))

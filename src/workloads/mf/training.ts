@@ -1,7 +1,4 @@
-/**
- * Turns an experiment into problems and chains in float64, one problem and one set of chains per seed of the
- * batch.
- */
+/** Turns an experiment into problems and chains in float64: one problem and one set of chains per seed. */
 import { topSingular } from "../../math/top-singular.ts";
 import { EngineError } from "../../core/errors.ts";
 import { multiply, scaleColumns, subtract, sumOfSquares, transpose } from "../../math/matrix.ts";
@@ -40,25 +37,22 @@ export interface UserFile {
 export interface TrainedNetwork {
   readonly id: string;
   readonly label: string;
-  /** One chain per batch entry, all with the same shapes. */
+  /** One chain per run, all with the same shapes. */
   readonly chains: readonly Chain[];
   readonly optimizer: Optimizer;
   /** λ: training is stable for η below about 2/λ. */
   readonly sharpness: number;
-  /** Floating-point operations on the CPU per step and batch entry, computed from the shapes. */
+  /** Floating-point operations on the CPU per step and run, computed from the shapes. */
   readonly hostFlops?: number;
 }
 
 export interface Training {
-  /** One problem per batch entry, all of the same size. */
+  /** One problem per run, all of the same size. */
   readonly problems: readonly Problem[];
   readonly networks: readonly TrainedNetwork[];
   /** The data before normalization; absent for generated data. */
   readonly data?: RealData;
-  /**
-   * The initialization of the original for the first batch entry, and its invariant bases, which are computed
-   * on first use.
-   */
+  /** The initialization of the original for the first run, and its invariant bases, which are computed on first use. */
   readonly origin?: BuiltNetworks;
 }
 
@@ -69,8 +63,8 @@ const TASKS: Readonly<Record<Experiment["task"], Task>> = {
 };
 
 /**
- * Builds one problem and its networks per seed. All randomness of a batch entry follows from its seed. Refuses sizes
- * beyond the limits before it allocates memory. Tells when each part starts.
+ * Builds one problem and its networks per seed. All randomness of a run follows from its seed. Refuses sensing beyond
+ * the limit before it allocates memory. Tells when each part starts.
  */
 export async function buildTraining({
   config: experiment,
@@ -127,7 +121,7 @@ export function bestRank(problem: Problem, rank: number): { error: number; sigma
   return { error: Math.sqrt(missed / errorNorms(problem).recovery), sigmas: [...sigma] };
 }
 
-/** The factor by which raw data multiply λ: s · p · σ₁^{2 − 2/L}; 1 for normalized problems. */
+/** The factor by which a problem that is not normalized multiplies λ: s · gain · σ₁^{2 − 2/L}; otherwise 1. */
 function curvature({ lossScale, gain, sigmaOne }: Problem, chain: Chain, depth: number): number {
   const L = Math.min(depth, chain.factors.length);
   return lossScale * gain * sigmaOne ** (2 - 2 / L);

@@ -19,7 +19,7 @@ export interface Samples {
 export interface Classification {
   readonly features: number;
   readonly classes: number;
-  /** Names of the classes, unless they are just numbers. */
+  /** Names of the classes. Absent for the digits, whose names are their numbers. */
   readonly classNames?: readonly string[];
   /** The pool from which each run takes its samples. */
   readonly train: Samples;

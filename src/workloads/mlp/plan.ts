@@ -43,7 +43,7 @@ export interface MlpModel extends PlannedModel {
   readonly block: readonly MatrixRef[];
   /** Name of the list that measures the test samples. */
   readonly testList: string;
-  /** Logits of the latest test, test samples × classes. Arms share the tensor. */
+  /** Logits of the latest test, runs × test samples × classes. Arms with equally many layers share the tensor. */
   readonly testLogits: MatrixRef;
 }
 

@@ -29,7 +29,7 @@ export interface LabelledTable {
   readonly labelColumn: string;
 }
 
-/** Throws a FileError with the row and the column of the fault, counted from 1. */
+/** Throws a FileError. It names the row and the column of a faulty cell, counted from 1 without empty lines. */
 export function parseLabelledTable(text: string): LabelledTable {
   const { data } = Papa.parse<string[]>(text, { skipEmptyLines: true, delimitersToGuess: [",", ";", "\t"] });
   const [first = []] = data;

@@ -13,10 +13,10 @@ export interface PlannedProblem {
   readonly target: MatrixRef;
   /** The values that training sees: the target with noise, or the target itself without noise. */
   readonly seen: MatrixRef;
-  /** The mask's tensor. If every entry is observed, it is the target's tensor, which is bound but not read. */
+  /** The mask's tensor. Without a mask, it is the target's tensor, which is bound but not read. */
   readonly mask: string;
   readonly masked: boolean;
-  /** The entries where D may differ from 0; undefined in sensing and if every entry is observed. */
+  /** The entries where D may differ from 0; undefined without a mask (factorization and sensing). */
   readonly observed: Observed | undefined;
   /** 1 for a known value, 0 for one that a file lacks; undefined if every value is known. */
   readonly known: string | undefined;
@@ -140,8 +140,8 @@ export function planProblem(program: ProgramBuilder, problems: readonly Problem[
             record(id, train, train, step, history, advance);
           };
         // Three cases need a separate pass. With noise, training and recovery compare with different values.
-        // With missing cells or validation, not all unobserved entries are held out. With several seeds, some
-        // may see every entry. D is written last.
+        // With missing cells or validation, recovery does not count all entries outside the mask. With several
+        // seeds, some masks may cover every entry. The pass for training comes last, because both write D.
         const recovery = partialsOf(`${id}/recovery partials`, rows * cols);
         return (advance) => {
           if (notRecovered)

@@ -30,7 +30,7 @@ import { type PlannedProblem } from "./problem.ts";
 import { HISTORY_CAPACITY } from "../../../training/workload.ts";
 import type { RateSlot } from "../../../training/rates.ts";
 
-/** Names and shapes of a network's tensors on the device. `W[0]` is the paper's W_1. */
+/** Names and shapes of a network's tensors on the device. `W[0]` is the first factor: W_1, or Vᵀ for Yaras. */
 export interface PlannedNetwork {
   readonly id: string;
   readonly W: readonly MatrixRef[];
@@ -48,17 +48,17 @@ export interface PlannedNetwork {
   readonly rates: readonly RateSlot[];
   /** GaLore's projections, one for each trained factor; otherwise empty. */
   readonly projections: readonly Projection[];
-  /** Floating-point operations of one step of one batch entry. */
+  /** Floating-point operations of one step of one run. */
   readonly flopsPerStep: number;
   readonly parameters: number;
   readonly trainedParameters: number;
-  /** The step counter, one number per batch entry. */
+  /** The step counter, one number per run. */
   readonly counter: string;
 }
 
 /**
- * Largest side of a matrix in a block. A network's block holds its inner factors, their products and their gradients. A
- * fused program multiplies the matrices of a block in one dispatch (kernels/fusions/small-products.ts).
+ * Largest side of a matrix in a block. A network's block holds its inner factors, their products and, with plain descent,
+ * their gradients. A fused program multiplies a block's matrices in one dispatch (kernels/fusions/small-products.ts).
  */
 const SMALL = 64;
 
@@ -68,8 +68,9 @@ export interface StepOptions {
 }
 
 /**
- * Plans three lists and the list that joins two of them. `<id>/gradients` advances the history and, with plain descent,
- * also updates. `<id>/step` joins it with `<id>/update`. `<id>/evaluate` writes the history without advancing it.
+ * Plans three lists and the list that joins two of them. `<id>/gradients` advances the history; with plain descent, it
+ * also updates the factors whose gradients need no tensor. `<id>/update` updates the others. `<id>/step` joins both.
+ * `<id>/evaluate` writes the history without advancing it.
  */
 export function planNetwork(
   program: ProgramBuilder,
@@ -79,7 +80,7 @@ export function planNetwork(
 ): PlannedNetwork {
   const { id, optimizer } = network;
   const [chain] = network.chains;
-  invariant(chain, "a network has a chain for each batch entry");
+  invariant(chain, "a network has a chain for each run");
   const { factors } = chain;
   const inner = (rows: number, cols: number, isInside: boolean): string | undefined =>
     isInside && Math.max(rows, cols) <= SMALL ? `${id}/inner` : undefined;

@@ -7,8 +7,8 @@ import type { PlannedProblem } from "./problem.ts";
 import type { PlannedNetwork } from "./step.ts";
 
 /**
- * Names of the list that draws a network's pictures for the first batch entry, and of the pictures' tensors: rows × cols
- * RGBA pixels packed in u32.
+ * Names of the list that draws a network's pictures for the first run, and of the pictures' tensors: rows × cols RGBA
+ * pixels packed in u32.
  */
 export interface PlannedPictures {
   readonly list: string;
@@ -17,7 +17,7 @@ export interface PlannedPictures {
 }
 
 export interface PictureScale {
-  /** Data values at the ends of the colour scale for target, observed entries and estimates. */
+  /** Normalized values at the ends of the colour scale for target, observed entries and estimates. */
   readonly low: number;
   readonly high: number;
   /** The difference picture spans −span to span. */

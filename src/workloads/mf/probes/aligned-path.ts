@@ -7,7 +7,7 @@ export interface PredictedValue {
 }
 
 const MAX_SAMPLES = 512;
-/** Lines end at this step. Computing so many steps takes about a second. */
+/** Lines end at this step. Computing this many steps takes about a second. */
 const MAX_STEPS = 3e6;
 
 export class AlignedPath {

@@ -17,7 +17,7 @@ function colourOf(map: string, fraction: number): number {
   return pack(rgb >> 16, (rgb >> 8) & 255, rgb & 255);
 }
 
-/** The colour of entries that are unobserved or not finite. No table contains it. */
+/** The colour of entries that are unobserved, missing or NaN. No table contains it. */
 export const UNSEEN = pack(186, 160, 196);
 
 /** Negative blue, zero white, positive red: perceptually uniform on both sides (ColorBrewer RdBu). */
@@ -27,8 +27,8 @@ export const DIVERGING = table((fraction) => colourOf(RED_BLUE, 1 - fraction));
 export const SEQUENTIAL = table((fraction) => colourOf(VIRIDIS, fraction));
 
 /**
- * Photographs use grey, from the darkest to the brightest value of the target. Everything else uses viridis over the
- * displayed value (a distance, not its square).
+ * Data with a peak value (photographs and other pictures) use grey, from the darkest to the brightest value of the
+ * target. Everything else uses viridis over the displayed value (a distance, not its square).
  */
 export function pictureColours(unit: Unit, low: number, high: number): Uint32Array {
   if (unit.peak !== undefined)

@@ -17,7 +17,7 @@ export interface Insight {
    */
   readonly leaks: readonly number[];
   /**
-   * For each layer, ρ_l, the predicted value of the d − 2r̂ singular values that training only shrinks.
+   * For each layer, ρ_l, the predicted value of the d − 2r singular values that training only shrinks.
    * Absent without a prediction.
    */
   readonly rho?: readonly number[];
@@ -39,7 +39,7 @@ interface Angles {
   readonly layers: readonly Turned[];
 }
 
-/** Number of singular vectors measured in each layer. Right vectors cost d² operations each. */
+/** Largest number of singular vectors measured in each layer. Right vectors cost d² operations each. */
 const MAX_VECTORS = 96;
 /** Largest side of layers whose rotation is measured. Decomposing larger layers during a run would take too long. */
 const LARGEST_TURNED = 512;
@@ -53,7 +53,7 @@ function isSquare(e: Experiment): boolean {
 }
 
 /**
- * Whether the theorem's assumptions hold: every entry observed, square orthogonal layers, plain gradient
+ * Whether the theorem's assumptions hold: every entry observed without noise, square orthogonal layers, plain gradient
  * descent.
  */
 export function theoremApplies(e: Experiment): boolean {
@@ -69,7 +69,7 @@ type InsightOf = (
 
 /**
  * Returns a function that computes the insight from the original's factors at a step. Its first call computes the
- * bases.
+ * bases. Undefined without the original or without square orthogonal layers.
  */
 export function createInsight(
   experiment: Experiment,

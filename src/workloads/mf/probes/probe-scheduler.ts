@@ -12,13 +12,13 @@ import { SlicedWork } from "./sliced.ts";
 
 /** The schedule of pictures, and of factors. */
 const VIEWS = { fraction: 0.1, intervalMs: 100 };
-/** Spectra, trajectories and alignment together take about another tenth of the time. */
+/** With this budget, spectra, trajectories and alignment together take about a seventh of the time. */
 const SPECTRA = { fraction: 0.08, intervalMs: 100 };
 /** The schedule of spectra in idle time. */
 const IDLE_SPECTRA = { fraction: 0.5, intervalMs: 100 };
 /**
- * Diagnostics take this fraction out of the spectra's time. Singular vectors cost about fifteen times as much as singular
- * values, so a larger fraction would leave most seconds without spectra.
+ * The fraction is of the whole time, and it comes out of the spectra's fraction. Singular vectors cost about fifteen
+ * times as much as singular values, so a larger fraction would leave most seconds without spectra.
  */
 const DIAGNOSTICS = { fraction: 0.04, intervalMs: 250 };
 /**

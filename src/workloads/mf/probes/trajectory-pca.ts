@@ -35,8 +35,8 @@ interface PathRecord {
   /** f of each network. */
   readonly f: readonly Float32Array[];
   /**
-   * For each other record: ⟨f, f_reference of the other record⟩ for each network. A record that is dropped takes its
-   * products with it.
+   * For each record, this one included: ⟨f, f_reference of that record⟩ for each network. A record that is dropped takes
+   * its products with it.
    */
   readonly onto: WeakMap<PathRecord, Float64Array>;
   readonly apart: readonly number[];
@@ -75,7 +75,7 @@ export class TrajectoryPca {
     this.#log = new StepLog(bytesOf, budget, most, apart);
   }
 
-  /** Adds f of each network at a step and drops later steps. Does nothing if the reference is no longer finite. */
+  /** Adds f of each network at a step and drops records from this step on. Ignores a reference that is not finite. */
   add(step: number, f: readonly Float32Array[]): void {
     const own = f[this.#reference] as Float32Array;
     const ontoTarget = dot(own, this.#target);
