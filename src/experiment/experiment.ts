@@ -527,7 +527,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
   },
   seed: {
     ...SEED,
-    help: "Determines every random number. The same seed gives the same initialization on every device.",
+    help: "The same seed gives the same initialization on every device.",
   },
   seeds: {
     ...SEEDS,
