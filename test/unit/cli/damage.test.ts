@@ -106,7 +106,7 @@ describe("a state", { timeout: 60_000 }, () => {
   });
 
   it("of a run with 40 flipped bytes is set aside, and the run starts from the beginning", async () => {
-    // Takes seconds even on a fast machine, so that the signal comes before the end of training.
+    // Long enough that the signal comes before the end of training, even on a fast machine.
     const link = "v=1&data=random&d=64&r=1&p=0.9&T=4000&nets=original";
     const [out, whole] = [join(folder, "flipped"), join(folder, "flipped-whole")];
     const soon = { when: /step \d+ of/, afterMs: 100 };
@@ -121,7 +121,7 @@ describe("a state", { timeout: 60_000 }, () => {
     const again = await dmf("run", link, ...cpu, "--out", out);
     expect(again.code).toBe(0);
     expect(again.stderr).toContain("state.bin is damaged");
-    expect(again.stderr).not.toContain("Goes on");
+    expect(again.stderr).not.toContain("Continues from");
     expect((await dmf("run", link, ...cpu, "--out", whole)).code).toBe(0);
     expect(await text(join(out, "errors.csv"))).toBe(await text(join(whole, "errors.csv")));
   });

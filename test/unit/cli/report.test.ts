@@ -1,5 +1,5 @@
 /** docs/reproduction.md and the gallery's records must match the current claims, and each other. */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { reportOf } from "../../../src/cli/reproduce/report.ts";
 import { isRecordOf } from "../../../src/cli/reproduce/run-metric-claim.ts";
@@ -22,19 +22,11 @@ import { readBundled } from "../../hosts/bundled.ts";
 
 const fileOf = (path: string): URL => new URL(`../../../${path}`, import.meta.url);
 const textOf = (path: string): string => readFileSync(fileOf(path), "utf8");
-const recordOf = ({ id }: Claim): ClaimRecord =>
-  JSON.parse(textOf(`public/data/claims/${id}.json`)) as ClaimRecord;
+const recordOf = ({ id }: ClaimText): RecordText =>
+  JSON.parse(textOf(`public/data/claims/${id}.json`)) as RecordText;
 const ALL: readonly (Claim | MetricClaim)[] = [...CLAIMS, ...METRIC_CLAIMS];
-/**
- * The claims of digits and fine-tuning take long, so some may have no record. The document then says “not
- * run”.
- */
-const recordIfRun = ({ id }: ClaimText): RecordText | undefined =>
-  existsSync(fileOf(`public/data/claims/${id}.json`))
-    ? (JSON.parse(textOf(`public/data/claims/${id}.json`)) as RecordText)
-    : undefined;
 
-/** Judges of these claims need norms of the target. They follow from the settings, so the records leave them out. */
+/** Judges of these claims need norms of the target. The norms follow from the settings, so the records leave them out. */
 const NEED_NORMS = ["depth", "kwon-depth", "kwon-error"];
 const NO_NORMS = { count: NaN, squares: NaN };
 
@@ -57,7 +49,7 @@ async function judgedAgain(claim: Claim, record: ClaimRecord) {
 
 describe("the records", () => {
   it.each(CLAIMS.map((claim) => [claim.id, claim] as const))("%s is of the current claim", (id, claim) => {
-    const record = recordOf(claim);
+    const record = recordOf(claim) as ClaimRecord;
     const { criterion } = claim;
     expect(record).toMatchObject({ schema: 1, id, size: "scaled", criterion });
     expect(isOf(record, runsOf(claim, "scaled")), "the recorded settings").toBe(true);
@@ -71,16 +63,16 @@ describe("the records", () => {
   it.each(unprobed.map((claim) => [claim.id, claim] as const))(
     "%s: figures and verdict follow from the recorded results",
     async (_id, claim) => {
-      const { full, ...record } = recordOf(claim);
+      const { full, ...record } = recordOf(claim) as ClaimRecord;
       for (const one of [record, ...(full ? [full] : [])])
         expect(await judgedAgain(claim, one)).toEqual({ ours: one.ours, verdict: one.verdict });
     },
   );
 
-  it.each(METRIC_CLAIMS.filter(recordIfRun).map((claim) => [claim.id, claim] as const))(
+  it.each(METRIC_CLAIMS.map((claim) => [claim.id, claim] as const))(
     "%s is of the current claim, and its verdict follows from its figures",
     (id, claim) => {
-      const record = recordIfRun(claim) as MetricRecord;
+      const record = recordOf(claim) as MetricRecord;
       expect(record.id).toBe(id);
       expect(isRecordOf(record, claim)).toBe(true);
       const judged = claim.judge(record.results);
@@ -92,14 +84,14 @@ describe("the records", () => {
     const [claim] = CLAIMS.filter(({ id }) => id === "theorem");
     if (!claim) throw new Error("theorem is a claim");
     const other = runsOf(claim, "scaled").map((run) => ({ ...run, fields: { ...run.fields, steps: 51 } }));
-    expect(isOf(recordOf(claim), other)).toBe(false);
+    expect(isOf(recordOf(claim) as ClaimRecord, other)).toBe(false);
   });
 });
 
 describe("docs/reproduction.md", () => {
   it("is what the records give", () => {
     expect(textOf("docs/reproduction.md"), "dmf reproduce --report --out public/data/claims").toBe(
-      reportOf(ALL, recordIfRun),
+      reportOf(ALL, recordOf),
     );
   });
 

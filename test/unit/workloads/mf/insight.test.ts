@@ -18,7 +18,7 @@ import { repairExperiment } from "../../../../src/experiment/repair.ts";
 import { cpuSession } from "../../../hosts/training/float64.ts";
 import { readBundled } from "../../../hosts/bundled.ts";
 
-/** The layers after gradient descent with a rate so small that only directions change noticeably. */
+/** The layers after one step of gradient descent, with a rate so small that only directions change noticeably. */
 function vanishingStep(start: readonly Matrix[], problem: Problem): Matrix[] {
   const D = lossGradient(problem, multiplyChain(start));
   return start.map((W, l) => {
@@ -65,7 +65,7 @@ describe("the theorem in float64", () => {
     ).toBeUndefined();
   });
 
-  it("does not hold for completion or Adam, and does not say so", async () => {
+  it("does not hold for completion or Adam, and predicts no ρ there", async () => {
     for (const fields of [
       { task: "mc", observed: 0.5 },
       { task: "mf", optimizer: "adam", rate: 0.01 },
@@ -98,6 +98,7 @@ describe("the angles of singular vectors to the start, against full decompositio
   it("2r directions of each layer turn and the others stand still, where the theorem holds", async () => {
     const { insight, first, factors } = await look({ task: "mf" }, 60);
     expect(insight.angles?.indices).toHaveLength(20);
+    expect(insight.angles?.layers).toHaveLength(3);
     for (const [l, { left, right }] of (insight.angles?.layers ?? []).entries()) {
       // The initialization's own vectors, as the first update reveals them.
       const [u0, v0] = ends(svd(first[l] as Matrix), 2) as [Matrix, Matrix];
@@ -116,8 +117,9 @@ describe("the angles of singular vectors to the start, against full decompositio
     }
   });
 
-  it("for completion every direction turns", async () => {
+  it("for completion the other directions turn, too", async () => {
     const { insight, first, factors } = await look({ task: "mc", observed: 0.5 }, 200);
+    expect(insight.angles?.layers).toHaveLength(3);
     for (const [l, { left }] of (insight.angles?.layers ?? []).entries()) {
       const [u0] = ends(svd(first[l] as Matrix), 2) as [Matrix];
       const others = columns(svd(factors[l] as Matrix).u, 2, 18);
@@ -129,8 +131,9 @@ describe("the angles of singular vectors to the start, against full decompositio
     }
   });
 
-  it("says nothing of singular values that float32 cannot tell apart", async () => {
+  it("gives no angles where float32 cannot tell the singular values apart", async () => {
     const { insight } = await look({ task: "mf", epsilon: 1e-6 }, 5);
+    expect(insight.angles?.layers).toHaveLength(3);
     for (const { left } of insight.angles?.layers ?? []) expect(left.every(Number.isNaN)).toBe(true);
   });
 });
