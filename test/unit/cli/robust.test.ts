@@ -21,7 +21,7 @@ const text = (path: string): Promise<string> => readFile(path, "utf8");
 
 const tiny = "v=1&data=random&d=12&r=1&p=0.9&T=50";
 const TRAINING = /step \d+ of/;
-/** The signal comes after a few steps, and seconds before the last one. */
+/** The signal comes 100 ms after the first report of a step. A run that it interrupts must take much longer. */
 const soon = { when: TRAINING, afterMs: 100 };
 const cpu = ["--backend", "cpu"];
 
@@ -92,7 +92,7 @@ describe("an interrupted command goes on from there", { timeout: 120_000 }, () =
     expect((await interrupted(soon, "run", link, ...cpu, "--out", out)).code).toBe(130);
     const other = await dmf("run", `${link}&T=30&seed=1`, ...cpu, "--out", out);
     expect(other.code).toBe(0);
-    expect(other.stderr).not.toContain("Goes on");
+    expect(other.stderr).not.toContain("Continues from");
     await writeFile(join(out, "state.bin"), "nonsense");
     const damaged = await dmf("run", `${link}&T=30`, ...cpu, "--out", out);
     expect(damaged.code).toBe(0);
@@ -139,7 +139,7 @@ describe("an interrupted command goes on from there", { timeout: 120_000 }, () =
   });
 });
 
-describe("a failed write is one line and exit code 1", { timeout: 60_000 }, () => {
+describe("outputs and logs, and what happens if a write fails", { timeout: 120_000 }, () => {
   it("a full disk, as standard output and as a file", async () => {
     const piped = await inShell(`dmf run '${tiny}' ${cpu.join(" ")} > /dev/full`);
     expect(piped.code).toBe(1);
@@ -178,7 +178,7 @@ describe("a failed write is one line and exit code 1", { timeout: 60_000 }, () =
     expect(await readdir(out)).not.toContain("theorem.json");
   });
 
-  it("a log that cannot be written: the results are, nevertheless", async () => {
+  it("a log that cannot be written: the results are written nevertheless", async () => {
     const [out, swept] = [join(folder, "deaf"), join(folder, "deaf-sweep")];
     const full = await inShell(`dmf run '${tiny}' ${cpu.join(" ")} --json --out '${out}' 2> /dev/full`);
     expect(full).toMatchObject({ code: 0 });
@@ -205,7 +205,7 @@ describe("a failed write is one line and exit code 1", { timeout: 60_000 }, () =
   });
 
   it("a state is kept until the outputs are on the disk", async () => {
-    // Takes seconds even on a fast machine, so that the signal comes before the end of training.
+    // Long enough that the signal comes before the end of training, even on a fast machine.
     const link = "v=1&data=random&d=64&r=1&p=0.9&T=4000&nets=original";
     const out = join(folder, "kept");
     const stopped = await interrupted(soon, "run", link, ...cpu, "--json", "--out", out);

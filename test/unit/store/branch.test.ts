@@ -120,10 +120,12 @@ it.each([
     expect(store.getState().notice).toBeUndefined();
     await finished(playground, ({ steps }) => steps === 301);
     store.setState({ notice });
-    await vi.waitFor(() => {
+    // Shortly after the end of a run, Play does nothing.
+    const plays = (): void => {
       actions.play();
       expect(store.getState().notice).toBeUndefined();
-    });
+    };
+    await vi.waitFor(plays, { timeout: 20_000 });
     actions.pause();
     store.setState({ notice });
     actions.lookAt(STEP);
