@@ -103,13 +103,22 @@ describe("a table with holes", () => {
         seeds: [0],
         file: other,
       });
-      return problems[0]?.target;
+      const [problem] = problems;
+      return problem && { ...problem, norms: errorNorms(problem) };
     };
     expect(await run(1e6)).toEqual(await run(0));
   });
 
   it("starts at recovery error about 1, the mean fill, and learns a rank-1 matrix", async () => {
-    const { summary, last } = await train({ steps: 3000, epsilon: 0.02, rate: 0.5, rHat: 2, rank: 1 });
+    const { events, summary, last } = await train({
+      steps: 3000,
+      epsilon: 0.02,
+      rate: 0.5,
+      rHat: 2,
+      rank: 1,
+    });
+    const first = events.find((event) => event.kind === "steps")?.networks[0];
+    expect(first && errorsOf(first).recovery[0]).toBeCloseTo(1, 1);
     expect(summary.bestRank).toBeUndefined();
     expect(last?.progress.best).toBeLessThan(0.2);
   });

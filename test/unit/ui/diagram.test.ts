@@ -41,6 +41,7 @@ describe("the layout of the network diagram", () => {
     const box = { width: 620, height: 560 };
     const { scale, slots } = layoutDiagram(rows, box);
     expect(scale).toBeGreaterThan(0);
+    expect(rows.length * d * scale).toBeLessThanOrEqual(box.height);
     for (const widths of slots)
       expect(widths.reduce((sum, width) => sum + width + ARROW, 0)).toBeLessThanOrEqual(box.width);
     // The diagram fills its space in one of the two directions.

@@ -46,7 +46,7 @@ describe("matrix factorization", () => {
     return drawn(PlaygroundContext as Context<unknown>, { store, actions: {} }, parts);
   };
 
-  it("says that it prepares and marks the earlier run's figures", () => {
+  it("marks the earlier run's figures, and says that they are the earlier run's", () => {
     for (const status of ["finished", "loading"] as const) {
       const { text, busy } = figures({ experiment: other, status });
       expect(text).toContain(EARLIER);
@@ -68,7 +68,7 @@ describe("matrix factorization", () => {
   });
 });
 
-it("the other workloads do the same", () => {
+it("the page of digits, whose parts all other workloads share, does the same", () => {
   const config = presetConfig(MLP, MLP.presets[0]);
   const other = changeConfig(MLP, config, { width: 32 }).config;
   const figures = (changes: object) => {

@@ -33,7 +33,7 @@ test("a worker that does not load rejects the call, and the next call starts ano
   }
 });
 
-test("the nearest texts come first, and drift is 1 − cosine to the place before", () => {
+test("the nearest texts come first; moved is 1 − cosine to the sentence's embedding before, and drift its mean over the texts", () => {
   const texts = ["a", "b", "c", "d"];
   const before = plane(0, 10, 20, 30, 40);
   const names = (after: Float32Array) => place(texts, before, after).neighbours.map(({ text }) => text);
@@ -44,6 +44,10 @@ test("the nearest texts come first, and drift is 1 − cosine to the place befor
   expect(moved).toBeCloseTo(0.5, 6);
   expect(drift).toBeCloseTo(0, 6);
   expect(drift).toBeGreaterThanOrEqual(0);
+  const other = place(texts, before, plane(0, 10, 20, 30, 100));
+  expect(other.moved).toBeCloseTo(0, 6);
+  // One of the four texts has turned by 60°.
+  expect(other.drift).toBeCloseTo(0.5 / 4, 6);
   expect(neighbours[0]?.cosine).toBeCloseTo(Math.cos(Math.PI / 9), 6);
 });
 

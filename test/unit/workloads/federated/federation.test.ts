@@ -100,7 +100,7 @@ test("squared gradients by the Gram formula are those of single sentences, in fl
     },
   };
   const executor = createCpuExecutor(program);
-  // No factor is 0, so that all gradients count.
+  // All factors are random, so that no gradient is 0.
   const random = randomStream(1, "factors");
   const trained = [...lora.tensors.values(), lora.head].flat();
   for (const { factor } of trained)
@@ -180,10 +180,10 @@ describe("rounds", () => {
     const gaps = new Map<string, number>();
     for (const [model, id] of ARM_IDS.entries()) {
       await session.advance(model, 3);
-      // The head is no longer 0, even in the warm-up.
+      // The head is no longer 0.
       const { columns } = await session.evaluate(model);
       expect(Math.abs((columns["loss"]?.[0] ?? NaN) - Math.LN2), id).toBeGreaterThan(1e-4);
-      // One round of the head alone, then two rounds of the arm's layers, for two clients, down and up.
+      // In each direction: one round of the head alone, then two rounds of the head and the arm's layers, for two clients.
       const layers = globalLayers(built, ARMS[id].layers).reduce((sum, l) => sum + (sizes[l] ?? NaN), 0);
       const scored = ARMS[id].order === "easy" || ARMS[id].order === "hard" ? able * head : 0;
       const once = 2 * (3 * head + 2 * layers);
@@ -199,7 +199,7 @@ describe("rounds", () => {
     expect(gaps.get("fedavg")).toBeGreaterThan(0);
   }, 300_000);
 
-  test("a test judges every sentence by its client's model, and notes the time at the target", async () => {
+  test("a test averages the clients' accuracies over all their sentences, and notes the time at the target", async () => {
     const built = await build({
       arms: ["fedavg", "global"],
       clients: 3,
@@ -253,11 +253,14 @@ describe("rounds", () => {
     const local = segments.filter(({ name, layer }) => name === "B" && !global.includes(layer ?? -1));
     expect(local.length).toBeGreaterThan(0);
     for (const { offset, rows, cols, tensor } of local) {
-      const changed = (part: number): number =>
-        Array.from({ length: rows }, (_, row) => part * size + offset + row * cols).filter((from) =>
-          before.subarray(from, from + cols).some((value, j) => value !== after[from + j]),
-        ).length;
-      for (const part of [0, 1, 2]) expect(changed(part), `${tensor}, ${part}`).toBe(rows / 2);
+      const changed = (part: number): number[] =>
+        Array.from({ length: rows }, (_, row) => row).filter((row) => {
+          const from = part * size + offset + row * cols;
+          return before.subarray(from, from + cols).some((value, j) => value !== after[from + j]);
+        });
+      const trained = changed(0);
+      expect(trained, tensor).toHaveLength(rows / 2);
+      for (const moment of [1, 2]) expect(changed(moment), `${tensor}, ${moment}`).toEqual(trained);
     }
   }, 120_000);
 

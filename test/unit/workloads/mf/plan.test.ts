@@ -31,7 +31,7 @@ describe("planTraining", () => {
     return network;
   };
 
-  it("counts parameters and floating-point operations as by hand, within what elementwise work adds", async () => {
+  it("counts parameters and floating-point operations as a count by hand does", async () => {
     const plan = await planOf(fields);
     const matmuls: Record<string, number> = {
       original: 6 * 2 * 2 * d ** 3 * 0.5,
@@ -83,7 +83,7 @@ describe("planTraining", () => {
     ]);
   });
 
-  it("makes plain descent in the products that are the gradients: of neighbours all but one", async () => {
+  it("updates a factor in its gradient's own product, except for one of two factors that are multiplied with each other", async () => {
     const dispatchesOf = async (options?: StepOptions) => {
       const { program } = await planOf({ ...fields, depth: 3 }, undefined, options);
       return Object.fromEntries(NETWORK_NAMES.map((id) => [id, program.lists[`${id}/step`]?.length]));
@@ -139,7 +139,7 @@ describe("planTraining", () => {
     }
   });
 
-  it("refuses what the device cannot hold before anything is allocated, and says what to do", async () => {
+  it("refuses a program that the device cannot hold, and says what to do", async () => {
     const training = await buildTraining({
       config: experimentOf({ task: "ms", rows: 16, measurements: 4000, networks: ["thin"] }),
       load: readBundled,
@@ -151,7 +151,7 @@ describe("planTraining", () => {
     expect(() => refuseOversized(program, enough)).not.toThrow();
   });
 
-  it("binds only tensors that it declares, each written by one dispatch list at a time", async () => {
+  it("binds only tensors that it declares", async () => {
     const { program } = await planOf({ ...fields, optimizer: "adam" });
     const names = new Set(program.tensors.map(({ name }) => name));
     for (const dispatch of Object.values(program.lists).flat())
