@@ -64,7 +64,8 @@ describe("a run of a claim", () => {
     const { result } = await measured(run({ steps: 1, rate: 1e-9, epsilon: 1e-6 }));
     const { all, seen } = result.entries;
     expect([all.count, seen.count]).toEqual([144, 86]);
-    // At f = 0 the test losses are halves of means of the target's squares.
+    // At f = 0 each test loss is half of the sum of the hidden entries' squares, over the number of all entries or of the
+    // hidden ones.
     const hidden = all.squares - seen.squares;
     expect(lawTestLoss(result, "original")).toBeCloseTo(hidden / 2 / 144, 9);
     expect(kwonTestLoss(result, "original")).toBeCloseTo(hidden / 2 / (144 - 86), 9);

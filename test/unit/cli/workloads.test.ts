@@ -53,7 +53,7 @@ describe("digits", { timeout: 60_000 }, () => {
     expect(stdout).toMatch(/^plain +\d+ /m);
   });
 
-  it("go on where they were interrupted, or begin again where their state is damaged, with the same errors", async () => {
+  it("go on where they were interrupted, or begin again if their state is damaged, and end with the same metrics", async () => {
     const link = tiny.replace("steps=20", "steps=2000");
     const [out, damaged] = [join(folder, "interrupted"), join(folder, "damaged")];
     const first = await interrupted({ when: /step \d+ of/, afterMs: 100 }, "run", link, ...cpu, "--out", out);

@@ -36,8 +36,8 @@ describe("timeInTurn", () => {
     const works = [work("fast", 2), work("slow", 50), work("very slow", 3000)];
     const timings = await timeInTurn(works, { rounds: 5, roundMs: 100 });
     expect(timings.map((timing) => timing.median)).toEqual([2, 50, 3000]);
-    // The turns that count. Before a long turn comes an eighth of it that does not count. Work that takes
-    // seconds gets three turns.
+    // All turns. Before a long turn comes an eighth of it, as a warm-up that does not count. Work that takes seconds gets
+    // three turns.
     const units = { fast: 50, slow: 2, "very slow": 1 };
     const all = counts.slice(-(3 * 3 + 2 * 2 + 5));
     const isWarmUp = ([name, count]: [string, number]) => name === "fast" && count === 6;

@@ -28,7 +28,7 @@ it("says which part is taken, what is averaged, and why", () => {
 
 it("averages a table of more rows than train at once over its known cells, and its link makes the same again", async () => {
   const rows = 4000;
-  // In each block three of four rows are missing, so the average is the fourth row.
+  // In each block three of four rows are missing, so the average is the remaining row.
   const lines = Array.from({ length: rows }, (_, i) => (i % 4 === 1 ? `${i},${2 * i}` : ","));
   const file = await readUserFile("long.csv", bytesOf(lines.join("\n")));
   expect([file.matrix.rows, file.matrix.cols]).toEqual([rows, 2]);

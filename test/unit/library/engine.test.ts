@@ -54,7 +54,7 @@ it("yields every step of every model", async () => {
   }
 });
 
-it("goes on from a checkpoint on the same path, which looks do not change", async () => {
+it("goes on from a checkpoint on the same path, which probes do not change", async () => {
   open();
   const whole = await curvesOf(engine.run(LONG));
   const run = engine.run(LONG);

@@ -129,7 +129,7 @@ describe("the mask of a problem", () => {
     expect(larger.slice(12)).toEqual(new Float64Array(36).fill(1));
   });
 
-  it("shows all entries if nothing was drawn, no missing one, and one entry if all were painted over", () => {
+  it("shows all known entries if nothing was drawn, and one entry if all were painted over", () => {
     expect(drawMask(0, 3, 3, "drawn", 0.5)).toEqual(new Float64Array(9).fill(1));
     const known = Float64Array.of(1, 0, 1, 1);
     expect([...drawMask(0, 2, 2, "drawn", 0.5, known)]).toEqual([...known]);

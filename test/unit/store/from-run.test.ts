@@ -75,7 +75,7 @@ it("a setting that may be the cause comes before an error that still falls", () 
   ]);
 });
 
-it("a run that is final or goes on is not", () => {
+it("a run whose errors have settled, that has not ended or that has other settings is offered nothing", () => {
   expect(warnings({ original: learns, yaras: learns })).toEqual([]);
   expect(warnings({ original: learns, yaras: decaying(300, 100, 0.05) })).toEqual([]);
   const falls = { original: learns, yaras: decaying(300, 600) };

@@ -1,4 +1,4 @@
-/** Results in a link, from the sheet that writes them to the comparison with a run. */
+/** Results in a link: how they are written and read, and their comparison with a run. */
 import { describe, expect, it } from "vitest";
 import type { MatrixSummary } from "../../../src/workloads/mf/run-summary.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
@@ -97,7 +97,7 @@ describe("reproduced", () => {
     expect(later?.networks?.map(({ isSame }) => isSame)).toEqual([true, true]);
   });
 
-  it("says nothing of another experiment, or without results", () => {
+  it("says nothing about another experiment, or without results", () => {
     const other = decodeLink(`${link}&r=4`).experiment;
     expect(
       reproduced({ run, claimed: { experiment: other, results }, networks: [] }, dataOf([1, 1, 1])),

@@ -155,8 +155,8 @@ export interface Step {
 }
 
 /**
- * Presses every button of the first sentence with buttons. The sentence is a warning or, if nothing was
- * learned, a note.
+ * Presses every button of the first sentence with buttons. The sentence is a warning or, if there is none and a network
+ * has not learned, a note.
  */
 export async function follow(experiment: Experiment): Promise<Step> {
   const advised = adviceFor(experiment).filter(({ remedies }) => remedies.length > 0);

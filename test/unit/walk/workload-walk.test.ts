@@ -32,7 +32,7 @@ const digits = (): Walked => {
     presets: ["digits-same-rate", "digits-own-rate", "digits-few", ...(LONG ? ["digits-follow"] : [])],
     settings: ["rate", "depth", "width", "rHat", "scale", "samples", "size", "optimizer", "alpha", "steps"],
     largest: { width: 512, steps: 4000 },
-    // Without training it is one of ten.
+    // Without training, the accuracy is about 0.1.
     hasLearned: (accuracy) => accuracy >= 0.5,
   };
 };
@@ -85,7 +85,7 @@ const federated = (): Walked => {
   };
 };
 
-/** Every how many cases one is tested without LONG. */
+/** Without LONG, one case in this many is tested. */
 const EVERY = 24;
 
 describe.each([

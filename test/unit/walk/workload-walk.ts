@@ -60,7 +60,7 @@ interface Outcome {
   readonly models: readonly ModelNow[];
 }
 
-/** Trains only these models, until all have learned or to the last step of the config. */
+/** Trains only these models, until each has learned or diverged, or to the last step of the config. */
 async function outcomeOf(
   { page, workload, load, hasLearned }: Walked,
   config: Config,

@@ -1,7 +1,4 @@
-/**
- * Faults in any order while digits or text encoders train, each with an asset of its own, must change nothing
- * but the time.
- */
+/** Faults in any order while digits, a text encoder or a federation train must change nothing but the time. */
 import { expect, test } from "vitest";
 import type { AssetFile } from "../../../scripts/vite/asset.ts";
 import { digitsFile } from "../../../scripts/vite/digits.ts";

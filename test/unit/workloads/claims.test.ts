@@ -1,4 +1,4 @@
-/** Every criterion of digits and fine-tuning, with results that meet it and results that miss it. */
+/** The criteria of digits, fine-tuning and federated runs, with results that meet them and results that miss them. */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { cliWorkload } from "../../../src/cli/workloads.ts";
@@ -47,7 +47,7 @@ function results(
 const judge = (id: string, values: Readonly<Record<string, number | readonly number[]>>) =>
   claimOf(id).judge(results(id, "testAccuracy", values));
 
-it("every claim has an id of its own, five seeds, and settings that need no repair", () => {
+it("every claim has an id of its own; every claim on metrics has five seeds, and settings that need no repair", () => {
   const ids = [...CLAIMS, ...METRIC_CLAIMS].map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
   for (const { workload, runs } of METRIC_CLAIMS)
@@ -193,7 +193,7 @@ describe("paired seeds of the lab", () => {
 });
 
 describe("WeGeFT beside LoRA", () => {
-  it("with a plant: not .03 behind, at the same rate and at rates of their own", () => {
+  it("with a plant: less than 0.03 behind, at the same rate and at rates of their own", () => {
     const { runs, judge: judgeAll } = claimOf("wegeft-plant-one");
     const behind = (...gaps: readonly [number, number]) =>
       judgeAll(

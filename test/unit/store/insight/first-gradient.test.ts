@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { firstGradient, RANK, SIDE } from "../../../../src/store/insight/first-gradient.ts";
 
-it("the first gradient is the target where every entry is seen, and less and less of it", () => {
+it("the first gradient is the target if every entry is seen, and keeps less of it the fewer are seen", () => {
   const whole = firstGradient(1);
   expect(whole.sigma[0]).toBeCloseTo(1, 12);
   expect(whole.sigma[1]).toBeCloseTo(0.5, 12);

@@ -3,7 +3,7 @@ import { halfwayText, leadingValues } from "../../../../src/store/insight/growth
 import { StepHistory, type SpectrumHistory } from "../../../../src/store/run/step-history.ts";
 
 describe("leadingValues", () => {
-  it("finds when each value was half of its final size, and leaves out values that did not grow", () => {
+  it("finds between which steps each value reached half of its final size, unless it did not grow", () => {
     const history: SpectrumHistory = new StepHistory();
     const values = [
       [0.1, 0.1, 0.1],

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { pairedRows, pairedTable } from "../../../../src/store/insight/paired.ts";
 import { SeedSeries } from "../../../../src/store/run/seed-series.ts";
 
-/** Two seeds over five steps: errors a(t) and 10 a(t). */
+/** Two seeds over five steps. Their errors are at(step) and spread · at(step). */
 function seeds(at: (step: number) => number, spread: number): SeedSeries {
   const series = new SeedSeries(2);
   series.write(
@@ -18,7 +18,7 @@ describe("SeedSeries", () => {
     expect(bySeed.map((one) => one.at(2))).toEqual([0.01, 1]);
     expect([bands.range.low.at(2), bands.range.high.at(2)]).toEqual([0.01, 1]);
     expect(centre.at(2)).toBeCloseTo(0.1, 12);
-    // The log₁₀ values are −2 and 0, so their standard deviation is √2.
+    // The log₁₀ values are −2 and 0, so their sample standard deviation is √2.
     expect(Math.log10(bands.sd.high.at(2))).toBeCloseTo(-1 + Math.SQRT2, 12);
     expect(Math.log10(bands.sd.low.at(2))).toBeCloseTo(-1 - Math.SQRT2, 12);
   });
@@ -35,7 +35,7 @@ describe("the paired difference", () => {
   const original = seeds((step) => 10 ** -step, 10);
   const other = seeds((step) => 10 ** (-2 * step), 1000);
 
-  it("is that of log₁₀ error, seed by seed, above 0 where the other is better", () => {
+  it("is the difference of the log₁₀ errors, seed by seed, above 0 where the other network is better", () => {
     const rows = pairedRows(original, other, 2);
     expect(rows.map(({ step }) => step)).toEqual([0, 2, 4]);
     const last = rows.at(-1);

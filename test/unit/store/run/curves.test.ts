@@ -40,7 +40,7 @@ it.each([401, 1000, 2001, 12_345])("%i steps become at most 400 samples with eve
   expect(steps).toEqual([...steps].toSorted((a, b) => a - b));
 });
 
-it("drawn points stand still while the run grows, but for the last ones", () => {
+it("drawn points stand still while the run grows, except the last ones", () => {
   const all = Float64Array.from({ length: 1150 }, (_, i) => 2 + Math.cos(i * 1.7));
   const [before, after] = [drawn(all.subarray(0, 1000)), drawn(all)];
   const standing = before.steps.length - 5;

@@ -54,11 +54,11 @@ describe("Series", () => {
 
   it("keeps every second step when it is full, and every step again after a reset", () => {
     const series = new Series();
-    const batch = 2 ** 15;
-    for (let step = 0; step < 3 * CAPACITY; step += batch)
+    const length = 2 ** 15;
+    for (let step = 0; step < 3 * CAPACITY; step += length)
       series.write(
         step,
-        Float64Array.from({ length: batch }, (_, i) => step + i),
+        Float64Array.from({ length }, (_, i) => step + i),
       );
     expect(series.lastStep).toBeGreaterThan(3 * CAPACITY - 5);
     expect(series.at(2 * CAPACITY)).toBe(2 * CAPACITY);

@@ -71,7 +71,7 @@ describe("a pinned run", () => {
     expect(isSameProblem(config, { ...config, data: "file" })).toBe(false);
     const lab = (id: string) =>
       presetConfig(FINETUNE, FINETUNE.presets.find((preset) => preset.id === id) ?? FINETUNE.presets[0]);
-    // Another number of sentences is the same teacher, and planted changes in other matrices make another one.
+    // With another number of sentences the teacher is the same. Planted changes in other matrices make another teacher.
     expect(isSameProblem(lab("plant-one"), lab("plant-rank"))).toBe(true);
     expect(isSameProblem(lab("plant-one"), lab("plant-all"))).toBe(false);
   });

@@ -111,7 +111,7 @@ describe("a metric's axes", () => {
   });
   const run = { step: 20, steps: 40, hasBand: false };
 
-  it("shows shares near the best, whatever the start was", () => {
+  it("shows fractions near the best, whatever the start was", () => {
     const { yAxis, axis } = metricFrame([source([0.1, 0.8, 0.92])], quantity("fraction"), "steps", run);
     expect(yAxis.domain).toEqual([0.6, 0.95]);
     expect(yAxis.ticks).toEqual([0.6, 0.7, 0.8, 0.9]);
@@ -134,7 +134,7 @@ describe("a metric's axes", () => {
     expect(aboveOf([1, 1.7])).toBeUndefined();
   });
 
-  it("begins at 0 where the start has no size, and ends at a round value", () => {
+  it("begins at 0 for an amount, and ends at a round value", () => {
     const of = (values: readonly number[]) =>
       metricFrame([source(values)], quantity("amount"), "steps", run).yAxis;
     expect(of([0, 0.0213])).toEqual({ domain: [0, 0.03], ticks: [0, 0.01, 0.02, 0.03] });

@@ -157,13 +157,13 @@ describe("the hint after the last step", () => {
     expect(text({}, fitted(lora, 0.002), fitted(model("deep", 0.651), 0.011))).toMatch(
       /11\u202f% with Deep LoRA\. This/,
     );
-    // Between a quarter and half of the gap in test error.
+    // The difference in training loss is between a quarter and half of the gap in test error.
     expect(text({}, fitted(lora, 0.002), fitted(deep, 0.004))).toMatch(/4\.0\u202f% with Deep LoRA\. This/);
   });
 
   it("counts the paired seeds", () => {
-    const five = { seeds: 2 } as const;
-    expect(text(five, model("lora", 0.8, 0.7), model("deep", 0.7, 0.75))).toMatch(
+    const two = { seeds: 2 } as const;
+    expect(text(two, model("lora", 0.8, 0.7), model("deep", 0.7, 0.75))).toMatch(
       /Deep LoRA is ahead of LoRA on 1 of 2 paired seeds\.$/,
     );
     const labels = { seeds: 2, task: "sentiment" } as const;

@@ -38,7 +38,7 @@ it("digits", () => {
   expect(strip(DIGITS, { data: "file" }, dln, model("cdln", 2, 0.1, 0.1))[0]).toBe("4.0× fewer");
 });
 
-it("fine-tuning, against an encoder that is not trained", () => {
+it("fine-tuning, against training all weights of the encoder with Adam", () => {
   const after = (error: number) => strip(LAB, {}, model("lora", 20, 0.7), model("deep", 10, error));
   expect(after(0.8)).toEqual(["1,000× fewer", "8.0× smaller"]);
   expect(after(1)).toEqual(["10.0 k → 10", "79 kB → 10 kB"]);

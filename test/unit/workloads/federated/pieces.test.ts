@@ -53,7 +53,7 @@ describe("the split", () => {
       expect(total(dirichlet(randomStream(seed, "tiny"), 1e-3, 50))).toBeCloseTo(1, 12);
   });
 
-  test("every item goes to exactly one client, label and domain skew by their own shares", () => {
+  test("every item goes to exactly one client, and each kind of item by its own shares", () => {
     expect(sizesOf([0.5, 0.3, 0.2], 7)).toEqual([4, 2, 1]);
     expect(total(sizesOf([1 / 3, 1 / 3, 1 / 3], 100))).toBe(100);
     const items = Array.from({ length: 60 }, (_, i) => i);
@@ -205,7 +205,7 @@ describe("clients that take no part", () => {
     expect(drawnIn({ config, clients }, 0).some(({ dropsOut }) => dropsOut)).toBe(false);
   });
 
-  test("each has its sentence", () => {
+  test("each such client and round has its remark", () => {
     const config = fedConfig({ clients: 3, perRound: 3, steps: 2, dropout: 1 });
     const found = remarks({ config, clients, kinds });
     expect(found).toHaveLength(3);

@@ -134,7 +134,8 @@ test("operations of a step: products counted by hand", async () => {
   expect(ratio("wegeft", edited)).toBeCloseTo(1, 2);
   // Deep LoRA's middle factor: one product forward and two backward, and its update.
   expect(flops("deep") - flops("lora")).toBe(12 * (6 * rows + 12) * r * r);
-  // GaLore projects the gradient and its direction back; Adam sees r rows or columns, and 2 mn go to the update of W.
+  // GaLore projects the gradient, and projects Adam's direction back. Adam sees r rows or columns, and 2 mn go to the
+  // update of W.
   const projected = sum((m, n) => 4 * m * n * r + 12 * r * Math.max(m, n) - 10 * m * n);
   expect((flops("galore") - flops("full")) / projected).toBeCloseTo(1, 2);
   expect(1 - flops("lora") / flops("full")).toBeGreaterThan(0.25);

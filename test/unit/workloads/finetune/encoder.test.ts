@@ -108,7 +108,7 @@ test("with half-precision weights the embeddings of the fixtures are those of th
   executor.destroy();
 }, 180_000);
 
-/** Every parametrization occurs somewhere in both layers, far from 0, so that no gradient vanishes. */
+/** Every parametrization occurs in each of the two layers, far from 0, so that no gradient vanishes. */
 function mixedAdaptation(name: MatrixName): Adaptation {
   const [layer, kind] = [Number(name[0]) as LayerIndex, name.slice(2) as MatrixKind];
   const { rows, cols } = matrixShape(layer, kind);

@@ -49,7 +49,7 @@ describe("784-256-256-10 with r̂ = 20", () => {
     },
   );
 
-  test("plain makes as many steps as its operations allow", () => {
+  test("one update of DLN costs as much as this many updates of plain", () => {
     const pace = (placement: MlpConfig["placement"]) =>
       paceOf(mlpConfig({ size: "full", placement }), { features: 784, classes: 10 });
     expect(pace("insert")).toBeCloseTo(1_195_520 / 605_696, 12);

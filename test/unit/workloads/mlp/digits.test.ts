@@ -8,7 +8,7 @@ import { digitsData, loadDigits } from "../../../../src/workloads/mlp/digits.ts"
 const file = digitsFile();
 const given = () => Promise.resolve(file.bytes);
 
-test("10,000 pictures in ten classes, under a name that holds its checksum", async () => {
+test("10,000 pictures in ten classes, in a file whose name holds the start of its checksum", async () => {
   const { labels, pixels } = await loadDigits(given, file);
   const counts = Array.from({ length: 10 }, (_, digit) => labels.filter((label) => label === digit).length);
   expect(counts).toEqual([1001, 1127, 991, 1032, 980, 863, 1014, 1070, 944, 978]);

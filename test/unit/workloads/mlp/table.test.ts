@@ -55,7 +55,7 @@ test.each([
   ["too many rows", rows(20_001)],
   ["one class", rows(12, () => "a")],
   ["21 classes", rows(42, (i) => `c${i % 21}`)],
-  ["1,025 columns", Array.from({ length: 12 }, (_, i) => `${"1,".repeat(1025)}c${i % 2}`)],
+  ["1,025 columns of numbers", Array.from({ length: 12 }, (_, i) => `${"1,".repeat(1025)}c${i % 2}`)],
 ])("%s: refused as a whole", (_name, lines) => {
   expect(faultOf(lines.join("\n")).place).toEqual({});
 });

@@ -23,7 +23,7 @@ const inputs = (config: MlpConfig, changes: Partial<RunInputs<MlpConfig>> = {}):
   ...changes,
 });
 
-test("every arm learns to read digits, and the same config gives the same numbers", async () => {
+test("five arms learn to read digits, and the same config gives the same numbers", async () => {
   const config = mlpConfig({
     width: 40,
     samples: 300,
@@ -86,7 +86,7 @@ test("arms share the plain weights, and a live rate is told to each", async () =
   expect(equal).toEqual(plain);
   const rates = workload.rates(built, { ...config, rate: 0.3, schedule: "linear" });
   expect(rates.map(({ eta }) => eta)).toEqual([0.3, 0.7, 0.3]);
-  // This network makes more steps for the same number of operations, and its rate falls over all of them.
+  // This arm makes more than two updates per step, and its rate falls over all updates.
   expect(rates[2]?.schedule.lastStep).toBeGreaterThan(2 * (rates[0]?.schedule.lastStep ?? Infinity));
 });
 
@@ -147,7 +147,7 @@ describe("plain at equal operations", () => {
     for (const { session } of [first, second]) session.destroy();
   });
 
-  test("a round is as long as the device keeps its updates", async () => {
+  test("a round makes no more updates than the device can record", async () => {
     const { plan, session } = await open({ depth: 8, steps: 5000 });
     const pace = plan.models[EQUAL]?.pace ?? NaN;
     expect(session.longestRound).toBe(Math.floor(1024 / pace));
