@@ -88,13 +88,13 @@ describe.each([DIGITS, LAB, FED])("the remedy back, $label", (one) => {
     for (const preset of one.presets) {
       const config = presetConfig(one, preset);
       expect(remediesBack(one, config), preset.id).toEqual([]);
-      const [model] = config[one.modelsField] as readonly string[];
+      const [only] = config[one.modelsField] as readonly string[];
       const viewed = (one.viewed ?? []).map((name) => {
         const field = one.fields.find((other) => other.name === name);
         if (field?.kind !== "integer" && field?.kind !== "real") throw new Error(name);
         return [name, field.min(config)] as const;
       });
-      for (const changes of [{ seed: 9 }, { [one.modelsField]: [model] }, Object.fromEntries(viewed)])
+      for (const changes of [{ seed: 9 }, { [one.modelsField]: [only] }, Object.fromEntries(viewed)])
         expect(remediesBack(one, changeConfig(one, config, changes).config), preset.id).toEqual([]);
     }
   });
