@@ -84,13 +84,16 @@ export class PlannedRates {
     return this.#ref(`rates/${this.#id} × ${scale}`, descentPair(scale));
   }
 
-  optimizer(): RatesRef {
-    return this.#ref(`rates/${this.#id}`, optimizerPair);
+  /** `ownEta` takes the place of the model's base η. */
+  optimizer(ownEta?: number): RatesRef {
+    return ownEta === undefined
+      ? this.#ref(`rates/${this.#id}`, optimizerPair)
+      : this.#ref(`rates/${this.#id}, η = ${ownEta}`, optimizerPair, ownEta);
   }
 
-  #ref(tensor: string, pair: RatePair): RatesRef {
+  #ref(tensor: string, pair: RatePair, ownEta?: number): RatesRef {
     if (!this.slots.some((slot) => slot.tensor === tensor)) {
-      const slot = { tensor, pair };
+      const slot: RateSlot = { tensor, pair, ...(ownEta === undefined ? {} : { ownEta }) };
       this.#program.tensor({ name: tensor, length: 2 * RATE_CAPACITY, initial: this.#log.pairs(0, slot) });
       this.slots.push(slot);
     }

@@ -28,6 +28,8 @@ export type RatePair = (eta: number, weightDecay: number) => readonly [number, n
 export interface RateSlot {
   readonly tensor: string;
   readonly pair: RatePair;
+  /** A base η that takes the place of the model's and follows the same schedule. */
+  readonly ownEta?: number;
 }
 
 /** Number of updates whose rates are on the device: at least as many as a round makes. */
@@ -86,13 +88,13 @@ export class RateLog {
   }
 
   /** The pairs of updates first … first + RATE_CAPACITY − 1, each at its index in the tensor. */
-  pairs(first: number, { pair }: RateSlot): Float64Array {
+  pairs(first: number, { pair, ownEta }: RateSlot): Float64Array {
     const values = new Float64Array(2 * RATE_CAPACITY);
     let at = this.#changes.findLastIndex(({ from }) => from <= first);
     for (let t = first; t < first + RATE_CAPACITY; t++) {
       if ((this.#changes[at + 1]?.from ?? Infinity) <= t) at++;
       const { eta, weightDecay, schedule } = (this.#changes[at] ?? { rate: this.last }).rate;
-      values.set(pair(eta * fractionAt(schedule, t), weightDecay), 2 * (t % RATE_CAPACITY));
+      values.set(pair((ownEta ?? eta) * fractionAt(schedule, t), weightDecay), 2 * (t % RATE_CAPACITY));
     }
     return values;
   }

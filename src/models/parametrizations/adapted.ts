@@ -43,6 +43,8 @@ export interface Trained {
   readonly factor: MatrixRef;
   readonly gradient: MatrixRef;
   readonly rateScale: number;
+  /** A base η that takes the place of the model's. */
+  readonly ownEta?: number;
 }
 
 export interface PlannedWeight {

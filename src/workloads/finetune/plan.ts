@@ -137,16 +137,10 @@ export function planLab(built: LabBuilt, extension: LabExtension = {}): LabPlan 
   };
 }
 
-/**
- * The head's rate is stored as a multiple of its method's rate, which must therefore not be 0. At this rate, weights
- * practically do not move.
- */
-const SMALLEST_RATE = 1e-20;
-
 export function rateOf(config: LabConfig, id: MethodId): Rate {
   const { schedule, steps } = config;
   return {
-    eta: Math.max(SMALLEST_RATE, METHODS[id].rate(config)),
+    eta: METHODS[id].rate(config),
     weightDecay: 0,
     schedule: scheduleOf(schedule, steps),
   };
@@ -348,8 +342,7 @@ function planMethod(
         layer === 0 ? weights.get(1) : undefined,
       ),
     );
-  const head =
-    data.classes > 0 ? planHead(program, id, data.classes, config.rateHead / rate.eta, scratch) : undefined;
+  const head = data.classes > 0 ? planHead(program, id, data.classes, config.rateHead, scratch) : undefined;
 
   /** Gathers the rows, runs the forward pass and measures. Returns the results that the backward pass needs. */
   const forward = (
@@ -512,14 +505,15 @@ function planHead(
   program: ProgramBuilder,
   id: string,
   classes: number,
-  rateScale: number,
+  ownEta: number,
   scratch: PlannedData["scratch"],
 ) {
   const trained = (name: string, rows: number, cols: number): Trained => ({
     name,
     factor: program.matrix(`${id}/head/${name}`, rows, cols),
     gradient: program.matrix(`${id}/head/d${name}`, rows, cols),
-    rateScale,
+    rateScale: 1,
+    ownEta,
   });
   const H = trained("H", classes, WIDTH);
   const b = trained("b", 1, classes);

@@ -48,7 +48,7 @@ export function planLabUpdates(
   const planned: PlannedGaLore[] = [];
   let optimizerBytes = 0;
   for (const one of trained) {
-    const { factor, gradient, rateScale } = one;
+    const { factor, gradient, rateScale, ownEta } = one;
     const size = factor.rows * factor.cols;
     if (galore && isProjected(one)) {
       const bits = Math.max(factor.rows, factor.cols) * galore.rank < galore.leastSize ? 32 : galore.bits;
@@ -64,7 +64,13 @@ export function planLabUpdates(
       optimizerBytes += made.momentBytes + 4 * made.P.rows * made.P.cols;
     } else {
       state.push(
-        ...planUpdate(program, adam, { hyper, rates: rates.optimizer(), factor, gradient, rate: rateScale }),
+        ...planUpdate(program, adam, {
+          hyper,
+          rates: rates.optimizer(ownEta),
+          factor,
+          gradient,
+          rate: rateScale,
+        }),
       );
       optimizerBytes += 8 * size;
     }

@@ -11,6 +11,7 @@ import {
 } from "../../../../src/workloads/finetune/asset.ts";
 import { buildLab } from "../../../../src/workloads/finetune/build.ts";
 import { labConfig, type MethodId } from "../../../../src/workloads/finetune/config.ts";
+import { RateLog } from "../../../../src/training/rates.ts";
 import { paperBytes } from "../../../../src/store/workload/finetune.ts";
 import { planLab, type LabModel } from "../../../../src/workloads/finetune/plan.ts";
 import { zeros } from "./passes.ts";
@@ -36,12 +37,20 @@ async function planned(
   return new Map(planLab(built).models.map((model) => [model.id, model]));
 }
 
-test("the head has a rate of its own, also where the method's is 0", async () => {
+test("the head keeps a rate of its own, also where the method's is 0 or changes during the run", async () => {
   const { rateHead } = labConfig({ task: "sentiment" });
   for (const rate of [1e-2, 0])
-    for (const [id, { head, rate: own }] of await planned(2, ["head", "lora", "deep"], rate))
-      for (const { name, rateScale } of head)
-        expect(own.eta * rateScale, `${id} ${name} at ${rate}`).toBeCloseTo(rateHead, 12);
+    for (const [id, { head, rate: own, rates }] of await planned(2, ["head", "lora", "deep"], rate)) {
+      const log = new RateLog(own);
+      log.change(5, { ...own, eta: 10 * own.eta });
+      const read = rates.map((slot) => log.pairs(0, slot));
+      const ofHead = rates.findIndex(({ ownEta }) => ownEta === rateHead);
+      for (const { name, ownEta } of head) expect(ownEta, `${id} ${name} at ${rate}`).toBe(rateHead);
+      expect([read[ofHead]?.[0], read[ofHead]?.[2 * 5]]).toEqual([rateHead, rateHead]);
+      const others = read.filter((_, i) => i !== ofHead);
+      expect(others).toHaveLength(id === "head" ? 0 : 1);
+      for (const values of others) expect([values[0], values[2 * 5]]).toEqual([rate, 10 * rate]);
+    }
 });
 
 test("trained parameters and bytes of the optimizer's state", async () => {
