@@ -66,7 +66,7 @@ function endingOf(progress: Progress): Ending {
 }
 
 describe.each(EXTREMES.filter(({ says }) => says !== undefined))("$name", (extreme) => {
-  it("is refused by name", { timeout: 20_000 }, async () => {
+  it("is refused by name", async () => {
     const { store, actions } = await train(extreme);
     const { status, run, failure } = store.getState();
     expect({ status, run, code: failure?.code }).toEqual({
@@ -80,7 +80,7 @@ describe.each(EXTREMES.filter(({ says }) => says !== undefined))("$name", (extre
 });
 
 describe.each(EXTREMES.filter(({ says }) => says === undefined))("$name", (extreme) => {
-  it("ends in a named state, and nothing that leaves the page is poisoned", { timeout: 20_000 }, async () => {
+  it("ends in a named state, and nothing that leaves the page is poisoned", async () => {
     const { store, data, actions, events } = await train(extreme);
     const { status, run, networks, step, failure } = store.getState();
     expect(status).toBe(extreme.status);
