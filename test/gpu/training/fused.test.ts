@@ -61,8 +61,10 @@ test.each(settings)("%s", async (_name, fields, kernels) => {
     await separate.evaluate(network);
     for (const session of fused) {
       const found = (await session.advance(network, STEPS)).columns;
-      for (const id of ["train", "recovery"])
+      for (const id of ["train", "recovery"]) {
+        expect(found[id]).toHaveLength(2 * STEPS);
         found[id]?.forEach((error, i) => expect(error / (wanted[id]?.[i] ?? NaN)).toBeCloseTo(1, 5));
+      }
       await session.evaluate(network);
       for (const b of [0, 1]) {
         expect(await session.factors(network, b)).toEqual(await separate.factors(network, b));

@@ -70,7 +70,6 @@ describe.each(settings)("%s", (_name, fields) => {
           expect(frobeniusNorm(subtract(found[l] ?? G, G)) / size, `${id} G ${l} of seed ${b}`).toBeLessThan(
             1e-5,
           );
-          expect(found[l]).not.toBe(G);
         });
       }
       const rest = [await advanceBy(cpu, network, 49), await advanceBy(gpu, network, 49)] as const;

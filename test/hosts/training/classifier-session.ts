@@ -1,7 +1,6 @@
 /** The session of a digits experiment, with its models by name. */
-import type { Executor, Values } from "../../../src/kernels/program.ts";
+import type { Executor } from "../../../src/kernels/program.ts";
 import { invariant } from "../../../src/core/errors.ts";
-import type { Matrix } from "../../../src/math/matrix.ts";
 import { ModelSession } from "../../../src/training/session.ts";
 import { HISTORY_CAPACITY } from "../../../src/training/workload.ts";
 import type { MlpModel, MlpPlan } from "../../../src/workloads/mlp/plan.ts";
@@ -43,18 +42,6 @@ export class ClassifierSession {
     invariant(evaluation, "every arm is tested");
     const [loss = [], accuracy = []] = await this.#session.measure(evaluation);
     return { loss, accuracy };
-  }
-
-  /** The block's factors A_1 … A_L in one run; empty without a block. */
-  async block(id: string, run: number): Promise<Matrix[]> {
-    const refs = this.#model(id).block;
-    const requests = refs.map(({ tensor, rows, cols }) => ({
-      tensor,
-      offset: run * rows * cols,
-      length: rows * cols,
-    }));
-    const reads = await this.#session.read("nothing", requests);
-    return refs.map(({ rows, cols }, i) => ({ rows, cols, data: Float64Array.from(reads[i] as Values) }));
   }
 
   destroy(): void {

@@ -49,7 +49,7 @@ const nudged = (program: Program, by: number): Program => ({
 });
 
 /**
- * Trains every arm with two seeds together for 60 steps. The loss after each step and the test accuracy must
+ * Trains every arm with two seeds together for 60 steps. The loss of each mini-batch and the test accuracy must
  * agree with float64. If a sample is near the kink of a ReLU, rounding decides on which side it falls.
  * Float64 itself shows how much that changes the loss: two more runs start from values that are moved by
  * float32's roundoff in either direction, and one of them crosses such a kink.
@@ -92,8 +92,6 @@ export async function followFloat64(
     held.accuracy.forEach((accuracy, run) =>
       expect(Math.abs((seen.accuracy[run] as number) - accuracy), id).toBeLessThan(0.021),
     );
-    const blocks = await Promise.all([found.block(id, 1), wanted.block(id, 1)]);
-    expect(blocks[0]).toHaveLength(blocks[1].length);
   }
   for (const session of [found, wanted, ...beside]) session.destroy();
 }
