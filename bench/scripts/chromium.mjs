@@ -1,4 +1,4 @@
-// Runs suites in Chromium, all in one page.
+// Runs suites in Chromium, each in a new page (run.mjs).
 import { chromium } from "playwright";
 import { launchOptions } from "../../scripts/browser.mjs";
 

@@ -2,7 +2,7 @@
 import { digits, isSoftware, rowsOf } from "./rows.mjs";
 import { missedTraining } from "./targets.mjs";
 
-/** The table names parts of a dispatch's time that reach this fraction. */
+/** On a software adapter, the table names the parts of a dispatch's time that reach this fraction. */
 const NAMED = 0.1;
 /** At this fraction or above, a limit counts as exhausted. */
 const EXHAUSTED = 0.7;
@@ -48,8 +48,8 @@ export function fractionsOf({ value: ms, dispatch }, limits) {
 }
 
 /**
- * The resource that a dispatch exhausts. On a software adapter all parts are instructions of one processor, so they
- * add up.
+ * The resource that a dispatch exhausts. On a graphics card, the largest part counts. On a software adapter all parts
+ * are instructions of one processor, so they add up.
  */
 export function exhausted(shares, inSoftware) {
   const parts = Object.entries(shares)

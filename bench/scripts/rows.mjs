@@ -27,7 +27,10 @@ export function valueOf(rows, { what, shape, engine = OURS, on }) {
   return Number.isFinite(found?.value) ? found.value : undefined;
 }
 
-/** Formats a number with three digits, or as a whole number if it is at least 100. */
+/**
+ * Formats a number as a whole number if it is at least 100, with one decimal from 10 on and with two below, and with two
+ * significant digits below .01.
+ */
 export function digits(value) {
   if (value === undefined || value === null || !Number.isFinite(value)) return "–";
   if (Math.abs(value) >= 100) return value.toFixed(0);

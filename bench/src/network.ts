@@ -2,10 +2,10 @@
 import { invariant } from "../../src/core/errors.ts";
 import type { Built } from "../../src/workloads/mlp/built.ts";
 
+/** One layer, h ← relu(W h + b). The layers of a linear block have neither b nor the ReLU. */
 interface DenseLayer {
   readonly rows: number;
   readonly cols: number;
-  /** One layer, h ← relu(W h + b). A linear block has neither b nor the ReLU. */
   readonly weight: Float32Array<ArrayBuffer>;
   readonly bias?: Float32Array<ArrayBuffer>;
   readonly relu: boolean;

@@ -15,7 +15,7 @@ import { spectra } from "./suites/spectra.ts";
 import { start } from "./suites/start.ts";
 import { training } from "./suites/training.ts";
 
-/** All suites by name, in the order in which they are run. */
+/** All suites by name. scripts/options.mjs has the order in which they run. */
 const SUITES: Readonly<Record<string, Suite>> = {
   matmul,
   training,

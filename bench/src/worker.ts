@@ -15,7 +15,7 @@ const ORT_FOLDER = new URL("../ort/", self.location.href).href;
 
 const host: Host = {
   gpu: navigator.gpu,
-  // Counts all processors, because the peers use all of them too.
+  // Counts all processors, because jax-js uses all of them, too.
   poolWorkers: browserPoolWorkers(navigator.hardwareConcurrency),
   peers: () =>
     Promise.resolve([

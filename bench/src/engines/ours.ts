@@ -24,7 +24,7 @@ import type { Classifier, Engine, Multiplier, OwnEngine, Trainer } from "../engi
 
 export const OURS = "DMF Playground";
 
-/** One device for all suites. It allows buffers of the largest size. */
+/** One device for all suites. It allows buffers of up to 512 MiB. */
 const WANTED = { maxBufferSize: 2 ** 29, maxStorageBufferBindingSize: 2 ** 29 };
 
 const tuner = new Tuner();

@@ -138,8 +138,8 @@ function probeProgram(): Program {
     tensors: ["values", "out"],
     flops: probe.amount,
   });
-  // With these values, the sums stay between 1 and 2, however often they are multiplied by a half and increased
-  // by 1.
+  // With these values, each sum is multiplied by a half and increased by 1 in turn, so it approaches 2, from whichever
+  // number it starts.
   const initial = Float32Array.from({ length: 4 * (WORKGROUP + UNROLLED * TURNS) }, (_, i) =>
     i < 4 ? 0.5 : 1,
   );
