@@ -1,7 +1,7 @@
 /**
  * Feeds pictures made by the browser, cut off and with bits flipped, to the browser's own decoder. The answer
- * must be a matrix within the limits, of the size that the header says, or a sentence. 20,000 of each kind
- * with LONG=1 (npm run test:long), 100 without.
+ * must be a matrix within the limits whose values lie between 0 and 1, or a sentence. 20,000 of each format with
+ * LONG=1 (npm run test:long), 100 without.
  */
 import * as fc from "fast-check";
 import { expect, it } from "vitest";

@@ -1,4 +1,4 @@
-/** Makes builds of the page that differ as real builds do: every file of a later build has another name. */
+/** Makes builds of the page that differ as real builds do: every asset of a later build has another name. */
 import { createHash } from "node:crypto";
 import { cpSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

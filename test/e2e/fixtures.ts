@@ -40,7 +40,7 @@ export const button = (page: Page, name: string | RegExp): Locator =>
 /** Patience for a run on a slow machine, in milliseconds. Tests of speed have their own limits. */
 const PATIENCE = 90_000;
 
-/** Waits until training has stopped at a step and the page says why: paused, finished, … */
+/** Waits until the page shows this status: ready, training, paused, finished, … */
 export async function expectStatus(page: Page, status: string, timeout = PATIENCE): Promise<void> {
   await expect(page.getByRole("group", { name: "Training" })).toContainText(status, { timeout });
 }
@@ -68,7 +68,7 @@ export async function openEngine(page: Page): Promise<void> {
   await expect(page.getByRole("combobox", { name: "Engine" })).toBeVisible();
 }
 
-/** One number of the table of costs, as displayed after the table's turn. */
+/** One number of the table of costs. Waits until the table has been drawn. */
 export async function costCell(page: Page, row: string, network: string): Promise<string> {
   await settled(page);
   const table = page.getByRole("table", { name: "Costs and results" });

@@ -13,8 +13,9 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * With `whole`, the host sends the build. With `fallback`, it sends the page in place of each file that
- * `missing` names.
+ * With `whole`, the host sends the build, and 404 for a file that is not there. With `fallback`, it sends the page in
+ * place of such a file and of each file that `missing` names. With `failing`, it answers 503 to every request. With
+ * `silent`, it never answers.
  */
 export type Behaviour = "whole" | "fallback" | "failing" | "silent";
 

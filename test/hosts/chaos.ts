@@ -21,7 +21,7 @@ import { readBundled } from "./bundled.ts";
 import { countingGpu, type CountingGpu } from "./counting-gpu.ts";
 
 const HOUR = 3_600_000;
-/** The longest time that the test waits. */
+/** The longest time that the test waits for a condition. */
 const PATIENCE_MS = 60_000;
 
 const FROZEN_MS = 300;
@@ -123,7 +123,7 @@ interface Fault {
 interface Host {
   load: LoadFile;
   storageFails: boolean;
-  /** Number of adapters that will never arrive. */
+  /** Number of further requests for an adapter that find none. */
   adaptersMissing: number;
 }
 
@@ -139,7 +139,7 @@ interface Told {
   checkpoints: number;
   /** Step of the last checkpoint. */
   keptStep: number;
-  /** Step at which the run was last loaded or continued; undefined until then. */
+  /** Step at which the run was loaded or continued after the last fault; undefined until then. */
   resumedAt: number | undefined;
   readonly curves: Curves;
 }
@@ -350,7 +350,7 @@ export function problemsOf({ broken, faults, step, disturbed, undisturbed }: Wal
   ];
 }
 
-/** The counted GPU, some of whose adapters never arrive. */
+/** The counted GPU, without an adapter for the first requests after a fault. */
 const lateAdapters = ({ gpu }: CountingGpu, host: Host): GPU =>
   ({
     requestAdapter: (options?: GPURequestAdapterOptions) =>

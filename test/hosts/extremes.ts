@@ -13,7 +13,7 @@ export interface Extreme {
   readonly status: EngineStatus;
   /** A part of the failure's message. */
   readonly says?: RegExp;
-  /** How the original's run must end. */
+  /** How the original's run must end. Any end but divergence counts as `alive`. */
   readonly original?: Ending;
 }
 
@@ -38,7 +38,7 @@ function generated(
   return { name, experiment: repairExperiment({ ...BASE, ...settings }).experiment, ...ending };
 }
 
-/** A file of 12 × 12 values. Undefined if the case has no file. */
+/** A case with a file of 12 × 12 values. An undefined value is a missing cell. */
 function own(
   name: string,
   value: (i: number, j: number) => number | undefined,

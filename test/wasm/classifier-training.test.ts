@@ -1,4 +1,4 @@
-/** Whole trainings of every arm of a classifier in WebAssembly. */
+/** Whole training runs of every arm of a classifier in WebAssembly. */
 import { describe, expect, test } from "vitest";
 import { supportedBuilds } from "../../src/wasm/build.ts";
 import { createWasmExecutor } from "../../src/wasm/wasm-executor.ts";

@@ -1,4 +1,4 @@
-/** The golden trainings of adapted weights in WebAssembly. */
+/** The golden training runs of adapted weights in WebAssembly. */
 import { describe, test } from "vitest";
 import { supportedBuilds } from "../../src/wasm/build.ts";
 import { createWasmExecutor } from "../../src/wasm/wasm-executor.ts";

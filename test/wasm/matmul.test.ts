@@ -48,11 +48,11 @@ async function worst(build: Build, product: Product): Promise<number> {
     TRANSPOSE_B: Number(product.transposeB ?? false),
     ACCUMULATE: Number(alpha !== 1 || beta !== 0),
   };
-  // (|A||B|)ij, plus |out| if it accumulates.
+  // (|A||B|)ij multiplied by |alpha|, plus |beta| |out| if the product accumulates.
   const magnitude = out.map(Math.abs);
   const absolute = { ...params, alpha: Math.abs(alpha), beta: Math.abs(beta) };
   matmulReference(absolute, constants, [a.map(Math.abs), b.map(Math.abs), magnitude]);
-  // A row of NaN follows each operand. Reads beyond the operand must not affect the result.
+  // Four NaNs follow each operand. Reads beyond the operand must not affect the result.
   const nan = f32("behind", [NaN, NaN, NaN, NaN]);
   const one = once("matmul_4x4", params, constants, [f32("a", a), f32("b", b), f32("out", out)]);
   const [first, second, third] = one.tensors as [typeof nan, typeof nan, typeof nan];

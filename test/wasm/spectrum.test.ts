@@ -28,7 +28,7 @@ describe.each([...supportedBuilds(), "none"] as const)("build: %s", (build) => {
   const worstOf = async (matrix: Matrix) =>
     worst(await spectrum(matrix.data, matrix), singularValues(matrix));
 
-  test("Gaussian matrices: one and two columns, odd numbers, tall, wide, the larger before the smaller", async () => {
+  test("Gaussian matrices: one and two columns, odd sizes, tall, wide, a large one before small ones", async () => {
     const shapes = parseShapes("64×64 1×1 5×1 1×5 2×2 7×2 3×3 13×5 12×12 5×13 40×37 37×41 200×150");
     for (const [rows, cols] of shapes)
       expect(await worstOf(gaussian(rows, cols, rows)), `${rows} × ${cols}`).toBeLessThan(1e-13);
@@ -112,7 +112,7 @@ describe.each([...supportedBuilds(), "none"] as const)("build: %s", (build) => {
     expect(broken).toEqual({ rows: 3, cols: 2, data: new Float64Array(6).fill(NaN) });
   });
 
-  test("float32 as the device gives it; NaN where a value is not finite; two at once", async () => {
+  test("float32 as the device gives it; NaN where a value is not finite; three at once", async () => {
     const { data, rows, cols } = gaussian(12, 8, 1);
     const wanted = singularValues({ rows, cols, data });
     const broken = data.map((x, i) => (i === 17 ? Infinity : x));

@@ -1,6 +1,7 @@
 /**
- * Opens every tab, every view, every lesson, the failure messages, and an embed. In light and dark, axe must
- * find no serious fault, everything must fit a narrow phone, and targets must be large enough for fingers.
+ * Opens every tab, every view, every lesson, the failure messages, and an embed. Axe must find no serious fault, in
+ * tabs, views and failure messages in dark, too. Everything must fit a narrow phone. In tabs, lessons and failure
+ * messages, targets must be large enough for fingers.
  */
 import type { Page } from "@playwright/test";
 import { LESSONS } from "../../../src/experiment/lessons/lessons.ts";
@@ -21,7 +22,7 @@ const note = (place: string, found: readonly string[]): void => {
   faults.push(...found.map((fault) => `${place}: ${fault}`));
 };
 
-/** Lets axe examine only the part of the page that `within` finds. */
+/** Examines the wide page in light and dark. With `within`, axe examines only the part of the page that it finds. */
 async function examineWide(page: Page, place: string, within?: string): Promise<void> {
   await page.setViewportSize(WIDE);
   await page.emulateMedia({ colorScheme: "light" });

@@ -116,7 +116,10 @@ test("m walks through the parts of the page, each in sight and marked; arrows, H
   await expectStep(page, 0);
 });
 
-/** Moves by Tab only. Each focused element on the way must be visible, inside the window and uncovered. */
+/**
+ * Moves by Tab, and by arrow keys within the target's toolbar. Each focused element on the way must be marked, inside
+ * the window and uncovered.
+ */
 async function tabTo(page: Page, target: Locator, most = 150): Promise<void> {
   for (let presses = 0; presses < most; presses++) {
     await page.keyboard.press("Tab");

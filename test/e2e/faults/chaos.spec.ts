@@ -1,7 +1,6 @@
 /**
  * A seeded random sequence of faults while the page trains in Chromium. Its worker, device, host, network,
- * storage and processes fail, and new builds appear. test/hosts/chaos.ts does the same to the engine alone,
- * many more times. CHAOS_SEED and CHAOS_FAULTS choose another sequence.
+ * storage and processes fail, and new builds appear. test/hosts/chaos.ts does the same without a browser. CHAOS_SEED and CHAOS_FAULTS choose another sequence.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

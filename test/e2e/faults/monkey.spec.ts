@@ -55,7 +55,7 @@ const LISTEN = `{
 
 type Engine = readonly [worker: Worker, told: Told];
 
-/** The workers that are training. */
+/** The workers whose engine has sent a status, with what it sent. */
 async function enginesOf(page: Page): Promise<Engine[]> {
   const all = await Promise.all(
     answeringWorkers(page).map(async (worker) => {

@@ -19,7 +19,7 @@ export interface Resources {
 
 type OnGpu = Pick<Resources, "devices" | "gpuBuffers" | "gpuTextures" | "gpuBytes">;
 
-/** The number of processors that the page sees, so that its CPU engine has a pool worker on any machine. */
+/** The number of processors that the page's workers see, so that the CPU engine has a pool worker on any machine. */
 const PROCESSORS = 3;
 /** One pool worker for each processor except those of the engine and the page. */
 export const MAX_POOL_WORKERS = PROCESSORS - 2;

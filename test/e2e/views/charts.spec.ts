@@ -1,4 +1,4 @@
-/** The chart of errors: its axes, crosshair, zoom, table, and the runs that are pinned to it. */
+/** The error chart: its axes, crosshair, zoom, table, and the runs that are pinned to it. */
 import type { Page } from "@playwright/test";
 import { button, expect, expectStatus, finish, costCell, open, test } from "../fixtures.ts";
 

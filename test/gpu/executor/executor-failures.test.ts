@@ -117,7 +117,7 @@ describe("a device that does not answer as it should", () => {
 
   test.each([
     ["small", 0, 60],
-    // A product of 2048 × 2048 × 2048 on a software adapter.
+    // Large products on a software adapter: three dispatches of 10¹⁰ operations each.
     ["large", 1e10, 360],
   ])("is given up after a minute plus the time of its products, %s ones", async (_, flops, seconds) => {
     vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "setTimeout", "clearTimeout"] });

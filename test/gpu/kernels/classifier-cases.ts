@@ -150,7 +150,7 @@ export function describeClassifierKernels(host: string, run: (one: Case) => Prom
       expect([...results("gradient").gpu]).toEqual([-0.75, 0.25, 0.25, 0.25, 0.25, 0.25, 0.25, -0.75]);
     });
 
-    test("the grids fold where one dimension is too short", () => {
+    test("the grid of gather_samples folds where one dimension is too short", () => {
       const size = { rows: 1000, cols: 1000, batch: 3, gain: 1, scale: 1, batches: 1 };
       const grid = KERNELS.get("gather_samples")?.grid(size, { WORKGROUP: 32 }) ?? [];
       expect(grid[1]).toBeGreaterThan(1);

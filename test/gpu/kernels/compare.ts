@@ -9,7 +9,7 @@ import { randomStream } from "../../../src/math/random.ts";
 /** Unit roundoff of float32. */
 export const U = 2 ** -24;
 
-/** Dispatches with their own tensors. `test` names the tensors to compare. */
+/** Dispatches with their own tensors. */
 export interface Case {
   readonly tensors: readonly TensorSpec[];
   readonly dispatches: readonly Dispatch[];

@@ -318,7 +318,7 @@ export function describeEncoderKernels(host: string, run: (one: Case) => Promise
       }
     });
 
-    test("adam_direction_8bit: codes differ by one at most, and the next step follows from them", async () => {
+    test("adam_direction_8bit, from random codes: the new codes differ from the reference’s by one at most", async () => {
       for (const count of [3, 256, 700, 5000]) {
         const { signed, unsigned } = eightBitMaps();
         const random = randomStream(4, "test");

@@ -65,7 +65,7 @@ test("small_products: every form, odd shapes, two batch entries, products that r
   );
   const found = results("block");
   const until = (values: typeof found.gpu): typeof found.gpu => values.subarray(0, rates);
-  // Up to three products in a row, each of sums of 21 terms of size 1.
+  // Up to four products in a row, each of sums of at most 21 terms of size 1.
   const allowed = 64 * U;
   const worst = worstError({ gpu: until(found.gpu), cpu: until(found.cpu) }, () => allowed);
   expect(worst).toBeLessThanOrEqual(1);

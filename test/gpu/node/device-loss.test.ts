@@ -1,6 +1,6 @@
 /**
- * The device may be lost at any moment: training continues from the last checkpoint, on a new device or on
- * the CPU, and nothing leaks.
+ * The device may be lost at any moment: training continues from the last checkpoint on a new device, and no device
+ * or buffer is left behind.
  */
 import { getGpu } from "#gpu-host";
 import { expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** The predicted memory of a plan equals the memory requested from the device. */
+/** The predicted memory of a plan is within 10 % of the memory requested from the device. */
 import { afterAll, expect, it } from "vitest";
 import { getGpu } from "#gpu-host";
 import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";

@@ -1,8 +1,7 @@
 /**
- * Tests the page's central claim on preset mc-d64 with seeds 0 … 7, which were fixed beforehand and train as
- * one batch. The compressed network needs about as many steps as the original, and the GPU counts the same
- * steps as float64, whose counts are recorded. Float64 counts again for the first seed or, with LONG=1, for
- * all seeds.
+ * Tests the page's central claim on preset mc-d64 with seeds 0 … 7, which were fixed beforehand and train
+ * together. The compressed network needs about as many steps as the original, and the GPU's step counts are within
+ * 1 % of float64's, which are recorded. Float64 counts again for the first seed or, with LONG=1, for all seeds.
  */
 import { afterAll, describe, expect, it } from "vitest";
 import { followProgress, NO_PROGRESS } from "../../../src/training/progress.ts";
@@ -54,7 +53,7 @@ describe("mc-d64, seeds 0–7", () => {
     expect(found).toEqual(NETWORKS.map((id) => recorded[id].slice(0, COUNTED.length)));
   }, 240_000);
 
-  it("counts the same steps on the GPU as in float64, and the compressed network keeps up with the original", async () => {
+  it("on the GPU each count is within 1 % of float64’s, and the compressed network keeps up with the original", async () => {
     const training = await buildTraining({ config: experiment, load: readBundled, seeds: SEEDS });
     const found = await iterations(await gpuSession(training), SEEDS);
     const table = NETWORKS.map(

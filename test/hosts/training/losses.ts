@@ -102,7 +102,7 @@ function record(gpu: GPU) {
   return { engine, curves, of };
 }
 
-/** Waits for the next errors from training, or for its end. */
+/** Waits for the next steps of training, or for its failure. */
 async function stepsFrom(of: ReturnType<typeof record>["of"]): Promise<void> {
   const before = of("steps").length;
   while (of("steps").length === before && of("error").length === 0) await sleep(2);

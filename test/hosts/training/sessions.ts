@@ -1,4 +1,4 @@
-/** Opens sessions for tests, which run the same training on the float64 CPU executor and on the host's GPU. */
+/** Opens sessions on the host's GPU. float64.ts opens them on the float64 executor. */
 import { getGpu } from "#gpu-host";
 import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import type { StepOptions } from "../../../src/workloads/mf/plan/step.ts";

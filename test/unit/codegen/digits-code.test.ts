@@ -43,7 +43,7 @@ const INTERPRETERS = {
 
 /** A network's lists of float64: what the script saves in `experiment.npz`, under these names. */
 interface Saved {
-  /** For each step, the loss and the accuracy of its mini-batch. */
+  /** The loss and the accuracy of each mini-batch. A script saves one entry for each update, we one for each step. */
   readonly loss: readonly number[];
   readonly accuracy: readonly number[];
   /** Loss and accuracy on the test digits at the end. */
@@ -51,7 +51,7 @@ interface Saved {
 }
 const LISTS = ["loss", "accuracy", "test"] as const;
 
-/** Runs a script and reads the lists that it saves of a network. Each list has one entry for each update. */
+/** Runs a script and reads the lists that it saves of a network. */
 function saved(config: MlpConfig, language: (typeof LANGUAGES)[number], interpreter: string) {
   const path = join(folder, "experiment.py");
   writeFileSync(path, script(config, language));

@@ -179,7 +179,7 @@ const VALUES = Float64Array.from({ length: 30 * 22 }, (_, k) => {
 });
 /** Every fifth cell is missing, and the whole of row 4. */
 const HOLED = VALUES.map((value, k) => (k % 5 === 2 || Math.floor(k / 22) === 4 ? NaN : value));
-/** At a quarter of the size, some averages cover no known value. */
+/** More than half of the cells are missing, so some cells of the averaged matrix cover no known value. */
 const SCATTERED = VALUES.map((value, k) => ((k * k + (k >> 3)) % 7 < 4 ? NaN : value));
 
 const csvOf = (values: Float64Array, missing: string): Uint8Array =>
@@ -253,7 +253,7 @@ const OWN: Readonly<Record<string, readonly [Uint8Array, Partial<Experiment>]>> 
   ],
 };
 
-/** Three presets with every network. */
+/** The cases for PyTorch and JAX: three presets, and completion with every network. */
 const ELSEWHERE = [
   "the preset mc-d64",
   "the preset mf-d64",
@@ -326,8 +326,8 @@ function printed(
 }
 
 /**
- * The largest difference between an error after the last step and ours, relative to it, or to 10⁻⁶ if it is
- * smaller than that, over every network and seed. NaN if one is missing.
+ * The largest difference between an error after the last step and ours, divided by ours plus 10⁻⁶, over every
+ * network and seed. NaN if one is missing.
  */
 async function deviation(
   fields: Partial<Experiment>,

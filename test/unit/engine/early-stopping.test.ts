@@ -239,7 +239,7 @@ describe("the engine", () => {
     await engine.dispose();
   });
 
-  it("looks at the validation error without stopping where no rule is wanted", async () => {
+  it("evaluates the validation error without stopping if no rule is chosen", async () => {
     const { engine, events, last } = start();
     await engine.load(decodeLink(`${noisy}&stop=none&T=100`).experiment, "cpu");
     await engine.play();

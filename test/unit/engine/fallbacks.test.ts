@@ -11,7 +11,7 @@ import { fakeGpu } from "../../hosts/fake-gpu.ts";
 
 const { experiment } = repairExperiment({ data: "random", rows: 12, rank: 1, steps: 20 });
 
-interface Rung {
+interface Stage {
   readonly name: string;
   readonly gpu: GPU | undefined;
   readonly secure?: boolean;
@@ -21,7 +21,7 @@ interface Rung {
 
 const fail = (message: string) => () => Promise.reject(new Error(message));
 
-const RUNGS: readonly Rung[] = [
+const STAGES: readonly Stage[] = [
   {
     name: "insecure page",
     gpu: undefined,
@@ -99,7 +99,7 @@ const told = (events: readonly { readonly code: string; readonly message: string
 beforeEach(() => void vi.stubGlobal("isSecureContext", true));
 afterEach(() => void vi.unstubAllGlobals());
 
-describe.each(RUNGS)("$name", ({ gpu, secure = true, code, says }) => {
+describe.each(STAGES)("$name", ({ gpu, secure = true, code, says }) => {
   beforeEach(() => void vi.stubGlobal("isSecureContext", secure));
 
   it("by itself: trains on the CPU and says why", async () => {

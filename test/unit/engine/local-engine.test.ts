@@ -293,7 +293,7 @@ describe("LocalEngine", () => {
       "initializing Compressed (Yaras et al.), seed 2 of 2",
       "compiling the kernels",
     ]);
-    // The remaining time is at least that of the current part, and 0 after the last part.
+    // The remaining time is at least that of the current part, and equals it for the last part.
     for (const { seconds, secondsLeft } of told) expect(secondsLeft).toBeGreaterThanOrEqual(seconds);
     expect(told.at(-1)?.secondsLeft).toBe(told.at(-1)?.seconds);
     await engine.dispose();

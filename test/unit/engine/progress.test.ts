@@ -24,7 +24,7 @@ describe("followProgress", () => {
     expect(follow(NO_PROGRESS, 0, [1], [0.001]).iterationsTo["1e-2"]).toBe(0);
   });
 
-  it("continues over batches and does not mind a state seen twice", () => {
+  it("continues over rounds and does not mind a state seen twice", () => {
     const once = follow(NO_PROGRESS, 0, [1, 0.5, 0.4], [1, 0.5, 0.005]);
     const twice = follow(follow(NO_PROGRESS, 0, [1, 0.5], [1, 0.5]), 1, [0.5, 0.4], [0.5, 0.005]);
     expect(twice).toEqual(once);

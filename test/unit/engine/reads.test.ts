@@ -47,7 +47,7 @@ it.each([
   }
   await session.allEndToEnd();
   const { tensors } = await session.checkpoint();
-  // All numbers come in order, although in parts.
+  // All numbers come, although in parts.
   for (const { W } of plan.models)
     for (const { tensor, rows, cols } of W) expect(tensors[tensor]).toHaveLength(plan.batch * rows * cols);
   expect(Math.max(...lengths)).toBe(plan.readLength);

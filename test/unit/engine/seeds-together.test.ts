@@ -27,17 +27,20 @@ const table = Array.from({ length: 12 }, (_, i) =>
 const base = { task: "mc", data: "random", rows: 12, rank: 2, observed: 0.6, epsilon: 0.3 };
 const uniform = { ...base, mask: "uniform", networks: NETWORK_NAMES };
 const settings: readonly (readonly [name: string, fields: Record<string, unknown>])[] = [
-  ["as many entries of each", { ...uniform, mask: "exact" }],
-  ["other numbers of entries", uniform],
-  ["other numbers of entries, 11 × 7", { ...uniform, rows: 11, cols: 7, noise: 0.1, optimizer: "momentum" }],
+  ["the same number of observed entries for each seed", { ...uniform, mask: "exact" }],
+  ["a different number of observed entries for each seed", uniform],
+  ["the same, 11 × 7", { ...uniform, rows: 11, cols: 7, noise: 0.1, optimizer: "momentum" }],
   [
     "a mean over the seen entries",
     { ...uniform, loss: "kwonMean", rate: 20, networks: ["original", "yaras"] },
   ],
-  ["some of them held out", { ...uniform, validation: 0.2, networks: ["original", "thin"] }],
-  ["of real data, all of them for some", { ...uniform, data: "noise", rows: 8, observed: 0.985 }],
+  ["some observed entries held out", { ...uniform, validation: 0.2, networks: ["original", "thin"] }],
   [
-    "few entries, multiplied alone",
+    "a picture of noise, which one seed observes whole",
+    { ...uniform, data: "noise", rows: 8, observed: 0.985 },
+  ],
+  [
+    "few observed entries, multiplied alone",
     { ...uniform, rows: 72, cols: 64, observed: 0.2, networks: ["original", "thin"] },
   ],
   ["a block of a file with missing cells", { ...uniform, data: "file", mask: "block", rows: 12, cols: 9 }],

@@ -24,7 +24,7 @@ describe("statistics over seeds", () => {
     expect([mean[0], low[0], high[0]]).toEqual([NaN, NaN, NaN]);
   });
 
-  it("are, of logarithms, mean and standard deviation", () => {
+  it("of logarithms are the mean and the sample standard deviation", () => {
     const { mean, sd } = logOverSeeds(Float64Array.of(1, 10, 100, 1e-3, 1e-3, 1e-3), 3);
     expect(mean[0]).toBeCloseTo(1, 12);
     expect(mean[1]).toBeCloseTo(-3, 12);

@@ -149,7 +149,7 @@ describe("fusions of a compressed network", () => {
   const fusedIn = (kernels: readonly string[]) => kernels.filter((name) => FUSED.includes(name));
   const dispatchesOf = ({ lists }: Program) => lists["compressed/step"]?.length;
 
-  test("in software the small products are, and nothing is timed", async () => {
+  test("in software the small products are fused, and nothing is timed", async () => {
     const of = host({});
     const software = { adapter: "software", isFallback: true, subgroupSize: 0 };
     const { kernels, tuned } = await tune(new Tuner(), of, software, compressed);

@@ -1,7 +1,4 @@
-/**
- * Tests every criterion with results that meet it and results that fail it. Each failing result changes one
- * figure.
- */
+/** Tests every criterion over runs with results that meet it, that meet it in part, and that fail it. */
 import { describe, expect, it } from "vitest";
 import { sharpnessOf } from "../../../src/workloads/mf/rates.ts";
 import {
@@ -186,7 +183,7 @@ type Make = (label: string, seed: number) => Made;
 
 interface Case {
   readonly passes: Make;
-  /** Results that meet the criterion in part of the cases only. */
+  /** Results that meet the criterion in part only. */
   readonly inPart?: readonly Make[];
   readonly misses: readonly Make[];
 }

@@ -1,4 +1,4 @@
-/** Links of digits and fine-tuning: they are short, strict, and restore their config. */
+/** Links of digits, fine-tuning and federated learning: they are short, strict, and restore their config. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { changeConfig, isLiveChange, type Codec } from "../../../src/experiment/codec.ts";

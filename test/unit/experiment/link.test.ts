@@ -70,7 +70,7 @@ describe("the link codec", () => {
     ["eta=%20", "rate", "“ ”"],
     ["seed=", "seed", "“”"],
     ["seed=one", "seed", "“one”"],
-  ] as const)("takes no empty place for 0: %s", (part, name, named) => {
+  ] as const)("takes neither an empty place nor a word for 0: %s", (part, name, named) => {
     const { experiment, repairs } = decodeLink(`#v=1&data=random&${part}`);
     expect(experiment[name]).toEqual(decodeLink("#v=1&data=random").experiment[name]);
     expect(repairs).toHaveLength(1);

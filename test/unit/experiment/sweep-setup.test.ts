@@ -35,8 +35,8 @@ describe("the arms of a comparison", () => {
   });
 
   it.each([
-    ["an arm that is none", [{ key: ARM_KEY, values: ["width.9"] }]],
-    ["a claim that is none", [{ key: ARM_KEY, values: ["nonsense.0"] }]],
+    ["an unknown arm", [{ key: ARM_KEY, values: ["width.9"] }]],
+    ["an unknown claim", [{ key: ARM_KEY, values: ["nonsense.0"] }]],
     ["another setting beside them", [...setup.axes, { key: "L", values: ["2"] }]],
   ])("are refused with %s", (_, axes) => {
     const { cells, problem } = plannedCells(experiment, { axes, seeds: 1 });

@@ -89,7 +89,10 @@ const equalOf = (trained: Trained): string =>
     })
     .join(", ");
 
-/** The original's error in two groups of columns: those that show fewer entries than the rank, and all others. */
+/**
+ * How the original's squared error divides: the percentage in columns with fewer observed entries than the rank, and
+ * the relative error over the other columns.
+ */
 function byColumns({ summary, view }: Trained): string {
   const { rows, cols, entries, experiment } = summary;
   const { target, observed } = entries;

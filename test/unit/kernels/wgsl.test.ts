@@ -81,7 +81,7 @@ describe.each(files)("$name", ({ name, wgsl }) => {
     expect(fieldsOf(wgsl, "Hyper")).toEqual(usesHyper ? wanted : undefined);
   });
 
-  test("reads like the others: a header comment, one entry point, under 135 lines", () => {
+  test("reads like the others: a header comment, one entry point, at most 135 lines", () => {
     const header = wgsl.split("\n").findIndex((line) => !line.startsWith("//"));
     expect(header).toBeGreaterThanOrEqual(1);
     expect(header).toBeLessThanOrEqual(6);

@@ -28,7 +28,7 @@ describe("the product of two matrices", () => {
   });
 
   it.each([0, 2 ** 30])(
-    "is added to a part of a matrix that leaves the rest alone (%i multiplications)",
+    "is added to a part of a matrix and leaves the rest alone (%i multiplications)",
     (size) => {
       const lengths = [10 * 9, 6 * 5, 5 * 4];
       const workspace = openWorkspace(lengths, size);

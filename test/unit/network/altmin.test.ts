@@ -79,12 +79,13 @@ it("gives a row without observed entries the value 0, and stays finite", () => {
   expect(Number.isFinite(frobeniusNorm(U))).toBe(true);
 });
 
-it("counts its operations: more entries and a higher rank cost more, and a full matrix shares one factorisation", () => {
+it("counts its operations: more entries and a higher rank cost more, and a full matrix shares one factorization", () => {
   const [seen, all] = [problemOf("completion"), problemOf("factorization")];
   expect(altminFlops(seen, 4)).toBeGreaterThan(altminFlops(seen, 3));
   expect(altminFlops(all, 4)).toBeLessThan(altminFlops({ ...all, mask: new Float64Array(280).fill(1) }, 4));
-  // Each of the 112 entries adds 20 operations to the normal matrix and 8 to the right-hand side. Each of the 17 lines
-  // costs 64/3 for the factorisation and 32 for the triangular solves.
+  // Each of the 112 entries adds 20 operations to the normal matrix and 8 to the right-hand side. A half sweep solves
+  // for 20 rows or 14 columns, 17 on average, each with 64/3 operations for the factorization and 32 for the triangular
+  // solves.
   expect(altminFlops(seen, 4)).toBeCloseTo(112 * 28 + 17 * (64 / 3 + 32), 9);
 });
 

@@ -89,7 +89,7 @@ describe.each(shapes)("compressing $rows × $cols, width $width, depth $depth", 
 });
 
 describe("randomStart", () => {
-  it("does not change when the seed of another stream would", () => {
+  it("draws from a stream of its own for each network", () => {
     const shape = { rows: 6, cols: 6, depth: 2, width: 6 };
     expect(randomStart(4, "original", shape, 0.1, "orthogonal")).toEqual(
       randomStart(4, "original", shape, 0.1, "orthogonal"),

@@ -65,7 +65,7 @@ describe("the expected wait through narrow layers", () => {
     }
   });
 
-  it("is that of full width at full width, and endless where U and V stay and hold too little", () => {
+  it("does not grow at full width, and is endless where U and V stay and hold too little", () => {
     const layers = { depth: 3, epsilon: 0.02 };
     expect(narrowDelay({ ...layers, input: 1, output: 1 })).toBe(1);
     const half = { ...layers, input: Math.SQRT1_2, output: Math.SQRT1_2 };

@@ -1,7 +1,7 @@
 /**
  * Our decompositions have replaced another library's. Links that were shared before must open the same
- * experiment: f(0) and the subspaces agree to 1e-12, and float32 training needs the same number of steps to
- * each error.
+ * experiment: f(0) and the subspaces agree to 1e-12, and training in float64 needs the same number of steps to each
+ * error.
  */
 import { expect, it } from "vitest";
 import { followProgress, NO_PROGRESS, type Progress } from "../../../src/training/progress.ts";

@@ -31,7 +31,7 @@ describe("generated problems", () => {
     expect(sigmaOne).toBeGreaterThan(8);
   });
 
-  it("observe exactly ⌊p·m·n⌋ entries, whatever the depth", () => {
+  it("observe exactly ⌊p·m·n⌋ entries, those of the seed’s mask", () => {
     const mask = drawMask(3, 13, 7, "exact", 0.4);
     expect(mask.reduce((sum, value) => sum + value, 0)).toBe(36);
     expect(generatedProblem(lowRankTarget(3, 13, 7, 2, LINSPACE), completion).mask).toEqual(mask);

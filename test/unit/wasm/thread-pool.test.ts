@@ -1,6 +1,6 @@
 /**
- * Threads on one memory: they give the same bits in any number, workers help, and the state after a run is
- * right.
+ * Threads on one memory: any number of them gives the same bits, pool workers help, and the next run gets a free
+ * pool.
  */
 import { afterEach, expect, test, vi } from "vitest";
 import { nodePoolWorkers } from "../../../src/library/pool-workers.ts";
@@ -179,7 +179,7 @@ test("the next run has the same memory, empty, and the same pool worker; a far l
   expect(poolWorkers).toMatchObject({ started: 1, ended: 0 });
   const executor = await createWasmExecutor(filled(4096), build, poolWorkers);
   expect((await executor.run("test", 1, [{ tensor: "w" }])).reads[0]).toEqual(new Float32Array(4096));
-  // A second team at the same time has threads of its own. Of two teams that are free, one is kept.
+  // A second pool at the same time has threads of its own. Of two free pools, one is kept.
   await results(small, poolWorkers);
   expect(poolWorkers).toMatchObject({ started: 2, ended: 0 });
   executor.destroy();
