@@ -3,14 +3,13 @@
  * vectors over the steps.
  */
 import { useState } from "react";
-import { FOUND, foundAt, type Side } from "../../../store/insight/alignment.ts";
-import { formatCount } from "../../../store/format.ts";
+import type { Side } from "../../../store/insight/alignment.ts";
 import type { RunData } from "../../../store/run/run-data.ts";
 import type { LoadedRun } from "../../../store/state.ts";
 import { useViews } from "../../parts/context.ts";
 import { LineSample } from "../../parts/LineSample.tsx";
 import { LINE_STYLES } from "../../parts/networks.ts";
-import { formatCosine, linesOf, outerNames, symbolOf, type AlignmentLine } from "./alignment-lines.ts";
+import { foundText, linesOf, outerNames, symbolOf, type AlignmentLine } from "./alignment-lines.ts";
 import { AlignmentMaps } from "./AlignmentMaps.tsx";
 import { AlignmentTable } from "./AlignmentTable.tsx";
 import { FewProbes } from "../FewProbes.tsx";
@@ -124,17 +123,3 @@ function componentsOf(run: LoadedRun, data: RunData): number {
 /** Mean |cosine| of two random directions in d dimensions: √(2/πd). */
 const chanceOf = ({ rows, cols }: LoadedRun): string =>
   Math.sqrt(2 / (Math.PI * Math.min(rows, cols))).toFixed(2);
-
-/** The step from which both vectors are found, or their current cosines. */
-function foundText({ name, left, right }: AlignmentLine, component: number): string {
-  const symbols = { u: symbolOf("left", component), v: symbolOf("right", component) };
-  const [leftAt, rightAt] = [foundAt(left), foundAt(right)];
-  if (leftAt && rightAt) {
-    const { after, by } = leftAt.by > rightAt.by ? leftAt : rightAt;
-    const found = `${name}: ${symbols.u} and ${symbols.v} stay above ${FOUND} from step ${formatCount(by)} on`;
-    return after === undefined
-      ? `${found}.`
-      : `${found}, or from a step after ${formatCount(after)}: no probe was taken in between.`;
-  }
-  return `${name}: ${symbols.u} at ${formatCosine(left.values.at(-1))} and ${symbols.v} at ${formatCosine(right.values.at(-1))} now.`;
-}

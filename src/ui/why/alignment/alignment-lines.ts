@@ -1,13 +1,18 @@
-/** The lines of the alignment charts: one per network, and one for the original's outer layers. */
+/**
+ * The lines of the alignment charts: one per network, and one for the original's outer layers. Also says in words when a
+ * network has found a component.
+ */
 import type { NetworkName } from "../../../experiment/experiment.ts";
 import {
+  FOUND,
+  foundAt,
   ofOuter,
   ofProduct,
   seriesOf,
   type AlignmentSeries,
   type Side,
 } from "../../../store/insight/alignment.ts";
-import { subscript } from "../../../store/format.ts";
+import { formatCount, subscript } from "../../../store/format.ts";
 import { shortName } from "../../../store/run/headline.ts";
 import type { RunData } from "../../../store/run/run-data.ts";
 import type { LoadedRun } from "../../../store/state.ts";
@@ -50,3 +55,17 @@ export const symbolOf = (side: Side, component: number): string =>
 
 export const formatCosine = (value: number | undefined): string =>
   value !== undefined && Number.isFinite(value) ? value.toFixed(3) : "–";
+
+/** The step from which both vectors are found, or their current cosines. */
+export function foundText({ name, left, right }: AlignmentLine, component: number): string {
+  const symbols = { u: symbolOf("left", component), v: symbolOf("right", component) };
+  const [leftAt, rightAt] = [foundAt(left), foundAt(right)];
+  if (leftAt && rightAt) {
+    const { after, by } = leftAt.by > rightAt.by ? leftAt : rightAt;
+    const found = `${name}: ${symbols.u} and ${symbols.v} stay above ${FOUND} from step ${formatCount(by)} on`;
+    return after === undefined || by - after === 1
+      ? `${found}.`
+      : `${found}, or from a step after ${formatCount(after)}: no probe was taken in between.`;
+  }
+  return `${name}: ${symbols.u} at ${formatCosine(left.values.at(-1))} and ${symbols.v} at ${formatCosine(right.values.at(-1))} now.`;
+}
