@@ -159,7 +159,7 @@ test("charts are saved as SVG and PNG, in the theme's colours, with the link, nu
     sheet.getByRole("button", { name: "Save the run (JSON)" }).click(),
   );
   await page.keyboard.press("Escape");
-  const values = page.getByRole("table", { name: /^Recovery and train error/ });
+  const values = page.getByRole("table", { name: /^Errors by step/ });
   await page.getByText("Table", { exact: true }).click();
   const row = values.getByRole("row", { name: /^600/ });
   await expect(row).toBeVisible();
