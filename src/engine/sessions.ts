@@ -35,6 +35,8 @@ export class Sessions {
   readonly #host: SessionHost;
   readonly #tuner = new Tuner();
   #device: OpenDevice | undefined;
+  /** Changes when the device is given up, so that one that arrives later is not kept. */
+  #era = 0;
   /** Whether a benchmark clearly favoured the CPU over the available software adapter. */
   #cpuIsFaster = false;
 
@@ -103,6 +105,7 @@ export class Sessions {
   }
 
   dispose(): void {
+    this.#era++;
     this.#device?.device.destroy();
     this.#device = undefined;
   }
@@ -113,7 +116,12 @@ export class Sessions {
     if (open && open.device.limits.maxStorageBufferBindingSize >= byteLength) return open;
     this.dispose();
     const wanted = { maxBufferSize: byteLength, maxStorageBufferBindingSize: byteLength };
+    const era = this.#era;
     const opened = await openDevice(this.#host.gpu, wanted);
+    if (era !== this.#era) {
+      opened.device.destroy();
+      throw new EngineError("device-lost", "The device was given up before it was open.");
+    }
     void this.#forgetWhenLost(opened);
     return (this.#device = opened);
   }

@@ -6,6 +6,13 @@ import type { Stopped } from "../../training/early-stopping.ts";
 import type { RunSummary } from "../../training/run-summary.ts";
 
 type Failure = Pick<Extract<EngineEvent, { readonly kind: "error" }>, "code" | "message">;
+type RatesEvent = Extract<EngineEvent, { readonly kind: "rates" }>;
+
+const withRates = (summary: RunSummary, { experiment, networks }: RatesEvent): RunSummary => ({
+  ...summary,
+  experiment,
+  networks: summary.networks.map((facts, i) => ({ ...facts, ...networks[i] })),
+});
 
 export class RunCollector {
   summary: RunSummary | undefined;
@@ -36,6 +43,8 @@ export class RunCollector {
         this.failure = { code: event.code, message: event.message };
         break;
       case "rates":
+        this.summary &&= withRates(this.summary, event);
+        break;
       case "path":
       case "checkpoint":
       case "notice":

@@ -121,6 +121,37 @@ test("when memory runs out, the CPU goes on", async () => {
   expectCpu();
 });
 
+test("a device that arrives only after the engine has ended is destroyed", async () => {
+  let arrive: (() => void) | undefined;
+  let hasArrived = false;
+  const late = {
+    async requestAdapter(options?: GPURequestAdapterOptions) {
+      const adapter = await counting.gpu.requestAdapter(options);
+      const request = adapter?.requestDevice.bind(adapter);
+      if (adapter && request)
+        adapter.requestDevice = async (descriptor) => {
+          await new Promise<void>((resolve) => (arrive = resolve));
+          const device = await request(descriptor);
+          hasArrived = true;
+          return device;
+        };
+      return adapter;
+    },
+  } as GPU;
+  const other = new LocalEngine({ gpu: late, load: readBundled });
+  // On a software adapter the CPU takes the run soon. On a graphics card, load and end wait for the device.
+  const soon = () => new Promise((resolve) => setTimeout(resolve, 2000));
+  const loading = other.load(experiment);
+  await until(() => arrive !== undefined);
+  await Promise.race([loading, soon()]);
+  const ending = other.dispose();
+  await Promise.race([ending, soon()]);
+  arrive?.();
+  await until(() => hasArrived);
+  await Promise.all([loading, ending]);
+  await until(() => counting.devices() === 0);
+});
+
 /** A GPU whose devices fail at the first read. */
 const failingAtFirstRead = (harm: (device: GPUDevice) => void): GPU =>
   changedGpu((device) => {

@@ -1,6 +1,7 @@
 /** The whole engine on the CPU, as a page sees it. */
 import { describe, expect, it, vi } from "vitest";
 import { asMatrixEvent, type MatrixEvent, type MatrixSteps } from "../../../src/store/matrix-events.ts";
+import { RunCollector } from "../../../src/engine/reports/collector.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
@@ -101,6 +102,8 @@ describe("LocalEngine", () => {
 
   it("changes the rates of a run without building it anew; after a reset only the new rates count", async () => {
     const { engine, of, steps } = start();
+    const collector = new RunCollector();
+    engine.subscribe((event) => collector.take(event));
     const faster = { ...small, rate: 2 * small.rate };
     await engine.load(small, "cpu");
     await engine.step(20);
@@ -110,6 +113,8 @@ describe("LocalEngine", () => {
     const [before] = of("loaded")[0]?.summary.networks ?? [];
     expect(changed?.experiment).toEqual(faster);
     expect(changed?.networks[0]?.eta).toBe(2 * (before?.eta ?? NaN));
+    expect(collector.summary?.experiment).toEqual(faster);
+    expect(collector.summary?.networks[0]).toEqual({ ...before, ...changed?.networks[0] });
     // The theory assumes a constant rate.
     expect([of("loaded")[0]?.summary.expected !== undefined, changed?.expected]).toEqual([true, undefined]);
     const lastOf = (list: MatrixSteps[]) => list.findLast(({ id }) => id === "original")?.progress.loss;
