@@ -42,7 +42,7 @@ export function onnxruntime(on: Device & ("WebGPU" | "WebAssembly"), wasmFolder:
     on,
     open: async () => {
       ort.env.wasm.wasmPaths = wasmFolder;
-      ort.env.wasm.numThreads = 1;
+      ort.env.wasm.numThreads = navigator.hardwareConcurrency;
       ort.env.logLevel = "error";
       await (await createSession(productGraph([8, 8], [8, 8], [8, 8], 0, 0))).release();
     },

@@ -26,7 +26,7 @@ export function FilePreview({ client, facts }: Props) {
   const { trainOn } = useActions();
   const before = settingsFor(experiment, facts.checksum);
   const [settings, setSettings] = useState(() => startSettings(facts, before ?? facts.first));
-  const { preview, whole, decay } = usePreview(client, facts, settings);
+  const { preview, whole, decay, isDecayCurrent } = usePreview(client, facts, settings);
   const left = leftOut(facts, settings);
   const refusal = preview && "refusal" in preview ? preview.refusal : undefined;
   const wanted = experiment.data === "file" ? experiment.file : "";
@@ -34,7 +34,7 @@ export function FilePreview({ client, facts }: Props) {
   const use = async (button: HTMLButtonElement): Promise<void> => {
     const file = await client.lab.file();
     const crop = isWhole(facts, settings) ? [] : settings.crop;
-    const rank = decay && !("refusal" in decay) ? rankOf(decay) : undefined;
+    const rank = isDecayCurrent && decay && !("refusal" in decay) ? rankOf(decay) : undefined;
     const first = { ...facts.first, ...(rank !== undefined && { rank }) };
     trainOn(file, facts, { ...(before ? {} : first), ...settings, crop });
     keepFile();
@@ -64,7 +64,7 @@ export function FilePreview({ client, facts }: Props) {
           all of them. The setting p is in the group “Problem”.
         </p>
       </div>
-      <div className="import-pictures" aria-busy={!decay}>
+      <div className="import-pictures" aria-busy={!isDecayCurrent}>
         {whole && !("refusal" in whole) && (
           <WholePicture preview={whole} facts={facts} part={partOf(facts, settings)} />
         )}
@@ -89,11 +89,14 @@ export function FilePreview({ client, facts }: Props) {
 /** The longer side of a small picture of the whole file, shown if a part is selected. */
 const WHOLE_SIDE = 128;
 
-/** Computes the pictures first, then the singular values. New settings replace all of them. */
+/**
+ * Computes the pictures first, then the singular values. With new settings, the earlier results stay until the new ones
+ * replace them.
+ */
 function usePreview({ lab }: DataLabClient, facts: FileFacts, settings: FileSettings) {
   const [whole, setWhole] = useState<Preview | Refusal>();
   const [preview, setPreview] = useState<Preview | Refusal>();
-  const [decay, setDecay] = useState<Decay | Refusal>();
+  const [decay, setDecay] = useState<{ readonly of: FileSettings; readonly values: Decay | Refusal }>();
   useEffect(() => {
     let current = true;
     const show = async (): Promise<void> => {
@@ -106,12 +109,12 @@ function usePreview({ lab }: DataLabClient, facts: FileFacts, settings: FileSett
       if (!current) return;
       setWhole(wholePreview);
       const decayed = await lab.decay(settings);
-      if (current) setDecay(decayed);
+      if (current) setDecay({ of: settings, values: decayed });
     };
     void show();
     return () => {
       current = false;
     };
   }, [lab, facts, settings]);
-  return { preview, whole, decay };
+  return { preview, whole, decay: decay?.values, isDecayCurrent: decay?.of === settings };
 }

@@ -13,6 +13,9 @@ import { RidgePlot } from "./RidgePlot.tsx";
 
 const NONE: Ridge = { indices: [], count: 0, lines: [] };
 
+const isCovered = ({ task, noise, optimizer, start }: LoadedRun["experiment"]): boolean =>
+  task === "mf" && noise === 0 && optimizer === "gd" && start === "orthogonal";
+
 export function Growth({ run }: { readonly run: LoadedRun }) {
   const data = useViews();
   const [wanted, setWanted] = useState(run.networks[0]?.id);
@@ -36,9 +39,9 @@ export function Growth({ run }: { readonly run: LoadedRun }) {
         <p className="note">
           Each line shows the singular values at one step, from step {from} at the back to step {to} in front.
           The index runs from left to right.{" "}
-          {run.experiment.task === "mf"
+          {isCovered(run.experiment)
             ? "A few directions grow, one after another, and in each factor as many shrink; the others stay together near their initial height."
-            : "A few directions grow, one after another; the others spread around their initial height, because the theorem holds only roughly unless every entry is seen."}
+            : "A few directions grow, one after another; the others spread around their initial height. The theorem keeps them together only in factorization without noise, by gradient descent from an orthogonal start."}
         </p>
         <NetworkSelect networks={run.networks} chosen={chosen.id} onChoose={setWanted} />
       </div>

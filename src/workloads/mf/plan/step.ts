@@ -174,7 +174,8 @@ export function planNetwork(
     flopsPerStep: program.flopsOf(`${id}/step`) / program.batch + (network.hostFlops ?? 0),
     parameters: W.reduce((sum, factor) => sum + factor.rows * factor.cols, 0),
     trainedParameters: W.reduce(
-      (sum, factor, l) => sum + (rates[l] === 0 ? 0 : factor.rows * factor.cols),
+      (sum, factor, l) =>
+        sum + (rates[l] === 0 && !network.optimizer.leastSquares ? 0 : factor.rows * factor.cols),
       0,
     ),
     counter: step,

@@ -47,6 +47,8 @@ describe("planTraining", () => {
     expect(find(plan, "yaras").parameters).toBe(2 * d * k + 3 * k * k);
     expect(find(plan, "thin").parameters).toBe(2 * d * k + k * k);
     expect(find(plan, "kwon").parameters).toBe(2 * d * 4 + 16);
+    // Its factors solve least squares problems, so they train without a rate.
+    expect(find(plan, "altmin").trainedParameters).toBe(find(plan, "altmin").parameters);
   });
 
   it("counts bytes moved and held within a fifth of a count by hand", async () => {
