@@ -7,7 +7,7 @@ import { chainOf, type ChainProblem } from "../chain.ts";
 import type { Device, Engine } from "../engine.ts";
 import { model, node, type Graph, type Value } from "./onnx.ts";
 
-/** `wasmFolder` has the library's modules. Its WebAssembly uses one thread. */
+/** `wasmFolder` has the library's modules. Its WebAssembly uses all processors. */
 export function onnxruntime(on: Device & ("WebGPU" | "WebAssembly"), wasmFolder: string): Engine {
   const onGpu = on === "WebGPU";
   const createSession = (graph: Graph): Promise<ort.InferenceSession> =>
