@@ -18,24 +18,26 @@ const LEVEL = 0.005;
 const points = (fraction: number): string => (100 * fraction).toFixed(1);
 function percent(fraction: number): string {
   if (fraction < 0.0005) return "under 0.1\u202f%";
-  return `${(100 * fraction).toFixed(fraction < 0.095 ? 1 : 0)}\u202f%`;
+  return `${fraction < 0.095 ? points(fraction) : formatCount(Math.round(100 * fraction))}\u202f%`;
 }
 
 /** Whether a method's error is not yet below the error of the encoder without training. */
 const isUntrained = (model: ModelNow): boolean => headlineOf(model) >= 1 - LEVEL;
 
-/** Names the methods that end no nearer to the teacher than the encoder without training, whose error is 1. */
-function uselessText(models: readonly ModelNow[]): string {
-  const namesOf = (are: (error: number) => boolean): string =>
-    models
-      .filter((model) => isKnown(model) && are(headlineOf(model)))
-      .map(nameOf)
-      .join(", ");
-  const worse = namesOf((error) => error > 1 + LEVEL);
-  const equal = namesOf((error) => error >= 1 - LEVEL && error <= 1 + LEVEL);
-  const said = worse ? [`Worse than without training (error 1): ${worse}.`] : [];
-  if (equal) said.push(`No better than without training (error 1): ${equal}.`);
-  return said.join(" ");
+/** Whether a method is farther from the teacher than the encoder without training. */
+const isWorse = (model: ModelNow): boolean => isKnown(model) && headlineOf(model) > 1 + LEVEL;
+
+/** Names the methods that are no nearer to the teacher than the encoder without training, whose error is 1. */
+function uselessText(models: readonly ModelNow[], isOver: boolean): string {
+  const known = models.filter(isKnown);
+  const equal = known.filter((model) => isUntrained(model) && !isWorse(model));
+  return [
+    { how: isOver ? "Worse" : "Now worse", named: known.filter(isWorse) },
+    { how: isOver ? "No better" : "Not yet better", named: equal },
+  ]
+    .filter(({ named }) => named.length > 0)
+    .map(({ how, named }) => `${how} than without training (error 1): ${named.map(nameOf).join(", ")}.`)
+    .join(" ");
 }
 
 /** The models that the result compares. */
@@ -59,18 +61,21 @@ export function verdictOf(now: RunNow): RunVerdict | undefined {
       ? ", at the same learning rate"
       : ", each at its own rate";
   const means = seeds > 1 ? ` on the mean of ${formatCount(seeds)} seeds` : "";
-  // Until the run ends, a method that has not learned may just be slow to start.
-  if (isError && step < steps && isUntrained(best))
+  const isOver = step >= steps;
+  // Until the run ends, a method that has not learned may just be slow to start, unless it has become worse.
+  const useless = isError && (isOver || models.some(isWorse)) ? uselessText(models, isOver) : "";
+  if (isError && isUntrained(best))
     return {
-      text: `Not yet trained: ${compares ? `neither ${nameOf(best)} nor ${nameOf(second)}` : "no method"} is below 1, the error without training.`,
+      text:
+        useless ||
+        `Not yet trained: ${compares ? `neither ${nameOf(best)} nor ${nameOf(second)}` : "no method"} is below 1, the error without training.`,
     };
-  if (isError && step < steps && isUntrained(second))
+  if (isError && !isOver && isUntrained(second))
     return {
       model: best.id,
       number: `${(100 * (1 - ahead)).toFixed(0)}\u202f%`,
-      text: `less test error than without training${means}. ${compares ? `${nameOf(second)} is not` : "No other method is"} below that error yet.`,
+      text: `less test error than without training${means}. ${useless || `${compares ? `${nameOf(second)} is not` : "No other method is"} below that error yet.`}`,
     };
-  const useless = isError && step >= steps ? uselessText(models) : "";
   const number = isError
     ? `${(100 * (1 - ahead / behind)).toFixed(0)}\u202f%`
     : `${points(ahead - behind)} points`;
@@ -175,9 +180,11 @@ function fitText(one: ModelNow, other: ModelNow): string {
   const [better, worse] = headlineOf(one) < headlineOf(other) ? [one, other] : [other, one];
   const [least, most] = [lossLeft(better), lossLeft(worse)];
   if (!Number.isFinite(least + most)) return "";
-  const told = `The training loss fell to ${percent(least)} with ${nameOf(better)} and to ${percent(most)} with ${nameOf(worse)}`;
+  const moved = (left: number): string => (left > 1 ? "rose" : "fell");
+  const again = moved(most) === moved(least) ? "" : `${moved(most)} `;
+  const told = `The training loss ${moved(least)} to ${percent(least)} with ${nameOf(better)} and ${again}to ${percent(most)} with ${nameOf(worse)}`;
   const gap = headlineOf(worse) - headlineOf(better);
-  if (gap < LEVEL * headlineOf(worse)) return `${told}. `;
+  if (most > 1 || gap < LEVEL * headlineOf(worse)) return `${told}. `;
   const explained = (most - least) / gap;
   if (explained > 1 / 2)
     return `${told}. So ${nameOf(worse)} learned too little even of its training sentences. `;

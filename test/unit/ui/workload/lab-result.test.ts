@@ -51,8 +51,17 @@ describe("the verdict", () => {
     expect(textOf(1.664, 1.003)).toMatch(
       /: LoRA\. No better than without training \(error 1\): Deep LoRA\.$/,
     );
-    expect(textOf(1.2, 1.201)).toMatch(/^with Deep LoRA, .* Worse than .*: LoRA, Deep LoRA\.$/);
     expect(textOf(0.994, 0.681)).not.toMatch(/than without/);
+  });
+
+  it("names no winner among methods that all end no better than without training", () => {
+    for (const errors of [
+      [16.661, 16.994],
+      [1.2, 1.201],
+    ] as const)
+      expect(verdictOf(now({}, model("lora", errors[0]), model("deep", errors[1])))).toEqual({
+        text: "Worse than without training (error 1): LoRA, Deep LoRA.",
+      });
   });
 
   it("compares the two methods that the example is about", () => {
@@ -75,7 +84,15 @@ describe("the verdict", () => {
       verdictOf({ ...now({}, model("lora", errors[0]), model("deep", errors[1])), step });
     const untrained = { text: "Not yet trained: no method is below 1, the error without training." };
     expect(at(2, 1, 1)).toEqual(untrained);
-    expect(at(2, 1.15, 0.996)).toEqual(untrained);
+    expect(at(2, 1.15, 0.996)).toEqual({
+      text: "Now worse than without training (error 1): LoRA. Not yet better than without training (error 1): Deep LoRA.",
+    });
+    expect(at(35, 10.131, 5.856)).toEqual({
+      text: "Now worse than without training (error 1): LoRA, Deep LoRA.",
+    });
+    expect(at(35, 0.9, 5.856)?.text).toBe(
+      "less test error than without training. Now worse than without training (error 1): Deep LoRA.",
+    );
     expect(at(6, 0.9, 1)).toEqual({
       model: "lora",
       number: "10\u202f%",
@@ -159,6 +176,16 @@ describe("the hint after the last step", () => {
     );
     // The difference in training loss is between a quarter and half of the gap in test error.
     expect(text({}, fitted(lora, 0.002), fitted(deep, 0.004))).toMatch(/4\.0\u202f% with Deep LoRA\. This/);
+  });
+
+  it("does not say that a training loss fell that rose", () => {
+    const [lora, deep] = [model("lora", 16.661), model("deep", 16.994)];
+    expect(text({}, fitted(lora, 1.859), fitted(deep, 1.922))).toBe(
+      "The training loss rose to 1,859\u202f% with LoRA and to 1,922\u202f% with Deep LoRA. This is seed 0 alone.",
+    );
+    expect(text({}, fitted(model("lora", 0.7), 0.02), fitted(deep, 1.922))).toMatch(
+      /^The training loss fell to 20\u202f% with LoRA and rose to 1,922\u202f% with Deep LoRA\. This/,
+    );
   });
 
   it("counts the paired seeds", () => {
