@@ -21,7 +21,7 @@ const LARGE = 1e-2;
 const SMALL = 1e-4;
 /** Without planted matrices, the view opens on the first of these that every method that trains it has moved. */
 const OTHERS = ["o", "q", "k", "v", "f1", "f2"] as const;
-const ANGLES = { toPlant: "Angle to planted", toGradient: "Angle to gradient" } as const;
+const ANGLES = { toPlant: "Angle\u00a0to planted", toGradient: "Angle\u00a0to gradient" } as const;
 
 const formatAngle = (degrees = NaN): string => (Number.isFinite(degrees) ? `${degrees.toFixed(0)}°` : "–");
 
@@ -104,7 +104,7 @@ export function Ranks() {
               dashed line marks the effective rank of the planted change. The numbers beside the bars count
               the singular values above 1 % and above 0.01 % of the largest. For an update of all weights,
               only the {KEPT} largest singular values are computed. An update whose largest singular value is
-              below 10⁻³ counts as not yet trained.
+              below 10⁻³ has no numbers here.
             </span>
             <span>
               Each angle is between ΔW and the planted directions, or between ΔW and the first gradient’s r

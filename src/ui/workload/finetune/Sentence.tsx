@@ -9,7 +9,7 @@ import { embed, place, type Placed } from "../../../store/workload/embedding.ts"
 import { TEXT_LIMITS } from "../../../store/workload/finetune.ts";
 import { usePage, useWorkload } from "../context.ts";
 import { useSaid } from "../said.tsx";
-import { useLabFacts, useSeedNote, useUpdates, type LabAdapter } from "./facts.ts";
+import { readable, useLabFacts, useSeedNote, useUpdates, type LabAdapter } from "./facts.ts";
 
 interface Answer {
   readonly id: string;
@@ -108,7 +108,7 @@ function Neighbours({ id, name, colour, placed: { neighbours, moved, drift } }: 
       <ol>
         {neighbours.map(({ text, cosine }) => (
           <li key={text}>
-            <q>{text}</q> <b>{cosine.toFixed(3)}</b>
+            <q>{readable(text)}</q> <b>{cosine.toFixed(3)}</b>
           </li>
         ))}
       </ol>

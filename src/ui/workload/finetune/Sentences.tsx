@@ -5,7 +5,15 @@
  */
 import { formatCount } from "../../../store/format.ts";
 import { usePage, useWorkload } from "../context.ts";
-import { fewerText, useLabConfig, useLabFacts, useSeedNote, useSentences, type LabFacts } from "./facts.ts";
+import {
+  fewerText,
+  readable,
+  useLabConfig,
+  useLabFacts,
+  useSeedNote,
+  useSentences,
+  type LabFacts,
+} from "./facts.ts";
 
 const SHOWN_MAX = 60;
 
@@ -77,7 +85,7 @@ function Sentence({
   const label = testLabels?.[index];
   return (
     <li>
-      <q>{testTexts[index]}</q>
+      <q>{readable(testTexts[index] ?? "")}</q>
       <span className="sentence-values">
         {label !== undefined && <span className="sentence-label">{classes?.[label]}</span>}
         {measured.map(({ id, pairs }) => {

@@ -60,17 +60,28 @@ interface Update {
 /** At this angle or above, in degrees, directions are called unrelated to the planted ones. */
 const UNRELATED = 80;
 
+/** Windows-1252 has these characters at 0x80 to 0x9f. In Unicode, the same numbers are control characters. */
+const WINDOWS_1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+
+/**
+ * Makes a text readable that was in Windows-1252 and was read as Latin-1. The encoder reads the text as it is, as
+ * in the recorded runs.
+ */
+export const readable = (text: string): string =>
+  text.replaceAll(/[\u0080-\u009f]/g, (one) => WINDOWS_1252.charAt(one.charCodeAt(0) - 0x80));
+
 /** Says which updates come close to a planted change in rank and in direction, and which is nearest if none does. */
 export function plantText(planted: readonly number[], updates: readonly Update[]): string {
   if (planted.length === 0) return "";
-  if (updates.every(({ sigma }) => sigma.length === 0)) return "Not yet trained.";
+  const unseen = `No singular value of at least ${formatTick(LEAST_SIGMA)} measured yet`;
+  if (updates.every(({ sigma }) => sigma.length === 0)) return `${unseen}.`;
   const wanted = effectiveRank(planted);
   const waiting = updates.filter(({ sigma }) => sigma.length === 0).map(({ name }) => name);
   return [
     `The planted change has rank ${formatCount(planted.length)} and effective rank ${wanted.toFixed(1)}.`,
     ...rankText(wanted, updates),
     ...directionText(updates),
-    ...(waiting.length > 0 ? [`Not yet trained: ${waiting.join(", ")}.`] : []),
+    ...(waiting.length > 0 ? [`${unseen}: ${waiting.join(", ")}.`] : []),
   ].join(" ");
 }
 
@@ -171,8 +182,10 @@ export function totalText(
     const short = plants.flatMap(([matrix, sigma]) =>
       (used.get(matrix) ?? 0) < sigma.length ? [titleOf(matrix)] : [],
     );
-    return [{ name, count, short, shown: `${isCut ? "at least " : ""}${formatCount(count)}` }];
+    const shown = `${isCut ? "at least " : ""}${formatCount(count)}`;
+    return [{ name, short: short.join(" and "), shown }];
   });
+  const shorts = new Set(moved.map(({ short }) => short));
   const [first, ...others] = moved;
   if (!first) return "";
   const counts = [
@@ -181,9 +194,12 @@ export function totalText(
   ];
   return [
     `In all matrices together ${formatCount(planted)} directions are planted; ${counts.join(", ")} (singular values above 1\u202f% of the method’s largest).`,
-    ...moved.flatMap(({ name, short }) =>
-      short.length > 0 ? [`${name} moves fewer than are planted in ${short.join(" and ")}.`] : [],
-    ),
+    ...[...shorts].flatMap((matrices) => {
+      const names = moved.flatMap(({ name, short }) => (short === matrices ? name : []));
+      return matrices
+        ? `${names.join(" and ")} ${names.length > 1 ? "move" : "moves"} fewer than are planted in ${matrices}.`
+        : [];
+    }),
   ].join(" ");
 }
 

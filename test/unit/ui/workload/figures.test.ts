@@ -2,7 +2,13 @@
 import { describe, expect, it } from "vitest";
 import type { UpdatesView } from "../../../../src/workloads/finetune/probes.ts";
 import { effectiveRank, numericalRank } from "../../../../src/store/workload/finetune.ts";
-import { leftOutText, movedByAll, plantText, totalText } from "../../../../src/ui/workload/finetune/facts.ts";
+import {
+  leftOutText,
+  movedByAll,
+  plantText,
+  readable,
+  totalText,
+} from "../../../../src/ui/workload/finetune/facts.ts";
 import { spread } from "../../../../src/ui/workload/finetune/StateBytes.tsx";
 import { metricFrame, type Source } from "../../../../src/ui/workload/curves/metric-frame.ts";
 import type { Quantity } from "../../../../src/ui/workload/workload-page.ts";
@@ -22,7 +28,7 @@ describe("the rank of an update", () => {
     const of = (name: string, sigma: readonly number[]) => ({ name, sigma });
     const [none, one, four] = [of("none", []), of("one", [1]), of("four", [1, 1, 1, 1])];
     expect(plantText([1, 1], [four, of("three", [1, 1, 1]), none])).toBe(
-      "The planted change has rank 2 and effective rank 2.0. No method comes within 10\u202f% of this effective rank; nearest is three (3.0), farthest four (4.0). Not yet trained: none.",
+      "The planted change has rank 2 and effective rank 2.0. No method comes within 10\u202f% of this effective rank; nearest is three (3.0), farthest four (4.0). No singular value of at least 10⁻³ measured yet: none.",
     );
     expect(plantText([2, 1], [four, one])).toMatch(
       /rank 1\.9\. No method .* nearest is one \(1\.0\), farthest four \(4\.0\)\.$/,
@@ -30,7 +36,7 @@ describe("the rank of an update", () => {
     expect(plantText([1, 1], [four, of("two", [1, 0.7])])).toMatch(
       /rank 2\.0\. two \(2\.0\) comes within 10\u202f% of this effective rank\.$/,
     );
-    expect(plantText([2, 1], [none])).toBe("Not yet trained.");
+    expect(plantText([2, 1], [none])).toBe("No singular value of at least 10⁻³ measured yet.");
     expect(plantText([], [one])).toBe("");
   });
 
@@ -50,7 +56,7 @@ describe("the rank of an update", () => {
       / lora \(2\.0\) and deep \(2\.0\) come within .* nearest are (lora|deep) \(60°\) and (lora|deep) \(60°\)\.$/,
     );
     expect(plantText([1, 1], [of("lora", 60), of("deep", NaN, [])])).toMatch(
-      /; nearest is lora \(60°\)\. Not yet trained: deep\.$/,
+      /; nearest is lora \(60°\)\. No singular value .* measured yet: deep\.$/,
     );
     expect(plantText([1, 1], [of("lora", 81.4), of("deep", 90, [1, 1])])).toMatch(
       / No method comes near the planted directions: all are 81° or more away, and 90° is unrelated\.$/,
@@ -65,10 +71,18 @@ describe("the rank of an update", () => {
     expect(totalText([{ name: "lora", view: view(all) }, deep])).toBe(
       "In all matrices together 4 directions are planted; lora moves 6, deep 3 (singular values above 1\u202f% of the method’s largest). deep moves fewer than are planted in Query.",
     );
+    const wide = { name: "wide", view: view({ "1.q": [2], "1.o": [2, 1] }) };
+    expect(totalText([deep, wide])).toMatch(/\)\. deep and wide move fewer than are planted in Query\.$/);
     expect(totalText([{ name: "full", view: view(all, 0.9) }])).toMatch(/; full moves at least 6 \(/);
     expect(totalText([{ name: "lora", view: view({ "1.q": [1e-9] }) }])).toBe("");
     expect(totalText([{ name: "lora", view: undefined }])).toBe("");
   });
+});
+
+it("sentences from Windows-1252 have no control characters", () => {
+  expect(readable("is\u0085was \u0096 é\u0097")).toBe("is…was – é—");
+  const all = Array.from({ length: 32 }, (_, i) => String.fromCharCode(0x80 + i)).join("");
+  expect(readable(all).match(/[\u0080-\u009f]/g)).toHaveLength(5);
 });
 
 it("the ranks open on a matrix that every method has moved", () => {
