@@ -31,13 +31,16 @@ export const settingsConfig = ({ fields }: WorkloadKind, settings: Settings): Co
 export const presetConfig = (kind: WorkloadKind, preset: WorkloadPreset): Config =>
   settingsConfig(kind, preset.fields);
 
-type Outdated = Pick<WorkloadState, "status" | "run" | "config">;
+type Outdated = Pick<WorkloadState, "status" | "run" | "config" | "isRestarting">;
 
-/** Whether the run on the screen is an earlier one, with other settings than the controls show. */
+/**
+ * Whether the run on the screen is an earlier one: it has other settings than the controls show, or is about to
+ * start over.
+ */
 export const isEarlierRun = (
   kind: WorkloadKind,
-  { run, config }: Pick<Outdated, "run" | "config">,
-): boolean => run !== undefined && !isLiveChange(kind, run.config, config);
+  { run, config, isRestarting }: Omit<Outdated, "status">,
+): boolean => run !== undefined && (isRestarting || !isLiveChange(kind, run.config, config));
 
 /**
  * Whether the figures on the screen belong to earlier settings. The run with the current settings is being

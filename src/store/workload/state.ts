@@ -74,6 +74,8 @@ export interface WorkloadState {
   /** The work in progress while the status is `loading`. */
   readonly preparing: Preparing | undefined;
   readonly step: number;
+  /** Whether the run goes back to its start. Until it is there, its figures are from before. */
+  readonly isRestarting: boolean;
   readonly stopped: Stopped | undefined;
   readonly run: WorkloadRun | undefined;
   /** Undefined while the run has had the same rates at every step. */

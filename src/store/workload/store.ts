@@ -110,6 +110,7 @@ export function createWorkloadStore(
     status: "loading",
     preparing: undefined,
     step: 0,
+    isRestarting: false,
     stopped: undefined,
     run: undefined,
     retuned: undefined,
@@ -178,6 +179,12 @@ export function createWorkloadStore(
     return isLiveChange(kind, run.config, next);
   };
 
+  /** Testing the model at the start may take seconds. */
+  const restart = (): void => {
+    store.setState({ isRestarting: true });
+    void engine.reset();
+  };
+
   /**
    * Continues the run with other live settings. A run that has ended or diverged starts over, unless only views
    * read the changed setting.
@@ -190,7 +197,7 @@ export function createWorkloadStore(
     if (changed.length > 0 && changed.every((name) => kind.viewed?.includes(name))) return;
     const hasEnded = status === "finished" || status === "stopped" || status === "diverged";
     if (!hasEnded && !models.some(({ progress }) => progress?.diverged)) return;
-    void engine.reset();
+    restart();
     if (wantsToPlay) void engine.play();
   };
 
@@ -232,7 +239,7 @@ export function createWorkloadStore(
     },
     reset() {
       wantsToPlay = false;
-      void engine.reset();
+      restart();
     },
     change(changes, how) {
       // Each change of a drag applies to the config before the drag, so that settings that were corrected during
@@ -317,7 +324,7 @@ export function createWorkloadStore(
         address.write(hash(), "push");
         return;
       }
-      if (step > 0) void engine.reset();
+      if (step > 0) restart();
       void engine.play();
     },
     leave() {
@@ -457,6 +464,7 @@ function createListener(
       case "status":
         if (hasRun(event)) step = event.step;
         store.setState({ status: event.status, stopped: event.stopped });
+        if (event.status === "ready" || !hasRun(event)) store.setState({ isRestarting: false });
         if (event.status === "ready") store.setState({ retuned: undefined });
         if (event.status === "loading") store.setState({ preparing: undefined, failure: undefined });
         publishNow();

@@ -26,7 +26,7 @@ export function Transport() {
 }
 
 function StepCounter() {
-  const status = useWorkload((state) => state.status);
+  const status = useWorkload((state) => (state.isRestarting ? "loading" : state.status));
   const step = useWorkload((state) => state.step);
   const isBusy = useOutdated();
   const last = useWorkload(({ run, config }) => (run?.config ?? config).steps);

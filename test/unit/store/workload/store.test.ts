@@ -8,6 +8,7 @@ import {
   changeConfig,
   decodeConfig,
   encodeConfig,
+  isOutdated,
   presetConfig,
   presetOfConfig,
   settingsConfig,
@@ -204,6 +205,9 @@ describe("the store", () => {
     emit({ kind: "status", status: "finished", step: 400 });
     actions.change(OWN_RATES);
     expect(calls.slice(2)).toEqual(["setRates 0.8", "reset", "play"]);
+    expect(isOutdated(MLP, store.getState())).toBe(true);
+    emit({ kind: "status", status: "ready", step: 0 });
+    expect(isOutdated(MLP, store.getState())).toBe(false);
     expect(presetOfConfig(MLP, store.getState().config)?.id).toBe("digits-own-rate");
     actions.change(SHARED_RATES);
     expect(presetOfConfig(MLP, store.getState().config)?.id).toBe("digits-same-rate");

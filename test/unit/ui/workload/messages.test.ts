@@ -12,6 +12,7 @@ import { CurvePanel } from "../../../../src/ui/workload/curves/CurvePanel.tsx";
 import { Examples } from "../../../../src/ui/workload/finetune/Examples.tsx";
 import { FINETUNE_PAGE } from "../../../../src/ui/workload/finetune/page.tsx";
 import { Messages } from "../../../../src/ui/workload/Messages.tsx";
+import { Transport } from "../../../../src/ui/workload/Transport.tsx";
 import { Result, WorkloadCosts } from "../../../../src/ui/workload/Result.tsx";
 import { engineName } from "../../../../src/ui/workload/words.ts";
 
@@ -59,6 +60,16 @@ describe("fine-tuning's first message", () => {
     expect(first).toBe(
       "Little or nothing learned: 8-bit GaLore 3.250 (relative test error; 1.000 without training).",
     );
+  });
+
+  it("is not about figures from before, while the run returns to its start", () => {
+    const other = { ...config, rate: 0.05 };
+    const run = { config: other, facts: { testTexts: [] } } as unknown as WorkloadState["run"];
+    const progress = { step: 200, evaluated: {} } as unknown as ModelNow["progress"];
+    const before = { config: other, run, models: [{ ...model("lora", 3.25), progress }], isRestarting: true };
+    expect(messages(before)[0]).not.toContain("Spoiled");
+    expect(draw(Result, before)).toContain("The dimmed figures are from the earlier run.");
+    expect(draw(Transport, before)).toContain("preparing…");
   });
 
   it("keeps the preset’s own sentence after the last step, also with several seeds", () => {
