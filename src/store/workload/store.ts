@@ -41,9 +41,9 @@ export interface WorkloadActions extends Pick<
   readonly reset: () => void;
   /**
    * Changes some settings. With `dragging`, the run is rebuilt when the control rests. Live settings change
-   * the current run.
+   * the current run; with `anew`, it starts over.
    */
-  readonly change: (changes: Readonly<Record<string, unknown>>, how?: "dragging") => void;
+  readonly change: (changes: Readonly<Record<string, unknown>>, how?: "dragging" | "anew") => void;
   readonly choosePreset: (preset: WorkloadPreset) => void;
   /** Opens another config, with a new history entry. */
   readonly open: (config: Config) => void;
@@ -187,16 +187,16 @@ export function createWorkloadStore(
 
   /**
    * Continues the run with other live settings. A run that has ended or diverged starts over, unless only views
-   * read the changed setting.
+   * read the changed setting. With `isAnew`, a run in progress does, too.
    */
-  const retune = (repaired: RepairedConfig<Config>): void => {
-    const { run, status, models } = store.getState();
+  const retune = (repaired: RepairedConfig<Config>, isAnew = false): void => {
+    const { run, status, step, models } = store.getState();
     store.setState(repaired);
     void engine.setRates(repaired.config);
     const changed = changedNames(run?.config, repaired.config);
     if (changed.length > 0 && changed.every((name) => kind.viewed?.includes(name))) return;
     const hasEnded = status === "finished" || status === "stopped" || status === "diverged";
-    if (!hasEnded && !models.some(({ progress }) => progress?.diverged)) return;
+    if (!(isAnew && step > 0) && !hasEnded && !models.some(({ progress }) => progress?.diverged)) return;
     restart();
     if (wantsToPlay) void engine.play();
   };
@@ -246,10 +246,10 @@ export function createWorkloadStore(
       // the drag come back.
       const from = dragging?.from ?? store.getState().config;
       const all = { ...dragging?.changes, ...changes };
-      dragging = how ? { from, changes: all } : undefined;
+      dragging = how === "dragging" ? { from, changes: all } : undefined;
       const changed = changeConfig(kind, from, all);
-      if (goesOnWith(changed.config)) retune(changed);
-      else take(changed, how ? DRAG_MS : 0);
+      if (goesOnWith(changed.config)) retune(changed, how === "anew");
+      else take(changed, how === "dragging" ? DRAG_MS : 0);
       writeAddress.request(ADDRESS_MS);
     },
     choosePreset(preset) {

@@ -6,10 +6,9 @@ import { RemedyButtons } from "../parts/RemedyButtons.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { lazily, Loading } from "../parts/lazily.tsx";
 import { CancelButton } from "../shell/CancelButton.tsx";
-import { useOutdated, usePage, useRunNow, useWorkload, useWorkloadActions } from "./context.ts";
-import { headlineOf } from "./learned.ts";
+import { useCurves, useOutdated, usePage, useRunNow, useWorkload, useWorkloadActions } from "./context.ts";
 import { headlineQuantity } from "./Result.tsx";
-import { unlearned, remediesBack } from "./unlearned.ts";
+import { remediesBack, staysSpoiled, unlearned, unlearnedText } from "./unlearned.ts";
 
 /** In order of importance; the style sheet shows the first one present, below the corrected settings. */
 export function Messages() {
@@ -144,25 +143,27 @@ function Diverged() {
 }
 
 /**
- * Says after a run which models have learned little or nothing. It is left out during a lesson, which explains
- * its run itself.
+ * Says after a run which models have learned little or nothing, and already during the run which ones training
+ * keeps making worse. It is left out during a lesson, which explains its run itself.
  */
 function Unlearned() {
   const page = usePage();
   const run = useWorkload((state) => state.run);
   const models = useWorkload((state) => state.models);
-  const isOver = useWorkload(
-    ({ status, lesson }) => !lesson && (status === "finished" || status === "stopped"),
-  );
+  const isOver = useWorkload(({ status }) => status === "finished" || status === "stopped");
+  const hasLesson = useWorkload(({ lesson }) => lesson !== undefined);
   const isOfEarlierRun = useOutdated();
-  const left = run && isOver && !isOfEarlierRun ? unlearned(page, run.config, models) : [];
+  const curves = useCurves();
   const levels = run && page.levels(run.config);
-  if (!levels || left.length === 0 || remediesBack(page, run.config).length === 0) return null;
+  if (!levels || hasLesson || isOfEarlierRun) return null;
+  const judged = isOver ? models : models.filter((model) => staysSpoiled(page, run.config, model, curves));
+  const left = judged.length > 0 ? unlearned(page, run.config, judged) : [];
+  if (left.length === 0 || remediesBack(page, run.config).length === 0) return null;
   const { label, format } = headlineQuantity(page, left[0]);
-  const told = left.map((model) => `${page.looks[model.id]?.name} ${format(headlineOf(model))}`).join(", ");
+  const told = unlearnedText(page, run.config, left, format);
   return (
     <Warning
-      text={`Little or nothing learned: ${told} (${label.toLowerCase()}; ${format(levels.untrained)} without training).`}
+      text={`${told} (${label.toLowerCase()}; ${format(levels.untrained)} without training).`}
       config={run.config}
     />
   );
@@ -189,7 +190,7 @@ function Warning({
   return (
     <section className="message warning" aria-label="Advice">
       <p>{about ? `${about} ${told}` : told}</p>
-      <RemedyButtons remedies={remedies} change={change} />
+      <RemedyButtons remedies={remedies} change={(changes) => change(changes, "anew")} />
     </section>
   );
 }

@@ -1,11 +1,11 @@
 /** The models that have learned little or nothing in a run, and the changes that lead back to a named experiment. */
 import { overriddenFields } from "../../experiment/codec.ts";
-import { presetConfig } from "../../store/workload/config.ts";
+import { changeConfig, presetConfig } from "../../store/workload/config.ts";
 import type { Config, WorkloadPreset } from "../../store/workload/kind.ts";
 import type { ModelNow } from "../../store/workload/state.ts";
 import { hasLearned, headlineOf } from "./learned.ts";
 import { valueWords } from "./words.ts";
-import type { WorkloadPage } from "./workload-page.ts";
+import type { Curves, WorkloadPage } from "./workload-page.ts";
 
 interface Remedy {
   readonly label: string;
@@ -23,6 +23,40 @@ export function unlearned(page: WorkloadPage, config: Config, models: readonly M
     (model) =>
       Number.isFinite(headlineOf(model)) && !hasLearned(page, config, model) && !expected.includes(model.id),
   );
+}
+
+/**
+ * Whether the headline metric was at the level of a spoiled model in the last two tests, so that one bad test warns
+ * nobody.
+ */
+export function staysSpoiled(
+  page: WorkloadPage,
+  config: Config,
+  { id, headline }: ModelNow,
+  curves: Curves,
+): boolean {
+  const last = curves.curveOf(id, headline).values.slice(-2);
+  return last.length === 2 && last.every((value) => isSpoiled(page, config, value));
+}
+
+const isSpoiled = (page: WorkloadPage, config: Config, error: number): boolean =>
+  error >= (page.levels(config)?.spoiled ?? Infinity);
+
+/** Names these models with their headline metric: first those that training has spoiled, then the others. */
+export function unlearnedText(
+  page: WorkloadPage,
+  config: Config,
+  models: readonly ModelNow[],
+  format: (value: number) => string,
+): string {
+  const spoiled = models.filter((model) => isSpoiled(page, config, headlineOf(model)));
+  const others = models.filter((model) => !spoiled.includes(model));
+  const told = (list: readonly ModelNow[]): string =>
+    list.map((model) => `${page.looks[model.id]?.name} ${format(headlineOf(model))}`).join(", ");
+  return [
+    ...(spoiled.length > 0 ? [`Spoiled by training: ${told(spoiled)}`] : []),
+    ...(others.length > 0 ? [`Little or nothing learned: ${told(others)}`] : []),
+  ].join(". ");
 }
 
 /** Settings that do not decide whether a model learns. */
@@ -54,14 +88,26 @@ const nearestOf = (page: WorkloadPage, config: Config) =>
     .map((preset) => ({ preset, settings: differing(page, config, preset) }))
     .toSorted((a, b) => a.settings.length - b.settings.length)[0];
 
-/** Remedies that lead back to the nearest preset: one setting, or the preset itself. Empty at a preset. */
+/**
+ * Remedies that lead back to the nearest preset: one setting, or the preset itself. One setting is enough if no
+ * other differs, or if it ends the reason why a model cannot learn. Empty at a preset.
+ */
 export function remediesBack(page: WorkloadPage, config: Config): Remedy[] {
   const nearest = nearestOf(page, config);
   if (!nearest || nearest.settings.length === 0) return [];
   const { preset, settings } = nearest;
-  const [first] = settings;
-  const changes = Object.fromEntries(settings.map(({ field, value }) => [field.name, value]));
-  return first && settings.length === 1
-    ? [{ label: `Set ${first.field.label} to ${valueWords(page, first.field, first.value)}`, changes }]
-    : [{ label: `Open “${preset.title}”`, changes }];
+  const changesOf = (chosen: typeof settings) =>
+    Object.fromEntries(chosen.map(({ field, value }) => [field.name, value]));
+  const canLearn = (changes: Partial<Config>): boolean =>
+    page.futile(changeConfig(page, config, changes).config) === undefined;
+  const enough = canLearn({}) ? [] : settings.filter((setting) => canLearn(changesOf([setting])));
+  const [one] = settings.length === 1 ? settings : enough;
+  return one
+    ? [
+        {
+          label: `Set ${one.field.label} to ${valueWords(page, one.field, one.value)}`,
+          changes: changesOf([one]),
+        },
+      ]
+    : [{ label: `Open “${preset.title}”`, changes: changesOf(settings) }];
 }

@@ -42,6 +42,8 @@ interface Levels {
   readonly untrained: number;
   /** A model that does not reach this value has learned little or nothing. */
   readonly learned: number;
+  /** An error from which on training has made a model much worse. */
+  readonly spoiled?: number;
 }
 
 export interface RunVerdict {

@@ -154,7 +154,7 @@ export const FINETUNE_PAGE: WorkloadPage = {
   },
   levels: ({ task }) =>
     ({
-      planted: { untrained: 1, learned: 0.9 },
+      planted: { untrained: 1, learned: 0.9, spoiled: 1.5 },
       sentiment: { untrained: 0.5, learned: 0.55 },
       file: undefined,
     })[task as LabConfig["task"]],

@@ -177,6 +177,17 @@ describe("the store", () => {
     expect(calls.slice(3)).toEqual(["load"]);
   });
 
+  it("starts a run anew that a remedy changes, because going on would not cure it", async () => {
+    const { calls, actions, finishLoad, emit } = setUp();
+    await vi.runAllTimersAsync();
+    finishLoad();
+    actions.change({ rate: 0.4 }, "anew");
+    expect(calls.slice(2)).toEqual(["setRates 0.4"]);
+    emit({ kind: "status", status: "running", step: 45 });
+    actions.change({ rate: 0.5 }, "anew");
+    expect(calls.slice(3)).toEqual(["setRates 0.5", "reset", "play"]);
+  });
+
   it("says at which steps the rates were changed, until the run goes back", async () => {
     const { finishLoad, emit, loads, store } = setUp();
     await vi.runAllTimersAsync();

@@ -27,7 +27,7 @@ const model = (id: string, headline: number, diverged = false): ModelNow =>
     progressBySeed: [{ headline, loss: 0.001, lossAtStart: 0.1 }],
   }) as unknown as ModelNow;
 
-function draw(component: ComponentType, changes: Partial<WorkloadState>): string {
+function draw(component: ComponentType, changes: Partial<WorkloadState>, data = new WorkloadData()): string {
   const state = {
     config,
     status: "finished",
@@ -38,14 +38,14 @@ function draw(component: ComponentType, changes: Partial<WorkloadState>): string
     repairs: [],
     ...changes,
   } as unknown as WorkloadState;
-  const store = { store: createStore(() => state), data: new WorkloadData(), actions: {} };
+  const store = { store: createStore(() => state), data, actions: {} };
   const open = { page: FINETUNE_PAGE, store } as unknown as OpenWorkload;
   const part = createElement(component);
   return renderToStaticMarkup(createElement(WorkloadContext, { value: open }, part));
 }
 
-const messages = (changes: Partial<WorkloadState>): readonly string[] =>
-  [...draw(Messages, changes).matchAll(/<p[^>]*>(.*?)<\/p>/g)].map(([, text = ""]) => text);
+const messages = (changes: Partial<WorkloadState>, data?: WorkloadData): readonly string[] =>
+  [...draw(Messages, changes, data).matchAll(/<p[^>]*>(.*?)<\/p>/g)].map(([, text = ""]) => text);
 
 describe("fine-tuning's first message", () => {
   it("names the method that diverged and the step", () => {
@@ -58,8 +58,27 @@ describe("fine-tuning's first message", () => {
     const run = { config: other, facts: { testTexts: [] } } as unknown as WorkloadState["run"];
     const [first] = messages({ config: other, run, models: [model("galore8", 3.25), model("lora", 0.7)] });
     expect(first).toBe(
-      "Little or nothing learned: 8-bit GaLore 3.250 (relative test error; 1.000 without training).",
+      "Spoiled by training: 8-bit GaLore 3.250 (relative test error; 1.000 without training).",
     );
+  });
+
+  it("names a method that two tests have found spoiled, before the run ends", () => {
+    const other = { ...config, rate: 1 };
+    const run = { config: other, facts: { testTexts: [] } } as unknown as WorkloadState["run"];
+    const models = [model("lora", 10.131), model("deep", 0.97)];
+    const after = (...errors: readonly number[]): string | undefined => {
+      const data = new WorkloadData();
+      data.start(["lora", "deep"]);
+      errors.forEach((value, i) => {
+        const evaluated = { testError: { step: 20 * i, value } };
+        data.append({ id: "lora", firstStep: 20 * i, columns: {}, progressBySeed: [{ evaluated }] } as never);
+      });
+      return messages({ config: other, run, models, status: "running", step: 45 }, data)[0];
+    };
+    expect(after(1, 5, 10.131)).toBe(
+      "Spoiled by training: LoRA 10.131 (relative test error; 1.000 without training).",
+    );
+    expect(after(1, 10.131)).not.toContain("Spoiled");
   });
 
   it("is not about figures from before, while the run returns to its start", () => {

@@ -6,7 +6,7 @@ import type { ModelNow } from "../../../../src/store/workload/state.ts";
 import { FEDERATED_PAGE as FED } from "../../../../src/ui/workload/federated/page.tsx";
 import { FINETUNE_PAGE as LAB } from "../../../../src/ui/workload/finetune/page.tsx";
 import { MLP_PAGE as DIGITS } from "../../../../src/ui/workload/mlp/page.tsx";
-import { unlearned, remediesBack } from "../../../../src/ui/workload/unlearned.ts";
+import { remediesBack, unlearned, unlearnedText } from "../../../../src/ui/workload/unlearned.ts";
 import type { WorkloadPage } from "../../../../src/ui/workload/workload-page.ts";
 
 const model = (id: string, ...headlines: readonly number[]): ModelNow =>
@@ -47,6 +47,13 @@ describe("a model that has learned little or nothing", () => {
   });
 });
 
+it("a model that training has spoiled is not called one that has learned little", () => {
+  const models = [model("lora", 16.661), model("deep", 1.2), model("full", 0.97)];
+  expect(unlearnedText(LAB, first(LAB), models, String)).toBe(
+    "Spoiled by training: LoRA 16.661. Little or nothing learned: Deep LoRA 1.2, Full 0.97",
+  );
+});
+
 describe("a run that cannot learn", () => {
   const futile = (page: WorkloadPage, changes: Record<string, unknown>) =>
     page.futile(changeConfig(page, first(page), changes).config);
@@ -68,6 +75,13 @@ describe("a run that cannot learn", () => {
       expect(remedy && page.futile(changeConfig(page, config, remedy.changes).config)).toBeUndefined();
       expect(remedy).toBeDefined();
     }
+  });
+
+  it("needs only the setting that cures it, and keeps the others", () => {
+    const labels = (changes: Record<string, unknown>) =>
+      remediesBack(LAB, changeConfig(LAB, first(LAB), changes).config).map(({ label }) => label);
+    expect(labels({ rate: 0, rank: 9 })).toEqual(["Set Learning rate to 0.01"]);
+    expect(labels({ rateDeep: 0, rank: 9 })).toEqual(["Set Rate of Deep LoRA to 0.01"]);
   });
 
   it("is none that trains something", () => {
