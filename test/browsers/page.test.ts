@@ -209,7 +209,9 @@ describe.each(BROWSERS)("$name", ({ name, open, isHere }) => {
         );
         console.log(`${browser.version}: WebGPU ${hasAdapter ? "with" : "without"} an adapter`);
         if (!hasAdapter) {
-          await reads(visitor, "//*[@role='alert']").toMatch(/Training stopped \((no-webgpu|no-adapter)\)/);
+          await reads(visitor, "//*[@role='alert']").toMatch(
+            /Training did not start\. This browser (has no|supports) WebGPU/,
+          );
           await visitor.click(button("Train on the CPU"));
         }
         await finishes(visitor);

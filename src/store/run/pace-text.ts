@@ -22,6 +22,10 @@ const REASONS: Readonly<Record<Expected["basis"], string>> = {
 export const timeOf = ({ perSecond, secondsLeft, basis, mayBeFaster }: Expected): string =>
   `${BOUNDS[basis]} ${formatDuration(secondsLeft)} at ${formatPace(perSecond)}, ${REASONS[basis]}${mayBeFaster ? "; a graphics card is faster" : ""}`;
 
+/** “237 × 237”. In sensing, the number of measurements belongs to the size. */
+export const sizeText = ({ rows, cols, task, measurements }: Experiment): string =>
+  `${formatCount(rows)} × ${formatCount(cols)}${task === "ms" ? ` with ${formatCount(measurements)} measurements` : ""}`;
+
 /** Shown while a run is prepared. For a long run it names the width, because the width may have followed the size. */
 export function timeAfterwards({ networks, width }: Experiment, expected: Expected): string {
   const isWide = expected.smaller !== undefined && networks.includes("original");

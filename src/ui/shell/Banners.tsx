@@ -2,7 +2,8 @@
 import { hasStabilityLimit, type Experiment, type NetworkName } from "../../experiment/experiment.ts";
 import { formatCount, formatSetting, formatTimes } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
-import { isOutdated, needsFile, type Failure } from "../../store/state.ts";
+import { sizeText } from "../../store/run/pace-text.ts";
+import { isEarlierRun, isOutdated, needsFile, type Failure } from "../../store/state.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { useKept } from "../about/use-kept.ts";
@@ -23,6 +24,7 @@ export function Banners() {
 }
 
 function FailureBanner() {
+  const hadStarted = usePlayground((state) => state.run !== undefined && !isEarlierRun(state));
   const failure = usePlayground((state) => state.failure);
   const backend = usePlayground((state) => state.backend);
   const { goOn } = useActions();
@@ -31,7 +33,13 @@ function FailureBanner() {
   return (
     <div className="banner error" role="alert">
       <p>
-        <strong>{failure.code === "cancelled" ? "Cancelled." : `Training stopped (${failure.code}).`}</strong>{" "}
+        <strong>
+          {failure.code === "cancelled"
+            ? "Cancelled."
+            : hadStarted
+              ? "Training stopped."
+              : "Training did not start."}
+        </strong>{" "}
         {failure.message}
       </p>
       <div className="ways-on">
@@ -59,7 +67,7 @@ function FailureBanner() {
 function SmallerButton({ smaller, isGuess }: Pick<Failure, "smaller" | "isGuess">) {
   const { open } = useActions();
   if (!smaller) return null;
-  const size = `${formatCount(smaller.rows)} × ${formatCount(smaller.cols)}`;
+  const size = sizeText(smaller);
   return (
     <button type="button" onClick={() => open(smaller)}>
       {isGuess

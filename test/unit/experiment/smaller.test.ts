@@ -38,6 +38,17 @@ it("keeps the rest of the experiment, and shapes in proportion", () => {
   expect(smaller).toMatchObject({ rows: 64, cols: 128, width: 256, rank: 3, rHat: 7, seed: 5 });
 });
 
+it.each([
+  // 900 measurements cannot determine 2,048 × 2,048 entries of rank 2. The usual number for the new size can.
+  ["d=2048&N=900", { rows: 237, measurements: 4720 }],
+  // A chosen number keeps its ratio to the degrees of freedom.
+  ["d=512&N=65536", { rows: 128, measurements: 16_288 }],
+])("keeps sensing solvable: %s", (link, expected) => {
+  const experiment = of(`data=random&task=ms&r=2&nets=thin&${link}`);
+  const { measurements, rows, cols } = experiment;
+  expect(smallerToFit(experiment, 2 ** 28 / (measurements * rows * cols))).toMatchObject(expected);
+});
+
 it("averages an own file, and takes the same part of it", async () => {
   const line = Array.from({ length: 96 }, (_, j) => j).join(",");
   const bytes = new TextEncoder().encode(Array.from({ length: 130 }, () => line).join("\n"));
