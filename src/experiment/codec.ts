@@ -132,7 +132,11 @@ export function readLink<C>(fields: readonly Field<C>[], link: string, refuse?: 
       continue;
     }
     const field = fields.find((candidate) => candidate.key === key);
-    if (!field) {
+    if (!field && key === WORKLOAD_KEY) {
+      const message = `No tab of this playground has the id ${shorten(text)}; this is matrix factorization.`;
+      repairs.push(message);
+      refuse?.(message);
+    } else if (!field) {
       repairs.push(ignored(key));
       refuse?.(unknownSetting(key));
     } else if (field.kind === "choices") given[String(field.name)] = text.split(",");

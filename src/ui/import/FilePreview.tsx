@@ -61,7 +61,7 @@ export function FilePreview({ client, facts }: Props) {
         )}
         <p className="note">
           The networks see the fraction p of the known cells and are tested on the rest. With p = 1 they see
-          all of them. The setting p is in the group “Problem”.
+          all of them.
         </p>
       </div>
       <div className="import-pictures" aria-busy={!isDecayCurrent}>

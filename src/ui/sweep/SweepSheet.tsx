@@ -70,7 +70,9 @@ export function SweepSheet({ onClose }: ViewProps) {
               ? "Cancel"
               : cells.length > 0
                 ? `Make ${counted(runsOf(setup), "run")}${stepsOf(cells)}`
-                : "Choose what to vary"}
+                : setup.axes.length > 0
+                  ? "Correct the set-up first"
+                  : "Choose what to vary"}
           </button>
           <span role="status">{statusOf(state)}</span>
         </div>

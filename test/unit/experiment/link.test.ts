@@ -138,6 +138,12 @@ describe("repairExperiment", () => {
   });
 });
 
+it("names a tab that does not exist", () => {
+  expect(decodeLink("id=nonsense").repairs).toEqual([
+    "No tab of this playground has the id “nonsense”; this is matrix factorization.",
+  ]);
+});
+
 it.each(["rows=64", "__proto__=1", "epsilon=0.5"])("ignores %s, whose key belongs to no field", (text) => {
   const { experiment, repairs } = decodeLink(`v=1&${text}`);
   expect(experiment).toEqual(decodeLink("v=1").experiment);

@@ -14,6 +14,9 @@ interface Props extends Limits {
 /** The note disappears after this time, which is long enough to read the longest note. */
 const NOTE_MS = 8000;
 
+/** The box may stand at the edge of a panel that scrolls. */
+const reveal = (note: Element | null): void => note?.scrollIntoView({ block: "nearest" });
+
 /**
  * Keeps the typed text until the user confirms it with Enter, with the box's arrows, or by leaving the box.
  */
@@ -77,7 +80,7 @@ export function NumberBox({ id, describedBy, value, onCommit, ...limits }: Props
         }}
       />
       {note !== undefined && (
-        <span className="note limit" role="status">
+        <span ref={reveal} className="note limit" role="status">
           {note}
         </span>
       )}
