@@ -3,15 +3,16 @@
  * result and says what happens and what to do. Advice refuses nothing: such a run still trains, and its status
  * label says how it ended.
  */
-import type { Experiment } from "../../experiment/experiment.ts";
+import { hasStabilityLimit, type Experiment } from "../../experiment/experiment.ts";
+import { formatTimes } from "../format.ts";
 import type { LoadedRun } from "../state.ts";
 import { COMPRESSION_RULES } from "./compression.ts";
 import { MODEL_RULES } from "./model.ts";
 import { PROBLEM_RULES } from "./problem.ts";
 import { changeExperiment } from "../change.ts";
 import { trains, type Advice, type Rule } from "./rule.ts";
-import { calmer, TRAINING_RULES } from "./training.ts";
-import { shortening, WAIT_RULES } from "./waits.ts";
+import { calmer, SAFE_FRACTION, TRAINING_RULES } from "./training.ts";
+import { fewer, shortening, WAIT_RULES } from "./waits.ts";
 import { together, type Remedy } from "./remedies.ts";
 
 export type { Advice } from "./rule.ts";
@@ -33,15 +34,19 @@ export function adviceFor(experiment: Experiment, run?: LoadedRun): readonly Adv
 }
 
 /**
- * Remedies for a run that takes minutes: default settings that shorten it and add no warning, or else the
- * compressed network without the original.
+ * Remedies for a run that takes minutes: fewer steps or runs. If neither is possible and the data have only one size:
+ * default settings that shorten it, or else the compressed network without the original. None adds a warning.
  */
-export function quickerRuns(experiment: Experiment): readonly Remedy[] {
+export function quickerRuns(experiment: Experiment, hasSizes: boolean): readonly Remedy[] {
   const alone: Remedy = { label: "Train the compressed network alone", changes: { networks: ["yaras"] } };
   const before = warningsOf(experiment);
-  const shorter = shortening(experiment).filter(({ changes }) =>
-    warningsOf(changeExperiment(experiment, changes).experiment).every((one) => before.includes(one)),
-  );
+  const harmless = (remedies: readonly Remedy[]): readonly Remedy[] =>
+    remedies.filter(({ changes }) =>
+      warningsOf(changeExperiment(experiment, changes).experiment).every((one) => before.includes(one)),
+    );
+  const chosen = harmless(fewer(experiment));
+  if (chosen.length > 0 || hasSizes) return chosen;
+  const shorter = harmless(shortening(experiment));
   return shorter.length > 0 ? shorter : trains(experiment, "original") ? [alone] : [];
 }
 
@@ -138,6 +143,18 @@ export function calmed(e: Experiment, networks: readonly { readonly stabilityFra
     if (all?.includes(remedy)) return together(all);
   }
   return remedy;
+}
+
+/** Says why networks diverged: their rates are too large, or a warning about the settings names a cause. */
+export function whyDiverged(
+  experiment: Experiment,
+  diverged: readonly { readonly stabilityFraction: number }[],
+): string {
+  if (!hasStabilityLimit(experiment)) return "";
+  const most = Math.max(...diverged.map(({ stabilityFraction }) => stabilityFraction));
+  if (most > SAFE_FRACTION) return `The learning rate is ${formatTimes(most)}× the stability limit.`;
+  const [cause] = messagesFor("warning", experiment);
+  return `Every rate is below the stability limit, but this limit holds only near the solution. ${cause?.text ?? ""}`;
 }
 
 /** Removes each remedy without which the rule still gives no advice and no warning is left. */

@@ -81,13 +81,15 @@ const fullRank: Rule = (e) =>
 /** The user chose r for a file, but r̂ may remain from earlier data. */
 const fewerThanUsual: Rule = (e) => {
   const usually = usual(e, "rHat");
-  return e.data === "file" && e.rHat > 1 && e.rHat < usually && trains(e, "yaras", "thin")
-    ? note(
+  if (e.data !== "file" || e.rHat < 2 || e.rHat >= usually || !trains(e, "yaras", "thin")) return undefined;
+  const kept = `The compressed network keeps 2r̂ = ${formatCount(2 * e.rHat)} directions of these data; with r = ${formatCount(e.rank)} it usually keeps ${formatCount(2 * usually)}.`;
+  return e.rHat < e.rank
+    ? warning(
         "rHat",
-        `The compressed network keeps 2r̂ = ${formatCount(2 * e.rHat)} directions of these data; with r = ${formatCount(e.rank)} it usually keeps ${formatCount(2 * usually)}. With fewer directions, its error may stay higher.`,
+        `${kept} With r̂ below r it may miss leading directions, and its error may stay far above the original’s.`,
         toUsual(e, "rHat"),
       )
-    : undefined;
+    : note("rHat", `${kept} With fewer directions, its error may stay higher.`, toUsual(e, "rHat"));
 };
 
 /** The number of parameters of an m × n product of depth L and width w: w(m + n) + (L − 2)w². */
@@ -98,10 +100,10 @@ const parametersOf = ({ rows, cols, depth }: Experiment, width: number): number 
 const compressedOf = ({ rows, cols, depth, rHat }: Experiment): number =>
   2 * rHat * (rows + cols) + depth * (2 * rHat) ** 2;
 
-/** The largest r̂, up to the current one, that saves parameters; 1 if none does. */
-function maxSaving(e: Experiment): number {
+/** The largest r̂, up to the current one, that halves the number of parameters; if none does, the target's rank or 1. */
+function savingRHat(e: Experiment): number {
   let rHat = e.rHat;
-  while (rHat > 1 && compressedOf({ ...e, rHat }) >= parametersOf(e, e.width)) rHat--;
+  while (rHat > (targetRank(e) ?? 1) && 2 * compressedOf({ ...e, rHat }) > parametersOf(e, e.width)) rHat--;
   return rHat;
 }
 
@@ -110,7 +112,7 @@ const SMALLER_R_HAT = "Use a smaller r̂.";
 /** Remedies that make compression save parameters: a smaller r̂, a wider network, or a larger matrix. */
 const smallerPart = (e: Experiment): Remedy[] => [
   goodRHat(e),
-  to("rHat", maxSaving(e)),
+  to("rHat", savingRHat(e)),
   toUsual(e, "width"),
   toUsual(e, "rows"),
 ];
@@ -171,7 +173,7 @@ const gammaAtDepthTwo: Rule = (e) =>
     ? note(
         "gamma",
         [
-          "At L = 2 the original has no inner layer, and U W̃₂ W̃₁ Vᵀ with γ > 0 learns with four factors instead of two. Its path differs and may end below the original’s.",
+          "At L = 2 the original has no inner layer, and U W̃₂ W̃₁ Vᵀ with γ > 0 learns with four factors instead of two. Its path differs, and it may end at a lower error than the original’s.",
           "Use L ≥ 3 to compare paths.",
         ],
         to("depth", 3),

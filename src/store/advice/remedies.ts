@@ -38,6 +38,7 @@ const LABELS = {
   beta: (value: number) => `Set β to ${formatSetting(value)}`,
   weightDecay: (value: number) => `Set λ to ${formatSetting(value)}`,
   steps: (value: number) => `Train to ${formatCount(value)}`,
+  seeds: (value: number) => `Set B to ${formatCount(value)}`,
 } satisfies Partial<Record<keyof Experiment, (value: never) => string>>;
 type Settable = keyof typeof LABELS;
 

@@ -88,6 +88,12 @@ const waitTooLong: Rule = (e) => {
   );
 };
 
+/** Remedies for many chosen steps or runs. */
+export const fewer = (e: Experiment): Remedy[] => [
+  ...(e.steps > usual(e, "steps") ? [toUsual(e, "steps")] : []),
+  ...(e.seeds > 1 ? [to("seeds", 1)] : []),
+];
+
 /** Remedies that restore a default and shorten the run. */
 export const shortening = (e: Experiment): Remedy[] =>
   [toUsual(e, "steps"), ...shorter(e)].filter(

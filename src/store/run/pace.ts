@@ -25,9 +25,14 @@ export function paceOf(state: Seen): Pace | undefined {
 }
 
 function pace({ run, step }: Seen, perSecond: number): Pace | undefined {
-  const left = Math.max(0, (run?.experiment.steps ?? 0) - step);
-  return perSecond > 0 ? { perSecond, secondsLeft: left / perSecond } : undefined;
+  if (!run || !(perSecond > 0)) return undefined;
+  const left = Math.max(0, run.experiment.steps - step);
+  return { perSecond, secondsLeft: withinLimit(run.experiment, left / perSecond) };
 }
+
+/** A run takes no longer than its time limit, if it has one. */
+const withinLimit = ({ seconds }: Experiment, needed: number): number =>
+  seconds > 0 ? Math.min(needed, seconds) : needed;
 
 /** Largest number of steps per second of all networks on this device; NaN until known. */
 function perSecondAtMost({ networks, run }: Seen): number {
@@ -106,7 +111,7 @@ export function expectedRun(state: Expecting): Expected | undefined {
   const { work, ...facts } = engine;
   const perSecond = work / workOf(experiment);
   const done = isEarlierRun(state) && !trainsOn(state) ? 0 : state.step;
-  const secondsLeft = (experiment.steps - done) / perSecond;
+  const secondsLeft = withinLimit(experiment, (experiment.steps - done) / perSecond);
   if (!(secondsLeft > WORTH_SAYING_SECONDS)) return undefined;
   const smaller = secondsLeft > SLOW_SECONDS ? smallerFor(experiment, perSecond) : {};
   return { perSecond, secondsLeft, ...facts, ...smaller };
@@ -119,8 +124,8 @@ export function expectedTime(
 ): (Pick<Expected, "basis"> & { readonly seconds: number }) | undefined {
   const engine = expectedEngine(state);
   if (!engine) return undefined;
-  const work = experiments.reduce((sum, experiment) => sum + experiment.steps * workOf(experiment), 0);
-  return { seconds: work / engine.work, basis: engine.basis };
+  const times = experiments.map((one) => withinLimit(one, (one.steps * workOf(one)) / engine.work));
+  return { seconds: times.reduce((sum, time) => sum + time, 0), basis: engine.basis };
 }
 
 /** The work that the engine does in a second, and how this is known. */
@@ -145,12 +150,8 @@ function expectedEngine({
   return { work: USUAL_PER_SECOND[basis], basis, mayBeFaster: !isOpen && backend !== "cpu" };
 }
 
-/**
- * The size shrinks with the time to the power ⅔, because a step costs about d³ operations and a matrix has d²
- * entries.
- */
 function smallerFor(experiment: Experiment, perSecond: number): Pick<Slow, "smaller"> {
-  const whole = experiment.steps / perSecond;
-  const smaller = smallerToFit(experiment, (WANTED_SECONDS / whole) ** (2 / 3));
+  const fraction = WANTED_SECONDS / (experiment.steps / perSecond);
+  const smaller = smallerToFit(experiment, fraction, (one) => one.steps * workOf(one));
   return smaller ? { smaller } : {};
 }

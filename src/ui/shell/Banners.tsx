@@ -1,6 +1,5 @@
 /** Messages for the user: corrected settings, failures with remedies, notices, and what still works offline. */
-import { hasStabilityLimit, type Experiment, type NetworkName } from "../../experiment/experiment.ts";
-import { formatCount, formatSetting, formatTimes } from "../../store/format.ts";
+import { formatCount } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
 import { sizeText } from "../../store/run/pace-text.ts";
 import { isEarlierRun, isOutdated, needsFile, type Failure } from "../../store/state.ts";
@@ -9,8 +8,7 @@ import { Icon } from "../parts/Icon.tsx";
 import { useKept } from "../about/use-kept.ts";
 import { useOnline } from "../parts/use-online.ts";
 import { AskForFile } from "../import/AskForFile.tsx";
-import { calmed } from "../../store/advice/advice.ts";
-import { SAFE_FRACTION } from "../../store/advice/training.ts";
+import { calmed, whyDiverged } from "../../store/advice/advice.ts";
 
 const MAX_REPAIRS = 12;
 
@@ -24,9 +22,9 @@ export function Banners() {
 }
 
 function FailureBanner() {
-  const hadStarted = usePlayground((state) => state.run !== undefined && !isEarlierRun(state));
   const failure = usePlayground((state) => state.failure);
   const backend = usePlayground((state) => state.backend);
+  const hadStarted = usePlayground((state) => state.run !== undefined && !isEarlierRun(state));
   const { goOn } = useActions();
   if (!failure) return null;
   if (needsFile({ failure })) return <AskForFile />;
@@ -82,25 +80,17 @@ function SmallerButton({ smaller, isGuess }: Pick<Failure, "smaller" | "isGuess"
 function Diverged() {
   const networks = usePlayground((state) => state.networks);
   const experiment = usePlayground((state) => state.experiment);
-  const hasLimit = hasStabilityLimit(experiment);
   const isOfEarlierRun = usePlayground(isOutdated);
   const { calmDown } = useActions();
   const diverged = networks.filter(({ progress }) => progress?.diverged);
   if (diverged.length === 0 || isOfEarlierRun) return null;
+  const steps = diverged.map(
+    ({ id, progress }) => `${shortName(id)} at step ${formatCount(progress?.step ?? 0)}`,
+  );
   return (
     <div className="banner error" role="alert">
       <p>
-        {diverged.map(({ id, progress, stabilityFraction }) => (
-          <span key={id} className="line">
-            <strong>
-              {shortName(id)} diverged at step {formatCount(progress?.step ?? 0)}.
-            </strong>{" "}
-            {hasLimit &&
-              (stabilityFraction > SAFE_FRACTION
-                ? `Its learning rate is ${formatTimes(stabilityFraction)}× the stability limit.`
-                : `Its learning rate is below the stability limit; its weights started at ${startOf(id, experiment)}.`)}
-          </span>
-        ))}
+        <strong>Diverged: {steps.join(", ")}.</strong> {whyDiverged(experiment, diverged)}
       </p>
       <button type="button" onClick={calmDown}>
         {calmed(experiment, networks).label}
@@ -108,12 +98,6 @@ function Diverged() {
     </div>
   );
 }
-
-/** The scale at which a network starts. */
-const startOf = (id: NetworkName, { epsilon, shallowEpsilon }: Experiment): string =>
-  id === "shallow" || id === "burerMonteiro"
-    ? `ε_s = ${formatSetting(shallowEpsilon)}`
-    : `ε = ${formatSetting(epsilon)}`;
 
 /** Says what still works offline. If the browser holds a copy of the page, everything does. */
 export function Offline() {
@@ -137,10 +121,11 @@ export function Repairs() {
   const usual = usePlayground((state) => state.usual);
   const { dismissRepairs, open } = useActions();
   if (repairs.length === 0) return null;
+  const offersUsual = usual?.told === repairs;
   return (
     <section className="banner repairs" aria-label="Settings that were changed">
       <div>
-        <p>Some settings were changed:</p>
+        {!(offersUsual && repairs.length === 1) && <p>Some settings were changed:</p>}
         <ul>
           {repairs.slice(0, MAX_REPAIRS).map((repair, i) => (
             // The index is part of the key, because two corrections may have the same text.
@@ -149,7 +134,7 @@ export function Repairs() {
           {repairs.length > MAX_REPAIRS && <li>and {formatCount(repairs.length - MAX_REPAIRS)} more.</li>}
         </ul>
       </div>
-      {usual?.told === repairs && (
+      {offersUsual && (
         <button type="button" onClick={() => open(usual.experiment, "play")}>
           Take the file’s usual settings
         </button>

@@ -1,10 +1,10 @@
 /** The work in progress, how far it has come, and a way to cancel it. */
 import { useEffect, useState } from "react";
 import type { Preparing as Part } from "../../training/workload.ts";
-import { formatCount } from "../../store/format.ts";
 import { timeAfterwards } from "../../store/run/pace-text.ts";
-import { expectedRun } from "../../store/run/pace.ts";
+import { expectedRun, SLOW_SECONDS } from "../../store/run/pace.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
+import { Quicker } from "../stage/SlowRun.tsx";
 import { CancelButton } from "./CancelButton.tsx";
 
 const TICK_MS = 250;
@@ -16,18 +16,15 @@ const MAX_OF_A_PART = 0.95;
 export function Preparing() {
   const preparing = usePlayground((state) => state.preparing);
   const state = usePlayground((now) => (now.status === "loading" ? now : undefined));
-  const { cancelLoading, open } = useActions();
+  const { cancelLoading } = useActions();
   if (!state) return null;
   const expected = expectedRun(state);
   const then = expected ? ` ${timeAfterwards(state.experiment, expected)}` : "";
-  const smaller = expected?.smaller;
   return (
     <section className="preparing" aria-label="Preparing">
       {preparing ? <Progress key={preparing.done} part={preparing} then={then} /> : <p>Preparing…{then}</p>}
-      {smaller && (
-        <button type="button" onClick={() => open(smaller)}>
-          Train with {formatCount(smaller.rows)} × {formatCount(smaller.cols)} instead
-        </button>
+      {expected && expected.secondsLeft > SLOW_SECONDS && (
+        <Quicker experiment={state.experiment} smaller={expected.smaller} />
       )}
       <CancelButton onCancel={cancelLoading} />
     </section>

@@ -163,7 +163,7 @@ test("a run that would learn nothing says so first, and its button leads to lear
   await open(page, "#v=1&task=mf&data=random&d=24&r=2&T=300&eta=3&nets=original,thin");
   const alert = page.getByRole("alert");
   await expect(alert).toContainText(
-    /Original diverged at step \d+. Its learning rate is 3\.0× the stability limit/,
+    /Diverged: Original at step \d+, Thin at step \d+\. The learning rate is 3\.0× the stability limit/,
     {
       timeout: 30_000,
     },

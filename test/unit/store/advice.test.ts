@@ -16,6 +16,7 @@ import {
   messagesFor,
   quickerRuns,
   type Advice,
+  whyDiverged,
 } from "../../../src/store/advice/advice.ts";
 import { groupsOf } from "../../../src/ui/controls/groups.ts";
 import { readBundled } from "../../hosts/bundled.ts";
@@ -215,7 +216,7 @@ describe("advice", () => {
       advised(`v=2&${link}`)
         .filter((one) => one.field === field && one.kind === "warning")
         .map(({ remedies }) => remedies.map(({ label }) => label));
-    expect(labels("task=mf&data=random&d=64&r=64", "rHat")[0]).toEqual(["Set r to 16 and r̂ to 23"]);
+    expect(labels("task=mf&data=random&d=64&r=64", "rHat")[0]).toEqual(["Set r to 16 and r̂ to 16"]);
     expect(labels("task=ms&data=random&d=512&r=2&N=900", "measurements")[0]).toEqual([
       "Use 10,220 measurements and set d to 128",
     ]);
@@ -305,7 +306,7 @@ describe("advice", () => {
   it("airports that keep settings of other data can run for fewer steps, or one network alone can", () => {
     const { experiment } = decodeLink("v=2&data=airports&rhat=12&eta=.25&L=4");
     expect(experiment.steps).toBeGreaterThan(2500);
-    const remedies = quickerRuns(experiment);
+    const remedies = quickerRuns(experiment, false);
     expect(remedies.map(({ label }) => label)).toEqual(["Set the learning rate to 0.5", "Set L to 3"]);
     for (const { changes } of remedies) {
       const after = changeExperiment(experiment, changes).experiment;
@@ -316,12 +317,51 @@ describe("advice", () => {
       remedies,
     );
     const longer = decodeLink("v=2&data=airports&rhat=12&T=9000").experiment;
-    expect(quickerRuns(longer).map(({ label }) => label)).toEqual(["Train to 2,500"]);
+    expect(quickerRuns(longer, false).map(({ label }) => label)).toEqual(["Train to 2,500"]);
     const usual = decodeLink("v=2&data=airports&rhat=12").experiment;
-    expect(quickerRuns(usual)).toEqual([
+    expect(quickerRuns(usual, false)).toEqual([
       { label: "Train the compressed network alone", changes: { networks: ["yaras"] } },
     ]);
-    expect(quickerRuns({ ...usual, networks: ["yaras"] })).toEqual([]);
+    expect(quickerRuns({ ...usual, networks: ["yaras"] }, false)).toEqual([]);
+  });
+
+  it("a long run can have fewer steps or runs before a smaller size is offered", () => {
+    const quicker = (link: string) =>
+      quickerRuns(decodeLink(`v=2&data=random&d=64&r=2&${link}`).experiment, true).map(({ label }) => label);
+    expect(quicker("T=10000000")).toEqual(["Train to 2,000"]);
+    expect(quicker("T=10000000&B=64")).toEqual(["Train to 2,000", "Set B to 1"]);
+    // The usual number of steps is not enough for a small ε, and has no button.
+    expect(quicker("T=30000&eps=.001")).toEqual([]);
+    expect(quicker("")).toEqual([]);
+  });
+
+  it("offers an r̂ that halves the parameters where compression saves nothing", () => {
+    const labels = (link: string) =>
+      advised(`v=2&${link}`)
+        .find(({ text }) => text.includes("saves nothing"))
+        ?.remedies.map(({ label }) => label);
+    expect(labels("rhat=64")).toEqual(["Set r̂ to 20", "Set r̂ to 28"]);
+    expect(labels("r=128")).toEqual(["Set r̂ to 28"]);
+  });
+
+  it("warns of an r̂ below the rank that the user chose for a file", () => {
+    const kinds = (link: string) =>
+      advised(`v=2&data=file&file=0123456789abcdef&d=50&n=30&r=3&${link}`)
+        .filter(({ field, text }) => field === "rHat" && text.includes("directions of these data"))
+        .map(({ kind, remedies }) => [kind, ...remedies.map(({ label }) => label)]);
+    expect(kinds("rhat=2")).toEqual([["warning", "Set r̂ to 6"]]);
+    expect(kinds("rhat=4")).toEqual([["note", "Set r̂ to 6"]]);
+    expect(kinds("")).toEqual([]);
+  });
+
+  it("says why networks diverged: by their rates, or by the warning about a setting", () => {
+    const why = (link: string, stabilityFraction: number) =>
+      whyDiverged(decodeLink(`v=2&data=random&d=64&r=2&${link}`).experiment, [{ stabilityFraction }]);
+    expect(why("eta=3", 3)).toBe("The learning rate is 3.0× the stability limit.");
+    expect(why("eps=10", 0.25)).toMatch(
+      /^Every rate is below the stability limit, .* With ε above 1 the product starts larger/,
+    );
+    expect(why("opt=adam", 3)).toBe("");
   });
 
   it("has facts of the run: rates above their limits, and a wait that is longer than the run", async () => {

@@ -33,6 +33,11 @@ it("offers a size that takes about a minute where the device needs more than two
   expect(width).toBe(rows);
 });
 
+it("ends at the run’s time limit", () => {
+  expect(paceOf(seen([30, 20], "d=64&secs=8"))).toEqual({ perSecond: 20, secondsLeft: 8 });
+  expect(slowRun(seen([400, 100], "d=1024&secs=60"))).toBeUndefined();
+});
+
 it("is said in steps per second, or in seconds for a step", () => {
   expect([151.3, 1.84, 1, 0.42].map(formatPace)).toEqual([
     "150 steps per second",
@@ -88,6 +93,8 @@ describe("a run that has not been measured", () => {
     expect(expected("d=1024&T=3000")?.secondsLeft).toBeCloseTo(2 * secondsLeft, 6);
     expect(expected("d=256&T=1500")?.smaller).toBeUndefined();
     expect(expected("d=128&T=1400")).toBeUndefined();
+    expect(expected("d=1024&T=1500&secs=60")?.secondsLeft).toBe(60);
+    expect(expected("d=1024&T=1500&secs=1")).toBeUndefined();
   });
 
   it("is judged until its own time is known", () => {
