@@ -7,10 +7,12 @@ import { useActions, usePlayground } from "../parts/context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { useKept } from "../about/use-kept.ts";
 import { useOnline } from "../parts/use-online.ts";
-import { AskForFile } from "../import/AskForFile.tsx";
+import { lazily, Loading } from "../parts/lazily.tsx";
 import { calmed, whyDiverged } from "../../store/advice/advice.ts";
 
 const MAX_REPAIRS = 12;
+
+const AskForFile = lazily(async () => (await import("../import/AskForFile.tsx")).AskForFile);
 
 export function Banners() {
   return (
@@ -27,7 +29,12 @@ function FailureBanner() {
   const hadStarted = usePlayground((state) => state.run !== undefined && !isEarlierRun(state));
   const { goOn } = useActions();
   if (!failure) return null;
-  if (needsFile({ failure })) return <AskForFile />;
+  if (needsFile({ failure }))
+    return (
+      <Loading waiting={null}>
+        <AskForFile />
+      </Loading>
+    );
   return (
     <div className="banner error" role="alert">
       <p>

@@ -9,9 +9,9 @@ import { headline, missingText } from "../../store/run/headline.ts";
 import { stoppedText } from "../../store/run/stopped.ts";
 import { Banners, Notice, Offline, Repairs } from "../shell/Banners.tsx";
 import { usePlayground, useRunData } from "../parts/context.ts";
+import { lazily, Loading } from "../parts/lazily.tsx";
 import { ComparisonLine } from "../gallery/ComparisonLine.tsx";
 import { Preparing } from "../shell/Preparing.tsx";
-import { ReproducedText } from "./Reproduced.tsx";
 import { LookingBack } from "./Scrubber.tsx";
 import { Remedies } from "./Remedies.tsx";
 import { presetOf } from "../../store/change.ts";
@@ -32,7 +32,7 @@ export function MessageLine({ withNotes = true }: { readonly withNotes?: boolean
       <ComparisonLine />
       <LookingBack />
       <Stopped />
-      <ReproducedText />
+      <Reproduced />
       <Advices kind="warning" />
       <SlowRun />
       <Notice />
@@ -78,6 +78,19 @@ export function Stopped() {
   return run && stopped && !isOfEarlierRun ? (
     <p className="message">{stoppedText(run.experiment, stopped)}</p>
   ) : null;
+}
+
+const ReproducedText = lazily(async () => (await import("./Reproduced.tsx")).ReproducedText);
+
+function Reproduced() {
+  const hasResults = usePlayground(({ claimed }) => claimed !== undefined);
+  return (
+    hasResults && (
+      <Loading waiting={null}>
+        <ReproducedText />
+      </Loading>
+    )
+  );
 }
 
 /** The preset’s own sentence, or one about missing cells, or one about every run. */
