@@ -149,7 +149,7 @@ test("a device that arrives only after the engine has ended is destroyed", async
   arrive?.();
   await until(() => hasArrived);
   await Promise.all([loading, ending]);
-  await until(() => counting.devices() === 0);
+  await expect.poll(() => counting.devices(), { timeout: 20_000 }).toBe(0);
 });
 
 /** A GPU whose devices fail at the first read. */
