@@ -76,19 +76,21 @@ export function Result() {
           </>
         )}
       </p>
-      {note !== "now" && <p className="results-of">{note}</p>}
-      <dl
-        className="results"
-        title={`${headlineQuantity(page, models[0]).label}, ${note}`}
-        aria-busy={isBusy}
-      >
-        {models.map((model) => (
-          <div key={model.id} style={{ color: page.looks[model.id]?.colour }}>
-            <dt>{page.looks[model.id]?.name}</dt>
-            <dd>{hasSpread ? writtenMean(page, model) : written(page, model)}</dd>
-          </div>
-        ))}
-      </dl>
+      <div className="results-line">
+        {note !== "now" && <p className="results-of">{note}</p>}
+        <dl
+          className="results"
+          title={`${headlineQuantity(page, models[0]).label}, ${note}`}
+          aria-busy={isBusy}
+        >
+          {models.map((model) => (
+            <div key={model.id} style={{ color: page.looks[model.id]?.colour }}>
+              <dt>{page.looks[model.id]?.name}</dt>
+              <dd>{hasSpread ? writtenMean(page, model) : written(page, model)}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
     </section>
   );
 }

@@ -1,5 +1,6 @@
 /** The result of a federated run: the most accurate arm, how certain its lead is, and the bytes that are saved. */
 import type { ModelNow } from "../../../store/workload/state.ts";
+import { formatCount } from "../../../store/format.ts";
 import { secondsOf } from "../../../store/workload/federated.ts";
 import type { FedConfig } from "../../../workloads/federated/config.ts";
 import { headlineOf } from "../learned.ts";
@@ -36,17 +37,25 @@ export function secondsToTarget(config: FedConfig, id: string, curves: Curves): 
   return secondsAtTests(config, id, curves)[first];
 }
 
-export function verdictOf({ models, step }: RunNow): RunVerdict | undefined {
-  const [best, second] = models
+export function verdictOf({ run, models, step }: RunNow): RunVerdict | undefined {
+  const [best, ...others] = models
     .filter((model) => !model.progress?.diverged && Number.isFinite(headlineOf(model)))
     .toSorted((a, b) => headlineOf(b) - headlineOf(a));
+  const [second] = others;
   if (step === 0 || !best || !second) return undefined;
   const points = 100 * (headlineOf(best) - headlineOf(second));
-  if (points === 0)
+  const number = percent(headlineOf(best));
+  const level = others.filter((model) => headlineOf(model) === headlineOf(best)).length;
+  if (level > 1 && level + 1 === models.length)
+    return {
+      number,
+      text: `test accuracy: all ${formatCount(models.length)} arms ${step < run.config.steps ? "are level so far" : "end level"}.`,
+    };
+  if (level > 0)
     return {
       model: best.id,
-      number: percent(headlineOf(best)),
-      text: `test accuracy, level with ${nameOf(second)}.`,
+      number,
+      text: `test accuracy, level with ${level === 1 ? nameOf(second) : `${formatCount(level)} other arms`}.`,
     };
   return {
     model: best.id,

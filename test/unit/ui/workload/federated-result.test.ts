@@ -1,9 +1,10 @@
 /** The figures of a federated run that the page computes. */
 import { describe, expect, it } from "vitest";
 import { sentLayers } from "../../../../src/ui/workload/federated/facts.ts";
-import { secondsAtTests, secondsToTarget } from "../../../../src/ui/workload/federated/result.ts";
+import { secondsAtTests, secondsToTarget, verdictOf } from "../../../../src/ui/workload/federated/result.ts";
 import { FEDERATED_PAGE } from "../../../../src/ui/workload/federated/page.tsx";
 import { fedConfig } from "../../../../src/workloads/federated/config.ts";
+import type { ModelNow, WorkloadRun } from "../../../../src/store/workload/state.ts";
 import type { MetricsReport } from "../../../../src/library/api.ts";
 
 const CURVES: Readonly<Record<string, readonly number[]>> = {
@@ -36,6 +37,28 @@ describe("the simulated time to the target", () => {
       [Infinity, NaN],
     ]);
   });
+});
+
+it("the verdict names all arms that are level", () => {
+  const verdictAt = (step: number, ...accuracies: number[]) => {
+    const models = ["all", "randomLayers", "randomOrder", "head"].slice(0, accuracies.length);
+    return verdictOf({
+      run: { config: fedConfig({ steps: 12 }) } as unknown as WorkloadRun,
+      models: models.map(
+        (id, i) => ({ id, progressBySeed: [{ headline: accuracies[i] }] }) as unknown as ModelNow,
+      ),
+      step,
+    });
+  };
+  expect(verdictAt(2, 0.75, 0.75, 0.75, 0.75)).toEqual({
+    number: "75.0\u202f%",
+    text: "test accuracy: all 4 arms are level so far.",
+  });
+  expect(verdictAt(12, 0.75, 0.75, 0.75)?.text).toBe("test accuracy: all 3 arms end level.");
+  const text = "test accuracy, level with 2 other arms.";
+  expect(verdictAt(2, 0.7, 0.75, 0.75, 0.75)).toMatchObject({ model: "randomLayers", text });
+  expect(verdictAt(2, 0.75, 0.75, 0.7)?.text).toBe("test accuracy, level with All, random layers.");
+  expect(verdictAt(2, 0.75, 0.8)).toMatchObject({ model: "randomLayers", number: "5.0 points" });
 });
 
 it("clients send the head alone until the warm-up has ended", () => {
