@@ -4,9 +4,11 @@ import { invariant } from "../../core/errors.ts";
 import type { Decomposed } from "../../math/jacobi-vectors.ts";
 import type { Values } from "../../kernels/program.ts";
 import { inGroups, ModelSession } from "../../training/session.ts";
+import { hasDivergedAt } from "../../training/progress.ts";
 import { readMatrices, requestOf } from "./host-steps.ts";
 import type { NetworkPlan, TrainingPlan } from "./plan/plan.ts";
 import type { MatrixRef } from "../../models/builder.ts";
+import { UNSEEN } from "./probes/colours.ts";
 import type { Turn } from "./probes/sliced.ts";
 import { openDecomposer } from "../decomposer.ts";
 
@@ -57,7 +59,9 @@ export class Session extends ModelSession<NetworkPlan, TrainingPlan> {
       data: values[i] as Values,
     }));
     invariant(endToEnd, "one matrix is read");
-    return { endToEnd, factors };
+    return hasDiverged(endToEnd.data)
+      ? { endToEnd: { ...endToEnd, data: new Float32Array(endToEnd.data.length).fill(NaN) }, factors }
+      : { endToEnd, factors };
   }
 
   /** Singular values of all captured matrices. */
@@ -93,6 +97,14 @@ export class Session extends ModelSession<NetworkPlan, TrainingPlan> {
       { tensor: f.tensor, offset: 0, length: f.rows * f.cols },
     ];
     const [estimate, difference, values] = (await this.executor.run(pictures.list, 1, requests)).reads;
+    if (hasDiverged(values ?? [])) {
+      const noNumbers = new Uint32Array(f.rows * f.cols).fill(UNSEEN);
+      return {
+        estimate: toPixels(noNumbers),
+        difference: toPixels(noNumbers),
+        values: new Float32Array(f.rows * f.cols).fill(NaN),
+      };
+    }
     return {
       estimate: toPixels(estimate),
       difference: toPixels(difference),
@@ -149,6 +161,16 @@ export class Session extends ModelSession<NetworkPlan, TrainingPlan> {
       found.push(...(await readMatrices(this.executor, group, b)));
     return found;
   }
+}
+
+/**
+ * Whether f is the product of a diverged network. f is one update older than the factors, so it can be finite although
+ * they are not. The target's σ₁ is 1, so an error this large is about as large as the norm of f.
+ */
+function hasDiverged(f: Values | readonly number[]): boolean {
+  let squares = 0;
+  for (let i = 0; i < f.length; i++) squares += (f[i] as number) ** 2;
+  return hasDivergedAt(Math.sqrt(squares));
 }
 
 function toPixels(values: Values | undefined): Uint8ClampedArray<ArrayBuffer> {
