@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { xAxis } from "../../../src/ui/charts/axes/x-axis.ts";
 import { expectationsOf } from "../../../src/ui/charts/loss/expectations.ts";
+import { namedBelow } from "../../../src/ui/charts/loss/named-below.ts";
 import type { LoadedRun } from "../../../src/store/state.ts";
 
 const namesOf = (escapes: readonly number[]): string[] => {
@@ -16,4 +17,25 @@ it.each([
   ["beyond the axis", [100, 1001], ["σ₁"]],
 ] as const)("expected steps that are %s have names that do not overlap", (_, escapes, names) => {
   expect(namesOf(escapes)).toEqual(names);
+});
+
+it("the lower one of two close lines has its name below itself", () => {
+  const [mean, best] = [
+    { name: "mean fill", y: 1 },
+    { name: "best rank 10", y: 0.7 },
+  ];
+  const step = { name: "σ₁", x: 100 };
+  const below = (y: number, domain: readonly [number, number] = [1e-4, 10]) =>
+    namedBelow([mean, { ...best, y }, step], "error", { domain }).size;
+  expect([...namedBelow([best, step, mean], "error", { domain: [1e-4, 10] })]).toEqual([best]);
+  expect([below(0.7), below(0.05), below(0.7, [0.5, 1.3])]).toEqual([1, 0, 0]);
+  const inDb = namedBelow(
+    [
+      { ...mean, y: 10 },
+      { ...best, y: 12 },
+    ],
+    "psnr",
+    { domain: [0, 30] },
+  );
+  expect([...inDb].map(({ name }) => name)).toEqual(["mean fill"]);
 });

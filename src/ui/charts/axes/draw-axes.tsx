@@ -19,7 +19,7 @@ export const LABEL = {
   fill: "var(--muted)",
   fontSize: 12,
   stroke: "var(--panel)",
-  strokeWidth: 3,
+  strokeWidth: 5,
   strokeLinejoin: "round",
   paintOrder: "stroke",
 } as const;

@@ -15,6 +15,7 @@ import { formatTick, type YAxisRange } from "../axes/y-axis.ts";
 import { Curves, CurvesContext, type DrawnCurve } from "../curves.tsx";
 import { positionsOf, toChart, type Drawn, type Quantity } from "./loss-data.ts";
 import type { Mark } from "./loss-frame.ts";
+import { namedBelow } from "./named-below.ts";
 
 interface Props {
   readonly drawn: readonly Drawn[];
@@ -69,11 +70,14 @@ function drawChart(
   { lines, names, axis, yAxis, quantity }: Chart,
   size: Partial<Record<"width" | "height", number>> = {},
 ) {
+  const below = namedBelow(lines, quantity, yAxis);
   return (
     <ComposedChart data={NO_ROWS} margin={MARGIN_WITH_NAMES} accessibilityLayer={false} {...size}>
       {drawAxes(axis, yAxis, { isLog: quantity === "error", formatTick })}
       {/* Horizontal marks come last, so that vertical lines do not cross their names. */}
-      {lines.toSorted((a, b) => Number(a.y !== undefined) - Number(b.y !== undefined)).map(markOf)}
+      {lines
+        .toSorted((a, b) => Number(a.y !== undefined) - Number(b.y !== undefined))
+        .map((line) => markOf(line, below.has(line)))}
       <Curves />
       {names.map(nameOf)}
     </ComposedChart>
@@ -140,7 +144,7 @@ function curvesOf({ drawn, marks, quantity, axis }: Props): DrawnCurve[] {
 }
 
 /** A line or a range across the chart, with its name. */
-function markOf({ name, dash = "3 3", isAtStart, x, untilX, y }: Mark) {
+function markOf({ name, dash = "3 3", isAtStart, x, untilX, y }: Mark, isNamedBelow: boolean) {
   if (y !== undefined && Number.isNaN(y)) return null;
   if (untilX !== undefined && x !== undefined)
     return (
@@ -163,7 +167,8 @@ function markOf({ name, dash = "3 3", isAtStart, x, untilX, y }: Mark) {
         ...LABEL,
         value: name,
         // Names of steps stand above the plot, so that they cover no curve.
-        position: x !== undefined ? "top" : isAtStart ? "insideBottomLeft" : "insideBottomRight",
+        position:
+          x !== undefined ? "top" : `inside${isNamedBelow ? "Top" : "Bottom"}${isAtStart ? "Left" : "Right"}`,
       }}
     />
   );
