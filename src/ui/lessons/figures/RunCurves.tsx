@@ -54,7 +54,7 @@ export function RunCurves({ setup }: { readonly setup: string }) {
         ticks={Array.from({ length: Math.floor(-low / stride) + 1 }, (_, i) => 0 - i * stride)}
       />
       <figcaption>
-        log₁₀ of the recovery error over steps:{" "}
+        <strong>{found.name}</strong> log₁₀ of the recovery error over steps:{" "}
         {ids.map((id, i) => (
           <span key={id} className="key" data-term={id}>
             <span className="swatch" style={{ background: LINE_STYLES[id].colour }} /> {shortName(id)}

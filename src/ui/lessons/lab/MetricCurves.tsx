@@ -69,7 +69,7 @@ export function MetricCurves({ setup }: { readonly setup: string }) {
         ticks={lines.length > 0 ? frame.yAxis.ticks : [0, 0.5, 1]}
       />
       <figcaption>
-        {quantity.label} over steps
+        <strong>{found.name}</strong> {quantity.label} over steps
         {config.seeds > 1 && `, mean and range of ${formatCount(config.seeds)} seeds`}:{" "}
         {ids.map((id) => (
           <span key={id} className="key" data-term={id}>

@@ -2,7 +2,7 @@
  * Shows the findings of the student's own runs beside the prediction. Until the runs have ended, it names the
  * run that is missing.
  */
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode, type Ref } from "react";
 import { usePrediction } from "./prediction-context.ts";
 import { useLesson, useOutcome } from "./lesson-context.ts";
 
@@ -10,16 +10,39 @@ import { useLesson, useOutcome } from "./lesson-context.ts";
 export function Found({
   verdict,
   children,
+  ref,
 }: {
   readonly verdict?: VerdictProps;
   readonly children: ReactNode;
+  readonly ref?: Ref<HTMLDivElement>;
 }) {
   return (
-    <div className="outcome" role="note" aria-label="What happened">
+    <div ref={ref} className="outcome" role="note" aria-label="What happened">
       {verdict && <Verdict {...verdict} />}
       {children}
     </div>
   );
+}
+
+/** Brings the finding into view when a run ends. Returns the finding's ref. */
+function useRevealed(first: unknown, second?: unknown): Ref<HTMLDivElement> {
+  const found = useRef<HTMLDivElement>(null);
+  const shown = useRef([first, second]);
+  useEffect(() => {
+    const isNew = first !== shown.current[0] || second !== shown.current[1];
+    shown.current = [first, second];
+    if (isNew && found.current) reveal(found.current);
+  }, [first, second]);
+  return found;
+}
+
+/** Scrolls the lesson beside the run. On a phone, where only the page could scroll, nothing moves. */
+function reveal(found: Element): void {
+  const lesson = found.closest(".lesson");
+  if (!lesson) return;
+  const [place, frame] = [found.getBoundingClientRect(), lesson.getBoundingClientRect()];
+  const hidden = place.bottom - frame.bottom;
+  if (hidden > 0) lesson.scrollBy({ top: Math.min(hidden, place.top - frame.top) });
 }
 
 function NotRun({ setup }: { readonly setup: string }) {
@@ -59,9 +82,11 @@ export function createChecks<O>(useOutcomeOf: (setup: string) => O | undefined) 
 
   function Check({ of, prediction, children }: Props) {
     const outcome = useOutcomeOf(of);
+    const found = useRevealed(outcome);
     if (!outcome) return <NotRun setup={of} />;
     return (
       <Found
+        ref={found}
         {...(prediction
           ? { verdict: { question: prediction.question, found: prediction.found(outcome) } }
           : {})}
@@ -82,17 +107,19 @@ export function createChecks<O>(useOutcomeOf: (setup: string) => O | undefined) 
 
   /** A check that reads two runs. */
   function CheckBoth({ of: [first, second], prediction, children }: BothProps) {
-    const other = useOutcomeOf(second);
+    const [one, other] = [useOutcomeOf(first), useOutcomeOf(second)];
+    const found = useRevealed(one, other);
     if (!other) return <NotRun setup={second} />;
+    if (!one) return <NotRun setup={first} />;
     return (
-      <Check
-        of={first}
+      <Found
+        ref={found}
         {...(prediction
-          ? { prediction: { question: prediction.question, found: (a) => prediction.found(a, other) } }
+          ? { verdict: { question: prediction.question, found: prediction.found(one, other) } }
           : {})}
       >
-        {(outcome) => children(outcome, other)}
-      </Check>
+        {children(one, other)}
+      </Found>
     );
   }
 
