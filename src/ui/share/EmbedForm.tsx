@@ -1,5 +1,6 @@
 /** Makes a frame for another page: the user sets its size, its parts and its look, and copies the code. */
 import { useId, useState } from "react";
+import type { Experiment } from "../../experiment/experiment.ts";
 import { presetOf } from "../../store/change.ts";
 import { THEMES, type Theme } from "../../store/preferences.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
@@ -31,18 +32,19 @@ const THEME_NAMES: Readonly<Record<Theme, string>> = {
   dark: "dark",
 };
 
-const START: EmbedSize & EmbedOptions = {
+/** More than three networks have a row of pictures below the chart. */
+const startFor = ({ networks }: Experiment): EmbedSize & EmbedOptions => ({
   width: 600,
-  height: 400,
+  height: networks.length > 3 ? 500 : 400,
   hidden: new Set(["diagram", "rank", "controls"]),
   plays: true,
   theme: "system",
-};
+});
 
 export function EmbedForm() {
-  const [chosen, setChosen] = useState(START);
   const experiment = usePlayground((state) => state.experiment);
-  const choose = (changes: Partial<typeof START>): void => setChosen({ ...chosen, ...changes });
+  const [chosen, setChosen] = useState(() => startFor(experiment));
+  const choose = (changes: Partial<EmbedSize & EmbedOptions>): void => setChosen({ ...chosen, ...changes });
   const address = embedAddress(useActions().link(), chosen);
   const preset = presetOf(experiment);
   const title = preset ? `DMF Playground: ${preset.title}` : "DMF Playground";
