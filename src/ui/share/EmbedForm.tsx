@@ -35,7 +35,7 @@ const THEME_NAMES: Readonly<Record<Theme, string>> = {
 /** More than three networks have a row of pictures below the chart. */
 const startFor = ({ networks }: Experiment): EmbedSize & EmbedOptions => ({
   width: 600,
-  height: networks.length > 3 ? 500 : 400,
+  height: networks.length > 3 ? 540 : 400,
   hidden: new Set(["diagram", "rank", "controls"]),
   plays: true,
   theme: "system",
