@@ -54,7 +54,7 @@ export default defineConfig({
           environment: "node",
           include: ["test/browsers/**/*.test.ts"],
           fileParallelism: false,
-          testTimeout: 90_000,
+          testTimeout: 240_000,
           hookTimeout: 60_000,
         },
       },
