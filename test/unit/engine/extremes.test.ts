@@ -2,7 +2,7 @@
  * The whole playground without its page, at extreme settings: every run must end in a named state. Its
  * drawings, links and exports must contain no NaN.
  */
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { asMatrixEvent, type MatrixEvent } from "../../../src/store/matrix-events.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { isOscillating, type Progress } from "../../../src/training/progress.ts";
@@ -47,6 +47,10 @@ async function train({ experiment, file }: Extreme): Promise<Playground & { even
   playground.actions.chooseSpeed("full");
   playground.actions.play();
   await ended;
+  // On a busy machine the first spectra may come only after the end.
+  const hasSpectra = () =>
+    events.some((event) => event.kind === "views" && event.networks.some(({ spectra }) => spectra));
+  if (playground.store.getState().run) await vi.waitUntil(hasSpectra, { timeout: 20_000 });
   await engine.dispose();
   return { ...playground, events };
 }
