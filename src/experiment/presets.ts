@@ -5,7 +5,7 @@ import { repairExperiment } from "./repair.ts";
 export interface Preset {
   readonly id: string;
   readonly title: string;
-  /** What the run shows, in one to three sentences. */
+  /** One to three sentences that tell the reader what the run shows. */
   readonly about: string;
   readonly fields: Partial<Experiment>;
 }

@@ -28,8 +28,8 @@ export interface Kernel {
   readonly params: readonly Field[];
   readonly bindings: readonly Binding[];
   /**
-   * How many of the last bindings a dispatch may omit: either all of these or none. The kernel then does not
-   * read them, and the first tensor is bound in their place.
+   * The number of last bindings that a dispatch may omit: either all of these or none. The kernel then does not read
+   * them, and the first tensor is bound in their place.
    */
   readonly optional?: number;
   /** Every `override` of the WGSL file, with its default. */

@@ -93,7 +93,7 @@ export class PlannedRates {
 
   #ref(tensor: string, pair: RatePair, ownEta?: number): RatesRef {
     if (!this.slots.some((slot) => slot.tensor === tensor)) {
-      const slot: RateSlot = { tensor, pair, ...(ownEta === undefined ? {} : { ownEta }) };
+      const slot = { tensor, pair, ownEta };
       this.#program.tensor({ name: tensor, length: 2 * RATE_CAPACITY, initial: this.#log.pairs(0, slot) });
       this.slots.push(slot);
     }

@@ -10,8 +10,8 @@ export const ADDRESS_MS = 400;
 const UNDRAWN_MS = 1000;
 
 /**
- * How often the page updates during training: less often for a user who prefers little motion, and only so often
- * that drawing takes at most `fraction` of the page's time. It never waits longer than `patienceMs` after a drawing.
+ * Limits how often the page updates during training: less often for a user who prefers little motion, and only so
+ * often that drawing takes at most `fraction` of the page's time. It never waits longer than `patienceMs` after a drawing.
  */
 export const publishing = (reducedMotion: boolean): TimeBudgetSetting => ({
   fraction: 0.25,

@@ -29,7 +29,7 @@ export interface RateSlot {
   readonly tensor: string;
   readonly pair: RatePair;
   /** A base η that takes the place of the model's and follows the same schedule. */
-  readonly ownEta?: number;
+  readonly ownEta?: number | undefined;
 }
 
 /** Number of updates whose rates are on the device: at least as many as a round makes. */

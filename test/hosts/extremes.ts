@@ -13,7 +13,7 @@ export interface Extreme {
   readonly status: EngineStatus;
   /** A part of the failure's message. */
   readonly says?: RegExp;
-  /** How the original's run must end. Any end but divergence counts as `alive`. */
+  /** The required end of the original's run. Any end but divergence counts as `alive`. */
   readonly original?: Ending;
 }
 

@@ -13,7 +13,7 @@ import { useCurves, useOutdated, usePage, useRunNow, useWorkload, type OpenWorkl
 import { headlineOf, savingText } from "./learned.ts";
 import type { Quantity, RunVerdict } from "./workload-page.ts";
 
-/** How to show the headline metric, which may depend on the task. */
+/** Describes how the page shows the headline metric, which may depend on the task. */
 export const headlineQuantity = (
   { quantities }: OpenWorkload["page"],
   model: Pick<ModelNow, "headline"> | undefined,

@@ -41,7 +41,7 @@ async function until(holds: () => boolean, limitMs = 50_000): Promise<void> {
 }
 
 /** Opens the real devices, each changed in the same way. */
-function changedGpu(change: (device: GPUDevice) => void): GPU {
+function changedGpu(change: (device: GPUDevice) => void | Promise<void>): GPU {
   return {
     async requestAdapter(options?: GPURequestAdapterOptions) {
       const adapter = await counting.gpu.requestAdapter(options);
@@ -49,7 +49,7 @@ function changedGpu(change: (device: GPUDevice) => void): GPU {
       if (adapter && request)
         adapter.requestDevice = async (descriptor) => {
           const device = await request(descriptor);
-          change(device);
+          await change(device);
           return device;
         };
       return adapter;
@@ -123,21 +123,7 @@ test("when memory runs out, the CPU goes on", async () => {
 
 test("a device that arrives only after the engine has ended is destroyed", async () => {
   let arrive: (() => void) | undefined;
-  let hasArrived = false;
-  const late = {
-    async requestAdapter(options?: GPURequestAdapterOptions) {
-      const adapter = await counting.gpu.requestAdapter(options);
-      const request = adapter?.requestDevice.bind(adapter);
-      if (adapter && request)
-        adapter.requestDevice = async (descriptor) => {
-          await new Promise<void>((resolve) => (arrive = resolve));
-          const device = await request(descriptor);
-          hasArrived = true;
-          return device;
-        };
-      return adapter;
-    },
-  } as GPU;
+  const late = changedGpu(() => new Promise<void>((resolve) => (arrive = resolve)));
   const other = new LocalEngine({ gpu: late, load: readBundled });
   // On a software adapter the CPU takes the run soon. On a graphics card, load and end wait for the device.
   const soon = () => new Promise((resolve) => setTimeout(resolve, 2000));
@@ -147,7 +133,6 @@ test("a device that arrives only after the engine has ended is destroyed", async
   const ending = other.dispose();
   await Promise.race([ending, soon()]);
   arrive?.();
-  await until(() => hasArrived);
   await Promise.all([loading, ending]);
   await expect.poll(() => counting.devices(), { timeout: 20_000 }).toBe(0);
 });

@@ -90,8 +90,8 @@ const equalOf = (trained: Trained): string =>
     .join(", ");
 
 /**
- * How the original's squared error divides: the percentage in columns with fewer observed entries than the rank, and
- * the relative error over the other columns.
+ * Divides the original's squared error: the percentage in columns with fewer observed entries than the rank, and the
+ * relative error over the other columns.
  */
 function byColumns({ summary, view }: Trained): string {
   const { rows, cols, entries, experiment } = summary;

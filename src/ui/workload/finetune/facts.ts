@@ -60,7 +60,10 @@ interface Update {
 /** At this angle or above, in degrees, directions are called unrelated to the planted ones. */
 const UNRELATED = 80;
 
-/** Windows-1252 has these characters at 0x80 to 0x9f. In Unicode, the same numbers are control characters. */
+/**
+ * Windows-1252 has these characters at 0x80 to 0x9f. In Unicode, the same numbers are control characters. The
+ * TextDecoder of Node 20 leaves them as they are.
+ */
 const WINDOWS_1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
 
 /**
@@ -87,7 +90,7 @@ export function plantText(planted: readonly number[], updates: readonly Update[]
 
 interface Closeness {
   readonly name: string;
-  /** How far the measured value is from the planted change's. */
+  /** The distance of the measured value from the planted change's. */
   readonly distance: number;
   readonly isNear: boolean;
   /** The measured value as it is shown. */
