@@ -202,15 +202,15 @@ export class ForwardPass {
   }
 
   /**
-   * Writes the inputs of these sentences and returns the number of their tokens. Copies of the shortest sentence fill an
-   * incomplete chunk; the dz of these copies is 0.
+   * Writes the inputs of these sentences and returns the number of their tokens. Copies of the pool's shortest sentence
+   * fill an incomplete chunk, so it is never longer than the largest one; the dz of these copies is 0.
    */
   #load(chunk: readonly number[]): number {
     const pool = this.#pool;
     const { rows, cols } = this.#tensors.x;
     const length = (s: number): number => pool.lengths[s] as number;
     const tokens = chunk.reduce((sum, s) => sum + length(s), 0);
-    const shortest = chunk.reduce((best, s) => (length(s) < length(best) ? s : best));
+    const shortest = pool.lengths.indexOf(Math.min(...pool.lengths));
     const filled = [...chunk, ...Array.from({ length: this.#shape.count - chunk.length }, () => shortest)];
     const { tokens: order, rowSpans, sentenceSpans } = packBatch(pool, filled, this.#shape);
     const x = new Float32Array(rows * cols);
