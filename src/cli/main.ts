@@ -38,7 +38,8 @@ process.stderr.on("error", () => undefined);
 
 // If the output's reader is gone or the disk is full, the command ends without a stack trace.
 process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
-  if (code !== "EPIPE") process.stderr.write(`dmf: the result could not be written (${code ?? "error"})\n`);
+  const reason = code === "EPIPE" ? "EPIPE: its reader has ended" : (code ?? "error");
+  process.stderr.write(`dmf: the result could not be written (${reason})\n`);
   process.exit(EXIT.failed);
 });
 

@@ -1,6 +1,6 @@
 /** All output of the command line. Files are written whole or not at all, and an error is reported in one line. */
 import { access, constants, mkdir, open, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { RunReport } from "../library/api.ts";
 import { CliError, EXIT } from "./exit.ts";
 import { errorsCsv, type StepErrors } from "./run/errors-csv.ts";
@@ -9,10 +9,34 @@ import { errorsCsv, type StepErrors } from "./run/errors-csv.ts";
 export async function openFolder(folder: string): Promise<void> {
   if (folder === "") throw new CliError(EXIT.badArguments, "--out takes the path of a folder");
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await access(folder, constants.W_OK);
   } catch (error) {
     throw new CliError(EXIT.failed, `results could not be written to ${folder} (${reasonOf(error)})`);
+  }
+}
+
+/** Makes the folder and the folders above it. Node's recursive `mkdir` never returns for a path such as /proc/x/y. */
+async function makeFolder(folder: string): Promise<void> {
+  const make = (): Promise<void> =>
+    mkdir(folder).catch(async (error: unknown) => {
+      if (!(await stat(folder).catch(() => undefined))?.isDirectory()) throw error;
+    });
+  const above = dirname(folder);
+  await make().catch(async (error: unknown) => {
+    if (reasonOf(error) !== "ENOENT" || above === folder) throw error;
+    await makeFolder(above);
+    await make();
+  });
+}
+
+/** Undefined if there is no such file. Throws CliError for any other failure. */
+export async function ifPresent<T>(path: string, reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (reasonOf(error) === "ENOENT") return undefined;
+    throw new CliError(EXIT.failed, `${path} cannot be read (${reasonOf(error)})`);
   }
 }
 
@@ -25,11 +49,14 @@ export async function writeOutput(
   await writeWhole(join(folder, "report.json"), `${JSON.stringify(report, null, 2)}\n`);
 }
 
+/** The content of a file: whole, or part by part. */
+type Content = string | Uint8Array | AsyncIterable<string>;
+
 /**
  * Writes a temporary file beside the target, syncs it to disk, then renames it. Devices and pipes are written
  * directly.
  */
-export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+export async function writeWhole(path: string, content: Content): Promise<void> {
   try {
     const existing = await stat(path).catch(() => undefined);
     if (existing?.isFIFO()) await writePipe(path, content);
@@ -42,14 +69,14 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
 }
 
 /** Opening a pipe that nobody reads would wait forever, without a message. */
-async function writePipe(path: string, content: string | Uint8Array): Promise<void> {
+async function writePipe(path: string, content: Content): Promise<void> {
   const reader = await open(path, constants.O_WRONLY | constants.O_NONBLOCK).catch((error: unknown) => {
     throw reasonOf(error) === "ENXIO" ? new Error("nobody reads from this pipe") : error;
   });
   await writeFile(path, content).finally(() => reader.close());
 }
 
-async function replace(path: string, content: string | Uint8Array): Promise<void> {
+async function replace(path: string, content: Content): Promise<void> {
   const temporary = `${path}.${process.pid}.part`;
   try {
     await writeFile(temporary, content, { flush: true });

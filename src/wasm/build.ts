@@ -2,7 +2,7 @@
  * The only place that decides which build of the kernels runs on this machine. `npm run build:wasm` makes the
  * builds.
  */
-import { invariant } from "../core/errors.ts";
+import { EngineError, errorText, invariant } from "../core/errors.ts";
 
 /** Named after the instructions that the build needs. */
 export type Build = "relaxed" | "simd";
@@ -75,8 +75,15 @@ export function loadModule(file: File): Promise<WebAssembly.Module> {
 /** A module's exports. */
 export type Functions = Readonly<Record<string, (...numbers: readonly number[]) => number>>;
 
+/** Rejects with EngineError "bad-input" if the module's file is missing, for example after an update of the page. */
 async function compile(file: File): Promise<WebAssembly.Module> {
-  const [, base64] = (await FILES[file]()).default.split(";base64,");
+  const imported = await FILES[file]().catch((error: unknown) => {
+    throw new EngineError(
+      "bad-input",
+      `The CPU engine’s code could not be loaded (${errorText(error)}). Reload the page, or install the package again.`,
+    );
+  });
+  const [, base64] = imported.default.split(";base64,");
   invariant(base64, `the ${file} build is inlined as base64`);
   return WebAssembly.compile(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
 }

@@ -47,15 +47,16 @@ export async function reproduceCommand(args: readonly string[]): Promise<number>
       "--data works only with the claim “ratings”, which is not among these claims",
     );
   if (order.out !== undefined) await openFolder(order.out);
-  let interrupted = false;
-  const undo = onInterrupt(() => void (interrupted = true));
+  let isInterrupted = false;
+  const interrupted = (): boolean => isInterrupted;
+  const undo = onInterrupt(() => void (isInterrupted = true));
   const results: Result[] = [];
   const made = new Map<string, MetricsReport>();
   try {
     for (const claim of claims) {
       const record = isMetricClaim(claim)
-        ? await runMetricClaim(claim, { ...order, made })
-        : await runClaim(claim, order, () => interrupted);
+        ? await runMetricClaim(claim, { ...order, made }, interrupted)
+        : await runClaim(claim, order, interrupted);
       results.push({ claim, record });
     }
   } catch (error) {
@@ -64,7 +65,7 @@ export async function reproduceCommand(args: readonly string[]): Promise<number>
     undo();
   }
   process.stdout.write(values.json ? `${JSON.stringify(results.map(summary))}\n` : table(results));
-  if (interrupted) return EXIT.interrupted;
+  if (isInterrupted) return EXIT.interrupted;
   return results.some(({ record }) => record.verdict === "fails") ? EXIT.failed : EXIT.ok;
 }
 

@@ -3,7 +3,7 @@
  * `<id>.runs.jsonl` holds one line for each finished run, as in a sweep. An interrupted run keeps its state
  * beside that file.
  */
-import { readFile, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { verdictWord } from "../../experiment/claims/claim.ts";
 import type { SweepLine } from "../../jobs/sweep/sweep.ts";
@@ -17,6 +17,7 @@ import { train } from "../run/train.ts";
 import { cliWorkload } from "../workloads.ts";
 import { engineName } from "../../jobs/claims/open-session.ts";
 import { Interrupted } from "./run-claim.ts";
+import { readRecord } from "./store.ts";
 
 interface Order {
   readonly backend: BackendChoice;
@@ -43,18 +44,19 @@ export const isRecordOf = (record: MetricRecord, claim: MetricClaim): boolean =>
 export async function runMetricClaim(
   claim: MetricClaim,
   { backend, out, made }: Order,
+  interrupted: () => boolean,
 ): Promise<MetricRecord> {
   const say = (text: string): void => void process.stderr.write(`${claim.id}: ${text}\n`);
   const path = out === undefined ? undefined : join(out, claim.id);
-  const before = path === undefined ? undefined : await readMetricRecord(`${path}.json`);
+  const before = out === undefined ? undefined : await readRecord<MetricRecord>(out, claim.id);
   if (before && isRecordOf(before, claim)) {
     say(`${before.verdict}, from ${before.date}`);
     return before;
   }
   const startedAt = performance.now();
-  const kept = path === undefined ? undefined : new SweepFile(`${path}.runs.jsonl`);
-  await kept?.open(say);
-  for (const { link, report } of kept ? await readLines(kept.path) : [])
+  const kept = path === undefined ? undefined : new SweepFile(`${path}.runs.jsonl`, say);
+  await kept?.open();
+  for await (const { link, report } of kept ? readLines(kept.path) : [])
     if (report.schema === 2) made.set(link, report);
   const runs = claim.runs.flatMap((run) => run.seeds.map((seed) => ({ run, seed })));
   const links = metricLinks(claim);
@@ -94,6 +96,7 @@ export async function runMetricClaim(
   return record;
 
   async function makeRun(run: MetricRun, seed: number, link: string): Promise<MetricsReport> {
+    if (interrupted()) throw new Interrupted();
     const trained = await train(metricConfig(claim, run, seed), {
       backend,
       label: `${claim.id}, ${run.label}, seed ${seed}`,
@@ -104,13 +107,5 @@ export async function runMetricClaim(
     if (report.stopReason !== "interrupted") await kept?.append(line);
     if ((await trained.conclude()) || report.stopReason === "interrupted") throw new Interrupted();
     return report;
-  }
-}
-
-async function readMetricRecord(path: string): Promise<MetricRecord | undefined> {
-  try {
-    return JSON.parse(await readFile(path, "utf8")) as MetricRecord;
-  } catch {
-    return undefined;
   }
 }

@@ -6,8 +6,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Claim, ClaimRun, Size } from "../../experiment/claims/claim.ts";
-import { isOf, type ClaimRecord } from "../../experiment/claims/record.ts";
-import { writeWhole } from "../output.ts";
+import { isOf, type ClaimRecord, type RecordText } from "../../experiment/claims/record.ts";
+import { ifPresent, writeWhole } from "../output.ts";
 import type { RecordedCurve } from "../../jobs/claims/measure.ts";
 import { pictureSvg } from "./picture.ts";
 
@@ -23,10 +23,15 @@ export async function finishedRecord(
   return record?.criterion === claim.criterion && isOf(record, runs) ? record : undefined;
 }
 
-/** Returns undefined if no readable record exists. */
-export async function readRecord(folder: string, id: string): Promise<ClaimRecord | undefined> {
+/** Returns undefined if the file does not exist or is not JSON. */
+export async function readRecord<R extends RecordText = ClaimRecord>(
+  folder: string,
+  id: string,
+): Promise<R | undefined> {
+  const path = join(folder, `${id}.json`);
+  const text = await ifPresent(path, readFile(path, "utf8"));
   try {
-    return JSON.parse(await readFile(join(folder, `${id}.json`), "utf8")) as ClaimRecord;
+    return JSON.parse(text ?? "") as R;
   } catch {
     return undefined;
   }

@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import { readFile, rename, rm } from "node:fs/promises";
 import { deserialize, serialize } from "node:v8";
-import { writeWhole } from "../output.ts";
+import { ifPresent, writeWhole } from "../output.ts";
 
 interface Kept {
   readonly key: string;
@@ -42,7 +42,7 @@ export class KeptState<T> {
    */
   async read(say: (message: string) => void): Promise<T | undefined> {
     if (this.#path === undefined) return undefined;
-    const bytes = await readFile(this.#path).catch(() => undefined);
+    const bytes = await ifPresent(this.#path, readFile(this.#path));
     if (!bytes) return undefined;
     const kept = this.#open(bytes);
     if (!kept) await this.setAside(say);

@@ -15,7 +15,7 @@ import type { RunConfig } from "../../training/workload.ts";
 import { CliError, EXIT } from "../exit.ts";
 import { cliWorkload } from "../workloads.ts";
 import { errorsBefore, errorsOf, isStepErrors, type StepErrors } from "./errors-csv.ts";
-import { onInterrupt } from "./interrupt.ts";
+import { onInterrupt, PATIENT } from "./interrupt.ts";
 import { KeptState } from "./kept-state.ts";
 import { progressBar } from "./progress.ts";
 
@@ -84,16 +84,16 @@ export async function train(experiment: RunConfig, options: TrainOptions): Promi
     },
   });
   let interrupted = false;
-  let undo = (): void => undefined;
+  const interrupt = (): void => {
+    interrupted = true;
+    void run.stop();
+  };
+  let undo = onInterrupt(interrupt, PATIENT);
   const runToEnd = async (): Promise<Pick<RunRecord, "facts" | "probes" | "report">> => {
     if (before) bar.say(`Continues from step ${before.checkpoint.step}, where it was interrupted.`);
-    // Until the run is prepared, the process may be busy with a decomposition, so Ctrl-C ends the process at
-    // once.
     const facts = await run.facts();
-    undo = onInterrupt(() => {
-      interrupted = true;
-      void run.stop();
-    });
+    undo();
+    if (!interrupted) undo = onInterrupt(interrupt);
     if (!before) remarksOf(facts, backend).forEach(bar.say);
     for await (const metrics of run) {
       errors.push(errorsOf(metrics));

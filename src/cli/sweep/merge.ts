@@ -5,7 +5,7 @@ import { MF } from "../../experiment/link-keys.ts";
 import { tableOf, type SweepLine } from "../../jobs/sweep/sweep.ts";
 import { parseOptions } from "../arguments.ts";
 import { CliError, EXIT } from "../exit.ts";
-import { writeWhole } from "../output.ts";
+import { ifPresent, writeWhole } from "../output.ts";
 import type { RunReport } from "../../library/api.ts";
 import { readLines } from "./sweep-file.ts";
 
@@ -17,8 +17,7 @@ export async function mergeCommand(args: readonly string[]): Promise<number> {
     throw new CliError(EXIT.badArguments, "merge takes folders or files written by sweep, and --out FILE");
   const files = (await Promise.all(positionals.map(sweepFiles))).flat();
   const byLink = new Map<string, SweepLine<RunReport>>();
-  // Reads one file after another, so that memory holds the text of one file only.
-  for (const file of files) for (const line of await readLines(file)) byLink.set(line.link, line);
+  for (const file of files) for await (const line of readLines(file)) byLink.set(line.link, line);
   if (byLink.size === 0) throw new CliError(EXIT.failed, "there are no finished runs in these files");
   const csv = tableOfOneKind([...byLink.values()]);
   if (values.out === undefined) process.stdout.write(csv);
@@ -38,7 +37,7 @@ function tableOfOneKind(lines: readonly SweepLine<RunReport>[]): string {
 }
 
 async function sweepFiles(path: string): Promise<string[]> {
-  const found = await stat(path).catch(() => undefined);
+  const found = await ifPresent(path, stat(path));
   if (!found) throw new CliError(EXIT.badArguments, `${path} does not exist`);
   if (!found.isDirectory()) return [path];
   return (await readdir(path)).filter((name) => name.endsWith(".jsonl")).map((name) => join(path, name));

@@ -3,58 +3,64 @@
  * run is done. Several processes may append to one file.
  */
 import { createHash } from "node:crypto";
-import { appendFile, open, readFile, stat, truncate, type FileHandle } from "node:fs/promises";
+import { open, stat, truncate, writeFile, type FileHandle } from "node:fs/promises";
 import type { SweepLine } from "../../jobs/sweep/sweep.ts";
 import type { RunReport } from "../../library/api.ts";
 import { withClaim } from "./claim.ts";
 import { CliError, EXIT } from "../exit.ts";
-import { reasonOf, writeWhole } from "../output.ts";
+import { ifPresent, reasonOf, writeWhole } from "../output.ts";
 
 type RunLine = SweepLine<RunReport>;
 
-/** Reads the lines of a file. Drops a truncated last line. Any other damaged or foreign line ends the command. */
-export async function readLines(path: string): Promise<RunLine[]> {
-  const { lines, foreign } = parseLines(await textOf(path));
-  const [first] = foreign;
-  if (first)
-    throw new CliError(
-      EXIT.badArguments,
-      `${path}: line ${first.number} is damaged, or was not written by sweep`,
-    );
-  return lines;
+/**
+ * Reads a file line by line, because a large sweep's file is longer than a string may be. Leaves out a truncated last
+ * line. Any other damaged or foreign line ends the command.
+ */
+export async function* readLines(path: string): AsyncGenerator<RunLine> {
+  for await (const { number, line, run } of parsedLines(path)) {
+    if (run) yield run;
+    else if (line !== "")
+      throw new CliError(
+        EXIT.badArguments,
+        `${path}: line ${number} is damaged, or was not written by sweep`,
+      );
+  }
 }
 
 /** The file of a sweep in progress; other processes may write to it too. */
 export class SweepFile {
   readonly path: string;
+  readonly #say: (message: string) => void;
   /** Links of the finished runs in the part of the file that was read. */
   readonly #done = new Set<string>();
   /** The inode of the file that was read, and the number of bytes up to its last whole line. */
   #read = { ino: -1, size: 0 };
 
-  constructor(path: string) {
+  /** Reports damaged lines and long waits through `say`. */
+  constructor(path: string, say: (message: string) => void) {
     this.path = path;
+    this.#say = say;
   }
 
   /** Removes a truncated last line and sets damaged lines aside; their runs are repeated. */
-  open(say: (message: string) => void): Promise<void> {
+  open(): Promise<void> {
     return this.#alone(async () => {
-      const text = await textOf(this.path);
-      const { whole, foreign } = parseLines(text);
-      if (foreign.length > 0) {
-        const aside = `${this.path}.damaged`;
-        await append(aside, foreign.map(({ line }) => `${line}\n`).join(""));
-        for (const { number } of foreign)
-          say(`${this.path}: line ${number} is damaged. It was moved to ${aside}, and its run is repeated.`);
+      const { path } = this;
+      const aside = `${path}.damaged`;
+      let soundBytes = 0;
+      for await (const { number, line, bytes, run } of parsedLines(path)) {
+        if (run) soundBytes += bytes;
+        if (run || line === "") continue;
+        await append(aside, `${line}\n`);
+        this.#say(`${path}: line ${number} is damaged. It was moved to ${aside}, and its run is repeated.`);
       }
-      const sound = whole.map((line) => `${line}\n`).join("");
-      if (sound !== text) await writeWhole(this.path, sound);
+      if (soundBytes !== (await sizeOf(path))) await writeWhole(path, soundLines(path));
     });
   }
 
   /** Whether this process or another one has finished the run with this link. */
   async has(link: string): Promise<boolean> {
-    const file = await open(this.path).catch(() => undefined);
+    const file = await ifPresent(this.path, open(this.path));
     try {
       await this.#readOn(file);
     } finally {
@@ -70,13 +76,11 @@ export class SweepFile {
       this.#done.clear();
       this.#read = { ino, size: 0 };
     }
-    const from = this.#read.size;
-    if (!file || size === from) return;
-    const bytes = Buffer.alloc(size - from);
-    await file.read(bytes, 0, bytes.length, from);
-    const whole = bytes.subarray(0, bytes.lastIndexOf("\n") + 1);
-    for (const { link } of parseLines(whole.toString()).lines) this.#done.add(link);
-    this.#read.size += whole.length;
+    if (!file || size === this.#read.size) return;
+    for await (const { bytes, run } of parsedLinesOf(file, this.#read.size)) {
+      if (run) this.#done.add(run.link);
+      this.#read.size += bytes;
+    }
   }
 
   /** Appends the whole line, or nothing. */
@@ -85,7 +89,7 @@ export class SweepFile {
   }
 
   #alone<T>(work: () => Promise<T>): Promise<T> {
-    return withClaim(`${this.path}.lock`, work);
+    return withClaim(`${this.path}.lock`, this.#say, work);
   }
 }
 
@@ -98,38 +102,58 @@ const withChecksum = (json: string): string => `${json.slice(0, -1)},"checksum":
 
 const CHECKSUM = /,"checksum":"([0-9a-f]{16})"\}$/;
 
-const textOf = (path: string): Promise<string> => readFile(path, "utf8").catch(() => "");
-
-const sizeOf = (path: string): Promise<number> =>
-  stat(path).then(
-    ({ size }) => size,
-    () => 0,
-  );
+const sizeOf = async (path: string): Promise<number> => (await ifPresent(path, stat(path)))?.size ?? 0;
 
 async function append(path: string, text: string): Promise<void> {
   const size = await sizeOf(path);
   try {
-    await appendFile(path, text, { flush: true });
+    await writeFile(path, text, { flag: "a", flush: true });
   } catch (error) {
     await truncate(path, size).catch(() => undefined);
     throw new CliError(EXIT.failed, `${path} could not be written (${reasonOf(error)})`);
   }
 }
 
-function parseLines(text: string) {
-  const whole: string[] = [];
-  const lines: RunLine[] = [];
-  const foreign: { readonly number: number; readonly line: string }[] = [];
-  const complete = text.slice(0, text.lastIndexOf("\n") + 1).split("\n");
-  for (const [i, line] of complete.entries()) {
-    if (line === "") continue;
-    const parsed = parseLine(line);
-    if (parsed) {
-      whole.push(line);
-      lines.push(parsed);
-    } else foreign.push({ number: i + 1, line });
+interface ParsedLine {
+  /** Counts from 1. */
+  readonly number: number;
+  readonly line: string;
+  /** The line's length in bytes, with its line break. */
+  readonly bytes: number;
+  /** Undefined if `sweep` did not write this line. */
+  readonly run: RunLine | undefined;
+}
+
+/** The whole lines of a file that may not exist. */
+async function* parsedLines(path: string): AsyncGenerator<ParsedLine> {
+  const file = await ifPresent(path, open(path));
+  try {
+    if (file) yield* parsedLinesOf(file, 0);
+  } catch (error) {
+    if (error instanceof CliError) throw error;
+    throw new CliError(EXIT.failed, `${path} cannot be read (${reasonOf(error)})`);
+  } finally {
+    await file?.close();
   }
-  return { whole, lines, foreign };
+}
+
+async function* parsedLinesOf(file: FileHandle, start: number): AsyncGenerator<ParsedLine> {
+  let number = 0;
+  let begun: Buffer[] = [];
+  for await (const chunk of file.createReadStream({ start, autoClose: false }) as AsyncIterable<Buffer>) {
+    let from = 0;
+    for (let end = chunk.indexOf("\n"); end >= 0; end = chunk.indexOf("\n", from)) {
+      const whole = Buffer.concat([...begun, chunk.subarray(from, end)]);
+      [begun, from] = [[], end + 1];
+      const line = whole.toString();
+      yield { number: ++number, line, bytes: whole.length + 1, run: parseLine(line) };
+    }
+    begun.push(chunk.subarray(from));
+  }
+}
+
+async function* soundLines(path: string): AsyncGenerator<string> {
+  for await (const { line, run } of parsedLines(path)) if (run) yield `${line}\n`;
 }
 
 /** Undefined if `sweep` did not write this line. */

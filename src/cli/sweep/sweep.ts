@@ -8,11 +8,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { cellsOf, parseAxis, type SweepCell } from "../../experiment/sweep.ts";
 import type { RunConfig } from "../../training/workload.ts";
 import { EngineError } from "../../core/errors.ts";
-import { tryClaim } from "./claim.ts";
+import { tryClaim, waitTeller } from "./claim.ts";
 import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "../arguments.ts";
 import { dataOf, readDataFile, tellLeftOut } from "../run/data.ts";
 import { CliError, EXIT } from "../exit.ts";
 import { readExperiment } from "../input.ts";
+import { onInterrupt, PATIENT } from "../run/interrupt.ts";
 import { openFolder } from "../output.ts";
 import { shortHash, SweepFile } from "./sweep-file.ts";
 import { train, type TrainOptions } from "../run/train.ts";
@@ -55,21 +56,31 @@ export async function sweepCommand(args: readonly string[]): Promise<number> {
     }));
   await openFolder(values.out);
   const path = join(values.out, `sweep-${shard.index}-of-${shard.count}`);
+  const pathOf = ({ link }: Run): string => `${path}.${shortHash(link)}`;
   const data = dataOf(file);
-  const results = new SweepFile(`${path}.jsonl`);
-  await results.open((message) => void process.stderr.write(`${message}\n`));
+  const say = (message: string): void => void process.stderr.write(`${message}\n`);
+  const results = new SweepFile(`${path}.jsonl`, say);
+  await results.open();
+  let isInterrupted = false;
+  const undo = onInterrupt(() => void (isInterrupted = true), PATIENT);
+  const told = waitTeller(say);
   for (let open = mine; open.length > 0;) {
     const elsewhere: Run[] = [];
     for (const run of open) {
-      const outcome = await makeRun(run, `${path}.${shortHash(run.link)}`, results, { backend, data });
+      if (isInterrupted) return EXIT.interrupted;
+      const outcome = await makeRun(run, pathOf(run), results, { backend, data });
       if (outcome === "interrupted") return EXIT.interrupted;
       if (outcome === "elsewhere") elsewhere.push(run);
     }
     // Other processes train the runs in `elsewhere`. If such a process ends early, the next pass takes its run
     // over.
-    if (elsewhere.length === open.length) await sleep(POLL_MS);
+    if (elsewhere.length === open.length) {
+      for (const run of elsewhere) await told(claimPathOf(pathOf(run)));
+      await sleep(POLL_MS);
+    }
     open = elsewhere;
   }
+  undo();
   process.stdout.write(`${results.path}: ${mine.length} of ${cells.length} runs\n`);
   return EXIT.ok;
 }
@@ -81,6 +92,8 @@ interface Run extends SweepCell<RunConfig> {
 
 const POLL_MS = 200;
 
+const claimPathOf = (path: string): string => `${path}.claim`;
+
 async function makeRun(
   { link, varied, experiment, label }: Run,
   path: string,
@@ -88,7 +101,7 @@ async function makeRun(
   options: Pick<TrainOptions, "backend" | "data">,
 ): Promise<"done" | "elsewhere" | "interrupted"> {
   if (await results.has(link)) return "done";
-  const release = await tryClaim(`${path}.claim`);
+  const release = await tryClaim(claimPathOf(path));
   if (!release) return "elsewhere";
   try {
     // Another process may have finished the run in the meantime.

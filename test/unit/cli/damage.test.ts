@@ -1,13 +1,13 @@
 /**
  * Files from an earlier process. Damaged ones are named and moved aside. Two processes can share a folder.
  */
-import { appendFile, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { tryClaim } from "../../../src/cli/sweep/claim.ts";
 import { KeptState } from "../../../src/cli/run/kept-state.ts";
-import { SweepFile } from "../../../src/cli/sweep/sweep-file.ts";
+import { readLines, SweepFile } from "../../../src/cli/sweep/sweep-file.ts";
 import { train } from "../../../src/cli/run/train.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import * as host from "../../../src/library/host.ts";
@@ -149,13 +149,33 @@ describe("a sweep's file", { timeout: 60_000 }, () => {
     expect(again.stderr).not.toContain("1 of 3, L=2");
     expect((await text(`${path}.damaged`)).trim()).toBe(damaged[1]);
     expect((await dmf("merge", out)).code).toBe(0);
+    // A folder stands for every file that cannot be read: a missing file is empty, another failure is not.
+    await mkdir(join(out, "unreadable.jsonl"));
+    const unreadable = await dmf("merge", out);
+    expect(unreadable).toMatchObject({ code: 1, stdout: "" });
+    expect(unreadable.stderr).toMatch(/^dmf: .*unreadable\.jsonl cannot be read \(EISDIR\)\n$/);
+  });
+
+  it("is read line by line, also where a line is longer than one read from the disk", async () => {
+    const path = join(folder, "long.jsonl");
+    const links = ["a", "b", "c"].map((name) => name + "ä".repeat(50_000));
+    const file = new SweepFile(path, () => undefined);
+    for (const link of links)
+      await file.append({ link, varied: {}, report: { schema: 1, networks: [] } } as never);
+    await appendFile(path, '{"link":"cut');
+    const read: string[] = [];
+    for await (const { link } of readLines(path)) read.push(link);
+    expect(read).toEqual(links);
+    await file.open();
+    expect(await file.has(links[2] as string)).toBe(true);
+    expect((await text(path)).endsWith('"}\n')).toBe(true);
   });
 
   it("is read on where others append to it, and anew where lines were set aside", async () => {
     const path = join(folder, "others.jsonl");
     const line = (link: string) =>
       ({ link, varied: { L: "2" }, report: { schema: 1, networks: [] } }) as never;
-    const [mine, other] = [new SweepFile(path), new SweepFile(path)];
+    const [mine, other] = [1, 2].map(() => new SweepFile(path, () => undefined)) as [SweepFile, SweepFile];
     expect(await mine.has("a")).toBe(false);
     await other.append(line("ä"));
     await other.append(line("b"));
@@ -165,7 +185,7 @@ describe("a sweep's file", { timeout: 60_000 }, () => {
     await appendFile(path, '{"link":"d","var');
     expect([await mine.has("c"), await mine.has("d")]).toEqual([true, false]);
     await writeFile(path, (await text(path)).replace('"link":"b"', '"link":"x"'));
-    await other.open(() => undefined);
+    await other.open();
     await other.append(line("d"));
     expect([await mine.has("b"), await mine.has("c"), await mine.has("d")]).toEqual([false, true, true]);
   });
@@ -185,6 +205,28 @@ describe("a sweep's file", { timeout: 60_000 }, () => {
 });
 
 describe("a claim", () => {
+  it("that is empty, or from an earlier process with this one's name, is taken over within seconds", async () => {
+    const path = join(folder, "empty");
+    for (const [content, ageMs] of [
+      ["", 10_000],
+      [`${hostname()} ${process.pid}`, 0],
+    ] as const) {
+      await writeFile(path, content);
+      const then = new Date(Date.now() - ageMs);
+      await utimes(path, then, then);
+      await (
+        await tryClaim(path)
+      )?.();
+      expect(await readdir(folder)).not.toContain("empty");
+    }
+  });
+
+  it("that is a folder ends the command with a sentence", async () => {
+    const path = join(folder, "folder");
+    await mkdir(path);
+    await expect(tryClaim(path)).rejects.toThrow(/folder is not a file/);
+  });
+
   it("is held by one at a time, and again free once it is given back", async () => {
     const path = join(folder, "claim");
     const release = await tryClaim(path);

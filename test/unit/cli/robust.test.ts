@@ -11,6 +11,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { shortHash } from "../../../src/cli/sweep/sweep-file.ts";
+import { MF_CODEC } from "../../../src/experiment/link.ts";
+import { cellsOf, parseAxis } from "../../../src/experiment/sweep.ts";
 import { DMF, dmf, inShell, interrupted, type Result } from "../../hosts/dmf.ts";
 
 let folder: string;
@@ -123,6 +126,19 @@ describe("an interrupted command goes on from there", { timeout: 120_000 }, () =
     expect(await table(out)).toEqual(await table(whole));
   });
 
+  it("a sweep that waits for another process says for whom, and SIGTERM then means interrupted", async () => {
+    const out = join(folder, "waiting");
+    const args = ["sweep", tiny, "--vary", "L=2", ...cpu, "--out", out];
+    const cell = cellsOf(MF_CODEC, MF_CODEC.decode(tiny).config, [parseAxis("L=2")], 1)[0];
+    const name = `sweep-1-of-1.${shortHash(cell?.link ?? "")}.claim`;
+    await mkdir(out);
+    await writeFile(join(out, name), "elsewhere 5");
+    const stopped = await interrupted({ signal: "SIGTERM", when: /Waiting/ }, ...args);
+    expect(stopped).toMatchObject({ code: 130, stdout: "" });
+    expect(stopped.stderr).toContain("process 5 on elsewhere");
+    expect(stopped.stderr).toContain(name);
+  });
+
   it("reproduce, in the middle of a run", async () => {
     const [out, whole] = [join(folder, "reproduce"), join(folder, "reproduce-whole")];
     const args = ["reproduce", "theorem", ...cpu, "--json", "--out"];
@@ -176,6 +192,24 @@ describe("outputs and logs, and what happens if a write fails", { timeout: 120_0
     expect(claim.code).toBe(1);
     expect(claim.stderr).toMatch(/dmf: .*theorem\.csv could not be written \(EFBIG\)\n$/);
     expect(await readdir(out)).not.toContain("theorem.json");
+    // Not even the lock's name can be written.
+    const none = join(folder, "quota-lock");
+    const locked = await inShell(
+      `ulimit -f 0; dmf sweep '${tiny}' --vary L=2 ${cpu.join(" ")} --out '${none}'`,
+    );
+    expect(locked.code).toBe(1);
+    expectOneLine(locked, /lock could not be written \(EFBIG\)/);
+    expect(await readdir(none)).toEqual([]);
+  });
+
+  it("a result that nobody reads is said", async () => {
+    // The command starts once the pipe's reader has ended.
+    const gone = 'trap "" PIPE; while printf . 2> /dev/null; do :; done';
+    const unread = await inShell(
+      `{ ${gone}; dmf run '${tiny}' ${cpu.join(" ")}; } | true; exit \${PIPESTATUS[0]}`,
+    );
+    expect(unread.code).toBe(1);
+    expectOneLine(unread, /could not be written \(EPIPE: its reader has ended\)/);
   });
 
   it("a log that cannot be written: the results are written nevertheless", async () => {
@@ -236,17 +270,19 @@ describe("outputs and logs, and what happens if a write fails", { timeout: 120_0
   it("a folder that cannot be made, before anything is trained", async () => {
     const blocker = join(folder, "file");
     await writeFile(blocker, "");
-    const out = ["--out", join(blocker, "below")];
+    const below = join(blocker, "below");
     const commands = [
-      ["run", tiny, ...out],
-      ["sweep", tiny, "--vary", "L=2,3", ...out],
-      ["reproduce", "theorem", ...out],
+      ["run", tiny, "--out", below],
+      // In such a folder, Node's own mkdir tries for ever.
+      ["run", tiny, "--out", "/proc/none/below"],
+      ["sweep", tiny, "--vary", "L=2,3", "--out", below],
+      ["reproduce", "theorem", "--out", below],
     ];
     for (const args of commands) {
       const result = await dmf(...args);
       expect(result).toMatchObject({ code: 1, stdout: "" });
       expect(result.stderr).not.toMatch(TRAINING);
-      expectOneLine(result, /could not be written to .*ENOTDIR/);
+      expectOneLine(result, /could not be written to .*(ENOTDIR|ENOENT)/);
     }
   });
 

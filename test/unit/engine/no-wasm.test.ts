@@ -61,3 +61,26 @@ it.each(["auto", "cpu"] as const)("%s: the kernels are compiled while the data a
   expect(compiled).toBe(1);
   await engine.dispose();
 });
+
+it("a missing file of the kernels is a sentence, and the next load may succeed", async () => {
+  const files = ["simd", "relaxed"].map((build) => `../../../src/wasm/kernels.${build}.wasm?url&inline`);
+  for (const file of files)
+    vi.doMock(file, () => {
+      throw new Error("ENOENT");
+    });
+  const events: EngineEvent[] = [];
+  const engine = await openEngine({ gpu: undefined, load: readBundled });
+  engine.subscribe((event) => events.push(event));
+  const { experiment } = repairExperiment({ data: "random", rows: 12, rank: 1, steps: 20 });
+  await engine.load(experiment, "cpu");
+  const error = events.find(({ kind }) => kind === "error");
+  expect(error).toMatchObject({ code: "bad-input" });
+  expect(error).toMatchObject({
+    message: expect.stringMatching(/^The CPU engine’s code could not be loaded/),
+  });
+  for (const file of files) vi.doUnmock(file);
+  await engine.load(experiment, "cpu");
+  expect(events.at(-1)).not.toMatchObject({ kind: "error" });
+  expect(events.findLast(({ kind }) => kind === "status")).toMatchObject({ status: "ready" });
+  await engine.dispose();
+});
