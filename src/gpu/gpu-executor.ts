@@ -70,6 +70,11 @@ export async function createGpuExecutor(
 }
 
 class GpuExecutor implements Executor {
+  /**
+   * The open executors of each device, which fail when it is lost. They share one handler of `lost`, because a handler
+   * stays in memory as long as its device.
+   */
+  static readonly #open = new WeakMap<GPUDevice, Set<GpuExecutor>>();
   readonly backend = "webgpu";
   readonly byteLength: number;
   readonly #device: GPUDevice;
@@ -92,9 +97,7 @@ class GpuExecutor implements Executor {
     this.byteLength = program.tensors.byteLength;
     this.#readbacks = new ReadbackPool(device);
     device.addEventListener("uncapturederror", this.#onError);
-    // A weak reference, because the promise lives as long as the device and would otherwise keep every
-    // executor alive.
-    void GpuExecutor.#watch(device, new WeakRef(this));
+    GpuExecutor.#openOn(device).add(this);
   }
 
   async run(list: string, times: number, reads: readonly ReadRequest[] = []): Promise<ListResult> {
@@ -133,15 +136,19 @@ class GpuExecutor implements Executor {
     if (this.#destroyed) return;
     this.#destroyed = true;
     this.#device.removeEventListener("uncapturederror", this.#onError);
+    GpuExecutor.#openOn(this.#device).delete(this);
     this.#fail(new EngineError("cancelled", "The run was cancelled: its executor was destroyed."));
     this.#readbacks.destroy();
     this.#program.destroy();
   }
 
-  static async #watch(device: GPUDevice, watching: WeakRef<GpuExecutor>): Promise<void> {
-    const { message } = await device.lost;
-    const executor = watching.deref();
-    if (executor) executor.#fail(deviceLost(message));
+  static #openOn(device: GPUDevice): Set<GpuExecutor> {
+    const known = GpuExecutor.#open.get(device);
+    if (known) return known;
+    const executors = new Set<GpuExecutor>();
+    GpuExecutor.#open.set(device, executors);
+    void device.lost.then(({ message }) => executors.forEach((each) => each.#fail(deviceLost(message))));
+    return executors;
   }
 
   /** Submits and writes as much as may be in flight. */

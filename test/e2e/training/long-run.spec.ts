@@ -1,10 +1,10 @@
 /**
- * The page trains for hours: nothing may grow, and a sleeping machine or a hidden tab must do no harm. Short
- * by default. SOAK_MINUTES sets the duration, and LONG runs the whole test (docs/reliability.md).
+ * The page trains for hours: nothing may grow (in the long tests, for SOAK_MINUTES per engine), and a sleeping machine
+ * must do no harm.
  */
 import type { Page } from "@playwright/test";
 import { launchOptions } from "../../../scripts/browser.mjs";
-import { button, currentStep, expect, expectStatus, costCell, LONG, open, test } from "../fixtures.ts";
+import { button, currentStep, expect, expectStatus, LONG, open, test } from "../fixtures.ts";
 import {
   answeringWorkers,
   countOnGpu,
@@ -14,9 +14,8 @@ import {
 } from "./resources.ts";
 
 const IS_LONG = Boolean(process.env["LONG"]);
-const SOAK_MINUTES = Number(process.env["SOAK_MINUTES"] ?? (IS_LONG ? 30 : 0.15));
-/** A measurement collects garbage, which takes half a second. */
-const SAMPLES = IS_LONG ? 30 : 12;
+const SOAK_MINUTES = Number(process.env["SOAK_MINUTES"] ?? 30);
+const SAMPLES = 30;
 
 // A flag without effect gives this file its own browser, which may be stopped and started again.
 const { args, ...options } = launchOptions();
@@ -24,10 +23,11 @@ test.use({ launchOptions: { ...options, args: [...args, "--no-first-run"] } });
 
 /** Notices about the engine are in the popover of its chip. */
 const notice = (page: Page) => page.getByRole("region", { name: "Notice", includeHidden: true });
-const maxOf = (samples: readonly Resources[]) => (key: keyof Resources) =>
+type Sample = Resources & { readonly heap: number };
+const maxOf = (samples: readonly Sample[]) => (key: keyof Sample) =>
   Math.max(...samples.map((sample) => sample[key]));
 
-for (const backend of ["webgpu", "cpu"])
+for (const backend of IS_LONG ? ["webgpu", "cpu"] : [])
   test(`training on ${backend} uses as many resources at the end as in the middle`, async ({ page }) => {
     // Measurements take time too.
     test.setTimeout(1.2 * SOAK_MINUTES * 60_000 + 120_000);
@@ -35,14 +35,15 @@ for (const backend of ["webgpu", "cpu"])
     await open(page, LONG, `?backend=${backend}`);
     await page.getByRole("combobox", { name: "Speed" }).selectOption("full");
     const meter = await ResourceMeter.open(page);
-    const samples: Resources[] = [];
+    const samples: Sample[] = [];
     for (let i = 0; i < SAMPLES; i++) {
       await page.waitForTimeout((SOAK_MINUTES * 60_000) / SAMPLES);
       // The CPU finishes ten million steps in less than half an hour; Play then continues past the last step.
       // The click may fail, because Play disappears when a run starts by itself.
       const play = button(page, /^(Play|Train more)$/);
       if ((await play.count()) > 0) await play.click({ timeout: 1000 }).catch(() => undefined);
-      samples.push(await meter.sample());
+      // The heap first, because measuring it collects garbage.
+      samples.push({ heap: await meter.heap(), ...(await meter.sample()) });
     }
     // The first third fills the bounded records: pictures, checkpoints, curves.
     const middle = maxOf(samples.slice(SAMPLES / 3, (2 * SAMPLES) / 3));
@@ -77,17 +78,10 @@ test("two tabs train at once; a machine that sleeps and wakes finds both trainin
     }
   };
   await goOn();
-  // After a second of training, the time per step is known.
-  await page.waitForTimeout(3000);
-  const timesPerStep = () =>
-    Promise.all(pages.map((one) => costCell(one, "ms per step, measured", "Original").then(Number)));
-  const before = await timesPerStep();
   // The sleep is longer than a worker may be silent while the machine is awake. Clocks run on during the
   // sleep.
   await sleepAndWake(page, 12_000);
   await goOn();
-  // No steps are made in the twelve seconds of sleep.
-  for (const [i, ms] of (await timesPerStep()).entries()) expect(ms).toBeLessThan(3 * (before[i] ?? 0));
   for (const one of pages) {
     await expect(notice(one)).toHaveCount(0);
     await expect(one.getByRole("alert")).toHaveCount(0);

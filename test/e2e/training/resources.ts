@@ -1,11 +1,7 @@
-/** Measures the page's resources: memory, nodes, listeners, workers, and the GPU objects of its workers. */
+/** Counts what a page keeps: objects, nodes, listeners, workers, and the GPU objects of its workers. */
 import type { CDPSession, Page, Worker } from "@playwright/test";
 
 export interface Resources {
-  /**
-   * Bytes in use after a garbage collection, array buffers included, of the page and its workers together.
-   */
-  readonly heap: number;
   readonly nodes: number;
   readonly listeners: number;
   readonly workers: number;
@@ -27,10 +23,10 @@ export const MAX_POOL_WORKERS = PROCESSORS - 2;
 /**
  * A pool worker waits inside its first message for parts of products, so a call of `evaluate` would hang.
  */
-const isPoolWorker = (worker: Worker): boolean => worker.url().includes("/pool-worker-");
+const isPoolWorker = (url: string): boolean => url.includes("/pool-worker-");
 
 export const answeringWorkers = (page: Page): Worker[] =>
-  page.workers().filter((worker) => !isPoolWorker(worker));
+  page.workers().filter((worker) => !isPoolWorker(worker.url()));
 
 /**
  * Code that is inserted before each worker's script and counts objects that are created, destroyed, or lost
@@ -76,31 +72,30 @@ export async function countOnGpu(page: Page): Promise<void> {
   });
 }
 
-interface HeapUsage {
-  readonly usedSize: number;
-  readonly backingStorageSize: number;
-}
+/** Counts by name, such as `page Float32Array`. */
+export type Counts = Readonly<Record<string, number>>;
 
-/** One collection can leave up to 3 MB that the next one frees. */
-const COLLECTIONS = 3;
+type Send = (method: string, params?: object) => Promise<unknown>;
 
 /** Takes measurements of a page repeatedly. */
 export class ResourceMeter {
   readonly #page: Page;
   readonly #cdp: CDPSession;
-  /** Debugging sessions of the page's workers. */
+  /** Debugging sessions of the page's workers, except pool workers. */
   readonly #workers = new Set<string>();
-  readonly #waiting = new Map<number, (result: unknown) => void>();
+  readonly #waiting = new Map<number, (answer: { readonly result: unknown }) => void>();
   #calls = 0;
 
   private constructor(page: Page, cdp: CDPSession) {
     this.#page = page;
     this.#cdp = cdp;
-    cdp.on("Target.attachedToTarget", ({ sessionId }) => this.#workers.add(sessionId));
+    cdp.on("Target.attachedToTarget", ({ sessionId, targetInfo }) => {
+      if (!isPoolWorker(targetInfo.url)) this.#workers.add(sessionId);
+    });
     cdp.on("Target.detachedFromTarget", ({ sessionId }) => this.#workers.delete(sessionId));
     cdp.on("Target.receivedMessageFromTarget", ({ message }) => {
-      const { id, result } = JSON.parse(message) as { id?: number; result: unknown };
-      if (id !== undefined) this.#waiting.get(id)?.(result);
+      const answer = JSON.parse(message) as { id?: number; result: unknown };
+      if (answer.id !== undefined) this.#waiting.get(answer.id)?.(answer);
     });
   }
 
@@ -116,21 +111,14 @@ export class ResourceMeter {
   }
 
   async sample(): Promise<Resources> {
-    for (let i = 0; i < COLLECTIONS; i++) await this.#cdp.send("HeapProfiler.collectGarbage");
-    let heap = total((await this.#cdp.send("Runtime.getHeapUsage")) as HeapUsage);
-    for (const session of this.#workers) {
-      for (let i = 0; i < COLLECTIONS; i++) await this.#ask(session, "HeapProfiler.collectGarbage");
-      heap += total((await this.#ask(session, "Runtime.getHeapUsage")) as HeapUsage);
-    }
     const { nodes, jsEventListeners } = await this.#cdp.send("Memory.getDOMCounters");
     const onGpu = await Promise.all(answeringWorkers(this.#page).map((worker) => worker.evaluate(countLive)));
     const sum = (key: keyof OnGpu): number => onGpu.reduce((all, one) => all + one[key], 0);
     return {
-      heap,
       nodes,
       listeners: jsEventListeners,
       workers: answeringWorkers(this.#page).length,
-      poolWorkers: this.#page.workers().filter(isPoolWorker).length,
+      poolWorkers: this.#page.workers().filter((worker) => isPoolWorker(worker.url())).length,
       devices: sum("devices"),
       gpuBuffers: sum("gpuBuffers"),
       gpuTextures: sum("gpuTextures"),
@@ -138,19 +126,90 @@ export class ResourceMeter {
     };
   }
 
-  #ask(sessionId: string, method: string): Promise<unknown> {
+  /** Counts the objects of each class that a garbage collection leaves in the page and in its workers. */
+  async objects(): Promise<Counts> {
+    const counts: Record<string, number> = {};
+    const add = async (where: string, send: Send): Promise<void> => {
+      for (const [name, count] of Object.entries(await objectsByClass(send)))
+        counts[`${where} ${name}`] = (counts[`${where} ${name}`] ?? 0) + count;
+    };
+    await add("page", (method, params) => this.#cdp.send(method as "Runtime.enable", params));
+    for (const session of this.#workers) await add("worker", (...call) => this.#ask(session, ...call));
+    return counts;
+  }
+
+  /** Bytes in use after a garbage collection, array buffers included, of the page and its workers together. */
+  async heap(): Promise<number> {
+    let bytes = 0;
+    const add = async (send: Send): Promise<void> => {
+      for (let i = 0; i < COLLECTIONS; i++) await send("HeapProfiler.collectGarbage");
+      const { usedSize, backingStorageSize } = (await send("Runtime.getHeapUsage")) as HeapUsage;
+      bytes += usedSize + backingStorageSize;
+    };
+    await add((method) => this.#cdp.send(method as "Runtime.enable"));
+    for (const session of this.#workers) await add((method) => this.#ask(session, method));
+    return bytes;
+  }
+
+  #ask(sessionId: string, method: string, params: object = {}): Promise<unknown> {
     const id = ++this.#calls;
     return new Promise((resolve) => {
-      this.#waiting.set(id, resolve);
+      this.#waiting.set(id, ({ result }) => resolve(result));
       void this.#cdp.send("Target.sendMessageToTarget", {
         sessionId,
-        message: JSON.stringify({ id, method }),
+        message: JSON.stringify({ id, method, params }),
       });
     });
   }
 }
 
-const total = ({ usedSize, backingStorageSize }: HeapUsage): number => usedSize + backingStorageSize;
+interface HeapUsage {
+  readonly usedSize: number;
+  readonly backingStorageSize: number;
+}
+
+/** One collection can leave up to 3 MB that the next one frees. */
+const COLLECTIONS = 3;
+
+/** `queryObjects` collects garbage first. */
+async function objectsByClass(send: Send): Promise<Counts> {
+  type Found = { readonly result: { readonly objectId: string; readonly value: Counts } };
+  const objectGroup = "counted";
+  const { result: prototype } = (await send("Runtime.evaluate", {
+    expression: "Object.prototype",
+    objectGroup,
+  })) as Found;
+  const { objects } = (await send("Runtime.queryObjects", {
+    prototypeObjectId: prototype.objectId,
+    objectGroup,
+  })) as { readonly objects: { readonly objectId: string } };
+  const { result } = (await send("Runtime.callFunctionOn", {
+    objectId: objects.objectId,
+    functionDeclaration: COUNT_BY_CLASS,
+    returnByValue: true,
+  })) as Found;
+  await send("Runtime.releaseObjectGroup", { objectGroup });
+  return result.value;
+}
+
+/** Leaves out nodes in the document: their number depends on the charts, and `nodes` counts them. */
+const COUNT_BY_CLASS = `function () {
+  const counts = {};
+  for (const object of this) {
+    const isPrototype = Object.hasOwn(object, "constructor");
+    if (!isPrototype && globalThis.Node && object instanceof Node && object.isConnected) continue;
+    const prototype = Object.getPrototypeOf(object);
+    const type = Object.getOwnPropertyDescriptor(prototype, "constructor")?.value?.name || "of no class";
+    counts[type] = (counts[type] ?? 0) + 1;
+  }
+  return counts;
+}`;
+
+/** Names whose count was larger in each sample than in the one before. */
+export const growing = (samples: readonly Counts[]): string[] =>
+  Object.keys(samples.at(-1) ?? {}).filter((name) =>
+    samples.every((counts, i) => i === 0 || (counts[name] ?? 0) > (samples[i - 1]?.[name] ?? 0)),
+  );
 
 function countLive(): OnGpu {
   const { onGpu } = globalThis as unknown as { readonly onGpu: Map<object, Map<object, number>> };
