@@ -1,8 +1,7 @@
 /** Turns a program into GPU objects: buffers, pipelines and bind groups. All are created here, once. */
 import { invariant } from "../core/errors.ts";
-import type { Dispatch, Program } from "../kernels/program.ts";
+import { type Dispatch, type Program, resolveDispatch, type ResolvedDispatch } from "../kernels/program.ts";
 import type { Grid } from "../kernels/kernel.ts";
-import { resolveDispatch, type ResolvedDispatch } from "../kernels/resolve-dispatch.ts";
 import { inErrorScopes } from "./errors.ts";
 import { ParamsPool, type ParamsSlot } from "./params.ts";
 import { Pipelines } from "./pipelines.ts";

@@ -1,7 +1,6 @@
 /** Computes how much memory a program takes on a device, before anything is allocated. */
 import { EngineError } from "../core/errors.ts";
-import type { Program } from "../kernels/program.ts";
-import { resolveDispatch } from "../kernels/resolve-dispatch.ts";
+import { type Program, resolveDispatch } from "../kernels/program.ts";
 import { ParamsPool } from "./params.ts";
 import { stagingSize } from "./readback.ts";
 import { byteLengthOf } from "./tensors.ts";

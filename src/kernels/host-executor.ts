@@ -5,8 +5,16 @@
  */
 import { EngineError, invariant } from "../core/errors.ts";
 import { macrotask } from "./macrotask.ts";
-import type { Dispatch, Executor, Program, ReadRequest, ListResult, Values } from "./program.ts";
-import { resolveDispatch, type ResolvedDispatch } from "./resolve-dispatch.ts";
+import {
+  type Dispatch,
+  type Executor,
+  type Program,
+  type ReadRequest,
+  type ListResult,
+  type Values,
+  resolveDispatch,
+  type ResolvedDispatch,
+} from "./program.ts";
 
 /** Longest time between two turns of the event loop, if no single dispatch takes longer. */
 const SLICE_MS = 8;

@@ -3,7 +3,7 @@
  * There are three executors: on the GPU (gpu/gpu-executor.ts), in WebAssembly (wasm/wasm-executor.ts) and in
  * float64 (kernels/cpu-executor.ts). The layers above do not need to know which executor runs.
  */
-
+import { invariant } from "../core/errors.ts";
 import type { ElementType, Kernel, Numbers } from "./kernel.ts";
 
 /**
@@ -68,6 +68,13 @@ export const longestDispatch = ({ lists }: Program): number =>
     .flat()
     .reduce((most, { flops }) => Math.max(most, flops), 0);
 
+/** A program that computes the same results with fewer dispatches. */
+export interface Fusion {
+  readonly program: Program;
+  /** The longest sequence of dispatches that the fusion replaces, and its replacement. Their times are compared. */
+  readonly change: readonly [before: readonly Dispatch[], after: readonly Dispatch[]];
+}
+
 export interface ReadRequest {
   readonly tensor: string;
   /** First element; 0 if absent. */
@@ -101,4 +108,37 @@ export interface Executor {
   readonly byteLength: number;
   /** May be called more than once. A run in flight rejects. */
   destroy(): void;
+}
+
+export interface ResolvedDispatch {
+  readonly kernel: Kernel;
+  readonly params: Numbers;
+  /** The kernel's defaults, overridden by the dispatch. */
+  readonly constants: Numbers;
+  readonly tensors: readonly string[];
+}
+
+/** Fills in the kernel's defaults. A dispatch that does not fit its kernel is a bug and throws. */
+export function resolveDispatch({ kernel, label, params, constants, tensors }: Dispatch): ResolvedDispatch {
+  const { name } = kernel;
+  const wanted = kernel.params.map((field) => field.name);
+  invariant(
+    sameNames(Object.keys(params), wanted),
+    `${label} has the parameters ${wanted.join(", ")} of ${name}`,
+  );
+  for (const constant of Object.keys(constants))
+    invariant(constant in kernel.constants, `${label} sets a constant of ${name}, not ${constant}`);
+  const missing = kernel.bindings.length - tensors.length;
+  invariant(missing === 0 || missing === kernel.optional, `${label} binds ${kernel.bindings.length} tensors`);
+  const unread = Array.from({ length: missing }, () => tensors[0] as string);
+  return {
+    kernel,
+    params,
+    constants: { ...kernel.constants, ...constants },
+    tensors: [...tensors, ...unread],
+  };
+}
+
+function sameNames(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((name) => b.includes(name));
 }

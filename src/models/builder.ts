@@ -3,7 +3,7 @@ import type { Kernel, Numbers } from "../kernels/kernel.ts";
 import { matmulChoices } from "../kernels/linalg/matmul.choose.ts";
 import { matmul_observed } from "../kernels/linalg/matmul_observed.ts";
 import type { Dispatch, Program, TensorSpec } from "../kernels/program.ts";
-import { RATE_BINDINGS } from "../kernels/optim/rates.ts";
+import { RATE_BINDINGS } from "../kernels/optim/hyper.ts";
 import { invariant } from "../core/errors.ts";
 import { RATE_CAPACITY } from "../training/rates.ts";
 

@@ -3,8 +3,7 @@
  * is then projected back. If out ≥ in, the gradient is projected from the right with P, in × r; otherwise
  * from the left with P, out × r. With `bits` 8, Adam's moments are 8-bit codes.
  */
-import { adam_direction } from "../kernels/optim/adam_direction.ts";
-import { adam_direction_8bit } from "../kernels/optim/adam_direction_8bit.ts";
+import { adam_direction, adam_direction_8bit } from "../kernels/optim/adam_direction.ts";
 import type { MatrixRef, ProgramBuilder, RatesRef } from "./builder.ts";
 import { invariant } from "../core/errors.ts";
 import { eightBitMaps } from "./eight-bit.ts";

@@ -2,10 +2,7 @@
  * Computes a factor's next value from its gradient: with the optimizer's kernel or, for plain gradient
  * descent, in the product that yields the gradient.
  */
-import { adam_step } from "../kernels/optim/adam_step.ts";
-import { gd_step } from "../kernels/optim/gd_step.ts";
-import { momentum_step } from "../kernels/optim/momentum_step.ts";
-import { rmsprop_step } from "../kernels/optim/rmsprop_step.ts";
+import { adam_step, gd_step, momentum_step, rmsprop_step } from "../kernels/optim/steps.ts";
 import {
   descentPair,
   optimizerPair,

@@ -5,7 +5,7 @@
  * candidates are not compiled by then, the first of them is used: for a fusion, the separate dispatches.
  */
 import { placesOf } from "../kernels/fusions/choose.ts";
-import type { Fusion } from "../kernels/fusions/fusion.ts";
+import type { Fusion, Dispatch, Executor, Program, TensorSpec } from "../kernels/program.ts";
 import {
   matmulCandidates,
   matmulChoices,
@@ -13,11 +13,9 @@ import {
   type MatmulChoice,
   type MatmulShape,
 } from "../kernels/linalg/matmul.choose.ts";
-import { matmulReference } from "../kernels/linalg/matmul.ref.ts";
-import { matmulObservedReference } from "../kernels/linalg/matmul_observed.ref.ts";
-import { densityOf } from "../kernels/linalg/matmul_observed.ts";
-import { numberOf } from "../kernels/fields.ts";
-import type { Dispatch, Executor, Program, TensorSpec } from "../kernels/program.ts";
+import { matmulReference } from "../kernels/linalg/matmul.ts";
+import { matmul_observed, densityOf } from "../kernels/linalg/matmul_observed.ts";
+import { numberOf } from "../kernels/kernel.ts";
 import { within } from "../core/within.ts";
 
 export interface Adapter extends AdapterClass {
@@ -148,7 +146,7 @@ const isFused = ({ kernel }: Dispatch): boolean =>
 
 function isProduct(dispatch: Dispatch): boolean {
   const { reference } = dispatch.kernel;
-  return reference === matmulReference || reference === matmulObservedReference;
+  return reference === matmulReference || reference === matmul_observed.reference;
 }
 
 /** `lengths` holds the lengths of the program's tensors. */

@@ -3,11 +3,9 @@
  * machines without a GPU. One memory holds all tensors. Each dispatch is compiled to a function and its
  * arguments, so that a step allocates nothing. Threads share large products.
  */
-import { numberOf } from "../kernels/fields.ts";
+import { numberOf, type ReferenceTensor } from "../kernels/kernel.ts";
 import { HostExecutor, type Call } from "../kernels/host-executor.ts";
-import type { ReferenceTensor } from "../kernels/kernel.ts";
-import type { Executor, Program, Values } from "../kernels/program.ts";
-import type { ResolvedDispatch } from "../kernels/resolve-dispatch.ts";
+import type { Executor, Program, Values, ResolvedDispatch } from "../kernels/program.ts";
 import { invariant } from "../core/errors.ts";
 import { supportedBuilds, type Build, type Functions } from "./build.ts";
 import { placeTensors, planMemory } from "./memory.ts";

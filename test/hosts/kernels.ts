@@ -1,10 +1,9 @@
 /** All kernels by name, as their files export them. */
 import type { Kernel } from "../../src/kernels/kernel.ts";
 
-const files = import.meta.glob<Readonly<Record<string, unknown>>>(
-  ["../../src/kernels/**/*.ts", "!**/*.ref.ts"],
-  { eager: true },
-);
+const files = import.meta.glob<Readonly<Record<string, unknown>>>("../../src/kernels/**/*.ts", {
+  eager: true,
+});
 
 const isKernel = (value: unknown): value is Kernel =>
   typeof value === "object" && value !== null && "wgsl" in value;

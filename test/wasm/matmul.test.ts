@@ -3,7 +3,7 @@
  * inputs are rounded first.
  */
 import { describe, expect, test } from "vitest";
-import { matmulReference } from "../../src/kernels/linalg/matmul.ref.ts";
+import { matmulReference } from "../../src/kernels/linalg/matmul.ts";
 import { supportedBuilds, type Build } from "../../src/wasm/build.ts";
 import {
   abs,

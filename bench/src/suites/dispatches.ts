@@ -5,9 +5,8 @@
 import { timeInTurn } from "../../../src/jobs/benchmark/timing.ts";
 import { completionTraining, costOfDispatch, INDEXED, lengthsOf } from "../../../src/jobs/benchmark/work.ts";
 import type { Binding } from "../../../src/kernels/kernel.ts";
-import { tileOf } from "../../../src/kernels/loss/product_residual.ref.ts";
-import { resolveDispatch } from "../../../src/kernels/resolve-dispatch.ts";
-import type { Dispatch, Program } from "../../../src/kernels/program.ts";
+import { tileOf } from "../../../src/kernels/loss/product_residual.ts";
+import { resolveDispatch, type Dispatch, type Program } from "../../../src/kernels/program.ts";
 import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import type { Access, DispatchFacts, OwnEngine, Row, Suite, SuiteContext } from "../engine.ts";
 import { arithmeticLimit, measureLimits } from "./limits.ts";

@@ -1,6 +1,6 @@
 /** The pieces of work to time: a matrix product, the update of a long vector, training steps. */
 import type { Kernel } from "../../kernels/kernel.ts";
-import { gd_step } from "../../kernels/optim/gd_step.ts";
+import { gd_step } from "../../kernels/optim/steps.ts";
 import { densityOf } from "../../kernels/linalg/matmul_observed.ts";
 import type { Dispatch, Executor, Program } from "../../kernels/program.ts";
 import { gaussian } from "../../math/random-matrices.ts";

@@ -1,20 +1,16 @@
 import wgsl from "../../../shaders/encoder/add.wgsl?raw";
-import { numberOf, u32 } from "../fields.ts";
-import { foldGrid } from "../grid.ts";
-import type { Kernel } from "../kernel.ts";
-import { addReference } from "./add.ref.ts";
+import { defineKernel, foldGrid, read, readWrite, u32 } from "../kernel.ts";
 
 /** out ← out + x. Params: total number of elements. */
-export const add: Kernel = {
+export const add = defineKernel({
   name: "add",
   wgsl,
   params: u32("count"),
-  bindings: [
-    { name: "x", access: "read" },
-    { name: "out", access: "read_write" },
-  ],
+  bindings: [...read("x"), ...readWrite("out")],
   constants: { WORKGROUP: 64 },
-  grid: (params, constants) => foldGrid(numberOf(params, "count") / 4, numberOf(constants, "WORKGROUP")),
-  reference: addReference,
-  wasm: { name: "add", numbers: ["count"] },
-};
+  grid: ({ count }, { WORKGROUP }) => foldGrid(count / 4, WORKGROUP),
+  wasm: [],
+  reference: ({ count }, _constants, [x, out]) => {
+    for (let i = 0; i < count; i++) out[i] = (out[i] as number) + (x[i] as number);
+  },
+});

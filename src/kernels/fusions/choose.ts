@@ -1,6 +1,5 @@
 /** The only place that decides which dispatches of a program can be fused, and which forms of each fusion to try. */
-import type { Program } from "../program.ts";
-import type { Fusion } from "./fusion.ts";
+import type { Program, Fusion } from "../program.ts";
 import { fuseProductResidual, productResidualsOf } from "./product-residual.ts";
 import { blocksOf, fuseBlock } from "./small-products.ts";
 

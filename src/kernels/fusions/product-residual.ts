@@ -3,15 +3,12 @@
  * sums are short and one comparison serves both errors. `f` is still written, but only probes and pictures
  * read it.
  */
-import { numberOf } from "../fields.ts";
-import type { Numbers } from "../kernel.ts";
-import { matmulReference } from "../linalg/matmul.ref.ts";
+import { numberOf, type Numbers } from "../kernel.ts";
+import { matmulReference } from "../linalg/matmul.ts";
 import { loss_history } from "../loss/loss_history.ts";
-import { pairCount } from "../loss/product_residual.ref.ts";
-import { product_residual } from "../loss/product_residual.ts";
-import { residualReference } from "../loss/residual.ref.ts";
-import type { Dispatch, Program } from "../program.ts";
-import type { Fusion } from "./fusion.ts";
+import { pairCount, product_residual } from "../loss/product_residual.ts";
+import { isResidual } from "../loss/residual.ts";
+import type { Dispatch, Program, Fusion } from "../program.ts";
 
 /**
  * Largest number of terms per sum. Longer sums would need tiles in workgroup memory, which the kernel does
@@ -70,7 +67,7 @@ function triplesAt(list: readonly Dispatch[], i: number): Triple | undefined {
   if (k > SHORT || k % 4 !== 0 || n % 4 !== 0 || !ownStrides) return undefined;
   const partials = residual.tensors[5];
   const isRecorded = history.tensors[0] === partials && history.tensors[1] === partials;
-  if (residual.kernel.reference !== residualReference || residual.tensors[0] !== tensors[2]) return undefined;
+  if (!isResidual(residual.kernel) || residual.tensors[0] !== tensors[2]) return undefined;
   return history.kernel === loss_history && isRecorded ? [product, residual, history] : undefined;
 }
 
@@ -88,7 +85,7 @@ function fuse([product, residual, history]: Triple, form: Numbers): readonly [Di
   const params = { m, n, k, batch };
   const { MASKED = 0, HELD_OUT = 0 } = residual.constants;
   const constants = { MASKED, HELD_OUT, ...form };
-  const count = pairCount(params, { ...product_residual.constants, ...constants });
+  const count = pairCount(params, form);
   return [
     {
       kernel: product_residual,

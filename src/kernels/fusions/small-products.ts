@@ -4,14 +4,11 @@
  * after the residual. A plan says which matrices form a block (`TensorSpec.block`). The fused program puts
  * the block's matrices, and the rates of their updates, into one buffer.
  */
-import { numberOf } from "../fields.ts";
-import { gd_step } from "../optim/gd_step.ts";
-import { matmulReference } from "../linalg/matmul.ref.ts";
-import { FORM, PRODUCT_FIELDS, type SmallProduct } from "../linalg/small_products.ref.ts";
-import { small_products } from "../linalg/small_products.ts";
-import type { Numbers } from "../kernel.ts";
-import type { Dispatch, Program, TensorSpec } from "../program.ts";
-import type { Fusion } from "./fusion.ts";
+import { numberOf, type Numbers } from "../kernel.ts";
+import { gd_step } from "../optim/steps.ts";
+import { matmulReference } from "../linalg/matmul.ts";
+import { FORM, PRODUCT_FIELDS, type SmallProduct, small_products } from "../linalg/small_products.ts";
+import type { Dispatch, Program, TensorSpec, Fusion } from "../program.ts";
 
 /**
  * Matrices begin at multiples of this many elements, or 256 bytes, the largest alignment that a device may

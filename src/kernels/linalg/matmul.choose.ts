@@ -3,13 +3,8 @@
  * adapter.
  */
 import type { Kernel, Numbers } from "../kernel.ts";
-import { matmul_4x4 } from "./matmul_4x4.ts";
-import { matmul_8x8 } from "./matmul_8x8.ts";
-import { matmul_lanes } from "./matmul_lanes.ts";
+import { matmul_4x4, matmul_8x8, matmul_lanes, matmul_split, matmul_tiled, matvec } from "./matmul.ts";
 import { matmul_observed } from "./matmul_observed.ts";
-import { matmul_split } from "./matmul_split.ts";
-import { matmul_tiled } from "./matmul_tiled.ts";
-import { matvec } from "./matvec.ts";
 
 export interface MatmulShape {
   /** op(a) is m × k, op(b) is k × n. */

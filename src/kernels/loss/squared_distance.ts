@@ -1,25 +1,30 @@
 import wgsl from "../../../shaders/loss/squared_distance.wgsl?raw";
-import { f32, numberOf, u32 } from "../fields.ts";
-import { foldGrid } from "../grid.ts";
-import type { Kernel } from "../kernel.ts";
-import { squaredDistanceReference } from "./squared_distance.ref.ts";
+import { defineKernel, f32, foldGrid, read, readWrite, u32 } from "../kernel.ts";
 
 /**
- * Params: rows and columns per run, number of runs, scale of the gradient. The partials are pairs (‖z −
- * target‖², z·target), one for each row.
+ * gradient = 2 scale (z − target) and partials = (‖z − target‖², z·target), row by row. Params: rows and columns
+ * per run, number of runs, scale of the gradient.
  */
-export const squared_distance: Kernel = {
+export const squared_distance = defineKernel({
   name: "squared_distance",
   wgsl,
   params: [...u32("rows", "cols", "batch"), ...f32("scale")],
-  bindings: [
-    { name: "z", access: "read" },
-    { name: "targets", access: "read" },
-    { name: "gradient", access: "read_write" },
-    { name: "partials", access: "read_write" },
-  ],
+  bindings: [...read("z", "targets"), ...readWrite("gradient", "partials")],
   constants: { WORKGROUP: 64 },
-  grid: (params) => foldGrid(numberOf(params, "batch") * numberOf(params, "rows"), 1),
-  reference: squaredDistanceReference,
-  wasm: { name: "squared_distance", numbers: ["rows", "cols", "batch", "scale"] },
-};
+  grid: ({ rows, batch }) => foldGrid(batch * rows, 1),
+  wasm: [],
+  reference: ({ rows, cols, batch, scale }, _constants, [z, targets, gradient, partials]) => {
+    for (let row = 0; row < batch * rows; row++) {
+      let squares = 0;
+      let product = 0;
+      for (let i = row * cols; i < (row + 1) * cols; i++) {
+        const difference = (z[i] as number) - (targets[i] as number);
+        gradient[i] = 2 * scale * difference;
+        squares += difference ** 2;
+        product += (z[i] as number) * (targets[i] as number);
+      }
+      partials[2 * row] = squares;
+      partials[2 * row + 1] = product;
+    }
+  },
+});

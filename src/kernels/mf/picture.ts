@@ -1,23 +1,29 @@
 import wgsl from "../../../shaders/mf/picture.wgsl?raw";
-import { f32, numberOf, u32 } from "../fields.ts";
-import { foldGrid } from "../grid.ts";
-import type { Kernel } from "../kernel.ts";
-import { pictureReference } from "./picture.ref.ts";
+import { defineKernel, f32, foldGrid, read, readWrite, u32 } from "../kernel.ts";
 
-/** Colours are RGBA8 packed in u32, red in the lowest byte: the layout of ImageData. Requires low < high. */
-export const picture: Kernel = {
+/**
+ * pixels = lut[x scaled from low…high to the table's indices]; `hidden` for a value that is masked or not a number.
+ * Colours are RGBA8 packed in u32, red in the lowest byte: the layout of ImageData. Requires low < high.
+ */
+export const picture = defineKernel({
   name: "picture",
   wgsl,
   params: [...u32("count", "lut_size"), ...f32("low", "high"), ...u32("hidden")],
-  bindings: [
-    { name: "value", access: "read" },
-    { name: "reference", access: "read" },
-    { name: "mask", access: "read" },
-    { name: "lut", access: "read" },
-    { name: "pixels", access: "read_write" },
-  ],
+  bindings: [...read("value", "reference", "mask", "lut"), ...readWrite("pixels")],
   constants: { DIFFERENCE: 0, MASKED: 0, WORKGROUP: 64 },
-  grid: (params, constants) => foldGrid(numberOf(params, "count"), numberOf(constants, "WORKGROUP")),
-  reference: pictureReference,
-  wasm: { name: "picture", numbers: ["count", "lut_size", "low", "high", "hidden", "DIFFERENCE", "MASKED"] },
-};
+  grid: ({ count }, { WORKGROUP }) => foldGrid(count, WORKGROUP),
+  wasm: ["DIFFERENCE", "MASKED"],
+  reference: (
+    { count, lut_size: lutSize, low, high, hidden },
+    { DIFFERENCE, MASKED },
+    [value, reference, mask, lut, pixels],
+  ) => {
+    const last = lutSize - 1;
+    for (let i = 0; i < count; i++) {
+      const x = (value[i] as number) - (DIFFERENCE ? (reference[i] as number) : 0);
+      const place = Math.floor(((x - low) / (high - low)) * last + 0.5);
+      const isHidden = Number.isNaN(x) || (MASKED && mask[i] === 0);
+      pixels[i] = isHidden ? hidden : (lut[Math.max(0, Math.min(last, place))] as number);
+    }
+  },
+});

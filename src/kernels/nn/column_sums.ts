@@ -1,21 +1,23 @@
 import wgsl from "../../../shaders/nn/column_sums.wgsl?raw";
-import { columnSumsReference } from "./column_sums.ref.ts";
-import { f32, numberOf, u32 } from "../fields.ts";
-import { foldGrid } from "../grid.ts";
-import type { Kernel } from "../kernel.ts";
+import { defineKernel, f32, foldGrid, read, readWrite, u32 } from "../kernel.ts";
 
-/** Params: rows and columns of g per run, number of runs, factor of every sum. */
-export const column_sums: Kernel = {
+/**
+ * sums[b][j] = scale · Σ_i g[b][i][j]. Params: rows and columns of g per run, number of runs, factor of every sum.
+ */
+export const column_sums = defineKernel({
   name: "column_sums",
   wgsl,
   params: [...u32("rows", "cols", "batch"), ...f32("scale")],
-  bindings: [
-    { name: "g", access: "read" },
-    { name: "sums", access: "read_write" },
-  ],
+  bindings: [...read("g"), ...readWrite("sums")],
   constants: { WORKGROUP: 64 },
-  grid: (params, constants) =>
-    foldGrid(numberOf(params, "batch") * numberOf(params, "cols"), numberOf(constants, "WORKGROUP")),
-  reference: columnSumsReference,
-  wasm: { name: "column_sums", numbers: ["rows", "cols", "batch", "scale"] },
-};
+  grid: ({ cols, batch }, { WORKGROUP }) => foldGrid(batch * cols, WORKGROUP),
+  wasm: [],
+  reference: ({ rows, cols, batch, scale }, _constants, [g, sums]) => {
+    for (let at = 0; at < batch * cols; at++) {
+      const from = Math.floor(at / cols) * rows * cols + (at % cols);
+      let sum = 0;
+      for (let row = 0; row < rows; row++) sum += g[from + row * cols] as number;
+      sums[at] = scale * sum;
+    }
+  },
+});

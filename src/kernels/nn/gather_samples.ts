@@ -1,31 +1,25 @@
 import wgsl from "../../../shaders/nn/gather_samples.wgsl?raw";
-import { numberOf, u32 } from "../fields.ts";
-import { gatherSamplesReference } from "./gather_samples.ref.ts";
-import { foldGrid } from "../grid.ts";
-import type { Kernel } from "../kernel.ts";
+import { defineKernel, foldGrid, read, readWrite, u32 } from "../kernel.ts";
 
 /**
- * Params: rows per mini-batch, columns, number of runs, number of mini-batches in `order`. Step t uses
- * mini-batch t % batches.
+ * out[b][i] = source[p], out_labels[b][i] = labels[p], with p = order[step[b] % batches][b][i]. Params: rows per
+ * mini-batch, columns, number of runs, number of mini-batches in `order`. Step t uses mini-batch t % batches.
  */
-export const gather_samples: Kernel = {
+export const gather_samples = defineKernel({
   name: "gather_samples",
   wgsl,
   params: u32("rows", "cols", "batch", "batches"),
-  bindings: [
-    { name: "source", access: "read" },
-    { name: "labels", access: "read" },
-    { name: "order", access: "read" },
-    { name: "step", access: "read" },
-    { name: "out", access: "read_write" },
-    { name: "out_labels", access: "read_write" },
-  ],
+  bindings: [...read("source", "labels", "order", "step"), ...readWrite("out", "out_labels")],
   constants: { WORKGROUP: 64 },
-  grid: (params, constants) =>
-    foldGrid(
-      numberOf(params, "batch") * numberOf(params, "rows") * numberOf(params, "cols"),
-      numberOf(constants, "WORKGROUP"),
-    ),
-  reference: gatherSamplesReference,
-  wasm: { name: "gather_samples", numbers: ["rows", "cols", "batch", "batches"] },
-};
+  grid: ({ rows, cols, batch }, { WORKGROUP }) => foldGrid(batch * rows * cols, WORKGROUP),
+  wasm: [],
+  reference: ({ rows, cols, batch, batches }, _constants, [source, labels, order, step, out, outLabels]) => {
+    for (let row = 0; row < batch * rows; row++) {
+      const entry = Math.floor(row / rows);
+      const slot = ((step[entry] as number) % batches) * batch + entry;
+      const picked = order[slot * rows + (row % rows)] as number;
+      out.set(source.subarray(picked * cols, (picked + 1) * cols), row * cols);
+      outLabels[row] = labels[picked] as number;
+    }
+  },
+});

@@ -1,8 +1,10 @@
 /**
- * The `Hyper` uniform, the same struct in every kernel of momentum, RMSprop and Adam. It contains no rates,
- * because rates change from step to step.
+ * The numbers that update kernels read. Momentum, RMSprop and Adam share the uniform struct `Hyper`. It contains
+ * no rates, because rates change from step to step: each update reads its own pair of learning rate and weight
+ * decay (training/rates.ts).
  */
 import { invariant } from "../../core/errors.ts";
+import { read, type Binding, type ReferenceTensor } from "../kernel.ts";
 
 interface HyperParameters {
   /** β of momentum, or the decay of Adam's first moment. */
@@ -58,4 +60,19 @@ export function packHyper({ beta1, beta2, epsilon }: HyperParameters): number[] 
 export function unpackHyper(packed: ArrayLike<number>): Record<(typeof HYPER_FIELDS)[number], number> {
   const entries = HYPER_FIELDS.map((name, i) => [name, packed[i] as number]);
   return Object.fromEntries(entries) as Record<(typeof HYPER_FIELDS)[number], number>;
+}
+
+/**
+ * The bindings of the pairs of rates and of the step counter. The counter is one ahead of the update's step.
+ */
+export const RATE_BINDINGS: readonly Binding[] = read("rates", "step");
+
+/** The current update's pair out of `count` pairs, for the references. */
+export function ratesNow(
+  count: number,
+  rates: ReferenceTensor,
+  step: ReferenceTensor,
+): readonly [number, number] {
+  const at = 2 * (((step[0] as number) + count - 1) % count);
+  return [rates[at] as number, rates[at + 1] as number];
 }

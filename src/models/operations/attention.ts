@@ -3,8 +3,7 @@
  * and each row sees only its own sentence. `weights` is rows × heads × longest span.
  */
 import { attention_mix } from "../../kernels/attention/attention_mix.ts";
-import { attention_weights } from "../../kernels/attention/attention_weights.ts";
-import { attention_weights_backward } from "../../kernels/attention/attention_weights_backward.ts";
+import { attention_weights, attention_weights_backward } from "../../kernels/attention/attention_weights.ts";
 import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 
 export interface AttentionShape {

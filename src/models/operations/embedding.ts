@@ -3,10 +3,8 @@
  * layer, tanh, and scaling to L2 norm 1.
  */
 import { add } from "../../kernels/encoder/add.ts";
-import { span_mean } from "../../kernels/encoder/span_mean.ts";
-import { span_mean_backward } from "../../kernels/encoder/span_mean_backward.ts";
-import { tanh_unit } from "../../kernels/encoder/tanh_unit.ts";
-import { tanh_unit_backward } from "../../kernels/encoder/tanh_unit_backward.ts";
+import { span_mean, span_mean_backward } from "../../kernels/encoder/span_mean.ts";
+import { tanh_unit, tanh_unit_backward } from "../../kernels/encoder/tanh_unit.ts";
 import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 
 /** Sentences as spans of packed rows. */

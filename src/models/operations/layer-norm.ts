@@ -1,6 +1,5 @@
 /** Layer normalization of rows, with a frozen scale and bias shared by all runs. */
-import { layer_norm } from "../../kernels/encoder/layer_norm.ts";
-import { layer_norm_backward } from "../../kernels/encoder/layer_norm_backward.ts";
+import { layer_norm, layer_norm_backward } from "../../kernels/encoder/layer_norm.ts";
 import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 
 export interface Norm {

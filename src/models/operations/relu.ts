@@ -1,6 +1,5 @@
 /** ReLU, in place. Its backward pass needs only its output. */
-import { relu } from "../../kernels/nn/relu.ts";
-import { relu_backward } from "../../kernels/nn/relu_backward.ts";
+import { relu, relu_backward } from "../../kernels/nn/relu.ts";
 import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 
 export function reluForward(program: ProgramBuilder, label: string, x: MatrixRef): void {

@@ -17,35 +17,23 @@ interface KernelSource {
   readonly wgsl: string;
   /** Path of the shader's file. */
   readonly file: string;
+  /** The file that holds the float64 reference, and its path. All matrix products, for example, share one. */
   readonly reference: string;
-  /**
-   * Path of the reference. Several kernels may share one: all matrix products are tested against
-   * `matmul.ref.ts`.
-   */
   readonly referenceFile: string;
 }
 
 export const KERNEL_SOURCES: readonly KernelSource[] = Object.entries(SHADERS).map(([path, wgsl]) => {
-  const [folder, name] = path.slice("/shaders/".length, -".wgsl".length).split("/") as [string, string];
-  const referenceFile = referenceOf(folder, `${name}.ts`);
+  const [referencePath = "", reference = ""] =
+    Object.entries(KERNELS).find(([, text]) => text.includes(`..${path}?raw`)) ?? [];
   return {
-    name,
+    name: path.slice(path.lastIndexOf("/") + 1, -".wgsl".length),
     summary: headOf(wgsl),
     file: path.slice(1),
     wgsl,
-    reference: KERNELS[`/${referenceFile}`] ?? "",
-    referenceFile,
+    reference,
+    referenceFile: referencePath.slice(1),
   };
 });
-
-/** Path of the reference that a kernel's file imports, directly or through another file. */
-function referenceOf(folder: string, name: string): string {
-  const text = KERNELS[`/src/kernels/${folder}/${name}`] ?? "";
-  const imported = [...text.matchAll(/from "\.\/([\w.]+)"/g)].map(([, other = ""]) => other);
-  const reference = imported.find((other) => other.endsWith(".ref.ts"));
-  if (reference) return `src/kernels/${folder}/${reference}`;
-  return imported.map((other) => referenceOf(folder, other)).find(Boolean) ?? "";
-}
 
 function headOf(wgsl: string): string {
   const lines = wgsl.split("\n");

@@ -27,8 +27,8 @@ test("a kernel is shown beside the reference that it is tested against, and the 
     await expect(
       sheet
         .locator("details[open]", { has: page.getByText(kernel, { exact: true }) })
-        .getByRole("region", { name: `src/kernels/${folder}/${reference}.ref.ts` }),
-    ).toContainText("Reference = (");
+        .getByRole("region", { name: `src/kernels/${folder}/${reference}.ts` }),
+    ).toContainText("defineKernel({");
   }
   expect(await seriousFaults(page, undefined, ".how")).toEqual([]);
 

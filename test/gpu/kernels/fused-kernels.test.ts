@@ -2,10 +2,8 @@
 import { getGpu, HOST } from "#gpu-host";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDevice } from "../../../src/gpu/device.ts";
-import { FORM, PRODUCT_FIELDS } from "../../../src/kernels/linalg/small_products.ref.ts";
-import { small_products } from "../../../src/kernels/linalg/small_products.ts";
-import { pairCount } from "../../../src/kernels/loss/product_residual.ref.ts";
-import { product_residual } from "../../../src/kernels/loss/product_residual.ts";
+import { FORM, PRODUCT_FIELDS, small_products } from "../../../src/kernels/linalg/small_products.ts";
+import { pairCount, product_residual } from "../../../src/kernels/loss/product_residual.ts";
 import { abs, bits, f32, normals, once, parseShapes, runOne, U, u32, worstError, zeros } from "./compare.ts";
 
 let device: GPUDevice;
@@ -82,7 +80,7 @@ test.each(FORMS)("product_residual, %o", async (form) => {
     const params = { m, n, k, batch };
     const constants = { MASKED, HELD_OUT, ...form };
     const count = batch * m * n;
-    const pairs = pairCount(params, { ...product_residual.constants, ...constants });
+    const pairs = pairCount(params, form);
     const mask = bits(count, 4, 0.4);
     mask[0] = 1;
     const results = await runOne(

@@ -6,7 +6,7 @@ import { getGpu, HOST } from "#gpu-host";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDevice } from "../../../src/gpu/device.ts";
 import { matmulChoices } from "../../../src/kernels/linalg/matmul.choose.ts";
-import { matmulReference } from "../../../src/kernels/linalg/matmul.ref.ts";
+import { matmulReference } from "../../../src/kernels/linalg/matmul.ts";
 import {
   abs,
   BY_STEP,

@@ -2,7 +2,7 @@
  * Products with a matrix D that has NaN outside the observed entries, so that reading one of the other
  * entries spoils the result.
  */
-import { matmulObservedReference } from "../../../src/kernels/linalg/matmul_observed.ref.ts";
+import { matmul_observed } from "../../../src/kernels/linalg/matmul_observed.ts";
 import {
   bits,
   f32,
@@ -62,7 +62,7 @@ export function observedCase(product: ObservedProduct): { one: Case; magnitude: 
   const tensors = [f32("a", a), f32("b", b), f32("out", out), ...lists];
   const magnitude = out.map(Math.abs);
   const absolute = { ...params, alpha: Math.abs(alpha), beta: Math.abs(beta) };
-  matmulObservedReference(absolute, form, [
+  matmul_observed.reference(absolute, form, [
     a.map(Math.abs),
     b.map(Math.abs),
     magnitude,

@@ -5,7 +5,7 @@ import { ProgramBuilder } from "../../../src/models/builder.ts";
 import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import { planObserved } from "../../../src/models/observed.ts";
 import { productKernels, Tuner, type Adapter } from "../../../src/training/tuner.ts";
-import { matmul_tiled } from "../../../src/kernels/linalg/matmul_tiled.ts";
+import { matmul_tiled } from "../../../src/kernels/linalg/matmul.ts";
 import type { Executor, Program } from "../../../src/kernels/program.ts";
 
 // The tuner loads it when it is needed; loaded already, this takes no time on the test's clock.

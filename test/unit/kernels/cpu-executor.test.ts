@@ -1,7 +1,7 @@
 /** The CPU executor: order, writes, reads, the event loop, cancelling. */
 import { describe, expect, test } from "vitest";
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
-import { gd_step } from "../../../src/kernels/optim/gd_step.ts";
+import { gd_step } from "../../../src/kernels/optim/steps.ts";
 import type { Program } from "../../../src/kernels/program.ts";
 
 /** Each step subtracts `one` from x. */

@@ -6,8 +6,8 @@ import {
   type MatmulChoice,
   type MatmulShape,
 } from "../../../src/kernels/linalg/matmul.choose.ts";
-import { matmulReference } from "../../../src/kernels/linalg/matmul.ref.ts";
-import { matmulObservedReference } from "../../../src/kernels/linalg/matmul_observed.ref.ts";
+import { matmulReference } from "../../../src/kernels/linalg/matmul.ts";
+import { matmul_observed } from "../../../src/kernels/linalg/matmul_observed.ts";
 import type { Dispatch } from "../../../src/kernels/program.ts";
 import { randomStream } from "../../../src/math/random.ts";
 import { observedCase } from "../../hosts/training/observed-product.ts";
@@ -106,7 +106,7 @@ test.each([false, true])(
   (transposeA) => {
     const product = { m: 5, n: 7, k: 6, batch: 2, transposeA, alpha: -0.5, beta: 0.75, hidden: 0 };
     const [one] = observedCase(product).one.dispatches as [Dispatch];
-    const results = [matmulObservedReference, matmulReference].map((reference) => {
+    const results = [matmul_observed.reference, matmulReference].map((reference) => {
       const { tensors } = observedCase(product).one;
       const values = tensors.map(({ type, initial = [] }) =>
         type === "u32" ? Uint32Array.from(initial) : Float64Array.from(initial),

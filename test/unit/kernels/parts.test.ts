@@ -1,11 +1,10 @@
 /** Grids, hyper-parameters and the check of a dispatch. */
 import { describe, expect, test } from "vitest";
-import { foldGrid } from "../../../src/kernels/grid.ts";
+import { foldGrid } from "../../../src/kernels/kernel.ts";
 import { HYPER_FIELDS, packHyper, unpackHyper } from "../../../src/kernels/optim/hyper.ts";
-import { gd_step } from "../../../src/kernels/optim/gd_step.ts";
-import type { Dispatch } from "../../../src/kernels/program.ts";
+import { gd_step } from "../../../src/kernels/optim/steps.ts";
+import { type Dispatch, resolveDispatch } from "../../../src/kernels/program.ts";
 import { KERNELS } from "../../hosts/kernels.ts";
-import { resolveDispatch } from "../../../src/kernels/resolve-dispatch.ts";
 
 test("foldGrid covers every invocation within the limits", () => {
   for (const count of [1, 64, 65, 64 * 65_535, 64 * 65_535 + 1, 10 ** 8, 10 ** 9]) {

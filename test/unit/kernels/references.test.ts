@@ -1,13 +1,10 @@
 /** Compares the references with cases computed by hand. */
 import { describe, expect, test } from "vitest";
-import { adamStepReference } from "../../../src/kernels/optim/adam_step.ref.ts";
-import { gdStepReference } from "../../../src/kernels/optim/gd_step.ref.ts";
+import { adam_step, gd_step, momentum_step } from "../../../src/kernels/optim/steps.ts";
 import { packHyper } from "../../../src/kernels/optim/hyper.ts";
-import { lossHistoryReference } from "../../../src/kernels/loss/loss_history.ref.ts";
-import { momentumStepReference } from "../../../src/kernels/optim/momentum_step.ref.ts";
-import { pictureReference } from "../../../src/kernels/mf/picture.ref.ts";
-import { residualReference } from "../../../src/kernels/loss/residual.ref.ts";
-import { partialCount } from "../../../src/kernels/loss/residual.ts";
+import { loss_history } from "../../../src/kernels/loss/loss_history.ts";
+import { picture } from "../../../src/kernels/mf/picture.ts";
+import { residual, partialCount } from "../../../src/kernels/loss/residual.ts";
 
 const f64 = (...values: number[]) => Float64Array.of(...values);
 
@@ -19,19 +16,19 @@ describe("residual", () => {
   const params = { count: 3, batch: 2, partial_count: 2 };
 
   test("everything observed", () => {
-    const [residual, partials] = [new Float64Array(6), new Float64Array(8)];
-    residualReference(params, {}, [value, wanted, mask, scales, residual, partials]);
-    expect([...residual]).toEqual([10, -20, 0, 20, 40, 60]);
+    const [out, partials] = [new Float64Array(6), new Float64Array(8)];
+    residual.reference(params, {}, [value, wanted, mask, scales, out, partials]);
+    expect([...out]).toEqual([10, -20, 0, 20, 40, 60]);
     // One quad of elements for each batch entry, so only one partial is not 0.
     expect([...partials]).toEqual([5, 5, 0, 0, 14, 14, 0, 0]);
   });
 
   test("masked, recovery over everything and over what is hidden", () => {
-    const [residual, partials] = [new Float64Array(6), new Float64Array(8)];
-    residualReference(params, { MASKED: 1 }, [value, wanted, mask, scales, residual, partials]);
-    expect([...residual].map((x) => x + 0)).toEqual([10, -20, 0, 0, 40, 0]);
+    const [out, partials] = [new Float64Array(6), new Float64Array(8)];
+    residual.reference(params, { MASKED: 1 }, [value, wanted, mask, scales, out, partials]);
+    expect([...out].map((x) => x + 0)).toEqual([10, -20, 0, 0, 40, 0]);
     expect([...partials]).toEqual([5, 5, 0, 0, 4, 14, 0, 0]);
-    residualReference(params, { MASKED: 1, HELD_OUT: 1 }, [value, wanted, mask, scales, residual, partials]);
+    residual.reference(params, { MASKED: 1, HELD_OUT: 1 }, [value, wanted, mask, scales, out, partials]);
     expect([...partials]).toEqual([5, 0, 0, 0, 4, 10, 0, 0]);
   });
 
@@ -40,7 +37,7 @@ describe("residual", () => {
     const partials = new Float64Array(4);
     const one = { count: 13, batch: 1, partial_count: 2 };
     const zeros = (): Float64Array => new Float64Array(13);
-    residualReference(one, {}, [difference, zeros(), mask, f64(1), zeros(), partials]);
+    residual.reference(one, {}, [difference, zeros(), mask, f64(1), zeros(), partials]);
     // The first pair sums elements 0–3 and 8–11, the second 4–7 and 12.
     expect([...partials].map(Math.round)).toEqual([3855, 3855, 4336, 4336]);
   });
@@ -56,11 +53,11 @@ test("loss_history sums component 0 and 1, wraps around and advances on request"
   const step = Uint32Array.of(1, 5);
   const history = new Float64Array(2 * 2 * 2);
   const params = { train_count: 2, recovery_count: 1, capacity: 2, batch: 2 };
-  lossHistoryReference(params, {}, [train, recovery, step, history]);
+  loss_history.reference(params, {}, [train, recovery, step, history]);
   expect([...history]).toEqual([0, 0, 0, 0, /**/ 3, 5, 7, 6]);
   expect([...step]).toEqual([1, 5]);
-  lossHistoryReference(params, { ADVANCE: 1 }, [train, recovery, step, history]);
-  lossHistoryReference(params, { ADVANCE: 1 }, [train, recovery, step, history]);
+  loss_history.reference(params, { ADVANCE: 1 }, [train, recovery, step, history]);
+  loss_history.reference(params, { ADVANCE: 1 }, [train, recovery, step, history]);
   expect([...history]).toEqual([3, 5, 7, 6, /**/ 3, 5, 7, 6]);
   expect([...step]).toEqual([3, 7]);
 });
@@ -75,7 +72,7 @@ describe("updates", () => {
     const rates = f64(1, 0, /**/ 10, 0, /**/ 100, 0);
     const taken = [1, 2, 3, 4].map((step) => {
       const w = f64(0, 0);
-      gdStepReference({ count: 1, rate_scale: 1 }, { RATES: 3 }, [w, f64(1), rates, Uint32Array.of(step)]);
+      gd_step.reference({ count: 1, rate_scale: 1 }, { RATES: 3 }, [w, f64(1), rates, Uint32Array.of(step)]);
       return -(w[0] as number);
     });
     expect(taken).toEqual([1, 10, 100, 1]);
@@ -83,13 +80,13 @@ describe("updates", () => {
 
   test("gd_step: the rate scale multiplies the gradient, not the decay", () => {
     const w = f64(1, 2);
-    gdStepReference(params, ONE, [w, f64(3, -1), f64(0.5, 0.1), Uint32Array.of(1)]);
+    gd_step.reference(params, ONE, [w, f64(3, -1), f64(0.5, 0.1), Uint32Array.of(1)]);
     expect([...w]).toEqual([1 - 0.5 * 2 * 3 - 0.5 * 0.1 * 1, 2 + 0.5 * 2 - 0.5 * 0.1 * 2]);
   });
 
   test("momentum_step", () => {
     const [w, v] = [f64(1, 2), f64(4, 0)];
-    momentumStepReference(params, ONE, [hyper({}), w, f64(3, -1), f64(0.5, 0), Uint32Array.of(1), v]);
+    momentum_step.reference(params, ONE, [hyper({}), w, f64(3, -1), f64(0.5, 0), Uint32Array.of(1), v]);
     expect([...v]).toEqual([5, -1]);
     expect([...w]).toEqual([1 - 5, 2 + 1]);
   });
@@ -97,7 +94,7 @@ describe("updates", () => {
   test("adam_step: the first update is η · sign(g), whatever the size of g", () => {
     const w = f64(0, 0);
     const state = [f64(0, 0), f64(0, 0)];
-    adamStepReference(params, ONE, [hyper({}), w, f64(3, -1e-9), f64(0.5, 0), Uint32Array.of(1), ...state]);
+    adam_step.reference(params, ONE, [hyper({}), w, f64(3, -1e-9), f64(0.5, 0), Uint32Array.of(1), ...state]);
     expect(w[0]).toBeCloseTo(-1, 14);
     expect(w[1]).toBeCloseTo(1, 14);
   });
@@ -106,7 +103,7 @@ describe("updates", () => {
     const w = f64(1, 1);
     const [first, second] = [f64(0.2, 0), f64(0.3, 0)];
     const settings = hyper({ epsilon: 0.01 });
-    adamStepReference(params, ONE, [
+    adam_step.reference(params, ONE, [
       settings,
       w,
       f64(0.4, 0),
@@ -130,7 +127,7 @@ describe("picture", () => {
   const params = { count: 5, lut_size: 5, low: 0, high: 4, hidden: 99 };
   const draw = (constants: object, value: Float64Array, reference: Float64Array, mask: Float64Array) => {
     const pixels = new Uint32Array(5);
-    pictureReference(params, { ...constants }, [value, reference, mask, lut, pixels]);
+    picture.reference(params, { ...constants }, [value, reference, mask, lut, pixels]);
     return [...pixels];
   };
   const zeros = new Float64Array(5);

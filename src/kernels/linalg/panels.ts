@@ -1,15 +1,8 @@
 /**
- * out[i] = op(a[i]) · op(b[i]), or alpha · op(a[i]) · op(b[i]) + beta · out[i], in float64. The float64
- * executor uses this function as its matmul, so it has to be fast. Large products run in WebAssembly. For
- * smaller products, the function packs both operands into panels of four rows or columns, k × 4 each, and
- * sums 4 × 4 tiles of `out` in local variables. Both ways add the terms of each sum in order, so the results
- * are equal to the bit.
+ * Products of small matrices in float64, for the reference of matmul. Packs both operands into panels of four rows or
+ * columns, k × 4 each, and sums 4 × 4 tiles of `out` in local variables. Adds the terms of each sum in order.
  */
-import { transpose } from "../../math/matrix.ts";
-import { FEW, product } from "../../math/product.ts";
-import { numberOf } from "../fields.ts";
-import type { Reference, ReferenceTensor, Numbers } from "../kernel.ts";
-import { ratesNow } from "../optim/rates.ts";
+import type { ReferenceTensor } from "../kernel.ts";
 
 const TILE = 4;
 
@@ -18,66 +11,28 @@ let panelsA = new Float64Array(0);
 let panelsB = new Float64Array(0);
 const tile = new Float64Array(TILE * TILE);
 
-export const matmulReference: Reference = (params, constants, tensors) => {
-  const [a, b, out, rates, step] = tensors as [
-    ReferenceTensor,
-    ReferenceTensor,
-    ReferenceTensor,
-    ReferenceTensor,
-    ReferenceTensor,
-  ];
-  const m = numberOf(params, "m");
-  const n = numberOf(params, "n");
-  const k = numberOf(params, "k");
-  const [aRow, aColumn] = constants["TRANSPOSE_A"] ? [1, m] : [k, 1];
-  const [bRow, bColumn] = constants["TRANSPOSE_B"] ? [1, k] : [n, 1];
-  const [alpha, beta] = scalesOf(params, constants, rates, step);
-  const isLarge = m * n * k >= FEW;
-  if (!isLarge) {
-    panelsA = grow(panelsA, Math.ceil(m / TILE) * TILE * k);
-    panelsB = grow(panelsB, Math.ceil(n / TILE) * TILE * k);
-  }
-  for (let entry = 0; entry < numberOf(params, "batch"); entry++) {
-    const [atA, atB] = [entry * numberOf(params, "stride_a"), entry * numberOf(params, "stride_b")];
-    const start = entry * numberOf(params, "stride_out");
-    if (isLarge) {
-      const left = rowMajor(a, atA, m, k, Boolean(constants["TRANSPOSE_A"]));
-      const right = rowMajor(b, atB, k, n, Boolean(constants["TRANSPOSE_B"]));
-      product(left, right, m, n, k).forEach((sum, i) => {
-        const before = beta === 0 ? 0 : beta * (out[start + i] as number);
-        out[start + i] = alpha * sum + before;
-      });
-      continue;
-    }
-    pack(panelsA, a, atA, m, k, aRow, aColumn);
-    pack(panelsB, b, atB, n, k, bColumn, bRow);
-    multiplyPanels(out, start, m, n, k, alpha, beta);
-  }
-};
-
-/** op(source), rows × cols, in float64. */
-function rowMajor(
-  source: ReferenceTensor,
-  start: number,
-  rows: number,
-  cols: number,
-  isTransposed: boolean,
-): Float64Array {
-  const part = source.subarray(start, start + rows * cols);
-  const data = part instanceof Float64Array ? part : Float64Array.from(part);
-  return isTransposed ? transpose({ rows: cols, cols: rows, data }).data : data;
+/** A matrix in a tensor: its first element, and the distances between its rows and between its columns. */
+export interface Operand {
+  readonly values: ReferenceTensor;
+  readonly start: number;
+  readonly row: number;
+  readonly column: number;
 }
 
-/** alpha and beta: 1 and 0 without ACCUMULATE, the step's pair with RATES, otherwise the dispatch's own. */
-export function scalesOf(
-  params: Numbers,
-  constants: Numbers,
-  rates: ReferenceTensor,
-  step: ReferenceTensor,
-): readonly [number, number] {
-  if (!constants["ACCUMULATE"]) return [1, 0];
-  if (constants["RATES"]) return ratesNow(constants, rates, step);
-  return [numberOf(params, "alpha"), numberOf(params, "beta")];
+/** out = alpha · a b + beta · out, where a is m × k, b is k × n, and out is row-major from `start`. */
+export function multiplyInPanels(
+  a: Operand,
+  b: Operand,
+  [m, n, k]: readonly [number, number, number],
+  [alpha, beta]: readonly [number, number],
+  out: ReferenceTensor,
+  start: number,
+): void {
+  panelsA = grow(panelsA, Math.ceil(m / TILE) * TILE * k);
+  panelsB = grow(panelsB, Math.ceil(n / TILE) * TILE * k);
+  pack(panelsA, a.values, a.start, m, k, a.row, a.column);
+  pack(panelsB, b.values, b.start, n, k, b.column, b.row);
+  multiplyPanels(out, start, m, n, k, alpha, beta);
 }
 
 function grow(buffer: Float64Array<ArrayBuffer>, length: number): Float64Array<ArrayBuffer> {
