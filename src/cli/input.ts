@@ -58,9 +58,9 @@ function withFile({ takesMatrix }: CliWorkload, given: object, file: UserFile): 
       EXIT.badArguments,
       "--data takes only matrices; open tables and texts with labels on the page",
     );
-  const { experiment } = repairExperiment(given);
-  if (experiment.data === "file" && experiment.file === file.checksum) return experiment;
-  const { data, file: checksum, ...chosen } = overrides(experiment);
+  const { config } = repairExperiment(given);
+  if (config.data === "file" && config.file === file.checksum) return config;
+  const { data, file: checksum, ...chosen } = overrides(config);
   const wanted =
     data === undefined || data === "file" ? checksum && `the checksum ${checksum}` : `data=${data}`;
   if (wanted)

@@ -16,16 +16,13 @@ export function decodeLink(link: string, refuse?: OnRefusal): Repaired {
   // The first links had no version. An empty link is the plain page, which takes the current defaults.
   const isFirst = version === undefined ? Object.keys(given).length > 0 : !(version >= 2);
   const repaired = repairConfig(isFirst ? FIELDS_OF_VERSION_1 : FIELDS, given, refuse);
-  return { experiment: repaired.config, repairs: [...repairs, ...repaired.repairs] };
+  return { config: repaired.config, repairs: [...repairs, ...repaired.repairs] };
 }
 
 export const MF_CODEC: Codec<Experiment> = {
   id: "mf",
   fields: FIELDS,
   encode: encodeLink,
-  decode(link, refuse) {
-    const { experiment, repairs } = decodeLink(link, refuse);
-    return { config: experiment, repairs };
-  },
+  decode: decodeLink,
   repair: (input, refuse) => repairConfig(FIELDS, input, refuse),
 };

@@ -23,8 +23,7 @@ export function decodePage(hash: string): Page {
   const results = decodeResults(hash);
   const opened = place && matrixLesson(place.lesson);
   const lesson = opened && place;
-  if (opened && !hasSettings(hash))
-    return { experiment: openingOf(opened), repairs: notices, lesson, results };
-  const { experiment, repairs } = decodeLink(hash);
-  return { experiment, repairs: [...notices, ...repairs], lesson, results };
+  if (opened && !hasSettings(hash)) return { config: openingOf(opened), repairs: notices, lesson, results };
+  const { config, repairs } = decodeLink(hash);
+  return { config, repairs: [...notices, ...repairs], lesson, results };
 }

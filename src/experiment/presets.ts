@@ -147,5 +147,5 @@ export const PRESETS: readonly Preset[] = [
 ];
 
 export function presetExperiment(preset: Preset): Experiment {
-  return repairExperiment(preset.fields).experiment;
+  return repairExperiment(preset.fields).config;
 }

@@ -33,7 +33,7 @@ function ofSize(experiment: Experiment, rows: number): Experiment {
     rows,
     ...(chosen.cols === undefined ? {} : { cols: scaled(chosen.cols) }),
     ...(chosen.width === undefined ? {} : { width: scaled(chosen.width) }),
-  }).experiment;
+  }).config;
   const density = Math.max(1, experiment.measurements / EXPERIMENT_FIELDS.measurements.fallback(experiment));
   return { ...smaller, measurements: Math.ceil(density * smaller.measurements) };
 }

@@ -69,5 +69,4 @@ export const SWEEP_EXAMPLES: readonly SweepExample[] = [
   },
 ];
 
-export const exampleExperiment = ({ fields }: SweepExample): Experiment =>
-  repairExperiment(fields).experiment;
+export const exampleExperiment = ({ fields }: SweepExample): Experiment => repairExperiment(fields).config;

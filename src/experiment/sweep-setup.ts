@@ -97,7 +97,7 @@ export function plannedCells(base: Experiment, setup: SweepSetup): PlannedCells<
   if (base.data === "file" && !isOfArms)
     return refuse("A sweep over your own file runs on the command line: dmf sweep --data FILE.");
   if (isOfArms) return withinLimits(setup, () => armCells(setup) ?? refuse(ARMS_ALONE));
-  return settingCells(MF_CODEC, withChanges(base, { seeds: 1 }).experiment, setup);
+  return settingCells(MF_CODEC, withChanges(base, { seeds: 1 }).config, setup);
 }
 
 /** Plans a sweep over settings of any workload. `base` has one seed. */
@@ -137,11 +137,11 @@ function armCells({ axes, seeds }: SweepSetup): { readonly cells: readonly Sweep
   const cells = arms.flatMap((arm, i) =>
     Array.from({ length: seeds }, (_, s): SweepCell => {
       const seed = arm.seed + s;
-      const { experiment } = withChanges(arm.experiment, { seed, seeds: 1 });
+      const { config } = withChanges(arm.experiment, { seed, seeds: 1 });
       return {
-        link: encodeLink(experiment),
+        link: encodeLink(config),
         varied: { [ARM_KEY]: values[i] ?? "", seed: String(seed) },
-        experiment,
+        experiment: config,
       };
     }),
   );

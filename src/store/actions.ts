@@ -68,9 +68,9 @@ export function createActions(
   branch: LookBackActions["branch"],
 ): Actions {
   const loader = createLoader(
-    async ({ experiment, backend, speed, from }: PlaygroundState & From) => {
-      void engine.setSpeed(stepsPerSecond(speed, experiment.steps));
-      await engine.load(experiment, backend, await from);
+    async ({ config, backend, speed, from }: PlaygroundState & From) => {
+      void engine.setSpeed(stepsPerSecond(speed, config.steps));
+      await engine.load(config, backend, await from);
     },
     () => engine.abandonLoad(),
   );
@@ -83,7 +83,7 @@ export function createActions(
     const isBranch = mayBranch && store.getState().lookingAt !== undefined;
     mayBranch = false;
     if (isBranch)
-      void branch(store.getState().experiment).then((from) => loader.request({ ...store.getState(), from }));
+      void branch(store.getState().config).then((from) => loader.request({ ...store.getState(), from }));
     else
       loader.request({
         ...store.getState(),
@@ -91,8 +91,8 @@ export function createActions(
       });
   });
   const hash = (): string => {
-    const { experiment, lesson } = store.getState();
-    return encodePage(experiment, lesson);
+    const { config, lesson } = store.getState();
+    return encodePage(config, lesson);
   };
   const writeAddress = createDebounce(() => address.write(hash(), "replace"));
   const setPlaying = (wantsToPlay: boolean): void => store.setState({ wantsToPlay });
@@ -100,16 +100,16 @@ export function createActions(
   let finishedAt = -Infinity;
   let dragging: { readonly from: Experiment; changes: Partial<Experiment> } | undefined;
 
-  const take = ({ experiment, repairs }: Repaired, delayMs = 0): void => {
-    store.setState((state) => ({ experiment, repairs, ...noticeBut(state, "claim", "branch") }));
+  const take = ({ config, repairs }: Repaired, delayMs = 0): void => {
+    store.setState((state) => ({ config, repairs, ...noticeBut(state, "claim", "branch") }));
     load.request(delayMs);
   };
 
   /** Whether the displayed run can continue with the changed experiment and nothing else is in progress. */
   const goesOnWith = (experiment: Experiment): boolean => {
-    const { run, status, experiment: present, lookingAt } = store.getState();
+    const { run, status, config: present, lookingAt } = store.getState();
     if (!run || !hasRun({ status }) || lookingAt !== undefined || load.isPending || loader.busy) return false;
-    return encodeLink(present) !== encodeLink(experiment) && isLiveChange(run.experiment, experiment);
+    return encodeLink(present) !== encodeLink(experiment) && isLiveChange(run.config, experiment);
   };
 
   /**
@@ -117,11 +117,11 @@ export function createActions(
    * could not recover, so such a run starts over.
    */
   const retune = (repaired: Repaired): void => {
-    const { status, networks } = store.getState();
-    const { experiment, repairs } = repaired;
-    store.setState({ experiment, repairs });
-    void engine.setRates(experiment);
-    if (status !== "finished" && status !== "stopped" && !networks.some(({ progress }) => progress?.diverged))
+    const { status, models } = store.getState();
+    const { config, repairs } = repaired;
+    store.setState({ config, repairs });
+    void engine.setRates(config);
+    if (status !== "finished" && status !== "stopped" && !models.some(({ progress }) => progress?.diverged))
       return;
     void engine.reset();
     if (store.getState().wantsToPlay) void engine.play();
@@ -130,14 +130,14 @@ export function createActions(
   const change = (changes: Partial<Experiment>, how?: "dragging"): void => {
     // Each change of a drag applies to the experiment before the drag, so that settings that were corrected
     // during the drag come back.
-    const from = dragging?.from ?? store.getState().experiment;
+    const from = dragging?.from ?? store.getState().config;
     const all = { ...dragging?.changes, ...changes };
     dragging = how ? { from, changes: all } : undefined;
     // Choosing other data adds a history entry, so that the user can go back to the earlier data.
     const isOther = choosesOtherData(from, all);
     if (isOther) writeAddress.flush();
     const changed = changeExperiment(from, all);
-    if (goesOnWith(changed.experiment)) retune(changed);
+    if (goesOnWith(changed.config)) retune(changed);
     else {
       mayBranch = true;
       const { lookingAt } = store.getState();
@@ -151,17 +151,17 @@ export function createActions(
   const open = (experiment: Experiment, entry: "push" | "replace" = "push"): void => {
     dragging = undefined;
     mayBranch = false;
-    take({ experiment, repairs: [] });
+    take({ config: experiment, repairs: [] });
     address.write(hash(), entry);
   };
 
   address.onChange(() => {
     const decoded = decodePage(address.hash);
-    const { experiment, lesson, repairs, results } = decoded;
+    const { config, lesson, repairs, results } = decoded;
     // Corrections are announced even if the experiment does not change.
-    store.setState({ lesson, repairs, claimed: results && { experiment, results } });
+    store.setState({ lesson, repairs, claimed: results && { config, results } });
     if (lesson) setPlaying(false);
-    if (encodeLink(experiment) === encodeLink(store.getState().experiment)) return;
+    if (encodeLink(config) === encodeLink(store.getState().config)) return;
     dragging = undefined;
     mayBranch = false;
     take(decoded);
@@ -173,9 +173,9 @@ export function createActions(
       finishedAt = performance.now();
     // Asks the engine to train as soon as a run exists, because drawing it for the first time keeps the page
     // busy.
-    const { experiment, run, status, wantsToPlay } = store.getState();
+    const { config, run, status, wantsToPlay } = store.getState();
     if ((event.kind !== "loaded" && event.kind !== "resumed") || status !== "loading") return;
-    if (wantsToPlay && !loader.waiting && run && encodeLink(run.experiment) === encodeLink(experiment))
+    if (wantsToPlay && !loader.waiting && run && encodeLink(run.config) === encodeLink(config))
       void engine.play();
   });
 
@@ -219,12 +219,12 @@ export function createActions(
       change({ seed: Math.floor(Math.random() * 1e6) });
     },
     calmDown() {
-      const { experiment, networks } = store.getState();
-      change(calmed(experiment, networks).changes);
+      const { config, models } = store.getState();
+      change(calmed(config, models).changes);
     },
     chooseSpeed(speed) {
       store.setState({ speed });
-      void engine.setSpeed(stepsPerSecond(speed, store.getState().experiment.steps));
+      void engine.setSpeed(stepsPerSecond(speed, store.getState().config.steps));
     },
     chooseBackend(backend) {
       store.setState({ backend, measured: undefined, notice: undefined });
@@ -240,7 +240,7 @@ export function createActions(
         store.setState({ status: "failed", failure: { code: "cancelled", message: CANCELLED } });
         return;
       }
-      store.setState({ experiment: run.experiment, repairs: [], notice: { message: cancelledAt(step) } });
+      store.setState({ config: run.config, repairs: [], notice: { message: cancelledAt(step) } });
       address.write(hash(), "push");
       loader.request({ ...store.getState(), from: engine.checkpointAt(Infinity) });
     },
@@ -250,8 +250,8 @@ export function createActions(
     async goOn(backend) {
       store.setState({ backend, measured: undefined, notice: undefined });
       address.writeBackend(backend);
-      const { run, experiment } = store.getState();
-      const isSame = run && encodeLink(run.experiment) === encodeLink(experiment);
+      const { run, config } = store.getState();
+      const isSame = run && encodeLink(run.config) === encodeLink(config);
       const from = isSame ? await engine.checkpointAt(Infinity) : undefined;
       loader.request({ ...store.getState(), from });
     },

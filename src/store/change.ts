@@ -63,8 +63,8 @@ export function presetOf(experiment: Experiment): Preset | undefined {
  */
 export function comparedAgain({
   comparison,
-  experiment: { networks },
-}: Pick<PlaygroundState, "comparison" | "experiment">): Partial<Experiment> {
+  config: { networks },
+}: Pick<PlaygroundState, "comparison" | "config">): Partial<Experiment> {
   const isCompared = networks.includes("original") && networks.length > 1;
   return comparison && !isCompared ? { networks: ["original", "yaras"] } : {};
 }
@@ -75,11 +75,11 @@ export function comparedAgain({
  */
 export function trainsOn({
   run,
-  experiment,
-  networks,
-}: Pick<PlaygroundState, "run" | "experiment" | "networks">): boolean {
-  if (!run || run.experiment.schedule !== "constant" || networks.some(({ progress }) => progress?.diverged))
+  config,
+  models,
+}: Pick<PlaygroundState, "run" | "config" | "models">): boolean {
+  if (!run || run.config.schedule !== "constant" || models.some(({ progress }) => progress?.diverged))
     return false;
-  const { steps } = experiment;
-  return steps > run.experiment.steps && encodeLink({ ...run.experiment, steps }) === encodeLink(experiment);
+  const { steps } = config;
+  return steps > run.config.steps && encodeLink({ ...run.config, steps }) === encodeLink(config);
 }

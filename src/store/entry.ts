@@ -15,11 +15,7 @@ interface EntryValues {
   readonly estimates: readonly { readonly id: NetworkName; readonly value: number | undefined }[];
 }
 
-export function entryValues(
-  run: LoadedRun,
-  { entries, networks }: RunData,
-  { row, col }: Entry,
-): EntryValues {
+export function entryValues(run: LoadedRun, { entries, models }: RunData, { row, col }: Entry): EntryValues {
   const at = row * run.cols + col;
   const isKnown = (entries?.known?.[at] ?? 1) === 1;
   const isShown = isKnown && (entries?.observed?.[at] ?? 1) === 1;
@@ -28,7 +24,7 @@ export function entryValues(
     normalized === undefined
       ? undefined
       : displayValue(run.unit, normalized) + (entries?.baseline?.[at] ?? 0);
-  const isProjected = run.experiment.task === "ms";
+  const isProjected = run.config.task === "ms";
   return {
     target: isKnown ? shown(entries?.target[at]) : undefined,
     seen: (isShown || isApart) && !isProjected ? shown(entries?.seen?.[at]) : undefined,
@@ -41,9 +37,9 @@ export function entryValues(
           : isShown
             ? "shown"
             : "hidden",
-    estimates: run.networks.map(({ id }) => ({
+    estimates: run.models.map(({ id }) => ({
       id,
-      value: shown(networks.get(id)?.view?.pictures?.values[at]),
+      value: shown(models.get(id)?.view?.pictures?.values[at]),
     })),
   };
 }

@@ -16,6 +16,7 @@ import { RoundTimes } from "./run/round-times.ts";
 import type { RunData } from "./run/run-data.ts";
 import {
   hasRun,
+  loadedRun,
   noticeBut,
   type Failure,
   type NetworkNow,
@@ -50,7 +51,7 @@ export function createListener(
 
   const publish = createThrottle(() => {
     store.setState(({ run, version, measured }) => {
-      const networks = (run?.networks ?? []).map((facts): NetworkNow => {
+      const networks = (run?.models ?? []).map((facts): NetworkNow => {
         const last = latest.get(facts.id);
         return {
           ...facts,
@@ -64,20 +65,14 @@ export function createListener(
         version: version + 1,
         viewsVersion,
         step,
-        networks,
-        measured: measuredStep({ run, networks }) ?? measured,
+        models: networks,
+        measured: measuredStep({ run, models: networks }) ?? measured,
       };
     });
   }, publishing);
 
-  const showFacts = ({
-    target: _target,
-    observed: _observed,
-    entries: _entries,
-    norms: _norms,
-    ...run
-  }: MatrixSummary): void => {
-    store.setState({ run, failure: undefined });
+  const showFacts = (summary: MatrixSummary): void => {
+    store.setState({ run: loadedRun(summary), failure: undefined });
     publish.request();
     publish.flush();
   };
@@ -89,7 +84,7 @@ export function createListener(
     times.clear();
     oscillating.clear();
     step = 0;
-    store.setState({ lookingAt: undefined, networksThen: undefined, entry: undefined });
+    store.setState({ lookingAt: undefined, modelsThen: undefined, entry: undefined });
     beginAnew();
     showFacts(summary);
   };
@@ -152,9 +147,9 @@ export function createListener(
         failure: undefined,
         notice: notice?.smaller ? undefined : notice,
       }));
-    const { run, networks } = store.getState();
-    if (status === "finished") announce(`Finished. ${headline(run, networks, step).result}`);
-    else if (run && stopped) announce(stoppedText(run.experiment, stopped));
+    const { run, models } = store.getState();
+    if (status === "finished") announce(`Finished. ${headline(run, models, step).result}`);
+    else if (run && stopped) announce(stoppedText(run.config, stopped));
     else if (status === "paused") announce(`Paused at step ${formatCount(step)}.`);
     else if (status === "running") announce("Training.");
   };
@@ -201,12 +196,12 @@ export function createListener(
         store.setState({ preparing: event.preparing });
         break;
       case "notice":
-        store.setState(({ experiment, notice }) => ({
-          notice: withEarlier(notice, noticeOf(event, experiment)),
+        store.setState(({ config, notice }) => ({
+          notice: withEarlier(notice, noticeOf(event, config)),
         }));
         break;
       case "error":
-        store.setState(({ experiment }) => ({ failure: failureOf(event, experiment) }));
+        store.setState(({ config }) => ({ failure: failureOf(event, config) }));
         break;
     }
   };
@@ -214,14 +209,14 @@ export function createListener(
 
 /** Whether the run keeps all of its settings except the last step. */
 const continues = (before: LoadedRun, { experiment }: MatrixSummary): boolean =>
-  encodeLink({ ...before.experiment, steps: experiment.steps }) === encodeLink(experiment);
+  encodeLink({ ...before.config, steps: experiment.steps }) === encodeLink(experiment);
 
 /**
  * Whether the theory's predictions still hold when the run continues with the summary's settings. They assume
  * that no setting except the last step has changed since step 0.
  */
 const isPredictedWith = (before: LoadedRun, summary: MatrixSummary): boolean =>
-  (before.expected !== undefined || before.networks.some(({ aligned }) => aligned)) &&
+  (before.expected !== undefined || before.models.some(({ aligned }) => aligned)) &&
   continues(before, summary);
 
 function unpredicted({ expected: _expected, ...summary }: MatrixSummary): MatrixSummary {
@@ -235,8 +230,8 @@ function withRates(
 ): LoadedRun {
   return {
     ...run,
-    experiment,
-    networks: run.networks.map(({ aligned: _aligned, ...facts }, i) => ({ ...facts, ...networks[i] })),
+    config: experiment,
+    models: run.models.map(({ aligned: _aligned, ...facts }, i) => ({ ...facts, ...networks[i] })),
     ...(expected ? { expected } : {}),
   };
 }

@@ -55,10 +55,10 @@ export function createPlayground({
   reducedMotion,
   autoplay = true,
 }: PlaygroundHost): Playground {
-  const { experiment, repairs, lesson, results } = decodePage(address.hash);
+  const { config, repairs, lesson, results } = decodePage(address.hash);
   const store = createStore<PlaygroundState>(() => ({
-    ...startState(experiment, repairs, address.backend, lesson),
-    claimed: results && { experiment, results },
+    ...startState(config, repairs, address.backend, lesson),
+    claimed: results && { config, results },
   }));
   const data = new RunData();
   recordOutcomes(store, data);

@@ -20,7 +20,26 @@ import type { LessonPlace } from "../experiment/lessons/course.ts";
 import type { Speed } from "./run/speed.ts";
 
 /** A run's facts without its pictures. */
-export type LoadedRun = Omit<MatrixSummary, "target" | "observed" | "entries" | "norms">;
+export interface LoadedRun extends Omit<
+  MatrixSummary,
+  "target" | "observed" | "entries" | "norms" | "experiment" | "networks"
+> {
+  /** The config with its current rates. */
+  readonly config: Experiment;
+  readonly models: readonly NetworkSummary[];
+}
+
+export function loadedRun({
+  target: _target,
+  observed: _observed,
+  entries: _entries,
+  norms: _norms,
+  experiment,
+  networks,
+  ...facts
+}: MatrixSummary): LoadedRun {
+  return { ...facts, config: experiment, models: networks };
+}
 
 /** A network of the current run: its facts, and values that change during training. */
 export interface NetworkNow extends NetworkSummary {
@@ -34,7 +53,7 @@ export interface NetworkNow extends NetworkSummary {
 
 /** The measured time of one step of a run, from which the time of another run is estimated. */
 export interface MeasuredStep {
-  readonly experiment: Experiment;
+  readonly config: Experiment;
   readonly backend: Backend;
   /** All networks and seeds together take this long for one step. */
   readonly ms: number;
@@ -92,7 +111,7 @@ export interface Entry {
 export type PictureId = "target" | "observed" | `${NetworkName} ${"estimate" | "difference"}`;
 
 export interface Pin extends NamedPin {
-  readonly experiment: Experiment;
+  readonly config: Experiment;
   readonly backend: string;
   readonly psnrAtOne: number | undefined;
   readonly curves: readonly Curve[];
@@ -100,7 +119,7 @@ export interface Pin extends NamedPin {
 
 /** Results from a link. */
 interface Claimed {
-  readonly experiment: Experiment;
+  readonly config: Experiment;
   readonly results: LinkedResults;
 }
 
@@ -114,7 +133,7 @@ export interface ComparisonNow extends Comparison {
 export interface Outcome {
   readonly run: LoadedRun;
   readonly step: number;
-  readonly networks: readonly NetworkNow[];
+  readonly models: readonly NetworkNow[];
   /** The series of each network. The last spectra may still arrive. */
   readonly data: ReadonlyMap<NetworkName, Pick<NetworkData, "recovery" | "spectra">>;
 }
@@ -123,7 +142,7 @@ type Outcomes = ReadonlyMap<string, Outcome>;
 
 export interface PlaygroundState {
   /** The experiment that the controls show. The run follows within a moment. */
-  readonly experiment: Experiment;
+  readonly config: Experiment;
   readonly backend: BackendChoice;
   readonly speed: Speed;
   readonly status: EngineStatus;
@@ -135,7 +154,7 @@ export interface PlaygroundState {
   /** The rule that stopped training, as long as the run stands at that step. */
   readonly stopped: Stopped | undefined;
   readonly run: LoadedRun | undefined;
-  readonly networks: readonly NetworkNow[];
+  readonly models: readonly NetworkNow[];
   /** The last time per step that was measured on the chosen engine. */
   readonly measured: MeasuredStep | undefined;
   /** Increases when the series have grown, at most ten times a second. */
@@ -155,7 +174,7 @@ export interface PlaygroundState {
   readonly enlarged: PictureId;
   /** The displayed recorded step, and the networks' state at that step. Undefined for the current step. */
   readonly lookingAt: number | undefined;
-  readonly networksThen: readonly NetworkNow[] | undefined;
+  readonly modelsThen: readonly NetworkNow[] | undefined;
   /** The first step to which training can return. The steps before it had other settings. */
   readonly returnableFrom: number;
   /** Earlier runs whose curves stay visible. */
@@ -165,7 +184,7 @@ export interface PlaygroundState {
    * A file's usual settings, offered as long as the repairs `told` are shown, which name the settings that were
    * kept.
    */
-  readonly usual?: { readonly told: readonly string[]; readonly experiment: Experiment };
+  readonly usual?: { readonly told: readonly string[]; readonly config: Experiment };
   /** The results that the opened link contains. */
   readonly claimed: Claimed | undefined;
   /** A claim's comparison, from its first arm until the user opens another experiment. */
@@ -188,7 +207,7 @@ export function startState(
   lesson?: LessonPlace,
 ): PlaygroundState {
   return {
-    experiment,
+    config: experiment,
     backend,
     speed: "watch",
     status: "loading",
@@ -197,7 +216,7 @@ export function startState(
     step: 0,
     stopped: undefined,
     run: undefined,
-    networks: [],
+    models: [],
     measured: undefined,
     version: 0,
     viewsVersion: 0,
@@ -206,7 +225,7 @@ export function startState(
     entry: undefined,
     enlarged: "target",
     lookingAt: undefined,
-    networksThen: undefined,
+    modelsThen: undefined,
     returnableFrom: 0,
     pins: [],
     repairs,
@@ -223,8 +242,8 @@ export function startState(
 
 /** The displayed step: the current one, or the step to which the user returned. */
 export const shownStep = ({ step, lookingAt }: PlaygroundState): number => lookingAt ?? step;
-export const shownNetworks = ({ networks, networksThen }: PlaygroundState): readonly NetworkNow[] =>
-  networksThen ?? networks;
+export const shownNetworks = ({ models, modelsThen }: PlaygroundState): readonly NetworkNow[] =>
+  modelsThen ?? models;
 
 export const networkNow = (networks: readonly NetworkNow[], id: NetworkName): NetworkNow | undefined =>
   networks.find((network) => network.id === id);
@@ -251,11 +270,11 @@ export const hasEnded = ({ status }: Pick<PlaygroundState, "status">): boolean =
 export const hasRun = ({ status }: Pick<PlaygroundState, "status">): boolean =>
   status !== "loading" && status !== "failed";
 
-type Outdated = Pick<PlaygroundState, "status" | "run" | "experiment">;
+type Outdated = Pick<PlaygroundState, "status" | "run" | "config">;
 
 /** Whether the run on the screen is an earlier one, with other settings than the controls show. */
-export const isEarlierRun = ({ run, experiment }: Pick<Outdated, "run" | "experiment">): boolean =>
-  run !== undefined && !isLiveChange(run.experiment, experiment);
+export const isEarlierRun = ({ run, config }: Pick<Outdated, "run" | "config">): boolean =>
+  run !== undefined && !isLiveChange(run.config, config);
 
 /**
  * Whether the figures on the screen belong to earlier settings. The run with the current settings is being

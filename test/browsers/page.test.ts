@@ -84,17 +84,17 @@ async function look(visitor: Visitor) {
 
 /** Errors of the same run in Node, which the page must match. */
 async function errorsInNode(hash: string): Promise<number[]> {
-  const { experiment } = decodeLink(hash);
+  const { config } = decodeLink(hash);
   const engine = new LocalEngine({ gpu: undefined, load: readBundled, isUnseen: true });
   const last = new Map<string, number>();
   engine.subscribe((event) => {
     if (event.kind === "steps")
       for (const { id, progress } of event.networks) last.set(id, progress.headline);
   });
-  await engine.load(experiment, "cpu");
+  await engine.load(config, "cpu");
   await engine.play();
   await engine.dispose();
-  return experiment.networks.map((id) => last.get(id) ?? NaN);
+  return config.networks.map((id) => last.get(id) ?? NaN);
 }
 
 describe.each(BROWSERS)("$name", ({ name, open, isHere }) => {

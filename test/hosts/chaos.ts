@@ -68,17 +68,17 @@ interface Messages {
   readonly failure: { readonly message: string } | undefined;
 }
 
-const { experiment } = repairExperiment({ data: "alpine", rows: 12, steps: 10_000_000 });
+const { config } = repairExperiment({ data: "alpine", rows: 12, steps: 10_000_000 });
 
 /** Matrix factorization of a photograph. */
 const FACTORIZATION: Subject = {
-  config: experiment,
+  config: config,
   metric: "recovery",
   load: readBundled,
   open: ({ startEngine, address, pinStorage }) => {
     const { store, actions } = createPlayground({
       startEngine,
-      address: { ...address, hash: `#${encodeLink(experiment)}` },
+      address: { ...address, hash: `#${encodeLink(config)}` },
       pinStorage,
       reducedMotion: false,
     });

@@ -35,7 +35,7 @@ function generated(
   settings: Readonly<Record<string, unknown>>,
   ending: Omit<Extreme, "name" | "experiment">,
 ): Extreme {
-  return { name, experiment: repairExperiment({ ...BASE, ...settings }).experiment, ...ending };
+  return { name, experiment: repairExperiment({ ...BASE, ...settings }).config, ...ending };
 }
 
 /** A case with a file of 12 × 12 values. An undefined value is a missing cell. */
@@ -59,8 +59,8 @@ function own(
       remarks: [],
     },
   };
-  const { experiment } = repairExperiment({ ...BASE, data: "file", file: CHECKSUM, ...settings });
-  return { name, experiment, file, ...ending };
+  const { config } = repairExperiment({ ...BASE, data: "file", file: CHECKSUM, ...settings });
+  return { name, experiment: config, file, ...ending };
 }
 
 const rankOne = (i: number, j: number): number => Math.sin(i + 1) * Math.cos(j + 2);

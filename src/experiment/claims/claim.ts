@@ -200,7 +200,7 @@ interface Mark {
 
 /** The complete experiment of a run with one of its seeds. */
 export function runExperiment(run: ClaimRun, seed: number): Experiment {
-  return repairExperiment({ ...run.fields, seed }).experiment;
+  return repairExperiment({ ...run.fields, seed }).config;
 }
 
 /** Every run with each of its seeds. */
@@ -212,7 +212,7 @@ export const seededRuns = (
 /** The experiment that “Train one run” opens. Undefined if nothing is trained. */
 export function experimentHere({ here, runs }: Claim): Experiment | undefined {
   const fields = here ?? runs[0]?.fields;
-  return fields && repairExperiment(fields).experiment;
+  return fields && repairExperiment(fields).config;
 }
 
 /** The results of one run, one per seed. */

@@ -59,7 +59,7 @@ export function runsOf(claim: Claim, size: Size, file?: FileShape): readonly Cla
 /** Whether the record's links lead to these runs, in any version of the link. */
 export function isOf(record: ClaimRecord, runs: readonly ClaimRun[]): boolean {
   const experiments = seededRuns(runs).map(({ run, seed }) => runExperiment(run, seed));
-  const recorded = record.settings.map((link) => decodeLink(link).experiment);
+  const recorded = record.settings.map((link) => decodeLink(link).config);
   return JSON.stringify(recorded) === JSON.stringify(experiments);
 }
 

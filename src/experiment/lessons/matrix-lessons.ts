@@ -30,7 +30,7 @@ export const matrixLesson = (id: LessonId): MatrixLesson | undefined =>
   MATRIX_LESSONS.find((lesson) => lesson.id === id);
 
 export const setupExperiment = ({ fields }: { readonly fields: Settings }): Experiment =>
-  repairExperiment(fields).experiment;
+  repairExperiment(fields).config;
 
 /** The first experiment of a lesson. */
 export const openingOf = (lesson: MatrixLesson): Experiment =>

@@ -42,7 +42,7 @@ export function quickerRuns(experiment: Experiment, hasSizes: boolean): readonly
   const before = warningsOf(experiment);
   const harmless = (remedies: readonly Remedy[]): readonly Remedy[] =>
     remedies.filter(({ changes }) =>
-      warningsOf(changeExperiment(experiment, changes).experiment).every((one) => before.includes(one)),
+      warningsOf(changeExperiment(experiment, changes).config).every((one) => before.includes(one)),
     );
   const chosen = harmless(fewer(experiment));
   if (chosen.length > 0 || hasSizes) return chosen;
@@ -79,7 +79,7 @@ function offered(experiment: Experiment, rule: Rule, { kind, remedies }: Advice)
   const left = possible
     .map((remedy) => ({
       remedy,
-      warnings: warningsOf(changeExperiment(experiment, remedy.changes).experiment),
+      warnings: warningsOf(changeExperiment(experiment, remedy.changes).config),
     }))
     .filter(({ warnings }) => !warnings.includes(rule));
   const remediesOf = (list: typeof left): Remedy[] => list.map(({ remedy }) => remedy);
@@ -116,7 +116,7 @@ function extended(
   remedies: readonly Remedy[],
   further: number,
 ): readonly Remedy[] | undefined {
-  const after = changeExperiment(experiment, together(remedies).changes).experiment;
+  const after = changeExperiment(experiment, together(remedies).changes).config;
   const first = RULES.find((rule) => isBlocked(after, rule));
   if (!first) return remedies;
   if (further === 0) return undefined;
@@ -160,7 +160,7 @@ export function whyDiverged(
 /** Removes each remedy without which the rule still gives no advice and no warning is left. */
 function needed(experiment: Experiment, rule: Rule, remedies: readonly Remedy[]): readonly Remedy[] {
   const isEnough = (some: readonly Remedy[]): boolean => {
-    const after = changeExperiment(experiment, together(some).changes).experiment;
+    const after = changeExperiment(experiment, together(some).changes).config;
     return !rule(after) && warningsOf(after).length === 0;
   };
   return remedies.reduce<readonly Remedy[]>((some, remedy) => {

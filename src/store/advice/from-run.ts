@@ -12,7 +12,7 @@ import { roundDown, roundUp, to, toUsual, usual, type Remedy } from "./remedies.
 
 type Now = Pick<
   PlaygroundState,
-  "experiment" | "run" | "status" | "step" | "networks" | "compared" | "lesson" | "comparison"
+  "config" | "run" | "status" | "step" | "models" | "compared" | "lesson" | "comparison"
 >;
 
 /**
@@ -33,27 +33,23 @@ const withSmallest = (e: Experiment): number => smallestSigma(e) / (2 * Math.sqr
  * apply. They still apply if a network ends far above the best one, because a warning may name the cause. They
  * also apply during training, because a rate may still change.
  */
-export const hasRecovered = (state: Pick<Now, "experiment" | "run" | "status" | "networks">): boolean => {
-  const errors = state.networks.map(({ progress }) =>
+export const hasRecovered = (state: Pick<Now, "config" | "run" | "status" | "models">): boolean => {
+  const errors = state.models.map(({ progress }) =>
     progress && !progress.diverged ? progress.headline : Infinity,
   );
-  const { experiment } = state;
+  const { config } = state;
   const behind = Math.max(FINE, FAR_BEHIND * Math.min(...errors));
-  const most = Math.min(
-    behind,
-    learnedBelow(experiment),
-    isReal(experiment) ? Infinity : withSmallest(experiment),
-  );
+  const most = Math.min(behind, learnedBelow(config), isReal(config) ? Infinity : withSmallest(config));
   return hasEnded(state) && errors.length > 0 && errors.every((error) => error < most) && !isOutdated(state);
 };
 
 /** The messages of a kind that the page shows now. Warnings end when the run refutes them. */
 export function messagesNow(kind: Advice["kind"], state: Now, data: RunData): readonly Advice[] {
-  const left = hasRecovered(state) ? [] : messagesFor("warning", state.experiment, state.run);
+  const left = hasRecovered(state) ? [] : messagesFor("warning", state.config, state.run);
   const early = endedEarly(state, data, left);
   if (kind === "note") {
     const why = left.length === 0 && !early ? whyNoLower(state, data) : undefined;
-    return [...(why ? [why] : []), ...messagesFor("note", state.experiment, state.run)];
+    return [...(why ? [why] : []), ...messagesFor("note", state.config, state.run)];
   }
   // Warnings about settings come first, because a setting may be the reason why the error still falls.
   return early ? [...left, early] : left;
@@ -74,10 +70,10 @@ const FITS = 1 / 3;
  * rank, or a message of their own.
  */
 function whyNoLower(state: Now, data: RunData): Advice | undefined {
-  const { experiment, run, status, step, networks, lesson, comparison } = state;
-  if (experiment.data !== "file" || status !== "finished" || isOutdated(state) || lesson || comparison)
+  const { config, run, status, step, models, lesson, comparison } = state;
+  if (config.data !== "file" || status !== "finished" || isOutdated(state) || lesson || comparison)
     return undefined;
-  const [best] = networks
+  const [best] = models
     .filter(({ progress }) => progress && !progress.diverged)
     .toSorted((a, b) => errorOf(a) - errorOf(b));
   if (!best?.progress || !(errorOf(best) >= ENDS_ABOVE)) return undefined;
@@ -89,11 +85,11 @@ function whyNoLower(state: Now, data: RunData): Advice | undefined {
       "rank",
       `${name}, close to the error of the best approximation of rank ${formatCount(bestRank.rank)}, ${formatError(bestRank.error)}. The rest of your matrix needs a larger rank, or it is noise.`,
     );
-  if (experiment.task !== "mf" && loss < FITS * error)
+  if (config.task !== "mf" && loss < FITS * error)
     return reason(
       "observed",
-      `${name}, with a train error of ${formatError(loss)}: it fits the entries that it sees, but they do not determine the others. There are too few of them for a rank of ${formatCount(experiment.rank)}, or the matrix is noisy.`,
-      ...moreSeen(experiment),
+      `${name}, with a train error of ${formatError(loss)}: it fits the entries that it sees, but they do not determine the others. There are too few of them for a rank of ${formatCount(config.rank)}, or the matrix is noisy.`,
+      ...moreSeen(config),
     );
   const fall = lateFall(data, best.id, step);
   return Number.isFinite(fall)
@@ -127,16 +123,16 @@ const LAST_PART = 0.9;
  * not begun to learn and no other warning says why. Lessons and claims explain their runs themselves.
  */
 function endedEarly(state: Now, data: RunData, warnings: readonly Advice[]): Advice | undefined {
-  const { experiment, status, step, networks, compared, lesson, comparison } = state;
-  const enough = Math.min(MAX_STEPS, Math.max(stepsToLearn(experiment) ?? 0, roundUp(2 * step)));
+  const { config, status, step, models, compared, lesson, comparison } = state;
+  const enough = Math.min(MAX_STEPS, Math.max(stepsToLearn(config) ?? 0, roundUp(2 * step)));
   if (status !== "finished" || isOutdated(state) || lesson || comparison || enough <= step) return undefined;
-  const other = comparedOf(networks, compared);
-  const judged = networks.filter(
+  const other = comparedOf(models, compared);
+  const judged = models.filter(
     ({ id, progress }) => (id === "original" || id === other) && !progress?.diverged,
   );
   const longer = to("steps", enough);
   const unlearned = warnings.length === 0 ? notLearned(judged, step) : undefined;
-  const cause = unlearned === undefined ? undefined : causeOf(experiment);
+  const cause = unlearned === undefined ? undefined : causeOf(config);
   const falling = cause ? undefined : stillFalling(judged, (id) => lateFall(data, id, step));
   if (falling) return { field: "steps", kind: "warning", text: falling, remedies: [longer] };
   if (unlearned === undefined) return undefined;
@@ -177,7 +173,7 @@ function toNormalised(e: Experiment): Remedy {
 
 /** The fraction of its recovery error that a network has lost in the last tenth of the run. */
 function lateFall(data: RunData, id: NetworkNow["id"], step: number): number {
-  const series = data.networks.get(id)?.recovery;
+  const series = data.models.get(id)?.recovery;
   return series ? 1 - series.at(step) / series.at(Math.floor(LAST_PART * step)) : NaN;
 }
 

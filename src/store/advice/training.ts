@@ -39,7 +39,7 @@ function stabilityFractions(
 ): { id: NetworkName; fraction: number }[] {
   if (e.loss === "normalised")
     return e.networks.map((id) => ({ id, fraction: (learningRate(e, id) * sharpnessOf(e, id)) / 2 }));
-  return (run?.networks ?? []).map(({ id, stabilityFraction }) => ({ id, fraction: stabilityFraction }));
+  return (run?.models ?? []).map(({ id, stabilityFraction }) => ({ id, fraction: stabilityFraction }));
 }
 
 /** At less than this fraction of the usual rate, a run may end before it has learned. */

@@ -97,7 +97,7 @@ export const fewer = (e: Experiment): Remedy[] => [
 /** Remedies that restore a default and shorten the run. */
 export const shortening = (e: Experiment): Remedy[] =>
   [toUsual(e, "steps"), ...shorter(e)].filter(
-    ({ changes }) => changeExperiment(e, changes).experiment.steps < e.steps,
+    ({ changes }) => changeExperiment(e, changes).config.steps < e.steps,
   );
 
 const longerRun: Rule = (e) => {

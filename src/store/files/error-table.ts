@@ -13,8 +13,8 @@ const MAX_LINES = 20_000;
  * empty cell.
  */
 export function errorTable(run: LoadedRun, data: RunData, pins: readonly Pin[]): Row[] {
-  const live = run.networks.flatMap(({ id, flopsPerStep }) => {
-    const own = data.networks.get(id);
+  const live = run.models.flatMap(({ id, flopsPerStep }) => {
+    const own = data.models.get(id);
     if (!own) return [];
     const { lastStep } = own.recovery;
     const every = Math.max(1, Math.ceil(lastStep / MAX_LINES));
@@ -70,8 +70,8 @@ function lineOf(
 
 /** The displayed singular values: of the product of all factors (layer 0) and of each factor, W_1 first. */
 export function spectrumTable(run: LoadedRun, data: RunData): Row[] {
-  return run.networks.flatMap(({ id }) => {
-    const spectra = data.networks.get(id)?.view?.spectra;
+  return run.models.flatMap(({ id }) => {
+    const spectra = data.models.get(id)?.view?.spectra;
     return [spectra?.endToEnd ?? [], ...(spectra?.layers ?? [])].flatMap((values, layer) =>
       values.map((value, i) => ({
         network: shortName(id),

@@ -20,11 +20,11 @@ export function factorsFile(
   return writeNpz({ ...arrays, step: { shape: [], values: Float64Array.of(checkpoint?.step ?? 0) } });
 }
 
-export function factorsByteLength({ networks, experiment }: LoadedRun): number {
+export function factorsByteLength({ models, config }: LoadedRun): number {
   const sizes: Record<string, NpySize> = { step: { shape: [], bytesEach: 8 } };
-  for (const { id, layerShapes } of networks)
+  for (const { id, layerShapes } of models)
     for (const [l, [rows, cols]] of layerShapes.entries())
-      sizes[arrayName(id, l)] = { shape: shapeOf(experiment.seeds, rows, cols), bytesEach: 4 };
+      sizes[arrayName(id, l)] = { shape: shapeOf(config.seeds, rows, cols), bytesEach: 4 };
   return npzByteLength(sizes);
 }
 

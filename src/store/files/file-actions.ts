@@ -48,7 +48,7 @@ export function createFileActions(
       const { run } = store.getState();
       if (!start || !run) return undefined;
       const { factorsFile } = await import("./factors-file.ts");
-      return { step: checkpoint?.step ?? 0, bytes: factorsFile(start, checkpoint, run.experiment.seeds) };
+      return { step: checkpoint?.step ?? 0, bytes: factorsFile(start, checkpoint, run.config.seeds) };
     },
     startFactors: () => engine.startFactors(),
     async completed(id, keep) {

@@ -35,19 +35,19 @@ export function createOwnData(
         data: "file",
         file: checksum,
       } as const;
-      const before = store.getState().experiment;
-      const { experiment, repairs } = changeExperiment(before, changes);
+      const before = store.getState().config;
+      const { config, repairs } = changeExperiment(before, changes);
       const kept = keptFields(before, changes);
-      actions.open(experiment, "play");
+      actions.open(config, "play");
       if (kept.length === 0) {
         store.setState({ repairs });
         return;
       }
-      const { networks, seed } = experiment;
+      const { networks, seed } = config;
       const told = [...repairs, `Kept from the earlier data: ${kept.map(({ label }) => label).join(", ")}.`];
       store.setState({
         repairs: told,
-        usual: { told, experiment: repairExperiment({ ...changes, networks, seed }).experiment },
+        usual: { told, config: repairExperiment({ ...changes, networks, seed }).config },
       });
     },
   };

@@ -35,10 +35,9 @@ const pin = v.object({
 
 type Written = v.InferOutput<typeof pin>;
 
-const toFile = ({ experiment, ...rest }: Pin): Written =>
-  ({ ...rest, link: encodeLink(experiment) }) as Written;
+const toFile = ({ config, ...rest }: Pin): Written => ({ ...rest, link: encodeLink(config) }) as Written;
 
 const fromFile = ({ link, psnrAtOne, ...rest }: Written): Pin =>
-  ({ ...rest, psnrAtOne, experiment: decodeLink(link).experiment }) as Pin;
+  ({ ...rest, psnrAtOne, config: decodeLink(link).config }) as Pin;
 
 export const RUN_FILES = runFilesOf(MF, pin, toFile, fromFile);

@@ -17,8 +17,8 @@ export interface CompletedMatrix {
 }
 
 /** The choices available, the usual one first. */
-export function keepChoices({ missingCount = 0, experiment, observedCount, rows, cols }: LoadedRun): Keep[] {
-  if (experiment.task !== "mc" || (missingCount === 0 && observedCount === rows * cols)) return ["none"];
+export function keepChoices({ missingCount = 0, config, observedCount, rows, cols }: LoadedRun): Keep[] {
+  if (config.task !== "mc" || (missingCount === 0 && observedCount === rows * cols)) return ["none"];
   return missingCount > 0 ? ["known", "seen", "none"] : ["seen", "none"];
 }
 
@@ -28,13 +28,13 @@ export function keepChoices({ missingCount = 0, experiment, observedCount, rows,
  */
 export function completedMatrix(
   run: LoadedRun,
-  { entries, networks, recording }: RunData,
+  { entries, models, recording }: RunData,
   id: NetworkName,
   keep: Keep,
   given: Float64Array,
   lookingAt: number | undefined,
 ): CompletedMatrix | undefined {
-  const estimate = networks.get(id)?.view?.pictures?.values;
+  const estimate = models.get(id)?.view?.pictures?.values;
   if (!estimate) return undefined;
   const isKept = {
     known: (i: number) => entries?.known?.[i] !== 0,
@@ -58,9 +58,9 @@ interface Style {
 }
 
 /** For a user file: the names of the chosen rows and columns, unless rows and columns are averaged. */
-export function styleOf({ rows, cols, experiment }: LoadedRun, file: OwnFileFacts | undefined): Style {
-  if (experiment.data !== "file" || !file) return {};
-  const [top = 0, left = 0, height = file.rows, width = file.cols] = experiment.crop;
+export function styleOf({ rows, cols, config }: LoadedRun, file: OwnFileFacts | undefined): Style {
+  if (config.data !== "file" || !file) return {};
+  const [top = 0, left = 0, height = file.rows, width = file.cols] = config.crop;
   return {
     rowNames: height === rows ? file.rowNames?.slice(top, top + height) : undefined,
     colNames: width === cols ? file.colNames?.slice(left, left + width) : undefined,

@@ -54,7 +54,7 @@ export function createComparisons(
   let active: Active | undefined;
 
   const armNow = ({ comparison, at }: Active): Arm => comparison.arms[at] as Arm;
-  const isOf = (experiment: PlaygroundState["experiment"], now: Active): boolean =>
+  const isOf = (experiment: PlaygroundState["config"], now: Active): boolean =>
     encodeLink(experiment) === encodeLink(armNow(now).experiment);
   const end = (): void => {
     active = undefined;
@@ -63,10 +63,10 @@ export function createComparisons(
 
   // If the user opens or changes an experiment, the comparison ends. If the problem changes, the arms cannot be
   // compared with the new run and are unpinned.
-  store.subscribe(({ experiment }, before) => {
-    if (!active || experiment === before.experiment || isOf(experiment, active)) return;
+  store.subscribe(({ config }, before) => {
+    if (!active || config === before.config || isOf(config, active)) return;
     end();
-    if (PROBLEM.some((name) => experiment[name] !== before.experiment[name])) void unpinArms();
+    if (PROBLEM.some((name) => config[name] !== before.config[name])) void unpinArms();
   });
 
   const startArm = (now: Active): void => {

@@ -65,7 +65,7 @@ export function createPinActions(
     },
     async openRunFile(file) {
       const opened = await openRunFile(file);
-      return typeof opened === "string" ? opened : opened.experiment;
+      return typeof opened === "string" ? opened : opened.config;
     },
   };
 }

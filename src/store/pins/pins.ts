@@ -32,10 +32,10 @@ export const branchPinId = (): string => `${BRANCH}${newPinId()}`;
  * Whether the pinned run is drawn beside a run of this experiment. A user also pins runs to compare sizes, ranks
  * and seeds. The page pins a run from which another one branches off, to compare runs of one target.
  */
-export function isDrawnBeside(pin: Pick<Pin, "id" | "experiment">, experiment: Experiment): boolean {
+export function isDrawnBeside(pin: Pick<Pin, "id" | "config">, experiment: Experiment): boolean {
   const target = experiment.data === "random" ? GENERATED : TARGET;
   const settings = pin.id.startsWith(BRANCH) ? target : PROBLEM;
-  return settings.every((name) => asText(pin.experiment[name]) === asText(experiment[name]));
+  return settings.every((name) => asText(pin.config[name]) === asText(experiment[name]));
 }
 
 const ARM = "arm:";
@@ -48,11 +48,11 @@ export function pinOf(run: LoadedRun, data: RunData, name = "", samples = SAMPLE
   return {
     id: newPinId(),
     name,
-    experiment: run.experiment,
+    config: run.config,
     backend: run.backend,
     psnrAtOne: run.psnrAtOne,
-    curves: run.networks.flatMap((facts) => {
-      const own = data.networks.get(facts.id);
+    curves: run.models.flatMap((facts) => {
+      const own = data.models.get(facts.id);
       return own ? [rounded(sampleCurve(facts, own, samples))] : [];
     }),
   };

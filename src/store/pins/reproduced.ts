@@ -27,13 +27,13 @@ interface Reproduced {
 
 /** Undefined if the link has no results, or if the run belongs to another experiment. */
 export function reproduced(
-  { run, claimed, networks: now }: Pick<PlaygroundState, "run" | "claimed" | "networks">,
+  { run, claimed, models: now }: Pick<PlaygroundState, "run" | "claimed" | "models">,
   data: RunData,
 ): Reproduced | undefined {
-  if (!run || !claimed || encodeLink(run.experiment) !== encodeLink(claimed.experiment)) return undefined;
+  if (!run || !claimed || encodeLink(run.config) !== encodeLink(claimed.config)) return undefined;
   const { step, networks } = claimed.results;
   const compared = networks.flatMap((theirs): Compared[] => {
-    const own = data.networks.get(theirs.id);
+    const own = data.models.get(theirs.id);
     const progress = networkNow(now, theirs.id)?.progress;
     if (progress?.diverged && progress.step <= step)
       return [{ ...theirs, ours: undefined, difference: Infinity, isSame: false }];

@@ -106,7 +106,7 @@ function shareSentence(run: LoadedRun, shown: readonly NetworkNow[]): string {
   const [original, kwon] = (["original", "kwon"] as const).map((id) =>
     shown.find((network) => network.id === id && !network.progress?.diverged),
   );
-  if (!original || !kwon || !hasStabilityLimit(run.experiment)) return "";
+  if (!original || !kwon || !hasStabilityLimit(run.config)) return "";
   if (!(kwon.stabilityFraction > CLOSER * original.stabilityFraction)) return "";
   const percent = (network: NetworkNow): string => `${Math.round(100 * network.stabilityFraction)} %`;
   return `At this η, the spectral start uses ${percent(kwon)} of its stability limit and the original ${percent(original)} of its own, so steps alone are not a fair comparison.`;

@@ -48,12 +48,12 @@ export function createLookBack(
   const lookAt = (step: number | undefined): void => {
     const isPresent = step !== undefined && step >= (data.recording.last?.step ?? 0);
     const lookingAt = data.lookAt(isPresent ? undefined : step);
-    store.setState(({ networks }) => ({
+    store.setState(({ models }) => ({
       lookingAt,
-      networksThen:
+      modelsThen:
         lookingAt === undefined
           ? undefined
-          : networks.map((network) => ({
+          : models.map((network) => ({
               ...network,
               progress: network.progress && data.progressAt(network.id, network.progress, lookingAt),
             })),
@@ -83,7 +83,7 @@ export function createLookBack(
     async branch(experiment) {
       const { lookingAt, run } = store.getState();
       if (lookingAt === undefined || !run) return undefined;
-      if (!keepsState(run.experiment, experiment)) {
+      if (!keepsState(run.config, experiment)) {
         say(
           `The state at step ${formatCount(lookingAt)} does not fit this change, so training starts over. At an earlier step you can change rates, their schedule, γ, momentum and stopping rules. On generated data, you can also change the noise and the observed entries.`,
         );
@@ -102,10 +102,10 @@ export function createLookBack(
         );
         return undefined;
       }
-      const changed = changedSettings(run.experiment, experiment);
-      const step = await goBack(settingsText(changed, run.experiment));
+      const changed = changedSettings(run.config, experiment);
+      const step = await goBack(settingsText(changed, run.config));
       if (step === undefined) return undefined;
-      store.setState({ notice: { message: branchText(step, run.experiment, experiment), about: "branch" } });
+      store.setState({ notice: { message: branchText(step, run.config, experiment), about: "branch" } });
       return engine.checkpointAt(step);
     },
   };

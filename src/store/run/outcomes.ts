@@ -13,12 +13,12 @@ export const outcomeKey = (experiment: Experiment): string => encodeLink({ ...ex
  * shares its series with the run and is removed when the run continues.
  */
 export function recordOutcomes(store: StoreApi<PlaygroundState>, data: RunData): void {
-  store.subscribe(({ status, run, step, networks, outcomes }, before) => {
+  store.subscribe(({ status, run, step, models, outcomes }, before) => {
     if (status === before.status || !run || !hasRun({ status })) return;
     const others = [...outcomes].filter(([, outcome]) => !isOf(outcome, data));
-    const key = outcomeKey(run.experiment);
+    const key = outcomeKey(run.config);
     if (hasEnded({ status }) && isSetup(key))
-      store.setState({ outcomes: new Map([...others, [key, { run, step, networks, data: partsOf(data) }]]) });
+      store.setState({ outcomes: new Map([...others, [key, { run, step, models, data: partsOf(data) }]]) });
     else if (others.length < outcomes.size) store.setState({ outcomes: new Map(others) });
   });
 }
@@ -29,9 +29,9 @@ const isSetup = (key: string): boolean =>
   );
 
 /** Pictures are left out, because they are large. */
-const partsOf = ({ networks }: RunData): Outcome["data"] =>
-  new Map([...networks].map(([id, { recovery, spectra }]) => [id, { recovery, spectra }]));
+const partsOf = ({ models }: RunData): Outcome["data"] =>
+  new Map([...models].map(([id, { recovery, spectra }]) => [id, { recovery, spectra }]));
 
 /** Whether the outcome belongs to the run with these numbers. */
-const isOf = (outcome: Outcome, { networks }: RunData): boolean =>
-  [...outcome.data].some(([id, { recovery }]) => networks.get(id)?.recovery === recovery);
+const isOf = (outcome: Outcome, { models }: RunData): boolean =>
+  [...outcome.data].some(([id, { recovery }]) => models.get(id)?.recovery === recovery);

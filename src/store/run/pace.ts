@@ -15,19 +15,19 @@ interface Pace {
   readonly secondsLeft: number;
 }
 
-type Seen = Pick<PlaygroundState, "networks" | "run" | "speed" | "step">;
+type Seen = Pick<PlaygroundState, "models" | "run" | "speed" | "step">;
 
 /** Undefined until the time per step is known. */
 export function paceOf(state: Seen): Pace | undefined {
   if (!state.run) return undefined;
-  const { steps } = state.run.experiment;
+  const { steps } = state.run.config;
   return pace(state, Math.min(perSecondAtMost(state), stepsPerSecond(state.speed, steps)));
 }
 
 function pace({ run, step }: Seen, perSecond: number): Pace | undefined {
   if (!run || !(perSecond > 0)) return undefined;
-  const left = Math.max(0, run.experiment.steps - step);
-  return { perSecond, secondsLeft: withinLimit(run.experiment, left / perSecond) };
+  const left = Math.max(0, run.config.steps - step);
+  return { perSecond, secondsLeft: withinLimit(run.config, left / perSecond) };
 }
 
 /** A run takes no longer than its time limit, if it has one. */
@@ -35,20 +35,20 @@ const withinLimit = ({ seconds }: Experiment, needed: number): number =>
   seconds > 0 ? Math.min(needed, seconds) : needed;
 
 /** Largest number of steps per second of all networks on this device; NaN until known. */
-function perSecondAtMost({ networks, run }: Seen): number {
-  const seeds = run?.experiment.seeds ?? 1;
-  const training = networks.filter(({ progress }) => !progress?.diverged);
+function perSecondAtMost({ models, run }: Seen): number {
+  const seeds = run?.config.seeds ?? 1;
+  const training = models.filter(({ progress }) => !progress?.diverged);
   return 1000 / (seeds * training.reduce((sum, { msPerStep }) => sum + msPerStep, 0));
 }
 
 /** Undefined until the time per step of every network is known. */
 export function measuredStep({
   run,
-  networks,
-}: Pick<PlaygroundState, "run" | "networks">): MeasuredStep | undefined {
-  const ms = networks.reduce((sum, { msPerStep }) => sum + msPerStep, 0) * (run?.experiment.seeds ?? 1);
-  const isWhole = networks.every(({ progress }) => !progress?.diverged);
-  return run && isWhole && ms > 0 ? { experiment: run.experiment, backend: run.backend, ms } : undefined;
+  models,
+}: Pick<PlaygroundState, "run" | "models">): MeasuredStep | undefined {
+  const ms = models.reduce((sum, { msPerStep }) => sum + msPerStep, 0) * (run?.config.seeds ?? 1);
+  const isWhole = models.every(({ progress }) => !progress?.diverged);
+  return run && isWhole && ms > 0 ? { config: run.config, backend: run.backend, ms } : undefined;
 }
 
 /** Approximate number of multiplications in one step of all networks. */
@@ -80,7 +80,7 @@ interface Slow extends Pace {
 export function slowRun(state: Seen): Slow | undefined {
   const slow = pace(state, perSecondAtMost(state));
   if (!state.run || !slow || slow.secondsLeft <= SLOW_SECONDS) return undefined;
-  return { ...slow, ...smallerFor(state.run.experiment, slow.perSecond) };
+  return { ...slow, ...smallerFor(state.run.config, slow.perSecond) };
 }
 
 /** Multiplications per second, as `workOf` counts them, on two cores at 128 to 2,048 rows: docs/benchmarks.md. */
@@ -98,22 +98,22 @@ export interface Expected extends Slow {
   readonly mayBeFaster: boolean;
 }
 
-export type Expecting = Seen & Pick<PlaygroundState, "experiment" | "status" | "measured" | "backend">;
+export type Expecting = Seen & Pick<PlaygroundState, "config" | "status" | "measured" | "backend">;
 
 /**
  * The time until the end of a run whose own time per step is not known yet. Undefined for a short run, and on a graphics
  * card before any run was measured there.
  */
 export function expectedRun(state: Expecting): Expected | undefined {
-  const { experiment } = state;
+  const { config } = state;
   const engine = expectedEngine(state);
   if (!engine || (!isOutdated(state) && perSecondAtMost(state) > 0)) return undefined;
   const { work, ...facts } = engine;
-  const perSecond = work / workOf(experiment);
+  const perSecond = work / workOf(config);
   const done = isEarlierRun(state) && !trainsOn(state) ? 0 : state.step;
-  const secondsLeft = withinLimit(experiment, (experiment.steps - done) / perSecond);
+  const secondsLeft = withinLimit(config, (config.steps - done) / perSecond);
   if (!(secondsLeft > WORTH_SAYING_SECONDS)) return undefined;
-  const smaller = secondsLeft > SLOW_SECONDS ? smallerFor(experiment, perSecond) : {};
+  const smaller = secondsLeft > SLOW_SECONDS ? smallerFor(config, perSecond) : {};
   return { perSecond, secondsLeft, ...facts, ...smaller };
 }
 
@@ -136,7 +136,7 @@ function expectedEngine({
   status,
 }: Expecting): (Pick<Expected, "basis" | "mayBeFaster"> & { readonly work: number }) | undefined {
   if (measured) {
-    const work = (1000 / measured.ms) * workOf(measured.experiment);
+    const work = (1000 / measured.ms) * workOf(measured.config);
     return {
       work,
       basis: measured.backend === "webgpu" ? "measuredOnGpu" : "measured",

@@ -54,7 +54,7 @@ const MAX_FRAMES = 400;
 const NOTHING = new Float64Array(0);
 
 export class RunData {
-  readonly networks = new Map<NetworkName, NetworkData>();
+  readonly models = new Map<NetworkName, NetworkData>();
   /** The run's views so far, for looking back. */
   readonly recording = new StepLog<Frame>(bytesOf, RECORDING_BYTES, MAX_FRAMES);
   readonly #latest = new Map<NetworkName, ShownView>();
@@ -66,13 +66,13 @@ export class RunData {
 
   start(summary: MatrixSummary): void {
     const { networks, experiment } = summary;
-    this.networks.clear();
+    this.models.clear();
     this.recording.clear();
     this.#latest.clear();
     this.#isLookingBack = false;
     this.path = undefined;
     for (const { id } of networks)
-      this.networks.set(id, {
+      this.models.set(id, {
         train: new Series(),
         recovery: new Series(),
         validation: new Series(),
@@ -97,7 +97,7 @@ export class RunData {
   append(steps: MatrixSteps): void {
     if (steps.isRetraced) return;
     const { id, firstStep, columns, bySeed, msPerStep, progressBySeed } = steps;
-    const network = this.networks.get(id);
+    const network = this.models.get(id);
     if (!network) return;
     appendValidation(network.validation, progressBySeed);
     // After a return to an earlier step, time measurement restarts there.
@@ -121,7 +121,7 @@ export class RunData {
         ...(view.spectra && { spectraStep: step }),
       };
       this.#latest.set(view.id, latest);
-      const network = this.networks.get(view.id);
+      const network = this.models.get(view.id);
       const { spectra, insight, factors } = view;
       if (network && factors) network.weights = [...earlier(network.weights, step), { step, factors }];
       if (spectra) network?.spectra.add({ step, spectra, ...(insight && { insight }) });
@@ -137,7 +137,7 @@ export class RunData {
   lookAt(step: number | undefined): number | undefined {
     const frame = step === undefined ? undefined : this.recording.upTo(step);
     this.#isLookingBack = frame !== undefined;
-    for (const [id, network] of this.networks) {
+    for (const [id, network] of this.models) {
       network.view = (frame?.views ?? this.#latest).get(id);
       const nearest = frame && network.spectra.nearest(frame.step);
       if (nearest)
@@ -148,7 +148,7 @@ export class RunData {
 
   /** A network's progress at an earlier step, as far as its series show it. */
   progressAt(id: NetworkName, last: Progress, step: number): Progress {
-    const { recovery, train } = this.networks.get(id) ?? {};
+    const { recovery, train } = this.models.get(id) ?? {};
     if (!recovery || !train || step >= last.step) return last;
     let [best, bestStep] = [last.best, last.bestStep];
     if (bestStep > step) {
@@ -177,7 +177,7 @@ export class RunData {
    * then.
    */
   recentFall(id: NetworkName): number {
-    const series = this.networks.get(id)?.recovery;
+    const series = this.models.get(id)?.recovery;
     if (!series || series.lastStep < 2) return NaN;
     return series.at(series.lastStep) / series.at(Math.floor(series.lastStep / 2));
   }

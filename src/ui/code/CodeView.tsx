@@ -10,7 +10,7 @@ import { ScriptSheet } from "./ScriptSheet.tsx";
 const MATRIX = "matrix.npy";
 
 export function CodeView({ onClose }: ViewProps) {
-  const experiment = usePlayground((state) => state.experiment);
+  const experiment = usePlayground((state) => state.config);
   const branchedAt = usePlayground((state) => state.returnableFrom);
   return (
     <ScriptSheet
@@ -48,7 +48,7 @@ export function CodeView({ onClose }: ViewProps) {
 /** Offers the matrix that the script needs, if the user's file is open. */
 function MatrixButton() {
   const actions = useActions();
-  const isOpen = usePlayground(({ run, experiment }) => run && isSameMatrix(run.experiment, experiment));
+  const isOpen = usePlayground(({ run, config }) => run && isSameMatrix(run.config, config));
   if (!isOpen) return null;
   const save = async (): Promise<void> => {
     const bytes = await actions.dataFile();

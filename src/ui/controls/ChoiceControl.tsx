@@ -12,7 +12,7 @@ interface Props {
 }
 
 export function ChoiceControl({ field, onChoose }: Props) {
-  const experiment = usePlayground((state) => state.experiment);
+  const experiment = usePlayground((state) => state.config);
   const possible = field.options.filter((option) => !field.refuses?.(option, experiment));
   const { change } = useActions();
   const id = useId();

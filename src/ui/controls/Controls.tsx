@@ -18,7 +18,7 @@ const isWide = (): boolean => matchesMedia("(min-width: 60rem)");
 
 /** `without` leaves out fields that have a control elsewhere. */
 export function Controls({ without = [] }: { readonly without?: readonly (keyof Experiment)[] }) {
-  const experiment = usePlayground((state) => state.experiment);
+  const experiment = usePlayground((state) => state.config);
   return (
     <form className="controls" aria-label="Experiment" onSubmit={(event) => event.preventDefault()}>
       {groupsOf(experiment).map(({ title, names }, i) => (

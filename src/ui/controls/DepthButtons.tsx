@@ -3,7 +3,7 @@ import { numberFieldOf } from "./presentation.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 
 export function DepthButtons() {
-  const experiment = usePlayground((state) => state.experiment);
+  const experiment = usePlayground((state) => state.config);
   const { change } = useActions();
   const field = numberFieldOf("depth");
   const { depth } = experiment;

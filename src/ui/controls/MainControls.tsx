@@ -26,7 +26,7 @@ interface Props {
 }
 
 export function MainControls({ isOpen, onOpen }: Props) {
-  const experiment = usePlayground((state) => state.experiment);
+  const experiment = usePlayground((state) => state.config);
   return (
     <div className="main-controls" role="group" aria-label="Main settings">
       {mainFields(experiment).map((name) => (
@@ -59,7 +59,7 @@ export function explain(event: KeyboardEvent<HTMLElement>): void {
 }
 
 function Dial({ field }: { readonly field: NumberField }) {
-  const experiment = usePlayground((state) => state.experiment);
+  const experiment = usePlayground((state) => state.config);
   const { change } = useActions();
   const id = useId();
   const label = labelOf(field, experiment);

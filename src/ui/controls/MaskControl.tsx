@@ -7,7 +7,7 @@ import { ChoiceControl } from "./ChoiceControl.tsx";
 
 export function MaskControl({ field }: { readonly field: ChoiceField }) {
   const { change } = useActions();
-  const isDrawn = usePlayground(({ experiment }) => experiment.mask === "drawn");
+  const isDrawn = usePlayground(({ config }) => config.mask === "drawn");
   return (
     <>
       <ChoiceControl

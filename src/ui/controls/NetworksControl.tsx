@@ -7,7 +7,7 @@ import { FieldInfo } from "./inputs/FieldInfo.tsx";
 import { labelOf, optionName } from "./presentation.ts";
 
 export function NetworksControl({ field }: { readonly field: ChoiceField }) {
-  const experiment = usePlayground((state) => state.experiment);
+  const experiment = usePlayground((state) => state.config);
   const chosen = experiment.networks;
   const { change } = useActions();
   const id = useId();

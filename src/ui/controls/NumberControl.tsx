@@ -17,7 +17,7 @@ interface Props {
 }
 
 export function NumberControl({ field, isAdviceElsewhere = false, children }: Props) {
-  const experiment = usePlayground((state) => state.experiment);
+  const experiment = usePlayground((state) => state.config);
   const { change } = useActions();
   const id = useId();
   const value = experiment[field.name] as number;

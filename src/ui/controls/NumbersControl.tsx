@@ -6,7 +6,7 @@ import { useActions, usePlayground } from "../parts/context.ts";
 import { descriptionOf, FieldFrame } from "./inputs/FieldFrame.tsx";
 
 export function NumbersControl({ field }: { readonly field: NumbersField }) {
-  const values = usePlayground((state) => state.experiment[field.name] as readonly number[]);
+  const values = usePlayground((state) => state.config[field.name] as readonly number[]);
   const { change } = useActions();
   const id = useId();
   const [draft, setDraft] = useState<string>();

@@ -6,8 +6,8 @@ import { shortName } from "../../store/run/headline.ts";
 import { usePlayground } from "../parts/context.ts";
 
 export function Rates() {
-  const networks = usePlayground((state) => state.run?.networks) ?? [];
-  const hasLimit = usePlayground((state) => hasStabilityLimit(state.experiment));
+  const networks = usePlayground((state) => state.run?.models) ?? [];
+  const hasLimit = usePlayground((state) => hasStabilityLimit(state.config));
   return (
     <ul className="rates" aria-label="Learning rate of each network">
       {networks.map(({ id, eta, stabilityFraction }) => (

@@ -5,7 +5,7 @@ import { Controls } from "./Controls.tsx";
 import { mainFields } from "./MainControls.tsx";
 
 export function SettingsPanel({ onClose }: { readonly onClose: () => void }) {
-  const experiment = usePlayground((state) => state.experiment);
+  const experiment = usePlayground((state) => state.config);
   return (
     <section className="settings-panel" id="settings-panel" aria-label="Settings">
       <div className="settings-head">

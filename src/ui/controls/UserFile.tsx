@@ -7,7 +7,7 @@ import { fieldOf } from "./presentation.ts";
 import { formatCount } from "../../store/format.ts";
 
 export function UserFile() {
-  const { file: checksum, rows, cols, crop } = usePlayground((state) => state.experiment);
+  const { file: checksum, rows, cols, crop } = usePlayground((state) => state.config);
   const userFile = usePlayground((state) => state.userFile);
   const isHere = userFile && (checksum === "" || userFile.checksum === checksum);
   const part = crop.length === 4 ? crop : [0, 0, userFile?.rows ?? rows, userFile?.cols ?? cols];

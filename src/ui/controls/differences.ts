@@ -23,8 +23,8 @@ export function wordsOf(name: (typeof FIELDS)[number]["name"], value: unknown): 
 const MAX_TOLD = 4;
 
 /** Texts such as “Compression rank r̂ 20 → 10”, from the pinned run to the current run. */
-export const differenceText = ({ experiment }: Pin, run: LoadedRun): string =>
-  toldDifferences(differencesOf(experiment, run.experiment));
+export const differenceText = ({ config }: Pin, run: LoadedRun): string =>
+  toldDifferences(differencesOf(config, run.config));
 
 /** Lists the first differences and says how many others there are. */
 export function toldDifferences(differences: readonly string[]): string {

@@ -41,7 +41,7 @@ export function BlockView({ onClose }: ViewProps) {
 
 function Block({ run }: { readonly run: LoadedRun }) {
   const wanted = openedBlock.use();
-  const blocks = run.networks.flatMap(({ id, layerShapes }) =>
+  const blocks = run.models.flatMap(({ id, layerShapes }) =>
     layerNames(id, layerShapes.length).map((name, layer) => ({
       block: blockId(id, layer),
       name: `${shortName(id)}: ${name}`,
@@ -55,10 +55,10 @@ function Block({ run }: { readonly run: LoadedRun }) {
   const { showFactors } = useActions();
   useEffect(showFactors, [showFactors]);
   if (!shown) return null;
-  const known = data.networks.get(shown.id);
+  const known = data.models.get(shown.id);
   const network = networkNow(networks, shown.id);
   const factor = known?.view?.factors?.[shown.layer];
-  const gradient = network && known && meanGradient(run.experiment, network, known.weights, shown.layer);
+  const gradient = network && known && meanGradient(run.config, network, known.weights, shown.layer);
   return (
     <div className="block-large">
       <div className="block-choice">

@@ -13,8 +13,8 @@ import { RunDiagram } from "./RunDiagram.tsx";
 export function ComparedDiagram({ run }: { readonly run: LoadedRun }) {
   const wanted = usePlayground((state) => state.compared);
   const { change, enlarge } = useActions();
-  const other = comparedOf(run.networks, wanted);
-  const hasOriginal = run.networks.some(({ id }) => id === "original");
+  const other = comparedOf(run.models, wanted);
+  const hasOriginal = run.models.some(({ id }) => id === "original");
   const shown = useMemo(
     () => [...(hasOriginal ? (["original"] as const) : []), ...(other ? [other] : [])],
     [hasOriginal, other],
@@ -31,8 +31,8 @@ export function ComparedDiagram({ run }: { readonly run: LoadedRun }) {
       }}
       onResize={(width) => {
         const { min, max } = numberFieldOf("width");
-        const { experiment } = run;
-        change({ width: Math.min(max(experiment), Math.max(min(experiment), width)) }, "dragging");
+        const { config } = run;
+        change({ width: Math.min(max(config), Math.max(min(config), width)) }, "dragging");
       }}
       renderHead={(id) => (id === "original" ? <OriginalHead /> : <Compared run={run} shown={id} />)}
     />
@@ -40,7 +40,7 @@ export function ComparedDiagram({ run }: { readonly run: LoadedRun }) {
 }
 
 function OriginalHead() {
-  const depth = usePlayground((state) => state.experiment.depth);
+  const depth = usePlayground((state) => state.config.depth);
   return (
     <>
       <span className="diagram-name">{shortName("original")}</span>
@@ -53,7 +53,7 @@ function OriginalHead() {
 /** Lets the user choose another network for the lower row. */
 function Compared({ run, shown }: { readonly run: LoadedRun; readonly shown: NetworkName }) {
   const { compare } = useActions();
-  const others = run.networks.filter(({ id }) => id !== "original");
+  const others = run.models.filter(({ id }) => id !== "original");
   if (others.length < 2) return <span className="diagram-name">{shortName(shown)}</span>;
   return (
     <select

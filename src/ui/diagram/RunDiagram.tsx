@@ -52,9 +52,9 @@ export const blockId = (id: NetworkName, layer: number): string => `${id}/W${lay
 
 function rowOf(run: LoadedRun, data: RunData, network: NetworkNow, seen: number): DiagramRow {
   const { id, layerShapes } = network;
-  const known = data.networks.get(id);
+  const known = data.models.get(id);
   const names = layerNames(id, layerShapes.length);
-  const { epsilon, depth } = run.experiment;
+  const { epsilon, depth } = run.config;
   const isFrozen = isFrozenIn(run, network);
   const atStep = known && spectraStepText([known], seen);
   return {
@@ -93,12 +93,12 @@ function rowOf(run: LoadedRun, data: RunData, network: NetworkNow, seen: number)
 
 /** With γ = 0 the outer factors of the compressed network stay constant. */
 const isFrozenIn =
-  ({ experiment }: LoadedRun, { id, layerShapes }: NetworkNow) =>
+  ({ config }: LoadedRun, { id, layerShapes }: NetworkNow) =>
   (layer: number): boolean =>
-    id === "yaras" && experiment.gamma === 0 && (layer === 0 || layer === layerShapes.length - 1);
+    id === "yaras" && config.gamma === 0 && (layer === 0 || layer === layerShapes.length - 1);
 
 /** Says how the compression rank sets the inner width, and that small blocks are small matrices. */
-function innerWidthText({ experiment: { rHat } }: LoadedRun, { id, layerShapes }: NetworkNow): string {
+function innerWidthText({ config: { rHat } }: LoadedRun, { id, layerShapes }: NetworkNow): string {
   const width = layerShapes[0]?.[0];
   if (id === "original" || width === undefined) return "";
   const from = width === 2 * rHat ? "2r̂" : width === rHat ? "r̂" : "";
@@ -136,7 +136,7 @@ const highFor = (init: number): number => Math.max(2, 4 * init);
 const PRODUCT_LOW = 1e-5;
 
 /** Axis for the singular values of single factors. */
-export const factorAxis = ({ experiment }: LoadedRun): SpectrumAxis => axisFrom(experiment.epsilon, 0.3);
+export const factorAxis = ({ config }: LoadedRun): SpectrumAxis => axisFrom(config.epsilon, 0.3);
 
 /** An axis from below the initialization to above the target's σ₁ = 1. */
 const axisFrom = (init: number, room: number): SpectrumAxis => ({

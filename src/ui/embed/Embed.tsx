@@ -89,7 +89,7 @@ function Messages() {
 function Chart({ run }: { readonly run: LoadedRun }) {
   return (
     <section className="embed-chart" aria-label="Error">
-      <Legend networks={run.networks} />
+      <Legend networks={run.models} />
       <p className="note">{noteOf(run, "error", "steps", DEFAULT_SEED_STYLE)}</p>
       <LossChart run={run} quantity="error" xUnit="steps" seedStyle={DEFAULT_SEED_STYLE} bare />
     </section>
@@ -100,7 +100,7 @@ function Chart({ run }: { readonly run: LoadedRun }) {
 function Bar({ all }: { readonly all: boolean }) {
   // Follows the experiment, because the link opens the whole page with every change that the reader has made in
   // the frame.
-  usePlayground((state) => state.experiment);
+  usePlayground((state) => state.config);
   const link = useActions().link();
   return (
     <div className="embed-bar" role="group" aria-label="Training">

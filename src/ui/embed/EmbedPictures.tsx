@@ -13,7 +13,7 @@ export function EmbedPictures({ run }: { readonly run: LoadedRun }) {
   const data = useViews();
   const networks = usePlayground(shownNetworks);
   const { rows, cols, psnrAtOne } = run;
-  const seen = run.experiment.task === "mc" ? "Observed" : "Target";
+  const seen = run.config.task === "mc" ? "Observed" : "Target";
   const columns = Math.ceil(Math.sqrt(networks.length + 1));
   return (
     <section

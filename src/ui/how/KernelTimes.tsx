@@ -6,7 +6,7 @@ import { useActions, usePlayground } from "../parts/context.ts";
 import { Icon } from "../parts/Icon.tsx";
 
 export function KernelTimes() {
-  const experiment = usePlayground((state) => state.experiment);
+  const experiment = usePlayground((state) => state.config);
   const chosen = usePlayground(({ run }) => run?.kernels?.join(", "));
   const { openedFile } = useActions();
   const { state, start, cancel } = useBenchmark();

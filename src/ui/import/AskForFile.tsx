@@ -7,7 +7,7 @@ import { useActions, usePlayground } from "../parts/context.ts";
 import { ChooseFile } from "./ChooseFile.tsx";
 
 export function AskForFile() {
-  const { file: checksum } = usePlayground((state) => state.experiment);
+  const { file: checksum } = usePlayground((state) => state.config);
   const userFile = usePlayground((state) => state.userFile);
   const { choosePreset } = useActions();
   const [first] = PRESETS;

@@ -21,7 +21,7 @@ interface Props {
 }
 
 export function FilePreview({ client, facts }: Props) {
-  const experiment = usePlayground((state) => state.experiment);
+  const experiment = usePlayground((state) => state.config);
   const isMissing = usePlayground(needsFile);
   const { trainOn } = useActions();
   const before = settingsFor(experiment, facts.checksum);

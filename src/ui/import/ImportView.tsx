@@ -29,7 +29,7 @@ export function ImportView({ onClose }: ViewProps) {
 const keyOf = ({ name, size, lastModified }: File): string => `${name} ${size} ${lastModified}`;
 
 function NoFile() {
-  const wanted = usePlayground(({ experiment }) => (experiment.data === "file" ? experiment.file : ""));
+  const wanted = usePlayground(({ config }) => (config.data === "file" ? config.file : ""));
   const { bytes, side, values, trained, pixels } = FILE_LIMITS;
   return (
     <div className="import-empty">

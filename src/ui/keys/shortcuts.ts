@@ -65,6 +65,6 @@ function playOrPause({ store, actions }: Playground): void {
 }
 
 function changeSpeed({ store, actions }: Playground, by: 1 | -1): void {
-  const { speed, experiment } = store.getState();
-  actions.chooseSpeed(speedBeside(speed, experiment.steps, by));
+  const { speed, config } = store.getState();
+  actions.chooseSpeed(speedBeside(speed, config.steps, by));
 }

@@ -35,7 +35,7 @@ export function MatrixLesson({ place }: { readonly place: LessonPlace }) {
 
 function State({ setup }: { readonly setup: Setup }) {
   const experiment = setupExperiment(setup);
-  const isHere = usePlayground((state) => encodeLink(state.experiment) === encodeLink(experiment));
+  const isHere = usePlayground((state) => encodeLink(state.config) === encodeLink(experiment));
   const status = usePlayground((state) => state.status);
   const step = usePlayground((state) => state.step);
   const hasEnded = usePlayground(({ outcomes }) => outcomes.has(outcomeKey(experiment)));

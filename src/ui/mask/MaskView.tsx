@@ -21,7 +21,7 @@ const MAX_UNDONE = 100;
 const LARGEST_BRUSH = 32;
 
 export function MaskView({ onClose }: ViewProps) {
-  const { rows, cols, drawn } = usePlayground(({ experiment }) => experiment);
+  const { rows, cols, drawn } = usePlayground(({ config }) => config);
   const { change } = useActions();
   const [drawings, setDrawings] = useState<readonly Drawing[]>(() => [openDrawing(drawn, rows, cols)]);
   const drawing = drawings.at(-1) as Drawing;

@@ -8,7 +8,7 @@ import { PixelCanvas } from "./PixelCanvas.tsx";
 export function ValueScale({ run }: { readonly run: LoadedRun }) {
   const pixels = useMemo(() => valueColours(run), [run]);
   const { low, high } = run.pictureScale;
-  const { data, centre } = run.experiment;
+  const { data, centre } = run.config;
   return (
     <Scale
       name={data === "file" && centre === "biases" ? "Value minus means" : "Value"}

@@ -46,8 +46,8 @@ export function MatrixPicture({ run, picture, label, hasFocus = false }: Props) 
 
 /** A text over the picture of a difference that has become too small to see. */
 function Unseen({ run, id }: { readonly run: LoadedRun; readonly id: NetworkName }) {
-  const { entries, networks } = useViews();
-  const estimate = networks.get(id)?.view?.pictures?.values;
+  const { entries, models } = useViews();
+  const estimate = models.get(id)?.view?.pictures?.values;
   const { span } = run.pictureScale;
   const largest = useMemo(
     () => estimate && entries && unseenDifference(estimate, entries, span),
@@ -64,20 +64,20 @@ function Unseen({ run, id }: { readonly run: LoadedRun; readonly id: NetworkName
 
 const partsOf = (picture: PictureId) => picture.split(" ") as [NetworkName, "estimate" | "difference"];
 
-export function pixelsOf({ target, observed, networks }: RunData, picture: PictureId): Pixels | undefined {
+export function pixelsOf({ target, observed, models }: RunData, picture: PictureId): Pixels | undefined {
   if (picture === "target") return target;
   if (picture === "observed") return observed;
   const [id, kind] = partsOf(picture);
-  return networks.get(id)?.view?.pictures?.[kind];
+  return models.get(id)?.view?.pictures?.[kind];
 }
 
 /** All pictures of a run, with the names that the page uses everywhere. */
-export function picturesOf({ networks, experiment }: LoadedRun): { id: PictureId; name: string }[] {
+export function picturesOf({ models, config }: LoadedRun): { id: PictureId; name: string }[] {
   const problem: { id: PictureId; name: string }[] = [{ id: "target", name: "Target" }];
-  if (experiment.task === "mc") problem.unshift({ id: "observed", name: "Observed" });
+  if (config.task === "mc") problem.unshift({ id: "observed", name: "Observed" });
   return [
     ...problem,
-    ...networks.flatMap(({ id }) => [
+    ...models.flatMap(({ id }) => [
       { id: `${id} estimate` as const, name: estimateName(id) },
       { id: `${id} difference` as const, name: differenceName(id) },
     ]),

@@ -26,7 +26,7 @@ export function Pictures({ run }: { readonly run: LoadedRun }) {
       <div className="entry-line">
         <EntryReadout run={run} />
         <div className="entry-tools">
-          {run.experiment.task === "mc" && (
+          {run.config.task === "mc" && (
             <button type="button" aria-haspopup="dialog" onClick={() => openView(MASK_VIEW)}>
               Draw the mask
             </button>
@@ -42,7 +42,7 @@ export function Pictures({ run }: { readonly run: LoadedRun }) {
 }
 
 function ProblemCard({ run }: { readonly run: LoadedRun }) {
-  const { rows, cols, observedCount, validationCount = 0, experiment } = run;
+  const { rows, cols, observedCount, validationCount = 0, config } = run;
   const seen = {
     mc: {
       name: "Observed",
@@ -53,7 +53,7 @@ function ProblemCard({ run }: { readonly run: LoadedRun }) {
       name: "Target",
       about: `seen through ${formatCount(observedCount)} random projections`,
     },
-  }[experiment.task];
+  }[config.task];
   return (
     <figure className="card">
       <figcaption>
@@ -62,11 +62,11 @@ function ProblemCard({ run }: { readonly run: LoadedRun }) {
       </figcaption>
       <MatrixPicture run={run} picture="observed" label={`${seen.name}: ${seen.about}`} hasFocus />
       <div className="beneath">
-        {experiment.task === "mc" && (
+        {config.task === "mc" && (
           <MatrixPicture run={run} picture="target" label="Target: the whole matrix" />
         )}
         <div>
-          {experiment.task === "mc" && (
+          {config.task === "mc" && (
             <>
               <p>
                 <strong>Target</strong>

@@ -12,13 +12,13 @@ import { differenceName, MatrixPicture } from "./MatrixPicture.tsx";
 export function StagePictures({ run }: { readonly run: LoadedRun }) {
   const wanted = usePlayground((state) => state.compared);
   const [isOriginal, setOriginal] = useState(false);
-  const other = comparedOf(run.networks, wanted);
-  const hasOriginal = run.networks.some(({ id }) => id === "original");
+  const other = comparedOf(run.models, wanted);
+  const hasOriginal = run.models.some(({ id }) => id === "original");
   const shown = other === undefined || (isOriginal && hasOriginal) ? "original" : other;
   const isDiverged = usePlayground(
     (state) => networkNow(shownNetworks(state), shown)?.progress?.diverged ?? false,
   );
-  const isCompletion = run.experiment.task === "mc";
+  const isCompletion = run.config.task === "mc";
   return (
     <section
       className="stage-pictures"

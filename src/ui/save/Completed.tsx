@@ -37,11 +37,11 @@ export function Completed({ run }: { readonly run: LoadedRun }) {
   const [failed, setFailed] = useState(false);
   const fieldId = useId();
   const keep = wanted && choices.includes(wanted) ? wanted : (choices[0] ?? "none");
-  const id = run.networks.find((network) => network.id === chosen)?.id ?? run.networks[0]?.id;
+  const id = run.models.find((network) => network.id === chosen)?.id ?? run.models[0]?.id;
   const matrix = useCompleted(id, keep, step);
   if (!id) return null;
 
-  const stem = run.experiment.data === "file" && userFile ? stemOf(userFile.name) : run.experiment.data;
+  const stem = run.config.data === "file" && userFile ? stemOf(userFile.name) : run.config.data;
   const save = async (ending: "csv" | "npy" | "png"): Promise<void> => {
     const made = await actions.completed(id, keep);
     if (!made) return;
@@ -64,7 +64,7 @@ export function Completed({ run }: { readonly run: LoadedRun }) {
           value={id}
           onChange={(event) => setChosen(event.target.value as NetworkName)}
         >
-          {run.networks.map((network) => (
+          {run.models.map((network) => (
             <option key={network.id} value={network.id}>
               {shortName(network.id)}
             </option>

@@ -20,13 +20,13 @@ export function ErrorFigure({ run }: { readonly run: LoadedRun }) {
   const [wanted, setWanted] = useState<Quantity>("error");
   const [xUnit, setXUnit] = useState<XUnit>("steps");
   const quantity = run.psnrAtOne === undefined ? "error" : wanted;
-  const { networks, step, version } = state;
+  const { models, step, version } = state;
   const drawn = useMemo(
     () => drawnCurves(data, run, pins, xUnit, undefined, DEFAULT_SEED_STYLE),
     // oxlint-disable-next-line react/exhaustive-deps -- `data` is filled in place, and `version` changes with it
     [data, run, pins, xUnit, version],
   );
-  const shown = { run, networks, pins, step, drawn, quantity, xUnit, zoom: undefined };
+  const shown = { run, networks: models, pins, step, drawn, quantity, xUnit, zoom: undefined };
   const { axis, marks, yAxis } = lossFrame(shown);
   const ghosts = pins.length > 0 ? " Fainter curves: pinned runs." : "";
   return (
@@ -35,7 +35,7 @@ export function ErrorFigure({ run }: { readonly run: LoadedRun }) {
       file={`${quantity === "error" ? "errors" : "psnr"}-over-${xUnit}`}
       note={`${noteOf(run, quantity, xUnit, DEFAULT_SEED_STYLE)}${ghosts}`}
       link={link()}
-      legend={run.networks.map(({ id }) => ({ ...LINE_STYLES[id], name: shortName(id) }))}
+      legend={run.models.map(({ id }) => ({ ...LINE_STYLES[id], name: shortName(id) }))}
       across={ACROSS[xUnit]}
       tools={
         <>

@@ -14,7 +14,7 @@ export function Matrices({ run }: { readonly run: LoadedRun }) {
       <h3>Matrices</h3>
       <Completed run={run} />
       <Factors run={run} />
-      {run.experiment.seeds > 1 && (
+      {run.config.seeds > 1 && (
         <p className="note">
           The completed matrix belongs to the first seed. Arrays of factors have the seed as their first axis.
         </p>

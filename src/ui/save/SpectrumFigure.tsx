@@ -20,13 +20,7 @@ export function SpectrumFigure({ run }: { readonly run: LoadedRun }) {
       across="Index"
     >
       {(size) => (
-        <SavedSpectrumChart
-          {...size}
-          lines={lines}
-          rank={run.experiment.rank}
-          isLogIndex
-          low={SPECTRUM_LOW}
-        />
+        <SavedSpectrumChart {...size} lines={lines} rank={run.config.rank} isLogIndex low={SPECTRUM_LOW} />
       )}
     </Figure>
   );

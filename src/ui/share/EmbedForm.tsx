@@ -42,7 +42,7 @@ const startFor = ({ networks }: Experiment): EmbedSize & EmbedOptions => ({
 });
 
 export function EmbedForm() {
-  const experiment = usePlayground((state) => state.experiment);
+  const experiment = usePlayground((state) => state.config);
   const [chosen, setChosen] = useState(() => startFor(experiment));
   const choose = (changes: Partial<EmbedSize & EmbedOptions>): void => setChosen({ ...chosen, ...changes });
   const address = embedAddress(useActions().link(), chosen);

@@ -11,7 +11,7 @@ import { ShareSheet } from "./ShareSheet.tsx";
 
 export function Share({ onClose }: ViewProps) {
   const link = useActions().link();
-  const file = usePlayground(({ experiment, userFile }) => experiment.data === "file" && userFile?.name);
+  const file = usePlayground(({ config, userFile }) => config.data === "file" && userFile?.name);
   return (
     <ShareSheet
       link={link}
@@ -54,10 +54,10 @@ function Results() {
         settings and trains with them from step 0, so it does not repeat this run.
       </p>
     );
-  if (!run || state.step === 0 || encodeLink(run.experiment) !== encodeLink(state.experiment)) return null;
+  if (!run || state.step === 0 || encodeLink(run.config) !== encodeLink(state.config)) return null;
   const text = receipt(
     { ...state, run },
-    [linkTo(run.experiment), ...resultsOf({ ...state, run })].join("&"),
+    [linkTo(run.config), ...resultsOf({ ...state, run })].join("&"),
     import.meta.env.VITE_VERSION as string,
     day,
   );

@@ -11,17 +11,17 @@ import type { NetworkNow, PlaygroundState, LoadedRun } from "../../store/state.t
 import { stoppedText } from "../../store/run/stopped.ts";
 import { wordsOf } from "../controls/differences.ts";
 
-type Run = Pick<PlaygroundState, "status" | "step" | "stopped" | "networks"> & { readonly run: LoadedRun };
+type Run = Pick<PlaygroundState, "status" | "step" | "stopped" | "models"> & { readonly run: LoadedRun };
 
 /** `date` is a day such as 2026-11-25. */
 export function receipt(state: Run, link: string, version: string, date: string): string {
-  const { run, networks } = state;
+  const { run, models } = state;
   return [
     `**DMF Playground** · ${aboutExperiment(run)}`,
     `<${link}>`,
     "",
     `${howFar(state)} ${whatErrors(run)}`,
-    ...networks.map((network) => `- ${networkLine(network, run)}`),
+    ...models.map((network) => `- ${networkLine(network, run)}`),
     "",
     `${engineOf(run)} · ${date} · version ${version}`,
     "The link repeats the run from the same start. Errors may differ in their last digits on another device, times will.",
@@ -32,18 +32,18 @@ export function receipt(state: Run, link: string, version: string, date: string)
  * The results to put into the link, so that its reader can compare them. Only runs with one seed have them, and
  * diverged networks are left out.
  */
-export function resultsOf({ run, networks, step }: Run): string[] {
-  const results = networks.flatMap(({ id, progress }) =>
+export function resultsOf({ run, models, step }: Run): string[] {
+  const results = models.flatMap(({ id, progress }) =>
     progress && !progress.diverged && progress.step === step
       ? [{ id, recovery: progress.headline, train: progress.loss }]
       : [],
   );
-  return run.experiment.seeds > 1 || results.length === 0 ? [] : [encodeResults({ step, networks: results })];
+  return run.config.seeds > 1 || results.length === 0 ? [] : [encodeResults({ step, networks: results })];
 }
 
-function aboutExperiment({ experiment, rows, cols }: LoadedRun): string {
-  const { task, data, depth, rHat, seed, seeds } = experiment;
-  const preset = presetOf(experiment);
+function aboutExperiment({ config, rows, cols }: LoadedRun): string {
+  const { task, data, depth, rHat, seed, seeds } = config;
+  const preset = presetOf(config);
   return [
     ...(preset ? [preset.title] : []),
     `${wordsOf("task", task)} (${wordsOf("data", data)}), ${rows} × ${cols}`,
@@ -54,15 +54,15 @@ function aboutExperiment({ experiment, rows, cols }: LoadedRun): string {
   ].join(" · ");
 }
 
-function howFar({ run: { experiment }, status, step, stopped }: Run): string {
-  if (stopped) return stoppedText(experiment, stopped);
+function howFar({ run: { config }, status, step, stopped }: Run): string {
+  if (stopped) return stoppedText(config, stopped);
   const at = formatCount(step);
   if (status === "running") return `At step ${at}, still training.`;
-  const last = formatCount(experiment.steps);
-  return step === experiment.steps ? `After all ${last} steps.` : `At step ${at}; ${last} were planned.`;
+  const last = formatCount(config.steps);
+  return step === config.steps ? `After all ${last} steps.` : `At step ${at}; ${last} were planned.`;
 }
 
-function whatErrors({ recoveryOver, experiment: { task } }: LoadedRun): string {
+function whatErrors({ recoveryOver, config: { task } }: LoadedRun): string {
   const recovery = recoveryOver === "heldout" ? "the hidden entries" : "all entries";
   const train = task === "ms" ? "measurements" : "observed entries";
   return `Recovery error: relative, over ${recovery}; train error: over the ${train}.`;

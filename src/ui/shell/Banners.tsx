@@ -85,8 +85,8 @@ function SmallerButton({ smaller, isGuess }: Pick<Failure, "smaller" | "isGuess"
 }
 
 function Diverged() {
-  const networks = usePlayground((state) => state.networks);
-  const experiment = usePlayground((state) => state.experiment);
+  const networks = usePlayground((state) => state.models);
+  const experiment = usePlayground((state) => state.config);
   const isOfEarlierRun = usePlayground(isOutdated);
   const { calmDown } = useActions();
   const diverged = networks.filter(({ progress }) => progress?.diverged);
@@ -142,7 +142,7 @@ export function Repairs() {
         </ul>
       </div>
       {offersUsual && (
-        <button type="button" onClick={() => open(usual.experiment, "play")}>
+        <button type="button" onClick={() => open(usual.config, "play")}>
           Take the file’s usual settings
         </button>
       )}

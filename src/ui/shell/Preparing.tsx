@@ -19,12 +19,12 @@ export function Preparing() {
   const { cancelLoading } = useActions();
   if (!state) return null;
   const expected = expectedRun(state);
-  const then = expected ? ` ${timeAfterwards(state.experiment, expected)}` : "";
+  const then = expected ? ` ${timeAfterwards(state.config, expected)}` : "";
   return (
     <section className="preparing" aria-label="Preparing">
       {preparing ? <Progress key={preparing.done} part={preparing} then={then} /> : <p>Preparing…{then}</p>}
       {expected && expected.secondsLeft > SLOW_SECONDS && (
-        <Quicker experiment={state.experiment} smaller={expected.smaller} />
+        <Quicker experiment={state.config} smaller={expected.smaller} />
       )}
       <CancelButton onCancel={cancelLoading} />
     </section>

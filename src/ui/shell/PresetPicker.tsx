@@ -9,7 +9,7 @@ import { openView } from "../views/open-view.ts";
 const OWN_FILE = "file";
 
 export function PresetPicker() {
-  const current = usePlayground((state) => presetOf(state.experiment)?.id ?? "");
+  const current = usePlayground((state) => presetOf(state.config)?.id ?? "");
   const { choosePreset } = useActions();
   const choose = (id: string): void => {
     if (id === OWN_FILE) openView(IMPORT_VIEW);

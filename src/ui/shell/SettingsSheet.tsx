@@ -11,7 +11,7 @@ import { BottomSheet } from "../parts/BottomSheet.tsx";
 
 export function SettingsAtHand() {
   const [open, setOpen] = useState(false);
-  const experiment = usePlayground((state) => state.experiment);
+  const experiment = usePlayground((state) => state.config);
   // The compression rank is at hand already.
   const first = mainFields(experiment).filter((name) => name !== "rHat");
   return (

@@ -115,7 +115,7 @@ export function CostTable({ run }: { readonly run: LoadedRun }) {
       <table className="number-table costs">
         <caption>
           Costs and results
-          {run.experiment.seeds > 1 && <small> of the first seed, {String(run.experiment.seed)}</small>}
+          {run.config.seeds > 1 && <small> of the first seed, {String(run.config.seed)}</small>}
         </caption>
         <thead>
           <tr>

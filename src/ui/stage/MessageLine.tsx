@@ -45,7 +45,7 @@ export function MessageLine({ withNotes = true }: { readonly withNotes?: boolean
 }
 
 function Advices({ kind }: Pick<Advice, "kind">) {
-  usePlayground((state) => state.experiment);
+  usePlayground((state) => state.config);
   usePlayground((state) => state.compared);
   const { data, state } = useRunData();
   const [first, ...others] = messagesNow(kind, state, data);
@@ -76,7 +76,7 @@ export function Stopped() {
   const stopped = usePlayground((state) => state.stopped);
   const isOfEarlierRun = usePlayground(isOutdated);
   return run && stopped && !isOfEarlierRun ? (
-    <p className="message">{stoppedText(run.experiment, stopped)}</p>
+    <p className="message">{stoppedText(run.config, stopped)}</p>
   ) : null;
 }
 
@@ -95,7 +95,7 @@ function Reproduced() {
 
 /** The preset’s own sentence, or one about missing cells, or one about every run. */
 function About() {
-  const about = usePlayground((state) => presetOf(state.experiment)?.about ?? missingText(state.run));
+  const about = usePlayground((state) => presetOf(state.config)?.about ?? missingText(state.run));
   return <p className="message about">{about ?? "Every network learns the same matrix."}</p>;
 }
 

@@ -45,7 +45,7 @@ export function LookingBack() {
   const { lookAt, fork } = useActions();
   const data = useViews();
   if (lookingAt === undefined) return null;
-  const spectra = nearestSpectraSentence([...data.networks.values()], lookingAt);
+  const spectra = nearestSpectraSentence([...data.models.values()], lookingAt);
   return (
     <div className="looking-back">
       <p>

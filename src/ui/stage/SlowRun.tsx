@@ -21,7 +21,7 @@ export function SlowRun() {
         {slow &&
           `At ${formatPace(slow.perSecond)} this run takes about ${formatDuration(slow.secondsLeft)} more.`}
       </p>
-      {secondsLeft > SLOW_SECONDS && <Quicker experiment={state.experiment} smaller={smaller} />}
+      {secondsLeft > SLOW_SECONDS && <Quicker experiment={state.config} smaller={smaller} />}
     </section>
   );
 }

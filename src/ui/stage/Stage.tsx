@@ -20,7 +20,7 @@ export function Stage() {
       tabIndex={-1}
       aria-busy={isBusy}
       // The layers and their product stand in one row.
-      style={{ "--blocks": (run?.experiment.depth ?? 3) + 1 } as CSSProperties}
+      style={{ "--blocks": (run?.config.depth ?? 3) + 1 } as CSSProperties}
     >
       {run && (
         <>

@@ -40,7 +40,7 @@ export function StepButtons() {
 }
 
 export function NewSeedButton() {
-  const seed = usePlayground((state) => state.experiment.seed);
+  const seed = usePlayground((state) => state.config.seed);
   return <NewSeedTool seed={seed} onDraw={useActions().newSeed} />;
 }
 
@@ -57,7 +57,7 @@ function PaceText() {
   const text = usePlayground((state) => {
     const pace = paceOf(state);
     if (!pace) return FIRST_STEPS;
-    const whole = (state.run?.experiment.steps ?? 0) / pace.perSecond;
+    const whole = (state.run?.config.steps ?? 0) / pace.perSecond;
     if (whole < WORTH_SAYING_SECONDS) return "";
     const left = pace.secondsLeft > 0 ? `, ${formatDuration(pace.secondsLeft)} left` : "";
     return formatPace(pace.perSecond) + left;
@@ -70,7 +70,7 @@ export function StepCounter() {
   const isBusy = usePlayground(isOutdated);
   const step = usePlayground(shownStep);
   // The last step of the run that is shown.
-  const last = usePlayground(({ run, experiment }) => (run?.experiment ?? experiment).steps);
+  const last = usePlayground(({ run, config }) => (run?.config ?? config).steps);
   return (
     <div className="step-counter" aria-busy={isBusy}>
       <Scrubber last={last} />

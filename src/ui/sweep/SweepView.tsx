@@ -40,7 +40,7 @@ const FIXED = {
 } satisfies Partial<SweepPage>;
 
 export function SweepView(props: ViewProps) {
-  const experiment = usePlayground((state) => state.experiment);
+  const experiment = usePlayground((state) => state.config);
   const backend = usePlayground((state) => state.backend);
   const { pause } = useActions();
   const page = useMemo(

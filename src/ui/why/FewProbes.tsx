@@ -8,8 +8,8 @@ const ENOUGH = 8;
 
 export function FewProbes({ run }: { readonly run: LoadedRun }) {
   const isOver = usePlayground(({ status }) => status === "finished" || status === "stopped");
-  const { networks } = useViews();
-  const probes = networks.get(run.networks[0]?.id ?? "original")?.spectra.records.length ?? 0;
+  const { models } = useViews();
+  const probes = models.get(run.models[0]?.id ?? "original")?.spectra.records.length ?? 0;
   if (!isOver || probes >= ENOUGH) return null;
   return (
     <p className="note">

@@ -13,14 +13,14 @@ import { RidgePlot } from "./RidgePlot.tsx";
 
 const NONE: Ridge = { indices: [], count: 0, lines: [] };
 
-const isCovered = ({ task, noise, optimizer, start }: LoadedRun["experiment"]): boolean =>
+const isCovered = ({ task, noise, optimizer, start }: LoadedRun["config"]): boolean =>
   task === "mf" && noise === 0 && optimizer === "gd" && start === "orthogonal";
 
 export function Growth({ run }: { readonly run: LoadedRun }) {
   const data = useViews();
-  const [wanted, setWanted] = useState(run.networks[0]?.id);
-  const chosen = run.networks.find(({ id }) => id === wanted) ?? run.networks[0];
-  const history = chosen && data.networks.get(chosen.id)?.spectra;
+  const [wanted, setWanted] = useState(run.models[0]?.id);
+  const chosen = run.models.find(({ id }) => id === wanted) ?? run.models[0];
+  const history = chosen && data.models.get(chosen.id)?.spectra;
   const version = history?.version;
   const ridges = useMemo(() => {
     if (!chosen || !history) return [];
@@ -39,11 +39,11 @@ export function Growth({ run }: { readonly run: LoadedRun }) {
         <p className="note">
           Each line shows the singular values at one step, from step {from} at the back to step {to} in front.
           The index runs from left to right.{" "}
-          {isCovered(run.experiment)
+          {isCovered(run.config)
             ? "A few directions grow, one after another, and in each factor as many shrink; the others stay together near their initial height."
             : "A few directions grow, one after another; the others spread around their initial height. The theorem keeps them together only in factorization without noise, by gradient descent from an orthogonal start."}
         </p>
-        <NetworkSelect networks={run.networks} chosen={chosen.id} onChoose={setWanted} />
+        <NetworkSelect networks={run.models} chosen={chosen.id} onChoose={setWanted} />
       </div>
       <FewProbes run={run} />
       {ridges[0] && !hasGrown(ridges[0].ridge) && (
@@ -64,7 +64,7 @@ export function Growth({ run }: { readonly run: LoadedRun }) {
               />
             ))}
           </div>
-          <Learned network={chosen} history={history} version={history.version} rank={run.experiment.rank} />
+          <Learned network={chosen} history={history} version={history.version} rank={run.config.rank} />
         </>
       ) : (
         <p className="waiting">No spectra yet.</p>

@@ -4,7 +4,7 @@ import { shortName } from "../../store/run/headline.ts";
 import type { LoadedRun } from "../../store/state.ts";
 
 interface Props {
-  readonly networks: LoadedRun["networks"];
+  readonly networks: LoadedRun["models"];
   readonly chosen: NetworkName;
   readonly onChoose: (id: NetworkName) => void;
 }

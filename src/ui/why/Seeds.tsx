@@ -17,10 +17,10 @@ const SOME_SEEDS = 8;
 
 export function Seeds({ run }: { readonly run: LoadedRun }) {
   const { change } = useActions();
-  const others = run.networks.filter(({ id }) => id !== "original");
+  const others = run.models.filter(({ id }) => id !== "original");
   const [wanted, setWanted] = useState(others[0]?.id);
   const chosen = others.find(({ id }) => id === wanted) ?? others[0];
-  if (run.experiment.seeds === 1)
+  if (run.config.seeds === 1)
     return (
       <p className="waiting">
         One seed cannot show how much chance matters.{" "}
@@ -29,7 +29,7 @@ export function Seeds({ run }: { readonly run: LoadedRun }) {
         </button>
       </p>
     );
-  if (!chosen || others.length === run.networks.length)
+  if (!chosen || others.length === run.models.length)
     return (
       <p className="waiting">
         This view compares the original with another network. Choose both under “Networks”.
@@ -50,10 +50,10 @@ export function Seeds({ run }: { readonly run: LoadedRun }) {
   );
 }
 
-function Paired({ run, id }: { readonly run: LoadedRun; readonly id: LoadedRun["networks"][number]["id"] }) {
+function Paired({ run, id }: { readonly run: LoadedRun; readonly id: LoadedRun["models"][number]["id"] }) {
   const { data, state } = useRunData();
   const { version } = state;
-  const [original, other] = [data.networks.get("original")?.seeds, data.networks.get(id)?.seeds];
+  const [original, other] = [data.models.get("original")?.seeds, data.models.get(id)?.seeds];
   const rows = useMemo(
     () => (original && other ? pairedRows(original, other, CHART_ROWS) : []),
     // oxlint-disable-next-line react/exhaustive-deps -- the series are filled in place, and `version` changes with them
@@ -63,14 +63,14 @@ function Paired({ run, id }: { readonly run: LoadedRun; readonly id: LoadedRun["
   if (!last) return <p className="waiting">No steps yet.</p>;
   const download = async (): Promise<void> => {
     const { default: papa } = await import("papaparse");
-    downloadText("paired-difference.csv", "text/csv", papa.unparse(pairedTable(rows, run.experiment.seed)));
+    downloadText("paired-difference.csv", "text/csv", papa.unparse(pairedTable(rows, run.config.seed)));
   };
   const table = original && other ? pairedRows(original, other, TABLE_ROWS) : [];
   return (
     <>
       <p>{verdict(last, shortName(id))}</p>
       <PairedChart rows={rows} colour={LINE_STYLES[id].colour} name={shortName(id)} />
-      <PairedTable rows={table} firstSeed={run.experiment.seed} name={shortName(id)} />
+      <PairedTable rows={table} firstSeed={run.config.seed} name={shortName(id)} />
       <p>
         <button type="button" onClick={() => void download()}>
           Download as CSV

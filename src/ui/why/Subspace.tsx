@@ -13,17 +13,17 @@ import { Angles } from "./Angles.tsx";
 const ROUNDING = 1e-4;
 
 export function Subspace({ run }: { readonly run: LoadedRun }) {
-  const network = useViews().networks.get("original");
+  const network = useViews().models.get("original");
   const { insight, spectra } = network?.view ?? {};
-  const reason = whyNot(run.experiment);
+  const reason = whyNot(run.config);
   if (reason) return <p className="waiting">{reason}</p>;
   if (!network || !insight || !spectra) return <p className="waiting">No spectra yet.</p>;
   return (
     <>
       <section className="insight" aria-labelledby="insight-title">
         <h3 id="insight-title">Does the original stay inside its subspace?</h3>
-        <p className="note">{verdict(insight, run.experiment)}</p>
-        <SubspaceTable insight={insight} layers={spectra.layers} rank={run.experiment.rank} />
+        <p className="note">{verdict(insight, run.config)}</p>
+        <SubspaceTable insight={insight} layers={spectra.layers} rank={run.config.rank} />
         {insight.rho === undefined && <WhyGamma run={run} />}
       </section>
       <Angles history={network.spectra} insight={insight} />
@@ -77,8 +77,8 @@ function SubspaceTable({ insight: { leaks, rho, dimension }, layers, rank }: Tab
 /** Shown if the compressed network of Yaras et al. is trained too. Explains γ and how to see its effect. */
 function WhyGamma({ run }: { readonly run: LoadedRun }) {
   const { change } = useActions();
-  const { gamma } = run.experiment;
-  if (!run.networks.some(({ id }) => id === "yaras")) return null;
+  const { gamma } = run.config;
+  if (!run.models.some(({ id }) => id === "yaras")) return null;
   return (
     <p className="note">
       {gamma > 0

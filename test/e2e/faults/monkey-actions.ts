@@ -19,7 +19,7 @@ export type Action =
   | { readonly kind: "reload" }
   | { readonly kind: "wait"; readonly ms: number };
 
-const { experiment: SOME } = repairExperiment({ data: "random", rows: 24 });
+const { config: SOME } = repairExperiment({ data: "random", rows: 24 });
 /** Limits that keep experiments small, so that many of them are trained. */
 const MOST: Partial<Record<keyof Experiment, number>> = {
   rows: 32,

@@ -279,8 +279,8 @@ async function compare(page: Page): Promise<Compared> {
 /** Places that disagree about the experiment: controls, address or the engine's run. */
 async function unsettled(page: Page): Promise<string[]> {
   const said = await page.evaluate(readPage);
-  const { experiment } = decodePage(said.hash);
-  const wanted = Object.entries(controlsOf(experiment));
+  const { config } = decodePage(said.hash);
+  const wanted = Object.entries(controlsOf(config));
   const wrong = wanted.filter(([name, value]) => said.controls[name] !== value);
   const [engine] = await enginesOf(page);
   const trained = engine?.[1].experiment;
@@ -288,7 +288,7 @@ async function unsettled(page: Page): Promise<string[]> {
   return [
     ...wrong.map(([name, value]) => `${name} is ${said.controls[name]}, in the address ${value}`),
     ...(BEING_MADE.includes(said.status) ? [said.status] : []),
-    ...(isStill || (trained && encodeLink(trained) === encodeLink(experiment))
+    ...(isStill || (trained && encodeLink(trained) === encodeLink(config))
       ? []
       : [`the engine trains ${trained && encodeLink(trained)}, the address is ${said.hash}`]),
   ];

@@ -9,7 +9,7 @@ import { readBundled } from "../../hosts/bundled.ts";
 
 test("a card trains without a benchmark, a software adapter after one, both from step 0", async () => {
   // A run that is long enough for the choice between the engines to matter.
-  const { experiment } = repairExperiment({
+  const { config } = repairExperiment({
     data: "random",
     rows: 40,
     rank: 1,
@@ -26,7 +26,7 @@ test("a card trains without a benchmark, a software adapter after one, both from
     events.filter((event): event is Extract<EngineEvent, { kind: K }> => event.kind === kind);
   const backends = () => of("loaded").map(({ summary }) => summary.backend);
 
-  await engine.load(experiment);
+  await engine.load(config);
   const notices = of("notice").map(({ message }) => message);
   const chosen = notices[0]?.startsWith("Training runs on the CPU: in a short benchmark") ? "cpu" : "webgpu";
   expect(notices).toHaveLength(isFallback ? 1 : 0);
@@ -35,9 +35,9 @@ test("a card trains without a benchmark, a software adapter after one, both from
   await engine.step(3);
   const first = of("steps").flatMap(({ networks }) => networks);
   expect(first.at(-1)?.progress.step).toBe(3);
-  await engine.load(experiment, "webgpu");
+  await engine.load(config, "webgpu");
   await engine.step(3);
-  await engine.load(experiment, "cpu");
+  await engine.load(config, "cpu");
   await engine.step(3);
   expect(backends()).toEqual([chosen, "webgpu", "cpu"]);
   // All three loads give the same errors within float32, so all three had the same start.

@@ -10,7 +10,7 @@ import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { countingGpu, type CountingGpu } from "../../hosts/counting-gpu.ts";
 
-const { experiment } = repairExperiment({ data: "random", rows: 16, rank: 2, steps: 1e7, epsilon: 0.3 });
+const { config } = repairExperiment({ data: "random", rows: 16, rank: 2, steps: 1e7, epsilon: 0.3 });
 
 /**
  * The run may stand still for at most this long. A slow machine has in addition the time from the load to the second
@@ -66,7 +66,7 @@ function engineOn(gpu: GPU): LocalEngine {
 /** Trains past a checkpoint, causes `harm`, and waits until training continues. */
 async function expectToGoOnAfter(harm: (device: GPUDevice) => void): Promise<void> {
   const startedAt = performance.now();
-  await engine.load(experiment);
+  await engine.load(config);
   expect(of("loaded")[0]?.summary.backend).toBe("webgpu");
   void engine.play();
   await until(() => of("checkpoint").length >= 2);
@@ -127,7 +127,7 @@ test("a device that arrives only after the engine has ended is destroyed", async
   const other = new LocalEngine({ gpu: late, load: readBundled });
   // On a software adapter the CPU takes the run soon. On a graphics card, load and end wait for the device.
   const soon = () => new Promise((resolve) => setTimeout(resolve, 2000));
-  const loading = other.load(experiment);
+  const loading = other.load(config);
   await until(() => arrive !== undefined);
   await Promise.race([loading, soon()]);
   const ending = other.dispose();
@@ -153,7 +153,7 @@ test.each<[name: string, harm: (device: GPUDevice) => void, codes: string[]]>([
   ["a lost device", (device) => device.destroy(), Array<string>(4).fill("device-lost")],
 ])("after %s while a run is loaded, only the CPU is used", async (_name, harm, codes) => {
   const other = engineOn(failingAtFirstRead(harm));
-  await other.load({ ...experiment, steps: 20 });
+  await other.load({ ...config, steps: 20 });
   expect(of("error")).toEqual([]);
   expect(of("notice").map(({ code }) => code)).toEqual(codes);
   // The run counts as new, because nothing was reported about it before.
@@ -169,7 +169,7 @@ test.each<[name: string, harm: (device: GPUDevice) => void, codes: string[]]>([
   ]);
   const checkpoint = of("checkpoint").at(-1)?.checkpoint;
   events = [];
-  await other.load({ ...experiment, steps: 40 }, "auto", checkpoint);
+  await other.load({ ...config, steps: 40 }, "auto", checkpoint);
   expect(of("notice")).toHaveLength(codes.length);
   expect(of("resumed").map(({ step, summary }) => [step, summary.backend])).toEqual([[20, "cpu"]]);
   expect(of("status").at(-1)).toMatchObject({ status: "ready", step: 20 });
@@ -177,14 +177,14 @@ test.each<[name: string, harm: (device: GPUDevice) => void, codes: string[]]>([
 });
 
 test("a device that is lost each time before a new checkpoint is given up for the CPU", async () => {
-  await engine.load({ ...experiment, steps: 20 }, "cpu");
+  await engine.load({ ...config, steps: 20 }, "cpu");
   await engine.play();
   const checkpoint = of("checkpoint").at(-1)?.checkpoint;
   events = [];
   engine.subscribe(({ kind }) => {
     if (kind === "checkpoint") counting.device().destroy();
   });
-  await engine.load({ ...experiment, steps: 40 }, "auto", checkpoint);
+  await engine.load({ ...config, steps: 40 }, "auto", checkpoint);
   expect(of("notice").map(({ code }) => code)).toEqual(Array(4).fill("device-lost"));
   expect(of("resumed").at(-1)).toMatchObject({ step: 20, summary: { backend: "cpu" } });
   expect(of("status").at(-1)).toMatchObject({ status: "ready", step: 20 });
@@ -192,7 +192,7 @@ test("a device that is lost each time before a new checkpoint is given up for th
 
 test("if WebGPU was chosen by name and fails while a run is loaded, the load fails", async () => {
   const other = engineOn(failingAtFirstRead(runOutOfMemory));
-  await other.load(experiment, "webgpu");
+  await other.load(config, "webgpu");
   expect(of("error").map(({ code }) => code)).toEqual(["out-of-memory"]);
   expect(of("status").at(-1)?.status).toBe("failed");
   await other.dispose();
@@ -205,7 +205,7 @@ test("after a kernel that the driver cannot compile, the CPU is used", async () 
       device.createShaderModule = (module) => create({ ...module, code: `${module.code}\nfn (` });
     }),
   );
-  await other.load(experiment);
+  await other.load(config);
   expect(of("error")).toEqual([]);
   expect(of("notice")[0]?.code).toBe("shader-refused");
   expect(of("loaded")[0]?.summary.backend).toBe("cpu");

@@ -36,9 +36,9 @@ const settings: readonly (readonly [name: string, fields: Record<string, unknown
 ];
 
 it.each(settings)("%s: within 10 %%", { timeout: 60_000 }, async (_name, fields, seeds) => {
-  const { experiment } = repairExperiment(fields);
+  const { config } = repairExperiment(fields);
   const training = await buildTraining({
-    config: experiment,
+    config: config,
     load: readBundled,
     seeds: Array.from({ length: seeds }, (_, i) => i + 1),
   });
@@ -48,7 +48,7 @@ it.each(settings)("%s: within 10 %%", { timeout: 60_000 }, async (_name, fields,
   try {
     // Everything that a run reads: errors, spectra, pictures, factors, checkpoints.
     for (const network of plan.models.keys()) {
-      await session.advance(network, experiment.rows > 32 ? 20 : HISTORY_CAPACITY);
+      await session.advance(network, config.rows > 32 ? 20 : HISTORY_CAPACITY);
       await session.spectra(network);
       await Promise.all([session.advance(network, 20), session.pictures(network)]);
       await session.factors(network);

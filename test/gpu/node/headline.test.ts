@@ -44,17 +44,17 @@ async function iterations(session: Session, seeds: readonly number[]): Promise<n
 }
 
 const preset = PRESETS.find(({ id }) => id === "mc-d64");
-const { experiment } = repairExperiment({ ...preset?.fields, networks: NETWORKS });
+const { config } = repairExperiment({ ...preset?.fields, networks: NETWORKS });
 
 describe("mc-d64, seeds 0–7", () => {
   it("float64 counts as recorded", async () => {
-    const training = await buildTraining({ config: experiment, load: readBundled, seeds: COUNTED });
+    const training = await buildTraining({ config: config, load: readBundled, seeds: COUNTED });
     const found = await iterations(cpuSession(training), COUNTED);
     expect(found).toEqual(NETWORKS.map((id) => recorded[id].slice(0, COUNTED.length)));
   }, 240_000);
 
   it("on the GPU each count is within 1 % of float64’s, and the compressed network keeps up with the original", async () => {
-    const training = await buildTraining({ config: experiment, load: readBundled, seeds: SEEDS });
+    const training = await buildTraining({ config: config, load: readBundled, seeds: SEEDS });
     const found = await iterations(await gpuSession(training), SEEDS);
     const table = NETWORKS.map(
       (id, i) => `${id}: GPU ${found[i]?.join(" ")} | float64 ${recorded[id].join(" ")}`,

@@ -18,9 +18,9 @@ const SIDES = import.meta.env["LONG"] ? [1024, 2048] : [1024];
 
 it.each(SIDES)("d = %i trains on WebGPU as in WebAssembly", { timeout: 60 * MINUTES }, async (rows) => {
   const fields = { data: "random", task: "mc", rows, networks: ["original", "yaras"] };
-  const { experiment } = repairExperiment(fields);
+  const { config } = repairExperiment(fields);
   const training = await buildTraining({
-    config: experiment,
+    config: config,
     load: () => Promise.reject(new Error("no file is needed")),
   });
   const plan = planTraining(training);

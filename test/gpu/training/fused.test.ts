@@ -39,9 +39,9 @@ const settings: readonly [name: string, fields: Record<string, unknown>, kernels
 ];
 
 test.each(settings)("%s", async (_name, fields, kernels) => {
-  const { experiment, repairs } = repairExperiment({ ...base, ...fields });
+  const { config, repairs } = repairExperiment({ ...base, ...fields });
   expect(repairs).toEqual([]);
-  const plan = planTraining(await buildTraining({ config: experiment, load: readBundled, seeds: [1, 2] }));
+  const plan = planTraining(await buildTraining({ config: config, load: readBundled, seeds: [1, 2] }));
   const fuse = (isFallback: boolean, form: number): Program =>
     placesOf(plan.program, { isFallback }).reduce(
       (program, place) => place(program).at(form)?.program ?? program,

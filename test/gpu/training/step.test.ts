@@ -46,14 +46,14 @@ const settings: readonly [name: string, fields: Record<string, unknown>][] = [
 
 describe.each(settings)("%s", (_name, fields) => {
   it("has the gradients of one step and the path of 50 steps, for two seeds at once", async () => {
-    const { experiment, repairs } = repairExperiment(fields);
+    const { config, repairs } = repairExperiment(fields);
     expect(repairs).toEqual([]);
-    const training = await buildTraining({ config: experiment, load: readBundled, seeds: [1, 2] });
+    const training = await buildTraining({ config: config, load: readBundled, seeds: [1, 2] });
     const cpu = cpuSession(training, { keepGradients: true });
     const keeping = await gpuSession(training, { keepGradients: true });
     // As in training, plain descent happens in the products that compute the gradients.
     const gpu = await gpuSession(training);
-    for (const [network, id] of experiment.networks.entries()) {
+    for (const [network, id] of config.networks.entries()) {
       const first = [await advanceBy(cpu, network, 1), await advanceBy(gpu, network, 1)] as const;
       await advanceBy(keeping, network, 1);
       const norm = frobeniusNorm(

@@ -8,14 +8,14 @@ import { readBundled } from "../bundled.ts";
 import { countingGpu } from "../counting-gpu.ts";
 import { errorsOf } from "../errors.ts";
 
-const { experiment } = repairExperiment({
+const { config } = repairExperiment({
   data: "random",
   rows: 16,
   rank: 2,
   steps: 10_000_000,
   epsilon: 0.3,
 });
-const ids = experiment.networks;
+const ids = config.networks;
 
 /** Recovery errors of every network, by step. */
 type Curves = Map<string, number[]>;
@@ -39,7 +39,7 @@ export async function loseDevices(gpu: GPU, count: number, seed: number): Promis
   const random = randomStream(seed, "losses");
   const counting = countingGpu(gpu);
   const { engine, curves, of } = record(counting.gpu);
-  await engine.load(experiment, "webgpu");
+  await engine.load(config, "webgpu");
   await engine.setSpeed(2000);
   const playing = engine.play();
   await stepsFrom(of);
@@ -72,7 +72,7 @@ export async function loseDevices(gpu: GPU, count: number, seed: number): Promis
     disturbed: curves(),
   };
   await engine.dispose();
-  return { ...facts, undisturbed: await trainTo(gpu, experiment, step) };
+  return { ...facts, undisturbed: await trainTo(gpu, config, step) };
 }
 
 async function trainTo(gpu: GPU, trained: Experiment, steps: number): Promise<Curves> {

@@ -6,5 +6,5 @@ import { readBundled } from "../bundled.ts";
 
 export function smallTraining(changes: Partial<Experiment> = {}): Promise<Training> {
   const base = { task: "mc", data: "random", rows: 8, rank: 2, networks: ["original"] };
-  return buildTraining({ config: repairExperiment({ ...base, ...changes }).experiment, load: readBundled });
+  return buildTraining({ config: repairExperiment({ ...base, ...changes }).config, load: readBundled });
 }

@@ -82,23 +82,23 @@ describe("a state", { timeout: 60_000 }, () => {
   });
 
   it("is kept while its run's data cannot be read, and goes on once they can", async () => {
-    const { experiment } = repairExperiment({ data: "alpine", rows: 12, steps: 10, networks: ["original"] });
+    const { config } = repairExperiment({ data: "alpine", rows: 12, steps: 10, networks: ["original"] });
     const out = await mkdtemp(join(folder, "unreadable-"));
     const path = join(out, "state.bin");
     const engine = new LocalEngine({ gpu: undefined, load: readBundled, isUnseen: true });
     let checkpoint: RunCheckpoint | undefined;
     engine.subscribe((event) => void (event.kind === "checkpoint" && (checkpoint = event.checkpoint)));
-    await engine.load(experiment, "cpu");
+    await engine.load(config, "cpu");
     await engine.step(6);
     await engine.dispose();
-    await new KeptState(path, MF_CODEC.encode(experiment), () => true).write({ checkpoint, errors: [] });
+    await new KeptState(path, MF_CODEC.encode(config), () => true).write({ checkpoint, errors: [] });
 
     disk.isReadable = false;
     const options = { backend: "cpu", statePath: path } as const;
-    await expect(train(experiment, options)).rejects.toThrow("could not be loaded (EIO");
+    await expect(train(config, options)).rejects.toThrow("could not be loaded (EIO");
     expect(await readdir(out)).toEqual(["state.bin"]);
     disk.isReadable = true;
-    const record = await train(experiment, options);
+    const record = await train(config, options);
     expect(record.report.stopReason).toBe("steps");
     expect(record.errors[0]?.firstStep).toBe(6);
     await record.conclude();

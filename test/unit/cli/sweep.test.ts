@@ -4,11 +4,11 @@ import { MF_CODEC } from "../../../src/experiment/link.ts";
 import { cellsOf, parseAxis } from "../../../src/experiment/sweep.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 
-const { experiment } = repairExperiment({ data: "random", rows: 64, rank: 2 });
+const { config } = repairExperiment({ data: "random", rows: 64, rank: 2 });
 
 describe("cellsOf", () => {
   it("combines settings and seeds, and lets derived defaults follow", () => {
-    const cells = cellsOf(MF_CODEC, experiment, ["d=32,48", "L=2,3"].map(parseAxis), 2);
+    const cells = cellsOf(MF_CODEC, config, ["d=32,48", "L=2,3"].map(parseAxis), 2);
     expect(cells).toHaveLength(8);
     expect(cells[0]?.varied).toEqual({ d: "32", L: "2", seed: "0" });
     expect(cells[0]?.experiment).toMatchObject({ rows: 32, cols: 32, width: 32, depth: 2, seed: 0 });
@@ -25,14 +25,14 @@ describe("cellsOf", () => {
     ["rows=32,64", "not a setting"],
     ["lesson=1,2", "not a setting"],
   ])("refuses --vary %s", (axis, reason) => {
-    expect(() => cellsOf(MF_CODEC, experiment, [parseAxis(axis)], 1)).toThrow(reason);
+    expect(() => cellsOf(MF_CODEC, config, [parseAxis(axis)], 1)).toThrow(reason);
   });
 });
 
 it("refuses a sweep without a seed, and one of millions before it makes any of its runs", () => {
-  expect(() => cellsOf(MF_CODEC, experiment, [parseAxis("L=2,3")], 0)).toThrow("at least one seed");
+  expect(() => cellsOf(MF_CODEC, config, [parseAxis("L=2,3")], 0)).toThrow("at least one seed");
   const axes = [parseAxis("L=2,3"), parseAxis("eps=0.1,0.2,0.3")];
-  expect(() => cellsOf(MF_CODEC, experiment, axes, 3_700_000)).toThrow("22,200,000 runs");
+  expect(() => cellsOf(MF_CODEC, config, axes, 3_700_000)).toThrow("22,200,000 runs");
 });
 
 describe("sweepTable", () => {
@@ -54,7 +54,7 @@ describe("sweepTable", () => {
       schema: 1,
       preset: null,
       seed: 0,
-      config: experiment,
+      config: config,
       backend: "cpu",
       adapter: null,
       steps: 10,

@@ -289,9 +289,9 @@ async function ours(experiment: Experiment, file?: UserFile): Promise<Record<str
 }
 
 function experimentOf(fields: Partial<Experiment>): Experiment {
-  const { experiment, repairs } = repairExperiment({ ...fields, steps: STEPS, seed: 3 });
+  const { config, repairs } = repairExperiment({ ...fields, steps: STEPS, seed: 3 });
   expect(repairs).toEqual([]);
-  return experiment;
+  return config;
 }
 
 /** Runs a script as a user does. Returns the errors that it prints after its last step, by “seed/network”. */

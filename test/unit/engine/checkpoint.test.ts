@@ -64,8 +64,8 @@ const SETTINGS = {
 
 describe.each(Object.entries(SETTINGS))("a session with %s", (_, changes) => {
   it("goes on from a checkpoint, on the same engine to the bit and on the other within float32", async () => {
-    const { experiment } = repairExperiment({ ...base, ...changes });
-    const training = await buildTraining({ config: experiment, load: readBundled });
+    const { config } = repairExperiment({ ...base, ...changes });
+    const training = await buildTraining({ config: config, load: readBundled });
     const plan = planTraining(training);
     const open = async () => new Session(plan, await openCpu(plan.program));
     const [undisturbed, resumed, reference] = [await open(), await open(), cpuSession(training)];
@@ -110,11 +110,11 @@ function start() {
 }
 
 describe("LocalEngine", () => {
-  const { experiment } = repairExperiment(base);
+  const { config } = repairExperiment(base);
 
   it("goes back to a past step and learns the same from there", async () => {
     const { engine, curve, last } = start();
-    await engine.load(experiment, "cpu");
+    await engine.load(config, "cpu");
     for (const n of [50, 50, 50]) await engine.step(n);
     const before = curve();
     expect(last("checkpoint")?.steps).toEqual(expect.arrayContaining([50, 100, 150]));
@@ -132,12 +132,12 @@ describe("LocalEngine", () => {
 
   it("begins a run where another one stood, also with another rate", async () => {
     const first = start();
-    await first.engine.load(experiment, "cpu");
+    await first.engine.load(config, "cpu");
     await first.engine.step(80);
     const checkpoint = structuredClone(await first.engine.checkpointAt(Infinity));
     await first.engine.dispose();
     const { engine, curve, last } = start();
-    const slower: Experiment = { ...experiment, rate: experiment.rate / 2 };
+    const slower: Experiment = { ...config, rate: config.rate / 2 };
     await engine.load(slower, "cpu", checkpoint);
     expect(last("resumed")).toMatchObject({ step: 80 });
     expect(last("loaded")).toBeUndefined();
@@ -150,10 +150,10 @@ describe("LocalEngine", () => {
 
   it("refuses the state of another experiment", async () => {
     const { engine, last } = start();
-    await engine.load(experiment, "cpu");
+    await engine.load(config, "cpu");
     await engine.step(10);
     const checkpoint = await engine.checkpointAt(10);
-    await engine.load(repairExperiment({ ...base, rows: 12 }).experiment, "cpu", checkpoint);
+    await engine.load(repairExperiment({ ...base, rows: 12 }).config, "cpu", checkpoint);
     expect(last("error")).toMatchObject({ code: "foreign-state" });
     expect(last("error")?.message ?? "").toContain("another experiment");
     expect(last("status")?.status).toBe("failed");

@@ -13,7 +13,7 @@ const JUMPS = 60;
 /** Probability of a jump at a clock check. */
 const CHANCE = 0.05;
 
-const { experiment } = repairExperiment({
+const { config } = repairExperiment({
   data: "random",
   rows: 48,
   rank: 2,
@@ -48,7 +48,7 @@ it("hours of sleep are no training: time per step, the limit of time and the pic
   let events: EngineEvent[] = [];
   const engine = new LocalEngine({ gpu: undefined, load: readBundled });
   engine.subscribe((event) => events.push(event));
-  await engine.load(experiment, "cpu");
+  await engine.load(config, "cpu");
   const playing = engine.play();
   // The time per step must be known first.
   while (stepOf(events) < 10_000) await wait(20);
@@ -73,6 +73,6 @@ it("hours of sleep are no training: time per step, the limit of time and the pic
   await engine.dispose();
   expect([...before.statuses, ...after.statuses]).toEqual([]);
   expect(Math.min(before.views, after.views)).toBeGreaterThan(0);
-  expect(before.msPerStep).toHaveLength(experiment.networks.length);
+  expect(before.msPerStep).toHaveLength(config.networks.length);
   for (const [i, ms] of (before.msPerStep ?? []).entries()) expect(after.msPerStep?.[i]).toBeLessThan(5 * ms);
 });

@@ -10,7 +10,7 @@ import { followed } from "../../hosts/errors.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
 
 const two = (link: string): Experiment =>
-  decodeLink(`v=1&data=random&d=12&nets=original,thin&${link}`).experiment;
+  decodeLink(`v=1&data=random&d=12&nets=original,thin&${link}`).config;
 
 const watcherOf = (experiment: Experiment): EarlyStopping =>
   new EarlyStopping(experiment, experiment.networks.map(followed));
@@ -136,7 +136,7 @@ describe("the engine", () => {
 
   it("stops by the rule, names the step at which it held, and goes on when asked to", async () => {
     const { engine, events, last } = start();
-    await engine.load(decodeLink(`${link}&stop=recoveryAll&below=1e-2`).experiment, "cpu");
+    await engine.load(decodeLink(`${link}&stop=recoveryAll&below=1e-2`).config, "cpu");
     await engine.play();
     const reached = events
       .flatMap((event) => (event.kind === "steps" ? event.networks : []))
@@ -158,7 +158,7 @@ describe("the engine", () => {
 
   it("stops after seconds of training", async () => {
     const { engine, last } = start();
-    await engine.load(decodeLink(`${link}&T=10000000&secs=0.2`).experiment, "cpu");
+    await engine.load(decodeLink(`${link}&T=10000000&secs=0.2`).config, "cpu");
     const started = performance.now();
     await engine.play();
     expect(last()).toMatchObject({ status: "stopped", stopped: { rule: "seconds" } });
@@ -175,7 +175,7 @@ describe("the engine", () => {
       events
         .flatMap((event) => (event.kind === "steps" ? event.networks : []))
         .filter((one) => one.id === id);
-    await engine.load(decodeLink(noisy).experiment, "cpu");
+    await engine.load(decodeLink(noisy).config, "cpu");
     await engine.play();
     const status = last();
     const backTo = status?.stopped?.backTo ?? NaN;
@@ -196,12 +196,12 @@ describe("the engine", () => {
     // Earlier measurements are kept.
     expect(there?.msPerStep).toBe(stepsOf("original").findLast(({ isRetraced }) => !isRetraced)?.msPerStep);
     // The state equals that of a run that trains only up to that step.
-    await engine.load({ ...decodeLink(noisy).experiment, stop: "none", steps: backTo }, "cpu");
+    await engine.load({ ...decodeLink(noisy).config, stop: "none", steps: backTo }, "cpu");
     await engine.setSpeed(200_000);
     await engine.play();
     expect(stepsOf("original").at(-1)?.progress).toEqual(there?.progress);
     // With rounds of another length it stops at the same steps.
-    await engine.load(decodeLink(noisy).experiment, "cpu");
+    await engine.load(decodeLink(noisy).config, "cpu");
     await engine.step(7);
     await engine.play();
     expect(last()?.stopped).toEqual(status?.stopped);
@@ -213,11 +213,11 @@ describe("the engine", () => {
 
   it("goes back from its last step to the least validation error, too, where the patience is not spent there", async () => {
     const { engine, last } = start();
-    await engine.load(decodeLink(noisy).experiment, "cpu");
+    await engine.load(decodeLink(noisy).config, "cpu");
     await engine.play();
     const backTo = last()?.stopped?.backTo ?? NaN;
     const steps = backTo + 24;
-    await engine.load({ ...decodeLink(noisy).experiment, steps }, "cpu");
+    await engine.load({ ...decodeLink(noisy).config, steps }, "cpu");
     await engine.step(steps - 1);
     expect(last()).toMatchObject({ status: "paused", step: steps - 1 });
     await engine.play();
@@ -230,10 +230,10 @@ describe("the engine", () => {
     await engine.play();
     expect(last()).toMatchObject({ status: "finished", step: steps });
     // It does not go back if no earlier step was better, or beyond the last step.
-    await engine.load({ ...decodeLink(noisy).experiment, steps: backTo }, "cpu");
+    await engine.load({ ...decodeLink(noisy).config, steps: backTo }, "cpu");
     await engine.play();
     expect(last()).toMatchObject({ status: "finished", step: backTo });
-    await engine.load({ ...decodeLink(noisy).experiment, steps: backTo + 10 }, "cpu");
+    await engine.load({ ...decodeLink(noisy).config, steps: backTo + 10 }, "cpu");
     await engine.step(backTo + 20);
     expect(last()).toMatchObject({ status: "paused", step: backTo + 20 });
     await engine.dispose();
@@ -241,7 +241,7 @@ describe("the engine", () => {
 
   it("evaluates the validation error without stopping if no rule is chosen", async () => {
     const { engine, events, last } = start();
-    await engine.load(decodeLink(`${noisy}&stop=none&T=100`).experiment, "cpu");
+    await engine.load(decodeLink(`${noisy}&stop=none&T=100`).config, "cpu");
     await engine.play();
     expect(last()).toMatchObject({ status: "finished", step: 100 });
     const steps = events.findLast((event) => event.kind === "steps");

@@ -21,7 +21,7 @@ async function ran(link: string, isTrained = true): Promise<Ran> {
     if (event.kind === "loaded") summary = event.summary;
     if (event.kind === "steps") error = event.networks[0]?.columns["recovery"]?.at(-1) ?? NaN;
   });
-  await engine.load(decodeLink(`v=2&data=random&d=32&r=2&nets=original&${link}`).experiment, "cpu");
+  await engine.load(decodeLink(`v=2&data=random&d=32&r=2&nets=original&${link}`).config, "cpu");
   if (isTrained) await engine.play();
   await engine.dispose();
   return { floor: summary?.expected?.floor, escapes: summary?.expected?.escapes, error };

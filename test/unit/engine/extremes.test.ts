@@ -86,22 +86,22 @@ describe.each(EXTREMES.filter(({ says }) => says !== undefined))("$name", (extre
 describe.each(EXTREMES.filter(({ says }) => says === undefined))("$name", (extreme) => {
   it("ends in a named state, and nothing that leaves the page is poisoned", async () => {
     const { store, data, actions, events } = await train(extreme);
-    const { status, run, networks, step, failure } = store.getState();
+    const { status, run, models, step, failure } = store.getState();
     expect(status).toBe(extreme.status);
     expect(failure).toBeUndefined();
     expect(actions.link()).toBe(`page#${encodeLink(extreme.experiment)}`);
     expect(decodeLink(encodeLink(extreme.experiment))).toMatchObject({ repairs: [] });
-    const original = networkNow(networks, "original")?.progress;
+    const original = networkNow(models, "original")?.progress;
     if (!run || !original) throw new Error("the original was trained");
     const ending = endingOf(original);
     const isAlive = extreme.original === "alive" && ending !== "diverges";
     expect(isAlive ? "alive" : ending).toBe(extreme.original);
 
-    const said = headline(run, networks, step);
+    const said = headline(run, models, step);
     expect(Object.values(said).join(" ")).not.toMatch(NO_NUMBER);
     expect(said.result).toMatch(SAYS[ending]);
-    for (const facts of run.networks) {
-      const own = data.networks.get(facts.id);
+    for (const facts of run.models) {
+      const own = data.models.get(facts.id);
       if (!own) throw new Error("every network has its curves");
       const { seconds, steps, ...curves } = sampleCurve(facts, own, 200);
       expect([...seconds, ...steps].every(Number.isFinite)).toBe(true);
@@ -113,7 +113,7 @@ describe.each(EXTREMES.filter(({ says }) => says === undefined))("$name", (extre
     for (const table of tables) expect(await toCsv(table)).not.toMatch(NO_NUMBER);
     const file = readRunFile((await actions.runFile()) ?? "");
     if (typeof file === "string") throw new Error(file);
-    expect(encodeLink(file.run.experiment)).toBe(encodeLink(extreme.experiment));
+    expect(encodeLink(file.run.config)).toBe(encodeLink(extreme.experiment));
     const { summary } = events.find((event) => event.kind === "loaded") ?? {};
     if (!summary) throw new Error("the run was loaded");
     const steps = events.flatMap((event) => (event.kind === "steps" ? event.networks : []));

@@ -9,7 +9,7 @@ import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { fakeGpu } from "../../hosts/fake-gpu.ts";
 
-const { experiment } = repairExperiment({ data: "random", rows: 12, rank: 1, steps: 20 });
+const { config } = repairExperiment({ data: "random", rows: 12, rank: 1, steps: 20 });
 
 interface Stage {
   readonly name: string;
@@ -104,7 +104,7 @@ describe.each(STAGES)("$name", ({ gpu, secure = true, code, says }) => {
 
   it("by itself: trains on the CPU and says why", async () => {
     const { engine, of } = start(gpu);
-    await engine.load(experiment);
+    await engine.load(config);
     await engine.play();
     expect(of("error")).toEqual([]);
     expect(told(of("notice"))).toEqual([{ code, message: expect.stringMatching(says) as string }]);
@@ -117,10 +117,10 @@ describe.each(STAGES)("$name", ({ gpu, secure = true, code, says }) => {
 
   it("WebGPU by name: a failure that says why, and another engine is a way on", async () => {
     const { engine, of } = start(gpu);
-    await engine.load(experiment, "webgpu");
+    await engine.load(config, "webgpu");
     expect(told(of("error"))).toEqual([{ code, message: expect.stringMatching(says) as string }]);
     expect(of("status").at(-1)?.status).toBe("failed");
-    await engine.load(experiment, "cpu");
+    await engine.load(config, "cpu");
     await engine.play();
     expect(of("status").at(-1)).toMatchObject({ status: "finished", step: 20 });
     await engine.dispose();
@@ -130,7 +130,7 @@ describe.each(STAGES)("$name", ({ gpu, secure = true, code, says }) => {
 it("a driver that does not answer is given up after ten seconds", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const { engine, of } = start(fakeGpu({ adapter: () => new Promise(() => undefined) }));
-  const loading = engine.load(experiment);
+  const loading = engine.load(config);
   while (vi.getTimerCount() === 0) await new Promise(setImmediate);
   vi.advanceTimersByTime(10_000);
   vi.useRealTimers();
@@ -144,7 +144,7 @@ it("a driver that does not answer is given up after ten seconds", async () => {
 
 it("play that is asked for twice while a run is prepared ends at the last step", async () => {
   const { engine, of } = start(undefined);
-  await Promise.all([engine.load(experiment, "cpu"), engine.play(), engine.play()]);
+  await Promise.all([engine.load(config, "cpu"), engine.play(), engine.play()]);
   expect(of("status").at(-1)).toMatchObject({ status: "finished", step: 20 });
   await engine.dispose();
 });

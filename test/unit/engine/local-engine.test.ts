@@ -15,7 +15,7 @@ const small = repairExperiment({
   steps: 300,
   task: "mc",
   observed: 0.8,
-}).experiment;
+}).config;
 
 const smallWith = (changes: Partial<Experiment>): Experiment => ({ ...small, ...changes });
 

@@ -38,7 +38,7 @@ it.each([
   const events: EngineEvent[] = [];
   const engine = await openEngine({ gpu: undefined, load: readBundled });
   engine.subscribe((event) => events.push(event));
-  await engine.load(repairExperiment({ data: "random", rows: 12, rank: 1, steps: 20 }).experiment, "cpu");
+  await engine.load(repairExperiment({ data: "random", rows: 12, rank: 1, steps: 20 }).config, "cpu");
   await engine.play();
   await engine.dispose();
   expect(events.filter(({ kind }) => kind === "error" || kind === "notice")).toEqual([]);
@@ -56,8 +56,8 @@ it.each(["auto", "cpu"] as const)("%s: the kernels are compiled while the data a
       return readBundled(name);
     },
   });
-  const { experiment } = repairExperiment({ data: "alpine", rows: 12, rank: 1, steps: 20 });
-  await engine.load(experiment, choice);
+  const { config } = repairExperiment({ data: "alpine", rows: 12, rank: 1, steps: 20 });
+  await engine.load(config, choice);
   expect(compiled).toBe(1);
   await engine.dispose();
 });
@@ -71,15 +71,15 @@ it("a missing file of the kernels is a sentence, and the next load may succeed",
   const events: EngineEvent[] = [];
   const engine = await openEngine({ gpu: undefined, load: readBundled });
   engine.subscribe((event) => events.push(event));
-  const { experiment } = repairExperiment({ data: "random", rows: 12, rank: 1, steps: 20 });
-  await engine.load(experiment, "cpu");
+  const { config } = repairExperiment({ data: "random", rows: 12, rank: 1, steps: 20 });
+  await engine.load(config, "cpu");
   const error = events.find(({ kind }) => kind === "error");
   expect(error).toMatchObject({ code: "bad-input" });
   expect(error).toMatchObject({
     message: expect.stringMatching(/^The CPU engine’s code could not be loaded/),
   });
   for (const file of files) vi.doUnmock(file);
-  await engine.load(experiment, "cpu");
+  await engine.load(config, "cpu");
   expect(events.at(-1)).not.toMatchObject({ kind: "error" });
   expect(events.findLast(({ kind }) => kind === "status")).toMatchObject({ status: "ready" });
   await engine.dispose();

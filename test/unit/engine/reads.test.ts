@@ -23,8 +23,8 @@ it.each([
   ["seeds together", { ...small, rows: 16, seeds: 5 }],
   ["sensing", { ...small, task: "ms", rows: 8, networks: ["original", "thin"] }],
 ])("%s", async (_name, fields) => {
-  const { experiment } = repairExperiment(fields);
-  const training = await buildTraining({ config: experiment, load: readBundled });
+  const { config } = repairExperiment(fields);
+  const training = await buildTraining({ config: config, load: readBundled });
   const plan = planTraining(training);
   const executor = createCpuExecutor(plan.program);
   const lengths: number[] = [];
@@ -51,7 +51,7 @@ it.each([
   for (const { W } of plan.models)
     for (const { tensor, rows, cols } of W) expect(tensors[tensor]).toHaveLength(plan.batch * rows * cols);
   expect(Math.max(...lengths)).toBe(plan.readLength);
-  const pictures = 3 * experiment.rows * experiment.cols;
+  const pictures = 3 * config.rows * config.cols;
   expect(4 * plan.readLength).toBeLessThanOrEqual(Math.max(largestTensor(plan.program), 4 * pictures));
   session.destroy();
 });

@@ -53,14 +53,14 @@ const EXECUTORS = {
 
 describe.each(settings)("%s", (_name, fields) => {
   it.each(["float64", "WebAssembly"] as const)("in %s", async (name) => {
-    const { experiment, repairs } = repairExperiment(fields);
+    const { config, repairs } = repairExperiment(fields);
     expect(repairs).toEqual([]);
     const file =
       fields["data"] === "file"
         ? await readUserFile("table.csv", new TextEncoder().encode(table))
         : undefined;
     const trainingOf = (seeds: number[]): Promise<Training> =>
-      buildTraining({ config: experiment, load: readBundled, seeds, file });
+      buildTraining({ config: config, load: readBundled, seeds, file });
     const trained = async (training: Training) => {
       const plan = planTraining(training);
       const session = new Session(plan, await EXECUTORS[name](plan.program));
@@ -77,7 +77,7 @@ describe.each(settings)("%s", (_name, fields) => {
       const alone = await trained(await trainingOf([seed]));
       for (const [network, { train, recovery }] of alone.entries()) {
         const of = together[network];
-        expect(ofSeed(of?.train ?? train, 3, b), `${experiment.networks[network]}, ${seed}`).toEqual(train);
+        expect(ofSeed(of?.train ?? train, 3, b), `${config.networks[network]}, ${seed}`).toEqual(train);
         expect(ofSeed(of?.recovery ?? recovery, 3, b)).toEqual(recovery);
         expect(recovery[0]).toBeGreaterThan(0);
       }

@@ -18,7 +18,7 @@ const name = fc.oneof(
   { weight: 8, arbitrary: fc.constantFrom<string>(...FIELDS.map((field) => field.name)) },
   { weight: 1, arbitrary: fc.string({ maxLength: 8 }) },
 );
-const config = fc.oneof(
+const hostileConfig = fc.oneof(
   {
     weight: 9,
     arbitrary: fc.dictionary(
@@ -29,15 +29,15 @@ const config = fc.oneof(
   { weight: 1, arbitrary: fc.anything() },
 );
 
-function isSound({ experiment, repairs }: Repaired): boolean {
-  const again = repairExperiment(experiment);
-  const back = decodeLink(encodeLink(experiment));
+function isSound({ config, repairs }: Repaired): boolean {
+  const again = repairExperiment(config);
+  const back = decodeLink(encodeLink(config));
   return (
-    /^[\w.,=&-]+$/.test(encodeLink(experiment)) &&
+    /^[\w.,=&-]+$/.test(encodeLink(config)) &&
     again.repairs.length === 0 &&
     back.repairs.length === 0 &&
-    JSON.stringify(again.experiment) === JSON.stringify(experiment) &&
-    JSON.stringify(back.experiment) === JSON.stringify(experiment) &&
+    JSON.stringify(again.config) === JSON.stringify(config) &&
+    JSON.stringify(back.config) === JSON.stringify(config) &&
     repairs.every((repair) => repair.length < 500)
   );
 }
@@ -52,7 +52,7 @@ it(`${CASES} hostile links`, () => {
 
 it(`${CASES} hostile configurations, as JSON gives them and worse`, () => {
   fc.assert(
-    fc.property(config, (input) => isSound(repairExperiment(input))),
+    fc.property(hostileConfig, (input) => isSound(repairExperiment(input))),
     { numRuns: CASES, seed: 4 },
   );
   expect(isSound(repairExperiment(null))).toBe(true);
@@ -71,7 +71,7 @@ it(`${CASES} hostile sweeps`, () => {
       try {
         const cells = cellsOf(MF_CODEC, base, axes.map(parseAxis), seeds);
         seen.cells++;
-        return cells.every(({ experiment }) => isSound({ experiment, repairs: [] }));
+        return cells.every(({ experiment }) => isSound({ config: experiment, repairs: [] }));
       } catch (error) {
         seen.refusals++;
         return error instanceof EngineError && error.message.length > 10;

@@ -44,9 +44,9 @@ describe("lessons", () => {
       }
     for (const { id, screens, setups, exercises } of MATRIX_LESSONS)
       for (const { fields } of [...Object.values(setups), ...exercises]) {
-        const { experiment, repairs } = repairExperiment(fields);
+        const { config, repairs } = repairExperiment(fields);
         expect(repairs).toEqual([]);
-        expect(encodePage(experiment, { lesson: id, screen: screens }).length).toBeLessThan(300);
+        expect(encodePage(config, { lesson: id, screen: screens }).length).toBeLessThan(300);
       }
   });
 
@@ -80,7 +80,7 @@ describe("the lesson in a link", () => {
   it("alone opens the lesson’s own experiment, at the first screen unless the link says another", () => {
     const page = decodePage("#v=2&lesson=completion");
     expect(page.lesson).toEqual({ lesson: "completion", screen: 1 });
-    expect(encodeLink(page.experiment)).toBe(encodeLink(opening("completion")));
+    expect(encodeLink(page.config)).toBe(encodeLink(opening("completion")));
     const third = { lesson: "waiting", screen: 3 } as const;
     expect(decodePage(`#${lessonLink(third)}`)).toMatchObject({ lesson: third, repairs: [] });
   });
@@ -109,17 +109,17 @@ describe("a link of the first edition", () => {
     expect(now("5.3").lesson).toEqual({ lesson: "subspace", screen: 5 });
     expect(now("6.4").lesson).toEqual({ lesson: "compression", screen: 6 });
     LESSON_IDS.slice(0, 8).forEach((id, i) => {
-      const { lesson, repairs, experiment } = now(`${i + 1}`);
+      const { lesson, repairs, config } = now(`${i + 1}`);
       expect(lesson).toEqual({ lesson: id, screen: 1 });
       expect(repairs).toHaveLength(1);
       expect(repairs[0]).toContain(COURSE[id].title);
-      expect(encodeLink(experiment)).toBe(encodeLink(opening(id)));
+      expect(encodeLink(config)).toBe(encodeLink(opening(id)));
     });
   });
 
   it("keeps its settings", () => {
-    const { experiment, lesson } = decodePage("#v=1&data=random&d=24&lesson=3.4");
-    expect(experiment).toMatchObject({ data: "random", rows: 24, epsilon: 0.02 });
+    const { config, lesson } = decodePage("#v=1&data=random&d=24&lesson=3.4");
+    expect(config).toMatchObject({ data: "random", rows: 24, epsilon: 0.02 });
     expect(lesson).toEqual({ lesson: "waiting", screen: 4 });
   });
 });

@@ -6,7 +6,7 @@ import { repairExperiment, withChanges } from "../../../src/experiment/repair.ts
 import { randomStream } from "../../../src/math/random.ts";
 import linksV1 from "./links-v1.json" with { type: "json" };
 
-const standard = repairExperiment({}).experiment;
+const standard = repairExperiment({}).config;
 
 describe("the link codec", () => {
   it("opens the photograph for an empty link", () => {
@@ -39,16 +39,16 @@ describe("the link codec", () => {
   // version. Fields newer than the file may be added to an experiment.
   it.each(linksV1)("gives the golden link $link its meaning", ({ link, experiment }) => {
     const decoded = decodeLink(link);
-    expect(decoded.experiment).toMatchObject(experiment);
+    expect(decoded.config).toMatchObject(experiment);
     expect(decoded.repairs).toEqual([]);
-    expect(decodeLink(encodeLink(decoded.experiment))).toEqual(decoded);
+    expect(decodeLink(encodeLink(decoded.config))).toEqual(decoded);
   });
 
   it("mends each bad value with a message and keeps the rest", () => {
-    const { experiment, repairs } = decodeLink(
+    const { config, repairs } = decodeLink(
       "#v=1&data=random&d=64&L=99&rhat=500&eps=zero&seed=3&x=%3Cb%3E&nets=thin,foo",
     );
-    expect(experiment).toMatchObject({
+    expect(config).toMatchObject({
       rows: 64,
       depth: 8,
       rHat: 32,
@@ -71,15 +71,15 @@ describe("the link codec", () => {
     ["seed=", "seed", "“”"],
     ["seed=one", "seed", "“one”"],
   ] as const)("takes neither an empty place nor a word for 0: %s", (part, name, named) => {
-    const { experiment, repairs } = decodeLink(`#v=1&data=random&${part}`);
-    expect(experiment[name]).toEqual(decodeLink("#v=1&data=random").experiment[name]);
+    const { config, repairs } = decodeLink(`#v=1&data=random&${part}`);
+    expect(config[name]).toEqual(decodeLink("#v=1&data=random").config[name]);
     expect(repairs).toHaveLength(1);
     expect(repairs.join()).toContain(`${named} is not possible here`);
   });
 
   it("says that a link is newer than it", () => {
     expect(decodeLink("v=3&seed=4").repairs).toHaveLength(1);
-    expect(decodeLink("v=3&seed=4").experiment.seed).toBe(4);
+    expect(decodeLink("v=3&seed=4").config.seed).toBe(4);
   });
 
   it("never throws and always gives a valid experiment", () => {
@@ -116,9 +116,9 @@ describe("the link codec", () => {
             : values[random.integer(values.length)];
         return `${pool[random.integer(pool.length)]}=${value}`;
       });
-      const { experiment } = decodeLink(`#${parts.join("&")}`);
-      expect(repairExperiment(experiment)).toEqual({ experiment, repairs: [] });
-      expect(decodeLink(encodeLink(experiment))).toEqual({ experiment, repairs: [] });
+      const { config } = decodeLink(`#${parts.join("&")}`);
+      expect(repairExperiment(config)).toEqual({ config, repairs: [] });
+      expect(decodeLink(encodeLink(config))).toEqual({ config, repairs: [] });
     }
   });
 });
@@ -127,13 +127,13 @@ describe("repairExperiment", () => {
   it.each([null, 7, "x", [], { networks: "original" }, { rows: "64" }, { __proto__: { rows: 3 } }])(
     "survives %j",
     (input) => {
-      expect(repairExperiment(input).experiment.rows).toBe(128);
+      expect(repairExperiment(input).config.rows).toBe(128);
     },
   );
 
   it("mends what no longer fits after a change", () => {
-    const { experiment, repairs } = withChanges(standard, { rows: 16, cols: 16, width: 16 });
-    expect(experiment.rHat).toBe(8);
+    const { config, repairs } = withChanges(standard, { rows: 16, cols: 16, width: 16 });
+    expect(config.rHat).toBe(8);
     expect(repairs).toHaveLength(1);
   });
 });
@@ -145,7 +145,7 @@ it("names a tab that does not exist", () => {
 });
 
 it.each(["rows=64", "__proto__=1", "epsilon=0.5"])("ignores %s, whose key belongs to no field", (text) => {
-  const { experiment, repairs } = decodeLink(`v=1&${text}`);
-  expect(experiment).toEqual(decodeLink("v=1").experiment);
+  const { config, repairs } = decodeLink(`v=1&${text}`);
+  expect(config).toEqual(decodeLink("v=1").config);
   expect(repairs).toEqual([expect.stringContaining("is not a setting")]);
 });

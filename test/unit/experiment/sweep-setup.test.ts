@@ -16,7 +16,7 @@ import {
   SWEPT_FIELDS,
 } from "../../../src/experiment/sweep-setup.ts";
 
-const { experiment } = repairExperiment({ data: "random", rows: 24, rank: 2, seeds: 4 });
+const { config } = repairExperiment({ data: "random", rows: 24, rank: 2, seeds: 4 });
 
 describe("the arms of a comparison", () => {
   const claim = CLAIMS.find(({ id }) => id === "width") as Claim;
@@ -26,7 +26,7 @@ describe("the arms of a comparison", () => {
   it("are a sweep like any other: in an address, each with its seeds", () => {
     expect(encodeSetup(setup)).toBe("arm:width.0,width.1,width.2,width.3;seeds:2");
     expect(decodeSetup(encodeSetup(setup))).toEqual(setup);
-    const { cells, problem } = plannedCells(experiment, setup);
+    const { cells, problem } = plannedCells(config, setup);
     expect(problem).toBeUndefined();
     expect(cells.map(({ experiment: { width, seed } }) => [width, seed])).toEqual(
       comparison.arms.flatMap((arm) => [0, 1].map((s) => [arm.experiment.width, arm.seed + s])),
@@ -39,7 +39,7 @@ describe("the arms of a comparison", () => {
     ["an unknown claim", [{ key: ARM_KEY, values: ["nonsense.0"] }]],
     ["another setting beside them", [...setup.axes, { key: "L", values: ["2"] }]],
   ])("are refused with %s", (_, axes) => {
-    const { cells, problem } = plannedCells(experiment, { axes, seeds: 1 });
+    const { cells, problem } = plannedCells(config, { axes, seeds: 1 });
     expect(cells).toEqual([]);
     expect(problem).toMatch(/takes known arms and no other setting/);
   });
@@ -81,7 +81,7 @@ describe("the set-up of a sweep in an address", () => {
 });
 
 describe("the runs of a sweep", () => {
-  const plan = (text: string) => plannedCells(experiment, decodeSetup(text) ?? { axes: [], seeds: 1 });
+  const plan = (text: string) => plannedCells(config, decodeSetup(text) ?? { axes: [], seeds: 1 });
   const told = (problem: string | undefined): string => (problem ? problem : "");
 
   it("are one for each combination and seed, each with one seed", () => {
@@ -106,7 +106,7 @@ describe("the runs of a sweep", () => {
   });
 
   it("are refused for a user file, which the worker lacks", () => {
-    const { experiment: own } = repairExperiment({ data: "file" });
+    const { config: own } = repairExperiment({ data: "file" });
     expect(told(plannedCells(own, { axes: [{ key: "L", values: ["2"] }], seeds: 1 }).problem)).toContain(
       "command line",
     );
@@ -119,7 +119,7 @@ describe("the runs of a sweep", () => {
       { data: "airports" },
       { data: "random", rows: 2 },
     ]) {
-      const base = repairExperiment(fields).experiment;
+      const base = repairExperiment(fields).config;
       for (const field of SWEPT_FIELDS) {
         const values = suggestedValues(field, base);
         expect(values.length, field.key).toBeGreaterThan(0);

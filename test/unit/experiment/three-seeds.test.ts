@@ -48,7 +48,7 @@ async function train(fields: Settings, seed: number): Promise<Trained> {
     if (event.kind === "views")
       for (const one of event.networks) views.set(one.id, { ...views.get(one.id), ...one });
   });
-  await engine.load(repairExperiment({ ...fields, seed }).experiment, "cpu");
+  await engine.load(repairExperiment({ ...fields, seed }).config, "cpu");
   await engine.play();
   await engine.probe();
   await engine.dispose();

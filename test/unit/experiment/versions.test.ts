@@ -37,30 +37,30 @@ describe("version 2 of the link", () => {
   it("leaves every preset, lesson and sweep the experiment it had", () => {
     const now = experimentsNow();
     for (const [name, link] of Object.entries(experimentsV1))
-      expect(now[name], name).toEqual(decodeLink(link).experiment);
+      expect(now[name], name).toEqual(decodeLink(link).config);
   });
 
   it("reads a link of version 1, or without one, with the defaults of version 1", () => {
     for (const link of ["v=1&data=random&L=5", "data=random&L=5", "lesson=4.2&data=random&L=5"])
-      expect(decodeLink(link).experiment, link).toMatchObject({ epsilon: 0.02, steps: 2000 });
-    expect(decodeLink("v=1&data=random&L=5&eps=zero").experiment.epsilon).toBe(0.02);
-    expect(decodeLink("v=1&L=4").experiment).toMatchObject({ epsilon: 0.1, steps: 400 });
-    expect(decodeLink("v=1&data=random&task=ms").experiment.steps).toBe(2000);
+      expect(decodeLink(link).config, link).toMatchObject({ epsilon: 0.02, steps: 2000 });
+    expect(decodeLink("v=1&data=random&L=5&eps=zero").config.epsilon).toBe(0.02);
+    expect(decodeLink("v=1&L=4").config).toMatchObject({ epsilon: 0.1, steps: 400 });
+    expect(decodeLink("v=1&data=random&task=ms").config.steps).toBe(2000);
   });
 
   it("says what version 1 left unsaid, and means the same", () => {
-    const { experiment } = decodeLink("v=1&data=random&L=5");
-    expect(encodeLink(experiment)).toBe("v=2&data=random&L=5&eps=0.02&T=2000");
-    expect(decodeLink(encodeLink(experiment))).toEqual({ experiment, repairs: [] });
+    const { config } = decodeLink("v=1&data=random&L=5");
+    expect(encodeLink(config)).toBe("v=2&data=random&L=5&eps=0.02&T=2000");
+    expect(decodeLink(encodeLink(config))).toEqual({ config, repairs: [] });
   });
 
   it("opens an empty address with its own defaults", () => {
-    expect(decodeLink("").experiment).toEqual(decodeLink("v=2").experiment);
+    expect(decodeLink("").config).toEqual(decodeLink("v=2").config);
   });
 });
 
 describe("defaults that follow the depth", () => {
-  const of = (link: string): Experiment => decodeLink(`v=2&data=random&${link}`).experiment;
+  const of = (link: string): Experiment => decodeLink(`v=2&data=random&${link}`).config;
 
   it("are those of depth 3 up to depth 3", () => {
     for (const depth of [2, 3]) expect(of(`L=${depth}`)).toMatchObject({ epsilon: 0.02, steps: 2000 });
@@ -71,7 +71,7 @@ describe("defaults that follow the depth", () => {
     expect(scales).toEqual([0.1, 0.19, 0.27, 0.33, 0.39]);
     const steps = [4, 5, 6, 7, 8].map((depth) => of(`L=${depth}`).steps);
     expect(steps).toEqual([2700, 3200, 3800, 4800, 5100]);
-    expect(decodeLink("v=2&L=5").experiment).toMatchObject({ epsilon: 0.32, steps: 680 });
+    expect(decodeLink("v=2&L=5").config).toMatchObject({ epsilon: 0.32, steps: 680 });
   });
 
   it("lengthen the run for a slower rate and a smaller σ_r, up to four times", () => {

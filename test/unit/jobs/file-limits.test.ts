@@ -33,15 +33,15 @@ it("averages a table of more rows than train at once over its known cells, and i
   const file = await readUserFile("long.csv", bytesOf(lines.join("\n")));
   expect([file.matrix.rows, file.matrix.cols]).toEqual([rows, 2]);
   const first = firstSettings(file);
-  const { experiment } = repairExperiment({
+  const { config } = repairExperiment({
     ...first,
     crop: [0, 0, rows, 2],
     rows: 1000,
     cols: 2,
     observed: 1,
   });
-  expect(decodeLink(encodeLink(experiment))).toEqual({ experiment, repairs: [] });
-  const { data, known } = prepare(file.matrix, experiment);
+  expect(decodeLink(encodeLink(config))).toEqual({ config, repairs: [] });
+  const { data, known } = prepare(file.matrix, config);
   for (const i of [0, 1, 999])
     expect(Array.from(data.slice(2 * i, 2 * i + 2))).toEqual([4 * i + 1, 8 * i + 2]);
   expect(known).toBeUndefined();

@@ -21,9 +21,9 @@ const table = Array.from({ length: 12 }, (_, i) =>
 ).join("\n");
 const read = () => readUserFile("mine.csv", bytesOf(table));
 const experimentOf = (file: UserFile, changes: Partial<Experiment> = {}): Experiment => {
-  const { experiment, repairs } = repairExperiment({ ...firstSettings(file), ...changes });
+  const { config, repairs } = repairExperiment({ ...firstSettings(file), ...changes });
   expect(repairs).toEqual([]);
-  return experiment;
+  return config;
 };
 const build = async (changes: Partial<Experiment> = {}) => {
   const file = await read();
@@ -153,7 +153,7 @@ describe("preparation", () => {
         observed: 1,
         centre: "none",
         ...changes,
-      }).experiment;
+      }).config;
       const { problems } = await buildTraining({ config: experiment, load: readBundled, seeds: [0], file });
       const [problem] = problems;
       return Array.from(problem?.target.data ?? [], (value) =>

@@ -14,7 +14,7 @@ import { metricQuantity } from "../../../src/store/jobs/sweep-result.ts";
 import { MLP_CODEC, mlpConfig } from "../../../src/workloads/mlp/config.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 
-const { experiment } = repairExperiment({
+const { config } = repairExperiment({
   data: "random",
   task: "mf",
   rows: 10,
@@ -45,7 +45,7 @@ const networksOf = ({ report }: { readonly report: RunReport }) =>
 
 describe("runSweep", () => {
   it("makes one run after the other and reports each as the command line does", async () => {
-    const events = await sweep(cellsOf(MF_CODEC, experiment, [parseAxis("L=2,3")], 2));
+    const events = await sweep(cellsOf(MF_CODEC, config, [parseAxis("L=2,3")], 2));
     expect(events.at(-1)).toEqual({ kind: "done" });
     const lines = linesOf(events);
     expect(lines.map(({ varied }) => varied)).toEqual([
@@ -70,9 +70,9 @@ describe("runSweep", () => {
   });
 
   it("reports a run that could not be made and continues with the next", async () => {
-    const base = repairExperiment({ ...experiment, data: "file" }).experiment;
+    const base = repairExperiment({ ...config, data: "file" }).config;
     const [bad] = cellsOf(MF_CODEC, base, [parseAxis("L=2")], 1);
-    const [good] = cellsOf(MF_CODEC, experiment, [parseAxis("L=2")], 1);
+    const [good] = cellsOf(MF_CODEC, config, [parseAxis("L=2")], 1);
     const events = await sweep([bad, good].flatMap((cell) => cell ?? []));
     expect(events.filter(({ kind }) => kind !== "progress").map(({ kind }) => kind)).toEqual([
       "refused",
@@ -85,7 +85,7 @@ describe("runSweep", () => {
   });
 
   it("reports a run that diverges", async () => {
-    const [line] = linesOf(await sweep(cellsOf(MF_CODEC, experiment, [parseAxis("eta=4")], 1)));
+    const [line] = linesOf(await sweep(cellsOf(MF_CODEC, config, [parseAxis("eta=4")], 1)));
     expect(line?.report.stopReason).toBe("diverged");
     expect(line && networksOf(line)[0]?.recoveryError).toBeNull();
   });

@@ -12,10 +12,10 @@ const base = { data: "random", task: "mc", rows: 40, rank: 2, rHat: 3, epsilon: 
 
 /** The plan, and the same with the network's block fused. */
 async function plansOf(fields: Record<string, unknown>, seeds: readonly number[]) {
-  const { experiment, repairs } = repairExperiment({ ...base, ...fields });
+  const { config, repairs } = repairExperiment({ ...base, ...fields });
   expect(repairs).toEqual([]);
-  const plan = planTraining(await buildTraining({ config: experiment, load: readBundled, seeds }));
-  const [id] = experiment.networks;
+  const plan = planTraining(await buildTraining({ config: config, load: readBundled, seeds }));
+  const [id] = config.networks;
   return { plan, id, fused: fuseBlock(plan.program, `${id}/inner`)?.program };
 }
 

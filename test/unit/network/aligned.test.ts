@@ -17,21 +17,21 @@ const BASE = { task: "mf", data: "random", rows: 24, rank: RANK };
  * u_iᵀ f v_i of each network at a few steps, and the predicted values. Undefined if there is no prediction.
  */
 async function compare(fields: object, gap: number) {
-  const { experiment } = repairExperiment({ ...BASE, ...fields });
-  const training = await buildTraining({ config: experiment, load: readBundled });
+  const { config } = repairExperiment({ ...BASE, ...fields });
+  const training = await buildTraining({ config: config, load: readBundled });
   const session = cpuSession(training);
-  const { models: networks } = describeRates(experiment, training, session);
+  const { models } = describeRates(config, training, session);
   const { u, v } = svd((training.problems[0] as (typeof training.problems)[0]).target);
   const [left, right] = [transpose(columns(u, 0, RANK)), columns(v, 0, RANK)];
-  const paths = networks.map(predictionOf);
-  const apart = networks.map(() => 0);
-  const halfAt = networks.map(() => Array.from({ length: RANK }, () => NaN));
+  const paths = models.map(predictionOf);
+  const apart = models.map(() => 0);
+  const halfAt = models.map(() => Array.from({ length: RANK }, () => NaN));
   let step = 0;
-  for (; step < experiment.steps; step += gap)
+  for (; step < config.steps; step += gap)
     for (const [n, path] of paths.entries()) {
       await session.advance(n, gap);
       const modes = multiply(multiply(left, multiplyChain(await session.factors(n))), right);
-      const sigmas = networks[n]?.aligned?.sigmas ?? [];
+      const sigmas = models[n]?.aligned?.sigmas ?? [];
       path?.(step + gap)
         .slice(0, RANK)
         .forEach(({ values }, i) => {
@@ -47,7 +47,7 @@ async function compare(fields: object, gap: number) {
       .slice(0, RANK)
       .map((line) => line.halfway?.by ?? NaN),
   );
-  return { experiment, apart, halfAt, predicted };
+  return { experiment: config, apart, halfAt, predicted };
 }
 
 describe("the recursion of aligned layers", () => {

@@ -90,7 +90,7 @@ it("counts its operations: more entries and a higher rank cost more, and a full 
 });
 
 it("recovers an easy matrix as a network of a session, within a few steps, and again after a reset", async () => {
-  const { experiment, repairs } = repairExperiment({
+  const { config, repairs } = repairExperiment({
     task: "mc",
     data: "random",
     rows: 40,
@@ -100,7 +100,7 @@ it("recovers an easy matrix as a network of a session, within a few steps, and a
     networks: ["original", "altmin"],
   });
   expect(repairs).toEqual([]);
-  const session = cpuSession(await buildTraining({ config: experiment, load: readBundled }));
+  const session = cpuSession(await buildTraining({ config: config, load: readBundled }));
   const first = errorsOf(await session.advance(1, 40));
   expect(first.recovery[0]).toBeCloseTo(1, 12);
   expect(first.recovery.at(-1)).toBeLessThan(1e-4);
@@ -114,8 +114,8 @@ describe("for sensing it does not exist, and the message says why", () => {
     { networks: ["original", "altmin"], left: ["original"] },
     { networks: ["altmin"], left: ["original", "yaras", "thin"] },
   ])("$networks", ({ networks, left }) => {
-    const { experiment, repairs } = repairExperiment({ task: "ms", data: "random", rows: 12, networks });
-    expect(experiment.networks).toEqual(left);
+    const { config, repairs } = repairExperiment({ task: "ms", data: "random", rows: 12, networks });
+    expect(config.networks).toEqual(left);
     expect(repairs.join()).toContain("shows no entries");
   });
 });

@@ -18,15 +18,15 @@ const LOOK = 5;
  * divided by the expected step.
  */
 async function lateness(fields: object, seed: number): Promise<number[]> {
-  const { experiment } = repairExperiment({
+  const { config } = repairExperiment({
     task: "mf",
     data: "random",
     networks: ["original"],
     seed,
     ...fields,
   });
-  const { rank, depth, epsilon, steps } = experiment;
-  const training = await buildTraining({ config: experiment, load: readBundled });
+  const { rank, depth, epsilon, steps } = config;
+  const training = await buildTraining({ config: config, load: readBundled });
   const session = cpuSession(training);
   const { u, sigma, v } = svd((training.problems[0] as (typeof training.problems)[0]).target);
   const [left, right] = [transpose(columns(u, 0, rank)), columns(v, 0, rank)];

@@ -19,14 +19,14 @@ const PATIENCE = 4;
 
 /** The step at which half of σ₁ is learned, divided by the expected step. */
 async function lateness(fields: object, id: NetworkName, seed: number): Promise<number> {
-  const { experiment } = repairExperiment({ data: "random", networks: [id], seed, ...fields });
-  const training = await buildTraining({ config: experiment, load: readBundled });
+  const { config } = repairExperiment({ data: "random", networks: [id], seed, ...fields });
+  const training = await buildTraining({ config: config, load: readBundled });
   const plan = planTraining(training);
   const session = new Session(plan, await createWasmExecutor(plan.program, "simd"));
   const { u, sigma, v } = svd((training.problems[0] as (typeof training.problems)[0]).target);
   const [left, right] = [transpose(columns(u, 0, 1)), columns(v, 0, 1)];
-  const wide = expectedEscapes(experiment, learningRate(experiment, id))?.first ?? NaN;
-  const expected = wide * delayOf(experiment, id);
+  const wide = expectedEscapes(config, learningRate(config, id))?.first ?? NaN;
+  const expected = wide * delayOf(config, id);
   const look = Math.ceil(expected / 50);
   let found = Infinity;
   for (let step = look; step <= PATIENCE * expected && found === Infinity; step += look) {

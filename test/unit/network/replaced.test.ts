@@ -107,17 +107,17 @@ async function milestones(training: Training, steps: number): Promise<Progress["
  * library's.
  */
 async function both(link: string) {
-  const { experiment } = decodeLink(link);
+  const { config } = decodeLink(link);
   const training = await buildTraining({
-    config: { ...experiment, networks: ["original", "yaras"] },
+    config: { ...config, networks: ["original", "yaras"] },
     load: readBundled,
   });
   const [problem] = training.problems as [Problem];
-  const target = referenceTarget(experiment);
-  const start = referenceStart(experiment);
+  const target = referenceTarget(config);
+  const start = referenceStart(config);
   const past: Problem = { ...problem, target, observed: target };
-  const bases = referenceBases(start, lossGradient(past, multiplyChain(start)), experiment);
-  return { experiment, training, problem, target, start, past, bases };
+  const bases = referenceBases(start, lossGradient(past, multiplyChain(start)), config);
+  return { experiment: config, training, problem, target, start, past, bases };
 }
 
 const apart = (a: Matrix, b: Matrix): number => frobeniusNorm(subtract(a, b)) / frobeniusNorm(b);

@@ -2,6 +2,7 @@
  * Advice on combinations of settings. Each case must be found and stand beside a control that the page shows.
  * A run of it must end in a named state, and so must runs of random experiments.
  */
+import { loadedRun } from "../../../src/store/state.ts";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { asMatrixEvent, type MatrixEvent } from "../../../src/store/matrix-events.ts";
@@ -30,7 +31,7 @@ const CASES = process.env["LONG"] ? 300 : 150;
 const BASE = "v=1&data=random&d=16&r=2&nets=original,yaras,thin,kwon&T=40";
 
 /** Advice for a link without a run; the link may contain a value that gets corrected. */
-const advised = (link: string): readonly Advice[] => adviceFor(decodeLink(link).experiment);
+const advised = (link: string): readonly Advice[] => adviceFor(decodeLink(link).config);
 
 const warnedOfRate = (e: Experiment): Advice | undefined =>
   adviceFor(e).find(({ field, kind }) => field === "rate" && kind === "warning");
@@ -106,8 +107,7 @@ const COMBINATIONS: readonly [what: string, link: string, field: string, text: R
 it("says that a file's r̂, chosen for other data, is small", () => {
   const of = (rHat: number) =>
     adviceFor(
-      repairExperiment({ data: "file", file: "0123456789abcdef", rows: 96, cols: 96, rank: 20, rHat })
-        .experiment,
+      repairExperiment({ data: "file", file: "0123456789abcdef", rows: 96, cols: 96, rank: 20, rHat }).config,
     ).find(({ field }) => field === "rHat");
   expect(of(6)?.text).toMatch(/keeps 2r̂ = 12 directions of these data; with r = 20 it usually keeps \d+\./);
   expect(of(6)?.remedies.map(({ label }) => label)).toEqual([expect.stringMatching(/^Set r̂ to \d+$/)]);
@@ -147,11 +147,11 @@ describe("advice", () => {
     const told = /(^|[.;:,] )(take|choose|raise|lower|show|hide) /i;
     const noted = fc.sample(experiments, { numRuns: CASES, seed: 6 });
     const walked = PRESETS.flatMap((preset) => endsOf(presetExperiment(preset)));
-    const linked = COMBINATIONS.map(([, link]) => decodeLink(`${BASE}&${link}`).experiment);
+    const linked = COMBINATIONS.map(([, link]) => decodeLink(`${BASE}&${link}`).config);
     const faultOf = (e: Experiment, { label, changes }: Advice["remedies"][number]): string[] => {
-      const { experiment } = changeExperiment(e, changes);
+      const { config } = changeExperiment(e, changes);
       return Object.entries(changes).flatMap(([name, value]) => {
-        const isSet = String(experiment[name as keyof Experiment]) === String(value);
+        const isSet = String(config[name as keyof Experiment]) === String(value);
         const isNamed =
           typeof value !== "number" || label.replaceAll(",", "").includes(writtenIn(name, value));
         return isSet && isNamed ? [] : [`${label} sets ${name} to ${String(value)}: ${encodeLink(e)}`];
@@ -168,9 +168,9 @@ describe("advice", () => {
 
   it.each(PRESETS)("a stable rate is not warned of again: $id", (preset) => {
     const tooHigh = [0.343, 1.2, 4].flatMap((rate) => {
-      const { experiment } = changeExperiment(presetExperiment(preset), { rate });
-      const high = warnedOfRate(experiment);
-      return high ? [{ experiment, high }] : [];
+      const { config } = changeExperiment(presetExperiment(preset), { rate });
+      const high = warnedOfRate(config);
+      return high ? [{ experiment: config, high }] : [];
     });
     expect(tooHigh).not.toEqual([]);
     for (const { experiment, high } of tooHigh) {
@@ -179,7 +179,7 @@ describe("advice", () => {
       );
       const calm = stableRate(experiment.rate, Math.max(...fractions));
       for (const changes of [{ rate: calm }, ...high.remedies.map((remedy) => remedy.changes)])
-        expect(warnedOfRate(changeExperiment(experiment, changes).experiment)).toBeUndefined();
+        expect(warnedOfRate(changeExperiment(experiment, changes).config)).toBeUndefined();
       expect(high.remedies.length).toBeGreaterThan(0);
     }
   });
@@ -202,7 +202,7 @@ describe("advice", () => {
     const left = warned.flatMap((e) => {
       const [first] = messagesFor("warning", e);
       const [remedy] = first?.remedies ?? [];
-      const after = remedy && changeExperiment(e, remedy.changes).experiment;
+      const after = remedy && changeExperiment(e, remedy.changes).config;
       return after && messagesFor("warning", after).length === 0
         ? []
         : [`${encodeLink(e)}: ${first?.text} [${remedy?.label}]`];
@@ -237,12 +237,12 @@ describe("advice", () => {
       [12, "width", "rHat", "steps"],
       [2, "width", "rHat", "rHat", "steps"],
     ] as const) {
-      const { experiment } = changeExperiment(cloth, { width });
-      const warnings = messagesFor("warning", experiment);
+      const { config } = changeExperiment(cloth, { width });
+      const warnings = messagesFor("warning", config);
       expect(warnings.map(({ field }) => field)).toEqual(fields);
       const [remedy] = warnings[0]?.remedies ?? [];
       expect(remedy?.label).toBe("Set the width to 128");
-      expect(changeExperiment(experiment, remedy?.changes ?? {}).experiment).toEqual(cloth);
+      expect(changeExperiment(config, remedy?.changes ?? {}).config).toEqual(cloth);
     }
   });
 
@@ -277,8 +277,8 @@ describe("advice", () => {
   });
 
   it("calms a network of depth 2 that started too large by its own start", () => {
-    const { experiment } = decodeLink("v=2&task=mf&data=random&d=16&nets=original,shallow&epss=1000");
-    expect(calmer(experiment, [{ stabilityFraction: 0.25 }]).label).toBe("Set ε_s to 0.00282843");
+    const { config } = decodeLink("v=2&task=mf&data=random&d=16&nets=original,shallow&epss=1000");
+    expect(calmer(config, [{ stabilityFraction: 0.25 }]).label).toBe("Set ε_s to 0.00282843");
   });
 
   it.each([
@@ -286,39 +286,39 @@ describe("advice", () => {
     [{ rank: 128 }, "Set the learning rate to 0.025, r to 3 and train to 8,200"],
   ])("after a divergence one button also ends the warnings that stood before: %o", (changes, label) => {
     const cloth = PRESETS.find(({ id }) => id === "cloth") as Preset;
-    const { experiment } = changeExperiment(presetExperiment(cloth), changes);
-    expect(messagesFor("warning", experiment)).not.toEqual([]);
-    const remedy = calmed(experiment, [{ stabilityFraction: 0.25 }]);
+    const { config } = changeExperiment(presetExperiment(cloth), changes);
+    expect(messagesFor("warning", config)).not.toEqual([]);
+    const remedy = calmed(config, [{ stabilityFraction: 0.25 }]);
     expect(remedy.label).toBe(label);
-    expect(messagesFor("warning", changeExperiment(experiment, remedy.changes).experiment)).toEqual([]);
+    expect(messagesFor("warning", changeExperiment(config, remedy.changes).config)).toEqual([]);
   });
 
   it("a run that is longer than usual says so", () => {
     const cloth = PRESETS.find(({ id }) => id === "cloth") as Preset;
-    const { experiment } = changeExperiment(presetExperiment(cloth), { depth: 8 });
-    expect(experiment.steps).toBeGreaterThan(3000);
+    const { config } = changeExperiment(presetExperiment(cloth), { depth: 8 });
+    expect(config.steps).toBeGreaterThan(3000);
     const said = (e: Experiment) => adviceFor(e).find(({ text }) => text.includes("steps instead of 1,500"));
-    expect(said(experiment)?.kind).toBe("note");
+    expect(said(config)?.kind).toBe("note");
     expect(said(presetExperiment(cloth))).toBeUndefined();
-    expect(said(experiment)?.remedies).toEqual([{ label: "Set L to 3", changes: { depth: 3 } }]);
+    expect(said(config)?.remedies).toEqual([{ label: "Set L to 3", changes: { depth: 3 } }]);
   });
 
   it("airports that keep settings of other data can run for fewer steps, or one network alone can", () => {
-    const { experiment } = decodeLink("v=2&data=airports&rhat=12&eta=.25&L=4");
-    expect(experiment.steps).toBeGreaterThan(2500);
-    const remedies = quickerRuns(experiment, false);
+    const { config } = decodeLink("v=2&data=airports&rhat=12&eta=.25&L=4");
+    expect(config.steps).toBeGreaterThan(2500);
+    const remedies = quickerRuns(config, false);
     expect(remedies.map(({ label }) => label)).toEqual(["Set the learning rate to 0.5", "Set L to 3"]);
     for (const { changes } of remedies) {
-      const after = changeExperiment(experiment, changes).experiment;
-      expect(after.steps).toBeLessThan(experiment.steps);
+      const after = changeExperiment(config, changes).config;
+      expect(after.steps).toBeLessThan(config.steps);
       expect(messagesFor("warning", after)).toEqual([]);
     }
-    expect(adviceFor(experiment).find(({ text }) => text.includes("instead of 2,500"))?.remedies).toEqual(
+    expect(adviceFor(config).find(({ text }) => text.includes("instead of 2,500"))?.remedies).toEqual(
       remedies,
     );
-    const longer = decodeLink("v=2&data=airports&rhat=12&T=9000").experiment;
+    const longer = decodeLink("v=2&data=airports&rhat=12&T=9000").config;
     expect(quickerRuns(longer, false).map(({ label }) => label)).toEqual(["Train to 2,500"]);
-    const usual = decodeLink("v=2&data=airports&rhat=12").experiment;
+    const usual = decodeLink("v=2&data=airports&rhat=12").config;
     expect(quickerRuns(usual, false)).toEqual([
       { label: "Train the compressed network alone", changes: { networks: ["yaras"] } },
     ]);
@@ -327,7 +327,7 @@ describe("advice", () => {
 
   it("a long run can have fewer steps or runs before a smaller size is offered", () => {
     const quicker = (link: string) =>
-      quickerRuns(decodeLink(`v=2&data=random&d=64&r=2&${link}`).experiment, true).map(({ label }) => label);
+      quickerRuns(decodeLink(`v=2&data=random&d=64&r=2&${link}`).config, true).map(({ label }) => label);
     expect(quicker("T=10000000")).toEqual(["Train to 2,000"]);
     expect(quicker("T=10000000&B=64")).toEqual(["Train to 2,000", "Set B to 1"]);
     // The usual number of steps is not enough for a small ε, and has no button.
@@ -356,7 +356,7 @@ describe("advice", () => {
 
   it("says why networks diverged: by their rates, or by the warning about a setting", () => {
     const why = (link: string, stabilityFraction: number) =>
-      whyDiverged(decodeLink(`v=2&data=random&d=64&r=2&${link}`).experiment, [{ stabilityFraction }]);
+      whyDiverged(decodeLink(`v=2&data=random&d=64&r=2&${link}`).config, [{ stabilityFraction }]);
     expect(why("eta=3", 3)).toBe("The learning rate is 3.0× the stability limit.");
     expect(why("eps=10", 0.25)).toMatch(
       /^Every rate is below the stability limit, .* With ε above 1 the product starts larger/,
@@ -397,7 +397,7 @@ const movedFrom = (usual: Experiment): Experiment[] =>
     names.flatMap((name) => {
       const field = fieldOf(name);
       const moves = [...movesOf(field, usual, sliderScale), ...sliderEnds(field, usual, sliderScale)];
-      return moves.map(([, value]) => changeExperiment(usual, { [name]: value }).experiment);
+      return moves.map(([, value]) => changeExperiment(usual, { [name]: value }).config);
     }),
   );
 
@@ -410,7 +410,7 @@ const endsOf = (usual: Experiment): Experiment[] =>
         : field.kind === "choice"
           ? field.options
           : [];
-    return values.map((value) => changeExperiment(usual, { [field.name]: value }).experiment);
+    return values.map((value) => changeExperiment(usual, { [field.name]: value }).config);
   });
 
 /** A setting's value as a button writes it. */
@@ -466,7 +466,7 @@ const experiments: fc.Arbitrary<Experiment> = fc
     >,
     { requiredKeys: ["rows", "data", "width", "seeds", "measurements"] },
   )
-  .map((fields) => repairExperiment(fields).experiment);
+  .map((fields) => repairExperiment(fields).config);
 
 function valuesOf(name: keyof Experiment): fc.Arbitrary<unknown> {
   const field = FIELDS.find((one) => one.name === name);
@@ -479,7 +479,7 @@ function valuesOf(name: keyof Experiment): fc.Arbitrary<unknown> {
   if (field.kind === "choices") return fc.subarray([...field.options], { minLength: 1 });
   if (field.kind === "numbers") return fc.array(fc.double({ min: 0, max: 2, noNaN: true }), { maxLength: 4 });
   if (!("ends" in field)) throw new Error(`Bug: no values of ${name}`);
-  const e = repairExperiment({ data: "random", rows: 12 }).experiment;
+  const e = repairExperiment({ data: "random", rows: 12 }).config;
   const [least, most] = [field.min(e), field.max(e)];
   const inside = fc
     .double({ min: Math.log(Math.max(least, 1e-9)), max: Math.log(most), noNaN: true })
@@ -492,19 +492,20 @@ function valuesOf(name: keyof Experiment): fc.Arbitrary<unknown> {
  * last errors.
  */
 async function trainTiny(link: string, steps = 3) {
-  const { experiment } = decodeLink(link);
+  const { config } = decodeLink(link);
   const events: MatrixEvent[] = [];
   const engine = new LocalEngine({ gpu: undefined, load: readBundled });
   engine.subscribe((event) => events.push(asMatrixEvent(event)));
-  await engine.load(experiment, "cpu");
+  await engine.load(config, "cpu");
   await engine.step(steps);
   await engine.dispose();
   const last = <K extends MatrixEvent["kind"]>(kind: K) =>
     events.findLast((event): event is Extract<MatrixEvent, { kind: K }> => event.kind === kind);
   const error = last("error");
+  const summary = last("loaded")?.summary;
   return {
-    experiment,
-    run: last("loaded")?.summary,
+    experiment: config,
+    run: summary && loadedRun(summary),
     errors: last("steps")?.networks.map(({ progress }) => progress.headline),
     state: last("status")?.status,
     error: error && `${error.code} ${error.message}`,
@@ -512,11 +513,11 @@ async function trainTiny(link: string, steps = 3) {
 }
 
 it("after a divergence with too few entries the first button leads to a run that learns", async () => {
-  const { experiment } = decodeLink("v=2&data=random&d=32&vec=stripes&sigmin=0.6&p=.002&nets=original,yaras");
-  const first = await trainTiny(encodeLink(experiment), experiment.steps);
+  const { config } = decodeLink("v=2&data=random&d=32&vec=stripes&sigmin=0.6&p=.002&nets=original,yaras");
+  const first = await trainTiny(encodeLink(config), config.steps);
   expect(first.state).toBe("diverged");
-  const { changes } = calmed(experiment, first.run?.networks ?? []);
-  const calm = changeExperiment(experiment, changes).experiment;
+  const { changes } = calmed(config, first.run?.models ?? []);
+  const calm = changeExperiment(config, changes).config;
   const { state, errors } = await trainTiny(encodeLink(calm), calm.steps);
   expect(state).toBe("finished");
   expect(errors?.length).toBe(2);
@@ -532,7 +533,7 @@ it("airports at depth 2 are warned of, with depth 3 as a remedy", () => {
 
 it("a large γ is restored, with a safe rate, where a rate for it would be too slow", () => {
   const labels = (link: string) =>
-    warnedOfRate(decodeLink(`v=2&${link}`).experiment)?.remedies.map(({ label }) => label);
+    warnedOfRate(decodeLink(`v=2&${link}`).config)?.remedies.map(({ label }) => label);
   for (const gamma of [10, 100])
     expect(labels(`data=airports&rhat=12&gamma=${gamma}`)).toEqual([
       "Set γ to 1 and the learning rate to 0.48",

@@ -44,13 +44,13 @@ const finished = ({ store }: Playground, wanted: (e: Experiment) => boolean = ()
   vi.waitFor(
     () => {
       const { status, run } = store.getState();
-      if (status !== "finished" || !run || !wanted(run.experiment)) throw new Error(status);
+      if (status !== "finished" || !run || !wanted(run.config)) throw new Error(status);
     },
     { timeout: 20_000, interval: 10 },
   );
 
 const curveOf = ({ data }: Playground): number[] =>
-  Array.from({ length: 301 }, (_, step) => data.networks.get("original")?.recovery.at(step) ?? NaN);
+  Array.from({ length: 301 }, (_, step) => data.models.get("original")?.recovery.at(step) ?? NaN);
 
 /** The curve of a run that changes its experiment at a step. */
 async function reference(before: Experiment, step: number, after: Experiment): Promise<number[]> {
@@ -88,22 +88,22 @@ it.each([
     );
     const after = curveOf(playground);
     expect(after.slice(0, STEP + 1)).toEqual(before.slice(0, STEP + 1));
-    const { experiment, pins, lookingAt } = store.getState();
-    expect(after).toEqual(await reference(decodeLink(LINK).experiment, STEP, experiment));
+    const { config, pins, lookingAt } = store.getState();
+    expect(after).toEqual(await reference(decodeLink(LINK).config, STEP, config));
     // The axis of seconds and the table agree about the steps since then.
-    const { seconds } = playground.data.networks.get("original") as NonNullable<
-      ReturnType<typeof playground.data.networks.get>
+    const { seconds } = playground.data.models.get("original") as NonNullable<
+      ReturnType<typeof playground.data.models.get>
     >;
-    const msPerStep = store.getState().networks.find(({ id }) => id === "original")?.msPerStep ?? NaN;
+    const msPerStep = store.getState().models.find(({ id }) => id === "original")?.msPerStep ?? NaN;
     expect(seconds.at(300) - seconds.at(STEP)).toBeCloseTo((msPerStep * (300 - STEP)) / 1000, 9);
     expect(lookingAt).toBeUndefined();
     // The theory's predictions assume that these settings have held since step 0.
     const { run } = store.getState();
     expect(run?.expected).toBeUndefined();
-    expect(run?.networks.map(({ aligned }) => aligned)).toEqual([undefined, undefined]);
+    expect(run?.models.map(({ aligned }) => aligned)).toEqual([undefined, undefined]);
     expect(pins.map(({ curves }) => curves[0]?.steps.at(-1))).toEqual([300]);
     expect(pins[0]?.name).toBe(then);
-    const besides = [experiment, { ...experiment, rank: 2 }, { ...experiment, seed: 5 }];
+    const besides = [config, { ...config, rank: 2 }, { ...config, seed: 5 }];
     expect(besides.map((one) => pins[0] && isDrawnBeside(pins[0], one))).toEqual([true, false, false]);
     expect(store.getState().notice?.message).toBe(
       `Branched at step ${STEP}: ${now} from here on. The old curve stays visible.`,
@@ -142,7 +142,7 @@ it.each([
 
 it("a branch whose last step follows the changed rate says so", () => {
   const [before, slower] = ["", "&eta=0.1"].map(
-    (rate) => decodeLink(`v=2&data=random&d=12&r=1${rate}`).experiment,
+    (rate) => decodeLink(`v=2&data=random&d=12&r=1${rate}`).config,
   ) as [Experiment, Experiment];
   expect(slower.steps).toBeGreaterThan(before.steps);
   expect(branchText(9, before, slower)).toMatch(/ The run now ends at step [\d,]+ instead of [\d,]+\.$/);
@@ -156,8 +156,8 @@ it("a later last step trains on, exactly as a run of all these steps would, and 
   playground.actions.change({ steps: 400 });
   await finished(playground, ({ steps }) => steps === 400);
   expect(curveOf(playground)).toEqual(before);
-  const whole = { ...decodeLink(LINK).experiment, steps: 400 };
-  const { recovery } = playground.data.networks.get("original") ?? {};
+  const whole = { ...decodeLink(LINK).config, steps: 400 };
+  const { recovery } = playground.data.models.get("original") ?? {};
   const ends = [301, 350, 400].map((step) => recovery?.at(step));
   const engine = new LocalEngine(host);
   const curve: number[] = [];
@@ -185,7 +185,7 @@ it("a setting that changes matrices starts the run anew, and says so", async () 
 }, 60_000);
 
 it("only a setting that leaves every matrix as it is keeps the state", () => {
-  const of = (link: string): Experiment => decodeLink(`v=2&data=random&d=12&${link}`).experiment;
+  const of = (link: string): Experiment => decodeLink(`v=2&data=random&d=12&${link}`).config;
   const from = of("T=50");
   for (const link of [
     "eta=0.1",
@@ -209,5 +209,5 @@ it("only a setting that leaves every matrix as it is keeps the state", () => {
     "B=2",
   ])
     expect(keepsState(from, of(link)), link).toBe(false);
-  expect(keepsState(decodeLink("v=2").experiment, decodeLink("v=2&noise=0.1").experiment)).toBe(false);
+  expect(keepsState(decodeLink("v=2").config, decodeLink("v=2&noise=0.1").config)).toBe(false);
 });

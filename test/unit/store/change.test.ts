@@ -5,15 +5,15 @@ import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { comparedAgain, changeExperiment, presetOf } from "../../../src/store/change.ts";
 import { overrides } from "../../../src/experiment/overrides.ts";
 
-const start = (fields: object) => repairExperiment(fields).experiment;
+const start = (fields: object) => repairExperiment(fields).config;
 
 describe("changeExperiment", () => {
   it("settings left at their defaults follow: r̂ follows r, width and columns follow d", () => {
-    const { experiment, repairs } = changeExperiment(start({ data: "random", rows: 64, rank: 2 }), {
+    const { config, repairs } = changeExperiment(start({ data: "random", rows: 64, rank: 2 }), {
       rank: 4,
     });
-    expect(experiment).toMatchObject({ rank: 4, rHat: 8 });
-    expect(changeExperiment(experiment, { rows: 96 }).experiment).toMatchObject({
+    expect(config).toMatchObject({ rank: 4, rHat: 8 });
+    expect(changeExperiment(config, { rows: 96 }).config).toMatchObject({
       rows: 96,
       cols: 96,
       width: 96,
@@ -22,17 +22,17 @@ describe("changeExperiment", () => {
   });
 
   it("settings made by hand stay", () => {
-    const { experiment } = changeExperiment(start({ data: "random", rows: 64, rHat: 7, epsilon: 0.1 }), {
+    const { config } = changeExperiment(start({ data: "random", rows: 64, rHat: 7, epsilon: 0.1 }), {
       rank: 4,
     });
-    expect(experiment).toMatchObject({ rank: 4, rHat: 7, epsilon: 0.1 });
+    expect(config).toMatchObject({ rank: 4, rHat: 7, epsilon: 0.1 });
   });
 
   it("settings that no longer fit are corrected, with a message", () => {
-    const { experiment, repairs } = changeExperiment(start({ data: "random", rows: 64, rHat: 30 }), {
+    const { config, repairs } = changeExperiment(start({ data: "random", rows: 64, rHat: 30 }), {
       rows: 20,
     });
-    expect(experiment.rHat).toBe(10);
+    expect(config.rHat).toBe(10);
     expect(repairs).toHaveLength(1);
     expect(repairs.join()).toContain("r̂");
   });
@@ -51,21 +51,21 @@ describe("changeExperiment", () => {
       steps: 50,
     };
     const photo = start({ data: "alpine", ...chosen });
-    const { experiment, repairs } = changeExperiment(photo, { data: "random" });
-    expect(experiment).toEqual(start({ data: "random", ...chosen }));
+    const { config, repairs } = changeExperiment(photo, { data: "random" });
+    expect(config).toEqual(start({ data: "random", ...chosen }));
     expect(repairs).toEqual([]);
-    expect(changeExperiment(experiment, { data: "alpine" }).experiment).toEqual(photo);
-    expect(changeExperiment(start({}), { data: "airports" }).experiment).toEqual(start({ data: "airports" }));
+    expect(changeExperiment(config, { data: "alpine" }).config).toEqual(photo);
+    expect(changeExperiment(start({}), { data: "airports" }).config).toEqual(start({ data: "airports" }));
   });
 
   it("settings that describe the earlier data are left out and named, and so is what no longer fits", () => {
     const made = start({ data: "random", rows: 64, spectrum: "list", sigmas: [1, 0.5], observed: 0.3 });
-    const { experiment, repairs } = changeExperiment(made, { data: "airports" });
-    expect(experiment).toEqual(start({ data: "airports" }));
+    const { config, repairs } = changeExperiment(made, { data: "airports" });
+    expect(config).toEqual(start({ data: "airports" }));
     expect(repairs).toHaveLength(2);
     expect(repairs[0]).toMatch(/^Size d: 64 became 305, the only possible value here/);
     expect(repairs[1]).toMatch(/: Singular values of the target, List of singular values\. .*Back/);
-    expect(changeExperiment(made, { data: "alpine" }).experiment).toEqual(
+    expect(changeExperiment(made, { data: "alpine" }).config).toEqual(
       start({ data: "alpine", rows: 64, observed: 0.3 }),
     );
   });
@@ -74,19 +74,19 @@ describe("changeExperiment", () => {
     const [file, another] = ["0123456789abcdef", "f".repeat(16)];
     const own = start({ data: "file", file, rows: 40, crop: [0, 0, 40, 40], steps: 50, seed: 7 });
     const part = changeExperiment(own, { data: "file", file, crop: [0, 0, 30, 30], rows: 30 });
-    expect(part).toEqual({ experiment: start({ ...part.experiment, steps: 50, rows: 30 }), repairs: [] });
+    expect(part).toEqual({ config: start({ ...part.config, steps: 50, rows: 30 }), repairs: [] });
     const other = changeExperiment(own, { data: "file", file: another, rows: 20 });
-    expect(other.experiment).toEqual(start({ data: "file", file: another, rows: 20, steps: 50, seed: 7 }));
-    expect(changeExperiment(own, { data: "alpine" }).experiment).toEqual(
+    expect(other.config).toEqual(start({ data: "file", file: another, rows: 20, steps: 50, seed: 7 }));
+    expect(changeExperiment(own, { data: "alpine" }).config).toEqual(
       start({ data: "alpine", steps: 50, seed: 7 }),
     );
   });
 
   it("factorization turns γ off, completion turns it on again", () => {
     const completion = start({ data: "random", rows: 64 });
-    const { experiment } = changeExperiment(completion, { task: "mf" });
-    expect(experiment).toMatchObject({ gamma: 0, steps: 1500 });
-    expect(changeExperiment(experiment, { task: "mc" }).experiment).toEqual(completion);
+    const { config } = changeExperiment(completion, { task: "mf" });
+    expect(config).toMatchObject({ gamma: 0, steps: 1500 });
+    expect(changeExperiment(config, { task: "mc" }).config).toEqual(completion);
   });
 });
 
@@ -108,10 +108,10 @@ it("every preset is recognised, whatever its seed", () => {
 it("two networks are compared again after a claim whose last arm trained one", () => {
   const comparison = {} as NonNullable<Parameters<typeof comparedAgain>[0]["comparison"]>;
   const after = (...networks: NetworkName[]) =>
-    comparedAgain({ comparison, experiment: { ...repairExperiment({}).experiment, networks } });
+    comparedAgain({ comparison, config: { ...repairExperiment({}).config, networks } });
   expect(after("narrow", "yaras")).toEqual({ networks: ["original", "yaras"] });
   expect(after("original")).toEqual({ networks: ["original", "yaras"] });
   expect(after("original", "kwon")).toEqual({});
-  const { experiment } = repairExperiment({ networks: ["narrow"] });
-  expect(comparedAgain({ comparison: undefined, experiment })).toEqual({});
+  const { config } = repairExperiment({ networks: ["narrow"] });
+  expect(comparedAgain({ comparison: undefined, config })).toEqual({});
 });

@@ -63,11 +63,11 @@ it("trains all arms, pins each behind the next, and judges what dmf reproduce wo
   });
   await playground.actions.runComparison(comparisonOf(claim) as Comparison);
   await waitFor(() => playground.store.getState().comparison?.judgement !== undefined);
-  const { pins, comparison, experiment } = playground.store.getState();
+  const { pins, comparison, config } = playground.store.getState();
   expect(comparison).toMatchObject({ at: 2, judgement: { ours: "ours", passed: true } });
   expect(pins.map(({ name }) => name)).toEqual(["both", "with loss"]);
   expect(pins.map(({ curves }) => curves.map(({ id }) => id))).toEqual([["original", "yaras"], ["original"]]);
-  expect(encodeLink(experiment)).toBe(encodeLink(comparison?.arms[2]?.experiment as typeof experiment));
+  expect(encodeLink(config)).toBe(encodeLink(comparison?.arms[2]?.experiment as typeof config));
   // The Back button leaves the whole comparison.
   expect(written).toEqual(["push", "replace", "replace"]);
 
@@ -140,7 +140,7 @@ it("takes no pin of a person's away: without room it does not begin, and says so
   const pins = Array.from({ length: MAX_PINS - 1 }, (_, i): Pin => ({
     id: `own ${i}`,
     name: "",
-    experiment: playground.store.getState().experiment,
+    config: playground.store.getState().config,
     backend: "cpu",
     psnrAtOne: undefined,
     curves: [],

@@ -76,9 +76,9 @@ describe("a drawing as text", () => {
       fc.property(drawing, (one) => {
         const text = encodeDrawing(one) ?? "";
         expect(decodeDrawing(text)).toEqual(one);
-        const { experiment, repairs } = repairExperiment({ data: "random", mask: "drawn", drawn: text });
+        const { config, repairs } = repairExperiment({ data: "random", mask: "drawn", drawn: text });
         expect(repairs).toEqual([]);
-        expect(decodeLink(encodeLink(experiment))).toEqual({ experiment, repairs: [] });
+        expect(decodeLink(encodeLink(config))).toEqual({ config, repairs: [] });
       }),
     );
   });
@@ -111,8 +111,8 @@ describe("a drawing as text", () => {
   });
 
   it("is dropped with a message if it is invalid", () => {
-    const { experiment, repairs } = decodeLink("#v=1&mask=drawn&drawn=0x4.AA");
-    expect(experiment.drawn).toBe("");
+    const { config, repairs } = decodeLink("#v=1&mask=drawn&drawn=0x4.AA");
+    expect(config.drawn).toBe("");
     expect(repairs.join()).toContain("Drawn mask: “0x4.AA” is not possible here; left out.");
   });
 });

@@ -23,11 +23,11 @@ function recorded(problem: Partial<Problem>, link = "v=1&data=random&d=4&nets=or
     rows: 2,
     cols: 2,
     unit,
-    networks: [{ id: "original" }],
-    experiment: decodeLink(link).experiment,
+    models: [{ id: "original" }],
+    config: decodeLink(link).config,
   } as unknown as LoadedRun;
   const data = new RunData();
-  data.start({ ...run, entries } as unknown as MatrixSummary);
+  data.start({ experiment: run.config, networks: run.models, entries } as unknown as MatrixSummary);
   const colours = new Uint8ClampedArray(16);
   const pictures = { estimate: colours, difference: colours, values: Float32Array.of(0, 1.5, NaN, 3) };
   data.show(0, [{ id: "original", pictures }]);

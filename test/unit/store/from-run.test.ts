@@ -36,23 +36,23 @@ function messages(
   changes: Partial<PlaygroundState>,
   { loss, ...facts }: Partial<RunFacts> = {},
 ) {
-  const { experiment } = repairExperiment({ data: "random", task: "mf", rows: 64, rank: 3, ...fields });
+  const { config } = repairExperiment({ data: "random", task: "mf", rows: 64, rank: 3, ...fields });
   const data = new RunData();
-  data.start({ experiment, networks: IDS.map((id) => ({ id })) } as unknown as MatrixSummary);
-  const networks = IDS.map((id: NetworkName) => {
+  data.start({ experiment: config, networks: IDS.map((id) => ({ id })) } as unknown as MatrixSummary);
+  const models = IDS.map((id: NetworkName) => {
     const recovery = errors[id as (typeof IDS)[number]];
     const columns = { train: recovery, recovery };
     const progress = followProgress(NO_PROGRESS, followed(), 0, columns);
     data.append({ id, firstStep: 0, columns, progress, progressBySeed: [progress], msPerStep: 1 });
     return { id, progress: { ...progress, loss: loss ?? progress.loss } } as NetworkNow;
   });
-  const run = { experiment, networks, ...facts } as unknown as PlaygroundState["run"];
+  const run = { config, models, ...facts } as unknown as PlaygroundState["run"];
   const state = {
-    ...startState(experiment, [], "cpu"),
+    ...startState(config, [], "cpu"),
     status: "finished",
     step: LAST,
     run,
-    networks,
+    models,
   } as const;
   return messagesNow(kind, { ...state, ...changes }, data).map(({ text, remedies }) => ({
     text,
@@ -81,8 +81,8 @@ it("a run whose errors have settled, that has not ended or that has other settin
   const falls = { original: learns, yaras: decaying(300, 600) };
   for (const status of ["running", "paused", "stopped", "loading"] as const)
     expect(warnings(falls, {}, { status }), status).toEqual([]);
-  const earlier = repairExperiment({ data: "random", task: "mf", rows: 32, rank: 3 }).experiment;
-  expect(warnings(falls, {}, { experiment: earlier })).toEqual([]);
+  const earlier = repairExperiment({ data: "random", task: "mf", rows: 32, rank: 3 }).config;
+  expect(warnings(falls, {}, { config: earlier })).toEqual([]);
 });
 
 it("a network that has not begun to learn is named, unless another warning says why", () => {
@@ -124,8 +124,8 @@ it("a warning that a network may not learn ends with a run in which both have le
   expect(of(learns, { status: "running" })).toHaveLength(1);
   expect(of(decaying(300, 100, 0.02))).toEqual([]);
   // The run on the screen has other settings and refutes nothing.
-  const { experiment } = repairExperiment({ data: "random", task: "mf", rows: 64, rank: 3, width: 40 });
-  expect(warnings({ original: learns, yaras: learns }, { width: 32 }, { experiment })).toHaveLength(1);
+  const { config } = repairExperiment({ data: "random", task: "mf", rows: 64, rank: 3, width: 40 });
+  expect(warnings({ original: learns, yaras: learns }, { width: 32 }, { config })).toHaveLength(1);
 });
 
 it("a rate above a network's limit stands first while that network ends far above the other", () => {

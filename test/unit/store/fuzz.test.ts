@@ -104,12 +104,12 @@ const text = fc.oneof(
   { weight: 1, arbitrary: fc.nat(50_000).map((depth) => "[".repeat(depth)) },
 );
 
-function isSound({ name, experiment, curves, psnrAtOne }: Pin): boolean {
-  const back = decodeLink(encodeLink(experiment));
+function isSound({ name, config, curves, psnrAtOne }: Pin): boolean {
+  const back = decodeLink(encodeLink(config));
   return (
     name.length <= LONGEST_NAME &&
     back.repairs.length === 0 &&
-    JSON.stringify(back.experiment) === JSON.stringify(experiment) &&
+    JSON.stringify(back.config) === JSON.stringify(config) &&
     (psnrAtOne === undefined || Number.isFinite(psnrAtOne)) &&
     curves.every(({ steps, seconds, recovery, train, low = recovery, high = recovery }) =>
       [seconds, recovery, train, low, high].every(
@@ -164,14 +164,14 @@ it(`${CASES} hostile addresses with lessons`, () => {
   fc.assert(
     fc.property(fc.array(place, { minLength: 1, maxLength: 2 }), link, (places, rest) => {
       const hash = `#${rest}&${places.map((one) => `lesson=${one}`).join("&")}`;
-      const { experiment, lesson, repairs } = decodePage(hash);
+      const { config, lesson, repairs } = decodePage(hash);
       if (lesson) opened++;
       const isThere = !lesson || (lesson.screen >= 1 && lesson.screen <= COURSE[lesson.lesson].screens);
-      const back = decodePage(encodePage(experiment, lesson));
+      const back = decodePage(encodePage(config, lesson));
       return (
         isThere &&
         repairs.every((repair) => repair.length < 500) &&
-        JSON.stringify([back.experiment, back.lesson]) === JSON.stringify([experiment, lesson])
+        JSON.stringify([back.config, back.lesson]) === JSON.stringify([config, lesson])
       );
     }),
     { numRuns: CASES, seed: 4 },

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
 import { afterAll, describe, expect, it } from "vitest";
-import type { MatrixSummary } from "../../../src/workloads/mf/run-summary.ts";
+import { loadedRun, type LoadedRun } from "../../../src/store/state.ts";
 import { asMatrixEvent } from "../../../src/store/matrix-events.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { firstSettings, readUserFile } from "../../../src/jobs/data/user-file.ts";
@@ -55,18 +55,21 @@ const TABLE = [
 async function trained(changes: Partial<Experiment>, steps: number, bytes = bytesOf(TABLE)) {
   const file = await readUserFile("mine.csv", bytes);
   const given = changes.data ? {} : firstSettings(file);
-  const { experiment } = repairExperiment({ ...given, networks: ["yaras", "original"], rHat: 1, ...changes });
+  const { config } = repairExperiment({ ...given, networks: ["yaras", "original"], rHat: 1, ...changes });
   const engine = new LocalEngine({ gpu: undefined, load: readBundled });
   const data = new RunData();
-  let run: MatrixSummary | undefined;
+  let run: LoadedRun | undefined;
   engine.subscribe((reported) => {
     const event = asMatrixEvent(reported);
-    if (event.kind === "loaded") data.start((run = event.summary));
+    if (event.kind === "loaded") {
+      data.start(event.summary);
+      run = loadedRun(event.summary);
+    }
     if (event.kind === "views") data.show(event.step, event.networks);
     if (event.kind === "error") throw new Error(event.message);
   });
   await engine.provide(file);
-  await engine.load(experiment, "cpu");
+  await engine.load(config, "cpu");
   if (steps > 0) await engine.step(steps);
   if (!run) throw new Error("no run");
   const { name, checksum, matrix } = file;
@@ -123,7 +126,7 @@ describe("factors as NPZ", () => {
   it("are the initial and the current factors", async () => {
     const { engine, run, file } = await trained({}, 25);
     const start = (await engine.startFactors()) ?? [];
-    const training = await buildTraining({ config: run.experiment, load: readBundled, seeds: [0], file });
+    const training = await buildTraining({ config: run.config, load: readBundled, seeds: [0], file });
     const checkpoint = await engine.checkpointAt(Infinity);
     for (const at of [undefined, checkpoint]) {
       const bytes = factorsFile(start, at, 1);
@@ -158,7 +161,7 @@ describe("factors as NPZ", () => {
     ].join("\n");
     const [step, shape, sum] = python(code, path).split(/ (?=\()|(?<=\)) /) as [string, string, string];
     expect([step, shape]).toEqual(["40", "(2, 8, 8)"]);
-    const estimate = data.networks.get("original")?.view?.pictures?.values ?? new Float32Array();
+    const estimate = data.models.get("original")?.view?.pictures?.values ?? new Float32Array();
     expect(Number(sum)).toBeCloseTo(
       estimate.reduce((total, value) => total + value, 0),
       5,
@@ -173,7 +176,7 @@ describe("the completed matrix", () => {
     const { matrix, data, file, run, engine } = await completedBy("known");
     expect(keepChoices(run)).toEqual(["known", "seen", "none"]);
     const { known, values } = file.matrix;
-    const estimate = data.networks.get("original")?.view?.pictures?.values ?? [];
+    const estimate = data.models.get("original")?.view?.pictures?.values ?? [];
     expect(known).toContain(0);
     matrix.values.forEach((value, i) => {
       const filled = run.unit.offset + run.unit.scale * (estimate[i] as number);
@@ -222,7 +225,7 @@ describe("the completed matrix", () => {
     expect(read.known).toBeUndefined();
     expect(csvByteLength(matrix) / text.length).toBeGreaterThan(0.8);
     expect(csvByteLength(matrix) / text.length).toBeLessThan(1.2);
-    const part = { ...run, rows: 3, experiment: { ...run.experiment, crop: [1, 0, 3, 5] } };
+    const part = { ...run, rows: 3, config: { ...run.config, crop: [1, 0, 3, 5] } };
     expect(styleOf(part, own).rowNames).toEqual(["r1", "r2", "r3"]);
     expect(styleOf({ ...part, rows: 2 }, own).rowNames).toBeUndefined();
     await engine.dispose();

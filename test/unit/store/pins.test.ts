@@ -10,7 +10,7 @@ import { stepsOf } from "./steps.ts";
 
 const { readPins, readRunFile, writePins, writeRunFile } = RUN_FILES;
 
-const { experiment } = decodeLink("v=1&data=random&d=24&nets=original");
+const { config } = decodeLink("v=1&data=random&d=24&nets=original");
 
 function runOf(steps: number): { run: LoadedRun; data: RunData } {
   const facts = {
@@ -24,12 +24,12 @@ function runOf(steps: number): { run: LoadedRun; data: RunData } {
     stabilityFraction: 1,
   } as const;
   const run = {
-    experiment,
+    config,
     backend: "cpu",
-    networks: [{ ...facts, layerShapes: [] }],
+    models: [{ ...facts, layerShapes: [] }],
   } as unknown as LoadedRun;
   const data = new RunData();
-  data.start(run as unknown as MatrixSummary);
+  data.start({ experiment: config, networks: run.models } as unknown as MatrixSummary);
   const errors = Float64Array.from({ length: steps }, (_, i) => (i === 7 ? NaN : 1 / (1 + i)));
   data.append(stepsOf("original", 0, errors, { msPerStep: 2 }));
   return { run, data };
@@ -40,8 +40,8 @@ describe("curves", () => {
     const { run, data } = runOf(101);
     data.append(stepsOf("original", 101, Float64Array.of(1, 1), { msPerStep: 3 }));
     const { seconds, steps } = sampleCurve(
-      run.networks[0] as LoadedRun["networks"][number],
-      data.networks.get("original") as never,
+      run.models[0] as LoadedRun["models"][number],
+      data.models.get("original") as never,
       400,
     );
     expect(steps.at(-1)).toBe(102);
@@ -101,7 +101,7 @@ describe("run files", () => {
     }).replace('"extra":1', '"extra":1,"__proto__":{"x":1}');
     const read = readRunFile(evil);
     if (typeof read === "string") throw new Error(read);
-    expect(encodeLink(read.run.experiment)).toBe("v=2&d=384");
+    expect(encodeLink(read.run.config)).toBe("v=2&d=384");
     expect(Object.keys(read.run)).not.toContain("extra");
     expect("x" in read.run).toBe(false);
   });
@@ -112,8 +112,8 @@ describe("run files", () => {
 });
 
 it("a pinned run is drawn beside runs of its own problem only, whatever their size, depth or seed", () => {
-  const of = (link: string) => decodeLink(`v=2&${link}`).experiment;
-  const pinned = { id: "a", experiment: of("data=random&d=32") };
+  const of = (link: string) => decodeLink(`v=2&${link}`).config;
+  const pinned = { id: "a", config: of("data=random&d=32") };
   for (const link of ["data=random&d=64&r=5", "data=random&d=32&L=5&seed=3", "data=random&d=32&eta=0.1"])
     expect(isDrawnBeside(pinned, of(link)), link).toBe(true);
   for (const link of ["data=alpine", "data=random&task=mf&d=32", "data=airports"])
@@ -121,8 +121,8 @@ it("a pinned run is drawn beside runs of its own problem only, whatever their si
 });
 
 it("a run from which another one branched off is drawn beside runs of its own target only", () => {
-  const of = (link: string) => decodeLink(`v=2&${link}`).experiment;
-  const pinned = { id: branchPinId(), experiment: of("data=random&d=32") };
+  const of = (link: string) => decodeLink(`v=2&${link}`).config;
+  const pinned = { id: branchPinId(), config: of("data=random&d=32") };
   for (const link of ["data=random&d=32&eta=0.1", "data=random&d=32&L=4", "data=random&d=32&noise=0.1"])
     expect(isDrawnBeside(pinned, of(link)), link).toBe(true);
   const others = [

@@ -185,17 +185,17 @@ it("a file of one's own is handed to the engine before the experiment about it i
     { rows: 20, cols: 10 },
   );
   await settle();
-  const { repairs, usual, experiment } = playground.store.getState();
+  const { repairs, usual, config } = playground.store.getState();
   expect(repairs.join(" ")).toMatch(/Kept from the earlier data: .*Depth L/);
-  expect(experiment).toMatchObject({ file: other.checksum, depth: 4, gamma: 2 });
-  expect(usual).toMatchObject({ told: repairs, experiment: { file: other.checksum, depth: 3, seed: 7 } });
+  expect(config).toMatchObject({ file: other.checksum, depth: 4, gamma: 2 });
+  expect(usual).toMatchObject({ told: repairs, config: { file: other.checksum, depth: 3, seed: 7 } });
 });
 
 describe("a run", () => {
   it("starts by itself with what the link says", async () => {
     const { playground, calls, loads, settle } = setUp("#v=1&data=random&d=32");
     await settle();
-    expect(loads).toEqual([decodeLink("v=1&data=random&d=32").experiment]);
+    expect(loads).toEqual([decodeLink("v=1&data=random&d=32").config]);
     expect(calls).toEqual(["load", "play"]);
     expect(playground.store.getState()).toMatchObject({ status: "ready", repairs: [], step: 0 });
   });
@@ -236,7 +236,7 @@ describe("a run", () => {
     await vi.advanceTimersByTimeAsync(100);
     expect(playground.store.getState().version - before).toBeLessThanOrEqual(2);
     expect(playground.store.getState().step).toBe(49);
-    expect(playground.data.networks.get("original")?.recovery.at(49)).toBe(0.02);
+    expect(playground.data.models.get("original")?.recovery.at(49)).toBe(0.02);
   });
 
   it("the first curve is shown at once, however long drawing the run has taken", async () => {
@@ -342,7 +342,7 @@ describe("changes", () => {
     const { playground, loads, settle } = setUp("#v=1&data=random&d=64&rhat=30");
     await settle();
     playground.actions.change({ rows: 20 }, "dragging");
-    expect(playground.store.getState().experiment.rHat).toBe(10);
+    expect(playground.store.getState().config.rHat).toBe(10);
     playground.actions.change({ rows: 62 }, "dragging");
     await vi.advanceTimersByTimeAsync(200);
     expect(loads).toHaveLength(1);
@@ -424,14 +424,14 @@ describe("changes", () => {
     const { playground, settle } = setUp("#v=1&eta=2");
     await settle();
     playground.actions.calmDown();
-    const { rate } = playground.store.getState().experiment;
+    const { rate } = playground.store.getState().config;
     expect(2 * rate).toBeLessThanOrEqual(0.8);
     expect(2 * rate).toBeGreaterThan(0.79);
   });
 
   it("calming down names the setting and the value that it changes", () => {
     const of = (link: string, stabilityFraction: number) =>
-      calmer(decodeLink(`v=2&data=random&${link}`).experiment, [{ stabilityFraction }]);
+      calmer(decodeLink(`v=2&data=random&${link}`).config, [{ stabilityFraction }]);
     expect(of("eta=1", 2)).toEqual({ label: "Set the learning rate to 0.4", changes: { rate: 0.4 } });
     // Below the limit, only the initialization can be too large.
     expect(of("eps=3", 0.25)).toEqual({ label: "Start at ε = 0.02", changes: { epsilon: 0.02 } });
@@ -450,11 +450,11 @@ describe("changes", () => {
     playground.actions.change({ rate: 0.25, weightDecay: 0.01 });
     await settle(500);
     expect(calls).toEqual(["setRates 0.5", "setRates 0.75", "setRates 0.25", "setRates 0.25"]);
-    const { experiment } = playground.store.getState();
+    const { config } = playground.store.getState();
     const networks = [{ id: "original" as const, eta: 7, stabilityFraction: 0.5 }];
-    emit({ kind: "rates", experiment, networks });
-    expect(playground.store.getState().run?.experiment).toEqual(experiment);
-    expect(playground.store.getState().networks[0]).toMatchObject({ eta: 7, stabilityFraction: 0.5 });
+    emit({ kind: "rates", experiment: config, networks });
+    expect(playground.store.getState().run?.config).toEqual(config);
+    expect(playground.store.getState().models[0]).toMatchObject({ eta: 7, stabilityFraction: 0.5 });
     playground.actions.change({ rate: 0.5, depth: 4 });
     await settle();
     expect(loads).toHaveLength(2);
@@ -501,7 +501,7 @@ it("a time per step is told from the tenth step on, since the first ones are slo
   const told = async (firstStep: number): Promise<number | undefined> => {
     steps(firstStep, [0.5]);
     await vi.advanceTimersByTimeAsync(200);
-    return playground.store.getState().networks[0]?.msPerStep;
+    return playground.store.getState().models[0]?.msPerStep;
   };
   expect(await told(9)).toBeNaN();
   expect(await told(10)).toBe(1);
@@ -512,8 +512,8 @@ it("a device that is too small is offered the nearest size, which is taken only 
   await settle();
   const message = "too large";
   emit({ kind: "error", code: "over-limit", message, room: { needed: 4096, allowed: 1024 } });
-  const { failure, experiment } = playground.store.getState();
-  expect(experiment.rows).toBe(128);
+  const { failure, config } = playground.store.getState();
+  expect(config.rows).toBe(128);
   expect(failure?.smaller).toMatchObject({ rows: 64, cols: 64, seed: 7 });
   expect(failure?.isGuess).toBeUndefined();
   emit({ kind: "error", code: "bad-input", message });
@@ -523,7 +523,7 @@ it("a device that is too small is offered the nearest size, which is taken only 
   // The same if training continues on the CPU instead, until another experiment is loaded.
   emit({ kind: "notice", code: "over-limit", message, room: { needed: 4096, allowed: 1024 } });
   expect(playground.store.getState().notice).toMatchObject({ message, smaller: { rows: 64 } });
-  playground.actions.open(failure?.smaller ?? experiment);
+  playground.actions.open(failure?.smaller ?? config);
   await settle();
   expect(loads.at(-1)).toMatchObject({ rows: 64 });
   emit({ kind: "status", status: "loading", step: 0 });
@@ -554,7 +554,7 @@ it("a preparation that is given up brings back the run before it from its last c
   expect(playground.store.getState().preparing).toMatchObject({ done: 0, total: 5 });
   playground.actions.cancelLoading();
   expect(calls).toContain("abandonLoad");
-  expect(playground.store.getState().experiment.rows).toBe(32);
+  expect(playground.store.getState().config.rows).toBe(32);
   expect(playground.store.getState().notice?.message ?? "").toMatch(/at step 40/);
   expect(written.at(-1)).toBe("push v=2&data=random&d=32&seed=7");
   await settle();

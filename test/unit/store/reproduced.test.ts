@@ -11,7 +11,7 @@ import type { NetworkNow, LoadedRun } from "../../../src/store/state.ts";
 import { stepsOf } from "./steps.ts";
 
 const link = "v=1&data=random&d=24&nets=original,thin&seed=3";
-const { experiment } = decodeLink(link);
+const { config } = decodeLink(link);
 const results: LinkedResults = {
   step: 2,
   networks: [
@@ -25,7 +25,7 @@ describe("results in a link", () => {
     const text = encodeResults(results);
     expect(text).toBe("got=2,original:0.5:0.25,thin:1e-8:2e-8");
     const page = decodePage(`#${link}&${text}`);
-    expect(page).toMatchObject({ experiment, repairs: [], results });
+    expect(page).toMatchObject({ config, repairs: [], results });
   });
 
   it.each([
@@ -45,10 +45,10 @@ describe("results in a link", () => {
 });
 
 describe("reproduced", () => {
-  const run = { experiment, networks: [{ id: "original" }, { id: "thin" }] } as unknown as LoadedRun;
+  const run = { config, models: [{ id: "original" }, { id: "thin" }] } as unknown as LoadedRun;
   const dataOf = (recovery: readonly number[], train: readonly number[] = [1, 0.5, 0.25]): RunData => {
     const data = new RunData();
-    data.start(run as unknown as MatrixSummary);
+    data.start({ experiment: config, networks: run.models } as unknown as MatrixSummary);
     for (const [id, scale] of [
       ["original", 1],
       ["thin", 2e-8],
@@ -63,12 +63,12 @@ describe("reproduced", () => {
       );
     return data;
   };
-  const claimed = { experiment, results };
+  const claimed = { config, results };
   const verdict = (data: RunData) =>
-    reproduced({ run, claimed, networks: [] }, data)?.networks?.map(({ isSame }) => isSame);
+    reproduced({ run, claimed, models: [] }, data)?.networks?.map(({ isSame }) => isSame);
 
   it("waits for the step, then says whether it is the same within the tolerance", () => {
-    expect(reproduced({ run, claimed, networks: [] }, dataOf([1, 0.7]))).toEqual({
+    expect(reproduced({ run, claimed, models: [] }, dataOf([1, 0.7]))).toEqual({
       step: 2,
       networks: undefined,
     });
@@ -77,7 +77,7 @@ describe("reproduced", () => {
     expect(verdict(dataOf([1, 0.7, 0.51]))).toEqual([false, true]);
     expect(verdict(dataOf([1, 0.7, 0.5], [1, 0.5, 0.26]))).toEqual([false, true]);
     expect(
-      reproduced({ run, claimed, networks: [] }, dataOf([1, 0.7, 0.51]))?.networks?.[0]?.difference,
+      reproduced({ run, claimed, models: [] }, dataOf([1, 0.7, 0.51]))?.networks?.[0]?.difference,
     ).toBeCloseTo(0.02, 6);
   });
 
@@ -87,21 +87,21 @@ describe("reproduced", () => {
     ];
     const data = dataOf([1, 1e9]);
     data.append(stepsOf("thin", 2, Float64Array.of(1e-8), { train: Float64Array.of(2e-8) }));
-    expect(reproduced({ run, claimed, networks: diverging(1) }, data)?.networks).toMatchObject([
+    expect(reproduced({ run, claimed, models: diverging(1) }, data)?.networks).toMatchObject([
       { id: "original", ours: undefined, isSame: false },
       { id: "thin", ours: 1e-8, isSame: true },
     ]);
     // Nothing can be said about networks whose errors have not arrived.
-    expect(reproduced({ run, claimed, networks: diverging(1) }, dataOf([1, 1e9]))?.networks).toBeUndefined();
-    const later = reproduced({ run, claimed, networks: diverging(3) }, dataOf([1, 0.7, 0.5]));
+    expect(reproduced({ run, claimed, models: diverging(1) }, dataOf([1, 1e9]))?.networks).toBeUndefined();
+    const later = reproduced({ run, claimed, models: diverging(3) }, dataOf([1, 0.7, 0.5]));
     expect(later?.networks?.map(({ isSame }) => isSame)).toEqual([true, true]);
   });
 
   it("says nothing about another experiment, or without results", () => {
-    const other = decodeLink(`${link}&r=4`).experiment;
+    const other = decodeLink(`${link}&r=4`).config;
     expect(
-      reproduced({ run, claimed: { experiment: other, results }, networks: [] }, dataOf([1, 1, 1])),
+      reproduced({ run, claimed: { config: other, results }, models: [] }, dataOf([1, 1, 1])),
     ).toBeUndefined();
-    expect(reproduced({ run, claimed: undefined, networks: [] }, dataOf([1, 1, 1]))).toBeUndefined();
+    expect(reproduced({ run, claimed: undefined, models: [] }, dataOf([1, 1, 1]))).toBeUndefined();
   });
 });

@@ -12,15 +12,15 @@ import { RunData } from "../../../src/store/run/run-data.ts";
 import { startState, type PlaygroundState, type LoadedRun } from "../../../src/store/state.ts";
 import { stepsOf } from "./steps.ts";
 
-const { experiment } = decodeLink("v=1&data=random&d=24&nets=original");
+const { config } = decodeLink("v=1&data=random&d=24&nets=original");
 
 function trained(values: number[], kept: string[] = []) {
   const facts = { id: "original", flopsPerStep: 100 };
-  const run = { experiment, backend: "cpu", networks: [facts] } as unknown as LoadedRun;
+  const run = { config, backend: "cpu", models: [facts] } as unknown as LoadedRun;
   const data = new RunData();
-  data.start(run as unknown as MatrixSummary);
+  data.start({ experiment: config, networks: run.models } as unknown as MatrixSummary);
   data.append(stepsOf("original", 0, Float64Array.from(values), { msPerStep: 2 }));
-  const store = createStore<PlaygroundState>(() => ({ ...startState(experiment, [], "cpu"), run }));
+  const store = createStore<PlaygroundState>(() => ({ ...startState(config, [], "cpu"), run }));
   const storage = { ...NO_PIN_STORAGE, write: (text: string) => void kept.push(text) };
   const said: string[] = [];
   const announce = (text: string): void => void said.push(text);
@@ -88,7 +88,7 @@ describe("the file of a run", () => {
     const there = trained([1], kept);
     const opened = await there.actions.openRunFile(new File([text], "from elsewhere.json"));
     if (typeof opened === "string") throw new Error(opened);
-    expect(encodeLink(opened)).toBe(encodeLink(experiment));
+    expect(encodeLink(opened)).toBe(encodeLink(config));
     const { pins } = there.store.getState();
     expect(pins.slice(0, MAX_PINS)).toEqual(here.store.getState().pins);
     expect(pins[MAX_PINS]).toMatchObject({ name: "from elsewhere" });

@@ -13,9 +13,9 @@ import {
 } from "../../../src/store/jobs/sweep.ts";
 import { placeOf, QUANTITIES, sweepPoints } from "../../../src/store/jobs/sweep-result.ts";
 
-const { experiment } = repairExperiment({ data: "random", rows: 24, rank: 2 });
+const { config } = repairExperiment({ data: "random", rows: 24, rank: 2 });
 const setup = decodeSetup("L:2,3;rhat:1,2;seeds:3") ?? { axes: [], seeds: 1 };
-const { cells } = plannedCells(experiment, setup);
+const { cells } = plannedCells(config, setup);
 
 /** A report that has only the values that are displayed. */
 const reportWith = (recoveryError: number | null, to: number | null): Report =>
@@ -56,7 +56,7 @@ describe("a sweep", () => {
     // A single run that was already there says nothing about how long runs take.
     expect(secondsLeft(again)).toBeUndefined();
     const wider = decodeSetup("L:2,3,4;rhat:1;seeds:3") ?? setup;
-    const widened = beginSweep(cancelled, wider, plannedCells(experiment, wider).cells, "auto", 9000);
+    const widened = beginSweep(cancelled, wider, plannedCells(config, wider).cells, "auto", 9000);
     expect([widened.runs.length, openRuns(widened).length]).toEqual([9, 8]);
   });
 });

@@ -5,7 +5,7 @@ import { namedBelow } from "../../../src/ui/charts/loss/named-below.ts";
 import type { LoadedRun } from "../../../src/store/state.ts";
 
 const namesOf = (escapes: readonly number[]): string[] => {
-  const run = { expected: { escapes, exact: true }, networks: [{ id: "original" }] } as unknown as LoadedRun;
+  const run = { expected: { escapes, exact: true }, models: [{ id: "original" }] } as unknown as LoadedRun;
   return expectationsOf(run, xAxis("steps", [0, 1000], undefined)).map(({ name }) => name);
 };
 

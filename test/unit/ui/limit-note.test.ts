@@ -33,7 +33,7 @@ it("names the value that the experiment takes, for every number", () => {
         integer: field.kind === "integer",
         because: field.because,
       };
-      const repaired = repairExperiment({ ...experiment, [field.name]: typed }).experiment[field.name];
+      const repaired = repairExperiment({ ...experiment, [field.name]: typed }).config[field.name];
       const isTaken = repaired === typed;
       expect(limitNote(typed, limits) === undefined, `${field.name} ${typed}`).toBe(isTaken);
       expect(allowed(typed, limits), `${field.name} ${typed}`).toBe(repaired);

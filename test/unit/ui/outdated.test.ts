@@ -27,9 +27,9 @@ function drawn(context: Context<unknown>, value: unknown, parts: readonly Compon
 }
 
 describe("matrix factorization", () => {
-  const { experiment } = repairExperiment({ data: "random", rows: 16, rank: 2 });
-  const other = repairExperiment({ data: "random", rows: 24, rank: 2 }).experiment;
-  const live = { ...experiment, rate: experiment.rate / 2 };
+  const { config } = repairExperiment({ data: "random", rows: 16, rank: 2 });
+  const other = repairExperiment({ data: "random", rows: 24, rank: 2 }).config;
+  const live = { ...config, rate: config.rate / 2 };
   const network = (id: string): NetworkNow =>
     ({
       id,
@@ -38,9 +38,9 @@ describe("matrix factorization", () => {
       progress: { ...NO_PROGRESS, step: 400, headline: 0.01, best: 0.01 },
     }) as unknown as NetworkNow;
   const figures = (changes: Partial<PlaygroundState>) => {
-    const networks = [network("original"), network("yaras")];
-    const run = { experiment, networks } as unknown as PlaygroundState["run"];
-    const state = { ...startState(experiment, [], "cpu"), status: "finished", step: 400, run, networks };
+    const models = [network("original"), network("yaras")];
+    const run = { config, models } as unknown as PlaygroundState["run"];
+    const state = { ...startState(config, [], "cpu"), status: "finished", step: 400, run, models };
     const store = createStore(() => ({ ...state, ...changes }));
     const parts = [HeadlineText, StepCounter] as readonly ComponentType[];
     return drawn(PlaygroundContext as Context<unknown>, { store, actions: {} }, parts);
@@ -48,20 +48,20 @@ describe("matrix factorization", () => {
 
   it("marks the earlier run's figures, and says that they are the earlier run's", () => {
     for (const status of ["finished", "loading"] as const) {
-      const { text, busy } = figures({ experiment: other, status });
+      const { text, busy } = figures({ config: other, status });
       expect(text).toContain(EARLIER);
       expect(text).not.toContain("fewer FLOPs per step");
       expect(busy).toBe(2);
     }
-    expect(figures({ experiment: other, status: "failed" }).text).toContain(EARLIER);
+    expect(figures({ config: other, status: "failed" }).text).toContain(EARLIER);
     const { text, busy } = figures({ status: "loading" });
     expect(text).not.toMatch(/earlier run|fewer FLOPs per step/);
     expect(busy).toBe(2);
   });
 
   it("marks nothing once the run has the settings, or can take them while it trains", () => {
-    for (const now of [experiment, live]) {
-      const { text, busy } = figures({ experiment: now });
+    for (const now of [config, live]) {
+      const { text, busy } = figures({ config: now });
       expect(text).toContain("fewer FLOPs per step");
       expect(busy).toBe(0);
     }

@@ -4,14 +4,14 @@ import { repairExperiment } from "../../../src/experiment/repair.ts";
 import type { NetworkNow, LoadedRun } from "../../../src/store/state.ts";
 import { receipt } from "../../../src/ui/share/receipt.ts";
 
-const { experiment } = repairExperiment({ steps: 400, seed: 7 });
+const { config } = repairExperiment({ steps: 400, seed: 7 });
 
 const run: LoadedRun = {
-  experiment,
+  config,
   backend: "webgpu",
   adapter: "Example 1",
   isFallback: false,
-  networks: [],
+  models: [],
   rows: 128,
   cols: 128,
   observedCount: 8192,
@@ -51,7 +51,7 @@ const original: NetworkNow = {
   recentFall: 0.5,
 };
 
-const state = { run, status: "finished", step: 400, stopped: undefined, networks: [original] } as const;
+const state = { run, status: "finished", step: 400, stopped: undefined, models: [original] } as const;
 const write = (changes: Partial<Parameters<typeof receipt>[0]> = {}): string[] =>
   receipt({ ...state, ...changes }, "https://example.org/#v=1&seed=7", "0.1.0", "2026-11-25").split("\n");
 
@@ -70,7 +70,7 @@ it("says what was run, where, how far and what came of it, a line for each netwo
 
 it("does not call a run finished that is not, and claims no error of a network that diverged", () => {
   const diverged = { ...original, progress: { ...NO_PROGRESS, step: 12, diverged: true } };
-  const lines = write({ status: "running", step: 30, networks: [diverged] });
+  const lines = write({ status: "running", step: 30, models: [diverged] });
   expect(lines[3]).toMatch(/^At step 30, still training\./);
   expect(lines[4]).toBe(
     "- Original: diverged at step 12; 49,152 parameters, 33.6 M FLOPs per step (counted)",
@@ -82,13 +82,13 @@ it("does not call a run finished that is not, and claims no error of a network t
 
 it("names a software adapter, the CPU, and seeds that were trained together", () => {
   expect(write({ run: { ...run, isFallback: true } })[6]).toContain("Example 1, a software adapter");
-  const seeds = { ...run, backend: "cpu", experiment: { ...experiment, seeds: 4 } } as const;
+  const seeds = { ...run, backend: "cpu", config: { ...config, seeds: 4 } } as const;
   expect(write({ run: seeds })[6]).toContain("on the CPU (WebAssembly)");
   expect(write({ run: seeds })[0]).toContain("seeds 7 to 10, results of the first");
 });
 
 it("says what the errors of sensing are over", () => {
-  const sensing = { ...run, recoveryOver: "all", experiment: { ...experiment, task: "ms" } } as const;
+  const sensing = { ...run, recoveryOver: "all", config: { ...config, task: "ms" } } as const;
   expect(write({ run: sensing })[3]).toContain(
     "Recovery error: relative, over all entries; train error: over the measurements.",
   );

@@ -60,7 +60,7 @@ describe("every depth learns with its own defaults", () => {
         const base = LONG ? { ...fields, networks } : smallPreset(id);
         // Only the depth is set; ε and the number of steps follow it.
         const { epsilon: _epsilon, shallowEpsilon: _shallow, steps: _steps, ...rest } = { ...base, depth };
-        const { learnedAt, best } = await outcomeOf(repairExperiment(rest).experiment);
+        const { learnedAt, best } = await outcomeOf(repairExperiment(rest).config);
         expect(learnedAt, `L = ${depth}, ${JSON.stringify(best)}`).toBeDefined();
       }
     },

@@ -53,7 +53,7 @@ export function smallPreset(id: string): Experiment {
   const { rows, rank, observed, task, data } = presetExperiment(preset);
   const { measurements: _chosen, ...fields } = preset.fields;
   // The number of airports is fixed.
-  if (data === "airports") return repairExperiment({ ...fields, networks }).experiment;
+  if (data === "airports") return repairExperiment({ ...fields, networks }).config;
   const side = task === "ms" ? 24 : 48;
   const fewer = Math.max(1, Math.round((rank * side) / rows));
   const perDirection = (observed * rows) / rank;
@@ -65,7 +65,7 @@ export function smallPreset(id: string): Experiment {
     ...(data === "random" && task === "mc"
       ? { observed: Number(((perDirection * fewer) / side).toFixed(2)) }
       : {}),
-  }).experiment;
+  }).config;
 }
 
 /** Areas that a user may hide, given by a cell's position from 0 to 1 in each direction. */
@@ -97,7 +97,7 @@ export function casesOf(preset: string): Case[] {
       .filter(([move]) => move !== "drawn")
       .map(([move, value]) => {
         const changes = { [setting]: value };
-        return { preset, setting, move, changes, experiment: changeExperiment(e, changes).experiment };
+        return { preset, setting, move, changes, experiment: changeExperiment(e, changes).config };
       }),
   );
 }
@@ -108,7 +108,7 @@ export function drawnCasesOf(preset: string): Case[] {
   if (e.task !== "mc") return [];
   return Object.entries(HANDS).map(([move, hides]) => {
     const changes = { mask: "drawn", drawn: drawnBy(hides, e) } as const;
-    return { preset, setting: "mask", move, changes, experiment: changeExperiment(e, changes).experiment };
+    return { preset, setting: "mask", move, changes, experiment: changeExperiment(e, changes).config };
   });
 }
 
@@ -165,7 +165,7 @@ export async function follow(experiment: Experiment): Promise<Step> {
   const advice = warned ?? (outcome?.learnedAt === undefined ? advised[0] : undefined);
   const pressed = [];
   for (const { label, changes } of advice?.remedies ?? [])
-    pressed.push({ label, outcome: await outcomeOf(changeExperiment(experiment, changes).experiment) });
+    pressed.push({ label, outcome: await outcomeOf(changeExperiment(experiment, changes).config) });
   return { outcome, advice, pressed };
 }
 

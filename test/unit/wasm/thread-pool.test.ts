@@ -127,7 +127,7 @@ test.each([1, 3])("so are products with observed entries alone, with %i pool wor
 test.each([0.5, 0.2])(
   "training with a pool worker makes the same curves, to the bit: p = %f",
   async (observed) => {
-    const { experiment } = repairExperiment({
+    const { config } = repairExperiment({
       data: "random",
       rows: 96,
       rank: 3,
@@ -135,7 +135,7 @@ test.each([0.5, 0.2])(
       observed,
       networks: ["original", "yaras", "kwon"],
     });
-    const training = await buildTraining({ config: experiment, load: readBundled });
+    const training = await buildTraining({ config: config, load: readBundled });
     const plan = planTraining(training);
     const [alone, helped] = (await Promise.all(
       [undefined, lend(1)].map(

@@ -9,7 +9,7 @@ import { patienceFor, supervise, type WorkerListeners } from "../../../src/worke
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { fakeEngine } from "../../hosts/fake-engine.ts";
 
-const { experiment } = repairExperiment({ data: "random", rows: 12 });
+const { config } = repairExperiment({ data: "random", rows: 12 });
 
 /** A worker that does nothing by itself. The test says what it sends and whether it answers. */
 function fakeWorker(listeners: WorkerListeners) {
@@ -22,7 +22,7 @@ function fakeWorker(listeners: WorkerListeners) {
     load: (_experiment, backend, from) => call(`load ${backend} ${from?.step ?? 0}`)(),
     provide: (file) => call(`provide ${(file as { name: string }).name}`)(),
     setSpeed: (speed) => call(`speed ${speed}`)(),
-    setRates: (config) => call(`setRates ${(config as Experiment).rate}`)(),
+    setRates: (next) => call(`setRates ${(next as Experiment).rate}`)(),
     showFactors: (wanted) => call(`showFactors ${wanted}`)(),
   });
   const worker = { engine, calls, listeners, answers: true, terminated: false };
@@ -59,7 +59,7 @@ async function setUp() {
   const announce = (): void =>
     now().listeners.onEvent({ kind: "loaded", summary: { longestDispatch: 0 } as RunSummary });
   await supervisor.setSpeed(50);
-  await supervisor.load(experiment, "cpu");
+  await supervisor.load(config, "cpu");
   announce();
   tell("running", 0);
   return { supervisor, workers, events, now, tell, keep, announce };
@@ -137,7 +137,7 @@ it("a load that is cancelled leaves the last checkpoint of the run before it, an
   const last = async () => (await supervisor.checkpointAt(Infinity))?.step;
   keep(40);
   now().engine.load = () => new Promise(() => undefined);
-  const loading = supervisor.load(experiment, "cpu");
+  const loading = supervisor.load(config, "cpu");
   // The run before ends with a checkpoint. A crash does not load the next run from it.
   keep(41);
   tell("loading", 0);
@@ -146,7 +146,7 @@ it("a load that is cancelled leaves the last checkpoint of the run before it, an
   supervisor.abandonLoad();
   await loading;
   expect(await last()).toBe(41);
-  await supervisor.load(experiment, "cpu");
+  await supervisor.load(config, "cpu");
   expect(await last()).toBe(41);
   tell("loading", 0);
   announce();
@@ -164,7 +164,7 @@ it("after a reset there is nothing to go back to but the start", async () => {
 it("a load whose worker crashes is not waited for, and a decomposition that takes a minute is no hang", async () => {
   const { supervisor, workers, now, tell } = await setUp();
   now().engine.load = () => new Promise(() => undefined);
-  const loading = supervisor.load(experiment, "cpu");
+  const loading = supervisor.load(config, "cpu");
   tell("loading", 0);
   now().answers = false;
   vi.advanceTimersByTime(60_000);
@@ -212,7 +212,7 @@ it("a worker that keeps crashing ends in a failure from which one can continue, 
   await Promise.all([supervisor.play(), supervisor.pause(), supervisor.setSpeed(20)]);
   expect(await supervisor.givenValues()).toBeUndefined();
   expect(workers).toHaveLength(2);
-  await supervisor.load(experiment, "cpu", checkpointOf(7));
+  await supervisor.load(config, "cpu", checkpointOf(7));
   expect(workers).toHaveLength(3);
   expect(now().calls).toEqual(["speed 20", "load cpu 7"]);
   // An engine that the user chose is tried as often as the first one.
@@ -245,11 +245,11 @@ it("a worker that makes a checkpoint between crashes is replaced each time", asy
 it("a worker that is ended while it loads makes room for the next load", async () => {
   const { supervisor, workers, now } = await setUp();
   now().engine.load = () => new Promise(() => undefined);
-  const loading = supervisor.load(experiment, "cpu");
+  const loading = supervisor.load(config, "cpu");
   supervisor.abandonLoad();
   await loading;
   expect(workers.map(({ terminated }) => terminated)).toEqual([true]);
-  await supervisor.load(experiment, "webgpu");
+  await supervisor.load(config, "webgpu");
   expect(workers).toHaveLength(2);
   expect(now().calls).toEqual(["speed 50", "load webgpu 0"]);
 });

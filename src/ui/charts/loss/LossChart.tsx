@@ -31,7 +31,7 @@ interface Props {
 export function LossChart({ run, quantity, xUnit, seedStyle, bare = false }: Props) {
   const { data, state } = useRunData();
   const pins = useDrawnPins(run);
-  const { networks, version, step } = state;
+  const { models, version, step } = state;
   const [zoomed, setZoomed] = useState<{
     readonly run: LoadedRun;
     readonly xUnit: XUnit;
@@ -48,7 +48,7 @@ export function LossChart({ run, quantity, xUnit, seedStyle, bare = false }: Pro
   const isFramed = useFramed();
   const { axis, lastStep, marks, yAxis } = lossFrame({
     run,
-    networks,
+    networks: models,
     pins,
     step,
     drawn,

@@ -51,11 +51,11 @@ export function LossPanel({ run }: { readonly run: LoadedRun }) {
         </div>
       </div>
       <Legend
-        networks={run.networks}
-        hasTrain={quantity === "error" && run.experiment.seeds === 1}
+        networks={run.models}
+        hasTrain={quantity === "error" && run.config.seeds === 1}
         pinned={useDrawnPins(run).map((pin) => pin.name || differenceText(pin, run))}
       />
-      {run.experiment.seeds > 1 && <SeedChoice style={seedStyle} onChoose={setSeedStyle} />}
+      {run.config.seeds > 1 && <SeedChoice style={seedStyle} onChoose={setSeedStyle} />}
       <div className="chart">
         <LossChart run={run} quantity={quantity} xUnit={xUnit} seedStyle={seedStyle} />
       </div>
@@ -73,7 +73,7 @@ export function noteOf(run: LoadedRun, quantity: Quantity, xUnit: XUnit, { band 
   const {
     recoveryOver,
     validationCount,
-    experiment: { seeds },
+    config: { seeds },
   } = run;
   const entries = recoveryOver === "heldout" ? "hidden entries" : "all entries";
   const curves =

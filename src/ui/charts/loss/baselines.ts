@@ -19,13 +19,13 @@ const FILLS = {
   none: "zero fill",
 } as const;
 
-export function baselinesOf({ experiment, recoveryOver, bestRank, psnrAtOne }: LoadedRun): Baseline[] {
+export function baselinesOf({ config, recoveryOver, bestRank, psnrAtOne }: LoadedRun): Baseline[] {
   if (recoveryOver !== "heldout") return [];
   const withDb = (name: string, error: number): string =>
     psnrAtOne === undefined ? name : `${name}, ${formatDb(psnrOf(psnrAtOne, error))} dB`;
   const mean: Baseline = {
     error: 1,
-    name: withDb(experiment.data === "file" ? FILLS[experiment.centre] : FILLS.mean, 1),
+    name: withDb(config.data === "file" ? FILLS[config.centre] : FILLS.mean, 1),
   };
   if (!bestRank || bestRank.error <= FLOOR) return [mean];
   const { rank, error } = bestRank;

@@ -23,12 +23,12 @@ interface Escape {
 /** Width of one character of a mark's name, as a fraction of the narrowest chart's axis. */
 const CHARACTER = 0.028;
 
-export const expectsEscapes = ({ expected, networks }: LoadedRun): boolean =>
-  expected !== undefined && expected.escapes.length > 0 && networks.some(({ id }) => id === "original");
+export const expectsEscapes = ({ expected, models }: LoadedRun): boolean =>
+  expected !== undefined && expected.escapes.length > 0 && models.some(({ id }) => id === "original");
 
 export function expectationsOf(run: LoadedRun, axis: XAxis): Expectation[] {
-  const { expected, networks } = run;
-  if (!expected || !networks.some(({ id }) => id === "original")) return [];
+  const { expected, models } = run;
+  if (!expected || !models.some(({ id }) => id === "original")) return [];
   return [
     ...(expected.floor === undefined ? [] : [{ error: expected.floor, name: "expected floor, original" }]),
     ...visibleGroups(expected.escapes, axis).map((group): Expectation => ({

@@ -49,12 +49,12 @@ export function drawnCurves(
   zoom: Range | undefined,
   style: SeedStyle,
 ): Drawn[] {
-  const perCurve = SAMPLE_BUDGET / Math.max(1, 2 * run.networks.length);
+  const perCurve = SAMPLE_BUDGET / Math.max(1, 2 * run.models.length);
   const most = style.each
-    ? Math.max(60, Math.min(MAX_SAMPLES, Math.floor((8 * perCurve) / run.experiment.seeds)))
+    ? Math.max(60, Math.min(MAX_SAMPLES, Math.floor((8 * perCurve) / run.config.seeds)))
     : Math.max(150, Math.min(MAX_SAMPLES, Math.floor(perCurve)));
-  const live = run.networks.flatMap((facts): Drawn[] => {
-    const own = data.networks.get(facts.id);
+  const live = run.models.flatMap((facts): Drawn[] => {
+    const own = data.models.get(facts.id);
     if (!own) return [];
     const { lastStep } = own.recovery;
     const xOf = (along: XUnit, step: number): number =>

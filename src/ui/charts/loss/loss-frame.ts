@@ -38,7 +38,7 @@ export function lossFrame({ run, networks, pins, step, drawn, quantity, xUnit, z
   readonly marks: readonly Mark[];
   readonly yAxis: YAxisRange;
 } {
-  const lastStep = Math.max(axisEnd(step, run.experiment.steps), ...pins.map(lengthOf));
+  const lastStep = Math.max(axisEnd(step, run.config.steps), ...pins.map(lengthOf));
   const axis = xAxis(xUnit, wholeRange(drawn, xUnit, lastStep), zoom);
   const marks = marksOf(run, networks, quantity, axis);
   const shown = [

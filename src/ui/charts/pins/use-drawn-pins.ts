@@ -4,11 +4,11 @@ import { isDrawnBeside } from "../../../store/pins/pins.ts";
 import type { Pin, LoadedRun } from "../../../store/state.ts";
 import { usePlayground } from "../../parts/context.ts";
 
-export function useDrawnPins({ experiment }: Pick<LoadedRun, "experiment">): readonly Pin[] {
+export function useDrawnPins({ config }: Pick<LoadedRun, "config">): readonly Pin[] {
   const pins = usePlayground((state) => state.pins);
   const isComparison = usePlayground((state) => state.comparison !== undefined);
   return useMemo(
-    () => pins.filter((pin) => isComparison || isDrawnBeside(pin, experiment)),
-    [pins, isComparison, experiment],
+    () => pins.filter((pin) => isComparison || isDrawnBeside(pin, config)),
+    [pins, isComparison, config],
   );
 }

@@ -32,7 +32,7 @@ export function SpectrumPanel({ run }: { readonly run: LoadedRun }) {
     <section className="panel spectra" aria-labelledby="spectra-title">
       <div className="panel-head">
         <h2 id="spectra-title">Singular values σᵢ of f</h2>
-        <span className="panel-note">{spectraStepText([...data.networks.values()], seen)}</span>
+        <span className="panel-note">{spectraStepText([...data.models.values()], seen)}</span>
         <label className="check" title="The index i on a logarithmic axis">
           <input
             type="checkbox"
@@ -45,7 +45,7 @@ export function SpectrumPanel({ run }: { readonly run: LoadedRun }) {
       <figure className="plot" aria-label="Singular values">
         {isFramed && (
           <Loading waiting={null}>
-            <SpectrumChart lines={lines} rank={run.experiment.rank} isLogIndex={isLogIndex} low={PAGE_LOW} />
+            <SpectrumChart lines={lines} rank={run.config.rank} isLogIndex={isLogIndex} low={PAGE_LOW} />
           </Loading>
         )}
         <figcaption className="visually-hidden">{told && `Largest: ${told}.`}</figcaption>
@@ -58,11 +58,11 @@ export function SpectrumPanel({ run }: { readonly run: LoadedRun }) {
 export function spectrumLines(run: LoadedRun, data: RunData): SpectrumLine[] {
   return [
     { name: "target", values: run.targetSigmas, colour: "var(--muted)", width: 1.5, dash: "2 3" },
-    ...run.networks.map(({ id }): SpectrumLine => {
+    ...run.models.map(({ id }): SpectrumLine => {
       const { colour, width, dash } = LINE_STYLES[id];
       return {
         name: shortName(id),
-        values: data.networks.get(id)?.view?.spectra?.endToEnd ?? [],
+        values: data.models.get(id)?.view?.spectra?.endToEnd ?? [],
         colour,
         width: Math.min(2, width),
         ...(dash === undefined ? {} : { dash }),

@@ -14,7 +14,7 @@ interface Props {
 }
 
 export function AdviceList({ id, field, isShownElsewhere = false }: Props) {
-  const experiment = usePlayground((state) => state.experiment);
+  const experiment = usePlayground((state) => state.config);
   const run = usePlayground((state) => state.run);
   const isRefuted = usePlayground(hasRecovered);
   const advice = adviceFor(experiment, run).filter(

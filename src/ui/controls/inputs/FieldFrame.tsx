@@ -16,7 +16,7 @@ interface Props {
 }
 
 export function FieldFrame({ id, field, isAdviceElsewhere = false, children }: Props) {
-  const label = usePlayground((state) => labelOf(field, state.experiment));
+  const label = usePlayground((state) => labelOf(field, state.config));
   return (
     <div className="field" data-term={field.name}>
       <div className="field-name">

@@ -13,7 +13,7 @@ interface Props {
 }
 
 export function FieldInfo(props: Props & { readonly field: MatrixField }) {
-  const experiment = usePlayground((state) => state.experiment);
+  const experiment = usePlayground((state) => state.config);
   return <FieldHelp config={experiment} {...props} />;
 }
 

@@ -10,7 +10,7 @@ interface Props {
 }
 
 export function FieldSlider({ field, describedBy }: Props) {
-  const experiment = usePlayground((state) => state.experiment);
+  const experiment = usePlayground((state) => state.config);
   const { change } = useActions();
   const scale = sliderScale(field, experiment);
   if (!scale) return null;

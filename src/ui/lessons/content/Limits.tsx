@@ -142,10 +142,10 @@ export function Limits({ screen }: { readonly screen: number }) {
               },
             }}
           >
-            {({ networks }) => (
+            {({ models }) => (
               <>
                 <p>
-                  {networks
+                  {models
                     .map((network) =>
                       network.progress?.diverged
                         ? `${network.label}: diverged at step ${formatCount(network.progress.step)}`
@@ -201,8 +201,8 @@ export function Limits({ screen }: { readonly screen: number }) {
           }}
         >
           {(outcome) => {
-            const { run, networks } = outcome;
-            const best = Math.min(...networks.map(({ progress }) => progress?.best ?? NaN));
+            const { run, models } = outcome;
+            const best = Math.min(...models.map(({ progress }) => progress?.best ?? NaN));
             return (
               <p>
                 The original ended at {formatError(recoveryOf(outcome, "original"))} on the hidden pixels,

@@ -107,7 +107,7 @@ export function LowRank({ screen }: { readonly screen: number }) {
   );
 }
 
-const original = ({ networks }: Outcome) => networks.find(({ id }) => id === "original");
+const original = ({ models }: Outcome) => models.find(({ id }) => id === "original");
 
 /** Gain in dB of the original's best step over filling in the mean. */
 function gain(outcome: Outcome): number {

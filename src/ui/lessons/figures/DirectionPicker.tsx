@@ -36,8 +36,8 @@ export function DirectionPicker() {
   useEffect(() => showFactors(), [showFactors]);
   const target = data.entries?.target;
   const setting = useMemo(() => {
-    if (!run || !start || !target || !canFollow(run.experiment)) return undefined;
-    const { epsilon, rank } = run.experiment;
+    if (!run || !start || !target || !canFollow(run.config)) return undefined;
+    const { epsilon, rank } = run.config;
     return {
       start,
       epsilon,
@@ -46,7 +46,7 @@ export function DirectionPicker() {
     };
   }, [run, start, target]);
   const x = useMemo(() => setting && pickDirection(kind, setting, draw), [setting, kind, draw]);
-  const factors = data.networks.get("original")?.view?.factors;
+  const factors = data.models.get("original")?.view?.factors;
   const followed = useMemo(
     () => (x && setting && factors ? followDirection(x, setting, factors.map(toMatrix)) : undefined),
     // oxlint-disable-next-line react/exhaustive-deps -- views are filled in place, and `viewsVersion` changes with them

@@ -22,8 +22,8 @@ export function RunCurves({ setup }: { readonly setup: string }) {
   const experiment = setupExperiment(found);
   const outcome = useOutcome(setup);
   const { data, state } = useRunData();
-  const isHere = state.run && outcomeKey(state.run.experiment) === outcomeKey(experiment);
-  const shown = outcome ?? (isHere ? { data: data.networks, step: state.step } : undefined);
+  const isHere = state.run && outcomeKey(state.run.config) === outcomeKey(experiment);
+  const shown = outcome ?? (isHere ? { data: data.models, step: state.step } : undefined);
   const ids = experiment.networks;
   const lines = shown
     ? ids.flatMap((id) => {

@@ -8,8 +8,8 @@ import type { SpectrumRecord } from "../../../store/run/step-history.ts";
 /** Relative error below which a lesson counts a matrix as learned. */
 export const LEARNED = 1e-2;
 
-export const networkIn = ({ networks }: Outcome, id: NetworkName): NetworkNow | undefined =>
-  networks.find((network) => network.id === id);
+export const networkIn = ({ models }: Outcome, id: NetworkName): NetworkNow | undefined =>
+  models.find((network) => network.id === id);
 
 export const recoveryOf = (outcome: Outcome, id: NetworkName): number =>
   networkIn(outcome, id)?.progress?.headline ?? NaN;

@@ -116,7 +116,7 @@ function ComponentSelect({ count, chosen, onChoose }: SelectProps) {
 }
 
 function componentsOf(run: LoadedRun, data: RunData): number {
-  const [first] = run.networks.flatMap(({ id }) => data.networks.get(id)?.alignment.records[0] ?? []);
+  const [first] = run.models.flatMap(({ id }) => data.models.get(id)?.alignment.records[0] ?? []);
   return first?.alignment.left.length ?? 0;
 }
 

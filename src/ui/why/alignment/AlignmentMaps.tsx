@@ -30,8 +30,8 @@ export function AlignmentMaps({ run, lastStep }: Props) {
         <Scale name="|cosine|" pixels={FRACTION_COLOURS} marks={["0", "1"]} />
       </div>
       <div className="ridges">
-        {run.networks.map(({ id }) => {
-          const history = data.networks.get(id)?.alignment;
+        {run.models.map(({ id }) => {
+          const history = data.models.get(id)?.alignment;
           return (
             history && (
               <figure key={id} className="alignment-map">

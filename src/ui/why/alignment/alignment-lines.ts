@@ -28,8 +28,8 @@ export interface AlignmentLine {
 }
 
 export function linesOf(run: LoadedRun, data: RunData, component: number): AlignmentLine[] {
-  return run.networks.flatMap(({ id }) => {
-    const history = data.networks.get(id)?.alignment;
+  return run.models.flatMap(({ id }) => {
+    const history = data.models.get(id)?.alignment;
     if (!history) return [];
     const series = (cosine: typeof ofProduct) => ({
       left: seriesOf(history, cosine(component, "left")),
@@ -44,8 +44,8 @@ export function linesOf(run: LoadedRun, data: RunData, component: number): Align
 }
 
 /** The names of W_1 and W_L. */
-export function outerNames({ experiment }: LoadedRun): { readonly first: string; readonly last: string } {
-  const names = layerNames("original", experiment.depth);
+export function outerNames({ config }: LoadedRun): { readonly first: string; readonly last: string } {
+  const names = layerNames("original", config.depth);
   return { first: names[0] ?? "", last: names.at(-1) ?? "" };
 }
 

@@ -12,7 +12,7 @@ export function PathTable({ run, path }: { readonly run: LoadedRun; readonly pat
       label="Values of the paths"
       caption="Coordinates along PC 1, 2, 3 and distance from the reference, relative to ‖Φ‖"
       corner="step"
-      heads={run.networks.map(({ id }) => (
+      heads={run.models.map(({ id }) => (
         <th key={id} scope="col">
           <LineSample id={id} />
           {shortName(id)}
@@ -23,7 +23,7 @@ export function PathTable({ run, path }: { readonly run: LoadedRun; readonly pat
         tableRows(path.steps.length).map((i) => (
           <tr key={i}>
             <th scope="row">{formatCount(path.steps[i] ?? 0)}</th>
-            {run.networks.map(({ id }, network) => (
+            {run.models.map(({ id }, network) => (
               <td key={id}>
                 {coordinates(path, network, i)}
                 {network !== path.reference && (

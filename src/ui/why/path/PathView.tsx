@@ -18,12 +18,12 @@ export function PathView({ run }: { readonly run: LoadedRun }) {
   const { path } = useViews();
   const lookingAt = usePlayground((state) => state.lookingAt);
   const paths = useMemo(
-    () => path && run.networks.map(({ id }, network) => ({ id, points: pointsOf(path, network) })),
+    () => path && run.models.map(({ id }, network) => ({ id, points: pointsOf(path, network) })),
     [path, run],
   );
   const target = useMemo((): Point3 => tripleAt(path?.target ?? new Float64Array(3), 0), [path]);
   if (!path || !paths) return <p className="waiting">There is no path yet: it needs a few steps.</p>;
-  const reference = run.networks[path.reference]?.id ?? "original";
+  const reference = run.models[path.reference]?.id ?? "original";
   const at =
     lookingAt === undefined
       ? path.steps.length - 1
@@ -42,9 +42,9 @@ export function PathView({ run }: { readonly run: LoadedRun }) {
         the start, filled dots the displayed step. Lengths are relative to the target’s norm ‖Φ‖.
       </p>
       <FewProbes run={run} />
-      <Legend networks={run.networks} />
+      <Legend networks={run.models} />
       <PathPicture
-        label={`Paths of ${run.networks.map(({ id }) => shortName(id)).join(", ")} from the start to the target, in principal components; the table below has the values`}
+        label={`Paths of ${run.models.map(({ id }) => shortName(id)).join(", ")} from the start to the target, in principal components; the table below has the values`}
         paths={paths.map(({ id, points }) => ({
           key: id,
           points,
@@ -57,7 +57,7 @@ export function PathView({ run }: { readonly run: LoadedRun }) {
         axisNames={AXES}
       />
       <ul className="plain">
-        {run.networks.map(({ id }, network) =>
+        {run.models.map(({ id }, network) =>
           network === path.reference ? null : (
             <li key={id}>{apartText(path, network, shortName(id), shortName(reference))}</li>
           ),

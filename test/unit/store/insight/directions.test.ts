@@ -12,7 +12,7 @@ import { readBundled } from "../../../hosts/bundled.ts";
 const STEPS = 200;
 
 async function trained(fields: object) {
-  const { experiment } = repairExperiment({
+  const { config } = repairExperiment({
     data: "random",
     rows: 20,
     rank: 2,
@@ -20,7 +20,7 @@ async function trained(fields: object) {
     networks: ["original"],
     ...fields,
   });
-  const training = await buildTraining({ config: experiment, load: readBundled });
+  const training = await buildTraining({ config: config, load: readBundled });
   const { target } = training.problems[0] as Problem;
   const eta = training.networks[0]?.optimizer.rate.eta ?? NaN;
   const session = cpuSession(training);
@@ -28,7 +28,7 @@ async function trained(fields: object) {
   await session.advance(0, STEPS);
   const now = await session.factors(0);
   session.destroy();
-  return { experiment, start, now, eta, setting: { start, epsilon: 0.3, target, rank: 2 } };
+  return { experiment: config, start, now, eta, setting: { start, epsilon: 0.3, target, rank: 2 } };
 }
 
 describe("a direction through the layers", () => {

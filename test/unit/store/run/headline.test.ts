@@ -30,11 +30,11 @@ function network(id: NetworkName, progress: Partial<Progress>, facts: Partial<Ne
 
 function run(facts: Partial<LoadedRun> = {}): LoadedRun {
   return {
-    experiment: repairExperiment({ data: "random" }).experiment,
+    config: repairExperiment({ data: "random" }).config,
     backend: "cpu",
     adapter: null,
     isFallback: false,
-    networks: [],
+    models: [],
     rows: 8,
     cols: 8,
     observedCount: 32,
@@ -74,8 +74,8 @@ describe("headline of generated data", () => {
     expect(read).toContain(`compressed (spectral start) at 320. ${share}`);
     expect(shown).toContain(`It reaches error 10⁻³ at step 320, the original at step 807. ${share}`);
     expect(besides).not.toContain("limit");
-    const adam = repairExperiment({ data: "random", optimizer: "adam" }).experiment;
-    for (const other of [of(0.25), of(7 / 12, { experiment: adam })])
+    const adam = repairExperiment({ data: "random", optimizer: "adam" }).config;
+    for (const other of [of(0.25), of(7 / 12, { config: adam })])
       expect(`${other.read} ${other.shown}`).not.toContain("limit");
     expect(headline(run(), [network("kwon", reached(290, 320))], 840).result).not.toContain("limit");
   });

@@ -25,7 +25,7 @@ function recorded(): RunData {
   return data;
 }
 const shown = (data: RunData) => {
-  const { pictures: drawn, spectra: values } = data.networks.get("original")?.view ?? {};
+  const { pictures: drawn, spectra: values } = data.models.get("original")?.view ?? {};
   return [drawn?.estimate[0], values?.endToEnd[0]];
 };
 
@@ -61,12 +61,12 @@ describe("looking back", () => {
     data.show(30, view({ pictures: pictures(30) }));
     data.show(24, view({ spectra: spectra(24) }));
     data.show(50, view({ spectra: spectra(50) }));
-    const stepSeen = () => data.networks.get("original")?.view?.spectraStep;
+    const stepSeen = () => data.models.get("original")?.view?.spectraStep;
     expect(stepSeen()).toBe(50);
     expect(data.lookAt(30)).toBe(30);
     expect(shown(data)).toEqual([30, 24]);
     expect(stepSeen()).toBe(24);
-    const networks = [...data.networks.values()];
+    const networks = [...data.models.values()];
     expect(spectraStepText(networks, 30)).toBe("step 24");
     expect(spectraStepText(networks, 24)).toBe("");
     expect(spectraStepText([...networks, { view: { id: "thin", spectraStep: 26 } }], 30)).toBe("steps 24–26");

@@ -7,12 +7,7 @@ import type { Experiment } from "../../../../src/experiment/experiment.ts";
 import { lessonOf } from "../../../../src/experiment/lessons/lessons.ts";
 import { setupExperiment } from "../../../../src/experiment/lessons/matrix-lessons.ts";
 import { outcomeKey, recordOutcomes } from "../../../../src/store/run/outcomes.ts";
-import {
-  type Outcome,
-  startState,
-  type PlaygroundState,
-  type LoadedRun,
-} from "../../../../src/store/state.ts";
+import { type Outcome, loadedRun, startState, type PlaygroundState } from "../../../../src/store/state.ts";
 import { RunData } from "../../../../src/store/run/run-data.ts";
 import { lastSpectra } from "../../../../src/ui/lessons/parts/read.ts";
 import { stepsOf } from "../steps.ts";
@@ -30,7 +25,7 @@ function trained(experiment: Experiment) {
   const start = (of: Experiment): void => {
     const run = { experiment: of, networks: [{ id: "original" }] } as unknown as MatrixSummary;
     data.start(run);
-    store.setState({ run: run as unknown as LoadedRun });
+    store.setState({ run: loadedRun(run) });
     data.append(stepsOf("original", 0, Float64Array.of(1, 0.5, 0.25)));
     store.setState({ step: 2 });
   };
@@ -48,7 +43,7 @@ it("a lesson's run that has ended is read until it leaves its end", () => {
   become("finished");
   expect(outcomeOf(first)?.data.get("original")?.recovery.at(2)).toBe(0.25);
   // A reset or a return truncates the series, so the values read from them would not be numbers.
-  data.networks.get("original")?.recovery.write(0, [1]);
+  data.models.get("original")?.recovery.write(0, [1]);
   become("ready");
   expect(outcomeOf(first)).toBeUndefined();
 });

@@ -9,9 +9,9 @@ import type { NetworkNow, LoadedRun } from "../../../../src/store/state.ts";
 
 /** A run at step 100 of 1,500, with two networks that take this long per step. */
 function seen(ms: readonly [number, number], link: string, speed: "full" | "1" = "full") {
-  const { experiment } = decodeLink(`v=2&data=random&T=1500&${link}`);
+  const { config } = decodeLink(`v=2&data=random&T=1500&${link}`);
   const networks = ms.map((msPerStep) => ({ msPerStep, progress: undefined }) as NetworkNow);
-  return { networks, run: { experiment } as LoadedRun, speed, step: 100 };
+  return { models: networks, run: { config } as LoadedRun, speed, step: 100 };
 }
 
 it("follows from the time per step of all networks, and from the chosen speed where that is slower", () => {
@@ -49,12 +49,12 @@ it("is said in steps per second, or in seconds for a step", () => {
 });
 
 it("is the sum over the runs of a comparison, and names the width of a long run", () => {
-  const { experiment } = decodeLink("v=2&task=mf&data=random&d=64&T=1000");
+  const { config } = decodeLink("v=2&task=mf&data=random&d=64&T=1000");
   const networks = [{ msPerStep: 9 }, { msPerStep: 1 }] as NetworkNow[];
-  const run = { experiment, backend: "cpu" } as LoadedRun;
-  const measured = measuredStep({ run, networks });
+  const run = { config, backend: "cpu" } as LoadedRun;
+  const measured = measuredStep({ run, models: networks });
   const state = {
-    networks,
+    models: networks,
     run,
     measured,
     speed: "full",
@@ -62,25 +62,23 @@ it("is the sum over the runs of a comparison, and names the width of a long run"
     status: "loading",
     backend: "auto",
   } as const;
-  expect(timeOfRuns({ ...state, experiment }, [experiment, experiment])).toBe(
-    "about 20 s, judged by the last run",
-  );
-  const large = decodeLink("v=2&task=mf&data=random&d=2048&T=1000").experiment;
-  const expected = expectedRun({ ...state, experiment: large });
+  expect(timeOfRuns({ ...state, config }, [config, config])).toBe("about 20 s, judged by the last run");
+  const large = decodeLink("v=2&task=mf&data=random&d=2048&T=1000").config;
+  const expected = expectedRun({ ...state, config: large });
   if (!expected) throw new Error("expected: a time for the large run");
   expect(expected.smaller?.rows).toBeLessThan(2048);
   expect(timeAfterwards(large, expected)).toMatch(/^Training at width 2,048 then takes about [\d,]+ min at /);
 });
 
 describe("a run that has not been measured", () => {
-  const small = decodeLink("v=2&task=mf&data=random&d=128&T=1500").experiment;
+  const small = decodeLink("v=2&task=mf&data=random&d=128&T=1500").config;
   const expected = (link: string, changes: Partial<Parameters<typeof expectedRun>[0]> = {}) => {
-    const { experiment } = decodeLink(`v=2&task=mf&data=random&${link}`);
+    const { config } = decodeLink(`v=2&task=mf&data=random&${link}`);
     const networks = [{ msPerStep: 9 }, { msPerStep: 1 }] as NetworkNow[];
-    const run = { experiment: small, backend: "cpu" } as LoadedRun;
-    const measured = measuredStep({ run, networks });
-    const now = { networks, run, speed: "full", step: 1500, status: "finished", measured } as const;
-    return expectedRun({ ...now, backend: "auto", experiment, ...changes });
+    const run = { config: small, backend: "cpu" } as LoadedRun;
+    const measured = measuredStep({ run, models: networks });
+    const now = { models: networks, run, speed: "full", step: 1500, status: "finished", measured } as const;
+    return expectedRun({ ...now, backend: "auto", config, ...changes });
   };
 
   it("is judged by the last one, as the cube of the size", () => {
@@ -98,12 +96,12 @@ describe("a run that has not been measured", () => {
   });
 
   it("is judged until its own time is known", () => {
-    const { experiment } = decodeLink("v=2&task=mf&data=random&d=1024&T=1500");
-    const run = { experiment, backend: "cpu" } as LoadedRun;
+    const { config } = decodeLink("v=2&task=mf&data=random&d=1024&T=1500");
+    const run = { config, backend: "cpu" } as LoadedRun;
     const unknown = [{ msPerStep: NaN }, { msPerStep: NaN }] as NetworkNow[];
-    expect(expected("d=1024&T=1500", { run, networks: unknown, status: "ready", step: 0 })).toBeDefined();
+    expect(expected("d=1024&T=1500", { run, models: unknown, status: "ready", step: 0 })).toBeDefined();
     expect(expected("d=1024&T=1500", { run, status: "running", step: 3 })).toBeUndefined();
-    expect(measuredStep({ run, networks: unknown })).toBeUndefined();
+    expect(measuredStep({ run, models: unknown })).toBeUndefined();
   });
 
   it("is guessed from the usual speed of its engine before any run is measured", () => {
@@ -123,12 +121,12 @@ describe("a run that has not been measured", () => {
     expect(guess({})).toMatchObject({ basis: "cpu", mayBeFaster: true });
     expect(guess({}, "d=128&T=1500")).toBeUndefined();
     // Once the run is ready, its engine is known. Nobody has measured a graphics card here.
-    const { experiment } = decodeLink("v=2&task=mf&data=random&d=1024&T=1500");
+    const { config } = decodeLink("v=2&task=mf&data=random&d=1024&T=1500");
     const ready = (run: object) =>
       guess({
         status: "running",
-        networks: [{ msPerStep: NaN }] as NetworkNow[],
-        run: { experiment, ...run } as LoadedRun,
+        models: [{ msPerStep: NaN }] as NetworkNow[],
+        run: { config, ...run } as LoadedRun,
       });
     expect(ready({ backend: "cpu" })).toMatchObject({ basis: "cpu", mayBeFaster: false });
     expect(ready({ backend: "webgpu", isFallback: true })).toMatchObject({ basis: "softwareAdapter" });

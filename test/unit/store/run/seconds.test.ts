@@ -12,7 +12,7 @@ function started(): RunData {
 const take = (data: RunData, firstStep: number, count: number, msPerStep: number): void =>
   data.append({ ...stepsOf("original", firstStep, new Float64Array(count).fill(0.5)), msPerStep });
 const secondsAt = (data: RunData, step: number): number =>
-  data.networks.get("original")?.seconds.at(step) ?? NaN;
+  data.models.get("original")?.seconds.at(step) ?? NaN;
 
 it("after each round, steps times the table's time per step are the seconds of the last step", () => {
   const data = started();

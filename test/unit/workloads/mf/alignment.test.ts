@@ -15,15 +15,15 @@ function cosines(a: Matrix, b: Matrix, count: number): number[] {
 }
 
 async function open(fields: object) {
-  const { experiment } = repairExperiment({
+  const { config } = repairExperiment({
     data: "random",
     rank: 3,
     networks: ["original", "kwon"],
     ...fields,
   });
-  const training = await buildTraining({ config: experiment, load: readBundled });
+  const training = await buildTraining({ config: config, load: readBundled });
   const target = svd((training.problems[0] as (typeof training.problems)[number]).target);
-  return { session: cpuSession(training), probe: new AlignmentProbe(experiment, training), target };
+  return { session: cpuSession(training), probe: new AlignmentProbe(config, training), target };
 }
 
 /** Checks that every determined cosine is correct. Returns their number. */

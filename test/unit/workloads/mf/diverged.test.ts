@@ -7,7 +7,7 @@ import { readBundled } from "../../../hosts/bundled.ts";
 import { cpuSession } from "../../../hosts/training/float64.ts";
 
 it("a diverged network shows no numbers, although its product is finite", async () => {
-  const { experiment } = repairExperiment({
+  const { config } = repairExperiment({
     data: "random",
     rows: 8,
     rank: 1,
@@ -15,7 +15,7 @@ it("a diverged network shows no numbers, although its product is finite", async 
     epsilon: 0.5,
     networks: ["original"],
   });
-  const session = cpuSession(await buildTraining({ config: experiment, load: readBundled }));
+  const session = cpuSession(await buildTraining({ config: config, load: readBundled }));
   const norm = async (): Promise<number> => Math.hypot(...(await session.endToEnd(0)).data);
   const seen = async () => {
     const { estimate, difference, values } = await session.pictures(0);

@@ -30,20 +30,20 @@ function vanishingStep(start: readonly Matrix[], problem: Problem): Matrix[] {
 }
 
 async function look(fields: object, steps: number) {
-  const { experiment } = repairExperiment({ data: "random", rows: 20, rank: 2, epsilon: 0.3, ...fields });
-  const training = await buildTraining({ config: experiment, load: readBundled });
+  const { config } = repairExperiment({ data: "random", rows: 20, rank: 2, epsilon: 0.3, ...fields });
+  const training = await buildTraining({ config: config, load: readBundled });
   const session = cpuSession(training);
   const start = await session.factors(0);
   await session.advance(0, steps);
   const { layers } = await session.spectra(0);
   const factors = await session.factors(0);
-  const insight = await createInsight(experiment, training)?.(factors, steps, async () =>
+  const insight = await createInsight(config, training)?.(factors, steps, async () =>
     session.decompositionsOf(await session.capture(0)),
   );
   if (!insight) throw new Error("the original is trained");
   session.destroy();
   const first = vanishingStep(start, training.problems[0] as Problem);
-  return { insight, layers, experiment, first, factors };
+  return { insight, layers, experiment: config, first, factors };
 }
 
 describe("the theorem in float64", () => {
@@ -59,10 +59,8 @@ describe("the theorem in float64", () => {
   });
 
   it("is not measured for layers that are not square, whose bulk leaks by itself", async () => {
-    const { experiment } = repairExperiment({ data: "random", rows: 20, cols: 16, rank: 2, task: "mf" });
-    expect(
-      createInsight(experiment, await buildTraining({ config: experiment, load: readBundled })),
-    ).toBeUndefined();
+    const { config } = repairExperiment({ data: "random", rows: 20, cols: 16, rank: 2, task: "mf" });
+    expect(createInsight(config, await buildTraining({ config: config, load: readBundled }))).toBeUndefined();
   });
 
   it("does not hold for completion or Adam, and predicts no ρ there", async () => {

@@ -11,7 +11,7 @@ import { repairExperiment } from "../../../../src/experiment/repair.ts";
 import { NETWORK_NAMES } from "../../../../src/experiment/experiment.ts";
 import { readBundled } from "../../../hosts/bundled.ts";
 
-const experimentOf = (fields: object) => repairExperiment({ data: "random", ...fields }).experiment;
+const experimentOf = (fields: object) => repairExperiment({ data: "random", ...fields }).config;
 
 async function planOf(fields: object, seeds?: number[], options?: StepOptions) {
   const experiment = experimentOf(fields);
