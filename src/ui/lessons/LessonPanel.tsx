@@ -52,8 +52,11 @@ export function LessonPanel() {
   };
   useEffect(() => linkTerms(), []);
   const at = `${place.lesson}.${place.screen}`;
-  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a screen reader starts a new screen at its title
-  useEffect(() => title.current?.focus({ preventScroll: true }), [at]);
+  useEffect(() => {
+    title.current?.focus({ preventScroll: true });
+    title.current?.scrollIntoView({ block: "nearest" });
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- each screen is read from its title
+  }, [at]);
   useEffect(() => {
     if (!slides) return undefined;
     const page = (event: KeyboardEvent): void => {
@@ -107,10 +110,11 @@ export function LessonPanel() {
               {place.screen === 1 && <p className="question">{lesson.question}</p>}
               {place.screen === lesson.screens ? (
                 <Closing>
-                  <Content screen={place.screen} />
+                  <Content key={at} screen={place.screen} />
                 </Closing>
               ) : (
-                <Content screen={place.screen} />
+                // Without the key, an answer chosen on one screen would stay chosen on the next.
+                <Content key={at} screen={place.screen} />
               )}
             </Loading>
           </div>

@@ -231,6 +231,7 @@ for (const [engine, taken] of ENGINES.flatMap((query) => LESSONS.map((each) => [
     for (let screen = 1; screen <= screens; screen++) {
       await expect(page).toHaveURL(new RegExp(`lesson=${id}\\.${screen}`));
       await expect(lesson(page).getByText("Loading the lesson…")).toHaveCount(0);
+      await expect(lesson(page).getByRole("heading", { level: 2 })).toBeInViewport({ ratio: 1 });
       const commit = lesson(page).getByRole("button", { name: "That is my prediction" });
       const run = lesson(page)
         .locator(".run-it:not(:has-text('✓ run'))")
@@ -255,6 +256,8 @@ for (const [engine, taken] of ENGINES.flatMap((query) => LESSONS.map((each) => [
             return;
           }
           const answer = questions[question]?.options[expected?.answer ?? ""] ?? "no answer";
+          // No answer is chosen beforehand, not even one to an earlier question.
+          await expect(commit.first()).toBeDisabled();
           await lesson(page).getByRole("radio", { name: answer, exact: true }).check();
           await commit.first().click();
           watched.open.delete(question);

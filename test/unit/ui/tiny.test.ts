@@ -1,5 +1,8 @@
 /** The smallest network behaves as its lesson says. */
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
+import { LastStep } from "../../../src/ui/lessons/figures/TinyNetwork.tsx";
 import {
   gradients,
   multiply,
@@ -30,6 +33,16 @@ describe("two 2 × 2 matrices", () => {
       expect((loss(multiply(tiny.W2, nudge(tiny.W1)), true) - at) / h).toBeCloseTo(G1[i] ?? NaN, 5);
       expect((loss(multiply(nudge(tiny.W2), tiny.W1), true) - at) / h).toBeCloseTo(G2[i] ?? NaN, 5);
     }
+  });
+
+  it("show a step’s residual beside the product from which it was computed", () => {
+    const html = renderToStaticMarkup(createElement(LastStep, { before: tinyStart(), hidden: false }));
+    const [f = [], D = []] = [...html.matchAll(/<table>(.*?)<\/table>/g)].map(([, table = ""]) =>
+      [...table.matchAll(/>(−?)(\d[\d.]*)</g)].map(([, sign, size]) => Number(size) * (sign ? -1 : 1)),
+    );
+    expect(f).toHaveLength(4);
+    for (const [i, value] of f.entries()) expect(value - TARGET[i as 0]).toBeCloseTo(D[i] ?? NaN, 2);
+    expect(html).toContain("Step 1 was computed from the matrices before it:");
   });
 
   it("find the hidden entry, which one plain matrix leaves where it was", () => {

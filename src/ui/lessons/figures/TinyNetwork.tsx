@@ -1,10 +1,10 @@
 /**
- * The 2 × 2 network of the second lesson, step by step. It shows the gradient of the last step, not the next
+ * The 2 × 2 network of the second lesson, step by step. It shows the gradient of the last step, not of the next
  * one, so that students can compute the next one first.
  */
 import { useState } from "react";
 import { Formula } from "../parts/Formula.tsx";
-import { gradients, multiply, residual, TARGET, tinyStart, tinyStep, type Tiny, type Two } from "./tiny.ts";
+import { gradients, multiply, TARGET, tinyStart, tinyStep, type Tiny, type Two } from "./tiny.ts";
 import { formatCount } from "../../../store/format.ts";
 
 const STEPS = [1, 10, 100] as const;
@@ -26,13 +26,7 @@ export function TinyNetwork({ hidden, gradient }: { readonly hidden: boolean; re
         <Small name="W_2" of={tiny.W2} />
         <Small name="W_1" of={tiny.W1} />
       </div>
-      {gradient && before && (
-        <div className="tiny-row" role="group" aria-label="In the last step">
-          <Small name="D = f - \Phi" of={residual(multiply(before.W2, before.W1), hidden)} />
-          <Small name="G_2 = D W_1^\top" of={gradients(before, hidden).G2} />
-          <Small name="G_1 = W_2^\top D" of={gradients(before, hidden).G1} />
-        </div>
-      )}
+      {gradient && before && <LastStep before={before} hidden={hidden} />}
       {hidden && (
         <div className="tiny-row">
           <Small name="W \text{, one plain matrix}" of={tiny.W} />
@@ -49,6 +43,23 @@ export function TinyNetwork({ hidden, gradient }: { readonly hidden: boolean; re
         </button>
         <span role="status">step {formatCount(tiny.steps)}, η = 0.2</span>
       </p>
+    </div>
+  );
+}
+
+/** The last step, with the product from which it was computed: the product above it is already the new one. */
+export function LastStep({ before, hidden }: { readonly before: Tiny; readonly hidden: boolean }) {
+  const { f, D, G1, G2 } = gradients(before, hidden);
+  const title = `Step ${formatCount(before.steps + 1)} was computed from the matrices before it:`;
+  return (
+    <div role="group" aria-label={title}>
+      <p>{title}</p>
+      <div className="tiny-row">
+        <Small name="f" of={f} />
+        <Small name="D = f - \Phi" of={D} />
+        <Small name="G_2 = D W_1^\top" of={G2} />
+        <Small name="G_1 = W_2^\top D" of={G1} />
+      </div>
     </div>
   );
 }

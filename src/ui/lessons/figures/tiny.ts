@@ -44,10 +44,11 @@ export function residual(f: Two, hidden: boolean): Two {
   return hidden ? [D[0], D[1], D[2], 0] : D;
 }
 
-/** G₂ = D W₁ᵀ and G₁ = W₂ᵀ D. */
-export function gradients({ W1, W2 }: Tiny, hidden: boolean): { readonly G1: Two; readonly G2: Two } {
-  const D = residual(multiply(W2, W1), hidden);
-  return { G1: multiply(transpose(W2), D), G2: multiply(D, transpose(W1)) };
+/** What a step computes from the matrices before it: f = W₂W₁, D, G₂ = D W₁ᵀ and G₁ = W₂ᵀ D. */
+export function gradients({ W1, W2 }: Tiny, hidden: boolean) {
+  const f = multiply(W2, W1);
+  const D = residual(f, hidden);
+  return { f, D, G1: multiply(transpose(W2), D), G2: multiply(D, transpose(W1)) };
 }
 
 export function tinyStep(tiny: Tiny, hidden: boolean): Tiny {
