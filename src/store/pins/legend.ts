@@ -25,6 +25,17 @@ export function factorPixels({ values }: FactorView, span: number): Uint8Clamped
   return new Uint8ClampedArray(pixels.buffer);
 }
 
+/** Pictures of a network's factors on one colour scale, so that equal values have equal colours. */
+export function factorPictures(factors: readonly FactorView[]) {
+  const span = factorSpan(factors);
+  return factors.map((factor) => ({
+    pixels: factorPixels(factor, span),
+    rows: Math.ceil(factor.rows / factor.stride),
+    cols: Math.ceil(factor.cols / factor.stride),
+    isSigned: true,
+  }));
+}
+
 export const FRACTION_COLOURS = bytes(SEQUENTIAL);
 
 /** Values from 0 to 1, row by row: one RGBA pixel each. */

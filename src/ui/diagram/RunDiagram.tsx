@@ -1,14 +1,14 @@
 /** The networks of a matrix factorization run in the network diagram, with live weights and spectra. */
 import { useEffect, useMemo, type ReactNode } from "react";
 import { resultText, shortName } from "../../store/run/headline.ts";
-import { factorPixels, factorSpan } from "../../store/pins/legend.ts";
+import { factorPictures } from "../../store/pins/legend.ts";
 import type { NetworkData, RunData } from "../../store/run/run-data.ts";
 import { networkNow, type NetworkNow, type LoadedRun, shownNetworks, shownStep } from "../../store/state.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { useActions, usePlayground, useViews } from "../parts/context.ts";
 import { layerNames, LINE_STYLES } from "../parts/networks.ts";
 import type { FactorView } from "../../workloads/mf/entries.ts";
-import type { DiagramBlock, DiagramRow, SpectrumAxis } from "./blocks.ts";
+import type { DiagramRow, SpectrumAxis } from "./blocks.ts";
 import { NetworkDiagram } from "./NetworkDiagram.tsx";
 import { spectraStepText } from "../../store/run/spectra-step.ts";
 
@@ -54,6 +54,7 @@ function rowOf(run: LoadedRun, data: RunData, network: NetworkNow, seen: number)
   const { id, layerShapes } = network;
   const known = data.models.get(id);
   const names = layerNames(id, layerShapes.length);
+  const weights = weightsOf(known);
   const { epsilon, depth } = run.config;
   const isFrozen = isFrozenIn(run, network);
   const atStep = known && spectraStepText([known], seen);
@@ -66,7 +67,7 @@ function rowOf(run: LoadedRun, data: RunData, network: NetworkNow, seen: number)
       name: names[layer] ?? "",
       rows,
       cols,
-      ...weightsOf(known, layer),
+      ...(weights[layer] && { picture: weights[layer] }),
       isFrozen: isFrozen(layer),
       isResizable: id === "original" && layer > 0,
       spectrum: known?.view?.spectra?.layers[layer] ?? [],
@@ -105,30 +106,15 @@ function innerWidthText({ config: { rHat } }: LoadedRun, { id, layerShapes }: Ne
   return from && `${from} = ${width} wide, same scale`;
 }
 
-/** The picture of each factor, kept until the factor changes. */
-const drawn = new WeakMap<FactorView, Pick<DiagramBlock, "picture">>();
+/** The pictures of a network's factors, kept until the factors change. */
+const drawn = new WeakMap<readonly FactorView[], ReturnType<typeof factorPictures>>();
 
-function weightsOf(network: NetworkData | undefined, layer: number): Pick<DiagramBlock, "picture"> {
-  const factor = network?.view?.factors?.[layer];
-  if (!factor) return {};
-  const before = drawn.get(factor);
-  if (before) return before;
-  const now = pictureOf(factor);
-  drawn.set(factor, now);
-  return now;
-}
-
-/** Each factor has its own colour scale, so that growth is visible in every layer. */
-function pictureOf(factor: FactorView): Pick<DiagramBlock, "picture"> {
-  const { rows, cols, stride } = factor;
-  return {
-    picture: {
-      pixels: factorPixels(factor, factorSpan([factor])),
-      rows: Math.ceil(rows / stride),
-      cols: Math.ceil(cols / stride),
-      isSigned: true,
-    },
-  };
+function weightsOf(network: NetworkData | undefined): ReturnType<typeof factorPictures> {
+  const factors = network?.view?.factors;
+  if (!factors) return [];
+  const pictures = drawn.get(factors) ?? factorPictures(factors);
+  drawn.set(factors, pictures);
+  return pictures;
 }
 
 /** The upper end of an axis: above the target's σ₁ = 1 and above the initialization, which may be larger. */

@@ -5,7 +5,7 @@ import type { MatrixSummary } from "../../../src/workloads/mf/run-summary.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
 import type { Problem } from "../../../src/problem/problem.ts";
 import { entryText, entryValues, tellEntry } from "../../../src/store/entry.ts";
-import { factorPixels, factorSpan } from "../../../src/store/pins/legend.ts";
+import { factorPictures, factorPixels, factorSpan } from "../../../src/store/pins/legend.ts";
 import { RunData } from "../../../src/store/run/run-data.ts";
 import type { LoadedRun } from "../../../src/store/state.ts";
 
@@ -101,6 +101,14 @@ describe("weights", () => {
     expect(large).toMatchObject({ rows: 300, cols: 2, stride: 3 });
     expect(large.values).toHaveLength(100);
     expect([large.values[0], large.values[1], large.values[99]]).toEqual([0, 6, 594]);
+  });
+
+  it("of one network have equal colours for equal values, so that layers that start alike look alike", () => {
+    const [one, other] = factorPictures([
+      factorView(matrix(1, 2, [0.011, 0.004])),
+      factorView(matrix(1, 2, [0.009, 0.004])),
+    ]).map(({ pixels }) => new Uint32Array(pixels.buffer)[1]);
+    expect(one).toBe(other);
   });
 
   it("share a round scale, white at zero, saturated at its ends, and a colour of its own for what is no number", () => {

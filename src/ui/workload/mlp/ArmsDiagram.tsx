@@ -3,7 +3,7 @@
  * keeps of it.
  */
 import { useMemo } from "react";
-import { factorPixels, factorSpan } from "../../../store/pins/legend.ts";
+import { factorPictures } from "../../../store/pins/legend.ts";
 import { subscript } from "../../../store/format.ts";
 import type { MlpConfig } from "../../../workloads/mlp/config.ts";
 import type { LayerView } from "../../../workloads/mlp/probes.ts";
@@ -56,14 +56,15 @@ function rowOf(
   const { id, progress } = model;
   let dense = 0;
   let factor = 0;
-  const blocks = layers.map((layer): DiagramBlock => {
+  const pictures = factorPictures(layers.map((layer) => ({ ...layer, stride: 1, values: layer.weight })));
+  const blocks = layers.map((layer, i): DiagramBlock => {
     const name = layer.isFactor ? `A${subscript(++factor)}` : `W${subscript(++dense)}`;
     return {
       id: `${id}/${name}`,
       name,
       rows: layer.rows,
       cols: layer.cols,
-      picture: { pixels: pixelsOf(layer), rows: layer.rows, cols: layer.cols, isSigned: true },
+      ...(pictures[i] && { picture: pictures[i] }),
       spectrum: layer.spectrum,
       isResizable: id === "dln" && layer.isFactor,
     };
@@ -80,11 +81,6 @@ function rowOf(
     productAxis: axisOf(config),
     result: typeof result === "string" ? result : Number.isFinite(result) ? quantities[0].format(result) : "",
   };
-}
-
-function pixelsOf({ rows, cols, weight }: LayerView) {
-  const view = { rows, cols, stride: 1, values: weight };
-  return factorPixels(view, factorSpan([view]));
 }
 
 const axisOf = ({ scale }: MlpConfig): SpectrumAxis => ({
