@@ -42,21 +42,41 @@ export function staysSpoiled(
 const isSpoiled = (page: WorkloadPage, config: Config, error: number): boolean =>
   error >= (page.levels(config)?.spoiled ?? Infinity);
 
-/** Names these models with their headline metric: first those that training has spoiled, then the others. */
+/** Up to this part of the way from the untrained level to the learned one, a model counts as having learned nothing. */
+const NOTHING = 0.1;
+
+function hasLearnedNothing(page: WorkloadPage, config: Config, value: number): boolean {
+  const { untrained, learned } = page.levels(config) ?? { untrained: NaN, learned: NaN };
+  return (value - untrained) / (learned - untrained) < NOTHING;
+}
+
+/**
+ * Names these models with their headline metric: first those that training has spoiled, then those that have learned
+ * nothing, then the others.
+ */
 export function unlearnedText(
   page: WorkloadPage,
   config: Config,
   models: readonly ModelNow[],
   format: (value: number) => string,
 ): string {
-  const spoiled = models.filter((model) => isSpoiled(page, config, headlineOf(model)));
-  const others = models.filter((model) => !spoiled.includes(model));
-  const told = (list: readonly ModelNow[]): string =>
-    list.map((model) => `${page.looks[model.id]?.name} ${format(headlineOf(model))}`).join(", ");
-  return [
-    ...(spoiled.length > 0 ? [`Spoiled by training: ${told(spoiled)}`] : []),
-    ...(others.length > 0 ? [`Little or nothing learned: ${told(others)}`] : []),
-  ].join(". ");
+  const groups = new Map<string, string[]>([
+    ["Spoiled by training", []],
+    ["Nothing learned", []],
+    ["Learned only in part", []],
+  ]);
+  for (const model of models) {
+    const value = headlineOf(model);
+    const group = isSpoiled(page, config, value)
+      ? "Spoiled by training"
+      : hasLearnedNothing(page, config, value)
+        ? "Nothing learned"
+        : "Learned only in part";
+    groups.get(group)?.push(`${page.looks[model.id]?.name} ${format(value)}`);
+  }
+  return [...groups]
+    .flatMap(([group, told]) => (told.length > 0 ? [`${group}: ${told.join(", ")}`] : []))
+    .join(". ");
 }
 
 /** Settings that do not decide whether a model learns. */

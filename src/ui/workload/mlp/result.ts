@@ -37,6 +37,10 @@ function startVerdict(models: readonly ModelNow[]): RunVerdict | undefined {
     : undefined;
 }
 
+/** Whether no test of any seed has been better than the one before training. */
+const isAtStart = ({ progressBySeed }: ModelNow): boolean =>
+  progressBySeed.every(({ bestStep }) => bestStep === 0);
+
 export function verdictOf({ run, models, step }: RunNow): RunVerdict | undefined {
   if (step === 0) return startVerdict(models);
   const find = (id: string): ModelNow | undefined => models.find((model) => model.id === id);
@@ -46,12 +50,24 @@ export function verdictOf({ run, models, step }: RunNow): RunVerdict | undefined
   if (!isKnown(ahead) || !isKnown(behind)) return undefined;
   const difference = headlineOf(ahead) - headlineOf(behind);
   const [first, second] = difference >= 0 ? [ahead, behind] : [behind, ahead];
+  const unmoved = [first, second].filter(isAtStart);
+  const are = unmoved.length > 1 ? "are" : "is";
+  const useless =
+    unmoved.length > 0
+      ? `${unmoved.map(nameOf).join(" and ")} ${are} ${step < run.config.steps ? "not yet" : "no"} better than before training.`
+      : "";
+  if (unmoved.length > 1) return { text: useless };
+  const tail = useless && ` ${useless}`;
   const rates = hasOwnRates(run.config as unknown as MlpConfig)
     ? "each at its own rate"
     : "at one shared rate";
   if (points(difference) === points(0))
-    return { model: first.id, number: "level", text: `with ${nameOf(second)}, ${rates}.` };
-  return { model: first.id, number: points(difference), text: `ahead of ${nameOf(second)}, ${rates}.` };
+    return { model: first.id, number: "level", text: `with ${nameOf(second)}, ${rates}.${tail}` };
+  return {
+    model: first.id,
+    number: points(difference),
+    text: `ahead of ${nameOf(second)}, ${rates}.${tail}`,
+  };
 }
 
 const SEEDS = 5;
@@ -62,6 +78,7 @@ export function hintOf({ run, models, step }: RunNow): Hint | undefined {
   const plain = models.find(({ id }) => id === "plain");
   const dln = models.find(({ id }) => id === "dln");
   if (step < config.steps || !isKnown(plain) || !isKnown(dln)) return undefined;
+  if (isAtStart(plain) && isAtStart(dln)) return undefined;
   const equal = models.find(({ id }) => id === "plainEqualFlops");
   const atEqualCost = isKnown(equal)
     ? ` With as many operations as DLN, Plain reaches ${percent(headlineOf(equal))}.`

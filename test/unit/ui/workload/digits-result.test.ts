@@ -24,6 +24,24 @@ it("who is ahead, or that both are level", () => {
   expect(level).toEqual({ model: "dln", number: "level", text: "with Plain, at one shared rate." });
 });
 
+it("names no winner among networks that no training has improved", () => {
+  const untrained = (id: string, accuracy: number): ModelNow =>
+    ({
+      id,
+      progress: { diverged: false },
+      progressBySeed: [{ headline: accuracy, bestStep: 0 }],
+    }) as unknown as ModelNow;
+  const [plain, dln] = [untrained("plain", 0.089), untrained("dln", 0.12)];
+  expect(verdictOf(now(1, plain, dln))).toEqual({
+    text: "DLN and Plain are no better than before training.",
+  });
+  expect(hintOf(now(1, plain, dln))).toBeUndefined();
+  expect(verdictOf({ ...now(1, plain, dln), step: 4 })?.text).toMatch(/are not yet better/);
+  expect(verdictOf(now(1, plain, model("dln", 0.5)))?.text).toBe(
+    "ahead of Plain, at one shared rate. Plain is no better than before training.",
+  );
+});
+
 it("how certain the gap is, and what the same operations buy without a block", () => {
   const [plain, dln, equal] = [
     model("plain", 0.9, 0.9),

@@ -50,7 +50,14 @@ describe("a model that has learned little or nothing", () => {
 it("a model that training has spoiled is not called one that has learned little", () => {
   const models = [model("lora", 16.661), model("deep", 1.2), model("full", 0.97)];
   expect(unlearnedText(LAB, first(LAB), models, String)).toBe(
-    "Spoiled by training: LoRA 16.661. Little or nothing learned: Deep LoRA 1.2, Full 0.97",
+    "Spoiled by training: LoRA 16.661. Nothing learned: Deep LoRA 1.2. Learned only in part: Full 0.97",
+  );
+});
+
+it("a model well above chance is not said to have learned nothing", () => {
+  const models = [model("plain", 0.455), model("dln", 0.11)];
+  expect(unlearnedText(DIGITS, first(DIGITS), models, String)).toBe(
+    "Nothing learned: DLN 0.11. Learned only in part: Plain 0.455",
   );
 });
 
