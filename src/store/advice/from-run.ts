@@ -1,9 +1,9 @@
 /** Advice that follows from the run itself: its networks have learned, or it has ended too early. */
 import { isReal, smallestSigma } from "../../experiment/defaults.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
-import { MILESTONES } from "../../training/progress.ts";
+import { keepsLearned, MILESTONES } from "../../training/progress.ts";
 import { formatCount, formatError } from "../format.ts";
-import { isComparable, shortName } from "../run/headline.ts";
+import { hasFitted, isComparable, shortName } from "../run/headline.ts";
 import type { RunData } from "../run/run-data.ts";
 import { comparedOf, hasEnded, isOutdated, type NetworkNow, type PlaygroundState } from "../state.ts";
 import { messagesFor, type Advice } from "./advice.ts";
@@ -45,8 +45,11 @@ export const hasRecovered = (state: Pick<Now, "config" | "run" | "status" | "mod
 
 /** The messages of a kind that the page shows now. Warnings end when the run refutes them. */
 export function messagesNow(kind: Advice["kind"], state: Now, data: RunData): readonly Advice[] {
-  const left = hasRecovered(state) ? [] : messagesFor("warning", state.config, state.run);
-  const early = endedEarly(state, data, left);
+  const expected = hasRecovered(state) ? [] : messagesFor("warning", state.config, state.run);
+  const overfit = overfitting(state);
+  // Networks that overfit have not been waiting to learn, and more steps do not help them.
+  const left = overfit ? expected.filter(({ field }) => field !== "steps") : expected;
+  const early = overfit ?? endedEarly(state, data, left);
   if (kind === "note") {
     const why = left.length === 0 && !early ? whyNoLower(state, data) : undefined;
     return [...(why ? [why] : []), ...messagesFor("note", state.config, state.run)];
@@ -114,6 +117,36 @@ const moreSeen = ({ task, mask, observed }: Experiment): Advice["remedies"] =>
 
 const errorOf = ({ progress }: NetworkNow): number => progress?.headline ?? NaN;
 
+/**
+ * Names the networks that have fitted the data that they see and recover nothing else. Lessons and claims explain their
+ * runs themselves.
+ */
+function overfitting(state: Now): Advice | undefined {
+  const { config, lesson, comparison } = state;
+  if (!hasEnded(state) || isOutdated(state) || lesson || comparison) return undefined;
+  const overfit = judgedNetworks(state).filter(isOverfit);
+  if (overfit.length === 0) return undefined;
+  const told = overfit
+    .map(({ id, progress }) => `${shortName(id)} (train error ${formatError(progress?.loss)})`)
+    .join(" and ");
+  const [fits, sees] = overfit.length === 1 ? ["fits", "it sees"] : ["fit", "they see"];
+  return {
+    field: "observed",
+    kind: "warning",
+    text: `${told} ${fits} the data that ${sees} and nothing beyond: this is overfitting. More steps do not help; more data or less noise may.`,
+    remedies: config.data === "noise" ? [] : moreSeen(config),
+  };
+}
+
+const isOverfit = ({ progress }: NetworkNow): boolean =>
+  progress !== undefined && !keepsLearned(progress) && progress.loss < FITS * progress.headline;
+
+/** The original and the compared network, unless they diverged. */
+function judgedNetworks({ models, compared }: Now): readonly NetworkNow[] {
+  const other = comparedOf(models, compared);
+  return models.filter(({ id, progress }) => (id === "original" || id === other) && !progress?.diverged);
+}
+
 /** An error still falls if it has lost at least this fraction in the last tenth of the run. */
 const STILL_FALLS = 0.05;
 const LAST_PART = 0.9;
@@ -123,13 +156,10 @@ const LAST_PART = 0.9;
  * not begun to learn and no other warning says why. Lessons and claims explain their runs themselves.
  */
 function endedEarly(state: Now, data: RunData, warnings: readonly Advice[]): Advice | undefined {
-  const { config, status, step, models, compared, lesson, comparison } = state;
+  const { config, status, step, lesson, comparison } = state;
   const enough = Math.min(MAX_STEPS, Math.max(stepsToLearn(config) ?? 0, roundUp(2 * step)));
   if (status !== "finished" || isOutdated(state) || lesson || comparison || enough <= step) return undefined;
-  const other = comparedOf(models, compared);
-  const judged = models.filter(
-    ({ id, progress }) => (id === "original" || id === other) && !progress?.diverged,
-  );
+  const judged = judgedNetworks(state);
   const longer = to("steps", enough);
   const unlearned = warnings.length === 0 ? notLearned(judged, step) : undefined;
   const cause = unlearned === undefined ? undefined : causeOf(config);
@@ -200,5 +230,8 @@ function notLearned(judged: readonly NetworkNow[], step: number): string | undef
   const left = judged.filter((network) => !isComparable(network));
   if (left.length === 0) return undefined;
   const names = left.map(({ id }) => shortName(id)).join(" and ");
-  return `${names} ${left.length === 1 ? "has" : "have"} not begun to learn by step ${formatCount(step)}, where the run ends.`;
+  const has = left.length === 1 ? "has" : "have";
+  // Such networks have learned a part of the data that they see.
+  const what = left.some(hasFitted) ? "learned nothing beyond the data seen" : "not begun to learn";
+  return `${names} ${has} ${what} by step ${formatCount(step)}, where the run ends.`;
 }

@@ -13,7 +13,6 @@ import {
   trainedFraction,
   trains,
   warning,
-  type Draft,
   type Rule,
 } from "./rule.ts";
 import { roundUp, to, toUsual, usual, type Remedy } from "./remedies.ts";
@@ -311,18 +310,20 @@ const noiseFloor = (e: Experiment, rank: number): number =>
   e.noise * Math.sqrt(freedom(e, rank) / (seenOf(e) * e.rows * e.cols));
 
 const tooNoisy: Rule = (e) => {
-  const rank = targetRank(e);
-  if (isReal(e)) return e.noise > NOISY_PHOTO ? drowned(e, 0.1) : undefined;
-  const floor = noiseFloor(e, rank ?? e.rank);
-  return floor > NOISY ? drowned(e, Number(((e.noise * NOISY) / floor / 1.5).toPrecision(1))) : undefined;
-};
-
-const drowned = (e: Experiment, calm: number): Draft =>
-  warning(
+  const times = `The noise is ${formatError(e.noise)} times as large as the target`;
+  if (isReal(e))
+    return e.noise > NOISY_PHOTO
+      ? warning("noise", `${times}, so the networks see about as much noise as data.`, to("noise", 0.1))
+      : undefined;
+  const rank = targetRank(e) ?? e.rank;
+  const floor = noiseFloor(e, rank);
+  if (!(floor > NOISY)) return undefined;
+  return warning(
     "noise",
-    `The noise is ${formatError(e.noise)} times as large as the target and hides it: no network recovers the target well.`,
-    to("noise", calm),
+    `${times}. A fit of rank ${formatCount(rank)} to such data has a recovery error of about ${formatError(floor)}.`,
+    to("noise", Number(((e.noise * NOISY) / floor / 1.5).toPrecision(1))),
   );
+};
 
 const loud: Rule = (e) =>
   e.noise >= LOUD && !tooNoisy(e)

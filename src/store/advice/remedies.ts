@@ -79,8 +79,9 @@ export function roundDown(value: number): number {
   return Number((Math.floor(value / unit + 1e-9) * unit).toPrecision(2));
 }
 
-/** Rounds to two digits, never down. */
+/** Rounds to two digits, never down. Zero and infinity stay. */
 export function roundUp(value: number): number {
+  if (value === 0 || value === Infinity) return value;
   const unit = 10 ** (Math.floor(Math.log10(value)) - 1);
   return Number((Math.ceil(value / unit - 1e-9) * unit).toPrecision(2));
 }

@@ -72,18 +72,24 @@ function shorter(e: Experiment): Remedy[] {
   return remedies;
 }
 
+/** A longer wait is not given as a number of steps: nobody trains so long, and the estimate may be infinite. */
+const COUNTABLE = 1e9;
+
 const waitTooLong: Rule = (e) => {
   const expected = slowest(e);
   if (!expected || 1.1 * expected.last <= e.steps) return undefined;
   const { first, last } = expected;
   const enough = stepsToLearn(e) ?? Infinity;
   const remedies = [...(enough <= MAX_STEPS ? [to("steps", enough)] : []), ...shorter(e)];
-  const about = (step: number): string => formatCount(roundUp(step));
+  const at = (step: number): string =>
+    step < COUNTABLE
+      ? `at about step ${formatCount(roundUp(step))}`
+      : `after more than ${formatCount(COUNTABLE)} steps`;
   return warning(
     "steps",
     first > e.steps
-      ? `Learning should start at about step ${about(first)}; this run stops at ${formatCount(e.steps)}.`
-      : `The smallest singular value should be learned at about step ${about(last)}; this run stops at ${formatCount(e.steps)}.`,
+      ? `Learning should start ${at(first)}; this run stops at ${formatCount(e.steps)}.`
+      : `The smallest singular value should be learned ${at(last)}; this run stops at ${formatCount(e.steps)}.`,
     ...remedies,
   );
 };

@@ -204,7 +204,9 @@ test.describe("digits", () => {
     await button(page, "Set Training samples n to 4000").click();
     await expect(page.getByText("2 pictures can show only")).toHaveCount(0);
     await page.goto("/?backend=cpu#v=2&id=mlp&arms=plain&steps=1");
-    await expect(advice.first()).toContainText(/(Nothing learned|Learned only in part): Plain/, { timeout: 60_000 });
+    await expect(advice.first()).toContainText(/(Nothing learned|Learned only in part): Plain/, {
+      timeout: 60_000,
+    });
     await button(page, "Set Steps to 400").click();
     await finish(page, 90_000);
     await expect(result(page, "Plain")).toHaveText(/^[5-9]\d\.\d/);

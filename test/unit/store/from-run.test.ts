@@ -93,6 +93,21 @@ it("a network that has not begun to learn is named, unless another warning says 
   expect(narrow.map(({ text }) => text)).toEqual([expect.stringContaining("misses the rest")]);
 });
 
+it("overfitting is named, and is answered by more data instead of more steps", () => {
+  const both = { original: still, yaras: still };
+  const fields = { task: "mc", observed: 0.6 } as const;
+  // Alone, the settings would ask for a longer run.
+  for (const extra of [{}, { steps: 200 }]) {
+    const found = messages("warning", both, { ...fields, ...extra }, {}, { loss: 2e-4 });
+    expect(found.map(({ text }) => text)).toEqual([
+      "Original (train error 2.0e-4) and Compressed (train error 2.0e-4) fit the data that they see and nothing beyond: this is overfitting. More steps do not help; more data or less noise may.",
+    ]);
+    expect(found[0]?.labels).toEqual(["Show 80 % of the entries"]);
+  }
+  const one = messages("warning", { original: learns, yaras: still }, fields, {}, { loss: 2e-4 });
+  expect(one[0]?.text).toMatch(/^Compressed \(train error 2\.0e-4\) fits the data that it sees/);
+});
+
 it("weight decay and a loss of another scale are named where a network has not begun to learn", () => {
   const [decay] = warnings({ original: learns, yaras: still }, { weightDecay: 0.005 });
   expect(decay?.text).toContain("Weight decay");
