@@ -12,8 +12,10 @@ const gpuTests = ["test/gpu/**/*.test.ts"];
 const inNodeAlone = ["test/gpu/node/**/*.test.ts"];
 /** These run in Node and in Chromium: the runtime decides which builds of the kernels it can test. */
 const wasmTests = ["test/wasm/**/*.test.ts"];
-/** Ends tests that hang. A test that must be fast has its own limit. Projects do not inherit timeouts. */
-const patience = { testTimeout: 60_000, hookTimeout: 60_000 };
+/**
+ * Ends tests that hang; everything else is waited for, however busy the machine is. Projects do not inherit timeouts.
+ */
+const patience = { testTimeout: 600_000, hookTimeout: 600_000, expect: { poll: { timeout: 180_000 } } };
 /** All packages that tests in Chromium import. */
 const PACKAGES = ["comlink", "fast-check", "fflate", "ml-matrix", "papaparse", "valibot", "zustand/vanilla"];
 /** A project whose tests run on Dawn. */
@@ -54,8 +56,7 @@ export default defineConfig({
           environment: "node",
           include: ["test/browsers/**/*.test.ts"],
           fileParallelism: false,
-          testTimeout: 240_000,
-          hookTimeout: 60_000,
+          ...patience,
         },
       },
       {

@@ -70,4 +70,4 @@ test("two builds have the same bytes; the page asks only for its own files, and 
         .update(files.get(name) as Buffer)
         .digest("base64"),
     );
-}, 120_000);
+});

@@ -43,13 +43,12 @@ const NOTICE_A_NEW_RUN = `void (() => {
   });
 })()`;
 
-const reads = (visitor: Visitor, where: string, timeout = 30_000) =>
-  expect.poll(() => read(visitor, where), { timeout });
+const reads = (visitor: Visitor, where: string) => expect.poll(() => read(visitor, where));
 
 /** Trains to the last step at full speed. */
 async function finishes(visitor: Visitor): Promise<void> {
   await visitor.press(">");
-  await reads(visitor, region("Training"), 80_000).toContain("finished");
+  await reads(visitor, region("Training")).toContain("finished");
 }
 
 /** Answers a lesson's question. While the lesson's figures load, they may move the answer away from a click. */
@@ -58,7 +57,7 @@ async function predicts(visitor: Visitor, answer: string): Promise<void> {
     await visitor.click(`//label[normalize-space()='${answer}']`);
     return visitor.evaluate("document.querySelector('input[type=radio]:checked') !== null");
   };
-  await expect.poll(isChosen, { timeout: 30_000 }).toBe(true);
+  await expect.poll(isChosen).toBe(true);
   await visitor.click(button("That is my prediction"));
 }
 
@@ -73,7 +72,7 @@ async function look(visitor: Visitor) {
     errors = [...row.matchAll(/\d*\.\d+/g)].map(([number]) => Number(number));
     return errors.length > 0 && Math.max(...errors) < 0.9 && String(errors) === String(before);
   };
-  await expect.poll(isSettled, { interval: 300, timeout: 30_000 }).toBe(true);
+  await expect.poll(isSettled, { interval: 300 }).toBe(true);
   return {
     rank: await read(visitor, field("Compression rank r̂")),
     width: await read(visitor, field("Width")),
@@ -136,7 +135,7 @@ describe.each(BROWSERS)("$name", ({ name, open, isHere }) => {
         await visitor.evaluate(NOTICE_A_NEW_RUN);
         await visitor.fill(field("Compression rank r̂"), "5");
         // Until the page shows the new run, it says "finished" of the old one.
-        await expect.poll(() => visitor.evaluate("window.isNew"), { timeout: 30_000 }).toBe(true);
+        await expect.poll(() => visitor.evaluate("window.isNew")).toBe(true);
         await finishes(visitor);
         seen = await look(visitor);
         expect(seen.rank).toBe("5");
@@ -184,7 +183,7 @@ describe.each(BROWSERS)("$name", ({ name, open, isHere }) => {
           await visitor.evaluate(`void (location.hash = "v=2&lesson=${id}.${screen}")`);
           await reads(visitor, "//*[@id='lesson-title']").toBe(title);
           await reads(visitor, region("Pages of the lesson")).toContain(`${screen} of ${screens}`);
-          await expect.poll(() => read(visitor, "//aside//figure"), { timeout: 30_000 }).not.toBeNull();
+          await expect.poll(() => read(visitor, "//aside//figure")).not.toBeNull();
           expect(await read(visitor, "//*[@role='alert']"), `${id}.${screen}`).toBeNull();
         }
     });
@@ -198,20 +197,14 @@ describe.each(BROWSERS)("$name", ({ name, open, isHere }) => {
         await visitor.click(button("Next"));
         await visitor.click(button("Run: three networks at one rate, 0.1"));
         await visitor.press(">");
-        await expect
-          .poll(() => read(visitor, region("What happened")), { timeout: 150_000 })
-          .toContain("As you predicted");
+        await expect.poll(() => read(visitor, region("What happened"))).toContain("As you predicted");
         expect(await read(visitor, "//*[@role='alert']")).toBeNull();
 
         await visitor.evaluate(
           'void (location.hash = "v=2&id=finetune&methods=lora&n=4&batch=4&r=4&steps=2")',
         );
-        await expect
-          .poll(() => read(visitor, region("Result so far")), { timeout: 150_000 })
-          .toMatch(/LoRA\s+\d\.\d{3}/);
-        await expect
-          .poll(() => read(visitor, region("Training")), { timeout: 150_000 })
-          .toContain("finished");
+        await expect.poll(() => read(visitor, region("Result so far"))).toMatch(/LoRA\s+\d\.\d{3}/);
+        await expect.poll(() => read(visitor, region("Training"))).toContain("finished");
         expect(await read(visitor, "//*[@role='alert']")).toBeNull();
       });
     },

@@ -30,7 +30,7 @@ export interface OtherBrowser {
   close(): Promise<void>;
 }
 
-export const PATIENCE_MS = 20_000;
+export const PATIENCE_MS = 180_000;
 
 export const button = (name: string): Where =>
   `//button[normalize-space()="${name}" or @aria-label="${name}"]`;

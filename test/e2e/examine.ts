@@ -92,7 +92,7 @@ export async function layoutFaults(
     found = (await Promise.all(kinds.map((kind) => kind(page)))).flat();
     expect(found).toEqual([]);
   })
-    .toPass({ timeout: 5000 })
+    .toPass()
     .catch(() => undefined);
   return found;
 }

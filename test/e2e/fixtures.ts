@@ -37,18 +37,15 @@ export { expect };
 export const button = (page: Page, name: string | RegExp): Locator =>
   page.getByRole("button", { name, exact: typeof name === "string" });
 
-/** Patience for a run on a slow machine, in milliseconds. Tests of speed have their own limits. */
-const PATIENCE = 90_000;
-
 /** Waits until the page shows this status: ready, training, paused, finished, … */
-export async function expectStatus(page: Page, status: string, timeout = PATIENCE): Promise<void> {
-  await expect(page.getByRole("group", { name: "Training" })).toContainText(status, { timeout });
+export async function expectStatus(page: Page, status: string): Promise<void> {
+  await expect(page.getByRole("group", { name: "Training" })).toContainText(status);
 }
 
 /** Trains to the last step at full speed, for tests that do not watch the run. Watching would take 8 s. */
-export async function finish(page: Page, timeout?: number): Promise<void> {
+export async function finish(page: Page): Promise<void> {
   await page.getByRole("combobox", { name: "Speed" }).selectOption("full");
-  await expectStatus(page, "finished", timeout);
+  await expectStatus(page, "finished");
 }
 
 export async function currentStep(page: Page): Promise<number> {
@@ -86,7 +83,7 @@ export async function costCell(page: Page, row: string, network: string): Promis
  */
 export async function open(page: Page, hash = SMALL, query = "?backend=cpu"): Promise<void> {
   await page.goto(`/${query}${hash}`);
-  await expect(page.getByRole("table", { name: "Costs and results" })).toBeVisible({ timeout: PATIENCE });
+  await expect(page.getByRole("table", { name: "Costs and results" })).toBeVisible();
 }
 
 const SCRIPTS = "dist/assets";

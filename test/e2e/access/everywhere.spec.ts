@@ -53,11 +53,10 @@ async function visit(page: Page, address: string, status = "finished", speed = "
   await page.goto(address);
   await page.getByRole("combobox", { name: "Speed", includeHidden: true }).selectOption(speed);
   const transport = page.getByRole("group", { name: "Training", includeHidden: true });
-  await expect(transport).toContainText(status, { timeout: 30_000 });
+  await expect(transport).toContainText(status);
 }
 
 test("every tab", async ({ page }) => {
-  test.setTimeout(240_000);
   await page.setViewportSize(WIDE);
   await visit(page, `/?backend=cpu${QUICK}&nope=1`, "finished", "50");
   await button(page, "Pin this run").click();
@@ -95,7 +94,6 @@ test("every tab", async ({ page }) => {
 const AT_ONCE = ["Lessons", "Sweep", "Benchmark", "Keyboard", "About"];
 
 test("every view on a phone", async ({ page }) => {
-  test.setTimeout(300_000);
   await page.setViewportSize(PHONE);
   const examined = new Set<string | null>();
   const examineView = async (): Promise<void> => {
@@ -132,7 +130,6 @@ test("every view on a phone", async ({ page }) => {
 });
 
 test("every lesson on a narrow phone", async ({ page }) => {
-  test.setTimeout(300_000);
   await page.setViewportSize(PHONE);
   await page.emulateMedia({ reducedMotion: "reduce" });
   // The questions are answered, so that every screen shows all its content.
@@ -164,7 +161,6 @@ test("every lesson on a narrow phone", async ({ page }) => {
 });
 
 test("the failure messages, and an embed", async ({ page }) => {
-  test.setTimeout(120_000);
   await page.setViewportSize(WIDE);
   await visit(page, "/?backend=cpu#v=1&task=mf&data=random&d=16&r=1&T=100&eta=3", "diverged");
   await examineWide(page, "diverged");

@@ -34,9 +34,7 @@ test("less than 250 KB of JavaScript, the worker's included, are requested befor
   });
   await page.goto("/#v=1&task=mf&data=random&d=32&r=2&T=400");
   // The axes have ticks once the chart's code has loaded.
-  await expect(page.locator(".plot .recharts-cartesian-axis-tick-value").first()).toBeVisible({
-    timeout: 30_000,
-  });
+  await expect(page.locator(".plot .recharts-cartesian-axis-tick-value").first()).toBeVisible();
   expect(asked, "the curve has been drawn").toContain("curve");
   const before = asked.slice(0, asked.indexOf("curve"));
   expect(
@@ -66,7 +64,7 @@ test("everything is on the first screen, complete and uncovered, at 1280 × 720,
   for (const [width, height] of SIZES)
     await test.step(`${width} × ${height}`, async () => {
       await page.setViewportSize({ width, height });
-      await expect(() => expectComplete(page, width, height)).toPass({ timeout: 20_000 });
+      await expect(() => expectComplete(page, width, height)).toPass();
     });
 });
 

@@ -22,7 +22,7 @@ test("single keys train, step, reset, look back, pin and share", async ({ page }
   await expect(page.getByText(/training is at step 111/)).toBeHidden();
   await page.keyboard.press("p");
   await expect(page.getByRole("list", { name: "Pinned runs" }).getByRole("listitem")).toHaveCount(1);
-  await expect(page.getByText("This run is pinned. Pinned runs: 1.")).toBeAttached({ timeout: 10_000 });
+  await expect(page.getByText("This run is pinned. Pinned runs: 1.")).toBeAttached();
   await page.keyboard.press("r");
   await expectStep(page, 0);
   await page.keyboard.press(">");

@@ -253,7 +253,7 @@ for (const backend of ["cpu", "webgpu"] as const)
   }) => {
     const faults = { ...FAULTS_BY_NAME, ...(backend === "webgpu" ? ON_GPU : {}) };
     const names = sequence(faults, backend);
-    test.setTimeout(240_000 + 60_000 * names.length);
+    test.setTimeout(900_000 + 60_000 * names.length);
     const folder = mkdtempSync(join(tmpdir(), "dmf-builds-"));
     const builds = ["A", "B"].map((mark) => join(folder, mark));
     builds.forEach((build, i) => rebuild(build, "AB"[i] as string, KEEP_DEVICES));
@@ -278,17 +278,16 @@ for (const backend of ["cpu", "webgpu"] as const)
         await fault.strike({ page, host, builds });
         if (fault.reloads) await slowDown(page);
         await expect
-          .poll(() => notices(page).count(), { message: `${here}: a message appears`, timeout: 60_000 })
+          .poll(() => notices(page).count(), { message: `${here}: a message appears` })
           .toBe(Math.min(1, fault.says.length));
         const from = await stepOf(page);
         await expect
-          .poll(() => stepOf(page), { message: `${here}: training goes on`, timeout: 60_000 })
+          .poll(() => stepOf(page), { message: `${here}: training goes on` })
           .toBeGreaterThan(from + 20);
         // A second loss without a checkpoint in between ends the run; the engine promises no more than that.
         await expect
           .poll(async () => (await toldIn(page)).kept, {
             message: `${here}: a checkpoint is made`,
-            timeout: 60_000,
           })
           .toBeGreaterThan(fault.reloads ? 0 : before.kept);
         host.behaviour = "whole";
@@ -309,9 +308,7 @@ for (const backend of ["cpu", "webgpu"] as const)
       // The same run without faults.
       await page.reload();
       await page.getByRole("combobox", { name: "Speed" }).selectOption("full");
-      await expect
-        .poll(() => stepOf(page), { message: "undisturbed", timeout: 120_000 })
-        .toBeGreaterThan(last.step);
+      await expect.poll(() => stepOf(page), { message: "undisturbed" }).toBeGreaterThan(last.step);
       curves.unshift((await toldIn(page)).curves);
     } finally {
       console.log(`seed ${SEED} on ${backend}: ${names.length} faults, ${await currentStep(page)} steps`);

@@ -28,7 +28,7 @@ test.describe("a copy for visits without a network", () => {
       // The first visit loads everything from the host and trains to the end.
       await finish(page);
       await button(page, "About").click();
-      await expect(page.getByText("it opens without a network connection.")).toBeVisible({ timeout: 30_000 });
+      await expect(page.getByText("it opens without a network connection.")).toBeVisible();
     } finally {
       await server.close();
     }
@@ -64,7 +64,7 @@ plain.describe("a host that fails", () => {
       host.behaviour = "whole";
       await page.reload();
       await finish(page);
-      await expect.poll(isControlled, { timeout: 20_000 }).toBe(true);
+      await expect.poll(isControlled).toBe(true);
 
       // Another page on this origin, or a disk fault, damages the copy.
       const damaged = await page.evaluate(async () => {

@@ -14,7 +14,7 @@ const MAX_TOLD = 12;
 
 for (let seed = 1; seed <= SEEDS; seed++)
   test(`the page survives hostile links and says what it changed, seed ${seed}`, async ({ page }) => {
-    test.setTimeout(LINKS * 5000);
+    test.setTimeout(900_000 + LINKS * 5000);
     await page.emulateMedia({ reducedMotion: "reduce" });
     await page.goto(`/?backend=cpu${SMALL}`);
     await expectStatus(page, "ready");

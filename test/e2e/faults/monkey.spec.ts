@@ -69,7 +69,7 @@ async function enginesOf(page: Page): Promise<Engine[]> {
 }
 
 test("a monkey changes everything while it trains, and page, engine and address agree", async ({ page }) => {
-  test.setTimeout(360_000 + ACTIONS * 1500);
+  test.setTimeout(900_000 + ACTIONS * 1500);
   await page.route(/worker-[^/]*\.js$/, async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: LISTEN + (await response.text()) });
@@ -262,8 +262,8 @@ async function compare(page: Page): Promise<Compared> {
 
   // On a busy machine, measuring and loading a large matrix takes minutes.
   const isBeingMade = async () => BEING_MADE.includes((await page.evaluate(readPage)).status);
-  await expect.poll(isBeingMade, { timeout: 300_000 }).toBe(false);
-  await expect.poll(() => unsettled(page), { timeout: 30_000 }).toEqual([]);
+  await expect.poll(isBeingMade).toBe(false);
+  await expect.poll(() => unsettled(page)).toEqual([]);
   let found: Compared = { networks: 0, chart: 0, differences: [] };
   const differ = async (): Promise<readonly string[]> => {
     // A run that has just become ready starts by itself.
@@ -272,7 +272,7 @@ async function compare(page: Page): Promise<Compared> {
     found = await differences(page);
     return found.differences;
   };
-  await expect.poll(differ, { timeout: 15_000 }).toEqual([]);
+  await expect.poll(differ).toEqual([]);
   return found;
 }
 

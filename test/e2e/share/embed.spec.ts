@@ -22,7 +22,7 @@ test("the share sheet makes an embed: parts chosen, previewed, copied into anoth
   await sheet.getByRole("spinbutton", { name: "Width" }).fill("480");
   await page.keyboard.press("Enter");
   const preview = sheet.frameLocator('iframe[title="Preview of the embed"]');
-  await expect(preview.getByText("ready", { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(preview.getByText("ready", { exact: true })).toBeVisible();
   await expect(preview.getByRole("slider", { name: /^Compression rank/ })).toBeVisible();
   await expect(preview.getByRole("button", { name: "New seed" })).toHaveCount(0);
   const code = await sheet.getByRole("textbox", { name: "Code of the embed" }).inputValue();
@@ -36,17 +36,15 @@ test("the share sheet makes an embed: parts chosen, previewed, copied into anoth
   await new Promise<void>((resolve) => article.listen(0, "127.0.0.1", resolve));
   await page.goto(`http://127.0.0.1:${(article.address() as AddressInfo).port}/`);
   const frame = page.frameLocator("iframe");
-  await expect(frame.getByRole("region", { name: "Result so far" })).toContainText("Ready:", {
-    timeout: 30_000,
-  });
+  await expect(frame.getByRole("region", { name: "Result so far" })).toContainText("Ready:");
   await frame.getByRole("spinbutton", { name: "Compression rank r̂" }).fill("5");
   await page.keyboard.press("Enter");
   await frame.getByRole("button", { name: "Play" }).click();
-  await expect(frame.getByText("finished", { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(frame.getByText("finished", { exact: true })).toBeVisible();
   const opens = context.waitForEvent("page");
   await frame.getByRole("link", { name: "Open in the playground" }).click();
   const whole = await opens;
-  await expect(whole.getByRole("combobox", { name: "Experiment" })).toBeVisible({ timeout: 30_000 });
+  await expect(whole.getByRole("combobox", { name: "Experiment" })).toBeVisible();
   await expect(whole.getByRole("spinbutton", { name: "Compression rank r̂" })).toHaveValue("5");
   await expect(whole.getByRole("button", { name: "New seed" })).toContainText("seed 3");
   await whole.close();

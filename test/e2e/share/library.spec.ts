@@ -24,7 +24,7 @@ plain.afterAll(async () => {
 for (const backend of ["cpu", "webgpu"])
   plain(`the plain page trains on ${backend}`, async ({ page }) => {
     await page.goto(`${host.address}examples/page.html?backend=${backend}`);
-    await expect(page.locator("#state")).toHaveText(`Done on ${backend}`, { timeout: 60_000 });
+    await expect(page.locator("#state")).toHaveText(`Done on ${backend}`);
     const cells = await page
       .locator("#errors tr")
       .evaluateAll((rows) =>
@@ -66,9 +66,7 @@ plain("the notebook runs its cells and draws a curve for each depth", async ({ p
   await page.getByRole("button", { name: "Run cell 1" }).click();
   await expect(outputs.nth(0)).toContainText('"rank": 2');
   await page.getByRole("button", { name: "Run cell 2" }).click();
-  await expect(outputs.nth(1)).toContainText(/depth 2: \d\S+\ndepth 3: \d\S+\ndepth 4: \d\S+/, {
-    timeout: 60_000,
-  });
+  await expect(outputs.nth(1)).toContainText(/depth 2: \d\S+\ndepth 3: \d\S+\ndepth 4: \d\S+/);
   await page.getByRole("button", { name: "Run cell 3" }).click();
   const lines = page.getByRole("img", { name: "recovery error (log scale) by step" }).locator("polyline");
   await expect(lines).toHaveCount(3);

@@ -15,7 +15,6 @@ import {
 test.use(WITH_ADAPTER);
 
 test("a first visit sees the cloth learned by the compressed network for less work", async ({ page }) => {
-  test.setTimeout(150_000);
   await open(page, "", "");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("DMF Playground");
   await expect(page.getByRole("combobox", { name: "Experiment" })).toHaveValue("cloth");
@@ -36,8 +35,6 @@ test("a first visit sees the cloth learned by the compressed network for less wo
 test("WebGPU trains where there is an adapter, and says which; the CPU can be forced, says so, and starts from the same numbers", async ({
   page,
 }) => {
-  // A software adapter takes long while other tests run.
-  test.setTimeout(150_000);
   await page.emulateMedia({ reducedMotion: "reduce" });
   await open(page, SMALL, "?backend=webgpu");
   await expectStatus(page, "ready");
@@ -47,7 +44,7 @@ test("WebGPU trains where there is an adapter, and says which; the CPU can be fo
   await expect(engine).toHaveAccessibleDescription(/^WebGPU · \S/);
   await page.keyboard.press("Escape");
   await button(page, "Play").click();
-  await finish(page, 120_000);
+  await finish(page);
   await button(page, "Reset").click();
   await expectStatus(page, "ready");
 
@@ -78,7 +75,7 @@ test("?backend=cpu trains on the CPU; a link with results is compared with the r
   const [, hash = ""] = /<[^#]*(#[^>]*)>/.exec(await results.inputValue()) ?? [];
   await page.goto("about:blank");
   await open(page, hash, "?backend=webgpu");
-  await finish(page, 120_000);
+  await finish(page);
   await expect(
     page.getByText(/^Same as the link’s results at step 400, within 1 %: recovery error of Original/),
   ).toBeVisible();

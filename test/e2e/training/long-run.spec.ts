@@ -74,7 +74,7 @@ test("two tabs train at once; a machine that sleeps and wakes finds both trainin
   const goOn = async (): Promise<void> => {
     for (const one of pages) {
       const before = await currentStep(one);
-      await expect.poll(() => currentStep(one), { timeout: 10_000 }).toBeGreaterThan(before + 10);
+      await expect.poll(() => currentStep(one)).toBeGreaterThan(before + 10);
     }
   };
   await goOn();

@@ -41,7 +41,7 @@ for (const backend of ["webgpu", "cpu"])
   test(`no object grows in number with each of ${RELOADS} experiments loaded, trained and reset on ${backend}`, async ({
     page,
   }) => {
-    test.setTimeout(60_000 + RELOADS * 10_000);
+    test.setTimeout(900_000 + RELOADS * 10_000);
     await countOnGpu(page);
     await open(page, LONG, `?backend=${backend}`);
     const meter = await ResourceMeter.open(page);
@@ -53,7 +53,7 @@ for (const backend of ["webgpu", "cpu"])
         if ((await play.count()) > 0) await play.click({ timeout: 1000 }).catch(() => undefined);
         return currentStep(page);
       };
-      await expect.poll(begun, { timeout: 20_000, intervals: [20] }).toBeGreaterThan(0);
+      await expect.poll(begun, { intervals: [20] }).toBeGreaterThan(0);
       await button(page, "Reset").click();
       await expectStatus(page, "ready");
     };

@@ -28,9 +28,7 @@ test("training stops below an error, on a plateau or after a time, by a rule tha
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/stop=recoveryAll&below=0\.01/);
   const message = page.locator(".message-line");
-  await expect(message).toContainText(/recovery error of all networks below 0\.01 at step [\d,]+\./, {
-    timeout: 30_000,
-  });
+  await expect(message).toContainText(/recovery error of all networks below 0\.01 at step [\d,]+\./);
   const reached = async (name: string): Promise<number> =>
     Number((await costCell(page, "Steps to recovery error 1e-2", name)).replace(",", ""));
   const named = /at step ([\d,]+)\./.exec(await message.innerText())?.[1];
@@ -45,11 +43,9 @@ test("training stops below an error, on a plateau or after a time, by a rule tha
 
   // A plateau and the time are other rules.
   await page.goto(`/?backend=cpu${RUN}&T=100000&stop=plateau&patience=100`);
-  await expect(message).toContainText("no recovery error has fallen by 1 % in 100 steps", {
-    timeout: 30_000,
-  });
+  await expect(message).toContainText("no recovery error has fallen by 1 % in 100 steps");
   await page.goto(`/?backend=cpu${RUN}&T=10000000&secs=0.5`);
-  await expect(message).toContainText("Stopped: after 0.5 s of training", { timeout: 30_000 });
+  await expect(message).toContainText("Stopped: after 0.5 s of training");
 
   await open(
     page,
@@ -60,7 +56,7 @@ test("training stops below an error, on a plateau or after a time, by a rule tha
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/val=0\.15/);
   await expect(page.getByText("23 of the observed entries (15 %) are held out for validation")).toBeVisible();
-  await expect(message).toContainText(/back at its best step, [\d,]+\./, { timeout: 30_000 });
+  await expect(message).toContainText(/back at its best step, [\d,]+\./);
   const best = /best step, ([\d,]+)\./.exec(await message.innerText())?.[1] ?? "";
   await expect.poll(() => currentStep(page)).toBe(Number(best.replace(",", "")));
   await button(page, "About: this chart").focus();
@@ -72,6 +68,6 @@ test("training stops below an error, on a plateau or after a time, by a rule tha
   await expect(async () => {
     const [now, least] = await validation();
     expect(now).toBe(least);
-  }).toPass({ timeout: 20_000 });
+  }).toPass();
   await expect(page.locator('.plot path[stroke-dasharray="9 3 2 3"]').first()).toHaveAttribute("d", /^M.*L/);
 });

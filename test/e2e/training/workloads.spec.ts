@@ -27,7 +27,7 @@ test.describe("digits", () => {
     await expectStatus(page, "training");
     await tab(page, "Digits").click();
     await expect(page).toHaveURL(/[#&]id=mlp/);
-    await expectStatus(page, "training", 60_000);
+    await expectStatus(page, "training");
     await page.goBack();
     await expect(page).toHaveURL(/task=mf/);
     await expectStatus(page, "training");
@@ -37,10 +37,9 @@ test.describe("digits", () => {
   test("learns from a link, fits three sizes, answers about a drawn digit, and a reload brings the same experiment", async ({
     page,
   }) => {
-    test.setTimeout(240_000);
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.goto(`/?backend=cpu${SHORT}`);
-    await finish(page, 90_000);
+    await finish(page);
     for (const name of ["Plain", "DLN", "C-DLN"]) await expect(result(page, name)).toHaveText(/^[5-9]\d\.\d/);
     const figure = page.getByRole("figure", { name: "Test accuracy" });
     await expect(figure.locator("path.curve")).toHaveCount(3);
@@ -95,7 +94,7 @@ test.describe("digits", () => {
     });
     const before = await result(page, "DLN").innerText();
     await page.reload();
-    await finish(page, 90_000);
+    await finish(page);
     await expect(result(page, "DLN")).toHaveText(before);
     expect(new URL(page.url()).hash).toBe(SHORT);
     await test.step("the gallery has the recorded claims with their pictures, and runs one", async () => {
@@ -115,7 +114,7 @@ test.describe("digits", () => {
   }) => {
     const lines = page.getByRole("figure", { name: "Test accuracy" }).locator("path.curve");
     await page.goto(`/?backend=cpu${SHORT}&arms=plain,dln,plainEqualFlops`);
-    await finish(page, 90_000);
+    await finish(page);
     await expect(lines).toHaveCount(3);
     await button(page, "Pin this run").click();
     await expect(lines).toHaveCount(6);
@@ -125,9 +124,9 @@ test.describe("digits", () => {
     const pins = page.getByRole("list", { name: "Pinned runs" });
     await expect(pins).toContainText("Learning rate η 0.1 → 0.3");
     await expect(page).toHaveURL(/eta=0\.3/);
-    await finish(page, 90_000);
+    await finish(page);
     await page.reload();
-    await finish(page, 90_000);
+    await finish(page);
     await expect(lines).toHaveCount(6);
 
     await button(page, "Save").click();
@@ -153,7 +152,7 @@ test.describe("digits", () => {
     await page.goto(`/?backend=cpu&view=sweep&sweep=eta:0.05,0.2;seeds:2${SHORT}&arms=plain,dln`);
     const dialog = page.getByRole("dialog", { name: "Sweep" });
     await dialog.getByRole("button", { name: /^Make 4 runs/ }).click();
-    await expect(dialog.getByText("Done: 4 runs.")).toBeVisible({ timeout: 90_000 });
+    await expect(dialog.getByText("Done: 4 runs.")).toBeVisible();
     const row = dialog.getByRole("row").filter({ has: page.getByRole("rowheader", { name: "0.2" }) });
     await expect(row.getByRole("cell").first()).toHaveText(/^\d\d\.\d.% \(\d\d\.\d.% … \d\d\.\d.%\)$/);
     expect(await seriousFaults(page)).toEqual([]);
@@ -164,19 +163,16 @@ test.describe("digits", () => {
   test("a missing file is a sentence with a way to try again; the learning rate moves the run that trains, and is kept in the address; says beforehand that a run cannot learn, and afterwards that it did not, and leads back", async ({
     page,
   }) => {
-    test.setTimeout(240_000);
     let isGone = true;
     await page.route(/data\/digits-/, (route) => (isGone ? route.abort() : route.continue()));
     await page.goto(`/?backend=cpu${SHORT}`);
-    await expect(page.getByRole("alert")).toContainText("The digits could not be loaded", {
-      timeout: 60_000,
-    });
+    await expect(page.getByRole("alert")).toContainText("The digits could not be loaded");
     isGone = false;
     await button(page, "Retry").click();
-    await finish(page, 90_000);
+    await finish(page);
 
     await page.goto(`/?backend=cpu${SHORT.replace("steps=60", "steps=1000000")}`);
-    await expectStatus(page, "training", 60_000);
+    await expectStatus(page, "training");
     // The previous run ended at step 60, which the page shows until the next run begins.
     await expect.poll(() => currentStep(page)).toBeGreaterThan(60);
     const before = await currentStep(page);
@@ -204,11 +200,9 @@ test.describe("digits", () => {
     await button(page, "Set Training samples n to 4000").click();
     await expect(page.getByText("2 pictures can show only")).toHaveCount(0);
     await page.goto("/?backend=cpu#v=2&id=mlp&arms=plain&steps=1");
-    await expect(advice.first()).toContainText(/(Nothing learned|Learned only in part): Plain/, {
-      timeout: 60_000,
-    });
+    await expect(advice.first()).toContainText(/(Nothing learned|Learned only in part): Plain/);
     await button(page, "Set Steps to 400").click();
-    await finish(page, 90_000);
+    await finish(page);
     await expect(result(page, "Plain")).toHaveText(/^[5-9]\d\.\d/);
     await expect(page.getByText(/Nothing learned|Learned only in part/)).toHaveCount(0);
   });
@@ -222,11 +216,10 @@ test.describe("fine-tuning", () => {
   test("shows what was planted, and how far sentences drift; a reload brings the same experiment; hands on its link and its script; a sentence has neighbours before and after; an adapter is saved, opened, and gives the same neighbours", async ({
     page,
   }) => {
-    test.setTimeout(300_000);
     await sendFewSentences(page);
     await page.goto(`/?backend=cpu${SHORT}`);
     await expect(tab(page, "Fine-tuning")).toHaveAttribute("aria-current", "page");
-    await finish(page, 140_000);
+    await finish(page);
     for (const name of ["LoRA", "Deep LoRA"]) await expect(result(page, name)).toHaveText(/^\d\.\d{3}$/);
     await expect(page.getByText("planted rank 2")).toBeVisible();
     await expect(
@@ -241,12 +234,12 @@ test.describe("fine-tuning", () => {
     await expect(page).toHaveURL(/lr=0\.02/);
     await expect(page.getByRole("region", { name: "Preparing" })).toHaveCount(0);
     // The run starts again from the beginning and ends with other results.
-    await expect(result(page, "LoRA")).not.toHaveText(before, { timeout: 140_000 });
-    await expectStatus(page, "finished", 140_000);
+    await expect(result(page, "LoRA")).not.toHaveText(before);
+    await expectStatus(page, "finished");
     await expect(result(page, "LoRA")).not.toHaveText(before);
     await page.goto(`/?backend=cpu${SHORT}`);
     await page.reload();
-    await finish(page, 140_000);
+    await finish(page);
     await expect(result(page, "LoRA")).toHaveText(before);
 
     await page.getByRole("combobox", { name: "Quantity" }).selectOption({ label: DRIFT });
@@ -271,10 +264,10 @@ test.describe("fine-tuning", () => {
       panel.getByRole("region", { name, exact: true }).getByRole("listitem");
     await panel.getByLabel("Your sentence").fill("The soup was cold.");
     await button(page, "Find neighbours").click();
-    await expect(panel.getByRole("region")).toHaveCount(3, { timeout: 140_000 });
+    await expect(panel.getByRole("region")).toHaveCount(3);
     await expect(panel.getByRole("region", { name: "Deep LoRA" })).toContainText(/Drift: 0\.\d{4} for your/);
-    await expect(neighbours("Before")).toHaveCount(3, { timeout: 140_000 });
-    await expect(neighbours("LoRA")).toHaveCount(3, { timeout: 140_000 });
+    await expect(neighbours("Before")).toHaveCount(3);
+    await expect(neighbours("LoRA")).toHaveCount(3);
     const [plain, tuned] = [
       await neighbours("Before").allInnerTexts(),
       await neighbours("LoRA").allInnerTexts(),
@@ -298,7 +291,7 @@ test.describe("fine-tuning", () => {
     });
     await expect(home.getByRole("status")).toContainText("mine.zip is open");
     await button(page, "Find neighbours").click();
-    await expect(neighbours("mine.zip")).toHaveCount(3, { timeout: 140_000 });
+    await expect(neighbours("mine.zip")).toHaveCount(3);
     await expect
       .poll(() => neighbours("mine.zip").allInnerTexts())
       .toEqual(await neighbours("LoRA").allInnerTexts());
@@ -319,7 +312,7 @@ test.describe("federated", () => {
     await sendFewSentences(page);
     await page.goto(`/?backend=cpu${SHORT}`);
     await expect(tab(page, "Federated")).toHaveAttribute("aria-current", "page");
-    await finish(page, 140_000);
+    await finish(page);
     for (const name of ["FedAvg-LoRA", "All (FibecFed-style)"])
       await expect(result(page, name)).toHaveText(/^\d\d\.\d/);
     const clients = page.getByRole("list", { name: "Clients" });
@@ -353,7 +346,7 @@ test.describe("federated", () => {
     // A preset replaces the experiment.
     await page.getByRole("group", { name: "Comparison" }).getByRole("button", { name: "Controls" }).click();
     await expect(page).toHaveURL(/arms=all,randomLayers,randomOrder,reversed,head/);
-    await expectStatus(page, "training", 140_000);
+    await expectStatus(page, "training");
     for (const name of ["All, random layers", "All, random order", "All, reversed order", "Head only"])
       await expect(result(page, name)).toBeVisible();
   });

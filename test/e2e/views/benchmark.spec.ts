@@ -4,17 +4,16 @@ import { expect, test, WITH_ADAPTER } from "../fixtures.ts";
 test.use(WITH_ADAPTER);
 
 test("is cancelled at once, measures again to the end, and hands on what it found", async ({ page }) => {
-  test.setTimeout(180_000);
   await page.goto("./?view=benchmark");
   const sheet = page.getByRole("dialog", { name: "Benchmark of this device" });
   await expect(sheet.getByText("We have never timed our WebGPU kernels on a graphics card.")).toBeVisible();
   await sheet.getByRole("button", { name: "Measure" }).click();
-  await expect(sheet.getByRole("row", { name: /matrix product/ }).first()).toBeVisible({ timeout: 20_000 });
+  await expect(sheet.getByRole("row", { name: /matrix product/ }).first()).toBeVisible();
   await sheet.getByRole("button", { name: "Cancel" }).click();
   await expect(sheet.getByText("Cancelled.")).toBeVisible();
 
   await sheet.getByRole("button", { name: "Measure again" }).click();
-  await expect(sheet.getByText(/^Done\./)).toBeVisible({ timeout: 150_000 });
+  await expect(sheet.getByText(/^Done\./)).toBeVisible();
   await expect(sheet.getByRole("columnheader", { name: /WebAssembly/ })).toBeVisible();
   await expect(sheet.getByRole("columnheader", { name: /WebGPU/ })).toBeVisible();
   const json = JSON.parse(await sheet.getByRole("textbox", { name: "Result as JSON" }).inputValue()) as {

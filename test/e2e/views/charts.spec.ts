@@ -17,7 +17,7 @@ test("the crosshair tells the values of its step; seconds and FLOPs are other ax
   await expect(async () => {
     const shown = await costCell(page, "Recovery error", "Original");
     await expect(readout).toContainText(shown, { timeout: 1000 });
-  }).toPass({ timeout: 20_000 });
+  }).toPass();
   await page.keyboard.press("ArrowLeft");
   await expect(crosshair(page)).toHaveAttribute("aria-valuenow", "396");
   await page.keyboard.press("Escape");

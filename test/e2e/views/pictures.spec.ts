@@ -46,7 +46,7 @@ test("an entry is pointed at by pointer or arrow keys, the same in all pictures,
     if (!box) throw new Error("the picture has no place");
     await page.mouse.move(box.x + (4.5 / 16) * box.width, box.y + (7.5 / 16) * box.height);
     await expect(values).toContainText("Row 8, column 5", { timeout: 1000 });
-  }).toPass({ timeout: 20_000 });
+  }).toPass();
 
   // The large picture is live, and so are its values.
   await page.mouse.move(1, 1);

@@ -12,12 +12,6 @@ import { countingGpu, type CountingGpu } from "../../hosts/counting-gpu.ts";
 
 const { config } = repairExperiment({ data: "random", rows: 16, rank: 2, steps: 1e7, epsilon: 0.3 });
 
-/**
- * The run may stand still for at most this long. A slow machine has in addition the time from the load to the second
- * checkpoint, because a new device compiles the same kernels again: without a cache, lavapipe needs seconds for them.
- */
-const RESUMED_WITHIN_MS = 3000;
-
 let engine: LocalEngine;
 let counting: CountingGpu;
 let events: EngineEvent[];
@@ -32,13 +26,7 @@ afterEach(() => engine.dispose());
 const of = <K extends EngineEvent["kind"]>(kind: K) =>
   events.filter((event): event is Extract<EngineEvent, { kind: K }> => event.kind === kind);
 
-async function until(holds: () => boolean, limitMs = 50_000): Promise<void> {
-  const start = performance.now();
-  while (!holds()) {
-    if (performance.now() - start > limitMs) throw new Error(`not within ${limitMs} ms`);
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
-}
+const until = (holds: () => boolean): Promise<void> => expect.poll(holds, { interval: 2 }).toBe(true);
 
 /** Opens the real devices, each changed in the same way. */
 function changedGpu(change: (device: GPUDevice) => void | Promise<void>): GPU {
@@ -65,16 +53,14 @@ function engineOn(gpu: GPU): LocalEngine {
 
 /** Trains past a checkpoint, causes `harm`, and waits until training continues. */
 async function expectToGoOnAfter(harm: (device: GPUDevice) => void): Promise<void> {
-  const startedAt = performance.now();
   await engine.load(config);
   expect(of("loaded")[0]?.summary.backend).toBe("webgpu");
   void engine.play();
   await until(() => of("checkpoint").length >= 2);
-  const limitMs = RESUMED_WITHIN_MS + performance.now() - startedAt;
   harm(counting.device());
-  await until(() => of("resumed").length === 1 || of("error").length > 0, limitMs);
+  await until(() => of("resumed").length === 1 || of("error").length > 0);
   const steps = of("steps").length;
-  await until(() => of("steps").length > steps, limitMs);
+  await until(() => of("steps").length > steps);
   await engine.pause();
   expect(of("error")).toEqual([]);
   expect(of("notice")).toHaveLength(1);
@@ -134,7 +120,7 @@ test("a device that arrives only after the engine has ended is destroyed", async
   await Promise.race([ending, soon()]);
   arrive?.();
   await Promise.all([loading, ending]);
-  await expect.poll(() => counting.devices(), { timeout: 20_000 }).toBe(0);
+  await expect.poll(() => counting.devices()).toBe(0);
 });
 
 /** A GPU whose devices fail at the first read. */

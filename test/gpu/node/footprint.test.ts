@@ -35,7 +35,7 @@ const settings: readonly (readonly [name: string, fields: Record<string, unknown
   ],
 ];
 
-it.each(settings)("%s: within 10 %%", { timeout: 60_000 }, async (_name, fields, seeds) => {
+it.each(settings)("%s: within 10 %%", async (_name, fields, seeds) => {
   const { config } = repairExperiment(fields);
   const training = await buildTraining({
     config: config,

@@ -51,7 +51,7 @@ describe("mc-d64, seeds 0–7", () => {
     const training = await buildTraining({ config: config, load: readBundled, seeds: COUNTED });
     const found = await iterations(cpuSession(training), COUNTED);
     expect(found).toEqual(NETWORKS.map((id) => recorded[id].slice(0, COUNTED.length)));
-  }, 240_000);
+  });
 
   it("on the GPU each count is within 1 % of float64’s, and the compressed network keeps up with the original", async () => {
     const training = await buildTraining({ config: config, load: readBundled, seeds: SEEDS });
@@ -81,5 +81,5 @@ describe("mc-d64, seeds 0–7", () => {
     const median = ((sorted[3] ?? NaN) + (sorted[4] ?? NaN)) / 2;
     expect(median).toBeGreaterThanOrEqual(700);
     expect(median).toBeLessThanOrEqual(950);
-  }, 240_000);
+  });
 });

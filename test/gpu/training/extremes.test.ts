@@ -29,7 +29,7 @@ engine.subscribe((event) => events.push(asMatrixEvent(event)));
 afterAll(() => engine.dispose());
 
 describe.each(chosen)("$name", ({ experiment, file, status, says, original }) => {
-  it("ends in its named state", { timeout: 60_000 }, async () => {
+  it("ends in its named state", async () => {
     events.length = 0;
     if (file) await engine.provide(file);
     await engine.load(experiment, "webgpu");

@@ -92,5 +92,5 @@ describe.each(settings)("%s", (_name, fields) => {
       }
     }
     for (const session of [cpu, keeping, gpu]) session.destroy();
-  }, 60_000);
+  });
 });

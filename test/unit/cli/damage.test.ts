@@ -40,7 +40,7 @@ const sound: RunCheckpoint = {
   progress: [[NO_PROGRESS]],
 };
 
-describe("a state", { timeout: 60_000 }, () => {
+describe("a state", () => {
   it("with a single flipped bit is not read", async () => {
     const path = join(folder, "state.bin");
     const kept = new KeptState<number[]>(path, "key", (value) => value.every(Number.isFinite));
@@ -127,7 +127,7 @@ describe("a state", { timeout: 60_000 }, () => {
   });
 });
 
-describe("a sweep's file", { timeout: 60_000 }, () => {
+describe("a sweep's file", () => {
   it("with a damaged line: sweep sets it aside and makes its run again, merge names it", async () => {
     const out = join(folder, "lines");
     const args = ["sweep", tiny, "--vary", "L=2,3,4", ...cpu, "--out", out];

@@ -44,7 +44,7 @@ function deviation(ratings: string): number {
 
 const reproduce = (...args: string[]) => dmf("reproduce", "--backend", "cpu", ...args);
 
-describe("dmf reproduce", { timeout: 60_000 }, () => {
+describe("dmf reproduce", () => {
   it("trains a claim, judges it, and writes its files", async () => {
     const { code, stdout, stderr } = await reproduce("theorem", "ratings", "--json", "--out", folder);
     expect(code).toBe(0);

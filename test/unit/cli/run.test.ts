@@ -17,7 +17,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const tiny = "#v=1&data=random&d=12&r=1&p=0.9&T=50";
 
-describe("dmf", { timeout: 60_000 }, () => {
+describe("dmf", () => {
   it("lists every preset, and knows --help and --version", async () => {
     const list = await dmf("list");
     expect(

@@ -56,7 +56,7 @@ beforeAll(async () => {
   const out = join(folder, "whole");
   await dmf("sweep", ...SMALL, "--out", out);
   whole = rowsOf((await dmf("merge", out)).stdout);
-}, 60_000);
+});
 afterAll(() => rm(folder, { recursive: true }));
 
 /** Leaves out the last column, which is measured time. */
@@ -90,7 +90,7 @@ function inBash(script: string, cwd: string, env: NodeJS.ProcessEnv = {}) {
   return { child, log: () => log, ended: once(child, "close").then(([code]) => code as number) };
 }
 
-describe("a recipe makes the table of one process", { timeout: 120_000 }, () => {
+describe("a recipe makes the table of one process", () => {
   it.each(["One machine: GNU parallel", "A cluster: a Slurm array"])("%s", async (heading) => {
     const cwd = await workplace(heading.replaceAll(/\W/g, ""));
     const { log, ended } = inBash(`set -e\n${recipe(heading)}`, cwd);
@@ -103,7 +103,7 @@ describe("a recipe makes the table of one process", { timeout: 120_000 }, () => 
   });
 });
 
-describe("a task of an array", { timeout: 120_000 }, () => {
+describe("a task of an array", () => {
   const script = join(ROOT, "examples/sweep/slurm.sh");
 
   it("that Slurm ends goes on when it is submitted again", async () => {
@@ -112,7 +112,7 @@ describe("a task of an array", { timeout: 120_000 }, () => {
     const command = `exec bash '${script}' ${long.map((word) => `'${word}'`).join(" ")} --out out`;
     const task = { SLURM_ARRAY_TASK_ID: "2", SHARDS: "4" };
     const first = inBash(command, cwd, task);
-    await vi.waitUntil(() => /1 of 2.*step \d+ of/.test(first.log()), { timeout: 60_000 });
+    await vi.waitUntil(() => /1 of 2.*step \d+ of/.test(first.log()), { timeout: 180_000 });
     await sleep(100);
     // The signal reaches the command itself and not a shell around it.
     first.child.kill("SIGTERM");

@@ -19,7 +19,7 @@ interface Model {
   readonly bySeed?: Record<string, number[]>;
 }
 
-describe("digits", { timeout: 60_000 }, () => {
+describe("digits", () => {
   it("are trained and reported with named metrics", async () => {
     const out = join(folder, "run");
     const link = `#${tiny.replace("steps=20", "steps=60")}&B=2`;
@@ -124,7 +124,7 @@ describe("digits", { timeout: 60_000 }, () => {
   });
 });
 
-describe("digits with a log that cannot be written", { timeout: 120_000 }, () => {
+describe("digits with a log that cannot be written", () => {
   it("write the results of a run and of a sweep", async () => {
     const [out, swept] = [join(folder, "deaf"), join(folder, "deaf-sweep")];
     const run = await inShell(`dmf run '${tiny}' ${cpu.join(" ")} --json --out '${out}' 2> /dev/full`);
@@ -139,7 +139,7 @@ describe("digits with a log that cannot be written", { timeout: 120_000 }, () =>
   });
 });
 
-describe("fine-tuning", { timeout: 300_000 }, () => {
+describe("fine-tuning", () => {
   it("is trained and taken home: an adapter of each method, embeddings, the log", async () => {
     const out = join(folder, "adapters");
     const link = "v=2&id=finetune&n=2&batch=2&r=2&steps=1&methods=deep,galore";
@@ -170,7 +170,7 @@ describe("fine-tuning", { timeout: 300_000 }, () => {
   });
 });
 
-describe("federated fine-tuning", { timeout: 300_000 }, () => {
+describe("federated fine-tuning", () => {
   it("is trained and reported, and says which clients and rounds take no part", async () => {
     const link = "#v=2&id=federated&K=3&M=2&n=12&batch=4&r=1&warm=1&steps=2&drop=1&arms=fedavg";
     const { code, stdout, stderr } = await dmf("run", link, ...cpu, "--json");

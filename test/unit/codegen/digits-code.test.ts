@@ -121,7 +121,7 @@ const CASES: Readonly<Record<string, Partial<MlpConfig>>> = {
   "own rates, a cosine": { rate: 0.3, rateDln: 0.1, rateCdln: 0.2, rateThin: 0.05, schedule: "cosine" },
 };
 
-describe.each(LANGUAGES)("%s", { timeout: 120_000 }, (language) => {
+describe.each(LANGUAGES)("%s", (language) => {
   const interpreter = INTERPRETERS[language];
 
   it("is Python", () => {

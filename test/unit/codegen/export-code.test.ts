@@ -348,7 +348,7 @@ async function deviation(
   return Math.max(...all);
 }
 
-describe("exportCode", { timeout: 120_000 }, () => {
+describe("exportCode", () => {
   it.each(Object.entries(CASES))("NumPy agrees with the engine after 50 steps: %s", async (_, fields) => {
     expect(await deviation(fields, "numpy", python)).toBeLessThan(1e-6);
   });

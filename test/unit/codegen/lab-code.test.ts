@@ -63,7 +63,7 @@ describe.each(Object.entries(CASES))("%s", (name, config) => {
     expect(status, stderr).toBe(0);
   });
 
-  it.skipIf(!torch)("ends with the test of this engine", { timeout: 600_000 }, async () => {
+  it.skipIf(!torch)("ends with the test of this engine", async () => {
     const printed = execFileSync(torch ?? "", [scriptOf(name, config), MODULES], {
       cwd: folder,
       encoding: "utf8",

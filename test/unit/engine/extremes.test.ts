@@ -50,7 +50,7 @@ async function train({ experiment, file }: Extreme): Promise<Playground & { even
   // On a busy machine the first spectra may come only after the end.
   const hasSpectra = () =>
     events.some((event) => event.kind === "views" && event.networks.some(({ spectra }) => spectra));
-  if (playground.store.getState().run) await vi.waitUntil(hasSpectra, { timeout: 20_000 });
+  if (playground.store.getState().run) await vi.waitUntil(hasSpectra, { timeout: 180_000 });
   await engine.dispose();
   return { ...playground, events };
 }

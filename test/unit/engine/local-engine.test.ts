@@ -167,7 +167,7 @@ describe("LocalEngine", () => {
   });
 
   it("pauses, steps exactly, and goes on beyond the last step when asked again", async () => {
-    const { engine, statuses } = start();
+    const { engine, steps, statuses } = start();
     await engine.load(small, "cpu");
     await engine.step(10);
     await engine.step(1);
@@ -175,7 +175,7 @@ describe("LocalEngine", () => {
     await engine.play();
     expect(statuses().at(-1)).toBe("finished 300");
     const playing = engine.play();
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    await expect.poll(() => steps().at(-1)?.progress.step).toBeGreaterThan(300);
     await engine.pause();
     await playing;
     expect(statuses().at(-1)).toMatch(/^paused (30[1-9]|3[1-9]\d|[4-9]\d\d|\d{4,})$/);
@@ -186,11 +186,12 @@ describe("LocalEngine", () => {
     const { engine, of, statuses } = start();
     await engine.load(small, "cpu");
     await engine.setSpeed(20);
+    const startedAt = performance.now();
     const playing = engine.play();
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    const slow = of("steps").at(-1)?.networks[0]?.progress.step ?? 0;
-    expect(slow).toBeGreaterThan(0);
-    expect(slow).toBeLessThan(40);
+    const stepNow = () => of("steps").at(-1)?.networks[0]?.progress.step ?? 0;
+    await expect.poll(stepNow).toBeGreaterThan(10);
+    // A busy machine makes fewer steps in this time, never more.
+    expect(stepNow()).toBeLessThan(2 * 20 * ((performance.now() - startedAt) / 1000) + 2);
     await engine.setSpeed(Infinity);
     await playing;
     expect(statuses().at(-1)).toBe("finished 300");
@@ -210,7 +211,7 @@ describe("LocalEngine", () => {
       // The round in flight may still be reported.
       await wait(100);
       const before = stepNow();
-      await expect.poll(stepNow, { timeout: 20_000 }).toBeGreaterThan(before);
+      await expect.poll(stepNow).toBeGreaterThan(before);
     }
     await engine.pause();
     await playing;
@@ -251,7 +252,7 @@ describe("LocalEngine", () => {
     const { engine, of } = start();
     const loading = engine.load(small);
     const ready = (): void => expect(of("status").at(-1)?.status).toBe("ready");
-    await vi.waitFor(ready, { interval: 1, timeout: 20_000 });
+    await vi.waitFor(ready, { interval: 1, timeout: 180_000 });
     await Promise.all([engine.play(), engine.showFactors(true), loading]);
     const last = of("views").filter(({ step }) => step === 300);
     const withSpectra = last.flatMap(({ networks }) => networks.filter(({ spectra }) => spectra));

@@ -51,7 +51,7 @@ it.each(["auto", "cpu"] as const)("%s: the kernels are compiled while the data a
   const engine = await openEngine({
     gpu: undefined,
     load: async (name) => {
-      await vi.waitFor(() => expect(compile).toHaveBeenCalled(), { timeout: 20_000 });
+      await vi.waitFor(() => expect(compile).toHaveBeenCalled(), { timeout: 180_000 });
       compiled = compile.mock.calls.length;
       return readBundled(name);
     },

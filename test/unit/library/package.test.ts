@@ -37,7 +37,7 @@ const importsOf = (code: string): string[] =>
     ),
   ].map(([, statement, call]) => statement ?? call ?? "");
 
-describe("the packed package", { timeout: 120_000 }, () => {
+describe("the packed package", () => {
   it("trains in Node as the command line does, to the bit", async () => {
     const config = join(project.folder, "config.json");
     await writeFile(config, JSON.stringify(CONFIG));

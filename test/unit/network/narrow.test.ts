@@ -38,7 +38,7 @@ async function lateness(fields: object, id: NetworkName, seed: number): Promise<
   return found / expected;
 }
 
-it("at depth 2 follows a logistic curve from unaligned factors", { timeout: 60_000 }, async () => {
+it("at depth 2 follows a logistic curve from unaligned factors", async () => {
   const ratios: number[] = [];
   for (const fields of [{ rate: 0.05 }, { epsilon: 1e-3, rate: 0.1 }, { optimizer: "momentum", rate: 0.005 }])
     ratios.push(
@@ -55,7 +55,7 @@ describe("the expected wait through narrow layers", () => {
     ["L = 4, a quarter", { task: "mf", rows: 48, rank: 2, gamma: 3, width: 12, depth: 4 }],
     ["32 × 64, half, γ = 1", { task: "mf", rows: 32, cols: 64, rank: 3, gamma: 1, width: 32 }],
     ["completion, a quarter", { task: "mc", rows: 64, rank: 2, observed: 0.6, width: 16 }],
-  ])("%s: right within a fifth on average over two seeds", { timeout: 120_000 }, async (_name, fields) => {
+  ])("%s: right within a fifth on average over two seeds", async (_name, fields) => {
     for (const id of ["original", "yaras"] as const) {
       const ratios: number[] = [];
       for (const seed of [0, 1]) ratios.push(await lateness(fields, id, seed));

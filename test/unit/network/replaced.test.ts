@@ -136,7 +136,7 @@ it.each([...LINKS, "v=1&data=random&task=mc&d=200&r=3&p=0.3&seed=2"])("%s begins
   });
 });
 
-it.each(LINKS)("%s learns as it did", { timeout: 60_000 }, async (link) => {
+it.each(LINKS)("%s learns as it did", async (link) => {
   const { experiment, training, start, past, bases } = await both(link);
   const [original, yaras] = training.networks as [TrainedNetwork, TrainedNetwork];
   const before: Training = {

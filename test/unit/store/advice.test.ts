@@ -467,7 +467,7 @@ describe("a run of a few steps ends in a state that has a name", () => {
       }),
       { numRuns: CASES / 10, seed: 5 },
     );
-  }, 120_000);
+  });
 });
 
 /** Any values of any settings, with sizes up to 12. Combinations that do not fit are repaired. */
@@ -535,7 +535,7 @@ it("after a divergence with too few entries the first button leads to a run that
   expect(state).toBe("finished");
   expect(errors?.length).toBe(2);
   for (const error of errors ?? []) expect(error).toBeLessThan(1e-3);
-}, 60_000);
+});
 
 it("airports at depth 2 are warned of, with depth 3 as a remedy", () => {
   const depth = advised("v=2&data=airports&L=2").find(({ field }) => field === "depth");

@@ -31,10 +31,10 @@ async function trained(): Promise<Playground> {
     autoplay: false,
   });
   const reached = (status: string) => () => expect(playground.store.getState().status).toBe(status);
-  await vi.waitFor(reached("ready"), { timeout: 20_000 });
+  await vi.waitFor(reached("ready"), { timeout: 180_000 });
   playground.actions.chooseSpeed("full");
   playground.actions.step(STEP);
-  await vi.waitFor(reached("paused"), { timeout: 20_000 });
+  await vi.waitFor(reached("paused"), { timeout: 180_000 });
   playground.actions.play();
   await finished(playground);
   return playground;
@@ -46,7 +46,7 @@ const finished = ({ store }: Playground, wanted: (e: Experiment) => boolean = ()
       const { status, run } = store.getState();
       if (status !== "finished" || !run || !wanted(run.config)) throw new Error(status);
     },
-    { timeout: 20_000, interval: 10 },
+    { timeout: 180_000, interval: 10 },
   );
 
 const curveOf = ({ data }: Playground): number[] =>
@@ -125,7 +125,7 @@ it.each([
       actions.play();
       expect(store.getState().notice).toBeUndefined();
     };
-    await vi.waitFor(plays, { timeout: 20_000 });
+    await vi.waitFor(plays, { timeout: 180_000 });
     actions.pause();
     store.setState({ notice });
     actions.lookAt(STEP);
@@ -134,7 +134,7 @@ it.each([
     actions.reset();
     const isReset = (): void =>
       expect(store.getState()).toMatchObject({ status: "ready", returnableFrom: 0 });
-    await vi.waitFor(isReset, { timeout: 20_000 });
+    await vi.waitFor(isReset, { timeout: 180_000 });
     expect(store.getState().notice).toBeUndefined();
   },
   60_000,
@@ -171,7 +171,7 @@ it("a later last step trains on, exactly as a run of all these steps would, and 
   await engine.dispose();
   expect(ends).toEqual([301, 350, 400].map((step) => curve[step]));
   expect(playground.store.getState().run?.expected?.escapes).toEqual(run?.expected?.escapes);
-}, 60_000);
+});
 
 it("a setting that changes matrices starts the run anew, and says so", async () => {
   const playground = await trained();
@@ -182,7 +182,7 @@ it("a setting that changes matrices starts the run anew, and says so", async () 
   expect(store.getState().notice?.message).toContain("training starts over");
   expect(store.getState().pins).toEqual([]);
   expect(curveOf(playground)[0]).toBeCloseTo(1, 1);
-}, 60_000);
+});
 
 it("only a setting that leaves every matrix as it is keeps the state", () => {
   const of = (link: string): Experiment => decodeLink(`v=2&data=random&d=12&${link}`).config;

@@ -102,7 +102,7 @@ describe("the file of a run", () => {
     });
     there.store.setState({ pins: [] });
     reopened.pointAt(undefined);
-    await expect.poll(() => there.store.getState().pins, { timeout: 20_000 }).toEqual(pins);
+    await expect.poll(() => there.store.getState().pins).toEqual(pins);
   });
 
   it("takes no pin away: where there is no room it says so", async () => {

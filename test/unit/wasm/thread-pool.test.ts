@@ -166,7 +166,7 @@ test("a pool worker takes parts of a product that is large enough, and of no oth
       multiplySquare(256);
       expect([...panel]).toEqual([1, 1, 1, 1, 1, 1, 1, 1]);
     },
-    { timeout: 20_000 },
+    { timeout: 180_000 },
   );
   pool.free();
 });

@@ -36,7 +36,7 @@ const file = encoderWithFew(75);
 let asset: EncoderAsset;
 beforeAll(() => {
   asset = unpackAsset(file.bytes);
-}, 120_000);
+});
 
 const openSimd = (program: Program): Promise<Executor> => createWasmExecutor(program, "simd");
 
@@ -80,7 +80,7 @@ test("one client with all data and no curriculum is the lab's LoRA, to the bit",
     // B and the head are no longer 0.
     expect(trained.some((value) => value !== 0)).toBe(true);
   }
-}, 120_000);
+});
 
 test("squared gradients by the Gram formula are those of single sentences, in float64", async () => {
   const built = await build({ arms: ["fedavg"], clients: 1, samples: 8, batch: 2 });
@@ -139,7 +139,7 @@ test("squared gradients by the Gram formula are those of single sentences, in fl
     expect(wanted).toBeGreaterThan(0);
     expect(Math.abs(byGram / wanted - 1)).toBeLessThan(1e-10);
   }
-}, 120_000);
+});
 
 test("50 clients hold one copy of the frozen weights", async () => {
   const arms = ["fedavg", "all"] as const;
@@ -160,7 +160,7 @@ test("50 clients hold one copy of the frozen weights", async () => {
   // Everything else that grows is what the 48 further clients keep, and the accuracy of each.
   const { federation } = await open(two);
   expect((many?.all ?? 0) - (few?.all ?? 0)).toBe(48 * arms.length * (federation.layout.kept + 1));
-}, 120_000);
+});
 
 describe("rounds", () => {
   test("every arm trains, and counts what it sends", async () => {
@@ -197,7 +197,7 @@ describe("rounds", () => {
     }
     expect(gaps.get("head")).toBe(0);
     expect(gaps.get("fedavg")).toBeGreaterThan(0);
-  }, 300_000);
+  });
 
   test("a test averages the clients' accuracies over all their sentences, and notes the time at the target", async () => {
     const built = await build({
@@ -231,7 +231,7 @@ describe("rounds", () => {
       expect([gflopsAt, megabytesAt]).toEqual([tested.gflops, tested.megabytes]);
       expect(gflops).toBeGreaterThan(tested.gflops);
     }
-  }, 120_000);
+  });
 
   test("in a local layer half of the rows of B train; the others keep values and moments", async () => {
     const built = await build({
@@ -262,7 +262,7 @@ describe("rounds", () => {
       expect(trained, tensor).toHaveLength(rows / 2);
       for (const moment of [1, 2]) expect(changed(moment), `${tensor}, ${moment}`).toEqual(trained);
     }
-  }, 120_000);
+  });
 
   test("the server's layers are adapters: all of them, or those that it averages", async () => {
     const built = await build({ arms: ["fedavg", "global"], clients: 2, samples: 16, batch: 2, warmUp: 0 });
@@ -285,7 +285,7 @@ describe("rounds", () => {
       expect(first?.B.some((value) => value !== 0)).toBe(true);
       expect(head?.weight.some((value) => value !== 0)).toBe(true);
     }
-  }, 120_000);
+  });
 
   test("a checkpoint goes on as the run itself does", async () => {
     const changes = { arms: ["all"], clients: 3, perRound: 2, samples: 24, batch: 4, warmUp: 1, steps: 4 };
@@ -296,7 +296,7 @@ describe("rounds", () => {
     const { server, clients } = armTensors("all");
     for (const tensor of [server, clients])
       expect(await read(other.executor, tensor)).toEqual(await read(one.executor, tensor));
-  }, 120_000);
+  });
 
   test("a client's accuracy outlives a checkpoint, and nothing is known before the first test", async () => {
     const changes = { arms: ["global"], clients: 3, perRound: 2, samples: 24, warmUp: 0, steps: 4 } as const;
@@ -317,7 +317,7 @@ describe("rounds", () => {
     expect(await accuracyOf(other)).toEqual(accuracy.map(Math.fround));
     other.session.reset();
     expect(await accuracyOf(other)).toEqual([NaN, NaN, NaN]);
-  }, 120_000);
+  });
 
   test("the time at the target outlives a checkpoint, and the counts outgrow one word", async () => {
     const changes = {
@@ -341,7 +341,7 @@ describe("rounds", () => {
     expect(later.seconds).toBeGreaterThan(later.toTarget);
     const floats = 2 * 2 * other.federation.layout.size;
     expect(sentOf(await read(other.executor, sent))).toEqual([2 ** 33 - 1 + floats, 7 + floats]);
-  }, 120_000);
+  });
 
   test("if all drop out, the server keeps its layers and the rounds go on", async () => {
     const built = await build({ arms: ["fedavg"], clients: 3, samples: 24, warmUp: 0, dropout: 1 });
@@ -359,7 +359,7 @@ describe("rounds", () => {
     const [gflops, megabytes] = await read(executor, clock);
     expect(gflops).toBe(0);
     expect(megabytes).toBeCloseTo((2 * 4 * size) / 1e6, 5);
-  }, 120_000);
+  });
 
   test("the end of the warm-up forgets no divergence", async () => {
     const built = await build({ arms: ["fedavg"], clients: 2, samples: 16, warmUp: 1 });
@@ -371,7 +371,7 @@ describe("rounds", () => {
     await session.advance(0, 1);
     const { reads } = await executor.run("nothing", 1, federation.countsOf("fedavg"));
     expect(reads.map(([, divergences]) => divergences)).toEqual([0, 3]);
-  }, 120_000);
+  });
 
   test("a client that diverges is left out, and the round goes on without it", async () => {
     const built = await build({
@@ -396,5 +396,5 @@ describe("rounds", () => {
     const after = await read(executor, server);
     expect(after.every((value) => Number.isFinite(value))).toBe(true);
     expect(after).not.toEqual(before);
-  }, 120_000);
+  });
 });

@@ -20,7 +20,7 @@ import { Tokenizer } from "../../../../src/workloads/finetune/tokenizer.ts";
 let asset: EncoderAsset;
 beforeAll(async () => {
   asset = await loadEncoder(async () => encoderFile().bytes, encoderFile());
-}, 120_000);
+});
 
 describe("half precision", () => {
   test("every finite half survives the way to a number and back", () => {

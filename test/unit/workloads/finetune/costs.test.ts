@@ -19,7 +19,7 @@ import { zeros } from "./passes.ts";
 let asset: EncoderAsset;
 beforeAll(() => {
   asset = unpackAsset(encoderFile().bytes);
-}, 120_000);
+});
 
 const MATRICES = ([0, 1] as const).flatMap((layer) => MATRIX_KINDS.map((kind) => matrixShape(layer, kind)));
 const sum = (of: (m: number, n: number) => number): number =>

@@ -22,7 +22,7 @@ import { planPasses } from "./passes.ts";
 let asset: EncoderAsset;
 beforeAll(async () => {
   asset = await loadEncoder(async () => encoderFile().bytes, encoderFile());
-}, 120_000);
+});
 
 interface Summary {
   readonly norm: number;
@@ -106,7 +106,7 @@ test("with half-precision weights the embeddings of the fixtures are those of th
     expect(1 - dot / Math.hypot(...vector), texts[s]).toBeLessThanOrEqual(2e-6);
   });
   executor.destroy();
-}, 180_000);
+});
 
 /** Every parametrization occurs in each of the two layers, far from 0, so that no gradient vanishes. */
 function mixedAdaptation(name: MatrixName): Adaptation {

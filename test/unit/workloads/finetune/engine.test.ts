@@ -80,7 +80,7 @@ test("a plant is approached, and the spectra of the updates are shown beside it"
   const { effectiveRank: effective, largeValues } = lastOf(events, "lora")?.progress.evaluated ?? {};
   expect(effective?.value).toBeCloseTo(effectiveRank(seen?.sigma["1.o"] ?? []), 5);
   expect(largeValues?.value).toBe(numericalRank(seen?.sigma["1.o"] ?? [], 0.01));
-}, 120_000);
+});
 
 test("reviews drift with an adapter, and stay where only the head is trained", async () => {
   const events = await trained(
@@ -89,4 +89,4 @@ test("reviews drift with an adapter, and stay where only the head is trained", a
   const drift = (id: string): number => lastOf(events, id)?.progress.evaluated["drift"]?.value ?? NaN;
   expect(drift("head")).toBeLessThan(1e-10);
   expect(drift("lora")).toBeGreaterThan(1e-6);
-}, 120_000);
+});
