@@ -44,8 +44,7 @@ export async function readUserData(data: UserData, config: RunConfig): Promise<U
       `This experiment needs the file with checksum ${file}, but the checksum of the data is ${checksum}. Pass the matching file.`,
     );
   // The engine passes the data on to the workload, which knows their type.
-  if (config.id === MLP_CODEC.id)
-    return parseLabelledTable(new TextDecoder().decode(data)) as unknown as UserFile;
+  if (config.id === MLP_CODEC.id) return parseLabelledTable(data) as unknown as UserFile;
   if (config.id === LAB_CODEC.id) return parseTexts(data) as unknown as UserFile;
   return { name: "the data", checksum, matrix: await parseFile(data) };
 }

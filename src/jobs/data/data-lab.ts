@@ -11,7 +11,9 @@ import type { RealData } from "../../problem/generate.ts";
 import { EngineError } from "../../core/errors.ts";
 import { pictureColours, UNSEEN } from "../../workloads/mf/probes/colours.ts";
 import { firstSettings, isPicture, readUserFile } from "./user-file.ts";
+import { readPeft } from "../../workloads/finetune/peft.ts";
 import type { UserFile } from "../../workloads/mf/training.ts";
+import { readTable, readTexts } from "./own-files.ts";
 
 /** How the matrix is made from a file: crop, size, channel and centre. */
 export interface FileSettings extends MatrixPreparation {
@@ -69,6 +71,13 @@ export interface Decay {
 const WHOLE_SIDE = 512;
 const LEADING = 32;
 
+type Opened = Pick<Blob, "size" | "arrayBuffer">;
+
+const READERS = { table: readTable, texts: readTexts, adapter: readPeft };
+
+/** What each kind of file becomes. */
+export type ReadFiles = { readonly [K in keyof typeof READERS]: ReturnType<(typeof READERS)[K]> };
+
 export class DataLab {
   readonly #decode: DecodeImage | undefined;
   #file: UserFile | undefined;
@@ -78,11 +87,22 @@ export class DataLab {
   }
 
   /** Refuses a file that is too large before reading it. */
-  async open(name: string, blob: Pick<Blob, "size" | "arrayBuffer">): Promise<FileFacts | Refusal> {
+  async open(name: string, blob: Opened): Promise<FileFacts | Refusal> {
     try {
-      checkFileSize(blob.size);
       this.#file = await readUserFile(name, await bytesOf(blob), this.#decode);
       return factsOf(this.#file);
+    } catch (error) {
+      return refusalOf(error);
+    }
+  }
+
+  /** Reads a user's table, texts or adapter. */
+  async read<K extends keyof typeof READERS>(
+    kind: K,
+    blob: Opened,
+  ): Promise<ReturnType<(typeof READERS)[K]> | Refusal> {
+    try {
+      return READERS[kind](await bytesOf(blob)) as ReturnType<(typeof READERS)[K]>;
     } catch (error) {
       return refusalOf(error);
     }
@@ -139,7 +159,8 @@ export class DataLab {
 }
 
 /** If the file has changed or vanished since the user chose it, the browser cannot read it. */
-async function bytesOf(blob: Pick<Blob, "arrayBuffer">): Promise<Uint8Array> {
+async function bytesOf(blob: Opened): Promise<Uint8Array> {
+  checkFileSize(blob.size);
   try {
     return new Uint8Array(await blob.arrayBuffer());
   } catch {

@@ -4,8 +4,9 @@
  */
 import type { Experiment } from "../../experiment/experiment.ts";
 import { formatCount } from "../../core/format.ts";
-import { LIMITS } from "../../problem/files/imported.ts";
+import { LIMITS, quote } from "../../problem/files/imported.ts";
 
+export { quote };
 export const FILE_LIMITS = LIMITS;
 
 /** Largest number of rows or columns with which a matrix trains quickly on any device. */

@@ -45,7 +45,12 @@ export function parseCsv(text: string): ImportedMatrix {
   const [first = []] = table;
   const hasHeader = first.some(isName) && table.length > 1;
   const body = hasHeader ? table.slice(1) : table;
-  const hasNames = body.length > 0 && body.every(([cell = ""]) => isName(cell)) && first.length > 1;
+  const firstCells = body.map(([cell = ""]) => cell);
+  // A name may look like a missing value: NA is Namibia, too.
+  const hasNames =
+    first.length > 1 &&
+    firstCells.some(isName) &&
+    firstCells.every((cell) => isName(cell) || MISSING.test(cell));
   const from = hasNames ? 1 : 0;
   const rows = body.length;
   const width = body[0]?.length ?? 0;

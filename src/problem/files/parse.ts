@@ -26,7 +26,7 @@ export async function parseFile(bytes: Uint8Array, decode?: DecodeImage): Promis
   if (isImage(bytes)) return parseImage(bytes, decode);
   if (isNpy(bytes)) return parseNpy(bytes);
   if (isPgm(bytes)) return parsePgmFile(bytes);
-  const text = decodeText(bytes);
+  const text = decodeText(bytes, "CSV, TSV, NPY, Matrix Market, ratings, PNG, JPEG, WebP and PGM");
   if (isMatrixMarket(text)) return parseMatrixMarket(text);
   return isRatings(text) ? parseRatings(text) : parseCsv(text);
 }

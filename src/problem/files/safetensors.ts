@@ -63,16 +63,19 @@ export function readSafetensors(bytes: Uint8Array): NamedTensor[] {
   } catch {
     throw cut;
   }
+  // Without this limit, tensors that share their bytes could fill the memory from a small file.
+  let left = bytes.length - start;
   return Object.entries(header ?? {}).flatMap(([name, entry]): NamedTensor[] => {
     if (name === METADATA) return [];
     const { dtype, shape, data_offsets: place } = entry ?? {};
     if (dtype !== "F32")
       throw new FileError(
-        `The tensor ${quote(name)} has the type ${String(dtype)}; only F32 can be read. Save the adapter in single precision.`,
+        `The tensor ${quote(name)} has the type ${typeof dtype === "string" ? dtype : JSON.stringify(dtype)}; only F32 can be read. Save the adapter in single precision.`,
       );
     if (!isCounts(shape) || !isCounts(place)) throw cut;
     const [from = 0, end = 0] = place;
-    if (end - from !== 4 * sizeOf(shape) || start + end > bytes.length) throw cut;
+    left -= end - from;
+    if (end - from !== 4 * sizeOf(shape) || start + end > bytes.length || left < 0) throw cut;
     const values = Float32Array.from({ length: (end - from) / 4 }, (_, i) =>
       view.getFloat32(start + from + 4 * i, true),
     );

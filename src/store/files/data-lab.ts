@@ -1,12 +1,12 @@
-/** Reads a user file in a worker, so that reading can be cancelled. */
+/** Reads a user file in a worker, so that reading can be cancelled and does not stop the page. */
 import { wrap, type Remote } from "comlink";
-import type { DataLab } from "../../jobs/data/data-lab.ts";
-import { FILE_LIMITS, leftOut, QUICK_SIDE } from "../../jobs/data/file-limits.ts";
+import type { DataLab, ReadFiles, Refusal } from "../../jobs/data/data-lab.ts";
+import { FILE_LIMITS, leftOut, quote, QUICK_SIDE } from "../../jobs/data/file-limits.ts";
 
-export { FILE_LIMITS, leftOut, QUICK_SIDE };
+export { FILE_LIMITS, leftOut, quote, QUICK_SIDE };
 
 export interface DataLabClient {
-  readonly lab: Remote<Pick<DataLab, "open" | "preview" | "decay" | "file">>;
+  readonly lab: Remote<Pick<DataLab, "open" | "read" | "preview" | "decay" | "file">>;
   /** Ends all work in progress. Its promises never settle. */
   dispose(): void;
 }
@@ -19,4 +19,19 @@ export function startDataLab(fail: (reason: string) => void): DataLabClient {
   });
   worker.addEventListener("error", ({ message }) => fail(message));
   return { lab: wrap<DataLab>(worker), dispose: () => worker.terminate() };
+}
+
+/** Reads a user's table, texts or adapter. Rejects with an error whose message is for the user. */
+export function readInWorker<K extends keyof ReadFiles>(kind: K, file: Blob): Promise<ReadFiles[K]> {
+  let client: DataLabClient | undefined;
+  return new Promise<ReadFiles[K]>((resolve, reject) => {
+    client = startDataLab((reason) =>
+      reject(new Error(reason || "The file could not be read. Try again, or reload the page.")),
+    );
+    const read = client.lab.read(kind, file) as Promise<ReadFiles[K] | Refusal>;
+    read.then(
+      (result) => ("refusal" in result ? reject(new Error(result.refusal)) : resolve(result)),
+      reject,
+    );
+  }).finally(() => client?.dispose());
 }

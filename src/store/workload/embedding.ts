@@ -7,7 +7,7 @@ import { cosine, rowOf } from "../../workloads/finetune/embedder.ts";
 
 export { embeddingsCsv } from "../../workloads/finetune/embeddings-csv.ts";
 export { cutTo, DENSE_RANK } from "../../workloads/finetune/adapter.ts";
-export { readPeft, writePeft } from "../../workloads/finetune/peft.ts";
+export { writePeft } from "../../workloads/finetune/peft.ts";
 
 /** Rejects with an error whose message is for the user. */
 type Embed = (texts: readonly string[], adapter?: LabAdapter) => Promise<Float32Array>;

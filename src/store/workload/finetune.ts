@@ -1,10 +1,9 @@
-/** The settings and presets of fine-tuning, and a user's texts, for the page. */
-import { sha256 } from "../../core/sha256.ts";
+/** The settings and presets of fine-tuning, and limits of a user's texts, for the page. */
 import { listFields } from "../../experiment/fields.ts";
 import { ENCODER_SHAPES, MATRIX_KINDS, matrixShape } from "../../workloads/finetune/asset.ts";
 import { DENSE, LAB_FIELDS, type LabConfig, type MethodId } from "../../workloads/finetune/config.ts";
 import { LAB_PRESETS, LAB_SWEEPS } from "../../workloads/finetune/presets.ts";
-import { parseTexts, TEXT_LIMITS, type LabelledTexts } from "../../workloads/finetune/texts.ts";
+import { TEXT_LIMITS } from "../../workloads/finetune/texts.ts";
 import type { WorkloadKind } from "./kind.ts";
 
 export { effectiveRank, LEAST_SIGMA, numericalRank } from "../../workloads/finetune/rank.ts";
@@ -61,16 +60,4 @@ export function paperBytes(
       0,
     );
   return { formula: found.text, bytes };
-}
-
-/**
- * A user's texts, and settings to train on them. Throws a FileError whose message has whole sentences. Only
- * the encoder counts tokens, so a text that is too long is refused later, when the run is built.
- */
-export function readTexts(bytes: Uint8Array): {
-  readonly texts: LabelledTexts;
-  readonly changes: Partial<LabConfig>;
-} {
-  const texts = parseTexts(bytes);
-  return { texts, changes: { task: "file", file: sha256(bytes).slice(0, 16) } };
 }

@@ -14,8 +14,8 @@ interface Read {
 interface Props {
   readonly label: string;
   readonly accept: string;
-  /** If the file cannot be read, it throws an error whose message is a sentence for the user. */
-  readonly read: (bytes: Uint8Array) => Read;
+  /** If the file cannot be read, it rejects with an error whose message is a sentence for the user. */
+  readonly read: (chosen: File) => Promise<Read>;
   readonly children: ReactNode;
 }
 
@@ -23,7 +23,8 @@ export function OpenFile({ label, accept, read, children }: Props) {
   const { provide } = useWorkloadActions();
   const { say, attempt, message } = useSaid();
   const open = async (chosen: File): Promise<void> => {
-    const { file, changes, content } = read(new Uint8Array(await chosen.arrayBuffer()));
+    say({ text: `Reading ${chosen.name}…` });
+    const { file, changes, content } = await read(chosen);
     say({ text: `${chosen.name}: ${content}.` });
     provide(file, changes);
   };

@@ -18,7 +18,7 @@ export function useSaid() {
     }
   };
   const message = said && (
-    <p role={said.isError ? "alert" : "status"} className={said.isError ? "warning" : "note"}>
+    <p role={said.isError ? "alert" : "status"} className={`said ${said.isError ? "warning" : "note"}`}>
       {said.text}
     </p>
   );

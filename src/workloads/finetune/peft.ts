@@ -3,7 +3,8 @@
  * `adapter_model.safetensors` in a zip. In a written adapter α equals r, so PEFT adds B A without a scale. The
  * classifier on top is one of PEFT's `modules_to_save`.
  */
-import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
+import { strFromU8, strToU8, Unzip, UnzipInflate, zipSync } from "fflate";
+import { formatCount } from "../../core/format.ts";
 import { FileError, quote } from "../../problem/files/imported.ts";
 import { readSafetensors, writeSafetensors, type NamedTensor } from "../../problem/files/safetensors.ts";
 import { shapeOfName, type AdapterMatrix, type LabAdapter } from "./adapter.ts";
@@ -13,8 +14,14 @@ import type { MatrixName } from "./encoder.ts";
 const CONFIG = "adapter_config.json";
 const WEIGHTS = "adapter_model.safetensors";
 const PREFIX = "base_model.model.";
-/** Size limit of an unpacked file, in bytes: more than twice what adapters of this encoder need at full rank. */
-const LARGEST_FILE = 64 * 2 ** 20;
+/** Largest size of the unpacked files together, in bytes: more than twice that of an adapter at full rank. */
+const MAX_BYTES = 64 * 2 ** 20;
+/** Most files that a zip may hold. */
+const MAX_ENTRIES = 1000;
+/** Bytes of a zip that are unpacked at once. They expand to at most 66 MB. */
+const SLICE = 2 ** 16;
+/** With much larger values, single precision overflows in the encoder. */
+const MAX_VALUE = 1e4;
 /** The classifier's name in use_lite.py. */
 const CLASSIFIER = "classifier";
 
@@ -24,15 +31,14 @@ const NAMES: readonly MatrixName[] = ([0, 1] as const).flatMap((layer) =>
 /** The name of a matrix in use_lite.py. */
 const moduleOf = (name: MatrixName): string => `layers.${name}`;
 
-interface PeftConfig {
-  readonly peft_type: "LORA";
-  readonly r: number;
+/** How α scales the factors. */
+interface Scales {
   readonly lora_alpha: number;
-  readonly alpha_pattern: Readonly<Record<string, number>>;
+  readonly alpha_pattern: ReadonlyMap<string, number>;
   readonly use_rslora: boolean;
 }
 
-function configOf({ matrices, head }: LabAdapter): PeftConfig & Readonly<Record<string, unknown>> {
+function configOf({ matrices, head }: LabAdapter): Readonly<Record<string, unknown>> {
   const r = Math.max(1, ...matrices.map(({ rank }) => rank));
   const others = Object.fromEntries(
     matrices.filter(({ rank }) => rank !== r).map(({ name, rank }) => [moduleOf(name), rank]),
@@ -103,6 +109,11 @@ export function readPeft(bytes: Uint8Array): LabAdapter {
   const take = (name: string): NamedTensor | undefined => {
     const found = tensors.get(`${PREFIX}${name}`);
     tensors.delete(`${PREFIX}${name}`);
+    const wrong = found?.values.find((value) => !(Math.abs(value) <= MAX_VALUE));
+    if (wrong !== undefined)
+      throw new FileError(
+        `The tensor ${name} has the value ${String(wrong)}, but values must be numbers of at most ${formatCount(MAX_VALUE)} in size. Choose another adapter.`,
+      );
     return found;
   };
   const matrices = NAMES.flatMap((name): AdapterMatrix[] => {
@@ -115,10 +126,8 @@ export function readPeft(bytes: Uint8Array): LabAdapter {
       throw new FileError(
         `The adapter of ${module} does not fit: the encoder’s matrix is ${rows} × ${cols}, so lora_A must be r × ${cols} and lora_B ${rows} × r. Choose another adapter.`,
       );
-    const alpha = config.alpha_pattern[module] ?? config.lora_alpha;
+    const alpha = config.alpha_pattern.get(module) ?? config.lora_alpha;
     const scale = alpha / (config.use_rslora ? Math.sqrt(rank) : rank);
-    if (![scale, ...a.values, ...b.values].every(Number.isFinite))
-      throw new FileError(`The adapter of ${module} has values that are not finite. Choose another adapter.`);
     return [{ name, rank, A: a.values, B: b.values.map((value) => scale * value), kept: 1 }];
   });
   const [weight, bias] = [take(`${CLASSIFIER}.weight`), take(`${CLASSIFIER}.bias`)];
@@ -127,11 +136,15 @@ export function readPeft(bytes: Uint8Array): LabAdapter {
     throw new FileError(
       `The adapter changes ${quote(stranger.replace(PREFIX, ""))}, which this encoder does not have. Choose an adapter that changes only ${moduleOf("0.q")} … ${moduleOf("1.f2")}.`,
     );
-  if (!weight && !bias) return { matrices };
+  if (!weight && !bias) {
+    if (matrices.length === 0)
+      throw new FileError("The adapter has no tensors, so it changes nothing. Choose another adapter.");
+    return { matrices };
+  }
   const classes = weight?.shape[0] ?? 0;
-  if (!weight || !bias || !hasShape(weight, [classes, WIDTH]) || !hasShape(bias, [classes]))
+  if (!weight || !bias || classes === 0 || !hasShape(weight, [classes, WIDTH]) || !hasShape(bias, [classes]))
     throw new FileError(
-      `The classifier does not fit: its weight must be classes × ${WIDTH}, and its bias must have one value per class. Choose another adapter.`,
+      `The classifier does not fit: its weight must be classes × ${WIDTH} with at least one class, and its bias must have one value per class. Choose another adapter.`,
     );
   return { matrices, head: { classes, weight: weight.values, bias: bias.values } };
 }
@@ -139,42 +152,89 @@ export function readPeft(bytes: Uint8Array): LabAdapter {
 const hasShape = ({ shape }: NamedTensor, wanted: readonly number[]): boolean =>
   shape.length === wanted.length && shape.every((side, i) => side === wanted[i]);
 
-/** Finds both files by name, in any folder of the zip. Only these two are unpacked. */
+/**
+ * Finds both files by name, in any folder of the zip. Only these two are unpacked, piece by piece, so that the limit
+ * holds for their actual sizes, whatever the zip declares.
+ */
 function unzipped(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
-  const baseOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
-  let files: Readonly<Record<string, Uint8Array>>;
+  const pieces = new Map<string, Uint8Array[]>();
+  let entries = 0;
+  let size = 0;
+  const unzip = new Unzip((file) => {
+    if (++entries > MAX_ENTRIES)
+      throw new FileError(
+        `The zip has more than ${formatCount(MAX_ENTRIES)} files. Zip only the folder of a saved adapter.`,
+      );
+    const base = file.name.slice(file.name.lastIndexOf("/") + 1);
+    if (base !== CONFIG && base !== WEIGHTS) return;
+    if (pieces.has(base))
+      throw new FileError(`The zip has more than one ${base}. Zip the folder of one saved adapter.`);
+    const list: Uint8Array[] = [];
+    pieces.set(base, list);
+    file.ondata = (error, piece) => {
+      if (error) throw error;
+      size += piece.length;
+      if (size > MAX_BYTES)
+        throw new FileError(
+          `${quote(file.name)} is larger than 64 MB when unpacked. Choose an adapter for this encoder.`,
+        );
+      list.push(piece);
+    };
+    file.start();
+  });
+  unzip.register(UnzipInflate);
   try {
-    files = unzipSync(bytes, {
-      filter({ name, originalSize }) {
-        const isWanted = [CONFIG, WEIGHTS].includes(baseOf(name));
-        if (isWanted && originalSize > LARGEST_FILE)
-          throw new FileError(
-            `${quote(name)} is larger than 64 MB when unpacked. Choose an adapter for this encoder.`,
-          );
-        return isWanted;
-      },
-    });
+    for (let from = 0; from < bytes.length; from += SLICE)
+      unzip.push(bytes.subarray(from, from + SLICE), from + SLICE >= bytes.length);
   } catch (error) {
     if (error instanceof FileError) throw error;
-    throw new FileError(`This is not a zip file. An adapter is a zip of ${CONFIG} and ${WEIGHTS}.`);
+    throw new FileError("The zip file is cut off or damaged. Save it again.");
   }
-  return new Map(Object.entries(files).map(([path, file]) => [baseOf(path), file]));
+  if (entries === 0)
+    throw new FileError(`This is not a zip file. An adapter is a zip of ${CONFIG} and ${WEIGHTS}.`);
+  return new Map([...pieces].map(([name, list]) => [name, joined(list)]));
 }
 
-function readConfig(files: ReadonlyMap<string, Uint8Array>): PeftConfig {
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
+}
+
+/** The word, or the JSON of a value that should have been one. */
+const word = (value: unknown): string =>
+  quote(typeof value === "string" ? value : (JSON.stringify(value) ?? "nothing"));
+
+function readConfig(files: ReadonlyMap<string, Uint8Array>): Scales {
   const found = files.get(CONFIG);
   if (!found)
     throw new FileError(`The zip has no ${CONFIG}. Zip the folder of a saved adapter and choose that zip.`);
-  let config: Partial<PeftConfig>;
+  let config: Readonly<Record<string, unknown>> | null;
   try {
-    config = JSON.parse(strFromU8(found)) as Partial<PeftConfig>;
+    config = JSON.parse(strFromU8(found)) as typeof config;
   } catch {
     throw new FileError(`${CONFIG} is not JSON. Save the adapter again.`);
   }
-  const { peft_type, r, lora_alpha, alpha_pattern, use_rslora = false } = config ?? {};
+  const { peft_type, lora_alpha, alpha_pattern, use_rslora } = config ?? {};
   if (peft_type !== "LORA")
-    throw new FileError(`The adapter’s type is ${quote(String(peft_type))}, but only LORA can be read.`);
-  if (typeof r !== "number" || typeof lora_alpha !== "number")
-    throw new FileError(`${CONFIG} lacks r or lora_alpha. Save the adapter again.`);
-  return { peft_type, r, lora_alpha, alpha_pattern: alpha_pattern ?? {}, use_rslora };
+    throw new FileError(`The adapter’s type is ${word(peft_type)}, but only LORA can be read.`);
+  const patterns = Object.entries(alpha_pattern ?? {}).map(
+    ([module, alpha]) => [module, checkAlpha(`alpha_pattern of ${quote(module)}`, alpha)] as const,
+  );
+  return {
+    lora_alpha: checkAlpha("lora_alpha", lora_alpha),
+    alpha_pattern: new Map(patterns),
+    use_rslora: use_rslora === true,
+  };
+}
+
+function checkAlpha(name: string, value: unknown): number {
+  if (typeof value === "number" && Math.abs(value) <= MAX_VALUE) return value;
+  throw new FileError(
+    `In ${CONFIG}, ${name} is ${word(value)}, but it must be a number of at most ${formatCount(MAX_VALUE)}. Save the adapter again.`,
+  );
 }

@@ -5,6 +5,7 @@
 import Papa from "papaparse";
 import { counted, formatCount } from "../../core/format.ts";
 import { FileError, quote } from "../../problem/files/imported.ts";
+import { decodeText } from "../../problem/files/text.ts";
 import { MAX_TOKENS } from "./tokenizer.ts";
 
 export const TEXT_LIMITS = { rows: 5000, classes: 20, tokens: MAX_TOKENS } as const;
@@ -27,8 +28,6 @@ interface Row {
   readonly line: number;
 }
 
-const LINE_END = /\r\n|\r|\n/;
-
 const fault = (line: number, sentence: string): FileError =>
   new FileError(`Line ${line}: ${sentence}`, { row: line });
 
@@ -37,7 +36,7 @@ const fault = (line: number, sentence: string): FileError =>
  * here; `tooLong` does that when a run is built.
  */
 export function parseTexts(bytes: Uint8Array): LabelledTexts {
-  const content = decode(bytes);
+  const content = decodeText(bytes, "CSV, TSV and JSONL");
   const rows = content.trimStart().startsWith("{") ? jsonLines(content) : table(content);
   if (rows.length > TEXT_LIMITS.rows)
     throw new FileError(
@@ -84,18 +83,8 @@ export function tooLong(
     : `Line ${lines[at]}: The text has ${formatCount(tokens[at]?.length ?? 0)} tokens, but the encoder reads at most ${TEXT_LIMITS.tokens}. Shorten it.`;
 }
 
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    const good = new TextDecoder("utf-8").decode(bytes);
-    const line = good.slice(0, good.indexOf("\uFFFD")).split(LINE_END).length;
-    throw fault(line, "The file is not valid UTF-8 here. Save it as UTF-8.");
-  }
-}
-
 function jsonLines(content: string): Row[] {
-  return content.split(LINE_END).flatMap((json, i): Row[] => {
+  return content.split("\n").flatMap((json, i): Row[] => {
     if (json.trim() === "") return [];
     const line = i + 1;
     let value: unknown;
@@ -122,7 +111,7 @@ function table(content: string): Row[] {
     step: ({ data, errors, meta: { cursor } }) => {
       const start = line;
       // A cell in quotes may contain line breaks.
-      line += content.slice(last, cursor).split(LINE_END).length - 1;
+      line += content.slice(last, cursor).split("\n").length - 1;
       last = cursor;
       if (errors.some(({ code }) => code === "MissingQuotes"))
         throw fault(start, "A quotation mark opens here and is never closed. Add or remove one.");

@@ -7,6 +7,7 @@ import Papa from "papaparse";
 import { counted, formatCount } from "../../core/format.ts";
 import { randomStream, sampleWithout } from "../../math/random.ts";
 import { at, checkValue, FileError, quote, type Place } from "../../problem/files/imported.ts";
+import { decodeText } from "../../problem/files/text.ts";
 import type { Classification, Samples } from "./built.ts";
 
 export const TABLE_LIMITS = { columns: 1024, classes: 20, rows: 20_000 } as const;
@@ -30,8 +31,11 @@ export interface LabelledTable {
 }
 
 /** Throws a FileError. It names the row and the column of a faulty cell, counted from 1 without empty lines. */
-export function parseLabelledTable(text: string): LabelledTable {
-  const { data } = Papa.parse<string[]>(text, { skipEmptyLines: true, delimitersToGuess: [",", ";", "\t"] });
+export function parseLabelledTable(bytes: Uint8Array): LabelledTable {
+  const { data } = Papa.parse<string[]>(decodeText(bytes, "CSV and TSV"), {
+    skipEmptyLines: true,
+    delimitersToGuess: [",", ";", "\t"],
+  });
   const [first = []] = data;
   const width = first.length;
   if (width < 2)

@@ -7,7 +7,8 @@ import { runnable } from "../../../src/engine/runnable.ts";
 import type { EngineWorkload } from "../../../src/engine/runnable.ts";
 import { encodeConfig } from "../../../src/store/workload/config.ts";
 import { FEDERATED } from "../../../src/store/workload/federated.ts";
-import { FINETUNE, readTexts } from "../../../src/store/workload/finetune.ts";
+import { readTexts } from "../../../src/jobs/data/own-files.ts";
+import { FINETUNE } from "../../../src/store/workload/finetune.ts";
 import type { Config, WorkloadKind } from "../../../src/store/workload/kind.ts";
 import { MLP } from "../../../src/store/workload/mlp.ts";
 import { createWorkloadStore } from "../../../src/store/workload/store.ts";
@@ -63,7 +64,7 @@ const DIGITS = subjectOf(
 );
 
 /** A user's ten texts. A replacement worker needs them and the encoder. */
-const { texts, changes } = readTexts(
+const { file: texts, changes } = readTexts(
   new TextEncoder().encode(
     ["text,label", ...Array.from({ length: 10 }, (_, i) => `the ${i} rooms,${i % 2 ? "good" : "bad"}`)].join(
       "\n",

@@ -1,6 +1,7 @@
 /** Explains the methods, embeds sentences, saves files, says what to look at, and opens the user's texts. */
 import { formatCount } from "../../../store/format.ts";
-import { readTexts, TEXT_LIMITS } from "../../../store/workload/finetune.ts";
+import { FILE_LIMITS, readInWorker } from "../../../store/files/data-lab.ts";
+import { TEXT_LIMITS } from "../../../store/workload/finetune.ts";
 import { OpenFile } from "../OpenFile.tsx";
 import { Examples } from "./Examples.tsx";
 import { StateBytes } from "./StateBytes.tsx";
@@ -12,11 +13,10 @@ export function OpenTexts() {
     <OpenFile
       label="Texts with labels"
       accept=".csv,.tsv,.txt,.jsonl,.json"
-      read={(bytes) => {
-        const { texts, changes } = readTexts(bytes);
-        const { length } = texts.texts;
-        const content = `${formatCount(length)} texts, ${formatCount(texts.classes.length)} classes`;
-        return { file: texts, changes, content };
+      read={async (chosen) => {
+        const { file, changes } = await readInWorker("texts", chosen);
+        const content = `${formatCount(file.texts.length)} texts, ${formatCount(file.classes.length)} classes`;
+        return { file, changes, content };
       }}
     >
       Open texts…
@@ -48,9 +48,10 @@ export function Below() {
       <section className="panel prose" aria-labelledby="own-title">
         <h2 id="own-title">Texts of your own</h2>
         <p>
-          Open a CSV or JSONL file with the columns text and label. It may hold at most {TEXT_LIMITS.classes}{" "}
-          classes and {formatCount(TEXT_LIMITS.rows)} texts. A text may have at most {TEXT_LIMITS.tokens}{" "}
-          tokens, which are words or parts of words. The file stays on this device.
+          Open a CSV or JSONL file with the columns text and label, of at most {FILE_LIMITS.bytes / 2 ** 20}{" "}
+          MB. It may hold at most {TEXT_LIMITS.classes} classes and {formatCount(TEXT_LIMITS.rows)} texts. A
+          text may have at most {TEXT_LIMITS.tokens} tokens, which are words or parts of words. The file stays
+          on this device.
         </p>
         <div className="ways-on">
           <OpenTexts />

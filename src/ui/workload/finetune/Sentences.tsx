@@ -4,6 +4,7 @@
  * finds its class.
  */
 import { formatCount } from "../../../store/format.ts";
+import { ClassName } from "../ClassName.tsx";
 import { usePage, useWorkload } from "../context.ts";
 import {
   fewerText,
@@ -87,7 +88,11 @@ function Sentence({
     <li>
       <q>{readable(testTexts[index] ?? "")}</q>
       <span className="sentence-values">
-        {label !== undefined && <span className="sentence-label">{classes?.[label]}</span>}
+        {label !== undefined && (
+          <span className="sentence-label">
+            <ClassName>{classes?.[label] ?? ""}</ClassName>
+          </span>
+        )}
         {measured.map(({ id, pairs }) => {
           const [first = NaN, second = NaN] = [pairs[2 * index], pairs[2 * index + 1]];
           const value = testBefore

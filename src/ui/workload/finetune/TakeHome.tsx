@@ -1,7 +1,8 @@
 /** Files to download: adapters in PEFT's format, embeddings, the log. The user can also open an adapter. */
 import { useState } from "react";
 import { fileName } from "../../../store/files/file-name.ts";
-import { DENSE_RANK, embed, embeddingsCsv, logOf, readPeft } from "../../../store/workload/embedding.ts";
+import { readInWorker } from "../../../store/files/data-lab.ts";
+import { DENSE_RANK, embed, embeddingsCsv, logOf } from "../../../store/workload/embedding.ts";
 import { downloadText } from "../../code/download.ts";
 import { FileButton } from "../../parts/FileButton.tsx";
 import { SaveButton } from "../../save/SaveButton.tsx";
@@ -58,7 +59,8 @@ function TakeHome({ onOpen }: { readonly onOpen: (opened: Opened) => void }) {
     downloadText("experiment.py", "text/x-python", labCode(config, new URL(link()).hash.slice(1)));
   };
   const openAdapter = async (file: File): Promise<void> => {
-    const adapter = readPeft(new Uint8Array(await file.arrayBuffer()));
+    say({ text: `Reading ${file.name}…` });
+    const adapter = await readInWorker("adapter", file);
     onOpen({ name: file.name, adapter });
     say({ text: `${file.name} is open. “Find neighbours” above shows its effect on a sentence.` });
   };

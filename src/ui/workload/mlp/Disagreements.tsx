@@ -2,6 +2,7 @@
 import { useMemo } from "react";
 import { formatCount } from "../../../store/format.ts";
 import { PixelCanvas } from "../../pictures/PixelCanvas.tsx";
+import { ClassName } from "../ClassName.tsx";
 import { usePage, useWorkload } from "../context.ts";
 import { ask } from "./drawn.ts";
 import { classNameOf, inkPixels, sideOf, useMlpFacts, usePredictions, type MlpFacts } from "./facts.ts";
@@ -71,7 +72,7 @@ function Tile({ facts, index, answers }: TileProps) {
         {side ? (
           <PixelCanvas label="" rows={side} cols={side} pixels={pixels} />
         ) : (
-          <span className="tile-name">{name}</span>
+          <ClassName>{name}</ClassName>
         )}
         <span className="tile-answers">
           {answers.map(({ id, found }) => {
@@ -82,7 +83,7 @@ function Tile({ facts, index, answers }: TileProps) {
                 className={answer === label ? "right" : "wrong"}
                 style={{ color: looks[id]?.colour }}
               >
-                {classNameOf(facts, answer)}
+                <ClassName>{classNameOf(facts, answer)}</ClassName>
               </span>
             );
           })}

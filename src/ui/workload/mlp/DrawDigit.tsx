@@ -2,6 +2,7 @@
 import { useEffect, useRef, type PointerEvent } from "react";
 import { answerOf } from "../../../store/workload/mlp.ts";
 import { LineSample } from "../curves/LineSample.tsx";
+import { ClassName } from "../ClassName.tsx";
 import { usePage, useWorkload } from "../context.ts";
 import { centredDigit, pooled, SIDE } from "./draw.ts";
 import { ask, useAsked } from "./drawn.ts";
@@ -45,7 +46,9 @@ export function DrawDigit() {
         <Answers />
       </div>
       {asked?.label !== undefined && isFitting && (
-        <p className="note">Its label: {classNameOf(facts, asked.label)}</p>
+        <p className="note">
+          Its label: <ClassName>{classNameOf(facts, asked.label)}</ClassName>
+        </p>
       )}
     </section>
   );
@@ -141,7 +144,7 @@ function Answers() {
               <span>{looks[id]?.name}</span>
             </dt>
             <dd>
-              <b>{answer ? classNameOf(facts, answer.best) : "–"}</b>{" "}
+              <b>{answer ? <ClassName>{classNameOf(facts, answer.best)}</ClassName> : "–"}</b>{" "}
               {answer && Number.isFinite(probability) ? `${Math.round(100 * probability)} %` : ""}
             </dd>
           </div>

@@ -1,6 +1,7 @@
 /** The user's table. It is read and trained on in the browser and is never sent. */
 import { counted, formatCount } from "../../../store/format.ts";
-import { readTable, TABLE_LIMITS } from "../../../store/workload/mlp.ts";
+import { FILE_LIMITS, quote, readInWorker } from "../../../store/files/data-lab.ts";
+import { TABLE_LIMITS } from "../../../store/workload/mlp.ts";
 import { OpenFile } from "../OpenFile.tsx";
 import { useWorkload, useWorkloadActions } from "../context.ts";
 
@@ -9,11 +10,11 @@ export function OpenTable() {
     <OpenFile
       label="Table with labels"
       accept=".csv,.tsv,.txt"
-      read={(bytes) => {
-        const { table, changes } = readTable(bytes);
-        const { labels, features, classes, labelColumn } = table;
-        const content = `${counted(labels.length, "row")}, ${counted(features, "column")} of numbers, ${formatCount(classes.length)} classes in “${labelColumn}”`;
-        return { file: table, changes, content };
+      read={async (chosen) => {
+        const { file, changes } = await readInWorker("table", chosen);
+        const { labels, features, classes, labelColumn } = file;
+        const content = `${counted(labels.length, "row")}, ${counted(features, "column")} of numbers, ${formatCount(classes.length)} classes in ${quote(labelColumn)}`;
+        return { file, changes, content };
       }}
     >
       Open a table…
@@ -29,8 +30,9 @@ export function OwnTable() {
       <h2 id="own-title">A table of your own</h2>
       <p>
         Open a CSV file with a column of labels and up to {formatCount(TABLE_LIMITS.columns)} columns of
-        numbers. The label column is the one named label, class, target or y, otherwise the last one. A fifth
-        of the rows, drawn at random, is kept for the test. The file stays on this device.
+        numbers, up to {formatCount(TABLE_LIMITS.rows)} rows and at most {FILE_LIMITS.bytes / 2 ** 20} MB. The
+        label column is the one named label, class, target or y, otherwise the last one. A fifth of the rows,
+        drawn at random, is kept for the test. The file stays on this device.
       </p>
       <div className="ways-on">
         <OpenTable />

@@ -70,6 +70,16 @@ describe("tables", () => {
     expect(list(known)).toEqual([1, 1, 0, 0, 1, 1]);
   });
 
+  it("takes NA for a name among names of rows", async () => {
+    const { rowNames, cols } = await parseFile(bytesOf("country,a,b\nMexico,1,2\nNA,3,4\nPeru,5,6\n"));
+    expect({ rowNames, cols }).toEqual({ rowNames: ["Mexico", "NA", "Peru"], cols: 2 });
+  });
+
+  it("refuses a table in Latin-1", async () => {
+    const bytes = Uint8Array.from("stadt,a\nKöln,1\n", (letter) => letter.charCodeAt(0));
+    await expect(parseFile(bytes)).rejects.toThrow("Line 2: The file is not UTF-8 at byte 9.");
+  });
+
   it("names row and column of a cell that is not a number", async () => {
     const text = await refusal("a,b,c\n1,2,3\n4,five,6\n");
     expect(text.place).toEqual({ row: 3, column: 2 });

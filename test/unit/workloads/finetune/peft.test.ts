@@ -79,6 +79,21 @@ describe("what is refused, with a sentence", () => {
   const without = (name: string) =>
     zipSync(Object.fromEntries(Object.entries(files).filter(([key]) => key !== name)));
   const model = files["adapter_model.safetensors"] as Uint8Array;
+  /** Two tensors with the same four bytes. */
+  const sharing = (() => {
+    const both = ["a", "b"].map((name) => ({ name, shape: [1], values: values(1) }));
+    const bytes = writeSafetensors(both, {});
+    bytes.set(strToU8("[0,4]"), strFromU8(bytes, true).indexOf("[4,8]"));
+    return bytes.subarray(0, bytes.length - 4);
+  })();
+  /** A zip that unpacks to 65 MB and declares 100 bytes. */
+  const growing = (() => {
+    const bytes = zipSync({ "adapter_model.safetensors": new Uint8Array(65 * 2 ** 20) });
+    const view = new DataView(bytes.buffer, bytes.byteOffset);
+    for (let at = 0; at + 4 <= bytes.length; at++)
+      if (view.getUint32(at, true) === 65 * 2 ** 20) view.setUint32(at, 100, true);
+    return bytes;
+  })();
   const headerAlone = (text: string): Uint8Array => {
     const bytes = new Uint8Array(8 + text.length);
     bytes[0] = text.length;
@@ -90,7 +105,18 @@ describe("what is refused, with a sentence", () => {
     ["no configuration", without("adapter_config.json"), /has no adapter_config\.json/],
     ["no weights", without("adapter_model.safetensors"), /has no adapter_model\.safetensors/],
     ["another kind", withConfig({ peft_type: "IA3" }), /type is “IA3”, but only LORA/],
-    ["no α", withConfig({ lora_alpha: undefined }), /lacks r or lora_alpha/],
+    ["no α", withConfig({ lora_alpha: undefined }), /lora_alpha is “nothing”, but it must be a number/],
+    [
+      "a huge α",
+      withConfig({ lora_alpha: 1e300 }),
+      /lora_alpha is “1e\+300”, but it must be .* at most 10,000/,
+    ],
+    ["an object for a type", withConfig({ peft_type: { toString: 1 } }), /type is “\{"toString":1\}”/],
+    [
+      "an object for α",
+      withConfig({ alpha_pattern: { "0.q": { valueOf: 1 } } }),
+      /“0\.q” is “\{"valueOf":1\}”/,
+    ],
     ["no JSON", zipped({ "adapter_config.json": strToU8("{") }), /is not JSON/],
     [
       "a cut file",
@@ -114,23 +140,58 @@ describe("what is refused, with a sentence", () => {
     [
       "α that is no number",
       withConfig({ alpha_pattern: { "layers.0.q": "x" } }),
-      /layers\.0\.q has values that are not finite/,
+      /alpha_pattern of “layers\.0\.q” is “x”, but it must be a number/,
     ],
     [
       "NaN",
       withTensors(tensors.map((one, i) => (i === 1 ? { ...one, values: one.values.map(() => NaN) } : one))),
-      /layers\.0\.q has values that are not finite/,
+      /tensor layers\.0\.q\.lora_B\.weight has the value NaN/,
     ],
+    [
+      "values that overflow",
+      withTensors(tensors.map((one, i) => (i === 2 ? { ...one, values: one.values.map(() => 3e38) } : one))),
+      /tensor layers\.1\.o\.lora_A\.weight has the value 3\.\d+e\+38/,
+    ],
+    [
+      "a classifier with NaN",
+      withTensors(
+        tensors.map((one) =>
+          one.name.endsWith("classifier.bias") ? { ...one, values: Float32Array.of(0, NaN, 0) } : one,
+        ),
+      ),
+      /tensor classifier\.bias has the value NaN/,
+    ],
+    [
+      "a classifier without classes",
+      withTensors([
+        { name: "base_model.model.classifier.weight", shape: [0, 512], values: values(0) },
+        { name: "base_model.model.classifier.bias", shape: [0], values: values(0) },
+      ]),
+      /at least one class/,
+    ],
+    ["no tensors", withTensors([]), /has no tensors, so it changes nothing/],
+    [
+      "tensors that share their bytes",
+      zipped({ "adapter_model.safetensors": sharing }),
+      /safetensors file is cut off or damaged/,
+    ],
+    [
+      "a zip with one name twice",
+      zipSync({ ...files, "other/adapter_model.safetensors": model }),
+      /more than one adapter_model\.safetensors/,
+    ],
+    [
+      "a zip of very many files",
+      zipSync(Object.fromEntries(Array.from({ length: 1001 }, (_, i) => [`${i}`, new Uint8Array()]))),
+      /more than 1,000 files/,
+    ],
+    ["a cut zip", writePeft(adapter).subarray(0, 3000), /zip file is cut off or damaged/],
     [
       "a tensor of nothing",
       zipped({ "adapter_model.safetensors": headerAlone('{"a":null}') }),
       /has the type undefined/,
     ],
-    [
-      "a file that grows",
-      zipped({ "adapter_model.safetensors": new Uint8Array(65 * 2 ** 20) }),
-      /“adapter_model\.safetensors” is larger than 64 MB when unpacked/,
-    ],
+    ["a file that grows", growing, /“adapter_model\.safetensors” is larger than 64 MB when unpacked/],
     ["half a classifier", withTensors(tensors.slice(0, -1)), /The classifier does not fit/],
   ])("%s", (_name, bytes, message) => expect(() => readPeft(bytes)).toThrow(message));
 

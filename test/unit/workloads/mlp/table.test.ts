@@ -1,11 +1,13 @@
 /** Tables with a column of labels: input that is accepted, and where a fault is reported. */
 import { expect, test } from "vitest";
 import { FileError } from "../../../../src/problem/files/imported.ts";
-import { parseLabelledTable, tableData } from "../../../../src/workloads/mlp/table.ts";
+import { parseLabelledTable as parseBytes, tableData } from "../../../../src/workloads/mlp/table.ts";
 
 /** `count` rows of two numbers and a label. */
 const rows = (count: number, label: (i: number) => string = (i) => `c${i % 3}`): string[] =>
   Array.from({ length: count }, (_, i) => `${i},${i * i},${label(i)}`);
+
+const parseLabelledTable = (text: string) => parseBytes(new TextEncoder().encode(text));
 
 function faultOf(text: string): FileError {
   try {
@@ -47,6 +49,15 @@ test.each([
   const fault = faultOf(lines.join("\n"));
   expect(fault.place).toEqual(place);
   expect(fault.message).toMatch(/^Row \d+/);
+});
+
+test("labels in Latin-1 are refused with their line, and not merged", () => {
+  const lines = [...rows(11), "1,2,grün", "1,2,grön"].join("\r\n");
+  const latin1 = Uint8Array.from(lines, (letter) => letter.charCodeAt(0));
+  expect(() => parseBytes(latin1)).toThrow(
+    `Line 12: The file is not UTF-8 at byte ${lines.indexOf("ü")}. Save it as UTF-8.`,
+  );
+  expect(parseLabelledTable(lines).classes).toEqual(["c0", "c1", "c2", "grön", "grün"]);
 });
 
 test.each([

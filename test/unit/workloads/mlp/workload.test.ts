@@ -162,7 +162,9 @@ describe("plain at equal operations", () => {
 test("a user's table, and a missing one", async () => {
   const lines = Array.from({ length: 60 }, (_, i) => `${i % 2},${i},${i % 2 ? "odd" : "even"}`);
   const config = mlpConfig({ data: "file", samples: 48, batch: 8, arms: ["plain", "cdln"] });
-  const built = await workload.build(inputs(config, { file: parseLabelledTable(lines.join("\n")) }));
+  const built = await workload.build(
+    inputs(config, { file: parseLabelledTable(new TextEncoder().encode(lines.join("\n"))) }),
+  );
   expect(built.data).toMatchObject({ features: 2, classes: 2 });
   await expect(workload.build(inputs(config))).rejects.toMatchObject({ code: "no-file" });
 });

@@ -1,0 +1,8 @@
+/** The name of a class. A style cuts a long one, and the title has the whole. */
+const LONG = 12;
+
+export const ClassName = ({ children }: { readonly children: string }) => (
+  <span className="class-name" title={children.length > LONG ? children : undefined}>
+    {children}
+  </span>
+);
