@@ -48,8 +48,9 @@ function openMatrix(): Playground {
   return playground;
 }
 
+const workload = workloadOfHash(window.location.hash);
 // Opened before the first drawing, so that the worker starts while React draws the page.
-if (embed || workloadOfHash(window.location.hash) === "mf") openMatrix();
+if (workload === "mf") openMatrix();
 
 void draw();
 
@@ -65,6 +66,11 @@ async function draw(): Promise<void> {
 }
 
 async function openEmbed(options: EmbedOptions) {
+  document.documentElement.dataset.theme = options.theme;
+  if (workload !== "mf") {
+    const { NotEmbedded } = await import("./ui/embed/NotEmbedded.tsx");
+    return <NotEmbedded id={workload} address={window.location.href} />;
+  }
   const { Embed } = await import("./ui/embed/Embed.tsx");
   const matrix = openMatrix();
   listenForKeys(matrix);

@@ -3,7 +3,6 @@
  * whole page.
  */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
-import { useEffect } from "react";
 import { DEFAULT_SEED_STYLE } from "../../store/run/curves.ts";
 import { isOutdated, needsFile, type LoadedRun } from "../../store/state.ts";
 import { Banners, Repairs } from "../shell/Banners.tsx";
@@ -33,13 +32,10 @@ import type { EmbedOptions, EmbedPart } from "./options.ts";
 import "../styles/embed.css";
 
 export function Embed({ options }: { readonly options: EmbedOptions }) {
-  const { hidden, theme } = options;
+  const { hidden } = options;
   const run = usePlayground((state) => state.run);
   const isBusy = usePlayground(isOutdated);
   const shows = (part: EmbedPart): boolean => !hidden.has(part);
-  useEffect(() => {
-    document.documentElement.dataset.theme = theme;
-  }, [theme]);
   return (
     <ErrorBoundary Fallback={Broken}>
       <main className="embed">

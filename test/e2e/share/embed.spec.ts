@@ -51,6 +51,19 @@ test("the share sheet makes an embed: parts chosen, previewed, copied into anoth
   article.close();
 });
 
+test("a frame with a link of another workload trains nothing, says why, and opens the page", async ({
+  page,
+}) => {
+  await page.goto("/?embed=1&hide=chart&backend=cpu#v=2&id=mlp&arms=plain");
+  await expect(page.getByText("This experiment belongs to “Digits”.")).toBeVisible();
+  await expect(page.getByRole("button")).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "Open in the playground" })).toHaveAttribute(
+    "href",
+    /\/\?backend=cpu#v=2&id=mlp&arms=plain$/,
+  );
+  expect(await seriousFaults(page)).toEqual([]);
+});
+
 test("an embed fits into 600 × 400 and 320 × 480", async ({ page }) => {
   const [wide, narrow] = [
     { width: 600, height: 400 },
