@@ -1,7 +1,7 @@
 /** A config file: a JSON object of experiment fields. */
 import { readFile, stat } from "node:fs/promises";
 import type { OnRefusal } from "../experiment/codec.ts";
-import type { RunConfig } from "../training/workload.ts";
+import type { RunConfig } from "../training/plan.ts";
 import { CliError, EXIT } from "./exit.ts";
 import { reasonOf } from "./output.ts";
 import { cliWorkload, type CliWorkload } from "./workloads.ts";

@@ -8,7 +8,7 @@ import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "./argu
 import { CliError, EXIT } from "./exit.ts";
 import { labCode } from "../codegen/lab-code.ts";
 import { digitsCode } from "../codegen/digits-code.ts";
-import type { RunConfig } from "../training/workload.ts";
+import type { RunConfig } from "../training/plan.ts";
 import { LAB_CODEC, type LabConfig } from "../workloads/finetune/config.ts";
 import { MLP_CODEC, type MlpConfig } from "../workloads/mlp/config.ts";
 import { readExperiment } from "./input.ts";

@@ -8,7 +8,7 @@ import { overrides } from "../experiment/overrides.ts";
 import type { OnRefusal } from "../experiment/codec.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { repairExperiment } from "../experiment/repair.ts";
-import type { RunConfig } from "../training/workload.ts";
+import type { RunConfig } from "../training/plan.ts";
 import { readConfig } from "./config.ts";
 import { CliError, EXIT } from "./exit.ts";
 import { CLI_WORKLOADS, cliWorkload, workloadOfLink, type CliWorkload } from "./workloads.ts";

@@ -5,7 +5,7 @@
 import type { Codec } from "../experiment/codec.ts";
 import { isWorkloadId, MF, WORKLOAD_IDS, workloadIdOf, type WorkloadId } from "../experiment/link-keys.ts";
 import { PRESETS } from "../experiment/presets.ts";
-import type { RunConfig } from "../training/workload.ts";
+import type { RunConfig } from "../training/plan.ts";
 import { CODECS } from "../workloads/codecs.ts";
 import { FED_PRESETS } from "../workloads/federated/presets.ts";
 import { LAB_PRESETS } from "../workloads/finetune/presets.ts";

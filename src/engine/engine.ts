@@ -1,15 +1,14 @@
 /**
  * The engine's interface, which the package offers and the page uses. The engine reports everything as an event.
- * Methods resolve when their work is done. They do not reject for failures that a user can cause: such
- * failures arrive as `error` events.
+ * Methods resolve when their work is done. Failures of a run arrive as `error` events. Methods reject only with
+ * EngineError "bad-input", if a number is not allowed.
  */
 import type { EngineErrorCode, Room } from "../core/errors.ts";
 import type { RunCheckpoint } from "../training/checkpoint.ts";
 import type { Stopped } from "../training/early-stopping.ts";
 import type { ModelRate, RunSummary } from "../training/run-summary.ts";
 import type { NetworkSteps } from "../training/seeds.ts";
-import type { Preparing, RunConfig } from "../training/workload.ts";
-import type { StartFactors } from "../workloads/hooks.ts";
+import type { Preparing, RunConfig } from "../training/plan.ts";
 
 export type { NetworkSteps };
 
@@ -101,9 +100,9 @@ export interface Engine {
    */
   provide(file: unknown): Promise<void>;
   /**
-   * Cancels loads that have not begun. The page's engine, which runs in a worker, also ends a load in progress: its
-   * promise resolves, the next load starts afresh, and `checkpointAt` still returns the last checkpoint of the
-   * previous run.
+   * Cancels every load that has not ended: its promise resolves, and its run does not begin. A later load does so, too.
+   * In the page's engine, which runs in a worker, `checkpointAt` then still returns the last checkpoint of the previous
+   * run.
    */
   abandonLoad(): void;
   /**
@@ -113,11 +112,11 @@ export interface Engine {
   play(): Promise<void>;
   /** Resolves when training has stopped and the errors of the current state have been sent. */
   pause(): Promise<void>;
-  /** Makes n steps, then pauses. */
+  /** Makes n steps, then pauses. n is a whole number. */
   step(n: number): Promise<void>;
   /** Pauses and sends every view of the current state, even with `isUnseen`. */
   probe(): Promise<void>;
-  /** Limits the steps per second from now on; Infinity means as fast as the device allows. */
+  /** Limits the steps per second from now on, to a number above 0; Infinity means as fast as the device allows. */
   setSpeed(stepsPerSecond: number): Promise<void>;
   /**
    * Sets another experiment that differs only in live settings. Its settings take effect in the next round, even
@@ -125,10 +124,10 @@ export interface Engine {
    */
   setRates(experiment: RunConfig): Promise<void>;
   /**
-   * Sets whether views include the factors. Resolves at once during training, otherwise when the factors have
-   * been sent.
+   * Sets whether the events `views` include a view that is sent only on demand: the `factors` of matrix factorization.
+   * Resolves at once during training, otherwise when the view has been sent.
    */
-  showFactors(wanted: boolean): Promise<void>;
+  showView(name: string, isWanted: boolean): Promise<void>;
   /** Ends training and returns to the initial state, with status `ready`. */
   reset(): Promise<void>;
   /**
@@ -139,21 +138,15 @@ export interface Engine {
   /** The last checkpoint at or before a step, if there is one. */
   checkpointAt(step: number): Promise<RunCheckpoint | undefined>;
   /**
-   * Matrix factorization: the data as loaded. Undefined for generated data, for other workloads, and before a
-   * run is loaded.
+   * Returns a large input of the run by its name: for matrix factorization, those of `MatrixInputs`. Undefined if the
+   * workload has no such input, and before a run is loaded.
    */
-  dataValues(): Promise<Float64Array | undefined>;
+  read(name: string): Promise<unknown>;
   /**
-   * Matrix factorization: the data as training sees them. Undefined for other workloads, and before a run is
-   * loaded.
+   * Returns a function that ends the subscription. An error that `listen` throws does not disturb the run: it is
+   * reported as uncaught.
    */
-  givenValues(): Promise<Float64Array | undefined>;
-  /**
-   * Matrix factorization: the initial factors of every network. Undefined for other workloads, and before a run is
-   * loaded.
-   */
-  startFactors(): Promise<readonly StartFactors[] | undefined>;
-  /** Returns a function that ends the subscription. */
   subscribe(listen: (event: EngineEvent) => void): () => void;
+  /** Ends the run, cancels loads and frees the device. */
   dispose(): Promise<void>;
 }

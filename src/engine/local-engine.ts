@@ -5,14 +5,14 @@
 import { codeOf, EngineError, messageOf } from "../core/errors.ts";
 import type { LoadFile } from "../problem/asset.ts";
 import type { Backend, BackendChoice, Engine, EngineEvent, EngineStatus } from "./engine.ts";
-import { Runner, type RunnerEvents } from "../training/runner.ts";
+import { ProbeWatcher } from "../training/probe-watcher.ts";
+import { Runner, type RunnerEvents, type ViewEvents, type Watcher } from "../training/runner.ts";
 import { Sessions, type SessionHost } from "./sessions.ts";
-import { CheckpointLog, type RunCheckpoint } from "../training/checkpoint.ts";
+import { CheckpointLog, refuseDamaged, type RunCheckpoint } from "../training/checkpoint.ts";
 import { EarlyStopping, type Stopped } from "../training/early-stopping.ts";
 import type { ModelSession } from "../training/session.ts";
-import type { RunConfig } from "../training/workload.ts";
-import type { RunWatcher, StartFactors, ViewEvents } from "../workloads/hooks.ts";
-import type { PreparedRun } from "./runnable.ts";
+import type { RunConfig } from "../training/plan.ts";
+import { prepareRun, summarizeRates, summarizeRun, type PreparedRun } from "./prepared-run.ts";
 import { WORKLOADS, workloadOf, type Workloads } from "./workloads.ts";
 import { formatCount } from "../core/format.ts";
 
@@ -28,13 +28,12 @@ export interface EngineHost extends SessionHost {
 }
 
 interface Run {
-  /** The workload's preparation of the run, with the run's current rates. */
   readonly prepared: PreparedRun;
   readonly choice: BackendChoice;
   readonly watch: EarlyStopping;
   readonly session: ModelSession;
   readonly runner: Runner;
-  readonly watcher: RunWatcher;
+  readonly watcher: Watcher;
 }
 
 /**
@@ -58,7 +57,8 @@ export class LocalEngine implements Engine {
   #losses = 0;
   /** Limit on steps per second. */
   #speed = Infinity;
-  #wantsFactors = false;
+  /** Names of the views that are sent only on demand. */
+  readonly #wanted = new Set<string>();
   #queue: Promise<void> = Promise.resolve();
   /** The pending `play()`, if any. */
   #playing: Promise<void> | undefined;
@@ -66,8 +66,8 @@ export class LocalEngine implements Engine {
   #waiting = 0;
   /** Counts interruptions. A run requested before an interruption does not start after it. */
   #interrupts = 0;
-  /** Counts load requests. Only the last one is carried out. */
-  #loads = 0;
+  /** Cancels the last requested load, unless it has ended. */
+  #cancelLoad: () => void = () => undefined;
 
   constructor(host: EngineHost) {
     this.#host = host;
@@ -81,15 +81,16 @@ export class LocalEngine implements Engine {
 
   async load(experiment: RunConfig, choice: BackendChoice = "auto", from?: RunCheckpoint): Promise<void> {
     this.#interrupt();
-    const mine = ++this.#loads;
-    const isWanted = (): boolean => mine === this.#loads;
+    this.#cancelLoad();
+    const cancelling = new AbortController();
+    this.#cancelLoad = () => cancelling.abort();
     let isMade = false;
     await this.#enqueue(async () => {
       // When this command is repeated after a device failure, `#recover` has already restored the run.
       if (!isMade) {
         this.#unload();
-        if (!isWanted()) return;
-        const run = await this.#make(experiment, choice, from);
+        const run = await this.#make(experiment, choice, from, cancelling.signal);
+        if (!run) return;
         isMade = true;
         await this.#introduce(run);
       }
@@ -104,9 +105,8 @@ export class LocalEngine implements Engine {
     return Promise.resolve();
   }
 
-  /** A load in this process cannot be interrupted, only superseded. */
   abandonLoad(): void {
-    this.#loads++;
+    this.#cancelLoad();
   }
 
   /** A second call while one is pending returns the same promise. */
@@ -127,6 +127,7 @@ export class LocalEngine implements Engine {
   }
 
   async step(n: number): Promise<void> {
+    refuseUnless(Number.isSafeInteger(n) && n >= 0, "The number of steps is a whole number", n);
     this.#interrupt();
     await this.#train((step) => step + n);
   }
@@ -145,7 +146,8 @@ export class LocalEngine implements Engine {
     });
   }
 
-  setSpeed(stepsPerSecond: number): Promise<void> {
+  async setSpeed(stepsPerSecond: number): Promise<void> {
+    refuseUnless(stepsPerSecond > 0, "The speed is a number above 0", stepsPerSecond);
     this.#speed = stepsPerSecond;
     this.#run?.runner.setSpeed(stepsPerSecond);
     return Promise.resolve();
@@ -154,21 +156,19 @@ export class LocalEngine implements Engine {
   setRates(experiment: RunConfig): Promise<void> {
     const before = this.#run;
     if (!before) return Promise.resolve();
-    const prepared = before.prepared.withRates(experiment);
-    before.session.setRates(prepared.rates);
-    this.#run = { ...before, prepared };
+    const { workload, built } = before.prepared;
+    before.session.setRates(workload.rates(built, experiment));
+    this.#run = { ...before, prepared: { ...before.prepared, config: experiment } };
     this.#tellRates(this.#run);
     return Promise.resolve();
   }
 
-  async showFactors(wanted: boolean): Promise<void> {
-    this.#wantsFactors = wanted;
-    if (!this.#run) return;
-    const { runner, watcher } = this.#run;
-    watcher.wantsFactors = wanted;
-    if (!wanted || runner.running) return;
+  async showView(name: string, isWanted: boolean): Promise<void> {
+    if (isWanted) this.#wanted.add(name);
+    else this.#wanted.delete(name);
+    if (!isWanted || !this.#run || this.#run.runner.running) return;
     await this.#enqueue(async () => {
-      await this.#showFactors();
+      await this.#showWanted();
       // While this command waited, the spectra of the current state were postponed.
       await this.#showSpectra();
     });
@@ -178,28 +178,23 @@ export class LocalEngine implements Engine {
     return this.#goBack(0, "ready");
   }
 
-  restoreAt(step: number): Promise<void> {
-    return this.#goBack(step, "paused");
+  async restoreAt(step: number): Promise<void> {
+    refuseUnless(Number.isSafeInteger(step) && step >= 0, "A step is a whole number", step);
+    await this.#goBack(step, "paused");
   }
 
   checkpointAt(step: number): Promise<RunCheckpoint | undefined> {
     return Promise.resolve(this.#checkpoints.upTo(step));
   }
 
-  dataValues(): Promise<Float64Array | undefined> {
-    return Promise.resolve(this.#run?.prepared.dataValues());
-  }
-
-  givenValues(): Promise<Float64Array | undefined> {
-    return Promise.resolve(this.#run?.prepared.givenValues());
-  }
-
-  startFactors(): Promise<readonly StartFactors[] | undefined> {
-    return Promise.resolve(this.#run?.prepared.startFactors());
+  read(name: string): Promise<unknown> {
+    const { workload, built, plan } = this.#run?.prepared ?? {};
+    return Promise.resolve(plan && workload?.read?.(name, built, plan));
   }
 
   async dispose(): Promise<void> {
     this.#interrupt();
+    this.#cancelLoad();
     await this.#enqueue(() => Promise.resolve(this.#unload()));
     this.#listeners.clear();
     this.#sessions.dispose();
@@ -267,17 +262,38 @@ export class LocalEngine implements Engine {
     });
   }
 
-  /** Opens the run on the best available engine, at its start or at a checkpoint. */
-  async #make(config: RunConfig, choice: BackendChoice, from: RunCheckpoint | undefined): Promise<Run> {
+  /**
+   * Opens the run on the best available engine, at its start or at a checkpoint. Undefined if the load was cancelled. The
+   * work in progress then goes on without a listener, because nothing can interrupt it.
+   */
+  async #make(
+    config: RunConfig,
+    choice: BackendChoice,
+    from: RunCheckpoint | undefined,
+    cancelled: AbortSignal,
+  ): Promise<Run | undefined> {
+    if (cancelled.aborted) return undefined;
     this.#status("loading");
+    if (!BACKENDS.includes(choice))
+      throw new EngineError("bad-input", `There is no backend “${choice}”, only ${BACKENDS.join(", ")}.`);
     void this.#sessions.wake(choice);
-    const workload = await workloadOf(config, this.#host.workloads ?? WORKLOADS);
-    const prepared = await workload.prepare({
-      config,
-      load: this.#host.load,
-      file: this.#file,
-      tell: (preparing) => this.#emit({ kind: "preparing", preparing }),
-    });
+    const prepare = async (): Promise<PreparedRun> => {
+      const workload = await workloadOf(config, this.#host.workloads ?? WORKLOADS);
+      return prepareRun(workload, {
+        config,
+        load: this.#host.load,
+        file: this.#file,
+        tell: (preparing) => {
+          if (!cancelled.aborted) this.#emit({ kind: "preparing", preparing });
+        },
+      });
+    };
+    const cancellation = new Promise<undefined>((resolve) =>
+      cancelled.addEventListener("abort", () => resolve(undefined)),
+    );
+    const prepared = await Promise.race([prepare(), cancellation]);
+    if (!prepared || cancelled.aborted) return undefined;
+    if (from) refuseDamaged(from, prepared.plan);
     const { session, notice } = await this.#sessions.open(prepared, choice);
     if (notice) this.#emit({ kind: "notice", ...notice });
     const watch = new EarlyStopping(config, session.plan.models);
@@ -291,7 +307,7 @@ export class LocalEngine implements Engine {
   async #stand(runner: Runner, status: EngineStatus, patienceMs = 0): Promise<void> {
     await runner.show();
     await runner.keep();
-    await this.#showFactors();
+    await this.#showWanted();
     this.#status(status);
     await this.#showSpectra(patienceMs);
   }
@@ -299,12 +315,11 @@ export class LocalEngine implements Engine {
   async #showSpectra(patienceMs = 0): Promise<void> {
     const until = performance.now() + patienceMs;
     const isWanted = (): boolean => this.#waiting <= 1 || performance.now() < until;
-    if (this.#run) await this.#run.watcher.showSpectra(this.#run.runner.step, isWanted);
+    if (this.#run) await this.#run.watcher.showSlow(this.#run.runner.step, isWanted);
   }
 
-  /** Sends the factors if the page wants them. */
-  async #showFactors(): Promise<void> {
-    if (this.#run) await this.#run.watcher.showFactors(this.#run.runner.step);
+  async #showWanted(): Promise<void> {
+    if (this.#run) await this.#run.watcher.showWanted(this.#run.runner.step);
   }
 
   /** Makes a runner on a session, at step 0 or at a checkpoint. */
@@ -320,11 +335,15 @@ export class LocalEngine implements Engine {
       path: (path) => this.#emit({ kind: "path", path }),
       checkpoint: (checkpoint) => this.#keep(checkpoint),
     };
-    const watcher = prepared.watch(session, events, this.#host.isUnseen ?? false);
+    const { workload, config, built } = prepared;
+    const { isUnseen = false } = this.#host;
+    const watcher =
+      workload.watch?.(session, config, built, events, isUnseen) ??
+      new ProbeWatcher(session, () => workload.probes(config, built), isUnseen, events);
     const runner = new Runner(session, events, watch, watcher);
     this.#run = { ...parts, runner, watcher };
     runner.setSpeed(this.#speed);
-    watcher.wantsFactors = this.#wantsFactors;
+    watcher.wanted = this.#wanted;
     if (from) {
       runner.restore(from);
       this.#checkpoints.add(from);
@@ -342,7 +361,7 @@ export class LocalEngine implements Engine {
   /** Announces the run and its device: `loaded` for a new run, `resumed` for a continued one. */
   async #introduce({ prepared, session, runner }: Run): Promise<void> {
     const device = session.backend === "webgpu" ? this.#sessions.device : undefined;
-    const summary = await prepared.summarize(session, device);
+    const summary = await summarizeRun(prepared, session, device);
     if (this.#isKnown) this.#emit({ kind: "resumed", summary, step: runner.step });
     else this.#emit({ kind: "loaded", summary });
     this.#isKnown = true;
@@ -396,7 +415,7 @@ export class LocalEngine implements Engine {
   }
 
   #tellRates({ prepared, session }: Run): void {
-    this.#emit({ kind: "rates", experiment: prepared.config, ...prepared.summarizeRates(session) });
+    this.#emit({ kind: "rates", experiment: prepared.config, ...summarizeRates(prepared, session) });
   }
 
   #unload(): void {
@@ -420,8 +439,22 @@ export class LocalEngine implements Engine {
   }
 
   #emit(event: EngineEvent): void {
-    for (const listen of this.#listeners) listen(event);
+    for (const listen of this.#listeners)
+      try {
+        listen(event);
+      } catch (error) {
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
   }
+}
+
+const BACKENDS: readonly BackendChoice[] = ["auto", "webgpu", "cpu"];
+
+/** `rule` begins the sentence that refuses the number. */
+function refuseUnless(isAllowed: boolean, rule: string, given: number): void {
+  if (!isAllowed) throw new EngineError("bad-input", `${rule}, not ${given}.`);
 }
 
 const isConstant = ({ session }: Run): boolean =>

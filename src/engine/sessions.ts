@@ -9,7 +9,7 @@ import { chooseFaster } from "./choose-backend.ts";
 import { openCpu, prepareCpu } from "../wasm/open-cpu.ts";
 import type { Backend, BackendChoice, Notice } from "./engine.ts";
 import type { ModelSession } from "../training/session.ts";
-import type { PreparedRun } from "./runnable.ts";
+import { openSession, type PreparedRun } from "./prepared-run.ts";
 import { Tuner } from "../training/tuner.ts";
 
 /** A GPU process that was terminated takes a moment to restart. */
@@ -68,13 +68,14 @@ export class Sessions {
   /** Opens the requested engine. With `auto`, any WebGPU failure leads to the CPU and a notice. */
   async open(prepared: PreparedRun, choice: BackendChoice): Promise<Opened> {
     const { plan } = prepared;
-    const onCpu = async () => prepared.open(plan, await openCpu(plan.program, this.#host.poolWorkers));
+    const onCpu = async () =>
+      openSession(prepared, plan, await openCpu(plan.program, this.#host.poolWorkers));
     const onGpu = async (signal?: AbortSignal) => {
       const opened = await this.#deviceFor(largestTensor(plan.program));
       refuseOversized(plan.program, opened.device.limits);
       const create = (program: Program) => createGpuExecutor(opened.device, program, signal);
       const program = await this.#tuner.tune(plan.program, opened, create);
-      return prepared.open({ ...plan, program }, await create(program));
+      return openSession(prepared, { ...plan, program }, await create(program));
     };
     if (choice === "cpu" || (choice === "auto" && this.#cpuIsFaster)) return { session: await onCpu() };
     if (choice === "webgpu") return { session: await onGpu() };

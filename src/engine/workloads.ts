@@ -4,25 +4,44 @@
  */
 import { EngineError, errorText } from "../core/errors.ts";
 import type { WorkloadId } from "../experiment/link-keys.ts";
-import type { RunConfig } from "../training/workload.ts";
+import type { RunConfig } from "../training/plan.ts";
 import { mf } from "../workloads/mf/mf.ts";
-import { runnable, type EngineWorkload } from "./runnable.ts";
+import { openCpu } from "../wasm/open-cpu.ts";
+import type { Workload } from "../workloads/workload.ts";
 
-export type Workloads = ReadonlyMap<string, () => Promise<EngineWorkload>>;
+export type Workloads = ReadonlyMap<string, () => Promise<Workload>>;
 
-const matrix = runnable(mf);
+/** Makes a workload once, because it keeps large files between runs. A call after a failure tries again. */
+function once(make: () => Promise<Workload>): () => Promise<Workload> {
+  let made: Promise<Workload> | undefined;
+  return () =>
+    (made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    }));
+}
 
+/** The build knows the files of the digits and of the encoder, whose forward passes run on the CPU. */
 const LOADED = {
-  mf: () => Promise.resolve(matrix),
-  mlp: async () => (await import("./mlp.ts")).mlp,
-  finetune: async () => (await import("./finetune.ts")).finetune,
-  federated: async () => (await import("./federated.ts")).federated,
-} satisfies Readonly<Record<WorkloadId, () => Promise<EngineWorkload>>>;
+  mf: () => Promise.resolve(mf),
+  mlp: once(async () => {
+    const { mlpWorkload } = await import("../workloads/mlp/workload.ts");
+    return mlpWorkload((await import("virtual:digits")).DIGITS);
+  }),
+  finetune: once(async () => {
+    const { labWorkload } = await import("../workloads/finetune/workload.ts");
+    return labWorkload((await import("virtual:encoder")).ENCODER, openCpu);
+  }),
+  federated: once(async () => {
+    const { federatedWorkload } = await import("../workloads/federated/workload.ts");
+    return federatedWorkload((await import("virtual:encoder")).ENCODER, openCpu);
+  }),
+} satisfies Readonly<Record<WorkloadId, () => Promise<Workload>>>;
 
-export const WORKLOADS: Workloads = new Map(Object.entries(LOADED));
+export const WORKLOADS: Workloads = new Map<string, () => Promise<Workload>>(Object.entries(LOADED));
 
 /** Rejects with EngineError "bad-input" if the workload is unknown or its code does not load. */
-export async function workloadOf({ id = mf.id }: RunConfig, workloads: Workloads): Promise<EngineWorkload> {
+export async function workloadOf({ id = mf.id }: RunConfig, workloads: Workloads): Promise<Workload> {
   const load = workloads.get(id);
   if (!load)
     throw new EngineError(

@@ -188,6 +188,7 @@ class EngineRun implements TrainingRun {
   /** Stops the run because a later run begins. */
   async replace(): Promise<void> {
     this.#isReplaced = true;
+    if (this.#loaded) this.#engine.abandonLoad();
     await this.#loaded?.catch(() => undefined);
     await this.#end();
     await this.#held;

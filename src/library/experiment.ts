@@ -9,6 +9,8 @@ import type { ReadExperiment, ReadUserData } from "./api.ts";
  * something else.
  */
 export const readExperiment: ReadExperiment = (input) => {
+  if (typeof input !== "string" && (typeof input !== "object" || !input || Array.isArray(input)))
+    throw new EngineError("bad-input", "An experiment is a link or an object of settings.");
   const { id = MF, ...fields } =
     typeof input === "string" ? { id: workloadIdOf(input) } : (input as { readonly id?: string });
   if (!isWorkloadId(id))

@@ -3,7 +3,7 @@ import { EngineError } from "../core/errors.ts";
 import { sha256 } from "../core/sha256.ts";
 import { checkShape, checkValue, finish, type ImportedMatrix } from "../problem/files/imported.ts";
 import { parseFile } from "../problem/files/parse.ts";
-import type { RunConfig } from "../training/workload.ts";
+import type { RunConfig } from "../training/plan.ts";
 import { LAB_CODEC } from "../workloads/finetune/config.ts";
 import { parseTexts } from "../workloads/finetune/texts.ts";
 import type { UserFile } from "../workloads/mf/training.ts";

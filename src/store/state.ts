@@ -3,7 +3,7 @@
  * run's data again.
  */
 import type { Backend, BackendChoice, EngineStatus } from "../library/api.ts";
-import type { Preparing } from "../training/workload.ts";
+import type { Preparing } from "../training/plan.ts";
 import type { MatrixSummary, NetworkSummary } from "../workloads/mf/run-summary.ts";
 import type { Progress } from "../training/progress.ts";
 import type { Stopped } from "../training/early-stopping.ts";

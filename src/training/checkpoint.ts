@@ -4,6 +4,7 @@
  */
 import { EngineError } from "../core/errors.ts";
 import type { TensorSpec, Values } from "../kernels/program.ts";
+import type { Plan } from "./plan.ts";
 import type { Progress } from "./progress.ts";
 import { StepLog } from "./step-log.ts";
 
@@ -44,10 +45,26 @@ export const isRunCheckpoint = (
     (ofSeeds) =>
       ofSeeds.length === seeds &&
       ofSeeds.every(
-        ({ step, loss, evaluated }) =>
-          isCount(step) && typeof loss === "number" && typeof evaluated === "object",
+        ({ step, loss, evaluated, iterationsTo }) =>
+          isCount(step) && typeof loss === "number" && [evaluated, iterationsTo].every(isObject),
       ),
   );
+
+/** Throws EngineError "foreign-state" unless the value has the form of a checkpoint of a run with this plan. */
+export function refuseDamaged(checkpoint: RunCheckpoint, { models, batch }: Plan): void {
+  const shape = { last: Infinity, networks: models.length, seeds: batch };
+  try {
+    if (isRunCheckpoint(checkpoint, shape)) return;
+  } catch {
+    // Not even an object.
+  }
+  throw new EngineError(
+    "foreign-state",
+    "This checkpoint is damaged, or it belongs to a run with other networks or another number of seeds.",
+  );
+}
+
+const isObject = (value: unknown): boolean => typeof value === "object" && value !== null;
 
 const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
 

@@ -7,7 +7,7 @@ import type { StopRule } from "../experiment/experiment.ts";
 import { hasDivergedAt, isPastBest, type Followed, type Progress } from "./progress.ts";
 import { overSeeds } from "./seeds.ts";
 import type { StepMetrics } from "./session.ts";
-import type { BaseConfig } from "./workload.ts";
+import type { BaseConfig } from "./plan.ts";
 
 /** The reason why training stopped before its last step. */
 export interface Stopped {

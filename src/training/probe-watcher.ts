@@ -5,18 +5,15 @@
  */
 import { macrotask } from "../kernels/macrotask.ts";
 import { TimeBudget } from "./time-budget.ts";
-import type { Watcher } from "./runner.ts";
+import type { ViewEvents, Watcher } from "./runner.ts";
 import type { ModelSession } from "./session.ts";
-import type { Probe } from "./workload.ts";
-
-/** Reports a probe's payload, under the probe's id. */
-type Tell = (step: number, model: number, payload: Readonly<Record<string, unknown>>) => void;
+import type { Probe } from "./plan.ts";
 
 export class ProbeWatcher implements Watcher {
   /** Has no effect here, because every probe is always wanted. */
-  wantsFactors = false;
+  wanted: ReadonlySet<string> = new Set();
   readonly #session: ModelSession;
-  readonly #tell: Tell;
+  readonly #events: ViewEvents;
   readonly #probes: () => readonly Probe[];
   readonly #scheduled: readonly { readonly probe: Probe; readonly budget: TimeBudget; next: number }[];
   /** The measurements that the last pause has left to do. */
@@ -24,9 +21,10 @@ export class ProbeWatcher implements Watcher {
   /** The step of the first test; 0 if nothing is tested. */
   readonly #firstTest: number;
 
-  constructor(session: ModelSession, probes: () => readonly Probe[], isUnseen: boolean, tell: Tell) {
+  /** Reports each probe's payload as a view of the probe's id. */
+  constructor(session: ModelSession, probes: () => readonly Probe[], isUnseen: boolean, events: ViewEvents) {
     this.#session = session;
-    this.#tell = tell;
+    this.#events = events;
     this.#probes = probes;
     const gaps = session.plan.models.flatMap(({ evaluations }) => evaluations.map(({ every }) => every));
     this.#firstTest = gaps.length > 0 ? Math.min(...gaps) : 0;
@@ -67,7 +65,7 @@ export class ProbeWatcher implements Watcher {
     return true;
   }
 
-  /** Does nothing, because every probe may take a while. `showSpectra` runs them. */
+  /** Does nothing, because every probe may take a while. `showSlow` runs them. */
   show(): Promise<void> {
     return Promise.resolve();
   }
@@ -82,12 +80,12 @@ export class ProbeWatcher implements Watcher {
   }
 
   /** Does nothing, because there is nothing to show besides the probes. */
-  showFactors(): Promise<void> {
+  showWanted(): Promise<void> {
     return Promise.resolve();
   }
 
   /** Runs every probe. If they are no longer wanted, the rest runs in idle time. */
-  async showSpectra(step: number, isWanted: () => boolean): Promise<void> {
+  async showSlow(step: number, isWanted: () => boolean): Promise<void> {
     const models = [...this.#session.plan.models.keys()];
     this.#owed = this.#scheduled.flatMap(({ probe }) => models.map((model) => ({ probe, model })));
     await macrotask();
@@ -97,6 +95,6 @@ export class ProbeWatcher implements Watcher {
   async #measure(probe: Probe, model: number, step: number): Promise<void> {
     const probed = { step, run: this.#session.read.bind(this.#session) };
     const payload = await probe.measure(probed, model);
-    if (payload !== undefined) this.#tell(step, model, { [probe.id]: payload });
+    if (payload !== undefined) this.#events.views(step, [{ network: model, [probe.id]: payload }]);
   }
 }

@@ -1,5 +1,5 @@
 /** Summarizes a model's metrics during training, from every step. */
-import type { MetricSpec, PlannedModel } from "./workload.ts";
+import type { MetricSpec, PlannedModel } from "./plan.ts";
 
 export const MILESTONES = ["1e-2", "1e-3"] as const;
 export type Milestone = (typeof MILESTONES)[number];

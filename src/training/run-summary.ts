@@ -1,5 +1,5 @@
 /** The facts of a run that every workload has, fixed when the run is loaded. A workload adds facts of its own. */
-import type { Cost, RunConfig } from "./workload.ts";
+import type { Cost, RunConfig } from "./plan.ts";
 
 /** Facts that depend on a model's rate, which may change during training. */
 export interface ModelRate {

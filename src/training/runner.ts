@@ -11,7 +11,7 @@ import type { ModelSession, StepMetrics } from "./session.ts";
 import { isClockJump } from "./clock-jump.ts";
 import type { RunCheckpoint } from "./checkpoint.ts";
 import type { Stopped, EarlyStopping } from "./early-stopping.ts";
-import type { Evaluation } from "./workload.ts";
+import type { Evaluation } from "./plan.ts";
 
 /** After this much time, in ms, the usual time per step counts as known. */
 const KNOWN_MS = 200;
@@ -23,6 +23,8 @@ const CHECKPOINTS = { fraction: 0.02, intervalMs: 250, patienceMs: 2500 };
 
 /** Observes a run. It reports everything that the page shows of the run besides its metrics. */
 export interface Watcher {
+  /** Views that are sent only while somebody asks for them, by name. */
+  wanted: ReadonlySet<string>;
   /** Called when training begins: the page should show the first steps soon. */
   restart(): void;
   /** Called during training, after `step` steps: runs the probes that are due. */
@@ -31,8 +33,26 @@ export interface Watcher {
   useIdleTime(step: number, milliseconds: number): Promise<boolean>;
   /** Called when training pauses, after the state has been evaluated: shows the quick probes. */
   show(step: number): Promise<void>;
+  /** Sends the wanted views of every model. */
+  showWanted(step: number): Promise<void>;
+  /** Runs the slower probes as long as `isWanted` returns true. */
+  showSlow(step: number, isWanted: () => boolean): Promise<void>;
+  /** Sends all probes of the state after `step` steps, even in an unseen run. The state has been evaluated before. */
+  probe(step: number): Promise<void>;
   /** Drops all pending probes. */
   end(): void;
+}
+
+/** Some views of one model. Each is a property of its own. */
+interface ModelView {
+  readonly network: number;
+  readonly [view: string]: unknown;
+}
+
+export interface ViewEvents {
+  views(step: number, views: readonly ModelView[]): void;
+  /** The trajectories so far, if the workload records them. */
+  path(path: unknown): void;
 }
 
 export interface RunnerEvents {

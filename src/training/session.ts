@@ -6,7 +6,7 @@ import type { Executor, ReadRequest, TensorSpec, Values } from "../kernels/progr
 import { invariant } from "../core/errors.ts";
 import { RATE_CAPACITY, RateLog, type Rate } from "./rates.ts";
 import { refuseForeign, type SessionCheckpoint } from "./checkpoint.ts";
-import { HISTORY_CAPACITY, updatesAt, type Evaluation, type Plan, type PlannedModel } from "./workload.ts";
+import { HISTORY_CAPACITY, updatesAt, type Evaluation, type Plan, type PlannedModel } from "./plan.ts";
 
 /**
  * Metrics of consecutive states of one model. Entry i·B + b of a column is the value at step firstStep + i of

@@ -8,7 +8,7 @@ import { SLOWEST_PER_SECOND } from "../kernels/program.ts";
 import type { BackendChoice, Engine, EngineEvent, EngineStatus } from "../library/api.ts";
 import type { RunCheckpoint } from "../training/checkpoint.ts";
 import type { RunSummary } from "../training/run-summary.ts";
-import type { RunConfig } from "../training/workload.ts";
+import type { RunConfig } from "../training/plan.ts";
 import { formatCount } from "../core/format.ts";
 
 export interface EngineWorker {
@@ -50,34 +50,9 @@ const MAX_LOSSES = 1;
 export const patienceFor = ({ longestDispatch }: Pick<RunSummary, "longestDispatch">): number =>
   FEWEST_UNANSWERED + Math.floor(longestDispatch / SLOWEST_PER_SECOND);
 
-/** The methods that need the supervisor; it passes all other calls on to the worker. */
-type Supervised = Pick<
-  Engine,
-  | "subscribe"
-  | "provide"
-  | "load"
-  | "abandonLoad"
-  | "setSpeed"
-  | "setRates"
-  | "showFactors"
-  | "checkpointAt"
-  | "dispose"
->;
-type HandedOn = Omit<Engine, keyof Supervised>;
+export const supervise = (open: OpenWorker): Engine => new Supervisor(open);
 
-export function supervise(open: OpenWorker): Engine {
-  const supervisor = new Supervisor(open);
-  return new Proxy(supervisor as Supervised as Engine, {
-    get(_, name: keyof Supervised | keyof HandedOn | "then") {
-      // `await` reads `then` to find out whether a value is a promise. An engine is not a promise.
-      if (name === "then") return undefined;
-      if (name in supervisor) return supervisor[name as keyof Supervised].bind(supervisor);
-      return (...args: readonly unknown[]) => supervisor.handOn(name as keyof HandedOn, args);
-    },
-  });
-}
-
-class Supervisor implements Supervised {
+class Supervisor implements Engine {
   readonly #open: OpenWorker;
   readonly #listeners = new Set<(event: EngineEvent) => void>();
   readonly #beat: ReturnType<typeof setInterval>;
@@ -96,7 +71,7 @@ class Supervisor implements Supervised {
   /** This field and the next two are sent again to a replacement worker. */
   #provided: unknown;
   #speed = Infinity;
-  #wantsFactors = false;
+  readonly #wantedViews = new Set<string>();
   #unanswered = 0;
   #patience = FEWEST_UNANSWERED;
   /** Workers lost since training last progressed. */
@@ -141,9 +116,39 @@ class Supervisor implements Supervised {
     await this.#worker?.engine.setRates(experiment);
   }
 
-  async showFactors(wanted: boolean): Promise<void> {
-    this.#wantsFactors = wanted;
-    await this.#worker?.engine.showFactors(wanted);
+  async showView(name: string, isWanted: boolean): Promise<void> {
+    if (isWanted) this.#wantedViews.add(name);
+    else this.#wantedViews.delete(name);
+    await this.#worker?.engine.showView(name, isWanted);
+  }
+
+  async play(): Promise<void> {
+    await this.#worker?.engine.play();
+  }
+
+  async pause(): Promise<void> {
+    await this.#worker?.engine.pause();
+  }
+
+  async step(n: number): Promise<void> {
+    await this.#worker?.engine.step(n);
+  }
+
+  async probe(): Promise<void> {
+    await this.#worker?.engine.probe();
+  }
+
+  async reset(): Promise<void> {
+    await this.#worker?.engine.reset();
+  }
+
+  async restoreAt(step: number): Promise<void> {
+    await this.#worker?.engine.restoreAt(step);
+  }
+
+  /** Resolves to undefined if there is no worker. */
+  async read(name: string): Promise<unknown> {
+    return this.#worker?.engine.read(name);
   }
 
   /**
@@ -155,17 +160,11 @@ class Supervisor implements Supervised {
     return last && last.step <= step ? last : this.#worker?.engine.checkpointAt(step);
   }
 
-  /** Resolves to undefined if there is no worker. */
-  async handOn(name: keyof HandedOn, args: readonly unknown[]): Promise<unknown> {
-    const engine = this.#worker?.engine;
-    if (!engine) return undefined;
-    return Reflect.apply(engine[name] as (...args: readonly unknown[]) => unknown, engine, args);
-  }
-
-  async dispose(): Promise<void> {
+  /** Ends the worker at once, because one that hangs would not answer. Its device ends with it. */
+  dispose(): Promise<void> {
     clearInterval(this.#beat);
-    await this.#worker?.engine.dispose();
     this.#end();
+    return Promise.resolve();
   }
 
   #start(): EngineWorker {
@@ -181,7 +180,7 @@ class Supervisor implements Supervised {
     });
     if (this.#provided) void worker.engine.provide(this.#provided);
     void worker.engine.setSpeed(this.#speed);
-    if (this.#wantsFactors) void worker.engine.showFactors(true);
+    for (const name of this.#wantedViews) void worker.engine.showView(name, true);
     return worker;
   }
 

@@ -2,6 +2,6 @@
 import { openEngine } from "../library/browser.ts";
 import { fetchFile } from "./fetch-file.ts";
 import { browserPoolWorkers } from "./pool-workers.ts";
-import { serve } from "./serve.ts";
+import { serve } from "./protocol.ts";
 
 serve(openEngine({ load: fetchFile, poolWorkers: browserPoolWorkers() }), globalThis);

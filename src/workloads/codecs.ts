@@ -2,7 +2,7 @@
 import type { Codec } from "../experiment/codec.ts";
 import { MF_CODEC } from "../experiment/link.ts";
 import type { WorkloadId } from "../experiment/link-keys.ts";
-import type { RunConfig } from "../training/workload.ts";
+import type { RunConfig } from "../training/plan.ts";
 import { FED_CODEC } from "./federated/config.ts";
 import { LAB_CODEC } from "./finetune/config.ts";
 import { MLP_CODEC } from "./mlp/config.ts";

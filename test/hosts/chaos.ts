@@ -15,7 +15,7 @@ import type { LoadFile } from "../../src/problem/asset.ts";
 import type { PageAddress } from "../../src/store/address.ts";
 import { createPlayground } from "../../src/store/playground.ts";
 import type { PinStorage } from "../../src/store/pins/kept-pins.ts";
-import type { RunConfig } from "../../src/training/workload.ts";
+import type { RunConfig } from "../../src/training/plan.ts";
 import type { UserFile } from "../../src/workloads/mf/training.ts";
 import { readBundled } from "./bundled.ts";
 import { countingGpu, type CountingGpu } from "./counting-gpu.ts";

@@ -10,9 +10,7 @@ export function fakeEngine(calls: string[], own: Partial<Engine>): Engine {
   const methods: Partial<Engine> = {
     subscribe: () => () => undefined,
     checkpointAt: nothing,
-    dataValues: nothing,
-    givenValues: nothing,
-    startFactors: nothing,
+    read: nothing,
     ...own,
   };
   return new Proxy(methods as Engine, {

@@ -7,7 +7,7 @@ import {
   type Product,
   type Tune,
 } from "../../../src/jobs/benchmark/work.ts";
-import { HISTORY_CAPACITY } from "../../../src/training/workload.ts";
+import { HISTORY_CAPACITY } from "../../../src/training/plan.ts";
 import type { Session } from "../../../src/workloads/mf/session.ts";
 import type { Training } from "../../../src/workloads/mf/training.ts";
 import { Tuner } from "../../../src/training/tuner.ts";

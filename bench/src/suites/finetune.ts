@@ -7,7 +7,7 @@ import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
 import { timeInTurn, type Work } from "../../../src/jobs/benchmark/timing.ts";
 import type { OpenExecutor } from "../../../src/jobs/benchmark/work.ts";
 import { ModelSession } from "../../../src/training/session.ts";
-import { HISTORY_CAPACITY } from "../../../src/training/workload.ts";
+import { HISTORY_CAPACITY } from "../../../src/training/plan.ts";
 import type { LabBuilt } from "../../../src/workloads/finetune/built.ts";
 import { METHODS } from "../../../src/workloads/finetune/methods.ts";
 import { planLab } from "../../../src/workloads/finetune/plan.ts";

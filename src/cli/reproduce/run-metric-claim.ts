@@ -7,7 +7,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { verdictWord } from "../../experiment/claims/claim.ts";
 import type { SweepLine } from "../../jobs/sweep/sweep.ts";
-import type { RunConfig } from "../../training/workload.ts";
+import type { RunConfig } from "../../training/plan.ts";
 import type { MetricClaim, MetricRecord, MetricRun } from "../../workloads/claims.ts";
 import type { BackendChoice, MetricsReport } from "../../library/api.ts";
 import { writeWhole } from "../output.ts";

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { adapterFiles } from "../../codegen/adapter-files.ts";
 import type { BackendChoice, LabFacts } from "../../library/api.ts";
 import { openHost } from "../../library/host.ts";
-import type { RunConfig } from "../../training/workload.ts";
+import type { RunConfig } from "../../training/plan.ts";
 import { cutTo, DENSE_RANK, type LabAdapter } from "../../workloads/finetune/adapter.ts";
 import { ARMS } from "../../workloads/federated/arms.ts";
 import { FED_CODEC, type FedConfig } from "../../workloads/federated/config.ts";

@@ -11,7 +11,7 @@ import type {
 } from "../../library/api.ts";
 import { createEngine } from "../../library/node.ts";
 import { isRunCheckpoint } from "../../training/checkpoint.ts";
-import type { RunConfig } from "../../training/workload.ts";
+import type { RunConfig } from "../../training/plan.ts";
 import { CliError, EXIT } from "../exit.ts";
 import { cliWorkload } from "../workloads.ts";
 import { errorsBefore, errorsOf, isStepErrors, type StepErrors } from "./errors-csv.ts";

@@ -6,7 +6,7 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { cellsOf, parseAxis, type SweepCell } from "../../experiment/sweep.ts";
-import type { RunConfig } from "../../training/workload.ts";
+import type { RunConfig } from "../../training/plan.ts";
 import { EngineError } from "../../core/errors.ts";
 import { tryClaim, waitTeller } from "./claim.ts";
 import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "../arguments.ts";

@@ -3,7 +3,7 @@
  * factorization has its own schema.
  */
 import type { ModelSummary } from "../../training/run-summary.ts";
-import type { RunConfig } from "../../training/workload.ts";
+import type { RunConfig } from "../../training/plan.ts";
 import type { Stopped } from "../../training/early-stopping.ts";
 import type { ModelReport } from "../../workloads/claims.ts";
 import type { NetworkSteps } from "../engine.ts";

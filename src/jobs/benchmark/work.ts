@@ -12,7 +12,7 @@ import { randomStart } from "../../network/start.ts";
 import { generatedProblem, lowRankTarget } from "../../problem/generate.ts";
 import { planTraining } from "../../workloads/mf/plan/plan.ts";
 import { ProgramBuilder } from "../../models/builder.ts";
-import { HISTORY_CAPACITY } from "../../training/workload.ts";
+import { HISTORY_CAPACITY } from "../../training/plan.ts";
 import { Session } from "../../workloads/mf/session.ts";
 import type { Schedule } from "../../training/rates.ts";
 import type { Optimizer } from "../../models/update.ts";

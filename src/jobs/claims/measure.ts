@@ -1,5 +1,5 @@
 /** Trains one run of a claim and takes the measurements that its criterion needs. */
-import { HISTORY_CAPACITY } from "../../training/workload.ts";
+import { HISTORY_CAPACITY } from "../../training/plan.ts";
 import type { Session } from "../../workloads/mf/session.ts";
 import { isSessionCheckpoint, type SessionCheckpoint } from "../../training/checkpoint.ts";
 import { buildTraining, type UserFile } from "../../workloads/mf/training.ts";

@@ -3,7 +3,7 @@
  * continues with the next run.
  */
 import type { SweepCell } from "../../experiment/sweep.ts";
-import type { RunConfig } from "../../training/workload.ts";
+import type { RunConfig } from "../../training/plan.ts";
 import type { BackendChoice, Engine, RunReport } from "../../library/api.ts";
 import { RunCollector } from "../../library/browser.ts";
 import type { SweepLine } from "./sweep.ts";

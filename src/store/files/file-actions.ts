@@ -1,7 +1,7 @@
 /** Downloads of a run: its data as NPY, factors as NPZ, and the completed matrix. */
 import type { StoreApi } from "zustand/vanilla";
 import type { Engine } from "../../library/api.ts";
-import type { StartFactors } from "../../workloads/hooks.ts";
+import { readInput, type StartFactors } from "../../workloads/mf/run-inputs.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import type { CompletedMatrix, Keep } from "../insight/completed-matrix.ts";
 import type { RunData } from "../run/run-data.ts";
@@ -36,23 +36,23 @@ export function createFileActions(
 ): FileActions {
   return {
     async dataFile() {
-      const values = await engine.dataValues();
+      const values = await readInput(engine, "data");
       const { run } = store.getState();
       if (!run || values?.length !== run.rows * run.cols) return undefined;
       const { writeNpy } = await import("./write-npy.ts");
       return writeNpy({ shape: [run.rows, run.cols], values });
     },
     async factors(of) {
-      const start = await engine.startFactors();
+      const start = await readInput(engine, "start");
       const checkpoint = of === "now" ? await engine.checkpointAt(Infinity) : undefined;
       const { run } = store.getState();
       if (!start || !run) return undefined;
       const { factorsFile } = await import("./factors-file.ts");
       return { step: checkpoint?.step ?? 0, bytes: factorsFile(start, checkpoint, run.config.seeds) };
     },
-    startFactors: () => engine.startFactors(),
+    startFactors: () => readInput(engine, "start"),
     async completed(id, keep) {
-      const given = await engine.givenValues();
+      const given = await readInput(engine, "given");
       const { run, lookingAt } = store.getState();
       if (!run || given?.length !== run.rows * run.cols) return undefined;
       const { completedMatrix } = await import("../insight/completed-matrix.ts");

@@ -30,10 +30,10 @@ export function createPictureActions(store: StoreApi<PlaygroundState>, engine: E
     },
     showFactors() {
       wanting++;
-      if (wanting === 1) void engine.showFactors(true);
+      if (wanting === 1) void engine.showView("factors", true);
       return () => {
         wanting--;
-        if (wanting === 0) void engine.showFactors(false);
+        if (wanting === 0) void engine.showView("factors", false);
       };
     },
   };

@@ -3,7 +3,7 @@ import type { BackendChoice, RunReport } from "../../library/api.ts";
 import type { SweepEvent } from "../../jobs/sweep/run.ts";
 import type { SweepLine } from "../../jobs/sweep/sweep.ts";
 import type { SweepCell } from "../../experiment/sweep.ts";
-import type { RunConfig } from "../../training/workload.ts";
+import type { RunConfig } from "../../training/plan.ts";
 import type { SweepSetup } from "../../experiment/sweep-setup.ts";
 
 export { startSweep } from "../../jobs/sweep/client.ts";

@@ -3,7 +3,7 @@
  * verdict on the run on the screen.
  */
 import type { Judgement } from "../../experiment/claims/claim.ts";
-import type { RunConfig } from "../../training/workload.ts";
+import type { RunConfig } from "../../training/plan.ts";
 import {
   METRIC_CLAIMS,
   type MetricClaim,

@@ -2,7 +2,7 @@
 import type { Field } from "../../experiment/fields.ts";
 import type { WorkloadId } from "../../experiment/link-keys.ts";
 import type { SweepExample } from "../../experiment/sweep-examples.ts";
-import type { RunConfig } from "../../training/workload.ts";
+import type { RunConfig } from "../../training/plan.ts";
 
 /** A config of any workload. Only the workload's own views know its fields. */
 export type Config = RunConfig & Readonly<Record<string, unknown>>;

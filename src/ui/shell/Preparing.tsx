@@ -1,6 +1,6 @@
 /** The work in progress, how far it has come, and a way to cancel it. */
 import { useEffect, useState } from "react";
-import type { Preparing as Part } from "../../training/workload.ts";
+import type { Preparing as Part } from "../../training/plan.ts";
 import { timeAfterwards } from "../../store/run/pace-text.ts";
 import { expectedRun, SLOW_SECONDS } from "../../store/run/pace.ts";
 import { useActions, usePlayground } from "../parts/context.ts";

@@ -4,7 +4,7 @@ import type { PlannedCells, SweepSetup } from "../../experiment/sweep-setup.ts";
 import type { SweepAxis } from "../../experiment/sweep.ts";
 import type { BackendChoice } from "../../library/api.ts";
 import type { Quantity } from "../../store/jobs/sweep-result.ts";
-import type { RunConfig } from "../../training/workload.ts";
+import type { RunConfig } from "../../training/plan.ts";
 import type { LineStyle } from "../parts/networks.ts";
 
 export interface SweepPage {

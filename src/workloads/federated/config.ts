@@ -5,7 +5,7 @@
 import { SECONDS, SEED, SEEDS } from "../../experiment/base-fields.ts";
 import { codecOf } from "../../experiment/codec.ts";
 import { constant, fillConfig, type Fields } from "../../experiment/fields.ts";
-import type { BaseConfig } from "../../training/workload.ts";
+import type { BaseConfig } from "../../training/plan.ts";
 import { BATCH_PATIENCE, BATCH_STOP, BATCH_STOP_LOSS } from "../batch-fields.ts";
 
 export const ARM_IDS = [

@@ -7,7 +7,7 @@ import type { Executor, ReadRequest, Values } from "../../kernels/program.ts";
 import type { Matrix } from "../../math/matrix.ts";
 import type { Trained } from "../../models/parametrizations/adapted.ts";
 import { hasDivergedAt } from "../../training/progress.ts";
-import { HISTORY_CAPACITY } from "../../training/workload.ts";
+import { HISTORY_CAPACITY } from "../../training/plan.ts";
 import type { AdapterMatrix, LabAdapter } from "../finetune/adapter.ts";
 import type { BatchShape } from "../finetune/batches.ts";
 import { HEAD_SCALE } from "../finetune/build.ts";

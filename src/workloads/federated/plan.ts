@@ -17,7 +17,7 @@ import {
   type MetricSpec,
   type Plan,
   type PlannedModel,
-} from "../../training/workload.ts";
+} from "../../training/plan.ts";
 import { scheduleOf } from "../batch-fields.ts";
 import { shapeOf, type BatchShape } from "../finetune/batches.ts";
 import type { LabBuilt } from "../finetune/built.ts";

@@ -1,6 +1,7 @@
 /** Simulated federated fine-tuning as a workload for session, runner, links and sweeps. */
 import type { Asset } from "../../problem/asset.ts";
-import type { Probe, Workload } from "../../training/workload.ts";
+import type { Probe } from "../../training/plan.ts";
+import type { Workload } from "../workload.ts";
 import type { LabAdapter } from "../finetune/adapter.ts";
 import { loadEncoder, type EncoderAsset } from "../finetune/asset.ts";
 import type { Open } from "../finetune/forward.ts";

@@ -2,7 +2,7 @@
 import { codecOf } from "../../experiment/codec.ts";
 import { SECONDS, SEED } from "../../experiment/base-fields.ts";
 import { constant, fillConfig, type Fields } from "../../experiment/fields.ts";
-import type { BaseConfig } from "../../training/workload.ts";
+import type { BaseConfig } from "../../training/plan.ts";
 import { BATCH_PATIENCE, BATCH_SCHEDULE, BATCH_SEEDS, BATCH_STOP, BATCH_STOP_LOSS } from "../batch-fields.ts";
 import { DOMAINS, MATRIX_KINDS, type Domain, type MatrixKind } from "./asset.ts";
 

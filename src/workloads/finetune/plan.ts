@@ -28,7 +28,7 @@ import {
   type Plan,
   type PlannedModel,
   type StepInput,
-} from "../../training/workload.ts";
+} from "../../training/plan.ts";
 import { scheduleOf } from "../batch-fields.ts";
 import {
   ENCODER_SHAPES,

@@ -5,7 +5,7 @@
 import type { Matrix } from "../../math/matrix.ts";
 import { followSingular } from "../../math/top-singular.ts";
 import type { ReadRequest } from "../../kernels/program.ts";
-import type { Probe } from "../../training/workload.ts";
+import type { Probe } from "../../training/plan.ts";
 import {
   adapterMatrix,
   angleTo,

@@ -1,6 +1,6 @@
 /** The fine-tuning lab as a workload for session, runner, links and sweeps. */
 import type { Asset } from "../../problem/asset.ts";
-import type { Workload } from "../../training/workload.ts";
+import type { Workload } from "../workload.ts";
 import { loadEncoder, type EncoderAsset } from "./asset.ts";
 import { buildLab } from "./build.ts";
 import type { LabBuilt } from "./built.ts";

@@ -5,7 +5,7 @@ import type { Executor, ReadRequest } from "../../kernels/program.ts";
 import { macrotask } from "../../kernels/macrotask.ts";
 import { AlternatingMinimization } from "../../network/altmin.ts";
 import type { MatrixRef } from "../../models/builder.ts";
-import type { HostStep } from "../../training/workload.ts";
+import type { HostStep } from "../../training/plan.ts";
 import type { PlannedNetwork } from "./plan/step.ts";
 import type { TrainedNetwork, Training } from "./training.ts";
 

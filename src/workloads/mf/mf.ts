@@ -1,9 +1,8 @@
 /** The workload of deep matrix factorization: chains of factors that learn one matrix. */
 import type { Experiment } from "../../experiment/experiment.ts";
-import type { Workload } from "../../training/workload.ts";
-import type { Hooks } from "../hooks.ts";
+import type { Workload } from "../workload.ts";
 import { AlignmentProbe } from "./probes/alignment.ts";
-import { dataValues, givenValues, startFactors } from "./run-inputs.ts";
+import { inputOf } from "./run-inputs.ts";
 import { createDiagnostic } from "./probes/diagnostic.ts";
 import { ProbeScheduler, type Diagnostics } from "./probes/probe-scheduler.ts";
 import { TrajectoryRecorder } from "./probes/trajectory-recorder.ts";
@@ -12,7 +11,7 @@ import { Session } from "./session.ts";
 import { describeNetworks, describeProblem, describeRates } from "./summary.ts";
 import { buildTraining, withRates, type Training } from "./training.ts";
 
-export const mf: Workload<Experiment, Training> & Hooks<Experiment, Training, TrainingPlan, Session> = {
+export const mf: Workload<Experiment, Training, TrainingPlan, Session> = {
   id: "mf",
   label: "Matrix factorization",
   build: buildTraining,
@@ -32,9 +31,7 @@ export const mf: Workload<Experiment, Training> & Hooks<Experiment, Training, Tr
     ...(await session.problemPictures()),
     pictureScale: session.plan.pictureScale,
   }),
-  dataValues,
-  givenValues,
-  startFactors,
+  read: inputOf,
 };
 
 function openDiagnostics(experiment: Experiment, training: Training): Diagnostics {

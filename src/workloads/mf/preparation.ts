@@ -4,7 +4,7 @@
  */
 import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
 import { NETWORKS } from "../../network/networks.ts";
-import type { RunInputs } from "../../training/workload.ts";
+import type { RunInputs } from "../../training/plan.ts";
 
 type Tell = RunInputs<Experiment>["tell"];
 

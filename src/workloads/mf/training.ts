@@ -22,7 +22,7 @@ import {
 import type { ImportedMatrix } from "../../problem/files/imported.ts";
 import { prepare } from "../../problem/files/prepare.ts";
 import type { Rate } from "../../training/rates.ts";
-import type { RunInputs } from "../../training/workload.ts";
+import type { RunInputs } from "../../training/plan.ts";
 import type { Optimizer } from "../../models/update.ts";
 import { errorNorms, recoveryWeights, type Problem, type Task } from "../../problem/problem.ts";
 

@@ -27,7 +27,7 @@ import {
   type Plan,
   type PlannedModel,
   type StepInput,
-} from "../../training/workload.ts";
+} from "../../training/plan.ts";
 import { footprintOf } from "../../gpu/footprint.ts";
 import { macsOf, parametersOf } from "./costs.ts";
 import { ARM_LABELS, type ArmId } from "./config.ts";

@@ -13,7 +13,7 @@ import {
 import { openDecomposer } from "../decomposer.ts";
 import type { Values } from "../../kernels/program.ts";
 import type { MatrixRef } from "../../models/builder.ts";
-import type { Probe, Probed } from "../../training/workload.ts";
+import type { Probe, Probed } from "../../training/plan.ts";
 import { thinBases } from "./arms.ts";
 import type { Built } from "./built.ts";
 import type { MlpConfig } from "./config.ts";

@@ -1,6 +1,6 @@
 /** The digits experiment as a workload for session, runner, links and sweeps. */
 import { EngineError } from "../../core/errors.ts";
-import type { Workload } from "../../training/workload.ts";
+import type { Workload } from "../workload.ts";
 import { buildMlp, rateOf } from "./build.ts";
 import type { Built, Classification } from "./built.ts";
 import type { MlpConfig } from "./config.ts";

@@ -2,7 +2,7 @@
 import { afterAll, expect, it } from "vitest";
 import { getGpu } from "#gpu-host";
 import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
-import { HISTORY_CAPACITY } from "../../../src/training/workload.ts";
+import { HISTORY_CAPACITY } from "../../../src/training/plan.ts";
 import { Session } from "../../../src/workloads/mf/session.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";

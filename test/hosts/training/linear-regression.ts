@@ -15,8 +15,8 @@ import {
   listEvaluation,
   type BaseConfig,
   type StepInput,
-  type Workload,
-} from "../../../src/training/workload.ts";
+} from "../../../src/training/plan.ts";
+import type { Workload } from "../../../src/workloads/workload.ts";
 
 export interface RegressionConfig extends BaseConfig {
   readonly id: "regression";

@@ -9,7 +9,7 @@ import { digitsFile } from "../../../scripts/vite/digits.ts";
 import { digitsCode } from "../../../src/codegen/digits-code.ts";
 import { LANGUAGES } from "../../../src/codegen/export-code.ts";
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
-import { updatesAt } from "../../../src/training/workload.ts";
+import { updatesAt } from "../../../src/training/plan.ts";
 import { buildMlp } from "../../../src/workloads/mlp/build.ts";
 import {
   ARM_IDS,

@@ -240,6 +240,41 @@ describe("LocalEngine", () => {
     await engine.dispose();
   });
 
+  it("refuses numbers that are not allowed, and goes on", async () => {
+    const { engine, statuses } = start();
+    await engine.load(small, "cpu");
+    for (const refused of [
+      engine.step(1.5),
+      engine.step(Infinity),
+      engine.restoreAt(-1),
+      engine.restoreAt(NaN),
+      engine.setSpeed(NaN),
+      engine.setSpeed(0),
+    ])
+      await expect(refused).rejects.toMatchObject({ code: "bad-input" });
+    await engine.step(3);
+    expect(statuses().at(-1)).toBe("paused 3");
+    await engine.dispose();
+  });
+
+  it("reports an error that a listener throws as the listener’s own, and trains on", async () => {
+    const { engine, statuses } = start();
+    const uncaught: unknown[] = [];
+    const before = process.listeners("uncaughtException");
+    process.removeAllListeners("uncaughtException");
+    process.on("uncaughtException", (error) => uncaught.push(error.message));
+    engine.subscribe(({ kind }) => {
+      if (kind === "loaded") throw new Error("mine");
+    });
+    await engine.load(small, "cpu");
+    await engine.step(3);
+    expect(statuses().at(-1)).toBe("paused 3");
+    expect(uncaught).toEqual(["mine"]);
+    process.removeAllListeners("uncaughtException");
+    for (const listener of before) process.on("uncaughtException", listener);
+    await engine.dispose();
+  });
+
   it("refuses WebGPU by name where there is none", async () => {
     const { engine, of, statuses } = start();
     await engine.load(small, "webgpu");
@@ -253,7 +288,7 @@ describe("LocalEngine", () => {
     const loading = engine.load(small);
     const ready = (): void => expect(of("status").at(-1)?.status).toBe("ready");
     await vi.waitFor(ready, { interval: 1, timeout: 180_000 });
-    await Promise.all([engine.play(), engine.showFactors(true), loading]);
+    await Promise.all([engine.play(), engine.showView("factors", true), loading]);
     const last = of("views").filter(({ step }) => step === 300);
     const withSpectra = last.flatMap(({ networks }) => networks.filter(({ spectra }) => spectra));
     expect(new Set(withSpectra.map(({ id }) => id))).toEqual(new Set(small.networks));

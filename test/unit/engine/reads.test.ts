@@ -5,7 +5,7 @@
 import { expect, it } from "vitest";
 import { largestTensor } from "../../../src/gpu/footprint.ts";
 import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
-import { HISTORY_CAPACITY } from "../../../src/training/workload.ts";
+import { HISTORY_CAPACITY } from "../../../src/training/plan.ts";
 import { Session } from "../../../src/workloads/mf/session.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";

@@ -6,7 +6,7 @@ import { SEED } from "../../../src/experiment/base-fields.ts";
 import { listFields, type Fields } from "../../../src/experiment/fields.ts";
 import { MF_CODEC } from "../../../src/experiment/link.ts";
 import { WORKLOAD_IDS, workloadIdOf } from "../../../src/experiment/link-keys.ts";
-import type { RunConfig } from "../../../src/training/workload.ts";
+import type { RunConfig } from "../../../src/training/plan.ts";
 import { codecFor } from "../../../src/workloads/codecs.ts";
 import { FED_CODEC } from "../../../src/workloads/federated/config.ts";
 import { FED_PRESETS } from "../../../src/workloads/federated/presets.ts";

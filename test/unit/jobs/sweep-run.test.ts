@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { digitsFile } from "../../../scripts/vite/digits.ts";
-import { runnable } from "../../../src/engine/runnable.ts";
 import { WORKLOADS } from "../../../src/engine/workloads.ts";
 import { mlpWorkload } from "../../../src/workloads/mlp/workload.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
@@ -31,7 +30,7 @@ async function sweep(cells: SweepRequest["cells"]): Promise<SweepEvent[]> {
     gpu: undefined,
     load: (name) => (name === digits.name ? Promise.resolve(digits.bytes) : readBundled(name)),
     isUnseen: true,
-    workloads: new Map([...WORKLOADS, ["mlp", () => Promise.resolve(runnable(mlpWorkload(digits)))]]),
+    workloads: new Map([...WORKLOADS, ["mlp", () => Promise.resolve(mlpWorkload(digits))]]),
   });
   await runSweep(engine, { cells, backend: "cpu" }, (event) => events.push(event));
   await engine.dispose();

@@ -1,9 +1,14 @@
 /** Runs of the library on the CPU: reading, leaving, stopping, checkpoints, probes, reports, own data, refusals. */
 import { afterEach, expect, it } from "vitest";
-import type { RunCheckpoint, RunMetrics, TrainingEngine, TrainingRun } from "../../../src/library/api.ts";
+import type {
+  EngineOptions,
+  RunCheckpoint,
+  RunMetrics,
+  TrainingEngine,
+  TrainingRun,
+} from "../../../src/library/api.ts";
 import { runsOn } from "../../../src/library/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import { runnable } from "../../../src/engine/runnable.ts";
 import { mf } from "../../../src/workloads/mf/mf.ts";
 import { mlpWorkload } from "../../../src/workloads/mlp/workload.ts";
 
@@ -20,16 +25,15 @@ const SMALL = {
 const LONG = { ...SMALL, steps: 10_000 } as const;
 
 /** Only the build knows the file of the digits. Tables need none. */
-const mlp = runnable(mlpWorkload({ name: "digits.bin", byteLength: 0, sha256: "" }));
-const workloads = new Map(
-  [runnable(mf), mlp].map((workload) => [workload.id, () => Promise.resolve(workload)]),
-);
+const mlp = mlpWorkload({ name: "digits.bin", byteLength: 0, sha256: "" });
+const workloads = new Map([mf, mlp].map((workload) => [workload.id, () => Promise.resolve(workload)]));
+
+const noFiles = (): Promise<never> => Promise.reject(new Error("no files here"));
 
 let engine: TrainingEngine;
-function open(): TrainingEngine {
-  const load = () => Promise.reject(new Error("no files here"));
+function open({ load = noFiles, backend = "cpu" }: EngineOptions = {}): TrainingEngine {
   const local = new LocalEngine({ gpu: undefined, load, isUnseen: true, workloads });
-  return (engine = runsOn(local, { backend: "cpu" }));
+  return (engine = runsOn(local, { backend }));
 }
 afterEach(() => engine.dispose());
 
@@ -237,6 +241,8 @@ it("ends a run when a later one begins, and tells the reader of the first one", 
 it("refuses invalid experiments, and reads links", async () => {
   open();
   expect(() => engine.run({ rows: 1 })).toThrow(/whole number/);
+  for (const input of [5, [], null, true])
+    expect(() => engine.run(input as never)).toThrow("a link or an object of settings");
   expect(() => engine.run({ id: "none" } as object)).toThrow(/mf, mlp, finetune, federated/);
   const { experiment } = await engine.run("https://host/#v=2&data=random&d=12&r=1").facts();
   expect(experiment).toMatchObject({ rows: 12, rank: 1 });
@@ -247,4 +253,36 @@ it("throws the error that stops a run to its reader", async () => {
   const run = open().run({ data: "alpine" });
   await expect(curvesOf(run)).rejects.toMatchObject({ code: "bad-input" });
   await expect(run.probes()).rejects.toThrow("no files here");
+});
+
+it("ends while a file is still being read, and so does a run that a later one replaces", async () => {
+  open({ load: () => new Promise(() => undefined) });
+  const [first, second] = [engine.run({ data: "alpine" }), engine.run({ data: "alpine" })];
+  const both = [first, second].map((run) => expect(run.facts()).rejects.toMatchObject({ code: "cancelled" }));
+  await both[0];
+  await engine.dispose();
+  await both[1];
+});
+
+it("refuses a backend that does not exist", async () => {
+  const run = open({ backend: "cuda" as "cpu" }).run(SMALL);
+  await expect(run.facts()).rejects.toThrow("There is no backend “cuda”, only auto, webgpu, cpu.");
+});
+
+it("refuses what is no checkpoint", async () => {
+  const whole = open().run(SMALL);
+  await curvesOf(whole);
+  const sound = await whole.checkpoint();
+  const forged = [
+    5,
+    {},
+    { ...sound, step: -1 },
+    { ...sound, progress: [] },
+    { ...sound, progress: sound.progress.map(() => [{ step: 3, loss: 1, evaluated: null }]) },
+    { ...sound, tensors: { "original/W[1]": "text" } },
+  ];
+  for (const from of forged)
+    await expect(engine.run(SMALL, { from: from as never }).facts()).rejects.toMatchObject({
+      code: "foreign-state",
+    });
 });

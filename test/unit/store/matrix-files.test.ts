@@ -28,6 +28,7 @@ import { factorsByteLength, factorsFile } from "../../../src/store/files/factors
 import { fileName, stemOf } from "../../../src/store/files/file-name.ts";
 import { RunData } from "../../../src/store/run/run-data.ts";
 import { npyByteLength, writeNpy } from "../../../src/store/files/write-npy.ts";
+import { readInput } from "../../../src/workloads/mf/run-inputs.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { findPython } from "../../hosts/python.ts";
 import { bytesOf } from "../problem/files/samples.ts";
@@ -80,7 +81,7 @@ async function trained(changes: Partial<Experiment>, steps: number, bytes = byte
 
 async function completedBy(keep: Keep, changes: Partial<Experiment> = {}, bytes?: Uint8Array) {
   const made = await trained(changes, 12, bytes);
-  const given = await made.engine.givenValues();
+  const given = await readInput(made.engine, "given");
   if (!given) throw new Error("no values");
   const matrix = completedMatrix(made.run, made.data, "original", keep, given, undefined);
   return { ...made, given, matrix: matrix as CompletedMatrix };
@@ -125,7 +126,7 @@ describe("NPY", () => {
 describe("factors as NPZ", () => {
   it("are the initial and the current factors", async () => {
     const { engine, run, file } = await trained({}, 25);
-    const start = (await engine.startFactors()) ?? [];
+    const start = (await readInput(engine, "start")) ?? [];
     const training = await buildTraining({ config: run.config, load: readBundled, seeds: [0], file });
     const checkpoint = await engine.checkpointAt(Infinity);
     for (const at of [undefined, checkpoint]) {
@@ -151,7 +152,7 @@ describe("factors as NPZ", () => {
 
   it("are opened by NumPy, their product is the estimate, seeds come first", async () => {
     const { engine, data, run } = await trained({ data: "random", rows: 8, rank: 1, seeds: 2 }, 40);
-    const start = (await engine.startFactors()) ?? [];
+    const start = (await readInput(engine, "start")) ?? [];
     const path = join(folder, "factors.npz");
     writeFileSync(path, factorsFile(start, await engine.checkpointAt(Infinity), 2));
     const code = [

@@ -91,7 +91,7 @@ function setUp(hash = "", reducedMotion = false) {
     setSpeed: () => Promise.resolve(),
     step: (n) => call(`step ${n}`)(),
     setRates: (config) => call(`setRates ${(config as Experiment).rate}`)(),
-    showFactors: (wanted) => call(`showFactors ${wanted}`)(),
+    showView: (name, isWanted) => call(`showView ${name} ${isWanted}`)(),
     checkpointAt: () => Promise.resolve(checkpoints.at(-1)),
     restoreAt: (step) => call(`restoreAt ${step}`)(),
   });
@@ -209,9 +209,9 @@ describe("a run", () => {
     const third = showFactors();
     second();
     third();
-    expect(calls.filter((one) => one.startsWith("showFactors"))).toEqual([
-      "showFactors true",
-      "showFactors false",
+    expect(calls.filter((one) => one.startsWith("showView"))).toEqual([
+      "showView factors true",
+      "showView factors false",
     ]);
   });
 

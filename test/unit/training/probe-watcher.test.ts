@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { ProbeWatcher } from "../../../src/training/probe-watcher.ts";
 import type { ModelSession } from "../../../src/training/session.ts";
-import type { Probe } from "../../../src/training/workload.ts";
+import type { Probe } from "../../../src/training/plan.ts";
 
 const ALL = ["0 spectrum", "1 spectrum", "0 answers", "1 answers"];
 
@@ -19,12 +19,11 @@ function watch() {
     plan: { models: [{ evaluations: [{ every: 4 }] }, { evaluations: [] }] },
     read: () => Promise.resolve([]),
   } as unknown as ModelSession;
-  const watcher = new ProbeWatcher(
-    session,
-    () => [probe("spectrum"), probe("answers")],
-    false,
-    (_step, model, payload) => told.push(`${model} ${Object.keys(payload).join()}`),
-  );
+  const watcher = new ProbeWatcher(session, () => [probe("spectrum"), probe("answers")], false, {
+    views: (_step, views) =>
+      views.forEach(({ network, ...view }) => told.push(`${network} ${Object.keys(view).join()}`)),
+    path: () => undefined,
+  });
   return { watcher, told };
 }
 
@@ -32,14 +31,14 @@ test("a pause runs every probe of every model", async () => {
   const { watcher, told } = watch();
   await watcher.show();
   expect(told).toEqual([]);
-  await watcher.showSpectra(0, () => true);
+  await watcher.showSlow(0, () => true);
   expect(told).toEqual(ALL);
   expect(await watcher.useIdleTime(8)).toBe(false);
 });
 
 test("where training waits, the rest follows in idle time, after the first test", async () => {
   const { watcher, told } = watch();
-  await watcher.showSpectra(0, () => told.length < 1);
+  await watcher.showSlow(0, () => told.length < 1);
   watcher.restart();
   await watcher.probeDue(3);
   expect(await watcher.useIdleTime(3)).toBe(false);
@@ -50,7 +49,7 @@ test("where training waits, the rest follows in idle time, after the first test"
 
 test("a run that goes elsewhere owes nothing", async () => {
   const { watcher, told } = watch();
-  await watcher.showSpectra(0, () => false);
+  await watcher.showSlow(0, () => false);
   watcher.end();
   expect(await watcher.useIdleTime(4)).toBe(false);
   expect(told).toEqual([]);

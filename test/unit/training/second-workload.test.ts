@@ -4,11 +4,9 @@
  */
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, test, vi } from "vitest";
-import { connect } from "../../../src/worker/client.ts";
+import { connect, serve } from "../../../src/worker/protocol.ts";
 import type { EngineEvent, NetworkSteps } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import { runnable } from "../../../src/engine/runnable.ts";
-import { serve } from "../../../src/worker/serve.ts";
 import { supervise } from "../../../src/worker/supervisor.ts";
 import { fillConfig } from "../../../src/experiment/fields.ts";
 import { workloadIdOf } from "../../../src/experiment/link-keys.ts";
@@ -31,7 +29,7 @@ import {
 
 const config = (changes: Partial<RegressionConfig> = {}): RegressionConfig =>
   fillConfig(REGRESSION_FIELDS, changes);
-const workloads = new Map([[regression.id, () => Promise.resolve(runnable(regression))]]);
+const workloads = new Map([[regression.id, () => Promise.resolve(regression)]]);
 const HOST = { gpu: undefined, load: readBundled, workloads };
 
 async function planOf(changes: Partial<RegressionConfig> = {}) {
@@ -234,10 +232,7 @@ describe("the engine", () => {
       workloads: new Map([
         [
           regression.id,
-          () =>
-            isThere
-              ? Promise.resolve(runnable(regression))
-              : Promise.reject(new TypeError("Failed to fetch")),
+          () => (isThere ? Promise.resolve(regression) : Promise.reject(new TypeError("Failed to fetch"))),
         ],
       ]),
     });

@@ -7,7 +7,6 @@ import { appendFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { digitsFile } from "../../../scripts/vite/digits.ts";
 import { encoderFile } from "../../../scripts/vite/encoder.ts";
-import { runnable } from "../../../src/engine/runnable.ts";
 import { FEDERATED_PAGE } from "../../../src/ui/workload/federated/page.tsx";
 import { FINETUNE_PAGE } from "../../../src/ui/workload/finetune/page.tsx";
 import { MLP_PAGE } from "../../../src/ui/workload/mlp/page.tsx";
@@ -26,7 +25,7 @@ const digits = (): Walked => {
   const file = digitsFile();
   return {
     page: MLP_PAGE,
-    workload: runnable(mlpWorkload(file)),
+    workload: mlpWorkload(file),
     load: () => Promise.resolve(file.bytes),
     // The largest preset takes half a minute for each case.
     presets: ["digits-same-rate", "digits-own-rate", "digits-few", ...(LONG ? ["digits-follow"] : [])],
@@ -50,7 +49,7 @@ const finetune = (): Walked => {
   const { file, load, open } = encoder();
   return {
     page: FINETUNE_PAGE,
-    workload: runnable(labWorkload(file, open)),
+    workload: labWorkload(file, open),
     load,
     presets: ["plant-one", "sentiment-yelp"],
     settings: ["rank", "rate", "rateDeep", "rateHead", "samples", "plantRank", "strength", "steps"],
@@ -64,7 +63,7 @@ const federated = (): Walked => {
   const { file, load, open } = encoder();
   return {
     page: FEDERATED_PAGE,
-    workload: runnable(federatedWorkload(file, open)),
+    workload: federatedWorkload(file, open),
     load,
     presets: ["fed-bytes"],
     settings: [

@@ -10,12 +10,12 @@ import type { ModelNow } from "../../../src/store/workload/state.ts";
 import { fieldOf, scaleOf } from "../../../src/ui/workload/Fields.tsx";
 import { unlearned, remediesBack } from "../../../src/ui/workload/unlearned.ts";
 import type { WorkloadPage } from "../../../src/ui/workload/workload-page.ts";
-import type { EngineWorkload } from "../../../src/engine/runnable.ts";
+import type { Workload } from "../../../src/workloads/workload.ts";
 import { movesOf, sliderEnds } from "./moves.ts";
 
 export interface Walked {
   readonly page: WorkloadPage;
-  readonly workload: EngineWorkload;
+  readonly workload: Workload;
   readonly load: () => Promise<Uint8Array>;
   readonly presets: readonly string[];
   readonly settings: readonly string[];

@@ -23,7 +23,7 @@ function fakeWorker(listeners: WorkerListeners) {
     provide: (file) => call(`provide ${(file as { name: string }).name}`)(),
     setSpeed: (speed) => call(`speed ${speed}`)(),
     setRates: (next) => call(`setRates ${(next as Experiment).rate}`)(),
-    showFactors: (wanted) => call(`showFactors ${wanted}`)(),
+    showView: (name, isWanted) => call(`showView ${name} ${isWanted}`)(),
   });
   const worker = { engine, calls, listeners, answers: true, terminated: false };
   const ping = (): void => void (worker.answers && listeners.onAnswer());
@@ -77,7 +77,7 @@ it("a worker that answers is left alone", async () => {
 it("a worker that hangs is replaced after ten unanswered heartbeats, from the last checkpoint, at the same speed", async () => {
   const { supervisor, workers, events, now, keep } = await setUp();
   await supervisor.provide({ name: "own.csv", bytes: new Uint8Array() });
-  await supervisor.showFactors(true);
+  await supervisor.showView("factors", true);
   keep(120);
   keep(240);
   now().answers = false;
@@ -86,7 +86,7 @@ it("a worker that hangs is replaced after ten unanswered heartbeats, from the la
   vi.advanceTimersByTime(1000);
   expect(workers).toHaveLength(2);
   expect(workers[0]?.terminated).toBe(true);
-  expect(now().calls).toEqual(["provide own.csv", "speed 50", "showFactors true", "load cpu 240"]);
+  expect(now().calls).toEqual(["provide own.csv", "speed 50", "showView factors true", "load cpu 240"]);
   expect(events.at(-1)).toMatchObject({
     kind: "notice",
     code: "engine-lost",
@@ -210,7 +210,7 @@ it("a worker that keeps crashing ends in a failure from which one can continue, 
   // Calls after the failure start no worker; the checkpoint is still there.
   expect((await supervisor.checkpointAt(Infinity))?.step).toBe(7);
   await Promise.all([supervisor.play(), supervisor.pause(), supervisor.setSpeed(20)]);
-  expect(await supervisor.givenValues()).toBeUndefined();
+  expect(await supervisor.read("given")).toBeUndefined();
   expect(workers).toHaveLength(2);
   await supervisor.load(config, "cpu", checkpointOf(7));
   expect(workers).toHaveLength(3);

@@ -3,8 +3,7 @@ import { expect, test } from "vitest";
 import type { AssetFile } from "../../../scripts/vite/asset.ts";
 import { digitsFile } from "../../../scripts/vite/digits.ts";
 import { openCpu } from "../../../src/wasm/open-cpu.ts";
-import { runnable } from "../../../src/engine/runnable.ts";
-import type { EngineWorkload } from "../../../src/engine/runnable.ts";
+import type { Workload } from "../../../src/workloads/workload.ts";
 import { encodeConfig } from "../../../src/store/workload/config.ts";
 import { FEDERATED } from "../../../src/store/workload/federated.ts";
 import { readTexts } from "../../../src/jobs/data/own-files.ts";
@@ -12,7 +11,7 @@ import { FINETUNE } from "../../../src/store/workload/finetune.ts";
 import type { Config, WorkloadKind } from "../../../src/store/workload/kind.ts";
 import { MLP } from "../../../src/store/workload/mlp.ts";
 import { createWorkloadStore } from "../../../src/store/workload/store.ts";
-import type { RunConfig } from "../../../src/training/workload.ts";
+import type { RunConfig } from "../../../src/training/plan.ts";
 import { fedConfig } from "../../../src/workloads/federated/config.ts";
 import { federatedWorkload } from "../../../src/workloads/federated/workload.ts";
 import { labConfig, type LabConfig } from "../../../src/workloads/finetune/config.ts";
@@ -30,7 +29,7 @@ const subjectOf = (
   kind: WorkloadKind,
   config: RunConfig,
   asset: AssetFile,
-  workload: () => EngineWorkload,
+  workload: () => Workload,
 ): Subject => ({
   config,
   metric: "loss",
@@ -60,7 +59,7 @@ const DIGITS = subjectOf(
   MLP,
   mlpConfig({ width: 20, samples: 200, batch: 10, steps: 1_000_000, rate: 0.1 }),
   digits,
-  () => runnable(mlpWorkload(digits)),
+  () => mlpWorkload(digits),
 );
 
 /** A user's ten texts. A replacement worker needs them and the encoder. */
@@ -79,7 +78,7 @@ const FINE_TUNING: Subject = {
     FINETUNE,
     labConfig({ ...changes, samples: 2, batch: 2, rank: 8, gap: 3, methods: METHODS, steps: 100_000 }),
     encoder,
-    () => runnable(labWorkload(encoder, (program) => openCpu(program))),
+    () => labWorkload(encoder, (program) => openCpu(program)),
   ),
   file: texts as unknown as NonNullable<Subject["file"]>,
 };
@@ -88,7 +87,7 @@ const FEDERATION = subjectOf(
   FEDERATED,
   fedConfig({ clients: 2, perRound: 1, samples: 8, batch: 4, rank: 1, warmUp: 0, steps: 1000 }),
   encoder,
-  () => runnable(federatedWorkload(encoder, (program) => openCpu(program))),
+  () => federatedWorkload(encoder, (program) => openCpu(program)),
 );
 
 test.each([

@@ -10,7 +10,7 @@ import { planProblem } from "./problem.ts";
 import { planNetwork, type PlannedNetwork, type StepOptions } from "./step.ts";
 import { planPictures, type PictureScale, type PlannedPictures } from "./views.ts";
 import { errorNorms, validationError, type Problem } from "../../../problem/problem.ts";
-import type { Evaluation, Plan, PlannedModel } from "../../../training/workload.ts";
+import type { Evaluation, Plan, PlannedModel } from "../../../training/plan.ts";
 import { hostStepOf, readMatrices } from "../host-steps.ts";
 import type { Training } from "../training.ts";
 

@@ -1,6 +1,6 @@
 /** Plans the problem's tensors, and for each kind of problem the residual and its sums of squares from f. */
 import { loss_history } from "../../../kernels/loss/loss_history.ts";
-import { HISTORY_CAPACITY } from "../../../training/workload.ts";
+import { HISTORY_CAPACITY } from "../../../training/plan.ts";
 import { chooseResidual, partialCount } from "../../../kernels/loss/residual.ts";
 import { invariant } from "../../../core/errors.ts";
 import { recoveryWeights, type Problem } from "../../../problem/problem.ts";

@@ -27,7 +27,7 @@ import type { MatrixRef, ProgramBuilder } from "../../../models/builder.ts";
 import { isInner, nameOf, planContraction, type Contraction } from "../../../models/contraction.ts";
 import { planGradients } from "../../../models/gradients.ts";
 import { type PlannedProblem } from "./problem.ts";
-import { HISTORY_CAPACITY } from "../../../training/workload.ts";
+import { HISTORY_CAPACITY } from "../../../training/plan.ts";
 import type { RateSlot } from "../../../training/rates.ts";
 
 /** Names and shapes of a network's tensors on the device. `W[0]` is the first factor: W_1, or Vᵀ for Yaras. */

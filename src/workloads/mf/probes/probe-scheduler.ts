@@ -2,7 +2,7 @@
 import type { Decomposed } from "../../../math/jacobi-vectors.ts";
 import type { Matrix } from "../../../math/matrix.ts";
 import type { Alignment, AlignmentProbe } from "./alignment.ts";
-import type { RunWatcher, ViewEvents } from "../../hooks.ts";
+import type { ViewEvents, Watcher } from "../../../training/runner.ts";
 import { TimeBudget } from "../../../training/time-budget.ts";
 import { factorView, type FactorView } from "../entries.ts";
 import type { Insight } from "./insight.ts";
@@ -63,7 +63,7 @@ export interface Diagnostic {
   ) => Promise<Pick<View, "insight">>;
 }
 
-export class ProbeScheduler implements RunWatcher {
+export class ProbeScheduler implements Watcher {
   readonly #session: Session;
   readonly #events: ViewEvents;
   readonly #diagnostics: Diagnostics | undefined;
@@ -86,8 +86,8 @@ export class ProbeScheduler implements RunWatcher {
   #factorsOf = 0;
   /** The step whose spectra have all been sent, if the run is still at this step. */
   #spectraAt: number | undefined;
-  /** Whether views include the factors. */
-  wantsFactors = false;
+  /** May hold "factors". */
+  wanted: ReadonlySet<string> = new Set();
 
   /** Without `diagnostics`, nothing is sent during training. */
   constructor(session: Session, events: ViewEvents, diagnostics: Diagnostics | undefined) {
@@ -121,7 +121,7 @@ export class ProbeScheduler implements RunWatcher {
     }
     if (paths.isDue) await this.#showPath(step - 1, false);
     if (alignment.isDue) await this.#showAlignment(step - 1);
-    if (this.wantsFactors && this.#factors.isDue) {
+    if (this.#wantsFactors && this.#factors.isDue) {
       await this.#showFactors(this.#factorsOf, step);
       this.#factorsOf = this.#after(this.#factorsOf);
     }
@@ -146,20 +146,23 @@ export class ProbeScheduler implements RunWatcher {
     await this.#showAlignment(step);
   }
 
-  /** Sends the factors of every network if they are wanted. */
-  async showFactors(step: number): Promise<void> {
-    if (!this.wantsFactors) return;
+  get #wantsFactors(): boolean {
+    return this.wanted.has("factors");
+  }
+
+  async showWanted(step: number): Promise<void> {
+    if (!this.#wantsFactors) return;
     for (const network of this.#session.plan.models.keys()) await this.#showFactors(network, step);
   }
 
   /**
-   * Sends the spectra of every network that have not been sent yet. When `wanted` returns false, it stops; training or
+   * Sends the spectra of every network that have not been sent yet. When `isWanted` returns false, it stops; training or
    * the next call sends the rest.
    */
-  async showSpectra(step: number, wanted: () => boolean): Promise<void> {
+  async showSlow(step: number, isWanted: () => boolean): Promise<void> {
     if (step === this.#spectraAt) return;
     if (this.#pending[0]?.step !== step) await this.#beginAll(step);
-    while (this.#pending.length > 0 && wanted()) await this.#goOn(STOP_MS);
+    while (this.#pending.length > 0 && isWanted()) await this.#goOn(STOP_MS);
     const areSent = this.#pending.length === 0;
     // Without `diagnostics`, training will not continue the pending work.
     if (!this.#diagnostics) this.end();
@@ -181,7 +184,7 @@ export class ProbeScheduler implements RunWatcher {
 
   /** Pictures are sent on every pause, so only spectra may be missing. */
   async probe(step: number): Promise<void> {
-    await this.showSpectra(step, () => true);
+    await this.showSlow(step, () => true);
   }
 
   /** Drops all pending work. */

@@ -4,7 +4,7 @@ import { StepLog } from "../../../../src/training/step-log.ts";
 import { RECORDING_BYTES, RunData } from "../../../../src/store/run/run-data.ts";
 import { nearestSpectraSentence, spectraStepText } from "../../../../src/store/run/spectra-step.ts";
 import { followProgress, NO_PROGRESS } from "../../../../src/training/progress.ts";
-import type { PlannedModel } from "../../../../src/training/workload.ts";
+import type { PlannedModel } from "../../../../src/training/plan.ts";
 import { stepsOf } from "../steps.ts";
 
 const pictures = (value: number, size = 4) => ({

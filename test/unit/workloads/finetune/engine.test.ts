@@ -2,7 +2,6 @@
 import { expect, test } from "vitest";
 import type { EngineEvent } from "../../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../../src/engine/local-engine.ts";
-import { runnable } from "../../../../src/engine/runnable.ts";
 import { unpackAsset } from "../../../../src/workloads/finetune/asset.ts";
 import { cosine, Embedder, rowOf } from "../../../../src/workloads/finetune/embedder.ts";
 import { createWasmExecutor } from "../../../../src/wasm/wasm-executor.ts";
@@ -22,7 +21,7 @@ async function trained(config: LabConfig): Promise<EngineEvent[]> {
   const engine = new LocalEngine({
     gpu: undefined,
     load: () => Promise.resolve(file.bytes),
-    workloads: new Map([["finetune", () => Promise.resolve(runnable(workload))]]),
+    workloads: new Map([["finetune", () => Promise.resolve(workload)]]),
   });
   // The run in the form that a worker would send.
   engine.subscribe((event) => events.push(structuredClone(event)));

@@ -6,7 +6,6 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { encoderFile } from "../../../../scripts/vite/encoder.ts";
 import { LocalEngine } from "../../../../src/engine/local-engine.ts";
-import { runnable } from "../../../../src/engine/runnable.ts";
 import { createWasmExecutor } from "../../../../src/wasm/wasm-executor.ts";
 import { labConfig } from "../../../../src/workloads/finetune/config.ts";
 import { LAB_PRESETS } from "../../../../src/workloads/finetune/presets.ts";
@@ -31,10 +30,7 @@ test.skipIf(!LONG).each(rows)(
       gpu: undefined,
       load: () => Promise.resolve(file.bytes),
       workloads: new Map([
-        [
-          "finetune",
-          () => Promise.resolve(runnable(labWorkload(file, (program) => createWasmExecutor(program)))),
-        ],
+        ["finetune", () => Promise.resolve(labWorkload(file, (program) => createWasmExecutor(program)))],
       ]),
     });
     let found: readonly number[] = [];

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { costOf } from "../../../../src/jobs/benchmark/work.ts";
 import { largestTensor, refuseOversized } from "../../../../src/gpu/footprint.ts";
 import { planTraining } from "../../../../src/workloads/mf/plan/plan.ts";
-import { HISTORY_CAPACITY } from "../../../../src/training/workload.ts";
+import { HISTORY_CAPACITY } from "../../../../src/training/plan.ts";
 import type { StepOptions } from "../../../../src/workloads/mf/plan/step.ts";
 import { learningRate, sharpnessOf } from "../../../../src/workloads/mf/rates.ts";
 import { buildTraining } from "../../../../src/workloads/mf/training.ts";

@@ -88,7 +88,7 @@ function watch(turns: number, diagnostic?: Diagnostics["diagnostic"]) {
 
 it("spectra that are not waited for come while the run trains, in their order", async () => {
   const { scheduler, told, moveTo } = watch(3);
-  await scheduler.showSpectra(0, () => false);
+  await scheduler.showSlow(0, () => false);
   expect(told).toEqual([]);
   moveTo(7);
   while (told.length < 2) {
@@ -104,10 +104,10 @@ it("spectra that are not waited for come while the run trains, in their order", 
 
 it("spectra of a run that goes back or ends are not told any more", async () => {
   const { scheduler, told, moveTo } = watch(3);
-  await scheduler.showSpectra(0, () => false);
+  await scheduler.showSlow(0, () => false);
   scheduler.end();
   moveTo(5);
-  await scheduler.showSpectra(5, () => true);
+  await scheduler.showSlow(5, () => true);
   expect(told).toEqual([
     { step: 5, network: 0 },
     { step: 5, network: 1 },
@@ -118,7 +118,7 @@ it("after many pauses in a row, the spectra of the first and the last are report
   const { scheduler, told, moveTo } = watch(3);
   for (const step of [0, 1, 2, 3]) {
     moveTo(step);
-    await scheduler.showSpectra(step, () => step === 3);
+    await scheduler.showSlow(step, () => step === 3);
   }
   expect(told.map(({ step }) => step)).toEqual([0, 0, 3, 3]);
 });
@@ -132,7 +132,7 @@ it("on a pause, all spectra come before the diagnostics, which may take long", a
       return Promise.resolve({});
     },
   });
-  await scheduler.showSpectra(0, () => true);
+  await scheduler.showSlow(0, () => true);
   expect(seen).toEqual([2]);
 });
 
@@ -147,9 +147,9 @@ it("a pause does not wait for the diagnostics of an earlier step", async () => {
       return {};
     },
   });
-  await scheduler.showSpectra(0, () => asked === 0);
+  await scheduler.showSlow(0, () => asked === 0);
   expect(asked).toBe(1);
   moveTo(5);
-  await scheduler.showSpectra(5, () => true);
+  await scheduler.showSlow(5, () => true);
   expect(told.map(({ step }) => step)).toEqual([0, 0, 5, 5, 5]);
 });

@@ -3,7 +3,6 @@ import { expect, test } from "vitest";
 import { digitsFile } from "../../../../scripts/vite/digits.ts";
 import type { EngineEvent } from "../../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../../src/engine/local-engine.ts";
-import { runnable } from "../../../../src/engine/runnable.ts";
 import { mlpConfig } from "../../../../src/workloads/mlp/config.ts";
 import { mlpWorkload } from "../../../../src/workloads/mlp/workload.ts";
 
@@ -13,7 +12,7 @@ test("three networks learn, are tested on their way, and show their blocks", asy
   const engine = new LocalEngine({
     gpu: undefined,
     load: () => Promise.resolve(file.bytes),
-    workloads: new Map([["mlp", () => Promise.resolve(runnable(mlpWorkload(file)))]]),
+    workloads: new Map([["mlp", () => Promise.resolve(mlpWorkload(file))]]),
   });
   // The run in the form that a worker would send.
   engine.subscribe((event) => events.push(structuredClone(event)));

@@ -4,7 +4,7 @@ import { createCpuExecutor } from "../../../../src/kernels/cpu-executor.ts";
 import { haar } from "../../../../src/math/random-matrices.ts";
 import { multiply, scale, transpose, type Matrix } from "../../../../src/math/matrix.ts";
 import { randomStream } from "../../../../src/math/random.ts";
-import type { Probed } from "../../../../src/training/workload.ts";
+import type { Probed } from "../../../../src/training/plan.ts";
 import { buildMlp } from "../../../../src/workloads/mlp/build.ts";
 import { mlpConfig } from "../../../../src/workloads/mlp/config.ts";
 import { planMlp } from "../../../../src/workloads/mlp/plan.ts";

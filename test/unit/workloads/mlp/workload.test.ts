@@ -4,7 +4,7 @@ import { digitsFile } from "../../../../scripts/vite/digits.ts";
 import type { Field } from "../../../../src/experiment/fields.ts";
 import { listFields } from "../../../../src/experiment/fields.ts";
 import { ModelSession, type StepMetrics } from "../../../../src/training/session.ts";
-import type { RunInputs } from "../../../../src/training/workload.ts";
+import type { RunInputs } from "../../../../src/training/plan.ts";
 import { createWasmExecutor } from "../../../../src/wasm/wasm-executor.ts";
 import { MLP_FIELDS, mlpConfig, type MlpConfig } from "../../../../src/workloads/mlp/config.ts";
 import { planMlp } from "../../../../src/workloads/mlp/plan.ts";

@@ -1,6 +1,6 @@
 /**
- * One kind of experiment. A workload turns a config into a program with models and named metrics. Session, runner,
- * worker, checkpoints, early stopping, links, store, charts, sweeps and the command line know nothing else about it.
+ * What a workload makes from a config: a program with models and named metrics. Session, runner, checkpoints and early
+ * stopping know nothing else about the workload.
  */
 import type { StopRule } from "../experiment/experiment.ts";
 import type { Executor, Program, ReadRequest, Values } from "../kernels/program.ts";
@@ -219,22 +219,4 @@ export interface Probe {
   readonly inTurn: boolean;
   /** Plain data that can be sent as a message; undefined if this model has nothing to show. */
   readonly measure: (probed: Probed, model: number) => Promise<unknown>;
-}
-
-export interface Workload<C extends BaseConfig = BaseConfig, Built = unknown> {
-  /** The `id` in links; absent for `mf`. */
-  readonly id: string;
-  readonly label: string;
-  /**
-   * Builds the data and the initial weights from the seed, on the CPU. Trained values are in float64; assets
-   * stay as stored.
-   */
-  build(inputs: RunInputs<C>): Promise<Built>;
-  /** Has no side effects. */
-  plan(built: Built): Plan;
-  /** The rates of every model under another config that differs only in live settings. */
-  rates(built: Built, config: C): readonly Rate[];
-  probes(config: C, built: Built): readonly Probe[];
-  /** Fixed facts of a run, sent once when it is loaded. They are plain data for the workload's own views. */
-  describe(config: C, built: Built, plan: Plan): object;
 }

@@ -1,0 +1,86 @@
+/** A config that its workload has built and planned, before and after a session is opened on it. */
+import { longestDispatch, type Executor } from "../kernels/program.ts";
+import type { LoadFile } from "../problem/asset.ts";
+import type { Plan, Preparing, RunConfig } from "../training/plan.ts";
+import type { ModelRate, RunSummary } from "../training/run-summary.ts";
+import { ModelSession } from "../training/session.ts";
+import { productKernels } from "../training/tuner.ts";
+import type { Workload } from "../workloads/workload.ts";
+
+interface Loading {
+  readonly config: RunConfig;
+  readonly load: LoadFile;
+  readonly file: unknown;
+  readonly tell: (preparing: Preparing) => void;
+}
+
+export interface PreparedRun {
+  readonly workload: Workload;
+  /** The config with the run's current rates. */
+  readonly config: RunConfig;
+  readonly built: unknown;
+  readonly plan: Plan;
+}
+
+export async function prepareRun(
+  workload: Workload,
+  { config, load, file, tell }: Loading,
+): Promise<PreparedRun> {
+  const built = await workload.build({
+    config,
+    seeds: Array.from({ length: config.seeds }, (_, b) => config.seed + b),
+    load,
+    file,
+    tell: (what, done, total, time) => tell({ what, done, total, seconds: NaN, secondsLeft: NaN, ...time }),
+  });
+  return { workload, config, built, plan: workload.plan(built) };
+}
+
+/** `plan` is this run's plan after the kernels have been chosen for a device. */
+export const openSession = ({ workload }: PreparedRun, plan: Plan, executor: Executor): ModelSession =>
+  workload.open?.(plan, executor) ?? new ModelSession(plan, executor);
+
+/** The facts that depend on the rates. */
+export function summarizeRates(
+  { workload, config, built, plan }: PreparedRun,
+  session: ModelSession,
+): { readonly networks: readonly ModelRate[] } {
+  const rates = workload.rates(built, config);
+  const own = workload.describeRates?.(session, config, built);
+  return {
+    ...own?.run,
+    networks: plan.models.map(({ id }, i) => ({ id, eta: rates[i]?.eta ?? NaN, ...own?.models[i] })),
+  };
+}
+
+/** The fixed facts that all runs have, and the facts that the workload's own views need. */
+export async function summarizeRun(
+  prepared: PreparedRun,
+  session: ModelSession,
+  device: { readonly adapter: string; readonly isFallback: boolean } | undefined,
+): Promise<RunSummary> {
+  const { workload, config, built, plan } = prepared;
+  const { program } = session.plan;
+  const ofRates = summarizeRates(prepared, session);
+  const ofModels = workload.describeModels?.(built, plan);
+  return {
+    ...ofRates,
+    experiment: config,
+    backend: session.backend,
+    ...(session.threads === undefined ? {} : { threads: session.threads }),
+    adapter: device?.adapter ?? null,
+    isFallback: device?.isFallback ?? false,
+    ...(device ? { kernels: productKernels(program) } : {}),
+    networks: plan.models.map(({ label, cost, headline }, i) => ({
+      ...(ofRates.networks[i] as ModelRate),
+      label,
+      headline,
+      ...cost,
+      ...ofModels?.[i],
+    })),
+    byteLength: plan.byteLength,
+    longestDispatch: longestDispatch(program),
+    ...workload.describe(config, built, plan),
+    ...(await workload.readFacts?.(session)),
+  };
+}

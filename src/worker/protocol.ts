@@ -1,0 +1,48 @@
+/** How the page and the engine's worker speak: calls and events by comlink, and a heartbeat. */
+import { expose, proxy, wrap, type Endpoint } from "comlink";
+import type { Engine } from "../library/api.ts";
+import type { EngineWorker, WorkerListeners } from "./supervisor.ts";
+
+/** The worker sends this message back at once, unless its event loop is blocked. */
+const PING = "ping";
+
+/** The page's side. */
+export function connect(
+  port: Endpoint,
+  { onEvent, onAnswer }: Omit<WorkerListeners, "onCrash">,
+): Omit<EngineWorker, "terminate"> {
+  const remote = wrap<Engine>(port);
+  port.addEventListener("message", (event) => {
+    if ((event as MessageEvent).data === PING) onAnswer();
+  });
+  void remote.subscribe(proxy(onEvent));
+  return { engine: remote, ping: () => port.postMessage(PING, []) };
+}
+
+/** The worker's side. Listens at once, so that calls made while the engine opens are not lost. */
+export function serve(opening: Promise<Engine>, port: Endpoint): void {
+  const calls: { readonly [N in keyof Engine]: (...args: Parameters<Engine[N]>) => unknown } = {
+    load: async (...args) => (await opening).load(...args),
+    provide: async (...args) => (await opening).provide(...args),
+    abandonLoad: async () => (await opening).abandonLoad(),
+    play: async () => (await opening).play(),
+    pause: async () => (await opening).pause(),
+    step: async (...args) => (await opening).step(...args),
+    probe: async () => (await opening).probe(),
+    setSpeed: async (...args) => (await opening).setSpeed(...args),
+    setRates: async (...args) => (await opening).setRates(...args),
+    showView: async (...args) => (await opening).showView(...args),
+    reset: async () => (await opening).reset(),
+    restoreAt: async (...args) => (await opening).restoreAt(...args),
+    checkpointAt: async (...args) => (await opening).checkpointAt(...args),
+    read: async (...args) => (await opening).read(...args),
+    // Comlink can send a function only as a proxy.
+    subscribe: async (...args) => proxy((await opening).subscribe(...args)),
+    dispose: async () => (await opening).dispose(),
+  };
+  expose(calls, port);
+  port.addEventListener("message", (event) => {
+    const { data } = event as MessageEvent;
+    if (data === PING) port.postMessage(data, []);
+  });
+}
