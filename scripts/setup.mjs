@@ -2,7 +2,8 @@
 // Installs what the tests need beyond npm packages: a Chromium, a Firefox, a Python with NumPy for exported
 // scripts, and GNU parallel for sweeps in shards. On Linux it adds WebKitGTK with its driver, and a Vulkan
 // driver for Dawn. Without the necessary permission (root on Debian) it lists what is missing and fails. If
-// nothing is missing, it does nothing.
+// nothing is missing, it does nothing. Python modules that only some tests need are installed if possible; it says
+// which tests are skipped without them.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
@@ -35,9 +36,17 @@ function hasVulkanDriver() {
 
 const succeeds = (command, ...args) => spawnSync(command, args, { stdio: "ignore" }).status === 0;
 
-function hasNumpy() {
-  return ["python3", "/usr/bin/python3"].some((python) => succeeds(python, "-c", "import numpy"));
-}
+/** Whether a Python can import these modules (test/hosts/python.ts). */
+const hasPython = (modules) =>
+  ["python3", "/usr/bin/python3"].some((python) => succeeds(python, "-c", `import ${modules}`));
+const hasNumpy = () => hasPython("numpy");
+
+/** Python modules without which some tests are skipped. */
+const OPTIONAL = [
+  { modules: "numpy, torch", tests: "exported PyTorch scripts", debian: "python3-torch" },
+  { modules: "numpy, safetensors.numpy", tests: "adapters in safetensors", debian: "python3-safetensors" },
+  { modules: "numpy, jax", tests: "exported JAX scripts" },
+];
 
 function hasParallel() {
   return succeeds("parallel", "--version");
@@ -70,8 +79,12 @@ const packages = [
   ...(hasNumpy() ? [] : ["python3-numpy"]),
   ...(hasParallel() ? [] : ["parallel"]),
 ];
-if (packages.length > 0 && isRootOnDebian() && run("apt-get", "update")) {
-  run("apt-get", "install", "-y", "--no-install-recommends", ...packages);
+const optional = OPTIONAL.filter(({ modules, debian }) => debian && !hasPython(modules));
+const install = (...names) => run("apt-get", "install", "-y", "--no-install-recommends", ...names);
+if (packages.length + optional.length > 0 && isRootOnDebian() && run("apt-get", "update")) {
+  if (packages.length > 0) install(...packages);
+  // One by one, because a release of Debian may lack one of them.
+  for (const { debian } of optional) install(debian);
 }
 if (!browserChosen && !hasBrowser()) run("npx", "playwright", "install", "chromium");
 
@@ -112,3 +125,8 @@ if (!hasParallel()) {
   console.error("setup: no GNU parallel. Install it (Debian, Ubuntu, Homebrew: parallel).");
   process.exitCode = 1;
 }
+for (const { modules, tests, debian } of OPTIONAL)
+  if (!hasPython(modules))
+    console.log(
+      `setup: NOT TESTED: ${tests}, because no python3 can import ${modules}${debian ? ` (Debian: ${debian})` : ""}.`,
+    );

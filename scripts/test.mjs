@@ -2,7 +2,7 @@
 // `npm test` runs the following stages, which are scripts of package.json. The lanes of a step run beside each
 // other, because most stages leave part of two cores idle. The unit tests can fill both cores alone, so they come
 // last in their lane. After a failure no further stage begins, and the end of a failed stage is printed again when the
-// others have ended.
+// others have ended. So are the set-up's lines on tests that are skipped.
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -28,6 +28,7 @@ const REPEATED_LINES = 80;
 
 /** The last lines of each failed stage. */
 const failures = [];
+const skipped = [];
 
 /** Runs a stage and prints its lines, each with the stage's name. */
 async function run(stage) {
@@ -38,6 +39,7 @@ async function run(stage) {
     createInterface({ input }).on("line", (line) => {
       console.log(`${stage} │ ${line}`);
       lastLines.push(stripVTControlCharacters(line));
+      if (line.includes("NOT TESTED")) skipped.push(line);
       if (lastLines.length > REPEATED_LINES) lastLines.shift();
     });
   const [code, signal] = await new Promise((resolve) => child.on("close", (...end) => resolve(end)));
@@ -53,5 +55,6 @@ async function runLane(stages) {
 }
 
 for (const lanes of STEPS) await Promise.all(lanes.map(runLane));
+for (const line of skipped) console.log(line);
 for (const lines of failures) console.error(`\n${lines.join("\n")}`);
 if (failures.length > 0) process.exit(1);

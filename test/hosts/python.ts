@@ -9,7 +9,7 @@ const CANDIDATES = ["python3", "/usr/bin/python3"];
  * With several threads, small products take five times the processor time, because the threads wait for each
  * other.
  */
-process.env["OPENBLAS_NUM_THREADS"] ??= "1";
+for (const name of ["OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"]) process.env[name] ??= "1";
 
 /** The first Python that can import all of these modules. */
 export const pythonWith = (...modules: readonly string[]): string | undefined =>

@@ -67,8 +67,6 @@ describe.each(Object.entries(CASES))("%s", (name, config) => {
     const printed = execFileSync(torch ?? "", [scriptOf(name, config), MODULES], {
       cwd: folder,
       encoding: "utf8",
-      // On a busy machine, threads that wait for each other waste time by spinning.
-      env: { ...process.env, OMP_NUM_THREADS: "1" },
     });
     const open = (program: Parameters<typeof createWasmExecutor>[0]) => createWasmExecutor(program, "simd");
     const built = await buildLab(config, unpackAsset(encoderFile().bytes), [config.seed], open);

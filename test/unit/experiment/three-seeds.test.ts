@@ -1,6 +1,6 @@
 /**
  * The corrections of the lessons' second edition, each run again on seeds 0, 1 and 2 on the CPU engine. The test
- * compares the results with the table in docs/measurements.md. It needs LONG=1 (npm run test:long).
+ * compares the results with the table in docs/measurements.md. It needs LONG=1 (npm run test:figures).
  */
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";

@@ -1,6 +1,6 @@
 /**
  * LoRA-GA at three learning rates on seeds 1, 2 and 3, in the setting of “One gradient”. The test compares the
- * results with the table in docs/measurements.md. It needs LONG=1 (npm run test:long).
+ * results with the table in docs/measurements.md. It needs LONG=1 (npm run test:figures).
  */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
