@@ -25,7 +25,6 @@ import "./ui/styles/controls.css";
 import "./ui/styles/charts.css";
 import "./ui/styles/panels/pictures.css";
 import "./ui/styles/number-table.css";
-import "./ui/styles/spectra.css";
 import "./ui/styles/diagram.css";
 import "./ui/styles/phone.css";
 import "./ui/styles/forced-colours.css";

@@ -68,21 +68,6 @@ export function sampleCurve(
 export const recoveryOf = ({ recovery, seeds }: NetworkData, band: Band): Series =>
   band === "sd" && seeds ? seeds.centre : recovery;
 
-/**
- * Index of the last sample at or before a step. −1 if there is none, or if the step lies after the curve's
- * end.
- */
-export function sampleAt({ steps }: Curve, step: number): number {
-  if (step > (steps.at(-1) ?? -1)) return -1;
-  let [low, high] = [0, steps.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((steps[middle] as number) <= step) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-}
-
 interface Sampling {
   readonly steps: readonly number[];
   /** A series' samples at these steps. */

@@ -87,7 +87,7 @@ function Chart({ run }: { readonly run: LoadedRun }) {
     <section className="embed-chart" aria-label="Error">
       <Legend networks={run.models} />
       <p className="note">{noteOf(run, "error", "steps", DEFAULT_SEED_STYLE)}</p>
-      <LossChart run={run} quantity="error" xUnit="steps" seedStyle={DEFAULT_SEED_STYLE} bare />
+      <LossChart run={run} quantity="error" unit="steps" style={DEFAULT_SEED_STYLE} bare />
     </section>
   );
 }

@@ -1,7 +1,7 @@
 /** The recorded curves of a claim, told apart by colour and dash, with their names below. */
 import type { PictureRecord } from "../../experiment/claims/record.ts";
 import { subscript } from "../../store/format.ts";
-import { formatTick } from "../charts/axes/y-axis.ts";
+import { formatTick } from "../charts/axes.ts";
 import { LINE_STYLES } from "../parts/networks.ts";
 
 const LEFT = 44;

@@ -1,7 +1,8 @@
 /** The decay of the singular values, which shows whether a matrix is nearly low-rank. */
 import type { Decay } from "../../jobs/data/data-lab.ts";
 import { formatCount, formatError, subscript } from "../../store/format.ts";
-import { SpectrumChart } from "../charts/spectrum/SpectrumChart.tsx";
+import { Plot } from "../charts/Plot.tsx";
+import { spectrumChart } from "../charts/spectrum/spectrum-chart.ts";
 
 const LOW = 1e-4;
 
@@ -37,17 +38,14 @@ export function DecayPlot({ decay, setsRank }: Props) {
       <figcaption>
         <h3>{name}</h3>
       </figcaption>
-      <div
-        className="plot"
-        role="img"
-        aria-label={`${name}: ${sigma.slice(0, 3).map(formatError).join(", ")} …`}
-      >
-        <SpectrumChart
-          lines={[{ name: "Data", values: sigma, colour: "var(--accent)", width: 2 }]}
-          isLogIndex
-          low={LOW}
-        />
-      </div>
+      <Plot
+        label={`${name}: ${sigma.slice(0, 3).map(formatError).join(", ")} …`}
+        chart={spectrumChart({
+          lines: [{ name: "Data", values: sigma, look: { colour: "var(--accent)", width: 2 } }],
+          isLogIndex: true,
+          low: LOW,
+        })}
+      />
       <p className="note">
         {rank90 === undefined
           ? `The first ${formatCount(sigma.length)} of ${formatCount(count)} singular values hold less than 90 % of the sum of squares.`

@@ -1,6 +1,7 @@
 /** A short piece of a network's line, for legends. */
 import type { NetworkName } from "../../experiment/experiment.ts";
-import { LINE_STYLES, type LineStyle } from "./networks.ts";
+import { LINE_STYLES } from "./networks.ts";
+import type { Look } from "../charts/chart.ts";
 
 export function LineSample({ id, faint = false }: { readonly id: NetworkName; readonly faint?: boolean }) {
   const look = LINE_STYLES[id];
@@ -14,7 +15,7 @@ export function LookSample({
 }: {
   /** The sample is highlighted together with everything else that has this term. */
   readonly term?: string;
-  readonly look: Omit<LineStyle, "about">;
+  readonly look: Look;
 }) {
   return (
     <svg data-term={term} className="line-sample" width="30" height="8" aria-hidden="true" focusable="false">

@@ -1,17 +1,13 @@
 /** A chart to save: title, legend, axes, and a caption with the link that reproduces it. */
 import { useRef, useState, type ReactNode } from "react";
-import type { XUnit } from "../charts/axes/x-axis.ts";
+import type { Chart } from "../charts/chart.ts";
 import { downloadBlob, downloadText } from "../code/download.ts";
 import { Icon } from "../parts/Icon.tsx";
+import { lazily, Loading } from "../parts/lazily.tsx";
 import { linesOf } from "./caption.ts";
 import { svgText, svgToPng } from "./svg-file.ts";
 
-interface LegendLine {
-  readonly name: string;
-  readonly colour: string;
-  readonly width: number;
-  readonly dash?: string;
-}
+const Frame = lazily(async () => (await import("../charts/Frame.tsx")).Frame);
 
 interface Props {
   readonly title: string;
@@ -20,20 +16,10 @@ interface Props {
   readonly note: string;
   /** The link that reproduces the run. */
   readonly link: string;
-  readonly legend: readonly LegendLine[];
-  readonly across: string;
+  readonly chart: Chart;
   /** Controls for the drawing's options. */
   readonly tools?: ReactNode;
-  /** The chart with its axes, drawn by recharts at this size. */
-  readonly children: (size: { readonly width: number; readonly height: number }) => ReactNode;
 }
-
-/** Names of horizontal axes. */
-export const ACROSS: Readonly<Record<XUnit, string>> = {
-  steps: "Step",
-  seconds: "Measured time on this device",
-  flops: "Counted floating-point operations",
-};
 
 const WIDTH = 860;
 const MARGIN = 24;
@@ -41,12 +27,12 @@ const LINE = 18;
 const PLOT = 320;
 const SAMPLE = 30;
 
-export function Figure({ title, file, note, link, legend, across, tools, children }: Props) {
+export function Figure({ title, file, note, link, chart, tools }: Props) {
   const svg = useRef<SVGSVGElement>(null);
-  const chart = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
   const [failed, setFailed] = useState(false);
   const caption = [...linesOf(note), ...linesOf(`DMF Playground · ${link}`)];
-  const placed = placeLegend(legend);
+  const placed = placeLegend(chart.curves.filter(({ name, isPinned }) => name && !isPinned));
   const top = MARGIN + 20 + LINE * placed.rows + 10;
   const size = { width: WIDTH - 2 * MARGIN, height: PLOT };
   const bottom = top + PLOT;
@@ -54,7 +40,7 @@ export function Figure({ title, file, note, link, legend, across, tools, childre
   /** The drawing with the chart inside, as a single SVG. */
   const whole = (): SVGSVGElement | undefined => {
     const drawing = svg.current?.cloneNode(true) as SVGSVGElement | undefined;
-    const plot = chart.current?.querySelector("svg")?.cloneNode(true) as SVGSVGElement | undefined;
+    const plot = frame.current?.querySelector("svg")?.cloneNode(true) as SVGSVGElement | undefined;
     if (!drawing || !plot) return undefined;
     plot.setAttribute("x", String(MARGIN));
     plot.setAttribute("y", String(top));
@@ -109,8 +95,8 @@ export function Figure({ title, file, note, link, legend, across, tools, childre
           <text x={MARGIN} y={MARGIN + 8} fontSize={16} fontWeight={600}>
             {title}
           </text>
-          {placed.items.map(({ name, colour, width, dash, x, row }) => (
-            <g key={name} transform={`translate(${x} ${MARGIN + 30 + LINE * row})`}>
+          {placed.items.map(({ key, name, look: { colour, width, dash }, x, row }) => (
+            <g key={key} transform={`translate(${x} ${MARGIN + 30 + LINE * row})`}>
               <line
                 x2={SAMPLE - 4}
                 y1={-4}
@@ -123,7 +109,7 @@ export function Figure({ title, file, note, link, legend, across, tools, childre
             </g>
           ))}
           <text x={WIDTH / 2} y={bottom + 16} textAnchor="middle">
-            {across}
+            {chart.across.name}
           </text>
           {caption.map((line, i) => (
             <text key={line} x={MARGIN} y={bottom + 42 + LINE * i} fill="var(--muted)">
@@ -131,8 +117,10 @@ export function Figure({ title, file, note, link, legend, across, tools, childre
             </text>
           ))}
         </svg>
-        <div ref={chart} className="saved-chart" style={{ left: MARGIN, top }} inert>
-          {children(size)}
+        <div ref={frame} className="saved-chart" style={{ left: MARGIN, top }} inert>
+          <Loading waiting={null}>
+            <Frame chart={chart} size={size} />
+          </Loading>
         </div>
       </div>
     </section>
@@ -140,13 +128,13 @@ export function Figure({ title, file, note, link, legend, across, tools, childre
 }
 
 /** Names side by side, in as many rows as needed. */
-function placeLegend(lines: readonly LegendLine[]) {
+function placeLegend(curves: Chart["curves"]) {
   let [x, row] = [MARGIN, 0];
-  const items = lines.map((line) => {
-    const width = SAMPLE + 8 * line.name.length + 16;
+  const items = curves.map((curve) => {
+    const width = SAMPLE + 8 * (curve.name?.length ?? 0) + 16;
     if (x + width > WIDTH - MARGIN) [x, row] = [MARGIN, row + 1];
     x += width;
-    return { ...line, x: x - width, row };
+    return { ...curve, x: x - width, row };
   });
   return { items, rows: row + 1 };
 }

@@ -1,7 +1,7 @@
 /** The chart of the learned matrices' singular values, to save. */
 import { formatCount } from "../../store/format.ts";
 import type { LoadedRun } from "../../store/state.ts";
-import { SavedSpectrumChart } from "../charts/spectrum/SpectrumChart.tsx";
+import { spectrumChart } from "../charts/spectrum/spectrum-chart.ts";
 import { SPECTRUM_LOW, spectrumLines } from "../charts/spectrum/SpectrumPanel.tsx";
 import { useActions, usePlayground, useViews } from "../parts/context.ts";
 import { Figure } from "./Figure.tsx";
@@ -16,12 +16,7 @@ export function SpectrumFigure({ run }: { readonly run: LoadedRun }) {
       file="singular-values"
       note={`At step ${formatCount(step)}. σ₁ of the target is 1. Both axes are logarithmic.`}
       link={link()}
-      legend={lines}
-      across="Index"
-    >
-      {(size) => (
-        <SavedSpectrumChart {...size} lines={lines} rank={run.config.rank} isLogIndex low={SPECTRUM_LOW} />
-      )}
-    </Figure>
+      chart={spectrumChart({ lines, rank: run.config.rank, isLogIndex: true, low: SPECTRUM_LOW })}
+    />
   );
 }

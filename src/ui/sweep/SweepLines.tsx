@@ -4,12 +4,13 @@
  */
 import type { SweepState } from "../../store/jobs/sweep.ts";
 import { sweepPoints, type Quantity, type SweepPoint } from "../../store/jobs/sweep-result.ts";
+import { formatTick, yAxis, type Axis } from "../charts/axes.ts";
+import type { PlotCurve } from "../charts/chart.ts";
+import { Plot } from "../charts/Plot.tsx";
 import { LookSample } from "../parts/LineSample.tsx";
 import { closeSheet } from "../parts/Sheet.tsx";
-import "../styles/step-chart.css";
 import { combination, formatPoint, overSeeds } from "./labels.ts";
 import { useSweepPage } from "./sweep-page.ts";
-import { valueAxis, type ValueAxis } from "./value-axis.ts";
 
 interface Props {
   readonly state: SweepState;
@@ -98,74 +99,55 @@ interface ChartProps {
 /** The values are spaced evenly, whatever their sizes. */
 function ValuesChart({ label, name, values, byNetwork, quantity }: ChartProps) {
   const { looks } = useSweepPage();
-  const axis = valueAxis(
-    byNetwork.flatMap(({ points }) => points.flatMap(({ median, low, high }) => [median ?? NaN, low, high])),
-    quantity,
-  );
-  if (!axis) return null;
-  const { ticks, down, isDrawn } = axis;
-  const across = (i: number): string => ((100 * (i + 0.5)) / values.length).toFixed(2);
+  const isDrawn = (value: number): boolean =>
+    Number.isFinite(value) && (quantity.scale === "linear" || value > 0);
+  const height = (value: number | undefined): number => (value !== undefined && isDrawn(value) ? value : NaN);
+  const curves = byNetwork.flatMap(({ id, points }): PlotCurve[] => {
+    const look = looks[id];
+    if (!look) return [];
+    const edge = (side: "low" | "high"): number[] =>
+      points.map((point) => (point.found.length > 1 ? height(point[side]) : NaN));
+    return [
+      {
+        key: id,
+        name: look.name,
+        look: { colour: look.colour, width: look.width, dash: look.dash },
+        dots: 3.5,
+        xs: points.map((_, i) => i),
+        ys: points.map(({ median }) => height(median)),
+        low: edge("low"),
+        high: edge("high"),
+        read: (i) => ({ cells: [points[i] ? formatPoint(points[i], quantity) : "–"] }),
+      },
+    ];
+  });
+  const found = curves.flatMap(({ ys, low = [], high = [] }) => [...ys, ...low, ...high]);
+  if (!found.some(Number.isFinite)) return null;
+  const x: Axis = {
+    isWhole: true,
+    format: String,
+    domain: [-0.5, values.length - 0.5],
+    ticks: values.map((text, at) => ({ at, text })),
+  };
+  const format = (i: number): string => values[i] ?? "";
   return (
-    <div className="step-chart sweep-chart">
-      <svg viewBox="0 0 100 100" preserveAspectRatio="none" role="img" aria-label={label}>
-        {ticks.map(({ value }) => (
-          <line key={value} className="grid" x1="0" x2="100" y1={down(value)} y2={down(value)} />
-        ))}
-        {byNetwork.map(({ id, points }) => (
-          <g key={id} style={{ stroke: looks[id]?.colour }}>
-            <path
-              d={bandOf(points, across, axis)}
-              style={{ fill: looks[id]?.colour }}
-              stroke="none"
-              fillOpacity={0.15}
-            />
-            <path
-              d={lineOf(points, across, axis)}
-              fill="none"
-              strokeWidth={looks[id]?.width}
-              strokeDasharray={looks[id]?.dash}
-            />
-            {points.map(({ link, median }, i) =>
-              isDrawn(median) ? (
-                <path key={link} className="dot" d={`M${across(i)} ${down(median)}h0`} />
-              ) : null,
-            )}
-          </g>
-        ))}
-      </svg>
-      {ticks.map(({ value, text }) => (
-        <span key={value} className="value-tick" style={{ top: `${down(value)}%` }}>
-          {text}
-        </span>
-      ))}
-      {values.map((value, i) => (
-        <span key={value} className="index-tick" style={{ left: `${across(i)}%` }}>
-          {value}
-        </span>
-      ))}
-      <span className="sweep-axis-name">{name}</span>
-    </div>
+    <>
+      <Plot
+        label={label}
+        chart={{
+          curves,
+          x,
+          y: yAxis(
+            quantity.scale === "log" ? "decades" : "linear",
+            found,
+            quantity.scale === "log" ? formatTick : quantity.format,
+          ),
+          across: { name, format, place: (i) => `${name} ${format(i)}` },
+          columns: [quantity.name],
+          format: quantity.format,
+        }}
+      />
+      <p className="sweep-axis-name">{name}</p>
+    </>
   );
-}
-
-type Scale = (value: number) => string;
-
-/** Leaves a gap where a value is unknown, was not reached, or has no place on a logarithmic axis. */
-function lineOf(points: readonly SweepPoint[], across: Scale, { down, isDrawn }: ValueAxis): string {
-  return points
-    .map(({ median }, i) => {
-      if (!isDrawn(median)) return "";
-      return `${isDrawn(points[i - 1]?.median) ? "L" : "M"}${across(i)} ${down(median)}`;
-    })
-    .join("");
-}
-
-function bandOf(points: readonly SweepPoint[], across: Scale, { down, isDrawn }: ValueAxis): string {
-  const known = points.flatMap((point, i) =>
-    isDrawn(point.low) && isDrawn(point.high) && point.found.length > 1 ? [{ ...point, i }] : [],
-  );
-  if (known.length < 2) return "";
-  const edge = (side: "low" | "high"): string[] =>
-    known.map((point) => `${across(point.i)} ${down(point[side])}`);
-  return `M${[...edge("low"), ...edge("high").toReversed()].join("L")}Z`;
 }

@@ -5,7 +5,7 @@
  */
 import { useMemo, useState } from "react";
 import type { NetworkSummary } from "../../workloads/mf/run-summary.ts";
-import { formatCount, subscript } from "../../store/format.ts";
+import { formatCount, formatError, subscript } from "../../store/format.ts";
 import {
   halfwayText,
   leadingValues,
@@ -14,8 +14,10 @@ import {
   type LearnedValue,
 } from "../../store/insight/growth.ts";
 import type { SpectrumHistory } from "../../store/run/step-history.ts";
+import { yAxis } from "../charts/axes.ts";
+import { overSteps, type PlotCurve } from "../charts/chart.ts";
+import { Plot } from "../charts/Plot.tsx";
 import { LINE_STYLES } from "../parts/networks.ts";
-import { StepChart, type StepLine } from "./StepChart.tsx";
 
 interface Props {
   readonly network: NetworkSummary;
@@ -44,6 +46,21 @@ export function Learned({ network, history, version, rank }: Props) {
     learned.slice(0, rank).map(({ halfway }) => halfway),
     predicted.map(({ halfway }) => halfway),
   );
+  const curves = [
+    ...learned.map((line, i): PlotCurve => ({
+      key: `${i}`,
+      name: `σ${subscript(i + 1)}`,
+      ...withGaps(line, lastStep),
+      look: { colour, width: 2.25, opacity: 1 - (0.7 * i) / Math.max(1, learned.length - 1) },
+    })),
+    ...predicted.map(({ steps, values }, i): PlotCurve => ({
+      key: `predicted ${i}`,
+      name: `theory σ${subscript(i + 1)}`,
+      xs: steps,
+      ys: values,
+      look: { colour: "var(--text)", dash: "5 4", width: 1.25 },
+    })),
+  ];
   return (
     <section aria-labelledby="learned-title">
       <h3 id="learned-title">The learned matrix, value by value</h3>
@@ -61,29 +78,9 @@ export function Learned({ network, history, version, rank }: Props) {
           without noise, by gradient descent from a small orthogonal start.
         </p>
       )}
-      <StepChart
+      <Plot
         label={`The ${formatCount(learned.length)} leading singular values of the learned matrix over steps. ${told}`}
-        lastStep={lastStep}
-        low={0}
-        high={most}
-        ticks={[0, most / 4, most / 2, (3 * most) / 4, most]}
-        lines={[
-          ...learned.map((line, i): StepLine => ({
-            key: `${i}`,
-            ...withGaps(line, lastStep),
-            colour,
-            width: 2.25,
-            opacity: 1 - (0.7 * i) / Math.max(1, learned.length - 1),
-          })),
-          ...predicted.map(({ steps, values }, i): StepLine => ({
-            key: `predicted ${i}`,
-            steps,
-            values,
-            colour: "var(--text)",
-            dash: "5 4",
-            width: 1.25,
-          })),
-        ]}
+        chart={overSteps(curves, lastStep, yAxis("amount", [most], formatError), "σᵢ")}
       />
     </section>
   );
@@ -108,11 +105,11 @@ function halvesText(learned: Halves, predicted: Halves): string {
 const SPARSE = 0.04;
 
 /** The line with gaps between distant probes, because a line there would be a guess. */
-function withGaps({ steps, values }: LearnedValue, lastStep: number): Pick<StepLine, "steps" | "values"> {
+function withGaps({ steps, values }: LearnedValue, lastStep: number): Pick<PlotCurve, "xs" | "ys"> {
   const far = Math.max(1, SPARSE * lastStep);
   const points = steps.flatMap((step, i) => {
     const isFar = i > 0 && step - (steps[i - 1] as number) > far;
     return [...(isFar ? [[step, NaN]] : []), [step, values[i] ?? NaN]] as [number, number][];
   });
-  return { steps: points.map(([step]) => step), values: points.map(([, value]) => value) };
+  return { xs: points.map(([step]) => step), ys: points.map(([, value]) => value) };
 }

@@ -4,11 +4,13 @@ import { formatCount } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
 import { pairedRows, pairedTable, type PairedRow } from "../../store/insight/paired.ts";
 import type { LoadedRun } from "../../store/state.ts";
+import { yAxis } from "../charts/axes.ts";
+import { overSteps, type PlotCurve } from "../charts/chart.ts";
+import { Plot } from "../charts/Plot.tsx";
 import { downloadText } from "../code/download.ts";
 import { useActions, useRunData } from "../parts/context.ts";
 import { LINE_STYLES } from "../parts/networks.ts";
 import { NetworkSelect } from "./NetworkSelect.tsx";
-import { StepChart } from "./StepChart.tsx";
 
 const CHART_ROWS = 150;
 const TABLE_ROWS = 10;
@@ -87,40 +89,40 @@ interface ChartProps {
 }
 
 function PairedChart({ rows, colour, name }: ChartProps) {
-  const steps = rows.map(({ step }) => step);
-  const all = rows
-    .flatMap(({ bySeed, mean, sd }) => [...bySeed, mean - sd, mean + sd])
-    .filter(Number.isFinite);
-  const most = Math.max(0.1, ...all.map(Math.abs));
-  const unit = 10 ** Math.floor(Math.log10(most));
-  const high = unit * Math.ceil(most / unit);
+  const xs = rows.map(({ step }) => step);
+  const low = rows.map(({ mean, sd }) => mean - sd);
+  const high = rows.map(({ mean, sd }) => mean + sd);
+  const seeds = (rows[0]?.bySeed ?? []).map((_, b) => ({
+    key: `${b}`,
+    ys: rows.map(({ bySeed }) => bySeed[b] ?? NaN),
+    look: { colour, width: 1, opacity: 0.5 },
+  }));
+  const curve: PlotCurve = {
+    key: name,
+    name,
+    look: { colour, width: 3 },
+    xs,
+    ys: rows.map(({ mean }) => mean),
+    low,
+    high,
+    thin: seeds,
+  };
+  const most = Math.max(
+    0.1,
+    ...[...low, ...high, ...seeds.flatMap(({ ys }) => ys)].map(Math.abs).filter(Number.isFinite),
+  );
   return (
-    <StepChart
+    <Plot
       label={`Paired difference of log₁₀ error, original minus ${name}, over steps; the table below has the values`}
-      lastStep={steps.at(-1) ?? 0}
-      low={-high}
-      high={high}
-      ticks={[-high, -high / 2, 0, high / 2, high]}
-      bands={[
-        {
-          key: "sd",
-          steps,
-          low: rows.map(({ mean, sd }) => mean - sd),
-          high: rows.map(({ mean, sd }) => mean + sd),
-          colour,
-        },
-      ]}
-      lines={[
-        ...(rows[0]?.bySeed ?? []).map((_, b) => ({
-          key: `${b}`,
-          steps,
-          values: rows.map(({ bySeed }) => bySeed[b] ?? NaN),
-          colour,
-          width: 1,
-          opacity: 0.5,
-        })),
-        { key: "mean", steps, values: rows.map(({ mean }) => mean), colour, width: 3 },
-      ]}
+      chart={{
+        ...overSteps(
+          [curve],
+          xs.at(-1) ?? 0,
+          yAxis("linear", [-most, most], formatDifference),
+          "mean difference",
+        ),
+        format: formatDifference,
+      }}
     />
   );
 }

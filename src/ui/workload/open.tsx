@@ -27,7 +27,7 @@ export function OpenWorkloadPage({ id }: { readonly id: keyof typeof PAGES }) {
     });
     opened.set(id, (open = { page, store }));
     // The charts' library loads while the worker prepares the run.
-    void import("./curves/MetricPlot.tsx").catch(() => undefined);
+    void import("../charts/Frame.tsx").catch(() => undefined);
   }
   return <WorkloadApp key={id} open={open} />;
 }

@@ -7,6 +7,7 @@ import type { Quantity as SweepQuantity } from "../../store/jobs/sweep-result.ts
 import type { WorkloadKind } from "../../store/workload/kind.ts";
 import type { WorkloadData } from "../../store/workload/run-data.ts";
 import type { ModelNow, WorkloadRun } from "../../store/workload/state.ts";
+import type { YScale } from "../charts/axes.ts";
 import type { Scale } from "../controls/presentation.ts";
 import type { LineStyle } from "../parts/networks.ts";
 import type { ViewProps } from "../views/views.ts";
@@ -16,12 +17,7 @@ export interface Quantity {
   /** Id of the metric. */
   readonly id: string;
   readonly label: string;
-  /**
-   * Decides the axis. `fraction` and `accuracy` both show fractions of correct answers: `fraction` only values near
-   * the best, `accuracy` all values. `amount` begins at 0. `error` runs up to 1, the error before learning, or to a
-   * larger error, but at most to 2. `log` is logarithmic.
-   */
-  readonly scale: "fraction" | "accuracy" | "amount" | "error" | "log";
+  readonly scale: YScale;
   readonly format: (value: number) => string;
   /** Formats a value on its axis. */
   readonly tick: (value: number) => string;

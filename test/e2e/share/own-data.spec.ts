@@ -67,7 +67,7 @@ test("a table with holes is looked at, cut, trained on, and found again by its l
   await expect(sheet(page)).toContainText("27 (14 %)");
   await expect(sheet(page)).toContainText("The first column was taken as names.");
   await expect(sheet(page).getByRole("img", { name: "The matrix, 16 × 12" })).toBeVisible();
-  await expect(sheet(page).getByRole("img", { name: /^Singular values.*: 1.00/ })).toBeVisible();
+  await expect(sheet(page).getByRole("figure", { name: /^Singular values.*: 1.00/ })).toBeVisible();
   await sheet(page).getByRole("spinbutton", { name: "Last row" }).fill("14");
   await page.keyboard.press("Enter");
   await expect(sheet(page)).toContainText("Training matrix: 14 × 12");

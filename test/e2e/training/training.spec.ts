@@ -114,7 +114,7 @@ test("a run finishes at its last step, and goes on when asked to; its chart has 
   await button(page, "Play").click();
   await finish(page);
   const panel = page.getByRole("region", { name: "Error" });
-  await page.getByRole("slider", { name: /^Crosshair/ }).hover({ position: { x: 250, y: 50 } });
+  await page.getByRole("slider", { name: /^Crosshair of Error/ }).hover({ position: { x: 250, y: 50 } });
   await expect(panel.getByRole("table")).toContainText("recovery");
   await button(page, "PSNR (dB)").click();
   await expect(page.getByRole("region", { name: "Quality of the hidden pixels" })).toContainText("mean fill");

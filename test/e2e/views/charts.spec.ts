@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { button, expect, expectStatus, finish, costCell, open, test } from "../fixtures.ts";
 
 const panel = (page: Page) => page.getByRole("region", { name: "Error", exact: true });
-const crosshair = (page: Page) => page.getByRole("slider", { name: /^Crosshair/ });
+const crosshair = (page: Page) => page.getByRole("slider", { name: /^Crosshair of Error/ });
 
 test("the crosshair tells the values of its step; seconds and FLOPs are other axes of the same run; zoom and whole run; a pinned run stays as a ghost, with the difference in words, also when the page is opened again; there are at most nine", async ({
   page,

@@ -52,7 +52,7 @@ test("one setting becomes lines and a table; a sweep is set up by hand, cancelle
   await button(page, "Make 6 runs of 20,000 steps").click();
   await expect(sheet.getByRole("status").first()).toHaveText("Done: 6 runs.");
   await expect(
-    sheet.getByRole("img", { name: /Recovery error at the end over Compression rank/ }),
+    sheet.getByRole("figure", { name: /Recovery error at the end over Compression rank/ }),
   ).toBeVisible();
   const table = sheet.getByRole("table", { name: /Recovery error at the end/ });
   await expect(table.getByRole("link", { name: "Open this experiment: Compression rank r̂ 4" })).toBeVisible();

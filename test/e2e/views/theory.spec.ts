@@ -48,7 +48,7 @@ test("a run is seen as growth, subspace, alignment and paths, and the open tab i
       }),
     ).toBeVisible();
     await expect(
-      panel.getByRole("img", {
+      panel.getByRole("figure", {
         name: /^The 3 leading singular values .* σ₁ (at|between) steps? [\d,]+ .*, σ₂ (at|between) steps? [\d,]+ .*\.$/,
       }),
     ).toBeVisible();
@@ -78,7 +78,7 @@ test("a run is seen as growth, subspace, alignment and paths, and the open tab i
   await test.step("the networks find the target's principal components, as a chart and as a table", async () => {
     await panel.getByRole("tab", { name: "Subspace" }).press("ArrowRight");
     for (const symbol of ["u₁", "v₁"])
-      await expect(panel.getByRole("img", { name: `Alignment of ${symbol} with` })).toBeVisible();
+      await expect(panel.getByRole("figure", { name: `Alignment of ${symbol} with` })).toBeVisible();
     await expect(panel).toContainText(/Original: u₁ and v₁ stay above 0.99 from step/);
     await expect(panel).toContainText(/Original, W₃ and W₁: u₁ and v₁ stay above 0.99 from step/);
     await expect(panel.getByRole("img", { name: /Compressed: 2 of 2 components above 0.99/ })).toBeVisible();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { MatrixSummary } from "../../../src/workloads/mf/run-summary.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
-import { sampleAt, sampleCurve } from "../../../src/store/run/curves.ts";
+import { sampleCurve } from "../../../src/store/run/curves.ts";
 import { branchPinId, MAX_PINS, pinOf, isDrawnBeside } from "../../../src/store/pins/pins.ts";
 import type { Pin, LoadedRun } from "../../../src/store/state.ts";
 import { RunData } from "../../../src/store/run/run-data.ts";
@@ -49,11 +49,6 @@ describe("curves", () => {
     expect(seconds[50]).toBeCloseTo(0.1, 12);
     expect(seconds[102]).toBeCloseTo(0.306, 12);
     expect(seconds).toEqual(seconds.toSorted((a, b) => a - b));
-  });
-
-  it("are looked up at the last sample up to a step, and nowhere after their end", () => {
-    const curve = { steps: [0, 10, 20] } as unknown as Parameters<typeof sampleAt>[0];
-    expect([0, 9, 10, 20, 21].map((step) => sampleAt(curve, step))).toEqual([0, 0, 1, 2, -1]);
   });
 });
 

@@ -5,13 +5,11 @@ import { shortName } from "../../../store/run/headline.ts";
 import type { RunData } from "../../../store/run/run-data.ts";
 import { type LoadedRun, shownStep } from "../../../store/state.ts";
 import { usePlayground, useViews } from "../../parts/context.ts";
-import { lazily, Loading } from "../../parts/lazily.tsx";
 import { LINE_STYLES } from "../../parts/networks.ts";
-import type { SpectrumLine } from "./SpectrumChart.tsx";
+import { Plot } from "../Plot.tsx";
 import { useFramed } from "../use-framed.ts";
+import { spectrumChart, type SpectrumLine } from "./spectrum-chart.ts";
 import { spectraStepText } from "../../../store/run/spectra-step.ts";
-
-const SpectrumChart = lazily(async () => (await import("./SpectrumChart.tsx")).SpectrumChart);
 
 /** Singular values below this, relative to σ₁ = 1, are below the precision of float32. */
 export const SPECTRUM_LOW = 1e-6;
@@ -28,6 +26,7 @@ export function SpectrumPanel({ run }: { readonly run: LoadedRun }) {
     .filter(({ values }) => values.length > 0)
     .map(({ name, values }) => `${name} ${values.slice(0, 3).map(formatError).join(", ")}`)
     .join("; ");
+  const chart = spectrumChart({ lines, rank: run.config.rank, isLogIndex, low: PAGE_LOW });
   return (
     <section className="panel spectra" aria-labelledby="spectra-title">
       <div className="panel-head">
@@ -42,14 +41,7 @@ export function SpectrumPanel({ run }: { readonly run: LoadedRun }) {
           log index
         </label>
       </div>
-      <figure className="plot" aria-label="Singular values">
-        {isFramed && (
-          <Loading waiting={null}>
-            <SpectrumChart lines={lines} rank={run.config.rank} isLogIndex={isLogIndex} low={PAGE_LOW} />
-          </Loading>
-        )}
-        <figcaption className="visually-hidden">{told && `Largest: ${told}.`}</figcaption>
-      </figure>
+      <Plot label="Singular values" told={told && `Largest: ${told}.`} chart={chart} isFramed={isFramed} />
     </section>
   );
 }
@@ -57,15 +49,13 @@ export function SpectrumPanel({ run }: { readonly run: LoadedRun }) {
 /** The target in grey, then every network in its own colour. */
 export function spectrumLines(run: LoadedRun, data: RunData): SpectrumLine[] {
   return [
-    { name: "target", values: run.targetSigmas, colour: "var(--muted)", width: 1.5, dash: "2 3" },
+    { name: "target", values: run.targetSigmas, look: { colour: "var(--muted)", width: 1.5, dash: "2 3" } },
     ...run.models.map(({ id }): SpectrumLine => {
       const { colour, width, dash } = LINE_STYLES[id];
       return {
         name: shortName(id),
         values: data.models.get(id)?.view?.spectra?.endToEnd ?? [],
-        colour,
-        width: Math.min(2, width),
-        ...(dash === undefined ? {} : { dash }),
+        look: { colour, width: Math.min(2, width), dash },
       };
     }),
   ];

@@ -1,6 +1,7 @@
 /** All singular values of one layer over the steps of a run: few leave, the others stay together. */
 import { formatCount, formatError, subscript } from "../../../store/format.ts";
-import { StepChart } from "../../why/StepChart.tsx";
+import { overSteps } from "../../charts/chart.ts";
+import { Plot } from "../../charts/Plot.tsx";
 import { useOutcome } from "../parts/lesson-context.ts";
 
 const LAYER = 0;
@@ -16,7 +17,7 @@ export function LayerValues({ setup }: { readonly setup: string }) {
   const name = `W${subscript(LAYER + 1)}`;
   return (
     <figure className="lesson-figure" aria-label={`Singular values of ${name}`}>
-      <StepChart
+      <Plot
         label={
           last.length > 0
             ? `${formatCount(last.length)} singular values of ${name}; the largest end at ${last
@@ -25,17 +26,19 @@ export function LayerValues({ setup }: { readonly setup: string }) {
                 .join(" and ")}, the median at ${formatError(median)}.`
             : "Nothing is trained yet."
         }
-        lines={last.map((value, i) => ({
-          key: `${i}`,
-          steps,
-          values: records.map(({ spectra }) => spectra.layers[LAYER]?.[i] ?? NaN),
-          colour: Math.abs(value / median - 1) > APART ? "var(--original)" : "var(--muted)",
-          width: 1.5,
-        }))}
-        lastStep={steps.at(-1) ?? 1}
-        low={0}
-        high={1.1}
-        ticks={[0, 0.5, 1]}
+        chart={overSteps(
+          last.map((value, i) => ({
+            key: `${i}`,
+            look: {
+              colour: Math.abs(value / median - 1) > APART ? "var(--original)" : "var(--muted)",
+              width: 1.5,
+            },
+            xs: steps,
+            ys: records.map(({ spectra }) => spectra.layers[LAYER]?.[i] ?? NaN),
+          })),
+          steps.at(-1) ?? 1,
+          { domain: [0, 1.1], format: String },
+        )}
       />
       <figcaption>Singular values of {name} over steps.</figcaption>
     </figure>

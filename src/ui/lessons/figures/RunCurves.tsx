@@ -5,15 +5,13 @@ import { formatCount, formatError } from "../../../store/format.ts";
 import { shortName } from "../../../store/run/headline.ts";
 import { outcomeKey } from "../../../store/run/outcomes.ts";
 import type { Series } from "../../../store/run/series.ts";
+import { FLOOR, yAxis } from "../../charts/axes.ts";
+import { overSteps, type PlotCurve } from "../../charts/chart.ts";
+import { Plot } from "../../charts/Plot.tsx";
 import { useRunData } from "../../parts/context.ts";
 import { LINE_STYLES } from "../../parts/networks.ts";
-import { StepChart, type StepLine } from "../../why/StepChart.tsx";
 import { useLesson, useOutcome } from "../parts/lesson-context.ts";
 
-/** Ends of the axis as exponents of ten. The lower end fits the smallest error, but stays between LOWEST and LOW. */
-const LOW = -1;
-const LOWEST = -6;
-const HIGH = 0.5;
 const POINTS = 120;
 
 export function RunCurves({ setup }: { readonly setup: string }) {
@@ -25,36 +23,34 @@ export function RunCurves({ setup }: { readonly setup: string }) {
   const isHere = state.run && outcomeKey(state.run.config) === outcomeKey(experiment);
   const shown = outcome ?? (isHere ? { data: data.models, step: state.step } : undefined);
   const ids = experiment.networks;
-  const lines = shown
+  const curves = shown
     ? ids.flatMap((id) => {
         const series = shown.data.get(id)?.recovery;
-        return series ? [lineOf(id, series, shown.step)] : [];
+        return series ? [curveOf(id, series, shown.step)] : [];
       })
     : [];
-  const last = lines.map(
-    ({ key, values }) => `${shortName(key as NetworkName)} ${formatError(10 ** (values.at(-1) ?? NaN))}`,
-  );
+  const last = curves.map(({ name, ys }) => `${name} ${formatError(ys.at(-1))}`);
   const step = shown?.step ?? 0;
-  const least = lines.flatMap(({ values }) => values).filter(Number.isFinite);
-  const low = Math.max(LOWEST, Math.min(LOW, Math.floor(Math.min(0, ...least))));
-  const stride = low < -3 ? 2 : 1;
   return (
     <figure className="lesson-figure" aria-label={`Recovery error: ${found.name}`}>
-      <StepChart
+      <Plot
         label={
           step > 0
             ? `At step ${formatCount(step)} of ${formatCount(experiment.steps)}: ${last.join(", ")}.`
             : "Nothing is trained yet."
         }
-        lines={lines}
-        lastStep={experiment.steps}
-        low={low}
-        high={HIGH}
-        formatTick={formatCount}
-        ticks={Array.from({ length: Math.floor(-low / stride) + 1 }, (_, i) => 0 - i * stride)}
+        chart={overSteps(
+          curves,
+          experiment.steps,
+          yAxis(
+            "log",
+            curves.flatMap(({ ys }) => ys),
+          ),
+          "recovery error",
+        )}
       />
       <figcaption>
-        <strong>{found.name}</strong> log₁₀ of the recovery error over steps:{" "}
+        <strong>{found.name}</strong> Recovery error over steps:{" "}
         {ids.map((id, i) => (
           <span key={id} className="key" data-term={id}>
             <span className="swatch" style={{ background: LINE_STYLES[id].colour }} /> {shortName(id)}
@@ -67,18 +63,17 @@ export function RunCurves({ setup }: { readonly setup: string }) {
   );
 }
 
-function lineOf(id: NetworkName, series: Series, step: number): StepLine {
+function curveOf(id: NetworkName, series: Series, step: number): PlotCurve {
   const last = Math.min(step, series.lastStep);
   const stride = Math.max(1, Math.floor(last / POINTS));
-  const steps = Array.from({ length: Math.floor(last / stride) + 1 }, (_, i) => i * stride);
-  if (steps.at(-1) !== last) steps.push(last);
+  const xs = Array.from({ length: Math.floor(last / stride) + 1 }, (_, i) => i * stride);
+  if (xs.at(-1) !== last) xs.push(last);
   const { colour, dash, width } = LINE_STYLES[id];
   return {
     key: id,
-    steps,
-    values: steps.map((at) => Math.log10(series.at(at))),
-    colour,
-    dash,
-    width: Math.min(2, width),
+    name: shortName(id),
+    look: { colour, dash, width: Math.min(2, width) },
+    xs,
+    ys: xs.map((at) => Math.max(FLOOR, series.at(at))),
   };
 }

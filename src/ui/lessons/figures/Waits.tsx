@@ -1,7 +1,8 @@
 /** Draws w^L over the steps for three singular values and any ε, with each layer reduced to one number w. */
 import { useId, useMemo, useState } from "react";
 import { formatCount, formatSetting } from "../../../store/format.ts";
-import { StepChart } from "../../why/StepChart.tsx";
+import { overSteps } from "../../charts/chart.ts";
+import { Plot } from "../../charts/Plot.tsx";
 import { escapeAt, scalarPath } from "./scalar.ts";
 
 const SIGMAS = [1, 0.5, 0.25];
@@ -25,19 +26,20 @@ export function Waits({ canChange }: { readonly canChange: boolean }) {
   }).join(", ");
   return (
     <figure className="lesson-figure" aria-label="One number per layer">
-      <StepChart
+      <Plot
         label={`The product w³ reaches half of ${escapes}.`}
-        lines={paths.map((values, i) => ({
-          key: `${i}`,
-          steps,
-          values,
-          colour: COLOURS[i] ?? "",
-          width: 2,
-        }))}
-        lastStep={STEPS}
-        low={0}
-        high={1.1}
-        ticks={[0, 0.25, 0.5, 1]}
+        chart={overSteps(
+          paths.map((ys, i) => ({
+            key: `${i}`,
+            name: `σ = ${SIGMAS[i]}`,
+            look: { colour: COLOURS[i] ?? "", width: 2 },
+            xs: steps,
+            ys,
+          })),
+          STEPS,
+          { domain: [0, 1.1], format: String },
+          "w³",
+        )}
       />
       {canChange && (
         <>

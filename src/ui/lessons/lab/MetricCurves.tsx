@@ -3,8 +3,8 @@ import { formatCount } from "../../../store/format.ts";
 import { outcomeKey, setupKey } from "../../../store/workload/outcomes.ts";
 import { settingsConfig } from "../../../store/workload/config.ts";
 import { useCurves, usePage, useWorkload } from "../../workload/context.ts";
-import { metricFrame } from "../../workload/curves/metric-frame.ts";
-import { StepChart } from "../../why/StepChart.tsx";
+import { Plot } from "../../charts/Plot.tsx";
+import { metricChart } from "../../workload/curves/metric-chart.ts";
 import { useLesson } from "../parts/lesson-context.ts";
 import { useWorkloadOutcome } from "./outcome.ts";
 
@@ -26,48 +26,16 @@ export function MetricCurves({ setup }: { readonly setup: string }) {
     const look = looks[id];
     return look && data ? [{ id, look, flopsPerStep: 1, curve: data.curveOf(id, quantity.id) }] : [];
   });
-  const frame = metricFrame(sources, quantity, "steps", {
+  const chart = metricChart(sources, quantity, "steps", {
     step: outcome?.step ?? step,
     steps: config.steps,
     hasBand: config.seeds > 1,
   });
-  const lines = frame.lines.filter(({ points }) => points.length > 0);
-  const told = lines.map(
-    ({ id, points }) => `${looks[id]?.name} ${quantity.format(points.at(-1)?.y ?? NaN)}`,
-  );
-  const [low, high] = lines.length > 0 ? frame.yAxis.domain : [0, 1];
+  const trained = chart.curves.filter(({ xs }) => xs.length > 0);
+  const told = trained.map(({ name, ys }) => `${name} ${quantity.format(ys.at(-1) ?? NaN)}`);
   return (
     <figure className="lesson-figure" aria-label={`${quantity.label}: ${found.name}`}>
-      <StepChart
-        label={told.length > 0 ? `${told.join(", ")}.` : "Nothing is trained yet."}
-        lines={lines.map(({ id, points, colour, dash, width }) => ({
-          key: id,
-          steps: points.map(({ x }) => x),
-          values: points.map(({ y }) => y ?? NaN),
-          colour,
-          dash,
-          width: Math.min(2, width),
-        }))}
-        bands={lines.flatMap(({ id, points, colour }) => {
-          const banded = points.filter(({ band }) => band);
-          return banded.length > 0
-            ? [
-                {
-                  key: id,
-                  steps: banded.map(({ x }) => x),
-                  low: banded.map(({ band }) => band?.[0] ?? NaN),
-                  high: banded.map(({ band }) => band?.[1] ?? NaN),
-                  colour,
-                },
-              ]
-            : [];
-        })}
-        lastStep={config.steps}
-        low={low}
-        high={high}
-        formatTick={quantity.tick}
-        ticks={lines.length > 0 ? frame.yAxis.ticks : [0, 0.5, 1]}
-      />
+      <Plot label={told.length > 0 ? `${told.join(", ")}.` : "Nothing is trained yet."} chart={chart} />
       <figcaption>
         <strong>{found.name}</strong> {quantity.label} over steps
         {config.seeds > 1 && `, mean and range of ${formatCount(config.seeds)} seeds`}:{" "}
@@ -76,7 +44,7 @@ export function MetricCurves({ setup }: { readonly setup: string }) {
             <span className="swatch" style={{ background: looks[id]?.colour }} /> {looks[id]?.name}{" "}
           </span>
         ))}
-        {lines.length === 0 && "(empty until you run it)"}
+        {told.length === 0 && "(empty until you run it)"}
       </figcaption>
     </figure>
   );

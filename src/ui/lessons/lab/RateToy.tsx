@@ -1,11 +1,13 @@
 /** A single weight and a product of four weights, at one learning rate that the student sets. */
 import { useId, useState } from "react";
-import { formatCount, formatError, formatSetting } from "../../../store/format.ts";
-import { StepChart } from "../../why/StepChart.tsx";
+import { formatError, formatSetting } from "../../../store/format.ts";
+import { formatTick, type Axis } from "../../charts/axes.ts";
+import { overSteps } from "../../charts/chart.ts";
+import { Plot } from "../../charts/Plot.tsx";
 import { toyLosses } from "./rate-toy.ts";
 
 const STEPS = 40;
-const LOW = -6;
+const AXIS: Axis = { domain: [1e-6, 10], isLog: true, format: formatTick };
 const ROWS = [
   { depth: 1, name: "one weight", colour: "var(--shallow)" },
   { depth: 4, name: "a product of four", colour: "var(--original)" },
@@ -26,20 +28,20 @@ export function RateToy() {
     .join("; ");
   return (
     <figure className="lesson-figure" aria-label="One weight against a product">
-      <StepChart
+      <Plot
         label={`Loss after ${STEPS} steps. ${told}.`}
-        lines={lines.map(({ depth, colour, losses }) => ({
-          key: `${depth}`,
-          steps: losses.map((_, step) => step),
-          values: losses.map((loss) => Math.log10(Math.max(loss, 10 ** LOW))),
-          colour,
-          width: 2,
-        }))}
-        lastStep={STEPS}
-        low={LOW}
-        high={1}
-        formatTick={formatCount}
-        ticks={[-6, -4, -2, 0]}
+        chart={overSteps(
+          lines.map(({ name, colour, losses }) => ({
+            key: name,
+            name,
+            look: { colour, width: 2 },
+            xs: losses.map((_, step) => step),
+            ys: losses.map((loss) => Math.max(loss, AXIS.domain[0])),
+          })),
+          STEPS,
+          AXIS,
+          "loss",
+        )}
       />
       <label htmlFor={id}>η = {formatSetting(eta)}</label>
       <input
@@ -53,7 +55,7 @@ export function RateToy() {
         onChange={(event) => setExponent(event.target.valueAsNumber)}
       />
       <figcaption role="status">
-        log₁₀ of the loss over {STEPS} steps.{" "}
+        Loss over {STEPS} steps, on a log axis.{" "}
         {lines.map(({ name, colour }) => (
           <span key={name} className="key">
             <span className="swatch" style={{ background: colour }} /> {name}{" "}

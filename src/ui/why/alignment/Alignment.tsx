@@ -4,6 +4,7 @@
  */
 import { useState } from "react";
 import type { Side } from "../../../store/insight/alignment.ts";
+import { formatError } from "../../../store/format.ts";
 import type { RunData } from "../../../store/run/run-data.ts";
 import type { LoadedRun } from "../../../store/state.ts";
 import { useViews } from "../../parts/context.ts";
@@ -13,9 +14,8 @@ import { foundText, linesOf, outerNames, symbolOf, type AlignmentLine } from "./
 import { AlignmentMaps } from "./AlignmentMaps.tsx";
 import { AlignmentTable } from "./AlignmentTable.tsx";
 import { FewProbes } from "../FewProbes.tsx";
-import { StepChart } from "../StepChart.tsx";
-
-const TICKS = [0, 0.25, 0.5, 0.75, 1];
+import { overSteps } from "../../charts/chart.ts";
+import { Plot } from "../../charts/Plot.tsx";
 
 export function Alignment({ run }: { readonly run: LoadedRun }) {
   const data = useViews();
@@ -71,22 +71,22 @@ interface ChartProps {
 
 function AlignmentChart({ lines, component, side, lastStep }: ChartProps) {
   const symbol = symbolOf(side, component);
+  const curves = lines.map(({ id, name, isOuter, ...series }) => {
+    const { colour, dash, width } = LINE_STYLES[id];
+    return {
+      key: name,
+      name,
+      look: isOuter ? { colour, dash: "2 3", width: 1.25 } : { colour, dash, width },
+      xs: series[side].steps,
+      ys: series[side].values,
+    };
+  });
   return (
     <figure>
       <figcaption>{`|⟨${symbol}(t), ${symbol}*⟩|`}</figcaption>
-      <StepChart
+      <Plot
         label={`Alignment of ${symbol} with the target’s over steps; the table below has the values`}
-        lastStep={lastStep}
-        low={0}
-        high={1}
-        ticks={TICKS}
-        lines={lines.map(({ id, name, isOuter, ...series }) => ({
-          key: name,
-          ...series[side],
-          colour: LINE_STYLES[id].colour,
-          dash: isOuter ? "2 3" : LINE_STYLES[id].dash,
-          width: isOuter ? 1.25 : LINE_STYLES[id].width,
-        }))}
+        chart={overSteps(curves, lastStep, { domain: [0, 1], format: formatError }, symbol)}
       />
     </figure>
   );

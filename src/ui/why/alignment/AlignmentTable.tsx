@@ -1,6 +1,6 @@
 /** The alignment of one component as a table: left and right vector of each network at a few steps. */
 import { formatCount } from "../../../store/format.ts";
-import { ChartTable, tableRows } from "../../charts/ChartTable.tsx";
+import { ChartTable, tableRows } from "../../charts/PlotTools.tsx";
 import { LineSample } from "../../parts/LineSample.tsx";
 import { formatCosine, symbolOf, type AlignmentLine } from "./alignment-lines.ts";
 

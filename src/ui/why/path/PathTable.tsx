@@ -3,7 +3,7 @@ import type { Path } from "../../../workloads/mf/probes/trajectory-pca.ts";
 import { formatCount, formatError } from "../../../store/format.ts";
 import { shortName } from "../../../store/run/headline.ts";
 import type { LoadedRun } from "../../../store/state.ts";
-import { ChartTable, tableRows } from "../../charts/ChartTable.tsx";
+import { ChartTable, tableRows } from "../../charts/PlotTools.tsx";
 import { LineSample } from "../../parts/LineSample.tsx";
 
 export function PathTable({ run, path }: { readonly run: LoadedRun; readonly path: Path }) {

@@ -6,17 +6,18 @@ import type { Config } from "../../../store/workload/kind.ts";
 import type { WorkloadPin } from "../../../store/workload/state.ts";
 import { PinRows } from "../../charts/pins/PinRows.tsx";
 import { toldDifferences } from "../../controls/differences.ts";
-import { lazily, Loading } from "../../parts/lazily.tsx";
 import { LineSample } from "./LineSample.tsx";
 import { ModelHelp } from "../ModelHelp.tsx";
 import { differencesBetween, retunedText } from "../words.ts";
-import { ChartChoice } from "./ChartChoice.tsx";
-import type { Along, MetricFrame } from "./metric-frame.ts";
+import type { XUnit } from "../../charts/axes.ts";
+import type { Chart } from "../../charts/chart.ts";
+import { Plot } from "../../charts/Plot.tsx";
+import { PlotTools, useZoom, XUnitSelect } from "../../charts/PlotTools.tsx";
+import { aboveOf } from "./metric-chart.ts";
+import { QuantitySelect } from "./QuantitySelect.tsx";
 import { useMetricChart } from "./use-metric-chart.ts";
 import { usePage, useWorkload, useWorkloadActions } from "../context.ts";
 import type { Quantity } from "../workload-page.ts";
-
-const MetricPlot = lazily(async () => (await import("./MetricPlot.tsx")).MetricPlot);
 
 export function CurvePanel() {
   const page = usePage();
@@ -24,20 +25,16 @@ export function CurvePanel() {
   const models = useWorkload((state) => state.models);
   const retuned = useWorkload((state) => state.retuned);
   const [chosen, choose] = useState<string>();
-  const [along, setAlong] = useState<Along>("steps");
-  const chart = useMetricChart(chosen, along);
-  if (!run || !chart) return null;
-  const { quantity, quantities, frame, drawn, level, marks, bandText } = chart;
+  const [unit, setUnit] = useState<XUnit>("steps");
+  const zoom = useZoom(run, unit);
+  const shown = useMetricChart(chosen, unit, zoom.range);
+  if (!run || !shown) return null;
+  const { quantity, quantities, chart, units, drawn, bandText } = shown;
   return (
     <section className="panel errors" aria-label={quantity.label}>
       <div className="panel-head">
-        <ChartChoice
-          quantity={quantity}
-          quantities={quantities}
-          onChoose={choose}
-          along={along}
-          onTurn={setAlong}
-        />
+        <QuantitySelect quantity={quantity} quantities={quantities} onChoose={choose} />
+        <XUnitSelect units={units} unit={unit} onChoose={setUnit} />
       </div>
       <ul className="legend">
         {models.map(({ id }) => (
@@ -45,20 +42,16 @@ export function CurvePanel() {
             <LineSample id={id} />
             {page.looks[id]?.name}
             <ModelHelp id={id} />
-            <Above frame={frame} id={id} quantity={quantity} />
+            <Above chart={chart} id={id} quantity={quantity} />
           </li>
         ))}
         {bandText && <li>{bandText}</li>}
       </ul>
       <div className="chart">
-        <figure className="plot" aria-label={quantity.label}>
-          <Loading waiting={null}>
-            <MetricPlot {...{ frame, quantity, level, marks }} />
-          </Loading>
-        </figure>
+        <Plot label={quantity.label} chart={chart} zoom={zoom} />
         <div className="chart-tools">
           <PinButton />
-          <Values frame={frame} quantity={quantity} />
+          <PlotTools caption={quantity.label} chart={chart} zoom={zoom} />
         </div>
         {retuned && <p className="note retuned">{retunedText(page, retuned, run.config)}</p>}
         <Pins drawn={drawn} now={run.config} />
@@ -69,15 +62,16 @@ export function CurvePanel() {
 
 /** Marks a curve that leaves the plot at the top. */
 function Above({
-  frame,
+  chart,
   id,
   quantity,
 }: {
-  readonly frame: MetricFrame;
+  readonly chart: Chart;
   readonly id: string;
   readonly quantity: Quantity;
 }) {
-  const above = frame.lines.find((line) => line.id === id && !line.isPinned)?.above;
+  const curve = chart.curves.find(({ term, isPinned }) => term === id && !isPinned);
+  const above = curve && aboveOf(curve, chart.y);
   return above === undefined ? null : <small>▲ up to {quantity.format(above)}, above the chart</small>;
 }
 
@@ -116,50 +110,5 @@ function Pins({ drawn, now }: { readonly drawn: readonly WorkloadPin[]; readonly
       onName={namePin}
       onUnpin={unpin}
     />
-  );
-}
-
-const ROWS_MAX = 20;
-
-/** The values of the current run as a table. The saved file also has the pinned runs. */
-function Values({ frame, quantity }: { readonly frame: MetricFrame; readonly quantity: Quantity }) {
-  const lines = frame.lines.filter(({ isPinned }) => !isPinned);
-  const { looks } = usePage();
-  const [isOpen, setOpen] = useState(false);
-  const longest = lines.reduce((most, { points }) => Math.max(most, points.length), 0);
-  const stride = Math.max(1, Math.ceil(longest / ROWS_MAX));
-  return (
-    <details className="chart-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary title="Values as a table">Table</summary>
-      {isOpen && (
-        <div className="scroller" role="region" aria-label={`${quantity.label}, values`} tabIndex={0}>
-          <table className="number-table">
-            <thead>
-              <tr>
-                <th scope="col">x</th>
-                {lines.map(({ id }) => (
-                  <th key={id} scope="col">
-                    {looks[id]?.name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {(lines[0]?.points ?? [])
-                .filter((_, i) => i % stride === 0 || i === longest - 1)
-                .map(({ x }) => (
-                  <tr key={x}>
-                    <th scope="row">{formatCount(x)}</th>
-                    {lines.map(({ id, points }) => {
-                      const y = points.find((point) => point.x === x)?.y ?? NaN;
-                      return <td key={id}>{Number.isFinite(y) ? quantity.format(y) : "–"}</td>;
-                    })}
-                  </tr>
-                ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-    </details>
   );
 }

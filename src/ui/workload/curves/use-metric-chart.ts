@@ -5,26 +5,30 @@ import type { WorkloadPin } from "../../../store/workload/state.ts";
 import { useCurves, usePage, useWorkload } from "../context.ts";
 import { headlineQuantity } from "../Result.tsx";
 import type { Quantity } from "../workload-page.ts";
+import type { Range, XUnit } from "../../charts/axes.ts";
+import type { Chart, Mark } from "../../charts/chart.ts";
 import { markedStep } from "./marked-step.ts";
-import { metricFrame, type Along, type MetricFrame, type Source } from "./metric-frame.ts";
+import { metricChart, type Source } from "./metric-chart.ts";
 
 interface MetricChart {
   readonly quantity: Quantity;
   /** The quantities that the user can choose. */
   readonly quantities: readonly Quantity[];
-  readonly frame: MetricFrame;
+  readonly chart: Chart;
+  /** The horizontal axes that the user can choose. */
+  readonly units: readonly XUnit[];
   /** The pinned runs that are drawn, because their problem is the same. */
   readonly drawn: readonly WorkloadPin[];
-  /** A value to mark, with its name. */
-  readonly level: { readonly value: number; readonly name: string } | undefined;
-  /** The first and the last step at which the rates were changed, and the step that a lesson marks. */
-  readonly marks: readonly number[];
   /** Explains the bands. Empty if there are none. */
   readonly bandText: string;
 }
 
 /** The chart shows the metric `chosen` if it has values, otherwise the headline metric. Undefined without a run. */
-export function useMetricChart(chosen: string | undefined, along: Along): MetricChart | undefined {
+export function useMetricChart(
+  chosen: string | undefined,
+  unit: XUnit,
+  zoom?: Range,
+): MetricChart | undefined {
   const page = usePage();
   const data = useCurves();
   const run = useWorkload((state) => state.run);
@@ -44,26 +48,34 @@ export function useMetricChart(chosen: string | undefined, along: Along): Metric
   const ghosts = drawn.flatMap((pin) =>
     pin.models.flatMap(({ id, flopsPerStep, curves }): Source[] => {
       const [look, curve] = [page.looks[id], curves[quantity.id]];
-      return look && curve ? [{ id, pin: pin.id, look, flopsPerStep, curve }] : [];
+      return look && curve ? [{ id, pin, look, flopsPerStep, curve }] : [];
     }),
   );
   const live = models.flatMap(({ id, flopsPerStep }): Source[] => {
     const look = page.looks[id];
     return look ? [{ id, look, flopsPerStep, curve: data.curveOf(id, quantity.id) }] : [];
   });
-  const frame = metricFrame([...ghosts, ...live], quantity, along, { step, steps, hasBand: seeds > 1 });
   const untrained = quantity === headline ? page.levels(run.config)?.untrained : undefined;
-  const hasBand = frame.lines.some(({ points }) => points.some(({ band }) => band));
+  const at = [...new Set([retuned?.firstStep, retuned?.lastStep, marked])].filter((x) => x !== undefined);
+  const marks: Mark[] = [
+    ...(untrained === undefined ? [] : [{ name: "without training", dash: "2 3", y: untrained }]),
+    ...at.map((x) => ({ name: "", dash: "1 3", x, isPlain: true })),
+  ];
+  const chart = metricChart([...ghosts, ...live], quantity, unit, {
+    step,
+    steps,
+    hasBand: seeds > 1,
+    marks,
+    zoom,
+  });
   return {
     quantity,
     quantities: known.includes(quantity) ? known : [quantity, ...known],
-    frame,
+    chart,
+    units: ["steps", "flops"],
     drawn,
-    level: untrained === undefined ? undefined : { value: untrained, name: "without training" },
-    marks:
-      along === "steps"
-        ? [...new Set([retuned?.firstStep, retuned?.lastStep, marked])].filter((at) => at !== undefined)
-        : [],
-    bandText: hasBand ? `mean of ${formatCount(seeds)} seeds; band: lowest to highest` : "",
+    bandText: chart.curves.some(({ low }) => low)
+      ? `mean of ${formatCount(seeds)} seeds; band: lowest to highest`
+      : "",
   };
 }

@@ -1,11 +1,9 @@
 /** Shows why the arms differ, round by round: mini-batches with one label, and the gap of the averaged factors. */
 import { formatSetting } from "../../../store/format.ts";
-import { lazily, Loading } from "../../parts/lazily.tsx";
+import { Plot } from "../../charts/Plot.tsx";
 import { useCurves, usePage, useWorkload } from "../context.ts";
-import { metricFrame } from "../curves/metric-frame.ts";
+import { metricChart } from "../curves/metric-chart.ts";
 import { percent, percentTick, type Quantity } from "../workload-page.ts";
-
-const MetricPlot = lazily(async () => (await import("../curves/MetricPlot.tsx")).MetricPlot);
 
 const QUANTITIES: readonly (Quantity & { readonly title: string })[] = [
   {
@@ -41,23 +39,20 @@ export function Rounds() {
           return look ? [{ id, look, flopsPerStep, curve: data.curveOf(id, quantity.id) }] : [];
         });
         const { steps } = run.config;
-        const frame = metricFrame(sources, quantity, "steps", { step, steps, hasBand: false });
+        const chart = metricChart(sources, quantity, "steps", { step, steps, hasBand: false });
         const told = sources.map(({ id, curve }) => {
           const value = curve.values.at(-1) ?? NaN;
           return `${looks[id]?.name}: ${Number.isFinite(value) ? quantity.format(value) : "–"}`;
         });
         return (
-          <figure key={quantity.id} aria-label={quantity.label}>
+          <div key={quantity.id}>
             <h3 title={quantity.label}>{quantity.title}</h3>
-            <div className="plot">
-              <Loading waiting={null}>
-                <MetricPlot frame={frame} quantity={quantity} />
-              </Loading>
-            </div>
-            <figcaption className="visually-hidden">
-              {quantity.label}, over rounds. {told.join("; ")}.
-            </figcaption>
-          </figure>
+            <Plot
+              label={quantity.label}
+              told={`${quantity.label}, over rounds. ${told.join("; ")}.`}
+              chart={{ ...chart, columns: [quantity.title] }}
+            />
+          </div>
         );
       })}
     </section>

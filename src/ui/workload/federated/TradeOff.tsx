@@ -1,12 +1,11 @@
 /** Test accuracy against the bytes sent or the simulated time. */
 import { useState } from "react";
-import { lazily, Loading } from "../../parts/lazily.tsx";
+import { axisEnd } from "../../charts/axes.ts";
+import { Plot } from "../../charts/Plot.tsx";
 import { useCurves, usePage, useWorkload } from "../context.ts";
-import { metricFrame } from "../curves/metric-frame.ts";
+import { metricChart } from "../curves/metric-chart.ts";
 import { useFedConfig } from "./facts.ts";
 import { secondsAtTests } from "./result.ts";
-
-const MetricPlot = lazily(async () => (await import("../curves/MetricPlot.tsx")).MetricPlot);
 
 const COSTS = [
   { id: "bytes", name: "Megabytes", about: "megabytes sent, up and down" },
@@ -33,13 +32,14 @@ export function TradeOff() {
     return look ? [{ id, look, flopsPerStep, curve }] : [];
   });
   const most = Math.max(0, ...sources.flatMap(({ curve }) => curve.steps));
-  const frame = metricFrame(sources, quantity, "steps", {
+  const chart = metricChart(sources, quantity, "steps", {
     step: most,
     steps: 1,
     hasBand: false,
-    level: target,
+    marks: [{ name: "target", dash: "2 3", y: target, isWide: true }],
   });
   const about = COSTS.find(({ id }) => id === chosen)?.about ?? "";
+  const words = { name: about, format: String, place: (x: number) => `${x.toFixed(1)} ${about}` };
   const told = sources.map(({ id, curve }) => {
     const [cost, value] = [curve.steps.at(-1) ?? 0, curve.values.at(-1) ?? NaN];
     return `${page.looks[id]?.name}: ${Number.isFinite(value) ? quantity.format(value) : "–"} for ${cost.toFixed(1)}`;
@@ -55,14 +55,11 @@ export function TradeOff() {
           ))}
         </div>
       </div>
-      <figure className="plot" aria-label={`${quantity.label} against ${about}`}>
-        <Loading waiting={null}>
-          <MetricPlot frame={frame} quantity={quantity} level={{ value: target, name: "target" }} />
-        </Loading>
-        <figcaption className="visually-hidden">
-          {about}. {told.join("; ")}. Target: {quantity.format(target)}.
-        </figcaption>
-      </figure>
+      <Plot
+        label={`${quantity.label} against ${about}`}
+        told={`${about}. ${told.join("; ")}. Target: ${quantity.format(target)}.`}
+        chart={{ ...chart, x: { domain: [0, axisEnd(most, 1)], format: String }, across: words }}
+      />
     </section>
   );
 }

@@ -3,7 +3,7 @@ import { formatBytes, formatCount, formatError, formatLarge, formatMs } from "..
 import { metricQuantity } from "../../../store/jobs/sweep-result.ts";
 import { FEDERATED, secondsOf } from "../../../store/workload/federated.ts";
 import type { ArmId, FedConfig } from "../../../workloads/federated/config.ts";
-import { formatTick } from "../../charts/axes/y-axis.ts";
+import { formatTick } from "../../charts/axes.ts";
 import { percent, percentTick, stopWords, type WorkloadPage } from "../workload-page.ts";
 import { Below } from "./Below.tsx";
 import { Clients } from "./Clients.tsx";

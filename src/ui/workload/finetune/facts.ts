@@ -5,7 +5,7 @@ import type { LabConfig } from "../../../workloads/finetune/config.ts";
 import type { LabAdapter } from "../../../workloads/finetune/adapter.ts";
 import type { UpdatesView } from "../../../workloads/finetune/probes.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
-import { formatTick } from "../../charts/axes/y-axis.ts";
+import { formatTick } from "../../charts/axes.ts";
 import { useProbe, useWorkload } from "../context.ts";
 
 export { DENSE } from "../../../store/workload/finetune.ts";

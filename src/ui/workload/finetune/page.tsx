@@ -3,7 +3,7 @@ import { formatBytes, formatCount, formatError, formatLarge, formatMs } from "..
 import { FINETUNE, paperBytes } from "../../../store/workload/finetune.ts";
 import type { LabConfig, MethodId } from "../../../workloads/finetune/config.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
-import { formatTick } from "../../charts/axes/y-axis.ts";
+import { formatTick } from "../../charts/axes.ts";
 import { lazily } from "../../parts/lazily.tsx";
 import {
   percent,

@@ -4,15 +4,11 @@
  */
 import { useState } from "react";
 import { formatError, subscript } from "../../../store/format.ts";
-import type { SpectrumLine } from "../../charts/spectrum/SpectrumChart.tsx";
+import { Plot } from "../../charts/Plot.tsx";
+import { spectrumChart, type SpectrumLine } from "../../charts/spectrum/spectrum-chart.ts";
 import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
-import { lazily, Loading } from "../../parts/lazily.tsx";
 import { usePage, useWorkload } from "../context.ts";
 import { useBlocks } from "./facts.ts";
-
-const SpectrumChart = lazily(
-  async () => (await import("../../charts/spectrum/SpectrumChart.tsx")).SpectrumChart,
-);
 
 type Shown = "spectrum" | "leaks";
 
@@ -69,7 +65,7 @@ function BlockSpectrum() {
     if (!look) return [];
     const { name, colour, width, dash } = look;
     const values = view.spectrum.slice(0, INDEX_MAX);
-    return [{ name, values, colour, width: Math.min(2, width), ...(dash && { dash }) }];
+    return [{ name, values, look: { colour, width: Math.min(2, width), dash } }];
   });
   const floor = views[0]?.view.floor;
   if (floor === undefined)
@@ -82,17 +78,15 @@ function BlockSpectrum() {
     );
   const told = lines.map(({ name, values }) => `${name} ${values.slice(0, 3).map(formatError).join(", ")}`);
   return (
-    <figure className="plot" aria-label="Singular values of the block’s product">
-      <Loading waiting={null}>
-        <SpectrumChart
-          lines={lines}
-          isLogIndex={false}
-          low={floor / 3}
-          marks={[{ value: floor, name: "floor: s to the power of the depth" }]}
-        />
-      </Loading>
-      <figcaption className="visually-hidden">Largest: {told.join("; ")}.</figcaption>
-    </figure>
+    <Plot
+      label="Singular values of the block’s product"
+      told={`Largest: ${told.join("; ")}.`}
+      chart={spectrumChart({
+        lines,
+        low: floor / 3,
+        marks: [{ y: floor, name: "floor: s to the power of the depth", dash: "5 4" }],
+      })}
+    />
   );
 }
 

@@ -2,7 +2,7 @@
 import { formatBytes, formatCount, formatError, formatLarge, formatMs } from "../../../store/format.ts";
 import { ARM_LABELS, MLP } from "../../../store/workload/mlp.ts";
 import type { ArmId, MlpConfig } from "../../../workloads/mlp/config.ts";
-import { formatTick } from "../../charts/axes/y-axis.ts";
+import { formatTick } from "../../charts/axes.ts";
 import { lazily } from "../../parts/lazily.tsx";
 import { percent, percentTick, SCHEDULE_WORDS, stopWords, type WorkloadPage } from "../workload-page.ts";
 import { ArmsDiagram } from "./ArmsDiagram.tsx";

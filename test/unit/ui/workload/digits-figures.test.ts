@@ -6,7 +6,7 @@ import { createStore } from "zustand/vanilla";
 import { WorkloadData } from "../../../../src/store/workload/run-data.ts";
 import type { WorkloadState } from "../../../../src/store/workload/state.ts";
 import { WorkloadContext, type OpenWorkload } from "../../../../src/ui/workload/context.ts";
-import { metricFrame, type Source } from "../../../../src/ui/workload/curves/metric-frame.ts";
+import { metricChart, type Source } from "../../../../src/ui/workload/curves/metric-chart.ts";
 import { Disagreements } from "../../../../src/ui/workload/mlp/Disagreements.tsx";
 import { Lower } from "../../../../src/ui/workload/mlp/Lower.tsx";
 import { ARM_STYLES } from "../../../../src/ui/workload/mlp/looks.ts";
@@ -108,21 +108,19 @@ describe("the digits' curves over operations", () => {
     }));
     const quantity = MLP_PAGE.quantities[0];
     const run = { step: 400, steps: 400, hasBand: false };
-    const { lines, axis } = metricFrame(sources, quantity, "flops", run);
-    const ends = Object.fromEntries(lines.map(({ id, points }) => [id, points.at(-1)?.x ?? NaN]));
+    const { curves, x: axis } = metricChart(sources, quantity, "flops", run);
+    const ends = Object.fromEntries(curves.map(({ term = "", xs }) => [term, xs.at(-1) ?? NaN]));
     // Multiply-accumulates for one sample and step at 30-24-24-10, with factors of 24 × 24 and of rank 6.
     const plain = 2 * 30 * 24 + 3 * (24 * 24 + 24 * 10);
     const wanted = { plain, dln: plain + 9 * 24 * 24, cdln: plain + 3 * (2 * 24 * 6 + 6 * 6) };
     for (const [id, macs] of Object.entries(wanted)) expect(ends[id], id).toBe(400 * 2 * 10 * macs);
     expect((ends["plainEqualFlops"] ?? NaN) / (ends["dln"] ?? NaN)).toBeCloseTo(1, 12);
-    expect(axis.xUnit).toBe("flops");
-    for (const { points } of lines) {
+    expect(axis.isLog).toBe(true);
+    for (const { xs } of curves)
       // The state before the first step has no place on a log axis.
-      expect(points).toHaveLength(2);
-      for (const { x } of points) {
+      for (const x of xs.slice(1)) {
         expect(x).toBeGreaterThan(axis.domain[0]);
         expect(x).toBeLessThanOrEqual(axis.domain[1]);
       }
-    }
   });
 });

@@ -10,7 +10,7 @@ import {
   totalText,
 } from "../../../../src/ui/workload/finetune/facts.ts";
 import { spread } from "../../../../src/ui/workload/finetune/StateBytes.tsx";
-import { metricFrame, type Source } from "../../../../src/ui/workload/curves/metric-frame.ts";
+import { aboveOf, metricChart, type Source } from "../../../../src/ui/workload/curves/metric-chart.ts";
 import type { Quantity } from "../../../../src/ui/workload/workload-page.ts";
 
 describe("the rank of an update", () => {
@@ -112,7 +112,7 @@ it("keeps labels apart, and inside their chart", () => {
 describe("a metric's axes", () => {
   const source = (values: readonly number[], flopsPerStep = 1): Source => ({
     id: "plain",
-    look: { colour: "red", width: 1 },
+    look: { name: "Plain", colour: "red", width: 1 },
     flopsPerStep,
     curve: { steps: values.map((_, i) => 10 * i), values, low: values, high: values },
   });
@@ -125,43 +125,37 @@ describe("a metric's axes", () => {
   });
   const run = { step: 20, steps: 40, hasBand: false };
 
-  it("shows fractions near the best, whatever the start was", () => {
-    const { yAxis, axis } = metricFrame([source([0.1, 0.8, 0.92])], quantity("fraction"), "steps", run);
-    expect(yAxis.domain).toEqual([0.6, 0.95]);
-    expect(yAxis.ticks).toEqual([0.6, 0.7, 0.8, 0.9]);
-    expect(axis.domain).toEqual([0, 40]);
-  });
-
-  it("shows errors up to 1, or further where one grows", () => {
-    const upTo = (values: readonly number[]) =>
-      metricFrame([source(values)], quantity("error"), "steps", run).yAxis.domain;
-    expect(upTo([1, 0.81])).toEqual([0.7, 1]);
-    expect(upTo([1.0000001, 0.81])).toEqual([0.7, 1]);
-    expect(upTo([1, 1.43])[1]).toBe(1.5);
-    expect(upTo([1, 99])[1]).toBe(2);
-  });
-
   it("marks a curve that leaves the axis at the top", () => {
-    const aboveOf = (values: readonly number[]) =>
-      metricFrame([source(values)], quantity("error"), "steps", run).lines[0]?.above;
-    expect(aboveOf([1, 2.6, 1.7])).toBe(2.6);
-    expect(aboveOf([1, 1.7])).toBeUndefined();
+    const above = (values: readonly number[]) => {
+      const { curves, y } = metricChart([source(values)], quantity("error"), "steps", run);
+      return curves[0] && aboveOf(curves[0], y);
+    };
+    expect(above([1, 2.6, 1.7])).toBe(2.6);
+    expect(above([1, 1.7])).toBeUndefined();
   });
 
-  it("begins at 0 for an amount, and ends at a round value", () => {
-    const of = (values: readonly number[]) =>
-      metricFrame([source(values)], quantity("amount"), "steps", run).yAxis;
-    expect(of([0, 0.0213])).toEqual({ domain: [0, 0.03], ticks: [0, 0.01, 0.02, 0.03] });
-    expect(of([0, 1.3])).toEqual({ domain: [0, 1.5], ticks: [0, 0.5, 1, 1.5] });
-    expect(of([0, NaN]).domain).toEqual([0, 0.2]);
-  });
-
-  it("leaves a gap where a value is none, and the start out of a log axis of operations", () => {
-    const { lines, axis } = metricFrame([source([1, NaN, 0.5], 8)], quantity("log"), "flops", run);
-    expect(lines[0]?.points.map(({ x, y }) => [x, y])).toEqual([
-      [80, null],
-      [160, 0.5],
+  it("tells the last measured value with its step, and none after the end", () => {
+    const { curves, x } = metricChart([source([1, NaN, 0.5], 8)], quantity("log"), "flops", run);
+    const read = curves[0]?.read;
+    expect([79, 80, 160, 161].map((at) => read?.(at))).toEqual([
+      { step: 0, cells: ["1"] },
+      { step: 10, cells: ["–"] },
+      { step: 20, cells: ["0.5"] },
+      { step: 20, cells: ["0.5"] },
     ]);
-    expect(axis.xUnit).toBe("flops");
+    expect(x.isLog).toBe(true);
+    const over = metricChart([source([1, 0.5])], quantity("log"), "steps", run).curves[0];
+    expect([9, 10, 11].map((at) => over?.read?.(at).cells[0])).toEqual(["1", "0.5", "–"]);
+  });
+
+  it("has a level as a mark where the axis shows it, and other marks over steps only", () => {
+    const marks = [
+      { name: "without training", y: 0.1 },
+      { name: "", x: 20 },
+    ];
+    const of = (unit: "steps" | "flops", scale: Quantity["scale"]) =>
+      metricChart([source([0.1, 0.9])], quantity(scale), unit, { ...run, marks }).marks;
+    expect(of("steps", "accuracy")).toEqual(marks);
+    expect(of("flops", "fraction")).toEqual([]);
   });
 });

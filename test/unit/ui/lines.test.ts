@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bandPath, dotsPath, linePath, type Point } from "../../../src/ui/charts/curve-paths.ts";
+import { bandPath, dotsPath, linePath, type Point } from "../../../src/ui/charts/lines.tsx";
 
 const POINTS: Point[] = [
   [0, 1],
@@ -10,16 +10,16 @@ const POINTS: Point[] = [
 ];
 
 test("a gap divides a line", () => {
-  expect(linePath(POINTS)).toBe("M0.0,1.0L1.0,2.0M3.0,4.0L4.0,5.3");
+  expect(linePath(POINTS)).toBe("M0.00,1.00L1.00,2.00M3.00,4.00L4.00,5.25");
 });
 
 test("there is no dot at a gap", () => {
-  expect(dotsPath(POINTS.slice(1, 4))).toBe("M1.0,2.0h0M3.0,4.0h0");
+  expect(dotsPath(POINTS.slice(1, 4))).toBe("M1.00,2.00h0M3.00,4.00h0");
 });
 
 test("a band returns along its lower edge, and a gap of either edge divides it", () => {
   const lows = POINTS.map(([x], i): Point => [x, i === 4 ? NaN : 9]);
-  expect(bandPath(POINTS, lows)).toBe("M0.0,1.0L1.0,2.0L1.0,9.0L0.0,9.0ZM3.0,4.0L3.0,9.0Z");
+  expect(bandPath(POINTS, lows)).toBe("M0.00,1.00L1.00,2.00L1.00,9.00L0.00,9.00ZM3.00,4.00L3.00,9.00Z");
 });
 
 test("without points there is no path", () => {

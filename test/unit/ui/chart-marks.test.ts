@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
-import { xAxis } from "../../../src/ui/charts/axes/x-axis.ts";
-import { expectationsOf } from "../../../src/ui/charts/loss/expectations.ts";
-import { namedBelow } from "../../../src/ui/charts/loss/named-below.ts";
+import { xAxis } from "../../../src/ui/charts/axes.ts";
+import { namedBelow } from "../../../src/ui/charts/Frame.tsx";
+import { escapeMarks } from "../../../src/ui/charts/loss/error-chart.ts";
 import type { LoadedRun } from "../../../src/store/state.ts";
 
 const namesOf = (escapes: readonly number[]): string[] => {
   const run = { expected: { escapes, exact: true }, models: [{ id: "original" }] } as unknown as LoadedRun;
-  return expectationsOf(run, xAxis("steps", [0, 1000], undefined)).map(({ name }) => name);
+  return escapeMarks(run, xAxis("steps", [0, 1000])).map(({ name }) => name);
 };
 
 it.each([
@@ -26,16 +26,15 @@ it("the lower one of two close lines has its name below itself", () => {
   ];
   const step = { name: "σ₁", x: 100 };
   const below = (y: number, domain: readonly [number, number] = [1e-4, 10]) =>
-    namedBelow([mean, { ...best, y }, step], "error", { domain }).size;
-  expect([...namedBelow([best, step, mean], "error", { domain: [1e-4, 10] })]).toEqual([best]);
+    namedBelow([mean, { ...best, y }, step], { isLog: true, domain }).size;
+  expect([...namedBelow([best, step, mean], { isLog: true, domain: [1e-4, 10] })]).toEqual([best]);
   expect([below(0.7), below(0.05), below(0.7, [0.5, 1.3])]).toEqual([1, 0, 0]);
   const inDb = namedBelow(
     [
       { ...mean, y: 10 },
       { ...best, y: 12 },
     ],
-    "psnr",
-    { domain: [0, 30] },
+    { isLog: false, domain: [0, 30] },
   );
   expect([...inDb].map(({ name }) => name)).toEqual(["mean fill"]);
 });

@@ -1,0 +1,238 @@
+/**
+ * A chart drawn by recharts. A drawing of its grid, axes and marks takes recharts most of a frame, so they are redrawn
+ * only when they change, and then in a frame of their own. The curves are plain paths on its scales. They arrive
+ * through a context, and an update redraws nothing else.
+ */
+import {
+  createContext,
+  memo,
+  useCallback,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+  type ReactNode,
+} from "react";
+import {
+  CartesianGrid,
+  ComposedChart,
+  DefaultZIndexes,
+  ReferenceArea,
+  ReferenceDot,
+  ReferenceLine,
+  ResponsiveContainer,
+  usePlotArea,
+  useXAxisScale,
+  useYAxisScale,
+  XAxis,
+  YAxis,
+  ZIndexLayer,
+} from "recharts";
+import { inOwnFrame } from "../../store/turns.ts";
+import { scaleOf, type Axis } from "./axes.ts";
+import { AXIS, marginOf, type Chart, type Mark, type PlotCurve } from "./chart.ts";
+import { withTicks, type TickedAxis } from "./ticks.ts";
+import { Dots, Lines, type Point } from "./lines.tsx";
+
+interface Props {
+  readonly chart: Chart;
+  /** The size of a chart in a file. On the page, the chart has the size of its parent. */
+  readonly size?: { readonly width: number; readonly height: number };
+  /** Shown until the first drawing. */
+  readonly waiting?: ReactNode;
+}
+
+const CurvesContext = createContext<readonly PlotCurve[]>([]);
+
+export function Frame({ chart, size, waiting = null }: Props) {
+  const { curves, x, y, marks = [] } = chart;
+  const steady = useSteadily({
+    x: withTicks(x),
+    y: withTicks(y),
+    margin: marginOf(marks),
+    marks: marks.filter(({ dot }) => dot === undefined),
+    names: endNames(chart),
+  });
+  const dots = marks.flatMap(dotOf);
+  return steady ? (
+    <CurvesContext value={[...curves, ...dots]}>
+      <Drawing steady={steady} size={size} />
+    </CurvesContext>
+  ) : (
+    waiting
+  );
+}
+
+/** Everything except the curves, as plain data. */
+interface Steady {
+  readonly x: TickedAxis;
+  readonly y: TickedAxis;
+  readonly margin: ReturnType<typeof marginOf>;
+  readonly marks: readonly Mark[];
+  readonly names: readonly EndName[];
+}
+
+/** A value that is updated only if its JSON changes, and then in a frame of its own. Undefined before the first. */
+function useSteadily<T>(value: T): T | undefined {
+  const written = JSON.stringify(value);
+  const latest = useRef(value);
+  const [shown, show] = useState<T>();
+  const follow = useCallback(() => show(latest.current), []);
+  useEffect(() => {
+    latest.current = value;
+    inOwnFrame(follow);
+    // oxlint-disable-next-line react/exhaustive-deps -- `written` changes exactly when the value does
+  }, [written, follow]);
+  return shown;
+}
+
+const TICK = { fill: "var(--muted)", fontSize: 13 };
+/** Names of marks. A halo keeps them readable where lines cross them, on the page and in a file. */
+const LABEL = {
+  fill: "var(--muted)",
+  fontSize: 12,
+  stroke: "var(--panel)",
+  strokeWidth: 5,
+  strokeLinejoin: "round",
+  paintOrder: "stroke",
+} as const;
+
+const Drawing = memo(({ steady, size }: { readonly steady: Steady; readonly size: Props["size"] }) => {
+  const { x, y, margin, marks, names } = steady;
+  const below = namedBelow(marks, y);
+  const drawing = (
+    <ComposedChart data={NO_ROWS} margin={margin} accessibilityLayer={false} {...size}>
+      <CartesianGrid stroke="var(--grid)" vertical={false} />
+      <XAxis dataKey="x" height={AXIS.height} {...axisProps(x)} />
+      <YAxis width={AXIS.width} {...axisProps(y)} />
+      {/* Horizontal marks come last, so that vertical lines do not cross their names. */}
+      {marks
+        .toSorted((a, b) => Number(a.y !== undefined) - Number(b.y !== undefined))
+        .map((mark) => drawMark(mark, below.has(mark)))}
+      <Curves />
+      {names.map(({ name, x: at, y: height, isLeft }) => (
+        <ReferenceDot
+          key={`${name} ${at} ${height}`}
+          x={at}
+          y={height}
+          r={0}
+          label={{ ...LABEL, value: name, position: isLeft ? "insideBottomLeft" : "insideBottomRight" }}
+        />
+      ))}
+    </ComposedChart>
+  );
+  return size ? (
+    drawing
+  ) : (
+    <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 460, height: 240 }}>
+      {drawing}
+    </ResponsiveContainer>
+  );
+});
+
+/** recharts needs rows, although the curves have values of their own. */
+const NO_ROWS: readonly object[] = [];
+
+const axisProps = ({ isLog, domain, ticks }: TickedAxis) => ({
+  type: "number" as const,
+  scale: isLog ? ("log" as const) : ("linear" as const),
+  domain: [...domain],
+  ticks: ticks.map(({ at }) => at),
+  tickFormatter: (value: number) => ticks.find(({ at }) => at === value)?.text ?? "",
+  tick: TICK,
+  stroke: "var(--muted)",
+  allowDataOverflow: true,
+});
+
+function Curves() {
+  const curves = useContext(CurvesContext);
+  const plot = usePlotArea();
+  const [xScale, yScale] = [useXAxisScale(), useYAxisScale()];
+  if (!plot || !xScale || !yScale) return null;
+  const { x, y, width, height } = plot;
+  const isInside = ([px, py]: Point): boolean =>
+    Math.abs(px - x - width / 2) < width / 2 + 0.5 && Math.abs(py - y - height / 2) < height / 2 + 0.5;
+  const drawn = {
+    curves,
+    across: (at: number) => xScale(at) ?? NaN,
+    down: (value: number) => yScale(value) ?? NaN,
+  };
+  return (
+    <ZIndexLayer zIndex={DefaultZIndexes.line}>
+      <svg {...{ x, y, width, height }} viewBox={`${x} ${y} ${width} ${height}`}>
+        <Lines {...drawn} />
+      </svg>
+      <Dots {...drawn} isInside={isInside} />
+    </ZIndexLayer>
+  );
+}
+
+/** A line or a range across the chart, with its name. */
+function drawMark({ name, dash = "3 3", isAtStart, isPlain, x, untilX, y }: Mark, isNamedBelow: boolean) {
+  if (y !== undefined && !Number.isFinite(y)) return null;
+  if (untilX !== undefined && x !== undefined)
+    return (
+      <ReferenceArea
+        key={name}
+        x1={x}
+        x2={untilX}
+        fill="var(--muted)"
+        fillOpacity={0.1}
+        label={{ ...LABEL, value: name, position: "top" }}
+      />
+    );
+  return (
+    <ReferenceLine
+      key={`${name} ${x ?? y}`}
+      {...(isPlain && { className: "step-mark" })}
+      {...(x === undefined ? { y: y as number } : { x })}
+      stroke="var(--muted)"
+      strokeDasharray={dash}
+      label={{
+        ...LABEL,
+        value: name,
+        // Names of steps stand above the plot, so that they cover no curve.
+        position:
+          x !== undefined ? "top" : `inside${isNamedBelow ? "Top" : "Bottom"}${isAtStart ? "Left" : "Right"}`,
+      }}
+    />
+  );
+}
+
+/** A dot with a rim, so that it stands out from its line. */
+function dotOf({ dot, x, y }: Mark): PlotCurve[] {
+  if (!dot || x === undefined || y === undefined || !Number.isFinite(y)) return [];
+  const at = { xs: [x], ys: [y] };
+  return [
+    { key: `${x} ${y} ${dot} rim`, ...at, look: { colour: "var(--panel)", width: 0 }, dots: 5 },
+    { key: `${x} ${y} ${dot}`, ...at, look: { colour: dot, width: 0 }, dots: 4 },
+  ];
+}
+
+interface EndName {
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+  /** Whether the curve ends in the left half, where a name to the left of its end would be cut off. */
+  readonly isLeft: boolean;
+}
+
+function endNames({ curves, x: axis }: Chart): EndName[] {
+  const across = scaleOf(axis).at;
+  return curves.flatMap(({ endName: name, xs, ys }) => {
+    const last = ys.findLastIndex(Number.isFinite);
+    if (!name || last < 0) return [];
+    const x = xs[last] as number;
+    return [{ name, x, y: ys[last] as number, isLeft: across(x) < 0.5 }];
+  });
+}
+
+/** Height of a line's name, as a fraction of the lowest chart's axis. */
+const NAME_HEIGHT = 0.12;
+
+/** The horizontal lines whose names must stand below them, because another line is close above. */
+export function namedBelow(marks: readonly Mark[], axis: Pick<Axis, "isLog" | "domain">): Set<Mark> {
+  const up = scaleOf(axis).at;
+  const heights = marks.flatMap(({ x, y = NaN }) => (x === undefined ? [up(y)] : []));
+  return new Set(marks.filter(({ y = NaN }) => heights.some((to) => to > up(y) && to - up(y) < NAME_HEIGHT)));
+}

@@ -1,0 +1,168 @@
+/** The tools of a chart: choice of the horizontal axis, zoom, and its values as a table. */
+import { useState, type ReactNode } from "react";
+import { formatCount } from "../../store/format.ts";
+import { LookSample } from "../parts/LineSample.tsx";
+import { closer, scaleOf, X_UNITS, type Range, type XUnit } from "./axes.ts";
+import { readAt, type Chart, type Zoom } from "./chart.ts";
+
+export function XUnitSelect({
+  label = "Horizontal axis",
+  units,
+  unit,
+  onChoose,
+}: {
+  readonly label?: string;
+  readonly units: readonly XUnit[];
+  readonly unit: XUnit;
+  readonly onChoose: (unit: XUnit) => void;
+}) {
+  return (
+    <select aria-label={label} value={unit} onChange={(event) => onChoose(event.target.value as XUnit)}>
+      {units.map((id) => (
+        <option key={id} value={id}>
+          {X_UNITS[id].choice}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** A zoom that is reset when the run or the axis changes. */
+export function useZoom(run: unknown, axis: unknown): Zoom {
+  const [zoomed, setZoomed] = useState<{
+    readonly run: unknown;
+    readonly axis: unknown;
+    readonly range: Range;
+  }>();
+  return {
+    range: zoomed?.run === run && zoomed?.axis === axis ? zoomed?.range : undefined,
+    to: (range) => setZoomed(range && { run, axis, range }),
+  };
+}
+
+interface Props {
+  readonly caption: string;
+  readonly chart: Chart;
+  readonly zoom: Zoom;
+  /** The position that the page shows. */
+  readonly shown?: number | undefined;
+}
+
+export function PlotTools({ caption, chart, zoom, shown }: Props) {
+  const { x, across } = chart;
+  const [from, to] = zoom.range ?? x.domain;
+  return (
+    <>
+      <PlotTable caption={caption} chart={chart} />
+      <button
+        type="button"
+        title="Or drag over the chart to zoom in on a range"
+        onClick={() => zoom.to(closer(x, shown === undefined ? 0.5 : scaleOf(x).at(shown)))}
+      >
+        Zoom in
+      </button>
+      {zoom.range && (
+        <>
+          <button type="button" onClick={() => zoom.to(undefined)}>
+            Whole run
+          </button>
+          <span className="pin-about" role="status">
+            Shown: {across.format(from)} to {across.format(to)}.
+          </span>
+        </>
+      )}
+    </>
+  );
+}
+
+const ROWS = 20;
+
+/** The chart as a table, at about twenty of its visible positions. */
+function PlotTable({ caption, chart }: Pick<Props, "caption" | "chart">) {
+  const { curves, columns, across } = chart;
+  const named = curves.filter(({ name }) => name);
+  const ordered = [...named.filter(({ isPinned }) => !isPinned), ...named.filter(({ isPinned }) => isPinned)];
+  return (
+    <ChartTable
+      label="Values of the chart"
+      caption={caption}
+      corner={across.name}
+      heads={ordered.map(({ key, name, look }) => (
+        <th key={key} scope="col">
+          <LookSample look={look} />
+          {name}
+          {columns.length > 1 && <small>{` ${columns.join(" / ")}`}</small>}
+        </th>
+      ))}
+    >
+      {() =>
+        rowsOf(chart).map((at) => (
+          <tr key={at}>
+            <th scope="row">{across.format(at)}</th>
+            {readAt({ ...chart, curves: ordered }, at).map(({ curve, step, cells }) => (
+              <td key={curve.key}>
+                {cells.every((text) => text === "–") ? "–" : cells.join(" / ")}
+                {step !== undefined && step !== at && (
+                  <span className="compared">{` step ${formatCount(step)}`}</span>
+                )}
+              </td>
+            ))}
+          </tr>
+        ))
+      }
+    </ChartTable>
+  );
+}
+
+/** Positions of the visible part that the curves have reached: those of a few points, or evenly spaced ones. */
+function rowsOf({ curves, x }: Chart): number[] {
+  const scale = scaleOf(x);
+  const own = curves.find(({ name, isPinned }) => name && !isPinned)?.xs ?? [];
+  const seen = own.filter((at) => scale.at(at) >= 0 && scale.at(at) <= 1);
+  if (seen.length <= 2 * ROWS)
+    return seen.filter((_, i) => seen.length <= ROWS || i % 2 === 0 || i === seen.length - 1);
+  const reached = Math.min(1, scale.at(Math.max(...curves.flatMap(({ xs }) => xs.at(-1) ?? []))));
+  const rows = Array.from({ length: ROWS + 1 }, (_, i) => scale.invert((reached * i) / ROWS));
+  return x.isWhole ? rows.map(Math.round) : rows;
+}
+
+interface TableProps {
+  /** Name of the scrolling part, for screen readers. */
+  readonly label: string;
+  readonly caption: string;
+  /** Header of the first column. */
+  readonly corner: string;
+  /** Headers of the other columns. */
+  readonly heads: ReactNode;
+  /** The table's rows, made only while they are visible. */
+  readonly children: () => ReactNode;
+}
+
+/** Values as a table, collapsed at first. */
+export function ChartTable({ label, caption, corner, heads, children }: TableProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <details className="chart-table" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+      <summary title="Values as a table">Table</summary>
+      {isOpen && (
+        <div className="scroller" role="region" aria-label={label} tabIndex={0}>
+          <table className="number-table">
+            <caption>{caption}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{corner}</th>
+                {heads}
+              </tr>
+            </thead>
+            <tbody>{children()}</tbody>
+          </table>
+        </div>
+      )}
+    </details>
+  );
+}
+
+/** At most 13 indices of `count` records, evenly spaced and including the first and the last. */
+export function tableRows(count: number): number[] {
+  return [...new Set(Array.from({ length: 13 }, (_, i) => Math.round(((count - 1) * i) / 12)))];
+}

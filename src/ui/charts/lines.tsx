@@ -1,0 +1,108 @@
+/** Draws curves as SVG paths on any scales. A point whose y is not finite is a gap. */
+import type { PlotCurve } from "./chart.ts";
+
+export type Point = readonly [x: number, y: number];
+
+interface Props {
+  readonly curves: readonly PlotCurve[];
+  readonly across: (x: number) => number;
+  readonly down: (y: number) => number;
+}
+
+/** From back to front: bands, thin lines, thick lines. */
+export function Lines({ curves, across, down }: Props) {
+  const all = curves.map(({ key, look, term, isPinned, xs, ys, low, high, thin = [] }) => {
+    const places = xs.map(across);
+    const points = (heights: readonly number[]): Point[] =>
+      places.flatMap((x, i): Point[] => (Number.isFinite(x) ? [[x, down(heights[i] ?? NaN)]] : []));
+    return {
+      band: low && high && (
+        <path
+          key={`${key} band`}
+          fill={look.colour}
+          stroke="none"
+          opacity={isPinned ? 0.08 : 0.18}
+          d={bandPath(points(high), points(low))}
+        />
+      ),
+      thin: thin.map((line) => <Line key={`${key} ${line.key}`} look={line.look} points={points(line.ys)} />),
+      thick: <Line key={key} look={look} term={isPinned ? undefined : term} points={points(ys)} />,
+    };
+  });
+  return (
+    <g fill="none">
+      {all.map(({ band }) => band)}
+      {all.map(({ thin }) => thin)}
+      {all.map(({ thick }) => thick)}
+    </g>
+  );
+}
+
+function Line({
+  look: { colour, width, dash, opacity },
+  term,
+  points,
+}: {
+  readonly look: PlotCurve["look"];
+  readonly term?: string | undefined;
+  readonly points: readonly Point[];
+}) {
+  const lone = points.filter((_, i) => !isDrawn(points[i - 1]) && !isDrawn(points[i + 1]));
+  return (
+    <g stroke={colour} strokeWidth={width} opacity={opacity}>
+      <path className="curve" data-term={term} strokeDasharray={dash} d={linePath(points)} />
+      {lone.some(isDrawn) && <path strokeLinecap="round" d={dotsPath(lone)} />}
+    </g>
+  );
+}
+
+export const linePath = (points: readonly Point[]): string =>
+  points
+    .map((point, i) => (isDrawn(point) ? `${isDrawn(points[i - 1]) ? "L" : "M"}${text(point)}` : ""))
+    .join("");
+
+/** Lines of length zero, which round caps turn into dots. */
+export const dotsPath = (points: readonly Point[]): string =>
+  points.map((point) => (isDrawn(point) ? `M${text(point)}h0` : "")).join("");
+
+/** One closed shape for each part without a gap. `lows` has the same x values. */
+export function bandPath(highs: readonly Point[], lows: readonly Point[]): string {
+  const parts: { readonly there: string[]; readonly back: string[] }[] = [];
+  let isOpen = false;
+  highs.forEach((high, i) => {
+    const low = lows[i];
+    const both = isDrawn(high) && isDrawn(low);
+    if (both && !isOpen) parts.push({ there: [], back: [] });
+    isOpen = both;
+    if (!both) return;
+    parts.at(-1)?.there.push(text(high));
+    parts.at(-1)?.back.unshift(text(low));
+  });
+  return parts.map(({ there, back }) => `M${[...there, ...back].join("L")}Z`).join("");
+}
+
+const isDrawn = (point: Point | undefined): point is Point =>
+  point !== undefined && Number.isFinite(point[1]);
+
+const text = ([x, y]: Point): string => `${x.toFixed(2)},${y.toFixed(2)}`;
+
+/** Dots at the points of curves, except outside of the plot. A dot on an edge of the plot is drawn whole. */
+export function Dots({
+  curves,
+  across,
+  down,
+  isInside,
+}: Props & { readonly isInside: (at: Point) => boolean }) {
+  return curves.map(
+    ({ key, xs, ys, look, dots }) =>
+      dots && (
+        <path
+          key={key}
+          stroke={look.colour}
+          strokeWidth={2 * dots}
+          strokeLinecap="round"
+          d={dotsPath(xs.map((x, i): Point => [across(x), down(ys[i] ?? NaN)]).filter(isInside))}
+        />
+      ),
+  );
+}
