@@ -114,14 +114,14 @@ function PlotTable({ caption, chart }: Pick<Props, "caption" | "chart">) {
   );
 }
 
-/** Positions of the visible part that the curves have reached: those of a few points, or evenly spaced ones. */
+/** Positions of the visible part that a curve has reached: those of few points, or evenly spaced ones. */
 function rowsOf({ curves, x }: Chart): number[] {
   const scale = scaleOf(x);
-  const own = curves.find(({ name, isPinned }) => name && !isPinned)?.xs ?? [];
-  const seen = own.filter((at) => scale.at(at) >= 0 && scale.at(at) <= 1);
-  if (seen.length <= 2 * ROWS)
-    return seen.filter((_, i) => seen.length <= ROWS || i % 2 === 0 || i === seen.length - 1);
-  const reached = Math.min(1, scale.at(Math.max(...curves.flatMap(({ xs }) => xs.at(-1) ?? []))));
+  const all = curves.map(({ xs }) => xs.filter((at) => scale.at(at) >= 0 && scale.at(at) <= 1));
+  const longest = all.toSorted((a, b) => (a.at(-1) ?? -Infinity) - (b.at(-1) ?? -Infinity)).at(-1) ?? [];
+  const stride = Math.ceil(longest.length / ROWS);
+  if (stride <= 2) return longest.filter((_, i) => i % stride === 0 || i === longest.length - 1);
+  const reached = scale.at(longest.at(-1) ?? NaN);
   const rows = Array.from({ length: ROWS + 1 }, (_, i) => scale.invert((reached * i) / ROWS));
   return x.isWhole ? rows.map(Math.round) : rows;
 }

@@ -84,7 +84,10 @@ export function bandPath(highs: readonly Point[], lows: readonly Point[]): strin
 const isDrawn = (point: Point | undefined): point is Point =>
   point !== undefined && Number.isFinite(point[1]);
 
-const text = ([x, y]: Point): string => `${x.toFixed(2)},${y.toFixed(2)}`;
+/** Browsers reject paths with very large numbers, which diverged runs have. */
+const FAR = 1e5;
+
+const text = ([x, y]: Point): string => `${x.toFixed(2)},${Math.min(FAR, Math.max(-FAR, y)).toFixed(2)}`;
 
 /** Dots at the points of curves, except outside of the plot. A dot on an edge of the plot is drawn whole. */
 export function Dots({

@@ -5,7 +5,7 @@
  */
 import { useMemo, useState } from "react";
 import type { NetworkSummary } from "../../workloads/mf/run-summary.ts";
-import { formatCount, formatError, subscript } from "../../store/format.ts";
+import { formatCount, subscript } from "../../store/format.ts";
 import {
   halfwayText,
   leadingValues,
@@ -80,7 +80,7 @@ export function Learned({ network, history, version, rank }: Props) {
       )}
       <Plot
         label={`The ${formatCount(learned.length)} leading singular values of the learned matrix over steps. ${told}`}
-        chart={overSteps(curves, lastStep, yAxis("amount", [most], formatError), "σᵢ")}
+        chart={overSteps(curves, lastStep, yAxis("amount", [most]), "σᵢ")}
       />
     </section>
   );

@@ -13,6 +13,15 @@ test("a gap divides a line", () => {
   expect(linePath(POINTS)).toBe("M0.00,1.00L1.00,2.00M3.00,4.00L4.00,5.25");
 });
 
+test("a point far outside of the plot has a coordinate that browsers accept", () => {
+  expect(
+    linePath([
+      [0, 1],
+      [1, -4e27],
+    ]),
+  ).toBe("M0.00,1.00L1.00,-100000.00");
+});
+
 test("there is no dot at a gap", () => {
   expect(dotsPath(POINTS.slice(1, 4))).toBe("M1.00,2.00h0M3.00,4.00h0");
 });

@@ -4,7 +4,7 @@
  */
 import { useState } from "react";
 import type { Side } from "../../../store/insight/alignment.ts";
-import { formatError } from "../../../store/format.ts";
+import { formatTick } from "../../charts/axes.ts";
 import type { RunData } from "../../../store/run/run-data.ts";
 import type { LoadedRun } from "../../../store/state.ts";
 import { useViews } from "../../parts/context.ts";
@@ -86,7 +86,7 @@ function AlignmentChart({ lines, component, side, lastStep }: ChartProps) {
       <figcaption>{`|⟨${symbol}(t), ${symbol}*⟩|`}</figcaption>
       <Plot
         label={`Alignment of ${symbol} with the target’s over steps; the table below has the values`}
-        chart={overSteps(curves, lastStep, { domain: [0, 1], format: formatError }, symbol)}
+        chart={overSteps(curves, lastStep, { domain: [0, 1], format: formatTick }, symbol)}
       />
     </figure>
   );
