@@ -1,7 +1,7 @@
 /** Draws the parts of the page one after another, so that no task draws all of them. */
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { followInTurns, inOwnFrame, inTurn, type Published } from "../../store/turns.ts";
+import { followInTurns, inTurn, type Published } from "../../store/turns.ts";
 
 /**
  * A copy of the store for one part of the page. The engine's updates reach it in its turn, all other changes at
@@ -18,21 +18,4 @@ export function useFirstTurn(): boolean {
   const [hasCome, setCome] = useState(false);
   useEffect(() => inTurn(() => setCome(true)), []);
   return hasCome;
-}
-
-/**
- * A value that is updated only if its JSON changes, and then in a frame of its own. Undefined before the first
- * frame.
- */
-export function useSteadily<T>(value: T): T | undefined {
-  const written = JSON.stringify(value);
-  const latest = useRef(value);
-  const [shown, show] = useState<T>();
-  const follow = useCallback(() => show(latest.current), []);
-  useEffect(() => {
-    latest.current = value;
-    inOwnFrame(follow);
-    // oxlint-disable-next-line react/exhaustive-deps -- `written` changes exactly when the value does
-  }, [written, follow]);
-  return shown;
 }

@@ -240,7 +240,7 @@ test("on a phone it fits, fingers can hit everything, and axe finds nothing seri
   await page.getByRole("combobox", { name: "Experiment" }).selectOption({ label: "Your own file…" });
   await choose(page, "Choose a file…", TABLE);
   await expect(button(page, "Use it")).toBeInViewport({ ratio: 1 });
-  await expect(sheet(page).getByRole("figure", { name: /^Singular values/ })).toBeVisible();
+  await expect(sheet(page).getByRole("figure", { name: /^Singular values.*: / })).toBeVisible();
   expect(await sheet(page).evaluate((element) => element.scrollWidth)).toBeLessThanOrEqual(360);
   for (const target of await sheet(page).getByRole("button").or(sheet(page).getByRole("spinbutton")).all())
     expect((await target.boundingBox())?.height).toBeGreaterThanOrEqual(44);
