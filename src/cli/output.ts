@@ -45,7 +45,7 @@ export async function writeOutput(
   report: RunReport,
   errors: readonly StepErrors[],
 ): Promise<void> {
-  await writeWhole(join(folder, "errors.csv"), errorsCsv(errors));
+  await writeWhole(join(folder, "errors.csv"), errorsCsv(errors, report.config));
   await writeWhole(join(folder, "report.json"), `${JSON.stringify(report, null, 2)}\n`);
 }
 

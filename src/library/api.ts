@@ -1,11 +1,11 @@
 /** The package's interface, `dmf-playground/engine`. docs/library.md is made from these docstrings. */
 import type { Backend, BackendChoice, Engine } from "../engine/engine.ts";
-import type { RunReport } from "../engine/reports/run-report.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { LoadFile } from "../problem/asset.ts";
 import type { Progress } from "../training/progress.ts";
 import type { RunCheckpoint } from "../training/checkpoint.ts";
 import type { RunConfig } from "../training/plan.ts";
+import type { RunReport } from "../training/report.ts";
 import type { PoolWorkers } from "../wasm/thread-pool.ts";
 import type { MatrixFacts, NetworkSummary } from "../workloads/mf/run-summary.ts";
 import type { Pictures, Spectra } from "../workloads/mf/session.ts";
@@ -26,10 +26,7 @@ export type { MatrixInputs, StartFactor, StartFactors } from "../workloads/mf/ru
 export type { ModelRate, ModelSummary, RunSummary } from "../training/run-summary.ts";
 export type { Cost, Preparing, PreparingTime } from "../training/plan.ts";
 export type { Expected, MatrixFacts, NetworkRate, NetworkSummary } from "../workloads/mf/run-summary.ts";
-export type { RunReport } from "../engine/reports/run-report.ts";
-export type { NetworkReport, Report, StopReason } from "../engine/reports/report.ts";
-export type { MetricsReport } from "../engine/reports/metrics-report.ts";
-export type { ModelReport } from "../workloads/claims.ts";
+export type { ModelReport, ReportedEvaluation, RunReport, StopReason } from "../training/report.ts";
 export type { Stopped } from "../training/early-stopping.ts";
 export type { EngineErrorCode, Room } from "../core/errors.ts";
 export type { Experiment, NetworkName } from "../experiment/config.ts";
@@ -133,6 +130,8 @@ export interface RunMetrics {
    * the summary of the first seed, or of a seed that diverged.
    */
   readonly progress: Progress;
+  /** The summary of each seed. */
+  readonly progressBySeed: readonly Progress[];
 }
 
 /** Measurements of one model in its current state, for the first seed. Each workload has its own. */

@@ -1,6 +1,6 @@
 /** Offers the runs of an engine as async iterables. This module uses no API of Node or the DOM. */
 import { EngineError } from "../core/errors.ts";
-import { RunCollector } from "../engine/reports/collector.ts";
+import { RunCollector } from "../engine/run-collector.ts";
 import { MF } from "../experiment/link-keys.ts";
 import type { RunCheckpoint } from "../training/checkpoint.ts";
 import type { RunSummary } from "../training/run-summary.ts";
@@ -111,13 +111,21 @@ class EngineRun implements TrainingRun {
     this.#wakeReader();
   }
 
-  #takeSteps({ id, firstStep, columns, bySeed, progress, isRetraced }: NetworkSteps): void {
+  #takeSteps(steps: NetworkSteps): void {
+    const { id, firstStep, columns, bySeed, progress, progressBySeed, isRetraced } = steps;
     // Pausing for a checkpoint or a probe measures the current step once more. The reader does not get this
     // repetition; otherwise a reader that probes at each measurement would never end.
     const isKnown = !isRetraced && progress.step <= (this.#lastSteps.get(id) ?? -1);
     if (this.#holds > 0 && isKnown) return;
     this.#lastSteps.set(id, progress.step);
-    this.#unread.push({ model: id, step: firstStep, columns, ...(bySeed ? { bySeed } : {}), progress });
+    this.#unread.push({
+      model: id,
+      step: firstStep,
+      columns,
+      ...(bySeed ? { bySeed } : {}),
+      progress,
+      progressBySeed,
+    });
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<RunMetrics, void, undefined> {

@@ -8,7 +8,7 @@ import { openHost } from "./host.ts";
 
 export type * from "./api.ts";
 export { EngineError } from "../core/errors.ts";
-export { RunCollector } from "../engine/reports/collector.ts";
+export { RunCollector } from "../engine/run-collector.ts";
 export { runPoolTask } from "../wasm/thread-pool.ts";
 export { readExperiment, readUserData } from "./experiment.ts";
 

@@ -6,6 +6,7 @@ import { invariant } from "../core/errors.ts";
 import { inCases, type ClaimText, type Difference, type Judgement } from "../experiment/claims/claim.ts";
 import type { RecordText } from "../experiment/claims/record.ts";
 import type { WorkloadId } from "../experiment/link-keys.ts";
+import type { ModelReport } from "../training/report.ts";
 import { ARMS } from "./federated/arms.ts";
 import { ARM_IDS, type ArmId } from "./federated/config.ts";
 import { FED_PRESETS } from "./federated/presets.ts";
@@ -13,24 +14,6 @@ import { labConfig, type LabConfig } from "./finetune/config.ts";
 import type { Criterion, LabPreset, LevelCriterion, PairedCriterion } from "./finetune/presets.ts";
 import { LAB_PRESETS } from "./finetune/presets.ts";
 import { BLOCKS, MLP_PRESETS } from "./mlp/presets.ts";
-
-/** The results of one model of a run. */
-export interface ModelReport {
-  readonly id: string;
-  readonly label: string;
-  readonly parameters: number;
-  readonly trainedParameters: number;
-  readonly flopsPerStep: number;
-  readonly msPerStep: number | null;
-  /** The metric that `best` and `bestStep` refer to. */
-  readonly headline: string;
-  readonly best: number | null;
-  readonly bestStep: number;
-  /** Each metric's value at the last step or evaluation, averaged over the seeds. */
-  readonly metrics: Readonly<Record<string, number | null>>;
-  /** Each metric's last value for each seed, if several seeds train together. */
-  readonly bySeed?: Readonly<Record<string, readonly (number | null)[]>>;
-}
 
 /** One experiment, trained once for each seed. */
 export interface MetricRun {

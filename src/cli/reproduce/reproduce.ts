@@ -6,7 +6,7 @@
  */
 import { CLAIMS } from "../../experiment/claims/claims.ts";
 import type { Claim } from "../../experiment/claims/claim.ts";
-import type { MetricsReport } from "../../library/api.ts";
+import type { RunReport } from "../../library/api.ts";
 import type { RecordText } from "../../experiment/claims/record.ts";
 import { METRIC_CLAIMS, type MetricClaim } from "../../workloads/claims.ts";
 import { backendChoice, parseOptions } from "../arguments.ts";
@@ -51,7 +51,7 @@ export async function reproduceCommand(args: readonly string[]): Promise<number>
   const interrupted = (): boolean => isInterrupted;
   const undo = onInterrupt(() => void (isInterrupted = true));
   const results: Result[] = [];
-  const made = new Map<string, MetricsReport>();
+  const made = new Map<string, RunReport>();
   try {
     for (const claim of claims) {
       const record = isMetricClaim(claim)

@@ -9,7 +9,7 @@ import { verdictWord } from "../../experiment/claims/claim.ts";
 import type { SweepLine } from "../../jobs/sweep/sweep.ts";
 import type { RunConfig } from "../../training/plan.ts";
 import type { MetricClaim, MetricRecord, MetricRun } from "../../workloads/claims.ts";
-import type { BackendChoice, MetricsReport } from "../../library/api.ts";
+import type { BackendChoice, RunReport } from "../../library/api.ts";
 import { writeWhole } from "../output.ts";
 import { duration } from "../run/progress.ts";
 import { readLines, shortHash, SweepFile } from "../sweep/sweep-file.ts";
@@ -23,7 +23,7 @@ interface Order {
   readonly backend: BackendChoice;
   readonly out: string | undefined;
   /** Reports by link, so that claims with the same runs train them only once. */
-  readonly made: Map<string, MetricsReport>;
+  readonly made: Map<string, RunReport>;
 }
 
 const metricConfig = ({ workload }: MetricClaim, run: MetricRun, seed: number): RunConfig =>
@@ -56,8 +56,7 @@ export async function runMetricClaim(
   const startedAt = performance.now();
   const kept = path === undefined ? undefined : new SweepFile(`${path}.runs.jsonl`, say);
   await kept?.open();
-  for await (const { link, report } of kept ? readLines(kept.path) : [])
-    if (report.schema === 2) made.set(link, report);
+  for await (const { link, report } of kept ? readLines(kept.path) : []) made.set(link, report);
   const runs = claim.runs.flatMap((run) => run.seeds.map((seed) => ({ run, seed })));
   const links = metricLinks(claim);
   let engine = "";
@@ -95,15 +94,15 @@ export async function runMetricClaim(
   say(`${record.verdict} in ${duration(seconds)}: ${record.ours}`);
   return record;
 
-  async function makeRun(run: MetricRun, seed: number, link: string): Promise<MetricsReport> {
+  async function makeRun(run: MetricRun, seed: number, link: string): Promise<RunReport> {
     if (interrupted()) throw new Interrupted();
     const trained = await train(metricConfig(claim, run, seed), {
       backend,
       label: `${claim.id}, ${run.label}, seed ${seed}`,
       ...(path === undefined ? {} : { statePath: `${path}.${shortHash(link)}.state.bin` }),
     });
-    const report = trained.report as MetricsReport;
-    const line: SweepLine<MetricsReport> = { link, varied: { run: run.label, seed: String(seed) }, report };
+    const { report } = trained;
+    const line: SweepLine = { link, varied: { run: run.label, seed: String(seed) }, report };
     if (report.stopReason !== "interrupted") await kept?.append(line);
     if ((await trained.conclude()) || report.stopReason === "interrupted") throw new Interrupted();
     return report;

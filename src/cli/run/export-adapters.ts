@@ -56,7 +56,7 @@ export async function exportAdapters(
     const federated = experiment as FedConfig;
     for (const id of federated.arms) await write(id, ARMS[id].label, FED_CODEC.encode(federated));
   } else if (facts.finetune) await writeLab(experiment as LabConfig, facts.finetune, out, write);
-  await writeWhole(join(out, "log.jsonl"), errorsJsonl(record.errors));
+  await writeWhole(join(out, "log.jsonl"), errorsJsonl(record.errors, experiment));
   await record.conclude();
   return report.stopReason === "interrupted" ? EXIT.interrupted : record.diverged ? EXIT.failed : EXIT.ok;
 }

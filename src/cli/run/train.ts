@@ -73,7 +73,10 @@ export async function train(experiment: RunConfig, options: TrainOptions): Promi
   const progress = new Map<string, Progress>();
   const step = (): number => Math.min(...[...progress.values()].map((one) => one.step));
   let checkpoint: RunCheckpoint | undefined;
-  const stateAt = (at: RunCheckpoint): State => ({ checkpoint: at, errors: errorsBefore(errors, at.step) });
+  const stateAt = (at: RunCheckpoint): State => ({
+    checkpoint: at,
+    errors: errorsBefore(errors, at.step, experiment.seeds),
+  });
   const run = engine.run(experiment, {
     ...(before ? { from: before.checkpoint } : {}),
     ...(data ? { data } : {}),

@@ -1,12 +1,10 @@
 /** `dmf merge`: writes the runs of any number of sweep files as one CSV table, to stdout or to a file. */
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { MF } from "../../experiment/link-keys.ts";
-import { tableOf, type SweepLine } from "../../jobs/sweep/sweep.ts";
+import { csvOf, tableRows, type TableRow } from "../../jobs/sweep/sweep.ts";
 import { parseOptions } from "../arguments.ts";
 import { CliError, EXIT } from "../exit.ts";
 import { ifPresent, writeWhole } from "../output.ts";
-import type { RunReport } from "../../library/api.ts";
 import { readLines } from "./sweep-file.ts";
 
 export const MERGE_OPTIONS = { out: { type: "string" } } as const;
@@ -16,24 +14,24 @@ export async function mergeCommand(args: readonly string[]): Promise<number> {
   if (positionals.length === 0)
     throw new CliError(EXIT.badArguments, "merge takes folders or files written by sweep, and --out FILE");
   const files = (await Promise.all(positionals.map(sweepFiles))).flat();
-  const byLink = new Map<string, SweepLine<RunReport>>();
-  for (const file of files) for await (const line of readLines(file)) byLink.set(line.link, line);
+  // Keeps only the rows of the table, because a large sweep's reports do not fit into memory.
+  const byLink = new Map<string, readonly TableRow[]>();
+  const kinds = new Set<string>();
+  for (const file of files)
+    for await (const line of readLines(file)) {
+      kinds.add(line.report.workload);
+      byLink.set(line.link, tableRows(line));
+    }
   if (byLink.size === 0) throw new CliError(EXIT.failed, "there are no finished runs in these files");
-  const csv = tableOfOneKind([...byLink.values()]);
-  if (values.out === undefined) process.stdout.write(csv);
-  else await writeWhole(values.out, csv);
-  return EXIT.ok;
-}
-
-/** Throws for runs of several workloads, because their columns differ. */
-function tableOfOneKind(lines: readonly SweepLine<RunReport>[]): string {
-  const kinds = new Set(lines.map(({ report }) => (report.schema === 2 ? report.workload : MF)));
   if (kinds.size > 1)
     throw new CliError(
       EXIT.badArguments,
       "these files hold runs of different kinds; merge one kind at a time",
     );
-  return tableOf(lines);
+  const csv = csvOf([...byLink.values()].flat());
+  if (values.out === undefined) process.stdout.write(csv);
+  else await writeWhole(values.out, csv);
+  return EXIT.ok;
 }
 
 async function sweepFiles(path: string): Promise<string[]> {

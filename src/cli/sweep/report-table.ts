@@ -1,69 +1,55 @@
 /** Formats a report as text. */
-import type { MetricsReport, Report, RunReport } from "../../library/api.ts";
+import { rowsOf } from "../../jobs/sweep/sweep.ts";
+import type { RunReport } from "../../library/api.ts";
 
-export const reportTable = (report: RunReport): string =>
-  report.schema === 1 ? errorTable(report) : metricsTable(report);
-
-const show = (value: number | null | undefined, digits = 3): string =>
+const show = (value: number | null | undefined, digits = 4): string =>
   value === null || value === undefined ? "–" : Number(value.toPrecision(digits)).toString();
 
-function metricsTable(report: MetricsReport): string {
-  const metrics = [...new Set(report.models.flatMap((model) => Object.keys(model.metrics)))];
-  const header = ["model", "parameters", "trained", "FLOP/step", "ms/step", ...metrics, "best", "at step"];
-  const rows = report.models.map((model) => [
-    model.id,
-    String(model.parameters),
-    String(model.trainedParameters),
-    model.flopsPerStep.toExponential(2),
-    show(model.msPerStep),
-    ...metrics.map((metric) => show(model.metrics[metric], 4)),
-    show(model.best, 4),
-    String(model.bestStep),
-  ]);
-  const headlines = [...new Set(report.models.map(({ headline }) => headline))];
-  return [
-    headOf(report),
-    `“best” refers to ${headlines.join(", ")}; FLOP counted, ms measured`,
-    "",
-    ...aligned([header, ...rows]),
-    "",
-  ].join("\n");
-}
-
-function errorTable(report: Report): string {
+/** A row for each model and, if several seeds trained together, one for each of them below its mean. */
+export function reportTable(report: RunReport): string {
+  const rows = rowsOf(report);
+  const named = ["best", "bestStep"];
+  const metrics = [...new Set(rows.flatMap(({ figures }) => Object.keys(figures)))].filter(
+    (name) => !named.includes(name) && !name.startsWith("to_"),
+  );
+  const levels = report.models.some(({ iterationsTo }) => iterationsTo) ? ["to_1e-2", "to_1e-3"] : [];
+  const hasSeeds = rows.some(({ seed }) => seed !== null);
+  const hasFrozen = report.models.some((model) => model.trainedParameters !== model.parameters);
   const header = [
-    "network",
+    "model",
+    ...(hasSeeds ? ["seed"] : []),
     "parameters",
+    ...(hasFrozen ? ["trained"] : []),
     "FLOP/step",
     "ms/step",
-    "train err",
-    "recovery",
+    ...metrics,
     "best",
     "at step",
-    "to 1e-2",
-    "to 1e-3",
+    ...levels.map((level) => level.replace("_", " ")),
   ];
-  const withPsnr = report.networks.some(({ heldOutPsnr }) => heldOutPsnr !== undefined);
-  const rows = report.networks.map((network) => [
-    network.id,
-    String(network.parameters),
-    network.flopsPerStep.toExponential(2),
-    show(network.msPerStep),
-    show(network.trainError),
-    show(network.recoveryError),
-    show(network.bestRecoveryError),
-    String(network.bestStep),
-    show(network.iterationsTo["1e-2"], 7),
-    show(network.iterationsTo["1e-3"], 7),
-    ...(withPsnr ? [show(network.bestHeldOutPsnr)] : []),
-  ]);
-  const table = [[...header, ...(withPsnr ? ["best dB"] : [])], ...rows];
+  const lines = rows.map(({ model: id, seed, figures }) => {
+    const model = seed === null ? report.models.find((one) => one.id === id) : undefined;
+    const ofModel = (text: string | undefined): string => text ?? "";
+    return [
+      id,
+      ...(hasSeeds ? [seed === null ? "mean" : String(seed)] : []),
+      ofModel(model?.parameters.toString()),
+      ...(hasFrozen ? [ofModel(model?.trainedParameters.toString())] : []),
+      ofModel(model?.flopsPerStep.toExponential(2)),
+      ofModel(model && show(model.msPerStep, 3)),
+      ...metrics.map((metric) => show(figures[metric])),
+      show(figures["best"]),
+      ...["bestStep", ...levels].map((name) => show(figures[name], 7)),
+    ];
+  });
+  const headlines = [...new Set(report.models.map(({ headline }) => headline))];
   const over = report.recoveryOver === "all" ? "all entries" : "held-out entries";
+  const recovery = report.recoveryOver ? `recovery error over ${over}, relative, unsquared; ` : "";
   return [
     headOf(report),
-    `recovery error over ${over}, relative, unsquared; FLOP counted, ms measured`,
+    `${recovery}“best” refers to ${headlines.join(", ")}; FLOP counted, ms measured`,
     "",
-    ...aligned(table),
+    ...aligned([header, ...lines]),
     "",
   ].join("\n");
 }

@@ -5,18 +5,16 @@
 import { createHash } from "node:crypto";
 import { open, stat, truncate, writeFile, type FileHandle } from "node:fs/promises";
 import type { SweepLine } from "../../jobs/sweep/sweep.ts";
-import type { RunReport } from "../../library/api.ts";
 import { withClaim } from "./claim.ts";
+import { isReport, readReport } from "./read-report.ts";
 import { CliError, EXIT } from "../exit.ts";
 import { ifPresent, reasonOf, writeWhole } from "../output.ts";
-
-type RunLine = SweepLine<RunReport>;
 
 /**
  * Reads a file line by line, because a large sweep's file is longer than a string may be. Leaves out a truncated last
  * line. Any other damaged or foreign line ends the command.
  */
-export async function* readLines(path: string): AsyncGenerator<RunLine> {
+export async function* readLines(path: string): AsyncGenerator<SweepLine> {
   for await (const { number, line, run } of parsedLines(path)) {
     if (run) yield run;
     else if (line !== "")
@@ -84,7 +82,7 @@ export class SweepFile {
   }
 
   /** Appends the whole line, or nothing. */
-  append(line: RunLine): Promise<void> {
+  append(line: SweepLine): Promise<void> {
     return this.#alone(() => append(this.path, withChecksum(JSON.stringify(line))));
   }
 
@@ -121,7 +119,7 @@ interface ParsedLine {
   /** The line's length in bytes, with its line break. */
   readonly bytes: number;
   /** Undefined if `sweep` did not write this line. */
-  readonly run: RunLine | undefined;
+  readonly run: SweepLine | undefined;
 }
 
 /** The whole lines of a file that may not exist. */
@@ -157,23 +155,20 @@ async function* soundLines(path: string): AsyncGenerator<string> {
 }
 
 /** Undefined if `sweep` did not write this line. */
-function parseLine(line: string): RunLine | undefined {
+function parseLine(line: string): SweepLine | undefined {
   const [end, checksum] = CHECKSUM.exec(line) ?? [];
   if (end === undefined || shortHash(`${line.slice(0, -end.length)}}`) !== checksum) return undefined;
   try {
-    const parsed = JSON.parse(line) as RunLine;
-    return isRunLine(parsed) ? parsed : undefined;
+    const { report, ...parsed } = JSON.parse(line) as SweepLine;
+    const found = { ...parsed, report: readReport(report) };
+    return isRunLine(found) ? found : undefined;
   } catch {
     return undefined;
   }
 }
 
 /** May throw on foreign values. */
-const isRunLine = ({ link, varied, report }: RunLine): boolean =>
+const isRunLine = ({ link, varied, report }: SweepLine): boolean =>
   typeof link === "string" &&
   Object.values(varied).every((value) => typeof value === "string") &&
-  (report.schema === 1
-    ? report.networks.every(
-        ({ id, iterationsTo }) => typeof id === "string" && typeof iterationsTo === "object" && iterationsTo,
-      )
-    : report.models.every(({ id, metrics }) => typeof id === "string" && typeof metrics === "object"));
+  isReport(report);

@@ -4,14 +4,14 @@
  */
 import type { SweepCell } from "../../experiment/sweep.ts";
 import type { RunConfig } from "../../training/plan.ts";
-import type { BackendChoice, Engine, RunReport } from "../../library/api.ts";
+import type { BackendChoice, Engine } from "../../library/api.ts";
 import { RunCollector } from "../../library/browser.ts";
 import type { SweepLine } from "./sweep.ts";
 
 export type SweepEvent =
   /** Fraction of the current run's steps that are done. */
   | { readonly kind: "progress"; readonly fraction: number }
-  | { readonly kind: "line"; readonly line: SweepLine<RunReport> }
+  | { readonly kind: "line"; readonly line: SweepLine }
   /** A run that failed, and the reason. */
   | { readonly kind: "refused"; readonly link: string; readonly message: string }
   | { readonly kind: "done" }

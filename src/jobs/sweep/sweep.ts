@@ -3,79 +3,65 @@
  * share this code.
  */
 import Papa from "papaparse";
-import type { MetricsReport, Report, RunReport } from "../../library/api.ts";
+import type { RunReport } from "../../library/api.ts";
 
 /** A finished run. It is written as one line of JSON. */
-export interface SweepLine<R = Report> {
+export interface SweepLine {
   readonly link: string;
   readonly varied: Readonly<Record<string, string>>;
-  readonly report: R;
+  readonly report: RunReport;
+}
+
+/** A model's figures as a row of a table: for each seed or, with `seed` null, for their mean. */
+export interface ReportRow {
+  readonly model: string;
+  readonly seed: number | null;
+  readonly figures: Readonly<Record<string, number | null>>;
+}
+
+/** The means of each model and, if several seeds trained together, the figures of each seed. */
+export function rowsOf(report: RunReport): ReportRow[] {
+  return report.models.flatMap(({ id, metrics, best, bestStep, iterationsTo, bySeed = {} }) => {
+    const milestones = Object.entries(iterationsTo ?? {}).map(([level, step]) => [`to_${level}`, step]);
+    const means = { ...metrics, best, bestStep, ...(Object.fromEntries(milestones) as typeof metrics) };
+    const seeds = Math.max(0, ...Object.values(bySeed).map(({ length }) => length));
+    const rows: ReportRow[] = [{ model: id, seed: null, figures: means }];
+    for (let b = 0; b < seeds; b++) {
+      const figures = Object.entries(bySeed).map(([name, values]) => [name, values[b] ?? null]);
+      rows.push({ model: id, seed: report.seed + b, figures: Object.fromEntries(figures) as typeof metrics });
+    }
+    return rows;
+  });
+}
+
+/** A row of a table, by column. */
+export type TableRow = Readonly<Record<string, string | number | null>>;
+
+/** A row for each model of a run and, if several seeds trained together, for each of them. The varied settings come first. */
+export const tableRows = ({ varied, report }: SweepLine): TableRow[] =>
+  rowsOf(report)
+    .filter(({ seed }, _, rows) => seed !== null || rows.every((row) => row.seed === null))
+    .map(({ model, seed, figures: { best = null, bestStep = null, ...figures } }) => ({
+      ...varied,
+      ...(seed === null ? {} : { seed: String(seed) }),
+      model,
+      steps: report.steps,
+      ...figures,
+      best,
+      best_step: bestStep,
+      ms_per_step: report.models.find(({ id }) => id === model)?.msPerStep ?? null,
+    }));
+
+/** Rows as CSV, sorted. Escapes cells that a spreadsheet would read as formulas. */
+export function csvOf(rows: readonly TableRow[]): string {
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const sorted = rows
+    .map((row) => columns.map((column) => row[column] ?? null))
+    .map((cells) => ({ cells, text: cells.join(",") }))
+    .toSorted((a, b) => (a.text < b.text ? -1 : 1))
+    .map(({ cells }) => cells);
+  return `${Papa.unparse([columns, ...sorted], { escapeFormulae: true, newline: "\n" })}\n`;
 }
 
 /** The runs of one workload as CSV. */
-export function tableOf(lines: readonly SweepLine<RunReport>[]): string {
-  const errors = lines.filter((line): line is SweepLine => line.report.schema === 1);
-  if (errors.length > 0) return sweepTable(errors);
-  return metricsTable(lines.filter((line): line is SweepLine<MetricsReport> => line.report.schema === 2));
-}
-
-/** CSV with a row for each network of each run. The settings that vary come first. */
-export function sweepTable(lines: readonly SweepLine[]): string {
-  const keys = [...new Set(lines.flatMap(({ varied }) => Object.keys(varied)))];
-  const header = [
-    ...keys,
-    "network",
-    "steps",
-    "train_error",
-    "recovery_error",
-    "best_recovery_error",
-    "best_step",
-    "to_1e-2",
-    "to_1e-3",
-    "ms_per_step",
-  ];
-  const rows = lines.flatMap(({ varied, report }) =>
-    report.networks.map((network) => [
-      ...keys.map((key) => varied[key] ?? ""),
-      network.id,
-      report.steps,
-      network.trainError,
-      network.recoveryError,
-      network.bestRecoveryError,
-      network.bestStep,
-      network.iterationsTo["1e-2"],
-      network.iterationsTo["1e-3"],
-      network.msPerStep,
-    ]),
-  );
-  return csvOf(header, rows);
-}
-
-/** The same table for runs with named metrics, with a column per metric. */
-function metricsTable(lines: readonly SweepLine<MetricsReport>[]): string {
-  const keys = [...new Set(lines.flatMap(({ varied }) => Object.keys(varied)))];
-  const models = lines.flatMap(({ report }) => report.models);
-  const metrics = [...new Set(models.flatMap((model) => Object.keys(model.metrics)))];
-  const header = [...keys, "model", "steps", ...metrics, "best", "best_step", "ms_per_step"];
-  const rows = lines.flatMap(({ varied, report }) =>
-    report.models.map((model) => [
-      ...keys.map((key) => varied[key] ?? ""),
-      model.id,
-      report.steps,
-      ...metrics.map((metric) => model.metrics[metric] ?? null),
-      model.best,
-      model.bestStep,
-      model.msPerStep,
-    ]),
-  );
-  return csvOf(header, rows);
-}
-
-/** Sorts the rows, and escapes cells that a spreadsheet would read as formulas. */
-function csvOf(header: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
-  const sorted = rows
-    .map((row) => ({ row, text: row.join(",") }))
-    .toSorted((a, b) => (a.text < b.text ? -1 : 1))
-    .map(({ row }) => row);
-  return `${Papa.unparse([header, ...sorted], { escapeFormulae: true, newline: "\n" })}\n`;
-}
+export const tableOf = (lines: readonly SweepLine[]): string => csvOf(lines.flatMap(tableRows));

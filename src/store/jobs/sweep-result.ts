@@ -1,8 +1,9 @@
 /** The result of a sweep: one quantity of one network for each combination of values, with its seeds. */
-import type { NetworkReport, RunReport } from "../../library/api.ts";
+import type { ModelReport, RunReport } from "../../library/api.ts";
 import type { SweepAxis } from "../../experiment/sweep.ts";
-import { formatCount, formatError } from "../format.ts";
-import type { FoundLine, SweepRun, SweepState } from "./sweep.ts";
+import { formatCount, formatError, formatMs } from "../format.ts";
+import type { SweepLine } from "../../jobs/sweep/sweep.ts";
+import type { SweepRun, SweepState } from "./sweep.ts";
 
 export interface Quantity {
   readonly id: string;
@@ -17,55 +18,54 @@ export interface Quantity {
   readonly scale: "log" | "linear";
 }
 
-const number = (value: number | null): number => value ?? NaN;
-const reached = (step: number | null): number => step ?? Infinity;
+const reached = (step: number | null | undefined): number => (step === undefined ? NaN : (step ?? Infinity));
 
 const formatSteps = (value: number): string => (Number.isNaN(value) ? "–" : formatCount(value));
 
 function quantity(
   id: string,
   name: string,
-  of: (network: NetworkReport) => number,
+  of: (model: ModelReport) => number | null | undefined,
   format: Quantity["format"] = formatError,
+  scale: Quantity["scale"] = "log",
 ): Quantity {
   return {
     id,
     name,
     of(report, model) {
-      const network = report.schema === 1 ? report.networks.find((one) => one.id === model) : undefined;
-      return network ? of(network) : NaN;
+      const found = report.models.find((one) => one.id === model);
+      return (found && of(found)) ?? NaN;
     },
     format,
-    scale: "log",
+    scale,
   };
 }
 
-/** The quantities that a sweep of matrix factorization can show. */
-export const QUANTITIES: readonly [Quantity, ...Quantity[]] = [
-  quantity("recovery", "Recovery error at the end", (n) => number(n.recoveryError)),
-  quantity("best", "Best recovery error", (n) => number(n.bestRecoveryError)),
-  quantity("train", "Train error at the end", (n) => number(n.trainError)),
-  quantity("to2", "Steps to recovery 1e-2", (n) => reached(n.iterationsTo["1e-2"]), formatSteps),
-  quantity("to3", "Steps to recovery 1e-3", (n) => reached(n.iterationsTo["1e-3"]), formatSteps),
-  quantity("ms", "Measured ms per step", (n) => number(n.msPerStep)),
-];
+export const TIME = quantity("ms", "Measured ms per step", ({ msPerStep }) => msPerStep, formatMs);
 
-/** A named metric of a workload, at the last step. A model without a value has the value `missing`. */
+/** A named metric, at the last step. A model without a value has the value `missing`. */
 export const metricQuantity = (
   id: string,
   name: string,
   { format, scale }: Pick<Quantity, "format" | "scale">,
   missing = NaN,
-): Quantity => ({
-  id,
-  name,
-  of(report, model) {
-    const found = report.schema === 2 ? report.models.find((one) => one.id === model) : undefined;
-    return found ? (found.metrics[id] ?? missing) : NaN;
-  },
-  format,
-  scale,
-});
+): Quantity => quantity(id, name, ({ metrics }) => metrics[id] ?? missing, format, scale);
+
+/** The quantities that a sweep of matrix factorization can show. */
+export const QUANTITIES: readonly [Quantity, ...Quantity[]] = [
+  quantity("recovery", "Recovery error at the end", ({ metrics }) => metrics["recovery"]),
+  quantity("best", "Best recovery error", ({ best }) => best),
+  quantity("train", "Train error at the end", ({ metrics }) => metrics["train"]),
+  ...(["1e-2", "1e-3"] as const).map((level) =>
+    quantity(
+      `to${level.at(-1)}`,
+      `Steps to recovery ${level}`,
+      ({ iterationsTo }) => reached(iterationsTo?.[level]),
+      formatSteps,
+    ),
+  ),
+  TIME,
+];
 
 /** One combination of the varied values. */
 export interface SweepPoint {
@@ -98,9 +98,9 @@ export function sweepPoints(state: SweepState, model: string, { of }: Quantity):
 function pointOf(
   axes: readonly SweepAxis[],
   group: readonly SweepRun[],
-  lines: readonly FoundLine[],
+  lines: readonly SweepLine[],
   refused: SweepState["refused"],
-  value: (line: FoundLine) => number,
+  value: (line: SweepLine) => number,
 ): SweepPoint {
   const [first] = group;
   const found = lines.map(value);

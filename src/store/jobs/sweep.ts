@@ -1,5 +1,5 @@
 /** The state of the sweep that the page shows: its runs, their results, and the remaining time. */
-import type { BackendChoice, RunReport } from "../../library/api.ts";
+import type { BackendChoice } from "../../library/api.ts";
 import type { SweepEvent } from "../../jobs/sweep/run.ts";
 import type { SweepLine } from "../../jobs/sweep/sweep.ts";
 import type { SweepCell } from "../../experiment/sweep.ts";
@@ -17,7 +17,7 @@ export interface SweepState {
   /** All runs of the sweep, with their links. */
   readonly runs: readonly SweepRun[];
   /** Finished runs by link. They include runs of an earlier sweep that are also part of this one. */
-  readonly lines: ReadonlyMap<string, FoundLine>;
+  readonly lines: ReadonlyMap<string, SweepLine>;
   /** Why a run could not be made, by link. */
   readonly refused: ReadonlyMap<string, string>;
   /** Fraction of the current run that is done. */
@@ -32,7 +32,6 @@ export interface SweepState {
 }
 
 export type SweepRun = SweepCell<RunConfig>;
-export type FoundLine = SweepLine<RunReport>;
 
 export const NO_SWEEP: SweepState = {
   status: "idle",

@@ -134,9 +134,7 @@ describe("a sweep's file", () => {
     expect((await dmf(...args)).code).toBe(0);
     const path = join(out, "sweep-1-of-1.jsonl");
     const lines = (await text(path)).trim().split("\n");
-    const damaged = lines.map((line, i) =>
-      i === 1 ? line.replace('"trainError":', '"trainError":1') : line,
-    );
+    const damaged = lines.map((line, i) => (i === 1 ? line.replace('"train":', '"train":1') : line));
     expect(damaged).not.toEqual(lines);
     await writeFile(path, `${damaged.join("\n")}\n`);
     const refused = await dmf("merge", out);

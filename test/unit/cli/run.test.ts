@@ -30,13 +30,14 @@ describe("dmf", () => {
     expect((await dmf("--version")).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
-  it("prints one JSON object of schema 1", async () => {
+  it("prints one JSON object of schema 3", async () => {
     const { code, stdout, stderr } = await dmf("run", tiny, "--backend", "cpu", "--seed", "5", "--json");
     expect(code).toBe(0);
     expect(stderr).toContain("step 50 of 50");
     const report = JSON.parse(stdout);
     expect(report).toMatchObject({
-      schema: 1,
+      schema: 3,
+      workload: "mf",
       preset: null,
       seed: 5,
       backend: "cpu",
@@ -46,30 +47,58 @@ describe("dmf", () => {
       recoveryOver: "all",
       config: { rows: 12, seed: 5 },
     });
-    expect(report.networks.map(({ id }: { id: string }) => id)).toEqual(["original", "yaras", "thin"]);
-    const [original] = report.networks;
+    expect(report.models.map(({ id }: { id: string }) => id)).toEqual(["original", "yaras", "thin"]);
+    const [original] = report.models;
     expect(original.parameters).toBe(3 * 144);
     expect(original.spectrum).toHaveLength(12);
     expect(original.iterationsTo).toEqual({ "1e-2": null, "1e-3": null });
-    expect(original.recoveryError).toBeGreaterThan(0);
+    expect(original.metrics.recovery).toBeGreaterThan(0);
     expect(original.msPerStep).toBeGreaterThan(0);
-    expect(original).not.toHaveProperty("heldOutPsnr");
+    expect(original.metrics).not.toHaveProperty("psnr");
+    expect(original).not.toHaveProperty("bySeed");
+  });
+
+  it("reports the mean over seeds and each seed, alike in the report, the table and the CSV", async () => {
+    const out = join(folder, "seeds");
+    const args = ["run", `${tiny}&nets=original&B=2`, "--backend", "cpu", "--seed", "5"];
+    const table = (await dmf(...args)).stdout.split("\n").map((line) => line.trim().split(/ +/));
+    const report = JSON.parse((await dmf(...args, "--json", "--out", out)).stdout);
+    const [{ metrics, best, bestStep, bySeed }] = report.models;
+    for (const [name, mean] of Object.entries<number>({ ...metrics, best, bestStep })) {
+      expect(bySeed[name]).toHaveLength(2);
+      expect(mean, name).toBeCloseTo((bySeed[name][0] + bySeed[name][1]) / 2, 12);
+    }
+    expect(bySeed.recovery[0]).not.toBe(bySeed.recovery[1]);
+    const csv = (await readFile(join(out, "errors.csv"), "utf8")).trim().split("\n");
+    expect(csv[0]).toBe("network,seed,step,train_error,recovery_error");
+    expect(csv.slice(-2)).toEqual(
+      [0, 1].map((b) => `original,${5 + b},50,${bySeed.train[b]},${bySeed.recovery[b]}`),
+    );
+    const column = (name: string): string[] => {
+      const at = table.find(([first]) => first === "model")?.indexOf(name) ?? -1;
+      return table
+        .filter(([first]) => first === "original")
+        .map((cells) => cells.at(at - cells.length) ?? "");
+    };
+    expect(table.filter(([first]) => first === "original").map(([, seed]) => seed)).toEqual([
+      "mean",
+      "5",
+      "6",
+    ]);
+    expect(column("best")).toHaveLength(3);
   });
 
   it("goes back to the least validation error, and refuses a split where nothing can be held out", async () => {
     const noisy = "#v=1&data=random&d=16&r=1&p=0.6&noise=0.4&eta=1&eps=0.3&T=3000&nets=original&val=0.15";
     const { code, stdout } = await dmf("run", noisy, "--backend", "cpu", "--json");
     expect(code).toBe(0);
-    const { steps, stopReason, stopRule, networks } = JSON.parse(stdout);
+    const { steps, stopReason, stopRule, models } = JSON.parse(stdout);
     expect({ stopReason, stopRule }).toMatchObject({
       stopReason: "rule",
       stopRule: { rule: "validation", backTo: steps },
     });
-    expect(networks[0].validation).toMatchObject({
-      step: steps,
-      bestStep: steps,
-      error: networks[0].validation.best,
-    });
+    const { evaluated, metrics } = models[0];
+    expect(evaluated.validation).toMatchObject({ step: steps, bestStep: steps, best: metrics.validation });
     const refused = await dmf("run", "#v=1&task=mf&data=random&d=12&val=0.1", "--backend", "cpu");
     expect(refused.code).toBe(2);
     expect(refused.stderr).toContain("only completion has entries to hold out");
@@ -78,7 +107,7 @@ describe("dmf", () => {
   it("reports PSNR on a photograph, and prints a table without --json", async () => {
     const { code, stdout } = await dmf("run", "v=1&d=32&r=3&T=30", "--backend", "cpu");
     expect(code).toBe(0);
-    expect(stdout).toContain("best dB");
+    expect(stdout).toContain("bestPsnr");
     expect(stdout).toContain("held-out entries");
   });
 
@@ -96,7 +125,7 @@ describe("dmf", () => {
     expect(stderr).not.toContain("step 3000 of");
     expect(code).toBe(0);
     const report = JSON.parse(stdout);
-    const reached = report.networks.map(
+    const reached = report.models.map(
       (one: { iterationsTo: { "1e-2": number } }) => one.iterationsTo["1e-2"],
     );
     expect(report).toMatchObject({

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { sweepTable } from "../../../src/jobs/sweep/sweep.ts";
+import { readReport } from "../../../src/cli/sweep/read-report.ts";
+import { tableOf } from "../../../src/jobs/sweep/sweep.ts";
+import type { RunReport } from "../../../src/training/report.ts";
 import { MF_CODEC } from "../../../src/experiment/link.ts";
 import { cellsOf, parseAxis } from "../../../src/experiment/sweep.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
@@ -35,44 +37,74 @@ it("refuses a sweep without a seed, and one of millions before it makes any of i
   expect(() => cellsOf(MF_CODEC, config, axes, 3_700_000)).toThrow("22,200,000 runs");
 });
 
-describe("sweepTable", () => {
-  it("has a row for each network, sorted, with empty cells for what is missing", () => {
-    const network = {
-      id: "thin",
-      parameters: 1,
-      flopsPerStep: 1,
-      msPerStep: 0.5,
-      trainError: 0.1,
-      recoveryError: 0.2,
-      bestRecoveryError: 0.2,
-      oscillating: false,
-      bestStep: 9,
+const first = {
+  preset: null,
+  seed: 0,
+  config,
+  backend: "cpu",
+  adapter: null,
+  steps: 10,
+  stopReason: "steps",
+} as const;
+const network = {
+  id: "thin",
+  parameters: 1,
+  flopsPerStep: 1,
+  msPerStep: 0.5,
+  bestStep: 9,
+} as const;
+const report: RunReport = {
+  ...first,
+  schema: 3,
+  workload: "mf",
+  models: [
+    {
+      ...network,
+      label: "thin",
+      trainedParameters: 1,
+      headline: "recovery",
+      best: 0.2,
+      metrics: { train: 0.1, recovery: 0.2 },
       iterationsTo: { "1e-2": 5, "1e-3": null },
+      oscillating: false,
       spectrum: [],
-    };
-    const report = {
-      schema: 1,
-      preset: null,
-      seed: 0,
-      config: config,
-      backend: "cpu",
-      adapter: null,
-      steps: 10,
-      stopReason: "steps",
-      recoveryOver: "all",
-      networks: [network],
-    } as const;
+    },
+  ],
+};
+
+describe("tableOf", () => {
+  it("has a row for each network, sorted, with empty cells for what is missing", () => {
     const lines = ["3", "2"].map((L) => ({ link: `L=${L}`, varied: { L }, report }));
-    expect(sweepTable(lines).split("\n")).toEqual([
-      "L,network,steps,train_error,recovery_error,best_recovery_error,best_step,to_1e-2,to_1e-3,ms_per_step",
-      "2,thin,10,0.1,0.2,0.2,9,5,,0.5",
-      "3,thin,10,0.1,0.2,0.2,9,5,,0.5",
+    expect(tableOf(lines).split("\n")).toEqual([
+      "L,model,steps,train,recovery,to_1e-2,to_1e-3,best,best_step,ms_per_step",
+      "2,thin,10,0.1,0.2,5,,0.2,9,0.5",
+      "3,thin,10,0.1,0.2,5,,0.2,9,0.5",
       "",
     ]);
     const hostile = [{ link: "", varied: { "=1+1": '@SUM(A1),"b"' }, report }];
-    expect(sweepTable(hostile).split("\n").slice(0, 2)).toEqual([
-      `"'=1+1",network,steps,train_error,recovery_error,best_recovery_error,best_step,to_1e-2,to_1e-3,ms_per_step`,
-      `"'@SUM(A1),""b""",thin,10,0.1,0.2,0.2,9,5,,0.5`,
+    expect(tableOf(hostile).split("\n").slice(0, 2)).toEqual([
+      `"'=1+1",model,steps,train,recovery,to_1e-2,to_1e-3,best,best_step,ms_per_step`,
+      `"'@SUM(A1),""b""",thin,10,0.1,0.2,5,,0.2,9,0.5`,
     ]);
   });
+
+  it("has a row for each seed that trains together", () => {
+    const bySeed = { train: [0.1, 0.3], recovery: [0.2, null], best: [0.2, 0.4], bestStep: [9, 8] };
+    const models = report.models.map((model) => ({ ...model, bySeed }));
+    const lines = [{ link: "", varied: { seed: "0" }, report: { ...report, models } }];
+    expect(tableOf(lines).split("\n").slice(0, 3)).toEqual([
+      "seed,model,steps,train,recovery,best,best_step,ms_per_step",
+      "0,thin,10,0.1,0.2,0.2,9,0.5",
+      "1,thin,10,0.3,,0.4,8,0.5",
+    ]);
+  });
+});
+
+it("reads reports of the earlier schemas", () => {
+  const shared = { iterationsTo: { "1e-2": 5, "1e-3": null }, oscillating: false, spectrum: [] };
+  const old = { ...network, ...shared, trainError: 0.1, recoveryError: 0.2, bestRecoveryError: 0.2 };
+  const one = { ...first, schema: 1, networks: [old] } as const;
+  expect(readReport(one)).toEqual(report);
+  const metrics = { ...report, schema: 2 } as const;
+  expect(readReport(metrics)).toEqual(report);
 });

@@ -6,7 +6,7 @@ import { describe, expect, it, vi } from "vitest";
 import { asMatrixEvent, type MatrixEvent } from "../../../src/store/matrix-events.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { isOscillating, type Progress } from "../../../src/training/progress.ts";
-import { makeReport } from "../../../src/engine/reports/report.ts";
+import { reportOf } from "../../../src/training/report.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import type { PageAddress } from "../../../src/store/address.ts";
 import { sampleCurve } from "../../../src/store/run/curves.ts";
@@ -120,13 +120,13 @@ describe.each(EXTREMES.filter(({ says }) => says === undefined))("$name", (extre
     const views = events.flatMap((event) => (event.kind === "views" ? event.networks : []));
     const byId = <T extends { readonly id: string }>(all: readonly T[]) =>
       new Map(all.map((one) => [one.id, one]));
-    const report = makeReport(null, {
+    const report = reportOf({
       summary,
       networks: byId(steps),
       views: byId(views.filter(({ spectra }) => spectra !== undefined)),
       stopReason: "steps",
     });
-    expect(report.networks.some(({ spectrum }) => spectrum.length > 0)).toBe(true);
+    expect(report.models.some(({ spectrum = [] }) => spectrum.length > 0)).toBe(true);
     // JSON would return a NaN as null.
     expect(JSON.parse(JSON.stringify(report))).toEqual(report);
   });

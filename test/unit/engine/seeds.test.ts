@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { makeMetricsReport } from "../../../src/engine/reports/metrics-report.ts";
-import type { Reported } from "../../../src/engine/reports/report.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
+import { reportOf, type Reported } from "../../../src/training/report.ts";
 import { logOverSeeds, networkSteps, ofSeed, overSeeds } from "../../../src/training/seeds.ts";
 
 describe("statistics over seeds", () => {
@@ -48,7 +47,7 @@ describe("a network with one diverged seed", () => {
     const experiment = { id: "mlp", seed: 0, seeds: 2 };
     const summary = { experiment, networks: [{ id: "plain", headline: "testAccuracy" }] };
     const record = { summary, networks, views: new Map(), stopReason: "steps" };
-    return makeMetricsReport(null, record as unknown as Reported).models[0]?.metrics["testAccuracy"];
+    return reportOf(record as unknown as Reported).models[0]?.metrics["testAccuracy"];
   };
 
   it("has diverged, although the first seed has not", () => {

@@ -7,7 +7,6 @@ import { runSweep, type SweepEvent, type SweepRequest } from "../../../src/jobs/
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { MF_CODEC } from "../../../src/experiment/link.ts";
 import { cellsOf, parseAxis } from "../../../src/experiment/sweep.ts";
-import type { RunReport } from "../../../src/engine/reports/run-report.ts";
 import { tableOf } from "../../../src/jobs/sweep/sweep.ts";
 import { metricQuantity } from "../../../src/store/jobs/sweep-result.ts";
 import { MLP_CODEC, mlpConfig } from "../../../src/workloads/mlp/config.ts";
@@ -39,8 +38,6 @@ async function sweep(cells: SweepRequest["cells"]): Promise<SweepEvent[]> {
 
 const linesOf = (events: readonly SweepEvent[]) =>
   events.flatMap((event) => (event.kind === "line" ? [event.line] : []));
-const networksOf = ({ report }: { readonly report: RunReport }) =>
-  report.schema === 1 ? report.networks : [];
 
 describe("runSweep", () => {
   it("makes one run after the other and reports each as the command line does", async () => {
@@ -61,10 +58,10 @@ describe("runSweep", () => {
         backend: "cpu",
         seed: Number(varied["seed"]),
       });
-      expect(networksOf(line).map(({ id }) => id)).toEqual(["original", "yaras"]);
-      for (const { recoveryError } of networksOf(line)) expect(recoveryError).toBeLessThan(1);
+      expect(report.models.map(({ id }) => id)).toEqual(["original", "yaras"]);
+      for (const { metrics } of report.models) expect(metrics["recovery"]).toBeLessThan(1);
     }
-    const errors = new Set(lines.map((line) => networksOf(line)[0]?.recoveryError));
+    const errors = new Set(lines.map(({ report }) => report.models[0]?.metrics["recovery"]));
     expect(errors.size).toBe(4);
   });
 
@@ -86,7 +83,7 @@ describe("runSweep", () => {
   it("reports a run that diverges", async () => {
     const [line] = linesOf(await sweep(cellsOf(MF_CODEC, config, [parseAxis("eta=4")], 1)));
     expect(line?.report.stopReason).toBe("diverged");
-    expect(line && networksOf(line)[0]?.recoveryError).toBeNull();
+    expect(line?.report.models[0]?.metrics["recovery"]).toBeNull();
   });
 
   it("makes runs of digits, whose reports have named metrics", async () => {
@@ -103,7 +100,7 @@ describe("runSweep", () => {
     const found = lines.map(({ report }) => quantity.of(report, "dln"));
     for (const accuracy of found) expect(accuracy).toBeGreaterThan(0.1);
     expect(new Set(found).size).toBeGreaterThan(1);
-    expect(quantity.of(lines[0]?.report as RunReport, "thin")).toBeNaN();
+    for (const { report } of lines) expect(quantity.of(report, "thin")).toBeNaN();
     const [header, first] = tableOf(lines).split("\n");
     expect(header).toBe(
       "eta,seed,model,steps,loss,accuracy,testLoss,testAccuracy,best,best_step,ms_per_step",

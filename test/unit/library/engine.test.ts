@@ -131,10 +131,10 @@ it("reports why a run stopped, its last metrics and its time per step", async ()
   const run = open().run(SMALL);
   const curves = await curvesOf(run);
   const report = await run.report();
-  expect(report).toMatchObject({ schema: 1, preset: null, steps: 400, stopReason: "steps", backend: "cpu" });
-  const [original, thin] = report.schema === 1 ? report.networks : [];
-  expect(original?.trainError).toBe(curves["original"]?.at(-1));
-  expect(thin?.trainError).toBe(curves["thin"]?.at(-1));
+  expect(report).toMatchObject({ schema: 3, preset: null, steps: 400, stopReason: "steps", backend: "cpu" });
+  const [original, thin] = report.models;
+  expect(original?.metrics["train"]).toBe(curves["original"]?.at(-1));
+  expect(thin?.metrics["train"]).toBe(curves["thin"]?.at(-1));
   expect(original?.msPerStep).toBeGreaterThan(0);
   expect(original?.spectrum).toEqual((await run.probes()).models[0]?.spectra?.endToEnd);
 });
@@ -209,7 +209,7 @@ it("trains digits on a table of labels, and probes them when asked", async () =>
   expect(models[0]?.predictions).toHaveLength(6);
   expect(models[0]?.block?.spectrum[0]).not.toBe(atStart?.block?.spectrum[0]);
   expect((await run.facts()).mlp?.classNames).toEqual(["a", "b"]);
-  expect(await run.report()).toMatchObject({ schema: 2, workload: "mlp", steps: 5, stopReason: "steps" });
+  expect(await run.report()).toMatchObject({ schema: 3, workload: "mlp", steps: 5, stopReason: "steps" });
 });
 
 it("stops by the experiment's rule", async () => {

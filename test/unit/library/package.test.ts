@@ -115,8 +115,8 @@ describe("the packed package", () => {
     const config = join(project.folder, "table.json");
     await writeFile(config, JSON.stringify({ ...report.config, data: undefined, file: undefined }));
     const { stdout } = await dmf("run", config, "--data", table, "--backend", "cpu", "--json");
-    const [own] = JSON.parse(stdout).networks;
-    expect({ ...report.networks[0], msPerStep: 0 }).toEqual({ ...own, msPerStep: 0 });
+    const [own] = JSON.parse(stdout).models;
+    expect({ ...report.models[0], msPerStep: 0 }).toEqual({ ...own, msPerStep: 0 });
   });
 
   it("changes a rate, goes back and makes a single step, on the path of the command line's run", async () => {
@@ -171,7 +171,7 @@ describe("the packed package", () => {
         if (error instanceof EngineError && error.code === "bad-input") throw error;
       }
       const report = await run.report();
-      export const time = report.schema === 1 ? report.networks[0]?.msPerStep : report.models[0]?.best;
+      export const time = report.models[0]?.bySeed?.["recovery"]?.[0];
       export const rank: number | undefined = (await run.probes()).models[0]?.updates?.adapter.matrices[0]?.rank;
       export const sentences: readonly string[] | undefined = (await run.facts()).finetune?.testTexts;
       export const values: number[] | undefined = (await run.probes()).models[0]?.spectra?.endToEnd;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Report } from "../../../src/engine/reports/report.ts";
+import type { RunReport } from "../../../src/training/report.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { decodeSetup, plannedCells } from "../../../src/experiment/sweep-setup.ts";
 import {
@@ -18,11 +18,11 @@ const setup = decodeSetup("L:2,3;rhat:1,2;seeds:3") ?? { axes: [], seeds: 1 };
 const { cells } = plannedCells(config, setup);
 
 /** A report that has only the values that are displayed. */
-const reportWith = (recoveryError: number | null, to: number | null): Report =>
+const reportWith = (recovery: number | null, to: number | null): RunReport =>
   ({
-    schema: 1,
-    networks: [{ id: "original", recoveryError, iterationsTo: { "1e-2": to, "1e-3": null } }],
-  }) as unknown as Report;
+    schema: 3,
+    models: [{ id: "original", metrics: { recovery }, iterationsTo: { "1e-2": to, "1e-3": null } }],
+  }) as unknown as RunReport;
 
 const began = beginSweep(NO_SWEEP, setup, cells, "auto", 1000);
 const withLine = (

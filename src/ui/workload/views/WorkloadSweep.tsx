@@ -1,8 +1,7 @@
 /** The sweep of a workload with named metrics. */
 import { useMemo } from "react";
 import { suggestedValues } from "../../../experiment/sweep-setup.ts";
-import { formatMs } from "../../../store/format.ts";
-import { metricQuantity } from "../../../store/jobs/sweep-result.ts";
+import { metricQuantity, TIME } from "../../../store/jobs/sweep-result.ts";
 import { planSweep, sweptFields } from "../../../store/workload/sweep.ts";
 import type { Config } from "../../../store/workload/kind.ts";
 import { ExampleList } from "../../sweep/Examples.tsx";
@@ -53,19 +52,7 @@ export function WorkloadSweep(props: ViewProps) {
       ...(page.sweeps ? { Examples } : {}),
       modelsOf: (one) => (one as Config)[page.modelsField] as readonly string[],
       looks: page.looks,
-      quantities: [
-        first as NonNullable<typeof first>,
-        ...others,
-        ...(page.sweepQuantities ?? []),
-        {
-          id: "ms",
-          name: "Measured ms per step",
-          of: (report, model) =>
-            (report.schema === 2 ? report.models.find(({ id }) => id === model)?.msPerStep : null) ?? NaN,
-          format: formatMs,
-          scale: "log",
-        },
-      ],
+      quantities: [first as NonNullable<typeof first>, ...others, ...(page.sweepQuantities ?? []), TIME],
     };
   }, [page, config, backend, pause]);
   return (

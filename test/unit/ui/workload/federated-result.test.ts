@@ -5,7 +5,7 @@ import { secondsAtTests, secondsToTarget, verdictOf } from "../../../../src/ui/w
 import { FEDERATED_PAGE } from "../../../../src/ui/workload/federated/page.tsx";
 import { fedConfig } from "../../../../src/workloads/federated/config.ts";
 import type { ModelNow, WorkloadRun } from "../../../../src/store/workload/state.ts";
-import type { MetricsReport } from "../../../../src/library/api.ts";
+import type { RunReport } from "../../../../src/library/api.ts";
 
 const CURVES: Readonly<Record<string, readonly number[]>> = {
   testAccuracy: [0.76, 0.7, 0.78, 0.74],
@@ -29,7 +29,7 @@ describe("the simulated time to the target", () => {
 
   it("is in a sweep, and so are the bytes; an arm that never reaches the target is the slowest", () => {
     const models = [{ id: "all", metrics: { megabytes: 8, simulated: 6, toTarget: null } }];
-    const report = { schema: 2, models } as unknown as MetricsReport;
+    const report = { schema: 3, models } as unknown as RunReport;
     const found = FEDERATED_PAGE.sweepQuantities?.map(({ of }) => [of(report, "all"), of(report, "head")]);
     expect(found).toEqual([
       [8, NaN],

@@ -1,9 +1,8 @@
 /** Collects the events of one run for its report, in the package and in a sweep on the page. */
-import type { EngineEvent, EngineStatus, NetworkSteps, NetworkView } from "../engine.ts";
-import type { StopReason } from "./report.ts";
-import { reportOf, type RunReport } from "./run-report.ts";
-import type { Stopped } from "../../training/early-stopping.ts";
-import type { RunSummary } from "../../training/run-summary.ts";
+import type { EngineEvent, EngineStatus, NetworkSteps, NetworkView } from "./engine.ts";
+import type { Stopped } from "../training/early-stopping.ts";
+import { reportOf, type RunReport, type StopReason } from "../training/report.ts";
+import type { RunSummary } from "../training/run-summary.ts";
 
 type Failure = Pick<Extract<EngineEvent, { readonly kind: "error" }>, "code" | "message">;
 type RatesEvent = Extract<EngineEvent, { readonly kind: "rates" }>;
@@ -70,8 +69,6 @@ export class RunCollector {
   report(): RunReport | undefined {
     const { summary, networks, views, stopReason } = this;
     const stopped = this.#stopped;
-    return (
-      summary && reportOf(null, { summary, networks, views, stopReason, ...(stopped ? { stopped } : {}) })
-    );
+    return summary && reportOf({ summary, networks, views, stopReason, ...(stopped ? { stopped } : {}) });
   }
 }
