@@ -5,8 +5,6 @@ import { launchOptions } from "./scripts/browser.mjs";
 const port = Number(process.env.E2E_PORT ?? 4273);
 const address = `http://localhost:${port}`;
 
-const ALONE = ["faults.spec.ts", "long-run.spec.ts"];
-
 export default defineConfig({
   testDir: "test/e2e",
   // Workers take single tests, not files, so that no long file is left for one worker at the end.
@@ -31,11 +29,7 @@ export default defineConfig({
     // test/e2e/faults/hosting.spec.ts allows that.
     serviceWorkers: "block",
   },
-  projects: [
-    { name: "together", testIgnore: ALONE },
-    // These tests measure, or demand an answer within a stated time, so each has a core to itself.
-    { name: "alone", testMatch: ALONE, workers: 2 },
-  ],
+  projects: [{ name: "together" }],
   webServer: {
     command: `vite preview --port ${port} --strictPort`,
     url: address,

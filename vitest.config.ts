@@ -47,15 +47,13 @@ export default defineConfig({
         exclude: inNodeAlone,
         env: { LP_NATIVE_VECTOR_WIDTH: "128" },
       }),
-      // These run after the others and one at a time, because they train long and test the engine's own time
-      // limits, too.
-      gpuInNode("gpu-node-alone", { include: inNodeAlone, maxWorkers: 1, sequence: { groupOrder: 1 } }),
+      // These train long, which vectors of eight make faster.
+      gpuInNode("gpu-node-alone", { include: inNodeAlone }),
       {
         test: {
           name: "browsers",
           environment: "node",
           include: ["test/browsers/**/*.test.ts"],
-          fileParallelism: false,
           ...patience,
         },
       },

@@ -1,8 +1,7 @@
 #!/usr/bin/env node
 // `npm test` runs the following stages, which are scripts of package.json. The lanes of a step run beside each
-// other, because most stages leave part of two cores idle. The unit tests can fill both cores alone, so they come
-// last in their lane. After a failure no further stage begins, and the end of a failed stage is printed again when the
-// others have ended. So are the set-up's lines on tests that are skipped.
+// other, because most stages leave part of two cores idle. After a failure no further stage begins, and the end of a
+// failed stage is printed again when the others have ended. So are the set-up's lines on tests that are skipped.
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -14,9 +13,8 @@ const STEPS = [
   [["setup"], ["lint", "typecheck", "build"], ["format:check"]],
   [
     ["test:gpu", "test:unit"],
-    ["test:browser", "test:browsers"],
+    ["test:browser", "test:browsers", "test:e2e"],
   ],
-  [["test:e2e"]],
 ];
 
 const root = fileURLToPath(new URL("..", import.meta.url));

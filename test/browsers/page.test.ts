@@ -208,7 +208,6 @@ describe.each(BROWSERS)("$name", ({ name, open, isHere }) => {
         expect(await read(visitor, "//*[@role='alert']")).toBeNull();
       });
     },
-    300_000,
   );
 
   test.skipIf(!isHere)(

@@ -36,7 +36,6 @@ it.each(["L=2", "L=2&eps=0.1", "L=3", "L=3&eps=0.1", "L=4", "L=3&n=20"])(
       expect(error / floor, `seed ${seed}`).toBeLessThan(1.05);
     }
   },
-  60_000,
 );
 
 it.each([

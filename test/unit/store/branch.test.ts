@@ -137,7 +137,6 @@ it.each([
     await vi.waitFor(isReset, { timeout: 180_000 });
     expect(store.getState().notice).toBeUndefined();
   },
-  60_000,
 );
 
 it("a branch whose last step follows the changed rate says so", () => {

@@ -192,5 +192,4 @@ test.each([[[1] as const], [[0, 1] as const]])(
     expect(Math.min(...errors)).toBeLessThanOrEqual(1e-6);
     executor.destroy();
   },
-  120_000,
 );
