@@ -4,10 +4,9 @@
  */
 import { firstSettings } from "../jobs/data/user-file.ts";
 import type { UserFile } from "../workloads/mf/training.ts";
-import { overrides } from "../experiment/overrides.ts";
+import { overrides, repairExperiment } from "../experiment/changes.ts";
 import type { OnRefusal } from "../experiment/codec.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import { repairExperiment } from "../experiment/repair.ts";
 import type { RunConfig } from "../training/plan.ts";
 import { readConfig } from "./config.ts";
 import { CliError, EXIT } from "./exit.ts";

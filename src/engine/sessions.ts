@@ -1,6 +1,6 @@
 /** Opens sessions on the chosen engine and owns the device. */
 import { adapterFacts, openDevice, type OpenDevice } from "../gpu/device.ts";
-import { largestTensor, refuseOversized } from "../gpu/footprint.ts";
+import { largestTensor, refuseOversized } from "../gpu/compile.ts";
 import { createGpuExecutor } from "../gpu/gpu-executor.ts";
 import type { Program } from "../kernels/program.ts";
 import { codeOf, EngineError, isNoDevice, messageOf } from "../core/errors.ts";

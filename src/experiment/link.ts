@@ -4,7 +4,7 @@
  */
 import { encodeConfig, readLink, repairConfig, type Codec, type OnRefusal } from "./codec.ts";
 import { FIELDS, type Experiment } from "./experiment.ts";
-import type { Repaired } from "./repair.ts";
+import type { Repaired } from "./changes.ts";
 import { FIELDS_OF_VERSION_1 } from "./version-1.ts";
 
 /** The part after `#`, without it. */

@@ -1,7 +1,7 @@
 /** The address of matrix factorization's page: an experiment, and a lesson that may be open beside it. */
 import type { Experiment } from "./experiment.ts";
 import { decodeLink, encodeLink } from "./link.ts";
-import type { Repaired } from "./repair.ts";
+import type { Repaired } from "./changes.ts";
 import { decodeResults, type LinkedResults } from "./results.ts";
 import type { LessonPlace } from "./lessons/course.ts";
 import { matrixLesson, openingOf } from "./lessons/matrix-lessons.ts";

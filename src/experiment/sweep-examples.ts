@@ -1,6 +1,6 @@
 /** Ready-made sweeps. Each is an experiment small enough for the page, with the settings to vary. */
 import type { Experiment } from "./experiment.ts";
-import { repairExperiment } from "./repair.ts";
+import { repairExperiment } from "./changes.ts";
 import type { SweepSetup } from "./sweep-setup.ts";
 
 export interface SweepExample<F = Partial<Experiment>> {

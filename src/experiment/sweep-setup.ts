@@ -8,7 +8,7 @@ import type { Codec } from "./codec.ts";
 import { FIELDS, type Experiment } from "./experiment.ts";
 import type { ChoiceField, Field, NumberField } from "./fields.ts";
 import { encodeLink, MF_CODEC } from "./link.ts";
-import { withChanges } from "./repair.ts";
+import { withChanges } from "./changes.ts";
 import { cellsOf, type SweepAxis, type SweepCell } from "./sweep.ts";
 import { formatCount } from "../core/format.ts";
 

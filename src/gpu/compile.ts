@@ -1,12 +1,12 @@
 /** Turns a program into GPU objects: buffers, pipelines and bind groups. All are created here, once. */
-import { invariant } from "../core/errors.ts";
+import { invariant, EngineError } from "../core/errors.ts";
 import { type Dispatch, type Program, resolveDispatch, type ResolvedDispatch } from "../kernels/program.ts";
 import type { Grid } from "../kernels/kernel.ts";
 import { inErrorScopes } from "./errors.ts";
-import { ParamsPool, type ParamsSlot } from "./params.ts";
-import { Pipelines } from "./pipelines.ts";
+import { ParamsPool, type ParamsSlot, Pipelines } from "./pipelines.ts";
 import { byteLengthOf, Tensors } from "./tensors.ts";
 import { formatCount } from "../core/format.ts";
+import { stagingSize } from "./readback.ts";
 
 export interface CompiledDispatch {
   readonly pipeline: GPUComputePipeline;
@@ -58,11 +58,10 @@ async function compileOwned(
   owned: { destroy(): void }[],
   pipelines: Pipelines,
 ): Promise<Omit<CompiledProgram, "destroy">> {
-  const megabytes = Math.ceil(byteLengthOf(program.tensors) / 2 ** 20);
   const pool = new ParamsPool(device.limits.minUniformBufferOffsetAlignment);
   const { buffers, lists } = await inErrorScopes(
     device,
-    `the ${formatCount(megabytes)} MiB of this run`,
+    `the ${megabytes(byteLengthOf(program.tensors))} of this run`,
     () => {
       const tensors = new Tensors(device, program.tensors);
       owned.push(tensors);
@@ -125,4 +124,47 @@ function join(
 ): CompiledDispatch {
   invariant(pipeline && bindGroup, `${label} was compiled`);
   return { pipeline, bindGroup, grid: kernel.grid(params, constants), flops };
+}
+
+// Computes how much memory a program takes on a device, before anything is allocated.
+
+/** The largest alignment that a device may demand. A device with a smaller alignment needs less memory. */
+const UNIFORM_ALIGNMENT = 256;
+
+/** Bytes of all tensors, of all dispatches' uniforms, and of a staging buffer for reading `largestRead` elements. */
+export function footprintOf({ tensors, lists }: Program, largestRead: number): number {
+  const pool = new ParamsPool(UNIFORM_ALIGNMENT);
+  for (const dispatch of Object.values(lists).flat()) {
+    const { kernel, params } = resolveDispatch(dispatch);
+    pool.add(kernel.params, params);
+  }
+  return byteLengthOf(tensors) + pool.byteLength + stagingSize(4 * largestRead);
+}
+
+/** The limits that a plan must respect, as in `GPUSupportedLimits`. */
+interface PlanLimits {
+  readonly maxBufferSize: number;
+  readonly maxStorageBufferBindingSize: number;
+}
+
+/** Bytes of the largest tensor, which a device must allow in one buffer. */
+export function largestTensor(program: Program): number {
+  return Math.max(...program.tensors.map(({ length }) => 4 * length));
+}
+
+/** Throws EngineError "over-limit" when a tensor is larger than the device allows. */
+export function refuseOversized(program: Program, limits: PlanLimits): void {
+  const limit = Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize);
+  const needed = largestTensor(program);
+  if (needed <= limit) return;
+  const name = program.tensors.find(({ length }) => 4 * length === needed)?.name ?? "";
+  throw new EngineError(
+    "over-limit",
+    `${name} needs ${megabytes(needed)} in one buffer, but this device allows ${megabytes(limit)}. Choose a smaller size, fewer measurements or fewer seeds.`,
+    { needed, allowed: limit },
+  );
+}
+
+function megabytes(bytes: number): string {
+  return `${formatCount(Math.ceil(bytes / 2 ** 20))} MiB`;
 }

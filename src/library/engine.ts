@@ -4,7 +4,7 @@ import { RunCollector } from "../engine/run-collector.ts";
 import { MF } from "../experiment/link-keys.ts";
 import type { RunCheckpoint } from "../training/checkpoint.ts";
 import type { RunSummary } from "../training/run-summary.ts";
-import type { MatrixSummary, NetworkSummary } from "../workloads/mf/run-summary.ts";
+import type { MatrixSummary, NetworkSummary } from "../workloads/mf/summary.ts";
 import type {
   Engine,
   EngineEvent,

@@ -6,9 +6,14 @@ import { planUpdate, type PlannedRates, type Optimizer } from "./update.ts";
 import type { MatrixRef, ProgramBuilder, RatesRef } from "./builder.ts";
 import { invariant } from "../core/errors.ts";
 import type { Matrix } from "../math/matrix.ts";
-import { biasBackward, biasForward } from "./operations/bias.ts";
-import { linearBackward, linearForward } from "./operations/linear.ts";
-import { reluBackward, reluForward } from "./operations/relu.ts";
+import {
+  biasBackward,
+  biasForward,
+  linearBackward,
+  linearForward,
+  reluBackward,
+  reluForward,
+} from "./operations/layers.ts";
 
 /** One layer of one run. */
 export interface Layer {

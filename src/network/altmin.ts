@@ -8,7 +8,7 @@ import { topSingular } from "../math/top-singular.ts";
 import { transpose, zeros, type Matrix } from "../math/matrix.ts";
 import { countOf } from "../problem/mask.ts";
 import type { Problem } from "../problem/problem.ts";
-import type { Chain } from "./chain.ts";
+import type { Chain } from "./start.ts";
 
 /**
  * [Vᵀ, U]. V holds the leading right singular vectors of the surrogate. U is 0, because the first half sweep

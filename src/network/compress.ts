@@ -17,7 +17,7 @@ import {
 import { topSingular } from "../math/top-singular.ts";
 import { countOf } from "../problem/mask.ts";
 import type { Problem } from "../problem/problem.ts";
-import type { Chain } from "./chain.ts";
+import type { Chain } from "./start.ts";
 
 /**
  * The invariant subspace (Yaras et al. 2024, Theorem 2.1, written for any shape). With D(0) = P S Qᵀ, A_l = W_l/ε:

@@ -2,9 +2,8 @@
 import { multiplyChain, type Matrix } from "../math/matrix.ts";
 import { lossGradient, type Problem } from "../problem/problem.ts";
 import { altminFlops, startAltmin } from "./altmin.ts";
-import type { Chain } from "./chain.ts";
+import { type Chain, randomStart, type StartKind } from "./start.ts";
 import { compressKwon, compressThin, compressYaras, invariantBases, kwonSurrogate } from "./compress.ts";
-import { randomStart, type StartKind } from "./start.ts";
 
 /** All inputs that a network may depend on. `width` ≥ 1; 2·rHat ≤ min(m, n, width). */
 interface NetworkSetting {

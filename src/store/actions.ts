@@ -4,13 +4,12 @@
  */
 import type { StoreApi } from "zustand/vanilla";
 import type { BackendChoice, Engine } from "../library/api.ts";
-import { isLiveChange } from "../experiment/overrides.ts";
+import { isLiveChange, type Repaired } from "../experiment/changes.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { encodeLink } from "../experiment/link.ts";
 import { presetExperiment, type Preset } from "../experiment/presets.ts";
 import type { LessonPlace } from "../experiment/lessons/course.ts";
 import { decodePage, encodePage } from "../experiment/page-link.ts";
-import type { Repaired } from "../experiment/repair.ts";
 import type { PageAddress } from "./address.ts";
 import { changeExperiment, choosesOtherData, comparedAgain, trainsOn } from "./change.ts";
 import { CANCELLED, cancelledAt, createLoader, type From } from "./loader.ts";

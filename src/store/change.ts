@@ -2,11 +2,10 @@
  * Applies a user's changes. Settings left at their defaults follow the change; settings that the user chose
  * stay.
  */
-import { overriddenFields } from "../experiment/overrides.ts";
+import { overriddenFields, repairExperiment, type Repaired } from "../experiment/changes.ts";
 import type { Experiment, Field } from "../experiment/experiment.ts";
 import { encodeLink } from "../experiment/link.ts";
 import { PRESETS, presetExperiment, type Preset } from "../experiment/presets.ts";
-import { repairExperiment, type Repaired } from "../experiment/repair.ts";
 import type { PlaygroundState } from "./state.ts";
 
 /** These settings describe one kind of data and mean nothing for another. */

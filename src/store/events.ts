@@ -26,7 +26,7 @@ import {
 } from "./state.ts";
 import { stoppedText } from "./run/stopped.ts";
 import { createThrottle } from "./throttle.ts";
-import type { MatrixSummary } from "../workloads/mf/run-summary.ts";
+import type { MatrixSummary } from "../workloads/mf/summary.ts";
 import type { TimeBudgetSetting } from "../training/time-budget.ts";
 
 type ErrorEvent = Extract<MatrixEvent, { readonly kind: "error" }>;

@@ -4,11 +4,11 @@
  */
 import type { Backend, BackendChoice, EngineStatus } from "../library/api.ts";
 import type { Preparing } from "../training/plan.ts";
-import type { MatrixSummary, NetworkSummary } from "../workloads/mf/run-summary.ts";
+import type { MatrixSummary, NetworkSummary } from "../workloads/mf/summary.ts";
 import type { Progress } from "../training/progress.ts";
 import type { Stopped } from "../training/early-stopping.ts";
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
-import { isLiveChange } from "../experiment/overrides.ts";
+import { isLiveChange } from "../experiment/changes.ts";
 import type { Judgement } from "../experiment/claims/claim.ts";
 import type { Comparison } from "../experiment/claims/comparison.ts";
 import type { LinkedResults } from "../experiment/results.ts";

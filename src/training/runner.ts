@@ -4,11 +4,10 @@
  * sized by time, and probes run between them.
  */
 import { invariant } from "../core/errors.ts";
-import { TimeBudget } from "./time-budget.ts";
+import { TimeBudget, isClockJump } from "./time-budget.ts";
 import { followProgress, NO_PROGRESS, withEvaluation, type Progress } from "./progress.ts";
 import { networkSteps, ofSeed, type NetworkSteps } from "./seeds.ts";
 import type { ModelSession, StepMetrics } from "./session.ts";
-import { isClockJump } from "./clock-jump.ts";
 import type { RunCheckpoint } from "./checkpoint.ts";
 import type { Stopped, EarlyStopping } from "./early-stopping.ts";
 import type { Evaluation } from "./plan.ts";

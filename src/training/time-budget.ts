@@ -1,5 +1,18 @@
-/** Decides how often a side task runs during training: as often as its fraction of the time allows. */
-import { isClockJump } from "./clock-jump.ts";
+/** How often a side task runs during training, and clocks that jump. */
+
+/**
+ * Clocks run on while the machine sleeps or the page's processes are stopped. Time that passes then is not
+ * working time.
+ */
+
+/** Work that takes longer than this, and this many times longer than usual, was interrupted. */
+const SLEPT = { ms: 5000, times: 50 };
+
+/** `usualMs` is how long the same work took before; Infinity or NaN if unknown. */
+export const isClockJump = (measuredMs: number, usualMs: number): boolean =>
+  measuredMs > SLEPT.ms && measuredMs > SLEPT.times * usualMs;
+
+// Decides how often a side task runs during training: as often as its fraction of the time allows.
 
 export interface TimeBudgetSetting {
   /** Largest fraction of the time that the task takes. */

@@ -8,7 +8,7 @@ import { PlannedRates } from "../../src/models/update.ts";
 import type { Program } from "../../src/kernels/program.ts";
 import { fromRows, transpose, type Matrix } from "../../src/math/matrix.ts";
 import type { PlannedGaLore } from "../../src/models/galore.ts";
-import { squaredDistance } from "../../src/models/operations/squared-distance.ts";
+import { squaredDistance } from "../../src/models/operations/losses.ts";
 import {
   planWeight,
   type Adaptation,

@@ -6,7 +6,7 @@ import type { Optimizer } from "../../src/models/update.ts";
 import type { Training } from "../../src/workloads/mf/training.ts";
 import { fromRows, multiplyChain, type Matrix } from "../../src/math/matrix.ts";
 import { startAltmin } from "../../src/network/altmin.ts";
-import type { Chain } from "../../src/network/chain.ts";
+import type { Chain } from "../../src/network/start.ts";
 import {
   compressKwon,
   compressThin,

@@ -9,7 +9,7 @@ import { supervise, type EngineWorker, type WorkerListeners } from "../../src/wo
 import type { Workloads } from "../../src/engine/workloads.ts";
 import type { Experiment } from "../../src/experiment/experiment.ts";
 import { encodeLink } from "../../src/experiment/link.ts";
-import { repairExperiment } from "../../src/experiment/repair.ts";
+import { repairExperiment } from "../../src/experiment/changes.ts";
 import { randomStream, sampleWithout } from "../../src/math/random.ts";
 import type { LoadFile } from "../../src/problem/asset.ts";
 import type { PageAddress } from "../../src/store/address.ts";

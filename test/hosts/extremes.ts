@@ -2,7 +2,7 @@
 import type { EngineStatus } from "../../src/engine/engine.ts";
 import type { UserFile } from "../../src/workloads/mf/training.ts";
 import { NETWORK_NAMES, type Experiment } from "../../src/experiment/experiment.ts";
-import { repairExperiment } from "../../src/experiment/repair.ts";
+import { repairExperiment } from "../../src/experiment/changes.ts";
 
 export type Ending = "learns" | "diverges" | "oscillates" | "alive";
 

@@ -5,8 +5,7 @@
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
 import { randomStream } from "../../../src/math/random.ts";
 import { ModelSession } from "../../../src/training/session.ts";
-import { buildMlp } from "../../../src/workloads/mlp/build.ts";
-import type { Built, Classification, Samples } from "../../../src/workloads/mlp/built.ts";
+import { buildMlp, type Built, type Classification, type Samples } from "../../../src/workloads/mlp/build.ts";
 import { ARM_LABELS, mlpConfig } from "../../../src/workloads/mlp/config.ts";
 import { planMlp } from "../../../src/workloads/mlp/plan.ts";
 import type { Row, Suite, SuiteContext } from "../engine.ts";

@@ -6,7 +6,7 @@ import type { BackendChoice } from "../../library/api.ts";
 import { planTraining } from "../../workloads/mf/plan/plan.ts";
 import { Session } from "../../workloads/mf/session.ts";
 import { openDevice, type OpenDevice } from "../../gpu/device.ts";
-import { largestTensor, refuseOversized } from "../../gpu/footprint.ts";
+import { largestTensor, refuseOversized } from "../../gpu/compile.ts";
 import { createGpuExecutor } from "../../gpu/gpu-executor.ts";
 import { codeOf, isNoDevice, messageOf } from "../../core/errors.ts";
 import { CliError, EXIT } from "../exit.ts";

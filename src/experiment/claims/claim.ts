@@ -5,7 +5,7 @@
  */
 import { invariant } from "../../core/errors.ts";
 import type { Experiment, NetworkName } from "../experiment.ts";
-import { repairExperiment } from "../repair.ts";
+import { repairExperiment } from "../changes.ts";
 
 /** “in part”: some of the judged cases meet the criterion. “counted”: arithmetic without training. */
 export type Verdict = "pass" | "in part" | "fails" | "counted" | "needs a large machine" | "needs your file";

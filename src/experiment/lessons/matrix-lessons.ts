@@ -3,7 +3,7 @@
  * laptop's CPU.
  */
 import type { Experiment } from "../experiment.ts";
-import { repairExperiment } from "../repair.ts";
+import { repairExperiment } from "../changes.ts";
 import { COMPLETION } from "./completion.ts";
 import { COMPRESSION } from "./compression.ts";
 import type { LessonId } from "./course.ts";

@@ -4,7 +4,7 @@ import type { Session } from "../../workloads/mf/session.ts";
 import { isSessionCheckpoint, type SessionCheckpoint } from "../../training/checkpoint.ts";
 import { buildTraining, type UserFile } from "../../workloads/mf/training.ts";
 import { ErrorLog, stopOf, type ErrorLogState, type StopBelow } from "../../workloads/mf/measurement.ts";
-import { runNorms } from "../../workloads/mf/run-norms.ts";
+import { runNorms } from "../../workloads/mf/entries.ts";
 import {
   runExperiment,
   type ClaimRun,

@@ -7,7 +7,7 @@
 import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 import { invariant } from "../../core/errors.ts";
 import type { Matrix } from "../../math/matrix.ts";
-import { addForward } from "../operations/embedding.ts";
+import { addForward } from "../operations/encoder.ts";
 
 /** A trained or frozen factor of a product, with one matrix per run. */
 export interface Factor {

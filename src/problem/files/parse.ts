@@ -2,11 +2,10 @@
  * Parses any user file. Only the content decides the format, so the same bytes always give the same matrix.
  */
 import { parseCsv } from "./csv.ts";
-import { imageSize, isImage } from "./image-header.ts";
+import { imageSize, isImage, isPgm, parsePgmFile } from "./pgm.ts";
 import { checkFileSize, FileError, finish, type ImportedMatrix } from "./imported.ts";
 import { isMatrixMarket, parseMatrixMarket } from "./matrix-market.ts";
 import { isNpy, parseNpy } from "./npy.ts";
-import { isPgm, parsePgmFile } from "./pgm.ts";
 import { isRatings, parseRatings } from "./ratings.ts";
 import { decodeText } from "./text.ts";
 import { formatCount } from "../../core/format.ts";

@@ -5,7 +5,7 @@ import type { Engine } from "../../library/api.ts";
 import type { UserFile } from "../../workloads/mf/training.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import type { Actions } from "../actions.ts";
-import { repairExperiment } from "../../experiment/repair.ts";
+import { repairExperiment } from "../../experiment/changes.ts";
 import { changeExperiment, comparedAgain, keptFields } from "../change.ts";
 import type { PlaygroundState } from "../state.ts";
 

@@ -1,8 +1,8 @@
 /** The leading singular values of a learned matrix over steps, and when each was learned. */
-import { AlignedPath, type PredictedValue } from "../../workloads/mf/probes/aligned-path.ts";
+import { AlignedPath, type PredictedValue } from "../../workloads/mf/probes/alignment.ts";
 import { formatCount } from "../format.ts";
 import type { SpectrumHistory } from "../run/step-history.ts";
-import type { NetworkSummary } from "../../workloads/mf/run-summary.ts";
+import type { NetworkSummary } from "../../workloads/mf/summary.ts";
 
 export interface Halfway {
   /** The last probe before the value reached half of its final size, and the first probe after. */

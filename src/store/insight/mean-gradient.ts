@@ -5,7 +5,7 @@
 import type { FactorView } from "../../workloads/mf/entries.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import type { WeightsProbe } from "../run/run-data.ts";
-import type { NetworkSummary } from "../../workloads/mf/run-summary.ts";
+import type { NetworkSummary } from "../../workloads/mf/summary.ts";
 
 interface MeanGradient {
   readonly from: number;

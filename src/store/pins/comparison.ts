@@ -6,7 +6,7 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { Engine } from "../../library/api.ts";
 import { ErrorLog, stopOf } from "../../workloads/mf/measurement.ts";
-import type { MatrixSummary } from "../../workloads/mf/run-summary.ts";
+import type { MatrixSummary } from "../../workloads/mf/summary.ts";
 import { verdictWord, type NetworkResult, type RunResult } from "../../experiment/claims/claim.ts";
 import type { Arm, Comparison } from "../../experiment/claims/comparison.ts";
 import { encodeLink } from "../../experiment/link.ts";

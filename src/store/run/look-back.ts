@@ -3,11 +3,10 @@ import type { StoreApi } from "zustand/vanilla";
 import type { Engine } from "../../library/api.ts";
 import type { RunCheckpoint } from "../../training/checkpoint.ts";
 import type { Experiment, Field } from "../../experiment/experiment.ts";
-import { keepsState } from "../../experiment/keeps-state.ts";
+import { keepsState, overriddenFields } from "../../experiment/changes.ts";
 import type { RunData } from "./run-data.ts";
 import { hasRoom } from "../pins/pins.ts";
 import { hasRun, noticeBut, type PlaygroundState } from "../state.ts";
-import { overriddenFields } from "../../experiment/overrides.ts";
 import { asText } from "../../experiment/codec.ts";
 import { formatCount, formatSetting } from "../format.ts";
 

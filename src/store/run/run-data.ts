@@ -2,8 +2,8 @@
 import type { FactorView, ProblemEntries } from "../../workloads/mf/entries.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import type { Progress } from "../../training/progress.ts";
-import type { Path } from "../../workloads/mf/probes/trajectory-pca.ts";
-import type { MatrixSummary, MatrixView } from "../../workloads/mf/run-summary.ts";
+import type { Path } from "../../workloads/mf/probes/trajectory.ts";
+import type { MatrixSummary, MatrixView } from "../../workloads/mf/summary.ts";
 import { StepLog } from "../../training/step-log.ts";
 import type { MatrixSteps } from "../matrix-events.ts";
 import { SeedSeries } from "./seed-series.ts";

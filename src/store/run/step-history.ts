@@ -1,6 +1,6 @@
 /** Records of one network over a run, in bounded memory: a full history drops every second record. */
 import type { Alignment } from "../../workloads/mf/probes/alignment.ts";
-import type { MatrixView } from "../../workloads/mf/run-summary.ts";
+import type { MatrixView } from "../../workloads/mf/summary.ts";
 import type { Spectra } from "../../workloads/mf/session.ts";
 
 interface StepRecord {

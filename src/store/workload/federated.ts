@@ -5,8 +5,8 @@ import { FED_PRESETS } from "../../workloads/federated/presets.ts";
 import type { WorkloadKind } from "./kind.ts";
 
 export { ARMS } from "../../workloads/federated/arms.ts";
-export { secondsOf } from "../../workloads/federated/clock.ts";
-export { usedOf } from "../../workloads/federated/curriculum.ts";
+export { secondsOf } from "../../workloads/federated/server.ts";
+export { usedOf } from "../../workloads/federated/clients.ts";
 export { divergenceRemark } from "../../workloads/federated/remarks.ts";
 export { FED_PRESETS };
 

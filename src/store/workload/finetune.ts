@@ -6,7 +6,7 @@ import { LAB_PRESETS, LAB_SWEEPS } from "../../workloads/finetune/presets.ts";
 import { TEXT_LIMITS } from "../../workloads/finetune/texts.ts";
 import type { WorkloadKind } from "./kind.ts";
 
-export { effectiveRank, LEAST_SIGMA, numericalRank } from "../../workloads/finetune/rank.ts";
+export { effectiveRank, LEAST_SIGMA, numericalRank } from "../../workloads/finetune/adapter.ts";
 export { DENSE, TEXT_LIMITS };
 
 export const FINETUNE: WorkloadKind = {

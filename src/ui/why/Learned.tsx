@@ -4,7 +4,7 @@
  * aligned layers' recursion.
  */
 import { useMemo, useState } from "react";
-import type { NetworkSummary } from "../../workloads/mf/run-summary.ts";
+import type { NetworkSummary } from "../../workloads/mf/summary.ts";
 import { formatCount, subscript } from "../../store/format.ts";
 import {
   halfwayText,

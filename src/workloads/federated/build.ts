@@ -20,8 +20,8 @@ import { ForwardPass, type Open } from "../finetune/forward.ts";
 import { Tokenizer } from "../finetune/tokenizer.ts";
 import { ARMS, type GlobalLayers } from "./arms.ts";
 import type { FedConfig } from "./config.ts";
-import { byImportance, chooseLayers } from "./layers.ts";
-import { dirichlet, splitByKind } from "./split.ts";
+import { byImportance, chooseLayers } from "./server.ts";
+import { dirichlet, splitByKind } from "./clients.ts";
 
 /** The adapted matrices. Each is a layer that the server may average. */
 export const LAYERS: readonly MatrixName[] = ([0, 1] as const).flatMap((layer) =>

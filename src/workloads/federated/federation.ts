@@ -13,12 +13,10 @@ import type { BatchShape } from "../finetune/batches.ts";
 import { HEAD_SCALE } from "../finetune/build.ts";
 import { numbersOf, type LabModel } from "../finetune/plan.ts";
 import { ARMS, isScored } from "./arms.ts";
-import { average, gapOf, weightsOf } from "./average.ts";
+import { average, gapOf, weightsOf, secondsOf, followRows, maskOf } from "./server.ts";
 import { globalLayers, LAYERS, type FedBuilt } from "./build.ts";
-import { secondsOf } from "./clock.ts";
 import type { ArmId } from "./config.ts";
-import { batchesOf } from "./curriculum.ts";
-import { followRows, maskOf } from "./layers.ts";
+import { batchesOf } from "./clients.ts";
 import { batchesIn, drawnIn, hasOneLabel, isHeadOnly, testEvery } from "./schedule.ts";
 
 /** A trained tensor's place in the flat array of a client's values. */

@@ -3,7 +3,7 @@
  * of each arm. A step of the run is one round: the list `arms/<arm>/step` records the last round, then
  * `Federation` trains the clients.
  */
-import { footprintOf } from "../../gpu/footprint.ts";
+import { footprintOf } from "../../gpu/compile.ts";
 import { loss_history } from "../../kernels/loss/loss_history.ts";
 import { scale_rows } from "../../kernels/encoder/scale_rows.ts";
 import { span_gram } from "../../kernels/encoder/span_gram.ts";

@@ -7,7 +7,7 @@ import { batchOrder } from "../../training/mini-batches.ts";
 import { ARMS, type Arm } from "./arms.ts";
 import type { FedBuilt } from "./build.ts";
 import type { ArmId, FedConfig } from "./config.ts";
-import { ascending, batchesOf, fractionAt, usedOf } from "./curriculum.ts";
+import { ascending, batchesOf, fractionAt, usedOf } from "./clients.ts";
 
 /** A client drawn for a round. */
 interface Drawn {

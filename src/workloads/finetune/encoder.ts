@@ -9,18 +9,17 @@ import {
   attentionBackward,
   attentionForward,
   type AttentionShape,
-} from "../../models/operations/attention.ts";
-import { biasForward } from "../../models/operations/bias.ts";
-import {
   addForward,
   meanBackward,
   meanForward,
   unitBackward,
   unitForward,
   type Sentences,
-} from "../../models/operations/embedding.ts";
-import { layerNormBackward, layerNormForward, type Norm } from "../../models/operations/layer-norm.ts";
-import { reluBackward } from "../../models/operations/relu.ts";
+  layerNormBackward,
+  layerNormForward,
+  type Norm,
+} from "../../models/operations/encoder.ts";
+import { biasForward, reluBackward } from "../../models/operations/layers.ts";
 import {
   planWeight,
   type Adaptation,

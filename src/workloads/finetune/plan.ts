@@ -8,14 +8,13 @@ import { loss_history } from "../../kernels/loss/loss_history.ts";
 import { take_slot } from "../../kernels/nn/take_slot.ts";
 import { ProgramBuilder, type MatrixRef } from "../../models/builder.ts";
 import { PlannedRates } from "../../models/update.ts";
-import { footprintOf } from "../../gpu/footprint.ts";
+import { footprintOf } from "../../gpu/compile.ts";
 import type { Executor, Values } from "../../kernels/program.ts";
 import { invariant } from "../../core/errors.ts";
 import type { Matrix } from "../../math/matrix.ts";
 import type { PlannedGaLore } from "../../models/galore.ts";
-import { biasBackward, biasForward } from "../../models/operations/bias.ts";
-import { softmaxCrossEntropy } from "../../models/operations/softmax-cross-entropy.ts";
-import { squaredDistance } from "../../models/operations/squared-distance.ts";
+import { biasBackward, biasForward } from "../../models/operations/layers.ts";
+import { softmaxCrossEntropy, squaredDistance } from "../../models/operations/losses.ts";
 import { projector } from "../../models/parametrizations/adapters.ts";
 import type { Adaptation, PlannedWeight, Trained } from "../../models/parametrizations/adapted.ts";
 import { batchOrder } from "../../training/mini-batches.ts";
@@ -40,7 +39,7 @@ import {
   type MatrixKind,
 } from "./asset.ts";
 import { packBatch, shapeOf, type BatchShape } from "./batches.ts";
-import { lowRankOf, readRun, shapeOfName } from "./adapter.ts";
+import { lowRankOf, readRun, shapeOfName, effectiveRank, LEAST_SIGMA, numericalRank } from "./adapter.ts";
 import { HEAD_SCALE, TEST_CHUNK } from "./build.ts";
 import type { LabBuilt } from "./built.ts";
 import type { LabConfig, MethodId } from "./config.ts";
@@ -56,7 +55,6 @@ import {
   type MatrixName,
 } from "./encoder.ts";
 import { METHODS } from "./methods.ts";
-import { effectiveRank, LEAST_SIGMA, numericalRank } from "./rank.ts";
 import { planLabUpdates } from "./updates.ts";
 
 export interface LabModel extends PlannedModel {

@@ -1,7 +1,7 @@
 /** Turns a run into the result that a claim's criterion judges, for `dmf reproduce` and for the page. */
 import { LEVELS, type ClaimRun, type NetworkResult } from "../../experiment/claims/claim.ts";
 import { hasDivergedAt } from "../../training/progress.ts";
-import type { RunNorms } from "./run-norms.ts";
+import type { RunNorms } from "./entries.ts";
 
 /** Relative errors below which a network stops. */
 export interface StopBelow {

@@ -2,10 +2,10 @@
 import type { Experiment } from "../../experiment/experiment.ts";
 import type { Workload } from "../workload.ts";
 import { AlignmentProbe } from "./probes/alignment.ts";
-import { inputOf } from "./run-inputs.ts";
-import { createDiagnostic } from "./probes/diagnostic.ts";
+import { inputOf } from "./entries.ts";
+import { createDiagnostic } from "./probes/insight.ts";
 import { ProbeScheduler, type Diagnostics } from "./probes/probe-scheduler.ts";
-import { TrajectoryRecorder } from "./probes/trajectory-recorder.ts";
+import { TrajectoryRecorder } from "./probes/trajectory.ts";
 import { planTraining, type TrainingPlan } from "./plan/plan.ts";
 import { Session } from "./session.ts";
 import { describeNetworks, describeProblem, describeRates } from "./summary.ts";

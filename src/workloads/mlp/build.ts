@@ -1,19 +1,108 @@
-/** Turns a config into initial weights, in float64 on the CPU, and mini-batches. Both follow from the seeds. */
+/** Builds a digits experiment from its config: samples, and each arm's layers and mini-batches. */
+import type { Optimizer } from "../../models/update.ts";
+import { type Layer, planBackward, planForward, planLayers } from "../../models/feed-forward.ts";
+import { type Directions, directionsOf } from "../../models/parametrizations/block.ts";
+import { type Start, blockOf, collapsed, layersOf, startOf } from "./arms.ts";
+import type { ArmId, MlpConfig } from "./config.ts";
 import { ProgramBuilder } from "../../models/builder.ts";
 import { createCpuExecutor } from "../../kernels/cpu-executor.ts";
 import { invariant } from "../../core/errors.ts";
 import { scale, type Matrix } from "../../math/matrix.ts";
 import { randomStream, sampleWithout } from "../../math/random.ts";
-import { planBackward, planForward, planLayers } from "../../models/feed-forward.ts";
-import { softmaxCrossEntropy } from "../../models/operations/softmax-cross-entropy.ts";
-import { directionsOf, type Directions } from "../../models/parametrizations/block.ts";
-import { blockOf, collapsed, layersOf, startOf, type Start } from "./arms.ts";
-import type { Built, BuiltArm, Classification, MiniBatches, Origin, Samples } from "./built.ts";
-import type { Optimizer } from "../../models/update.ts";
+import { softmaxCrossEntropy } from "../../models/operations/losses.ts";
 import type { Rate } from "../../training/rates.ts";
-import type { ArmId, MlpConfig } from "./config.ts";
-import { paceOf } from "./costs.ts";
 import { scheduleOf } from "../batch-fields.ts";
+
+// The data of a digits experiment, as built from its config: samples, and for every arm its layers and mini-
+// batches in each run.
+
+/** The samples and their classes. */
+export interface Samples {
+  /** count × features, row-major. */
+  readonly inputs: Float32Array | Float64Array;
+  /** Class of each sample, 0 … classes − 1. */
+  readonly labels: Uint32Array;
+}
+
+export interface Classification {
+  readonly features: number;
+  readonly classes: number;
+  /** Names of the classes. Absent for the digits, whose names are their numbers. */
+  readonly classNames?: readonly string[];
+  /** The pool from which each run takes its samples. */
+  readonly train: Samples;
+  readonly test: Samples;
+}
+
+/**
+ * Fills `into` with the mini-batches of update t: batchSize indices into the pool per run. They depend only on t and the
+ * seeds, so every engine and every restart sees the same order.
+ */
+export type MiniBatches = (t: number, into: Float64Array) => void;
+
+export interface BuiltArm {
+  readonly id: ArmId;
+  /** The arm's layers in each run. */
+  readonly runs: readonly (readonly Layer[])[];
+  /** Index of the block's first layer, and the block's number of layers; absent without a block. */
+  readonly block?: { readonly first: number; readonly depth: number };
+  /** Key in `orders` of the mini-batch order that the arm trains on. */
+  readonly order: string;
+  readonly optimizer: Optimizer;
+  /** Number of updates that the arm makes for each step of the run. */
+  readonly pace: number;
+}
+
+/** The data from which a run's blocks are made. */
+export interface Origin {
+  readonly start: Start;
+  /** r̂ directions of the full block's first gradient, computed on first use because they cost an SVD. */
+  readonly directions: () => Promise<Directions>;
+}
+
+export interface Built {
+  readonly data: Classification;
+  readonly batchSize: number;
+  /** Number of steps from one test to the next. */
+  readonly testEvery: number;
+  /** Orders of mini-batches by name. Arms with the same order see the same samples at the same step. */
+  readonly orders: Readonly<Record<string, MiniBatches>>;
+  /** The data from which each run's blocks are made. */
+  readonly origins: readonly Origin[];
+  readonly arms: readonly BuiltArm[];
+}
+
+// Costs of a network as the papers count them: parameters, and the multiplications and additions of matrix
+// products.
+
+type LayerShape = Pick<Layer, "weight" | "bias">;
+
+/**
+ * Multiply-accumulate operations for one sample and step. Each layer's product counts three times: forward,
+ * for its weight's gradient and, except in the first layer, for its input's gradient.
+ */
+export function macsOf(layers: readonly LayerShape[]): number {
+  return layers.reduce((sum, { weight: { rows, cols } }, l) => sum + (l === 0 ? 2 : 3) * rows * cols, 0);
+}
+
+export function parametersOf(layers: readonly LayerShape[]): number {
+  return layers.reduce((sum, { weight: { rows, cols }, bias }) => sum + rows * cols + (bias?.length ?? 0), 0);
+}
+
+/**
+ * Number of updates of the plain network that cost as much as one update of the network with the full block.
+ */
+export function paceOf(
+  { width, depth, placement }: MlpConfig,
+  { features, classes }: { readonly features: number; readonly classes: number },
+): number {
+  const square = width * width;
+  const plain = 2 * width * features + 3 * (square + classes * width);
+  const added = placement === "insert" ? depth : depth - 1;
+  return 1 + (3 * added * square) / plain;
+}
+
+// Turns a config into initial weights, in float64 on the CPU, and mini-batches. Both follow from the seeds.
 
 /** The first gradient uses at most this many samples, the first ones of the run. */
 const GRADIENT_SAMPLES = 2000;

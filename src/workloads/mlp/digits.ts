@@ -1,7 +1,7 @@
 /** Loads the handwritten digits: one file of bytes, verified and turned into samples. */
 import { randomStream, sampleWithout } from "../../math/random.ts";
 import { loadAsset, type Asset, type LoadFile } from "../../problem/asset.ts";
-import type { Classification, Samples } from "./built.ts";
+import type { Classification, Samples } from "./build.ts";
 
 const COUNT = 10_000;
 const SIDE = 28;

@@ -19,7 +19,7 @@ import {
   type LayerGradients,
   type PlannedLayer,
 } from "../../models/feed-forward.ts";
-import { softmaxCrossEntropy, type Labels } from "../../models/operations/softmax-cross-entropy.ts";
+import { softmaxCrossEntropy, type Labels } from "../../models/operations/losses.ts";
 import {
   HISTORY_CAPACITY,
   listEvaluation,
@@ -28,10 +28,9 @@ import {
   type PlannedModel,
   type StepInput,
 } from "../../training/plan.ts";
-import { footprintOf } from "../../gpu/footprint.ts";
-import { macsOf, parametersOf } from "./costs.ts";
+import { footprintOf } from "../../gpu/compile.ts";
+import { macsOf, parametersOf, type Built, type BuiltArm, type Samples } from "./build.ts";
 import { ARM_LABELS, type ArmId } from "./config.ts";
-import type { Built, BuiltArm, Samples } from "./built.ts";
 
 /** One arm, as a model of the workload. */
 export interface MlpModel extends PlannedModel {

@@ -15,7 +15,7 @@ import type { Values } from "../../kernels/program.ts";
 import type { MatrixRef } from "../../models/builder.ts";
 import type { Probe, Probed } from "../../training/plan.ts";
 import { thinBases } from "./arms.ts";
-import type { Built } from "./built.ts";
+import type { Built } from "./build.ts";
 import type { MlpConfig } from "./config.ts";
 import type { MlpModel, MlpPlan } from "./plan.ts";
 

@@ -8,7 +8,7 @@ import { counted, formatCount } from "../../core/format.ts";
 import { randomStream, sampleWithout } from "../../math/random.ts";
 import { at, checkValue, FileError, quote, type Place } from "../../problem/files/imported.ts";
 import { decodeText } from "../../problem/files/text.ts";
-import type { Classification, Samples } from "./built.ts";
+import type { Classification, Samples } from "./build.ts";
 
 export const TABLE_LIMITS = { columns: 1024, classes: 20, rows: 20_000 } as const;
 const FEWEST_ROWS = 10;

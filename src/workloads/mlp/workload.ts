@@ -1,10 +1,8 @@
 /** The digits experiment as a workload for session, runner, links and sweeps. */
 import { EngineError } from "../../core/errors.ts";
 import type { Workload } from "../workload.ts";
-import { buildMlp, rateOf } from "./build.ts";
-import type { Built, Classification } from "./built.ts";
+import { buildMlp, rateOf, type Built, type Classification, paceOf } from "./build.ts";
 import type { MlpConfig } from "./config.ts";
-import { paceOf } from "./costs.ts";
 import type { Asset } from "../../problem/asset.ts";
 import { digitsData, loadDigits, type PictureSide } from "./digits.ts";
 import { planMlp } from "./plan.ts";

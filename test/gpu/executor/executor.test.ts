@@ -2,8 +2,7 @@
 import { getGpu } from "#gpu-host";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openDevice } from "../../../src/gpu/device.ts";
-import { createGpuExecutor } from "../../../src/gpu/gpu-executor.ts";
-import { Pace } from "../../../src/gpu/pace.ts";
+import { createGpuExecutor, Pace } from "../../../src/gpu/gpu-executor.ts";
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
 import type { Executor, Program } from "../../../src/kernels/program.ts";
 import { dispatch, f32, u32, zeros } from "../kernels/compare.ts";

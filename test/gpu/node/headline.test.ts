@@ -8,7 +8,7 @@ import { followProgress, NO_PROGRESS } from "../../../src/training/progress.ts";
 import type { Session } from "../../../src/workloads/mf/session.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import { PRESETS } from "../../../src/experiment/presets.ts";
-import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { repairExperiment } from "../../../src/experiment/changes.ts";
 import { cpuSession } from "../../hosts/training/float64.ts";
 import { advanceBy, closeTestDevice, gpuSession } from "../../hosts/training/sessions.ts";
 import recorded from "../../fixtures/mc-d64-float64.json" with { type: "json" };

@@ -5,7 +5,7 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import { NETWORK_NAMES } from "../../../src/experiment/experiment.ts";
-import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { repairExperiment } from "../../../src/experiment/changes.ts";
 import { frobeniusNorm, subtract } from "../../../src/math/matrix.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { cpuSession } from "../../hosts/training/float64.ts";

@@ -5,7 +5,7 @@ import { loss_history } from "../../../src/kernels/loss/loss_history.ts";
 import { codecOf } from "../../../src/experiment/codec.ts";
 import { ProgramBuilder, type MatrixRef } from "../../../src/models/builder.ts";
 import { PlannedRates } from "../../../src/models/update.ts";
-import { footprintOf } from "../../../src/gpu/footprint.ts";
+import { footprintOf } from "../../../src/gpu/compile.ts";
 import { partialCount, residual_any } from "../../../src/kernels/loss/residual.ts";
 import { randomStream } from "../../../src/math/random.ts";
 import { batchOrder } from "../../../src/training/mini-batches.ts";

@@ -2,7 +2,7 @@
 import type { EngineEvent } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
-import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { repairExperiment } from "../../../src/experiment/changes.ts";
 import { randomStream } from "../../../src/math/random.ts";
 import { readBundled } from "../bundled.ts";
 import { countingGpu } from "../counting-gpu.ts";

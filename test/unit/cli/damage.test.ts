@@ -12,7 +12,7 @@ import { train } from "../../../src/cli/run/train.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import * as host from "../../../src/library/host.ts";
 import { MF_CODEC } from "../../../src/experiment/link.ts";
-import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { repairExperiment } from "../../../src/experiment/changes.ts";
 import { isRunCheckpoint, type RunCheckpoint } from "../../../src/training/checkpoint.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
 import { readBundled } from "../../hosts/bundled.ts";

@@ -4,7 +4,7 @@ import { tableOf } from "../../../src/jobs/sweep/sweep.ts";
 import type { RunReport } from "../../../src/training/report.ts";
 import { MF_CODEC } from "../../../src/experiment/link.ts";
 import { cellsOf, parseAxis } from "../../../src/experiment/sweep.ts";
-import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { repairExperiment } from "../../../src/experiment/changes.ts";
 
 const { config } = repairExperiment({ data: "random", rows: 64, rank: 2 });
 

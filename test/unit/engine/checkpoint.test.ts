@@ -8,7 +8,7 @@ import { Session } from "../../../src/workloads/mf/session.ts";
 import { CheckpointLog, type RunCheckpoint } from "../../../src/training/checkpoint.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
-import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { repairExperiment } from "../../../src/experiment/changes.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { cpuSession } from "../../hosts/training/float64.ts";
 import { errorsOf } from "../../hosts/errors.ts";

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
 import { asMatrixEvent } from "../../../src/store/matrix-events.ts";
-import type { MatrixSummary } from "../../../src/workloads/mf/run-summary.ts";
+import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 
 interface Ran {

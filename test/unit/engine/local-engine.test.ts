@@ -4,7 +4,7 @@ import { asMatrixEvent, type MatrixEvent, type MatrixSteps } from "../../../src/
 import { RunCollector } from "../../../src/engine/run-collector.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
-import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { repairExperiment } from "../../../src/experiment/changes.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { errorsOf } from "../../hosts/errors.ts";
 

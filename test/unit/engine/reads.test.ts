@@ -3,12 +3,12 @@
  * tensors.
  */
 import { expect, it } from "vitest";
-import { largestTensor } from "../../../src/gpu/footprint.ts";
+import { largestTensor } from "../../../src/gpu/compile.ts";
 import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import { HISTORY_CAPACITY } from "../../../src/training/plan.ts";
 import { Session } from "../../../src/workloads/mf/session.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
-import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { repairExperiment } from "../../../src/experiment/changes.ts";
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
 import { NETWORK_NAMES } from "../../../src/experiment/experiment.ts";
 import { readBundled } from "../../hosts/bundled.ts";

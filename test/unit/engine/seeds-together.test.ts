@@ -5,7 +5,7 @@ import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import { ofSeed } from "../../../src/training/seeds.ts";
 import { Session } from "../../../src/workloads/mf/session.ts";
 import { buildTraining, type Training } from "../../../src/workloads/mf/training.ts";
-import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { repairExperiment } from "../../../src/experiment/changes.ts";
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
 import type { Executor, Program } from "../../../src/kernels/program.ts";
 import { NETWORK_NAMES } from "../../../src/experiment/experiment.ts";

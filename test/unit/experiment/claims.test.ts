@@ -15,7 +15,7 @@ import { CLAIMS } from "../../../src/experiment/claims/claims.ts";
 import { memoryOfLlama } from "../../../src/experiment/claims/memory.ts";
 import { runsOf, settingsOf } from "../../../src/experiment/claims/record.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
-import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { repairExperiment } from "../../../src/experiment/changes.ts";
 
 /** `to`: the step at which every level, and the stop, is reached. */
 type Numbers = Partial<Omit<NetworkResult, "id" | "firstBelow" | "stoppedAt">> & { readonly to?: number };

@@ -9,7 +9,7 @@ import { CLAIMS } from "../../../src/experiment/claims/claims.ts";
 import { comparisonOf, seedsOf, whyNotInChart, type Arm } from "../../../src/experiment/claims/comparison.ts";
 import type { ClaimRecord } from "../../../src/experiment/claims/record.ts";
 import { encodeLink } from "../../../src/experiment/link.ts";
-import { runNorms } from "../../../src/workloads/mf/run-norms.ts";
+import { runNorms } from "../../../src/workloads/mf/entries.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import type { Problem } from "../../../src/problem/problem.ts";
 import { armPinId, MAX_PINS } from "../../../src/store/pins/pins.ts";

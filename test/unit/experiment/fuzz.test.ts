@@ -9,7 +9,7 @@ import { decodeLink, encodeLink, MF_CODEC } from "../../../src/experiment/link.t
 import { cellsOf, parseAxis } from "../../../src/experiment/sweep.ts";
 import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
 import { EngineError } from "../../../src/core/errors.ts";
-import { repairExperiment, type Repaired } from "../../../src/experiment/repair.ts";
+import { repairExperiment, type Repaired } from "../../../src/experiment/changes.ts";
 import { hostileKey, hostileLink, hostileText } from "../../hosts/hostile-links.ts";
 
 const CASES = process.env["LONG"] ? 100_000 : 1000;

@@ -6,7 +6,7 @@ import { MATRIX_LESSONS, matrixLesson, openingOf } from "../../../src/experiment
 import { decodePage, encodePage } from "../../../src/experiment/page-link.ts";
 import { lessonLink, placeOf } from "../../../src/experiment/lessons/place.ts";
 import { WORKLOAD_LESSONS } from "../../../src/experiment/lessons/workload-lessons.ts";
-import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { repairExperiment } from "../../../src/experiment/changes.ts";
 import { decodeAddress, encodeAddress, encodeConfig } from "../../../src/store/workload/config.ts";
 import { FEDERATED } from "../../../src/store/workload/federated.ts";
 import { FINETUNE } from "../../../src/store/workload/finetune.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { FIELDS } from "../../../src/experiment/experiment.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
-import { repairExperiment, withChanges } from "../../../src/experiment/repair.ts";
+import { repairExperiment, withChanges } from "../../../src/experiment/changes.ts";
 import { randomStream } from "../../../src/math/random.ts";
 import linksV1 from "./links-v1.json" with { type: "json" };
 

@@ -5,7 +5,7 @@
 import { expect, it } from "vitest";
 import { readUserFile } from "../../../src/jobs/data/user-file.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
-import { largestTensor } from "../../../src/gpu/footprint.ts";
+import { largestTensor } from "../../../src/gpu/compile.ts";
 import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
 import { smallerToFit } from "../../../src/experiment/smaller.ts";

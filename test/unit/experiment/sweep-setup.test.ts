@@ -3,7 +3,7 @@ import { ARM_KEY, armValues } from "../../../src/experiment/claims/arms.ts";
 import type { Claim } from "../../../src/experiment/claims/claim.ts";
 import { CLAIMS } from "../../../src/experiment/claims/claims.ts";
 import { comparisonOf, type Comparison } from "../../../src/experiment/claims/comparison.ts";
-import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { repairExperiment } from "../../../src/experiment/changes.ts";
 import { exampleExperiment, SWEEP_EXAMPLES } from "../../../src/experiment/sweep-examples.ts";
 import {
   decodeSetup,

@@ -12,13 +12,13 @@ import type { MatrixLesson, Settings } from "../../../src/experiment/lessons/les
 import { LIMITS } from "../../../src/experiment/lessons/limits.ts";
 import { SUBSPACE } from "../../../src/experiment/lessons/subspace.ts";
 import { WAITING } from "../../../src/experiment/lessons/waiting.ts";
-import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { repairExperiment } from "../../../src/experiment/changes.ts";
 import { svd } from "../../../src/math/svd.ts";
 import { noiseImage } from "../../../src/problem/generate.ts";
 import { formatError } from "../../../src/store/format.ts";
 import { asMatrixEvent } from "../../../src/store/matrix-events.ts";
 import { isOscillating, type Milestone, type Progress } from "../../../src/training/progress.ts";
-import type { MatrixSummary, MatrixView } from "../../../src/workloads/mf/run-summary.ts";
+import type { MatrixSummary, MatrixView } from "../../../src/workloads/mf/summary.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 
 const SEEDS = [0, 1, 2];

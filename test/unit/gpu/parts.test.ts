@@ -1,8 +1,8 @@
 /** The parts of the GPU layer that need no GPU: pace, packing, and the reasons for a missing device. */
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { openDevice } from "../../../src/gpu/device.ts";
-import { Pace } from "../../../src/gpu/pace.ts";
-import { packParams } from "../../../src/gpu/params.ts";
+import { Pace } from "../../../src/gpu/gpu-executor.ts";
+import { packParams } from "../../../src/gpu/pipelines.ts";
 import { ReadbackPool } from "../../../src/gpu/readback.ts";
 
 /**

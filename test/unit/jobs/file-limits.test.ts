@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { leftOut } from "../../../src/jobs/data/file-limits.ts";
 import { firstSettings, readUserFile } from "../../../src/jobs/data/user-file.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
-import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { repairExperiment } from "../../../src/experiment/changes.ts";
 import { prepare } from "../../../src/problem/files/prepare.ts";
 import { bytesOf } from "../problem/files/samples.ts";
 

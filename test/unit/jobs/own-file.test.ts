@@ -1,13 +1,13 @@
 /** A user file, from its bytes to a trained network. */
 import { describe, expect, it } from "vitest";
 import { asMatrixEvent, type MatrixEvent } from "../../../src/store/matrix-events.ts";
-import type { MatrixSummary } from "../../../src/workloads/mf/run-summary.ts";
+import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { firstSettings, readUserFile } from "../../../src/jobs/data/user-file.ts";
 import { buildTraining, type UserFile } from "../../../src/workloads/mf/training.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
-import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { repairExperiment } from "../../../src/experiment/changes.ts";
 import { errorNorms, recoveryWeights } from "../../../src/problem/problem.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { bytesOf } from "../problem/files/samples.ts";

@@ -4,7 +4,7 @@ import { WORKLOADS } from "../../../src/engine/workloads.ts";
 import { mlpWorkload } from "../../../src/workloads/mlp/workload.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { runSweep, type SweepEvent, type SweepRequest } from "../../../src/jobs/sweep/run.ts";
-import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { repairExperiment } from "../../../src/experiment/changes.ts";
 import { MF_CODEC } from "../../../src/experiment/link.ts";
 import { cellsOf, parseAxis } from "../../../src/experiment/sweep.ts";
 import { tableOf } from "../../../src/jobs/sweep/sweep.ts";

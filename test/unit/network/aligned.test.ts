@@ -1,10 +1,10 @@
 /** Compares the recursion of aligned layers with full training in float64. */
 import { describe, expect, it } from "vitest";
 import { predictionOf } from "../../../src/store/insight/growth.ts";
-import { AlignedPath } from "../../../src/workloads/mf/probes/aligned-path.ts";
+import { AlignedPath } from "../../../src/workloads/mf/probes/alignment.ts";
 import { describeRates } from "../../../src/workloads/mf/summary.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
-import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { repairExperiment } from "../../../src/experiment/changes.ts";
 import { svd } from "../../../src/math/svd.ts";
 import { columns, multiply, multiplyChain, transpose } from "../../../src/math/matrix.ts";
 import { readBundled } from "../../hosts/bundled.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { AlternatingMinimization, altminFlops, startAltmin } from "../../../src/network/altmin.ts";
 import { kwonSurrogate } from "../../../src/network/compress.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
-import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { repairExperiment } from "../../../src/experiment/changes.ts";
 import { frobeniusNorm, multiply, subtract, sumOfSquares, transpose } from "../../../src/math/matrix.ts";
 import type { Matrix } from "../../../src/math/matrix.ts";
 import { generatedProblem, lowRankTarget } from "../../../src/problem/generate.ts";

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from "vitest";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
-import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { repairExperiment } from "../../../src/experiment/changes.ts";
 import { svd } from "../../../src/math/svd.ts";
 import { columns, multiply, multiplyChain, transpose } from "../../../src/math/matrix.ts";
 import { escapeSteps } from "../../../src/network/theory.ts";

@@ -6,7 +6,7 @@ import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import { createWasmExecutor } from "../../../src/wasm/wasm-executor.ts";
 import type { NetworkName } from "../../../src/experiment/experiment.ts";
 import { expectedEscapes } from "../../../src/experiment/defaults.ts";
-import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { repairExperiment } from "../../../src/experiment/changes.ts";
 import { svd } from "../../../src/math/svd.ts";
 import { narrowDelay } from "../../../src/math/escape.ts";
 import { columns, multiply, multiplyChain, transpose } from "../../../src/math/matrix.ts";

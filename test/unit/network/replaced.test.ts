@@ -22,7 +22,7 @@ import {
 } from "../../../src/math/matrix.ts";
 import { gaussian } from "../../../src/math/random-matrices.ts";
 import { randomStream } from "../../../src/math/random.ts";
-import type { Chain } from "../../../src/network/chain.ts";
+import type { Chain } from "../../../src/network/start.ts";
 import { lossGradient, type Problem } from "../../../src/problem/problem.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { cpuSession } from "../../hosts/training/float64.ts";

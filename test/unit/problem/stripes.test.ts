@@ -2,8 +2,7 @@ import { describe, expect, it } from "vitest";
 import { multiply, transpose } from "../../../src/math/matrix.ts";
 import { randomStream } from "../../../src/math/random.ts";
 import { singularValues } from "../../../src/math/svd.ts";
-import { lowRankTarget } from "../../../src/problem/generate.ts";
-import { stripes } from "../../../src/problem/stripes.ts";
+import { lowRankTarget, stripes } from "../../../src/problem/generate.ts";
 
 const draw = (n: number, count: number, seed = 3) => stripes(randomStream(seed, "target"), n, count);
 

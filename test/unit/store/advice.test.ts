@@ -10,7 +10,7 @@ import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { FIELDS, type Experiment } from "../../../src/experiment/experiment.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { PRESETS, presetExperiment, type Preset } from "../../../src/experiment/presets.ts";
-import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { repairExperiment } from "../../../src/experiment/changes.ts";
 import {
   adviceFor,
   calmed,

@@ -2,7 +2,7 @@
 import { expect, it, vi } from "vitest";
 import type { NetworkSteps } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import { keepsState } from "../../../src/experiment/keeps-state.ts";
+import { keepsState } from "../../../src/experiment/changes.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { isDrawnBeside } from "../../../src/store/pins/pins.ts";

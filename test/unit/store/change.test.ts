@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { NetworkName } from "../../../src/experiment/experiment.ts";
 import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
-import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { repairExperiment, overrides } from "../../../src/experiment/changes.ts";
 import { comparedAgain, changeExperiment, presetOf } from "../../../src/store/change.ts";
-import { overrides } from "../../../src/experiment/overrides.ts";
 
 const start = (fields: object) => repairExperiment(fields).config;
 

@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
-import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { repairExperiment } from "../../../src/experiment/changes.ts";
 import { decodeDrawing, DRAWING_TEXT, largestHidden, type Drawing } from "../../../src/math/drawing.ts";
 import { drawMask } from "../../../src/problem/mask.ts";
 import {

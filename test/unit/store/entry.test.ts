@@ -1,7 +1,7 @@
 /** Values read from the pictures, their state, and the colours of weights. */
 import { describe, expect, it } from "vitest";
 import { factorView, problemEntries } from "../../../src/workloads/mf/entries.ts";
-import type { MatrixSummary } from "../../../src/workloads/mf/run-summary.ts";
+import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
 import type { Problem } from "../../../src/problem/problem.ts";
 import { entryText, entryValues, tellEntry } from "../../../src/store/entry.ts";

@@ -11,7 +11,7 @@ import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { firstSettings, readUserFile } from "../../../src/jobs/data/user-file.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
-import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { repairExperiment } from "../../../src/experiment/changes.ts";
 import { parseCsv } from "../../../src/problem/files/csv.ts";
 import { parseNpy } from "../../../src/problem/files/npy.ts";
 import {
@@ -28,7 +28,7 @@ import { factorsByteLength, factorsFile } from "../../../src/store/files/factors
 import { fileName, stemOf } from "../../../src/store/files/file-name.ts";
 import { RunData } from "../../../src/store/run/run-data.ts";
 import { npyByteLength, writeNpy } from "../../../src/store/files/write-npy.ts";
-import { readInput } from "../../../src/workloads/mf/run-inputs.ts";
+import { readInput } from "../../../src/workloads/mf/entries.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { findPython } from "../../hosts/python.ts";
 import { bytesOf } from "../problem/files/samples.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { MatrixSummary } from "../../../src/workloads/mf/run-summary.ts";
+import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { sampleCurve } from "../../../src/store/run/curves.ts";
 import { branchPinId, MAX_PINS, pinOf, isDrawnBeside } from "../../../src/store/pins/pins.ts";

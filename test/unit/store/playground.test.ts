@@ -1,6 +1,6 @@
 /** The store with a fake engine: which calls it makes, and how it reacts to events. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { MatrixSummary } from "../../../src/workloads/mf/run-summary.ts";
+import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
 import { followProgress, NO_PROGRESS } from "../../../src/training/progress.ts";
 import type { RunCheckpoint } from "../../../src/training/checkpoint.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";

@@ -1,6 +1,6 @@
 /** Results in a link: how they are written and read, and their comparison with a run. */
 import { describe, expect, it } from "vitest";
-import type { MatrixSummary } from "../../../src/workloads/mf/run-summary.ts";
+import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
 import { decodePage } from "../../../src/experiment/page-link.ts";

@@ -1,7 +1,7 @@
 /** Exports of a run: tables, files, citations. */
 import { describe, expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
-import type { MatrixSummary } from "../../../src/workloads/mf/run-summary.ts";
+import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { bibtex } from "../../../src/store/files/citations.ts";
 import { toCsv } from "../../../src/store/files/csv.ts";

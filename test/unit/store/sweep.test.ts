@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RunReport } from "../../../src/training/report.ts";
-import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { repairExperiment } from "../../../src/experiment/changes.ts";
 import { decodeSetup, plannedCells } from "../../../src/experiment/sweep-setup.ts";
 import {
   beginSweep,

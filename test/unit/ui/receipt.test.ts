@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
-import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { repairExperiment } from "../../../src/experiment/changes.ts";
 import type { NetworkNow, LoadedRun } from "../../../src/store/state.ts";
 import { receipt } from "../../../src/ui/share/receipt.ts";
 

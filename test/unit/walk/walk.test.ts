@@ -7,7 +7,7 @@
 import { appendFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
-import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { repairExperiment } from "../../../src/experiment/changes.ts";
 import { adviceFor } from "../../../src/store/advice/advice.ts";
 import { casesOf, drawnCasesOf, follow, isAnswered, outcomeOf, rowOf, smallPreset } from "./walk.ts";
 

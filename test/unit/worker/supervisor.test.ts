@@ -6,7 +6,7 @@ import { NO_PROGRESS } from "../../../src/training/progress.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import type { RunCheckpoint } from "../../../src/training/checkpoint.ts";
 import { patienceFor, supervise, type WorkerListeners } from "../../../src/worker/supervisor.ts";
-import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { repairExperiment } from "../../../src/experiment/changes.ts";
 import { fakeEngine } from "../../hosts/fake-engine.ts";
 
 const { config } = repairExperiment({ data: "random", rows: 12 });

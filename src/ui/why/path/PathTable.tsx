@@ -1,5 +1,5 @@
 /** The trajectories as a table: coordinates, and the distance from the reference at the same step. */
-import type { Path } from "../../../workloads/mf/probes/trajectory-pca.ts";
+import type { Path } from "../../../workloads/mf/probes/trajectory.ts";
 import { formatCount, formatError } from "../../../store/format.ts";
 import { shortName } from "../../../store/run/headline.ts";
 import type { LoadedRun } from "../../../store/state.ts";

@@ -1,6 +1,6 @@
 /** The trajectories of all networks, in the directions in which the reference network's trajectory extends most. */
 import { useMemo } from "react";
-import type { Path } from "../../../workloads/mf/probes/trajectory-pca.ts";
+import type { Path } from "../../../workloads/mf/probes/trajectory.ts";
 import { formatCount, formatError } from "../../../store/format.ts";
 import { shortName } from "../../../store/run/headline.ts";
 import type { LoadedRun } from "../../../store/state.ts";

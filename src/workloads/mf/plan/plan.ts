@@ -5,7 +5,7 @@
 import { invariant } from "../../../core/errors.ts";
 import type { Program } from "../../../kernels/program.ts";
 import { ProgramBuilder } from "../../../models/builder.ts";
-import { footprintOf } from "../../../gpu/footprint.ts";
+import { footprintOf } from "../../../gpu/compile.ts";
 import { planProblem } from "./problem.ts";
 import { planNetwork, type PlannedNetwork, type StepOptions } from "./step.ts";
 import { planPictures, type PictureScale, type PlannedPictures } from "./views.ts";

@@ -24,8 +24,13 @@ import {
 } from "../../../models/update.ts";
 import type { TrainedNetwork } from "../training.ts";
 import type { MatrixRef, ProgramBuilder } from "../../../models/builder.ts";
-import { isInner, nameOf, planContraction, type Contraction } from "../../../models/contraction.ts";
-import { planGradients } from "../../../models/gradients.ts";
+import {
+  isInner,
+  nameOf,
+  planContraction,
+  type Contraction,
+  planGradients,
+} from "../../../models/contraction.ts";
 import { type PlannedProblem } from "./problem.ts";
 import { HISTORY_CAPACITY } from "../../../training/plan.ts";
 import type { RateSlot } from "../../../training/rates.ts";

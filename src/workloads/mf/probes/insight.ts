@@ -5,7 +5,7 @@
 import type { Experiment } from "../../../experiment/experiment.ts";
 import { endsAndBetween, tripletsAt, type Decomposed } from "../../../math/jacobi-vectors.ts";
 import { multiplyChain, type Matrix } from "../../../math/matrix.ts";
-import { startVectors, turned, type StartVectors, type Turned } from "../../../network/start-vectors.ts";
+import { startVectors, turned, type StartVectors, type Turned } from "../../../network/start.ts";
 import { allBases, bulk, leaks } from "../../../network/theory.ts";
 import { lossGradient } from "../../../problem/problem.ts";
 import type { Training } from "../training.ts";
@@ -114,5 +114,33 @@ export function createInsight(
       ...(isPredicted && theoremApplies(experiment) ? { rho: bulk(setting, step) } : {}),
       ...(hasAngles ? { angles: angles(await decompose()) } : {}),
     };
+  };
+}
+
+// Occasional diagnostics of a network's factors, in addition to its spectra. They show how the network learns.
+
+/**
+ * Computes diagnostics, in addition to the spectra, from one network's factors after `step` updates.
+ * `decompose` takes most of the time.
+ */
+export interface Diagnostic {
+  readonly network: number;
+  readonly at: (
+    factors: readonly Matrix[],
+    step: number,
+    decompose: () => Promise<readonly Decomposed[]>,
+    /** The theory makes predictions only for runs with a constant rate. */
+    isPredicted: boolean,
+  ) => Promise<{ readonly insight?: Insight }>;
+}
+
+export function createDiagnostic(experiment: Experiment, training: Training): Diagnostic | undefined {
+  const insightOf = createInsight(experiment, training);
+  if (!insightOf) return undefined;
+  return {
+    network: experiment.networks.indexOf("original"),
+    at: async (factors, step, decompose, isPredicted) => ({
+      insight: await insightOf(factors, step, decompose, isPredicted),
+    }),
   };
 }

@@ -1,12 +1,10 @@
 /** Schedules diagnostics: each gets a fraction of training time; all are sent during a pause. */
-import type { Decomposed } from "../../../math/jacobi-vectors.ts";
-import type { Matrix } from "../../../math/matrix.ts";
 import type { Alignment, AlignmentProbe } from "./alignment.ts";
 import type { ViewEvents, Watcher } from "../../../training/runner.ts";
 import { TimeBudget } from "../../../training/time-budget.ts";
 import { factorView, type FactorView } from "../entries.ts";
-import type { Insight } from "./insight.ts";
-import type { TrajectoryRecorder } from "./trajectory-recorder.ts";
+import type { Diagnostic, Insight } from "./insight.ts";
+import type { TrajectoryRecorder } from "./trajectory.ts";
 import type { Pictures, Session, Spectra } from "../session.ts";
 import { SlicedWork } from "./sliced.ts";
 
@@ -46,21 +44,6 @@ export interface Diagnostics {
   readonly diagnostic: Diagnostic | undefined;
   readonly paths: TrajectoryRecorder;
   readonly alignment: AlignmentProbe;
-}
-
-/**
- * Computes diagnostics, in addition to the spectra, from one network's factors after `step` updates.
- * `decompose` takes most of the time.
- */
-export interface Diagnostic {
-  readonly network: number;
-  readonly at: (
-    factors: readonly Matrix[],
-    step: number,
-    decompose: () => Promise<readonly Decomposed[]>,
-    /** The theory makes predictions only for runs with a constant rate. */
-    isPredicted: boolean,
-  ) => Promise<Pick<View, "insight">>;
 }
 
 export class ProbeScheduler implements Watcher {

@@ -4,7 +4,7 @@
  */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { imageSize } from "../../../../src/problem/files/image-header.ts";
+import { imageSize } from "../../../../src/problem/files/pgm.ts";
 import { FileError, LIMITS, type ImportedMatrix } from "../../../../src/problem/files/imported.ts";
 import { parseFile } from "../../../../src/problem/files/parse.ts";
 import { apply, changes } from "./mutations.ts";

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { imageSize } from "../../../../src/problem/files/image-header.ts";
+import { imageSize } from "../../../../src/problem/files/pgm.ts";
 import { checkFileSize, FileError } from "../../../../src/problem/files/imported.ts";
 import { parseFile, pictureOf } from "../../../../src/problem/files/parse.ts";
 import { bytesOf, CSV, doubles, jpeg, MARKET, npy, npyHeader, PGM, png, RATINGS, webp } from "./samples.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { NO_PROGRESS, type Progress } from "../../../../src/training/progress.ts";
-import { repairExperiment } from "../../../../src/experiment/repair.ts";
+import { repairExperiment } from "../../../../src/experiment/changes.ts";
 import type { NetworkName } from "../../../../src/experiment/experiment.ts";
 import { standsStill, headline, missingText, verdict } from "../../../../src/store/run/headline.ts";
 import type { NetworkNow, LoadedRun } from "../../../../src/store/state.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { MatrixSummary, MatrixView } from "../../../../src/workloads/mf/run-summary.ts";
+import type { MatrixSummary, MatrixView } from "../../../../src/workloads/mf/summary.ts";
 import { StepLog } from "../../../../src/training/step-log.ts";
 import { RECORDING_BYTES, RunData } from "../../../../src/store/run/run-data.ts";
 import { nearestSpectraSentence, spectraStepText } from "../../../../src/store/run/spectra-step.ts";

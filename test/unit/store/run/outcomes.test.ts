@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
 import type { EngineStatus } from "../../../../src/engine/engine.ts";
-import type { MatrixSummary, MatrixView } from "../../../../src/workloads/mf/run-summary.ts";
+import type { MatrixSummary, MatrixView } from "../../../../src/workloads/mf/summary.ts";
 import type { Experiment } from "../../../../src/experiment/experiment.ts";
 import { lessonOf } from "../../../../src/experiment/lessons/lessons.ts";
 import { setupExperiment } from "../../../../src/experiment/lessons/matrix-lessons.ts";

@@ -1,6 +1,6 @@
 /** The axis of seconds and the table of costs tell the same time. */
 import { expect, it } from "vitest";
-import type { MatrixSummary } from "../../../../src/workloads/mf/run-summary.ts";
+import type { MatrixSummary } from "../../../../src/workloads/mf/summary.ts";
 import { RunData } from "../../../../src/store/run/run-data.ts";
 import { stepsOf } from "../steps.ts";
 

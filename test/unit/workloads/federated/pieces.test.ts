@@ -3,21 +3,31 @@ import { describe, expect, test } from "vitest";
 import { multiply, scale, subtract, type Matrix } from "../../../../src/math/matrix.ts";
 import { haar } from "../../../../src/math/random-matrices.ts";
 import { randomStream } from "../../../../src/math/random.ts";
-import { average, gapOf, weightsOf } from "../../../../src/workloads/federated/average.ts";
-import { relativeChange } from "../../../../src/workloads/federated/build.ts";
-import { secondsOf } from "../../../../src/workloads/federated/clock.ts";
-import { fedConfig } from "../../../../src/workloads/federated/config.ts";
-import { ascending, batchesOf, fractionAt, usedOf } from "../../../../src/workloads/federated/curriculum.ts";
 import {
+  average,
+  gapOf,
+  weightsOf,
+  secondsOf,
   byImportance,
   chooseLayers,
   followRows,
   maskOf,
-} from "../../../../src/workloads/federated/layers.ts";
+} from "../../../../src/workloads/federated/server.ts";
+import { relativeChange } from "../../../../src/workloads/federated/build.ts";
+import { fedConfig } from "../../../../src/workloads/federated/config.ts";
+import {
+  ascending,
+  batchesOf,
+  fractionAt,
+  usedOf,
+  dirichlet,
+  gammaVariate,
+  sizesOf,
+  splitByKind,
+} from "../../../../src/workloads/federated/clients.ts";
 import { largestShape } from "../../../../src/workloads/federated/plan.ts";
 import { divergenceRemark, remarks } from "../../../../src/workloads/federated/remarks.ts";
 import { batchesIn, drawnIn, fractionIn } from "../../../../src/workloads/federated/schedule.ts";
-import { dirichlet, gammaVariate, sizesOf, splitByKind } from "../../../../src/workloads/federated/split.ts";
 import { packBatch } from "../../../../src/workloads/finetune/batches.ts";
 
 const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);

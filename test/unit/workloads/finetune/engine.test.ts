@@ -6,7 +6,7 @@ import { unpackAsset } from "../../../../src/workloads/finetune/asset.ts";
 import { cosine, Embedder, rowOf } from "../../../../src/workloads/finetune/embedder.ts";
 import { createWasmExecutor } from "../../../../src/wasm/wasm-executor.ts";
 import { labConfig, type LabConfig } from "../../../../src/workloads/finetune/config.ts";
-import { effectiveRank, numericalRank } from "../../../../src/workloads/finetune/rank.ts";
+import { effectiveRank, numericalRank } from "../../../../src/workloads/finetune/adapter.ts";
 import type { UpdatesView } from "../../../../src/workloads/finetune/probes.ts";
 import { labWorkload, type LabFacts } from "../../../../src/workloads/finetune/workload.ts";
 import { encoderWithFew } from "../../../hosts/encoder.ts";

@@ -1,8 +1,7 @@
 /** The whole encoder on one mini-batch as a program, with forward pass, loss and backward pass, for tests. */
 import { ProgramBuilder, type MatrixRef } from "../../../../src/models/builder.ts";
 import type { Executor, Program } from "../../../../src/kernels/program.ts";
-import { softmaxCrossEntropy } from "../../../../src/models/operations/softmax-cross-entropy.ts";
-import { squaredDistance } from "../../../../src/models/operations/squared-distance.ts";
+import { softmaxCrossEntropy, squaredDistance } from "../../../../src/models/operations/losses.ts";
 import type { Adaptation, Trained } from "../../../../src/models/parametrizations/adapted.ts";
 import { LAYER_WIDTHS, type LayerIndex } from "../../../../src/workloads/finetune/asset.ts";
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { TrajectoryPca } from "../../../../src/workloads/mf/probes/trajectory-pca.ts";
+import { TrajectoryPca } from "../../../../src/workloads/mf/probes/trajectory.ts";
 import { gaussian } from "../../../../src/math/random-matrices.ts";
 import { svd } from "../../../../src/math/svd.ts";
 import { frobeniusNorm, zeros, type Matrix } from "../../../../src/math/matrix.ts";

@@ -3,10 +3,15 @@
  * them.
  */
 import { describe, expect, test } from "vitest";
-import type { Built, Classification } from "../../../../src/workloads/mlp/built.ts";
-import { buildMlp } from "../../../../src/workloads/mlp/build.ts";
+import {
+  type Built,
+  type Classification,
+  buildMlp,
+  macsOf,
+  paceOf,
+  parametersOf,
+} from "../../../../src/workloads/mlp/build.ts";
 import { mlpConfig, type ArmId, type MlpConfig } from "../../../../src/workloads/mlp/config.ts";
-import { macsOf, paceOf, parametersOf } from "../../../../src/workloads/mlp/costs.ts";
 import { planMlp } from "../../../../src/workloads/mlp/plan.ts";
 
 const blank = (features: number): Classification => ({
