@@ -1,20 +1,16 @@
 /** The settings of `BaseConfig`, which every workload shares. Each workload adds its own explanations. */
-import { constant } from "./fields.ts";
+import { constant, integer, real } from "./fields.ts";
 
 export const PATIENCE = {
   key: "patience",
-  kind: "integer",
-  min: constant(1),
-  max: constant(10_000_000),
+  ...integer(1, 10_000_000),
   because: "whole steps",
   label: "Steps without progress",
 } as const;
 
 export const SECONDS = {
   key: "secs",
-  kind: "real",
-  min: constant(0),
-  max: constant(1e6),
+  ...real(0, 1e6),
   because: "a million seconds are eleven days",
   ends: "0: no limit.",
   label: "Stop after seconds",
@@ -23,9 +19,7 @@ export const SECONDS = {
 
 export const SEED = {
   key: "seed",
-  kind: "integer",
-  min: constant(0),
-  max: constant(2 ** 31 - 1),
+  ...integer(0, 2 ** 31 - 1),
   because: "a whole number of 31 bits",
   ends: "Only the random numbers depend on it.",
   label: "Seed",
@@ -34,9 +28,7 @@ export const SEED = {
 
 export const SEEDS = {
   key: "B",
-  kind: "integer",
-  min: constant(1),
-  max: constant(64),
+  ...integer(1, 64),
   because: "more than 64 runs cannot be told apart; memory may run out earlier",
   label: "Runs together B",
   fallback: constant(1),

@@ -72,6 +72,13 @@ export function listFields<C>(fields: Fields<C>): readonly Field<C>[] {
 /** A bound or a default that does not depend on other settings. */
 export const constant = (value: number) => (): number => value;
 
+const between =
+  <Kind extends "integer" | "real">(kind: Kind) =>
+  (min: number, max: number) => ({ kind, min: constant(min), max: constant(max) });
+/** A setting's kind and its range, if the range does not depend on other settings. */
+export const integer = between("integer");
+export const real = between("real");
+
 /** Makes a config from its differences from the defaults. */
 export function fillConfig<C>(fields: Fields<C>, changes: Partial<C>): C {
   const config: Partial<C> = {};

@@ -48,8 +48,13 @@ const PROGRESS = 0.99;
 /** Learning has begun once the error is below this fraction of its initial value. */
 const BEGUN = 0.9;
 
+interface Stopping extends BaseConfig {
+  /** Only the rules `plateau` and `validation` count steps without progress. */
+  readonly patience?: number;
+}
+
 export class EarlyStopping {
-  readonly #config: BaseConfig;
+  readonly #config: Stopping;
   readonly #models: readonly Watched[];
   #rule: Rule | undefined;
   /** For each network, the errors starting at step `#next`. */
@@ -60,7 +65,7 @@ export class EarlyStopping {
   #isSpent = false;
   #isTimeSpent = false;
 
-  constructor(config: BaseConfig, models: readonly Watched[]) {
+  constructor(config: Stopping, models: readonly Watched[]) {
     this.#config = config;
     this.#models = models;
     this.startAt(0);
@@ -125,7 +130,7 @@ export class EarlyStopping {
     progress: readonly (readonly Progress[])[],
     isEnd: boolean,
   ): Stopped | undefined {
-    const { stop, patience, steps } = this.#config;
+    const { stop, patience = Infinity, steps } = this.#config;
     if (stop !== "validation" || this.#isSpent) return undefined;
     const alive = progress.filter((bySeed) => bySeed.every(({ diverged }) => !diverged));
     const first = alive[0]?.[0];
@@ -172,12 +177,12 @@ export class EarlyStopping {
 }
 
 /** Makes a new rule for each run, because a rule has memory. */
-const RULES: Readonly<Record<Exclude<StopRule, "none" | "validation">, (config: BaseConfig) => Rule>> = {
+const RULES: Readonly<Record<Exclude<StopRule, "none" | "validation">, (config: Stopping) => Rule>> = {
   recoveryAll: ({ stopError }) => allBelow("recovery", stopError),
   recoveryAny: ({ stopError }) => anyBelow("recovery", stopError),
   trainAll: ({ stopError }) => allBelow("train", stopError),
   trainAny: ({ stopError }) => anyBelow("train", stopError),
-  plateau: ({ patience }) => plateau(patience),
+  plateau: ({ patience = Infinity }) => plateau(patience),
   divergence: () => (errors) => found(errors.indexOf(undefined)),
 };
 

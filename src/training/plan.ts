@@ -17,7 +17,6 @@ export interface BaseConfig {
   readonly steps: number;
   readonly stop: StopRule;
   readonly stopError: number;
-  readonly patience: number;
   readonly seconds: number;
   readonly seed: number;
   /** B: seeds seed … seed + B − 1 train together. */

@@ -1,6 +1,6 @@
 /** The settings shared by all workloads that train on mini-batches. */
-import { PATIENCE, SEEDS } from "../experiment/base-fields.ts";
-import { constant } from "../experiment/fields.ts";
+import { SEEDS } from "../experiment/base-fields.ts";
+import { real } from "../experiment/fields.ts";
 import type { Schedule } from "../training/rates.ts";
 
 const SCHEDULES = ["constant", "linear", "cosine", "warmup"] as const;
@@ -34,18 +34,9 @@ export const BATCH_STOP = {
 
 export const BATCH_STOP_LOSS = {
   key: "below",
-  kind: "real",
-  min: constant(1e-12),
-  max: constant(10),
+  ...real(1e-12, 10),
   label: "Stop below loss",
   help: "The level for the rules about the loss.",
-} as const;
-
-export const BATCH_PATIENCE = {
-  ...PATIENCE,
-  ends: "Without effect.",
-  help: "Has no effect: no stopping rule for mini-batches counts steps without progress.",
-  fallback: constant(200),
 } as const;
 
 export const BATCH_SEEDS = {

@@ -4,9 +4,9 @@
  */
 import { SECONDS, SEED, SEEDS } from "../../experiment/base-fields.ts";
 import { codecOf } from "../../experiment/codec.ts";
-import { constant, fillConfig, type Fields } from "../../experiment/fields.ts";
+import { constant, fillConfig, type Fields, integer, real } from "../../experiment/fields.ts";
 import type { BaseConfig } from "../../training/plan.ts";
-import { BATCH_PATIENCE, BATCH_STOP, BATCH_STOP_LOSS } from "../batch-fields.ts";
+import { BATCH_STOP, BATCH_STOP_LOSS } from "../batch-fields.ts";
 
 export const ARM_IDS = [
   "fedavg",
@@ -61,9 +61,7 @@ export interface FedConfig extends BaseConfig {
 const fraction = { kind: "real", min: constant(0), max: constant(1), because: "it is a share" } as const;
 
 const rates = {
-  kind: "real",
-  min: constant(0),
-  max: constant(1),
+  ...real(0, 1),
   because:
     "Adam moves each weight by about the rate in one step, and the encoder’s weights are smaller than 1",
   ends: "Small: the rounds end before anything is learned. Large: training destroys the encoder.",
@@ -88,9 +86,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
   },
   clients: {
     key: "K",
-    kind: "integer",
-    min: constant(1),
-    max: constant(50),
+    ...integer(1, 50),
     because: "each client keeps its own layers and moments in memory",
     ends: "1: ordinary fine-tuning. Many: each client has few sentences.",
     label: "Clients K",
@@ -110,9 +106,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
   },
   beta: {
     key: "beta",
-    kind: "real",
-    min: constant(0.01),
-    max: constant(100),
+    ...real(0.01, 100),
     because: "below this range one client gets all sentences of a kind, and above it all clients are alike",
     ends: "Small: each client has few kinds of sentences. Large: all have the same mix.",
     label: "Evenness β",
@@ -122,9 +116,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
   },
   samples: {
     key: "n",
-    kind: "integer",
-    min: constant(8),
-    max: constant(800),
+    ...integer(8, 800),
     because: "some sentences are kept for the test",
     ends: "Few: the head does all the work. Many: the rounds take longer.",
     label: "Training sentences n",
@@ -144,9 +136,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
   },
   rank: {
     key: "r",
-    kind: "integer",
-    min: constant(1),
-    max: constant(16),
+    ...integer(1, 16),
     because: "each client keeps its factors and their moments",
     ends: "Small: few bytes are sent. Large: more directions.",
     label: "Rank r",
@@ -169,9 +159,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
   },
   warmUp: {
     key: "warm",
-    kind: "integer",
-    min: constant(0),
-    max: constant(1000),
+    ...integer(0, 1000),
     because: "whole rounds",
     ends: "0: the head is still 0, so all difficulties are 0 and the curriculum keeps the sentences in their given order.",
     label: "Head-only rounds",
@@ -231,9 +219,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
   },
   deviceSpeed: {
     key: "gflops",
-    kind: "real",
-    min: constant(0.1),
-    max: constant(10_000),
+    ...real(0.1, 10_000),
     because: "slower devices are microcontrollers, and faster ones are data centres",
     ends: "Small: computing takes most of the time. Large: sending does.",
     label: "Speed (GFLOP/s)",
@@ -243,9 +229,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
   },
   bandwidth: {
     key: "mbit",
-    kind: "real",
-    min: constant(0.01),
-    max: constant(10_000),
+    ...real(0.01, 10_000),
     because: "slower links are old modems, faster ones are in data centres",
     ends: "Small: sending takes most of the time. Large: computing does.",
     label: "Bandwidth (Mbit/s)",
@@ -264,9 +248,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
   },
   steps: {
     key: "steps",
-    kind: "integer",
-    min: constant(1),
-    max: constant(1000),
+    ...integer(1, 1000),
     because: "whole rounds",
     ends: "Few: the arms have barely begun. Many: all clients have memorized their sentences.",
     label: "Rounds T",
@@ -283,7 +265,6 @@ export const FED_FIELDS: Fields<FedConfig> = {
     ends: "Small: never reached. Large: met from the start.",
     fallback: constant(1e-4),
   },
-  patience: BATCH_PATIENCE,
   seconds: {
     ...SECONDS,
     help: "Time limit for the whole run. 0 means no limit.",

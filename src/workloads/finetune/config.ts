@@ -1,9 +1,9 @@
 /** The settings of the fine-tuning lab: a task, the compared methods, and their rates. */
 import { codecOf } from "../../experiment/codec.ts";
 import { SECONDS, SEED } from "../../experiment/base-fields.ts";
-import { constant, fillConfig, type Fields } from "../../experiment/fields.ts";
+import { constant, fillConfig, type Fields, integer, real } from "../../experiment/fields.ts";
 import type { BaseConfig } from "../../training/plan.ts";
-import { BATCH_PATIENCE, BATCH_SCHEDULE, BATCH_SEEDS, BATCH_STOP, BATCH_STOP_LOSS } from "../batch-fields.ts";
+import { BATCH_SCHEDULE, BATCH_SEEDS, BATCH_STOP, BATCH_STOP_LOSS } from "../batch-fields.ts";
 import { DOMAINS, MATRIX_KINDS, type Domain, type MatrixKind } from "./asset.ts";
 
 export const METHOD_IDS = [
@@ -67,9 +67,7 @@ export interface LabConfig extends BaseConfig {
 }
 
 const rates = {
-  kind: "real",
-  min: constant(0),
-  max: constant(1),
+  ...real(0, 1),
   because:
     "Adam moves each weight by about the rate in one step, and the encoder’s weights are smaller than 1",
   ends: "Small: the run ends before anything is learned. Large: training destroys the embeddings.",
@@ -118,9 +116,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
   },
   plantRank: {
     key: "rp",
-    kind: "integer",
-    min: constant(1),
-    max: constant(32),
+    ...integer(1, 32),
     because: "an update of higher rank is not confined to a few directions",
     ends: "1: one direction. Many: a low-rank bias helps less.",
     label: "Planted rank r*",
@@ -129,9 +125,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
   },
   strength: {
     key: "strength",
-    kind: "real",
-    min: constant(0.01),
-    max: constant(3),
+    ...real(0.01, 3),
     because: "a weaker change hardly moves an embedding, and a stronger one overwhelms the encoder",
     ends: "Small: little to learn. Large: far from the pre-trained encoder.",
     label: "Strength of the planted change",
@@ -173,9 +167,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
   },
   rank: {
     key: "r",
-    kind: "integer",
-    min: constant(2),
-    max: constant(128),
+    ...integer(2, 128),
     because:
       "compressed Deep LoRA takes half of its directions from each side, and LoRA-GA needs 2r directions",
     ends: "Small: few directions. Large: more directions than the task may need.",
@@ -185,9 +177,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
   },
   alpha: {
     key: "alpha",
-    kind: "real",
-    min: constant(0.1),
-    max: constant(256),
+    ...real(0.1, 256),
     because:
       "α is rarely more than twice the rank, which is at most 128, and a far smaller α keeps ΔW near 0",
     ends: "Small: LoRA learns slowly. Large: acts like a larger learning rate.",
@@ -230,9 +220,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
   schedule: BATCH_SCHEDULE,
   gamma: {
     key: "gamma",
-    kind: "real",
-    min: constant(0),
-    max: constant(10),
+    ...real(0, 10),
     because: "large values diverge",
     ends: "0: the outer factors stay at the first gradient’s directions. 1: they learn as fast as the inner ones.",
     label: "Outer rate scale γ",
@@ -241,9 +229,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
   },
   lambda: {
     key: "lambda",
-    kind: "real",
-    min: constant(1),
-    max: constant(64),
+    ...real(1, 64),
     because: "1 is plain LoRA",
     ends: "1: LoRA. Large: B learns much faster than A.",
     label: "LoRA+'s λ",
@@ -252,9 +238,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
   },
   gap: {
     key: "gap",
-    kind: "integer",
-    min: constant(1),
-    max: constant(10_000),
+    ...integer(1, 10_000),
     because: "whole steps",
     ends: "Small: a new decomposition at almost every step. Large: directions from an old gradient.",
     label: "GaLore’s gap T",
@@ -263,9 +247,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
   },
   galoreScale: {
     key: "galoreAlpha",
-    kind: "real",
-    min: constant(0.01),
-    max: constant(16),
+    ...real(0.01, 16),
     because: "it multiplies the rate",
     ends: "Small or large: acts like a smaller or a larger learning rate.",
     label: "GaLore’s α",
@@ -274,9 +256,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
   },
   steps: {
     key: "steps",
-    kind: "integer",
-    min: constant(1),
-    max: constant(100_000),
+    ...integer(1, 100_000),
     because: "whole steps",
     ends: "Few: the methods have barely begun. Many: training memorizes a small set of sentences.",
     label: "Steps",
@@ -294,7 +274,6 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     ends: "Small: never reached. Large: met from the start.",
     fallback: constant(1e-4),
   },
-  patience: BATCH_PATIENCE,
   seconds: {
     ...SECONDS,
     help: "Time limit for the whole run. 0 means no limit.",

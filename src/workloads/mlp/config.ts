@@ -4,9 +4,9 @@
  */
 import { codecOf } from "../../experiment/codec.ts";
 import { SECONDS, SEED } from "../../experiment/base-fields.ts";
-import { constant, fillConfig, type Fields } from "../../experiment/fields.ts";
+import { constant, fillConfig, type Fields, integer, real } from "../../experiment/fields.ts";
 import type { BaseConfig } from "../../training/plan.ts";
-import { BATCH_PATIENCE, BATCH_SCHEDULE, BATCH_SEEDS, BATCH_STOP, BATCH_STOP_LOSS } from "../batch-fields.ts";
+import { BATCH_SCHEDULE, BATCH_SEEDS, BATCH_STOP, BATCH_STOP_LOSS } from "../batch-fields.ts";
 
 export const ARM_IDS = [
   "plain",
@@ -69,9 +69,7 @@ const ownRate = (
   arm: string,
 ): Omit<Fields<MlpConfig>["rateDln"], "fallback"> & { fallback: (config: MlpConfig) => number } => ({
   key,
-  kind: "real",
-  min: constant(0),
-  max: constant(100),
+  ...real(0, 100),
   because: "a learning rate is not negative, and 0 trains nothing",
   ends: "Small: slow. Large: the loss diverges.",
   label: `Learning rate of ${arm}`,
@@ -115,9 +113,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
   },
   width: {
     key: "w",
-    kind: "integer",
-    min: constant(4),
-    max: constant(1024),
+    ...integer(4, 1024),
     because: "fewer units can hardly tell ten classes apart, and more make each step slow",
     ends: "Small: the block costs little. Large: the full block takes most of a step’s time, the compressed one almost none.",
     label: "Width",
@@ -134,9 +130,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
   },
   depth: {
     key: "L",
-    kind: "integer",
-    min: constant(2),
-    max: constant(8),
+    ...integer(2, 8),
     because: "a block has at least two factors, and each further one makes a small product smaller",
     ends: "2: the shallowest block. Many: more operations, and a smaller product from the same s.",
     label: "Depth of the block",
@@ -153,9 +147,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
   },
   scale: {
     key: "s",
-    kind: "real",
-    min: constant(0.01),
-    max: constant(2),
+    ...real(0.01, 2),
     because: "a smaller block starts at practically zero, and a larger one diverges",
     ends: "Small: training stalls at first; then most of each update stays in the first gradient’s subspace. 1: the signal passes unchanged.",
     formula: "A_l(0) = s · orthogonal",
@@ -177,9 +169,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
   },
   alpha: {
     key: "alpha",
-    kind: "real",
-    min: constant(0),
-    max: constant(20),
+    ...real(0, 20),
     because: "0 freezes the outer factors, and large values diverge",
     ends: "0: the outer factors stay as they are. Large: they learn faster than the inner ones.",
     label: "Outer rate scale α",
@@ -204,9 +194,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
   },
   rate: {
     key: "eta",
-    kind: "real",
-    min: constant(0),
-    max: constant(100),
+    ...real(0, 100),
     because: "a learning rate is not negative, and 0 trains nothing",
     ends: "Small: slow. Large: the loss diverges.",
     label: "Learning rate η",
@@ -221,9 +209,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
   schedule: BATCH_SCHEDULE,
   beta: {
     key: "beta",
-    kind: "real",
-    min: constant(0),
-    max: constant(0.999),
+    ...real(0, 0.999),
     because: "1 would never forget a gradient",
     ends: "0: no momentum. Near 1: gradients of many steps add up.",
     label: "Momentum β",
@@ -232,9 +218,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
   },
   weightDecay: {
     key: "wd",
-    kind: "real",
-    min: constant(0),
-    max: constant(1),
+    ...real(0, 1),
     because: "each step takes the share ηλ from each weight",
     ends: "0: no decay. Large: all weights vanish.",
     label: "Weight decay λ",
@@ -265,9 +249,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
   },
   steps: {
     key: "steps",
-    kind: "integer",
-    min: constant(1),
-    max: constant(1_000_000),
+    ...integer(1, 1_000_000),
     because: "whole steps",
     ends: "Few: the network that starts faster wins. Many: each network comes close to its best at this rate.",
     label: "Steps",
@@ -284,7 +266,6 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
     ends: "Small: never reached. Above 2.3: met from the start.",
     fallback: constant(0.01),
   },
-  patience: BATCH_PATIENCE,
   seconds: {
     ...SECONDS,
     help: "Time limit for the whole run. 0 means no limit.",

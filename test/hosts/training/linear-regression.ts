@@ -91,7 +91,6 @@ export const REGRESSION_FIELDS: Fields<RegressionConfig> = {
   steps: { ...whole, key: "T", label: "Steps", fallback: () => 200 },
   stop: { key: "stop", kind: "choice", options: ["none"], label: "Stop", help: "", fallback: () => "none" },
   stopError: { ...real, key: "below", label: "Below", fallback: () => 0.1 },
-  patience: { ...whole, key: "patience", label: "Patience", fallback: () => 50 },
   seconds: { ...real, key: "secs", label: "Seconds", fallback: () => 0 },
   seed: { ...whole, key: "seed", label: "Seed", fallback: () => 0 },
   seeds: { ...whole, key: "B", label: "Runs", min: () => 1, fallback: () => 1 },

@@ -74,7 +74,7 @@ describe("the lesson in a link", () => {
     const experiment = opening("depth");
     const place = { lesson: "depth", screen: 2 } as const;
     const page = decodePage(`#${encodePage(experiment, place)}`);
-    expect(page).toEqual({ experiment, repairs: [], lesson: place });
+    expect(page).toEqual({ config: experiment, repairs: [], lesson: place });
   });
 
   it("alone opens the lesson’s own experiment, at the first screen unless the link says another", () => {

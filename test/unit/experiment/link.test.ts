@@ -10,7 +10,7 @@ const standard = repairExperiment({}).config;
 
 describe("the link codec", () => {
   it("opens the photograph for an empty link", () => {
-    expect(decodeLink("")).toEqual({ experiment: standard, repairs: [] });
+    expect(decodeLink("")).toEqual({ config: standard, repairs: [] });
     expect(standard).toMatchObject({
       data: "alpine",
       rows: 128,
@@ -23,9 +23,9 @@ describe("the link codec", () => {
   });
 
   it.each(PRESETS.map((preset) => [preset.id, preset] as const))("round-trips preset %s", (_id, preset) => {
-    const experiment = presetExperiment(preset);
-    const link = encodeLink(experiment);
-    expect(decodeLink(`https://example.org/dmf/#${link}`)).toEqual({ experiment, repairs: [] });
+    const config = presetExperiment(preset);
+    const link = encodeLink(config);
+    expect(decodeLink(`https://example.org/dmf/#${link}`)).toEqual({ config, repairs: [] });
     expect(link.length).toBeLessThan(300);
   });
 
