@@ -5,34 +5,23 @@
 import { expect, test } from "@playwright/test";
 import { finish, SMALL } from "../fixtures.ts";
 
-const DISPENSABLE: Readonly<Record<string, () => void>> = {
-  "no matchMedia": () => Reflect.deleteProperty(window, "matchMedia"),
-  "navigator.languages undefined": () =>
-    Object.defineProperty(Navigator.prototype, "languages", { get: () => undefined }),
-  "a navigator.serviceWorker that throws": () =>
-    Object.defineProperty(Navigator.prototype, "serviceWorker", {
-      get: () => {
-        throw new DOMException("sandboxed", "SecurityError");
-      },
-    }),
-  "no localStorage": () =>
-    Object.defineProperty(window, "localStorage", {
-      get: () => {
-        throw new DOMException("sandboxed", "SecurityError");
-      },
-    }),
-};
-
-for (const [name, takeAway] of Object.entries(DISPENSABLE))
-  test(`${name}: the page trains`, async ({ page }) => {
-    const errors: Error[] = [];
-    page.on("pageerror", (error) => errors.push(error));
-    await page.addInitScript(takeAway);
-    await page.goto(`/?backend=cpu&view=about${SMALL}`);
-    await page.getByRole("button", { name: "Close" }).click();
-    await finish(page);
-    expect(errors).toEqual([]);
+test("without matchMedia, languages, service workers and storage, the page trains", async ({ page }) => {
+  const errors: Error[] = [];
+  page.on("pageerror", (error) => errors.push(error));
+  await page.addInitScript(() => {
+    const refuse = (): never => {
+      throw new DOMException("sandboxed", "SecurityError");
+    };
+    Reflect.deleteProperty(window, "matchMedia");
+    Object.defineProperty(Navigator.prototype, "languages", { get: () => undefined });
+    Object.defineProperty(Navigator.prototype, "serviceWorker", { get: refuse });
+    Object.defineProperty(window, "localStorage", { get: refuse });
   });
+  await page.goto(`/?backend=cpu&view=about${SMALL}`);
+  await page.getByRole("button", { name: "Close" }).click();
+  await finish(page);
+  expect(errors).toEqual([]);
+});
 
 const NEEDED: Readonly<Record<string, { readonly takeAway: () => void; readonly says: RegExp }>> = {
   "no Worker": {

@@ -15,6 +15,7 @@ import { NETWORK_NAMES, type Experiment } from "../../../src/experiment/experime
 import { repairExperiment } from "../../../src/experiment/changes.ts";
 import { PRESETS } from "../../../src/experiment/presets.ts";
 import { blankDrawing, encodeDrawing, stroke } from "../../../src/store/files/drawing.ts";
+import { encodeLink } from "../../../src/experiment/link.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { cpuSession } from "../../hosts/training/float64.ts";
 import { findPython, pythonWith } from "../../hosts/python.ts";
@@ -267,7 +268,18 @@ interface Errors {
   readonly validation?: number;
 }
 
-async function ours(experiment: Experiment, file?: UserFile): Promise<Record<string, Errors>> {
+/** The errors of bundled experiments, which are the same for all languages. */
+const computed = new Map<string, ReturnType<typeof compute>>();
+
+function ours(experiment: Experiment, file?: UserFile): ReturnType<typeof compute> {
+  if (file) return compute(experiment, file);
+  const link = encodeLink(experiment);
+  const errors = computed.get(link) ?? compute(experiment);
+  computed.set(link, errors);
+  return errors;
+}
+
+async function compute(experiment: Experiment, file?: UserFile): Promise<Record<string, Errors>> {
   const training = await buildTraining({ config: experiment, load: readBundled, file });
   const session = cpuSession(training);
   const found: Record<string, Errors> = {};
