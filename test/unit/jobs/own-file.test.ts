@@ -132,7 +132,7 @@ describe("a table with holes", () => {
     const experiment = experimentOf(file);
     const link = encodeLink(experiment);
     expect(link).toContain(`data=file&file=${file.checksum}`);
-    expect(decodeLink(link)).toEqual({ experiment, repairs: [] });
+    expect(decodeLink(link)).toEqual({ config: experiment, repairs: [] });
     await expect(buildTraining({ config: experiment, load: readBundled })).rejects.toThrow(
       `needs the file with checksum ${file.checksum}`,
     );
