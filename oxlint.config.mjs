@@ -7,30 +7,22 @@
 const ROOMS = {
   core: [[], []],
   math: [["core"], []],
-  problem: [["core", "math"], []],
-  network: [["core", "math", "problem"], []],
   experiment: [["core", "math"], []],
   kernels: [["core", "math"], []],
   wasm: [["core", "kernels"], []],
   gpu: [["core", "kernels"], []],
   training: [["core", "math", "kernels"], ["experiment"]],
-  models: [["core", "math", "problem", "kernels", "training"], []],
-  workloads: [
-    ["core", "math", "problem", "network", "experiment", "kernels", "wasm", "gpu", "training", "models"],
-    [],
-  ],
-  engine: [
-    ["core", "math", "problem", "kernels", "wasm", "gpu", "training", "workloads"],
-    ["network", "experiment"],
-  ],
-  library: [["core", "problem", "experiment", "wasm", "workloads", "engine"], ["training"]],
+  models: [["core", "math", "kernels", "training"], []],
+  workloads: [["core", "math", "experiment", "kernels", "wasm", "gpu", "training", "models"], []],
+  "workloads/mf/data": [["core", "math"], []],
+  "workloads/mf/network": [["core", "math"], []],
+  engine: [["core", "math", "kernels", "wasm", "gpu", "training", "workloads"], ["experiment"]],
+  library: [["core", "experiment", "wasm", "workloads", "engine"], ["training"]],
   worker: [["core", "kernels", "wasm", "library"], ["training"]],
   jobs: [
     [
       "core",
       "math",
-      "problem",
-      "network",
       "experiment",
       "kernels",
       "wasm",
@@ -54,8 +46,6 @@ const ROOMS = {
     [
       "core",
       "math",
-      "problem",
-      "network",
       "experiment",
       "kernels",
       "wasm",
@@ -81,7 +71,10 @@ const into = (rooms) => `(\\./)?(\\.\\./)+(src/)?(${rooms.join("|")})/.*`;
 
 const importRules = Object.entries(ROOMS).map(([room, [values, types]]) => {
   const others = Object.keys(ROOMS).filter((other) => other !== room);
-  const forbidden = others.filter((other) => !values.includes(other) && !types.includes(other));
+  // A room that may be imported includes the rooms in it.
+  const forbidden = others.filter(
+    (other) => ![...values, ...types].some((allowed) => `${other}/`.startsWith(`${allowed}/`)),
+  );
   const packages = [...(room === "ui" ? [] : [REACT]), ...(IN_NODE.includes(room) ? [] : [NODE])];
   const list = values.length === 0 ? "nothing of ours" : values.join(", ");
   const patterns = [

@@ -4,7 +4,7 @@
  */
 import type { OpenExecutor, Product, Tune } from "../../src/jobs/benchmark/work.ts";
 import type { TimingSetting, Work } from "../../src/jobs/benchmark/timing.ts";
-import type { Built } from "../../src/workloads/mlp/build.ts";
+import type { Built } from "../../src/workloads/digits/build.ts";
 import type { Training } from "../../src/workloads/mf/training.ts";
 import type { Matrix } from "../../src/math/matrix.ts";
 import type { PoolWorkers } from "../../src/wasm/thread-pool.ts";

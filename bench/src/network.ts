@@ -1,6 +1,6 @@
 /** Describes a classifier to the peers, as plain float32 arrays, with one mini-batch. */
 import { invariant } from "../../src/core/errors.ts";
-import type { Built } from "../../src/workloads/mlp/build.ts";
+import type { Built } from "../../src/workloads/digits/build.ts";
 
 /** One layer, h ← relu(W h + b). The layers of a linear block have neither b nor the ReLU. */
 interface DenseLayer {

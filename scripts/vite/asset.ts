@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Plugin } from "vite";
-import type { Asset } from "../../src/problem/asset.ts";
+import type { Asset } from "../../src/workloads/asset.ts";
 
 export interface AssetFile extends Asset {
   readonly bytes: Uint8Array;

@@ -10,7 +10,7 @@ import { labCode } from "../codegen/lab-code.ts";
 import { digitsCode } from "../codegen/digits-code.ts";
 import type { RunConfig } from "../training/plan.ts";
 import { LAB_CODEC, type LabConfig } from "../workloads/finetune/config.ts";
-import { MLP_CODEC, type MlpConfig } from "../workloads/mlp/config.ts";
+import { MLP_CODEC, type MlpConfig } from "../workloads/digits/config.ts";
 import { readExperiment } from "./input.ts";
 import { exportAdapters } from "./run/export-adapters.ts";
 import { writeWhole } from "./output.ts";

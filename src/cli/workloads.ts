@@ -9,7 +9,7 @@ import type { RunConfig } from "../training/plan.ts";
 import { CODECS } from "../workloads/codecs.ts";
 import { FED_PRESETS } from "../workloads/federated/presets.ts";
 import { LAB_PRESETS } from "../workloads/finetune/presets.ts";
-import { MLP_PRESETS } from "../workloads/mlp/presets.ts";
+import { MLP_PRESETS } from "../workloads/digits/presets.ts";
 import { CliError, EXIT } from "./exit.ts";
 
 interface NamedConfig<C> {

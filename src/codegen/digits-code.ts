@@ -2,7 +2,7 @@
  * Writes a digits experiment as a standalone Python script that uses the same numbers in the same order as
  * the page.
  */
-import type { MlpConfig, ArmId } from "../workloads/mlp/config.ts";
+import type { MlpConfig, ArmId } from "../workloads/digits/config.ts";
 import { snippet } from "./snippets.ts";
 import { IMPORTS, type Language } from "./training-code.ts";
 

@@ -3,7 +3,7 @@
  * and the runner.
  */
 import { codeOf, EngineError, messageOf } from "../core/errors.ts";
-import type { LoadFile } from "../problem/asset.ts";
+import type { LoadFile } from "../workloads/asset.ts";
 import type { Backend, BackendChoice, Engine, EngineEvent, EngineStatus } from "./engine.ts";
 import { ProbeWatcher } from "../training/probe-watcher.ts";
 import { Runner, type RunnerEvents, type ViewEvents, type Watcher } from "../training/runner.ts";

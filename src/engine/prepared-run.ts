@@ -1,6 +1,6 @@
 /** A config that its workload has built and planned, before and after a session is opened on it. */
 import { longestDispatch, type Executor } from "../kernels/program.ts";
-import type { LoadFile } from "../problem/asset.ts";
+import type { LoadFile } from "../workloads/asset.ts";
 import type { Plan, Preparing, RunConfig } from "../training/plan.ts";
 import type { ModelRate, RunSummary } from "../training/run-summary.ts";
 import { ModelSession } from "../training/session.ts";

@@ -25,7 +25,7 @@ function once(make: () => Promise<Workload>): () => Promise<Workload> {
 const LOADED = {
   mf: () => Promise.resolve(mf),
   mlp: once(async () => {
-    const { mlpWorkload } = await import("../workloads/mlp/workload.ts");
+    const { mlpWorkload } = await import("../workloads/digits/workload.ts");
     return mlpWorkload((await import("virtual:digits")).DIGITS);
   }),
   finetune: once(async () => {

@@ -1,7 +1,7 @@
 /** The package's interface, `dmf-playground/engine`. docs/library.md is made from these docstrings. */
 import type { Backend, BackendChoice, Engine } from "../engine/engine.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import type { LoadFile } from "../problem/asset.ts";
+import type { LoadFile } from "../workloads/asset.ts";
 import type { Progress } from "../training/progress.ts";
 import type { RunCheckpoint } from "../training/checkpoint.ts";
 import type { RunConfig } from "../training/plan.ts";
@@ -15,9 +15,9 @@ import type { LabAdapter } from "../workloads/finetune/adapter.ts";
 import type { LabConfig } from "../workloads/finetune/config.ts";
 import type { UpdatesView } from "../workloads/finetune/probes.ts";
 import type { LabFacts } from "../workloads/finetune/workload.ts";
-import type { MlpConfig } from "../workloads/mlp/config.ts";
-import type { BlockView, LayerView } from "../workloads/mlp/probes.ts";
-import type { MlpFacts } from "../workloads/mlp/workload.ts";
+import type { MlpConfig } from "../workloads/digits/config.ts";
+import type { BlockView, LayerView } from "../workloads/digits/probes.ts";
+import type { MlpFacts } from "../workloads/digits/workload.ts";
 
 export type { Backend, BackendChoice, Engine, EngineEvent, EngineStatus } from "../engine/engine.ts";
 export type { NetworkView, Notice } from "../engine/engine.ts";
@@ -33,7 +33,7 @@ export type { Experiment, NetworkName } from "../experiment/config.ts";
 export type { EvaluatedMetric, Progress } from "../training/progress.ts";
 export type { RunCheckpoint, SessionCheckpoint } from "../training/checkpoint.ts";
 export type { BaseConfig, RunConfig } from "../training/plan.ts";
-export type { LoadFile } from "../problem/asset.ts";
+export type { LoadFile } from "../workloads/asset.ts";
 export type { PoolTask, PoolWorkers } from "../wasm/thread-pool.ts";
 export type { FedConfig } from "../workloads/federated/config.ts";
 export type { ClientsView, FedFacts } from "../workloads/federated/workload.ts";
@@ -42,9 +42,9 @@ export type { LabFacts } from "../workloads/finetune/workload.ts";
 export type { UpdatesView } from "../workloads/finetune/probes.ts";
 export type { AdapterMatrix, Head, LabAdapter } from "../workloads/finetune/adapter.ts";
 export type { Pictures, Spectra } from "../workloads/mf/session.ts";
-export type { MlpConfig } from "../workloads/mlp/config.ts";
-export type { MlpFacts } from "../workloads/mlp/workload.ts";
-export type { BlockView, LayerView, Leak } from "../workloads/mlp/probes.ts";
+export type { MlpConfig } from "../workloads/digits/config.ts";
+export type { MlpFacts } from "../workloads/digits/workload.ts";
+export type { BlockView, LayerView, Leak } from "../workloads/digits/probes.ts";
 
 /** The files and the workers that an engine uses. */
 export interface EngineResources {

@@ -1,6 +1,6 @@
 /** The package's engine for a browser, in a page or a worker. By default the CPU engine uses one thread. */
 import { LocalEngine } from "../engine/local-engine.ts";
-import { BUNDLED } from "../problem/bundled.ts";
+import { BUNDLED } from "../workloads/mf/data/bundled.ts";
 import type { CreateEngine, OpenEngine } from "./api.ts";
 import { runsOn } from "./engine.ts";
 

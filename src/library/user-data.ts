@@ -1,14 +1,14 @@
 /** Turns a library user's data into the form in which the page gives them to the engine. */
 import { EngineError } from "../core/errors.ts";
 import { sha256 } from "../core/sha256.ts";
-import { checkShape, checkValue, finish, type ImportedMatrix } from "../problem/files/imported.ts";
-import { parseFile } from "../problem/files/parse.ts";
+import { checkShape, checkValue, finish, type ImportedMatrix } from "../workloads/mf/data/files/imported.ts";
+import { parseFile } from "../workloads/mf/data/files/parse.ts";
 import type { RunConfig } from "../training/plan.ts";
 import { LAB_CODEC } from "../workloads/finetune/config.ts";
 import { parseTexts } from "../workloads/finetune/texts.ts";
 import type { UserFile } from "../workloads/mf/training.ts";
-import { MLP_CODEC } from "../workloads/mlp/config.ts";
-import { parseLabelledTable } from "../workloads/mlp/table.ts";
+import { MLP_CODEC } from "../workloads/digits/config.ts";
+import { parseLabelledTable } from "../workloads/digits/table.ts";
 import type { MatrixData, UserData } from "./api.ts";
 
 /** The settings that say whether a run uses the user's data, and the checksum of the file that it needs. */

@@ -107,3 +107,8 @@ export function sumOfSquares(a: Matrix, weight?: ArrayLike<number>): number {
 export function frobeniusNorm(a: Matrix): number {
   return Math.sqrt(sumOfSquares(a));
 }
+
+/** Number of ones in a mask. */
+export function countOf(mask: Float64Array): number {
+  return mask.reduce((sum, value) => sum + value, 0);
+}

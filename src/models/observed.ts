@@ -2,7 +2,7 @@
  * Lists the observed entries of every batch entry, for products that use only these
  * (kernels/linalg/matmul_observed.ts).
  */
-import { countOf } from "../problem/mask.ts";
+import { countOf } from "../math/matrix.ts";
 import type { EntryList, Observed, ProgramBuilder } from "./builder.ts";
 
 /** `masks` holds each batch entry's rows · cols zeros and ones, row-major. */

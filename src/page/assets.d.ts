@@ -1,7 +1,7 @@
 /** scripts/vite/asset.ts provides these modules. */
 declare module "virtual:digits" {
-  export const DIGITS: import("../problem/asset.ts").Asset;
+  export const DIGITS: import("../workloads/asset.ts").Asset;
 }
 declare module "virtual:encoder" {
-  export const ENCODER: import("../problem/asset.ts").Asset;
+  export const ENCODER: import("../workloads/asset.ts").Asset;
 }

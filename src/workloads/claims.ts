@@ -13,7 +13,7 @@ import { FED_PRESETS } from "./federated/presets.ts";
 import { labConfig, type LabConfig } from "./finetune/config.ts";
 import type { Criterion, LabPreset, LevelCriterion, PairedCriterion } from "./finetune/presets.ts";
 import { LAB_PRESETS } from "./finetune/presets.ts";
-import { BLOCKS, MLP_PRESETS } from "./mlp/presets.ts";
+import { BLOCKS, MLP_PRESETS } from "./digits/presets.ts";
 
 /** One experiment, trained once for each seed. */
 export interface MetricRun {

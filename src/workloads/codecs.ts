@@ -5,7 +5,7 @@ import type { WorkloadId } from "../experiment/link-keys.ts";
 import type { RunConfig } from "../training/plan.ts";
 import { FED_CODEC } from "./federated/config.ts";
 import { LAB_CODEC } from "./finetune/config.ts";
-import { MLP_CODEC } from "./mlp/config.ts";
+import { MLP_CODEC } from "./digits/config.ts";
 
 export const CODECS = {
   mf: MF_CODEC,

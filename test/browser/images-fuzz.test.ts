@@ -6,9 +6,9 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { decodeImage } from "../../src/jobs/data/decode-image.ts";
-import { FileError, LIMITS } from "../../src/problem/files/imported.ts";
-import { parseFile } from "../../src/problem/files/parse.ts";
-import { apply, changes } from "../unit/problem/files/mutations.ts";
+import { FileError, LIMITS } from "../../src/workloads/mf/data/files/imported.ts";
+import { parseFile } from "../../src/workloads/mf/data/files/parse.ts";
+import { apply, changes } from "../unit/workloads/mf/data/files/mutations.ts";
 
 const CASES = import.meta.env["LONG"] ? 20_000 : 100;
 

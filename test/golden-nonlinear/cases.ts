@@ -5,7 +5,7 @@
 import type { Optimizer } from "../../src/models/update.ts";
 import { fromRows, type Matrix } from "../../src/math/matrix.ts";
 import type { Layer } from "../../src/models/feed-forward.ts";
-import type { Built } from "../../src/workloads/mlp/build.ts";
+import type { Built } from "../../src/workloads/digits/build.ts";
 
 type Rows = number[][];
 

@@ -4,7 +4,7 @@ import type { MatrixRef } from "../../src/models/builder.ts";
 import type { Executor, Values } from "../../src/kernels/program.ts";
 import { singularValues } from "../../src/math/svd.ts";
 import { multiplyChain, type Matrix } from "../../src/math/matrix.ts";
-import type { MlpModel, MlpPlan } from "../../src/workloads/mlp/plan.ts";
+import type { MlpModel, MlpPlan } from "../../src/workloads/digits/plan.ts";
 import { ClassifierSession } from "../hosts/training/classifier-session.ts";
 import type { GoldenCase } from "./cases.ts";
 

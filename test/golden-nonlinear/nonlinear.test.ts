@@ -12,7 +12,7 @@ import {
   directionsOf,
   thinBlock,
 } from "../../src/models/parametrizations/block.ts";
-import { planMlp } from "../../src/workloads/mlp/plan.ts";
+import { planMlp } from "../../src/workloads/digits/plan.ts";
 import { goldenBuilt, goldenCases, matrixOf } from "./cases.ts";
 import { followGolden } from "./follow.ts";
 

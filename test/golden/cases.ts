@@ -5,16 +5,16 @@
 import type { Optimizer } from "../../src/models/update.ts";
 import type { Training } from "../../src/workloads/mf/training.ts";
 import { fromRows, multiplyChain, type Matrix } from "../../src/math/matrix.ts";
-import { startAltmin } from "../../src/network/altmin.ts";
-import type { Chain } from "../../src/network/start.ts";
+import { startAltmin } from "../../src/workloads/mf/network/altmin.ts";
+import type { Chain } from "../../src/workloads/mf/network/start.ts";
 import {
   compressKwon,
   compressThin,
   compressYaras,
   invariantBases,
   kwonSurrogate,
-} from "../../src/network/compress.ts";
-import { lossGradient, type Problem } from "../../src/problem/problem.ts";
+} from "../../src/workloads/mf/network/compress.ts";
+import { lossGradient, type Problem } from "../../src/workloads/mf/data/problem.ts";
 
 type Rows = number[][];
 

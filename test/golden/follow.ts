@@ -2,7 +2,7 @@
 import { expect } from "vitest";
 import type { Session } from "../../src/workloads/mf/session.ts";
 import { frobeniusNorm, fromRows, subtract, sumOfSquares } from "../../src/math/matrix.ts";
-import { errorNorms } from "../../src/problem/problem.ts";
+import { errorNorms } from "../../src/workloads/mf/data/problem.ts";
 import { goldenTraining, type GoldenCase } from "./cases.ts";
 
 export interface Tolerance {

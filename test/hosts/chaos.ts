@@ -11,7 +11,7 @@ import type { Experiment } from "../../src/experiment/experiment.ts";
 import { encodeLink } from "../../src/experiment/link.ts";
 import { repairExperiment } from "../../src/experiment/changes.ts";
 import { randomStream, sampleWithout } from "../../src/math/random.ts";
-import type { LoadFile } from "../../src/problem/asset.ts";
+import type { LoadFile } from "../../src/workloads/asset.ts";
 import type { PageAddress } from "../../src/store/address.ts";
 import { createPlayground } from "../../src/store/playground.ts";
 import type { PinStorage } from "../../src/store/pins/kept-pins.ts";

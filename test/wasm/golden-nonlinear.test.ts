@@ -2,7 +2,7 @@
 import { describe, test } from "vitest";
 import { supportedBuilds } from "../../src/wasm/build.ts";
 import { createWasmExecutor } from "../../src/wasm/wasm-executor.ts";
-import { planMlp } from "../../src/workloads/mlp/plan.ts";
+import { planMlp } from "../../src/workloads/digits/plan.ts";
 import { goldenBuilt, goldenCases } from "../golden-nonlinear/cases.ts";
 import { followGolden } from "../golden-nonlinear/follow.ts";
 

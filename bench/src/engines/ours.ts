@@ -16,10 +16,10 @@ import { createGpuExecutor } from "../../../src/gpu/gpu-executor.ts";
 import type { Kernel } from "../../../src/kernels/kernel.ts";
 import { MATMUL_KERNELS } from "../../../src/kernels/linalg/matmul.choose.ts";
 import type { Matrix } from "../../../src/math/matrix.ts";
-import { errorNorms, type Problem } from "../../../src/problem/problem.ts";
+import { errorNorms, type Problem } from "../../../src/workloads/mf/data/problem.ts";
 import type { PoolWorkers } from "../../../src/wasm/thread-pool.ts";
 import { ModelSession } from "../../../src/training/session.ts";
-import { planMlp } from "../../../src/workloads/mlp/plan.ts";
+import { planMlp } from "../../../src/workloads/digits/plan.ts";
 import type { Classifier, Engine, Multiplier, OwnEngine, Trainer } from "../engine.ts";
 
 export const OURS = "DMF Playground";

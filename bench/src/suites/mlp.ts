@@ -5,9 +5,14 @@
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
 import { randomStream } from "../../../src/math/random.ts";
 import { ModelSession } from "../../../src/training/session.ts";
-import { buildMlp, type Built, type Classification, type Samples } from "../../../src/workloads/mlp/build.ts";
-import { ARM_LABELS, mlpConfig } from "../../../src/workloads/mlp/config.ts";
-import { planMlp } from "../../../src/workloads/mlp/plan.ts";
+import {
+  buildMlp,
+  type Built,
+  type Classification,
+  type Samples,
+} from "../../../src/workloads/digits/build.ts";
+import { ARM_LABELS, mlpConfig } from "../../../src/workloads/digits/config.ts";
+import { planMlp } from "../../../src/workloads/digits/plan.ts";
 import type { Row, Suite, SuiteContext } from "../engine.ts";
 import { trainAndTest } from "./own-steps.ts";
 import { compare } from "./ready.ts";

@@ -5,7 +5,7 @@
 import { completionTraining, openSession } from "../../../src/jobs/benchmark/work.ts";
 import type { Training } from "../../../src/workloads/mf/training.ts";
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
-import { errorNorms, type Problem } from "../../../src/problem/problem.ts";
+import { errorNorms, type Problem } from "../../../src/workloads/mf/data/problem.ts";
 import type { Suite } from "../engine.ts";
 import { compare } from "./ready.ts";
 

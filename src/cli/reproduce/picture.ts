@@ -2,7 +2,7 @@
 import type { Claim, RunResult } from "../../experiment/claims/claim.ts";
 import type { PictureRecord } from "../../experiment/claims/record.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
-import { NETWORKS } from "../../network/networks.ts";
+import { NETWORKS } from "../../workloads/mf/network/networks.ts";
 import type { RecordedCurve, Measured } from "../../jobs/claims/measure.ts";
 
 const WIDTH = 320;

@@ -6,7 +6,7 @@ import { isPicture, readUserFile } from "../../jobs/data/user-file.ts";
 import type { UserFile } from "../../workloads/mf/training.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import type { RunConfig } from "../../training/plan.ts";
-import { checkFileSize, FileError } from "../../problem/files/imported.ts";
+import { checkFileSize, FileError } from "../../workloads/mf/data/files/imported.ts";
 import type { MatrixData } from "../../library/api.ts";
 import { CliError, EXIT, oneLine } from "../exit.ts";
 import { reasonOf } from "../output.ts";

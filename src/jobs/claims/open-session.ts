@@ -1,6 +1,6 @@
 /** Opens the CPU engine for a claim's runs, in Node and in a worker of the page. */
 import { createCpuExecutor } from "../../kernels/cpu-executor.ts";
-import type { LoadFile } from "../../problem/asset.ts";
+import type { LoadFile } from "../../workloads/asset.ts";
 import { openCpu } from "../../wasm/open-cpu.ts";
 import type { PoolWorkers } from "../../wasm/thread-pool.ts";
 import { planTraining } from "../../workloads/mf/plan/plan.ts";

@@ -14,9 +14,9 @@ import {
   transpose,
   type Matrix,
 } from "../../math/matrix.ts";
-import { invariantBases } from "../../network/compress.ts";
-import { allBases, bulkStep, bulkTerm, leaks } from "../../network/theory.ts";
-import { lossGradient, type Problem } from "../../problem/problem.ts";
+import { invariantBases } from "../../workloads/mf/network/compress.ts";
+import { allBases, bulkStep, bulkTerm, leaks } from "../../workloads/mf/network/theory.ts";
+import { lossGradient, type Problem } from "../../workloads/mf/data/problem.ts";
 
 interface Probed {
   readonly experiment: Experiment;

@@ -2,8 +2,8 @@
  * Decodes pictures in a worker with the browser's decoder. It ignores colour profiles, so that the same file
  * gives the same numbers on every screen. The caller has already checked the size in the header.
  */
-import { LIMITS } from "../../problem/files/imported.ts";
-import type { Decoded } from "../../problem/files/parse.ts";
+import { LIMITS } from "../../workloads/mf/data/files/imported.ts";
+import type { Decoded } from "../../workloads/mf/data/files/parse.ts";
 
 export async function decodeImage(bytes: Uint8Array): Promise<Decoded> {
   const blob = new Blob([bytes as Uint8Array<ArrayBuffer>]);

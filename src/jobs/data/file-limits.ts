@@ -4,7 +4,7 @@
  */
 import type { Experiment } from "../../experiment/experiment.ts";
 import { formatCount } from "../../core/format.ts";
-import { LIMITS, quote } from "../../problem/files/imported.ts";
+import { LIMITS, quote } from "../../workloads/mf/data/files/imported.ts";
 
 export { quote };
 export const FILE_LIMITS = LIMITS;

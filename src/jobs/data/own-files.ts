@@ -2,8 +2,8 @@
 import { sha256 } from "../../core/sha256.ts";
 import type { LabConfig } from "../../workloads/finetune/config.ts";
 import { parseTexts, type LabelledTexts } from "../../workloads/finetune/texts.ts";
-import type { MlpConfig } from "../../workloads/mlp/config.ts";
-import { parseLabelledTable, type LabelledTable } from "../../workloads/mlp/table.ts";
+import type { MlpConfig } from "../../workloads/digits/config.ts";
+import { parseLabelledTable, type LabelledTable } from "../../workloads/digits/table.ts";
 
 /** Fraction of a table's rows that is used for training. The other rows are used for testing. */
 const TRAINED = 0.8;

@@ -4,9 +4,9 @@
  */
 import { svd, type Svd } from "../../math/svd.ts";
 import type { Matrix } from "../../math/matrix.ts";
-import { loadBundled, parsePgm, resample } from "../../problem/bundled.ts";
-import type { LoadFile } from "../../problem/asset.ts";
-import { noiseImage } from "../../problem/generate.ts";
+import { loadBundled, parsePgm, resample } from "../../workloads/mf/data/bundled.ts";
+import type { LoadFile } from "../../workloads/asset.ts";
+import { noiseImage } from "../../workloads/mf/data/generate.ts";
 
 export type RankPicture = "photograph" | "noise";
 

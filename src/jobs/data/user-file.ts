@@ -4,8 +4,8 @@
  */
 import { sha256 } from "../../core/sha256.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
-import type { ImportedMatrix } from "../../problem/files/imported.ts";
-import { parseFile, type DecodeImage } from "../../problem/files/parse.ts";
+import type { ImportedMatrix } from "../../workloads/mf/data/files/imported.ts";
+import { parseFile, type DecodeImage } from "../../workloads/mf/data/files/parse.ts";
 import { QUICK_SIDE } from "./file-limits.ts";
 import type { UserFile } from "../../workloads/mf/training.ts";
 

@@ -1,5 +1,5 @@
 /** Advice on the problem: whether the observations determine the target, and whether the problem fits into memory. */
-import { MAX_SENSING_ENTRIES } from "../../workloads/mf/limits.ts";
+import { MAX_SENSING_ENTRIES } from "../../workloads/mf/data/limits.ts";
 import { formatCount, formatError } from "../format.ts";
 import { isPhoto, type Experiment } from "../../experiment/experiment.ts";
 import { isReal } from "../../experiment/defaults.ts";

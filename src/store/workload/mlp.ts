@@ -2,13 +2,13 @@
  * The digits workload for the page: settings, presets, limits of a user's table, and a network's answer for a picture.
  */
 import { listFields } from "../../experiment/fields.ts";
-import { ARM_LABELS, MLP_FIELDS } from "../../workloads/mlp/config.ts";
-import { MLP_PRESETS } from "../../workloads/mlp/presets.ts";
-import { TABLE_LIMITS } from "../../workloads/mlp/table.ts";
+import { ARM_LABELS, MLP_FIELDS } from "../../workloads/digits/config.ts";
+import { MLP_PRESETS } from "../../workloads/digits/presets.ts";
+import { TABLE_LIMITS } from "../../workloads/digits/table.ts";
 import type { WorkloadKind } from "./kind.ts";
 
-export { answerOf } from "../../workloads/mlp/answer.ts";
-export { OWN_RATES, SHARED_RATES } from "../../workloads/mlp/presets.ts";
+export { answerOf } from "../../workloads/digits/answer.ts";
+export { OWN_RATES, SHARED_RATES } from "../../workloads/digits/presets.ts";
 export { ARM_LABELS, TABLE_LIMITS };
 
 export const MLP: WorkloadKind = {

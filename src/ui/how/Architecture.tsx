@@ -31,12 +31,12 @@ const PLACES: readonly Place[] = [
     parts: [
       {
         name: "Problem",
-        folder: "src/problem",
+        folder: "src/workloads/mf/data",
         text: "The seed determines the target, the mask and the noise. They are the same on every device.",
       },
       {
         name: "Networks",
-        folder: "src/network",
+        folder: "src/workloads/mf/network",
         text: "Chains of factors. The first gradient, in 64-bit numbers, gives the bases of the compressed networks.",
       },
       {

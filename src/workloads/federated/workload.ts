@@ -1,5 +1,5 @@
 /** Simulated federated fine-tuning as a workload for session, runner, links and sweeps. */
-import type { Asset } from "../../problem/asset.ts";
+import type { Asset } from "../asset.ts";
 import type { Probe } from "../../training/plan.ts";
 import type { Workload } from "../workload.ts";
 import type { LabAdapter } from "../finetune/adapter.ts";

@@ -3,7 +3,7 @@
  * multiple of four), then all weights in half precision in the order of ENCODER_SHAPES. Matrices are out × in.
  */
 import { fromFloat16 } from "../../math/float16.ts";
-import { loadAsset, type Asset, type LoadFile } from "../../problem/asset.ts";
+import { loadAsset, type Asset, type LoadFile } from "../asset.ts";
 
 export const WIDTH = 512;
 export const HIDDEN = 1536;

@@ -5,8 +5,8 @@
  */
 import { strFromU8, strToU8, Unzip, UnzipInflate, zipSync } from "fflate";
 import { formatCount } from "../../core/format.ts";
-import { FileError, quote } from "../../problem/files/imported.ts";
-import { readSafetensors, writeSafetensors, type NamedTensor } from "../../problem/files/safetensors.ts";
+import { FileError, quote } from "../mf/data/files/imported.ts";
+import { readSafetensors, writeSafetensors, type NamedTensor } from "../mf/data/files/safetensors.ts";
 import { shapeOfName, type AdapterMatrix, type LabAdapter } from "./adapter.ts";
 import { MATRIX_KINDS, WIDTH } from "./asset.ts";
 import type { MatrixName } from "./encoder.ts";

@@ -4,8 +4,8 @@
  */
 import Papa from "papaparse";
 import { counted, formatCount } from "../../core/format.ts";
-import { FileError, quote } from "../../problem/files/imported.ts";
-import { decodeText } from "../../problem/files/text.ts";
+import { FileError, quote } from "../mf/data/files/imported.ts";
+import { decodeText } from "../mf/data/files/text.ts";
 import { MAX_TOKENS } from "./tokenizer.ts";
 
 export const TEXT_LIMITS = { rows: 5000, classes: 20, tokens: MAX_TOKENS } as const;

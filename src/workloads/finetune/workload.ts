@@ -1,5 +1,5 @@
 /** The fine-tuning lab as a workload for session, runner, links and sweeps. */
-import type { Asset } from "../../problem/asset.ts";
+import type { Asset } from "../asset.ts";
 import type { Workload } from "../workload.ts";
 import { loadEncoder, type EncoderAsset } from "./asset.ts";
 import { buildLab } from "./build.ts";

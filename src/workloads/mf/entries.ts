@@ -2,10 +2,9 @@
  * The values behind a run: the problem's entries and their norms, the data as loaded, and the factors at
  * initialization.
  */
-import { type Matrix, sumOfSquares } from "../../math/matrix.ts";
-import { type Problem, errorNorms } from "../../problem/problem.ts";
+import { type Matrix, sumOfSquares, countOf } from "../../math/matrix.ts";
+import { type Problem, errorNorms } from "./data/problem.ts";
 import type { Entries, RunResult } from "../../experiment/claims/claim.ts";
-import { countOf } from "../../problem/mask.ts";
 import { displayValue } from "../../math/units.ts";
 import type { TrainingPlan } from "./plan/plan.ts";
 import type { Training } from "./training.ts";

@@ -3,7 +3,7 @@ import { topSingular } from "../../math/top-singular.ts";
 import { transpose, type Matrix } from "../../math/matrix.ts";
 import type { Executor, ReadRequest } from "../../kernels/program.ts";
 import { macrotask } from "../../kernels/macrotask.ts";
-import { AlternatingMinimization } from "../../network/altmin.ts";
+import { AlternatingMinimization } from "./network/altmin.ts";
 import type { MatrixRef } from "../../models/builder.ts";
 import type { HostStep } from "../../training/plan.ts";
 import type { PlannedNetwork } from "./plan/step.ts";

@@ -1,6 +1,6 @@
 /** Learning rates, computed from the experiment alone. */
 import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
-import { SHARPNESS } from "../../network/sharpness.ts";
+import { SHARPNESS } from "./network/sharpness.ts";
 
 /**
  * λ of a network; 0 for a network that has no rate. The largest stable rate is about 2/λ at σ₁ = 1. Heavy-ball momentum

@@ -1,16 +1,15 @@
 /** The facts of a run of matrix factorization, in addition to the facts of every run. */
-import { type AlignedSetting, alignedStart, escapeSteps, startFloor } from "../../network/theory.ts";
+import { type AlignedSetting, alignedStart, escapeSteps, startFloor } from "./network/theory.ts";
 import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
 import type { ModelRate, ModelSummary, RunSummary } from "../../training/run-summary.ts";
 import { type ProblemEntries, type RunNorms, problemEntries, runNorms } from "./entries.ts";
 import type { PictureScale } from "./plan/views.ts";
 import type { View } from "./probes/probe-scheduler.ts";
 import type { Pictures, Session } from "./session.ts";
-import { type RecoveryOver, type Unit, errorNorms, psnr, type Problem } from "../../problem/problem.ts";
+import { type RecoveryOver, type Unit, errorNorms, psnr, type Problem } from "./data/problem.ts";
 import { endsAtStartFloor } from "../../experiment/defaults.ts";
-import { countOf } from "../../problem/mask.ts";
-import { frobeniusNorm } from "../../math/matrix.ts";
-import { NETWORKS, type NetworkKind } from "../../network/networks.ts";
+import { countOf, frobeniusNorm } from "../../math/matrix.ts";
+import { NETWORKS, type NetworkKind } from "./network/networks.ts";
 import type { TrainingPlan } from "./plan/plan.ts";
 import { bestRank, type TrainedNetwork, type Training } from "./training.ts";
 

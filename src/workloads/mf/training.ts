@@ -1,14 +1,14 @@
 /** Builds a run of matrix factorization from its experiment: data, problems and networks for each seed. */
 import { type Experiment, type NetworkName, PHOTO_SIDE } from "../../experiment/experiment.ts";
-import { NETWORKS, buildNetworks, type BuiltNetworks } from "../../network/networks.ts";
+import { NETWORKS, buildNetworks, type BuiltNetworks } from "./network/networks.ts";
 import type { RunInputs } from "../../training/plan.ts";
 import { topSingular } from "../../math/top-singular.ts";
 import { EngineError } from "../../core/errors.ts";
 import { multiply, scaleColumns, subtract, sumOfSquares, transpose } from "../../math/matrix.ts";
 import { learningRate, sharpnessOf } from "./rates.ts";
-import type { Chain } from "../../network/start.ts";
-import { airportDistances, loadBundled, parsePgm, resample } from "../../problem/bundled.ts";
-import type { LoadFile } from "../../problem/asset.ts";
+import type { Chain } from "./network/start.ts";
+import { airportDistances, loadBundled, parsePgm, resample } from "./data/bundled.ts";
+import type { LoadFile } from "../asset.ts";
 import {
   generatedProblem,
   lowRankTarget,
@@ -17,12 +17,12 @@ import {
   refuseLargeSensing,
   type ProblemOptions,
   type RealData,
-} from "../../problem/generate.ts";
-import type { ImportedMatrix } from "../../problem/files/imported.ts";
-import { prepare } from "../../problem/files/prepare.ts";
+} from "./data/generate.ts";
+import type { ImportedMatrix } from "./data/files/imported.ts";
+import { prepare } from "./data/files/prepare.ts";
 import type { Rate } from "../../training/rates.ts";
 import type { Optimizer } from "../../models/update.ts";
-import { errorNorms, recoveryWeights, type Problem, type Task } from "../../problem/problem.ts";
+import { errorNorms, recoveryWeights, type Problem, type Task } from "./data/problem.ts";
 
 // Reports how far the preparation of a run has come, part by part, and estimates the remaining time from the parts
 // done so far.

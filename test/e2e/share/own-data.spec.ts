@@ -5,7 +5,7 @@
 import { truncateSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { parseNpy } from "../../../src/problem/files/npy.ts";
+import { parseNpy } from "../../../src/workloads/mf/data/files/npy.ts";
 import { seriousFaults } from "../examine.ts";
 import { button, finish, test, expect, expectStatus, openSettings } from "../fixtures.ts";
 

@@ -5,8 +5,8 @@
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import { unzipSync } from "fflate";
-import { parseCsv } from "../../../src/problem/files/csv.ts";
-import { parseNpy } from "../../../src/problem/files/npy.ts";
+import { parseCsv } from "../../../src/workloads/mf/data/files/csv.ts";
+import { parseNpy } from "../../../src/workloads/mf/data/files/npy.ts";
 import { button, finish, costCell, open, test, expect, expectStatus } from "../fixtures.ts";
 
 const RUN = "#v=1&data=random&d=16&r=1&T=600&seed=3&nets=original,thin";

@@ -3,7 +3,7 @@ import { getGpu } from "#gpu-host";
 import { afterAll, beforeAll, test } from "vitest";
 import { openDevice } from "../../../src/gpu/device.ts";
 import { createGpuExecutor } from "../../../src/gpu/gpu-executor.ts";
-import { planMlp } from "../../../src/workloads/mlp/plan.ts";
+import { planMlp } from "../../../src/workloads/digits/plan.ts";
 import { goldenBuilt, goldenCases } from "../../golden-nonlinear/cases.ts";
 import { followGolden } from "../../golden-nonlinear/follow.ts";
 

@@ -3,11 +3,11 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { Session } from "../../../src/workloads/mf/session.ts";
 import type { Training } from "../../../src/workloads/mf/training.ts";
 import { frobeniusNorm, multiplyChain, subtract } from "../../../src/math/matrix.ts";
-import { compressYaras, invariantBases } from "../../../src/network/compress.ts";
-import { randomStart } from "../../../src/network/start.ts";
-import { allBases, bulk, bulkTerm, leaks } from "../../../src/network/theory.ts";
-import { generatedProblem, lowRankTarget } from "../../../src/problem/generate.ts";
-import { lossGradient } from "../../../src/problem/problem.ts";
+import { compressYaras, invariantBases } from "../../../src/workloads/mf/network/compress.ts";
+import { randomStart } from "../../../src/workloads/mf/network/start.ts";
+import { allBases, bulk, bulkTerm, leaks } from "../../../src/workloads/mf/network/theory.ts";
+import { generatedProblem, lowRankTarget } from "../../../src/workloads/mf/data/generate.ts";
+import { lossGradient } from "../../../src/workloads/mf/data/problem.ts";
 import { closeTestDevice, gpuSession } from "../../hosts/training/sessions.ts";
 import { LINSPACE, PLAIN_OPTIONS } from "../../hosts/training/problems.ts";
 

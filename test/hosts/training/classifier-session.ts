@@ -3,7 +3,7 @@ import type { Executor } from "../../../src/kernels/program.ts";
 import { invariant } from "../../../src/core/errors.ts";
 import { ModelSession } from "../../../src/training/session.ts";
 import { HISTORY_CAPACITY } from "../../../src/training/plan.ts";
-import type { MlpModel, MlpPlan } from "../../../src/workloads/mlp/plan.ts";
+import type { MlpModel, MlpPlan } from "../../../src/workloads/digits/plan.ts";
 
 /** Loss and accuracy (0 … 1), one number for each run. */
 export interface Measured {

@@ -3,9 +3,9 @@ import { expect } from "vitest";
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
 import type { Executor, Program } from "../../../src/kernels/program.ts";
 import { randomStream } from "../../../src/math/random.ts";
-import { buildMlp, type Classification, type Samples } from "../../../src/workloads/mlp/build.ts";
-import { ARM_IDS, mlpConfig, type MlpConfig } from "../../../src/workloads/mlp/config.ts";
-import { planMlp } from "../../../src/workloads/mlp/plan.ts";
+import { buildMlp, type Classification, type Samples } from "../../../src/workloads/digits/build.ts";
+import { ARM_IDS, mlpConfig, type MlpConfig } from "../../../src/workloads/digits/config.ts";
+import { planMlp } from "../../../src/workloads/digits/plan.ts";
 import { U } from "../../gpu/kernels/compare.ts";
 import { ClassifierSession } from "./classifier-session.ts";
 

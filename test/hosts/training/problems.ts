@@ -2,7 +2,7 @@
  * The usual problem of the tests: an evenly falling spectrum, no noise, exact counts of observed entries,
  * normalized.
  */
-import type { ProblemOptions, TargetSpectrum } from "../../../src/problem/generate.ts";
+import type { ProblemOptions, TargetSpectrum } from "../../../src/workloads/mf/data/generate.ts";
 
 export const LINSPACE: TargetSpectrum = { kind: "linspace", smallest: 0.5, list: [] };
 

@@ -15,7 +15,7 @@ import {
 import { METRIC_CLAIMS, type MetricClaim, type MetricRecord } from "../../../src/workloads/claims.ts";
 import { CLAIMS } from "../../../src/experiment/claims/claims.ts";
 import { isOf, runsOf, type ClaimRecord, type RecordText } from "../../../src/experiment/claims/record.ts";
-import type { Problem } from "../../../src/problem/problem.ts";
+import type { Problem } from "../../../src/workloads/mf/data/problem.ts";
 import { runNorms } from "../../../src/workloads/mf/entries.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import { readBundled } from "../../hosts/bundled.ts";

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PRESETS } from "../../../src/experiment/presets.ts";
 import { FED_PRESETS } from "../../../src/workloads/federated/presets.ts";
 import { LAB_PRESETS } from "../../../src/workloads/finetune/presets.ts";
-import { MLP_PRESETS } from "../../../src/workloads/mlp/presets.ts";
+import { MLP_PRESETS } from "../../../src/workloads/digits/presets.ts";
 import { DMF, dmf, refusal } from "../../hosts/dmf.ts";
 
 let folder: string;

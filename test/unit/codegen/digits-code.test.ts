@@ -10,16 +10,16 @@ import { digitsCode } from "../../../src/codegen/digits-code.ts";
 import { LANGUAGES } from "../../../src/codegen/export-code.ts";
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
 import { updatesAt } from "../../../src/training/plan.ts";
-import { buildMlp } from "../../../src/workloads/mlp/build.ts";
+import { buildMlp } from "../../../src/workloads/digits/build.ts";
 import {
   ARM_IDS,
   MLP_CODEC,
   mlpConfig,
   type ArmId,
   type MlpConfig,
-} from "../../../src/workloads/mlp/config.ts";
-import { digitsData, loadDigits } from "../../../src/workloads/mlp/digits.ts";
-import { planMlp } from "../../../src/workloads/mlp/plan.ts";
+} from "../../../src/workloads/digits/config.ts";
+import { digitsData, loadDigits } from "../../../src/workloads/digits/digits.ts";
+import { planMlp } from "../../../src/workloads/digits/plan.ts";
 import { findPython, pythonWith } from "../../hosts/python.ts";
 import { ClassifierSession } from "../../hosts/training/classifier-session.ts";
 

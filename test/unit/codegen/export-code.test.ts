@@ -20,7 +20,7 @@ import { readBundled } from "../../hosts/bundled.ts";
 import { cpuSession } from "../../hosts/training/float64.ts";
 import { findPython, pythonWith } from "../../hosts/python.ts";
 import { writeNpy } from "../../../src/store/files/write-npy.ts";
-import { bytesOf } from "../problem/files/samples.ts";
+import { bytesOf } from "../workloads/mf/data/files/samples.ts";
 import { errorsOf } from "../../hosts/errors.ts";
 
 const STEPS = 50;

@@ -12,8 +12,8 @@ import { FED_CODEC } from "../../../src/workloads/federated/config.ts";
 import { FED_PRESETS } from "../../../src/workloads/federated/presets.ts";
 import { LAB_CODEC, LAB_FIELDS, labConfig } from "../../../src/workloads/finetune/config.ts";
 import { LAB_PRESETS } from "../../../src/workloads/finetune/presets.ts";
-import { MLP_CODEC, mlpConfig } from "../../../src/workloads/mlp/config.ts";
-import { MLP_PRESETS } from "../../../src/workloads/mlp/presets.ts";
+import { MLP_CODEC, mlpConfig } from "../../../src/workloads/digits/config.ts";
+import { MLP_PRESETS } from "../../../src/workloads/digits/presets.ts";
 
 const codecs = WORKLOAD_IDS.map(codecFor);
 

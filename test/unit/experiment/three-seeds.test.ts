@@ -14,7 +14,7 @@ import { SUBSPACE } from "../../../src/experiment/lessons/subspace.ts";
 import { WAITING } from "../../../src/experiment/lessons/waiting.ts";
 import { repairExperiment } from "../../../src/experiment/changes.ts";
 import { svd } from "../../../src/math/svd.ts";
-import { noiseImage } from "../../../src/problem/generate.ts";
+import { noiseImage } from "../../../src/workloads/mf/data/generate.ts";
 import { formatError } from "../../../src/store/format.ts";
 import { asMatrixEvent } from "../../../src/store/matrix-events.ts";
 import { isOscillating, type Milestone, type Progress } from "../../../src/training/progress.ts";

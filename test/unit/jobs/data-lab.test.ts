@@ -1,7 +1,7 @@
 /** What the view of user data learns about a file before any training. */
 import { describe, expect, it } from "vitest";
 import { DataLab, type FileFacts, type FileSettings } from "../../../src/jobs/data/data-lab.ts";
-import { bytesOf, CSV } from "../problem/files/samples.ts";
+import { bytesOf, CSV } from "../workloads/mf/data/files/samples.ts";
 
 const blobOf = (bytes: Uint8Array) => new Blob([bytes as Uint8Array<ArrayBuffer>]);
 const SETTINGS: FileSettings = { channel: "luma", crop: [], rows: 3, cols: 3, centre: "none" };

@@ -3,8 +3,8 @@ import { leftOut } from "../../../src/jobs/data/file-limits.ts";
 import { firstSettings, readUserFile } from "../../../src/jobs/data/user-file.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { repairExperiment } from "../../../src/experiment/changes.ts";
-import { prepare } from "../../../src/problem/files/prepare.ts";
-import { bytesOf } from "../problem/files/samples.ts";
+import { prepare } from "../../../src/workloads/mf/data/files/prepare.ts";
+import { bytesOf } from "../workloads/mf/data/files/samples.ts";
 
 it("says nothing where every value is taken", () => {
   expect(leftOut({ rows: 20, cols: 30 }, { crop: [], rows: 20, cols: 30 })).toBeUndefined();

@@ -8,9 +8,9 @@ import { buildTraining, type UserFile } from "../../../src/workloads/mf/training
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { repairExperiment } from "../../../src/experiment/changes.ts";
-import { errorNorms, recoveryWeights } from "../../../src/problem/problem.ts";
+import { errorNorms, recoveryWeights } from "../../../src/workloads/mf/data/problem.ts";
 import { readBundled } from "../../hosts/bundled.ts";
-import { bytesOf } from "../problem/files/samples.ts";
+import { bytesOf } from "../workloads/mf/data/files/samples.ts";
 import { errorsOf } from "../../hosts/errors.ts";
 
 /** Rank 1, 12 × 8. About a fifth of the cells are empty. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { digitsFile } from "../../../scripts/vite/digits.ts";
 import { WORKLOADS } from "../../../src/engine/workloads.ts";
-import { mlpWorkload } from "../../../src/workloads/mlp/workload.ts";
+import { mlpWorkload } from "../../../src/workloads/digits/workload.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { runSweep, type SweepEvent, type SweepRequest } from "../../../src/jobs/sweep/run.ts";
 import { repairExperiment } from "../../../src/experiment/changes.ts";
@@ -9,7 +9,7 @@ import { MF_CODEC } from "../../../src/experiment/link.ts";
 import { cellsOf, parseAxis } from "../../../src/experiment/sweep.ts";
 import { tableOf } from "../../../src/jobs/sweep/sweep.ts";
 import { metricQuantity } from "../../../src/store/jobs/sweep-result.ts";
-import { MLP_CODEC, mlpConfig } from "../../../src/workloads/mlp/config.ts";
+import { MLP_CODEC, mlpConfig } from "../../../src/workloads/digits/config.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 
 const { config } = repairExperiment({

@@ -10,7 +10,7 @@ import type {
 import { runsOn } from "../../../src/library/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { mf } from "../../../src/workloads/mf/mf.ts";
-import { mlpWorkload } from "../../../src/workloads/mlp/workload.ts";
+import { mlpWorkload } from "../../../src/workloads/digits/workload.ts";
 
 const SMALL = {
   task: "mc",

@@ -7,9 +7,9 @@ import { describe, expect, test } from "vitest";
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
 import type { Values } from "../../../src/kernels/program.ts";
 import { randomStream } from "../../../src/math/random.ts";
-import { buildMlp, type Classification } from "../../../src/workloads/mlp/build.ts";
-import { mlpConfig, type MlpConfig } from "../../../src/workloads/mlp/config.ts";
-import { planMlp, type MlpModel } from "../../../src/workloads/mlp/plan.ts";
+import { buildMlp, type Classification } from "../../../src/workloads/digits/build.ts";
+import { mlpConfig, type MlpConfig } from "../../../src/workloads/digits/config.ts";
+import { planMlp, type MlpModel } from "../../../src/workloads/digits/plan.ts";
 import { ClassifierSession } from "../../hosts/training/classifier-session.ts";
 
 /**

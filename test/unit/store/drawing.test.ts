@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { repairExperiment } from "../../../src/experiment/changes.ts";
 import { decodeDrawing, DRAWING_TEXT, largestHidden, type Drawing } from "../../../src/math/drawing.ts";
-import { drawMask } from "../../../src/problem/mask.ts";
+import { drawMask } from "../../../src/workloads/mf/data/mask.ts";
 import {
   blankDrawing,
   encodeDrawing,

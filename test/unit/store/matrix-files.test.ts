@@ -12,8 +12,8 @@ import { firstSettings, readUserFile } from "../../../src/jobs/data/user-file.ts
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { repairExperiment } from "../../../src/experiment/changes.ts";
-import { parseCsv } from "../../../src/problem/files/csv.ts";
-import { parseNpy } from "../../../src/problem/files/npy.ts";
+import { parseCsv } from "../../../src/workloads/mf/data/files/csv.ts";
+import { parseNpy } from "../../../src/workloads/mf/data/files/npy.ts";
 import {
   completedMatrix,
   csvByteLength,
@@ -31,7 +31,7 @@ import { npyByteLength, writeNpy } from "../../../src/store/files/write-npy.ts";
 import { readInput } from "../../../src/workloads/mf/entries.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { findPython } from "../../hosts/python.ts";
-import { bytesOf } from "../problem/files/samples.ts";
+import { bytesOf } from "../workloads/mf/data/files/samples.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "dmf-files-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -13,7 +13,7 @@ import { MLP_PAGE } from "../../../src/ui/workload/mlp/page.tsx";
 import { createWasmExecutor } from "../../../src/wasm/wasm-executor.ts";
 import { federatedWorkload } from "../../../src/workloads/federated/workload.ts";
 import { labWorkload } from "../../../src/workloads/finetune/workload.ts";
-import { mlpWorkload } from "../../../src/workloads/mlp/workload.ts";
+import { mlpWorkload } from "../../../src/workloads/digits/workload.ts";
 import { casesOf, follow, isAnswered, nameOf, rowOf, type Walked } from "./workload-walk.ts";
 
 const LONG = Boolean(process.env["LONG"]);

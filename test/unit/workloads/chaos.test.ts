@@ -16,8 +16,8 @@ import { fedConfig } from "../../../src/workloads/federated/config.ts";
 import { federatedWorkload } from "../../../src/workloads/federated/workload.ts";
 import { labConfig, type LabConfig } from "../../../src/workloads/finetune/config.ts";
 import { labWorkload } from "../../../src/workloads/finetune/workload.ts";
-import { mlpConfig } from "../../../src/workloads/mlp/config.ts";
-import { mlpWorkload } from "../../../src/workloads/mlp/workload.ts";
+import { mlpConfig } from "../../../src/workloads/digits/config.ts";
+import { mlpWorkload } from "../../../src/workloads/digits/workload.ts";
 import { problemsOf, walk, type Subject } from "../../hosts/chaos.ts";
 import { encoderWithFew } from "../../hosts/encoder.ts";
 

@@ -1,7 +1,7 @@
 /** Lesson: a block inside a classifier. */
 import { formatCount, formatTimes } from "../../../store/format.ts";
 import type { WorkloadOutcome } from "../../../store/workload/state.ts";
-import type { BlockView } from "../../../workloads/mlp/probes.ts";
+import type { BlockView } from "../../../workloads/digits/probes.ts";
 import { percent } from "../../workload/workload-page.ts";
 import { After } from "../parts/After.tsx";
 import { RateToy } from "../lab/RateToy.tsx";

@@ -1,7 +1,7 @@
 /** A digits experiment as a script. */
 import { digitsCode } from "../../../codegen/digits-code.ts";
 import { LANGUAGES } from "../../../codegen/export-code.ts";
-import type { MlpConfig } from "../../../workloads/mlp/config.ts";
+import type { MlpConfig } from "../../../workloads/digits/config.ts";
 import type { ViewProps } from "../../views/views.ts";
 import { useWorkload } from "../context.ts";
 import { WorkloadCode } from "../views/WorkloadCode.tsx";

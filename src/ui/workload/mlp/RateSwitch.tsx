@@ -1,6 +1,6 @@
 /** A switch that reverses the ranking: one rate for all networks, or for each network a rate found in a search. */
 import { OWN_RATES, SHARED_RATES } from "../../../store/workload/mlp.ts";
-import type { MlpConfig } from "../../../workloads/mlp/config.ts";
+import type { MlpConfig } from "../../../workloads/digits/config.ts";
 import { useWorkload, useWorkloadActions } from "../context.ts";
 import { SwitchDial } from "../Fields.tsx";
 import { hasOwnRates } from "./result.ts";

@@ -1,8 +1,8 @@
 /** The facts of a digits run that its own views need. */
 import type { Pixels } from "../../../store/run/run-data.ts";
-import type { MlpFacts } from "../../../workloads/mlp/workload.ts";
-import type { BlockView, LayerView } from "../../../workloads/mlp/probes.ts";
-import type { MlpConfig } from "../../../workloads/mlp/config.ts";
+import type { MlpFacts } from "../../../workloads/digits/workload.ts";
+import type { BlockView, LayerView } from "../../../workloads/digits/probes.ts";
+import type { MlpConfig } from "../../../workloads/digits/config.ts";
 import { useProbe, useWorkload } from "../context.ts";
 
 export type { MlpFacts };

@@ -1,5 +1,5 @@
 /** Says why a network cannot learn, if that is certain before a digits run. */
-import type { ArmId, MlpConfig } from "../../../workloads/mlp/config.ts";
+import type { ArmId, MlpConfig } from "../../../workloads/digits/config.ts";
 import { counted } from "../../../store/format.ts";
 import { ARM_STYLES } from "./looks.ts";
 

@@ -1,5 +1,5 @@
 /** The name and the look of each arm of a digits experiment. */
-import type { ArmId } from "../../../workloads/mlp/config.ts";
+import type { ArmId } from "../../../workloads/digits/config.ts";
 import type { LineStyle } from "../../parts/networks.ts";
 
 export const ARM_STYLES: Readonly<Record<ArmId, LineStyle & { readonly name: string }>> = {

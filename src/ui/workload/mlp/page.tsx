@@ -1,7 +1,7 @@
 /** The page of the digits workload. */
 import { formatBytes, formatCount, formatError, formatLarge, formatMs } from "../../../store/format.ts";
 import { ARM_LABELS, MLP } from "../../../store/workload/mlp.ts";
-import type { ArmId, MlpConfig } from "../../../workloads/mlp/config.ts";
+import type { ArmId, MlpConfig } from "../../../workloads/digits/config.ts";
 import { formatTick } from "../../charts/axes.ts";
 import { lazily } from "../../parts/lazily.tsx";
 import { percent, percentTick, SCHEDULE_WORDS, stopWords, type WorkloadPage } from "../workload-page.ts";

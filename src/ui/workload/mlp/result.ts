@@ -3,7 +3,7 @@
  */
 import { compareTo, formatCount, formatLarge, formatMs, formatTimes } from "../../../store/format.ts";
 import type { ModelNow } from "../../../store/workload/state.ts";
-import type { MlpConfig } from "../../../workloads/mlp/config.ts";
+import type { MlpConfig } from "../../../workloads/digits/config.ts";
 import { headlineOf } from "../learned.ts";
 import { percent, type Hint, type RunNow, type RunVerdict, type Saving } from "../workload-page.ts";
 import { ARM_STYLES } from "./looks.ts";

@@ -9,7 +9,7 @@ import { footprintOf } from "../../../gpu/compile.ts";
 import { planProblem } from "./problem.ts";
 import { planNetwork, type PlannedNetwork, type StepOptions } from "./step.ts";
 import { planPictures, type PictureScale, type PlannedPictures } from "./views.ts";
-import { errorNorms, validationError, type Problem } from "../../../problem/problem.ts";
+import { errorNorms, validationError, type Problem } from "../data/problem.ts";
 import type { Evaluation, Plan, PlannedModel } from "../../../training/plan.ts";
 import { hostStepOf, readMatrices } from "../host-steps.ts";
 import type { Training } from "../training.ts";

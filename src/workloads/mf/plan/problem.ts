@@ -3,7 +3,7 @@ import { loss_history } from "../../../kernels/loss/loss_history.ts";
 import { HISTORY_CAPACITY } from "../../../training/plan.ts";
 import { chooseResidual, partialCount } from "../../../kernels/loss/residual.ts";
 import { invariant } from "../../../core/errors.ts";
-import { recoveryWeights, type Problem } from "../../../problem/problem.ts";
+import { recoveryWeights, type Problem } from "../data/problem.ts";
 import type { MatrixRef, ProgramBuilder, Observed } from "../../../models/builder.ts";
 import { planObserved } from "../../../models/observed.ts";
 

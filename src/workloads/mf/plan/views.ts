@@ -1,6 +1,6 @@
 /** Pictures for display, computed outside the step, with a separate list for each network. */
 import { picture } from "../../../kernels/mf/picture.ts";
-import type { Problem } from "../../../problem/problem.ts";
+import type { Problem } from "../data/problem.ts";
 import { DIVERGING, pictureColours, UNSEEN } from "../probes/colours.ts";
 import type { ProgramBuilder } from "../../../models/builder.ts";
 import type { PlannedProblem } from "./problem.ts";

@@ -9,7 +9,7 @@ import { ENOUGH, followSingular, type FollowedSvd } from "../../../math/top-sing
 import { TimeBudget } from "../../../training/time-budget.ts";
 import type { Session } from "../session.ts";
 import type { Training } from "../training.ts";
-import { alignedStep, type AlignedSetting } from "../../../network/theory.ts";
+import { alignedStep, type AlignedSetting } from "../network/theory.ts";
 
 /** Cosines from 0 to 1, largest singular value first. NaN where float32 cannot determine a vector. */
 export interface Cosines {

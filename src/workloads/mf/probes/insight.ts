@@ -5,9 +5,9 @@
 import type { Experiment } from "../../../experiment/experiment.ts";
 import { endsAndBetween, tripletsAt, type Decomposed } from "../../../math/jacobi-vectors.ts";
 import { multiplyChain, type Matrix } from "../../../math/matrix.ts";
-import { startVectors, turned, type StartVectors, type Turned } from "../../../network/start.ts";
-import { allBases, bulk, leaks } from "../../../network/theory.ts";
-import { lossGradient } from "../../../problem/problem.ts";
+import { startVectors, turned, type StartVectors, type Turned } from "../network/start.ts";
+import { allBases, bulk, leaks } from "../network/theory.ts";
+import { lossGradient } from "../data/problem.ts";
 import type { Training } from "../training.ts";
 
 export interface Insight {

@@ -1,10 +1,10 @@
 /** Compares the figure “does this direction move?” with training in float64. */
 import { describe, expect, it } from "vitest";
-import { bulk } from "../../../../src/network/theory.ts";
+import { bulk } from "../../../../src/workloads/mf/network/theory.ts";
 import { multiply, transpose, frobeniusNorm } from "../../../../src/math/matrix.ts";
 import { buildTraining } from "../../../../src/workloads/mf/training.ts";
 import { repairExperiment } from "../../../../src/experiment/changes.ts";
-import type { Problem } from "../../../../src/problem/problem.ts";
+import type { Problem } from "../../../../src/workloads/mf/data/problem.ts";
 import { followDirection, pickDirection } from "../../../../src/store/insight/directions.ts";
 import { cpuSession } from "../../../hosts/training/float64.ts";
 import { readBundled } from "../../../hosts/bundled.ts";

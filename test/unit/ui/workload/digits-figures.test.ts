@@ -11,10 +11,10 @@ import { Disagreements } from "../../../../src/ui/workload/mlp/Disagreements.tsx
 import { Lower } from "../../../../src/ui/workload/mlp/Lower.tsx";
 import { ARM_STYLES } from "../../../../src/ui/workload/mlp/looks.ts";
 import { MLP_PAGE } from "../../../../src/ui/workload/mlp/page.tsx";
-import { buildMlp } from "../../../../src/workloads/mlp/build.ts";
-import { mlpConfig, type ArmId } from "../../../../src/workloads/mlp/config.ts";
-import { planMlp } from "../../../../src/workloads/mlp/plan.ts";
-import type { MlpFacts } from "../../../../src/workloads/mlp/workload.ts";
+import { buildMlp } from "../../../../src/workloads/digits/build.ts";
+import { mlpConfig, type ArmId } from "../../../../src/workloads/digits/config.ts";
+import { planMlp } from "../../../../src/workloads/digits/plan.ts";
+import type { MlpFacts } from "../../../../src/workloads/digits/workload.ts";
 import { clouds } from "../../../hosts/training/classifiers.ts";
 
 describe("the digits on which the networks disagree", () => {

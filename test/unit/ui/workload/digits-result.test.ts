@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import type { ModelNow, WorkloadRun } from "../../../../src/store/workload/state.ts";
 import { hintOf, verdictOf } from "../../../../src/ui/workload/mlp/result.ts";
-import { mlpConfig } from "../../../../src/workloads/mlp/config.ts";
+import { mlpConfig } from "../../../../src/workloads/digits/config.ts";
 
 const model = (id: string, ...headlines: number[]): ModelNow =>
   ({

@@ -2,7 +2,7 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { randomStream } from "../../../../src/math/random.ts";
-import { readSafetensors, writeSafetensors } from "../../../../src/problem/files/safetensors.ts";
+import { readSafetensors, writeSafetensors } from "../../../../src/workloads/mf/data/files/safetensors.ts";
 import { shapeOfName, type LabAdapter } from "../../../../src/workloads/finetune/adapter.ts";
 import type { MatrixName } from "../../../../src/workloads/finetune/encoder.ts";
 import { readPeft, writePeft } from "../../../../src/workloads/finetune/peft.ts";

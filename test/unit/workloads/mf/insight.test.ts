@@ -12,7 +12,7 @@ import {
   transpose,
   type Matrix,
 } from "../../../../src/math/matrix.ts";
-import { lossGradient, type Problem } from "../../../../src/problem/problem.ts";
+import { lossGradient, type Problem } from "../../../../src/workloads/mf/data/problem.ts";
 import { buildTraining } from "../../../../src/workloads/mf/training.ts";
 import { repairExperiment } from "../../../../src/experiment/changes.ts";
 import { cpuSession } from "../../../hosts/training/float64.ts";

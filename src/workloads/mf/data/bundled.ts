@@ -1,0 +1,86 @@
+/**
+ * The bundled data: grey photographs (PGM) and the distances between airports. public/data/README.md names
+ * the sources.
+ */
+import { zeros, type Matrix } from "../../../math/matrix.ts";
+import { loadAsset, type Asset, type LoadFile } from "../../asset.ts";
+
+export const BUNDLED = {
+  "airports.json": {
+    name: "airports.json",
+    byteLength: 22535,
+    sha256: "f72a88e1e7eed40c886855c8914c96e253ca469a55121778a48657c77ffe62e3",
+  },
+  "alpine.pgm": {
+    name: "alpine.pgm",
+    byteLength: 147471,
+    sha256: "08c9b093b501094d4b89d09dd8132ea33326ee83370ff9ee2806a76dc6f9da2a",
+  },
+  "canyon.pgm": {
+    name: "canyon.pgm",
+    byteLength: 147471,
+    sha256: "919f92bd2ba5ba968876810d840fb6881db54676d36e0e27204262d3c6e406c8",
+  },
+} as const satisfies Readonly<Record<string, Asset>>;
+
+/** Rejects with the same errors as `loadAsset`. */
+export const loadBundled = (load: LoadFile, name: keyof typeof BUNDLED): Promise<Uint8Array> =>
+  loadAsset(load, BUNDLED[name], `The bundled file ${name}`);
+
+/** Parses a binary 8-bit PGM (P5) into values 0…1. */
+export function parsePgm(bytes: Uint8Array): Matrix {
+  const header = /^P5\s+(\d+)\s+(\d+)\s+255\s/.exec(new TextDecoder("latin1").decode(bytes.subarray(0, 64)));
+  const cols = Number(header?.[1]);
+  const rows = Number(header?.[2]);
+  const pixels = bytes.subarray(header?.[0].length ?? 0);
+  return { rows, cols, data: Float64Array.from(pixels.subarray(0, rows * cols), (value) => value / 255) };
+}
+
+/** Averages an image over areas to rows × cols (exact box filter with fractional weights). */
+export function resample(image: Matrix, rows: number, cols: number): Matrix {
+  const vertical = boxWeights(image.rows, rows);
+  const horizontal = boxWeights(image.cols, cols);
+  const out = zeros(rows, cols);
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < cols; j++) {
+      let sum = 0;
+      for (const [y, wy] of vertical[i] ?? [])
+        for (const [x, wx] of horizontal[j] ?? [])
+          sum += wy * wx * (image.data[y * image.cols + x] as number);
+      out.data[i * cols + j] = sum;
+    }
+  return out;
+}
+
+/** For each of `to` cells: the source cells that it covers, and their fractions of the cell, which sum to 1. */
+function boxWeights(from: number, to: number): [index: number, weight: number][][] {
+  const step = from / to;
+  return Array.from({ length: to }, (_, cell) => {
+    const start = cell * step;
+    const end = start + step;
+    const covered: [number, number][] = [];
+    for (let k = Math.floor(start); k < Math.min(from, Math.ceil(end - 1e-9)); k++)
+      covered.push([k, (Math.min(end, k + 1) - Math.max(start, k)) / step]);
+    return covered;
+  });
+}
+
+/**
+ * Squared straight-line (chord) distances 2 − 2 xᵢ·xⱼ between the airports on the unit sphere, n × n. With unit
+ * vectors in three dimensions this has rank 4 exactly: 1·1ᵀ and the three coordinates.
+ */
+export function airportDistances(json: Uint8Array): Matrix {
+  const { airports } = JSON.parse(new TextDecoder().decode(json)) as { airports: (string | number)[][] };
+  const points = airports.map((airport) => {
+    const [latitude, longitude] = airport.slice(-2).map((degrees) => (Number(degrees) * Math.PI) / 180);
+    const [phi, lambda] = [latitude ?? 0, longitude ?? 0];
+    return [Math.cos(phi) * Math.cos(lambda), Math.cos(phi) * Math.sin(lambda), Math.sin(phi)] as const;
+  });
+  const out = zeros(points.length, points.length);
+  points.forEach((a, i) => {
+    points.forEach((b, j) => {
+      out.data[i * points.length + j] = (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2;
+    });
+  });
+  return out;
+}

@@ -1,0 +1,145 @@
+/**
+ * A matrix from a user file: the result of every parser, the error for a file that is refused, and the limits that are
+ * checked before reading.
+ */
+import { EngineError } from "../../../../core/errors.ts";
+import { formatCount } from "../../../../core/format.ts";
+
+export type FileFormat = "csv" | "npy" | "matrix-market" | "ratings" | "pgm" | "image";
+
+/** The notation of a table. */
+interface Notation {
+  /** The delimiter between two cells. */
+  readonly delimiter: string;
+  /** Whether the decimal separator is a comma. */
+  readonly decimalComma: boolean;
+}
+
+export interface ImportedMatrix {
+  readonly format: FileFormat;
+  readonly rows: number;
+  readonly cols: number;
+  /** rows × cols, row-major, finite; 0 for an unknown value. Pictures hold luma, 0…1. */
+  readonly values: Float64Array;
+  /** 1 for a known value; undefined when every value is known. */
+  readonly known: Uint8Array | undefined;
+  /** Pictures in colour: rows × cols × (red, green, blue). */
+  readonly rgb?: Uint8Array;
+  /** Names of the columns or rows, if the file has them. */
+  readonly colNames?: readonly string[];
+  readonly rowNames?: readonly string[];
+  /** A table's notation, so that results can be written in the same way. */
+  readonly notation?: Notation;
+  /** Messages for the user about how the file was read, in whole sentences. */
+  readonly remarks: readonly string[];
+}
+
+/** A place in a file, counted from 1; bytes count from 0. */
+export interface Place {
+  readonly row?: number;
+  readonly column?: number;
+  readonly byte?: number;
+}
+
+/** Thrown for a file that cannot be read or used; names the place of the fault. */
+export class FileError extends EngineError {
+  readonly place: Place;
+
+  constructor(message: string, place: Place = {}) {
+    super("bad-input", message);
+    this.name = "FileError";
+    this.place = place;
+  }
+}
+
+export const LIMITS = {
+  /** Largest file that is read, in bytes. */
+  bytes: 64 * 2 ** 20,
+  /** Largest number of rows or columns of a file's matrix. */
+  side: 8192,
+  /** Largest number of values of a file's matrix. */
+  values: 2 ** 23,
+  /**
+   * Largest number of rows or columns of the matrix that is trained on, which may be a part of a larger matrix or an
+   * averaged copy.
+   */
+  trained: 2048,
+  /** Largest number of pixels of a picture before decoding. */
+  pixels: 50_000_000,
+  /** Largest number of pixels along a picture's longer side. */
+  pictureSide: 16_384,
+  /** For much larger values, sums of squares would overflow. */
+  value: 1e100,
+} as const;
+
+export function checkFileSize(bytes: number): void {
+  if (bytes > LIMITS.bytes)
+    throw new FileError(
+      `The file is ${formatCount(Math.ceil(bytes / 2 ** 20))} MB; the limit is ${LIMITS.bytes / 2 ** 20} MB. Shorten it, or save it in a smaller format.`,
+    );
+  if (bytes === 0) throw new FileError("The file is empty.", { byte: 0 });
+}
+
+/** Checks a shape before memory of that size is allocated. */
+export function checkShape(rows: number, cols: number, place: Place = {}): void {
+  const { side } = LIMITS;
+  // The condition is written so that it also refuses NaN.
+  if (!(rows >= 2 && cols >= 2))
+    throw new FileError(
+      at(
+        place,
+        `The matrix has ${formatCount(rows)} × ${formatCount(cols)} values; it needs at least 2 rows and 2 columns.`,
+      ),
+      place,
+    );
+  const tooMany = rows > side || cols > side || rows * cols > LIMITS.values;
+  if (tooMany || !Number.isInteger(rows) || !Number.isInteger(cols))
+    throw new FileError(
+      at(
+        place,
+        `A matrix of ${formatCount(rows)} × ${formatCount(cols)} values is too large: the limits are ${formatCount(side)} rows, ${formatCount(side)} columns and ${formatCount(LIMITS.values)} values. Choose a smaller file.`,
+      ),
+      place,
+    );
+}
+
+/** Checks that a value can be trained on. Callers check for NaN, a missing value, first. */
+export function checkValue(value: number, place: Place): void {
+  if (Math.abs(value) <= LIMITS.value) return;
+  const what = Number.isFinite(value)
+    ? `${String(value)} is too large (at most 1e100).`
+    : `${String(value)} is not a finite number.`;
+  throw new FileError(at(place, what), place);
+}
+
+/** The message about a fault, preceded by its place: “Row 3, column 2: …”. */
+export function at({ row, column, byte }: Place, what: string): string {
+  if (byte !== undefined) return `Byte ${formatCount(byte)}: ${what}`;
+  if (row === undefined) return what;
+  return column === undefined
+    ? `Row ${formatCount(row)}: ${what}`
+    : `Row ${formatCount(row)}, column ${formatCount(column)}: ${what}`;
+}
+
+/**
+ * Drops the mask when no value is missing. Refuses a matrix that has no values or only one distinct value.
+ */
+export function finish(matrix: ImportedMatrix): ImportedMatrix {
+  const { known, values } = matrix;
+  let knownCount = 0;
+  let least = Infinity;
+  let most = -Infinity;
+  for (let i = 0; i < values.length; i++) {
+    if (known && known[i] === 0) continue;
+    knownCount++;
+    least = Math.min(least, values[i] as number);
+    most = Math.max(most, values[i] as number);
+  }
+  if (knownCount === 0) throw new FileError("The file has no value: every cell is missing.");
+  if (least === most)
+    throw new FileError(`Every value of the file is ${String(least)}: there is nothing to learn.`);
+  return knownCount === values.length ? { ...matrix, known: undefined } : matrix;
+}
+
+/** Quotes an excerpt of a file, shortened if long. */
+export const quote = (text: string): string => `“${text.length > 30 ? `${text.slice(0, 30)}…` : text}”`;

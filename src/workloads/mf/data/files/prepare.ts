@@ -1,0 +1,76 @@
+/**
+ * Turns a file's matrix into the matrix that is trained on: selects a channel and a part, and averages it to
+ * a smaller size.
+ */
+import { EngineError } from "../../../../core/errors.ts";
+import type { Matrix } from "../../../../math/matrix.ts";
+import { resample } from "../bundled.ts";
+import type { RealData } from "../generate.ts";
+import type { ImportedMatrix } from "./imported.ts";
+import { formatCount } from "../../../../core/format.ts";
+
+type Channel = "luma" | "red" | "green" | "blue";
+
+export interface MatrixPreparation {
+  readonly channel: Channel;
+  /** First row, first column, number of rows and number of columns of the chosen part. Empty means all. */
+  readonly crop: readonly number[];
+  /** Size after averaging. */
+  readonly rows: number;
+  readonly cols: number;
+}
+
+export function prepare(file: ImportedMatrix, { channel, crop, rows, cols }: MatrixPreparation): RealData {
+  const [top = 0, left = 0, height = file.rows, width = file.cols] = crop;
+  if (
+    top + height > file.rows ||
+    left + width > file.cols ||
+    height < rows ||
+    width < cols ||
+    rows < 2 ||
+    cols < 2
+  )
+    throw new EngineError(
+      "bad-input",
+      `The chosen part (${formatCount(rows)} × ${formatCount(cols)} values from ${formatCount(height)} rows and ${formatCount(width)} columns, beginning at row ${formatCount(top + 1)}, column ${formatCount(left + 1)}) does not fit into the file’s ${formatCount(file.rows)} × ${formatCount(file.cols)} values. Choose the file again, or a smaller size.`,
+    );
+  const part = (pick: (at: number) => number): Matrix => {
+    const data = new Float64Array(height * width);
+    for (let i = 0; i < height; i++)
+      for (let j = 0; j < width; j++) data[i * width + j] = pick((top + i) * file.cols + left + j);
+    return { rows: height, cols: width, data };
+  };
+  const { rgb, values, known } = file;
+  const plane = ["red", "green", "blue"].indexOf(channel);
+  const data = part(
+    rgb && plane >= 0 ? (at) => (rgb[3 * at + plane] as number) / 255 : (at) => values[at] as number,
+  );
+  const mask = known && part((at) => known[at] as number);
+  const isWhole = height === rows && width === cols;
+  const prepared = isWhole ? { ...data, known: mask?.data } : average(data, mask, rows, cols);
+  refuseConstant(prepared);
+  return prepared;
+}
+
+/** Area average of the known values. An averaged cell is known if it covers any known value. */
+function average(data: Matrix, mask: Matrix | undefined, rows: number, cols: number): RealData {
+  const sums = resample(data, rows, cols);
+  if (!mask) return sums;
+  const shares = resample(mask, rows, cols).data;
+  const known = shares.map((share) => (share > 1e-9 ? 1 : 0));
+  return {
+    rows,
+    cols,
+    data: sums.data.map((sum, i) => (known[i] === 1 ? sum / (shares[i] as number) : 0)),
+    ...(known.includes(0) ? { known } : {}),
+  };
+}
+
+function refuseConstant({ data, known }: RealData): void {
+  const first = data[known ? known.indexOf(1) : 0];
+  if (data.some((value, i) => known?.[i] !== 0 && value !== first)) return;
+  throw new EngineError(
+    "bad-input",
+    "All values in the chosen part of the file are equal: there is nothing to learn. Choose another part.",
+  );
+}

@@ -1,0 +1,346 @@
+/**
+ * Orthonormal columns that form stripe patterns, so that U diag(σ) Vᵀ looks like a woven cloth. Each rank-one term σ u
+ * vᵀ is one pattern of crossing threads. The rank is as exact as with random vectors; only the look differs.
+ */
+import { orthonormalize } from "../../../math/qr.ts";
+import { gaussian, haar } from "../../../math/random-matrices.ts";
+import {
+  type Matrix,
+  frobeniusNorm,
+  mapElements,
+  multiply,
+  scale,
+  scaleColumns,
+  transpose,
+  zeros,
+  countOf,
+} from "../../../math/matrix.ts";
+import { type Random, randomStream } from "../../../math/random.ts";
+import { topSingular } from "../../../math/top-singular.ts";
+import { EngineError } from "../../../core/errors.ts";
+import { centring, type Centre } from "./centre.ts";
+import { MAX_SENSING_ENTRIES } from "./limits.ts";
+import { drawMask, holdOut, type MaskKind } from "./mask.ts";
+import {
+  errorNorms,
+  type Problem,
+  type RecoveryOver,
+  type Sensing,
+  type Task,
+  type Unit,
+} from "./problem.ts";
+import { counted, formatCount } from "../../../core/format.ts";
+
+/**
+ * Smallest width of a band. Few observed entries would touch a narrower one, and completion would have to wait
+ * for it.
+ */
+const BAND_MIN = 4;
+/** Number of bands in half a pattern. More patterns need more bands, or they would not differ. */
+const BANDS = 7;
+
+/**
+ * `count` orthonormal columns of length n. As many as the bands allow are stripes: piecewise constant on common bands,
+ * mirrored about the middle, of mean 0. The others are random.
+ */
+export function stripes(random: Random, n: number, count: number): Matrix {
+  const half = Math.ceil(n / 2);
+  const room = Math.max(1, Math.floor(half / BAND_MIN));
+  // Patterns of mean 0 on `room` bands span room − 1 dimensions.
+  const striped = Math.min(count, room - 1);
+  const patterns = gaussian(random, n, count);
+  const bands = bandsOf(random, half, Math.min(room, Math.max(BANDS, 2 * striped)));
+  const last = (bands.at(-1) ?? 0) + 1;
+  for (let j = 0; j < striped; j++) {
+    // Uniform heights, because with normal ones few bands could hold most of a pattern's energy.
+    const heights = Array.from({ length: last }, () => 2 * random.uniform() - 1);
+    const column = Array.from(
+      { length: n },
+      (_, i) => heights[bands[Math.min(i, n - 1 - i)] as number] as number,
+    );
+    const mean = column.reduce((sum, value) => sum + value, 0) / n;
+    for (let i = 0; i < n; i++) patterns.data[i * count + j] = (column[i] as number) - mean;
+  }
+  return orthonormalize(patterns);
+}
+
+/**
+ * Assigns one of `count` bands to each of `length` places. The bands have random widths of at least BAND_MIN.
+ */
+function bandsOf(random: Random, length: number, count: number): number[] {
+  const spare = length - BAND_MIN * count;
+  const cuts = Array.from({ length: count - 1 }, () => Math.floor(random.uniform() * (spare + 1))).toSorted(
+    (a, b) => a - b,
+  );
+  const ends = cuts.map((cut, i) => cut + BAND_MIN * (i + 1));
+  let band = 0;
+  return Array.from({ length }, (_, i) => {
+    while (band < ends.length && i >= (ends[band] as number)) band++;
+    return band;
+  });
+}
+
+// Generates targets, masks and measurements. All randomness comes from the seed. Targets, masks and measurements
+// each use their own named random stream.
+
+/**
+ * Singular values of a generated target: from 1 to `smallest`, evenly or geometrically; as listed; or those of the
+ * top-r part of a Gaussian matrix (the authors' choice).
+ */
+export interface TargetSpectrum {
+  readonly kind: "linspace" | "geometric" | "list" | "gaussian";
+  readonly smallest: number;
+  readonly list: readonly number[];
+  /**
+   * Singular vectors are Haar-distributed unless stripes are chosen. The Gaussian kind has its own vectors.
+   */
+  readonly vectors?: "haar" | "stripes";
+}
+
+/** Centred values this small, relative to the data's own values, are 0 up to rounding. */
+const ROUNDING = 1e-12;
+
+const PLAIN: Unit = { offset: 0, scale: 1, label: "", display: "identity" };
+
+/** A target with σ₁ = 1, and its σ₁ before scaling: Φ_data = sigmaOne · target. */
+interface GeneratedTarget {
+  readonly target: Matrix;
+  readonly sigmaOne: number;
+  /** σ_1 … σ_r of `target`, descending. */
+  readonly sigmas: readonly number[];
+}
+
+/** Φ = U diag(σ) Vᵀ with Haar or striped U and V, or the top-r part of a Gaussian matrix; m × n, rank r. */
+export function lowRankTarget(
+  seed: number,
+  rows: number,
+  cols: number,
+  rank: number,
+  spectrum: TargetSpectrum,
+): GeneratedTarget {
+  const random = randomStream(seed, "target");
+  const compose = (u: Matrix, sigma: readonly number[], v: Matrix): GeneratedTarget => {
+    const sigmaOne = Math.max(...sigma);
+    if (sigmaOne === 0)
+      throw nothingToLearn(
+        "Every singular value of the target is 0: there is nothing to learn. Choose one that is above 0.",
+      );
+    const weights = sigma.map((value) => value / sigmaOne);
+    const target = multiply(scaleColumns(u, weights), transpose(v));
+    return { target, sigmaOne, sigmas: weights.toSorted((a, b) => b - a) };
+  };
+  if (spectrum.kind === "gaussian") {
+    const { u, sigma, v } = topSingular(gaussian(random, rows, cols), rank);
+    return compose(u, sigma, v);
+  }
+  const draw = spectrum.vectors === "stripes" ? stripes : haar;
+  const u = draw(random, rows, rank);
+  const v = draw(random, cols, rank);
+  return compose(u, singularValuesOf(spectrum, rank), v);
+}
+
+function singularValuesOf({ kind, smallest, list }: TargetSpectrum, rank: number): number[] {
+  const share = (i: number): number => (rank === 1 ? 0 : i / (rank - 1));
+  if (kind === "list") return Array.from({ length: rank }, (_, i) => list[i] ?? 0);
+  return Array.from({ length: rank }, (_, i) =>
+    kind === "geometric" ? smallest ** share(i) : 1 + (smallest - 1) * share(i),
+  );
+}
+
+/** Independent uniform entries in [0, 1): the control, which has full rank. */
+export function noiseImage(seed: number, rows: number, cols: number): Matrix {
+  const random = randomStream(seed, "target");
+  return mapElements(zeros(rows, cols), () => random.uniform());
+}
+
+/**
+ * Throws EngineError "over-limit", before anything is allocated, when the measurement matrices of all seeds
+ * would be too large.
+ */
+export function refuseLargeSensing(measurements: number, rows: number, cols: number, seeds: number): void {
+  const entries = seeds * measurements * rows * cols;
+  if (entries <= MAX_SENSING_ENTRIES) return;
+  const gigabytes = (Math.ceil((40 * entries) / 2 ** 30) / 10).toFixed(1);
+  throw new EngineError(
+    "over-limit",
+    `Sensing with ${formatCount(measurements)} measurements of a ${formatCount(rows)} × ${formatCount(cols)} matrix (seeds: ${seeds}) needs ${gigabytes} GiB for A alone; the limit is 1 GiB. Choose a smaller matrix, fewer measurements or fewer seeds.`,
+    { needed: 4 * entries, allowed: 4 * MAX_SENSING_ENTRIES },
+  );
+}
+
+/** N Gaussian measurements, y = A vec(Φ). A is N × m·n with entries N(0, 1/N), or N(0, 1)/N as in Kwon et al. */
+function gaussianSensing(
+  seed: number,
+  { data }: Matrix,
+  measurements: number,
+  loss: LossConvention,
+): Sensing {
+  const deviation = loss === "kwonMean" ? 1 / measurements : 1 / Math.sqrt(measurements);
+  const A = gaussian(randomStream(seed, "A"), measurements, data.length);
+  // Scaled in place, because A is the largest array.
+  for (let i = 0; i < A.data.length; i++) A.data[i] = (A.data[i] as number) * deviation;
+  return { A, y: multiply(A, { rows: data.length, cols: 1, data }) };
+}
+
+/**
+ * Scale of the loss. `normalised` makes σ₁ = 1 and divides by p, so that learning rates are comparable. The
+ * papers' own conventions keep the scale of a generated target. `lawMean`: mean over all m·n entries, masked or not.
+ * `kwonMean`: mean over the observed entries. `sum`: a plain sum. In sensing, all of them are sums over the
+ * measurements.
+ */
+type LossConvention = "normalised" | "lawMean" | "kwonMean" | "sum";
+
+export interface ProblemOptions {
+  readonly task: Task;
+  readonly seed: number;
+  readonly observedFraction: number;
+  readonly maskKind: MaskKind;
+  /** Text of a drawn mask. */
+  readonly drawn?: string;
+  /** Fraction of the observed entries held out for validation. */
+  readonly validation: number;
+  readonly measurements: number;
+  /**
+   * Standard deviation of the Gaussian noise on the observations, relative to the root mean square of the target or, in
+   * sensing, of the measurements.
+   */
+  readonly noise: number;
+  readonly loss: LossConvention;
+}
+
+/**
+ * Makes the problem of a generated target. The target is known exactly, so it is not centred, and recovery is
+ * measured over all entries.
+ */
+export function generatedProblem(
+  { target, sigmaOne, sigmas }: GeneratedTarget,
+  options: ProblemOptions,
+): Problem {
+  const split = maskFor(target, options);
+  const raw = options.loss !== "normalised";
+  const unit = { ...PLAIN, scale: raw ? 1 : sigmaOne };
+  const problem = observe(raw ? scale(target, sigmaOne) : target, split, "all", options, unit);
+  return raw
+    ? { ...problem, sigmaOne, sigmas: sigmas.map((sigma) => sigma * sigmaOne) }
+    : { ...problem, sigmas };
+}
+
+/** Real data in its own unit. */
+export interface RealData extends Matrix {
+  /** 1 for a known value, else 0; undefined when every value is known. */
+  readonly known?: Float64Array | undefined;
+}
+
+/**
+ * Normalizes real data. It subtracts the chosen baseline, by default the mean of the observed entries. Then
+ * it scales σ₁ of (1/p) M ⊙ (X − baseline) to 1. The normalization thus sees no hidden entry. Recovery is
+ * measured over the known entries that are hidden from training and not held out for validation; without any, over
+ * all known ones. Unknown entries are never observed and are 0 in the target.
+ */
+export function realProblem(
+  data: RealData,
+  unit: Omit<Unit, "offset" | "scale">,
+  options: ProblemOptions,
+  centre: Centre = "mean",
+): Problem {
+  const { known } = data;
+  if (known && options.task !== "completion")
+    throw new EngineError(
+      "bad-input",
+      `The matrix has ${counted(known.length - countOf(known), "missing cell")}, and only completion can handle missing cells. Choose the problem “Completion”, or a file without missing cells.`,
+    );
+  const split = maskFor(data, options);
+  const { mask, validation } = split;
+  const observed = mask ? countOf(mask) : data.data.length;
+  const { offset, biases } = centring(data, mask, centre);
+  const centred = mapElements(data, (value, i) =>
+    known?.[i] === 0 ? 0 : value - offset - (biases?.[i] ?? 0),
+  );
+  const share = observed / data.data.length;
+  const seen = mapElements(centred, (value, i) => ((mask?.[i] ?? 1) * value) / share);
+  const least = ROUNDING * data.data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const [scaleToData = 0] = topSingular(seen, 1).sigma;
+  if (scaleToData <= least)
+    throw nothingToLearn(
+      "Every observed value equals the subtracted baseline, so there is nothing to learn. Show the networks more entries, or subtract nothing.",
+    );
+  const target = mapElements(centred, (value) => value / scaleToData);
+  const seenOrApart = observed + (validation ? countOf(validation) : 0);
+  const recoveryOver = mask && seenOrApart < (known ? countOf(known) : mask.length) ? "heldout" : "all";
+  const problem = observe(target, split, recoveryOver, options, {
+    ...unit,
+    offset: biases ? 0 : offset,
+    scale: scaleToData,
+  });
+  const whole = {
+    ...problem,
+    ...(known ? { known } : {}),
+    ...(biases ? { baseline: biases.map((b) => b + offset) } : {}),
+  };
+  if (Math.sqrt(errorNorms(whole).recovery) <= least / scaleToData)
+    throw nothingToLearn(
+      "Every hidden value equals the subtracted baseline, so there is nothing to learn. Choose another seed, another fraction of observed entries, or subtract nothing.",
+    );
+  return whole;
+}
+
+/** The error for data that leave nothing to learn: relative errors would be 0/0. */
+const nothingToLearn = (message: string): EngineError => new EngineError("bad-input", message);
+
+/** The entries that the networks train on, and those held out for validation. */
+interface Split {
+  readonly mask: Float64Array | undefined;
+  readonly validation?: Float64Array;
+}
+
+function maskFor(target: RealData, options: ProblemOptions): Split {
+  if (options.task !== "completion") return { mask: undefined };
+  const { seed, maskKind, observedFraction, drawn, validation } = options;
+  const mask = drawMask(seed, target.rows, target.cols, maskKind, observedFraction, target.known, drawn);
+  if (validation === 0) return { mask };
+  if (countOf(mask) < 2)
+    throw new EngineError(
+      "bad-input",
+      "Only one entry is observed, so none can be held out for validation. Show the networks more entries, or set the validation share to 0.",
+    );
+  return holdOut(seed, mask, validation);
+}
+
+/** The observations of a target: its entries under the mask, or its measurements, with noise. */
+function observe(
+  target: Matrix,
+  { mask, validation }: Split,
+  recoveryOver: RecoveryOver,
+  options: ProblemOptions,
+  unit: Unit,
+): Problem {
+  const { task, seed, measurements, noise, loss } = options;
+  const sensing = task === "sensing" ? gaussianSensing(seed, target, measurements, loss) : undefined;
+  const noisy = (clean: Matrix): Matrix => {
+    const random = randomStream(seed, "noise");
+    const deviation = (noise * frobeniusNorm(clean)) / Math.sqrt(clean.data.length);
+    return mapElements(clean, (value) => value + deviation * random.normal());
+  };
+  return {
+    task,
+    target,
+    observed: noise > 0 && !sensing ? noisy(target) : target,
+    mask,
+    ...(validation ? { validation } : {}),
+    sensing: sensing && noise > 0 ? { ...sensing, y: noisy(sensing.y) } : sensing,
+    lossScale: lossScale(loss, task, target, mask),
+    sigmaOne: 1,
+    gain: sensing ? (loss === "kwonMean" ? 1 / measurements : 1) : mask ? countOf(mask) / mask.length : 1,
+    recoveryOver,
+    unit,
+  };
+}
+
+/** s of D = s · M ⊙ (f − Φ). */
+function lossScale(loss: LossConvention, task: Task, target: Matrix, mask: Float64Array | undefined): number {
+  const size = target.data.length;
+  const observed = mask ? countOf(mask) : size;
+  if (loss === "normalised") return size / observed;
+  if (loss === "sum" || task === "sensing") return 1;
+  return 1 / (loss === "lawMean" ? size : observed);
+}

@@ -1,0 +1,152 @@
+/**
+ * Alternating minimization, the classical baseline: f = U Vᵀ of rank k. Each half sweep fixes one factor and solves
+ * for the other by least squares. For every row i of U, over its observed entries Ω_i, it solves
+ *   (Σ_{j∈Ω_i} v_j v_jᵀ + λ I) u_i = Σ_{j∈Ω_i} Φ_ij v_j,
+ * and the next half sweep does the same for the rows of V. The ridge λ keeps rows with fewer than k entries solvable.
+ */
+import { topSingular } from "../../../math/top-singular.ts";
+import { transpose, zeros, type Matrix, countOf } from "../../../math/matrix.ts";
+import type { Problem } from "../data/problem.ts";
+import type { Chain } from "./start.ts";
+
+/**
+ * [Vᵀ, U]. V holds the leading right singular vectors of the surrogate. U is 0, because the first half sweep
+ * solves for U.
+ */
+export function startAltmin(surrogate: Matrix, rank: number): Chain {
+  const { v } = topSingular(surrogate, rank);
+  return { factors: [transpose(v), zeros(surrogate.rows, rank)], rateScale: [0, 0] };
+}
+
+/**
+ * The observed entries by line; the lines are all rows, or all columns. Line i begins at index starts[i] of `values` and
+ * of `others`, which holds each entry's place in its line.
+ */
+interface Lines {
+  readonly starts: Uint32Array;
+  readonly others: Uint32Array;
+  readonly values: Float64Array;
+  /** Whether every line has every entry, so that one normal matrix serves all. */
+  readonly complete: boolean;
+}
+
+/** Solves one problem, half a sweep per call. */
+export class AlternatingMinimization {
+  readonly #rows: Lines;
+  readonly #cols: Lines;
+  readonly #ridge: number;
+
+  constructor({ observed, mask }: Problem, ridge: number) {
+    this.#rows = linesOf(observed, mask, false);
+    this.#cols = linesOf(observed, mask, true);
+    this.#ridge = ridge;
+  }
+
+  /** U (rows × k) from Vᵀ (k × cols). Yields now and then, so that the caller can do other work. */
+  *solveU(Vt: Matrix): Generator<undefined, Matrix, undefined> {
+    return yield* solveLines(this.#rows, transpose(Vt), this.#ridge);
+  }
+
+  /** Vᵀ (k × cols) from U (rows × k). */
+  *solveVt(U: Matrix): Generator<undefined, Matrix, undefined> {
+    return transpose(yield* solveLines(this.#cols, U, this.#ridge));
+  }
+}
+
+/**
+ * Floating-point operations of a half sweep, averaged over both kinds. Each entry adds to a right-hand side, and each
+ * line costs two triangular solves. With a mask, each line has its own normal matrix and Cholesky factorization; without
+ * one, all lines share them.
+ */
+export function altminFlops({ target, mask }: Problem, rank: number): number {
+  const { rows, cols } = target;
+  const seen = mask ? countOf(mask) : rows * cols;
+  const normal = rank * (rank + 1);
+  const lines = (rows + cols) / 2;
+  const matrices = mask ? seen * normal : lines * normal;
+  const factorisations = mask ? lines : 1;
+  return matrices + seen * 2 * rank + factorisations * (rank ** 3 / 3) + lines * 2 * rank ** 2;
+}
+
+function linesOf(observed: Matrix, mask: Float64Array | undefined, byColumn: boolean): Lines {
+  const { rows, cols, data } = observed;
+  const [count, length] = byColumn ? [cols, rows] : [rows, cols];
+  const starts = new Uint32Array(count + 1);
+  const seen = mask ? countOf(mask) : data.length;
+  const others = new Uint32Array(seen);
+  const values = new Float64Array(seen);
+  let next = 0;
+  for (let line = 0; line < count; line++) {
+    for (let other = 0; other < length; other++) {
+      const at = byColumn ? other * cols + line : line * cols + other;
+      if (mask && mask[at] === 0) continue;
+      others[next] = other;
+      values[next++] = data[at] as number;
+    }
+    starts[line + 1] = next;
+  }
+  return { starts, others, values, complete: mask === undefined };
+}
+
+/** Number of multiplications between two yields: a few milliseconds of work. */
+const BETWEEN_YIELDS = 2e6;
+
+function* solveLines(
+  { starts, others, values, complete }: Lines,
+  { data: fixed, cols: k }: Matrix,
+  ridge: number,
+): Generator<undefined, Matrix, undefined> {
+  const out = zeros(starts.length - 1, k);
+  const normal = new Float64Array(k * k);
+  const right = new Float64Array(k);
+  let work = 0;
+  for (let line = 0; line + 1 < starts.length; line++) {
+    const makeNormal = !complete || line === 0;
+    if (makeNormal) normal.fill(0);
+    right.fill(0);
+    const end = starts[line + 1] as number;
+    for (let entry = starts[line] as number; entry < end; entry++) {
+      const row = (others[entry] as number) * k;
+      const value = values[entry] as number;
+      for (let a = 0; a < k; a++) {
+        const factor = fixed[row + a] as number;
+        right[a] = (right[a] as number) + value * factor;
+        if (!makeNormal) continue;
+        for (let b = 0; b <= a; b++)
+          normal[a * k + b] = (normal[a * k + b] as number) + factor * (fixed[row + b] as number);
+      }
+    }
+    if (makeNormal) factorise(normal, k, ridge);
+    solve(normal, right, k);
+    out.data.set(right, line * k);
+    work += (end - (starts[line] as number)) * k * (makeNormal ? k : 1) + k ** 3;
+    if (work < BETWEEN_YIELDS) continue;
+    work = 0;
+    yield;
+  }
+  return out;
+}
+
+/** Factorizes N + λI = C Cᵀ in place, in the lower triangle. Apart from rounding, no pivot is below λ. */
+function factorise(normal: Float64Array, k: number, ridge: number): void {
+  for (let a = 0; a < k; a++)
+    for (let b = 0; b <= a; b++) {
+      let value = (normal[a * k + b] as number) + (a === b ? ridge : 0);
+      for (let c = 0; c < b; c++) value -= (normal[a * k + c] as number) * (normal[b * k + c] as number);
+      normal[a * k + b] = a === b ? Math.sqrt(Math.max(value, ridge)) : value / (normal[b * k + b] as number);
+    }
+}
+
+/** Solves C Cᵀ x = right in place. */
+function solve(C: Float64Array, right: Float64Array, k: number): void {
+  for (let a = 0; a < k; a++) {
+    let value = right[a] as number;
+    for (let b = 0; b < a; b++) value -= (C[a * k + b] as number) * (right[b] as number);
+    right[a] = value / (C[a * k + a] as number);
+  }
+  for (let a = k - 1; a >= 0; a--) {
+    let value = right[a] as number;
+    for (let b = a + 1; b < k; b++) value -= (C[b * k + a] as number) * (right[b] as number);
+    right[a] = value / (C[a * k + a] as number);
+  }
+}
