@@ -21,14 +21,14 @@ const NETWORKS: Readonly<Partial<Record<string, NetworkCode>>> = {
   yaras: {
     factors: "yaras(W, X)",
     rate: "[gamma, *[1] * L, gamma]",
-    sharpness: "(L + 2 * gamma)",
+    sharpness: "yaras_sharpness()",
     snippet: "yaras",
   },
   thin: { factors: "thin(W, X)", rate: deep, sharpness: "L", snippet: "thin" },
   kwon: {
     factors: "kwon(problem)",
     rate: "[alpha, *[1] * (L - 2), alpha]",
-    sharpness: "(L - 2 + 2 * alpha)",
+    sharpness: "(L * alpha ** (2 / L))",
     snippet: "kwon",
   },
   narrow: { factors: 'random_start(seed, "narrow", L, 2 * r_hat, epsilon)', rate: deep, sharpness: "L" },
@@ -68,6 +68,7 @@ export function networksCode(e: Experiment): string[] {
     ...(usesRandomStart(e) ? [drawCode(e), snippet("start")] : []),
     ...(usesBases(e) ? [snippet("bases")] : []),
     ...own.map((name) => snippet(name).replace("SURROGATE", surrogate(e))),
+    ...(e.rateMode === "perNetwork" && e.networks.includes("yaras") ? [snippet("yaras_sharpness")] : []),
     listCode(e),
   ];
 }

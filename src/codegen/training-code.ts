@@ -46,15 +46,15 @@ export function trainingCode(e: Experiment, language: Language): TrainingCode {
       within(errorsCode(e)),
       `moments = ${MOMENTS[e.optimizer]}  # number of the optimizer's tensors for each factor`,
       ...scheduleCode(e),
-      within(updateCode(e)),
-      ...(galore ? [within(snippet("galore"))] : []),
+      within(snippet(`direction_${e.optimizer}`)),
+      within(updateCode(e, galore)),
       trainCode(language, e, galore),
     ],
   };
 }
 
-function updateCode({ optimizer, weightDecay }: Experiment): string {
-  const text = snippet(`update_${optimizer}`);
+function updateCode({ weightDecay }: Experiment, galore: boolean): string {
+  const text = snippet(galore ? "galore" : "update");
   return weightDecay > 0 ? text : text.replace(" - eta * weight_decay * W", "");
 }
 
@@ -80,24 +80,27 @@ function scheduleCode(e: Experiment): string[] {
 }
 
 function trainCode(language: Language, e: Experiment, galore: boolean): string {
-  const template = snippet(`train_${language}`).replace(
-    "PROJECTIONS",
-    galore ? '[projection(factor) for factor in W] if name == "galore" else None' : "None",
-  );
   const shares = language === "jax" ? "jnp.asarray(share)[t]" : "share[t]";
+  const template = snippet(`train_${language}`);
   const text = hasSchedule(e)
     ? template.replace("rate[l], eta, t)", `rate[l], eta * ${shares}, t)`)
     : template;
-  if (!galore) return text.replace(/^ *GALORE\n/m, "");
-  const project = "G = [project(G[l], P[l]) for l in range(len(W))]";
-  const refresh = "P = [projection(gradient) for gradient in G]";
+  if (!galore) {
+    const plain = text.replace(/^ *GALORE\n/m, "");
+    // In JAX, the projections are part of the loop's carried values.
+    return language === "jax" ? plain.replace("PROJECTIONS", "None") : plain.replace(/^.*PROJECTIONS\n/m, "");
+  }
+  const refreshed = "[projection(gradient) for gradient in G]";
   const lines =
     language === "jax"
-      ? [
-          'if name == "galore":',
-          "    P = jax.lax.cond(t % galore_gap == 0, lambda: [projection(gradient) for gradient in G], lambda: P)",
-          `    ${project}`,
-        ]
-      : ['if name == "galore":', "    if t % galore_gap == 0:", `        ${refresh}`, `    ${project}`];
-  return text.replace(/^( *)GALORE$/m, (_, indent: string) => lines.map((line) => indent + line).join("\n"));
+      ? ['if name == "galore":', `    P = jax.lax.cond(t % galore_gap == 0, lambda: ${refreshed}, lambda: P)`]
+      : ['if name == "galore" and t % galore_gap == 0:', `    P = ${refreshed}`];
+  return text
+    .replace("PROJECTIONS", '[projection(factor) if name == "galore" else None for factor in W]')
+    .replaceAll(
+      /zeros_like\(factor\)(.*) for factor in W\]/g,
+      "zeros_like(project(factor, p))$1 for factor, p in zip(W, P)]",
+    )
+    .replace(/(rate\[l\], eta.*, t)\)/, "$1, P[l])")
+    .replace(/^( *)GALORE$/m, (_, indent: string) => lines.map((line) => indent + line).join("\n"));
 }

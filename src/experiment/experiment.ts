@@ -309,8 +309,8 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
   gamma: {
     key: "gamma",
     ...real(0, 100),
-    because: "a rate is not negative, and at 100 the stability limit is 1/70 of the original’s",
-    ends: "0: enough for factorization, stalls for completion. Large: a smaller stability limit, since λ = L + 2γ.",
+    because: "a rate is not negative, and at 100 the stability limit is a tenth of the original’s",
+    ends: "0: enough for factorization, stalls for completion. Large: a smaller stability limit, since λ grows with γ.",
     formula: "U ← U − γη ∂/∂U, V likewise",
     label: "Factor rate γ",
     help: "The outer factors U and V of the compressed network learn at γη. 0 keeps them fixed. That is enough for factorization from an orthogonal start; on completion, the network then stalls.",
@@ -319,8 +319,8 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
   alpha: {
     key: "alpha",
     ...real(0, 100),
-    because: "a rate is not negative, and at 100 the stability limit is 1/70 of the original’s",
-    ends: "0: learns next to nothing. Large: faster, until η exceeds the stability limit 2/λ, where λ = L − 2 + 2α.",
+    because: "a rate is not negative, and at 100 the stability limit is 1/22 of the original’s",
+    ends: "0: learns next to nothing. Large: faster, until η exceeds the stability limit 2/λ, where λ = L α^(2/L).",
     formula: "W_1 and W_L learn at αη",
     label: "Factor rate α (Kwon)",
     help: "The outer two factors of Kwon et al.'s network learn at αη. Above 1, that network is closer to its stability limit than the original at the same η, so compare their steps at equal shares of the limit too.",
@@ -383,7 +383,8 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     max: (e) => (e.rateMode === "raw" ? 1e9 : 4),
     because: "1 is the stability limit, and far above it every run diverges",
     ends: "Small: slow and smooth. Above .8, the loss may oscillate; above 1, it keeps swinging or grows.",
-    formula: "η = η̂ · 2/λ; λ = L, Yaras L + 2γ, Kwon L − 2 + 2α; heavy ball × (1 + β)",
+    formula:
+      "η = η̂ · 2/λ; λ = L, Kwon L α^(2/L), Yaras 2γ/w_o² + L/w_i² (outer and inner factors at the end: w_o² = 1 + γ(w_i² − ε²), w_o² w_i^L = 1); heavy ball × (1 + β)",
     label: "Learning rate η̂",
     help: "As a share of the largest stable rate, η = η̂·2/λ with λ = L for the original. Above .8 the loss may oscillate. Above 1 it does not settle: a little above, it may keep swinging; far above, it diverges.",
     isLive: true,

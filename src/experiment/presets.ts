@@ -70,7 +70,7 @@ export const PRESETS: readonly Preset[] = [
     about: "Real data of rank exactly 4: squared distances between 305 airports, from 30 % of the pairs.",
     // With r̂ closer to the rank 4, the compressed network learns the last singular value too late for some
     // masks. The rate is 80 % of the compressed network's stability limit.
-    fields: { data: "airports", rHat: 12, rate: 0.48, steps: 2500 },
+    fields: { data: "airports", rHat: 12, rate: 0.44, steps: 2500 },
   },
   {
     id: "texture",

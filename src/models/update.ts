@@ -14,13 +14,12 @@ import {
 } from "../training/rates.ts";
 import type { MatrixRef, ProgramBuilder, RatesRef } from "./builder.ts";
 
-/**
- * GaLore: projects the gradient onto its top `rank` singular vectors of one side, refreshed every `gap`
- * steps.
- */
-interface Galore {
+/** GaLore's settings (galore.ts). */
+export interface Galore {
   readonly rank: number;
+  /** Number of steps between two projectors. */
   readonly gap: number;
+  /** α, the factor of the update. */
   readonly scale: number;
 }
 
@@ -37,16 +36,6 @@ export interface Optimizer {
   readonly epsilon: number;
   readonly galore?: Galore;
   readonly leastSquares?: LeastSquares;
-}
-
-/**
- * GaLore's projection. If rows ≥ cols, P holds the top right singular vectors (rank × cols), otherwise the top left
- * ones (rows × rank).
- */
-export interface Projection {
-  readonly gradient: MatrixRef;
-  readonly P: MatrixRef;
-  readonly side: "right" | "left";
 }
 
 interface Update {
@@ -126,32 +115,4 @@ export function planUpdate(program: ProgramBuilder, { kind }: Optimizer, update:
     flops,
   );
   return moments;
-}
-
-export function planProjection(
-  program: ProgramBuilder,
-  name: string,
-  gradient: MatrixRef,
-  rank: number,
-): Projection {
-  const side = gradient.rows >= gradient.cols ? "right" : "left";
-  const P =
-    side === "right" ? program.matrix(name, rank, gradient.cols) : program.matrix(name, gradient.rows, rank);
-  return { gradient, P, side };
-}
-
-/** Projects the gradient G: (G Pᵀ) P, or P (Pᵀ G). */
-export function projectGradient(program: ProgramBuilder, { gradient, P, side }: Projection): MatrixRef {
-  const { rows, cols } = gradient;
-  const projected = program.matrix(`${P.tensor}/projected`, rows, cols);
-  if (side === "right") {
-    const inner = program.matrix(`${P.tensor}/inner`, rows, P.rows);
-    program.matmul(`${P.tensor}/G·Pᵀ`, gradient, P, inner, { transposeB: true });
-    program.matmul(`${P.tensor}/(G·Pᵀ)·P`, inner, P, projected);
-  } else {
-    const inner = program.matrix(`${P.tensor}/inner`, P.cols, cols);
-    program.matmul(`${P.tensor}/Pᵀ·G`, P, gradient, inner, { transposeA: true });
-    program.matmul(`${P.tensor}/P·(Pᵀ·G)`, P, inner, projected);
-  }
-  return projected;
 }

@@ -22,6 +22,7 @@ import {
   FLOAT32,
   kwonSetting,
   KWON_TARGET,
+  LIMIT_CORRECTED,
   preset,
   sameFractionOf,
   seeds,
@@ -64,8 +65,7 @@ const completion: Claim = {
     "The criterion uses 2,400 steps for the paper’s compressed network, our first reading of the plot. A closer reading is 2,300; both give the same verdict.",
     ONE_RATE,
   ],
-  changed:
-    "An earlier run had k = r instead of the authors’ k = 2r. It counted the steps to a recovery error of 1e-3 and had no control for the rate.",
+  changed: `An earlier run had k = r instead of the authors’ k = 2r. It counted the steps to a recovery error of 1e-3 and had no control for the rate. ${LIMIT_CORRECTED}`,
   runs: [completionRun, atSameFraction(completionRun)],
   judge: (results) => {
     const original = median(lossSteps(results, COMPLETION, "original"));
@@ -312,8 +312,7 @@ const alpha: Claim = {
   criterion:
     "Steps to a training loss of 1e-10 (the authors’ stop) decrease in α on every seed; with α ≥ 5 the median is at least 3 × below the original’s at the same η",
   notes: [ONE_RATE],
-  changed:
-    "An earlier run had k = r instead of the authors’ k = 2r. It counted the steps to a recovery error of 1e-3, used one seed, and had no control for the rate.",
+  changed: `An earlier run had k = r instead of the authors’ k = 2r. It counted the steps to a recovery error of 1e-3, used one seed, and had no control for the rate. ${LIMIT_CORRECTED}`,
   here: alphaRun("", { alpha: 5 }).fields,
   runs: [
     alphaRun("original", { networks: ["original"] }),
@@ -372,8 +371,7 @@ const twice: Claim = {
     "Savings in operations and time follow from the widths, 256 and 6, and grow with d: here they cannot miss a factor of 2, but the saving in steps can.",
     "Time was measured on one busy machine.",
   ],
-  changed:
-    "Earlier the claim judged only measured time, which no run of this size could have failed. It now judges steps and operations separately, with a control for the rate.",
+  changed: `Earlier the claim judged only measured time, which no run of this size could have failed. It now judges steps and operations separately, with a control for the rate. ${LIMIT_CORRECTED}`,
   runs: [largeRun, atSameFraction(largeRun)],
   judge: (results) => {
     const all = resultsOf(results, LARGE);

@@ -55,8 +55,8 @@ export const sameFractionOf = (label: string): string => `${label}, ${SAME_FRACT
  */
 export function atSameFraction({ label, fields, seeds: own, ...rest }: ClaimRun): ClaimRun {
   const { depth, alpha, rate } = runExperiment({ label, fields, seeds: own }, 0);
-  // λ is L for the original, and L − 2 + 2α for Kwon's network.
-  const gain = (depth - 2 + 2 * alpha) / depth;
+  // λ is L for the original, and L α^(2/L) for Kwon's network.
+  const gain = alpha ** (2 / depth);
   return {
     ...rest,
     label: sameFractionOf(label),
@@ -64,6 +64,10 @@ export function atSameFraction({ label, fields, seeds: own, ...rest }: ClaimRun)
     seeds: own,
   };
 }
+
+/** A change of all claims that have this control. */
+export const LIMIT_CORRECTED =
+  "In runs before this one, λ = L − 2 + 2α stood for Kwon’s network in the control; it is L α^(2/L). So the original learned at more than the same share of its limit.";
 
 export const seeds = (count: number): number[] => Array.from({ length: count }, (_, seed) => seed);
 

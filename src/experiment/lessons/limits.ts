@@ -47,7 +47,7 @@ export const LIMITS: MatrixLesson = {
     },
     fast: {
       screen: 2,
-      text: "η̂ = 1.3: the original at 1.3 times its limit, the compressed network at 3.9 times its own. What will the errors do?",
+      text: "η̂ = 1.3: the original at 1.3 times its limit, the compressed network at 3.5 times its own. What will the errors do?",
       options: {
         settle: "Both settle, with some ringing",
         both: "Both keep swinging, without growing",
@@ -80,7 +80,7 @@ export const LIMITS: MatrixLesson = {
       task: "η̂ = 0.9: stable or not?",
       fields: { ...easy, rate: 0.9, steps: 1500 },
       answer:
-        "The original is stable, and more than three times as fast as at 0.25. The compressed one is not: with γ = 3 its λ is L + 2γ = 9, so the same η is 2.7 times its own limit. The page says so beside each network’s rate.",
+        "The original is stable, and more than three times as fast as at 0.25. The compressed one is not: with γ = 3 its λ is 8 instead of 3, so the same η is 2.4 times its own limit. The page says so beside each network’s rate.",
     },
     {
       task: "Hide one block of the matrix instead of scattered entries. Can a network fill it?",

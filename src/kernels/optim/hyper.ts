@@ -13,6 +13,8 @@ interface HyperParameters {
   readonly beta2: number;
   /** Added to the root of the second moment (Adam, RMSprop). */
   readonly epsilon: number;
+  /** Whether Adam's kernels leave out the division by 1 − betaᵗ. */
+  readonly isUncorrected?: boolean;
 }
 
 /** Fields of `struct Hyper`, all f32, in WGSL order. */
@@ -39,9 +41,9 @@ export const HYPER_LENGTH = 8;
 const LOG_ZERO = -1e30;
 
 /** Computes differences and logarithms in float64, because 1 − 0.999 in f32 would lose about three digits. */
-export function packHyper({ beta1, beta2, epsilon }: HyperParameters): number[] {
+export function packHyper({ beta1, beta2, epsilon, isUncorrected }: HyperParameters): number[] {
   for (const beta of [beta1, beta2]) invariant(beta >= 0 && beta < 1, `0 ≤ ${beta} < 1`);
-  const log = (beta: number) => (beta > 0 ? Math.log(beta) : LOG_ZERO);
+  const log = (beta: number) => (beta > 0 && !isUncorrected ? Math.log(beta) : LOG_ZERO);
   const values: Record<(typeof HYPER_FIELDS)[number], number> = {
     beta1,
     beta2,

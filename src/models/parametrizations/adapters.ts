@@ -91,8 +91,12 @@ function signedTop(a: Matrix, rank: number): { u: Matrix; sigma: number[]; v: Ma
  * GaLore's projector: the leading singular vectors of G on its shorter side, each with its largest entry
  * positive.
  */
-export function projector(G: Matrix, rank: number): Matrix {
-  const { u, v } = leading(G, rank);
+export function projector(
+  G: Matrix,
+  rank: number,
+  decompose: (G: Matrix, rank: number) => { readonly u: Matrix; readonly v: Matrix } = leading,
+): Matrix {
+  const { u, v } = decompose(G, rank);
   const basis = G.rows >= G.cols ? v : u;
   return scaleColumns(basis, signsOf(basis));
 }

@@ -56,7 +56,7 @@ export function usual<K extends Settable>(e: Experiment, name: K): Experiment[K]
 /** Restores the default. */
 export const toUsual = (e: Experiment, name: Settable): Remedy => to(name, usual(e, name));
 
-/** Several settings with one button: `Set γ to 1 and the learning rate to 0.48`. */
+/** Several settings with one button: `Set γ to 1 and the learning rate to 0.44`. */
 export function together(remedies: readonly Remedy[]): Remedy {
   const labels = remedies.map(({ label }, i) => {
     if (i === 0) return label;

@@ -12,17 +12,15 @@ import { footprintOf } from "../../gpu/compile.ts";
 import type { Executor, Values } from "../../kernels/program.ts";
 import { invariant } from "../../core/errors.ts";
 import type { Matrix } from "../../math/matrix.ts";
-import type { PlannedGaLore } from "../../models/galore.ts";
+import { refreshStep } from "../../models/galore.ts";
 import { biasBackward, biasForward } from "../../models/operations/layers.ts";
 import { softmaxCrossEntropy, squaredDistance } from "../../models/operations/losses.ts";
-import { projector } from "../../models/parametrizations/adapters.ts";
 import type { Adaptation, PlannedWeight, Trained } from "../../models/parametrizations/adapted.ts";
 import { batchOrder } from "../../training/mini-batches.ts";
 import type { Rate } from "../../training/rates.ts";
 import {
   HISTORY_CAPACITY,
   type Evaluation,
-  type HostStep,
   type MetricSpec,
   type Plan,
   type PlannedModel,
@@ -477,7 +475,7 @@ function planMethod(
     rate,
     rates: rates.slots,
     inputs,
-    ...(galore ? { hostStep: refreshOf(id, galore.gap, updates.galore, batch) } : {}),
+    ...(galore ? { hostStep: refreshStep(id, galore.gap, updates.galore, batch) } : {}),
     cost: {
       parameters: ENCODER_SHAPES.reduce((sum, { rows, cols }) => sum + rows * cols, 0),
       trainedParameters,
@@ -691,29 +689,5 @@ function inTurn(built: LabBuilt, measure: Evaluation["measure"]): Evaluation["me
       mine.catch(() => undefined),
     );
     return mine;
-  };
-}
-
-/** Computes new projectors from this step's gradients. */
-function refreshOf(id: string, gap: number, planned: readonly PlannedGaLore[], batch: number): HostStep {
-  return {
-    gap,
-    before: `${id}/gradients`,
-    after: `${id}/update`,
-    work: async (executor: Executor) => {
-      const started = performance.now();
-      for (const { gradient, P } of planned) {
-        const { reads } = await executor.run("nothing", 1, [{ tensor: gradient.tensor }]);
-        const size = gradient.rows * gradient.cols;
-        for (let b = 0; b < batch; b++) {
-          const G = {
-            ...gradient,
-            data: Float64Array.from((reads[0] as Values).subarray(b * size, (b + 1) * size)),
-          };
-          executor.write(P.tensor, projector(G, P.cols).data, b * P.rows * P.cols);
-        }
-      }
-      return performance.now() - started;
-    },
   };
 }

@@ -53,11 +53,11 @@ export function planLabUpdates(
     if (galore && isProjected(one)) {
       const bits = Math.max(factor.rows, factor.cols) * galore.rank < galore.leastSize ? 32 : galore.bits;
       const descent = rates.descent(galore.scale * rateScale);
-      const made = planGaLore(program, { ...galore, bits }, factor, gradient, {
+      const made = planGaLore(program, galore, adam, factor, gradient, {
         hyper,
         step,
         rates: descent,
-        maps,
+        ...(bits === 8 ? { maps: maps() } : {}),
       });
       planned.push(made);
       state.push(...made.state);

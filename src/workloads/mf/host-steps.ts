@@ -1,10 +1,11 @@
 /** The work that some networks do on the CPU, in float64, between the gradients and the update of a step. */
 import { topSingular } from "../../math/top-singular.ts";
-import { transpose, type Matrix } from "../../math/matrix.ts";
+import type { Matrix } from "../../math/matrix.ts";
 import type { Executor, ReadRequest } from "../../kernels/program.ts";
 import { macrotask } from "../../kernels/macrotask.ts";
 import { AlternatingMinimization } from "./network/altmin.ts";
 import type { MatrixRef } from "../../models/builder.ts";
+import { refreshStep } from "../../models/galore.ts";
 import type { HostStep } from "../../training/plan.ts";
 import type { PlannedNetwork } from "./plan/step.ts";
 import type { TrainedNetwork, Training } from "./training.ts";
@@ -18,9 +19,7 @@ export function hostStepOf(
   plan: PlannedNetwork,
 ): HostStep | undefined {
   const lists = { before: `${plan.id}/gradients`, after: `${plan.id}/update` };
-  const batch = problems.length;
-  if (galore)
-    return { ...lists, gap: galore.gap, work: (executor) => refreshProjections(plan, batch, executor) };
+  if (galore) return refreshStep(plan.id, galore.gap, plan.projections, problems.length, topSingular);
   if (!leastSquares) return undefined;
   let solvers: AlternatingMinimization[] | undefined;
   return {
@@ -57,29 +56,6 @@ async function solveHalf(
     const { data } = next.value;
     executor.write((wanted === "U" ? U : Vt).tensor, data, b * data.length);
   }
-  return elapsedMs;
-}
-
-/** GaLore: the leading singular vectors of the current gradients become the new projections. */
-async function refreshProjections(
-  { projections }: PlannedNetwork,
-  batch: number,
-  executor: Executor,
-): Promise<number> {
-  let elapsedMs = 0;
-  for (let b = 0; b < batch; b++)
-    for (const { P, side, gradient } of projections) {
-      const [values] = (await readMatrices(executor, [gradient], b)) as [Matrix];
-      await macrotask();
-      // A diverged network has no singular directions, and its steps mean nothing.
-      if (!values.data.every(Number.isFinite)) continue;
-      const started = performance.now();
-      const rank = side === "right" ? P.rows : P.cols;
-      const { u, v } = topSingular(values, rank);
-      const { data } = side === "right" ? transpose(v) : u;
-      executor.write(P.tensor, data, b * data.length);
-      elapsedMs += performance.now() - started;
-    }
   return elapsedMs;
 }
 

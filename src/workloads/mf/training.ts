@@ -177,7 +177,7 @@ export async function buildTraining({
         chains: built.map(({ chains }) => chains[index] as Chain),
         optimizer: optimizerOf(experiment, id),
         sharpness:
-          sharpnessOf(experiment, id) *
+          sharpnessOf(experiment, id, problem.sigmaOne) *
           curvature(problem, built[0]?.chains[index] as Chain, experiment.depth),
         ...(hostFlops ? { hostFlops: hostFlops(problem, experiment) } : {}),
       };

@@ -126,6 +126,23 @@ const CASES: Readonly<Record<string, Partial<Experiment>>> = {
     start: "gaussian",
     networks: ["original", "yaras", "kwon", "shallow"],
   },
+  "GaLore with heavy ball, refreshed, 12 × 20": {
+    ...base,
+    rows: 12,
+    cols: 20,
+    optimizer: "momentum",
+    rate: 0.05,
+    galoreGap: 20,
+    networks: ["galore"],
+  },
+  "GaLore with RMSprop, refreshed, weight decay": {
+    ...base,
+    optimizer: "rmsprop",
+    rate: 0.003,
+    galoreGap: 20,
+    weightDecay: 0.1,
+    networks: ["galore", "thin"],
+  },
   "RMSprop, uniform mask and start, weight decay": {
     ...base,
     optimizer: "rmsprop",

@@ -122,13 +122,14 @@ const modes = (second: number): Made => {
   }
   return { values };
 };
-/** The error of the compressed network, and where Burer–Monteiro ends from each of its initializations. */
+/** Where each network falls, the compressed network's last error, and the last loss of Burer–Monteiro. */
 const crossing =
-  (kwonEnds: number, kwonAt: number, sameEpsilon: number, sameProduct: number) =>
+  (compressedAt: number, compressedEnds: number, factorsAt: number, loss: number) =>
   (label: string): Made => ({
     networks: {
-      burerMonteiro: { to: 100, recoveryError: label === "from the same ε" ? sameEpsilon : sameProduct },
-      kwon: { to: kwonAt, recoveryError: kwonEnds },
+      kwon: label.startsWith("Burer")
+        ? { to: factorsAt, recoveryError: Math.sqrt(loss) }
+        : { to: compressedAt, recoveryError: compressedEnds },
     },
   });
 /** Depth 3, and depth 2 from the same end-to-end scale and from the smallest initialization. */
@@ -278,9 +279,14 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   incremental: { passes: () => modes(2), misses: [() => modes(3), () => modes(1), () => modes(9)] },
   "burer-monteiro": {
-    passes: crossing(1e-8, 500, 1e-6, 1e-7),
-    inPart: [crossing(5e-7, 500, 1e-6, 1e-7), crossing(5e-7, 500, 1e-7, 1e-6)],
-    misses: [crossing(1e-3, 500, 1e-6, 1e-7), crossing(1e-8, 50, 1e-6, 1e-7)],
+    passes: crossing(6200, 1e-8, 150, 1.1e-6),
+    misses: [
+      crossing(6200, 1e-8, 260, 1.1e-6),
+      crossing(6200, 1e-8, 150, 0.7e-6),
+      crossing(6200, 1e-8, 150, 3.3e-6),
+      crossing(6600, 1e-8, 150, 1.1e-6),
+      crossing(6200, 2e-3, 150, 1.1e-6),
+    ],
   },
   "completion-leak": {
     passes: leaking((_p, _epsilon, leak) => leak),

@@ -320,7 +320,7 @@ describe("advice", () => {
     const { config } = decodeLink("v=2&data=airports&rhat=12&eta=.25&L=4");
     expect(config.steps).toBeGreaterThan(2500);
     const remedies = quickerRuns(config, false);
-    expect(remedies.map(({ label }) => label)).toEqual(["Set the learning rate to 0.5", "Set L to 3"]);
+    expect(remedies.map(({ label }) => label)).toEqual(["Set the learning rate to 0.49", "Set L to 3"]);
     for (const { changes } of remedies) {
       const after = changeExperiment(config, changes).config;
       expect(after.steps).toBeLessThan(config.steps);
@@ -549,12 +549,12 @@ it("a large γ is restored, with a safe rate, where a rate for it would be too s
     warnedOfRate(decodeLink(`v=2&${link}`).config)?.remedies.map(({ label }) => label);
   for (const gamma of [10, 100])
     expect(labels(`data=airports&rhat=12&gamma=${gamma}`)).toEqual([
-      "Set γ to 1 and the learning rate to 0.48",
+      "Set γ to 1 and the learning rate to 0.44",
     ]);
-  expect(labels("data=airports&rhat=12")).toEqual(["Set the learning rate to 0.48"]);
+  expect(labels("data=airports&rhat=12")).toEqual(["Set the learning rate to 0.44"]);
   expect(labels("data=airports&rhat=12&gamma=1.5")).toEqual([
-    "Set the learning rate to 0.4",
-    "Set γ to 1 and the learning rate to 0.48",
+    "Set the learning rate to 0.38",
+    "Set γ to 1 and the learning rate to 0.44",
   ]);
 });
 
@@ -562,11 +562,11 @@ it("airports with an r̂ close to their rank are warned of, and the preset is no
   const late = (link: string) => advised(`v=2&data=airports&${link}`).find(({ field }) => field === "rHat");
   expect(late("rhat=6")?.text).toMatch(/late.*This run stops at step 2,500\./);
   expect(late("rhat=6")?.remedies.map(({ label }) => label)).toEqual([
-    "Set r̂ to 12 and the learning rate to 0.48",
-    "Train to 4,000 and set the learning rate to 0.48",
+    "Set r̂ to 12 and the learning rate to 0.44",
+    "Train to 4,000 and set the learning rate to 0.44",
   ]);
   expect(late("rhat=4")?.remedies.map(({ label }) => label)).toEqual([
-    "Set r̂ to 12 and the learning rate to 0.48",
+    "Set r̂ to 12 and the learning rate to 0.44",
   ]);
   for (const link of ["rhat=6&T=4000", "rhat=8", "rhat=12", "nets=original"])
     expect(late(link)).toBeUndefined();

@@ -35,7 +35,7 @@ it("offers the verdict of every claim but one, which needs the user's file", () 
 it("says how many runs there are, and the time that the recorded runs took", () => {
   const record = { verdict: "in part", date: "2026-11-01", seconds: 563.3 } as ClaimRecord;
   expect(cardOf("burer-monteiro", record)).toContain(
-    "it needs float64, and the chart’s runs use float32. “Judge it here” trains 2 runs of at most 70,000 steps without a chart, and judges the claim. The recorded runs took 10 min.",
+    "it needs float64, and the chart’s runs use float32. “Judge it here” trains 15 runs of at most 10,000 steps without a chart, and judges the claim. The recorded runs took 10 min.",
   );
   expect(cardOf("completion-leak")).toContain("“Judge it here” trains 45 runs of at most 15,000 steps");
   expect(cardOf("galore-memory")).toContain("it is arithmetic. “Judge it here” repeats the computation.");

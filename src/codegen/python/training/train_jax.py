@@ -2,8 +2,8 @@ def train(name, problem, W, rate, eta):
     """Trains all factors at once; returns the errors of each step and the last end-to-end matrix."""
     problem = SimpleNamespace(**{key: jnp.asarray(value) for key, value in vars(problem).items()})
     W = [jnp.asarray(factor) for factor in W]
-    state = [tuple(jnp.zeros_like(factor) for _ in range(moments)) for factor in W]
     P = PROJECTIONS
+    state = [tuple(jnp.zeros_like(factor) for _ in range(moments)) for factor in W]
 
     def step(carry, t):
         W, state, P = carry

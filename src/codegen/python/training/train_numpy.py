@@ -18,6 +18,7 @@ def gradients(W, problem):
 def train(name, problem, W, rate, eta):
     """Trains all factors at once; returns the errors of each step and the last end-to-end matrix."""
     W = list(W)
+    P = PROJECTIONS
     state = [tuple(np.zeros_like(factor) for _ in range(moments)) for factor in W]
     history = []
     for t in range(steps + 1):

@@ -3,6 +3,7 @@ def train(name, problem, W, rate, eta):
     as_tensor = lambda value: torch.as_tensor(value, dtype=torch.float64, device=device)
     problem = SimpleNamespace(**{key: as_tensor(value) for key, value in vars(problem).items()})
     W = [as_tensor(factor).requires_grad_() for factor in W]
+    P = PROJECTIONS
     state = [tuple(torch.zeros_like(factor) for _ in range(moments)) for factor in W]
     history = []
     for t in range(steps + 1):

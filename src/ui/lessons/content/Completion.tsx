@@ -128,8 +128,15 @@ export function Completion({ screen }: { readonly screen: number }) {
       <p>
         A larger <Term of="gamma" /> has its price. The largest stable rate is 2/
         <Term of="lambda" />, with <Formula tex="\lambda = L" /> for the original (<LessonLink of="waiting" />
-        ). In the compressed network two more factors move the product, U and V, each at γ times the rate. So
-        it has <Formula tex="\lambda = L + 2\gamma" />, by the rule of that lesson.
+        ). In the compressed network two more factors move the product, U and V, each at γ times the rate.
+        Training takes the singular values of U and V from 1 to <Formula tex="w_o" />, and those of the inner
+        factors from ε to <Formula tex="w_i" />. The product must be 1, and each step changes the square of a
+        value in proportion to its rate:
+      </p>
+      <Formula display tex="w_o^2\, w_i^L = 1, \qquad w_o^2 = 1 + \gamma\, (w_i^2 - \varepsilon^2)" />
+      <p>
+        The rule of that lesson then gives <Formula tex="\lambda = 2\gamma/w_o^2 + L/w_i^2" />. With γ = 3
+        this is 8, with <Formula tex="w_o = 1.6" /> and <Formula tex="w_i = 0.73" />.
       </p>
       <p>
         Where entries are few, a larger <Term of="rHat" /> can help (exercise 2). Then a part of the target’s

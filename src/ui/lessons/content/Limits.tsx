@@ -119,9 +119,9 @@ export function Limits({ screen }: { readonly screen: number }) {
         </p>
         <Formula
           display
-          tex="\htmlData{term=original}{\lambda_{\text{original}} = L = 3}, \qquad \htmlData{term=yaras}{\lambda_{\text{compressed}} = L + 2\gamma = 9}"
+          tex="\htmlData{term=original}{\lambda_{\text{original}} = L = 3}, \qquad \htmlData{term=yaras}{\lambda_{\text{compressed}} = 2\gamma/w_o^2 + L/w_i^2 = 8}"
         />
-        <p>So the same η is three times as large a share of its own limit.</p>
+        <p>So the same η is 2.7 times as large a share of its own limit.</p>
         <Predict question="fast" />
         <After question="fast">
           <RunIt setup="fast" />
@@ -152,17 +152,15 @@ export function Limits({ screen }: { readonly screen: number }) {
                         : `${network.label}: ${oscillates(network) ? "still swinging, " : ""}error ${formatError(network.progress?.headline)}`,
                     )
                     .join("; ")}
-                  . The limit is computed from the curvature at the learned target, for factors of usual size.
-                  A swing can bring them to sizes with less curvature. So a little past its limit a network
-                  may keep swinging without growing.
+                  . The limit is computed from the curvature at the learned target. A large swing leaves the
+                  region where this curvature holds. So a little past its limit a network may keep swinging
+                  without growing.
                 </p>
                 <p>
-                  How far is too far? Compare η with the limit at the least curvature that any sizes give. The
-                  original kept swinging at 1.3 times this limit: its <Formula tex="\lambda = 3" /> is the
-                  least already. For the compressed network the least is <Formula tex="5\gamma^{0.4} = 7.8" />{" "}
-                  instead of 9 (the last exercise of <LessonLink of="completion" /> derives it). At 3.4 times
-                  the limit it diverged. The network of that exercise kept swinging at 1.6 times. So in these
-                  runs the border lay somewhere between 1.6 and 3.4. We have no formula for it.
+                  How far is too far? The original kept swinging at 1.3 times its limit. The compressed
+                  network diverged at 3.5 times its own. In the last exercise of{" "}
+                  <LessonLink of="completion" />, with γ = 30, it kept swinging at 1.6 times its limit. So in
+                  these runs the border lay somewhere between 1.6 and 3.5. We have no formula for it.
                 </p>
               </>
             )}

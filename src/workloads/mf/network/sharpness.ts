@@ -1,18 +1,22 @@
 /**
- * λ of each network. The largest stable learning rate is about 2/λ at σ₁ = 1. Undefined for a network without a
- * rate.
+ * λ of each network: the largest curvature of the loss at the minimum that gradient flow reaches, for σ₁ = 1. If each
+ * factor stretches the leading singular direction by w_l and learns at the rate a_l η, then λ = Σ a_l / w_l² with ∏ w_l = 1.
+ * Gradient flow keeps all differences w_l²/a_l − w_k²/a_k. The largest stable learning rate is about 2/λ.
  */
 interface Setting {
   readonly depth: number;
   readonly gamma: number;
   readonly alpha: number;
+  readonly epsilon: number;
 }
 
+/** Undefined for a network without a rate. */
 export const SHARPNESS = {
   original: ({ depth }: Setting) => depth,
-  yaras: ({ depth, gamma }: Setting) => depth + 2 * gamma,
+  yaras: yarasSharpness,
   thin: ({ depth }: Setting) => depth,
-  kwon: ({ depth, alpha }: Setting) => depth - 2 + 2 * alpha,
+  // From a small start, w_outer² = α w_inner².
+  kwon: ({ depth, alpha }: Setting) => depth * alpha ** (2 / depth),
   narrow: ({ depth }: Setting) => depth,
   shallow: () => 2,
   burerMonteiro: () => 2,
@@ -20,3 +24,18 @@ export const SHARPNESS = {
   // It solves least squares problems instead of following gradients (workloads/mf/host-steps.ts).
   altmin: undefined,
 };
+
+/**
+ * U and V start at 1 and the L inner factors at ε, so that w_outer² = 1 + γ (w_inner² − ε²). Finds w_inner² by bisection
+ * from w_outer² w_inner^L = 1.
+ */
+function yarasSharpness({ depth, gamma, epsilon }: Setting): number {
+  const outer = (inner: number): number => 1 + gamma * (inner - epsilon ** 2);
+  let [low, high] = [Math.min(1, epsilon ** 2), Math.max(1, epsilon ** 2)];
+  for (let i = 0; i < 60; i++) {
+    const middle = (low + high) / 2;
+    if (outer(middle) * middle ** (depth / 2) < 1) low = middle;
+    else high = middle;
+  }
+  return (2 * gamma) / outer(high) + depth / high;
+}

@@ -13,15 +13,7 @@
 import { packHyper } from "../../../kernels/optim/hyper.ts";
 import { invariant } from "../../../core/errors.ts";
 import type { Matrix } from "../../../math/matrix.ts";
-import {
-  type Optimizer,
-  isPlainDescent,
-  PlannedRates,
-  planProjection,
-  planUpdate,
-  projectGradient,
-  type Projection,
-} from "../../../models/update.ts";
+import { type Optimizer, isPlainDescent, PlannedRates, planUpdate } from "../../../models/update.ts";
 import type { TrainedNetwork } from "../training.ts";
 import type { MatrixRef, ProgramBuilder } from "../../../models/builder.ts";
 import {
@@ -31,6 +23,7 @@ import {
   type Contraction,
   planGradients,
 } from "../../../models/contraction.ts";
+import { planGaLore, type PlannedGaLore } from "../../../models/galore.ts";
 import { type PlannedProblem } from "./problem.ts";
 import { HISTORY_CAPACITY } from "../../../training/plan.ts";
 import type { RateSlot } from "../../../training/rates.ts";
@@ -52,7 +45,7 @@ export interface PlannedNetwork {
   /** The tensors from which the network's rates are read. */
   readonly rates: readonly RateSlot[];
   /** GaLore's projections, one for each trained factor; otherwise empty. */
-  readonly projections: readonly Projection[];
+  readonly projections: readonly PlannedGaLore[];
   /** Floating-point operations of one step of one run. */
   readonly flopsPerStep: number;
   readonly parameters: number;
@@ -151,19 +144,20 @@ export function planNetwork(
   });
 
   program.list(`${id}/update`);
-  const projections: Projection[] = [];
+  const projections: PlannedGaLore[] = [];
   const state = [step, ...W.map((factor) => factor.tensor)];
-  for (const [l, found] of G) {
+  for (const [l, gradient] of G) {
     const factor = W[l] as MatrixRef;
-    let gradient = found;
+    const rate = rates[l] ?? 1;
     if (optimizer.galore) {
-      const projection = planProjection(program, `${id}/P[${l + 1}]`, gradient, optimizer.galore.rank);
-      projections.push(projection);
-      state.push(projection.P.tensor);
-      gradient = projectGradient(program, projection);
+      const tensors = { hyper, step, rates: planned.descent(rate) };
+      const made = planGaLore(program, optimizer.galore, optimizer, factor, gradient, tensors);
+      projections.push(made);
+      state.push(...made.state);
+    } else {
+      const update = { hyper, rates: planned.optimizer(), factor, gradient, rate };
+      state.push(...planUpdate(program, optimizer, update));
     }
-    const update = { hyper, rates: planned.optimizer(), factor, gradient, rate: rates[l] ?? 1 };
-    state.push(...planUpdate(program, optimizer, update));
   }
   program.joinLists(`${id}/step`, `${id}/gradients`, `${id}/update`);
 
@@ -192,6 +186,9 @@ function factorValues(network: TrainedNetwork, l: number): Float64Array[] {
 }
 
 function hyperValues(optimizer: Optimizer): { length: number; initial: number[] } {
-  const initial = packHyper(optimizer);
+  const { kind, galore } = optimizer;
+  const initial = packHyper(
+    kind === "rmsprop" && galore ? { ...optimizer, beta1: 0, isUncorrected: true } : optimizer,
+  );
   return { length: initial.length, initial };
 }

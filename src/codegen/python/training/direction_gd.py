@@ -1,0 +1,3 @@
+def direction(G, state, t):
+    """Gradient descent."""
+    return G, state
