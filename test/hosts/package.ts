@@ -1,8 +1,8 @@
 /** The npm package, packed from this checkout and unpacked into an empty project, without a registry. */
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
@@ -22,7 +22,14 @@ export interface Project {
  */
 export async function openProject(): Promise<Project> {
   const folder = await mkdtemp(join(tmpdir(), "dmf-package-"));
-  await execute("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: ROOT });
+  // Packing builds the library. Suites that pack at the same time must not build in one folder.
+  const checkout = join(folder, "checkout");
+  const isSource = (path: string): boolean =>
+    !/^(node_modules|dist.*|test-results|\.git)$/.test(relative(ROOT, path));
+  await cp(ROOT, checkout, { recursive: true, filter: isSource });
+  await symlink(join(ROOT, "node_modules"), join(checkout, "node_modules"));
+  await execute("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: checkout });
+  await rm(checkout, { recursive: true });
   const tarball = (await readdir(folder)).find((name) => name.endsWith(".tgz")) ?? "";
   const home = join(folder, "node_modules/dmf-playground");
   await mkdir(join(folder, "node_modules"));
