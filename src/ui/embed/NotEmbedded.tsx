@@ -1,6 +1,5 @@
 /** Takes the place of an embed whose link belongs to a workload that has none, and opens the whole page. */
 import type { WorkloadId } from "../../experiment/link-keys.ts";
-import { Icon } from "../parts/Icon.tsx";
 import { TAB_NAMES } from "../workload/tabs.ts";
 import { wholePage } from "./options.ts";
 import "../styles/embed.css";
@@ -10,15 +9,11 @@ export function NotEmbedded({ id, address }: { readonly id: WorkloadId; readonly
     <main className="embed">
       <h1 className="visually-hidden">DMF Playground: an experiment</h1>
       <p className="banner">
-        This experiment belongs to “{TAB_NAMES[id].name}”. A frame can show only “{TAB_NAMES.mf.name}”. Open
-        the experiment in the playground instead.
-      </p>
-      <div className="embed-bar">
-        <a className="remix" href={wholePage(address)} target="_blank" rel="noopener">
-          <Icon name="open" />
+        This experiment belongs to “{TAB_NAMES[id].name}”. A frame can show only “{TAB_NAMES.mf.name}”.{" "}
+        <a href={wholePage(address)} target="_blank" rel="noopener">
           Open in the playground
         </a>
-      </div>
+      </p>
     </main>
   );
 }

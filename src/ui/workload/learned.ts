@@ -9,6 +9,10 @@ export function headlineOf({ progressBySeed }: ModelNow): number {
   return progressBySeed.reduce((sum, { headline }) => sum + headline, 0) / progressBySeed.length;
 }
 
+/** Whether no test of any seed has been better than the one before training. */
+export const isAtStart = ({ progressBySeed }: ModelNow): boolean =>
+  progressBySeed.every(({ bestStep }) => bestStep === 0);
+
 /**
  * Whether a model's headline metric has reached the level of learning. If the level is not known, the model
  * must have fitted part of its data.

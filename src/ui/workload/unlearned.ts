@@ -3,7 +3,7 @@ import { overriddenFields } from "../../experiment/codec.ts";
 import { changeConfig, presetConfig } from "../../store/workload/config.ts";
 import type { Config, WorkloadPreset } from "../../store/workload/kind.ts";
 import type { ModelNow } from "../../store/workload/state.ts";
-import { hasLearned, headlineOf } from "./learned.ts";
+import { hasLearned, headlineOf, isAtStart } from "./learned.ts";
 import { valueWords } from "./words.ts";
 import type { Curves, WorkloadPage } from "./workload-page.ts";
 
@@ -45,9 +45,9 @@ const isSpoiled = (page: WorkloadPage, config: Config, error: number): boolean =
 /** Up to this part of the way from the untrained level to the learned one, a model counts as having learned nothing. */
 const NOTHING = 0.1;
 
-function hasLearnedNothing(page: WorkloadPage, config: Config, value: number): boolean {
+function hasLearnedNothing(page: WorkloadPage, config: Config, model: ModelNow): boolean {
   const { untrained, learned } = page.levels(config) ?? { untrained: NaN, learned: NaN };
-  return (value - untrained) / (learned - untrained) < NOTHING;
+  return isAtStart(model) || (headlineOf(model) - untrained) / (learned - untrained) < NOTHING;
 }
 
 /**
@@ -69,7 +69,7 @@ export function unlearnedText(
     const value = headlineOf(model);
     const group = isSpoiled(page, config, value)
       ? "Spoiled by training"
-      : hasLearnedNothing(page, config, value)
+      : hasLearnedNothing(page, config, model)
         ? "Nothing learned"
         : "Learned only in part";
     groups.get(group)?.push(`${page.looks[model.id]?.name} ${format(value)}`);

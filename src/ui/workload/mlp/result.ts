@@ -4,7 +4,7 @@
 import { compareTo, formatCount, formatLarge, formatMs, formatTimes } from "../../../store/format.ts";
 import type { ModelNow } from "../../../store/workload/state.ts";
 import type { MlpConfig } from "../../../workloads/digits/config.ts";
-import { headlineOf } from "../learned.ts";
+import { headlineOf, isAtStart } from "../learned.ts";
 import { percent, type Hint, type RunNow, type RunVerdict, type Saving } from "../workload-page.ts";
 import { ARM_STYLES } from "./looks.ts";
 
@@ -36,10 +36,6 @@ function startVerdict(models: readonly ModelNow[]): RunVerdict | undefined {
     ? { text: "C-DLN is ahead before the first step, because its block starts from the first gradient." }
     : undefined;
 }
-
-/** Whether no test of any seed has been better than the one before training. */
-const isAtStart = ({ progressBySeed }: ModelNow): boolean =>
-  progressBySeed.every(({ bestStep }) => bestStep === 0);
 
 export function verdictOf({ run, models, step }: RunNow): RunVerdict | undefined {
   if (step === 0) return startVerdict(models);
