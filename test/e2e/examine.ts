@@ -97,8 +97,8 @@ export async function layoutFaults(
   return found;
 }
 
-/** The `view=<id>` of every view, from the list in `src/ui/views/views.ts`. */
-export const VIEWS = [...readFileSync("src/ui/views/views.ts", "utf8").matchAll(/^ +id: "?(\w+)"?,$/gm)].map(
+/** The `view=<id>` of every view, from the list in `src/ui/views/list.ts`. */
+export const VIEWS = [...readFileSync("src/ui/views/list.ts", "utf8").matchAll(/^ +id: "?(\w+)"?,$/gm)].map(
   ([, id = ""]) =>
     ({
       IMPORT_VIEW: "data",

@@ -21,7 +21,7 @@ import { Stage } from "../stage/Stage.tsx";
 import { Transport } from "../stage/Transport.tsx";
 import { NARROW, useMedia } from "../parts/use-media.ts";
 import { OpenView } from "../views/OpenView.tsx";
-import { VIEWS } from "../views/views.ts";
+import { VIEWS } from "../views/list.ts";
 import { lazily, Loading } from "../parts/lazily.tsx";
 import { useFramed } from "../charts/use-framed.ts";
 

@@ -2,7 +2,7 @@
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { PAPER } from "./Header.tsx";
 import { ViewButtons } from "../views/ViewButtons.tsx";
-import { VIEWS } from "../views/views.ts";
+import { VIEWS } from "../views/list.ts";
 
 export function Footer() {
   return (

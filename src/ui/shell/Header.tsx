@@ -6,7 +6,7 @@ import { PresetPicker } from "./PresetPicker.tsx";
 import { ThemeButton } from "./ThemeButton.tsx";
 import { PHONE, useMedia } from "../parts/use-media.ts";
 import { ViewButtons } from "../views/ViewButtons.tsx";
-import { VIEWS } from "../views/views.ts";
+import { VIEWS } from "../views/list.ts";
 import { WorkloadTabs } from "../workload/WorkloadTabs.tsx";
 
 export const PAPER = "https://arxiv.org/abs/2406.04112";

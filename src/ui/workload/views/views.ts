@@ -4,7 +4,8 @@
  */
 import { lazily } from "../../parts/lazily.tsx";
 import { SAVE_VIEW } from "../../save/opened-run.ts";
-import { ABOUT, LESSONS, type View, WHY_IT_WORKS } from "../../views/views.ts";
+import { ABOUT, LESSONS, WHY_IT_WORKS } from "../../views/list.ts";
+import type { View } from "../../views/views.ts";
 import type { WorkloadPage } from "../workload-page.ts";
 
 /** The view “Code” exists only if the workload writes scripts. */
