@@ -2,7 +2,7 @@
  * The crosshair over a chart, with the values of every curve. The pointer or the arrow keys move it, and a drag with
  * the mouse zooms in on a range.
  */
-import { useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
+import { useState, type KeyboardEvent, type PointerEvent } from "react";
 import { formatCount } from "../../store/format.ts";
 import { LookSample } from "../parts/LineSample.tsx";
 import { closer, rangeBetween, scaleOf, type Range } from "./axes.ts";
@@ -28,7 +28,6 @@ export function Crosshair({ label, chart, zoom, shown }: Props) {
   const scale = scaleOf(axis);
   const [own, setOwn] = useState<number>();
   const [drag, setDrag] = useState<Range>();
-  const layer = useRef<HTMLDivElement>(null);
   const x = own ?? shown;
   const fraction = x === undefined ? NaN : scale.at(x);
   const isVisible = fraction >= 0 && fraction <= 1;
@@ -41,9 +40,9 @@ export function Crosshair({ label, chart, zoom, shown }: Props) {
     setDrag(undefined);
     setOwn(undefined);
   };
-  const fractionOf = ({ clientX }: PointerEvent): number => {
-    const box = layer.current?.getBoundingClientRect();
-    return box ? Math.min(1, Math.max(0, (clientX - box.left) / box.width)) : 0;
+  const fractionOf = ({ clientX, currentTarget }: PointerEvent): number => {
+    const { left, width } = currentTarget.getBoundingClientRect();
+    return Math.min(1, Math.max(0, (clientX - left) / width));
   };
   const zoomIn = (): void => zoom?.to(closer(axis, isVisible ? fraction : 0.5));
   const zoomOut = (): void => zoom?.to(undefined);
@@ -83,7 +82,6 @@ export function Crosshair({ label, chart, zoom, shown }: Props) {
     <>
       <div className="plot-frame">
         <div
-          ref={layer}
           className="crosshair"
           style={insideAxes(chart)}
           role="slider"

@@ -30,8 +30,9 @@ import {
 } from "recharts";
 import { inOwnFrame } from "../../store/turns.ts";
 import { scaleOf, type Axis } from "./axes.ts";
-import { AXIS, marginOf, type Chart, type Mark, type PlotCurve } from "./chart.ts";
+import { AXIS, marginOf, type Chart, type Mark, type PlotCurve, type Zoom } from "./chart.ts";
 import { withTicks, type TickedAxis } from "./ticks.ts";
+import { Crosshair } from "./Crosshair.tsx";
 import { Dots, Lines, type Point } from "./lines.tsx";
 
 interface Props {
@@ -40,6 +41,22 @@ interface Props {
   readonly size?: { readonly width: number; readonly height: number };
   /** Shown until the first drawing. */
   readonly waiting?: ReactNode;
+}
+
+/** A chart on the page, with its crosshair. */
+export function Framed({
+  waiting,
+  ...props
+}: Props & { readonly label: string; readonly zoom: Zoom | undefined; readonly shown: number | undefined }) {
+  return (
+    <>
+      {/* Inert, because recharts uses React portals, and Chromium lets Tab stop at SVG elements with React listeners. */}
+      <div className="plot-frame" inert>
+        <Frame chart={props.chart} waiting={waiting} />
+      </div>
+      {props.chart.curves.some(({ name }) => name) && <Crosshair {...props} />}
+    </>
+  );
 }
 
 const CurvesContext = createContext<readonly PlotCurve[]>([]);

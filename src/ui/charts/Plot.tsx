@@ -7,7 +7,7 @@ import { scaleOf } from "./axes.ts";
 import { insideAxes, type Chart, type Zoom } from "./chart.ts";
 import { Lines } from "./lines.tsx";
 
-const Framed = lazily(async () => (await import("./Framed.tsx")).Framed);
+const Framed = lazily(async () => (await import("./Frame.tsx")).Framed);
 
 interface Props {
   readonly label: string;
