@@ -177,11 +177,13 @@ const ACTS: Acts = {
   },
 };
 
-/** Shows every setting, not only those of the toolbar, so that the monkey can read and move it. */
-async function showSettings(page: Page): Promise<void> {
-  const more = button(page, "More");
-  if (await more.isVisible()) await more.click(TIMEOUT);
+async function clickIfShown(page: Page, name: string): Promise<void> {
+  const one = button(page, name);
+  if (await one.isVisible()) await one.click(TIMEOUT);
 }
+
+/** Shows every setting, not only those of the toolbar, so that the monkey can read and move it. */
+const showSettings = (page: Page): Promise<void> => clickIfShown(page, "More");
 
 async function act(page: Page, action: Action): Promise<boolean> {
   // An open view covers the button.
@@ -249,10 +251,9 @@ interface Compared {
 async function compare(page: Page): Promise<Compared> {
   if (await page.getByRole("dialog").isVisible()) await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
-  await showSettings(page);
+  await expect(() => showSettings(page)).toPass();
   // Page and engine are compared at the current step.
-  const back = button(page, "Back to the present");
-  if (await back.isVisible()) await back.click(TIMEOUT);
+  await expect(() => clickIfShown(page, "Back to the present")).toPass();
   // A number that is being typed counts when its box loses the focus.
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   // Shows the table with steps, whose last row is the current step. A reload closes the table.
