@@ -3,7 +3,8 @@
  * direction is projected back. If out ≥ in, the gradient is projected from the right with P, in × r; otherwise from the
  * left with P, out × r.
  */
-import { adam_direction, adam_direction_8bit } from "../kernels/optim/adam_direction.ts";
+import type { Kernel } from "../kernels/kernel.ts";
+import { adam_direction } from "../kernels/optim/adam_direction.ts";
 import { macrotask } from "../kernels/macrotask.ts";
 import type { Executor } from "../kernels/program.ts";
 import type { Matrix } from "../math/matrix.ts";
@@ -38,8 +39,8 @@ interface Tensors {
   readonly hyper: string | undefined;
   readonly step: string;
   readonly rates: RatesRef;
-  /** The maps of `adam_direction_8bit`. If present, Adam's moments are 8-bit codes. */
-  readonly maps?: string;
+  /** If present, Adam's moments are 8-bit codes. The kernel comes from the caller, so that others need not load it. */
+  readonly eightBit?: { readonly kernel: Kernel; readonly maps: string };
 }
 
 /** Appends R = projected G, the optimizer's direction of R, and W ← (1 − ηλ) W − η α (direction projected back). */
@@ -49,7 +50,7 @@ export function planGaLore(
   { kind, beta1 }: Pick<Optimizer, "kind" | "beta1">,
   W: MatrixRef,
   gradient: MatrixRef,
-  { hyper, step, rates, maps }: Tensors,
+  { hyper, step, rates, eightBit }: Tensors,
 ): PlannedGaLore {
   const id = W.tensor;
   const { rows, cols } = W;
@@ -82,7 +83,7 @@ export function planGaLore(
   const direction = program.matrix(`${id}/direction`, m, n);
   project(R);
   const flops = 11 * count;
-  if (maps !== undefined) {
+  if (eightBit) {
     // A block with elements of two runs would give both runs the same scale.
     invariant(program.batch === 1 || (m * n) % BLOCK === 0, "no block has elements of two runs");
     const words = Math.ceil(count / 4);
@@ -92,8 +93,8 @@ export function planGaLore(
       program.tensor({ name: `${id}/codes2`, type: "u32", length: words }),
       program.tensor({ name: `${id}/maxima`, length: 2 * blocks }),
     ];
-    const tensors = [hyper, R.tensor, step, maps, ...state, direction.tensor];
-    program.dispatch(adam_direction_8bit, `${id}/direction`, { count }, {}, tensors, flops);
+    const tensors = [hyper, R.tensor, step, eightBit.maps, ...state, direction.tensor];
+    program.dispatch(eightBit.kernel, `${id}/direction`, { count }, {}, tensors, flops);
     applyBack(direction);
     return planned(state, (8 * words + 8 * blocks) / program.batch);
   }

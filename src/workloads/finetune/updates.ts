@@ -2,6 +2,7 @@
  * Plans the updates of all trained tensors from their gradients: with Adam, or with GaLore for the encoder's dense
  * weights.
  */
+import { adam_direction_8bit } from "../../kernels/optim/adam_direction_8bit.ts";
 import type { ProgramBuilder } from "../../models/builder.ts";
 import { planUpdate, type PlannedRates, type Optimizer } from "../../models/update.ts";
 import { packHyper } from "../../kernels/optim/hyper.ts";
@@ -57,7 +58,7 @@ export function planLabUpdates(
         hyper,
         step,
         rates: descent,
-        ...(bits === 8 ? { maps: maps() } : {}),
+        ...(bits === 8 ? { eightBit: { kernel: adam_direction_8bit, maps: maps() } } : {}),
       });
       planned.push(made);
       state.push(...made.state);
