@@ -3,6 +3,7 @@
  * experiment itself. Reading never throws: the first value that does not fit becomes a sentence for the user.
  */
 import { ARM_KEY, armOf } from "./claims/arms.ts";
+import type { Claim } from "./claims/claim.ts";
 import { EngineError } from "../core/errors.ts";
 import type { Codec } from "./codec.ts";
 import { FIELDS, type Experiment } from "./experiment.ts";
@@ -91,12 +92,16 @@ export interface PlannedCells<C> {
 
 const refuse = (problem: string) => ({ cells: [], problem });
 
-/** Plans a sweep of matrix factorization. Without an axis, there are no runs. */
-export function plannedCells(base: Experiment, setup: SweepSetup): PlannedCells<Experiment> {
+/** Plans a sweep of matrix factorization. Without an axis, there are no runs. The arms of an axis are those of `claims`. */
+export function plannedCells(
+  base: Experiment,
+  setup: SweepSetup,
+  claims: readonly Claim[] = [],
+): PlannedCells<Experiment> {
   const isOfArms = setup.axes.some(({ key }) => key === ARM_KEY);
   if (base.data === "file" && !isOfArms)
     return refuse("A sweep over your own file runs on the command line: dmf sweep --data FILE.");
-  if (isOfArms) return withinLimits(setup, () => armCells(setup) ?? refuse(ARMS_ALONE));
+  if (isOfArms) return withinLimits(setup, () => armCells(setup, claims) ?? refuse(ARMS_ALONE));
   return settingCells(MF_CODEC, withChanges(base, { seeds: 1 }).config, setup);
 }
 
@@ -130,9 +135,12 @@ function withinLimits<C>(setup: SweepSetup, plan: () => PlannedCells<C>): Planne
 const ARMS_ALONE = "A sweep over the arms of a comparison takes known arms and no other setting.";
 
 /** Each arm is a whole experiment. */
-function armCells({ axes, seeds }: SweepSetup): { readonly cells: readonly SweepCell[] } | undefined {
+function armCells(
+  { axes, seeds }: SweepSetup,
+  claims: readonly Claim[],
+): { readonly cells: readonly SweepCell[] } | undefined {
   const values = axes[0]?.values ?? [];
-  const arms = values.flatMap((value) => armOf(value) ?? []);
+  const arms = values.flatMap((value) => armOf(claims, value) ?? []);
   if (axes.length > 1 || arms.length < values.length) return undefined;
   const cells = arms.flatMap((arm, i) =>
     Array.from({ length: seeds }, (_, s): SweepCell => {

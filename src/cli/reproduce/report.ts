@@ -10,7 +10,7 @@ const HEAD = `# The papers’ claims, reproduced
 
 Made by \`npm run -s dmf -- reproduce --report --out public/data/claims\` from the records that \`dmf reproduce\` wrote, which the
 gallery on the page shows too. Every figure and verdict of ours comes from a record. Claims, settings, criteria and the papers’ values come from
-\`src/experiment/claims/\`, those of digits, fine-tuning and federated fine-tuning from \`src/workloads/claims.ts\`.
+\`src/workloads/\`: \`mf/claims/\` for matrices, and \`claims.ts\` in the folders of digits, fine-tuning and federated fine-tuning.
 
 - **Law**: Yaras, Wang, Hu, Zhu, Balzano, Qu, _The Law of Parsimony in Gradient Descent for Learning Deep Linear Networks_
   (arXiv 2306.01154); its notebooks are at [cjyaras/law-of-parsimony](https://github.com/cjyaras/law-of-parsimony), and so are those of

@@ -1,14 +1,15 @@
 /**
  * `dmf reproduce`: trains the papers' claims, at reduced or full size, and judges each. Criteria and settings are
- * in src/experiment/claims, those of the other workloads in src/workloads/claims.ts. Claims that are already
+ * in the folders of the workloads, in src/workloads. Claims that are already
  * finished in the folder of `--out` are not repeated. With `--report`, the command trains nothing and prints
  * docs/reproduction.md from the records in that folder.
  */
-import { CLAIMS } from "../../experiment/claims/claims.ts";
+import { CLAIMS } from "../../workloads/mf/claims/claims.ts";
 import type { Claim } from "../../experiment/claims/claim.ts";
 import type { RunReport } from "../../library/api.ts";
 import type { RecordText } from "../../experiment/claims/record.ts";
-import { METRIC_CLAIMS, type MetricClaim } from "../../workloads/claims.ts";
+import type { MetricClaim } from "../../experiment/claims/metric-claim.ts";
+import { METRIC_CLAIMS } from "../../workloads/claims.ts";
 import { backendChoice, parseOptions } from "../arguments.ts";
 import { readDataFile } from "../run/data.ts";
 import { CliError, EXIT } from "../exit.ts";

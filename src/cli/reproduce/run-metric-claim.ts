@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { verdictWord } from "../../experiment/claims/claim.ts";
 import type { SweepLine } from "../../jobs/sweep/sweep.ts";
 import type { RunConfig } from "../../training/plan.ts";
-import type { MetricClaim, MetricRecord, MetricRun } from "../../workloads/claims.ts";
+import type { MetricClaim, MetricRecord, MetricRun } from "../../experiment/claims/metric-claim.ts";
 import type { BackendChoice, RunReport } from "../../library/api.ts";
 import { writeWhole } from "../output.ts";
 import { duration } from "../run/progress.ts";

@@ -1,5 +1,5 @@
 /** The last test results in a record: one row per model, with a dot for each seed and a line at the mean. */
-import { dotsOf, type DotRow, type MetricRecord } from "../../store/workload/claims.ts";
+import { dotsOf, type DotRow, type MetricRecord } from "../../store/claims.ts";
 import { ARM_STYLES } from "../workload/mlp/looks.ts";
 import { ARM_STYLES as FEDERATED_LOOKS } from "../workload/federated/looks.ts";
 import { METHOD_LOOKS } from "../workload/finetune/looks.ts";

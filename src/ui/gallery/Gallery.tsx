@@ -3,9 +3,8 @@
  * `dmf reproduce`. If the page has judged a claim itself, its card also shows that verdict.
  */
 import { useEffect } from "react";
-import { CLAIMS } from "../../experiment/claims/claims.ts";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
-import { METRIC_CLAIMS } from "../../store/workload/claims.ts";
+import { CLAIMS, METRIC_CLAIMS } from "../../store/claims.ts";
 import { closeSheet, Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { tally } from "./claim-parts.tsx";

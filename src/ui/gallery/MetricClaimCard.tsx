@@ -2,7 +2,7 @@
  * A claim about digits, fine-tuning or federated fine-tuning: its statement, our result, and links that run it.
  */
 import { useId } from "react";
-import { claimLink, isJudgedHere, type MetricClaim, type MetricRecord } from "../../store/workload/claims.ts";
+import { claimLink, isJudgedHere, type MetricClaim, type MetricRecord } from "../../store/claims.ts";
 import { ClaimDetails, RecordedVerdict } from "./claim-parts.tsx";
 import { DotPicture } from "./DotPicture.tsx";
 

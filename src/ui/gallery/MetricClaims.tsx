@@ -1,5 +1,5 @@
 /** Cards of claims about digits, fine-tuning and federated fine-tuning. */
-import type { MetricClaim, MetricRecord } from "../../store/workload/claims.ts";
+import type { MetricClaim, MetricRecord } from "../../store/claims.ts";
 import { closeSheet } from "../parts/Sheet.tsx";
 import { tally } from "./claim-parts.tsx";
 import { MetricClaimCard } from "./MetricClaimCard.tsx";

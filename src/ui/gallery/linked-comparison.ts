@@ -28,7 +28,7 @@ export function followComparison({ store, actions }: Playground): void {
 
 async function findComparison(id: string) {
   const [{ CLAIMS }, { comparisonOf }] = await Promise.all([
-    import("../../experiment/claims/claims.ts"),
+    import("../../store/claims.ts"),
     import("../../experiment/claims/comparison.ts"),
   ]);
   const claim = CLAIMS.find((one) => one.id === id);

@@ -9,6 +9,7 @@ import {
   SWEPT_FIELDS,
   sweptField,
 } from "../../experiment/sweep-setup.ts";
+import { CLAIMS } from "../../store/claims.ts";
 import { QUANTITIES } from "../../store/jobs/sweep-result.ts";
 import { shortName } from "../../store/run/headline.ts";
 import { labelOf, optionName } from "../controls/presentation.ts";
@@ -29,7 +30,7 @@ const FIXED = {
     return field ? labelOf(field) : key;
   },
   valueName({ key }, value) {
-    if (key === ARM_KEY) return armOf(value)?.run.label ?? value;
+    if (key === ARM_KEY) return armOf(CLAIMS, value)?.run.label ?? value;
     const field = sweptField(key);
     return field ? optionName(field.name, value) : value;
   },
@@ -52,7 +53,7 @@ export function SweepView(props: ViewProps) {
         const field = sweptField(key);
         return field ? suggestedValues(field, experiment) : [];
       },
-      plan: (setup) => plannedCells(experiment, setup),
+      plan: (setup) => plannedCells(experiment, setup, CLAIMS),
     }),
     [experiment, backend, pause],
   );

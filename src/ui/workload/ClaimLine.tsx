@@ -1,7 +1,7 @@
 /** Shows the verdict on a finished run that tests a claim, beside the recorded verdict. */
 import { verdictWord } from "../../experiment/claims/claim.ts";
 import { formatCount } from "../../store/format.ts";
-import { judgedClaim } from "../../store/workload/claims.ts";
+import { judgedClaim } from "../../store/claims.ts";
 import { encodeConfig } from "../../store/workload/config.ts";
 import { useRecord } from "../gallery/records.ts";
 import { usePage, useWorkload } from "./context.ts";

@@ -12,8 +12,9 @@ import {
   type ClaimText,
   type RunResult,
 } from "../../../src/experiment/claims/claim.ts";
-import { METRIC_CLAIMS, type MetricClaim, type MetricRecord } from "../../../src/workloads/claims.ts";
-import { CLAIMS } from "../../../src/experiment/claims/claims.ts";
+import type { MetricClaim, MetricRecord } from "../../../src/experiment/claims/metric-claim.ts";
+import { METRIC_CLAIMS } from "../../../src/workloads/claims.ts";
+import { CLAIMS } from "../../../src/workloads/mf/claims/claims.ts";
 import { isOf, runsOf, type ClaimRecord, type RecordText } from "../../../src/experiment/claims/record.ts";
 import type { Problem } from "../../../src/workloads/mf/data/problem.ts";
 import { runNorms } from "../../../src/workloads/mf/entries.ts";
@@ -27,7 +28,7 @@ const recordOf = ({ id }: ClaimText): RecordText =>
 const ALL: readonly (Claim | MetricClaim)[] = [...CLAIMS, ...METRIC_CLAIMS];
 
 /** Judges of these claims need norms of the target. The norms follow from the settings, so the records leave them out. */
-const NEED_NORMS = ["depth", "kwon-depth", "kwon-error"];
+const NEED_NORMS = ["burer-monteiro", "depth", "kwon-depth", "kwon-error"];
 const NO_NORMS = { count: NaN, squares: NaN };
 
 async function judgedAgain(claim: Claim, record: ClaimRecord) {

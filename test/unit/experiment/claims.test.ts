@@ -11,8 +11,8 @@ import {
   type NetworkResult,
   type RunResult,
 } from "../../../src/experiment/claims/claim.ts";
-import { CLAIMS } from "../../../src/experiment/claims/claims.ts";
-import { memoryOfLlama } from "../../../src/experiment/claims/memory.ts";
+import { CLAIMS } from "../../../src/workloads/mf/claims/claims.ts";
+import { memoryOfLlama } from "../../../src/workloads/mf/claims/memory.ts";
 import { runsOf, settingsOf } from "../../../src/experiment/claims/record.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
 import { repairExperiment } from "../../../src/experiment/changes.ts";

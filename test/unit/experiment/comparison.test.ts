@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { MAX_ARMS, verdictWord, type RunResult, type Verdict } from "../../../src/experiment/claims/claim.ts";
-import { CLAIMS } from "../../../src/experiment/claims/claims.ts";
+import { CLAIMS } from "../../../src/workloads/mf/claims/claims.ts";
 import { comparisonOf, seedsOf, whyNotInChart, type Arm } from "../../../src/experiment/claims/comparison.ts";
 import type { ClaimRecord } from "../../../src/experiment/claims/record.ts";
 import { encodeLink } from "../../../src/experiment/link.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ARM_KEY, armValues } from "../../../src/experiment/claims/arms.ts";
 import type { Claim } from "../../../src/experiment/claims/claim.ts";
-import { CLAIMS } from "../../../src/experiment/claims/claims.ts";
+import { CLAIMS } from "../../../src/workloads/mf/claims/claims.ts";
 import { comparisonOf, type Comparison } from "../../../src/experiment/claims/comparison.ts";
 import { repairExperiment } from "../../../src/experiment/changes.ts";
 import { exampleExperiment, SWEEP_EXAMPLES } from "../../../src/experiment/sweep-examples.ts";
@@ -26,7 +26,7 @@ describe("the arms of a comparison", () => {
   it("are a sweep like any other: in an address, each with its seeds", () => {
     expect(encodeSetup(setup)).toBe("arm:width.0,width.1,width.2,width.3;seeds:2");
     expect(decodeSetup(encodeSetup(setup))).toEqual(setup);
-    const { cells, problem } = plannedCells(config, setup);
+    const { cells, problem } = plannedCells(config, setup, CLAIMS);
     expect(problem).toBeUndefined();
     expect(cells.map(({ experiment: { width, seed } }) => [width, seed])).toEqual(
       comparison.arms.flatMap((arm) => [0, 1].map((s) => [arm.experiment.width, arm.seed + s])),
@@ -81,7 +81,7 @@ describe("the set-up of a sweep in an address", () => {
 });
 
 describe("the runs of a sweep", () => {
-  const plan = (text: string) => plannedCells(config, decodeSetup(text) ?? { axes: [], seeds: 1 });
+  const plan = (text: string) => plannedCells(config, decodeSetup(text) ?? { axes: [], seeds: 1 }, CLAIMS);
   const told = (problem: string | undefined): string => (problem ? problem : "");
 
   it("are one for each combination and seed, each with one seed", () => {
@@ -133,7 +133,7 @@ describe("the runs of a sweep", () => {
   it.each(SWEEP_EXAMPLES.map((example) => [example.id, example] as const))(
     "of the example %s can be made",
     (_id, example) => {
-      const { cells, problem } = plannedCells(exampleExperiment(example), example.setup);
+      const { cells, problem } = plannedCells(exampleExperiment(example), example.setup, CLAIMS);
       expect(problem).toBeUndefined();
       expect(cells.length).toBeGreaterThan(0);
       expect(decodeSetup(encodeSetup(example.setup))).toEqual(example.setup);

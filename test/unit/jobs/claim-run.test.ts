@@ -1,6 +1,6 @@
 /** Claims that the page judges beside its chart, with the same code as its worker. */
 import { expect, it } from "vitest";
-import { CLAIMS } from "../../../src/experiment/claims/claims.ts";
+import { CLAIMS } from "../../../src/workloads/mf/claims/claims.ts";
 import { invariant } from "../../../src/core/errors.ts";
 import { cpuOpener } from "../../../src/jobs/claims/open-session.ts";
 import { judgeClaim, type ClaimEvent } from "../../../src/jobs/claims/run.ts";

@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
 import { comparisonOf } from "../../../src/experiment/claims/comparison.ts";
 import type { Claim } from "../../../src/experiment/claims/claim.ts";
-import { CLAIMS } from "../../../src/experiment/claims/claims.ts";
+import { CLAIMS } from "../../../src/workloads/mf/claims/claims.ts";
 import type { ClaimRecord } from "../../../src/experiment/claims/record.ts";
 import type { Playground } from "../../../src/store/playground.ts";
 import type { ClaimNow } from "../../../src/store/jobs/claim.ts";

@@ -3,16 +3,15 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { cliWorkload } from "../../../src/cli/workloads.ts";
 import {
-  DIGIT_CLAIMS,
-  judgePairs,
-  LAB_CLAIMS,
-  METRIC_CLAIMS,
   valuesOf,
   type MetricClaim,
   type MetricRecord,
   type MetricResult,
-} from "../../../src/workloads/claims.ts";
-import { CLAIMS } from "../../../src/experiment/claims/claims.ts";
+} from "../../../src/experiment/claims/metric-claim.ts";
+import { METRIC_CLAIMS } from "../../../src/workloads/claims.ts";
+import { DIGIT_CLAIMS } from "../../../src/workloads/digits/claims.ts";
+import { judgePairs, LAB_CLAIMS } from "../../../src/workloads/finetune/claims.ts";
+import { CLAIMS } from "../../../src/workloads/mf/claims/claims.ts";
 import { LAB_PRESETS } from "../../../src/workloads/finetune/presets.ts";
 
 const claimOf = (id: string): MetricClaim => {

@@ -3,7 +3,7 @@
  * `dmf reproduce`.
  */
 import { useMemo } from "react";
-import { isJudgedHere, METRIC_CLAIMS } from "../../../store/workload/claims.ts";
+import { isJudgedHere, METRIC_CLAIMS } from "../../../store/claims.ts";
 import { MetricClaims } from "../../gallery/MetricClaims.tsx";
 import { Sheet } from "../../parts/Sheet.tsx";
 import type { ViewProps } from "../../views/views.ts";

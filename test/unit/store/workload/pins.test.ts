@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { NetworkSteps } from "../../../../src/engine/engine.ts";
 import { keepPins, NO_PIN_STORAGE } from "../../../../src/store/pins/kept-pins.ts";
-import { claimLink, dotsOf, judgedClaim, METRIC_CLAIMS } from "../../../../src/store/workload/claims.ts";
+import { claimLink, dotsOf, judgedClaim, METRIC_CLAIMS } from "../../../../src/store/claims.ts";
 import { changeConfig, presetConfig } from "../../../../src/store/workload/config.ts";
 import { FINETUNE } from "../../../../src/store/workload/finetune.ts";
 import { metricTable } from "../../../../src/store/workload/metric-table.ts";

@@ -2,7 +2,7 @@
  * Film ratings: MovieLens-100K (https://grouplens.org/datasets/movielens/100k/). Its licence does not allow
  * us to ship it, so the claim runs on the user's copy.
  */
-import type { NetworkName } from "../experiment.ts";
+import type { NetworkName } from "../../../experiment/experiment.ts";
 import {
   networkOf,
   show,
@@ -11,7 +11,7 @@ import {
   type ClaimRun,
   type FileShape,
   type RunResult,
-} from "./claim.ts";
+} from "../../../experiment/claims/claim.ts";
 import { FLOAT32, seeds } from "./settings.ts";
 
 const MOVIELENS = { rows: 943, cols: 1682 };

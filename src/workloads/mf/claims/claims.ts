@@ -1,5 +1,5 @@
 /** Every claim, in the order of the papers. A new claim is a new entry in the file of its paper. */
-import type { Claim } from "./claim.ts";
+import type { Claim } from "../../../experiment/claims/claim.ts";
 import { KWON_PATH_CLAIMS } from "./kwon-paths.ts";
 import { KWON_CLAIMS } from "./kwon.ts";
 import { LAW_CLAIMS } from "./law.ts";

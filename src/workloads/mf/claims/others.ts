@@ -10,7 +10,7 @@ import {
   type Claim,
   type ClaimRun,
   type RunResult,
-} from "./claim.ts";
+} from "../../../experiment/claims/claim.ts";
 import { memoryOfLlama } from "./memory.ts";
 import { ratings } from "./ratings.ts";
 import { FLOAT32, preset, seeds } from "./settings.ts";

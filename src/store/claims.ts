@@ -2,18 +2,15 @@
  * The claims about digits, fine-tuning and federated fine-tuning for the page: links that run them, and the
  * verdict on the run on the screen.
  */
-import type { Judgement } from "../../experiment/claims/claim.ts";
-import type { RunConfig } from "../../training/plan.ts";
-import {
-  METRIC_CLAIMS,
-  type MetricClaim,
-  type MetricRecord,
-  type MetricRun,
-} from "../../workloads/claims.ts";
-import { codecFor } from "../../workloads/codecs.ts";
-import type { ModelNow } from "./state.ts";
+import type { Judgement } from "../experiment/claims/claim.ts";
+import type { RunConfig } from "../training/plan.ts";
+import type { MetricClaim, MetricRecord, MetricRun } from "../experiment/claims/metric-claim.ts";
+import { METRIC_CLAIMS } from "../workloads/claims.ts";
+import { codecFor } from "../workloads/codecs.ts";
+import type { ModelNow } from "./workload/state.ts";
 
 export { METRIC_CLAIMS };
+export { CLAIMS } from "../workloads/mf/claims/claims.ts";
 export type { MetricClaim, MetricRecord };
 
 /** A claim's run as one experiment: all seeds train together. If a workload cannot do that, the first seed trains. */

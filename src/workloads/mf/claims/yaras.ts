@@ -8,8 +8,8 @@ import {
   type Claim,
   type ClaimRun,
   type RunResult,
-} from "./claim.ts";
-import type { Experiment } from "../experiment.ts";
+} from "../../../experiment/claims/claim.ts";
+import type { Experiment } from "../../../experiment/experiment.ts";
 import { draws, FLOAT32, lawSetting, preset, RATES, SMALL_START, seeds } from "./settings.ts";
 
 const pathRun = (label: string, fields: Partial<Experiment>, count: number): ClaimRun => ({

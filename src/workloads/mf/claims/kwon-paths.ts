@@ -10,8 +10,8 @@ import {
   type Claim,
   type ClaimRun,
   type RunResult,
-} from "./claim.ts";
-import type { Experiment, NetworkName } from "../experiment.ts";
+} from "../../../experiment/claims/claim.ts";
+import type { Experiment, NetworkName } from "../../../experiment/experiment.ts";
 import {
   ALIGNED,
   atSameFraction,

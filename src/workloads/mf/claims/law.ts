@@ -10,8 +10,8 @@ import {
   stepsTo,
   stepsToLoss,
   type Claim,
-} from "./claim.ts";
-import type { Experiment } from "../experiment.ts";
+} from "../../../experiment/claims/claim.ts";
+import type { Experiment } from "../../../experiment/experiment.ts";
 import { draws, FLOAT32, lawSetting, preset, RATES, SMALL_START, seeds } from "./settings.ts";
 
 const THEOREM_SIZE = 30;

@@ -13,8 +13,8 @@ import {
   type ClaimRun,
   type Difference,
   type RunResult,
-} from "./claim.ts";
-import type { Experiment, NetworkName } from "../experiment.ts";
+} from "../../../experiment/claims/claim.ts";
+import type { Experiment, NetworkName } from "../../../experiment/experiment.ts";
 import {
   ALIGNED,
   atSameFraction,

@@ -2,9 +2,9 @@
  * Settings that several claims share. Each one names its ε and its steps, so that no default can change a
  * claim.
  */
-import type { Experiment } from "../experiment.ts";
-import { PRESETS } from "../presets.ts";
-import { runExperiment, type ClaimRun, type Difference } from "./claim.ts";
+import type { Experiment } from "../../../experiment/experiment.ts";
+import { PRESETS } from "../../../experiment/presets.ts";
+import { runExperiment, type ClaimRun, type Difference } from "../../../experiment/claims/claim.ts";
 
 /** A preset's problem at L = 3, ε = .02, η̂ = .25. */
 export function preset(id: string, steps: number, changes: Partial<Experiment> = {}): Partial<Experiment> {
