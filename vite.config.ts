@@ -2,18 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import manifest from "./package.json" with { type: "json" };
-import { asset, assetModule } from "./scripts/vite/asset.ts";
+import { asset } from "./scripts/vite/asset.ts";
+import { assetModules } from "./scripts/vite/asset-modules.ts";
 import { digitsFile } from "./scripts/vite/digits.ts";
 import { encoderFile } from "./scripts/vite/encoder.ts";
 import { contentSecurity, HEADERS } from "./scripts/vite/headers.ts";
 import { licences } from "./scripts/vite/licences.ts";
 import { offline } from "./scripts/vite/offline.ts";
-
-/** The modules of the data files, for the page and for its workers. */
-const assetModules = () => [
-  assetModule("digits", "DIGITS", digitsFile),
-  assetModule("encoder", "ENCODER", encoderFile),
-];
 
 /** Workers compile shaders but do not show them, so their copies have no comments and few spaces. */
 const shortShaders = () => ({

@@ -2,6 +2,7 @@ import { playwright } from "@vitest/browser-playwright";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { launchOptions } from "./scripts/browser.mjs";
+import { assetModules } from "./scripts/vite/asset-modules.ts";
 
 /** The same GPU tests run on two hosts, except those in test/gpu/node; only `#gpu-host` differs. */
 const gpuHost = (name: "node" | "browser") => ({
@@ -59,6 +60,7 @@ export default defineConfig({
       },
       {
         resolve: gpuHost("browser"),
+        plugins: assetModules(),
         // If Vite found a package only later, it would reload the page during a test.
         optimizeDeps: { noDiscovery: true, include: PACKAGES },
         test: {
