@@ -91,9 +91,14 @@ export interface Engine {
   /**
    * Replaces the run. Ends in `loaded` and status `ready`, or in `error` and status `failed`. With a
    * checkpoint, the run starts there, and `resumed` comes instead of `loaded`. Rates, steps and data may then
-   * differ from the checkpoint's run; sizes, networks and the number of seeds may not.
+   * differ from the checkpoint's run; sizes, networks and the number of seeds may not. A later load takes the place of
+   * an earlier one that has not ended, whose promise then resolves.
    */
-  load(experiment: RunConfig, backend?: BackendChoice, from?: RunCheckpoint): Promise<void>;
+  load(
+    experiment: RunConfig,
+    backend?: BackendChoice,
+    from?: RunCheckpoint | Promise<RunCheckpoint | undefined>,
+  ): Promise<void>;
   /**
    * Sets the file for later experiments that need one. The engine copies it once and keeps it; the workload knows
    * its type. Users of the package make the file with `readUserData`.

@@ -79,7 +79,11 @@ export class LocalEngine implements Engine {
     return () => void this.#listeners.delete(listen);
   }
 
-  async load(experiment: RunConfig, choice: BackendChoice = "auto", from?: RunCheckpoint): Promise<void> {
+  async load(
+    experiment: RunConfig,
+    choice: BackendChoice = "auto",
+    from?: Parameters<Engine["load"]>[2],
+  ): Promise<void> {
     this.#interrupt();
     this.#cancelLoad();
     const cancelling = new AbortController();
@@ -89,7 +93,7 @@ export class LocalEngine implements Engine {
       // When this command is repeated after a device failure, `#recover` has already restored the run.
       if (!isMade) {
         this.#unload();
-        const run = await this.#make(experiment, choice, from, cancelling.signal);
+        const run = await this.#make(experiment, choice, await from, cancelling.signal);
         if (!run) return;
         isMade = true;
         await this.#introduce(run);

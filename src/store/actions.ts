@@ -12,7 +12,7 @@ import type { LessonPlace } from "../experiment/lessons/course.ts";
 import { decodePage, encodePage } from "../experiment/page-link.ts";
 import type { PageAddress } from "./address.ts";
 import { changeExperiment, choosesOtherData, comparedAgain, trainsOn } from "./change.ts";
-import { CANCELLED, cancelledAt, createLoader, type From } from "./loader.ts";
+import { CANCELLED, cancelledAt, createLoader } from "./loader.ts";
 import type { LookBackActions } from "./run/look-back.ts";
 import { stepsPerSecond, type Speed } from "./run/speed.ts";
 import { hasEnded, hasRun, noticeBut, type PlaygroundState } from "./state.ts";
@@ -66,13 +66,7 @@ export function createActions(
   autoplay: boolean,
   branch: LookBackActions["branch"],
 ): Actions {
-  const loader = createLoader(
-    async ({ config, backend, speed, from }: PlaygroundState & From) => {
-      void engine.setSpeed(stepsPerSecond(speed, config.steps));
-      await engine.load(config, backend, await from);
-    },
-    () => engine.abandonLoad(),
-  );
+  const loader = createLoader(engine);
   /**
    * Whether the next load follows a changed setting. If the user is looking back, training then continues from
    * the displayed step.
@@ -174,8 +168,7 @@ export function createActions(
     // busy.
     const { config, run, status, wantsToPlay } = store.getState();
     if ((event.kind !== "loaded" && event.kind !== "resumed") || status !== "loading") return;
-    if (wantsToPlay && !loader.waiting && run && encodeLink(run.config) === encodeLink(config))
-      void engine.play();
+    if (wantsToPlay && run && encodeLink(run.config) === encodeLink(config)) void engine.play();
   });
 
   return {

@@ -2,7 +2,8 @@
  * Runs the engine in a worker that may crash, hang or be ended by the browser. The page sends the worker a
  * heartbeat every second. The longer the run's longest dispatch takes, the more heartbeats may stay unanswered. A
  * lost worker is replaced, and the run continues from its last checkpoint. If the new worker is also lost before
- * a later checkpoint, the run fails.
+ * a later checkpoint, the run fails. The page may ask for one load after another: only the last one that waits is
+ * carried out, and it does not wait long.
  */
 import { SLOWEST_PER_SECOND } from "../kernels/program.ts";
 import type { BackendChoice, Engine, EngineEvent, EngineStatus } from "../library/api.ts";
@@ -24,6 +25,16 @@ export interface WorkerListeners {
   readonly onCrash: (reason: string) => void;
 }
 
+/** A load that waits, or that is in progress. */
+interface Request {
+  readonly load: Load;
+  /** The load's checkpoint, if it is not known yet. */
+  readonly late?: Promise<RunCheckpoint | undefined>;
+  /** Resolves the promise of the caller. */
+  readonly settle: () => void;
+  isCancelled: boolean;
+}
+
 type OpenWorker = (listeners: WorkerListeners) => EngineWorker;
 
 interface Load {
@@ -40,6 +51,8 @@ const PING_MS = 1000;
  * sleeping machine or a frozen page sends none.
  */
 const FEWEST_UNANSWERED = 10;
+/** A load that keeps a newer one waiting for this long is given up. */
+export const PATIENCE_MS = 800;
 /** The supervisor replaces a lost worker at most this often without a later checkpoint in between. */
 const MAX_LOSSES = 1;
 
@@ -76,6 +89,9 @@ class Supervisor implements Engine {
   #patience = FEWEST_UNANSWERED;
   /** Workers lost since training last progressed. */
   #losses = 0;
+  #next: Request | undefined;
+  #loading: Request | undefined;
+  #patienceTimer: ReturnType<typeof setTimeout> | undefined;
   /** Settles a load whose worker has ended. */
   #giveUpLoad: () => void = () => undefined;
 
@@ -95,14 +111,21 @@ class Supervisor implements Engine {
     await this.#worker?.engine.provide(file);
   }
 
-  load(experiment: RunConfig, backend?: BackendChoice, checkpoint?: RunCheckpoint): Promise<void> {
+  load(experiment: RunConfig, backend?: BackendChoice, from?: Parameters<Engine["load"]>[2]): Promise<void> {
     this.#losses = 0;
-    this.#wanted = { experiment, backend, checkpoint };
-    return this.#load(this.#wanted);
+    const isLate = from instanceof Promise;
+    const load = { experiment, backend, checkpoint: isLate ? undefined : from };
+    return new Promise((settle) =>
+      this.#request({ load, ...(isLate ? { late: from } : {}), settle, isCancelled: false }),
+    );
   }
 
-  /** Ends the worker, because a worker that is busy with a large decomposition receives no messages. */
+  /** Ends the worker of a load, because a worker that is busy with a large decomposition receives no messages. */
   abandonLoad(): void {
+    this.#next?.settle();
+    this.#next = undefined;
+    if (!this.#loading) return;
+    this.#loading.isCancelled = true;
     this.#end();
   }
 
@@ -163,6 +186,7 @@ class Supervisor implements Engine {
   /** Ends the worker at once, because one that hangs would not answer. Its device ends with it. */
   dispose(): Promise<void> {
     clearInterval(this.#beat);
+    this.abandonLoad();
     this.#end();
     return Promise.resolve();
   }
@@ -189,6 +213,27 @@ class Supervisor implements Engine {
     this.#worker?.terminate();
     this.#worker = undefined;
     this.#giveUpLoad();
+  }
+
+  #request(request: Request): void {
+    this.#next?.settle();
+    this.#next = request;
+    if (this.#loading) this.#patienceTimer ??= setTimeout(() => this.#end(), PATIENCE_MS);
+    else void this.#loadAll();
+  }
+
+  async #loadAll(): Promise<void> {
+    for (let next = this.#next; next; next = this.#next) {
+      this.#next = undefined;
+      this.#loading = next;
+      const { load, late } = next;
+      if (late) load.checkpoint = await late;
+      if (!next.isCancelled) await this.#load((this.#wanted = load));
+      clearTimeout(this.#patienceTimer);
+      this.#patienceTimer = undefined;
+      this.#loading = undefined;
+      next.settle();
+    }
   }
 
   #load({ experiment, backend, checkpoint }: Load): Promise<void> {
@@ -242,7 +287,8 @@ class Supervisor implements Engine {
         ? `The engine stopped (${reason}). It was restarted, and the run continues from step ${formatCount(wanted.checkpoint.step)}.`
         : `The engine stopped (${reason}). It was restarted, and the run starts over.`,
     });
-    void this.#load(wanted);
+    // A load that waits takes the place of the lost one.
+    if (!this.#next) this.#request({ load: wanted, settle: () => undefined, isCancelled: false });
   }
 
   #fail(reason: string): void {

@@ -9,7 +9,7 @@ import type { RunSummary } from "../../training/run-summary.ts";
 import type { PageAddress } from "../address.ts";
 import { createAnnouncer } from "../announce.ts";
 import { formatCount } from "../format.ts";
-import { CANCELLED, cancelledAt, createLoader, type From } from "../loader.ts";
+import { CANCELLED, cancelledAt, createLoader } from "../loader.ts";
 import { keepPins, NO_PIN_STORAGE, type KeptPins, type PinStorage } from "../pins/kept-pins.ts";
 import { stepsPerSecond, type Speed } from "../run/speed.ts";
 import { hasRun } from "../state.ts";
@@ -145,13 +145,7 @@ export function createWorkloadStore(
     files: async () => (await import("./run-file.ts")).runFiles(kind),
   });
 
-  const loader = createLoader(
-    async ({ config: wanted, backend, speed, from }: WorkloadState & From) => {
-      void engine.setSpeed(stepsPerSecond(speed, wanted.steps));
-      await engine.load(wanted, backend, await from);
-    },
-    () => engine.abandonLoad(),
-  );
+  const loader = createLoader(engine);
   const load = createDebounce(() => loader.request(store.getState()));
   const hash = (): string => {
     const state = store.getState();
@@ -164,7 +158,7 @@ export function createWorkloadStore(
     if (event.kind !== "loaded" && event.kind !== "resumed") return;
     dragging = undefined;
     const { run, config: wanted } = store.getState();
-    if (!isSeen || loader.waiting || !run || encode(run.config) !== encode(wanted)) return;
+    if (!isSeen || !run || encode(run.config) !== encode(wanted)) return;
     if (wantsToPlay) void engine.play();
   });
 

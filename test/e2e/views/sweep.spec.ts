@@ -20,7 +20,7 @@ test("two settings become a map whose cells open their experiments; what was fin
   const download = page.waitForEvent("download");
   await button(page, "Download as CSV").click();
   const lines = (await readFile(await (await download).path(), "utf8")).trim().split("\n");
-  expect(lines[0]).toMatch(/^L,rhat,seed,network,steps,train_error/);
+  expect(lines[0]).toMatch(/^L,rhat,seed,model,steps,train,recovery/);
   expect(lines).toHaveLength(1 + 8 * 2);
   // The sweep runs again with one value more. Four of the six runs for each depth are already there.
   await sheet.getByRole("textbox", { name: /Values of Compression rank/ }).fill("1, 2, 3");

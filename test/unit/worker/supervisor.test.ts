@@ -5,7 +5,7 @@ import type { RunSummary } from "../../../src/training/run-summary.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import type { RunCheckpoint } from "../../../src/training/checkpoint.ts";
-import { patienceFor, supervise, type WorkerListeners } from "../../../src/worker/supervisor.ts";
+import { PATIENCE_MS, patienceFor, supervise, type WorkerListeners } from "../../../src/worker/supervisor.ts";
 import { repairExperiment } from "../../../src/experiment/changes.ts";
 import { fakeEngine } from "../../hosts/fake-engine.ts";
 
@@ -19,7 +19,8 @@ function fakeWorker(listeners: WorkerListeners) {
     return Promise.resolve();
   };
   const engine = fakeEngine(calls, {
-    load: (_experiment, backend, from) => call(`load ${backend} ${from?.step ?? 0}`)(),
+    load: (_config, backend, from) =>
+      call(`load ${backend} ${(from as RunCheckpoint | undefined)?.step ?? 0}`)(),
     provide: (file) => call(`provide ${(file as { name: string }).name}`)(),
     setSpeed: (speed) => call(`speed ${speed}`)(),
     setRates: (next) => call(`setRates ${(next as Experiment).rate}`)(),
@@ -142,6 +143,7 @@ it("a load that is cancelled leaves the last checkpoint of the run before it, an
   keep(41);
   tell("loading", 0);
   now().listeners.onCrash("why");
+  await vi.advanceTimersByTimeAsync(0);
   expect(now().calls.at(-1)).toBe("load cpu 0");
   supervisor.abandonLoad();
   await loading;
@@ -237,6 +239,7 @@ it("a worker that makes a checkpoint between crashes is replaced each time", asy
   for (let i = 1; i <= 10; i++) {
     keep(i);
     now().listeners.onCrash("why");
+    await vi.advanceTimersByTimeAsync(0);
   }
   expect(workers).toHaveLength(11);
   expect(now().calls.at(-1)).toBe("load cpu 10");
@@ -250,6 +253,48 @@ it("a worker that is ended while it loads makes room for the next load", async (
   await loading;
   expect(workers.map(({ terminated }) => terminated)).toEqual([true]);
   await supervisor.load(config, "webgpu");
+  expect(workers).toHaveLength(2);
+  expect(now().calls).toEqual(["speed 50", "load webgpu 0"]);
+});
+
+it("a load that keeps a newer one waiting is given up, once, and only the newest is carried out", async () => {
+  const { supervisor, workers, now } = await setUp();
+  now().engine.load = () => new Promise(() => undefined);
+  const settled: string[] = [];
+  const load = (backend: "cpu" | "webgpu" | "auto", from?: Promise<RunCheckpoint>) =>
+    void supervisor.load(config, backend, from).then(() => settled.push(backend));
+  load("cpu");
+  await vi.advanceTimersByTimeAsync(10 * PATIENCE_MS);
+  expect(workers).toHaveLength(1);
+  load("webgpu");
+  load("auto", Promise.resolve(checkpointOf(7)));
+  await vi.advanceTimersByTimeAsync(PATIENCE_MS - 1);
+  expect(workers).toHaveLength(1);
+  expect(settled).toEqual(["webgpu"]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(workers).toHaveLength(2);
+  expect(now().calls).toEqual(["speed 50", "load auto 7"]);
+  await vi.advanceTimersByTimeAsync(10 * PATIENCE_MS);
+  expect(workers).toHaveLength(2);
+  expect(settled).toEqual(["webgpu", "cpu", "auto"]);
+});
+
+it("a load that ends in time is left alone, and the next one follows it on the same worker", async () => {
+  const { supervisor, workers, now } = await setUp();
+  void supervisor.load(config, "cpu");
+  await supervisor.load(config, "webgpu");
+  await vi.advanceTimersByTimeAsync(10 * PATIENCE_MS);
+  expect(workers).toHaveLength(1);
+  expect(now().calls.slice(-2)).toEqual(["load cpu 0", "load webgpu 0"]);
+});
+
+it("a load that waits takes the place of one whose worker crashes", async () => {
+  const { supervisor, workers, now } = await setUp();
+  now().engine.load = () => new Promise(() => undefined);
+  void supervisor.load(config, "cpu");
+  const waiting = supervisor.load(config, "webgpu");
+  now().listeners.onCrash("why");
+  await waiting;
   expect(workers).toHaveLength(2);
   expect(now().calls).toEqual(["speed 50", "load webgpu 0"]);
 });

@@ -1,6 +1,7 @@
 /** A workload's store with a fake engine: which calls it makes, and how it reacts to events. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { EngineEvent } from "../../../../src/engine/engine.ts";
+import type { Engine } from "../../../../src/engine/engine.ts";
 import type { RunCheckpoint } from "../../../../src/training/checkpoint.ts";
 import { NO_PROGRESS } from "../../../../src/training/progress.ts";
 import type { PageAddress } from "../../../../src/store/address.ts";
@@ -28,7 +29,7 @@ afterEach(() => void vi.useRealTimers());
 function setUp(hash = "#id=mlp", reducedMotion = false, kind = MLP) {
   const calls: string[] = [];
   const loads: Config[] = [];
-  const froms: (RunCheckpoint | undefined)[] = [];
+  const froms: Parameters<Engine["load"]>[2][] = [];
   const checkpoints: RunCheckpoint[] = [];
   const written: string[] = [];
   const { subscribe, emit } = fakeEvents();
@@ -290,7 +291,7 @@ describe("the store", () => {
       await vi.runAllTimersAsync();
       expect(calls).toEqual(["load", "play", "load", "abandonLoad", "load"]);
       expect(loads.at(-1)).toEqual(loads[0]);
-      expect(froms.at(-1)).toBe(checkpoint);
+      expect(await froms.at(-1)).toBe(checkpoint);
       expect(store.getState().config).toEqual(loads[0]);
       expect(store.getState().notice).toContain("at step 40");
       expect(written.at(-1)).toBe(encodeConfig(kind, loads[0] as Config));
