@@ -3,7 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import packageJson from "../../package.json";
 import { COMMANDS } from "./commands.ts";
 import { CliError, EXIT, oneLine } from "./exit.ts";
-import { HELP } from "./help.ts";
+import { HELP } from "./commands.ts";
 
 async function main(args: readonly string[]): Promise<number> {
   const [first, ...rest] = args;

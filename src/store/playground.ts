@@ -3,7 +3,7 @@
  * React.
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { startEngine as startWorker } from "../worker/client.ts";
+import { startEngine as startWorker } from "../worker/supervisor.ts";
 import type { Engine } from "../library/api.ts";
 import { decodePage } from "../experiment/page-link.ts";
 import { createAnnouncer } from "./announce.ts";

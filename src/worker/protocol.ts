@@ -1,7 +1,20 @@
 /** How the page and the engine's worker speak: calls and events by comlink, and a heartbeat. */
 import { expose, proxy, wrap, type Endpoint } from "comlink";
-import type { Engine } from "../library/api.ts";
-import type { EngineWorker, WorkerListeners } from "./supervisor.ts";
+import type { Engine, EngineEvent } from "../library/api.ts";
+
+/** The engine's worker, as the page sees it. */
+export interface EngineWorker {
+  readonly engine: Omit<Engine, "subscribe">;
+  /** Sends a heartbeat. The worker's answer calls `onAnswer`. */
+  ping(): void;
+  terminate(): void;
+}
+
+export interface WorkerListeners {
+  readonly onEvent: (event: EngineEvent) => void;
+  readonly onAnswer: () => void;
+  readonly onCrash: (reason: string) => void;
+}
 
 /** The worker sends this message back at once, unless its event loop is blocked. */
 const PING = "ping";

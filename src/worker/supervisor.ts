@@ -11,19 +11,7 @@ import type { RunCheckpoint } from "../training/checkpoint.ts";
 import type { RunSummary } from "../training/run-summary.ts";
 import type { RunConfig } from "../training/plan.ts";
 import { formatCount } from "../core/format.ts";
-
-export interface EngineWorker {
-  readonly engine: Omit<Engine, "subscribe">;
-  /** Sends a heartbeat. The worker's answer calls `onAnswer`. */
-  ping(): void;
-  terminate(): void;
-}
-
-export interface WorkerListeners {
-  readonly onEvent: (event: EngineEvent) => void;
-  readonly onAnswer: () => void;
-  readonly onCrash: (reason: string) => void;
-}
+import { connect, type EngineWorker, type WorkerListeners } from "./protocol.ts";
 
 /** A load that waits, or that is in progress. */
 interface Request {
@@ -62,6 +50,18 @@ const MAX_LOSSES = 1;
  */
 export const patienceFor = ({ longestDispatch }: Pick<RunSummary, "longestDispatch">): number =>
   FEWEST_UNANSWERED + Math.floor(longestDispatch / SLOWEST_PER_SECOND);
+
+/** Starts the engine in a worker, for the page. */
+export const startEngine = (): Engine =>
+  supervise(({ onCrash, ...listeners }) => {
+    const worker = new Worker(new URL("./worker.ts", import.meta.url), {
+      type: "module",
+      name: "dmf-engine",
+    });
+    worker.addEventListener("error", ({ message }) => onCrash(message || "for an unknown reason"));
+    worker.addEventListener("messageerror", () => onCrash("one of its messages could not be read"));
+    return { ...connect(worker, listeners), terminate: () => worker.terminate() };
+  });
 
 export const supervise = (open: OpenWorker): Engine => new Supervisor(open);
 

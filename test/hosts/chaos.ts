@@ -5,7 +5,8 @@
 import { vi } from "vitest";
 import type { BackendChoice, Engine, EngineEvent } from "../../src/engine/engine.ts";
 import { LocalEngine } from "../../src/engine/local-engine.ts";
-import { supervise, type EngineWorker, type WorkerListeners } from "../../src/worker/supervisor.ts";
+import type { EngineWorker, WorkerListeners } from "../../src/worker/protocol.ts";
+import { supervise } from "../../src/worker/supervisor.ts";
 import type { Workloads } from "../../src/engine/workloads.ts";
 import type { Experiment } from "../../src/experiment/experiment.ts";
 import { encodeLink } from "../../src/experiment/link.ts";

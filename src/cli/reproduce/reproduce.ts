@@ -13,7 +13,7 @@ import { METRIC_CLAIMS } from "../../workloads/claims.ts";
 import { backendChoice, parseOptions } from "../arguments.ts";
 import { readDataFile } from "../run/data.ts";
 import { CliError, EXIT } from "../exit.ts";
-import { onInterrupt } from "../run/interrupt.ts";
+import { onInterrupt } from "../exit.ts";
 import { openFolder } from "../output.ts";
 import { reportOf } from "./report.ts";
 import { Interrupted, runClaim, type Order } from "./run-claim.ts";

@@ -15,7 +15,7 @@ import type { RunConfig } from "../../training/plan.ts";
 import { CliError, EXIT } from "../exit.ts";
 import { cliWorkload } from "../workloads.ts";
 import { errorsBefore, errorsOf, isStepErrors, type StepErrors } from "./errors-csv.ts";
-import { onInterrupt, PATIENT } from "./interrupt.ts";
+import { onInterrupt, PATIENT } from "../exit.ts";
 import { KeptState } from "./kept-state.ts";
 import { progressBar } from "./progress.ts";
 

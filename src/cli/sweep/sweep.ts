@@ -13,7 +13,7 @@ import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "../arg
 import { dataOf, readDataFile, tellLeftOut } from "../run/data.ts";
 import { CliError, EXIT } from "../exit.ts";
 import { readExperiment } from "../input.ts";
-import { onInterrupt, PATIENT } from "../run/interrupt.ts";
+import { onInterrupt, PATIENT } from "../exit.ts";
 import { openFolder } from "../output.ts";
 import { shortHash, SweepFile } from "./sweep-file.ts";
 import { train, type TrainOptions } from "../run/train.ts";

@@ -3,8 +3,7 @@
  * terminated.
  */
 import { invariant, messageOf } from "../../core/errors.ts";
-import { fetchFile } from "../../worker/fetch-file.ts";
-import { browserPoolWorkers } from "../../worker/pool-workers.ts";
+import { browserPoolWorkers, fetchFile } from "../../worker/resources.ts";
 import { CLAIMS } from "../../workloads/mf/claims/claims.ts";
 import { cpuOpener } from "./open-session.ts";
 import { judgeClaim, type ClaimEvent, type ClaimRequest } from "./run.ts";

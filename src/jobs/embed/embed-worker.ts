@@ -2,7 +2,7 @@
 import { ENCODER } from "virtual:encoder";
 import { expose } from "comlink";
 import { openCpu } from "../../wasm/open-cpu.ts";
-import { fetchFile } from "../../worker/fetch-file.ts";
+import { fetchFile } from "../../worker/resources.ts";
 import type { LabAdapter } from "../../workloads/finetune/adapter.ts";
 import { loadEncoder } from "../../workloads/finetune/asset.ts";
 import { Embedder } from "../../workloads/finetune/embedder.ts";

@@ -4,8 +4,7 @@
  */
 import { messageOf } from "../../core/errors.ts";
 import { openEngine } from "../../library/browser.ts";
-import { fetchFile } from "../../worker/fetch-file.ts";
-import { browserPoolWorkers } from "../../worker/pool-workers.ts";
+import { browserPoolWorkers, fetchFile } from "../../worker/resources.ts";
 import { runSweep, type SweepEvent, type SweepRequest } from "./run.ts";
 
 const send = (event: SweepEvent): void => postMessage(event);

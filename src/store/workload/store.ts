@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { RepairedConfig } from "../../experiment/codec.ts";
 import type { LessonPlace } from "../../experiment/lessons/course.ts";
 import type { Settings } from "../../experiment/lessons/lesson.ts";
-import { startEngine as startWorker } from "../../worker/client.ts";
+import { startEngine as startWorker } from "../../worker/supervisor.ts";
 import type { BackendChoice, Engine, EngineEvent, NetworkSteps } from "../../library/api.ts";
 import type { RunSummary } from "../../training/run-summary.ts";
 import type { PageAddress } from "../address.ts";

@@ -4,7 +4,7 @@
  */
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { parseConfig } from "../../../src/cli/config.ts";
+import { parseConfig } from "../../../src/cli/input.ts";
 import { CliError, EXIT, oneLine } from "../../../src/cli/exit.ts";
 import { FIELDS } from "../../../src/experiment/experiment.ts";
 import { PRESETS } from "../../../src/experiment/presets.ts";

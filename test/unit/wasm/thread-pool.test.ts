@@ -3,7 +3,7 @@
  * pool.
  */
 import { afterEach, expect, test, vi } from "vitest";
-import { nodePoolWorkers } from "../../../src/library/pool-workers.ts";
+import { nodePoolWorkers } from "../../../src/library/host.ts";
 import { openCpu } from "../../../src/wasm/open-cpu.ts";
 import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import { Session } from "../../../src/workloads/mf/session.ts";

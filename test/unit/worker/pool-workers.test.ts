@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { browserPoolWorkers } from "../../../src/worker/pool-workers.ts";
+import { browserPoolWorkers } from "../../../src/worker/resources.ts";
 
 afterEach(() => void vi.unstubAllGlobals());
 

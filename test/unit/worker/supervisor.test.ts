@@ -5,7 +5,8 @@ import type { RunSummary } from "../../../src/training/run-summary.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import type { RunCheckpoint } from "../../../src/training/checkpoint.ts";
-import { PATIENCE_MS, patienceFor, supervise, type WorkerListeners } from "../../../src/worker/supervisor.ts";
+import type { WorkerListeners } from "../../../src/worker/protocol.ts";
+import { PATIENCE_MS, patienceFor, supervise } from "../../../src/worker/supervisor.ts";
 import { repairExperiment } from "../../../src/experiment/changes.ts";
 import { fakeEngine } from "../../hosts/fake-engine.ts";
 
