@@ -1,7 +1,12 @@
-/** Compares λ of the compressed networks with the largest stable rate of the recursion for aligned layers. */
+/** Compares λ with the largest stable rate: of the recursion for aligned layers, and of trained networks. */
 import { expect, it } from "vitest";
+import { repairExperiment } from "../../../../../src/experiment/changes.ts";
+import { NETWORK_NAMES } from "../../../../../src/experiment/experiment.ts";
 import { alignedStep } from "../../../../../src/workloads/mf/network/theory.ts";
 import { SHARPNESS } from "../../../../../src/workloads/mf/network/sharpness.ts";
+import { buildTraining } from "../../../../../src/workloads/mf/training.ts";
+import { readBundled } from "../../../../hosts/bundled.ts";
+import { cpuSession } from "../../../../hosts/training/float64.ts";
 
 const ones = (count: number): number[] => Array.from({ length: count }, () => 1);
 /** From these, the wait is short enough. */
@@ -60,3 +65,29 @@ it.each([
   expect(limitTimesLambda(start, [gamma, ...ones(depth), gamma], lambda)).toBeCloseTo(2, 1);
   expect(lambda).toBeCloseTo(known, 1);
 });
+
+it.each(NETWORK_NAMES.filter((id) => id !== "altmin"))(
+  "%s settles below its limit and not above it",
+  async (id) => {
+    const errorAt = async (rate: number): Promise<number> => {
+      const { config } = repairExperiment({
+        task: "mf",
+        data: "random",
+        rows: 16,
+        rank: 2,
+        epsilon: 0.1,
+        gamma: 10,
+        alpha: 9.75,
+        rateMode: "perNetwork",
+        rate,
+        networks: [id],
+      });
+      const session = cpuSession(await buildTraining({ config, load: readBundled }));
+      await session.advance(0, 1000);
+      const { columns } = await session.evaluate(0);
+      return columns["recovery"]?.[0] ?? NaN;
+    };
+    expect(await errorAt(0.95)).toBeLessThan(0.01);
+    expect(await errorAt(1.05)).toBeGreaterThan(0.03);
+  },
+);
