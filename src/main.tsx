@@ -7,9 +7,9 @@ import { createRoot } from "react-dom/client";
 import { keepForOffline } from "./page/offline.ts";
 import { restrictScripts } from "./core/trusted-types.ts";
 import { browserAddress } from "./store/address.ts";
-import { browserPinStorage } from "./store/pins/pin-actions.ts";
-import { createPlayground, type Playground } from "./store/playground.ts";
-import { workloadOfHash } from "./store/workload/ids.ts";
+import { browserPinStorage } from "./store/pins.ts";
+import { createMatrixPlayground, type MatrixPlayground } from "./store/kinds/matrix.ts";
+import { workloadOfHash } from "./store/workload-of-hash.ts";
 import { PlaygroundContext } from "./ui/parts/context.ts";
 import { followComparison } from "./ui/gallery/linked-comparison.ts";
 import { listenForKeys } from "./ui/keys/listen.ts";
@@ -34,11 +34,11 @@ const embed = readEmbed(window.location.search);
 // An embedded page keeps nothing on the reader's device.
 if (!embed) keepForOffline();
 
-let playground: Playground | undefined;
+let playground: MatrixPlayground | undefined;
 
-function openMatrix(): Playground {
+function openMatrix(): MatrixPlayground {
   if (playground) return playground;
-  playground = createPlayground({
+  playground = createMatrixPlayground({
     address: browserAddress(),
     reducedMotion: matchesMedia("(prefers-reduced-motion: reduce)"),
     ...(embed ? { autoplay: embed.plays } : { pinStorage: browserPinStorage() }),

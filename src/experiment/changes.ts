@@ -9,7 +9,6 @@ import {
   overridesOf,
   overriddenFields as overriddenFieldsOf,
   isLiveChange as isLiveChangeOf,
-  asText,
 } from "./codec.ts";
 import { FIELDS, type Experiment, type Field } from "./experiment.ts";
 
@@ -37,10 +36,10 @@ export const overrides = (experiment: Experiment): Partial<Experiment> => overri
 
 export const isLiveChange = (from: Experiment, to: Experiment): boolean => isLiveChangeOf(FIELDS, from, to);
 
-// Decides whether training can continue from its current state with another experiment.
+// Decides whether training can continue from its current state after a change of a setting.
 
 /** Settings that act only on later steps, such as stopping rules. All live settings do so, too. */
-const ALWAYS = new Set<keyof Experiment>([
+export const ACT_LATER: readonly (keyof Experiment)[] = [
   "gamma",
   "alpha",
   "galoreGap",
@@ -51,20 +50,14 @@ const ALWAYS = new Set<keyof Experiment>([
   "stopError",
   "patience",
   "seconds",
-]);
+];
 /** Training can also continue after a change of these settings, but only on generated data, whose scale does not depend on them. */
-const ON_GENERATED = new Set<keyof Experiment>(["noise", "observed", "mask", "drawn"]);
+const ON_GENERATED: readonly string[] = ["noise", "observed", "mask", "drawn"] satisfies (keyof Experiment)[];
 
 /** Momentum can start at zero, but the averages of Adam and RMSprop need the first steps. */
 const hasSimpleState = ({ optimizer }: Experiment): boolean => optimizer === "gd" || optimizer === "momentum";
 
-export function keepsState(before: Experiment, after: Experiment): boolean {
-  return FIELDS.every(
-    ({ name, isLive }) =>
-      asText(before[name]) === asText(after[name]) ||
-      isLive ||
-      ALWAYS.has(name) ||
-      (ON_GENERATED.has(name) && after.data === "random") ||
-      (name === "optimizer" && hasSimpleState(before) && hasSimpleState(after)),
-  );
-}
+/** Whether training can continue after a change of a setting that is not in `ACT_LATER`. */
+export const mayChange = (name: string, before: Experiment, after: Experiment): boolean =>
+  (ON_GENERATED.includes(name) && after.data === "random") ||
+  (name === "optimizer" && hasSimpleState(before) && hasSimpleState(after));

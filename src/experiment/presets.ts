@@ -28,7 +28,7 @@ const factorization = (d: number, rank: number): Partial<Experiment> => ({
   networks: ALL,
 });
 
-export const PRESETS: readonly Preset[] = [
+export const PRESETS: readonly [Preset, ...Preset[]] = [
   {
     id: "cloth",
     title: "A woven cloth, 40 % seen",

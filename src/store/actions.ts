@@ -1,71 +1,96 @@
 /**
- * The user's actions. Every change of the experiment updates the state and the address. A change starts a new
- * run, unless the current run can continue with the new settings.
+ * The user's actions. Every change of the config updates the state and the address. A change starts a new run,
+ * unless the current run can continue with the new settings.
  */
 import type { StoreApi } from "zustand/vanilla";
-import type { BackendChoice, Engine } from "../library/api.ts";
-import { isLiveChange, type Repaired } from "../experiment/changes.ts";
-import type { Experiment } from "../experiment/experiment.ts";
-import { encodeLink } from "../experiment/link.ts";
-import { presetExperiment, type Preset } from "../experiment/presets.ts";
+import type { RepairedConfig } from "../experiment/codec.ts";
 import type { LessonPlace } from "../experiment/lessons/course.ts";
-import { decodePage, encodePage } from "../experiment/page-link.ts";
+import type { Settings } from "../experiment/lessons/lesson.ts";
+import type { BackendChoice, Engine } from "../library/api.ts";
 import type { PageAddress } from "./address.ts";
-import { changeExperiment, choosesOtherData, comparedAgain, trainsOn } from "./change.ts";
+import {
+  changeConfig,
+  changedNames,
+  decodeAddress,
+  encodeAddress,
+  encodeConfig,
+  isLiveChange,
+  presetConfig,
+  settingsConfig,
+  trainsOn,
+} from "./config.ts";
+import type { WorkloadKind, WorkloadPreset } from "./kind.ts";
 import { CANCELLED, cancelledAt, createLoader } from "./loader.ts";
-import type { LookBackActions } from "./run/look-back.ts";
+import type { LookBackActions } from "./look-back.ts";
 import { stepsPerSecond, type Speed } from "./run/speed.ts";
-import { hasEnded, hasRun, noticeBut, type PlaygroundState } from "./state.ts";
+import {
+  hasEnded,
+  hasRun,
+  noticeBut,
+  type AnyWorkload,
+  type Config,
+  type State,
+  type WorkloadTypes,
+} from "./state.ts";
 import { ADDRESS_MS, createDebounce, DRAG_MS } from "./throttle.ts";
-import { calmed } from "./advice/advice.ts";
 
-export interface Actions {
+export interface Actions<W extends WorkloadTypes = AnyWorkload> {
   readonly play: () => void;
   readonly pause: () => void;
   readonly step: (n: number) => void;
   readonly reset: () => void;
-  /** Changes some fields. With `dragging`, the run is rebuilt when the control rests. */
-  readonly change: (changes: Partial<Experiment>, how?: "dragging") => void;
-  readonly choosePreset: (preset: Preset) => void;
   /**
-   * Opens an experiment. With `play`, trains it from its start; with `wait`, pauses at its start. Without either,
+   * Changes some settings. With `dragging`, the run is rebuilt when the control rests. Live settings change
+   * the current run; with `anew`, it starts over.
+   */
+  readonly change: (changes: Partial<W["config"]>, how?: "dragging" | "anew") => void;
+  readonly choosePreset: (preset: WorkloadPreset) => void;
+  /**
+   * Opens a config. With `play`, trains it from its start; with `wait`, pauses at its start. Without either,
    * training continues if it was running or about to start. `entry` says whether to add a history entry or to
    * replace the current one.
    */
-  readonly open: (experiment: Experiment, how?: "play" | "wait", entry?: "push" | "replace") => void;
-  /** Trains a claim’s experiment. `message` describes the experiment and replaces advice about its settings. */
-  readonly openClaim: (experiment: Experiment, message: string) => void;
+  readonly open: (config: W["config"], how?: "play" | "wait", entry?: "push" | "replace") => void;
+  /** Trains a claim’s config. `message` describes it and replaces advice about its settings. */
+  readonly openClaim: (config: W["config"], message: string) => void;
+  /** Trains with these settings from step 0. A run that has them already is not rebuilt. */
+  readonly run: (settings: Settings) => void;
   /** Opens a screen of a lesson beside the playground, or closes the lesson. */
   readonly showLesson: (place: LessonPlace | undefined) => void;
   readonly newSeed: () => void;
-  /** Makes the change that should stabilize a diverged run: a smaller rate or a smaller initialization. */
-  readonly calmDown: () => void;
   readonly chooseSpeed: (speed: Speed) => void;
   readonly chooseBackend: (backend: BackendChoice) => void;
+  /** Gives the engine a user file, applies the changes and loads the run. */
+  readonly provide: (file: unknown, changes: Partial<W["config"]>) => void;
   /** Cancels loading. The previous run comes back, if there is one. */
   readonly cancelLoading: () => void;
-  /** Loads the current experiment again. */
+  /** Loads the current config again. */
   readonly reload: () => void;
   /** After a failure, continues the run from its last checkpoint, if there is one, on the given engine. */
   readonly goOn: (backend: BackendChoice) => Promise<void>;
   readonly dismissRepairs: () => void;
   readonly dismissNotice: () => void;
-  /** The link to the current experiment. */
+  /** The link to the current config. */
   readonly link: () => string;
-  /** The link to any experiment. */
-  readonly linkTo: (experiment: Experiment) => string;
+  /** The link to any config. */
+  readonly linkTo: (config: W["config"]) => string;
+  /** Called when the page shows another workload. Training pauses until this one is shown again. */
+  readonly leave: () => void;
+  readonly enter: () => void;
 }
 
 /** For this long after a run has ended, a click on Play counts as a late click on Pause and is ignored. */
 const LATE_CLICK_MS = 300;
 
 export function createActions(
-  store: StoreApi<PlaygroundState>,
+  kind: WorkloadKind,
+  store: StoreApi<State>,
   engine: Engine,
   address: PageAddress,
   autoplay: boolean,
   branch: LookBackActions["branch"],
 ): Actions {
+  const encode = (config: Config): string => encodeConfig(kind, config);
   const loader = createLoader(engine);
   /**
    * Whether the next load follows a changed setting. If the user is looking back, training then continues from
@@ -80,84 +105,102 @@ export function createActions(
     else
       loader.request({
         ...store.getState(),
-        from: trainsOn(store.getState()) ? engine.checkpointAt(Infinity) : undefined,
+        from: trainsOn(kind, store.getState()) ? engine.checkpointAt(Infinity) : undefined,
       });
   });
   const hash = (): string => {
     const { config, lesson } = store.getState();
-    return encodePage(config, lesson);
+    return encodeAddress(kind, config, lesson);
   };
   const writeAddress = createDebounce(() => address.write(hash(), "replace"));
   const setPlaying = (wantsToPlay: boolean): void => store.setState({ wantsToPlay });
   setPlaying(autoplay);
   let finishedAt = -Infinity;
-  let dragging: { readonly from: Experiment; changes: Partial<Experiment> } | undefined;
+  let dragging: { readonly from: Config; changes: Partial<Config> } | undefined;
+  /**
+   * Whether the workload's page is shown. A run that trained when its page was left continues when the page is
+   * shown again.
+   */
+  let isSeen = true;
+  let wasTraining = false;
 
-  const take = ({ config, repairs }: Repaired, delayMs = 0): void => {
+  const take = ({ config, repairs }: RepairedConfig<Config>, delayMs = 0): void => {
     store.setState((state) => ({ config, repairs, ...noticeBut(state, "claim", "branch") }));
     load.request(delayMs);
   };
 
-  /** Whether the displayed run can continue with the changed experiment and nothing else is in progress. */
-  const goesOnWith = (experiment: Experiment): boolean => {
-    const { run, status, config: present, lookingAt } = store.getState();
-    if (!run || !hasRun({ status }) || lookingAt !== undefined || load.isPending || loader.busy) return false;
-    return encodeLink(present) !== encodeLink(experiment) && isLiveChange(run.config, experiment);
+  /** Whether the displayed run is the engine's, and nothing else is in progress. */
+  const isSettled = (): boolean => {
+    const { run, status } = store.getState();
+    return run !== undefined && hasRun({ status }) && !load.isPending && !loader.busy;
+  };
+
+  /** Whether the displayed run can continue with another config. */
+  const goesOnWith = (next: Config): boolean => {
+    const { run, config, lookingAt } = store.getState();
+    if (!run || lookingAt !== undefined || !isSettled()) return false;
+    return encode(config) !== encode(next) && isLiveChange(kind, run.config, next);
+  };
+
+  /** Testing the models at the start may take seconds. */
+  const restart = (): void => {
+    store.setState({ isRestarting: true });
+    void engine.reset();
   };
 
   /**
-   * Continues the run with other rates. A run that has ended would not train further, and a diverged network
-   * could not recover, so such a run starts over.
+   * Continues the run with other live settings. A run that has ended would not train further, and a diverged model
+   * could not recover, so such a run starts over, unless only views read the changed setting. With `isAnew`, a run
+   * in progress does, too.
    */
-  const retune = (repaired: Repaired): void => {
-    const { status, models } = store.getState();
-    const { config, repairs } = repaired;
+  const retune = ({ config, repairs }: RepairedConfig<Config>, isAnew: boolean): void => {
+    const { run, step, models, wantsToPlay } = store.getState();
     store.setState({ config, repairs });
     void engine.setRates(config);
-    if (status !== "finished" && status !== "stopped" && !models.some(({ progress }) => progress?.diverged))
-      return;
-    void engine.reset();
-    if (store.getState().wantsToPlay) void engine.play();
+    if (changedNames(run?.config, config).every((name) => kind.viewed?.includes(name))) return;
+    const isOver = hasEnded(store.getState()) || models.some(({ progress }) => progress?.diverged);
+    if (!isOver && !(isAnew && step > 0)) return;
+    restart();
+    if (wantsToPlay) void engine.play();
   };
 
-  const change = (changes: Partial<Experiment>, how?: "dragging"): void => {
-    // Each change of a drag applies to the experiment before the drag, so that settings that were corrected
-    // during the drag come back.
+  const change: Actions["change"] = (changes, how) => {
+    // Each change of a drag applies to the config before the drag, so that settings that were corrected during the
+    // drag come back.
     const from = dragging?.from ?? store.getState().config;
     const all = { ...dragging?.changes, ...changes };
-    dragging = how ? { from, changes: all } : undefined;
+    dragging = how === "dragging" ? { from, changes: all } : undefined;
     // Choosing other data adds a history entry, so that the user can go back to the earlier data.
-    const isOther = choosesOtherData(from, all);
+    const isOther = kind.data?.some((name) => name in all && all[name] !== from[name]) ?? false;
     if (isOther) writeAddress.flush();
-    const changed = changeExperiment(from, all);
-    if (goesOnWith(changed.config)) retune(changed);
+    const changed = changeConfig(kind, from, all);
+    if (goesOnWith(changed.config)) retune(changed, how === "anew");
     else {
       mayBranch = true;
       const { lookingAt } = store.getState();
-      const networks = lookingAt === undefined ? comparedAgain(store.getState()) : {};
-      take(changeExperiment(from, { ...networks, ...all }), how ? DRAG_MS : 0);
+      const along = lookingAt === undefined ? kind.alongside?.(store.getState()) : {};
+      take(changeConfig(kind, from, { ...along, ...all }), how === "dragging" ? DRAG_MS : 0);
     }
     if (isOther) address.write(hash(), "push");
     else writeAddress.request(ADDRESS_MS);
   };
 
-  const open = (experiment: Experiment, entry: "push" | "replace" = "push"): void => {
+  const open = (config: Config, entry: "push" | "replace" = "push"): void => {
     dragging = undefined;
     mayBranch = false;
-    take({ config: experiment, repairs: [] });
+    take({ config, repairs: [] });
     address.write(hash(), entry);
   };
 
   address.onChange(() => {
-    const decoded = decodePage(address.hash);
-    const { config, lesson, repairs, results } = decoded;
-    // Corrections are announced even if the experiment does not change.
+    const { config, lesson, repairs, results } = decodeAddress(kind, address.hash);
+    // Corrections are announced even if the config does not change.
     store.setState({ lesson, repairs, claimed: results && { config, results } });
     if (lesson) setPlaying(false);
-    if (encodeLink(config) === encodeLink(store.getState().config)) return;
+    if (encode(config) === encode(store.getState().config)) return;
     dragging = undefined;
     mayBranch = false;
-    take(decoded);
+    take({ config, repairs });
   });
 
   engine.subscribe((event) => {
@@ -166,10 +209,16 @@ export function createActions(
       finishedAt = performance.now();
     // Asks the engine to train as soon as a run exists, because drawing it for the first time keeps the page
     // busy.
+    if (event.kind !== "loaded" && event.kind !== "resumed") return;
     const { config, run, status, wantsToPlay } = store.getState();
-    if ((event.kind !== "loaded" && event.kind !== "resumed") || status !== "loading") return;
-    if (wantsToPlay && run && encodeLink(run.config) === encodeLink(config)) void engine.play();
+    if (status !== "loading" || !isSeen || !wantsToPlay) return;
+    if (run && encode(run.config) === encode(config)) void engine.play();
   });
+
+  const chooseEngine = (backend: BackendChoice): void => {
+    store.setState({ backend, measured: undefined, notice: undefined });
+    address.writeBackend(backend);
+  };
 
   return {
     play() {
@@ -188,20 +237,31 @@ export function createActions(
     },
     reset() {
       setPlaying(false);
-      void engine.reset();
+      restart();
     },
     change,
     choosePreset(preset) {
-      open(presetExperiment(preset));
+      open(presetConfig(kind, preset));
     },
-    open(experiment, how, entry) {
+    open(config, how, entry) {
       if (how) setPlaying(how === "play");
-      open(experiment, entry);
+      open(config, entry);
     },
-    openClaim(experiment, message) {
+    openClaim(config, message) {
       setPlaying(true);
-      open(experiment);
+      open(config);
       store.setState({ notice: { message, about: "claim" } });
+    },
+    run(settings) {
+      const next = settingsConfig(kind, settings);
+      const { run, step } = store.getState();
+      setPlaying(true);
+      if (!run || !isSettled() || encode(run.config) !== encode(next)) {
+        open(next);
+        return;
+      }
+      if (step > 0) restart();
+      void engine.play();
     },
     showLesson(lesson) {
       store.setState({ lesson });
@@ -210,18 +270,17 @@ export function createActions(
     newSeed() {
       change({ seed: Math.floor(Math.random() * 1e6) });
     },
-    calmDown() {
-      const { config, models } = store.getState();
-      change(calmed(config, models).changes);
-    },
     chooseSpeed(speed) {
       store.setState({ speed });
       void engine.setSpeed(stepsPerSecond(speed, store.getState().config.steps));
     },
     chooseBackend(backend) {
-      store.setState({ backend, measured: undefined, notice: undefined });
-      address.writeBackend(backend);
+      chooseEngine(backend);
       load.request(0);
+    },
+    provide(file, changes) {
+      void engine.provide(file);
+      open(changeConfig(kind, store.getState().config, changes).config);
     },
     cancelLoading() {
       setPlaying(false);
@@ -240,10 +299,9 @@ export function createActions(
       load.request(0);
     },
     async goOn(backend) {
-      store.setState({ backend, measured: undefined, notice: undefined });
-      address.writeBackend(backend);
+      chooseEngine(backend);
       const { run, config } = store.getState();
-      const isSame = run && encodeLink(run.config) === encodeLink(config);
+      const isSame = run && encode(run.config) === encode(config);
       const from = isSame ? await engine.checkpointAt(Infinity) : undefined;
       loader.request({ ...store.getState(), from });
     },
@@ -256,8 +314,20 @@ export function createActions(
     link() {
       return address.linkTo(hash());
     },
-    linkTo(experiment) {
-      return address.linkTo(encodeLink(experiment));
+    linkTo(config) {
+      return address.linkTo(encode(config));
+    },
+    leave() {
+      const { status, wantsToPlay } = store.getState();
+      isSeen = false;
+      wasTraining = status === "running" || (status === "loading" && wantsToPlay);
+      writeAddress.flush();
+      if (status === "running") void engine.pause();
+    },
+    enter() {
+      isSeen = true;
+      if (wasTraining && store.getState().status !== "loading") void engine.play();
+      wasTraining = false;
     },
   };
 }

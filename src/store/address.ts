@@ -3,7 +3,7 @@ import type { BackendChoice } from "../library/api.ts";
 import { encodeLink } from "../experiment/link.ts";
 import type { WorkloadId } from "../experiment/link-keys.ts";
 import { PRESETS, presetExperiment } from "../experiment/presets.ts";
-import { workloadOfHash } from "./workload/ids.ts";
+import { workloadOfHash } from "./workload-of-hash.ts";
 
 export interface PageAddress {
   /** The experiment's hash, with its #. The first preset's hash if the address names no experiment. */

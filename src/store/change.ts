@@ -6,7 +6,7 @@ import { overriddenFields, repairExperiment, type Repaired } from "../experiment
 import type { Experiment, Field } from "../experiment/experiment.ts";
 import { encodeLink } from "../experiment/link.ts";
 import { PRESETS, presetExperiment, type Preset } from "../experiment/presets.ts";
-import type { PlaygroundState } from "./state.ts";
+import type { PlaygroundState } from "./kinds/matrix-state.ts";
 
 /** These settings describe one kind of data and mean nothing for another. */
 const DESCRIBES: Readonly<Partial<Record<Experiment["data"], readonly (keyof Experiment)[]>>> = {
@@ -66,19 +66,4 @@ export function comparedAgain({
 }: Pick<PlaygroundState, "comparison" | "config">): Partial<Experiment> {
   const isCompared = networks.includes("original") && networks.length > 1;
   return comparison && !isCompared ? { networks: ["original", "yaras"] } : {};
-}
-
-/**
- * Whether the experiment differs from the displayed run only in a later last step, so that training can continue.
- * With a schedule, a later last step would have changed the earlier rates.
- */
-export function trainsOn({
-  run,
-  config,
-  models,
-}: Pick<PlaygroundState, "run" | "config" | "models">): boolean {
-  if (!run || run.config.schedule !== "constant" || models.some(({ progress }) => progress?.diverged))
-    return false;
-  const { steps } = config;
-  return steps > run.config.steps && encodeLink({ ...run.config, steps }) === encodeLink(config);
 }

@@ -7,7 +7,7 @@ import type { RunConfig } from "../training/plan.ts";
 import type { MetricClaim, MetricRecord, MetricRun } from "../experiment/claims/metric-claim.ts";
 import { METRIC_CLAIMS } from "../workloads/claims.ts";
 import { codecFor } from "../workloads/codecs.ts";
-import type { ModelNow } from "./workload/state.ts";
+import type { ModelNow } from "./state.ts";
 
 export { METRIC_CLAIMS };
 export { CLAIMS } from "../workloads/mf/claims/claims.ts";

@@ -3,8 +3,8 @@ import type { NetworkName } from "../experiment/experiment.ts";
 import { displayValue } from "../math/units.ts";
 import { formatCount } from "./format.ts";
 import { shortName } from "./run/headline.ts";
-import type { RunData } from "./run/run-data.ts";
-import type { LoadedRun, Entry } from "./state.ts";
+import type { MatrixData } from "./kinds/matrix-data.ts";
+import type { LoadedRun, Entry } from "./kinds/matrix-state.ts";
 
 interface EntryValues {
   /** The target's value in the data's unit; undefined if it is missing. */
@@ -15,7 +15,11 @@ interface EntryValues {
   readonly estimates: readonly { readonly id: NetworkName; readonly value: number | undefined }[];
 }
 
-export function entryValues(run: LoadedRun, { entries, models }: RunData, { row, col }: Entry): EntryValues {
+export function entryValues(
+  run: LoadedRun,
+  { entries, models }: MatrixData,
+  { row, col }: Entry,
+): EntryValues {
   const at = row * run.cols + col;
   const isKnown = (entries?.known?.[at] ?? 1) === 1;
   const isShown = isKnown && (entries?.observed?.[at] ?? 1) === 1;
@@ -74,7 +78,7 @@ function signed(value: number): string {
 }
 
 /** All values of an entry in one line, for screen readers. */
-export function tellEntry(run: LoadedRun, data: RunData, entry: Entry): string {
+export function tellEntry(run: LoadedRun, data: MatrixData, entry: Entry): string {
   const values = entryValues(run, data, entry);
   const estimates = values.estimates.map(({ id, value }) => `${shortName(id)} ${entryText(run, value)}`);
   return `${placeOf(entry)}: target ${entryText(run, values.target)}, ${stateText(values)}; ${estimates.join(", ")}`;

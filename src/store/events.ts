@@ -2,48 +2,43 @@
  * Turns engine events into state: facts and errors at once; values that change every step, at most ten times
  * a second.
  */
-import type { EngineEvent } from "../library/api.ts";
-import { isOscillating, MILESTONES } from "../training/progress.ts";
-import type { Experiment, NetworkName } from "../experiment/experiment.ts";
-import { encodeLink } from "../experiment/link.ts";
-import { smallerToFit } from "../experiment/smaller.ts";
 import type { StoreApi } from "zustand/vanilla";
+import type { EngineEvent, NetworkSteps } from "../library/api.ts";
+import { isOscillating, MILESTONES } from "../training/progress.ts";
+import type { RunSummary } from "../training/run-summary.ts";
+import type { TimeBudgetSetting } from "../training/time-budget.ts";
+import { changedNames, encodeConfig } from "./config.ts";
 import { formatCount } from "./format.ts";
-import { asMatrixEvent, type MatrixEvent, type MatrixSteps } from "./matrix-events.ts";
-import { headline, shortName } from "./run/headline.ts";
-import { measuredStep } from "./run/pace.ts";
+import type { WorkloadKind } from "./kind.ts";
+import type { RunData } from "./run-data.ts";
 import { RoundTimes } from "./run/round-times.ts";
-import type { RunData } from "./run/run-data.ts";
 import {
   hasRun,
-  loadedRun,
   noticeBut,
+  type Config,
   type Failure,
-  type NetworkNow,
   type NoticeNow,
-  type PlaygroundState,
-  type LoadedRun,
+  type Run,
+  type State,
 } from "./state.ts";
-import { stoppedText } from "./run/stopped.ts";
 import { createThrottle } from "./throttle.ts";
-import type { MatrixSummary } from "../workloads/mf/summary.ts";
-import type { TimeBudgetSetting } from "../training/time-budget.ts";
 
-type ErrorEvent = Extract<MatrixEvent, { readonly kind: "error" }>;
-type NoticeEvent = Extract<MatrixEvent, { readonly kind: "notice" }>;
-type RatesEvent = Extract<MatrixEvent, { readonly kind: "rates" }>;
-type StatusEvent = Extract<MatrixEvent, { readonly kind: "status" }>;
+type ErrorEvent = Extract<EngineEvent, { readonly kind: "error" }>;
+type NoticeEvent = Extract<EngineEvent, { readonly kind: "notice" }>;
+type RatesEvent = Extract<EngineEvent, { readonly kind: "rates" }>;
+type StatusEvent = Extract<EngineEvent, { readonly kind: "status" }>;
 
 export function createListener(
-  store: StoreApi<PlaygroundState>,
+  kind: WorkloadKind,
+  store: StoreApi<State>,
   data: RunData,
   announce: (text: string) => void,
   publishing: TimeBudgetSetting,
 ): (event: EngineEvent) => void {
-  const latest = new Map<NetworkName, MatrixSteps>();
-  const times = new Map<NetworkName, RoundTimes>();
-  /** Networks whose oscillation has already been announced. */
-  const oscillating = new Set<NetworkName>();
+  const latest = new Map<string, NetworkSteps>();
+  const times = new Map<string, RoundTimes>();
+  /** Models whose oscillation has already been announced. */
+  const oscillating = new Set<string>();
   let step = 0;
   let viewsVersion = 0;
   /** Whether the run has had the same settings at every step. */
@@ -51,11 +46,12 @@ export function createListener(
 
   const publish = createThrottle(() => {
     store.setState(({ run, version, measured }) => {
-      const networks = (run?.models ?? []).map((facts): NetworkNow => {
+      const models = (run?.models ?? []).map((facts) => {
         const last = latest.get(facts.id);
         return {
           ...facts,
           progress: last?.progress,
+          progressBySeed: last?.progressBySeed ?? [],
           msPerStep: last && isWarm(last) ? last.msPerStep : NaN,
           msSpread: times.get(facts.id)?.spread ?? NaN,
           recentFall: data.recentFall(facts.id),
@@ -65,81 +61,114 @@ export function createListener(
         version: version + 1,
         viewsVersion,
         step,
-        models: networks,
-        measured: measuredStep({ run, models: networks }) ?? measured,
+        models,
+        measured: measuredStep({ run, models }) ?? measured,
       };
     });
   }, publishing);
-
-  const showFacts = (summary: MatrixSummary): void => {
-    store.setState({ run: loadedRun(summary), failure: undefined });
+  const publishNow = (): void => {
     publish.request();
     publish.flush();
   };
 
-  const start = (summary: MatrixSummary): void => {
+  const nameOf = (id: string): string =>
+    kind.nameOf?.(id) ?? store.getState().run?.models.find((model) => model.id === id)?.label ?? id;
+
+  const show = (run: Run): void => {
+    store.setState({ run, failure: undefined });
+    publishNow();
+  };
+
+  const start = (summary: RunSummary): void => {
     data.start(summary);
     viewsVersion++;
     latest.clear();
     times.clear();
     oscillating.clear();
     step = 0;
-    store.setState({ lookingAt: undefined, modelsThen: undefined, entry: undefined });
+    store.setState({ lookingAt: undefined, modelsThen: undefined });
     beginAnew();
-    showFacts(summary);
+    show(runOf(kind, summary));
   };
 
   /** The run is at step 0, so earlier settings no longer matter. */
   const beginAnew = (): void => {
     isUniform = true;
-    store.setState((state) => ({ returnableFrom: 0, ...noticeBut(state, "branch") }));
+    store.setState((state) => ({ returnableFrom: 0, retuned: undefined, ...noticeBut(state, "branch") }));
   };
 
   /** Continues the run from a step and keeps its earlier results. */
-  const resume = (summary: MatrixSummary, atStep: number): void => {
+  const resume = (summary: RunSummary, atStep: number): void => {
     const before = store.getState().run;
     if (before === undefined) start(summary);
-    data.takeProblem(summary);
+    data.resume(summary);
     step = atStep;
-    isUniform &&= !before || continues(before, summary);
+    const run = runOf(kind, summary);
+    isUniform &&= !before || continues(kind, before.config, run.config);
     // The engine has forgotten earlier settings, and would repeat the earlier steps with the current ones.
     if (!isUniform) store.setState({ returnableFrom: atStep });
-    showFacts(before && atStep > 0 && !isPredictedWith(before, summary) ? unpredicted(summary) : summary);
+    show(atStep > 0 && !isUniform ? (kind.unpredicted?.(run) ?? run) : run);
   };
 
-  const timesOf = (id: NetworkName): RoundTimes => {
-    const own = times.get(id) ?? new RoundTimes();
-    times.set(id, own);
-    return own;
+  /** Settings that only views read do not affect training, so their changes are left out. */
+  const retune = ({ kind: _kind, experiment, networks, ...facts }: RatesEvent): void => {
+    const { run, retuned } = store.getState();
+    if (step > 0) isUniform = false;
+    if (!run) return;
+    const config = experiment as Config;
+    const isTrained = !changedNames(run.config, config).every((name) => kind.viewed?.includes(name));
+    const { models, ...others } = kind.unpredicted?.(run) ?? run;
+    store.setState({
+      ...(step > 0 &&
+        isTrained && {
+          retuned: {
+            firstStep: retuned?.firstStep ?? step,
+            lastStep: step,
+            before: retuned?.before ?? run.config,
+          },
+        }),
+      run: {
+        ...others,
+        ...facts,
+        config,
+        models: models.map((model, i) => ({ ...model, ...networks[i] })),
+      },
+    });
+    publishNow();
   };
 
-  const takeSteps = (steps: MatrixSteps): void => {
+  const takeSteps = (steps: NetworkSteps): void => {
     const before = latest.get(steps.id)?.progress;
     const { progress, id } = steps;
     data.append(steps);
     latest.set(id, steps);
-    if (!steps.isRetraced) timesOf(id).take(progress.step, steps.msPerStep);
+    if (!steps.isRetraced) {
+      const own = times.get(id) ?? new RoundTimes();
+      times.set(id, own);
+      own.take(progress.step, steps.msPerStep);
+    }
     if (!progress.diverged) step = progress.step;
     if (!before || steps.isRetraced) return;
     if (progress.diverged && !before.diverged)
-      announce(`${shortName(id)} diverged at step ${formatCount(progress.step)}.`);
+      announce(`${nameOf(id)} diverged at step ${formatCount(progress.step)}.`);
+    if (!kind.spoken) return;
     if (isOscillating(progress) && !oscillating.has(id)) {
       oscillating.add(id);
-      announce(`${shortName(id)} oscillates: its error goes up and down.`);
+      announce(`${nameOf(id)} oscillates: its error goes up and down.`);
     }
     for (const milestone of MILESTONES) {
       const at = progress.iterationsTo[milestone];
       if (at !== null && before.iterationsTo[milestone] === null)
-        announce(`${shortName(id)} reached recovery error ${milestone} at step ${formatCount(at)}.`);
+        announce(`${nameOf(id)} reached ${kind.spoken.error} ${milestone} at step ${formatCount(at)}.`);
     }
   };
 
   const takeStatus = ({ status, step: atStep, stopped }: StatusEvent): void => {
     if (hasRun({ status })) step = atStep;
     if (status === "ready" && atStep === 0) beginAnew();
-    publish.request();
-    publish.flush();
+    publishNow();
     store.setState({ status, stopped });
+    if (status === "ready" || !hasRun({ status })) store.setState({ isRestarting: false });
     // An offer to replace one experiment does not apply to another.
     if (status === "loading")
       store.setState(({ notice }) => ({
@@ -148,14 +177,19 @@ export function createListener(
         notice: notice?.smaller ? undefined : notice,
       }));
     const { run, models } = store.getState();
-    if (status === "finished") announce(`Finished. ${headline(run, models, step).result}`);
-    else if (run && stopped) announce(stoppedText(run.config, stopped));
+    if (status === "finished")
+      announce(
+        kind.spoken
+          ? `Finished. ${kind.spoken.result(run, models, step)}`
+          : `Finished at step ${formatCount(step)}.`,
+      );
+    else if (run && stopped)
+      announce(kind.spoken?.stopped(run.config, stopped) ?? `Stopped at step ${formatCount(step)}.`);
     else if (status === "paused") announce(`Paused at step ${formatCount(step)}.`);
     else if (status === "running") announce("Training.");
   };
 
-  return (reported) => {
-    const event = asMatrixEvent(reported);
+  return (event) => {
     switch (event.kind) {
       case "loaded":
         start(event.summary);
@@ -167,17 +201,14 @@ export function createListener(
         resume(event.summary, event.step);
         break;
       case "rates":
-        if (step > 0) isUniform = false;
-        store.setState(({ run }) => (run ? { run: withRates(run, event) } : {}));
-        publish.request();
-        publish.flush();
+        retune(event);
         break;
       case "steps": {
-        const hadCurve = step > 0;
+        const hadCurve = data.hasCurve();
         event.networks.forEach(takeSteps);
         publish.request();
         // The first curve is shown at once, although drawing the new run has just taken long.
-        if (!hadCurve && step > 0) publish.flush();
+        if (!hadCurve && data.hasCurve()) publish.flush();
         break;
       }
       case "views":
@@ -197,43 +228,36 @@ export function createListener(
         break;
       case "notice":
         store.setState(({ config, notice }) => ({
-          notice: withEarlier(notice, noticeOf(event, config)),
+          notice: withEarlier(notice, noticeOf(kind, event, config)),
         }));
         break;
       case "error":
-        store.setState(({ config }) => ({ failure: failureOf(event, config) }));
+        store.setState(({ config }) => ({ failure: failureOf(kind, event, config) }));
         break;
     }
   };
 }
 
-/** Whether the run keeps all of its settings except the last step. */
-const continues = (before: LoadedRun, { experiment }: MatrixSummary): boolean =>
-  encodeLink({ ...before.config, steps: experiment.steps }) === encodeLink(experiment);
-
-/**
- * Whether the theory's predictions still hold when the run continues with the summary's settings. They assume
- * that no setting except the last step has changed since step 0.
- */
-const isPredictedWith = (before: LoadedRun, summary: MatrixSummary): boolean =>
-  (before.expected !== undefined || before.models.some(({ aligned }) => aligned)) &&
-  continues(before, summary);
-
-function unpredicted({ expected: _expected, ...summary }: MatrixSummary): MatrixSummary {
-  return { ...summary, networks: summary.networks.map(({ aligned: _aligned, ...facts }) => facts) };
+export function runOf(kind: WorkloadKind, { experiment, networks, ...facts }: RunSummary): Run {
+  const run = { ...facts, config: experiment as Config, models: networks };
+  return kind.runOf?.(run) ?? run;
 }
 
-/** Takes the new rates. Replaces the theory's predictions, or removes them if there are none for these rates. */
-function withRates(
-  { expected: _expected, ...run }: LoadedRun,
-  { experiment, networks, expected }: RatesEvent,
-): LoadedRun {
-  return {
-    ...run,
-    config: experiment,
-    models: run.models.map(({ aligned: _aligned, ...facts }, i) => ({ ...facts, ...networks[i] })),
-    ...(expected ? { expected } : {}),
-  };
+/** Whether the run keeps all of its settings except the last step. */
+const continues = (kind: WorkloadKind, before: Config, after: Config): boolean =>
+  encodeConfig(kind, { ...before, steps: after.steps }) === encodeConfig(kind, after);
+
+/** Undefined until the time per step of every model is known. */
+export function measuredStep<C>({
+  run,
+  models,
+}: {
+  readonly run: (Pick<Run, "backend"> & { readonly config: C & { readonly seeds: number } }) | undefined;
+  readonly models: readonly Pick<State["models"][number], "msPerStep" | "progress">[];
+}) {
+  const ms = models.reduce((sum, { msPerStep }) => sum + msPerStep, 0) * (run?.config.seeds ?? 1);
+  const isWhole = models.every(({ progress }) => !progress?.diverged);
+  return run && isWhole && ms > 0 ? { config: run.config, backend: run.backend, ms } : undefined;
 }
 
 /**
@@ -241,11 +265,11 @@ function withRates(
  * much time.
  */
 const WARM = { steps: 10, ms: 200 };
-const isWarm = ({ progress: { step }, msPerStep }: MatrixSteps): boolean =>
+const isWarm = ({ progress: { step }, msPerStep }: NetworkSteps): boolean =>
   step >= WARM.steps || step * msPerStep >= WARM.ms;
 
-function noticeOf({ message, room }: NoticeEvent, experiment: Experiment): NoticeNow {
-  const smaller = room && smallerToFit(experiment, room.allowed / room.needed);
+function noticeOf(kind: WorkloadKind, { message, room }: NoticeEvent, config: Config): NoticeNow {
+  const smaller = room && kind.smaller?.(config, room.allowed / room.needed);
   return { message, about: "engine", ...(smaller && { smaller }) };
 }
 
@@ -261,9 +285,9 @@ function withEarlier(earlier: NoticeNow | undefined, notice: NoticeNow): NoticeN
 /** If the available memory is unknown, the offer is half of what was requested. */
 const PERHAPS = 0.5;
 
-function failureOf({ code, message, room }: ErrorEvent, experiment: Experiment): Failure {
+function failureOf(kind: WorkloadKind, { code, message, room }: ErrorEvent, config: Config): Failure {
   if (code !== "over-limit" && code !== "out-of-memory") return { code, message };
-  const smaller = smallerToFit(experiment, room ? room.allowed / room.needed : PERHAPS);
+  const smaller = kind.smaller?.(config, room ? room.allowed / room.needed : PERHAPS);
   if (!smaller) return { code, message };
   return { code, message, smaller, ...(room ? {} : { isGuess: true }) };
 }

@@ -1,39 +1,42 @@
 /**
- * The playground without its page: state, the run's data and the user's actions. It is created once, outside
- * React.
+ * The playground of one workload without its page: state, the run's data and the user's actions. It is created once,
+ * outside React.
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { startEngine as startWorker } from "../worker/supervisor.ts";
 import type { Engine } from "../library/api.ts";
-import { decodePage } from "../experiment/page-link.ts";
 import { createAnnouncer } from "./announce.ts";
 import { createActions, type Actions } from "./actions.ts";
 import type { PageAddress } from "./address.ts";
-import { createComparisons, type ComparisonActions } from "./pins/comparison.ts";
+import { decodeAddress } from "./config.ts";
 import { createListener } from "./events.ts";
-import { createFileActions, type FileActions } from "./files/file-actions.ts";
-import { createLookBack, type LookBackActions } from "./run/look-back.ts";
-import { createOwnData, type OwnDataActions } from "./files/own-data.ts";
-import { createPictureActions, type PictureActions } from "./files/picture-actions.ts";
-import { createPinActions, NO_PIN_STORAGE, type PinActions, type PinStorage } from "./pins/pin-actions.ts";
-import { recordOutcomes } from "./run/outcomes.ts";
-import { RunData } from "./run/run-data.ts";
-import { startState, type PlaygroundState } from "./state.ts";
+import type { WorkloadKind } from "./kind.ts";
+import { createLookBack, type LookBackActions } from "./look-back.ts";
+import { recordOutcomes } from "./outcomes.ts";
+import { createPinActions, NO_PIN_STORAGE, type PinActions, type PinStorage } from "./pins.ts";
+import { RunData } from "./run-data.ts";
+import { startState, type AnyWorkload, type State, type WorkloadTypes } from "./state.ts";
 import { publishing } from "./throttle.ts";
 
-export interface Playground {
-  readonly store: StoreApi<PlaygroundState>;
-  readonly data: RunData;
-  readonly actions: Actions &
-    PinActions &
-    ComparisonActions &
-    LookBackActions &
-    OwnDataActions &
-    PictureActions &
-    FileActions;
+export interface PlaygroundActions<W extends WorkloadTypes = AnyWorkload>
+  extends Actions<W>, LookBackActions, PinActions {
+  /**
+   * Pins a saved run and loads its settings without starting to train. Returns an error message if the file
+   * cannot be opened.
+   */
+  readonly openRunFile: (file: Pick<File, "name" | "size" | "text">) => Promise<string | undefined>;
 }
 
-interface PlaygroundHost {
+export interface Playground<W extends WorkloadTypes = AnyWorkload> {
+  readonly kind: WorkloadKind<W>;
+  readonly store: StoreApi<State<W>>;
+  readonly data: W["data"];
+  readonly engine: Engine;
+  readonly announce: (text: string) => void;
+  readonly actions: PlaygroundActions<W>;
+}
+
+export interface PlaygroundHost {
   /** By default an engine in a worker. Tests may replace it. */
   readonly startEngine?: () => Engine;
   readonly address: PageAddress;
@@ -48,35 +51,52 @@ interface PlaygroundHost {
   readonly autoplay?: boolean;
 }
 
-export function createPlayground({
-  startEngine = startWorker,
-  address,
-  pinStorage = NO_PIN_STORAGE,
-  reducedMotion,
-  autoplay = true,
-}: PlaygroundHost): Playground {
-  const { config, repairs, lesson, results } = decodePage(address.hash);
-  const store = createStore<PlaygroundState>(() => ({
+/** The parts below know no workload's types, so only this function names them. */
+export const createPlayground = <W extends WorkloadTypes>(
+  kind: WorkloadKind<W>,
+  host: PlaygroundHost,
+): Playground<W> => create(kind as unknown as WorkloadKind, host) as unknown as Playground<W>;
+
+function create(
+  kind: WorkloadKind,
+  {
+    startEngine = startWorker,
+    address,
+    pinStorage = NO_PIN_STORAGE,
+    reducedMotion,
+    autoplay = true,
+  }: PlaygroundHost,
+): Playground {
+  const { config, repairs, lesson, results } = decodeAddress(kind, address.hash);
+  const store = createStore<State>(() => ({
     ...startState(config, repairs, address.backend, lesson),
+    ...kind.own?.(),
     claimed: results && { config, results },
   }));
-  const data = new RunData();
-  recordOutcomes(store, data);
+  const data = kind.createData?.() ?? new RunData();
+  recordOutcomes(kind, store, data);
   const announce = createAnnouncer((announcement) => store.setState({ announcement }));
   const engine = startEngine();
-  engine.subscribe(createListener(store, data, announce, publishing(reducedMotion)));
-  const pins = createPinActions(store, data, announce, pinStorage);
-  const lookBack = createLookBack(store, data, engine, pins.pinBranch);
+  engine.subscribe(createListener(kind, store, data, announce, publishing(reducedMotion)));
+  const pins = createPinActions(kind, store, data, announce, pinStorage);
+  const lookBack = createLookBack(kind, store, data, engine, pins.pinBranch);
+  // Beside a lesson, training does not start by itself, because the lesson asks for a prediction first.
   const mayPlay = autoplay && !reducedMotion && !lesson;
-  const actions = createActions(store, engine, address, mayPlay, lookBack.branch);
-  const comparisons = createComparisons(store, engine, actions, pins, announce);
+  const actions = createActions(kind, store, engine, address, mayPlay, lookBack.branch);
   actions.reload();
-  const ownData = createOwnData(store, engine, actions);
-  const pictures = createPictureActions(store, engine);
-  const files = createFileActions(store, data, engine);
+  const openRunFile: PlaygroundActions["openRunFile"] = async (file) => {
+    const opened = await pins.readRunFile(file);
+    if (typeof opened === "string") return opened;
+    actions.open(opened.config, "wait");
+    void engine.pause();
+    return undefined;
+  };
   return {
+    kind,
     store,
     data,
-    actions: { ...actions, ...pins, ...comparisons, ...lookBack, ...ownData, ...pictures, ...files },
+    engine,
+    announce,
+    actions: { ...actions, ...pins, ...lookBack, openRunFile },
   };
 }

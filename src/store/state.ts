@@ -1,78 +1,80 @@
 /**
- * The state as React sees it: the experiment, a coarse status, and a version number that tells when to read the
- * run's data again.
+ * A workload's state as React sees it: its config, a coarse status, and version numbers that tell when to read
+ * the run's data again.
  */
 import type { Backend, BackendChoice, EngineStatus } from "../library/api.ts";
-import type { Preparing } from "../training/plan.ts";
-import type { MatrixSummary, NetworkSummary } from "../workloads/mf/summary.ts";
+import type { ModelSummary, RunSummary } from "../training/run-summary.ts";
+import type { Preparing, RunConfig } from "../training/plan.ts";
 import type { Progress } from "../training/progress.ts";
 import type { Stopped } from "../training/early-stopping.ts";
-import type { Experiment, NetworkName } from "../experiment/experiment.ts";
-import { isLiveChange } from "../experiment/changes.ts";
-import type { Judgement } from "../experiment/claims/claim.ts";
-import type { Comparison } from "../experiment/claims/comparison.ts";
 import type { LinkedResults } from "../experiment/results.ts";
-import type { Notation } from "./files/csv.ts";
-import type { NamedPin } from "./pins/kept-pins.ts";
-import type { Curve } from "./run/curves.ts";
-import type { NetworkData } from "./run/run-data.ts";
 import type { LessonPlace } from "../experiment/lessons/course.ts";
+import type { PinnedModel, RunData } from "./run-data.ts";
 import type { Speed } from "./run/speed.ts";
 
-/** A run's facts without its pictures. */
-export interface LoadedRun extends Omit<
-  MatrixSummary,
-  "target" | "observed" | "entries" | "norms" | "experiment" | "networks"
-> {
-  /** The config with its current rates. */
-  readonly config: Experiment;
-  readonly models: readonly NetworkSummary[];
+/** A config of any workload. Only the workload's own views know its fields. */
+export type Config = RunConfig & Readonly<Record<string, unknown>>;
+
+/** The types of one workload. */
+export interface WorkloadTypes {
+  readonly config: RunConfig;
+  /** Facts of one model of a run. */
+  readonly model: ModelSummary;
+  /** Facts that the workload adds to a run's. */
+  readonly facts: object;
+  readonly data: RunData;
+  /** State that only the workload's own page parts need. */
+  readonly own: object;
 }
 
-export function loadedRun({
-  target: _target,
-  observed: _observed,
-  entries: _entries,
-  norms: _norms,
-  experiment,
-  networks,
-  ...facts
-}: MatrixSummary): LoadedRun {
-  return { ...facts, config: experiment, models: networks };
+export interface AnyWorkload extends WorkloadTypes {
+  readonly config: Config;
 }
 
-/** A network of the current run: its facts, and values that change during training. */
-export interface NetworkNow extends NetworkSummary {
+/** The facts of a run. */
+export type Run<W extends WorkloadTypes = AnyWorkload> = Omit<RunSummary, "experiment" | "networks"> &
+  W["facts"] & {
+    /** The config with its current rates. */
+    readonly config: W["config"];
+    readonly models: readonly W["model"][];
+  };
+
+/** A model of the current run: its facts, and values that change during training. */
+export type ModelNow<W extends WorkloadTypes = AnyWorkload> = W["model"] & {
+  /** Progress of the first seed, or of a seed that diverged. */
   readonly progress: Progress | undefined;
+  /** Progress of every seed. */
+  readonly progressBySeed: readonly Progress[];
+  /** NaN for the first steps, which are slower. */
   readonly msPerStep: number;
   /** Relative spread over rounds. NaN until there are enough rounds. */
   readonly msSpread: number;
-  /** The current recovery error divided by the error at half the steps so far. */
+  /** The current value of the headline metric divided by its value at half the steps so far. */
   readonly recentFall: number;
-}
+};
 
 /** The measured time of one step of a run, from which the time of another run is estimated. */
-export interface MeasuredStep {
-  readonly config: Experiment;
+export interface MeasuredStep<W extends WorkloadTypes = AnyWorkload> {
+  readonly config: W["config"];
   readonly backend: Backend;
-  /** All networks and seeds together take this long for one step. */
+  /** All models and seeds together take this long for one step. */
   readonly ms: number;
 }
 
-export interface Failure {
+export interface Failure<W extends WorkloadTypes = AnyWorkload> {
   readonly code: string;
   readonly message: string;
   /** A smaller experiment of the same kind, offered because this one was too large for the device. */
-  readonly smaller?: Experiment;
+  readonly smaller?: W["config"];
   /** Set if it is unknown whether the smaller experiment fits. */
   readonly isGuess?: true;
 }
 
 /** A message about something that does not stop the run. */
-export interface NoticeNow {
+export interface NoticeNow<W extends WorkloadTypes = AnyWorkload> {
   readonly message: string;
   /** A smaller experiment of the same kind that fits the GPU, offered because this one was too large. */
-  readonly smaller?: Experiment;
+  readonly smaller?: W["config"];
   /**
    * The notice's topic: the choice of engine, shown beside the engine; a branch, shown until its run has ended
    * and continues; or a claim's setting, shown until another experiment is opened.
@@ -82,67 +84,50 @@ export interface NoticeNow {
 
 /** The notice, unless it is about one of these topics. */
 export const noticeBut = (
-  { notice }: Pick<PlaygroundState, "notice">,
+  { notice }: Pick<State, "notice">,
   ...topics: readonly NoticeNow["about"][]
-): Pick<PlaygroundState, "notice"> => ({
+): Pick<State, "notice"> => ({
   notice: notice?.about && topics.includes(notice.about) ? undefined : notice,
 });
 
-/** The page's facts about the user's file. */
-export interface OwnFileFacts {
+/** An earlier run whose curves stay visible. */
+export interface Pin<W extends WorkloadTypes = AnyWorkload> {
+  /** Unique among the pins that are shown. */
+  readonly id: string;
+  /** The user's name for the pin; empty until the user gives one. */
   readonly name: string;
-  readonly checksum: string;
-  readonly rows: number;
-  readonly cols: number;
-  readonly inColour: boolean;
-  /** The names of rows and columns, if the file has them. */
-  readonly rowNames: readonly string[] | undefined;
-  readonly colNames: readonly string[] | undefined;
-  readonly notation: Notation | undefined;
-}
-
-/** Row and column, counted from 0. */
-export interface Entry {
-  readonly row: number;
-  readonly col: number;
-}
-
-/** Identifies a picture. */
-export type PictureId = "target" | "observed" | `${NetworkName} ${"estimate" | "difference"}`;
-
-export interface Pin extends NamedPin {
-  readonly config: Experiment;
-  readonly backend: string;
-  readonly psnrAtOne: number | undefined;
-  readonly curves: readonly Curve[];
+  readonly config: W["config"];
+  readonly backend: Backend;
+  /** Numbers of the run that its workload's charts need. */
+  readonly facts?: Readonly<Record<string, number>>;
+  readonly models: readonly PinnedModel[];
 }
 
 /** Results from a link. */
-interface Claimed {
-  readonly config: Experiment;
+interface Claimed<W extends WorkloadTypes = AnyWorkload> {
+  readonly config: W["config"];
   readonly results: LinkedResults;
 }
 
-export interface ComparisonNow extends Comparison {
-  /** Index of the arm that is shown. */
-  readonly at: number;
-  /** The verdict on the claim, after every arm has trained. */
-  readonly judgement?: Judgement;
+/** The changes of live settings after the first step of a run. */
+export interface Retuned<W extends WorkloadTypes = AnyWorkload> {
+  readonly firstStep: number;
+  readonly lastStep: number;
+  /** The config of the run's first step. */
+  readonly before: W["config"];
 }
 
-export interface Outcome {
-  readonly run: LoadedRun;
+export interface Outcome<W extends WorkloadTypes = AnyWorkload> {
+  readonly run: Run<W>;
   readonly step: number;
-  readonly models: readonly NetworkNow[];
-  /** The series of each network. The last spectra may still arrive. */
-  readonly data: ReadonlyMap<NetworkName, Pick<NetworkData, "recovery" | "spectra">>;
+  readonly models: readonly ModelNow<W>[];
+  /** The run's data. The last payloads may still arrive. */
+  readonly data: W["data"];
 }
 
-type Outcomes = ReadonlyMap<string, Outcome>;
-
-export interface PlaygroundState {
-  /** The experiment that the controls show. The run follows within a moment. */
-  readonly config: Experiment;
+interface CommonState<W extends WorkloadTypes> {
+  /** The config that the controls show. The run follows within a moment. */
+  readonly config: W["config"];
   readonly backend: BackendChoice;
   readonly speed: Speed;
   readonly status: EngineStatus;
@@ -151,145 +136,112 @@ export interface PlaygroundState {
   /** The work in progress while the status is `loading`. */
   readonly preparing: Preparing | undefined;
   readonly step: number;
+  /** Whether the run goes back to its start. Until it is there, its figures are from before. */
+  readonly isRestarting: boolean;
   /** The rule that stopped training, as long as the run stands at that step. */
   readonly stopped: Stopped | undefined;
-  readonly run: LoadedRun | undefined;
-  readonly models: readonly NetworkNow[];
+  readonly run: Run<W> | undefined;
+  /** Undefined while the run has had the same rates at every step. */
+  readonly retuned: Retuned<W> | undefined;
+  readonly models: readonly ModelNow<W>[];
   /** The last time per step that was measured on the chosen engine. */
-  readonly measured: MeasuredStep | undefined;
-  /** Increases when the series have grown, at most ten times a second. */
+  readonly measured: MeasuredStep<W> | undefined;
+  /** Increases when the curves have grown, at most ten times a second. */
   readonly version: number;
-  /** Increases when new pictures or spectra have arrived, at most ten times a second. */
+  /** Increases when new views have arrived, at most ten times a second. */
   readonly viewsVersion: number;
   /** The step of the crosshair. */
   readonly cursor: number | undefined;
-  /**
-   * The network that the user chose to compare with the original; `comparedOf` resolves the choice for this
-   * run.
-   */
-  readonly compared: NetworkName;
-  /** The entry under the pointer, shown in all pictures. */
-  readonly entry: Entry | undefined;
-  /** The picture that the enlarged view shows. */
-  readonly enlarged: PictureId;
-  /** The displayed recorded step, and the networks' state at that step. Undefined for the current step. */
+  /** The displayed recorded step, and the models' state at that step. Undefined for the current step. */
   readonly lookingAt: number | undefined;
-  readonly modelsThen: readonly NetworkNow[] | undefined;
+  readonly modelsThen: readonly ModelNow<W>[] | undefined;
   /** The first step to which training can return. The steps before it had other settings. */
   readonly returnableFrom: number;
-  /** Earlier runs whose curves stay visible. */
-  readonly pins: readonly Pin[];
+  readonly pins: readonly Pin<W>[];
   readonly repairs: readonly string[];
-  /**
-   * A file's usual settings, offered as long as the repairs `told` are shown, which name the settings that were
-   * kept.
-   */
-  readonly usual?: { readonly told: readonly string[]; readonly config: Experiment };
   /** The results that the opened link contains. */
-  readonly claimed: Claimed | undefined;
-  /** A claim's comparison, from its first arm until the user opens another experiment. */
-  readonly comparison: ComparisonNow | undefined;
-  readonly notice: NoticeNow | undefined;
-  readonly failure: Failure | undefined;
+  readonly claimed: Claimed<W> | undefined;
+  readonly notice: NoticeNow<W> | undefined;
+  readonly failure: Failure<W> | undefined;
   /** The lesson screen that is open beside the playground. */
   readonly lesson: LessonPlace | undefined;
-  /** The user file that was opened last. */
-  readonly userFile: OwnFileFacts | undefined;
-  readonly outcomes: Outcomes;
+  /** Runs of lessons that have ended since the page was opened, by set-up. */
+  readonly outcomes: ReadonlyMap<string, Outcome<W>>;
   /** Text of the live region: milestones only. */
   readonly announcement: string;
 }
 
+export type State<W extends WorkloadTypes = AnyWorkload> = CommonState<W> & W["own"];
+
 export function startState(
-  experiment: Experiment,
+  config: Config,
   repairs: readonly string[],
   backend: BackendChoice,
   lesson?: LessonPlace,
-): PlaygroundState {
+): State {
   return {
-    config: experiment,
+    config,
     backend,
     speed: "watch",
     status: "loading",
     wantsToPlay: false,
     preparing: undefined,
     step: 0,
+    isRestarting: false,
     stopped: undefined,
     run: undefined,
+    retuned: undefined,
     models: [],
     measured: undefined,
     version: 0,
     viewsVersion: 0,
     cursor: undefined,
-    compared: "yaras",
-    entry: undefined,
-    enlarged: "target",
     lookingAt: undefined,
     modelsThen: undefined,
     returnableFrom: 0,
     pins: [],
     repairs,
     claimed: undefined,
-    comparison: undefined,
     notice: undefined,
     failure: undefined,
     lesson,
-    userFile: undefined,
     outcomes: new Map(),
     announcement: "",
   };
 }
 
 /** The displayed step: the current one, or the step to which the user returned. */
-export const shownStep = ({ step, lookingAt }: PlaygroundState): number => lookingAt ?? step;
-export const shownNetworks = ({ models, modelsThen }: PlaygroundState): readonly NetworkNow[] =>
-  modelsThen ?? models;
+export const shownStep = ({ step, lookingAt }: Pick<State, "step" | "lookingAt">): number =>
+  lookingAt ?? step;
 
-export const networkNow = (networks: readonly NetworkNow[], id: NetworkName): NetworkNow | undefined =>
-  networks.find((network) => network.id === id);
-
-/**
- * If the network that the user chose is not trained, the next compressed network takes its place, or else any
- * other network.
- */
-const COMPRESSED: readonly NetworkName[] = ["yaras", "thin", "kwon"];
-
-export function comparedOf(
-  networks: readonly { readonly id: NetworkName }[],
-  wanted: NetworkName,
-): NetworkName | undefined {
-  const others = networks.map(({ id }) => id);
-  return [wanted, ...COMPRESSED, ...others].find((id) => id !== "original" && others.includes(id));
-}
+/** The models at the displayed step. */
+export const shownModels = <M>({
+  models,
+  modelsThen,
+}: {
+  readonly models: readonly M[];
+  readonly modelsThen: readonly M[] | undefined;
+}): readonly M[] => modelsThen ?? models;
 
 /** Whether training has ended: at its last step, by a rule, or by divergence. */
-export const hasEnded = ({ status }: Pick<PlaygroundState, "status">): boolean =>
+export const hasEnded = ({ status }: Pick<State, "status">): boolean =>
   status === "finished" || status === "stopped" || status === "diverged";
 
 /** Whether the engine has a run. Without one, the screen still shows the previous run. */
-export const hasRun = ({ status }: Pick<PlaygroundState, "status">): boolean =>
+export const hasRun = ({ status }: Pick<State, "status">): boolean =>
   status !== "loading" && status !== "failed";
-
-type Outdated = Pick<PlaygroundState, "status" | "run" | "config">;
-
-/** Whether the run on the screen is an earlier one, with other settings than the controls show. */
-export const isEarlierRun = ({ run, config }: Pick<Outdated, "run" | "config">): boolean =>
-  run !== undefined && !isLiveChange(run.config, config);
-
-/**
- * Whether the figures on the screen belong to earlier settings. The run with the current settings is being
- * prepared, or has failed.
- */
-export const isOutdated = (state: Outdated): boolean => state.status === "loading" || isEarlierRun(state);
 
 /**
  * Whether the run can return to its start, or will wait there once it is prepared. `canTrain` says whether it can
  * train further.
  */
-export const canReset = ({ status }: Pick<PlaygroundState, "status">): boolean => status !== "failed";
-export const canTrain = (state: Pick<PlaygroundState, "status">): boolean =>
+export const canReset = ({ status }: Pick<State, "status">): boolean => status !== "failed";
+export const canTrain = (state: Pick<State, "status">): boolean =>
   hasRun(state) && state.status !== "diverged";
 
 /** Whether the playground waits for a file that only the user has. */
-export const needsFile = ({ failure }: Pick<PlaygroundState, "failure">): boolean =>
-  failure?.code === "no-file";
+export const needsFile = ({
+  failure,
+}: {
+  readonly failure: { readonly code: string } | undefined;
+}): boolean => failure?.code === "no-file";

@@ -14,8 +14,8 @@ import { repairExperiment } from "../../src/experiment/changes.ts";
 import { randomStream, sampleWithout } from "../../src/math/random.ts";
 import type { LoadFile } from "../../src/workloads/asset.ts";
 import type { PageAddress } from "../../src/store/address.ts";
-import { createPlayground } from "../../src/store/playground.ts";
-import type { PinStorage } from "../../src/store/pins/kept-pins.ts";
+import { createMatrixPlayground } from "../../src/store/kinds/matrix.ts";
+import type { PinStorage } from "../../src/store/pins.ts";
 import type { RunConfig } from "../../src/training/plan.ts";
 import type { UserFile } from "../../src/workloads/mf/training.ts";
 import { readBundled } from "./bundled.ts";
@@ -77,7 +77,7 @@ const FACTORIZATION: Subject = {
   metric: "recovery",
   load: readBundled,
   open: ({ startEngine, address, pinStorage }) => {
-    const { store, actions } = createPlayground({
+    const { store, actions } = createMatrixPlayground({
       startEngine,
       address: { ...address, hash: `#${encodeLink(config)}` },
       pinStorage,

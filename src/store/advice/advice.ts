@@ -5,7 +5,7 @@
  */
 import { hasStabilityLimit, type Experiment } from "../../experiment/experiment.ts";
 import { formatTimes } from "../format.ts";
-import type { LoadedRun } from "../state.ts";
+import type { LoadedRun } from "../kinds/matrix-state.ts";
 import { COMPRESSION_RULES } from "./compression.ts";
 import { MODEL_RULES } from "./model.ts";
 import { PROBLEM_RULES } from "./problem.ts";

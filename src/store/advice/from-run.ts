@@ -4,15 +4,16 @@ import type { Experiment } from "../../experiment/experiment.ts";
 import { keepsLearned, MILESTONES } from "../../training/progress.ts";
 import { formatCount, formatError } from "../format.ts";
 import { hasFitted, isComparable, shortName } from "../run/headline.ts";
-import type { RunData } from "../run/run-data.ts";
-import { comparedOf, hasEnded, isOutdated, type NetworkNow, type PlaygroundState } from "../state.ts";
+import type { MatrixData } from "../kinds/matrix-data.ts";
+import { comparedOf, isOutdated, type NetworkNow, type PlaygroundState } from "../kinds/matrix-state.ts";
+import { hasEnded } from "../state.ts";
 import { messagesFor, type Advice } from "./advice.ts";
 import { MAX_STEPS, stepsToLearn } from "./waits.ts";
 import { roundDown, roundUp, to, toUsual, usual, type Remedy } from "./remedies.ts";
 
 type Now = Pick<
   PlaygroundState,
-  "config" | "run" | "status" | "step" | "models" | "compared" | "lesson" | "comparison"
+  "config" | "run" | "status" | "isRestarting" | "step" | "models" | "compared" | "lesson" | "comparison"
 >;
 
 /**
@@ -33,7 +34,9 @@ const withSmallest = (e: Experiment): number => smallestSigma(e) / (2 * Math.sqr
  * apply. They still apply if a network ends far above the best one, because a warning may name the cause. They
  * also apply during training, because a rate may still change.
  */
-export const hasRecovered = (state: Pick<Now, "config" | "run" | "status" | "models">): boolean => {
+export const hasRecovered = (
+  state: Pick<Now, "config" | "run" | "status" | "isRestarting" | "models">,
+): boolean => {
   const errors = state.models.map(({ progress }) =>
     progress && !progress.diverged ? progress.headline : Infinity,
   );
@@ -44,7 +47,7 @@ export const hasRecovered = (state: Pick<Now, "config" | "run" | "status" | "mod
 };
 
 /** The messages of a kind that the page shows now. Warnings end when the run refutes them. */
-export function messagesNow(kind: Advice["kind"], state: Now, data: RunData): readonly Advice[] {
+export function messagesNow(kind: Advice["kind"], state: Now, data: MatrixData): readonly Advice[] {
   const expected = hasRecovered(state) ? [] : messagesFor("warning", state.config, state.run);
   const overfit = overfitting(state);
   // Networks that overfit have not been waiting to learn, and more steps do not help them.
@@ -72,7 +75,7 @@ const FITS = 1 / 3;
  * entries that the networks see do not determine the others, or the error falls slowly. Other data have a known
  * rank, or a message of their own.
  */
-function whyNoLower(state: Now, data: RunData): Advice | undefined {
+function whyNoLower(state: Now, data: MatrixData): Advice | undefined {
   const { config, run, status, step, models, lesson, comparison } = state;
   if (config.data !== "file" || status !== "finished" || isOutdated(state) || lesson || comparison)
     return undefined;
@@ -155,7 +158,7 @@ const LAST_PART = 0.9;
  * Offers a longer run if this one has ended before its result was final: an error still falls, or a network has
  * not begun to learn and no other warning says why. Lessons and claims explain their runs themselves.
  */
-function endedEarly(state: Now, data: RunData, warnings: readonly Advice[]): Advice | undefined {
+function endedEarly(state: Now, data: MatrixData, warnings: readonly Advice[]): Advice | undefined {
   const { config, status, step, lesson, comparison } = state;
   const enough = Math.min(MAX_STEPS, Math.max(stepsToLearn(config) ?? 0, roundUp(2 * step)));
   if (status !== "finished" || isOutdated(state) || lesson || comparison || enough <= step) return undefined;
@@ -202,7 +205,7 @@ function toNormalised(e: Experiment): Remedy {
 }
 
 /** The fraction of its recovery error that a network has lost in the last tenth of the run. */
-function lateFall(data: RunData, id: NetworkNow["id"], step: number): number {
+function lateFall(data: MatrixData, id: NetworkNow["id"], step: number): number {
   const series = data.models.get(id)?.recovery;
   return series ? 1 - series.at(step) / series.at(Math.floor(LAST_PART * step)) : NaN;
 }

@@ -2,7 +2,7 @@
 import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
 import { decodeDrawing, shownFraction } from "../../math/drawing.ts";
 import type { Remedy } from "./remedies.ts";
-import type { LoadedRun } from "../state.ts";
+import type { LoadedRun } from "../kinds/matrix-state.ts";
 
 export interface Advice {
   /** The control that causes the result. */

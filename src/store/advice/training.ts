@@ -2,7 +2,7 @@
 import { learningRate, sharpnessOf } from "../../workloads/mf/rates.ts";
 import { smallestSigma } from "../../experiment/defaults.ts";
 import { hasStabilityLimit, type Experiment, type NetworkName } from "../../experiment/experiment.ts";
-import type { LoadedRun } from "../state.ts";
+import type { LoadedRun } from "../kinds/matrix-state.ts";
 import { roundDown, to, together, toUsual, usual, type Remedy } from "./remedies.ts";
 import { formatCount, formatError } from "../format.ts";
 import { shortName } from "../run/headline.ts";

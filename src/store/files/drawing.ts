@@ -1,6 +1,6 @@
 /** Strokes on a hand-drawn mask. Each stroke returns a new drawing, so that it can be undone. */
 import { blankDrawing, decodeDrawing, resampleDrawing, type Drawing } from "../../math/drawing.ts";
-import type { Entry } from "../state.ts";
+import type { Entry } from "../kinds/matrix-state.ts";
 
 export { blankDrawing, encodeDrawing, shownFraction, type Drawing } from "../../math/drawing.ts";
 

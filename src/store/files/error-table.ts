@@ -1,9 +1,10 @@
 /** The charts' numbers as tables: errors over the steps, and singular values. */
 import type { NetworkName } from "../../experiment/experiment.ts";
 import type { Cell, Row } from "./csv.ts";
+import { pinnedCurves } from "../run/curves.ts";
 import { shortName } from "../run/headline.ts";
-import type { Pin, LoadedRun } from "../state.ts";
-import type { RunData } from "../run/run-data.ts";
+import type { Pin, LoadedRun } from "../kinds/matrix-state.ts";
+import type { MatrixData } from "../kinds/matrix-data.ts";
 
 /** Largest number of lines per network. For a longer run, the table has every second, third … step. */
 const MAX_LINES = 20_000;
@@ -12,7 +13,7 @@ const MAX_LINES = 20_000;
  * Rows of the current run, whose name is empty, and of the pinned runs. A value that is not finite becomes an
  * empty cell.
  */
-export function errorTable(run: LoadedRun, data: RunData, pins: readonly Pin[]): Row[] {
+export function errorTable(run: LoadedRun, data: MatrixData, pins: readonly Pin[]): Row[] {
   const live = run.models.flatMap(({ id, flopsPerStep }) => {
     const own = data.models.get(id);
     if (!own) return [];
@@ -31,7 +32,7 @@ export function errorTable(run: LoadedRun, data: RunData, pins: readonly Pin[]):
     });
   });
   const pinned = pins.flatMap((pin, i) =>
-    pin.curves.flatMap((curve) =>
+    pinnedCurves(pin).flatMap((curve) =>
       curve.steps.map((step, k) =>
         lineOf(pin.name || `pinned ${i + 1}`, curve.id, step, {
           seconds: curve.seconds[k] ?? NaN,
@@ -69,7 +70,7 @@ function lineOf(
 }
 
 /** The displayed singular values: of the product of all factors (layer 0) and of each factor, W_1 first. */
-export function spectrumTable(run: LoadedRun, data: RunData): Row[] {
+export function spectrumTable(run: LoadedRun, data: MatrixData): Row[] {
   return run.models.flatMap(({ id }) => {
     const spectra = data.models.get(id)?.view?.spectra;
     return [spectra?.endToEnd ?? [], ...(spectra?.layers ?? [])].flatMap((values, layer) =>

@@ -2,7 +2,7 @@
 import type { StartFactors } from "../../workloads/mf/entries.ts";
 import type { RunCheckpoint } from "../../training/checkpoint.ts";
 import { npzByteLength, writeNpz, type NpyArray, type NpySize } from "./write-npy.ts";
-import type { LoadedRun } from "../state.ts";
+import type { LoadedRun } from "../kinds/matrix-state.ts";
 
 /** The factors at a checkpoint, or at initialization without one. */
 export function factorsFile(

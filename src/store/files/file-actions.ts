@@ -4,8 +4,8 @@ import type { Engine } from "../../library/api.ts";
 import { readInput, type StartFactors } from "../../workloads/mf/entries.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import type { CompletedMatrix, Keep } from "../insight/completed-matrix.ts";
-import type { RunData } from "../run/run-data.ts";
-import type { PlaygroundState } from "../state.ts";
+import type { MatrixData } from "../kinds/matrix-data.ts";
+import type { PlaygroundState } from "../kinds/matrix-state.ts";
 
 export interface FileActions {
   /**
@@ -31,7 +31,7 @@ interface FactorsFile {
 
 export function createFileActions(
   store: StoreApi<PlaygroundState>,
-  data: RunData,
+  data: MatrixData,
   engine: Engine,
 ): FileActions {
   return {

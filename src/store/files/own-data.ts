@@ -7,7 +7,7 @@ import type { Experiment } from "../../experiment/experiment.ts";
 import type { Actions } from "../actions.ts";
 import { repairExperiment } from "../../experiment/changes.ts";
 import { changeExperiment, comparedAgain, keptFields } from "../change.ts";
-import type { PlaygroundState } from "../state.ts";
+import type { Matrix, PlaygroundState } from "../kinds/matrix-state.ts";
 
 export interface OwnDataActions {
   /** Trains on a file with these settings. The user's other settings stay. */
@@ -19,7 +19,7 @@ export interface OwnDataActions {
 export function createOwnData(
   store: StoreApi<PlaygroundState>,
   engine: Engine,
-  actions: Pick<Actions, "open">,
+  actions: Pick<Actions<Matrix>, "open">,
 ): OwnDataActions {
   let opened: UserFile | undefined;
   return {

@@ -2,7 +2,7 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { Engine } from "../../library/api.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
-import type { Entry, PlaygroundState, PictureId } from "../state.ts";
+import type { Entry, PlaygroundState, PictureId } from "../kinds/matrix-state.ts";
 
 export interface PictureActions {
   /** Sets the entry whose values are shown. Undefined shows none. */

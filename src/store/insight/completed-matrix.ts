@@ -3,8 +3,8 @@ import { pictureColours } from "../../workloads/mf/probes/colours.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { displayValue } from "../../math/units.ts";
 import { linesToCsv, type Notation } from "../files/csv.ts";
-import type { RunData } from "../run/run-data.ts";
-import type { OwnFileFacts, LoadedRun } from "../state.ts";
+import type { MatrixData } from "../kinds/matrix-data.ts";
+import type { OwnFileFacts, LoadedRun } from "../kinds/matrix-state.ts";
 
 /** Which given values to keep: all of the data, the observed ones, or none. */
 export type Keep = "known" | "seen" | "none";
@@ -28,7 +28,7 @@ export function keepChoices({ missingCount = 0, config, observedCount, rows, col
  */
 export function completedMatrix(
   run: LoadedRun,
-  { entries, models, recording }: RunData,
+  { entries, models, recording }: MatrixData,
   id: NetworkName,
   keep: Keep,
   given: Float64Array,

@@ -4,7 +4,7 @@
  */
 import type { FactorView } from "../../workloads/mf/entries.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
-import type { WeightsProbe } from "../run/run-data.ts";
+import type { WeightsProbe } from "../kinds/matrix-data.ts";
 import type { NetworkSummary } from "../../workloads/mf/summary.ts";
 
 interface MeanGradient {

@@ -13,9 +13,8 @@ import { encodeLink } from "../../experiment/link.ts";
 import type { Actions } from "../actions.ts";
 import { formatCount } from "../format.ts";
 import { asMatrixEvent, type MatrixSteps } from "../matrix-events.ts";
-import type { PinActions } from "./pin-actions.ts";
-import { isArmPin, MAX_PINS } from "./pins.ts";
-import type { PlaygroundState } from "../state.ts";
+import { type PinActions, isArmPin, MAX_PINS } from "../pins.ts";
+import type { Matrix, PlaygroundState } from "../kinds/matrix-state.ts";
 
 export interface ComparisonActions {
   /** Trains all arms. Pinned arms of an earlier comparison are removed to make room. */
@@ -47,7 +46,7 @@ const PROBLEM = ["task", "data", "file", "rows", "cols"] as const;
 export function createComparisons(
   store: StoreApi<PlaygroundState>,
   engine: Pick<Engine, "subscribe">,
-  { open, pause }: Pick<Actions, "open" | "pause">,
+  { open, pause }: Pick<Actions<Matrix>, "open" | "pause">,
   { pinArm, unpinArms }: Pick<PinActions, "pinArm" | "unpinArms">,
   announce: (text: string) => void,
 ): ComparisonActions {

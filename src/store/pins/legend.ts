@@ -1,7 +1,7 @@
 /** The colour tables of the pictures, for the scales beside them. The engine draws with the same tables. */
 import { DIVERGING, pictureColours, SEQUENTIAL, UNSEEN } from "../../workloads/mf/probes/colours.ts";
 import type { FactorView } from "../../workloads/mf/entries.ts";
-import type { LoadedRun } from "../state.ts";
+import type { LoadedRun } from "../kinds/matrix-state.ts";
 
 /** One row of RGBA pixels from the lowest value to the highest. */
 export function valueColours({ unit, pictureScale }: LoadedRun): Uint8ClampedArray<ArrayBuffer> {

@@ -1,8 +1,8 @@
 /** Checks whether a run reproduced the results in its link. */
 import { encodeLink } from "../../experiment/link.ts";
 import type { LinkedResult } from "../../experiment/results.ts";
-import type { RunData } from "../run/run-data.ts";
-import { networkNow, type PlaygroundState } from "../state.ts";
+import type { MatrixData } from "../kinds/matrix-data.ts";
+import { networkNow, type PlaygroundState } from "../kinds/matrix-state.ts";
 
 /**
  * Devices add numbers in different orders, and training amplifies the difference. Differences up to this fraction
@@ -28,7 +28,7 @@ interface Reproduced {
 /** Undefined if the link has no results, or if the run belongs to another experiment. */
 export function reproduced(
   { run, claimed, models: now }: Pick<PlaygroundState, "run" | "claimed" | "models">,
-  data: RunData,
+  data: MatrixData,
 ): Reproduced | undefined {
   if (!run || !claimed || encodeLink(run.config) !== encodeLink(claimed.config)) return undefined;
   const { step, networks } = claimed.results;

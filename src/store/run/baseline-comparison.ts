@@ -6,7 +6,7 @@ import { MILESTONES, type Milestone } from "../../training/progress.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { formatCount, formatDb, formatError } from "../format.ts";
 import { psnrOf } from "./psnr.ts";
-import type { NetworkNow } from "../state.ts";
+import type { NetworkNow } from "../kinds/matrix-state.ts";
 
 /** Networks that are less deep or less wide than the original, and are not compressed. */
 const BASELINES: readonly NetworkName[] = ["altmin", "burerMonteiro", "shallow", "narrow"];

@@ -1,8 +1,17 @@
 /** A network's errors over its steps, sampled for charts, pins and files. */
-import type { NetworkName } from "../../experiment/experiment.ts";
-import type { NetworkData } from "./run-data.ts";
-import type { Band } from "./seed-series.ts";
+import { NETWORK_NAMES, type NetworkName } from "../../experiment/experiment.ts";
+import type { PinnedModel } from "../run-data.ts";
+import type { Band, SeedSeries } from "./seed-series.ts";
 import type { Series } from "./series.ts";
+
+/** The recorded errors of a network. */
+interface ErrorSeries {
+  readonly train: Series;
+  readonly recovery: Series;
+  readonly validation: Series;
+  readonly seconds: Series;
+  readonly seeds: SeedSeries | undefined;
+}
 
 /** All lists have the length of `steps`. A null marks a value that is not finite. */
 export interface Curve {
@@ -43,7 +52,7 @@ const finite = (value: number): Sample => (Number.isFinite(value) ? value : null
 /** At most `maxSamples` samples with every peak, from a range of steps and slightly beyond it. */
 export function sampleCurve(
   { id, flopsPerStep }: { readonly id: NetworkName; readonly flopsPerStep: number },
-  data: NetworkData,
+  data: ErrorSeries,
   maxSamples: number,
   range?: StepRange,
   { band, each }: SeedStyle = DEFAULT_SEED_STYLE,
@@ -64,8 +73,26 @@ export function sampleCurve(
   };
 }
 
+/** The curves of a pinned run. */
+export const pinnedCurves = ({ models }: { readonly models: readonly PinnedModel[] }): Curve[] =>
+  models.flatMap(({ id, flopsPerStep, seconds, curves: { train, recovery, validation } }) =>
+    train && recovery && NETWORK_NAMES.some((name) => name === id)
+      ? {
+          id: id as NetworkName,
+          flopsPerStep,
+          steps: recovery.steps,
+          seconds: seconds?.values ?? recovery.steps.map(() => NaN),
+          recovery: recovery.values.map(finite),
+          train: train.values.map(finite),
+          ...(validation && { validation: validation.values.map(finite) }),
+          ...(recovery.low && { low: recovery.low.map(finite) }),
+          ...(recovery.high && { high: recovery.high.map(finite) }),
+        }
+      : [],
+  );
+
 /** The middle of the band: the mean, or for a band of log₁₀ error the geometric mean. */
-export const recoveryOf = ({ recovery, seeds }: NetworkData, band: Band): Series =>
+export const recoveryOf = ({ recovery, seeds }: ErrorSeries, band: Band): Series =>
   band === "sd" && seeds ? seeds.centre : recovery;
 
 interface Sampling {

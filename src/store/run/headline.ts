@@ -8,7 +8,7 @@ import { hasStabilityLimit, type NetworkName } from "../../experiment/experiment
 import { baselineComparison } from "./baseline-comparison.ts";
 import { compareTo, formatCount, formatDb, formatError, formatTimes } from "../format.ts";
 import { psnrOf } from "./psnr.ts";
-import { comparedOf, networkNow, type NetworkNow, type LoadedRun } from "../state.ts";
+import { comparedOf, networkNow, type NetworkNow, type LoadedRun } from "../kinds/matrix-state.ts";
 
 interface Headline {
   /** A sentence about all compressed networks and the original. */

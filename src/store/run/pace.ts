@@ -5,8 +5,9 @@
  */
 import type { Experiment } from "../../experiment/experiment.ts";
 import { smallerToFit } from "../../experiment/smaller.ts";
-import { trainsOn } from "../change.ts";
-import { isEarlierRun, isOutdated, type MeasuredStep, type PlaygroundState } from "../state.ts";
+import { MF } from "../kinds/mf.ts";
+import { trainsOn } from "../config.ts";
+import { isEarlierRun, isOutdated, type PlaygroundState } from "../kinds/matrix-state.ts";
 import { stepsPerSecond } from "./speed.ts";
 
 interface Pace {
@@ -39,16 +40,6 @@ function perSecondAtMost({ models, run }: Seen): number {
   const seeds = run?.config.seeds ?? 1;
   const training = models.filter(({ progress }) => !progress?.diverged);
   return 1000 / (seeds * training.reduce((sum, { msPerStep }) => sum + msPerStep, 0));
-}
-
-/** Undefined until the time per step of every network is known. */
-export function measuredStep({
-  run,
-  models,
-}: Pick<PlaygroundState, "run" | "models">): MeasuredStep | undefined {
-  const ms = models.reduce((sum, { msPerStep }) => sum + msPerStep, 0) * (run?.config.seeds ?? 1);
-  const isWhole = models.every(({ progress }) => !progress?.diverged);
-  return run && isWhole && ms > 0 ? { config: run.config, backend: run.backend, ms } : undefined;
 }
 
 /** Approximate number of multiplications in one step of all networks. */
@@ -98,7 +89,8 @@ export interface Expected extends Slow {
   readonly mayBeFaster: boolean;
 }
 
-export type Expecting = Seen & Pick<PlaygroundState, "config" | "status" | "measured" | "backend">;
+export type Expecting = Seen &
+  Pick<PlaygroundState, "config" | "status" | "isRestarting" | "measured" | "backend">;
 
 /**
  * The time until the end of a run whose own time per step is not known yet. Undefined for a short run, and on a graphics
@@ -110,7 +102,7 @@ export function expectedRun(state: Expecting): Expected | undefined {
   if (!engine || (!isOutdated(state) && perSecondAtMost(state) > 0)) return undefined;
   const { work, ...facts } = engine;
   const perSecond = work / workOf(config);
-  const done = isEarlierRun(state) && !trainsOn(state) ? 0 : state.step;
+  const done = isEarlierRun(state) && !trainsOn(MF, state) ? 0 : state.step;
   const secondsLeft = withinLimit(config, (config.steps - done) / perSecond);
   if (!(secondsLeft > WORTH_SAYING_SECONDS)) return undefined;
   const smaller = secondsLeft > SLOW_SECONDS ? smallerFor(config, perSecond) : {};

@@ -1,6 +1,7 @@
 /** The compared network's savings. If there is no ratio, a note says why. */
 import { compareTimes, compareTo, formatLarge } from "../format.ts";
-import { hasEnded, type NetworkNow, type PlaygroundState } from "../state.ts";
+import { hasEnded } from "../state.ts";
+import { type NetworkNow, type PlaygroundState } from "../kinds/matrix-state.ts";
 import { saves } from "./headline.ts";
 
 export interface Saved {

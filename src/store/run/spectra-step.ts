@@ -1,10 +1,11 @@
 /** The steps of the spectra that are shown. */
 import { formatCount } from "../format.ts";
-import type { NetworkData } from "./run-data.ts";
+import type { NetworkData } from "../kinds/matrix-data.ts";
 
-type Shown = readonly Pick<NetworkData, "view">[];
+type Shown = readonly Pick<NetworkData, "viewSteps">[];
 
-const stepsOf = (networks: Shown): number[] => networks.flatMap(({ view }) => view?.spectraStep ?? []);
+const stepsOf = (networks: Shown): number[] =>
+  networks.flatMap(({ viewSteps }) => viewSteps["spectra"] ?? []);
 
 /**
  * Spectra come later than pictures. While they belong to other steps than the displayed one, this text names

@@ -1,6 +1,6 @@
 /** The playground's status label: the engine's status, or the reason why it cannot continue. */
 import type { EngineStatus } from "../../library/api.ts";
-import type { PlaygroundState } from "../state.ts";
+import type { PlaygroundState } from "../kinds/matrix-state.ts";
 
 export type StatusLabel = EngineStatus | "empty" | "compiling" | "cancelled" | "outOfMemory" | "lost";
 

@@ -1,7 +1,7 @@
 /** Lists the differences between two experiments, setting by setting. */
 import { FIELDS, type Experiment } from "../../experiment/experiment.ts";
 import { labelOf, optionName } from "./presentation.ts";
-import type { Pin, LoadedRun } from "../../store/state.ts";
+import type { Pin, LoadedRun } from "../../store/kinds/matrix-state.ts";
 import { formatCount } from "../../store/format.ts";
 
 /** Texts such as “Compression rank r̂ 20 → 10”, one for each setting with different values. */

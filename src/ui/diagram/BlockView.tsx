@@ -5,7 +5,7 @@
 import { useEffect, useMemo, useState } from "react";
 import type { FactorView } from "../../workloads/mf/entries.ts";
 import { placeOf } from "../../store/entry.ts";
-import { type Entry, networkNow, type LoadedRun, shownNetworks } from "../../store/state.ts";
+import { type Entry, networkNow, type LoadedRun, shownNetworks } from "../../store/kinds/matrix-state.ts";
 import { formatCount, formatError } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
 import { DIFFERENCE_COLOURS, factorPixels, factorSpan } from "../../store/pins/legend.ts";

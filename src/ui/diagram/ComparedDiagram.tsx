@@ -2,7 +2,7 @@
 import { useMemo } from "react";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { shortName } from "../../store/run/headline.ts";
-import { comparedOf, type LoadedRun } from "../../store/state.ts";
+import { comparedOf, type LoadedRun } from "../../store/kinds/matrix-state.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { numberFieldOf } from "../controls/presentation.ts";
 import { DepthButtons } from "../controls/DepthButtons.tsx";

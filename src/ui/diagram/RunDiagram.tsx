@@ -2,8 +2,14 @@
 import { useEffect, useMemo, type ReactNode } from "react";
 import { resultText, shortName } from "../../store/run/headline.ts";
 import { factorPictures } from "../../store/pins/legend.ts";
-import type { NetworkData, RunData } from "../../store/run/run-data.ts";
-import { networkNow, type NetworkNow, type LoadedRun, shownNetworks, shownStep } from "../../store/state.ts";
+import type { NetworkData, MatrixData } from "../../store/kinds/matrix-data.ts";
+import {
+  networkNow,
+  type NetworkNow,
+  type LoadedRun,
+  shownNetworks,
+} from "../../store/kinds/matrix-state.ts";
+import { shownStep } from "../../store/state.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { useActions, usePlayground, useViews } from "../parts/context.ts";
 import { layerNames, LINE_STYLES } from "../parts/networks.ts";
@@ -50,7 +56,7 @@ export function RunDiagram({ run, shown, onOpen, renderHead, onResize }: Props) 
 
 export const blockId = (id: NetworkName, layer: number): string => `${id}/W${layer + 1}`;
 
-function rowOf(run: LoadedRun, data: RunData, network: NetworkNow, seen: number): DiagramRow {
+function rowOf(run: LoadedRun, data: MatrixData, network: NetworkNow, seen: number): DiagramRow {
   const { id, layerShapes } = network;
   const known = data.models.get(id);
   const names = layerNames(id, layerShapes.length);

@@ -3,7 +3,7 @@
  * matrix factorization chain, a linear block inside a classifier, and adapters on an encoder all become rows of
  * blocks.
  */
-import type { Pixels } from "../../store/run/run-data.ts";
+import type { Pixels } from "../../store/kinds/matrix-data.ts";
 
 /** A weight matrix, or the product of all of them. */
 export interface DiagramBlock {

@@ -4,7 +4,8 @@
  */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { DEFAULT_SEED_STYLE } from "../../store/run/curves.ts";
-import { isOutdated, needsFile, type LoadedRun } from "../../store/state.ts";
+import { isOutdated, type LoadedRun } from "../../store/kinds/matrix-state.ts";
+import { needsFile } from "../../store/state.ts";
 import { Banners, Repairs } from "../shell/Banners.tsx";
 import { Broken } from "../shell/Broken.tsx";
 import { LossChart } from "../charts/loss/LossChart.tsx";

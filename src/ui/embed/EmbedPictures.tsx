@@ -3,7 +3,7 @@ import type { CSSProperties } from "react";
 import { formatDb, formatError } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
 import { psnrOf } from "../../store/run/psnr.ts";
-import { type LoadedRun, shownNetworks } from "../../store/state.ts";
+import { type LoadedRun, shownNetworks } from "../../store/kinds/matrix-state.ts";
 import { usePlayground, useViews } from "../parts/context.ts";
 import { LINE_STYLES } from "../parts/networks.ts";
 import { estimateName, pixelsOf } from "../pictures/MatrixPicture.tsx";

@@ -5,7 +5,7 @@
 import { verdictWord } from "../../experiment/claims/claim.ts";
 import { ARM_KEY, armValues } from "../../experiment/claims/arms.ts";
 import { recordedSeeds, seedsOf } from "../../experiment/claims/comparison.ts";
-import type { ComparisonNow } from "../../store/state.ts";
+import type { ComparisonNow } from "../../store/kinds/matrix-state.ts";
 import { encodeSetup } from "../../experiment/sweep-setup.ts";
 import { askedSweep, SWEEP_VIEW } from "../sweep/asked-sweep.ts";
 import { openView } from "../views/open-view.ts";

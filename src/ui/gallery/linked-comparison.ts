@@ -2,13 +2,13 @@
  * The address can name a comparison, `?compare=<claim>` before the #. Opening such a link runs the
  * comparison.
  */
-import type { Playground } from "../../store/playground.ts";
+import type { MatrixPlayground } from "../../store/kinds/matrix.ts";
 import { createQueryState } from "../parts/query-state.ts";
 
 export const COMPARE_KEY = "compare";
 
 /** Runs the comparison that the address names, and keeps the address up to date. */
-export function followComparison({ store, actions }: Playground): void {
+export function followComparison({ store, actions }: MatrixPlayground): void {
   const linked = createQueryState(COMPARE_KEY);
   const asked = new URLSearchParams(window.location.search).get(COMPARE_KEY);
   store.subscribe(({ comparison }, before) => {

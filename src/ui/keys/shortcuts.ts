@@ -1,8 +1,9 @@
 /** Single-key shortcuts for frequent actions. The listener and the list of keys use the same table. */
-import { canPin } from "../../store/pins/pins.ts";
-import type { Playground } from "../../store/playground.ts";
+import { canPin } from "../../store/pins.ts";
+import type { MatrixPlayground } from "../../store/kinds/matrix.ts";
 import { speedBeside } from "../../store/run/speed.ts";
-import { canReset, canTrain, type PlaygroundState } from "../../store/state.ts";
+import { canReset, canTrain } from "../../store/state.ts";
+import { type PlaygroundState } from "../../store/kinds/matrix-state.ts";
 import { openView } from "../views/open-view.ts";
 import { focusNextPart } from "./parts.ts";
 
@@ -15,7 +16,7 @@ export interface Shortcut {
   readonly name?: string;
   readonly text: string;
   readonly isPossible?: (state: PlaygroundState) => boolean;
-  readonly act: (playground: Playground) => void;
+  readonly act: (playground: MatrixPlayground) => void;
 }
 
 export const SHORTCUTS: readonly Shortcut[] = [
@@ -59,12 +60,12 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { key: "?", text: "This list; on a setting, its explanation", act: () => openView(KEYS_VIEW) },
 ];
 
-function playOrPause({ store, actions }: Playground): void {
+function playOrPause({ store, actions }: MatrixPlayground): void {
   if (store.getState().status === "running") actions.pause();
   else actions.play();
 }
 
-function changeSpeed({ store, actions }: Playground, by: 1 | -1): void {
+function changeSpeed({ store, actions }: MatrixPlayground, by: 1 | -1): void {
   const { speed, config } = store.getState();
   actions.chooseSpeed(speedBeside(speed, config.steps, by));
 }

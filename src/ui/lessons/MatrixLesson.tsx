@@ -3,9 +3,10 @@ import { useMemo } from "react";
 import type { LessonPlace } from "../../experiment/lessons/course.ts";
 import type { Setup } from "../../experiment/lessons/lesson.ts";
 import { setupExperiment } from "../../experiment/lessons/matrix-lessons.ts";
-import { encodePage } from "../../experiment/page-link.ts";
+import { encodeAddress } from "../../store/config.ts";
 import { encodeLink } from "../../experiment/link.ts";
-import { outcomeKey } from "../../store/run/outcomes.ts";
+import { MF } from "../../store/kinds/mf.ts";
+import { outcomeKey } from "../../store/outcomes.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { RunCurves } from "./figures/RunCurves.tsx";
 import { LessonHostContext, type LessonHost } from "./parts/lesson-host.ts";
@@ -19,7 +20,7 @@ export function MatrixLesson({ place }: { readonly place: LessonPlace }) {
       place,
       show: showLesson,
       run: (fields) => open(setupExperiment({ fields }), "play"),
-      linkOf: (fields) => encodePage(setupExperiment({ fields }), place),
+      linkOf: (fields) => encodeAddress(MF, setupExperiment({ fields }), place),
       lookAt,
       State,
       Curves: RunCurves,
@@ -38,7 +39,7 @@ function State({ setup }: { readonly setup: Setup }) {
   const isHere = usePlayground((state) => encodeLink(state.config) === encodeLink(experiment));
   const status = usePlayground((state) => state.status);
   const step = usePlayground((state) => state.step);
-  const hasEnded = usePlayground(({ outcomes }) => outcomes.has(outcomeKey(experiment)));
+  const hasEnded = usePlayground(({ outcomes }) => outcomes.has(outcomeKey(MF, experiment)));
   const { steps } = experiment;
   const state =
     isHere && status === "loading"

@@ -5,7 +5,7 @@
 import { useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import type { Drawing } from "../../store/files/drawing.ts";
 import { placeOf } from "../../store/entry.ts";
-import type { Entry } from "../../store/state.ts";
+import type { Entry } from "../../store/kinds/matrix-state.ts";
 import { usePlayground, useViews } from "../parts/context.ts";
 import { entryFrom, entryUnder, FAR, markOver } from "../pictures/entry-place.ts";
 import { PixelCanvas } from "../pictures/PixelCanvas.tsx";

@@ -9,7 +9,7 @@ import {
   stroke,
   type Drawing,
 } from "../../store/files/drawing.ts";
-import type { Entry } from "../../store/state.ts";
+import type { Entry } from "../../store/kinds/matrix-state.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";

@@ -1,14 +1,14 @@
 /** Gives components the playground. Each component selects the state that it needs. */
 import { createContext, createElement, useContext, useMemo, useState, type ReactNode } from "react";
 import { useStore } from "zustand";
-import type { Playground } from "../../store/playground.ts";
-import type { RunData } from "../../store/run/run-data.ts";
-import type { PlaygroundState } from "../../store/state.ts";
+import type { MatrixPlayground } from "../../store/kinds/matrix.ts";
+import type { MatrixData } from "../../store/kinds/matrix-data.ts";
+import type { PlaygroundState } from "../../store/kinds/matrix-state.ts";
 import { useFirstTurn, useTurn } from "./turns.ts";
 
-export const PlaygroundContext = createContext<Playground | undefined>(undefined);
+export const PlaygroundContext = createContext<MatrixPlayground | undefined>(undefined);
 
-function useWhole(): Playground {
+function useWhole(): MatrixPlayground {
   const playground = useContext(PlaygroundContext);
   if (!playground) throw new Error("Bug: a component outside of PlaygroundContext");
   return playground;
@@ -32,10 +32,10 @@ export function useStateOnce(): PlaygroundState {
   return useState(() => store.getState())[0];
 }
 
-export const useActions = (): Playground["actions"] => useWhole().actions;
+export const useActions = (): MatrixPlayground["actions"] => useWhole().actions;
 
 /** Pictures and spectra. The component redraws when new ones arrive or another step is displayed. */
-export function useViews(): RunData {
+export function useViews(): MatrixData {
   usePlayground((state) => state.lookingAt);
   usePlayground((state) => state.viewsVersion);
   return useWhole().data;
@@ -45,7 +45,7 @@ export function useViews(): RunData {
  * All data of the run. `state` belongs to one moment, but `data` is filled in place, so derived values depend
  * on `state.version`.
  */
-export function useRunData(): { readonly data: RunData; readonly state: PlaygroundState } {
+export function useRunData(): { readonly data: MatrixData; readonly state: PlaygroundState } {
   const { store, data } = useWhole();
   useStore(store, ({ status, version }) => `${version} ${status}`);
   return { data, state: store.getState() };

@@ -1,7 +1,7 @@
 /** Explains the colours of the pictures, in the data's unit. */
 import { useMemo } from "react";
 import { DIFFERENCE_COLOURS, HIDDEN_COLOUR, valueColours } from "../../store/pins/legend.ts";
-import type { LoadedRun } from "../../store/state.ts";
+import type { LoadedRun } from "../../store/kinds/matrix-state.ts";
 import { differenceUnit, formatDifference, formatValue } from "../../store/run/units.ts";
 import { PixelCanvas } from "./PixelCanvas.tsx";
 

@@ -1,7 +1,7 @@
 /** A picture in which the user can select an entry by pointer or arrow keys. The selected entry is marked. */
 import type { KeyboardEvent, PointerEvent, ReactNode } from "react";
-import type { Entry } from "../../store/state.ts";
-import type { Pixels } from "../../store/run/run-data.ts";
+import type { Entry } from "../../store/kinds/matrix-state.ts";
+import type { Pixels } from "../../store/kinds/matrix-data.ts";
 import { entryFrom, entryUnder, FAR, markOver } from "./entry-place.ts";
 import { PixelCanvas } from "./PixelCanvas.tsx";
 

@@ -1,7 +1,7 @@
 /** The target's and each network's value at the selected entry. */
 import { entryText, entryValues, placeOf, stateText } from "../../store/entry.ts";
 import { shortName } from "../../store/run/headline.ts";
-import type { LoadedRun } from "../../store/state.ts";
+import type { LoadedRun } from "../../store/kinds/matrix-state.ts";
 import { usePlayground, useViews } from "../parts/context.ts";
 import { LineSample } from "../parts/LineSample.tsx";
 

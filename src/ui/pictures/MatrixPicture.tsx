@@ -4,8 +4,8 @@ import { shortName } from "../../store/run/headline.ts";
 import { tellEntry } from "../../store/entry.ts";
 import { unseenDifference } from "../../store/insight/difference.ts";
 import { formatDigits } from "../../store/format.ts";
-import type { PictureId, LoadedRun } from "../../store/state.ts";
-import type { Pixels, RunData } from "../../store/run/run-data.ts";
+import type { PictureId, LoadedRun } from "../../store/kinds/matrix-state.ts";
+import type { Pixels, MatrixData } from "../../store/kinds/matrix-data.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { useActions, usePlayground, useViews } from "../parts/context.ts";
 import { openView } from "../views/open-view.ts";
@@ -64,7 +64,7 @@ function Unseen({ run, id }: { readonly run: LoadedRun; readonly id: NetworkName
 
 const partsOf = (picture: PictureId) => picture.split(" ") as [NetworkName, "estimate" | "difference"];
 
-export function pixelsOf({ target, observed, models }: RunData, picture: PictureId): Pixels | undefined {
+export function pixelsOf({ target, observed, models }: MatrixData, picture: PictureId): Pixels | undefined {
   if (picture === "target") return target;
   if (picture === "observed") return observed;
   const [id, kind] = partsOf(picture);

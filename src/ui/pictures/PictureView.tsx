@@ -1,5 +1,5 @@
 /** One picture as large as the window allows, live, with the values at the selected entry. */
-import type { PictureId } from "../../store/state.ts";
+import type { PictureId } from "../../store/kinds/matrix-state.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";

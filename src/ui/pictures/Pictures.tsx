@@ -1,7 +1,12 @@
 /** The observed entries and the target, and each network's estimate with its difference from the target. */
 import { compareTimes, compareTo, formatCount } from "../../store/format.ts";
 import { saves, shortName, resultText } from "../../store/run/headline.ts";
-import { networkNow, type NetworkNow, type LoadedRun, shownNetworks } from "../../store/state.ts";
+import {
+  networkNow,
+  type NetworkNow,
+  type LoadedRun,
+  shownNetworks,
+} from "../../store/kinds/matrix-state.ts";
 import { usePlayground } from "../parts/context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { LineSample } from "../parts/LineSample.tsx";

@@ -1,6 +1,6 @@
 /** A matrix as a picture, one pixel per entry. */
 import { useEffect, useRef } from "react";
-import type { Pixels } from "../../store/run/run-data.ts";
+import type { Pixels } from "../../store/kinds/matrix-data.ts";
 
 interface Props {
   /** A name for screen readers. Empty if the surrounding element already has one. */

@@ -4,7 +4,7 @@
  */
 import { useState, type CSSProperties } from "react";
 import { shortName } from "../../store/run/headline.ts";
-import { comparedOf, networkNow, type LoadedRun, shownNetworks } from "../../store/state.ts";
+import { comparedOf, networkNow, type LoadedRun, shownNetworks } from "../../store/kinds/matrix-state.ts";
 import { usePlayground } from "../parts/context.ts";
 import { DifferenceScale, HiddenSwatch, ValueScale } from "./ColourScale.tsx";
 import { differenceName, MatrixPicture } from "./MatrixPicture.tsx";

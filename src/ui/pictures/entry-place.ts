@@ -1,6 +1,6 @@
 /** Converts between entries and positions on the picture of a matrix, for pointers, arrow keys and marks. */
 import type { CSSProperties, PointerEvent } from "react";
-import type { Entry } from "../../store/state.ts";
+import type { Entry } from "../../store/kinds/matrix-state.ts";
 
 /** Number of entries by which an arrow key with Shift moves. */
 export const FAR = 10;

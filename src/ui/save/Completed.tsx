@@ -15,7 +15,7 @@ import {
 import { fileName, stemOf } from "../../store/files/file-name.ts";
 import { formatBytes, formatCount, formatDigits } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
-import type { LoadedRun } from "../../store/state.ts";
+import type { LoadedRun } from "../../store/kinds/matrix-state.ts";
 import { downloadBlob, downloadText } from "../code/download.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { pixelsToPng } from "./png-file.ts";

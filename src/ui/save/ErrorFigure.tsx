@@ -1,7 +1,7 @@
 /** The error chart to save: the whole run, over the axis that the user chooses here. */
 import { useState } from "react";
 import { DEFAULT_SEED_STYLE } from "../../store/run/curves.ts";
-import type { LoadedRun } from "../../store/state.ts";
+import type { LoadedRun } from "../../store/kinds/matrix-state.ts";
 import type { XUnit } from "../charts/axes.ts";
 import { errorChart, type Quantity } from "../charts/loss/error-chart.ts";
 import { noteOf, UNITS } from "../charts/loss/LossPanel.tsx";

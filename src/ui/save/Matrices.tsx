@@ -2,7 +2,7 @@
 import { factorsByteLength } from "../../store/files/factors-file.ts";
 import { fileName } from "../../store/files/file-name.ts";
 import { formatBytes } from "../../store/format.ts";
-import type { LoadedRun } from "../../store/state.ts";
+import type { LoadedRun } from "../../store/kinds/matrix-state.ts";
 import { downloadBlob } from "../code/download.ts";
 import { useActions } from "../parts/context.ts";
 import { Completed } from "./Completed.tsx";

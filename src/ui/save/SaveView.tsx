@@ -5,7 +5,7 @@
 import { useEffect } from "react";
 import { toCsv, type Row } from "../../store/files/csv.ts";
 import { errorTable, spectrumTable } from "../../store/files/error-table.ts";
-import type { LoadedRun } from "../../store/state.ts";
+import type { LoadedRun } from "../../store/kinds/matrix-state.ts";
 import { downloadText } from "../code/download.ts";
 import { useActions, usePlayground, useViews } from "../parts/context.ts";
 import type { ViewProps } from "../views/views.ts";

@@ -1,6 +1,6 @@
 /** The chart of the learned matrices' singular values, to save. */
 import { formatCount } from "../../store/format.ts";
-import type { LoadedRun } from "../../store/state.ts";
+import type { LoadedRun } from "../../store/kinds/matrix-state.ts";
 import { spectrumChart } from "../charts/spectrum/spectrum-chart.ts";
 import { SPECTRUM_LOW, spectrumLines } from "../charts/spectrum/SpectrumPanel.tsx";
 import { useActions, usePlayground, useViews } from "../parts/context.ts";

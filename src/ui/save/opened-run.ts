@@ -1,7 +1,7 @@
 /** Opens a saved run, wherever on the page its file was chosen or dropped. */
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
-import type { Playground } from "../../store/playground.ts";
+import type { MatrixPlayground } from "../../store/kinds/matrix.ts";
 import { openView } from "../views/open-view.ts";
 
 export const SAVE_VIEW = "save";
@@ -19,17 +19,10 @@ export const isRunFile = ({ name, type }: File): boolean =>
  * Draws the file's curves as pinned ones and loads its experiment, which waits for Play. If something is
  * wrong with the file, the view says so.
  */
-export async function openRun(file: File, actions: Playground["actions"]): Promise<void> {
-  const opened = await actions.openRunFile(file);
-  if (typeof opened === "string") {
-    refusal.setState({ said: opened });
-    openView(SAVE_VIEW);
-    return;
-  }
-  refusal.setState({ said: undefined });
-  openView(null);
-  actions.pause();
-  actions.open(opened);
+export async function openRun(file: File, actions: MatrixPlayground["actions"]): Promise<void> {
+  const refused = await actions.openRunFile(file);
+  refusal.setState({ said: refused });
+  openView(refused === undefined ? null : SAVE_VIEW);
 }
 
 export const forgetRefusal = (): void => refusal.setState({ said: undefined });

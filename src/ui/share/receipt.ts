@@ -7,7 +7,7 @@ import { presetOf } from "../../store/change.ts";
 import { formatCount, formatDb, formatError, formatLarge, formatMs } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
 import { psnrOf } from "../../store/run/psnr.ts";
-import type { NetworkNow, PlaygroundState, LoadedRun } from "../../store/state.ts";
+import type { NetworkNow, PlaygroundState, LoadedRun } from "../../store/kinds/matrix-state.ts";
 import { stoppedText } from "../../store/run/stopped.ts";
 import { wordsOf } from "../controls/differences.ts";
 

@@ -2,7 +2,9 @@
 import { formatCount } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
 import { sizeText } from "../../store/run/pace-text.ts";
-import { isEarlierRun, isOutdated, needsFile, type Failure } from "../../store/state.ts";
+import { isEarlierRun, isOutdated } from "../../store/kinds/matrix-state.ts";
+import { needsFile } from "../../store/state.ts";
+import type { Failure } from "../../store/kinds/matrix-state.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { useKept } from "../about/use-kept.ts";

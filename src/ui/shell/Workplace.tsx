@@ -3,7 +3,7 @@
  * when such a page is first opened.
  */
 import { useEffect } from "react";
-import type { Playground } from "../../store/playground.ts";
+import type { MatrixPlayground } from "../../store/kinds/matrix.ts";
 import { App } from "./App.tsx";
 import { PlaygroundContext } from "../parts/context.ts";
 import { listenForKeys } from "../keys/listen.ts";
@@ -13,7 +13,7 @@ import { useWorkloadId } from "../workload/tabs.ts";
 const OpenWorkloadPage = lazily(async () => (await import("../workload/open.tsx")).OpenWorkloadPage);
 
 /** `openMatrix` returns the one playground of matrix factorization, which is created at the first call. */
-export function Workplace({ openMatrix }: { readonly openMatrix: () => Playground }) {
+export function Workplace({ openMatrix }: { readonly openMatrix: () => MatrixPlayground }) {
   const id = useWorkloadId();
   if (id === "mf") return <MatrixPage playground={openMatrix()} />;
   return (
@@ -24,16 +24,12 @@ export function Workplace({ openMatrix }: { readonly openMatrix: () => Playgroun
 }
 
 /** Training pauses while another workload is on the screen. */
-function MatrixPage({ playground }: { readonly playground: Playground }) {
+function MatrixPage({ playground }: { readonly playground: MatrixPlayground }) {
   useEffect(() => listenForKeys(playground), [playground]);
   useEffect(() => {
-    const { store, actions } = playground;
-    if (rested.delete(playground)) actions.play();
-    return () => {
-      if (store.getState().status !== "running") return;
-      rested.add(playground);
-      actions.pause();
-    };
+    const { enter, leave } = playground.actions;
+    enter();
+    return leave;
   }, [playground]);
   return (
     <PlaygroundContext value={playground}>
@@ -41,6 +37,3 @@ function MatrixPage({ playground }: { readonly playground: Playground }) {
     </PlaygroundContext>
   );
 }
-
-/** The playgrounds whose training continues when they are shown again. */
-const rested = new Set<Playground>();

@@ -3,7 +3,7 @@
  * pictures.
  */
 import { PinList } from "../charts/pins/PinList.tsx";
-import { isOutdated } from "../../store/state.ts";
+import { isOutdated } from "../../store/kinds/matrix-state.ts";
 import { InTurn, usePlayground } from "../parts/context.ts";
 import { CostTable } from "./CostTable.tsx";
 import { useLessonShowsWhy } from "../lessons/shows-why.ts";

@@ -1,5 +1,5 @@
 /** Shows how much the compared network saves, and the tools for the run. */
-import { comparedOf, isOutdated, networkNow, shownNetworks } from "../../store/state.ts";
+import { comparedOf, isOutdated, networkNow, shownNetworks } from "../../store/kinds/matrix-state.ts";
 import { shortName } from "../../store/run/headline.ts";
 import { type Saved, savings } from "../../store/run/savings.ts";
 import { PinButton } from "../charts/pins/PinList.tsx";

@@ -10,7 +10,12 @@ import {
 } from "../../store/format.ts";
 import { saves, shortName } from "../../store/run/headline.ts";
 import { psnrOf } from "../../store/run/psnr.ts";
-import { networkNow, type NetworkNow, type LoadedRun, shownNetworks } from "../../store/state.ts";
+import {
+  networkNow,
+  type NetworkNow,
+  type LoadedRun,
+  shownNetworks,
+} from "../../store/kinds/matrix-state.ts";
 import { usePlayground } from "../parts/context.ts";
 import { LineSample } from "../parts/LineSample.tsx";
 

@@ -3,7 +3,13 @@ import { resultName, resultText, shortName, verdict, type Verdict } from "../../
 import { firstStepText } from "../../store/run/pace-text.ts";
 import { expectedRun } from "../../store/run/pace.ts";
 import { outdatedText } from "../../store/run/status-label.ts";
-import { comparedOf, isEarlierRun, isOutdated, networkNow, shownNetworks } from "../../store/state.ts";
+import {
+  comparedOf,
+  isEarlierRun,
+  isOutdated,
+  networkNow,
+  shownNetworks,
+} from "../../store/kinds/matrix-state.ts";
 import { usePlayground } from "../parts/context.ts";
 import { LINE_STYLES } from "../parts/networks.ts";
 

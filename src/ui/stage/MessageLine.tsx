@@ -15,7 +15,7 @@ import { Preparing } from "../shell/Preparing.tsx";
 import { LookingBack } from "./Scrubber.tsx";
 import { Remedies } from "./Remedies.tsx";
 import { presetOf } from "../../store/change.ts";
-import { isOutdated, shownNetworks } from "../../store/state.ts";
+import { isOutdated, shownNetworks } from "../../store/kinds/matrix-state.ts";
 import { Popover } from "../parts/Popover.tsx";
 import { SlowRun } from "./SlowRun.tsx";
 

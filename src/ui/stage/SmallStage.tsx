@@ -1,6 +1,6 @@
 /** The run on small screens, one part at a time. */
 import type { ComponentType } from "react";
-import { isOutdated, type LoadedRun } from "../../store/state.ts";
+import { isOutdated, type LoadedRun } from "../../store/kinds/matrix-state.ts";
 import { LossPanel } from "../charts/loss/LossPanel.tsx";
 import { SpectrumPanel } from "../charts/spectrum/SpectrumPanel.tsx";
 import { PinList } from "../charts/pins/PinList.tsx";

@@ -4,7 +4,7 @@ import { LossPanel } from "../charts/loss/LossPanel.tsx";
 import { SpectrumPanel } from "../charts/spectrum/SpectrumPanel.tsx";
 import { InTurn, usePlayground } from "../parts/context.ts";
 import { ComparedDiagram } from "../diagram/ComparedDiagram.tsx";
-import { isOutdated } from "../../store/state.ts";
+import { isOutdated } from "../../store/kinds/matrix-state.ts";
 import { useLessonShowsWhy } from "../lessons/shows-why.ts";
 import { StagePictures } from "../pictures/StagePictures.tsx";
 import { WhyPanel } from "../why/WhyPanel.tsx";

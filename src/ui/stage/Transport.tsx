@@ -2,7 +2,8 @@
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { formatPace, formatDuration } from "../../store/format.ts";
 import { statusLabelOf, statusText } from "../../store/run/status-label.ts";
-import { canReset, canTrain, isOutdated, shownStep } from "../../store/state.ts";
+import { canReset, canTrain, shownStep } from "../../store/state.ts";
+import { isOutdated } from "../../store/kinds/matrix-state.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { NewSeedTool, PlayTool, ResetTool, SpeedTool, StepText, StepTools } from "../parts/PlaybackTools.tsx";
 import { Scrubber } from "./Scrubber.tsx";

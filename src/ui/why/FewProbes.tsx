@@ -1,5 +1,5 @@
 /** Shown if a run ended before enough probes were taken. Offers a remedy. */
-import type { LoadedRun } from "../../store/state.ts";
+import type { LoadedRun } from "../../store/kinds/matrix-state.ts";
 import { usePlayground, useViews } from "../parts/context.ts";
 import { counted } from "../../store/format.ts";
 

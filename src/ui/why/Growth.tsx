@@ -2,7 +2,7 @@
 import { useMemo, useState } from "react";
 import { shortName } from "../../store/run/headline.ts";
 import { growthRidge, stepsOf, type Ridge } from "../../store/insight/ridge.ts";
-import type { LoadedRun } from "../../store/state.ts";
+import type { LoadedRun } from "../../store/kinds/matrix-state.ts";
 import { useViews } from "../parts/context.ts";
 import { layerNames, LINE_STYLES } from "../parts/networks.ts";
 import { FewProbes } from "./FewProbes.tsx";

@@ -1,7 +1,7 @@
 /** Chooses the network that a view shows. */
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { shortName } from "../../store/run/headline.ts";
-import type { LoadedRun } from "../../store/state.ts";
+import type { LoadedRun } from "../../store/kinds/matrix-state.ts";
 
 interface Props {
   readonly networks: LoadedRun["models"];

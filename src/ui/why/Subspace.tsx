@@ -4,7 +4,7 @@
 import type { Insight } from "../../workloads/mf/probes/insight.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { formatCount, formatError } from "../../store/format.ts";
-import type { LoadedRun } from "../../store/state.ts";
+import type { LoadedRun } from "../../store/kinds/matrix-state.ts";
 import { useActions, useViews } from "../parts/context.ts";
 import { layerNames } from "../parts/networks.ts";
 import { Angles } from "./Angles.tsx";

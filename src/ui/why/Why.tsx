@@ -1,5 +1,5 @@
 /** Explains why the networks learn as they do. One view is shown at a time. */
-import type { LoadedRun } from "../../store/state.ts";
+import type { LoadedRun } from "../../store/kinds/matrix-state.ts";
 import { Tabs, TabPanel } from "../parts/Tabs.tsx";
 import "../styles/panels/why.css";
 import { whyTab } from "./open-tab.ts";

@@ -1,5 +1,5 @@
 /** The panel “Seeing why”. Its content loads after the first screen. */
-import type { LoadedRun } from "../../store/state.ts";
+import type { LoadedRun } from "../../store/kinds/matrix-state.ts";
 import { lazily, Loading } from "../parts/lazily.tsx";
 
 const Why = lazily(async () => (await import("./Why.tsx")).Why);

@@ -1,6 +1,6 @@
 /** The parts of “Seeing why”, one row each. Their code loads with the panel; `?why=<id>` opens one. */
 import type { ComponentType } from "react";
-import type { LoadedRun } from "../../store/state.ts";
+import type { LoadedRun } from "../../store/kinds/matrix-state.ts";
 import { Alignment } from "./alignment/Alignment.tsx";
 import { Growth } from "./Growth.tsx";
 import { PathView } from "./path/PathView.tsx";

@@ -2,7 +2,7 @@
 import { verdictWord } from "../../experiment/claims/claim.ts";
 import { formatCount } from "../../store/format.ts";
 import { judgedClaim } from "../../store/claims.ts";
-import { encodeConfig } from "../../store/workload/config.ts";
+import { encodeConfig } from "../../store/config.ts";
 import { useRecord } from "../gallery/records.ts";
 import { usePage, useWorkload } from "./context.ts";
 

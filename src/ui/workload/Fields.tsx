@@ -1,7 +1,7 @@
 /** Controls for a workload's settings, made from the descriptions of its fields. */
 import { useId, type ReactNode } from "react";
 import type { ChoiceField, Field, NumberField } from "../../experiment/fields.ts";
-import type { Config } from "../../store/workload/kind.ts";
+import type { Config } from "../../store/state.ts";
 import { FieldHelp } from "../controls/inputs/FieldInfo.tsx";
 import { explain } from "../controls/MainControls.tsx";
 import { InfoTip } from "../controls/inputs/InfoTip.tsx";

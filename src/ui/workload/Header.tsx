@@ -1,7 +1,7 @@
 /** The header of a workload's page: its tabs, its presets, and global choices. */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import type { BackendChoice } from "../../library/api.ts";
-import { presetOfConfig } from "../../store/workload/config.ts";
+import { presetOfConfig } from "../../store/config.ts";
 import { counted } from "../../store/format.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { Popover } from "../parts/Popover.tsx";
@@ -103,7 +103,7 @@ function Engine() {
         ))}
       </select>
       <span className="engine-name">{about}</span>
-      {notice !== undefined && <p className="notice">{notice}</p>}
+      {notice !== undefined && <p className="notice">{notice.message}</p>}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 /** Messages for the user, one at a time, in the same line as on matrix factorization's page. */
-import { presetOfSeeds } from "../../store/workload/config.ts";
+import { presetOfSeeds } from "../../store/config.ts";
 import { formatBytes, formatCount } from "../../store/format.ts";
-import type { Config } from "../../store/workload/kind.ts";
+import type { Config } from "../../store/state.ts";
 import { RemedyButtons } from "../parts/RemedyButtons.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { lazily, Loading } from "../parts/lazily.tsx";
@@ -73,7 +73,7 @@ function Failed() {
 
 function Repairs() {
   const repairs = useWorkload((state) => state.repairs);
-  const { dismiss } = useWorkloadActions();
+  const { dismissRepairs } = useWorkloadActions();
   if (repairs.length === 0) return null;
   return (
     <section className="banner repairs" aria-label="Settings that were changed">
@@ -86,7 +86,7 @@ function Repairs() {
           ))}
         </ul>
       </div>
-      <DismissButton onClick={dismiss} />
+      <DismissButton onClick={dismissRepairs} />
     </section>
   );
 }

@@ -4,8 +4,8 @@
  */
 import { formatCount } from "../../store/format.ts";
 import { FIRST_STEP, outdatedText } from "../../store/run/status-label.ts";
-import { isEarlierRun } from "../../store/workload/config.ts";
-import type { ModelNow } from "../../store/workload/state.ts";
+import { isEarlierRun } from "../../store/config.ts";
+import type { ModelNow } from "../../store/state.ts";
 import { Popover } from "../parts/Popover.tsx";
 import { ModelsControl } from "./Fields.tsx";
 import { LineSample } from "./curves/LineSample.tsx";

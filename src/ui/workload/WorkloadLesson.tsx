@@ -2,8 +2,8 @@
 import { useMemo } from "react";
 import type { LessonPlace } from "../../experiment/lessons/course.ts";
 import type { Setup } from "../../experiment/lessons/lesson.ts";
-import { encodeAddress, settingsConfig } from "../../store/workload/config.ts";
-import { outcomeKey, setupKey } from "../../store/workload/outcomes.ts";
+import { encodeAddress, settingsConfig } from "../../store/config.ts";
+import { outcomeKey, setupKey } from "../../store/outcomes.ts";
 import { LessonHostContext, type LessonHost } from "../lessons/parts/lesson-host.ts";
 import { LessonPanel } from "../lessons/LessonPanel.tsx";
 import { MetricCurves } from "../lessons/lab/MetricCurves.tsx";

@@ -1,15 +1,15 @@
 /** Gives components a workload's page and store. */
 import { createContext, createElement, useContext, useMemo, type ReactNode } from "react";
 import { useStore } from "zustand";
-import { isOutdated, presetOfSeeds } from "../../store/workload/config.ts";
-import type { WorkloadActions, WorkloadStore } from "../../store/workload/store.ts";
-import type { WorkloadState } from "../../store/workload/state.ts";
+import { isOutdated, presetOfSeeds } from "../../store/config.ts";
+import type { PlaygroundActions, Playground } from "../../store/playground.ts";
+import type { State } from "../../store/state.ts";
 import { useFirstTurn, useTurn } from "../parts/turns.ts";
 import type { RunNow, WorkloadPage } from "./workload-page.ts";
 
 export interface OpenWorkload {
   readonly page: WorkloadPage;
-  readonly store: WorkloadStore;
+  readonly store: Playground;
 }
 
 export const WorkloadContext = createContext<OpenWorkload | undefined>(undefined);
@@ -30,9 +30,9 @@ export function InTurn({ children }: { readonly children: ReactNode }) {
 
 export const usePage = (): WorkloadPage => useWhole().page;
 
-export const useWorkloadActions = (): WorkloadActions => useWhole().store.actions;
+export const useWorkloadActions = (): PlaygroundActions => useWhole().store.actions;
 
-export function useWorkload<T>(select: (state: WorkloadState) => T): T {
+export function useWorkload<T>(select: (state: State) => T): T {
   return useStore(useWhole().store.store, select);
 }
 
@@ -53,7 +53,7 @@ export function useOutdated(): boolean {
 }
 
 /** The curves. The component redraws when they have grown. */
-export function useCurves(): WorkloadStore["data"] {
+export function useCurves(): Playground["data"] {
   useWorkload((state) => state.version);
   return useWhole().store.data;
 }

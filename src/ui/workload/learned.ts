@@ -1,7 +1,6 @@
 /** A model's headline metric over its seeds, and whether the model has learned. */
 import { hasFitted } from "../../store/run/headline.ts";
-import type { Config } from "../../store/workload/kind.ts";
-import type { ModelNow } from "../../store/workload/state.ts";
+import type { Config, ModelNow } from "../../store/state.ts";
 import type { Saving, WorkloadPage } from "./workload-page.ts";
 
 /** The mean over seeds of a model's headline metric. */

@@ -4,8 +4,9 @@
  */
 import type { WorkloadId } from "../../experiment/link-keys.ts";
 import { browserAddress } from "../../store/address.ts";
-import { browserPinStorage } from "../../store/pins/kept-pins.ts";
-import { createWorkloadStore, firstHash } from "../../store/workload/store.ts";
+import { browserPinStorage } from "../../store/pins.ts";
+import { createPlayground } from "../../store/playground.ts";
+import { firstHash } from "../../store/config.ts";
 import { matchesMedia } from "../parts/use-media.ts";
 import type { OpenWorkload } from "./context.ts";
 import { FEDERATED_PAGE } from "./federated/page.tsx";
@@ -20,7 +21,7 @@ export function OpenWorkloadPage({ id }: { readonly id: keyof typeof PAGES }) {
   let open = opened.get(id);
   if (!open) {
     const page = PAGES[id];
-    const store = createWorkloadStore(page, {
+    const store = createPlayground(page, {
       address: browserAddress(id, () => firstHash(page)),
       pinStorage: browserPinStorage(`dmf-pins-${id}`),
       reducedMotion: matchesMedia("(prefers-reduced-motion: reduce)"),

@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from "react";
 import type { WorkloadId } from "../../experiment/link-keys.ts";
 import { hashOf } from "../../store/address.ts";
-import { workloadOfHash } from "../../store/workload/ids.ts";
+import { workloadOfHash } from "../../store/workload-of-hash.ts";
 
 /** The name on a tab, and a shorter one for small screens. */
 export const TAB_NAMES: Readonly<Record<WorkloadId, { readonly name: string; readonly short: string }>> = {

@@ -1,8 +1,8 @@
 /** The models that have learned little or nothing in a run, and the changes that lead back to a named experiment. */
 import { overriddenFields } from "../../experiment/codec.ts";
-import { changeConfig, presetConfig } from "../../store/workload/config.ts";
-import type { Config, WorkloadPreset } from "../../store/workload/kind.ts";
-import type { ModelNow } from "../../store/workload/state.ts";
+import { changeConfig, presetConfig } from "../../store/config.ts";
+import type { Config, ModelNow } from "../../store/state.ts";
+import type { WorkloadPreset } from "../../store/kind.ts";
 import { hasLearned, headlineOf, isAtStart } from "./learned.ts";
 import { valueWords } from "./words.ts";
 import type { Curves, WorkloadPage } from "./workload-page.ts";

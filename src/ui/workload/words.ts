@@ -3,8 +3,7 @@ import { overriddenFields } from "../../experiment/codec.ts";
 import type { Field } from "../../experiment/fields.ts";
 import type { BackendChoice } from "../../library/api.ts";
 import { formatCount } from "../../store/format.ts";
-import type { Config } from "../../store/workload/kind.ts";
-import type { Retuned, WorkloadState } from "../../store/workload/state.ts";
+import type { Config, Retuned, State } from "../../store/state.ts";
 import type { WorkloadPage } from "./workload-page.ts";
 
 export const ENGINES: Readonly<Record<BackendChoice, string>> = {
@@ -14,7 +13,7 @@ export const ENGINES: Readonly<Record<BackendChoice, string>> = {
 };
 
 /** The engine that trains the run. */
-export function engineName({ run, status }: Pick<WorkloadState, "run" | "status">): string {
+export function engineName({ run, status }: Pick<State, "run" | "status">): string {
   if (run) return ENGINES[run.backend];
   return status === "failed" ? "no engine" : "starting…";
 }

@@ -4,9 +4,9 @@
  */
 import type { ComponentType } from "react";
 import type { Quantity as SweepQuantity } from "../../store/jobs/sweep-result.ts";
-import type { WorkloadKind } from "../../store/workload/kind.ts";
-import type { WorkloadData } from "../../store/workload/run-data.ts";
-import type { ModelNow, WorkloadRun } from "../../store/workload/state.ts";
+import type { WorkloadKind } from "../../store/kind.ts";
+import type { RunData } from "../../store/run-data.ts";
+import type { ModelNow, Run } from "../../store/state.ts";
 import type { YScale } from "../charts/axes.ts";
 import type { Scale } from "../controls/presentation.ts";
 import type { LineStyle } from "../parts/networks.ts";
@@ -25,7 +25,7 @@ export interface Quantity {
 
 /** A run and its models' progress. */
 export interface RunNow {
-  readonly run: WorkloadRun;
+  readonly run: Run;
   readonly models: readonly ModelNow[];
   readonly step: number;
   /** The two models that the run’s preset compares, if it names them. */
@@ -55,7 +55,7 @@ export interface Hint {
   readonly action?: { readonly label: string; readonly changes: Readonly<Record<string, unknown>> };
 }
 
-export type Curves = Pick<WorkloadData, "curveOf">;
+export type Curves = Pick<RunData, "curveOf">;
 
 /** A saving in the cost strip. */
 export interface Saving {
@@ -71,7 +71,7 @@ export interface Saving {
 
 export interface CostRow {
   readonly name: string;
-  readonly show: (model: ModelNow, run: WorkloadRun, curves: Curves) => string;
+  readonly show: (model: ModelNow, run: Run, curves: Curves) => string;
 }
 
 interface Part {

@@ -4,7 +4,9 @@
  * clean, and stay usable.
  */
 import * as fc from "fast-check";
-import { decodePage } from "../../../src/experiment/page-link.ts";
+import type { WorkloadKind } from "../../../src/store/kind.ts";
+import { MF } from "../../../src/store/kinds/mf.ts";
+import { decodeAddress } from "../../../src/store/config.ts";
 import { hostileLink } from "../../hosts/hostile-links.ts";
 import { currentStep, expect, expectStatus, SMALL, test } from "../fixtures.ts";
 
@@ -23,7 +25,7 @@ for (let seed = 1; seed <= SEEDS; seed++)
       const address = new URL(page.url());
       address.hash = link;
       if (address.href === page.url()) continue;
-      const mended = decodePage(address.hash).repairs.length;
+      const mended = decodeAddress(MF as unknown as WorkloadKind, address.hash).repairs.length;
       await page.evaluate((hash) => window.location.assign(hash), address.hash || "#");
       await expect(repairs, link).toHaveCount(Math.min(1, mended));
       if (mended > 0)

@@ -4,9 +4,8 @@
  * MONKEY_SEED and MONKEY_ACTIONS repeat a sequence.
  */
 import type { Page, Worker } from "@playwright/test";
-import { decodePage } from "../../../src/experiment/page-link.ts";
 import { FIELDS, type Experiment } from "../../../src/experiment/experiment.ts";
-import { encodeLink } from "../../../src/experiment/link.ts";
+import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { formatCount, formatError, formatSetting } from "../../../src/store/format.ts";
 import { groupsOf } from "../../../src/ui/controls/groups.ts";
 import { labelOf, optionName } from "../../../src/ui/controls/presentation.ts";
@@ -280,7 +279,7 @@ async function compare(page: Page): Promise<Compared> {
 /** Places that disagree about the experiment: controls, address or the engine's run. */
 async function unsettled(page: Page): Promise<string[]> {
   const said = await page.evaluate(readPage);
-  const { config } = decodePage(said.hash);
+  const { config } = decodeLink(said.hash);
   const wanted = Object.entries(controlsOf(config));
   const wrong = wanted.filter(([name, value]) => said.controls[name] !== value);
   const [engine] = await enginesOf(page);

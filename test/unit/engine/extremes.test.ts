@@ -2,6 +2,8 @@
  * The whole playground without its page, at extreme settings: every run must end in a named state. Its
  * drawings, links and exports must contain no NaN.
  */
+import type { Experiment } from "../../../src/experiment/experiment.ts";
+import { MATRIX } from "../store/steps.ts";
 import { describe, expect, it, vi } from "vitest";
 import { asMatrixEvent, type MatrixEvent } from "../../../src/store/matrix-events.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
@@ -13,17 +15,17 @@ import { sampleCurve } from "../../../src/store/run/curves.ts";
 import { toCsv } from "../../../src/store/files/csv.ts";
 import { errorTable, spectrumTable } from "../../../src/store/files/error-table.ts";
 import { headline } from "../../../src/store/run/headline.ts";
-import { createPlayground, type Playground } from "../../../src/store/playground.ts";
-import { RUN_FILES } from "../../../src/store/files/run-file.ts";
-import { networkNow } from "../../../src/store/state.ts";
+import { createMatrixPlayground, type MatrixPlayground } from "../../../src/store/kinds/matrix.ts";
+import { runFiles } from "../../../src/store/run-file.ts";
+import { networkNow } from "../../../src/store/kinds/matrix-state.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { EXTREMES, type Ending, type Extreme } from "../../hosts/extremes.ts";
 
-const { readRunFile } = RUN_FILES;
+const { readRunFile } = runFiles(MATRIX);
 
 const NO_NUMBER = /NaN|Infinity|undefined/;
 
-async function train({ experiment, file }: Extreme): Promise<Playground & { events: MatrixEvent[] }> {
+async function train({ experiment, file }: Extreme): Promise<MatrixPlayground & { events: MatrixEvent[] }> {
   const events: MatrixEvent[] = [];
   const engine = new LocalEngine({ gpu: undefined, load: readBundled });
   if (file) await engine.provide(file);
@@ -37,7 +39,7 @@ async function train({ experiment, file }: Extreme): Promise<Playground & { even
   };
   let end = (): void => undefined;
   const ended = new Promise<void>((resolve) => (end = resolve));
-  const playground = createPlayground({ startEngine: () => engine, address, reducedMotion: true });
+  const playground = createMatrixPlayground({ startEngine: () => engine, address, reducedMotion: true });
   engine.subscribe((event) => {
     events.push(asMatrixEvent(event));
     const isEnd =
@@ -113,7 +115,7 @@ describe.each(EXTREMES.filter(({ says }) => says === undefined))("$name", (extre
     for (const table of tables) expect(await toCsv(table)).not.toMatch(NO_NUMBER);
     const file = readRunFile((await actions.runFile()) ?? "");
     if (typeof file === "string") throw new Error(file);
-    expect(encodeLink(file.run.config)).toBe(encodeLink(extreme.experiment));
+    expect(encodeLink(file.run.config as unknown as Experiment)).toBe(encodeLink(extreme.experiment));
     const { summary } = events.find((event) => event.kind === "loaded") ?? {};
     if (!summary) throw new Error("the run was loaded");
     const steps = events.flatMap((event) => (event.kind === "steps" ? event.networks : []));

@@ -59,7 +59,7 @@ it(`${CASES} hostile configurations, as JSON gives them and worse`, () => {
 });
 
 it(`${CASES} hostile sweeps`, () => {
-  const base = presetExperiment(PRESETS[0] as (typeof PRESETS)[number]);
+  const base = presetExperiment(PRESETS[0]);
   const values = fc.array(hostileText, { minLength: 1, maxLength: 3 }).map((list) => list.join(","));
   const axis = fc.oneof(
     { weight: 8, arbitrary: fc.tuple(hostileKey, values).map((pair) => pair.join("=")) },

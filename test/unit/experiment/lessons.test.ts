@@ -1,18 +1,19 @@
+import { MATRIX } from "../store/steps.ts";
+import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { describe, expect, it } from "vitest";
 import { encodeLink } from "../../../src/experiment/link.ts";
 import { COURSE, LESSON_IDS, type LessonId } from "../../../src/experiment/lessons/course.ts";
 import { LESSONS } from "../../../src/experiment/lessons/lessons.ts";
 import { MATRIX_LESSONS, matrixLesson, openingOf } from "../../../src/experiment/lessons/matrix-lessons.ts";
-import { decodePage, encodePage } from "../../../src/experiment/page-link.ts";
 import { lessonLink, placeOf } from "../../../src/experiment/lessons/place.ts";
 import { WORKLOAD_LESSONS } from "../../../src/experiment/lessons/workload-lessons.ts";
 import { repairExperiment } from "../../../src/experiment/changes.ts";
-import { decodeAddress, encodeAddress, encodeConfig } from "../../../src/store/workload/config.ts";
-import { FEDERATED } from "../../../src/store/workload/federated.ts";
-import { FINETUNE } from "../../../src/store/workload/finetune.ts";
-import { workloadOfHash } from "../../../src/store/workload/ids.ts";
-import type { Config } from "../../../src/store/workload/kind.ts";
-import { MLP } from "../../../src/store/workload/mlp.ts";
+import { decodeAddress, encodeAddress, encodeConfig } from "../../../src/store/config.ts";
+import { FEDERATED } from "../../../src/store/kinds/federated.ts";
+import { FINETUNE } from "../../../src/store/kinds/finetune.ts";
+import { workloadOfHash } from "../../../src/store/workload-of-hash.ts";
+import type { Config } from "../../../src/store/state.ts";
+import { MLP } from "../../../src/store/kinds/digits.ts";
 import { CODECS } from "../../../src/workloads/codecs.ts";
 
 const KINDS = { mlp: MLP, finetune: FINETUNE, federated: FEDERATED } as const;
@@ -46,7 +47,9 @@ describe("lessons", () => {
       for (const { fields } of [...Object.values(setups), ...exercises]) {
         const { config, repairs } = repairExperiment(fields);
         expect(repairs).toEqual([]);
-        expect(encodePage(config, { lesson: id, screen: screens }).length).toBeLessThan(300);
+        expect(
+          encodeAddress(MATRIX, config as unknown as Config, { lesson: id, screen: screens }).length,
+        ).toBeLessThan(300);
       }
   });
 
@@ -73,16 +76,16 @@ describe("the lesson in a link", () => {
   it("goes there and back beside an experiment", () => {
     const experiment = opening("depth");
     const place = { lesson: "depth", screen: 2 } as const;
-    const page = decodePage(`#${encodePage(experiment, place)}`);
-    expect(page).toEqual({ config: experiment, repairs: [], lesson: place });
+    const page = decodeAddress(MATRIX, `#${encodeAddress(MATRIX, experiment as unknown as Config, place)}`);
+    expect(page).toEqual({ config: experiment, repairs: [], lesson: place, results: undefined });
   });
 
   it("alone opens the lesson’s own experiment, at the first screen unless the link says another", () => {
-    const page = decodePage("#v=2&lesson=completion");
+    const page = decodeAddress(MATRIX, "#v=2&lesson=completion");
     expect(page.lesson).toEqual({ lesson: "completion", screen: 1 });
-    expect(encodeLink(page.config)).toBe(encodeLink(opening("completion")));
+    expect(encodeLink(page.config as unknown as Experiment)).toBe(encodeLink(opening("completion")));
     const third = { lesson: "waiting", screen: 3 } as const;
-    expect(decodePage(`#${lessonLink(third)}`)).toMatchObject({ lesson: third, repairs: [] });
+    expect(decodeAddress(MATRIX, `#${lessonLink(third)}`)).toMatchObject({ lesson: third, repairs: [] });
   });
 
   it("is answered with a notice where no lesson has that name; a screen past the end is the last one", () => {
@@ -94,17 +97,17 @@ describe("the lesson in a link", () => {
       "depth.x",
       "Depth",
     ]) {
-      const { lesson, repairs } = decodePage(`#v=1&lesson=${unknown}`);
+      const { lesson, repairs } = decodeAddress(MATRIX, `#v=1&lesson=${unknown}`);
       expect([lesson, repairs.length], unknown).toEqual([undefined, 1]);
     }
-    expect(decodePage("#v=1&lesson=waiting.99").lesson).toEqual({ lesson: "waiting", screen: 4 });
-    expect(decodePage("#v=1&lesson=waiting.0").lesson).toEqual({ lesson: "waiting", screen: 1 });
+    expect(decodeAddress(MATRIX, "#v=1&lesson=waiting.99").lesson).toEqual({ lesson: "waiting", screen: 4 });
+    expect(decodeAddress(MATRIX, "#v=1&lesson=waiting.0").lesson).toEqual({ lesson: "waiting", screen: 1 });
   });
 });
 
 describe("a link of the first edition", () => {
   it("opens the successor of the lesson that it names, at the screen that has the text now, with a notice", () => {
-    const now = (old: string) => decodePage(`#v=1&lesson=${old}`);
+    const now = (old: string) => decodeAddress(MATRIX, `#v=1&lesson=${old}`);
     expect(now("5.2").lesson).toEqual({ lesson: "subspace", screen: 1 });
     expect(now("5.3").lesson).toEqual({ lesson: "subspace", screen: 5 });
     expect(now("6.4").lesson).toEqual({ lesson: "compression", screen: 6 });
@@ -113,12 +116,12 @@ describe("a link of the first edition", () => {
       expect(lesson).toEqual({ lesson: id, screen: 1 });
       expect(repairs).toHaveLength(1);
       expect(repairs[0]).toContain(COURSE[id].title);
-      expect(encodeLink(config)).toBe(encodeLink(opening(id)));
+      expect(encodeLink(config as unknown as Experiment)).toBe(encodeLink(opening(id)));
     });
   });
 
   it("keeps its settings", () => {
-    const { config, lesson } = decodePage("#v=1&data=random&d=24&lesson=3.4");
+    const { config, lesson } = decodeAddress(MATRIX, "#v=1&data=random&d=24&lesson=3.4");
     expect(config).toMatchObject({ data: "random", rows: 24, epsilon: 0.02 });
     expect(lesson).toEqual({ lesson: "waiting", screen: 4 });
   });
@@ -156,6 +159,6 @@ describe("a lesson beside another workload", () => {
 
   it("is no lesson of matrix factorization", () => {
     expect(placeOf("#v=2&lesson=lora").place).toEqual({ lesson: "lora", screen: 1 });
-    expect(decodePage("#v=2&lesson=lora").lesson).toBeUndefined();
+    expect(decodeAddress(MATRIX, "#v=2&lesson=lora").lesson).toBeUndefined();
   });
 });

@@ -23,9 +23,9 @@ describe("the link codec", () => {
   });
 
   it.each(PRESETS.map((preset) => [preset.id, preset] as const))("round-trips preset %s", (_id, preset) => {
-    const config = presetExperiment(preset);
-    const link = encodeLink(config);
-    expect(decodeLink(`https://example.org/dmf/#${link}`)).toEqual({ config, repairs: [] });
+    const experiment = presetExperiment(preset);
+    const link = encodeLink(experiment);
+    expect(decodeLink(`https://example.org/dmf/#${link}`)).toEqual({ config: experiment, repairs: [] });
     expect(link.length).toBeLessThan(300);
   });
 

@@ -2,7 +2,7 @@
  * Advice on combinations of settings. Each case must be found and stand beside a control that the page shows.
  * A run of it must end in a named state, and so must runs of random experiments.
  */
-import { loadedRun } from "../../../src/store/state.ts";
+import { loadedRun } from "./steps.ts";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { asMatrixEvent, type MatrixEvent } from "../../../src/store/matrix-events.ts";

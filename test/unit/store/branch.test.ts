@@ -1,13 +1,15 @@
 /** Looking back at a step and changing a setting, with the real engine. */
+import { MATRIX } from "./steps.ts";
+import { MF } from "../../../src/store/kinds/mf.ts";
+import type { Config } from "../../../src/store/state.ts";
 import { expect, it, vi } from "vitest";
 import type { NetworkSteps } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import { keepsState } from "../../../src/experiment/changes.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
-import { isDrawnBeside } from "../../../src/store/pins/pins.ts";
-import { branchText, canFork } from "../../../src/store/run/look-back.ts";
-import { createPlayground, type Playground } from "../../../src/store/playground.ts";
+import { isDrawnBeside } from "../../../src/store/pins.ts";
+import { branchText, canFork, keepsState } from "../../../src/store/look-back.ts";
+import { createMatrixPlayground, type MatrixPlayground } from "../../../src/store/kinds/matrix.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 
 const LINK = "v=2&task=mf&data=random&d=12&r=1&eps=0.1&T=300&nets=original,yaras";
@@ -16,8 +18,8 @@ const host = { gpu: undefined, load: readBundled };
 const STEP = 137;
 
 /** A playground that has trained to its end and shows STEP. */
-async function trained(): Promise<Playground> {
-  const playground = createPlayground({
+async function trained(): Promise<MatrixPlayground> {
+  const playground = createMatrixPlayground({
     startEngine: () => new LocalEngine(host),
     address: {
       hash: LINK,
@@ -40,7 +42,10 @@ async function trained(): Promise<Playground> {
   return playground;
 }
 
-const finished = ({ store }: Playground, wanted: (e: Experiment) => boolean = () => true): Promise<void> =>
+const finished = (
+  { store }: MatrixPlayground,
+  wanted: (e: Experiment) => boolean = () => true,
+): Promise<void> =>
   vi.waitFor(
     () => {
       const { status, run } = store.getState();
@@ -49,7 +54,7 @@ const finished = ({ store }: Playground, wanted: (e: Experiment) => boolean = ()
     { timeout: 180_000, interval: 10 },
   );
 
-const curveOf = ({ data }: Playground): number[] =>
+const curveOf = ({ data }: MatrixPlayground): number[] =>
   Array.from({ length: 301 }, (_, step) => data.models.get("original")?.recovery.at(step) ?? NaN);
 
 /** The curve of a run that changes its experiment at a step. */
@@ -101,10 +106,10 @@ it.each([
     const { run } = store.getState();
     expect(run?.expected).toBeUndefined();
     expect(run?.models.map(({ aligned }) => aligned)).toEqual([undefined, undefined]);
-    expect(pins.map(({ curves }) => curves[0]?.steps.at(-1))).toEqual([300]);
+    expect(pins.map(({ models }) => models[0]?.curves["recovery"]?.steps.at(-1))).toEqual([300]);
     expect(pins[0]?.name).toBe(then);
     const besides = [config, { ...config, rank: 2 }, { ...config, seed: 5 }];
-    expect(besides.map((one) => pins[0] && isDrawnBeside(pins[0], one))).toEqual([true, false, false]);
+    expect(besides.map((one) => pins[0] && isDrawnBeside(MF, pins[0], one))).toEqual([true, false, false]);
     expect(store.getState().notice?.message).toBe(
       `Branched at step ${STEP}: ${now} from here on. The old curve stays visible.`,
     );
@@ -143,9 +148,11 @@ it("a branch whose last step follows the changed rate says so", () => {
   const [before, slower] = ["", "&eta=0.1"].map(
     (rate) => decodeLink(`v=2&data=random&d=12&r=1${rate}`).config,
   ) as [Experiment, Experiment];
+  const branch = (step: number, from: Experiment, to: Experiment): string =>
+    branchText(MATRIX, step, from as unknown as Config, to as unknown as Config);
   expect(slower.steps).toBeGreaterThan(before.steps);
-  expect(branchText(9, before, slower)).toMatch(/ The run now ends at step [\d,]+ instead of [\d,]+\.$/);
-  expect(branchText(9, before, { ...before, steps: slower.steps })).toMatch(/The old curve stays visible\.$/);
+  expect(branch(9, before, slower)).toMatch(/ The run now ends at step [\d,]+ instead of [\d,]+\.$/);
+  expect(branch(9, before, { ...before, steps: slower.steps })).toMatch(/The old curve stays visible\.$/);
 });
 
 it("a later last step trains on, exactly as a run of all these steps would, and keeps the predictions", async () => {
@@ -185,6 +192,8 @@ it("a setting that changes matrices starts the run anew, and says so", async () 
 
 it("only a setting that leaves every matrix as it is keeps the state", () => {
   const of = (link: string): Experiment => decodeLink(`v=2&data=random&d=12&${link}`).config;
+  const keeps = (before: Experiment, after: Experiment): boolean =>
+    keepsState(MATRIX, before as unknown as Config, after as unknown as Config);
   const from = of("T=50");
   for (const link of [
     "eta=0.1",
@@ -195,7 +204,7 @@ it("only a setting that leaves every matrix as it is keeps the state", () => {
     "p=0.9&T=50",
     "mask=rows",
   ])
-    expect(keepsState(from, of(link)), link).toBe(true);
+    expect(keeps(from, of(link)), link).toBe(true);
   for (const link of [
     "L=4",
     "d=14",
@@ -207,6 +216,6 @@ it("only a setting that leaves every matrix as it is keeps the state", () => {
     "nets=original",
     "B=2",
   ])
-    expect(keepsState(from, of(link)), link).toBe(false);
-  expect(keepsState(decodeLink("v=2").config, decodeLink("v=2&noise=0.1").config)).toBe(false);
+    expect(keeps(from, of(link)), link).toBe(false);
+  expect(keeps(decodeLink("v=2").config, decodeLink("v=2&noise=0.1").config)).toBe(false);
 });

@@ -6,9 +6,9 @@ import { comparisonOf, type Comparison } from "../../../src/experiment/claims/co
 import { encodeLink } from "../../../src/experiment/link.ts";
 import { chooseOpener } from "../../../src/cli/reproduce/open-session.ts";
 import { measureRun } from "../../../src/jobs/claims/measure.ts";
-import { createPlayground, type Playground } from "../../../src/store/playground.ts";
-import { isArmPin, MAX_PINS } from "../../../src/store/pins/pins.ts";
-import type { Pin } from "../../../src/store/state.ts";
+import { createMatrixPlayground, type MatrixPlayground } from "../../../src/store/kinds/matrix.ts";
+import { isArmPin, MAX_PINS } from "../../../src/store/pins.ts";
+import type { Pin } from "../../../src/store/kinds/matrix-state.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 
 const fields = { task: "mf", data: "random", rows: 12, rank: 1, epsilon: 0.1, depth: 3, steps: 400 } as const;
@@ -32,9 +32,9 @@ function smallClaim(judge: Claim["judge"]): Claim {
   };
 }
 
-function setUp(): { playground: Playground; written: string[] } {
+function setUp(): { playground: MatrixPlayground; written: string[] } {
   const written: string[] = [];
-  const playground = createPlayground({
+  const playground = createMatrixPlayground({
     startEngine: () => new LocalEngine({ gpu: undefined, load: readBundled }),
     address: {
       hash: "v=2&task=mf&data=random&d=8&r=1&T=20&nets=original",
@@ -66,7 +66,7 @@ it("trains all arms, pins each behind the next, and judges what dmf reproduce wo
   const { pins, comparison, config } = playground.store.getState();
   expect(comparison).toMatchObject({ at: 2, judgement: { ours: "ours", passed: true } });
   expect(pins.map(({ name }) => name)).toEqual(["both", "with loss"]);
-  expect(pins.map(({ curves }) => curves.map(({ id }) => id))).toEqual([["original", "yaras"], ["original"]]);
+  expect(pins.map(({ models }) => models.map(({ id }) => id))).toEqual([["original", "yaras"], ["original"]]);
   expect(encodeLink(config)).toBe(encodeLink(comparison?.arms[2]?.experiment as typeof config));
   // The Back button leaves the whole comparison.
   expect(written).toEqual(["push", "replace", "replace"]);
@@ -142,8 +142,7 @@ it("takes no pin of a person's away: without room it does not begin, and says so
     name: "",
     config: playground.store.getState().config,
     backend: "cpu",
-    psnrAtOne: undefined,
-    curves: [],
+    models: [],
   }));
   playground.store.setState({ pins });
   await playground.actions.runComparison(comparisonOf(passes) as Comparison);

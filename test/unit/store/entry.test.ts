@@ -6,8 +6,8 @@ import { decodeLink } from "../../../src/experiment/link.ts";
 import type { Problem } from "../../../src/workloads/mf/data/problem.ts";
 import { entryText, entryValues, tellEntry } from "../../../src/store/entry.ts";
 import { factorPictures, factorPixels, factorSpan } from "../../../src/store/pins/legend.ts";
-import { RunData } from "../../../src/store/run/run-data.ts";
-import type { LoadedRun } from "../../../src/store/state.ts";
+import { MatrixData } from "../../../src/store/kinds/matrix-data.ts";
+import type { LoadedRun } from "../../../src/store/kinds/matrix-state.ts";
 
 const unit = { offset: 10, scale: 2, label: "km", display: "identity" } as const;
 const matrix = (rows: number, cols: number, data: number[]) => ({
@@ -26,7 +26,7 @@ function recorded(problem: Partial<Problem>, link = "v=1&data=random&d=4&nets=or
     models: [{ id: "original" }],
     config: decodeLink(link).config,
   } as unknown as LoadedRun;
-  const data = new RunData();
+  const data = new MatrixData();
   data.start({ experiment: run.config, networks: run.models, entries } as unknown as MatrixSummary);
   const colours = new Uint8ClampedArray(16);
   const pictures = { estimate: colours, difference: colours, values: Float32Array.of(0, 1.5, NaN, 3) };

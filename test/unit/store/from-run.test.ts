@@ -4,8 +4,8 @@ import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
 import type { Experiment, NetworkName } from "../../../src/experiment/experiment.ts";
 import { repairExperiment } from "../../../src/experiment/changes.ts";
 import { messagesNow } from "../../../src/store/advice/from-run.ts";
-import { RunData } from "../../../src/store/run/run-data.ts";
-import { startState, type NetworkNow, type PlaygroundState } from "../../../src/store/state.ts";
+import { MatrixData } from "../../../src/store/kinds/matrix-data.ts";
+import { startState, type NetworkNow, type PlaygroundState } from "../../../src/store/kinds/matrix-state.ts";
 import { followProgress, NO_PROGRESS } from "../../../src/training/progress.ts";
 import { followed } from "../../hosts/errors.ts";
 
@@ -37,7 +37,7 @@ function messages(
   { loss, ...facts }: Partial<RunFacts> = {},
 ) {
   const { config } = repairExperiment({ data: "random", task: "mf", rows: 64, rank: 3, ...fields });
-  const data = new RunData();
+  const data = new MatrixData();
   data.start({ experiment: config, networks: IDS.map((id) => ({ id })) } as unknown as MatrixSummary);
   const models = IDS.map((id: NetworkName) => {
     const recovery = errors[id as (typeof IDS)[number]];

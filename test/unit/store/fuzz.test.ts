@@ -5,16 +5,17 @@
  */
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { NETWORK_NAMES } from "../../../src/experiment/experiment.ts";
+import { NETWORK_NAMES, type Experiment } from "../../../src/experiment/experiment.ts";
 import { COURSE, LESSON_IDS } from "../../../src/experiment/lessons/course.ts";
-import { decodePage, encodePage } from "../../../src/experiment/page-link.ts";
+import { decodeAddress, encodeAddress } from "../../../src/store/config.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
-import { LONGEST_NAME } from "../../../src/store/pins/pins.ts";
+import { LONGEST_NAME } from "../../../src/store/pins.ts";
 import type { Pin } from "../../../src/store/state.ts";
-import { RUN_FILE_VERSION, RUN_FILES } from "../../../src/store/files/run-file.ts";
+import { MATRIX } from "./steps.ts";
+import { RUN_FILE_VERSION, runFiles } from "../../../src/store/run-file.ts";
 
-const { readPins, readRunFile, writePins, writeRunFile } = RUN_FILES;
+const { readPins, readRunFile, writePins, writeRunFile } = runFiles(MATRIX);
 
 const CASES = process.env["LONG"] ? 100_000 : 1000;
 
@@ -63,11 +64,27 @@ const pin = fc.record(
   },
   { requiredKeys: ["id", "name", "link", "backend", "curves"] },
 );
+/** A pin of version 2. */
+const pinOfModels = fc
+  .tuple(pin, fc.array(curve, { maxLength: 3 }))
+  .map(([{ id, name, link: hash, backend }, curves]) => ({
+    id,
+    name,
+    link: hash,
+    backend,
+    models: curves.map(({ id: model, flopsPerStep, steps, seconds, recovery, low }) => ({
+      id: model,
+      flopsPerStep,
+      seconds: { steps, values: seconds },
+      curves: { recovery: { steps, values: recovery, ...(low && { low }) } },
+    })),
+  }));
+const anyPin = fc.oneof(pin, pinOfModels);
 const file = fc.record({
   format: fc.constant("dmf-playground-run"),
   version: fc.constant(RUN_FILE_VERSION),
-  run: pin,
-  pins: fc.array(pin, { maxLength: 3 }),
+  run: anyPin,
+  pins: fc.array(anyPin, { maxLength: 3 }),
 });
 /** Puts anything that JSON can express in place of some part; the schema must refuse it. */
 const replaced = fc
@@ -104,17 +121,22 @@ const text = fc.oneof(
   { weight: 1, arbitrary: fc.nat(50_000).map((depth) => "[".repeat(depth)) },
 );
 
-function isSound({ name, config, curves, psnrAtOne }: Pin): boolean {
-  const back = decodeLink(encodeLink(config));
+function isSound({ name, config, models, facts = {} }: Pin): boolean {
+  const experiment = config as unknown as Experiment;
+  const back = decodeLink(encodeLink(experiment));
   return (
     name.length <= LONGEST_NAME &&
     back.repairs.length === 0 &&
-    JSON.stringify(back.config) === JSON.stringify(config) &&
-    (psnrAtOne === undefined || Number.isFinite(psnrAtOne)) &&
-    curves.every(({ steps, seconds, recovery, train, low = recovery, high = recovery }) =>
-      [seconds, recovery, train, low, high].every(
-        (values) =>
-          values.length === steps.length && values.every((value) => value === null || Number.isFinite(value)),
+    JSON.stringify(back.config) === JSON.stringify(experiment) &&
+    Object.values(facts).every(Number.isFinite) &&
+    models.every(({ seconds, curves }) =>
+      [...Object.values(curves), ...(seconds ? [seconds] : [])].every(
+        ({ steps, values, low = values, high = values }) =>
+          [values, low, high].every(
+            (list) =>
+              list.length === steps.length &&
+              list.every((value) => Number.isNaN(value) || Number.isFinite(value)),
+          ),
       ),
     )
   );
@@ -139,7 +161,7 @@ it(`${CASES} hostile texts in the place of kept pins`, () => {
   let kept = 0;
   const wrapped = fc.oneof(
     text,
-    fc.array(pin, { maxLength: 3 }).map((pins) => JSON.stringify({ version: RUN_FILE_VERSION, pins })),
+    fc.array(anyPin, { maxLength: 3 }).map((pins) => JSON.stringify({ version: RUN_FILE_VERSION, pins })),
   );
   fc.assert(
     fc.property(wrapped, (given) => {
@@ -164,10 +186,10 @@ it(`${CASES} hostile addresses with lessons`, () => {
   fc.assert(
     fc.property(fc.array(place, { minLength: 1, maxLength: 2 }), link, (places, rest) => {
       const hash = `#${rest}&${places.map((one) => `lesson=${one}`).join("&")}`;
-      const { config, lesson, repairs } = decodePage(hash);
+      const { config, lesson, repairs } = decodeAddress(MATRIX, hash);
       if (lesson) opened++;
       const isThere = !lesson || (lesson.screen >= 1 && lesson.screen <= COURSE[lesson.lesson].screens);
-      const back = decodePage(encodePage(config, lesson));
+      const back = decodeAddress(MATRIX, encodeAddress(MATRIX, config, lesson));
       return (
         isThere &&
         repairs.every((repair) => repair.length < 500) &&

@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
 import { afterAll, describe, expect, it } from "vitest";
-import { loadedRun, type LoadedRun } from "../../../src/store/state.ts";
+import { loadedRun } from "./steps.ts";
+import { type LoadedRun } from "../../../src/store/kinds/matrix-state.ts";
 import { asMatrixEvent } from "../../../src/store/matrix-events.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { firstSettings, readUserFile } from "../../../src/jobs/data/user-file.ts";
@@ -26,7 +27,7 @@ import {
 } from "../../../src/store/insight/completed-matrix.ts";
 import { factorsByteLength, factorsFile } from "../../../src/store/files/factors-file.ts";
 import { fileName, stemOf } from "../../../src/store/files/file-name.ts";
-import { RunData } from "../../../src/store/run/run-data.ts";
+import { MatrixData } from "../../../src/store/kinds/matrix-data.ts";
 import { npyByteLength, writeNpy } from "../../../src/store/files/write-npy.ts";
 import { readInput } from "../../../src/workloads/mf/entries.ts";
 import { readBundled } from "../../hosts/bundled.ts";
@@ -58,7 +59,7 @@ async function trained(changes: Partial<Experiment>, steps: number, bytes = byte
   const given = changes.data ? {} : firstSettings(file);
   const { config } = repairExperiment({ ...given, networks: ["yaras", "original"], rHat: 1, ...changes });
   const engine = new LocalEngine({ gpu: undefined, load: readBundled });
-  const data = new RunData();
+  const data = new MatrixData();
   let run: LoadedRun | undefined;
   engine.subscribe((reported) => {
     const event = asMatrixEvent(reported);

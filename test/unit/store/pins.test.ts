@@ -1,18 +1,21 @@
 import { describe, expect, it } from "vitest";
 import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
-import { sampleCurve } from "../../../src/store/run/curves.ts";
-import { branchPinId, MAX_PINS, pinOf, isDrawnBeside } from "../../../src/store/pins/pins.ts";
-import type { Pin, LoadedRun } from "../../../src/store/state.ts";
-import { RunData } from "../../../src/store/run/run-data.ts";
-import { RUN_FILES } from "../../../src/store/files/run-file.ts";
-import { stepsOf } from "./steps.ts";
+import { pinnedCurves, sampleCurve } from "../../../src/store/run/curves.ts";
+import { branchPinId, MAX_PINS, pinOf, isDrawnBeside } from "../../../src/store/pins.ts";
+import type { Pin, LoadedRun } from "../../../src/store/kinds/matrix-state.ts";
+import { MatrixData } from "../../../src/store/kinds/matrix-data.ts";
+import { runFiles } from "../../../src/store/run-file.ts";
+import { MF } from "../../../src/store/kinds/mf.ts";
+import type { Experiment } from "../../../src/experiment/experiment.ts";
+import type { Run } from "../../../src/store/state.ts";
+import { MATRIX, stepsOf } from "./steps.ts";
 
-const { readPins, readRunFile, writePins, writeRunFile } = RUN_FILES;
+const { readPins, readRunFile, writePins, writeRunFile } = runFiles(MATRIX);
 
 const { config } = decodeLink("v=1&data=random&d=24&nets=original");
 
-function runOf(steps: number): { run: LoadedRun; data: RunData } {
+function runOf(steps: number): { run: LoadedRun; data: MatrixData } {
   const facts = {
     id: "original",
     label: "",
@@ -28,7 +31,7 @@ function runOf(steps: number): { run: LoadedRun; data: RunData } {
     backend: "cpu",
     models: [{ ...facts, layerShapes: [] }],
   } as unknown as LoadedRun;
-  const data = new RunData();
+  const data = new MatrixData();
   data.start({ experiment: config, networks: run.models } as unknown as MatrixSummary);
   const errors = Float64Array.from({ length: steps }, (_, i) => (i === 7 ? NaN : 1 / (1 + i)));
   data.append(stepsOf("original", 0, errors, { msPerStep: 2 }));
@@ -54,7 +57,7 @@ describe("curves", () => {
 
 describe("run files", () => {
   const { run, data } = runOf(3000);
-  const pin = pinOf(run, data, "first");
+  const pin = pinOf(MATRIX, run as unknown as Run, data, "first");
 
   it("keep what is drawn: pins and runs come back as they were", () => {
     expect(readPins(writePins([pin]))).toEqual([pin]);
@@ -62,31 +65,63 @@ describe("run files", () => {
   });
 
   it("are small: as many pins as there may be, of eight networks, fit into a browser's storage", () => {
-    const curves = Array.from({ length: 8 }, () => pin.curves[0] as Pin["curves"][number]);
-    const pins = Array.from({ length: MAX_PINS }, () => ({ ...pin, curves }));
+    const models = Array.from({ length: 8 }, () => pin.models[0] as Pin["models"][number]);
+    const pins = Array.from({ length: MAX_PINS }, () => ({ ...pin, models }));
     expect(writePins(pins).length).toBeLessThan(1e6);
   });
 
   const good = JSON.parse(writeRunFile({ run: pin, pins: [] })) as { run: Record<string, unknown> };
-  const [curve] = good.run.curves as Record<string, unknown>[];
+  const [model] = good.run.models as { curves: Record<string, object> }[];
+  const withModel = (changes: object): string =>
+    JSON.stringify({ ...good, run: { ...good.run, models: [{ ...model, ...changes }] } });
   const withCurve = (changes: object): string =>
-    JSON.stringify({ ...good, run: { ...good.run, curves: [{ ...curve, ...changes }] } });
+    withModel({ curves: { recovery: { ...model?.curves["recovery"], ...changes } } });
   it.each([
     ["", /not JSON/],
     ["[]", /format/],
     ["7", /the file itself/],
     ['{"format":"dmf-playground-run"}', /version/],
-    [JSON.stringify({ ...good, version: 2 }), /version/],
-    [withCurve({ steps: [3, 1] }), /run\.curves\.0/],
-    [withCurve({ recovery: ["x"] }), /recovery/],
-    [withCurve({ flopsPerStep: 1e308 }), /flopsPerStep/],
-    [withCurve({ steps: [0, 1e308] }), /steps\.1/],
-    [withCurve({ seconds: [0, 1e308] }), /seconds\.1/],
-    [JSON.stringify({ ...good, run: { ...good.run, psnrAtOne: 1e308 } }), /psnrAtOne/],
-    [JSON.stringify({ ...good, run: { ...good.run, name: "x".repeat(1000) } }), /run\.name/],
+    [JSON.stringify({ ...good, version: 3 }), /version/],
+    [withCurve({ steps: [3, 1] }), /run/],
+    [withCurve({ values: ["x"] }), /run/],
+    [withModel({ flopsPerStep: 1e308 }), /run/],
+    [withCurve({ steps: [0, 1e308] }), /run/],
+    [withModel({ seconds: { steps: [0, 1], values: [0, 1e308] } }), /run/],
+    [JSON.stringify({ ...good, run: { ...good.run, facts: { psnrAtOne: 1e308 } } }), /run/],
+    [JSON.stringify({ ...good, run: { ...good.run, name: "x".repeat(1000) } }), /run/],
     [JSON.stringify({ ...good, pins: Array.from({ length: 99 }, () => good.run) }), /pins/],
   ])("that are something else are refused in one sentence: %#", (text, message) => {
+    expect(readRunFile(text) as string).toMatch(/^The file is not (JSON|a run of this playground)/);
     expect(readRunFile(text) as string).toMatch(message);
+  });
+
+  it("of version 1 open with the same curves", () => {
+    const { id, name, backend } = pin;
+    const old = {
+      id,
+      name,
+      backend,
+      link: encodeLink(config),
+      psnrAtOne: 14.7,
+      curves: [
+        {
+          id: "original",
+          flopsPerStep: 100,
+          steps: [0, 5],
+          seconds: [0, 0.1],
+          recovery: [1, null],
+          train: [1, 0.5],
+          low: [0.9, null],
+          high: [1.1, null],
+        },
+      ],
+    };
+    const text = JSON.stringify({ format: "dmf-playground-run", version: 1, run: old, pins: [old] });
+    const read = readRunFile(text);
+    if (typeof read === "string") throw new Error(read);
+    expect(read.pins[0]).toEqual(read.run);
+    expect(read.run).toMatchObject({ id, name, backend, facts: { psnrAtOne: 14.7 } });
+    expect(pinnedCurves(read.run)).toEqual(old.curves);
   });
 
   it("cannot smuggle in an impossible experiment or other keys", () => {
@@ -96,7 +131,7 @@ describe("run files", () => {
     }).replace('"extra":1', '"extra":1,"__proto__":{"x":1}');
     const read = readRunFile(evil);
     if (typeof read === "string") throw new Error(read);
-    expect(encodeLink(read.run.config)).toBe("v=2&d=384");
+    expect(encodeLink(read.run.config as unknown as Experiment)).toBe("v=2&d=384");
     expect(Object.keys(read.run)).not.toContain("extra");
     expect("x" in read.run).toBe(false);
   });
@@ -110,16 +145,16 @@ it("a pinned run is drawn beside runs of its own problem only, whatever their si
   const of = (link: string) => decodeLink(`v=2&${link}`).config;
   const pinned = { id: "a", config: of("data=random&d=32") };
   for (const link of ["data=random&d=64&r=5", "data=random&d=32&L=5&seed=3", "data=random&d=32&eta=0.1"])
-    expect(isDrawnBeside(pinned, of(link)), link).toBe(true);
+    expect(isDrawnBeside(MF, pinned, of(link)), link).toBe(true);
   for (const link of ["data=alpine", "data=random&task=mf&d=32", "data=airports"])
-    expect(isDrawnBeside(pinned, of(link)), link).toBe(false);
+    expect(isDrawnBeside(MF, pinned, of(link)), link).toBe(false);
 });
 
 it("a run from which another one branched off is drawn beside runs of its own target only", () => {
   const of = (link: string) => decodeLink(`v=2&${link}`).config;
   const pinned = { id: branchPinId(), config: of("data=random&d=32") };
   for (const link of ["data=random&d=32&eta=0.1", "data=random&d=32&L=4", "data=random&d=32&noise=0.1"])
-    expect(isDrawnBeside(pinned, of(link)), link).toBe(true);
+    expect(isDrawnBeside(MF, pinned, of(link)), link).toBe(true);
   const others = [
     "d=64",
     "d=32&r=5",
@@ -129,5 +164,5 @@ it("a run from which another one branched off is drawn beside runs of its own ta
     "d=32&n=40",
   ];
   for (const link of [...others.map((one) => `data=random&${one}`), "data=alpine"])
-    expect(isDrawnBeside(pinned, of(link)), link).toBe(false);
+    expect(isDrawnBeside(MF, pinned, of(link)), link).toBe(false);
 });

@@ -8,10 +8,10 @@ import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
 import { PRESETS } from "../../../src/experiment/presets.ts";
 import type { PageAddress } from "../../../src/store/address.ts";
-import { canFork } from "../../../src/store/run/look-back.ts";
-import { MAX_PINS } from "../../../src/store/pins/pins.ts";
+import { canFork } from "../../../src/store/look-back.ts";
+import { MAX_PINS } from "../../../src/store/pins.ts";
 import { calmer } from "../../../src/store/advice/training.ts";
-import { createPlayground } from "../../../src/store/playground.ts";
+import { createMatrixPlayground } from "../../../src/store/kinds/matrix.ts";
 import { canReset, canTrain } from "../../../src/store/state.ts";
 import { followed } from "../../hosts/errors.ts";
 import { fakeEngine, fakeEvents } from "../../hosts/fake-engine.ts";
@@ -108,7 +108,7 @@ function setUp(hash = "", reducedMotion = false) {
       return () => undefined;
     },
   } satisfies PageAddress & { listen: () => void };
-  const playground = createPlayground({
+  const playground = createMatrixPlayground({
     startEngine: () => engine,
     address,
     reducedMotion,
@@ -321,7 +321,7 @@ describe("training anew from a step looked back at", () => {
   it("keeps the curves as a pinned run", async () => {
     const { calls, pins } = await lookingBack(MAX_PINS - 1);
     expect(pins).toHaveLength(MAX_PINS);
-    expect(pins.at(-1)?.curves[0]?.steps.at(-1)).toBe(3);
+    expect(pins.at(-1)?.models[0]?.curves["recovery"]?.steps.at(-1)).toBe(3);
     expect(calls).toEqual(["restoreAt 1"]);
   });
 

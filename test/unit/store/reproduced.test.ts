@@ -3,12 +3,12 @@ import { describe, expect, it } from "vitest";
 import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
-import { decodePage } from "../../../src/experiment/page-link.ts";
+import { decodeAddress } from "../../../src/store/config.ts";
 import { decodeResults, encodeResults, type LinkedResults } from "../../../src/experiment/results.ts";
 import { reproduced } from "../../../src/store/pins/reproduced.ts";
-import { RunData } from "../../../src/store/run/run-data.ts";
-import type { NetworkNow, LoadedRun } from "../../../src/store/state.ts";
-import { stepsOf } from "./steps.ts";
+import { MatrixData } from "../../../src/store/kinds/matrix-data.ts";
+import type { NetworkNow, LoadedRun } from "../../../src/store/kinds/matrix-state.ts";
+import { MATRIX, stepsOf } from "./steps.ts";
 
 const link = "v=1&data=random&d=24&nets=original,thin&seed=3";
 const { config } = decodeLink(link);
@@ -24,7 +24,7 @@ describe("results in a link", () => {
   it("come back as they went, and leave the experiment alone", () => {
     const text = encodeResults(results);
     expect(text).toBe("got=2,original:0.5:0.25,thin:1e-8:2e-8");
-    const page = decodePage(`#${link}&${text}`);
+    const page = decodeAddress(MATRIX, `#${link}&${text}`);
     expect(page).toMatchObject({ config, repairs: [], results });
   });
 
@@ -46,8 +46,8 @@ describe("results in a link", () => {
 
 describe("reproduced", () => {
   const run = { config, models: [{ id: "original" }, { id: "thin" }] } as unknown as LoadedRun;
-  const dataOf = (recovery: readonly number[], train: readonly number[] = [1, 0.5, 0.25]): RunData => {
-    const data = new RunData();
+  const dataOf = (recovery: readonly number[], train: readonly number[] = [1, 0.5, 0.25]): MatrixData => {
+    const data = new MatrixData();
     data.start({ experiment: config, networks: run.models } as unknown as MatrixSummary);
     for (const [id, scale] of [
       ["original", 1],
@@ -64,7 +64,7 @@ describe("reproduced", () => {
     return data;
   };
   const claimed = { config, results };
-  const verdict = (data: RunData) =>
+  const verdict = (data: MatrixData) =>
     reproduced({ run, claimed, models: [] }, data)?.networks?.map(({ isSame }) => isSame);
 
   it("waits for the step, then says whether it is the same within the tolerance", () => {

@@ -1,30 +1,45 @@
 /** Exports of a run: tables, files, citations. */
 import { describe, expect, it } from "vitest";
-import { createStore } from "zustand/vanilla";
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Experiment } from "../../../src/experiment/experiment.ts";
+import type { State } from "../../../src/store/state.ts";
 import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { bibtex } from "../../../src/store/files/citations.ts";
 import { toCsv } from "../../../src/store/files/csv.ts";
 import { errorTable, spectrumTable } from "../../../src/store/files/error-table.ts";
-import { createPinActions, NO_PIN_STORAGE } from "../../../src/store/pins/pin-actions.ts";
-import { MAX_KEPT, MAX_PINS } from "../../../src/store/pins/pins.ts";
-import { RunData } from "../../../src/store/run/run-data.ts";
-import { startState, type PlaygroundState, type LoadedRun } from "../../../src/store/state.ts";
-import { stepsOf } from "./steps.ts";
+import {
+  createPinActions,
+  NO_PIN_STORAGE,
+  MAX_KEPT,
+  MAX_PINS,
+  type PinStorage,
+} from "../../../src/store/pins.ts";
+import { MatrixData } from "../../../src/store/kinds/matrix-data.ts";
+import { startState, type PlaygroundState, type LoadedRun } from "../../../src/store/kinds/matrix-state.ts";
+import { MATRIX, stepsOf } from "./steps.ts";
 
 const { config } = decodeLink("v=1&data=random&d=24&nets=original");
+
+const pinActions = (
+  store: StoreApi<PlaygroundState>,
+  data: MatrixData,
+  announce: (text: string) => void,
+  storage: PinStorage,
+) => createPinActions(MATRIX, store as unknown as StoreApi<State>, data, announce, storage);
 
 function trained(values: number[], kept: string[] = []) {
   const facts = { id: "original", flopsPerStep: 100 };
   const run = { config, backend: "cpu", models: [facts] } as unknown as LoadedRun;
-  const data = new RunData();
+  const data = new MatrixData();
   data.start({ experiment: config, networks: run.models } as unknown as MatrixSummary);
   data.append(stepsOf("original", 0, Float64Array.from(values), { msPerStep: 2 }));
   const store = createStore<PlaygroundState>(() => ({ ...startState(config, [], "cpu"), run }));
   const storage = { ...NO_PIN_STORAGE, write: (text: string) => void kept.push(text) };
   const said: string[] = [];
   const announce = (text: string): void => void said.push(text);
-  return { run, data, store, said, actions: createPinActions(store, data, announce, storage) };
+  const actions = pinActions(store, data, announce, storage);
+  return { run, data, store, said, actions };
 }
 
 describe("tables", () => {
@@ -86,17 +101,17 @@ describe("the file of a run", () => {
     const text = (await here.actions.runFile()) ?? "";
     const kept: string[] = [];
     const there = trained([1], kept);
-    const opened = await there.actions.openRunFile(new File([text], "from elsewhere.json"));
+    const opened = await there.actions.readRunFile(new File([text], "from elsewhere.json"));
     if (typeof opened === "string") throw new Error(opened);
-    expect(encodeLink(opened)).toBe(encodeLink(config));
+    expect(encodeLink(opened.config as unknown as Experiment)).toBe(encodeLink(config));
     const { pins } = there.store.getState();
     expect(pins.slice(0, MAX_PINS)).toEqual(here.store.getState().pins);
     expect(pins[MAX_PINS]).toMatchObject({ name: "from elsewhere" });
-    expect(pins[MAX_PINS]?.curves[0]?.recovery).toEqual([1, 0, 1e-12, 0.3, null]);
+    expect(pins[MAX_PINS]?.models[0]?.curves["recovery"]?.values).toEqual([1, 0, 1e-12, 0.3, NaN]);
     // Opening the same file again changes nothing, and what was opened outlives the page.
-    await there.actions.openRunFile(new File([text], "from elsewhere.json"));
+    await there.actions.readRunFile(new File([text], "from elsewhere.json"));
     expect(there.store.getState().pins).toEqual(pins);
-    const reopened = createPinActions(there.store, there.data, () => undefined, {
+    const reopened = pinActions(there.store, there.data, () => undefined, {
       ...NO_PIN_STORAGE,
       read: () => kept.at(-1) ?? null,
     });
@@ -108,12 +123,12 @@ describe("the file of a run", () => {
   it("takes no pin away: where there is no room it says so", async () => {
     const text = (await trained([1, 0.5]).actions.runFile()) ?? "";
     const { store, actions } = trained([1]);
-    await actions.openRunFile(new File([text], "one.json"));
+    await actions.readRunFile(new File([text], "one.json"));
     for (let i = 0; i < MAX_PINS; i++) actions.pin();
     store.setState(({ pins }) => ({ pins: [...pins, ...pins.map((pin) => ({ ...pin, id: `${pin.id}x` }))] }));
     const before = store.getState().pins;
     const another = (await trained([1, 0.5]).actions.runFile()) ?? "";
-    expect((await actions.openRunFile(new File([another], "two.json"))) as string).toBe(
+    expect((await actions.readRunFile(new File([another], "two.json"))) as string).toBe(
       `The file has 1 run, and the page has ${before.length} other pinned runs; there is room for ${MAX_KEPT}. Unpin some first.`,
     );
     expect(store.getState().pins).toBe(before);
@@ -121,16 +136,16 @@ describe("the file of a run", () => {
 
   it("that is something else changes nothing", async () => {
     const { store, actions } = trained([1]);
-    expect((await actions.openRunFile(new File(['{"a": 1}'], "x.json"))) as string).toMatch(
+    expect((await actions.readRunFile(new File(['{"a": 1}'], "x.json"))) as string).toMatch(
       /not a run of this playground/,
     );
     expect(store.getState().pins).toEqual([]);
     let isRead = false;
     const large = { name: "x.json", size: 1e9, text: async () => ((isRead = true), "{}") };
-    expect((await actions.openRunFile(large)) as string).toMatch(/too large/);
+    expect((await actions.readRunFile(large)) as string).toMatch(/too large/);
     expect(isRead).toBe(false);
     const gone = { name: "x.json", size: 1, text: () => Promise.reject(new Error("gone")) };
-    expect((await actions.openRunFile(gone)) as string).toMatch(/could not read the file/);
+    expect((await actions.readRunFile(gone)) as string).toMatch(/could not read the file/);
   });
 });
 

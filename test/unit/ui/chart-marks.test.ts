@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { xAxis } from "../../../src/ui/charts/axes.ts";
 import { namedBelow } from "../../../src/ui/charts/Frame.tsx";
 import { escapeMarks } from "../../../src/ui/charts/loss/error-chart.ts";
-import type { LoadedRun } from "../../../src/store/state.ts";
+import type { LoadedRun } from "../../../src/store/kinds/matrix-state.ts";
 
 const namesOf = (escapes: readonly number[]): string[] => {
   const run = { expected: { escapes, exact: true }, models: [{ id: "original" }] } as unknown as LoadedRun;

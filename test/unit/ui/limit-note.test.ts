@@ -21,7 +21,7 @@ it("says nothing of a number that is possible", () => {
 });
 
 it("names the value that the experiment takes, for every number", () => {
-  const experiment = presetExperiment(PRESETS[0] as (typeof PRESETS)[0]);
+  const experiment = presetExperiment(PRESETS[0]);
   const numbers = FIELDS.filter(
     (field): field is NumberField => field.kind === "integer" || field.kind === "real",
   );

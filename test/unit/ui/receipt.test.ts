@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
 import { repairExperiment } from "../../../src/experiment/changes.ts";
-import type { NetworkNow, LoadedRun } from "../../../src/store/state.ts";
+import type { NetworkNow, LoadedRun } from "../../../src/store/kinds/matrix-state.ts";
 import { receipt } from "../../../src/ui/share/receipt.ts";
 
 const { config } = repairExperiment({ steps: 400, seed: 7 });
@@ -46,6 +46,7 @@ const original: NetworkNow = {
     best: 0.2,
     bestStep: 350,
   },
+  progressBySeed: [],
   msPerStep: 1.25,
   msSpread: 0.1,
   recentFall: 0.5,

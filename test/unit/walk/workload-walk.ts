@@ -4,9 +4,9 @@
  */
 import type { NumberField } from "../../../src/experiment/fields.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import type { WorkloadPreset, Config } from "../../../src/store/workload/kind.ts";
-import { changeConfig, presetConfig } from "../../../src/store/workload/config.ts";
-import type { ModelNow } from "../../../src/store/workload/state.ts";
+import type { WorkloadPreset } from "../../../src/store/kind.ts";
+import type { Config, ModelNow } from "../../../src/store/state.ts";
+import { changeConfig, presetConfig } from "../../../src/store/config.ts";
 import { fieldOf, scaleOf } from "../../../src/ui/workload/Fields.tsx";
 import { unlearned, remediesBack } from "../../../src/ui/workload/unlearned.ts";
 import type { WorkloadPage } from "../../../src/ui/workload/workload-page.ts";

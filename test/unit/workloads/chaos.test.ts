@@ -4,13 +4,14 @@ import type { AssetFile } from "../../../scripts/vite/asset.ts";
 import { digitsFile } from "../../../scripts/vite/digits.ts";
 import { openCpu } from "../../../src/wasm/open-cpu.ts";
 import type { Workload } from "../../../src/workloads/workload.ts";
-import { encodeConfig } from "../../../src/store/workload/config.ts";
-import { FEDERATED } from "../../../src/store/workload/federated.ts";
+import { encodeConfig } from "../../../src/store/config.ts";
+import { FEDERATED } from "../../../src/store/kinds/federated.ts";
 import { readTexts } from "../../../src/jobs/data/own-files.ts";
-import { FINETUNE } from "../../../src/store/workload/finetune.ts";
-import type { Config, WorkloadKind } from "../../../src/store/workload/kind.ts";
-import { MLP } from "../../../src/store/workload/mlp.ts";
-import { createWorkloadStore } from "../../../src/store/workload/store.ts";
+import { FINETUNE } from "../../../src/store/kinds/finetune.ts";
+import type { Config } from "../../../src/store/state.ts";
+import type { WorkloadKind } from "../../../src/store/kind.ts";
+import { MLP } from "../../../src/store/kinds/digits.ts";
+import { createPlayground } from "../../../src/store/playground.ts";
 import type { RunConfig } from "../../../src/training/plan.ts";
 import { fedConfig } from "../../../src/workloads/federated/config.ts";
 import { federatedWorkload } from "../../../src/workloads/federated/workload.ts";
@@ -37,7 +38,7 @@ const subjectOf = (
     name === asset.name ? Promise.resolve(asset.bytes) : Promise.reject(new Error(`no file ${name}`)),
   workloads: () => new Map([[kind.id, () => Promise.resolve(workload())]]),
   open: ({ startEngine, address, pinStorage }) => {
-    const { store, actions } = createWorkloadStore(kind, {
+    const { store, actions } = createPlayground(kind, {
       startEngine,
       address: { ...address, hash: `#${encodeConfig(kind, config as Config)}` },
       pinStorage,
@@ -46,7 +47,7 @@ const subjectOf = (
     return {
       store,
       slowDown: () => actions.chooseSpeed("50"),
-      dismissNotice: actions.dismiss,
+      dismissNotice: actions.dismissNotice,
       goOn: actions.goOn,
       pin: actions.pin,
       unpinAll: () => store.getState().pins.forEach(({ id }) => actions.unpin(id)),

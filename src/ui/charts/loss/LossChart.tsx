@@ -1,7 +1,7 @@
 /** The live error chart. Its library loads once there is a curve to draw, so that the training code comes first. */
 import { useMemo } from "react";
 import type { SeedStyle } from "../../../store/run/curves.ts";
-import type { LoadedRun } from "../../../store/state.ts";
+import type { LoadedRun } from "../../../store/kinds/matrix-state.ts";
 import { usePlayground, useRunData } from "../../parts/context.ts";
 import type { XUnit } from "../axes.ts";
 import { useDrawnPins } from "../pins/use-drawn-pins.ts";

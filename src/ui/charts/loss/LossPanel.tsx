@@ -1,6 +1,6 @@
 /** The panel with the error chart over steps, seconds or operations. */
 import { useState } from "react";
-import type { LoadedRun } from "../../../store/state.ts";
+import type { LoadedRun } from "../../../store/kinds/matrix-state.ts";
 import { DEFAULT_SEED_STYLE, type SeedStyle } from "../../../store/run/curves.ts";
 import type { Band } from "../../../store/run/seed-series.ts";
 import { Legend } from "../../parts/Legend.tsx";

@@ -3,6 +3,7 @@
  * errors, validation errors or single seeds.
  */
 import {
+  pinnedCurves,
   recoveryOf,
   sampleCurve,
   type Curve,
@@ -10,11 +11,11 @@ import {
   type SeedStyle,
 } from "../../../store/run/curves.ts";
 import { formatCount, formatDb, formatError, subscript } from "../../../store/format.ts";
-import { isArmPin } from "../../../store/pins/pins.ts";
+import { isArmPin } from "../../../store/pins.ts";
 import { shortName } from "../../../store/run/headline.ts";
 import { psnrOf } from "../../../store/run/psnr.ts";
-import type { RunData } from "../../../store/run/run-data.ts";
-import type { LoadedRun, NetworkNow, Pin } from "../../../store/state.ts";
+import type { MatrixData } from "../../../store/kinds/matrix-data.ts";
+import type { LoadedRun, NetworkNow, Pin } from "../../../store/kinds/matrix-state.ts";
 import { LINE_STYLES } from "../../parts/networks.ts";
 import {
   axisEnd,
@@ -42,7 +43,7 @@ import {
 export type Quantity = "error" | "psnr";
 
 interface Shown {
-  readonly data: RunData;
+  readonly data: MatrixData;
   readonly run: LoadedRun;
   readonly models: readonly NetworkNow[];
   readonly pins: readonly Pin[];
@@ -64,20 +65,21 @@ export function errorChart(shown: Shown): Chart {
   const most = style.each
     ? Math.max(60, Math.min(MAX_SAMPLES, Math.floor((8 * perCurve) / seeds)))
     : Math.max(150, Math.min(MAX_SAMPLES, Math.floor(perCurve)));
-  const hasTrain = seeds === 1 || pins.some(({ curves }) => curves.some(({ low }) => !low));
+  const pinned = pins.map((pin) => ({ pin, curves: pinnedCurves(pin) }));
+  const hasTrain = seeds === 1 || pinned.some(({ curves }) => curves.some(({ low }) => !low));
   const validates =
     run.validationCount !== undefined ||
-    pins.some(({ curves }) => curves.some(({ validation }) => validation));
+    pinned.some(({ curves }) => curves.some(({ validation }) => validation));
   const columns =
     quantity === "error"
       ? ["recovery", ...(hasTrain ? ["train"] : []), ...(validates ? ["validation"] : [])]
       : ["PSNR, dB"];
   const lastPlanned = Math.max(
     axisEnd(step, steps),
-    ...pins.flatMap(({ curves }) => curves.map((curve) => curve.steps.at(-1) ?? 0)),
+    ...pinned.flatMap(({ curves }) => curves.map((curve) => curve.steps.at(-1) ?? 0)),
   );
   const drawn: Drawn[] = [
-    ...pins.flatMap((pin) => pin.curves.map((curve, i) => drawnPin(pin, curve, i))),
+    ...pinned.flatMap(({ pin, curves }) => curves.map((curve, i) => drawnPin(pin, curve, i))),
     ...run.models.flatMap((facts): Drawn[] => {
       const own = data.models.get(facts.id);
       if (!own) return [];
@@ -127,7 +129,7 @@ export function errorChart(shown: Shown): Chart {
       at: (wanted) => [recovery, train, validation].map((list) => value(list, wanted)),
       xOf: positionOf(unit, { ...curve, secondsAt: (wanted) => value(curve.seconds, wanted) }),
       reached: at.at(-1) ?? -1,
-      psnrAtOne: pin.psnrAtOne,
+      psnrAtOne: pin.facts?.["psnrAtOne"],
     };
   }
 }

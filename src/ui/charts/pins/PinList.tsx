@@ -1,6 +1,6 @@
 /** Pins the current run, and lists the pinned runs with their differences from it. */
-import { canPin, MAX_PINS } from "../../../store/pins/pins.ts";
-import type { LoadedRun } from "../../../store/state.ts";
+import { canPin, MAX_PINS } from "../../../store/pins.ts";
+import type { LoadedRun } from "../../../store/kinds/matrix-state.ts";
 import { useActions, usePlayground } from "../../parts/context.ts";
 import { differenceText } from "../../controls/differences.ts";
 import { formatCount } from "../../../store/format.ts";

@@ -1,5 +1,7 @@
 /** The pinned runs with their names, each with a button that removes it. */
-import type { NamedPin } from "../../../store/pins/kept-pins.ts";
+import type { Pin } from "../../../store/state.ts";
+
+type NamedPin = Pick<Pin, "id" | "name">;
 
 interface Props<P extends NamedPin> {
   readonly pins: readonly P[];

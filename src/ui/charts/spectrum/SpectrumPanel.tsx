@@ -2,8 +2,9 @@
 import { useState } from "react";
 import { formatError } from "../../../store/format.ts";
 import { shortName } from "../../../store/run/headline.ts";
-import type { RunData } from "../../../store/run/run-data.ts";
-import { type LoadedRun, shownStep } from "../../../store/state.ts";
+import type { MatrixData } from "../../../store/kinds/matrix-data.ts";
+import { type LoadedRun } from "../../../store/kinds/matrix-state.ts";
+import { shownStep } from "../../../store/state.ts";
 import { usePlayground, useViews } from "../../parts/context.ts";
 import { LINE_STYLES } from "../../parts/networks.ts";
 import { Plot } from "../Plot.tsx";
@@ -47,7 +48,7 @@ export function SpectrumPanel({ run }: { readonly run: LoadedRun }) {
 }
 
 /** The target in grey, then every network in its own colour. */
-export function spectrumLines(run: LoadedRun, data: RunData): SpectrumLine[] {
+export function spectrumLines(run: LoadedRun, data: MatrixData): SpectrumLine[] {
   return [
     { name: "target", values: run.targetSigmas, look: { colour: "var(--muted)", width: 1.5, dash: "2 3" } },
     ...run.models.map(({ id }): SpectrumLine => {

@@ -1,7 +1,7 @@
 /** Lesson: three factors for an update. */
-import type { WorkloadOutcome } from "../../../store/workload/state.ts";
+import type { Outcome } from "../../../store/state.ts";
 import { lessonNumber } from "../../../experiment/lessons/course.ts";
-import { effectiveRank } from "../../../store/workload/finetune.ts";
+import { effectiveRank } from "../../../store/kinds/finetune.ts";
 import { matricesOf } from "../../workload/finetune/facts.ts";
 import { After } from "../parts/After.tsx";
 import { Sketch } from "../lab/Sketch.tsx";
@@ -32,16 +32,16 @@ const STIRRED = 0.99;
 /** The effective rank must grow by this factor to count as grown. */
 const GROWS = 1.5;
 
-const rankOf = (outcome: WorkloadOutcome, id: string): number =>
+const rankOf = (outcome: Outcome, id: string): number =>
   effectiveRank(updatesOf(outcome, id)?.sigma[PLANTED] ?? []);
 
-const errorText = (outcome: WorkloadOutcome): string =>
+const errorText = (outcome: Outcome): string =>
   `LoRA ended at ${resultOf(outcome, "lora").toFixed(2)}, Deep LoRA at ${resultOf(outcome, "deep").toFixed(2)} of the squared distance at the start.`;
 
 const title = (name: string): string => matricesOf(1).find((one) => one.name === name)?.title ?? name;
 
 /** Names the matrices that Deep LoRA moved although the teacher differs only in the output matrix. */
-function strays(outcome: WorkloadOutcome): string {
+function strays(outcome: Outcome): string {
   const names = [...usedDirections(updatesOf(outcome, "deep"))]
     .filter(([name, used]) => used > 0 && name !== PLANTED)
     .map(([name]) => title(name));
@@ -63,7 +63,7 @@ const WAITS = [
 ] as const;
 
 /** Says how many directions each adapter uses in the output matrix. */
-function directionsText(outcome: WorkloadOutcome): string {
+function directionsText(outcome: Outcome): string {
   const [lora, deep] = ["lora", "deep"].map((id) => usedDirections(updatesOf(outcome, id)).get(PLANTED));
   return lora === undefined || deep === undefined
     ? "The singular values have not arrived yet."
@@ -71,21 +71,21 @@ function directionsText(outcome: WorkloadOutcome): string {
 }
 
 /** Says how large the angles between the adapters' updates and the teacher's directions are. */
-function anglesText(outcome: WorkloadOutcome): string {
+function anglesText(outcome: Outcome): string {
   const [lora, deep] = ["lora", "deep"].map((id) => updatesOf(outcome, id)?.toPlant[PLANTED]);
   return lora === undefined || deep === undefined
     ? ""
     : `Take matrices as vectors of their entries. Between ΔW and the nearest matrix made of the teacher’s input and output directions, the angle is ${deep.toFixed(0)}° for Deep LoRA and ${lora.toFixed(0)}° for LoRA, where 90° means nothing in common.`;
 }
 
-const rankText = (outcome: WorkloadOutcome): string => {
+const rankText = (outcome: Outcome): string => {
   const ranks = ["lora", "deep"].map((id) => rankOf(outcome, id));
   return ranks.every(Number.isFinite)
     ? `The effective rank of the update in the output matrix is ${ranks.map((rank) => rank.toFixed(1)).join(" for LoRA and ")} for Deep LoRA.`
     : "The singular values have not arrived yet.";
 };
 
-function closer(outcome: WorkloadOutcome): "lora" | "deep" | "same" {
+function closer(outcome: Outcome): "lora" | "deep" | "same" {
   const [lora, deep] = [resultOf(outcome, "lora"), resultOf(outcome, "deep")];
   if (Math.abs(lora - deep) < APART * Math.min(lora, deep)) return "same";
   return deep < lora ? "deep" : "lora";

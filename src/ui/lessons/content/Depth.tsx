@@ -1,6 +1,6 @@
 /** Lesson: what does depth buy? */
 import { formatError } from "../../../store/format.ts";
-import type { Outcome } from "../../../store/state.ts";
+import type { Outcome } from "../../../store/kinds/matrix-state.ts";
 import type { Milestone } from "../../../training/progress.ts";
 import { After } from "../parts/After.tsx";
 import { Check, CheckBoth } from "../parts/Check.tsx";

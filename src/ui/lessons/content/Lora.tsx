@@ -1,5 +1,5 @@
 /** Lesson: LoRA starts from nothing. */
-import type { WorkloadOutcome } from "../../../store/workload/state.ts";
+import type { Outcome } from "../../../store/state.ts";
 import { percent } from "../../workload/workload-page.ts";
 import { After } from "../parts/After.tsx";
 import { FirstSteps } from "../lab/FirstSteps.tsx";
@@ -27,7 +27,7 @@ function riseOf(used: ReadonlyMap<string, number>): string | undefined {
 }
 
 /** The loss of the last mini-batch, divided by the loss of the first one. */
-function lossLeft(outcome: WorkloadOutcome): number {
+function lossLeft(outcome: Outcome): number {
   const { loss = NaN, lossAtStart = NaN } = modelIn(outcome, "lora")?.progress ?? {};
   return loss / lossAtStart;
 }

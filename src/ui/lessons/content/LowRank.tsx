@@ -1,6 +1,6 @@
 /** Lesson: what is a low-rank matrix? */
 import { formatDb } from "../../../store/format.ts";
-import type { Outcome } from "../../../store/state.ts";
+import type { Outcome } from "../../../store/kinds/matrix-state.ts";
 import { psnrOf } from "../../../store/run/psnr.ts";
 import { After } from "../parts/After.tsx";
 import { CheckBoth } from "../parts/Check.tsx";

@@ -1,6 +1,6 @@
 /** Lesson: what does memory cost? */
 import { formatBytes } from "../../../store/format.ts";
-import type { WorkloadOutcome } from "../../../store/workload/state.ts";
+import type { Outcome } from "../../../store/state.ts";
 import { After } from "../parts/After.tsx";
 import { galoreState, loraState } from "../lab/bytes.ts";
 import { Bytes } from "../lab/Bytes.tsx";
@@ -28,7 +28,7 @@ const RANK = 8;
 /** The step at which the second projector replaces the first. */
 const RENEWED = 5;
 
-const directionsOf = (outcome: WorkloadOutcome): number =>
+const directionsOf = (outcome: Outcome): number =>
   usedDirections(updatesOf(outcome, "galore")).get(MATRIX) ?? NaN;
 
 function lessBytes(): string {

@@ -1,6 +1,6 @@
 /** Lesson: a block inside a classifier. */
 import { formatCount, formatTimes } from "../../../store/format.ts";
-import type { WorkloadOutcome } from "../../../store/workload/state.ts";
+import type { Outcome } from "../../../store/state.ts";
 import type { BlockView } from "../../../workloads/digits/probes.ts";
 import { percent } from "../../workload/workload-page.ts";
 import { After } from "../parts/After.tsx";
@@ -21,27 +21,27 @@ const APART = 0.005;
 const BLOCKS = ["dln", "cdln"];
 
 /** The answer that names the networks that did not diverge. Undefined if no answer does. */
-function survivors(outcome: WorkloadOutcome): string | undefined {
+function survivors(outcome: Outcome): string | undefined {
   const [plain, dln, cdln] = ["plain", ...BLOCKS].map((id) => Number.isFinite(resultOf(outcome, id)));
   if (!plain || (dln && !cdln)) return undefined;
   if (dln) return "all";
   return cdln ? "cdln" : "plain";
 }
 
-function ahead(outcome: WorkloadOutcome): string {
+function ahead(outcome: Outcome): string {
   const plain = resultOf(outcome, "plain");
   const best = Math.max(...BLOCKS.map((id) => resultOf(outcome, id)).filter(Number.isFinite));
   if (Math.abs(plain - best) < APART) return "same";
   return plain > best ? "plain" : "block";
 }
 
-const flopsOf = (outcome: WorkloadOutcome, id: string): number => modelIn(outcome, id)?.flopsPerStep ?? NaN;
+const flopsOf = (outcome: Outcome, id: string): number => modelIn(outcome, id)?.flopsPerStep ?? NaN;
 
 /** A singular value has moved if it differs from the common initial value by more than this fraction. */
 const MOVED = 0.1;
 
 /** Says how many singular values of DLN's block rose and fell on the first seed. */
-function movedText(outcome: WorkloadOutcome): string {
+function movedText(outcome: Outcome): string {
   const block = outcome.data.viewOf("dln", "block")?.payload as BlockView | undefined;
   if (!block) return "The singular values have not arrived yet.";
   const { spectrum, floor } = block;
@@ -194,7 +194,7 @@ export function Rates({ screen }: { readonly screen: number }) {
   );
 }
 
-function Accuracies({ outcome }: { readonly outcome: WorkloadOutcome }) {
+function Accuracies({ outcome }: { readonly outcome: Outcome }) {
   const [wins, seeds] = winsOf(outcome, "dln", "plain");
   const times = (id: string): string => (flopsOf(outcome, id) / flopsOf(outcome, "plain")).toFixed(1);
   return (

@@ -1,6 +1,6 @@
 /** Lesson: which directions move? */
 import { formatError } from "../../../store/format.ts";
-import type { Outcome } from "../../../store/state.ts";
+import type { Outcome } from "../../../store/kinds/matrix-state.ts";
 import { After } from "../parts/After.tsx";
 import { Check, CheckBoth } from "../parts/Check.tsx";
 import { BlocksPicture } from "../figures/BlocksPicture.tsx";

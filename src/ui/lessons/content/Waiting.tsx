@@ -1,5 +1,5 @@
 /** Lesson: when nothing happens. */
-import type { Outcome } from "../../../store/state.ts";
+import type { Outcome } from "../../../store/kinds/matrix-state.ts";
 import { formatCount, formatTimes } from "../../../store/format.ts";
 import { After } from "../parts/After.tsx";
 import { Check, CheckBoth } from "../parts/Check.tsx";
@@ -145,7 +145,7 @@ function stairs({ run }: Outcome, first: "large" | "small"): number[] {
 
 /** The order of learning, read from the heights of the error's stairs. Undefined if they fit neither order. */
 function orderOf(outcome: Outcome): string | undefined {
-  const recovery = outcome.data.get("original")?.recovery;
+  const recovery = outcome.data.models.get("original")?.recovery;
   if (!recovery) return undefined;
   const staysAt = (height: number): boolean => {
     let count = 0;
@@ -162,7 +162,7 @@ function orderOf(outcome: Outcome): string | undefined {
  * is half of its height.
  */
 function moments(outcome: Outcome): number[] {
-  const recovery = outcome.data.get("original")?.recovery;
+  const recovery = outcome.data.models.get("original")?.recovery;
   const heights = stairs(outcome, "large");
   return heights.flatMap((height, i) => {
     const halfway = Math.sqrt(height * (heights[i + 1] ?? height / 4));
@@ -173,7 +173,7 @@ function moments(outcome: Outcome): number[] {
 
 /** First step at which the original's error has left its plateau. NaN if it never does. */
 function firstMove({ data, step }: Outcome): number {
-  const recovery = data.get("original")?.recovery;
+  const recovery = data.models.get("original")?.recovery;
   if (!recovery) return NaN;
   const start = recovery.at(0);
   for (let at = 1; at <= step; at++) if (recovery.at(at) < MOVED * start) return at;

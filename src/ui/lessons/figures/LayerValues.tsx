@@ -10,7 +10,7 @@ export const APART = 1e-3;
 
 export function LayerValues({ setup }: { readonly setup: string }) {
   const outcome = useOutcome(setup);
-  const records = outcome?.data.get("original")?.spectra.records ?? [];
+  const records = outcome?.data.models.get("original")?.spectra.records ?? [];
   const last = records.at(-1)?.spectra.layers[LAYER] ?? [];
   const median = last[last.length >> 1] ?? NaN;
   const steps = records.map(({ step }) => step);

@@ -6,7 +6,7 @@ import { setupExperiment } from "../../../experiment/lessons/matrix-lessons.ts";
 import { useActions, usePlayground } from "../../parts/context.ts";
 import { RunDiagram } from "../../diagram/RunDiagram.tsx";
 import { useLesson } from "../parts/lesson-context.ts";
-import { shownNetworks } from "../../../store/state.ts";
+import { shownNetworks } from "../../../store/kinds/matrix-state.ts";
 
 export function LessonDiagram({ shown }: { readonly shown: readonly NetworkName[] }) {
   const run = usePlayground((state) => state.run);

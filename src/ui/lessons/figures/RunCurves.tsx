@@ -3,7 +3,8 @@ import { setupExperiment } from "../../../experiment/lessons/matrix-lessons.ts";
 import type { NetworkName } from "../../../experiment/experiment.ts";
 import { formatCount, formatError } from "../../../store/format.ts";
 import { shortName } from "../../../store/run/headline.ts";
-import { outcomeKey } from "../../../store/run/outcomes.ts";
+import { MF } from "../../../store/kinds/mf.ts";
+import { outcomeKey } from "../../../store/outcomes.ts";
 import type { Series } from "../../../store/run/series.ts";
 import { FLOOR, yAxis } from "../../charts/axes.ts";
 import { overSteps, type PlotCurve } from "../../charts/chart.ts";
@@ -20,12 +21,12 @@ export function RunCurves({ setup }: { readonly setup: string }) {
   const experiment = setupExperiment(found);
   const outcome = useOutcome(setup);
   const { data, state } = useRunData();
-  const isHere = state.run && outcomeKey(state.run.config) === outcomeKey(experiment);
-  const shown = outcome ?? (isHere ? { data: data.models, step: state.step } : undefined);
+  const isHere = state.run && outcomeKey(MF, state.run.config) === outcomeKey(MF, experiment);
+  const shown = outcome ?? (isHere ? { data, step: state.step } : undefined);
   const ids = experiment.networks;
   const curves = shown
     ? ids.flatMap((id) => {
-        const series = shown.data.get(id)?.recovery;
+        const series = shown.data.models.get(id)?.recovery;
         return series ? [curveOf(id, series, shown.step)] : [];
       })
     : [];

@@ -4,7 +4,7 @@
  */
 import { useId, useState } from "react";
 import { setupExperiment } from "../../../experiment/lessons/matrix-lessons.ts";
-import type { Outcome } from "../../../store/state.ts";
+import type { Outcome } from "../../../store/kinds/matrix-state.ts";
 import { formatError } from "../../../store/format.ts";
 import { useLesson, useOutcome } from "../parts/lesson-context.ts";
 import { recoveryOf, whenTo } from "../parts/read.ts";

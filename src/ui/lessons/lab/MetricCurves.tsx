@@ -1,7 +1,7 @@
 /** The headline metric of one of the lesson's runs over its steps, during the run and after it. */
 import { formatCount } from "../../../store/format.ts";
-import { outcomeKey, setupKey } from "../../../store/workload/outcomes.ts";
-import { settingsConfig } from "../../../store/workload/config.ts";
+import { outcomeKey, setupKey } from "../../../store/outcomes.ts";
+import { settingsConfig } from "../../../store/config.ts";
 import { useCurves, usePage, useWorkload } from "../../workload/context.ts";
 import { Plot } from "../../charts/Plot.tsx";
 import { metricChart } from "../../workload/curves/metric-chart.ts";

@@ -1,5 +1,5 @@
 /** Functions with which lessons describe curves and fractions. */
-import type { MetricCurve } from "../../../store/workload/run-data.ts";
+import type { MetricCurve } from "../../../store/run-data.ts";
 
 /** How far one fraction lies from another, in percentage points: "0.2 points below", "level with". */
 export function pointsApart(fraction: number, other: number): string {

@@ -2,8 +2,9 @@
 import { createContext, useContext } from "react";
 import type { Lesson } from "../../../experiment/lessons/lesson.ts";
 import { setupExperiment } from "../../../experiment/lessons/matrix-lessons.ts";
-import { outcomeKey } from "../../../store/run/outcomes.ts";
-import type { Outcome } from "../../../store/state.ts";
+import { MF } from "../../../store/kinds/mf.ts";
+import { outcomeKey } from "../../../store/outcomes.ts";
+import type { Outcome } from "../../../store/kinds/matrix-state.ts";
 import { usePlayground, useViews } from "../../parts/context.ts";
 
 export const LessonContext = createContext<Lesson | undefined>(undefined);
@@ -19,5 +20,5 @@ export function useOutcome(name: string): Outcome | undefined {
   const setup = useLesson().setups[name];
   const outcomes = usePlayground((state) => state.outcomes);
   useViews(); // a run's last spectra may arrive after its end
-  return setup && outcomes.get(outcomeKey(setupExperiment(setup)));
+  return setup && outcomes.get(outcomeKey(MF, setupExperiment(setup)));
 }

@@ -2,7 +2,7 @@
 import type { NetworkName } from "../../../experiment/experiment.ts";
 import type { Milestone } from "../../../training/progress.ts";
 import { formatCount } from "../../../store/format.ts";
-import type { Outcome, NetworkNow } from "../../../store/state.ts";
+import type { Outcome, NetworkNow } from "../../../store/kinds/matrix-state.ts";
 import type { SpectrumRecord } from "../../../store/run/step-history.ts";
 
 /** Relative error below which a lesson counts a matrix as learned. */
@@ -29,6 +29,6 @@ export function whenTo(outcome: Outcome, id: NetworkName, milestone: Milestone):
 
 /** Spectra of the last step. They arrive a moment after it. */
 export function lastSpectra({ data, step }: Outcome, id: NetworkName): SpectrumRecord | undefined {
-  const last = data.get(id)?.spectra.records.at(-1);
+  const last = data.models.get(id)?.spectra.records.at(-1);
   return last?.step === step ? last : undefined;
 }

@@ -5,8 +5,8 @@
 import { useState } from "react";
 import type { Side } from "../../../store/insight/alignment.ts";
 import { formatTick } from "../../charts/axes.ts";
-import type { RunData } from "../../../store/run/run-data.ts";
-import type { LoadedRun } from "../../../store/state.ts";
+import type { MatrixData } from "../../../store/kinds/matrix-data.ts";
+import type { LoadedRun } from "../../../store/kinds/matrix-state.ts";
 import { useViews } from "../../parts/context.ts";
 import { LineSample } from "../../parts/LineSample.tsx";
 import { LINE_STYLES } from "../../parts/networks.ts";
@@ -115,7 +115,7 @@ function ComponentSelect({ count, chosen, onChoose }: SelectProps) {
   );
 }
 
-function componentsOf(run: LoadedRun, data: RunData): number {
+function componentsOf(run: LoadedRun, data: MatrixData): number {
   const [first] = run.models.flatMap(({ id }) => data.models.get(id)?.alignment.records[0] ?? []);
   return first?.alignment.left.length ?? 0;
 }

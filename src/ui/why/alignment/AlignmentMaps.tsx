@@ -4,7 +4,7 @@ import { alignmentMap, FOUND } from "../../../store/insight/alignment.ts";
 import { formatCount } from "../../../store/format.ts";
 import { shortName } from "../../../store/run/headline.ts";
 import { FRACTION_COLOURS, fractionPixels } from "../../../store/pins/legend.ts";
-import type { LoadedRun } from "../../../store/state.ts";
+import type { LoadedRun } from "../../../store/kinds/matrix-state.ts";
 import type { AlignmentHistory } from "../../../store/run/step-history.ts";
 import { useViews } from "../../parts/context.ts";
 import { LineSample } from "../../parts/LineSample.tsx";

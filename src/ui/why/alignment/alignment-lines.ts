@@ -14,8 +14,8 @@ import {
 } from "../../../store/insight/alignment.ts";
 import { formatCount, subscript } from "../../../store/format.ts";
 import { shortName } from "../../../store/run/headline.ts";
-import type { RunData } from "../../../store/run/run-data.ts";
-import type { LoadedRun } from "../../../store/state.ts";
+import type { MatrixData } from "../../../store/kinds/matrix-data.ts";
+import type { LoadedRun } from "../../../store/kinds/matrix-state.ts";
 import { layerNames } from "../../parts/networks.ts";
 
 export interface AlignmentLine {
@@ -27,7 +27,7 @@ export interface AlignmentLine {
   readonly right: AlignmentSeries;
 }
 
-export function linesOf(run: LoadedRun, data: RunData, component: number): AlignmentLine[] {
+export function linesOf(run: LoadedRun, data: MatrixData, component: number): AlignmentLine[] {
   return run.models.flatMap(({ id }) => {
     const history = data.models.get(id)?.alignment;
     if (!history) return [];

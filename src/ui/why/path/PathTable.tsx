@@ -2,7 +2,7 @@
 import type { Path } from "../../../workloads/mf/probes/trajectory.ts";
 import { formatCount, formatError } from "../../../store/format.ts";
 import { shortName } from "../../../store/run/headline.ts";
-import type { LoadedRun } from "../../../store/state.ts";
+import type { LoadedRun } from "../../../store/kinds/matrix-state.ts";
 import { ChartTable, tableRows } from "../../charts/PlotTools.tsx";
 import { LineSample } from "../../parts/LineSample.tsx";
 

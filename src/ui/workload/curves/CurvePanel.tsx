@@ -1,9 +1,8 @@
 /** Any metric of the run, over steps or operations. The values are also available as a table. */
 import { useState } from "react";
 import { formatCount } from "../../../store/format.ts";
-import { MAX_PINS } from "../../../store/pins/pin-limits.ts";
-import type { Config } from "../../../store/workload/kind.ts";
-import type { WorkloadPin } from "../../../store/workload/state.ts";
+import { MAX_PINS } from "../../../store/pin-limits.ts";
+import type { Config, Pin } from "../../../store/state.ts";
 import { PinRows } from "../../charts/pins/PinRows.tsx";
 import { toldDifferences } from "../../controls/differences.ts";
 import { LineSample } from "./LineSample.tsx";
@@ -95,7 +94,7 @@ function PinButton() {
   );
 }
 
-function Pins({ drawn, now }: { readonly drawn: readonly WorkloadPin[]; readonly now: Config }) {
+function Pins({ drawn, now }: { readonly drawn: readonly Pin[]; readonly now: Config }) {
   const page = usePage();
   const pins = useWorkload((state) => state.pins);
   const { unpin, namePin } = useWorkloadActions();

@@ -1,5 +1,5 @@
 /** The chart of one metric: a curve for each model, and behind them the curves of pinned runs. */
-import type { MetricCurve } from "../../../store/workload/run-data.ts";
+import type { MetricCurve } from "../../../store/run-data.ts";
 import { axisEnd, X_UNITS, xAxis, yAxis, type Axis, type Range, type XUnit } from "../../charts/axes.ts";
 import {
   heightsWithin,

@@ -1,7 +1,7 @@
 /** One metric of all models with its axes, for the page and for a file. */
 import { formatCount } from "../../../store/format.ts";
-import { isSameProblem } from "../../../store/workload/pins.ts";
-import type { WorkloadPin } from "../../../store/workload/state.ts";
+import { isDrawnBeside } from "../../../store/pins.ts";
+import type { Pin } from "../../../store/state.ts";
 import { useCurves, usePage, useWorkload } from "../context.ts";
 import { headlineQuantity } from "../Result.tsx";
 import type { Quantity } from "../workload-page.ts";
@@ -18,7 +18,7 @@ interface MetricChart {
   /** The horizontal axes that the user can choose. */
   readonly units: readonly XUnit[];
   /** The pinned runs that are drawn, because their problem is the same. */
-  readonly drawn: readonly WorkloadPin[];
+  readonly drawn: readonly Pin[];
   /** Explains the bands. Empty if there are none. */
   readonly bandText: string;
 }
@@ -44,7 +44,7 @@ export function useMetricChart(
   const headline = headlineQuantity(page, models[0]);
   const quantity = known.find(({ id }) => id === chosen) ?? headline;
   const { steps, seeds } = run.config;
-  const drawn = pins.filter((pin) => isSameProblem(pin.config, run.config));
+  const drawn = pins.filter((pin) => isDrawnBeside(page, pin, run.config));
   const ghosts = drawn.flatMap((pin) =>
     pin.models.flatMap(({ id, flopsPerStep, curves }): Source[] => {
       const [look, curve] = [page.looks[id], curves[quantity.id]];

@@ -4,7 +4,7 @@
  */
 import { useState } from "react";
 import { counted } from "../../../store/format.ts";
-import { usedOf } from "../../../store/workload/federated.ts";
+import { usedOf } from "../../../store/kinds/federated.ts";
 import { usePage, useWorkload } from "../context.ts";
 import { percent } from "../workload-page.ts";
 import {

@@ -1,5 +1,5 @@
 /** A switch between the three comparisons. */
-import { FED_PRESETS } from "../../../store/workload/federated.ts";
+import { FED_PRESETS } from "../../../store/kinds/federated.ts";
 import type { FedConfig } from "../../../workloads/federated/config.ts";
 import { useWorkload, useWorkloadActions } from "../context.ts";
 import { SwitchDial } from "../Fields.tsx";

@@ -2,7 +2,7 @@
  * Explains the colours of the kinds of sentences and why accuracy can fall, with remarks about this run's
  * clients.
  */
-import { ARMS, divergenceRemark } from "../../../store/workload/federated.ts";
+import { ARMS, divergenceRemark } from "../../../store/kinds/federated.ts";
 import type { ArmId } from "../../../workloads/federated/config.ts";
 import { usePage, useWorkload } from "../context.ts";
 import { useClients, useFedFacts } from "./facts.ts";

@@ -5,8 +5,7 @@ import { useProbe, useWorkload } from "../context.ts";
 
 export type { ClientsView, FedFacts };
 
-export const useFedFacts = (): FedFacts | undefined =>
-  useWorkload(({ run }) => run?.facts) as FedFacts | undefined;
+export const useFedFacts = (): FedFacts | undefined => useWorkload(({ run }) => run) as FedFacts | undefined;
 
 /** The config of the run that is shown. */
 export const useFedConfig = (): FedConfig | undefined =>

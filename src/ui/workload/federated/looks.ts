@@ -1,5 +1,5 @@
 /** The name and the look of each arm. */
-import { ARMS } from "../../../store/workload/federated.ts";
+import { ARMS } from "../../../store/kinds/federated.ts";
 import type { ArmId } from "../../../workloads/federated/config.ts";
 import type { LineStyle } from "../../parts/networks.ts";
 

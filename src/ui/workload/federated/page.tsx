@@ -1,7 +1,7 @@
 /** The page of the federated workload. */
 import { formatBytes, formatCount, formatError, formatLarge, formatMs } from "../../../store/format.ts";
 import { metricQuantity } from "../../../store/jobs/sweep-result.ts";
-import { FEDERATED, secondsOf } from "../../../store/workload/federated.ts";
+import { FEDERATED, secondsOf } from "../../../store/kinds/federated.ts";
 import type { ArmId, FedConfig } from "../../../workloads/federated/config.ts";
 import { formatTick } from "../../charts/axes.ts";
 import { percent, percentTick, stopWords, type WorkloadPage } from "../workload-page.ts";

@@ -1,7 +1,7 @@
 /** The result of a federated run: the most accurate arm, how certain its lead is, and the bytes that are saved. */
-import type { ModelNow } from "../../../store/workload/state.ts";
+import type { ModelNow } from "../../../store/state.ts";
 import { formatCount } from "../../../store/format.ts";
-import { secondsOf } from "../../../store/workload/federated.ts";
+import { secondsOf } from "../../../store/kinds/federated.ts";
 import type { FedConfig } from "../../../workloads/federated/config.ts";
 import { headlineOf } from "../learned.ts";
 import {

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { fileName } from "../../../store/files/file-name.ts";
 import { formatBytes } from "../../../store/format.ts";
-import { cutTo, DENSE_RANK, writePeft } from "../../../store/workload/embedding.ts";
+import { cutTo, DENSE_RANK, writePeft } from "../../../store/embedding.ts";
 import { downloadBlob } from "../../code/download.ts";
 import { SaveButton } from "../../save/SaveButton.tsx";
 import { usePage, useWorkload, useWorkloadActions } from "../context.ts";

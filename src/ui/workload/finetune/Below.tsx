@@ -1,7 +1,7 @@
 /** Explains the methods, embeds sentences, saves files, says what to look at, and opens the user's texts. */
 import { formatCount } from "../../../store/format.ts";
 import { FILE_LIMITS, readInWorker } from "../../../store/files/data-lab.ts";
-import { TEXT_LIMITS } from "../../../store/workload/finetune.ts";
+import { TEXT_LIMITS } from "../../../store/kinds/finetune.ts";
 import { OpenFile } from "../OpenFile.tsx";
 import { Examples } from "./Examples.tsx";
 import { StateBytes } from "./StateBytes.tsx";

@@ -1,6 +1,6 @@
 /** Says for each named experiment what to look at, and what our recorded runs with seeds 1 to 5 showed. */
 import type { ReactNode } from "react";
-import { FINETUNE } from "../../../store/workload/finetune.ts";
+import { FINETUNE } from "../../../store/kinds/finetune.ts";
 
 /** By the preset's id. */
 const LOOK_AT: Readonly<Record<string, ReactNode>> = {

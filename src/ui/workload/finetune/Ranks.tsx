@@ -1,6 +1,6 @@
 /** Shows how many directions each method uses, compared with the given rank and the planted rank. */
 import { useState } from "react";
-import { effectiveRank, LEAST_SIGMA, numericalRank } from "../../../store/workload/finetune.ts";
+import { effectiveRank, LEAST_SIGMA, numericalRank } from "../../../store/kinds/finetune.ts";
 import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
 import { LineSample } from "../curves/LineSample.tsx";
 import { usePage, useWorkload } from "../context.ts";

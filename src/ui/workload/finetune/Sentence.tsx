@@ -5,8 +5,8 @@
 import { useState } from "react";
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
-import { embed, place, type Placed } from "../../../store/workload/embedding.ts";
-import { TEXT_LIMITS } from "../../../store/workload/finetune.ts";
+import { embed, place, type Placed } from "../../../store/embedding.ts";
+import { TEXT_LIMITS } from "../../../store/kinds/finetune.ts";
 import { usePage, useWorkload } from "../context.ts";
 import { useSaid } from "../said.tsx";
 import { readable, useLabFacts, useSeedNote, useUpdates, type LabAdapter } from "./facts.ts";

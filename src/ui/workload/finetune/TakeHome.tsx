@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { fileName } from "../../../store/files/file-name.ts";
 import { readInWorker } from "../../../store/files/data-lab.ts";
-import { DENSE_RANK, embed, embeddingsCsv, logOf } from "../../../store/workload/embedding.ts";
+import { DENSE_RANK, embed, embeddingsCsv, logOf } from "../../../store/embedding.ts";
 import { downloadText } from "../../code/download.ts";
 import { FileButton } from "../../parts/FileButton.tsx";
 import { SaveButton } from "../../save/SaveButton.tsx";

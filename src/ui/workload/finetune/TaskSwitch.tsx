@@ -2,7 +2,7 @@
  * A switch that reverses the ranking of the methods: a change planted in one matrix or in all six, or labels instead of
  * a teacher.
  */
-import { labPreset } from "../../../store/workload/finetune.ts";
+import { labPreset } from "../../../store/kinds/finetune.ts";
 import type { LabConfig } from "../../../workloads/finetune/config.ts";
 import { useWorkload, useWorkloadActions } from "../context.ts";
 import { SwitchDial } from "../Fields.tsx";

@@ -2,7 +2,7 @@
  * The encoder's matrices to scale, once for each method. Grey matrices are frozen, coloured ones are trained.
  */
 import { formatCount } from "../../../store/format.ts";
-import { ENCODER_MATRICES, type DrawnMatrix } from "../../../store/workload/finetune.ts";
+import { ENCODER_MATRICES, type DrawnMatrix } from "../../../store/kinds/finetune.ts";
 import { usePage, useWorkload } from "../context.ts";
 import { DENSE, useLabConfig, useUpdates, type MatrixName } from "./facts.ts";
 

@@ -4,7 +4,7 @@
  */
 import { useState } from "react";
 import { formatError } from "../../../store/format.ts";
-import { LEAST_SIGMA } from "../../../store/workload/finetune.ts";
+import { LEAST_SIGMA } from "../../../store/kinds/finetune.ts";
 import { formatTick } from "../../charts/axes.ts";
 import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
 import { usePage, useWorkload } from "../context.ts";

@@ -1,6 +1,6 @@
 /** The facts of a fine-tuning run that its own views need. */
 import { formatCount } from "../../../store/format.ts";
-import { effectiveRank, LEAST_SIGMA } from "../../../store/workload/finetune.ts";
+import { effectiveRank, LEAST_SIGMA } from "../../../store/kinds/finetune.ts";
 import type { LabConfig } from "../../../workloads/finetune/config.ts";
 import type { LabAdapter } from "../../../workloads/finetune/adapter.ts";
 import type { UpdatesView } from "../../../workloads/finetune/probes.ts";
@@ -8,11 +8,10 @@ import type { LabFacts } from "../../../workloads/finetune/workload.ts";
 import { formatTick } from "../../charts/axes.ts";
 import { useProbe, useWorkload } from "../context.ts";
 
-export { DENSE } from "../../../store/workload/finetune.ts";
+export { DENSE } from "../../../store/kinds/finetune.ts";
 export type { LabAdapter, LabFacts };
 
-export const useLabFacts = (): LabFacts | undefined =>
-  useWorkload(({ run }) => run?.facts) as LabFacts | undefined;
+export const useLabFacts = (): LabFacts | undefined => useWorkload(({ run }) => run) as LabFacts | undefined;
 
 /** The config of the run that is shown. */
 export const useLabConfig = (): LabConfig | undefined =>

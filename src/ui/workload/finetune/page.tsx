@@ -1,6 +1,6 @@
 /** The page of the fine-tuning workload. */
 import { formatBytes, formatCount, formatError, formatLarge, formatMs } from "../../../store/format.ts";
-import { FINETUNE, paperBytes } from "../../../store/workload/finetune.ts";
+import { FINETUNE, paperBytes } from "../../../store/kinds/finetune.ts";
 import type { LabConfig, MethodId } from "../../../workloads/finetune/config.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
 import { formatTick } from "../../charts/axes.ts";
@@ -45,8 +45,8 @@ function taskText(config: Readonly<Record<string, unknown>>): string {
 function memoryRow(name: string, bytesOf: (memory: LabFacts["memory"][number]) => number): CostRow {
   return {
     name,
-    show: ({ id }, { facts, models }) => {
-      const memory = (facts as LabFacts).memory[models.findIndex((model) => model.id === id)];
+    show: ({ id }, run) => {
+      const memory = (run as unknown as LabFacts).memory[run.models.findIndex((model) => model.id === id)];
       return formatBytes(memory ? bytesOf(memory) : NaN);
     },
   };

@@ -1,6 +1,6 @@
 /** The result of a fine-tuning run: the method in the lead, and how certain its lead is. */
 import { compareTo, formatBytes, formatCount, formatLarge } from "../../../store/format.ts";
-import type { ModelNow } from "../../../store/workload/state.ts";
+import type { ModelNow } from "../../../store/state.ts";
 import type { LabConfig } from "../../../workloads/finetune/config.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
 import { headlineOf } from "../learned.ts";
@@ -47,7 +47,7 @@ const comparedIn = ({ models, compares }: RunNow): readonly ModelNow[] =>
 export function verdictOf(now: RunNow): RunVerdict | undefined {
   const { run, models, step, compares } = now;
   const { task, seeds, steps } = run.config as unknown as LabConfig;
-  const { testTexts } = run.facts as LabFacts;
+  const { testTexts } = run as unknown as LabFacts;
   const isError = task === "planted";
   const [best, second] = comparedIn(now)
     .filter(isKnown)
@@ -129,11 +129,11 @@ export function hintOf({ run, models, step, compares = ["lora", "deep"] }: RunNo
   const head = find("head");
   const [one, other] = compares.map(find);
   if (step < steps || !isKnown(one) || !isKnown(other)) {
-    const counted = stateText(run.config as unknown as LabConfig, run.facts as LabFacts, models);
+    const counted = stateText(run.config as unknown as LabConfig, run as unknown as LabFacts, models);
     return counted ? { text: counted } : undefined;
   }
   const isError = task === "planted";
-  const { testTexts } = run.facts as LabFacts;
+  const { testTexts } = run as unknown as LabFacts;
   const why = isError
     ? fitText(one, other)
     : isKnown(head)
@@ -201,7 +201,7 @@ function addedText(head: ModelNow, adapted: readonly ModelNow[], tests: number):
 }
 
 export function savingsOf({ run, models }: RunNow): readonly Saving[] {
-  const { memory } = run.facts as LabFacts;
+  const { memory } = run as unknown as LabFacts;
   const bytesOf = (model: ModelNow): number => memory[models.indexOf(model)]?.optimizer ?? NaN;
   const adapted = models.filter(({ id }) => id !== "head");
   const [fewest] = adapted.toSorted((a, b) => a.trainedParameters - b.trainedParameters);

@@ -7,7 +7,7 @@ import { factorPictures } from "../../../store/pins/legend.ts";
 import { subscript } from "../../../store/format.ts";
 import type { MlpConfig } from "../../../workloads/digits/config.ts";
 import type { LayerView } from "../../../workloads/digits/probes.ts";
-import type { ModelNow } from "../../../store/workload/state.ts";
+import type { ModelNow } from "../../../store/state.ts";
 import type { DiagramBlock, DiagramRow, SpectrumAxis } from "../../diagram/blocks.ts";
 import { NetworkDiagram } from "../../diagram/NetworkDiagram.tsx";
 import { usePage, useWorkload, useWorkloadActions } from "../context.ts";

@@ -1,6 +1,6 @@
 /** Lets the user draw a digit and shows every network's answer. */
 import { useEffect, useRef, type PointerEvent } from "react";
-import { answerOf } from "../../../store/workload/mlp.ts";
+import { answerOf } from "../../../store/kinds/digits.ts";
 import { LineSample } from "../curves/LineSample.tsx";
 import { ClassName } from "../ClassName.tsx";
 import { usePage, useWorkload } from "../context.ts";

@@ -1,7 +1,7 @@
 /** The user's table. It is read and trained on in the browser and is never sent. */
 import { counted, formatCount } from "../../../store/format.ts";
 import { FILE_LIMITS, quote, readInWorker } from "../../../store/files/data-lab.ts";
-import { TABLE_LIMITS } from "../../../store/workload/mlp.ts";
+import { TABLE_LIMITS } from "../../../store/kinds/digits.ts";
 import { OpenFile } from "../OpenFile.tsx";
 import { useWorkload, useWorkloadActions } from "../context.ts";
 

@@ -1,5 +1,5 @@
 /** A switch that reverses the ranking: one rate for all networks, or for each network a rate found in a search. */
-import { OWN_RATES, SHARED_RATES } from "../../../store/workload/mlp.ts";
+import { OWN_RATES, SHARED_RATES } from "../../../store/kinds/digits.ts";
 import type { MlpConfig } from "../../../workloads/digits/config.ts";
 import { useWorkload, useWorkloadActions } from "../context.ts";
 import { SwitchDial } from "../Fields.tsx";

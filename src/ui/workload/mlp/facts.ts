@@ -1,5 +1,5 @@
 /** The facts of a digits run that its own views need. */
-import type { Pixels } from "../../../store/run/run-data.ts";
+import type { Pixels } from "../../../store/kinds/matrix-data.ts";
 import type { MlpFacts } from "../../../workloads/digits/workload.ts";
 import type { BlockView, LayerView } from "../../../workloads/digits/probes.ts";
 import type { MlpConfig } from "../../../workloads/digits/config.ts";
@@ -7,8 +7,7 @@ import { useProbe, useWorkload } from "../context.ts";
 
 export type { MlpFacts };
 
-export const useMlpFacts = (): MlpFacts | undefined =>
-  useWorkload(({ run }) => run?.facts) as MlpFacts | undefined;
+export const useMlpFacts = (): MlpFacts | undefined => useWorkload(({ run }) => run) as MlpFacts | undefined;
 
 export const useLayers = () => useProbe("layers") as (model: string) => readonly LayerView[] | undefined;
 export const useBlocks = () => useProbe("block") as (model: string) => BlockView | undefined;

@@ -1,6 +1,6 @@
 /** The page of the digits workload. */
 import { formatBytes, formatCount, formatError, formatLarge, formatMs } from "../../../store/format.ts";
-import { ARM_LABELS, MLP } from "../../../store/workload/mlp.ts";
+import { ARM_LABELS, MLP } from "../../../store/kinds/digits.ts";
 import type { ArmId, MlpConfig } from "../../../workloads/digits/config.ts";
 import { formatTick } from "../../charts/axes.ts";
 import { lazily } from "../../parts/lazily.tsx";

@@ -2,7 +2,7 @@
  * The result of a digits run: the network in the lead, how certain its lead is, and how much compression saves.
  */
 import { compareTo, formatCount, formatLarge, formatMs, formatTimes } from "../../../store/format.ts";
-import type { ModelNow } from "../../../store/workload/state.ts";
+import type { ModelNow } from "../../../store/state.ts";
 import type { MlpConfig } from "../../../workloads/digits/config.ts";
 import { headlineOf, isAtStart } from "../learned.ts";
 import { percent, type Hint, type RunNow, type RunVerdict, type Saving } from "../workload-page.ts";

@@ -4,14 +4,14 @@
  */
 import { useState } from "react";
 import { toCsv } from "../../../store/files/csv.ts";
-import { metricTable } from "../../../store/workload/metric-table.ts";
-import { workloadPinOf } from "../../../store/workload/pins.ts";
+import { metricTable } from "../../../store/metric-table.ts";
+import { pinOf } from "../../../store/pins.ts";
 import { downloadText } from "../../code/download.ts";
 import { SaveSheet } from "../../save/SaveSheet.tsx";
 import { WholeRun } from "../../save/WholeRun.tsx";
 import { MetricFigure } from "./MetricFigure.tsx";
 import type { ViewProps } from "../../views/views.ts";
-import { useCurves, useWorkload, useWorkloadActions } from "../context.ts";
+import { useCurves, usePage, useWorkload, useWorkloadActions } from "../context.ts";
 
 export function WorkloadSave({ onClose }: ViewProps) {
   const { runFile, openRunFile } = useWorkloadActions();
@@ -31,12 +31,13 @@ export function WorkloadSave({ onClose }: ViewProps) {
 }
 
 function Tables() {
+  const page = usePage();
   const data = useCurves();
   const run = useWorkload((state) => state.run);
   const pins = useWorkload((state) => state.pins);
   if (!run) return null;
   const save = async (): Promise<void> =>
-    downloadText("curves.csv", "text/csv", await toCsv(metricTable(workloadPinOf(run, data), pins)));
+    downloadText("curves.csv", "text/csv", await toCsv(metricTable(pinOf(page, run, data), pins)));
   return (
     <section aria-label="Numbers">
       <h3>Numbers</h3>

@@ -2,8 +2,8 @@
 import { useMemo } from "react";
 import { suggestedValues } from "../../../experiment/sweep-setup.ts";
 import { metricQuantity, TIME } from "../../../store/jobs/sweep-result.ts";
-import { planSweep, sweptFields } from "../../../store/workload/sweep.ts";
-import type { Config } from "../../../store/workload/kind.ts";
+import { planSweep, sweptFields } from "../../../store/sweep.ts";
+import type { Config } from "../../../store/state.ts";
 import { ExampleList } from "../../sweep/Examples.tsx";
 import { SweepContext, type ExamplesProps, type SweepPage } from "../../sweep/sweep-page.ts";
 import { SweepSheet } from "../../sweep/SweepSheet.tsx";

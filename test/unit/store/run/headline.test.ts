@@ -3,7 +3,7 @@ import { NO_PROGRESS, type Progress } from "../../../../src/training/progress.ts
 import { repairExperiment } from "../../../../src/experiment/changes.ts";
 import type { NetworkName } from "../../../../src/experiment/experiment.ts";
 import { standsStill, headline, missingText, verdict } from "../../../../src/store/run/headline.ts";
-import type { NetworkNow, LoadedRun } from "../../../../src/store/state.ts";
+import type { NetworkNow, LoadedRun } from "../../../../src/store/kinds/matrix-state.ts";
 
 function network(id: NetworkName, progress: Partial<Progress>, facts: Partial<NetworkNow> = {}): NetworkNow {
   return {
@@ -21,6 +21,7 @@ function network(id: NetworkName, progress: Partial<Progress>, facts: Partial<Ne
     headline: "recovery",
     follows: "gradient",
     progress: { ...NO_PROGRESS, ...progress },
+    progressBySeed: [],
     msPerStep: 1,
     msSpread: 0.1,
     recentFall: 0.5,

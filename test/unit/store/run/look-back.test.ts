@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { MatrixSummary, MatrixView } from "../../../../src/workloads/mf/summary.ts";
 import { StepLog } from "../../../../src/training/step-log.ts";
-import { RECORDING_BYTES, RunData } from "../../../../src/store/run/run-data.ts";
+import { RECORDING_BYTES } from "../../../../src/store/run-data.ts";
+import { MatrixData } from "../../../../src/store/kinds/matrix-data.ts";
 import { nearestSpectraSentence, spectraStepText } from "../../../../src/store/run/spectra-step.ts";
 import { followProgress, NO_PROGRESS } from "../../../../src/training/progress.ts";
 import type { PlannedModel } from "../../../../src/training/plan.ts";
@@ -15,8 +16,8 @@ const pictures = (value: number, size = 4) => ({
 const spectra = (value: number) => ({ endToEnd: [value], layers: [] });
 const view = (rest: Omit<MatrixView, "id">): MatrixView[] => [{ id: "original", ...rest }];
 
-function recorded(): RunData {
-  const data = new RunData();
+function recorded(): MatrixData {
+  const data = new MatrixData();
   data.start({ networks: [{ id: "original" }], experiment: { seeds: 1 } } as unknown as MatrixSummary);
   for (const step of [0, 10, 20]) {
     data.show(step, view({ spectra: spectra(step) }));
@@ -24,7 +25,7 @@ function recorded(): RunData {
   }
   return data;
 }
-const shown = (data: RunData) => {
+const shown = (data: MatrixData) => {
   const { pictures: drawn, spectra: values } = data.models.get("original")?.view ?? {};
   return [drawn?.estimate[0], values?.endToEnd[0]];
 };
@@ -61,7 +62,7 @@ describe("looking back", () => {
     data.show(30, view({ pictures: pictures(30) }));
     data.show(24, view({ spectra: spectra(24) }));
     data.show(50, view({ spectra: spectra(50) }));
-    const stepSeen = () => data.models.get("original")?.view?.spectraStep;
+    const stepSeen = () => data.models.get("original")?.viewSteps["spectra"];
     expect(stepSeen()).toBe(50);
     expect(data.lookAt(30)).toBe(30);
     expect(shown(data)).toEqual([30, 24]);
@@ -69,7 +70,7 @@ describe("looking back", () => {
     const networks = [...data.models.values()];
     expect(spectraStepText(networks, 30)).toBe("step 24");
     expect(spectraStepText(networks, 24)).toBe("");
-    expect(spectraStepText([...networks, { view: { id: "thin", spectraStep: 26 } }], 30)).toBe("steps 24–26");
+    expect(spectraStepText([...networks, { viewSteps: { spectra: 26 } }], 30)).toBe("steps 24–26");
     expect(nearestSpectraSentence(networks, 24)).toBe("");
     expect(nearestSpectraSentence(networks, 30)).toBe(
       "The singular values are from step 24, the nearest at which they were computed.",

@@ -1,16 +1,18 @@
 /** The outcomes that lessons read from finished runs. */
 import { expect, it } from "vitest";
-import { createStore } from "zustand/vanilla";
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { MF } from "../../../../src/store/kinds/mf.ts";
+import type { State } from "../../../../src/store/state.ts";
 import type { EngineStatus } from "../../../../src/engine/engine.ts";
 import type { MatrixSummary, MatrixView } from "../../../../src/workloads/mf/summary.ts";
 import type { Experiment } from "../../../../src/experiment/experiment.ts";
 import { lessonOf } from "../../../../src/experiment/lessons/lessons.ts";
 import { setupExperiment } from "../../../../src/experiment/lessons/matrix-lessons.ts";
-import { outcomeKey, recordOutcomes } from "../../../../src/store/run/outcomes.ts";
-import { type Outcome, loadedRun, startState, type PlaygroundState } from "../../../../src/store/state.ts";
-import { RunData } from "../../../../src/store/run/run-data.ts";
+import { outcomeKey, recordOutcomes } from "../../../../src/store/outcomes.ts";
+import { type Outcome, startState, type PlaygroundState } from "../../../../src/store/kinds/matrix-state.ts";
+import { loadedRun, MATRIX, stepsOf } from "../steps.ts";
+import { MatrixData } from "../../../../src/store/kinds/matrix-data.ts";
 import { lastSpectra } from "../../../../src/ui/lessons/parts/read.ts";
-import { stepsOf } from "../steps.ts";
 
 const [first, second] = Object.values(lessonOf("waiting").setups).map(setupExperiment) as [
   Experiment,
@@ -20,8 +22,8 @@ const [first, second] = Object.values(lessonOf("waiting").setups).map(setupExper
 /** The store, its data, and a run that has come to step 2. */
 function trained(experiment: Experiment) {
   const store = createStore<PlaygroundState>(() => startState(experiment, [], "auto"));
-  const data = new RunData();
-  recordOutcomes(store, data);
+  const data = new MatrixData();
+  recordOutcomes(MATRIX, store as unknown as StoreApi<State>, data);
   const start = (of: Experiment): void => {
     const run = { experiment: of, networks: [{ id: "original" }] } as unknown as MatrixSummary;
     data.start(run);
@@ -32,7 +34,8 @@ function trained(experiment: Experiment) {
   start(experiment);
   const become = (...statuses: readonly EngineStatus[]): void =>
     statuses.forEach((status) => store.setState({ status }));
-  const outcomeOf = (of: Experiment): Outcome | undefined => store.getState().outcomes.get(outcomeKey(of));
+  const outcomeOf = (of: Experiment): Outcome | undefined =>
+    store.getState().outcomes.get(outcomeKey(MF, of));
   return { store, data, start, become, outcomeOf };
 }
 
@@ -41,7 +44,7 @@ it("a lesson's run that has ended is read until it leaves its end", () => {
   become("running");
   expect(outcomeOf(first)).toBeUndefined();
   become("finished");
-  expect(outcomeOf(first)?.data.get("original")?.recovery.at(2)).toBe(0.25);
+  expect(outcomeOf(first)?.data.models.get("original")?.recovery.at(2)).toBe(0.25);
   // A reset or a return truncates the series, so the values read from them would not be numbers.
   data.models.get("original")?.recovery.write(0, [1]);
   become("ready");
@@ -81,10 +84,11 @@ it("looking back does not change what a lesson reads, and no picture is kept", (
   data.lookAt(1);
   expect(lastSpectra(outcome, "original")).toEqual({ step: 2, spectra: { endToEnd: [20], layers: [[20]] } });
   expect(
-    [...(outcome.data.get("original")?.spectra.records ?? [])].map((record) => Object.keys(record)),
+    [...(outcome.data.models.get("original")?.spectra.records ?? [])].map((record) => Object.keys(record)),
   ).toEqual([
     ["step", "spectra"],
     ["step", "spectra"],
   ]);
-  expect(Object.keys(outcome.data.get("original") ?? {})).toEqual(["recovery", "spectra"]);
+  expect(outcome.data.models.get("original")).toMatchObject({ view: {}, weights: [] });
+  expect(outcome.data.recording.steps).toEqual([]);
 });

@@ -2,10 +2,11 @@
 import { describe, expect, it } from "vitest";
 import { decodeLink } from "../../../../src/experiment/link.ts";
 import { formatDuration, formatPace } from "../../../../src/store/format.ts";
-import { expectedRun, measuredStep, paceOf, slowRun } from "../../../../src/store/run/pace.ts";
+import { expectedRun, paceOf, slowRun } from "../../../../src/store/run/pace.ts";
+import { measuredStep } from "../../../../src/store/events.ts";
 import { FIRST_STEP } from "../../../../src/store/run/status-label.ts";
 import { firstStepText, timeAfterwards, timeOf, timeOfRuns } from "../../../../src/store/run/pace-text.ts";
-import type { NetworkNow, LoadedRun } from "../../../../src/store/state.ts";
+import type { NetworkNow, LoadedRun } from "../../../../src/store/kinds/matrix-state.ts";
 
 /** A run at step 100 of 1,500, with two networks that take this long per step. */
 function seen(ms: readonly [number, number], link: string, speed: "full" | "1" = "full") {
@@ -58,6 +59,7 @@ it("is the sum over the runs of a comparison, and names the width of a long run"
     run,
     measured,
     speed: "full",
+    isRestarting: false,
     step: 0,
     status: "loading",
     backend: "auto",
@@ -77,7 +79,15 @@ describe("a run that has not been measured", () => {
     const networks = [{ msPerStep: 9 }, { msPerStep: 1 }] as NetworkNow[];
     const run = { config: small, backend: "cpu" } as LoadedRun;
     const measured = measuredStep({ run, models: networks });
-    const now = { models: networks, run, speed: "full", step: 1500, status: "finished", measured } as const;
+    const now = {
+      isRestarting: false,
+      models: networks,
+      run,
+      speed: "full",
+      step: 1500,
+      status: "finished",
+      measured,
+    } as const;
     return expectedRun({ ...now, backend: "auto", config, ...changes });
   };
 

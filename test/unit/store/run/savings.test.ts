@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { NetworkNow, PlaygroundState } from "../../../../src/store/state.ts";
+import type { NetworkNow, PlaygroundState } from "../../../../src/store/kinds/matrix-state.ts";
 import { savings } from "../../../../src/store/run/savings.ts";
 import { NO_PROGRESS } from "../../../../src/training/progress.ts";
 

@@ -1,17 +1,17 @@
 /** The axis of seconds and the table of costs tell the same time. */
 import { expect, it } from "vitest";
 import type { MatrixSummary } from "../../../../src/workloads/mf/summary.ts";
-import { RunData } from "../../../../src/store/run/run-data.ts";
+import { MatrixData } from "../../../../src/store/kinds/matrix-data.ts";
 import { stepsOf } from "../steps.ts";
 
-function started(): RunData {
-  const data = new RunData();
+function started(): MatrixData {
+  const data = new MatrixData();
   data.start({ networks: [{ id: "original" }], experiment: { seeds: 1 } } as unknown as MatrixSummary);
   return data;
 }
-const take = (data: RunData, firstStep: number, count: number, msPerStep: number): void =>
+const take = (data: MatrixData, firstStep: number, count: number, msPerStep: number): void =>
   data.append({ ...stepsOf("original", firstStep, new Float64Array(count).fill(0.5)), msPerStep });
-const secondsAt = (data: RunData, step: number): number =>
+const secondsAt = (data: MatrixData, step: number): number =>
   data.models.get("original")?.seconds.at(step) ?? NaN;
 
 it("after each round, steps times the table's time per step are the seconds of the last step", () => {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { EngineStatus } from "../../../../src/engine/engine.ts";
 import { statusLabelOf, statusText, type StatusLabel } from "../../../../src/store/run/status-label.ts";
-import type { PlaygroundState } from "../../../../src/store/state.ts";
+import type { PlaygroundState } from "../../../../src/store/kinds/matrix-state.ts";
 
 const message = "why";
 const of = (status: EngineStatus, more: Partial<PlaygroundState> = {}): StatusLabel =>

@@ -1,6 +1,6 @@
 /** The neighbours of a sentence before and after training, and the log of a run. */
 import { expect, test, vi } from "vitest";
-import { embed, logOf, place } from "../../../../src/store/workload/embedding.ts";
+import { embed, logOf, place } from "../../../../src/store/embedding.ts";
 import { WIDTH } from "../../../../src/workloads/finetune/asset.ts";
 
 /** Unit vectors in the plane of the first two coordinates, given by their angles in degrees. */

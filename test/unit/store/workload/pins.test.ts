@@ -1,17 +1,18 @@
 /** The pinned runs of a workload, their file, its sweep, and the claims that its page runs. */
 import { describe, expect, it } from "vitest";
 import type { NetworkSteps } from "../../../../src/engine/engine.ts";
-import { keepPins, NO_PIN_STORAGE } from "../../../../src/store/pins/kept-pins.ts";
+import { isDrawnBeside, pinOf } from "../../../../src/store/pins.ts";
 import { claimLink, dotsOf, judgedClaim, METRIC_CLAIMS } from "../../../../src/store/claims.ts";
-import { changeConfig, presetConfig } from "../../../../src/store/workload/config.ts";
-import { FINETUNE } from "../../../../src/store/workload/finetune.ts";
-import { metricTable } from "../../../../src/store/workload/metric-table.ts";
-import { MLP } from "../../../../src/store/workload/mlp.ts";
-import { isSameProblem, workloadPinOf } from "../../../../src/store/workload/pins.ts";
-import type { WorkloadPin, ModelNow, WorkloadRun } from "../../../../src/store/workload/state.ts";
-import { WorkloadData } from "../../../../src/store/workload/run-data.ts";
-import { runFiles } from "../../../../src/store/workload/run-file.ts";
-import { planSweep, sweptFields } from "../../../../src/store/workload/sweep.ts";
+import { changeConfig, presetConfig } from "../../../../src/store/config.ts";
+import { FINETUNE } from "../../../../src/store/kinds/finetune.ts";
+import { metricTable } from "../../../../src/store/metric-table.ts";
+import { MLP } from "../../../../src/store/kinds/digits.ts";
+import type { Config, ModelNow, Run } from "../../../../src/store/state.ts";
+import type { WorkloadKind } from "../../../../src/store/kind.ts";
+import type { RunSummary } from "../../../../src/training/run-summary.ts";
+import { RunData } from "../../../../src/store/run-data.ts";
+import { runFiles } from "../../../../src/store/run-file.ts";
+import { planSweep, sweptFields } from "../../../../src/store/sweep.ts";
 import { NO_PROGRESS } from "../../../../src/training/progress.ts";
 
 const config = changeConfig(MLP, presetConfig(MLP, MLP.presets[0]), {
@@ -19,9 +20,12 @@ const config = changeConfig(MLP, presetConfig(MLP, MLP.presets[0]), {
   arms: ["plain", "dln"],
 }).config;
 
-function trained(): { run: WorkloadRun; data: WorkloadData } {
-  const data = new WorkloadData();
-  data.start(["plain", "dln"]);
+function trained(): { run: Run; data: RunData } {
+  const data = new RunData();
+  data.start({
+    networks: [{ id: "plain" }, { id: "dln" }],
+    experiment: { seeds: 2 },
+  } as unknown as RunSummary);
   for (const id of ["plain", "dln"])
     data.append({
       id,
@@ -34,16 +38,19 @@ function trained(): { run: WorkloadRun; data: WorkloadData } {
       isRetraced: false,
     } as unknown as NetworkSteps);
   const models = ["plain", "dln"].map((id) => ({ id, flopsPerStep: 10 }));
-  const run = { config, backend: "cpu", models } as unknown as WorkloadRun;
+  const run = { config, backend: "cpu", models } as unknown as Run;
   return { run, data };
 }
 
 const FILES = runFiles(MLP);
 
+const isBeside = (kind: WorkloadKind, pinned: Config, shown: Config): boolean =>
+  isDrawnBeside(kind, { id: "a", config: pinned }, shown);
+
 describe("a pinned run", () => {
   it("keeps every curve, and is the same when its file is opened", () => {
     const { run, data } = trained();
-    const pin = workloadPinOf(run, data, "mine");
+    const pin = pinOf(MLP, run, data, "mine");
     expect(pin.models[1]?.curves["loss"]).toEqual({ steps: [0, 1, 2], values: [2.1235, NaN, 0.5] });
     expect(pin.models[1]?.curves["testAccuracy"]).toEqual({
       steps: [2],
@@ -60,46 +67,25 @@ describe("a pinned run", () => {
 
   it("of another workload is refused with a sentence, and a broken one too", () => {
     const { run, data } = trained();
-    const text = FILES.writeRunFile({ run: workloadPinOf(run, data), pins: [] });
+    const text = FILES.writeRunFile({ run: pinOf(MLP, run, data), pins: [] });
     expect(runFiles(FINETUNE).readRunFile(text)).toMatch(/another type of experiment/);
     expect(FILES.readRunFile(text.replace("[2.1235,", "["))).toMatch(/not a run of this playground/);
     expect(FILES.readRunFile("{")).toMatch(/not JSON/);
   });
 
   it("is drawn with runs on the same data alone", () => {
-    expect(isSameProblem(config, { ...config, rate: 0.8 })).toBe(true);
-    expect(isSameProblem(config, { ...config, data: "file" })).toBe(false);
+    expect(isBeside(MLP, config, { ...config, rate: 0.8 })).toBe(true);
+    expect(isBeside(MLP, config, { ...config, data: "file" })).toBe(false);
     const lab = (id: string) =>
       presetConfig(FINETUNE, FINETUNE.presets.find((preset) => preset.id === id) ?? FINETUNE.presets[0]);
     // With another number of sentences the teacher is the same. Planted changes in other matrices make another teacher.
-    expect(isSameProblem(lab("plant-one"), lab("plant-rank"))).toBe(true);
-    expect(isSameProblem(lab("plant-one"), lab("plant-all"))).toBe(false);
-  });
-
-  it("opened from a file joins the pins under the name of the file", async () => {
-    const { run, data } = trained();
-    let pins: readonly WorkloadPin[] = [];
-    const kept: string[] = [];
-    const actions = keepPins<WorkloadPin>({
-      pins: () => pins,
-      show: (next) => (pins = next),
-      present: (name) => workloadPinOf(run, data, name),
-      complain: () => undefined,
-      announce: () => undefined,
-      storage: { ...NO_PIN_STORAGE, write: (text) => void kept.push(text) },
-      files: () => Promise.resolve(FILES),
-    });
-    actions.pin("first");
-    const text = (await actions.runFile()) ?? "";
-    const opened = await actions.openRunFile(new File([text], "there.json"));
-    expect(opened).toMatchObject({ config });
-    expect(pins.map(({ name }) => name)).toEqual(["first", "there"]);
-    expect(FILES.readPins(kept.at(-1) ?? "")).toEqual(pins);
+    expect(isBeside(FINETUNE, lab("plant-one"), lab("plant-rank"))).toBe(true);
+    expect(isBeside(FINETUNE, lab("plant-one"), lab("plant-all"))).toBe(false);
   });
 
   it("is a table with a row for each run, model, metric and step", () => {
     const { run, data } = trained();
-    const pin = workloadPinOf(run, data);
+    const pin = pinOf(MLP, run, data);
     const rows = metricTable(pin, [pin]);
     expect(rows).toHaveLength(2 * 2 * (3 + 1));
     expect(rows[1]).toMatchObject({ run: "", model: "plain", metric: "loss", step: 1, value: "" });

@@ -13,14 +13,15 @@ import {
   presetConfig,
   presetOfConfig,
   settingsConfig,
-} from "../../../../src/store/workload/config.ts";
-import type { Config } from "../../../../src/store/workload/kind.ts";
+  firstHash,
+} from "../../../../src/store/config.ts";
+import type { Config } from "../../../../src/store/state.ts";
 import { RATES } from "../../../../src/experiment/lessons/rates.ts";
-import { outcomeKey } from "../../../../src/store/workload/outcomes.ts";
-import { FEDERATED } from "../../../../src/store/workload/federated.ts";
-import { FINETUNE } from "../../../../src/store/workload/finetune.ts";
-import { MLP, OWN_RATES, SHARED_RATES } from "../../../../src/store/workload/mlp.ts";
-import { createWorkloadStore, firstHash } from "../../../../src/store/workload/store.ts";
+import { outcomeKey } from "../../../../src/store/outcomes.ts";
+import { FEDERATED } from "../../../../src/store/kinds/federated.ts";
+import { FINETUNE } from "../../../../src/store/kinds/finetune.ts";
+import { MLP, OWN_RATES, SHARED_RATES } from "../../../../src/store/kinds/digits.ts";
+import { createPlayground } from "../../../../src/store/playground.ts";
 import { fakeEngine, fakeEvents } from "../../../hosts/fake-engine.ts";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -59,7 +60,7 @@ function setUp(hash = "#id=mlp", reducedMotion = false, kind = MLP) {
       return () => undefined;
     },
   };
-  const opened = createWorkloadStore(kind, {
+  const opened = createPlayground(kind, {
     startEngine: () => engine,
     address: address as PageAddress,
     reducedMotion,
@@ -293,7 +294,7 @@ describe("the store", () => {
       expect(loads.at(-1)).toEqual(loads[0]);
       expect(await froms.at(-1)).toBe(checkpoint);
       expect(store.getState().config).toEqual(loads[0]);
-      expect(store.getState().notice).toContain("at step 40");
+      expect(store.getState().notice?.message).toContain("at step 40");
       expect(written.at(-1)).toBe(encodeConfig(kind, loads[0] as Config));
       expect(data.curveOf(id, "testAccuracy").values).toEqual([0.8]);
     },
@@ -418,8 +419,13 @@ describe("fine-tuning in trouble", () => {
     const summary = { experiment: loads[0], backend: "cpu", networks };
     calls.length = 0;
     emit({ kind: "resumed", step: 2, summary } as unknown as EngineEvent);
-    expect(calls).toEqual(["play"]);
-    expect(store.getState()).toMatchObject({ step: 2, notice: "The device was lost.", failure: undefined });
+    // The engine goes on training by itself.
+    expect(calls).toEqual([]);
+    expect(store.getState()).toMatchObject({
+      step: 2,
+      notice: { message: "The device was lost." },
+      failure: undefined,
+    });
     expect(store.getState().run?.backend).toBe("cpu");
     for (const id of ["lora", "deep"]) learn(emit, id, 3, 0.25);
     for (const id of ["lora", "deep"]) {

@@ -1,10 +1,11 @@
 /** The digits' figures: the samples on which the networks disagree, and curves over operations. */
+import type { RunSummary } from "../../../../src/training/run-summary.ts";
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
-import { WorkloadData } from "../../../../src/store/workload/run-data.ts";
-import type { WorkloadState } from "../../../../src/store/workload/state.ts";
+import { RunData } from "../../../../src/store/run-data.ts";
+import type { State } from "../../../../src/store/state.ts";
 import { WorkloadContext, type OpenWorkload } from "../../../../src/ui/workload/context.ts";
 import { metricChart, type Source } from "../../../../src/ui/workload/curves/metric-chart.ts";
 import { Disagreements } from "../../../../src/ui/workload/mlp/Disagreements.tsx";
@@ -26,11 +27,11 @@ describe("the digits on which the networks disagree", () => {
     Figure = Disagreements,
   ) {
     const ids = Object.keys(answers) as ArmId[];
-    const data = new WorkloadData();
-    data.start(ids);
+    const data = new RunData();
+    data.start({ networks: ids.map((id) => ({ id })), experiment: { seeds: 1 } } as unknown as RunSummary);
     for (const id of ids) {
       const found = answers[id];
-      if (found) data.show(0, id, { predictions: Uint8Array.from(found) });
+      if (found) data.show(0, [{ id, predictions: Uint8Array.from(found) }]);
     }
     const facts: MlpFacts = {
       classes: 10,
@@ -39,7 +40,7 @@ describe("the digits on which the networks disagree", () => {
       testInputs: new Float32Array(4 * labels.length),
       ...(classNames && { classNames }),
     };
-    const state = { run: { facts }, models: ids.map((id) => ({ id })) } as unknown as WorkloadState;
+    const state = { run: facts, models: ids.map((id) => ({ id })) } as unknown as State;
     const store = { store: createStore(() => state), data, actions: {} };
     const open = { page: MLP_PAGE, store } as unknown as OpenWorkload;
     const html = renderToStaticMarkup(createElement(WorkloadContext, { value: open }, createElement(Figure)));

@@ -1,6 +1,6 @@
 /** The sentences about a digits run. */
 import { expect, it } from "vitest";
-import type { ModelNow, WorkloadRun } from "../../../../src/store/workload/state.ts";
+import type { ModelNow, Run } from "../../../../src/store/state.ts";
 import { hintOf, verdictOf } from "../../../../src/ui/workload/mlp/result.ts";
 import { mlpConfig } from "../../../../src/workloads/digits/config.ts";
 
@@ -12,7 +12,7 @@ const model = (id: string, ...headlines: number[]): ModelNow =>
   }) as unknown as ModelNow;
 
 const now = (seeds: number, ...models: ModelNow[]) => ({
-  run: { config: mlpConfig({ seeds }) } as unknown as WorkloadRun,
+  run: { config: mlpConfig({ seeds }) } as unknown as Run,
   models,
   step: 400,
 });

@@ -4,7 +4,7 @@ import { sentLayers } from "../../../../src/ui/workload/federated/facts.ts";
 import { secondsAtTests, secondsToTarget, verdictOf } from "../../../../src/ui/workload/federated/result.ts";
 import { FEDERATED_PAGE } from "../../../../src/ui/workload/federated/page.tsx";
 import { fedConfig } from "../../../../src/workloads/federated/config.ts";
-import type { ModelNow, WorkloadRun } from "../../../../src/store/workload/state.ts";
+import type { ModelNow, Run } from "../../../../src/store/state.ts";
 import type { RunReport } from "../../../../src/library/api.ts";
 
 const CURVES: Readonly<Record<string, readonly number[]>> = {
@@ -43,7 +43,7 @@ it("the verdict names all arms that are level", () => {
   const verdictAt = (step: number, ...accuracies: number[]) => {
     const models = ["all", "randomLayers", "randomOrder", "head"].slice(0, accuracies.length);
     return verdictOf({
-      run: { config: fedConfig({ steps: 12 }) } as unknown as WorkloadRun,
+      run: { config: fedConfig({ steps: 12 }) } as unknown as Run,
       models: models.map(
         (id, i) => ({ id, progressBySeed: [{ headline: accuracies[i] }] }) as unknown as ModelNow,
       ),

@@ -1,7 +1,7 @@
 /** The ranks of an update, and the axes of a metric. */
 import { describe, expect, it } from "vitest";
 import type { UpdatesView } from "../../../../src/workloads/finetune/probes.ts";
-import { effectiveRank, numericalRank } from "../../../../src/store/workload/finetune.ts";
+import { effectiveRank, numericalRank } from "../../../../src/store/kinds/finetune.ts";
 import {
   leftOutText,
   movedByAll,

@@ -1,6 +1,6 @@
 /** The sentences about a fine-tuning run. */
 import { describe, expect, it } from "vitest";
-import type { ModelNow, WorkloadRun } from "../../../../src/store/workload/state.ts";
+import type { ModelNow, Run } from "../../../../src/store/state.ts";
 import { fewerText, type LabFacts } from "../../../../src/ui/workload/finetune/facts.ts";
 import { FINETUNE_PAGE as LAB } from "../../../../src/ui/workload/finetune/page.tsx";
 import { hintOf, verdictOf } from "../../../../src/ui/workload/finetune/result.ts";
@@ -26,7 +26,7 @@ const diverged = (of: ModelNow): ModelNow =>
 const now = (changes: Partial<LabConfig>, ...models: ModelNow[]) => {
   const config = labConfig(changes);
   const facts = { testTexts: Array.from({ length: 250 }, () => "") };
-  return { run: { config, facts } as unknown as WorkloadRun, models, step: config.steps };
+  return { run: { config, ...facts } as unknown as Run, models, step: config.steps };
 };
 
 describe("the verdict", () => {
@@ -124,7 +124,7 @@ describe("the verdict", () => {
     const of = (seeds: number, tests: number, ...models: ModelNow[]) => {
       const { run, ...rest } = now({ task: "file", seeds }, ...models);
       const facts = { testTexts: Array.from({ length: tests }, () => "") };
-      return verdictOf({ ...rest, run: { ...run, facts } });
+      return verdictOf({ ...rest, run: { ...run, ...facts } });
     };
     const [lora, deep] = [model("lora", 0.75), { ...model("deep", 0.7), eta: 0.003 }];
     expect(of(1, 400, lora, deep)).toEqual({
@@ -213,7 +213,7 @@ describe("the hint after the last step", () => {
     ] as unknown as ModelNow[];
     const { run, step } = now({ task: "sentiment" });
     const facts = { testTexts: [], memory: [{ optimizer: 50_000_000 }, { optimizer: 1_100_000 }] };
-    expect(hintOf({ run: { ...run, facts }, models, step })?.text).toBe(
+    expect(hintOf({ run: { ...run, ...facts }, models, step })?.text).toBe(
       "Against full fine-tuning, GaLore saves 97.8\u202f% of the optimizer’s state (1.0 MB instead of 47.7 MB). A step has 1.5\u202f% more operations, and every 50 steps GaLore also computes singular vectors.",
     );
   });

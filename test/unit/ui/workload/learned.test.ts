@@ -1,7 +1,7 @@
 /** The cost strip compares two models by a ratio once both have learned, and by their counts before. */
 import { expect, it } from "vitest";
-import { changeConfig, presetConfig } from "../../../../src/store/workload/config.ts";
-import type { ModelNow, WorkloadRun } from "../../../../src/store/workload/state.ts";
+import { changeConfig, presetConfig } from "../../../../src/store/config.ts";
+import type { ModelNow, Run } from "../../../../src/store/state.ts";
 import { FEDERATED_PAGE as FED } from "../../../../src/ui/workload/federated/page.tsx";
 import { FINETUNE_PAGE as LAB } from "../../../../src/ui/workload/finetune/page.tsx";
 import { savingText } from "../../../../src/ui/workload/learned.ts";
@@ -23,7 +23,7 @@ const model = (id: string, size: number, headline: number, loss = 1): ModelNow =
 function strip(page: WorkloadPage, changes: Record<string, unknown>, ...models: ModelNow[]): string[] {
   const { config } = changeConfig(page, presetConfig(page, page.presets[0]), changes);
   const memory = models.map(({ trainedParameters }) => ({ optimizer: 1000 * trainedParameters }));
-  const run = { config, facts: { memory } } as unknown as WorkloadRun;
+  const run = { config, memory } as unknown as Run;
   return page.savings({ run, models, step: 9 }).map((saving) => savingText(page, config, saving));
 }
 

@@ -1,12 +1,13 @@
 /** The texts of a workload's page, as they are drawn. */
+import type { RunSummary } from "../../../../src/training/run-summary.ts";
 import { createElement, type ComponentType } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
-import { presetConfig } from "../../../../src/store/workload/config.ts";
-import { FINETUNE } from "../../../../src/store/workload/finetune.ts";
-import { WorkloadData } from "../../../../src/store/workload/run-data.ts";
-import type { ModelNow, WorkloadState } from "../../../../src/store/workload/state.ts";
+import { presetConfig } from "../../../../src/store/config.ts";
+import { FINETUNE } from "../../../../src/store/kinds/finetune.ts";
+import { RunData } from "../../../../src/store/run-data.ts";
+import type { ModelNow, State } from "../../../../src/store/state.ts";
 import { WorkloadContext, type OpenWorkload } from "../../../../src/ui/workload/context.ts";
 import { CurvePanel } from "../../../../src/ui/workload/curves/CurvePanel.tsx";
 import { Examples } from "../../../../src/ui/workload/finetune/Examples.tsx";
@@ -27,24 +28,24 @@ const model = (id: string, headline: number, diverged = false): ModelNow =>
     progressBySeed: [{ headline, loss: 0.001, lossAtStart: 0.1 }],
   }) as unknown as ModelNow;
 
-function draw(component: ComponentType, changes: Partial<WorkloadState>, data = new WorkloadData()): string {
+function draw(component: ComponentType, changes: Partial<State>, data = new RunData()): string {
   const state = {
     config,
     status: "finished",
     step: 200,
-    run: { config, facts: { testTexts: [] } },
+    run: { config, testTexts: [] },
     models: [],
     pins: [],
     repairs: [],
     ...changes,
-  } as unknown as WorkloadState;
+  } as unknown as State;
   const store = { store: createStore(() => state), data, actions: {} };
   const open = { page: FINETUNE_PAGE, store } as unknown as OpenWorkload;
   const part = createElement(component);
   return renderToStaticMarkup(createElement(WorkloadContext, { value: open }, part));
 }
 
-const messages = (changes: Partial<WorkloadState>, data?: WorkloadData): readonly string[] =>
+const messages = (changes: Partial<State>, data?: RunData): readonly string[] =>
   [...draw(Messages, changes, data).matchAll(/<p[^>]*>(.*?)<\/p>/g)].map(([, text = ""]) => text);
 
 describe("fine-tuning's first message", () => {
@@ -55,7 +56,7 @@ describe("fine-tuning's first message", () => {
 
   it("names a method that ends farther from the teacher than without training", () => {
     const other = { ...config, rate: 0.05 };
-    const run = { config: other, facts: { testTexts: [] } } as unknown as WorkloadState["run"];
+    const run = { config: other, testTexts: [] } as unknown as State["run"];
     const [first] = messages({ config: other, run, models: [model("galore8", 3.25), model("lora", 0.7)] });
     expect(first).toBe(
       "Spoiled by training: 8-bit GaLore 3.250 (relative test error; 1.000 without training).",
@@ -64,11 +65,14 @@ describe("fine-tuning's first message", () => {
 
   it("names a method that two tests have found spoiled, before the run ends", () => {
     const other = { ...config, rate: 1 };
-    const run = { config: other, facts: { testTexts: [] } } as unknown as WorkloadState["run"];
+    const run = { config: other, testTexts: [] } as unknown as State["run"];
     const models = [model("lora", 10.131), model("deep", 0.97)];
     const after = (...errors: readonly number[]): string | undefined => {
-      const data = new WorkloadData();
-      data.start(["lora", "deep"]);
+      const data = new RunData();
+      data.start({
+        networks: ["lora", "deep"].map((id) => ({ id })),
+        experiment: { seeds: 1 },
+      } as unknown as RunSummary);
       errors.forEach((value, i) => {
         const evaluated = { testError: { step: 20 * i, value } };
         data.append({ id: "lora", firstStep: 20 * i, columns: {}, progressBySeed: [{ evaluated }] } as never);
@@ -83,7 +87,7 @@ describe("fine-tuning's first message", () => {
 
   it("is not about figures from before, while the run returns to its start", () => {
     const other = { ...config, rate: 0.05 };
-    const run = { config: other, facts: { testTexts: [] } } as unknown as WorkloadState["run"];
+    const run = { config: other, testTexts: [] } as unknown as State["run"];
     const progress = { step: 200, evaluated: {} } as unknown as ModelNow["progress"];
     const before = { config: other, run, models: [{ ...model("lora", 3.25), progress }], isRestarting: true };
     expect(messages(before)[0]).not.toContain("Spoiled");
@@ -94,7 +98,7 @@ describe("fine-tuning's first message", () => {
   it("keeps the preset’s own sentence after the last step, also with several seeds", () => {
     for (const seeds of [1, 2]) {
       const own = { ...config, seeds };
-      const run = { config: own, facts: { testTexts: [] } } as unknown as WorkloadState["run"];
+      const run = { config: own, testTexts: [] } as unknown as State["run"];
       const of = (id: string, headline: number) => {
         const one = model(id, headline);
         return { ...one, progressBySeed: Array.from({ length: seeds }, () => one.progressBySeed[0]) };
@@ -108,7 +112,7 @@ describe("fine-tuning's first message", () => {
   it("is the preset’s own sentence before a result, and the purpose of the page beside a lesson", () => {
     const training = { status: "running", step: 10 } as const;
     expect(messages(training)[0]).toBe(FINETUNE.presets[0].about);
-    const lesson = { lesson: "deep-lora", screen: 1 } as unknown as NonNullable<WorkloadState["lesson"]>;
+    const lesson = { lesson: "deep-lora", screen: 1 } as unknown as NonNullable<State["lesson"]>;
     expect(messages({ ...training, lesson })[0]).toBe(FINETUNE_PAGE.purpose);
   });
 
@@ -147,7 +151,7 @@ describe("fine-tuning's page", () => {
   const drawBySeed = (component: ComponentType, ids: readonly string[], diverged = false): string => {
     const own = { ...config, seeds: 2 };
     const facts = { testTexts: [], memory: [] };
-    const run = { config: own, facts, models: [] } as unknown as WorkloadState["run"];
+    const run = { config: own, ...facts, models: [] } as unknown as State["run"];
     const models = ids.map((id) => bySeed(id, diverged)) as unknown as ModelNow[];
     return draw(component, { config: own, run, models });
   };

@@ -1,8 +1,7 @@
 /** A run that leaves a model where it began says so, and leads back to an experiment with a name. */
 import { describe, expect, it } from "vitest";
-import { changeConfig, presetConfig } from "../../../../src/store/workload/config.ts";
-import type { Config } from "../../../../src/store/workload/kind.ts";
-import type { ModelNow } from "../../../../src/store/workload/state.ts";
+import { changeConfig, presetConfig } from "../../../../src/store/config.ts";
+import type { Config, ModelNow } from "../../../../src/store/state.ts";
 import { FEDERATED_PAGE as FED } from "../../../../src/ui/workload/federated/page.tsx";
 import { FINETUNE_PAGE as LAB } from "../../../../src/ui/workload/finetune/page.tsx";
 import { MLP_PAGE as DIGITS } from "../../../../src/ui/workload/mlp/page.tsx";
@@ -15,7 +14,7 @@ const model = (id: string, ...headlines: readonly number[]): ModelNow =>
     progressBySeed: headlines.map((headline) => ({ headline })),
   }) as unknown as ModelNow;
 
-const first = ({ presets, ...rest }: WorkloadPage): Config => presetConfig({ presets, ...rest }, presets[0]);
+const first = (page: WorkloadPage): Config => presetConfig(page, page.presets[0]);
 
 const idsOf = (page: WorkloadPage, config: Config, ...models: ModelNow[]): string[] =>
   unlearned(page, config, models).map(({ id }) => id);

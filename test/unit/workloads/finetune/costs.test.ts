@@ -12,7 +12,7 @@ import {
 import { buildLab } from "../../../../src/workloads/finetune/build.ts";
 import { labConfig, type MethodId } from "../../../../src/workloads/finetune/config.ts";
 import { RateLog } from "../../../../src/training/rates.ts";
-import { paperBytes } from "../../../../src/store/workload/finetune.ts";
+import { paperBytes } from "../../../../src/store/kinds/finetune.ts";
 import { planLab, type LabModel } from "../../../../src/workloads/finetune/plan.ts";
 import { zeros } from "./passes.ts";
 

@@ -1,12 +1,12 @@
 /** Writes the curves of a workload's runs as a table, with a row for each run, model, metric and step. */
-import type { Row } from "../files/csv.ts";
-import type { WorkloadPin } from "./state.ts";
+import type { Row } from "./files/csv.ts";
+import type { Pin } from "./state.ts";
 
 /**
  * The current run, whose name is empty, and the pinned runs. A value that is not finite becomes an empty
  * cell.
  */
-export function metricTable(present: WorkloadPin, pins: readonly WorkloadPin[]): Row[] {
+export function metricTable(present: Pin, pins: readonly Pin[]): Row[] {
   const runs = [
     { ...present, name: "" },
     ...pins.map((pin, i) => ({ ...pin, name: pin.name || `pinned ${i + 1}` })),

@@ -1,13 +1,13 @@
 /** Embeds the user's own sentences before and after fine-tuning, and saves and opens adapters. */
 import { wrap, type Remote } from "comlink";
-import type { EmbedWorker } from "../../jobs/embed/embed-worker.ts";
-import type { LabAdapter } from "../../workloads/finetune/adapter.ts";
-import type { WorkloadData } from "./run-data.ts";
-import { cosine, rowOf } from "../../workloads/finetune/embedder.ts";
+import type { EmbedWorker } from "../jobs/embed/embed-worker.ts";
+import type { LabAdapter } from "../workloads/finetune/adapter.ts";
+import type { RunData } from "./run-data.ts";
+import { cosine, rowOf } from "../workloads/finetune/embedder.ts";
 
-export { embeddingsCsv } from "../../workloads/finetune/embedder.ts";
-export { cutTo, DENSE_RANK } from "../../workloads/finetune/adapter.ts";
-export { writePeft } from "../../workloads/finetune/peft.ts";
+export { embeddingsCsv } from "../workloads/finetune/embedder.ts";
+export { cutTo, DENSE_RANK } from "../workloads/finetune/adapter.ts";
+export { writePeft } from "../workloads/finetune/peft.ts";
 
 /** Rejects with an error whose message is for the user. */
 type Embed = (texts: readonly string[], adapter?: LabAdapter) => Promise<Float32Array>;
@@ -34,7 +34,7 @@ export const embed: Embed = (texts, adapter) => {
 };
 
 function start() {
-  const worker = new Worker(new URL("../../jobs/embed/embed-worker.ts", import.meta.url), {
+  const worker = new Worker(new URL("../jobs/embed/embed-worker.ts", import.meta.url), {
     type: "module",
     name: "dmf-embed",
   });
@@ -73,7 +73,7 @@ export function place(texts: readonly string[], before: Float32Array, after: Flo
  * One JSON object per line for each model and drawn step, with the metrics that have a value at that step.
  */
 export function logOf(
-  data: Pick<WorkloadData, "curveOf">,
+  data: Pick<RunData, "curveOf">,
   models: readonly string[],
   metrics: readonly string[],
 ): string {

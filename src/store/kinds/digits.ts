@@ -5,7 +5,8 @@ import { listFields } from "../../experiment/fields.ts";
 import { ARM_LABELS, MLP_FIELDS } from "../../workloads/digits/config.ts";
 import { MLP_PRESETS } from "../../workloads/digits/presets.ts";
 import { TABLE_LIMITS } from "../../workloads/digits/table.ts";
-import type { WorkloadKind } from "./kind.ts";
+import { WORKLOAD_LESSONS } from "../../experiment/lessons/workload-lessons.ts";
+import type { WorkloadKind } from "../kind.ts";
 
 export { answerOf } from "../../workloads/digits/answer.ts";
 export { OWN_RATES, SHARED_RATES } from "../../workloads/digits/presets.ts";
@@ -16,4 +17,11 @@ export const MLP: WorkloadKind = {
   label: "Digits",
   fields: listFields(MLP_FIELDS) as unknown as WorkloadKind["fields"],
   presets: MLP_PRESETS,
+  lessons: WORKLOAD_LESSONS.filter(({ workload }) => workload === "mlp"),
+  problem: ["data", "file"],
+  data: ["data", "file"],
+  later: ["steps", "stop", "stopError", "patience", "seconds"],
+  isOpenEnded: ({ schedule }) => schedule === "constant",
+  branches:
+    "At an earlier step you can change learning rates, their schedule, the number of steps and stopping rules.",
 };

@@ -4,7 +4,8 @@ import { ENCODER_SHAPES, MATRIX_KINDS, matrixShape } from "../../workloads/finet
 import { DENSE, LAB_FIELDS, type LabConfig, type MethodId } from "../../workloads/finetune/config.ts";
 import { LAB_PRESETS, LAB_SWEEPS } from "../../workloads/finetune/presets.ts";
 import { TEXT_LIMITS } from "../../workloads/finetune/texts.ts";
-import type { WorkloadKind } from "./kind.ts";
+import { WORKLOAD_LESSONS } from "../../experiment/lessons/workload-lessons.ts";
+import type { WorkloadKind } from "../kind.ts";
 
 export { effectiveRank, LEAST_SIGMA, numericalRank } from "../../workloads/finetune/adapter.ts";
 export { DENSE, TEXT_LIMITS };
@@ -15,6 +16,13 @@ export const FINETUNE: WorkloadKind = {
   fields: listFields(LAB_FIELDS) as unknown as WorkloadKind["fields"],
   presets: LAB_PRESETS,
   sweeps: LAB_SWEEPS,
+  lessons: WORKLOAD_LESSONS.filter(({ workload }) => workload === "finetune"),
+  problem: ["task", "file", "domain", "sites", "plantRank", "strength"],
+  data: ["task", "domain", "file"],
+  later: ["steps", "stop", "stopError", "patience", "seconds"],
+  isOpenEnded: ({ schedule }) => schedule === "constant",
+  branches:
+    "At an earlier step you can change learning rates, their schedule, the number of steps and stopping rules.",
 };
 
 /** The fields that differ from the defaults in a preset. */

@@ -1,14 +1,15 @@
 /** Makes sweeps over a workload's settings. */
-import * as codec from "../../experiment/codec.ts";
+import * as codec from "../experiment/codec.ts";
 import {
   settingCells,
   sweptFieldsOf,
   type PlannedCells,
   type SweepSetup,
   type SweptField,
-} from "../../experiment/sweep-setup.ts";
+} from "../experiment/sweep-setup.ts";
 import { changeConfig } from "./config.ts";
-import type { Config, WorkloadKind } from "./kind.ts";
+import type { Config } from "./state.ts";
+import type { WorkloadKind } from "./kind.ts";
 
 /**
  * Settings that a sweep does not vary: a sweep has its own number of seeds, and data and files belong to the

@@ -2,7 +2,8 @@
 import { listFields } from "../../experiment/fields.ts";
 import { FED_FIELDS } from "../../workloads/federated/config.ts";
 import { FED_PRESETS } from "../../workloads/federated/presets.ts";
-import type { WorkloadKind } from "./kind.ts";
+import { WORKLOAD_LESSONS } from "../../experiment/lessons/workload-lessons.ts";
+import type { WorkloadKind } from "../kind.ts";
 
 export { ARMS } from "../../workloads/federated/arms.ts";
 export { secondsOf } from "../../workloads/federated/server.ts";
@@ -16,4 +17,9 @@ export const FEDERATED: WorkloadKind = {
   fields: listFields(FED_FIELDS) as unknown as WorkloadKind["fields"],
   presets: FED_PRESETS,
   viewed: ["deviceSpeed", "bandwidth", "target"],
+  lessons: WORKLOAD_LESSONS.filter(({ workload }) => workload === "federated"),
+  problem: [],
+  later: ["steps", "stop", "stopError", "patience", "seconds"],
+  branches:
+    "At an earlier round you can change the number of rounds, stopping rules and the simulated devices.",
 };

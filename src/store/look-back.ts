@@ -1,19 +1,18 @@
 /** Lets the user return to recorded steps, and continue training from one of them. */
 import type { StoreApi } from "zustand/vanilla";
-import type { Engine } from "../../library/api.ts";
-import type { RunCheckpoint } from "../../training/checkpoint.ts";
-import type { Experiment, Field } from "../../experiment/experiment.ts";
-import { keepsState, overriddenFields } from "../../experiment/changes.ts";
+import { asText, overriddenFields } from "../experiment/codec.ts";
+import type { Field } from "../experiment/fields.ts";
+import type { Engine } from "../library/api.ts";
+import type { RunCheckpoint } from "../training/checkpoint.ts";
+import { formatCount, formatSetting } from "./format.ts";
+import type { WorkloadKind } from "./kind.ts";
+import { hasRoom } from "./pins.ts";
 import type { RunData } from "./run-data.ts";
-import { hasRoom } from "../pins/pins.ts";
-import { hasRun, noticeBut, type PlaygroundState } from "../state.ts";
-import { asText } from "../../experiment/codec.ts";
-import { formatCount, formatSetting } from "../format.ts";
+import { hasRun, noticeBut, type Config, type State } from "./state.ts";
 
 export interface LookBackActions {
   /**
-   * Makes the pictures, the spectra and the theorem's panel show the last recorded step up to this one.
-   * Undefined shows the current step.
+   * Makes all views and figures show the last recorded step up to this one. Undefined shows the current step.
    */
   readonly lookAt: (step: number | undefined) => void;
   /** Shows the recorded step before (−1) or after (1) the displayed one. */
@@ -21,25 +20,27 @@ export interface LookBackActions {
   /** Returns training to the displayed step. The curves so far stay as a pinned run. Requires `canFork`. */
   readonly fork: () => void;
   /**
-   * If the user is looking back, returns the state at the displayed step, from which another experiment can
-   * continue. The curves so far stay as a pinned run. If the experiment must start over, returns undefined
-   * and shows a notice.
+   * If the user is looking back, returns the state at the displayed step, from which another config can
+   * continue. The curves so far stay as a pinned run. If the run must start over, returns undefined and shows a
+   * notice.
    */
-  readonly branch: (experiment: Experiment) => Promise<RunCheckpoint | undefined>;
+  readonly branch: (config: Config) => Promise<RunCheckpoint | undefined>;
 }
 
-type Returning = Pick<PlaygroundState, "lookingAt" | "returnableFrom">;
+type Returning = Pick<State, "lookingAt" | "returnableFrom">;
 
 /** Whether training can return to the displayed step. */
 export const isReturnable = ({ lookingAt = Infinity, returnableFrom }: Returning): boolean =>
   lookingAt >= returnableFrom;
 
 /** Whether training can return to the displayed step, and there is room to pin the run's curves. */
-export const canFork = (state: Returning & Pick<PlaygroundState, "pins" | "status">): boolean =>
-  hasRoom(state) && hasRun(state) && isReturnable(state);
+export const canFork = (
+  state: Returning & Pick<State, "status"> & { readonly pins: readonly unknown[] },
+): boolean => hasRoom(state) && hasRun(state) && isReturnable(state);
 
 export function createLookBack(
-  store: StoreApi<PlaygroundState>,
+  kind: WorkloadKind,
+  store: StoreApi<State>,
   data: RunData,
   engine: Engine,
   pin: (name?: string) => void,
@@ -52,9 +53,12 @@ export function createLookBack(
       modelsThen:
         lookingAt === undefined
           ? undefined
-          : models.map((network) => ({
-              ...network,
-              progress: network.progress && data.progressAt(network.id, network.progress, lookingAt),
+          : models.map((model) => ({
+              ...model,
+              progress: model.progress && data.progressAt(model.id, model.progress, lookingAt),
+              progressBySeed: model.progressBySeed.map((progress, b) =>
+                data.progressAt(model.id, progress, lookingAt, b),
+              ),
             })),
       cursor: lookingAt,
     }));
@@ -79,12 +83,12 @@ export function createLookBack(
       store.setState((state) => noticeBut(state, "branch"));
       void goBack();
     },
-    async branch(experiment) {
+    async branch(config) {
       const { lookingAt, run } = store.getState();
       if (lookingAt === undefined || !run) return undefined;
-      if (!keepsState(run.config, experiment)) {
+      if (!keepsState(kind, run.config, config)) {
         say(
-          `The state at step ${formatCount(lookingAt)} does not fit this change, so training starts over. At an earlier step you can change rates, their schedule, γ, momentum and stopping rules. On generated data, you can also change the noise and the observed entries.`,
+          `The state at step ${formatCount(lookingAt)} does not fit this change, so training starts over. ${kind.branches}`,
         );
         return undefined;
       }
@@ -101,33 +105,44 @@ export function createLookBack(
         );
         return undefined;
       }
-      const changed = changedSettings(run.config, experiment);
+      const changed = changedSettings(kind, run.config, config);
       const step = await goBack(settingsText(changed, run.config));
       if (step === undefined) return undefined;
-      store.setState({ notice: { message: branchText(step, run.config, experiment), about: "branch" } });
+      const message = branchText(kind, step, run.config, config);
+      store.setState({ notice: { message, about: "branch" } });
       return engine.checkpointAt(step);
     },
   };
 }
 
+/** Whether training can continue from a run's state with another config. */
+export const keepsState = (kind: WorkloadKind, before: Config, after: Config): boolean =>
+  kind.fields.every(
+    (field) =>
+      asText(before[field.name]) === asText(after[field.name]) ||
+      field.isLive ||
+      kind.later.includes(field.name) ||
+      kind.mayChange?.(field.name, before, after),
+  );
+
 /** The settings that differ, except those that follow from other settings. */
-function changedSettings(before: Experiment, after: Experiment): Field[] {
-  const chosen = new Set([...overriddenFields(before), ...overriddenFields(after)]);
+function changedSettings({ fields }: WorkloadKind, before: Config, after: Config): Field<Config>[] {
+  const chosen = new Set([...overriddenFields(fields, before), ...overriddenFields(fields, after)]);
   return [...chosen].filter(({ name }) => asText(before[name]) !== asText(after[name]));
 }
 
 /** `Learning rate η̂ 0.34, Factor rate γ 2`. */
-const settingsText = (fields: readonly Field[], experiment: Experiment): string =>
+const settingsText = (fields: readonly Field<Config>[], config: Config): string =>
   fields
     .map(({ name, label }) => {
-      const value = experiment[name];
+      const value = config[name];
       return `${label} ${typeof value === "number" ? formatSetting(value) : asText(value)}`;
     })
     .join(", ");
 
 /** Names the changed settings, and the last step if it followed from them. */
-export function branchText(step: number, before: Experiment, after: Experiment): string {
-  const changed = changedSettings(before, after);
+export function branchText(kind: WorkloadKind, step: number, before: Config, after: Config): string {
+  const changed = changedSettings(kind, before, after);
   const from = `Branched at step ${formatCount(step)}: ${settingsText(changed, after)} from here on. The old curve stays visible.`;
   if (after.steps === before.steps || changed.some(({ name }) => name === "steps")) return from;
   return `${from} The run now ends at step ${formatCount(after.steps)} instead of ${formatCount(before.steps)}.`;

@@ -1,0 +1,140 @@
+/** The configs of a workload on its page: links, presets, and a user's changes. */
+import * as codec from "../experiment/codec.ts";
+import type { RepairedConfig } from "../experiment/codec.ts";
+import type { LessonPlace } from "../experiment/lessons/course.ts";
+import type { Field } from "../experiment/fields.ts";
+import { openingFields, type Settings } from "../experiment/lessons/lesson.ts";
+import { besideLesson, hasSettings, placeOf } from "../experiment/lessons/place.ts";
+import { decodeResults, type LinkedResults } from "../experiment/results.ts";
+import type { RunConfig } from "../training/plan.ts";
+import type { WorkloadKind, WorkloadPreset } from "./kind.ts";
+import type { Config, State } from "./state.ts";
+
+/** A kind, whose fields have the type of its configs. */
+export interface Described<C> {
+  readonly fields: readonly Field<C>[];
+}
+
+/** The part of a link after `#`. */
+export const encodeConfig = <C extends RunConfig>({ fields }: Described<C>, config: NoInfer<C>): string =>
+  codec.encodeConfig(fields, config);
+
+export const decodeConfig = (kind: WorkloadKind, hash: string): RepairedConfig<Config> =>
+  kind.decode?.(hash) ?? codec.decodeConfig(kind.fields, hash);
+
+export const changeConfig = (
+  kind: WorkloadKind,
+  config: Config,
+  changes: Partial<Config>,
+): RepairedConfig<Config> =>
+  kind.change?.(config, changes) ?? codec.changeConfig(kind.fields, config, changes);
+
+export const isLiveChange = <C>({ fields }: Described<C>, from: NoInfer<C>, to: NoInfer<C>): boolean =>
+  codec.isLiveChange(fields, from, to);
+
+/** Makes a config from its differences from the defaults. */
+export const settingsConfig = <C>({ fields }: Described<C>, settings: Settings): C =>
+  codec.repairConfig(fields, settings).config;
+
+export const presetConfig = <C>(kind: Described<C>, preset: WorkloadPreset): C =>
+  settingsConfig(kind, preset.fields);
+
+/** The hash of the first preset, which an address without settings opens. */
+export const firstHash = (kind: WorkloadKind): string =>
+  `#${encodeConfig(kind, presetConfig(kind, kind.presets[0]))}`;
+
+/** The names of the settings that differ. */
+export const changedNames = (from: object | undefined, to: Config): string[] =>
+  Object.keys(to).filter(
+    (name) => codec.asText((from as Config | undefined)?.[name]) !== codec.asText(to[name]),
+  );
+
+interface Shown<C> {
+  readonly run: { readonly config: C } | undefined;
+  readonly config: C;
+  readonly isRestarting: boolean;
+}
+
+/**
+ * Whether the run on the screen is an earlier one: it has other settings than the controls show, or is about to
+ * start over.
+ */
+export const isEarlierRun = <C>(
+  kind: Described<C>,
+  { run, config, isRestarting }: NoInfer<Shown<C>>,
+): boolean => run !== undefined && (isRestarting || !isLiveChange(kind, run.config, config));
+
+/**
+ * Whether the figures on the screen belong to earlier settings. The run with the current settings is being
+ * prepared, or has failed.
+ */
+export const isOutdated = <C>(
+  kind: Described<C>,
+  state: NoInfer<Shown<C>> & Pick<State, "status">,
+): boolean => state.status === "loading" || isEarlierRun(kind, state);
+
+/** The settings that the page's address names, and what is open beside them. */
+export interface WorkloadAddress extends RepairedConfig<Config> {
+  readonly lesson: LessonPlace | undefined;
+  /** The results that the link's sender got. */
+  readonly results: LinkedResults | undefined;
+}
+
+/** The part of a link after `#`, including the lesson that is open beside the config. */
+export const encodeAddress = <C extends RunConfig>(
+  kind: Described<C>,
+  config: NoInfer<C>,
+  lesson: LessonPlace | undefined,
+): string => {
+  const steps = kind.fields.find(({ name }) => name === "steps");
+  return besideLesson(encodeConfig(kind, config), `${steps?.key}=${config.steps}`, lesson);
+};
+
+/** A link with a lesson but no settings opens the lesson's first config. Never throws. */
+export function decodeAddress(kind: WorkloadKind, hash: string): WorkloadAddress {
+  const { place, notices } = placeOf(hash);
+  const results = decodeResults(hash);
+  const opened = place && kind.lessons.find(({ id }) => id === place.lesson);
+  const lesson = opened && place;
+  if (opened && !hasSettings(hash))
+    return { config: settingsConfig(kind, openingFields(opened)), repairs: notices, lesson, results };
+  const { config, repairs } = decodeConfig(kind, hash === `#id=${kind.id}` ? firstHash(kind) : hash);
+  return { config, repairs: [...notices, ...repairs], lesson, results };
+}
+
+/** The preset that a config equals, apart from its seed. */
+export function presetOfConfig<C extends RunConfig>(
+  kind: Described<C> & Pick<WorkloadKind, "presets">,
+  config: NoInfer<C>,
+): WorkloadPreset | undefined {
+  const link = encodeConfig(kind, { ...config, seed: 0 });
+  return kind.presets.find(
+    (preset) => encodeConfig(kind, { ...presetConfig(kind, preset), seed: 0 }) === link,
+  );
+}
+
+/** The preset that a config equals, apart from its seed and its number of seeds. */
+export const presetOfSeeds = (kind: WorkloadKind, config: Config): WorkloadPreset | undefined =>
+  presetOfConfig(kind, config) ?? presetOfConfig(kind, { ...config, seeds: 1 });
+
+/**
+ * Whether the config differs from the displayed run only in a later last step, so that training can continue.
+ * With a schedule, a later last step would have changed the earlier rates.
+ */
+export function trainsOn<C extends RunConfig>(
+  kind: Described<C> & { isOpenEnded?(config: NoInfer<C>): boolean },
+  {
+    run,
+    config,
+    models,
+  }: NoInfer<Pick<Shown<C>, "run" | "config">> & {
+    readonly models: readonly Pick<State["models"][number], "progress">[];
+  },
+): boolean {
+  if (!run || !kind.isOpenEnded?.(run.config) || models.some(({ progress }) => progress?.diverged))
+    return false;
+  const { steps } = config;
+  return (
+    steps > run.config.steps && encodeConfig(kind, { ...run.config, steps }) === encodeConfig(kind, config)
+  );
+}

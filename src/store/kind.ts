@@ -1,0 +1,81 @@
+/**
+ * One workload as its page sees it: facts for the store, and functions where workloads differ. Its engine code stays
+ * in the worker.
+ */
+import type { Field } from "../experiment/fields.ts";
+import type { RepairedConfig } from "../experiment/codec.ts";
+import type { WorkloadId } from "../experiment/link-keys.ts";
+import type { Lesson, Settings } from "../experiment/lessons/lesson.ts";
+import type { SweepExample } from "../experiment/sweep-examples.ts";
+import type { Stopped } from "../training/early-stopping.ts";
+import type { AnyWorkload, ModelNow, Run, State, WorkloadTypes } from "./state.ts";
+
+export interface WorkloadPreset {
+  readonly id: string;
+  readonly title: string;
+  readonly about: string;
+  /** Only the differences from the defaults. */
+  readonly fields: Settings;
+  /** The models that learn little or nothing here on some seeds, as `about` or the recorded claim says. */
+  readonly failing?: readonly string[];
+  /** The two models that the result compares, if more are trained. */
+  readonly compares?: readonly [string, string];
+}
+
+/** The functions are methods, so that a list can hold the kinds of all workloads. */
+export interface WorkloadKind<W extends WorkloadTypes = AnyWorkload> {
+  readonly id: WorkloadId;
+  readonly label: string;
+  readonly fields: readonly Field<W["config"]>[];
+  readonly presets: readonly [WorkloadPreset, ...WorkloadPreset[]];
+  readonly lessons: readonly Lesson[];
+  /** Ready-made sweeps. */
+  readonly sweeps?: readonly SweepExample<WorkloadPreset["fields"]>[];
+  /** Live settings that only views read. Training does not depend on them. */
+  readonly viewed?: readonly string[];
+  /** The settings that define the problem. Curves of different problems cannot be compared. */
+  readonly problem: readonly string[];
+  /**
+   * The settings that define the target, if they are more than the problem's. A run from which another one branches
+   * off is compared with runs on the same target.
+   */
+  target?(config: W["config"]): readonly string[];
+  /** The settings that choose the data. Changing one of them adds a history entry. */
+  readonly data?: readonly string[];
+  /**
+   * Settings besides the live ones that act only on later steps, so that training can continue after a change.
+   */
+  readonly later: readonly string[];
+  /** Whether training can continue from a run's state after a change of another setting. */
+  mayChange?(name: string, before: W["config"], after: W["config"]): boolean;
+  /** A sentence that lists the settings after whose change training can continue. */
+  readonly branches: string;
+  /** Whether a later last step leaves the earlier steps as they were. */
+  isOpenEnded?(config: W["config"]): boolean;
+  /** Reads links of older versions, too. */
+  decode?(link: string): RepairedConfig<W["config"]>;
+  /** Applies a user's changes. By default, settings left at their defaults follow the change. */
+  change?(config: W["config"], changes: Partial<W["config"]>): RepairedConfig<W["config"]>;
+  /** Changes that go with any change of the user's. */
+  alongside?(state: State<W>): Partial<W["config"]>;
+  /** The nearest config that needs at most this fraction of the memory. */
+  smaller?(config: W["config"], fraction: number): W["config"] | undefined;
+  /** The run's facts without predictions that assume the same settings at every step. */
+  unpredicted?(run: Run<W>): Run<W>;
+  /** Leaves large pictures out of a run's facts. */
+  runOf?(run: Run<W>): Run<W>;
+  createData?(): W["data"];
+  /** Numbers that a pinned run keeps. */
+  pinned?(run: Run<W>): Readonly<Record<string, number>>;
+  /** Initial state of the workload's own page parts. */
+  own?(): W["own"];
+  /** A model's name in messages. By default, its label. */
+  nameOf?(id: string): string;
+  /** Texts of the live region in the workload's own words. */
+  readonly spoken?: {
+    /** The headline metric, a relative error. Its milestones are announced. */
+    readonly error: string;
+    result(run: Run<W> | undefined, models: readonly ModelNow<W>[], step: number): string;
+    stopped(config: W["config"], stopped: Stopped): string;
+  };
+}

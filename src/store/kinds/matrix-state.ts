@@ -1,0 +1,125 @@
+/** The state of matrix factorization's page. */
+import type { StoreApi } from "zustand/vanilla";
+import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
+import { FIELDS } from "../../experiment/experiment.ts";
+import type { Judgement } from "../../experiment/claims/claim.ts";
+import type { Comparison } from "../../experiment/claims/comparison.ts";
+import type { LessonPlace } from "../../experiment/lessons/course.ts";
+import type { BackendChoice } from "../../library/api.ts";
+import type { MatrixFacts, MatrixSummary, NetworkSummary } from "../../workloads/mf/summary.ts";
+import * as configs from "../config.ts";
+import type { Notation } from "../files/csv.ts";
+import * as states from "../state.ts";
+import type { MatrixData } from "./matrix-data.ts";
+
+/** The types of matrix factorization. */
+export interface Matrix extends states.WorkloadTypes {
+  readonly config: Experiment;
+  readonly model: NetworkSummary;
+  readonly facts: MatrixFacts & Pick<MatrixSummary, "pictureScale">;
+  readonly data: MatrixData;
+  readonly own: Own;
+}
+
+/** The page's facts about the user's file. */
+export interface OwnFileFacts {
+  readonly name: string;
+  readonly checksum: string;
+  readonly rows: number;
+  readonly cols: number;
+  readonly inColour: boolean;
+  /** The names of rows and columns, if the file has them. */
+  readonly rowNames: readonly string[] | undefined;
+  readonly colNames: readonly string[] | undefined;
+  readonly notation: Notation | undefined;
+}
+
+/** Row and column, counted from 0. */
+export interface Entry {
+  readonly row: number;
+  readonly col: number;
+}
+
+/** Identifies a picture. */
+export type PictureId = "target" | "observed" | `${NetworkName} ${"estimate" | "difference"}`;
+
+export interface ComparisonNow extends Comparison {
+  /** Index of the arm that is shown. */
+  readonly at: number;
+  /** The verdict on the claim, after every arm has trained. */
+  readonly judgement?: Judgement;
+}
+
+interface Own {
+  /**
+   * The network that the user chose to compare with the original; `comparedOf` resolves the choice for this
+   * run.
+   */
+  readonly compared: NetworkName;
+  /** The entry under the pointer, shown in all pictures. */
+  readonly entry: Entry | undefined;
+  /** The picture that the enlarged view shows. */
+  readonly enlarged: PictureId;
+  /** The user file that was opened last. */
+  readonly userFile: OwnFileFacts | undefined;
+  /**
+   * A file's usual settings, offered as long as the repairs `told` are shown, which name the settings that were
+   * kept.
+   */
+  readonly usual?: { readonly told: readonly string[]; readonly config: Experiment };
+  /** A claim's comparison, from its first arm until the user opens another experiment. */
+  readonly comparison: ComparisonNow | undefined;
+}
+
+export const OWN: Own = {
+  compared: "yaras",
+  entry: undefined,
+  enlarged: "target",
+  userFile: undefined,
+  comparison: undefined,
+};
+
+export type PlaygroundState = states.State<Matrix>;
+export type LoadedRun = states.Run<Matrix>;
+export type NetworkNow = states.ModelNow<Matrix>;
+export type MeasuredStep = states.MeasuredStep<Matrix>;
+export type Pin = states.Pin<Matrix>;
+export type Outcome = states.Outcome<Matrix>;
+export type Failure = states.Failure<Matrix>;
+export type MatrixStore = StoreApi<PlaygroundState>;
+
+export function startState(
+  experiment: Experiment,
+  repairs: readonly string[],
+  backend: BackendChoice,
+  lesson?: LessonPlace,
+): PlaygroundState {
+  const state = states.startState(experiment as unknown as states.Config, repairs, backend, lesson);
+  return { ...(state as unknown as PlaygroundState), ...OWN };
+}
+
+export const shownNetworks = (state: PlaygroundState): readonly NetworkNow[] => states.shownModels(state);
+
+export const networkNow = (networks: readonly NetworkNow[], id: NetworkName): NetworkNow | undefined =>
+  networks.find((network) => network.id === id);
+
+/**
+ * If the network that the user chose is not trained, the next compressed network takes its place, or else any
+ * other network.
+ */
+const COMPRESSED: readonly NetworkName[] = ["yaras", "thin", "kwon"];
+
+export function comparedOf(
+  networks: readonly { readonly id: NetworkName }[],
+  wanted: NetworkName,
+): NetworkName | undefined {
+  const others = networks.map(({ id }) => id);
+  return [wanted, ...COMPRESSED, ...others].find((id) => id !== "original" && others.includes(id));
+}
+
+const KIND = { fields: FIELDS };
+
+type Outdated = Pick<PlaygroundState, "status" | "run" | "config" | "isRestarting">;
+
+export const isEarlierRun = (state: Omit<Outdated, "status">): boolean => configs.isEarlierRun(KIND, state);
+export const isOutdated = (state: Outdated): boolean => configs.isOutdated(KIND, state);

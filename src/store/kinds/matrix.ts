@@ -1,0 +1,43 @@
+/** The playground of matrix factorization: the common one, and what only its page parts do. */
+import { calmed } from "../advice/advice.ts";
+import { createFileActions, type FileActions } from "../files/file-actions.ts";
+import { createOwnData, type OwnDataActions } from "../files/own-data.ts";
+import { createPictureActions, type PictureActions } from "../files/picture-actions.ts";
+import { createComparisons, type ComparisonActions } from "../pins/comparison.ts";
+import {
+  createPlayground,
+  type Playground,
+  type PlaygroundActions,
+  type PlaygroundHost,
+} from "../playground.ts";
+import type { Matrix } from "./matrix-state.ts";
+import { MF } from "./mf.ts";
+
+interface MatrixActions
+  extends PlaygroundActions<Matrix>, ComparisonActions, OwnDataActions, PictureActions, FileActions {
+  /** Makes the change that should stabilize a diverged run: a smaller rate or a smaller initialization. */
+  readonly calmDown: () => void;
+}
+
+export interface MatrixPlayground extends Playground<Matrix> {
+  readonly actions: MatrixActions;
+}
+
+export function createMatrixPlayground(host: PlaygroundHost): MatrixPlayground {
+  const playground = createPlayground<Matrix>(MF, host);
+  const { store, data, engine, actions, announce } = playground;
+  return {
+    ...playground,
+    actions: {
+      ...actions,
+      ...createComparisons(store, engine, actions, actions, announce),
+      ...createOwnData(store, engine, actions),
+      ...createPictureActions(store, engine),
+      ...createFileActions(store, data, engine),
+      calmDown() {
+        const { config, models } = store.getState();
+        actions.change(calmed(config, models).changes);
+      },
+    },
+  };
+}

@@ -1,0 +1,64 @@
+/** Matrix factorization for the page. */
+import { FIELDS, type Experiment } from "../../experiment/experiment.ts";
+import { ACT_LATER, mayChange } from "../../experiment/changes.ts";
+import { MATRIX_LESSONS } from "../../experiment/lessons/matrix-lessons.ts";
+import { decodeLink } from "../../experiment/link.ts";
+import { PRESETS } from "../../experiment/presets.ts";
+import { smallerToFit } from "../../experiment/smaller.ts";
+import { changeExperiment, comparedAgain } from "../change.ts";
+import type { WorkloadKind } from "../kind.ts";
+import { headline, shortName } from "../run/headline.ts";
+import { stoppedText } from "../run/stopped.ts";
+import { MatrixData } from "./matrix-data.ts";
+import { OWN, type LoadedRun, type Matrix } from "./matrix-state.ts";
+
+const PROBLEM: readonly (keyof Experiment)[] = ["task", "data", "file", "vectors", "channel"];
+const TARGET: readonly (keyof Experiment)[] = [...PROBLEM, "crop", "rows", "cols", "seed"];
+/** A generated target depends on further settings. */
+const GENERATED: readonly (keyof Experiment)[] = [...TARGET, "spectrum", "sigmas", "rank", "smallest"];
+
+export const MF: WorkloadKind<Matrix> = {
+  id: "mf",
+  label: "Matrix factorization",
+  fields: FIELDS,
+  presets: PRESETS,
+  lessons: MATRIX_LESSONS,
+  problem: PROBLEM,
+  target: ({ data }) => (data === "random" ? GENERATED : TARGET),
+  data: ["data", "file"],
+  later: ACT_LATER,
+  mayChange,
+  branches:
+    "At an earlier step you can change rates, their schedule, γ, momentum and stopping rules. On generated data, you can also change the noise and the observed entries.",
+  isOpenEnded: ({ schedule }) => schedule === "constant",
+  decode: decodeLink,
+  change: changeExperiment,
+  alongside: comparedAgain,
+  smaller: (experiment, fraction) => smallerToFit(experiment, fraction),
+  unpredicted: ({ expected: _expected, models, ...run }) => ({
+    ...run,
+    models: models.map(({ aligned: _aligned, ...facts }) => facts),
+  }),
+  runOf: withoutPictures,
+  createData: () => new MatrixData(),
+  pinned: ({ psnrAtOne }) => (psnrAtOne === undefined ? {} : { psnrAtOne }),
+  own: () => OWN,
+  nameOf: (id) => shortName(id as Experiment["networks"][number]),
+  spoken: {
+    error: "recovery error",
+    result: (run, networks, step) => headline(run, networks, step).result,
+    stopped: stoppedText,
+  },
+};
+
+/** The pictures and values of the problem are in the run's data. */
+function withoutPictures(run: LoadedRun): LoadedRun {
+  const {
+    target: _target,
+    observed: _observed,
+    entries: _entries,
+    norms: _norms,
+    ...facts
+  } = run as LoadedRun & Partial<Record<"target" | "observed" | "entries" | "norms", unknown>>;
+  return facts;
+}

@@ -1,0 +1,38 @@
+/** Outcomes of lesson runs that ended since the page was opened, one for each set-up, whatever its seed. */
+import type { StoreApi } from "zustand/vanilla";
+import type { Settings } from "../experiment/lessons/lesson.ts";
+import type { RunConfig } from "../training/plan.ts";
+import { encodeConfig, settingsConfig, type Described } from "./config.ts";
+import type { WorkloadKind } from "./kind.ts";
+import type { RunData } from "./run-data.ts";
+import { hasEnded, hasRun, type State } from "./state.ts";
+
+export const outcomeKey = <C extends RunConfig>(kind: Described<C>, config: NoInfer<C>): string =>
+  encodeConfig(kind, { ...config, seed: 0 });
+
+export const setupKey = <C extends RunConfig>(kind: Described<C>, fields: Settings): string =>
+  outcomeKey(kind, settingsConfig(kind, fields));
+
+/**
+ * Adds an outcome when a lesson's run ends: at its last step, by its rule, or by divergence. The outcome shares its
+ * curves with the run. It is removed when the run continues, or when another run of its set-up trains.
+ */
+export function recordOutcomes(kind: WorkloadKind, store: StoreApi<State>, data: RunData): void {
+  const setups = kind.lessons.flatMap((lesson) => Object.values(lesson.setups));
+  const keys = new Set(setups.map(({ fields }) => setupKey(kind, fields)));
+  store.subscribe(({ status, run, step, models, outcomes }, before) => {
+    if (status === before.status || !run || !hasRun({ status })) return;
+    const key = outcomeKey(kind, run.config);
+    const others = [...outcomes].filter(
+      ([other, outcome]) => !isOf(outcome.data, data) && !(status === "running" && other === key),
+    );
+    if (hasEnded({ status }) && keys.has(key)) {
+      const outcome = { run, step, models, data: data.present() };
+      store.setState({ outcomes: new Map([...others, [key, outcome]]) });
+    } else if (others.length < outcomes.size) store.setState({ outcomes: new Map(others) });
+  });
+}
+
+/** Whether an outcome's data belong to the current run. */
+const isOf = (own: RunData, { models }: RunData): boolean =>
+  [...own.models].some(([id, { seconds }]) => models.get(id)?.seconds === seconds);
