@@ -70,11 +70,11 @@ export const isArmPin = ({ id }: Pick<Pin, "id">): boolean => id.startsWith(ARM)
  * and seeds. The page pins a run from which another one branches off, to compare runs of one target.
  */
 export function isDrawnBeside<C extends object>(
-  { problem, target }: { readonly problem: readonly string[]; target?(config: C): readonly string[] },
+  kind: { readonly problem: readonly string[]; target?(config: C): readonly string[] },
   pin: { readonly id: string; readonly config: C },
   config: NoInfer<C>,
 ): boolean {
-  const settings = (pin.id.startsWith(BRANCH) && target?.(config)) || problem;
+  const settings = (pin.id.startsWith(BRANCH) && kind.target?.(config)) || kind.problem;
   const [pinned, shown] = [new Map(Object.entries(pin.config)), new Map(Object.entries(config))];
   return settings.every((name) => asText(pinned.get(name)) === asText(shown.get(name)));
 }
