@@ -23,33 +23,13 @@ export class RunCollector {
   #stopped: Stopped | undefined;
 
   take(event: EngineEvent): void {
-    switch (event.kind) {
-      case "loaded":
-      case "resumed":
-        this.summary = event.summary;
-        break;
-      case "status":
-        this.status = event.status;
-        this.#stopped = event.stopped;
-        break;
-      case "steps":
-        for (const steps of event.networks) this.networks.set(steps.id, steps);
-        break;
-      case "views":
-        for (const view of event.networks) this.views.set(view.id, { ...this.views.get(view.id), ...view });
-        break;
-      case "error":
-        this.failure = { code: event.code, message: event.message };
-        break;
-      case "rates":
-        this.summary &&= withRates(this.summary, event);
-        break;
-      case "path":
-      case "checkpoint":
-      case "notice":
-      case "preparing":
-        break;
-    }
+    if (event.kind === "loaded" || event.kind === "resumed") this.summary = event.summary;
+    else if (event.kind === "rates") this.summary &&= withRates(this.summary, event);
+    else if (event.kind === "status") ({ status: this.status, stopped: this.#stopped } = event);
+    else if (event.kind === "error") this.failure = event;
+    else if (event.kind === "steps") for (const steps of event.networks) this.networks.set(steps.id, steps);
+    else if (event.kind === "views")
+      for (const view of event.networks) this.views.set(view.id, { ...this.views.get(view.id), ...view });
   }
 
   /** Number of steps that all networks have completed. */

@@ -81,32 +81,16 @@ class EngineRun implements TrainingRun {
 
   take(event: EngineEvent): void {
     this.#collected.take(event);
-    switch (event.kind) {
-      case "steps":
-        for (const network of event.networks) this.#takeSteps(network);
-        break;
-      case "views":
-        if (event.step !== this.#probes.step) this.#probes = { step: event.step, models: new Map() };
-        for (const { id, ...views } of event.networks)
-          this.#probes.models.set(id, { model: id, ...this.#probes.models.get(id), ...views });
-        break;
-      case "checkpoint":
-        if (this.#onCheckpoint)
-          this.#unread = [...this.#unread.filter((item) => !isCheckpoint(item)), event.checkpoint];
-        break;
-      case "error": {
-        const { code, message, room } = event;
-        this.#failure = code === "bug" ? new Error(message) : new EngineError(code, message, room);
-        break;
-      }
-      case "loaded":
-      case "resumed":
-      case "status":
-      case "rates":
-      case "path":
-      case "notice":
-      case "preparing":
-        break;
+    if (event.kind === "steps") for (const network of event.networks) this.#takeSteps(network);
+    else if (event.kind === "checkpoint" && this.#onCheckpoint)
+      this.#unread = [...this.#unread.filter((item) => !isCheckpoint(item)), event.checkpoint];
+    else if (event.kind === "views") {
+      if (event.step !== this.#probes.step) this.#probes = { step: event.step, models: new Map() };
+      for (const { id, ...views } of event.networks)
+        this.#probes.models.set(id, { model: id, ...this.#probes.models.get(id), ...views });
+    } else if (event.kind === "error") {
+      const { code, message, room } = event;
+      this.#failure = code === "bug" ? new Error(message) : new EngineError(code, message, room);
     }
     this.#wakeReader();
   }

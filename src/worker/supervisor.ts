@@ -145,34 +145,14 @@ class Supervisor implements Engine {
     await this.#worker?.engine.showView(name, isWanted);
   }
 
-  async play(): Promise<void> {
-    await this.#worker?.engine.play();
-  }
-
-  async pause(): Promise<void> {
-    await this.#worker?.engine.pause();
-  }
-
-  async step(n: number): Promise<void> {
-    await this.#worker?.engine.step(n);
-  }
-
-  async probe(): Promise<void> {
-    await this.#worker?.engine.probe();
-  }
-
-  async reset(): Promise<void> {
-    await this.#worker?.engine.reset();
-  }
-
-  async restoreAt(step: number): Promise<void> {
-    await this.#worker?.engine.restoreAt(step);
-  }
-
-  /** Resolves to undefined if there is no worker. */
-  async read(name: string): Promise<unknown> {
-    return this.#worker?.engine.read(name);
-  }
+  // Without a worker, these calls do nothing and resolve to undefined.
+  readonly play = async () => this.#worker?.engine.play();
+  readonly pause = async () => this.#worker?.engine.pause();
+  readonly step = async (n: number) => this.#worker?.engine.step(n);
+  readonly probe = async () => this.#worker?.engine.probe();
+  readonly reset = async () => this.#worker?.engine.reset();
+  readonly restoreAt = async (step: number) => this.#worker?.engine.restoreAt(step);
+  readonly read = async (name: string) => this.#worker?.engine.read(name);
 
   /**
    * The supervisor knows the last checkpoint itself, because the worker may be lost. The worker has the earlier

@@ -13,7 +13,7 @@ export interface SweepLine {
 }
 
 /** A model's figures as a row of a table: for each seed or, with `seed` null, for their mean. */
-export interface ReportRow {
+interface ReportRow {
   readonly model: string;
   readonly seed: number | null;
   readonly figures: Readonly<Record<string, number | null>>;
