@@ -1,2 +1,0 @@
-def draw(random, rows, cols):
-    return random.normals(rows, cols) / math.sqrt(max(rows, cols))
