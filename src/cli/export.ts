@@ -21,7 +21,8 @@ import { DENSE_RANK, type LabAdapter, cutTo } from "../workloads/finetune/adapte
 import { ARMS } from "../workloads/federated/arms.ts";
 import { FED_CODEC, type FedConfig } from "../workloads/federated/config.ts";
 import { loadEncoder } from "../workloads/finetune/asset.ts";
-import { Embedder, embeddingsCsv, type EmbeddedTexts } from "../workloads/finetune/embedder.ts";
+import { Embedder } from "../workloads/finetune/embedder.ts";
+import { embeddingsCsv, type EmbeddedTexts } from "../workloads/finetune/embeddings-csv.ts";
 import { METHODS } from "../workloads/finetune/methods.ts";
 import { writePeft } from "../workloads/finetune/peft.ts";
 import { openCpu } from "../wasm/open-cpu.ts";

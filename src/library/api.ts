@@ -22,7 +22,7 @@ import type { MlpFacts } from "../workloads/digits/workload.ts";
 export type { Backend, BackendChoice, Engine, EngineEvent, EngineStatus } from "../engine/engine.ts";
 export type { NetworkView, Notice } from "../engine/engine.ts";
 export type { NetworkSteps } from "../training/seeds.ts";
-export type { MatrixInputs, StartFactor, StartFactors } from "../workloads/mf/entries.ts";
+export type { MatrixInputs, StartFactor, StartFactors } from "../workloads/mf/run-inputs.ts";
 export type { ModelRate, ModelSummary, RunSummary } from "../training/run-summary.ts";
 export type { Cost, Preparing, PreparingTime } from "../training/plan.ts";
 export type { Expected, MatrixFacts, NetworkRate, NetworkSummary } from "../workloads/mf/summary.ts";

@@ -1,7 +1,7 @@
 /** Downloads of a run: its data as NPY, factors as NPZ, and the completed matrix. */
 import type { StoreApi } from "zustand/vanilla";
 import type { Engine } from "../../library/api.ts";
-import { readInput, type StartFactors } from "../../workloads/mf/entries.ts";
+import { readInput, type StartFactors } from "../../workloads/mf/run-inputs.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import type { CompletedMatrix, Keep } from "../insight/completed-matrix.ts";
 import type { MatrixData } from "../kinds/matrix-data.ts";

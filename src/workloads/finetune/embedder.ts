@@ -1,5 +1,4 @@
 /** Embeds any texts with the original encoder or with an adapter. This needs no run. */
-import Papa from "papaparse";
 import { EngineError } from "../../core/errors.ts";
 import { adaptationOf, type LabAdapter } from "./adapter.ts";
 import { WIDTH, type EncoderAsset } from "./asset.ts";
@@ -49,42 +48,4 @@ export function classesOf(z: Float32Array, { head }: LabAdapter): number[] | und
     const logits = Array.from(head.bias, (bias, k) => bias + cosine(rowOf(z, i), rowOf(head.weight, k)));
     return logits.indexOf(Math.max(...logits));
   });
-}
-
-// Writes embeddings and predictions as a table: one line for each text and method.
-
-export interface EmbeddedTexts {
-  /** Name of the method, or `encoder` for the original encoder. */
-  readonly method: string;
-  readonly z: Float32Array;
-  readonly adapter?: LabAdapter;
-}
-
-interface Texts {
-  readonly testTexts: readonly string[];
-  readonly testLabels?: readonly number[];
-  readonly classes?: readonly string[];
-}
-
-/** Escapes texts that a spreadsheet would read as formulas. */
-export function embeddingsCsv(
-  { testTexts, testLabels, classes }: Texts,
-  embedded: readonly EmbeddedTexts[],
-): string {
-  const header = [
-    "method",
-    "text",
-    ...(classes ? ["label", "prediction"] : []),
-    ...Array.from({ length: WIDTH }, (_, i) => `z${i}`),
-  ];
-  const lines = embedded.flatMap(({ method, z, adapter }) => {
-    const predicted = adapter && classesOf(z, adapter);
-    return testTexts.map((text, i) => [
-      method,
-      text,
-      ...(classes ? [classes[testLabels?.[i] ?? -1] ?? "", classes[predicted?.[i] ?? -1] ?? ""] : []),
-      ...Array.from(rowOf(z, i), (value) => Number(value.toPrecision(8))),
-    ]);
-  });
-  return `${Papa.unparse([header, ...lines], { escapeFormulae: true, newline: "\n" })}\n`;
 }

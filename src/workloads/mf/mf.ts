@@ -2,7 +2,7 @@
 import type { Experiment } from "../../experiment/experiment.ts";
 import type { Workload } from "../workload.ts";
 import { AlignmentProbe } from "./probes/alignment.ts";
-import { inputOf } from "./entries.ts";
+import { inputOf } from "./run-inputs.ts";
 import { createDiagnostic } from "./probes/insight.ts";
 import { ProbeScheduler, type Diagnostics } from "./probes/probe-scheduler.ts";
 import { TrajectoryRecorder } from "./probes/trajectory.ts";

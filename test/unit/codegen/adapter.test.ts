@@ -12,7 +12,8 @@ import { randomStream } from "../../../src/math/random.ts";
 import { createWasmExecutor } from "../../../src/wasm/wasm-executor.ts";
 import { shapeOfName, type LabAdapter } from "../../../src/workloads/finetune/adapter.ts";
 import { MATRIX_KINDS, unpackAsset } from "../../../src/workloads/finetune/asset.ts";
-import { classesOf, Embedder, embeddingsCsv } from "../../../src/workloads/finetune/embedder.ts";
+import { classesOf, Embedder } from "../../../src/workloads/finetune/embedder.ts";
+import { embeddingsCsv } from "../../../src/workloads/finetune/embeddings-csv.ts";
 import { writePeft } from "../../../src/workloads/finetune/peft.ts";
 import { pythonWith } from "../../hosts/python.ts";
 

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { exportCode, LANGUAGES, type Language } from "../../../src/codegen/export-code.ts";
-import { dataValues } from "../../../src/workloads/mf/entries.ts";
+import { dataValues } from "../../../src/workloads/mf/run-inputs.ts";
 import { readUserFile } from "../../../src/jobs/data/user-file.ts";
 import { buildTraining, type UserFile } from "../../../src/workloads/mf/training.ts";
 import { NETWORK_NAMES, type Experiment } from "../../../src/experiment/experiment.ts";

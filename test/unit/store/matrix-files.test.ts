@@ -29,7 +29,7 @@ import { factorsByteLength, factorsFile } from "../../../src/store/files/factors
 import { fileName, stemOf } from "../../../src/store/files/file-name.ts";
 import { MatrixData } from "../../../src/store/kinds/matrix-data.ts";
 import { npyByteLength, writeNpy } from "../../../src/store/files/write-npy.ts";
-import { readInput } from "../../../src/workloads/mf/entries.ts";
+import { readInput } from "../../../src/workloads/mf/run-inputs.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { findPython } from "../../hosts/python.ts";
 import { bytesOf } from "../workloads/mf/data/files/samples.ts";

@@ -1,6 +1,7 @@
 /** Follows a direction x through the layers of the live run and shows whether it keeps its partner or turns. */
 import { useEffect, useMemo, useState } from "react";
-import type { FactorView, StartFactor } from "../../../workloads/mf/entries.ts";
+import type { FactorView } from "../../../workloads/mf/entries.ts";
+import type { StartFactor } from "../../../workloads/mf/run-inputs.ts";
 import type { Experiment } from "../../../experiment/experiment.ts";
 import {
   followDirection,

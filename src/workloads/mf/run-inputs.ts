@@ -1,0 +1,91 @@
+/**
+ * The inputs of a run that `Engine.read` returns and that can be saved: the data's values without rounding, and every
+ * factor at initialization.
+ */
+import { displayValue } from "../../math/units.ts";
+import type { Problem } from "./data/problem.ts";
+import type { TrainingPlan } from "./plan/plan.ts";
+import type { Training } from "./training.ts";
+
+/** The initial factors of one network. */
+export interface StartFactors {
+  readonly id: string;
+  /** W_1 first. */
+  readonly factors: readonly StartFactor[];
+}
+
+export interface StartFactor {
+  /** Name of the tensor in a checkpoint. */
+  readonly tensor: string;
+  readonly rows: number;
+  readonly cols: number;
+  /** B × rows × cols. */
+  readonly values: Float32Array;
+}
+
+/** The inputs of a run of matrix factorization that `Engine.read` returns, by name. */
+export interface MatrixInputs {
+  /** The data as loaded, rows × cols. Undefined for generated data. */
+  readonly data: Float64Array | undefined;
+  /** The data as training sees them, rows × cols. */
+  readonly given: Float64Array;
+  /** The initial factors of every network, in the order of training. */
+  readonly start: readonly StartFactors[];
+}
+
+/** Reads an input of an engine's run. Undefined for other workloads, and before a run is loaded. */
+export const readInput = <N extends keyof MatrixInputs>(
+  engine: { read(name: string): Promise<unknown> },
+  name: N,
+): Promise<MatrixInputs[N] | undefined> => engine.read(name) as Promise<MatrixInputs[N] | undefined>;
+
+export function inputOf(
+  name: string,
+  training: Training,
+  plan: TrainingPlan,
+): MatrixInputs[keyof MatrixInputs] {
+  switch (name) {
+    case "data":
+      return dataValues(training);
+    case "given":
+      return givenValues(training);
+    case "start":
+      return startFactors(training, plan);
+    default:
+      return undefined;
+  }
+}
+
+/** The initial factors of all networks, in the order of training. */
+function startFactors({ networks, problems }: Training, plan: TrainingPlan): StartFactors[] {
+  return networks.map(({ id, chains }, network) => ({
+    id,
+    factors: (plan.models[network]?.W ?? []).map(({ tensor, rows, cols }, l) => {
+      const values = new Float32Array(problems.length * rows * cols);
+      chains.forEach(({ factors }, b) => values.set(factors[l]?.data ?? [], b * rows * cols));
+      return { tensor, rows, cols, values };
+    }),
+  }));
+}
+
+/** The data as loaded, rows × cols, with NaN for a missing value. Undefined for generated data. */
+export function dataValues({ data }: Training): Float64Array | undefined {
+  return data?.data.map((value, i) => (data.known?.[i] === 0 ? NaN : value));
+}
+
+/**
+ * The first seed's values, rows × cols, in the displayed unit, with NaN for a missing value. Only observed entries,
+ * including those held out for validation, have noise. Real values without noise come straight from the data, because
+ * normalizing them and converting them back would round them.
+ */
+function givenValues({ problems, data }: Training): Float64Array {
+  const { target, observed, mask, validation, known, baseline, unit } = problems[0] as Problem;
+  return target.data.map((value, i) => {
+    if (known?.[i] === 0) return NaN;
+    const isSeen = (mask?.[i] ?? 1) === 1 || validation?.[i] === 1;
+    if (data && (observed === target || !isSeen))
+      return displayValue({ ...unit, offset: 0, scale: 1 }, data.data[i] as number);
+    const normalized = isSeen ? (observed.data[i] as number) : value;
+    return displayValue(unit, normalized) + (baseline?.[i] ?? 0);
+  });
+}
