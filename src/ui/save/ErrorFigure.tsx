@@ -1,6 +1,7 @@
 /** The error chart to save: the whole run, over the axis that the user chooses here. */
 import { useState } from "react";
 import { DEFAULT_SEED_STYLE } from "../../store/run/curves.ts";
+import { errorTable } from "../../store/files/error-table.ts";
 import type { LoadedRun } from "../../store/kinds/matrix-state.ts";
 import type { XUnit } from "../charts/axes.ts";
 import { errorChart, type Quantity } from "../charts/loss/error-chart.ts";
@@ -21,6 +22,8 @@ export function ErrorFigure({ run }: { readonly run: LoadedRun }) {
   return (
     <Figure
       title={quantity === "error" ? "Error" : "Quality of the hidden pixels, PSNR in dB"}
+      table="errors"
+      rows={() => errorTable(run, data, pins)}
       file={`${quantity === "error" ? "errors" : "psnr"}-over-${unit}`}
       note={`${noteOf(run, quantity, unit, DEFAULT_SEED_STYLE)}${ghosts}`}
       link={link()}

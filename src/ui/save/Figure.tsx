@@ -1,19 +1,22 @@
 /** A chart to save: title, legend, axes, and a caption with the link that reproduces it. */
 import { useRef, useState, type ReactNode } from "react";
 import type { Chart } from "../charts/chart.ts";
+import { toCsv, type Row } from "../../store/files/csv.ts";
 import { downloadBlob, downloadText } from "../code/download.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { lazily, Loading } from "../parts/lazily.tsx";
-import { linesOf } from "./caption.ts";
-import { svgText, svgToPng } from "./svg-file.ts";
+import { linesOf, svgText, svgToPng } from "./picture-files.ts";
 
 const Frame = lazily(async () => (await import("../charts/Frame.tsx")).Frame);
 
 interface Props {
   readonly title: string;
-  /** Name of the files, without extension. */
+  /** Names of the picture and of the table, without extension. */
   readonly file: string;
+  readonly table: string;
   readonly note: string;
+  /** All its numbers, as a table. */
+  readonly rows: () => readonly Row[];
   /** The link that reproduces the run. */
   readonly link: string;
   readonly chart: Chart;
@@ -21,13 +24,14 @@ interface Props {
   readonly tools?: ReactNode;
 }
 
+const KINDS = ["PNG", "SVG", "CSV"] as const;
 const WIDTH = 860;
 const MARGIN = 24;
 const LINE = 18;
 const PLOT = 320;
 const SAMPLE = 30;
 
-export function Figure({ title, file, note, link, chart, tools }: Props) {
+export function Figure({ title, file, table, note, rows, link, chart, tools }: Props) {
   const svg = useRef<SVGSVGElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const [failed, setFailed] = useState(false);
@@ -47,29 +51,30 @@ export function Figure({ title, file, note, link, chart, tools }: Props) {
     drawing.append(plot);
     return drawing;
   };
-  const savePng = async (): Promise<void> => {
+  const save = async (kind: (typeof KINDS)[number]): Promise<void> => {
+    if (kind === "CSV") return downloadText(`${table}.csv`, "text/csv", await toCsv(rows()));
     const drawing = whole();
     if (!drawing) return;
+    if (kind === "SVG") return downloadText(`${file}.svg`, "image/svg+xml", svgText(drawing));
     const blob = await svgToPng(drawing).catch(() => undefined);
     setFailed(!blob);
     if (blob) downloadBlob(`${file}.png`, blob);
-  };
-  const saveSvg = (): void => {
-    const drawing = whole();
-    if (drawing) downloadText(`${file}.svg`, "image/svg+xml", svgText(drawing));
   };
   return (
     <section className="saved-figure" aria-label={title}>
       <div className="saved-tools">
         {tools}
-        <button type="button" aria-label={`Save ${title} as PNG`} onClick={() => void savePng()}>
-          <Icon name="save" />
-          PNG
-        </button>
-        <button type="button" aria-label={`Save ${title} as SVG`} onClick={saveSvg}>
-          <Icon name="save" />
-          SVG
-        </button>
+        {KINDS.map((kind) => (
+          <button
+            key={kind}
+            type="button"
+            aria-label={`Save ${title} as ${kind}`}
+            onClick={() => void save(kind)}
+          >
+            <Icon name="save" />
+            {kind}
+          </button>
+        ))}
         <span role="status">{failed && "This browser could not make a PNG; SVG works everywhere."}</span>
       </div>
       <div

@@ -1,8 +1,11 @@
-/** The sheet that saves a run of any workload. The citations, which all workloads share, come last. */
+/** The sheet that saves a run of any workload or opens a saved one. The citations, which all workloads share, come last. */
 import type { ReactNode } from "react";
+import { bibtex } from "../../store/files/citations.ts";
+import { downloadText } from "../code/download.ts";
+import { FileButton } from "../parts/FileButton.tsx";
 import { Sheet } from "../parts/Sheet.tsx";
+import { CopyText } from "../share/CopyText.tsx";
 import type { ViewProps } from "../views/views.ts";
-import { ToCite } from "./ToCite.tsx";
 import "../styles/panels/share.css";
 import "../styles/panels/save.css";
 
@@ -19,5 +22,59 @@ export function SaveSheet({ onClose, children }: ViewProps & { readonly children
         <ToCite />
       </div>
     </Sheet>
+  );
+}
+
+/** BibTeX of the papers and of this page. */
+function ToCite() {
+  return (
+    <section aria-label="To cite">
+      <h3>To cite the papers and this page</h3>
+      <CopyText
+        action="Copy BibTeX"
+        label="BibTeX"
+        lines={9}
+        text={bibtex(import.meta.env.VITE_VERSION as string, pageAddress())}
+      />
+    </section>
+  );
+}
+
+const pageAddress = (): string => `${window.location.origin}${window.location.pathname}`;
+
+/** Saves a run with its pins as a file, and opens such a file. */
+interface WholeRunProps {
+  readonly runFile: () => Promise<string | undefined>;
+  readonly onOpen: (file: File) => void;
+  /** Why the last file could not be opened. */
+  readonly refusal: string | undefined;
+}
+
+export function WholeRun({ runFile, onOpen, refusal }: WholeRunProps) {
+  const save = async (): Promise<void> => {
+    const text = await runFile();
+    if (text) downloadText("run.json", "application/json", text);
+  };
+  return (
+    <section aria-label="The whole run">
+      <h3>The whole run</h3>
+      <p className="note">
+        Settings, curves and pinned runs in one file. When you open it, here or on another device, its curves
+        appear behind a new run of the same experiment.
+      </p>
+      <div className="saved-tools">
+        <button type="button" onClick={() => void save()}>
+          Save the run (JSON)
+        </button>
+        <FileButton label="File of a saved run" accept=".json,application/json" onChoose={onOpen}>
+          Open a saved run…
+        </FileButton>
+      </div>
+      {refusal && (
+        <p className="banner error" role="alert">
+          {refusal}
+        </p>
+      )}
+    </section>
   );
 }

@@ -137,7 +137,7 @@ test("charts are saved as SVG and PNG, in the theme's colours, with the link, nu
     expect(values.bytes.toString()).toContain(">target</text>");
 
     const { bytes } = await downloaded(page, () =>
-      sheet.getByRole("button", { name: "Errors as CSV" }).click(),
+      sheet.getByRole("button", { name: "Save Error as CSV" }).click(),
     );
     const lines = bytes.toString().split("\n");
     expect(lines).toHaveLength(1 + 2 * 601);

@@ -1,6 +1,6 @@
 /** The caption of a saved chart. */
 import { expect, it } from "vitest";
-import { linesOf } from "../../../src/ui/save/caption.ts";
+import { linesOf } from "../../../src/ui/save/picture-files.ts";
 
 it("breaks between words, and a long link without a space inside", () => {
   expect(linesOf("")).toEqual([]);
