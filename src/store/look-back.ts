@@ -60,7 +60,6 @@ export function createLookBack(
                 data.progressAt(model.id, progress, lookingAt, b),
               ),
             })),
-      cursor: lookingAt,
     }));
   };
   const goBack = async (pinName?: string): Promise<number | undefined> => {

@@ -24,8 +24,6 @@ export interface PinStorage {
 }
 
 export interface PinActions {
-  /** Sets the step of the crosshair, which all charts over steps share. Undefined shows none. */
-  readonly pointAt: (step: number | undefined) => void;
   readonly pin: (name?: string) => void;
   readonly unpin: (id: string) => void;
   readonly namePin: (id: string, name: string) => void;
@@ -164,9 +162,6 @@ export function createPinActions(
     announce(`This run is pinned. Pinned runs: ${pins().length}.`);
   };
   return {
-    pointAt(step) {
-      if (store.getState().cursor !== step) store.setState({ cursor: step });
-    },
     pin: (name) => pin(name),
     pinBranch: (name) => pin(name, branchPinId()),
     unpin(id) {

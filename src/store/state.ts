@@ -150,8 +150,6 @@ interface CommonState<W extends WorkloadTypes> {
   readonly version: number;
   /** Increases when new views have arrived, at most ten times a second. */
   readonly viewsVersion: number;
-  /** The step of the crosshair. */
-  readonly cursor: number | undefined;
   /** The displayed recorded step, and the models' state at that step. Undefined for the current step. */
   readonly lookingAt: number | undefined;
   readonly modelsThen: readonly ModelNow<W>[] | undefined;
@@ -195,7 +193,6 @@ export function startState(
     measured: undefined,
     version: 0,
     viewsVersion: 0,
-    cursor: undefined,
     lookingAt: undefined,
     modelsThen: undefined,
     returnableFrom: 0,

@@ -111,12 +111,11 @@ describe("the file of a run", () => {
     // Opening the same file again changes nothing, and what was opened outlives the page.
     await there.actions.readRunFile(new File([text], "from elsewhere.json"));
     expect(there.store.getState().pins).toEqual(pins);
-    const reopened = pinActions(there.store, there.data, () => undefined, {
+    pinActions(there.store, there.data, () => undefined, {
       ...NO_PIN_STORAGE,
       read: () => kept.at(-1) ?? null,
     });
     there.store.setState({ pins: [] });
-    reopened.pointAt(undefined);
     await expect.poll(() => there.store.getState().pins).toEqual(pins);
   });
 

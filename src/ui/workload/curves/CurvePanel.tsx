@@ -25,6 +25,8 @@ export function CurvePanel() {
   const retuned = useWorkload((state) => state.retuned);
   const [chosen, choose] = useState<string>();
   const [unit, setUnit] = useState<XUnit>("steps");
+  const lookingAt = useWorkload((state) => state.lookingAt);
+  const at = unit === "steps" ? lookingAt : undefined;
   const zoom = useZoom(run, unit);
   const shown = useMetricChart(chosen, unit, zoom.range);
   if (!run || !shown) return null;
@@ -47,10 +49,10 @@ export function CurvePanel() {
         {bandText && <li>{bandText}</li>}
       </ul>
       <div className="chart">
-        <Plot label={quantity.label} chart={chart} zoom={zoom} />
+        <Plot label={quantity.label} chart={chart} zoom={zoom} shown={at} />
         <div className="chart-tools">
           <PinButton />
-          <PlotTools caption={quantity.label} chart={chart} zoom={zoom} />
+          <PlotTools caption={quantity.label} chart={chart} zoom={zoom} shown={at} />
         </div>
         {retuned && <p className="note retuned">{retunedText(page, retuned, run.config)}</p>}
         <Pins drawn={drawn} now={run.config} />

@@ -1,12 +1,13 @@
 /** One metric of all models with its axes, for the page and for a file. */
 import { formatCount } from "../../../store/format.ts";
 import { isDrawnBeside } from "../../../store/pins.ts";
+import type { MetricCurve } from "../../../store/run-data.ts";
 import type { Pin } from "../../../store/state.ts";
 import { useCurves, usePage, useWorkload } from "../context.ts";
 import { headlineQuantity } from "../Result.tsx";
 import type { Quantity } from "../workload-page.ts";
 import type { Range, XUnit } from "../../charts/axes.ts";
-import type { Chart, Mark } from "../../charts/chart.ts";
+import { lastIndexAt, type Chart, type Mark } from "../../charts/chart.ts";
 import { markedStep } from "./marked-step.ts";
 import { metricChart, type Source } from "./metric-chart.ts";
 
@@ -22,6 +23,17 @@ interface MetricChart {
   /** Explains the bands. Empty if there are none. */
   readonly bandText: string;
 }
+
+/** The last value of a curve up to a step. */
+const valueAt =
+  (curve: MetricCurve | undefined) =>
+  (step: number): number =>
+    curve?.values[lastIndexAt(curve.steps, step)] ?? NaN;
+
+const bytesAt =
+  (megabytes: MetricCurve | undefined) =>
+  (step: number): number =>
+    1e6 * valueAt(megabytes)(step);
 
 /** The chart shows the metric `chosen` if it has values, otherwise the headline metric. Undefined without a run. */
 export function useMetricChart(
@@ -46,15 +58,25 @@ export function useMetricChart(
   const { steps, seeds } = run.config;
   const drawn = pins.filter((pin) => isDrawnBeside(page, pin, run.config));
   const ghosts = drawn.flatMap((pin) =>
-    pin.models.flatMap(({ id, flopsPerStep, curves }): Source[] => {
+    pin.models.flatMap(({ id, flopsPerStep, seconds, curves }): Source[] => {
       const [look, curve] = [page.looks[id], curves[quantity.id]];
-      return look && curve ? [{ id, pin, look, flopsPerStep, curve }] : [];
+      if (!look || !curve) return [];
+      const costs = { flopsPerStep, secondsAt: valueAt(seconds), bytesAt: bytesAt(curves["megabytes"]) };
+      return [{ id, pin, look, curve, ...costs }];
     }),
   );
   const live = models.flatMap(({ id, flopsPerStep }): Source[] => {
     const look = page.looks[id];
-    return look ? [{ id, look, flopsPerStep, curve: data.curveOf(id, quantity.id) }] : [];
+    if (!look) return [];
+    const { seconds } = data.models.get(id) ?? {};
+    const costs = {
+      flopsPerStep,
+      secondsAt: (at: number) => seconds?.at(at) ?? NaN,
+      bytesAt: bytesAt(data.curveOf(id, "megabytes")),
+    };
+    return [{ id, look, curve: data.curveOf(id, quantity.id), ...costs }];
   });
+  const hasBytes = models.some(({ id }) => data.metricsOf(id).includes("megabytes"));
   const untrained = quantity === headline ? page.levels(run.config)?.untrained : undefined;
   const at = [...new Set([retuned?.firstStep, retuned?.lastStep, marked])].filter((x) => x !== undefined);
   const marks: Mark[] = [
@@ -72,7 +94,7 @@ export function useMetricChart(
     quantity,
     quantities: known.includes(quantity) ? known : [quantity, ...known],
     chart,
-    units: ["steps", "flops"],
+    units: ["steps", "seconds", "flops", ...(hasBytes ? ["bytes" as const] : [])],
     drawn,
     bandText: chart.curves.some(({ low }) => low)
       ? `mean of ${formatCount(seeds)} seeds; band: lowest to highest`

@@ -148,6 +148,15 @@ describe("a metric's axes", () => {
     expect([9, 10, 11].map((at) => over?.read?.(at).cells[0])).toEqual(["1", "0.5", "–"]);
   });
 
+  it("stands over each model's own seconds and bytes, and reads the step there", () => {
+    const own = { ...source([1, 0.8, 0.6]), secondsAt: (at: number) => at / 100, bytesAt: () => NaN };
+    const { curves, x } = metricChart([own], quantity("log"), "seconds", run);
+    expect(curves[0]?.xs).toEqual([0, 0.1, 0.2]);
+    expect(curves[0]?.read?.(0.15)).toEqual({ step: 10, cells: ["0.8"] });
+    expect(x).toMatchObject({ domain: [0.1, 1], isLog: true });
+    expect(metricChart([own], quantity("log"), "bytes", run).curves[0]?.xs).toEqual([NaN, NaN, NaN]);
+  });
+
   it("has a level as a mark where the axis shows it, and other marks over steps only", () => {
     const marks = [
       { name: "without training", y: 0.1 },
