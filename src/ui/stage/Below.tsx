@@ -2,7 +2,7 @@
  * The part below the first screen: pinned runs, “Seeing why”, the table of costs and results, and large
  * pictures.
  */
-import { PinList } from "../charts/pins/PinList.tsx";
+import { PinList } from "../charts/loss/MatrixPins.tsx";
 import { isOutdated } from "../../store/kinds/matrix-state.ts";
 import { InTurn, usePlayground } from "../parts/context.ts";
 import { CostTable } from "./CostTable.tsx";

@@ -2,7 +2,7 @@
 import { comparedOf, isOutdated, networkNow, shownNetworks } from "../../store/kinds/matrix-state.ts";
 import { shortName } from "../../store/run/headline.ts";
 import { type Saved, savings } from "../../store/run/savings.ts";
-import { PinButton } from "../charts/pins/PinList.tsx";
+import { PinButton } from "../charts/loss/MatrixPins.tsx";
 import { usePlayground } from "../parts/context.ts";
 import { NetworksControl } from "../controls/NetworksControl.tsx";
 import { fieldOf } from "../controls/presentation.ts";

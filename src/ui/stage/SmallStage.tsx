@@ -3,7 +3,7 @@ import type { ComponentType } from "react";
 import { isOutdated, type LoadedRun } from "../../store/kinds/matrix-state.ts";
 import { LossPanel } from "../charts/loss/LossPanel.tsx";
 import { SpectrumPanel } from "../charts/spectrum/SpectrumPanel.tsx";
-import { PinList } from "../charts/pins/PinList.tsx";
+import { PinList } from "../charts/loss/MatrixPins.tsx";
 import { usePlayground } from "../parts/context.ts";
 import { RunTools } from "./CostStrip.tsx";
 import { ComparedDiagram } from "../diagram/ComparedDiagram.tsx";

@@ -4,7 +4,7 @@ import type { SeedStyle } from "../../../store/run/curves.ts";
 import type { LoadedRun } from "../../../store/kinds/matrix-state.ts";
 import { usePlayground, useRunData } from "../../parts/context.ts";
 import type { XUnit } from "../axes.ts";
-import { useDrawnPins } from "../pins/use-drawn-pins.ts";
+import { useDrawnPins } from "./MatrixPins.tsx";
 import { Plot } from "../Plot.tsx";
 import { PlotTools, useZoom } from "../PlotTools.tsx";
 import { useFramed } from "../use-framed.ts";

@@ -7,7 +7,7 @@ import { Legend } from "../../parts/Legend.tsx";
 import { differenceText } from "../../controls/differences.ts";
 import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
 import type { XUnit } from "../axes.ts";
-import { useDrawnPins } from "../pins/use-drawn-pins.ts";
+import { useDrawnPins } from "./MatrixPins.tsx";
 import { XUnitSelect } from "../PlotTools.tsx";
 import { expectsEscapes, type Quantity } from "./error-chart.ts";
 import { LossChart } from "./LossChart.tsx";

@@ -1,9 +1,8 @@
 /** Any metric of the run, over steps or operations. The values are also available as a table. */
 import { useState } from "react";
-import { formatCount } from "../../../store/format.ts";
-import { MAX_PINS } from "../../../store/pin-limits.ts";
+import { canPin } from "../../../store/pins.ts";
 import type { Config, Pin } from "../../../store/state.ts";
-import { PinRows } from "../../charts/pins/PinRows.tsx";
+import { PinRows, PinRun } from "../../charts/Pins.tsx";
 import { toldDifferences } from "../../controls/differences.ts";
 import { LineSample } from "./LineSample.tsx";
 import { ModelHelp } from "../ModelHelp.tsx";
@@ -78,22 +77,9 @@ function Above({
 
 function PinButton() {
   const pinned = useWorkload(({ pins }) => pins.length);
-  const hasSteps = useWorkload(({ step }) => step > 0);
+  const isPossible = useWorkload(canPin);
   const { pin } = useWorkloadActions();
-  return (
-    <button
-      type="button"
-      disabled={!hasSteps || pinned >= MAX_PINS}
-      title={
-        pinned >= MAX_PINS
-          ? `${formatCount(pinned)} runs are pinned. Unpin one first.`
-          : "Keeps these curves as ghosts behind the next runs"
-      }
-      onClick={() => pin()}
-    >
-      Pin this run
-    </button>
-  );
+  return <PinRun pinned={pinned} isPossible={isPossible} onPin={() => pin()} />;
 }
 
 function Pins({ drawn, now }: { readonly drawn: readonly Pin[]; readonly now: Config }) {

@@ -1,5 +1,31 @@
-/** The pinned runs with their names, each with a button that removes it. */
-import type { Pin } from "../../../store/state.ts";
+/** Pins a run, and lists the pinned runs with their names, each with a button that removes it. */
+import { formatCount } from "../../store/format.ts";
+import { MAX_PINS } from "../../store/pin-limits.ts";
+import type { Pin } from "../../store/state.ts";
+
+interface ButtonProps {
+  /** Number of pinned runs. */
+  readonly pinned: number;
+  readonly isPossible: boolean;
+  readonly onPin: () => void;
+}
+
+export function PinRun({ pinned, isPossible, onPin }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      disabled={!isPossible}
+      title={
+        pinned >= MAX_PINS
+          ? `${formatCount(pinned)} runs are pinned. Unpin one first.`
+          : "Keeps these curves as ghosts behind the next runs"
+      }
+      onClick={onPin}
+    >
+      Pin this run
+    </button>
+  );
+}
 
 type NamedPin = Pick<Pin, "id" | "name">;
 
