@@ -1,4 +1,11 @@
 /** Looking back at a step and changing a setting, with the real engine. */
+import { digitsFile } from "../../../scripts/vite/digits.ts";
+import type { PageAddress } from "../../../src/store/address.ts";
+import { encodeConfig } from "../../../src/store/config.ts";
+import { MLP } from "../../../src/store/kinds/digits.ts";
+import { createPlayground } from "../../../src/store/playground.ts";
+import { mlpConfig } from "../../../src/workloads/digits/config.ts";
+import { mlpWorkload } from "../../../src/workloads/digits/workload.ts";
 import { MATRIX } from "./steps.ts";
 import { MF } from "../../../src/store/kinds/mf.ts";
 import type { Config } from "../../../src/store/state.ts";
@@ -17,18 +24,22 @@ const host = { gpu: undefined, load: readBundled };
 
 const STEP = 137;
 
+const WAIT = { timeout: 20_000, interval: 10 };
+
+const addressOf = (hash: string): PageAddress => ({
+  hash,
+  backend: "cpu",
+  linkTo: (link) => link,
+  write: () => undefined,
+  writeBackend: () => undefined,
+  onChange: () => () => undefined,
+});
+
 /** A playground that has trained to its end and shows STEP. */
 async function trained(): Promise<MatrixPlayground> {
   const playground = createMatrixPlayground({
     startEngine: () => new LocalEngine(host),
-    address: {
-      hash: LINK,
-      backend: "cpu",
-      linkTo: (hash) => hash,
-      write: () => undefined,
-      writeBackend: () => undefined,
-      onChange: () => () => undefined,
-    },
+    address: addressOf(LINK),
     reducedMotion: false,
     autoplay: false,
   });
@@ -219,3 +230,58 @@ it("only a setting that leaves every matrix as it is keeps the state", () => {
     expect(keeps(from, of(link)), link).toBe(false);
   expect(keeps(decodeLink("v=2").config, decodeLink("v=2&noise=0.1").config)).toBe(false);
 });
+
+it("a digits run is looked back at, branches off exactly there, and trains on to a later last step", async () => {
+  const digits = digitsFile();
+  const config = mlpConfig({
+    width: 16,
+    samples: 60,
+    batch: 10,
+    steps: 60,
+    rate: 0.1,
+    arms: ["plain", "dln"],
+  });
+  const { store, data, actions } = createPlayground(MLP, {
+    startEngine: () =>
+      new LocalEngine({
+        gpu: undefined,
+        load: () => Promise.resolve(digits.bytes),
+        workloads: new Map([["mlp", () => Promise.resolve(mlpWorkload(digits))]]),
+      }),
+    address: addressOf(encodeConfig(MLP, config as unknown as Config)),
+    reducedMotion: false,
+    autoplay: false,
+  });
+  const ends = (steps: number): Promise<void> =>
+    vi.waitFor(() => expect(store.getState()).toMatchObject({ status: "finished", step: steps }), WAIT);
+  const lossAt = (step: number): number => data.models.get("dln")?.columns.get("loss")?.at(step) ?? NaN;
+  const losses = (): number[] => Array.from({ length: 61 }, (_, step) => lossAt(step));
+  await vi.waitFor(() => expect(store.getState().status).toBe("ready"), WAIT);
+  actions.chooseSpeed("full");
+  actions.step(23);
+  await vi.waitFor(() => expect(store.getState()).toMatchObject({ status: "paused", step: 23 }), WAIT);
+  const then = store.getState().models[1]?.progress;
+  actions.play();
+  await ends(60);
+  const before = losses();
+  await vi.waitFor(() => expect(data.recording.steps).toContain(60), WAIT);
+  actions.lookAt(23);
+  const { lookingAt, modelsThen } = store.getState();
+  expect(lookingAt).toBe(23);
+  const { loss, headline, best, bestStep, evaluated } = then ?? {};
+  expect(modelsThen?.[1]?.progress).toMatchObject({ step: 23, loss, headline, best, bestStep, evaluated });
+  expect(data.viewOf("dln", "block")?.step).toBe(23);
+  actions.change({ rate: 0.02 });
+  await vi.waitFor(() => expect(store.getState().run?.config["rate"]).toBe(0.02), WAIT);
+  await ends(60);
+  expect(losses().slice(0, 24)).toEqual(before.slice(0, 24));
+  expect(losses().slice(25)).not.toEqual(before.slice(25));
+  const { pins, notice, returnableFrom } = store.getState();
+  expect(pins[0]?.models.map(({ id }) => id)).toEqual(["plain", "dln"]);
+  expect(notice?.message).toMatch(/^Branched at step 23: Learning rate η 0\.02 from here on\./);
+  expect(returnableFrom).toBe(23);
+  const branched = losses();
+  actions.change({ steps: 80 });
+  await ends(80);
+  expect(losses()).toEqual(branched);
+}, 60_000);
