@@ -1,6 +1,7 @@
 /** Gives components the playground. Each component selects the state that it needs. */
 import { createContext, createElement, useContext, useMemo, useState, type ReactNode } from "react";
 import { useStore } from "zustand";
+import { isOutdated } from "../../store/config.ts";
 import type { MatrixPlayground } from "../../store/kinds/matrix.ts";
 import type { MatrixData } from "../../store/kinds/matrix-data.ts";
 import type { PlaygroundState } from "../../store/kinds/matrix-state.ts";
@@ -33,6 +34,12 @@ export function useStateOnce(): PlaygroundState {
 }
 
 export const useActions = (): MatrixPlayground["actions"] => useWhole().actions;
+
+/** Whether the figures on the screen belong to settings other than the current ones. */
+export function useOutdated(): boolean {
+  const { kind, store } = useWhole();
+  return useStore(store, (state) => isOutdated(kind, state));
+}
 
 /** Pictures and spectra. The component redraws when new ones arrive or another step is displayed. */
 export function useViews(): MatrixData {

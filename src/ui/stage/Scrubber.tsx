@@ -51,7 +51,7 @@ export function LookingBack() {
       <p>
         You see step {formatCount(lookingAt)}; training is at step {formatCount(step)}. {spectra}{" "}
         {firstReturn === undefined
-          ? "Change a rate or γ to branch off here."
+          ? "Change a rate to branch off here."
           : `This run had other settings before step ${formatCount(firstReturn)}, so training can return to that step, but no further.`}
       </p>
       <button type="button" onClick={() => lookAt(undefined)}>

@@ -3,8 +3,7 @@ import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { formatPace, formatDuration } from "../../store/format.ts";
 import { statusLabelOf, statusText } from "../../store/run/status-label.ts";
 import { canReset, canTrain, shownStep } from "../../store/state.ts";
-import { isOutdated } from "../../store/kinds/matrix-state.ts";
-import { useActions, usePlayground } from "../parts/context.ts";
+import { useActions, useOutdated, usePlayground } from "../parts/context.ts";
 import { NewSeedTool, PlayTool, ResetTool, SpeedTool, StepText, StepTools } from "../parts/PlaybackTools.tsx";
 import { Scrubber } from "./Scrubber.tsx";
 import { paceOf } from "../../store/run/pace.ts";
@@ -67,8 +66,8 @@ function PaceText() {
 }
 
 export function StepCounter() {
-  const label = usePlayground(statusLabelOf);
-  const isBusy = usePlayground(isOutdated);
+  const label = usePlayground((state) => (state.isRestarting ? "loading" : statusLabelOf(state)));
+  const isBusy = useOutdated();
   const step = usePlayground(shownStep);
   // The last step of the run that is shown.
   const last = usePlayground(({ run, config }) => (run?.config ?? config).steps);

@@ -103,14 +103,14 @@ function Engine() {
         ))}
       </select>
       <span className="engine-name">{about}</span>
-      {notice !== undefined && <p className="notice">{notice.message}</p>}
+      {notice?.about === "engine" && <p className="notice">{notice.message}</p>}
     </div>
   );
 }
 
 function EngineChip() {
   const name = useWorkload(engineName);
-  const hasNotice = useWorkload(({ notice }) => notice !== undefined);
+  const hasNotice = useWorkload(({ notice }) => notice?.about === "engine");
   return (
     <Popover
       name={`Engine: ${name}`}

@@ -5,6 +5,7 @@ import type { Config } from "../../store/state.ts";
 import { RemedyButtons } from "../parts/RemedyButtons.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { lazily, Loading } from "../parts/lazily.tsx";
+import { LookingBack } from "../stage/Scrubber.tsx";
 import { CancelButton } from "../shell/CancelButton.tsx";
 import { useCurves, useOutdated, usePage, useRunNow, useWorkload, useWorkloadActions } from "./context.ts";
 import { headlineQuantity } from "./Result.tsx";
@@ -17,6 +18,8 @@ export function Messages() {
       <Repairs />
       <Failed />
       <Preparing />
+      <LookingBack />
+      <BranchNotice />
       <Futile />
       <Diverged />
       <Unlearned />
@@ -111,6 +114,19 @@ function Preparing() {
       </p>
       {preparing && <progress aria-label="Prepared" max={total} value={done} />}
       <CancelButton onCancel={cancelLoading} />
+    </section>
+  );
+}
+
+/** Says where a run has branched off, or why it starts over. Notices about the engine stand beside the engine. */
+function BranchNotice() {
+  const notice = useWorkload((state) => state.notice);
+  const { dismissNotice } = useWorkloadActions();
+  if (!notice || notice.about === "engine") return null;
+  return (
+    <section className="banner notice" aria-label="Notice">
+      <p>{notice.message}</p>
+      <DismissButton onClick={dismissNotice} />
     </section>
   );
 }

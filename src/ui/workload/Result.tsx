@@ -9,7 +9,15 @@ import type { ModelNow } from "../../store/state.ts";
 import { Popover } from "../parts/Popover.tsx";
 import { ModelsControl } from "./Fields.tsx";
 import { LineSample } from "./curves/LineSample.tsx";
-import { useCurves, useOutdated, usePage, useRunNow, useWorkload, type OpenWorkload } from "./context.ts";
+import {
+  type OpenWorkload,
+  useCurves,
+  useOutdated,
+  usePage,
+  useRunNow,
+  useShownModels,
+  useWorkload,
+} from "./context.ts";
 import { headlineOf, savingText } from "./learned.ts";
 import type { Quantity, RunVerdict } from "./workload-page.ts";
 
@@ -51,7 +59,7 @@ const WITH_SPREAD_MAX = 3;
 export function Result() {
   const page = usePage();
   const now = useRunNow();
-  const models = useWorkload((state) => state.models);
+  const models = useShownModels();
   const hasSpread = models.length <= WITH_SPREAD_MAX;
   const note = useValueNote(hasSpread);
   const status = useWorkload((state) => state.status);
@@ -146,7 +154,7 @@ function Savings() {
 export function WorkloadCosts() {
   const page = usePage();
   const run = useWorkload((state) => state.run);
-  const models = useWorkload((state) => state.models);
+  const models = useShownModels();
   const note = useValueNote(true);
   const curves = useCurves();
   if (!run) return null;

@@ -18,7 +18,9 @@ import { Dial, ModelsControl, SettingGroups } from "./Fields.tsx";
 import { Header } from "./Header.tsx";
 import { Messages } from "./Messages.tsx";
 import { CostStrip, WorkloadCosts, Result } from "./Result.tsx";
-import { Transport } from "./Transport.tsx";
+import { PlaygroundContext } from "../parts/context.ts";
+import { Transport } from "../stage/Transport.tsx";
+import type { MatrixPlayground } from "../../store/kinds/matrix.ts";
 import { viewsOf } from "./views/views.ts";
 import {
   InTurn,
@@ -35,16 +37,19 @@ const WorkloadLesson = lazily(async () => (await import("./WorkloadLesson.tsx"))
 
 export function WorkloadApp({ open }: { readonly open: OpenWorkload }) {
   return (
-    <WorkloadContext value={open}>
-      <ErrorBoundary Fallback={Broken}>
-        <Header />
-        {useMedia(NARROW) ? <SmallPage /> : <WidePage />}
-        <Foot />
-        <OpenView views={viewsOf(open.page)} />
-        <LiveRegion />
-        <WhileSeen />
-      </ErrorBoundary>
-    </WorkloadContext>
+    // Parts that all pages share read only the state and the actions that every workload has.
+    <PlaygroundContext value={open.store as unknown as MatrixPlayground}>
+      <WorkloadContext value={open}>
+        <ErrorBoundary Fallback={Broken}>
+          <Header />
+          {useMedia(NARROW) ? <SmallPage /> : <WidePage />}
+          <Foot />
+          <OpenView views={viewsOf(open.page)} />
+          <LiveRegion />
+          <WhileSeen />
+        </ErrorBoundary>
+      </WorkloadContext>
+    </PlaygroundContext>
   );
 }
 

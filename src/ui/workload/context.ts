@@ -3,7 +3,7 @@ import { createContext, createElement, useContext, useMemo, type ReactNode } fro
 import { useStore } from "zustand";
 import { isOutdated, presetOfSeeds } from "../../store/config.ts";
 import type { PlaygroundActions, Playground } from "../../store/playground.ts";
-import type { State } from "../../store/state.ts";
+import { shownModels, shownStep, type ModelNow, type State } from "../../store/state.ts";
 import { useFirstTurn, useTurn } from "../parts/turns.ts";
 import type { RunNow, WorkloadPage } from "./workload-page.ts";
 
@@ -40,11 +40,14 @@ export function useWorkload<T>(select: (state: State) => T): T {
 export function useRunNow(): RunNow | undefined {
   const page = usePage();
   const run = useWorkload((state) => state.run);
-  const models = useWorkload((state) => state.models);
-  const step = useWorkload((state) => state.step);
+  const models = useShownModels();
+  const step = useWorkload(shownStep);
   const compares = useMemo(() => run && presetOfSeeds(page, run.config)?.compares, [page, run]);
   return run && { run, models, step, compares };
 }
+
+/** The models at the displayed step: the current one, or the step to which the user returned. */
+export const useShownModels = (): readonly ModelNow[] => useWorkload(shownModels);
 
 /** Whether the figures on the screen belong to settings other than the current ones. */
 export function useOutdated(): boolean {
@@ -60,6 +63,7 @@ export function useCurves(): Playground["data"] {
 
 /** A probe's latest payload for each of these models. The component redraws when a new one arrives. */
 export function useProbe(probe: string): (model: string) => unknown {
+  useWorkload((state) => state.lookingAt);
   useWorkload((state) => state.viewsVersion);
   const { data } = useWhole().store;
   return (model) => data.viewOf(model, probe)?.payload;

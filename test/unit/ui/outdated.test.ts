@@ -7,6 +7,7 @@ import { repairExperiment } from "../../../src/experiment/changes.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
 import { startState, type NetworkNow, type PlaygroundState } from "../../../src/store/kinds/matrix-state.ts";
 import { changeConfig, presetConfig } from "../../../src/store/config.ts";
+import { MF } from "../../../src/store/kinds/mf.ts";
 import { MLP } from "../../../src/store/kinds/digits.ts";
 import { PlaygroundContext } from "../../../src/ui/parts/context.ts";
 import { HeadlineText } from "../../../src/ui/stage/Headline.tsx";
@@ -43,7 +44,7 @@ describe("matrix factorization", () => {
     const state = { ...startState(config, [], "cpu"), status: "finished", step: 400, run, models };
     const store = createStore(() => ({ ...state, ...changes }));
     const parts = [HeadlineText, StepCounter] as readonly ComponentType[];
-    return drawn(PlaygroundContext as Context<unknown>, { store, actions: {} }, parts);
+    return drawn(PlaygroundContext as Context<unknown>, { kind: MF, store, actions: {} }, parts);
   };
 
   it("marks the earlier run's figures, and says that they are the earlier run's", () => {

@@ -2,10 +2,11 @@
  * The clients of one arm: their mix of labels, the fraction of their data in use, the layers they send, and
  * the accuracy of their own models.
  */
+import { shownStep } from "../../../store/state.ts";
 import { useState } from "react";
 import { counted } from "../../../store/format.ts";
 import { usedOf } from "../../../store/kinds/federated.ts";
-import { usePage, useWorkload } from "../context.ts";
+import { usePage, useShownModels, useWorkload } from "../context.ts";
 import { percent } from "../workload-page.ts";
 import {
   sentLayers,
@@ -19,8 +20,8 @@ import {
 export function Clients() {
   const facts = useFedFacts();
   const { looks } = usePage();
-  const models = useWorkload((state) => state.models);
-  const step = useWorkload((state) => state.step);
+  const models = useShownModels();
+  const step = useWorkload(shownStep);
   const config = useFedConfig();
   const viewOf = useClients();
   const [chosen, choose] = useState("");

@@ -1,7 +1,7 @@
 /** Shows why the arms differ, round by round: mini-batches with one label, and the gap of the averaged factors. */
 import { formatSetting } from "../../../store/format.ts";
 import { Plot } from "../../charts/Plot.tsx";
-import { useCurves, usePage, useWorkload } from "../context.ts";
+import { useCurves, usePage, useShownModels, useWorkload } from "../context.ts";
 import { metricChart } from "../curves/metric-chart.ts";
 import { percent, percentTick, type Quantity } from "../workload-page.ts";
 
@@ -28,7 +28,7 @@ export function Rounds() {
   const { looks } = usePage();
   const data = useCurves();
   const run = useWorkload((state) => state.run);
-  const models = useWorkload((state) => state.models);
+  const models = useShownModels();
   const step = useWorkload((state) => state.step);
   if (!run) return null;
   return (

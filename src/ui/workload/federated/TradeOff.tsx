@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { axisEnd } from "../../charts/axes.ts";
 import { Plot } from "../../charts/Plot.tsx";
-import { useCurves, usePage, useWorkload } from "../context.ts";
+import { useCurves, usePage, useShownModels } from "../context.ts";
 import { metricChart } from "../curves/metric-chart.ts";
 import { useFedConfig } from "./facts.ts";
 import { secondsAtTests } from "./result.ts";
@@ -17,7 +17,7 @@ type CostId = (typeof COSTS)[number]["id"];
 export function TradeOff() {
   const page = usePage();
   const data = useCurves();
-  const models = useWorkload((state) => state.models);
+  const models = useShownModels();
   const config = useFedConfig();
   const [chosen, choose] = useState<CostId>("bytes");
   if (!config) return null;

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { effectiveRank, LEAST_SIGMA, numericalRank } from "../../../store/kinds/finetune.ts";
 import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
 import { LineSample } from "../curves/LineSample.tsx";
-import { usePage, useWorkload } from "../context.ts";
+import { usePage, useShownModels } from "../context.ts";
 import {
   matricesOf,
   movedByAll,
@@ -28,7 +28,7 @@ const formatAngle = (degrees = NaN): string => (Number.isFinite(degrees) ? `${de
 export function Ranks() {
   const { looks } = usePage();
   const config = useLabConfig();
-  const models = useWorkload((state) => state.models);
+  const models = useShownModels();
   const updates = useUpdates();
   const seedNote = useSeedNote();
   const [chosen, choose] = useState<MatrixName>();

@@ -5,7 +5,7 @@
  */
 import { formatCount } from "../../../store/format.ts";
 import { ClassName } from "../ClassName.tsx";
-import { usePage, useWorkload } from "../context.ts";
+import { usePage, useShownModels } from "../context.ts";
 import {
   fewerText,
   readable,
@@ -27,7 +27,7 @@ interface Measured {
 export function Sentences() {
   const facts = useLabFacts();
   const config = useLabConfig();
-  const models = useWorkload((state) => state.models);
+  const models = useShownModels();
   const seen = useSentences();
   const seedNote = useSeedNote();
   if (!facts || !config) return null;

@@ -3,7 +3,7 @@
  */
 import { formatCount } from "../../../store/format.ts";
 import { ENCODER_MATRICES, type DrawnMatrix } from "../../../store/kinds/finetune.ts";
-import { usePage, useWorkload } from "../context.ts";
+import { usePage, useShownModels } from "../context.ts";
 import { DENSE, useLabConfig, useUpdates, type MatrixName } from "./facts.ts";
 
 /** Pixels for 512 rows or columns, and between two matrices. */
@@ -27,7 +27,7 @@ const WIDTH = PLACES.reduce((most, { x, cols }) => Math.max(most, x + px(cols)),
 export function Trained() {
   const { looks } = usePage();
   const config = useLabConfig();
-  const models = useWorkload((state) => state.models);
+  const models = useShownModels();
   const updates = useUpdates();
   if (!config) return null;
   return (

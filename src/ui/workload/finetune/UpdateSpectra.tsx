@@ -7,7 +7,7 @@ import { formatError } from "../../../store/format.ts";
 import { LEAST_SIGMA } from "../../../store/kinds/finetune.ts";
 import { formatTick } from "../../charts/axes.ts";
 import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
-import { usePage, useWorkload } from "../context.ts";
+import { usePage, useShownModels } from "../context.ts";
 import {
   leftOutText,
   matricesOf,
@@ -30,7 +30,7 @@ interface Line {
 export function UpdateSpectra() {
   const { looks } = usePage();
   const config = useLabConfig();
-  const models = useWorkload((state) => state.models);
+  const models = useShownModels();
   const updates = useUpdates();
   const seedNote = useSeedNote();
   const [layer, show] = useState<0 | 1>(1);

@@ -10,7 +10,7 @@ import type { LayerView } from "../../../workloads/digits/probes.ts";
 import type { ModelNow } from "../../../store/state.ts";
 import type { DiagramBlock, DiagramRow, SpectrumAxis } from "../../diagram/blocks.ts";
 import { NetworkDiagram } from "../../diagram/NetworkDiagram.tsx";
-import { usePage, useWorkload, useWorkloadActions } from "../context.ts";
+import { usePage, useShownModels, useWorkloadActions } from "../context.ts";
 import type { WorkloadPage } from "../workload-page.ts";
 import { headlineOf } from "../learned.ts";
 import { useLayers, useRunConfig } from "./facts.ts";
@@ -21,7 +21,7 @@ const COMPRESSED = ["cdln", "thin", "cdlnRandom"];
 export function ArmsDiagram() {
   const page = usePage();
   const config = useRunConfig();
-  const models = useWorkload((state) => state.models);
+  const models = useShownModels();
   const layersOf = useLayers();
   const { change } = useWorkloadActions();
   const shown = ["plain", "dln", COMPRESSED.find((id) => models.some((model) => model.id === id))].flatMap(

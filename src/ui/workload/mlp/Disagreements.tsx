@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { formatCount } from "../../../store/format.ts";
 import { PixelCanvas } from "../../pictures/PixelCanvas.tsx";
 import { ClassName } from "../ClassName.tsx";
-import { usePage, useWorkload } from "../context.ts";
+import { usePage, useShownModels } from "../context.ts";
 import { ask } from "./drawn.ts";
 import { classNameOf, inkPixels, sideOf, useMlpFacts, usePredictions, type MlpFacts } from "./facts.ts";
 
@@ -11,7 +11,7 @@ const TILES_MAX = 30;
 
 export function Disagreements() {
   const facts = useMlpFacts();
-  const models = useWorkload((state) => state.models);
+  const models = useShownModels();
   const predictions = usePredictions();
   if (!facts) return null;
   const answers = models.flatMap(({ id }) => {

@@ -7,7 +7,7 @@ import { formatError, subscript } from "../../../store/format.ts";
 import { Plot } from "../../charts/Plot.tsx";
 import { spectrumChart, type SpectrumLine } from "../../charts/spectrum/spectrum-chart.ts";
 import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
-import { usePage, useWorkload } from "../context.ts";
+import { usePage, useShownModels } from "../context.ts";
 import { useBlocks } from "./facts.ts";
 
 type Shown = "spectrum" | "leaks";
@@ -54,7 +54,7 @@ const INDEX_MAX = 30;
 
 function BlockSpectrum() {
   const { looks } = usePage();
-  const models = useWorkload((state) => state.models);
+  const models = useShownModels();
   const blockOf = useBlocks();
   const views = models.flatMap(({ id }) => {
     const view = blockOf(id);

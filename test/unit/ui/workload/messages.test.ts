@@ -8,12 +8,14 @@ import { presetConfig } from "../../../../src/store/config.ts";
 import { FINETUNE } from "../../../../src/store/kinds/finetune.ts";
 import { RunData } from "../../../../src/store/run-data.ts";
 import type { ModelNow, State } from "../../../../src/store/state.ts";
+import type { MatrixPlayground } from "../../../../src/store/kinds/matrix.ts";
+import { PlaygroundContext } from "../../../../src/ui/parts/context.ts";
 import { WorkloadContext, type OpenWorkload } from "../../../../src/ui/workload/context.ts";
 import { CurvePanel } from "../../../../src/ui/workload/curves/CurvePanel.tsx";
 import { Examples } from "../../../../src/ui/workload/finetune/Examples.tsx";
 import { FINETUNE_PAGE } from "../../../../src/ui/workload/finetune/page.tsx";
 import { Messages } from "../../../../src/ui/workload/Messages.tsx";
-import { Transport } from "../../../../src/ui/workload/Transport.tsx";
+import { Transport } from "../../../../src/ui/stage/Transport.tsx";
 import { Result, WorkloadCosts } from "../../../../src/ui/workload/Result.tsx";
 import { engineName } from "../../../../src/ui/workload/words.ts";
 
@@ -39,10 +41,12 @@ function draw(component: ComponentType, changes: Partial<State>, data = new RunD
     repairs: [],
     ...changes,
   } as unknown as State;
-  const store = { store: createStore(() => state), data, actions: {} };
+  const store = { kind: FINETUNE_PAGE, store: createStore(() => state), data, actions: {} };
   const open = { page: FINETUNE_PAGE, store } as unknown as OpenWorkload;
   const part = createElement(component);
-  return renderToStaticMarkup(createElement(WorkloadContext, { value: open }, part));
+  const shared = { value: store as unknown as MatrixPlayground };
+  const page = createElement(WorkloadContext, { value: open }, part);
+  return renderToStaticMarkup(createElement(PlaygroundContext, shared, page));
 }
 
 const messages = (changes: Partial<State>, data?: RunData): readonly string[] =>
