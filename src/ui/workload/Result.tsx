@@ -109,7 +109,8 @@ export function Result() {
  */
 function useValueNote(hasSpread: boolean): string {
   const seeds = useWorkload(({ run }) => run?.config.seeds ?? 1);
-  const tested = useWorkload(({ models: [model] }) => model?.progress?.evaluated[model.headline]?.step);
+  const [first] = useShownModels();
+  const tested = first?.progress?.evaluated[first.headline]?.step;
   const when = tested === undefined ? "now" : `tested at step ${formatCount(tested)}`;
   return seeds > 1 ? `${when}, mean of ${formatCount(seeds)} seeds${hasSpread ? " ± s.d." : ""}` : when;
 }
