@@ -2,6 +2,9 @@
  * The command line takes these from each workload: links, presets, and the ids of the models that a config
  * trains.
  */
+import { digitsCode } from "../codegen/digits-code.ts";
+import { exportCode, type Language } from "../codegen/export-code.ts";
+import { labCode } from "../codegen/lab-code.ts";
 import type { Codec } from "../experiment/codec.ts";
 import { isWorkloadId, MF, WORKLOAD_IDS, workloadIdOf, type WorkloadId } from "../experiment/link-keys.ts";
 import { PRESETS } from "../experiment/presets.ts";
@@ -23,6 +26,8 @@ export interface CliWorkload {
   readonly presets: readonly NamedConfig<RunConfig>[];
   /** Ids in training order. */
   readonly models: (config: RunConfig) => readonly string[];
+  /** A script that makes the experiment. Undefined if there is none in this language, or for this experiment. */
+  readonly code?: (config: RunConfig, language: Language) => string | undefined;
   /** Whether the workload takes a matrix from `--data`. */
   readonly takesMatrix?: true;
 }
@@ -32,14 +37,29 @@ function entry<C extends RunConfig>(
   codec: Codec<C>,
   presets: readonly NamedConfig<C>[],
   models: (config: C) => readonly string[],
+  code?: (config: C, language: Language) => string | undefined,
 ): CliWorkload {
-  return { codec, presets, models } as unknown as CliWorkload;
+  return { codec, presets, models, code } as unknown as CliWorkload;
 }
 
 const WORKLOADS: Readonly<Record<WorkloadId, CliWorkload>> = {
-  mf: { ...entry(CODECS.mf, PRESETS, ({ networks }) => networks), takesMatrix: true },
-  mlp: entry(CODECS.mlp, MLP_PRESETS, ({ arms }) => arms),
-  finetune: entry(CODECS.finetune, LAB_PRESETS, ({ methods }) => methods),
+  mf: { ...entry(CODECS.mf, PRESETS, ({ networks }) => networks, exportCode), takesMatrix: true },
+  mlp: entry(
+    CODECS.mlp,
+    MLP_PRESETS,
+    ({ arms }) => arms,
+    (config, language) =>
+      config.data === "digits" ? digitsCode(config, CODECS.mlp.encode(config), language) : undefined,
+  ),
+  finetune: entry(
+    CODECS.finetune,
+    LAB_PRESETS,
+    ({ methods }) => methods,
+    (config, language) =>
+      config.task !== "file" && language === "torch"
+        ? labCode(config, CODECS.finetune.encode(config))
+        : undefined,
+  ),
   federated: entry(CODECS.federated, FED_PRESETS, ({ arms }) => arms),
 };
 
