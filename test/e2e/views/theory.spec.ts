@@ -123,7 +123,7 @@ test("seeds that are trained together are shown as a mean with a band, and compa
   await finish(page);
   const panel = page.getByRole("region", { name: "Error" });
   await expect(panel).toContainText("the mean recovery error (all entries) of 3 seeds");
-  const band = panel.locator("g[opacity='0.18'] > path").first();
+  const band = panel.locator("path[opacity='0.18']").first();
   await expect(band).toHaveAttribute("d", /^M.*Z$/);
   const between = await band.getAttribute("d");
   await panel.getByRole("combobox", { name: "Band of the seeds" }).selectOption("sd");
