@@ -7,7 +7,6 @@ def haar(random, rows, cols):
         return haar(random, cols, rows).T
     return qr(random.normals(rows, cols))[0]
 
-
 # %% hold_out
 def hold_out(seed, M):
     """Holds out a fraction v of the mask's entries for validation. Returns the mask without them, and their own mask."""
@@ -17,13 +16,11 @@ def hold_out(seed, M):
     V.flat[places[sample_without(Random(seed, "validation"), len(places), count)]] = 1
     return M - V, V
 
-
 # %% noisy
 def noisy(clean, seed):
     """Adds Gaussian noise, relative to the root mean square of the values."""
     deviation = noise * np.linalg.norm(clean) / math.sqrt(clean.size)
     return clean + deviation * Random(seed, "noise").normals(*clean.shape)
-
 
 # %% sample
 def sample_without(random, size, count):
@@ -33,7 +30,6 @@ def sample_without(random, size, count):
         j = i + random.integer(size - i)
         order[i], order[j] = order[j], order[i]
     return order[:count]
-
 
 # %% stripes
 def stripes(random, length, count):
@@ -53,7 +49,6 @@ def stripes(random, length, count):
         patterns[:, j] = column - column.mean()
     return qr(patterns)[0]
 
-
 # %% target_airports
 def target(seed):
     """Squared straight-line distances between airports on the unit sphere. The matrix has rank 4."""
@@ -64,7 +59,6 @@ def target(seed):
     latitude, longitude = np.radians(np.array([row[-2:] for row in airports], dtype=float)).T
     x = np.stack([np.cos(latitude) * np.cos(longitude), np.cos(latitude) * np.sin(longitude), np.sin(latitude)])
     return ((x[:, :, None] - x[:, None, :]) ** 2).sum(axis=0)
-
 
 # %% target_file
 def number(cell):
@@ -104,19 +98,16 @@ def target(seed):
     shares[shares <= 1e-9] = np.nan
     return average(np.where(known, part, 0)) / shares
 
-
 # %% target_gaussian
 def target(seed):
     """The best rank-r approximation of a Gaussian matrix, as in the papers' code."""
     U, S, Vt = np.linalg.svd(Random(seed, "target").normals(m, n), full_matrices=False)
     return (U[:, :r] * S[:r]) @ Vt[:r]
 
-
 # %% target_noise
 def target(seed):
     """Independent uniform entries: a matrix that does not have low rank."""
     return Random(seed, "target").uniforms(m, n)
-
 
 # %% target_photo
 def read_picture(path):
@@ -140,7 +131,6 @@ def target(seed):
         return picture
     return box_weights(picture.shape[0], m) @ picture @ box_weights(picture.shape[1], n).T
 
-
 # %% target_spectrum
 def target(seed):
     """Phi = U diag(sigma) V^T with Haar U and V."""
@@ -148,7 +138,6 @@ def target(seed):
     U = haar(random, m, r)
     V = haar(random, n, r)
     return (U * sigma) @ V.T
-
 
 # %% target_stripes
 def target(seed):

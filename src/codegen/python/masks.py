@@ -8,7 +8,6 @@ def at_least_one(M, K, random):
         M.flat[places[random.integer(len(places))]] = 1
     return M
 
-
 # %% mask_block
 def mask(seed, K):
     """All known entries K except those in a block with the target's proportions."""
@@ -20,7 +19,6 @@ def mask(seed, K):
     M = K.copy()
     M[top : top + height, left : left + width_] = 0
     return at_least_one(M, K, random)
-
 
 # %% mask_drawn
 def mask(seed, K):
@@ -39,7 +37,6 @@ def mask(seed, K):
     M = K * shown[np.arange(m) * rows // m][:, np.arange(n) * cols // n]
     return at_least_one(M, K, Random(seed, "mask"))
 
-
 # %% mask_exact
 def mask(seed, K):
     """Exactly floor(p |K|) of the known entries K, but at least one."""
@@ -47,7 +44,6 @@ def mask(seed, K):
     M = np.zeros((m, n))
     M.flat[places[sample_without(Random(seed, "mask"), len(places), max(1, int(p * len(places))))]] = 1
     return M
-
 
 # %% mask_rows
 def mask(seed, K):
@@ -59,7 +55,6 @@ def mask(seed, K):
         count = min(len(places), max(1, int(p * len(places) + 0.5)))
         M[row, places[sample_without(random, len(places), count)]] = 1
     return M
-
 
 # %% mask_uniform
 def mask(seed, K):

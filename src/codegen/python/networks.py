@@ -16,7 +16,6 @@ def invariant_bases(W, problem):
         X.append(factor @ X[-1] / epsilon)
     return X
 
-
 # %% biases
 def biases(Phi, M):
     """The mean of the seen entries plus a bias for each row and column, shrunk as if each had 5 more entries at the mean."""
@@ -27,7 +26,6 @@ def biases(Phi, M):
         c = (M * (Phi - mean - b)).sum(axis=0, keepdims=True) / (M.sum(axis=0, keepdims=True) + 5)
     return mean + b + c
 
-
 # %% box_weights
 def box_weights(source, cells):
     """A matrix, cells x source: the weight of each source pixel in the average that becomes a cell."""
@@ -36,14 +34,12 @@ def box_weights(source, cells):
     overlap = np.minimum(edges[1:, None], pixel + 1) - np.maximum(edges[:-1, None], pixel)
     return np.clip(overlap, 0, None) * cells / source
 
-
 # %% kwon
 def kwon(problem):
     """Kwon et al.: [epsilon V^T, epsilon I, ..., epsilon U] from the surrogate's top singular vectors."""
     U, _, Vt = np.linalg.svd(SURROGATE, full_matrices=False)
     inner = [epsilon * np.eye(r_hat) for _ in range(L - 2)]
     return [epsilon * Vt[:r_hat], *inner, epsilon * U[:, :r_hat]]
-
 
 # %% product
 def product(W):
@@ -53,14 +49,12 @@ def product(W):
         f = factor @ f
     return f
 
-
 # %% qr
 def qr(a):
     """Thin QR with a non-negative diagonal of R."""
     q, r = np.linalg.qr(a)
     sign = np.where(np.diag(r) < 0, -1.0, 1.0)
     return q * sign, sign[:, None] * r
-
 
 # %% start
 def random_start(seed, name, depth, width, epsilon):
@@ -69,12 +63,10 @@ def random_start(seed, name, depth, width, epsilon):
     sizes = [n] + [width] * (depth - 1) + [m]
     return [epsilon * draw(random, sizes[l + 1], sizes[l]) for l in range(depth)]
 
-
 # %% thin
 def thin(W, X):
     """The original projected to the subspace: [X_1^T W_1, epsilon I, ..., W_L X_{L-1}]; all factors learn at the same rate."""
     return [X[0].T @ W[0], *[epsilon * np.eye(2 * r_hat) for _ in W[2:]], W[-1] @ X[-1]]
-
 
 # %% yaras
 def yaras(W, X):
@@ -83,3 +75,15 @@ def yaras(W, X):
     U, left = qr(W[-1] @ X[-1])
     inner = [epsilon * np.eye(2 * r_hat) for _ in W[2:]]
     return [V.T, right.T, *inner, left, U]
+
+# %% yaras_sharpness
+def yaras_sharpness():
+    """lambda = 2 gamma / w_o^2 + L / w_i^2, where w_o^2 = 1 + gamma (w_i^2 - epsilon^2) and w_o^2 w_i^L = 1."""
+    low, high = sorted([1, epsilon**2])
+    for _ in range(60):
+        middle = (low + high) / 2
+        if (1 + gamma * (middle - epsilon**2)) * middle ** (L / 2) < 1:
+            low = middle
+        else:
+            high = middle
+    return 2 * gamma / (1 + gamma * (high - epsilon**2)) + L / high

@@ -5,14 +5,12 @@ def update(W, G, state, rate, eta, t):
     """Gradient descent."""
     return W - rate * eta * G - eta * weight_decay * W, state
 
-
 # %% update_momentum
 def update(W, G, state, rate, eta, t):
     """Heavy-ball momentum."""
     (v,) = state
     v = G + beta * v
     return W - rate * eta * v - eta * weight_decay * W, (v,)
-
 
 # %% update_adam
 def update(W, G, state, rate, eta, t):
@@ -23,14 +21,12 @@ def update(W, G, state, rate, eta, t):
     step = first / (1 - beta ** (t + 1)) / (np.sqrt(second / (1 - 0.999 ** (t + 1))) + 1e-12)
     return W - rate * eta * step - eta * weight_decay * W, (first, second)
 
-
 # %% update_rmsprop
 def update(W, G, state, rate, eta, t):
     """RMSprop, with 1e-12 in place of the usual 1e-8."""
     (second,) = state
     second = 0.99 * second + 0.01 * G * G
     return W - rate * eta * G / (np.sqrt(second) + 1e-12) - eta * weight_decay * W, (second,)
-
 
 # %% galore
 def projection(G):
