@@ -7,7 +7,7 @@ import { createRoot } from "react-dom/client";
 import { keepForOffline } from "./page/offline.ts";
 import { restrictScripts } from "./core/trusted-types.ts";
 import { browserAddress } from "./store/address.ts";
-import { browserPinStorage } from "./store/pins.ts";
+import { browserPinStorage } from "./store/pins/pins.ts";
 import { createMatrixPlayground, type MatrixPlayground } from "./store/kinds/matrix.ts";
 import { workloadOfHash } from "./store/workload-of-hash.ts";
 import { PlaygroundContext } from "./ui/parts/context.ts";

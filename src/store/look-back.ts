@@ -6,7 +6,7 @@ import type { Engine } from "../library/api.ts";
 import type { RunCheckpoint } from "../training/checkpoint.ts";
 import { formatCount, formatSetting } from "./format.ts";
 import type { WorkloadKind } from "./kind.ts";
-import { hasRoom } from "./pins.ts";
+import { hasRoom } from "./pins/pins.ts";
 import type { RunData } from "./run-data.ts";
 import { hasRun, noticeBut, type Config, type State } from "./state.ts";
 

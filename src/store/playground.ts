@@ -13,7 +13,7 @@ import { createListener } from "./events.ts";
 import type { WorkloadKind } from "./kind.ts";
 import { createLookBack, type LookBackActions } from "./look-back.ts";
 import { recordOutcomes } from "./outcomes.ts";
-import { createPinActions, NO_PIN_STORAGE, type PinActions, type PinStorage } from "./pins.ts";
+import { createPinActions, NO_PIN_STORAGE, type PinActions, type PinStorage } from "./pins/pins.ts";
 import { RunData } from "./run-data.ts";
 import { startState, type AnyWorkload, type State, type WorkloadTypes } from "./state.ts";
 import { publishing } from "./throttle.ts";

@@ -15,7 +15,7 @@ import { randomStream, sampleWithout } from "../../src/math/random.ts";
 import type { LoadFile } from "../../src/workloads/asset.ts";
 import type { PageAddress } from "../../src/store/address.ts";
 import { createMatrixPlayground } from "../../src/store/kinds/matrix.ts";
-import type { PinStorage } from "../../src/store/pins.ts";
+import type { PinStorage } from "../../src/store/pins/pins.ts";
 import type { RunConfig } from "../../src/training/plan.ts";
 import type { UserFile } from "../../src/workloads/mf/training.ts";
 import { readBundled } from "./bundled.ts";

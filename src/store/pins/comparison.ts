@@ -13,7 +13,7 @@ import { encodeLink } from "../../experiment/link.ts";
 import type { Actions } from "../actions.ts";
 import { formatCount } from "../format.ts";
 import { asMatrixEvent, type MatrixSteps } from "../matrix-events.ts";
-import { type PinActions, isArmPin, MAX_PINS } from "../pins.ts";
+import { type PinActions, isArmPin, MAX_PINS } from "./pins.ts";
 import type { Matrix, PlaygroundState } from "../kinds/matrix-state.ts";
 
 export interface ComparisonActions {

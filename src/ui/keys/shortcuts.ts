@@ -1,5 +1,5 @@
 /** Single-key shortcuts for frequent actions. The listener and the list of keys use the same table. */
-import { canPin } from "../../store/pins.ts";
+import { canPin } from "../../store/pins/pins.ts";
 import type { MatrixPlayground } from "../../store/kinds/matrix.ts";
 import { speedBeside } from "../../store/run/speed.ts";
 import { canReset, canTrain } from "../../store/state.ts";

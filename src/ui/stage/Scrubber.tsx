@@ -2,7 +2,7 @@
 import type { CSSProperties, KeyboardEvent } from "react";
 import { formatCount } from "../../store/format.ts";
 import { canFork, isReturnable } from "../../store/look-back.ts";
-import { MAX_PINS } from "../../store/pins.ts";
+import { MAX_PINS } from "../../store/pins/pins.ts";
 import { nearestSpectraSentence } from "../../store/run/spectra-step.ts";
 import { useActions, usePlayground, useViews } from "../parts/context.ts";
 import { shownStep } from "../../store/state.ts";

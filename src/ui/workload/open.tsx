@@ -4,7 +4,7 @@
  */
 import type { WorkloadId } from "../../experiment/link-keys.ts";
 import { browserAddress } from "../../store/address.ts";
-import { browserPinStorage } from "../../store/pins.ts";
+import { browserPinStorage } from "../../store/pins/pins.ts";
 import { createPlayground } from "../../store/playground.ts";
 import { firstHash } from "../../store/config.ts";
 import { matchesMedia } from "../parts/use-media.ts";

@@ -12,7 +12,7 @@ import { encodeLink } from "../../../src/experiment/link.ts";
 import { runNorms } from "../../../src/workloads/mf/entries.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import type { Problem } from "../../../src/workloads/mf/data/problem.ts";
-import { armPinId, MAX_PINS } from "../../../src/store/pins.ts";
+import { armPinId, MAX_PINS } from "../../../src/store/pins/pins.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 
 const COMPARED = [

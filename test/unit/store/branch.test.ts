@@ -14,7 +14,7 @@ import type { NetworkSteps } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
-import { isDrawnBeside } from "../../../src/store/pins.ts";
+import { isDrawnBeside } from "../../../src/store/pins/pins.ts";
 import { branchText, canFork, keepsState } from "../../../src/store/look-back.ts";
 import { createMatrixPlayground, type MatrixPlayground } from "../../../src/store/kinds/matrix.ts";
 import { readBundled } from "../../hosts/bundled.ts";

@@ -7,7 +7,7 @@ import { encodeLink } from "../../../src/experiment/link.ts";
 import { chooseOpener } from "../../../src/cli/reproduce/open-session.ts";
 import { measureRun } from "../../../src/jobs/claims/measure.ts";
 import { createMatrixPlayground, type MatrixPlayground } from "../../../src/store/kinds/matrix.ts";
-import { isArmPin, MAX_PINS } from "../../../src/store/pins.ts";
+import { isArmPin, MAX_PINS } from "../../../src/store/pins/pins.ts";
 import type { Pin } from "../../../src/store/kinds/matrix-state.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 

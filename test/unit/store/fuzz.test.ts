@@ -10,7 +10,7 @@ import { COURSE, LESSON_IDS } from "../../../src/experiment/lessons/course.ts";
 import { decodeAddress, encodeAddress } from "../../../src/store/config.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
-import { LONGEST_NAME } from "../../../src/store/pins.ts";
+import { LONGEST_NAME } from "../../../src/store/pins/pins.ts";
 import type { Pin } from "../../../src/store/state.ts";
 import { MATRIX } from "./steps.ts";
 import { RUN_FILE_VERSION, runFiles } from "../../../src/store/run-file.ts";

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
 import { presetConfig } from "../../../src/store/config.ts";
 import { MLP } from "../../../src/store/kinds/digits.ts";
-import { createPinActions } from "../../../src/store/pins.ts";
+import { createPinActions } from "../../../src/store/pins/pins.ts";
 import { RunData } from "../../../src/store/run-data.ts";
 import type { RunFiles } from "../../../src/store/run-file.ts";
 import { startState, type Pin, type Run, type State } from "../../../src/store/state.ts";

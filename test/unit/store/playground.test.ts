@@ -9,7 +9,7 @@ import { decodeLink } from "../../../src/experiment/link.ts";
 import { PRESETS } from "../../../src/experiment/presets.ts";
 import type { PageAddress } from "../../../src/store/address.ts";
 import { canFork } from "../../../src/store/look-back.ts";
-import { MAX_PINS } from "../../../src/store/pins.ts";
+import { MAX_PINS } from "../../../src/store/pins/pins.ts";
 import { calmer } from "../../../src/store/advice/training.ts";
 import { createMatrixPlayground } from "../../../src/store/kinds/matrix.ts";
 import { canReset, canTrain } from "../../../src/store/state.ts";

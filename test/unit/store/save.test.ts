@@ -14,7 +14,7 @@ import {
   MAX_KEPT,
   MAX_PINS,
   type PinStorage,
-} from "../../../src/store/pins.ts";
+} from "../../../src/store/pins/pins.ts";
 import { MatrixData } from "../../../src/store/kinds/matrix-data.ts";
 import { startState, type PlaygroundState, type LoadedRun } from "../../../src/store/kinds/matrix-state.ts";
 import { MATRIX, stepsOf } from "./steps.ts";

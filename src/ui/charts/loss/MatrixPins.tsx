@@ -2,7 +2,7 @@
 import { useMemo } from "react";
 import type { Pin, LoadedRun } from "../../../store/kinds/matrix-state.ts";
 import { MF } from "../../../store/kinds/mf.ts";
-import { canPin, isDrawnBeside } from "../../../store/pins.ts";
+import { canPin, isDrawnBeside } from "../../../store/pins/pins.ts";
 import { differenceText } from "../../controls/differences.ts";
 import { useActions, usePlayground } from "../../parts/context.ts";
 import { PinRows, PinRun } from "../Pins.tsx";

@@ -11,7 +11,7 @@ import {
   type SeedStyle,
 } from "../../../store/run/curves.ts";
 import { formatCount, formatDb, formatError, subscript } from "../../../store/format.ts";
-import { isArmPin } from "../../../store/pins.ts";
+import { isArmPin } from "../../../store/pins/pins.ts";
 import { shortName } from "../../../store/run/headline.ts";
 import { psnrOf } from "../../../store/run/psnr.ts";
 import type { MatrixData } from "../../../store/kinds/matrix-data.ts";

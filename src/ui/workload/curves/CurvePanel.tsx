@@ -1,6 +1,6 @@
 /** Any metric of the run, over steps or operations. The values are also available as a table. */
 import { useState } from "react";
-import { canPin } from "../../../store/pins.ts";
+import { canPin } from "../../../store/pins/pins.ts";
 import type { Config, Pin } from "../../../store/state.ts";
 import { PinRows, PinRun } from "../../charts/Pins.tsx";
 import { toldDifferences } from "../../controls/differences.ts";

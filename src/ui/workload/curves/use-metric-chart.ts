@@ -1,6 +1,6 @@
 /** One metric of all models with its axes, for the page and for a file. */
 import { formatCount } from "../../../store/format.ts";
-import { isDrawnBeside } from "../../../store/pins.ts";
+import { isDrawnBeside } from "../../../store/pins/pins.ts";
 import type { MetricCurve } from "../../../store/run-data.ts";
 import type { Pin } from "../../../store/state.ts";
 import { useCurves, usePage, useWorkload } from "../context.ts";

@@ -1,7 +1,7 @@
 /** The chart of one metric to save: the whole run, with the pinned runs behind it. */
 import { useState } from "react";
 import { metricTable } from "../../../store/metric-table.ts";
-import { pinOf } from "../../../store/pins.ts";
+import { pinOf } from "../../../store/pins/pins.ts";
 import type { XUnit } from "../../charts/axes.ts";
 import { XUnitSelect } from "../../charts/PlotTools.tsx";
 import { Figure } from "../../save/Figure.tsx";

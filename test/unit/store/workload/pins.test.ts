@@ -1,7 +1,7 @@
 /** The pinned runs of a workload, their file, its sweep, and the claims that its page runs. */
 import { describe, expect, it } from "vitest";
 import type { NetworkSteps } from "../../../../src/engine/engine.ts";
-import { isDrawnBeside, pinOf } from "../../../../src/store/pins.ts";
+import { isDrawnBeside, pinOf } from "../../../../src/store/pins/pins.ts";
 import { claimLink, dotsOf, judgedClaim, METRIC_CLAIMS } from "../../../../src/store/claims.ts";
 import { changeConfig, presetConfig } from "../../../../src/store/config.ts";
 import { FINETUNE } from "../../../../src/store/kinds/finetune.ts";

@@ -3,15 +3,15 @@
  * keeps pins between visits, and files can hold them.
  */
 import type { StoreApi } from "zustand/vanilla";
-import { asText } from "../experiment/codec.ts";
-import { counted } from "./format.ts";
-import type { WorkloadKind } from "./kind.ts";
-import { LONGEST_NAME, MAX_KEPT, MAX_PINS } from "./pin-limits.ts";
-import type { RunFiles } from "./run-file.ts";
-import type { MetricCurve, PinnedModel, RunData } from "./run-data.ts";
-import type { Pin, Run, State } from "./state.ts";
+import { asText } from "../../experiment/codec.ts";
+import { counted } from "../format.ts";
+import type { WorkloadKind } from "../kind.ts";
+import { LONGEST_NAME, MAX_KEPT, MAX_PINS } from "../pin-limits.ts";
+import type { RunFiles } from "../run-file.ts";
+import type { MetricCurve, PinnedModel, RunData } from "../run-data.ts";
+import type { Pin, Run, State } from "../state.ts";
 
-export { LONGEST_NAME, MAX_KEPT, MAX_PINS } from "./pin-limits.ts";
+export { LONGEST_NAME, MAX_KEPT, MAX_PINS } from "../pin-limits.ts";
 
 /** Stores pins between visits. All tabs of a browser share the storage. */
 export interface PinStorage {
@@ -119,7 +119,7 @@ export function createPinActions(
   announce: (text: string) => void,
   storage: PinStorage,
   /** Loaded when first needed. */
-  files: () => Promise<RunFiles> = async () => (await import("./run-file.ts")).runFiles(kind),
+  files: () => Promise<RunFiles> = async () => (await import("../run-file.ts")).runFiles(kind),
 ): PinActions {
   const pins = (): readonly Pin[] => store.getState().pins;
   const present = (name: string, samples?: number): Pin | undefined => {
