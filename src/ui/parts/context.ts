@@ -33,6 +33,8 @@ export function useStateOnce(): PlaygroundState {
   return useState(() => store.getState())[0];
 }
 
+export const useKind = (): MatrixPlayground["kind"] => useWhole().kind;
+
 export const useActions = (): MatrixPlayground["actions"] => useWhole().actions;
 
 /** Whether the figures on the screen belong to settings other than the current ones. */

@@ -1,23 +1,16 @@
 /** The outcomes of lesson runs on a workload's page, and what the lessons read from them. */
-import { setupKey } from "../../../store/outcomes.ts";
 import type { MetricCurve } from "../../../store/run-data.ts";
 import type { Outcome, ModelNow } from "../../../store/state.ts";
 import type { UpdatesView } from "../../../workloads/finetune/probes.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
-import { usePage, useWorkload } from "../../workload/context.ts";
 import { headlineOf } from "../../workload/learned.ts";
 import { createChecks } from "../parts/Check.tsx";
-import { useLesson } from "../parts/lesson-context.ts";
+import { useOutcome } from "../parts/lesson-context.ts";
 
 export { usedDirections } from "../../workload/finetune/facts.ts";
 
-/** The outcome of one of the lesson's runs after its end. */
-export function useWorkloadOutcome(name: string): Outcome | undefined {
-  const setup = useLesson().setups[name];
-  const page = usePage();
-  useWorkload((state) => state.viewsVersion); // a run's last spectra may arrive after its end
-  return useWorkload(({ outcomes }) => setup && outcomes.get(setupKey(page, setup.fields)));
-}
+/** The outcome of one of the lesson's runs after its end, on the page of a workload with named metrics. */
+export const useWorkloadOutcome = useOutcome as unknown as (name: string) => Outcome | undefined;
 
 export const { Check: LabCheck, CheckBoth: LabCheckBoth } = createChecks<Outcome>(useWorkloadOutcome);
 

@@ -1,11 +1,9 @@
 /** The lesson that a screen belongs to, and the outcomes of the lesson's runs. */
 import { createContext, useContext } from "react";
 import type { Lesson } from "../../../experiment/lessons/lesson.ts";
-import { setupExperiment } from "../../../experiment/lessons/matrix-lessons.ts";
-import { MF } from "../../../store/kinds/mf.ts";
-import { outcomeKey } from "../../../store/outcomes.ts";
+import { setupKey } from "../../../store/outcomes.ts";
 import type { Outcome } from "../../../store/kinds/matrix-state.ts";
-import { usePlayground, useViews } from "../../parts/context.ts";
+import { useKind, usePlayground, useViews } from "../../parts/context.ts";
 
 export const LessonContext = createContext<Lesson | undefined>(undefined);
 
@@ -20,5 +18,6 @@ export function useOutcome(name: string): Outcome | undefined {
   const setup = useLesson().setups[name];
   const outcomes = usePlayground((state) => state.outcomes);
   useViews(); // a run's last spectra may arrive after its end
-  return setup && outcomes.get(outcomeKey(MF, setupExperiment(setup)));
+  const kind = useKind();
+  return setup && outcomes.get(setupKey(kind, setup.fields));
 }

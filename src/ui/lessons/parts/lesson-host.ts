@@ -11,10 +11,7 @@ export interface LessonHost {
   readonly run: (fields: Settings) => void;
   /** A link to these settings, with the lesson at the current screen. */
   readonly linkOf: (fields: Settings) => string;
-  /**
-   * Shows an earlier step of the run, or the current one. A page that does not keep earlier steps marks the step
-   * in its chart.
-   */
+  /** Shows an earlier step of the run, or the current one. */
   readonly lookAt: (step: number | undefined) => void;
   /** The state of a set-up's run, shown by a `RunState`. */
   readonly State: ComponentType<{ readonly setup: Setup }>;

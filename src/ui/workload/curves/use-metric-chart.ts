@@ -8,7 +8,6 @@ import { headlineQuantity } from "../Result.tsx";
 import type { Quantity } from "../workload-page.ts";
 import type { Range, XUnit } from "../../charts/axes.ts";
 import { lastIndexAt, type Chart, type Mark } from "../../charts/chart.ts";
-import { markedStep } from "./marked-step.ts";
 import { metricChart, type Source } from "./metric-chart.ts";
 
 interface MetricChart {
@@ -48,7 +47,7 @@ export function useMetricChart(
   const step = useWorkload((state) => state.step);
   const pins = useWorkload((state) => state.pins);
   const retuned = useWorkload((state) => state.retuned);
-  const marked = markedStep.use();
+  const lookingAt = useWorkload((state) => state.lookingAt);
   if (!run) return undefined;
   const known = page.quantities.filter(({ id }) =>
     models.some((m) => data.curveOf(m.id, id).steps.length > 0),
@@ -78,7 +77,7 @@ export function useMetricChart(
   });
   const hasBytes = models.some(({ id }) => data.metricsOf(id).includes("megabytes"));
   const untrained = quantity === headline ? page.levels(run.config)?.untrained : undefined;
-  const at = [...new Set([retuned?.firstStep, retuned?.lastStep, marked])].filter((x) => x !== undefined);
+  const at = [...new Set([retuned?.firstStep, retuned?.lastStep, lookingAt])].filter((x) => x !== undefined);
   const marks: Mark[] = [
     ...(untrained === undefined ? [] : [{ name: "without training", dash: "2 3", y: untrained }]),
     ...at.map((x) => ({ name: "", dash: "1 3", x, isPlain: true })),

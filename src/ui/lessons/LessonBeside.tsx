@@ -1,0 +1,49 @@
+/** A lesson beside the page of its workload. */
+import { useMemo } from "react";
+import type { LessonPlace } from "../../experiment/lessons/course.ts";
+import type { Setup } from "../../experiment/lessons/lesson.ts";
+import { encodeAddress, settingsConfig } from "../../store/config.ts";
+import { outcomeKey, setupKey } from "../../store/outcomes.ts";
+import { useActions, useKind, usePlayground } from "../parts/context.ts";
+import { LessonHostContext, type LessonHost } from "./parts/lesson-host.ts";
+import { LessonPanel } from "./LessonPanel.tsx";
+import { RunState } from "./parts/RunState.tsx";
+
+interface Props extends Pick<LessonHost, "Curves"> {
+  readonly place: LessonPlace;
+}
+
+export function LessonBeside({ place, Curves }: Props) {
+  const kind = useKind();
+  const { run, showLesson, lookAt } = useActions();
+  const host = useMemo(
+    (): LessonHost => ({
+      place,
+      show: showLesson,
+      run,
+      linkOf: (fields) => encodeAddress(kind, settingsConfig(kind, fields), place),
+      lookAt,
+      State,
+      Curves,
+    }),
+    [place, kind, run, showLesson, lookAt, Curves],
+  );
+  return (
+    <LessonHostContext value={host}>
+      <LessonPanel />
+    </LessonHostContext>
+  );
+}
+
+function State({ setup }: { readonly setup: Setup }) {
+  const kind = useKind();
+  const key = setupKey(kind, setup.fields);
+  const state = usePlayground(({ config, outcomes, status }) => {
+    const isHere = outcomeKey(kind, config) === key;
+    if (isHere && status === "loading") return "preparing";
+    if (isHere && status === "running") return "training";
+    return outcomes.has(key) ? "ended" : "none";
+  });
+  const step = usePlayground((now) => now.step);
+  return <RunState state={state} step={step} steps={settingsConfig(kind, setup.fields).steps} />;
+}
