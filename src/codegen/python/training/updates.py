@@ -1,32 +1,36 @@
-# The optimizers' updates.
+# The optimizers' directions, and the update with and without GaLore.
 
-# %% update_gd
-def update(W, G, state, rate, eta, t):
+# %% direction_gd
+def direction(G, state, t):
     """Gradient descent."""
-    return W - rate * eta * G - eta * weight_decay * W, state
+    return G, state
 
-# %% update_momentum
-def update(W, G, state, rate, eta, t):
+# %% direction_momentum
+def direction(G, state, t):
     """Heavy-ball momentum."""
     (v,) = state
     v = G + beta * v
-    return W - rate * eta * v - eta * weight_decay * W, (v,)
+    return v, (v,)
 
-# %% update_adam
-def update(W, G, state, rate, eta, t):
+# %% direction_adam
+def direction(G, state, t):
     """Adam, with 1e-12 in place of the usual 1e-8: gradients start at 1e-9 or less."""
     first, second = state
     first = beta * first + (1 - beta) * G
     second = 0.999 * second + 0.001 * G * G
-    step = first / (1 - beta ** (t + 1)) / (np.sqrt(second / (1 - 0.999 ** (t + 1))) + 1e-12)
-    return W - rate * eta * step - eta * weight_decay * W, (first, second)
+    return first / (1 - beta ** (t + 1)) / (np.sqrt(second / (1 - 0.999 ** (t + 1))) + 1e-12), (first, second)
 
-# %% update_rmsprop
-def update(W, G, state, rate, eta, t):
+# %% direction_rmsprop
+def direction(G, state, t):
     """RMSprop, with 1e-12 in place of the usual 1e-8."""
     (second,) = state
     second = 0.99 * second + 0.01 * G * G
-    return W - rate * eta * G / (np.sqrt(second) + 1e-12) - eta * weight_decay * W, (second,)
+    return G / (np.sqrt(second) + 1e-12), (second,)
+
+# %% update
+def update(W, G, state, rate, eta, t):
+    step, state = direction(G, state, t)
+    return W - rate * eta * step - eta * weight_decay * W, state
 
 # %% galore
 def projection(G):

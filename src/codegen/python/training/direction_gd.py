@@ -1,3 +1,0 @@
-def direction(G, state, t):
-    """Gradient descent."""
-    return G, state
