@@ -30,6 +30,7 @@ const ROOMS = {
       "training",
       "models",
       "workloads",
+      "engine",
       "library",
       "worker",
     ],

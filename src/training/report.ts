@@ -158,7 +158,7 @@ function modelReport(
  * Every figure of a model, for each seed. The evaluated metrics of a model that diverged are null, because its last test
  * came before it diverged.
  */
-function figuresOf(
+export function figuresOf(
   { columns, bySeed, progress, progressBySeed }: NetworkSteps,
   headline: string,
   { psnrAtOne }: PictureFacts,

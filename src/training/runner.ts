@@ -65,6 +65,7 @@ export class Runner {
   readonly #events: RunnerEvents;
   readonly #watch: EarlyStopping;
   readonly #watcher: Watcher;
+  readonly #isDone: (model: number) => boolean;
   /** The progress of each network and seed. */
   #progress: Progress[][] = [];
   /** The metrics of the round in progress. */
@@ -83,7 +84,15 @@ export class Runner {
   #stopped: Stopped | undefined;
   readonly #checkpointBudget = new TimeBudget(CHECKPOINTS);
 
-  constructor(session: ModelSession, events: RunnerEvents, watch: EarlyStopping, watcher: Watcher) {
+  /** `isDone` says whether a model is trained no further, although others may be. */
+  constructor(
+    session: ModelSession,
+    events: RunnerEvents,
+    watch: EarlyStopping,
+    watcher: Watcher,
+    isDone: (model: number) => boolean = () => false,
+  ) {
+    this.#isDone = isDone;
     this.#watcher = watcher;
     this.#watch = watch;
     this.#session = session;
@@ -99,6 +108,11 @@ export class Runner {
   /** Whether every network has diverged. */
   get diverged(): boolean {
     return this.#progress.every(hasDiverged);
+  }
+
+  /** Whether no model is trained further. */
+  get done(): boolean {
+    return this.#progress.every((bySeed, model) => hasDiverged(bySeed) || this.#isDone(model));
   }
 
   get running(): boolean {
@@ -224,12 +238,13 @@ export class Runner {
   async #loop(lastStep: number): Promise<void> {
     let due = performance.now();
     let checkedAt = due;
-    while (!this.#stopping && !this.#stopped && this.#step < lastStep && !this.diverged) {
+    while (!this.#stopping && !this.#stopped && this.#step < lastStep && !this.done) {
       // Uses the current speed. A change during the round applies to the next round, because the round's length follows
       // from the speed.
       const stepMs = 1000 / this.#speed;
       const count = Math.min(this.#roundLength(), lastStep - this.#step, this.#untilEvaluation());
       await this.#inTurn(async (network) => {
+        if (this.#isDone(network)) return;
         const metrics = await this.#session.advance(network, count);
         this.#spend(network, count, metrics.elapsedMs);
         this.#take(network, metrics);

@@ -1,7 +1,21 @@
-/** The claims about named metrics, in the order of the documents. A new claim is a new entry in its workload's list. */
-import type { MetricClaim } from "../experiment/claims/metric-claim.ts";
+/** Every claim, in the order of the documents. A new claim is a new entry in its workload's list. */
+import type { Claim, DefinedClaim } from "../experiment/claims/claim.ts";
+import type { WorkloadId } from "../experiment/link-keys.ts";
+import { codecFor } from "./codecs.ts";
 import { DIGIT_CLAIMS } from "./digits/claims.ts";
 import { FED_CLAIMS } from "./federated/claims.ts";
 import { LAB_CLAIMS } from "./finetune/claims.ts";
+import { MATRIX_CLAIMS } from "./mf/claims/claims.ts";
 
-export const METRIC_CLAIMS: readonly MetricClaim[] = [...DIGIT_CLAIMS, ...LAB_CLAIMS, ...FED_CLAIMS];
+const claimsOf = (
+  id: WorkloadId,
+  claims: readonly DefinedClaim[],
+  rest: Pick<Claim, "compares"> = {},
+): Claim[] => claims.map((claim) => ({ ...claim, ...rest, codec: codecFor(id) }));
+
+export const CLAIMS: readonly Claim[] = [
+  ...claimsOf("mf", MATRIX_CLAIMS, { compares: true }),
+  ...claimsOf("mlp", DIGIT_CLAIMS),
+  ...claimsOf("finetune", LAB_CLAIMS),
+  ...claimsOf("federated", FED_CLAIMS),
+];

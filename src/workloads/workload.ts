@@ -3,6 +3,7 @@
  * config, plans the program, opens a session and watches it. Links, checkpoints, early stopping, charts, sweeps and the
  * command line know nothing of a workload but its config, its plan and its facts.
  */
+import type { ClaimRun } from "../experiment/claims/claim.ts";
 import type { Executor } from "../kernels/program.ts";
 import type { Rate } from "../training/rates.ts";
 import type { ViewEvents, Watcher } from "../training/runner.ts";
@@ -13,6 +14,21 @@ import type { Plan, Probe, RunConfig, RunInputs } from "../training/plan.ts";
 interface RateFacts {
   readonly models: readonly object[];
   readonly run: object;
+}
+
+/** Metrics of one model at every step from 0, by id. */
+export type Columns = Readonly<Record<string, readonly number[]>>;
+
+/** What a claim's run needs besides the metrics of its models. */
+export interface Measuring {
+  /** Numbers that follow from the settings. */
+  readonly facts: Readonly<Record<string, number>>;
+  /** Whether a model with these metrics at one step is trained no further. */
+  isEnough(metrics: Readonly<Record<string, number>>): boolean;
+  /** The figures of one model. Null for a step that was not reached. */
+  figures(columns: Columns): Readonly<Record<string, number | null>>;
+  /** Measures named numbers after `step` steps of the run, whose state has been evaluated. */
+  readonly probe?: (step: number, columns: readonly Columns[]) => Promise<Readonly<Record<string, number>>>;
 }
 
 export interface Workload<
@@ -50,4 +66,6 @@ export interface Workload<
   readFacts?(session: S): Promise<object>;
   /** Answers `Engine.read`: large inputs of the run, which are sent only when somebody asks for them. */
   read?(name: string, built: Built, plan: P): unknown;
+  /** Prepares the measurements of a claim's run. By default, the metrics at the end are its figures. */
+  measure?(claimed: ClaimRun, config: C, built: Built, session: S): Promise<Measuring>;
 }

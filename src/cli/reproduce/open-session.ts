@@ -3,15 +3,13 @@
  * user asks for WebGPU; else WebAssembly.
  */
 import type { BackendChoice } from "../../library/api.ts";
-import { planTraining } from "../../workloads/mf/plan/plan.ts";
-import { Session } from "../../workloads/mf/session.ts";
 import { openDevice, type OpenDevice } from "../../gpu/device.ts";
 import { largestTensor, refuseOversized } from "../../gpu/compile.ts";
 import { createGpuExecutor } from "../../gpu/gpu-executor.ts";
 import { codeOf, isNoDevice, messageOf } from "../../core/errors.ts";
 import { CliError, EXIT } from "../exit.ts";
 import { openHost } from "../../library/host.ts";
-import { cpuOpener, engineName, type SessionOpener } from "../../jobs/claims/open-session.ts";
+import { cpuOpener, engineName, openSession, type SessionOpener } from "../../jobs/claims/open-session.ts";
 
 export async function chooseOpener(backend: BackendChoice, float64: boolean): Promise<SessionOpener> {
   const host = await openHost(false);
@@ -24,8 +22,8 @@ function onGpu(first: OpenDevice, load: SessionOpener["load"]): SessionOpener {
   return {
     engine: engineName(first.adapter),
     load,
-    open: async (training) => {
-      const plan = planTraining(training);
+    open: async (prepared) => {
+      const { plan } = prepared;
       const bytes = largestTensor(plan.program);
       if (bytes > current.device.limits.maxStorageBufferBindingSize) {
         current.device.destroy();
@@ -33,7 +31,7 @@ function onGpu(first: OpenDevice, load: SessionOpener["load"]): SessionOpener {
         current = await openDevice((await openHost(true)).gpu, wanted);
       }
       refuseOversized(plan.program, current.device.limits);
-      return new Session(plan, await createGpuExecutor(current.device, plan.program));
+      return openSession(prepared, plan, await createGpuExecutor(current.device, plan.program));
     },
     close: () => current.device.destroy(),
   };

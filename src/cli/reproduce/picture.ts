@@ -18,7 +18,7 @@ const OVER = 0.1;
 
 interface Line {
   readonly label: string;
-  readonly network: NetworkName | null;
+  readonly model: string | null;
   readonly step: readonly number[];
   readonly value: readonly number[];
 }
@@ -48,7 +48,7 @@ export function drawPicture(claim: Claim, measured: readonly Measured[]): Pictur
   return {
     width: WIDTH,
     height: HEIGHT,
-    lines: lines.map((line) => ({ label: line.label, network: line.network, path: pathOf(line, x, y) })),
+    lines: lines.map((line) => ({ label: line.label, model: line.model, path: pathOf(line, x, y) })),
     marks: marked.map((mark) => ({ label: mark.label, y: round(y(mark.value)) })),
     axis: {
       label,
@@ -68,24 +68,24 @@ function linesOf({ picture = { label: "" } }: Claim, measured: readonly Measured
   if (picture.sweep)
     return picture.sweep
       .lines(measured.map(({ result }) => result))
-      .map(({ label, x, y }) => ({ label, network: null, step: x, value: y }));
+      .map(({ label, x, y }) => ({ label, model: null, step: x, value: y }));
   const names = picture.values;
   if (names)
     return runs.flatMap(({ result }) =>
       names.map((name) => ({
         label: several ? `${result.label}: ${name}` : name,
-        network: networkIn(name, result),
-        step: result.values["step"] ?? [],
-        value: result.values[name] ?? [],
+        model: modelIn(name, result),
+        step: result.values?.["step"] ?? [],
+        value: result.values?.[name] ?? [],
       })),
     );
   return runs.flatMap(({ curves }) =>
-    curves.map((curve: RecordedCurve) => ({
-      label: labelOf(curve, several, curves.length),
-      network: curve.id,
-      step: curve.step,
-      value: curve[picture.error ?? "recovery"],
-    })),
+    curves.flatMap((curve: RecordedCurve) => {
+      const value = curve.columns[picture.metric ?? "recovery"];
+      if (!value) return [];
+      const label = labelOf(curve, several, curves.length);
+      return [{ label, model: curve.id, step: curve.step, value }];
+    }),
   );
 }
 
@@ -94,13 +94,13 @@ function linesOf({ picture = { label: "" } }: Claim, measured: readonly Measured
  * several networks.
  */
 function labelOf({ label, id }: RecordedCurve, severalRuns: boolean, networks: number): string {
-  const name = NETWORKS[id].label;
+  const name = NETWORKS[id as NetworkName].label;
   if (!severalRuns) return name;
   return networks > 1 ? `${label}: ${name}` : label;
 }
 
-function networkIn(name: string, { networks }: RunResult): NetworkName | null {
-  return networks.find(({ id }) => name.startsWith(id))?.id ?? null;
+function modelIn(name: string, { models }: RunResult): string | null {
+  return models.find(({ id }) => name.startsWith(id))?.id ?? null;
 }
 
 function pathOf({ step, value }: Line, x: (step: number) => number, y: (value: number) => number): string {

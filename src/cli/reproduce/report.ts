@@ -3,7 +3,7 @@
  * record. A test compares the document with the records.
  */
 import type { ClaimText, Difference } from "../../experiment/claims/claim.ts";
-import type { RecordText } from "../../experiment/claims/record.ts";
+import type { ClaimRecord } from "../../experiment/claims/record.ts";
 import { duration } from "../run/progress.ts";
 
 const HEAD = `# The papers’ claims, reproduced
@@ -44,7 +44,7 @@ Values of the papers are read off their plots, unless a paper prints them. Those
 /** `recordOf` returns undefined for a claim without a record. */
 export function reportOf<C extends ClaimText>(
   claims: readonly C[],
-  recordOf: (claim: C) => RecordText | undefined,
+  recordOf: (claim: C) => ClaimRecord | undefined,
 ): string {
   const rows = claims.map((claim) => ({ claim, record: recordOf(claim) }));
   return [HEAD, overview(rows), ...rows.map(section), ""].join("\n");
@@ -52,7 +52,7 @@ export function reportOf<C extends ClaimText>(
 
 interface Row {
   readonly claim: ClaimText;
-  readonly record: RecordText | undefined;
+  readonly record: ClaimRecord | undefined;
 }
 
 const NOT_RUN = "not run";
@@ -117,13 +117,13 @@ function differenceTable(differences: readonly Difference[]): string {
   ].join("\n");
 }
 
-function outcome({ verdict, ours, date, engine, seconds }: RecordText, runsOf?: string): string {
+function outcome({ verdict, ours, date, engine, seconds }: ClaimRecord, runsOf?: string): string {
   const time = runsOf === undefined ? duration(seconds) : `runs shared with ${runsOf}`;
   const run = engine === "counted" ? date : `${date}, ${engine}, ${time}`;
   return `**${verdict}** — ${ours} _(${run})_`;
 }
 
-function fullOutcome(needs: string, record: RecordText | undefined): string {
+function fullOutcome(needs: string, record: ClaimRecord | undefined): string {
   return record
     ? `At the paper’s size: ${outcome(record)}`
     : `At the paper’s size (\`--full\`; ${needs}): not run.`;

@@ -4,12 +4,9 @@
  * finished in the folder of `--out` are not repeated. With `--report`, the command trains nothing and prints
  * docs/reproduction.md from the records in that folder.
  */
-import { CLAIMS } from "../../workloads/mf/claims/claims.ts";
+import { CLAIMS } from "../../workloads/claims.ts";
 import type { Claim } from "../../experiment/claims/claim.ts";
-import type { RunReport } from "../../library/api.ts";
-import type { RecordText } from "../../experiment/claims/record.ts";
-import type { MetricClaim } from "../../experiment/claims/metric-claim.ts";
-import { METRIC_CLAIMS } from "../../workloads/claims.ts";
+import type { ClaimRecord } from "../../experiment/claims/record.ts";
 import { backendChoice, parseOptions } from "../arguments.ts";
 import { readDataFile } from "../run/data.ts";
 import { CliError, EXIT } from "../exit.ts";
@@ -17,7 +14,6 @@ import { onInterrupt } from "../exit.ts";
 import { openFolder } from "../output.ts";
 import { reportOf } from "./report.ts";
 import { Interrupted, runClaim, type Order } from "./run-claim.ts";
-import { runMetricClaim } from "./run-metric-claim.ts";
 import { readRecord } from "./store.ts";
 
 export const REPRODUCE_OPTIONS = {
@@ -41,8 +37,9 @@ export async function reproduceCommand(args: readonly string[]): Promise<number>
     backend: backendChoice(values.backend),
     out: values.out,
     file: values.data === undefined ? undefined : await readDataFile(values.data),
+    made: new Map(),
   };
-  if (order.file && !claims.some((claim) => !isMetricClaim(claim) && claim.onFile))
+  if (order.file && !claims.some(({ onFile }) => onFile))
     throw new CliError(
       EXIT.badArguments,
       "--data works only with the claim “ratings”, which is not among these claims",
@@ -52,14 +49,8 @@ export async function reproduceCommand(args: readonly string[]): Promise<number>
   const interrupted = (): boolean => isInterrupted;
   const undo = onInterrupt(() => void (isInterrupted = true));
   const results: Result[] = [];
-  const made = new Map<string, RunReport>();
   try {
-    for (const claim of claims) {
-      const record = isMetricClaim(claim)
-        ? await runMetricClaim(claim, { ...order, made }, interrupted)
-        : await runClaim(claim, order, interrupted);
-      results.push({ claim, record });
-    }
+    for (const claim of claims) results.push({ claim, record: await runClaim(claim, order, interrupted) });
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
   } finally {
@@ -71,10 +62,10 @@ export async function reproduceCommand(args: readonly string[]): Promise<number>
 }
 
 /** Makes docs/reproduction.md from the records in the folder, without training. */
-async function reportFrom(folder: string | undefined, claims: readonly AnyClaim[]): Promise<string> {
+async function reportFrom(folder: string | undefined, claims: readonly Claim[]): Promise<string> {
   if (folder === undefined)
     throw new CliError(EXIT.badArguments, "--report needs --out, the folder with the records");
-  const records = new Map<string, RecordText>();
+  const records = new Map<string, ClaimRecord>();
   for (const { id } of claims) {
     const record = await readRecord(folder, id);
     if (record) records.set(id, record);
@@ -82,29 +73,23 @@ async function reportFrom(folder: string | undefined, claims: readonly AnyClaim[
   return reportOf(claims, ({ id }) => records.get(id));
 }
 
-type AnyClaim = Claim | MetricClaim;
-
 interface Result {
-  readonly claim: AnyClaim;
-  readonly record: RecordText;
+  readonly claim: Claim;
+  readonly record: ClaimRecord;
 }
 
-const ALL: readonly AnyClaim[] = [...CLAIMS, ...METRIC_CLAIMS];
-
-const isMetricClaim = (claim: AnyClaim): claim is MetricClaim => "workload" in claim;
-
 /** The claims with these ids, or all claims if no id is given. In an id, `*` stands for any text. */
-function chosenClaims(ids: readonly string[]): readonly AnyClaim[] {
+function chosenClaims(ids: readonly string[]): readonly Claim[] {
   const patterns = ids.map(
     (id) => new RegExp(`^${id.replaceAll(/[^\w*-]/g, "\\$&").replaceAll("*", ".*")}$`),
   );
-  const unknown = ids.find((_, i) => !ALL.some(({ id }) => patterns[i]?.test(id)));
+  const unknown = ids.find((_, i) => !CLAIMS.some(({ id }) => patterns[i]?.test(id)));
   if (unknown !== undefined)
     throw new CliError(
       EXIT.badArguments,
-      `“${unknown}” is not a claim; the claims are ${ALL.map(({ id }) => id).join(", ")}`,
+      `“${unknown}” is not a claim; the claims are ${CLAIMS.map(({ id }) => id).join(", ")}`,
     );
-  return ids.length === 0 ? ALL : ALL.filter(({ id }) => patterns.some((pattern) => pattern.test(id)));
+  return ids.length === 0 ? CLAIMS : CLAIMS.filter(({ id }) => patterns.some((pattern) => pattern.test(id)));
 }
 
 function summary({ claim: { id, claim, paper }, record: { ours, verdict } }: Result) {

@@ -24,6 +24,8 @@ export interface Order {
   readonly out: string | undefined;
   /** The user's file, for claims about data that we may not ship. */
   readonly file: UserFile | undefined;
+  /** Runs by their link and what is measured, so that claims with the same runs train them only once. */
+  readonly made: Map<string, Measured>;
 }
 
 export class Interrupted extends Error {}
@@ -36,7 +38,7 @@ interface ClaimState {
 }
 
 const isClaimState = ({ measured, now, seconds }: ClaimState): boolean =>
-  measured.every(({ result, curves }) => Array.isArray(result.networks) && Array.isArray(curves)) &&
+  measured.every(({ result, curves }) => Array.isArray(result.models) && Array.isArray(curves)) &&
   (now === undefined || isMeasureState(now)) &&
   seconds >= 0;
 
@@ -87,7 +89,7 @@ async function trainRuns(
   const all = seededRuns(runs);
   const opener = await chooseOpener(order.backend, claim.float64 ?? false);
   const engine = all.length > 0 ? opener.engine : "counted";
-  const key = JSON.stringify([claim.id, order.size, opener.engine, settingsOf(runs)]);
+  const key = JSON.stringify([claim.id, order.size, opener.engine, settingsOf(claim, runs)]);
   const kept = new KeptState<ClaimState>(statePathOf(order.out, claim), key, isClaimState);
   const before = await kept.read(say);
   if (before)
@@ -95,21 +97,21 @@ async function trainRuns(
   const startedAt = performance.now() - 1e3 * (before?.seconds ?? 0);
   const seconds = (): number => (performance.now() - startedAt) / 1e3;
   const measured: Measured[] = [...(before?.measured ?? [])];
+  const links = settingsOf(claim, runs);
+  /** The state of the run in progress. */
+  let now: MeasureState | undefined;
   try {
     for (const [index, { run, seed }] of all.entries()) {
       if (index < measured.length) continue;
-      const label = run.seeds.length > 1 ? `${run.label}, seed ${seed}` : run.label;
-      const bar = progressBar(`${claim.id}, ${index + 1} of ${all.length}, ${label}`);
-      const onStep = async (step: number, ofSteps: number, state: () => Promise<MeasureState>) => {
-        bar.update(step, ofSteps);
-        if (!interrupted() && !kept.isDue) return;
-        await kept.write({ measured, now: await state(), seconds: seconds() });
-        if (interrupted()) throw new Interrupted();
-      };
-      const from = index === before?.measured.length ? before.now : undefined;
-      measured.push(
-        await measureRun(run, seed, opener, { onStep, from }, order.file).finally(() => bar.end()),
-      );
+      const { label, stopBelow, stopLoss, probe } = run;
+      const same = JSON.stringify([opener.engine, links[index], label, stopBelow, stopLoss, probe]);
+      const made = order.made.get(same) ?? (await train(index, run, seed));
+      if (!made) {
+        await kept.write({ measured, ...(now ? { now } : {}), seconds: seconds() });
+        throw new Interrupted();
+      }
+      order.made.set(same, made);
+      measured.push(made);
     }
     return { measured, seconds: seconds(), engine, kept };
   } catch (error) {
@@ -123,12 +125,34 @@ async function trainRuns(
   } finally {
     opener.close();
   }
+
+  /** Undefined if the run was interrupted. */
+  async function train(index: number, run: ClaimRun, seed: number): Promise<Measured | undefined> {
+    const from = index === before?.measured.length ? before.now : undefined;
+    now = from;
+    if (interrupted()) return undefined;
+    const label = run.seeds.length > 1 ? `${run.label}, seed ${seed}` : run.label;
+    const bar = progressBar(`${claim.id}, ${index + 1} of ${all.length}, ${label}`);
+    const watch = {
+      onStep: (step: number, ofSteps: number): boolean => {
+        bar.update(step, ofSteps);
+        return !interrupted();
+      },
+      onState: (state: MeasureState): void => {
+        now = state;
+        // The last write will report a failure.
+        if (kept.isDue) void kept.write({ measured, now, seconds: seconds() }).catch(() => undefined);
+      },
+      from,
+    };
+    return measureRun(claim, run, seed, opener, watch, order.file).finally(() => bar.end());
+  }
 }
 
 function recordOf(claim: Claim, runs: readonly ClaimRun[], size: Size, trained: Trained): ClaimRecord {
   const { measured, refusal, seconds, engine } = trained;
   return {
-    schema: 1,
+    schema: 3,
     id: claim.id,
     ...(refusal === undefined
       ? verdictOf(
@@ -138,11 +162,11 @@ function recordOf(claim: Claim, runs: readonly ClaimRun[], size: Size, trained: 
       : { ours: refusal, verdict: "needs a large machine" }),
     criterion: claim.criterion,
     size,
-    settings: settingsOf(runs),
+    settings: settingsOf(claim, runs),
     date: new Date().toISOString().slice(0, 10),
     engine,
     seconds: Number(seconds.toFixed(1)),
-    results: measured.map(({ result: { label, seed, networks } }) => ({ label, seed, networks })),
+    results: measured.map(({ result: { label, seed, models } }) => ({ label, seed, models })),
     picture: refusal === undefined ? drawPicture(claim, measured) : null,
   };
 }

@@ -6,7 +6,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Claim, ClaimRun, Size } from "../../experiment/claims/claim.ts";
-import { isOf, type ClaimRecord, type RecordText } from "../../experiment/claims/record.ts";
+import { isOf, type ClaimRecord } from "../../experiment/claims/record.ts";
 import { ifPresent, writeWhole } from "../output.ts";
 import type { RecordedCurve } from "../../jobs/claims/measure.ts";
 import { pictureSvg } from "./picture.ts";
@@ -19,19 +19,17 @@ export async function finishedRecord(
   runs: readonly ClaimRun[],
 ): Promise<ClaimRecord | undefined> {
   const stored = await readRecord(folder, claim.id);
-  const record = [stored, stored?.full].find((one) => one?.schema === 1 && one.size === size);
-  return record?.criterion === claim.criterion && isOf(record, runs) ? record : undefined;
+  const record = [stored, stored?.full].find((one) => one?.size === size);
+  return record && isOf(record, claim, runs) ? record : undefined;
 }
 
-/** Returns undefined if the file does not exist or is not JSON. */
-export async function readRecord<R extends RecordText = ClaimRecord>(
-  folder: string,
-  id: string,
-): Promise<R | undefined> {
+/** Returns undefined if the file does not exist, or is no record of this schema. */
+export async function readRecord(folder: string, id: string): Promise<ClaimRecord | undefined> {
   const path = join(folder, `${id}.json`);
   const text = await ifPresent(path, readFile(path, "utf8"));
   try {
-    return JSON.parse(text ?? "") as R;
+    const record = JSON.parse(text ?? "") as ClaimRecord;
+    return record.schema === 3 ? record : undefined;
   } catch {
     return undefined;
   }
@@ -65,8 +63,11 @@ export async function writeClaim(
 }
 
 function curvesCsv(curves: readonly RecordedCurve[]): string {
-  const lines = curves.flatMap(({ label, seed, id, step, train, recovery }) =>
-    step.map((at, i) => `"${label}",${seed},${id},${at},${train[i]},${recovery[i]}`),
+  const metrics = [...new Set(curves.flatMap(({ columns }) => Object.keys(columns)))];
+  const lines = curves.flatMap(({ label, seed, id, step, columns }) =>
+    step.map((at, i) =>
+      [`"${label}"`, seed, id, at, ...metrics.map((metric) => columns[metric]?.[i] ?? "")].join(","),
+    ),
   );
-  return ["run,seed,network,step,train_error,recovery_error", ...lines, ""].join("\n");
+  return [["run", "seed", "network", "step", ...metrics].join(","), ...lines, ""].join("\n");
 }

@@ -4,17 +4,10 @@
  * runs; the gallery shows the results.
  */
 import { invariant } from "../../core/errors.ts";
-import type { Experiment, NetworkName } from "../experiment.ts";
-import { repairExperiment } from "../changes.ts";
+import type { Codec } from "../codec.ts";
 
 /** “in part”: some of the judged cases meet the criterion. “counted”: arithmetic without training. */
 export type Verdict = "pass" | "in part" | "fails" | "counted" | "needs a large machine" | "needs your file";
-
-/** The recovery errors for which a record contains the first step below them. */
-export const LEVELS = [1e-1, 1e-2, 1e-3] as const;
-
-/** Names of the quantities that are measured during a run besides the errors, at regular steps. */
-export type Probe = "layer spectra" | "difference" | "modes" | "alignment" | "leak";
 
 export type Size = "scaled" | "full";
 
@@ -30,63 +23,40 @@ export interface FileShape {
 export interface ClaimRun {
   /** Unique within the claim, e.g. “γ = 0”. */
   readonly label: string;
-  readonly fields: Partial<Experiment>;
+  readonly fields: object;
   readonly seeds: readonly number[];
   /**
-   * Training of a network stops when its recovery error falls below this value, because the criterion needs
+   * Training of a model stops when its recovery error falls below this value, because the criterion needs
    * no more.
    */
   readonly stopBelow?: number;
   /**
-   * Training of a network stops when its training loss, as the experiment scales it, falls below this value.
+   * Training of a model stops when its training loss, as the experiment scales it, falls below this value.
    * This is the authors' own rule.
    */
   readonly stopLoss?: number;
-  readonly probe?: Probe;
+  /** A measurement besides the metrics, taken at regular steps. The workload knows its name. */
+  readonly probe?: string;
 }
 
 /** Largest number of runs of a claim that the page shows together. */
 export const MAX_ARMS = 10;
 
-export interface NetworkResult {
-  readonly id: NetworkName;
-  readonly steps: number;
-  /** Errors after the last update, relative and unsquared. */
-  readonly trainError: number;
-  readonly recoveryError: number;
-  /** The smallest error of all steps, and its step. */
-  readonly bestRecoveryError: number;
-  readonly bestStep: number;
-  /** First step with a recovery error below each of LEVELS; every step is checked. */
-  readonly firstBelow: readonly (number | null)[];
-  /** First step with a training loss below the run's stopLoss. */
-  readonly stoppedAt: number | null;
-  /** Computed from the shapes, not measured. */
-  readonly flopsPerStep: number;
-  readonly msPerStep: number;
-}
-
-/**
- * The number of entries of Φ in a set, such as the observed ones, and the sum of their squares. Both turn relative errors
- * into the papers' losses.
- */
-export interface Entries {
-  readonly count: number;
-  readonly squares: number;
+/** A model's figures after its run: its metrics, and what its workload adds to them. */
+export interface ModelResult {
+  readonly id: string;
+  /** Null for a figure that is not finite, and for a step that was not reached. */
+  readonly metrics: Readonly<Record<string, number | null>>;
 }
 
 export interface RunResult {
   readonly label: string;
   readonly seed: number;
-  readonly entries: { readonly all: Entries; readonly seen: Entries };
-  /**
-   * Root mean square of the entries that recovery counts, in the data's unit. It turns relative recovery
-   * errors into RMSE.
-   */
-  readonly recoveryRms: number;
-  readonly networks: readonly NetworkResult[];
-  /** The probe's values. Each name has a list over the probed steps. */
-  readonly values: Readonly<Record<string, readonly number[]>>;
+  readonly models: readonly ModelResult[];
+  /** Numbers that follow from the settings, such as norms of the data. Records leave them out. */
+  readonly facts?: Readonly<Record<string, number>>;
+  /** The probe's values. Each name has a list over the probed steps. Records leave them out. */
+  readonly values?: Readonly<Record<string, readonly number[]>>;
 }
 
 export interface Judgement {
@@ -154,10 +124,21 @@ export interface ClaimText {
   readonly runsOf?: string;
 }
 
+/** The settings that every workload has. */
+export interface ClaimConfig {
+  readonly seed: number;
+  readonly seeds: number;
+  readonly steps: number;
+}
+
 export interface Claim extends ClaimText {
+  /** Reads and writes the settings of the claim's runs. */
+  readonly codec: Pick<Codec<ClaimConfig>, "id" | "encode" | "decode" | "repair">;
+  /** Whether the page can train the runs one after another in one chart. */
+  readonly compares?: true;
   readonly runs: readonly ClaimRun[];
   /** The experiment that the gallery opens on the page. By default the first run. */
-  readonly here?: Partial<Experiment>;
+  readonly here?: object;
   /** Runs on a user file, instead of `runs`. Without a file the verdict is “needs your file”. */
   readonly onFile?: (file: FileShape, size: Size) => readonly ClaimRun[];
   /** Whether the float64 engine is used, because float32 could not decide the claim. */
@@ -166,10 +147,13 @@ export interface Claim extends ClaimText {
   readonly countsSeeds?: true;
   /** Whether the claim is arithmetic. If it is met, its verdict is “counted”. */
   readonly counted?: true;
-  /** The small picture over the steps. By default it shows the recovery error. */
+  /** The small picture over the steps. Without it, a dot for each seed shows the last test. */
   readonly picture?: Picture;
   readonly judge: (results: readonly RunResult[]) => Judgement;
 }
+
+/** A claim as its workload defines it. */
+export type DefinedClaim = Omit<Claim, "codec" | "compares">;
 
 /** One curve of a picture whose x axis is not the step. */
 interface PictureLine {
@@ -184,9 +168,10 @@ interface Picture {
     readonly lines: (results: readonly RunResult[]) => readonly PictureLine[];
     readonly right: string;
   };
-  /** The probed values to draw. If absent, the picture shows the networks' errors. */
+  /** The probed values to draw. If absent, the picture shows a metric. */
   readonly values?: readonly string[];
-  readonly error?: "train" | "recovery";
+  /** The metric to draw, by default the recovery error. */
+  readonly metric?: string;
   readonly label: string;
   readonly linear?: boolean;
   /** Levels to mark, e.g. a floor predicted by theory. */
@@ -198,22 +183,15 @@ interface Mark {
   readonly value: number;
 }
 
-/** The complete experiment of a run with one of its seeds. */
-export function runExperiment(run: ClaimRun, seed: number): Experiment {
-  return repairExperiment({ ...run.fields, seed }).config;
-}
+/** The complete config of a run with one of its seeds. */
+export const configOf = <C = ClaimConfig>({ codec }: Pick<Claim, "codec">, run: ClaimRun, seed: number): C =>
+  codec.repair({ ...run.fields, seed }).config as C;
 
 /** Every run with each of its seeds. */
 export const seededRuns = (
   runs: readonly ClaimRun[],
 ): readonly { readonly run: ClaimRun; readonly seed: number }[] =>
   runs.flatMap((run) => run.seeds.map((seed) => ({ run, seed })));
-
-/** The experiment that “Train one run” opens. Undefined if nothing is trained. */
-export function experimentHere({ here, runs }: Claim): Experiment | undefined {
-  const fields = here ?? runs[0]?.fields;
-  return fields && repairExperiment(fields).config;
-}
 
 /** The results of one run, one per seed. */
 export function resultsOf(results: readonly RunResult[], label: string): RunResult[] {
@@ -222,45 +200,19 @@ export function resultsOf(results: readonly RunResult[], label: string): RunResu
   return found;
 }
 
-export function networkOf({ networks, label }: RunResult, id: NetworkName): NetworkResult {
-  const network = networks.find((candidate) => candidate.id === id);
-  invariant(network, `the run “${label}” trained ${id}`);
-  return network;
-}
+/** A model's values of a metric, one for each seed in order; NaN for a missing value. */
+export const valuesOf = (
+  results: readonly RunResult[],
+  label: string,
+  id: string,
+  metric: string,
+): number[] =>
+  resultsOf(results, label).map(
+    ({ models }) => models.find((model) => model.id === id)?.metrics[metric] ?? NaN,
+  );
 
-/** First step below one of LEVELS. Infinity if it was not reached. */
-export function stepsTo(result: RunResult, id: NetworkName, level: (typeof LEVELS)[number]): number {
-  return networkOf(result, id).firstBelow[LEVELS.indexOf(level)] ?? Infinity;
-}
-
-export function probed({ values, label }: RunResult, name: string): readonly number[] {
-  const list = values[name];
-  invariant(list, `the run “${label}” measured ${name}`);
-  return list;
-}
-
-/** First step with a training loss below the run's stopLoss. Infinity if it was not reached. */
-export function stepsToLoss(result: RunResult, id: NetworkName): number {
-  return networkOf(result, id).stoppedAt ?? Infinity;
-}
-
-/** Σ (f − Φ)² over the hidden entries, in the data's own units. */
-function hiddenSquares(result: RunResult, id: NetworkName): number {
-  const { recoveryError, trainError } = networkOf(result, id);
-  const { all, seen } = result.entries;
-  return Math.max(0, recoveryError ** 2 * all.squares - trainError ** 2 * seen.squares);
-}
-
-/** The test loss of Law of Parsimony: half of the sum over the hidden entries, divided by the number of all entries. */
-export function lawTestLoss(result: RunResult, id: NetworkName): number {
-  return hiddenSquares(result, id) / (2 * result.entries.all.count);
-}
-
-/** The test loss of Kwon et al.: half of the mean squared residual over the hidden entries. */
-export function kwonTestLoss(result: RunResult, id: NetworkName): number {
-  const { all, seen } = result.entries;
-  return hiddenSquares(result, id) / (2 * (all.count - seen.count));
-}
+export const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
@@ -280,3 +232,10 @@ export function show(value: number, digits = 3): string {
 
 export const showAll = (values: readonly number[], digits = 3): string =>
   values.map((value) => show(value, digits)).join(", ");
+
+/** a − b, seed by seed. */
+export const differences = (a: readonly number[], b: readonly number[]): number[] =>
+  a.map((value, i) => value - (b[i] as number));
+
+export const points = (fraction: number): string => (100 * fraction).toFixed(2);
+export const percent = (values: readonly number[]): string => `${points(mean(values))} %`;

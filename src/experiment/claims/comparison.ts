@@ -3,7 +3,7 @@
  * own criterion judges them.
  */
 import type { Experiment } from "../experiment.ts";
-import { MAX_ARMS, runExperiment, type Claim, type ClaimRun, type Probe } from "./claim.ts";
+import { configOf, MAX_ARMS, type Claim, type ClaimConfig, type ClaimRun } from "./claim.ts";
 
 /** One run of a claim, with its first seed. */
 export interface Arm {
@@ -17,40 +17,54 @@ export interface Comparison {
   readonly arms: readonly Arm[];
 }
 
-/** The probes that the page draws too, but not at regular steps. */
-const DRAWN: readonly Probe[] = ["layer spectra", "alignment", "leak"];
-
-const PROBED: Readonly<Record<Probe, string>> = {
-  "layer spectra": "the singular values of each layer",
-  difference: "the difference of two end-to-end matrices",
-  modes: "the strength of each singular direction",
-  alignment: "the alignment of the outer layers",
-  leak: "the leak of each layer",
+/** What each probe measures, and whether the page draws the same, but not at regular steps. */
+const PROBED: Readonly<Record<string, { readonly what: string; readonly isDrawn?: true }>> = {
+  "layer spectra": { what: "the singular values of each layer", isDrawn: true },
+  difference: { what: "the difference of two end-to-end matrices" },
+  modes: { what: "the strength of each singular direction" },
+  alignment: { what: "the alignment of the outer layers", isDrawn: true },
+  leak: { what: "the leak of each layer", isDrawn: true },
 };
 
 /** The reason why no chart of the page can judge the claim. Undefined if a chart can. */
-export function whyNotInChart({ runs, counted, float64, countsSeeds }: Claim): string | undefined {
+export function whyNotInChart(claim: Claim): string | undefined {
+  const { runs, counted, float64, countsSeeds, compares } = claim;
   if (counted) return "Nothing is trained for this claim: it is arithmetic.";
   if (runs.length === 0) return "This claim needs your file; dmf reproduce runs it.";
-  const probe = runs.find((run) => run.probe)?.probe;
+  const probe = PROBED[runs.find((run) => run.probe)?.probe ?? ""];
   if (probe)
-    return `A chart cannot judge this claim: its criterion needs ${PROBED[probe]} at regular steps.${DRAWN.includes(probe) ? " The page draws the same under “Why” when training leaves time." : ""}`;
+    return `A chart cannot judge this claim: its criterion needs ${probe.what} at regular steps.${probe.isDrawn ? " The page draws the same under “Why” when training leaves time." : ""}`;
   if (float64) return "A chart cannot judge this claim: it needs float64, and the chart’s runs use float32.";
   if (countsSeeds)
     return "A chart cannot judge this claim: its criterion counts over many seeds, and the chart shows one.";
   if (runs.length > MAX_ARMS)
     return `A chart cannot judge this claim: it has ${runs.length} runs, and one chart shows at most ${MAX_ARMS}.`;
-  return undefined;
+  if (compares || linkOfAll(claim) !== undefined) return undefined;
+  return `A chart cannot judge this claim: its criterion needs ${runs.length > 1 ? "all of its runs" : "several seeds"}, but the page trains only one.`;
 }
 
-/** Undefined if `whyNotInChart` gives a reason. */
+/** Undefined if the page does not train this claim's runs one after another. */
 export function comparisonOf(claim: Claim): Comparison | undefined {
-  if (whyNotInChart(claim) !== undefined) return undefined;
+  if (!claim.compares || whyNotInChart(claim) !== undefined) return undefined;
   const arms = claim.runs.map((run): Arm => {
     const [seed = 0] = run.seeds;
-    return { run, seed, experiment: runExperiment(run, seed) };
+    return { run, seed, experiment: configOf<Experiment>(claim, run, seed) };
   });
   return { claim, arms };
+}
+
+/** A run as one experiment: all seeds train together. If a workload cannot do that, the first seed trains. */
+const togetherOf = ({ codec }: Claim, { fields, seeds }: ClaimRun): ClaimConfig =>
+  codec.repair({ ...fields, seed: seeds[0], seeds: seeds.length }).config;
+
+/** The link that trains all seeds of a run together, or its first seed. */
+export const linkOfRun = (claim: Claim, run: ClaimRun): string => claim.codec.encode(togetherOf(claim, run));
+
+/** The link to the one run that tests the claim, with all its seeds. Undefined if one run cannot test it. */
+export function linkOfAll(claim: Claim): string | undefined {
+  const [run, ...others] = claim.runs;
+  if (!run || others.length > 0 || claim.compares) return undefined;
+  return togetherOf(claim, run).seeds === run.seeds.length ? linkOfRun(claim, run) : undefined;
 }
 
 /** The seeds in words. The recorded verdict covers more seeds. */

@@ -1,35 +1,25 @@
 /** A claim's record. `dmf reproduce` writes it to public/data/claims/<id>.json, and the gallery shows it. */
-import { decodeLink, encodeLink } from "../link.ts";
-import type { Claim, ClaimRun, FileShape, NetworkResult, Size, Verdict } from "./claim.ts";
-import { runExperiment, seededRuns } from "./claim.ts";
-import type { NetworkName } from "../experiment.ts";
+import { configOf, seededRuns } from "./claim.ts";
+import type { Claim, ClaimRun, FileShape, RunResult, Size, Verdict } from "./claim.ts";
 
-/** Every record contains these fields, whatever was trained. All other texts come from the claim itself. */
-export interface RecordText {
+/** Everything that belongs to the runs. All other texts come from the claim itself. */
+export interface ClaimRecord {
+  readonly schema: 3;
   readonly id: string;
   readonly ours: string;
   readonly verdict: Verdict;
   readonly criterion: string;
+  readonly size: Size;
   /** The links of all runs. */
   readonly settings: readonly string[];
   /** The date as year-month-day. */
   readonly date: string;
   readonly engine: string;
   readonly seconds: number;
-  /** The record at the paper's own size, stored within the record of the reduced size. */
-  readonly full?: RecordText;
-}
-
-export interface ClaimRecord extends RecordText {
-  readonly schema: 1;
-  readonly size: Size;
-  readonly results: readonly {
-    readonly label: string;
-    readonly seed: number;
-    readonly networks: readonly NetworkResult[];
-  }[];
-  /** Null if nothing was trained. */
+  readonly results: readonly Pick<RunResult, "label" | "seed" | "models">[];
+  /** Null if there are no curves to draw. */
   readonly picture: PictureRecord | null;
+  /** The record at the paper's own size, stored within the record of the reduced size. */
   readonly full?: ClaimRecord;
 }
 
@@ -38,8 +28,8 @@ export interface PictureRecord {
   readonly height: number;
   readonly lines: readonly {
     readonly label: string;
-    /** Null if the value does not belong to a network. */
-    readonly network: NetworkName | null;
+    /** Null if the value does not belong to a model. */
+    readonly model: string | null;
     readonly path: string;
   }[];
   readonly marks: readonly { readonly label: string; readonly y: number }[];
@@ -56,13 +46,12 @@ export function runsOf(claim: Claim, size: Size, file?: FileShape): readonly Cla
   return size === "full" && claim.full ? claim.full.runs : claim.runs;
 }
 
-/** Whether the record's links lead to these runs, in any version of the link. */
-export function isOf(record: ClaimRecord, runs: readonly ClaimRun[]): boolean {
-  const experiments = seededRuns(runs).map(({ run, seed }) => runExperiment(run, seed));
-  const recorded = record.settings.map((link) => decodeLink(link).config);
-  return JSON.stringify(recorded) === JSON.stringify(experiments);
+/** Whether a record has the claim's criterion, and its links lead to these runs, in any version of the link. */
+export function isOf(record: ClaimRecord, claim: Claim, runs: readonly ClaimRun[]): boolean {
+  const configs = seededRuns(runs).map(({ run, seed }) => configOf(claim, run, seed));
+  const recorded = record.settings.map((link) => claim.codec.decode(link).config);
+  return record.criterion === claim.criterion && JSON.stringify(recorded) === JSON.stringify(configs);
 }
 
-export function settingsOf(runs: readonly ClaimRun[]): string[] {
-  return seededRuns(runs).map(({ run, seed }) => encodeLink(runExperiment(run, seed)));
-}
+export const settingsOf = (claim: Pick<Claim, "codec">, runs: readonly ClaimRun[]): string[] =>
+  seededRuns(runs).map(({ run, seed }) => claim.codec.encode(configOf(claim, run, seed)));

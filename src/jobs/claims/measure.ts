@@ -1,29 +1,24 @@
-/** Trains one run of a claim and takes the measurements that its criterion needs. */
-import { HISTORY_CAPACITY } from "../../training/plan.ts";
-import type { Session } from "../../workloads/mf/session.ts";
-import { isSessionCheckpoint, type SessionCheckpoint } from "../../training/checkpoint.ts";
-import { buildTraining, type UserFile } from "../../workloads/mf/training.ts";
-import { ErrorLog, stopOf, type ErrorLogState, type StopBelow } from "../../workloads/mf/measurement.ts";
-import { runNorms } from "../../workloads/mf/entries.ts";
-import {
-  runExperiment,
-  type ClaimRun,
-  type NetworkResult,
-  type RunResult,
-} from "../../experiment/claims/claim.ts";
-import type { NetworkName } from "../../experiment/experiment.ts";
+/** Trains one run of a claim and takes the figures that its criterion needs. */
+import { prepareRun } from "../../engine/prepared-run.ts";
+import { WORKLOADS, workloadOf } from "../../engine/workloads.ts";
+import { configOf, type Claim, type ClaimRun, type RunResult } from "../../experiment/claims/claim.ts";
 import { invariant } from "../../core/errors.ts";
+import { isRunCheckpoint, type RunCheckpoint } from "../../training/checkpoint.ts";
+import { EarlyStopping } from "../../training/early-stopping.ts";
+import type { RunConfig } from "../../training/plan.ts";
+import { figuresOf } from "../../training/report.ts";
+import { Runner, type Watcher } from "../../training/runner.ts";
+import type { NetworkSteps } from "../../training/seeds.ts";
+import type { Columns } from "../../workloads/workload.ts";
 import type { SessionOpener } from "./open-session.ts";
-import { makeProbe } from "./probes.ts";
 
-/** Errors of one network at some steps. */
+/** Metrics of one model at some steps. */
 export interface RecordedCurve {
   readonly label: string;
   readonly seed: number;
-  readonly id: NetworkName;
+  readonly id: string;
   readonly step: readonly number[];
-  readonly train: readonly number[];
-  readonly recovery: readonly number[];
+  readonly columns: Columns;
 }
 
 export interface Measured {
@@ -35,171 +30,165 @@ export interface Measured {
 export interface MeasureState {
   /** Step of the next probe. */
   readonly step: number;
-  readonly values: Readonly<Record<string, number[]>>;
-  readonly tracks: readonly TrackState[];
-  readonly session: SessionCheckpoint;
+  readonly values: Readonly<Record<string, readonly number[]>>;
+  readonly models: readonly ModelLog[];
+  readonly checkpoint: RunCheckpoint;
 }
 
+/** What is known of one model: its metrics at every step, and whether it is trained no further. */
+interface ModelLog {
+  readonly columns: Readonly<Record<string, number[]>>;
+  readonly msPerStep: number;
+  readonly isDone: boolean;
+}
+
+const lengthOf = (columns: Columns): number => Object.values(columns)[0]?.length ?? 0;
+
 /** Whether a value from a file has the form of a MeasureState. May throw on other values. */
-export const isMeasureState = ({ step, values, tracks, session }: MeasureState): boolean =>
+export const isMeasureState = ({ step, values, models, checkpoint }: MeasureState): boolean =>
   step >= 0 &&
   Object.values(values).every(Array.isArray) &&
-  tracks.length === session.steps.length &&
-  tracks.every(
-    ({ train, recovery, steps }, i) =>
-      steps === session.steps[i] && train.length === recovery.length && train.length === steps,
-  ) &&
-  isSessionCheckpoint(session);
+  isRunCheckpoint(checkpoint, { last: Infinity, networks: models.length, seeds: 1 }) &&
+  models.every(({ columns }, i) =>
+    // The metrics of the checkpoint's own step are there if it was evaluated.
+    Object.values(columns).every(({ length }) => [0, 1].includes(length - (checkpoint.steps[i] ?? NaN))),
+  );
 
 interface Watch {
-  /** The run calls it after each piece of training, which takes about a second at most. It may throw to end the run. */
-  readonly onStep: (step: number, ofSteps: number, state: () => Promise<MeasureState>) => Promise<void>;
+  /** Called after each round of training. The run ends as soon as it returns false. */
+  readonly onStep: (step: number, ofSteps: number) => boolean;
+  /** Called from time to time, and at the end of a run that ended early. */
+  readonly onState?: (state: MeasureState) => void;
   /** The state in which an earlier process stopped. */
   readonly from?: MeasureState | undefined;
 }
 
 const PROBES = 60;
 const CURVE_POINTS = 400;
-/** Approximate time between two calls of onStep. */
-const PIECE_MS = 500;
 
+/** Nobody looks at the run: all views are skipped. */
+const UNWATCHED: Watcher = {
+  wanted: new Set(),
+  restart: () => undefined,
+  probeDue: () => Promise.resolve(),
+  useIdleTime: () => Promise.resolve(false),
+  show: () => Promise.resolve(),
+  showWanted: () => Promise.resolve(),
+  showSlow: () => Promise.resolve(),
+  probe: () => Promise.resolve(),
+  end: () => undefined,
+};
+
+/** Undefined if `onStep` ended the run. */
 export async function measureRun(
+  claim: Pick<Claim, "codec">,
   run: ClaimRun,
   seed: number,
   opener: SessionOpener,
-  { onStep, from }: Watch,
-  file?: UserFile,
-): Promise<Measured> {
-  const experiment = runExperiment(run, seed);
-  const training = await buildTraining({ config: experiment, load: opener.load, file });
-  const session = await opener.open(training);
+  { onStep, onState, from }: Watch,
+  file?: unknown,
+): Promise<Measured | undefined> {
+  const config = configOf<RunConfig>(claim, run, seed);
+  const workload = await workloadOf(config, WORKLOADS);
+  const prepared = await prepareRun(workload, { config, load: opener.load, file, tell: () => undefined });
+  const session = await opener.open(prepared);
   try {
-    const [problem] = training.problems;
-    invariant(problem, "a training run has at least one problem");
-    const norms = runNorms(problem);
-    const stop = stopOf(run, norms);
-    const tracks = experiment.networks.map(
-      (id, index) => new Track(session, index, id, stop, from?.tracks[index]),
-    );
-    if (from) session.restore(from.session);
-    const probe = run.probe && makeProbe(run.probe, { experiment, training, session });
-    const values: Record<string, number[]> = structuredClone(from?.values) ?? {};
-    const every = Math.max(1, Math.ceil(experiment.steps / PROBES));
-    for (let step = from?.step ?? 0; ; step = Math.min(step + every, experiment.steps)) {
-      const state = async (): Promise<MeasureState> => ({
-        step,
-        values,
-        tracks: tracks.map((track) => track.state()),
-        session: await session.checkpoint(),
-      });
-      for (const track of tracks) await track.advanceTo(step, (at) => onStep(at, experiment.steps, state));
-      const done = step === experiment.steps || tracks.every(({ stopped }) => stopped);
-      if (probe) {
-        const errors: Record<string, number> = {};
-        for (const track of tracks) errors[`${track.id} error`] = (await track.evaluate()).recovery;
-        for (const [name, value] of Object.entries({ step, ...errors, ...(await probe(step)) }))
-          (values[name] ??= []).push(value);
-      }
-      if (done) break;
-    }
-    const result: RunResult = {
-      label: run.label,
-      seed,
-      entries: norms.entries,
-      recoveryRms: norms.recoveryRms,
-      networks: await inOrder(tracks, (track) => track.finish()),
-      values,
+    const planned = session.plan.models;
+    const measuring = await workload.measure?.(run, config, prepared.built, session);
+    const models = from
+      ? structuredClone(from.models as { -readonly [K in keyof ModelLog]: ModelLog[K] }[])
+      : planned.map(({ metrics }) => ({
+          columns: Object.fromEntries(metrics.map(({ id }) => [id, [] as number[]])),
+          msPerStep: NaN,
+          isDone: false,
+        }));
+    const last = new Map<string, NetworkSteps>();
+    const values: Record<string, number[]> = structuredClone(from?.values as Record<string, number[]>) ?? {};
+    let step = from?.step ?? 0;
+    let isEnded = false;
+
+    const take = (steps: NetworkSteps): void => {
+      const index = planned.findIndex(({ id }) => id === steps.id);
+      const log = models[index];
+      invariant(log, `${steps.id} is a model of the run`);
+      last.set(steps.id, steps);
+      // Skips steps that have already been recorded.
+      const known = lengthOf(log.columns) - steps.firstStep;
+      const added = Object.entries(steps.columns).map(
+        ([id, column]) => [id, column.subarray(known)] as const,
+      );
+      for (const [id, column] of added) for (const value of column) log.columns[id]?.push(value);
+      if (log.isDone) return;
+      log.msPerStep = steps.msPerStep;
+      if (!measuring) return;
+      const at = (i: number) => Object.fromEntries(added.map(([id, column]) => [id, column[i] as number]));
+      log.isDone = Array.from(added[0]?.[1] ?? [], (_, i) => i).some((i) => measuring.isEnough(at(i)));
     };
-    return { result, curves: tracks.map((track) => ({ label: run.label, seed, ...track.curve() })) };
+    const runner: Runner = new Runner(
+      session,
+      {
+        steps: (round) => {
+          round.forEach(take);
+          isEnded ||= !onStep(runner.step, config.steps);
+          if (isEnded) runner.stop();
+        },
+        checkpoint: (checkpoint) => onState?.({ step, values, models, checkpoint }),
+      },
+      new EarlyStopping(config, planned),
+      UNWATCHED,
+      (model) => models[model]?.isDone ?? false,
+    );
+    if (from) runner.restore(from.checkpoint);
+    const every = measuring?.probe ? Math.max(1, Math.ceil(config.steps / PROBES)) : config.steps;
+    for (; ; step = Math.min(step + every, config.steps)) {
+      await runner.run(step);
+      if (isEnded) {
+        await runner.keep();
+        return undefined;
+      }
+      invariant(!runner.stopped, "a claim's run has no stopping rule of its own");
+      const isOver = step === config.steps || runner.done;
+      if (measuring?.probe || isOver) await runner.show();
+      const columns = models.map((model) => model.columns);
+      const probed = (await measuring?.probe?.(step, columns)) ?? {};
+      for (const [name, value] of Object.entries(probed)) (values[name] ??= []).push(value);
+      if (isOver) break;
+    }
+    return {
+      result: {
+        label: run.label,
+        seed,
+        models: planned.map(({ id, cost, headline }, i) => {
+          const { columns = {}, msPerStep = NaN } = models[i] ?? {};
+          const own = measuring?.figures(columns) ?? lastFigures(last.get(id), headline);
+          return { id, metrics: { ...own, flopsPerStep: cost.flopsPerStep, msPerStep } };
+        }),
+        facts: measuring?.facts ?? {},
+        values,
+      },
+      curves: planned.map(({ id }, i) => ({
+        label: run.label,
+        seed,
+        id,
+        ...thinned(models[i]?.columns ?? {}),
+      })),
+    };
   } finally {
     session.destroy();
   }
 }
 
-async function inOrder<T, R>(items: readonly T[], call: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  for (const item of items) results.push(await call(item));
-  return results;
+/** The metrics after the last step, and the best value of the headline metric. */
+function lastFigures(last: NetworkSteps | undefined, headline: string): Record<string, number | null> {
+  const figures = Object.entries(last ? figuresOf(last, headline, {}) : {});
+  return Object.fromEntries(figures.map(([name, [value = null]]) => [name, value]));
 }
 
-/** The state of one network in training, as plain data. */
-interface TrackState extends ErrorLogState {
-  readonly elapsedMs: number;
-  readonly steps: number;
-}
-
-/** Trains one network of the run and logs its errors. */
-class Track {
-  readonly #session: Session;
-  readonly #index: number;
-  readonly id: NetworkName;
-  readonly #log: ErrorLog;
-  #elapsedMs = 0;
-  #steps = 0;
-  /** Number of steps in the next piece. */
-  #piece = 1;
-
-  constructor(session: Session, index: number, id: NetworkName, stop: StopBelow, from?: TrackState) {
-    this.#session = session;
-    this.#index = index;
-    this.id = id;
-    this.#log = new ErrorLog(stop, from);
-    if (!from) return;
-    this.#elapsedMs = from.elapsedMs;
-    this.#steps = from.steps;
-  }
-
-  get stopped(): boolean {
-    return this.#log.stopped;
-  }
-
-  state(): TrackState {
-    return { ...this.#log.state(), elapsedMs: this.#elapsedMs, steps: this.#steps };
-  }
-
-  async advanceTo(step: number, onStep: (step: number) => Promise<void>): Promise<void> {
-    while (!this.stopped && this.#steps < step) {
-      const count = Math.min(HISTORY_CAPACITY, step - this.#steps, this.#piece);
-      const startedAt = performance.now();
-      const { columns, elapsedMs } = await this.#session.advance(this.#index, count);
-      const tookMs = performance.now() - startedAt;
-      // A piece should take about PIECE_MS, because the run can report and stop only between pieces.
-      this.#piece = tookMs < PIECE_MS / 2 ? 2 * count : Math.max(1, Math.floor((count * PIECE_MS) / tookMs));
-      this.#elapsedMs += elapsedMs;
-      columns["train"]?.forEach((value, i) => this.#log.take(value, columns["recovery"]?.[i] ?? NaN));
-      this.#steps += count;
-      await onStep(this.#steps);
-    }
-  }
-
-  /** Evaluates f and its errors in the current state. */
-  async evaluate(): Promise<{ train: number; recovery: number }> {
-    const { columns } = await this.#session.evaluate(this.#index);
-    return { train: columns["train"]?.[0] ?? NaN, recovery: columns["recovery"]?.[0] ?? NaN };
-  }
-
-  async finish(): Promise<NetworkResult> {
-    const { train, recovery } = await this.evaluate();
-    this.#log.take(train, recovery);
-    return {
-      id: this.id,
-      ...this.#log.result(),
-      flopsPerStep: this.#session.plan.models[this.#index]?.flopsPerStep ?? NaN,
-      msPerStep: this.#elapsedMs / this.#steps,
-    };
-  }
-
-  /** Thins the points but keeps the last one. */
-  curve(): Pick<RecordedCurve, "id" | "step" | "train" | "recovery"> {
-    const { train, recovery } = this.#log.state();
-    const last = recovery.length - 1;
-    const every = Math.max(1, Math.ceil(last / CURVE_POINTS));
-    const step = recovery.map((_, t) => t).filter((t) => t % every === 0 || t === last);
-    return {
-      id: this.id,
-      step,
-      train: step.map((t) => train[t] ?? NaN),
-      recovery: step.map((t) => recovery[t] ?? NaN),
-    };
-  }
+/** Some of the points, with the last one. */
+function thinned(columns: Columns): Pick<RecordedCurve, "step" | "columns"> {
+  const end = lengthOf(columns) - 1;
+  const every = Math.max(1, Math.ceil(end / CURVE_POINTS));
+  const step = Array.from({ length: end + 1 }, (_, t) => t).filter((t) => t % every === 0 || t === end);
+  const kept = Object.entries(columns).map(([id, column]) => [id, step.map((t) => column[t] ?? NaN)]);
+  return { step, columns: Object.fromEntries(kept) as Columns };
 }

@@ -1,11 +1,12 @@
 /** Opens the CPU engine for a claim's runs, in Node and in a worker of the page. */
+import { openSession, type PreparedRun } from "../../engine/prepared-run.ts";
 import { createCpuExecutor } from "../../kernels/cpu-executor.ts";
+import type { ModelSession } from "../../training/session.ts";
 import type { LoadFile } from "../../workloads/asset.ts";
 import { openCpu } from "../../wasm/open-cpu.ts";
 import type { PoolWorkers } from "../../wasm/thread-pool.ts";
-import { planTraining } from "../../workloads/mf/plan/plan.ts";
-import { Session } from "../../workloads/mf/session.ts";
-import type { Training } from "../../workloads/mf/training.ts";
+
+export { openSession };
 
 interface CpuHost {
   readonly load: LoadFile;
@@ -16,7 +17,7 @@ export interface SessionOpener {
   /** Describes the engine in words, for the record. */
   readonly engine: string;
   readonly load: LoadFile;
-  open(training: Training): Promise<Session>;
+  open(prepared: PreparedRun): Promise<ModelSession>;
   close(): void;
 }
 
@@ -29,10 +30,12 @@ export function cpuOpener(float64: boolean, { load, poolWorkers }: CpuHost): Ses
   return {
     engine: float64 ? "CPU, float64" : engineName(null),
     load,
-    open: async (training) => {
-      const plan = planTraining(training);
-      const { program } = plan;
-      return new Session(plan, float64 ? createCpuExecutor(program) : await openCpu(program, poolWorkers));
+    open: async (prepared) => {
+      const { plan } = prepared;
+      const create = float64
+        ? createCpuExecutor
+        : (program: typeof plan.program) => openCpu(program, poolWorkers);
+      return openSession(prepared, plan, await create(plan.program));
     },
     close: () => undefined,
   };

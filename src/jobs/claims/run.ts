@@ -27,12 +27,15 @@ export async function judgeClaim(
   let toldAt = -Infinity;
   const results = [];
   for (const [index, { run, seed }] of seededRuns(claim.runs).entries()) {
-    const onStep = async (step: number, ofSteps: number): Promise<void> => {
-      if (performance.now() - toldAt < TELL_MS) return;
-      toldAt = performance.now();
-      send({ kind: "progress", run: index, step, ofSteps });
+    const onStep = (step: number, ofSteps: number): boolean => {
+      if (performance.now() - toldAt > TELL_MS) {
+        toldAt = performance.now();
+        send({ kind: "progress", run: index, step, ofSteps });
+      }
+      return true;
     };
-    results.push((await measureRun(run, seed, opener, { onStep })).result);
+    const measured = await measureRun(claim, run, seed, opener, { onStep });
+    if (measured) results.push(measured.result);
   }
   send({ kind: "done", ...verdictOf(claim, results), engine: opener.engine });
 }

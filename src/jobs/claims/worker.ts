@@ -4,7 +4,7 @@
  */
 import { invariant, messageOf } from "../../core/errors.ts";
 import { browserPoolWorkers, fetchFile } from "../../worker/resources.ts";
-import { CLAIMS } from "../../workloads/mf/claims/claims.ts";
+import { CLAIMS } from "../../workloads/claims.ts";
 import { cpuOpener } from "./open-session.ts";
 import { judgeClaim, type ClaimEvent, type ClaimRequest } from "./run.ts";
 

@@ -5,9 +5,9 @@
  */
 import type { StoreApi } from "zustand/vanilla";
 import type { Engine } from "../../library/api.ts";
-import { ErrorLog, stopOf } from "../../workloads/mf/measurement.ts";
+import { measureErrors } from "../../workloads/mf/claims/measure.ts";
 import type { MatrixSummary } from "../../workloads/mf/summary.ts";
-import { verdictWord, type NetworkResult, type RunResult } from "../../experiment/claims/claim.ts";
+import { verdictWord, type ModelResult, type RunResult } from "../../experiment/claims/claim.ts";
 import type { Arm, Comparison } from "../../experiment/claims/comparison.ts";
 import { encodeLink } from "../../experiment/link.ts";
 import type { Actions } from "../actions.ts";
@@ -24,10 +24,17 @@ export interface ComparisonActions {
 }
 
 /** The measurement of the arm that is training. */
-interface Measuring {
+interface Measuring extends ReturnType<typeof measureErrors> {
   readonly summary: MatrixSummary;
-  readonly logs: ReadonlyMap<NetworkResult["id"], ErrorLog>;
-  readonly msPerStep: Map<NetworkResult["id"], number>;
+  readonly logs: ReadonlyMap<string, Log>;
+}
+
+/** The errors of one network at every step. */
+interface Log {
+  readonly train: number[];
+  readonly recovery: number[];
+  msPerStep: number;
+  isDone: boolean;
 }
 
 interface Active {
@@ -91,16 +98,20 @@ export function createComparisons(
     announce(`The comparison has finished. Its verdict: ${verdictWord(judgement)}.`);
   };
 
-  const takeSteps = (now: Active, { logs, msPerStep }: Measuring, networks: readonly MatrixSteps[]): void => {
-    for (const { id, firstStep, columns, msPerStep: ms } of networks) {
+  const takeSteps = (now: Active, { logs, isEnough }: Measuring, networks: readonly MatrixSteps[]): void => {
+    for (const { id, firstStep, columns, msPerStep } of networks) {
       const log = logs.get(id);
       if (!log) continue;
-      const { train = [], recovery = [] } = columns;
+      log.msPerStep = msPerStep;
       // Skips steps that have already been recorded.
-      for (let i = log.next - firstStep; i < train.length; i++) log.take(train[i] ?? NaN, recovery[i] ?? NaN);
-      msPerStep.set(id, ms);
+      for (let i = log.train.length - firstStep; i < (columns["train"]?.length ?? 0); i++) {
+        const [train = NaN, recovery = NaN] = [columns["train"]?.[i], columns["recovery"]?.[i]];
+        log.train.push(train);
+        log.recovery.push(recovery);
+        log.isDone ||= isEnough({ train, recovery });
+      }
     }
-    if (now.isStopping || ![...logs.values()].every(({ stopped }) => stopped)) return;
+    if (now.isStopping || ![...logs.values()].every(({ isDone }) => isDone)) return;
     now.isStopping = true;
     pause();
   };
@@ -110,9 +121,14 @@ export function createComparisons(
     if (!active || active.isDone) return;
     if (event.kind === "loaded") {
       const { summary } = event;
-      const stop = stopOf(armNow(active).run, summary.norms);
-      const logs = new Map(summary.networks.map(({ id }) => [id, new ErrorLog(stop)]));
-      if (isOf(summary.experiment, active)) active.measuring = { summary, logs, msPerStep: new Map() };
+      if (!isOf(summary.experiment, active)) return;
+      const measured = measureErrors(armNow(active).run, summary.norms);
+      const log = (): Log => ({ train: [], recovery: [], msPerStep: NaN, isDone: false });
+      active.measuring = {
+        summary,
+        ...measured,
+        logs: new Map(summary.networks.map(({ id }) => [id, log()])),
+      };
       return;
     }
     if (event.kind === "status" && event.status === "failed") end();
@@ -149,16 +165,16 @@ export function createComparisons(
   };
 }
 
-function resultOf({ run, seed }: Arm, { summary, logs, msPerStep }: Measuring): RunResult {
+function resultOf({ run, seed }: Arm, { summary, logs, figures }: Measuring): RunResult {
   return {
     label: run.label,
     seed,
-    entries: summary.norms.entries,
-    recoveryRms: summary.norms.recoveryRms,
-    networks: summary.networks.flatMap(({ id, flopsPerStep }): NetworkResult[] => {
+    models: summary.networks.flatMap(({ id, flopsPerStep }): ModelResult[] => {
       const log = logs.get(id);
-      return log ? [{ id, ...log.result(), flopsPerStep, msPerStep: msPerStep.get(id) ?? NaN }] : [];
+      if (!log) return [];
+      const { train, recovery, msPerStep } = log;
+      return [{ id, metrics: { ...figures({ train, recovery }), flopsPerStep, msPerStep } }];
     }),
-    values: {},
+    facts: { ...summary.norms },
   };
 }

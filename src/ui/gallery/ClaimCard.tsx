@@ -1,20 +1,22 @@
 /** One claim: its statement, our result, and a way to run it. */
 import { useId } from "react";
+import { configOf, seededRuns, verdictWord, type Claim } from "../../experiment/claims/claim.ts";
 import {
-  experimentHere,
-  runExperiment,
-  seededRuns,
-  verdictWord,
-  type Claim,
-} from "../../experiment/claims/claim.ts";
-import { comparisonOf, seedsOf, whyNotInChart, type Comparison } from "../../experiment/claims/comparison.ts";
+  comparisonOf,
+  linkOfAll,
+  linkOfRun,
+  seedsOf,
+  whyNotInChart,
+  type Comparison,
+} from "../../experiment/claims/comparison.ts";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
-import { encodeLink } from "../../experiment/link.ts";
+import type { Experiment } from "../../experiment/experiment.ts";
 import { formatCount, formatDuration } from "../../store/format.ts";
 import { timeOfRuns } from "../../store/run/pace-text.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { ClaimDetails, RecordedVerdict, Verdict } from "./claim-parts.tsx";
 import { ClaimPicture } from "./ClaimPicture.tsx";
+import { DotPicture } from "./DotPicture.tsx";
 import { JudgeHere, Judging } from "./Judging.tsx";
 import { useJudging } from "./live-claims.ts";
 import { COMPARE_KEY } from "./linked-comparison.ts";
@@ -22,32 +24,39 @@ import { COMPARE_KEY } from "./linked-comparison.ts";
 interface Props {
   readonly claim: Claim;
   readonly record: ClaimRecord | undefined;
+  /** Pauses training on the page. */
+  readonly pause: () => void;
   readonly onRun: (event: { readonly currentTarget: Element }) => void;
 }
 
-export function ClaimCard({ claim, record, onRun }: Props) {
+export function ClaimCard(props: Props) {
+  const { claim, record, pause } = props;
   const title = useId();
   const comparison = comparisonOf(claim);
-  const isJudged = !comparison && !claim.onFile;
+  const link = linkOfAll(claim);
+  const why = whyNotInChart(claim);
+  const isJudged = why !== undefined && !claim.onFile;
   const now = useJudging(claim.id);
   return (
     <li className="claim" aria-labelledby={title}>
       <h3 id={title}>{claim.title}</h3>
       {record?.picture && <ClaimPicture picture={record.picture} title={`${claim.title}, recorded`} />}
+      {record && !record.picture && <DotPicture record={record} title={`${claim.title}, recorded`} />}
       <p>{claim.claim}</p>
       <ClaimDetails claim={claim} record={record} />
       <p className="claim-why">
-        {comparison ? <Amount {...comparison} /> : whyNotInChart(claim)}{" "}
+        {comparison ? <Amount {...comparison} /> : why}{" "}
+        {link !== undefined && "“Run it here” trains all seeds together on this page and judges the claim."}
         {isJudged && judgedHow(claim, record)}
       </p>
       <div className="claim-foot">
         <div>
           {record && <RecordedVerdict record={record} />}
-          <ComparedVerdict claim={claim} />
+          {comparison && <ComparedVerdict claim={claim} />}
         </div>
         <div className="claim-buttons">
-          <RunHere claim={claim} record={record} onRun={onRun} />
-          {isJudged && <JudgeHere claim={claim} now={now} />}
+          {claim.compares ? <CompareHere {...props} /> : <RunHere {...props} />}
+          {isJudged && <JudgeHere claim={claim} now={now} pause={pause} />}
         </div>
       </div>
       {now && <Judging claim={claim} now={now} />}
@@ -72,10 +81,11 @@ function Amount({ arms }: Comparison) {
 }
 
 /** Says what “Judge it here” does, and how long the recorded runs took. */
-function judgedHow({ runs }: Claim, record: ClaimRecord | undefined): string {
+function judgedHow(claim: Claim, record: ClaimRecord | undefined): string {
+  const { runs } = claim;
   const count = seededRuns(runs).length;
   if (count === 0) return "“Judge it here” repeats the computation.";
-  const most = Math.max(...runs.map((run) => runExperiment(run, 0).steps));
+  const most = Math.max(...runs.map((run) => configOf(claim, run, 0).steps));
   const time = record ? ` The recorded runs took ${formatDuration(record.seconds)}.` : "";
   return `“Judge it here” trains ${formatCount(count)} runs of at most ${formatCount(most)} steps without a chart, and judges the claim.${time}`;
 }
@@ -89,26 +99,44 @@ function ComparedVerdict({ claim }: { readonly claim: Claim }) {
   return <Verdict verdict={verdictWord(judged.judgement)}>here, with {seedsOf(judged.arms)}</Verdict>;
 }
 
+/** Links to each run: with all its seeds if this run alone judges the claim. */
+function RunHere({ claim, onRun }: Props) {
+  const words = linkOfAll(claim) === undefined ? "Train one run" : "Run it here";
+  return claim.runs.map((run) => (
+    <a
+      key={run.label}
+      className="run-here"
+      href={`#${linkOfRun(claim, run)}`}
+      aria-label={`${words}: ${claim.title}, ${run.label}`}
+      onClick={onRun}
+    >
+      {words}
+      {claim.runs.length > 1 && `: ${run.label}`}
+    </a>
+  ));
+}
+
 /** Runs all arms with a live verdict. If the chart cannot judge the claim, it trains one run and says so. */
-function RunHere({ claim, record, onRun }: Props) {
+function CompareHere({ claim, record, onRun }: Props) {
   const { runComparison, openClaim } = useActions();
   const comparison = comparisonOf(claim);
-  const experiment = experimentHere(claim);
-  if (!experiment) return null;
+  const fields = claim.here ?? claim.runs[0]?.fields;
+  if (!fields) return null;
+  const { config } = claim.codec.repair(fields);
   const words = comparison ? "Run it here" : "Train one run";
   const common = { className: "run-here", "aria-label": `${words}: ${claim.title}`, children: words };
   if (!comparison)
     return (
       <a
         {...common}
-        href={`#${encodeLink(experiment)}`}
+        href={`#${claim.codec.encode(config)}`}
         onClick={(event) => {
           if (event.ctrlKey || event.metaKey || event.shiftKey) return;
           event.preventDefault();
           onRun(event);
           const recorded = record ? ` Recorded: ${record.verdict}.` : "";
           openClaim(
-            experiment,
+            config as unknown as Experiment,
             `A run of the claim “${claim.title}”.${recorded} ${whyNotInChart(claim) ?? ""}`,
           );
         }}

@@ -8,6 +8,9 @@ const LEFT = 44;
 const BOTTOM = 18;
 const TOP = 8;
 const DASHES = ["", "7 3", "2 3", "9 3 2 3", "4 2", "12 3", "1 2", "6 2 1 2"];
+const LOOKS: Readonly<
+  Record<string, { readonly colour: string; readonly dash?: string | undefined } | undefined>
+> = LINE_STYLES;
 const COLOURS = Object.values(LINE_STYLES).map(({ colour }) => colour);
 
 export function ClaimPicture({
@@ -19,13 +22,16 @@ export function ClaimPicture({
 }) {
   const { width, height, lines, marks, axis } = picture;
   const [low, high] = [axis.bottom, axis.top].map(written);
-  const ids = lines.map(({ network }) => network);
+  const ids = lines.map(({ model }) => model);
   // Networks have their usual colours unless one of them is drawn more than once.
   const own = new Set(ids).size === ids.length;
-  const styles = lines.map(({ network }, i) => ({
-    stroke: own && network ? LINE_STYLES[network].colour : COLOURS[i % COLOURS.length],
-    strokeDasharray: (own && network ? LINE_STYLES[network].dash : DASHES[i % DASHES.length]) || undefined,
-  }));
+  const styles = lines.map(({ model }, i) => {
+    const usual = own && model !== null ? LOOKS[model] : undefined;
+    return {
+      stroke: usual?.colour ?? COLOURS[i % COLOURS.length],
+      strokeDasharray: (usual ? usual.dash : DASHES[i % DASHES.length]) || undefined,
+    };
+  });
   return (
     <figure className="claim-picture">
       <svg

@@ -1,5 +1,6 @@
 /** The last test results in a record: one row per model, with a dot for each seed and a line at the mean. */
-import { dotsOf, type DotRow, type MetricRecord } from "../../store/claims.ts";
+import type { ClaimRecord } from "../../experiment/claims/record.ts";
+import { dotsOf, type DotRow } from "../../store/claims.ts";
 import { ARM_STYLES } from "../workload/mlp/looks.ts";
 import { ARM_STYLES as FEDERATED_LOOKS } from "../workload/federated/looks.ts";
 import { METHOD_LOOKS } from "../workload/finetune/looks.ts";
@@ -18,7 +19,7 @@ const LOOKS: Readonly<Record<string, { readonly name: string; readonly colour: s
   ...FEDERATED_LOOKS,
 };
 
-export function DotPicture({ record, title }: { readonly record: MetricRecord; readonly title: string }) {
+export function DotPicture({ record, title }: { readonly record: ClaimRecord; readonly title: string }) {
   const found = dotsOf(record);
   if (!found) return null;
   const { metric, rows } = found;

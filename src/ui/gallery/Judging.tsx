@@ -1,7 +1,6 @@
 /** Judges a claim in the background, for claims that the chart cannot judge. */
 import type { Claim } from "../../experiment/claims/claim.ts";
 import { fractionDone, isRunning, progressText, type ClaimNow } from "../../store/jobs/claim.ts";
-import { useActions } from "../parts/context.ts";
 import { Verdict } from "./claim-parts.tsx";
 import { startJudging, stopJudging } from "./live-claims.ts";
 
@@ -12,8 +11,11 @@ interface Props<Now> {
 }
 
 /** A button that starts or stops the claim's runs. Starting them pauses training on the page. */
-export function JudgeHere({ claim: { id, title }, now }: Props<ClaimNow | undefined>) {
-  const { pause } = useActions();
+export function JudgeHere({
+  claim: { id, title },
+  now,
+  pause,
+}: Props<ClaimNow | undefined> & { readonly pause: () => void }) {
   const runs = isRunning(now);
   const words = runs ? "Stop" : "Judge it here";
   return (

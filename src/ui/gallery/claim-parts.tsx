@@ -1,9 +1,9 @@
 /** The parts that the cards of all claims share. */
 import type { ReactNode } from "react";
 import type { ClaimText } from "../../experiment/claims/claim.ts";
-import type { RecordText } from "../../experiment/claims/record.ts";
+import type { ClaimRecord } from "../../experiment/claims/record.ts";
 
-export const SIGNS: Readonly<Record<RecordText["verdict"], string>> = {
+export const SIGNS: Readonly<Record<ClaimRecord["verdict"], string>> = {
   pass: "✓",
   "in part": "◐",
   fails: "✗",
@@ -13,10 +13,10 @@ export const SIGNS: Readonly<Record<RecordText["verdict"], string>> = {
 };
 
 /** The number of claims with each verdict. */
-export function tally(claims: number, records: ReadonlyMap<string, RecordText> | undefined): string {
+export function tally(claims: number, records: ReadonlyMap<string, ClaimRecord> | undefined): string {
   if (!records) return "";
   const verdicts = [...records.values()].map(({ verdict }) => verdict);
-  const count = (verdict: RecordText["verdict"]): number => verdicts.filter((one) => one === verdict).length;
+  const count = (verdict: ClaimRecord["verdict"]): number => verdicts.filter((one) => one === verdict).length;
   const counted = [
     [count("pass"), "pass at our settings"],
     [count("in part"), "in part"],
@@ -28,7 +28,7 @@ export function tally(claims: number, records: ReadonlyMap<string, RecordText> |
   return `${claims} claims: ${told.map(([number, words]) => `${number} ${words}`).join(", ")}.`;
 }
 
-export function RecordedVerdict({ record: { verdict, date } }: { readonly record: RecordText }) {
+export function RecordedVerdict({ record: { verdict, date } }: { readonly record: ClaimRecord }) {
   return <Verdict verdict={verdict}>recorded {date}</Verdict>;
 }
 
@@ -37,7 +37,7 @@ export function Verdict({
   verdict,
   children,
 }: {
-  readonly verdict: RecordText["verdict"];
+  readonly verdict: ClaimRecord["verdict"];
   readonly children: ReactNode;
 }) {
   return (
@@ -55,7 +55,7 @@ export function ClaimDetails({
   record,
 }: {
   readonly claim: ClaimText;
-  readonly record: RecordText | undefined;
+  readonly record: ClaimRecord | undefined;
 }) {
   const { differences, notes = [], changed, title } = claim;
   return (

@@ -1,16 +1,16 @@
 /** The claims about digits. */
 import { invariant } from "../../core/errors.ts";
-import { inCases } from "../../experiment/claims/claim.ts";
 import {
+  inCases,
   differences,
   mean,
   median,
   percent,
   points,
   valuesOf,
-  type MetricClaim,
-  type MetricResult,
-} from "../../experiment/claims/metric-claim.ts";
+  type DefinedClaim,
+  type RunResult,
+} from "../../experiment/claims/claim.ts";
 import { BLOCKS, MLP_PRESETS } from "./presets.ts";
 
 /** The judged seeds. Exploratory runs had used seeds 0 to 4. */
@@ -23,9 +23,9 @@ const KWON_SETTING =
 
 function digitClaim(
   id: string,
-  rest: Pick<MetricClaim, "claim" | "setting" | "criterion" | "judge"> &
-    Partial<Pick<MetricClaim, "id" | "title" | "runs" | "notes" | "changed">>,
-): MetricClaim {
+  rest: Pick<DefinedClaim, "claim" | "setting" | "criterion" | "judge"> &
+    Partial<Pick<DefinedClaim, "id" | "title" | "runs" | "notes" | "changed">>,
+): DefinedClaim {
   const preset = MLP_PRESETS.find((candidate) => candidate.id === id);
   invariant(preset, `${id} is a preset`);
   const { runs = [{ label: id, fields: preset.fields, seeds: DIGIT_SEEDS }] } = rest;
@@ -57,13 +57,12 @@ function digitClaim(
       },
       { what: "Judged", paper: "accuracy and time", ours: "accuracy on 2,000 test digits, not time" },
     ],
-    workload: "mlp",
     runs,
     ...rest,
   };
 }
 
-const accuracy = (results: readonly MetricResult[], label: string, arm: string): number[] =>
+const accuracy = (results: readonly RunResult[], label: string, arm: string): number[] =>
   valuesOf(results, label, arm, "testAccuracy");
 
 const FEW_SAMPLES = [100, 500];
@@ -77,7 +76,7 @@ const SAME_STEPS =
 const SAME_OPERATIONS =
   "A plain network with the same number of operations as the DLN is shown, but not judged.";
 
-export const DIGIT_CLAIMS: readonly MetricClaim[] = [
+export const DIGIT_CLAIMS: readonly DefinedClaim[] = [
   digitClaim("digits-same-rate", {
     claim:
       "With a small shared learning rate and few steps, a deep linear block improves the accuracy at equal steps.",

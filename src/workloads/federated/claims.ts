@@ -6,8 +6,8 @@ import {
   percent,
   points,
   valuesOf,
-  type MetricClaim,
-} from "../../experiment/claims/metric-claim.ts";
+  type DefinedClaim,
+} from "../../experiment/claims/claim.ts";
 import { ARMS } from "./arms.ts";
 import { ARM_IDS, type ArmId } from "./config.ts";
 import { FED_PRESETS } from "./presets.ts";
@@ -18,7 +18,7 @@ import { FED_PRESETS } from "./presets.ts";
  */
 const FED_SEEDS = [1, 2, 3, 4, 5];
 
-function fedClaim(id: string, rest: Pick<MetricClaim, "claim" | "criterion" | "judge">): MetricClaim {
+function fedClaim(id: string, rest: Pick<DefinedClaim, "claim" | "criterion" | "judge">): DefinedClaim {
   const preset = FED_PRESETS.find((candidate) => candidate.id === id);
   invariant(preset, `${id} is a preset`);
   return {
@@ -53,7 +53,6 @@ function fedClaim(id: string, rest: Pick<MetricClaim, "claim" | "criterion" | "j
       { what: "Time", paper: "not known", ours: "simulated: 10 GFLOP/s and 5 Mbit/s for each client" },
       { what: "Compared with", paper: "17 baselines", ours: "FedAvg-LoRA and our controls" },
     ],
-    workload: "federated",
     notes: [
       "Seed 0 is left out: its result in a larger run was known before the criterion was written.",
       "Seeds 1 and 2 finished first, after the criterion was written. On both, the whole method was less accurate than FedAvg-LoRA.",
@@ -70,7 +69,7 @@ const labelOf = (arm: ArmId): string => ARMS[arm].label;
 
 const CONTROLS = ["randomLayers", "randomOrder", "reversed"] as const;
 
-export const FED_CLAIMS: readonly MetricClaim[] = [
+export const FED_CLAIMS: readonly DefinedClaim[] = [
   fedClaim("fed-curriculum", {
     claim: "A curriculum from easy to hard reaches the target accuracy in less simulated time.",
     criterion:

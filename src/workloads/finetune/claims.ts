@@ -1,15 +1,18 @@
 /** The claims about fine-tuning. */
 import { invariant } from "../../core/errors.ts";
-import { inCases, type ClaimText, type Difference, type Judgement } from "../../experiment/claims/claim.ts";
 import {
+  inCases,
   differences,
   mean,
   percent,
   points,
   valuesOf,
-  type MetricClaim,
-  type MetricResult,
-} from "../../experiment/claims/metric-claim.ts";
+  type ClaimText,
+  type DefinedClaim,
+  type Difference,
+  type Judgement,
+  type RunResult,
+} from "../../experiment/claims/claim.ts";
 import { labConfig, type LabConfig } from "./config.ts";
 import type { Criterion, LabPreset, LevelCriterion, PairedCriterion } from "./presets.ts";
 import { LAB_PRESETS } from "./presets.ts";
@@ -104,7 +107,7 @@ const LAB_TEXTS: Readonly<Record<string, PaperText & Pick<ClaimText, "id">>> = {
 
 /** Passes if the winner has the lower test error on at least `wins` seeds, and on average. */
 export function judgePairs(
-  results: readonly MetricResult[],
+  results: readonly RunResult[],
   label: string,
   { winner, loser, wins }: PairedCriterion,
 ): Judgement {
@@ -121,7 +124,7 @@ export function judgePairs(
 
 /** Passes if the mean of each method in `level` is at most `within` away from the mean of `beside`. */
 function judgeLevel(
-  results: readonly MetricResult[],
+  results: readonly RunResult[],
   label: string,
   { metric, level, beside, within }: LevelCriterion,
 ): Judgement {
@@ -171,11 +174,11 @@ const LAB_NOTES: Readonly<Record<string, readonly string[]>> = {
 const WEGEFT_SEEDS = [6, 7, 8, 9, 10];
 
 function wegeftClaim(
-  rest: Pick<MetricClaim, "id" | "title" | "claim" | "setting" | "criterion" | "runs" | "judge"> & {
+  rest: Pick<DefinedClaim, "id" | "title" | "claim" | "setting" | "criterion" | "runs" | "judge"> & {
     readonly parameters: string;
     readonly notes: readonly string[];
   },
-): MetricClaim {
+): DefinedClaim {
   const { parameters, ...claim } = rest;
   return {
     paper:
@@ -201,7 +204,6 @@ function wegeftClaim(
         ours: "see our criterion",
       },
     ],
-    workload: "finetune",
     ...claim,
   };
 }
@@ -210,7 +212,7 @@ const OWN_LORA_RATE = 3e-3;
 const OWN_WEGEFT_RATE = 1e-3;
 const plantOne = { methods: ["lora", "wegeft"], rate: 1e-2 } as const;
 
-const WEGEFT_CLAIMS: readonly MetricClaim[] = [
+const WEGEFT_CLAIMS: readonly DefinedClaim[] = [
   wegeftClaim({
     id: "wegeft-plant-one",
     title: "Updates made from the weights",
@@ -302,12 +304,12 @@ const WEGEFT_CLAIMS: readonly MetricClaim[] = [
 ];
 
 /** The claims of the presets that have a criterion, and the claims about WeGeFT, which has no preset. */
-export const LAB_CLAIMS: readonly MetricClaim[] = [
+export const LAB_CLAIMS: readonly DefinedClaim[] = [
   ...LAB_PRESETS.flatMap((preset) => labClaim(preset)),
   ...WEGEFT_CLAIMS,
 ];
 
-function labClaim({ id, title, about, fields, criterion }: LabPreset): MetricClaim[] {
+function labClaim({ id, title, about, fields, criterion }: LabPreset): DefinedClaim[] {
   if (!criterion) return [];
   const text = LAB_TEXTS[id];
   invariant(text, `LAB_TEXTS has an entry for ${id}`);
@@ -319,7 +321,6 @@ function labClaim({ id, title, about, fields, criterion }: LabPreset): MetricCla
       ...text,
       setting: labSetting(labConfig(fields)),
       criterion: sentenceOf(criterion),
-      workload: "finetune",
       notes: [
         ...(isPlanted ? ["The encoder without an adapter has a relative test error of 1."] : []),
         ...(LAB_NOTES[id] ?? []),

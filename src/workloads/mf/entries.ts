@@ -1,7 +1,6 @@
 /** The values behind the pictures: the problem's entries with their norms, and a network's factors. */
 import { type Matrix, sumOfSquares, countOf } from "../../math/matrix.ts";
 import { type Problem, errorNorms } from "./data/problem.ts";
-import type { Entries, RunResult } from "../../experiment/claims/claim.ts";
 
 /** The entries of the first seed's problem, row by row and normalized. */
 export interface ProblemEntries {
@@ -60,26 +59,27 @@ export function factorView({ rows, cols, data }: Matrix): FactorView {
 // Computes the norms of a problem's entries.
 
 /** Numbers of the first seed's problem that turn relative errors into the papers' losses. */
-export interface RunNorms extends Pick<RunResult, "entries" | "recoveryRms"> {
+export interface RunNorms {
+  /** The number of all entries of Φ and the sum of their squares, and the same over the observed ones. */
+  readonly allCount: number;
+  readonly allSquares: number;
+  readonly seenCount: number;
+  readonly seenSquares: number;
+  /** Root mean square of the entries that recovery counts, in the data's unit. It turns relative recovery errors into RMSE. */
+  readonly recoveryRms: number;
   /** The training loss that corresponds to a relative train error of 1. */
   readonly unitLoss: number;
 }
 
 export function runNorms(problem: Problem): RunNorms {
+  const { target, mask } = problem;
   const norms = errorNorms(problem);
   return {
-    entries: {
-      all: { count: problem.target.data.length, squares: sumOfSquares(problem.target) },
-      seen: seenEntries(problem),
-    },
+    allCount: target.data.length,
+    allSquares: sumOfSquares(target),
+    seenCount: mask ? countOf(mask) : target.data.length,
+    seenSquares: target.data.reduce((sum, value, i) => sum + (mask?.[i] ?? 1) * value ** 2, 0),
     recoveryRms: Math.sqrt(norms.recovery / norms.recoveryCount) * problem.unit.scale,
     unitLoss: (problem.lossScale * norms.train) / 2,
-  };
-}
-
-function seenEntries({ target, mask }: Problem): Entries {
-  return {
-    count: mask ? countOf(mask) : target.data.length,
-    squares: target.data.reduce((sum, value, i) => sum + (mask?.[i] ?? 1) * value ** 2, 0),
   };
 }

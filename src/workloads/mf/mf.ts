@@ -32,6 +32,8 @@ export const mf: Workload<Experiment, Training, TrainingPlan, Session> = {
     pictureScale: session.plan.pictureScale,
   }),
   read: inputOf,
+  // Only claims need this code.
+  measure: async (...run) => (await import("./claims/measure.ts")).measureMatrices(...run),
 };
 
 function openDiagnostics(experiment: Experiment, training: Training): Diagnostics {

@@ -7,16 +7,14 @@ import { measureRun } from "../../../src/jobs/claims/measure.ts";
 import { chooseOpener } from "../../../src/cli/reproduce/open-session.ts";
 import { drawPicture } from "../../../src/cli/reproduce/picture.ts";
 import { finishedRecord, writeClaim } from "../../../src/cli/reproduce/store.ts";
-import {
-  kwonTestLoss,
-  lawTestLoss,
-  type Claim,
-  type ClaimRun,
-  type Size,
-} from "../../../src/experiment/claims/claim.ts";
+import type { Claim, ClaimRun, Size } from "../../../src/experiment/claims/claim.ts";
+import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { settingsOf, type ClaimRecord } from "../../../src/experiment/claims/record.ts";
+import { MF_CODEC as codec } from "../../../src/experiment/link.ts";
+import type { RunNorms } from "../../../src/workloads/mf/entries.ts";
+import { kwonTestLoss, lawTestLoss, networkOf } from "../../../src/workloads/mf/claims/results.ts";
 
-const run = (fields: ClaimRun["fields"] = {}, rest: Partial<ClaimRun> = {}): ClaimRun => ({
+const run = (fields: Partial<Experiment> = {}, rest: Partial<ClaimRun> = {}): ClaimRun => ({
   label: "small",
   fields: {
     task: "mc",
@@ -40,33 +38,35 @@ const run = (fields: ClaimRun["fields"] = {}, rest: Partial<ClaimRun> = {}): Cla
 
 async function measured(one: ClaimRun) {
   const opener = await chooseOpener("cpu", true);
-  return measureRun(one, 0, opener, { onStep: () => Promise.resolve() });
+  const found = await measureRun({ codec }, one, 0, opener, { onStep: () => true });
+  if (!found) throw new Error("nothing ends the run early");
+  return { ...found, norms: found.result.facts as unknown as RunNorms };
 }
 
 describe("a run of a claim", () => {
   it("stops at the authors' training loss, and says at which step", async () => {
     const stopLoss = 1e-6;
-    const { result, curves } = await measured(run({}, { stopLoss }));
-    const [network] = result.networks;
-    const { seen } = result.entries;
+    const { result, curves, norms } = await measured(run({}, { stopLoss }));
+    const network = networkOf(result, "original");
     // Half of the mean over the observed entries.
-    const loss = (train: number): number => (train ** 2 * seen.squares) / (2 * seen.count);
-    const at = network?.stoppedAt ?? NaN;
-    const train = curves[0]?.train ?? [];
+    const loss = (train: number): number => (train ** 2 * norms.seenSquares) / (2 * norms.seenCount);
+    const at = network.stoppedAt;
+    const train = curves[0]?.columns["train"] ?? [];
     expect(loss(train[at - 1] ?? NaN)).toBeGreaterThanOrEqual(stopLoss);
     expect(loss(train[at] ?? NaN)).toBeLessThan(stopLoss);
-    expect(network?.steps).toBeLessThan(2000);
-    expect(network?.flopsPerStep).toBeGreaterThan(0);
-    expect((await measured(run({ steps: 5 }, { stopLoss }))).result.networks[0]?.stoppedAt).toBeNull();
+    expect(network.steps).toBeLessThan(2000);
+    expect(network.flopsPerStep).toBeGreaterThan(0);
+    const short = await measured(run({ steps: 5 }, { stopLoss }));
+    expect(short.result.models[0]?.metrics["stoppedAt"]).toBeNull();
+    expect(networkOf(short.result, "original").stoppedAt).toBe(Infinity);
   });
 
   it("gives both test losses of the papers", async () => {
-    const { result } = await measured(run({ steps: 1, rate: 1e-9, epsilon: 1e-6 }));
-    const { all, seen } = result.entries;
-    expect([all.count, seen.count]).toEqual([144, 86]);
+    const { result, norms } = await measured(run({ steps: 1, rate: 1e-9, epsilon: 1e-6 }));
+    expect([norms.allCount, norms.seenCount]).toEqual([144, 86]);
     // At f = 0 each test loss is half of the sum of the hidden entries' squares, over the number of all entries or of the
     // hidden ones.
-    const hidden = all.squares - seen.squares;
+    const hidden = norms.allSquares - norms.seenSquares;
     expect(lawTestLoss(result, "original")).toBeCloseTo(hidden / 2 / 144, 9);
     expect(kwonTestLoss(result, "original")).toBeCloseTo(hidden / 2 / (144 - 86), 9);
   });
@@ -82,7 +82,7 @@ describe("a run of a claim", () => {
         rHat: 1,
       } as const;
       const { result } = await measured(run({ ...fields, steps: 150 }, { probe: "leak" }));
-      return result.values["leak"]?.at(-1) ?? NaN;
+      return result.values?.["leak"]?.at(-1) ?? NaN;
     };
     expect(await leakOf(1)).toBeLessThan(1e-12);
     expect(await leakOf(0.6)).toBeGreaterThan(1e-2);
@@ -114,16 +114,16 @@ describe("a run of a claim", () => {
 describe("records", () => {
   it("of both sizes share a file, whichever comes first", async () => {
     const folder = await mkdtemp(join(tmpdir(), "dmf-test-"));
-    const claim = { id: "both", criterion: "c" } as Claim;
+    const claim = { id: "both", criterion: "c", codec } as unknown as Claim;
     const runs = [run()];
     const record = (size: Size, ours: string): ClaimRecord =>
       ({
-        schema: 1,
+        schema: 3,
         id: "both",
         criterion: "c",
         size,
         ours,
-        settings: settingsOf(runs),
+        settings: settingsOf(claim, runs),
         picture: null,
       }) as unknown as ClaimRecord;
     const write = (size: Size, ours: string) => writeClaim(folder, record(size, ours), "", []);

@@ -95,18 +95,17 @@ describe("dmf reproduce", () => {
     expect(record.settings).toHaveLength(3);
     expect(record.settings[0]).toMatch(/data=file&file=[0-9a-f]{16}&d=60&n=50/);
     const [first] = record.results;
-    expect(first?.networks.map(({ id }) => id)).toEqual(["original", "kwon", "altmin"]);
+    expect(first?.models.map(({ id }) => id)).toEqual(["original", "kwon", "altmin"]);
     // There are two kinds of taste and little noise, so most ratings can be predicted from four in five of
     // them.
-    for (const { bestRecoveryError, id } of first?.networks ?? [])
-      expect(bestRecoveryError, id).toBeLessThan(0.6);
+    for (const { metrics, id } of first?.models ?? []) expect(metrics["best"], id).toBeLessThan(0.6);
     // In stars: the relative error times the ratings' deviation from their mean.
     const [best = NaN] =
       /original ([\d.]+)/
         .exec(row?.["ours"] ?? "")
         ?.slice(1)
         .map(Number) ?? [];
-    const spread = best / (first?.networks[0]?.bestRecoveryError ?? NaN);
+    const spread = best / (first?.models[0]?.metrics["best"] ?? NaN);
     expect(Math.abs(spread / deviation(someRatings(0)) - 1)).toBeLessThan(0.15);
     expect((await reproduce(...args)).stderr).toContain(`ratings: ${row?.["verdict"]}, from `);
     await writeFile(path, someRatings(1));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ARM_KEY, armValues } from "../../../src/experiment/claims/arms.ts";
 import type { Claim } from "../../../src/experiment/claims/claim.ts";
-import { CLAIMS } from "../../../src/workloads/mf/claims/claims.ts";
+import { CLAIMS } from "../../../src/workloads/claims.ts";
 import { comparisonOf, type Comparison } from "../../../src/experiment/claims/comparison.ts";
 import { repairExperiment } from "../../../src/experiment/changes.ts";
 import { exampleExperiment, SWEEP_EXAMPLES } from "../../../src/experiment/sweep-examples.ts";

@@ -1,6 +1,6 @@
 /** Claims that the page judges beside its chart, with the same code as its worker. */
 import { expect, it } from "vitest";
-import { CLAIMS } from "../../../src/workloads/mf/claims/claims.ts";
+import { CLAIMS } from "../../../src/workloads/claims.ts";
 import { invariant } from "../../../src/core/errors.ts";
 import { cpuOpener } from "../../../src/jobs/claims/open-session.ts";
 import { judgeClaim, type ClaimEvent } from "../../../src/jobs/claims/run.ts";
@@ -18,7 +18,7 @@ async function eventsOf(id: string): Promise<ClaimEvent[]> {
 
 it("probes all runs of the theorem in float64, and its criterion judges them", async () => {
   const events = await eventsOf("theorem");
-  expect(events[0]).toEqual({ kind: "progress", run: 0, step: 1, ofSteps: 50 });
+  expect(events[0]).toEqual({ kind: "progress", run: 0, step: 0, ofSteps: 50 });
   expect(events.at(-1)).toMatchObject({
     kind: "done",
     verdict: "pass",

@@ -1,11 +1,13 @@
 /** A claim's comparison with the real engine: its arms, its pins, its verdict, and what ends it. */
 import { expect, it, vi } from "vitest";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import { networkOf, stepsTo, type Claim, type RunResult } from "../../../src/experiment/claims/claim.ts";
+import type { Claim, RunResult } from "../../../src/experiment/claims/claim.ts";
+import { networkOf, stepsTo } from "../../../src/workloads/mf/claims/results.ts";
 import { comparisonOf, type Comparison } from "../../../src/experiment/claims/comparison.ts";
-import { encodeLink } from "../../../src/experiment/link.ts";
+import type { NetworkName } from "../../../src/experiment/experiment.ts";
+import { encodeLink, MF_CODEC } from "../../../src/experiment/link.ts";
 import { chooseOpener } from "../../../src/cli/reproduce/open-session.ts";
-import { measureRun } from "../../../src/jobs/claims/measure.ts";
+import { measureRun, type Measured } from "../../../src/jobs/claims/measure.ts";
 import { createMatrixPlayground, type MatrixPlayground } from "../../../src/store/kinds/matrix.ts";
 import { isArmPin, MAX_PINS } from "../../../src/store/pins/pins.ts";
 import type { Pin } from "../../../src/store/kinds/matrix-state.ts";
@@ -17,6 +19,8 @@ function smallClaim(judge: Claim["judge"]): Claim {
   const text = { title: "Small", claim: "", paper: "", setting: "", criterion: "", differences: [] };
   return {
     id: "small",
+    codec: MF_CODEC,
+    compares: true,
     ...text,
     runs: [
       {
@@ -72,25 +76,19 @@ it("trains all arms, pins each behind the next, and judges what dmf reproduce wo
   expect(written).toEqual(["push", "replace", "replace"]);
 
   const opener = await chooseOpener("cpu", false);
-  const onStep = (): Promise<void> => Promise.resolve();
   for (const [i, run] of claim.runs.entries()) {
     const here = judged[i] as RunResult;
-    const { result } = await measureRun(run, 3, opener, { onStep });
-    expect(here).toMatchObject({
-      label: result.label,
-      seed: 3,
-      entries: result.entries,
-      recoveryRms: result.recoveryRms,
-    });
-    expect(here.networks.map(({ id }) => id)).toEqual(result.networks.map(({ id }) => id));
-    for (const { id, flopsPerStep, firstBelow, stoppedAt } of result.networks) {
-      const own = networkOf(here, id);
-      expect(own.flopsPerStep).toBe(flopsPerStep);
+    const { result } = (await measureRun(claim, run, 3, opener, { onStep: () => true })) as Measured;
+    expect(here).toMatchObject({ label: result.label, seed: 3, facts: result.facts });
+    expect(here.models.map(({ id }) => id)).toEqual(result.models.map(({ id }) => id));
+    for (const { id } of result.models as readonly { readonly id: NetworkName }[]) {
+      const [own, theirs] = [networkOf(here, id), networkOf(result, id)];
+      expect(own.flopsPerStep).toBe(theirs.flopsPerStep);
       expect(own.msPerStep).toBeGreaterThan(0);
-      expect(own.stoppedAt).toBe(stoppedAt);
+      expect(own.stoppedAt).toBe(theirs.stoppedAt);
       if (run.stopBelow === undefined) continue;
-      expect(stepsTo(here, id, 1e-1)).toBe(firstBelow[0]);
-      expect(stepsTo(here, id, 1e-2)).toBe(firstBelow[1]);
+      expect(stepsTo(here, id, "1e-1")).toBe(stepsTo(result, id, "1e-1"));
+      expect(stepsTo(here, id, "1e-2")).toBe(stepsTo(result, id, "1e-2"));
     }
   }
   expect(networkOf(judged[0] as RunResult, "yaras").steps).toBeLessThan(400);

@@ -50,7 +50,10 @@ function summaryOf(experiment: Experiment): MatrixSummary {
     observed: new Uint8ClampedArray(4),
     entries: { target: new Float32Array(1) },
     norms: {
-      entries: { all: { count: 1, squares: 1 }, seen: { count: 1, squares: 1 } },
+      allCount: 1,
+      allSquares: 1,
+      seenCount: 1,
+      seenSquares: 1,
       recoveryRms: 1,
       unitLoss: 1,
     },

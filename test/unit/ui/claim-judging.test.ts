@@ -3,9 +3,9 @@ import { createElement, type ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
-import { comparisonOf } from "../../../src/experiment/claims/comparison.ts";
+import { whyNotInChart } from "../../../src/experiment/claims/comparison.ts";
 import type { Claim } from "../../../src/experiment/claims/claim.ts";
-import { CLAIMS } from "../../../src/workloads/mf/claims/claims.ts";
+import { CLAIMS } from "../../../src/workloads/claims.ts";
 import type { ClaimRecord } from "../../../src/experiment/claims/record.ts";
 import type { MatrixPlayground } from "../../../src/store/kinds/matrix.ts";
 import type { ClaimNow } from "../../../src/store/jobs/claim.ts";
@@ -21,19 +21,27 @@ function textOf(element: ReactElement): string {
   return html.replaceAll(/<[^>]+>/g, " ").replaceAll(/\s+/g, " ");
 }
 
+const pause = (): void => undefined;
+
 const cardOf = (id: string, record?: ClaimRecord): string =>
-  textOf(createElement(ClaimCard, { claim: claimOf(id), record, onRun: () => undefined }));
+  textOf(createElement(ClaimCard, { claim: claimOf(id), record, pause, onRun: () => undefined }));
 
 it("offers the verdict of every claim but one, which needs the user's file", () => {
   for (const claim of CLAIMS) {
     const [offered] = /(Judge|Run) it here/.exec(cardOf(claim.id)) ?? [];
     const needsFile = claim.id === "ratings";
-    expect(offered).toBe(comparisonOf(claim) ? "Run it here" : needsFile ? undefined : "Judge it here");
+    const isInChart = whyNotInChart(claim) === undefined;
+    expect(offered).toBe(isInChart ? "Run it here" : needsFile ? undefined : "Judge it here");
   }
 });
 
 it("says how many runs there are, and the time that the recorded runs took", () => {
-  const record = { verdict: "in part", date: "2026-11-01", seconds: 563.3 } as ClaimRecord;
+  const record = {
+    verdict: "in part",
+    date: "2026-11-01",
+    seconds: 563.3,
+    results: [],
+  } as unknown as ClaimRecord;
   expect(cardOf("burer-monteiro", record)).toContain(
     "it needs float64, and the chart’s runs use float32. “Judge it here” trains 15 runs of at most 10,000 steps without a chart, and judges the claim. The recorded runs took 10 min.",
   );
@@ -53,7 +61,7 @@ it("shows the run in progress and then the verdict with its figures", () => {
   expect(done).toContain("✓ pass here, with all seeds largest difference 2e-6 (CPU)");
   expect(done).not.toContain(stops);
   expect(shown({ kind: "failed", message: "out of memory" })).toContain("could not be judged: out of memory");
-  const button = (now?: ClaimNow): string => textOf(createElement(JudgeHere, { claim, now }));
+  const button = (now?: ClaimNow): string => textOf(createElement(JudgeHere, { claim, now, pause }));
   expect(
     [button(), button({ kind: "started" }), button({ kind: "stopped" })].map((text) => text.trim()),
   ).toEqual(["Judge it here", "Stop", "Judge it here"]);

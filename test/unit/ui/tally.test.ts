@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import type { RecordText } from "../../../src/experiment/claims/record.ts";
+import type { ClaimRecord } from "../../../src/experiment/claims/record.ts";
 import { tally } from "../../../src/ui/gallery/claim-parts.tsx";
 
-const records = (...verdicts: RecordText["verdict"][]) =>
-  new Map(verdicts.map((verdict, i) => [String(i), { verdict } as RecordText]));
+const records = (...verdicts: ClaimRecord["verdict"][]) =>
+  new Map(verdicts.map((verdict, i) => [String(i), { verdict } as ClaimRecord]));
 
 it("counts every verdict, and what has none", () => {
   expect(tally(6, records("pass", "fails", "pass", "in part", "needs your file"))).toBe(

@@ -1,16 +1,14 @@
 /** Efficient Low-Dimensional Compression of Overparameterized Models (arXiv 2311.05061): the order of learning. */
 import {
   inCases,
-  networkOf,
-  probed,
   resultsOf,
   show,
   showAll,
-  stepsTo,
-  type Claim,
+  type DefinedClaim,
   type ClaimRun,
   type RunResult,
 } from "../../../experiment/claims/claim.ts";
+import { networkOf, probed, stepsTo, factOf, recoveryOf } from "./results.ts";
 import type { Experiment, NetworkName } from "../../../experiment/experiment.ts";
 import {
   ALIGNED,
@@ -41,7 +39,7 @@ function alignmentPath(result: RunResult): { start: number[]; before: number[]; 
   return { start: at(0), before: at(last), end: at(-1) };
 }
 
-const alignment: Claim = {
+const alignment: DefinedClaim = {
   id: "kwon-pc",
   title: "The outer layers find the target’s directions first",
   claim:
@@ -109,9 +107,9 @@ const MIN_FRACTION = 7 / 8;
 /**
  * On factorization, the part of the initialization that remains in the directions that never move: ε^L √(d − 2r) / ‖Φ‖.
  */
-function floor({ entries }: RunResult): number {
+function floor(result: RunResult): number {
   const [d, r] = [128, 5];
-  return (0.02 ** 3 * Math.sqrt(d - 2 * r)) / Math.sqrt(entries.all.squares);
+  return (0.02 ** 3 * Math.sqrt(d - 2 * r)) / Math.sqrt(factOf(result, "allSquares"));
 }
 
 const errorRuns = ERROR_CASES.map(({ id, name, steps, count }): ClaimRun => ({
@@ -120,7 +118,7 @@ const errorRuns = ERROR_CASES.map(({ id, name, steps, count }): ClaimRun => ({
   seeds: seeds(count),
 }));
 
-const error: Claim = {
+const error: DefinedClaim = {
   id: "kwon-error",
   title: "Which network ends with the smaller error",
   claim:
@@ -164,8 +162,7 @@ const error: Claim = {
       const originals = controlled ? resultsOf(results, sameFractionOf(label)) : own;
       return own.filter(
         (result, i) =>
-          networkOf(result, "kwon").recoveryError <
-          networkOf(originals[i] as RunResult, "original").recoveryError,
+          networkOf(result, "kwon").recovery < networkOf(originals[i] as RunResult, "original").recovery,
       ).length;
     };
     const cases = ERROR_CASES.map(({ name, count: of }) => ({ name, of, won: count(name, false) }));
@@ -183,7 +180,7 @@ const error: Claim = {
 
 const MODES = [1, 2, 3];
 
-const incremental: Claim = {
+const incremental: DefinedClaim = {
   id: "incremental",
   title: "Singular values are learned one after another",
   claim:
@@ -270,10 +267,10 @@ const SMALL_STARTS = [1e-2, 1e-3];
 const smallStart = (epsilon: number): string => `Burer–Monteiro from ε = ${show(epsilon)}`;
 
 /** What k − r surplus directions keep of a small start with this end-to-end scale, relative to ‖Φ‖. */
-const kept = ({ entries }: RunResult, scale: number): number =>
-  (scale * Math.sqrt(CROSSING_WIDTH - CROSSING_RANK)) / Math.sqrt(entries.all.squares);
+const kept = (result: RunResult, scale: number): number =>
+  (scale * Math.sqrt(CROSSING_WIDTH - CROSSING_RANK)) / Math.sqrt(factOf(result, "allSquares"));
 
-const burerMonteiro: Claim = {
+const burerMonteiro: DefinedClaim = {
   id: "burer-monteiro",
   title: "Burer–Monteiro falls first and then crawls",
   claim:
@@ -324,14 +321,13 @@ const burerMonteiro: Claim = {
     ),
   ],
   judge: (results) => {
-    const errors = (label: string, id: NetworkName): number[] =>
-      resultsOf(results, label).map((result) => networkOf(result, id).recoveryError);
+    const errors = (label: string, id: NetworkName): number[] => recoveryOf(results, label, id);
     const falls = (label: string): number[] =>
-      resultsOf(results, label).map((result) => stepsTo(result, "kwon", 1e-1));
+      resultsOf(results, label).map((result) => stepsTo(result, "kwon", "1e-1"));
     const losses = (label: string): number[] =>
-      resultsOf(results, label).map(({ entries: { all } }, i) => {
+      resultsOf(results, label).map((result, i) => {
         const relative = errors(label, "kwon")[i] ?? NaN;
-        return (relative ** 2 * all.squares) / (2 * all.count);
+        return (relative ** 2 * factOf(result, "allSquares")) / (2 * factOf(result, "allCount"));
       });
     const part = (label: string): string =>
       `${label} below an error of 1e-1 at step ${showAll(falls(label), 4)}, ½ mean squared error at the end ${showAll(losses(label), 2)}`;
@@ -352,4 +348,4 @@ const burerMonteiro: Claim = {
   },
 };
 
-export const KWON_PATH_CLAIMS: readonly Claim[] = [alignment, error, incremental, burerMonteiro];
+export const KWON_PATH_CLAIMS: readonly DefinedClaim[] = [alignment, error, incremental, burerMonteiro];

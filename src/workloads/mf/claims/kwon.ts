@@ -1,19 +1,16 @@
 /** Efficient Low-Dimensional Compression of Overparameterized Models (arXiv 2311.05061): speed of learning. */
 import {
   inCases,
-  kwonTestLoss,
   median,
-  networkOf,
   resultsOf,
   show,
   showAll,
-  stepsTo,
-  stepsToLoss,
-  type Claim,
+  type DefinedClaim,
   type ClaimRun,
   type Difference,
   type RunResult,
 } from "../../../experiment/claims/claim.ts";
+import { kwonTestLoss, networkOf, stepsTo, stepsToLoss, type Level } from "./results.ts";
 import type { Experiment, NetworkName } from "../../../experiment/experiment.ts";
 import {
   ALIGNED,
@@ -49,7 +46,7 @@ const completionRun: ClaimRun = {
   stopLoss: 1e-12,
 };
 
-const completion: Claim = {
+const completion: DefinedClaim = {
   id: "kwon-mc",
   title: "Kwon’s network completes in fewer steps at one η",
   claim:
@@ -79,7 +76,7 @@ const completion: Claim = {
   },
 };
 
-const factorization: Claim = {
+const factorization: DefinedClaim = {
   id: "kwon-mf",
   title: "Kwon’s network factorizes in fewer steps",
   claim:
@@ -107,8 +104,8 @@ const factorization: Claim = {
   ],
   judge: (results) => {
     const all = resultsOf(results, "α = 1");
-    const original = all.map((result) => stepsTo(result, "original", 1e-3));
-    const compressed = all.map((result) => stepsTo(result, "kwon", 1e-3));
+    const original = all.map((result) => stepsTo(result, "original", "1e-3"));
+    const compressed = all.map((result) => stepsTo(result, "kwon", "1e-3"));
     const ratios = compressed.map((value, i) => value / (original[i] ?? NaN));
     return {
       ours: `steps of each seed: original ${showAll(original)}; compressed ${showAll(compressed)}; compressed / original ${showAll(ratios, 2)}`,
@@ -148,7 +145,7 @@ const FROM_LARGER: Partial<Experiment> = { epsilon: 6e-2, networks: ["original"]
 /** The ratio of the paper's two plateaus, 950 and 1,100 steps. */
 const SENSING_RATIO = 950 / 1100;
 
-const sensing: Claim = {
+const sensing: DefinedClaim = {
   id: "kwon-ms",
   title: "Kwon’s network senses in fewer steps",
   claim:
@@ -196,20 +193,20 @@ const sensing: Claim = {
   },
   judge: (results) => {
     const all = resultsOf(results, SENSING);
-    const steps = (id: NetworkName, level: 1e-2 | 1e-3) => all.map((result) => stepsTo(result, id, level));
+    const steps = (id: NetworkName, level: Level) => all.map((result) => stepsTo(result, id, level));
     const ends = (id: NetworkName) =>
       showAll(
-        all.map((result) => networkOf(result, id).recoveryError),
+        all.map((result) => networkOf(result, id).recovery),
         2,
       );
-    const ratios = steps("kwon", 1e-2).map((value, i) => value / (steps("original", 1e-2)[i] ?? NaN));
+    const ratios = steps("kwon", "1e-2").map((value, i) => value / (steps("original", "1e-2")[i] ?? NaN));
     const standing = [LARGER_START, MORE_MEASURED].flatMap((label) => {
       const own = results.filter((result) => result.label === label);
-      const errors = own.map((result) => networkOf(result, "original").recoveryError);
+      const errors = own.map((result) => networkOf(result, "original").recovery);
       return own.length > 0 ? [`; original (${label}) ends at an error of ${showAll(errors, 2)}`] : [];
     });
     const words = (id: NetworkName, name: string): string =>
-      `${name} ${showAll(steps(id, 1e-2))} steps to an error of 1e-2, ${showAll(steps(id, 1e-3))} steps to 1e-3, ends at an error of ${ends(id)}`;
+      `${name} ${showAll(steps(id, "1e-2"))} steps to an error of 1e-2, ${showAll(steps(id, "1e-3"))} steps to 1e-3, ends at an error of ${ends(id)}`;
     return {
       ours: `steps of the compressed network / steps of the original, for each seed: ${showAll(ratios)}; ${words("original", "original")}; ${words("kwon", "compressed")}${standing.join("")}`,
       passed: ratios.every((ratio) => ratio < 1 && Math.abs(ratio - SENSING_RATIO) <= 0.1),
@@ -241,7 +238,7 @@ const DEPTH_EXTRAS: readonly DepthRun[] = [
 const depthFields = (L: number, changes: Partial<Experiment>): Partial<Experiment> =>
   kwonSetting("mc", 10, { observed: 0.3, depth: L, rate: 50, alpha: 2, steps: 25_000, ...changes });
 
-const depth: Claim = {
+const depth: DefinedClaim = {
   id: "kwon-depth",
   title: "Depth 3 recovers, original or compressed",
   claim: "With k = 2r, both networks of depth 3 recover the matrix, and both of depth 2 do not.",
@@ -292,7 +289,7 @@ const alphaRun = (label: string, changes: Partial<Experiment>): ClaimRun => ({
 });
 const alphaRuns = ALPHAS.map((alpha) => alphaRun(alphaLabel(alpha), { alpha, networks: ["kwon"] }));
 
-const alpha: Claim = {
+const alpha: DefinedClaim = {
   id: "kwon-alpha",
   title: "The rate of the outer factors sets the pace",
   claim:
@@ -345,7 +342,7 @@ const largeRun: ClaimRun = {
   stopBelow: 1e-3,
 };
 
-const twice: Claim = {
+const twice: DefinedClaim = {
   id: "kwon-2x",
   title: "More than twice as efficient",
   claim:
@@ -380,7 +377,7 @@ const twice: Claim = {
       over: readonly RunResult[],
       cost: (result: RunResult, id: "original" | "kwon") => number,
     ): number[] => all.map((result, i) => cost(over[i] as RunResult, "original") / cost(result, "kwon"));
-    const steps = (result: RunResult, id: "original" | "kwon") => stepsTo(result, id, 1e-3);
+    const steps = (result: RunResult, id: "original" | "kwon") => stepsTo(result, id, "1e-3");
     const flops = (result: RunResult, id: "original" | "kwon") =>
       steps(result, id) * networkOf(result, id).flopsPerStep;
     const time = (result: RunResult, id: "original" | "kwon") =>
@@ -402,4 +399,4 @@ const twice: Claim = {
   },
 };
 
-export const KWON_CLAIMS: readonly Claim[] = [completion, factorization, sensing, depth, alpha, twice];
+export const KWON_CLAIMS: readonly DefinedClaim[] = [completion, factorization, sensing, depth, alpha, twice];

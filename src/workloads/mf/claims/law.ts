@@ -1,16 +1,13 @@
 /** The Law of Parsimony in Gradient Descent for Learning Deep Linear Networks (arXiv 2306.01154). */
 import {
-  lawTestLoss,
-  networkOf,
   median,
-  probed,
   resultsOf,
   show,
   showAll,
-  stepsTo,
-  stepsToLoss,
-  type Claim,
+  type ClaimRun,
+  type DefinedClaim,
 } from "../../../experiment/claims/claim.ts";
+import { lawTestLoss, networkOf, probed, stepsTo, stepsToLoss } from "./results.ts";
 import type { Experiment } from "../../../experiment/experiment.ts";
 import { draws, FLOAT32, lawSetting, preset, RATES, SMALL_START, seeds } from "./settings.ts";
 
@@ -25,7 +22,7 @@ const rises = (values: readonly number[], sign: number): boolean =>
 const indices = (from: number, to: number): number[] =>
   Array.from({ length: to - from + 1 }, (_, i) => from + i);
 
-const theorem: Claim = {
+const theorem: DefinedClaim = {
   id: "theorem",
   title: "Each layer moves in 2r directions only",
   claim:
@@ -111,7 +108,7 @@ const newProblems = {
   ours: "three seeds, each with its own target, mask and start",
 };
 
-const depth: Claim = {
+const depth: DefinedClaim = {
   id: "depth",
   title: "Depth 3 recovers where depth 2 does not",
   claim:
@@ -149,7 +146,7 @@ const depth: Claim = {
   },
 };
 
-const width: Claim = {
+const width: DefinedClaim = {
   id: "width",
   title: "Wider networks need fewer steps",
   claim: "At depth 3, with the same ε and η, a wider network fits the observed entries in fewer steps.",
@@ -183,10 +180,7 @@ const width: Claim = {
 };
 
 const RANKS = [3, 6, 12];
-const narrowRuns = (
-  fields: (rHat: number) => Claim["runs"][number]["fields"],
-  count: number,
-): Claim["runs"] =>
+const narrowRuns = (fields: (rHat: number) => Partial<Experiment>, count: number): readonly ClaimRun[] =>
   RANKS.map((rHat, i) => ({
     label: ["r̂ = r", "r̂ = 2r", "r̂ = 4r"][i] ?? "",
     fields: { ...fields(rHat), networks: ["yaras", "narrow"] },
@@ -194,7 +188,7 @@ const narrowRuns = (
     stopBelow: 1e-3,
   }));
 
-const narrow: Claim = {
+const narrow: DefinedClaim = {
   id: "narrow-vs-compressed",
   title: "A compressed network beats an equally narrow one",
   claim:
@@ -236,9 +230,9 @@ const narrow: Claim = {
   },
   judge: (results) => {
     const ratios = results.map((result) => {
-      const compressed = stepsTo(result, "yaras", 1e-3);
+      const compressed = stepsTo(result, "yaras", "1e-3");
       // If the narrow network has not reached this error, it needs more steps than it has made.
-      const other = Math.min(stepsTo(result, "narrow", 1e-3), networkOf(result, "narrow").steps);
+      const other = Math.min(stepsTo(result, "narrow", "1e-3"), networkOf(result, "narrow").steps);
       return { label: result.label, ratio: compressed / other };
     });
     const ours = [...new Set(ratios.map(({ label }) => label))].map((label) => {
@@ -252,4 +246,4 @@ const narrow: Claim = {
   },
 };
 
-export const LAW_CLAIMS: readonly Claim[] = [theorem, depth, width, narrow];
+export const LAW_CLAIMS: readonly DefinedClaim[] = [theorem, depth, width, narrow];

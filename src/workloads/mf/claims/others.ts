@@ -2,15 +2,15 @@
 import {
   inCases,
   median,
-  networkOf,
-  probed,
   resultsOf,
   show,
   showAll,
-  type Claim,
+  type DefinedClaim,
   type ClaimRun,
   type RunResult,
 } from "../../../experiment/claims/claim.ts";
+import { networkOf, probed } from "./results.ts";
+import type { Experiment } from "../../../experiment/experiment.ts";
 import { memoryOfLlama } from "./memory.ts";
 import { ratings } from "./ratings.ts";
 import { FLOAT32, preset, seeds } from "./settings.ts";
@@ -29,7 +29,7 @@ const SHALLOW = [1e-4, 1e-5, 1e-9, 1e-12];
 const pairedLabel = (epsilon: number): string => `ε = ${epsilon}`;
 const shallowLabel = (epsilon: number): string => `ε_s = ${epsilon.toExponential()}`;
 
-const depthFair: Claim = {
+const depthFair: DefinedClaim = {
   id: "depth-fair",
   title: "Depth 3 against depth 2, from several start scales",
   claim:
@@ -65,7 +65,7 @@ const depthFair: Claim = {
   ],
   judge: (results) => {
     const errors = (label: string, id: "original" | "shallow"): number[] =>
-      resultsOf(results, label).map((result) => networkOf(result, id).recoveryError);
+      resultsOf(results, label).map((result) => networkOf(result, id).recovery);
     const deep = PAIRED.map(({ epsilon }) => errors(pairedLabel(epsilon), "original"));
     const paired = PAIRED.map(({ epsilon }) => errors(pairedLabel(epsilon), "shallow"));
     const further = SHALLOW.map((epsilon) => errors(shallowLabel(epsilon), "shallow"));
@@ -96,7 +96,7 @@ function lastLeak(results: readonly RunResult[], p: number, epsilon: number): nu
   );
 }
 
-const completionLeak: Claim = {
+const completionLeak: DefinedClaim = {
   id: "completion-leak",
   title: "The theorem does not cover completion",
   claim:
@@ -152,11 +152,7 @@ const completionLeak: Claim = {
   },
 };
 
-const independentRun = (
-  label: string,
-  gamma: number,
-  networks: NonNullable<ClaimRun["fields"]["networks"]>,
-): ClaimRun => ({
+const independentRun = (label: string, gamma: number, networks: Experiment["networks"]): ClaimRun => ({
   label,
   fields: {
     task: "mc",
@@ -182,7 +178,7 @@ const independentRun = (
 /** Squared relative training errors in the source, as the mean over its five seeds. */
 const INDEPENDENT = { original: 1.59e-5, "γ = 10": 2.93e-6, "γ = 0": 0.996 };
 
-const independent: Claim = {
+const independent: DefinedClaim = {
   id: "independent",
   title: "A third party’s reproduction",
   claim:
@@ -209,12 +205,12 @@ const independent: Claim = {
   changed:
     "An earlier version did not name the source, had another target and mask, and had limits that let a fourfold disagreement pass.",
   runs: [independentRun("γ = 10", 10, ["original", "yaras"]), independentRun("γ = 0", 0, ["yaras"])],
-  picture: { error: "train", label: "training error" },
+  picture: { metric: "train", label: "training error" },
   judge: (results) => {
     const mean = (values: readonly number[]): number =>
       values.reduce((sum, value) => sum + value, 0) / values.length;
     const squared = (label: string, id: "original" | "yaras"): number =>
-      mean(resultsOf(results, label).map((result) => networkOf(result, id).trainError ** 2));
+      mean(resultsOf(results, label).map((result) => networkOf(result, id).train ** 2));
     const faster = resultsOf(results, "γ = 10").map(
       (result) => networkOf(result, "original").msPerStep / networkOf(result, "yaras").msPerStep,
     );
@@ -230,7 +226,7 @@ const independent: Claim = {
   },
 };
 
-const galore: Claim = {
+const galore: DefinedClaim = {
   id: "galore-memory",
   title: "Memory that projected gradients save",
   claim:
@@ -273,4 +269,10 @@ const galore: Claim = {
   },
 };
 
-export const OTHER_CLAIMS: readonly Claim[] = [completionLeak, depthFair, ratings, independent, galore];
+export const OTHER_CLAIMS: readonly DefinedClaim[] = [
+  completionLeak,
+  depthFair,
+  ratings,
+  independent,
+  galore,
+];

@@ -4,14 +4,14 @@
  */
 import type { NetworkName } from "../../../experiment/experiment.ts";
 import {
-  networkOf,
   show,
   showAll,
-  type Claim,
+  type DefinedClaim,
   type ClaimRun,
   type FileShape,
   type RunResult,
 } from "../../../experiment/claims/claim.ts";
+import { networkOf, factOf } from "./results.ts";
 import { FLOAT32, seeds } from "./settings.ts";
 
 const MOVIELENS = { rows: 943, cols: 1682 };
@@ -59,14 +59,17 @@ function labelOf({ rows, cols }: FileShape): string {
  * the last step.
  */
 function rmse(results: readonly RunResult[], id: NetworkName): { best: number[]; last: number[] } {
-  const networks = results.map((result) => ({ ...networkOf(result, id), unit: result.recoveryRms }));
+  const networks = results.map((result) => ({
+    ...networkOf(result, id),
+    unit: factOf(result, "recoveryRms"),
+  }));
   return {
-    best: networks.map(({ bestRecoveryError, unit }) => bestRecoveryError * unit),
-    last: networks.map(({ recoveryError, unit }) => recoveryError * unit),
+    best: networks.map(({ best, unit }) => best * unit),
+    last: networks.map(({ recovery, unit }) => recovery * unit),
   };
 }
 
-export const ratings: Claim = {
+export const ratings: DefinedClaim = {
   id: "ratings",
   title: "Film ratings",
   claim: "On MovieLens-100K, the compressed network is as good as the original in a fraction of the time.",

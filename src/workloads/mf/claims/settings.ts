@@ -4,7 +4,8 @@
  */
 import type { Experiment } from "../../../experiment/experiment.ts";
 import { PRESETS } from "../../../experiment/presets.ts";
-import { runExperiment, type ClaimRun, type Difference } from "../../../experiment/claims/claim.ts";
+import { repairExperiment } from "../../../experiment/changes.ts";
+import { type ClaimRun, type Difference } from "../../../experiment/claims/claim.ts";
 
 /** A preset's problem at L = 3, ε = .02, η̂ = .25. */
 export function preset(id: string, steps: number, changes: Partial<Experiment> = {}): Partial<Experiment> {
@@ -54,7 +55,7 @@ export const sameFractionOf = (label: string): string => `${label}, ${SAME_FRACT
  * original learns at the same fraction of its own limit.
  */
 export function atSameFraction({ label, fields, seeds: own, ...rest }: ClaimRun): ClaimRun {
-  const { depth, alpha, rate } = runExperiment({ label, fields, seeds: own }, 0);
+  const { depth, alpha, rate } = repairExperiment(fields).config;
   // λ is L for the original, and L α^(2/L) for Kwon's network.
   const gain = alpha ** (2 / depth);
   return {

@@ -1,14 +1,12 @@
 /** Compressible Dynamics in Deep Overparameterized Low-Rank Learning & Adaptation (arXiv 2406.04112). */
 import {
-  networkOf,
-  probed,
   resultsOf,
   showAll,
-  stepsTo,
-  type Claim,
+  type DefinedClaim,
   type ClaimRun,
   type RunResult,
 } from "../../../experiment/claims/claim.ts";
+import { networkOf, probed, stepsTo } from "./results.ts";
 import type { Experiment } from "../../../experiment/experiment.ts";
 import { draws, FLOAT32, lawSetting, preset, RATES, SMALL_START, seeds } from "./settings.ts";
 
@@ -19,7 +17,7 @@ const pathRun = (label: string, fields: Partial<Experiment>, count: number): Cla
   probe: "difference",
 });
 
-const equalPath: Claim = {
+const equalPath: DefinedClaim = {
   id: "equal-path",
   title: "Factorization: the compressed network takes the same path, up to the bulk term",
   claim:
@@ -99,7 +97,7 @@ const completion = (fields: Partial<Experiment>, gamma: number, count: number, l
   { label: "γ = 0", fields: { ...fields, gamma: 0, networks: ["yaras"] }, seeds: seeds(count) },
 ];
 
-const completionPath: Claim = {
+const completionPath: DefinedClaim = {
   id: "completion-path",
   title: "Completion: with γ > 0 the compressed network keeps up",
   claim:
@@ -161,16 +159,16 @@ const completionPath: Claim = {
   },
   judge: (results) => {
     const ratiosOf = (own: readonly RunResult[]): number[] =>
-      own.map((result) => stepsTo(result, "yaras", 1e-3) / stepsTo(result, "original", 1e-3));
+      own.map((result) => stepsTo(result, "yaras", "1e-3") / stepsTo(result, "original", "1e-3"));
     const judged = resultsOf(results, "with γ");
     const steps = (id: "original" | "yaras"): string =>
       showAll(
-        judged.map((result) => stepsTo(result, id, 1e-3)),
+        judged.map((result) => stepsTo(result, id, "1e-3")),
         5,
       );
     const ratios = ratiosOf(judged);
     const few = ratiosOf(results.filter(({ label }) => label === FEW_SAMPLES));
-    const stalled = resultsOf(results, "γ = 0").map((result) => networkOf(result, "yaras").recoveryError);
+    const stalled = resultsOf(results, "γ = 0").map((result) => networkOf(result, "yaras").recovery);
     return {
       ours: `steps of the compressed network / steps of the original, for each seed: ${showAll(ratios)} (original ${steps("original")}, compressed ${steps("yaras")} steps)${few.length > 0 ? `; with few samples ${showAll(few)}` : ""}; γ = 0 ends at a recovery error of ${showAll(stalled, 2)}`,
       passed: ratios.every((ratio) => Math.abs(ratio - 1) <= 0.08) && stalled.every((error) => error >= 0.2),
@@ -178,4 +176,4 @@ const completionPath: Claim = {
   },
 };
 
-export const YARAS_CLAIMS: readonly Claim[] = [equalPath, completionPath];
+export const YARAS_CLAIMS: readonly DefinedClaim[] = [equalPath, completionPath];

@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import type { NetworkSteps } from "../../../../src/engine/engine.ts";
 import { isDrawnBeside, pinOf } from "../../../../src/store/pins/pins.ts";
-import { claimLink, dotsOf, judgedClaim, METRIC_CLAIMS } from "../../../../src/store/claims.ts";
+import { linkOfRun } from "../../../../src/experiment/claims/comparison.ts";
+import { CLAIMS, dotsOf, judgedClaim } from "../../../../src/store/claims.ts";
 import { changeConfig, presetConfig } from "../../../../src/store/config.ts";
 import { FINETUNE } from "../../../../src/store/kinds/finetune.ts";
 import { metricTable } from "../../../../src/store/metric-table.ts";
@@ -138,8 +139,8 @@ describe("a sweep of a workload", () => {
 describe("claims", () => {
   it("link to all their seeds at once", () => {
     // The seeds of a federated run cannot train together, and the federated claims share their runs.
-    const together = METRIC_CLAIMS.filter(({ workload }) => workload !== "federated");
-    const links = together.flatMap((claim) => claim.runs.map((run) => claimLink(claim, run)));
+    const together = CLAIMS.filter(({ codec: { id } }) => id !== "mf" && id !== "federated");
+    const links = together.flatMap((claim) => claim.runs.map((run) => linkOfRun(claim, run)));
     expect(links[0]).toBe("v=2&id=mlp&arms=plain,dln,cdln,cdlnRandom,thin,plainEqualFlops&seed=5&B=5");
     expect(new Set(links).size).toBe(links.length);
   });
@@ -155,8 +156,8 @@ describe("claims", () => {
       id,
       progressBySeed: values.map((value) => ({ evaluated: { testAccuracy: { step: 400, value } } })),
     })) as unknown as readonly ModelNow[];
-    const [claim] = METRIC_CLAIMS;
-    const link = claim ? claimLink(claim, claim.runs[0] as (typeof claim.runs)[number]) : "";
+    const claim = CLAIMS.find(({ id }) => id === "digits-same-rate");
+    const link = claim ? linkOfRun(claim, claim.runs[0] as (typeof claim.runs)[number]) : "";
     const judged = judgedClaim(link, models);
     expect(judged?.claim.id).toBe("digits-same-rate");
     expect(judged?.judgement).toMatchObject({ passed: false, ours: expect.stringContaining("4 of 5 seeds") });
@@ -173,8 +174,8 @@ describe("claims", () => {
   });
 
   it("judge nothing by one seed of several", () => {
-    const claim = METRIC_CLAIMS.find(({ id }) => id === "fed-bytes");
-    const link = claim ? claimLink(claim, claim.runs[0] as (typeof claim.runs)[number]) : "";
+    const claim = CLAIMS.find(({ id }) => id === "fed-bytes");
+    const link = claim ? linkOfRun(claim, claim.runs[0] as (typeof claim.runs)[number]) : "";
     expect(link).toContain("id=federated");
     expect(link).toContain("seed=1");
     const models = ["fedavg", "all"].map((id) => ({

@@ -1,10 +1,9 @@
 /** Measurements of a claim besides the errors. Each run creates its probe once and calls it at regular intervals. */
-import type { Session } from "../../workloads/mf/session.ts";
-import type { Training } from "../../workloads/mf/training.ts";
-import type { Probe } from "../../experiment/claims/claim.ts";
-import type { Experiment } from "../../experiment/experiment.ts";
-import { singularValues, svd } from "../../math/svd.ts";
-import { invariant } from "../../core/errors.ts";
+import type { Session } from "../session.ts";
+import type { Training } from "../training.ts";
+import type { Experiment } from "../../../experiment/experiment.ts";
+import { singularValues, svd } from "../../../math/svd.ts";
+import { invariant } from "../../../core/errors.ts";
 import {
   columns,
   frobeniusNorm,
@@ -13,10 +12,10 @@ import {
   subtract,
   transpose,
   type Matrix,
-} from "../../math/matrix.ts";
-import { invariantBases } from "../../workloads/mf/network/compress.ts";
-import { allBases, bulkStep, bulkTerm, leaks } from "../../workloads/mf/network/theory.ts";
-import { lossGradient, type Problem } from "../../workloads/mf/data/problem.ts";
+} from "../../../math/matrix.ts";
+import { invariantBases } from "../network/compress.ts";
+import { allBases, bulkStep, bulkTerm, leaks } from "../network/theory.ts";
+import { lossGradient, type Problem } from "../data/problem.ts";
 
 interface Probed {
   readonly experiment: Experiment;
@@ -27,11 +26,13 @@ interface Probed {
 /** Returns named numbers for the state after `step` updates. The session must have evaluated f in this state. */
 type Measure = (step: number) => Promise<Readonly<Record<string, number>>>;
 
-export function makeProbe(probe: Probe, run: Probed): Measure {
-  return PROBES[probe](run);
+export function makeProbe(probe: string, run: Probed): Measure {
+  const make = PROBES[probe];
+  invariant(make, `${probe} is a probe`);
+  return make(run);
 }
 
-const PROBES: Readonly<Record<Probe, (run: Probed) => Measure>> = {
+const PROBES: Readonly<Record<string, (run: Probed) => Measure>> = {
   "layer spectra": layerSpectra,
   difference,
   modes,
