@@ -67,5 +67,5 @@ export interface Workload<
   /** Answers `Engine.read`: large inputs of the run, which are sent only when somebody asks for them. */
   read?(name: string, built: Built, plan: P): unknown;
   /** Prepares the measurements of a claim's run. By default, the metrics at the end are its figures. */
-  measure?(claimed: ClaimRun, config: C, built: Built, session: S): Promise<Measuring>;
+  measure?(claimed: ClaimRun, config: C, built: Built, session: S): Measuring;
 }

@@ -94,7 +94,7 @@ export async function measureRun(
   const session = await opener.open(prepared);
   try {
     const planned = session.plan.models;
-    const measuring = await workload.measure?.(run, config, prepared.built, session);
+    const measuring = workload.measure?.(run, config, prepared.built, session);
     const models = from
       ? structuredClone(from.models as { -readonly [K in keyof ModelLog]: ModelLog[K] }[])
       : planned.map(({ metrics }) => ({

@@ -1,7 +1,10 @@
 /** Trains all runs of a claim in a worker of the page, measures them as `dmf reproduce` does, and judges them. */
 import { seededRuns, verdictOf, type Claim, type Verdict } from "../../experiment/claims/claim.ts";
 import { measureRun } from "./measure.ts";
-import type { SessionOpener } from "./open-session.ts";
+import { invariant } from "../../core/errors.ts";
+import { browserPoolWorkers, fetchFile } from "../../worker/resources.ts";
+import { CLAIMS } from "../../workloads/claims.ts";
+import { cpuOpener, type SessionOpener } from "./open-session.ts";
 
 export type ClaimEvent =
   /** The run in progress, counted from 0. */
@@ -38,4 +41,12 @@ export async function judgeClaim(
     if (measured) results.push(measured.result);
   }
   send({ kind: "done", ...verdictOf(claim, results), engine: opener.engine });
+}
+
+/** Judges the claim with this id in a worker of the page. */
+export async function judgeHere(id: string, send: (event: ClaimEvent) => void): Promise<void> {
+  const claim = CLAIMS.find((one) => one.id === id);
+  invariant(claim, "the id belongs to a claim");
+  const host = { load: fetchFile, poolWorkers: browserPoolWorkers() };
+  await judgeClaim(claim, cpuOpener(claim.float64 ?? false, host), send);
 }

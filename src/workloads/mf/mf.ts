@@ -1,6 +1,7 @@
 /** The workload of deep matrix factorization: chains of factors that learn one matrix. */
 import type { Experiment } from "../../experiment/experiment.ts";
 import type { Workload } from "../workload.ts";
+import { measureMatrices } from "./claims/measure.ts";
 import { AlignmentProbe } from "./probes/alignment.ts";
 import { inputOf } from "./run-inputs.ts";
 import { createDiagnostic } from "./probes/insight.ts";
@@ -32,8 +33,7 @@ export const mf: Workload<Experiment, Training, TrainingPlan, Session> = {
     pictureScale: session.plan.pictureScale,
   }),
   read: inputOf,
-  // Only claims need this code.
-  measure: async (...run) => (await import("./claims/measure.ts")).measureMatrices(...run),
+  measure: measureMatrices,
 };
 
 function openDiagnostics(experiment: Experiment, training: Training): Diagnostics {
