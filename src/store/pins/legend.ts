@@ -13,27 +13,43 @@ export const DIFFERENCE_COLOURS = bytes(DIVERGING);
 /** The colour of unobserved entries. */
 export const HIDDEN_COLOUR = bytes(Uint32Array.of(UNSEEN));
 
-/** A factor in the colours of differences, from −span to span: one RGBA pixel per displayed value. */
-export function factorPixels({ values }: FactorView, span: number): Uint8ClampedArray<ArrayBuffer> {
+/**
+ * A factor in the colours of differences, from −span to span: one RGBA pixel per displayed value. With `isRoot`, colours
+ * follow the square root of a value's size, so that small values stay visible beside large ones.
+ */
+export function factorPixels(
+  { values }: FactorView,
+  span: number,
+  isRoot = false,
+): Uint8ClampedArray<ArrayBuffer> {
   const last = DIVERGING.length - 1;
   const pixels = new Uint32Array(values.length);
   for (let i = 0; i < values.length; i++) {
-    const value = values[i] as number;
-    const at = Math.round((last * (value / span + 1)) / 2);
+    const value = (values[i] as number) / span;
+    const place = isRoot ? Math.sign(value) * Math.sqrt(Math.abs(value)) : value;
+    const at = Math.round((last * (place + 1)) / 2);
     pixels[i] = Number.isFinite(value) ? (DIVERGING[Math.min(last, Math.max(0, at))] as number) : UNSEEN;
   }
   return new Uint8ClampedArray(pixels.buffer);
 }
 
+/**
+ * A layer in its own directions, from −1 to 1. The target's σ₁ is 1, so entries that learn it end near the ends of this
+ * scale, whatever the network.
+ */
+export const ownPicture = (layer: FactorView) => picture(layer, factorPixels(layer, 1, true));
+
+const picture = ({ rows, cols, stride }: FactorView, pixels: Uint8ClampedArray<ArrayBuffer>) => ({
+  pixels,
+  rows: Math.ceil(rows / stride),
+  cols: Math.ceil(cols / stride),
+  isSigned: true,
+});
+
 /** Pictures of a network's factors on one colour scale, so that equal values have equal colours. */
 export function factorPictures(factors: readonly FactorView[]) {
   const span = factorSpan(factors);
-  return factors.map((factor) => ({
-    pixels: factorPixels(factor, span),
-    rows: Math.ceil(factor.rows / factor.stride),
-    cols: Math.ceil(factor.cols / factor.stride),
-    isSigned: true,
-  }));
+  return factors.map((factor) => picture(factor, factorPixels(factor, span)));
 }
 
 export const FRACTION_COLOURS = bytes(SEQUENTIAL);

@@ -8,6 +8,7 @@ import { numberFieldOf } from "../controls/presentation.ts";
 import { DepthButtons } from "../controls/DepthButtons.tsx";
 import { openView } from "../views/open-view.ts";
 import { openedBlock } from "./opened-block.ts";
+import { matricesShown, whyNoDirections } from "./own.ts";
 import { RunDiagram } from "./RunDiagram.tsx";
 
 export function ComparedDiagram({ run }: { readonly run: LoadedRun }) {
@@ -34,18 +35,35 @@ export function ComparedDiagram({ run }: { readonly run: LoadedRun }) {
         const { config } = run;
         change({ width: Math.min(max(config), Math.max(min(config), width)) }, "dragging");
       }}
-      renderHead={(id) => (id === "original" ? <OriginalHead /> : <Compared run={run} shown={id} />)}
+      renderHead={(id) =>
+        id === "original" ? <OriginalHead run={run} /> : <Compared run={run} shown={id} />
+      }
     />
   );
 }
 
-function OriginalHead() {
+function OriginalHead({ run }: { readonly run: LoadedRun }) {
+  const chosen = matricesShown.use();
+  const reason = whyNoDirections(run);
   const depth = usePlayground((state) => state.config.depth);
   return (
     <>
       <span className="diagram-name">{shortName("original")}</span>
       <DepthButtons />
       <span className="diagram-note">{depth} layers</span>
+      <select
+        aria-label="How the matrices are shown"
+        title={
+          reason ??
+          "Own directions: the bases in which each layer is one block and a diagonal. Colours run from −1 to 1 by the square root of a value’s size."
+        }
+        value={reason === undefined && chosen !== "stored" ? "own" : "stored"}
+        disabled={reason !== undefined}
+        onChange={(event) => matricesShown.set(event.target.value === "own" ? null : "stored")}
+      >
+        <option value="own">in their own directions</option>
+        <option value="stored">as stored</option>
+      </select>
     </>
   );
 }

@@ -9,6 +9,7 @@ import { NARROW, useMedia } from "../parts/use-media.ts";
 import { useSize } from "./use-size.ts";
 import {
   ARROW,
+  BESIDE_LENS,
   captionWidth,
   FIXED,
   layoutDiagram,
@@ -82,6 +83,7 @@ export function NetworkDiagram({ rows, onOpen, renderHead, onResize }: Props) {
                 isProduct={block === row.product}
                 slot={rem * (layout.slots[r]?.[i] ?? 0)}
                 scale={rem * layout.scale}
+                lensSide={rem * layout.lens}
                 isLit={lit.has(block.id)}
                 isStop={block.id === stop}
                 onFocus={() => setFocused(block.id)}
@@ -90,6 +92,7 @@ export function NetworkDiagram({ rows, onOpen, renderHead, onResize }: Props) {
               />
             ))}
           </div>
+          {row.sentence && <p className="diagram-sentence">{row.sentence}</p>}
         </div>
       ))}
     </figure>
@@ -102,6 +105,7 @@ interface BlockProps {
   readonly isProduct: boolean;
   readonly slot: number;
   readonly scale: number;
+  readonly lensSide: number;
   readonly isLit: boolean;
   readonly isStop: boolean;
   readonly onFocus: () => void;
@@ -110,8 +114,8 @@ interface BlockProps {
 }
 
 function Block(props: BlockProps) {
-  const { row, block, isProduct, slot, scale, isLit, isStop, onFocus, onOpen, onResize } = props;
-  const { id, name, rows, cols, picture, spectrum = [], isFrozen, isResizable } = block;
+  const { row, block, isProduct, slot, scale, lensSide, isLit, isStop, onFocus, onOpen, onResize } = props;
+  const { id, name, rows, cols, picture, lens, spectrum = [], isFrozen, isResizable } = block;
   const hasShape = slot >= remNow() * captionWidth(block);
   const className = ["diagram-block", isProduct && "product", isLit && "lit", isFrozen && "frozen"];
   const look = {
@@ -135,11 +139,34 @@ function Block(props: BlockProps) {
             borderColor: row.colour,
           }}
         >
-          {picture && <PixelCanvas label="" {...picture} />}
+          {picture && <PixelCanvas key={lens ? "own" : "stored"} label="" {...picture} />}
+          {lens?.isPart && (
+            <span
+              className="diagram-frame"
+              style={{
+                width: Math.max(SIDE_MIN, lens.picture.cols * scale),
+                height: Math.max(SIDE_MIN, lens.picture.rows * scale),
+                borderColor: lens.colour,
+              }}
+            />
+          )}
           {isResizable && onResize && <Edge cols={cols} scale={scale} onResize={onResize} />}
         </span>
       </span>
-      <MiniSpectrum values={spectrum} axis={isProduct ? row.productAxis : row.axis} colour={row.colour} />
+      <span
+        className={slot >= lensSide + remNow() * BESIDE_LENS ? "diagram-below" : "diagram-below stacked"}
+        style={lensSide > 0 ? { minHeight: lensSide } : undefined}
+      >
+        {lens && (
+          <span
+            className="diagram-lens"
+            style={{ width: lensSide, height: lensSide, borderColor: lens.colour }}
+          >
+            <PixelCanvas label="" {...lens.picture} />
+          </span>
+        )}
+        <MiniSpectrum values={spectrum} axis={isProduct ? row.productAxis : row.axis} colour={row.colour} />
+      </span>
     </>
   );
   return (

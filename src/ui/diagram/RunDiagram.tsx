@@ -14,7 +14,8 @@ import type { NetworkName } from "../../experiment/experiment.ts";
 import { useActions, usePlayground, useViews } from "../parts/context.ts";
 import { layerNames, LINE_STYLES } from "../parts/networks.ts";
 import type { FactorView } from "../../workloads/mf/entries.ts";
-import type { DiagramRow, SpectrumAxis } from "./blocks.ts";
+import type { BlockPicture, DiagramBlock, DiagramRow, SpectrumAxis } from "./blocks.ts";
+import { matricesShown, ownPictures, ownSentence } from "./own.ts";
 import { NetworkDiagram } from "./NetworkDiagram.tsx";
 import { spectraStepText } from "../../store/run/spectra-step.ts";
 
@@ -35,14 +36,15 @@ export function RunDiagram({ run, shown, onOpen, renderHead, onResize }: Props) 
   const viewsVersion = usePlayground((state) => state.viewsVersion);
   const { showFactors } = useActions();
   useEffect(showFactors, [showFactors]);
+  const isOwn = matricesShown.use() !== "stored";
   const rows = useMemo(
     () =>
       shown.flatMap((id): DiagramRow[] => {
         const network = networkNow(networks, id);
-        return network ? [rowOf(run, data, network, seen)] : [];
+        return network ? [rowOf(run, data, network, seen, isOwn)] : [];
       }),
     // oxlint-disable-next-line react/exhaustive-deps -- `data` is filled in place, and `viewsVersion` changes with it
-    [run, data, networks, shown, seen, viewsVersion],
+    [run, data, networks, shown, seen, viewsVersion, isOwn],
   );
   return (
     <NetworkDiagram
@@ -56,11 +58,26 @@ export function RunDiagram({ run, shown, onOpen, renderHead, onResize }: Props) 
 
 export const blockId = (id: NetworkName, layer: number): string => `${id}/W${layer + 1}`;
 
-function rowOf(run: LoadedRun, data: MatrixData, network: NetworkNow, seen: number): DiagramRow {
+function rowOf(
+  run: LoadedRun,
+  data: MatrixData,
+  network: NetworkNow,
+  seen: number,
+  isOwn: boolean,
+): DiagramRow {
   const { id, layerShapes } = network;
   const known = data.models.get(id);
   const names = layerNames(id, layerShapes.length);
   const weights = weightsOf(known);
+  const own = isOwn ? known?.view?.own : undefined;
+  const pictures = own && ownPictures(own);
+  const sentence = isOwn ? ownSentence(id, run, data.models.get("original"), own) : undefined;
+  /** The number of factors before W_1. */
+  const before = pictures && layerShapes.length > pictures.blocks.length ? 1 : 0;
+  const lensOf = (layer: number) => {
+    const picture = pictures?.blocks[layer - before];
+    return picture && { picture, colour: LENS_COLOUR, isPart: id === "original" };
+  };
   const { epsilon, depth } = run.config;
   const isFrozen = isFrozenIn(run, network);
   const atStep = known && spectraStepText([known], seen);
@@ -73,7 +90,8 @@ function rowOf(run: LoadedRun, data: MatrixData, network: NetworkNow, seen: numb
       name: names[layer] ?? "",
       rows,
       cols,
-      ...(weights[layer] && { picture: weights[layer] }),
+      ...pictureOf(pictures?.layers[layer] ?? weights[layer]),
+      ...lensed(lensOf(layer)),
       isFrozen: isFrozen(layer),
       isResizable: id === "original" && layer > 0,
       spectrum: known?.view?.spectra?.layers[layer] ?? [],
@@ -91,12 +109,19 @@ function rowOf(run: LoadedRun, data: MatrixData, network: NetworkNow, seen: numb
     axis: factorAxis(run),
     // The product of L factors starts at ε^L, which may be too small to be visible.
     productAxis: axisFrom(Math.max(PRODUCT_LOW, epsilon ** depth), 0),
+    ...(sentence && { sentence }),
     result: resultText(run, network),
     note: [innerWidthText(run, network), atStep ? `spectra below, at ${atStep}` : "spectra below"]
       .filter(Boolean)
       .join(" · "),
   };
 }
+
+/** Lenses of all networks have the compressed network's colour, because they show what it consists of. */
+const LENS_COLOUR = "var(--yaras)";
+
+const pictureOf = (picture: BlockPicture | undefined) => (picture ? { picture } : {});
+const lensed = (lens: DiagramBlock["lens"]) => (lens ? { lens } : {});
 
 /** With γ = 0 the outer factors of the compressed network stay constant. */
 const isFrozenIn =

@@ -5,6 +5,14 @@
  */
 import type { Pixels } from "../../store/kinds/matrix-data.ts";
 
+export interface BlockPicture {
+  readonly pixels: Pixels;
+  readonly rows: number;
+  readonly cols: number;
+  /** Whether values have both signs, so that the colours are centred on 0. */
+  readonly isSigned: boolean;
+}
+
 /** A weight matrix, or the product of all of them. */
 export interface DiagramBlock {
   /** Unique in the diagram, e.g. `original/W1`. */
@@ -14,13 +22,9 @@ export interface DiagramBlock {
   readonly rows: number;
   readonly cols: number;
   /** Its entries as RGBA pixels. Of a large matrix, only evenly spaced rows and columns are drawn. */
-  readonly picture?: {
-    readonly pixels: Pixels;
-    readonly rows: number;
-    readonly cols: number;
-    /** Whether values have both signs, so that the colours are centred on 0. */
-    readonly isSigned: boolean;
-  };
+  readonly picture?: BlockPicture;
+  /** The leading rows and columns, enlarged, and framed in this colour in the matrix and in the lens. */
+  readonly lens?: { readonly picture: BlockPicture; readonly colour: string; readonly isPart: boolean };
   /** Singular values, descending. */
   readonly spectrum?: readonly number[];
   /** Whether the matrix is never updated, and is therefore grey. */
@@ -40,6 +44,8 @@ export interface DiagramRow {
   readonly product: DiagramBlock;
   /** A note beside its name: its inner width, and the step of the spectra below its blocks. */
   readonly note?: string;
+  /** A measured sentence below the row. */
+  readonly sentence?: string;
   /** The network's error or quality, e.g. `26.0 dB`. */
   readonly result: string;
   /**
@@ -68,6 +74,8 @@ interface DiagramLayout {
   readonly scale: number;
   /** Width of the space for each block, by row. The last one is for the product. */
   readonly slots: readonly (readonly number[])[];
+  /** The side of a lens; 0 if no block has one. */
+  readonly lens: number;
 }
 
 /** Smallest width, enough for a name such as `W̃₁`. */
@@ -77,6 +85,12 @@ const CHARACTER = 7.9;
 export const ARROW = 16;
 const CAPTION = 18;
 const SPECTRUM_HEIGHT = 46;
+const SENTENCE = 20;
+/** The side of a lens with at most four blocks in a row, and with more. */
+const LENS = 84;
+const LENS_SMALL = 44;
+/** A spectrum stands beside the lens if it has at least this width, otherwise below it. */
+export const BESIDE_LENS = 40;
 /** Height of a row's name. The next constant is the gap between parts. */
 const ROW_HEAD = 24;
 const ROW_AIR = 14;
@@ -89,17 +103,24 @@ export const SIDE_MIN = 3;
 export function layoutDiagram(rows: readonly DiagramRow[], box: Box, slotMin = SLOT_MIN): DiagramLayout {
   const all = rows.map(({ blocks, product }) => [...blocks, product]);
   const tallest = Math.max(1, ...all.flat().map((block) => block.rows));
-  const forBlock = box.height / Math.max(1, rows.length) - ROW_HEAD - CAPTION - SPECTRUM_HEIGHT - ROW_AIR;
+  const longest = Math.max(0, ...rows.map(({ blocks }) => blocks.length));
+  const hasLens = all.flat().some((block) => block.lens);
+  const lens = !hasLens ? 0 : longest <= 5 && slotMin === SLOT_MIN ? LENS : LENS_SMALL;
+  const below = lens === 0 ? SPECTRUM_HEIGHT : lens === LENS ? LENS + 6 : LENS_SMALL + SPECTRUM_HEIGHT;
+  const sentence = rows.some((row) => row.sentence) ? SENTENCE : 0;
+  const forBlock = box.height / Math.max(1, rows.length) - ROW_HEAD - CAPTION - below - sentence - ROW_AIR;
   const highest = Math.min(SCALE_MAX, Math.max(20, forBlock) / tallest);
   const layoutWith = (room: (block: DiagramBlock) => number): DiagramLayout => {
     const slotsAt = (scale: number): number[][] =>
       all.map((blocks, r) =>
-        blocks.map((block) => Math.max(room(block), resultWidth(rows[r], block), block.cols * scale)),
+        blocks.map((block) =>
+          Math.max(room(block), resultWidth(rows[r], block), block.lens ? lens : 0, block.cols * scale),
+        ),
       );
     const scale = largest(highest, (one) =>
       slotsAt(one).every((slots) => slots.reduce((sum, slot) => sum + slot + ARROW, ARROW) <= box.width),
     );
-    return { scale, slots: slotsAt(scale) };
+    return { scale, slots: slotsAt(scale), lens };
   };
   const spacious = layoutWith((block) => Math.max(slotMin, captionWidth(block)));
   const tight = layoutWith(() => slotMin);

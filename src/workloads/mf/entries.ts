@@ -47,8 +47,12 @@ export interface FactorView {
 /** A picture shows at most this many rows or columns. */
 const MAX_SHOWN = 128;
 
+/** A picture shows every stride-th row and column. */
+export const strideOf = ({ rows, cols }: Pick<Matrix, "rows" | "cols">): number =>
+  Math.ceil(Math.max(rows, cols) / MAX_SHOWN);
+
 export function factorView({ rows, cols, data }: Matrix): FactorView {
-  const stride = Math.ceil(Math.max(rows, cols) / MAX_SHOWN);
+  const stride = strideOf({ rows, cols });
   const across = Math.ceil(cols / stride);
   const values = new Float32Array(Math.ceil(rows / stride) * across);
   for (let at = 0; at < values.length; at++)

@@ -5,6 +5,7 @@ import { measureMatrices } from "./claims/measure.ts";
 import { AlignmentProbe } from "./probes/alignment.ts";
 import { inputOf } from "./run-inputs.ts";
 import { createDiagnostic } from "./probes/insight.ts";
+import { createOwnView } from "./probes/own-directions.ts";
 import { ProbeScheduler, type Diagnostics } from "./probes/probe-scheduler.ts";
 import { TrajectoryRecorder } from "./probes/trajectory.ts";
 import { planTraining, type TrainingPlan } from "./plan/plan.ts";
@@ -41,5 +42,6 @@ function openDiagnostics(experiment: Experiment, training: Training): Diagnostic
     diagnostic: createDiagnostic(experiment, training),
     paths: new TrajectoryRecorder(experiment, training),
     alignment: new AlignmentProbe(experiment, training),
+    own: createOwnView(experiment, training),
   };
 }

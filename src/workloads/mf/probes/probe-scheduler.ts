@@ -1,4 +1,6 @@
 /** Schedules diagnostics: each gets a fraction of training time; all are sent during a pause. */
+import type { NetworkName } from "../../../experiment/experiment.ts";
+import type { createOwnView, OwnView } from "./own-directions.ts";
 import type { Alignment, AlignmentProbe } from "./alignment.ts";
 import type { ViewEvents, Watcher } from "../../../training/runner.ts";
 import { TimeBudget } from "../../../training/time-budget.ts";
@@ -33,6 +35,8 @@ export type View = {
   readonly pictures?: Pictures;
   /** Starts with W_1; present only while the page wants the factors. */
   readonly factors?: readonly FactorView[];
+  /** The layers in the original's own directions, beside `factors`. Absent where there are none. */
+  readonly own?: OwnView;
   /** Measures of how well the theorem holds. They come with the original's spectra. */
   readonly insight?: Insight;
   /** How far the network has found the target's principal components. It is sent for all networks at once. */
@@ -44,6 +48,7 @@ export interface Diagnostics {
   readonly diagnostic: Diagnostic | undefined;
   readonly paths: TrajectoryRecorder;
   readonly alignment: AlignmentProbe;
+  readonly own: ReturnType<typeof createOwnView>;
 }
 
 export class ProbeScheduler implements Watcher {
@@ -215,8 +220,12 @@ export class ProbeScheduler implements Watcher {
   /** Sends the factors after the last update. */
   async #showFactors(network: number, step: number): Promise<void> {
     const started = performance.now();
-    const factors = (await this.#session.factors(network)).map(factorView);
-    this.#events.views(step, [{ network, factors }]);
+    const factors = await this.#session.factors(network);
+    const own = this.#diagnostics?.own?.(
+      this.#session.plan.models[network]?.id as NetworkName | undefined,
+      factors,
+    );
+    this.#events.views(step, [{ network, factors: factors.map(factorView), ...(own && { own }) }]);
     this.#factors.done(started);
   }
 
