@@ -2,7 +2,7 @@
  * Networks as rows of blocks, all at the same scale. A block has the width and height of its matrix and shows
  * its weights, with its singular values beneath. The diagram thus shows at a glance what compression saves.
  */
-import { useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from "react";
 import { formatError } from "../../store/format.ts";
 import { PixelCanvas } from "../pictures/PixelCanvas.tsx";
 import { NARROW, useMedia } from "../parts/use-media.ts";
@@ -64,6 +64,9 @@ export function NetworkDiagram({ rows, onOpen, renderHead, onResize }: Props) {
     <figure
       className="diagram"
       ref={figure}
+      style={
+        layout.lens > 0 ? ({ "--below": `calc(${rem * layout.lens}px + 6px)` } as CSSProperties) : undefined
+      }
       aria-label="Network diagram"
       // If its blocks cannot be clicked, the diagram itself takes the focus, so that arrow keys can scroll it.
       {...(onOpen ? { onKeyDown: move } : { tabIndex: 0 })}
@@ -92,7 +95,7 @@ export function NetworkDiagram({ rows, onOpen, renderHead, onResize }: Props) {
               />
             ))}
           </div>
-          {row.sentence && <p className="diagram-sentence">{row.sentence}</p>}
+          {layout.lens > 0 && row.sentence && <p className="diagram-sentence">{row.sentence}</p>}
         </div>
       ))}
     </figure>
@@ -154,10 +157,12 @@ function Block(props: BlockProps) {
         </span>
       </span>
       <span
-        className={slot >= lensSide + remNow() * BESIDE_LENS ? "diagram-below" : "diagram-below stacked"}
+        className={
+          lens && slot < lensSide + remNow() * BESIDE_LENS ? "diagram-below stacked" : "diagram-below"
+        }
         style={lensSide > 0 ? { minHeight: lensSide } : undefined}
       >
-        {lens && (
+        {lens && lensSide > 0 && (
           <span
             className="diagram-lens"
             style={{ width: lensSide, height: lensSide, borderColor: lens.colour }}

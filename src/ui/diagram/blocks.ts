@@ -86,8 +86,9 @@ export const ARROW = 16;
 const CAPTION = 18;
 const SPECTRUM_HEIGHT = 46;
 const SENTENCE = 20;
-/** The side of a lens with at most four blocks in a row, and with more. */
+/** The side of a lens with at most this many blocks in a row, and with more. */
 const LENS = 84;
+const LENS_BLOCKS = 5;
 const LENS_SMALL = 44;
 /** A spectrum stands beside the lens if it has at least this width, otherwise below it. */
 export const BESIDE_LENS = 40;
@@ -103,18 +104,17 @@ export const SIDE_MIN = 3;
 export function layoutDiagram(rows: readonly DiagramRow[], box: Box, slotMin = SLOT_MIN): DiagramLayout {
   const all = rows.map(({ blocks, product }) => [...blocks, product]);
   const tallest = Math.max(1, ...all.flat().map((block) => block.rows));
-  const longest = Math.max(0, ...rows.map(({ blocks }) => blocks.length));
-  const hasLens = all.flat().some((block) => block.lens);
-  const lens = !hasLens ? 0 : longest <= 5 && slotMin === SLOT_MIN ? LENS : LENS_SMALL;
+  const perRow = box.height / Math.max(1, rows.length);
+  const lens = lensFor(rows, perRow, slotMin);
+  const sentence = lens > 0 && rows.some((row) => row.sentence) ? SENTENCE : 0;
   const below = lens === 0 ? SPECTRUM_HEIGHT : lens === LENS ? LENS + 6 : LENS_SMALL + SPECTRUM_HEIGHT;
-  const sentence = rows.some((row) => row.sentence) ? SENTENCE : 0;
-  const forBlock = box.height / Math.max(1, rows.length) - ROW_HEAD - CAPTION - below - sentence - ROW_AIR;
+  const forBlock = perRow - ROW_HEAD - CAPTION - below - sentence - ROW_AIR;
   const highest = Math.min(SCALE_MAX, Math.max(20, forBlock) / tallest);
   const layoutWith = (room: (block: DiagramBlock) => number): DiagramLayout => {
     const slotsAt = (scale: number): number[][] =>
       all.map((blocks, r) =>
         blocks.map((block) =>
-          Math.max(room(block), resultWidth(rows[r], block), block.lens ? lens : 0, block.cols * scale),
+          Math.max(room(block), resultWidth(rows[r], block), lensRoom(block, lens), block.cols * scale),
         ),
       );
     const scale = largest(highest, (one) =>
@@ -126,6 +126,21 @@ export function layoutDiagram(rows: readonly DiagramRow[], box: Box, slotMin = S
   const tight = layoutWith(() => slotMin);
   return spacious.scale < WORTH * tight.scale ? tight : spacious;
 }
+
+/** A large lens needs rows of this height, a small one of the second height. Lower rows have none. */
+const LENS_ROW = 230;
+const LENS_SMALL_ROW = 170;
+
+function lensFor(rows: readonly DiagramRow[], perRow: number, slotMin: number): number {
+  const hasLens = rows.some(({ blocks }) => blocks.some((block) => block.lens));
+  if (!hasLens || perRow < LENS_SMALL_ROW) return 0;
+  const longest = Math.max(...rows.map(({ blocks }) => blocks.length));
+  return longest <= LENS_BLOCKS && slotMin === SLOT_MIN && perRow >= LENS_ROW ? LENS : LENS_SMALL;
+}
+
+/** Beside the large lens of a large block stands its spectrum. */
+const lensRoom = ({ lens: own }: DiagramBlock, lens: number): number =>
+  !own ? 0 : own.isPart && lens === LENS ? lens + BESIDE_LENS : lens;
 
 /** The blocks' shapes are written out unless this would shrink the scale to less than this fraction. */
 const WORTH = 0.75;

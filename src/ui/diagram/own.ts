@@ -62,10 +62,10 @@ export function ownSentence(
   if (!own || !blocks) return undefined;
   const difference = relativeDifference(own.blocks, blocks);
   if (Number.isNaN(difference)) return undefined;
-  const rest = id === "yaras" ? ", with V and U counted to the outer layers," : "";
+  const outer = id === "yaras" ? "With V and U, its" : "Its";
   return difference < SAME
-    ? `This network is the framed block alone: its layers${rest} differ from the blocks above by ${percent(difference)}.`
-    : `In the same directions, its layers${rest} differ from the blocks above by ${percent(difference)}.`;
+    ? `This network is the framed blocks alone: they differ by ${percent(difference)}.`
+    : `${outer} layers differ from the framed blocks by ${percent(difference)}.`;
 }
 
 /** ‖a − b‖_F / ‖b‖_F, all blocks together. */

@@ -32,7 +32,7 @@ const LARGEST = 512;
 export const hasOwnDirections = ({ networks, start, rows, cols, width }: Experiment): boolean =>
   networks.includes("original") && start === "orthogonal" && Math.max(rows, cols, width) <= LARGEST;
 
-type OwnViewOf = (id: NetworkName | undefined, factors: readonly Matrix[]) => OwnView | undefined;
+type OwnViewOf = (id: NetworkName, factors: readonly Matrix[]) => OwnView | undefined;
 
 /** Returns a function that shows a network's current factors. Its first call computes the bases. */
 export function createOwnView(
@@ -85,7 +85,7 @@ export function createOwnView(
 
 /** One factor a layer: of Yaras et al.'s network, the outer factors belong to the layers beside them. */
 function wholeLayers(
-  id: NetworkName | undefined,
+  id: NetworkName,
   factors: readonly Matrix[],
   depth: number,
 ): readonly Matrix[] | undefined {

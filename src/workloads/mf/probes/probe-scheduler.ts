@@ -71,7 +71,6 @@ export class ProbeScheduler implements Watcher {
   }[] = [];
   /** The network whose turn is next. */
   #spectraOf = 0;
-  #factorsOf = 0;
   /** The step whose spectra have all been sent, if the run is still at this step. */
   #spectraAt: number | undefined;
   /** May hold "factors". */
@@ -109,10 +108,7 @@ export class ProbeScheduler implements Watcher {
     }
     if (paths.isDue) await this.#showPath(step - 1, false);
     if (alignment.isDue) await this.#showAlignment(step - 1);
-    if (this.#wantsFactors && this.#factors.isDue) {
-      await this.#showFactors(this.#factorsOf, step);
-      this.#factorsOf = this.#after(this.#factorsOf);
-    }
+    if (this.#wantsFactors && this.#factors.isDue) await this.#showFactors(step);
   }
 
   /** Computes spectra in the idle time that slow motion leaves. */
@@ -139,8 +135,7 @@ export class ProbeScheduler implements Watcher {
   }
 
   async showWanted(step: number): Promise<void> {
-    if (!this.#wantsFactors) return;
-    for (const network of this.#session.plan.models.keys()) await this.#showFactors(network, step);
+    if (this.#wantsFactors) await this.#showFactors(step);
   }
 
   /**
@@ -217,15 +212,16 @@ export class ProbeScheduler implements Watcher {
     return (network + 1) % this.#session.plan.models.length;
   }
 
-  /** Sends the factors after the last update. */
-  async #showFactors(network: number, step: number): Promise<void> {
+  /** Sends the factors of all networks after the last update, all of one step, so that they can be compared. */
+  async #showFactors(step: number): Promise<void> {
     const started = performance.now();
-    const factors = await this.#session.factors(network);
-    const own = this.#diagnostics?.own?.(
-      this.#session.plan.models[network]?.id as NetworkName | undefined,
-      factors,
-    );
-    this.#events.views(step, [{ network, factors: factors.map(factorView), ...(own && { own }) }]);
+    const views: View[] = [];
+    for (const [network, { id }] of this.#session.plan.models.entries()) {
+      const factors = await this.#session.factors(network);
+      const own = this.#diagnostics?.own?.(id as NetworkName, factors);
+      views.push({ network, factors: factors.map(factorView), ...(own && { own }) });
+    }
+    this.#events.views(step, views);
     this.#factors.done(started);
   }
 

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import type { NetworkName } from "../../../../src/experiment/experiment.ts";
+import { decodeLink } from "../../../../src/experiment/link.ts";
+import { createOwnView } from "../../../../src/workloads/mf/probes/own-directions.ts";
+import { buildTraining } from "../../../../src/workloads/mf/training.ts";
+import { readBundled } from "../../../hosts/bundled.ts";
+
+const NETS = "v=2&task=mf&data=random&r=2&rhat=3&eps=0.1&nets=original,yaras,thin,kwon";
+
+async function opened(link: string) {
+  const { config } = decodeLink(link);
+  const training = await buildTraining({ config, load: readBundled, seeds: [0], tell: () => undefined });
+  const viewOf = createOwnView(config, training);
+  return {
+    config,
+    viewOf: (id: NetworkName) =>
+      viewOf?.(id, training.networks.find((network) => network.id === id)?.chains[0]?.factors ?? []),
+  };
+}
+
+describe("the layers in their own directions, at step 0", () => {
+  it.each(["&d=16&L=3", "&d=16&L=2", "&m=12&n=18&w=18&L=3"])(
+    "have equal blocks in the original and the networks compressed from it: %s",
+    async (shape) => {
+      const { config, viewOf } = await opened(NETS + shape);
+      const original = viewOf("original");
+      expect(original?.blocks).toHaveLength(config.depth);
+      expect(original?.layers?.map(({ rows, cols }) => [rows, cols])).toEqual(
+        Array.from({ length: config.depth }, (_, l) => [
+          l === config.depth - 1 ? config.rows : config.width,
+          l === 0 ? config.cols : config.width,
+        ]),
+      );
+      // Nothing has changed yet.
+      expect(original?.inBlocks).toBeNaN();
+      for (const id of ["yaras", "thin"] as const)
+        for (const [l, { values }] of (viewOf(id)?.blocks ?? []).entries())
+          for (const [i, value] of values.entries())
+            expect(value).toBeCloseTo(original?.blocks[l]?.values[i] ?? NaN, 6);
+      expect(viewOf("yaras")?.blocks).toHaveLength(config.depth);
+      expect(viewOf("kwon")).toBeUndefined();
+    },
+  );
+
+  it("are ε at one place of each row, in the partner's column", async () => {
+    const { viewOf } = await opened(`${NETS}&d=16&L=3`);
+    for (const { rows, values } of viewOf("original")?.blocks ?? [])
+      for (const [i, value] of values.entries()) {
+        const [row, col] = [Math.floor(i / rows), i % rows];
+        expect(value).toBeCloseTo(col === (row + 3) % 6 ? 0.1 : 0, 6);
+      }
+  });
+
+  it("are not shown from a Gaussian initialization", async () => {
+    const { viewOf } = await opened(`${NETS}&d=16&L=3&init=gaussian`);
+    expect(viewOf("original")).toBeUndefined();
+  });
+});
