@@ -48,7 +48,7 @@ test("a kernel is shown beside the reference that it is tested against, and the 
 plain(
   "a view and a panel that cannot be loaded say so and can be asked for again, and the run goes on behind them",
   async ({ page }) => {
-    for (const part of [/assets\/How-.*\.js/, /assets\/curves-.*\.js/])
+    for (const part of [/assets\/How-.*\.js/, /assets\/Frame-.*\.js/])
       await page.route(part, (route) => route.abort());
     await page.goto(`/?backend=cpu&view=how${SMALL}`);
     const sheet = page.getByRole("dialog", { name: "How it works" });
@@ -68,7 +68,7 @@ plain(
     await expect(alert).toContainText("There is no network at the moment.");
     await page.context().setOffline(false);
     await expect(page.getByRole("status", { name: "Offline" })).toHaveCount(0);
-    await page.unroute(/assets\/curves-.*\.js/);
+    await page.unroute(/assets\/Frame-.*\.js/);
     const marks = page.locator(".plot .recharts-cartesian-axis-tick-value");
     await expect(marks).toHaveCount(0);
     await alert.getByRole("button", { name: "Try again" }).click();
