@@ -15,6 +15,7 @@ import { followComparison } from "./ui/gallery/linked-comparison.ts";
 import { listenForKeys } from "./ui/keys/listen.ts";
 import { matchesMedia } from "./ui/parts/use-media.ts";
 import { readEmbed, type EmbedOptions } from "./ui/embed/options.ts";
+import { MF_PAGE } from "./ui/workload/mf/page.ts";
 import { Workplace } from "./ui/shell/Workplace.tsx";
 import "./ui/styles/base.css";
 import "./ui/styles/header.css";
@@ -38,11 +39,12 @@ let playground: MatrixPlayground | undefined;
 
 function openMatrix(): MatrixPlayground {
   if (playground) return playground;
-  playground = createMatrixPlayground({
+  const host = {
     address: browserAddress(),
     reducedMotion: matchesMedia("(prefers-reduced-motion: reduce)"),
     ...(embed ? { autoplay: embed.plays } : { pinStorage: browserPinStorage() }),
-  });
+  };
+  playground = createMatrixPlayground(host, MF_PAGE);
   if (!embed) followComparison(playground);
   return playground;
 }
@@ -67,8 +69,8 @@ async function draw(): Promise<void> {
 async function openEmbed(options: EmbedOptions) {
   document.documentElement.dataset.theme = options.theme;
   if (workload !== "mf") {
-    const { NotEmbedded } = await import("./ui/embed/NotEmbedded.tsx");
-    return <NotEmbedded id={workload} address={window.location.href} />;
+    const { EmbeddedWorkload } = await import("./ui/workload/open.tsx");
+    return <EmbeddedWorkload id={workload} options={options} />;
   }
   const { Embed } = await import("./ui/embed/Embed.tsx");
   const matrix = openMatrix();

@@ -49,6 +49,9 @@ export const changedNames = (from: object | undefined, to: Config): string[] =>
     (name) => codec.asText((from as Config | undefined)?.[name]) !== codec.asText(to[name]),
   );
 
+/** Whether a config uses a file of the user's. Links never contain it. */
+export const hasOwnFile = (config: Config): boolean => config["data"] === "file" || config["task"] === "file";
+
 interface Shown<C> {
   readonly run: { readonly config: C } | undefined;
   readonly config: C;

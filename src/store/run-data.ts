@@ -247,6 +247,17 @@ export class RunData<M extends ModelData = ModelData> {
     return (ofSeed ?? columns.get(metric))?.at(step) ?? NaN;
   }
 
+  /** A model's headline metric and training loss at a step. The loss is NaN if training has not reached the step. */
+  resultAt(id: string, step: number): Pick<Progress, "headline" | "loss"> | undefined {
+    const model = this.models.get(id);
+    if (!model) return undefined;
+    const [loss = ""] = model.columns.keys();
+    return {
+      headline: this.#valueAt(model, model.headline, step),
+      loss: this.#valueAt(model, loss, step),
+    };
+  }
+
   /** A model's progress at an earlier step, as far as its curves show it: of one seed, or the mean. */
   progressAt(id: string, last: Progress, step: number, seed?: number): Progress {
     const model = this.models.get(id);

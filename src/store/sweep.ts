@@ -7,7 +7,7 @@ import {
   type SweepSetup,
   type SweptField,
 } from "../experiment/sweep-setup.ts";
-import { changeConfig } from "./config.ts";
+import { changeConfig, hasOwnFile } from "./config.ts";
 import type { Config } from "./state.ts";
 import type { WorkloadKind } from "./kind.ts";
 
@@ -22,7 +22,7 @@ export const sweptFields = ({ fields }: WorkloadKind): readonly SweptField<Confi
 
 export function planSweep(kind: WorkloadKind, config: Config, setup: SweepSetup): PlannedCells<Config> {
   const { id, fields } = kind;
-  if (config["data"] === "file" || config["task"] === "file")
+  if (hasOwnFile(config))
     return { cells: [], problem: "Sweeps work only with the playground’s own data. Choose such data first." };
   const base = changeConfig(kind, config, { seeds: 1 }).config;
   return settingCells<Config>(

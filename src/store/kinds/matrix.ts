@@ -10,6 +10,7 @@ import {
   type PlaygroundActions,
   type PlaygroundHost,
 } from "../playground.ts";
+import type { WorkloadKind } from "../kind.ts";
 import type { Matrix } from "./matrix-state.ts";
 import { MF } from "./mf.ts";
 
@@ -23,8 +24,12 @@ export interface MatrixPlayground extends Playground<Matrix> {
   readonly actions: MatrixActions;
 }
 
-export function createMatrixPlayground(host: PlaygroundHost): MatrixPlayground {
-  const playground = createPlayground<Matrix>(MF, host);
+/** `kind` may have more members for the page. */
+export function createMatrixPlayground(
+  host: PlaygroundHost,
+  kind: WorkloadKind<Matrix> = MF,
+): MatrixPlayground {
+  const playground = createPlayground<Matrix>(kind, host);
   const { store, data, engine, actions, announce } = playground;
   return {
     ...playground,

@@ -16,7 +16,7 @@ export function numberFieldOf(name: keyof Experiment): NumberField {
 }
 
 /** Names of options, by field. */
-const OPTIONS: Partial<Record<keyof Experiment, Readonly<Record<string, string>>>> = {
+export const OPTIONS: Partial<Record<keyof Experiment, Readonly<Record<string, string>>>> = {
   task: { mc: "Completion", mf: "Factorization", ms: "Sensing" },
   data: {
     alpine: "Photo: alpine landscape",

@@ -53,13 +53,6 @@ export function embedAddress(link: string, { hidden, plays, theme }: EmbedOption
   return address.href.replaceAll("%2C", ",");
 }
 
-/** Turns the address of an embed into the address of the whole page with the same experiment. */
-export function wholePage(address: string): string {
-  const whole = new URL(address);
-  for (const option of ["embed", "hide", "show", "play", "theme"]) whole.searchParams.delete(option);
-  return whole.href;
-}
-
 /**
  * The frame may run its own scripts and worker, and open the whole page. It may not navigate the page that
  * contains it.

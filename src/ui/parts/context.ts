@@ -5,6 +5,10 @@ import { isOutdated } from "../../store/config.ts";
 import type { MatrixPlayground } from "../../store/kinds/matrix.ts";
 import type { MatrixData } from "../../store/kinds/matrix-data.ts";
 import type { PlaygroundState } from "../../store/kinds/matrix-state.ts";
+import type { Playground } from "../../store/playground.ts";
+import type { RunData } from "../../store/run-data.ts";
+import type { State } from "../../store/state.ts";
+import type { SheetKind } from "../views/sheet-kind.ts";
 import { useFirstTurn, useTurn } from "./turns.ts";
 
 export const PlaygroundContext = createContext<MatrixPlayground | undefined>(undefined);
@@ -27,13 +31,31 @@ export function usePlayground<T>(select: (state: PlaygroundState) => T): T {
   return useStore(useWhole().store, select);
 }
 
-/** The state when the component was created. Later changes do not redraw it. */
-export function useStateOnce(): PlaygroundState {
-  const { store } = useWhole();
-  return useState(() => store.getState())[0];
+/** For parts that all workloads share, which know no workload's config. */
+const useShared = (): Playground => useWhole() as unknown as Playground;
+
+export function useCommon<T>(select: (state: State) => T): T {
+  return useStore(useShared().store, select);
 }
 
-export const useKind = (): MatrixPlayground["kind"] => useWhole().kind;
+export const useCommonActions = (): Playground["actions"] => useShared().actions;
+
+/** The state when the component was created, and the run's data. Later changes do not redraw it. */
+export function useRunOnce(): { readonly state: State; readonly data: RunData } {
+  const { store, data } = useShared();
+  const [state] = useState(() => store.getState());
+  return { state, data };
+}
+
+/** All data of the run. The component redraws when the curves have grown. */
+export function useCommonRun(): { readonly state: State; readonly data: RunData } {
+  const { store, data } = useShared();
+  useStore(store, ({ status, version }) => `${version} ${status}`);
+  return { data, state: store.getState() };
+}
+
+/** The page's workload, with everything that its sheets need. */
+export const useKind = (): SheetKind => useWhole().kind as unknown as SheetKind;
 
 export const useActions = (): MatrixPlayground["actions"] => useWhole().actions;
 

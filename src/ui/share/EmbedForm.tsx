@@ -1,9 +1,8 @@
 /** Makes a frame for another page: the user sets its size, its parts and its look, and copies the code. */
 import { useId, useState } from "react";
-import type { Experiment } from "../../experiment/experiment.ts";
-import { presetOf } from "../../store/change.ts";
+import { hasOwnFile, presetOfConfig } from "../../store/config.ts";
 import { THEMES, type Theme } from "../../store/preferences.ts";
-import { useActions, usePlayground } from "../parts/context.ts";
+import { useCommon, useCommonActions, useKind } from "../parts/context.ts";
 import { NumberBox } from "../controls/inputs/NumberBox.tsx";
 import {
   EMBED_PARTS,
@@ -12,19 +11,10 @@ import {
   embedAddress,
   embedCode,
   type EmbedOptions,
-  type EmbedPart,
   type EmbedSize,
 } from "../embed/options.ts";
+import type { SheetKind } from "../views/sheet-kind.ts";
 import { CopyText } from "./CopyText.tsx";
-
-const PART_NAMES: Readonly<Record<EmbedPart, string>> = {
-  headline: "Result in words",
-  chart: "Error chart",
-  diagram: "Network diagram",
-  pictures: "Pictures",
-  rank: "Slider of the rank r̂",
-  controls: "Steps, speed and seed",
-};
 
 const THEME_NAMES: Readonly<Record<Theme, string>> = {
   system: "as in the reader’s system",
@@ -32,21 +22,22 @@ const THEME_NAMES: Readonly<Record<Theme, string>> = {
   dark: "dark",
 };
 
-/** More than three networks have a row of pictures below the chart. */
-const startFor = ({ networks }: Experiment): EmbedSize & EmbedOptions => ({
+/** The pictures of more than three models stand in a row below the chart. */
+const startFor = (models: readonly unknown[]): EmbedSize & EmbedOptions => ({
   width: 600,
-  height: networks.length > 3 ? 540 : 400,
+  height: models.length > 3 ? 540 : 400,
   hidden: new Set(["diagram", "rank", "controls"]),
   plays: true,
   theme: "system",
 });
 
 export function EmbedForm() {
-  const experiment = usePlayground((state) => state.config);
-  const [chosen, setChosen] = useState(() => startFor(experiment));
+  const kind = useKind();
+  const config = useCommon((state) => state.config);
+  const [chosen, setChosen] = useState(() => startFor(config[kind.modelsField] as readonly string[]));
   const choose = (changes: Partial<EmbedSize & EmbedOptions>): void => setChosen({ ...chosen, ...changes });
-  const address = embedAddress(useActions().link(), chosen);
-  const preset = presetOf(experiment);
+  const address = embedAddress(useCommonActions().link(), chosen);
+  const preset = presetOfConfig(kind, config);
   const title = preset ? `DMF Playground: ${preset.title}` : "DMF Playground";
   return (
     <div className="embed-form">
@@ -57,10 +48,10 @@ export function EmbedForm() {
       </div>
       <fieldset className="embed-choices">
         <legend>Parts to show besides play, reset, the step and the link to the playground</legend>
-        {EMBED_PARTS.map((part) => (
+        {partsOf(kind).map(({ part, name }) => (
           <Check
             key={part}
-            label={PART_NAMES[part]}
+            label={name}
             checked={!chosen.hidden.has(part)}
             onChange={(shown) =>
               choose({
@@ -73,7 +64,7 @@ export function EmbedForm() {
         ))}
         <Check label="Starts by itself" checked={chosen.plays} onChange={(plays) => choose({ plays })} />
       </fieldset>
-      {experiment.data === "file" && (
+      {hasOwnFile(config) && (
         <p className="banner">
           This experiment uses your own file, which a link never contains. In place of the experiment, the
           embed asks readers to open the playground and choose the file there.
@@ -104,6 +95,13 @@ export function EmbedForm() {
     </div>
   );
 }
+
+/** The parts that an embed of this workload can show. */
+const partsOf = ({ embed }: SheetKind) =>
+  EMBED_PARTS.flatMap((part) => {
+    const name = part === "controls" ? "Steps, speed and seed" : embed[part]?.name;
+    return name === undefined ? [] : [{ part, name }];
+  });
 
 interface SizeProps {
   readonly label: string;

@@ -1,30 +1,44 @@
 /** Shares the experiment as a link, a QR code, or a frame for another page. */
 import { useState } from "react";
-import { encodeLink } from "../../experiment/link.ts";
+import { encodeConfig, hasOwnFile } from "../../store/config.ts";
 import { formatCount } from "../../store/format.ts";
-import { useActions, usePlayground, useStateOnce } from "../parts/context.ts";
+import { useCommonActions, useCommon, useKind, useRunOnce } from "../parts/context.ts";
+import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { CopyText } from "./CopyText.tsx";
 import { EmbedForm } from "./EmbedForm.tsx";
+import { QrCode } from "./QrCode.tsx";
 import { receipt, resultsOf } from "./receipt.ts";
-import { ShareSheet } from "./ShareSheet.tsx";
+import "../styles/panels/share.css";
 
 export function Share({ onClose }: ViewProps) {
-  const link = useActions().link();
-  const file = usePlayground(({ config, userFile }) => config.data === "file" && userFile?.name);
+  const link = useCommonActions().link();
+  const hasFile = useCommon(({ config }) => hasOwnFile(config));
   return (
-    <ShareSheet
-      link={link}
-      fileNote={
-        file
-          ? `The link does not contain the file. Anyone who opens the link is asked for ${file}, so send the file too.`
-          : undefined
-      }
-      results={<Results />}
+    <Sheet
+      title="Share this experiment"
+      className="share"
       onClose={onClose}
+      summary="The link holds every setting and the seed: on any device it opens the same experiment from the same start."
     >
-      <EmbedSection />
-    </ShareSheet>
+      <div className="share-body">
+        <section aria-label="Link">
+          <CopyText action="Copy link" label="Link to this experiment" text={link} />
+          {hasFile && (
+            <p className="note">
+              The link does not contain your file. Anyone who opens the link is asked for it, so send the file
+              too.
+            </p>
+          )}
+        </section>
+        <Results />
+        <section aria-label="For a screen in a lecture hall">
+          <h3>For a screen in a lecture hall</h3>
+          <QrCode text={link} />
+        </section>
+        <EmbedSection />
+      </div>
+    </Sheet>
   );
 }
 
@@ -43,10 +57,11 @@ function EmbedSection() {
 
 /** Shows the results as they were when the sheet was opened, because a changing text is hard to copy. */
 function Results() {
-  const state = useStateOnce();
+  const kind = useKind();
+  const { linkTo } = useCommonActions();
+  const { state, data } = useRunOnce();
   const [day] = useState(() => new Date().toISOString().slice(0, 10));
-  const { linkTo } = useActions();
-  const { run, returnableFrom } = state;
+  const { run, returnableFrom, step } = state;
   if (returnableFrom > 0)
     return (
       <p className="note">
@@ -54,13 +69,10 @@ function Results() {
         settings and trains with them from step 0, so it does not repeat this run.
       </p>
     );
-  if (!run || state.step === 0 || encodeLink(run.config) !== encodeLink(state.config)) return null;
-  const text = receipt(
-    { ...state, run },
-    [linkTo(run.config), ...resultsOf({ ...state, run })].join("&"),
-    import.meta.env.VITE_VERSION as string,
-    day,
-  );
+  if (!run || step === 0 || encodeConfig(kind, run.config) !== encodeConfig(kind, state.config)) return null;
+  const now = { ...state, run };
+  const link = [linkTo(run.config), ...resultsOf(now)].join("&");
+  const text = receipt(kind, now, data, link, import.meta.env.VITE_VERSION as string, day);
   return (
     <section aria-label="With the results so far">
       <h3>With the results so far</h3>

@@ -2,95 +2,101 @@
  * A run's results as a few lines of Markdown with its link. The text has only counted or measured numbers, each
  * with its name.
  */
+import { overriddenFields } from "../../experiment/codec.ts";
 import { encodeResults } from "../../experiment/results.ts";
-import { presetOf } from "../../store/change.ts";
-import { formatCount, formatDb, formatError, formatLarge, formatMs } from "../../store/format.ts";
-import { shortName } from "../../store/run/headline.ts";
-import { psnrOf } from "../../store/run/psnr.ts";
-import type { NetworkNow, PlaygroundState, LoadedRun } from "../../store/kinds/matrix-state.ts";
-import { stoppedText } from "../../store/run/stopped.ts";
-import { wordsOf } from "../controls/differences.ts";
+import { presetOfSeeds } from "../../store/config.ts";
+import { formatCount, formatLarge, formatMs } from "../../store/format.ts";
+import type { RunData } from "../../store/run-data.ts";
+import type { ModelNow, Run, State } from "../../store/state.ts";
+import { valueWords, type Metric, type SheetKind } from "../views/sheet-kind.ts";
 
-type Run = Pick<PlaygroundState, "status" | "step" | "stopped" | "models"> & { readonly run: LoadedRun };
+type Now = Pick<State, "status" | "step" | "stopped" | "models"> & { readonly run: Run };
 
 /** `date` is a day such as 2026-11-25. */
-export function receipt(state: Run, link: string, version: string, date: string): string {
+export function receipt(
+  kind: SheetKind,
+  state: Now,
+  data: Pick<RunData, "metricsOf">,
+  link: string,
+  version: string,
+  date: string,
+): string {
   const { run, models } = state;
   return [
-    `**DMF Playground** · ${aboutExperiment(run)}`,
+    `**DMF Playground** · ${aboutConfig(kind, run)}`,
     `<${link}>`,
     "",
-    `${howFar(state)} ${whatErrors(run)}`,
-    ...models.map((network) => `- ${networkLine(network, run)}`),
+    [howFar(kind, state), ...(kind.receipt ? [kind.receipt.metrics(run)] : [])].join(" "),
+    ...models.map((model) => `- ${modelLine(kind, model, run, data.metricsOf(model.id)[0])}`),
     "",
     `${engineOf(run)} · ${date} · version ${version}`,
-    "The link repeats the run from the same start. Errors may differ in their last digits on another device, times will.",
+    "The link repeats the run from the same start. Results may differ in their last digits on another device, times will.",
   ].join("\n");
 }
 
 /**
  * The results to put into the link, so that its reader can compare them. Only runs with one seed have them, and
- * diverged networks are left out.
+ * diverged models are left out.
  */
-export function resultsOf({ run, models, step }: Run): string[] {
+export function resultsOf({ run, models, step }: Now): string[] {
   const results = models.flatMap(({ id, progress }) =>
-    progress && !progress.diverged && progress.step === step
-      ? [{ id, recovery: progress.headline, train: progress.loss }]
+    progress && !progress.diverged && progress.step === step && Number.isFinite(progress.headline)
+      ? [{ id, headline: progress.headline, loss: progress.loss }]
       : [],
   );
-  return run.config.seeds > 1 || results.length === 0 ? [] : [encodeResults({ step, networks: results })];
+  return run.config.seeds > 1 || results.length === 0 ? [] : [encodeResults({ step, models: results })];
 }
 
-function aboutExperiment({ config, rows, cols }: LoadedRun): string {
-  const { task, data, depth, rHat, seed, seeds } = config;
-  const preset = presetOf(config);
+function aboutConfig(kind: SheetKind, run: Run): string {
+  const { config } = run;
+  const { seed, seeds } = config;
+  const preset = presetOfSeeds(kind, config);
+  const differences = overriddenFields(kind.fields, config)
+    .filter(({ name }) => !["id", "seed", "seeds"].includes(name))
+    .map(({ name, label }) => `${label} ${valueWords(kind, name, config[name])}`);
   return [
-    ...(preset ? [preset.title] : []),
-    `${wordsOf("task", task)} (${wordsOf("data", data)}), ${rows} × ${cols}`,
-    `depth ${depth}, r̂ = ${formatCount(rHat)}`,
+    preset?.title ?? kind.label,
+    ...(kind.receipt?.about(run) ?? (preset ? [] : differences)),
     seeds > 1
       ? `seeds ${String(seed)} to ${String(seed + seeds - 1)}, results of the first`
       : `seed ${String(seed)}`,
   ].join(" · ");
 }
 
-function howFar({ run: { config }, status, step, stopped }: Run): string {
-  if (stopped) return stoppedText(config, stopped);
+function howFar(kind: SheetKind, { run: { config }, status, step, stopped }: Now): string {
   const at = formatCount(step);
+  if (stopped) return kind.spoken?.stopped(config, stopped) ?? `Stopped at step ${at}.`;
   if (status === "running") return `At step ${at}, still training.`;
   const last = formatCount(config.steps);
   return step === config.steps ? `After all ${last} steps.` : `At step ${at}; ${last} were planned.`;
 }
 
-function whatErrors({ recoveryOver, config: { task } }: LoadedRun): string {
-  const recovery = recoveryOver === "heldout" ? "the hidden entries" : "all entries";
-  const train = task === "ms" ? "measurements" : "observed entries";
-  return `Recovery error: relative, over ${recovery}; train error: over the ${train}.`;
-}
-
-function networkLine(
-  { id, progress, parameters, flopsPerStep, msPerStep }: NetworkNow,
-  { psnrAtOne }: LoadedRun,
+/** `lossId` is the metric that the model minimizes. */
+function modelLine(
+  { looks, quantities, receipt: own }: SheetKind,
+  { id, label, headline, progress, parameters, flopsPerStep, msPerStep }: ModelNow,
+  run: Run,
+  lossId: string | undefined,
 ): string {
-  const name = shortName(id);
+  const name = looks[id]?.name ?? label;
   const size = `${formatCount(parameters)} parameters, ${formatLarge(flopsPerStep)} FLOPs per step (counted)`;
   if (!progress || progress.diverged)
     return `${name}: ${progress ? `diverged at step ${formatCount(progress.step)}` : "not trained"}; ${size}`;
-  const decibels = (error: number) =>
-    psnrAtOne === undefined ? "" : ` (${formatDb(psnrOf(psnrAtOne, error))} dB)`;
-  const { headline: recoveryError, loss: trainError, best: bestRecoveryError, bestStep } = progress;
+  const metric = (metricId: string | undefined): Metric =>
+    quantities.find((quantity) => quantity.id === metricId) ?? quantities[0];
+  const written = (value: number): string =>
+    Number.isFinite(value) ? metric(headline).format(value) + (own?.aside(run, value) ?? "") : "–";
+  const loss = metric(lossId);
   const parts = [
-    `recovery error ${formatError(recoveryError)}` + decibels(recoveryError),
-    `best ${formatError(bestRecoveryError)}` +
-      decibels(bestRecoveryError) +
-      ` at step ${formatCount(bestStep)}`,
-    `train error ${formatError(trainError)}`,
+    `${metric(headline).label.toLowerCase()} ${written(progress.headline)}`,
+    `best ${written(progress.best)} at step ${formatCount(progress.bestStep)}`,
+    `${loss.label.toLowerCase()} ${loss.format(progress.loss)}`,
   ];
   const time = Number.isFinite(msPerStep) ? `; ${formatMs(msPerStep)} ms per step (measured)` : "";
   return `${name}: ${parts.join(", ")}; ${size}${time}`;
 }
 
-function engineOf({ backend, adapter, isFallback }: LoadedRun): string {
+function engineOf({ backend, adapter, isFallback }: Run): string {
   if (backend === "cpu") return "Trained on the CPU (WebAssembly)";
   return `Trained on WebGPU (${adapter ?? "unknown adapter"}${isFallback ? ", a software adapter" : ""})`;
 }

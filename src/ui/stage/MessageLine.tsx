@@ -8,7 +8,7 @@ import { counted } from "../../store/format.ts";
 import { headline, missingText } from "../../store/run/headline.ts";
 import { stoppedText } from "../../store/run/stopped.ts";
 import { Banners, Notice, Offline, Repairs } from "../shell/Banners.tsx";
-import { usePlayground, useRunData } from "../parts/context.ts";
+import { useCommon, usePlayground, useRunData } from "../parts/context.ts";
 import { lazily, Loading } from "../parts/lazily.tsx";
 import { ComparisonLine } from "../gallery/ComparisonLine.tsx";
 import { Preparing } from "../shell/Preparing.tsx";
@@ -82,8 +82,9 @@ export function Stopped() {
 
 const ReproducedText = lazily(async () => (await import("./Reproduced.tsx")).ReproducedText);
 
-function Reproduced() {
-  const hasResults = usePlayground(({ claimed }) => claimed !== undefined);
+/** Compares the run with the results in its link. */
+export function Reproduced() {
+  const hasResults = useCommon(({ claimed }) => claimed !== undefined);
   return (
     hasResults && (
       <Loading waiting={null}>

@@ -10,7 +10,7 @@ import { MASK_VIEW } from "../mask/mask-view.ts";
 import { SAVE_VIEW } from "../save/opened-run.ts";
 import type { View } from "./views.ts";
 
-/** The pages of all workloads have these three views. */
+/** The pages of all workloads have these views. */
 export const LESSONS: View = {
   id: LESSONS_VIEW,
   label: "Lessons",
@@ -21,6 +21,12 @@ export const WHY_IT_WORKS: View = {
   label: "Why it works",
   place: "elsewhere",
   Component: lazily(async () => (await import("../lessons/WhyItWorks.tsx")).WhyItWorks),
+};
+export const SHARE: View = {
+  id: "share",
+  label: "Share",
+  icon: "share",
+  Component: lazily(async () => (await import("../share/Share.tsx")).Share),
 };
 export const ABOUT: View = {
   id: "about",
@@ -53,13 +59,7 @@ export const VIEWS: readonly View[] = [
     label: "Code",
     Component: lazily(async () => (await import("../code/CodeView.tsx")).CodeView),
   },
-  {
-    id: "share",
-    label: "Share",
-    icon: "share",
-    place: "end",
-    Component: lazily(async () => (await import("../share/Share.tsx")).Share),
-  },
+  { ...SHARE, place: "end" },
   {
     id: "benchmark",
     label: "Benchmark",

@@ -5,6 +5,7 @@ import type { Config } from "../../store/state.ts";
 import { RemedyButtons } from "../parts/RemedyButtons.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { lazily, Loading } from "../parts/lazily.tsx";
+import { Reproduced } from "../stage/MessageLine.tsx";
 import { LookingBack } from "../stage/Scrubber.tsx";
 import { CancelButton } from "../shell/CancelButton.tsx";
 import { useCurves, useOutdated, usePage, useRunNow, useWorkload, useWorkloadActions } from "./context.ts";
@@ -24,6 +25,7 @@ export function Messages() {
       <Diverged />
       <Unlearned />
       <Claim />
+      <Reproduced />
       <HintLine />
       <About />
     </div>
@@ -47,7 +49,7 @@ function About() {
   return <p className="message about">{sentence ?? task ?? page.purpose}</p>;
 }
 
-function Failed() {
+export function Failed() {
   const { OpenFile } = usePage();
   const failure = useWorkload((state) => state.failure);
   const backend = useWorkload((state) => state.backend);
@@ -74,7 +76,7 @@ function Failed() {
   );
 }
 
-function Repairs() {
+export function Repairs() {
   const repairs = useWorkload((state) => state.repairs);
   const { dismissRepairs } = useWorkloadActions();
   if (repairs.length === 0) return null;
@@ -94,7 +96,7 @@ function Repairs() {
   );
 }
 
-function Preparing() {
+export function Preparing() {
   const { preparing: words } = usePage();
   const isLoading = useWorkload(({ status }) => status === "loading");
   const preparing = useWorkload((state) => state.preparing);
@@ -140,7 +142,7 @@ function Futile() {
   return why === undefined ? null : <Warning text={why} config={config} />;
 }
 
-function Diverged() {
+export function Diverged() {
   const run = useWorkload((state) => state.run);
   const models = useWorkload((state) => state.models);
   const isOfEarlierRun = useOutdated();

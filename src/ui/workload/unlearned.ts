@@ -4,7 +4,7 @@ import { changeConfig, presetConfig } from "../../store/config.ts";
 import type { Config, ModelNow } from "../../store/state.ts";
 import type { WorkloadPreset } from "../../store/kind.ts";
 import { hasLearned, headlineOf, isAtStart } from "./learned.ts";
-import { valueWords } from "./words.ts";
+import { valueWords } from "../views/sheet-kind.ts";
 import type { Curves, WorkloadPage } from "./workload-page.ts";
 
 interface Remedy {
@@ -125,7 +125,7 @@ export function remediesBack(page: WorkloadPage, config: Config): Remedy[] {
   return one
     ? [
         {
-          label: `Set ${one.field.label} to ${valueWords(page, one.field, one.value)}`,
+          label: `Set ${one.field.label} to ${valueWords(page, one.field.name, one.value)}`,
           changes: changesOf([one]),
         },
       ]

@@ -1,9 +1,9 @@
 /** A workload's settings and its engine in words. */
 import { overriddenFields } from "../../experiment/codec.ts";
-import type { Field } from "../../experiment/fields.ts";
 import type { BackendChoice } from "../../library/api.ts";
 import { formatCount } from "../../store/format.ts";
 import type { Config, Retuned, State } from "../../store/state.ts";
+import { valueWords } from "../views/sheet-kind.ts";
 import type { WorkloadPage } from "./workload-page.ts";
 
 export const ENGINES: Readonly<Record<BackendChoice, string>> = {
@@ -18,19 +18,13 @@ export function engineName({ run, status }: Pick<State, "run" | "status">): stri
   return status === "failed" ? "no engine" : "starting…";
 }
 
-/** A setting's value in words, with the names of its options. */
-export function valueWords({ words }: WorkloadPage, { name }: Field<Config>, value: unknown): string {
-  const list = Array.isArray(value) ? value : [value];
-  return list.map((item) => words[name]?.[String(item)] ?? String(item)).join(", ") || "–";
-}
-
 /**
  * Texts such as “Learning rate η 0.1 → 0.8”, one for each setting that differs, if a config sets it explicitly.
  */
 export function differencesBetween(page: WorkloadPage, from: Config, to: Config): string[] {
   const chosen = [from, to].flatMap((config) => overriddenFields(page.fields, config));
   return page.fields.flatMap((field) => {
-    const [before, now] = [from, to].map((config) => valueWords(page, field, config[field.name]));
+    const [before, now] = [from, to].map((config) => valueWords(page, field.name, config[field.name]));
     return before === now || !chosen.includes(field) ? [] : [`${field.label} ${before} → ${now}`];
   });
 }
@@ -49,7 +43,7 @@ export function retunedText(
       ? `at step ${formatCount(firstStep)}`
       : `from step ${formatCount(firstStep)} to step ${formatCount(lastStep)}`;
   const changes = page.fields.flatMap((field) => {
-    const [was, is] = [before, now].map((config) => valueWords(page, field, config[field.name]));
+    const [was, is] = [before, now].map((config) => valueWords(page, field.name, config[field.name]));
     return was === is || !page.applies(field.name, now) ? [] : [`${field.label} ${was} → ${is}`];
   });
   return `Changed ${steps}: ${changes.length > 0 ? changes.join("; ") : "rates, which are now back at their earlier values"}.`;

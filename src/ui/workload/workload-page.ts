@@ -4,21 +4,16 @@
  */
 import type { ComponentType } from "react";
 import type { Quantity as SweepQuantity } from "../../store/jobs/sweep-result.ts";
-import type { WorkloadKind } from "../../store/kind.ts";
 import type { RunData } from "../../store/run-data.ts";
 import type { ModelNow, Run } from "../../store/state.ts";
 import type { YScale } from "../charts/axes.ts";
 import type { Scale } from "../controls/presentation.ts";
-import type { LineStyle } from "../parts/networks.ts";
+import type { Metric, SheetKind } from "../views/sheet-kind.ts";
 import type { ViewProps } from "../views/views.ts";
 
 /** The display of a metric. */
-export interface Quantity {
-  /** Id of the metric. */
-  readonly id: string;
-  readonly label: string;
+export interface Quantity extends Metric {
   readonly scale: YScale;
-  readonly format: (value: number) => string;
   /** Formats a value on its axis. */
   readonly tick: (value: number) => string;
 }
@@ -80,22 +75,17 @@ interface Part {
   readonly Component: ComponentType;
 }
 
-export interface WorkloadPage extends WorkloadKind {
+export interface WorkloadPage extends SheetKind {
   /** One sentence that is shown if there is nothing else to say. */
   readonly purpose: string;
   /** A sentence about the task, for settings that belong to no preset. */
   readonly task?: (config: Readonly<Record<string, unknown>>) => string;
-  /** The field that lists the trained models. */
-  readonly modelsField: string;
-  readonly looks: Readonly<Record<string, LineStyle & { readonly name: string; readonly formula?: string }>>;
   /** The metrics to show; the headline metric is first. */
   readonly quantities: readonly [Quantity, ...Quantity[]];
   /** Quantities that a sweep shows in addition. */
   readonly sweepQuantities?: readonly SweepQuantity[];
   /** The useful part of each number's range. Fields without a row have no slider. */
   readonly sliders: Readonly<Record<string, Scale>>;
-  /** Names of options, by field. */
-  readonly words: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** A control that changes several settings at once. It is the first of the main settings. */
   readonly Switch: ComponentType;
   /** The settings beside `Switch`. On a narrow page they are in their groups instead. */

@@ -51,18 +51,27 @@ test("the share sheet makes an embed: parts chosen, previewed, copied into anoth
   article.close();
 });
 
-test("a frame with a link of another workload trains nothing, says why, and opens the page", async ({
-  page,
-}) => {
-  await page.goto("/?embed=1&hide=chart&backend=cpu#v=2&id=mlp&arms=plain");
-  await expect(page.getByText("This experiment belongs to “Digits”.")).toBeVisible();
-  await expect(page.getByRole("button")).toHaveCount(0);
-  await expect(page.getByRole("link", { name: "Open in the playground" })).toHaveAttribute(
-    "href",
-    /\/\?backend=cpu#v=2&id=mlp&arms=plain$/,
-  );
-  expect(await seriousFaults(page)).toEqual([]);
-});
+for (const [id, settings, model, metric] of [
+  ["mlp", "arms=plain,dln&steps=20", "Plain", "Test accuracy"],
+  ["finetune", "methods=lora&steps=4", "LoRA", "Relative test error"],
+  ["federated", "arms=fedavg&clients=2&K=2&steps=1", "FedAvg", "Test accuracy"],
+] as const)
+  test(`an embed of a ${id} link trains the run and shows its curves, and its figures fit`, async ({
+    page,
+  }) => {
+    const hash = `#v=2&id=${id}&${settings}`;
+    await page.setViewportSize({ width: 600, height: 400 });
+    await page.goto(`/?embed=1&backend=cpu&show=diagram${hash}`);
+    await expectStatus(page, "finished");
+    await expect(page.getByRole("figure", { name: metric })).toBeVisible();
+    await expect(page.locator(".legend").getByText(model, { exact: true })).toBeVisible();
+    await expect(page.getByRole("region", { name: "Result so far" })).not.toBeEmpty();
+    await expect(button(page, "Train more")).toBeVisible();
+    const link = page.getByRole("link", { name: "Open in the playground" });
+    await expect(link).toHaveAttribute("href", new RegExp(`/#v=2&id=${id}`));
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(600);
+    expect(await seriousFaults(page)).toEqual([]);
+  });
 
 test("an embed fits into 600 × 400 and 320 × 480", async ({ page }) => {
   const [wide, narrow] = [

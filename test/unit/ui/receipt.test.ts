@@ -2,6 +2,8 @@ import { expect, it } from "vitest";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
 import { repairExperiment } from "../../../src/experiment/changes.ts";
 import type { NetworkNow, LoadedRun } from "../../../src/store/kinds/matrix-state.ts";
+import { MF_PAGE } from "../../../src/ui/workload/mf/page.ts";
+import type { SheetKind } from "../../../src/ui/views/sheet-kind.ts";
 import { receipt } from "../../../src/ui/share/receipt.ts";
 
 const { config } = repairExperiment({ steps: 400, seed: 7 });
@@ -53,8 +55,15 @@ const original: NetworkNow = {
 };
 
 const state = { run, status: "finished", step: 400, stopped: undefined, models: [original] } as const;
-const write = (changes: Partial<Parameters<typeof receipt>[0]> = {}): string[] =>
-  receipt({ ...state, ...changes }, "https://example.org/#v=1&seed=7", "0.1.0", "2026-11-25").split("\n");
+const write = (changes: object = {}): string[] =>
+  receipt(
+    MF_PAGE as unknown as SheetKind,
+    { ...state, ...changes } as unknown as Parameters<typeof receipt>[1],
+    { metricsOf: () => ["train", "recovery"] },
+    "https://example.org/#v=1&seed=7",
+    "0.1.0",
+    "2026-11-25",
+  ).split("\n");
 
 it("says what was run, where, how far and what came of it, a line for each network", () => {
   expect(write()).toEqual([
@@ -65,7 +74,7 @@ it("says what was run, where, how far and what came of it, a line for each netwo
     "- Original: recovery error 0.250 (26.7 dB), best 0.200 (28.7 dB) at step 350, train error 0.125; 49,152 parameters, 33.6 M FLOPs per step (counted); 1.25 ms per step (measured)",
     "",
     "Trained on WebGPU (Example 1) · 2026-11-25 · version 0.1.0",
-    "The link repeats the run from the same start. Errors may differ in their last digits on another device, times will.",
+    "The link repeats the run from the same start. Results may differ in their last digits on another device, times will.",
   ]);
 });
 

@@ -4,6 +4,7 @@ import { metricQuantity } from "../../../store/jobs/sweep-result.ts";
 import { FEDERATED, secondsOf } from "../../../store/kinds/federated.ts";
 import type { ArmId, FedConfig } from "../../../workloads/federated/config.ts";
 import { formatTick } from "../../charts/axes.ts";
+import { EmbedMessages, figure, METRIC_EMBED } from "../embed-parts.tsx";
 import { percent, percentTick, stopWords, type WorkloadPage } from "../workload-page.ts";
 import { Below } from "./Below.tsx";
 import { Clients } from "./Clients.tsx";
@@ -134,6 +135,8 @@ export const FEDERATED_PAGE: WorkloadPage = {
     { name: "Memory for the clients", show: ({ byteLength }) => formatBytes(byteLength) },
     { name: "ms per round, measured", show: ({ msPerStep }) => formatMs(msPerStep) },
   ],
+  embed: { ...METRIC_EMBED, pictures: figure("Clients", Clients) },
+  EmbedMessages,
   OpenFile: () => null,
   Left,
   Middle,

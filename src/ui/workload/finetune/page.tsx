@@ -5,6 +5,7 @@ import type { LabConfig, MethodId } from "../../../workloads/finetune/config.ts"
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
 import { formatTick } from "../../charts/axes.ts";
 import { lazily } from "../../parts/lazily.tsx";
+import { EmbedMessages, figure, METRIC_EMBED } from "../embed-parts.tsx";
 import {
   percent,
   percentTick,
@@ -183,6 +184,8 @@ export const FINETUNE_PAGE: WorkloadPage = {
     { name: "ms per step, measured", show: ({ msPerStep }) => formatMs(msPerStep) },
     { name: "Learning rate", show: ({ eta }) => String(eta) },
   ],
+  embed: { ...METRIC_EMBED, pictures: figure("Singular values of the updates", UpdateSpectra) },
+  EmbedMessages,
   Code: lazily(async () => (await import("./LabScript.tsx")).LabScript),
   OpenFile: OpenTexts,
   Left,

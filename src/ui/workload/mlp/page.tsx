@@ -4,6 +4,7 @@ import { ARM_LABELS, MLP } from "../../../store/kinds/digits.ts";
 import type { ArmId, MlpConfig } from "../../../workloads/digits/config.ts";
 import { formatTick } from "../../charts/axes.ts";
 import { lazily } from "../../parts/lazily.tsx";
+import { EmbedMessages, figure, METRIC_EMBED } from "../embed-parts.tsx";
 import { percent, percentTick, SCHEDULE_WORDS, stopWords, type WorkloadPage } from "../workload-page.ts";
 import { ArmsDiagram } from "./ArmsDiagram.tsx";
 import { Below } from "./Below.tsx";
@@ -109,6 +110,12 @@ export const MLP_PAGE: WorkloadPage = {
     { name: "ms per step, measured", show: ({ msPerStep }) => formatMs(msPerStep) },
     { name: "Learning rate", show: ({ eta }) => String(eta) },
   ],
+  embed: {
+    ...METRIC_EMBED,
+    diagram: { name: "Network diagram", Component: EmbedDiagram },
+    pictures: figure("Disagreements", Disagreements),
+  },
+  EmbedMessages,
   Code: lazily(async () => (await import("./DigitsScript.tsx")).DigitsScript),
   OpenFile: OpenTable,
   Left,
@@ -122,6 +129,14 @@ export const MLP_PAGE: WorkloadPage = {
     { id: "block", name: "Block", Component: Lower },
   ],
 };
+
+function EmbedDiagram() {
+  return (
+    <div className="embed-diagram">
+      <ArmsDiagram />
+    </div>
+  );
+}
 
 function Left() {
   return (

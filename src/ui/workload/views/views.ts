@@ -4,7 +4,7 @@
  */
 import { lazily } from "../../parts/lazily.tsx";
 import { SAVE_VIEW } from "../../save/opened-run.ts";
-import { ABOUT, LESSONS, WHY_IT_WORKS } from "../../views/list.ts";
+import { ABOUT, LESSONS, SHARE, WHY_IT_WORKS } from "../../views/list.ts";
 import type { View } from "../../views/views.ts";
 import type { WorkloadPage } from "../workload-page.ts";
 
@@ -35,10 +35,4 @@ const SAVE: View = {
   label: "Save",
   icon: "save",
   Component: lazily(async () => (await import("./WorkloadSave.tsx")).WorkloadSave),
-};
-const SHARE: View = {
-  id: "share",
-  label: "Share",
-  icon: "share",
-  Component: lazily(async () => (await import("./WorkloadShare.tsx")).WorkloadShare),
 };
