@@ -13,7 +13,8 @@ import "../styles/panels/share.css";
 
 export function Share({ onClose }: ViewProps) {
   const link = useCommonActions().link();
-  const hasFile = useCommon(({ config }) => hasOwnFile(config));
+  const { openedFile } = useKind();
+  const file = useCommon((state) => hasOwnFile(state.config) && (openedFile?.(state) ?? "it"));
   return (
     <Sheet
       title="Share this experiment"
@@ -24,10 +25,10 @@ export function Share({ onClose }: ViewProps) {
       <div className="share-body">
         <section aria-label="Link">
           <CopyText action="Copy link" label="Link to this experiment" text={link} />
-          {hasFile && (
+          {file && (
             <p className="note">
-              The link does not contain your file. Anyone who opens the link is asked for it, so send the file
-              too.
+              The link does not contain your file. Anyone who opens the link is asked for {file}, so send the
+              file too.
             </p>
           )}
         </section>

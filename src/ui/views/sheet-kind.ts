@@ -1,7 +1,7 @@
 /** What the sheets of all workloads need to know of one. Optional members are what only some workloads have. */
 import type { ComponentType } from "react";
 import type { WorkloadKind } from "../../store/kind.ts";
-import type { Run } from "../../store/state.ts";
+import type { Run, State } from "../../store/state.ts";
 import type { EmbedPart } from "../embed/options.ts";
 import type { LineStyle } from "../parts/networks.ts";
 
@@ -20,6 +20,8 @@ export interface SheetKind extends WorkloadKind {
   readonly quantities: readonly [Metric, ...Metric[]];
   /** Names of options, by field. */
   readonly words: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** The name of the user's file that was opened last. */
+  openedFile?(state: State): string | undefined;
   /** The workload's own words in a text with a run's results. */
   readonly receipt?: Receipt;
   /** The parts that an embed can show, besides the controls. */

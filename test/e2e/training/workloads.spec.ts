@@ -248,6 +248,9 @@ test.describe("fine-tuning", () => {
     await button(page, "Share").click();
     const share = page.getByRole("dialog", { name: "Share this experiment" });
     await expect(share.getByRole("textbox", { name: "Link to this experiment" })).toHaveValue(LINK);
+    await expect(share.getByRole("textbox", { name: "Link with results" })).toHaveValue(
+      /&got=\d+,[^]*\n- LoRA: relative test error/,
+    );
     await expect(share.getByRole("img", { name: "QR code of the link" })).toBeVisible();
     expect(await seriousFaults(page)).toEqual([]);
     await share.getByRole("button", { name: "Close" }).click();

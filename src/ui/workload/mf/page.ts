@@ -1,7 +1,7 @@
 /** Matrix factorization for the sheets: its words, looks and metrics. */
 import { NETWORK_NAMES } from "../../../experiment/experiment.ts";
 import { formatCount, formatDb, formatError } from "../../../store/format.ts";
-import type { LoadedRun } from "../../../store/kinds/matrix-state.ts";
+import type { LoadedRun, PlaygroundState } from "../../../store/kinds/matrix-state.ts";
 import { MF } from "../../../store/kinds/mf.ts";
 import { shortName } from "../../../store/run/headline.ts";
 import { psnrOf } from "../../../store/run/psnr.ts";
@@ -31,6 +31,7 @@ export const MF_PAGE = {
   },
   EmbedMessages: part("Messages"),
   words: OPTIONS as SheetKind["words"],
+  openedFile: ({ userFile }: PlaygroundState) => userFile?.name,
   receipt: {
     about({ config: { task, data, depth, rHat }, rows, cols }: LoadedRun) {
       return [
