@@ -1,28 +1,48 @@
 /** An experiment as a Python script for NumPy, JAX or PyTorch, to read, copy or download. */
-import { useState, type ReactNode } from "react";
+import { useState, type ComponentType } from "react";
 import type { Language } from "../../codegen/export-code.ts";
+import { formatCount } from "../../store/format.ts";
+import type { Config } from "../../store/state.ts";
+import { useCommon, useCommonActions } from "../parts/context.ts";
 import { Sheet } from "../parts/Sheet.tsx";
+import type { ViewProps } from "../views/views.ts";
 import { downloadText } from "./download.ts";
 import "../styles/panels/code.css";
 
 const NAMES: Readonly<Record<Language, string>> = { numpy: "NumPy", jax: "JAX", torch: "PyTorch" };
 const FILE = "experiment.py";
 
-interface Props {
+/** How a workload writes its experiments as scripts. */
+export interface Script {
   readonly summary: string;
   readonly languages: readonly [Language, ...Language[]];
-  readonly codeOf: (language: Language) => string;
+  /** `link` is the part of the experiment's link after #. */
+  code(config: Config, link: string, language: Language): string;
+  /** Why no script can be written. Undefined if one can. */
+  refusal?(config: Config): string | undefined;
+  /** The limits of this script. */
+  notes?(config: Config): readonly string[];
   /** Further buttons, e.g. for a file that the script needs. */
-  readonly tools?: ReactNode;
-  /** Notes on the limits of this script. */
-  readonly notes?: ReactNode;
-  readonly onClose: () => void;
+  readonly Tools?: ComponentType;
 }
 
-export function ScriptSheet({ summary, languages, codeOf, tools, notes, onClose }: Props) {
+const TITLE = "This experiment as code";
+
+export function ScriptSheet({ script, onClose }: ViewProps & { readonly script: Script }) {
+  const { summary, languages, Tools } = script;
+  const config = useCommon((state) => state.config);
+  const branchedAt = useCommon((state) => state.returnableFrom);
+  const link = new URL(useCommonActions().link()).hash.slice(1);
   const [language, setLanguage] = useState(languages[0]);
   const [copied, setCopied] = useState<"" | "done" | "refused">("");
-  const code = codeOf(language);
+  const refusal = script.refusal?.(config);
+  if (refusal !== undefined)
+    return (
+      <Sheet title={TITLE} onClose={onClose} summary={refusal}>
+        {null}
+      </Sheet>
+    );
+  const code = script.code(config, link, language);
   const choose = (chosen: Language): void => {
     setLanguage(chosen);
     setCopied("");
@@ -34,7 +54,7 @@ export function ScriptSheet({ summary, languages, codeOf, tools, notes, onClose 
     );
   };
   return (
-    <Sheet title="This experiment as code" className="code" onClose={onClose} summary={summary}>
+    <Sheet title={TITLE} className="code" onClose={onClose} summary={summary}>
       <div className="code-tools">
         <fieldset>
           <legend className="visually-hidden">Language</legend>
@@ -51,13 +71,23 @@ export function ScriptSheet({ summary, languages, codeOf, tools, notes, onClose 
         <button type="button" onClick={() => downloadText(FILE, "text/x-python", code)}>
           Download {FILE}
         </button>
-        {tools}
+        {Tools && <Tools />}
         <span role="status">
           {copied === "done" && "Copied."}
           {copied === "refused" && "The browser did not allow copying: select the text or download it."}
         </span>
       </div>
-      {notes}
+      {branchedAt > 0 && (
+        <p className="warning">
+          This run had other settings before step {formatCount(branchedAt)}. The script trains with the last
+          settings from step 0, so it does not repeat this run.
+        </p>
+      )}
+      {script.notes?.(config).map((note) => (
+        <p key={note} className="note">
+          {note}
+        </p>
+      ))}
       {/* It scrolls on its own, so it must be able to take the keyboard focus. */}
       <pre className="code-text" tabIndex={0} aria-label="Script">
         <code>{code}</code>

@@ -3,6 +3,7 @@
  * link stays unchanged. Its code loads when it is first opened.
  */
 import { IMPORT_VIEW } from "../import/chosen-file.ts";
+import { CodeView } from "../code/script-view.tsx";
 import { lazily } from "../parts/lazily.tsx";
 import { KEYS_VIEW } from "../keys/shortcuts.ts";
 import { LESSONS_VIEW, WHY_IT_WORKS_VIEW } from "../lessons/lessons-view.ts";
@@ -22,6 +23,8 @@ export const WHY_IT_WORKS: View = {
   place: "elsewhere",
   Component: lazily(async () => (await import("../lessons/WhyItWorks.tsx")).WhyItWorks),
 };
+/** Only workloads that write scripts have this view. */
+export const CODE: View = { id: "export", label: "Code", Component: CodeView };
 export const SHARE: View = {
   id: "share",
   label: "Share",
@@ -54,11 +57,7 @@ export const VIEWS: readonly View[] = [
     label: "Sweep",
     Component: lazily(async () => (await import("../sweep/SweepView.tsx")).SweepView),
   },
-  {
-    id: "export",
-    label: "Code",
-    Component: lazily(async () => (await import("../code/CodeView.tsx")).CodeView),
-  },
+  CODE,
   { ...SHARE, place: "end" },
   {
     id: "benchmark",

@@ -4,6 +4,7 @@ import type { WorkloadKind } from "../../store/kind.ts";
 import type { Run, State } from "../../store/state.ts";
 import type { EmbedPart } from "../embed/options.ts";
 import type { LineStyle } from "../parts/networks.ts";
+import type { ViewProps } from "./views.ts";
 
 export interface Metric {
   /** Id of the metric. */
@@ -24,6 +25,8 @@ export interface SheetKind extends WorkloadKind {
   openedFile?(state: State): string | undefined;
   /** The workload's own words in a text with a run's results. */
   readonly receipt?: Receipt;
+  /** Shows the experiment as a script. */
+  readonly Code?: ComponentType<ViewProps>;
   /** The parts that an embed can show, besides the controls. */
   readonly embed: Readonly<Partial<Record<Exclude<EmbedPart, "controls">, Part>>>;
   /** What an embed says about corrected settings, failures and the work in progress. */

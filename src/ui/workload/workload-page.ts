@@ -9,7 +9,6 @@ import type { ModelNow, Run } from "../../store/state.ts";
 import type { YScale } from "../charts/axes.ts";
 import type { Scale } from "../controls/presentation.ts";
 import type { Metric, SheetKind } from "../views/sheet-kind.ts";
-import type { ViewProps } from "../views/views.ts";
 
 /** The display of a metric. */
 export interface Quantity extends Metric {
@@ -104,8 +103,6 @@ export interface WorkloadPage extends SheetKind {
   /** The content of the cost strip. */
   readonly savings: (now: RunNow) => readonly Saving[];
   readonly costs: readonly CostRow[];
-  /** Shows the experiment as a script, if one can be written. */
-  readonly Code?: ComponentType<ViewProps>;
   /** A button that opens a user's file. */
   readonly OpenFile: ComponentType;
   /** The three columns of the stage. The curves stand above `Lower`. */

@@ -4,7 +4,7 @@ import { FINETUNE, paperBytes } from "../../../store/kinds/finetune.ts";
 import type { LabConfig, MethodId } from "../../../workloads/finetune/config.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
 import { formatTick } from "../../charts/axes.ts";
-import { lazily } from "../../parts/lazily.tsx";
+import { scriptView } from "../../code/script-view.tsx";
 import { EmbedMessages, figure, METRIC_EMBED } from "../embed-parts.tsx";
 import {
   percent,
@@ -186,7 +186,7 @@ export const FINETUNE_PAGE: WorkloadPage = {
   ],
   embed: { ...METRIC_EMBED, pictures: figure("Singular values of the updates", UpdateSpectra) },
   EmbedMessages,
-  Code: lazily(async () => (await import("./LabScript.tsx")).LabScript),
+  Code: scriptView(async () => (await import("./script.ts")).SCRIPT),
   OpenFile: OpenTexts,
   Left,
   Middle: UpdateSpectra,

@@ -5,6 +5,7 @@ import type { LoadedRun, PlaygroundState } from "../../../store/kinds/matrix-sta
 import { MF } from "../../../store/kinds/mf.ts";
 import { shortName } from "../../../store/run/headline.ts";
 import { psnrOf } from "../../../store/run/psnr.ts";
+import { scriptView } from "../../code/script-view.tsx";
 import { OPTIONS, optionName } from "../../controls/presentation.ts";
 import { lazily } from "../../parts/lazily.tsx";
 import { LINE_STYLES } from "../../parts/networks.ts";
@@ -30,6 +31,7 @@ export const MF_PAGE = {
     rank: { name: "Slider of the rank r̂", Component: part("Rank") },
   },
   EmbedMessages: part("Messages"),
+  Code: scriptView(async () => (await import("./script.tsx")).SCRIPT),
   words: OPTIONS as SheetKind["words"],
   openedFile: ({ userFile }: PlaygroundState) => userFile?.name,
   receipt: {

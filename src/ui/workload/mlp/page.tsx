@@ -3,7 +3,7 @@ import { formatBytes, formatCount, formatError, formatLarge, formatMs } from "..
 import { ARM_LABELS, MLP } from "../../../store/kinds/digits.ts";
 import type { ArmId, MlpConfig } from "../../../workloads/digits/config.ts";
 import { formatTick } from "../../charts/axes.ts";
-import { lazily } from "../../parts/lazily.tsx";
+import { scriptView } from "../../code/script-view.tsx";
 import { EmbedMessages, figure, METRIC_EMBED } from "../embed-parts.tsx";
 import { percent, percentTick, SCHEDULE_WORDS, stopWords, type WorkloadPage } from "../workload-page.ts";
 import { ArmsDiagram } from "./ArmsDiagram.tsx";
@@ -116,7 +116,7 @@ export const MLP_PAGE: WorkloadPage = {
     pictures: figure("Disagreements", Disagreements),
   },
   EmbedMessages,
-  Code: lazily(async () => (await import("./DigitsScript.tsx")).DigitsScript),
+  Code: scriptView(async () => (await import("./script.ts")).SCRIPT),
   OpenFile: OpenTable,
   Left,
   Middle: ArmsDiagram,

@@ -4,7 +4,7 @@
  */
 import { lazily } from "../../parts/lazily.tsx";
 import { SAVE_VIEW } from "../../save/opened-run.ts";
-import { ABOUT, LESSONS, SHARE, WHY_IT_WORKS } from "../../views/list.ts";
+import { ABOUT, CODE, LESSONS, SHARE, WHY_IT_WORKS } from "../../views/list.ts";
 import type { View } from "../../views/views.ts";
 import type { WorkloadPage } from "../workload-page.ts";
 
@@ -14,7 +14,7 @@ export const viewsOf = ({ Code }: Pick<WorkloadPage, "Code">): readonly View[] =
   WHY_IT_WORKS,
   GALLERY,
   SWEEP,
-  ...(Code ? [{ id: "export", label: "Code", Component: Code }] : []),
+  ...(Code ? [CODE] : []),
   SAVE,
   SHARE,
   ABOUT,

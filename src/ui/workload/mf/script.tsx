@@ -1,0 +1,42 @@
+/** An experiment of matrix factorization as a Python script. */
+import { exportCode, LANGUAGES } from "../../../codegen/export-code.ts";
+import type { Experiment } from "../../../experiment/experiment.ts";
+import { isSameMatrix } from "../../../store/files/own-data.ts";
+import { downloadBlob } from "../../code/download.ts";
+import type { Script } from "../../code/ScriptSheet.tsx";
+import { useActions, usePlayground } from "../../parts/context.ts";
+
+const MATRIX = "matrix.npy";
+
+export const SCRIPT: Script = {
+  summary:
+    "One Python file that runs by itself. It generates the same random numbers as this page, so it starts from the same weights and produces the same curves.",
+  languages: LANGUAGES,
+  code: (config, _link, language) => exportCode(config as unknown as Experiment, language),
+  notes(config) {
+    const { networks, data } = config as unknown as Experiment;
+    return [
+      networks.includes("altmin") &&
+        "The script leaves out alternating minimization, which is not trained by gradients.",
+      data === "file" &&
+        `The script takes your matrix as its argument: ${MATRIX} as saved here, or your file itself if it is a 2-D NPY (NaN marks a missing entry) or a CSV of comma-separated numbers without names (an empty cell marks one).`,
+    ].filter((note) => note !== false);
+  },
+  Tools: MatrixButton,
+};
+
+/** Offers the matrix that the script needs, if the user's file is open. */
+function MatrixButton() {
+  const actions = useActions();
+  const isOpen = usePlayground(({ run, config }) => run && isSameMatrix(run.config, config));
+  if (!isOpen) return null;
+  const save = async (): Promise<void> => {
+    const bytes = await actions.dataFile();
+    if (bytes) downloadBlob(MATRIX, new Blob([bytes]));
+  };
+  return (
+    <button type="button" onClick={() => void save()}>
+      Download {MATRIX}
+    </button>
+  );
+}
