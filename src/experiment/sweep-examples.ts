@@ -1,6 +1,5 @@
 /** Ready-made sweeps. Each is an experiment small enough for the page, with the settings to vary. */
 import type { Experiment } from "./experiment.ts";
-import { repairExperiment } from "./changes.ts";
 import type { SweepSetup } from "./sweep-setup.ts";
 
 export interface SweepExample<F = Partial<Experiment>> {
@@ -68,5 +67,3 @@ export const SWEEP_EXAMPLES: readonly SweepExample[] = [
     },
   },
 ];
-
-export const exampleExperiment = ({ fields }: SweepExample): Experiment => repairExperiment(fields).config;

@@ -6,9 +6,9 @@ import { ARM_KEY, armOf } from "./claims/arms.ts";
 import type { Claim } from "./claims/claim.ts";
 import { EngineError } from "../core/errors.ts";
 import type { Codec } from "./codec.ts";
-import { FIELDS, type Experiment } from "./experiment.ts";
-import type { ChoiceField, Field, NumberField } from "./fields.ts";
-import { encodeLink, MF_CODEC } from "./link.ts";
+import type { Experiment } from "./experiment.ts";
+import type { ChoiceField, NumberField } from "./fields.ts";
+import { encodeLink } from "./link.ts";
 import { withChanges } from "./changes.ts";
 import { cellsOf, type SweepAxis, type SweepCell } from "./sweep.ts";
 import { formatCount } from "../core/format.ts";
@@ -28,29 +28,7 @@ export const MAX_SEEDS = 32;
 const LONGEST = 400;
 
 /** A setting that a sweep can vary. */
-export type SweptField<C = Experiment> = NumberField<C> | ChoiceField<C>;
-
-/**
- * Excludes the seed, because a sweep sets the number of seeds instead, and the data with everything that belongs to a
- * file.
- */
-const LEFT_OUT: ReadonlySet<keyof Experiment> = new Set(["seed", "seeds", "channel", "centre", "data"]);
-
-export function sweptFieldsOf<C>(
-  fields: readonly Field<C>[],
-  leftOut: ReadonlySet<keyof C>,
-): readonly SweptField<C>[] {
-  return fields.filter(
-    (field): field is SweptField<C> =>
-      (field.kind === "integer" || field.kind === "real" || field.kind === "choice") &&
-      !leftOut.has(field.name),
-  );
-}
-
-export const SWEPT_FIELDS = sweptFieldsOf(FIELDS, LEFT_OUT);
-
-export const sweptField = (key: string): SweptField | undefined =>
-  SWEPT_FIELDS.find((field) => field.key === key);
+export type SweptField<C> = NumberField<C> | ChoiceField<C>;
 
 /** Number of runs. */
 export const runsOf = ({ axes, seeds }: SweepSetup): number =>
@@ -60,14 +38,8 @@ export function encodeSetup({ axes, seeds }: SweepSetup): string {
   return [...axes.map(({ key, values }) => `${key}:${values.join(",")}`), `seeds:${seeds}`].join(";");
 }
 
-/** Whether a sweep of matrix factorization can vary this setting. */
-export const isSwept = (key: string): boolean => key === ARM_KEY || sweptField(key) !== undefined;
-
 /** The part of the text that can be read. Undefined if it varies nothing. */
-export function decodeSetup(
-  text: string,
-  canVary: (key: string) => boolean = isSwept,
-): SweepSetup | undefined {
+export function decodeSetup(text: string, canVary: (key: string) => boolean): SweepSetup | undefined {
   const axes: SweepAxis[] = [];
   let seeds = 1;
   for (const part of text.split(";")) {
@@ -92,18 +64,9 @@ export interface PlannedCells<C> {
 
 const refuse = (problem: string) => ({ cells: [], problem });
 
-/** Plans a sweep of matrix factorization. Without an axis, there are no runs. The arms of an axis are those of `claims`. */
-export function plannedCells(
-  base: Experiment,
-  setup: SweepSetup,
-  claims: readonly Claim[] = [],
-): PlannedCells<Experiment> {
-  const isOfArms = setup.axes.some(({ key }) => key === ARM_KEY);
-  if (base.data === "file" && !isOfArms)
-    return refuse("A sweep over your own file runs on the command line: dmf sweep --data FILE.");
-  if (isOfArms) return withinLimits(setup, () => armCells(setup, claims) ?? refuse(ARMS_ALONE));
-  return settingCells(MF_CODEC, withChanges(base, { seeds: 1 }).config, setup);
-}
+/** Plans a sweep whose axis is the arms of claims. */
+export const plannedArms = (setup: SweepSetup, claims: readonly Claim[]): PlannedCells<Experiment> =>
+  withinLimits(setup, () => armCells(setup, claims) ?? refuse(ARMS_ALONE));
 
 /** Plans a sweep over settings of any workload. `base` has one seed. */
 export function settingCells<C extends { readonly seed: number }>(

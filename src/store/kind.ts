@@ -31,6 +31,8 @@ export interface WorkloadKind<W extends WorkloadTypes = AnyWorkload> {
   readonly lessons: readonly Lesson[];
   /** Ready-made sweeps. */
   readonly sweeps?: readonly SweepExample<WorkloadPreset["fields"]>[];
+  /** Settings that a sweep does not vary, besides the data, the file and the seeds. */
+  readonly unswept?: readonly string[];
   /** Live settings that only views read. Training does not depend on them. */
   readonly viewed?: readonly string[];
   /** The settings that define the problem. Curves of different problems cannot be compared. */

@@ -2,7 +2,6 @@
 import * as codec from "../experiment/codec.ts";
 import {
   settingCells,
-  sweptFieldsOf,
   type PlannedCells,
   type SweepSetup,
   type SweptField,
@@ -11,19 +10,24 @@ import { changeConfig, hasOwnFile } from "./config.ts";
 import type { Config } from "./state.ts";
 import type { WorkloadKind } from "./kind.ts";
 
-/**
- * Settings that a sweep does not vary: a sweep has its own number of seeds, and data and files belong to the
- * experiment.
- */
-const LEFT_OUT: ReadonlySet<string> = new Set(["id", "data", "task", "file", "seed", "seeds"]);
+/** A sweep has its own number of seeds, and the data belong to the experiment. */
+const UNSWEPT = ["id", "data", "seed", "seeds"];
 
-export const sweptFields = ({ fields }: WorkloadKind): readonly SweptField<Config>[] =>
-  sweptFieldsOf(fields, LEFT_OUT);
+export const sweptFields = ({ fields, unswept = [] }: WorkloadKind): readonly SweptField<Config>[] =>
+  fields.filter(
+    (field): field is SweptField<Config> =>
+      (field.kind === "integer" || field.kind === "real" || field.kind === "choice") &&
+      ![...UNSWEPT, ...unswept].includes(field.name),
+  );
 
 export function planSweep(kind: WorkloadKind, config: Config, setup: SweepSetup): PlannedCells<Config> {
   const { id, fields } = kind;
   if (hasOwnFile(config))
-    return { cells: [], problem: "Sweeps work only with the playground’s own data. Choose such data first." };
+    return {
+      cells: [],
+      problem:
+        "Sweeps work only with the playground’s own data. A sweep over your own file runs on the command line: dmf sweep --data FILE.",
+    };
   const base = changeConfig(kind, config, { seeds: 1 }).config;
   return settingCells<Config>(
     {

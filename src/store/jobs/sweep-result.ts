@@ -51,11 +51,9 @@ export const metricQuantity = (
   missing = NaN,
 ): Quantity => quantity(id, name, ({ metrics }) => metrics[id] ?? missing, format, scale);
 
-/** The quantities that a sweep of matrix factorization can show. */
-export const QUANTITIES: readonly [Quantity, ...Quantity[]] = [
-  quantity("recovery", "Recovery error at the end", ({ metrics }) => metrics["recovery"]),
+/** The quantities of a sweep of matrix factorization, besides the metrics at the last step. */
+export const MATRIX_QUANTITIES: readonly Quantity[] = [
   quantity("best", "Best recovery error", ({ best }) => best),
-  quantity("train", "Train error at the end", ({ metrics }) => metrics["train"]),
   ...(["1e-2", "1e-3"] as const).map((level) =>
     quantity(
       `to${level.at(-1)}`,
@@ -64,7 +62,6 @@ export const QUANTITIES: readonly [Quantity, ...Quantity[]] = [
       formatSteps,
     ),
   ),
-  TIME,
 ];
 
 /** One combination of the varied values. */

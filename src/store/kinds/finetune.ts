@@ -16,6 +16,7 @@ export const FINETUNE: WorkloadKind = {
   fields: listFields(LAB_FIELDS) as unknown as WorkloadKind["fields"],
   presets: LAB_PRESETS,
   sweeps: LAB_SWEEPS,
+  unswept: ["task"],
   lessons: WORKLOAD_LESSONS.filter(({ workload }) => workload === "finetune"),
   problem: ["task", "file", "domain", "sites", "plantRank", "strength"],
   data: ["task", "domain", "file"],

@@ -4,6 +4,7 @@ import { ACT_LATER, mayChange } from "../../experiment/changes.ts";
 import { MATRIX_LESSONS } from "../../experiment/lessons/matrix-lessons.ts";
 import { decodeLink } from "../../experiment/link.ts";
 import { PRESETS } from "../../experiment/presets.ts";
+import { SWEEP_EXAMPLES } from "../../experiment/sweep-examples.ts";
 import { smallerToFit } from "../../experiment/smaller.ts";
 import { changeExperiment, comparedAgain } from "../change.ts";
 import type { WorkloadKind } from "../kind.ts";
@@ -23,6 +24,8 @@ export const MF: WorkloadKind<Matrix> = {
   fields: FIELDS,
   presets: PRESETS,
   lessons: MATRIX_LESSONS,
+  sweeps: SWEEP_EXAMPLES,
+  unswept: ["channel", "centre"],
   problem: PROBLEM,
   target: ({ data }) => (data === "random" ? GENERATED : TARGET),
   data: ["data", "file"],

@@ -1,6 +1,5 @@
 /** Chooses what a sweep varies: one or two settings with their values, and the number of seeds. */
 import { useId, useState } from "react";
-import { ARM_KEY } from "../../experiment/claims/arms.ts";
 import type { SweepAxis } from "../../experiment/sweep.ts";
 import { MAX_SEEDS, parseValues, type SweepSetup } from "../../experiment/sweep-setup.ts";
 import { NumberBox } from "../controls/inputs/NumberBox.tsx";
@@ -54,14 +53,14 @@ interface RowProps {
 
 function AxisRow({ name, axis, other, onChange }: RowProps) {
   const id = useId();
-  const { fields, suggested } = useSweepPage();
+  const { fields, suggested, arms } = useSweepPage();
   const choose = (key: string): void => onChange(key === "" ? undefined : { key, values: suggested(key) });
   return (
     <div className="sweep-axis">
       <label htmlFor={id}>{name}</label>
       <select id={id} value={axis?.key ?? ""} onChange={(event) => choose(event.target.value)}>
         <option value="">– nothing –</option>
-        {axis?.key === ARM_KEY && <option value={ARM_KEY}>The arms of a comparison</option>}
+        {arms && axis?.key === arms.key && <option value={arms.key}>The arms of a comparison</option>}
         {fields
           .filter(({ key }) => key !== other?.key)
           .map(({ key, label }) => (

@@ -1,26 +1,28 @@
-/** Ready-made sweeps; each answers one question. */
-import { exampleExperiment, SWEEP_EXAMPLES, type SweepExample } from "../../experiment/sweep-examples.ts";
-import { useActions } from "../parts/context.ts";
-import type { ExamplesProps } from "./sweep-page.ts";
+/** Ready-made sweeps; each answers one question and replaces the current experiment. */
+import type { SweepSetup } from "../../experiment/sweep-setup.ts";
+import { useCommonActions, useKind } from "../parts/context.ts";
 
-interface Props<F> extends ExamplesProps {
-  readonly examples: readonly SweepExample<F>[];
-  /** Opens the example's experiment in place of the current one. */
-  readonly open: (example: SweepExample<F>) => void;
+interface Props {
+  readonly isRunning: boolean;
+  readonly onChoose: (setup: SweepSetup) => void;
 }
 
-export function ExampleList<F>({ isRunning, onChoose, examples, open }: Props<F>) {
+export function Examples({ isRunning, onChoose }: Props) {
+  const { sweeps } = useKind();
+  const { choosePreset, pause } = useCommonActions();
+  if (!sweeps) return null;
   return (
     <section aria-label="Examples">
       <h3>Examples: each replaces the current experiment</h3>
       <ul className="sweep-examples">
-        {examples.map((example) => (
+        {sweeps.map((example) => (
           <li key={example.id}>
             <button
               type="button"
               disabled={isRunning}
               onClick={() => {
-                open(example);
+                pause();
+                choosePreset(example);
                 onChoose(example.setup);
               }}
             >
@@ -31,19 +33,5 @@ export function ExampleList<F>({ isRunning, onChoose, examples, open }: Props<F>
         ))}
       </ul>
     </section>
-  );
-}
-
-export function Examples(props: ExamplesProps) {
-  const { open, pause } = useActions();
-  return (
-    <ExampleList
-      {...props}
-      examples={SWEEP_EXAMPLES}
-      open={(example) => {
-        pause();
-        open(exampleExperiment(example));
-      }}
-    />
   );
 }

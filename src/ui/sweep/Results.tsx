@@ -2,12 +2,14 @@
 import { useState } from "react";
 import { tableOf, type SweepState } from "../../store/jobs/sweep.ts";
 import { downloadText } from "../code/download.ts";
+import { useKind } from "../parts/context.ts";
 import { SweepLines } from "./SweepLines.tsx";
 import { SweepMap } from "./SweepMap.tsx";
 import { useSweepPage } from "./sweep-page.ts";
 
 export function Results({ state }: { readonly state: SweepState }) {
-  const { quantities, looks, modelsOf } = useSweepPage();
+  const { looks } = useKind();
+  const { quantities, modelsOf } = useSweepPage();
   // Takes the models of all runs, because some values of the varied settings may exclude a model.
   const networks = [...new Set(state.runs.flatMap(({ experiment }) => modelsOf(experiment)))];
   const [wantedNetwork, setNetwork] = useState<string>();
@@ -31,7 +33,7 @@ export function Results({ state }: { readonly state: SweepState }) {
           ))}
         </select>
         {isMap && (
-          <select aria-label="Network" value={network} onChange={(event) => setNetwork(event.target.value)}>
+          <select aria-label="Model" value={network} onChange={(event) => setNetwork(event.target.value)}>
             {networks.map((id) => (
               <option key={id} value={id}>
                 {looks[id]?.name}

@@ -8,21 +8,27 @@ import { finishedRuns, type SweepRun, type SweepState } from "../../store/jobs/s
 import { counted, formatCount } from "../../store/format.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { CopyText } from "../share/CopyText.tsx";
+import { useCommon, useCommonActions, useKind } from "../parts/context.ts";
 import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { askedSweep } from "./asked-sweep.ts";
 import { AxesForm } from "./AxesForm.tsx";
+import { Examples } from "./Examples.tsx";
 import { Progress } from "./Progress.tsx";
 import { Results } from "./Results.tsx";
-import { useSweepPage } from "./sweep-page.ts";
+import { SweepContext, useNewSweepPage, type SweepParts } from "./sweep-page.ts";
 import { cancel, start, useSweep } from "./sweeping.ts";
 import "../styles/panels/share.css";
 import "../styles/panels/sweep.css";
 
 const EMPTY: SweepSetup = { axes: [], seeds: 1 };
 
-export function SweepSheet({ onClose }: ViewProps) {
-  const { id, backend, pause, canVary, plan, Examples } = useSweepPage();
+export function SweepSheet({ parts, onClose }: ViewProps & { readonly parts: SweepParts }) {
+  const page = useNewSweepPage(parts);
+  const { canVary, plan } = page;
+  const { id } = useKind();
+  const backend = useCommon((state) => state.backend);
+  const { pause } = useCommonActions();
   const state = useSweep(id);
   const text = askedSweep.use();
   const [setup, setSetup] = useState(() => decodeSetup(text ?? "", canVary) ?? EMPTY);
@@ -46,45 +52,47 @@ export function SweepSheet({ onClose }: ViewProps) {
       onClose={onClose}
       summary={`A sweep varies one or two settings of the current experiment. It trains every combination with each seed, up to ${formatCount(MAX_RUNS)} runs. Training on the page pauses meanwhile. Closing this view stops the sweep; finished runs stay.`}
     >
-      <div className="sheet-body sweep-body">
-        {Examples && <Examples isRunning={isRunning} onChoose={change} />}
-        <AxesForm setup={setup} isRunning={isRunning} onChange={change} />
-        {setup.axes.length > 0 && problem && (
-          <p className="banner error" role="alert">
-            {problem}
-          </p>
-        )}
-        <div className="sweep-start">
-          <button
-            type="button"
-            className={isRunning ? "" : "primary"}
-            disabled={!isRunning && cells.length === 0}
-            onClick={() => {
-              if (isRunning) return cancel();
-              pause();
-              return start(id, setup, cells, backend);
-            }}
-          >
-            <Icon name={isRunning ? "close" : "play"} />
-            {isRunning
-              ? "Cancel"
-              : cells.length > 0
-                ? `Make ${counted(runsOf(setup), "run")}${stepsOf(cells)}`
-                : setup.axes.length > 0
-                  ? "Correct the set-up first"
-                  : "Choose what to vary"}
-          </button>
-          <span role="status">{statusOf(state)}</span>
+      <SweepContext value={page}>
+        <div className="sheet-body sweep-body">
+          <Examples isRunning={isRunning} onChoose={change} />
+          <AxesForm setup={setup} isRunning={isRunning} onChange={change} />
+          {setup.axes.length > 0 && problem && (
+            <p className="banner error" role="alert">
+              {problem}
+            </p>
+          )}
+          <div className="sweep-start">
+            <button
+              type="button"
+              className={isRunning ? "" : "primary"}
+              disabled={!isRunning && cells.length === 0}
+              onClick={() => {
+                if (isRunning) return cancel();
+                pause();
+                return start(id, setup, cells, backend);
+              }}
+            >
+              <Icon name={isRunning ? "close" : "play"} />
+              {isRunning
+                ? "Cancel"
+                : cells.length > 0
+                  ? `Make ${counted(runsOf(setup), "run")}${stepsOf(cells)}`
+                  : setup.axes.length > 0
+                    ? "Correct the set-up first"
+                    : "Choose what to vary"}
+            </button>
+            <span role="status">{statusOf(state)}</span>
+          </div>
+          {isRunning && <Progress state={state} />}
+          {state.runs.length > 0 && <Results state={state} />}
+          {setup.axes.length > 0 && !problem && (
+            <section aria-label="Link to this sweep">
+              <h3>Link to this sweep, set up but not run</h3>
+              <CopyText action="Copy link" label="Link" text={window.location.href} lines={2} />
+            </section>
+          )}
         </div>
-        {isRunning && <Progress state={state} />}
-        {state.runs.length > 0 && <Results state={state} />}
-        {setup.axes.length > 0 && !problem && (
-          <section aria-label="Link to this sweep">
-            <h3>Link to this sweep, set up but not run</h3>
-            <CopyText action="Copy link" label="Link" text={window.location.href} lines={2} />
-          </section>
-        )}
-      </div>
+      </SweepContext>
     </Sheet>
   );
 }

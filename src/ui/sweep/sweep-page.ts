@@ -1,17 +1,28 @@
-/** The parts of the sweep view that depend on the workload. */
-import { createContext, useContext, type ComponentType } from "react";
-import type { PlannedCells, SweepSetup } from "../../experiment/sweep-setup.ts";
+/** The sweep of the page's workload. */
+import { createContext, useContext, useMemo } from "react";
+import { suggestedValues, type PlannedCells, type SweepSetup } from "../../experiment/sweep-setup.ts";
 import type { SweepAxis } from "../../experiment/sweep.ts";
-import type { BackendChoice } from "../../library/api.ts";
-import type { Quantity } from "../../store/jobs/sweep-result.ts";
+import { metricQuantity, TIME, type Quantity } from "../../store/jobs/sweep-result.ts";
+import type { Config } from "../../store/state.ts";
+import { planSweep, sweptFields } from "../../store/sweep.ts";
 import type { RunConfig } from "../../training/plan.ts";
-import type { LineStyle } from "../parts/networks.ts";
+import { useCommon, useKind } from "../parts/context.ts";
+import { valueWords } from "../views/sheet-kind.ts";
 
-export interface SweepPage {
-  /** The workload's id, under which its sweep is kept. */
-  readonly id: string;
-  readonly backend: BackendChoice;
-  readonly pause: () => void;
+/** What only some workloads have. */
+export interface SweepParts {
+  /** Quantities besides the metrics at the last step. */
+  readonly quantities?: readonly Quantity[];
+  /** An axis of whole experiments, such as the arms of a comparison, in place of a setting. */
+  readonly arms?: {
+    readonly key: string;
+    readonly label: string;
+    plan(setup: SweepSetup): PlannedCells<RunConfig>;
+    nameOf(value: string): string;
+  };
+}
+
+export interface SweepPage extends Pick<SweepParts, "arms"> {
   /** The settings that can be varied. */
   readonly fields: readonly { readonly key: string; readonly label: string }[];
   /** Whether a link may vary this setting. */
@@ -24,15 +35,37 @@ export interface SweepPage {
   readonly valueName: (axis: SweepAxis, value: string) => string;
   /** The models that a config trains. */
   readonly modelsOf: (config: RunConfig) => readonly string[];
-  readonly looks: Readonly<Record<string, LineStyle & { readonly name: string }>>;
   readonly quantities: readonly [Quantity, ...Quantity[]];
-  /** Ready-made sweeps. */
-  readonly Examples?: ComponentType<ExamplesProps>;
 }
 
-export interface ExamplesProps {
-  readonly isRunning: boolean;
-  readonly onChoose: (setup: SweepSetup) => void;
+export function useNewSweepPage({ arms, quantities: more }: SweepParts): SweepPage {
+  const kind = useKind();
+  const config = useCommon((state) => state.config);
+  return useMemo(() => {
+    const fields = sweptFields(kind).filter(({ name }) => kind.applies?.(name, config) ?? true);
+    const find = (key: string) => fields.find((field) => field.key === key);
+    const [first, ...others] = kind.quantities.map(({ id, label, format, scale }) =>
+      metricQuantity(id, `${label} at the end`, { format, scale: scale === "log" ? "log" : "linear" }),
+    );
+    return {
+      ...(arms && { arms }),
+      fields,
+      canVary: (key) => key === arms?.key || find(key) !== undefined,
+      suggested(key) {
+        const field = find(key);
+        return field ? suggestedValues(field, config) : [];
+      },
+      plan: (setup) =>
+        arms && setup.axes.some(({ key }) => key === arms.key)
+          ? arms.plan(setup)
+          : planSweep(kind, config, setup),
+      axisName: ({ key }) => (key === arms?.key ? arms.label : (find(key)?.label ?? key)),
+      valueName: ({ key }, value) =>
+        key === arms?.key ? arms.nameOf(value) : valueWords(kind, find(key)?.name ?? "", value),
+      modelsOf: (one) => (one as Config)[kind.modelsField] as readonly string[],
+      quantities: [first as NonNullable<typeof first>, ...others, ...(more ?? []), TIME],
+    };
+  }, [kind, config, arms, more]);
 }
 
 export const SweepContext = createContext<SweepPage | undefined>(undefined);

@@ -9,6 +9,7 @@ import { KEYS_VIEW } from "../keys/shortcuts.ts";
 import { LESSONS_VIEW, WHY_IT_WORKS_VIEW } from "../lessons/lessons-view.ts";
 import { MASK_VIEW } from "../mask/mask-view.ts";
 import { SAVE_VIEW } from "../save/opened-run.ts";
+import { SweepView } from "../sweep/sweep-view.tsx";
 import type { View } from "./views.ts";
 
 /** The pages of all workloads have these views. */
@@ -23,6 +24,7 @@ export const WHY_IT_WORKS: View = {
   place: "elsewhere",
   Component: lazily(async () => (await import("../lessons/WhyItWorks.tsx")).WhyItWorks),
 };
+export const SWEEP: View = { id: "sweep", label: "Sweep", Component: SweepView };
 /** Only workloads that write scripts have this view. */
 export const CODE: View = { id: "export", label: "Code", Component: CodeView };
 export const SHARE: View = {
@@ -52,11 +54,7 @@ export const VIEWS: readonly View[] = [
     label: "Gallery",
     Component: lazily(async () => (await import("../gallery/Gallery.tsx")).Gallery),
   },
-  {
-    id: "sweep",
-    label: "Sweep",
-    Component: lazily(async () => (await import("../sweep/SweepView.tsx")).SweepView),
-  },
+  SWEEP,
   CODE,
   { ...SHARE, place: "end" },
   {

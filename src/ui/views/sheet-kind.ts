@@ -2,6 +2,7 @@
 import type { ComponentType } from "react";
 import type { WorkloadKind } from "../../store/kind.ts";
 import type { Run, State } from "../../store/state.ts";
+import type { YScale } from "../charts/axes.ts";
 import type { EmbedPart } from "../embed/options.ts";
 import type { LineStyle } from "../parts/networks.ts";
 import type { ViewProps } from "./views.ts";
@@ -11,6 +12,7 @@ export interface Metric {
   readonly id: string;
   readonly label: string;
   readonly format: (value: number) => string;
+  readonly scale: YScale;
 }
 
 export interface SheetKind extends WorkloadKind {
@@ -25,6 +27,10 @@ export interface SheetKind extends WorkloadKind {
   openedFile?(state: State): string | undefined;
   /** The workload's own words in a text with a run's results. */
   readonly receipt?: Receipt;
+  /** Whether a setting applies, given the other settings. By default, all do. */
+  applies?(name: string, config: Readonly<Record<string, unknown>>): boolean;
+  /** The sweep, if it has more than the settings and the metrics. */
+  readonly Sweep?: ComponentType<ViewProps>;
   /** Shows the experiment as a script. */
   readonly Code?: ComponentType<ViewProps>;
   /** The parts that an embed can show, besides the controls. */

@@ -3,16 +3,13 @@
  * factorization share one page.
  */
 import type { ComponentType } from "react";
-import type { Quantity as SweepQuantity } from "../../store/jobs/sweep-result.ts";
 import type { RunData } from "../../store/run-data.ts";
 import type { ModelNow, Run } from "../../store/state.ts";
-import type { YScale } from "../charts/axes.ts";
 import type { Scale } from "../controls/presentation.ts";
 import type { Metric, SheetKind } from "../views/sheet-kind.ts";
 
 /** The display of a metric. */
 export interface Quantity extends Metric {
-  readonly scale: YScale;
   /** Formats a value on its axis. */
   readonly tick: (value: number) => string;
 }
@@ -81,8 +78,6 @@ export interface WorkloadPage extends SheetKind {
   readonly task?: (config: Readonly<Record<string, unknown>>) => string;
   /** The metrics to show; the headline metric is first. */
   readonly quantities: readonly [Quantity, ...Quantity[]];
-  /** Quantities that a sweep shows in addition. */
-  readonly sweepQuantities?: readonly SweepQuantity[];
   /** The useful part of each number's range. Fields without a row have no slider. */
   readonly sliders: Readonly<Record<string, Scale>>;
   /** A control that changes several settings at once. It is the first of the main settings. */

@@ -4,19 +4,28 @@ import type { Claim } from "../../../src/experiment/claims/claim.ts";
 import { CLAIMS } from "../../../src/workloads/claims.ts";
 import { comparisonOf, type Comparison } from "../../../src/experiment/claims/comparison.ts";
 import { repairExperiment } from "../../../src/experiment/changes.ts";
-import { exampleExperiment, SWEEP_EXAMPLES } from "../../../src/experiment/sweep-examples.ts";
+import type { Experiment } from "../../../src/experiment/experiment.ts";
+import { SWEEP_EXAMPLES } from "../../../src/experiment/sweep-examples.ts";
 import {
-  decodeSetup,
+  decodeSetup as decode,
   encodeSetup,
   MAX_RUNS,
   MAX_SEEDS,
   parseValues,
-  plannedCells,
+  plannedArms,
   suggestedValues,
-  SWEPT_FIELDS,
+  type SweepSetup,
 } from "../../../src/experiment/sweep-setup.ts";
+import type { Config } from "../../../src/store/state.ts";
+import { planSweep, sweptFields } from "../../../src/store/sweep.ts";
+import { MATRIX } from "../store/steps.ts";
 
 const { config } = repairExperiment({ data: "random", rows: 24, rank: 2, seeds: 4 });
+
+const SWEPT_FIELDS = sweptFields(MATRIX);
+const decodeSetup = (text: string) =>
+  decode(text, (key) => key === ARM_KEY || SWEPT_FIELDS.some((field) => field.key === key));
+const plan = (base: Experiment, setup: SweepSetup) => planSweep(MATRIX, base as unknown as Config, setup);
 
 describe("the arms of a comparison", () => {
   const claim = CLAIMS.find(({ id }) => id === "width") as Claim;
@@ -26,7 +35,7 @@ describe("the arms of a comparison", () => {
   it("are a sweep like any other: in an address, each with its seeds", () => {
     expect(encodeSetup(setup)).toBe("arm:width.0,width.1,width.2,width.3;seeds:2");
     expect(decodeSetup(encodeSetup(setup))).toEqual(setup);
-    const { cells, problem } = plannedCells(config, setup, CLAIMS);
+    const { cells, problem } = plannedArms(setup, CLAIMS);
     expect(problem).toBeUndefined();
     expect(cells.map(({ experiment: { width, seed } }) => [width, seed])).toEqual(
       comparison.arms.flatMap((arm) => [0, 1].map((s) => [arm.experiment.width, arm.seed + s])),
@@ -39,7 +48,7 @@ describe("the arms of a comparison", () => {
     ["an unknown claim", [{ key: ARM_KEY, values: ["nonsense.0"] }]],
     ["another setting beside them", [...setup.axes, { key: "L", values: ["2"] }]],
   ])("are refused with %s", (_, axes) => {
-    const { cells, problem } = plannedCells(config, { axes, seeds: 1 });
+    const { cells, problem } = plannedArms({ axes, seeds: 1 }, CLAIMS);
     expect(cells).toEqual([]);
     expect(problem).toMatch(/takes known arms and no other setting/);
   });
@@ -81,11 +90,11 @@ describe("the set-up of a sweep in an address", () => {
 });
 
 describe("the runs of a sweep", () => {
-  const plan = (text: string) => plannedCells(config, decodeSetup(text) ?? { axes: [], seeds: 1 }, CLAIMS);
+  const planned = (text: string) => plan(config, decodeSetup(text) ?? { axes: [], seeds: 1 });
   const told = (problem: string | undefined): string => (problem ? problem : "");
 
   it("are one for each combination and seed, each with one seed", () => {
-    const { cells, problem } = plan("L:2,3;rhat:1,2,3;seeds:2");
+    const { cells, problem } = planned("L:2,3;rhat:1,2,3;seeds:2");
     expect(problem).toBeUndefined();
     expect(cells).toHaveLength(12);
     expect(cells.every(({ experiment: { seeds } }) => seeds === 1)).toBe(true);
@@ -100,14 +109,14 @@ describe("the runs of a sweep", () => {
       `204 runs are more than the ${MAX_RUNS}`,
     ],
   ])("are refused for %s, with a reason", (text, reason) => {
-    const { cells, problem } = plan(text);
+    const { cells, problem } = planned(text);
     expect(cells).toEqual([]);
     expect(told(problem)).toContain(reason);
   });
 
   it("are refused for a user file, which the worker lacks", () => {
     const { config: own } = repairExperiment({ data: "file" });
-    expect(told(plannedCells(own, { axes: [{ key: "L", values: ["2"] }], seeds: 1 }).problem)).toContain(
+    expect(told(plan(own, { axes: [{ key: "L", values: ["2"] }], seeds: 1 }).problem)).toContain(
       "command line",
     );
   });
@@ -121,10 +130,10 @@ describe("the runs of a sweep", () => {
     ]) {
       const base = repairExperiment(fields).config;
       for (const field of SWEPT_FIELDS) {
-        const values = suggestedValues(field, base);
+        const values = suggestedValues(field, base as unknown as Config);
         expect(values.length, field.key).toBeGreaterThan(0);
         expect(new Set(values).size).toBe(values.length);
-        const { problem } = plannedCells(base, { axes: [{ key: field.key, values }], seeds: 1 });
+        const { problem } = plan(base, { axes: [{ key: field.key, values }], seeds: 1 });
         expect(problem, `${field.key} ${JSON.stringify(fields)}`).toBeUndefined();
       }
     }
@@ -133,7 +142,7 @@ describe("the runs of a sweep", () => {
   it.each(SWEEP_EXAMPLES.map((example) => [example.id, example] as const))(
     "of the example %s can be made",
     (_id, example) => {
-      const { cells, problem } = plannedCells(exampleExperiment(example), example.setup, CLAIMS);
+      const { cells, problem } = plan(repairExperiment(example.fields).config, example.setup);
       expect(problem).toBeUndefined();
       expect(cells.length).toBeGreaterThan(0);
       expect(decodeSetup(encodeSetup(example.setup))).toEqual(example.setup);

@@ -7,7 +7,8 @@ import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { MATRIX_LESSONS, setupExperiment } from "../../../src/experiment/lessons/matrix-lessons.ts";
 import { decodeLink, encodeLink, MF_CODEC } from "../../../src/experiment/link.ts";
 import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
-import { exampleExperiment, SWEEP_EXAMPLES } from "../../../src/experiment/sweep-examples.ts";
+import { repairExperiment } from "../../../src/experiment/changes.ts";
+import { SWEEP_EXAMPLES } from "../../../src/experiment/sweep-examples.ts";
 import { cellsOf } from "../../../src/experiment/sweep.ts";
 import experimentsV1 from "./experiments-v1.json" with { type: "json" };
 
@@ -28,7 +29,12 @@ function experimentsNow(): Record<string, Experiment> {
     );
   }
   for (const example of SWEEP_EXAMPLES)
-    for (const { varied, experiment } of cellsOf(MF_CODEC, exampleExperiment(example), example.setup.axes, 1))
+    for (const { varied, experiment } of cellsOf(
+      MF_CODEC,
+      repairExperiment(example.fields).config,
+      example.setup.axes,
+      1,
+    ))
       all.push([`sweep ${example.id} ${Object.values(varied).join(" ")}`, experiment]);
   return Object.fromEntries(all);
 }

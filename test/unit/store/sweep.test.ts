@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RunReport } from "../../../src/training/report.ts";
 import { repairExperiment } from "../../../src/experiment/changes.ts";
-import { decodeSetup, plannedCells } from "../../../src/experiment/sweep-setup.ts";
+import { decodeSetup as decode, type SweepSetup } from "../../../src/experiment/sweep-setup.ts";
 import {
   beginSweep,
   finishedRuns,
@@ -11,9 +11,20 @@ import {
   secondsLeft,
   type SweepState,
 } from "../../../src/store/jobs/sweep.ts";
-import { placeOf, QUANTITIES, sweepPoints } from "../../../src/store/jobs/sweep-result.ts";
+import {
+  MATRIX_QUANTITIES,
+  metricQuantity,
+  placeOf,
+  sweepPoints,
+} from "../../../src/store/jobs/sweep-result.ts";
+import type { Config } from "../../../src/store/state.ts";
+import { planSweep } from "../../../src/store/sweep.ts";
+import { MATRIX } from "./steps.ts";
 
 const { config } = repairExperiment({ data: "random", rows: 24, rank: 2 });
+const decodeSetup = (text: string) => decode(text, () => true);
+const plannedCells = (base: typeof config, one: SweepSetup) =>
+  planSweep(MATRIX, base as unknown as Config, one);
 const setup = decodeSetup("L:2,3;rhat:1,2;seeds:3") ?? { axes: [], seeds: 1 };
 const { cells } = plannedCells(config, setup);
 
@@ -69,8 +80,8 @@ it("a sweep on another engine makes all its runs anew, so that its times are of 
 });
 
 describe("what a sweep found", () => {
-  const [recovery] = QUANTITIES;
-  const to2 = QUANTITIES.find(({ id }) => id === "to2") ?? recovery;
+  const recovery = metricQuantity("recovery", "Recovery error", { format: String, scale: "log" });
+  const to2 = MATRIX_QUANTITIES.find(({ id }) => id === "to2") ?? recovery;
 
   it("is the median over seeds with its range, for each combination in the order of the axes", () => {
     let state = began;

@@ -1,10 +1,10 @@
 /** The page of the federated workload. */
 import { formatBytes, formatCount, formatError, formatLarge, formatMs } from "../../../store/format.ts";
-import { metricQuantity } from "../../../store/jobs/sweep-result.ts";
 import { FEDERATED, secondsOf } from "../../../store/kinds/federated.ts";
 import type { ArmId, FedConfig } from "../../../workloads/federated/config.ts";
 import { formatTick } from "../../charts/axes.ts";
 import { EmbedMessages, figure, METRIC_EMBED } from "../embed-parts.tsx";
+import { sweepView } from "../../sweep/sweep-view.tsx";
 import { percent, percentTick, stopWords, type WorkloadPage } from "../workload-page.ts";
 import { Below } from "./Below.tsx";
 import { Clients } from "./Clients.tsx";
@@ -13,7 +13,15 @@ import { ARM_STYLES } from "./looks.ts";
 import { PresetSwitch } from "./PresetSwitch.tsx";
 import { Rounds } from "./Rounds.tsx";
 import { Remarks } from "./Remarks.tsx";
-import { hintOf, evaluatedOf, inMegabytes, savingsOf, secondsToTarget, verdictOf } from "./result.ts";
+import {
+  hintOf,
+  evaluatedOf,
+  inMegabytes,
+  inSeconds,
+  savingsOf,
+  secondsToTarget,
+  verdictOf,
+} from "./result.ts";
 import { TradeOff } from "./TradeOff.tsx";
 import "../../styles/workload/federated.css";
 
@@ -24,7 +32,6 @@ const SPARSE: readonly ArmId[] = ["global", "masked", "all", "randomLayers", "ra
 
 const written = (value: number, format: (value: number) => string): string =>
   Number.isFinite(value) ? format(value) : "–";
-const inSeconds = (value: number): string => `${value.toFixed(1)}\u202fs`;
 export const FEDERATED_PAGE: WorkloadPage = {
   ...FEDERATED,
   purpose: "Simulated clients fine-tune a text encoder together, and try to send less.",
@@ -42,11 +49,7 @@ export const FEDERATED_PAGE: WorkloadPage = {
     { id: "testLoss", label: "Test loss", scale: "log", format: formatError, tick: formatTick },
     { id: "loss", label: "Training loss of a round", scale: "log", format: formatError, tick: formatTick },
   ],
-  sweepQuantities: [
-    metricQuantity("megabytes", "Sent by all clients, up and down", { format: inMegabytes, scale: "log" }),
-    metricQuantity("simulated", "Simulated time", { format: inSeconds, scale: "log" }),
-    metricQuantity("toTarget", "Simulated time to the target", { format: inSeconds, scale: "log" }, Infinity),
-  ],
+  Sweep: sweepView(async () => (await import("./sweep.ts")).SWEEP),
   sliders: {
     clients: { log: false, min: 2, max: 50 },
     perRound: { log: false, min: 1, max: 20 },

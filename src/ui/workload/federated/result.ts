@@ -16,6 +16,7 @@ import { ARM_STYLES } from "./looks.ts";
 
 const nameOf = ({ id }: ModelNow): string => ARM_STYLES[id as keyof typeof ARM_STYLES].name;
 
+export const inSeconds = (value: number): string => `${value.toFixed(1)}\u202fs`;
 export const inMegabytes = (value: number): string => `${value.toFixed(2)}\u202fMB`;
 
 export const evaluatedOf = ({ progress }: ModelNow, metric: string): number =>

@@ -9,6 +9,7 @@ import { scriptView } from "../../code/script-view.tsx";
 import { OPTIONS, optionName } from "../../controls/presentation.ts";
 import { lazily } from "../../parts/lazily.tsx";
 import { LINE_STYLES } from "../../parts/networks.ts";
+import { sweepView } from "../../sweep/sweep-view.tsx";
 import type { SheetKind } from "../../views/sheet-kind.ts";
 
 /** A part of an embed, whose code loads with the embed. */
@@ -20,8 +21,8 @@ export const MF_PAGE = {
   modelsField: "networks",
   looks: Object.fromEntries(NETWORK_NAMES.map((id) => [id, { ...LINE_STYLES[id], name: shortName(id) }])),
   quantities: [
-    { id: "recovery", label: "Recovery error", format: formatError },
-    { id: "train", label: "Train error", format: formatError },
+    { id: "recovery", label: "Recovery error", scale: "log", format: formatError },
+    { id: "train", label: "Train error", scale: "log", format: formatError },
   ],
   embed: {
     headline: { name: "Result in words", Component: part("Headline") },
@@ -31,6 +32,7 @@ export const MF_PAGE = {
     rank: { name: "Slider of the rank r̂", Component: part("Rank") },
   },
   EmbedMessages: part("Messages"),
+  Sweep: sweepView(async () => (await import("./sweep.ts")).SWEEP),
   Code: scriptView(async () => (await import("./script.tsx")).SCRIPT),
   words: OPTIONS as SheetKind["words"],
   openedFile: ({ userFile }: PlaygroundState) => userFile?.name,

@@ -4,7 +4,7 @@
  */
 import { lazily } from "../../parts/lazily.tsx";
 import { SAVE_VIEW } from "../../save/opened-run.ts";
-import { ABOUT, CODE, LESSONS, SHARE, WHY_IT_WORKS } from "../../views/list.ts";
+import { ABOUT, CODE, LESSONS, SHARE, SWEEP, WHY_IT_WORKS } from "../../views/list.ts";
 import type { View } from "../../views/views.ts";
 import type { WorkloadPage } from "../workload-page.ts";
 
@@ -24,11 +24,6 @@ const GALLERY: View = {
   id: "gallery",
   label: "Gallery",
   Component: lazily(async () => (await import("./ClaimsView.tsx")).ClaimsView),
-};
-const SWEEP: View = {
-  id: "sweep",
-  label: "Sweep",
-  Component: lazily(async () => (await import("./WorkloadSweep.tsx")).WorkloadSweep),
 };
 const SAVE: View = {
   id: SAVE_VIEW,

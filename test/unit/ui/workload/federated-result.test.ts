@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { sentLayers } from "../../../../src/ui/workload/federated/facts.ts";
 import { secondsAtTests, secondsToTarget, verdictOf } from "../../../../src/ui/workload/federated/result.ts";
-import { FEDERATED_PAGE } from "../../../../src/ui/workload/federated/page.tsx";
+import { SWEEP } from "../../../../src/ui/workload/federated/sweep.ts";
 import { fedConfig } from "../../../../src/workloads/federated/config.ts";
 import type { ModelNow, Run } from "../../../../src/store/state.ts";
 import type { RunReport } from "../../../../src/library/api.ts";
@@ -30,7 +30,7 @@ describe("the simulated time to the target", () => {
   it("is in a sweep, and so are the bytes; an arm that never reaches the target is the slowest", () => {
     const models = [{ id: "all", metrics: { megabytes: 8, simulated: 6, toTarget: null } }];
     const report = { schema: 3, models } as unknown as RunReport;
-    const found = FEDERATED_PAGE.sweepQuantities?.map(({ of }) => [of(report, "all"), of(report, "head")]);
+    const found = SWEEP.quantities?.map(({ of }) => [of(report, "all"), of(report, "head")]);
     expect(found).toEqual([
       [8, NaN],
       [6, NaN],

@@ -1,0 +1,12 @@
+/** What a sweep of federated runs shows besides the metrics. */
+import { metricQuantity } from "../../../store/jobs/sweep-result.ts";
+import type { SweepParts } from "../../sweep/sweep-page.ts";
+import { inMegabytes, inSeconds } from "./result.ts";
+
+export const SWEEP: SweepParts = {
+  quantities: [
+    metricQuantity("megabytes", "Sent by all clients, up and down", { format: inMegabytes, scale: "log" }),
+    metricQuantity("simulated", "Simulated time", { format: inSeconds, scale: "log" }),
+    metricQuantity("toTarget", "Simulated time to the target", { format: inSeconds, scale: "log" }, Infinity),
+  ],
+};
