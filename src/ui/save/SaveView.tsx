@@ -1,40 +1,91 @@
-/**
- * Saves the run: everything as a file that the page can open again, numbers as tables, matrices, charts as pictures,
- * and the citations.
- */
+/** The sheet that saves a run of any workload or opens a saved one. The citations, which all workloads share, come last. */
 import { useEffect } from "react";
-import { useActions, usePlayground } from "../parts/context.ts";
+import { bibtex } from "../../store/files/citations.ts";
+import { downloadText } from "../code/download.ts";
+import { useCommon, useCommonActions, useKind } from "../parts/context.ts";
+import { FileButton } from "../parts/FileButton.tsx";
+import { Sheet } from "../parts/Sheet.tsx";
+import { CopyText } from "../share/CopyText.tsx";
 import type { ViewProps } from "../views/views.ts";
-import { ErrorFigure } from "./ErrorFigure.tsx";
 import { forgetRefusal, openRun, useRefusal } from "./opened-run.ts";
-import { Matrices } from "./Matrices.tsx";
-import { SaveSheet, WholeRun } from "./SaveSheet.tsx";
-import { SpectrumFigure } from "./SpectrumFigure.tsx";
+import "../styles/panels/share.css";
+import "../styles/panels/save.css";
 
 export function SaveView({ onClose }: ViewProps) {
-  const run = usePlayground((state) => state.run);
+  const { Charts, Matrices } = useKind();
+  const hasRun = useCommon(({ run }) => run !== undefined);
   return (
-    <SaveSheet onClose={onClose}>
-      <RunSection />
-      {run && (
-        <>
-          <Matrices run={run} />
+    <Sheet
+      title="Save or open"
+      className="save"
+      onClose={onClose}
+      summary="Everything is written and read on this device."
+    >
+      <div className="sheet-body save-body">
+        <WholeRun />
+        {hasRun && Matrices && <Matrices />}
+        {hasRun && (
           <section aria-label="Charts">
             <h3>Charts, in the colours of the current theme</h3>
-            <ErrorFigure run={run} />
-            <SpectrumFigure run={run} />
+            <Charts />
           </section>
-        </>
-      )}
-    </SaveSheet>
+        )}
+        <ToCite />
+      </div>
+    </Sheet>
   );
 }
 
-function RunSection() {
-  const actions = useActions();
+/** BibTeX of the papers and of this page. */
+function ToCite() {
+  return (
+    <section aria-label="To cite">
+      <h3>To cite the papers and this page</h3>
+      <CopyText
+        action="Copy BibTeX"
+        label="BibTeX"
+        lines={9}
+        text={bibtex(import.meta.env.VITE_VERSION as string, pageAddress())}
+      />
+    </section>
+  );
+}
+
+const pageAddress = (): string => `${window.location.origin}${window.location.pathname}`;
+
+/** Saves a run with its pins as a file, and opens such a file. */
+function WholeRun() {
+  const actions = useCommonActions();
   const refusal = useRefusal();
   useEffect(() => forgetRefusal, []);
+  const save = async (): Promise<void> => {
+    const text = await actions.runFile();
+    if (text) downloadText("run.json", "application/json", text);
+  };
   return (
-    <WholeRun runFile={actions.runFile} refusal={refusal} onOpen={(file) => void openRun(file, actions)} />
+    <section aria-label="The whole run">
+      <h3>The whole run</h3>
+      <p className="note">
+        Settings, curves and pinned runs in one file. When you open it, here or on another device, its curves
+        appear behind a new run of the same experiment.
+      </p>
+      <div className="saved-tools">
+        <button type="button" onClick={() => void save()}>
+          Save the run (JSON)
+        </button>
+        <FileButton
+          label="File of a saved run"
+          accept=".json,application/json"
+          onChoose={(file) => void openRun(file, actions)}
+        >
+          Open a saved run…
+        </FileButton>
+      </div>
+      {refusal && (
+        <p className="banner error" role="alert">
+          {refusal}
+        </p>
+      )}
+    </section>
   );
 }

@@ -1,7 +1,7 @@
 /** Opens a saved run, wherever on the page its file was chosen or dropped. */
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
-import type { MatrixPlayground } from "../../store/kinds/matrix.ts";
+import type { PlaygroundActions } from "../../store/playground.ts";
 import { openView } from "../views/open-view.ts";
 
 export const SAVE_VIEW = "save";
@@ -19,7 +19,7 @@ export const isRunFile = ({ name, type }: File): boolean =>
  * Draws the file's curves as pinned ones and loads its experiment, which waits for Play. If something is
  * wrong with the file, the view says so.
  */
-export async function openRun(file: File, actions: MatrixPlayground["actions"]): Promise<void> {
+export async function openRun(file: File, actions: Pick<PlaygroundActions, "openRunFile">): Promise<void> {
   const refused = await actions.openRunFile(file);
   refusal.setState({ said: refused });
   openView(refused === undefined ? null : SAVE_VIEW);

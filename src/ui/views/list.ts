@@ -27,6 +27,12 @@ export const WHY_IT_WORKS: View = {
 export const SWEEP: View = { id: "sweep", label: "Sweep", Component: SweepView };
 /** Only workloads that write scripts have this view. */
 export const CODE: View = { id: "export", label: "Code", Component: CodeView };
+export const SAVE: View = {
+  id: SAVE_VIEW,
+  label: "Save",
+  icon: "save",
+  Component: lazily(async () => (await import("../save/SaveView.tsx")).SaveView),
+};
 export const SHARE: View = {
   id: "share",
   label: "Share",
@@ -93,10 +99,5 @@ export const VIEWS: readonly View[] = [
     place: "elsewhere",
     Component: lazily(async () => (await import("../mask/MaskView.tsx")).MaskView),
   },
-  {
-    id: SAVE_VIEW,
-    label: "Save",
-    place: "elsewhere",
-    Component: lazily(async () => (await import("../save/SaveView.tsx")).SaveView),
-  },
+  { ...SAVE, place: "elsewhere" },
 ];

@@ -29,6 +29,10 @@ export interface SheetKind extends WorkloadKind {
   readonly receipt?: Receipt;
   /** Whether a setting applies, given the other settings. By default, all do. */
   applies?(name: string, config: Readonly<Record<string, unknown>>): boolean;
+  /** The charts to save. */
+  readonly Charts: ComponentType;
+  /** Matrices to save, such as what a model has learned. */
+  readonly Matrices?: ComponentType;
   /** The sweep, if it has more than the settings and the metrics. */
   readonly Sweep?: ComponentType<ViewProps>;
   /** Shows the experiment as a script. */

@@ -54,7 +54,7 @@ test("the share sheet makes an embed: parts chosen, previewed, copied into anoth
 for (const [id, settings, model, metric] of [
   ["mlp", "arms=plain,dln&steps=20", "Plain", "Test accuracy"],
   ["finetune", "methods=lora&steps=4", "LoRA", "Relative test error"],
-  ["federated", "arms=fedavg&clients=2&K=2&steps=1", "FedAvg", "Test accuracy"],
+  ["federated", "arms=fedavg&K=4&M=2&n=16&batch=4&r=2&warm=1&steps=2", "FedAvg-LoRA", "Test accuracy"],
 ] as const)
   test(`an embed of a ${id} link trains the run and shows its curves, and its figures fit`, async ({
     page,

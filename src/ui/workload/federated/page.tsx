@@ -3,7 +3,7 @@ import { formatBytes, formatCount, formatError, formatLarge, formatMs } from "..
 import { FEDERATED, secondsOf } from "../../../store/kinds/federated.ts";
 import type { ArmId, FedConfig } from "../../../workloads/federated/config.ts";
 import { formatTick } from "../../charts/axes.ts";
-import { EmbedMessages, figure, METRIC_EMBED } from "../embed-parts.tsx";
+import { figure, METRIC_EMBED, METRIC_SHEETS } from "../sheet-parts.tsx";
 import { sweepView } from "../../sweep/sweep-view.tsx";
 import { percent, percentTick, stopWords, type WorkloadPage } from "../workload-page.ts";
 import { Below } from "./Below.tsx";
@@ -139,7 +139,7 @@ export const FEDERATED_PAGE: WorkloadPage = {
     { name: "ms per round, measured", show: ({ msPerStep }) => formatMs(msPerStep) },
   ],
   embed: { ...METRIC_EMBED, pictures: figure("Clients", Clients) },
-  EmbedMessages,
+  ...METRIC_SHEETS,
   OpenFile: () => null,
   Left,
   Middle,

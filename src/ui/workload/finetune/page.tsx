@@ -5,7 +5,7 @@ import type { LabConfig, MethodId } from "../../../workloads/finetune/config.ts"
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
 import { formatTick } from "../../charts/axes.ts";
 import { scriptView } from "../../code/script-view.tsx";
-import { EmbedMessages, figure, METRIC_EMBED } from "../embed-parts.tsx";
+import { figure, METRIC_EMBED, METRIC_SHEETS } from "../sheet-parts.tsx";
 import {
   percent,
   percentTick,
@@ -185,7 +185,7 @@ export const FINETUNE_PAGE: WorkloadPage = {
     { name: "Learning rate", show: ({ eta }) => String(eta) },
   ],
   embed: { ...METRIC_EMBED, pictures: figure("Singular values of the updates", UpdateSpectra) },
-  EmbedMessages,
+  ...METRIC_SHEETS,
   Code: scriptView(async () => (await import("./script.ts")).SCRIPT),
   OpenFile: OpenTexts,
   Left,

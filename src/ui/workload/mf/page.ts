@@ -32,6 +32,8 @@ export const MF_PAGE = {
     rank: { name: "Slider of the rank r̂", Component: part("Rank") },
   },
   EmbedMessages: part("Messages"),
+  Charts: lazily<object>(async () => (await import("./save.tsx")).Charts),
+  Matrices: lazily<object>(async () => (await import("./save.tsx")).Matrices),
   Sweep: sweepView(async () => (await import("./sweep.ts")).SWEEP),
   Code: scriptView(async () => (await import("./script.tsx")).SCRIPT),
   words: OPTIONS as SheetKind["words"],

@@ -4,7 +4,7 @@ import { ARM_LABELS, MLP } from "../../../store/kinds/digits.ts";
 import type { ArmId, MlpConfig } from "../../../workloads/digits/config.ts";
 import { formatTick } from "../../charts/axes.ts";
 import { scriptView } from "../../code/script-view.tsx";
-import { EmbedMessages, figure, METRIC_EMBED } from "../embed-parts.tsx";
+import { figure, METRIC_EMBED, METRIC_SHEETS } from "../sheet-parts.tsx";
 import { percent, percentTick, SCHEDULE_WORDS, stopWords, type WorkloadPage } from "../workload-page.ts";
 import { ArmsDiagram } from "./ArmsDiagram.tsx";
 import { Below } from "./Below.tsx";
@@ -115,7 +115,7 @@ export const MLP_PAGE: WorkloadPage = {
     diagram: { name: "Network diagram", Component: EmbedDiagram },
     pictures: figure("Disagreements", Disagreements),
   },
-  EmbedMessages,
+  ...METRIC_SHEETS,
   Code: scriptView(async () => (await import("./script.ts")).SCRIPT),
   OpenFile: OpenTable,
   Left,

@@ -22,33 +22,30 @@ export function MetricFigure() {
   const { quantity, quantities, chart, units, drawn, bandText } = shown;
   const said = [bandText && `Lines: ${bandText}.`, drawn.length > 0 && "Fainter curves: pinned runs."];
   return (
-    <section aria-label="Charts">
-      <h3>Charts, in the colours of the current theme</h3>
-      <Figure
-        title={quantity.label}
-        file={`${quantity.id}-over-${unit}`}
-        table="curves"
-        rows={() => metricTable(pinOf(page, run, data), pins)}
-        note={said.filter(Boolean).join(" ")}
-        link={link()}
-        chart={chart}
-        tools={
-          <>
-            <QuantitySelect
-              label="Quantity of the saved chart"
-              quantity={quantity}
-              quantities={quantities}
-              onChoose={choose}
-            />
-            <XUnitSelect
-              label="Horizontal axis of the saved chart"
-              units={units}
-              unit={unit}
-              onChoose={setUnit}
-            />
-          </>
-        }
-      />
-    </section>
+    <Figure
+      title={quantity.label}
+      file={`${quantity.id}-over-${unit}`}
+      table="curves"
+      rows={() => metricTable(pinOf(page, run, data), pins)}
+      note={said.filter(Boolean).join(" ")}
+      link={link()}
+      chart={chart}
+      tools={
+        <>
+          <QuantitySelect
+            label="Quantity of the saved chart"
+            quantity={quantity}
+            quantities={quantities}
+            onChoose={choose}
+          />
+          <XUnitSelect
+            label="Horizontal axis of the saved chart"
+            units={units}
+            unit={unit}
+            onChoose={setUnit}
+          />
+        </>
+      }
+    />
   );
 }

@@ -3,8 +3,7 @@
  * factorization's page.
  */
 import { lazily } from "../../parts/lazily.tsx";
-import { SAVE_VIEW } from "../../save/opened-run.ts";
-import { ABOUT, CODE, LESSONS, SHARE, SWEEP, WHY_IT_WORKS } from "../../views/list.ts";
+import { ABOUT, CODE, LESSONS, SAVE, SHARE, SWEEP, WHY_IT_WORKS } from "../../views/list.ts";
 import type { View } from "../../views/views.ts";
 import type { WorkloadPage } from "../workload-page.ts";
 
@@ -24,10 +23,4 @@ const GALLERY: View = {
   id: "gallery",
   label: "Gallery",
   Component: lazily(async () => (await import("./ClaimsView.tsx")).ClaimsView),
-};
-const SAVE: View = {
-  id: SAVE_VIEW,
-  label: "Save",
-  icon: "save",
-  Component: lazily(async () => (await import("./WorkloadSave.tsx")).WorkloadSave),
 };

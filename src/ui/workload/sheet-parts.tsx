@@ -1,6 +1,7 @@
-/** The parts of an embed that workloads with named metrics share. */
+/** The parts of sheets and embeds that workloads with named metrics share. */
 import type { ComponentType } from "react";
 import { Plot } from "../charts/Plot.tsx";
+import { lazily } from "../parts/lazily.tsx";
 import type { SheetKind } from "../views/sheet-kind.ts";
 import { usePage, useWorkload } from "./context.ts";
 import { LineSample } from "./curves/LineSample.tsx";
@@ -8,7 +9,7 @@ import { useMetricChart } from "./curves/use-metric-chart.ts";
 import { Diverged, Failed, Preparing, Repairs } from "./Messages.tsx";
 import { Result } from "./Result.tsx";
 
-export function EmbedMessages() {
+function EmbedMessages() {
   return (
     <>
       <Repairs />
@@ -18,6 +19,11 @@ export function EmbedMessages() {
     </>
   );
 }
+
+export const METRIC_SHEETS = {
+  EmbedMessages,
+  Charts: lazily<object>(async () => (await import("./views/MetricFigure.tsx")).MetricFigure),
+} satisfies Partial<SheetKind>;
 
 export const METRIC_EMBED = {
   headline: { name: "Result in words", Component: Result },
