@@ -4,7 +4,7 @@ import type { LessonPlace } from "../../experiment/lessons/course.ts";
 import type { Setup } from "../../experiment/lessons/lesson.ts";
 import { encodeAddress, settingsConfig } from "../../store/config.ts";
 import { outcomeKey, setupKey } from "../../store/outcomes.ts";
-import { useActions, useKind, usePlayground } from "../parts/context.ts";
+import { useActions, useCommon, useKind } from "../parts/context.ts";
 import { LessonHostContext, type LessonHost } from "./parts/lesson-host.ts";
 import { LessonPanel } from "./LessonPanel.tsx";
 import { RunState } from "./parts/RunState.tsx";
@@ -38,12 +38,12 @@ export function LessonBeside({ place, Curves }: Props) {
 function State({ setup }: { readonly setup: Setup }) {
   const kind = useKind();
   const key = setupKey(kind, setup.fields);
-  const state = usePlayground(({ config, outcomes, status }) => {
+  const state = useCommon(({ config, outcomes, status }) => {
     const isHere = outcomeKey(kind, config) === key;
     if (isHere && status === "loading") return "preparing";
     if (isHere && status === "running") return "training";
     return outcomes.has(key) ? "ended" : "none";
   });
-  const step = usePlayground((now) => now.step);
+  const step = useCommon((now) => now.step);
   return <RunState state={state} step={step} steps={settingsConfig(kind, setup.fields).steps} />;
 }
