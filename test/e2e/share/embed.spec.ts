@@ -61,9 +61,9 @@ for (const [id, settings, model, metric] of [
   }) => {
     const hash = `#v=2&id=${id}&${settings}`;
     await page.setViewportSize({ width: 600, height: 400 });
-    await page.goto(`/?embed=1&backend=cpu&show=diagram${hash}`);
+    await page.goto(`/?embed=1&backend=cpu&hide=controls${hash}`);
     await expectStatus(page, "finished");
-    await expect(page.getByRole("figure", { name: metric })).toBeVisible();
+    await expect(page.getByRole("figure", { name: metric })).toBeInViewport({ ratio: 1 });
     await expect(page.locator(".legend").getByText(model, { exact: true })).toBeVisible();
     await expect(page.getByRole("region", { name: "Result so far" })).not.toBeEmpty();
     await expect(button(page, "Train more")).toBeVisible();
