@@ -14,7 +14,7 @@ test("two settings become a map whose cells open their experiments; what was fin
   const map = sheet.getByRole("table", { name: /Recovery error at the end, Original/ });
   await expect(map.getByRole("link")).toHaveCount(4);
   await expect(map).toContainText("Median of seeds 5 … 6");
-  await sheet.getByRole("combobox", { name: "Network" }).selectOption({ label: "Compressed" });
+  await sheet.getByRole("combobox", { name: "Model" }).selectOption({ label: "Compressed" });
   await sheet.getByRole("combobox", { name: "Quantity" }).selectOption({ label: "Steps to recovery 1e-2" });
   await expect(sheet.getByRole("table", { name: /Steps to recovery 1e-2, Compressed/ })).toBeVisible();
   const download = page.waitForEvent("download");
