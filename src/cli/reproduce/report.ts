@@ -2,7 +2,13 @@
  * Writes docs/reproduction.md from the claims and their records. Every figure of a result comes from a
  * record. A test compares the document with the records.
  */
-import type { ClaimText, Difference } from "../../experiment/claims/claim.ts";
+import {
+  WHOSE,
+  WHOSE_NAMES,
+  type ClaimText,
+  type Difference,
+  type Whose,
+} from "../../experiment/claims/claim.ts";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
 import { duration } from "../run/progress.ts";
 
@@ -38,6 +44,9 @@ Values of the papers are read off their plots, unless a paper prints them. Those
 - A run has the same seeds and settings wherever it is repeated. Times come from the machine that ran it, which was also doing other work.
 - A criterion is written down before its recorded run. Exploratory runs and pilots before it, and all changes after an earlier run, are noted below
   the claim. The criteria of digits were written after exploratory runs with other seeds.
+- “Whose” says whose sentence is tested. **The paper’s**: on its problem, at its size or smaller. **Opposite of the paper**: our sentence, which
+  contradicts a figure of the paper. **Our control**: our own sentence. **Surrogate**: the paper’s sentence on another problem, with other data or another
+  model, or with our reconstruction of an unpublished method; the paper’s own claim is then not tested.
 - “In part”: some of the judged cases meet the criterion. “Counted”: arithmetic; nothing was trained.
 `;
 
@@ -56,29 +65,41 @@ interface Row {
 }
 
 const NOT_RUN = "not run";
+/** The last column of a claim without a full size. */
+const WITHOUT_FULL: Readonly<Record<Whose, string>> = {
+  paper: "already the paper’s",
+  opposite: "other data or model",
+  control: "ours",
+  surrogate: "other data or model",
+};
 
 function overview(rows: readonly Row[]): string {
-  const verdicts = rows.map(({ record }) => record?.verdict ?? NOT_RUN);
-  const counts = [...new Set(verdicts)].map(
-    (verdict) => `${verdict}: ${verdicts.filter((one) => one === verdict).length}`,
-  );
+  const verdictIn = ({ record }: Row): string => record?.verdict ?? NOT_RUN;
+  const words = [...new Set(rows.map(verdictIn))];
+  const count = (whose: Whose, verdict: string): number =>
+    rows.filter((row) => row.claim.whose === whose && verdictIn(row) === verdict).length;
   const full = ({ claim, record }: Row): string =>
     claim.full
       ? (record?.full?.verdict ?? NOT_RUN)
       : record?.verdict === "counted" || record?.verdict === "needs your file"
         ? ""
-        : "no larger size";
+        : WITHOUT_FULL[claim.whose];
   return [
     "## Verdicts",
     "",
-    `${rows.length} claims; ${counts.join(", ")}.`,
+    `${rows.length} claims:`,
     "",
-    "| claim | source | verdict | with `--full` |",
-    "| --- | --- | --- | --- |",
+    line(["whose", ...words]),
+    line(["---", ...words.map(() => "---")]),
+    ...WHOSE.map((whose) => line([WHOSE_NAMES[whose], ...words.map((word) => String(count(whose, word)))])),
+    "",
+    "| claim | source | whose | verdict | with `--full` |",
+    "| --- | --- | --- | --- | --- |",
     ...rows.map((row) =>
       line([
         `[\`${row.claim.id}\`](#${row.claim.id})`,
         source(row.claim),
+        WHOSE_NAMES[row.claim.whose],
         row.record?.verdict ?? NOT_RUN,
         full(row),
       ]),

@@ -98,9 +98,24 @@ interface FullSize {
   readonly needs: string;
 }
 
+/**
+ * Whose sentence is tested. “paper”: the paper's, on its problem, at its size or smaller. “opposite”: ours, and it
+ * contradicts the paper. “control”: ours. “surrogate”: the paper's, on another problem, with other data or another model,
+ * or with our reconstruction of its method.
+ */
+export const WHOSE = ["paper", "opposite", "control", "surrogate"] as const;
+export type Whose = (typeof WHOSE)[number];
+export const WHOSE_NAMES: Readonly<Record<Whose, string>> = {
+  paper: "the paper’s",
+  opposite: "opposite of the paper",
+  control: "our control",
+  surrogate: "surrogate",
+};
+
 /** The text of a claim, whatever it trains. */
 export interface ClaimText {
   readonly id: string;
+  readonly whose: Whose;
   readonly title: string;
   /** The claim, in one sentence. */
   readonly claim: string;

@@ -37,8 +37,8 @@ export function ClaimsSheet({ title, claims, pause, onClose }: Props) {
       onClose={onClose}
       summary={
         <>
-          {tally(claims.length, records)} The pictures and “Ours” show our own recorded results. On the
-          command line, <code>dmf reproduce</code> repeats the runs. “Train one run” gives no verdict.
+          {tally(claims, records)} The pictures and “Ours” show our own recorded results. On the command line,{" "}
+          <code>dmf reproduce</code> repeats the runs. “Train one run” gives no verdict.
         </>
       }
     >

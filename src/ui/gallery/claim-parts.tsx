@@ -1,6 +1,6 @@
 /** The parts that the cards of all claims share. */
 import type { ReactNode } from "react";
-import type { ClaimText } from "../../experiment/claims/claim.ts";
+import { WHOSE_NAMES, type ClaimText, type Whose } from "../../experiment/claims/claim.ts";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
 
 export const SIGNS: Readonly<Record<ClaimRecord["verdict"], string>> = {
@@ -12,20 +12,38 @@ export const SIGNS: Readonly<Record<ClaimRecord["verdict"], string>> = {
   "needs your file": "–",
 };
 
-/** The number of claims with each verdict. */
-export function tally(claims: number, records: ReadonlyMap<string, ClaimRecord> | undefined): string {
+const GROUPS: readonly (readonly [whose: Whose, words: string])[] = [
+  ["paper", "The papers’ own"],
+  ["surrogate", "Surrogates (other problems, data or models)"],
+  ["opposite", "Opposite of a paper"],
+  ["control", "Our controls"],
+];
+
+/** The number of claims with each verdict, by whose claims they are. */
+export function tally(
+  claims: readonly Pick<ClaimText, "id" | "whose">[],
+  records: ReadonlyMap<string, ClaimRecord> | undefined,
+): string {
   if (!records) return "";
-  const verdicts = [...records.values()].map(({ verdict }) => verdict);
-  const count = (verdict: ClaimRecord["verdict"]): number => verdicts.filter((one) => one === verdict).length;
-  const counted = [
-    [count("pass"), "pass at our settings"],
-    [count("in part"), "in part"],
-    [count("fails"), "fail"],
-    [count("counted"), "counted"],
-  ] as const;
-  const others = claims - counted.reduce((sum, [number]) => sum + number, 0);
-  const told = [...counted, [others, "not run"] as const].filter(([number]) => number > 0);
-  return `${claims} claims: ${told.map(([number, words]) => `${number} ${words}`).join(", ")}.`;
+  const groups = GROUPS.flatMap(([whose, words]) => {
+    const verdicts = claims
+      .filter((claim) => claim.whose === whose)
+      .map(({ id }) => records.get(id)?.verdict);
+    const count = (verdict: ClaimRecord["verdict"]): number =>
+      verdicts.filter((one) => one === verdict).length;
+    const counted = [
+      [count("pass"), "pass at our settings"],
+      [count("in part"), "in part"],
+      [count("fails"), "fail"],
+      [count("counted"), "counted"],
+    ] as const;
+    const others = verdicts.length - counted.reduce((sum, [number]) => sum + number, 0);
+    const told = [...counted, [others, "not run"] as const].filter(([number]) => number > 0);
+    return told.length > 0
+      ? [`${words}: ${told.map(([number, word]) => `${number} ${word}`).join(", ")}.`]
+      : [];
+  });
+  return `${claims.length} claims. ${groups.join(" ")}`;
 }
 
 export function RecordedVerdict({ record: { verdict, date } }: { readonly record: ClaimRecord }) {
@@ -62,6 +80,8 @@ export function ClaimDetails({
     <details className="claim-small">
       <summary aria-label={`Details: ${title}`}>Details</summary>
       <dl>
+        <dt>Whose claim</dt>
+        <dd>{WHOSE_NAMES[claim.whose]}</dd>
         <dt>Paper</dt>
         <dd>{claim.paper}</dd>
         {claim.paperSetting && (

@@ -24,7 +24,7 @@ const KWON_SETTING =
 function digitClaim(
   id: string,
   rest: Pick<DefinedClaim, "claim" | "setting" | "criterion" | "judge"> &
-    Partial<Pick<DefinedClaim, "id" | "title" | "runs" | "notes" | "changed">>,
+    Partial<Pick<DefinedClaim, "id" | "whose" | "title" | "runs" | "notes" | "changed">>,
 ): DefinedClaim {
   const preset = MLP_PRESETS.find((candidate) => candidate.id === id);
   invariant(preset, `${id} is a preset`);
@@ -32,6 +32,7 @@ function digitClaim(
   const seeds = runs.flatMap((run) => run.seeds);
   return {
     id,
+    whose: "surrogate",
     title: preset.title,
     paper: KWON,
     paperSetting: KWON_SETTING,
@@ -102,6 +103,7 @@ export const DIGIT_CLAIMS: readonly DefinedClaim[] = [
     },
   }),
   digitClaim("digits-own-rate", {
+    whose: "opposite",
     claim:
       "If each network has its own learning rate, the plain one is ahead of the one with a DLN after 400 steps.",
     setting: "as digits-same-rate, with η = .8 for the plain network and .2 for the others, falling to 0",
@@ -125,6 +127,7 @@ export const DIGIT_CLAIMS: readonly DefinedClaim[] = [
     },
   }),
   digitClaim("digits-follow", {
+    whose: "control",
     claim: "From a small start, the thin block ends with about the same accuracy as the full one.",
     setting: "784-256-256-10, s = .25, η = .2 falling to 0, 640 steps of 100 out of 8,000 digits",
     criterion: "Over five seeds, the mean test accuracies of thin and DLN are at most half a point apart.",
@@ -142,6 +145,7 @@ export const DIGIT_CLAIMS: readonly DefinedClaim[] = [
     },
   }),
   digitClaim("digits-few", {
+    whose: "opposite",
     claim: "With few samples, a deep linear block gains less than one point of accuracy at equal steps.",
     setting: "as digits-same-rate, with 100 and with 500 digits",
     criterion:

@@ -1,6 +1,6 @@
 /**
  * Named fine-tuning experiments. Like links, they list only the differences from the defaults. The criterion
- * of a claim is written before its judged runs, which use five paired seeds.
+ * of a claim is written before its judged runs, which use five or ten paired seeds.
  */
 import type { SweepExample } from "../../experiment/sweep-examples.ts";
 import type { LabConfig, MethodId } from "./config.ts";
@@ -11,7 +11,7 @@ export interface LabPreset {
   readonly about: string;
   readonly fields: Partial<LabConfig>;
   /**
-   * Decides whether runs on five paired seeds confirm the sentence in `about`. A preset without a criterion
+   * Decides whether runs on paired seeds confirm the sentence in `about`. A preset without a criterion
    * makes no claim.
    */
   readonly criterion?: Criterion;
@@ -21,13 +21,21 @@ export interface LabPreset {
   readonly compares?: readonly [MethodId, MethodId];
 }
 
-export type Criterion = PairedCriterion | LevelCriterion;
+export type Criterion = PairedCriterion | ApartCriterion | LevelCriterion;
 
-/** `winner` has the lower test error on at least `wins` of five paired seeds, and on average. */
+/**
+ * `winner` has the lower test error on average, and the 95 % interval of the paired differences (Student’s t) does not
+ * contain 0.
+ */
 export interface PairedCriterion {
   readonly winner: MethodId;
   readonly loser: MethodId;
-  readonly wins: number;
+}
+
+/** On every seed, `farther` ends farther from the teacher than without training (a test error above 1), and `closer` closer. */
+export interface ApartCriterion {
+  readonly farther: MethodId;
+  readonly closer: MethodId;
 }
 
 /** The metric's mean for each method in `level` is at most `within` away from the mean for `beside`. */
@@ -43,25 +51,25 @@ export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
     id: "plant-one",
     title: "One planted change",
     about:
-      "The teacher differs from the encoder by a change of rank 2 in one matrix. With 16 sentences and one rate for both methods, Deep LoRA ends with the lower test error on most of the seeds 1 to 5.",
+      "The teacher differs from the encoder by a change of rank 2 in one matrix. With 16 sentences and one rate for both methods, Deep LoRA ends with the lower test error on average.",
     fields: {},
-    criterion: { winner: "deep", loser: "lora", wins: 4 },
+    criterion: { winner: "deep", loser: "lora" },
   },
   {
     id: "plant-rank",
     title: "Rank of the adapters",
     about:
-      "With 64 sentences and adapters of rank 32, Deep LoRA ends with the lower test error on most of the seeds 1 to 5. Compare the ranks of both updates.",
+      "With 64 sentences and adapters of rank 32, Deep LoRA ends with the lower test error on average. Compare the ranks of both updates.",
     fields: { samples: 64, rate: 3e-3, rank: 32 },
-    criterion: { winner: "deep", loser: "lora", wins: 4 },
+    criterion: { winner: "deep", loser: "lora" },
   },
   {
     id: "plant-all",
     title: "Six planted changes",
     about:
-      "The teacher differs in all six matrices of layer 1, by rank 2 in each. With one rate for both methods, LoRA ends with the lower test error on most of the seeds 1 to 5.",
+      "The teacher differs in all six matrices of layer 1, by rank 2 in each. With one rate for both methods, LoRA ends with the lower test error on average.",
     fields: { samples: 64, rate: 1e-2, sites: ["q", "k", "v", "o", "f1", "f2"] },
-    criterion: { winner: "lora", loser: "deep", wins: 4 },
+    criterion: { winner: "lora", loser: "deep" },
   },
   {
     id: "rate",
@@ -70,7 +78,7 @@ export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
       "With a shared learning rate of 0.03, LoRA ends farther from the teacher than the encoder without an adapter. Deep LoRA does not.",
     fields: { samples: 32, rate: 3e-2 },
     failing: ["lora"],
-    criterion: { winner: "deep", loser: "lora", wins: 5 },
+    criterion: { farther: "lora", closer: "deep" },
   },
   {
     id: "one-gradient",

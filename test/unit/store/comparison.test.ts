@@ -16,7 +16,15 @@ import { readBundled } from "../../hosts/bundled.ts";
 const fields = { task: "mf", data: "random", rows: 12, rank: 1, epsilon: 0.1, depth: 3, steps: 400 } as const;
 
 function smallClaim(judge: Claim["judge"]): Claim {
-  const text = { title: "Small", claim: "", paper: "", setting: "", criterion: "", differences: [] };
+  const text = {
+    whose: "control" as const,
+    title: "Small",
+    claim: "",
+    paper: "",
+    setting: "",
+    criterion: "",
+    differences: [],
+  };
   return {
     id: "small",
     codec: MF_CODEC,

@@ -1,14 +1,17 @@
 import { expect, it } from "vitest";
+import type { Whose } from "../../../src/experiment/claims/claim.ts";
 import type { ClaimRecord } from "../../../src/experiment/claims/record.ts";
 import { tally } from "../../../src/ui/gallery/claim-parts.tsx";
 
 const records = (...verdicts: ClaimRecord["verdict"][]) =>
   new Map(verdicts.map((verdict, i) => [String(i), { verdict } as ClaimRecord]));
+const claims = (...whose: Whose[]) => whose.map((one, i) => ({ id: String(i), whose: one }));
 
-it("counts every verdict, and what has none", () => {
-  expect(tally(6, records("pass", "fails", "pass", "in part", "needs your file"))).toBe(
-    "6 claims: 2 pass at our settings, 1 in part, 1 fail, 2 not run.",
+it("counts every verdict, and what has none, by whose claims they are", () => {
+  const six = claims("paper", "paper", "control", "paper", "paper", "surrogate");
+  expect(tally(six, records("pass", "fails", "pass", "in part", "needs your file"))).toBe(
+    "6 claims. The papers’ own: 1 pass at our settings, 1 in part, 1 fail, 1 not run. Surrogates (other problems, data or models): 1 not run. Our controls: 1 pass at our settings.",
   );
-  expect(tally(2, records("counted"))).toBe("2 claims: 1 counted, 1 not run.");
-  expect(tally(1, undefined)).toBe("");
+  expect(tally(claims("opposite"), records("counted"))).toBe("1 claims. Opposite of a paper: 1 counted.");
+  expect(tally(six, undefined)).toBe("");
 });

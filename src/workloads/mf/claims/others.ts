@@ -31,6 +31,7 @@ const shallowLabel = (epsilon: number): string => `ε_s = ${epsilon.toExponentia
 
 const depthFair: DefinedClaim = {
   id: "depth-fair",
+  whose: "control",
   title: "Depth 3 against depth 2, from several start scales",
   claim:
     "With few samples, depth 3 recovers better than depth 2, from the same end-to-end scale and from the best start of each.",
@@ -98,6 +99,7 @@ function lastLeak(results: readonly RunResult[], p: number, epsilon: number): nu
 
 const completionLeak: DefinedClaim = {
   id: "completion-leak",
+  whose: "control",
   title: "The theorem does not cover completion",
   claim:
     "On completion, the layers do leave the 2r directions that the first gradient gives. They go further if more entries are hidden, and from a smaller start.",
@@ -180,6 +182,7 @@ const INDEPENDENT = { original: 1.59e-5, "γ = 10": 2.93e-6, "γ = 0": 0.996 };
 
 const independent: DefinedClaim = {
   id: "independent",
+  whose: "control",
   title: "A third party’s reproduction",
   claim:
     "Our engine reproduces the figures of an independent implementation: γ = 10 fits as well as the original in a fraction of the time, and γ = 0 does not fit.",
@@ -228,6 +231,7 @@ const independent: DefinedClaim = {
 
 const galore: DefinedClaim = {
   id: "galore-memory",
+  whose: "paper",
   title: "Memory that projected gradients save",
   claim:
     "For LLaMA-7B, gradients projected to rank 1024 save about 65 % of Adam’s optimizer state, and 83 % with 8 bits instead of BF16. They save 63 % of all memory if they are applied layer by layer and Adam’s are not.",

@@ -2,7 +2,7 @@
 import type { Session } from "../session.ts";
 import type { Training } from "../training.ts";
 import type { Experiment } from "../../../experiment/experiment.ts";
-import { singularValues, svd } from "../../../math/svd.ts";
+import { singularValues, svd, type Svd } from "../../../math/svd.ts";
 import { invariant } from "../../../core/errors.ts";
 import {
   columns,
@@ -13,7 +13,7 @@ import {
   transpose,
   type Matrix,
 } from "../../../math/matrix.ts";
-import { invariantBases } from "../network/compress.ts";
+import { invariantBases, kwonSurrogate } from "../network/compress.ts";
 import { allBases, bulkStep, bulkTerm, leaks } from "../network/theory.ts";
 import { lossGradient, type Problem } from "../data/problem.ts";
 
@@ -125,19 +125,29 @@ function modes(run: Probed): Measure {
 }
 
 /**
- * Smallest principal cosine between the leading left vectors of W_L and of Φ, and between the right vectors
- * of W_1 and of Φ.
+ * Smallest principal cosine between the leading left vectors of W_L and of Kwon et al.'s surrogate, between the right
+ * vectors of W_1 and of the surrogate, and the same with Φ in place of the surrogate. On factorization they are equal.
  */
 function alignment(run: Probed): Measure {
   const { index } = startOf(run, "original");
   const { rank } = run.experiment;
-  const target = svd(problemOf(run).target);
+  const problem = problemOf(run);
+  const [surrogate, target] = [kwonSurrogate(problem), problem.target].map((matrix) => svd(matrix)) as [
+    Svd,
+    Svd,
+  ];
   const cosine = (a: Matrix, b: Matrix): number =>
     singularValues(multiply(transpose(columns(a, 0, rank)), columns(b, 0, rank))).at(-1) ?? NaN;
   return async () => {
     const factors = await run.session.factors(index);
     const [first, last] = [factors[0], factors.at(-1)];
     invariant(first && last, "a network has factors");
-    return { W_L: cosine(svd(last).u, target.u), W_1: cosine(svd(first).v, target.v) };
+    const [{ u }, { v }] = [svd(last), svd(first)];
+    return {
+      W_L: cosine(u, surrogate.u),
+      W_1: cosine(v, surrogate.v),
+      "W_L target": cosine(u, target.u),
+      "W_1 target": cosine(v, target.v),
+    };
   };
 }

@@ -19,6 +19,7 @@ const pathRun = (label: string, fields: Partial<Experiment>, count: number): Cla
 
 const equalPath: DefinedClaim = {
   id: "equal-path",
+  whose: "paper",
   title: "Factorization: the compressed network takes the same path, up to the bulk term",
   claim:
     "On factorization with γ = 0, the original and the compressed network have the same end-to-end matrix at every step, up to the bulk term that theory gives.",
@@ -86,6 +87,8 @@ const equalPath: DefinedClaim = {
 };
 
 const FEW_SAMPLES = "few samples";
+/** The paper's γ = .01 corresponds to .16 at σ₁ = 1 (settings.ts). */
+const PAPER_GAMMA = "γ = .16";
 
 const completion = (fields: Partial<Experiment>, gamma: number, count: number, level: number): ClaimRun[] => [
   {
@@ -99,6 +102,7 @@ const completion = (fields: Partial<Experiment>, gamma: number, count: number, l
 
 const completionPath: DefinedClaim = {
   id: "completion-path",
+  whose: "paper",
   title: "Completion: with γ > 0 the compressed network keeps up",
   claim:
     "On completion with many samples for each degree of freedom, the compressed network needs about as many steps as the original when its outer factors learn too, and stalls when they do not.",
@@ -135,15 +139,22 @@ const completionPath: DefinedClaim = {
     "Steps to 1e-3: |compressed / original − 1| ≤ .08 for every seed; with γ = 0 the recovery error stays ≥ .2",
   notes: [
     "“Few samples” is d = 128, r = 5, p = .2, at most 3,000 steps: about a quarter as many samples for each degree of freedom. There the ratios vary more.",
+    "γ = 3 is 19 times the paper’s γ at this size. With γ = .16, as in the paper, the compressed network does not keep up here: its outer factors turn slowly, and the paper’s setting leaves them 24 times as many steps. This row is shown, but not judged.",
     "“completion-leak” shows how far completion is from the theorem.",
     "With --full, size, target, start, rates and r̂ are the paper’s. Basis, precision and the compared error are still ours, with only seed 0.",
   ],
-  changed: "An earlier version lacked the row “few samples”, which is shown but not judged.",
+  changed: "Earlier versions lacked the rows “few samples” and “γ = .16”, which are shown but not judged.",
   runs: [
     ...completion(preset("mc-d200", 2000), 3, 3, 1e-3),
     {
       label: FEW_SAMPLES,
       fields: preset("mc-hard", 3000, { gamma: 3, networks: ["original", "yaras"] }),
+      seeds: seeds(3),
+      stopBelow: 1e-3,
+    },
+    {
+      label: PAPER_GAMMA,
+      fields: preset("mc-d200", 4000, { gamma: 0.16, networks: ["yaras"] }),
       seeds: seeds(3),
       stopBelow: 1e-3,
     },
@@ -168,9 +179,12 @@ const completionPath: DefinedClaim = {
       );
     const ratios = ratiosOf(judged);
     const few = ratiosOf(results.filter(({ label }) => label === FEW_SAMPLES));
+    const slow = results
+      .filter(({ label }) => label === PAPER_GAMMA)
+      .map((result) => stepsTo(result, "yaras", "1e-3"));
     const stalled = resultsOf(results, "γ = 0").map((result) => networkOf(result, "yaras").recovery);
     return {
-      ours: `steps of the compressed network / steps of the original, for each seed: ${showAll(ratios)} (original ${steps("original")}, compressed ${steps("yaras")} steps)${few.length > 0 ? `; with few samples ${showAll(few)}` : ""}; γ = 0 ends at a recovery error of ${showAll(stalled, 2)}`,
+      ours: `steps of the compressed network / steps of the original, for each seed: ${showAll(ratios)} (original ${steps("original")}, compressed ${steps("yaras")} steps)${few.length > 0 ? `; with few samples ${showAll(few)}` : ""}${slow.length > 0 ? `; ${PAPER_GAMMA}: ${showAll(slow, 5)} steps` : ""}; γ = 0 ends at a recovery error of ${showAll(stalled, 2)}`,
       passed: ratios.every((ratio) => Math.abs(ratio - 1) <= 0.08) && stalled.every((error) => error >= 0.2),
     };
   },
