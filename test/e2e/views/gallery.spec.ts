@@ -24,7 +24,7 @@ test("a claim is shown with its verdict and date, and runs here; a card runs its
   await theorem.getByRole("button", { name: /^Judge it here/ }).click();
   await expect(theorem).toContainText("pass here, with all seeds");
   await expect(theorem).toContainText("3 singular values rise and 3 fall, all monotone (CPU, float64)");
-  const alignment = gallery(page).getByRole("listitem", { name: "The outer layers find the target" });
+  const alignment = gallery(page).getByRole("listitem", { name: "The outer layers find the data" });
   await alignment.getByRole("button", { name: /^Judge it here/ }).click();
   await expect(alignment).toContainText(/run 1 of 6 \(factorization, seed 0\), step [\d,]+ of 60,000/);
   await alignment.getByRole("button", { name: /^Stop/ }).click();
