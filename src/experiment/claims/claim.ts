@@ -199,8 +199,8 @@ interface Mark {
 }
 
 /** The complete config of a run with one of its seeds. */
-export const configOf = <C = ClaimConfig>({ codec }: Pick<Claim, "codec">, run: ClaimRun, seed: number): C =>
-  codec.repair({ ...run.fields, seed }).config as C;
+export const configOf = ({ codec }: Pick<Claim, "codec">, run: ClaimRun, seed: number): ClaimConfig =>
+  codec.repair({ ...run.fields, seed }).config;
 
 /** Every run with each of its seeds. */
 export const seededRuns = (

@@ -48,7 +48,7 @@ export function comparisonOf(claim: Claim): Comparison | undefined {
   if (!claim.compares || whyNotInChart(claim) !== undefined) return undefined;
   const arms = claim.runs.map((run): Arm => {
     const [seed = 0] = run.seeds;
-    return { run, seed, experiment: configOf<Experiment>(claim, run, seed) };
+    return { run, seed, experiment: configOf(claim, run, seed) as Experiment };
   });
   return { claim, arms };
 }

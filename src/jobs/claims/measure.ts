@@ -88,7 +88,7 @@ export async function measureRun(
   { onStep, onState, from }: Watch,
   file?: unknown,
 ): Promise<Measured | undefined> {
-  const config = configOf<RunConfig>(claim, run, seed);
+  const config = configOf(claim, run, seed) as RunConfig;
   const workload = await workloadOf(config, WORKLOADS);
   const prepared = await prepareRun(workload, { config, load: opener.load, file, tell: () => undefined });
   const session = await opener.open(prepared);

@@ -23,7 +23,7 @@ async function judgedAgain(claim: Claim, record: ClaimRecord) {
   const facts = new Map<number, RunNorms>();
   const [run] = NEED_NORMS.includes(claim.id) ? runsOf(claim, record.size) : [];
   for (const seed of run?.seeds ?? []) {
-    const config = configOf<Experiment>(claim, run as ClaimRun, seed);
+    const config = configOf(claim, run as ClaimRun, seed) as Experiment;
     const { problems } = await buildTraining({ config, load: readBundled });
     facts.set(seed, runNorms(problems[0] as Problem));
   }

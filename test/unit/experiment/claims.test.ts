@@ -11,7 +11,8 @@ import { decodeLink } from "../../../src/experiment/link.ts";
 import { repairExperiment } from "../../../src/experiment/changes.ts";
 
 const CLAIMS = ALL.filter(({ codec }) => codec.id === "mf");
-const experimentOf = (claim: Claim, run: ClaimRun, seed: number): Experiment => configOf(claim, run, seed);
+const experimentOf = (claim: Claim, run: ClaimRun, seed: number): Experiment =>
+  configOf(claim, run, seed) as Experiment;
 
 /** `to`: the step at which every level, and the stop, is reached. */
 type Numbers = Partial<MatrixFigures> & { readonly to?: number };
