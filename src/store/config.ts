@@ -97,10 +97,10 @@ export const encodeAddress = <C extends RunConfig>(
 export function decodeAddress(kind: WorkloadKind, hash: string): WorkloadAddress {
   const { place, notices } = placeOf(hash);
   const results = decodeResults(hash);
-  const opened = place && kind.lessons.find(({ id }) => id === place.lesson);
-  const lesson = opened && place;
-  if (opened && !hasSettings(hash))
-    return { config: settingsConfig(kind, openingFields(opened)), repairs: notices, lesson, results };
+  const setups = place && kind.lessons[place.lesson];
+  const lesson = setups && place;
+  if (setups && !hasSettings(hash))
+    return { config: settingsConfig(kind, openingFields({ setups })), repairs: notices, lesson, results };
   const { config, repairs } = decodeConfig(kind, hash === `#id=${kind.id}` ? firstHash(kind) : hash);
   return { config, repairs: [...notices, ...repairs], lesson, results };
 }

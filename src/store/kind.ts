@@ -5,6 +5,7 @@
 import type { Field } from "../experiment/fields.ts";
 import type { RepairedConfig } from "../experiment/codec.ts";
 import type { WorkloadId } from "../experiment/link-keys.ts";
+import type { LessonId } from "../experiment/lessons/course.ts";
 import type { Lesson, Settings } from "../experiment/lessons/lesson.ts";
 import type { SweepExample } from "../experiment/sweep-examples.ts";
 import type { Stopped } from "../training/early-stopping.ts";
@@ -28,7 +29,8 @@ export interface WorkloadKind<W extends WorkloadTypes = AnyWorkload> {
   readonly label: string;
   readonly fields: readonly Field<W["config"]>[];
   readonly presets: readonly [WorkloadPreset, ...WorkloadPreset[]];
-  readonly lessons: readonly Lesson[];
+  /** The experiments of its lessons. */
+  readonly lessons: Readonly<Partial<Record<LessonId, Lesson["setups"]>>>;
   /** Ready-made sweeps. */
   readonly sweeps?: readonly SweepExample<WorkloadPreset["fields"]>[];
   /** Settings that a sweep does not vary, besides the data, the file and the seeds. */

@@ -18,7 +18,7 @@ export const setupKey = <C extends RunConfig>(kind: Described<C>, fields: Settin
  * curves with the run. It is removed when the run continues, or when another run of its set-up trains.
  */
 export function recordOutcomes(kind: WorkloadKind, store: StoreApi<State>, data: RunData): void {
-  const setups = kind.lessons.flatMap((lesson) => Object.values(lesson.setups));
+  const setups = Object.values(kind.lessons).flatMap((lesson) => Object.values(lesson));
   const keys = new Set(setups.map(({ fields }) => setupKey(kind, fields)));
   store.subscribe(({ status, run, step, models, outcomes }, before) => {
     if (status === before.status || !run || !hasRun({ status })) return;

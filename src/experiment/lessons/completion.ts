@@ -1,29 +1,16 @@
-import type { Experiment } from "../experiment.ts";
 import { COURSE } from "./course.ts";
 import type { MatrixLesson } from "./lesson.ts";
 import { YARAS } from "./references.ts";
+import { SETUPS } from "./setups.ts";
 
-const half: Partial<Experiment> = {
-  data: "random",
-  rows: 64,
-  rank: 2,
-  rHat: 4,
-  observed: 0.5,
-  epsilon: 0.02,
-  steps: 1500,
-  networks: ["original", "yaras"],
-};
+const { fields: half } = SETUPS.completion.free;
 
 export const COMPLETION: MatrixLesson = {
   id: "completion",
   ...COURSE.completion,
   question: "The same compression, the same data, half of the entries hidden: does it still work?",
   minutes: 5,
-  shows: "errors",
-  setups: {
-    stuck: { name: "completion with U and V fixed (γ = 0)", fields: { ...half, gamma: 0 } },
-    free: { name: "completion with γ = 3", fields: { ...half, gamma: 3 } },
-  },
+  setups: SETUPS.completion,
   questions: {
     zero: {
       screen: 1,
@@ -57,7 +44,7 @@ export const COMPLETION: MatrixLesson = {
     },
     {
       task: "r̂ = r instead of 2r, γ = 3: what changes?",
-      fields: { ...half, rHat: 2, gamma: 3 },
+      fields: { ...half, rHat: 2 },
       answer:
         "Little, here: half of the entries is plenty. Set p = 0.2 and try several seeds: with r̂ = r some runs stall, with 2r they follow.",
     },

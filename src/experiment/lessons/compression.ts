@@ -1,26 +1,16 @@
-import type { Experiment } from "../experiment.ts";
 import { COURSE } from "./course.ts";
 import type { MatrixLesson } from "./lesson.ts";
 import { YARAS } from "./references.ts";
+import { SETUPS } from "./setups.ts";
 
-const equal: Partial<Experiment> = {
-  task: "mf",
-  data: "random",
-  rows: 64,
-  rank: 3,
-  rHat: 6,
-  epsilon: 0.02,
-  steps: 1000,
-  networks: ["original", "yaras", "thin"],
-};
+const { fields: equal } = SETUPS.compression.equal;
 
 export const COMPRESSION: MatrixLesson = {
   id: "compression",
   ...COURSE.compression,
   question: "If only 2r directions move, why carry the others?",
   minutes: 8,
-  shows: "errors",
-  setups: { equal: { name: "original and compressed on the same matrix", fields: equal } },
+  setups: SETUPS.compression,
   questions: {
     path: {
       screen: 1,

@@ -3,18 +3,18 @@
  * so an id must never change its meaning.
  */
 export const COURSE = {
-  "low-rank": { title: "What is a low-rank matrix?", screens: 4, workload: "mf" },
-  product: { title: "A network that is a matrix", screens: 4, workload: "mf" },
-  waiting: { title: "When nothing happens", screens: 4, workload: "mf" },
-  depth: { title: "What does depth buy?", screens: 5, workload: "mf" },
-  subspace: { title: "Which directions move?", screens: 6, workload: "mf" },
-  compression: { title: "Compress it", screens: 6, workload: "mf" },
-  completion: { title: "Half of the entries hidden", screens: 4, workload: "mf" },
-  limits: { title: "Four edges", screens: 4, workload: "mf" },
-  rates: { title: "A block inside a classifier", screens: 4, workload: "mlp" },
-  lora: { title: "LoRA starts from nothing", screens: 4, workload: "finetune" },
-  "deep-lora": { title: "Three factors for an update", screens: 5, workload: "finetune" },
-  memory: { title: "What does memory cost?", screens: 4, workload: "finetune" },
+  "low-rank": { title: "What is a low-rank matrix?", screens: 4, workload: "mf", shows: "pictures" },
+  product: { title: "A network that is a matrix", screens: 4, workload: "mf", shows: "errors" },
+  waiting: { title: "When nothing happens", screens: 4, workload: "mf", shows: "errors" },
+  depth: { title: "What does depth buy?", screens: 5, workload: "mf", shows: "errors" },
+  subspace: { title: "Which directions move?", screens: 6, workload: "mf", shows: "why" },
+  compression: { title: "Compress it", screens: 6, workload: "mf", shows: "errors" },
+  completion: { title: "Half of the entries hidden", screens: 4, workload: "mf", shows: "errors" },
+  limits: { title: "Four edges", screens: 4, workload: "mf", shows: "errors" },
+  rates: { title: "A block inside a classifier", screens: 4, workload: "mlp", shows: "errors" },
+  lora: { title: "LoRA starts from nothing", screens: 4, workload: "finetune", shows: "spectra" },
+  "deep-lora": { title: "Three factors for an update", screens: 5, workload: "finetune", shows: "spectra" },
+  memory: { title: "What does memory cost?", screens: 4, workload: "finetune", shows: "spectra" },
 } as const;
 
 export type LessonId = keyof typeof COURSE;

@@ -9,7 +9,6 @@ export const DEEP_LORA: Lesson = {
   ...COURSE["deep-lora"],
   question: "Does a third factor help an adapter, as depth helped to fill the holes in a matrix?",
   minutes: 15,
-  shows: "spectra",
   setups: {
     one: { name: "LoRA and Deep LoRA of rank 8, an update of rank 2 in one matrix", fields: both },
     wide: { name: "the same with adapters of rank 32", fields: { ...both, rank: 32, alpha: 8 } },

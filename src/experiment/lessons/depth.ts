@@ -1,48 +1,17 @@
-import type { Experiment } from "../experiment.ts";
 import { COURSE } from "./course.ts";
-import type { MatrixLesson, Setup } from "./lesson.ts";
+import type { MatrixLesson } from "./lesson.ts";
 import { LAW, ARORA, HERE } from "./references.ts";
+import { SETUPS } from "./setups.ts";
 
-const few: Partial<Experiment> = {
-  data: "random",
-  rows: 96,
-  rank: 4,
-  observed: 0.2,
-  epsilon: 0.02,
-  steps: 2500,
-  networks: ["original", "shallow"],
-};
-const easy: Partial<Experiment> = {
-  data: "random",
-  rows: 64,
-  rank: 2,
-  epsilon: 0.02,
-  steps: 1500,
-  networks: ["original", "shallow"],
-};
-const all: Partial<Experiment> = { ...easy, task: "mf", rank: 3, steps: 1000 };
-
-/** A slider step for depth 2, whose initial scale ε_s is below the one that gives equal products. */
-const smaller = (shallowEpsilon: number, text: string): Setup<Partial<Experiment>> => ({
-  name: `depth 2 from a start of ${text}`,
-  fields: { ...few, shallowEpsilon },
-});
+const few = SETUPS.depth.few.fields;
+const all = SETUPS.depth.all.fields;
 
 export const DEPTH: MatrixLesson = {
   id: "depth",
   ...COURSE.depth,
   question: "Both networks fit what they see. Which one is right about the rest?",
   minutes: 9,
-  shows: "errors",
-  setups: {
-    few: { name: "depth 2 and 3, one entry in five", fields: few },
-    start5: smaller(2.8e-5, "2.8e-5"),
-    start6: smaller(1e-6, "1e-6"),
-    start9: smaller(1e-9, "1e-9"),
-    start12: smaller(1e-12, "1e-12"),
-    easy: { name: "depth 2 and 3, half of the entries", fields: easy },
-    all: { name: "depth 2 and 3, every entry", fields: all },
-  },
+  setups: SETUPS.depth,
   questions: {
     few: {
       screen: 1,

@@ -56,5 +56,5 @@ export interface Lesson<S extends Settings = Settings> {
 export type MatrixLesson = Lesson<Partial<Experiment>>;
 
 /** Settings of a lesson's first experiment. */
-export const openingFields = <S extends Settings>({ setups }: Lesson<S>): S | Settings =>
+export const openingFields = <S extends Settings>({ setups }: Pick<Lesson<S>, "setups">): S | Settings =>
   Object.values(setups)[0]?.fields ?? {};

@@ -1,31 +1,14 @@
-import type { Experiment } from "../experiment.ts";
 import { COURSE } from "./course.ts";
 import type { MatrixLesson } from "./lesson.ts";
 import { CANDES, HERE } from "./references.ts";
-
-const easy: Partial<Experiment> = {
-  data: "random",
-  rows: 64,
-  rank: 2,
-  epsilon: 0.02,
-  networks: ["original", "yaras"],
-};
+import { EDGE, SETUPS } from "./setups.ts";
 
 export const LIMITS: MatrixLesson = {
   id: "limits",
   ...COURSE.limits,
   question: "Every method has an edge. Where is this one’s?",
   minutes: 7,
-  shows: "errors",
-  setups: {
-    few: { name: "one entry in ten", fields: { ...easy, observed: 0.1, steps: 2000 } },
-    small: { name: "r̂ = 2 for a matrix of rank 4", fields: { ...easy, rank: 4, rHat: 2, steps: 1500 } },
-    fast: { name: "η̂ = 1.3", fields: { ...easy, rate: 1.3, steps: 600 } },
-    noise: {
-      name: "noise instead of a picture",
-      fields: { data: "noise", rows: 96, epsilon: 0.1, steps: 300, networks: ["original", "thin"] },
-    },
-  },
+  setups: SETUPS.limits,
   questions: {
     few: {
       screen: 1,
@@ -72,19 +55,19 @@ export const LIMITS: MatrixLesson = {
   exercises: [
     {
       task: "Find the smallest p at which the original still reaches recovery error 1e-2 on this matrix. Start from p = 0.15.",
-      fields: { ...easy, observed: 0.15, steps: 3000, networks: ["original"] },
+      fields: { ...EDGE, observed: 0.15, steps: 3000, networks: ["original"] },
       answer:
         "A rank-2 matrix of size 64 has 252 degrees of freedom, 6 % of its entries. The edge lies at two to three times that and moves with the seed: at p = 0.15, two of three runs succeed.",
     },
     {
       task: "η̂ = 0.9: stable or not?",
-      fields: { ...easy, rate: 0.9, steps: 1500 },
+      fields: { ...EDGE, rate: 0.9, steps: 1500 },
       answer:
         "The original is stable, and more than three times as fast as at 0.25. The compressed one is not: with γ = 3 its λ is 8 instead of 3, so the same η is 2.4 times its own limit. The page says so beside each network’s rate.",
     },
     {
       task: "Hide one block of the matrix instead of scattered entries. Can a network fill it?",
-      fields: { ...easy, mask: "block", steps: 1500 },
+      fields: { ...EDGE, mask: "block", steps: 1500 },
       answer:
         "Yes. Call the block X, the entries above or below it B, those beside it C, and the others A. If A has rank 2 itself, then X = C A⁺ B with the pseudoinverse A⁺, and the networks find it. No method can fill a row without a seen entry.",
     },

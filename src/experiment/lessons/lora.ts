@@ -9,7 +9,6 @@ export const LORA: Lesson = {
   ...COURSE.lora,
   question: "What does a matrix with holes have to do with a language model?",
   minutes: 10,
-  shows: "spectra",
   setups: {
     lora: { name: "LoRA of rank 8 beside six matrices", fields: adapter },
   },

@@ -1,29 +1,16 @@
-import type { Experiment } from "../experiment.ts";
 import { COURSE } from "./course.ts";
 import type { MatrixLesson } from "./lesson.ts";
 import { CANDES } from "./references.ts";
+import { SETUPS } from "./setups.ts";
 
-const photo: Partial<Experiment> = {
-  data: "alpine",
-  rows: 96,
-  epsilon: 0.1,
-  steps: 400,
-  networks: ["original", "thin"],
-};
+const { fields: photo } = SETUPS["low-rank"].photo;
 
 export const LOW_RANK: MatrixLesson = {
   id: "low-rank",
   ...COURSE["low-rank"],
   question: "How much of a photograph can you throw away before you notice?",
   minutes: 4,
-  shows: "pictures",
-  setups: {
-    photo: { name: "a photograph, half of its pixels missing", fields: photo },
-    noise: {
-      name: "noise, half of its pixels missing",
-      fields: { ...photo, data: "noise", steps: 300 },
-    },
-  },
+  setups: SETUPS["low-rank"],
   questions: {
     fill: {
       screen: 2,

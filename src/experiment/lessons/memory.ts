@@ -18,7 +18,6 @@ export const MEMORY: Lesson = {
   ...COURSE.memory,
   question: "Can an optimizer train every weight without remembering something about every weight?",
   minutes: 12,
-  shows: "spectra",
   setups: {
     one: { name: "full, GaLore and LoRA; one projector for the whole run", fields: one },
     four: {

@@ -1,26 +1,16 @@
-import type { Experiment } from "../experiment.ts";
 import { COURSE } from "./course.ts";
 import type { MatrixLesson } from "./lesson.ts";
 import { YARAS, ARORA } from "./references.ts";
+import { SETUPS } from "./setups.ts";
 
-const deep: Partial<Experiment> = {
-  data: "random",
-  rows: 48,
-  rank: 2,
-  epsilon: 0.02,
-  steps: 1200,
-  networks: ["original"],
-};
+const { fields: deep } = SETUPS.product.deep;
 
 export const PRODUCT: MatrixLesson = {
   id: "product",
   ...COURSE.product,
   question: "Why train three matrices when their product is only one?",
   minutes: 5,
-  shows: "errors",
-  setups: {
-    deep: { name: "depth 3 on a matrix with half of its entries hidden", fields: deep },
-  },
+  setups: SETUPS.product,
   questions: {
     hidden: {
       screen: 2,

@@ -10,7 +10,6 @@ export const RATES: Lesson = {
   ...COURSE.rates,
   question: "A deep linear block can do nothing that a single matrix cannot. Can it still help a classifier?",
   minutes: 9,
-  shows: "errors",
   setups: {
     shared: { name: "three networks at one rate, 0.1", fields: { ...small, rate: 0.1 } },
     own: { name: "each network at its own rate", fields: own },

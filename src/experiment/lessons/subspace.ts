@@ -1,29 +1,16 @@
-import type { Experiment } from "../experiment.ts";
 import { COURSE } from "./course.ts";
 import type { MatrixLesson } from "./lesson.ts";
 import { YARAS, LAW, HERE } from "./references.ts";
+import { SETUPS } from "./setups.ts";
 
-const still: Partial<Experiment> = {
-  task: "mf",
-  data: "random",
-  rows: 32,
-  rank: 2,
-  rHat: 2,
-  epsilon: 0.3,
-  steps: 400,
-  networks: ["original"],
-};
+const { fields: still } = SETUPS.subspace.still;
 
 export const SUBSPACE: MatrixLesson = {
   id: "subspace",
   ...COURSE.subspace,
   question: "A layer has 1,024 weights. In how many directions does it really move?",
   minutes: 12,
-  shows: "why",
-  setups: {
-    still: { name: "every entry seen, gradient descent", fields: still },
-    adam: { name: "the same with Adam", fields: { ...still, optimizer: "adam", rate: 0.003 } },
-  },
+  setups: SETUPS.subspace,
   questions: {
     count: {
       screen: 1,

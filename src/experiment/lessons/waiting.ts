@@ -1,30 +1,16 @@
-import type { Experiment } from "../experiment.ts";
 import { COURSE } from "./course.ts";
 import type { MatrixLesson } from "./lesson.ts";
 import { ARORA, SAXE } from "./references.ts";
+import { SETUPS } from "./setups.ts";
 
-const stairs: Partial<Experiment> = {
-  task: "mf",
-  data: "random",
-  rows: 32,
-  rank: 3,
-  spectrum: "geometric",
-  smallest: 0.25,
-  epsilon: 0.02,
-  rate: 0.25,
-  networks: ["original"],
-};
+const { fields: stairs } = SETUPS.waiting.wait;
 
 export const WAITING: MatrixLesson = {
   id: "waiting",
   ...COURSE.waiting,
   question: "The loss does not move. Is the network broken, or is it about to learn?",
   minutes: 6,
-  shows: "errors",
-  setups: {
-    wait: { name: "three singular values 1, ½, ¼ from ε = 0.02", fields: { ...stairs, steps: 1800 } },
-    smaller: { name: "the same from ε = 0.01", fields: { ...stairs, epsilon: 0.01, steps: 3600 } },
-  },
+  setups: SETUPS.waiting,
   questions: {
     order: {
       screen: 1,

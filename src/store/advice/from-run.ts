@@ -11,6 +11,8 @@ import { messagesFor, type Advice } from "./advice.ts";
 import { MAX_STEPS, stepsToLearn } from "./waits.ts";
 import { roundDown, roundUp, to, toUsual, usual, type Remedy } from "./remedies.ts";
 
+export { adviceFor, calmed, quickerRuns, whyDiverged } from "./advice.ts";
+
 type Now = Pick<
   PlaygroundState,
   "config" | "run" | "status" | "isRestarting" | "step" | "models" | "compared" | "lesson" | "comparison"

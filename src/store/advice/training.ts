@@ -1,5 +1,5 @@
 /** Advice on training: rates, optimizers and memory. */
-import { learningRate, sharpnessOf } from "../../workloads/mf/rates.ts";
+import { learningRate, SAFE_FRACTION, sharpnessOf } from "../../workloads/mf/rates.ts";
 import { smallestSigma } from "../../experiment/defaults.ts";
 import { hasStabilityLimit, type Experiment, type NetworkName } from "../../experiment/experiment.ts";
 import type { LoadedRun } from "../kinds/matrix-state.ts";
@@ -7,9 +7,6 @@ import { roundDown, to, together, toUsual, usual, type Remedy } from "./remedies
 import { formatCount, formatError } from "../format.ts";
 import { shortName } from "../run/headline.ts";
 import { note, trains, warning, type Rule } from "./rule.ts";
-
-/** Above this fraction of the stability limit a run may oscillate. A setting of exactly .8 does not count. */
-export const SAFE_FRACTION = 0.8 + 1e-9;
 
 /** The largest safe rate, if `rate` is this fraction of a network’s stability limit. */
 export const stableRate = (rate: number, fraction: number): number =>

@@ -5,7 +5,7 @@ import { listFields } from "../../experiment/fields.ts";
 import { ARM_LABELS, MLP_FIELDS } from "../../workloads/digits/config.ts";
 import { MLP_PRESETS } from "../../workloads/digits/presets.ts";
 import { TABLE_LIMITS } from "../../workloads/digits/table.ts";
-import { WORKLOAD_LESSONS } from "../../experiment/lessons/workload-lessons.ts";
+import { RATES } from "../../experiment/lessons/rates.ts";
 import type { WorkloadKind } from "../kind.ts";
 
 export { answerOf } from "../../workloads/digits/answer.ts";
@@ -17,7 +17,7 @@ export const MLP: WorkloadKind = {
   label: "Digits",
   fields: listFields(MLP_FIELDS) as unknown as WorkloadKind["fields"],
   presets: MLP_PRESETS,
-  lessons: WORKLOAD_LESSONS.filter(({ workload }) => workload === "mlp"),
+  lessons: { rates: RATES.setups },
   problem: ["data", "file"],
   data: ["data", "file"],
   later: ["steps", "stop", "stopError", "patience", "seconds"],

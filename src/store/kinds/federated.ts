@@ -2,7 +2,6 @@
 import { listFields } from "../../experiment/fields.ts";
 import { FED_FIELDS } from "../../workloads/federated/config.ts";
 import { FED_PRESETS } from "../../workloads/federated/presets.ts";
-import { WORKLOAD_LESSONS } from "../../experiment/lessons/workload-lessons.ts";
 import type { WorkloadKind } from "../kind.ts";
 
 export { ARMS } from "../../workloads/federated/arms.ts";
@@ -17,7 +16,7 @@ export const FEDERATED: WorkloadKind = {
   fields: listFields(FED_FIELDS) as unknown as WorkloadKind["fields"],
   presets: FED_PRESETS,
   viewed: ["deviceSpeed", "bandwidth", "target"],
-  lessons: WORKLOAD_LESSONS.filter(({ workload }) => workload === "federated"),
+  lessons: {},
   problem: [],
   later: ["steps", "stop", "stopError", "patience", "seconds"],
   branches:

@@ -4,7 +4,9 @@ import { ENCODER_SHAPES, MATRIX_KINDS, matrixShape } from "../../workloads/finet
 import { DENSE, LAB_FIELDS, type LabConfig, type MethodId } from "../../workloads/finetune/config.ts";
 import { LAB_PRESETS, LAB_SWEEPS } from "../../workloads/finetune/presets.ts";
 import { TEXT_LIMITS } from "../../workloads/finetune/texts.ts";
-import { WORKLOAD_LESSONS } from "../../experiment/lessons/workload-lessons.ts";
+import { DEEP_LORA } from "../../experiment/lessons/deep-lora.ts";
+import { LORA } from "../../experiment/lessons/lora.ts";
+import { MEMORY } from "../../experiment/lessons/memory.ts";
 import type { WorkloadKind } from "../kind.ts";
 
 export { effectiveRank, LEAST_SIGMA, numericalRank } from "../../workloads/finetune/adapter.ts";
@@ -17,7 +19,7 @@ export const FINETUNE: WorkloadKind = {
   presets: LAB_PRESETS,
   sweeps: LAB_SWEEPS,
   unswept: ["task"],
-  lessons: WORKLOAD_LESSONS.filter(({ workload }) => workload === "finetune"),
+  lessons: { lora: LORA.setups, "deep-lora": DEEP_LORA.setups, memory: MEMORY.setups },
   problem: ["task", "file", "domain", "sites", "plantRank", "strength"],
   data: ["task", "domain", "file"],
   later: ["steps", "stop", "stopError", "patience", "seconds"],

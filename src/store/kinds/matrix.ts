@@ -1,5 +1,4 @@
 /** The playground of matrix factorization: the common one, and what only its page parts do. */
-import { calmed } from "../advice/advice.ts";
 import { createFileActions, type FileActions } from "../files/file-actions.ts";
 import { createOwnData, type OwnDataActions } from "../files/own-data.ts";
 import { createPictureActions, type PictureActions } from "../files/picture-actions.ts";
@@ -14,14 +13,12 @@ import type { WorkloadKind } from "../kind.ts";
 import type { Matrix } from "./matrix-state.ts";
 import { MF } from "./mf.ts";
 
-interface MatrixActions
-  extends PlaygroundActions<Matrix>, ComparisonActions, OwnDataActions, PictureActions, FileActions {
-  /** Makes the change that should stabilize a diverged run: a smaller rate or a smaller initialization. */
-  readonly calmDown: () => void;
-}
-
 export interface MatrixPlayground extends Playground<Matrix> {
-  readonly actions: MatrixActions;
+  readonly actions: PlaygroundActions<Matrix> &
+    ComparisonActions &
+    OwnDataActions &
+    PictureActions &
+    FileActions;
 }
 
 /** `kind` may have more members for the page. */
@@ -39,10 +36,6 @@ export function createMatrixPlayground(
       ...createOwnData(store, engine, actions),
       ...createPictureActions(store, engine),
       ...createFileActions(store, data, engine),
-      calmDown() {
-        const { config, models } = store.getState();
-        actions.change(calmed(config, models).changes);
-      },
     },
   };
 }

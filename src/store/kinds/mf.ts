@@ -1,7 +1,7 @@
 /** Matrix factorization for the page. */
 import { FIELDS, type Experiment } from "../../experiment/experiment.ts";
 import { ACT_LATER, mayChange } from "../../experiment/changes.ts";
-import { MATRIX_LESSONS } from "../../experiment/lessons/matrix-lessons.ts";
+import { SETUPS } from "../../experiment/lessons/setups.ts";
 import { decodeLink } from "../../experiment/link.ts";
 import { PRESETS } from "../../experiment/presets.ts";
 import { SWEEP_EXAMPLES } from "../../experiment/sweep-examples.ts";
@@ -23,7 +23,7 @@ export const MF: WorkloadKind<Matrix> = {
   label: "Matrix factorization",
   fields: FIELDS,
   presets: PRESETS,
-  lessons: MATRIX_LESSONS,
+  lessons: SETUPS,
   sweeps: SWEEP_EXAMPLES,
   unswept: ["channel", "centre"],
   problem: PROBLEM,

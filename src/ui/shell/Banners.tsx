@@ -10,7 +10,8 @@ import { Icon } from "../parts/Icon.tsx";
 import { useKept } from "../about/use-kept.ts";
 import { useOnline } from "../parts/use-online.ts";
 import { lazily, Loading } from "../parts/lazily.tsx";
-import { calmed, whyDiverged } from "../../store/advice/advice.ts";
+import { RemedyButtons } from "../parts/RemedyButtons.tsx";
+import { useAdvice } from "../parts/use-advice.ts";
 
 const MAX_REPAIRS = 12;
 
@@ -90,8 +91,9 @@ function Diverged() {
   const networks = usePlayground((state) => state.models);
   const experiment = usePlayground((state) => state.config);
   const isOfEarlierRun = usePlayground(isOutdated);
-  const { calmDown } = useActions();
+  const { change } = useActions();
   const diverged = networks.filter(({ progress }) => progress?.diverged);
+  const code = useAdvice(diverged.length > 0);
   if (diverged.length === 0 || isOfEarlierRun) return null;
   const steps = diverged.map(
     ({ id, progress }) => `${shortName(id)} at step ${formatCount(progress?.step ?? 0)}`,
@@ -99,11 +101,9 @@ function Diverged() {
   return (
     <div className="banner error" role="alert">
       <p>
-        <strong>Diverged: {steps.join(", ")}.</strong> {whyDiverged(experiment, diverged)}
+        <strong>Diverged: {steps.join(", ")}.</strong> {code?.whyDiverged(experiment, diverged)}
       </p>
-      <button type="button" onClick={calmDown}>
-        {calmed(experiment, networks).label}
-      </button>
+      {code && <RemedyButtons remedies={[code.calmed(experiment, networks)]} change={change} />}
     </div>
   );
 }

@@ -3,12 +3,13 @@
  * failure and for corrected settings.
  */
 import type { Advice } from "../../store/advice/advice.ts";
-import { messagesNow } from "../../store/advice/from-run.ts";
 import { counted } from "../../store/format.ts";
 import { headline, missingText } from "../../store/run/headline.ts";
 import { stoppedText } from "../../store/run/stopped.ts";
 import { Banners, Notice, Offline, Repairs } from "../shell/Banners.tsx";
 import { useCommon, usePlayground, useRunData } from "../parts/context.ts";
+import { loadAdvice, useAdvice, useAdviceFailed } from "../parts/use-advice.ts";
+import { useFramed } from "../charts/use-framed.ts";
 import { lazily, Loading } from "../parts/lazily.tsx";
 import { ComparisonLine } from "../gallery/ComparisonLine.tsx";
 import { Preparing } from "../shell/Preparing.tsx";
@@ -34,6 +35,7 @@ export function MessageLine({ withNotes = true }: { readonly withNotes?: boolean
       <Stopped />
       <Reproduced />
       <Advices kind="warning" />
+      <AdviceFailed />
       <SlowRun />
       <Notice />
       {withNotes && <BaselineComparison />}
@@ -48,7 +50,7 @@ function Advices({ kind }: Pick<Advice, "kind">) {
   usePlayground((state) => state.config);
   usePlayground((state) => state.compared);
   const { data, state } = useRunData();
-  const [first, ...others] = messagesNow(kind, state, data);
+  const [first, ...others] = useAdvice(useFramed())?.messagesNow(kind, state, data) ?? [];
   // A claim uses its paper’s own setting, so no advice is shown.
   const isClaim = usePlayground(({ notice }) => notice?.about === "claim");
   if (!first || isClaim) return null;
@@ -66,6 +68,18 @@ function Advices({ kind }: Pick<Advice, "kind">) {
           ))}
         </Popover>
       )}
+    </section>
+  );
+}
+
+function AdviceFailed() {
+  if (!useAdviceFailed()) return null;
+  return (
+    <section className="message" aria-label="Advice">
+      <p>Advice on these settings could not be loaded.</p>
+      <button type="button" onClick={() => void loadAdvice()}>
+        Try again
+      </button>
     </section>
   );
 }
@@ -94,9 +108,10 @@ export function Reproduced() {
   );
 }
 
-/** The preset’s own sentence, or one about missing cells, or one about every run. */
+/** The preset’s own sentence, or one about missing cells, or one about every run, unless there may be advice. */
 function About() {
   const about = usePlayground((state) => presetOf(state.config)?.about ?? missingText(state.run));
+  if (!useAdvice()) return null;
   return <p className="message about">{about ?? "Every network learns the same matrix."}</p>;
 }
 

@@ -1,11 +1,11 @@
 /** Says how long a long run takes on this device. If it takes minutes, offers a shorter or a smaller run. */
 import { useMemo } from "react";
 import type { Experiment } from "../../experiment/experiment.ts";
-import { quickerRuns } from "../../store/advice/advice.ts";
 import { formatDuration, formatPace } from "../../store/format.ts";
 import { sizeText, timeOf } from "../../store/run/pace-text.ts";
 import { expectedRun, slowRun, SLOW_SECONDS } from "../../store/run/pace.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
+import { useAdvice } from "../parts/use-advice.ts";
 import { Remedies } from "./Remedies.tsx";
 
 export function SlowRun() {
@@ -35,8 +35,10 @@ export function Quicker({
   readonly smaller: Experiment | undefined;
 }) {
   const { open } = useActions();
+  const code = useAdvice(true);
   const hasSizes = smaller !== undefined;
-  const remedies = useMemo(() => quickerRuns(experiment, hasSizes), [experiment, hasSizes]);
+  const remedies = useMemo(() => code?.quickerRuns(experiment, hasSizes), [code, experiment, hasSizes]);
+  if (!remedies) return null;
   return smaller && remedies.length === 0 ? (
     <button type="button" onClick={() => open(smaller)}>
       Train at size {sizeText(smaller)} instead

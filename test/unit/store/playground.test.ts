@@ -10,6 +10,7 @@ import { PRESETS } from "../../../src/experiment/presets.ts";
 import type { PageAddress } from "../../../src/store/address.ts";
 import { canFork } from "../../../src/store/look-back.ts";
 import { MAX_PINS } from "../../../src/store/pins/pins.ts";
+import { calmed } from "../../../src/store/advice/advice.ts";
 import { calmer } from "../../../src/store/advice/training.ts";
 import { createMatrixPlayground } from "../../../src/store/kinds/matrix.ts";
 import { canReset, canTrain } from "../../../src/store/state.ts";
@@ -413,7 +414,8 @@ describe("changes", () => {
   it("calming down leaves the least stable network a margin", async () => {
     const { playground, settle } = setUp("#v=1&eta=2");
     await settle();
-    playground.actions.calmDown();
+    const { config, models } = playground.store.getState();
+    playground.actions.change(calmed(config, models).changes);
     const { rate } = playground.store.getState().config;
     expect(2 * rate).toBeLessThanOrEqual(0.8);
     expect(2 * rate).toBeGreaterThan(0.79);

@@ -1,8 +1,7 @@
 /** Lists the advice on a field's current value, given the other settings. The list may be empty. */
 import type { Experiment } from "../../../experiment/experiment.ts";
-import { adviceFor } from "../../../store/advice/advice.ts";
-import { hasRecovered } from "../../../store/advice/from-run.ts";
 import { usePlayground } from "../../parts/context.ts";
+import { useAdvice } from "../../parts/use-advice.ts";
 import { Remedies } from "../../stage/Remedies.tsx";
 
 interface Props {
@@ -14,15 +13,16 @@ interface Props {
 }
 
 export function AdviceList({ id, field, isShownElsewhere = false }: Props) {
+  const code = useAdvice();
   const experiment = usePlayground((state) => state.config);
   const run = usePlayground((state) => state.run);
-  const isRefuted = usePlayground(hasRecovered);
-  const advice = adviceFor(experiment, run).filter(
-    (one) => one.field === field && !(isRefuted && one.kind === "warning"),
-  );
+  const isRefuted = usePlayground((state) => code?.hasRecovered(state) === true);
+  const advice = code
+    ?.adviceFor(experiment, run)
+    .filter((one) => one.field === field && !(isRefuted && one.kind === "warning"));
   return (
     <div id={`${id}-advice`} className={isShownElsewhere ? "visually-hidden" : "advice"}>
-      {advice.map(({ kind, text, remedies }) => (
+      {advice?.map(({ kind, text, remedies }) => (
         <p key={text} className={kind}>
           {kind === "warning" && <strong>Careful: </strong>}
           {text} {!isShownElsewhere && <Remedies remedies={remedies} />}
