@@ -46,9 +46,9 @@ test("a kernel is shown beside the reference that it is tested against, and the 
 
 // The console is not clean here, because React and the browser report the failure that the test causes.
 plain(
-  "a view and a panel that cannot be loaded say so and can be asked for again, and the run goes on behind them",
+  "a view, a panel and the advice that cannot be loaded say so and can be asked for again, and the run goes on behind them",
   async ({ page }) => {
-    for (const part of [/assets\/How-.*\.js/, /assets\/Frame-.*\.js/])
+    for (const part of [/assets\/How-.*\.js/, /assets\/Frame-.*\.js/, /assets\/from-run-.*\.js/])
       await page.route(part, (route) => route.abort());
     await page.goto(`/?backend=cpu&view=how${SMALL}`);
     const sheet = page.getByRole("dialog", { name: "How it works" });
@@ -58,6 +58,12 @@ plain(
     await expect(page.getByRole("button", { name: "Time the kernels on this device" })).toBeVisible();
     await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
     await finish(page);
+
+    const advice = page.getByRole("region", { name: "Advice" });
+    await expect(advice).toContainText("could not be loaded");
+    await page.unroute(/assets\/from-run-.*\.js/);
+    await advice.getByRole("button", { name: "Try again" }).click();
+    await expect(advice.getByText("could not be loaded")).toHaveCount(0);
 
     // Both charts need this file; the error chart is checked.
     const alert = page.getByRole("figure", { name: "Error" }).getByRole("alert");
