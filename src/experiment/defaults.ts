@@ -10,6 +10,9 @@ export const isPhoto = ({ data }: Experiment): boolean =>
  */
 export const isReal = (e: Experiment): boolean => isPhoto(e) || e.data === "file";
 
+/** Above this fraction of the stability limit a run may oscillate. A setting of exactly .8 does not count. */
+export const SAFE_FRACTION = 0.8 + 1e-9;
+
 /** For Adam and RMSprop, no stability limit is known. */
 export function hasStabilityLimit({ optimizer }: Experiment): boolean {
   return optimizer === "gd" || optimizer === "momentum";

@@ -11,7 +11,7 @@ import { MODEL_RULES } from "./model.ts";
 import { PROBLEM_RULES } from "./problem.ts";
 import { changeExperiment } from "../change.ts";
 import { trains, type Advice, type Rule } from "./rule.ts";
-import { SAFE_FRACTION } from "../../workloads/mf/rates.ts";
+import { SAFE_FRACTION } from "../../experiment/defaults.ts";
 import { calmer, TRAINING_RULES } from "./training.ts";
 import { fewer, shortening, WAIT_RULES } from "./waits.ts";
 import { together, type Remedy } from "./remedies.ts";

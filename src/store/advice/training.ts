@@ -1,6 +1,6 @@
 /** Advice on training: rates, optimizers and memory. */
-import { learningRate, SAFE_FRACTION, sharpnessOf } from "../../workloads/mf/rates.ts";
-import { smallestSigma } from "../../experiment/defaults.ts";
+import { learningRate, sharpnessOf } from "../../workloads/mf/rates.ts";
+import { SAFE_FRACTION, smallestSigma } from "../../experiment/defaults.ts";
 import { hasStabilityLimit, type Experiment, type NetworkName } from "../../experiment/experiment.ts";
 import type { LoadedRun } from "../kinds/matrix-state.ts";
 import { roundDown, to, together, toUsual, usual, type Remedy } from "./remedies.ts";

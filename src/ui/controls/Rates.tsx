@@ -1,7 +1,7 @@
 /** Lists the learning rate of each network in the run. */
 import { formatCount, formatError } from "../../store/format.ts";
 import { hasStabilityLimit } from "../../experiment/experiment.ts";
-import { SAFE_FRACTION } from "../../workloads/mf/rates.ts";
+import { SAFE_FRACTION } from "../../experiment/defaults.ts";
 import { shortName } from "../../store/run/headline.ts";
 import { usePlayground } from "../parts/context.ts";
 

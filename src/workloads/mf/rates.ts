@@ -2,9 +2,6 @@
 import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
 import { SHARPNESS } from "./network/sharpness.ts";
 
-/** Above this fraction of the stability limit a run may oscillate. A setting of exactly .8 does not count. */
-export const SAFE_FRACTION = 0.8 + 1e-9;
-
 /**
  * λ of a network; 0 for a network that has no rate. The largest stable rate is about 2/λ. Heavy-ball momentum raises this
  * rate by the factor 1 + β. A network on a target with another σ₁ moves like one at σ₁ = 1 with the initial scale ε
