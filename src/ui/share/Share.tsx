@@ -13,8 +13,8 @@ import "../styles/panels/share.css";
 
 export function Share({ onClose }: ViewProps) {
   const link = useCommonActions().link();
-  const { openedFile } = useKind();
-  const file = useCommon((state) => hasOwnFile(state.config) && (openedFile?.(state) ?? "it"));
+  const kind = useKind();
+  const file = useCommon((state) => hasOwnFile(state.config) && (kind.openedFile?.(state) ?? "it"));
   return (
     <Sheet
       title="Share this experiment"
