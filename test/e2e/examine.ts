@@ -98,7 +98,7 @@ export async function layoutFaults(
 }
 
 /** The `view=<id>` of every view, from the list in `src/ui/views/list.ts`. */
-export const VIEWS = [...readFileSync("src/ui/views/list.ts", "utf8").matchAll(/^ +id: "?(\w+)"?,$/gm)].map(
+export const VIEWS = [...readFileSync("src/ui/views/list.ts", "utf8").matchAll(/\bid: "?(\w+)"?,/g)].map(
   ([, id = ""]) =>
     ({
       IMPORT_VIEW: "data",
