@@ -308,6 +308,27 @@ test.describe("fine-tuning", () => {
   });
 });
 
+test("a table in Latin-1 is refused in a sentence, and class names of 5,000 letters stay within the page", async ({
+  page,
+}) => {
+  const classes = ["a", "b"].map((letter) => letter.repeat(5000));
+  const table = Array.from({ length: 40 }, (_, i) => `${i % 7},${i % 5},${classes[i % 2]}`).join("\n");
+  const opened = page.getByRole("region", { name: "A table of your own" });
+  const open = (name: string, buffer: Buffer): Promise<void> =>
+    opened.getByLabel("Table with labels").setInputFiles({ name, mimeType: "text/csv", buffer });
+  await page.goto("/?backend=cpu#v=2&id=mlp&arms=plain&steps=1&samples=32&w=32&rhat=8");
+  await finish(page, 90_000);
+  await open("latin1.csv", Buffer.from(`${table}\n1,2,grün`, "latin1"));
+  await expect(opened.getByRole("alert")).toContainText("Line 41: The file is not UTF-8 at byte");
+  await open("names.csv", Buffer.from(table));
+  await expect(opened.getByRole("status")).toContainText("40 rows, 2 columns of numbers, 2 classes");
+  await finish(page, 90_000);
+  await expect(page.getByText("Its label:")).toContainText(/[ab]{5000}/);
+  const beyond = () =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(await beyond()).toBeLessThanOrEqual(0);
+});
+
 test.describe("federated", () => {
   const SHORT = "#v=2&id=federated&K=4&M=2&n=16&batch=4&r=2&warm=1&steps=3";
 
