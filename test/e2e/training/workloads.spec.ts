@@ -317,12 +317,12 @@ test("a table in Latin-1 is refused in a sentence, and class names of 5,000 lett
   const open = (name: string, buffer: Buffer): Promise<void> =>
     opened.getByLabel("Table with labels").setInputFiles({ name, mimeType: "text/csv", buffer });
   await page.goto("/?backend=cpu#v=2&id=mlp&arms=plain&steps=1&samples=32&w=32&rhat=8");
-  await finish(page, 90_000);
+  await finish(page);
   await open("latin1.csv", Buffer.from(`${table}\n1,2,grün`, "latin1"));
   await expect(opened.getByRole("alert")).toContainText("Line 41: The file is not UTF-8 at byte");
   await open("names.csv", Buffer.from(table));
   await expect(opened.getByRole("status")).toContainText("40 rows, 2 columns of numbers, 2 classes");
-  await finish(page, 90_000);
+  await finish(page);
   await expect(page.getByText("Its label:")).toContainText(/[ab]{5000}/);
   const beyond = () =>
     page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -91,14 +91,15 @@ test("an entry is pointed at by pointer or arrow keys, the same in all pictures,
     await expect(page.getByRole("spinbutton", { name: "Depth L" })).toHaveValue("4");
     await row.getByRole("button", { name: "Remove a layer" }).click();
     await expect(row.getByRole("button", { name: /^Original: W₄/ })).toHaveCount(0);
-    const block = await row.getByRole("button", { name: /^Original: W₂/ }).boundingBox();
-    if (!block) throw new Error("the block has no place");
+    const block = row.getByRole("button", { name: /^Original: W₂/ });
+    const matrix16 = await block.locator(".diagram-matrix").boundingBox();
+    if (!matrix16) throw new Error("the matrix has no place");
     const edge = row.getByTitle("Drag to change the width").first();
     const box = await edge.boundingBox();
     if (!box) throw new Error("the edge has no place");
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
     await page.mouse.down();
-    await page.mouse.move(box.x + box.width / 2 - block.width / 4, box.y + box.height / 2, { steps: 4 });
+    await page.mouse.move(box.x + box.width / 2 - matrix16.width / 4, box.y + box.height / 2, { steps: 4 });
     await page.mouse.up();
     await expect(page.getByRole("spinbutton", { name: "Width" })).toHaveValue(/^1[123]$/);
     await expect(page.getByRole("dialog")).toHaveCount(0);

@@ -32,6 +32,9 @@ function lossLeft(outcome: Outcome): number {
   return loss / lossAtStart;
 }
 
+/** The step of LoRA's smallest test error; the last step if it has none. */
+const bestStep = (outcome: Outcome): number => modelIn(outcome, "lora")?.progress?.bestStep ?? outcome.step;
+
 export function Lora({ screen }: { readonly screen: number }) {
   if (screen === 1)
     return (
@@ -142,9 +145,13 @@ export function Lora({ screen }: { readonly screen: number }) {
             <Word of="testError" /> is {resultOf(outcome, "lora").toFixed(2)} of the squared distance at the
             start. A value of 1 is where it began, and 0 is the teacher. Three seeds ended at 0.83, 0.79 and
             0.97. So it has almost memorized its sentences, but learned only a small part of the change.{" "}
-            <ShowMe figure="Curves" step={modelIn(outcome, "lora")?.progress?.bestStep} terms={["lora"]}>
-              Show me the step with the smallest error
-            </ShowMe>
+            {bestStep(outcome) < outcome.step ? (
+              <ShowMe figure="Curves" step={bestStep(outcome)} terms={["lora"]}>
+                Show me the step with the smallest error
+              </ShowMe>
+            ) : (
+              "Its smallest error is at the last step."
+            )}
           </p>
         )}
       </LabCheck>
