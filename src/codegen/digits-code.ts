@@ -36,7 +36,7 @@ const MOMENTS = { gd: 0, momentum: 1, adam: 2 } as const;
 /** `link` is the address of the experiment. */
 export function digitsCode(config: MlpConfig, link: string, language: Language): string {
   const { needs, imports, arrays } = IMPORTS[language];
-  const update = snippet(`update_${config.optimizer}`)
+  const direction = snippet(`direction_${config.optimizer}`)
     .replaceAll(/\bnp\./g, `${arrays}.`)
     .replace("1e-12 in place of the usual 1e-8: gradients start at 1e-9 or less", "1e-8")
     .replace("+ 1e-12)", "+ 1e-8)");
@@ -52,7 +52,8 @@ export function digitsCode(config: MlpConfig, link: string, language: Language):
     snippet("read_digits"),
     snippet("arms"),
     networks(config),
-    update,
+    direction,
+    snippet("update"),
     snippet(`digits_${language}`),
     snippet("digits_main"),
   ];
