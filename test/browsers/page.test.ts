@@ -231,6 +231,10 @@ describe.each(BROWSERS)("$name", ({ name, open, isHere }) => {
         }
         await visitor.click(button("Pin this run"));
         await reads(visitor, region("Pinned runs")).toContain("the same settings");
+        // The pin is stored once the code that writes it has loaded, a moment after it is shown.
+        await expect
+          .poll(() => visitor.evaluate<string | null>("window.localStorage.getItem('dmf-pins')"))
+          .not.toBeNull();
         await visitor.go(`${address}?view=data&backend=cpu${SMALL}`);
         await visitor.upload(`${SHEET}//input[@type='file']`, PICTURE);
         await reads(visitor, SHEET).toContain("Training matrix:");
