@@ -17,7 +17,7 @@ export interface Comparison {
   readonly arms: readonly Arm[];
 }
 
-/** What each probe measures, and whether the page draws the same, but not at regular steps. */
+/** A probe's measurement in words, and whether the page draws the same, but not at regular steps. */
 const PROBED: Readonly<Record<string, { readonly what: string; readonly isDrawn?: true }>> = {
   "layer spectra": { what: "the singular values of each layer", isDrawn: true },
   difference: { what: "the difference of two end-to-end matrices" },

@@ -35,7 +35,7 @@ export interface MeasureState {
   readonly checkpoint: RunCheckpoint;
 }
 
-/** What is known of one model: its metrics at every step, and whether it is trained no further. */
+/** A model's metrics at every step, and whether it is trained no further. */
 interface ModelLog {
   readonly columns: Readonly<Record<string, number[]>>;
   readonly msPerStep: number;

@@ -75,7 +75,7 @@ type Opened = Pick<Blob, "size" | "arrayBuffer">;
 
 const READERS = { table: readTable, texts: readTexts, adapter: readPeft };
 
-/** What each kind of file becomes. */
+/** The result of reading each kind of file. */
 export type ReadFiles = { readonly [K in keyof typeof READERS]: ReturnType<(typeof READERS)[K]> };
 
 export class DataLab {

@@ -1,4 +1,4 @@
-/** What a chart shows: curves, marks and axes, whatever they were measured from. */
+/** A chart's curves, marks and axes, whatever they were measured from. */
 import { formatError } from "../../store/format.ts";
 import { scaleOf, X_UNITS, xAxis, type Axis, type AxisWords, type Range, type XUnit } from "./axes.ts";
 
@@ -71,7 +71,7 @@ export interface Chart {
   readonly format: (y: number) => string;
 }
 
-/** What every named curve has at a position. */
+/** The values of every named curve at a position. */
 export const readAt = (chart: Chart, x: number) =>
   chart.curves.flatMap((curve) => (curve.name ? [{ curve, ...readingOf(curve, x, chart.format) }] : []));
 
