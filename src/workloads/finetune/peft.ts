@@ -3,7 +3,7 @@
  * `adapter_model.safetensors` in a zip. In a written adapter α equals r, so PEFT adds B A without a scale. The
  * classifier on top is one of PEFT's `modules_to_save`.
  */
-import { strFromU8, strToU8, Unzip, UnzipInflate, zipSync } from "fflate";
+import { strFromU8, strToU8, Unzip, UnzipInflate, unzipSync, zipSync } from "fflate";
 import { formatCount } from "../../core/format.ts";
 import { FileError, quote } from "../mf/data/files/imported.ts";
 import { readSafetensors, writeSafetensors, type NamedTensor } from "../mf/data/files/safetensors.ts";
@@ -165,10 +165,9 @@ function unzipped(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
       throw new FileError(
         `The zip has more than ${formatCount(MAX_ENTRIES)} files. Zip only the folder of a saved adapter.`,
       );
-    const base = file.name.slice(file.name.lastIndexOf("/") + 1);
+    const base = baseOf(file.name);
     if (base !== CONFIG && base !== WEIGHTS) return;
-    if (pieces.has(base))
-      throw new FileError(`The zip has more than one ${base}. Zip the folder of one saved adapter.`);
+    if (pieces.has(base)) throw repeated(base);
     const list: Uint8Array[] = [];
     pieces.set(base, list);
     file.ondata = (error, piece) => {
@@ -186,6 +185,7 @@ function unzipped(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
   try {
     for (let from = 0; from < bytes.length; from += SLICE)
       unzip.push(bytes.subarray(from, from + SLICE), from + SLICE >= bytes.length);
+    if (entries > 0) refuseRepeats(bytes);
   } catch (error) {
     if (error instanceof FileError) throw error;
     throw new FileError("The zip file is cut off or damaged. Save it again.");
@@ -193,6 +193,24 @@ function unzipped(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
   if (entries === 0)
     throw new FileError(`This is not a zip file. An adapter is a zip of ${CONFIG} and ${WEIGHTS}.`);
   return new Map([...pieces].map(([name, list]) => [name, joined(list)]));
+}
+
+const baseOf = (name: string): string => name.slice(name.lastIndexOf("/") + 1);
+
+const repeated = (base: string): FileError =>
+  new FileError(`The zip has more than one ${base}. Zip the folder of one saved adapter.`);
+
+/** Reads the names in the zip's directory, which may list one body under several entries. Unpacks nothing. */
+function refuseRepeats(bytes: Uint8Array): void {
+  const seen = new Set<string>();
+  unzipSync(bytes, {
+    filter: ({ name }) => {
+      const base = baseOf(name);
+      if (seen.has(base) && (base === CONFIG || base === WEIGHTS)) throw repeated(base);
+      seen.add(base);
+      return false;
+    },
+  });
 }
 
 function joined(pieces: readonly Uint8Array[]): Uint8Array {

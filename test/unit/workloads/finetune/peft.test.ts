@@ -94,6 +94,12 @@ describe("what is refused, with a sentence", () => {
       if (view.getUint32(at, true) === 65 * 2 ** 20) view.setUint32(at, 100, true);
     return bytes;
   })();
+  /** Its directory has one more entry of the weights than its bodies have. */
+  const listedTwice = (() => {
+    const bytes = zipped({ "other/adapter_model.safetensorx": new Uint8Array() });
+    bytes[strFromU8(bytes, true).lastIndexOf("tensorx") + 6] = "s".charCodeAt(0);
+    return bytes;
+  })();
   const headerAlone = (text: string): Uint8Array => {
     const bytes = new Uint8Array(8 + text.length);
     bytes[0] = text.length;
@@ -180,6 +186,7 @@ describe("what is refused, with a sentence", () => {
       zipSync({ ...files, "other/adapter_model.safetensors": model }),
       /more than one adapter_model\.safetensors/,
     ],
+    ["a zip whose directory lists one body twice", listedTwice, /more than one adapter_model\.safetensors/],
     [
       "a zip of very many files",
       zipSync(Object.fromEntries(Array.from({ length: 1001 }, (_, i) => [`${i}`, new Uint8Array()]))),
