@@ -21,11 +21,17 @@ export function startDataLab(fail: (reason: string) => void): DataLabClient {
   return { lab: wrap<DataLab>(worker), dispose: () => worker.terminate() };
 }
 
-/** Reads a user's table, texts or adapter. Rejects with an error whose message is for the user. */
+let reading: DataLabClient | undefined;
+
+/**
+ * Reads a user's table, texts or adapter. Rejects with an error whose message is for the user. A later call ends
+ * an earlier one, whose promise then never settles, so that the file that was chosen last is opened.
+ */
 export function readInWorker<K extends keyof ReadFiles>(kind: K, file: Blob): Promise<ReadFiles[K]> {
+  reading?.dispose();
   let client: DataLabClient | undefined;
   return new Promise<ReadFiles[K]>((resolve, reject) => {
-    client = startDataLab((reason) =>
+    client = reading = startDataLab((reason) =>
       reject(new Error(reason || "The file could not be read. Try again, or reload the page.")),
     );
     const read = client.lab.read(kind, file) as Promise<ReadFiles[K] | Refusal>;

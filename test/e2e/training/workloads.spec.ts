@@ -320,8 +320,13 @@ test("a table in Latin-1 is refused in a sentence, and class names of 5,000 lett
   await finish(page);
   await open("latin1.csv", Buffer.from(`${table}\n1,2,grün`, "latin1"));
   await expect(opened.getByRole("alert")).toContainText("Line 41: The file is not UTF-8 at byte");
+  // The file chosen last is opened, although an earlier one takes longer.
+  await open("large.csv", Buffer.from("1,2,c\n".repeat(2e6)));
   await open("names.csv", Buffer.from(table));
   await expect(opened.getByRole("status")).toContainText("40 rows, 2 columns of numbers, 2 classes");
+  const readers = () => page.workers().filter((worker) => worker.url().includes("data-worker"));
+  await expect.poll(() => readers().length).toBe(0);
+  await expect(opened.getByRole("status")).toContainText("names.csv");
   await finish(page);
   await expect(page.getByText("Its label:")).toContainText(/[ab]{5000}/);
   const beyond = () =>
