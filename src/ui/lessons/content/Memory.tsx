@@ -131,10 +131,12 @@ export function Memory({ screen }: { readonly screen: number }) {
             >
               {(one, four) => (
                 <p>
-                  A new projector brings new directions: four projectors of four make 16 at most. In your run{" "}
-                  {directionsOf(four)} singular values are above 1 %, instead of {directionsOf(one)}. The
-                  errors are {resultOf(four, "galore").toFixed(2)} and {resultOf(one, "galore").toFixed(2)} of
-                  the squared distance at the start.{" "}
+                  A new projector brings new directions: four projectors of four make 16 at most.{" "}
+                  {Number.isNaN(directionsOf(four))
+                    ? "The singular values have not arrived yet."
+                    : `In your run ${directionsOf(four)} singular values are above 1 %, instead of ${directionsOf(one)}.`}{" "}
+                  The errors are {resultOf(four, "galore").toFixed(2)} and{" "}
+                  {resultOf(one, "galore").toFixed(2)} of the squared distance at the start.{" "}
                   <ShowMe figure="Curves" step={RENEWED} terms={["galore"]}>
                     Show me the step of the second projector
                   </ShowMe>
