@@ -4,15 +4,15 @@ import type { Experiment } from "../../experiment/experiment.ts";
 import { usePlayground } from "../parts/context.ts";
 import { matchesMedia } from "../parts/use-media.ts";
 import { ChoiceControl } from "./ChoiceControl.tsx";
-import { DataControl } from "./DataControl.tsx";
-import { MaskControl } from "./MaskControl.tsx";
+import { DataControl } from "../workloads/mf/controls/DataControl.tsx";
+import { MaskControl } from "../workloads/mf/controls/MaskControl.tsx";
 import { NetworksControl } from "./NetworksControl.tsx";
 import { NumberControl } from "./NumberControl.tsx";
 import { NumbersControl } from "./NumbersControl.tsx";
-import { groupsOf } from "./groups.ts";
+import { groupsOf } from "../workloads/mf/controls/groups.ts";
 import { fieldOf } from "./presentation.ts";
-import { UserFile } from "./UserFile.tsx";
-import { Rates } from "./Rates.tsx";
+import { UserFile } from "../workloads/mf/controls/UserFile.tsx";
+import { Rates } from "../workloads/mf/controls/Rates.tsx";
 
 const isWide = (): boolean => matchesMedia("(min-width: 60rem)");
 

@@ -4,9 +4,9 @@
  */
 import { useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from "react";
 import { formatError } from "../../store/format.ts";
-import { PixelCanvas } from "../pictures/PixelCanvas.tsx";
+import { PixelCanvas } from "../workloads/mf/pictures/PixelCanvas.tsx";
 import { NARROW, useMedia } from "../parts/use-media.ts";
-import { useSize } from "./use-size.ts";
+import { useSize } from "../parts/use-size.ts";
 import {
   ARROW,
   BESIDE_LENS,

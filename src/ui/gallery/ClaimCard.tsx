@@ -19,7 +19,7 @@ import { ClaimPicture } from "./ClaimPicture.tsx";
 import { DotPicture } from "./DotPicture.tsx";
 import { JudgeHere, Judging } from "./Judging.tsx";
 import { useJudging } from "./live-claims.ts";
-import { COMPARE_KEY } from "./linked-comparison.ts";
+import { COMPARE_KEY } from "../workloads/mf/comparison/linked-comparison.ts";
 
 interface Props {
   readonly claim: Claim;

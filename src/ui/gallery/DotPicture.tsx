@@ -1,10 +1,10 @@
 /** The last test results in a record: one row per model, with a dot for each seed and a line at the mean. */
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
 import { dotsOf, type DotRow } from "../../store/claims.ts";
-import { ARM_STYLES } from "../workload/mlp/looks.ts";
-import { ARM_STYLES as FEDERATED_LOOKS } from "../workload/federated/looks.ts";
-import { METHOD_LOOKS } from "../workload/finetune/looks.ts";
-import { percent } from "../workload/workload-page.ts";
+import { ARM_STYLES } from "../workloads/digits/looks.ts";
+import { ARM_STYLES as FEDERATED_LOOKS } from "../workloads/federated/looks.ts";
+import { METHOD_LOOKS } from "../workloads/finetune/looks.ts";
+import { percent } from "../parts/workload-page.ts";
 
 const WIDTH = 300;
 const LEFT = 130;

@@ -23,18 +23,18 @@ import "../styles/panels/lessons.css";
 type Screens = ComponentType<{ readonly screen: number }>;
 
 const CONTENT: Readonly<Record<LessonId, Screens>> = {
-  "low-rank": lazily(async () => (await import("./content/LowRank.tsx")).LowRank),
-  product: lazily(async () => (await import("./content/Product.tsx")).Product),
-  waiting: lazily(async () => (await import("./content/Waiting.tsx")).Waiting),
-  depth: lazily(async () => (await import("./content/Depth.tsx")).Depth),
-  subspace: lazily(async () => (await import("./content/Subspace.tsx")).Subspace),
-  compression: lazily(async () => (await import("./content/Compression.tsx")).Compression),
-  completion: lazily(async () => (await import("./content/Completion.tsx")).Completion),
-  limits: lazily(async () => (await import("./content/Limits.tsx")).Limits),
-  rates: lazily(async () => (await import("./content/Rates.tsx")).Rates),
-  lora: lazily(async () => (await import("./content/Lora.tsx")).Lora),
-  "deep-lora": lazily(async () => (await import("./content/DeepLora.tsx")).DeepLora),
-  memory: lazily(async () => (await import("./content/Memory.tsx")).Memory),
+  "low-rank": lazily(async () => (await import("../workloads/mf/lessons/LowRank.tsx")).LowRank),
+  product: lazily(async () => (await import("../workloads/mf/lessons/Product.tsx")).Product),
+  waiting: lazily(async () => (await import("../workloads/mf/lessons/Waiting.tsx")).Waiting),
+  depth: lazily(async () => (await import("../workloads/mf/lessons/Depth.tsx")).Depth),
+  subspace: lazily(async () => (await import("../workloads/mf/lessons/Subspace.tsx")).Subspace),
+  compression: lazily(async () => (await import("../workloads/mf/lessons/Compression.tsx")).Compression),
+  completion: lazily(async () => (await import("../workloads/mf/lessons/Completion.tsx")).Completion),
+  limits: lazily(async () => (await import("../workloads/mf/lessons/Limits.tsx")).Limits),
+  rates: lazily(async () => (await import("../workloads/digits/lessons/Rates.tsx")).Rates),
+  lora: lazily(async () => (await import("../workloads/finetune/lessons/Lora.tsx")).Lora),
+  "deep-lora": lazily(async () => (await import("../workloads/finetune/lessons/DeepLora.tsx")).DeepLora),
+  memory: lazily(async () => (await import("../workloads/finetune/lessons/Memory.tsx")).Memory),
 };
 
 export function LessonPanel() {

@@ -4,7 +4,9 @@
 import { usePlayground } from "../parts/context.ts";
 import { lazily, Loading } from "../parts/lazily.tsx";
 
-const MatrixLesson = lazily(async () => (await import("./MatrixLesson.tsx")).MatrixLesson);
+const MatrixLesson = lazily(
+  async () => (await import("../workloads/mf/lessons/MatrixLesson.tsx")).MatrixLesson,
+);
 
 export function LessonSlot() {
   const place = usePlayground((state) => state.lesson);

@@ -2,7 +2,7 @@
  * Explains why a compressed network takes the path of the original: assumptions, picture, proof, use and limits, on
  * one page.
  */
-import { BlocksPicture } from "./figures/BlocksPicture.tsx";
+import { BlocksPicture } from "./parts/BlocksPicture.tsx";
 import { Formula } from "./parts/Formula.tsx";
 
 const LINES = [

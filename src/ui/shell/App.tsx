@@ -11,7 +11,7 @@ import { Footer } from "./Footer.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { Header } from "./Header.tsx";
 import { HeadlineText } from "../stage/Headline.tsx";
-import { DropZone } from "../import/DropZone.tsx";
+import { DropZone } from "./DropZone.tsx";
 import { LessonSlot } from "../lessons/LessonSlot.tsx";
 import { LiveRegion } from "./LiveRegion.tsx";
 import { MessageLine } from "../stage/MessageLine.tsx";

@@ -15,7 +15,7 @@ import { useAdvice } from "../parts/use-advice.ts";
 
 const MAX_REPAIRS = 12;
 
-const AskForFile = lazily(async () => (await import("../import/AskForFile.tsx")).AskForFile);
+const AskForFile = lazily(async () => (await import("../workloads/mf/import/AskForFile.tsx")).AskForFile);
 
 export function Banners() {
   return (

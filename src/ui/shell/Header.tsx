@@ -7,7 +7,7 @@ import { ThemeButton } from "./ThemeButton.tsx";
 import { PHONE, useMedia } from "../parts/use-media.ts";
 import { ViewButtons } from "../views/ViewButtons.tsx";
 import { VIEWS } from "../views/list.ts";
-import { WorkloadTabs } from "../workload/WorkloadTabs.tsx";
+import { WorkloadTabs } from "./WorkloadTabs.tsx";
 
 export const PAPER = "https://arxiv.org/abs/2406.04112";
 const MENU = "menu";

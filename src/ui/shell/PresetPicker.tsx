@@ -2,7 +2,7 @@
 import { PRESETS } from "../../experiment/presets.ts";
 import { presetOf } from "../../store/change.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
-import { IMPORT_VIEW } from "../import/chosen-file.ts";
+import { IMPORT_VIEW } from "../workloads/mf/import/chosen-file.ts";
 import { openView } from "../views/open-view.ts";
 
 /** Stands for a user file among the presets' ids. */

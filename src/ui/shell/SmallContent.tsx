@@ -1,6 +1,6 @@
 /** The content of a small screen. The charts get the height that the parts above them leave. */
 import { useRef, type CSSProperties, type ReactNode } from "react";
-import { useSize } from "../diagram/use-size.ts";
+import { useSize } from "../parts/use-size.ts";
 
 interface Props {
   readonly above: ReactNode;

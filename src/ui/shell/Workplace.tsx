@@ -8,7 +8,7 @@ import { App } from "./App.tsx";
 import { PlaygroundContext } from "../parts/context.ts";
 import { listenForKeys } from "../keys/listen.ts";
 import { lazily, Loading } from "../parts/lazily.tsx";
-import { useWorkloadId } from "../workload/tabs.ts";
+import { useWorkloadId } from "./tabs.ts";
 
 const OpenWorkloadPage = lazily(async () => (await import("../workload/open.tsx")).OpenWorkloadPage);
 

@@ -2,13 +2,13 @@
  * The part below the first screen: pinned runs, “Seeing why”, the table of costs and results, and large
  * pictures.
  */
-import { PinList } from "../charts/loss/MatrixPins.tsx";
+import { PinList } from "../workloads/mf/charts/MatrixPins.tsx";
 import { isOutdated } from "../../store/kinds/matrix-state.ts";
 import { InTurn, usePlayground } from "../parts/context.ts";
 import { CostTable } from "./CostTable.tsx";
 import { useLessonShowsWhy } from "../lessons/shows-why.ts";
-import { Pictures } from "../pictures/Pictures.tsx";
-import { WhyPanel } from "../why/WhyPanel.tsx";
+import { Pictures } from "../workloads/mf/pictures/Pictures.tsx";
+import { WhyPanel } from "../workloads/mf/why/WhyPanel.tsx";
 
 export function Below() {
   const run = usePlayground((state) => state.run);

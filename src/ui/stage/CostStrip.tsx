@@ -2,12 +2,12 @@
 import { comparedOf, isOutdated, networkNow, shownNetworks } from "../../store/kinds/matrix-state.ts";
 import { shortName } from "../../store/run/headline.ts";
 import { type Saved, savings } from "../../store/run/savings.ts";
-import { PinButton } from "../charts/loss/MatrixPins.tsx";
+import { PinButton } from "../workloads/mf/charts/MatrixPins.tsx";
 import { usePlayground } from "../parts/context.ts";
 import { NetworksControl } from "../controls/NetworksControl.tsx";
 import { fieldOf } from "../controls/presentation.ts";
 import { Icon } from "../parts/Icon.tsx";
-import { EntryReadout } from "../pictures/EntryReadout.tsx";
+import { EntryReadout } from "../workloads/mf/pictures/EntryReadout.tsx";
 import { Popover } from "../parts/Popover.tsx";
 import { SAVE_VIEW } from "../save/opened-run.ts";
 import { openView } from "../views/open-view.ts";

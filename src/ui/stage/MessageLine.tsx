@@ -11,7 +11,7 @@ import { useCommon, usePlayground, useRunData } from "../parts/context.ts";
 import { loadAdvice, useAdvice, useAdviceFailed } from "../parts/use-advice.ts";
 import { useFramed } from "../charts/use-framed.ts";
 import { lazily, Loading } from "../parts/lazily.tsx";
-import { ComparisonLine } from "../gallery/ComparisonLine.tsx";
+import { ComparisonLine } from "../workloads/mf/comparison/ComparisonLine.tsx";
 import { Preparing } from "../shell/Preparing.tsx";
 import { LookingBack } from "./Scrubber.tsx";
 import { Remedies } from "./Remedies.tsx";

@@ -1,18 +1,18 @@
 /** The run on small screens, one part at a time. */
 import type { ComponentType } from "react";
 import { isOutdated, type LoadedRun } from "../../store/kinds/matrix-state.ts";
-import { LossPanel } from "../charts/loss/LossPanel.tsx";
-import { SpectrumPanel } from "../charts/spectrum/SpectrumPanel.tsx";
-import { PinList } from "../charts/loss/MatrixPins.tsx";
+import { LossPanel } from "../workloads/mf/charts/LossPanel.tsx";
+import { SpectrumPanel } from "../workloads/mf/charts/SpectrumPanel.tsx";
+import { PinList } from "../workloads/mf/charts/MatrixPins.tsx";
 import { usePlayground } from "../parts/context.ts";
 import { RunTools } from "./CostStrip.tsx";
-import { ComparedDiagram } from "../diagram/ComparedDiagram.tsx";
+import { ComparedDiagram } from "../workloads/mf/diagram/ComparedDiagram.tsx";
 import { CostTable } from "./CostTable.tsx";
-import { Pictures } from "../pictures/Pictures.tsx";
+import { Pictures } from "../workloads/mf/pictures/Pictures.tsx";
 import { openPanel } from "../parts/open-panel.ts";
 import { Tabs, TabPanel } from "../parts/Tabs.tsx";
-import { whyTab } from "../why/open-tab.ts";
-import { WhyPanel } from "../why/WhyPanel.tsx";
+import { whyTab } from "../parts/why-tab.ts";
+import { WhyPanel } from "../workloads/mf/why/WhyPanel.tsx";
 
 interface Part {
   readonly id: string;

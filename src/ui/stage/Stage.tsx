@@ -1,13 +1,13 @@
 /** The run on the screen: pictures, the network diagram, and the two charts. */
 import type { CSSProperties } from "react";
-import { LossPanel } from "../charts/loss/LossPanel.tsx";
-import { SpectrumPanel } from "../charts/spectrum/SpectrumPanel.tsx";
+import { LossPanel } from "../workloads/mf/charts/LossPanel.tsx";
+import { SpectrumPanel } from "../workloads/mf/charts/SpectrumPanel.tsx";
 import { InTurn, usePlayground } from "../parts/context.ts";
-import { ComparedDiagram } from "../diagram/ComparedDiagram.tsx";
+import { ComparedDiagram } from "../workloads/mf/diagram/ComparedDiagram.tsx";
 import { isOutdated } from "../../store/kinds/matrix-state.ts";
 import { useLessonShowsWhy } from "../lessons/shows-why.ts";
-import { StagePictures } from "../pictures/StagePictures.tsx";
-import { WhyPanel } from "../why/WhyPanel.tsx";
+import { StagePictures } from "../workloads/mf/pictures/StagePictures.tsx";
+import { WhyPanel } from "../workloads/mf/why/WhyPanel.tsx";
 
 export function Stage() {
   const run = usePlayground((state) => state.run);

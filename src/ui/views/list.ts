@@ -2,12 +2,12 @@
  * The views that open above the page. Each has its own address, `?view=<id>` before the #, so that the experiment's
  * link stays unchanged. Its code loads when it is first opened.
  */
-import { IMPORT_VIEW } from "../import/chosen-file.ts";
+import { IMPORT_VIEW } from "../workloads/mf/import/chosen-file.ts";
 import { CodeView } from "../code/script-view.tsx";
 import { lazily } from "../parts/lazily.tsx";
 import { KEYS_VIEW } from "../keys/shortcuts.ts";
 import { LESSONS_VIEW, WHY_IT_WORKS_VIEW } from "../lessons/lessons-view.ts";
-import { MASK_VIEW } from "../mask/mask-view.ts";
+import { MASK_VIEW } from "../workloads/mf/mask/mask-view.ts";
 import { SAVE_VIEW } from "../save/opened-run.ts";
 import { SweepView } from "../sweep/sweep-view.tsx";
 import type { View } from "./views.ts";
@@ -51,7 +51,7 @@ export const VIEWS: readonly View[] = [
     id: IMPORT_VIEW,
     label: "Your own file",
     place: "elsewhere",
-    Component: lazily(async () => (await import("../import/ImportView.tsx")).ImportView),
+    Component: lazily(async () => (await import("../workloads/mf/import/ImportView.tsx")).ImportView),
   },
   LESSONS,
   WHY_IT_WORKS,
@@ -85,19 +85,19 @@ export const VIEWS: readonly View[] = [
     id: "picture",
     label: "Picture",
     place: "elsewhere",
-    Component: lazily(async () => (await import("../pictures/PictureView.tsx")).PictureView),
+    Component: lazily(async () => (await import("../workloads/mf/pictures/PictureView.tsx")).PictureView),
   },
   {
     id: "block",
     label: "Weight matrix",
     place: "elsewhere",
-    Component: lazily(async () => (await import("../diagram/BlockView.tsx")).BlockView),
+    Component: lazily(async () => (await import("../workloads/mf/diagram/BlockView.tsx")).BlockView),
   },
   {
     id: MASK_VIEW,
     label: "Draw the mask",
     place: "elsewhere",
-    Component: lazily(async () => (await import("../mask/MaskView.tsx")).MaskView),
+    Component: lazily(async () => (await import("../workloads/mf/mask/MaskView.tsx")).MaskView),
   },
   { ...SAVE, place: "elsewhere" },
 ];

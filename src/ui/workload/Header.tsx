@@ -10,8 +10,8 @@ import { PHONE, useMedia } from "../parts/use-media.ts";
 import { ViewButtons } from "../views/ViewButtons.tsx";
 import { viewsOf } from "./views/views.ts";
 import { usePage, useWorkload, useWorkloadActions } from "./context.ts";
-import { engineName, ENGINES } from "./words.ts";
-import { WorkloadTabs } from "./WorkloadTabs.tsx";
+import { engineName, ENGINES } from "../controls/words.ts";
+import { WorkloadTabs } from "../shell/WorkloadTabs.tsx";
 
 const MENU = "menu";
 

@@ -13,11 +13,11 @@ import { openPanel } from "../parts/open-panel.ts";
 import { MoreButton } from "../controls/MainControls.tsx";
 import { OpenView } from "../views/OpenView.tsx";
 import { ViewButtons } from "../views/ViewButtons.tsx";
-import { CurvePanel } from "./curves/CurvePanel.tsx";
-import { Dial, ModelsControl, SettingGroups } from "./Fields.tsx";
+import { CurvePanel } from "../charts/curves/CurvePanel.tsx";
+import { Dial, ModelsControl, SettingGroups } from "../controls/Fields.tsx";
 import { Header } from "./Header.tsx";
-import { Messages } from "./Messages.tsx";
-import { CostStrip, WorkloadCosts, Result } from "./Result.tsx";
+import { Messages } from "../stage/Messages.tsx";
+import { CostStrip, WorkloadCosts, Result } from "../stage/Result.tsx";
 import { PlaygroundContext } from "../parts/context.ts";
 import { Transport } from "../stage/Transport.tsx";
 import type { MatrixPlayground } from "../../store/kinds/matrix.ts";
@@ -31,7 +31,7 @@ import {
   WorkloadContext,
   type OpenWorkload,
 } from "./context.ts";
-import "../styles/workload/workload.css";
+import "../styles/workload.css";
 
 const WorkloadLesson = lazily(async () => (await import("./WorkloadLesson.tsx")).WorkloadLesson);
 

@@ -5,7 +5,7 @@ import { isOutdated, presetOfSeeds } from "../../store/config.ts";
 import type { PlaygroundActions, Playground } from "../../store/playground.ts";
 import { shownModels, shownStep, type ModelNow, type State } from "../../store/state.ts";
 import { useFirstTurn, useTurn } from "../parts/turns.ts";
-import type { RunNow, WorkloadPage } from "./workload-page.ts";
+import type { RunNow, WorkloadPage } from "../parts/workload-page.ts";
 
 export interface OpenWorkload {
   readonly page: WorkloadPage;

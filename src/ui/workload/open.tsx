@@ -15,9 +15,9 @@ import { listenForKeys } from "../keys/listen.ts";
 import { PlaygroundContext } from "../parts/context.ts";
 import { matchesMedia } from "../parts/use-media.ts";
 import { WorkloadContext, type OpenWorkload } from "./context.ts";
-import { FEDERATED_PAGE } from "./federated/page.tsx";
-import { FINETUNE_PAGE } from "./finetune/page.tsx";
-import { MLP_PAGE } from "./mlp/page.tsx";
+import { FEDERATED_PAGE } from "../workloads/federated/page.tsx";
+import { FINETUNE_PAGE } from "../workloads/finetune/page.tsx";
+import { MLP_PAGE } from "../workloads/digits/page.tsx";
 import { WorkloadApp } from "./WorkloadApp.tsx";
 
 const PAGES = { mlp: MLP_PAGE, finetune: FINETUNE_PAGE, federated: FEDERATED_PAGE } as const;

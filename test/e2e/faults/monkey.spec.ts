@@ -7,7 +7,7 @@ import type { Page, Worker } from "@playwright/test";
 import { FIELDS, type Experiment } from "../../../src/experiment/experiment.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { formatCount, formatError, formatSetting } from "../../../src/store/format.ts";
-import { groupsOf } from "../../../src/ui/controls/groups.ts";
+import { groupsOf } from "../../../src/ui/workloads/mf/controls/groups.ts";
 import { labelOf, optionName } from "../../../src/ui/controls/presentation.ts";
 import { button, expect, open, SMALL, test, WITH_ADAPTER } from "../fixtures.ts";
 import { actionsOf, type Action } from "./monkey-actions.ts";

@@ -19,7 +19,7 @@ import {
   type Advice,
   whyDiverged,
 } from "../../../src/store/advice/advice.ts";
-import { groupsOf } from "../../../src/ui/controls/groups.ts";
+import { groupsOf } from "../../../src/ui/workloads/mf/controls/groups.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { movesOf, sliderEnds } from "../walk/moves.ts";
 import { fieldOf, sliderScale } from "../../../src/ui/controls/presentation.ts";

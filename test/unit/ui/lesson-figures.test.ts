@@ -1,10 +1,14 @@
 import { expect, it } from "vitest";
-import { adapterSteps } from "../../../src/ui/lessons/lab/adapter-steps.ts";
-import { adamState, galoreState, loraState } from "../../../src/ui/lessons/lab/bytes.ts";
-import { firstBelow, leadFrom, pointsApart } from "../../../src/ui/lessons/lab/readings.ts";
-import { toyLosses } from "../../../src/ui/lessons/lab/rate-toy.ts";
-import { escapeAt, scalarPath } from "../../../src/ui/lessons/figures/scalar.ts";
-import { shear, shearDirections, shearStretches } from "../../../src/ui/lessons/figures/shear.ts";
+import { adapterSteps } from "../../../src/ui/workloads/finetune/lessons/adapter-steps.ts";
+import { adamState, galoreState, loraState } from "../../../src/ui/workloads/finetune/lessons/bytes.ts";
+import { firstBelow, leadFrom, pointsApart } from "../../../src/ui/lessons/parts/readings.ts";
+import { toyLosses } from "../../../src/ui/workloads/digits/lessons/rate-toy.ts";
+import { escapeAt, scalarPath } from "../../../src/ui/workloads/mf/lessons/figures/scalar.ts";
+import {
+  shear,
+  shearDirections,
+  shearStretches,
+} from "../../../src/ui/workloads/mf/lessons/figures/shear.ts";
 
 it("a shear stretches as much as it squeezes, along two orthogonal directions", () => {
   expect(shearStretches(0)).toEqual([1, 1]);

@@ -13,8 +13,8 @@ import { PlaygroundContext } from "../../../src/ui/parts/context.ts";
 import { HeadlineText } from "../../../src/ui/stage/Headline.tsx";
 import { StepCounter } from "../../../src/ui/stage/Transport.tsx";
 import { WorkloadContext } from "../../../src/ui/workload/context.ts";
-import { MLP_PAGE } from "../../../src/ui/workload/mlp/page.tsx";
-import * as result from "../../../src/ui/workload/Result.tsx";
+import { MLP_PAGE } from "../../../src/ui/workloads/digits/page.tsx";
+import * as result from "../../../src/ui/stage/Result.tsx";
 
 const EARLIER = "The dimmed figures are from the earlier run.";
 

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
 import { repairExperiment } from "../../../src/experiment/changes.ts";
 import type { NetworkNow, LoadedRun } from "../../../src/store/kinds/matrix-state.ts";
-import { MF_PAGE } from "../../../src/ui/workload/mf/page.ts";
+import { MF_PAGE } from "../../../src/ui/workloads/mf/page.ts";
 import type { SheetKind } from "../../../src/ui/views/sheet-kind.ts";
 import { receipt } from "../../../src/ui/share/receipt.ts";
 

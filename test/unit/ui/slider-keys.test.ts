@@ -1,9 +1,9 @@
 /** A slider's keys always lead to another value, up to the ends of its range. */
 import { expect, test } from "vitest";
 import { fromPosition, nextValue, SLIDER_STEPS, type Scale } from "../../../src/ui/controls/presentation.ts";
-import { FEDERATED_PAGE } from "../../../src/ui/workload/federated/page.tsx";
-import { FINETUNE_PAGE } from "../../../src/ui/workload/finetune/page.tsx";
-import { MLP_PAGE } from "../../../src/ui/workload/mlp/page.tsx";
+import { FEDERATED_PAGE } from "../../../src/ui/workloads/federated/page.tsx";
+import { FINETUNE_PAGE } from "../../../src/ui/workloads/finetune/page.tsx";
+import { MLP_PAGE } from "../../../src/ui/workloads/digits/page.tsx";
 
 const SCALES: readonly (readonly [string, Scale])[] = [FINETUNE_PAGE, FEDERATED_PAGE, MLP_PAGE].flatMap(
   ({ id, sliders }) =>

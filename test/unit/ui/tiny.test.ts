@@ -2,7 +2,7 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { LastStep } from "../../../src/ui/lessons/figures/TinyNetwork.tsx";
+import { LastStep } from "../../../src/ui/workloads/mf/lessons/figures/TinyNetwork.tsx";
 import {
   gradients,
   multiply,
@@ -11,7 +11,7 @@ import {
   tinyStart,
   tinyStep,
   type Two,
-} from "../../../src/ui/lessons/figures/tiny.ts";
+} from "../../../src/ui/workloads/mf/lessons/figures/tiny.ts";
 
 function after(steps: number, hidden: boolean) {
   let tiny = tinyStart();

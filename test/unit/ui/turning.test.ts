@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { DIRECTIONS, fitted, seen, turnedBy, type Point3 } from "../../../src/ui/why/path/turning.ts";
+import {
+  DIRECTIONS,
+  fitted,
+  seen,
+  turnedBy,
+  type Point3,
+} from "../../../src/ui/workloads/mf/why/path/turning.ts";
 
 const rounded = (values: readonly number[]): number[] =>
   values.map((value) => Math.round(1e9 * value) / 1e9 + 0);

@@ -12,7 +12,7 @@ import { blankDrawing, encodeDrawing } from "../../../src/math/drawing.ts";
 import { adviceFor, type Advice } from "../../../src/store/advice/advice.ts";
 import { learnedBelow } from "../../../src/store/advice/from-run.ts";
 import { changeExperiment } from "../../../src/store/change.ts";
-import { groupsOf } from "../../../src/ui/controls/groups.ts";
+import { groupsOf } from "../../../src/ui/workloads/mf/controls/groups.ts";
 import { fieldOf, sliderScale } from "../../../src/ui/controls/presentation.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { movesOf } from "./moves.ts";

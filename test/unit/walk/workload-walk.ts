@@ -7,9 +7,9 @@ import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import type { WorkloadPreset } from "../../../src/store/kind.ts";
 import type { Config, ModelNow } from "../../../src/store/state.ts";
 import { changeConfig, presetConfig } from "../../../src/store/config.ts";
-import { fieldOf, scaleOf } from "../../../src/ui/workload/Fields.tsx";
-import { unlearned, remediesBack } from "../../../src/ui/workload/unlearned.ts";
-import type { WorkloadPage } from "../../../src/ui/workload/workload-page.ts";
+import { fieldOf, scaleOf } from "../../../src/ui/controls/Fields.tsx";
+import { unlearned, remediesBack } from "../../../src/ui/stage/unlearned.ts";
+import type { WorkloadPage } from "../../../src/ui/parts/workload-page.ts";
 import type { Workload } from "../../../src/workloads/workload.ts";
 import { movesOf, sliderEnds } from "./moves.ts";
 

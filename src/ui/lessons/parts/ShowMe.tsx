@@ -6,7 +6,7 @@ import { useEffect, useRef, useState, type ReactNode } from "react";
 import { flushSync } from "react-dom";
 import { lightBlocks } from "../../diagram/lit-blocks.ts";
 import { openPanel } from "../../parts/open-panel.ts";
-import { whyTab } from "../../why/open-tab.ts";
+import { whyTab } from "../../parts/why-tab.ts";
 import { useLessonHost } from "./lesson-host.ts";
 import { lightTerms } from "../terms/terms.ts";
 

@@ -5,7 +5,7 @@
 import { lazily } from "../../parts/lazily.tsx";
 import { ABOUT, CODE, LESSONS, SAVE, SHARE, SWEEP, WHY_IT_WORKS } from "../../views/list.ts";
 import type { View } from "../../views/views.ts";
-import type { WorkloadPage } from "../workload-page.ts";
+import type { WorkloadPage } from "../../parts/workload-page.ts";
 
 /** The view “Code” exists only if the workload writes scripts. */
 export const viewsOf = ({ Code }: Pick<WorkloadPage, "Code">): readonly View[] => [
@@ -22,5 +22,5 @@ export const viewsOf = ({ Code }: Pick<WorkloadPage, "Code">): readonly View[] =
 const GALLERY: View = {
   id: "gallery",
   label: "Gallery",
-  Component: lazily(async () => (await import("./ClaimsView.tsx")).ClaimsView),
+  Component: lazily(async () => (await import("../../gallery/ClaimsView.tsx")).ClaimsView),
 };

@@ -12,7 +12,7 @@ import { outcomeKey, recordOutcomes } from "../../../../src/store/outcomes.ts";
 import { type Outcome, startState, type PlaygroundState } from "../../../../src/store/kinds/matrix-state.ts";
 import { loadedRun, MATRIX, stepsOf } from "../steps.ts";
 import { MatrixData } from "../../../../src/store/kinds/matrix-data.ts";
-import { lastSpectra } from "../../../../src/ui/lessons/parts/read.ts";
+import { lastSpectra } from "../../../../src/ui/workloads/mf/lessons/read.ts";
 
 const [first, second] = Object.values(lessonOf("waiting").setups).map(setupExperiment) as [
   Experiment,

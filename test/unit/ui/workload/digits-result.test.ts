@@ -1,7 +1,7 @@
 /** The sentences about a digits run. */
 import { expect, it } from "vitest";
 import type { ModelNow, Run } from "../../../../src/store/state.ts";
-import { hintOf, verdictOf } from "../../../../src/ui/workload/mlp/result.ts";
+import { hintOf, verdictOf } from "../../../../src/ui/workloads/digits/result.ts";
 import { mlpConfig } from "../../../../src/workloads/digits/config.ts";
 
 const model = (id: string, ...headlines: number[]): ModelNow =>

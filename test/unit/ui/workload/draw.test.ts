@@ -1,6 +1,6 @@
 /** A drawn digit becomes a picture like those the networks were trained on. */
 import { expect, it } from "vitest";
-import { centredDigit, pooled, SIDE } from "../../../../src/ui/workload/mlp/draw.ts";
+import { centredDigit, pooled, SIDE } from "../../../../src/ui/workloads/digits/draw.ts";
 
 const PAD = 112;
 

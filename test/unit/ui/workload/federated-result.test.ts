@@ -1,8 +1,8 @@
 /** The figures of a federated run that the page computes. */
 import { describe, expect, it } from "vitest";
-import { sentLayers } from "../../../../src/ui/workload/federated/facts.ts";
-import { secondsAtTests, secondsToTarget, verdictOf } from "../../../../src/ui/workload/federated/result.ts";
-import { SWEEP } from "../../../../src/ui/workload/federated/sweep.ts";
+import { sentLayers } from "../../../../src/ui/workloads/federated/facts.ts";
+import { secondsAtTests, secondsToTarget, verdictOf } from "../../../../src/ui/workloads/federated/result.ts";
+import { SWEEP } from "../../../../src/ui/workloads/federated/sweep.ts";
 import { fedConfig } from "../../../../src/workloads/federated/config.ts";
 import type { ModelNow, Run } from "../../../../src/store/state.ts";
 import type { RunReport } from "../../../../src/library/api.ts";

@@ -8,10 +8,10 @@ import {
   plantText,
   readable,
   totalText,
-} from "../../../../src/ui/workload/finetune/facts.ts";
-import { spread } from "../../../../src/ui/workload/finetune/StateBytes.tsx";
-import { aboveOf, metricChart, type Source } from "../../../../src/ui/workload/curves/metric-chart.ts";
-import type { Quantity } from "../../../../src/ui/workload/workload-page.ts";
+} from "../../../../src/ui/workloads/finetune/facts.ts";
+import { spread } from "../../../../src/ui/workloads/finetune/StateBytes.tsx";
+import { aboveOf, metricChart, type Source } from "../../../../src/ui/charts/curves/metric-chart.ts";
+import type { Quantity } from "../../../../src/ui/parts/workload-page.ts";
 
 describe("the rank of an update", () => {
   it("is as many as there are equal singular values, and 1 where one stands alone", () => {

@@ -1,9 +1,9 @@
 /** The sentences about a fine-tuning run. */
 import { describe, expect, it } from "vitest";
 import type { ModelNow, Run } from "../../../../src/store/state.ts";
-import { fewerText, type LabFacts } from "../../../../src/ui/workload/finetune/facts.ts";
-import { FINETUNE_PAGE as LAB } from "../../../../src/ui/workload/finetune/page.tsx";
-import { hintOf, verdictOf } from "../../../../src/ui/workload/finetune/result.ts";
+import { fewerText, type LabFacts } from "../../../../src/ui/workloads/finetune/facts.ts";
+import { FINETUNE_PAGE as LAB } from "../../../../src/ui/workloads/finetune/page.tsx";
+import { hintOf, verdictOf } from "../../../../src/ui/workloads/finetune/result.ts";
 import { labConfig, type LabConfig } from "../../../../src/workloads/finetune/config.ts";
 
 const model = (id: string, ...headlines: number[]): ModelNow =>

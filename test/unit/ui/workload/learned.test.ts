@@ -2,11 +2,11 @@
 import { expect, it } from "vitest";
 import { changeConfig, presetConfig } from "../../../../src/store/config.ts";
 import type { ModelNow, Run } from "../../../../src/store/state.ts";
-import { FEDERATED_PAGE as FED } from "../../../../src/ui/workload/federated/page.tsx";
-import { FINETUNE_PAGE as LAB } from "../../../../src/ui/workload/finetune/page.tsx";
-import { savingText } from "../../../../src/ui/workload/learned.ts";
-import { MLP_PAGE as DIGITS } from "../../../../src/ui/workload/mlp/page.tsx";
-import type { WorkloadPage } from "../../../../src/ui/workload/workload-page.ts";
+import { FEDERATED_PAGE as FED } from "../../../../src/ui/workloads/federated/page.tsx";
+import { FINETUNE_PAGE as LAB } from "../../../../src/ui/workloads/finetune/page.tsx";
+import { savingText } from "../../../../src/ui/stage/learned.ts";
+import { MLP_PAGE as DIGITS } from "../../../../src/ui/workloads/digits/page.tsx";
+import type { WorkloadPage } from "../../../../src/ui/parts/workload-page.ts";
 
 const model = (id: string, size: number, headline: number, loss = 1): ModelNow =>
   ({

@@ -11,13 +11,13 @@ import type { ModelNow, State } from "../../../../src/store/state.ts";
 import type { MatrixPlayground } from "../../../../src/store/kinds/matrix.ts";
 import { PlaygroundContext } from "../../../../src/ui/parts/context.ts";
 import { WorkloadContext, type OpenWorkload } from "../../../../src/ui/workload/context.ts";
-import { CurvePanel } from "../../../../src/ui/workload/curves/CurvePanel.tsx";
-import { Examples } from "../../../../src/ui/workload/finetune/Examples.tsx";
-import { FINETUNE_PAGE } from "../../../../src/ui/workload/finetune/page.tsx";
-import { Messages } from "../../../../src/ui/workload/Messages.tsx";
+import { CurvePanel } from "../../../../src/ui/charts/curves/CurvePanel.tsx";
+import { Examples } from "../../../../src/ui/workloads/finetune/Examples.tsx";
+import { FINETUNE_PAGE } from "../../../../src/ui/workloads/finetune/page.tsx";
+import { Messages } from "../../../../src/ui/stage/Messages.tsx";
 import { Transport } from "../../../../src/ui/stage/Transport.tsx";
-import { Result, WorkloadCosts } from "../../../../src/ui/workload/Result.tsx";
-import { engineName } from "../../../../src/ui/workload/words.ts";
+import { Result, WorkloadCosts } from "../../../../src/ui/stage/Result.tsx";
+import { engineName } from "../../../../src/ui/controls/words.ts";
 
 const config = presetConfig(FINETUNE, FINETUNE.presets[0]);
 

@@ -2,11 +2,11 @@
 import { describe, expect, it } from "vitest";
 import { changeConfig, presetConfig } from "../../../../src/store/config.ts";
 import type { Config, ModelNow } from "../../../../src/store/state.ts";
-import { FEDERATED_PAGE as FED } from "../../../../src/ui/workload/federated/page.tsx";
-import { FINETUNE_PAGE as LAB } from "../../../../src/ui/workload/finetune/page.tsx";
-import { MLP_PAGE as DIGITS } from "../../../../src/ui/workload/mlp/page.tsx";
-import { remediesBack, unlearned, unlearnedText } from "../../../../src/ui/workload/unlearned.ts";
-import type { WorkloadPage } from "../../../../src/ui/workload/workload-page.ts";
+import { FEDERATED_PAGE as FED } from "../../../../src/ui/workloads/federated/page.tsx";
+import { FINETUNE_PAGE as LAB } from "../../../../src/ui/workloads/finetune/page.tsx";
+import { MLP_PAGE as DIGITS } from "../../../../src/ui/workloads/digits/page.tsx";
+import { remediesBack, unlearned, unlearnedText } from "../../../../src/ui/stage/unlearned.ts";
+import type { WorkloadPage } from "../../../../src/ui/parts/workload-page.ts";
 
 const model = (id: string, ...headlines: readonly number[]): ModelNow =>
   ({

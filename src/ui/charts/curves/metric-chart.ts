@@ -1,0 +1,96 @@
+/** The chart of one metric: a curve for each model, and behind them the curves of pinned runs. */
+import type { MetricCurve } from "../../../store/run-data.ts";
+import { axisEnd, X_UNITS, xAxis, yAxis, type Axis, type Range, type XUnit } from "../axes.ts";
+import {
+  heightsWithin,
+  lastIndexAt,
+  pinnedLook,
+  positionOf,
+  stepAt,
+  wholeRange,
+  type Chart,
+  type Costs,
+  type Look,
+  type Mark,
+  type PlotCurve,
+} from "../chart.ts";
+import type { Quantity } from "../../parts/workload-page.ts";
+
+export interface Source extends Costs {
+  readonly id: string;
+  /** The pinned run that the curve belongs to, if any. */
+  readonly pin?: { readonly id: string; readonly name: string };
+  readonly look: Look & { readonly name: string };
+  readonly curve: MetricCurve;
+}
+
+interface Shown {
+  readonly step: number;
+  readonly steps: number;
+  readonly hasBand: boolean;
+  readonly marks?: readonly Mark[];
+  readonly zoom?: Range | undefined;
+}
+
+export function metricChart(
+  sources: readonly Source[],
+  quantity: Quantity,
+  unit: XUnit,
+  { step, steps, hasBand, marks = [], zoom }: Shown,
+): Chart {
+  const last = Math.max(axisEnd(step, steps), ...sources.map(({ curve }) => curve.steps.at(-1) ?? 0));
+  const curves = sources.map((source) => curveOf(source, quantity, unit, hasBand));
+  const ranges = sources.map(({ pin, curve, ...costs }) => {
+    const reached = curve.steps.at(-1) ?? 0;
+    const from = curve.steps.find((at) => at > 0) ?? 1;
+    return { xOf: positionOf(unit, costs), reached, from, end: pin ? reached : last };
+  });
+  const x = xAxis(unit, wholeRange(unit, ranges, last), zoom);
+  const wide = marks.flatMap(({ y, isWide }) => (isWide && y !== undefined ? [y] : []));
+  const y = yAxis(quantity.scale, [...heightsWithin(curves, x), ...wide], quantity.tick);
+  const isWithin = ({ y: at = y.domain[0] }: Mark): boolean => at >= y.domain[0] && at <= y.domain[1];
+  return {
+    curves,
+    x,
+    y,
+    marks: marks.filter((mark) => isWithin(mark) && (mark.x === undefined || unit === "steps")),
+    across: X_UNITS[unit],
+    columns: [quantity.label],
+    format: quantity.format,
+  };
+}
+
+function curveOf(
+  { id, pin, look, curve, ...costs }: Source,
+  quantity: Quantity,
+  unit: XUnit,
+  hasBand: boolean,
+): PlotCurve {
+  const { steps, values, low, high } = curve;
+  const { name, colour, width, dash } = look;
+  const xOf = positionOf(unit, costs);
+  return {
+    key: `${pin?.id ?? ""} ${id}`,
+    name: name + (pin ? ` (${pin.name || "pinned"})` : ""),
+    look: pin ? pinnedLook(look) : { colour, width, dash },
+    term: id,
+    isPinned: pin !== undefined,
+    xs: steps.map(xOf),
+    ys: values,
+    ...(hasBand && !pin && low && high && { low, high }),
+    read(x) {
+      const i = lastIndexAt(steps, unit === "steps" ? x : stepAt(xOf, x, steps.at(-1) ?? 0));
+      const value = values[i] ?? NaN;
+      return {
+        ...(steps[i] !== undefined && { step: steps[i] }),
+        cells: [Number.isFinite(value) ? quantity.format(value) : "–"],
+      };
+    },
+  };
+}
+
+/** The largest value of a curve, if the axis ends below it. Rounding may put an initial error of 1 just above it. */
+export function aboveOf({ ys }: PlotCurve, { domain: [, high] }: Axis): number | undefined {
+  const most = Math.max(...ys.filter(Number.isFinite));
+  return most > 1.001 * high ? most : undefined;
+}

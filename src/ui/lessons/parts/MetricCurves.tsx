@@ -1,0 +1,51 @@
+/** The headline metric of one of the lesson's runs over its steps, during the run and after it. */
+import { formatCount } from "../../../store/format.ts";
+import { outcomeKey, setupKey } from "../../../store/outcomes.ts";
+import { settingsConfig } from "../../../store/config.ts";
+import { useCurves, usePage, useWorkload } from "../../workload/context.ts";
+import { Plot } from "../../charts/Plot.tsx";
+import { metricChart } from "../../charts/curves/metric-chart.ts";
+import { useLesson } from "./lesson-context.ts";
+import { useWorkloadOutcome } from "./outcome.ts";
+
+export function MetricCurves({ setup }: { readonly setup: string }) {
+  const found = useLesson().setups[setup];
+  if (!found) throw new Error(`Bug: no set-up ${setup}`);
+  const page = usePage();
+  const { quantities, looks, modelsField } = page;
+  const [quantity] = quantities;
+  const outcome = useWorkloadOutcome(setup);
+  const key = setupKey(page, found.fields);
+  const present = useCurves();
+  const isHere = useWorkload(({ run }) => run !== undefined && outcomeKey(page, run.config) === key);
+  const step = useWorkload((state) => state.step);
+  const data = outcome?.data ?? (isHere ? present : undefined);
+  const config = settingsConfig(page, found.fields);
+  const ids = config[modelsField] as readonly string[];
+  const sources = ids.flatMap((id) => {
+    const look = looks[id];
+    return look && data ? [{ id, look, flopsPerStep: 1, curve: data.curveOf(id, quantity.id) }] : [];
+  });
+  const chart = metricChart(sources, quantity, "steps", {
+    step: outcome?.step ?? step,
+    steps: config.steps,
+    hasBand: config.seeds > 1,
+  });
+  const trained = chart.curves.filter(({ xs }) => xs.length > 0);
+  const told = trained.map(({ name, ys }) => `${name} ${quantity.format(ys.at(-1) ?? NaN)}`);
+  return (
+    <figure className="lesson-figure" aria-label={`${quantity.label}: ${found.name}`}>
+      <Plot label={told.length > 0 ? `${told.join(", ")}.` : "Nothing is trained yet."} chart={chart} />
+      <figcaption>
+        <strong>{found.name}</strong> {quantity.label} over steps
+        {config.seeds > 1 && `, mean and range of ${formatCount(config.seeds)} seeds`}:{" "}
+        {ids.map((id) => (
+          <span key={id} className="key" data-term={id}>
+            <span className="swatch" style={{ background: looks[id]?.colour }} /> {looks[id]?.name}{" "}
+          </span>
+        ))}
+        {told.length === 0 && "(empty until you run it)"}
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,48 @@
+/**
+ * Accepts a file dropped anywhere on the page, so that a missed target never makes the browser leave the page.
+ */
+import { useEffect, useState } from "react";
+import { useActions } from "../parts/context.ts";
+import { isRunFile, openRun } from "../save/opened-run.ts";
+import { showFile } from "../workloads/mf/import/chosen-file.ts";
+import "../styles/drop.css";
+
+const hasFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes("Files") ?? false;
+
+export function DropZone() {
+  const [over, setOver] = useState(false);
+  const actions = useActions();
+  useEffect(() => {
+    const drag = (event: DragEvent): void => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      setOver(true);
+    };
+    const leave = (event: DragEvent): void => {
+      // Reacts when the pointer leaves the window, not when it moves between elements.
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const drop = (event: DragEvent): void => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      setOver(false);
+      const file = event.dataTransfer?.files[0];
+      if (file && isRunFile(file)) void openRun(file, actions);
+      else if (file) showFile(file);
+    };
+    const listeners = { dragenter: drag, dragover: drag, dragleave: leave, drop } as const;
+    for (const [kind, listen] of Object.entries(listeners))
+      window.addEventListener(kind as keyof typeof listeners, listen);
+    return () => {
+      for (const [kind, listen] of Object.entries(listeners))
+        window.removeEventListener(kind as keyof typeof listeners, listen);
+    };
+  }, [actions]);
+  return (
+    over && (
+      <div className="drop-zone">
+        <p>Drop the file to look at it. It stays on this device.</p>
+      </div>
+    )
+  );
+}

@@ -1,0 +1,34 @@
+/** A model's headline metric over its seeds, and whether the model has learned. */
+import { hasFitted } from "../../store/run/headline.ts";
+import type { Config, ModelNow } from "../../store/state.ts";
+import type { Saving, WorkloadPage } from "../parts/workload-page.ts";
+
+/** The mean over seeds of a model's headline metric. */
+export function headlineOf({ progressBySeed }: ModelNow): number {
+  return progressBySeed.reduce((sum, { headline }) => sum + headline, 0) / progressBySeed.length;
+}
+
+/** Whether no test of any seed has been better than the one before training. */
+export const isAtStart = ({ progressBySeed }: ModelNow): boolean =>
+  progressBySeed.every(({ bestStep }) => bestStep === 0);
+
+/**
+ * Whether a model's headline metric has reached the level of learning. If the level is not known, the model
+ * must have fitted part of its data.
+ */
+export function hasLearned(page: Pick<WorkloadPage, "levels">, config: Config, model: ModelNow): boolean {
+  const levels = page.levels(config);
+  if (!levels) return hasFitted(model);
+  const value = headlineOf(model);
+  return levels.learned < levels.untrained ? value <= levels.learned : value >= levels.learned;
+}
+
+/**
+ * A model that has learned nothing saves nothing, so until the compared models have learned, the text gives
+ * both counts and no ratio.
+ */
+export const savingText = (
+  page: Pick<WorkloadPage, "levels">,
+  config: Config,
+  { compared, ratio, counts }: Saving,
+): string => (compared.every((model) => hasLearned(page, config, model)) ? ratio : counts);

@@ -1,0 +1,133 @@
+/** The models that have learned little or nothing in a run, and the changes that lead back to a named experiment. */
+import { overriddenFields } from "../../experiment/codec.ts";
+import { changeConfig, presetConfig } from "../../store/config.ts";
+import type { Config, ModelNow } from "../../store/state.ts";
+import type { WorkloadPreset } from "../../store/kind.ts";
+import { hasLearned, headlineOf, isAtStart } from "./learned.ts";
+import { valueWords } from "../views/sheet-kind.ts";
+import type { Curves, WorkloadPage } from "../parts/workload-page.ts";
+
+interface Remedy {
+  readonly label: string;
+  readonly changes: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The models whose headline metric has not reached the level of learning. Models that do not reach it at the
+ * nearest preset either are left out. Empty if the level is not known.
+ */
+export function unlearned(page: WorkloadPage, config: Config, models: readonly ModelNow[]): ModelNow[] {
+  if (!page.levels(config)) return [];
+  const expected = nearestOf(page, config)?.preset.failing ?? [];
+  return models.filter(
+    (model) =>
+      Number.isFinite(headlineOf(model)) && !hasLearned(page, config, model) && !expected.includes(model.id),
+  );
+}
+
+/**
+ * Whether the headline metric was at the level of a spoiled model in the last two tests, so that one bad test warns
+ * nobody.
+ */
+export function staysSpoiled(
+  page: WorkloadPage,
+  config: Config,
+  { id, headline }: ModelNow,
+  curves: Curves,
+): boolean {
+  const last = curves.curveOf(id, headline).values.slice(-2);
+  return last.length === 2 && last.every((value) => isSpoiled(page, config, value));
+}
+
+const isSpoiled = (page: WorkloadPage, config: Config, error: number): boolean =>
+  error >= (page.levels(config)?.spoiled ?? Infinity);
+
+/** Up to this part of the way from the untrained level to the learned one, a model counts as having learned nothing. */
+const NOTHING = 0.1;
+
+function hasLearnedNothing(page: WorkloadPage, config: Config, model: ModelNow): boolean {
+  const { untrained, learned } = page.levels(config) ?? { untrained: NaN, learned: NaN };
+  return isAtStart(model) || (headlineOf(model) - untrained) / (learned - untrained) < NOTHING;
+}
+
+/**
+ * Names these models with their headline metric: first those that training has spoiled, then those that have learned
+ * nothing, then the others.
+ */
+export function unlearnedText(
+  page: WorkloadPage,
+  config: Config,
+  models: readonly ModelNow[],
+  format: (value: number) => string,
+): string {
+  const groups = new Map<string, string[]>([
+    ["Spoiled by training", []],
+    ["Nothing learned", []],
+    ["Learned only in part", []],
+  ]);
+  for (const model of models) {
+    const value = headlineOf(model);
+    const group = isSpoiled(page, config, value)
+      ? "Spoiled by training"
+      : hasLearnedNothing(page, config, model)
+        ? "Nothing learned"
+        : "Learned only in part";
+    groups.get(group)?.push(`${page.looks[model.id]?.name} ${format(value)}`);
+  }
+  return [...groups]
+    .flatMap(([group, told]) => (told.length > 0 ? [`${group}: ${told.join(", ")}`] : []))
+    .join(". ");
+}
+
+/** Settings that do not decide whether a model learns. */
+const indifferent = ({ modelsField, viewed = [] }: WorkloadPage): readonly string[] => [
+  modelsField,
+  "seed",
+  "seeds",
+  "stopError",
+  ...viewed,
+];
+
+/** The settings that differ between a config and a preset, if at least one of the two sets them explicitly. */
+function differing(page: WorkloadPage, config: Config, preset: WorkloadPreset) {
+  const then = presetConfig(page, preset);
+  const chosen = [config, then].flatMap((one) => overriddenFields(page.fields, one));
+  return page.fields
+    .filter(
+      (field) =>
+        chosen.includes(field) &&
+        !indifferent(page).includes(field.name) &&
+        String(config[field.name]) !== String(then[field.name]),
+    )
+    .map((field) => ({ field, value: then[field.name] }));
+}
+
+/** The preset with the fewest different settings, and these settings. */
+const nearestOf = (page: WorkloadPage, config: Config) =>
+  page.presets
+    .map((preset) => ({ preset, settings: differing(page, config, preset) }))
+    .toSorted((a, b) => a.settings.length - b.settings.length)[0];
+
+/**
+ * Remedies that lead back to the nearest preset: one setting, or the preset itself. One setting is enough if no
+ * other differs, or if it ends the reason why a model cannot learn. Empty at a preset.
+ */
+export function remediesBack(page: WorkloadPage, config: Config): Remedy[] {
+  const nearest = nearestOf(page, config);
+  if (!nearest || nearest.settings.length === 0) return [];
+  const { preset, settings } = nearest;
+  const changesOf = (chosen: typeof settings) =>
+    Object.fromEntries(chosen.map(({ field, value }) => [field.name, value]));
+  const canLearn = (changes: Partial<Config>): boolean =>
+    page.futile(changeConfig(page, config, changes).config) === undefined;
+  const enough = canLearn({}) ? [] : settings.filter((setting) => canLearn(changesOf([setting])));
+  const [one] = settings.length === 1 ? settings : enough;
+  return one
+    ? [
+        {
+          label: `Set ${one.field.label} to ${valueWords(page, one.field.name, one.value)}`,
+          changes: changesOf([one]),
+        },
+      ]
+    : [{ label: `Open “${preset.title}”`, changes: changesOf(settings) }];
+}

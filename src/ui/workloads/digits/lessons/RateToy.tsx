@@ -1,0 +1,68 @@
+/** A single weight and a product of four weights, at one learning rate that the student sets. */
+import { useId, useState } from "react";
+import { formatError, formatSetting } from "../../../../store/format.ts";
+import { formatTick, type Axis } from "../../../charts/axes.ts";
+import { overSteps } from "../../../charts/chart.ts";
+import { Plot } from "../../../charts/Plot.tsx";
+import { toyLosses } from "./rate-toy.ts";
+
+const STEPS = 40;
+const AXIS: Axis = { domain: [1e-6, 10], isLog: true, format: formatTick };
+const ROWS = [
+  { depth: 1, name: "one weight", colour: "var(--shallow)" },
+  { depth: 4, name: "a product of four", colour: "var(--original)" },
+];
+
+export function RateToy() {
+  const [exponent, setExponent] = useState(-1.3);
+  const id = useId();
+  const eta = Number((10 ** exponent).toPrecision(2));
+  const lines = ROWS.map(({ depth, name, colour }) => {
+    const losses = toyLosses(depth, eta, STEPS);
+    return { depth, name, colour, losses };
+  });
+  const told = lines
+    .map(({ name, losses }) =>
+      losses.length <= STEPS ? `${name}: diverges` : `${name}: ${formatError(losses.at(-1))}`,
+    )
+    .join("; ");
+  return (
+    <figure className="lesson-figure" aria-label="One weight against a product">
+      <Plot
+        label={`Loss after ${STEPS} steps. ${told}.`}
+        chart={overSteps(
+          lines.map(({ name, colour, losses }) => ({
+            key: name,
+            name,
+            look: { colour, width: 2 },
+            xs: losses.map((_, step) => step),
+            ys: losses.map((loss) => Math.max(loss, AXIS.domain[0])),
+          })),
+          STEPS,
+          AXIS,
+          "loss",
+        )}
+      />
+      <label htmlFor={id}>η = {formatSetting(eta)}</label>
+      <input
+        id={id}
+        type="range"
+        min={-2}
+        max={0}
+        step={0.05}
+        value={exponent}
+        aria-valuetext={formatSetting(eta)}
+        onChange={(event) => setExponent(event.target.valueAsNumber)}
+      />
+      <figcaption role="status">
+        Loss over {STEPS} steps, on a log axis.{" "}
+        {lines.map(({ name, colour }) => (
+          <span key={name} className="key">
+            <span className="swatch" style={{ background: colour }} /> {name}{" "}
+          </span>
+        ))}
+        At η = {formatSetting(eta)}, {told}.
+      </figcaption>
+    </figure>
+  );
+}

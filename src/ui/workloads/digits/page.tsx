@@ -1,0 +1,154 @@
+/** The page of the digits workload. */
+import { formatBytes, formatCount, formatError, formatLarge, formatMs } from "../../../store/format.ts";
+import { ARM_LABELS, MLP } from "../../../store/kinds/digits.ts";
+import type { ArmId, MlpConfig } from "../../../workloads/digits/config.ts";
+import { formatTick } from "../../charts/axes.ts";
+import { scriptView } from "../../code/script-view.tsx";
+import { figure, METRIC_EMBED, METRIC_SHEETS } from "../../embed/sheet-parts.tsx";
+import {
+  percent,
+  percentTick,
+  SCHEDULE_WORDS,
+  stopWords,
+  type WorkloadPage,
+} from "../../parts/workload-page.ts";
+import { ArmsDiagram } from "./ArmsDiagram.tsx";
+import { Below } from "./Below.tsx";
+import { Disagreements } from "./Disagreements.tsx";
+import { DrawDigit } from "./DrawDigit.tsx";
+import { futileOf } from "./futile.ts";
+import { ARM_STYLES } from "./looks.ts";
+import { Lower } from "./Lower.tsx";
+import { OpenTable } from "./OwnTable.tsx";
+import { RateSwitch } from "./RateSwitch.tsx";
+import { hintOf, macsOf, savingsOf, verdictOf } from "./result.ts";
+import "./digits.css";
+
+const OWN_RATES: Readonly<Partial<Record<keyof MlpConfig, ArmId>>> = {
+  rateDln: "dln",
+  rateCdln: "cdln",
+  rateCdlnRandom: "cdlnRandom",
+  rateThin: "thin",
+};
+
+export const MLP_PAGE: WorkloadPage = {
+  ...MLP,
+  purpose:
+    "Classifiers of handwritten digits learn side by side: plain, with a deep linear block (DLN), and with a compressed one (C-DLN).",
+  modelsField: "arms",
+  looks: ARM_STYLES,
+  quantities: [
+    { id: "testAccuracy", label: "Test accuracy", scale: "fraction", format: percent, tick: percentTick },
+    { id: "testLoss", label: "Test loss", scale: "log", format: formatError, tick: formatTick },
+    { id: "loss", label: "Mini-batch loss", scale: "log", format: formatError, tick: formatTick },
+    {
+      id: "accuracy",
+      label: "Mini-batch accuracy",
+      scale: "fraction",
+      format: percent,
+      tick: percentTick,
+    },
+  ],
+  sliders: {
+    rate: { log: true, min: 0.01, max: 2 },
+    rateDln: { log: true, min: 0.01, max: 2 },
+    rateCdln: { log: true, min: 0.01, max: 2 },
+    rateCdlnRandom: { log: true, min: 0.01, max: 2 },
+    rateThin: { log: true, min: 0.01, max: 2 },
+    depth: { log: false, min: 2, max: 8 },
+    width: { log: true, min: 16, max: 512 },
+    rHat: { log: false, min: 2, max: 64 },
+    scale: { log: true, min: 0.1, max: 1.5 },
+    alpha: { log: false, min: 0, max: 10 },
+    samples: { log: true, min: 100, max: 8000 },
+    batch: { log: true, min: 5, max: 500 },
+    beta: { log: false, min: 0, max: 0.99 },
+    steps: { log: true, min: 50, max: 4000 },
+    seeds: { log: false, min: 1, max: 10 },
+  },
+  words: {
+    arms: ARM_LABELS,
+    size: { small: "Small: 14 × 14 pixels, width 128", full: "Full: 28 × 28 pixels, width 256" },
+    placement: { insert: "Inserted before the output", replace: "In place of the second hidden layer" },
+    innerRelu: { off: "No: the block is linear", on: "Yes, as in the authors’ code" },
+    optimizer: { gd: "Stochastic gradient descent", momentum: "Momentum", adam: "Adam" },
+    schedule: SCHEDULE_WORDS,
+    stop: stopWords("network"),
+  },
+  Switch: RateSwitch,
+  main: ["rate", "depth", "width", "rHat", "scale", "samples"],
+  groups: [
+    { title: "Networks", names: ["arms", "size", "placement", "innerRelu"] },
+    { title: "Block", names: ["depth", "width", "rHat", "scale", "alpha"] },
+    {
+      title: "Training",
+      names: ["rate", "optimizer", "schedule", "samples", "batch", "beta", "weightDecay", "steps", "seeds"],
+    },
+    { title: "Separate rates", names: ["rateDln", "rateCdln", "rateThin", "rateCdlnRandom"] },
+    { title: "Stopping", names: ["stop", "stopError", "seconds"] },
+  ],
+  applies: (name, config) => {
+    const { arms, optimizer, stop, data } = config as unknown as MlpConfig;
+    const own = OWN_RATES[name as keyof MlpConfig];
+    if (own) return arms.includes(own);
+    if (name === "alpha") return arms.includes("cdln") || arms.includes("cdlnRandom");
+    if (name === "beta") return optimizer !== "gd";
+    if (name === "stopError") return stop === "trainAll" || stop === "trainAny";
+    return name !== "size" || data === "digits";
+  },
+  preparing: {
+    bytes: "Loading the digits",
+    networks: "Making the networks",
+  },
+  levels: ({ data }) => (data === "digits" ? { untrained: 0.1, learned: 0.5 } : undefined),
+  futile: futileOf,
+  verdict: verdictOf,
+  hint: hintOf,
+  savings: savingsOf,
+  costs: [
+    { name: "Parameters", show: ({ parameters }) => formatCount(parameters) },
+    {
+      name: "Multiply-accumulates per sample and step",
+      show: (model, { config }) => formatCount(macsOf(model, config as unknown as MlpConfig)),
+    },
+    { name: "Operations per step", show: ({ flopsPerStep }) => formatLarge(flopsPerStep) },
+    { name: "Memory for training", show: ({ byteLength }) => formatBytes(byteLength) },
+    { name: "ms per step, measured", show: ({ msPerStep }) => formatMs(msPerStep) },
+    { name: "Learning rate", show: ({ eta }) => String(eta) },
+  ],
+  embed: {
+    ...METRIC_EMBED,
+    diagram: { name: "Network diagram", Component: EmbedDiagram },
+    pictures: figure("Disagreements", Disagreements),
+  },
+  ...METRIC_SHEETS,
+  Code: scriptView(async () => (await import("./script.ts")).SCRIPT),
+  OpenFile: OpenTable,
+  Left,
+  Middle: ArmsDiagram,
+  Lower,
+  Below,
+  parts: [
+    { id: "network", name: "Network", Component: ArmsDiagram },
+    { id: "draw", name: "Draw", Component: DrawDigit },
+    { id: "digits", name: "Digits", Component: Disagreements },
+    { id: "block", name: "Block", Component: Lower },
+  ],
+};
+
+function EmbedDiagram() {
+  return (
+    <div className="embed-diagram">
+      <ArmsDiagram />
+    </div>
+  );
+}
+
+function Left() {
+  return (
+    <div className="stage-left">
+      <DrawDigit />
+      <Disagreements />
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+/** The facts of a federated run that its own views need. */
+import type { FedConfig } from "../../../workloads/federated/config.ts";
+import type { ClientsView, FedFacts } from "../../../workloads/federated/workload.ts";
+import { useProbe, useWorkload } from "../../workload/context.ts";
+
+export type { ClientsView, FedFacts };
+
+export const useFedFacts = (): FedFacts | undefined => useWorkload(({ run }) => run) as FedFacts | undefined;
+
+/** The config of the run that is shown. */
+export const useFedConfig = (): FedConfig | undefined =>
+  useWorkload(({ run }) => run?.config) as FedConfig | undefined;
+
+/** The layers that clients send in the round that begins at this step, or in the last round. */
+export const sentLayers = (
+  global: readonly number[],
+  step: number,
+  { warmUp, steps }: Pick<FedConfig, "warmUp" | "steps">,
+): readonly number[] => (Math.min(step, steps - 1) < warmUp ? [] : global);
+
+export const useClients = () => useProbe("clients") as (model: string) => ClientsView | undefined;

@@ -1,0 +1,94 @@
+/** The result of a federated run: the most accurate arm, how certain its lead is, and the bytes that are saved. */
+import type { ModelNow } from "../../../store/state.ts";
+import { formatCount } from "../../../store/format.ts";
+import { secondsOf } from "../../../store/kinds/federated.ts";
+import type { FedConfig } from "../../../workloads/federated/config.ts";
+import { headlineOf } from "../../stage/learned.ts";
+import {
+  percent,
+  type Curves,
+  type Hint,
+  type RunNow,
+  type RunVerdict,
+  type Saving,
+} from "../../parts/workload-page.ts";
+import { ARM_STYLES } from "./looks.ts";
+
+const nameOf = ({ id }: ModelNow): string => ARM_STYLES[id as keyof typeof ARM_STYLES].name;
+
+export const inSeconds = (value: number): string => `${value.toFixed(1)}\u202fs`;
+export const inMegabytes = (value: number): string => `${value.toFixed(2)}\u202fMB`;
+
+export const evaluatedOf = ({ progress }: ModelNow, metric: string): number =>
+  progress?.evaluated[metric]?.value ?? NaN;
+
+/** Simulated seconds up to each test of an arm. */
+export function secondsAtTests(config: FedConfig, id: string, curves: Curves): number[] {
+  const waited = curves.curveOf(id, "waited").values;
+  return curves.curveOf(id, "gflops").values.map((gflops, i) => secondsOf(config, gflops, waited[i] ?? NaN));
+}
+
+/** Simulated seconds up to an arm's first test at the target accuracy; undefined before. */
+export function secondsToTarget(config: FedConfig, id: string, curves: Curves): number | undefined {
+  const gflops = curves.curveOf(id, "gflops").values;
+  // The target cannot be reached before any training.
+  const first = curves
+    .curveOf(id, "testAccuracy")
+    .values.findIndex((accuracy, i) => accuracy >= config.target && (gflops[i] ?? 0) > 0);
+  return secondsAtTests(config, id, curves)[first];
+}
+
+export function verdictOf({ run, models, step }: RunNow): RunVerdict | undefined {
+  const [best, ...others] = models
+    .filter((model) => !model.progress?.diverged && Number.isFinite(headlineOf(model)))
+    .toSorted((a, b) => headlineOf(b) - headlineOf(a));
+  const [second] = others;
+  if (step === 0 || !best || !second) return undefined;
+  const points = 100 * (headlineOf(best) - headlineOf(second));
+  const number = percent(headlineOf(best));
+  const level = others.filter((model) => headlineOf(model) === headlineOf(best)).length;
+  if (level > 1 && level + 1 === models.length)
+    return {
+      number,
+      text: `test accuracy: all ${formatCount(models.length)} arms ${step < run.config.steps ? "are level so far" : "end level"}.`,
+    };
+  if (level > 0)
+    return {
+      model: best.id,
+      number,
+      text: `test accuracy, level with ${level === 1 ? nameOf(second) : `${formatCount(level)} other arms`}.`,
+    };
+  return {
+    model: best.id,
+    number: `${points.toFixed(1)} points`,
+    text: `ahead of ${nameOf(second)} in test accuracy.`,
+  };
+}
+
+export function hintOf({ run, models, step }: RunNow): Hint | undefined {
+  if (step < run.config.steps || models.length < 2) return undefined;
+  return {
+    text: "This is one seed of a simulation with 200 test sentences. Gaps of a few points are noise.",
+  };
+}
+
+export function savingsOf({ models }: RunNow): readonly Saving[] {
+  const first = models.find(({ id }) => id === "fedavg");
+  const [least] = models
+    .filter(({ id }) => id !== "fedavg" && id !== "head")
+    .toSorted((a, b) => evaluatedOf(a, "megabytes") - evaluatedOf(b, "megabytes"));
+  if (!first || !least) return [];
+  const [most, fewer] = [first, least].map((model) => evaluatedOf(model, "megabytes")) as [number, number];
+  const fraction = 1 - fewer / most;
+  // In the warm-up, all arms send only the head.
+  if (!Number.isFinite(fraction) || fraction === 0) return [];
+  return [
+    {
+      name: "Bytes sent",
+      compared: [first, least],
+      ratio: fraction < 0 ? `${percent(-fraction)} more` : `${percent(fraction)} fewer`,
+      counts: `${inMegabytes(most)} → ${inMegabytes(fewer)}`,
+      note: `${nameOf(least)} against ${nameOf(first)}, counted`,
+    },
+  ];
+}

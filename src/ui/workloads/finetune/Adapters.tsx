@@ -1,0 +1,68 @@
+/** The models' adapters, as files in PEFT's format. */
+import { useState } from "react";
+import { fileName } from "../../../store/files/file-name.ts";
+import { formatBytes } from "../../../store/format.ts";
+import { cutTo, DENSE_RANK, writePeft } from "../../../store/embedding.ts";
+import { downloadBlob } from "../../code/download.ts";
+import { SaveButton } from "../../save/SaveButton.tsx";
+import { usePage, useWorkload, useWorkloadActions } from "../../workload/context.ts";
+import type { useSaid } from "../../parts/said.tsx";
+import { DENSE, useUpdates, type LabAdapter } from "./facts.ts";
+
+/** Ranks that a file may have if its method trains all weights. */
+const RANKS = Array.from({ length: DENSE_RANK }, (_, i) => i + 1);
+
+/** The adapters of the models that have one. */
+export function useAdapters() {
+  const { looks } = usePage();
+  const models = useWorkload((state) => state.models);
+  const updates = useUpdates();
+  return models.flatMap(({ id }) => {
+    const adapter = updates(id)?.adapter;
+    return adapter && (adapter.matrices.length > 0 || adapter.head)
+      ? [{ id, name: looks[id]?.name ?? id, adapter }]
+      : [];
+  });
+}
+
+export function AdapterButtons({ attempt }: Pick<ReturnType<typeof useSaid>, "attempt">) {
+  const { link } = useWorkloadActions();
+  const step = useWorkload((state) => state.step);
+  const adapters = useAdapters();
+  const [rank, cutAt] = useState(DENSE_RANK);
+  const cut = adapters.map((one) =>
+    DENSE.includes(one.id) ? { ...one, adapter: cutTo(one.adapter, rank) } : one,
+  );
+  const save = async ({ id, name, adapter }: ReturnType<typeof useAdapters>[number]): Promise<void> => {
+    const { adapterFiles } = await import("../../../codegen/adapter-files.ts");
+    const address = new URL(link()).hash.slice(1);
+    const texts = adapterFiles(adapter, { method: name, link: address, step });
+    downloadBlob(fileName(["adapter", id, `step-${step}`], "zip"), new Blob([writePeft(adapter, texts)]));
+  };
+  return (
+    <>
+      {cut.map((one) => (
+        <SaveButton
+          key={one.id}
+          label={`Adapter of ${one.name}`}
+          size={`about ${formatBytes(bytesOf(one.adapter))}`}
+          onSave={() => void attempt(() => save(one))}
+        />
+      ))}
+      {adapters.some(({ id }) => DENSE.includes(id)) && (
+        <label>
+          Rank of full and GaLore files{" "}
+          <select value={rank} onChange={(event) => cutAt(Number(event.target.value))}>
+            {RANKS.map((one) => (
+              <option key={one}>{one}</option>
+            ))}
+          </select>
+        </label>
+      )}
+    </>
+  );
+}
+
+/** Bytes of the adapter's numbers. A zip saves little of them. */
+const bytesOf = ({ matrices, head }: LabAdapter): number =>
+  matrices.reduce((sum, { A, B }) => sum + A.byteLength + B.byteLength, 0) + (head?.weight.byteLength ?? 0);

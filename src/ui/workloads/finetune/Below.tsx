@@ -1,0 +1,62 @@
+/** Explains the methods, embeds sentences, saves files, says what to look at, and opens the user's texts. */
+import { formatCount } from "../../../store/format.ts";
+import { FILE_LIMITS, readInWorker } from "../../../store/files/data-lab.ts";
+import { TEXT_LIMITS } from "../../../store/kinds/finetune.ts";
+import { OpenFile } from "../../parts/OpenFile.tsx";
+import { Examples } from "./Examples.tsx";
+import { StateBytes } from "./StateBytes.tsx";
+import { SentenceAndFiles } from "./TakeHome.tsx";
+import { Trained } from "./Trained.tsx";
+
+export function OpenTexts() {
+  return (
+    <OpenFile
+      label="Texts with labels"
+      accept=".csv,.tsv,.txt,.jsonl,.json"
+      read={async (chosen) => {
+        const { file, changes } = await readInWorker("texts", chosen);
+        const content = `${formatCount(file.texts.length)} texts, ${formatCount(file.classes.length)} classes`;
+        return { file, changes, content };
+      }}
+    >
+      Open texts…
+    </OpenFile>
+  );
+}
+
+export function Below() {
+  return (
+    <>
+      <Trained />
+      <StateBytes />
+      <SentenceAndFiles />
+      <Examples />
+      <section className="panel prose" aria-labelledby="paper-title">
+        <h2 id="paper-title">What the paper reports</h2>
+        <p>
+          Yaras, Wang, Balzano and Qu (ICML 2024,{" "}
+          <a href="https://arxiv.org/abs/2406.04112">arXiv 2406.04112</a>) fine-tune BERT on STS-B, 20 seeds.
+          With 16, 64 and 256 samples LoRA reaches a correlation of .529, .735 and .814, and Deep LoRA .598,
+          .751 and .828. That is another encoder and another task; Deep LoRA has full width there, and LoRA no
+          factor α/r.
+        </p>
+        <p>
+          The encoder here is Universal Sentence Encoder Lite (Google, Apache-2.0), rounded to half precision.
+          The sentences are from Kotzias et al. 2015, UCI, CC BY 4.0, converted.
+        </p>
+      </section>
+      <section className="panel prose" aria-labelledby="own-title">
+        <h2 id="own-title">Texts of your own</h2>
+        <p>
+          Open a CSV or JSONL file with the columns text and label, of at most {FILE_LIMITS.bytes / 2 ** 20}{" "}
+          MB. It may hold at most {TEXT_LIMITS.classes} classes and {formatCount(TEXT_LIMITS.rows)} texts. A
+          text may have at most {TEXT_LIMITS.tokens} tokens, which are words or parts of words. The file stays
+          on this device.
+        </p>
+        <div className="ways-on">
+          <OpenTexts />
+        </div>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,122 @@
+/**
+ * Shows the test sentences nearest to a sentence of the user's own: before training, with every method, and with an
+ * opened adapter.
+ */
+import { useState } from "react";
+import { useStore } from "zustand";
+import { createStore } from "zustand/vanilla";
+import { embed, place, type Placed } from "../../../store/embedding.ts";
+import { TEXT_LIMITS } from "../../../store/kinds/finetune.ts";
+import { usePage, useWorkload } from "../../workload/context.ts";
+import { useSaid } from "../../parts/said.tsx";
+import { readable, useLabFacts, useSeedNote, useUpdates, type LabAdapter } from "./facts.ts";
+
+interface Answer {
+  readonly id: string;
+  readonly name: string;
+  readonly colour?: string | undefined;
+  readonly placed: Placed;
+}
+
+interface Props {
+  /** An adapter that was opened from a file. */
+  readonly opened: { readonly name: string; readonly adapter: LabAdapter } | undefined;
+}
+
+/** The typed text stays when another layout or another run redraws the panel. */
+const typed = createStore<{ readonly text: string }>(() => ({ text: "The waiter forgot our drinks." }));
+
+export function Sentence({ opened }: Props) {
+  const { looks } = usePage();
+  const facts = useLabFacts();
+  const models = useWorkload((state) => state.models);
+  const updates = useUpdates();
+  const seedNote = useSeedNote();
+  const text = useStore(typed, (state) => state.text);
+  const [answers, setAnswers] = useState<readonly Answer[]>([]);
+  const { said, say, attempt, message } = useSaid();
+  if (!facts) return null;
+  const { testTexts } = facts;
+
+  const compare = async (): Promise<void> => {
+    const texts = [text.trim(), ...testTexts];
+    const show = (answer: Answer): void => setAnswers((known) => [...known, answer]);
+    setAnswers([]);
+    say({ text: "Embedding the sentences…" });
+    const before = await embed(texts);
+    show({ id: "before", name: "Before", placed: place(testTexts, before, before) });
+    const adapters = [
+      ...models.map(({ id }) => ({
+        id,
+        name: looks[id]?.name ?? id,
+        colour: looks[id]?.colour,
+        adapter: updates(id)?.adapter,
+      })),
+      ...(opened ? [{ id: "opened", name: opened.name, colour: undefined, adapter: opened.adapter }] : []),
+    ];
+    for (const { adapter, ...rest } of adapters)
+      if (adapter) show({ ...rest, placed: place(testTexts, before, await embed(texts, adapter)) });
+    say(undefined);
+  };
+
+  return (
+    <section className="panel own-sentence" aria-labelledby="own-sentence-title">
+      <h2 id="own-sentence-title">A sentence of your own</h2>
+      <p className="note">
+        “Find neighbours” shows the test sentences nearest to yours, before training and with each method’s
+        current update, with the cosine between the embeddings. Drift is 1 minus the cosine between a
+        sentence’s embeddings before and after training, so 0 means no change. The encoder reads at most{" "}
+        {TEXT_LIMITS.tokens} tokens of a sentence, which are words or parts of words.
+        {seedNote}
+      </p>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void attempt(compare);
+        }}
+      >
+        <input
+          type="text"
+          aria-label="Your sentence"
+          value={text}
+          maxLength={500}
+          onChange={(event) => typed.setState({ text: event.target.value })}
+        />
+        <button type="submit" disabled={text.trim() === "" || (said !== undefined && !said.isError)}>
+          Find neighbours
+        </button>
+      </form>
+      {message}
+      {answers.length > 0 && (
+        <div className="neighbours">
+          {answers.map((answer) => (
+            <Neighbours key={answer.id} {...answer} />
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** An answer takes seconds, and may appear below the visible part of the page. */
+const bringIntoView = (answer: HTMLElement | null): void => answer?.scrollIntoView({ block: "nearest" });
+
+function Neighbours({ id, name, colour, placed: { neighbours, moved, drift } }: Answer) {
+  return (
+    <section aria-label={name} ref={bringIntoView}>
+      <h3 style={{ color: colour }}>{name}</h3>
+      <ol>
+        {neighbours.map(({ text, cosine }) => (
+          <li key={text}>
+            <q>{readable(text)}</q> <b>{cosine.toFixed(3)}</b>
+          </li>
+        ))}
+      </ol>
+      {id !== "before" && (
+        <p className="note">
+          Drift: {moved.toFixed(4)} for your sentence, {drift.toFixed(4)} for the test sentences on average.
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,112 @@
+/**
+ * Test sentences. Those that training changed most, or on which the methods disagree most, come first. Each
+ * shows, for every method, the relative squared distance of its embedding from the teacher's, or whether the method
+ * finds its class.
+ */
+import { formatCount } from "../../../store/format.ts";
+import { ClassName } from "../../parts/ClassName.tsx";
+import { usePage, useShownModels } from "../../workload/context.ts";
+import {
+  fewerText,
+  readable,
+  useLabConfig,
+  useLabFacts,
+  useSeedNote,
+  useSentences,
+  type LabFacts,
+} from "./facts.ts";
+
+const SHOWN_MAX = 60;
+
+interface Measured {
+  readonly id: string;
+  /** Two numbers for each sentence: its squared distance and its cosine to the teacher, or its loss and 1 if right. */
+  readonly pairs: Float32Array;
+}
+
+export function Sentences() {
+  const facts = useLabFacts();
+  const config = useLabConfig();
+  const models = useShownModels();
+  const seen = useSentences();
+  const seedNote = useSeedNote();
+  if (!facts || !config) return null;
+  const measured = models.flatMap(({ id }): Measured[] => {
+    const pairs = seen(id);
+    return pairs ? [{ id, pairs }] : [];
+  });
+  const isPlanted = facts.testBefore !== undefined;
+  const order = [...facts.testTexts.keys()].toSorted(
+    (a, b) => changeOf(facts, measured, b) - changeOf(facts, measured, a),
+  );
+  return (
+    <section className="sentences" aria-labelledby="sentences-title">
+      <h2 id="sentences-title">Test sentences</h2>
+      <p className="note">
+        No method trains on these {formatCount(facts.testTexts.length)}.{fewerText(facts, config)}{" "}
+        {isPlanted
+          ? "Sentences that training moved farthest come first. Each value is the squared distance from the teacher’s embedding, divided by the squared distance before training: 1 means as far as before, and 0 means at the teacher’s embedding. The test error is the sum of all squared distances, divided by the same sum before training."
+          : "Sentences on which the methods disagree come first."}
+        {seedNote}
+      </p>
+      {/* It scrolls, so the keyboard must be able to reach it. */}
+      <ul tabIndex={0} aria-label="Test sentences by change">
+        {order.slice(0, SHOWN_MAX).map((i) => (
+          <Sentence key={i} facts={facts} index={i} measured={measured} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/**
+ * The largest change of a sentence’s squared distance from the teacher, or the methods' disagreement on its class.
+ * Among equal disagreements, larger losses come first.
+ */
+function changeOf({ testBefore }: LabFacts, measured: readonly Measured[], i: number): number {
+  if (testBefore) {
+    const before = testBefore[i] ?? NaN;
+    return Math.max(0, ...measured.map(({ pairs }) => Math.abs((pairs[2 * i] ?? NaN) - before)));
+  }
+  const right = measured.filter(({ pairs }) => pairs[2 * i + 1] === 1).length;
+  const losses = measured.reduce((sum, { pairs }) => sum + (pairs[2 * i] ?? 0), 0);
+  return Math.min(right, measured.length - right) + 1e-3 * losses;
+}
+
+function Sentence({
+  facts: { testTexts, testBefore, testLabels, classes },
+  index,
+  measured,
+}: {
+  readonly facts: LabFacts;
+  readonly index: number;
+  readonly measured: readonly Measured[];
+}) {
+  const { looks } = usePage();
+  const label = testLabels?.[index];
+  return (
+    <li>
+      <q>{readable(testTexts[index] ?? "")}</q>
+      <span className="sentence-values">
+        {label !== undefined && (
+          <span className="sentence-label">
+            <ClassName>{classes?.[label] ?? ""}</ClassName>
+          </span>
+        )}
+        {measured.map(({ id, pairs }) => {
+          const [first = NaN, second = NaN] = [pairs[2 * index], pairs[2 * index + 1]];
+          const value = testBefore
+            ? (first / (testBefore[index] ?? NaN)).toFixed(2)
+            : second === 1
+              ? "right"
+              : "wrong";
+          return (
+            <span key={id} style={{ color: looks[id]?.colour }}>
+              {looks[id]?.name} <b>{value}</b>
+            </span>
+          );
+        })}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,51 @@
+/**
+ * A switch that reverses the ranking of the methods: a change planted in one matrix or in all six, or labels instead of
+ * a teacher.
+ */
+import { labPreset } from "../../../store/kinds/finetune.ts";
+import type { LabConfig } from "../../../workloads/finetune/config.ts";
+import { useWorkload, useWorkloadActions } from "../../workload/context.ts";
+import { SwitchDial } from "../../controls/Fields.tsx";
+
+const OPTIONS = [
+  {
+    id: "plant-one",
+    name: "1 change",
+    title: "Imitate a teacher with a change planted in one matrix; 16 sentences",
+  },
+  {
+    id: "plant-all",
+    name: "All six",
+    title: "Imitate a teacher with changes planted in all six matrices of layer 1; 64 sentences",
+  },
+  { id: "sentiment-yelp", name: "Labels", title: "No teacher: tell positive from negative reviews" },
+];
+
+export function TaskSwitch() {
+  const chosen = useWorkload(({ config }) => {
+    const { task, sites } = config as unknown as LabConfig;
+    if (task !== "planted") return "sentiment-yelp";
+    return { 1: "plant-one", 6: "plant-all" }[sites.length] ?? "";
+  });
+  const { choosePreset } = useWorkloadActions();
+  return (
+    <SwitchDial
+      label="Task"
+      help={
+        <>
+          <span>
+            The teacher is the same encoder with a planted change: an update of known rank that we add to one
+            matrix of its layer 1, or to all six. The methods learn to give the teacher’s embeddings. They are
+            not told which matrices changed.
+          </span>
+          <span>
+            “Labels” has no teacher. There the methods learn to tell positive from negative reviews.
+          </span>
+        </>
+      }
+      options={OPTIONS}
+      chosen={chosen}
+      onChoose={(id) => choosePreset({ id, title: "", about: "", fields: labPreset(id) })}
+    />
+  );
+}

@@ -1,0 +1,193 @@
+/** Lesson: what does memory cost? */
+import { formatBytes } from "../../../../store/format.ts";
+import type { Outcome } from "../../../../store/state.ts";
+import { After } from "../../../lessons/parts/After.tsx";
+import { galoreState, loraState } from "./bytes.ts";
+import { Bytes } from "./Bytes.tsx";
+import { Found } from "../../../lessons/parts/Check.tsx";
+import { Formula } from "../../../lessons/parts/Formula.tsx";
+import {
+  LabCheck,
+  LabCheckBoth,
+  optimizerBytesOf,
+  resultOf,
+  updatesOf,
+  usedDirections,
+} from "../../../lessons/parts/outcome.ts";
+import { UpdateValues } from "./UpdateValues.tsx";
+import { LessonLink } from "../../../lessons/LessonLink.tsx";
+import { Predict } from "../../../lessons/parts/Predict.tsx";
+import { usePrediction } from "../../../lessons/parts/prediction-context.ts";
+import { RunIt } from "../../../lessons/parts/RunIt.tsx";
+import { ShowMe } from "../../../lessons/parts/ShowMe.tsx";
+import { Word } from "../../../lessons/terms/Term.tsx";
+
+const MATRIX = "1.o";
+const SIZE = { m: 512, n: 512 };
+const RANK = 8;
+/** The step at which the second projector replaces the first. */
+const RENEWED = 5;
+
+const directionsOf = (outcome: Outcome): number =>
+  usedDirections(updatesOf(outcome, "galore")).get(MATRIX) ?? NaN;
+
+function lessBytes(): string {
+  const [lora, galore] = [loraState(SIZE, RANK), galoreState(SIZE, RANK)];
+  return lora === galore ? "same" : lora < galore ? "lora" : "galore";
+}
+
+export function Memory({ screen }: { readonly screen: number }) {
+  const [answered] = usePrediction("bytes");
+  if (screen === 1)
+    return (
+      <>
+        <p>
+          Adam’s <Word of="optimizer" /> is two numbers for every weight: a mean of its gradients and a mean
+          of their squares. For a large model they need twice the memory of the weights themselves. LoRA
+          trains few weights, so it keeps few numbers. GaLore (Zhao et al., 2024) trains every weight and
+          keeps few numbers as well. It projects the gradient G of a matrix of m × n, with m ≤ n, to r
+          directions. It keeps Adam’s two numbers only there, and takes Adam’s step back through P. The last
+          line is Adam on all weights:
+        </p>
+        <Formula
+          display
+          tex="\begin{gathered} G \;\approx\; P\,(P^\top G) \\ P : m \times r, \quad P^\top G : r \times n \\ \htmlData{term=galore}{W \leftarrow W - \eta\, P \cdot \mathrm{Adam}(P^\top G)} \\ \htmlData{term=full}{W \leftarrow W - \eta\, \mathrm{Adam}(G)} \end{gathered}"
+        />
+        <p>
+          The <Word of="projector" /> P holds the first r left singular vectors of one gradient, as{" "}
+          <Formula tex="P_{\hat r}" /> did in <LessonLink of="compression" />. It is renewed every T steps.
+          Adam’s two moments stay as they are then, although they belong to the directions of the old P.
+        </p>
+        <Predict question="bytes" />
+        <Bytes withCounts={answered !== undefined} />
+        <After question="bytes">
+          <Found verdict={{ question: "bytes", found: lessBytes() }}>
+            <p>
+              LoRA keeps two numbers for each weight of both factors, 2r(m + n). GaLore keeps them for only r
+              × n numbers, and it keeps the projector: mr + 2nr. But GaLore must form the whole gradient and
+              changes all weights. LoRA leaves them alone.
+            </p>
+          </Found>
+          <p>
+            The paper reports up to 65.5 % less optimizer memory, and up to 82.5 % less with 8 bits. For
+            LLaMA-7B with rank 1,024, mr + 2nr gives us 65.1 %, and 82.6 % if the projectors have 8 bits too.
+            The paper also reports 63.3 % less memory in all. There GaLore alone updates each layer as soon as
+            it has its gradient, so that only one gradient is in memory. Without that on either side we count
+            39.8 %.
+          </p>
+        </After>
+      </>
+    );
+  if (screen === 2)
+    return (
+      <After question="bytes">
+        <p>
+          The task is the teacher of the last two lessons: 16 sentences, a change of rank 2 in one matrix.
+          Full fine-tuning and GaLore of rank 4 take 20 steps at the rate 0.001, LoRA of rank 4 at 0.01.
+        </p>
+        <Predict question="directions" />
+        <After question="directions">
+          <p>The run takes about a minute on two busy processor cores, and less on idle ones.</p>
+          <RunIt setup="one" />
+          <UpdateValues setup="one" />
+          <LabCheck
+            of="one"
+            prediction={{
+              question: "directions",
+              found: (outcome) => {
+                const count = directionsOf(outcome);
+                if (Number.isNaN(count)) return undefined;
+                return count === 4 ? "four" : "many";
+              },
+            }}
+          >
+            {(outcome) => (
+              <p>
+                {Number.isNaN(directionsOf(outcome))
+                  ? "The singular values have not arrived yet."
+                  : `GaLore’s update of the output matrix has ${directionsOf(outcome)} singular values above 1 % of its largest in all six matrices.`}{" "}
+                (For an update of all weights the page computes the 16 largest only.) All 20 steps go through
+                the same P, so the update keeps to its four directions. Every weight changes, but only in a
+                few patterns.{" "}
+                <ShowMe figure="Updates" terms={["galore"]}>
+                  Show me all six matrices
+                </ShowMe>
+              </p>
+            )}
+          </LabCheck>
+          <Predict question="renew" />
+          <After question="renew">
+            <RunIt setup="four" />
+            <LabCheckBoth
+              of={["one", "four"]}
+              prediction={{
+                question: "renew",
+                found: (_one, four) => {
+                  const count = directionsOf(four);
+                  if (Number.isNaN(count)) return undefined;
+                  return count > 4 ? "more" : "four";
+                },
+              }}
+            >
+              {(one, four) => (
+                <p>
+                  A new projector brings new directions: four projectors of four make 16 at most.{" "}
+                  {Number.isNaN(directionsOf(four))
+                    ? "The singular values have not arrived yet."
+                    : `In your run ${directionsOf(four)} singular values are above 1 %, instead of ${directionsOf(one)}.`}{" "}
+                  The errors are {resultOf(four, "galore").toFixed(2)} and{" "}
+                  {resultOf(one, "galore").toFixed(2)} of the squared distance at the start.{" "}
+                  <ShowMe figure="Curves" step={RENEWED} terms={["galore"]}>
+                    Show me the step of the second projector
+                  </ShowMe>
+                </p>
+              )}
+            </LabCheckBoth>
+          </After>
+        </After>
+      </After>
+    );
+  if (screen === 4) return <Bytes withCounts />;
+  return (
+    <After question="directions">
+      <p>What did the memory buy?</p>
+      <RunIt setup="one" />
+      <LabCheck of="one">
+        {(outcome) => (
+          <>
+            <table className="number-table">
+              <caption>Your run, after 20 steps (1 MB is 2²⁰ bytes, 1 kB is 2¹⁰)</caption>
+              <thead>
+                <tr>
+                  <th scope="col">Method</th>
+                  <th scope="col">Optimizer</th>
+                  <th scope="col">Error</th>
+                </tr>
+              </thead>
+              <tbody>
+                {outcome.models.map(({ id, label }) => (
+                  <tr key={id} data-term={id}>
+                    <th scope="row">{label}</th>
+                    <td>{formatBytes(optimizerBytesOf(outcome, id))}</td>
+                    <td>{resultOf(outcome, id).toFixed(2)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+            <p>
+              1 is the encoder without any training.{" "}
+              {resultOf(outcome, "full") > 1 &&
+                "At this rate full fine-tuning ended farther from the teacher than it began. Was it the method, or the rate? An exercise asks. "}
+              On three seeds GaLore ended at 0.85, 0.93 and 1.02, and LoRA at 0.81, 0.83 and 1.00.
+            </p>
+          </>
+        )}
+      </LabCheck>
+      <p>
+        One caveat: the paper trains large models on many tokens, and its point is to lose nothing against
+        full training. Here we have 16 sentences, and dropping directions also drops noise. The two
+        experiments answer different questions.
+      </p>
+    </After>
+  );
+}

@@ -1,0 +1,208 @@
+/** The page of the fine-tuning workload. */
+import { formatBytes, formatCount, formatError, formatLarge, formatMs } from "../../../store/format.ts";
+import { FINETUNE, paperBytes } from "../../../store/kinds/finetune.ts";
+import type { LabConfig, MethodId } from "../../../workloads/finetune/config.ts";
+import type { LabFacts } from "../../../workloads/finetune/workload.ts";
+import { formatTick } from "../../charts/axes.ts";
+import { scriptView } from "../../code/script-view.tsx";
+import { figure, METRIC_EMBED, METRIC_SHEETS } from "../../embed/sheet-parts.tsx";
+import {
+  percent,
+  percentTick,
+  SCHEDULE_WORDS,
+  stopWords,
+  type CostRow,
+  type WorkloadPage,
+} from "../../parts/workload-page.ts";
+import { Below, OpenTexts } from "./Below.tsx";
+import { DENSE } from "./facts.ts";
+import { futileOf } from "./futile.ts";
+import { METHOD_LOOKS } from "./looks.ts";
+import { Ranks } from "./Ranks.tsx";
+import { hintOf, savingsOf, verdictOf } from "./result.ts";
+import { Sentences } from "./Sentences.tsx";
+import { TaskSwitch } from "./TaskSwitch.tsx";
+import { UpdateSpectra } from "./UpdateSpectra.tsx";
+import "./finetune.css";
+
+const one = (value: number): string => value.toFixed(1);
+const three = (value: number): string => value.toFixed(3);
+const four = (value: number): string => value.toFixed(4);
+
+const METHODS = Object.fromEntries(Object.entries(METHOD_LOOKS).map(([id, { name }]) => [id, name]));
+
+const DOMAINS = { yelp: "restaurants", amazon: "products", imdb: "films" } as const;
+
+function taskText(config: Readonly<Record<string, unknown>>): string {
+  const { task, sites, plantRank, samples, domain } = config as unknown as LabConfig;
+  if (task === "file") return "The methods learn the labels of your own texts.";
+  if (task === "sentiment")
+    return `The methods learn to tell positive from negative reviews of ${DOMAINS[domain]}, from ${formatCount(samples)} of each class.`;
+  const where = sites.length === 1 ? "one matrix" : `each of ${formatCount(sites.length)} matrices`;
+  return `The methods imitate a teacher. It differs from the encoder by an update of rank ${formatCount(plantRank)} in ${where} of layer 1. They train on ${formatCount(samples)} sentences.`;
+}
+
+/** A row of the cost table: bytes for a training step with one seed. */
+function memoryRow(name: string, bytesOf: (memory: LabFacts["memory"][number]) => number): CostRow {
+  return {
+    name,
+    show: ({ id }, run) => {
+      const memory = (run as unknown as LabFacts).memory[run.models.findIndex((model) => model.id === id)];
+      return formatBytes(memory ? bytesOf(memory) : NaN);
+    },
+  };
+}
+
+const DEEP: readonly MethodId[] = ["deep", "deepCompressed"];
+const GALORE: readonly MethodId[] = ["galore", "galore8"];
+
+export const FINETUNE_PAGE: WorkloadPage = {
+  ...FINETUNE,
+  purpose: "Several methods adapt one pre-trained text encoder, each by its own update ΔW of the weights.",
+  task: taskText,
+  modelsField: "methods",
+  looks: METHOD_LOOKS,
+  quantities: [
+    { id: "testError", label: "Relative test error", scale: "error", format: three, tick: String },
+    { id: "testAccuracy", label: "Test accuracy", scale: "fraction", format: percent, tick: percentTick },
+    { id: "testLoss", label: "Test loss", scale: "log", format: formatError, tick: formatTick },
+    { id: "loss", label: "Mini-batch loss", scale: "log", format: formatError, tick: formatTick },
+    {
+      id: "drift",
+      label: "Test drift (1 − cosine)",
+      scale: "amount",
+      format: four,
+      tick: String,
+    },
+    {
+      id: "effectiveRank",
+      label: "Effective rank of ΔW, first planted matrix",
+      scale: "amount",
+      format: one,
+      tick: String,
+    },
+    {
+      id: "largeValues",
+      label: "Singular values above 1 %, first planted matrix",
+      scale: "amount",
+      format: one,
+      tick: String,
+    },
+  ],
+  sliders: {
+    rank: { log: true, min: 2, max: 64 },
+    rate: { log: true, min: 1e-4, max: 0.1 },
+    rateDeep: { log: true, min: 1e-4, max: 0.1 },
+    rateFull: { log: true, min: 1e-5, max: 0.01 },
+    rateHead: { log: true, min: 1e-4, max: 0.1 },
+    samples: { log: true, min: 4, max: 256 },
+    plantRank: { log: false, min: 1, max: 16 },
+    strength: { log: true, min: 0.05, max: 2 },
+    batch: { log: false, min: 1, max: 64 },
+    alpha: { log: true, min: 1, max: 64 },
+    gamma: { log: false, min: 0, max: 4 },
+    lambda: { log: false, min: 1, max: 64 },
+    gap: { log: true, min: 5, max: 500 },
+    steps: { log: true, min: 20, max: 2000 },
+    seeds: { log: false, min: 1, max: 8 },
+  },
+  words: {
+    methods: METHODS,
+    task: {
+      planted: "A teacher with a planted change",
+      sentiment: "Positive or negative",
+      file: "Your own texts",
+    },
+    domain: { yelp: "Restaurants (yelp)", amazon: "Products (amazon)", imdb: "Films (imdb)" },
+    sites: {
+      q: "Query",
+      k: "Key",
+      v: "Value",
+      o: "Output",
+      f1: "FFN in (feed-forward)",
+      f2: "FFN out (feed-forward)",
+    },
+    schedule: SCHEDULE_WORDS,
+    stop: stopWords("method"),
+  },
+  Switch: TaskSwitch,
+  main: ["rank", "rate", "rateDeep", "samples", "plantRank"],
+  groups: [
+    { title: "Methods", names: ["methods", "rank", "alpha", "gamma", "lambda", "gap", "galoreScale"] },
+    { title: "Task", names: ["task", "domain", "sites", "plantRank", "strength", "samples", "batch"] },
+    {
+      title: "Training",
+      names: ["rate", "rateDeep", "rateFull", "rateHead", "schedule", "steps", "seeds"],
+    },
+    { title: "Stopping", names: ["stop", "stopError", "seconds"] },
+  ],
+  applies: (name, config) => {
+    const { task, methods, stop } = config as unknown as LabConfig;
+    const has = (ids: readonly string[]): boolean => methods.some((id) => ids.includes(id));
+    if (name === "plantRank" || name === "strength" || name === "sites") return task === "planted";
+    if (name === "domain") return task === "sentiment";
+    if (name === "rateHead") return task !== "planted";
+    if (name === "rateDeep") return has(DEEP);
+    if (name === "rateFull") return has(DENSE);
+    if (name === "gamma") return has(["deepCompressed"]);
+    if (name === "lambda") return has(["loraPlus"]);
+    if (name === "gap" || name === "galoreScale") return has(GALORE);
+    return name !== "stopError" || stop === "trainAll" || stop === "trainAny";
+  },
+  preparing: {
+    bytes: "Loading the encoder",
+    encoder: "Running the encoder over the sentences",
+  },
+  levels: ({ task }) =>
+    ({
+      planted: { untrained: 1, learned: 0.9, spoiled: 1.5 },
+      sentiment: { untrained: 0.5, learned: 0.55 },
+      file: undefined,
+    })[task as LabConfig["task"]],
+  futile: futileOf,
+  verdict: verdictOf,
+  hint: hintOf,
+  savings: savingsOf,
+  costs: [
+    { name: "Trained parameters", show: ({ trainedParameters }) => formatCount(trainedParameters) },
+    memoryRow("Weights in a step, frozen ones included", ({ weights }) => weights),
+    memoryRow("Gradients of the trained weights", ({ gradients }) => gradients),
+    memoryRow("Activations and their gradients", ({ activations }) => activations),
+    memoryRow("Optimizer state", ({ optimizer }) => optimizer),
+    memoryRow(
+      "All four together",
+      ({ weights, gradients, activations, optimizer }) => weights + gradients + activations + optimizer,
+    ),
+    {
+      name: "Optimizer state, by the GaLore paper’s formula",
+      show: ({ id }, { config }) => {
+        const found = paperBytes(config as unknown as LabConfig, id as MethodId);
+        return found ? `${formatBytes(found.bytes)} (${found.formula})` : "–";
+      },
+    },
+    { name: "Operations per step", show: ({ flopsPerStep }) => formatLarge(flopsPerStep) },
+    { name: "ms per step, measured", show: ({ msPerStep }) => formatMs(msPerStep) },
+    { name: "Learning rate", show: ({ eta }) => String(eta) },
+  ],
+  embed: { ...METRIC_EMBED, pictures: figure("Singular values of the updates", UpdateSpectra) },
+  ...METRIC_SHEETS,
+  Code: scriptView(async () => (await import("./script.ts")).SCRIPT),
+  OpenFile: OpenTexts,
+  Left,
+  Middle: UpdateSpectra,
+  Lower: Ranks,
+  Below,
+  parts: [
+    { id: "updates", name: "Updates", Component: UpdateSpectra },
+    { id: "ranks", name: "Ranks", Component: Ranks },
+    { id: "sentences", name: "Sentences", Component: Sentences },
+  ],
+};
+
+function Left() {
+  return (
+    <div className="stage-left">
+      <Sentences />
+    </div>
+  );
+}

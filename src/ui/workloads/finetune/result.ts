@@ -1,0 +1,226 @@
+/** The result of a fine-tuning run: the method in the lead, and how certain its lead is. */
+import { compareTo, formatBytes, formatCount, formatLarge } from "../../../store/format.ts";
+import type { ModelNow } from "../../../store/state.ts";
+import type { LabConfig } from "../../../workloads/finetune/config.ts";
+import type { LabFacts } from "../../../workloads/finetune/workload.ts";
+import { headlineOf } from "../../stage/learned.ts";
+import type { Hint, RunNow, RunVerdict, Saving } from "../../parts/workload-page.ts";
+import { METHOD_LOOKS } from "./looks.ts";
+
+const nameOf = ({ id }: ModelNow): string => METHOD_LOOKS[id as keyof typeof METHOD_LOOKS].name;
+
+const isKnown = (model: ModelNow | undefined): model is ModelNow =>
+  model !== undefined && !model.progress?.diverged && Number.isFinite(headlineOf(model));
+
+/** A relative gap that the verdict rounds to 0 %. */
+const LEVEL = 0.005;
+
+const points = (fraction: number): string => (100 * fraction).toFixed(1);
+function percent(fraction: number): string {
+  if (fraction < 0.0005) return "under 0.1\u202f%";
+  return `${fraction < 0.095 ? points(fraction) : formatCount(Math.round(100 * fraction))}\u202f%`;
+}
+
+/** Whether a method's error is not yet below the error of the encoder without training. */
+const isUntrained = (model: ModelNow): boolean => headlineOf(model) >= 1 - LEVEL;
+
+/** Whether a method is farther from the teacher than the encoder without training. */
+const isWorse = (model: ModelNow): boolean => isKnown(model) && headlineOf(model) > 1 + LEVEL;
+
+/** Names the methods that are no nearer to the teacher than the encoder without training, whose error is 1. */
+function uselessText(models: readonly ModelNow[], isOver: boolean): string {
+  const known = models.filter(isKnown);
+  const equal = known.filter((model) => isUntrained(model) && !isWorse(model));
+  return [
+    { how: isOver ? "Worse" : "Now worse", named: known.filter(isWorse) },
+    { how: isOver ? "No better" : "Not yet better", named: equal },
+  ]
+    .filter(({ named }) => named.length > 0)
+    .map(({ how, named }) => `${how} than without training (error 1): ${named.map(nameOf).join(", ")}.`)
+    .join(" ");
+}
+
+/** The models that the result compares. */
+const comparedIn = ({ models, compares }: RunNow): readonly ModelNow[] =>
+  compares?.flatMap((wanted) => models.filter(({ id }) => id === wanted)) ?? models;
+
+export function verdictOf(now: RunNow): RunVerdict | undefined {
+  const { run, models, step, compares } = now;
+  const { task, seeds, steps } = run.config as unknown as LabConfig;
+  const { testTexts } = run as unknown as LabFacts;
+  const isError = task === "planted";
+  const [best, second] = comparedIn(now)
+    .filter(isKnown)
+    .toSorted((a, b) => (isError ? headlineOf(a) - headlineOf(b) : headlineOf(b) - headlineOf(a)));
+  if (step === 0 || !best || !second) return undefined;
+  const [ahead, behind] = [headlineOf(best), headlineOf(second)];
+  // All methods train the head at the same rate, and “Head only” has no other rate.
+  const rates = [best, second].some(({ id }) => id === "head")
+    ? ""
+    : best.eta === second.eta
+      ? ", at the same learning rate"
+      : ", each at its own rate";
+  const means = seeds > 1 ? ` on the mean of ${formatCount(seeds)} seeds` : "";
+  const isOver = step >= steps;
+  // Until the run ends, a method that has not learned may just be slow to start, unless it has become worse.
+  const useless = isError && (isOver || models.some(isWorse)) ? uselessText(models, isOver) : "";
+  if (isError && isUntrained(best))
+    return {
+      text:
+        useless ||
+        `Not yet trained: ${compares ? `neither ${nameOf(best)} nor ${nameOf(second)}` : "no method"} is below 1, the error without training.`,
+    };
+  if (isError && !isOver && isUntrained(second))
+    return {
+      model: best.id,
+      number: `${(100 * (1 - ahead)).toFixed(0)}\u202f%`,
+      text: `less test error than without training${means}. ${useless || `${compares ? `${nameOf(second)} is not` : "No other method is"} below that error yet.`}`,
+    };
+  const number = isError
+    ? `${(100 * (1 - ahead / behind)).toFixed(0)}\u202f%`
+    : `${points(ahead - behind)} points`;
+  if (Number.parseFloat(number) === 0)
+    return {
+      model: best.id,
+      number: "level",
+      text: `with ${nameOf(second)}${means}${rates}.${useless && ` ${useless}`}`,
+    };
+  const tests = testTexts.length;
+  const chance = Math.round(tests * standardError(ahead, tests));
+  if (!isError && seeds === 1 && Math.round((ahead - behind) * tests) < chance)
+    return {
+      model: best.id,
+      number: "level",
+      text: `with ${nameOf(second)} in test accuracy${rates}${sentencesText(ahead - behind, tests, seeds)}; other test sentences would change this by about ${formatCount(chance)}.`,
+    };
+  if (!isError)
+    return {
+      model: best.id,
+      number,
+      text: `ahead of ${nameOf(second)} in test accuracy${means}${rates}${sentencesText(ahead - behind, tests, seeds)}.`,
+    };
+  const scale = useless || (models.length > 3 || seeds > 1 ? "" : "Without training the error is 1.");
+  return {
+    model: best.id,
+    number,
+    text: `less test error than ${nameOf(second)}${means}${rates}.${scale && ` ${scale}`}`,
+  };
+}
+
+/** The standard error of an accuracy on this many test sentences, by the binomial distribution. */
+const standardError = (accuracy: number, tests: number): number =>
+  Math.sqrt((accuracy * (1 - accuracy)) / tests);
+
+/** A gap in accuracy as a number of test sentences: with few of them, one sentence is several points. */
+function sentencesText(gap: number, tests: number, seeds: number): string {
+  if (seeds > 1) return `; one of ${formatCount(tests)} test sentences is ${points(1 / tests)} points`;
+  return `: ${formatCount(Math.round(gap * tests))} more of ${formatCount(tests)} test sentences right`;
+}
+
+const SEEDS = 5;
+
+/**
+ * Says how certain the gap is, and compares it with the methods' fit to the training sentences, or with the
+ * accuracy of the head alone. Before the last step, or without both compared methods, it says what GaLore saves.
+ */
+export function hintOf({ run, models, step, compares = ["lora", "deep"] }: RunNow): Hint | undefined {
+  const { steps, seeds, seed, task } = run.config as unknown as LabConfig;
+  const find = (wanted: string): ModelNow | undefined => models.find(({ id }) => id === wanted);
+  const head = find("head");
+  const [one, other] = compares.map(find);
+  if (step < steps || !isKnown(one) || !isKnown(other)) {
+    const counted = stateText(run.config as unknown as LabConfig, run as unknown as LabFacts, models);
+    return counted ? { text: counted } : undefined;
+  }
+  const isError = task === "planted";
+  const { testTexts } = run as unknown as LabFacts;
+  const why = isError
+    ? fitText(one, other)
+    : isKnown(head)
+      ? addedText(head, [one, other], testTexts.length)
+      : "";
+  if (seeds === 1)
+    return {
+      text: `${why}This is seed ${seed} alone.`,
+      action: { label: `Train ${SEEDS} seeds`, changes: { seeds: SEEDS } },
+    };
+  const sign = isError ? -1 : 1;
+  const gaps = other.progressBySeed.map(
+    ({ headline }, b) => sign * (headline - (one.progressBySeed[b]?.headline ?? NaN)),
+  );
+  const wins = gaps.filter((gap) => gap > 0).length;
+  return {
+    text: `${why}${nameOf(other)} is ahead of ${nameOf(one)} on ${formatCount(wins)} of ${formatCount(gaps.length)} paired seeds.`,
+  };
+}
+
+/**
+ * The bytes that GaLore saves compared with full fine-tuning, and the operations that a step costs. Empty
+ * without both methods.
+ */
+function stateText({ gap }: LabConfig, { memory }: LabFacts, models: readonly ModelNow[]): string {
+  const [full, galore] = ["full", "galore"].map((id) => models.findIndex((model) => model.id === id));
+  const [dense, projected] = [models[full ?? -1], models[galore ?? -1]];
+  if (!dense || !projected) return "";
+  const [most, least] = [full, galore].map((i) => memory[i ?? -1]?.optimizer ?? NaN) as [number, number];
+  const saved = (100 * (1 - least / most)).toFixed(1);
+  const added = 100 * (projected.flopsPerStep / dense.flopsPerStep - 1);
+  return `Against full fine-tuning, GaLore saves ${saved}\u202f% of the optimizer’s state (${formatBytes(least)} instead of ${formatBytes(most)}). A step has ${Math.abs(added).toFixed(1)}\u202f% ${added < 0 ? "fewer" : "more"} operations, and every ${formatCount(gap)} steps GaLore also computes singular vectors.`;
+}
+
+/** The fraction of the first mini-batch loss that is left, on average over the seeds. */
+const lossLeft = ({ progressBySeed }: ModelNow): number =>
+  progressBySeed.reduce((sum, { loss, lossAtStart }) => sum + loss / lossAtStart, 0) / progressBySeed.length;
+
+/**
+ * Says whether the method that is behind on test sentences is behind on its training sentences, too. If so, it
+ * did not just memorize them. Both gaps are fractions of the squared distance before training.
+ */
+function fitText(one: ModelNow, other: ModelNow): string {
+  const [better, worse] = headlineOf(one) < headlineOf(other) ? [one, other] : [other, one];
+  const [least, most] = [lossLeft(better), lossLeft(worse)];
+  if (!Number.isFinite(least + most)) return "";
+  const moved = (left: number): string => (left > 1 ? "rose" : "fell");
+  const again = moved(most) === moved(least) ? "" : `${moved(most)} `;
+  const told = `The training loss ${moved(least)} to ${percent(least)} with ${nameOf(better)} and ${again}to ${percent(most)} with ${nameOf(worse)}`;
+  const gap = headlineOf(worse) - headlineOf(better);
+  if (most > 1 || gap < LEVEL * headlineOf(worse)) return `${told}. `;
+  const explained = (most - least) / gap;
+  if (explained > 1 / 2)
+    return `${told}. So ${nameOf(worse)} learned too little even of its training sentences. `;
+  return explained < 1 / 4 ? `${told}, so the gap is on new sentences. ` : `${told}. `;
+}
+
+/** Says how many points each adapter gains over the head alone, and how many one test sentence is worth. */
+function addedText(head: ModelNow, adapted: readonly ModelNow[], tests: number): string {
+  const told = adapted.map((model) => {
+    const gap = headlineOf(model) - headlineOf(head);
+    return `${nameOf(model)} ${gap < 0 ? "−" : "+"}${points(Math.abs(gap))}`;
+  });
+  return `Against the head alone, in points: ${told.join(", ")}. One of ${formatCount(tests)} test sentences is ${points(1 / tests)} points. `;
+}
+
+export function savingsOf({ run, models }: RunNow): readonly Saving[] {
+  const { memory } = run as unknown as LabFacts;
+  const bytesOf = (model: ModelNow): number => memory[models.indexOf(model)]?.optimizer ?? NaN;
+  const adapted = models.filter(({ id }) => id !== "head");
+  const [fewest] = adapted.toSorted((a, b) => a.trainedParameters - b.trainedParameters);
+  const [smallest] = adapted.toSorted((a, b) => bytesOf(a) - bytesOf(b));
+  if (!fewest || !smallest) return [];
+  return [
+    {
+      name: "Trained parameters",
+      compared: [fewest],
+      ratio: compareTo(fewest.parameters, fewest.trainedParameters, "fewer", "more", "as many"),
+      counts: `${formatLarge(fewest.parameters)} → ${formatLarge(fewest.trainedParameters)}`,
+      note: `${nameOf(fewest)} against the encoder’s ${formatCount(fewest.parameters)}`,
+    },
+    {
+      name: "Optimizer state",
+      compared: [smallest],
+      ratio: compareTo(8 * smallest.parameters, bytesOf(smallest), "smaller", "larger", "as large"),
+      counts: `${formatBytes(8 * smallest.parameters)} → ${formatBytes(bytesOf(smallest))}`,
+      note: `${nameOf(smallest)} against Adam on all weights`,
+    },
+  ];
+}

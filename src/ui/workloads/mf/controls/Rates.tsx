@@ -1,0 +1,32 @@
+/** Lists the learning rate of each network in the run. */
+import { formatCount, formatError } from "../../../../store/format.ts";
+import { hasStabilityLimit } from "../../../../experiment/experiment.ts";
+import { SAFE_FRACTION } from "../../../../experiment/defaults.ts";
+import { shortName } from "../../../../store/run/headline.ts";
+import { usePlayground } from "../../../parts/context.ts";
+
+export function Rates() {
+  const networks = usePlayground((state) => state.run?.models) ?? [];
+  const hasLimit = usePlayground((state) => hasStabilityLimit(state.config));
+  return (
+    <ul className="rates" aria-label="Learning rate of each network">
+      {networks.map(({ id, eta, stabilityFraction }) => (
+        <li key={id}>
+          {id === "altmin" ? (
+            `${shortName(id)}: no learning rate, solves least squares`
+          ) : (
+            <>
+              {shortName(id)}: η = {formatError(eta)}
+              {hasLimit && <FractionOfLimit fraction={stabilityFraction} />}
+            </>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function FractionOfLimit({ fraction }: { readonly fraction: number }) {
+  const text = `, ${formatCount(Math.round(100 * fraction))} % of its limit`;
+  return fraction > SAFE_FRACTION ? <strong className="warning">{text}</strong> : text;
+}

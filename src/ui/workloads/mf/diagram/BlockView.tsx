@@ -1,0 +1,160 @@
+/**
+ * One weight matrix, enlarged and live: its entries, its singular values, and the mean gradient between two
+ * states.
+ */
+import { useEffect, useMemo, useState } from "react";
+import type { FactorView } from "../../../../workloads/mf/entries.ts";
+import { placeOf } from "../../../../store/entry.ts";
+import {
+  type Entry,
+  networkNow,
+  type LoadedRun,
+  shownNetworks,
+} from "../../../../store/kinds/matrix-state.ts";
+import { formatCount, formatError } from "../../../../store/format.ts";
+import { shortName } from "../../../../store/run/headline.ts";
+import { DIFFERENCE_COLOURS, factorPixels, factorSpan } from "../../../../store/pins/legend.ts";
+import { meanGradient } from "../../../../store/insight/mean-gradient.ts";
+import { useActions, usePlayground, useViews } from "../../../parts/context.ts";
+import { layerNames, LINE_STYLES } from "../../../parts/networks.ts";
+import { Scale } from "../pictures/ColourScale.tsx";
+import { EntryPicture } from "../pictures/EntryPicture.tsx";
+import { Sheet } from "../../../parts/Sheet.tsx";
+import type { ViewProps } from "../../../views/views.ts";
+import { MiniSpectrum } from "../../../diagram/MiniSpectrum.tsx";
+import { openedBlock } from "./opened-block.ts";
+import { blockId, factorAxis } from "./RunDiagram.tsx";
+
+export function BlockView({ onClose }: ViewProps) {
+  const run = usePlayground((state) => state.run);
+  return (
+    <Sheet
+      title="Weight matrix"
+      onClose={() => {
+        openedBlock.set(null);
+        onClose();
+      }}
+    >
+      {run ? (
+        <Block run={run} />
+      ) : (
+        <p className="waiting">There are no weights yet: the run is being prepared.</p>
+      )}
+    </Sheet>
+  );
+}
+
+function Block({ run }: { readonly run: LoadedRun }) {
+  const wanted = openedBlock.use();
+  const blocks = run.models.flatMap(({ id, layerShapes }) =>
+    layerNames(id, layerShapes.length).map((name, layer) => ({
+      block: blockId(id, layer),
+      name: `${shortName(id)}: ${name}`,
+      id,
+      layer,
+    })),
+  );
+  const shown = blocks.find(({ block }) => block === wanted) ?? blocks[0];
+  const data = useViews();
+  const networks = usePlayground(shownNetworks);
+  const { showFactors } = useActions();
+  useEffect(showFactors, [showFactors]);
+  if (!shown) return null;
+  const known = data.models.get(shown.id);
+  const network = networkNow(networks, shown.id);
+  const factor = known?.view?.factors?.[shown.layer];
+  const gradient = network && known && meanGradient(run.config, network, known.weights, shown.layer);
+  return (
+    <div className="block-large">
+      <div className="block-choice">
+        <select
+          aria-label="Which matrix"
+          value={shown.block}
+          onChange={(event) => openedBlock.set(event.target.value)}
+        >
+          {blocks.map(({ block, name }) => (
+            <option key={block} value={block}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </div>
+      <Values title="Weights" label={`${shown.name}, weights`} factor={factor} />
+      <figure>
+        <figcaption>Singular values</figcaption>
+        <p className="note">
+          The axis is logarithmic and the index starts at 1. The dotted line marks the initialization.
+        </p>
+        <MiniSpectrum
+          values={known?.view?.spectra?.layers[shown.layer] ?? []}
+          axis={factorAxis(run)}
+          colour={LINE_STYLES[shown.id].colour}
+        />
+        <p>
+          Largest: {(known?.view?.spectra?.layers[shown.layer] ?? []).slice(0, 6).map(formatError).join(", ")}
+        </p>
+      </figure>
+      {typeof gradient === "object" ? (
+        <Values
+          title={`Mean gradient, steps ${formatCount(gradient.from)} to ${formatCount(gradient.to)}`}
+          label={`${shown.name}, mean gradient`}
+          factor={gradient.view}
+        />
+      ) : (
+        <figure>
+          <figcaption>Mean gradient</figcaption>
+          <p className="note">
+            {gradient ?? "The mean gradient needs two states. Train some steps to see it."}
+          </p>
+        </figure>
+      )}
+    </div>
+  );
+}
+
+interface ValuesProps {
+  readonly title: string;
+  readonly label: string;
+  readonly factor: FactorView | undefined;
+}
+
+/** A matrix as a picture, with the value of the entry under the pointer. */
+function Values({ title, label, factor }: ValuesProps) {
+  const [entry, setEntry] = useState<Entry>();
+  const span = factor && factorSpan([factor]);
+  const pixels = useMemo(() => factor && span && factorPixels(factor, span), [factor, span]);
+  const { rows = 1, cols = 1, stride = 1 } = factor ?? {};
+  const told = entry && factor ? tell(factor, entry) : "Point at an entry to see its value.";
+  return (
+    <figure>
+      <figcaption>{title}</figcaption>
+      <p className="note">
+        {told}
+        {stride > 1 && ` Only one in ${formatCount(stride)} rows and columns is drawn.`}
+      </p>
+      <div className="block-picture">
+        <div style={{ width: `${(100 * cols) / Math.max(rows, cols)}%`, minWidth: "1rem" }}>
+          <EntryPicture
+            label={label}
+            rows={Math.ceil(rows / stride)}
+            cols={Math.ceil(cols / stride)}
+            pixels={pixels || undefined}
+            isSigned
+            entry={entry}
+            onPoint={setEntry}
+            told={told}
+          />
+        </div>
+        {span !== undefined && (
+          <Scale name="Value" pixels={DIFFERENCE_COLOURS} isSigned marks={[`−${span}`, String(span)]} />
+        )}
+      </div>
+    </figure>
+  );
+}
+
+function tell({ stride, cols, values }: FactorView, { row, col }: Entry): string {
+  const value = values[row * Math.ceil(cols / stride) + col] ?? NaN;
+  const text = value < 0 ? `−${formatError(-value)}` : formatError(value);
+  return `${placeOf({ row: row * stride, col: col * stride })}: ${text}`;
+}

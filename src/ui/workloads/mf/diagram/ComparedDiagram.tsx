@@ -1,0 +1,90 @@
+/** The original above and the compared network below, at the same scale. */
+import { useMemo } from "react";
+import type { NetworkName } from "../../../../experiment/experiment.ts";
+import { shortName } from "../../../../store/run/headline.ts";
+import { comparedOf, type LoadedRun } from "../../../../store/kinds/matrix-state.ts";
+import { useActions, usePlayground } from "../../../parts/context.ts";
+import { numberFieldOf } from "../../../controls/presentation.ts";
+import { DepthButtons } from "./DepthButtons.tsx";
+import { openView } from "../../../views/open-view.ts";
+import { openedBlock } from "./opened-block.ts";
+import { matricesShown, whyNoDirections } from "./own.ts";
+import { RunDiagram } from "./RunDiagram.tsx";
+
+export function ComparedDiagram({ run }: { readonly run: LoadedRun }) {
+  const wanted = usePlayground((state) => state.compared);
+  const { change, enlarge } = useActions();
+  const other = comparedOf(run.models, wanted);
+  const hasOriginal = run.models.some(({ id }) => id === "original");
+  const shown = useMemo(
+    () => [...(hasOriginal ? (["original"] as const) : []), ...(other ? [other] : [])],
+    [hasOriginal, other],
+  );
+  return (
+    <RunDiagram
+      run={run}
+      shown={shown}
+      onOpen={(block) => {
+        const [id, part] = block.split("/") as [NetworkName, string];
+        if (part === "f") enlarge(`${id} estimate`);
+        else openedBlock.set(block);
+        openView(part === "f" ? "picture" : "block");
+      }}
+      onResize={(width) => {
+        const { min, max } = numberFieldOf("width");
+        const { config } = run;
+        change({ width: Math.min(max(config), Math.max(min(config), width)) }, "dragging");
+      }}
+      renderHead={(id) =>
+        id === "original" ? <OriginalHead run={run} /> : <Compared run={run} shown={id} />
+      }
+    />
+  );
+}
+
+function OriginalHead({ run }: { readonly run: LoadedRun }) {
+  const chosen = matricesShown.use();
+  const reason = whyNoDirections(run);
+  const depth = usePlayground((state) => state.config.depth);
+  return (
+    <>
+      <span className="diagram-name">{shortName("original")}</span>
+      <DepthButtons />
+      <span className="diagram-note">{depth} layers</span>
+      <select
+        aria-label="How the matrices are shown"
+        title={
+          reason ??
+          "Own directions: the bases in which each layer is one block and a diagonal. Colours run from −1 to 1 by the square root of a value’s size."
+        }
+        value={reason === undefined && chosen !== "stored" ? "own" : "stored"}
+        disabled={reason !== undefined}
+        onChange={(event) => matricesShown.set(event.target.value === "own" ? null : "stored")}
+      >
+        <option value="own">in their own directions</option>
+        <option value="stored">as stored</option>
+      </select>
+    </>
+  );
+}
+
+/** Lets the user choose another network for the lower row. */
+function Compared({ run, shown }: { readonly run: LoadedRun; readonly shown: NetworkName }) {
+  const { compare } = useActions();
+  const others = run.models.filter(({ id }) => id !== "original");
+  if (others.length < 2) return <span className="diagram-name">{shortName(shown)}</span>;
+  return (
+    <select
+      className="diagram-name"
+      aria-label="Network in the lower row"
+      value={shown}
+      onChange={(event) => compare(event.target.value as NetworkName)}
+    >
+      {others.map(({ id }) => (
+        <option key={id} value={id}>
+          {shortName(id)}
+        </option>
+      ))}
+    </select>
+  );
+}

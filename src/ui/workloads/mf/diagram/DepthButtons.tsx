@@ -1,0 +1,32 @@
+/** Buttons that remove or add a layer. */
+import { numberFieldOf } from "../../../controls/presentation.ts";
+import { useActions, usePlayground } from "../../../parts/context.ts";
+
+export function DepthButtons() {
+  const experiment = usePlayground((state) => state.config);
+  const { change } = useActions();
+  const field = numberFieldOf("depth");
+  const { depth } = experiment;
+  return (
+    <span className="depth-buttons">
+      <button
+        type="button"
+        aria-label="Remove a layer"
+        title="Remove a layer"
+        disabled={depth <= field.min(experiment)}
+        onClick={() => change({ depth: depth - 1 })}
+      >
+        −
+      </button>
+      <button
+        type="button"
+        aria-label="Add a layer"
+        title="Add a layer"
+        disabled={depth >= field.max(experiment)}
+        onClick={() => change({ depth: depth + 1 })}
+      >
+        +
+      </button>
+    </span>
+  );
+}

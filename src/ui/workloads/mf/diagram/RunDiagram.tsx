@@ -1,0 +1,163 @@
+/** The networks of a matrix factorization run in the network diagram, with live weights and spectra. */
+import { useEffect, useMemo, type ReactNode } from "react";
+import { resultText, shortName } from "../../../../store/run/headline.ts";
+import { factorPictures } from "../../../../store/pins/legend.ts";
+import type { NetworkData, MatrixData } from "../../../../store/kinds/matrix-data.ts";
+import {
+  networkNow,
+  type NetworkNow,
+  type LoadedRun,
+  shownNetworks,
+} from "../../../../store/kinds/matrix-state.ts";
+import { shownStep } from "../../../../store/state.ts";
+import type { NetworkName } from "../../../../experiment/experiment.ts";
+import { useActions, usePlayground, useViews } from "../../../parts/context.ts";
+import { layerNames, LINE_STYLES } from "../../../parts/networks.ts";
+import type { FactorView } from "../../../../workloads/mf/entries.ts";
+import type { BlockPicture, DiagramBlock, DiagramRow, SpectrumAxis } from "../../../diagram/blocks.ts";
+import { matricesShown, ownPictures, ownSentence } from "./own.ts";
+import { NetworkDiagram } from "../../../diagram/NetworkDiagram.tsx";
+import { spectraStepText } from "../../../../store/run/spectra-step.ts";
+
+interface Props {
+  readonly run: LoadedRun;
+  /** The networks to draw, one row each. */
+  readonly shown: readonly NetworkName[];
+  readonly onOpen?: (id: string) => void;
+  readonly renderHead?: (id: NetworkName) => ReactNode;
+  /** Called with the width to which the user dragged the edge of a block of the original, except its first. */
+  readonly onResize?: (width: number) => void;
+}
+
+export function RunDiagram({ run, shown, onOpen, renderHead, onResize }: Props) {
+  const data = useViews();
+  const networks = usePlayground(shownNetworks);
+  const seen = usePlayground(shownStep);
+  const viewsVersion = usePlayground((state) => state.viewsVersion);
+  const { showFactors } = useActions();
+  useEffect(showFactors, [showFactors]);
+  const isOwn = matricesShown.use() !== "stored";
+  const rows = useMemo(
+    () =>
+      shown.flatMap((id): DiagramRow[] => {
+        const network = networkNow(networks, id);
+        return network ? [rowOf(run, data, network, seen, isOwn)] : [];
+      }),
+    // oxlint-disable-next-line react/exhaustive-deps -- `data` is filled in place, and `viewsVersion` changes with it
+    [run, data, networks, shown, seen, viewsVersion, isOwn],
+  );
+  return (
+    <NetworkDiagram
+      rows={rows}
+      {...(onOpen && { onOpen })}
+      {...(onResize && { onResize })}
+      {...(renderHead && { renderHead: ({ id }) => renderHead(id as NetworkName) })}
+    />
+  );
+}
+
+export const blockId = (id: NetworkName, layer: number): string => `${id}/W${layer + 1}`;
+
+function rowOf(
+  run: LoadedRun,
+  data: MatrixData,
+  network: NetworkNow,
+  seen: number,
+  isOwn: boolean,
+): DiagramRow {
+  const { id, layerShapes } = network;
+  const known = data.models.get(id);
+  const names = layerNames(id, layerShapes.length);
+  const weights = weightsOf(known);
+  const own = isOwn ? known?.view?.own : undefined;
+  const pictures = own && ownPictures(own);
+  const sentence = isOwn ? ownSentence(id, run, data.models.get("original"), own) : undefined;
+  /** The number of factors before W_1. */
+  const before = pictures && layerShapes.length > pictures.blocks.length ? 1 : 0;
+  const lensOf = (layer: number) => {
+    const picture = pictures?.blocks[layer - before];
+    return picture && { picture, colour: LENS_COLOUR, isPart: id === "original" };
+  };
+  const { epsilon, depth } = run.config;
+  const isFrozen = isFrozenIn(run, network);
+  const atStep = known && spectraStepText([known], seen);
+  return {
+    id,
+    name: shortName(id),
+    colour: LINE_STYLES[id].colour,
+    blocks: layerShapes.map(([rows, cols], layer) => ({
+      id: blockId(id, layer),
+      name: names[layer] ?? "",
+      rows,
+      cols,
+      ...pictureOf(pictures?.layers[layer] ?? weights[layer]),
+      ...lensed(lensOf(layer)),
+      isFrozen: isFrozen(layer),
+      isResizable: id === "original" && layer > 0,
+      spectrum: known?.view?.spectra?.layers[layer] ?? [],
+    })),
+    product: {
+      id: `${id}/f`,
+      name: "f",
+      rows: run.rows,
+      cols: run.cols,
+      ...(known?.view?.pictures && {
+        picture: { pixels: known.view.pictures.estimate, rows: run.rows, cols: run.cols, isSigned: false },
+      }),
+      spectrum: known?.view?.spectra?.endToEnd ?? [],
+    },
+    axis: factorAxis(run),
+    // The product of L factors starts at ε^L, which may be too small to be visible.
+    productAxis: axisFrom(Math.max(PRODUCT_LOW, epsilon ** depth), 0),
+    ...(sentence && { sentence }),
+    result: resultText(run, network),
+    note: [innerWidthText(run, network), atStep ? `spectra below, at ${atStep}` : "spectra below"]
+      .filter(Boolean)
+      .join(" · "),
+  };
+}
+
+/** Lenses of all networks have the compressed network's colour, because they show what it consists of. */
+const LENS_COLOUR = "var(--yaras)";
+
+const pictureOf = (picture: BlockPicture | undefined) => (picture ? { picture } : {});
+const lensed = (lens: DiagramBlock["lens"]) => (lens ? { lens } : {});
+
+/** With γ = 0 the outer factors of the compressed network stay constant. */
+const isFrozenIn =
+  ({ config }: LoadedRun, { id, layerShapes }: NetworkNow) =>
+  (layer: number): boolean =>
+    id === "yaras" && config.gamma === 0 && (layer === 0 || layer === layerShapes.length - 1);
+
+/** Says how the compression rank sets the inner width, and that small blocks are small matrices. */
+function innerWidthText({ config: { rHat } }: LoadedRun, { id, layerShapes }: NetworkNow): string {
+  const width = layerShapes[0]?.[0];
+  if (id === "original" || width === undefined) return "";
+  const from = width === 2 * rHat ? "2r̂" : width === rHat ? "r̂" : "";
+  return from && `${from} = ${width} wide, same scale`;
+}
+
+/** The pictures of a network's factors, kept until the factors change. */
+const drawn = new WeakMap<readonly FactorView[], ReturnType<typeof factorPictures>>();
+
+function weightsOf(network: NetworkData | undefined): ReturnType<typeof factorPictures> {
+  const factors = network?.view?.factors;
+  if (!factors) return [];
+  const pictures = drawn.get(factors) ?? factorPictures(factors);
+  drawn.set(factors, pictures);
+  return pictures;
+}
+
+/** The upper end of an axis: above the target's σ₁ = 1 and above the initialization, which may be larger. */
+const highFor = (init: number): number => Math.max(2, 4 * init);
+const PRODUCT_LOW = 1e-5;
+
+/** Axis for the singular values of single factors. */
+export const factorAxis = ({ config }: LoadedRun): SpectrumAxis => axisFrom(config.epsilon, 0.3);
+
+/** An axis from below the initialization to above the target's σ₁ = 1. */
+const axisFrom = (init: number, room: number): SpectrumAxis => ({
+  low: 10 ** Math.floor(Math.log10(Math.min(0.1, init)) - room),
+  high: highFor(init),
+  init,
+});

@@ -1,0 +1,88 @@
+/** The stage's layers in the original's own directions: pictures, lenses on the blocks, and measured sentences. */
+import type { NetworkName } from "../../../../experiment/experiment.ts";
+import type { NetworkData } from "../../../../store/kinds/matrix-data.ts";
+import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
+import { factorPictures, ownPicture } from "../../../../store/pins/legend.ts";
+import type { FactorView } from "../../../../workloads/mf/entries.ts";
+import type { OwnView } from "../../../../workloads/mf/probes/own-directions.ts";
+import { createQueryState } from "../../../parts/query-state.ts";
+
+type Picture = ReturnType<typeof factorPictures>[number];
+
+/** `?matrices=stored` shows the matrices as stored. */
+export const matricesShown = createQueryState("matrices");
+
+export interface OwnPictures {
+  /** One picture a layer of the original; empty for compressed networks. */
+  readonly layers: readonly Picture[];
+  readonly blocks: readonly Picture[];
+}
+
+/** Pictures are kept until the views change. */
+const drawn = new WeakMap<OwnView, OwnPictures>();
+
+export function ownPictures(own: OwnView): OwnPictures {
+  const pictures = drawn.get(own) ?? {
+    layers: (own.layers ?? []).map(ownPicture),
+    blocks: own.blocks.map(ownPicture),
+  };
+  drawn.set(own, pictures);
+  return pictures;
+}
+
+/** Says why the layers have no own directions in this run. Undefined if they have some. */
+export function whyNoDirections({ config }: Pick<LoadedRun, "config">): string | undefined {
+  if (config.start !== "orthogonal")
+    return "Own directions need an orthogonal initialization. This run starts from Gaussian weights.";
+  if (Math.max(config.rows, config.cols, config.width) > 512)
+    return "Layers with more than 512 rows or columns are shown as stored.";
+  return undefined;
+}
+
+/** A block may differ by this fraction and still count as the same. */
+const SAME = 0.01;
+
+/**
+ * The sentence below a network's row. The original's states which part of its change lies in the blocks. A compressed
+ * network's compares its layers with those blocks.
+ */
+export function ownSentence(
+  id: NetworkName,
+  { config }: Pick<LoadedRun, "config">,
+  original: NetworkData | undefined,
+  own: OwnView | undefined,
+): string | undefined {
+  const k = 2 * config.rHat;
+  const blocks = original?.view?.own?.blocks;
+  if (id === "original") {
+    const part = own?.inBlocks ?? NaN;
+    if (Number.isNaN(part)) return undefined;
+    return `${percent(part)} of what changed since step 0 lies in ${k} of ${config.width} directions: in the framed block.`;
+  }
+  if (!own || !blocks) return undefined;
+  const difference = relativeDifference(own.blocks, blocks);
+  if (Number.isNaN(difference)) return undefined;
+  const outer = id === "yaras" ? "With V and U, its" : "Its";
+  return difference < SAME
+    ? `This network is the framed blocks alone: they differ by ${percent(difference)}.`
+    : `${outer} layers differ from the framed blocks by ${percent(difference)}.`;
+}
+
+/** ‖a − b‖_F / ‖b‖_F, all blocks together. */
+function relativeDifference(a: readonly FactorView[], b: readonly FactorView[]): number {
+  let [difference, all] = [0, 0];
+  for (const [l, { values }] of b.entries())
+    for (const [i, value] of values.entries()) {
+      difference += ((a[l]?.values[i] ?? NaN) - value) ** 2;
+      all += value ** 2;
+    }
+  return Math.sqrt(difference / all);
+}
+
+/** Two digits, and never 100 % of something incomplete. */
+function percent(fraction: number): string {
+  const value = 100 * fraction;
+  if (value > 0 && value < 0.01) return "less than 0.01 %";
+  if (value >= 99.95) return value > 100 - 1e-6 ? "100 %" : "more than 99.9 %";
+  return `${value >= 99 ? value.toFixed(1) : Number(value.toPrecision(2))} %`;
+}

@@ -1,0 +1,58 @@
+/** The view for a user file: choose a file, preview the matrix to train on, and use it. */
+import { useEffect } from "react";
+import { formatCount } from "../../../../store/format.ts";
+import { FILE_LIMITS } from "../../../../store/files/data-lab.ts";
+import { usePlayground } from "../../../parts/context.ts";
+import { Sheet } from "../../../parts/Sheet.tsx";
+import type { ViewProps } from "../../../views/views.ts";
+import { ChooseFile } from "./ChooseFile.tsx";
+import { returnToUsedFile, useChosenFile } from "./chosen-file.ts";
+import { OpenedFile } from "./OpenedFile.tsx";
+import "../../../styles/panels/import.css";
+
+export function ImportView({ onClose }: ViewProps) {
+  const file = useChosenFile();
+  useEffect(() => returnToUsedFile, []);
+  return (
+    <Sheet
+      title="Your own file"
+      className="import"
+      onClose={onClose}
+      summary="Choose a matrix, a table, ratings or a picture. This device reads it; nothing is uploaded."
+    >
+      {file ? <OpenedFile key={keyOf(file)} file={file} /> : <NoFile />}
+    </Sheet>
+  );
+}
+
+/** A file that was changed and then chosen again counts as a new file. */
+const keyOf = ({ name, size, lastModified }: File): string => `${name} ${size} ${lastModified}`;
+
+function NoFile() {
+  const wanted = usePlayground(({ config }) => (config.data === "file" ? config.file : ""));
+  const { bytes, side, values, trained, pixels } = FILE_LIMITS;
+  return (
+    <div className="import-empty">
+      {wanted && <p>The experiment needs the file with checksum {wanted}.</p>}
+      <div className="import-target">
+        <ChooseFile primary>Choose a file…</ChooseFile>
+        <p>or drop it anywhere on the page</p>
+      </div>
+      <dl>
+        <dt>Tables</dt>
+        <dd>CSV or TSV, with or without names; an empty cell is missing. NPY. Matrix Market.</dd>
+        <dt>Ratings</dt>
+        <dd>Lines “user item rating”, as in MovieLens: u.data, ratings.dat, ratings.csv.</dd>
+        <dt>Pictures</dt>
+        <dd>PNG, JPEG, WebP, PGM.</dd>
+        <dt>Limits</dt>
+        <dd>
+          {bytes / 2 ** 20} MB, {formatCount(side)} rows, {formatCount(side)} columns and{" "}
+          {formatCount(values)} values; pictures up to {pixels / 1e6} million pixels. Larger files are
+          refused. At most {formatCount(trained)} × {formatCount(trained)} values train at once. For a larger
+          matrix, use a part or an averaged copy.
+        </dd>
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,181 @@
+/** Sets which part of a file is used, its size, its channel, and the baseline to subtract. */
+import { useId, type ReactNode } from "react";
+import type { FileFacts, FileSettings } from "../../../../jobs/data/data-lab.ts";
+import { FILE_LIMITS, QUICK_SIDE } from "../../../../store/files/data-lab.ts";
+import { formatCount } from "../../../../store/format.ts";
+import { NumberBox } from "../../../controls/inputs/NumberBox.tsx";
+import { fieldOf, labelOf, optionName } from "../../../controls/presentation.ts";
+import { canTakeAll, longer, partOf, takeOf, withPart, withSide, withTake, type Take } from "./settings.ts";
+
+interface Props {
+  readonly facts: FileFacts;
+  readonly settings: FileSettings;
+  readonly onChange: (settings: FileSettings) => void;
+}
+
+export function PartForm({ facts, settings, onChange }: Props) {
+  const [top, left, height, width] = partOf(facts, settings);
+  const cut = (part: Parameters<typeof withPart>[2]): void => onChange(withPart(facts, settings, part));
+  return (
+    <form className="import-form" onSubmit={(event) => event.preventDefault()}>
+      {longer(facts.rows, facts.cols) > QUICK_SIDE && (
+        <Takes facts={facts} settings={settings} onChange={onChange} />
+      )}
+      <fieldset>
+        <legend>Part, counted from 1</legend>
+        <Box
+          label="First row"
+          value={top + 1}
+          most={facts.rows}
+          because={`the file has ${formatCount(facts.rows)} rows`}
+          onCommit={(row) => cut([row - 1, left, top + height - row + 1, width])}
+        />
+        <Box
+          label="Last row"
+          value={top + height}
+          most={facts.rows}
+          because={`the file has ${formatCount(facts.rows)} rows`}
+          onCommit={(row) => cut([top, left, row - top, width])}
+        />
+        <Box
+          label="First column"
+          value={left + 1}
+          most={facts.cols}
+          because={`the file has ${formatCount(facts.cols)} columns`}
+          onCommit={(column) => cut([top, column - 1, height, left + width - column + 1])}
+        />
+        <Box
+          label="Last column"
+          value={left + width}
+          most={facts.cols}
+          because={`the file has ${formatCount(facts.cols)} columns`}
+          onCommit={(column) => cut([top, left, height, column - left])}
+        />
+      </fieldset>
+      <fieldset>
+        <legend>Size</legend>
+        <Box
+          label="Longer side"
+          value={longer(settings.rows, settings.cols)}
+          most={Math.min(longer(height, width), FILE_LIMITS.trained)}
+          because={
+            longer(height, width) > FILE_LIMITS.trained
+              ? `at most ${formatCount(FILE_LIMITS.trained)} rows and columns train at once`
+              : `the part’s longer side is ${formatCount(longer(height, width))}`
+          }
+          onCommit={(side) => onChange(withSide(facts, settings, side))}
+        />
+        <p className="note">
+          Below {formatCount(longer(height, width))}, neighbouring rows and columns are averaged over their
+          known cells. A side of up to 256 trains quickly; the time per step grows with its cube.
+        </p>
+      </fieldset>
+      {facts.inColour && (
+        <Choice
+          name="channel"
+          value={settings.channel}
+          onChoose={(channel) => onChange({ ...settings, channel })}
+        />
+      )}
+      <Choice
+        name="centre"
+        value={settings.centre}
+        onChoose={(centre) => onChange({ ...settings, centre })}
+      />
+    </form>
+  );
+}
+
+/** Ways to use a file that is too large to train quickly. */
+function Takes({ facts, settings, onChange }: Props) {
+  const name = useId();
+  const { rows, cols } = facts;
+  const whole = `${formatCount(rows)} × ${formatCount(cols)}`;
+  const corner = withTake(facts, settings, "part");
+  const all = canTakeAll(facts)
+    ? `All, ${whole}: slow, since the time of a step grows with the cube of the size`
+    : `All, ${whole}: not possible, because at most ${formatCount(FILE_LIMITS.trained)} rows and columns train at once`;
+  const options: readonly (readonly [Take, string])[] = [
+    ["all", all],
+    [
+      "part",
+      `A part, at first ${formatCount(corner.rows)} × ${formatCount(corner.cols)} from the upper left corner, with unchanged values`,
+    ],
+    ["average", "An averaged copy: suitable for pictures and maps, not for people and items"],
+  ];
+  return (
+    <fieldset className="takes">
+      <legend>What to train on</legend>
+      {options.map(([take, text]) => (
+        <label key={take} className="check">
+          <input
+            type="radio"
+            name={name}
+            checked={takeOf(facts, settings) === take}
+            disabled={take === "all" && !canTakeAll(facts)}
+            onChange={() => onChange(withTake(facts, settings, take))}
+          />
+          {text}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+interface BoxProps {
+  readonly label: string;
+  readonly value: number;
+  readonly most: number;
+  readonly because: string;
+  readonly onCommit: (value: number) => void;
+}
+
+function Box({ label, value, most, because, onCommit }: BoxProps) {
+  const id = useId();
+  return (
+    <Labelled id={id} label={label}>
+      <NumberBox
+        id={id}
+        value={value}
+        min={1}
+        max={most}
+        integer
+        because={because}
+        onCommit={(typed) => onCommit(Math.min(most, Math.max(1, Math.round(typed))))}
+      />
+    </Labelled>
+  );
+}
+
+interface ChoiceProps<K extends "channel" | "centre"> {
+  readonly name: K;
+  readonly value: FileSettings[K];
+  readonly onChoose: (value: FileSettings[K]) => void;
+}
+
+function Choice<K extends "channel" | "centre">({ name, value, onChoose }: ChoiceProps<K>) {
+  const id = useId();
+  const field = fieldOf(name);
+  const options = "options" in field ? field.options : [];
+  return (
+    <Labelled id={id} label={labelOf(field)}>
+      <select id={id} value={value} onChange={(event) => onChoose(event.target.value as FileSettings[K])}>
+        {options.map((option) => (
+          <option key={option} value={option}>
+            {optionName(name, option)}
+          </option>
+        ))}
+      </select>
+      {name === "centre" && <p className="note">{field.help}</p>}
+    </Labelled>
+  );
+}
+
+function Labelled({ id, label, children }: { id: string; label: string; children: ReactNode }) {
+  return (
+    <div className="import-field">
+      <label htmlFor={id}>{label}</label>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+/** The file in the view for user data, wherever on the page it was chosen or dropped. */
+import { useStore } from "zustand";
+import { createStore } from "zustand/vanilla";
+import { openView } from "../../../views/open-view.ts";
+
+export const IMPORT_VIEW = "data";
+
+interface Chosen {
+  readonly file: File | undefined;
+  /** The file that training uses, to which the user can return. */
+  readonly used: File | undefined;
+}
+
+const chosen = createStore<Chosen>(() => ({ file: undefined, used: undefined }));
+
+export const useChosenFile = (): File | undefined => useStore(chosen, ({ file }) => file);
+
+/** Shows a file in the view for user data, and opens that view if it is closed. */
+export function showFile(file: File): void {
+  chosen.setState({ file });
+  openView(IMPORT_VIEW);
+}
+
+/** Removes the file from the view. */
+export const forgetFile = (): void => chosen.setState({ file: undefined });
+
+export const keepFile = (): void => chosen.setState(({ file }) => ({ used: file }));
+
+/** Called when the view closes. When it opens again, it shows the file that training uses. */
+export const returnToUsedFile = (): void => chosen.setState(({ used }) => ({ file: used }));

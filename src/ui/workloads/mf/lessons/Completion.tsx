@@ -1,0 +1,148 @@
+/** Lesson: half of the entries hidden. */
+import { formatError } from "../../../../store/format.ts";
+import { After } from "../../../lessons/parts/After.tsx";
+import { Check, CheckBoth } from "../../../lessons/parts/Check.tsx";
+import { FirstGradient } from "./figures/FirstGradient.tsx";
+import { LessonDiagram } from "./figures/LessonDiagram.tsx";
+import { RunCurves } from "./figures/RunCurves.tsx";
+import { Formula } from "../../../lessons/parts/Formula.tsx";
+import { LessonLink } from "../../../lessons/LessonLink.tsx";
+import { Predict } from "../../../lessons/parts/Predict.tsx";
+import { LEARNED, recoveryOf, stepsTo, whenTo } from "./read.ts";
+import { RunIt } from "../../../lessons/parts/RunIt.tsx";
+import { ShowMe } from "../../../lessons/parts/ShowMe.tsx";
+import { Term, Word } from "../../../lessons/terms/Term.tsx";
+
+const SHOWN = ["original", "yaras"] as const;
+
+export function Completion({ screen }: { readonly screen: number }) {
+  if (screen === 1)
+    return (
+      <>
+        <p>
+          Now half of the entries of a matrix of rank 2, 64 × 64, are hidden (<Term of="p" /> = 0.5). With{" "}
+          <Term of="rHat" /> = 4 and ε = 0.02, the residual at the start is
+        </p>
+        <Formula
+          display
+          tex="D(0) = \htmlData{term=observed}{\tfrac1p\, M} \odot (\htmlData{term=original}{f} - \Phi)"
+        />
+        <p>
+          The <Word of="mask">mask</Word> <Term of="M" /> is 1 at the seen entries and 0 at the hidden ones, ⊙
+          multiplies entry by entry, and 1/p makes up for the missing entries (<LessonLink of="compression" />
+          ). We compress as in <LessonLink of="compression" />: the leading directions of{" "}
+          <Formula tex="D(0)" /> give <Term of="U" /> and <Term of="V" />. Both stay fixed: they learn at{" "}
+          <Term of="gamma" /> = 0 times the rate.
+        </p>
+        <LessonDiagram shown={SHOWN} />
+        <Predict question="zero" />
+        <After question="zero">
+          <RunIt setup="stuck" />
+          <Check
+            of="stuck"
+            prediction={{
+              question: "zero",
+              found: (outcome) => {
+                const error = recoveryOf(outcome, "yaras");
+                return error < LEARNED ? "follow" : error < 0.9 ? "stall" : "nothing";
+              },
+            }}
+          >
+            {(outcome) => (
+              <>
+                <p>
+                  With γ = 0 the compressed network ended at error {formatError(recoveryOf(outcome, "yaras"))}
+                  , the original at {formatError(recoveryOf(outcome, "original"))}.
+                </p>
+                <p>
+                  The mask multiplies entry by entry, so the leading directions of <Formula tex="D(0)" /> are
+                  only near those of the target. But the product <Formula tex="\tilde f = U \cdots V^\top" />{" "}
+                  has its columns in the span of U and its rows in the span of V. It never learns the parts of{" "}
+                  <Formula tex="u_i" /> and <Formula tex="v_i" /> outside these spans.
+                </p>
+                <p>
+                  The original is not bound to these spans. The mask cuts holes in <Formula tex="f - \Phi" />,
+                  so D has high rank and keeps turning, and the layers turn with it. (The leak of{" "}
+                  <LessonLink of="subspace" /> was 0. With half of those entries hidden it ended between 0.11
+                  and 0.21 on three seeds.) But fixed U and V cannot turn.
+                </p>
+              </>
+            )}
+          </Check>
+          <FirstGradient initial={0.5} />
+        </After>
+      </>
+    );
+  if (screen === 2)
+    return (
+      <After question="zero">
+        <p>
+          So let the outer factors learn too, at the rate <Term of="gamma" tex="\gamma\eta" />. Then they can
+          turn with the gradient:
+        </p>
+        <Formula display tex="U \leftarrow U - \gamma\eta\, G_U, \qquad V \leftarrow V - \gamma\eta\, G_V" />
+        <Predict question="three" />
+        <After question="three">
+          <RunIt setup="free" />
+        </After>
+      </After>
+    );
+  if (screen === 4)
+    return (
+      <>
+        <RunCurves setup="stuck" />
+        <RunCurves setup="free" />
+      </>
+    );
+  return (
+    <After question="three">
+      <RunCurves setup="free" />
+      <CheckBoth
+        of={["stuck", "free"]}
+        prediction={{
+          question: "three",
+          found: (_stuck, free) => {
+            const [a, b] = [stepsTo(free, "original", "1e-3"), stepsTo(free, "yaras", "1e-3")];
+            if (a === undefined) return undefined;
+            return b === undefined ? "never" : a === b ? "equal" : "close";
+          },
+        }}
+      >
+        {(stuck, free) => (
+          <>
+            <p>
+              The compressed network ended at {formatError(recoveryOf(stuck, "yaras"))} with γ = 0 and at{" "}
+              {formatError(recoveryOf(free, "yaras"))} with γ = 3, the original at{" "}
+              {formatError(recoveryOf(free, "original"))}. The error first fell below 1e-3 at{" "}
+              {whenTo(free, "original", "1e-3")} for the original and at {whenTo(free, "yaras", "1e-3")} for
+              the compressed network.
+            </p>
+            <p>
+              <ShowMe figure="Error" step={stepsTo(free, "yaras", "1e-3")} terms={["yaras", "gamma"]}>
+                Show me that step
+              </ShowMe>
+            </p>
+          </>
+        )}
+      </CheckBoth>
+      <p>
+        A larger <Term of="gamma" /> has its price. The largest stable rate is 2/
+        <Term of="lambda" />, with <Formula tex="\lambda = L" /> for the original (<LessonLink of="waiting" />
+        ). In the compressed network two more factors move the product, U and V, each at γ times the rate.
+        Training takes the singular values of U and V from 1 to <Formula tex="w_o" />, and those of the inner
+        factors from ε to <Formula tex="w_i" />. The product must be 1, and each step changes the square of a
+        value in proportion to its rate:
+      </p>
+      <Formula display tex="w_o^2\, w_i^L = 1, \qquad w_o^2 = 1 + \gamma\, (w_i^2 - \varepsilon^2)" />
+      <p>
+        The rule of that lesson then gives <Formula tex="\lambda = 2\gamma/w_o^2 + L/w_i^2" />. With γ = 3
+        this is 8, with <Formula tex="w_o = 1.6" /> and <Formula tex="w_i = 0.73" />.
+      </p>
+      <p>
+        Where entries are few, a larger <Term of="rHat" /> can help (exercise 2). Then a part of the target’s
+        directions lies outside the first r singular directions of <Formula tex="D(0)" />, and further
+        singular directions hold some of this part.
+      </p>
+    </After>
+  );
+}

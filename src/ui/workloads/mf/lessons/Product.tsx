@@ -1,0 +1,149 @@
+/** Lesson: a network that is a matrix. */
+import { formatCount, formatError } from "../../../../store/format.ts";
+import { After } from "../../../lessons/parts/After.tsx";
+import { Check, Found } from "../../../lessons/parts/Check.tsx";
+import { multiply, tinyStart, tinyStep, type Tiny } from "./figures/tiny.ts";
+import { LessonDiagram } from "./figures/LessonDiagram.tsx";
+import { TinyNetwork } from "./figures/TinyNetwork.tsx";
+import { Formula } from "../../../lessons/parts/Formula.tsx";
+import { Predict } from "../../../lessons/parts/Predict.tsx";
+import { LEARNED, recoveryOf, stepsTo, trainOf } from "./read.ts";
+import { RunIt } from "../../../lessons/parts/RunIt.tsx";
+import { ShowMe } from "../../../lessons/parts/ShowMe.tsx";
+import { Term, Word } from "../../../lessons/terms/Term.tsx";
+
+/**
+ * After LONG steps the product has learned the three observed entries, and after LONGER steps the hidden one,
+ * too.
+ */
+const LONG = 200;
+const LONGER = 1000;
+
+const hiddenEntry = afterTraining();
+
+const ORIGINAL = ["original"] as const;
+
+export function Product({ screen }: { readonly screen: number }) {
+  if (screen === 1)
+    return (
+      <>
+        <p>
+          A deep linear network multiplies its input by one matrix after another, with nothing in between:
+        </p>
+        <Formula
+          display
+          tex="\htmlData{blocks=original/f}{f} = \htmlData{blocks=original/W3}{W_L} \cdots \htmlData{blocks=original/W2}{W_2} \htmlData{blocks=original/W1}{W_1}"
+        />
+        <LessonDiagram shown={ORIGINAL} />
+        <p>
+          The product <Term of="f" /> is one matrix. So depth <Term of="L" /> buys no expressive power. What
+          it changes is gradient descent. The target is <Term of="Phi" />. The loss{" "}
+          <Formula tex="\tfrac12 \lVert f - \Phi \rVert_F^2" /> is half the sum of the squared entries of{" "}
+          <Formula tex="f - \Phi" />, and its gradient with respect to f is the residual <Term of="D" />{" "}
+          <Formula tex="{}= f - \Phi" />.
+        </p>
+        <p>
+          A change dW of the factor W in <Formula tex="f = AWB" /> changes f by <Formula tex="A\,dW\,B" />,
+          and so the loss by{" "}
+          <Formula tex="\langle D,\, A\,dW\,B \rangle = \langle A^\top D B^\top,\, dW \rangle" />, to first
+          order. (⟨·,·⟩ adds up the products of entries.) So the gradient of each{" "}
+          <Word of="factor">factor</Word> is D seen through all the others:
+        </p>
+        <Formula
+          display
+          tex="\begin{gathered} G_l = (W_L \cdots W_{l+1})^\top D \, (W_{l-1} \cdots W_1)^\top \\ W_l \leftarrow W_l - \eta\, G_l \end{gathered}"
+        />
+        <p>
+          Do one step by hand, with two 2 × 2 matrices and <Term of="eta" /> = 0.2. Compute the upper left
+          number of <Formula tex="G_1" /> and of the new <Formula tex="W_1" />. Then press “One step”.
+        </p>
+        <TinyNetwork hidden={false} gradient />
+      </>
+    );
+  if (screen === 2)
+    return (
+      <>
+        <p>
+          Now hide one entry of the target, so that the gradient no longer sees it. Beside the product we
+          train one plain matrix <Formula tex="W" /> on the same three entries, from the same start.
+        </p>
+        <Predict question="hidden" />
+        <After question="hidden">
+          <TinyNetwork hidden gradient={false} />
+          <Found verdict={{ question: "hidden", found: hiddenEntry.found }}>
+            <p>
+              In <Formula tex="W" /> the hidden entry has no gradient. After {LONG} steps it is still{" "}
+              {hiddenEntry.plain.toFixed(3)}, as at the start. In the product, every entry of{" "}
+              <Formula tex="W_1" /> and <Formula tex="W_2" /> takes part in several entries of{" "}
+              <Formula tex="f" />. Learning three of them moves the fourth, to{" "}
+              {hiddenEntry.product.toFixed(3)} by then, and to {hiddenEntry.later.toFixed(3)} after{" "}
+              {formatCount(LONGER)} steps. The rows of the target are multiples of each other: 0.5 is to 0.25
+              as 1 is to 0.5.
+            </p>
+          </Found>
+        </After>
+      </>
+    );
+  if (screen === 4) return <TinyNetwork hidden gradient={false} />;
+  return (
+    <After question="hidden">
+      <p>
+        Now a 48 × 48 matrix of rank <Term of="r" /> = 2, depth <Term of="L" /> = 3, half of its entries
+        hidden. The network starts almost at zero: <Term of="epsilon" /> = 0.02. Its{" "}
+        <Word of="train">train error</Word> counts the seen entries, its{" "}
+        <Word of="recovery">recovery error</Word> all of them. (1e-2 is short for 10⁻².) Infinitely many
+        matrices agree with the seen half.
+      </p>
+      <Predict question="deep" />
+      <After question="deep">
+        <RunIt setup="deep" />
+        <Check
+          of="deep"
+          prediction={{
+            question: "deep",
+            found: (outcome) => {
+              if (recoveryOf(outcome, "original") < LEARNED) return "target";
+              return trainOf(outcome, "original") < LEARNED ? "other" : "none";
+            },
+          }}
+        >
+          {(outcome) => (
+            <>
+              <p>
+                Train error: {formatError(trainOf(outcome, "original"))}. Recovery error:{" "}
+                {formatError(recoveryOf(outcome, "original"))}. From this small start, gradient descent on the
+                product went to a matrix of low rank. Nothing in the loss asks for that.
+              </p>
+              <p>
+                <ShowMe
+                  figure="Singular values"
+                  step={stepsTo(outcome, "original", "1e-2")}
+                  terms={["original"]}
+                >
+                  Show me the two singular values
+                </ShowMe>{" "}
+                that it had learned when the recovery error fell below 1e-2.
+              </p>
+            </>
+          )}
+        </Check>
+      </After>
+    </After>
+  );
+}
+
+/** The hidden entry of the 2 × 2 example: its value in the product and in the plain matrix. */
+function afterTraining() {
+  const start = tinyStart();
+  let tiny: Tiny = start;
+  const trainTo = (last: number, from: number): number => {
+    for (let step = from; step < last; step++) tiny = tinyStep(tiny, true);
+    return multiply(tiny.W2, tiny.W1)[3];
+  };
+  const product = trainTo(LONG, 0);
+  const plain = tiny.W[3];
+  const later = trainTo(LONGER, LONG);
+  const stays = (now: number): boolean => Math.abs(now - start.W[3]) < 1e-3;
+  const both = stays(product) ? "both" : "product";
+  return { product, plain, later, found: stays(plain) ? both : "zero" };
+}

@@ -1,0 +1,252 @@
+/** Lesson: which directions move? */
+import { formatError } from "../../../../store/format.ts";
+import type { Outcome } from "../../../../store/kinds/matrix-state.ts";
+import { After } from "../../../lessons/parts/After.tsx";
+import { Check, CheckBoth } from "../../../lessons/parts/Check.tsx";
+import { BlocksPicture } from "../../../lessons/parts/BlocksPicture.tsx";
+import { DirectionPicker } from "./figures/DirectionPicker.tsx";
+import { APART, LayerValues } from "./figures/LayerValues.tsx";
+import { LessonDiagram } from "./figures/LessonDiagram.tsx";
+import { Shear } from "./figures/Shear.tsx";
+import { Formula } from "../../../lessons/parts/Formula.tsx";
+import { Induction } from "./figures/Induction.tsx";
+import { LessonLink } from "../../../lessons/LessonLink.tsx";
+import { Predict } from "../../../lessons/parts/Predict.tsx";
+import { lastSpectra } from "./read.ts";
+import { RunIt } from "../../../lessons/parts/RunIt.tsx";
+import { ShowMe } from "../../../lessons/parts/ShowMe.tsx";
+import { Term, Word } from "../../../lessons/terms/Term.tsx";
+
+/** Smaller leaks are rounding errors of 32-bit numbers. */
+const ROUNDING = 1e-3;
+const ORIGINAL = ["original"] as const;
+
+export function Subspace({ screen }: { readonly screen: number }) {
+  if (screen === 1)
+    return (
+      <>
+        <p>
+          Each layer here is 32 × 32 and starts as <Term of="epsilon" /> = 0.3 times an{" "}
+          <Word of="orthogonal">orthogonal matrix</Word>, so all of its singular values are equal. (0.3, not
+          0.02, so that small changes show as well.) The target has rank <Term of="r" /> = 2. The network sees
+          every entry, and training is plain gradient descent.
+        </p>
+        <LessonDiagram shown={ORIGINAL} />
+        <Predict question="count" />
+        <After question="count">
+          <RunIt setup="still" />
+          <LayerValues setup="still" />
+          <Check of="still" prediction={{ question: "count", found: counted }}>
+            {(outcome) => (
+              <>
+                <p>
+                  {moved(outcome) === undefined
+                    ? "The singular values of this run have not arrived yet."
+                    : `In your run ${moved(outcome)} of 32 singular values of W₁ left the others: ${risen(outcome)} grew, ${sunken(outcome)} shrank faster than the rest.`}
+                </p>
+                <p>
+                  So W₁ moves in 4 of 32 directions. The small block that learns has (2r)² = 16 numbers, and
+                  one more number describes all other directions: 17 of 1,024. (Where the block lies is fixed
+                  from the first gradient on; <LessonLink of="compression" /> shows how.) The next three
+                  screens show why.
+                </p>
+                <p>
+                  <ShowMe figure="why:growth">Show me all three layers</ShowMe>
+                </p>
+              </>
+            )}
+          </Check>
+        </After>
+      </>
+    );
+  if (screen === 2)
+    return (
+      <After question="count">
+        <h3>One step is a shear</h3>
+        <p>
+          Before the first step the other layers are orthogonal matrices times ε. They turn directions and
+          prefer none. Put <Formula tex="D = \varepsilon^L O - \Phi" /> into the gradient of the first layer,
+          with <Formula tex="O = O_L \cdots O_1" />. After one step it is
+        </p>
+        <Formula
+          display
+          tex="W_1 = O_1 \big[ (\varepsilon - \eta\, \varepsilon^{2L-1})\, I + \eta\, \varepsilon^{L-1}\, O^\top \Phi \big]"
+        />
+        <p>
+          <Formula tex="O_1" /> in front turns the result and stretches nothing. The identity changes only the
+          scale. The target adds <Term of="r" /> terms of the form <Formula tex="\sigma\, a v^\top" /> with{" "}
+          <Formula tex="a = O^\top u" />, one for each singular value. Such a term pushes the direction{" "}
+          <Term of="v" tex="v" /> towards a. O is random, and in many dimensions a random direction is nearly
+          orthogonal to any given one. So the push is nearly a <Word of="shear">shear</Word>:
+        </p>
+        <Shear />
+        <p>
+          A shear keeps areas. What it stretches in one direction it squeezes in another. A push at another
+          angle changes areas, but it still stretches one direction and squeezes one, unless a and v are
+          parallel:
+        </p>
+        <Formula
+          display
+          tex="\lVert x + \kappa (v^\top x)\, a \rVert^2 - \lVert x \rVert^2 = \kappa\, (v^\top x)\,(2 a^\top x + \kappa\, v^\top x)"
+        />
+        <p>
+          For some x the two brackets have equal signs, for others opposite ones. So <Formula tex="r" />{" "}
+          singular values rise and <Formula tex="r" /> fall: <Formula tex="2r" /> in all.
+        </p>
+        <p>
+          For each of the r values, <LessonLink of="waiting" /> had one number, because it took layers that
+          send v to u already. This start sends v to Ov, so both v and a take part. Once the layers have
+          turned so far that v comes out as u, one number is left.
+        </p>
+        <p>That was one step. Why do all other directions stay together?</p>
+      </After>
+    );
+  if (screen === 3)
+    return (
+      <After question="count">
+        <h3>Pick a direction: does it move?</h3>
+        <p>
+          Follow a direction x through the layers as they were at the start: <Formula tex="x_0 = x" />,{" "}
+          <Formula tex="x_l = O_l\, x_{l-1}" />. We call <Formula tex="x_l" /> the partner of{" "}
+          <Formula tex="x_{l-1}" />. During training, does <Formula tex="W_l" /> still send each one to its
+          partner?
+        </p>
+        <p>
+          The target uses few directions. At least d − 2r independent ones have <Formula tex="\Phi x = 0" />{" "}
+          and <Formula tex="\Phi^\top O x = 0" />: the target has no use for x, nor for Ox, the direction to
+          which the start sends it. Pick one of them, then a random one, then <Term of="v" tex="v_1" />. Train
+          and watch.
+        </p>
+        <RunIt setup="still" />
+        <DirectionPicker />
+        <p>
+          The chosen directions of the first kind never turn, and all of them have the same length. The other
+          two turn, because a part of them lies in the moving <Formula tex="2r" /> dimensions.
+        </p>
+      </After>
+    );
+  if (screen === 4)
+    return (
+      <After question="count">
+        <h3>Four lines of induction</h3>
+        <p>
+          Suppose that up to some step <Formula tex="W_l x_{l-1} = \rho_l\, x_l" /> and{" "}
+          <Formula tex="W_l^\top x_l = \rho_l\, x_{l-1}" /> in every layer, with one number <Term of="rho" />{" "}
+          per layer. At the start this holds with <Formula tex="\rho_l = \varepsilon" />. Here is the next
+          step, for layer 2 of 3. Point at a line to light its blocks:
+        </p>
+        <Induction />
+        <p>
+          The transposed lines are alike, because <Formula tex="\Phi^\top x_3 = \Phi^\top O x = 0" />. So the
+          direction keeps its partner forever and only shrinks, by the same factor as every other quiet
+          direction. All layers start with the same ε, so even the ρ<sub>l</sub> stay equal.
+        </p>
+        <p>
+          The remaining <Formula tex="2r" /> dimensions of each layer map into those of the next. If y is
+          orthogonal to every quiet <Formula tex="x_{l-1}" />, then{" "}
+          <Formula tex="\langle W_l y, x_l \rangle = \langle y, W_l^\top x_l \rangle = \rho_l \langle y, x_{l-1} \rangle = 0" />
+          . Let the columns of <Formula tex="X_0" /> be an orthonormal basis, first of these 2r dimensions,
+          then of the quiet ones, and let <Formula tex="X_l = O_l X_{l-1}" />. So the quiet columns are
+          partners, and each layer is
+        </p>
+        <Formula
+          display
+          tex="\begin{gathered} W_l(t) = \htmlData{term=bases}{X_l} \begin{pmatrix} \htmlData{term=moving}{\widetilde W_l(t)} & 0 \\ 0 & \htmlData{term=quiet}{\rho_l(t)\, I} \end{pmatrix} \htmlData{term=bases}{X_{l-1}^\top} \\ \htmlData{term=moving}{\widetilde W_l(0)} = \varepsilon I \end{gathered}"
+        />
+        <BlocksPicture />
+        <p>
+          Neighbouring bases cancel in the product, so the whole network closes up into blocks of{" "}
+          <Formula tex="2r \times 2r" />. The target is one such block, <Formula tex="\widetilde\Phi" />,
+          because Φx = 0 for every quiet x, and Φ’s outputs are orthogonal to every Ox. So the upper block of
+          the gradient <Formula tex="G_l" /> is
+        </p>
+        <Formula
+          display
+          tex="(\widetilde W_L \cdots \widetilde W_{l+1})^\top \big(\widetilde W_L \cdots \widetilde W_1 - \widetilde\Phi\big) (\widetilde W_{l-1} \cdots \widetilde W_1)^\top"
+        />
+        <p>
+          By the formula of <LessonLink of="product" />, this is the gradient of a network of width 2r that
+          learns <Formula tex="\widetilde\Phi" />. The blocks are such a network, on their own. Equal singular
+          values at the start matter: only then is every orthonormal basis a singular basis, and we may choose
+          this one. The <Term of="leak" tex="\text{leak}" /> measures what escapes from the blocks.
+        </p>
+        <Check of="still">
+          {(outcome) => (
+            <p>
+              {leak(outcome) === undefined
+                ? "The leak of the last step has not arrived yet: it is measured while “Seeing why” is on the page."
+                : `Largest leak of a layer in your run: ${formatError(leak(outcome))}.`}{" "}
+              <ShowMe figure="why:subspace">Show me the leak</ShowMe>
+            </p>
+          )}
+        </Check>
+        <p>
+          Large networks are mostly trained with Adam. It keeps two running means for every weight: of its
+          gradient, and of the gradient’s square. It moves the weight by η times the first mean, divided by
+          the root of the second plus a tiny constant.
+        </p>
+        <Predict question="adam" />
+      </After>
+    );
+  if (screen === 6) return <BlocksPicture />;
+  return (
+    <After question="adam">
+      <RunIt setup="adam" />
+      <LayerValues setup="adam" />
+      <CheckBoth
+        of={["still", "adam"]}
+        prediction={{
+          question: "adam",
+          found: (_still, adam) => {
+            const found = leak(adam);
+            return found === undefined ? undefined : found > ROUNDING ? "no" : "yes";
+          },
+        }}
+      >
+        {(still, adam) => (
+          <p>
+            {leak(still) === undefined || leak(adam) === undefined
+              ? "The leaks at the end of both runs have not arrived yet: they are measured while “Seeing why” is on the page."
+              : `Largest leak: ${formatError(leak(still))} with gradient descent, ${formatError(leak(adam))} with Adam.`}
+          </p>
+        )}
+      </CheckBoth>
+      <p>
+        Adam rescales every entry of the gradient separately. That is more than another step size: it changes
+        the gradient’s direction. Line 4 of the induction needs the step along <Formula tex="G_l" /> itself. A
+        theorem is a promise with conditions, and the conditions are part of it.
+      </p>
+    </After>
+  );
+}
+
+/** The largest leak of a layer at the end of the run. The value arrives a moment after the last step. */
+function leak(outcome: Outcome): number | undefined {
+  const insight = lastSpectra(outcome, "original")?.insight;
+  return insight && Math.max(...insight.leaks);
+}
+
+/** The singular values of W₁ at the end of the run, divided by their median. */
+function overMedian(outcome: Outcome): readonly number[] | undefined {
+  const sigma = lastSpectra(outcome, "original")?.spectra.layers[0];
+  const median = sigma?.[sigma.length >> 1] ?? NaN;
+  return sigma?.map((value) => value / median);
+}
+
+const risen = (outcome: Outcome): number | undefined =>
+  overMedian(outcome)?.filter((share) => share > 1 + APART).length;
+
+const sunken = (outcome: Outcome): number | undefined =>
+  overMedian(outcome)?.filter((share) => share < 1 - APART).length;
+
+/** Number of singular values of W₁ that have left the others. */
+function moved(outcome: Outcome): number | undefined {
+  const [up, down] = [risen(outcome), sunken(outcome)];
+  return up === undefined || down === undefined ? undefined : up + down;
+}
+
+function counted(outcome: Outcome): string | undefined {
+  const count = moved(outcome);
+  if (count === undefined) return undefined;
+  return count === 2 ? "two" : count === 4 ? "four" : count > 16 ? "all" : undefined;
+}

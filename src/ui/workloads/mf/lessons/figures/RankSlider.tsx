@@ -1,0 +1,102 @@
+/**
+ * A picture and its best approximation of rank k side by side, with the decay of its singular values below.
+ */
+import { useEffect, useId, useRef, useState } from "react";
+import type { RankPicture, RankSource, RankView } from "../../../../../jobs/data/rank-lab.ts";
+import { startRankLab, type RankLabClient } from "../../../../../store/jobs/rank-lab.ts";
+import { formatCount } from "../../../../../store/format.ts";
+import { PixelCanvas } from "../../pictures/PixelCanvas.tsx";
+
+const SIDE = 128;
+
+export function RankSlider({ picture }: { readonly picture: RankPicture }) {
+  const [k, setK] = useState(5);
+  const [source, setSource] = useState<RankSource>();
+  const [view, setView] = useState<RankView>();
+  const [whole, setWhole] = useState<RankView>();
+  const lab = useRef<RankLabClient>(undefined);
+  const id = useId();
+
+  useEffect(() => {
+    const client = startRankLab();
+    lab.current = client;
+    let current = true;
+    const open = async (): Promise<void> => {
+      const opened = await client.lab.open(picture, SIDE);
+      const all = await client.lab.approximate(SIDE);
+      if (!current) return;
+      setSource(opened);
+      setWhole(all);
+    };
+    void open();
+    return () => {
+      current = false;
+      client.dispose();
+    };
+  }, [picture]);
+
+  useEffect(() => {
+    let current = true;
+    if (source) void lab.current?.lab.approximate(k).then((found) => current && setView(found));
+    return () => {
+      current = false;
+    };
+  }, [source, k]);
+
+  const what = picture === "noise" ? "noise" : "photograph";
+  return (
+    <figure className="rank-slider" aria-label={`The ${what} at any rank`}>
+      <div className="rank-pictures">
+        <PixelCanvas label={`The ${what}`} rows={SIDE} cols={SIDE} pixels={whole?.pixels} />
+        <PixelCanvas
+          label={`The ${what} at rank ${formatCount(k)}`}
+          rows={SIDE}
+          cols={SIDE}
+          pixels={view?.pixels}
+        />
+      </div>
+      <label htmlFor={id}>Rank k = {formatCount(k)}</label>
+      <input
+        id={id}
+        type="range"
+        min={1}
+        max={SIDE}
+        value={k}
+        onChange={(event) => setK(event.target.valueAsNumber)}
+      />
+      {view && source && (
+        <p role="status">
+          {formatCount(view.numbers)} numbers instead of {formatCount(SIDE * SIDE)}; relative error{" "}
+          {view.error.toFixed(3)}.
+        </p>
+      )}
+      {source && <Decay sigma={source.sigma} k={k} />}
+    </figure>
+  );
+}
+
+/** Draws σ_i/σ_1 as bars and emphasizes the kept ones. Pointing at σ_i in a formula highlights its bar. */
+function Decay({ sigma, k }: { readonly sigma: readonly number[]; readonly k: number }) {
+  const first = sigma[0] ?? 1;
+  return (
+    <svg
+      className="decay"
+      viewBox={`0 0 ${sigma.length} 40`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={`Singular values relative to the first: second ${((sigma[1] ?? 0) / first).toFixed(2)}, tenth ${((sigma[9] ?? 0) / first).toFixed(2)}`}
+    >
+      {sigma.map((value, i) => (
+        <rect
+          key={i} // oxlint-disable-line react/no-array-index-key -- the index identifies a singular value
+          x={i + 0.1}
+          width={0.8}
+          y={40 - (40 * value) / first}
+          height={(40 * value) / first}
+          className={i < k ? "kept" : ""}
+          data-term={`sigma${i + 1}`}
+        />
+      ))}
+    </svg>
+  );
+}

@@ -1,0 +1,73 @@
+/**
+ * Trains depth 2 from smaller and smaller initializations: one run for each slider position, with all results
+ * side by side.
+ */
+import { useId, useState } from "react";
+import { setupExperiment } from "../../../../../experiment/lessons/matrix-lessons.ts";
+import type { Outcome } from "../../../../../store/kinds/matrix-state.ts";
+import { formatError } from "../../../../../store/format.ts";
+import { useLesson, useOutcome } from "../../../../lessons/parts/lesson-context.ts";
+import { recoveryOf, whenTo } from "../read.ts";
+import { RunIt } from "../../../../lessons/parts/RunIt.tsx";
+
+/** `setups` must be in the order of falling ε_s. */
+export function StartSlider({ setups }: { readonly setups: readonly string[] }) {
+  const [place, setPlace] = useState(setups.length - 1);
+  const id = useId();
+  const all = useLesson().setups;
+  const epsilonOf = (setup: string): string => {
+    const { shallowEpsilon } = setupExperiment(all[setup] ?? { fields: {} });
+    return formatError(shallowEpsilon);
+  };
+  const chosen = setups[place] ?? "";
+  return (
+    <div className="start-slider">
+      <label htmlFor={id}>
+        Initial scale of depth 2: ε<sub>s</sub> = {epsilonOf(chosen)}
+      </label>
+      <input
+        id={id}
+        type="range"
+        min={0}
+        max={setups.length - 1}
+        value={place}
+        aria-valuetext={epsilonOf(chosen)}
+        onChange={(event) => setPlace(event.target.valueAsNumber)}
+      />
+      <RunIt key={chosen} setup={chosen} />
+      <div className="scroller" role="region" aria-label="Your runs" tabIndex={0}>
+        <table className="number-table">
+          <caption>Recovery errors of your runs</caption>
+          <thead>
+            <tr>
+              <th scope="col">
+                ε<sub>s</sub>
+              </th>
+              <th scope="col">depth 2</th>
+              <th scope="col">1e-2 at</th>
+              <th scope="col">depth 3</th>
+            </tr>
+          </thead>
+          <tbody>
+            {setups.map((setup) => (
+              <Row key={setup} epsilon={epsilonOf(setup)} setup={setup} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}
+
+function Row({ epsilon, setup }: { readonly epsilon: string; readonly setup: string }) {
+  const outcome = useOutcome(setup);
+  const cell = (read: (outcome: Outcome) => string): string => (outcome ? read(outcome) : "–");
+  return (
+    <tr>
+      <th scope="row">{epsilon}</th>
+      <td>{cell((one) => formatError(recoveryOf(one, "shallow")))}</td>
+      <td>{cell((one) => whenTo(one, "shallow", "1e-2"))}</td>
+      <td>{cell((one) => formatError(recoveryOf(one, "original")))}</td>
+    </tr>
+  );
+}

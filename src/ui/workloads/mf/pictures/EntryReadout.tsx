@@ -1,0 +1,39 @@
+/** The target's and each network's value at the selected entry. */
+import { entryText, entryValues, placeOf, stateText } from "../../../../store/entry.ts";
+import { shortName } from "../../../../store/run/headline.ts";
+import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
+import { usePlayground, useViews } from "../../../parts/context.ts";
+import { LineSample } from "../../../parts/LineSample.tsx";
+
+export function EntryReadout({ run }: { readonly run: LoadedRun }) {
+  const data = useViews();
+  const entry = usePlayground((state) => state.entry);
+  if (!entry)
+    return (
+      <p className="entry-readout note">
+        Point at a picture to see the values of an entry, or focus the first picture and use the arrow keys.
+      </p>
+    );
+  const values = entryValues(run, data, entry);
+  return (
+    <ul className="entry-readout" aria-label="Values of the entry">
+      <li>
+        <strong>{placeOf(entry)}</strong>
+      </li>
+      <li>
+        target <strong>{entryText(run, values.target)}</strong> ({stateText(values)})
+      </li>
+      {values.seen !== undefined && (
+        <li>
+          with noise <strong>{entryText(run, values.seen)}</strong>
+        </li>
+      )}
+      {values.estimates.map(({ id, value }) => (
+        <li key={id}>
+          <LineSample id={id} />
+          {shortName(id)} <strong>{entryText(run, value)}</strong>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,138 @@
+/** The observed entries and the target, and each network's estimate with its difference from the target. */
+import { compareTimes, compareTo, formatCount } from "../../../../store/format.ts";
+import { saves, shortName, resultText } from "../../../../store/run/headline.ts";
+import {
+  networkNow,
+  type NetworkNow,
+  type LoadedRun,
+  shownNetworks,
+} from "../../../../store/kinds/matrix-state.ts";
+import { usePlayground } from "../../../parts/context.ts";
+import { Icon } from "../../../parts/Icon.tsx";
+import { LineSample } from "../../../parts/LineSample.tsx";
+import { MASK_VIEW } from "../mask/mask-view.ts";
+import { LINE_STYLES } from "../../../parts/networks.ts";
+import { openView } from "../../../views/open-view.ts";
+import { DifferenceScale, HiddenSwatch, ValueScale } from "./ColourScale.tsx";
+import { EntryReadout } from "./EntryReadout.tsx";
+import { differenceName, estimateName, MatrixPicture } from "./MatrixPicture.tsx";
+
+export function Pictures({ run }: { readonly run: LoadedRun }) {
+  const networks = usePlayground(shownNetworks);
+  const original = networkNow(networks, "original");
+  return (
+    <section className="pictures" aria-label="Pictures">
+      <div className="cards">
+        <ProblemCard run={run} />
+        {networks.map((network) => (
+          <NetworkCard key={network.id} run={run} network={network} original={original} />
+        ))}
+      </div>
+      <div className="entry-line">
+        <EntryReadout run={run} />
+        <div className="entry-tools">
+          {run.config.task === "mc" && (
+            <button type="button" aria-haspopup="dialog" onClick={() => openView(MASK_VIEW)}>
+              Draw the mask
+            </button>
+          )}
+          <button type="button" aria-haspopup="dialog" onClick={() => openView("picture")}>
+            <Icon name="enlarge" />
+            Enlarge
+          </button>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function ProblemCard({ run }: { readonly run: LoadedRun }) {
+  const { rows, cols, observedCount, validationCount = 0, config } = run;
+  const seen = {
+    mc: {
+      name: "Observed",
+      about: `${Math.round((100 * (observedCount + validationCount)) / (rows * cols))} % of ${formatCount(rows * cols)} entries`,
+    },
+    mf: { name: "Target", about: "the networks see every entry" },
+    ms: {
+      name: "Target",
+      about: `seen through ${formatCount(observedCount)} random projections`,
+    },
+  }[config.task];
+  return (
+    <figure className="card">
+      <figcaption>
+        <span className="card-name">{seen.name}</span>
+        <span className="card-about">{seen.about}</span>
+      </figcaption>
+      <MatrixPicture run={run} picture="observed" label={`${seen.name}: ${seen.about}`} hasFocus />
+      <div className="beneath">
+        {config.task === "mc" && (
+          <MatrixPicture run={run} picture="target" label="Target: the whole matrix" />
+        )}
+        <div>
+          {config.task === "mc" && (
+            <>
+              <p>
+                <strong>Target</strong>
+              </p>
+              <HiddenSwatch />
+              {validationCount > 0 && (
+                <p className="note">
+                  {formatCount(validationCount)} of the observed entries (
+                  {Math.round((100 * validationCount) / (observedCount + validationCount))} %) are held out
+                  for validation: no network trains on them.
+                </p>
+              )}
+            </>
+          )}
+          <ValueScale run={run} />
+        </div>
+      </div>
+    </figure>
+  );
+}
+
+interface NetworkCardProps {
+  readonly run: LoadedRun;
+  readonly network: NetworkNow;
+  readonly original: NetworkNow | undefined;
+}
+
+function NetworkCard({ run, network, original }: NetworkCardProps) {
+  const { id, progress } = network;
+  const name = shortName(id);
+  const compared = original !== undefined && network !== original && saves(original, network);
+  return (
+    <figure className="card">
+      <figcaption>
+        <span className="card-name">
+          <LineSample id={id} />
+          {name}
+          <span className="card-result">{progress && resultText(run, network)}</span>
+        </span>
+        <span className="card-about of-network">{LINE_STYLES[id].about}</span>
+      </figcaption>
+      <MatrixPicture run={run} picture={`${id} estimate`} label={estimateName(id)} />
+      <div className="beneath">
+        <MatrixPicture run={run} picture={`${id} difference`} label={differenceName(id)} />
+        <div>
+          {compared ? <Costs network={network} original={original} /> : <DifferenceScale run={run} />}
+        </div>
+      </div>
+    </figure>
+  );
+}
+
+function Costs({ network, original }: { readonly network: NetworkNow; readonly original: NetworkNow }) {
+  return (
+    <dl className="costs">
+      <dt>FLOPs</dt>
+      <dd>{compareTo(original.flopsPerStep, network.flopsPerStep, "fewer", "more", "as many")}</dd>
+      <dt>parameters</dt>
+      <dd>{compareTo(original.parameters, network.parameters, "fewer", "more", "as many")}</dd>
+      <dt>time per step</dt>
+      <dd>{compareTimes(original, network)}</dd>
+    </dl>
+  );
+}

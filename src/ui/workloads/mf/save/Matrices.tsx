@@ -1,0 +1,185 @@
+/**
+ * Downloads matrices: the one that a network has learned, with given values kept or replaced, and every factor at
+ * initialization and at the current step.
+ */
+import { useEffect, useId, useState } from "react";
+import type { NetworkName } from "../../../../experiment/experiment.ts";
+import { npyByteLength, writeNpy } from "../../../../store/files/write-npy.ts";
+import {
+  type CompletedMatrix,
+  type Keep,
+  csvByteLength,
+  keepChoices,
+  matrixCsv,
+  matrixPixels,
+  pictureEnds,
+  styleOf,
+} from "../../../../store/insight/completed-matrix.ts";
+import { fileName, stemOf } from "../../../../store/files/file-name.ts";
+import { formatBytes, formatCount, formatDigits } from "../../../../store/format.ts";
+import { shortName } from "../../../../store/run/headline.ts";
+import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
+import { downloadBlob, downloadText } from "../../../code/download.ts";
+import { useActions, usePlayground } from "../../../parts/context.ts";
+import { pixelsToPng } from "../../../save/picture-files.ts";
+import { SaveButton } from "../../../save/SaveButton.tsx";
+import { factorsByteLength } from "../../../../store/files/factors-file.ts";
+
+export function Matrices({ run }: { readonly run: LoadedRun }) {
+  return (
+    <section aria-label="Matrices">
+      <h3>Matrices</h3>
+      <Completed run={run} />
+      <Factors run={run} />
+      {run.config.seeds > 1 && (
+        <p className="note">
+          The completed matrix belongs to the first seed. Arrays of factors have the seed as their first axis.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Factors({ run }: { readonly run: LoadedRun }) {
+  const actions = useActions();
+  const size = formatBytes(factorsByteLength(run));
+  const save = async (of: "start" | "now"): Promise<void> => {
+    const made = await actions.factors(of);
+    if (made) downloadBlob(fileName(["factors", `step-${made.step}`], "npz"), new Blob([made.bytes]));
+  };
+  return (
+    <>
+      <p className="note">
+        Factors of every network for NumPy, in float32: numpy.load(file)['original/W1'] is the original’s
+        first weight matrix. While training runs, they come from the last checkpoint. The file also holds
+        their step.
+      </p>
+      <div className="saved-tools">
+        <SaveButton label="Factors at the start as NPZ" size={size} onSave={() => void save("start")} />
+        <SaveButton label="Factors now as NPZ" size={size} onSave={() => void save("now")} />
+      </div>
+    </>
+  );
+}
+
+const KEEPS: Readonly<Record<Keep, string>> = {
+  known: "Keep every value of the data, fill in missing ones",
+  seen: "Keep the values that the networks see, fill in the rest",
+  none: "The estimate everywhere",
+};
+
+/** Saves the matrix that a network has learned. */
+function Completed({ run }: { readonly run: LoadedRun }) {
+  const actions = useActions();
+  const userFile = usePlayground((state) => state.userFile);
+  const step = usePlayground(({ lookingAt, step: now }) => lookingAt ?? now);
+  const choices = keepChoices(run);
+  const [wanted, setWanted] = useState<Keep>();
+  const [chosen, setChosen] = useState<NetworkName>();
+  const [failed, setFailed] = useState(false);
+  const fieldId = useId();
+  const keep = wanted && choices.includes(wanted) ? wanted : (choices[0] ?? "none");
+  const id = run.models.find((network) => network.id === chosen)?.id ?? run.models[0]?.id;
+  const matrix = useCompleted(id, keep, step);
+  if (!id) return null;
+
+  const stem = run.config.data === "file" && userFile ? stemOf(userFile.name) : run.config.data;
+  const save = async (ending: "csv" | "npy" | "png"): Promise<void> => {
+    const made = await actions.completed(id, keep);
+    if (!made) return;
+    const { rows, cols, values } = made;
+    const name = fileName([stem, "completed", id, `step-${made.step}`], ending);
+    if (ending === "csv") downloadText(name, "text/csv", await matrixCsv(made, styleOf(run, userFile)));
+    else if (ending === "npy") downloadBlob(name, new Blob([writeNpy({ shape: [rows, cols], values })]));
+    else {
+      const png = await pixelsToPng(matrixPixels(run, made), rows, cols).catch(() => undefined);
+      setFailed(!png);
+      if (png) downloadBlob(name, png);
+    }
+  };
+  return (
+    <>
+      <div className="saved-choices">
+        <label htmlFor={`${fieldId} network`}>Completed by</label>
+        <select
+          id={`${fieldId} network`}
+          value={id}
+          onChange={(event) => setChosen(event.target.value as NetworkName)}
+        >
+          {run.models.map((network) => (
+            <option key={network.id} value={network.id}>
+              {shortName(network.id)}
+            </option>
+          ))}
+        </select>
+        <label htmlFor={`${fieldId} keep`}>Given values</label>
+        <select
+          id={`${fieldId} keep`}
+          value={keep}
+          onChange={(event) => setWanted(event.target.value as Keep)}
+        >
+          {choices.map((choice) => (
+            <option key={choice} value={choice}>
+              {KEEPS[choice]}
+            </option>
+          ))}
+        </select>
+      </div>
+      <p className="note">
+        {formatCount(run.rows)} × {formatCount(run.cols)} values at step {formatCount(step)}.{" "}
+        {matrix && pictureNote(run, matrix)}
+      </p>
+      <div className="saved-tools">
+        <SaveButton
+          label="Completed matrix as CSV"
+          size={matrix && `about ${formatBytes(csvByteLength(matrix))}`}
+          onSave={() => void save("csv")}
+        />
+        <SaveButton
+          label="Completed matrix as NPY"
+          size={formatBytes(npyByteLength({ shape: [run.rows, run.cols], bytesEach: 8 }))}
+          onSave={() => void save("npy")}
+        />
+        <SaveButton
+          label="Completed matrix as PNG"
+          size={`at most ${formatBytes((4 * run.cols + 1) * run.rows + PNG_FRAME)}`}
+          onSave={() => void save("png")}
+        />
+        <span role="status">
+          {failed && "This browser could not make a PNG; CSV and NPY work everywhere."}
+        </span>
+      </div>
+    </>
+  );
+}
+
+/** Bytes of a PNG file besides its pixels. */
+const PNG_FRAME = 1024;
+
+function pictureNote(run: LoadedRun, matrix: CompletedMatrix): string {
+  const [low, high] = pictureEnds(run, matrix).map((end) => formatDigits(end, 4)) as [string, string];
+  return run.unit.peak === undefined
+    ? `Colours of the PNG: viridis from ${low} to ${high}.`
+    : `Grey of the PNG: black is ${low}, white ${high}.`;
+}
+
+/** The completed matrix, computed again for every choice, and for every step shown while training is paused. */
+function useCompleted(id: NetworkName | undefined, keep: Keep, step: number): CompletedMatrix | undefined {
+  const actions = useActions();
+  const isRunning = usePlayground(({ status }) => status === "running");
+  const [matrix, setMatrix] = useState<CompletedMatrix>();
+  const settled = isRunning ? -1 : step;
+  useEffect(() => {
+    let current = true;
+    const complete = async (): Promise<void> => {
+      const made = id && (await actions.completed(id, keep));
+      if (current) setMatrix(made);
+    };
+    void complete();
+    return () => {
+      current = false;
+    };
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the matrix changes with the step
+  }, [actions, id, keep, settled]);
+  return matrix;
+}

@@ -1,0 +1,126 @@
+/**
+ * Shows how well the theorem holds in this run: the leak, the bulk that only shrinks, and the directions that turn.
+ */
+import type { Insight } from "../../../../workloads/mf/probes/insight.ts";
+import type { Experiment } from "../../../../experiment/experiment.ts";
+import { formatCount, formatError } from "../../../../store/format.ts";
+import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
+import { useActions, useViews } from "../../../parts/context.ts";
+import { layerNames } from "../../../parts/networks.ts";
+import { Angles } from "./Angles.tsx";
+
+/** Smaller leaks are rounding errors. */
+const ROUNDING = 1e-4;
+
+export function Subspace({ run }: { readonly run: LoadedRun }) {
+  const network = useViews().models.get("original");
+  const { insight, spectra } = network?.view ?? {};
+  const reason = whyNot(run.config);
+  if (reason) return <p className="waiting">{reason}</p>;
+  if (!network || !insight || !spectra) return <p className="waiting">No spectra yet.</p>;
+  return (
+    <>
+      <section className="insight" aria-labelledby="insight-title">
+        <h3 id="insight-title">Does the original stay inside its subspace?</h3>
+        <p className="note">{verdict(insight, run.config)}</p>
+        <SubspaceTable insight={insight} layers={spectra.layers} rank={run.config.rank} />
+        {insight.rho === undefined && <WhyGamma run={run} />}
+      </section>
+      <Angles history={network.spectra} insight={insight} />
+    </>
+  );
+}
+
+interface TableProps {
+  readonly insight: Insight;
+  /** Singular values of each layer, descending. */
+  readonly layers: readonly (readonly number[])[];
+  readonly rank: number;
+}
+
+function SubspaceTable({ insight: { leaks, rho, dimension }, layers, rank }: TableProps) {
+  const names = layerNames("original", leaks.length);
+  const rows = [
+    { name: "Leak, share of the layer", cells: leaks.map(formatError) },
+    { name: "Bulk singular values, measured", cells: layers.map((sigma) => range(sigma, rank)) },
+    ...(rho ? [{ name: "Bulk singular values, predicted (ρ)", cells: rho.map(formatError) }] : []),
+  ];
+  return (
+    <div className="scroller" role="region" aria-label="Invariant subspace" tabIndex={0}>
+      <table className="number-table">
+        <caption>Subspace of {formatCount(dimension)} directions in each layer</caption>
+        <thead>
+          <tr>
+            <td />
+            {names.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ name, cells }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              {cells.map((cell, l) => (
+                <td key={names[l]}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Shown if the compressed network of Yaras et al. is trained too. Explains γ and how to see its effect. */
+function WhyGamma({ run }: { readonly run: LoadedRun }) {
+  const { change } = useActions();
+  const { gamma } = run.config;
+  if (!run.models.some(({ id }) => id === "yaras")) return null;
+  return (
+    <p className="note">
+      {gamma > 0
+        ? `The compressed network is confined to the subspace of the start. With γ = ${gamma} its outer factors V and U turn that subspace as the run goes on; with γ = 0 they stand still.`
+        : "With γ = 0 the outer factors V and U stand still: the compressed network cannot follow."}{" "}
+      <button type="button" onClick={() => change({ gamma: gamma > 0 ? 0 : 3 })}>
+        Run it with γ = {gamma > 0 ? 0 : 3}
+      </button>
+    </p>
+  );
+}
+
+/** The reason, with a remedy, if the run has no subspace to measure. */
+function whyNot({ networks, rows, cols, width, start }: Experiment): string | undefined {
+  if (!networks.includes("original"))
+    return "This view is about the original network. Choose it under “Networks”.";
+  if (rows !== cols || width !== rows)
+    return "The theorem is about square layers. Choose a square matrix and the full width to see how far the theorem holds.";
+  if (start !== "orthogonal")
+    return "The theorem needs an orthogonal start. Choose one under “Start” to see how far the theorem holds.";
+  return undefined;
+}
+
+function verdict({ leaks, rho }: Insight, { task }: Experiment): string {
+  const most = Math.max(...leaks);
+  const leak = formatError(most);
+  if (rho)
+    return most < ROUNDING
+      ? `Every entry is seen and the start is orthogonal: the theorem applies, and the largest leak is ${leak} of a layer, a rounding error.`
+      : `The theorem applies, yet the largest leak is ${leak} of a layer: more than rounding. Please report this experiment.`;
+  if (most < ROUNDING)
+    return `The theorem does not cover this experiment, but the subspace holds here too: the largest leak is ${leak} of a layer, a rounding error.`;
+  return task === "mf"
+    ? `The theorem’s assumptions do not hold here: the largest leak is ${leak} of a layer. That is why the compressed network’s outer factors must learn too (γ > 0).`
+    : `Not every entry is seen, so the theorem holds only roughly: the largest leak is ${leak} of a layer. That is why the compressed network’s outer factors must learn too (γ > 0).`;
+}
+
+/** The singular values r + 1 … d − r of a layer, from smallest to largest. */
+function range(sigma: readonly number[], rank: number): string {
+  const bulk = sigma.slice(rank, sigma.length - rank);
+  const [most, least] = [bulk[0], bulk[bulk.length - 1]];
+  if (most === undefined || least === undefined) return "–";
+  const [low, high] = [formatError(least), formatError(most)];
+  return low === high ? low : `${low} … ${high}`;
+}

@@ -1,0 +1,125 @@
+/**
+ * Shows whether and when a network has found the target's principal components: the cosines between singular
+ * vectors over the steps.
+ */
+import { useState } from "react";
+import type { Side } from "../../../../../store/insight/alignment.ts";
+import { formatTick } from "../../../../charts/axes.ts";
+import type { MatrixData } from "../../../../../store/kinds/matrix-data.ts";
+import type { LoadedRun } from "../../../../../store/kinds/matrix-state.ts";
+import { useViews } from "../../../../parts/context.ts";
+import { LineSample } from "../../../../parts/LineSample.tsx";
+import { LINE_STYLES } from "../../../../parts/networks.ts";
+import { foundText, linesOf, outerNames, symbolOf, type AlignmentLine } from "./alignment-lines.ts";
+import { AlignmentMaps } from "./AlignmentMaps.tsx";
+import { AlignmentTable } from "./AlignmentTable.tsx";
+import { FewProbes } from "../FewProbes.tsx";
+import { overSteps } from "../../../../charts/chart.ts";
+import { Plot } from "../../../../charts/Plot.tsx";
+
+export function Alignment({ run }: { readonly run: LoadedRun }) {
+  const data = useViews();
+  const [wanted, setWanted] = useState(0);
+  const count = componentsOf(run, data);
+  const component = Math.min(wanted, count - 1);
+  if (count === 0) return <p className="waiting">No singular vectors have been recorded yet.</p>;
+  const lines = linesOf(run, data, component);
+  const lastStep = Math.max(...lines.map(({ left }) => left.steps.at(-1) ?? 0));
+  const { first, last } = outerNames(run);
+  return (
+    <>
+      <div className="why-head">
+        <p className="note">
+          How far singular vectors of each network’s learned matrix have turned towards the singular vectors
+          of the target Φ: |⟨uᵢ(t), uᵢ*⟩| is 1 if two vectors are the same, and about {chanceOf(run)} for two
+          random directions. Faint lines: u of {last} and v of {first} of the original, as Kwon et al. draw
+          them. Vectors that float32 cannot tell apart, as at the start, are left out. If two singular values
+          nearly agree, as in a Gaussian target, their vectors mix and change places.
+        </p>
+        {count > 1 && <ComponentSelect count={count} chosen={component} onChoose={setWanted} />}
+      </div>
+      <FewProbes run={run} />
+      <ul className="legend">
+        {lines.map(({ id, name, isOuter }) => (
+          <li key={name}>
+            <LineSample id={id} faint={isOuter} />
+            {name}
+          </li>
+        ))}
+      </ul>
+      <div className="chart-pair">
+        <AlignmentChart lines={lines} component={component} side="left" lastStep={lastStep} />
+        <AlignmentChart lines={lines} component={component} side="right" lastStep={lastStep} />
+      </div>
+      <ul className="plain">
+        {lines.map((line) => (
+          <li key={line.name}>{foundText(line, component)}</li>
+        ))}
+      </ul>
+      <AlignmentTable lines={lines} component={component} />
+      {count > 1 && <AlignmentMaps run={run} lastStep={lastStep} />}
+    </>
+  );
+}
+
+interface ChartProps {
+  readonly lines: readonly AlignmentLine[];
+  readonly component: number;
+  readonly side: Side;
+  readonly lastStep: number;
+}
+
+function AlignmentChart({ lines, component, side, lastStep }: ChartProps) {
+  const symbol = symbolOf(side, component);
+  const curves = lines.map(({ id, name, isOuter, ...series }) => {
+    const { colour, dash, width } = LINE_STYLES[id];
+    return {
+      key: name,
+      name,
+      look: isOuter ? { colour, dash: "2 3", width: 1.25 } : { colour, dash, width },
+      xs: series[side].steps,
+      ys: series[side].values,
+    };
+  });
+  return (
+    <figure>
+      <figcaption>{`|⟨${symbol}(t), ${symbol}*⟩|`}</figcaption>
+      <Plot
+        label={`Alignment of ${symbol} with the target’s over steps; the table below has the values`}
+        chart={overSteps(curves, lastStep, { domain: [0, 1], format: formatTick }, symbol)}
+      />
+    </figure>
+  );
+}
+
+interface SelectProps {
+  readonly count: number;
+  readonly chosen: number;
+  readonly onChoose: (component: number) => void;
+}
+
+function ComponentSelect({ count, chosen, onChoose }: SelectProps) {
+  return (
+    <select
+      aria-label="Principal component"
+      value={chosen}
+      onChange={(event) => onChoose(Number(event.target.value))}
+    >
+      {Array.from({ length: count }, (_, i) => (
+        // oxlint-disable-next-line react/no-array-index-key -- the index identifies a component
+        <option key={i} value={i}>
+          component {i + 1}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function componentsOf(run: LoadedRun, data: MatrixData): number {
+  const [first] = run.models.flatMap(({ id }) => data.models.get(id)?.alignment.records[0] ?? []);
+  return first?.alignment.left.length ?? 0;
+}
+
+/** Mean |cosine| of two random directions in d dimensions: √(2/πd). */
+const chanceOf = ({ rows, cols }: LoadedRun): string =>
+  Math.sqrt(2 / (Math.PI * Math.min(rows, cols))).toFixed(2);

@@ -1,0 +1,88 @@
+/** The trajectories of all networks, in the directions in which the reference network's trajectory extends most. */
+import { useMemo } from "react";
+import type { Path } from "../../../../../workloads/mf/probes/trajectory.ts";
+import { formatCount, formatError } from "../../../../../store/format.ts";
+import { shortName } from "../../../../../store/run/headline.ts";
+import type { LoadedRun } from "../../../../../store/kinds/matrix-state.ts";
+import { usePlayground, useViews } from "../../../../parts/context.ts";
+import { Legend } from "../../../../parts/Legend.tsx";
+import { LINE_STYLES } from "../../../../parts/networks.ts";
+import { FewProbes } from "../FewProbes.tsx";
+import { PathPicture } from "./PathPicture.tsx";
+import { PathTable } from "./PathTable.tsx";
+import type { Point3 } from "./turning.ts";
+
+const AXES = ["PC 1", "PC 2", "PC 3"];
+
+export function PathView({ run }: { readonly run: LoadedRun }) {
+  const { path } = useViews();
+  const lookingAt = usePlayground((state) => state.lookingAt);
+  const paths = useMemo(
+    () => path && run.models.map(({ id }, network) => ({ id, points: pointsOf(path, network) })),
+    [path, run],
+  );
+  const target = useMemo((): Point3 => tripleAt(path?.target ?? new Float64Array(3), 0), [path]);
+  if (!path || !paths) return <p className="waiting">There is no path yet: it needs a few steps.</p>;
+  const reference = run.models[path.reference]?.id ?? "original";
+  const at =
+    lookingAt === undefined
+      ? path.steps.length - 1
+      : Math.max(
+          0,
+          path.steps.findLastIndex((step) => step <= lookingAt),
+        );
+  return (
+    <>
+      <p className="note">
+        Each network’s learned matrix moves through a space of {formatCount(run.rows * run.cols)} dimensions.
+        Here it is seen in the three directions in which the path of {shortName(reference)} extends most
+        (principal components of {formatCount(path.steps.length)} recorded steps,{" "}
+        {(path.byteLength / 2 ** 20).toFixed(1)} MB kept); they hold{" "}
+        {path.fractions.map((fraction) => `${percent(fraction)} %`).join(" + ")} of that path. Open dots mark
+        the start, filled dots the displayed step. Lengths are relative to the target’s norm ‖Φ‖.
+      </p>
+      <FewProbes run={run} />
+      <Legend networks={run.models} />
+      <PathPicture
+        label={`Paths of ${run.models.map(({ id }) => shortName(id)).join(", ")} from the start to the target, in principal components; the table below has the values`}
+        paths={paths.map(({ id, points }) => ({
+          key: id,
+          points,
+          colour: LINE_STYLES[id].colour,
+          dash: LINE_STYLES[id].dash,
+          width: LINE_STYLES[id].width,
+          at,
+        }))}
+        target={target}
+        axisNames={AXES}
+      />
+      <ul className="plain">
+        {run.models.map(({ id }, network) =>
+          network === path.reference ? null : (
+            <li key={id}>{apartText(path, network, shortName(id), shortName(reference))}</li>
+          ),
+        )}
+      </ul>
+      <PathTable run={run} path={path} />
+    </>
+  );
+}
+
+/** A network's distance from the reference at the same step: the current one and the largest. */
+function apartText({ steps, apart }: Path, network: number, name: string, reference: string): string {
+  const distances = Array.from(apart[network] ?? []);
+  const most = Math.max(...distances.filter(Number.isFinite));
+  return `${name} is ${formatError(distances.at(-1))} from ${reference} at step ${formatCount(steps.at(-1) ?? 0)}, and was ${formatError(most)} from it at step ${formatCount(steps[distances.indexOf(most)] ?? 0)}.`;
+}
+
+const percent = (fraction: number): string =>
+  (100 * fraction).toFixed(fraction > 0.995 || fraction < 0.1 ? 1 : 0);
+
+const tripleAt = (values: Float64Array, i: number): Point3 => [
+  values[3 * i] ?? NaN,
+  values[3 * i + 1] ?? NaN,
+  values[3 * i + 2] ?? NaN,
+];
+
+const pointsOf = ({ steps, points }: Path, network: number): Point3[] =>
+  steps.map((_, i) => tripleAt(points[network] ?? new Float64Array(0), i));
