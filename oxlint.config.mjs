@@ -67,10 +67,13 @@ const NODE = "node:.*|webgpu";
 /** The folders whose code may need Node. */
 const IN_NODE = ["cli", "library"];
 
-/** Paths that lead from a folder of src/ to one of `rooms`. */
-const into = (rooms) => `(\\./)?(\\.\\./)+(src/)?(${rooms.join("|")})/.*`;
+/** Depths of a folder below its room. */
+const DEPTHS = [0, 1, 2, 3, 4];
 
-const importRules = Object.entries(ROOMS).map(([room, [values, types]]) => {
+/** Paths that lead `up` folders up to src/, and from there to one of `rooms`. */
+const into = (rooms, up) => `(\\.\\./){${up}}(${rooms.join("|")})/.*`;
+
+const importRules = Object.entries(ROOMS).flatMap(([room, [values, types]]) => {
   const others = Object.keys(ROOMS).filter((other) => other !== room);
   // A room that may be imported includes the rooms in it.
   const forbidden = others.filter(
@@ -78,22 +81,25 @@ const importRules = Object.entries(ROOMS).map(([room, [values, types]]) => {
   );
   const packages = [...(room === "ui" ? [] : [REACT]), ...(IN_NODE.includes(room) ? [] : [NODE])];
   const list = values.length === 0 ? "nothing of ours" : values.join(", ");
-  const patterns = [
-    {
-      regex: `^(${[...packages, "(\\.\\./)+main\\.tsx", into(forbidden)].join("|")})$`,
-      message: `src/${room} imports ${list}.`,
-    },
-  ];
-  if (types.length > 0)
-    patterns.push({
-      regex: `^(${into(types)})$`,
-      message: `src/${room} imports only types from ${types.join(", ")}.`,
-      allowTypeImports: true,
-    });
-  return {
-    files: [`src/${room}/**`],
-    rules: { "no-restricted-imports": ["error", { patterns }] },
-  };
+  return DEPTHS.map((depth) => {
+    const up = room.split("/").length + depth;
+    const patterns = [
+      {
+        regex: `^(${[...packages, "(\\.\\./)+main\\.tsx", into(forbidden, up)].join("|")})$`,
+        message: `src/${room} imports ${list}.`,
+      },
+    ];
+    if (types.length > 0)
+      patterns.push({
+        regex: `^(${into(types, up)})$`,
+        message: `src/${room} imports only types from ${types.join(", ")}.`,
+        allowTypeImports: true,
+      });
+    return {
+      files: [`src/${room}/${"*/".repeat(depth)}*.{ts,tsx}`],
+      rules: { "no-restricted-imports": ["error", { patterns }] },
+    };
+  });
 });
 
 export default {
