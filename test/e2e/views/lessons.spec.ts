@@ -431,9 +431,11 @@ test("the list of lessons prints as a sheet, and opens one, which waits for a pr
   await expect(lesson(page).getByRole("heading", { name: "Half of the entries hidden" })).toBeVisible();
   await expectStatus(page, "ready");
   await expect.poll(() => currentStep(page)).toBe(0);
-  await lesson(page).getByRole("term").filter({ hasText: "observed fraction" }).focus();
-  const control = page.locator('.dial[data-term="observed"]');
-  await expect(control).toHaveClass(/lit/);
+  // The lesson takes the focus when it has opened.
+  await expect(async () => {
+    await lesson(page).getByRole("term").filter({ hasText: "observed fraction" }).focus();
+    await expect(page.locator('.dial[data-term="observed"]')).toHaveClass(/lit/, { timeout: 2000 });
+  }).toPass();
   await expect(lesson(page).locator("math").first()).toBeAttached();
 });
 

@@ -92,12 +92,11 @@ test("an entry is pointed at by pointer or arrow keys, the same in all pictures,
     await row.getByRole("button", { name: "Remove a layer" }).click();
     await expect(row.getByRole("button", { name: /^Original: W₄/ })).toHaveCount(0);
     const block = row.getByRole("button", { name: /^Original: W₂/ });
-    const matrix16 = await block.locator(".diagram-matrix").boundingBox();
-    if (!matrix16) throw new Error("the matrix has no place");
     const edge = row.getByTitle("Drag to change the width").first();
-    const box = await edge.boundingBox();
-    if (!box) throw new Error("the edge has no place");
-    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    // Waits until the row has come to rest.
+    await edge.hover();
+    const [matrix16, box] = [await block.locator(".diagram-matrix").boundingBox(), await edge.boundingBox()];
+    if (!matrix16 || !box) throw new Error("the matrix or its edge has no place");
     await page.mouse.down();
     await page.mouse.move(box.x + box.width / 2 - matrix16.width / 4, box.y + box.height / 2, { steps: 4 });
     await page.mouse.up();
