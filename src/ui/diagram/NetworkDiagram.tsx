@@ -207,17 +207,20 @@ function Edge({
   readonly scale: number;
   readonly onResize: (cols: number) => void;
 }) {
-  const from = useRef<{ readonly x: number; readonly cols: number }>(undefined);
+  const from = useRef<{ readonly x: number; readonly cols: number; readonly scale: number }>(undefined);
   return (
     <span
       className="diagram-edge"
       title="Drag to change the width"
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
-        from.current = { x: event.clientX, cols };
+        // The diagram's scale changes with the width. A drag keeps the one that it began with.
+        from.current = { x: event.clientX, cols, scale };
       }}
       onPointerMove={(event) => {
-        if (from.current) onResize(from.current.cols + Math.round((event.clientX - from.current.x) / scale));
+        if (!from.current) return;
+        const { x, cols: before, scale: pixels } = from.current;
+        onResize(before + Math.round((event.clientX - x) / pixels));
       }}
       onLostPointerCapture={() => {
         from.current = undefined;

@@ -100,7 +100,7 @@ test("an entry is pointed at by pointer or arrow keys, the same in all pictures,
     await page.mouse.down();
     await page.mouse.move(box.x + box.width / 2 - matrix16.width / 4, box.y + box.height / 2, { steps: 4 });
     await page.mouse.up();
-    await expect(page.getByRole("spinbutton", { name: "Width" })).toHaveValue(/^1[123]$/);
+    await expect(page.getByRole("spinbutton", { name: "Width" })).toHaveValue("12");
     await expect(page.getByRole("dialog")).toHaveCount(0);
     // The lower row shows another network.
     await page.getByRole("combobox", { name: "Network in the lower row" }).selectOption({ label: "Thin" });
