@@ -46,6 +46,7 @@ const OPTIONAL = [
   { modules: "numpy, torch", tests: "exported PyTorch scripts", debian: "python3-torch" },
   { modules: "numpy, safetensors.numpy", tests: "adapters in safetensors", debian: "python3-safetensors" },
   { modules: "numpy, jax", tests: "exported JAX scripts" },
+  { modules: "peft, torch", tests: "adapters read by PEFT" },
 ];
 
 function hasParallel() {

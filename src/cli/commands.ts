@@ -41,13 +41,13 @@ export const HELP = `dmf ${packageJson.version}: matrix factorization, digits an
 Usage
   dmf run <preset | link | config.json> [options]   train, then report
   dmf run --data FILE [link | config.json] [options]
-                                                    the same for your own matrix
+                                                    the same for your own matrix, table or texts
   dmf sweep <preset | link | config.json> --vary key=v1,v2,… --out DIR [options]
                                                     train settings × seeds
   dmf merge <folder or file>… [options]             collect the runs of a sweep in one CSV table
   dmf reproduce [id…] [options]                     train and judge the papers' claims with these ids, or all;
                                                     in an id, * stands for any text ("deep-lora-*")
-  dmf export <preset | link | config.json> --as numpy|jax|torch|peft [options]
+  dmf export <preset | link | config.json> --as numpy|jax|torch|peft [--data FILE] [options]
                                                     write the experiment as a self-contained Python script,
                                                     or train a fine-tuning experiment and write its adapters
   dmf list                                          list the presets, one per line
@@ -61,7 +61,8 @@ Options (and the commands that take them)
   --seeds N                   (sweep) use N seeds, starting with S
   --vary key=v1,v2,…          (sweep) a setting, by its key in a link, and its values; repeat for more
   --shard i/n                 (sweep) train only every n-th run, starting with the i-th
-  --data FILE                 (run, sweep, reproduce) CSV, TSV, NPY, Matrix Market, ratings or PGM;
+  --data FILE                 (run, sweep, export, reproduce) CSV, TSV, NPY, Matrix Market, ratings or PGM;
+                              CSV, TSV or JSONL with texts and labels for fine-tuning; a table with labels for digits;
                               reproduce takes MovieLens-100K's u.data, for the claim “ratings”
   --out DIR | FILE            (run, sweep, merge, reproduce, export) where the results go; docs/cli.md lists them.
                               An interrupted run, sweep or reproduce continues with the same command

@@ -11,7 +11,7 @@ import { readExperiment } from "./input.ts";
 import { openFolder, writeWhole } from "./output.ts";
 import { join } from "node:path";
 import { adapterFiles } from "../codegen/adapter-files.ts";
-import type { BackendChoice, LabFacts } from "../library/api.ts";
+import type { BackendChoice, LabFacts, UserData } from "../library/api.ts";
 import { openHost } from "../library/host.ts";
 import { DENSE_RANK, type LabAdapter, cutTo } from "../workloads/finetune/adapter.ts";
 import { ARMS } from "../workloads/federated/arms.ts";
@@ -33,6 +33,7 @@ export const EXPORT_OPTIONS = {
   seed: { type: "string" },
   rank: { type: "string" },
   backend: { type: "string" },
+  data: { type: "string" },
 } as const;
 
 const ADAPTERS = "peft";
@@ -43,19 +44,21 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
   const backend = backendChoice(values.backend);
   const language = LANGUAGES.find((name) => name === values.as);
   if (!language && values.as !== ADAPTERS) throw new CliError(EXIT.badArguments, usage);
-  const { experiment } = await readExperiment({
-    input: onlyPositional(positionals, usage),
+  const isBare = values.data !== undefined && positionals.length === 0;
+  const { experiment, data } = await readExperiment({
+    input: isBare ? undefined : onlyPositional(positionals, usage),
+    file: values.data,
     steps: wholeNumber("--steps", values.steps),
     seed: wholeNumber("--seed", values.seed),
   });
   const rank = wholeNumber("--rank", values.rank);
-  if (!language) return exportAdapters(experiment, { backend, out: values.out, rank });
+  if (!language) return exportAdapters(experiment, { backend, data, out: values.out, rank });
   if (rank !== undefined) throw new CliError(EXIT.badArguments, "--rank works only with --as peft");
   const code = cliWorkload(experiment.id).code?.(experiment, language);
   if (code === undefined)
     throw new CliError(
       EXIT.badArguments,
-      "export writes scripts for matrix factorization and digits and, with --as torch, for fine-tuning, but not for your own tables and texts",
+      "export writes scripts for matrix factorization and digits and, with --as torch, for fine-tuning",
     );
   if (values.out === undefined) process.stdout.write(code);
   else await writeWhole(values.out, code);
@@ -64,6 +67,7 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
 
 interface Order {
   readonly backend: BackendChoice;
+  readonly data: UserData | undefined;
   readonly out: string | undefined;
   /** The rank of the adapters of methods that train all weights. */
   readonly rank: number | undefined;
@@ -76,7 +80,7 @@ interface Order {
  */
 async function exportAdapters(
   experiment: RunConfig,
-  { backend, out, rank = DENSE_RANK }: Order,
+  { backend, data, out, rank = DENSE_RANK }: Order,
 ): Promise<number> {
   if (experiment.id !== LAB_CODEC.id && experiment.id !== FED_CODEC.id)
     throw new CliError(EXIT.badArguments, "--as peft works only for fine-tuning experiments");
@@ -85,7 +89,7 @@ async function exportAdapters(
   if (rank < 1 || rank > DENSE_RANK)
     throw new CliError(EXIT.badArguments, `--rank takes a whole number from 1 to ${DENSE_RANK}`);
   await openFolder(out);
-  const record = await train(experiment, { backend, withProbes: true });
+  const record = await train(experiment, { backend, data, withProbes: true });
   const { step, facts, probes, report } = record;
   const write = async (id: string, method: string, link: string): Promise<LabAdapter> => {
     const whole = probes?.models.find(({ model }) => model === id)?.updates?.adapter ?? { matrices: [] };

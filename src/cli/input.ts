@@ -4,18 +4,19 @@
  */
 import { readFile, stat } from "node:fs/promises";
 import { reasonOf } from "./output.ts";
-import { firstSettings } from "../jobs/data/user-file.ts";
-import type { UserFile } from "../workloads/mf/training.ts";
-import { overrides, repairExperiment } from "../experiment/changes.ts";
-import type { OnRefusal } from "../experiment/codec.ts";
-import type { Experiment } from "../experiment/experiment.ts";
+import { overridesOf, type OnRefusal } from "../experiment/codec.ts";
+import type { UserData } from "../library/api.ts";
 import type { RunConfig } from "../training/plan.ts";
 import { CliError, EXIT } from "./exit.ts";
+import { openData, tellLeftOut, type OpenedData } from "./run/data.ts";
+import type { WorkloadId } from "../experiment/link-keys.ts";
 import { CLI_WORKLOADS, cliWorkload, workloadOfLink, type CliWorkload } from "./workloads.ts";
 
 interface Input {
   readonly preset: string | null;
   readonly experiment: RunConfig;
+  /** The user's data, if a file is given. */
+  readonly data?: UserData;
 }
 
 interface Choice {
@@ -24,7 +25,7 @@ interface Choice {
    * file.
    */
   readonly input: string | undefined;
-  readonly file?: UserFile | undefined;
+  readonly file?: string | undefined;
   readonly steps: number | undefined;
   readonly seed: number | undefined;
 }
@@ -39,36 +40,39 @@ export async function readExperiment({ input, file, steps, seed }: Choice): Prom
   const stopIfRefused = (): void => {
     if (refusals.length > 0) throw new CliError(EXIT.badArguments, refusals.join(" "));
   };
-  const { workload, preset, given } = await readFields(input, refuse);
+  const named = input === undefined ? undefined : await readFields(input, refuse);
   stopIfRefused();
-  const fields = file ? withFile(workload, given, file) : given;
+  const opened =
+    file === undefined ? undefined : await openData(file, named?.workload.codec.id as WorkloadId);
+  const { workload, preset, given } = named ?? { workload: cliWorkload(opened?.id), preset: null, given: {} };
+  const fields = opened ? withFile(workload, given, opened) : given;
   const changes = { ...(steps === undefined ? {} : { steps }), ...(seed === undefined ? {} : { seed }) };
   const { config } = workload.codec.repair({ ...fields, ...changes }, refuse);
   stopIfRefused();
-  return { preset, experiment: config };
+  if (!opened) return { preset, experiment: config };
+  tellLeftOut(opened.matrix, config);
+  return { preset, experiment: config, data: opened.data };
 }
 
 /**
  * A link made for this file is used unchanged. Other inputs contribute only their differences from the
  * defaults.
  */
-function withFile({ takesMatrix }: CliWorkload, given: object, file: UserFile): Partial<Experiment> {
-  if (!takesMatrix)
-    throw new CliError(
-      EXIT.badArguments,
-      "--data takes only matrices; open tables and texts with labels on the page",
-    );
-  const { config } = repairExperiment(given);
-  if (config.data === "file" && config.file === file.checksum) return config;
-  const { data, file: checksum, ...chosen } = overrides(config);
+function withFile({ codec }: CliWorkload, given: object, { name, first }: OpenedData): object {
+  const source = "data" in first ? "data" : "task";
+  const config = codec.repair(given).config as RunConfig & { readonly [key: string]: unknown };
+  if (config[source] === "file" && config["file"] === first.file) return config;
+  const { [source]: kind, file, ...chosen } = overridesOf(codec.fields, config) as typeof config;
   const wanted =
-    data === undefined || data === "file" ? checksum && `the checksum ${checksum}` : `data=${data}`;
+    kind === undefined || kind === "file"
+      ? file && `the checksum ${String(file)}`
+      : `${source}=${String(kind)}`;
   if (wanted)
     throw new CliError(
       EXIT.badArguments,
-      `the experiment needs ${wanted}, but ${file.name} has the checksum ${file.checksum}`,
+      `the experiment needs ${wanted}, but ${name} has the checksum ${first.file}`,
     );
-  return { ...firstSettings(file), ...chosen };
+  return { ...first, ...chosen };
 }
 
 interface Given {
@@ -77,8 +81,7 @@ interface Given {
   readonly given: object;
 }
 
-async function readFields(input: string | undefined, refuse: OnRefusal): Promise<Given> {
-  if (input === undefined) return { workload: cliWorkload(), preset: null, given: {} };
+async function readFields(input: string, refuse: OnRefusal): Promise<Given> {
   for (const workload of CLI_WORKLOADS) {
     const preset = workload.presets.find(({ id }) => id === input);
     if (preset) return { workload, preset: preset.id, given: preset.fields };

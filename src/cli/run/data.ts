@@ -2,12 +2,14 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { leftOut } from "../../jobs/data/file-limits.ts";
-import { isPicture, readUserFile } from "../../jobs/data/user-file.ts";
+import { readTable, readTexts } from "../../jobs/data/own-files.ts";
+import { firstSettings, isPicture, readUserFile } from "../../jobs/data/user-file.ts";
+import { MF, type WorkloadId } from "../../experiment/link-keys.ts";
 import type { UserFile } from "../../workloads/mf/training.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import type { RunConfig } from "../../training/plan.ts";
 import { checkFileSize, FileError } from "../../workloads/mf/data/files/imported.ts";
-import type { MatrixData } from "../../library/api.ts";
+import type { UserData } from "../../library/api.ts";
 import { CliError, EXIT, oneLine } from "../exit.ts";
 import { reasonOf } from "../output.ts";
 
@@ -20,21 +22,63 @@ export function tellLeftOut(file: UserFile | undefined, experiment: RunConfig): 
   if (said) tell(said);
 }
 
-export async function readDataFile(path: string): Promise<UserFile> {
+/** Calls `read` with the file's content. Its failures become errors of the command line that name the file. */
+async function reading<T>(path: string, read: (bytes: Uint8Array) => T | Promise<T>): Promise<T> {
   try {
     checkFileSize((await stat(path)).size);
-    const file = await readUserFile(basename(path), await readFile(path));
-    for (const remark of file.matrix.remarks) tell(remark);
-    return file;
+    return await read(await readFile(path));
   } catch (error) {
     if (error instanceof FileError) throw new CliError(EXIT.badArguments, `${path}: ${error.message}`);
     throw new CliError(EXIT.badArguments, `${path} cannot be read (${reasonOf(error)})`);
   }
 }
 
-/** The file as data of a run. */
-export function dataOf(file: UserFile | undefined): MatrixData | undefined {
-  if (!file) return undefined;
+export const readDataFile = (path: string): Promise<UserFile> =>
+  reading(path, async (bytes) => {
+    const file = await readUserFile(basename(path), bytes);
+    for (const remark of file.matrix.remarks) tell(remark);
+    return file;
+  });
+
+/** A user's file, read for one workload. */
+export interface OpenedData {
+  readonly name: string;
+  readonly data: UserData;
+  /** The settings that the page gives the newly opened file, with its checksum. */
+  readonly first: Partial<RunConfig> & { readonly file?: string };
+  /** Only matrix factorization has one. */
+  readonly matrix?: UserFile;
+}
+
+/** Reads a file for this workload; without one, texts with labels are for fine-tuning, and all else is a matrix. */
+export async function openData(
+  path: string,
+  wanted?: WorkloadId,
+): Promise<OpenedData & { readonly id: WorkloadId }> {
+  const id = wanted ?? ((await reading(path, isLabelledTexts)) ? "finetune" : MF);
+  if (id === MF) {
+    const matrix = await readDataFile(path);
+    return { id, name: matrix.name, data: dataOf(matrix), first: firstSettings(matrix), matrix };
+  }
+  if (id === "federated")
+    throw new CliError(EXIT.badArguments, "--data does not work with federated fine-tuning");
+  return reading(path, (bytes) => {
+    const { changes } = id === "mlp" ? readTable(bytes) : readTexts(bytes);
+    return { id, name: basename(path), data: bytes, first: changes };
+  });
+}
+
+/** Whether the first line is an object of JSON, or names the columns of texts and labels. */
+function isLabelledTexts(bytes: Uint8Array): boolean {
+  const [first = ""] = new TextDecoder()
+    .decode(bytes.subarray(0, 1000))
+    .trimStart()
+    .split(/[\r\n]/);
+  const names = first.split(/[,;\t]/).map((cell) => cell.replaceAll('"', "").trim().toLowerCase());
+  return first.startsWith("{") || (names.includes("text") && names.includes("label"));
+}
+
+function dataOf(file: UserFile): UserData {
   const { rows, cols, values, known } = file.matrix;
   return {
     rows,

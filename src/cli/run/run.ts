@@ -1,7 +1,6 @@
 /** `dmf run`: trains one experiment to its last step and prints the report. */
 import { join } from "node:path";
 import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "../arguments.ts";
-import { dataOf, readDataFile, tellLeftOut } from "./data.ts";
 import { EXIT } from "../exit.ts";
 import { readExperiment } from "../input.ts";
 import { openFolder, writeOutput } from "../output.ts";
@@ -23,18 +22,16 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   const isBare = values.data !== undefined && positionals.length === 0;
   const backend = backendChoice(values.backend);
   if (values.out !== undefined) await openFolder(values.out);
-  const file = values.data === undefined ? undefined : await readDataFile(values.data);
-  const { preset, experiment } = await readExperiment({
+  const { preset, experiment, data } = await readExperiment({
     input: isBare ? undefined : onlyPositional(positionals, usage),
-    file,
+    file: values.data,
     steps: wholeNumber("--steps", values.steps),
     seed: wholeNumber("--seed", values.seed),
   });
-  tellLeftOut(file, experiment);
   const { out } = values;
   const record = await train(experiment, {
     backend,
-    data: dataOf(file),
+    data,
     ...(out === undefined ? {} : { statePath: join(out, "state.bin") }),
   });
   const report = { ...record.report, preset };

@@ -2,12 +2,12 @@
 import { codeOf, isNoDevice } from "../../core/errors.ts";
 import type {
   BackendChoice,
-  MatrixData,
   Progress,
   RunCheckpoint,
   RunFacts,
   RunProbes,
   RunReport,
+  UserData,
 } from "../../library/api.ts";
 import { createEngine } from "../../library/node.ts";
 import { isRunCheckpoint } from "../../training/checkpoint.ts";
@@ -39,7 +39,7 @@ interface RunRecord {
 
 export interface TrainOptions {
   readonly backend: BackendChoice;
-  readonly data?: MatrixData | undefined;
+  readonly data?: UserData | undefined;
   /** The file for an interrupted run's state, from which the same run continues. By default there is none. */
   readonly statePath?: string;
   /** Text in front of the progress bar. */

@@ -18,8 +18,6 @@ export interface Script {
   readonly languages: readonly [Language, ...Language[]];
   /** `link` is the part of the experiment's link after #. */
   code(config: Config, link: string, language: Language): string;
-  /** Why no script can be written. Undefined if one can. */
-  refusal?(config: Config): string | undefined;
   /** The limits of this script. */
   notes?(config: Config): readonly string[];
   /** Further buttons, e.g. for a file that the script needs. */
@@ -35,13 +33,6 @@ export function ScriptSheet({ script, onClose }: ViewProps & { readonly script: 
   const link = new URL(useCommonActions().link()).hash.slice(1);
   const [language, setLanguage] = useState(languages[0]);
   const [copied, setCopied] = useState<"" | "done" | "refused">("");
-  const refusal = script.refusal?.(config);
-  if (refusal !== undefined)
-    return (
-      <Sheet title={TITLE} onClose={onClose} summary={refusal}>
-        {null}
-      </Sheet>
-    );
   const code = script.code(config, link, language);
   const choose = (chosen: Language): void => {
     setLanguage(chosen);

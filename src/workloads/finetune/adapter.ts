@@ -32,6 +32,8 @@ export interface AdapterMatrix {
 
 export interface Head {
   readonly classes: number;
+  /** Names of the classes in the order of the rows of `weight`, if they are known. */
+  readonly names?: readonly string[];
   /** logits = weight z + bias; classes × WIDTH. */
   readonly weight: Float32Array;
   readonly bias: Float32Array;

