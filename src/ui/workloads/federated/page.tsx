@@ -9,6 +9,7 @@ import { percent, percentTick, stopWords, type WorkloadPage } from "../../parts/
 import { Below } from "./Below.tsx";
 import { Clients } from "./Clients.tsx";
 import { futileOf } from "./futile.ts";
+import { SITE_NAMES } from "../finetune/looks.ts";
 import { ARM_STYLES } from "./looks.ts";
 import { PresetSwitch } from "./PresetSwitch.tsx";
 import { Rounds } from "./Rounds.tsx";
@@ -27,7 +28,16 @@ import "./federated.css";
 
 const NAMES = Object.fromEntries(Object.entries(ARM_STYLES).map(([id, { name }]) => [id, name]));
 
-const SORTED: readonly ArmId[] = ["curriculum", "all", "randomLayers", "randomOrder", "reversed"];
+const three = (value: number): string => value.toFixed(3);
+
+const SORTED: readonly ArmId[] = [
+  "curriculum",
+  "sentences",
+  "all",
+  "randomLayers",
+  "randomOrder",
+  "reversed",
+];
 const SPARSE: readonly ArmId[] = ["global", "masked", "all", "randomLayers", "randomOrder", "reversed"];
 
 const written = (value: number, format: (value: number) => string): string =>
@@ -39,6 +49,7 @@ export const FEDERATED_PAGE: WorkloadPage = {
   looks: ARM_STYLES,
   quantities: [
     { id: "testAccuracy", label: "Test accuracy", scale: "accuracy", format: percent, tick: percentTick },
+    { id: "testError", label: "Relative test error", scale: "error", format: three, tick: String },
     {
       id: "worst",
       label: "Test accuracy of the worst client",
@@ -54,7 +65,7 @@ export const FEDERATED_PAGE: WorkloadPage = {
     clients: { log: false, min: 2, max: 50 },
     perRound: { log: false, min: 1, max: 20 },
     beta: { log: true, min: 0.05, max: 20 },
-    samples: { log: true, min: 40, max: 800 },
+    samples: { log: true, min: 40, max: 900 },
     batch: { log: false, min: 1, max: 32 },
     rank: { log: false, min: 1, max: 16 },
     rate: { log: true, min: 1e-4, max: 0.1 },
@@ -71,13 +82,29 @@ export const FEDERATED_PAGE: WorkloadPage = {
     target: { log: false, min: 0.5, max: 1 },
     steps: { log: true, min: 5, max: 200 },
   },
-  words: { arms: NAMES, stop: stopWords("arm") },
+  words: {
+    arms: NAMES,
+    task: { sentiment: "Positive or negative", planted: "A teacher with a planted change" },
+    sites: SITE_NAMES,
+    unit: { batches: "Mini-batches", sentences: "Sentences" },
+    stop: stopWords("arm"),
+  },
   Switch: PresetSwitch,
   main: ["clients", "beta", "globalFraction", "deviceSpeed", "bandwidth"],
   groups: [
     {
       title: "Arms",
-      names: ["arms", "startFraction", "rampFraction", "globalFraction", "rowFraction", "momentum"],
+      names: [
+        "arms",
+        "task",
+        "sites",
+        "unit",
+        "startFraction",
+        "rampFraction",
+        "globalFraction",
+        "rowFraction",
+        "momentum",
+      ],
     },
     { title: "Clients", names: ["clients", "perRound", "beta", "samples", "dropout"] },
     { title: "Simulated time", names: ["deviceSpeed", "bandwidth", "target"] },
@@ -85,8 +112,11 @@ export const FEDERATED_PAGE: WorkloadPage = {
     { title: "Stopping", names: ["stop", "stopError", "seconds"] },
   ],
   applies: (name, config) => {
-    const { arms, stop } = config as unknown as FedConfig;
+    const { arms, stop, task } = config as unknown as FedConfig;
     const has = (ids: readonly ArmId[]): boolean => arms.some((id) => ids.includes(id));
+    if (name === "sites") return task === "planted";
+    if (name === "rateHead" || name === "warmUp") return task !== "planted";
+    if (name === "unit") return has(SORTED.filter((id) => id !== "sentences"));
     if (name === "startFraction" || name === "rampFraction") return has(SORTED);
     if (name === "globalFraction") return has(SPARSE);
     if (name === "rowFraction" || name === "momentum") return has(SPARSE.filter((id) => id !== "global"));
@@ -94,17 +124,18 @@ export const FEDERATED_PAGE: WorkloadPage = {
   },
   preparing: {
     bytes: "Loading the encoder",
-    encoder: "Measuring the importance of the layers",
+    encoder: "Running the encoder over the sentences",
   },
-  levels: () => ({ untrained: 0.5, learned: 0.55 }),
+  levels: ({ task }) =>
+    task === "planted" ? { untrained: 1, learned: 0.9, spoiled: 1.5 } : { untrained: 0.5, learned: 0.55 },
   futile: futileOf,
   verdict: verdictOf,
   hint: hintOf,
   savings: savingsOf,
   costs: [
     {
-      name: "Test accuracy of the worst client",
-      show: (model) => written(evaluatedOf(model, "worst"), percent),
+      name: "The worst client’s accuracy or error",
+      show: (model) => written(evaluatedOf(model, "worst"), model.headline === "testError" ? three : percent),
     },
     {
       name: "Sent by all clients, up and down",

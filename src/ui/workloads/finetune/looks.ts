@@ -113,3 +113,13 @@ export const METHOD_LOOKS: Readonly<Record<MethodId, Named>> = {
     "1.5 3.5",
   ),
 };
+
+/** Names of the matrices of a layer. */
+export const SITE_NAMES = {
+  q: "Query",
+  k: "Key",
+  v: "Value",
+  o: "Output",
+  f1: "FFN in (feed-forward)",
+  f2: "FFN out (feed-forward)",
+} as const;

@@ -17,7 +17,7 @@ import {
 import { Below, OpenTexts } from "./Below.tsx";
 import { DENSE } from "./facts.ts";
 import { futileOf } from "./futile.ts";
-import { METHOD_LOOKS } from "./looks.ts";
+import { METHOD_LOOKS, SITE_NAMES } from "./looks.ts";
 import { Ranks } from "./Ranks.tsx";
 import { hintOf, savingsOf, verdictOf } from "./result.ts";
 import { Sentences } from "./Sentences.tsx";
@@ -114,14 +114,7 @@ export const FINETUNE_PAGE: WorkloadPage = {
       file: "Your own texts",
     },
     domain: { yelp: "Restaurants (yelp)", amazon: "Products (amazon)", imdb: "Films (imdb)" },
-    sites: {
-      q: "Query",
-      k: "Key",
-      v: "Value",
-      o: "Output",
-      f1: "FFN in (feed-forward)",
-      f2: "FFN out (feed-forward)",
-    },
+    sites: SITE_NAMES,
     schedule: SCHEDULE_WORDS,
     stop: stopWords("method"),
   },
