@@ -60,17 +60,19 @@ export async function readExperiment({ input, file, steps, seed }: Choice): Prom
  */
 function withFile({ codec }: CliWorkload, given: object, { name, first }: OpenedData): object {
   const source = "data" in first ? "data" : "task";
-  const config = codec.repair(given).config as RunConfig & { readonly [key: string]: unknown };
-  if (config[source] === "file" && config["file"] === first.file) return config;
-  const { [source]: kind, file, ...chosen } = overridesOf(codec.fields, config) as typeof config;
-  const wanted =
-    kind === undefined || kind === "file"
-      ? file && `the checksum ${String(file)}`
-      : `${source}=${String(kind)}`;
-  if (wanted)
+  type Named = { readonly data?: string; readonly task?: string; readonly file?: string };
+  const config: object = codec.repair(given).config;
+  const { [source]: of, file: own } = config as Named;
+  if (of === "file" && own === first.file) return config;
+  const {
+    [source]: kind = "file",
+    file = "",
+    ...chosen
+  } = overridesOf(codec.fields, config as RunConfig) as Named;
+  if (kind !== "file" || file !== "")
     throw new CliError(
       EXIT.badArguments,
-      `the experiment needs ${wanted}, but ${name} has the checksum ${first.file}`,
+      `the experiment needs ${kind === "file" ? `the checksum ${file}` : `${source}=${kind}`}, but ${name} has the checksum ${first.file ?? ""}`,
     );
   return { ...first, ...chosen };
 }

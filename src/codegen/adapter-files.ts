@@ -84,4 +84,4 @@ export function adapterFiles(
 }
 
 /** An item of a list in Markdown. A name of the user's own must not look like Markdown. */
-const listed = (name: string, k: number): string => `- ${k}: \`${name.replaceAll(/[\`\n\r]+/g, " ")}\``;
+const listed = (name: string, k: number): string => `- ${k}: \`${name.replaceAll(/[`\n\r]+/g, " ")}\``;

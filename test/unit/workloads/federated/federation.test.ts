@@ -224,8 +224,8 @@ describe("rounds", () => {
     const after = await read(executor, armTensors("ffa").server);
     for (const { name, layer, offset, rows, cols } of segments) {
       const [from, to] = [started, after].map((values) => [...values.subarray(offset, offset + rows * cols)]);
-      if (name === "A" && layer !== undefined) expect(to).toEqual(from);
-      else expect(to).not.toEqual(from);
+      const hasMoved = to?.some((value, i) => value !== from?.[i]);
+      expect(hasMoved).toBe(name !== "A" || layer === undefined);
     }
     // After one round from equal values, the server's factors are the same with both ways of averaging.
     const [averaged, exact] = [

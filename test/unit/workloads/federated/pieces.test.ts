@@ -131,8 +131,8 @@ describe("the curriculum", () => {
     expect(batches("sentences", 1)).toEqual([[13, 15]]);
     // Half of three mini-batches is two of them. Each has both labels, as the client has.
     const cut = batches("randomOrder", 4);
-    expect(cut.flat().toSorted()).toEqual([10, 11, 12, 13, 14, 15]);
-    for (const batch of cut) expect(batch.map((s) => s > 12).toSorted()).toEqual([false, true]);
+    expect(cut.flat().toSorted((a, b) => a - b)).toEqual([10, 11, 12, 13, 14, 15]);
+    for (const batch of cut) expect(batch.filter((s) => s > 12)).toHaveLength(1);
     const difficulty = ([a = 0, b = 0]: readonly number[]): number => scoreOf(a) + scoreOf(b);
     const easy = cut.toSorted((a, b) => difficulty(a) - difficulty(b));
     expect(batches("curriculum", 1)).toEqual(easy.slice(0, 2));
