@@ -141,3 +141,11 @@ export function trainsOn<C extends RunConfig>(
     steps > run.config.steps && encodeConfig(kind, { ...run.config, steps }) === encodeConfig(kind, config)
   );
 }
+
+/** The links to a workload's presets. */
+export const presetLinks = (kind: WorkloadKind) =>
+  kind.presets.map((preset) => ({
+    id: preset.id,
+    title: preset.title,
+    hash: `#${encodeConfig(kind, presetConfig(kind, preset))}`,
+  }));

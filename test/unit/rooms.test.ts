@@ -34,3 +34,36 @@ it("no file imports itself, not even through import()", () => {
   }
   expect(imports.map(({ file }) => file)).toEqual([]);
 });
+
+/**
+ * The lists of all workloads, the typed union of their configs, the id in links and reports, and each description for
+ * the store. Anywhere else a difference between workloads is a member of a description.
+ */
+const MAY_NAME =
+  /^src\/(main\.tsx|experiment\/(link|link-keys|lessons\/\w+)\.ts|training\/report\.ts|cli\/sweep\/read-report\.ts|library\/api\.ts|store\/kinds\/\w+\.ts|(ui\/)?workloads\/.*)$/;
+
+it("nothing outside a workload's folders asks for its name", () => {
+  const asking = paths(false)
+    .filter((file) => /\.tsx?$/.test(file) && !MAY_NAME.test(file))
+    .flatMap((file) =>
+      readFileSync(file, "utf8")
+        .split("\n")
+        // A task of matrix factorization has the same name.
+        .filter((line) => /"(mlp|finetune|federated)"|\bid\b.*"mf"|workload\w*\b.*"mf"/i.test(line))
+        .map((line) => `${file}: ${line.trim()}`),
+    );
+  expect(asking).toEqual([]);
+});
+
+// The lint rules about imports do not follow `import()`.
+it("the page imports no page part of a single workload", () => {
+  const imports = paths(false)
+    .filter((file) => /^src\/ui\/(?!workloads\/).*\.tsx?$/.test(file))
+    .flatMap((file) =>
+      [...readFileSync(file, "utf8").matchAll(/(?:from |import\(\s*)"(\.[^"]+)"/g)].map(([, path = ""]) =>
+        join(dirname(file), path),
+      ),
+    );
+  expect(imports.length).toBeGreaterThan(300);
+  expect(imports.filter((path) => path.startsWith("src/ui/workloads/"))).toEqual([]);
+});

@@ -9,33 +9,24 @@ import {
   type PlaygroundActions,
   type PlaygroundHost,
 } from "../playground.ts";
-import type { WorkloadKind } from "../kind.ts";
 import type { Matrix } from "./matrix-state.ts";
 import { MF } from "./mf.ts";
 
+type OwnActions = ComparisonActions & OwnDataActions & PictureActions & FileActions;
+
 export interface MatrixPlayground extends Playground<Matrix> {
-  readonly actions: PlaygroundActions<Matrix> &
-    ComparisonActions &
-    OwnDataActions &
-    PictureActions &
-    FileActions;
+  readonly actions: PlaygroundActions<Matrix> & OwnActions;
 }
 
-/** `kind` may have more members for the page. */
-export function createMatrixPlayground(
-  host: PlaygroundHost,
-  kind: WorkloadKind<Matrix> = MF,
-): MatrixPlayground {
-  const playground = createPlayground<Matrix>(kind, host);
-  const { store, data, engine, actions, announce } = playground;
-  return {
-    ...playground,
-    actions: {
-      ...actions,
-      ...createComparisons(store, engine, actions, actions, announce),
-      ...createOwnData(store, engine, actions),
-      ...createPictureActions(store, engine),
-      ...createFileActions(store, data, engine),
-    },
-  };
+/** The actions of the page parts of matrix factorization. */
+export const ownActions = ({ store, data, engine, actions, announce }: Playground<Matrix>): OwnActions => ({
+  ...createComparisons(store, engine, actions, actions, announce),
+  ...createOwnData(store, engine, actions),
+  ...createPictureActions(store, engine),
+  ...createFileActions(store, data, engine),
+});
+
+export function createMatrixPlayground(host: PlaygroundHost): MatrixPlayground {
+  const playground = createPlayground<Matrix>(MF, host);
+  return { ...playground, actions: { ...playground.actions, ...ownActions(playground) } };
 }

@@ -3,7 +3,7 @@ import { useState, type ComponentType } from "react";
 import type { Language } from "../../codegen/export-code.ts";
 import { formatCount } from "../../store/format.ts";
 import type { Config } from "../../store/state.ts";
-import { useCommon, useCommonActions } from "../parts/context.ts";
+import { useActions, usePlayground } from "../parts/context.ts";
 import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { downloadText } from "./download.ts";
@@ -28,9 +28,9 @@ const TITLE = "This experiment as code";
 
 export function ScriptSheet({ script, onClose }: ViewProps & { readonly script: Script }) {
   const { summary, languages, Tools } = script;
-  const config = useCommon((state) => state.config);
-  const branchedAt = useCommon((state) => state.returnableFrom);
-  const link = new URL(useCommonActions().link()).hash.slice(1);
+  const config = usePlayground((state) => state.config);
+  const branchedAt = usePlayground((state) => state.returnableFrom);
+  const link = new URL(useActions().link()).hash.slice(1);
   const [language, setLanguage] = useState(languages[0]);
   const [copied, setCopied] = useState<"" | "done" | "refused">("");
   const code = script.code(config, link, language);

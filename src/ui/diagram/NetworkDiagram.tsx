@@ -4,7 +4,7 @@
  */
 import { useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from "react";
 import { formatError } from "../../store/format.ts";
-import { PixelCanvas } from "../workloads/mf/pictures/PixelCanvas.tsx";
+import { PixelCanvas } from "./PixelCanvas.tsx";
 import { NARROW, useMedia } from "../parts/use-media.ts";
 import { useSize } from "../parts/use-size.ts";
 import {

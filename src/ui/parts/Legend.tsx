@@ -1,35 +1,41 @@
-/** Networks by name, each with its line. The names of the pinned runs follow, whose lines are fainter. */
-import type { NetworkName } from "../../experiment/experiment.ts";
-import { shortName } from "../../store/run/headline.ts";
-import { LineSample, LookSample } from "./LineSample.tsx";
-import { LINE_STYLES } from "./networks.ts";
+/** Models by name, each with its line. The names of the pinned runs follow, whose lines are fainter. */
+import type { ReactNode } from "react";
+import { ModelSample, LookSample } from "./LineSample.tsx";
+import { usePage } from "./context.ts";
 
 interface Props {
-  readonly networks: readonly { readonly id: NetworkName }[];
-  /** Whether the chart has the thinner lines of train errors. */
-  readonly hasTrain?: boolean;
+  readonly models: readonly { readonly id: string }[];
+  /** What the chart's thinner lines show. Without it, there are none. */
+  readonly thin?: string | undefined;
+  /** Says how several seeds are drawn. */
+  readonly note?: string;
   readonly pinned?: readonly string[];
+  /** Follows a model's name. */
+  readonly renderNote?: (id: string) => ReactNode;
 }
 
-export function Legend({ networks, hasTrain = false, pinned = [] }: Props) {
+export function Legend({ models, thin, note, pinned = [], renderNote }: Props) {
+  const { looks } = usePage();
   return (
     <ul className="legend">
-      {networks.map(({ id }) => (
-        <li key={id} title={LINE_STYLES[id].about}>
-          <LineSample id={id} />
-          {shortName(id)}
+      {models.map(({ id }) => (
+        <li key={id} title={looks[id]?.about}>
+          <ModelSample id={id} />
+          {looks[id]?.name}
+          {renderNote?.(id)}
         </li>
       ))}
-      {hasTrain && (
-        <li title="Thin lines show the train error, in each network’s colour">
+      {thin !== undefined && (
+        <li title={`Thin lines show the ${thin}, in each model’s colour`}>
           <span className="thin-lines">
-            {networks.slice(0, 3).map(({ id }) => (
-              <LookSample key={id} look={{ colour: LINE_STYLES[id].colour, width: 1 }} />
+            {models.slice(0, 3).map(({ id }) => (
+              <LookSample key={id} look={{ colour: looks[id]?.colour ?? "", width: 1 }} />
             ))}
           </span>
-          train error
+          {thin}
         </li>
       )}
+      {note && <li>{note}</li>}
       {pinned.map((name, i) => (
         // The index is part of the key, because two pins may have the same name.
         <li key={i} className="of-pin" title={name}>

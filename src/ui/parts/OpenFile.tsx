@@ -1,7 +1,7 @@
 /** The button that opens the user's file, and a message about the file's contents. */
 import type { ReactNode } from "react";
 import { FileButton } from "./FileButton.tsx";
-import { useWorkloadActions } from "../workload/context.ts";
+import { useActions } from "./context.ts";
 import { useSaid } from "./said.tsx";
 
 interface Read {
@@ -20,7 +20,7 @@ interface Props {
 }
 
 export function OpenFile({ label, accept, read, children }: Props) {
-  const { provide } = useWorkloadActions();
+  const { provide } = useActions();
   const { say, attempt, message } = useSaid();
   const open = async (chosen: File): Promise<void> => {
     say({ text: `Reading ${chosen.name}…` });

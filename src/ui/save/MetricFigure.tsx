@@ -5,19 +5,19 @@ import { pinOf } from "../../store/pins/pins.ts";
 import type { XUnit } from "../charts/axes.ts";
 import { XUnitSelect } from "../charts/PlotTools.tsx";
 import { Figure } from "./Figure.tsx";
-import { useCurves, usePage, useWorkload, useWorkloadActions } from "../workload/context.ts";
+import { useActions, useCurves, usePage, usePlayground } from "../parts/context.ts";
 import { QuantitySelect } from "../charts/curves/QuantitySelect.tsx";
 import { useMetricChart } from "../charts/curves/use-metric-chart.ts";
 
 export function MetricFigure() {
   const page = usePage();
-  const { link } = useWorkloadActions();
+  const { link } = useActions();
   const [chosen, choose] = useState<string>();
   const [unit, setUnit] = useState<XUnit>("steps");
   const shown = useMetricChart(chosen, unit);
   const data = useCurves();
-  const run = useWorkload((state) => state.run);
-  const pins = useWorkload((state) => state.pins);
+  const run = usePlayground((state) => state.run);
+  const pins = usePlayground((state) => state.pins);
   if (!shown || !run) return null;
   const { quantity, quantities, chart, units, drawn, bandText } = shown;
   const said = [bandText && `Lines: ${bandText}.`, drawn.length > 0 && "Fainter curves: pinned runs."];

@@ -2,7 +2,8 @@
 import { useEffect } from "react";
 import { bibtex } from "../../store/files/citations.ts";
 import { downloadText } from "../code/download.ts";
-import { useCommon, useCommonActions, useKind } from "../parts/context.ts";
+import { useActions, usePage, usePlayground } from "../parts/context.ts";
+import { MetricFigure } from "./MetricFigure.tsx";
 import { FileButton } from "../parts/FileButton.tsx";
 import { Sheet } from "../parts/Sheet.tsx";
 import { CopyText } from "../share/CopyText.tsx";
@@ -12,8 +13,8 @@ import "../styles/panels/share.css";
 import "../styles/panels/save.css";
 
 export function SaveView({ onClose }: ViewProps) {
-  const { Charts, Matrices } = useKind();
-  const hasRun = useCommon(({ run }) => run !== undefined);
+  const { Charts, Matrices } = usePage();
+  const hasRun = usePlayground(({ run }) => run !== undefined);
   return (
     <Sheet
       title="Save or open"
@@ -27,7 +28,7 @@ export function SaveView({ onClose }: ViewProps) {
         {hasRun && (
           <section aria-label="Charts">
             <h3>Charts, in the colours of the current theme</h3>
-            <Charts />
+            {Charts ? <Charts /> : <MetricFigure />}
           </section>
         )}
         <ToCite />
@@ -55,7 +56,7 @@ const pageAddress = (): string => `${window.location.origin}${window.location.pa
 
 /** Saves a run with its pins as a file, and opens such a file. */
 function WholeRun() {
-  const actions = useCommonActions();
+  const actions = useActions();
   const refusal = useRefusal();
   useEffect(() => forgetRefusal, []);
   const save = async (): Promise<void> => {

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { encodeConfig, hasOwnFile } from "../../store/config.ts";
 import { formatCount } from "../../store/format.ts";
-import { useCommonActions, useCommon, useKind, useRunOnce } from "../parts/context.ts";
+import { useActions, usePage, usePlayground, useRunOnce } from "../parts/context.ts";
 import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { CopyText } from "./CopyText.tsx";
@@ -12,9 +12,9 @@ import { receipt, resultsOf } from "./receipt.ts";
 import "../styles/panels/share.css";
 
 export function Share({ onClose }: ViewProps) {
-  const link = useCommonActions().link();
-  const kind = useKind();
-  const file = useCommon((state) => hasOwnFile(state.config) && (kind.openedFile?.(state) ?? "it"));
+  const link = useActions().link();
+  const kind = usePage();
+  const file = usePlayground((state) => hasOwnFile(state.config) && (kind.ownFile?.nameOf?.(state) ?? "it"));
   return (
     <Sheet
       title="Share this experiment"
@@ -58,8 +58,8 @@ function EmbedSection() {
 
 /** Shows the results as they were when the sheet was opened, because a changing text is hard to copy. */
 function Results() {
-  const kind = useKind();
-  const { linkTo } = useCommonActions();
+  const kind = usePage();
+  const { linkTo } = useActions();
   const { state, data } = useRunOnce();
   const [day] = useState(() => new Date().toISOString().slice(0, 10));
   const { run, returnableFrom, step } = state;

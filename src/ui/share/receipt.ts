@@ -8,13 +8,13 @@ import { presetOfSeeds } from "../../store/config.ts";
 import { formatCount, formatLarge, formatMs } from "../../store/format.ts";
 import type { RunData } from "../../store/run-data.ts";
 import type { ModelNow, Run, State } from "../../store/state.ts";
-import { valueWords, type Metric, type SheetKind } from "../views/sheet-kind.ts";
+import { valueWords, type Quantity, type WorkloadPage } from "../parts/workload-page.ts";
 
 type Now = Pick<State, "status" | "step" | "stopped" | "models"> & { readonly run: Run };
 
 /** `date` is a day such as 2026-11-25. */
 export function receipt(
-  kind: SheetKind,
+  kind: WorkloadPage,
   state: Now,
   data: Pick<RunData, "metricsOf">,
   link: string,
@@ -47,7 +47,7 @@ export function resultsOf({ run, models, step }: Now): string[] {
   return run.config.seeds > 1 || results.length === 0 ? [] : [encodeResults({ step, models: results })];
 }
 
-function aboutConfig(kind: SheetKind, run: Run): string {
+function aboutConfig(kind: WorkloadPage, run: Run): string {
   const { config } = run;
   const { seed, seeds } = config;
   const preset = presetOfSeeds(kind, config);
@@ -63,7 +63,7 @@ function aboutConfig(kind: SheetKind, run: Run): string {
   ].join(" · ");
 }
 
-function howFar(kind: SheetKind, { run: { config }, status, step, stopped }: Now): string {
+function howFar(kind: WorkloadPage, { run: { config }, status, step, stopped }: Now): string {
   const at = formatCount(step);
   if (stopped) return kind.spoken?.stopped(config, stopped) ?? `Stopped at step ${at}.`;
   if (status === "running") return `At step ${at}, still training.`;
@@ -73,7 +73,7 @@ function howFar(kind: SheetKind, { run: { config }, status, step, stopped }: Now
 
 /** `lossId` is the metric that the model minimizes. */
 function modelLine(
-  { looks, quantities, receipt: own }: SheetKind,
+  { looks, quantities, receipt: own }: WorkloadPage,
   { id, label, headline, progress, parameters, flopsPerStep, msPerStep }: ModelNow,
   run: Run,
   lossId: string | undefined,
@@ -82,7 +82,7 @@ function modelLine(
   const size = `${formatCount(parameters)} parameters, ${formatLarge(flopsPerStep)} FLOPs per step (counted)`;
   if (!progress || progress.diverged)
     return `${name}: ${progress ? `diverged at step ${formatCount(progress.step)}` : "not trained"}; ${size}`;
-  const metric = (metricId: string | undefined): Metric =>
+  const metric = (metricId: string | undefined): Quantity =>
     quantities.find((quantity) => quantity.id === metricId) ?? quantities[0];
   const written = (value: number): string =>
     Number.isFinite(value) ? metric(headline).format(value) + (own?.aside(run, value) ?? "") : "–";

@@ -163,7 +163,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     help: "The methods to train side by side, on the same sentences in the same order.",
     fallback: () => ["lora", "deep"],
     refuses: (option, { task }) =>
-      option === "head" && task === "planted" ? "The planted task has no head to train." : undefined,
+      option === "head" && task === "planted" ? "the planted task has no head to train" : undefined,
   },
   rank: {
     key: "r",

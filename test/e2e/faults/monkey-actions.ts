@@ -3,7 +3,7 @@ import { FIELDS, type Experiment, type Field } from "../../../src/experiment/exp
 import { repairExperiment } from "../../../src/experiment/changes.ts";
 import { randomStream, type Random } from "../../../src/math/random.ts";
 import { SPEEDS } from "../../../src/store/run/speed.ts";
-import { labelOf, optionName } from "../../../src/ui/controls/presentation.ts";
+import { labelOf, optionName } from "../../../src/ui/workloads/mf/controls/presentation.ts";
 
 export type Action =
   | { readonly kind: "click"; readonly role: "button" | "tab" | "checkbox"; readonly name: string }

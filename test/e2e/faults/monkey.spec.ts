@@ -8,7 +8,7 @@ import { FIELDS, type Experiment } from "../../../src/experiment/experiment.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { formatCount, formatError, formatSetting } from "../../../src/store/format.ts";
 import { groupsOf } from "../../../src/ui/workloads/mf/controls/groups.ts";
-import { labelOf, optionName } from "../../../src/ui/controls/presentation.ts";
+import { labelOf, optionName } from "../../../src/ui/workloads/mf/controls/presentation.ts";
 import { button, expect, open, SMALL, test, WITH_ADAPTER } from "../fixtures.ts";
 import { actionsOf, type Action } from "./monkey-actions.ts";
 import { answeringWorkers } from "../training/resources.ts";

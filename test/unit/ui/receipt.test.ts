@@ -3,7 +3,7 @@ import { NO_PROGRESS } from "../../../src/training/progress.ts";
 import { repairExperiment } from "../../../src/experiment/changes.ts";
 import type { NetworkNow, LoadedRun } from "../../../src/store/kinds/matrix-state.ts";
 import { MF_PAGE } from "../../../src/ui/workloads/mf/page.ts";
-import type { SheetKind } from "../../../src/ui/views/sheet-kind.ts";
+import type { WorkloadPage } from "../../../src/ui/parts/workload-page.ts";
 import { receipt } from "../../../src/ui/share/receipt.ts";
 
 const { config } = repairExperiment({ steps: 400, seed: 7 });
@@ -57,7 +57,7 @@ const original: NetworkNow = {
 const state = { run, status: "finished", step: 400, stopped: undefined, models: [original] } as const;
 const write = (changes: object = {}): string[] =>
   receipt(
-    MF_PAGE as unknown as SheetKind,
+    MF_PAGE as unknown as WorkloadPage,
     { ...state, ...changes } as unknown as Parameters<typeof receipt>[1],
     { metricsOf: () => ["train", "recovery"] },
     "https://example.org/#v=1&seed=7",

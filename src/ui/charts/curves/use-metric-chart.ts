@@ -1,13 +1,12 @@
 /** One metric of all models with its axes, for the page and for a file. */
 import { formatCount } from "../../../store/format.ts";
-import { isDrawnBeside } from "../../../store/pins/pins.ts";
 import type { MetricCurve } from "../../../store/run-data.ts";
 import type { Pin } from "../../../store/state.ts";
-import { useCurves, usePage, useWorkload } from "../../workload/context.ts";
-import { headlineQuantity } from "../../stage/Result.tsx";
-import type { Quantity } from "../../parts/workload-page.ts";
+import { useCurves, usePage, usePlayground } from "../../parts/context.ts";
+import { headlineQuantity, type Quantity } from "../../parts/workload-page.ts";
 import type { Range, XUnit } from "../axes.ts";
 import { lastIndexAt, type Chart, type Mark } from "../chart.ts";
+import { useDrawnPins } from "../Pins.tsx";
 import { metricChart, type Source } from "./metric-chart.ts";
 
 interface MetricChart {
@@ -42,12 +41,12 @@ export function useMetricChart(
 ): MetricChart | undefined {
   const page = usePage();
   const data = useCurves();
-  const run = useWorkload((state) => state.run);
-  const models = useWorkload((state) => state.models);
-  const step = useWorkload((state) => state.step);
-  const pins = useWorkload((state) => state.pins);
-  const retuned = useWorkload((state) => state.retuned);
-  const lookingAt = useWorkload((state) => state.lookingAt);
+  const run = usePlayground((state) => state.run);
+  const models = usePlayground((state) => state.models);
+  const step = usePlayground((state) => state.step);
+  const retuned = usePlayground((state) => state.retuned);
+  const lookingAt = usePlayground((state) => state.lookingAt);
+  const drawn = useDrawnPins(run);
   if (!run) return undefined;
   const known = page.quantities.filter(({ id }) =>
     models.some((m) => data.curveOf(m.id, id).steps.length > 0),
@@ -55,7 +54,6 @@ export function useMetricChart(
   const headline = headlineQuantity(page, models[0]);
   const quantity = known.find(({ id }) => id === chosen) ?? headline;
   const { steps, seeds } = run.config;
-  const drawn = pins.filter((pin) => isDrawnBeside(page, pin, run.config));
   const ghosts = drawn.flatMap((pin) =>
     pin.models.flatMap(({ id, flopsPerStep, seconds, curves }): Source[] => {
       const [look, curve] = [page.looks[id], curves[quantity.id]];
@@ -76,7 +74,7 @@ export function useMetricChart(
     return [{ id, look, curve: data.curveOf(id, quantity.id), ...costs }];
   });
   const hasBytes = models.some(({ id }) => data.metricsOf(id).includes("megabytes"));
-  const untrained = quantity === headline ? page.levels(run.config)?.untrained : undefined;
+  const untrained = quantity === headline ? page.levels?.(run.config)?.untrained : undefined;
   const at = [...new Set([retuned?.firstStep, retuned?.lastStep, lookingAt])].filter((x) => x !== undefined);
   const marks: Mark[] = [
     ...(untrained === undefined ? [] : [{ name: "without training", dash: "2 3", y: untrained }]),

@@ -3,7 +3,7 @@ import { counted, formatCount } from "../../../store/format.ts";
 import { FILE_LIMITS, quote, readInWorker } from "../../../store/files/data-lab.ts";
 import { TABLE_LIMITS } from "../../../store/kinds/digits.ts";
 import { OpenFile } from "../../parts/OpenFile.tsx";
-import { useWorkload, useWorkloadActions } from "../../workload/context.ts";
+import { useActions, usePlayground } from "../../parts/context.ts";
 
 export function OpenTable() {
   return (
@@ -23,8 +23,8 @@ export function OpenTable() {
 }
 
 export function OwnTable() {
-  const isOpen = useWorkload(({ config }) => config["data"] === "file");
-  const { change } = useWorkloadActions();
+  const isOpen = usePlayground(({ config }) => config["data"] === "file");
+  const { change } = useActions();
   return (
     <section className="panel" aria-labelledby="own-title">
       <h2 id="own-title">A table of your own</h2>

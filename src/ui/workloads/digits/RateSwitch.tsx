@@ -1,14 +1,14 @@
 /** A switch that reverses the ranking: one rate for all networks, or for each network a rate found in a search. */
 import { OWN_RATES, SHARED_RATES } from "../../../store/kinds/digits.ts";
 import type { MlpConfig } from "../../../workloads/digits/config.ts";
-import { useWorkload, useWorkloadActions } from "../../workload/context.ts";
+import { useActions, usePlayground } from "../../parts/context.ts";
 import { SwitchDial } from "../../controls/Fields.tsx";
 import { hasOwnRates } from "./result.ts";
 
 export function RateSwitch() {
-  const isOwn = useWorkload(({ config }) => hasOwnRates(config as unknown as MlpConfig));
-  const hasBegun = useWorkload(({ step }) => step > 0);
-  const { change, reset, play } = useWorkloadActions();
+  const isOwn = usePlayground(({ config }) => hasOwnRates(config as unknown as MlpConfig));
+  const hasBegun = usePlayground(({ step }) => step > 0);
+  const { change, reset, play } = useActions();
   const choose = (id: string): void => {
     change(id === "own" ? OWN_RATES : SHARED_RATES);
     // A rate may change while a run trains, but a comparison of rates must use them from the first step.

@@ -4,8 +4,8 @@
 import { compareTo, formatCount, formatLarge, formatMs, formatTimes } from "../../../store/format.ts";
 import type { ModelNow } from "../../../store/state.ts";
 import type { MlpConfig } from "../../../workloads/digits/config.ts";
-import { headlineOf, isAtStart } from "../../stage/learned.ts";
-import { percent, type Hint, type RunNow, type RunVerdict, type Saving } from "../../parts/workload-page.ts";
+import { headlineOf, isAtStart, type Saving } from "../../stage/learned.ts";
+import { percent, type Hint, type RunAt, type RunVerdict } from "../../parts/workload-page.ts";
 import { ARM_STYLES } from "./looks.ts";
 
 const COMPRESSED = ["cdln", "thin", "cdlnRandom"];
@@ -37,7 +37,7 @@ function startVerdict(models: readonly ModelNow[]): RunVerdict | undefined {
     : undefined;
 }
 
-export function verdictOf({ run, models, step }: RunNow): RunVerdict | undefined {
+export function verdictOf({ run, models, step }: RunAt): RunVerdict | undefined {
   if (step === 0) return startVerdict(models);
   const find = (id: string): ModelNow | undefined => models.find((model) => model.id === id);
   const [plain, dln] = [find("plain"), find("dln")];
@@ -69,7 +69,7 @@ export function verdictOf({ run, models, step }: RunNow): RunVerdict | undefined
 const SEEDS = 5;
 
 /** Says how certain the gap is. */
-export function hintOf({ run, models, step }: RunNow): Hint | undefined {
+export function hintOf({ run, models, step }: RunAt): Hint | undefined {
   const config = run.config as unknown as MlpConfig;
   const plain = models.find(({ id }) => id === "plain");
   const dln = models.find(({ id }) => id === "dln");
@@ -99,7 +99,7 @@ export function hintOf({ run, models, step }: RunNow): Hint | undefined {
 export const macsOf = ({ flopsPerStep }: ModelNow, { batch }: MlpConfig): number =>
   flopsPerStep / (2 * batch);
 
-export function savingsOf({ run, models, step }: RunNow): readonly Saving[] {
+export function savingsOf({ run, models, step }: RunAt): readonly Saving[] {
   const dln = models.find(({ id }) => id === "dln");
   const compressed = COMPRESSED.map((id) => models.find((model) => model.id === id)).find(
     (model) => model !== undefined,

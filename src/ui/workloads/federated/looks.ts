@@ -1,9 +1,9 @@
 /** The name and the look of each arm. */
 import { ARMS } from "../../../store/kinds/federated.ts";
 import type { ArmId } from "../../../workloads/federated/config.ts";
-import type { LineStyle } from "../../parts/networks.ts";
+import type { ModelLook } from "../../parts/workload-page.ts";
 
-type Named = LineStyle & { readonly name: string };
+type Named = ModelLook;
 
 const look = (id: ArmId, colour: string, about: string, dash?: string): Named => ({
   name: ARMS[id].label,

@@ -1,11 +1,16 @@
 /** The page of the federated workload. */
 import { formatBytes, formatCount, formatError, formatLarge, formatMs } from "../../../store/format.ts";
+import { presetLinks } from "../../../store/config.ts";
+import { FINETUNE } from "../../../store/kinds/finetune.ts";
 import { FEDERATED, secondsOf } from "../../../store/kinds/federated.ts";
 import type { ArmId, FedConfig } from "../../../workloads/federated/config.ts";
 import { formatTick } from "../../charts/axes.ts";
-import { figure, METRIC_EMBED, METRIC_SHEETS } from "../../embed/sheet-parts.tsx";
+import type { Scale } from "../../controls/slider-scale.ts";
+import { figure, METRIC_EMBED } from "../../embed/sheet-parts.tsx";
 import { sweepView } from "../../sweep/sweep-view.tsx";
 import { percent, percentTick, stopWords, type WorkloadPage } from "../../parts/workload-page.ts";
+import { savingTexts } from "../../stage/learned.ts";
+import { resultRows } from "../../stage/result-rows.ts";
 import { Below } from "./Below.tsx";
 import { Clients } from "./Clients.tsx";
 import { futileOf } from "./futile.ts";
@@ -24,6 +29,7 @@ import {
   verdictOf,
 } from "./result.ts";
 import { TradeOff } from "./TradeOff.tsx";
+import "../../styles/workload.css";
 import "./federated.css";
 
 const NAMES = Object.fromEntries(Object.entries(ARM_STYLES).map(([id, { name }]) => [id, name]));
@@ -42,10 +48,35 @@ const SPARSE: readonly ArmId[] = ["global", "masked", "all", "randomLayers", "ra
 
 const written = (value: number, format: (value: number) => string): string =>
   Number.isFinite(value) ? format(value) : "–";
+const SLIDERS: Readonly<Record<string, Scale>> = {
+  clients: { log: false, min: 2, max: 50 },
+  perRound: { log: false, min: 1, max: 20 },
+  beta: { log: true, min: 0.05, max: 20 },
+  samples: { log: true, min: 40, max: 900 },
+  batch: { log: false, min: 1, max: 32 },
+  rank: { log: false, min: 1, max: 16 },
+  rate: { log: true, min: 1e-4, max: 0.1 },
+  rateHead: { log: true, min: 1e-4, max: 0.1 },
+  warmUp: { log: false, min: 0, max: 10 },
+  startFraction: { log: false, min: 0, max: 1 },
+  rampFraction: { log: false, min: 0.1, max: 1 },
+  globalFraction: { log: false, min: 0, max: 1 },
+  rowFraction: { log: false, min: 0, max: 1 },
+  momentum: { log: false, min: 0, max: 1 },
+  dropout: { log: false, min: 0, max: 1 },
+  deviceSpeed: { log: true, min: 1, max: 1000 },
+  bandwidth: { log: true, min: 0.1, max: 1000 },
+  target: { log: false, min: 0.5, max: 1 },
+  steps: { log: true, min: 5, max: 200 },
+};
+
 export const FEDERATED_PAGE: WorkloadPage = {
   ...FEDERATED,
+  className: "workload",
   purpose: "Simulated clients fine-tune a text encoder together, and try to send less.",
+  related: { name: "On one device", ownName: "On 10 devices", presets: presetLinks(FINETUNE) },
   modelsField: "arms",
+  models: "Models",
   looks: ARM_STYLES,
   quantities: [
     { id: "testAccuracy", label: "Test accuracy", scale: "accuracy", format: percent, tick: percentTick },
@@ -61,27 +92,7 @@ export const FEDERATED_PAGE: WorkloadPage = {
     { id: "loss", label: "Training loss of a round", scale: "log", format: formatError, tick: formatTick },
   ],
   Sweep: sweepView(async () => (await import("./sweep.ts")).SWEEP),
-  sliders: {
-    clients: { log: false, min: 2, max: 50 },
-    perRound: { log: false, min: 1, max: 20 },
-    beta: { log: true, min: 0.05, max: 20 },
-    samples: { log: true, min: 40, max: 900 },
-    batch: { log: false, min: 1, max: 32 },
-    rank: { log: false, min: 1, max: 16 },
-    rate: { log: true, min: 1e-4, max: 0.1 },
-    rateHead: { log: true, min: 1e-4, max: 0.1 },
-    warmUp: { log: false, min: 0, max: 10 },
-    startFraction: { log: false, min: 0, max: 1 },
-    rampFraction: { log: false, min: 0.1, max: 1 },
-    globalFraction: { log: false, min: 0, max: 1 },
-    rowFraction: { log: false, min: 0, max: 1 },
-    momentum: { log: false, min: 0, max: 1 },
-    dropout: { log: false, min: 0, max: 1 },
-    deviceSpeed: { log: true, min: 1, max: 1000 },
-    bandwidth: { log: true, min: 0.1, max: 1000 },
-    target: { log: false, min: 0.5, max: 1 },
-    steps: { log: true, min: 5, max: 200 },
-  },
+  slider: (name) => SLIDERS[name],
   words: {
     arms: NAMES,
     task: { sentiment: "Positive or negative", planted: "A teacher with a planted change" },
@@ -90,7 +101,7 @@ export const FEDERATED_PAGE: WorkloadPage = {
     stop: stopWords("arm"),
   },
   Switch: PresetSwitch,
-  main: ["clients", "beta", "globalFraction", "deviceSpeed", "bandwidth"],
+  main: () => ["clients", "beta", "globalFraction", "deviceSpeed", "bandwidth"],
   groups: [
     {
       title: "Arms",
@@ -131,8 +142,9 @@ export const FEDERATED_PAGE: WorkloadPage = {
   futile: futileOf,
   verdict: verdictOf,
   hint: hintOf,
-  savings: savingsOf,
-  costs: [
+  savings: (now) => savingTexts(FEDERATED_PAGE, now.run.config, savingsOf(now)),
+  costs: (now, curves) => [
+    ...resultRows(FEDERATED_PAGE, now),
     {
       name: "The worst client’s accuracy or error",
       show: (model) => written(evaluatedOf(model, "worst"), model.headline === "testError" ? three : percent),
@@ -143,10 +155,10 @@ export const FEDERATED_PAGE: WorkloadPage = {
     },
     {
       name: "Simulated time",
-      show: (model, { config }) =>
+      show: (model) =>
         written(
           secondsOf(
-            config as unknown as FedConfig,
+            now.run.config as unknown as FedConfig,
             evaluatedOf(model, "gflops"),
             evaluatedOf(model, "waited"),
           ),
@@ -155,8 +167,8 @@ export const FEDERATED_PAGE: WorkloadPage = {
     },
     {
       name: "Simulated time to the target",
-      show: ({ id }, { config }, curves) => {
-        const seconds = secondsToTarget(config as unknown as FedConfig, id, curves);
+      show: ({ id }) => {
+        const seconds = secondsToTarget(now.run.config as unknown as FedConfig, id, curves);
         return seconds === undefined ? "not reached" : inSeconds(seconds);
       },
     },
@@ -170,8 +182,6 @@ export const FEDERATED_PAGE: WorkloadPage = {
     { name: "ms per round, measured", show: ({ msPerStep }) => formatMs(msPerStep) },
   ],
   embed: { ...METRIC_EMBED, pictures: figure("Clients", Clients) },
-  ...METRIC_SHEETS,
-  OpenFile: () => null,
   Left,
   Middle,
   Lower: TradeOff,

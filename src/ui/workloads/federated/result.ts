@@ -3,15 +3,8 @@ import type { ModelNow } from "../../../store/state.ts";
 import { formatCount } from "../../../store/format.ts";
 import { secondsOf } from "../../../store/kinds/federated.ts";
 import type { FedConfig } from "../../../workloads/federated/config.ts";
-import { headlineOf } from "../../stage/learned.ts";
-import {
-  percent,
-  type Curves,
-  type Hint,
-  type RunNow,
-  type RunVerdict,
-  type Saving,
-} from "../../parts/workload-page.ts";
+import { headlineOf, type Saving } from "../../stage/learned.ts";
+import { percent, type Curves, type Hint, type RunAt, type RunVerdict } from "../../parts/workload-page.ts";
 import { ARM_STYLES } from "./looks.ts";
 
 const nameOf = ({ id }: ModelNow): string => ARM_STYLES[id as keyof typeof ARM_STYLES].name;
@@ -40,7 +33,7 @@ export function secondsToTarget(config: FedConfig, id: string, curves: Curves): 
   return secondsAtTests(config, id, curves)[first];
 }
 
-export function verdictOf({ run, models, step }: RunNow): RunVerdict | undefined {
+export function verdictOf({ run, models, step }: RunAt): RunVerdict | undefined {
   const isError = models[0]?.headline === "testError";
   const sign = isError ? -1 : 1;
   const what = isError ? "test error" : "test accuracy";
@@ -76,14 +69,14 @@ export function verdictOf({ run, models, step }: RunNow): RunVerdict | undefined
   };
 }
 
-export function hintOf({ run, models, step }: RunNow): Hint | undefined {
+export function hintOf({ run, models, step }: RunAt): Hint | undefined {
   if (step < run.config.steps || models.length < 2) return undefined;
   return {
     text: "This is one seed of a simulation. With 200 to 300 test sentences, gaps of a few points are noise.",
   };
 }
 
-export function savingsOf({ models }: RunNow): readonly Saving[] {
+export function savingsOf({ models }: RunAt): readonly Saving[] {
   const first = models.find(({ id }) => id === "fedavg");
   const [least] = models
     .filter(({ id }) => id !== "fedavg" && id !== "head")

@@ -7,7 +7,7 @@ import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import { embed, place, type Placed } from "../../../store/embedding.ts";
 import { TEXT_LIMITS } from "../../../store/kinds/finetune.ts";
-import { usePage, useWorkload } from "../../workload/context.ts";
+import { usePage, usePlayground } from "../../parts/context.ts";
 import { useSaid } from "../../parts/said.tsx";
 import { readable, useLabFacts, useSeedNote, useUpdates, type LabAdapter } from "./facts.ts";
 
@@ -29,7 +29,7 @@ const typed = createStore<{ readonly text: string }>(() => ({ text: "The waiter 
 export function Sentence({ opened }: Props) {
   const { looks } = usePage();
   const facts = useLabFacts();
-  const models = useWorkload((state) => state.models);
+  const models = usePlayground((state) => state.models);
   const updates = useUpdates();
   const seedNote = useSeedNote();
   const text = useStore(typed, (state) => state.text);

@@ -5,7 +5,7 @@
  */
 import { formatCount } from "../../../store/format.ts";
 import { ClassName } from "../../parts/ClassName.tsx";
-import { usePage, useShownModels } from "../../workload/context.ts";
+import { usePage, useShownModels } from "../../parts/context.ts";
 import {
   fewerText,
   readable,

@@ -6,7 +6,7 @@ import { DENSE_RANK, embed, embeddingsCsv, logOf } from "../../../store/embeddin
 import { downloadText } from "../../code/download.ts";
 import { FileButton } from "../../parts/FileButton.tsx";
 import { SaveButton } from "../../save/SaveButton.tsx";
-import { useCurves, usePage, useWorkload, useWorkloadActions } from "../../workload/context.ts";
+import { useActions, useCurves, usePage, usePlayground } from "../../parts/context.ts";
 import { useSaid } from "../../parts/said.tsx";
 import { AdapterButtons, useAdapters } from "./Adapters.tsx";
 import { useLabConfig, useLabFacts, useSeedNote, type LabAdapter } from "./facts.ts";
@@ -29,12 +29,12 @@ export function SentenceAndFiles() {
 
 function TakeHome({ onOpen }: { readonly onOpen: (opened: Opened) => void }) {
   const { quantities } = usePage();
-  const { link } = useWorkloadActions();
+  const { link } = useActions();
   const data = useCurves();
   const facts = useLabFacts();
   const config = useLabConfig();
-  const models = useWorkload((state) => state.models);
-  const step = useWorkload((state) => state.step);
+  const models = usePlayground((state) => state.models);
+  const step = usePlayground((state) => state.step);
   const seedNote = useSeedNote();
   const adapted = useAdapters();
   const { say, attempt, message } = useSaid();

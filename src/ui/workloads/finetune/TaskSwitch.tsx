@@ -4,7 +4,7 @@
  */
 import { labPreset } from "../../../store/kinds/finetune.ts";
 import type { LabConfig } from "../../../workloads/finetune/config.ts";
-import { useWorkload, useWorkloadActions } from "../../workload/context.ts";
+import { useActions, usePlayground } from "../../parts/context.ts";
 import { SwitchDial } from "../../controls/Fields.tsx";
 
 const OPTIONS = [
@@ -22,12 +22,12 @@ const OPTIONS = [
 ];
 
 export function TaskSwitch() {
-  const chosen = useWorkload(({ config }) => {
+  const chosen = usePlayground(({ config }) => {
     const { task, sites } = config as unknown as LabConfig;
     if (task !== "planted") return "sentiment-yelp";
     return { 1: "plant-one", 6: "plant-all" }[sites.length] ?? "";
   });
-  const { choosePreset } = useWorkloadActions();
+  const { choosePreset } = useActions();
   return (
     <SwitchDial
       label="Task"

@@ -3,9 +3,9 @@
  * start.
  */
 import type { MethodId } from "../../../workloads/finetune/config.ts";
-import type { LineStyle } from "../../parts/networks.ts";
+import type { ModelLook } from "../../parts/workload-page.ts";
 
-type Named = LineStyle & { readonly name: string; readonly formula: string };
+type Named = ModelLook & { readonly formula: string };
 
 const look = (name: string, colour: string, formula: string, about: string, dash?: string): Named => ({
   name,

@@ -1,11 +1,15 @@
 /** The page of the fine-tuning workload. */
 import { formatBytes, formatCount, formatError, formatLarge, formatMs } from "../../../store/format.ts";
+import { presetLinks } from "../../../store/config.ts";
+import { FEDERATED } from "../../../store/kinds/federated.ts";
 import { FINETUNE, paperBytes } from "../../../store/kinds/finetune.ts";
+import type { Run } from "../../../store/state.ts";
 import type { LabConfig, MethodId } from "../../../workloads/finetune/config.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
 import { formatTick } from "../../charts/axes.ts";
 import { scriptView } from "../../code/script-view.tsx";
-import { figure, METRIC_EMBED, METRIC_SHEETS } from "../../embed/sheet-parts.tsx";
+import type { Scale } from "../../controls/slider-scale.ts";
+import { figure, METRIC_EMBED } from "../../embed/sheet-parts.tsx";
 import {
   percent,
   percentTick,
@@ -14,15 +18,19 @@ import {
   type CostRow,
   type WorkloadPage,
 } from "../../parts/workload-page.ts";
+import { savingTexts } from "../../stage/learned.ts";
+import { resultRows } from "../../stage/result-rows.ts";
 import { Below, OpenTexts } from "./Below.tsx";
 import { DENSE } from "./facts.ts";
 import { futileOf } from "./futile.ts";
+import { SCREENS } from "./lessons/screens.ts";
 import { METHOD_LOOKS, SITE_NAMES } from "./looks.ts";
 import { Ranks } from "./Ranks.tsx";
 import { hintOf, savingsOf, verdictOf } from "./result.ts";
 import { Sentences } from "./Sentences.tsx";
 import { TaskSwitch } from "./TaskSwitch.tsx";
 import { UpdateSpectra } from "./UpdateSpectra.tsx";
+import "../../styles/workload.css";
 import "./finetune.css";
 
 const one = (value: number): string => value.toFixed(1);
@@ -43,10 +51,10 @@ function taskText(config: Readonly<Record<string, unknown>>): string {
 }
 
 /** A row of the cost table: bytes for a training step with one seed. */
-function memoryRow(name: string, bytesOf: (memory: LabFacts["memory"][number]) => number): CostRow {
+function memoryRow(run: Run, name: string, bytesOf: (memory: LabFacts["memory"][number]) => number): CostRow {
   return {
     name,
-    show: ({ id }, run) => {
+    show: ({ id }) => {
       const memory = (run as unknown as LabFacts).memory[run.models.findIndex((model) => model.id === id)];
       return formatBytes(memory ? bytesOf(memory) : NaN);
     },
@@ -56,11 +64,32 @@ function memoryRow(name: string, bytesOf: (memory: LabFacts["memory"][number]) =
 const DEEP: readonly MethodId[] = ["deep", "deepCompressed"];
 const GALORE: readonly MethodId[] = ["galore", "galore8"];
 
+const SLIDERS: Readonly<Record<string, Scale>> = {
+  rank: { log: true, min: 2, max: 64 },
+  rate: { log: true, min: 1e-4, max: 0.1 },
+  rateDeep: { log: true, min: 1e-4, max: 0.1 },
+  rateFull: { log: true, min: 1e-5, max: 0.01 },
+  rateHead: { log: true, min: 1e-4, max: 0.1 },
+  samples: { log: true, min: 4, max: 256 },
+  plantRank: { log: false, min: 1, max: 16 },
+  strength: { log: true, min: 0.05, max: 2 },
+  batch: { log: false, min: 1, max: 64 },
+  alpha: { log: true, min: 1, max: 64 },
+  gamma: { log: false, min: 0, max: 4 },
+  lambda: { log: false, min: 1, max: 64 },
+  gap: { log: true, min: 5, max: 500 },
+  steps: { log: true, min: 20, max: 2000 },
+  seeds: { log: false, min: 1, max: 8 },
+};
+
 export const FINETUNE_PAGE: WorkloadPage = {
   ...FINETUNE,
+  className: "workload",
   purpose: "Several methods adapt one pre-trained text encoder, each by its own update ΔW of the weights.",
-  task: taskText,
+  about: ({ config, lesson }) => (lesson ? undefined : taskText(config)),
+  related: { name: "On 10 devices", ownName: "On one device", presets: presetLinks(FEDERATED) },
   modelsField: "methods",
+  models: "Models",
   looks: METHOD_LOOKS,
   quantities: [
     { id: "testError", label: "Relative test error", scale: "error", format: three, tick: String },
@@ -89,23 +118,7 @@ export const FINETUNE_PAGE: WorkloadPage = {
       tick: String,
     },
   ],
-  sliders: {
-    rank: { log: true, min: 2, max: 64 },
-    rate: { log: true, min: 1e-4, max: 0.1 },
-    rateDeep: { log: true, min: 1e-4, max: 0.1 },
-    rateFull: { log: true, min: 1e-5, max: 0.01 },
-    rateHead: { log: true, min: 1e-4, max: 0.1 },
-    samples: { log: true, min: 4, max: 256 },
-    plantRank: { log: false, min: 1, max: 16 },
-    strength: { log: true, min: 0.05, max: 2 },
-    batch: { log: false, min: 1, max: 64 },
-    alpha: { log: true, min: 1, max: 64 },
-    gamma: { log: false, min: 0, max: 4 },
-    lambda: { log: false, min: 1, max: 64 },
-    gap: { log: true, min: 5, max: 500 },
-    steps: { log: true, min: 20, max: 2000 },
-    seeds: { log: false, min: 1, max: 8 },
-  },
+  slider: (name) => SLIDERS[name],
   words: {
     methods: METHODS,
     task: {
@@ -119,7 +132,7 @@ export const FINETUNE_PAGE: WorkloadPage = {
     stop: stopWords("method"),
   },
   Switch: TaskSwitch,
-  main: ["rank", "rate", "rateDeep", "samples", "plantRank"],
+  main: () => ["rank", "rate", "rateDeep", "samples", "plantRank"],
   groups: [
     { title: "Methods", names: ["methods", "rank", "alpha", "gamma", "lambda", "gap", "galoreScale"] },
     { title: "Task", names: ["task", "domain", "sites", "plantRank", "strength", "samples", "batch"] },
@@ -155,21 +168,23 @@ export const FINETUNE_PAGE: WorkloadPage = {
   futile: futileOf,
   verdict: verdictOf,
   hint: hintOf,
-  savings: savingsOf,
-  costs: [
+  savings: (now) => savingTexts(FINETUNE_PAGE, now.run.config, savingsOf(now)),
+  costs: (now) => [
+    ...resultRows(FINETUNE_PAGE, now),
     { name: "Trained parameters", show: ({ trainedParameters }) => formatCount(trainedParameters) },
-    memoryRow("Weights in a step, frozen ones included", ({ weights }) => weights),
-    memoryRow("Gradients of the trained weights", ({ gradients }) => gradients),
-    memoryRow("Activations and their gradients", ({ activations }) => activations),
-    memoryRow("Optimizer state", ({ optimizer }) => optimizer),
+    memoryRow(now.run, "Weights in a step, frozen ones included", ({ weights }) => weights),
+    memoryRow(now.run, "Gradients of the trained weights", ({ gradients }) => gradients),
+    memoryRow(now.run, "Activations and their gradients", ({ activations }) => activations),
+    memoryRow(now.run, "Optimizer state", ({ optimizer }) => optimizer),
     memoryRow(
+      now.run,
       "All four together",
       ({ weights, gradients, activations, optimizer }) => weights + gradients + activations + optimizer,
     ),
     {
       name: "Optimizer state, by the GaLore paper’s formula",
-      show: ({ id }, { config }) => {
-        const found = paperBytes(config as unknown as LabConfig, id as MethodId);
+      show: ({ id }) => {
+        const found = paperBytes(now.run.config as unknown as LabConfig, id as MethodId);
         return found ? `${formatBytes(found.bytes)} (${found.formula})` : "–";
       },
     },
@@ -178,9 +193,9 @@ export const FINETUNE_PAGE: WorkloadPage = {
     { name: "Learning rate", show: ({ eta }) => String(eta) },
   ],
   embed: { ...METRIC_EMBED, pictures: figure("Singular values of the updates", UpdateSpectra) },
-  ...METRIC_SHEETS,
   Code: scriptView(async () => (await import("./script.ts")).SCRIPT),
-  OpenFile: OpenTexts,
+  ownFile: { Open: OpenTexts },
+  screens: SCREENS,
   Left,
   Middle: UpdateSpectra,
   Lower: Ranks,

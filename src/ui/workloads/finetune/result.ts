@@ -3,8 +3,8 @@ import { compareTo, formatBytes, formatCount, formatLarge } from "../../../store
 import type { ModelNow } from "../../../store/state.ts";
 import type { LabConfig } from "../../../workloads/finetune/config.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
-import { headlineOf } from "../../stage/learned.ts";
-import type { Hint, RunNow, RunVerdict, Saving } from "../../parts/workload-page.ts";
+import { headlineOf, type Saving } from "../../stage/learned.ts";
+import type { Hint, RunAt, RunVerdict } from "../../parts/workload-page.ts";
 import { METHOD_LOOKS } from "./looks.ts";
 
 const nameOf = ({ id }: ModelNow): string => METHOD_LOOKS[id as keyof typeof METHOD_LOOKS].name;
@@ -41,10 +41,10 @@ function uselessText(models: readonly ModelNow[], isOver: boolean): string {
 }
 
 /** The models that the result compares. */
-const comparedIn = ({ models, compares }: RunNow): readonly ModelNow[] =>
+const comparedIn = ({ models, compares }: RunAt): readonly ModelNow[] =>
   compares?.flatMap((wanted) => models.filter(({ id }) => id === wanted)) ?? models;
 
-export function verdictOf(now: RunNow): RunVerdict | undefined {
+export function verdictOf(now: RunAt): RunVerdict | undefined {
   const { run, models, step, compares } = now;
   const { task, seeds, steps } = run.config as unknown as LabConfig;
   const { testTexts } = run as unknown as LabFacts;
@@ -123,7 +123,7 @@ const SEEDS = 5;
  * Says how certain the gap is, and compares it with the methods' fit to the training sentences, or with the
  * accuracy of the head alone. Before the last step, or without both compared methods, it says what GaLore saves.
  */
-export function hintOf({ run, models, step, compares = ["lora", "deep"] }: RunNow): Hint | undefined {
+export function hintOf({ run, models, step, compares = ["lora", "deep"] }: RunAt): Hint | undefined {
   const { steps, seeds, seed, task } = run.config as unknown as LabConfig;
   const find = (wanted: string): ModelNow | undefined => models.find(({ id }) => id === wanted);
   const head = find("head");
@@ -200,7 +200,7 @@ function addedText(head: ModelNow, adapted: readonly ModelNow[], tests: number):
   return `Against the head alone, in points: ${told.join(", ")}. One of ${formatCount(tests)} test sentences is ${points(1 / tests)} points. `;
 }
 
-export function savingsOf({ run, models }: RunNow): readonly Saving[] {
+export function savingsOf({ run, models }: RunAt): readonly Saving[] {
   const { memory } = run as unknown as LabFacts;
   const bytesOf = (model: ModelNow): number => memory[models.indexOf(model)]?.optimizer ?? NaN;
   const adapted = models.filter(({ id }) => id !== "head");

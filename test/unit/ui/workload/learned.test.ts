@@ -1,10 +1,9 @@
 /** The cost strip compares two models by a ratio once both have learned, and by their counts before. */
 import { expect, it } from "vitest";
 import { changeConfig, presetConfig } from "../../../../src/store/config.ts";
-import type { ModelNow, Run } from "../../../../src/store/state.ts";
+import type { ModelNow, Run, State } from "../../../../src/store/state.ts";
 import { FEDERATED_PAGE as FED } from "../../../../src/ui/workloads/federated/page.tsx";
 import { FINETUNE_PAGE as LAB } from "../../../../src/ui/workloads/finetune/page.tsx";
-import { savingText } from "../../../../src/ui/stage/learned.ts";
 import { MLP_PAGE as DIGITS } from "../../../../src/ui/workloads/digits/page.tsx";
 import type { WorkloadPage } from "../../../../src/ui/parts/workload-page.ts";
 
@@ -24,7 +23,7 @@ function strip(page: WorkloadPage, changes: Record<string, unknown>, ...models: 
   const { config } = changeConfig(page, presetConfig(page, page.presets[0]), changes);
   const memory = models.map(({ trainedParameters }) => ({ optimizer: 1000 * trainedParameters }));
   const run = { config, memory } as unknown as Run;
-  return page.savings({ run, models, step: 9 }).map((saving) => savingText(page, config, saving));
+  return page.savings({ run, models, step: 9, state: {} as State }).map(({ text }) => text);
 }
 
 it("digits", () => {

@@ -1,10 +1,11 @@
 /** The live error chart. Its library loads once there is a curve to draw, so that the training code comes first. */
 import { useMemo } from "react";
 import type { SeedStyle } from "../../../../store/run/curves.ts";
-import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
-import { usePlayground, useRunData } from "../../../parts/context.ts";
+import type { Run } from "../../../../store/state.ts";
+import type { LoadedRun, Pin } from "../../../../store/kinds/matrix-state.ts";
+import { useMatrix, useMatrixRun } from "../context.ts";
 import type { XUnit } from "../../../charts/axes.ts";
-import { useDrawnPins } from "./MatrixPins.tsx";
+import { useDrawnPins } from "../../../charts/Pins.tsx";
 import { Plot } from "../../../charts/Plot.tsx";
 import { PlotTools, useZoom } from "../../../charts/PlotTools.tsx";
 import { useFramed } from "../../../charts/use-framed.ts";
@@ -20,9 +21,9 @@ interface Props {
 }
 
 export function LossChart({ run, quantity, unit, style, bare = false }: Props) {
-  const { data, state } = useRunData();
-  const pins = useDrawnPins(run);
-  const lookingAt = usePlayground((state_) => state_.lookingAt);
+  const { data, state } = useMatrixRun();
+  const pins = useDrawnPins(run as unknown as Run) as unknown as readonly Pin[];
+  const lookingAt = useMatrix((state_) => state_.lookingAt);
   const isFramed = useFramed();
   const zoom = useZoom(run, unit);
   const { models, version, step } = state;

@@ -1,13 +1,15 @@
 /** The panel with the error chart over steps, seconds or operations. */
 import { useState } from "react";
+import type { Run } from "../../../../store/state.ts";
 import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { DEFAULT_SEED_STYLE, type SeedStyle } from "../../../../store/run/curves.ts";
 import type { Band } from "../../../../store/run/seed-series.ts";
 import { Legend } from "../../../parts/Legend.tsx";
-import { differenceText } from "../../../controls/differences.ts";
+import { differenceText } from "../../../controls/words.ts";
+import { usePage } from "../../../parts/context.ts";
 import { InfoTip } from "../../../controls/inputs/InfoTip.tsx";
 import type { XUnit } from "../../../charts/axes.ts";
-import { useDrawnPins } from "./MatrixPins.tsx";
+import { useDrawnPins } from "../../../charts/Pins.tsx";
 import { XUnitSelect } from "../../../charts/PlotTools.tsx";
 import { expectsEscapes, type Quantity } from "./error-chart.ts";
 import { LossChart } from "./LossChart.tsx";
@@ -19,6 +21,8 @@ export function LossPanel({ run }: { readonly run: LoadedRun }) {
   const [wanted, setWanted] = useState<Quantity>("error");
   const [unit, setUnit] = useState<XUnit>("steps");
   const [style, setStyle] = useState<SeedStyle>(DEFAULT_SEED_STYLE);
+  const page = usePage();
+  const common = run as unknown as Run;
   const hasPsnr = run.psnrAtOne !== undefined;
   const quantity = hasPsnr ? wanted : "error";
   const hasEscapes = unit === "steps" && expectsEscapes(run);
@@ -53,9 +57,9 @@ export function LossPanel({ run }: { readonly run: LoadedRun }) {
         </div>
       </div>
       <Legend
-        networks={run.models}
-        hasTrain={quantity === "error" && run.config.seeds === 1}
-        pinned={useDrawnPins(run).map((pin) => pin.name || differenceText(pin, run))}
+        models={run.models}
+        thin={quantity === "error" && run.config.seeds === 1 ? "train error" : undefined}
+        pinned={useDrawnPins(common).map((pin) => pin.name || differenceText(page, pin, common))}
       />
       {run.config.seeds > 1 && <SeedChoice style={style} onChoose={setStyle} />}
       <div className="chart">

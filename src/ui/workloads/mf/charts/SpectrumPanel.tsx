@@ -5,8 +5,8 @@ import { shortName } from "../../../../store/run/headline.ts";
 import type { MatrixData } from "../../../../store/kinds/matrix-data.ts";
 import { type LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { shownStep } from "../../../../store/state.ts";
-import { usePlayground, useViews } from "../../../parts/context.ts";
-import { LINE_STYLES } from "../../../parts/networks.ts";
+import { useMatrix, useMatrixViews } from "../context.ts";
+import { LINE_STYLES } from "../looks.ts";
 import { Plot } from "../../../charts/Plot.tsx";
 import { useFramed } from "../../../charts/use-framed.ts";
 import { spectrumChart, type SpectrumLine } from "../../../charts/spectrum-chart.ts";
@@ -18,8 +18,8 @@ export const SPECTRUM_LOW = 1e-6;
 const PAGE_LOW = 1e-5;
 
 export function SpectrumPanel({ run }: { readonly run: LoadedRun }) {
-  const data = useViews();
-  const seen = usePlayground(shownStep);
+  const data = useMatrixViews();
+  const seen = useMatrix(shownStep);
   const isFramed = useFramed();
   const [isLogIndex, setLogIndex] = useState(false);
   const lines = spectrumLines(run, data);

@@ -16,7 +16,7 @@ import { shortName } from "../../../../store/run/headline.ts";
 import { psnrOf } from "../../../../store/run/psnr.ts";
 import type { MatrixData } from "../../../../store/kinds/matrix-data.ts";
 import type { LoadedRun, NetworkNow, Pin } from "../../../../store/kinds/matrix-state.ts";
-import { LINE_STYLES } from "../../../parts/networks.ts";
+import { LINE_STYLES } from "../looks.ts";
 import {
   axisEnd,
   FLOOR,

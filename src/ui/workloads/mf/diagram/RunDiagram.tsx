@@ -11,8 +11,8 @@ import {
 } from "../../../../store/kinds/matrix-state.ts";
 import { shownStep } from "../../../../store/state.ts";
 import type { NetworkName } from "../../../../experiment/experiment.ts";
-import { useActions, usePlayground, useViews } from "../../../parts/context.ts";
-import { layerNames, LINE_STYLES } from "../../../parts/networks.ts";
+import { useMatrix, useMatrixActions, useMatrixViews } from "../context.ts";
+import { layerNames, LINE_STYLES } from "../looks.ts";
 import type { FactorView } from "../../../../workloads/mf/entries.ts";
 import type { BlockPicture, DiagramBlock, DiagramRow, SpectrumAxis } from "../../../diagram/blocks.ts";
 import { matricesShown, ownPictures, ownSentence } from "./own.ts";
@@ -30,11 +30,11 @@ interface Props {
 }
 
 export function RunDiagram({ run, shown, onOpen, renderHead, onResize }: Props) {
-  const data = useViews();
-  const networks = usePlayground(shownNetworks);
-  const seen = usePlayground(shownStep);
-  const viewsVersion = usePlayground((state) => state.viewsVersion);
-  const { showFactors } = useActions();
+  const data = useMatrixViews();
+  const networks = useMatrix(shownNetworks);
+  const seen = useMatrix(shownStep);
+  const viewsVersion = useMatrix((state) => state.viewsVersion);
+  const { showFactors } = useMatrixActions();
   useEffect(showFactors, [showFactors]);
   const isOwn = matricesShown.use() !== "stored";
   const rows = useMemo(

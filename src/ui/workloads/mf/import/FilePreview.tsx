@@ -4,7 +4,7 @@ import type { Decay, FileFacts, FileSettings, Preview, Refusal } from "../../../
 import { leftOut, type DataLabClient } from "../../../../store/files/data-lab.ts";
 import { settingsFor } from "../../../../store/files/own-data.ts";
 import { needsFile } from "../../../../store/state.ts";
-import { useActions, usePlayground } from "../../../parts/context.ts";
+import { useMatrix, useMatrixActions } from "../context.ts";
 import { closeSheet } from "../../../parts/Sheet.tsx";
 import { ChooseFile } from "./ChooseFile.tsx";
 import { keepFile } from "./chosen-file.ts";
@@ -21,9 +21,9 @@ interface Props {
 }
 
 export function FilePreview({ client, facts }: Props) {
-  const experiment = usePlayground((state) => state.config);
-  const isMissing = usePlayground(needsFile);
-  const { trainOn } = useActions();
+  const experiment = useMatrix((state) => state.config);
+  const isMissing = useMatrix(needsFile);
+  const { trainOn } = useMatrixActions();
   const before = settingsFor(experiment, facts.checksum);
   const [settings, setSettings] = useState(() => startSettings(facts, before ?? facts.first));
   const { preview, whole, decay, isDecayCurrent } = usePreview(client, facts, settings);

@@ -7,7 +7,7 @@ import { formatDigits } from "../../../../store/format.ts";
 import type { PictureId, LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import type { Pixels, MatrixData } from "../../../../store/kinds/matrix-data.ts";
 import type { NetworkName } from "../../../../experiment/experiment.ts";
-import { useActions, usePlayground, useViews } from "../../../parts/context.ts";
+import { useMatrix, useMatrixActions, useMatrixViews } from "../context.ts";
 import { openView } from "../../../views/open-view.ts";
 import { EntryPicture } from "./EntryPicture.tsx";
 
@@ -20,9 +20,9 @@ interface Props {
 }
 
 export function MatrixPicture({ run, picture, label, hasFocus = false }: Props) {
-  const data = useViews();
-  const entry = usePlayground((state) => state.entry);
-  const { pointAtEntry, enlarge } = useActions();
+  const data = useMatrixViews();
+  const entry = useMatrix((state) => state.entry);
+  const { pointAtEntry, enlarge } = useMatrixActions();
   const isDifference = picture.endsWith("difference");
   return (
     <EntryPicture
@@ -46,7 +46,7 @@ export function MatrixPicture({ run, picture, label, hasFocus = false }: Props) 
 
 /** A text over the picture of a difference that has become too small to see. */
 function Unseen({ run, id }: { readonly run: LoadedRun; readonly id: NetworkName }) {
-  const { entries, models } = useViews();
+  const { entries, models } = useMatrixViews();
   const estimate = models.get(id)?.view?.pictures?.values;
   const { span } = run.pictureScale;
   const largest = useMemo(

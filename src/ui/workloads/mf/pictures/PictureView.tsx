@@ -1,6 +1,6 @@
 /** One picture as large as the window allows, live, with the values at the selected entry. */
 import type { PictureId } from "../../../../store/kinds/matrix-state.ts";
-import { useActions, usePlayground } from "../../../parts/context.ts";
+import { useMatrix, useMatrixActions } from "../context.ts";
 import { Sheet } from "../../../parts/Sheet.tsx";
 import type { ViewProps } from "../../../views/views.ts";
 import { DifferenceScale, ValueScale } from "./ColourScale.tsx";
@@ -8,9 +8,9 @@ import { EntryReadout } from "./EntryReadout.tsx";
 import { MatrixPicture, picturesOf } from "./MatrixPicture.tsx";
 
 export function PictureView({ onClose }: ViewProps) {
-  const run = usePlayground((state) => state.run);
-  const enlarged = usePlayground((state) => state.enlarged);
-  const { enlarge } = useActions();
+  const run = useMatrix((state) => state.run);
+  const enlarged = useMatrix((state) => state.enlarged);
+  const { enlarge } = useMatrixActions();
   const pictures = run ? picturesOf(run) : [];
   const shown = pictures.find(({ id }) => id === enlarged) ?? pictures[0];
   return (

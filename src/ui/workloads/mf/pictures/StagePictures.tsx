@@ -10,17 +10,17 @@ import {
   type LoadedRun,
   shownNetworks,
 } from "../../../../store/kinds/matrix-state.ts";
-import { usePlayground } from "../../../parts/context.ts";
+import { useMatrix } from "../context.ts";
 import { DifferenceScale, HiddenSwatch, ValueScale } from "./ColourScale.tsx";
 import { differenceName, MatrixPicture } from "./MatrixPicture.tsx";
 
 export function StagePictures({ run }: { readonly run: LoadedRun }) {
-  const wanted = usePlayground((state) => state.compared);
+  const wanted = useMatrix((state) => state.compared);
   const [isOriginal, setOriginal] = useState(false);
   const other = comparedOf(run.models, wanted);
   const hasOriginal = run.models.some(({ id }) => id === "original");
   const shown = other === undefined || (isOriginal && hasOriginal) ? "original" : other;
-  const isDiverged = usePlayground(
+  const isDiverged = useMatrix(
     (state) => networkNow(shownNetworks(state), shown)?.progress?.diverged ?? false,
   );
   const isCompletion = run.config.task === "mc";

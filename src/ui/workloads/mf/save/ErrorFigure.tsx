@@ -7,13 +7,13 @@ import type { XUnit } from "../../../charts/axes.ts";
 import { errorChart, type Quantity } from "../charts/error-chart.ts";
 import { noteOf, UNITS } from "../charts/LossPanel.tsx";
 import { XUnitSelect } from "../../../charts/PlotTools.tsx";
-import { useActions, usePlayground, useRunData } from "../../../parts/context.ts";
+import { useMatrix, useMatrixActions, useMatrixRun } from "../context.ts";
 import { Figure } from "../../../save/Figure.tsx";
 
 export function ErrorFigure({ run }: { readonly run: LoadedRun }) {
-  const { data, state } = useRunData();
-  const pins = usePlayground(({ pins: all }) => all);
-  const { link } = useActions();
+  const { data, state } = useMatrixRun();
+  const pins = useMatrix(({ pins: all }) => all);
+  const { link } = useMatrixActions();
   const [wanted, setWanted] = useState<Quantity>("error");
   const [unit, setUnit] = useState<XUnit>("steps");
   const quantity = run.psnrAtOne === undefined ? "error" : wanted;

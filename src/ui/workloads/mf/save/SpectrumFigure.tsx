@@ -4,14 +4,14 @@ import { formatCount } from "../../../../store/format.ts";
 import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { spectrumChart } from "../../../charts/spectrum-chart.ts";
 import { SPECTRUM_LOW, spectrumLines } from "../charts/SpectrumPanel.tsx";
-import { useActions, usePlayground, useViews } from "../../../parts/context.ts";
+import { useMatrix, useMatrixActions, useMatrixViews } from "../context.ts";
 import { Figure } from "../../../save/Figure.tsx";
 
 export function SpectrumFigure({ run }: { readonly run: LoadedRun }) {
-  const { link } = useActions();
-  const data = useViews();
+  const { link } = useMatrixActions();
+  const data = useMatrixViews();
   const lines = spectrumLines(run, data);
-  const step = usePlayground(({ lookingAt, step: now }) => lookingAt ?? now);
+  const step = useMatrix(({ lookingAt, step: now }) => lookingAt ?? now);
   return (
     <Figure
       title="Singular values of the learned matrix"

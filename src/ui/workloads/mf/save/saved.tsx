@@ -1,11 +1,11 @@
 /** What the sheet “Save” has for matrix factorization: its charts and its matrices. */
-import { usePlayground } from "../../../parts/context.ts";
+import { useMatrix } from "../context.ts";
 import { ErrorFigure } from "./ErrorFigure.tsx";
 import { Matrices as MatricesOf } from "./Matrices.tsx";
 import { SpectrumFigure } from "./SpectrumFigure.tsx";
 
 export function Charts() {
-  const run = usePlayground((state) => state.run);
+  const run = useMatrix((state) => state.run);
   return (
     run && (
       <>
@@ -17,6 +17,6 @@ export function Charts() {
 }
 
 export function Matrices() {
-  const run = usePlayground((state) => state.run);
+  const run = useMatrix((state) => state.run);
   return run && <MatricesOf run={run} />;
 }

@@ -3,8 +3,8 @@ import { useMemo, useState } from "react";
 import { shortName } from "../../../../store/run/headline.ts";
 import { growthRidge, stepsOf, type Ridge } from "../../../../store/insight/ridge.ts";
 import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
-import { useViews } from "../../../parts/context.ts";
-import { layerNames, LINE_STYLES } from "../../../parts/networks.ts";
+import { useMatrixViews } from "../context.ts";
+import { layerNames, LINE_STYLES } from "../looks.ts";
 import { FewProbes } from "./FewProbes.tsx";
 import { growthText, hasGrown } from "./growth-text.ts";
 import { Learned } from "./Learned.tsx";
@@ -17,7 +17,7 @@ const isCovered = ({ task, noise, optimizer, start }: LoadedRun["config"]): bool
   task === "mf" && noise === 0 && optimizer === "gd" && start === "orthogonal";
 
 export function Growth({ run }: { readonly run: LoadedRun }) {
-  const data = useViews();
+  const data = useMatrixViews();
   const [wanted, setWanted] = useState(run.models[0]?.id);
   const chosen = run.models.find(({ id }) => id === wanted) ?? run.models[0];
   const history = chosen && data.models.get(chosen.id)?.spectra;

@@ -17,7 +17,7 @@ import type { SpectrumHistory } from "../../../../store/run/step-history.ts";
 import { yAxis } from "../../../charts/axes.ts";
 import { overSteps, type PlotCurve } from "../../../charts/chart.ts";
 import { Plot } from "../../../charts/Plot.tsx";
-import { LINE_STYLES } from "../../../parts/networks.ts";
+import { LINE_STYLES } from "../looks.ts";
 
 interface Props {
   readonly network: NetworkSummary;
