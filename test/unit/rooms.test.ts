@@ -40,7 +40,7 @@ it("no file imports itself, not even through import()", () => {
  * the store. Anywhere else a difference between workloads is a member of a description.
  */
 const MAY_NAME =
-  /^src\/(main\.tsx|experiment\/(link|link-keys|lessons\/\w+)\.ts|training\/report\.ts|cli\/sweep\/read-report\.ts|library\/api\.ts|store\/kinds\/\w+\.ts|(ui\/)?workloads\/.*)$/;
+  /^src\/(main\.tsx|experiment\/(link|link-keys|lessons\/\w+)\.ts|training\/report\.ts|cli\/(sweep\/read-report|run\/data)\.ts|library\/api\.ts|store\/kinds\/\w+\.ts|(ui\/)?workloads\/.*)$/;
 
 it("nothing outside a workload's folders asks for its name", () => {
   const asking = paths(false)

@@ -56,13 +56,13 @@ function Curves() {
   );
 }
 
-/** The costs, and the texts that a wide page has below its first screen. */
+/** The costs, and what a wide page has below its first screen, unless it has a tab of its own. */
 function More() {
-  const { Below: Own } = usePage();
+  const { parts, Below: Own } = usePage();
   return (
     <>
       <CostTable />
-      <Own />
+      {parts.every(({ Component }) => Component !== Own) && <Own />}
     </>
   );
 }

@@ -129,7 +129,7 @@ test.describe("digits", () => {
     await finish(page);
     await expect(lines).toHaveCount(6);
 
-    await button(page, "Save").click();
+    await button(page, "Save or open…").click();
     const download = page.waitForEvent("download");
     await button(page, "Save the run (JSON)").click();
     const path = await (await download).path();
@@ -168,7 +168,7 @@ test.describe("digits", () => {
     await page.goto(`/?backend=cpu${SHORT}`);
     await expect(page.getByRole("alert")).toContainText("The digits could not be loaded");
     isGone = false;
-    await button(page, "Retry").click();
+    await button(page, "Try again").click();
     await finish(page);
 
     await page.goto(`/?backend=cpu${SHORT.replace("steps=60", "steps=1000000")}`);
@@ -340,7 +340,7 @@ test.describe("federated", () => {
   test("opens by its tab, shows the clients, and counts what they send", async ({ page }) => {
     await sendFewSentences(page);
     await page.goto(`/?backend=cpu${SHORT}`);
-    await expect(tab(page, "Federated")).toHaveAttribute("aria-current", "page");
+    await expect(tab(page, "Fine-tuning")).toHaveAttribute("aria-current", "page");
     await finish(page);
     for (const name of ["FedAvg-LoRA", "All (FibecFed-style)"])
       await expect(result(page, name)).toHaveText(/^\d\d\.\d/);

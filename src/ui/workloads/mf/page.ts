@@ -46,6 +46,8 @@ import { WhyPanel } from "./why/WhyPanel.tsx";
 const part = (name: keyof typeof import("./embed.tsx")) =>
   lazily<object>(async () => (await import("./embed.tsx"))[name]);
 
+const PICTURES = withRun(Pictures);
+
 /** The original and the network that is compared with it. */
 function comparedIn({ models, state }: RunNow<Matrix>) {
   const other = comparedOf(models, state.compared);
@@ -144,12 +146,12 @@ export const MF_PAGE: WorkloadPage<Matrix> = {
   Middle: withRun(ComparedDiagram),
   Lower: withRun(SpectrumPanel),
   Why: withRun(WhyPanel),
-  Below: withRun(Pictures),
+  Below: PICTURES,
   // The layers and their product stand in one row.
   stageStyle: ({ depth }) => ({ "--blocks": depth + 1 }),
   parts: [
     { id: "network", name: "Network", Component: withRun(ComparedDiagram) },
-    { id: "pictures", name: "Pictures", Component: withRun(Pictures) },
+    { id: "pictures", name: "Pictures", Component: PICTURES },
     { id: "spectra", name: "Spectra", Component: withRun(SpectrumPanel) },
   ],
   screens: SCREENS,
