@@ -62,17 +62,18 @@ function withFile({ codec }: CliWorkload, given: object, { name, first }: Opened
   const source = "data" in first ? "data" : "task";
   type Named = { readonly data?: string; readonly task?: string; readonly file?: string };
   const config: object = codec.repair(given).config;
+  const wanted = (first as Named)[source] ?? "file";
   const { [source]: of, file: own } = config as Named;
-  if (of === "file" && own === first.file) return config;
+  if (of === wanted && own === first.file) return config;
   const {
-    [source]: kind = "file",
+    [source]: kind = wanted,
     file = "",
     ...chosen
   } = overridesOf(codec.fields, config as RunConfig) as Named;
-  if (kind !== "file" || file !== "")
+  if (kind !== wanted || file !== "")
     throw new CliError(
       EXIT.badArguments,
-      `the experiment needs ${kind === "file" ? `the checksum ${file}` : `${source}=${kind}`}, but ${name} has the checksum ${first.file ?? ""}`,
+      `the experiment needs ${kind === wanted ? `the checksum ${file}` : `${source}=${kind}`}, but ${name} has the checksum ${first.file ?? ""}`,
     );
   return { ...first, ...chosen };
 }

@@ -23,8 +23,10 @@ const WRITTEN: readonly MethodId[] = [
 export const scriptMethods = ({ methods }: Pick<LabConfig, "methods">): readonly MethodId[] =>
   methods.filter((id) => WRITTEN.includes(id));
 
-/** `link` is the address of the experiment. For a user's texts, the script takes their file as an argument. */
+/** `link` is the address of the experiment. Pairs of sentences have no script: it then only says so. For a user's texts, the script takes their file as an argument. */
 export function labCode(config: LabConfig, link: string): string {
+  if (config.task === "pairs")
+    return `"""Scored pairs of sentences have no script yet.\n\n    #${link}\n"""\n`;
   // The module's own docstring is left out, because it is about adapters.
   const encoder = snippet("use_lite").split('"""').slice(2).join('"""').trim();
   const at = encoder.indexOf("WIDTH, HIDDEN");
@@ -104,6 +106,7 @@ function settings(config: LabConfig): string {
     `rank = ${config.rank}`,
     `alpha = ${config.alpha}  # LoRA's update is alpha / rank times the product of its factors`,
     `plus = ${config.lambda}  # LoRA+ trains B at this multiple of the rate`,
+    `adam_epsilon = ${config.adamEpsilon}  # Deep LoRA has 1e-6; full fine-tuning and the head alone have 1e-8`,
     `rates = {${methods.map((id) => `"${id}": ${rates[id] ?? rate}`).join(", ")}}`,
     `rate_head = ${config.rateHead}`,
     `share = ${share}  # fraction of the learning rate at each step`,

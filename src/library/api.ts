@@ -105,7 +105,7 @@ export type UserData = MatrixData | Uint8Array;
 export interface RunOptions {
   /** Continues from this checkpoint of a run with the same sizes, models, optimizer and number of seeds. */
   readonly from?: RunCheckpoint;
-  /** The data for an experiment with `data: "file"`, or for fine-tuning with `task: "file"`. */
+  /** The data for an experiment with `data: "file"`, or for fine-tuning with `task: "file"` or `"pairs"`. */
   readonly data?: UserData;
   /**
    * Receives checkpoints during training: several a second in a small run, one every few seconds in a large one,

@@ -5,7 +5,7 @@ import { checkShape, checkValue, finish, type ImportedMatrix } from "../workload
 import { parseFile } from "../workloads/mf/data/files/parse.ts";
 import type { RunConfig } from "../training/plan.ts";
 import { LAB_CODEC } from "../workloads/finetune/config.ts";
-import { parseTexts } from "../workloads/finetune/texts.ts";
+import { parsePairs, parseTexts, type LabelledTexts, type ScoredPairs } from "../workloads/finetune/texts.ts";
 import type { UserFile } from "../workloads/mf/training.ts";
 import { MLP_CODEC } from "../workloads/digits/config.ts";
 import { parseLabelledTable } from "../workloads/digits/table.ts";
@@ -24,10 +24,10 @@ interface Source {
  */
 export async function readUserData(data: UserData, config: RunConfig): Promise<UserFile> {
   const { data: source, task, file = "" } = config as Source;
-  if (source !== "file" && task !== "file")
+  if (source !== "file" && task !== "file" && task !== "pairs")
     throw new EngineError(
       "bad-input",
-      "This experiment does not use data of your own. Set `data` to “file”; for fine-tuning, set `task` to “file”.",
+      "This experiment does not use data of your own. Set `data` to “file”; for fine-tuning, set `task` to “file” or “pairs”.",
     );
   if (!(data instanceof Uint8Array)) {
     if (config.id !== undefined)
@@ -45,8 +45,19 @@ export async function readUserData(data: UserData, config: RunConfig): Promise<U
     );
   // The engine passes the data on to the workload, which knows their type.
   if (config.id === MLP_CODEC.id) return parseLabelledTable(data) as unknown as UserFile;
-  if (config.id === LAB_CODEC.id) return parseTexts(data) as unknown as UserFile;
+  if (config.id === LAB_CODEC.id) return textsOf(data, task) as unknown as UserFile;
   return { name: "the data", checksum, matrix: await parseFile(data) };
+}
+
+function textsOf(data: Uint8Array, task: string | undefined): LabelledTexts | ScoredPairs {
+  if (task !== "pairs") return parseTexts(data);
+  const pairs = parsePairs(data);
+  if (!pairs)
+    throw new EngineError(
+      "bad-input",
+      "The data hold no pairs of sentences. The first line must name the columns sentence1, sentence2 and score, or be a pair in the STS benchmark’s own format.",
+    );
+  return pairs;
 }
 
 function importedMatrix({ rows, cols, values, isPicture = false }: MatrixData): ImportedMatrix {

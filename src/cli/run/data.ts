@@ -50,7 +50,7 @@ export interface OpenedData {
   readonly matrix?: UserFile;
 }
 
-/** Reads a file for this workload; without one, texts with labels are for fine-tuning, and all else is a matrix. */
+/** Reads a file for this workload; without one, texts with labels and pairs of sentences are for fine-tuning, and all else is a matrix. */
 export async function openData(
   path: string,
   wanted?: WorkloadId,
@@ -68,14 +68,15 @@ export async function openData(
   });
 }
 
-/** Whether the first line is an object of JSON, or names the columns of texts and labels. */
+/** Whether the first line is an object of JSON, or names the columns of texts and labels or of pairs. */
 function isLabelledTexts(bytes: Uint8Array): boolean {
   const [first = ""] = new TextDecoder()
     .decode(bytes.subarray(0, 1000))
     .trimStart()
     .split(/[\r\n]/);
   const names = first.split(/[,;\t]/).map((cell) => cell.replaceAll('"', "").trim().toLowerCase());
-  return first.startsWith("{") || (names.includes("text") && names.includes("label"));
+  const has = (...wanted: readonly string[]): boolean => wanted.every((name) => names.includes(name));
+  return first.startsWith("{") || has("text", "label") || has("sentence1", "sentence2");
 }
 
 function dataOf(file: UserFile): UserData {

@@ -154,7 +154,7 @@ export interface Claim extends ClaimText {
   readonly runs: readonly ClaimRun[];
   /** The experiment that the gallery opens on the page. By default the first run. */
   readonly here?: object;
-  /** Runs on a user file, instead of `runs`. Without a file the verdict is “needs your file”. */
+  /** Runs on a user file, instead of `runs`, which are those of our record. Without a file the verdict is “needs your file”. */
   readonly onFile?: (file: FileShape, size: Size) => readonly ClaimRun[];
   /** Whether the float64 engine is used, because float32 could not decide the claim. */
   readonly float64?: boolean;

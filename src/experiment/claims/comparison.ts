@@ -28,9 +28,9 @@ const PROBED: Readonly<Record<string, { readonly what: string; readonly isDrawn?
 
 /** The reason why no chart of the page can judge the claim. Undefined if a chart can. */
 export function whyNotInChart(claim: Claim): string | undefined {
-  const { runs, counted, float64, countsSeeds, compares } = claim;
+  const { runs, counted, float64, countsSeeds, compares, onFile } = claim;
   if (counted) return "Nothing is trained for this claim: it is arithmetic.";
-  if (runs.length === 0) return "This claim needs your file; dmf reproduce runs it.";
+  if (onFile) return "This claim needs your file; dmf reproduce runs it.";
   const probe = PROBED[runs.find((run) => run.probe)?.probe ?? ""];
   if (probe)
     return `A chart cannot judge this claim: its criterion needs ${probe.what} at regular steps.${probe.isDrawn ? " The page draws the same under “Why” when training leaves time." : ""}`;

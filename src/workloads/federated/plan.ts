@@ -196,7 +196,7 @@ export function planFederated(built: FedBuilt): Plan {
 /** The loss and the accuracy, or the cosine, before training. */
 function untrained({ targets, runs }: LabBuilt): readonly [number, number] {
   // A head of zeros gives each class the same probability.
-  if (targets.kind === "classes") return [Math.LN2, 0.5];
+  if (targets.kind !== "planted") return [Math.LN2, 0.5];
   const distance = (targets.baseline[0] as number) / (runs[0]?.test.length ?? 1);
   // Both embeddings have length 1.
   return [distance, 1 - distance / 2];

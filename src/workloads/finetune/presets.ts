@@ -105,6 +105,13 @@ export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
     fields: { task: "sentiment", samples: 64, methods: ["full", "lora", "galore", "galore8"] },
     criterion: { metric: "testAccuracy", level: ["lora", "galore", "galore8"], beside: "full", within: 0.03 },
   },
+  {
+    id: "pairs",
+    title: "Similar sentences",
+    about:
+      "The methods learn how similar two sentences are, at one rate for all. These pairs are a stand-in for the STS benchmark: a teacher scores pairs of reviews. Open the benchmark’s file to train on its scores.",
+    fields: { task: "pairs", methods: ["lora", "vanilla", "deep"] },
+  },
 ];
 
 const presetFields = (id: string): Partial<LabConfig> =>

@@ -83,7 +83,8 @@ export function labProbes(built: LabBuilt): Probe[] {
           if (plant) toPlant[name] = angleTo(update, plant);
           if (gradient) toGradient[name] = angleTo(update, gradient);
         }
-        const [H, b] = [...(await readRun(read, model.head)).values()];
+        // The scale and the shift of the scores of pairs are no classifier.
+        const [H, b] = targets.kind === "classes" ? [...(await readRun(read, model.head)).values()] : [];
         const head = H &&
           b && {
             classes: H.rows,

@@ -39,6 +39,8 @@ function results(
   );
 }
 
+const PAIRS = { checksum: "0123456789abcdef", rows: 5749, cols: 2 };
+
 const judge = (id: string, values: Readonly<Record<string, number | readonly number[]>>) =>
   claimOf(id).judge(results(id, "testAccuracy", values));
 
@@ -51,10 +53,10 @@ it("every claim has an id of its own; every claim on metrics has five or ten see
       expect(codec.repair(fields).repairs).toEqual([]);
     }
   expect(DIGIT_CLAIMS).toHaveLength(5);
-  expect(LAB_CLAIMS.flatMap(({ id, title }) => (id.startsWith("wegeft-") ? [] : [title]))).toEqual(
+  expect(LAB_CLAIMS.flatMap(({ id, title }) => (/^wegeft-|-sts$/.test(id) ? [] : [title]))).toEqual(
     LAB_PRESETS.filter(({ criterion }) => criterion).map(({ title }) => title),
   );
-  for (const { id } of LAB_CLAIMS) expect(id).toMatch(/^(deep-lora|galore|wegeft)-/);
+  for (const { id } of LAB_CLAIMS) expect(id).toMatch(/^(deep-lora|lora-scale|galore|wegeft)-/);
 });
 
 it("the same rate: a single seed without a lead misses it", () => {
@@ -199,6 +201,40 @@ describe("paired seeds of the lab", () => {
       passed: true,
     });
     expect(errors(0.5).passed).toBe(false);
+  });
+
+  it("scored pairs: Deep LoRA against LoRA and vanilla, with 64 and 256 pairs; ranks at one rate", () => {
+    const judged = (id: string, by: (label: string) => Readonly<Record<string, number>>) =>
+      claimOf(id).judge(
+        (claimOf(id).onFile?.(PAIRS, "scaled") ?? []).flatMap(({ label, seeds }) =>
+          seeds.map((seed) => ({
+            label,
+            seed,
+            models: Object.entries(by(label)).map(([model, testPearson]) => ({
+              id: model,
+              metrics: { testPearson },
+            })),
+          })),
+        ),
+      );
+    const order = (few: number, many: number) =>
+      judged("deep-lora-sts", (label) => ({
+        lora: 0.75,
+        vanilla: 0.75,
+        deep: label.startsWith("64") ? few : many,
+      })).passed;
+    expect([order(0.8, 0.8), order(0.8, 0.7), order(0.7, 0.7)]).toEqual([true, "in part", false]);
+    const ranks = (lora: number, vanilla: number) =>
+      judged("lora-scale-sts", (label) =>
+        label === "r = 32" ? { lora, vanilla } : { lora: 0.78, vanilla: 0.78 },
+      ).passed;
+    expect([ranks(0.77, 0.5), ranks(0.7, 0.5), ranks(0.77, 0.78), ranks(0.7, 0.78)]).toEqual([
+      true,
+      "in part",
+      "in part",
+      false,
+    ]);
+    expect(claimOf("deep-lora-sts").judge([]).ours).toContain("needs a file of scored pairs");
   });
 });
 

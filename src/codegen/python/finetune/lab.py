@@ -128,7 +128,7 @@ def train(method, seed, texts, classes, batch_loss):
         model.H, model.b = (nn.Parameter(torch.zeros(*shape)) for shape in ((classes, WIDTH), (classes,)))
         groups.append({"params": [model.H, model.b], "lr": rate_head})
     full = [group["lr"] for group in groups]
-    adam = torch.optim.Adam(groups, eps=1e-6 if method == "deep" else 1e-8)
+    adam = torch.optim.Adam(groups, eps={"deep": 1e-6, "head": 1e-8, "full": 1e-8}.get(method, adam_epsilon))
     losses = []
     for t in range(steps):
         for group, rate in zip(adam.param_groups, full):

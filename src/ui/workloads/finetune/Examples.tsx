@@ -71,6 +71,14 @@ const LOOK_AT: Readonly<Record<string, ReactNode>> = {
       points level; they are about eight of the 250 test sentences.
     </>
   ),
+  pairs: (
+    <>
+      Every method also learns the scale and the shift of the scores. The scores of these pairs come from a
+      teacher, so they say nothing about the STS benchmark. Open its file below, and the methods train on
+      people’s scores. What we measured there is in the claims “Similarity of sentences” and “The rank at one
+      rate”.
+    </>
+  ),
 };
 
 export function Examples() {

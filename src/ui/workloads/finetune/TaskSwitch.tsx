@@ -19,11 +19,13 @@ const OPTIONS = [
     title: "Imitate a teacher with changes planted in all six matrices of layer 1; 64 sentences",
   },
   { id: "sentiment-yelp", name: "Labels", title: "No teacher: tell positive from negative reviews" },
+  { id: "pairs", name: "Pairs", title: "How similar are two sentences? A stand-in for the STS benchmark" },
 ];
 
 export function TaskSwitch() {
   const chosen = usePlayground(({ config }) => {
     const { task, sites } = config as unknown as LabConfig;
+    if (task === "pairs") return "pairs";
     if (task !== "planted") return "sentiment-yelp";
     return { 1: "plant-one", 6: "plant-all" }[sites.length] ?? "";
   });
@@ -40,6 +42,10 @@ export function TaskSwitch() {
           </span>
           <span>
             “Labels” has no teacher. There the methods learn to tell positive from negative reviews.
+          </span>
+          <span>
+            “Pairs” learns how similar two sentences are. Its scores come from a teacher, as a stand-in for
+            the STS benchmark. Open a file to train on real scores.
           </span>
         </>
       }

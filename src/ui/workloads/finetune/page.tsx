@@ -42,7 +42,9 @@ const METHODS = Object.fromEntries(Object.entries(METHOD_LOOKS).map(([id, { name
 const DOMAINS = { yelp: "restaurants", amazon: "products", imdb: "films" } as const;
 
 function taskText(config: Readonly<Record<string, unknown>>): string {
-  const { task, sites, plantRank, samples, domain } = config as unknown as LabConfig;
+  const { task, sites, plantRank, samples, domain, file } = config as unknown as LabConfig;
+  if (task === "pairs")
+    return `The methods learn how similar two sentences are, from ${formatCount(samples)} pairs with scores. ${file ? "The pairs are your own." : "The pairs and their scores are a stand-in for the STS benchmark: pairs of reviews, scored by a teacher with a planted change. Open a file of pairs to train on real scores."}`;
   if (task === "file") return "The methods learn the labels of your own texts.";
   if (task === "sentiment")
     return `The methods learn to tell positive from negative reviews of ${DOMAINS[domain]}, from ${formatCount(samples)} of each class.`;
@@ -63,6 +65,8 @@ function memoryRow(run: Run, name: string, bytesOf: (memory: LabFacts["memory"][
 
 const DEEP: readonly MethodId[] = ["deep", "deepCompressed"];
 const GALORE: readonly MethodId[] = ["galore", "galore8"];
+/** Methods whose ε the setting does not change. */
+const OWN_EPSILON: readonly MethodId[] = ["head", "full", ...DEEP, ...GALORE];
 
 const SLIDERS: Readonly<Record<string, Scale>> = {
   rank: { log: true, min: 2, max: 64 },
@@ -77,6 +81,7 @@ const SLIDERS: Readonly<Record<string, Scale>> = {
   alpha: { log: true, min: 1, max: 64 },
   gamma: { log: false, min: 0, max: 4 },
   lambda: { log: false, min: 1, max: 64 },
+  adamEpsilon: { log: true, min: 1e-9, max: 1e-4 },
   gap: { log: true, min: 5, max: 500 },
   steps: { log: true, min: 20, max: 2000 },
   seeds: { log: false, min: 1, max: 8 },
@@ -94,6 +99,20 @@ export const FINETUNE_PAGE: WorkloadPage = {
   quantities: [
     { id: "testError", label: "Relative test error", scale: "error", format: three, tick: String },
     { id: "testAccuracy", label: "Test accuracy", scale: "fraction", format: percent, tick: percentTick },
+    {
+      id: "testPearson",
+      label: "Test correlation (Pearson)",
+      scale: "fraction",
+      format: three,
+      tick: String,
+    },
+    {
+      id: "testSpearman",
+      label: "Test rank correlation (Spearman)",
+      scale: "fraction",
+      format: three,
+      tick: String,
+    },
     { id: "testLoss", label: "Test loss", scale: "log", format: formatError, tick: formatTick },
     { id: "loss", label: "Mini-batch loss", scale: "log", format: formatError, tick: formatTick },
     {
@@ -125,6 +144,7 @@ export const FINETUNE_PAGE: WorkloadPage = {
       planted: "A teacher with a planted change",
       sentiment: "Positive or negative",
       file: "Your own texts",
+      pairs: "Similarity of two sentences",
     },
     domain: { yelp: "Restaurants (yelp)", amazon: "Products (amazon)", imdb: "Films (imdb)" },
     sites: SITE_NAMES,
@@ -134,7 +154,10 @@ export const FINETUNE_PAGE: WorkloadPage = {
   Switch: TaskSwitch,
   main: () => ["rank", "rate", "rateDeep", "samples", "plantRank"],
   groups: [
-    { title: "Methods", names: ["methods", "rank", "alpha", "gamma", "lambda", "gap", "galoreScale"] },
+    {
+      title: "Methods",
+      names: ["methods", "rank", "alpha", "gamma", "lambda", "adamEpsilon", "gap", "galoreScale"],
+    },
     { title: "Task", names: ["task", "domain", "sites", "plantRank", "strength", "samples", "batch"] },
     {
       title: "Training",
@@ -143,14 +166,16 @@ export const FINETUNE_PAGE: WorkloadPage = {
     { title: "Stopping", names: ["stop", "stopError", "seconds"] },
   ],
   applies: (name, config) => {
-    const { task, methods, stop } = config as unknown as LabConfig;
+    const { task, file, methods, stop } = config as unknown as LabConfig;
     const has = (ids: readonly string[]): boolean => methods.some((id) => ids.includes(id));
-    if (name === "plantRank" || name === "strength" || name === "sites") return task === "planted";
+    if (name === "plantRank" || name === "strength" || name === "sites")
+      return task === "planted" || (task === "pairs" && file === "");
     if (name === "domain") return task === "sentiment";
     if (name === "rateHead") return task !== "planted";
     if (name === "rateDeep") return has(DEEP);
     if (name === "rateFull") return has(DENSE);
     if (name === "gamma") return has(["deepCompressed"]);
+    if (name === "adamEpsilon") return methods.some((id) => !OWN_EPSILON.includes(id));
     if (name === "lambda") return has(["loraPlus"]);
     if (name === "gap" || name === "galoreScale") return has(GALORE);
     return name !== "stopError" || stop === "trainAll" || stop === "trainAny";
@@ -164,6 +189,7 @@ export const FINETUNE_PAGE: WorkloadPage = {
       planted: { untrained: 1, learned: 0.9, spoiled: 1.5 },
       sentiment: { untrained: 0.5, learned: 0.55 },
       file: undefined,
+      pairs: undefined,
     })[task as LabConfig["task"]],
   futile: futileOf,
   verdict: verdictOf,

@@ -85,6 +85,12 @@ export function verdictOf(now: RunAt): RunVerdict | undefined {
       number: "level",
       text: `with ${nameOf(second)}${means}${rates}.${useless && ` ${useless}`}`,
     };
+  if (task === "pairs")
+    return {
+      model: best.id,
+      number: (ahead - behind).toFixed(3),
+      text: `ahead of ${nameOf(second)} in the correlation of the test scores${means}${rates}.`,
+    };
   const tests = testTexts.length;
   const chance = Math.round(tests * standardError(ahead, tests));
   if (!isError && seeds === 1 && Math.round((ahead - behind) * tests) < chance)
@@ -136,7 +142,7 @@ export function hintOf({ run, models, step, compares = ["lora", "deep"] }: RunAt
   const { testTexts } = run as unknown as LabFacts;
   const why = isError
     ? fitText(one, other)
-    : isKnown(head)
+    : isKnown(head) && task !== "pairs"
       ? addedText(head, [one, other], testTexts.length)
       : "";
   if (seeds === 1)

@@ -10,7 +10,8 @@ export const SCRIPT: Script = {
   languages: ["torch"],
   code: (config, link) => labCode(config as unknown as LabConfig, link),
   notes(config) {
-    const { methods } = config as unknown as LabConfig;
+    const { task, methods } = config as unknown as LabConfig;
+    if (task === "pairs") return ["Scored pairs of sentences have no script yet."];
     const written = scriptMethods({ methods });
     const left = methods.filter((id) => !written.includes(id)).map((id) => METHOD_LOOKS[id].name);
     return left.length > 0 ? [`Not in this script: ${left.join(", ")}.`] : [];
