@@ -3,7 +3,8 @@
  * `dmf reproduce`. If the page has judged a claim itself, its card also shows that verdict.
  */
 import { useEffect, useMemo } from "react";
-import { CLAIMS } from "../../store/claims.ts";
+import type { ClaimRecord } from "../../experiment/claims/record.ts";
+import { CLAIMS, figureRows } from "../../store/claims.ts";
 import { useActions, usePage } from "../parts/context.ts";
 import { closeSheet, Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
@@ -35,6 +36,7 @@ export function Gallery({ onClose }: ViewProps) {
         </>
       }
     >
+      <PaperFigures records={records} />
       <ul className="claims" aria-label="Claims">
         {claims.map((claim) => (
           <ClaimCard
@@ -47,5 +49,34 @@ export function Gallery({ onClose }: ViewProps) {
         ))}
       </ul>
     </Sheet>
+  );
+}
+
+/** Each figure and table of the two papers, what our claims cover of it, and their verdicts. */
+function PaperFigures({ records }: { readonly records: ReadonlyMap<string, ClaimRecord> | undefined }) {
+  return (
+    <details className="claim-small">
+      <summary>Figures and tables of both papers</summary>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Figure, by its authors’ file</th>
+            <th scope="col">Covered</th>
+            <th scope="col">Claims</th>
+          </tr>
+        </thead>
+        <tbody>
+          {figureRows(CLAIMS, (id) => records?.get(id)).map(({ paper, figure, covered, claims }) => (
+            <tr key={figure}>
+              <th scope="row">
+                {paper}, {figure}
+              </th>
+              <td>{covered}</td>
+              <td>{claims.map(({ id, verdict }) => `${id}: ${verdict}`).join(", ")}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
   );
 }
