@@ -706,8 +706,8 @@ function testOf(
           { tensor: test.sums },
           ...(before ? [{ tensor: z }] : []),
         ]);
-        found.forEach((own, b) =>
-          own.push(...(reads[0] as Values).subarray(2 * size * b, 2 * size * (b + 1))),
+        found.forEach((part, b) =>
+          part.push(...(reads[0] as Values).subarray(2 * size * b, 2 * size * (b + 1))),
         );
         sums = reads[1] as Values;
         const embedded = reads[2];
