@@ -4,6 +4,7 @@
  */
 import { LANGUAGES } from "../codegen/export-code.ts";
 import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "./arguments.ts";
+import { loadData } from "./data-file.ts";
 import { CliError, EXIT } from "./exit.ts";
 import type { RunConfig } from "../training/plan.ts";
 import { DENSE, LAB_CODEC, type LabConfig } from "../workloads/finetune/config.ts";
@@ -12,7 +13,6 @@ import { openFolder, writeWhole } from "./output.ts";
 import { join } from "node:path";
 import { adapterFiles } from "../codegen/adapter-files.ts";
 import type { BackendChoice, LabFacts, UserData } from "../library/api.ts";
-import { openHost } from "../library/host.ts";
 import { DENSE_RANK, type LabAdapter, cutTo } from "../workloads/finetune/adapter.ts";
 import { ARMS } from "../workloads/federated/arms.ts";
 import { FED_CODEC, type FedConfig } from "../workloads/federated/config.ts";
@@ -34,6 +34,7 @@ export const EXPORT_OPTIONS = {
   rank: { type: "string" },
   backend: { type: "string" },
   data: { type: "string" },
+  quiet: { type: "boolean" },
 } as const;
 
 const ADAPTERS = "peft";
@@ -116,10 +117,9 @@ async function writeLab(
   out: string,
   write: (id: string, method: string, link: string) => Promise<LabAdapter>,
 ): Promise<void> {
-  const { load } = await openHost(false);
   // The build makes this module. The dynamic import lets other code import this file without the build.
   const { ENCODER } = await import("virtual:encoder");
-  const embedder = new Embedder(await loadEncoder(load, ENCODER), (program) => openCpu(program));
+  const embedder = new Embedder(await loadEncoder(loadData, ENCODER), (program) => openCpu(program));
   const embedded: EmbeddedTexts[] = [{ method: "encoder", z: await embedder.embed(facts.testTexts) }];
   for (const id of config.methods) {
     const adapter = await write(id, METHODS[id].label, LAB_CODEC.encode(config));

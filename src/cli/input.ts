@@ -3,6 +3,7 @@
  * or a JSON file of fields.
  */
 import { readFile, stat } from "node:fs/promises";
+import { didYouMean } from "../core/did-you-mean.ts";
 import { reasonOf } from "./output.ts";
 import { overridesOf, type OnRefusal } from "../experiment/codec.ts";
 import type { UserData } from "../library/api.ts";
@@ -96,10 +97,13 @@ async function readFields(input: string, refuse: OnRefusal): Promise<Given> {
   if (!input.endsWith(".json"))
     throw new CliError(
       EXIT.badArguments,
-      `“${input}” is not a preset, link or .json file; dmf list names the presets`,
+      `“${input}” is not a preset, link or .json file; dmf list names the presets.${didYouMean(input, presetIds())}`,
     );
   return { preset: null, ...(await readConfig(input, refuse)) };
 }
+
+const presetIds = (): readonly string[] =>
+  CLI_WORKLOADS.flatMap(({ presets }) => presets.map(({ id }) => id));
 
 /** A config file: a JSON object of experiment fields. */
 interface ReadConfig {

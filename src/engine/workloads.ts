@@ -53,7 +53,7 @@ export async function workloadOf({ id = mf.id }: RunConfig, workloads: Workloads
   } catch (error) {
     throw new EngineError(
       "bad-input",
-      `The code for this experiment could not be loaded (${errorText(error)}). Try again when the page’s server can be reached.`,
+      `The code for this experiment could not be loaded (${errorText(error)}). Try again when its server can be reached.`,
     );
   }
 }

@@ -1,10 +1,11 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /** The package's interface, `dmf-playground/engine`. docs/library.md is made from these docstrings. */
 import type { Backend, BackendChoice, Engine } from "../engine/engine.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { LoadFile } from "../workloads/asset.ts";
 import type { Progress } from "../training/progress.ts";
 import type { RunCheckpoint } from "../training/checkpoint.ts";
-import type { RunConfig } from "../training/plan.ts";
+import type { Preparing, RunConfig } from "../training/plan.ts";
 import type { RunReport } from "../training/report.ts";
 import type { PoolWorkers } from "../wasm/thread-pool.ts";
 import type { MatrixFacts, NetworkSummary } from "../workloads/mf/summary.ts";
@@ -64,7 +65,10 @@ export interface EngineResources {
 
 /** The settings of `createEngine`. */
 export interface EngineOptions extends EngineResources {
-  /** `webgpu`, `cpu` (WebAssembly), or `auto`, the default: WebGPU where it works, else the CPU. */
+  /**
+   * `webgpu`, `cpu` (WebAssembly), or `auto`, the default. On a graphics card `auto` is WebGPU. On a software adapter it
+   * is the faster of the two in a short benchmark. Without WebGPU it is the CPU.
+   */
   readonly backend?: BackendChoice;
   /** Receives notices about things that do not stop a run, such as why the CPU is used. */
   readonly onNotice?: (message: string) => void;
@@ -113,6 +117,10 @@ export interface RunOptions {
    * the checkpoint.
    */
   readonly onCheckpoint?: (checkpoint: RunCheckpoint) => void;
+  /** Receives what is being prepared before the first step, how many parts are done, and an estimate of the time. */
+  readonly onPreparing?: (preparing: Preparing) => void;
+  /** Ends the run. Reading it, and its pending methods, then reject with the signal's reason. */
+  readonly signal?: AbortSignal;
 }
 
 /** Metrics of consecutive steps of one model. */
@@ -213,11 +221,11 @@ export interface TrainingRun extends AsyncIterable<RunMetrics> {
   report(): Promise<RunReport>;
 }
 
-/** Trains one run at a time. */
-export interface TrainingEngine {
+/** Trains one run at a time. `await using` disposes of it at the end of a block. */
+export interface TrainingEngine extends AsyncDisposable {
   /**
    * Creates a run. A second run ends the first. Throws an EngineError with code `bad-input` and one sentence
-   * for each setting that is not allowed.
+   * for each setting or option that is not allowed; its `field` is the name of the first of them.
    */
   run(experiment: ExperimentInput, options?: RunOptions): TrainingRun;
   /** Ends the run and frees the device. */

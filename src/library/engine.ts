@@ -6,6 +6,7 @@ import type { RunCheckpoint } from "../training/checkpoint.ts";
 import type { RunSummary } from "../training/run-summary.ts";
 import type { MatrixSummary, NetworkSummary } from "../workloads/mf/summary.ts";
 import type {
+  BackendChoice,
   Engine,
   EngineEvent,
   EngineOptions,
@@ -19,18 +20,31 @@ import type {
   TrainingEngine,
   TrainingRun,
 } from "./api.ts";
-import { readExperiment, readUserData } from "./experiment.ts";
+import { readExperiment, readUserData, refuseUnknown } from "./experiment.ts";
 
 /** Trains one run after another on an engine whose views nobody watches. */
 export function runsOn(engine: Engine, { backend = "auto", onNotice }: EngineOptions): TrainingEngine {
+  if (!BACKENDS.includes(backend))
+    throw new EngineError(
+      "bad-input",
+      `There is no backend “${backend}”, only ${BACKENDS.join(", ")}.`,
+      undefined,
+      "backend",
+    );
   let last: EngineRun | undefined;
   let listening: EngineRun | undefined;
   engine.subscribe((event) => {
     if (event.kind === "notice") onNotice?.(event.message);
     listening?.take(event);
   });
+  const dispose = async (): Promise<void> => {
+    await last?.replace();
+    await engine.dispose();
+  };
   return {
-    run: (experiment, { from, data, onCheckpoint } = {}) => {
+    run: (experiment, options = {}) => {
+      refuseUnknown(options, ["from", "data", "onCheckpoint", "onPreparing", "signal"]);
+      const { from, data } = options;
       const config = readExperiment(experiment);
       const before = last;
       const start = async (): Promise<void> => {
@@ -39,21 +53,24 @@ export function runsOn(engine: Engine, { backend = "auto", onNotice }: EngineOpt
         await engine.provide(data && (await readUserData(data, config)));
         await engine.load(config, backend, from);
       };
-      const run = new EngineRun(engine, start, onCheckpoint);
+      const run = new EngineRun(engine, start, options);
       void before?.replace();
       return (last = run);
     },
-    dispose: async () => {
-      await last?.replace();
-      await engine.dispose();
-    },
+    dispose,
+    [Symbol.asyncDispose]: dispose,
   };
 }
+
+/** The options of `createEngine`. */
+export const ENGINE_OPTIONS = ["backend", "load", "onNotice", "poolWorkers"];
+
+const BACKENDS: readonly string[] = ["auto", "webgpu", "cpu"] satisfies BackendChoice[];
 
 class EngineRun implements TrainingRun {
   readonly #engine: Engine;
   readonly #start: () => Promise<void>;
-  readonly #onCheckpoint: RunOptions["onCheckpoint"];
+  readonly #options: RunOptions;
   readonly #collected = new RunCollector();
   /** The events that the reader has not read, in order, with at most one checkpoint. */
   #unread: (RunMetrics | RunCheckpoint)[] = [];
@@ -73,16 +90,26 @@ class EngineRun implements TrainingRun {
   #wakeTraining = (): void => undefined;
 
   /** `start` loads the run. The engine's events then go to `take`. */
-  constructor(engine: Engine, start: () => Promise<void>, onCheckpoint: RunOptions["onCheckpoint"]) {
+  constructor(engine: Engine, start: () => Promise<void>, options: RunOptions) {
     this.#engine = engine;
     this.#start = start;
-    this.#onCheckpoint = onCheckpoint;
+    this.#options = options;
+    if (options.signal?.aborted) this.#abort();
+    else options.signal?.addEventListener("abort", this.#abort, { once: true });
   }
+
+  readonly #abort = (): void => {
+    if (this.#hasEnded) return;
+    this.#failure = this.#options.signal?.reason as Error;
+    if (this.#loaded) this.#engine.abandonLoad();
+    void this.#end();
+  };
 
   take(event: EngineEvent): void {
     this.#collected.take(event);
     if (event.kind === "steps") for (const network of event.networks) this.#takeSteps(network);
-    else if (event.kind === "checkpoint" && this.#onCheckpoint)
+    else if (event.kind === "preparing") this.#options.onPreparing?.(event.preparing);
+    else if (event.kind === "checkpoint" && this.#options.onCheckpoint)
       this.#unread = [...this.#unread.filter((item) => !isCheckpoint(item)), event.checkpoint];
     else if (event.kind === "views") {
       if (event.step !== this.#probes.step) this.#probes = { step: event.step, models: new Map() };
@@ -90,7 +117,8 @@ class EngineRun implements TrainingRun {
         this.#probes.models.set(id, { model: id, ...this.#probes.models.get(id), ...views });
     } else if (event.kind === "error") {
       const { code, message, room } = event;
-      this.#failure = code === "bug" ? new Error(message) : new EngineError(code, message, room);
+      const advice = code === "no-file" ? " Pass it as `data`." : "";
+      this.#failure = code === "bug" ? new Error(message) : new EngineError(code, message + advice, room);
     }
     this.#wakeReader();
   }
@@ -120,7 +148,7 @@ class EngineRun implements TrainingRun {
     try {
       for (;;) {
         for (let next = this.#unread.shift(); next; next = this.#unread.shift())
-          if (isCheckpoint(next)) this.#onCheckpoint?.(next);
+          if (isCheckpoint(next)) this.#options.onCheckpoint?.(next);
           else yield next;
         if (this.#failure) throw this.#failure;
         if (this.#hasEnded) return;
@@ -187,6 +215,7 @@ class EngineRun implements TrainingRun {
   }
 
   async #load(): Promise<RunSummary> {
+    if (this.#failure && !this.#loaded) throw this.#failure;
     if (!this.#isReplaced) await (this.#loaded ??= this.#start());
     if (this.#isReplaced) throw new EngineError("cancelled", "A later run has taken this run's place.");
     if (this.#failure) throw this.#failure;
@@ -214,6 +243,7 @@ class EngineRun implements TrainingRun {
 
   async #end(): Promise<void> {
     this.#hasEnded = true;
+    this.#options.signal?.removeEventListener("abort", this.#abort);
     this.#wakeReader();
     this.#wakeTraining();
     if (this.#loaded) await this.#engine.pause();

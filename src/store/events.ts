@@ -268,8 +268,9 @@ const WARM = { steps: 10, ms: 200 };
 const isWarm = ({ progress: { step }, msPerStep }: NetworkSteps): boolean =>
   step >= WARM.steps || step * msPerStep >= WARM.ms;
 
-function noticeOf(kind: WorkloadKind, { message, room }: NoticeEvent, config: Config): NoticeNow {
+function noticeOf(kind: WorkloadKind, { code, message: said, room }: NoticeEvent, config: Config): NoticeNow {
   const smaller = room && kind.smaller?.(config, room.allowed / room.needed);
+  const message = code === "software-adapter" ? `${said} The “Engine” setting changes this.` : said;
   return { message, about: "engine", ...(smaller && { smaller }) };
 }
 

@@ -25,6 +25,7 @@ export const REPRODUCE_OPTIONS = {
   out: { type: "string" },
   json: { type: "boolean" },
   backend: { type: "string" },
+  quiet: { type: "boolean" },
 } as const;
 
 export async function reproduceCommand(args: readonly string[]): Promise<number> {

@@ -12,6 +12,7 @@ import { runsOf, settingsOf, type ClaimRecord } from "../../experiment/claims/re
 import { EngineError } from "../../core/errors.ts";
 import { isMeasureState, measureRun, type Measured, type MeasureState } from "../../jobs/claims/measure.ts";
 import { KeptState } from "../run/kept-state.ts";
+import { tell } from "../exit.ts";
 import { duration, progressBar } from "../run/progress.ts";
 import { chooseOpener } from "./open-session.ts";
 import { drawPicture } from "./picture.ts";
@@ -46,7 +47,7 @@ const isClaimState = ({ measured, now, seconds }: ClaimState): boolean =>
  * there is one.
  */
 export async function runClaim(claim: Claim, order: Order, interrupted: () => boolean): Promise<ClaimRecord> {
-  const say = (text: string): void => void process.stderr.write(`${claim.id}: ${text}\n`);
+  const say = (text: string): void => tell(`${claim.id}: ${text}\n`);
   const runs = claim.onFile && !order.file ? [] : runsOf(claim, order.size, order.file?.shape);
   const before =
     order.out === undefined ? undefined : await finishedRecord(order.out, claim, order.size, runs);

@@ -10,16 +10,16 @@ import type { Experiment } from "../../experiment/experiment.ts";
 import type { RunConfig } from "../../training/plan.ts";
 import { checkFileSize, FileError } from "../../workloads/mf/data/files/imported.ts";
 import type { UserData } from "../../library/api.ts";
-import { CliError, EXIT, oneLine } from "../exit.ts";
+import { CliError, EXIT, oneLine, tell } from "../exit.ts";
 import { reasonOf } from "../output.ts";
 
-const tell = (remark: string): void => void process.stderr.write(`${oneLine(remark)}\n`);
+const remark = (text: string): void => tell(`${oneLine(text)}\n`);
 
 /** Reports on stderr which values training omits or averages. */
 export function tellLeftOut(file: UserFile | undefined, experiment: RunConfig): void {
   // Only matrix factorization uses such a file.
   const said = file && leftOut(file.matrix, experiment as Experiment);
-  if (said) tell(said);
+  if (said) remark(said);
 }
 
 /** Calls `read` with the file's content. Its failures become errors of the command line that name the file. */

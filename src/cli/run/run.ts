@@ -5,6 +5,7 @@ import { EXIT } from "../exit.ts";
 import { readExperiment } from "../input.ts";
 import { openFolder, writeOutput } from "../output.ts";
 import { reportTable } from "../sweep/report-table.ts";
+import { MetricsLog } from "./metrics-log.ts";
 import { train } from "./train.ts";
 
 export const RUN_OPTIONS = {
@@ -13,6 +14,8 @@ export const RUN_OPTIONS = {
   steps: { type: "string" },
   seed: { type: "string" },
   out: { type: "string" },
+  log: { type: "string" },
+  quiet: { type: "boolean" },
   json: { type: "boolean" },
 } as const;
 
@@ -29,15 +32,18 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     seed: wholeNumber("--seed", values.seed),
   });
   const { out } = values;
+  const log = values.log === undefined ? undefined : new MetricsLog(values.log);
   const record = await train(experiment, {
     backend,
     data,
+    log,
     ...(out === undefined ? {} : { statePath: join(out, "state.bin") }),
   });
   const report = { ...record.report, preset };
   try {
     if (out !== undefined) await writeOutput(out, report, record.errors);
     await record.conclude();
+    log?.close();
   } finally {
     // Prints the result even if saving it failed.
     process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : reportTable(report));

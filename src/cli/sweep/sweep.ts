@@ -10,9 +10,8 @@ import type { RunConfig } from "../../training/plan.ts";
 import { EngineError } from "../../core/errors.ts";
 import { tryClaim, waitTeller } from "./claim.ts";
 import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "../arguments.ts";
-import { CliError, EXIT } from "../exit.ts";
+import { CliError, EXIT, onInterrupt, PATIENT, tell } from "../exit.ts";
 import { readExperiment } from "../input.ts";
-import { onInterrupt, PATIENT } from "../exit.ts";
 import { openFolder } from "../output.ts";
 import { shortHash, SweepFile } from "./sweep-file.ts";
 import { train, type TrainOptions } from "../run/train.ts";
@@ -26,6 +25,7 @@ export const SWEEP_OPTIONS = {
   data: { type: "string" },
   backend: { type: "string" },
   shard: { type: "string" },
+  quiet: { type: "boolean" },
   out: { type: "string" },
 } as const;
 
@@ -54,7 +54,7 @@ export async function sweepCommand(args: readonly string[]): Promise<number> {
   await openFolder(values.out);
   const path = join(values.out, `sweep-${shard.index}-of-${shard.count}`);
   const pathOf = ({ link }: Run): string => `${path}.${shortHash(link)}`;
-  const say = (message: string): void => void process.stderr.write(`${message}\n`);
+  const say = (message: string): void => tell(`${message}\n`);
   const results = new SweepFile(`${path}.jsonl`, say);
   await results.open();
   let isInterrupted = false;

@@ -1,4 +1,4 @@
-/** An experiment as a Python script for NumPy, JAX or PyTorch, to read, copy or download. */
+/** An experiment as a Python script for NumPy, JAX or PyTorch, to read, copy or download, and the reference of its settings. */
 import { useState, type ComponentType } from "react";
 import type { Language } from "../../codegen/export-code.ts";
 import { formatCount } from "../../store/format.ts";
@@ -7,6 +7,7 @@ import { useActions, usePlayground } from "../parts/context.ts";
 import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { downloadText } from "./download.ts";
+import { SettingsReference } from "./SettingsReference.tsx";
 import "../styles/panels/code.css";
 
 const NAMES: Readonly<Record<Language, string>> = { numpy: "NumPy", jax: "JAX", torch: "PyTorch" };
@@ -83,6 +84,7 @@ export function ScriptSheet({ script, onClose }: ViewProps & { readonly script: 
       <pre className="code-text" tabIndex={0} aria-label="Script">
         <code>{code}</code>
       </pre>
+      <SettingsReference />
     </Sheet>
   );
 }

@@ -1,12 +1,10 @@
-/** The sheet that saves a run of any workload or opens a saved one. The citations, which all workloads share, come last. */
+/** The sheet that saves a run of any workload or opens a saved one. */
 import { useEffect } from "react";
-import { bibtex } from "../../store/files/citations.ts";
 import { downloadText } from "../code/download.ts";
 import { useActions, usePage, usePlayground } from "../parts/context.ts";
 import { MetricFigure } from "./MetricFigure.tsx";
 import { FileButton } from "../parts/FileButton.tsx";
 import { Sheet } from "../parts/Sheet.tsx";
-import { CopyText } from "../share/CopyText.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { forgetRefusal, openRun, useRefusal } from "./opened-run.ts";
 import "../styles/panels/share.css";
@@ -31,28 +29,10 @@ export function SaveView({ onClose }: ViewProps) {
             {Charts ? <Charts /> : <MetricFigure />}
           </section>
         )}
-        <ToCite />
       </div>
     </Sheet>
   );
 }
-
-/** BibTeX of the papers and of this page. */
-function ToCite() {
-  return (
-    <section aria-label="To cite">
-      <h3>To cite the papers and this page</h3>
-      <CopyText
-        action="Copy BibTeX"
-        label="BibTeX"
-        lines={9}
-        text={bibtex(import.meta.env.VITE_VERSION as string, pageAddress())}
-      />
-    </section>
-  );
-}
-
-const pageAddress = (): string => `${window.location.origin}${window.location.pathname}`;
 
 /** Saves a run with its pins as a file, and opens such a file. */
 function WholeRun() {

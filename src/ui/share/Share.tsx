@@ -1,6 +1,7 @@
-/** Shares the experiment as a link, a QR code, or a frame for another page. */
+/** Shares the experiment as a link, a QR code, a frame for another page, or a citation. */
 import { useState } from "react";
 import { encodeConfig, hasOwnFile } from "../../store/config.ts";
+import { bibtex } from "../../store/files/citations.ts";
 import { formatCount } from "../../store/format.ts";
 import { useActions, usePage, usePlayground, useRunOnce } from "../parts/context.ts";
 import { Sheet } from "../parts/Sheet.tsx";
@@ -38,8 +39,25 @@ export function Share({ onClose }: ViewProps) {
           <QrCode text={link} />
         </section>
         <EmbedSection />
+        <Cite />
       </div>
     </Sheet>
+  );
+}
+
+/** BibTeX of the papers, and of this page with its version and address. */
+function Cite() {
+  const address = `${window.location.origin}${window.location.pathname}`;
+  return (
+    <section aria-label="Cite">
+      <h3>Cite the papers and this page</h3>
+      <CopyText
+        action="Copy BibTeX"
+        label="BibTeX"
+        lines={9}
+        text={bibtex(import.meta.env.VITE_VERSION as string, address)}
+      />
+    </section>
   );
 }
 

@@ -500,8 +500,7 @@ async function embedTests(
 }
 
 function given(file: LabelledTexts | undefined, tokenizer: Tokenizer): LabelledTexts {
-  if (!file)
-    throw new EngineError("no-file", "This experiment needs a file of your own texts with labels. Open one.");
+  if (!file) throw new EngineError("no-file", "This experiment needs a file of your own texts with labels.");
   const fault = tooLong(
     file,
     file.texts.map((text) => tokenizer.encodeAll(text)),

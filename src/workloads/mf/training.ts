@@ -246,10 +246,10 @@ function matching(file: UserFile | undefined, { file: checksum }: Experiment): I
   throw new EngineError(
     "no-file",
     file
-      ? `This experiment needs the file with checksum ${checksum}, but ${file.name} has ${file.checksum}. Open the matching file.`
+      ? `This experiment needs the file with checksum ${checksum}, but ${file.name} has ${file.checksum}.`
       : checksum
-        ? `This experiment needs the file with checksum ${checksum}. Open that file.`
-        : "This experiment needs a file of your choice. Open one.",
+        ? `This experiment needs the file with checksum ${checksum}.`
+        : "This experiment needs a file of your choice.",
   );
 }
 

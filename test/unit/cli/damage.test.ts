@@ -21,7 +21,10 @@ import { dmf, interrupted } from "../../hosts/dmf.ts";
 const disk = { isReadable: true };
 const load = (name: string): Promise<Uint8Array> =>
   disk.isReadable ? readBundled(name) : Promise.reject(new Error("EIO: input/output error"));
-beforeEach(() => void vi.spyOn(host, "openHost").mockResolvedValue({ gpu: undefined, load, isUnseen: true }));
+beforeEach(() => {
+  vi.spyOn(host, "openHost").mockResolvedValue({ gpu: undefined, load, isUnseen: true });
+  vi.spyOn(host, "readBundled").mockImplementation(load);
+});
 afterEach(() => void vi.restoreAllMocks());
 
 let folder: string;

@@ -26,7 +26,16 @@ describe("dmf", () => {
         .split("\n")
         .map((line) => line.split(" ")[0]),
     ).toEqual([...PRESETS, ...MLP_PRESETS, ...LAB_PRESETS, ...FED_PRESETS].map(({ id }) => id));
+    const presets = JSON.parse((await dmf("list", "--json")).stdout);
+    expect(presets).toHaveLength(list.stdout.trim().split("\n").length);
+    expect(presets[0]).toMatchObject({ workload: "mf", link: expect.stringMatching(/^v=2/) });
     expect((await dmf("--help")).stdout).toContain("--backend");
+    const help = (await dmf("sweep", "--help")).stdout;
+    expect([help.includes("--shard"), help.includes("--port"), help.includes("dmf run")]).toEqual([
+      true,
+      false,
+      false,
+    ]);
     expect((await dmf("--version")).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
@@ -105,8 +114,8 @@ describe("dmf", () => {
   });
 
   it("reports PSNR on a photograph, and prints a table without --json", async () => {
-    const { code, stdout } = await dmf("run", "v=1&d=32&r=3&T=30", "--backend", "cpu");
-    expect(code).toBe(0);
+    const { code, stdout, stderr } = await dmf("run", "v=1&d=32&r=3&T=30", "--backend", "cpu", "--quiet");
+    expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toContain("bestPsnr");
     expect(stdout).toContain("held-out entries");
   });
@@ -138,7 +147,7 @@ describe("dmf", () => {
   it.each([
     [["run", "mc-d64", "--backend", "tpu"], "auto, webgpu, cpu"],
     [["fly"], "unknown command"],
-    [[], "no command"],
+    [["swep"], "Did you mean “sweep”?"],
   ])("answers %j with exit code 2 and one line", async (args, reason) => {
     const { code, stdout, stderr } = await dmf(...args);
     expect(code).toBe(2);
@@ -150,6 +159,9 @@ describe("dmf", () => {
   it.each([
     [["run"], "one preset"],
     [["run", "no-such-preset"], "not a preset"],
+    [["run", "mc-d46"], "Did you mean “mc-d64”?"],
+    [["settings", "rnak"], "Did you mean “rank”?"],
+    [["sweep", "mc-d64", "--vary", "rhatt=1,2", "--out", "none"], "Did you mean “rHat”?"],
     [["run", "mc-d64", "--steps", "many"], "whole number"],
     [["run", "mc-d64", "--steps", "0"], "a whole number from 1 to"],
     [["run", "mc-d64", "--nonsense"], "nonsense"],

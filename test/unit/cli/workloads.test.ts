@@ -23,7 +23,9 @@ describe("digits", () => {
   it("are trained and reported with named metrics", async () => {
     const out = join(folder, "run");
     const link = `#${tiny.replace("steps=20", "steps=60")}&B=2`;
-    const { code, stdout } = await dmf("run", link, ...cpu, "--seed", "3", "--json", "--out", out);
+    const log = join(folder, "log.jsonl");
+    const options = ["--seed", "3", "--json", "--out", out, "--log", log];
+    const { code, stdout } = await dmf("run", link, ...cpu, ...options);
     expect(code).toBe(0);
     const report = JSON.parse(stdout) as { readonly models: readonly Model[] };
     expect(report).toMatchObject({ schema: 3, workload: "mlp", seed: 3, steps: 60, config: { samples: 60 } });
@@ -39,6 +41,17 @@ describe("digits", () => {
     expect(lines).toHaveLength(3 * 61 * 2);
     expect(lines.filter((line) => line.endsWith(",,"))).not.toHaveLength(0);
     expect(JSON.parse(await readFile(join(out, "report.json"), "utf8"))).toEqual(report);
+    // The log has the same table, written while the run trained. If a step comes twice, the later value counts.
+    const logged = new Map<string, Record<string, unknown>>();
+    for (const text of (await readFile(log, "utf8")).trim().split("\n")) {
+      const { model, seed, step, ...metrics } = JSON.parse(text);
+      const key = `${model},${seed},${step}`;
+      logged.set(key, { ...logged.get(key), ...metrics });
+    }
+    const names = ["loss", "accuracy", "testLoss", "testAccuracy"];
+    expect(
+      new Set([...logged].map(([key, metrics]) => [key, ...names.map((name) => metrics[name] ?? "")].join())),
+    ).toEqual(new Set(lines));
   });
 
   it("print a table, from a config file too", async () => {

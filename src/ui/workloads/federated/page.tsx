@@ -7,6 +7,7 @@ import type { ArmId, FedConfig } from "../../../workloads/federated/config.ts";
 import { formatTick } from "../../charts/axes.ts";
 import type { Scale } from "../../controls/slider-scale.ts";
 import { figure, METRIC_EMBED } from "../../embed/sheet-parts.tsx";
+import { lazily } from "../../parts/lazily.tsx";
 import { sweepView } from "../../sweep/sweep-view.tsx";
 import { percent, percentTick, stopWords, type WorkloadPage } from "../../parts/workload-page.ts";
 import { savingTexts } from "../../stage/learned.ts";
@@ -91,6 +92,7 @@ export const FEDERATED_PAGE: WorkloadPage = {
     { id: "testLoss", label: "Test loss", scale: "log", format: formatError, tick: formatTick },
     { id: "loss", label: "Training loss of a round", scale: "log", format: formatError, tick: formatTick },
   ],
+  Code: lazily(async () => (await import("../../code/SettingsReference.tsx")).SettingsSheet),
   Sweep: sweepView(async () => (await import("./sweep.ts")).SWEEP),
   slider: (name) => SLIDERS[name],
   words: {

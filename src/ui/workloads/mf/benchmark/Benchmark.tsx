@@ -4,6 +4,7 @@
  */
 import { useState } from "react";
 import { benchmarkJson, benchmarkText, type BenchmarkState } from "../../../../store/jobs/benchmark.ts";
+import { downloadText } from "../../../code/download.ts";
 import { Icon } from "../../../parts/Icon.tsx";
 import { Sheet } from "../../../parts/Sheet.tsx";
 import { CopyText } from "../../../share/CopyText.tsx";
@@ -57,11 +58,21 @@ function Result({ state }: { readonly state: BenchmarkState }) {
     browser: navigator.userAgent,
     processors: String(navigator.hardwareConcurrency ?? "unknown"),
   }));
+  const json = benchmarkJson(state, where);
   return (
     <section className="benchmark-result" aria-label="Share the result">
       <h3>Share the result</h3>
       <CopyText action="Copy as text" label="Result as text" text={benchmarkText(state, where)} lines={4} />
-      <CopyText action="Copy as JSON" label="Result as JSON" text={benchmarkJson(state, where)} lines={4} />
+      <CopyText action="Copy as JSON" label="Result as JSON" text={json} lines={4} />
+      {state.card && (
+        <p>
+          <button type="button" onClick={() => downloadText("dmf-card.json", "application/json", json)}>
+            Save dmf-card.json
+          </button>{" "}
+          The file has the adapter’s name, limits and features, the kernels chosen on it, and these figures.
+          If you have a graphics card, please send us the file: docs/cards.md collects them.
+        </p>
+      )}
     </section>
   );
 }
