@@ -75,6 +75,7 @@ export const RULES: Texts = {
   federated: {
     perRound: "5, at most K",
     batch: "8, at most n",
+    warmUp: "0 for the planted task, else 2",
   },
 };
 
@@ -101,6 +102,7 @@ export const RANGES: Texts = {
   federated: {
     perRound: "1 to K",
     batch: "1 to n, at most 32",
+    warmUp: "0 to 1000; 0 for the planted task",
   },
 };
 

@@ -36,7 +36,7 @@ async function reading<T>(path: string, read: (bytes: Uint8Array) => T | Promise
 export const readDataFile = (path: string): Promise<UserFile> =>
   reading(path, async (bytes) => {
     const file = await readUserFile(basename(path), bytes);
-    for (const remark of file.matrix.remarks) tell(remark);
+    file.matrix.remarks.forEach(remark);
     return file;
   });
 
