@@ -27,14 +27,14 @@ def make_shard(shard, shards, sweep):
 def main():
     shards, sweep = int(sys.argv[1]), sys.argv[2:]
     address = os.environ.get("DASK_SCHEDULER")
-    client = Client(address) if address else Client(n_workers=2, threads_per_worker=1)
-    futures = client.map(make_shard, range(1, shards + 1), shards=shards, sweep=sweep, pure=False)
     rows = []
-    for done, (_, lines) in enumerate(as_completed(futures, with_results=True), 1):
-        print(f"{done} of {shards} shards", file=sys.stderr)
-        for line in lines:
-            for model in line["report"]["models"]:
-                rows.append({**line["varied"], "model": model["id"], **model["metrics"], "best": model["best"]})
+    with Client(address) if address else Client(n_workers=2, threads_per_worker=1) as client:
+        futures = client.map(make_shard, range(1, shards + 1), shards=shards, sweep=sweep, pure=False)
+        for done, (_, lines) in enumerate(as_completed(futures, with_results=True), 1):
+            print(f"{done} of {shards} shards", file=sys.stderr)
+            for line in lines:
+                for model in line["report"]["models"]:
+                    rows.append({**line["varied"], "model": model["id"], **model["metrics"], "best": model["best"]})
     table = pd.DataFrame(rows)
     table.to_csv(os.path.join(sweep[sweep.index("--out") + 1], "table.csv"), index=False)
     print(table)
