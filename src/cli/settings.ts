@@ -3,7 +3,7 @@ import { didYouMean } from "../core/did-you-mean.ts";
 import { referenceFor, referenceOf, type SettingReference } from "../workloads/reference.ts";
 import { parseOptions } from "./arguments.ts";
 import { CliError, EXIT } from "./exit.ts";
-import { CLI_WORKLOADS, cliWorkload, type CliWorkload } from "./workloads.ts";
+import { CLI_WORKLOADS, type CliWorkload } from "./workloads.ts";
 
 export const SETTINGS_OPTIONS = {
   json: { type: "boolean" },
@@ -75,28 +75,26 @@ while a run trains.
 /** The text of docs/settings.md. */
 export function settingsPage(): string {
   const cell = (text: string): string => text.replaceAll("|", "\\|");
-  const sections = [cliWorkload("mf"), ...CLI_WORKLOADS.filter(({ codec }) => codec.id !== "mf")].map(
-    (workload) => {
-      const rows = referenceOf(workload.codec).map(
-        ({ name, key, type, unit, default: usual, rule, range, live, label, help, formula }) =>
-          `| \`${name}\` | \`${key}\` | ${type}${unit === undefined ? "" : `, in ${unit}`}${live ? "; live" : ""} | ${[
-            usual && `\`${usual}\``,
-            rule && cell(rule),
-          ]
-            .filter(Boolean)
-            .join(
-              ": ",
-            )} | ${cell(range)} | **${cell(label)}.** ${cell(help)}${formula === undefined ? "" : ` \`${cell(formula)}\``} |`,
-      );
-      return [
-        `## ${titleOf(workload)}`,
-        "",
-        "| name | key | type | default | range | meaning |",
-        "| --- | --- | --- | --- | --- | --- |",
-        ...rows,
-        "",
-      ].join("\n");
-    },
-  );
+  const sections = CLI_WORKLOADS.map((workload) => {
+    const rows = referenceOf(workload.codec).map(
+      ({ name, key, type, unit, default: usual, rule, range, live, label, help, formula }) =>
+        `| \`${name}\` | \`${key}\` | ${type}${unit === undefined ? "" : `, in ${unit}`}${live ? "; live" : ""} | ${[
+          usual && `\`${usual}\``,
+          rule && cell(rule),
+        ]
+          .filter(Boolean)
+          .join(
+            ": ",
+          )} | ${cell(range)} | **${cell(label)}.** ${cell(help)}${formula === undefined ? "" : ` \`${cell(formula)}\``} |`,
+    );
+    return [
+      `## ${titleOf(workload)}`,
+      "",
+      "| name | key | type | default | range | meaning |",
+      "| --- | --- | --- | --- | --- | --- |",
+      ...rows,
+      "",
+    ].join("\n");
+  });
   return [INTRODUCTION, ...sections].join("\n");
 }

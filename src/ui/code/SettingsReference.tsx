@@ -1,6 +1,6 @@
 /** The reference of all settings of the open workload, for links, configs and code. */
 import { factsOf, referenceOf } from "../../store/reference.ts";
-import { useKind } from "../parts/context.ts";
+import { usePage } from "../parts/context.ts";
 import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import "../styles/panels/code.css";
@@ -10,7 +10,7 @@ export function SettingsReference() {
     <details className="settings-reference">
       <summary>All settings: names in a config, keys in a link, ranges, defaults</summary>
       <dl tabIndex={0} aria-label="All settings">
-        {referenceOf(useKind()).map((setting) => (
+        {referenceOf(usePage()).map((setting) => (
           <div key={setting.name}>
             <dt>
               <code>{setting.name}</code> <code>{setting.key}=</code>
