@@ -64,13 +64,14 @@ export const RULES: Texts = {
     batch: "50 if small, 100 if full; at most n",
   },
   finetune: {
-    samples: "32 for own texts, else 16",
+    samples: "64 for pairs, 32 for own texts, else 16",
     batch: "16, at most all training sentences",
     alpha: "the rank r",
-    rate: "0.01 for the planted task, else 0.0003",
+    rate: "0.01 for the planted task, 0.001 for pairs, else 0.0003",
     rateDeep: "the learning rate for the planted task, else 0.001",
     rateFull: "a tenth of the learning rate for the planted task, else 0.0001",
-    steps: "200 for the planted task, else 80",
+    rateHead: "0.01 for pairs, else 0.003",
+    steps: "200 for the planted task, 60 for pairs, else 80",
   },
   federated: {
     perRound: "5, at most K",
@@ -97,7 +98,7 @@ export const RANGES: Texts = {
   },
   finetune: {
     samples: "2 to 800 for the planted task, to 256 for sentiment, to 2000 for own texts",
-    batch: "1 to all training sentences, at most 64",
+    batch: "1 to all training sentences, at most 64, or 32 for pairs",
   },
   federated: {
     perRound: "1 to K",
