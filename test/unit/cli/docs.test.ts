@@ -30,7 +30,7 @@ it("docs/settings.md is made from the fields (dmf settings --markdown), with a r
   for (const { codec } of CLI_WORKLOADS) {
     const id = codec.id as keyof typeof RULES;
     const names = (has: (field: (typeof codec.fields)[number]) => boolean): string[] =>
-      codec.fields.filter(has).map(({ name }) => String(name));
+      codec.fields.filter(has).map(({ name }) => name);
     expect(Object.keys(RULES[id]), id).toEqual(names(({ fallback }) => fallback.length > 0));
     expect(Object.keys(RANGES[id]), id).toEqual(
       names((field) => "because" in field && field.min.length + field.max.length > 0),

@@ -42,9 +42,9 @@ describe("digits", () => {
     expect(lines.filter((line) => line.endsWith(",,"))).not.toHaveLength(0);
     expect(JSON.parse(await readFile(join(out, "report.json"), "utf8"))).toEqual(report);
     // The log has the same table, written while the run trained. If a step comes twice, the later value counts.
-    const logged = new Map<string, Record<string, unknown>>();
+    const logged = new Map<string, Record<string, number>>();
     for (const text of (await readFile(log, "utf8")).trim().split("\n")) {
-      const { model, seed, step, ...metrics } = JSON.parse(text);
+      const { model, seed, step, ...metrics } = JSON.parse(text) as Record<string, number>;
       const key = `${model},${seed},${step}`;
       logged.set(key, { ...logged.get(key), ...metrics });
     }

@@ -16,16 +16,16 @@ it("version 1 keeps the versions of links, run files and reports, and the packag
   expect(text).toContain("`schema: 3`");
   expect(read("docs/cli.md")).toContain("## The report, `schema: 3`");
   const exported = /`dmf-playground\/engine` with (.*?),? and the members/s.exec(text)?.[1] ?? "";
-  expect([...exported.matchAll(/`(\w+)`/g)].map(([, name]) => name).toSorted()).toEqual(
-    Object.keys(node).toSorted(),
+  expect(new Set([...exported.matchAll(/`(\w+)`/g)].map(([, name]) => name))).toEqual(
+    new Set(Object.keys(node)),
   );
 });
 
 it("no key of a link is lost or changes its default", () => {
   for (const [id, promised] of Object.entries<Record<string, unknown>>(keys)) {
-    const { fields, repair } = CODECS[id as keyof typeof CODECS] as (typeof CODECS)["mf"];
-    const { config } = repair({});
-    const now = Object.fromEntries(fields.map(({ key, name }) => [key, config[name]]));
+    const codec = CODECS[id as keyof typeof CODECS] as (typeof CODECS)["mf"];
+    const { config } = codec.repair({});
+    const now = Object.fromEntries(codec.fields.map(({ key, name }) => [key, config[name]]));
     expect(now, id).toMatchObject(promised);
   }
 });
