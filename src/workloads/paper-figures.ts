@@ -81,6 +81,7 @@ const PAPER_FIGURES: readonly PaperFigure[] = [
   { paper: "Kwon", figure: "traj_ms: sensing", claims: ["kwon-ms"] },
   { paper: "Kwon", figure: "mc_depth_effect: depth in completion", claims: ["kwon-depth"] },
   { paper: "Kwon", figure: "ablation_dlr_mc: the rate scale α", claims: ["kwon-alpha"] },
+  { paper: "Kwon", figure: "the theorem: smaller at every t (no picture stored)", claims: ["kwon-smaller"] },
   { paper: "Kwon", figure: "power_method: the outer layers’ directions", claims: ["kwon-pc"] },
   {
     paper: "Kwon",

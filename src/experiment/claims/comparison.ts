@@ -24,6 +24,7 @@ const PROBED: Readonly<Record<string, { readonly what: string; readonly isDrawn?
   modes: { what: "the strength of each singular direction" },
   alignment: { what: "the alignment of the outer layers", isDrawn: true },
   leak: { what: "the leak of each layer", isDrawn: true },
+  errors: { what: "a comparison of both errors, step by step," },
 };
 
 /** The reason why no chart of the page can judge the claim. Undefined if a chart can. */

@@ -240,6 +240,10 @@ const CASES: Readonly<Record<string, Case>> = {
     passes: compressed(1.07, 0.3),
     misses: [compressed(1.09, 0.3), compressed(0.91, 0.3), compressed(1, 0.1), compressed(Infinity, 0.3)],
   },
+  "kwon-smaller": {
+    passes: () => ({ values: { "steps above": [0, 0] } }),
+    misses: [(_label, seed) => ({ values: { "steps above": [0, seed === 2 ? 1 : 0] } })],
+  },
   "completion-map": {
     passes: mapped(() => 1),
     misses: [mapped((time) => (time > 2500 ? 1.1 : 1)), mapped((time) => 1 + time / 1e5), mapped(() => 1, 1)],

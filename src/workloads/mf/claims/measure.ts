@@ -10,6 +10,12 @@ import type { Training } from "../training.ts";
 import { makeProbe } from "./probes.ts";
 import { LEVELS } from "./results.ts";
 
+/** The number of steps so far on which the second network's recovery error is above that of the first. */
+function stepsAbove([first, second]: readonly Columns[]): number {
+  const [errors = [], others = []] = [first?.["recovery"], second?.["recovery"]];
+  return Array.from(others).filter((error, t) => error > (errors[t] ?? Infinity)).length;
+}
+
 export function measureMatrices(
   claimed: ClaimRun,
   experiment: Experiment,
@@ -28,6 +34,7 @@ export function measureMatrices(
             ...Object.fromEntries(
               training.networks.map(({ id }, i) => [`${id} error`, columns[i]?.["recovery"]?.at(-1) ?? NaN]),
             ),
+            "steps above": stepsAbove(columns),
             ...(await probe(step)),
           }),
         }
