@@ -38,7 +38,11 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
     "run",
     {
       options: RUN_OPTIONS,
-      forms: [`${EXPERIMENT} [options]`, "--data FILE [link | config.json] [options]"],
+      forms: [
+        `${EXPERIMENT} [options]`,
+        "--data FILE [link | config.json] [options]",
+        "--train FILE --test FILE [options]",
+      ],
       does: "train, then report; with --data on your own matrix, table or texts",
       run: runCommand,
     },
@@ -122,6 +126,8 @@ const OPTIONS: readonly (readonly [option: string, meaning: string])[] = [
   ["seeds N", "use N seeds, starting with S"],
   ["vary key=v1,v2,…", "a setting, by its link key or its name, and its values; repeat for more"],
   ["shard i/n", "train only every n-th run, starting with the i-th"],
+  ["train FILE", "the cells to train on, if those of the test are in a second file"],
+  ["test FILE", "the second file"],
   [
     "data FILE",
     "CSV, TSV, NPY, Matrix Market, ratings or PGM; CSV, TSV or JSONL with texts and labels for fine-tuning; a table with labels for digits; reproduce takes MovieLens-100K's u.data, for the claim “ratings”",

@@ -8,8 +8,9 @@ import { reasonOf } from "./output.ts";
 import { overridesOf, type OnRefusal } from "../experiment/codec.ts";
 import type { UserData } from "../library/api.ts";
 import type { RunConfig } from "../training/plan.ts";
+import type { UserFile } from "../workloads/mf/training.ts";
 import { CliError, EXIT } from "./exit.ts";
-import { openData, tellLeftOut, type OpenedData } from "./run/data.ts";
+import { openData, tellLeftOut, type DataSource, type OpenedData } from "./run/data.ts";
 import type { WorkloadId } from "../experiment/link-keys.ts";
 import { CLI_WORKLOADS, cliWorkload, workloadOfLink, type CliWorkload } from "./workloads.ts";
 
@@ -18,6 +19,8 @@ interface Input {
   readonly experiment: RunConfig;
   /** The user's data, if a file is given. */
   readonly data?: UserData;
+  /** The file, if it is a matrix. */
+  readonly matrix?: UserFile;
 }
 
 interface Choice {
@@ -26,7 +29,7 @@ interface Choice {
    * file.
    */
   readonly input: string | undefined;
-  readonly file?: string | undefined;
+  readonly file?: DataSource | undefined;
   readonly steps: number | undefined;
   readonly seed: number | undefined;
 }
@@ -45,21 +48,23 @@ export async function readExperiment({ input, file, steps, seed }: Choice): Prom
   stopIfRefused();
   const opened =
     file === undefined ? undefined : await openData(file, named?.workload.codec.id as WorkloadId);
-  const { workload, preset, given } = named ?? { workload: cliWorkload(opened?.id), preset: null, given: {} };
-  const fields = opened ? withFile(workload, given, opened) : given;
+  const read: Given = named ?? { workload: cliWorkload(opened?.id), preset: null, given: {} };
+  const { workload, preset, given } = read;
+  const fields = opened ? withFile(read, opened) : given;
   const changes = { ...(steps === undefined ? {} : { steps }), ...(seed === undefined ? {} : { seed }) };
   const { config } = workload.codec.repair({ ...fields, ...changes }, refuse);
   stopIfRefused();
   if (!opened) return { preset, experiment: config };
   tellLeftOut(opened.matrix, config);
-  return { preset, experiment: config, data: opened.data };
+  const { data, matrix } = opened;
+  return { preset, experiment: config, data, ...(matrix ? { matrix } : {}) };
 }
 
 /**
- * A link made for this file is used unchanged. Other inputs contribute only their differences from the
- * defaults.
+ * A link made for this file is used unchanged. A config file contributes the fields that it states, other inputs their
+ * differences from the defaults.
  */
-function withFile({ codec }: CliWorkload, given: object, { name, first }: OpenedData): object {
+function withFile({ workload: { codec }, given, stated }: Given, { name, first }: OpenedData): object {
   const source = "data" in first ? "data" : "task";
   type Named = { readonly data?: string; readonly task?: string; readonly file?: string };
   const config: object = codec.repair(given).config;
@@ -70,7 +75,7 @@ function withFile({ codec }: CliWorkload, given: object, { name, first }: Opened
     [source]: kind = wanted,
     file = "",
     ...chosen
-  } = overridesOf(codec.fields, config as RunConfig) as Named;
+  } = (stated ? picked(config, stated) : overridesOf(codec.fields, config as RunConfig)) as Named;
   if (kind !== wanted || file !== "")
     throw new CliError(
       EXIT.badArguments,
@@ -79,10 +84,15 @@ function withFile({ codec }: CliWorkload, given: object, { name, first }: Opened
   return { ...first, ...chosen };
 }
 
+const picked = (config: object, names: readonly string[]): object =>
+  Object.fromEntries(Object.entries(config).filter(([name]) => names.includes(name)));
+
 interface Given {
   readonly workload: CliWorkload;
   readonly preset: string | null;
   readonly given: object;
+  /** The names of the fields that a config file states. */
+  readonly stated?: readonly string[];
 }
 
 async function readFields(input: string, refuse: OnRefusal): Promise<Given> {
@@ -109,6 +119,8 @@ const presetIds = (): readonly string[] =>
 interface ReadConfig {
   readonly workload: CliWorkload;
   readonly given: RunConfig;
+  /** The names of the fields that the file states. */
+  readonly stated: readonly string[];
   /** One sentence for each value that was corrected. */
   readonly repairs: readonly string[];
 }
@@ -145,5 +157,5 @@ export function parseConfig(path: string, text: string, refuse?: OnRefusal): Rea
   const workload = cliWorkload("id" in config ? String(config.id) : undefined);
   const { id: _id, ...fields } = config as { readonly id?: unknown };
   const { config: given, repairs } = workload.codec.repair(fields, refuse);
-  return { workload, given, repairs };
+  return { workload, given, stated: Object.keys(fields), repairs };
 }

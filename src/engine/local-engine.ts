@@ -191,9 +191,9 @@ export class LocalEngine implements Engine {
     return Promise.resolve(this.#checkpoints.upTo(step));
   }
 
-  read(name: string): Promise<unknown> {
-    const { workload, built, plan } = this.#run?.prepared ?? {};
-    return Promise.resolve(plan && workload?.read?.(name, built, plan));
+  async read(name: string): Promise<unknown> {
+    const { prepared, session } = this.#run ?? {};
+    return session && prepared?.workload.read?.(name, prepared.built, prepared.plan, session);
   }
 
   async dispose(): Promise<void> {

@@ -29,6 +29,8 @@ export interface Experiment {
   readonly data: DataId;
   /** The first 16 hexadecimal digits of a user file's SHA-256. An empty string accepts any file. */
   readonly file: string;
+  /** Whether f is computed at all entries, or at the known ones only. */
+  readonly entries: "all" | "known";
   readonly channel: "luma" | "red" | "green" | "blue";
   /**
    * First row, first column, number of rows and number of columns of the chosen part of the file. Empty means

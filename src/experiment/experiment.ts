@@ -29,6 +29,9 @@ export type Field = FieldOf<Experiment>;
 
 /** Number of airports. The size of this data set is fixed. */
 const AIRPORTS = 305;
+/** Largest number of rows or columns of which only the known entries are computed. */
+const LONGEST_SIDE = 2 ** 20;
+const MAX_WIDTH = 4096;
 /** Side length of the bundled photographs. */
 export const PHOTO_SIDE = 384;
 
@@ -42,7 +45,8 @@ export const maxRHat = ({ rows, cols, width }: Experiment): number =>
 const longest = (e: Experiment): number => Math.max(e.rows, e.cols);
 const sideRange = {
   min: (e: Experiment) => (e.data === "airports" ? AIRPORTS : 2),
-  max: (e: Experiment) => (e.data === "airports" ? AIRPORTS : isPhoto(e) ? PHOTO_SIDE : 2048),
+  max: (e: Experiment) =>
+    e.data === "airports" ? AIRPORTS : isPhoto(e) ? PHOTO_SIDE : e.entries === "known" ? LONGEST_SIDE : 2048,
 };
 
 export const EXPERIMENT_FIELDS: Fields<Experiment> = {
@@ -71,6 +75,18 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     help: "The checksum of your file (the start of its SHA-256). Links never contain the file, and it never leaves your device.",
     fallback: () => "",
   },
+  entries: {
+    key: "entries",
+    kind: "choice",
+    options: ["all", "known"],
+    refuses: (option, { task, data }) =>
+      option === "known" && (task !== "mc" || data !== "file")
+        ? "only the completion of a file can leave its other entries out"
+        : undefined,
+    label: "Entries computed",
+    help: "All entries of the matrix, or only the known ones. Runs on the known entries have no original network: the compressed networks are drawn as if an original had been compressed. They take files with up to a million rows or columns.",
+    fallback: () => "all",
+  },
   channel: {
     key: "ch",
     kind: "choice",
@@ -93,7 +109,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     kind: "integer",
     ...sideRange,
     because:
-      "a target has at least two rows, and beyond 2,048 × 2,048 a step takes too long; a photograph has 384, and there are 305 airports",
+      "a target has at least two rows, and beyond 2,048 × 2,048 a step on all entries takes too long; a photograph has 384, and there are 305 airports",
     ends: "Small: a step takes hardly any time, and compression saves nothing. Large: the original costs about d/r̂ times as much as the compressed network at L = 3.",
     label: "Size d",
     help: "The target has d rows; the original network’s cost per step grows with d³.",
@@ -253,13 +269,13 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
   },
   width: {
     key: "width",
-    ...integer(2, 4096),
+    ...integer(2, MAX_WIDTH),
     because: "r̂ = 1 needs a width of 2, and layers larger than 4,096 take too much memory",
     ends: "Below r, the target cannot be learned. Above d: more parameters, but nothing more to learn.",
     formula: "W_1 is width × n, W_l width × width, W_L m × width",
     label: "Width",
     help: "Hidden width of the original network. Below d, the compressed network need not follow it exactly even on factorization.",
-    fallback: longest,
+    fallback: (e) => Math.min(MAX_WIDTH, longest(e)),
   },
   epsilon: {
     key: "eps",

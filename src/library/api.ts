@@ -19,6 +19,8 @@ import type { LabFacts } from "../workloads/finetune/workload.ts";
 import type { MlpConfig } from "../workloads/digits/config.ts";
 import type { BlockView, LayerView } from "../workloads/digits/probes.ts";
 import type { MlpFacts } from "../workloads/digits/workload.ts";
+import type { Baseline } from "../workloads/mf/baselines.ts";
+import type { UserFile } from "../workloads/mf/training.ts";
 
 export type { Backend, BackendChoice, Engine, EngineEvent, EngineStatus } from "../engine/engine.ts";
 export type { NetworkView, Notice } from "../engine/engine.ts";
@@ -43,6 +45,8 @@ export type { LabFacts } from "../workloads/finetune/workload.ts";
 export type { UpdatesView } from "../workloads/finetune/probes.ts";
 export type { AdapterMatrix, Head, LabAdapter } from "../workloads/finetune/adapter.ts";
 export type { Pictures, Spectra } from "../workloads/mf/session.ts";
+export type { Baseline } from "../workloads/mf/baselines.ts";
+export type { Score } from "../workloads/mf/data/cells.ts";
 export type { MlpConfig } from "../workloads/digits/config.ts";
 export type { MlpFacts } from "../workloads/digits/workload.ts";
 export type { BlockView, LayerView, Leak } from "../workloads/digits/probes.ts";
@@ -103,7 +107,7 @@ export interface MatrixData {
  * Market files, lists of ratings and PGM pictures that the page reads. The digits workload reads a table with a
  * column of labels. Fine-tuning reads sentences with labels, as CSV or JSONL.
  */
-export type UserData = MatrixData | Uint8Array;
+export type UserData = MatrixData | Uint8Array | UserFile;
 
 /** The settings of one run. */
 export interface RunOptions {
@@ -196,6 +200,38 @@ export interface RunFacts {
   readonly federated?: FedFacts;
 }
 
+export interface EstimateOptions {
+  /** The model; by default the one with the best validation error. */
+  readonly model?: string;
+  /** Whether values are clipped to the range of the values that training saw. True by default. */
+  readonly isClipped?: boolean;
+}
+
+/** A model's estimate of a table in the data's own unit, at the model's best validation step. */
+export interface TableEstimate {
+  readonly model: string;
+  readonly step: number;
+  readonly rows: number;
+  readonly cols: number;
+  /** Names of the rows and columns, if the file has them. */
+  readonly rowNames?: readonly string[];
+  readonly colNames?: readonly string[];
+  /** Root mean squared and mean absolute error on the test cells, with clipped values. */
+  readonly rmse: number;
+  readonly mae: number;
+  /** The model's factors, row by row, the first one nearest the input. */
+  readonly factors: readonly { readonly rows: number; readonly cols: number; readonly data: Float64Array }[];
+  /**
+   * The estimate is offset + row effect + column effect + scale · W_n ⋯ W_1. Without effects, only the offset is added.
+   */
+  readonly offset: number;
+  readonly rowEffects?: Float64Array;
+  readonly colEffects?: Float64Array;
+  readonly scale: number;
+  /** The estimates of row i, from 0. */
+  row(i: number): Float64Array;
+}
+
 /**
  * One run, which can be read once with `for await`. Training begins with the first read. It ends at the last
  * step, when the experiment's stopping rule is met, when every model has diverged, after `stop`, or when the loop is
@@ -212,6 +248,17 @@ export interface TrainingRun extends AsyncIterable<RunMetrics> {
   checkpoint(): Promise<RunCheckpoint>;
   /** Pauses, measures the current state and continues. */
   probes(): Promise<RunProbes>;
+  /**
+   * Estimates without a network on the same held-out test cells: the mean, the effects of rows and columns, the best
+   * rank-k approximation and alternating least squares with a validated ridge. Undefined unless the data is a table of your
+   * own with test cells.
+   */
+  baselines(): Promise<readonly Baseline[] | undefined>;
+  /**
+   * The completed table. Repeats steps if the best one lies before the current one. Rejects with code `bad-input` unless
+   * the data is a table of your own with test cells, and before the first metrics have been read.
+   */
+  estimate(options?: EstimateOptions): Promise<TableEstimate>;
   /** Ends training after the steps in progress. The loop reads them and ends. */
   stop(): Promise<void>;
   /**

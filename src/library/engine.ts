@@ -1,15 +1,21 @@
 /** Offers the runs of an engine as async iterables. This module uses no API of Node or the DOM. */
 import { EngineError } from "../core/errors.ts";
 import { RunCollector } from "../engine/run-collector.ts";
+import type { Experiment } from "../experiment/experiment.ts";
 import { MF } from "../experiment/link-keys.ts";
 import type { RunCheckpoint } from "../training/checkpoint.ts";
 import type { RunSummary } from "../training/run-summary.ts";
+import type { Baseline } from "../workloads/mf/baselines.ts";
+import { completedRow } from "../workloads/mf/estimate.ts";
+import { readEstimateOf, readInput } from "../workloads/mf/read.ts";
+import type { UserFile } from "../workloads/mf/training.ts";
 import type { MatrixSummary, NetworkSummary } from "../workloads/mf/summary.ts";
 import type {
   BackendChoice,
   Engine,
   EngineEvent,
   EngineOptions,
+  EstimateOptions,
   ModelProbes,
   NetworkSteps,
   RunFacts,
@@ -17,10 +23,11 @@ import type {
   RunOptions,
   RunProbes,
   RunReport,
+  TableEstimate,
   TrainingEngine,
   TrainingRun,
 } from "./api.ts";
-import { readExperiment, readUserData, refuseUnknown } from "./experiment.ts";
+import { readExperiment, readUserData, refuseUnknown, settingsFor } from "./experiment.ts";
 
 /** Trains one run after another on an engine whose views nobody watches. */
 export function runsOn(engine: Engine, { backend = "auto", onNotice }: EngineOptions): TrainingEngine {
@@ -50,8 +57,12 @@ export function runsOn(engine: Engine, { backend = "auto", onNotice }: EngineOpt
       const start = async (): Promise<void> => {
         await before?.replace();
         listening = run;
-        await engine.provide(data && (await readUserData(data, config)));
-        await engine.load(config, backend, from);
+        const file = data && ((await readUserData(data, config)) as UserFile);
+        await engine.provide(file);
+        run.file = file;
+        const settings = file && (await settingsFor(experiment, config, file));
+        if (settings?.notice !== undefined) onNotice?.(settings.notice);
+        await engine.load(settings?.config ?? config, backend, from);
       };
       const run = new EngineRun(engine, start, options);
       void before?.replace();
@@ -68,6 +79,8 @@ export const ENGINE_OPTIONS = ["backend", "load", "onNotice", "poolWorkers"];
 const BACKENDS: readonly string[] = ["auto", "webgpu", "cpu"] satisfies BackendChoice[];
 
 class EngineRun implements TrainingRun {
+  /** The run's own data, if it has any. */
+  file: UserFile | undefined;
   readonly #engine: Engine;
   readonly #start: () => Promise<void>;
   readonly #options: RunOptions;
@@ -193,6 +206,41 @@ class EngineRun implements TrainingRun {
     });
   }
 
+  baselines(): Promise<readonly Baseline[] | undefined> {
+    return this.#hold(() => readInput(this.#engine, "baselines"));
+  }
+
+  estimate({ model, isClipped = true }: EstimateOptions = {}): Promise<TableEstimate> {
+    return this.#hold(async () => {
+      await this.#engine.pause();
+      const before = this.#collected.step;
+      const best = bestOf(this.#collected, model);
+      if (best.step !== before) await this.#engine.restoreAt(best.step);
+      const found = await readEstimateOf(this.#engine, best.model);
+      if (best.step !== before && !this.#hasEnded) await this.#engine.restoreAt(before);
+      if (this.#failure) throw this.#failure;
+      if (!found)
+        throw new EngineError(
+          "bad-input",
+          "Only a run on a table of your own has an estimate, and only if some of its known cells are held out.",
+        );
+      const { rows, cols, rmse, mae, factors, scale, centred } = found;
+      return {
+        ...best,
+        rows,
+        cols,
+        rmse,
+        mae,
+        factors,
+        scale,
+        offset: centred.offset,
+        ...(centred.ofRow && centred.ofCol ? { rowEffects: centred.ofRow, colEffects: centred.ofCol } : {}),
+        ...namesOf(this.file, this.#collected.summary?.experiment as Experiment),
+        row: (i) => completedRow(found, i, isClipped),
+      };
+    });
+  }
+
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#wakeTraining();
@@ -261,6 +309,34 @@ class EngineRun implements TrainingRun {
     this.#held = found.catch(() => undefined);
     return found;
   }
+}
+
+/** The model with the best validation error (without validation, with the best headline), and the step of that error. */
+function bestOf({ networks }: RunCollector, wanted: string | undefined): { model: string; step: number } {
+  const all = [...networks.values()]
+    .filter(({ id }) => wanted === undefined || id === wanted)
+    .map(({ id, progress: { evaluated, best, bestStep } }) => {
+      const { validation = { best, bestStep } } = evaluated;
+      return { model: id, step: validation.bestStep, error: validation.best };
+    });
+  const [first, ...others] = all;
+  if (!first)
+    throw new EngineError(
+      "bad-input",
+      `The run has no steps of a model “${wanted ?? ""}”. Read its metrics first.`,
+    );
+  const { model, step } = others.reduce((least, one) => (one.error < least.error ? one : least), first);
+  return { model, step };
+}
+
+/** The names of the rows and columns that train, if they are not averaged. */
+function namesOf(file: UserFile | undefined, { crop, rows, cols }: Experiment) {
+  const { matrix } = file ?? {};
+  const [top = 0, left = 0, height = matrix?.rows ?? 0, width = matrix?.cols ?? 0] = crop;
+  return {
+    ...(matrix?.rowNames && height === rows ? { rowNames: matrix.rowNames.slice(top, top + rows) } : {}),
+    ...(matrix?.colNames && width === cols ? { colNames: matrix.colNames.slice(left, left + cols) } : {}),
+  };
 }
 
 const isCheckpoint = (item: RunMetrics | RunCheckpoint): item is RunCheckpoint => "tensors" in item;

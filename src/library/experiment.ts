@@ -5,7 +5,8 @@ import type { Field } from "../experiment/fields.ts";
 import { isWorkloadId, MF, WORKLOAD_IDS, workloadIdOf } from "../experiment/link-keys.ts";
 import type { RunConfig } from "../training/plan.ts";
 import { codecFor } from "../workloads/codecs.ts";
-import type { ReadExperiment, ReadUserData } from "./api.ts";
+import type { UserFile } from "../workloads/mf/training.ts";
+import type { ExperimentInput, ReadExperiment, ReadUserData } from "./api.ts";
 
 /**
  * Throws EngineError "bad-input" instead of correcting a value, because a script must not silently train
@@ -65,3 +66,7 @@ export function refuseUnknown(options: object, known: readonly string[]): void {
 /** Loads the code that reads files only if there are data. */
 export const readUserData: ReadUserData = async (data, experiment) =>
   (await import("./user-data.ts")).readUserData(data, experiment);
+
+/** Completes settings from the data (user-data.ts). */
+export const settingsFor = async (input: ExperimentInput, config: RunConfig, file: UserFile) =>
+  (await import("./user-data.ts")).settingsFor(input, config, file, readExperiment);

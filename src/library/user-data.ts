@@ -9,7 +9,10 @@ import { parsePairs, parseTexts, type LabelledTexts, type ScoredPairs } from "..
 import type { UserFile } from "../workloads/mf/training.ts";
 import { MLP_CODEC } from "../workloads/digits/config.ts";
 import { parseLabelledTable } from "../workloads/digits/table.ts";
-import type { MatrixData, UserData } from "./api.ts";
+import type { ExperimentInput, MatrixData, ReadExperiment, UserData } from "./api.ts";
+import { leftOut } from "../workloads/mf/file-limits.ts";
+import { firstSettings } from "../workloads/mf/user-file.ts";
+import type { Experiment } from "../experiment/experiment.ts";
 
 /** The settings that say whether a run uses the user's data, and the checksum of the file that it needs. */
 interface Source {
@@ -23,6 +26,7 @@ interface Source {
  * experiment names another file's checksum.
  */
 export async function readUserData(data: UserData, config: RunConfig): Promise<UserFile> {
+  if ("matrix" in data) return data;
   const { data: source, task, file = "" } = config as Source;
   if (source !== "file" && task !== "file" && task !== "pairs")
     throw new EngineError(
@@ -58,6 +62,22 @@ function textsOf(data: Uint8Array, task: string | undefined): LabelledTexts | Sc
       "The data hold no pairs of sentences. The first line must name the columns sentence1, sentence2 and score, or be a pair in the STS benchmark’s own format.",
     );
   return pairs;
+}
+
+/**
+ * The settings of a run on a matrix. If an object of settings says nothing about the matrix's size, the settings that it
+ * leaves out follow from the data, as on the page. The notice is about values that are omitted or averaged.
+ */
+export function settingsFor(
+  input: ExperimentInput,
+  config: RunConfig,
+  file: UserFile,
+  read: ReadExperiment,
+): { readonly config: RunConfig; readonly notice: string | undefined } {
+  if (config.id !== undefined) return { config, notice: undefined };
+  const followsData = typeof input !== "string" && !("rows" in input) && !("cols" in input);
+  const settings = followsData ? read({ ...firstSettings(file), ...(input as Partial<Experiment>) }) : config;
+  return { config: settings, notice: leftOut(file.matrix, settings as Experiment) };
 }
 
 function importedMatrix({ rows, cols, values, isPicture = false }: MatrixData): ImportedMatrix {

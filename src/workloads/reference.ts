@@ -37,7 +37,7 @@ export const RULES: Texts = {
     rank: "3 for a random matrix, 4 for the airports, else 10; the length of a list; at most the shorter side",
     observed: "0.3 for the airports, 0.8 for a file, else 0.5",
     measurements: "5 r (m + n − r), at most 65,536",
-    width: "the longer side",
+    width: "the longer side, at most 4096",
     epsilon:
       "ε₃ = 0.1 for pictures and files, 0.05 for the airports, else 0.02; from depth 4 on (ε₃/(L − 2))^(1/(L − 2)), in two digits",
     shallowEpsilon: "ε^(L/2)",
@@ -83,8 +83,8 @@ export const RULES: Texts = {
 /** Each range that depends on other settings. */
 export const RANGES: Texts = {
   mf: {
-    rows: "2 to 2048, at most 384 for photographs; 305 for the airports",
-    cols: "2 to 2048, at most 384 for photographs; 305 for the airports",
+    rows: "2 to 2048, at most 384 for photographs; 305 for the airports; 2 to 1048576 with entries=known",
+    cols: "2 to 2048, at most 384 for photographs; 305 for the airports; 2 to 1048576 with entries=known",
     rank: "1 to the shorter side, and at most the length of a list",
     validation: "0 to 0.5 for completion, else 0",
     rHat: "1 to half of rows, columns and width",

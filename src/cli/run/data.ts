@@ -1,9 +1,9 @@
 /** `--data FILE`: reads a user file as the page does. */
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { leftOut } from "../../jobs/data/file-limits.ts";
+import { leftOut } from "../../workloads/mf/file-limits.ts";
 import { readTable, readTexts } from "../../jobs/data/own-files.ts";
-import { firstSettings, isPicture, readUserFile } from "../../jobs/data/user-file.ts";
+import { firstSettings, readUserFile, withTest } from "../../workloads/mf/user-file.ts";
 import { MF, type WorkloadId } from "../../experiment/link-keys.ts";
 import type { UserFile } from "../../workloads/mf/training.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
@@ -50,15 +50,32 @@ export interface OpenedData {
   readonly matrix?: UserFile;
 }
 
+/** The path of a file, or of a file to train on and one to test on. */
+export type DataSource = string | { readonly train: string; readonly test: string };
+
+function joined(train: UserFile, test: UserFile): UserFile {
+  try {
+    return withTest(train, test);
+  } catch (error) {
+    throw new CliError(EXIT.badArguments, (error as Error).message);
+  }
+}
+
 /** Reads a file for this workload; without one, texts with labels and pairs of sentences are for fine-tuning, and all else is a matrix. */
 export async function openData(
-  path: string,
+  source: DataSource,
   wanted?: WorkloadId,
 ): Promise<OpenedData & { readonly id: WorkloadId }> {
+  if (typeof source !== "string") {
+    const files = [await readDataFile(source.train), await readDataFile(source.test)] as const;
+    const matrix = joined(...files);
+    return { id: MF, name: matrix.name, data: matrix, first: firstSettings(matrix), matrix };
+  }
+  const path = source;
   const id = wanted ?? ((await reading(path, isLabelledTexts)) ? "finetune" : MF);
   if (id === MF) {
     const matrix = await readDataFile(path);
-    return { id, name: matrix.name, data: dataOf(matrix), first: firstSettings(matrix), matrix };
+    return { id, name: matrix.name, data: matrix, first: firstSettings(matrix), matrix };
   }
   if (id === "federated")
     throw new CliError(EXIT.badArguments, "--data does not work with federated fine-tuning");
@@ -77,15 +94,4 @@ function isLabelledTexts(bytes: Uint8Array): boolean {
   const names = first.split(/[,;\t]/).map((cell) => cell.replaceAll('"', "").trim().toLowerCase());
   const has = (...wanted: readonly string[]): boolean => wanted.every((name) => names.includes(name));
   return first.startsWith("{") || has("text", "label") || has("sentence1", "sentence2");
-}
-
-function dataOf(file: UserFile): UserData {
-  const { rows, cols, values, known } = file.matrix;
-  return {
-    rows,
-    cols,
-    values: known ? values.map((value, i) => (known[i] === 1 ? value : NaN)) : values,
-    isPicture: isPicture(file.matrix),
-    checksum: file.checksum,
-  };
 }

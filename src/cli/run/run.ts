@@ -1,15 +1,20 @@
 /** `dmf run`: trains one experiment to its last step and prints the report. */
 import { join } from "node:path";
 import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "../arguments.ts";
-import { EXIT } from "../exit.ts";
+import type { Experiment } from "../../experiment/experiment.ts";
+import { CliError, EXIT } from "../exit.ts";
 import { readExperiment } from "../input.ts";
 import { openFolder, writeOutput } from "../output.ts";
 import { reportTable } from "../sweep/report-table.ts";
 import { MetricsLog } from "./metrics-log.ts";
+import type { DataSource } from "./data.ts";
+import { resultsTable, writeResults } from "./results.ts";
 import { train } from "./train.ts";
 
 export const RUN_OPTIONS = {
   data: { type: "string" },
+  train: { type: "string" },
+  test: { type: "string" },
   backend: { type: "string" },
   steps: { type: "string" },
   seed: { type: "string" },
@@ -19,15 +24,27 @@ export const RUN_OPTIONS = {
   json: { type: "boolean" },
 } as const;
 
+function sourceOf({
+  data,
+  train: training,
+  test,
+}: Readonly<Partial<Record<"data" | "train" | "test", string>>>): DataSource | undefined {
+  if (data === undefined && training !== undefined && test !== undefined) return { train: training, test };
+  if (training !== undefined || test !== undefined)
+    throw new CliError(EXIT.badArguments, "run takes --data FILE, or --train FILE and --test FILE together");
+  return data;
+}
+
 export async function runCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseOptions(args, RUN_OPTIONS);
   const usage = "run takes one preset, link or config file, or --data FILE; dmf list names the presets";
-  const isBare = values.data !== undefined && positionals.length === 0;
+  const source = sourceOf(values);
+  const isBare = source !== undefined && positionals.length === 0;
   const backend = backendChoice(values.backend);
   if (values.out !== undefined) await openFolder(values.out);
-  const { preset, experiment, data } = await readExperiment({
+  const { preset, experiment, data, matrix } = await readExperiment({
     input: isBare ? undefined : onlyPositional(positionals, usage),
-    file: values.data,
+    file: source,
     steps: wholeNumber("--steps", values.steps),
     seed: wholeNumber("--seed", values.seed),
   });
@@ -37,16 +54,23 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     backend,
     data,
     log,
+    withResults: matrix !== undefined,
     ...(out === undefined ? {} : { statePath: join(out, "state.bin") }),
   });
-  const report = { ...record.report, preset };
+  const { results } = record;
+  const report = { ...record.report, preset, ...(results ? { baselines: results.baselines } : {}) };
   try {
     if (out !== undefined) await writeOutput(out, report, record.errors);
+    if (out !== undefined && results && matrix) {
+      const message = await writeResults(out, results, matrix, experiment as Experiment);
+      if (message !== undefined) process.stderr.write(`${message}\n`);
+    }
     await record.conclude();
     log?.close();
   } finally {
     // Prints the result even if saving it failed.
-    process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : reportTable(report));
+    const table = results ? `${reportTable(report)}\n${resultsTable(report, results)}` : reportTable(report);
+    process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : table);
   }
   if (report.stopReason === "interrupted") return EXIT.interrupted;
   return record.diverged ? EXIT.failed : EXIT.ok;

@@ -19,6 +19,7 @@ import { errorsBefore, errorsOf, isStepErrors, type StepErrors } from "./errors-
 import type { MetricsLog } from "./metrics-log.ts";
 import { KeptState } from "./kept-state.ts";
 import { progressBar } from "./progress.ts";
+import type { TableResults } from "./results.ts";
 
 /** Everything that the run has reported. */
 interface RunRecord {
@@ -26,6 +27,8 @@ interface RunRecord {
   readonly facts: RunFacts;
   /** Measurements of the last state, if they were requested. */
   readonly probes: RunProbes | undefined;
+  /** The results on a table with test cells, if they were requested. */
+  readonly results: TableResults | undefined;
   /** Number of steps that all models have completed. */
   readonly step: number;
   /** The metrics of every step, for errors.csv. */
@@ -49,6 +52,8 @@ export interface TrainOptions {
   readonly withProbes?: boolean;
   /** Receives the metrics as they arrive. */
   readonly log?: MetricsLog | undefined;
+  /** Whether a table gets its baselines and its estimate. By default it does not. */
+  readonly withResults?: boolean;
 }
 
 /** A run's state and the errors of the steps before it. The continued run measures its own step again. */
@@ -69,7 +74,7 @@ const once =
 
 /** Trains to the last step or until Ctrl-C, with a progress bar on stderr. */
 export async function train(experiment: RunConfig, options: TrainOptions): Promise<RunRecord> {
-  const { backend, data, statePath, label, log, withProbes = false } = options;
+  const { backend, data, statePath, label, log, withProbes = false, withResults = false } = options;
   const { codec, models } = cliWorkload(experiment.id);
   const ids = models(experiment);
   const shape = { last: experiment.steps, networks: ids.length, seeds: experiment.seeds };
@@ -105,7 +110,7 @@ export async function train(experiment: RunConfig, options: TrainOptions): Promi
     void run.stop();
   };
   let undo = onInterrupt(interrupt, PATIENT);
-  const runToEnd = async (): Promise<Pick<RunRecord, "facts" | "probes" | "report">> => {
+  const runToEnd = async (): Promise<Pick<RunRecord, "facts" | "probes" | "report" | "results">> => {
     if (!before) log?.restart();
     if (before) bar.say(`Continues from step ${before.checkpoint.step}, where it was interrupted.`);
     const facts = await run.facts();
@@ -118,7 +123,10 @@ export async function train(experiment: RunConfig, options: TrainOptions): Promi
       progress.set(metrics.model, metrics.progress);
       bar.update(step(), experiment.steps);
     }
-    return { facts, probes: withProbes ? await run.probes() : undefined, report: await run.report() };
+    const report = await run.report();
+    const baselines = withResults && report.stopReason !== "diverged" ? await run.baselines() : undefined;
+    const results = baselines && { baselines, estimate: await run.estimate() };
+    return { facts, probes: withProbes ? await run.probes() : undefined, report, results };
   };
   const outcome = await runToEnd()
     .catch((failure: unknown) => ({ failure }))

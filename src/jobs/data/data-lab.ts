@@ -3,14 +3,15 @@ import { singularValues } from "../../math/svd.ts";
 import { mapElements, sumOfSquares, type Matrix } from "../../math/matrix.ts";
 import { topSingular } from "../../math/top-singular.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
-import { centring, type Centre } from "../../workloads/mf/data/centre.ts";
+import { cellsOf } from "../../workloads/mf/data/cells.ts";
+import { centreAt, centring, type Centre } from "../../workloads/mf/data/centre.ts";
 import { checkFileSize, FileError, type FileFormat } from "../../workloads/mf/data/files/imported.ts";
 import type { DecodeImage } from "../../workloads/mf/data/files/parse.ts";
 import { prepare, type MatrixPreparation } from "../../workloads/mf/data/files/prepare.ts";
 import type { RealData } from "../../workloads/mf/data/generate.ts";
 import { EngineError } from "../../core/errors.ts";
 import { pictureColours, UNSEEN } from "../../workloads/mf/probes/colours.ts";
-import { firstSettings, isPicture, readUserFile } from "./user-file.ts";
+import { firstSettings, isPicture, readUserFile } from "../../workloads/mf/user-file.ts";
 import { readPeft } from "../../workloads/finetune/peft.ts";
 import type { UserFile } from "../../workloads/mf/training.ts";
 import { readTable, readTexts } from "./own-files.ts";
@@ -172,14 +173,16 @@ async function bytesOf(blob: Opened): Promise<Uint8Array> {
 
 function factsOf(file: UserFile): FileFacts {
   const { name, checksum, matrix } = file;
-  const { format, rows, cols, values, known, rgb, remarks } = matrix;
+  const { format, rows, cols, values, known, cells, rgb, remarks } = matrix;
   return {
     name,
     checksum,
     format,
     rows,
     cols,
-    ...rangeOf(values, known),
+    ...(cells
+      ? { ...rangeOf(cells.values, undefined), missing: rows * cols - cells.values.length }
+      : rangeOf(values, known)),
     isPicture: isPicture(matrix),
     inColour: rgb?.some((value, i) => value !== rgb[i - (i % 3)]) ?? false,
     remarks,
@@ -202,8 +205,11 @@ function rangeOf(values: Float64Array, known: ArrayLike<number> | undefined) {
 }
 
 function centre(data: RealData, how: Centre): Matrix {
-  const { offset, biases } = centring(data, data.known, how);
-  return mapElements(data, (value, i) => (data.known?.[i] === 0 ? 0 : value - offset - (biases?.[i] ?? 0)));
+  const { known, cols } = data;
+  const centred = centring(cellsOf(data, known), how);
+  return mapElements(data, (value, k) =>
+    known?.[k] === 0 ? 0 : value - centreAt(centred, Math.floor(k / cols), k % cols),
+  );
 }
 
 function refusalOf(error: unknown): Refusal {

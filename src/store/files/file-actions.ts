@@ -1,7 +1,8 @@
 /** Downloads of a run: its data as NPY, factors as NPZ, and the completed matrix. */
 import type { StoreApi } from "zustand/vanilla";
 import type { Engine } from "../../library/api.ts";
-import { readInput, type StartFactors } from "../../workloads/mf/run-inputs.ts";
+import { readInput } from "../../workloads/mf/read.ts";
+import type { StartFactors } from "../../workloads/mf/run-inputs.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import type { CompletedMatrix, Keep } from "../insight/completed-matrix.ts";
 import type { MatrixData } from "../kinds/matrix-data.ts";
@@ -39,7 +40,7 @@ export function createFileActions(
       const values = await readInput(engine, "data");
       const { run } = store.getState();
       if (!run || values?.length !== run.rows * run.cols) return undefined;
-      const { writeNpy } = await import("./write-npy.ts");
+      const { writeNpy } = await import("../../workloads/mf/data/files/write-npy.ts");
       return writeNpy({ shape: [run.rows, run.cols], values });
     },
     async factors(of) {

@@ -15,6 +15,12 @@ let folder: string;
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "dmf-test-"))));
 afterAll(() => rm(folder, { recursive: true }));
 
+/** Half of the ratings of 30 items by 40 users. */
+const ratings = Array.from({ length: 40 * 30 }, (_, k) => {
+  const [u, i] = [k % 40, Math.floor(k / 40)];
+  return [`u${u}`, `i${i}`, String(3 + Math.round(2 * Math.cos(u) * Math.sin(i)))];
+}).filter((_, k) => (k * 7) % 13 < 7);
+
 const tiny = "#v=1&data=random&d=12&r=1&p=0.9&T=50";
 
 describe("dmf", () => {
@@ -268,7 +274,7 @@ describe("dmf", () => {
     const { code, stdout } = await dmf("run", "--data", path, ...args);
     expect(code).toBe(0);
     const report = JSON.parse(stdout);
-    expect(report.config).toMatchObject({ data: "file", rows: 6, cols: 4, observed: 0.8 });
+    expect(report.config).toMatchObject({ data: "file", rows: 6, cols: 4, observed: 0.9 });
     expect(report.recoveryOver).toBe("heldout");
     const link = `v=1&data=file&file=${report.config.file}&d=6&n=4&p=1`;
     expect(JSON.parse((await dmf("run", link, "--data", path, ...args)).stdout).recoveryOver).toBe("all");
@@ -283,9 +289,44 @@ describe("dmf", () => {
     expect((await dmf("run", link, ...args)).stderr).toContain("needs the file");
     const long = Array.from({ length: 300 }, (_, i) => [1, 2, 3].map((j) => j * (i + 1)).join(","));
     await writeFile(path, long.join("\n"));
-    const cut = await dmf("run", "--data", path, ...args);
-    expect(cut.code).toBe(0);
-    expect(cut.stderr).toContain("rows 1 to 256 and columns 1 to 3 of the file’s 300 × 3 values, 85 %");
+    const whole = await dmf("run", "--data", path, ...args);
+    expect(JSON.parse(whole.stdout).config).toMatchObject({ rows: 300, cols: 3, crop: [] });
+    const part = await dmf("run", "v=2&data=file&d=256&n=3&crop=0,0,256,3", "--data", path, ...args);
+    expect(part.stderr).toContain("rows 1 to 256 and columns 1 to 3 of the file’s 300 × 3 values, 85 %");
+    await writeFile(path, ["user,item,rating", ...ratings.map((one) => one.join(","))].join("\n"));
+    const out = join(folder, "own");
+    const done = await dmf("run", "--data", path, "--backend", "cpu", "--out", out);
+    expect(done.stdout).toMatch(/^Row and column effects +\d/m);
+    expect(done.stdout).toMatch(/^Compressed \(Yaras et al\.\), step \d+ +\d/m);
+    const files = await readdir(out);
+    expect(files).toEqual(expect.arrayContaining(["estimate.csv", "factors.npz", "report.json"]));
+    const [head = "", ...lines] = (await readFile(join(out, "estimate.csv"), "utf8")).trim().split("\n");
+    expect(lines).toHaveLength(40);
+    // Known cells keep their values, and all lie in the range of the ratings.
+    const columns = head.split(",");
+    for (const line of lines) {
+      const [user, ...cells] = line.split(",");
+      cells.forEach((cell, j) => {
+        const known = ratings.find(([u, i]) => u === user && i === columns[j + 1]);
+        expect(Number(cell)).toBe(Number(known?.[2] ?? cell));
+        expect(Math.abs(Number(cell) - 3)).toBeLessThanOrEqual(2);
+      });
+    }
+    // Given training and test files: the split of the files is used, at the same size.
+    const [training, tests] = [join(folder, "a.csv"), join(folder, "b.csv")];
+    const textOf = (rated: readonly string[][]) =>
+      ["user,item,rating", ...rated.map((one) => one.join(","))].join("\n");
+    await writeFile(training, textOf(ratings.filter((_, k) => k % 5 > 0)));
+    await writeFile(tests, textOf(ratings.filter((_, k) => k % 5 === 0)));
+    const given = await dmf("run", "--train", training, "--test", tests, "--backend", "cpu", "--json");
+    const { config, baselines } = JSON.parse(given.stdout);
+    expect([config.entries, config.rows, config.cols, config.observed]).toEqual(["known", 40, 30, 1]);
+    const value = (list: readonly string[][]) => list.map((one) => Number(one[2]));
+    const [a, b] = [value(ratings.filter((_, k) => k % 5 > 0)), value(ratings.filter((_, k) => k % 5 === 0))];
+    const mean = a.reduce((sum, rating) => sum + rating, 0) / a.length;
+    const spread = Math.sqrt(b.reduce((sum, rating) => sum + (rating - mean) ** 2, 0) / b.length);
+    // A tenth of the training file is held out for validation, so its mean differs a little.
+    expect(baselines[0].rmse / spread).toBeCloseTo(1, 1);
     await writeFile(path, "1,2\n3,x\n");
     const bad = await dmf("run", "--data", path);
     expect([bad.code, bad.stderr]).toEqual([2, expect.stringContaining("Row 2, column 2")]);

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { exportCode, LANGUAGES, type Language } from "../../../src/codegen/export-code.ts";
 import { dataValues } from "../../../src/workloads/mf/run-inputs.ts";
-import { readUserFile } from "../../../src/jobs/data/user-file.ts";
+import { readUserFile } from "../../../src/workloads/mf/user-file.ts";
 import { buildTraining, type UserFile } from "../../../src/workloads/mf/training.ts";
 import { NETWORK_NAMES, type Experiment } from "../../../src/experiment/experiment.ts";
 import { repairExperiment } from "../../../src/experiment/changes.ts";
@@ -19,7 +19,7 @@ import { encodeLink } from "../../../src/experiment/link.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { cpuSession } from "../../hosts/training/float64.ts";
 import { findPython, pythonWith } from "../../hosts/python.ts";
-import { writeNpy } from "../../../src/store/files/write-npy.ts";
+import { writeNpy } from "../../../src/workloads/mf/data/files/write-npy.ts";
 import { bytesOf } from "../workloads/mf/data/files/samples.ts";
 import { errorsOf } from "../../hosts/errors.ts";
 

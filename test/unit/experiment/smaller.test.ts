@@ -3,7 +3,7 @@
  * device may refuse.
  */
 import { expect, it } from "vitest";
-import { readUserFile } from "../../../src/jobs/data/user-file.ts";
+import { readUserFile } from "../../../src/workloads/mf/user-file.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import { largestTensor } from "../../../src/gpu/compile.ts";
 import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";

@@ -158,13 +158,18 @@ describe("the packed package", () => {
     await copyFile(join(project.home, "examples/table.mjs"), join(project.folder, "table.mjs"));
     const example = await execute(process.execPath, ["table.mjs", table], { cwd: project.folder });
     const report = JSON.parse(example.stdout);
-    expect(report).toMatchObject({ stopReason: "steps", steps: 400 });
-    expect(example.stderr).toContain("checkpoint at step 400");
-    const config = join(project.folder, "table.json");
-    await writeFile(config, JSON.stringify({ ...report.config, data: undefined, file: undefined }));
-    const { stdout } = await dmf("run", config, "--data", table, "--backend", "cpu", "--json");
-    const [own] = JSON.parse(stdout).models;
-    expect({ ...report.models[0], msPerStep: 0 }).toEqual({ ...own, msPerStep: 0 });
+    expect(report.config).toMatchObject({ rows: 12, cols: 10, observed: 0.9, stop: "validation" });
+    expect(example.stderr).toContain("checkpoint at step");
+    const { stdout } = await dmf("run", "--data", table, "--backend", "cpu", "--json");
+    const own = JSON.parse(stdout);
+    expect({ ...report.models[0], msPerStep: 0 }).toEqual({ ...own.models[0], msPerStep: 0 });
+    // The estimate is taken at the best validation step, so its error is the report's.
+    const [, model, rmse] = /^(\w+), step \d+: RMSE (\S+);/m.exec(example.stderr) ?? [];
+    const best = own.models.find(({ id }: { id: string }) => id === model);
+    expect(Number(rmse)).toBeCloseTo(best?.evaluated.rmse.atBest, 12);
+    expect(
+      own.baselines.map(({ id, rmse: error }: { id: string; rmse: number }) => `${id}: RMSE ${error}`),
+    ).toEqual(example.stderr.split("\n").filter((line) => /^(mean|effects|rank|als): /.test(line)));
   });
 
   it("runs the cell for Observable, which learns", async () => {

@@ -4,7 +4,7 @@
  */
 import { useEffect, useId, useState } from "react";
 import type { NetworkName } from "../../../../experiment/experiment.ts";
-import { npyByteLength, writeNpy } from "../../../../store/files/write-npy.ts";
+import { npyByteLength, writeNpy } from "../../../../store/files/factors-file.ts";
 import {
   type CompletedMatrix,
   type Keep,

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { leftOut } from "../../../src/jobs/data/file-limits.ts";
-import { firstSettings, readUserFile } from "../../../src/jobs/data/user-file.ts";
-import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
-import { prepare } from "../../../src/workloads/mf/data/files/prepare.ts";
-import { bytesOf } from "../workloads/mf/data/files/samples.ts";
+import { leftOut } from "../../../../src/workloads/mf/file-limits.ts";
+import { firstSettings, readUserFile } from "../../../../src/workloads/mf/user-file.ts";
+import { decodeLink, encodeLink } from "../../../../src/experiment/link.ts";
+import { repairExperiment } from "../../../../src/experiment/changes.ts";
+import { prepare } from "../../../../src/workloads/mf/data/files/prepare.ts";
+import { bytesOf } from "./data/files/samples.ts";
 
 it("says nothing where every value is taken", () => {
   expect(leftOut({ rows: 20, cols: 30 }, { crop: [], rows: 20, cols: 30 })).toBeUndefined();

@@ -4,12 +4,12 @@
  */
 import type { Experiment } from "../../experiment/experiment.ts";
 import { formatCount } from "../../core/format.ts";
-import { LIMITS, quote } from "../../workloads/mf/data/files/imported.ts";
+import { LIMITS, quote } from "./data/files/imported.ts";
 
 export { quote };
 export const FILE_LIMITS = LIMITS;
 
-/** Largest number of rows or columns with which a matrix trains quickly on any device. */
+/** Largest number of rows or columns with which the original network trains quickly on any device. */
 export const QUICK_SIDE = 256;
 
 interface Size {

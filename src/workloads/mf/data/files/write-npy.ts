@@ -24,7 +24,7 @@ const ENTRY_BYTES = 30 + 46;
 const END_BYTES = 22;
 
 export function writeNpy({ shape, values }: NpyArray): Uint8Array<ArrayBuffer> {
-  const header = headerOf(shape, values.BYTES_PER_ELEMENT);
+  const header = npyHeader(shape, values.BYTES_PER_ELEMENT);
   const out = new Uint8Array(header.length + values.byteLength);
   out.set(header);
   out.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), header.length);
@@ -46,7 +46,7 @@ export function npzByteLength(arrays: Readonly<Record<string, NpySize>>): number
 }
 
 export function npyByteLength({ shape, bytesEach }: NpySize): number {
-  return headerOf(shape, bytesEach).length + bytesEach * shape.reduce((size, side) => size * side, 1);
+  return npyHeader(shape, bytesEach).length + bytesEach * shape.reduce((size, side) => size * side, 1);
 }
 
 /** The earliest time that ZIP can store, so that the same arrays give the same bytes. */
@@ -57,7 +57,7 @@ const entryOf = (name: string): string => `${name}.npy`;
  * Magic number, length, and a Python dictionary padded with blanks so that the data begin at a multiple of
  * ALIGNMENT.
  */
-function headerOf(shape: readonly number[], bytesEach: number): Uint8Array {
+export function npyHeader(shape: readonly number[], bytesEach: number): Uint8Array {
   const sides = shape.length === 1 ? `${shape[0]},` : shape.join(", ");
   const text = `{'descr': '<f${bytesEach}', 'fortran_order': False, 'shape': (${sides}), }`;
   const before = MAGIC.length + 2;
