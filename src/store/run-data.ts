@@ -4,7 +4,7 @@ import type { Progress } from "../training/progress.ts";
 import type { RunSummary } from "../training/run-summary.ts";
 import { overSeeds } from "../training/seeds.ts";
 import { StepLog } from "../training/step-log.ts";
-import { SeedSeries } from "./run/seed-series.ts";
+import { DEFAULT_SEED_STYLE, SeedSeries, type SeedStyle, type StepRange } from "./run/seed-series.ts";
 import { Series } from "./run/series.ts";
 
 /** The values of a metric at the steps of its evaluations. */
@@ -53,6 +53,17 @@ export interface MetricCurve {
   /** The range over the seeds that train together. */
   readonly low?: readonly number[];
   readonly high?: readonly number[];
+  /** The values of each seed, if they were requested. */
+  readonly bySeed?: readonly (readonly number[])[];
+}
+
+/** How a curve is to be drawn. */
+export interface Drawing {
+  /** About how many points it has at most, if it has a value at every step. */
+  readonly most?: number;
+  /** The steps that are shown. */
+  readonly range?: StepRange | undefined;
+  readonly style?: SeedStyle;
 }
 
 /** The curves of a model of a pinned run. */
@@ -189,12 +200,14 @@ export class RunData<M extends ModelData = ModelData> {
   }
 
   /** The curve of an evaluated metric at its own steps, or of any other metric as means over short intervals. */
-  curveOf(id: string, metric: string): MetricCurve {
+  curveOf(id: string, metric: string, { style = DEFAULT_SEED_STYLE }: Drawing = {}): MetricCurve {
     const model = this.models.get(id);
     const curve = model?.evaluated.get(metric);
     if (curve) {
-      const { steps, values, low, high } = curve;
-      return { steps, values, low, high };
+      const { steps, values, low, high, bySeed } = curve;
+      const band = style.band === "range" ? { low, high } : aroundMean(curve);
+      const seeds = bySeed[0]?.map((_, b) => bySeed.map((all) => all[b] ?? NaN));
+      return { steps, values, ...band, ...(style.each && seeds && { bySeed: seeds }) };
     }
     const series = model?.columns.get(metric);
     const steps: number[] = [];
@@ -234,6 +247,12 @@ export class RunData<M extends ModelData = ModelData> {
         (columns.get(headline)?.lastStep ?? evaluated.get(headline)?.steps.length ?? 0) > 0 &&
         (evaluated.get(headline)?.steps.length ?? 2) > 1,
     );
+  }
+
+  /** A metric's mean over the seeds at a step, or at the evaluation before it. */
+  valueAt(id: string, metric: string, step: number, _style?: SeedStyle): number {
+    const model = this.models.get(id);
+    return model ? this.#valueAt(model, metric, step) : NaN;
   }
 
   /** A metric's value at a step, or at the evaluation before it; of one seed, if its values are recorded. */
@@ -320,6 +339,16 @@ export class RunData<M extends ModelData = ModelData> {
     if (!series || series.lastStep < 2) return NaN;
     return series.at(series.lastStep) / series.at(Math.floor(series.lastStep / 2));
   }
+}
+
+/** One standard deviation below and above the mean. */
+function aroundMean({ values, bySeed }: EvaluatedCurve): Pick<EvaluatedCurve, "low" | "high"> {
+  const spread = bySeed.map((all, i) => {
+    const squares = all.reduce((sum, value) => sum + (value - (values[i] ?? NaN)) ** 2, 0);
+    return Math.sqrt(squares / (all.length - 1));
+  });
+  const edge = (sign: number): number[] => values.map((value, i) => value + sign * (spread[i] ?? NaN));
+  return { low: edge(-1), high: edge(1) };
 }
 
 function takeEvaluated(

@@ -4,8 +4,9 @@ import type { Path } from "../../workloads/mf/probes/trajectory.ts";
 import type { MatrixSummary, MatrixView } from "../../workloads/mf/summary.ts";
 import type { Progress } from "../../training/progress.ts";
 import type { MatrixSteps } from "../matrix-events.ts";
-import { RunData, type MetricCurve, type ModelData, type PinnedModel } from "../run-data.ts";
-import { sampleCurve, type Curve, type Sample } from "../run/curves.ts";
+import { RunData, type Drawing, type MetricCurve, type ModelData, type PinnedModel } from "../run-data.ts";
+import { recoveryOf, sampleCurve, samplingOf, type Curve, type Sample } from "../run/curves.ts";
+import { DEFAULT_SEED_STYLE, type Band } from "../run/seed-series.ts";
 import { Series } from "../run/series.ts";
 import { StepHistory, type AlignmentHistory, type SpectrumHistory } from "../run/step-history.ts";
 
@@ -87,6 +88,32 @@ export class MatrixData extends RunData<NetworkData> {
     return shown;
   }
 
+  /** At most `most` samples with every peak. */
+  override curveOf(
+    id: string,
+    metric: string,
+    { most = CURVE_SAMPLES, range, style = DEFAULT_SEED_STYLE }: Drawing = {},
+  ): MetricCurve {
+    const own = this.models.get(id);
+    const series = own && seriesOf(own, metric, style.band);
+    if (!own || !series || series.lastStep < 0) return { steps: [], values: [] };
+    const { steps, sample } = samplingOf(own.train.lastStep, most, range);
+    const numbersOf = (one: Series): number[] => numbers(sample(one));
+    const seeds = metric === own.headline ? own.seeds : undefined;
+    const bounds = seeds?.bands[style.band];
+    return {
+      steps,
+      values: numbersOf(series),
+      ...(bounds && { low: numbersOf(bounds.low), high: numbersOf(bounds.high) }),
+      ...(seeds && style.each && { bySeed: seeds.bySeed.map(numbersOf) }),
+    };
+  }
+
+  override valueAt(id: string, metric: string, step: number, { band } = DEFAULT_SEED_STYLE): number {
+    const own = this.models.get(id);
+    return (own && seriesOf(own, metric, band)?.at(step)) ?? NaN;
+  }
+
   override pinned(model: Pick<PinnedModel, "id" | "flopsPerStep">, samples: number): PinnedModel | undefined {
     const own = this.models.get(model.id);
     if (!own) return undefined;
@@ -116,6 +143,12 @@ export class MatrixData extends RunData<NetworkData> {
     return copy;
   }
 }
+
+/** Number of samples of a curve, unless another number is asked for. */
+const CURVE_SAMPLES = 400;
+
+const seriesOf = (own: NetworkData, metric: string, band: Band): Series | undefined =>
+  ({ recovery: recoveryOf(own, band), train: own.train, validation: own.validation })[metric];
 
 const numbers = (values: readonly Sample[]): number[] => values.map((value) => value ?? NaN);
 

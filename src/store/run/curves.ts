@@ -1,7 +1,13 @@
 /** A network's errors over its steps, sampled for charts, pins and files. */
 import { NETWORK_NAMES, type NetworkName } from "../../experiment/experiment.ts";
 import type { PinnedModel } from "../run-data.ts";
-import type { Band, SeedSeries } from "./seed-series.ts";
+import {
+  DEFAULT_SEED_STYLE,
+  type Band,
+  type SeedSeries,
+  type SeedStyle,
+  type StepRange,
+} from "./seed-series.ts";
 import type { Series } from "./series.ts";
 
 /** The recorded errors of a network. */
@@ -32,20 +38,6 @@ export interface Curve {
 }
 
 export type Sample = number | null;
-
-interface StepRange {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** How several seeds are drawn. */
-export interface SeedStyle {
-  readonly band: Band;
-  /** Whether each seed is drawn in addition to the band. */
-  readonly each: boolean;
-}
-
-export const DEFAULT_SEED_STYLE: SeedStyle = { band: "range", each: false };
 
 const finite = (value: number): Sample => (Number.isFinite(value) ? value : null);
 

@@ -4,6 +4,7 @@ import { Plot } from "../charts/Plot.tsx";
 import type { WorkloadPage } from "../parts/workload-page.ts";
 import { usePlayground } from "../parts/context.ts";
 import { Legend } from "../parts/Legend.tsx";
+import { useFramed } from "../charts/use-framed.ts";
 import { useMetricChart } from "../charts/curves/use-metric-chart.ts";
 import { Result } from "../stage/Result.tsx";
 
@@ -24,17 +25,18 @@ export const figure = (name: string, Component: ComponentType) => ({
 
 function Chart() {
   const models = usePlayground((state) => state.models);
-  const shown = useMetricChart(undefined, "steps");
+  const isFramed = useFramed();
+  const shown = useMetricChart({});
   if (!shown) return null;
-  const { quantity, chart, bandText } = shown;
+  const { quantity, chart, note } = shown;
   return (
     <section className="embed-chart" aria-label={quantity.label}>
       <Legend models={models} />
       <p className="note">
         {quantity.label}
-        {bandText && `: ${bandText}`}
+        {note && `: ${note}`}
       </p>
-      <Plot label={quantity.label} chart={chart} />
+      <Plot label={quantity.label} chart={chart} isFramed={isFramed} />
     </section>
   );
 }

@@ -10,9 +10,11 @@ import type { LessonId } from "../../experiment/lessons/course.ts";
 import type { WorkloadKind, WorkloadPreset } from "../../store/kind.ts";
 import type { Playground } from "../../store/playground.ts";
 import type { RunData } from "../../store/run-data.ts";
-import type { AnyWorkload, ModelNow, Run, State, WorkloadTypes } from "../../store/state.ts";
-import type { YScale } from "../charts/axes.ts";
-import type { Look } from "../charts/chart.ts";
+import type { AnyWorkload, ModelNow, Pin, Run, State, WorkloadTypes } from "../../store/state.ts";
+import type { Row } from "../../store/files/csv.ts";
+import type { SeedStyle } from "../../store/run/seed-series.ts";
+import type { Axis, XUnit, YScale } from "../charts/axes.ts";
+import type { Look, Mark } from "../charts/chart.ts";
 import type { Scale } from "../controls/slider-scale.ts";
 import type { EmbedPart } from "../embed/options.ts";
 import type { View, ViewProps } from "../views/views.ts";
@@ -26,6 +28,36 @@ export interface Quantity {
   /** Formats a value on its axis. By default, round numbers and powers of ten. */
   readonly tick?: (value: number) => string;
   readonly scale: YScale;
+}
+
+/** A quantity that a chart shows. */
+export interface Drawn extends Quantity {
+  /** The metric that it is computed from, if its id is another one. */
+  readonly of?: string;
+  /** Converts the metric's value, given the numbers of a run that pins keep. */
+  value?(metric: number, facts: Readonly<Record<string, number>>): number;
+  /** The name of its column in readouts. By default, its label. */
+  readonly column?: string;
+  /** Other metrics, drawn as thin lines. */
+  readonly thin?: readonly ThinLine[];
+}
+
+export interface ThinLine {
+  readonly id: string;
+  readonly column: string;
+  readonly width: number;
+  readonly opacity: number;
+  readonly dash?: string;
+  /** Whether a band of seeds takes its place. */
+  readonly isLone?: boolean;
+}
+
+/** What a chart of curves shows. */
+export interface CurveView<W extends WorkloadTypes = AnyWorkload> {
+  readonly run: Run<W>;
+  readonly quantity: string;
+  readonly unit: XUnit;
+  readonly style: SeedStyle;
 }
 
 /** How a model looks, and what it is. */
@@ -277,8 +309,23 @@ export interface WorkloadPage<W extends WorkloadTypes = AnyWorkload> extends Wor
   /** A note about all figures of the table. */
   costsNote?(run: Run<W>): string;
 
-  /** The curves, if they have more than the metrics. */
-  readonly Curves?: ComponentType;
+  /** The quantities that the charts show. By default, the metrics. */
+  drawn?(run: Run<W>): readonly [Drawn, ...Drawn[]];
+  /** Lines and dots in the chart of a quantity. `x` is its horizontal axis. */
+  marks?(view: CurveView<W>, models: readonly ModelNow<W>[], x: Axis): readonly Mark[];
+  /** A short note beside the name of the chart. */
+  readonly ChartNote?: ComponentType<CurveView<W>>;
+  /** How to read the chart. By default, the legend says how several seeds are drawn. */
+  chartNote?(view: CurveView<W>): string;
+  /** Explains the chart further, after its note. */
+  readonly ChartInfo?: ComponentType<CurveView<W>>;
+  /** The name of the band of one standard deviation. */
+  readonly spread?: string;
+  /** The numbers of the curves as a table, if it is not one row for each metric. */
+  readonly curveTable?: {
+    readonly name: string;
+    rows(run: Run<W>, data: W["data"], pins: readonly Pin<W>[]): readonly Row[];
+  };
   /** The three columns of the stage. The curves stand above `Lower`. */
   readonly Left: ComponentType;
   readonly Middle: ComponentType;
@@ -297,7 +344,7 @@ export interface WorkloadPage<W extends WorkloadTypes = AnyWorkload> extends Wor
   /** The workload's own words in a text with a run's results. */
   readonly receipt?: Receipt<W>;
   readonly ownFile?: OwnFile<W>;
-  /** Further charts to save. */
+  /** Charts to save besides the curves. */
   readonly Charts?: ComponentType;
   /** Matrices to save, such as what a model has learned. */
   readonly Matrices?: ComponentType;

@@ -14,19 +14,20 @@ export function MetricFigure() {
   const { link } = useActions();
   const [chosen, choose] = useState<string>();
   const [unit, setUnit] = useState<XUnit>("steps");
-  const shown = useMetricChart(chosen, unit);
+  const shown = useMetricChart({ chosen, unit });
   const data = useCurves();
   const run = usePlayground((state) => state.run);
   const pins = usePlayground((state) => state.pins);
   if (!shown || !run) return null;
-  const { quantity, quantities, chart, units, drawn, bandText } = shown;
-  const said = [bandText && `Lines: ${bandText}.`, drawn.length > 0 && "Fainter curves: pinned runs."];
+  const { quantity, quantities, chart, units, drawn, note } = shown;
+  const { curveTable } = page;
+  const said = [note, drawn.length > 0 && "Fainter curves: pinned runs."];
   return (
     <Figure
       title={quantity.label}
       file={`${quantity.id}-over-${unit}`}
-      table="curves"
-      rows={() => metricTable(pinOf(page, run, data), pins)}
+      table={curveTable?.name ?? "curves"}
+      rows={() => curveTable?.rows(run, data, pins) ?? metricTable(pinOf(page, run, data), pins)}
       note={said.filter(Boolean).join(" ")}
       link={link()}
       chart={chart}

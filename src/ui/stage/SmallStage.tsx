@@ -44,10 +44,9 @@ export function SmallStage() {
 }
 
 function Curves() {
-  const { Curves: Own = CurvePanel } = usePage();
   return (
     <>
-      <Own />
+      <CurvePanel />
       <PinList />
       <div className="run-tools">
         <RunTools />

@@ -7,7 +7,7 @@ import { InTurn, useOutdated, usePage, usePlayground } from "../parts/context.ts
 const useHasRun = (): boolean => usePlayground(({ run }) => run !== undefined);
 
 export function Stage() {
-  const { Left, Middle, Lower, Why, Curves = CurvePanel, stageStyle } = usePage();
+  const { Left, Middle, Lower, Why, stageStyle } = usePage();
   const config = usePlayground(({ run, config: next }) => run?.config ?? next);
   const hasRun = useHasRun();
   const isBusy = useOutdated();
@@ -32,7 +32,7 @@ export function Stage() {
           </div>
           <div className="stage-charts">
             <InTurn>
-              <Curves />
+              <CurvePanel />
             </InTurn>
             <InTurn>
               <Lower />

@@ -158,7 +158,7 @@ test("charts are saved as SVG and PNG, in the theme's colours, with the link, nu
     sheet.getByRole("button", { name: "Save the run (JSON)" }).click(),
   );
   await page.keyboard.press("Escape");
-  const values = page.getByRole("table", { name: /^Errors by step/ });
+  const values = page.getByRole("table", { name: "Error" });
   await page.getByText("Table", { exact: true }).click();
   const row = values.getByRole("row", { name: /^600/ });
   await expect(row).toBeVisible();

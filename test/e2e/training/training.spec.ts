@@ -116,8 +116,8 @@ test("a run finishes at its last step, and goes on when asked to; its chart has 
   const panel = page.getByRole("region", { name: "Error" });
   await page.getByRole("slider", { name: /^Crosshair of Error/ }).hover({ position: { x: 250, y: 50 } });
   await expect(panel.getByRole("table")).toContainText("recovery");
-  await button(page, "PSNR (dB)").click();
-  await expect(page.getByRole("region", { name: "Quality of the hidden pixels" })).toContainText("mean fill");
+  await page.getByRole("combobox", { name: "Quantity" }).selectOption("PSNR (dB)");
+  await expect(page.getByRole("region", { name: "PSNR (dB)" })).toContainText("mean fill");
 });
 
 test("a run that would learn nothing says so first, and its button leads to learning; a rate above the limit diverges by name, and can be repaired; a combination with an unexpected effect is explained beside its control", async ({

@@ -38,7 +38,7 @@ test("the crosshair tells the values of its step; seconds and FLOPs are other ax
   await expect(panel(page).getByRole("status")).toHaveText("Shown: 100 to 300.");
   await panel(page).getByText("Table", { exact: true }).click();
   const rows = panel(page)
-    .getByRole("table", { name: /^Errors by step/ })
+    .getByRole("table", { name: "Error" })
     .getByRole("rowheader");
   await expect(rows.first()).toHaveText("100");
   await expect(rows.last()).toHaveText("300");
@@ -58,7 +58,7 @@ test("the crosshair tells the values of its step; seconds and FLOPs are other ax
   await finish(page);
   await expect(pins).toContainText("Compression rank r̂ 4 → 6");
   await panel(page).getByText("Table", { exact: true }).click();
-  const table = panel(page).getByRole("table", { name: /^Errors by step/ });
+  const table = panel(page).getByRole("table", { name: "Error" });
   await expect(table.getByRole("columnheader", { name: /Thin \(narrower\)/ })).toBeVisible();
   await expect(table.getByRole("row", { name: /^400/ }).getByRole("cell").last()).toContainText(reached);
   await button(page, "Unpin run 1").click();

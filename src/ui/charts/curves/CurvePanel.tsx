@@ -1,10 +1,12 @@
 /** Any metric of the run, over steps, seconds, operations or bytes. The values are also available as a table. */
 import { useState } from "react";
-import { differenceText, retunedText } from "../../controls/words.ts";
+import { DEFAULT_SEED_STYLE, type Band, type SeedStyle } from "../../../store/run/seed-series.ts";
 import { ModelHelp } from "../../controls/Fields.tsx";
+import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
+import { differenceText, retunedText } from "../../controls/words.ts";
 import { usePage, usePlayground } from "../../parts/context.ts";
 import { Legend } from "../../parts/Legend.tsx";
-import type { Quantity } from "../../parts/workload-page.ts";
+import type { Drawn } from "../../parts/workload-page.ts";
 import type { XUnit } from "../axes.ts";
 import type { Chart } from "../chart.ts";
 import { Plot } from "../Plot.tsx";
@@ -12,31 +14,47 @@ import { PlotTools, useZoom, XUnitSelect } from "../PlotTools.tsx";
 import { useFramed } from "../use-framed.ts";
 import { aboveOf } from "./metric-chart.ts";
 import { QuantitySelect } from "./QuantitySelect.tsx";
-import { useMetricChart } from "./use-metric-chart.ts";
+import { SPREAD, useMetricChart } from "./use-metric-chart.ts";
 
 export function CurvePanel() {
   const page = usePage();
   const run = usePlayground((state) => state.run);
   const models = usePlayground((state) => state.models);
   const retuned = usePlayground((state) => state.retuned);
+  const lookingAt = usePlayground((state) => state.lookingAt);
   const [chosen, choose] = useState<string>();
   const [unit, setUnit] = useState<XUnit>("steps");
-  const lookingAt = usePlayground((state) => state.lookingAt);
+  const [style, setStyle] = useState<SeedStyle>(DEFAULT_SEED_STYLE);
   const isFramed = useFramed();
   const at = unit === "steps" ? lookingAt : undefined;
   const zoom = useZoom(run, unit);
-  const shown = useMetricChart(chosen, unit, zoom.range);
+  const shown = useMetricChart({ chosen, unit, zoom: zoom.range, style });
   if (!run || !shown) return null;
-  const { quantity, quantities, chart, units, drawn, bandText } = shown;
+  const { quantity, quantities, chart, units, drawn, note } = shown;
+  const view = { run, quantity: quantity.id, unit, style };
+  const { ChartNote, ChartInfo } = page;
+  const [lone] = (quantity.thin ?? []).filter(({ isLone }) => isLone && run.config.seeds === 1);
   return (
     <section className="panel errors" aria-label={quantity.label}>
       <div className="panel-head">
         <QuantitySelect quantity={quantity} quantities={quantities} onChoose={choose} />
-        <XUnitSelect units={units} unit={unit} onChoose={setUnit} />
+        {ChartNote && <ChartNote {...view} />}
+        <div className="axis-choice">
+          <XUnitSelect units={units} unit={unit} onChoose={setUnit} />
+          {ChartInfo && (
+            <div className="chart-info">
+              <InfoTip about="this chart">
+                <span>{note}</span>
+                <ChartInfo {...view} />
+              </InfoTip>
+            </div>
+          )}
+        </div>
       </div>
       <Legend
         models={models}
-        note={bandText}
+        thin={lone && `${lone.column} error`}
+        note={ChartInfo ? "" : note}
         pinned={drawn.map((pin) => pin.name || differenceText(page, pin, run))}
         renderNote={(id) => (
           <>
@@ -45,6 +63,9 @@ export function CurvePanel() {
           </>
         )}
       />
+      {run.config.seeds > 1 && (
+        <SeedChoice style={style} spread={page.spread ?? SPREAD} onChoose={setStyle} />
+      )}
       <div className="chart">
         <Plot label={quantity.label} chart={chart} zoom={zoom} shown={at} isFramed={isFramed} />
         <div className="chart-tools">
@@ -56,6 +77,38 @@ export function CurvePanel() {
   );
 }
 
+/** Chooses how several seeds are drawn: which band, and whether each seed has its own line. */
+function SeedChoice({
+  style,
+  spread,
+  onChoose,
+}: {
+  readonly style: SeedStyle;
+  readonly spread: string;
+  readonly onChoose: (style: SeedStyle) => void;
+}) {
+  return (
+    <div className="chart-tools">
+      <select
+        aria-label="Band of the seeds"
+        value={style.band}
+        onChange={(event) => onChoose({ ...style, band: event.target.value as Band })}
+      >
+        <option value="range">band: smallest to largest</option>
+        <option value="sd">band: {spread}</option>
+      </select>
+      <button
+        type="button"
+        className="toggle"
+        aria-pressed={style.each}
+        onClick={() => onChoose({ ...style, each: !style.each })}
+      >
+        Each seed
+      </button>
+    </div>
+  );
+}
+
 /** Marks a curve that leaves the plot at the top. */
 function Above({
   chart,
@@ -64,7 +117,7 @@ function Above({
 }: {
   readonly chart: Chart;
   readonly id: string;
-  readonly quantity: Quantity;
+  readonly quantity: Drawn;
 }) {
   const curve = chart.curves.find(({ term, isPinned }) => term === id && !isPinned);
   const above = curve && aboveOf(curve, chart.y);

@@ -1,33 +1,17 @@
 /** The parts of an embed of matrix factorization. */
 import type { CSSProperties } from "react";
 import { formatDb, formatError } from "../../../store/format.ts";
-import { DEFAULT_SEED_STYLE } from "../../../store/run/curves.ts";
 import { shortName } from "../../../store/run/headline.ts";
 import { psnrOf } from "../../../store/run/psnr.ts";
 import { shownNetworks } from "../../../store/kinds/matrix-state.ts";
-import { LossChart } from "./charts/LossChart.tsx";
-import { noteOf } from "./charts/LossPanel.tsx";
 import { ComparedDiagram } from "./diagram/ComparedDiagram.tsx";
 import { useMatrix, useMatrixViews } from "./context.ts";
-import { Legend } from "../../parts/Legend.tsx";
 import { LINE_STYLES } from "./looks.ts";
 import { estimateName, pixelsOf } from "./pictures/MatrixPicture.tsx";
 import { PixelCanvas } from "../../diagram/PixelCanvas.tsx";
 import { NumberControl } from "../../controls/Fields.tsx";
 
 const useRun = () => useMatrix((state) => state.run);
-
-export function Chart() {
-  const run = useRun();
-  if (!run) return null;
-  return (
-    <section className="embed-chart" aria-label="Error">
-      <Legend models={run.models} />
-      <p className="note">{noteOf(run, "error", "steps", DEFAULT_SEED_STYLE)}</p>
-      <LossChart run={run} quantity="error" unit="steps" style={DEFAULT_SEED_STYLE} bare />
-    </section>
-  );
-}
 
 export function Diagram() {
   const run = useRun();

@@ -12,6 +12,7 @@ import {
   shortName,
   verdict,
 } from "../../../store/run/headline.ts";
+import { errorTable } from "../../../store/files/error-table.ts";
 import { expectedRun, slowRun, SLOW_SECONDS, type Expected } from "../../../store/run/pace.ts";
 import { firstStepText, sizeText, timeAfterwards, timeOf, timeOfRuns } from "../../../store/run/pace-text.ts";
 import { psnrOf } from "../../../store/run/psnr.ts";
@@ -20,9 +21,9 @@ import { scriptView } from "../../code/script-view.tsx";
 import { lazily } from "../../parts/lazily.tsx";
 import { openView } from "../../views/open-view.ts";
 import type { RunNow, WorkloadPage } from "../../parts/workload-page.ts";
-import { Result } from "../../stage/Result.tsx";
+import { METRIC_EMBED } from "../../embed/sheet-parts.tsx";
 import { sweepView } from "../../sweep/sweep-view.tsx";
-import { LossPanel } from "./charts/LossPanel.tsx";
+import { ChartInfo, ChartNote, drawnOf, marksOf, noteOf } from "./charts/curves.tsx";
 import { SpectrumPanel } from "./charts/SpectrumPanel.tsx";
 import { ComparisonLine } from "./comparison/ComparisonLine.tsx";
 import { followComparison } from "./comparison/linked-comparison.ts";
@@ -141,7 +142,13 @@ export const MF_PAGE: WorkloadPage<Matrix> = {
   costs: costsOf,
   costsNote: ({ config: { seeds, seed } }) => (seeds > 1 ? `of the first seed, ${String(seed)}` : ""),
 
-  Curves: withRun(LossPanel),
+  drawn: drawnOf,
+  marks: marksOf,
+  ChartNote,
+  chartNote: noteOf,
+  ChartInfo,
+  spread: "±1 sd of log₁₀",
+  curveTable: { name: "errors", rows: errorTable },
   Left: withRun(StagePictures),
   Middle: withRun(ComparedDiagram),
   Lower: withRun(SpectrumPanel),
@@ -179,13 +186,12 @@ export const MF_PAGE: WorkloadPage<Matrix> = {
     drop: showFile,
     nameOf: ({ userFile }) => userFile?.name,
   },
-  Charts: lazily<object>(async () => (await import("./save/saved.tsx")).Charts),
-  Matrices: lazily<object>(async () => (await import("./save/saved.tsx")).Matrices),
+  Charts: lazily<object>(async () => withRun((await import("./save/SpectrumFigure.tsx")).SpectrumFigure)),
+  Matrices: lazily<object>(async () => withRun((await import("./save/Matrices.tsx")).Matrices)),
   Sweep: sweepView(async () => (await import("./sweep.ts")).SWEEP),
   Code: scriptView(async () => (await import("./script.tsx")).SCRIPT),
   embed: {
-    headline: { name: "Result in words", Component: Result },
-    chart: { name: "Error chart", Component: part("Chart") },
+    ...METRIC_EMBED,
     diagram: { name: "Network diagram", Component: part("Diagram") },
     pictures: { name: "Pictures", Component: part("Pictures") },
     rank: { name: "Slider of the rank r̂", Component: part("Rank") },
