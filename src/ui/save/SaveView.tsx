@@ -26,7 +26,8 @@ export function SaveView({ onClose }: ViewProps) {
         {hasRun && (
           <section aria-label="Charts">
             <h3>Charts, in the colours of the current theme</h3>
-            {Charts ? <Charts /> : <MetricFigure />}
+            <MetricFigure />
+            {Charts && <Charts />}
           </section>
         )}
       </div>
