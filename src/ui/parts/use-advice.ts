@@ -2,7 +2,6 @@
 import { useEffect } from "react";
 import { create } from "zustand";
 import type { WorkloadId } from "../../experiment/link-keys.ts";
-import { advisorOf } from "../stage/unlearned.ts";
 import { useRunData, usePage } from "./context.ts";
 import type { Advice, Advisor, WorkloadPage } from "./workload-page.ts";
 
@@ -27,7 +26,7 @@ export function useAdvisor(isNeeded = false): Advisor | undefined {
   useEffect(() => {
     if (isNeeded && page.loadAdvice && !useLoaded.getState()[page.id]) void loadAdvice(page);
   }, [isNeeded, page]);
-  if (!page.loadAdvice) return advisorOf(page);
+  if (page.advise) return page.advise(page);
   return loaded === "failed" ? undefined : loaded;
 }
 

@@ -7,6 +7,7 @@ import type { Judgement } from "../../experiment/claims/claim.ts";
 import type { Comparison } from "../../experiment/claims/comparison.ts";
 import type { Field } from "../../experiment/fields.ts";
 import type { LessonId } from "../../experiment/lessons/course.ts";
+import { presetOfSeeds } from "../../store/config.ts";
 import type { WorkloadKind, WorkloadPreset } from "../../store/kind.ts";
 import type { Playground } from "../../store/playground.ts";
 import type { RunData } from "../../store/run-data.ts";
@@ -257,8 +258,10 @@ export interface WorkloadPage<W extends WorkloadTypes = AnyWorkload> extends Wor
 
   /** Descriptions of the work in progress, by the worker's name for it. `bytes` is the loading of data. */
   readonly preparing?: Readonly<Record<string, string>>;
-  /** Loads the advice on settings and runs. By default, advice follows from `levels`, `futile` and `hint`. */
+  /** Loads the advice on settings and runs after the first curve. */
   loadAdvice?(): Promise<Advisor<W>>;
+  /** Or advice whose code comes with the page, such as advice that follows from `levels`, `futile` and `hint`. */
+  advise?(page: WorkloadPage): Advisor;
   /** The levels of the headline metric. Undefined if they are not known beforehand. */
   levels?(config: W["config"]): Levels | undefined;
   /** Why a model cannot learn with these settings, if that is certain beforehand. */
@@ -324,7 +327,7 @@ export interface WorkloadPage<W extends WorkloadTypes = AnyWorkload> extends Wor
   /** The numbers of the curves as a table, if it is not one row for each metric. */
   readonly curveTable?: {
     readonly name: string;
-    rows(run: Run<W>, data: W["data"], pins: readonly Pin<W>[]): readonly Row[];
+    rows(run: Run<W>, data: W["data"], pins: readonly Pin<W>[]): Promise<readonly Row[]>;
   };
   /** The three columns of the stage. The curves stand above `Lower`. */
   readonly Left: ComponentType;
@@ -355,6 +358,10 @@ export interface WorkloadPage<W extends WorkloadTypes = AnyWorkload> extends Wor
   /** The parts that an embed can show, besides the controls. */
   readonly embed: Readonly<Partial<Record<Exclude<EmbedPart, "controls">, PagePart>>>;
 }
+
+/** The preset’s own sentence. Undefined during a lesson, which asks for a prediction instead. */
+export const presetSentence = (page: WorkloadPage, { config, lesson }: Pick<State, "config" | "lesson">) =>
+  lesson ? undefined : presetOfSeeds(page, config)?.about;
 
 /** A setting's value in words, with the names of its options. */
 export function valueWords({ words }: Pick<WorkloadPage, "words">, name: string, value: unknown): string {

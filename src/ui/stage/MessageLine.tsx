@@ -9,12 +9,11 @@ import { lazily, Loading } from "../parts/lazily.tsx";
 import { Popover } from "../parts/Popover.tsx";
 import { RemedyButtons } from "../parts/RemedyButtons.tsx";
 import { loadAdvice, useAdvice, useAdviceFailed, useAdvisor } from "../parts/use-advice.ts";
-import type { Advice } from "../parts/workload-page.ts";
+import { presetSentence, type Advice } from "../parts/workload-page.ts";
 import { Diverged, FailureBanner, Notice, Offline, Repairs } from "../shell/Banners.tsx";
 import { Preparing } from "../shell/Preparing.tsx";
 import { LookingBack } from "./Scrubber.tsx";
 import { SlowRun } from "./SlowRun.tsx";
-import { presetSentence } from "./unlearned.ts";
 
 /**
  * In order of importance; the style sheet shows the first one present. Corrected settings stand before it and hide no

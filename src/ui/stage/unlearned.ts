@@ -3,10 +3,11 @@ import { overriddenFields } from "../../experiment/codec.ts";
 import { hasEnded, type Config, type ModelNow, type State } from "../../store/state.ts";
 import type { WorkloadPreset } from "../../store/kind.ts";
 import { hasLearned, headlineOf, isAtStart } from "./learned.ts";
-import { changeConfig, isOutdated, presetConfig, presetOfSeeds } from "../../store/config.ts";
+import { changeConfig, isOutdated, presetConfig } from "../../store/config.ts";
 import { nowOf } from "../parts/context.ts";
 import {
   headlineQuantity,
+  presetSentence,
   valueWords,
   type Advice,
   type Advisor,
@@ -135,10 +136,6 @@ export function remediesBack(page: WorkloadPage, config: Config): Remedy[] {
       ]
     : [{ label: `Open “${preset.title}”`, changes: changesOf(settings), isAnew: true }];
 }
-
-/** The preset’s own sentence. Undefined during a lesson, which asks for a prediction instead. */
-export const presetSentence = (page: WorkloadPage, { config, lesson }: Pick<State, "config" | "lesson">) =>
-  lesson ? undefined : presetOfSeeds(page, config)?.about;
 
 const advisors = new WeakMap<WorkloadPage, Advisor>();
 

@@ -14,6 +14,7 @@ import {
   type WorkloadPage,
 } from "../../parts/workload-page.ts";
 import { savingTexts } from "../../stage/learned.ts";
+import { advisorOf } from "../../stage/unlearned.ts";
 import { resultRows } from "../../stage/result-rows.ts";
 import { ArmsDiagram } from "./ArmsDiagram.tsx";
 import { Below } from "./Below.tsx";
@@ -110,6 +111,7 @@ export const MLP_PAGE: WorkloadPage = {
     networks: "Making the networks",
   },
   levels: ({ data }) => (data === "digits" ? { untrained: 0.1, learned: 0.5 } : undefined),
+  advise: advisorOf,
   futile: futileOf,
   verdict: verdictOf,
   hint: hintOf,

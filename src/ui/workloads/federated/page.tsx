@@ -11,6 +11,7 @@ import { lazily } from "../../parts/lazily.tsx";
 import { sweepView } from "../../sweep/sweep-view.tsx";
 import { percent, percentTick, stopWords, type WorkloadPage } from "../../parts/workload-page.ts";
 import { savingTexts } from "../../stage/learned.ts";
+import { advisorOf } from "../../stage/unlearned.ts";
 import { resultRows } from "../../stage/result-rows.ts";
 import { Below } from "./Below.tsx";
 import { Clients } from "./Clients.tsx";
@@ -141,6 +142,7 @@ export const FEDERATED_PAGE: WorkloadPage = {
   },
   levels: ({ task }) =>
     task === "planted" ? { untrained: 1, learned: 0.9, spoiled: 1.5 } : { untrained: 0.5, learned: 0.55 },
+  advise: advisorOf,
   futile: futileOf,
   verdict: verdictOf,
   hint: hintOf,

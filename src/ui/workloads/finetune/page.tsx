@@ -19,6 +19,7 @@ import {
   type WorkloadPage,
 } from "../../parts/workload-page.ts";
 import { savingTexts } from "../../stage/learned.ts";
+import { advisorOf } from "../../stage/unlearned.ts";
 import { resultRows } from "../../stage/result-rows.ts";
 import { Below, OpenTexts } from "./Below.tsx";
 import { DENSE } from "./facts.ts";
@@ -191,6 +192,7 @@ export const FINETUNE_PAGE: WorkloadPage = {
       file: undefined,
       pairs: undefined,
     })[task as LabConfig["task"]],
+  advise: advisorOf,
   futile: futileOf,
   verdict: verdictOf,
   hint: hintOf,

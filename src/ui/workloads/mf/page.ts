@@ -12,7 +12,6 @@ import {
   shortName,
   verdict,
 } from "../../../store/run/headline.ts";
-import { errorTable } from "../../../store/files/error-table.ts";
 import { expectedRun, slowRun, SLOW_SECONDS, type Expected } from "../../../store/run/pace.ts";
 import { firstStepText, sizeText, timeAfterwards, timeOf, timeOfRuns } from "../../../store/run/pace-text.ts";
 import { psnrOf } from "../../../store/run/psnr.ts";
@@ -148,7 +147,10 @@ export const MF_PAGE: WorkloadPage<Matrix> = {
   chartNote: noteOf,
   ChartInfo,
   spread: "±1 sd of log₁₀",
-  curveTable: { name: "errors", rows: errorTable },
+  curveTable: {
+    name: "errors",
+    rows: async (...run) => (await import("../../../store/files/error-table.ts")).errorTable(...run),
+  },
   Left: withRun(StagePictures),
   Middle: withRun(ComparedDiagram),
   Lower: withRun(SpectrumPanel),
