@@ -37,9 +37,7 @@ test("the crosshair tells the values of its step; seconds and FLOPs are other ax
   await button(page, "Zoom in").click();
   await expect(panel(page).getByRole("status")).toHaveText("Shown: 100 to 300.");
   await panel(page).getByText("Table", { exact: true }).click();
-  const rows = panel(page)
-    .getByRole("table", { name: "Error" })
-    .getByRole("rowheader");
+  const rows = panel(page).getByRole("table", { name: "Error" }).getByRole("rowheader");
   await expect(rows.first()).toHaveText("100");
   await expect(rows.last()).toHaveText("300");
   await button(page, "Whole run").click();
