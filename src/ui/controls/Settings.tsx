@@ -59,9 +59,10 @@ export function SettingsPanel({ onClose }: { readonly onClose: () => void }) {
 /** For small screens: the most important setting, and a button that opens all others in a sheet. */
 export function SettingsAtHand() {
   const [isOpen, setOpen] = useState(false);
-  const { Switch, atHand, settingsText } = usePage();
+  const page = usePage();
+  const { Switch, atHand } = page;
   const config = usePlayground((state) => state.config);
-  const about = settingsText?.(config);
+  const about = page.settingsText?.(config);
   // The setting at hand is above the sheet already.
   const first = useMain().filter((name) => name !== atHand);
   return (

@@ -9,10 +9,11 @@ type Loaded = Readonly<Partial<Record<WorkloadId, Advisor | "failed">>>;
 
 const useLoaded = create<Loaded>(() => ({}));
 
-export async function loadAdvice({ id, loadAdvice: load }: WorkloadPage): Promise<void> {
+export async function loadAdvice(page: WorkloadPage): Promise<void> {
+  const { id } = page;
   useLoaded.setState({ [id]: undefined });
   try {
-    const advisor = await load?.();
+    const advisor = await page.loadAdvice?.();
     useLoaded.setState({ [id]: advisor });
   } catch {
     useLoaded.setState({ [id]: "failed" });

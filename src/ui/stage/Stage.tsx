@@ -1,5 +1,4 @@
 /** The run on the screen: the workload's own views, and the two charts. */
-import type { CSSProperties } from "react";
 import { CurvePanel } from "../charts/curves/CurvePanel.tsx";
 import { useLessonShowsWhy } from "../lessons/shows-why.ts";
 import { InTurn, useOutdated, usePage, usePlayground } from "../parts/context.ts";
@@ -7,19 +6,14 @@ import { InTurn, useOutdated, usePage, usePlayground } from "../parts/context.ts
 const useHasRun = (): boolean => usePlayground(({ run }) => run !== undefined);
 
 export function Stage() {
-  const { Left, Middle, Lower, Why, stageStyle } = usePage();
+  const page = usePage();
+  const { Left, Middle, Lower, Why } = page;
   const config = usePlayground(({ run, config: next }) => run?.config ?? next);
   const hasRun = useHasRun();
   const isBusy = useOutdated();
   const Shown = useLessonShowsWhy() ? (Why ?? Middle) : Middle;
   return (
-    <div
-      className="stage"
-      id="result"
-      tabIndex={-1}
-      aria-busy={isBusy}
-      style={stageStyle?.(config) as CSSProperties | undefined}
-    >
+    <div className="stage" id="result" tabIndex={-1} aria-busy={isBusy} style={page.stageStyle?.(config)}>
       {hasRun && (
         <>
           <InTurn>

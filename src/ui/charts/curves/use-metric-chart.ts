@@ -66,7 +66,7 @@ export function useMetricChart({
   if (!run) return undefined;
   const { steps, seeds } = run.config;
   const quantities = quantitiesOf(page, run, models, data);
-  const quantity = quantities.find(({ id }) => id === chosen) ?? (quantities[0] as Drawn);
+  const quantity = quantities.find(({ id }) => id === chosen) ?? quantities[0];
   const view = { run, quantity: quantity.id, unit, style };
   const at = [...new Set([retuned?.firstStep, retuned?.lastStep, lookingAt])].filter((x) => x !== undefined);
   const untrained = quantity.id === models[0]?.headline ? page.levels?.(run.config)?.untrained : undefined;
@@ -114,7 +114,7 @@ function quantitiesOf(
   run: Run,
   models: State["models"],
   data: RunData,
-): readonly Drawn[] {
+): readonly [Drawn, ...Drawn[]] {
   if (page.drawn) return page.drawn(run);
   const known = page.quantities.filter(({ id }) =>
     models.some((model) => data.curveOf(model.id, id).steps.length > 0),
@@ -139,11 +139,12 @@ const bytesAt =
 
 /** The height of a metric's value. Errors below `FLOOR` count as `FLOOR`; NaN is a gap. */
 const heightOf =
-  ({ scale, value, of }: Drawn, facts: Readonly<Record<string, number>>) =>
+  (quantity: Drawn, facts: Readonly<Record<string, number>>) =>
   (metric: number): number => {
     if (!Number.isFinite(metric)) return NaN;
-    const drawn = scale === "log" || of !== undefined ? Math.max(FLOOR, metric) : metric;
-    return value ? value(drawn, facts) : drawn;
+    const isError = quantity.scale === "log" || quantity.of !== undefined;
+    const drawn = isError ? Math.max(FLOOR, metric) : metric;
+    return quantity.value ? quantity.value(drawn, facts) : drawn;
   };
 
 /** The curve with its heights, and its thin lines. `curveOf` gives the curves of the other metrics. */

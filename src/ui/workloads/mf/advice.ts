@@ -8,19 +8,19 @@ import {
   whyDiverged,
 } from "../../../store/advice/from-run.ts";
 import type { Matrix } from "../../../store/kinds/matrix-state.ts";
-import type { Advice, Advisor, Remedy } from "../../parts/workload-page.ts";
+import type { Advisor } from "../../parts/workload-page.ts";
 
 export const ADVISOR: Advisor<Matrix> = {
-  messages: (kind, state, data) => messagesNow(kind, state, data) as readonly Advice[],
+  messages: (kind, state, data) => messagesNow(kind, state, data),
   diverged: ({ config, models }, diverged) => ({
     text: whyDiverged(config, diverged),
-    remedies: [calmed(config, models) as Remedy],
+    remedies: [calmed(config, models)],
   }),
   adviceOn(name, state) {
     const isRefuted = hasRecovered(state);
     return adviceFor(state.config, state.run).filter(
       ({ field, kind }) => field === name && !(isRefuted && kind === "warning"),
-    ) as readonly Advice[];
+    );
   },
-  quicker: (config, hasSizes) => quickerRuns(config, hasSizes) as readonly Remedy[],
+  quicker: (config, hasSizes) => quickerRuns(config, hasSizes),
 };
