@@ -13,7 +13,7 @@ import { openFolder, writeWhole } from "./output.ts";
 import { join } from "node:path";
 import { adapterFiles } from "../codegen/adapter-files.ts";
 import type { BackendChoice, LabFacts, UserData } from "../library/api.ts";
-import { DENSE_RANK, type LabAdapter, cutTo } from "../workloads/finetune/adapter.ts";
+import { DENSE_RANK, type LabAdapter, cutTo, isUnmoved } from "../workloads/finetune/adapter.ts";
 import { ARMS } from "../workloads/federated/arms.ts";
 import { FED_CODEC, type FedConfig } from "../workloads/federated/config.ts";
 import { loadEncoder } from "../workloads/finetune/asset.ts";
@@ -97,7 +97,7 @@ async function exportAdapters(
     const adapter = DENSE.includes(id) ? cutTo(whole, rank) : whole;
     await writeWhole(
       join(out, `${id}.zip`),
-      writePeft(adapter, adapterFiles(adapter, { method, link, step })),
+      writePeft(adapter, adapterFiles(adapter, { method, link, step, isUnmoved: isUnmoved(adapter) })),
     );
     return adapter;
   };

@@ -8,11 +8,13 @@ interface About {
   /** A link to the experiment. */
   readonly link: string;
   readonly step: number;
+  /** Whether training has left the encoder as it was. */
+  readonly isUnmoved?: boolean;
 }
 
 export function adapterFiles(
   { matrices, head }: LabAdapter,
-  { method, link, step }: About,
+  { method, link, step, isUnmoved = false }: About,
 ): Readonly<Record<string, string>> {
   const kept = Math.min(1, ...matrices.map((one) => one.kept));
   const classes = head ? `, ${head.classes}` : "";
@@ -30,6 +32,11 @@ export function adapterFiles(
       ...(kept < 1
         ? [
             `The method trains all entries of a matrix. The update was cut to its leading singular directions, which keep at least ${(100 * kept).toFixed(1)} % of its energy.`,
+          ]
+        : []),
+      ...(isUnmoved
+        ? [
+            "**Training did not move the encoder**: all singular values of all updates are below 0.001. The learning rate was too small, or the steps too few.",
           ]
         : []),
       ...(head ? ["The classifier on top is saved with it."] : []),

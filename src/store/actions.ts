@@ -61,7 +61,11 @@ export interface Actions<W extends WorkloadTypes = AnyWorkload> {
   readonly chooseSpeed: (speed: Speed) => void;
   readonly chooseBackend: (backend: BackendChoice) => void;
   /** Gives the engine a user file, applies the changes and loads the run. */
-  readonly provide: (file: unknown, changes: Partial<W["config"]>) => void;
+  readonly provide: (
+    file: unknown,
+    changes: Partial<W["config"]>,
+    content?: (config: W["config"]) => string,
+  ) => void;
   /** Cancels loading. The previous run comes back, if there is one. */
   readonly cancelLoading: () => void;
   /** Loads the current config again. */
@@ -278,9 +282,11 @@ export function createActions(
       chooseEngine(backend);
       load.request(0);
     },
-    provide(file, changes) {
+    provide(file, changes, content) {
       void engine.provide(file);
-      open(changeConfig(kind, store.getState().config, changes).config);
+      const { config } = changeConfig(kind, store.getState().config, changes);
+      open(config);
+      if (content) store.setState({ notice: { message: content(config) } });
     },
     cancelLoading() {
       setPlaying(false);

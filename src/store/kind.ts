@@ -27,6 +27,8 @@ export interface WorkloadPreset {
 export interface WorkloadKind<W extends WorkloadTypes = AnyWorkload> {
   readonly id: WorkloadId;
   readonly label: string;
+  /** The word for a step of the run, if it is another one. */
+  readonly stepName?: string;
   readonly fields: readonly Field<W["config"]>[];
   readonly presets: readonly [WorkloadPreset, ...WorkloadPreset[]];
   /** The experiments of its lessons. */

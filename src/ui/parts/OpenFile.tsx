@@ -1,5 +1,6 @@
-/** The button that opens the user's file, and a message about the file's contents. */
+/** The button that opens the user's file. The page then shows the run from its top, with a notice about the file. */
 import type { ReactNode } from "react";
+import type { Config } from "../../store/state.ts";
 import { FileButton } from "./FileButton.tsx";
 import { useActions } from "./context.ts";
 import { useSaid } from "./said.tsx";
@@ -7,8 +8,8 @@ import { useSaid } from "./said.tsx";
 interface Read {
   readonly file: unknown;
   readonly changes: Readonly<Record<string, unknown>>;
-  /** The file's contents in words. */
-  readonly content: string;
+  /** The file's contents in a sentence, and what a run with these settings does with them. */
+  readonly content: (config: Config) => string;
 }
 
 interface Props {
@@ -25,8 +26,9 @@ export function OpenFile({ label, accept, read, children }: Props) {
   const open = async (chosen: File): Promise<void> => {
     say({ text: `Reading ${chosen.name}…` });
     const { file, changes, content } = await read(chosen);
-    say({ text: `${chosen.name}: ${content}.` });
-    provide(file, changes);
+    say(undefined);
+    provide(file, changes, (config) => `${chosen.name}: ${content(config)}`);
+    document.querySelector("main")?.scrollIntoView({ block: "start" });
   };
   return (
     <>

@@ -64,24 +64,26 @@ function aboutConfig(kind: WorkloadPage, run: Run): string {
 }
 
 function howFar(kind: WorkloadPage, { run: { config }, status, step, stopped }: Now): string {
-  const at = formatCount(step);
-  if (stopped) return kind.spoken?.stopped(config, stopped) ?? `Stopped at step ${at}.`;
-  if (status === "running") return `At step ${at}, still training.`;
+  const at = `${stepName(kind)} ${formatCount(step)}`;
+  if (stopped) return kind.spoken?.stopped(config, stopped) ?? `Stopped at ${at}.`;
+  if (status === "running") return `At ${at}, still training.`;
   const last = formatCount(config.steps);
-  return step === config.steps ? `After all ${last} steps.` : `At step ${at}; ${last} were planned.`;
+  return step === config.steps ? `After all ${last} ${stepName(kind)}s.` : `At ${at}; ${last} were planned.`;
 }
+
+const stepName = ({ stepName: own = "step" }: Pick<WorkloadPage, "stepName">): string => own;
 
 /** `lossId` is the metric that the model minimizes. */
 function modelLine(
-  { looks, quantities, receipt: own }: WorkloadPage,
+  { looks, quantities, receipt: own, stepName: word = "step" }: WorkloadPage,
   { id, label, headline, progress, parameters, flopsPerStep, msPerStep }: ModelNow,
   run: Run,
   lossId: string | undefined,
 ): string {
   const name = looks[id]?.name ?? label;
-  const size = `${formatCount(parameters)} parameters, ${formatLarge(flopsPerStep)} FLOPs per step (counted)`;
+  const size = `${formatCount(parameters)} parameters, ${formatLarge(flopsPerStep)} FLOPs per ${word} (counted)`;
   if (!progress || progress.diverged)
-    return `${name}: ${progress ? `diverged at step ${formatCount(progress.step)}` : "not trained"}; ${size}`;
+    return `${name}: ${progress ? `diverged at ${word} ${formatCount(progress.step)}` : "not trained"}; ${size}`;
   const metric = (metricId: string | undefined): Quantity =>
     quantities.find((quantity) => quantity.id === metricId) ?? quantities[0];
   const written = (value: number): string =>
@@ -89,10 +91,10 @@ function modelLine(
   const loss = metric(lossId);
   const parts = [
     `${metric(headline).label.toLowerCase()} ${written(progress.headline)}`,
-    `best ${written(progress.best)} at step ${formatCount(progress.bestStep)}`,
+    `best ${written(progress.best)} at ${word} ${formatCount(progress.bestStep)}`,
     `${loss.label.toLowerCase()} ${loss.format(progress.loss)}`,
   ];
-  const time = Number.isFinite(msPerStep) ? `; ${formatMs(msPerStep)} ms per step (measured)` : "";
+  const time = Number.isFinite(msPerStep) ? `; ${formatMs(msPerStep)} ms per ${word} (measured)` : "";
   return `${name}: ${parts.join(", ")}; ${size}${time}`;
 }
 

@@ -26,6 +26,16 @@ export function FailureBanner() {
         <Ask />
       </Loading>
     );
+  // A link cannot contain the file. Nothing has gone wrong.
+  if (Open && needsFile({ failure }))
+    return (
+      <div className="banner" role="status">
+        <p>{failure.message}</p>
+        <div className="ways-on">
+          <Open />
+        </div>
+      </div>
+    );
   return (
     <div className="banner error" role="alert">
       <p>
@@ -39,9 +49,7 @@ export function FailureBanner() {
         {failure.message}
       </p>
       <div className="ways-on">
-        {Open && needsFile({ failure }) ? (
-          <Open />
-        ) : failure.code === "bug" ? (
+        {failure.code === "bug" ? (
           <button type="button" onClick={() => window.location.reload()}>
             Reload the page
           </button>

@@ -12,9 +12,9 @@ import {
   type EncoderAsset,
   type LayerIndex,
 } from "../finetune/asset.ts";
-import { buildLab, embedAll, testSize } from "../finetune/build.ts";
+import { buildLab, embedAll } from "../finetune/build.ts";
 import type { LabBuilt, Split } from "../finetune/built.ts";
-import { labConfig, type LabConfig } from "../finetune/config.ts";
+import { labConfig, testSize, type LabConfig } from "../finetune/config.ts";
 import type { MatrixName } from "../finetune/encoder.ts";
 import { ForwardPass, type Open } from "../finetune/forward.ts";
 import { Tokenizer } from "../finetune/tokenizer.ts";

@@ -26,18 +26,15 @@ import {
   type Pool,
   type Split,
 } from "./built.ts";
-import type { LabConfig } from "./config.ts";
+import { testSize, TEST_CHUNK, trainSizes, type LabConfig } from "./config.ts";
 import { embedTokens, type MatrixName } from "./encoder.ts";
 import { ForwardPass, makePool, NO_ADAPTATION, type Open } from "./forward.ts";
 import { METHODS } from "./methods.ts";
 import { Tokenizer } from "./tokenizer.ts";
 import { tooLong, type LabelledTexts, type ScoredPairs } from "./texts.ts";
 
-/** Largest number of test sentences of a run. */
-const MAX_TEST_SENTENCES = 250;
+/** Largest number of test pairs of a run. */
 const MAX_TEST_PAIRS = 150;
-/** Tests run in chunks of this many sentences or pairs. */
-export const TEST_CHUNK = 25;
 /** Permitted numbers of tokens in a sentence of the planted task. */
 const PLANTED_TOKENS = { least: 4, most: 12 } as const;
 /** Largest number of sentences that calibrate a plant's strength. They are the same for all seeds. */
@@ -65,12 +62,6 @@ export async function buildLab(
   return task === "pairs"
     ? buildPairs(config, asset, seeds, open, tell, tokenizer, file && "scores" in file ? file : undefined)
     : buildClasses(config, asset, seeds, open, tell, tokenizer, file && "labels" in file ? file : undefined);
-}
-
-/** Number of test sentences, at most `most` of `rest`: whole test chunks, or all sentences if they fill no chunk. */
-export function testSize(rest: number, most = MAX_TEST_SENTENCES): number {
-  const size = Math.min(most, rest);
-  return size < TEST_CHUNK ? size : size - (size % TEST_CHUNK);
 }
 
 interface Tokenized {
@@ -523,11 +514,13 @@ function splitOf({ samples }: LabConfig, seed: number, labels: Uint32Array, clas
   const order = [...sampleWithout(randomStream(seed, "sentences"), labels.length, labels.length)];
   const train: number[] = [];
   const rest: number[] = [];
+  const counts = new Array<number>(classes).fill(0);
+  for (const label of labels) counts[label] = (counts[label] as number) + 1;
+  const sizes = trainSizes(counts, samples);
   const taken = new Uint32Array(classes);
-  const most = Math.floor(labels.length / 2 / classes);
   for (const s of order) {
     const label = labels[s] as number;
-    if ((taken[label] as number) < Math.min(samples, most)) {
+    if ((taken[label] as number) < (sizes[label] as number)) {
       taken[label] = (taken[label] as number) + 1;
       train.push(s);
     } else rest.push(s);

@@ -310,3 +310,21 @@ export const LAB_CODEC = codecOf<LabConfig>("finetune", LAB_FIELDS);
 
 /** Makes a config from its differences from the defaults. */
 export const labConfig = (changes: Partial<LabConfig> = {}): LabConfig => fillConfig(LAB_FIELDS, changes);
+
+/** Largest number of test sentences of a run. */
+const MAX_TEST_SENTENCES = 250;
+/** Tests run in chunks of this many sentences or pairs. */
+export const TEST_CHUNK = 25;
+
+/** Number of test sentences, at most `most` of `rest`: whole test chunks, or all sentences if they fill no chunk. */
+export function testSize(rest: number, most = MAX_TEST_SENTENCES): number {
+  const size = Math.min(most, rest);
+  return size < TEST_CHUNK ? size : size - (size % TEST_CHUNK);
+}
+
+/** Number of training sentences of each class, from the number of all its sentences: at most n, and half of all together. */
+export function trainSizes(counts: readonly number[], samples: number): number[] {
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  const most = Math.min(samples, Math.floor(all / 2 / counts.length));
+  return counts.map((count) => Math.min(count, most));
+}

@@ -38,10 +38,10 @@ import {
 } from "./asset.ts";
 import { packBatch, shapeOf, type BatchShape } from "./batches.ts";
 import { lowRankOf, readRun, shapeOfName, effectiveRank, LEAST_SIGMA, numericalRank } from "./adapter.ts";
-import { HEAD_SCALE, TEST_CHUNK } from "./build.ts";
+import { HEAD_SCALE } from "./build.ts";
 import { correlation, ranksIn } from "./correlation.ts";
 import { pairsIn, type LabBuilt } from "./built.ts";
-import type { LabConfig, MethodId } from "./config.ts";
+import { TEST_CHUNK, type LabConfig, type MethodId } from "./config.ts";
 import {
   embedBackward,
   embedForward,

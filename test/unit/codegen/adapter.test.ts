@@ -10,7 +10,7 @@ import { encoderFile } from "../../../scripts/vite/encoder.ts";
 import { adapterFiles } from "../../../src/codegen/adapter-files.ts";
 import { randomStream } from "../../../src/math/random.ts";
 import { createWasmExecutor } from "../../../src/wasm/wasm-executor.ts";
-import { shapeOfName, type LabAdapter } from "../../../src/workloads/finetune/adapter.ts";
+import { isUnmoved, shapeOfName, type LabAdapter } from "../../../src/workloads/finetune/adapter.ts";
 import { MATRIX_KINDS, unpackAsset } from "../../../src/workloads/finetune/asset.ts";
 import { classesOf, Embedder, probabilitiesOf } from "../../../src/workloads/finetune/embedder.ts";
 import { embeddingsCsv } from "../../../src/workloads/finetune/embeddings-csv.ts";
@@ -78,6 +78,12 @@ test("the zip holds the module and says what it is", () => {
   expect(readme).toContain('UseLite("package/dist", 3)');
   expect(readme).toContain("- 0: `good`\n- 1: `so  so `\n- 2: `schlecht ☹`");
   const { matrices } = adapter;
+  expect(readme).not.toContain("did not move");
+  expect(isUnmoved(adapter)).toBe(false);
+  const still = matrices.map((one) => ({ ...one, B: one.B.map((value) => 1e-9 * value) }));
+  expect(isUnmoved({ matrices: still })).toBe(true);
+  const unmoved = adapterFiles(adapter, { method: "LoRA", link: "", step: 7, isUnmoved: true });
+  expect(unmoved["README.md"]).toContain("**Training did not move the encoder**");
   expect(adapterFiles({ matrices }, { method: "LoRA", link: "", step: 7 })).not.toHaveProperty("predict.py");
 });
 

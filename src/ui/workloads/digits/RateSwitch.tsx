@@ -3,6 +3,7 @@ import { OWN_RATES, SHARED_RATES } from "../../../store/kinds/digits.ts";
 import type { MlpConfig } from "../../../workloads/digits/config.ts";
 import { useActions, usePlayground } from "../../parts/context.ts";
 import { SwitchDial } from "../../controls/Fields.tsx";
+import { OpenTable } from "./OwnTable.tsx";
 import { hasOwnRates } from "./result.ts";
 
 export function RateSwitch() {
@@ -17,14 +18,19 @@ export function RateSwitch() {
     play();
   };
   return (
-    <SwitchDial
-      label="Learning rates"
-      options={[
-        { id: "shared", name: "Shared", title: "All networks learn at 0.1" },
-        { id: "own", name: "Own", title: "Plain learns at 0.8, the blocks at 0.2; all rates fall to 0" },
-      ]}
-      chosen={isOwn ? "own" : "shared"}
-      onChoose={choose}
-    />
+    <>
+      <SwitchDial
+        label="Learning rates"
+        options={[
+          { id: "shared", name: "Shared", title: "All networks learn at 0.1" },
+          { id: "own", name: "Own", title: "Plain learns at 0.8, the blocks at 0.2; all rates fall to 0" },
+        ]}
+        chosen={isOwn ? "own" : "shared"}
+        onChoose={choose}
+      />
+      <div className="dial own-data">
+        <OpenTable>Use your own data…</OpenTable>
+      </div>
+    </>
   );
 }

@@ -1,31 +1,12 @@
 /** Explains the methods, embeds sentences, saves files, says what to look at, and opens the user's texts. */
 import { formatCount } from "../../../store/format.ts";
-import { FILE_LIMITS, readInWorker } from "../../../store/files/data-lab.ts";
+import { FILE_LIMITS } from "../../../store/files/data-lab.ts";
 import { TEXT_LIMITS } from "../../../store/kinds/finetune.ts";
-import { OpenFile } from "../../parts/OpenFile.tsx";
+import { OpenTexts } from "./OpenTexts.tsx";
 import { Examples } from "./Examples.tsx";
 import { StateBytes } from "./StateBytes.tsx";
 import { SentenceAndFiles } from "./TakeHome.tsx";
 import { Trained } from "./Trained.tsx";
-
-export function OpenTexts() {
-  return (
-    <OpenFile
-      label="Texts with labels, or pairs with scores"
-      accept=".csv,.tsv,.txt,.jsonl,.json"
-      read={async (chosen) => {
-        const { file, changes } = await readInWorker("texts", chosen);
-        const content =
-          "pairs" in file
-            ? `${formatCount(file.pairs.length)} pairs of sentences`
-            : `${formatCount(file.texts.length)} texts, ${formatCount(file.classes.length)} classes`;
-        return { file, changes, content };
-      }}
-    >
-      Open texts…
-    </OpenFile>
-  );
-}
 
 export function Below() {
   return (

@@ -3,6 +3,7 @@
  * shows, for every method, the relative squared distance of its embedding from the teacher's, or whether the method
  * finds its class.
  */
+import { useState } from "react";
 import { formatCount } from "../../../store/format.ts";
 import { ClassName } from "../../parts/ClassName.tsx";
 import { usePage, useShownModels } from "../../parts/context.ts";
@@ -33,6 +34,7 @@ export function Sentences() {
   const models = useShownModels();
   const seen = useSentences();
   const seedNote = useSeedNote();
+  const [areAll, setAll] = useState(false);
   if (!facts || !config) return null;
   const measured = models.flatMap(({ id }): Measured[] => {
     const pairs = seen(id);
@@ -43,6 +45,9 @@ export function Sentences() {
   const order = Array.from({ length: count }, (_, i) => i).toSorted(
     (a, b) => changeOf(facts, measured, b) - changeOf(facts, measured, a),
   );
+  // Methods agree on classes only, and one method has nothing to agree on.
+  const differ = !facts.classes || measured.length < 2 ? order : order.filter((i) => disagree(measured, i));
+  const shown = areAll ? order : differ;
   return (
     <section className="sentences" aria-labelledby="sentences-title">
       <h2 id="sentences-title">{testScores ? "Test pairs" : "Test sentences"}</h2>
@@ -52,18 +57,31 @@ export function Sentences() {
           ? "Pairs with the largest squared errors come first. Each shows its score, and the score that each method gives it."
           : facts.testBefore
             ? "Sentences that training moved farthest come first. Each value is the squared distance from the teacher’s embedding, divided by the squared distance before training: 1 means as far as before, and 0 means at the teacher’s embedding. The test error is the sum of all squared distances, divided by the same sum before training."
-            : "Sentences on which the methods disagree come first."}
+            : measured.length > 1
+              ? "These are the sentences on which the methods disagree."
+              : "Sentences with the largest losses come first."}
         {seedNote}
       </p>
       {/* It scrolls, so the keyboard must be able to reach it. */}
       <ul tabIndex={0} aria-label="Test sentences by change">
-        {order.slice(0, SHOWN_MAX).map((i) => (
+        {shown.slice(0, SHOWN_MAX).map((i) => (
           <Sentence key={i} facts={facts} index={i} measured={measured} />
         ))}
       </ul>
+      {differ.length < order.length && (
+        <button type="button" className="quiet" aria-expanded={areAll} onClick={() => setAll(!areAll)}>
+          {areAll
+            ? "Fold the sentences on which all methods agree"
+            : `All methods agree on ${formatCount(order.length - differ.length)} sentences: show them`}
+        </button>
+      )}
     </section>
   );
 }
+
+/** Whether some methods find the sentence's class and others do not. */
+const disagree = (measured: readonly Measured[], i: number): boolean =>
+  new Set(measured.map(({ pairs }) => pairs[2 * i + 1])).size > 1;
 
 /**
  * The largest squared error of a pair’s scores, the largest change of a sentence’s squared distance from the teacher, or the methods' disagreement on its class.

@@ -21,11 +21,12 @@ import {
 import { savingTexts } from "../../stage/learned.ts";
 import { advisorOf } from "../../stage/unlearned.ts";
 import { resultRows } from "../../stage/result-rows.ts";
-import { Below, OpenTexts } from "./Below.tsx";
+import { Below } from "./Below.tsx";
 import { DENSE } from "./facts.ts";
 import { futileOf } from "./futile.ts";
 import { SCREENS } from "./lessons/screens.ts";
 import { METHOD_LOOKS, SITE_NAMES } from "./looks.ts";
+import { OpenTexts } from "./OpenTexts.tsx";
 import { Ranks } from "./Ranks.tsx";
 import { hintOf, savingsOf, verdictOf } from "./result.ts";
 import { Sentences } from "./Sentences.tsx";
@@ -153,7 +154,7 @@ export const FINETUNE_PAGE: WorkloadPage = {
     stop: stopWords("method"),
   },
   Switch: TaskSwitch,
-  main: () => ["rank", "rate", "rateDeep", "samples", "plantRank"],
+  main: () => ["rank", "rate", "rateDeep", "samples"],
   groups: [
     {
       title: "Methods",

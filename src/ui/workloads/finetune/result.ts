@@ -40,6 +40,13 @@ function uselessText(models: readonly ModelNow[], isOver: boolean): string {
     .join(" ");
 }
 
+/** Drift of the test sentences below which a method has not moved the encoder. */
+const LEAST_DRIFT = 1e-9;
+
+/** Whether a method that adapts the encoder has left it as it was. */
+const hasNotMoved = ({ id, progress }: ModelNow): boolean =>
+  id !== "head" && (progress?.evaluated?.["drift"]?.value ?? NaN) < LEAST_DRIFT;
+
 /** The models that the result compares. */
 const comparedIn = ({ models, compares }: RunAt): readonly ModelNow[] =>
   compares?.flatMap((wanted) => models.filter(({ id }) => id === wanted)) ?? models;
@@ -92,6 +99,12 @@ export function verdictOf(now: RunAt): RunVerdict | undefined {
       text: `ahead of ${nameOf(second)} in the correlation of the test scores${means}${rates}.`,
     };
   const tests = testTexts.length;
+  // Such an accuracy is the head's alone, so no number stands for the method.
+  const unmoved = isError ? [] : [best, second].filter(hasNotMoved);
+  if (unmoved.length > 0)
+    return {
+      text: `${unmoved.map(nameOf).join(" and ")} ${unmoved.length > 1 ? "have" : "has"} not moved the encoder (drift below 10⁻⁹): what is right there comes from the head alone. Try larger learning rates.`,
+    };
   const chance = Math.round(tests * standardError(ahead, tests));
   if (!isError && seeds === 1 && Math.round((ahead - behind) * tests) < chance)
     return {
