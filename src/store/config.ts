@@ -39,9 +39,11 @@ export const settingsConfig = <C>({ fields }: Described<C>, settings: Settings):
 export const presetConfig = <C>(kind: Described<C>, preset: WorkloadPreset): C =>
   settingsConfig(kind, preset.fields);
 
-/** The hash of the first preset, which an address without settings opens. */
-export const firstHash = (kind: WorkloadKind): string =>
-  `#${encodeConfig(kind, presetConfig(kind, kind.presets[0]))}`;
+/** The hash of the preset that an address without settings opens. */
+export function firstHash(kind: WorkloadKind): string {
+  const opened = kind.presets.find(({ id }) => id === kind.opens) ?? kind.presets[0];
+  return `#${encodeConfig(kind, presetConfig(kind, opened))}`;
+}
 
 /** The names of the settings that differ. */
 export const changedNames = (from: object | undefined, to: Config): string[] =>

@@ -31,6 +31,8 @@ export interface WorkloadKind<W extends WorkloadTypes = AnyWorkload> {
   readonly stepName?: string;
   readonly fields: readonly Field<W["config"]>[];
   readonly presets: readonly [WorkloadPreset, ...WorkloadPreset[]];
+  /** Id of the preset that an address without settings opens. By default, it is the first one. */
+  readonly opens?: string;
   /** The experiments of its lessons. */
   readonly lessons: Readonly<Partial<Record<LessonId, Lesson["setups"]>>>;
   /** Ready-made sweeps. */

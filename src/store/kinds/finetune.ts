@@ -24,6 +24,7 @@ export const FINETUNE: WorkloadKind = {
   label: "Fine-tuning",
   fields: listFields(LAB_FIELDS) as unknown as WorkloadKind["fields"],
   presets: LAB_PRESETS,
+  opens: "sentiment-yelp",
   sweeps: LAB_SWEEPS,
   unswept: ["task"],
   lessons: { lora: LORA.setups, "deep-lora": DEEP_LORA.setups, memory: MEMORY.setups },

@@ -28,7 +28,7 @@ export function OpenFile({ label, accept, read, children }: Props) {
     const { file, changes, content } = await read(chosen);
     say(undefined);
     provide(file, changes, (config) => `${chosen.name}: ${content(config)}`);
-    document.querySelector("main")?.scrollIntoView({ block: "start" });
+    window.scrollTo({ top: 0 });
   };
   return (
     <>

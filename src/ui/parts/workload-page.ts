@@ -107,7 +107,13 @@ export interface Results {
   readonly title: string;
   /** A remark for all numbers, such as the step of the last test. */
   readonly note?: string;
-  readonly models: readonly { readonly id: string; readonly name: string; readonly text: string }[];
+  readonly models: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly text: string;
+    /** Whether training has left the model as it was, so that its value is not its own. */
+    readonly isUnmoved?: boolean;
+  }[];
 }
 
 /** Advice about the result. Its button, if it has one, leads to a more certain result. */
@@ -302,6 +308,8 @@ export interface WorkloadPage<W extends WorkloadTypes = AnyWorkload> extends Wor
   verdict(now: RunNow<W>): RunVerdict | undefined;
   /** The results beside the verdict. By default, the headline metric of every model. */
   results?(now: RunNow<W>): Results;
+  /** Whether training has left what a model adapts as it was. */
+  isUnmoved?(model: ModelNow): boolean;
   /** A remark about the result that takes the message line. */
   remark?(now: RunNow<W>): string | undefined;
   /** The content of the cost strip. */

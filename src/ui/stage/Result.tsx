@@ -13,7 +13,7 @@ import {
 } from "../parts/workload-page.ts";
 import { headlineOf } from "./learned.ts";
 
-type Described = Pick<WorkloadPage, "quantities" | "looks">;
+type Described = Pick<WorkloadPage, "quantities" | "looks" | "isUnmoved">;
 
 const written = (page: Described, model: ModelNow): string =>
   model.progress?.diverged
@@ -66,6 +66,7 @@ function resultsOf(page: Described, now: RunNow): Results {
       id: model.id,
       name: page.looks[model.id]?.name ?? model.label,
       text: hasSpread ? writtenMean(page, model) : written(page, model),
+      isUnmoved: page.isUnmoved?.(model) ?? false,
     })),
   };
 }
@@ -103,10 +104,13 @@ export function Result() {
         <div className="results-line">
           {results.note !== undefined && <p className="results-of">{results.note}</p>}
           <dl className="results" title={results.title} aria-busy={isBusy}>
-            {results.models.map(({ id, name, text }) => (
+            {results.models.map(({ id, name, text, isUnmoved = false }) => (
               <div key={id} style={{ color: page.looks[id]?.colour }}>
                 <dt>{name}</dt>
-                <dd>{text}</dd>
+                <dd className={isUnmoved ? "unmoved" : undefined}>
+                  {text}
+                  {isUnmoved && " (not moved)"}
+                </dd>
               </div>
             ))}
           </dl>

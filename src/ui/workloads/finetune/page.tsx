@@ -28,7 +28,7 @@ import { SCREENS } from "./lessons/screens.ts";
 import { METHOD_LOOKS, SITE_NAMES } from "./looks.ts";
 import { OpenTexts } from "./OpenTexts.tsx";
 import { Ranks } from "./Ranks.tsx";
-import { hintOf, savingsOf, verdictOf } from "./result.ts";
+import { hasNotMoved, hintOf, savingsOf, verdictOf } from "./result.ts";
 import { Sentences } from "./Sentences.tsx";
 import { TaskSwitch } from "./TaskSwitch.tsx";
 import { UpdateSpectra } from "./UpdateSpectra.tsx";
@@ -195,6 +195,7 @@ export const FINETUNE_PAGE: WorkloadPage = {
     })[task as LabConfig["task"]],
   advise: advisorOf,
   futile: futileOf,
+  isUnmoved: (model) => model.headline === "testAccuracy" && hasNotMoved(model),
   verdict: verdictOf,
   hint: hintOf,
   savings: (now) => savingTexts(FINETUNE_PAGE, now.run.config, savingsOf(now)),

@@ -44,7 +44,7 @@ function uselessText(models: readonly ModelNow[], isOver: boolean): string {
 const LEAST_DRIFT = 1e-9;
 
 /** Whether a method that adapts the encoder has left it as it was. */
-const hasNotMoved = ({ id, progress }: ModelNow): boolean =>
+export const hasNotMoved = ({ id, progress }: ModelNow): boolean =>
   id !== "head" && (progress?.evaluated?.["drift"]?.value ?? NaN) < LEAST_DRIFT;
 
 /** The models that the result compares. */

@@ -396,7 +396,7 @@ it("a setting that only views read changes an ended run's config, and trains not
 describe("fine-tuning in trouble", () => {
   /** Trains LoRA and Deep LoRA. */
   const start = async () => {
-    const page = setUp(`#id=${FINETUNE.id}`, false, FINETUNE);
+    const page = setUp(`#v=2&id=${FINETUNE.id}`, false, FINETUNE);
     await vi.runAllTimersAsync();
     page.finishLoad();
     page.emit({ kind: "status", status: "running", step: 0 });

@@ -14,6 +14,7 @@ const model = (id: string, size: number, headline: number, loss = 1): ModelNow =
     trainedParameters: size,
     flopsPerStep: 1e6 * size,
     msPerStep: size,
+    msSpread: 0.1,
     progress: { loss, lossAtStart: 1, evaluated: { megabytes: { value: size } } },
     progressBySeed: [{ headline }],
   }) as unknown as ModelNow;
@@ -28,7 +29,7 @@ function strip(page: WorkloadPage, changes: Record<string, unknown>, ...models: 
 
 it("digits", () => {
   const [dln, learned] = [model("dln", 8, 0.9, 0.1), model("cdln", 2, 0.9, 0.1)];
-  expect(strip(DIGITS, {}, dln, learned)).toEqual(["4.0× fewer", "4.0× fewer", "4.0× less"]);
+  expect(strip(DIGITS, {}, dln, learned)).toEqual(["4.0× fewer", "4.0× fewer", "(4.0 ± 0.6)× less"]);
   const counts = ["8.00 k → 2.00 k", "8.00 M → 2.00 M", "8.00 → 2.00 ms"];
   expect(strip(DIGITS, {}, dln, model("cdln", 2, 0.1, 0.1))).toEqual(counts);
   expect(strip(DIGITS, {}, model("dln", 8, NaN), learned)).toEqual(counts);
