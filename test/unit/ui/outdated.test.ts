@@ -79,7 +79,8 @@ it("the page of digits, whose parts all other workloads share, does the same", (
       progressBySeed: [{ headline }],
     });
     const models = [model("plain", 0.8), model("dln", 0.9)];
-    const state = { config, status: "finished", step: 400, run: { config }, models, pins: [], ...changes };
+    const run = { config, testLabels: new Uint32Array(2000) };
+    const state = { config, status: "finished", step: 400, run, models, pins: [], ...changes };
     const open = { kind: MLP_PAGE, store: createStore(() => state), actions: {} };
     return drawn(PlaygroundContext as Context<unknown>, open, [Result, CostStrip]);
   };
