@@ -514,7 +514,7 @@ function splitOf({ samples }: LabConfig, seed: number, labels: Uint32Array, clas
   const order = [...sampleWithout(randomStream(seed, "sentences"), labels.length, labels.length)];
   const train: number[] = [];
   const rest: number[] = [];
-  const counts = new Array<number>(classes).fill(0);
+  const counts = Array.from({ length: classes }, () => 0);
   for (const label of labels) counts[label] = (counts[label] as number) + 1;
   const sizes = trainSizes(counts, samples);
   const taken = new Uint32Array(classes);
