@@ -33,11 +33,8 @@ export interface Codec<C> {
   repair(input: unknown, refuse?: OnRefusal): RepairedConfig<C>;
 }
 
-/**
- * Makes a workload's codec from its fields. `mf` has a codec of its own (link.ts), because it also reads older
- * links.
- */
-export function codecOf<C extends { readonly id: string }>(id: C["id"], described: Fields<C>): Codec<C> {
+/** Makes a workload's codec from its fields. */
+export function codecOf<C extends object>(id: string, described: Fields<C>): Codec<C> {
   const fields = listFields(described);
   return {
     id,
@@ -105,37 +102,21 @@ export function decodeConfig<C>(
   link: string,
   refuse?: OnRefusal,
 ): RepairedConfig<C> {
-  const { given, repairs } = readLink(fields, link, refuse);
-  const repaired = repairConfig(fields, given, refuse);
-  return { config: repaired.config, repairs: [...repairs, ...repaired.repairs] };
-}
-
-interface LinkRead {
-  /** Values by field name. */
-  readonly given: Readonly<Record<string, unknown>>;
-  readonly repairs: readonly string[];
-  /** The version; the first links had none. */
-  readonly version: number | undefined;
-}
-
-export function readLink<C>(fields: readonly Field<C>[], link: string, refuse?: OnRefusal): LinkRead {
   const hash = link.includes("#") ? link.slice(link.indexOf("#") + 1) : link;
+  /** Values by field name. */
   const given: Record<string, unknown> = {};
   const repairs: string[] = [];
-  let version: number | undefined;
   for (const [key, text] of new URLSearchParams(hash)) {
     if (key === LESSON_KEY || key === RESULTS_KEY || (key === WORKLOAD_KEY && text === MF)) continue;
     if (key === "v") {
-      version = Number(text);
-      if (version > LINK_VERSION) {
-        refuse?.(
-          `v=${text.slice(0, 8)} is a link of a newer version; this version reads v=${LINK_VERSION}.`,
-          key,
-        );
-        repairs.push(
-          `The link was made by a newer version (${text.slice(0, 8)}). Settings known to this version were applied. The address stays unchanged until you change a setting.`,
-        );
-      }
+      if (Number(text) === LINK_VERSION) continue;
+      refuse?.(
+        `v=${text.slice(0, 8)} is a link of another version; this version reads v=${LINK_VERSION}.`,
+        key,
+      );
+      repairs.push(
+        `The link was made by another version (${text.slice(0, 8)}). Settings known to this version were applied; all others have this version’s defaults. The address stays unchanged until you change a setting.`,
+      );
       continue;
     }
     const field = fields.find((candidate) => candidate.key === key);
@@ -151,7 +132,8 @@ export function readLink<C>(fields: readonly Field<C>[], link: string, refuse?: 
     else if (field.kind === "choice" || field.kind === "text") given[String(field.name)] = text;
     else given[String(field.name)] = readNumber(text);
   }
-  return { given, repairs, version };
+  const repaired = repairConfig(fields, given, refuse);
+  return { config: repaired.config, repairs: [...repairs, ...repaired.repairs] };
 }
 
 /** Text that is not a number stays as written, so that the repair can quote it. */

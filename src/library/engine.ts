@@ -2,14 +2,13 @@
 import { EngineError } from "../core/errors.ts";
 import { RunCollector } from "../engine/run-collector.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import { MF } from "../experiment/link-keys.ts";
 import type { RunCheckpoint } from "../training/checkpoint.ts";
 import type { RunSummary } from "../training/run-summary.ts";
 import type { Baseline } from "../workloads/mf/baselines.ts";
 import { completedRow } from "../workloads/mf/estimate.ts";
 import { readEstimateOf, readInput } from "../workloads/mf/read.ts";
 import type { UserFile } from "../workloads/mf/training.ts";
-import type { MatrixSummary, NetworkSummary } from "../workloads/mf/summary.ts";
+import type { NetworkSummary } from "../workloads/mf/summary.ts";
 import type {
   BackendChoice,
   Engine,
@@ -176,8 +175,7 @@ class EngineRun implements TrainingRun {
 
   async facts(): Promise<RunFacts> {
     const summary = await this.#load();
-    const { experiment, backend, adapter, isFallback, networks, remarks } = summary;
-    const { id = MF } = experiment;
+    const { workload, facts, experiment, backend, adapter, isFallback, networks, remarks } = summary;
     return {
       experiment: experiment as RunFacts["experiment"],
       backend,
@@ -185,7 +183,7 @@ class EngineRun implements TrainingRun {
       isFallback,
       models: networks as readonly NetworkSummary[],
       ...(remarks ? { remarks } : {}),
-      [id]: ownFacts(summary),
+      [workload]: facts,
     };
   }
 
@@ -340,25 +338,3 @@ function namesOf(file: UserFile | undefined, { crop, rows, cols }: Experiment) {
 }
 
 const isCheckpoint = (item: RunMetrics | RunCheckpoint): item is RunCheckpoint => "tensors" in item;
-
-/** Names of the facts that every workload's summary has, and of facts that only the page draws. */
-const SHARED: ReadonlySet<string> = new Set<keyof MatrixSummary>([
-  "experiment",
-  "backend",
-  "threads",
-  "adapter",
-  "isFallback",
-  "kernels",
-  "networks",
-  "target",
-  "observed",
-  "entries",
-  "norms",
-  "pictureScale",
-  "byteLength",
-  "longestDispatch",
-]);
-
-/** The facts that only this workload has. */
-const ownFacts = (summary: RunSummary): object =>
-  Object.fromEntries(Object.entries(summary).filter(([name]) => !SHARED.has(name)));

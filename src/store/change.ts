@@ -15,7 +15,7 @@ const DESCRIBES: Readonly<Partial<Record<Experiment["data"], readonly (keyof Exp
 };
 
 /** Whether the changes choose another matrix, not only another form of the current one. */
-export const choosesOtherData = (experiment: Experiment, changes: Partial<Experiment>): boolean =>
+const choosesOtherData = (experiment: Experiment, changes: Partial<Experiment>): boolean =>
   (["data", "file"] as const).some((name) => (changes[name] ?? experiment[name]) !== experiment[name]);
 
 /**

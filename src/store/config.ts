@@ -20,7 +20,7 @@ export const encodeConfig = <C extends RunConfig>({ fields }: Described<C>, conf
   codec.encodeConfig(fields, config);
 
 export const decodeConfig = (kind: WorkloadKind, hash: string): RepairedConfig<Config> =>
-  kind.decode?.(hash) ?? codec.decodeConfig(kind.fields, hash);
+  codec.decodeConfig(kind.fields, hash);
 
 export const changeConfig = (
   kind: WorkloadKind,
@@ -79,7 +79,7 @@ export const isOutdated = <C>(
 ): boolean => state.status === "loading" || isEarlierRun(kind, state);
 
 /** The settings that the page's address names, and what is open beside them. */
-export interface WorkloadAddress extends RepairedConfig<Config> {
+interface WorkloadAddress extends RepairedConfig<Config> {
   readonly lesson: LessonPlace | undefined;
   /** The results that the link's sender got. */
   readonly results: LinkedResults | undefined;

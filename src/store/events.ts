@@ -238,8 +238,11 @@ export function createListener(
   };
 }
 
-export function runOf(kind: WorkloadKind, { experiment, networks, ...facts }: RunSummary): Run {
-  const run = { ...facts, config: experiment as Config, models: networks };
+export function runOf(
+  kind: WorkloadKind,
+  { experiment, networks, workload: _workload, facts: _facts, ...rest }: RunSummary,
+): Run {
+  const run = { ...rest, config: experiment as Config, models: networks };
   return kind.runOf?.(run) ?? run;
 }
 

@@ -60,8 +60,6 @@ export interface WorkloadKind<W extends WorkloadTypes = AnyWorkload> {
   readonly branches: string;
   /** Whether a later last step leaves the earlier steps as they were. */
   isOpenEnded?(config: W["config"]): boolean;
-  /** Reads links of older versions, too. */
-  decode?(link: string): RepairedConfig<W["config"]>;
   /** Applies a user's changes. By default, settings left at their defaults follow the change. */
   change?(config: W["config"], changes: Partial<W["config"]>): RepairedConfig<W["config"]>;
   /** Changes that go with any change of the user's. */

@@ -8,7 +8,7 @@ import { DEFAULT_SEED_STYLE, SeedSeries, type SeedStyle, type StepRange } from "
 import { Series } from "./run/series.ts";
 
 /** The values of a metric at the steps of its evaluations. */
-export interface EvaluatedCurve {
+interface EvaluatedCurve {
   readonly steps: number[];
   /** Means over the seeds. */
   readonly values: number[];
@@ -78,6 +78,8 @@ export interface PinnedModel {
 
 /** Largest number of points in a drawn curve. */
 const POINTS_MAX = 200;
+/** Largest number of steps of a model in a table. */
+const MAX_LINES = 20_000;
 /** Limit on the memory for earlier views, in bytes. */
 export const RECORDING_BYTES = 64 * 2 ** 20;
 const MAX_FRAMES = 400;
@@ -237,6 +239,31 @@ export class RunData<M extends ModelData = ModelData> {
       flopsPerStep,
       seconds: { steps, values: steps.map((step) => own.seconds.at(step)) },
       curves: Object.fromEntries(curves),
+    };
+  }
+
+  /** A model's values of every step, or of every second, third … step of a long run. Undefined without data. */
+  everyStep({ id, flopsPerStep }: Pick<PinnedModel, "id" | "flopsPerStep">): PinnedModel | undefined {
+    const own = this.models.get(id);
+    if (!own) return undefined;
+    const { lastStep } = own.seconds;
+    const every = Math.max(1, Math.ceil(lastStep / MAX_LINES));
+    const steps = Array.from({ length: Math.floor(lastStep / every) + 1 }, (_, i) => i * every);
+    const at = (series: Series): number[] => steps.map((step) => series.at(step));
+    const range = own.seeds?.bands.range;
+    const curves = [...own.columns].map(([metric, series]): [string, MetricCurve] => [
+      metric,
+      {
+        steps,
+        values: at(series),
+        ...(range && metric === own.headline && { low: at(range.low), high: at(range.high) }),
+      },
+    ]);
+    return {
+      id,
+      flopsPerStep,
+      seconds: { steps, values: at(own.seconds) },
+      curves: Object.fromEntries([...curves, ...own.evaluated]),
     };
   }
 

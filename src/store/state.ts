@@ -32,7 +32,10 @@ export interface AnyWorkload extends WorkloadTypes {
 }
 
 /** The facts of a run. */
-export type Run<W extends WorkloadTypes = AnyWorkload> = Omit<RunSummary, "experiment" | "networks"> &
+export type Run<W extends WorkloadTypes = AnyWorkload> = Omit<
+  RunSummary,
+  "experiment" | "networks" | "workload" | "facts"
+> &
   W["facts"] & {
     /** The config with its current rates. */
     readonly config: W["config"];

@@ -24,7 +24,7 @@ export interface RunCheckpoint extends SessionCheckpoint {
 }
 
 /** Whether a value from a file has the form of a checkpoint. May throw if it has another form. */
-export const isSessionCheckpoint = ({ steps, tensors }: SessionCheckpoint): boolean =>
+const isSessionCheckpoint = ({ steps, tensors }: SessionCheckpoint): boolean =>
   steps.length > 0 &&
   steps.every(isCount) &&
   Object.values(tensors).every(

@@ -105,7 +105,7 @@ export function reportOf({ summary, stopReason, stopped, networks, views }: Repo
   const facts = summary as PictureFacts;
   return {
     schema: 3,
-    workload: config.id ?? "mf",
+    workload: summary.workload,
     preset: null,
     seed: config.seed,
     config,

@@ -265,7 +265,7 @@ class Supervisor implements Engine {
       code: "engine-lost",
       message: wanted.checkpoint
         ? `The engine stopped (${reason}). It was restarted, and the run continues from step ${formatCount(wanted.checkpoint.step)}.`
-        : `The engine stopped (${reason}). It was restarted, and the run starts over.`,
+        : `The engine stopped (${reason}). It was restarted. The run starts over.`,
     });
     // A load that waits takes the place of the lost one.
     if (!this.#next) this.#request({ load: wanted, settle: () => undefined, isCancelled: false });

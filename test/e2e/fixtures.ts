@@ -8,7 +8,7 @@ import { encoderWithFew } from "../hosts/encoder.ts";
 import { settled } from "./examine.ts";
 
 /** Small generated experiments, which are quick on any engine. `LONG` never finishes during a test. */
-export const SMALL = "#v=1&data=random&d=24&r=2&T=400&seed=3&nets=original,yaras,thin";
+export const SMALL = "#v=2&data=random&d=24&r=2&T=400&seed=3&nets=original,yaras,thin";
 export const LONG = SMALL.replace("T=400", "T=10000000");
 
 /**

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
+import { WORKLOAD_IDS } from "../../src/experiment/link-keys.ts";
 
 const entries = ["src", "shaders"].flatMap((room) =>
   readdirSync(room, { recursive: true, withFileTypes: true }),
@@ -35,21 +36,29 @@ it("no file imports itself, not even through import()", () => {
   expect(imports.map(({ file }) => file)).toEqual([]);
 });
 
-/**
- * The lists of all workloads, the typed union of their configs, the id in links and reports, and each description for
- * the store. Anywhere else a difference between workloads is a member of a description.
- */
-const MAY_NAME =
-  /^src\/(main\.tsx|experiment\/(link|link-keys|lessons\/\w+)\.ts|training\/report\.ts|cli\/(sweep\/read-report|run\/data)\.ts|library\/api\.ts|store\/kinds\/\w+\.ts|(ui\/)?workloads\/.*)$/;
+/** The lists of all workloads, the id in links, the typed union of configs, and the descriptors. */
+const MAY_NAME = [
+  /^src\/(ui\/)?workloads\/\w+\//,
+  /^src\/store\/kinds\//,
+  /^src\/(engine|cli|workloads)\/(workloads|claims|codecs)\.ts$/,
+  /^src\/experiment\/(link-keys|lessons\/course)\.ts$/,
+  /^src\/library\/api\.ts$/,
+  /^src\/main\.tsx$/,
+  // Reports of schema 1 were about matrices only, and named no workload.
+  /^src\/cli\/sweep\/read-report\.ts$/,
+  // Left to do: how each workload reads a file of the command line.
+  /^src\/cli\/run\/data\.ts$/,
+];
 
-it("nothing outside a workload's folders asks for its name", () => {
+it("no other file asks for a workload's name", () => {
+  const name = new RegExp(`"(${WORKLOAD_IDS.join("|")})"`);
   const asking = paths(false)
-    .filter((file) => /\.tsx?$/.test(file) && !MAY_NAME.test(file))
+    .filter((file) => /\.tsx?$/.test(file) && !MAY_NAME.some((allowed) => allowed.test(file)))
     .flatMap((file) =>
       readFileSync(file, "utf8")
         .split("\n")
-        // A task of matrix factorization has the same name.
-        .filter((line) => /"(mlp|finetune|federated)"|\bid\b.*"mf"|workload\w*\b.*"mf"/i.test(line))
+        // `mf` is also a task of matrices.
+        .filter((line) => name.test(line) && !/\btask\b|"mc"|TaskId/.test(line))
         .map((line) => `${file}: ${line.trim()}`),
     );
   expect(asking).toEqual([]);

@@ -4,7 +4,7 @@ import { WHOSE_NAMES, type ClaimText, type Whose } from "../../experiment/claims
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
 import { counted } from "../../core/format.ts";
 
-export const SIGNS: Readonly<Record<ClaimRecord["verdict"], string>> = {
+const SIGNS: Readonly<Record<ClaimRecord["verdict"], string>> = {
   pass: "✓",
   "in part": "◐",
   fails: "✗",

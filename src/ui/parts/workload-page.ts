@@ -11,8 +11,7 @@ import { presetOfSeeds } from "../../store/config.ts";
 import type { WorkloadKind, WorkloadPreset } from "../../store/kind.ts";
 import type { Playground } from "../../store/playground.ts";
 import type { RunData } from "../../store/run-data.ts";
-import type { AnyWorkload, ModelNow, Pin, Run, State, WorkloadTypes } from "../../store/state.ts";
-import type { Row } from "../../store/files/csv.ts";
+import type { AnyWorkload, ModelNow, Run, State, WorkloadTypes } from "../../store/state.ts";
 import type { SeedStyle } from "../../store/run/seed-series.ts";
 import type { Axis, XUnit, YScale } from "../charts/axes.ts";
 import type { Look, Mark } from "../charts/chart.ts";
@@ -332,11 +331,6 @@ export interface WorkloadPage<W extends WorkloadTypes = AnyWorkload> extends Wor
   readonly ChartInfo?: ComponentType<CurveView<W>>;
   /** The name of the band of one standard deviation. */
   readonly spread?: string;
-  /** The numbers of the curves as a table, if it is not one row for each metric. */
-  readonly curveTable?: {
-    readonly name: string;
-    rows(run: Run<W>, data: W["data"], pins: readonly Pin<W>[]): Promise<readonly Row[]>;
-  };
   /** The three columns of the stage. The curves stand above `Lower`. */
   readonly Left: ComponentType;
   readonly Middle: ComponentType;

@@ -1,7 +1,6 @@
 /** The chart of one metric to save: the whole run, with the pinned runs behind it. */
 import { useState } from "react";
-import { metricTable } from "../../store/metric-table.ts";
-import { pinOf } from "../../store/pins/pins.ts";
+import { curveTable } from "../../store/files/curve-table.ts";
 import type { XUnit } from "../charts/axes.ts";
 import { XUnitSelect } from "../charts/PlotTools.tsx";
 import { Figure } from "./Figure.tsx";
@@ -20,14 +19,13 @@ export function MetricFigure() {
   const pins = usePlayground((state) => state.pins);
   if (!shown || !run) return null;
   const { quantity, quantities, chart, units, drawn, note } = shown;
-  const { curveTable } = page;
   const said = [note, drawn.length > 0 && "Fainter curves: pinned runs."];
   return (
     <Figure
       title={quantity.label}
       file={`${quantity.id}-over-${unit}`}
-      table={curveTable?.name ?? "curves"}
-      rows={() => curveTable?.rows(run, data, pins) ?? metricTable(pinOf(page, run, data), pins)}
+      table="curves"
+      rows={() => curveTable(page, run, data, pins)}
       note={said.filter(Boolean).join(" ")}
       link={link()}
       chart={chart}

@@ -58,7 +58,7 @@ function aboutConfig(kind: WorkloadPage, run: Run): string {
     preset?.title ?? kind.label,
     ...(kind.receipt?.about(run) ?? (preset ? [] : differences)),
     seeds > 1
-      ? `seeds ${String(seed)} to ${String(seed + seeds - 1)}, results of the first`
+      ? `seeds ${String(seed)} to ${String(seed + seeds - 1)}, results of the first seed`
       : `seed ${String(seed)}`,
   ].join(" · ");
 }

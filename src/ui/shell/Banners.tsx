@@ -116,7 +116,7 @@ export function Offline() {
       <p>
         {kept
           ? "You are offline. Everything still works, because this browser holds a copy of the whole page. Links to papers do not open."
-          : "There is no network. Training, settings and open views still work. Views and data that have not been loaded yet can be opened when the network is back."}
+          : "You are offline. Training, settings and open views still work. Other views and data load when you are online again."}
       </p>
     </section>
   );

@@ -214,7 +214,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     ...rates,
     key: "lrDeep",
     label: "Rate of Deep LoRA",
-    help: "Unless you set it: the learning rate on the planted task, 0.001 on the others.",
+    help: "By default it is the learning rate on the planted task, and 0.001 on the others.",
     isLive: true,
     fallback: ({ task, rate }) => (task === "planted" ? rate : 1e-3),
   },

@@ -2,7 +2,7 @@
 import { type AlignedSetting, alignedStart, escapeSteps, startFloor } from "./network/theory.ts";
 import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
 import type { ModelRate, ModelSummary, RunSummary } from "../../training/run-summary.ts";
-import { type ProblemEntries, type RunNorms, problemEntries, runNorms } from "./entries.ts";
+import type { ProblemEntries, RunNorms } from "./entries.ts";
 import type { PictureScale } from "./plan/views.ts";
 import type { View } from "./probes/probe-scheduler.ts";
 import type { Pictures, Session } from "./session.ts";
@@ -102,7 +102,7 @@ export interface Expected {
 export function describeProblem(
   experiment: Experiment,
   { problems }: Training,
-): Omit<MatrixFacts, "expected"> & Pick<MatrixSummary, "entries" | "norms"> {
+): Omit<MatrixFacts, "expected"> {
   const problem = problems[0] as Problem;
   const { rows, cols, data } = problem.target;
   const norms = errorNorms(problem);
@@ -122,8 +122,6 @@ export function describeProblem(
     ...(psnrAtOne === undefined ? {} : { psnrAtOne }),
     targetSigmas: problem.sigmas ?? best?.sigmas ?? [],
     ...(best ? { bestRank: { rank: experiment.rank, error: best.error } } : {}),
-    entries: problemEntries(problem),
-    norms: runNorms(problem),
   };
 }
 

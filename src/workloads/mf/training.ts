@@ -34,7 +34,7 @@ type Tell = RunInputs<Experiment>["tell"];
 const USUAL = 3e9;
 const KNOWN_SHARE = 0.2;
 
-export class Preparation {
+class Preparation {
   readonly #tell: Tell;
   readonly #seeds: number;
   /** Approximate number of operations of each part. */

@@ -72,10 +72,10 @@ const VIEWS = [
 ];
 const TABS = ["Growth", "Subspace", "Alignment", "Path", "Seeds"];
 const LINKS = [
-  "#v=1&data=random&d=16&r=2&T=500",
-  "#v=1&task=ms&data=random&d=12&r=1&T=300&nets=original,yaras",
-  "#v=1&task=mf&data=random&d=20&n=12&r=3&L=4&T=900&nets=kwon,narrow,burerMonteiro",
-  "#v=1&data=random&d=24&r=2&T=400&B=3&nets=original,thin&lesson=low-rank.2",
+  "#v=2&data=random&d=16&r=2&T=500",
+  "#v=2&task=ms&data=random&d=12&r=1&T=300&nets=original,yaras",
+  "#v=2&task=mf&data=random&d=20&n=12&r=3&L=4&T=900&nets=kwon,narrow,burerMonteiro&eps=0.02",
+  "#v=2&data=random&d=24&r=2&T=400&B=3&nets=original,thin&lesson=low-rank.2",
   "#v=99&d=-5&r=1e9&nets=foo&eta=NaN&data=random&T=200",
 ];
 

@@ -35,7 +35,7 @@ const TABLE = fileOf(
     .join("\n"),
 );
 
-const START = "/?backend=cpu#v=1&data=random&d=16&r=2&T=20";
+const START = "/?backend=cpu#v=2&data=random&d=16&r=2&T=20";
 const sheet = (page: Page) => page.getByRole("dialog", { name: "Your own file" });
 
 async function choose(page: Page, name: string, file: Upload | string): Promise<void> {

@@ -9,7 +9,7 @@ import { parseCsv } from "../../../src/workloads/mf/data/files/csv.ts";
 import { parseNpy } from "../../../src/workloads/mf/data/files/npy.ts";
 import { button, finish, costCell, open, test, expect, expectStatus } from "../fixtures.ts";
 
-const RUN = "#v=1&data=random&d=16&r=1&T=600&seed=3&nets=original,thin";
+const RUN = "#v=2&data=random&d=16&r=1&T=600&seed=3&nets=original,thin";
 
 async function openFinished(page: Page): Promise<void> {
   await open(page, RUN, "?backend=cpu");
@@ -55,7 +55,7 @@ test("a table with holes comes back completed as CSV, NPY and PNG, its values ke
   ];
   const text = table.map((row) => row.join(",")).join("\n");
   const given = parseCsv(text);
-  await page.goto("/?backend=cpu#v=1&data=random&d=16&r=1&T=400&nets=original,thin");
+  await page.goto("/?backend=cpu#v=2&data=random&d=16&r=1&T=400&nets=original,thin");
   await drop(page, "my ..ratings.csv", text);
   await button(page, "Use it").click();
   await expect(page).toHaveURL(/data=file/);
@@ -166,7 +166,7 @@ test("charts are saved as SVG and PNG, in the theme's colours, with the link, nu
   expect(new Set(before).size).toBeGreaterThan(1);
 
   await page.evaluate(() => localStorage.clear());
-  await page.goto(`/?backend=cpu#v=1&data=random&d=12&T=50`);
+  await page.goto(`/?backend=cpu#v=2&data=random&d=12&T=50`);
   await page.reload();
   await expect(page.getByRole("list", { name: "Pinned runs" })).toHaveCount(0);
   await drop(page, "mine.json", bytes.toString());

@@ -23,7 +23,7 @@ test.describe("digits", () => {
   const SHORT = "#v=2&id=mlp&samples=500&steps=60&w=32&rhat=8";
 
   test("opens by its tab, learns, and leaves matrix factorization as it was", async ({ page }) => {
-    await page.goto("/?backend=cpu#v=1&task=mf&data=random&d=16&r=2&T=100000000");
+    await page.goto("/?backend=cpu#v=2&task=mf&data=random&d=16&r=2&T=100000000");
     await expectStatus(page, "training");
     await tab(page, "Digits").click();
     await expect(page).toHaveURL(/[#&]id=mlp/);

@@ -70,8 +70,8 @@ plain(
     // The page requests the chart library once there is a curve.
     await expect(alert).toContainText("could not be loaded");
     await page.context().setOffline(true);
-    await expect(page.getByRole("status", { name: "Offline" })).toContainText("There is no network.");
-    await expect(alert).toContainText("There is no network at the moment.");
+    await expect(page.getByRole("status", { name: "Offline" })).toContainText("You are offline.");
+    await expect(alert).toContainText("You are offline.");
     await page.context().setOffline(false);
     await expect(page.getByRole("status", { name: "Offline" })).toHaveCount(0);
     await page.unroute(/assets\/Frame-.*\.js/);

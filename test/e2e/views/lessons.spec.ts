@@ -393,7 +393,7 @@ test("lines of the induction light their blocks, and quiet directions keep their
   await lesson(page).getByRole("heading", { level: 2 }).focus();
   await expect(sketch("A₁")).not.toHaveClass(/lit/);
 
-  await page.goto("/?backend=cpu#v=1&lesson=5.3");
+  await page.goto("/?backend=cpu#v=2&lesson=5.3");
   const { title } = lessonOf("subspace");
   await expect(lesson(page).getByRole("heading", { level: 2 })).toHaveText(title);
   await expect(page.getByText("lesson 5 of the first edition", { exact: false })).toBeVisible();

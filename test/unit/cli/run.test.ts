@@ -21,7 +21,7 @@ const ratings = Array.from({ length: 40 * 30 }, (_, k) => {
   return [`u${u}`, `i${i}`, String(3 + Math.round(2 * Math.cos(u) * Math.sin(i)))];
 }).filter((_, k) => (k * 7) % 13 < 7);
 
-const tiny = "#v=1&data=random&d=12&r=1&p=0.9&T=50";
+const tiny = "#v=2&data=random&d=12&r=1&p=0.9&T=50";
 
 describe("dmf", () => {
   it("lists every preset, and knows --help and --version", async () => {
@@ -104,7 +104,7 @@ describe("dmf", () => {
   });
 
   it("goes back to the least validation error, and refuses a split where nothing can be held out", async () => {
-    const noisy = "#v=1&data=random&d=16&r=1&p=0.6&noise=0.4&eta=1&eps=0.3&T=3000&nets=original&val=0.15";
+    const noisy = "#v=2&data=random&d=16&r=1&p=0.6&noise=0.4&eta=1&eps=0.3&T=3000&nets=original&val=0.15";
     const { code, stdout } = await dmf("run", noisy, "--backend", "cpu", "--json");
     expect(code).toBe(0);
     const { steps, stopReason, stopRule, models } = JSON.parse(stdout);
@@ -114,13 +114,13 @@ describe("dmf", () => {
     });
     const { evaluated, metrics } = models[0];
     expect(evaluated.validation).toMatchObject({ step: steps, bestStep: steps, best: metrics.validation });
-    const refused = await dmf("run", "#v=1&task=mf&data=random&d=12&val=0.1", "--backend", "cpu");
+    const refused = await dmf("run", "#v=2&task=mf&data=random&d=12&val=0.1", "--backend", "cpu");
     expect(refused.code).toBe(2);
     expect(refused.stderr).toContain("only completion has entries to hold out");
   });
 
   it("reports PSNR on a photograph, and prints a table without --json", async () => {
-    const { code, stdout, stderr } = await dmf("run", "v=1&d=32&r=3&T=30", "--backend", "cpu", "--quiet");
+    const { code, stdout, stderr } = await dmf("run", "v=2&d=32&r=3&T=30", "--backend", "cpu", "--quiet");
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toContain("bestPsnr");
     expect(stdout).toContain("held-out entries");
@@ -135,7 +135,7 @@ describe("dmf", () => {
   });
 
   it("ends a run where the link's rule holds, and says so", async () => {
-    const link = "#v=1&task=mf&data=random&d=12&r=1&T=3000&stop=recoveryAll&below=0.01";
+    const link = "#v=2&task=mf&data=random&d=12&r=1&T=3000&stop=recoveryAll&below=0.01";
     const { code, stdout, stderr } = await dmf("run", link, "--backend", "cpu", "--json");
     expect(stderr).not.toContain("step 3000 of");
     expect(code).toBe(0);
@@ -171,10 +171,10 @@ describe("dmf", () => {
     [["run", "mc-d64", "--steps", "many"], "whole number"],
     [["run", "mc-d64", "--steps", "0"], "a whole number from 1 to"],
     [["run", "mc-d64", "--nonsense"], "nonsense"],
-    [["run", "#v=1&L=99"], "Depth L takes a whole number from 2 to 8"],
-    [["run", "#v=1&L=99"], "not “99”"],
-    [["run", "#v=1&task=sideways"], "Problem takes one of mc, mf, ms, not “sideways”"],
-    [["run", "#v=1&rows=64"], "“rows” is not a setting"],
+    [["run", "#v=2&L=99"], "Depth L takes a whole number from 2 to 8"],
+    [["run", "#v=2&L=99"], "not “99”"],
+    [["run", "#v=2&task=sideways"], "Problem takes one of mc, mf, ms, not “sideways”"],
+    [["run", "#v=2&rows=64"], "“rows” is not a setting"],
     [["list", "--nonsense"], "nonsense"],
     [["list", "nonsense"], "nonsense"],
     [["run", "missing.json"], "cannot be read"],
@@ -198,7 +198,7 @@ describe("dmf", () => {
   it("refuses sensing that would not fit, with its size, before anything is made", async () => {
     const { code, stdout, stderr } = await dmf(
       "run",
-      "v=1&task=ms&data=random&d=128&r=1&N=4097&B=4",
+      "v=2&task=ms&data=random&d=128&r=1&N=4097&B=4",
       "--json",
     );
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
@@ -276,7 +276,7 @@ describe("dmf", () => {
     const report = JSON.parse(stdout);
     expect(report.config).toMatchObject({ data: "file", rows: 6, cols: 4, observed: 0.9 });
     expect(report.recoveryOver).toBe("heldout");
-    const link = `v=1&data=file&file=${report.config.file}&d=6&n=4&p=1`;
+    const link = `v=2&data=file&file=${report.config.file}&d=6&n=4&p=1`;
     expect(JSON.parse((await dmf("run", link, "--data", path, ...args)).stdout).recoveryOver).toBe("all");
     const wrong = await dmf(
       "run",

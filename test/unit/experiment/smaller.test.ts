@@ -12,7 +12,7 @@ import { smallerToFit } from "../../../src/experiment/smaller.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 
-const of = (link: string): Experiment => decodeLink(`v=1&${link}`).config;
+const of = (link: string): Experiment => decodeLink(`v=2&${link}`).config;
 const bytesOf = async (experiment: Experiment): Promise<number> =>
   largestTensor(planTraining(await buildTraining({ config: experiment, load: readBundled })).program);
 

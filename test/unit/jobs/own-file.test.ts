@@ -169,7 +169,7 @@ describe("a table with holes", () => {
     await expect(
       buildTraining({ config: { ...experiment, file: "0".repeat(16) }, load: readBundled, seeds: [0], file }),
     ).rejects.toThrow("mine.csv has");
-    expect(decodeLink("v=1&data=file&file=<script>").repairs).toHaveLength(1);
+    expect(decodeLink("v=2&data=file&file=<script>").repairs).toHaveLength(1);
   });
 });
 

@@ -147,10 +147,6 @@ export const MF_PAGE: WorkloadPage<Matrix> = {
   chartNote: noteOf,
   ChartInfo,
   spread: "±1 sd of log₁₀",
-  curveTable: {
-    name: "errors",
-    rows: async (...run) => (await import("../../../store/files/error-table.ts")).errorTable(...run),
-  },
   Left: withRun(StagePictures),
   Middle: withRun(ComparedDiagram),
   Lower: withRun(SpectrumPanel),

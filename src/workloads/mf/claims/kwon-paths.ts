@@ -85,7 +85,7 @@ const alignment: DefinedClaim = {
     }),
     seeds: seeds(3),
     stopLoss: 1e-9,
-    probe: "alignment",
+    probe: { id: "alignment", what: "the alignment of the outer layers", isDrawn: true },
   })),
   picture: { values: LAYERS, label: "smallest principal cosine", linear: true },
   judge: (results) => {
@@ -232,7 +232,7 @@ const incremental: DefinedClaim = {
         networks: ["original", "kwon"],
       }),
       seeds: seeds(3),
-      probe: "modes",
+      probe: { id: "modes", what: "the strength of each singular direction" },
     },
   ],
   picture: {
@@ -394,7 +394,7 @@ const smaller: DefinedClaim = {
     label: `ε = ${epsilon}`,
     fields: preset("mf-d64", 1500, { epsilon, alpha: 1, rHat: 6, networks: ["original", "kwon"] }),
     seeds: seeds(3),
-    probe: "errors",
+    probe: { id: "errors", what: "a comparison of both errors, step by step," },
   })),
   judge: (results) => {
     const above = results.map((result) => probed(result, "steps above").at(-1) ?? NaN);

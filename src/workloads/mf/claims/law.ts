@@ -57,7 +57,7 @@ const theorem: DefinedClaim = {
         steps: 50,
       }),
       seeds: seeds(3),
-      probe: "layer spectra",
+      probe: { id: "layer spectra", what: "the singular values of each layer", isDrawn: true },
     },
   ],
   picture: {

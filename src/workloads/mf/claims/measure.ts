@@ -23,7 +23,7 @@ export function measureMatrices(
   session: Session,
 ): Measuring {
   const norms = runNorms(training.problems[0] as Problem);
-  const probe = claimed.probe && makeProbe(claimed.probe, { experiment, training, session });
+  const probe = claimed.probe && makeProbe(claimed.probe.id, { experiment, training, session });
   return {
     facts: { ...norms },
     ...measureErrors(claimed, norms),

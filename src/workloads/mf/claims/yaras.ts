@@ -16,7 +16,7 @@ const pathRun = (label: string, fields: Partial<Experiment>, count: number): Cla
   label,
   fields: { ...fields, networks: ["original", "yaras"], gamma: 0 },
   seeds: seeds(count),
-  probe: "difference",
+  probe: { id: "difference", what: "the difference of two end-to-end matrices" },
 });
 
 const equalPath: DefinedClaim = {

@@ -311,7 +311,7 @@ describe("the store", () => {
   it("follows the address", async () => {
     const { address, go, loads } = setUp();
     await vi.runAllTimersAsync();
-    address.hash = "#id=mlp&v=1&samples=100";
+    address.hash = "#id=mlp&v=2&samples=100";
     go();
     await vi.runAllTimersAsync();
     expect(loads.at(-1)).toMatchObject({ samples: 100 });

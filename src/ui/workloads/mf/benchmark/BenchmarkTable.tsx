@@ -15,9 +15,9 @@ export function BenchmarkTable({ state }: Props) {
     <div className="scroller" role="region" aria-label="Measured" tabIndex={0}>
       <table>
         <caption>
-          Roofline: the shortest time that a step could take at the best arithmetic and memory rates measured
-          here, divided by its measured time. Speed-up: from one thread to a thread on each processor, at most
-          four. Training leaves one processor to the page.
+          Roofline divides the shortest possible time of a step, at the best arithmetic and memory rates
+          measured here, by its measured time. Speed-up compares one thread with one on each processor, at
+          most four. Training leaves one processor to the page.
         </caption>
         <thead>
           <tr>

@@ -1,16 +1,13 @@
-/**
- * Version 1 of the link keeps its own defaults, and the project's own experiments are what they were in that
- * version.
- */
+/** The project's own experiments keep their settings when a default changes. */
 import { describe, expect, it } from "vitest";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { MATRIX_LESSONS, setupExperiment } from "../../../src/experiment/lessons/matrix-lessons.ts";
-import { decodeLink, encodeLink, MF_CODEC } from "../../../src/experiment/link.ts";
+import { decodeLink, MF_CODEC } from "../../../src/experiment/link.ts";
 import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
 import { repairExperiment } from "../../../src/experiment/changes.ts";
 import { SWEEP_EXAMPLES } from "../../../src/experiment/sweep-examples.ts";
 import { cellsOf } from "../../../src/experiment/sweep.ts";
-import experimentsV1 from "./experiments-v1.json" with { type: "json" };
+import recorded from "./experiments.json" with { type: "json" };
 
 /**
  * Every experiment that presets, lessons and sweeps run, each with its name. The claims' experiments are
@@ -39,30 +36,15 @@ function experimentsNow(): Record<string, Experiment> {
   return Object.fromEntries(all);
 }
 
-describe("version 2 of the link", () => {
-  it("leaves every preset, lesson and sweep the experiment it had", () => {
-    const now = experimentsNow();
-    for (const [name, link] of Object.entries(experimentsV1))
-      expect(now[name], name).toEqual(decodeLink(link).config);
-  });
+it("leaves every preset, lesson and sweep the experiment it had", () => {
+  const now = experimentsNow();
+  for (const [name, link] of Object.entries(recorded))
+    expect(now[name], name).toEqual(decodeLink(link).config);
+});
 
-  it("reads a link of version 1, or without one, with the defaults of version 1", () => {
-    for (const link of ["v=1&data=random&L=5", "data=random&L=5", "lesson=4.2&data=random&L=5"])
-      expect(decodeLink(link).config, link).toMatchObject({ epsilon: 0.02, steps: 2000 });
-    expect(decodeLink("v=1&data=random&L=5&eps=zero").config.epsilon).toBe(0.02);
-    expect(decodeLink("v=1&L=4").config).toMatchObject({ epsilon: 0.1, steps: 400 });
-    expect(decodeLink("v=1&data=random&task=ms").config.steps).toBe(2000);
-  });
-
-  it("says what version 1 left unsaid, and means the same", () => {
-    const { config } = decodeLink("v=1&data=random&L=5");
-    expect(encodeLink(config)).toBe("v=2&data=random&L=5&eps=0.02&T=2000");
-    expect(decodeLink(encodeLink(config))).toEqual({ config, repairs: [] });
-  });
-
-  it("opens an empty address with its own defaults", () => {
-    expect(decodeLink("").config).toEqual(decodeLink("v=2").config);
-  });
+it("opens an empty address and a link without a version with its own defaults", () => {
+  expect(decodeLink("")).toEqual(decodeLink("v=2"));
+  expect(decodeLink("lesson=4.2&data=random&L=5")).toEqual(decodeLink("v=2&data=random&L=5"));
 });
 
 describe("defaults that follow the depth", () => {
