@@ -177,6 +177,7 @@ export function createActions(
     const from = dragging?.from ?? store.getState().config;
     const all = { ...dragging?.changes, ...changes };
     dragging = how === "dragging" ? { from, changes: all } : undefined;
+    store.setState(({ byHand }) => ({ byHand: [...new Set([...byHand, ...Object.keys(all)])] }));
     // Choosing other data adds a history entry, so that the user can go back to the earlier data.
     const isOther = kind.data?.some((name) => name in all && all[name] !== from[name]) ?? false;
     if (isOther) writeAddress.flush();
@@ -195,6 +196,7 @@ export function createActions(
   const open = (config: Config, entry: "push" | "replace" = "push"): void => {
     dragging = undefined;
     mayBranch = false;
+    store.setState({ byHand: [] });
     take({ config, repairs: [] });
     address.write(hash(), entry);
   };

@@ -47,6 +47,8 @@ export interface MatrixFacts {
   /** Number of empty cells in a user file. No error counts them. */
   readonly missingCount?: number;
   readonly unit: Unit;
+  /** Size of the pictures, if they are averaged copies because the matrix is never formed. */
+  readonly pictures?: { readonly rows: number; readonly cols: number };
   /**
    * PSNR in dB of an estimate with recovery error 1, such as the subtracted baseline. Undefined without a peak value. An
    * estimate with recovery error e has PSNR psnrAtOne − 20 log₁₀ e.

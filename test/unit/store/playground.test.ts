@@ -183,7 +183,7 @@ it("a file of one's own is handed to the engine before the experiment about it i
   expect(playground.store.getState().userFile?.name).toBe("x.csv");
   expect(playground.actions.openedFile()?.checksum).toBe(known.checksum);
   expect(playground.store.getState()).toMatchObject({ repairs: [] });
-  // Settings chosen before another file stay. The page names them and offers the usual ones.
+  // Settings that the user changed before another file stay. The page names them and offers the usual ones.
   playground.actions.change({ depth: 4, gamma: 2 });
   const other = { ...known, checksum: "fedcba9876543210" };
   playground.actions.trainOn(

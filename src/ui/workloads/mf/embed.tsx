@@ -32,7 +32,8 @@ export function Pictures() {
   const data = useMatrixViews();
   const networks = useMatrix(shownNetworks);
   if (!run) return null;
-  const { rows, cols, psnrAtOne } = run;
+  const { psnrAtOne } = run;
+  const { rows, cols } = run.pictures ?? run;
   const seen = run.config.task === "mc" ? "Observed" : "Target";
   const columns = Math.ceil(Math.sqrt(networks.length + 1));
   return (

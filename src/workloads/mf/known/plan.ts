@@ -28,6 +28,10 @@ export interface KnownModel extends PlannedModel {
   readonly A: MatrixRef;
 }
 
+/** The name of the tensor A of a chain of `count` factors. */
+export const nameOfA = (id: string, count: number): string =>
+  count === 2 ? `${id}/W[2]` : `${id}/W[${count - 1}…1] of the rest`;
+
 export type KnownPlan = Plan<KnownModel>;
 
 /** The tensors that list cells. */

@@ -1,14 +1,18 @@
 /** Matrix factorization on the known entries of a file. Its links are those of `mf` with entries=known. */
 import type { Experiment } from "../../../experiment/experiment.ts";
-import { transpose } from "../../../math/matrix.ts";
+import { transpose, type Matrix } from "../../../math/matrix.ts";
+import type { Probe } from "../../../training/plan.ts";
 import { ModelSession } from "../../../training/session.ts";
 import type { Workload } from "../../workload.ts";
 import { baselinesOf } from "../baselines.ts";
+import type { Cells } from "../data/cells.ts";
+import type { Unit } from "../data/problem.ts";
 import { estimateOf } from "../estimate.ts";
 import { readMatrices } from "../host-steps.ts";
-import type { MatrixFacts } from "../summary.ts";
+import type { MatrixFacts, MatrixSummary } from "../summary.ts";
 import { withRates } from "../training.ts";
-import { planKnown, type KnownModel, type KnownPlan } from "./plan.ts";
+import { averageCells, averageProduct, paint, pictureSize, scaleOf } from "./pictures.ts";
+import { nameOfA, planKnown, type KnownModel, type KnownPlan } from "./plan.ts";
 import { buildKnown, type KnownTraining } from "./training.ts";
 
 class KnownSession extends ModelSession<KnownModel, KnownPlan> {
@@ -21,6 +25,43 @@ class KnownSession extends ModelSession<KnownModel, KnownPlan> {
   }
 }
 
+const unitOf = (scale: number): Unit => ({ offset: 0, scale, label: "", display: "identity" });
+
+function problemPictures(seen: Cells, scale: number) {
+  const averages = averageCells(seen);
+  const pictureScale = scaleOf(averages);
+  const pixels = paint(averages, pictureScale, unitOf(scale));
+  return { pictureScale, target: pixels, observed: pixels };
+}
+
+/** The averaged estimate of each network, in turn. */
+function picturesProbe({ seen, scale, networks }: KnownTraining): Probe {
+  const pictureScale = scaleOf(averageCells(seen));
+  const unit = unitOf(scale);
+  return {
+    id: "pictures",
+    budget: { fraction: 0.05, intervalMs: 200 },
+    inTurn: true,
+    measure: async ({ run }, network) => {
+      const id = networks[network]?.id ?? "";
+      const factors = networks[network]?.chains[0]?.factors ?? [];
+      const k = factors[0]?.rows ?? 0;
+      const [left = [], right = []] = await run(`${id}/evaluate`, [
+        { tensor: nameOfA(id, factors.length) },
+        { tensor: `${id}/W[1]` },
+      ]);
+      const matrix = (values: ArrayLike<number>): Matrix => ({
+        rows: values.length / k,
+        cols: k,
+        data: Float64Array.from(values),
+      });
+      const values = averageProduct(matrix(left), matrix(right));
+      const estimate = paint(values, pictureScale, unit);
+      return { estimate, difference: estimate, values: Float32Array.from(values) };
+    },
+  };
+}
+
 export const known: Workload<Experiment, KnownTraining, KnownPlan, KnownSession> = {
   id: "mf",
   label: "Matrix factorization",
@@ -28,8 +69,12 @@ export const known: Workload<Experiment, KnownTraining, KnownPlan, KnownSession>
   plan: planKnown,
   open: (plan, executor) => new KnownSession(plan, executor),
   rates: (training, config) => withRates(training, config).networks.map(({ optimizer }) => optimizer.rate),
-  probes: () => [],
-  describe: (_config, { completion: { train, validation, test }, scale, sigmas }): MatrixFacts => ({
+  probes: (_config, training) => [picturesProbe(training)],
+  describe: (
+    _config,
+    { completion: { train, validation, test }, seen, scale, sigmas },
+  ): MatrixFacts & Pick<MatrixSummary, "pictureScale" | "target" | "observed"> => ({
+    ...problemPictures(seen, scale),
     rows: train.rows,
     cols: train.cols,
     observedCount: train.values.length,
@@ -37,7 +82,8 @@ export const known: Workload<Experiment, KnownTraining, KnownPlan, KnownSession>
     recoveryOver: test.values.length > 0 ? "heldout" : "all",
     missingCount:
       train.rows * train.cols - train.values.length - validation.values.length - test.values.length,
-    unit: { offset: 0, scale, label: "", display: "identity" },
+    unit: unitOf(scale),
+    pictures: pictureSize(train),
     targetSigmas: sigmas,
   }),
   describeModels: ({ networks }) =>

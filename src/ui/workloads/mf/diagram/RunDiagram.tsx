@@ -102,7 +102,11 @@ function rowOf(
       rows: run.rows,
       cols: run.cols,
       ...(known?.view?.pictures && {
-        picture: { pixels: known.view.pictures.estimate, rows: run.rows, cols: run.cols, isSigned: false },
+        picture: {
+          pixels: known.view.pictures.estimate,
+          ...(run.pictures ?? { rows: run.rows, cols: run.cols }),
+          isSigned: false,
+        },
       }),
       spectrum: known?.view?.spectra?.endToEnd ?? [],
     },

@@ -27,12 +27,12 @@ export function MatrixPicture({ run, picture, label, hasFocus = false }: Props) 
   return (
     <EntryPicture
       label={label}
-      rows={run.rows}
-      cols={run.cols}
+      rows={(run.pictures ?? run).rows}
+      cols={(run.pictures ?? run).cols}
       pixels={pixelsOf(data, picture)}
       isSigned={isDifference}
       entry={entry}
-      onPoint={pointAtEntry}
+      onPoint={run.pictures ? () => undefined : pointAtEntry}
       {...(hasFocus && { told: entry ? tellEntry(run, data, entry) : "no entry chosen" })}
       onEnlarge={() => {
         enlarge(picture);
@@ -72,7 +72,12 @@ export function pixelsOf({ target, observed, models }: MatrixData, picture: Pict
 }
 
 /** All pictures of a run, with the names that the page uses everywhere. */
-export function picturesOf({ models, config }: LoadedRun): { id: PictureId; name: string }[] {
+export function picturesOf({ models, config, pictures }: LoadedRun): { id: PictureId; name: string }[] {
+  if (pictures)
+    return [
+      { id: "observed", name: "Observed, averaged" },
+      ...models.map(({ id }) => ({ id: `${id} estimate` as const, name: `${estimateName(id)}, averaged` })),
+    ];
   const problem: { id: PictureId; name: string }[] = [{ id: "target", name: "Target" }];
   if (config.task === "mc") problem.unshift({ id: "observed", name: "Observed" });
   return [

@@ -33,7 +33,9 @@ export function PictureView({ onClose }: ViewProps) {
           </div>
           <div
             className="picture-frame"
-            style={{ width: `min(100%, calc((100dvh - 17rem) * ${run.cols / run.rows}))` }}
+            style={{
+              width: `min(100%, calc((100dvh - 17rem) * ${(run.pictures ?? run).cols / (run.pictures ?? run).rows}))`,
+            }}
           >
             <MatrixPicture run={run} picture={shown.id} label={shown.name} hasFocus />
           </div>

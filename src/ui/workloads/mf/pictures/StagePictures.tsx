@@ -12,7 +12,7 @@ import {
 } from "../../../../store/kinds/matrix-state.ts";
 import { useMatrix } from "../context.ts";
 import { DifferenceScale, HiddenSwatch, ValueScale } from "./ColourScale.tsx";
-import { differenceName, MatrixPicture } from "./MatrixPicture.tsx";
+import { differenceName, MatrixPicture, picturesOf } from "./MatrixPicture.tsx";
 
 export function StagePictures({ run }: { readonly run: LoadedRun }) {
   const wanted = useMatrix((state) => state.compared);
@@ -24,6 +24,22 @@ export function StagePictures({ run }: { readonly run: LoadedRun }) {
     (state) => networkNow(shownNetworks(state), shown)?.progress?.diverged ?? false,
   );
   const isCompletion = run.config.task === "mc";
+  if (run.pictures)
+    return (
+      <section
+        className="stage-pictures"
+        aria-label="Averaged pictures"
+        style={{ "--ratio": run.pictures.cols / run.pictures.rows } as CSSProperties}
+      >
+        {picturesOf(run).map(({ id, name }) => (
+          <figure key={id}>
+            <figcaption>{name}</figcaption>
+            <MatrixPicture run={run} picture={id} label={name} />
+            {id === "observed" ? <HiddenSwatch /> : <ValueScale run={run} />}
+          </figure>
+        ))}
+      </section>
+    );
   return (
     <section
       className="stage-pictures"
