@@ -313,13 +313,15 @@ export class RunData<M extends ModelData = ModelData> {
     const stepsOf = (metric: string): readonly number[] =>
       model.evaluated.get(metric)?.steps.filter((one) => one <= step) ??
       Array.from({ length: step + 1 }, (_, at) => at);
+    let bestOfFirst = 0;
     const evaluated = Object.entries(last.evaluated).flatMap(([metric, end]) => {
       const at = stepsOf(metric).at(-1);
       if (at === undefined) return [];
       const value = this.#valueAt(model, metric, at, seed);
-      return [
-        [metric, { step: at, value, ...this.#bestOf(model, metric, end, stepsOf(metric), step, seed) }],
-      ];
+      const best = this.#bestOf(model, metric, end, stepsOf(metric), step, seed);
+      if (end.atBest === undefined) bestOfFirst = best.bestStep;
+      const atBest = end.atBest !== undefined && { atBest: this.#valueAt(model, metric, bestOfFirst, seed) };
+      return [[metric, { step: at, value, ...best, ...atBest }]];
     });
     const upTo = (at: number | null): number | null => (at !== null && at <= step ? at : null);
     return {
