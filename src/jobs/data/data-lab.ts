@@ -5,7 +5,7 @@ import { topSingular } from "../../math/top-singular.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { cellsOf } from "../../workloads/mf/data/cells.ts";
 import { centreAt, centring, type Centre } from "../../workloads/mf/data/centre.ts";
-import { checkFileSize, FileError, type FileFormat } from "../../workloads/mf/data/files/imported.ts";
+import { checkFileSize, FileError, LIMITS, type FileFormat } from "../../workloads/mf/data/files/imported.ts";
 import type { DecodeImage } from "../../workloads/mf/data/files/parse.ts";
 import { prepare, type MatrixPreparation } from "../../workloads/mf/data/files/prepare.ts";
 import type { RealData } from "../../workloads/mf/data/generate.ts";
@@ -112,7 +112,7 @@ export class DataLab {
   preview(settings: FileSettings): Preview | Refusal {
     try {
       const file = this.#opened();
-      const data = prepare(file.matrix, settings);
+      const data = prepare(file.matrix, shownOf(settings));
       const { low, high, missing } = rangeOf(data.data, data.known);
       const unit = { offset: 0, scale: 1, label: "", display: "identity" } as const;
       const colours = pictureColours(isPicture(file.matrix) ? { ...unit, peak: 1 } : unit, low, high);
@@ -130,7 +130,7 @@ export class DataLab {
 
   decay(settings: FileSettings): Decay | Refusal {
     try {
-      const centred = centre(prepare(this.#opened().matrix, settings), settings.centre);
+      const centred = centre(prepare(this.#opened().matrix, shownOf(settings)), settings.centre);
       const count = Math.min(centred.rows, centred.cols);
       const whole = Math.max(centred.rows, centred.cols) <= WHOLE_SIDE;
       const sigma = whole ? singularValues(centred) : topSingular(centred, Math.min(LEADING, count)).sigma;
@@ -158,6 +158,13 @@ export class DataLab {
     return this.#file;
   }
 }
+
+/** A picture of a larger matrix shows averages. */
+const shownOf = (settings: FileSettings): FileSettings => ({
+  ...settings,
+  rows: Math.min(settings.rows, LIMITS.trained),
+  cols: Math.min(settings.cols, LIMITS.trained),
+});
 
 /** If the file has changed or vanished since the user chose it, the browser cannot read it. */
 async function bytesOf(blob: Opened): Promise<Uint8Array> {
