@@ -100,7 +100,7 @@ export function createActions(
   /** Asks the engine for a run with the current settings, from a checkpoint if there is one. */
   const startLoad = (from?: RunCheckpoint | Promise<RunCheckpoint | undefined>): void => {
     const { config, backend, speed } = store.getState();
-    void engine.setSpeed(stepsPerSecond(speed, config.steps));
+    void engine.setSpeed(stepsPerSecond(speed, config.steps), speed === "watch");
     loads++;
     void engine.load(config, backend, from).finally(() => loads--);
   };
@@ -281,7 +281,7 @@ export function createActions(
     },
     chooseSpeed(speed) {
       store.setState({ speed });
-      void engine.setSpeed(stepsPerSecond(speed, store.getState().config.steps));
+      void engine.setSpeed(stepsPerSecond(speed, store.getState().config.steps), speed === "watch");
     },
     chooseBackend(backend) {
       chooseEngine(backend);

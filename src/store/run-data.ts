@@ -88,6 +88,8 @@ export class RunData<M extends ModelData = ModelData> {
   readonly models = new Map<string, M>();
   /** The run's views so far, for looking back. */
   readonly recording = new StepLog<Frame>(bytesOf, RECORDING_BYTES, MAX_FRAMES);
+  /** A singular value that has risen last during training, if the workload follows them. */
+  risen: { readonly index: number; readonly step: number } | undefined;
   /** Trajectories, if the workload records them. */
   path: unknown;
   readonly #latest = new Map<string, Views>();
@@ -151,29 +153,53 @@ export class RunData<M extends ModelData = ModelData> {
     for (const curve of model.evaluated.values()) cut(curve, firstStep + (count || 1));
   }
 
-  /** Takes views of the state at `step`. Views of other probes stay as they are. */
-  show(step: number, networks: readonly NetworkView[]): void {
+  /**
+   * Takes views of the state at `step`. They are shown after the next `publish`. Views of other probes stay as they
+   * are, and so do views of later steps: slow probes may report earlier ones. Returns whether the views make a frame.
+   */
+  take(step: number, networks: readonly NetworkView[]): boolean {
+    const { framedBy } = this;
+    const isFrame = framedBy !== undefined && networks.some((views) => views[framedBy] !== undefined);
     for (const { id, ...views } of networks) {
       const before = this.#latest.get(id);
-      const steps = Object.fromEntries(Object.keys(views).map((probe) => [probe, step]));
-      const latest = {
-        view: { ...before?.view, ...views },
-        viewSteps: { ...before?.viewSteps, ...steps },
-      };
-      this.#latest.set(id, latest);
+      const frameStep = framedBy === undefined || isFrame ? undefined : before?.viewSteps[framedBy];
+      const newer = Object.entries(views).filter(([probe]) => {
+        const last = before?.viewSteps[probe] ?? -1;
+        // A probe that comes with frames waits for the next one.
+        return last <= step && !(last === frameStep && step > last);
+      });
+      this.#latest.set(id, {
+        view: { ...before?.view, ...Object.fromEntries(newer) },
+        viewSteps: { ...before?.viewSteps, ...Object.fromEntries(newer.map(([probe]) => [probe, step])) },
+      });
       const model = this.models.get(id);
-      if (!model) continue;
-      this.takeViews(model, step, views);
-      if (!this.#isLookingBack) Object.assign(model, latest);
+      if (model) this.takeViews(model, step, views);
     }
-    const { framedBy } = this;
     // Views that arrive later complete the frame of the same step.
-    if (
-      framedBy === undefined ||
-      networks.some((views) => views[framedBy] !== undefined) ||
-      this.recording.last?.step === step
-    )
+    if (framedBy === undefined || isFrame || this.recording.last?.step === step)
       this.recording.add({ step, views: new Map(this.#latest) });
+    return isFrame;
+  }
+
+  /** Takes views and shows them at once. */
+  show(step: number, networks: readonly NetworkView[]): void {
+    this.take(step, networks);
+    this.publish();
+  }
+
+  /** Shows the latest views. Between two calls, all parts of the page see the same ones. */
+  publish(): void {
+    if (this.#isLookingBack) return;
+    for (const [id, model] of this.models) Object.assign(model, this.#latest.get(id));
+  }
+
+  /** Forgets views of later steps, because the run is at this one. */
+  cut(step: number): void {
+    this.recording.cut(step);
+    for (const [id, { view, viewSteps }] of this.#latest) {
+      const steps = Object.entries(viewSteps).map(([probe, at]) => [probe, Math.min(at, step)]);
+      this.#latest.set(id, { view, viewSteps: Object.fromEntries(steps) });
+    }
   }
 
   /** For histories that a workload keeps. */

@@ -72,6 +72,7 @@ const CURVE_POINTS = 400;
 const UNWATCHED: Watcher = {
   wanted: new Set(),
   restart: () => undefined,
+  isDue: () => false,
   probeDue: () => Promise.resolve(),
   useIdleTime: () => Promise.resolve(false),
   show: () => Promise.resolve(),

@@ -29,15 +29,37 @@ export interface WeightsProbe {
   readonly factors: readonly FactorView[];
 }
 
+/** A singular value of the first network's f that has just passed half of the target's. */
+export interface Risen {
+  /** From 0. */
+  readonly index: number;
+  readonly step: number;
+  /** What f has gained since the value began to rise. */
+  readonly part: Float32Array;
+}
+
+/** A value begins to rise at this fraction of the target's, and has risen at the next. */
+const BEGINS = 0.15;
+const HAS_RISEN = 0.5;
+
 export class MatrixData extends RunData<NetworkData> {
   protected override readonly framedBy = "pictures";
   declare path: Path | undefined;
   target: Pixels | undefined;
   observed: Pixels | undefined;
   entries: ProblemEntries | undefined;
+  /** The value that has risen last during training. */
+  declare risen: Risen | undefined;
+  #targetSigmas: readonly number[] = [];
+  /** The number of leading values that have risen, and f before the next one began to rise. */
+  #risenCount = 0;
+  #before: Float32Array | undefined;
 
   override start(summary: MatrixSummary): void {
     super.start(summary);
+    this.#targetSigmas = summary.targetSigmas;
+    this.risen = this.#before = undefined;
+    this.#risenCount = 0;
     this.resume(summary);
   }
 
@@ -68,6 +90,24 @@ export class MatrixData extends RunData<NetworkData> {
     super.append(steps);
   }
 
+  override take(step: number, networks: readonly MatrixView[]): boolean {
+    const [first] = this.models.keys();
+    const { spectra, pictures } = networks.find(({ id }) => id === first) ?? {};
+    if (spectra && pictures) this.#follow(step, spectra.endToEnd, pictures.values);
+    return super.take(step, networks);
+  }
+
+  #follow(step: number, sigma: readonly number[], values: Float32Array): void {
+    const target = this.#targetSigmas;
+    const least = target.findIndex((one, i) => !((sigma[i] ?? 0) >= HAS_RISEN * one));
+    const count = least < 0 ? target.length : least;
+    const before = this.#before;
+    if (count > this.#risenCount && before)
+      this.risen = { index: count - 1, step, part: values.map((value, at) => value - (before[at] ?? 0)) };
+    this.#risenCount = count;
+    if ((sigma[count] ?? 0) < BEGINS * (target[count] ?? 0)) this.#before = values;
+  }
+
   protected override takeViews(network: NetworkData, step: number, views: Omit<MatrixView, "id">): void {
     const { spectra, insight, factors, alignment } = views;
     if (factors) network.weights = [...earlier(network.weights, step), { step, factors }];
@@ -75,13 +115,20 @@ export class MatrixData extends RunData<NetworkData> {
     if (alignment) network.alignment.add({ step, alignment });
   }
 
-  /** Pictures are recorded more often than spectra, so the spectra that are nearest to the step are shown. */
+  override cut(step: number): void {
+    super.cut(step);
+    if (this.risen && this.risen.step > step) this.risen = undefined;
+    for (const { spectra, alignment } of this.models.values())
+      for (const history of [spectra, alignment]) history.cut(step);
+  }
+
+  /** The spectra of large matrices are recorded less often than pictures, so the nearest ones are shown. */
   override lookAt(step: number | undefined): number | undefined {
     const shown = super.lookAt(step);
     if (shown === undefined) return undefined;
     for (const network of this.models.values()) {
       const nearest = network.spectra.nearest(shown);
-      if (!nearest) continue;
+      if (!nearest || network.viewSteps["spectra"] === shown) continue;
       network.view = { ...network.view, spectra: nearest.spectra };
       network.viewSteps = { ...network.viewSteps, spectra: nearest.step };
     }

@@ -41,16 +41,17 @@ export type Sample = number | null;
 
 const finite = (value: number): Sample => (Number.isFinite(value) ? value : null);
 
-/** At most `maxSamples` samples with every peak, from a range of steps and slightly beyond it. */
+/** At most `maxSamples` samples with every peak, from a range of steps and slightly beyond it, up to `lastStep`. */
 export function sampleCurve(
   { id, flopsPerStep }: { readonly id: NetworkName; readonly flopsPerStep: number },
   data: ErrorSeries,
   maxSamples: number,
   range?: StepRange,
   { band, each }: SeedStyle = DEFAULT_SEED_STYLE,
+  lastStep = data.train.lastStep,
 ): Curve {
   const { train, validation, seconds, seeds } = data;
-  const { steps, sample } = samplingOf(train.lastStep, maxSamples, range);
+  const { steps, sample } = samplingOf(lastStep, maxSamples, range);
   const bounds = seeds?.bands[band];
   return {
     id,
@@ -121,7 +122,10 @@ export function samplingOf(
   return {
     steps: inBuckets((from) => [from, Math.min(from + bucket - 1, lastStep)], lastStep),
     sample: (series) =>
-      inBuckets((from) => series.extremes(from, from + bucket), series.at(lastStep)).map(finite),
+      inBuckets(
+        (from) => series.extremes(from, Math.min(from + bucket, lastStep + 1)),
+        series.at(lastStep),
+      ).map(finite),
   };
 }
 

@@ -3,6 +3,7 @@ import { canPin } from "../../store/pins/pins.ts";
 import type { Playground } from "../../store/playground.ts";
 import { speedBeside } from "../../store/run/speed.ts";
 import { canReset, canTrain, type State } from "../../store/state.ts";
+import { fillScreen, LECTURE } from "../parts/FullScreen.tsx";
 import { openView } from "../views/open-view.ts";
 import { focusNextPart } from "./parts.ts";
 
@@ -53,11 +54,35 @@ export const SHORTCUTS: readonly Shortcut[] = [
     text: "Look at the next recorded step",
     act: ({ actions }) => actions.lookBeside(1),
   },
+  {
+    key: "arrowright",
+    name: "→",
+    text: "While looking back: to the next drop of the error",
+    isPossible: isLookingBack,
+    act: ({ actions }) => actions.lookAtDrop(1),
+  },
+  {
+    key: "arrowleft",
+    name: "←",
+    text: "While looking back: to the previous drop of the error",
+    isPossible: isLookingBack,
+    act: ({ actions }) => actions.lookAtDrop(-1),
+  },
+  { key: "d", text: "Replay the drops of the error slowly", act: ({ actions }) => actions.replay() },
+  {
+    key: "f",
+    text: "Both networks over the whole screen, with large type",
+    act: () => fillScreen(document.querySelector(`.stage-middle.${LECTURE}`)),
+  },
   { key: "p", text: "Pin this run", isPossible: canPin, act: ({ actions }) => actions.pin() },
   { key: "s", text: "Share", act: () => openView("share") },
   { key: "m", text: "To the next part of the page", act: focusNextPart },
   { key: "?", text: "This list; on a setting, its explanation", act: () => openView(KEYS_VIEW) },
 ];
+
+function isLookingBack({ lookingAt, status }: State): boolean {
+  return lookingAt !== undefined || status !== "running";
+}
 
 function playOrPause({ store, actions }: Playground): void {
   if (store.getState().status === "running") actions.pause();

@@ -12,29 +12,50 @@ interface Props {
   readonly pinned?: readonly string[];
   /** Follows a model's name. */
   readonly renderNote?: (id: string) => ReactNode;
+  /** If given, a press on a name shows or hides its lines. "thin" stands for the thin ones. */
+  readonly onToggle?: (id: string) => void;
+  readonly hidden?: ReadonlySet<string>;
 }
 
-export function Legend({ models, thin, note, pinned = [], renderNote }: Props) {
+export function Legend({ models, thin, note, pinned = [], renderNote, onToggle, hidden }: Props) {
   const { looks } = usePage();
+  const named = (id: string, title: string | undefined, content: ReactNode) => (
+    <li key={id} title={title}>
+      {onToggle ? (
+        <button type="button" aria-pressed={!hidden?.has(id)} onClick={() => onToggle(id)}>
+          {content}
+        </button>
+      ) : (
+        content
+      )}
+      {renderNote?.(id)}
+    </li>
+  );
   return (
     <ul className="legend">
-      {models.map(({ id }) => (
-        <li key={id} title={looks[id]?.about}>
-          <ModelSample id={id} />
-          {looks[id]?.name}
-          {renderNote?.(id)}
-        </li>
-      ))}
-      {thin !== undefined && (
-        <li title={`Thin lines show the ${thin}, in each model’s colour`}>
-          <span className="thin-lines">
-            {models.slice(0, 3).map(({ id }) => (
-              <LookSample key={id} look={{ colour: looks[id]?.colour ?? "", width: 1 }} />
-            ))}
-          </span>
-          {thin}
-        </li>
+      {models.map(({ id }) =>
+        named(
+          id,
+          looks[id]?.about,
+          <>
+            <ModelSample id={id} />
+            {looks[id]?.name}
+          </>,
+        ),
       )}
+      {thin !== undefined &&
+        named(
+          "thin",
+          `Thin lines show the ${thin}, in each model’s colour`,
+          <>
+            <span className="thin-lines">
+              {models.slice(0, 3).map(({ id }) => (
+                <LookSample key={id} look={{ colour: looks[id]?.colour ?? "", width: 1 }} />
+              ))}
+            </span>
+            {thin}
+          </>,
+        )}
       {note && <li>{note}</li>}
       {pinned.map((name, i) => (
         // The index is part of the key, because two pins may have the same name.

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { curveTable } from "../../store/files/curve-table.ts";
 import type { XUnit } from "../charts/axes.ts";
-import { XUnitSelect } from "../charts/PlotTools.tsx";
+import { XUnitSwitch } from "../charts/PlotTools.tsx";
 import { Figure } from "./Figure.tsx";
 import { useActions, useCurves, usePage, usePlayground } from "../parts/context.ts";
 import { QuantitySelect } from "../charts/curves/QuantitySelect.tsx";
@@ -37,7 +37,7 @@ export function MetricFigure() {
             quantities={quantities}
             onChoose={choose}
           />
-          <XUnitSelect
+          <XUnitSwitch
             label="Horizontal axis of the saved chart"
             units={units}
             unit={unit}

@@ -1,5 +1,7 @@
 /** Links about the page and its sources. */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
+import { useFramed } from "../charts/use-framed.ts";
+import { Loading } from "../parts/lazily.tsx";
 import { usePage } from "../parts/context.ts";
 import { viewsOf } from "../views/list.ts";
 import { ViewButtons } from "../views/ViewButtons.tsx";
@@ -13,7 +15,11 @@ export function Footer() {
           <ViewButtons views={viewsOf(page)} place="foot" />
         </Toolbar>
       </nav>
-      {page.Foot && <page.Foot />}
+      {useFramed() && page.Foot && (
+        <Loading waiting={null}>
+          <page.Foot />
+        </Loading>
+      )}
       <p>Everything is computed on this device. “About” names the sources and licences of the data.</p>
     </footer>
   );

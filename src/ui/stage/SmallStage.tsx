@@ -1,4 +1,5 @@
 /** The run on small screens, one part at a time. */
+import { Loading } from "../parts/lazily.tsx";
 import type { ComponentType } from "react";
 import { CurvePanel } from "../charts/curves/CurvePanel.tsx";
 import { PinList } from "../charts/Pins.tsx";
@@ -34,7 +35,9 @@ export function SmallStage() {
         <Tabs label="Panels" tabs={all} chosen={chosen} onChoose={openPanel.set}>
           {all.map(({ id, Component }) => (
             <TabPanel key={id} id={id}>
-              <Component />
+              <Loading waiting={null}>
+                <Component />
+              </Loading>
             </TabPanel>
           ))}
         </Tabs>

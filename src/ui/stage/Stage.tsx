@@ -1,7 +1,9 @@
 /** The run on the screen: the workload's own views, and the two charts. */
+import { useFramed } from "../charts/use-framed.ts";
 import { CurvePanel } from "../charts/curves/CurvePanel.tsx";
 import { useLessonShowsWhy } from "../lessons/shows-why.ts";
 import { InTurn, useOutdated, usePage, usePlayground } from "../parts/context.ts";
+import { Loading } from "../parts/lazily.tsx";
 
 const useHasRun = (): boolean => usePlayground(({ run }) => run !== undefined);
 
@@ -10,6 +12,7 @@ export function Stage() {
   const { Left, Middle, Lower, Why } = page;
   const config = usePlayground(({ run, config: next }) => run?.config ?? next);
   const hasRun = useHasRun();
+  const isFramed = useFramed();
   const isBusy = useOutdated();
   const Shown = useLessonShowsWhy() ? (Why ?? Middle) : Middle;
   return (
@@ -17,9 +20,16 @@ export function Stage() {
       {hasRun && (
         <>
           <InTurn>
-            <Left />
+            {/* An empty part keeps the place of what loads after the first curve. */}
+            {isFramed ? (
+              <Loading waiting={<div />}>
+                <Left />
+              </Loading>
+            ) : (
+              <div />
+            )}
           </InTurn>
-          <div className="stage-middle">
+          <div className="stage-middle lecture">
             <InTurn>
               <Shown />
             </InTurn>
@@ -28,9 +38,13 @@ export function Stage() {
             <InTurn>
               <CurvePanel />
             </InTurn>
-            <InTurn>
-              <Lower />
-            </InTurn>
+            {isFramed && (
+              <InTurn>
+                <Loading waiting={null}>
+                  <Lower />
+                </Loading>
+              </InTurn>
+            )}
           </div>
         </>
       )}

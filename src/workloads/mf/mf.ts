@@ -27,7 +27,8 @@ export const mf: Workload<Experiment, Training, TrainingPlan, Session> = {
   open: (plan, executor) => new Session(plan, executor),
   watch: (session, config, built, events, isUnseen) => {
     const training = withRates(built, config);
-    return new ProbeScheduler(session, events, isUnseen ? undefined : openDiagnostics(config, training));
+    const diagnostics = isUnseen ? undefined : openDiagnostics(config, training);
+    return new ProbeScheduler(session, events, diagnostics, config.steps);
   },
   describeModels: describeNetworks,
   describeRates: (session, config, training) => describeRates(config, withRates(training, config), session),

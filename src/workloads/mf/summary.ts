@@ -81,8 +81,8 @@ export interface MatrixSummary extends RunSummary, MatrixFacts {
 }
 
 /**
- * Views of one network. Pictures are sent often. Spectra cost more: they are sent network by network, within a tenth of
- * the time.
+ * Views of one network. Pictures are sent often, with factors if they are wanted, and with spectra if these are quick to
+ * compute. Slower spectra follow, with their step, which may be earlier than that of the last pictures.
  */
 export type MatrixView = Omit<View, "network"> & { readonly id: NetworkName };
 

@@ -489,6 +489,37 @@ it("milestones are announced, at most one every five seconds", async () => {
   expect(playground.store.getState().announcement).toBe("Original reached recovery error 1e-3 at step 3.");
 });
 
+it("shows errors and views of one step, although training is ahead of the last frame", async () => {
+  const { playground, emit, settle, steps } = setUp();
+  await settle(1000);
+  const { store, data } = playground;
+  const picture = (value: number) => ({
+    estimate: new Uint8ClampedArray(4),
+    difference: new Uint8ClampedArray(4),
+    values: Float32Array.of(value),
+  });
+  const frame = (step: number): void =>
+    emit({ kind: "views", step, networks: [{ id: "original", pictures: picture(step) }] });
+  const shown = () => {
+    const { step, models } = store.getState();
+    return [step, models[0]?.progress?.step, data.models.get("original")?.view.pictures?.values[0]];
+  };
+  emit({ kind: "status", status: "running", step: 0 });
+  steps(0, [1, 0.9, 0.8, 0.7, 0.6, 0.5]);
+  frame(5);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(shown()).toEqual([5, 5, 5]);
+  steps(5, [0.5, 0.4, 0.3]);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(shown()).toEqual([5, 5, 5]);
+  frame(7);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(shown()).toEqual([7, 7, 7]);
+  steps(7, [0.3, 0.2]);
+  emit({ kind: "status", status: "paused", step: 8 });
+  expect(shown()).toEqual([8, 8, 7]);
+});
+
 it("a time per step is told from the tenth step on, since the first ones are slower", async () => {
   const { playground, steps, settle } = setUp();
   await settle();

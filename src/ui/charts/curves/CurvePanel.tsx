@@ -5,16 +5,18 @@ import { ModelHelp } from "../../controls/Fields.tsx";
 import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
 import { differenceText, retunedText } from "../../controls/words.ts";
 import { usePage, usePlayground } from "../../parts/context.ts";
+import { FullScreenButton } from "../../parts/FullScreen.tsx";
 import { Legend } from "../../parts/Legend.tsx";
+import { ShownStep } from "../../parts/ShownStep.tsx";
 import type { Drawn } from "../../parts/workload-page.ts";
 import type { XUnit } from "../axes.ts";
 import type { Chart } from "../chart.ts";
 import { Plot } from "../Plot.tsx";
-import { PlotTools, useZoom, XUnitSelect } from "../PlotTools.tsx";
+import { PlotTools, useZoom, XUnitSwitch } from "../PlotTools.tsx";
 import { useFramed } from "../use-framed.ts";
 import { aboveOf } from "./metric-chart.ts";
 import { QuantitySelect } from "./QuantitySelect.tsx";
-import { SPREAD, useMetricChart } from "./use-metric-chart.ts";
+import { showsThin, SPREAD, useMetricChart } from "./use-metric-chart.ts";
 
 export function CurvePanel() {
   const page = usePage();
@@ -25,22 +27,25 @@ export function CurvePanel() {
   const [chosen, choose] = useState<string>();
   const [unit, setUnit] = useState<XUnit>("steps");
   const [style, setStyle] = useState<SeedStyle>(DEFAULT_SEED_STYLE);
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const isFramed = useFramed();
   const at = unit === "steps" ? lookingAt : undefined;
   const zoom = useZoom(run, unit);
-  const shown = useMetricChart({ chosen, unit, zoom: zoom.range, style });
+  const shown = useMetricChart({ chosen, unit, zoom: zoom.range, style, hidden });
   if (!run || !shown) return null;
   const { quantity, quantities, chart, units, drawn, note } = shown;
   const view = { run, quantity: quantity.id, unit, style };
   const { ChartNote, ChartInfo } = page;
   const [lone] = (quantity.thin ?? []).filter(({ isLone }) => isLone && run.config.seeds === 1);
   return (
-    <section className="panel errors" aria-label={quantity.label}>
+    <section className="panel errors lecture" aria-label={quantity.label}>
       <div className="panel-head">
         <QuantitySelect quantity={quantity} quantities={quantities} onChoose={choose} />
+        <ShownStep />
         {ChartNote && <ChartNote {...view} />}
         <div className="axis-choice">
-          <XUnitSelect units={units} unit={unit} onChoose={setUnit} />
+          <XUnitSwitch units={units} unit={unit} onChoose={setUnit} />
+          <FullScreenButton what={quantity.label} />
           {ChartInfo && (
             <div className="chart-info">
               <InfoTip about="this chart">
@@ -53,7 +58,9 @@ export function CurvePanel() {
       </div>
       <Legend
         models={models}
-        thin={lone && `${lone.column} error`}
+        hidden={hidden}
+        onToggle={(id) => setHidden(toggled(hidden, id))}
+        thin={lone && showsThin(models.length) ? `${lone.column} error` : undefined}
         note={ChartInfo ? "" : note}
         pinned={drawn.map((pin) => pin.name || differenceText(page, pin, run))}
         renderNote={(id) => (
@@ -76,6 +83,9 @@ export function CurvePanel() {
     </section>
   );
 }
+
+const toggled = (set: ReadonlySet<string>, one: string): ReadonlySet<string> =>
+  new Set(set.has(one) ? [...set].filter((other) => other !== one) : [...set, one]);
 
 /** Chooses how several seeds are drawn: which band, and whether each seed has its own line. */
 function SeedChoice({

@@ -12,7 +12,7 @@ import {
   type WorkloadPage,
 } from "../../parts/workload-page.ts";
 import { FLOOR, type Range, type XUnit } from "../axes.ts";
-import { lastIndexAt, positionOf, stepAt, type Chart, type Mark } from "../chart.ts";
+import { lastIndexAt, positionOf, stepAt, type Chart, type Mark, type PlotCurve } from "../chart.ts";
 import { useDrawnPins } from "../Pins.tsx";
 import { metricChart, type Source } from "./metric-chart.ts";
 
@@ -22,7 +22,15 @@ interface Options {
   readonly unit?: XUnit;
   readonly zoom?: Range | undefined;
   readonly style?: SeedStyle;
+  /** Models without a curve, and "thin" if there are no thin lines. */
+  readonly hidden?: ReadonlySet<string>;
 }
+
+/** With more models than this, thin lines would hide the thick ones. */
+const MOST_WITH_THIN = 3;
+export const showsThin = (models: number): boolean => models <= MOST_WITH_THIN;
+
+const NONE: ReadonlySet<string> = new Set();
 
 interface MetricChart {
   readonly quantity: Drawn;
@@ -54,19 +62,24 @@ export function useMetricChart({
   unit = "steps",
   zoom,
   style = DEFAULT_SEED_STYLE,
+  hidden = NONE,
 }: Options): MetricChart | undefined {
   const page = usePage();
   const data = useCurves();
   const run = usePlayground((state) => state.run);
-  const models = usePlayground((state) => state.models);
+  const all = usePlayground((state) => state.models);
+  const models = all.filter(({ id }) => !hidden.has(id));
+  const isRunning = usePlayground(({ status }) => status === "running");
   const step = usePlayground((state) => state.step);
   const retuned = usePlayground((state) => state.retuned);
   const lookingAt = usePlayground((state) => state.lookingAt);
   const drawn = useDrawnPins(run);
   if (!run) return undefined;
   const { steps, seeds } = run.config;
-  const quantities = quantitiesOf(page, run, models, data);
-  const quantity = quantities.find(({ id }) => id === chosen) ?? quantities[0];
+  const quantities = quantitiesOf(page, run, all, data);
+  const found = quantities.find(({ id }) => id === chosen) ?? quantities[0];
+  const { thin: _thin, ...plainLines } = found;
+  const quantity: Drawn = hidden.has("thin") || !showsThin(all.length) ? plainLines : found;
   const view = { run, quantity: quantity.id, unit, style };
   const at = [...new Set([retuned?.firstStep, retuned?.lastStep, lookingAt])].filter((x) => x !== undefined);
   const untrained = quantity.id === models[0]?.headline ? page.levels?.(run.config)?.untrained : undefined;
@@ -80,17 +93,57 @@ export function useMetricChart({
     ...models.flatMap(({ id, flopsPerStep }): Source[] => {
       const look = page.looks[id];
       return look
-        ? [liveSource(page, run, { id, flopsPerStep, look }, data, quantity, unit, { most, style }, zoom)]
+        ? [
+            {
+              ...liveSource(
+                page,
+                run,
+                { id, flopsPerStep, look },
+                data,
+                quantity,
+                unit,
+                { most, style },
+                zoom,
+                step,
+              ),
+              ...(step > 0 && !isRunning && lookingAt === undefined && { endName: look.name }),
+            },
+          ]
         : [];
     }),
   ];
-  const chart = metricChart(sources, quantity, unit, {
+  const dotsAt = lookingAt ?? (isRunning ? step : undefined);
+  /** Dots on the curves at a step. */
+  const dotsOf = (x: number): { readonly y: number; readonly colour: string; readonly id: string }[] =>
+    sources.flatMap(({ pin, at, id, look: { colour } }) =>
+      pin || !at ? [] : [{ y: at(x)[0] ?? NaN, colour, id }],
+    );
+  const whole = metricChart(sources, quantity, unit, {
     step,
     steps,
     hasBand: seeds > 1,
-    marks: (x) => [...plain, ...(page.marks?.(view, models, x) ?? [])],
+    marks: (x) => [
+      ...plain,
+      ...(page.marks?.(view, models, x) ?? []),
+      ...(dotsAt === undefined
+        ? []
+        : dotsOf(dotsAt).map(({ y, colour }): Mark => ({ name: "", dot: colour, x: dotsAt, y }))),
+    ],
     zoom,
   });
+  const { risen } = data;
+  const flashes: PlotCurve[] =
+    risen && unit === "steps" && risen.step <= step
+      ? dotsOf(risen.step).map(({ y, colour, id }) => ({
+          key: `${id} risen ${risen.step}`,
+          xs: [risen.step],
+          ys: [y],
+          look: { colour, width: 0 },
+          dots: 9,
+          isFlash: true,
+        }))
+      : [];
+  const chart = { ...whole, curves: [...whole.curves, ...flashes] };
   const hasBytes = models.some(({ id }) => data.metricsOf(id).includes(BYTES));
   const hasBand = chart.curves.some(({ low, isPinned }) => low && !isPinned);
   return {
@@ -202,6 +255,20 @@ function pinSources(page: WorkloadPage, pin: Pin, quantity: Drawn): Source[] {
   });
 }
 
+/** A curve up to the displayed step. Training may be ahead of it. */
+function upTo(step: number, { steps, values, low, high, bySeed, ...rest }: MetricCurve): MetricCurve {
+  const count = steps.findLastIndex((at) => at <= step) + 1;
+  const first = <T>(list: readonly T[]): readonly T[] => list.slice(0, count);
+  return {
+    ...rest,
+    steps: first(steps),
+    values: first(values),
+    ...(low && { low: first(low) }),
+    ...(high && { high: first(high) }),
+    ...(bySeed && { bySeed: bySeed.map(first) }),
+  };
+}
+
 function liveSource(
   page: WorkloadPage,
   run: Run,
@@ -215,6 +282,7 @@ function liveSource(
   unit: XUnit,
   drawing: Drawing,
   zoom: Range | undefined,
+  step: number,
 ): Source {
   const model = data.models.get(id);
   const metrics = [quantity.of ?? quantity.id, ...(quantity.thin ?? []).map((line) => line.id)];
@@ -228,7 +296,10 @@ function liveSource(
   const xOf = positionOf(unit, costs);
   const last = series?.lastStep ?? 0;
   const range = zoom && { from: stepAt(xOf, zoom[0], last), to: stepAt(xOf, zoom[1], last) + 1 };
-  const curveOf = (one: string) => data.curveOf(id, one, { ...drawing, range });
+  const curveOf = (one: string) =>
+    last > step
+      ? upTo(step, data.curveOf(id, one, { ...drawing, range }))
+      : data.curveOf(id, one, { ...drawing, range });
   const height = heightOf(quantity, page.pinned?.(run) ?? {});
   return {
     id,

@@ -23,7 +23,6 @@ import type { RunNow, WorkloadPage } from "../../parts/workload-page.ts";
 import { METRIC_EMBED } from "../../embed/sheet-parts.tsx";
 import { sweepView } from "../../sweep/sweep-view.tsx";
 import { ChartInfo, ChartNote, drawnOf, marksOf, noteOf } from "./charts/curves.tsx";
-import { SpectrumPanel } from "./charts/SpectrumPanel.tsx";
 import { ComparisonLine } from "./comparison/ComparisonLine.tsx";
 import { followComparison } from "./comparison/linked-comparison.ts";
 import { withRun } from "./context.ts";
@@ -36,8 +35,6 @@ import { ComparedDiagram } from "./diagram/ComparedDiagram.tsx";
 import { IMPORT_VIEW, showFile } from "./import/chosen-file.ts";
 import { LOOKS } from "./looks.ts";
 import { AskForFile, Foot, LookingAt, StripReadout, UsualSettings } from "./parts.tsx";
-import { Pictures } from "./pictures/Pictures.tsx";
-import { StagePictures } from "./pictures/StagePictures.tsx";
 import { SCREENS } from "./lessons/screens.ts";
 import { VIEWS } from "./views.ts";
 import { WhyPanel } from "./why/WhyPanel.tsx";
@@ -46,7 +43,10 @@ import { WhyPanel } from "./why/WhyPanel.tsx";
 const part = (name: keyof typeof import("./embed.tsx")) =>
   lazily<object>(async () => (await import("./embed.tsx"))[name]);
 
-const PICTURES = withRun(Pictures);
+const SPECTRA = lazily<object>(async () =>
+  withRun((await import("./charts/SpectrumPanel.tsx")).SpectrumPanel),
+);
+const PICTURES = lazily<object>(async () => withRun((await import("./pictures/Pictures.tsx")).Pictures));
 
 /** The original and the network that is compared with it. */
 function comparedIn({ models, state }: RunNow<Matrix>) {
@@ -130,11 +130,12 @@ export const MF_PAGE: WorkloadPage<Matrix> = {
     const id = comparedOf(models, state.compared);
     const [original, other] = [networkNow(models, "original"), id && networkNow(models, id)];
     if (!original || !other) return [];
-    const { parameters, flops, time } = savings(original, other, state);
+    const { work, parameters, flops, time } = savings(original, other, state);
     return [
-      { name: "Parameters", ...parameters },
+      ...(work ? [{ name: "Work", ...work }] : []),
       { name: "FLOPs per step", ...flops },
-      { name: "Time per step", ...time },
+      { name: "Parameters", ...parameters },
+      ...(time.text === "–" ? [] : [{ name: "Time per step", ...time }]),
     ];
   },
   Readout: StripReadout,
@@ -147,9 +148,9 @@ export const MF_PAGE: WorkloadPage<Matrix> = {
   chartNote: noteOf,
   ChartInfo,
   spread: "±1 sd of log₁₀",
-  Left: withRun(StagePictures),
+  Left: lazily<object>(async () => withRun((await import("./pictures/StagePictures.tsx")).StagePictures)),
   Middle: withRun(ComparedDiagram),
-  Lower: withRun(SpectrumPanel),
+  Lower: SPECTRA,
   Why: withRun(WhyPanel),
   Below: PICTURES,
   // The layers and their product stand in one row.
@@ -157,7 +158,7 @@ export const MF_PAGE: WorkloadPage<Matrix> = {
   parts: [
     { id: "network", name: "Network", Component: withRun(ComparedDiagram) },
     { id: "pictures", name: "Pictures", Component: PICTURES },
-    { id: "spectra", name: "Spectra", Component: withRun(SpectrumPanel) },
+    { id: "spectra", name: "Spectra", Component: SPECTRA },
   ],
   screens: SCREENS,
 
@@ -184,7 +185,7 @@ export const MF_PAGE: WorkloadPage<Matrix> = {
     drop: showFile,
     nameOf: ({ userFile }) => userFile?.name,
   },
-  Charts: lazily<object>(async () => withRun((await import("./save/SpectrumFigure.tsx")).SpectrumFigure)),
+  Charts: lazily<object>(async () => (await import("./save/saved.tsx")).Charts),
   Matrices: lazily<object>(async () => withRun((await import("./save/Matrices.tsx")).Matrices)),
   Sweep: sweepView(async () => (await import("./sweep.ts")).SWEEP),
   Code: scriptView(async () => (await import("./script.tsx")).SCRIPT),

@@ -1,10 +1,7 @@
 /** The parts of the page that only matrix factorization has. */
 import { nearestSpectraSentence } from "../../../store/run/spectra-step.ts";
-import { lazily } from "../../parts/lazily.tsx";
+import { lazily, Loading } from "../../parts/lazily.tsx";
 import { useMatrix, useMatrixActions, useMatrixViews, withRun } from "./context.ts";
-import { EntryReadout } from "./pictures/EntryReadout.tsx";
-
-const PAPER = "https://arxiv.org/abs/2406.04112";
 
 export const AskForFile = lazily<object>(async () => (await import("./import/AskForFile.tsx")).AskForFile);
 
@@ -21,7 +18,9 @@ export function UsualSettings() {
   );
 }
 
-const Readout = withRun(EntryReadout);
+const Readout = lazily<object>(async () =>
+  withRun((await import("./pictures/EntryReadout.tsx")).EntryReadout),
+);
 
 /**
  * Shows the values at the selected entry while the user points at a picture, because the readout below the
@@ -32,7 +31,9 @@ export function StripReadout() {
   return (
     isPointing && (
       <div className="strip-entry" aria-hidden="true">
-        <Readout />
+        <Loading waiting={null}>
+          <Readout />
+        </Loading>
       </div>
     )
   );
@@ -43,27 +44,4 @@ export function LookingAt({ step }: { readonly step: number }) {
   return nearestSpectraSentence([...data.models.values()], step);
 }
 
-export function Foot() {
-  return (
-    <>
-      <p>
-        A deep network <i>W</i>
-        <sub>L</sub> ⋯ <i>W</i>
-        <sub>1</sub> learns a matrix from part of its entries. A compressed network of width 2r̂ trains beside
-        it, from the same start and for a fraction of the work. For gradient descent with every entry seen,
-        the paper proves how the two are related.
-      </p>
-      <p>
-        After C. Yaras, P. Wang, L. Balzano, Q. Qu,{" "}
-        <a href={PAPER}>
-          <cite>Compressible Dynamics in Deep Overparameterized Low-Rank Learning &amp; Adaptation</cite>,
-          ICML 2024, arXiv 2406.04112
-        </a>
-        . The network with a spectral start is by Kwon, Zhang, Song, Balzano and Qu,{" "}
-        <a href="https://arxiv.org/abs/2311.05061">arXiv 2311.05061</a>. “Thin” is a variant of this
-        playground.
-      </p>
-      <p>Photographs courtesy of the Getty’s Open Content Program.</p>
-    </>
-  );
-}
+export const Foot = lazily<object>(async () => (await import("./Foot.tsx")).Foot);

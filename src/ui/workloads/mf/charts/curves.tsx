@@ -48,7 +48,8 @@ export function ChartNote({ run, unit }: View) {
     unit === "steps" &&
     expectsEscapes(run) && (
       <span className="panel-note" title={escapesText(run)}>
-        <span aria-hidden="true">┆ </span>half of σᵢ expected{run.expected?.exact ? "" : ", roughly"}
+        <span aria-hidden="true">┆ </span>theory: direction i appears{run.expected?.exact ? "" : " about"}{" "}
+        here
       </span>
     )
   );

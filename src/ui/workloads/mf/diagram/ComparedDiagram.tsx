@@ -1,4 +1,6 @@
 /** The original above and the compared network below, at the same scale. */
+import { ShownStep } from "../../../parts/ShownStep.tsx";
+import { FullScreenButton } from "../../../parts/FullScreen.tsx";
 import { useMemo } from "react";
 import type { NetworkName } from "../../../../experiment/experiment.ts";
 import { shortName } from "../../../../store/run/headline.ts";
@@ -64,6 +66,8 @@ function OriginalHead({ run }: { readonly run: LoadedRun }) {
         <option value="own">in their own directions</option>
         <option value="stored">as stored</option>
       </select>
+      <ShownStep />
+      <FullScreenButton what="Networks" />
     </>
   );
 }

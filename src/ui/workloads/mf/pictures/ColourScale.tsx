@@ -18,8 +18,8 @@ export function ValueScale({ run }: { readonly run: LoadedRun }) {
   );
 }
 
-export function DifferenceScale({ run }: { readonly run: LoadedRun }) {
-  const { span } = run.pictureScale;
+export function DifferenceScale({ run, times = 1 }: { readonly run: LoadedRun; readonly times?: number }) {
+  const span = run.pictureScale.span / times;
   const unit = differenceUnit(run.unit);
   const marks = [-span, span].map((value) => formatDifference(run.unit, value));
   return (

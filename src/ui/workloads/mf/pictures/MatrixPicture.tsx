@@ -1,9 +1,10 @@
 /** One picture of the matrix. All pictures share the selected entry. */
+import { factorPixels } from "../../../../store/pins/legend.ts";
 import { useMemo } from "react";
 import { shortName } from "../../../../store/run/headline.ts";
 import { tellEntry } from "../../../../store/entry.ts";
-import { unseenDifference } from "../../../../store/insight/difference.ts";
-import { formatDigits } from "../../../../store/format.ts";
+import { differenceOf, magnification } from "../../../../store/insight/difference.ts";
+import { formatCount } from "../../../../store/format.ts";
 import type { PictureId, LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import type { Pixels, MatrixData } from "../../../../store/kinds/matrix-data.ts";
 import type { NetworkName } from "../../../../experiment/experiment.ts";
@@ -17,19 +18,33 @@ interface Props {
   readonly label: string;
   /** Whether this picture takes the focus in its part of the page. */
   readonly hasFocus?: boolean;
+  /** By how much a difference is magnified. By default, until something shows. */
+  readonly times?: number;
 }
 
-export function MatrixPicture({ run, picture, label, hasFocus = false }: Props) {
+export function MatrixPicture({ run, picture, label, hasFocus = false, times }: Props) {
   const data = useMatrixViews();
   const entry = useMatrix((state) => state.entry);
   const { pointAtEntry, enlarge } = useMatrixActions();
   const isDifference = picture.endsWith("difference");
+  const [id] = partsOf(picture);
+  const own = useMagnification(run, isDifference ? [id] : []);
+  const factor = isDifference ? (times ?? own) : 1;
+  const estimate = data.models.get(id)?.view?.pictures?.values;
+  const { entries } = data;
+  const magnified = useMemo(
+    () =>
+      factor > 1 && estimate && entries
+        ? factorPixels({ values: differenceOf(estimate, entries) }, run.pictureScale.span / factor)
+        : undefined,
+    [factor, estimate, entries, run.pictureScale.span],
+  );
   return (
     <EntryPicture
       label={label}
       rows={(run.pictures ?? run).rows}
       cols={(run.pictures ?? run).cols}
-      pixels={pixelsOf(data, picture)}
+      pixels={magnified ?? pixelsOf(data, picture)}
       isSigned={isDifference}
       entry={entry}
       onPoint={run.pictures ? () => undefined : pointAtEntry}
@@ -39,27 +54,32 @@ export function MatrixPicture({ run, picture, label, hasFocus = false }: Props) 
         openView("picture");
       }}
     >
-      {isDifference && <Unseen run={run} id={partsOf(picture)[0]} />}
+      {factor > 1 && <p className="magnified">× {formatCount(factor)}</p>}
     </EntryPicture>
   );
 }
 
-/** A text over the picture of a difference that has become too small to see. */
-function Unseen({ run, id }: { readonly run: LoadedRun; readonly id: NetworkName }) {
+/** The common magnification of these networks' differences. */
+export function useMagnification(run: LoadedRun, ids: readonly NetworkName[]): number {
   const { entries, models } = useMatrixViews();
-  const estimate = models.get(id)?.view?.pictures?.values;
   const { span } = run.pictureScale;
-  const largest = useMemo(
-    () => estimate && entries && unseenDifference(estimate, entries, span),
-    [estimate, entries, span],
+  // Smaller copies of pictures have no values to magnify.
+  if (run.pictures) return 1;
+  return Math.min(
+    ...ids.map((id) => {
+      const estimate = models.get(id)?.view?.pictures?.values;
+      return estimate && entries ? magnificationOf(estimate, entries, span) : 1;
+    }),
   );
-  if (largest === undefined) return null;
-  return (
-    <p className="unseen">
-      <span>Nothing left to see</span>
-      <span>largest: {formatDigits((100 * largest) / span, 1)}&nbsp;% of the scale</span>
-    </p>
-  );
+}
+
+/** Kept until the estimate changes. */
+const known = new WeakMap<Float32Array, number>();
+
+function magnificationOf(...[estimate, entries, span]: Parameters<typeof magnification>): number {
+  const times = known.get(estimate) ?? magnification(estimate, entries, span);
+  known.set(estimate, times);
+  return times;
 }
 
 const partsOf = (picture: PictureId) => picture.split(" ") as [NetworkName, "estimate" | "difference"];

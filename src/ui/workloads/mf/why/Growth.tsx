@@ -37,8 +37,9 @@ export function Growth({ run }: { readonly run: LoadedRun }) {
     <>
       <div className="why-head">
         <p className="note">
-          Each line shows the singular values at one step, from step {from} at the back to step {to} in front.
-          The index runs from left to right.{" "}
+          Singular values are recorded at fixed steps of the run, and more often where the error falls. In the
+          ridge plots, each line shows the singular values at one step, from step {from} at the back to step{" "}
+          {to} in front. The index runs from left to right.{" "}
           {isCovered(run.config)
             ? "A few directions grow, one after another, and in each factor as many shrink; the others stay together near their initial height."
             : "A few directions grow, one after another; the others spread around their initial height. The theorem keeps them together only in factorization without noise, by gradient descent from an orthogonal start."}
@@ -46,6 +47,7 @@ export function Growth({ run }: { readonly run: LoadedRun }) {
         <NetworkSelect networks={run.models} chosen={chosen.id} onChoose={setWanted} />
       </div>
       <FewProbes run={run} />
+      <Learned run={run} chosen={chosen} />
       {ridges[0] && !hasGrown(ridges[0].ridge) && (
         <p className="note">No value has grown by a tenth yet: all lines lie on top of each other.</p>
       )}
@@ -64,7 +66,6 @@ export function Growth({ run }: { readonly run: LoadedRun }) {
               />
             ))}
           </div>
-          <Learned network={chosen} history={history} version={history.version} rank={run.config.rank} />
         </>
       ) : (
         <p className="waiting">No spectra yet.</p>
