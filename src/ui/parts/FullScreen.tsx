@@ -6,7 +6,7 @@ export const LECTURE = "lecture";
 
 /** `what` is the part's name. Absent where the browser has no full screen, as on phones from Apple. */
 export function FullScreenButton({ what }: { readonly what: string }) {
-  if (!document.fullscreenEnabled) return null;
+  if (typeof document === "undefined" || !document.fullscreenEnabled) return null;
   return (
     <>
       <button

@@ -30,9 +30,13 @@ export function Stage() {
             )}
           </InTurn>
           <div className="stage-middle lecture">
-            <InTurn>
-              <Shown />
-            </InTurn>
+            {isFramed && (
+              <InTurn>
+                <Loading waiting={null}>
+                  <Shown />
+                </Loading>
+              </InTurn>
+            )}
           </div>
           <div className="stage-charts">
             <InTurn>

@@ -115,8 +115,8 @@ export function useMetricChart({
   const dotsAt = lookingAt ?? (isRunning ? step : undefined);
   /** Dots on the curves at a step. */
   const dotsOf = (x: number): { readonly y: number; readonly colour: string; readonly id: string }[] =>
-    sources.flatMap(({ pin, at, id, look: { colour } }) =>
-      pin || !at ? [] : [{ y: at(x)[0] ?? NaN, colour, id }],
+    sources.flatMap(({ pin, at: valuesAt, id, look: { colour } }) =>
+      pin || !valuesAt ? [] : [{ y: valuesAt(x)[0] ?? NaN, colour, id }],
     );
   const whole = metricChart(sources, quantity, unit, {
     step,
@@ -282,7 +282,7 @@ function liveSource(
   unit: XUnit,
   drawing: Drawing,
   zoom: Range | undefined,
-  step: number,
+  end: number,
 ): Source {
   const model = data.models.get(id);
   const metrics = [quantity.of ?? quantity.id, ...(quantity.thin ?? []).map((line) => line.id)];
@@ -297,8 +297,8 @@ function liveSource(
   const last = series?.lastStep ?? 0;
   const range = zoom && { from: stepAt(xOf, zoom[0], last), to: stepAt(xOf, zoom[1], last) + 1 };
   const curveOf = (one: string) =>
-    last > step
-      ? upTo(step, data.curveOf(id, one, { ...drawing, range }))
+    last > end
+      ? upTo(end, data.curveOf(id, one, { ...drawing, range }))
       : data.curveOf(id, one, { ...drawing, range });
   const height = heightOf(quantity, page.pinned?.(run) ?? {});
   return {

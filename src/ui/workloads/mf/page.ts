@@ -31,7 +31,6 @@ import { applies, GROUPS, mainFields } from "./controls/groups.ts";
 import { fieldOf, labelOf, OPTIONS, optionName, sliderOf } from "./controls/presentation.ts";
 import { Rates } from "./controls/Rates.tsx";
 import { costsOf } from "./costs.ts";
-import { ComparedDiagram } from "./diagram/ComparedDiagram.tsx";
 import { IMPORT_VIEW, showFile } from "./import/chosen-file.ts";
 import { LOOKS } from "./looks.ts";
 import { AskForFile, Foot, LookingAt, StripReadout, UsualSettings } from "./parts.tsx";
@@ -43,6 +42,9 @@ import { WhyPanel } from "./why/WhyPanel.tsx";
 const part = (name: keyof typeof import("./embed.tsx")) =>
   lazily<object>(async () => (await import("./embed.tsx"))[name]);
 
+const NETWORKS = lazily<object>(async () =>
+  withRun((await import("./diagram/ComparedDiagram.tsx")).ComparedDiagram),
+);
 const SPECTRA = lazily<object>(async () =>
   withRun((await import("./charts/SpectrumPanel.tsx")).SpectrumPanel),
 );
@@ -149,14 +151,14 @@ export const MF_PAGE: WorkloadPage<Matrix> = {
   ChartInfo,
   spread: "±1 sd of log₁₀",
   Left: lazily<object>(async () => withRun((await import("./pictures/StagePictures.tsx")).StagePictures)),
-  Middle: withRun(ComparedDiagram),
+  Middle: NETWORKS,
   Lower: SPECTRA,
   Why: withRun(WhyPanel),
   Below: PICTURES,
   // The layers and their product stand in one row.
   stageStyle: ({ depth }) => ({ "--blocks": depth + 1 }),
   parts: [
-    { id: "network", name: "Network", Component: withRun(ComparedDiagram) },
+    { id: "network", name: "Network", Component: NETWORKS },
     { id: "pictures", name: "Pictures", Component: PICTURES },
     { id: "spectra", name: "Spectra", Component: SPECTRA },
   ],
