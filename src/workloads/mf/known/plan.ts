@@ -95,7 +95,7 @@ export function planKnown(training: KnownTraining): KnownPlan {
     );
     const values = new Map<Contraction, MatrixRef>();
     const valueOf = (part: Contraction): MatrixRef => {
-      const known =
+      const known: MatrixRef =
         values.get(part) ??
         (part.kind === "factor"
           ? (W[part.index] as MatrixRef)

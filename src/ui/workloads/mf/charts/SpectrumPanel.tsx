@@ -28,7 +28,8 @@ const EQUAL = 1.02;
 /** The original's values outside its block of 2r̂ directions. */
 function bulkOf({ config: { rHat } }: LoadedRun, data: MatrixData, low: number): Mark[] {
   const bulk = data.models.get("original")?.view?.spectra?.endToEnd.slice(2 * rHat) ?? [];
-  const [most = NaN, least = NaN] = [bulk[0], bulk.at(-1)];
+  const [most = NaN] = bulk;
+  const least = bulk.at(-1) ?? NaN;
   if (!(most > low && least >= 0)) return [];
   const all = `${formatCount(bulk.length)} other values`;
   return [
