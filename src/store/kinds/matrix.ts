@@ -2,7 +2,7 @@
 import { createFileActions, type FileActions } from "../files/file-actions.ts";
 import { createOwnData, type OwnDataActions } from "../files/own-data.ts";
 import { createPictureActions, type PictureActions } from "../files/picture-actions.ts";
-import { createComparisons, type ComparisonActions } from "../pins/comparison.ts";
+import type { ComparisonActions } from "../pins/comparison.ts";
 import {
   createPlayground,
   type Playground,
@@ -18,9 +18,25 @@ export interface MatrixPlayground extends Playground<Matrix> {
   readonly actions: PlaygroundActions<Matrix> & OwnActions;
 }
 
+/** The code of comparisons loads with the first one. */
+function comparisonsOf(load: () => Promise<ComparisonActions>): ComparisonActions {
+  let loaded: ComparisonActions | undefined;
+  return {
+    async runComparison(comparison) {
+      loaded ??= await load();
+      await loaded.runComparison(comparison);
+    },
+    stopComparison: () => loaded?.stopComparison(),
+  };
+}
+
 /** The actions of the page parts of matrix factorization. */
 export const ownActions = ({ store, data, engine, actions, announce }: Playground<Matrix>): OwnActions => ({
-  ...createComparisons(store, engine, actions, actions, announce),
+  ...comparisonsOf(() =>
+    import("../pins/comparison.ts").then(({ createComparisons }) =>
+      createComparisons(store, engine, actions, actions, announce),
+    ),
+  ),
   ...createOwnData(store, engine, actions),
   ...createPictureActions(store, engine),
   ...createFileActions(store, data, engine),

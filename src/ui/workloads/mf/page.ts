@@ -26,7 +26,7 @@ import { ChartInfo, ChartNote, drawnOf, marksOf, noteOf } from "./charts/curves.
 import { ComparisonLine } from "./comparison/ComparisonLine.tsx";
 import { followComparison } from "./comparison/linked-comparison.ts";
 import { withRun } from "./context.ts";
-import { DataControl, MaskControl, UserFile } from "./controls/controls.tsx";
+import type { ControlProps } from "./controls/controls.tsx";
 import { applies, GROUPS, mainFields } from "./controls/groups.ts";
 import { fieldOf, labelOf, OPTIONS, optionName, sliderOf } from "./controls/presentation.ts";
 import { Rates } from "./controls/Rates.tsx";
@@ -41,6 +41,10 @@ import { WhyPanel } from "./why/WhyPanel.tsx";
 /** A part of an embed, whose code loads with the embed. */
 const part = (name: keyof typeof import("./embed.tsx")) =>
   lazily<object>(async () => (await import("./embed.tsx"))[name]);
+
+/** A control in the panel of settings, whose code loads with the panel. */
+const control = (name: keyof typeof import("./controls/controls.tsx")) =>
+  lazily<ControlProps>(async () => (await import("./controls/controls.tsx"))[name]);
 
 const NETWORKS = lazily<object>(async () =>
   withRun((await import("./diagram/ComparedDiagram.tsx")).ComparedDiagram),
@@ -83,9 +87,11 @@ export const MF_PAGE: WorkloadPage<Matrix> = {
   slider: sliderOf,
   labelOf: (name, config) => labelOf(fieldOf(name as keyof Experiment), config),
   steppers: { depth: { less: "Remove a layer", more: "Add a layer" } },
-  controls: { data: DataControl, mask: MaskControl, file: UserFile } as unknown as NonNullable<
-    WorkloadPage<Matrix>["controls"]
-  >,
+  controls: {
+    data: control("DataControl"),
+    mask: control("MaskControl"),
+    file: control("UserFile"),
+  } as unknown as NonNullable<WorkloadPage<Matrix>["controls"]>,
   details: { rate: Rates },
 
   loadAdvice: async () => (await import("./advice.ts")).ADVISOR,

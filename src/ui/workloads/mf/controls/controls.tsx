@@ -10,12 +10,12 @@ import { YourData } from "../own/YourData.tsx";
 import { IMPORT_VIEW } from "../import/chosen-file.ts";
 import { MASK_VIEW } from "../mask/mask-view.ts";
 
-interface Props {
+export interface ControlProps {
   readonly field: Field<Config>;
 }
 
 /** The option for a user file opens the view in which the user chooses and previews the file. */
-export function DataControl({ field }: Props) {
+export function DataControl({ field }: ControlProps) {
   const { change } = useMatrixActions();
   return (
     <Choice
@@ -26,7 +26,7 @@ export function DataControl({ field }: Props) {
 }
 
 /** Chooses the observed entries. The option for a drawn mask opens the view in which the user draws it. */
-export function MaskControl({ field }: Props) {
+export function MaskControl({ field }: ControlProps) {
   const { change } = useMatrixActions();
   const isDrawn = useMatrix(({ config }) => config.mask === "drawn");
   return (
