@@ -8,6 +8,7 @@ import { usePage, usePlayground } from "../../parts/context.ts";
 import { FullScreenButton } from "../../parts/FullScreen.tsx";
 import { Legend } from "../../parts/Legend.tsx";
 import { ShownStep } from "../../parts/ShownStep.tsx";
+import { NARROW, useMedia } from "../../parts/use-media.ts";
 import type { Drawn } from "../../parts/workload-page.ts";
 import type { XUnit } from "../axes.ts";
 import type { Chart } from "../chart.ts";
@@ -28,6 +29,7 @@ export function CurvePanel() {
   const [unit, setUnit] = useState<XUnit>("steps");
   const [style, setStyle] = useState<SeedStyle>(DEFAULT_SEED_STYLE);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const isNarrow = useMedia(NARROW);
   const isFramed = useFramed();
   const at = unit === "steps" ? lookingAt : undefined;
   const zoom = useZoom(run, unit);
@@ -59,7 +61,8 @@ export function CurvePanel() {
       <Legend
         models={models}
         hidden={hidden}
-        onToggle={(id) => setHidden(toggled(hidden, id))}
+        // Names as large as a finger would leave too little room for the chart.
+        {...(!isNarrow && { onToggle: (id: string) => setHidden(toggled(hidden, id)) })}
         thin={lone && showsThin(models.length) ? `${lone.column} error` : undefined}
         note={ChartInfo ? "" : note}
         pinned={drawn.map((pin) => pin.name || differenceText(page, pin, run))}
