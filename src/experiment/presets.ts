@@ -125,7 +125,7 @@ export const PRESETS: readonly [Preset, ...Preset[]] = [
   },
   {
     id: "mc-hard",
-    title: "Too few entries for depth 2, 128 × 128",
+    title: "A fifth of the entries seen, rank 5",
     about:
       "One entry in five at rank 5: from the same end-to-end scale, depth 3 recovers the matrix and depth 2 does not.",
     fields: completion(128, 5, 0.2, 3000),
