@@ -2,6 +2,7 @@ import {
   button,
   finish,
   costCell,
+  currentStep,
   LONG,
   open,
   openSettings,
@@ -20,6 +21,7 @@ test("a copied link opens the same experiment with the same start", async ({ pag
   await button(page, "Pause").click();
   await button(page, "Reset").click();
   await expectStatus(page, "ready");
+  await expect.poll(() => currentStep(page)).toBe(0);
   const start = await costCell(page, "Recovery error", "Compressed");
   await button(page, "Share").click();
   await button(page, "Copy link").click();

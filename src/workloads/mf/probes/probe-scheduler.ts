@@ -332,7 +332,7 @@ export class ProbeScheduler implements Watcher {
       const isDone = await first.work.run(until - started);
       first.spentMs += performance.now() - started;
       if (!isDone || this.#waiting[0] !== first) continue;
-      const newest = this.#waiting.at(-1);
+      const newest = this.#waiting.at(-1) ?? first;
       this.#waiting = this.#waiting.filter((one) => one !== first && one !== newest);
       if (newest !== first) this.#waiting.unshift(newest);
       if (first.hasDiagnostic) this.#diagnosticBudget.done(performance.now() - first.spentMs);
