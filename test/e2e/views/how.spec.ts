@@ -65,8 +65,8 @@ plain(
     await advice.getByRole("button", { name: "Try again" }).click();
     await expect(advice.getByText("could not be loaded")).toHaveCount(0);
 
-    // Both charts need this file; the error chart is checked.
-    const alert = page.getByRole("figure", { name: "Error" }).getByRole("alert");
+    // All charts need this file; the error chart is checked.
+    const alert = page.getByRole("figure", { name: "Error", exact: true }).getByRole("alert");
     // The page requests the chart library once there is a curve.
     await expect(alert).toContainText("could not be loaded");
     await page.context().setOffline(true);

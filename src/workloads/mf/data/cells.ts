@@ -58,25 +58,37 @@ export function transposeCells(cells: Cells): Cells & { readonly places: Uint32A
     places[to] = at;
     across[to] = i;
   });
-  const turned = Float64Array.from(places, (at) => values[at] as number);
+  const turned = new Float64Array(values.length);
+  places.forEach((at, k) => (turned[k] = values[at] as number));
   return { rows: cols, cols: rows, starts, columns: across, values: turned, places };
 }
 
 /** The cells for which `part` holds `wanted`. */
 function cellsIn(cells: Cells, part: Uint8Array, wanted: number): Cells {
   const starts = new Uint32Array(cells.rows + 1);
-  const kept: number[] = [];
-  eachCell(cells, (i, _j, at) => {
-    if (part[at] === wanted) kept.push(at);
-    starts[i + 1] = kept.length;
+  let count = 0;
+  for (let i = 0; i < cells.rows; i++) {
+    for (let at = cells.starts[i] as number; at < (cells.starts[i + 1] as number); at++)
+      if (part[at] === wanted) count++;
+    starts[i + 1] = count;
+  }
+  const columns = new Uint32Array(count);
+  const values = new Float64Array(count);
+  placesOf(part, wanted, count).forEach((at, k) => {
+    columns[k] = cells.columns[at] as number;
+    values[k] = cells.values[at] as number;
   });
-  for (let i = 0; i < cells.rows; i++) starts[i + 1] = Math.max(starts[i] as number, starts[i + 1] as number);
-  return {
-    ...cells,
-    starts,
-    columns: Uint32Array.from(kept, (at) => cells.columns[at] as number),
-    values: Float64Array.from(kept, (at) => cells.values[at] as number),
-  };
+  return { ...cells, starts, columns, values };
+}
+
+/** The places of `wanted`, which occurs `count` times. */
+function placesOf(part: Uint8Array, wanted: number, count: number): Uint32Array {
+  const places = new Uint32Array(count);
+  let next = 0;
+  part.forEach((one, at) => {
+    if (one === wanted) places[next++] = at;
+  });
+  return places;
 }
 
 /** The known cells of a file in three parts. Training sees `train`; `validation` and `test` are held out. */
@@ -98,13 +110,9 @@ export function splitCells(
   const count = cells.values.length;
   const [train, held, test] = [0, 1, 2];
   const part = new Uint8Array(count).fill(test);
-  for (const at of sampleWithout(
-    randomStream(seed, "mask"),
-    count,
-    Math.max(1, Math.floor(observed * count)),
-  ))
-    part[at] = train;
-  const seen = [...part.keys()].filter((at) => part[at] === train);
+  const seenCount = Math.min(count, Math.max(1, Math.floor(observed * count)));
+  for (const at of sampleWithout(randomStream(seed, "mask"), count, seenCount)) part[at] = train;
+  const seen = placesOf(part, train, seenCount);
   const heldCount =
     validation === 0 ? 0 : Math.min(seen.length - 1, Math.max(1, Math.round(validation * seen.length)));
   for (const k of sampleWithout(randomStream(seed, "validation"), seen.length, heldCount))
