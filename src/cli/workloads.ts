@@ -26,8 +26,10 @@ export interface CliWorkload {
   readonly presets: readonly NamedConfig<RunConfig>[];
   /** Ids in training order. */
   readonly models: (config: RunConfig) => readonly string[];
-  /** A script that makes the experiment. Undefined if there is none in this language. */
+  /** A script that makes the experiment. Undefined if there is none in this language, or for this experiment. */
   readonly code?: (config: RunConfig, language: Language) => string | undefined;
+  /** Whether the workload takes a matrix from `--data`. */
+  readonly takesMatrix?: true;
 }
 
 /** The cast is safe, because each workload gets only its own configs. */
@@ -41,19 +43,22 @@ function entry<C extends RunConfig>(
 }
 
 const WORKLOADS: Readonly<Record<WorkloadId, CliWorkload>> = {
-  mf: entry(CODECS.mf, PRESETS, ({ networks }) => networks, exportCode),
+  mf: { ...entry(CODECS.mf, PRESETS, ({ networks }) => networks, exportCode), takesMatrix: true },
   mlp: entry(
     CODECS.mlp,
     MLP_PRESETS,
     ({ arms }) => arms,
-    (config, language) => digitsCode(config, CODECS.mlp.encode(config), language),
+    (config, language) =>
+      config.data === "digits" ? digitsCode(config, CODECS.mlp.encode(config), language) : undefined,
   ),
   finetune: entry(
     CODECS.finetune,
     LAB_PRESETS,
     ({ methods }) => methods,
     (config, language) =>
-      language === "torch" ? labCode(config, CODECS.finetune.encode(config)) : undefined,
+      config.task !== "file" && language === "torch"
+        ? labCode(config, CODECS.finetune.encode(config))
+        : undefined,
   ),
   federated: entry(CODECS.federated, FED_PRESETS, ({ arms }) => arms),
 };

@@ -61,13 +61,10 @@ export async function summarizeRun(
 ): Promise<RunSummary> {
   const { workload, config, built, plan } = prepared;
   const { program } = session.plan;
-  const { networks: rates, ...ofRates } = summarizeRates(prepared, session);
+  const ofRates = summarizeRates(prepared, session);
   const ofModels = workload.describeModels?.(built, plan);
-  const facts = { ...ofRates, ...workload.describe(config, built, plan) };
   return {
-    workload: workload.id,
-    facts,
-    ...facts,
+    ...ofRates,
     experiment: config,
     backend: session.backend,
     ...(session.threads === undefined ? {} : { threads: session.threads }),
@@ -75,7 +72,7 @@ export async function summarizeRun(
     isFallback: device?.isFallback ?? false,
     ...(device ? { kernels: productKernels(program) } : {}),
     networks: plan.models.map(({ label, cost, headline }, i) => ({
-      ...(rates[i] as ModelRate),
+      ...(ofRates.networks[i] as ModelRate),
       label,
       headline,
       ...cost,
@@ -83,6 +80,7 @@ export async function summarizeRun(
     })),
     byteLength: plan.byteLength,
     longestDispatch: longestDispatch(program),
-    ...(await workload.readFacts?.(session, built)),
+    ...workload.describe(config, built, plan),
+    ...(await workload.readFacts?.(session)),
   };
 }

@@ -32,10 +32,7 @@ export interface AnyWorkload extends WorkloadTypes {
 }
 
 /** The facts of a run. */
-export type Run<W extends WorkloadTypes = AnyWorkload> = Omit<
-  RunSummary,
-  "experiment" | "networks" | "workload" | "facts"
-> &
+export type Run<W extends WorkloadTypes = AnyWorkload> = Omit<RunSummary, "experiment" | "networks"> &
   W["facts"] & {
     /** The config with its current rates. */
     readonly config: W["config"];
@@ -160,8 +157,6 @@ interface CommonState<W extends WorkloadTypes> {
   readonly returnableFrom: number;
   readonly pins: readonly Pin<W>[];
   readonly repairs: readonly string[];
-  /** Names of the settings that the user changed since the config was opened. */
-  readonly byHand: readonly string[];
   /** The results that the opened link contains. */
   readonly claimed: Claimed<W> | undefined;
   readonly notice: NoticeNow<W> | undefined;
@@ -203,7 +198,6 @@ export function startState(
     returnableFrom: 0,
     pins: [],
     repairs,
-    byHand: [],
     claimed: undefined,
     notice: undefined,
     failure: undefined,

@@ -2,8 +2,6 @@
  * A run's progress on stderr. On a terminal it is a bar with an estimate, redrawn in place; in a log it is an
  * occasional line.
  */
-import { tell } from "../exit.ts";
-
 const WIDTH = 30;
 const REDRAWN_MS = 100;
 /** A log gets one line per tenth of the run, but the lines are at least this far apart … */
@@ -26,7 +24,7 @@ export function progressBar(label = ""): ProgressBar {
   let shown = { at: -Infinity, tenth: -1 };
   let drawn = false;
   const clear = (): void => {
-    if (drawn) tell("\r\u001b[K");
+    if (drawn) stderr.write("\r\u001b[K");
     drawn = false;
   };
   return {
@@ -46,12 +44,12 @@ export function progressBar(label = ""): ProgressBar {
       const where = `step ${step} of ${total}${left}`;
       const filled = Math.round(fraction * WIDTH);
       const bar = `[${"#".repeat(filled)}${".".repeat(WIDTH - filled)}] `;
-      tell(stderr.isTTY ? `\r\u001b[K${name}${bar}${where}` : `${name}${where}\n`);
+      stderr.write(stderr.isTTY ? `\r\u001b[K${name}${bar}${where}` : `${name}${where}\n`);
       drawn = stderr.isTTY;
     },
     say: (message) => {
       clear();
-      tell(`${message}\n`);
+      stderr.write(`${message}\n`);
     },
     end: clear,
   };

@@ -17,8 +17,6 @@ export interface RecordedCurve {
   readonly label: string;
   readonly seed: number;
   readonly id: string;
-  /** The model's name. */
-  readonly name: string;
   readonly step: readonly number[];
   readonly columns: Columns;
 }
@@ -72,7 +70,6 @@ const CURVE_POINTS = 400;
 const UNWATCHED: Watcher = {
   wanted: new Set(),
   restart: () => undefined,
-  isDue: () => false,
   probeDue: () => Promise.resolve(),
   useIdleTime: () => Promise.resolve(false),
   show: () => Promise.resolve(),
@@ -169,11 +166,10 @@ export async function measureRun(
         facts: measuring?.facts ?? {},
         values,
       },
-      curves: planned.map(({ id, label: name }, i) => ({
+      curves: planned.map(({ id }, i) => ({
         label: run.label,
         seed,
         id,
-        name,
         ...thinned(models[i]?.columns ?? {}),
       })),
     };

@@ -1,4 +1,5 @@
 /** The state of matrix factorization's page. */
+import type { StoreApi } from "zustand/vanilla";
 import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
 import { FIELDS } from "../../experiment/experiment.ts";
 import type { Judgement } from "../../experiment/claims/claim.ts";
@@ -85,6 +86,7 @@ export type MeasuredStep = states.MeasuredStep<Matrix>;
 export type Pin = states.Pin<Matrix>;
 export type Outcome = states.Outcome<Matrix>;
 export type Failure = states.Failure<Matrix>;
+export type MatrixStore = StoreApi<PlaygroundState>;
 
 export function startState(
   experiment: Experiment,

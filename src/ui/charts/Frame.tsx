@@ -29,7 +29,6 @@ import {
   ZIndexLayer,
 } from "recharts";
 import { inOwnFrame } from "../../store/turns.ts";
-import { useRem } from "../parts/rem.ts";
 import { scaleOf, type Axis } from "./axes.ts";
 import { AXIS, marginOf, type Chart, type Mark, type PlotCurve, type Zoom } from "./chart.ts";
 import { withTicks, type TickedAxis } from "./ticks.ts";
@@ -64,10 +63,7 @@ const CurvesContext = createContext<readonly PlotCurve[]>([]);
 
 export function Frame({ chart, size, waiting = null }: Props) {
   const { curves, x, y, marks = [] } = chart;
-  const rem = useRem();
   const steady = useSteadily({
-    // In a file, the type has its usual size.
-    rem: size ? 1 : rem,
     x: withTicks(x),
     y: withTicks(y),
     margin: marginOf(marks),
@@ -86,7 +82,6 @@ export function Frame({ chart, size, waiting = null }: Props) {
 
 /** Everything except the curves, as plain data. */
 interface Steady {
-  readonly rem: number;
   readonly x: TickedAxis;
   readonly y: TickedAxis;
   readonly margin: ReturnType<typeof marginOf>;
@@ -108,11 +103,11 @@ function useSteadily<T>(value: T): T | undefined {
   return shown;
 }
 
-/** Size of the type of ticks and names. */
-const TYPE = 13;
+const TICK = { fill: "var(--muted)", fontSize: 13 };
 /** Names of marks. A halo keeps them readable where lines cross them, on the page and in a file. */
 const LABEL = {
   fill: "var(--muted)",
+  fontSize: 12,
   stroke: "var(--panel)",
   strokeWidth: 5,
   strokeLinejoin: "round",
@@ -120,19 +115,17 @@ const LABEL = {
 } as const;
 
 const Drawing = memo(({ steady, size }: { readonly steady: Steady; readonly size: Props["size"] }) => {
-  const { rem, x, y, margin, marks, names } = steady;
-  const tick = { fill: "var(--muted)", fontSize: TYPE * rem };
-  const label = { ...LABEL, fontSize: TYPE * rem };
+  const { x, y, margin, marks, names } = steady;
   const below = namedBelow(marks, y);
   const drawing = (
-    <ComposedChart data={NO_ROWS} margin={scaled(margin, rem)} accessibilityLayer={false} {...size}>
+    <ComposedChart data={NO_ROWS} margin={margin} accessibilityLayer={false} {...size}>
       <CartesianGrid stroke="var(--grid)" vertical={false} />
-      <XAxis dataKey="x" height={rem * AXIS.height} tick={tick} {...axisProps(x)} />
-      <YAxis width={rem * AXIS.width} tick={tick} {...axisProps(y)} />
+      <XAxis dataKey="x" height={AXIS.height} {...axisProps(x)} />
+      <YAxis width={AXIS.width} {...axisProps(y)} />
       {/* Horizontal marks come last, so that vertical lines do not cross their names. */}
       {marks
         .toSorted((a, b) => Number(a.y !== undefined) - Number(b.y !== undefined))
-        .map((mark) => drawMark(mark, below.has(mark), label))}
+        .map((mark) => drawMark(mark, below.has(mark)))}
       <Curves />
       {names.map(({ name, x: at, y: height, isLeft }) => (
         <ReferenceDot
@@ -140,7 +133,7 @@ const Drawing = memo(({ steady, size }: { readonly steady: Steady; readonly size
           x={at}
           y={height}
           r={0}
-          label={{ ...label, value: name, position: isLeft ? "insideBottomLeft" : "insideBottomRight" }}
+          label={{ ...LABEL, value: name, position: isLeft ? "insideBottomLeft" : "insideBottomRight" }}
         />
       ))}
     </ComposedChart>
@@ -154,13 +147,6 @@ const Drawing = memo(({ steady, size }: { readonly steady: Steady; readonly size
   );
 });
 
-const scaled = (margin: Steady["margin"], rem: number): Steady["margin"] => ({
-  top: rem * margin.top,
-  right: rem * margin.right,
-  bottom: rem * margin.bottom,
-  left: rem * margin.left,
-});
-
 /** recharts needs rows, although the curves have values of their own. */
 const NO_ROWS: readonly object[] = [];
 
@@ -170,6 +156,7 @@ const axisProps = ({ isLog, domain, ticks }: TickedAxis) => ({
   domain: [...domain],
   ticks: ticks.map(({ at }) => at),
   tickFormatter: (value: number) => ticks.find(({ at }) => at === value)?.text ?? "",
+  tick: TICK,
   stroke: "var(--muted)",
   allowDataOverflow: true,
 });
@@ -198,23 +185,8 @@ function Curves() {
 }
 
 /** A line or a range across the chart, with its name. */
-function drawMark(
-  { name, dash = "3 3", isAtStart, isPlain, x, untilX, y, untilY }: Mark,
-  isNamedBelow: boolean,
-  look: object,
-) {
+function drawMark({ name, dash = "3 3", isAtStart, isPlain, x, untilX, y }: Mark, isNamedBelow: boolean) {
   if (y !== undefined && !Number.isFinite(y)) return null;
-  if (untilY !== undefined && y !== undefined)
-    return (
-      <ReferenceArea
-        key={name}
-        y1={y}
-        y2={untilY}
-        fill="var(--muted)"
-        fillOpacity={0.2}
-        label={{ ...look, value: name, position: "insideTopRight" }}
-      />
-    );
   if (untilX !== undefined && x !== undefined)
     return (
       <ReferenceArea
@@ -223,7 +195,7 @@ function drawMark(
         x2={untilX}
         fill="var(--muted)"
         fillOpacity={0.1}
-        label={{ ...look, value: name, position: "top" }}
+        label={{ ...LABEL, value: name, position: "top" }}
       />
     );
   return (
@@ -234,7 +206,7 @@ function drawMark(
       stroke="var(--muted)"
       strokeDasharray={dash}
       label={{
-        ...look,
+        ...LABEL,
         value: name,
         // Names of steps stand above the plot, so that they cover no curve.
         position:
@@ -262,27 +234,14 @@ interface EndName {
   readonly isLeft: boolean;
 }
 
-/** Names of curves that end close to each other share a line. */
-export function endNames({ curves, x: axis, y: { isLog, domain } }: Chart): EndName[] {
+function endNames({ curves, x: axis }: Chart): EndName[] {
   const across = scaleOf(axis).at;
-  const up = scaleOf({ domain, ...(isLog !== undefined && { isLog }) }).at;
-  const names: EndName[] = [];
-  const all = curves.flatMap(({ endName, xs, ys, thin = [] }) =>
-    [{ endName, ys }, ...thin].map((line) => ({ name: line.endName, xs, ys: line.ys })),
-  );
-  for (const { name, xs, ys } of all) {
+  return curves.flatMap(({ endName: name, xs, ys }) => {
     const last = ys.findLastIndex(Number.isFinite);
-    if (!name || last < 0) continue;
-    const end = { name, x: xs[last] as number, y: ys[last] as number };
-    const near = names.findIndex(
-      ({ x, y }) =>
-        Math.abs(up(y) - up(end.y)) < NAME_HEIGHT / 2 && Math.abs(across(x) - across(end.x)) < 0.1,
-    );
-    if (near < 0) names.push({ ...end, isLeft: across(end.x) < 0.5 });
-    else if (!names[near]?.name.split(", ").includes(name))
-      names[near] = { ...(names[near] as EndName), name: `${names[near]?.name}, ${name}` };
-  }
-  return names;
+    if (!name || last < 0) return [];
+    const x = xs[last] as number;
+    return [{ name, x, y: ys[last] as number, isLeft: across(x) < 0.5 }];
+  });
 }
 
 /** Height of a line's name, as a fraction of the lowest chart's axis. */

@@ -5,8 +5,7 @@ import { LookSample } from "../parts/LineSample.tsx";
 import { closer, scaleOf, X_UNITS, type Range, type XUnit } from "./axes.ts";
 import { readAt, type Chart, type Zoom } from "./chart.ts";
 
-/** Chooses the horizontal axis; every choice is one press away. */
-export function XUnitSwitch({
+export function XUnitSelect({
   label = "Horizontal axis",
   units,
   unit,
@@ -18,19 +17,13 @@ export function XUnitSwitch({
   readonly onChoose: (unit: XUnit) => void;
 }) {
   return (
-    <div className="switch" role="group" aria-label={label}>
+    <select aria-label={label} value={unit} onChange={(event) => onChoose(event.target.value as XUnit)}>
       {units.map((id) => (
-        <button
-          key={id}
-          type="button"
-          title={X_UNITS[id].name}
-          aria-pressed={id === unit}
-          onClick={() => onChoose(id)}
-        >
+        <option key={id} value={id}>
           {X_UNITS[id].choice}
-        </button>
+        </option>
       ))}
-    </div>
+    </select>
   );
 }
 

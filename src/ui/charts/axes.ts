@@ -60,25 +60,25 @@ export interface AxisWords {
 
 export const X_UNITS: Readonly<Record<XUnit, AxisWords & { readonly choice: string }>> = {
   steps: {
-    choice: "steps",
+    choice: "over steps",
     name: "Step",
     format: formatCount,
     place: (x) => `step ${formatCount(x)}`,
   },
   seconds: {
-    choice: "time",
+    choice: "over measured seconds",
     name: "Measured time on this device",
     format: formatSeconds,
     place: formatSeconds,
   },
   flops: {
-    choice: "work",
+    choice: "over counted FLOPs",
     name: "Counted floating-point operations",
     format: formatAmount,
     place: (x) => `${formatAmount(x)} FLOPs`,
   },
   bytes: {
-    choice: "bytes",
+    choice: "over bytes sent",
     name: "Bytes sent, up and down",
     format: formatBytes,
     place: (x) => `${formatBytes(x)} sent`,

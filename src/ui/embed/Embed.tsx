@@ -5,7 +5,7 @@
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { needsFile } from "../../store/state.ts";
 import { Broken } from "../shell/Broken.tsx";
-import { useActions, useOutdated, usePage, usePlayground } from "../parts/context.ts";
+import { useCommon, useCommonActions, useKind, useOutdated } from "../parts/context.ts";
 import { ErrorBoundary } from "../shell/ErrorBoundary.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Loading } from "../parts/lazily.tsx";
@@ -18,13 +18,12 @@ import {
   StepButtons,
   StepCounter,
 } from "../stage/Transport.tsx";
-import { EmbedMessages } from "../stage/MessageLine.tsx";
 import type { EmbedOptions, EmbedPart } from "./options.ts";
 import "../styles/embed.css";
 
 export function Embed({ options: { hidden } }: { readonly options: EmbedOptions }) {
-  const { embed } = usePage();
-  const hasRun = usePlayground(({ run }) => run !== undefined);
+  const { embed } = useKind();
+  const hasRun = useCommon(({ run }) => run !== undefined);
   const isBusy = useOutdated();
   const show = (part: Exclude<EmbedPart, "controls">) => {
     const shown = hidden.has(part) ? undefined : embed[part];
@@ -57,7 +56,8 @@ export function Embed({ options: { hidden } }: { readonly options: EmbedOptions 
 }
 
 function Messages() {
-  if (usePlayground(needsFile))
+  const { EmbedMessages } = useKind();
+  if (useCommon(needsFile))
     return (
       <p className="banner">
         This experiment needs a file, which a link never contains. Open the playground and choose the file.
@@ -65,7 +65,9 @@ function Messages() {
     );
   return (
     <div className="message-line">
-      <EmbedMessages />
+      <Loading waiting={null}>
+        <EmbedMessages />
+      </Loading>
     </div>
   );
 }
@@ -74,8 +76,8 @@ function Messages() {
 function Bar({ all }: { readonly all: boolean }) {
   // Follows the experiment, because the link opens the whole page with every change that the reader has made in
   // the frame.
-  usePlayground((state) => state.config);
-  const link = useActions().link();
+  useCommon((state) => state.config);
+  const link = useCommonActions().link();
   return (
     <div className="embed-bar" role="group" aria-label="Training">
       <Toolbar className="transport-tools" aria-label="Playback" loop={false}>

@@ -10,17 +10,16 @@ import {
   type Comparison,
 } from "../../experiment/claims/comparison.ts";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
+import type { Experiment } from "../../experiment/experiment.ts";
 import { formatCount, formatDuration } from "../../store/format.ts";
-import type { Config } from "../../store/state.ts";
-import { useActions, useOpenPage, usePage, usePlayground } from "../parts/context.ts";
+import { timeOfRuns } from "../../store/run/pace-text.ts";
+import { useActions, usePlayground } from "../parts/context.ts";
 import { ClaimDetails, RecordedVerdict, Verdict } from "./claim-parts.tsx";
 import { ClaimPicture } from "./ClaimPicture.tsx";
 import { DotPicture } from "./DotPicture.tsx";
 import { JudgeHere, Judging } from "./Judging.tsx";
 import { useJudging } from "./live-claims.ts";
-
-/** `?compare=<claim>` in the address runs a comparison. */
-export const COMPARE_KEY = "compare";
+import { COMPARE_KEY } from "../workloads/mf/comparison/linked-comparison.ts";
 
 interface Props {
   readonly claim: Claim;
@@ -67,8 +66,12 @@ export function ClaimCard(props: Props) {
 
 /** Says which runs the button trains, and how long they take. */
 function Amount({ arms }: Comparison) {
-  const { comparisons } = usePage();
-  const time = usePlayground((state) => comparisons?.timeOf(state, arms));
+  const time = usePlayground((state) =>
+    timeOfRuns(
+      state,
+      arms.map(({ experiment }) => experiment),
+    ),
+  );
   const most = formatCount(Math.max(...arms.map(({ experiment }) => experiment.steps)));
   const amount =
     arms.length === 1
@@ -89,9 +92,9 @@ function judgedHow(claim: Claim, record: ClaimRecord | undefined): string {
 
 /** The verdict of the last comparison on this page. */
 function ComparedVerdict({ claim }: { readonly claim: Claim }) {
-  const { comparisons } = usePage();
-  const comparison = usePlayground((state) => comparisons?.now(state));
-  const judged = comparison?.claim.id === claim.id ? comparison : undefined;
+  const judged = usePlayground(({ comparison }) =>
+    comparison?.claim.id === claim.id && comparison.judgement ? comparison : undefined,
+  );
   if (!judged?.judgement) return null;
   return <Verdict verdict={verdictWord(judged.judgement)}>here, with {seedsOf(judged.arms)}</Verdict>;
 }
@@ -115,9 +118,7 @@ function RunHere({ claim, onRun }: Props) {
 
 /** Runs all arms with a live verdict. If the chart cannot judge the claim, it trains one run and says so. */
 function CompareHere({ claim, record, onRun }: Props) {
-  const open = useOpenPage();
-  const { openClaim } = useActions();
-  const { comparisons, id } = open.kind;
+  const { runComparison, openClaim } = useActions();
   const comparison = comparisonOf(claim);
   const fields = claim.here ?? claim.runs[0]?.fields;
   if (!fields) return null;
@@ -130,13 +131,12 @@ function CompareHere({ claim, record, onRun }: Props) {
         {...common}
         href={`#${claim.codec.encode(config)}`}
         onClick={(event) => {
-          // A claim about another workload opens its page.
-          if (event.ctrlKey || event.metaKey || event.shiftKey || claim.codec.id !== id) return;
+          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
           event.preventDefault();
           onRun(event);
           const recorded = record ? ` Recorded: ${record.verdict}.` : "";
           openClaim(
-            config as unknown as Config,
+            config as unknown as Experiment,
             `A run of the claim “${claim.title}”.${recorded} ${whyNotInChart(claim) ?? ""}`,
           );
         }}
@@ -147,11 +147,11 @@ function CompareHere({ claim, record, onRun }: Props) {
       {...common}
       href={`?${COMPARE_KEY}=${claim.id}`}
       onClick={(event) => {
-        // Lets the browser open the link in another tab if the user asks for it, or on the page that compares.
-        if (event.ctrlKey || event.metaKey || event.shiftKey || !comparisons) return;
+        // Lets the browser open the link in another tab if the user asks for it.
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
         onRun(event);
-        comparisons.run(open, comparison);
+        void runComparison(comparison);
       }}
     />
   );

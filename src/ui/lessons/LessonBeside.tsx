@@ -4,13 +4,17 @@ import type { LessonPlace } from "../../experiment/lessons/course.ts";
 import type { Setup } from "../../experiment/lessons/lesson.ts";
 import { encodeAddress, settingsConfig } from "../../store/config.ts";
 import { outcomeKey, setupKey } from "../../store/outcomes.ts";
-import { useActions, usePage, usePlayground } from "../parts/context.ts";
+import { useActions, useCommon, useKind } from "../parts/context.ts";
 import { LessonHostContext, type LessonHost } from "./parts/lesson-host.ts";
 import { LessonPanel } from "./LessonPanel.tsx";
 import { RunState } from "./parts/RunState.tsx";
 
-export function LessonBeside({ place }: { readonly place: LessonPlace }) {
-  const kind = usePage();
+interface Props extends Pick<LessonHost, "Curves"> {
+  readonly place: LessonPlace;
+}
+
+export function LessonBeside({ place, Curves }: Props) {
+  const kind = useKind();
   const { run, showLesson, lookAt } = useActions();
   const host = useMemo(
     (): LessonHost => ({
@@ -20,8 +24,9 @@ export function LessonBeside({ place }: { readonly place: LessonPlace }) {
       linkOf: (fields) => encodeAddress(kind, settingsConfig(kind, fields), place),
       lookAt,
       State,
+      Curves,
     }),
-    [place, kind, run, showLesson, lookAt],
+    [place, kind, run, showLesson, lookAt, Curves],
   );
   return (
     <LessonHostContext value={host}>
@@ -31,14 +36,14 @@ export function LessonBeside({ place }: { readonly place: LessonPlace }) {
 }
 
 function State({ setup }: { readonly setup: Setup }) {
-  const kind = usePage();
+  const kind = useKind();
   const key = setupKey(kind, setup.fields);
-  const state = usePlayground(({ config, outcomes, status }) => {
+  const state = useCommon(({ config, outcomes, status }) => {
     const isHere = outcomeKey(kind, config) === key;
     if (isHere && status === "loading") return "preparing";
     if (isHere && status === "running") return "training";
     return outcomes.has(key) ? "ended" : "none";
   });
-  const step = usePlayground((now) => now.step);
+  const step = useCommon((now) => now.step);
   return <RunState state={state} step={step} steps={settingsConfig(kind, setup.fields).steps} />;
 }

@@ -4,14 +4,16 @@
 import { usePlayground } from "../parts/context.ts";
 import { lazily, Loading } from "../parts/lazily.tsx";
 
-const LessonBeside = lazily(async () => (await import("./LessonBeside.tsx")).LessonBeside);
+const MatrixLesson = lazily(
+  async () => (await import("../workloads/mf/lessons/MatrixLesson.tsx")).MatrixLesson,
+);
 
 export function LessonSlot() {
   const place = usePlayground((state) => state.lesson);
   if (!place) return null;
   return (
     <Loading waiting={null}>
-      <LessonBeside place={place} />
+      <MatrixLesson place={place} />
     </Loading>
   );
 }

@@ -1,15 +1,14 @@
-/** The button that opens the user's file. The page then shows the run from its top, with a notice about the file. */
+/** The button that opens the user's file, and a message about the file's contents. */
 import type { ReactNode } from "react";
-import type { Config } from "../../store/state.ts";
 import { FileButton } from "./FileButton.tsx";
-import { useActions } from "./context.ts";
+import { useWorkloadActions } from "../workload/context.ts";
 import { useSaid } from "./said.tsx";
 
 interface Read {
   readonly file: unknown;
   readonly changes: Readonly<Record<string, unknown>>;
-  /** The file's contents in a sentence, and what a run with these settings does with them. */
-  readonly content: (config: Config) => string;
+  /** The file's contents in words. */
+  readonly content: string;
 }
 
 interface Props {
@@ -21,14 +20,13 @@ interface Props {
 }
 
 export function OpenFile({ label, accept, read, children }: Props) {
-  const { provide } = useActions();
+  const { provide } = useWorkloadActions();
   const { say, attempt, message } = useSaid();
   const open = async (chosen: File): Promise<void> => {
     say({ text: `Reading ${chosen.name}…` });
     const { file, changes, content } = await read(chosen);
-    say(undefined);
-    provide(file, changes, (config) => `${chosen.name}: ${content(config)}`);
-    window.scrollTo({ top: 0 });
+    say({ text: `${chosen.name}: ${content}.` });
+    provide(file, changes);
   };
   return (
     <>

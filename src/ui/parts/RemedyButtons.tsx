@@ -1,18 +1,15 @@
 /** Remedies as buttons. Each applies its changes to the settings. */
-import type { PlaygroundActions } from "../../store/playground.ts";
-import type { Remedy } from "./workload-page.ts";
-
-interface Props {
-  readonly remedies: readonly Remedy[];
-  readonly change: PlaygroundActions["change"];
+interface Props<C> {
+  readonly remedies: readonly { readonly label: string; readonly changes: C }[];
+  readonly change: (changes: C) => void;
 }
 
-export function RemedyButtons({ remedies, change }: Props) {
+export function RemedyButtons<C>({ remedies, change }: Props<C>) {
   if (remedies.length === 0) return null;
   return (
     <span className="ways-on">
-      {remedies.map(({ label, changes, isAnew }) => (
-        <button key={label} type="button" onClick={() => change(changes, isAnew ? "anew" : undefined)}>
+      {remedies.map(({ label, changes }) => (
+        <button key={label} type="button" onClick={() => change(changes)}>
           {label}
         </button>
       ))}

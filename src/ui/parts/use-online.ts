@@ -10,9 +10,4 @@ function subscribe(changed: () => void): () => void {
   };
 }
 
-export const useOnline = (): boolean =>
-  useSyncExternalStore(
-    subscribe,
-    () => navigator.onLine,
-    () => true,
-  );
+export const useOnline = (): boolean => useSyncExternalStore(subscribe, () => navigator.onLine);

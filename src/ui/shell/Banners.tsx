@@ -1,40 +1,42 @@
 /** Messages for the user: corrected settings, failures with remedies, notices, and what still works offline. */
-import { isEarlierRun } from "../../store/config.ts";
 import { formatCount } from "../../store/format.ts";
-import { needsFile, type Failure } from "../../store/state.ts";
-import { useKept } from "../about/use-kept.ts";
-import { useActions, useOutdated, usePage, usePlayground } from "../parts/context.ts";
+import { shortName } from "../../store/run/headline.ts";
+import { sizeText } from "../../store/run/pace-text.ts";
+import { isEarlierRun, isOutdated } from "../../store/kinds/matrix-state.ts";
+import { needsFile } from "../../store/state.ts";
+import type { Failure } from "../../store/kinds/matrix-state.ts";
+import { useActions, usePlayground } from "../parts/context.ts";
 import { Icon } from "../parts/Icon.tsx";
-import { Loading } from "../parts/lazily.tsx";
-import { RemedyButtons } from "../parts/RemedyButtons.tsx";
-import { useAdvisor } from "../parts/use-advice.ts";
+import { useKept } from "../about/use-kept.ts";
 import { useOnline } from "../parts/use-online.ts";
+import { lazily, Loading } from "../parts/lazily.tsx";
+import { RemedyButtons } from "../parts/RemedyButtons.tsx";
+import { useAdvice } from "../parts/use-advice.ts";
 
 const MAX_REPAIRS = 12;
 
-export function FailureBanner() {
-  const page = usePage();
+const AskForFile = lazily(async () => (await import("../workloads/mf/import/AskForFile.tsx")).AskForFile);
+
+export function Banners() {
+  return (
+    <>
+      <FailureBanner />
+      <Diverged />
+    </>
+  );
+}
+
+function FailureBanner() {
   const failure = usePlayground((state) => state.failure);
   const backend = usePlayground((state) => state.backend);
-  const hadStarted = usePlayground((state) => state.run !== undefined && !isEarlierRun(page, state));
+  const hadStarted = usePlayground((state) => state.run !== undefined && !isEarlierRun(state));
   const { goOn } = useActions();
-  const { Ask, Open } = page.ownFile ?? {};
   if (!failure) return null;
-  if (Ask && needsFile({ failure }))
+  if (needsFile({ failure }))
     return (
       <Loading waiting={null}>
-        <Ask />
+        <AskForFile />
       </Loading>
-    );
-  // A link cannot contain the file. Nothing has gone wrong.
-  if (Open && needsFile({ failure }))
-    return (
-      <div className="banner" role="status">
-        <p>{failure.message}</p>
-        <div className="ways-on">
-          <Open />
-        </div>
-      </div>
     );
   return (
     <div className="banner error" role="alert">
@@ -71,37 +73,37 @@ export function FailureBanner() {
 
 /** Offers the nearest smaller size, if there is one. */
 function SmallerButton({ smaller, isGuess }: Pick<Failure, "smaller" | "isGuess">) {
-  const page = usePage();
   const { open } = useActions();
   if (!smaller) return null;
-  const size = page.sizeText?.(smaller) ?? "a smaller size";
+  const size = sizeText(smaller);
   return (
     <button type="button" onClick={() => open(smaller)}>
       {isGuess
         ? `Try it at ${size}, which needs about half the memory`
-        : `${page.smallerVerb?.(smaller) ?? "Open it at"} ${size}, the nearest size that fits this device`}
+        : smaller.data === "file"
+          ? `Average it to ${size}, the nearest size that fits this device`
+          : `Open it at ${size}, the nearest size that fits this device`}
     </button>
   );
 }
 
-export function Diverged() {
-  const { looks } = usePage();
-  const state = usePlayground((now) => now);
-  const isOfEarlierRun = useOutdated();
+function Diverged() {
+  const networks = usePlayground((state) => state.models);
+  const experiment = usePlayground((state) => state.config);
+  const isOfEarlierRun = usePlayground(isOutdated);
   const { change } = useActions();
-  const diverged = state.models.filter(({ progress }) => progress?.diverged);
-  const advisor = useAdvisor(diverged.length > 0);
+  const diverged = networks.filter(({ progress }) => progress?.diverged);
+  const code = useAdvice(diverged.length > 0);
   if (diverged.length === 0 || isOfEarlierRun) return null;
   const steps = diverged.map(
-    ({ id, label, progress }) => `${looks[id]?.name ?? label} at step ${formatCount(progress?.step ?? 0)}`,
+    ({ id, progress }) => `${shortName(id)} at step ${formatCount(progress?.step ?? 0)}`,
   );
-  const why = advisor?.diverged(state, diverged);
   return (
     <div className="banner error" role="alert">
       <p>
-        <strong>Diverged: {steps.join(", ")}.</strong> {why?.text}
+        <strong>Diverged: {steps.join(", ")}.</strong> {code?.whyDiverged(experiment, diverged)}
       </p>
-      {why && <RemedyButtons remedies={why.remedies} change={change} />}
+      {code && <RemedyButtons remedies={[code.calmed(experiment, networks)]} change={change} />}
     </div>
   );
 }
@@ -116,7 +118,7 @@ export function Offline() {
       <p>
         {kept
           ? "You are offline. Everything still works, because this browser holds a copy of the whole page. Links to papers do not open."
-          : "You are offline. Training, settings and open views still work. Other views and data load when you are online again."}
+          : "There is no network. Training, settings and open views still work. Views and data that have not been loaded yet can be opened when the network is back."}
       </p>
     </section>
   );
@@ -125,14 +127,14 @@ export function Offline() {
 /** Settings that were corrected. The message line shows them together with its next message. */
 export function Repairs() {
   const repairs = usePlayground((state) => state.repairs);
-  const { ownFile } = usePage();
-  const keepsOnly = usePlayground((state) => ownFile?.keepsOnly?.(state) ?? false);
-  const { dismissRepairs } = useActions();
+  const usual = usePlayground((state) => state.usual);
+  const { dismissRepairs, open } = useActions();
   if (repairs.length === 0) return null;
+  const offersUsual = usual?.told === repairs;
   return (
     <section className="banner repairs" aria-label="Settings that were changed">
       <div>
-        {!keepsOnly && <p>Some settings were changed:</p>}
+        {!(offersUsual && repairs.length === 1) && <p>Some settings were changed:</p>}
         <ul>
           {repairs.slice(0, MAX_REPAIRS).map((repair, i) => (
             // The index is part of the key, because two corrections may have the same text.
@@ -141,7 +143,11 @@ export function Repairs() {
           {repairs.length > MAX_REPAIRS && <li>and {formatCount(repairs.length - MAX_REPAIRS)} more.</li>}
         </ul>
       </div>
-      {ownFile?.Kept && <ownFile.Kept />}
+      {offersUsual && (
+        <button type="button" onClick={() => open(usual.config, "play")}>
+          Take the file’s usual settings
+        </button>
+      )}
       <DismissButton onClick={dismissRepairs} />
     </section>
   );

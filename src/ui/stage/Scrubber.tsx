@@ -3,7 +3,8 @@ import type { CSSProperties, KeyboardEvent } from "react";
 import { formatCount } from "../../store/format.ts";
 import { canFork, isReturnable } from "../../store/look-back.ts";
 import { MAX_PINS } from "../../store/pins/pins.ts";
-import { useActions, usePage, usePlayground } from "../parts/context.ts";
+import { nearestSpectraSentence } from "../../store/run/spectra-step.ts";
+import { useActions, usePlayground, useViews } from "../parts/context.ts";
 import { shownStep } from "../../store/state.ts";
 
 export function Scrubber({ last }: { readonly last: number }) {
@@ -42,13 +43,13 @@ export function LookingBack() {
   const isPossible = usePlayground(canFork);
   const firstReturn = usePlayground((state) => (isReturnable(state) ? undefined : state.returnableFrom));
   const { lookAt, fork } = useActions();
-  const { LookingAt } = usePage();
+  const data = useViews();
   if (lookingAt === undefined) return null;
+  const spectra = nearestSpectraSentence([...data.models.values()], lookingAt);
   return (
     <div className="looking-back">
       <p>
-        You see step {formatCount(lookingAt)}; training is at step {formatCount(step)}.{" "}
-        {LookingAt && <LookingAt step={lookingAt} />}{" "}
+        You see step {formatCount(lookingAt)}; training is at step {formatCount(step)}. {spectra}{" "}
         {firstReturn === undefined
           ? "Change a rate to branch off here."
           : `This run had other settings before step ${formatCount(firstReturn)}, so training can return to that step, but no further.`}

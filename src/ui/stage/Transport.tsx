@@ -4,15 +4,7 @@ import { formatPace, formatDuration } from "../../store/format.ts";
 import { statusLabelOf, statusText } from "../../store/run/status-label.ts";
 import { canReset, canTrain, shownStep } from "../../store/state.ts";
 import { useActions, useOutdated, usePlayground } from "../parts/context.ts";
-import {
-  NewSeedTool,
-  PlayTool,
-  ReplayTool,
-  ResetTool,
-  SpeedTool,
-  StepText,
-  StepTools,
-} from "../parts/PlaybackTools.tsx";
+import { NewSeedTool, PlayTool, ResetTool, SpeedTool, StepText, StepTools } from "../parts/PlaybackTools.tsx";
 import { Scrubber } from "./Scrubber.tsx";
 import { paceOf } from "../../store/run/pace.ts";
 
@@ -24,7 +16,6 @@ export function Transport() {
         <ResetButton />
         <StepButtons />
         <SpeedChoice />
-        <ReplayButton />
         <NewSeedButton />
       </Toolbar>
       <StepCounter />
@@ -46,12 +37,6 @@ export function PlayButton() {
 export function StepButtons() {
   const disabled = !usePlayground(canTrain);
   return <StepTools disabled={disabled} onStep={useActions().step} />;
-}
-
-export function ReplayButton() {
-  const hasDrops = usePlayground(({ status, step }) => step > 0 && status !== "running");
-  const { replay } = useActions();
-  return hasDrops ? <ReplayTool onReplay={replay} /> : null;
 }
 
 export function NewSeedButton() {

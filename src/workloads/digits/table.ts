@@ -121,9 +121,6 @@ function byNumberOrName(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-/** Number of a table's rows that are kept for the test. */
-export const testRows = (rows: number): number => Math.max(1, Math.round(TEST_SHARE * rows));
-
 /**
  * Splits a table into training and test samples, in the same way for every seed. Each column is shifted and scaled to
  * mean 0 and variance 1 over the training rows. A column that is constant in these rows becomes 0.
@@ -131,7 +128,7 @@ export const testRows = (rows: number): number => Math.max(1, Math.round(TEST_SH
 export function tableData({ inputs, labels, features, classes }: LabelledTable): Classification {
   const rows = labels.length;
   const order = sampleWithout(randomStream(0, "table/split"), rows, rows);
-  const testCount = testRows(rows);
+  const testCount = Math.max(1, Math.round(TEST_SHARE * rows));
   const train = order.subarray(testCount);
   const mean = new Float64Array(features);
   const square = new Float64Array(features);

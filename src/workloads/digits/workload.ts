@@ -35,7 +35,8 @@ export function mlpWorkload(asset: Asset): Workload<MlpConfig, Built> {
         }
         return buildMlp(config, digits.data, tell);
       }
-      if (!file) throw new EngineError("no-file", "This experiment needs a table of your own with labels.");
+      if (!file)
+        throw new EngineError("no-file", "This experiment needs a table of your own with labels. Open one.");
       return buildMlp(config, tableData(file as LabelledTable), tell);
     },
     plan: planMlp,

@@ -3,7 +3,6 @@ import { topSingular } from "../../math/top-singular.ts";
 import type { Matrix } from "../../math/matrix.ts";
 import type { Executor, ReadRequest } from "../../kernels/program.ts";
 import { macrotask } from "../../kernels/macrotask.ts";
-import { cellsOf } from "./data/cells.ts";
 import { AlternatingMinimization } from "./network/altmin.ts";
 import type { MatrixRef } from "../../models/builder.ts";
 import { refreshStep } from "../../models/galore.ts";
@@ -27,9 +26,7 @@ export function hostStepOf(
     ...lists,
     gap: 1,
     work: (executor, step) => {
-      solvers ??= problems.map(
-        ({ observed, mask }) => new AlternatingMinimization(cellsOf(observed, mask), leastSquares.ridge),
-      );
+      solvers ??= problems.map((problem) => new AlternatingMinimization(problem, leastSquares.ridge));
       return solveHalf(solvers, plan, executor, step % 2 === 0 ? "U" : "Vᵀ");
     },
   };

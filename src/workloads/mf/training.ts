@@ -18,7 +18,6 @@ import {
   type ProblemOptions,
   type RealData,
 } from "./data/generate.ts";
-import type { Cells } from "./data/cells.ts";
 import type { ImportedMatrix } from "./data/files/imported.ts";
 import { prepare } from "./data/files/prepare.ts";
 import type { Rate } from "../../training/rates.ts";
@@ -34,7 +33,7 @@ type Tell = RunInputs<Experiment>["tell"];
 const USUAL = 3e9;
 const KNOWN_SHARE = 0.2;
 
-class Preparation {
+export class Preparation {
   readonly #tell: Tell;
   readonly #seeds: number;
   /** Approximate number of operations of each part. */
@@ -110,8 +109,6 @@ export interface UserFile {
   /** The file's checksum, as in an experiment. */
   readonly checksum: string;
   readonly matrix: ImportedMatrix;
-  /** The test cells, if they come from a second file. The run then observes every cell of the matrix. */
-  readonly test?: Cells;
 }
 
 export interface TrainedNetwork {
@@ -130,8 +127,6 @@ export interface Training {
   /** One problem per run, all of the same size. */
   readonly problems: readonly Problem[];
   readonly networks: readonly TrainedNetwork[];
-  /** The largest rank of the baselines on a table. */
-  readonly rHat?: number;
   /** The data before normalization; absent for generated data. */
   readonly data?: RealData;
   /** The initialization of the original for the first run, and its invariant bases, which are computed on first use. */
@@ -173,7 +168,6 @@ export async function buildTraining({
   preparation.engine();
   return {
     problems,
-    rHat: experiment.rHat,
     networks: experiment.networks.map((id, index) => {
       const { label, hostFlops } = NETWORKS[id];
       const problem = problems[0] as Problem;
@@ -215,7 +209,7 @@ export function seedsOf({ seed, seeds }: Experiment): number[] {
   return Array.from({ length: seeds }, (_, b) => seed + b);
 }
 
-export function optimizerOf(experiment: Experiment, id: NetworkName): Optimizer {
+function optimizerOf(experiment: Experiment, id: NetworkName): Optimizer {
   return {
     kind: experiment.optimizer,
     rate: rateOf(experiment, id),
@@ -228,7 +222,7 @@ export function optimizerOf(experiment: Experiment, id: NetworkName): Optimizer 
 }
 
 /** Returns the same training with the rates of another experiment that differs only in live settings. */
-export function withRates<T extends Pick<Training, "networks">>(training: T, experiment: Experiment): T {
+export function withRates(training: Training, experiment: Experiment): Training {
   const networks = training.networks.map((network, i) => {
     const rate = rateOf(experiment, experiment.networks[i] as NetworkName);
     return { ...network, optimizer: { ...network.optimizer, rate } };
@@ -247,15 +241,15 @@ function rateOf(experiment: Experiment, id: NetworkName): Rate {
 }
 
 /** The file that the experiment names by its checksum. */
-export function matching(file: UserFile | undefined, { file: checksum }: Experiment): ImportedMatrix {
+function matching(file: UserFile | undefined, { file: checksum }: Experiment): ImportedMatrix {
   if (file && (checksum === "" || file.checksum === checksum)) return file.matrix;
   throw new EngineError(
     "no-file",
     file
-      ? `This experiment needs the file with checksum ${checksum}, but ${file.name} has ${file.checksum}.`
+      ? `This experiment needs the file with checksum ${checksum}, but ${file.name} has ${file.checksum}. Open the matching file.`
       : checksum
-        ? `This experiment needs the file with checksum ${checksum}.`
-        : "This experiment needs a file of your choice.",
+        ? `This experiment needs the file with checksum ${checksum}. Open that file.`
+        : "This experiment needs a file of your choice. Open one.",
   );
 }
 

@@ -25,19 +25,21 @@ test("the crosshair tells the values of its step; seconds and FLOPs are other ax
   await crosshair(page).hover({ position: { x: 2, y: 60 } });
   await expect(readout).toContainText(/step [0-3]/);
 
-  const axis = page.getByRole("group", { name: "Horizontal axis" });
-  await axis.getByRole("button", { name: "work" }).click();
+  const axis = page.getByRole("combobox", { name: "Horizontal axis" });
+  await axis.selectOption({ label: "over counted FLOPs" });
   await crosshair(page).focus();
   await page.keyboard.press("End");
   await expect(crosshair(page)).toHaveAttribute("aria-valuetext", /FLOPs: Original/);
-  await axis.getByRole("button", { name: "time" }).click();
+  await axis.selectOption({ label: "over measured seconds" });
   await expect(panel(page)).toContainText("its own measured time");
   await finish(page);
-  await axis.getByRole("button", { name: "steps" }).click();
+  await axis.selectOption({ label: "over steps" });
   await button(page, "Zoom in").click();
   await expect(panel(page).getByRole("status")).toHaveText("Shown: 100 to 300.");
   await panel(page).getByText("Table", { exact: true }).click();
-  const rows = panel(page).getByRole("table", { name: "Error" }).getByRole("rowheader");
+  const rows = panel(page)
+    .getByRole("table", { name: /^Errors by step/ })
+    .getByRole("rowheader");
   await expect(rows.first()).toHaveText("100");
   await expect(rows.last()).toHaveText("300");
   await button(page, "Whole run").click();
@@ -56,7 +58,7 @@ test("the crosshair tells the values of its step; seconds and FLOPs are other ax
   await finish(page);
   await expect(pins).toContainText("Compression rank r̂ 4 → 6");
   await panel(page).getByText("Table", { exact: true }).click();
-  const table = panel(page).getByRole("table", { name: "Error" });
+  const table = panel(page).getByRole("table", { name: /^Errors by step/ });
   await expect(table.getByRole("columnheader", { name: /Thin \(narrower\)/ })).toBeVisible();
   await expect(table.getByRole("row", { name: /^400/ }).getByRole("cell").last()).toContainText(reached);
   await button(page, "Unpin run 1").click();

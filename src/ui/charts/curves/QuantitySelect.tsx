@@ -1,4 +1,4 @@
-/** Chooses the quantity of a chart. If there is only one, it is the chart's heading. */
+/** Chooses the metric of a chart. */
 import type { Quantity } from "../../parts/workload-page.ts";
 
 interface Props {
@@ -9,7 +9,6 @@ interface Props {
 }
 
 export function QuantitySelect({ label = "Quantity", quantity, quantities, onChoose }: Props) {
-  if (quantities.length === 1) return <h2>{quantity.label}</h2>;
   return (
     <select
       className="quantity"

@@ -1,12 +1,11 @@
 /** Opens one of the lesson's experiments on the page, trains it, and draws its curves in the text. */
 import { useLesson } from "./lesson-context.ts";
 import { useLessonHost } from "./lesson-host.ts";
-import { MetricCurves } from "./MetricCurves.tsx";
 
 export function RunIt({ setup }: { readonly setup: string }) {
   const found = useLesson().setups[setup];
   if (!found) throw new Error(`Bug: no set-up ${setup}`);
-  const { run, State } = useLessonHost();
+  const { run, State, Curves } = useLessonHost();
   return (
     <>
       <p className="run-it">
@@ -17,7 +16,7 @@ export function RunIt({ setup }: { readonly setup: string }) {
           <State setup={found} />
         </span>
       </p>
-      <MetricCurves setup={setup} />
+      <Curves setup={setup} />
     </>
   );
 }

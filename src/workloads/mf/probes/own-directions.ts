@@ -29,7 +29,7 @@ export interface OwnView {
 const LARGEST = 512;
 
 /** Whether the original has own directions, and small enough layers to show them. */
-const hasOwnDirections = ({ networks, start, rows, cols, width }: Experiment): boolean =>
+export const hasOwnDirections = ({ networks, start, rows, cols, width }: Experiment): boolean =>
   networks.includes("original") && start === "orthogonal" && Math.max(rows, cols, width) <= LARGEST;
 
 type OwnViewOf = (id: NetworkName, factors: readonly Matrix[]) => OwnView | undefined;

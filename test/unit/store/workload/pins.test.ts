@@ -6,7 +6,7 @@ import { linkOfRun } from "../../../../src/experiment/claims/comparison.ts";
 import { CLAIMS, dotsOf, judgedClaim } from "../../../../src/store/claims.ts";
 import { changeConfig, presetConfig } from "../../../../src/store/config.ts";
 import { FINETUNE } from "../../../../src/store/kinds/finetune.ts";
-import { curveTable } from "../../../../src/store/files/curve-table.ts";
+import { metricTable } from "../../../../src/store/metric-table.ts";
 import { MLP } from "../../../../src/store/kinds/digits.ts";
 import type { Config, ModelNow, Run } from "../../../../src/store/state.ts";
 import type { WorkloadKind } from "../../../../src/store/kind.ts";
@@ -84,16 +84,17 @@ describe("a pinned run", () => {
     expect(isBeside(FINETUNE, lab("plant-one"), lab("plant-all"))).toBe(false);
   });
 
-  it("is a table with a row for each run, model and step", () => {
+  it("is a table with a row for each run, model, metric and step", () => {
     const { run, data } = trained();
-    const rows = curveTable(MLP, run, data, [pinOf(MLP, run, data)]);
-    expect(rows).toHaveLength(2 * 2 * 3);
-    expect(rows[1]).toMatchObject({ run: "", network: "plain", step: 1, loss: "", testAccuracy: "" });
+    const pin = pinOf(MLP, run, data);
+    const rows = metricTable(pin, [pin]);
+    expect(rows).toHaveLength(2 * 2 * (3 + 1));
+    expect(rows[1]).toMatchObject({ run: "", model: "plain", metric: "loss", step: 1, value: "" });
     expect(rows.at(-1)).toMatchObject({
       run: "pinned 1",
-      network: "dln",
+      model: "dln",
       flops_counted: 20,
-      testAccuracy_highest_seed: 0.75,
+      highest_seed: 0.75,
     });
   });
 });

@@ -8,8 +8,7 @@ import { RateToy } from "./RateToy.tsx";
 import { Sketch } from "../../../lessons/parts/Sketch.tsx";
 import { MetricCurves } from "../../../lessons/parts/MetricCurves.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
-import { headlineCurve, modelIn, resultOf, winsOf } from "../../../lessons/parts/outcome.ts";
-import { Check } from "../../../lessons/parts/Check.tsx";
+import { headlineCurve, LabCheck, modelIn, resultOf, winsOf } from "../../../lessons/parts/outcome.ts";
 import { leadFrom, pointsApart } from "../../../lessons/parts/readings.ts";
 import { LessonLink } from "../../../lessons/LessonLink.tsx";
 import { Predict } from "../../../lessons/parts/Predict.tsx";
@@ -80,7 +79,7 @@ export function Rates({ screen }: { readonly screen: number }) {
       <After question="shared">
         <p>The run takes about 20 seconds on two busy processor cores, and less on idle ones.</p>
         <RunIt setup="shared" />
-        <Check of="shared" prediction={{ question: "shared", found: ahead }}>
+        <LabCheck of="shared" prediction={{ question: "shared", found: ahead }}>
           {(outcome) => (
             <>
               <Accuracies outcome={outcome} />
@@ -92,7 +91,7 @@ export function Rates({ screen }: { readonly screen: number }) {
               </p>
             </>
           )}
-        </Check>
+        </LabCheck>
         <RateToy />
         <p>
           Move η. Here each weight starts at 1 and the target is 2. The product of four weights learns faster
@@ -116,7 +115,7 @@ export function Rates({ screen }: { readonly screen: number }) {
         result jump.
       </p>
       <RunIt setup="own" />
-      <Check of="own" prediction={{ question: "own", found: ahead }}>
+      <LabCheck of="own" prediction={{ question: "own", found: ahead }}>
         {(outcome) => (
           <>
             <Accuracies outcome={outcome} />
@@ -158,11 +157,11 @@ export function Rates({ screen }: { readonly screen: number }) {
             </p>
           </>
         )}
-      </Check>
+      </LabCheck>
       <Predict question="fast" />
       <After question="fast">
         <RunIt setup="fast" />
-        <Check of="fast" prediction={{ question: "fast", found: survivors }}>
+        <LabCheck of="fast" prediction={{ question: "fast", found: survivors }}>
           {(outcome) => (
             <p>
               {outcome.models
@@ -175,12 +174,12 @@ export function Rates({ screen }: { readonly screen: number }) {
               .
             </p>
           )}
-        </Check>
+        </LabCheck>
         <p>
           The paper’s numbers: on FashionMNIST, another data set, .894 for the plain network, .902 with the
           block and .901 with the compressed block. In this order they took 153, 260 and 114 seconds.
         </p>
-        <Check of="own">
+        <LabCheck of="own">
           {(outcome) => (
             <p>
               In your run with separate rates C-DLN ended{" "}
@@ -189,7 +188,7 @@ export function Rates({ screen }: { readonly screen: number }) {
               paper it was {pointsApart(0.901, 0.902)}.
             </p>
           )}
-        </Check>
+        </LabCheck>
       </After>
     </After>
   );

@@ -5,10 +5,7 @@ import { After } from "../../../lessons/parts/After.tsx";
 import { FirstSteps } from "./FirstSteps.tsx";
 import { Sketch } from "../../../lessons/parts/Sketch.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
-import { Check } from "../../../lessons/parts/Check.tsx";
-import { modelIn, resultOf } from "../../../lessons/parts/outcome.ts";
-import { updatesOf } from "./outcome.ts";
-import { usedDirections } from "../facts.ts";
+import { LabCheck, modelIn, resultOf, updatesOf, usedDirections } from "../../../lessons/parts/outcome.ts";
 import { UpdateValues } from "./UpdateValues.tsx";
 import { LessonLink } from "../../../lessons/LessonLink.tsx";
 import { Predict } from "../../../lessons/parts/Predict.tsx";
@@ -87,7 +84,7 @@ export function Lora({ screen }: { readonly screen: number }) {
             </p>
             <RunIt setup="lora" />
             <UpdateValues setup="lora" />
-            <Check
+            <LabCheck
               of="lora"
               prediction={{
                 question: "rise",
@@ -116,7 +113,7 @@ export function Lora({ screen }: { readonly screen: number }) {
                   </>
                 );
               }}
-            </Check>
+            </LabCheck>
           </After>
         </After>
       </>
@@ -132,7 +129,7 @@ export function Lora({ screen }: { readonly screen: number }) {
     <After question="learned">
       <p>Did LoRA learn the teacher, or only the sixteen sentences?</p>
       <RunIt setup="lora" />
-      <Check
+      <LabCheck
         of="lora"
         prediction={{
           question: "learned",
@@ -157,7 +154,7 @@ export function Lora({ screen }: { readonly screen: number }) {
             )}
           </p>
         )}
-      </Check>
+      </LabCheck>
       <p>
         Hu et al. measured something else: how few directions suffice. They trained GPT-3 to turn questions
         into database queries (WikiSQL), each time with the same number of trained weights. Rank 8 in one of

@@ -6,10 +6,14 @@ import { galoreState, loraState } from "./bytes.ts";
 import { Bytes } from "./Bytes.tsx";
 import { Found } from "../../../lessons/parts/Check.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
-import { Check, CheckBoth } from "../../../lessons/parts/Check.tsx";
-import { optimizerBytesOf, updatesOf } from "./outcome.ts";
-import { resultOf } from "../../../lessons/parts/outcome.ts";
-import { usedDirections } from "../facts.ts";
+import {
+  LabCheck,
+  LabCheckBoth,
+  optimizerBytesOf,
+  resultOf,
+  updatesOf,
+  usedDirections,
+} from "../../../lessons/parts/outcome.ts";
 import { UpdateValues } from "./UpdateValues.tsx";
 import { LessonLink } from "../../../lessons/LessonLink.tsx";
 import { Predict } from "../../../lessons/parts/Predict.tsx";
@@ -86,7 +90,7 @@ export function Memory({ screen }: { readonly screen: number }) {
           <p>The run takes about a minute on two busy processor cores, and less on idle ones.</p>
           <RunIt setup="one" />
           <UpdateValues setup="one" />
-          <Check
+          <LabCheck
             of="one"
             prediction={{
               question: "directions",
@@ -110,11 +114,11 @@ export function Memory({ screen }: { readonly screen: number }) {
                 </ShowMe>
               </p>
             )}
-          </Check>
+          </LabCheck>
           <Predict question="renew" />
           <After question="renew">
             <RunIt setup="four" />
-            <CheckBoth
+            <LabCheckBoth
               of={["one", "four"]}
               prediction={{
                 question: "renew",
@@ -138,7 +142,7 @@ export function Memory({ screen }: { readonly screen: number }) {
                   </ShowMe>
                 </p>
               )}
-            </CheckBoth>
+            </LabCheckBoth>
           </After>
         </After>
       </After>
@@ -148,7 +152,7 @@ export function Memory({ screen }: { readonly screen: number }) {
     <After question="directions">
       <p>What did the memory buy?</p>
       <RunIt setup="one" />
-      <Check of="one">
+      <LabCheck of="one">
         {(outcome) => (
           <>
             <table className="number-table">
@@ -178,7 +182,7 @@ export function Memory({ screen }: { readonly screen: number }) {
             </p>
           </>
         )}
-      </Check>
+      </LabCheck>
       <p>
         One caveat: the paper trains large models on many tokens, and its point is to lose nothing against
         full training. Here we have 16 sentences, and dropping directions also drops noise. The two

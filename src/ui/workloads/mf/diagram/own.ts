@@ -12,7 +12,7 @@ type Picture = ReturnType<typeof factorPictures>[number];
 /** `?matrices=stored` shows the matrices as stored. */
 export const matricesShown = createQueryState("matrices");
 
-interface OwnPictures {
+export interface OwnPictures {
   /** One picture a layer of the original; empty for compressed networks. */
   readonly layers: readonly Picture[];
   readonly blocks: readonly Picture[];

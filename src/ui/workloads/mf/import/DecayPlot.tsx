@@ -25,9 +25,11 @@ export function rankOf({ sigma, count }: Decay): number | undefined {
 
 interface Props {
   readonly decay: Decay;
+  /** Whether the run takes its rank from the singular values. */
+  readonly setsRank: boolean;
 }
 
-export function DecayPlot({ decay }: Props) {
+export function DecayPlot({ decay, setsRank }: Props) {
   const { sigma, count, rank90 } = decay;
   const rank = rankOf(decay);
   const name = "Singular values, relative to the largest";
@@ -49,7 +51,8 @@ export function DecayPlot({ decay }: Props) {
           ? `The first ${formatCount(sigma.length)} of ${formatCount(count)} singular values hold less than 90 % of the sum of squares.`
           : `The first ${formatCount(rank90)} of ${formatCount(count)} singular values hold 90 % of the sum of squares.`}{" "}
         They were computed after the subtraction; missing cells count as 0.
-        {rank !== undefined && ` The values after σ${subscript(rank)} are far smaller.`}
+        {rank !== undefined &&
+          ` The values after σ${subscript(rank)} are far smaller${setsRank ? `, so the run uses r = ${formatCount(rank)}` : ""}.`}
       </p>
     </figure>
   );

@@ -1,16 +1,22 @@
-/** The charts that the sheet “Save” has only for matrix factorization. */
-import { withRun } from "../context.ts";
+/** What the sheet “Save” has for matrix factorization: its charts and its matrices. */
+import { usePlayground } from "../../../parts/context.ts";
+import { ErrorFigure } from "./ErrorFigure.tsx";
+import { Matrices as MatricesOf } from "./Matrices.tsx";
 import { SpectrumFigure } from "./SpectrumFigure.tsx";
-import { StageFigure } from "./StageFigure.tsx";
-
-const Spectrum = withRun(SpectrumFigure);
-const Networks = withRun(StageFigure);
 
 export function Charts() {
+  const run = usePlayground((state) => state.run);
   return (
-    <>
-      <Spectrum />
-      <Networks />
-    </>
+    run && (
+      <>
+        <ErrorFigure run={run} />
+        <SpectrumFigure run={run} />
+      </>
+    )
   );
+}
+
+export function Matrices() {
+  const run = usePlayground((state) => state.run);
+  return run && <MatricesOf run={run} />;
 }
