@@ -9,7 +9,7 @@ import type { RunConfig } from "../../training/plan.ts";
 import { useCommon, useKind } from "../parts/context.ts";
 import { valueWords } from "../views/sheet-kind.ts";
 
-/** What only some workloads have. */
+/** Parts of a sweep that a workload may add. */
 export interface SweepParts {
   /** Quantities besides the metrics at the last step. */
   readonly quantities?: readonly Quantity[];

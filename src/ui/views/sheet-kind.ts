@@ -1,4 +1,4 @@
-/** What the sheets of all workloads need to know of one. Optional members are what only some workloads have. */
+/** A workload as the page's sheets read it. A workload that lacks a feature leaves out its optional member. */
 import type { ComponentType } from "react";
 import type { WorkloadKind } from "../../store/kind.ts";
 import type { Run, State } from "../../store/state.ts";
@@ -39,7 +39,7 @@ export interface SheetKind extends WorkloadKind {
   readonly Code?: ComponentType<ViewProps>;
   /** The parts that an embed can show, besides the controls. */
   readonly embed: Readonly<Partial<Record<Exclude<EmbedPart, "controls">, Part>>>;
-  /** What an embed says about corrected settings, failures and the work in progress. */
+  /** In an embed, tells the reader which settings the page corrected, what failed and what it is working on. */
   readonly EmbedMessages: ComponentType;
 }
 

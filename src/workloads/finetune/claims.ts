@@ -202,9 +202,9 @@ const LAB_NOTES: Readonly<Record<string, readonly string[]>> = {
 };
 
 const PAIRED_BEFORE =
-  "Earlier, four wins on five seeds and a lower mean were enough, which happens by chance in 19 % of cases.";
+  "Earlier, the claim passed when Deep LoRA won on at least four of five seeds and had the lower mean. Two equal methods give four or more such wins in 19 % of cases.";
 const LAB_CHANGES: Readonly<Record<string, string>> = {
-  "plant-one": `${PAIRED_BEFORE} The claim now has ten seeds, of which the first five were known.`,
+  "plant-one": `${PAIRED_BEFORE} The claim now trains ten seeds. We knew the results of the first five when we wrote the new criterion.`,
   "plant-rank": `${PAIRED_BEFORE} The runs are the same.`,
   "plant-all": `${PAIRED_BEFORE} The runs are the same.`,
   rate: "Earlier the criterion compared the two methods instead of judging the claim’s own sentence. The runs are the same.",

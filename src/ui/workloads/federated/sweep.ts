@@ -1,4 +1,4 @@
-/** What a sweep of federated runs shows besides the metrics. */
+/** A sweep of federated runs adds the bytes that clients send and the simulated times. */
 import { metricQuantity } from "../../../store/jobs/sweep-result.ts";
 import type { SweepParts } from "../../sweep/sweep-page.ts";
 import { inMegabytes, inSeconds } from "./result.ts";

@@ -1,4 +1,4 @@
-/** What a sweep of matrix factorization has besides settings and metrics. */
+/** A sweep of matrix factorization adds its own quantities, and can vary the arms of a claim. */
 import { ARM_KEY, armOf } from "../../../experiment/claims/arms.ts";
 import { plannedArms } from "../../../experiment/sweep-setup.ts";
 import { CLAIMS } from "../../../store/claims.ts";

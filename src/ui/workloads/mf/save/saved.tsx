@@ -1,4 +1,4 @@
-/** What the sheet “Save” has for matrix factorization: its charts and its matrices. */
+/** The charts and matrices of a matrix factorization, which the sheet “Save” offers. */
 import { usePlayground } from "../../../parts/context.ts";
 import { ErrorFigure } from "./ErrorFigure.tsx";
 import { Matrices as MatricesOf } from "./Matrices.tsx";
