@@ -260,6 +260,8 @@ it("a digits run is looked back at, branches off exactly there, and trains on to
   actions.chooseSpeed("full");
   actions.step(23);
   await vi.waitFor(() => expect(store.getState()).toMatchObject({ status: "paused", step: 23 }), WAIT);
+  // The views of a step come after its status.
+  await vi.waitFor(() => expect(data.recording.steps).toContain(23), WAIT);
   const then = store.getState().models[1]?.progress;
   actions.play();
   await ends(60);
