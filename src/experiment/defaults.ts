@@ -13,6 +13,9 @@ export const isReal = (e: Experiment): boolean => isPhoto(e) || e.data === "file
 /** Above this fraction of the stability limit a run may oscillate. A setting of exactly .8 does not count. */
 export const SAFE_FRACTION = 0.8 + 1e-9;
 
+/** Layers with a longer side are shown as stored, because their own directions would take too long during a run. */
+export const OWN_DIRECTIONS_SIDE = 512;
+
 /** For Adam and RMSprop, no stability limit is known. */
 export function hasStabilityLimit({ optimizer }: Experiment): boolean {
   return optimizer === "gd" || optimizer === "momentum";

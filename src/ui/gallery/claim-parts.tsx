@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { WHOSE_NAMES, type ClaimText, type Whose } from "../../experiment/claims/claim.ts";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
 
-export const SIGNS: Readonly<Record<ClaimRecord["verdict"], string>> = {
+const SIGNS: Readonly<Record<ClaimRecord["verdict"], string>> = {
   pass: "✓",
   "in part": "◐",
   fails: "✗",

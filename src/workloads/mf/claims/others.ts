@@ -1,6 +1,7 @@
 /** Our own controls, results of third parties, and claims about memory. */
 import {
   inCases,
+  mean,
   median,
   resultsOf,
   show,
@@ -210,8 +211,6 @@ const independent: DefinedClaim = {
   runs: [independentRun("γ = 10", 10, ["original", "yaras"]), independentRun("γ = 0", 0, ["yaras"])],
   picture: { metric: "train", label: "training error" },
   judge: (results) => {
-    const mean = (values: readonly number[]): number =>
-      values.reduce((sum, value) => sum + value, 0) / values.length;
     const squared = (label: string, id: "original" | "yaras"): number =>
       mean(resultsOf(results, label).map((result) => networkOf(result, id).train ** 2));
     const faster = resultsOf(results, "γ = 10").map(

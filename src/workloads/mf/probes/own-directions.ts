@@ -1,4 +1,5 @@
 /** The networks' layers in the original's own directions (network/own-directions.ts), for the pictures of the stage. */
+import { OWN_DIRECTIONS_SIDE } from "../../../experiment/defaults.ts";
 import type { Experiment, NetworkName } from "../../../experiment/experiment.ts";
 import {
   columns,
@@ -25,12 +26,11 @@ export interface OwnView {
   readonly inBlocks?: number;
 }
 
-/** Layers with a larger side are shown as stored, because the products would take too long during a run. */
-const LARGEST = 512;
-
 /** Whether the original has own directions, and small enough layers to show them. */
 export const hasOwnDirections = ({ networks, start, rows, cols, width }: Experiment): boolean =>
-  networks.includes("original") && start === "orthogonal" && Math.max(rows, cols, width) <= LARGEST;
+  networks.includes("original") &&
+  start === "orthogonal" &&
+  Math.max(rows, cols, width) <= OWN_DIRECTIONS_SIDE;
 
 type OwnViewOf = (id: NetworkName, factors: readonly Matrix[]) => OwnView | undefined;
 

@@ -1,4 +1,5 @@
 /** The stage's layers in the original's own directions: pictures, lenses on the blocks, and measured sentences. */
+import { OWN_DIRECTIONS_SIDE } from "../../../../experiment/defaults.ts";
 import type { NetworkName } from "../../../../experiment/experiment.ts";
 import type { NetworkData } from "../../../../store/kinds/matrix-data.ts";
 import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
@@ -34,8 +35,8 @@ export function ownPictures(own: OwnView): OwnPictures {
 export function whyNoDirections({ config }: Pick<LoadedRun, "config">): string | undefined {
   if (config.start !== "orthogonal")
     return "Own directions need an orthogonal initialization. This run starts from Gaussian weights.";
-  if (Math.max(config.rows, config.cols, config.width) > 512)
-    return "Layers with more than 512 rows or columns are shown as stored.";
+  if (Math.max(config.rows, config.cols, config.width) > OWN_DIRECTIONS_SIDE)
+    return `Layers with more than ${OWN_DIRECTIONS_SIDE} rows or columns are shown as stored.`;
   return undefined;
 }
 
