@@ -2,7 +2,7 @@
 import type { RunSummary } from "../../../../src/training/run-summary.ts";
 import { createElement, type ComponentType } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
 import { presetConfig } from "../../../../src/store/config.ts";
 import { FINETUNE } from "../../../../src/store/kinds/finetune.ts";
@@ -18,6 +18,9 @@ import { Messages } from "../../../../src/ui/stage/Messages.tsx";
 import { Transport } from "../../../../src/ui/stage/Transport.tsx";
 import { Result, WorkloadCosts } from "../../../../src/ui/stage/Result.tsx";
 import { engineName } from "../../../../src/ui/controls/words.ts";
+
+// Charts load it when they are drawn. A load that outlives this file fails, in later files too.
+beforeAll(async () => void (await import("../../../../src/ui/charts/Frame.tsx")));
 
 const config = presetConfig(FINETUNE, FINETUNE.presets[0]);
 
