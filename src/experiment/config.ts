@@ -6,7 +6,7 @@ type RateMode = "shared" | "perNetwork" | "raw";
 /**
  * The rule that ends training before its last step: when `All` networks meet it, or when `Any` of them does. A new rule
  * needs its condition in training/early-stopping.ts, its option in experiment.ts, its message in store/run/stopped.ts,
- * its name and its number box in ui/controls/ (presentation.ts, groups.ts), and a line in docs/cli.md.
+ * its name and its number box in ui/workloads/mf/controls/ (presentation.ts, groups.ts), and a line in docs/cli.md.
  */
 export type StopRule =
   "none" | "recoveryAll" | "recoveryAny" | "trainAll" | "trainAny" | "plateau" | "validation" | "divergence";
@@ -29,6 +29,8 @@ export interface Experiment {
   readonly data: DataId;
   /** The first 16 hexadecimal digits of a user file's SHA-256. An empty string accepts any file. */
   readonly file: string;
+  /** Whether f is computed at all entries, or at the known ones only. */
+  readonly entries: "all" | "known";
   readonly channel: "luma" | "red" | "green" | "blue";
   /**
    * First row, first column, number of rows and number of columns of the chosen part of the file. Empty means

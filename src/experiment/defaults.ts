@@ -22,8 +22,7 @@ export function hasStabilityLimit({ optimizer }: Experiment): boolean {
 }
 
 /** ε at depth 3. */
-export const epsilonAtThree = (e: Experiment): number =>
-  isReal(e) ? 0.1 : e.data === "airports" ? 0.05 : 0.02;
+const epsilonAtThree = (e: Experiment): number => (isReal(e) ? 0.1 : e.data === "airports" ? 0.05 : 0.02);
 
 /**
  * ε with (L − 2) ε^{L−2} = ε₃, which makes the wait L/3 times as long as at depth 3. Rounded to two digits, so that every
@@ -70,23 +69,20 @@ export function smallestSigma({ data, spectrum, smallest, sigmas, rank }: Experi
  */
 export function expectedEscapes(
   e: Experiment,
-  eta = e.rateMode === "raw" ? e.rate : (e.rate * 2) / e.depth,
-  atDepthTwo = shallowEscapeStep,
+  eta = etaOf(e),
 ): { readonly first: number; readonly last: number } | undefined {
-  if (!hasStabilityLimit(e) || e.loss !== "normalised") return undefined;
-  const beta = e.optimizer === "momentum" ? e.beta : 0;
-  const smallest = smallestSigma(e);
-  const first =
-    e.depth > 2 ? escapeStep(e.depth, eta / (1 - beta), 1, e.epsilon) : atDepthTwo(eta, 1, e.epsilon, beta);
-  return { first, last: e.depth > 2 ? first / smallest : atDepthTwo(eta, smallest, e.epsilon, beta) };
+  if (!isWaitKnown(e)) return undefined;
+  const [beta, smallest] = [betaOf(e), smallestSigma(e)];
+  const shallow = (sigma: number): number => shallowEscapeStep(eta, sigma, e.epsilon, beta);
+  if (e.depth === 2) return { first: shallow(1), last: shallow(smallest) };
+  const first = escapeStep(e.depth, eta / (1 - beta), 1, e.epsilon);
+  return { first, last: first / smallest };
 }
 
-/**
- * The wait at depth 2 that determines the number of steps of links without one: the wait of ε e^{ησt}, from an aligned
- * start. It is too short, but must not change, so that these links keep their meaning.
- */
-const linkedAtDepthTwo: typeof shallowEscapeStep = (eta, sigma, epsilon, beta) =>
-  Math.max(0, Math.log(Math.SQRT1_2 / epsilon)) / (eta / (1 - beta)) / sigma;
+const etaOf = ({ rateMode, rate, depth }: Experiment): number =>
+  rateMode === "raw" ? rate : (rate * 2) / depth;
+const betaOf = ({ optimizer, beta }: Experiment): number => (optimizer === "momentum" ? beta : 0);
+const isWaitKnown = (e: Experiment): boolean => hasStabilityLimit(e) && e.loss === "normalised";
 
 /**
  * Whether the original ends at the error that its initialization leaves, ρ^L √(d − 2r) / ‖Φ‖. It did within 4 % in our
@@ -105,9 +101,11 @@ export const endsAtStartFloor = (e: Experiment): boolean =>
 /** Up to this factor, the page lengthens a run without asking. Beyond it, the page tells the user first. */
 const LONGEST = 4;
 
-/** The usual number of steps, multiplied by the last singular value's wait relative to depth 3. */
+/** The usual number of steps, multiplied by the last singular value's wait for aligned layers, relative to depth 3. */
 export function stepsFor(e: Experiment): number {
-  const last = expectedEscapes(e, undefined, linkedAtDepthTwo)?.last ?? 0;
+  const last = isWaitKnown(e)
+    ? escapeStep(e.depth, etaOf(e) / (1 - betaOf(e)), 1, e.epsilon) / smallestSigma(e)
+    : 0;
   const usual = { first: escapeStep(3, (usualRate(e) * 2) / 3, 1, epsilonAtThree(e)), sigma: 0.5 };
   const usualLast = e.data === "random" ? usual.first / usual.sigma : usual.first;
   const factor = Math.min(LONGEST, Math.max(1, last / usualLast));

@@ -29,6 +29,9 @@ export type Field = FieldOf<Experiment>;
 
 /** Number of airports. The size of this data set is fixed. */
 const AIRPORTS = 305;
+/** Largest number of rows or columns of which only the known entries are computed. */
+const LONGEST_SIDE = 2 ** 20;
+const MAX_WIDTH = 4096;
 /** Side length of the bundled photographs. */
 export const PHOTO_SIDE = 384;
 
@@ -42,7 +45,8 @@ export const maxRHat = ({ rows, cols, width }: Experiment): number =>
 const longest = (e: Experiment): number => Math.max(e.rows, e.cols);
 const sideRange = {
   min: (e: Experiment) => (e.data === "airports" ? AIRPORTS : 2),
-  max: (e: Experiment) => (e.data === "airports" ? AIRPORTS : isPhoto(e) ? PHOTO_SIDE : 2048),
+  max: (e: Experiment) =>
+    e.data === "airports" ? AIRPORTS : isPhoto(e) ? PHOTO_SIDE : e.entries === "known" ? LONGEST_SIDE : 2048,
 };
 
 export const EXPERIMENT_FIELDS: Fields<Experiment> = {
@@ -71,6 +75,18 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     help: "The checksum of your file (the start of its SHA-256). Links never contain the file, and it never leaves your device.",
     fallback: () => "",
   },
+  entries: {
+    key: "entries",
+    kind: "choice",
+    options: ["all", "known"],
+    refuses: (option, { task, data }) =>
+      option === "known" && (task !== "mc" || data !== "file")
+        ? "only the completion of a file can leave its other entries out"
+        : undefined,
+    label: "Entries computed",
+    help: "All entries of the matrix, or only the known ones. Runs on the known entries have no original network: the compressed networks are drawn as if an original had been compressed. They take files with up to a million rows or columns.",
+    fallback: () => "all",
+  },
   channel: {
     key: "ch",
     kind: "choice",
@@ -93,7 +109,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     kind: "integer",
     ...sideRange,
     because:
-      "a target has at least two rows, and beyond 2,048 × 2,048 a step takes too long; a photograph has 384, and there are 305 airports",
+      "a target has at least two rows, and beyond 2,048 × 2,048 a step on all entries takes too long; a photograph has 384, and there are 305 airports",
     ends: "Small: a step takes hardly any time, and compression saves nothing. Large: the original costs about d/r̂ times as much as the compressed network at L = 3.",
     label: "Size d",
     help: "The target has d rows; the original network’s cost per step grows with d³.",
@@ -106,7 +122,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     because: "as for the rows",
     ends: "Same as for the rows. The theorem about the bulk applies to square matrices only.",
     label: "Columns n",
-    help: "Columns of the target; equal to d unless you set it.",
+    help: "The target has n columns: as many as it has rows, unless you set another number.",
     fallback: (e) => e.rows,
   },
   spectrum: {
@@ -115,7 +131,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     options: ["linspace", "geometric", "gaussian", "list"],
     formula: "Φ = U diag(σ) Vᵀ with random orthogonal U and V",
     label: "Singular values of the target",
-    help: "Evenly or geometrically from 1 down to σᵣ, the leading ones of a Gaussian matrix (nearly equal, as in the papers), or a list of your own.",
+    help: "The singular values fall evenly or geometrically from 1 to σᵣ. Or they are the leading ones of a Gaussian matrix, which are nearly equal, as in the papers. Or you list your own.",
     fallback: () => "linspace",
   },
   vectors: {
@@ -136,7 +152,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     min: 0,
     max: 1e6,
     label: "List of singular values",
-    help: "σ₁, σ₂ … of the target; their number is its rank.",
+    help: "The target’s singular values σ₁, σ₂ …. Their number is its rank.",
     fallback: (e) => (e.spectrum === "list" ? [1, 0.7, 0.5] : []),
   },
   rank: {
@@ -180,7 +196,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     options: ["exact", "uniform", "rows", "block", "drawn"],
     formula: "|Ω| = ⌊p m n⌋; each with p; round(p n) of each row; all but √(1 − p) m × √(1 − p) n",
     label: "Which entries are seen",
-    help: "An exact number at random, each with probability p, equally many in each row, all but a rectangular block (which follows from the rest as long as the rest has the full rank), or as drawn by hand.",
+    help: "Random entries: an exact number of them, each with probability p, or equally many in each row. Or all entries but a rectangular block, which follows from the rest if the rest has the full rank. Or a mask that you draw by hand.",
     fallback: () => "exact",
   },
   drawn: {
@@ -219,7 +235,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     ends: "0: exact data. 1: as much noise as target; the best step comes early.",
     formula: "Φ + noise · ‖Φ‖_F / √(m n) · N(0, 1)",
     label: "Noise level",
-    help: "Gaussian noise on the observed entries, relative to the target’s root mean square; in sensing, on the measurements, relative to theirs. Recovery is measured against the target without noise.",
+    help: "Gaussian noise on the observed entries, relative to the target’s root mean square. In sensing, the measurements have the noise, relative to their root mean square. Recovery is measured against the target without noise.",
     fallback: constant(0),
   },
   measurements: {
@@ -253,13 +269,13 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
   },
   width: {
     key: "width",
-    ...integer(2, 4096),
+    ...integer(2, MAX_WIDTH),
     because: "r̂ = 1 needs a width of 2, and layers larger than 4,096 take too much memory",
     ends: "Below r, the target cannot be learned. Above d: more parameters, but nothing more to learn.",
     formula: "W_1 is width × n, W_l width × width, W_L m × width",
     label: "Width",
     help: "Hidden width of the original network. Below d, the compressed network need not follow it exactly even on factorization.",
-    fallback: longest,
+    fallback: (e) => Math.min(MAX_WIDTH, longest(e)),
   },
   epsilon: {
     key: "eps",
@@ -285,7 +301,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     ...real(1e-30, 1e5),
     because: "smaller scales vanish in single precision, larger ones diverge",
     ends: "Small: depth 2 prefers low rank too, after a wait. Large: it only fits the observed entries.",
-    formula: "ε_s = ε^(L/2) is the same scale of the product",
+    formula: "with ε_s = ε^(L/2) both products start at the same scale",
     label: "Initial scale ε_s of depth 2",
     help: "Both factors of the shallow and of the Burer–Monteiro network start at this scale. ε^(L/2), the default, gives their product the scale of the original’s product.",
     fallback: (e) => e.epsilon ** (e.depth / 2),
@@ -417,7 +433,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     options: ["constant", "linear", "cosine"],
     formula: "η_t = η; η (1 − t/T); η (1 + cos(π t/T)) / 2",
     label: "Rate over time",
-    help: "Constant, or falling to 0 at the last step T: along a line, or along half a cosine. After a warm-up, the fall starts when the warm-up ends.",
+    help: "The rate stays constant, or it falls to 0 at the last step T along a line or half a cosine. After a warm-up, the fall starts when the warm-up ends.",
     isLive: true,
     fallback: () => "constant",
   },
@@ -487,7 +503,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
   patience: {
     ...PATIENCE,
     ends: "Few: a plateau between two singular values ends the run. Many: the rule never does.",
-    help: "Training stops when, in this many steps, no recovery error has fallen by 1 % or no validation error has reached a new minimum. The wait before the first network learns does not count.",
+    help: "Training stops after this many steps in which no recovery error fell by 1 %, or no validation error reached a new minimum. The wait before the first network learns does not count.",
     fallback: ({ stop }) => (stop === "validation" ? 50 : 200),
   },
   seconds: {

@@ -81,58 +81,58 @@ export const PRESETS: readonly [Preset, ...Preset[]] = [
   },
   {
     id: "mf-d64",
-    title: "Factorization, d = 64",
+    title: "Every entry seen, 64 × 64",
     about:
       "Every entry is seen: Yaras et al.'s network takes the same path as the original, except for what remains of the initialization.",
     fields: factorization(64, 3),
   },
   {
     id: "mf-d128",
-    title: "Factorization, d = 128",
+    title: "Every entry seen, 128 × 128",
     about: "Every entry of a 128 × 128 matrix of rank 5 is seen.",
     fields: factorization(128, 5),
   },
   {
     id: "mf-d256",
-    title: "Factorization, d = 256",
+    title: "Every entry seen, 256 × 256",
     about:
       "Every entry of a 256 × 256 matrix of rank 8 is seen; the compressed network does a small fraction of the work.",
     fields: factorization(256, 8),
   },
   {
     id: "mc-d64",
-    title: "Completion, d = 64",
+    title: "Half of the entries seen, 64 × 64",
     about: "Half of the entries are seen; the compressed network needs about as many steps as the original.",
     fields: completion(64, 2, 0.5),
   },
   {
     id: "mc-d128",
-    title: "Completion, d = 128",
+    title: "35 % of the entries seen, 128 × 128",
     about: "A third of the entries are seen.",
     fields: completion(128, 3, 0.35),
   },
   {
     id: "mc-d200",
-    title: "Completion, d = 200",
+    title: "30 % of the entries seen, 200 × 200",
     about: "30 % of the entries are seen.",
     fields: completion(200, 3, 0.3),
   },
   {
     id: "mc-d256",
-    title: "Completion, d = 256",
+    title: "A quarter of the entries seen, 256 × 256",
     about: "A quarter of the entries are seen.",
     fields: completion(256, 3, 0.25),
   },
   {
     id: "mc-hard",
-    title: "Completion, few samples",
+    title: "A fifth of the entries seen, rank 5",
     about:
       "One entry in five at rank 5: from the same end-to-end scale, depth 3 recovers the matrix and depth 2 does not.",
     fields: completion(128, 5, 0.2, 3000),
   },
   {
     id: "ms-d48",
-    title: "Sensing, d = 48",
+    title: "Seen through random projections, 48 × 48",
     about: "900 random projections of a 48 × 48 matrix.",
     fields: {
       task: "ms",

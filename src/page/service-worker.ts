@@ -20,6 +20,7 @@ const NAME = `${OURS}${BUILT_VERSION}`;
 const PAGE = "index.html";
 /** A host that takes longer counts as unreachable. */
 const PATIENCE_MS = 3000;
+const POLICY = "Cross-Origin-Embedder-Policy";
 /** Browsers run scripts and apply styles only with these types. */
 const TYPES: Readonly<Record<string, RegExp>> = { js: /javascript/, css: /^text\/css/, html: /^text\/html/ };
 
@@ -71,19 +72,34 @@ async function openPage(request: Request): Promise<Response> {
   const fresh = fetch(request);
   const late = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS, undefined));
   const answer = await Promise.race([fresh, late]).catch(() => undefined);
-  if (answer && answer.status < 500) return answer;
-  return (await fromCopy(PAGE)) ?? fresh;
+  if (answer && answer.status < 500) return isolated(answer);
+  const copied = await fromCopy(PAGE);
+  return copied ? isolated(copied) : fresh;
+}
+
+/**
+ * Adds the headers of cross-origin isolation if the host cannot send any. From the second visit on, the CPU engine then
+ * has several threads there, too.
+ */
+function isolated(response: Response): Response {
+  if (response.redirected || response.headers.has(POLICY)) return response;
+  const { body, status, statusText } = response;
+  const headers = new Headers(response.headers);
+  headers.set("Cross-Origin-Opener-Policy", "same-origin");
+  headers.set(POLICY, "require-corp");
+  return new Response(body, { status, statusText, headers });
 }
 
 /** Serves a file from the copy. A damaged file is fetched again and replaced. */
 async function openFile(file: string, request: Request): Promise<Response> {
   const copied = await fromCopy(file);
-  if (copied) return copied;
+  // The script of a worker needs the headers as much as the page.
+  if (copied) return isolated(copied);
   const response = await fetch(request, { cache: "reload" });
   const whole = await readWhole(file, response.clone());
   if (!whole) return response;
   await store(file, whole.clone());
-  return whole;
+  return isolated(whole);
 }
 
 /** Returns undefined if the copy has no intact version of the file, or if the browser forbids reading its storage. */

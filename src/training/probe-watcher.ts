@@ -37,6 +37,10 @@ export class ProbeWatcher implements Watcher {
     for (const { probe, budget } of this.#scheduled) budget.restart(probe.budget.intervalMs);
   }
 
+  isDue(): boolean {
+    return this.#scheduled.some(({ budget }) => budget.isDue);
+  }
+
   async probeDue(step: number): Promise<void> {
     const all = [...this.#session.plan.models.keys()];
     for (const entry of this.#scheduled) {

@@ -11,7 +11,7 @@ import { openFirefox } from "./firefox.ts";
 import { button, field, read, region, type OtherBrowser, type Visitor } from "./visitor.ts";
 import { openWebKit } from "./webkit.ts";
 
-const SMALL = "#v=1&data=random&d=24&r=2&T=400&seed=3&nets=original,yaras,thin";
+const SMALL = "#v=2&data=random&d=24&r=2&T=400&seed=3&nets=original,yaras,thin";
 /** Buttons beside Share that open views. */
 const VIEWS = ["Lessons", "Gallery", "Sweep", "Code", "How it works", "Enlarge"];
 const PICTURE = fileURLToPath(new URL("../../docs/playground.png", import.meta.url));
@@ -162,7 +162,7 @@ describe.each(BROWSERS)("$name", ({ name, open, isHere }) => {
     });
   });
 
-  test.skipIf(name !== "Firefox")("every screen of every lesson opens", async () => {
+  test.skipIf(name !== "Firefox")("the first and the last screen of every lesson open", async () => {
     const answers = LESSONS.flatMap(({ id, questions }) =>
       Object.entries(questions).map(([question, { options }]) => [
         `${id}.${question}`,
@@ -173,7 +173,7 @@ describe.each(BROWSERS)("$name", ({ name, open, isHere }) => {
     await visiting(`?backend=cpu${SMALL}`, async (visitor) => {
       await visitor.evaluate(`localStorage.setItem("dmf.predictions", ${stored})`);
       for (const { id, title, screens } of LESSONS)
-        for (let screen = 1; screen <= screens; screen++) {
+        for (const screen of [1, screens]) {
           await visitor.evaluate(`void (location.hash = "v=2&lesson=${id}.${screen}")`);
           await reads(visitor, "//*[@id='lesson-title']").toBe(title);
           await reads(visitor, region("Pages of the lesson")).toContain(`${screen} of ${screens}`);

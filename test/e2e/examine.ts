@@ -97,18 +97,20 @@ export async function layoutFaults(
   return found;
 }
 
-/** The `view=<id>` of every view, from the list in `src/ui/views/list.ts`. */
-export const VIEWS = [...readFileSync("src/ui/views/list.ts", "utf8").matchAll(/\bid: "?(\w+)"?,/g)].map(
-  ([, id = ""]) =>
-    ({
-      IMPORT_VIEW: "data",
-      LESSONS_VIEW: "lessons",
-      MASK_VIEW: "mask",
-      SAVE_VIEW: "save",
-      KEYS_VIEW: "keys",
-      WHY_IT_WORKS_VIEW: "why-it-works",
-    })[id] ?? id,
-);
+/** The `view=<id>` of every view of the first page, from the two lists of views. */
+export const VIEWS = ["src/ui/views/list.ts", "src/ui/workloads/mf/views.ts"]
+  .flatMap((list) => [...readFileSync(list, "utf8").matchAll(/\bid: "?(\w+)"?,/g)])
+  .map(
+    ([, id = ""]) =>
+      ({
+        IMPORT_VIEW: "data",
+        LESSONS_VIEW: "lessons",
+        MASK_VIEW: "mask",
+        SAVE_VIEW: "save",
+        KEYS_VIEW: "keys",
+        WHY_IT_WORKS_VIEW: "why-it-works",
+      })[id] ?? id,
+  );
 
 /** Waits two frames, after which everything that follows the window's size has been updated. */
 export const settled = (page: Page): Promise<void> =>

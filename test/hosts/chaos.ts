@@ -324,9 +324,12 @@ async function takeWalk(
     demand(workers.size === 1, `has ${workers.size} workers`);
     if (counting) demand(await until(() => counting.devices() === 1), `has ${counting.devices()} devices`);
   }
-  for (const one of workers) one.terminate();
   const disturbed = told.curves;
-  const step = Math.min(...[...disturbed.values()].map(({ length }) => length)) - 1;
+  const lastStep = (): number => Math.min(...[...disturbed.values()].map(({ length }) => length)) - 1;
+  // A checkpoint may come before the values of its step.
+  await until(() => lastStep() > count);
+  for (const one of workers) one.terminate();
+  const step = lastStep();
   return { broken, faults: struck, step, disturbed, undisturbed: await trainTo(real, step, subject) };
 }
 

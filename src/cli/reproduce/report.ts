@@ -10,6 +10,7 @@ import {
   type Whose,
 } from "../../experiment/claims/claim.ts";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
+import { figureRows } from "../../workloads/paper-figures.ts";
 import { duration } from "../run/progress.ts";
 
 const HEAD = `# The papers’ claims, reproduced
@@ -56,7 +57,7 @@ export function reportOf<C extends ClaimText>(
   recordOf: (claim: C) => ClaimRecord | undefined,
 ): string {
   const rows = claims.map((claim) => ({ claim, record: recordOf(claim) }));
-  return [HEAD, overview(rows), ...rows.map(section), ""].join("\n");
+  return [HEAD, overview(rows), figures(rows), ...rows.map(section), ""].join("\n");
 }
 
 interface Row {
@@ -102,6 +103,33 @@ function overview(rows: readonly Row[]): string {
         WHOSE_NAMES[row.claim.whose],
         row.record?.verdict ?? NOT_RUN,
         full(row),
+      ]),
+    ),
+    "",
+  ].join("\n");
+}
+
+/** Each figure and table of both papers, with its state. */
+function figures(rows: readonly Row[]): string {
+  const table = figureRows(
+    rows.map(({ claim }) => claim),
+    (id) => rows.find(({ claim }) => claim.id === id)?.record,
+  );
+  return [
+    "## Figures and tables",
+    "",
+    "Of Yaras et al. (ICML 2024, PMLR 235; arXiv 2406.04112) and of Kwon et al. (AISTATS 2024, PMLR 238; arXiv 2311.05061).",
+    "We name a figure by the authors’ notebook, script or stored picture. We compared neither these names nor the figures’",
+    "numbers with the versions of the papers on arXiv. A figure that exists only in a paper’s text is not in this table.",
+    "",
+    "| paper | figure | covered | claims |",
+    "| --- | --- | --- | --- |",
+    ...table.map(({ paper, figure, covered, claims }) =>
+      line([
+        paper,
+        figure,
+        covered,
+        claims.map(({ id, verdict }) => `[\`${id}\`](#${id}): ${verdict}`).join(", "),
       ]),
     ),
     "",

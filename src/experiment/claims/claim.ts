@@ -19,6 +19,15 @@ export interface FileShape {
   readonly cols: number;
 }
 
+/** A measurement besides the metrics, taken at regular steps. */
+interface ClaimProbe {
+  /** Its name in the workload. */
+  readonly id: string;
+  readonly what: string;
+  /** Whether the page draws the same, but not at regular steps. */
+  readonly isDrawn?: true;
+}
+
 /** One experiment of a claim, trained once for each seed. */
 export interface ClaimRun {
   /** Unique within the claim, e.g. “γ = 0”. */
@@ -35,8 +44,7 @@ export interface ClaimRun {
    * This is the authors' own rule.
    */
   readonly stopLoss?: number;
-  /** A measurement besides the metrics, taken at regular steps. The workload knows its name. */
-  readonly probe?: string;
+  readonly probe?: ClaimProbe;
 }
 
 /** Largest number of runs of a claim that the page shows together. */
@@ -154,7 +162,7 @@ export interface Claim extends ClaimText {
   readonly runs: readonly ClaimRun[];
   /** The experiment that the gallery opens on the page. By default the first run. */
   readonly here?: object;
-  /** Runs on a user file, instead of `runs`. Without a file the verdict is “needs your file”. */
+  /** Runs on a user file, instead of `runs`, which are those of our record. Without a file the verdict is “needs your file”. */
   readonly onFile?: (file: FileShape, size: Size) => readonly ClaimRun[];
   /** Whether the float64 engine is used, because float32 could not decide the claim. */
   readonly float64?: boolean;

@@ -17,21 +17,12 @@ export interface Comparison {
   readonly arms: readonly Arm[];
 }
 
-/** A probe's measurement in words, and whether the page draws the same, but not at regular steps. */
-const PROBED: Readonly<Record<string, { readonly what: string; readonly isDrawn?: true }>> = {
-  "layer spectra": { what: "the singular values of each layer", isDrawn: true },
-  difference: { what: "the difference of two end-to-end matrices" },
-  modes: { what: "the strength of each singular direction" },
-  alignment: { what: "the alignment of the outer layers", isDrawn: true },
-  leak: { what: "the leak of each layer", isDrawn: true },
-};
-
 /** The reason why no chart of the page can judge the claim. Undefined if a chart can. */
 export function whyNotInChart(claim: Claim): string | undefined {
-  const { runs, counted, float64, countsSeeds, compares } = claim;
+  const { runs, counted, float64, countsSeeds, compares, onFile } = claim;
   if (counted) return "Nothing is trained for this claim: it is arithmetic.";
-  if (runs.length === 0) return "This claim needs your file; dmf reproduce runs it.";
-  const probe = PROBED[runs.find((run) => run.probe)?.probe ?? ""];
+  if (onFile) return "This claim needs your file; dmf reproduce runs it.";
+  const probe = runs.find((run) => run.probe)?.probe;
   if (probe)
     return `A chart cannot judge this claim: its criterion needs ${probe.what} at regular steps.${probe.isDrawn ? " The page draws the same under “Why” when training leaves time." : ""}`;
   if (float64) return "A chart cannot judge this claim: it needs float64, and the chart’s runs use float32.";

@@ -49,7 +49,7 @@ export const COMPLETION: MatrixLesson = {
         "Little, here: half of the entries is plenty. Set p = 0.2 and try several seeds: with r̂ = r some runs stall, with 2r they follow.",
     },
     {
-      task: "γ = 30. What happens, and what does the page say beforehand?",
+      task: "Set γ to 30. What happens? What does the page say before you train?",
       fields: { ...half, gamma: 30 },
       answer:
         "It learns at first, then swings and never settles. The page warns of it beside the learning rate: with γ = 30 the formula gives w_o = 2.9, w_i = 0.49 and λ = 19.5, so the shared η is 1.6 times the compressed network’s largest stable rate. On three seeds the largest singular values of U and V ended between 2.7 and 3.1. Could other sizes of the factors be less curved? If the singular values of U and V are s, the inner factors have s^(−2/3), and λ = 2γ/s² + 3s^(4/3). It is smallest at s = γ^0.3 = 2.8, where λ = 5γ^0.4 = 19.5. So training ends close to the least curved sizes by itself.",

@@ -14,9 +14,9 @@ export const COMPRESSION: MatrixLesson = {
   questions: {
     path: {
       screen: 1,
-      text: "How far does the compressed network fall behind on the way to error 1e-3?",
+      text: "How many steps later than the original does the compressed network reach error 1e-3?",
       options: {
-        none: "Not at all: same step, within 1 %",
+        none: "None: the same step, within 1 %",
         some: "A few hundred steps",
         never: "It never gets there",
       },

@@ -63,7 +63,7 @@ export const DEPTH: MatrixLesson = {
       task: "Count FLOPs (additions and multiplications) instead of steps. Which depth wins when every entry is seen?",
       fields: all,
       answer:
-        "Depth 2, by even more: it needs fewer steps and each step costs less. Switch the chart to “over counted FLOPs”.",
+        "Depth 2, by even more: it needs fewer steps and each step costs less. Switch the chart to “work”.",
     },
   ],
   sources: [

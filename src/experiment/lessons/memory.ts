@@ -69,7 +69,7 @@ export const MEMORY: Lesson = {
       task: "Full fine-tuning ended farther from the teacher than it began. Give it a tenth of the rate. Was it the method or the rate?",
       fields: { ...one, methods: ["full"], rateFull: 1e-4 },
       answer:
-        "The rate. With a tenth of it, full fine-tuning ended at 0.83 on the first seed, near GaLore (0.85) and LoRA (0.81). There are many dense weights, and Adam moves each by the rate in every step. Lesson 9 said it already: compare each method at its own rate.",
+        "It was the rate. With a tenth of it, full fine-tuning ended at 0.83 on the first seed, near GaLore (0.85) and LoRA (0.81). There are many dense weights, and Adam moves each by the rate in every step. Lesson 9 said it already: compare each method at its own rate.",
     },
     {
       task: "A layer of LLaMA-7B is 4,096 × 11,008. How many numbers does GaLore of rank 1,024 remember, and what share of Adam’s is that?",

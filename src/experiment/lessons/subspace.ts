@@ -41,7 +41,7 @@ export const SUBSPACE: MatrixLesson = {
       task: "Start from Gaussian instead of orthogonal matrices. Which line of the induction fails first?",
       fields: { ...still, start: "gaussian" },
       answer:
-        "Its start. The singular values of a Gaussian layer are not equal. So W_l x_{l−1} = ρ_l x_l and W_lᵀ x_l = ρ_l x_{l−1} hold for its own singular vectors only. We may no longer choose the directions that the target leaves alone. The tab “Subspace” says that the theorem needs an orthogonal start.",
+        "The start of the induction fails: the singular values of a Gaussian layer are not equal. So W_l x_{l−1} = ρ_l x_l and W_lᵀ x_l = ρ_l x_{l−1} hold for its own singular vectors only. We may no longer choose the directions that the target leaves alone. The tab “Subspace” says that the theorem needs an orthogonal start.",
     },
     {
       task: "Raise the rank to 15. How many singular values of a layer stay together? At which rank does the theorem stop saying anything?",

@@ -7,6 +7,14 @@ import type { StepTimes } from "./kernels.ts";
 
 export type BenchmarkEngine = "WebGPU" | "WebAssembly";
 
+/** The WebGPU adapter, and the kernels that the tuner chose on it, one line for each shape. */
+export interface BenchmarkCard {
+  readonly info: Readonly<Record<string, string>>;
+  readonly limits: Readonly<Record<string, number>>;
+  readonly features: readonly string[];
+  readonly kernels: readonly string[];
+}
+
 export type BenchmarkEvent =
   /** Announces an engine; its rows follow. */
   | { readonly kind: "engine"; readonly engine: BenchmarkEngine; readonly device: string }
@@ -18,6 +26,7 @@ export type BenchmarkEvent =
       readonly network: string;
       readonly times: StepTimes;
     }
+  | { readonly kind: "card"; readonly card: BenchmarkCard }
   | { readonly kind: "missing"; readonly engine: BenchmarkEngine; readonly reason: string }
   | { readonly kind: "done" }
   | { readonly kind: "failed"; readonly message: string };

@@ -18,7 +18,7 @@ export interface Advice {
 }
 
 /** Advice together with an instruction in words. */
-export interface Draft extends Advice {
+interface Draft extends Advice {
   /** Says what to do. It is shown only if no button is offered, so that text and buttons never name different values. */
   readonly instruction: string;
 }

@@ -35,20 +35,23 @@ export function createOwnData(
         data: "file",
         file: checksum,
       } as const;
-      const before = store.getState().config;
-      const { config, repairs } = changeExperiment(before, changes);
-      const kept = keptFields(before, changes);
+      const { config: before, byHand } = store.getState();
+      const { networks, seed } = before;
+      // Another part of the same file keeps all settings. A new file brings its own, except for those changed by hand.
+      const isNew = !settingsFor(before, checksum);
+      const kept = isNew ? keptFields(before, changes, byHand) : [];
+      const own = Object.fromEntries(kept.map((field) => [field.name, before[field.name]]));
+      const usual = repairExperiment({ networks, ...changes, seed });
+      const { config, repairs } = isNew
+        ? repairExperiment({ networks, ...changes, ...own, seed })
+        : changeExperiment(before, changes);
       actions.open(config, "play");
       if (kept.length === 0) {
         store.setState({ repairs });
         return;
       }
-      const { networks, seed } = config;
       const told = [...repairs, `Kept from the earlier data: ${kept.map(({ label }) => label).join(", ")}.`];
-      store.setState({
-        repairs: told,
-        usual: { told, config: repairExperiment({ ...changes, networks, seed }).config },
-      });
+      store.setState({ repairs: told, usual: { told, config: usual.config }, byHand });
     },
   };
 }

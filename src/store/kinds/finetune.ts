@@ -1,7 +1,14 @@
 /** The settings and presets of fine-tuning, and limits of a user's texts, for the page. */
 import { listFields } from "../../experiment/fields.ts";
 import { ENCODER_SHAPES, MATRIX_KINDS, matrixShape } from "../../workloads/finetune/asset.ts";
-import { DENSE, LAB_FIELDS, type LabConfig, type MethodId } from "../../workloads/finetune/config.ts";
+import {
+  DENSE,
+  LAB_FIELDS,
+  testSize,
+  trainSizes,
+  type LabConfig,
+  type MethodId,
+} from "../../workloads/finetune/config.ts";
 import { LAB_PRESETS, LAB_SWEEPS } from "../../workloads/finetune/presets.ts";
 import { TEXT_LIMITS } from "../../workloads/finetune/texts.ts";
 import { DEEP_LORA } from "../../experiment/lessons/deep-lora.ts";
@@ -10,13 +17,14 @@ import { MEMORY } from "../../experiment/lessons/memory.ts";
 import type { WorkloadKind } from "../kind.ts";
 
 export { effectiveRank, LEAST_SIGMA, numericalRank } from "../../workloads/finetune/adapter.ts";
-export { DENSE, TEXT_LIMITS };
+export { DENSE, testSize, TEXT_LIMITS, trainSizes };
 
 export const FINETUNE: WorkloadKind = {
   id: "finetune",
   label: "Fine-tuning",
   fields: listFields(LAB_FIELDS) as unknown as WorkloadKind["fields"],
   presets: LAB_PRESETS,
+  opens: "sentiment-yelp",
   sweeps: LAB_SWEEPS,
   unswept: ["task"],
   lessons: { lora: LORA.setups, "deep-lora": DEEP_LORA.setups, memory: MEMORY.setups },

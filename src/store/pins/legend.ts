@@ -18,7 +18,7 @@ export const HIDDEN_COLOUR = bytes(Uint32Array.of(UNSEEN));
  * follow the square root of a value's size, so that small values stay visible beside large ones.
  */
 export function factorPixels(
-  { values }: FactorView,
+  { values }: Pick<FactorView, "values">,
   span: number,
   isRoot = false,
 ): Uint8ClampedArray<ArrayBuffer> {

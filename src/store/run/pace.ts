@@ -4,6 +4,7 @@
  * experiment is offered.
  */
 import type { Experiment } from "../../experiment/experiment.ts";
+import type { RunConfig } from "../../training/plan.ts";
 import { smallerToFit } from "../../experiment/smaller.ts";
 import { MF } from "../kinds/mf.ts";
 import { trainsOn } from "../config.ts";
@@ -16,27 +17,35 @@ interface Pace {
   readonly secondsLeft: number;
 }
 
+/** The state of any workload's run. */
+interface Paced {
+  readonly run: { readonly config: RunConfig & { readonly seconds?: unknown } } | undefined;
+  readonly models: readonly Pick<PlaygroundState["models"][number], "progress" | "msPerStep">[];
+  readonly speed: PlaygroundState["speed"];
+  readonly step: number;
+}
+
 type Seen = Pick<PlaygroundState, "models" | "run" | "speed" | "step">;
 
 /** Undefined until the time per step is known. */
-export function paceOf(state: Seen): Pace | undefined {
+export function paceOf(state: Paced): Pace | undefined {
   if (!state.run) return undefined;
   const { steps } = state.run.config;
   return pace(state, Math.min(perSecondAtMost(state), stepsPerSecond(state.speed, steps)));
 }
 
-function pace({ run, step }: Seen, perSecond: number): Pace | undefined {
+function pace({ run, step }: Paced, perSecond: number): Pace | undefined {
   if (!run || !(perSecond > 0)) return undefined;
   const left = Math.max(0, run.config.steps - step);
   return { perSecond, secondsLeft: withinLimit(run.config, left / perSecond) };
 }
 
 /** A run takes no longer than its time limit, if it has one. */
-const withinLimit = ({ seconds }: Experiment, needed: number): number =>
-  seconds > 0 ? Math.min(needed, seconds) : needed;
+const withinLimit = ({ seconds }: { readonly seconds?: unknown }, needed: number): number =>
+  typeof seconds === "number" && seconds > 0 ? Math.min(needed, seconds) : needed;
 
 /** Largest number of steps per second of all networks on this device; NaN until known. */
-function perSecondAtMost({ models, run }: Seen): number {
+function perSecondAtMost({ models, run }: Paced): number {
   const seeds = run?.config.seeds ?? 1;
   const training = models.filter(({ progress }) => !progress?.diverged);
   return 1000 / (seeds * training.reduce((sum, { msPerStep }) => sum + msPerStep, 0));

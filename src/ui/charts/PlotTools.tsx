@@ -5,7 +5,8 @@ import { LookSample } from "../parts/LineSample.tsx";
 import { closer, scaleOf, X_UNITS, type Range, type XUnit } from "./axes.ts";
 import { readAt, type Chart, type Zoom } from "./chart.ts";
 
-export function XUnitSelect({
+/** Chooses the horizontal axis; every choice is one press away. */
+export function XUnitSwitch({
   label = "Horizontal axis",
   units,
   unit,
@@ -17,13 +18,19 @@ export function XUnitSelect({
   readonly onChoose: (unit: XUnit) => void;
 }) {
   return (
-    <select aria-label={label} value={unit} onChange={(event) => onChoose(event.target.value as XUnit)}>
+    <div className="switch" role="group" aria-label={label}>
       {units.map((id) => (
-        <option key={id} value={id}>
+        <button
+          key={id}
+          type="button"
+          title={X_UNITS[id].name}
+          aria-pressed={id === unit}
+          onClick={() => onChoose(id)}
+        >
           {X_UNITS[id].choice}
-        </option>
+        </button>
       ))}
-    </select>
+    </div>
   );
 }
 

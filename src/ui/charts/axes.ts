@@ -60,25 +60,25 @@ export interface AxisWords {
 
 export const X_UNITS: Readonly<Record<XUnit, AxisWords & { readonly choice: string }>> = {
   steps: {
-    choice: "over steps",
+    choice: "steps",
     name: "Step",
     format: formatCount,
     place: (x) => `step ${formatCount(x)}`,
   },
   seconds: {
-    choice: "over measured seconds",
+    choice: "time",
     name: "Measured time on this device",
     format: formatSeconds,
     place: formatSeconds,
   },
   flops: {
-    choice: "over counted FLOPs",
+    choice: "work",
     name: "Counted floating-point operations",
     format: formatAmount,
     place: (x) => `${formatAmount(x)} FLOPs`,
   },
   bytes: {
-    choice: "over bytes sent",
+    choice: "bytes",
     name: "Bytes sent, up and down",
     format: formatBytes,
     place: (x) => `${formatBytes(x)} sent`,

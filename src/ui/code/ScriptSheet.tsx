@@ -1,12 +1,13 @@
-/** An experiment as a Python script for NumPy, JAX or PyTorch, to read, copy or download. */
+/** An experiment as a Python script for NumPy, JAX or PyTorch, to read, copy or download, and the reference of its settings. */
 import { useState, type ComponentType } from "react";
 import type { Language } from "../../codegen/export-code.ts";
 import { formatCount } from "../../store/format.ts";
 import type { Config } from "../../store/state.ts";
-import { useCommon, useCommonActions } from "../parts/context.ts";
+import { useActions, usePlayground } from "../parts/context.ts";
 import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { downloadText } from "./download.ts";
+import { SettingsReference } from "./SettingsReference.tsx";
 import "../styles/panels/code.css";
 
 const NAMES: Readonly<Record<Language, string>> = { numpy: "NumPy", jax: "JAX", torch: "PyTorch" };
@@ -18,8 +19,6 @@ export interface Script {
   readonly languages: readonly [Language, ...Language[]];
   /** `link` is the part of the experiment's link after #. */
   code(config: Config, link: string, language: Language): string;
-  /** Why no script can be written. Undefined if one can. */
-  refusal?(config: Config): string | undefined;
   /** The limits of this script. */
   notes?(config: Config): readonly string[];
   /** Further buttons, e.g. for a file that the script needs. */
@@ -30,18 +29,11 @@ const TITLE = "This experiment as code";
 
 export function ScriptSheet({ script, onClose }: ViewProps & { readonly script: Script }) {
   const { summary, languages, Tools } = script;
-  const config = useCommon((state) => state.config);
-  const branchedAt = useCommon((state) => state.returnableFrom);
-  const link = new URL(useCommonActions().link()).hash.slice(1);
+  const config = usePlayground((state) => state.config);
+  const branchedAt = usePlayground((state) => state.returnableFrom);
+  const link = new URL(useActions().link()).hash.slice(1);
   const [language, setLanguage] = useState(languages[0]);
   const [copied, setCopied] = useState<"" | "done" | "refused">("");
-  const refusal = script.refusal?.(config);
-  if (refusal !== undefined)
-    return (
-      <Sheet title={TITLE} onClose={onClose} summary={refusal}>
-        {null}
-      </Sheet>
-    );
   const code = script.code(config, link, language);
   const choose = (chosen: Language): void => {
     setLanguage(chosen);
@@ -92,6 +84,7 @@ export function ScriptSheet({ script, onClose }: ViewProps & { readonly script: 
       <pre className="code-text" tabIndex={0} aria-label="Script">
         <code>{code}</code>
       </pre>
+      <SettingsReference />
     </Sheet>
   );
 }

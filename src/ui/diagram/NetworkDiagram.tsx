@@ -2,9 +2,10 @@
  * Networks as rows of blocks, all at the same scale. A block has the width and height of its matrix and shows
  * its weights, with its singular values beneath. The diagram thus shows at a glance what compression saves.
  */
+import { remNow, useRem } from "../parts/rem.ts";
 import { useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from "react";
 import { formatError } from "../../store/format.ts";
-import { PixelCanvas } from "../workloads/mf/pictures/PixelCanvas.tsx";
+import { PixelCanvas } from "./PixelCanvas.tsx";
 import { NARROW, useMedia } from "../parts/use-media.ts";
 import { useSize } from "../parts/use-size.ts";
 import {
@@ -40,7 +41,7 @@ export function NetworkDiagram({ rows, onOpen, renderHead, onResize }: Props) {
   const lit = useLitBlocks();
   const [focused, setFocused] = useState<string>();
   const { width, height } = size ?? { width: 600, height: 480 };
-  const rem = remNow();
+  const rem = useRem();
   // Touch targets need room, so a diagram of buttons may be wider than its container, and then scrolls.
   const isNarrow = useMedia(NARROW);
   const slotMin = isNarrow && onOpen ? FINGER : undefined;
@@ -118,7 +119,7 @@ interface BlockProps {
 
 function Block(props: BlockProps) {
   const { row, block, isProduct, slot, scale, lensSide, isLit, isStop, onFocus, onOpen, onResize } = props;
-  const { id, name, rows, cols, picture, lens, spectrum = [], isFrozen, isResizable } = block;
+  const { id, name, rows, cols, picture, lens, risen, spectrum = [], isFrozen, isResizable } = block;
   const hasShape = slot >= remNow() * captionWidth(block);
   const className = ["diagram-block", isProduct && "product", isLit && "lit", isFrozen && "frozen"];
   const look = {
@@ -143,6 +144,11 @@ function Block(props: BlockProps) {
           }}
         >
           {picture && <PixelCanvas key={lens ? "own" : "stored"} label="" {...picture} />}
+          {risen && (
+            <span key={risen.key} className="risen lights-up">
+              <PixelCanvas label="" {...risen.picture} />
+            </span>
+          )}
           {lens?.isPart && (
             <span
               className="diagram-frame"
@@ -168,6 +174,18 @@ function Block(props: BlockProps) {
             style={{ width: lensSide, height: lensSide, borderColor: lens.colour }}
           >
             <PixelCanvas label="" {...lens.picture} />
+            {lens.risen?.entries.map(([row_, col]) => (
+              <span
+                key={`${lens.risen?.key} ${row_} ${col}`}
+                className="lights-up"
+                style={{
+                  left: `${(100 * col) / lens.picture.cols}%`,
+                  top: `${(100 * row_) / lens.picture.rows}%`,
+                  width: `${100 / lens.picture.cols}%`,
+                  height: `${100 / lens.picture.rows}%`,
+                }}
+              />
+            ))}
           </span>
         )}
         <MiniSpectrum values={spectrum} axis={isProduct ? row.productAxis : row.axis} colour={row.colour} />
@@ -230,9 +248,6 @@ function Edge({
     />
   );
 }
-
-/** The page's current scale: the pixels of a rem divided by the usual 16. */
-const remNow = (): number => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
 
 function tell(
   row: DiagramRow,

@@ -24,7 +24,15 @@ export interface DiagramBlock {
   /** Its entries as RGBA pixels. Of a large matrix, only evenly spaced rows and columns are drawn. */
   readonly picture?: BlockPicture;
   /** The leading rows and columns, enlarged, and framed in this colour in the matrix and in the lens. */
-  readonly lens?: { readonly picture: BlockPicture; readonly colour: string; readonly isPart: boolean };
+  readonly lens?: {
+    readonly picture: BlockPicture;
+    readonly colour: string;
+    readonly isPart: boolean;
+    /** Entries that light up once, by row and column. The key changes with each light. */
+    readonly risen?: { readonly key: string; readonly entries: readonly (readonly [number, number])[] };
+  };
+  /** A part of the matrix that lights up once. */
+  readonly risen?: { readonly key: string; readonly picture: BlockPicture };
   /** Singular values, descending. */
   readonly spectrum?: readonly number[];
   /** Whether the matrix is never updated, and is therefore grey. */
@@ -129,7 +137,7 @@ export function layoutDiagram(rows: readonly DiagramRow[], box: Box, slotMin = S
 
 /** A large lens needs rows of this height, a small one of the second height. Lower rows have none. */
 const LENS_ROW = 230;
-const LENS_SMALL_ROW = 170;
+const LENS_SMALL_ROW = 150;
 
 function lensFor(rows: readonly DiagramRow[], perRow: number, slotMin: number): number {
   const hasLens = rows.some(({ blocks }) => blocks.some((block) => block.lens));

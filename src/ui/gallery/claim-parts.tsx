@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { WHOSE_NAMES, type ClaimText, type Whose } from "../../experiment/claims/claim.ts";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
+import { counted } from "../../core/format.ts";
 
 const SIGNS: Readonly<Record<ClaimRecord["verdict"], string>> = {
   pass: "✓",
@@ -31,19 +32,19 @@ export function tally(
       .map(({ id }) => records.get(id)?.verdict);
     const count = (verdict: ClaimRecord["verdict"]): number =>
       verdicts.filter((one) => one === verdict).length;
-    const counted = [
+    const judged = [
       [count("pass"), "pass at our settings"],
       [count("in part"), "in part"],
       [count("fails"), "fail"],
       [count("counted"), "counted"],
     ] as const;
-    const others = verdicts.length - counted.reduce((sum, [number]) => sum + number, 0);
-    const told = [...counted, [others, "not run"] as const].filter(([number]) => number > 0);
+    const others = verdicts.length - judged.reduce((sum, [number]) => sum + number, 0);
+    const told = [...judged, [others, "not run"] as const].filter(([number]) => number > 0);
     return told.length > 0
       ? [`${words}: ${told.map(([number, word]) => `${number} ${word}`).join(", ")}.`]
       : [];
   });
-  return `${claims.length} claims. ${groups.join(" ")}`;
+  return `${counted(claims.length, "claim")}. ${groups.join(" ")}`;
 }
 
 export function RecordedVerdict({ record: { verdict, date } }: { readonly record: ClaimRecord }) {

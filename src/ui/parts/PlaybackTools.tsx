@@ -101,6 +101,21 @@ export function SpeedTool({
   );
 }
 
+export function ReplayTool({ onReplay }: { readonly onReplay: () => void }) {
+  return (
+    <ToolItem>
+      <button
+        type="button"
+        className="replay"
+        title="Shows the recorded drops of the error again, at a quarter of the slow speed"
+        onClick={onReplay}
+      >
+        Replay
+      </button>
+    </ToolItem>
+  );
+}
+
 export function NewSeedTool({ seed, onDraw }: { readonly seed: number; readonly onDraw: () => void }) {
   return (
     <ToolItem>

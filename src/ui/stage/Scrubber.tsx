@@ -3,8 +3,7 @@ import type { CSSProperties, KeyboardEvent } from "react";
 import { formatCount } from "../../store/format.ts";
 import { canFork, isReturnable } from "../../store/look-back.ts";
 import { MAX_PINS } from "../../store/pins/pins.ts";
-import { nearestSpectraSentence } from "../../store/run/spectra-step.ts";
-import { useActions, usePlayground, useViews } from "../parts/context.ts";
+import { useActions, usePage, usePlayground } from "../parts/context.ts";
 import { shownStep } from "../../store/state.ts";
 
 export function Scrubber({ last }: { readonly last: number }) {
@@ -43,13 +42,13 @@ export function LookingBack() {
   const isPossible = usePlayground(canFork);
   const firstReturn = usePlayground((state) => (isReturnable(state) ? undefined : state.returnableFrom));
   const { lookAt, fork } = useActions();
-  const data = useViews();
+  const { LookingAt } = usePage();
   if (lookingAt === undefined) return null;
-  const spectra = nearestSpectraSentence([...data.models.values()], lookingAt);
   return (
     <div className="looking-back">
       <p>
-        You see step {formatCount(lookingAt)}; training is at step {formatCount(step)}. {spectra}{" "}
+        You see step {formatCount(lookingAt)}; training is at step {formatCount(step)}.{" "}
+        {LookingAt && <LookingAt step={lookingAt} />}{" "}
         {firstReturn === undefined
           ? "Change a rate to branch off here."
           : `This run had other settings before step ${formatCount(firstReturn)}, so training can return to that step, but no further.`}

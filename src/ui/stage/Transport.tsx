@@ -4,7 +4,15 @@ import { formatPace, formatDuration } from "../../store/format.ts";
 import { statusLabelOf, statusText } from "../../store/run/status-label.ts";
 import { canReset, canTrain, shownStep } from "../../store/state.ts";
 import { useActions, useOutdated, usePlayground } from "../parts/context.ts";
-import { NewSeedTool, PlayTool, ResetTool, SpeedTool, StepText, StepTools } from "../parts/PlaybackTools.tsx";
+import {
+  NewSeedTool,
+  PlayTool,
+  ReplayTool,
+  ResetTool,
+  SpeedTool,
+  StepText,
+  StepTools,
+} from "../parts/PlaybackTools.tsx";
 import { Scrubber } from "./Scrubber.tsx";
 import { paceOf } from "../../store/run/pace.ts";
 
@@ -16,6 +24,7 @@ export function Transport() {
         <ResetButton />
         <StepButtons />
         <SpeedChoice />
+        <ReplayButton />
         <NewSeedButton />
       </Toolbar>
       <StepCounter />
@@ -37,6 +46,12 @@ export function PlayButton() {
 export function StepButtons() {
   const disabled = !usePlayground(canTrain);
   return <StepTools disabled={disabled} onStep={useActions().step} />;
+}
+
+export function ReplayButton() {
+  const hasDrops = usePlayground(({ status, step }) => step > 0 && status !== "running");
+  const { replay } = useActions();
+  return hasDrops ? <ReplayTool onReplay={replay} /> : null;
 }
 
 export function NewSeedButton() {

@@ -2,13 +2,13 @@
 import { useState } from "react";
 import { tableOf, type SweepState } from "../../store/jobs/sweep.ts";
 import { downloadText } from "../code/download.ts";
-import { useKind } from "../parts/context.ts";
+import { usePage } from "../parts/context.ts";
 import { SweepLines } from "./SweepLines.tsx";
 import { SweepMap } from "./SweepMap.tsx";
 import { useSweepPage } from "./sweep-page.ts";
 
 export function Results({ state }: { readonly state: SweepState }) {
-  const { looks } = useKind();
+  const { looks } = usePage();
   const { quantities, modelsOf } = useSweepPage();
   // Takes the models of all runs, because some values of the varied settings may exclude a model.
   const networks = [...new Set(state.runs.flatMap(({ experiment }) => modelsOf(experiment)))];

@@ -10,7 +10,7 @@ import { Plot } from "../charts/Plot.tsx";
 import { LookSample } from "../parts/LineSample.tsx";
 import { closeSheet } from "../parts/Sheet.tsx";
 import { combination, formatPoint, overSeeds } from "./labels.ts";
-import { useKind } from "../parts/context.ts";
+import { usePage } from "../parts/context.ts";
 import { useSweepPage } from "./sweep-page.ts";
 
 interface Props {
@@ -21,7 +21,7 @@ interface Props {
 
 export function SweepLines({ state, networks, quantity }: Props) {
   const page = useSweepPage();
-  const { looks } = useKind();
+  const { looks } = usePage();
   const { axisName, valueName } = page;
   const [axis] = state.setup.axes;
   if (!axis) return null;
@@ -100,7 +100,7 @@ interface ChartProps {
 
 /** The values are spaced evenly, whatever their sizes. */
 function ValuesChart({ label, name, values, byNetwork, quantity }: ChartProps) {
-  const { looks } = useKind();
+  const { looks } = usePage();
   const isDrawn = (value: number): boolean =>
     Number.isFinite(value) && (quantity.scale === "linear" || value > 0);
   const height = (value: number | undefined): number => (value !== undefined && isDrawn(value) ? value : NaN);

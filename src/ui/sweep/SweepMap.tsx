@@ -5,7 +5,7 @@ import type { SweepState } from "../../store/jobs/sweep.ts";
 import { placeOf, sweepPoints, type Quantity, type SweepPoint } from "../../store/jobs/sweep-result.ts";
 import { closeSheet } from "../parts/Sheet.tsx";
 import { combination, formatFound, formatPoint, overSeeds } from "./labels.ts";
-import { useKind } from "../parts/context.ts";
+import { usePage } from "../parts/context.ts";
 import { useSweepPage } from "./sweep-page.ts";
 
 interface Props {
@@ -19,7 +19,7 @@ const STRONGEST = 45;
 
 export function SweepMap({ state, network, quantity }: Props) {
   const page = useSweepPage();
-  const { looks } = useKind();
+  const { looks } = usePage();
   const { axisName, valueName } = page;
   const { axes, seeds } = state.setup;
   const [down, across] = axes;

@@ -8,7 +8,7 @@ import { finishedRuns, type SweepRun, type SweepState } from "../../store/jobs/s
 import { counted, formatCount } from "../../store/format.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { CopyText } from "../share/CopyText.tsx";
-import { useCommon, useCommonActions, useKind } from "../parts/context.ts";
+import { useActions, usePage, usePlayground } from "../parts/context.ts";
 import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { askedSweep } from "./asked-sweep.ts";
@@ -26,9 +26,9 @@ const EMPTY: SweepSetup = { axes: [], seeds: 1 };
 export function SweepSheet({ parts, onClose }: ViewProps & { readonly parts: SweepParts }) {
   const page = useNewSweepPage(parts);
   const { canVary, plan } = page;
-  const { id } = useKind();
-  const backend = useCommon((state) => state.backend);
-  const { pause } = useCommonActions();
+  const { id } = usePage();
+  const backend = usePlayground((state) => state.backend);
+  const { pause } = useActions();
   const state = useSweep(id);
   const text = askedSweep.use();
   const [setup, setSetup] = useState(() => decodeSetup(text ?? "", canVary) ?? EMPTY);

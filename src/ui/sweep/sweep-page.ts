@@ -6,8 +6,8 @@ import { metricQuantity, TIME, type Quantity } from "../../store/jobs/sweep-resu
 import type { Config } from "../../store/state.ts";
 import { planSweep, sweptFields } from "../../store/sweep.ts";
 import type { RunConfig } from "../../training/plan.ts";
-import { useCommon, useKind } from "../parts/context.ts";
-import { valueWords } from "../views/sheet-kind.ts";
+import { usePage, usePlayground } from "../parts/context.ts";
+import { valueWords } from "../parts/workload-page.ts";
 
 /** Parts of a sweep that a workload may add. */
 export interface SweepParts {
@@ -39,8 +39,8 @@ export interface SweepPage extends Pick<SweepParts, "arms"> {
 }
 
 export function useNewSweepPage({ arms, quantities: more }: SweepParts): SweepPage {
-  const kind = useKind();
-  const config = useCommon((state) => state.config);
+  const kind = usePage();
+  const config = usePlayground((state) => state.config);
   return useMemo(() => {
     const fields = sweptFields(kind).filter(({ name }) => kind.applies?.(name, config) ?? true);
     const find = (key: string) => fields.find((field) => field.key === key);

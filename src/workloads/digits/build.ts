@@ -38,7 +38,7 @@ export interface Classification {
  * Fills `into` with the mini-batches of update t: batchSize indices into the pool per run. They depend only on t and the
  * seeds, so every engine and every restart sees the same order.
  */
-export type MiniBatches = (t: number, into: Float64Array) => void;
+type MiniBatches = (t: number, into: Float64Array) => void;
 
 export interface BuiltArm {
   readonly id: ArmId;

@@ -121,6 +121,9 @@ function byNumberOrName(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
+/** Number of a table's rows that are kept for the test. */
+export const testRows = (rows: number): number => Math.max(1, Math.round(TEST_SHARE * rows));
+
 /**
  * Splits a table into training and test samples, in the same way for every seed. Each column is shifted and scaled to
  * mean 0 and variance 1 over the training rows. A column that is constant in these rows becomes 0.
@@ -128,7 +131,7 @@ function byNumberOrName(a: string, b: string): number {
 export function tableData({ inputs, labels, features, classes }: LabelledTable): Classification {
   const rows = labels.length;
   const order = sampleWithout(randomStream(0, "table/split"), rows, rows);
-  const testCount = Math.max(1, Math.round(TEST_SHARE * rows));
+  const testCount = testRows(rows);
   const train = order.subarray(testCount);
   const mean = new Float64Array(features);
   const square = new Float64Array(features);

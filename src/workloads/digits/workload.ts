@@ -35,8 +35,7 @@ export function mlpWorkload(asset: Asset): Workload<MlpConfig, Built> {
         }
         return buildMlp(config, digits.data, tell);
       }
-      if (!file)
-        throw new EngineError("no-file", "This experiment needs a table of your own with labels. Open one.");
+      if (!file) throw new EngineError("no-file", "This experiment needs a table of your own with labels.");
       return buildMlp(config, tableData(file as LabelledTable), tell);
     },
     plan: planMlp,

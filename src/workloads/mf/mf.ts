@@ -3,6 +3,8 @@ import type { Experiment } from "../../experiment/experiment.ts";
 import type { Workload } from "../workload.ts";
 import { measureMatrices } from "./claims/measure.ts";
 import { AlignmentProbe } from "./probes/alignment.ts";
+import type { Problem } from "./data/problem.ts";
+import { problemEntries, runNorms } from "./entries.ts";
 import { inputOf } from "./run-inputs.ts";
 import { createDiagnostic } from "./probes/insight.ts";
 import { createOwnView } from "./probes/own-directions.ts";
@@ -25,12 +27,15 @@ export const mf: Workload<Experiment, Training, TrainingPlan, Session> = {
   open: (plan, executor) => new Session(plan, executor),
   watch: (session, config, built, events, isUnseen) => {
     const training = withRates(built, config);
-    return new ProbeScheduler(session, events, isUnseen ? undefined : openDiagnostics(config, training));
+    const diagnostics = isUnseen ? undefined : openDiagnostics(config, training);
+    return new ProbeScheduler(session, events, diagnostics, config.steps);
   },
   describeModels: describeNetworks,
   describeRates: (session, config, training) => describeRates(config, withRates(training, config), session),
-  readFacts: async (session) => ({
+  readFacts: async (session, { problems }) => ({
     ...(await session.problemPictures()),
+    entries: problemEntries(problems[0] as Problem),
+    norms: runNorms(problems[0] as Problem),
     pictureScale: session.plan.pictureScale,
   }),
   read: inputOf,

@@ -162,11 +162,11 @@ test("every lesson on a narrow phone", async ({ page }) => {
 
 test("the failure messages, and an embed", async ({ page }) => {
   await page.setViewportSize(WIDE);
-  await visit(page, "/?backend=cpu#v=1&task=mf&data=random&d=16&r=1&T=100&eta=3", "diverged");
+  await visit(page, "/?backend=cpu#v=2&task=mf&data=random&d=16&r=1&T=100&eta=3", "diverged");
   await examineWide(page, "diverged");
   await examineNarrow(page, "diverged");
   await page.setViewportSize(WIDE);
-  await visit(page, "/#v=1&task=ms&data=random&d=512&r=2&N=65536&nets=thin", "too large");
+  await visit(page, "/#v=2&task=ms&data=random&d=512&r=2&N=65536&nets=thin", "too large");
   await examineWide(page, "too large");
   await examineNarrow(page, "too large");
   await page.setViewportSize(WIDE);

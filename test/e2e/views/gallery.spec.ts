@@ -17,7 +17,8 @@ test("a claim is shown with its verdict and date, and runs here; a card runs its
   await expect(theorem).toContainText(/recorded \d{4}-\d\d-\d\d/);
   await expect(theorem).toContainText("its criterion needs the singular values of each layer");
   await expect(theorem.getByRole("img", { name: /recorded: singular values of W₁/ })).toBeVisible();
-  await expect(gallery(page).getByText("needs your file", { exact: false }).first()).toBeVisible();
+  const ratings = gallery(page).getByRole("listitem", { name: "Film ratings" });
+  await expect(ratings).toContainText("needs your file");
   await page.keyboard.press("Escape");
   await expect(button(page, "Gallery")).toBeFocused();
   await button(page, "Gallery").click();

@@ -24,7 +24,6 @@ describe("cellsOf", () => {
     ["nonsense=1", "not a setting"],
     ["eps=small", "takes a number from 0.000001"],
     ["__proto__=1,2", "not a setting"],
-    ["rows=32,64", "not a setting"],
     ["lesson=1,2", "not a setting"],
   ])("refuses --vary %s", (axis, reason) => {
     expect(() => cellsOf(MF_CODEC, config, [parseAxis(axis)], 1)).toThrow(reason);

@@ -10,7 +10,7 @@ import { followed } from "../../hosts/errors.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
 
 const two = (link: string): Experiment =>
-  decodeLink(`v=1&data=random&d=12&nets=original,thin&${link}`).config;
+  decodeLink(`v=2&data=random&d=12&nets=original,thin&${link}`).config;
 
 const watcherOf = (experiment: Experiment): EarlyStopping =>
   new EarlyStopping(experiment, experiment.networks.map(followed));
@@ -125,7 +125,7 @@ describe("EarlyStopping", () => {
 });
 
 describe("the engine", () => {
-  const link = "v=1&task=mf&data=random&d=12&r=1&T=3000&nets=original,yaras";
+  const link = "v=2&task=mf&data=random&d=12&r=1&T=3000&nets=original,yaras";
   function start() {
     const events: EngineEvent[] = [];
     const engine = new LocalEngine({ gpu: undefined, load: readBundled });
@@ -167,7 +167,7 @@ describe("the engine", () => {
   });
 
   /** With noise, the error on the hidden entries has a minimum before the last step. */
-  const noisy = "v=1&data=random&d=16&r=1&p=0.6&noise=0.4&eta=1&eps=0.3&T=3000&nets=original,thin&val=0.15";
+  const noisy = "v=2&data=random&d=16&r=1&p=0.6&noise=0.4&eta=1&eps=0.3&T=3000&nets=original,thin&val=0.15";
 
   it("with a validation split goes back to its least error, whatever the rounds are, and keeps the curves", async () => {
     const { engine, events, last } = start();

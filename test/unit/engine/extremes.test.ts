@@ -13,7 +13,7 @@ import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import type { PageAddress } from "../../../src/store/address.ts";
 import { sampleCurve } from "../../../src/store/run/curves.ts";
 import { toCsv } from "../../../src/store/files/csv.ts";
-import { errorTable, spectrumTable } from "../../../src/store/files/error-table.ts";
+import { curveTable, spectrumTable } from "../../../src/store/files/curve-table.ts";
 import { headline } from "../../../src/store/run/headline.ts";
 import { createMatrixPlayground, type MatrixPlayground } from "../../../src/store/kinds/matrix.ts";
 import { runFiles } from "../../../src/store/run-file.ts";
@@ -111,7 +111,7 @@ describe.each(EXTREMES.filter(({ says }) => says === undefined))("$name", (extre
         expect(values.every((value) => value === null || Number.isFinite(value))).toBe(true);
     }
 
-    const tables = [errorTable(run, data, []), spectrumTable(run, data)];
+    const tables = [curveTable(MATRIX, run, data, []), spectrumTable(MATRIX, run, data)];
     for (const table of tables) expect(await toCsv(table)).not.toMatch(NO_NUMBER);
     const file = readRunFile((await actions.runFile()) ?? "");
     if (typeof file === "string") throw new Error(file);

@@ -294,6 +294,45 @@ describe("LocalEngine", () => {
     expect(new Set(withSpectra.map(({ id }) => id))).toEqual(new Set(small.networks));
   });
 
+  it("sends the errors, pictures, factors and spectra of all networks at one step in every frame", async () => {
+    const { engine } = start();
+    const errorsAt = new Map<string, number>();
+    let frames = 0;
+    engine.subscribe((event) => {
+      if (event.kind === "steps")
+        for (const { id, progress } of event.networks) errorsAt.set(id, progress.step);
+      if (event.kind !== "views" || !event.networks.some((views) => views["pictures"])) return;
+      frames++;
+      expect(event.networks.map(({ id }) => id)).toEqual(small.networks);
+      for (const { id, ...views } of event.networks) {
+        expect(Object.keys(views)).toEqual(expect.arrayContaining(["pictures", "factors", "spectra"]));
+        expect(errorsAt.get(id)).toBe(event.step);
+      }
+    });
+    await engine.showView("factors", true);
+    await engine.load(small, "cpu");
+    await engine.play();
+    // At least the first and the last step, and one during training.
+    expect(frames).toBeGreaterThan(2);
+    await engine.dispose();
+  });
+
+  it("records the spectra of every network at fixed steps, however fast it trains", async () => {
+    const { engine, of } = start();
+    await engine.load(small, "cpu");
+    await engine.play();
+    for (const id of small.networks) {
+      const steps = of("views")
+        .filter(({ networks }) => networks.some((views) => views.id === id && views.spectra))
+        .map(({ step }) => step);
+      const gaps = [...new Set(steps)]
+        .toSorted((a, b) => a - b)
+        .map((step, i, all) => step - (all[i - 1] ?? 0));
+      expect(Math.max(...gaps), id).toBeLessThanOrEqual(Math.ceil(small.steps / 60));
+    }
+    await engine.dispose();
+  });
+
   it("obeys a pause that comes before the run has begun", async () => {
     const { engine, statuses } = start();
     const commands = [engine.load(small, "cpu"), engine.play(), engine.pause()];

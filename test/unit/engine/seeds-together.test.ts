@@ -1,6 +1,6 @@
 /** Seeds that train together: each must train as it does alone, whatever its mask. */
 import { describe, expect, it } from "vitest";
-import { readUserFile } from "../../../src/jobs/data/user-file.ts";
+import { readUserFile } from "../../../src/workloads/mf/user-file.ts";
 import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import { ofSeed } from "../../../src/training/seeds.ts";
 import { Session } from "../../../src/workloads/mf/session.ts";

@@ -97,17 +97,17 @@ describe("the lesson in a link", () => {
       "depth.x",
       "Depth",
     ]) {
-      const { lesson, repairs } = decodeAddress(MATRIX, `#v=1&lesson=${unknown}`);
+      const { lesson, repairs } = decodeAddress(MATRIX, `#v=2&lesson=${unknown}`);
       expect([lesson, repairs.length], unknown).toEqual([undefined, 1]);
     }
-    expect(decodeAddress(MATRIX, "#v=1&lesson=waiting.99").lesson).toEqual({ lesson: "waiting", screen: 4 });
-    expect(decodeAddress(MATRIX, "#v=1&lesson=waiting.0").lesson).toEqual({ lesson: "waiting", screen: 1 });
+    expect(decodeAddress(MATRIX, "#v=2&lesson=waiting.99").lesson).toEqual({ lesson: "waiting", screen: 4 });
+    expect(decodeAddress(MATRIX, "#v=2&lesson=waiting.0").lesson).toEqual({ lesson: "waiting", screen: 1 });
   });
 });
 
 describe("a link of the first edition", () => {
   it("opens the successor of the lesson that it names, at the screen that has the text now, with a notice", () => {
-    const now = (old: string) => decodeAddress(MATRIX, `#v=1&lesson=${old}`);
+    const now = (old: string) => decodeAddress(MATRIX, `#v=2&lesson=${old}`);
     expect(now("5.2").lesson).toEqual({ lesson: "subspace", screen: 1 });
     expect(now("5.3").lesson).toEqual({ lesson: "subspace", screen: 5 });
     expect(now("6.4").lesson).toEqual({ lesson: "compression", screen: 6 });
@@ -121,7 +121,7 @@ describe("a link of the first edition", () => {
   });
 
   it("keeps its settings", () => {
-    const { config, lesson } = decodeAddress(MATRIX, "#v=1&data=random&d=24&lesson=3.4");
+    const { config, lesson } = decodeAddress(MATRIX, "#v=2&data=random&d=24&lesson=3.4");
     expect(config).toMatchObject({ data: "random", rows: 24, epsilon: 0.02 });
     expect(lesson).toEqual({ lesson: "waiting", screen: 4 });
   });
@@ -132,7 +132,7 @@ describe("a lesson beside another workload", () => {
     expect(workloadOfHash("#v=2&lesson=rates.2")).toBe("mlp");
     expect(workloadOfHash("#v=2&id=mlp&lesson=waiting")).toBe("mf");
     for (const old of ["9.2", "adapters.2"]) {
-      const hash = `#v=1&lesson=${old}`;
+      const hash = `#v=2&lesson=${old}`;
       expect(workloadOfHash(hash)).toBe("finetune");
       const { config, lesson, repairs } = decodeAddress(FINETUNE, hash);
       expect(lesson).toEqual({ lesson: "lora", screen: 2 });

@@ -4,7 +4,7 @@ import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
 import { repairExperiment, withChanges } from "../../../src/experiment/changes.ts";
 import { randomStream } from "../../../src/math/random.ts";
-import linksV1 from "./links-v1.json" with { type: "json" };
+import links from "./links.json" with { type: "json" };
 
 const standard = repairExperiment({}).config;
 
@@ -35,9 +35,9 @@ describe("the link codec", () => {
     expect(encodeLink({ ...standard, shallowEpsilon: shallowEpsilon * (1 + 1e-9) })).toMatch(/^v=2&epss=/);
   });
 
-  // People use links of version 1, so their meaning must never change. Changing a default needs a new
-  // version. Fields newer than the file may be added to an experiment.
-  it.each(linksV1)("gives the golden link $link its meaning", ({ link, experiment }) => {
+  // Links must keep their meaning: changing a default needs a new version. Fields newer than the file may be added to
+  // an experiment.
+  it.each(links)("gives the golden link $link its meaning", ({ link, experiment }) => {
     const decoded = decodeLink(link);
     expect(decoded.config).toMatchObject(experiment);
     expect(decoded.repairs).toEqual([]);
@@ -46,13 +46,13 @@ describe("the link codec", () => {
 
   it("mends each bad value with a message and keeps the rest", () => {
     const { config, repairs } = decodeLink(
-      "#v=1&data=random&d=64&L=99&rhat=500&eps=zero&seed=3&x=%3Cb%3E&nets=thin,foo",
+      "#v=2&data=random&d=64&L=99&rhat=500&eps=zero&seed=3&x=%3Cb%3E&nets=thin,foo",
     );
     expect(config).toMatchObject({
       rows: 64,
       depth: 8,
       rHat: 32,
-      epsilon: 0.02,
+      epsilon: 0.39,
       seed: 3,
       networks: ["thin"],
     });
@@ -71,16 +71,20 @@ describe("the link codec", () => {
     ["seed=", "seed", "“”"],
     ["seed=one", "seed", "“one”"],
   ] as const)("takes neither an empty place nor a word for 0: %s", (part, name, named) => {
-    const { config, repairs } = decodeLink(`#v=1&data=random&${part}`);
-    expect(config[name]).toEqual(decodeLink("#v=1&data=random").config[name]);
+    const { config, repairs } = decodeLink(`#v=2&data=random&${part}`);
+    expect(config[name]).toEqual(decodeLink("#v=2&data=random").config[name]);
     expect(repairs).toHaveLength(1);
     expect(repairs.join()).toContain(`${named} is not possible here`);
   });
 
-  it("says that a link is newer than it", () => {
-    expect(decodeLink("v=3&seed=4").repairs).toHaveLength(1);
-    expect(decodeLink("v=3&seed=4").config.seed).toBe(4);
-  });
+  it.each(["v=3", "v=1", "v="])(
+    "says that %s is another version, and reads the settings it knows",
+    (version) => {
+      const { config, repairs } = decodeLink(`${version}&data=random&L=5&seed=4`);
+      expect(repairs).toEqual([expect.stringContaining("made by another version")]);
+      expect(config).toEqual(decodeLink("v=2&data=random&L=5&seed=4").config);
+    },
+  );
 
   it("never throws and always gives a valid experiment", () => {
     const random = randomStream(1, "fuzz");
@@ -145,7 +149,7 @@ it("names a tab that does not exist", () => {
 });
 
 it.each(["rows=64", "__proto__=1", "epsilon=0.5"])("ignores %s, whose key belongs to no field", (text) => {
-  const { config, repairs } = decodeLink(`v=1&${text}`);
-  expect(config).toEqual(decodeLink("v=1").config);
+  const { config, repairs } = decodeLink(`v=2&${text}`);
+  expect(config).toEqual(decodeLink("v=2").config);
   expect(repairs).toEqual([expect.stringContaining("is not a setting")]);
 });

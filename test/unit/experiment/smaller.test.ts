@@ -3,7 +3,7 @@
  * device may refuse.
  */
 import { expect, it } from "vitest";
-import { readUserFile } from "../../../src/jobs/data/user-file.ts";
+import { readUserFile } from "../../../src/workloads/mf/user-file.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import { largestTensor } from "../../../src/gpu/compile.ts";
 import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
@@ -12,7 +12,7 @@ import { smallerToFit } from "../../../src/experiment/smaller.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 
-const of = (link: string): Experiment => decodeLink(`v=1&${link}`).config;
+const of = (link: string): Experiment => decodeLink(`v=2&${link}`).config;
 const bytesOf = async (experiment: Experiment): Promise<number> =>
   largestTensor(planTraining(await buildTraining({ config: experiment, load: readBundled })).program);
 

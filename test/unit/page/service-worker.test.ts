@@ -57,7 +57,19 @@ class Browser {
     const fetch = async (request: string | { url: string }) =>
       this.host(new URL(typeof request === "string" ? request : request.url).pathname);
     const { code } = await transformWithOxc(readFileSync(SOURCE, "utf8"), SOURCE);
-    const globals = { self, caches, fetch, crypto, URL, Response, btoa, setTimeout, Uint8Array, Promise };
+    const globals = {
+      self,
+      caches,
+      fetch,
+      crypto,
+      URL,
+      Headers,
+      Response,
+      btoa,
+      setTimeout,
+      Uint8Array,
+      Promise,
+    };
     runInNewContext(code, { ...globals, BUILT_FILES: files, BUILT_VERSION: version });
     const wait = (kind: string): Promise<void> =>
       new Promise((resolve, reject) => {

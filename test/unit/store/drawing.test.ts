@@ -111,7 +111,7 @@ describe("a drawing as text", () => {
   });
 
   it("is dropped with a message if it is invalid", () => {
-    const { config, repairs } = decodeLink("#v=1&mask=drawn&drawn=0x4.AA");
+    const { config, repairs } = decodeLink("#v=2&mask=drawn&drawn=0x4.AA");
     expect(config.drawn).toBe("");
     expect(repairs.join()).toContain("Drawn mask: “0x4.AA” is not possible here; left out.");
   });

@@ -16,7 +16,7 @@ const matrix = (rows: number, cols: number, data: number[]) => ({
   data: Float64Array.from(data),
 });
 
-function recorded(problem: Partial<Problem>, link = "v=1&data=random&d=4&nets=original") {
+function recorded(problem: Partial<Problem>, link = "v=2&data=random&d=4&nets=original") {
   const target = matrix(2, 2, [0, 1, 2, 3]);
   const entries = problemEntries({ target, observed: target, mask: undefined, ...problem } as Problem);
   const run = {
@@ -68,7 +68,7 @@ describe("an entry", () => {
   });
 
   it("is never shown as such in sensing", () => {
-    const { run, data } = recorded({}, "v=1&task=ms&data=random&d=4&nets=original");
+    const { run, data } = recorded({}, "v=2&task=ms&data=random&d=4&nets=original&T=2000");
     expect(entryValues(run, data, { row: 0, col: 0 })).toMatchObject({ state: "projected", seen: undefined });
   });
 

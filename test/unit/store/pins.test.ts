@@ -13,7 +13,7 @@ import { MATRIX, stepsOf } from "./steps.ts";
 
 const { readPins, readRunFile, writePins, writeRunFile } = runFiles(MATRIX);
 
-const { config } = decodeLink("v=1&data=random&d=24&nets=original");
+const { config } = decodeLink("v=2&data=random&d=24&nets=original");
 
 function runOf(steps: number): { run: LoadedRun; data: MatrixData } {
   const facts = {
@@ -127,7 +127,7 @@ describe("run files", () => {
   it("cannot smuggle in an impossible experiment or other keys", () => {
     const evil = JSON.stringify({
       ...good,
-      run: { ...good.run, link: "v=1&d=1e9&data=<script>", extra: 1 },
+      run: { ...good.run, link: "v=2&d=1e9&data=<script>", extra: 1 },
     }).replace('"extra":1', '"extra":1,"__proto__":{"x":1}');
     const read = readRunFile(evil);
     if (typeof read === "string") throw new Error(read);

@@ -1,11 +1,12 @@
 /** Opens one of the lesson's experiments on the page, trains it, and draws its curves in the text. */
 import { useLesson } from "./lesson-context.ts";
 import { useLessonHost } from "./lesson-host.ts";
+import { MetricCurves } from "./MetricCurves.tsx";
 
 export function RunIt({ setup }: { readonly setup: string }) {
   const found = useLesson().setups[setup];
   if (!found) throw new Error(`Bug: no set-up ${setup}`);
-  const { run, State, Curves } = useLessonHost();
+  const { run, State } = useLessonHost();
   return (
     <>
       <p className="run-it">
@@ -16,7 +17,7 @@ export function RunIt({ setup }: { readonly setup: string }) {
           <State setup={found} />
         </span>
       </p>
-      <Curves setup={setup} />
+      <MetricCurves setup={setup} />
     </>
   );
 }

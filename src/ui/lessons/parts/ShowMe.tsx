@@ -12,7 +12,7 @@ import { lightTerms } from "../terms/terms.ts";
 
 /** Figures of the page, and the tab that holds each on a phone. */
 const FIGURES = {
-  Error: { place: '#result figure[aria-label="Error"]', panel: "errors" },
+  Error: { place: '#result figure[aria-label="Error"]', panel: "curves" },
   "Singular values": { place: '#result figure[aria-label="Singular values"]', panel: "spectra" },
   "Network diagram": { place: '#result figure[aria-label="Network diagram"]', panel: "network" },
   Curves: { place: "#result .errors", panel: "curves" },

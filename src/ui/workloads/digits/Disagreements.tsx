@@ -1,9 +1,9 @@
 /** Test samples on which the networks disagree; on these, it matters which network is used. */
 import { useMemo } from "react";
 import { formatCount } from "../../../store/format.ts";
-import { PixelCanvas } from "../mf/pictures/PixelCanvas.tsx";
+import { PixelCanvas } from "../../diagram/PixelCanvas.tsx";
 import { ClassName } from "../../parts/ClassName.tsx";
-import { usePage, useShownModels } from "../../workload/context.ts";
+import { usePage, useShownModels } from "../../parts/context.ts";
 import { ask } from "./drawn.ts";
 import { classNameOf, inkPixels, sideOf, useMlpFacts, usePredictions, type MlpFacts } from "./facts.ts";
 

@@ -1,9 +1,9 @@
 /** Lets the user draw a digit and shows every network's answer. */
 import { useEffect, useRef, type PointerEvent } from "react";
 import { answerOf } from "../../../store/kinds/digits.ts";
-import { LineSample } from "../../charts/curves/LineSample.tsx";
+import { ModelSample } from "../../parts/LineSample.tsx";
 import { ClassName } from "../../parts/ClassName.tsx";
-import { usePage, useWorkload } from "../../workload/context.ts";
+import { usePage, usePlayground } from "../../parts/context.ts";
 import { centredDigit, pooled, SIDE } from "./draw.ts";
 import { ask, useAsked } from "./drawn.ts";
 import { classNameOf, inkPixels, sideOf, useLayers, useMlpFacts, type MlpFacts } from "./facts.ts";
@@ -126,7 +126,7 @@ function Pad({ side }: { readonly side: number }) {
 function Answers() {
   const { looks } = usePage();
   const facts = useMlpFacts();
-  const models = useWorkload((state) => state.models);
+  const models = usePlayground((state) => state.models);
   const layers = useLayers();
   const asked = useAsked();
   if (!facts) return null;
@@ -140,7 +140,7 @@ function Answers() {
         return (
           <div key={id}>
             <dt style={{ color: looks[id]?.colour }}>
-              <LineSample id={id} />
+              <ModelSample id={id} />
               <span>{looks[id]?.name}</span>
             </dt>
             <dd>

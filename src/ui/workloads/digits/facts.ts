@@ -3,11 +3,12 @@ import type { Pixels } from "../../../store/kinds/matrix-data.ts";
 import type { MlpFacts } from "../../../workloads/digits/workload.ts";
 import type { BlockView, LayerView } from "../../../workloads/digits/probes.ts";
 import type { MlpConfig } from "../../../workloads/digits/config.ts";
-import { useProbe, useWorkload } from "../../workload/context.ts";
+import { usePlayground, useProbe } from "../../parts/context.ts";
 
 export type { MlpFacts };
 
-export const useMlpFacts = (): MlpFacts | undefined => useWorkload(({ run }) => run) as MlpFacts | undefined;
+export const useMlpFacts = (): MlpFacts | undefined =>
+  usePlayground(({ run }) => run) as MlpFacts | undefined;
 
 export const useLayers = () => useProbe("layers") as (model: string) => readonly LayerView[] | undefined;
 export const useBlocks = () => useProbe("block") as (model: string) => BlockView | undefined;
@@ -15,7 +16,7 @@ export const usePredictions = () => useProbe("predictions") as (model: string) =
 
 /** The config of the run that is shown. */
 export const useRunConfig = (): MlpConfig | undefined =>
-  useWorkload(({ run }) => run?.config) as MlpConfig | undefined;
+  usePlayground(({ run }) => run?.config) as MlpConfig | undefined;
 
 export const classNameOf = (facts: MlpFacts, k: number): string => facts.classNames?.[k] ?? String(k);
 

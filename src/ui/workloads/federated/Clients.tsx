@@ -6,7 +6,7 @@ import { shownStep } from "../../../store/state.ts";
 import { useState } from "react";
 import { counted } from "../../../store/format.ts";
 import { usedOf } from "../../../store/kinds/federated.ts";
-import { usePage, useShownModels, useWorkload } from "../../workload/context.ts";
+import { usePage, usePlayground, useShownModels } from "../../parts/context.ts";
 import { percent } from "../../parts/workload-page.ts";
 import {
   sentLayers,
@@ -21,7 +21,7 @@ export function Clients() {
   const facts = useFedFacts();
   const { looks } = usePage();
   const models = useShownModels();
-  const step = useWorkload(shownStep);
+  const step = usePlayground(shownStep);
   const config = useFedConfig();
   const viewOf = useClients();
   const [chosen, choose] = useState("");

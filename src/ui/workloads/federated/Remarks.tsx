@@ -4,13 +4,13 @@
  */
 import { ARMS, divergenceRemark } from "../../../store/kinds/federated.ts";
 import type { ArmId } from "../../../workloads/federated/config.ts";
-import { usePage, useWorkload } from "../../workload/context.ts";
+import { usePage, usePlayground } from "../../parts/context.ts";
 import { useClients, useFedFacts } from "./facts.ts";
 
 export function Remarks() {
   const facts = useFedFacts();
   const { looks } = usePage();
-  const models = useWorkload((state) => state.models);
+  const models = usePlayground((state) => state.models);
   const viewOf = useClients();
   if (!facts) return null;
   const diverged = models.flatMap(({ id }) => {

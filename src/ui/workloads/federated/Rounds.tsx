@@ -1,7 +1,7 @@
 /** Shows why the arms differ, round by round: mini-batches with one label, and the gap of the averaged factors. */
 import { formatSetting } from "../../../store/format.ts";
 import { Plot } from "../../charts/Plot.tsx";
-import { useCurves, usePage, useShownModels, useWorkload } from "../../workload/context.ts";
+import { useCurves, usePage, usePlayground, useShownModels } from "../../parts/context.ts";
 import { metricChart } from "../../charts/curves/metric-chart.ts";
 import { percent, percentTick, type Quantity } from "../../parts/workload-page.ts";
 
@@ -27,9 +27,9 @@ const QUANTITIES: readonly (Quantity & { readonly title: string })[] = [
 export function Rounds() {
   const { looks } = usePage();
   const data = useCurves();
-  const run = useWorkload((state) => state.run);
+  const run = usePlayground((state) => state.run);
   const models = useShownModels();
-  const step = useWorkload((state) => state.step);
+  const step = usePlayground((state) => state.step);
   if (!run) return null;
   return (
     <section className="rounds" aria-label="Round by round">

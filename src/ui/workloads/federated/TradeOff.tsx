@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { axisEnd } from "../../charts/axes.ts";
 import { Plot } from "../../charts/Plot.tsx";
-import { useCurves, usePage, useShownModels } from "../../workload/context.ts";
+import { useCurves, usePage, useShownModels } from "../../parts/context.ts";
 import { metricChart } from "../../charts/curves/metric-chart.ts";
 import { useFedConfig } from "./facts.ts";
 import { secondsAtTests } from "./result.ts";

@@ -2,8 +2,8 @@
 import { useState } from "react";
 import { effectiveRank, LEAST_SIGMA, numericalRank } from "../../../store/kinds/finetune.ts";
 import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
-import { LineSample } from "../../charts/curves/LineSample.tsx";
-import { usePage, useShownModels } from "../../workload/context.ts";
+import { ModelSample } from "../../parts/LineSample.tsx";
+import { usePage, useShownModels } from "../../parts/context.ts";
 import {
   matricesOf,
   movedByAll,
@@ -135,7 +135,7 @@ export function Ranks() {
               return (
                 <tr key={id}>
                   <th scope="row">
-                    <LineSample id={id} />
+                    <ModelSample id={id} />
                     {looks[id]?.name}
                   </th>
                   <td>

@@ -7,7 +7,7 @@ import { formatError } from "../../../store/format.ts";
 import { LEAST_SIGMA } from "../../../store/kinds/finetune.ts";
 import { formatTick } from "../../charts/axes.ts";
 import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
-import { usePage, useShownModels } from "../../workload/context.ts";
+import { usePage, useShownModels } from "../../parts/context.ts";
 import {
   leftOutText,
   matricesOf,

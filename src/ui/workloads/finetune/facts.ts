@@ -6,16 +6,17 @@ import type { LabAdapter } from "../../../workloads/finetune/adapter.ts";
 import type { UpdatesView } from "../../../workloads/finetune/probes.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
 import { formatTick } from "../../charts/axes.ts";
-import { useProbe, useWorkload } from "../../workload/context.ts";
+import { usePlayground, useProbe } from "../../parts/context.ts";
 
 export { DENSE } from "../../../store/kinds/finetune.ts";
 export type { LabAdapter, LabFacts };
 
-export const useLabFacts = (): LabFacts | undefined => useWorkload(({ run }) => run) as LabFacts | undefined;
+export const useLabFacts = (): LabFacts | undefined =>
+  usePlayground(({ run }) => run) as LabFacts | undefined;
 
 /** The config of the run that is shown. */
 export const useLabConfig = (): LabConfig | undefined =>
-  useWorkload(({ run }) => run?.config) as LabConfig | undefined;
+  usePlayground(({ run }) => run?.config) as LabConfig | undefined;
 
 export const useUpdates = () => useProbe("updates") as (model: string) => UpdatesView | undefined;
 export const useSentences = () => useProbe("sentences") as (model: string) => Float32Array | undefined;

@@ -4,7 +4,7 @@ import type { Experiment } from "../../../experiment/experiment.ts";
 import { isSameMatrix } from "../../../store/files/own-data.ts";
 import { downloadBlob } from "../../code/download.ts";
 import type { Script } from "../../code/ScriptSheet.tsx";
-import { useActions, usePlayground } from "../../parts/context.ts";
+import { useMatrix, useMatrixActions } from "./context.ts";
 
 const MATRIX = "matrix.npy";
 
@@ -27,8 +27,8 @@ export const SCRIPT: Script = {
 
 /** Offers the matrix that the script needs, if the user's file is open. */
 function MatrixButton() {
-  const actions = useActions();
-  const isOpen = usePlayground(({ run, config }) => run && isSameMatrix(run.config, config));
+  const actions = useMatrixActions();
+  const isOpen = useMatrix(({ run, config }) => run && isSameMatrix(run.config, config));
   if (!isOpen) return null;
   const save = async (): Promise<void> => {
     const bytes = await actions.dataFile();

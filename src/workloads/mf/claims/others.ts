@@ -124,7 +124,7 @@ const completionLeak: DefinedClaim = {
         networks: ["original"],
       }),
       seeds: seeds(3),
-      probe: "leak",
+      probe: { id: "leak", what: "the leak of each layer", isDrawn: true },
     })),
   ),
   picture: {

@@ -38,6 +38,8 @@ const PROBES: Readonly<Record<string, (run: Probed) => Measure>> = {
   modes,
   alignment,
   leak,
+  // Only the errors, which every probe has.
+  errors: () => () => Promise.resolve({}),
 };
 
 function problemOf({ training }: Probed): Problem {

@@ -27,7 +27,7 @@ export interface OwnView {
 }
 
 /** Whether the original has own directions, and small enough layers to show them. */
-export const hasOwnDirections = ({ networks, start, rows, cols, width }: Experiment): boolean =>
+const hasOwnDirections = ({ networks, start, rows, cols, width }: Experiment): boolean =>
   networks.includes("original") &&
   start === "orthogonal" &&
   Math.max(rows, cols, width) <= OWN_DIRECTIONS_SIDE;

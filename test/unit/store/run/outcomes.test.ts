@@ -25,7 +25,11 @@ function trained(experiment: Experiment) {
   const data = new MatrixData();
   recordOutcomes(MATRIX, store as unknown as StoreApi<State>, data);
   const start = (of: Experiment): void => {
-    const run = { experiment: of, networks: [{ id: "original" }] } as unknown as MatrixSummary;
+    const run = {
+      experiment: of,
+      networks: [{ id: "original" }],
+      targetSigmas: [],
+    } as unknown as MatrixSummary;
     data.start(run);
     store.setState({ run: loadedRun(run) });
     data.append(stepsOf("original", 0, Float64Array.of(1, 0.5, 0.25)));

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
 import { RunData } from "../../../../src/store/run-data.ts";
 import type { State } from "../../../../src/store/state.ts";
-import { WorkloadContext, type OpenWorkload } from "../../../../src/ui/workload/context.ts";
+import { PlaygroundContext, type OpenPage } from "../../../../src/ui/parts/context.ts";
 import { metricChart, type Source } from "../../../../src/ui/charts/curves/metric-chart.ts";
 import { Disagreements } from "../../../../src/ui/workloads/digits/Disagreements.tsx";
 import { Lower } from "../../../../src/ui/workloads/digits/Lower.tsx";
@@ -44,9 +44,15 @@ describe("the digits on which the networks disagree", () => {
       ...(classNames && { classNames }),
     };
     const state = { run: facts, models: ids.map((id) => ({ id })) } as unknown as State;
-    const store = { store: createStore(() => state), data, actions: {} };
-    const open = { page: MLP_PAGE, store } as unknown as OpenWorkload;
-    const html = renderToStaticMarkup(createElement(WorkloadContext, { value: open }, createElement(Figure)));
+    const open = {
+      kind: MLP_PAGE,
+      store: createStore(() => state),
+      data,
+      actions: {},
+    } as unknown as OpenPage;
+    const html = renderToStaticMarkup(
+      createElement(PlaygroundContext, { value: open }, createElement(Figure)),
+    );
     const tiles = [...html.matchAll(/<li>(.*?)<\/li>/g)].map(([, tile = ""]) => tile);
     return {
       note: /<p class="note">(.*?)<\/p>/.exec(html)?.[1],

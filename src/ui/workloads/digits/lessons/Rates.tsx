@@ -8,7 +8,8 @@ import { RateToy } from "./RateToy.tsx";
 import { Sketch } from "../../../lessons/parts/Sketch.tsx";
 import { MetricCurves } from "../../../lessons/parts/MetricCurves.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
-import { headlineCurve, LabCheck, modelIn, resultOf, winsOf } from "../../../lessons/parts/outcome.ts";
+import { headlineCurve, modelIn, resultOf, winsOf } from "../../../lessons/parts/outcome.ts";
+import { Check } from "../../../lessons/parts/Check.tsx";
 import { leadFrom, pointsApart } from "../../../lessons/parts/readings.ts";
 import { LessonLink } from "../../../lessons/LessonLink.tsx";
 import { Predict } from "../../../lessons/parts/Predict.tsx";
@@ -79,7 +80,7 @@ export function Rates({ screen }: { readonly screen: number }) {
       <After question="shared">
         <p>The run takes about 20 seconds on two busy processor cores, and less on idle ones.</p>
         <RunIt setup="shared" />
-        <LabCheck of="shared" prediction={{ question: "shared", found: ahead }}>
+        <Check of="shared" prediction={{ question: "shared", found: ahead }}>
           {(outcome) => (
             <>
               <Accuracies outcome={outcome} />
@@ -91,7 +92,7 @@ export function Rates({ screen }: { readonly screen: number }) {
               </p>
             </>
           )}
-        </LabCheck>
+        </Check>
         <RateToy />
         <p>
           Move η. Here each weight starts at 1 and the target is 2. The product of four weights learns faster
@@ -115,7 +116,7 @@ export function Rates({ screen }: { readonly screen: number }) {
         result jump.
       </p>
       <RunIt setup="own" />
-      <LabCheck of="own" prediction={{ question: "own", found: ahead }}>
+      <Check of="own" prediction={{ question: "own", found: ahead }}>
         {(outcome) => (
           <>
             <Accuracies outcome={outcome} />
@@ -157,11 +158,11 @@ export function Rates({ screen }: { readonly screen: number }) {
             </p>
           </>
         )}
-      </LabCheck>
+      </Check>
       <Predict question="fast" />
       <After question="fast">
         <RunIt setup="fast" />
-        <LabCheck of="fast" prediction={{ question: "fast", found: survivors }}>
+        <Check of="fast" prediction={{ question: "fast", found: survivors }}>
           {(outcome) => (
             <p>
               {outcome.models
@@ -174,12 +175,12 @@ export function Rates({ screen }: { readonly screen: number }) {
               .
             </p>
           )}
-        </LabCheck>
+        </Check>
         <p>
           The paper’s numbers: on FashionMNIST, another data set, .894 for the plain network, .902 with the
           block and .901 with the compressed block. In this order they took 153, 260 and 114 seconds.
         </p>
-        <LabCheck of="own">
+        <Check of="own">
           {(outcome) => (
             <p>
               In your run with separate rates C-DLN ended{" "}
@@ -188,7 +189,7 @@ export function Rates({ screen }: { readonly screen: number }) {
               paper it was {pointsApart(0.901, 0.902)}.
             </p>
           )}
-        </LabCheck>
+        </Check>
       </After>
     </After>
   );

@@ -6,14 +6,10 @@ import { matricesOf } from "../facts.ts";
 import { After } from "../../../lessons/parts/After.tsx";
 import { Sketch } from "../../../lessons/parts/Sketch.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
-import {
-  headlineCurve,
-  LabCheck,
-  LabCheckBoth,
-  resultOf,
-  updatesOf,
-  usedDirections,
-} from "../../../lessons/parts/outcome.ts";
+import { headlineCurve, resultOf } from "../../../lessons/parts/outcome.ts";
+import { Check, CheckBoth } from "../../../lessons/parts/Check.tsx";
+import { updatesOf } from "./outcome.ts";
+import { usedDirections } from "../facts.ts";
 import { firstBelow } from "../../../lessons/parts/readings.ts";
 import { UpdateValues } from "./UpdateValues.tsx";
 import { LessonLink } from "../../../lessons/LessonLink.tsx";
@@ -125,7 +121,7 @@ export function DeepLora({ screen }: { readonly screen: number }) {
         <p>The run takes about a minute on two busy processor cores, and less on idle ones.</p>
         <RunIt setup="one" />
         <UpdateValues setup="one" />
-        <LabCheck
+        <Check
           of="one"
           prediction={{
             question: "one",
@@ -215,7 +211,7 @@ export function DeepLora({ screen }: { readonly screen: number }) {
               </details>
             </>
           )}
-        </LabCheck>
+        </Check>
       </After>
     );
   if (screen === 3)
@@ -225,7 +221,7 @@ export function DeepLora({ screen }: { readonly screen: number }) {
         <After question="wide">
           <RunIt setup="wide" />
           <UpdateValues setup="wide" />
-          <LabCheckBoth
+          <CheckBoth
             of={["one", "wide"]}
             prediction={{
               question: "wide",
@@ -246,7 +242,7 @@ export function DeepLora({ screen }: { readonly screen: number }) {
                 what another choice does.
               </p>
             )}
-          </LabCheckBoth>
+          </CheckBoth>
           <p>
             The paper’s numbers are for another encoder, BERT, on STS-B: pairs of sentences whose similarity
             people have rated. They are correlations between the model’s ratings and people’s. With 16
@@ -275,7 +271,7 @@ export function DeepLora({ screen }: { readonly screen: number }) {
       <After question="all">
         <RunIt setup="all" />
         <UpdateValues setup="all" />
-        <LabCheck of="all" prediction={{ question: "all", found: closer }}>
+        <Check of="all" prediction={{ question: "all", found: closer }}>
           {(outcome) => (
             <p>
               {errorText(outcome)} Now there are twelve directions to find in six matrices. Deep LoRA moves
@@ -283,7 +279,7 @@ export function DeepLora({ screen }: { readonly screen: number }) {
               0.44, 0.76 and 0.76, and Deep LoRA at 0.49, 0.85 and 0.82.
             </p>
           )}
-        </LabCheck>
+        </Check>
         <p>
           Was it the matrices, or the 64 sentences? We trained both tasks with 64 sentences and 200 steps on
           five seeds. With one changed matrix Deep LoRA was closer on four, 0.52 against 0.55 on average; with

@@ -5,7 +5,10 @@ import { After } from "../../../lessons/parts/After.tsx";
 import { FirstSteps } from "./FirstSteps.tsx";
 import { Sketch } from "../../../lessons/parts/Sketch.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
-import { LabCheck, modelIn, resultOf, updatesOf, usedDirections } from "../../../lessons/parts/outcome.ts";
+import { Check } from "../../../lessons/parts/Check.tsx";
+import { modelIn, resultOf } from "../../../lessons/parts/outcome.ts";
+import { updatesOf } from "./outcome.ts";
+import { usedDirections } from "../facts.ts";
 import { UpdateValues } from "./UpdateValues.tsx";
 import { LessonLink } from "../../../lessons/LessonLink.tsx";
 import { Predict } from "../../../lessons/parts/Predict.tsx";
@@ -84,7 +87,7 @@ export function Lora({ screen }: { readonly screen: number }) {
             </p>
             <RunIt setup="lora" />
             <UpdateValues setup="lora" />
-            <LabCheck
+            <Check
               of="lora"
               prediction={{
                 question: "rise",
@@ -113,7 +116,7 @@ export function Lora({ screen }: { readonly screen: number }) {
                   </>
                 );
               }}
-            </LabCheck>
+            </Check>
           </After>
         </After>
       </>
@@ -129,7 +132,7 @@ export function Lora({ screen }: { readonly screen: number }) {
     <After question="learned">
       <p>Did LoRA learn the teacher, or only the sixteen sentences?</p>
       <RunIt setup="lora" />
-      <LabCheck
+      <Check
         of="lora"
         prediction={{
           question: "learned",
@@ -154,7 +157,7 @@ export function Lora({ screen }: { readonly screen: number }) {
             )}
           </p>
         )}
-      </LabCheck>
+      </Check>
       <p>
         Hu et al. measured something else: how few directions suffice. They trained GPT-3 to turn questions
         into database queries (WikiSQL), each time with the same number of trained weights. Rank 8 in one of

@@ -6,14 +6,10 @@ import { galoreState, loraState } from "./bytes.ts";
 import { Bytes } from "./Bytes.tsx";
 import { Found } from "../../../lessons/parts/Check.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
-import {
-  LabCheck,
-  LabCheckBoth,
-  optimizerBytesOf,
-  resultOf,
-  updatesOf,
-  usedDirections,
-} from "../../../lessons/parts/outcome.ts";
+import { Check, CheckBoth } from "../../../lessons/parts/Check.tsx";
+import { optimizerBytesOf, updatesOf } from "./outcome.ts";
+import { resultOf } from "../../../lessons/parts/outcome.ts";
+import { usedDirections } from "../facts.ts";
 import { UpdateValues } from "./UpdateValues.tsx";
 import { LessonLink } from "../../../lessons/LessonLink.tsx";
 import { Predict } from "../../../lessons/parts/Predict.tsx";
@@ -90,7 +86,7 @@ export function Memory({ screen }: { readonly screen: number }) {
           <p>The run takes about a minute on two busy processor cores, and less on idle ones.</p>
           <RunIt setup="one" />
           <UpdateValues setup="one" />
-          <LabCheck
+          <Check
             of="one"
             prediction={{
               question: "directions",
@@ -114,11 +110,11 @@ export function Memory({ screen }: { readonly screen: number }) {
                 </ShowMe>
               </p>
             )}
-          </LabCheck>
+          </Check>
           <Predict question="renew" />
           <After question="renew">
             <RunIt setup="four" />
-            <LabCheckBoth
+            <CheckBoth
               of={["one", "four"]}
               prediction={{
                 question: "renew",
@@ -142,7 +138,7 @@ export function Memory({ screen }: { readonly screen: number }) {
                   </ShowMe>
                 </p>
               )}
-            </LabCheckBoth>
+            </CheckBoth>
           </After>
         </After>
       </After>
@@ -152,7 +148,7 @@ export function Memory({ screen }: { readonly screen: number }) {
     <After question="directions">
       <p>What did the memory buy?</p>
       <RunIt setup="one" />
-      <LabCheck of="one">
+      <Check of="one">
         {(outcome) => (
           <>
             <table className="number-table">
@@ -182,7 +178,7 @@ export function Memory({ screen }: { readonly screen: number }) {
             </p>
           </>
         )}
-      </LabCheck>
+      </Check>
       <p>
         One caveat: the paper trains large models on many tokens, and its point is to lose nothing against
         full training. Here we have 16 sentences, and dropping directions also drops noise. The two

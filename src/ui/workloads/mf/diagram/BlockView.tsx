@@ -15,8 +15,8 @@ import { formatCount, formatError } from "../../../../store/format.ts";
 import { shortName } from "../../../../store/run/headline.ts";
 import { DIFFERENCE_COLOURS, factorPixels, factorSpan } from "../../../../store/pins/legend.ts";
 import { meanGradient } from "../../../../store/insight/mean-gradient.ts";
-import { useActions, usePlayground, useViews } from "../../../parts/context.ts";
-import { layerNames, LINE_STYLES } from "../../../parts/networks.ts";
+import { useMatrix, useMatrixActions, useMatrixViews } from "../context.ts";
+import { layerNames, LINE_STYLES } from "../looks.ts";
 import { Scale } from "../pictures/ColourScale.tsx";
 import { EntryPicture } from "../pictures/EntryPicture.tsx";
 import { Sheet } from "../../../parts/Sheet.tsx";
@@ -26,7 +26,7 @@ import { openedBlock } from "./opened-block.ts";
 import { blockId, factorAxis } from "./RunDiagram.tsx";
 
 export function BlockView({ onClose }: ViewProps) {
-  const run = usePlayground((state) => state.run);
+  const run = useMatrix((state) => state.run);
   return (
     <Sheet
       title="Weight matrix"
@@ -55,9 +55,9 @@ function Block({ run }: { readonly run: LoadedRun }) {
     })),
   );
   const shown = blocks.find(({ block }) => block === wanted) ?? blocks[0];
-  const data = useViews();
-  const networks = usePlayground(shownNetworks);
-  const { showFactors } = useActions();
+  const data = useMatrixViews();
+  const networks = useMatrix(shownNetworks);
+  const { showFactors } = useMatrixActions();
   useEffect(showFactors, [showFactors]);
   if (!shown) return null;
   const known = data.models.get(shown.id);

@@ -1,10 +1,12 @@
 /** The original above and the compared network below, at the same scale. */
+import { ShownStep } from "../../../parts/ShownStep.tsx";
+import { FullScreenButton } from "../../../parts/FullScreen.tsx";
 import { useMemo } from "react";
 import type { NetworkName } from "../../../../experiment/experiment.ts";
 import { shortName } from "../../../../store/run/headline.ts";
 import { comparedOf, type LoadedRun } from "../../../../store/kinds/matrix-state.ts";
-import { useActions, usePlayground } from "../../../parts/context.ts";
-import { numberFieldOf } from "../../../controls/presentation.ts";
+import { useMatrix, useMatrixActions } from "../context.ts";
+import { numberFieldOf } from "../controls/presentation.ts";
 import { DepthButtons } from "./DepthButtons.tsx";
 import { openView } from "../../../views/open-view.ts";
 import { openedBlock } from "./opened-block.ts";
@@ -12,8 +14,8 @@ import { matricesShown, whyNoDirections } from "./own.ts";
 import { RunDiagram } from "./RunDiagram.tsx";
 
 export function ComparedDiagram({ run }: { readonly run: LoadedRun }) {
-  const wanted = usePlayground((state) => state.compared);
-  const { change, enlarge } = useActions();
+  const wanted = useMatrix((state) => state.compared);
+  const { change, enlarge } = useMatrixActions();
   const other = comparedOf(run.models, wanted);
   const hasOriginal = run.models.some(({ id }) => id === "original");
   const shown = useMemo(
@@ -45,7 +47,7 @@ export function ComparedDiagram({ run }: { readonly run: LoadedRun }) {
 function OriginalHead({ run }: { readonly run: LoadedRun }) {
   const chosen = matricesShown.use();
   const reason = whyNoDirections(run);
-  const depth = usePlayground((state) => state.config.depth);
+  const depth = useMatrix((state) => state.config.depth);
   return (
     <>
       <span className="diagram-name">{shortName("original")}</span>
@@ -64,13 +66,15 @@ function OriginalHead({ run }: { readonly run: LoadedRun }) {
         <option value="own">in their own directions</option>
         <option value="stored">as stored</option>
       </select>
+      <ShownStep />
+      <FullScreenButton what="Networks" />
     </>
   );
 }
 
 /** Lets the user choose another network for the lower row. */
 function Compared({ run, shown }: { readonly run: LoadedRun; readonly shown: NetworkName }) {
-  const { compare } = useActions();
+  const { compare } = useMatrixActions();
   const others = run.models.filter(({ id }) => id !== "original");
   if (others.length < 2) return <span className="diagram-name">{shortName(shown)}</span>;
   return (

@@ -13,7 +13,7 @@ type Picture = ReturnType<typeof factorPictures>[number];
 /** `?matrices=stored` shows the matrices as stored. */
 export const matricesShown = createQueryState("matrices");
 
-export interface OwnPictures {
+interface OwnPictures {
   /** One picture a layer of the original; empty for compressed networks. */
   readonly layers: readonly Picture[];
   readonly blocks: readonly Picture[];

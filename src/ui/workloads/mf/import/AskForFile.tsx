@@ -3,13 +3,13 @@
  * continue.
  */
 import { PRESETS } from "../../../../experiment/presets.ts";
-import { useActions, usePlayground } from "../../../parts/context.ts";
+import { useMatrix, useMatrixActions } from "../context.ts";
 import { ChooseFile } from "./ChooseFile.tsx";
 
 export function AskForFile() {
-  const { file: checksum } = usePlayground((state) => state.config);
-  const userFile = usePlayground((state) => state.userFile);
-  const { choosePreset } = useActions();
+  const { file: checksum } = useMatrix((state) => state.config);
+  const userFile = useMatrix((state) => state.userFile);
+  const { choosePreset } = useMatrixActions();
   const [first] = PRESETS;
   return (
     <section className="banner file-needed" aria-label="File needed">

@@ -2,7 +2,7 @@
 import { useEffect } from "react";
 import { formatCount } from "../../../../store/format.ts";
 import { FILE_LIMITS } from "../../../../store/files/data-lab.ts";
-import { usePlayground } from "../../../parts/context.ts";
+import { useMatrix } from "../context.ts";
 import { Sheet } from "../../../parts/Sheet.tsx";
 import type { ViewProps } from "../../../views/views.ts";
 import { ChooseFile } from "./ChooseFile.tsx";
@@ -29,7 +29,7 @@ export function ImportView({ onClose }: ViewProps) {
 const keyOf = ({ name, size, lastModified }: File): string => `${name} ${size} ${lastModified}`;
 
 function NoFile() {
-  const wanted = usePlayground(({ config }) => (config.data === "file" ? config.file : ""));
+  const wanted = useMatrix(({ config }) => (config.data === "file" ? config.file : ""));
   const { bytes, side, values, trained, pixels } = FILE_LIMITS;
   return (
     <div className="import-empty">

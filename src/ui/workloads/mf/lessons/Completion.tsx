@@ -1,10 +1,10 @@
 /** Lesson: half of the entries hidden. */
 import { formatError } from "../../../../store/format.ts";
 import { After } from "../../../lessons/parts/After.tsx";
-import { Check, CheckBoth } from "../../../lessons/parts/Check.tsx";
+import { Check, CheckBoth } from "./checks.ts";
 import { FirstGradient } from "./figures/FirstGradient.tsx";
 import { LessonDiagram } from "./figures/LessonDiagram.tsx";
-import { RunCurves } from "./figures/RunCurves.tsx";
+import { MetricCurves } from "../../../lessons/parts/MetricCurves.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
 import { LessonLink } from "../../../lessons/LessonLink.tsx";
 import { Predict } from "../../../lessons/parts/Predict.tsx";
@@ -90,13 +90,13 @@ export function Completion({ screen }: { readonly screen: number }) {
   if (screen === 4)
     return (
       <>
-        <RunCurves setup="stuck" />
-        <RunCurves setup="free" />
+        <MetricCurves setup="stuck" />
+        <MetricCurves setup="free" />
       </>
     );
   return (
     <After question="three">
-      <RunCurves setup="free" />
+      <MetricCurves setup="free" />
       <CheckBoth
         of={["stuck", "free"]}
         prediction={{

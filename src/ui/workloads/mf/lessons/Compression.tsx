@@ -2,10 +2,10 @@
 import { formatError, formatTimes } from "../../../../store/format.ts";
 import { openView } from "../../../views/open-view.ts";
 import { After } from "../../../lessons/parts/After.tsx";
-import { Check } from "../../../lessons/parts/Check.tsx";
+import { Check } from "./checks.ts";
 import { FirstGradient } from "./figures/FirstGradient.tsx";
 import { LessonDiagram } from "./figures/LessonDiagram.tsx";
-import { RunCurves } from "./figures/RunCurves.tsx";
+import { MetricCurves } from "../../../lessons/parts/MetricCurves.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
 import { LessonLink } from "../../../lessons/LessonLink.tsx";
 import { WHY_IT_WORKS_VIEW } from "../../../lessons/lessons-view.ts";
@@ -119,7 +119,7 @@ export function Compression({ screen }: { readonly screen: number }) {
           display
           tex="\htmlData{term=original}{f_{\text{original}}} - \htmlData{term=yaras}{f_{\text{compressed}}} = \Big(\prod_l \rho_l\Big)\, O\,(I - VV^\top)"
         />
-        <RunCurves setup="equal" />
+        <MetricCurves setup="equal" />
         <Check of="equal">
           {(outcome) => {
             const [original, compressed] = [networkIn(outcome, "original"), networkIn(outcome, "yaras")];
@@ -168,7 +168,7 @@ export function Compression({ screen }: { readonly screen: number }) {
         </p>
       </After>
     );
-  if (screen === 6) return <RunCurves setup="equal" />;
+  if (screen === 6) return <MetricCurves setup="equal" />;
   return (
     <After question="path">
       <h3>Why it works</h3>

@@ -3,9 +3,9 @@ import { formatError } from "../../../../store/format.ts";
 import type { Outcome } from "../../../../store/kinds/matrix-state.ts";
 import type { Milestone } from "../../../../training/progress.ts";
 import { After } from "../../../lessons/parts/After.tsx";
-import { Check, CheckBoth } from "../../../lessons/parts/Check.tsx";
+import { Check, CheckBoth } from "./checks.ts";
 import { LessonDiagram } from "./figures/LessonDiagram.tsx";
-import { RunCurves } from "./figures/RunCurves.tsx";
+import { MetricCurves } from "../../../lessons/parts/MetricCurves.tsx";
 import { StartSlider } from "./figures/StartSlider.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
 import { LessonLink } from "../../../lessons/LessonLink.tsx";
@@ -169,8 +169,8 @@ export function Depth({ screen }: { readonly screen: number }) {
     );
   return (
     <>
-      <RunCurves setup="few" />
-      <RunCurves setup="start12" />
+      <MetricCurves setup="few" />
+      <MetricCurves setup="start12" />
     </>
   );
 }

@@ -3,8 +3,8 @@ import { formatCount, formatDb, formatError } from "../../../../store/format.ts"
 import { oscillates } from "../../../../store/run/headline.ts";
 import { psnrOf } from "../../../../store/run/psnr.ts";
 import { After } from "../../../lessons/parts/After.tsx";
-import { Check } from "../../../lessons/parts/Check.tsx";
-import { RunCurves } from "./figures/RunCurves.tsx";
+import { Check } from "./checks.ts";
+import { MetricCurves } from "../../../lessons/parts/MetricCurves.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
 import { LessonLink } from "../../../lessons/LessonLink.tsx";
 import { Predict } from "../../../lessons/parts/Predict.tsx";
@@ -171,10 +171,10 @@ export function Limits({ screen }: { readonly screen: number }) {
   if (screen === 4)
     return (
       <>
-        <RunCurves setup="few" />
-        <RunCurves setup="small" />
-        <RunCurves setup="fast" />
-        <RunCurves setup="noise" />
+        <MetricCurves setup="few" />
+        <MetricCurves setup="small" />
+        <MetricCurves setup="fast" />
+        <MetricCurves setup="noise" />
       </>
     );
   return (

@@ -3,7 +3,7 @@ import { formatDb } from "../../../../store/format.ts";
 import type { Outcome } from "../../../../store/kinds/matrix-state.ts";
 import { psnrOf } from "../../../../store/run/psnr.ts";
 import { After } from "../../../lessons/parts/After.tsx";
-import { CheckBoth } from "../../../lessons/parts/Check.tsx";
+import { CheckBoth } from "./checks.ts";
 import { RankSlider } from "./figures/RankSlider.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
 import { LessonLink } from "../../../lessons/LessonLink.tsx";

@@ -1,7 +1,8 @@
 /** Lesson: a network that is a matrix. */
 import { formatCount, formatError } from "../../../../store/format.ts";
 import { After } from "../../../lessons/parts/After.tsx";
-import { Check, Found } from "../../../lessons/parts/Check.tsx";
+import { Check } from "./checks.ts";
+import { Found } from "../../../lessons/parts/Check.tsx";
 import { multiply, tinyStart, tinyStep, type Tiny } from "./figures/tiny.ts";
 import { LessonDiagram } from "./figures/LessonDiagram.tsx";
 import { TinyNetwork } from "./figures/TinyNetwork.tsx";

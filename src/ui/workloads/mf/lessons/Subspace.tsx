@@ -2,7 +2,7 @@
 import { formatError } from "../../../../store/format.ts";
 import type { Outcome } from "../../../../store/kinds/matrix-state.ts";
 import { After } from "../../../lessons/parts/After.tsx";
-import { Check, CheckBoth } from "../../../lessons/parts/Check.tsx";
+import { Check, CheckBoth } from "./checks.ts";
 import { BlocksPicture } from "../../../lessons/parts/BlocksPicture.tsx";
 import { DirectionPicker } from "./figures/DirectionPicker.tsx";
 import { APART, LayerValues } from "./figures/LayerValues.tsx";

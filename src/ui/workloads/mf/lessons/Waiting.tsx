@@ -2,7 +2,7 @@
 import type { Outcome } from "../../../../store/kinds/matrix-state.ts";
 import { formatCount, formatTimes } from "../../../../store/format.ts";
 import { After } from "../../../lessons/parts/After.tsx";
-import { Check, CheckBoth } from "../../../lessons/parts/Check.tsx";
+import { Check, CheckBoth } from "./checks.ts";
 import { Waits } from "./figures/Waits.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
 import { Predict } from "../../../lessons/parts/Predict.tsx";

@@ -10,7 +10,7 @@ import {
   type FollowedDirection,
 } from "../../../../../store/insight/directions.ts";
 import { formatCount, formatError, subscript } from "../../../../../store/format.ts";
-import { useActions, usePlayground, useViews } from "../../../../parts/context.ts";
+import { useMatrix, useMatrixActions, useMatrixViews } from "../../context.ts";
 
 const KINDS: Readonly<Record<DirectionKind, string>> = {
   quiet: "a direction with Φx = 0 and ΦᵀOx = 0",
@@ -27,12 +27,12 @@ const toMatrix = ({ rows, cols, values }: FactorView | StartFactor) => ({
 export function DirectionPicker() {
   const [kind, setKind] = useState<DirectionKind>("random");
   const [draw, setDraw] = useState(0);
-  const data = useViews();
-  const run = usePlayground((state) => state.run);
-  const viewsVersion = usePlayground((state) => state.viewsVersion);
-  const step = usePlayground(({ lookingAt, step: now }) => lookingAt ?? now);
+  const data = useMatrixViews();
+  const run = useMatrix((state) => state.run);
+  const viewsVersion = useMatrix((state) => state.viewsVersion);
+  const step = useMatrix(({ lookingAt, step: now }) => lookingAt ?? now);
   const start = useStart();
-  const { showFactors } = useActions();
+  const { showFactors } = useMatrixActions();
   useEffect(() => showFactors(), [showFactors]);
   const target = data.entries?.target;
   const setting = useMemo(() => {
@@ -111,8 +111,8 @@ const canFollow = ({ data, rows, cols, width, start, networks, seeds }: Experime
 
 /** The original's initial factors in the current run. */
 function useStart() {
-  const run = usePlayground((state) => state.run);
-  const { startFactors } = useActions();
+  const run = useMatrix((state) => state.run);
+  const { startFactors } = useMatrixActions();
   const [start, setStart] = useState<{
     readonly run: typeof run;
     readonly factors: readonly StartFactor[];

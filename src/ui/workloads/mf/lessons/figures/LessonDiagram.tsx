@@ -3,16 +3,16 @@ import { useMemo } from "react";
 import type { NetworkName } from "../../../../../experiment/experiment.ts";
 import { openingFields } from "../../../../../experiment/lessons/lesson.ts";
 import { setupExperiment } from "../../../../../experiment/lessons/matrix-lessons.ts";
-import { useActions, usePlayground } from "../../../../parts/context.ts";
+import { useMatrix, useMatrixActions } from "../../context.ts";
 import { RunDiagram } from "../../diagram/RunDiagram.tsx";
 import { useLesson } from "../../../../lessons/parts/lesson-context.ts";
 import { shownNetworks } from "../../../../../store/kinds/matrix-state.ts";
 
 export function LessonDiagram({ shown }: { readonly shown: readonly NetworkName[] }) {
-  const run = usePlayground((state) => state.run);
-  const networks = usePlayground(shownNetworks);
+  const run = useMatrix((state) => state.run);
+  const networks = useMatrix(shownNetworks);
   const lesson = useLesson();
-  const { open } = useActions();
+  const { open } = useMatrixActions();
   const there = useMemo(
     () => shown.filter((name) => networks.some((network) => network.id === name)),
     [shown, networks],

@@ -6,7 +6,8 @@ import { useId, useState } from "react";
 import { setupExperiment } from "../../../../../experiment/lessons/matrix-lessons.ts";
 import type { Outcome } from "../../../../../store/kinds/matrix-state.ts";
 import { formatError } from "../../../../../store/format.ts";
-import { useLesson, useOutcome } from "../../../../lessons/parts/lesson-context.ts";
+import { useLesson } from "../../../../lessons/parts/lesson-context.ts";
+import { useMatrixOutcome } from "../checks.ts";
 import { recoveryOf, whenTo } from "../read.ts";
 import { RunIt } from "../../../../lessons/parts/RunIt.tsx";
 
@@ -60,7 +61,7 @@ export function StartSlider({ setups }: { readonly setups: readonly string[] }) 
 }
 
 function Row({ epsilon, setup }: { readonly epsilon: string; readonly setup: string }) {
-  const outcome = useOutcome(setup);
+  const outcome = useMatrixOutcome(setup);
   const cell = (read: (outcome: Outcome) => string): string => (outcome ? read(outcome) : "–");
   return (
     <tr>

@@ -16,7 +16,7 @@ import { formatCount, subscript } from "../../../../../store/format.ts";
 import { shortName } from "../../../../../store/run/headline.ts";
 import type { MatrixData } from "../../../../../store/kinds/matrix-data.ts";
 import type { LoadedRun } from "../../../../../store/kinds/matrix-state.ts";
-import { layerNames } from "../../../../parts/networks.ts";
+import { layerNames } from "../../looks.ts";
 
 export interface AlignmentLine {
   readonly id: NetworkName;

@@ -1,0 +1,187 @@
+/** The stage to save: both networks at one scale, with the blocks, the lenses and the measured sentences. */
+import { useMatrix, useMatrixActions } from "../context.ts";
+import { useMemo, useRef, useState } from "react";
+import { shownStep } from "../../../../store/state.ts";
+import { formatCount } from "../../../../store/format.ts";
+import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
+import { downloadBlob, downloadText } from "../../../code/download.ts";
+import { layoutDiagram, shapeOf, type BlockPicture, type DiagramBlock } from "../../../diagram/blocks.ts";
+import { useDiagramRows } from "../diagram/RunDiagram.tsx";
+import { comparedOf } from "../../../../store/kinds/matrix-state.ts";
+import { Icon } from "../../../parts/Icon.tsx";
+import { linesOf, svgText, svgToPng } from "../../../save/picture-files.ts";
+
+const WIDTH = 1080;
+const MARGIN = 24;
+const LINE = 18;
+const ROW = 300;
+const ARROW = 16;
+
+export function StageFigure({ run }: { readonly run: LoadedRun }) {
+  const svg = useRef<SVGSVGElement>(null);
+  const [failed, setFailed] = useState(false);
+  const { link } = useMatrixActions();
+  const step = useMatrix(shownStep);
+  const compared = useMatrix((state) => state.compared);
+  const other = comparedOf(run.models, compared);
+  const shown = useMemo(
+    () => run.models.flatMap(({ id }) => (id === "original" || id === other ? [id] : [])),
+    [run.models, other],
+  );
+  const rows = useDiagramRows(run, shown);
+  const layout = layoutDiagram(rows, { width: WIDTH - 2 * MARGIN, height: ROW * rows.length });
+  const caption = linesOf(`At step ${formatCount(step)}. DMF Playground · ${link()}`);
+  const height = 2 * MARGIN + ROW * rows.length + LINE * caption.length;
+  const save = async (kind: "PNG" | "SVG"): Promise<void> => {
+    if (!svg.current) return;
+    if (kind === "SVG") return downloadText("networks.svg", "image/svg+xml", svgText(svg.current));
+    const blob = await svgToPng(svg.current).catch(() => undefined);
+    setFailed(!blob);
+    if (blob) downloadBlob("networks.png", blob);
+  };
+  return (
+    <section className="saved-figure" aria-label="Networks">
+      <div className="saved-tools">
+        {(["PNG", "SVG"] as const).map((kind) => (
+          <button
+            key={kind}
+            type="button"
+            aria-label={`Save Networks as ${kind}`}
+            onClick={() => void save(kind)}
+          >
+            <Icon name="save" />
+            {kind}
+          </button>
+        ))}
+        <span role="status">{failed && "This browser could not make a PNG; SVG works everywhere."}</span>
+      </div>
+      <div className="saved-drawing" role="group" aria-label="Networks, scrolled by arrow keys" tabIndex={0}>
+        <svg
+          ref={svg}
+          xmlns="http://www.w3.org/2000/svg"
+          viewBox={`0 0 ${WIDTH} ${height}`}
+          width={WIDTH}
+          height={height}
+          fontFamily="system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif"
+          fontSize={13}
+          fill="var(--text)"
+          role="img"
+          aria-label="Networks, as they will be saved"
+        >
+          <title>Networks</title>
+          <rect width={WIDTH} height={height} fill="var(--panel)" />
+          {rows.map((row, r) => {
+            let x = MARGIN - ARROW;
+            return (
+              <g key={row.id} transform={`translate(0 ${MARGIN + ROW * r})`}>
+                <text x={MARGIN} y={12} fontWeight={600} fill={row.colour}>
+                  {row.name}
+                  <tspan dx={10} fontWeight={400} fill="var(--muted)">
+                    {row.note}
+                  </tspan>
+                </text>
+                {[...row.blocks, row.product].map((block, i) => {
+                  const slot = layout.slots[r]?.[i] ?? 0;
+                  x += ARROW;
+                  const left = x;
+                  x += slot;
+                  const result = block === row.product ? ` ${row.result}` : "";
+                  return (
+                    <g key={block.id} transform={`translate(${left} 30)`}>
+                      <text x={slot / 2} y={4} textAnchor="middle">
+                        {`${block.name} ${result || shapeOf(block)}`}
+                      </text>
+                      <SavedBlock
+                        block={block}
+                        colour={row.colour}
+                        slot={slot}
+                        scale={layout.scale}
+                        lens={layout.lens}
+                      />
+                    </g>
+                  );
+                })}
+                {row.sentence && (
+                  <text x={MARGIN} y={ROW - 12}>
+                    {row.sentence}
+                  </text>
+                )}
+              </g>
+            );
+          })}
+          {caption.map((line, i) => (
+            <text
+              key={line}
+              x={MARGIN}
+              y={height - MARGIN - LINE * (caption.length - 1 - i)}
+              fill="var(--muted)"
+            >
+              {line}
+            </text>
+          ))}
+        </svg>
+      </div>
+    </section>
+  );
+}
+
+interface SavedBlockProps {
+  readonly block: DiagramBlock;
+  readonly colour: string;
+  readonly slot: number;
+  readonly scale: number;
+  readonly lens: number;
+}
+
+function SavedBlock({
+  block: { rows, cols, picture, lens },
+  colour,
+  slot,
+  scale,
+  lens: side,
+}: SavedBlockProps) {
+  const [width, height] = [cols * scale, rows * scale];
+  const framed = lens?.isPart ? scale * lens.picture.cols : 0;
+  return (
+    <g transform={`translate(${(slot - width) / 2} 14)`}>
+      {picture && <Pixels picture={picture} width={width} height={height} />}
+      <rect width={width} height={height} fill="none" stroke={colour} />
+      {framed > 0 && (
+        <rect width={framed} height={framed} fill="none" stroke={lens?.colour} strokeWidth={1.5} />
+      )}
+      {lens && side > 0 && (
+        <g transform={`translate(${(width - side) / 2} ${height + 8})`}>
+          <Pixels picture={lens.picture} width={side} height={side} />
+          <rect width={side} height={side} fill="none" stroke={lens.colour} strokeWidth={1.5} />
+        </g>
+      )}
+    </g>
+  );
+}
+
+function Pixels({
+  picture: { pixels, rows, cols },
+  width,
+  height,
+}: {
+  readonly picture: BlockPicture;
+  readonly width: number;
+  readonly height: number;
+}) {
+  const href = useMemo(() => {
+    const canvas = document.createElement("canvas");
+    canvas.width = cols;
+    canvas.height = rows;
+    canvas.getContext("2d")?.putImageData(new ImageData(pixels, cols, rows), 0, 0);
+    return canvas.toDataURL();
+  }, [pixels, rows, cols]);
+  return (
+    <image
+      href={href}
+      width={width}
+      height={height}
+      preserveAspectRatio="none"
+      style={{ imageRendering: "pixelated" }}
+    />
+  );
+}
