@@ -162,7 +162,7 @@ describe.each(BROWSERS)("$name", ({ name, open, isHere }) => {
     });
   });
 
-  test.skipIf(name !== "Firefox")("the first and the last screen of every lesson open", async () => {
+  test.skipIf(name !== "Firefox")("every screen of every lesson opens", async () => {
     const answers = LESSONS.flatMap(({ id, questions }) =>
       Object.entries(questions).map(([question, { options }]) => [
         `${id}.${question}`,
@@ -173,7 +173,7 @@ describe.each(BROWSERS)("$name", ({ name, open, isHere }) => {
     await visiting(`?backend=cpu${SMALL}`, async (visitor) => {
       await visitor.evaluate(`localStorage.setItem("dmf.predictions", ${stored})`);
       for (const { id, title, screens } of LESSONS)
-        for (const screen of [1, screens]) {
+        for (let screen = 1; screen <= screens; screen++) {
           await visitor.evaluate(`void (location.hash = "v=2&lesson=${id}.${screen}")`);
           await reads(visitor, "//*[@id='lesson-title']").toBe(title);
           await reads(visitor, region("Pages of the lesson")).toContain(`${screen} of ${screens}`);
