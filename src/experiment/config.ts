@@ -1,15 +1,9 @@
 /** The type of an experiment: every setting of matrix factorization. `experiment.ts` describes its fields. */
+import type { StopRule } from "./base-fields.ts";
 
 export type TaskId = "mf" | "mc" | "ms";
 export type DataId = "random" | "alpine" | "canyon" | "airports" | "noise" | "file";
 type RateMode = "shared" | "perNetwork" | "raw";
-/**
- * The rule that ends training before its last step: when `All` networks meet it, or when `Any` of them does. A new rule
- * needs its condition in training/early-stopping.ts, its option in experiment.ts, its message in store/run/stopped.ts,
- * its name and its number box in ui/workloads/mf/controls/ (presentation.ts, groups.ts), and a line in docs/cli.md.
- */
-export type StopRule =
-  "none" | "recoveryAll" | "recoveryAny" | "trainAll" | "trainAny" | "plateau" | "validation" | "divergence";
 type OptimizerId = "gd" | "momentum" | "adam" | "rmsprop";
 export const NETWORK_NAMES = [
   "original",

@@ -1,19 +1,10 @@
-/** Ready-made sweeps. Each is an experiment small enough for the page, with the settings to vary. */
+/** Ready-made sweeps. Each is small enough for the page. */
 import type { Experiment } from "./experiment.ts";
-import type { SweepSetup } from "./sweep-setup.ts";
-
-export interface SweepExample<F = Partial<Experiment>> {
-  readonly id: string;
-  readonly title: string;
-  /** The question that the sweep answers. */
-  readonly about: string;
-  readonly fields: F;
-  readonly setup: SweepSetup;
-}
+import type { SweepExample } from "./sweep-setup.ts";
 
 const completion: Partial<Experiment> = { task: "mc", data: "random", rows: 64, rank: 2, observed: 0.5 };
 
-export const SWEEP_EXAMPLES: readonly SweepExample[] = [
+export const SWEEP_EXAMPLES: readonly SweepExample<Partial<Experiment>>[] = [
   {
     id: "depth-width",
     title: "Depth × width",

@@ -3,7 +3,6 @@
  * experiment.
  */
 import { EngineError } from "../core/errors.ts";
-import type { Experiment } from "./experiment.ts";
 import { fieldOf, unknownSetting, type Codec } from "./codec.ts";
 
 /**
@@ -18,11 +17,11 @@ export interface SweepAxis {
   readonly values: readonly string[];
 }
 
-/** One run of a sweep: the varied values, by link key, and the whole experiment with its link. */
-export interface SweepCell<C = Experiment> {
+/** One run of a sweep: the varied values, by link key, and the whole config with its link. */
+export interface SweepCell<C> {
   readonly link: string;
   readonly varied: Readonly<Record<string, string>>;
-  readonly experiment: C;
+  readonly config: C;
 }
 
 /** Text of the form `key=v1,v2,…`. */
@@ -73,7 +72,7 @@ function cellOf<C>(codec: Codec<C>, base: C, varied: Record<string, string>): Sw
   const { config } = codec.decode([codec.encode(base), ...parts].join("&"), (message) => {
     throw refusal(message);
   });
-  return { link: codec.encode(config), varied, experiment: config };
+  return { link: codec.encode(config), varied, config };
 }
 
 const refusal = (message: string): EngineError => new EngineError("bad-input", message);

@@ -7,7 +7,7 @@ import type { RepairedConfig } from "../experiment/codec.ts";
 import type { WorkloadId } from "../experiment/link-keys.ts";
 import type { LessonId } from "../experiment/lessons/course.ts";
 import type { Lesson, Settings } from "../experiment/lessons/lesson.ts";
-import type { SweepExample } from "../experiment/sweep-examples.ts";
+import type { SweepExample } from "../experiment/sweep-setup.ts";
 import type { Stopped } from "../training/early-stopping.ts";
 import type { AnyWorkload, ModelNow, Run, State, WorkloadTypes } from "./state.ts";
 

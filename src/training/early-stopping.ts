@@ -3,7 +3,7 @@
  * step that it reports does not depend on how rounds divide the steps. Training may have passed that step
  * already.
  */
-import type { StopRule } from "../experiment/experiment.ts";
+import type { StopRule } from "../experiment/base-fields.ts";
 import { hasDivergedAt, isPastBest, type Followed, type Progress } from "./progress.ts";
 import { overSeeds } from "./seeds.ts";
 import type { StepMetrics } from "./session.ts";

@@ -91,7 +91,7 @@ const POLL_MS = 200;
 const claimPathOf = (path: string): string => `${path}.claim`;
 
 async function makeRun(
-  { link, varied, experiment, label }: Run,
+  { link, varied, config, label }: Run,
   path: string,
   results: SweepFile,
   options: Pick<TrainOptions, "backend" | "data">,
@@ -102,7 +102,7 @@ async function makeRun(
   try {
     // Another process may have finished the run in the meantime.
     if (await results.has(link)) return "done";
-    const { report, conclude } = await train(experiment, {
+    const { report, conclude } = await train(config, {
       ...options,
       statePath: `${path}.state.bin`,
       label,
@@ -115,7 +115,7 @@ async function makeRun(
 }
 
 /** For example `2 of 9, L=3 seed=0`. */
-function labelOf(varied: SweepCell["varied"], run: number, runs: number): string {
+function labelOf(varied: Run["varied"], run: number, runs: number): string {
   const settings = Object.entries(varied).map(([key, value]) => `${key}=${value}`);
   return `${run} of ${runs}, ${settings.join(" ")}`;
 }

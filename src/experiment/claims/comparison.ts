@@ -2,14 +2,13 @@
  * A claim in the form that the page can run: its arms train one after another with one seed each, and then the claim's
  * own criterion judges them.
  */
-import type { Experiment } from "../experiment.ts";
 import { configOf, MAX_ARMS, type Claim, type ClaimConfig, type ClaimRun } from "./claim.ts";
 
 /** One run of a claim, with its first seed. */
 export interface Arm {
   readonly run: ClaimRun;
   readonly seed: number;
-  readonly experiment: Experiment;
+  readonly config: ClaimConfig;
 }
 
 export interface Comparison {
@@ -39,7 +38,7 @@ export function comparisonOf(claim: Claim): Comparison | undefined {
   if (!claim.compares || whyNotInChart(claim) !== undefined) return undefined;
   const arms = claim.runs.map((run): Arm => {
     const [seed = 0] = run.seeds;
-    return { run, seed, experiment: configOf(claim, run, seed) as Experiment };
+    return { run, seed, config: configOf(claim, run, seed) };
   });
   return { claim, arms };
 }

@@ -41,10 +41,10 @@ export async function runSweep(
     toldAt = performance.now();
     send({ kind: "progress", fraction: run.step / steps });
   });
-  for (const { link, varied, experiment } of cells) {
+  for (const { link, varied, config } of cells) {
     run = new RunCollector();
-    ({ steps } = experiment);
-    await engine.load(experiment, backend);
+    ({ steps } = config);
+    await engine.load(config, backend);
     if (!run.failure) await engine.play();
     const report = run.report();
     if (run.failure || !report) send({ kind: "refused", link, message: run.failure?.message ?? "" });

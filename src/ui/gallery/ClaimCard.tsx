@@ -69,7 +69,7 @@ export function ClaimCard(props: Props) {
 function Amount({ arms }: Comparison) {
   const { comparisons } = usePage();
   const time = usePlayground((state) => comparisons?.timeOf(state, arms));
-  const most = formatCount(Math.max(...arms.map(({ experiment }) => experiment.steps)));
+  const most = formatCount(Math.max(...arms.map(({ config }) => config.steps)));
   const amount =
     arms.length === 1
       ? `“Run it here” trains one run of at most ${most} steps, with one seed.`

@@ -11,7 +11,7 @@ export function Results({ state }: { readonly state: SweepState }) {
   const { looks } = usePage();
   const { quantities, modelsOf } = useSweepPage();
   // Takes the models of all runs, because some values of the varied settings may exclude a model.
-  const networks = [...new Set(state.runs.flatMap(({ experiment }) => modelsOf(experiment)))];
+  const networks = [...new Set(state.runs.flatMap(({ config }) => modelsOf(config)))];
   const [wantedNetwork, setNetwork] = useState<string>();
   const [wantedQuantity, setQuantity] = useState(quantities[0].id);
   const network = networks.find((id) => id === wantedNetwork) ?? networks[0];

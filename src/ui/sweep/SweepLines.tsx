@@ -52,7 +52,7 @@ export function SweepLines({ state, networks, quantity }: Props) {
       <div className="scroller" role="region" aria-label="Table of the sweep" tabIndex={0}>
         <table className="sweep-table">
           <caption>
-            {quantity.name}. {overSeeds(state.setup.seeds, state.runs[0]?.experiment.seed ?? 0)}
+            {quantity.name}. {overSeeds(state.setup.seeds, state.runs[0]?.config.seed ?? 0)}
           </caption>
           <thead>
             <tr>

@@ -26,7 +26,7 @@ export function SweepMap({ state, network, quantity }: Props) {
   if (!down || !across) return null;
   const points = sweepPoints(state, network, quantity);
   const place = placeOf(points);
-  const firstSeed = state.runs[0]?.experiment.seed ?? 0;
+  const firstSeed = state.runs[0]?.config.seed ?? 0;
   return (
     <div className="scroller" role="region" aria-label="Map of the sweep" tabIndex={0}>
       <table className="sweep-map">

@@ -99,8 +99,8 @@ export function SweepSheet({ parts, onClose }: ViewProps & { readonly parts: Swe
 
 /** The number of steps, if it is the same for all runs. */
 function stepsOf(cells: readonly SweepRun[]): string {
-  const steps = cells[0]?.experiment.steps ?? 0;
-  return cells.every(({ experiment }) => experiment.steps === steps) ? ` of ${formatCount(steps)} steps` : "";
+  const steps = cells[0]?.config.steps ?? 0;
+  return cells.every(({ config }) => config.steps === steps) ? ` of ${formatCount(steps)} steps` : "";
 }
 
 function statusOf(state: SweepState): string {

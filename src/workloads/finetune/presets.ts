@@ -2,7 +2,7 @@
  * Named fine-tuning experiments. Like links, they list only the differences from the defaults. The criterion
  * of a claim is written before its judged runs, which use five or ten paired seeds.
  */
-import type { SweepExample } from "../../experiment/sweep-examples.ts";
+import type { SweepExample } from "../../experiment/sweep-setup.ts";
 import type { LabConfig, MethodId } from "./config.ts";
 
 export interface LabPreset {

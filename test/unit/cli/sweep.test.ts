@@ -13,8 +13,8 @@ describe("cellsOf", () => {
     const cells = cellsOf(MF_CODEC, config, ["d=32,48", "L=2,3"].map(parseAxis), 2);
     expect(cells).toHaveLength(8);
     expect(cells[0]?.varied).toEqual({ d: "32", L: "2", seed: "0" });
-    expect(cells[0]?.experiment).toMatchObject({ rows: 32, cols: 32, width: 32, depth: 2, seed: 0 });
-    expect(cells[7]?.experiment).toMatchObject({ rows: 48, width: 48, depth: 3, seed: 1 });
+    expect(cells[0]?.config).toMatchObject({ rows: 32, cols: 32, width: 32, depth: 2, seed: 0 });
+    expect(cells[7]?.config).toMatchObject({ rows: 48, width: 48, depth: 3, seed: 1 });
   });
 
   it.each([

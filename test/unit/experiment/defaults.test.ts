@@ -26,7 +26,7 @@ function experimentsNow(): Record<string, Experiment> {
     );
   }
   for (const example of SWEEP_EXAMPLES)
-    for (const { varied, experiment } of cellsOf(
+    for (const { varied, config: experiment } of cellsOf(
       MF_CODEC,
       repairExperiment(example.fields).config,
       example.setup.axes,

@@ -71,7 +71,7 @@ it(`${CASES} hostile sweeps`, () => {
       try {
         const cells = cellsOf(MF_CODEC, base, axes.map(parseAxis), seeds);
         seen.cells++;
-        return cells.every(({ experiment }) => isSound({ config: experiment, repairs: [] }));
+        return cells.every(({ config: experiment }) => isSound({ config: experiment, repairs: [] }));
       } catch (error) {
         seen.refusals++;
         return error instanceof EngineError && error.message.length > 10;

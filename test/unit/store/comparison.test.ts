@@ -79,7 +79,7 @@ it("trains all arms, pins each behind the next, and judges what dmf reproduce wo
   expect(comparison).toMatchObject({ at: 2, judgement: { ours: "ours", passed: true } });
   expect(pins.map(({ name }) => name)).toEqual(["both", "with loss"]);
   expect(pins.map(({ models }) => models.map(({ id }) => id))).toEqual([["original", "yaras"], ["original"]]);
-  expect(encodeLink(config)).toBe(encodeLink(comparison?.arms[2]?.experiment as typeof config));
+  expect(encodeLink(config)).toBe(encodeLink(comparison?.arms[2]?.config as typeof config));
   // The Back button leaves the whole comparison.
   expect(written).toEqual(["push", "replace", "replace"]);
 

@@ -113,7 +113,7 @@ export const MF_PAGE: WorkloadPage<Matrix> = {
     timeOf: (state, arms) =>
       timeOfRuns(
         state,
-        arms.map(({ experiment }) => experiment),
+        arms.map(({ config }) => config as Experiment),
       ),
   },
   Message: ComparisonLine,

@@ -123,7 +123,7 @@ describe("a sweep of a workload", () => {
       const { cells, problem } = planSweep(FINETUNE, presetConfig(FINETUNE, example), example.setup);
       expect(problem, example.id).toBeUndefined();
       expect(cells.length, example.id).toBeGreaterThan(5);
-      for (const { experiment } of cells) expect(experiment["rateDeep"]).toBe(experiment["rate"]);
+      for (const { config: experiment } of cells) expect(experiment["rateDeep"]).toBe(experiment["rate"]);
     }
   });
 
