@@ -55,7 +55,7 @@ export function Gallery({ onClose }: ViewProps) {
 /** Each figure and table of the two papers, what our claims cover of it, and their verdicts. */
 function PaperFigures({ records }: { readonly records: ReadonlyMap<string, ClaimRecord> | undefined }) {
   return (
-    <details className="claim-small">
+    <details className="claim-small claim-figures">
       <summary>Figures and tables of both papers</summary>
       <table>
         <thead>
