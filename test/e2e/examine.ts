@@ -82,19 +82,14 @@ export const tooSmall = (page: Page): Promise<string[]> =>
       });
   }, FINGER);
 
-/** The layout faults that remain when the layout has had time to settle. */
-export async function layoutFaults(
+/** Waits until the layout has settled without faults. Otherwise fails with the place and the faults. */
+export async function expectFits(
   page: Page,
+  place: string,
   ...kinds: readonly ((page: Page) => Promise<string[]>)[]
-): Promise<string[]> {
-  let found: string[] = [];
-  await expect(async () => {
-    found = (await Promise.all(kinds.map((kind) => kind(page)))).flat();
-    expect(found).toEqual([]);
-  })
-    .toPass()
-    .catch(() => undefined);
-  return found;
+): Promise<void> {
+  const find = async () => (await Promise.all(kinds.map((kind) => kind(page)))).flat();
+  await expect.poll(find, place).toEqual([]);
 }
 
 /** The `view=<id>` of every view of the first page, from the two lists of views. */
