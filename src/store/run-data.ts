@@ -123,6 +123,9 @@ export class RunData<M extends ModelData = ModelData> {
     return model as M;
   }
 
+  /** Takes what a workload evaluates besides its columns. */
+  protected takeProgress(_model: M, _bySeed: readonly Progress[]): void {}
+
   /** Takes facts that may change when the run continues. */
   resume(_summary: RunSummary): void {}
 
@@ -136,6 +139,7 @@ export class RunData<M extends ModelData = ModelData> {
   append({ id, firstStep, columns, bySeed, progressBySeed, msPerStep, isRetraced }: NetworkSteps): void {
     const model = this.models.get(id);
     if (!model || isRetraced) return;
+    this.takeProgress(model, progressBySeed);
     const count = Object.values(columns)[0]?.length ?? 0;
     // After a return to an earlier step, time measurement restarts there.
     if (Number.isNaN(msPerStep)) model.timedFrom = firstStep;

@@ -3,7 +3,6 @@ import type { FactorView, ProblemEntries } from "../../workloads/mf/entries.ts";
 import type { Path } from "../../workloads/mf/probes/trajectory.ts";
 import type { MatrixSummary, MatrixView } from "../../workloads/mf/summary.ts";
 import type { Progress } from "../../training/progress.ts";
-import type { MatrixSteps } from "../matrix-events.ts";
 import { RunData, type Drawing, type MetricCurve, type ModelData, type PinnedModel } from "../run-data.ts";
 import { recoveryOf, sampleCurve, samplingOf, type Curve, type Sample } from "../run/curves.ts";
 import { DEFAULT_SEED_STYLE, type Band } from "../run/seed-series.ts";
@@ -84,10 +83,8 @@ export class MatrixData extends RunData<NetworkData> {
     };
   }
 
-  override append(steps: MatrixSteps): void {
-    const network = this.models.get(steps.id);
-    if (network && !steps.isRetraced) appendValidation(network.validation, steps.progressBySeed);
-    super.append(steps);
+  protected override takeProgress({ validation }: NetworkData, bySeed: readonly Progress[]): void {
+    appendValidation(validation, bySeed);
   }
 
   override take(step: number, networks: readonly MatrixView[]): boolean {
