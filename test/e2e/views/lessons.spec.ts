@@ -57,7 +57,11 @@ const EXPECTED: Readonly<Record<LessonId, Readonly<Record<string, Expected>>>> =
   compression: {
     path: {
       answer: "none",
-      tells: [/lie on top of each other/, /takes the (same )?path/, /directions that move/],
+      tells: [
+        /the chart the lines lie on top of each other/,
+        /takes the (same )?path/,
+        /directions that move/,
+      ],
     },
   },
   completion: {
