@@ -28,8 +28,12 @@ worker.addEventListener("install", (event) => event.waitUntil(keepAll()));
 worker.addEventListener("activate", (event) => event.waitUntil(takeOver()));
 worker.addEventListener("fetch", (event) => {
   const { request } = event;
+  if (request.method !== "GET") return;
   const file = fileOf(request.url);
-  if (request.method !== "GET" || file === undefined) return;
+  if (file === undefined) {
+    if (isWorkerOfNewerBuild(request)) event.respondWith(fetch(request).then(isolated));
+    return;
+  }
   const isPage = request.mode === "navigate" && file === PAGE;
   event.respondWith(isPage ? openPage(request) : openFile(file, request));
 });
@@ -82,13 +86,21 @@ async function openPage(request: Request): Promise<Response> {
  * has several threads there, too.
  */
 function isolated(response: Response): Response {
-  if (response.redirected || response.headers.has(POLICY)) return response;
+  // The worker sees a redirect as a response with status 0, which only the browser can follow.
+  if (!response.ok || response.redirected || response.headers.has(POLICY)) return response;
   const { body, status, statusText } = response;
   const headers = new Headers(response.headers);
   headers.set("Cross-Origin-Opener-Policy", "same-origin");
   headers.set(POLICY, "require-corp");
   return new Response(body, { status, statusText, headers });
 }
+
+/**
+ * A newer page is isolated before its build has a copy here. The browser then refuses its workers without the headers.
+ * Other pages below the scope keep their files elsewhere.
+ */
+const isWorkerOfNewerBuild = ({ destination, url }: Request): boolean =>
+  destination === "worker" && url.startsWith(`${scope}assets/`);
 
 /** Serves a file from the copy. A damaged file is fetched again and replaced. */
 async function openFile(file: string, request: Request): Promise<Response> {
@@ -97,9 +109,8 @@ async function openFile(file: string, request: Request): Promise<Response> {
   if (copied) return isolated(copied);
   const response = await fetch(request, { cache: "reload" });
   const whole = await readWhole(file, response.clone());
-  if (!whole) return response;
-  await store(file, whole.clone());
-  return isolated(whole);
+  if (whole) await store(file, whole.clone());
+  return isolated(whole ?? response);
 }
 
 /** Returns undefined if the copy has no intact version of the file, or if the browser forbids reading its storage. */

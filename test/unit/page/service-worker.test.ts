@@ -75,20 +75,22 @@ class Browser {
       new Promise((resolve, reject) => {
         listeners.get(kind)?.({ waitUntil: (done: Promise<void>) => void done.then(resolve, reject) });
       });
+    /** Undefined if the worker leaves the request to the browser. */
+    const open = async (path: string, mode: string, destination = ""): Promise<Response | undefined> => {
+      let answer: Promise<Response> | undefined;
+      listeners.get("fetch")?.({
+        request: { method: "GET", mode, destination, url: `${HOST}${path}` },
+        respondWith: (response: Promise<Response>) => (answer = response),
+      });
+      return answer;
+    };
     return {
       install: async () => {
         await wait("install");
         await wait("activate");
       },
-      /** Undefined if the worker leaves the request to the browser. */
-      ask: async (path: string, mode = "no-cors"): Promise<string | undefined> => {
-        let answer: Promise<Response> | undefined;
-        listeners.get("fetch")?.({
-          request: { method: "GET", mode, url: `${HOST}${path}` },
-          respondWith: (response: Promise<Response>) => (answer = response),
-        });
-        return (await answer)?.text();
-      },
+      open,
+      ask: async (path: string, mode = "no-cors") => (await open(path, mode))?.text(),
     };
   }
 
@@ -159,6 +161,30 @@ it("what is not part of the build is left to the browser", async () => {
   expect(await worker.ask("/course/assets/b.js")).toBeUndefined();
   expect(await worker.ask("/assets/a.js")).toBeUndefined();
   expect(await worker.ask("/course/other/", "navigate")).toBeUndefined();
+});
+
+describe("cross-origin isolation on a host without its headers", () => {
+  const policyOf = (response: Response | undefined) => response?.headers.get("Cross-Origin-Embedder-Policy");
+
+  it("covers a newer page and its workers before the newer build has a copy", async () => {
+    const worker = await browser.start("/course/");
+    await worker.install();
+    browser.host = (path) => (path.endsWith(".js") ? file("a newer worker", "js") : file("newer", "html"));
+    expect(policyOf(await worker.open("/course/", "navigate"))).toBe("require-corp");
+    const newer = await worker.open("/course/assets/worker-2.js", "same-origin", "worker");
+    expect(policyOf(newer)).toBe("require-corp");
+    expect(await newer?.text()).toBe("a newer worker");
+    expect(await worker.open("/course/assets/b.js", "cors", "script")).toBeUndefined();
+    expect(await worker.open("/course/other/assets/worker.js", "same-origin", "worker")).toBeUndefined();
+  });
+
+  it("leaves a redirect, which has status 0, to the browser", async () => {
+    const worker = await browser.start();
+    await worker.install();
+    const redirect = Response.error();
+    browser.host = () => redirect;
+    expect(await worker.open("/index.html", "navigate")).toBe(redirect);
+  });
 });
 
 describe("the page itself", () => {
