@@ -23,23 +23,37 @@ interface Panel {
  * upper triangular, with a non-negative diagonal. The sign makes the factorization unique at full rank.
  */
 export function qr(a: Matrix): { q: Matrix; r: Matrix } {
-  const { rows, cols } = a;
+  const { q, r } = factorizer(a.rows, a.cols)(a);
+  return { q: { ...q, data: q.data.slice() }, r };
+}
+
+/** Like `orthonormalize` for many matrices of one shape. The next call overwrites the basis that a call returns. */
+export function orthonormalizer(rows: number, cols: number): (a: Matrix) => Matrix {
+  const factorize = factorizer(rows, cols);
+  return (a) => factorize(a).q;
+}
+
+function factorizer(rows: number, cols: number): (a: Matrix) => { q: Matrix; r: Matrix } {
   const size = rows * cols;
+  const panelSize = Math.min(PANEL, cols);
   // Arrays for the matrix and Q, then for one panel's V, Vᵀ and two products with its vectors.
-  const lengths = [size, size, ...[rows, rows, cols, cols].map((side) => side * PANEL)];
+  const lengths = [size, size, ...[rows, rows, cols, cols].map((side) => side * panelSize)];
   const workspace = openWorkspace(lengths, size * cols);
   const [work, q, V, Vt, W, TW] = lengths.map((length) => workspace.array(length)) as Arrays;
-  work.set(a.data);
   const apply = reflector(workspace, { V, Vt, W, TW }, rows);
-  const panels: Panel[] = [];
-  for (let first = 0; first < cols; first += PANEL) {
-    const panel = reduce(work, rows, cols, first, Math.min(PANEL, cols - first));
-    panels.push(panel);
-    apply(panel, work, cols, first + panel.count, "transposed");
-  }
-  for (let j = 0; j < cols; j++) q[j * cols + j] = 1;
-  for (const panel of panels.toReversed()) apply(panel, q, cols, panel.first, "plain");
-  return signed({ rows, cols, data: q.slice() }, { rows, cols, data: work });
+  return (a) => {
+    work.set(a.data);
+    const panels: Panel[] = [];
+    for (let first = 0; first < cols; first += PANEL) {
+      const panel = reduce(work, rows, cols, first, Math.min(PANEL, cols - first));
+      panels.push(panel);
+      apply(panel, work, cols, first + panel.count, "transposed");
+    }
+    q.fill(0);
+    for (let j = 0; j < cols; j++) q[j * cols + j] = 1;
+    for (const panel of panels.toReversed()) apply(panel, q, cols, panel.first, "plain");
+    return signed({ rows, cols, data: q }, { rows, cols, data: work });
+  };
 }
 
 type Arrays = [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];

@@ -8,7 +8,7 @@ import { sha256 } from "../../core/sha256.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { randomStream } from "../../math/random.ts";
 import { centring, residualOf } from "./data/centre.ts";
-import { cellsOf, eachCell, splitCells, type Cells } from "./data/cells.ts";
+import { cellsOf, eachCell, splitCells, transposeCells, type Cells } from "./data/cells.ts";
 import type { ImportedMatrix } from "./data/files/imported.ts";
 import { parseFile, type DecodeImage } from "./data/files/parse.ts";
 import { leadingOfCells } from "./data/leading.ts";
@@ -186,9 +186,12 @@ export function rankOf(cells: Cells): number {
   const { train } = splitCells(cells, 0, SPLIT);
   const residual = residualOf(train, centring(train, "biases"));
   const most = mostRank(cells);
+  const turned = transposeCells(residual);
+  const { sigma } = leadingOfCells(residual, most, turned);
   const random = randomStream(0, "signs");
-  const flipped = residual.values.map((value) => (random.uniform() < 0.5 ? -value : value));
-  const [noise = 0] = leadingOfCells({ ...residual, values: flipped }, 1).sigma;
-  const { sigma } = leadingOfCells(residual, most);
+  const { values } = residual;
+  values.forEach((value, at) => (values[at] = random.uniform() < 0.5 ? -value : value));
+  turned.places.forEach((at, k) => (turned.values[k] = values[at] as number));
+  const [noise = 0] = leadingOfCells(residual, 1, turned).sigma;
   return Math.max(1, sigma.filter((value) => value > noise).length);
 }

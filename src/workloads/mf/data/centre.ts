@@ -2,7 +2,7 @@
  * The baseline that is subtracted from real data before training. It is computed from the observed entries
  * only.
  */
-import { eachCell, transposeCells, type Cells, type CellSplit } from "./cells.ts";
+import { eachCell, type Cells, type CellSplit } from "./cells.ts";
 
 /** The baseline to subtract: none; the mean; or the mean plus each row's and column's deviation from it. */
 export type Centre = "none" | "mean" | "biases";
@@ -39,19 +39,25 @@ export const centreAt = (centred: Centring, i: number, j: number): number =>
 function biasesOf(cells: Cells, offset: number): { ofRow: Float64Array; ofCol: Float64Array } {
   const ofRow = new Float64Array(cells.rows);
   const ofCol = new Float64Array(cells.cols);
-  const turned = transposeCells(cells);
-  for (let turn = 0; turn < TURNS; turn++)
-    for (const [own, other, { starts, columns, values }] of [
-      [ofRow, ofCol, cells],
-      [ofCol, ofRow, turned],
-    ] as const)
-      for (let i = 0; i < own.length; i++) {
-        const [from, to] = [starts[i] as number, starts[i + 1] as number];
-        let sum = 0;
-        for (let at = from; at < to; at++)
-          sum += (values[at] as number) - offset - (other[columns[at] as number] as number);
-        own[i] = sum / (to - from + SHRINKAGE);
-      }
+  const counts = { ofRow: new Uint32Array(cells.rows), ofCol: new Uint32Array(cells.cols) };
+  eachCell(cells, (i, j) => {
+    counts.ofRow[i] = (counts.ofRow[i] as number) + 1;
+    counts.ofCol[j] = (counts.ofCol[j] as number) + 1;
+  });
+  const average = (sums: Float64Array, of: Uint32Array): void =>
+    sums.forEach((sum, k) => (sums[k] = sum / ((of[k] as number) + SHRINKAGE)));
+  for (let turn = 0; turn < TURNS; turn++) {
+    ofRow.fill(0);
+    eachCell(cells, (i, j, at) => {
+      ofRow[i] = (ofRow[i] as number) + ((cells.values[at] as number) - offset - (ofCol[j] as number));
+    });
+    average(ofRow, counts.ofRow);
+    ofCol.fill(0);
+    eachCell(cells, (i, j, at) => {
+      ofCol[j] = (ofCol[j] as number) + ((cells.values[at] as number) - offset - (ofRow[i] as number));
+    });
+    average(ofCol, counts.ofCol);
+  }
   return { ofRow, ofCol };
 }
 

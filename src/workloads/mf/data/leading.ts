@@ -3,7 +3,7 @@
  * SVD of the small projected matrix (Halko, Martinsson and Tropp 2011).
  */
 import { columns, multiply, zeros, type Matrix } from "../../../math/matrix.ts";
-import { orthonormalize } from "../../../math/qr.ts";
+import { orthonormalizer } from "../../../math/qr.ts";
 import { gaussian } from "../../../math/random-matrices.ts";
 import { randomStream } from "../../../math/random.ts";
 import { svd, type Svd } from "../../../math/svd.ts";
@@ -14,12 +14,13 @@ const SPARE = 10;
 /** Number of power steps. On ratings, more steps change the leading values by less than 1e-3. */
 const STEPS = 20;
 
-/** The cells' matrix times `right` (cols × k): rows × k. */
-export function multiplyCells(
+/** The cells' matrix times `right` (cols × k), in `out` (rows × k). */
+function multiplyCells(
   { rows, starts, columns: at, values }: Cells,
   { cols: k, data }: Matrix,
+  out: Matrix,
 ): Matrix {
-  const out = zeros(rows, k);
+  out.data.fill(0);
   for (let i = 0; i < rows; i++)
     for (let e = starts[i] as number; e < (starts[i + 1] as number); e++) {
       const [value, from] = [values[e] as number, (at[e] as number) * k];
@@ -32,14 +33,17 @@ export function multiplyCells(
 /** u (rows × rank), σ and v (cols × rank), descending. `rank` is at most the shorter side. */
 export function leadingOfCells(cells: Cells, rank: number, turned: Cells = transposeCells(cells)): Svd {
   const width = Math.min(cells.rows, cells.cols, rank + SPARE);
-  let right = orthonormalize(gaussian(randomStream(0, "leading"), cells.cols, width));
-  let left = orthonormalize(multiplyCells(cells, right));
+  // All steps share these arrays. New ones at each step would be tens of megabytes before the browser frees them.
+  const [onRows, onCols] = [zeros(cells.rows, width), zeros(cells.cols, width)];
+  const [leftBasis, rightBasis] = [orthonormalizer(cells.rows, width), orthonormalizer(cells.cols, width)];
+  let right = rightBasis(gaussian(randomStream(0, "leading"), cells.cols, width));
+  let left = leftBasis(multiplyCells(cells, right, onRows));
   for (let step = 0; step < STEPS; step++) {
-    right = orthonormalize(multiplyCells(turned, left));
-    left = orthonormalize(multiplyCells(cells, right));
+    right = rightBasis(multiplyCells(turned, left, onCols));
+    left = leftBasis(multiplyCells(cells, right, onRows));
   }
   // The transposed projection is cols × width: Aᵀ left = V Σ Wᵀ, so u = left W.
-  const { u, sigma, v } = svd(multiplyCells(turned, left));
+  const { u, sigma, v } = svd(multiplyCells(turned, left, onCols));
   return {
     u: columns(multiply(left, v), 0, rank),
     sigma: sigma.slice(0, rank),
