@@ -1,8 +1,9 @@
 /** The tools of a chart: choice of the horizontal axis, zoom, and its values as a table. */
 import { useState, type ReactNode } from "react";
 import { formatCount } from "../../store/format.ts";
+import { usePage } from "../parts/context.ts";
 import { LookSample } from "../parts/LineSample.tsx";
-import { closer, scaleOf, X_UNITS, type Range, type XUnit } from "./axes.ts";
+import { axisWords, closer, scaleOf, type Range, type XUnit } from "./axes.ts";
 import { readAt, type Chart, type Zoom } from "./chart.ts";
 
 /** Chooses the horizontal axis; every choice is one press away. */
@@ -17,19 +18,17 @@ export function XUnitSwitch({
   readonly unit: XUnit;
   readonly onChoose: (unit: XUnit) => void;
 }) {
+  const { stepName } = usePage();
   return (
     <div className="switch" role="group" aria-label={label}>
-      {units.map((id) => (
-        <button
-          key={id}
-          type="button"
-          title={X_UNITS[id].name}
-          aria-pressed={id === unit}
-          onClick={() => onChoose(id)}
-        >
-          {X_UNITS[id].choice}
-        </button>
-      ))}
+      {units.map((id) => {
+        const { name, choice } = axisWords(id, stepName);
+        return (
+          <button key={id} type="button" title={name} aria-pressed={id === unit} onClick={() => onChoose(id)}>
+            {choice}
+          </button>
+        );
+      })}
     </div>
   );
 }

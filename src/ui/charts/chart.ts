@@ -116,18 +116,20 @@ export function heightsWithin(curves: readonly PlotCurve[], x: Axis): Range {
 export interface Costs {
   readonly flopsPerStep: number;
   readonly secondsAt?: ((step: number) => number) | undefined;
+  readonly simulatedAt?: ((step: number) => number) | undefined;
   readonly bytesAt?: ((step: number) => number) | undefined;
 }
 
 /** A step's position on an axis. */
 export function positionOf(
   unit: XUnit,
-  { flopsPerStep, secondsAt, bytesAt }: Costs,
+  { flopsPerStep, secondsAt, simulatedAt, bytesAt }: Costs,
 ): (step: number) => number {
   return {
     steps: (step: number) => step,
     flops: (step: number) => step * flopsPerStep,
     seconds: (step: number) => secondsAt?.(step) ?? NaN,
+    simulated: (step: number) => simulatedAt?.(step) ?? NaN,
     bytes: (step: number) => bytesAt?.(step) ?? NaN,
   }[unit];
 }

@@ -2,6 +2,7 @@
 import type { EngineStatus } from "../../library/api.ts";
 import { formatCount } from "../../store/format.ts";
 import { SPEED_LABELS, SPEEDS, type Speed } from "../../store/run/speed.ts";
+import { usePage } from "./context.ts";
 import { Icon } from "./Icon.tsx";
 import { ToolItem } from "./ToolItem.tsx";
 
@@ -134,9 +135,10 @@ export function NewSeedTool({ seed, onDraw }: { readonly seed: number; readonly 
 }
 
 export function StepText({ step, last }: { readonly step: number; readonly last: number }) {
+  const { stepName = "step" } = usePage();
   return (
     <span>
-      step <strong>{formatCount(step)}</strong> {step > last ? "beyond" : "of"} {formatCount(last)}
+      {stepName} <strong>{formatCount(step)}</strong> {step > last ? "beyond" : "of"} {formatCount(last)}
     </span>
   );
 }

@@ -14,7 +14,7 @@ import type { RunData } from "../../store/run-data.ts";
 import type { AnyWorkload, ModelNow, Run, State, WorkloadTypes } from "../../store/state.ts";
 import type { SeedStyle } from "../../store/run/seed-series.ts";
 import type { Axis, XUnit, YScale } from "../charts/axes.ts";
-import type { Look, Mark } from "../charts/chart.ts";
+import type { Costs, Look, Mark } from "../charts/chart.ts";
 import type { Scale } from "../controls/slider-scale.ts";
 import type { EmbedPart } from "../embed/options.ts";
 import type { View, ViewProps } from "../views/views.ts";
@@ -323,6 +323,13 @@ export interface WorkloadPage<W extends WorkloadTypes = AnyWorkload> extends Wor
   drawn?(run: Run<W>): readonly [Drawn, ...Drawn[]];
   /** Lines and dots in the chart of a quantity. `x` is its horizontal axis. */
   marks?(view: CurveView<W>, models: readonly ModelNow<W>[], x: Axis): readonly Mark[];
+  /** The horizontal axes of the curves; the chart opens with the first one. By default steps, measured time and operations. */
+  readonly axes?: readonly XUnit[];
+  /** The costs of a model up to a step, if the axes need them. `valueAt` gives a metric's last value up to a step. */
+  costsAt?(
+    config: W["config"],
+    valueAt: (metric: string, step: number) => number,
+  ): Pick<Costs, "simulatedAt" | "bytesAt">;
   /** A short note beside the name of the chart. */
   readonly ChartNote?: ComponentType<CurveView<W>>;
   /** How to read the chart. By default, the legend says how several seeds are drawn. */
@@ -334,7 +341,7 @@ export interface WorkloadPage<W extends WorkloadTypes = AnyWorkload> extends Wor
   /** The three columns of the stage. The curves stand above `Lower`. */
   readonly Left: ComponentType;
   readonly Middle: ComponentType;
-  readonly Lower: ComponentType;
+  readonly Lower?: ComponentType;
   /** Explains the result, below the first screen or in place of `Middle` beside a lesson that needs it. */
   readonly Why?: ComponentType;
   /** The content below the first screen. */

@@ -13,7 +13,7 @@ import {
 } from "../parts/workload-page.ts";
 import { headlineOf } from "./learned.ts";
 
-type Described = Pick<WorkloadPage, "quantities" | "looks" | "isUnmoved">;
+type Described = Pick<WorkloadPage, "quantities" | "looks" | "isUnmoved" | "stepName">;
 
 const written = (page: Described, model: ModelNow): string =>
   model.progress?.diverged
@@ -43,10 +43,14 @@ export function writtenMean(page: Described, model: ModelNow): string {
  * Names the step at which the models were last tested. With several seeds, it adds that each value is a mean, and
  * whether a standard deviation follows.
  */
-export function valueNote({ run, models: [first] }: RunNow, hasSpread: boolean): string {
+export function valueNote(
+  { run, models: [first] }: RunNow,
+  hasSpread: boolean,
+  stepName: string | undefined = "step",
+): string {
   const { seeds } = run.config;
   const tested = first?.progress?.evaluated[first.headline]?.step;
-  const when = tested === undefined ? "now" : `tested at step ${formatCount(tested)}`;
+  const when = tested === undefined ? "now" : `tested at ${stepName} ${formatCount(tested)}`;
   return seeds > 1 ? `${when}, mean of ${formatCount(seeds)} seeds${hasSpread ? " ± s.d." : ""}` : when;
 }
 
@@ -58,7 +62,7 @@ const WITH_SPREAD_MAX = 3;
 function resultsOf(page: Described, now: RunNow): Results {
   const { models } = now;
   const hasSpread = models.length <= WITH_SPREAD_MAX;
-  const note = valueNote(now, hasSpread);
+  const note = valueNote(now, hasSpread, page.stepName);
   return {
     title: `${headlineQuantity(page, models[0]).label}, ${note}`,
     ...(note !== "now" && { note }),

@@ -42,7 +42,7 @@ export function Stage() {
             <InTurn>
               <CurvePanel />
             </InTurn>
-            {isFramed && (
+            {isFramed && Lower && (
               <InTurn>
                 <Loading waiting={null}>
                   <Lower />

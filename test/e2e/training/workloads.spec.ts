@@ -351,14 +351,12 @@ test.describe("federated", () => {
     await expect(clients.getByRole("listitem")).toHaveCount(4);
     // The batches of the last round: at least one of every client with sentences.
     await expect.poll(() => clients.locator(".client-batch").count()).toBeGreaterThanOrEqual(3);
-    const rounds = page.getByRole("region", { name: "Round by round" });
-    await expect(rounds.getByRole("figure")).toHaveCount(2);
-    for (const figure of await rounds.getByRole("figure").all())
-      await expect(figure.locator("path.curve")).toHaveCount(2);
-    await expect(page.getByRole("heading", { name: "Why accuracy can fall" })).toBeVisible();
-    const cost = page.getByRole("region", { name: "Accuracy against its cost" });
-    await expect(cost.locator("path.curve")).toHaveCount(2);
-    await cost.getByRole("button", { name: "Simulated time" }).click();
+    const curves = page.getByRole("region", { name: "Test accuracy", exact: true });
+    await expect(curves.locator("path.curve")).toHaveCount(2);
+    const axes = curves.getByRole("group", { name: "Horizontal axis" }).getByRole("button");
+    await expect(axes).toHaveText(["bytes", "rounds", "time"]);
+    await axes.nth(2).click();
+    await expect(curves.locator("path.curve")).toHaveCount(2);
     const time = page
       .getByRole("row", { name: /Simulated time/ })
       .getByRole("cell")

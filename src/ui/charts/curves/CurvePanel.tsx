@@ -17,7 +17,7 @@ import { PlotTools, useZoom, XUnitSwitch } from "../PlotTools.tsx";
 import { useFramed } from "../use-framed.ts";
 import { aboveOf } from "./metric-chart.ts";
 import { QuantitySelect } from "./QuantitySelect.tsx";
-import { showsThin, SPREAD, useMetricChart } from "./use-metric-chart.ts";
+import { axesOf, showsThin, SPREAD, useMetricChart } from "./use-metric-chart.ts";
 
 export function CurvePanel() {
   const page = usePage();
@@ -26,7 +26,7 @@ export function CurvePanel() {
   const retuned = usePlayground((state) => state.retuned);
   const lookingAt = usePlayground((state) => state.lookingAt);
   const [chosen, choose] = useState<string>();
-  const [unit, setUnit] = useState<XUnit>("steps");
+  const [unit, setUnit] = useState<XUnit>(axesOf(page)[0] ?? "steps");
   const [style, setStyle] = useState<SeedStyle>(DEFAULT_SEED_STYLE);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const isNarrow = useMedia(NARROW);

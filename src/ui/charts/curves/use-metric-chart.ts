@@ -11,7 +11,7 @@ import {
   type ModelLook,
   type WorkloadPage,
 } from "../../parts/workload-page.ts";
-import { FLOOR, type Range, type XUnit } from "../axes.ts";
+import { axisWords, FLOOR, type Range, type XUnit } from "../axes.ts";
 import { lastIndexAt, positionOf, stepAt, type Chart, type Mark, type PlotCurve } from "../chart.ts";
 import { useDrawnPins } from "../Pins.tsx";
 import { metricChart, type Source } from "./metric-chart.ts";
@@ -143,14 +143,17 @@ export function useMetricChart({
           isFlash: true,
         }))
       : [];
-  const chart = { ...whole, curves: [...whole.curves, ...flashes] };
-  const hasBytes = models.some(({ id }) => data.metricsOf(id).includes(BYTES));
+  const chart = {
+    ...whole,
+    curves: [...whole.curves, ...flashes],
+    across: axisWords(unit, page.stepName),
+  };
   const hasBand = chart.curves.some(({ low, isPinned }) => low && !isPinned);
   return {
     quantity,
     quantities,
     chart,
-    units: ["steps", "seconds", "flops", ...(hasBytes ? ["bytes" as const] : [])],
+    units: axesOf(page),
     drawn,
     note: page.chartNote?.(view) ?? (hasBand ? bandText(page, seeds, style) : ""),
   };
@@ -176,8 +179,7 @@ function quantitiesOf(
   return [headline, ...known.filter((quantity) => quantity !== headline)];
 }
 
-/** The metric that counts sent megabytes. */
-const BYTES = "megabytes";
+export const axesOf = ({ axes = ["steps", "seconds", "flops"] }: WorkloadPage) => axes;
 
 /** The last value of a curve up to a step. */
 const lastValue =
@@ -185,10 +187,12 @@ const lastValue =
   (step: number): number =>
     curve?.values[lastIndexAt(curve.steps, step)] ?? NaN;
 
-const bytesAt =
-  (megabytes: MetricCurve | undefined) =>
-  (step: number): number =>
-    1e6 * lastValue(megabytes)(step);
+/** Positions on the axes that a workload adds. */
+const addedCosts = (
+  { costsAt }: WorkloadPage,
+  config: Run["config"],
+  curveOf: (metric: string) => MetricCurve | undefined,
+) => costsAt?.(config, (metric, step) => lastValue(curveOf(metric))(step));
 
 /** The height of a metric's value. Errors below `FLOOR` count as `FLOOR`; NaN is a gap. */
 const heightOf =
@@ -243,7 +247,7 @@ function pinSources(page: WorkloadPage, pin: Pin, quantity: Drawn): Source[] {
         look,
         flopsPerStep,
         secondsAt: lastValue(seconds),
-        bytesAt: bytesAt(curves[BYTES]),
+        ...addedCosts(page, pin.config, (metric) => curves[metric]),
         ...linesOf(quantity, look, recorded, (metric) => curves[metric], height, true),
         // A pinned run is named once. For an arm of a comparison, the word “pinned” is left out.
         ...(pin.name && i === 0 && { endName: isArmPin(pin) ? pin.name : `pinned: ${pin.name}` }),
@@ -291,7 +295,7 @@ function liveSource(
   const costs = {
     flopsPerStep,
     secondsAt: (at: number) => model?.seconds.at(at) ?? NaN,
-    bytesAt: bytesAt(data.curveOf(id, BYTES)),
+    ...addedCosts(page, run.config, (one) => data.curveOf(id, one)),
   };
   const xOf = positionOf(unit, costs);
   const last = series?.lastStep ?? 0;

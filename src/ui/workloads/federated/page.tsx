@@ -1,5 +1,12 @@
 /** The page of the federated workload. */
-import { formatBytes, formatCount, formatError, formatLarge, formatMs } from "../../../store/format.ts";
+import {
+  formatBytes,
+  formatCount,
+  formatError,
+  formatLarge,
+  formatMs,
+  formatSetting,
+} from "../../../store/format.ts";
 import { presetLinks } from "../../../store/config.ts";
 import { FINETUNE } from "../../../store/kinds/finetune.ts";
 import { FEDERATED, secondsOf } from "../../../store/kinds/federated.ts";
@@ -7,7 +14,7 @@ import type { ArmId, FedConfig } from "../../../workloads/federated/config.ts";
 import { formatTick } from "../../charts/axes.ts";
 import type { Scale } from "../../controls/slider-scale.ts";
 import { figure, METRIC_EMBED } from "../../embed/sheet-parts.tsx";
-import { lazily } from "../../parts/lazily.tsx";
+import { lazily, Loading } from "../../parts/lazily.tsx";
 import { sweepView } from "../../sweep/sweep-view.tsx";
 import { percent, percentTick, stopWords, type WorkloadPage } from "../../parts/workload-page.ts";
 import { savingTexts } from "../../stage/learned.ts";
@@ -19,7 +26,6 @@ import { futileOf } from "./futile.ts";
 import { SITE_NAMES } from "../finetune/looks.ts";
 import { ARM_STYLES } from "./looks.ts";
 import { PresetSwitch } from "./PresetSwitch.tsx";
-import { Rounds } from "./Rounds.tsx";
 import { Remarks } from "./Remarks.tsx";
 import {
   hintOf,
@@ -30,7 +36,6 @@ import {
   secondsToTarget,
   verdictOf,
 } from "./result.ts";
-import { TradeOff } from "./TradeOff.tsx";
 import "../../styles/workload.css";
 import "./federated.css";
 
@@ -92,7 +97,32 @@ export const FEDERATED_PAGE: WorkloadPage = {
     },
     { id: "testLoss", label: "Test loss", scale: "log", format: formatError, tick: formatTick },
     { id: "loss", label: "Training loss of a round", scale: "log", format: formatError, tick: formatTick },
+    {
+      id: "oneLabel",
+      label: "Mini-batches with only one label",
+      scale: "amount",
+      format: percent,
+      tick: percentTick,
+    },
+    {
+      id: "gap",
+      label: "Gap of the averaged factors",
+      scale: "amount",
+      format: formatSetting,
+      tick: formatSetting,
+    },
   ],
+  axes: ["bytes", "steps", "simulated"],
+  costsAt: (config, valueAt) => ({
+    bytesAt: (round) => 1e6 * valueAt("megabytes", round),
+    simulatedAt: (round) =>
+      secondsOf(config as unknown as FedConfig, valueAt("gflops", round), valueAt("waited", round)),
+  }),
+  marks({ run, quantity, unit }, models) {
+    const { target } = run.config as unknown as FedConfig;
+    const isCompared = quantity === models[0]?.headline && unit !== "steps";
+    return isCompared ? [{ name: "target", dash: "2 3", y: target, isWide: true }] : [];
+  },
   Code: lazily(async () => (await import("../../code/SettingsReference.tsx")).SettingsSheet),
   Sweep: sweepView(async () => (await import("./sweep.ts")).SWEEP),
   slider: (name) => SLIDERS[name],
@@ -188,20 +218,22 @@ export const FEDERATED_PAGE: WorkloadPage = {
   embed: { ...METRIC_EMBED, pictures: figure("Clients", Clients) },
   Left,
   Middle,
-  Lower: TradeOff,
   Below,
   parts: [
-    { id: "clients", name: "Clients", Component: Middle },
-    { id: "cost", name: "Trade-off", Component: TradeOff },
+    { id: "clients", name: "Clients", Component: Clients },
     { id: "remarks", name: "Notes", Component: Remarks },
   ],
 };
+
+const RecordedSeeds = lazily(async () => (await import("./Recorded.tsx")).Recorded);
 
 function Middle() {
   return (
     <div className="federated-middle">
       <Clients />
-      <Rounds />
+      <Loading waiting={null}>
+        <RecordedSeeds />
+      </Loading>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { Examples } from "./Examples.tsx";
 import { StateBytes } from "./StateBytes.tsx";
 import { SentenceAndFiles } from "./TakeHome.tsx";
 import { Trained } from "./Trained.tsx";
+import { Folded } from "../../parts/Folded.tsx";
 
 export function Below() {
   return (
@@ -15,8 +16,7 @@ export function Below() {
       <StateBytes />
       <SentenceAndFiles />
       <Examples />
-      <section className="panel prose" aria-labelledby="paper-title">
-        <h2 id="paper-title">What the paper reports</h2>
+      <Folded title="What the paper reports">
         <p>
           Yaras, Wang, Balzano and Qu (ICML 2024,{" "}
           <a href="https://arxiv.org/abs/2406.04112">arXiv 2406.04112</a>) fine-tune BERT on STS-B, 20 seeds.
@@ -28,7 +28,7 @@ export function Below() {
           The encoder here is Universal Sentence Encoder Lite (Google, Apache-2.0), rounded to half precision.
           The sentences are from Kotzias et al. 2015, UCI, CC BY 4.0, converted.
         </p>
-      </section>
+      </Folded>
       <section className="panel prose" aria-labelledby="own-title">
         <h2 id="own-title">Texts of your own</h2>
         <p>

@@ -1,6 +1,7 @@
 /** Says for each named experiment what to look at, and what our recorded runs with seeds 1 to 5 showed. */
 import type { ReactNode } from "react";
 import { FINETUNE } from "../../../store/kinds/finetune.ts";
+import { Folded } from "../../parts/Folded.tsx";
 
 /** By the preset's id. */
 const LOOK_AT: Readonly<Record<string, ReactNode>> = {
@@ -85,8 +86,7 @@ const LOOK_AT: Readonly<Record<string, ReactNode>> = {
 
 export function Examples() {
   return (
-    <section className="panel prose" aria-labelledby="read-title">
-      <h2 id="read-title">What to look at</h2>
+    <Folded title="What to look at">
       <p>
         These are the named experiments. Results without another source come from our recorded runs with seeds
         1 to 5.
@@ -98,6 +98,6 @@ export function Examples() {
           </li>
         ))}
       </ul>
-    </section>
+    </Folded>
   );
 }

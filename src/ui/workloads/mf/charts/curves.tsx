@@ -106,6 +106,7 @@ export function noteOf({ run, quantity, unit, style: { band } }: View): string {
           : "",
     seconds: "Each network’s errors are plotted against its own measured time on this device, on a log axis.",
     flops: "Each network’s errors are plotted against its own counted operations, on a log axis.",
+    simulated: "",
     bytes: "",
   }[unit];
   const validation =
