@@ -3,7 +3,7 @@ import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { formatPace, formatDuration } from "../../store/format.ts";
 import { statusLabelOf, statusText } from "../../store/run/status-label.ts";
 import { canReset, canTrain, shownStep } from "../../store/state.ts";
-import { useActions, useOutdated, usePlayground } from "../parts/context.ts";
+import { useActions, useOutdated, usePage, usePlayground } from "../parts/context.ts";
 import {
   NewSeedTool,
   PlayTool,
@@ -69,13 +69,14 @@ const WORTH_SAYING_SECONDS = 15;
 const FIRST_STEPS = "first steps…";
 
 function PaceText() {
+  const { stepName = "step" } = usePage();
   const text = usePlayground((state) => {
     const pace = paceOf(state);
     if (!pace) return FIRST_STEPS;
     const whole = (state.run?.config.steps ?? 0) / pace.perSecond;
     if (whole < WORTH_SAYING_SECONDS) return "";
     const left = pace.secondsLeft > 0 ? `, ${formatDuration(pace.secondsLeft)} left` : "";
-    return formatPace(pace.perSecond) + left;
+    return formatPace(pace.perSecond).replace("step", stepName) + left;
   });
   return text && <span className={text === FIRST_STEPS ? "pace first-steps" : "pace"}>{text}</span>;
 }
