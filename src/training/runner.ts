@@ -217,12 +217,17 @@ export class Runner {
 
   /**
    * Returns to an earlier step because a rule that restores a step has stopped training. Repeats the steps
-   * from `checkpoint`, or from step 0 without one.
+   * from `checkpoint`, or from step 0 without one. The best evaluations of later steps stay known, because each model
+   * is judged at its own best step.
    */
   async retrace(step: number, stopped: Stopped, checkpoint: RunCheckpoint | undefined): Promise<void> {
     this.#msBefore = this.#progress.map((_, network) => this.#msPerStep(network));
+    const before = this.#progress;
     if (checkpoint) this.restore(checkpoint);
     else this.reset();
+    this.#progress = this.#progress.map((bySeed, model) =>
+      bySeed.map((one, b) => ({ ...one, evaluated: before[model]?.[b]?.evaluated ?? one.evaluated })),
+    );
     this.#isRetracing = true;
     await this.#train(step);
     if (this.#step === step) this.#stopped = stopped;

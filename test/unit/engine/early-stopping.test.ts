@@ -211,6 +211,22 @@ describe("the engine", () => {
     await engine.dispose();
   });
 
+  it("goes back to the best step of the best network, and still knows the best steps of the others", async () => {
+    const { engine, events, last } = start();
+    await engine.load(decodeLink(noisy.replace("eta=1", "eta=0.1")).config, "cpu");
+    await engine.play();
+    const judged = ["original", "thin"].map((id) => {
+      const all = events
+        .flatMap((event) => (event.kind === "steps" ? event.networks : []))
+        .flatMap((one) => (one.id === id ? (one.progress.evaluated["validation"] ?? []) : []));
+      const best = Math.min(...all.map(({ value }) => value));
+      expect(all.at(-1)).toMatchObject({ step: last()?.step, best });
+      return all.at(-1);
+    });
+    expect(judged).toMatchObject([{ bestStep: 100 }, { bestStep: 90, step: 90 }]);
+    await engine.dispose();
+  });
+
   it("goes back from its last step to the least validation error, too, where the patience is not spent there", async () => {
     const { engine, last } = start();
     await engine.load(decodeLink(noisy).config, "cpu");
