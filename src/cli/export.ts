@@ -2,7 +2,7 @@
  * `dmf export`: writes an experiment as a script in another language, to stdout or a file. With `--as peft`, the
  * command trains a fine-tuning experiment and writes its adapters.
  */
-import { LANGUAGES } from "../codegen/export-code.ts";
+import { LANGUAGES, NO_SCRIPT } from "../codegen/export-code.ts";
 import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "./arguments.ts";
 import { loadData } from "./data-file.ts";
 import { CliError, EXIT } from "./exit.ts";
@@ -59,7 +59,9 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
   if (code === undefined)
     throw new CliError(
       EXIT.badArguments,
-      "export writes scripts for matrix factorization and digits and, with --as torch, for fine-tuning",
+      "entries" in experiment
+        ? NO_SCRIPT
+        : "export writes scripts for matrix factorization and digits and, with --as torch, for fine-tuning",
     );
   if (values.out === undefined) process.stdout.write(code);
   else await writeWhole(values.out, code);

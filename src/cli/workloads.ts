@@ -41,7 +41,12 @@ function entry<C extends RunConfig>(
 }
 
 const WORKLOADS: Readonly<Record<WorkloadId, CliWorkload>> = {
-  mf: entry(CODECS.mf, PRESETS, ({ networks }) => networks, exportCode),
+  mf: entry(
+    CODECS.mf,
+    PRESETS,
+    ({ networks }) => networks,
+    (config, language) => (config.entries === "known" ? undefined : exportCode(config, language)),
+  ),
   mlp: entry(
     CODECS.mlp,
     MLP_PRESETS,

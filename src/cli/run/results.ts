@@ -3,7 +3,8 @@ import { join } from "node:path";
 import type { Baseline, RunReport, TableEstimate } from "../../library/api.ts";
 import { BASELINE_NAMES } from "../../workloads/mf/baselines.ts";
 import { eachCell } from "../../workloads/mf/data/cells.ts";
-import { npyHeader, writeNpz, type NpyArray } from "../../workloads/mf/data/files/write-npy.ts";
+import { npyHeader, writeNpz } from "../../workloads/mf/data/files/write-npy.ts";
+import { factorArrays } from "../../workloads/mf/estimate.ts";
 import type { UserFile } from "../../workloads/mf/training.ts";
 import { cellsOfFile } from "../../workloads/mf/user-file.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
@@ -51,17 +52,9 @@ export async function writeResults(
   file: UserFile,
   config: Experiment,
 ): Promise<string | undefined> {
-  const { model, rows, cols, factors, offset, scale, rowEffects, colEffects } = estimate;
-  const vector = (values: Float64Array): NpyArray => ({ shape: [values.length], values });
-  const arrays: Record<string, NpyArray> = {
-    offset: { shape: [], values: Float64Array.of(offset) },
-    scale: { shape: [], values: Float64Array.of(scale) },
-    ...(rowEffects ? { row_effects: vector(rowEffects) } : {}),
-    ...(colEffects ? { column_effects: vector(colEffects) } : {}),
-  };
-  factors.forEach((factor, l) => {
-    arrays[`${model}/W${l + 1}`] = { shape: [factor.rows, factor.cols], values: factor.data };
-  });
+  const { model, rows, cols, offset, rowEffects, colEffects } = estimate;
+  const centred = { offset, ofRow: rowEffects, ofCol: colEffects };
+  const arrays = factorArrays(model, { ...estimate, centred });
   await writeWhole(join(folder, "factors.npz"), writeNpz(arrays));
   if (rows * cols > MAX_NPY)
     return `The completed table of ${rows} × ${cols} values was not written, because it would take more than 8 GiB. factors.npz has everything to compute any part of it.`;

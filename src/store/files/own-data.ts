@@ -56,6 +56,12 @@ export function createOwnData(
   };
 }
 
+/** Whether an experiment uses the file that is open. */
+export const isOpenFile = (
+  { data, file }: Experiment,
+  open: { readonly checksum: string } | undefined,
+): boolean => data === "file" && open !== undefined && (file === "" || file === open.checksum);
+
 /** Whether two experiments use the same matrix from the same file. */
 export function isSameMatrix(a: Experiment, b: Experiment): boolean {
   const taken = ({ data, file, channel, crop, rows, cols }: Experiment): string =>

@@ -2,42 +2,17 @@
 import type { Experiment } from "../../experiment/experiment.ts";
 import { BASELINE_NAMES, type Baseline } from "../../workloads/mf/baselines.ts";
 import { eachCell, type Cells } from "../../workloads/mf/data/cells.ts";
-import { writeNpy } from "../../workloads/mf/data/files/write-npy.ts";
-import { completedRow, type Estimate } from "../../workloads/mf/estimate.ts";
+import { writeNpy, writeNpz } from "../../workloads/mf/data/files/write-npy.ts";
+import { completedRow, factorArrays, type Estimate } from "../../workloads/mf/estimate.ts";
 import { foldIn } from "../../workloads/mf/fold-in.ts";
 import type { UserFile } from "../../workloads/mf/training.ts";
 import { cellsOfFile } from "../../workloads/mf/user-file.ts";
 import { linesToCsv } from "../files/csv.ts";
-import type { NetworkNow } from "../kinds/matrix-state.ts";
-import { shortName } from "../run/headline.ts";
+import { formatCount } from "../format.ts";
+
+import type { Judged } from "../run/judged.ts";
 
 export { bestColumns } from "../../workloads/mf/estimate.ts";
-
-/** An estimate and its errors on the test cells, in the data's unit. */
-interface Judged {
-  readonly name: string;
-  readonly rmse: number;
-  readonly mae: number;
-}
-
-/** A network at its best validation step. */
-export interface JudgedNetwork extends Judged {
-  readonly id: NetworkNow["id"];
-  readonly step: number;
-  readonly validation: number;
-}
-
-/** The networks that have been evaluated, the best one first. */
-export function judgedNetworks(networks: readonly NetworkNow[]): JudgedNetwork[] {
-  return networks
-    .flatMap(({ id, progress }) => {
-      const { validation, rmse, mae } = progress?.evaluated ?? {};
-      if (!validation || rmse?.atBest === undefined || mae?.atBest === undefined) return [];
-      const { best, bestStep: step } = validation;
-      return [{ id, name: shortName(id), step, validation: best, rmse: rmse.atBest, mae: mae.atBest }];
-    })
-    .toSorted((a, b) => a.validation - b.validation);
-}
 
 export const judgedBaselines = (baselines: readonly Baseline[]): Judged[] =>
   baselines.map((baseline) => ({ name: BASELINE_NAMES[baseline.id](baseline), ...baseline }));
@@ -59,6 +34,21 @@ export function namesOfRun({ matrix }: UserFile, { crop, rows, cols }: Experimen
 
 /** Above this number of cells, the table is saved as NPY, because a CSV would take too much memory. */
 const MAX_CSV = 5e6;
+
+/** Above this number of cells, the page does not save the table: 1 GiB in float32. */
+const MAX_NPY = 2 ** 28;
+
+/** Why the page cannot save a table of this size. Undefined if it can. */
+export function tooLarge({
+  rows,
+  cols,
+}: {
+  readonly rows: number;
+  readonly cols: number;
+}): string | undefined {
+  if (rows * cols <= MAX_NPY) return undefined;
+  return `The completed table has ${formatCount(rows)} × ${formatCount(cols)} cells. That is more than a page can save, so it saves the factors, which hold everything to compute any part. \`dmf run --data FILE --out FOLDER\` writes the whole table.`;
+}
 
 /** The table with its known cells kept and all others estimated. */
 export async function completedFile(
@@ -90,6 +80,10 @@ export async function completedFile(
   const all = colNames ? [[...corner, ...colNames], ...lines] : lines;
   return { content: await linesToCsv(all, file.matrix.notation), ending: "csv" };
 }
+
+/** A network's factors, and what turns their product into the data's unit, as NPZ. */
+export const factorsNpz = (id: string, step: number, estimate: Estimate): Uint8Array<ArrayBuffer> =>
+  writeNpz({ ...factorArrays(id, estimate), step: { shape: [], values: Float64Array.of(step) } });
 
 /** A column and its estimate. */
 export interface Suggestion {

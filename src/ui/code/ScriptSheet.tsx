@@ -18,7 +18,8 @@ export interface Script {
   readonly summary: string;
   readonly languages: readonly [Language, ...Language[]];
   /** `link` is the part of the experiment's link after #. */
-  code(config: Config, link: string, language: Language): string;
+  /** Undefined if there is no script; `notes` then says why. */
+  code(config: Config, link: string, language: Language): string | undefined;
   /** The limits of this script. */
   notes?(config: Config): readonly string[];
   /** Further buttons, e.g. for a file that the script needs. */
@@ -39,37 +40,44 @@ export function ScriptSheet({ script, onClose }: ViewProps & { readonly script: 
     setLanguage(chosen);
     setCopied("");
   };
-  const copy = (): void => {
-    navigator.clipboard.writeText(code).then(
+  const copy = (text: string): void => {
+    navigator.clipboard.writeText(text).then(
       () => setCopied("done"),
       () => setCopied("refused"),
     );
   };
   return (
     <Sheet title={TITLE} className="code" onClose={onClose} summary={summary}>
-      <div className="code-tools">
-        <fieldset>
-          <legend className="visually-hidden">Language</legend>
-          {languages.map((name) => (
-            <label key={name}>
-              <input type="radio" name="language" checked={name === language} onChange={() => choose(name)} />
-              {NAMES[name]}
-            </label>
-          ))}
-        </fieldset>
-        <button type="button" onClick={copy}>
-          Copy
-        </button>
-        <button type="button" onClick={() => downloadText(FILE, "text/x-python", code)}>
-          Download {FILE}
-        </button>
-        {Tools && <Tools />}
-        <span role="status">
-          {copied === "done" && "Copied."}
-          {copied === "refused" && "The browser did not allow copying: select the text or download it."}
-        </span>
-      </div>
-      {branchedAt > 0 && (
+      {code !== undefined && (
+        <div className="code-tools">
+          <fieldset>
+            <legend className="visually-hidden">Language</legend>
+            {languages.map((name) => (
+              <label key={name}>
+                <input
+                  type="radio"
+                  name="language"
+                  checked={name === language}
+                  onChange={() => choose(name)}
+                />
+                {NAMES[name]}
+              </label>
+            ))}
+          </fieldset>
+          <button type="button" onClick={() => copy(code)}>
+            Copy
+          </button>
+          <button type="button" onClick={() => downloadText(FILE, "text/x-python", code)}>
+            Download {FILE}
+          </button>
+          {Tools && <Tools />}
+          <span role="status">
+            {copied === "done" && "Copied."}
+            {copied === "refused" && "The browser did not allow copying: select the text or download it."}
+          </span>
+        </div>
+      )}
+      {code !== undefined && branchedAt > 0 && (
         <p className="warning">
           This run had other settings before step {formatCount(branchedAt)}. The script trains with the last
           settings from step 0, so it does not repeat this run.
@@ -81,9 +89,11 @@ export function ScriptSheet({ script, onClose }: ViewProps & { readonly script: 
         </p>
       ))}
       {/* It scrolls on its own, so it must be able to take the keyboard focus. */}
-      <pre className="code-text" tabIndex={0} aria-label="Script">
-        <code>{code}</code>
-      </pre>
+      {code !== undefined && (
+        <pre className="code-text" tabIndex={0} aria-label="Script">
+          <code>{code}</code>
+        </pre>
+      )}
       <SettingsReference />
     </Sheet>
   );

@@ -342,6 +342,8 @@ export interface WorkloadPage<W extends WorkloadTypes = AnyWorkload> extends Wor
   readonly Left: ComponentType;
   readonly Middle: ComponentType;
   readonly Lower?: ComponentType;
+  /** Stands beside the stage, or above it on a narrow page, as long as it draws anything. */
+  readonly Beside?: ComponentType;
   /** Explains the result, below the first screen or in place of `Middle` beside a lesson that needs it. */
   readonly Why?: ComponentType;
   /** The content below the first screen. */

@@ -45,7 +45,7 @@ export function App() {
 /** The parts are in visual order, which is also the order for the keyboard. */
 function WidePage() {
   const [isOpen, setOpen] = useState(false);
-  const { className } = usePage();
+  const { className, Beside } = usePage();
   return (
     <main className={className}>
       <div className="first-screen">
@@ -56,6 +56,7 @@ function WidePage() {
         <div className="work">
           <LessonSlot />
           {isOpen && <SettingsPanel onClose={() => setOpen(false)} />}
+          {Beside && <Beside />}
           <Stage />
         </div>
         <CostStrip />
@@ -70,7 +71,7 @@ function WidePage() {
 }
 
 function SmallPage() {
-  const { className = "" } = usePage();
+  const { className = "", Beside } = usePage();
   return (
     <main className={`small ${className}`}>
       <SmallContent
@@ -80,6 +81,7 @@ function SmallPage() {
             <LessonSlot />
             <Result />
             <SettingsAtHand />
+            {Beside && <Beside />}
           </>
         }
       >

@@ -1,6 +1,7 @@
 /** A network's estimate of a table in the data's unit, and the values that are saved as the completed matrix. */
 import type { Matrix } from "../../math/matrix.ts";
 import { centreAt, type Centring, type Completion } from "./data/centre.ts";
+import type { NpyArray } from "./data/files/write-npy.ts";
 import { rangeOf, scoreOf, type Cells, type Range, type Score } from "./data/cells.ts";
 
 /** The estimate at cell (i, j) is centre + scale · Σ_c left(i, c) right(j, c). */
@@ -41,6 +42,23 @@ export function estimateOf(
   const whole = { ...parts, centred };
   const { rows, cols } = train;
   return { rows, cols, ...whole, range, factors, ...scoreOf(test, range, (i, j) => estimateAt(whole, i, j)) };
+}
+
+/** What computes any part of the estimate again, as arrays of a NPZ file: the factors, and what turns their product into the unit. */
+export function factorArrays(
+  model: string,
+  { factors, scale, centred: { offset, ofRow, ofCol } }: Pick<Estimate, "factors" | "scale" | "centred">,
+): Record<string, NpyArray> {
+  const vector = (values: Float64Array): NpyArray => ({ shape: [values.length], values });
+  return {
+    offset: { shape: [], values: Float64Array.of(offset) },
+    scale: { shape: [], values: Float64Array.of(scale) },
+    ...(ofRow ? { row_effects: vector(ofRow) } : {}),
+    ...(ofCol ? { column_effects: vector(ofCol) } : {}),
+    ...Object.fromEntries(
+      factors.map(({ rows, cols, data }, l) => [`${model}/W${l + 1}`, { shape: [rows, cols], values: data }]),
+    ),
+  };
 }
 
 /** The estimates of a row. Clipped ones lie in the range of the values that training saw. */

@@ -248,6 +248,12 @@ describe("dmf", () => {
     expect(code).toContain("import torch");
     expect(code).toMatch(/^steps = 7 /m);
     expect((await dmf("export", tiny, "--as", "torch", "--steps", "7")).stdout).toBe(code);
+    const known = "v=2&data=file&d=16&entries=known&nets=yaras";
+    expect(await dmf("export", known, "--as", "numpy")).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringContaining("There is no script of this run") as string,
+    });
     expect(await dmf("export", tiny, "--as", "fortran")).toMatchObject({ code: 2, stdout: "" });
     expect(await dmf("export", tiny, "--as", "jax", "--out", folder)).toMatchObject({ code: 1, stdout: "" });
   });

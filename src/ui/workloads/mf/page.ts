@@ -14,6 +14,7 @@ import {
 } from "../../../store/run/headline.ts";
 import { expectedRun, slowRun, SLOW_SECONDS, type Expected } from "../../../store/run/pace.ts";
 import { firstStepText, sizeText, timeAfterwards, timeOf, timeOfRuns } from "../../../store/run/pace-text.ts";
+import { formatRmse, judgedNetworks, judgedVerdict } from "../../../store/run/judged.ts";
 import { psnrOf } from "../../../store/run/psnr.ts";
 import { savings } from "../../../store/run/savings.ts";
 import { scriptView } from "../../code/script-view.tsx";
@@ -33,7 +34,7 @@ import { Rates } from "./controls/Rates.tsx";
 import { costsOf } from "./costs.ts";
 import { IMPORT_VIEW, showFile } from "./import/chosen-file.ts";
 import { LOOKS } from "./looks.ts";
-import { AskForFile, Foot, LookingAt, StripReadout, UsualSettings } from "./parts.tsx";
+import { AskForFile, Foot, LookingAt, StripReadout, UsualSettings, YourData } from "./parts.tsx";
 import { SCREENS } from "./lessons/screens.ts";
 import { VIEWS } from "./views.ts";
 import { WhyPanel } from "./why/WhyPanel.tsx";
@@ -119,11 +120,17 @@ export const MF_PAGE: WorkloadPage<Matrix> = {
   Message: ComparisonLine,
 
   verdict({ run, models, state }) {
-    const { id, ...said } = verdict(run, models, state.compared) ?? { text: "" };
+    const { id, ...said } = judgedVerdict(models) ?? verdict(run, models, state.compared) ?? { text: "" };
     return { ...said, ...(id && { model: id }) };
   },
   results(now) {
     const { run } = now;
+    const judged = judgedNetworks(now.models);
+    if (judged.length > 0)
+      return {
+        title: "RMSE on the test cells at the best validation step",
+        models: judged.map(({ id, name, rmse }) => ({ id, name: `${name} RMSE`, text: formatRmse(rmse) })),
+      };
     return {
       title: resultName(run),
       models: comparedIn(now).map((network) => ({
@@ -159,6 +166,7 @@ export const MF_PAGE: WorkloadPage<Matrix> = {
   Left: lazily<object>(async () => withRun((await import("./pictures/StagePictures.tsx")).StagePictures)),
   Middle: NETWORKS,
   Lower: SPECTRA,
+  Beside: YourData,
   Why: withRun(WhyPanel),
   Below: PICTURES,
   // The layers and their product stand in one row.

@@ -1,4 +1,5 @@
 /** The parts of the page that only matrix factorization has. */
+import { isOpenFile } from "../../../store/files/own-data.ts";
 import { nearestSpectraSentence } from "../../../store/run/spectra-step.ts";
 import { lazily, Loading } from "../../parts/lazily.tsx";
 import { useMatrix, useMatrixActions, useMatrixViews, withRun } from "./context.ts";
@@ -14,6 +15,20 @@ export function UsualSettings() {
       <button type="button" onClick={() => open(usual.config, "play")}>
         Take the file’s usual settings
       </button>
+    )
+  );
+}
+
+const Own = lazily<object>(async () => (await import("./own/YourData.tsx")).YourData);
+
+/** Stands beside the run as long as the user's file is open. */
+export function YourData() {
+  const isOpen = useMatrix(({ userFile, config }) => isOpenFile(config, userFile));
+  return (
+    isOpen && (
+      <Loading waiting={null}>
+        <Own />
+      </Loading>
     )
   );
 }

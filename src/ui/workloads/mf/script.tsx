@@ -1,5 +1,5 @@
 /** An experiment of matrix factorization as a Python script. */
-import { exportCode, LANGUAGES } from "../../../codegen/export-code.ts";
+import { exportCode, LANGUAGES, NO_SCRIPT } from "../../../codegen/export-code.ts";
 import type { Experiment } from "../../../experiment/experiment.ts";
 import { isSameMatrix } from "../../../store/files/own-data.ts";
 import { downloadBlob } from "../../code/download.ts";
@@ -12,9 +12,13 @@ export const SCRIPT: Script = {
   summary:
     "One Python file that runs by itself. It generates the same random numbers as this page, so it starts from the same weights and produces the same curves.",
   languages: LANGUAGES,
-  code: (config, _link, language) => exportCode(config as unknown as Experiment, language),
+  code(config, _link, language) {
+    const experiment = config as unknown as Experiment;
+    return experiment.entries === "known" ? undefined : exportCode(experiment, language);
+  },
   notes(config) {
-    const { networks, data } = config as unknown as Experiment;
+    const { networks, data, entries } = config as unknown as Experiment;
+    if (entries === "known") return [NO_SCRIPT];
     return [
       networks.includes("altmin") &&
         "The script leaves out alternating minimization, which is not trained by gradients.",

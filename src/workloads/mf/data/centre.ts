@@ -18,8 +18,8 @@ const TURNS = 10;
 /** An offset for all cells and, with biases, an effect of each row and of each column. */
 export interface Centring {
   readonly offset: number;
-  readonly ofRow?: Float64Array;
-  readonly ofCol?: Float64Array;
+  readonly ofRow?: Float64Array | undefined;
+  readonly ofCol?: Float64Array | undefined;
 }
 
 export function centring(cells: Cells, centre: Centre): Centring {

@@ -6,7 +6,6 @@ import { Choice, fieldOf } from "../../../controls/Fields.tsx";
 import { usePage } from "../../../parts/context.ts";
 import { openView } from "../../../views/open-view.ts";
 import { useMatrix, useMatrixActions } from "../context.ts";
-import { YourData } from "../own/YourData.tsx";
 import { IMPORT_VIEW } from "../import/chosen-file.ts";
 import { MASK_VIEW } from "../mask/mask-view.ts";
 
@@ -70,7 +69,6 @@ export function UserFile() {
           {isHere ? "Part and size…" : "Open the file…"}
         </button>
       </div>
-      <YourData />
       {choices.map((name) => (
         <Choice key={name} field={fieldOf(page, name) as ChoiceField<Config>} />
       ))}

@@ -1,40 +1,75 @@
-/** The open file's split and rank, the errors in its unit beside baselines, and what can be saved or asked. */
+/** The open file: what trains, its split and rank, the errors in its unit beside baselines, and what can be saved or asked. */
+import { judgedNetworks, type JudgedNetwork } from "../../../../store/run/judged.ts";
 import { useEffect, useId, useState } from "react";
-import { fileName, stemOf } from "../../../../store/files/file-name.ts";
+import type { Experiment } from "../../../../experiment/experiment.ts";
+import { leftOut } from "../../../../store/files/data-lab.ts";
 import { formatCount, formatDigits } from "../../../../store/format.ts";
 import {
   bestColumns,
   cellsOfRun,
-  completedFile,
   completeNewRow,
   indexOf,
   judgedBaselines,
-  judgedNetworks,
   namesOfRun,
   suggestionsAt,
-  type JudgedNetwork,
   type Suggestion,
 } from "../../../../store/insight/own-results.ts";
 import { shownNetworks, type LoadedRun } from "../../../../store/kinds/matrix-state.ts";
-import { downloadBlob } from "../../../code/download.ts";
 import { NumberBox } from "../../../controls/inputs/NumberBox.tsx";
+import { useOutdated } from "../../../parts/context.ts";
+import { NARROW, useMedia } from "../../../parts/use-media.ts";
+import { openView } from "../../../views/open-view.ts";
 import { useMatrix, useMatrixActions } from "../context.ts";
+import { IMPORT_VIEW } from "../import/chosen-file.ts";
+import { FindRank } from "./FindRank.tsx";
 import { Results } from "./Results.tsx";
+import { Saving } from "./Saving.tsx";
 
+/** On a narrow page, it opens below one line. */
 export function YourData() {
-  const run = useMatrix((state) => state.run);
-  const name = useMatrix(({ userFile, config }) =>
-    userFile && (config.file === "" || userFile.checksum === config.file) ? userFile.name : undefined,
-  );
-  if (!run || name === undefined || run.config.data !== "file" || run.psnrAtOne !== undefined) return null;
+  const isNarrow = useMedia(NARROW);
+  const name = useMatrix(({ userFile }) => userFile?.name);
+  if (!isNarrow)
+    return (
+      <section className="your-data" aria-label="Your data">
+        <h2>Your data</h2>
+        <Panel />
+      </section>
+    );
   return (
-    <section className="field your-data" aria-label="Your data">
-      <Facts run={run} />
-      <Decisions />
-      {run.validationCount !== undefined && run.recoveryOver === "heldout" && (
-        <Found key={run.config.file} run={run} name={name} />
+    <details className="your-data">
+      <summary>Your data: {name}</summary>
+      <Panel />
+    </details>
+  );
+}
+
+function Panel() {
+  const userFile = useMatrix((state) => state.userFile);
+  const run = useMatrix((state) => state.run);
+  const config = useMatrix((state) => state.config);
+  const isBusy = useOutdated();
+  if (!userFile) return null;
+  const isOwn = run?.config.data === "file" && run.config.file === config.file;
+  const isTable = run?.psnrAtOne === undefined;
+  const omitted = leftOut(userFile, config);
+  return (
+    <>
+      <p>
+        <strong>{userFile.name}</strong>, {formatCount(userFile.rows)} × {formatCount(userFile.cols)}{" "}
+        <button type="button" aria-haspopup="dialog" onClick={() => openView(IMPORT_VIEW)}>
+          Part and size…
+        </button>
+      </p>
+      {isOwn && isTable && <Facts run={run} />}
+      {omitted !== undefined && <p className="note">{omitted}</p>}
+      {isOwn && isTable && <Decisions key={config.file} config={config} />}
+      {isOwn && run.validationCount !== undefined && run.recoveryOver === "heldout" && (
+        <div aria-busy={isBusy}>
+          <Found key={run.config.file} run={run} />
+        </div>
       )}
-    </section>
+    </>
   );
 }
 
@@ -43,9 +78,8 @@ function Facts({ run }: { readonly run: LoadedRun }) {
   const known = rows * cols - missingCount;
   return (
     <p>
-      {formatCount(rows)} × {formatCount(cols)} cells, {formatCount(known)} of them known:{" "}
-      {formatCount(observedCount)} train, {formatCount(validationCount)} validate,{" "}
-      {formatCount(known - observedCount - validationCount)} test.
+      {formatCount(known)} of {formatCount(rows * cols)} cells are known: {formatCount(observedCount)} train,{" "}
+      {formatCount(validationCount)} validate, {formatCount(known - observedCount - validationCount)} test.
     </p>
   );
 }
@@ -53,8 +87,8 @@ function Facts({ run }: { readonly run: LoadedRun }) {
 /** Largest share of the known cells that the test may have, in percent. */
 const MAX_TEST = 50;
 
-function Decisions() {
-  const { observed, rHat, stop, rows, cols } = useMatrix((state) => state.config);
+function Decisions({ config }: { readonly config: Experiment }) {
+  const { observed, rHat, stop, rows, cols } = config;
   const { change } = useMatrixActions();
   const [test, rank] = [useId(), useId()];
   return (
@@ -79,6 +113,7 @@ function Decisions() {
         because="2r̂ directions must fit into the matrix"
         onCommit={(value) => change({ rHat: value })}
       />
+      <FindRank config={config} />
       <label className="check">
         <input
           type="checkbox"
@@ -91,7 +126,7 @@ function Decisions() {
   );
 }
 
-function Found({ run, name }: { readonly run: LoadedRun; readonly name: string }) {
+function Found({ run }: { readonly run: LoadedRun }) {
   const networks = judgedNetworks(useMatrix(shownNetworks));
   const isStill = useMatrix(({ status }) => ["paused", "finished", "stopped"].includes(status));
   const baselines = useBaselines(run, isStill);
@@ -102,7 +137,7 @@ function Found({ run, name }: { readonly run: LoadedRun; readonly name: string }
       <Results baselines={judgedBaselines(baselines)} networks={networks} />
       {isStill ? (
         <>
-          <Saving run={run} name={name} best={best} />
+          <Saving run={run} {...best} />
           <Rows run={run} best={best} />
         </>
       ) : (
@@ -135,35 +170,6 @@ function useBaselines(run: LoadedRun, isStill: boolean) {
 interface OfRun {
   readonly run: LoadedRun;
   readonly best: JudgedNetwork;
-}
-
-function Saving({ run, name, best }: OfRun & { readonly name: string }) {
-  const { estimateAt, factors, openedFile } = useMatrixActions();
-  const [isBusy, setBusy] = useState(false);
-  const save = async (what: "completed" | "factors"): Promise<void> => {
-    setBusy(true);
-    const estimate = await estimateAt(best.id, best.step);
-    const file = openedFile();
-    const parts = [stemOf(name), what, `step-${best.step}`];
-    if (what === "factors") {
-      const saved = await factors("now");
-      if (saved) downloadBlob(fileName(parts, "npz"), new Blob([saved.bytes]));
-    } else if (estimate && file) {
-      const { content, ending } = await completedFile(estimate, file, run.config);
-      downloadBlob(fileName(parts, ending), new Blob([content]));
-    }
-    setBusy(false);
-  };
-  return (
-    <div className="your-actions">
-      <button type="button" className="primary" disabled={isBusy} onClick={() => void save("completed")}>
-        Completed table
-      </button>
-      <button type="button" disabled={isBusy} onClick={() => void save("factors")}>
-        Factors
-      </button>
-    </div>
-  );
 }
 
 function Rows({ run, best }: OfRun) {

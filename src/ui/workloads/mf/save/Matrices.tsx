@@ -2,6 +2,7 @@
  * Downloads matrices: the one that a network has learned, with given values kept or replaced, and every factor at
  * initialization and at the current step.
  */
+import { judgedNetworks } from "../../../../store/run/judged.ts";
 import { useEffect, useId, useState } from "react";
 import type { NetworkName } from "../../../../experiment/experiment.ts";
 import { npyByteLength, writeNpy } from "../../../../store/files/factors-file.ts";
@@ -18,14 +19,30 @@ import {
 import { fileName, stemOf } from "../../../../store/files/file-name.ts";
 import { formatBytes, formatCount, formatDigits } from "../../../../store/format.ts";
 import { shortName } from "../../../../store/run/headline.ts";
-import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
+import { shownNetworks, type LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { downloadBlob, downloadText } from "../../../code/download.ts";
 import { useMatrix, useMatrixActions } from "../context.ts";
 import { pixelsToPng } from "../../../save/picture-files.ts";
+import { Saving } from "../own/Saving.tsx";
 import { SaveButton } from "../../../save/SaveButton.tsx";
 import { factorsByteLength } from "../../../../store/files/factors-file.ts";
 
 export function Matrices({ run }: { readonly run: LoadedRun }) {
+  const [best] = judgedNetworks(useMatrix(shownNetworks));
+  const step = useMatrix((state) => state.step);
+  const [first] = run.models;
+  // Such a run holds no matrix and no checkpoint of an original. Its best estimate is computed when it is saved.
+  if (run.config.entries === "known")
+    return (
+      <section aria-label="Matrices">
+        <h3>Matrices</h3>
+        <p className="note">
+          The table with its known cells kept and all others estimated at the best validation step, and the
+          network’s factors as NPZ.
+        </p>
+        {first && <Saving run={run} {...(best ?? { id: first.id, step })} />}
+      </section>
+    );
   return (
     <section aria-label="Matrices">
       <h3>Matrices</h3>
