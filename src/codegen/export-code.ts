@@ -15,7 +15,7 @@ export { LANGUAGES, type Language } from "./training-code.ts";
 
 /** Why a run on the known entries of a file has no script. */
 export const NO_SCRIPT =
-  "There is no script of this run: it computes only the file’s known entries, from factors that scripts do not draw. `dmf run --data FILE` repeats it.";
+  "There is no script of this run: it computes only the file’s known entries, from factors that scripts do not draw. “dmf run --data FILE” repeats it.";
 
 export function exportCode(experiment: Experiment, language: Language): string {
   const problem = problemCode(experiment);

@@ -47,7 +47,7 @@ export function tooLarge({
   readonly cols: number;
 }): string | undefined {
   if (rows * cols <= MAX_NPY) return undefined;
-  return `The completed table has ${formatCount(rows)} × ${formatCount(cols)} cells. That is more than a page can save, so it saves the factors, which hold everything to compute any part. \`dmf run --data FILE --out FOLDER\` writes the whole table.`;
+  return `The completed table has ${formatCount(rows)} × ${formatCount(cols)} cells. That is more than a page can save, so it saves the factors, which hold everything to compute any part. “dmf run --data FILE --out FOLDER” writes the whole table.`;
 }
 
 /** The table with its known cells kept and all others estimated. */

@@ -47,7 +47,7 @@ export function ScriptSheet({ script, onClose }: ViewProps & { readonly script: 
     );
   };
   return (
-    <Sheet title={TITLE} className="code" onClose={onClose} summary={summary}>
+    <Sheet title={TITLE} className="code" onClose={onClose} summary={code === undefined ? "" : summary}>
       {code !== undefined && (
         <div className="code-tools">
           <fieldset>

@@ -85,6 +85,14 @@ test("a table with holes is looked at, cut, trained on, and found again by its l
   await finish(page, ENDED);
   // The errors on the test cells stand beside baselines.
   await expect(page.getByRole("region", { name: "Your data" })).toContainText("Row and column effects");
+  // A file that the browser keeps is offered after a reload.
+  const keeps = page.getByLabel("Keep the file in this browser");
+  await keeps.check();
+  await expect(keeps).toBeEnabled();
+  await expect(page.getByRole("region", { name: "Your data" })).toContainText("Row and column effects");
+  await page.reload();
+  await button(page, "Go on with mine.csv").click();
+  await finish(page, ENDED);
   const link = page.url();
   await button(page, "Code").click();
   const code = page.getByRole("dialog", { name: "This experiment as code" });

@@ -2,14 +2,41 @@
  * Shown when an experiment needs a file that has not been opened. Gives the file's checksum and offers ways to
  * continue.
  */
+import { useEffect, useState } from "react";
 import { PRESETS } from "../../../../experiment/presets.ts";
 import { useMatrix, useMatrixActions } from "../context.ts";
+import { startDataLab } from "../../../../store/files/data-lab.ts";
+import { keptFile } from "../../../../store/files/kept-file.ts";
+import { showFile, takeUsedFile } from "./chosen-file.ts";
 import { ChooseFile } from "./ChooseFile.tsx";
 
 export function AskForFile() {
   const { file: checksum } = useMatrix((state) => state.config);
   const userFile = useMatrix((state) => state.userFile);
-  const { choosePreset } = useMatrixActions();
+  const { choosePreset, trainOn } = useMatrixActions();
+  const [kept, setKept] = useState<File>();
+  useEffect(() => {
+    let isCurrent = true;
+    const look = async (): Promise<void> => {
+      const file = await keptFile(checksum);
+      if (isCurrent) setKept(file);
+    };
+    void look();
+    return () => {
+      isCurrent = false;
+    };
+  }, [checksum]);
+  const goOn = async (file: File): Promise<void> => {
+    const client = startDataLab(() => showFile(file));
+    const facts = await client.lab.open(file.name, file);
+    // The view says why a file is refused.
+    if ("refusal" in facts) showFile(file);
+    else {
+      trainOn(await client.lab.file(), facts, {});
+      takeUsedFile(file);
+    }
+    client.dispose();
+  };
   const [first] = PRESETS;
   return (
     <section className="banner file-needed" aria-label="File needed">
@@ -24,7 +51,12 @@ export function AskForFile() {
           compares the checksums and does not send the file anywhere.
         </p>
       </div>
-      <ChooseFile primary>Choose the file…</ChooseFile>
+      {kept && (
+        <button type="button" className="primary" onClick={() => void goOn(kept)}>
+          Go on with {kept.name}
+        </button>
+      )}
+      <ChooseFile primary={!kept}>Choose the file…</ChooseFile>
       {first && (
         <button type="button" onClick={() => choosePreset(first)}>
           Open “{first.title}” instead

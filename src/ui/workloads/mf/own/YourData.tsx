@@ -22,6 +22,7 @@ import { openView } from "../../../views/open-view.ts";
 import { useMatrix, useMatrixActions } from "../context.ts";
 import { IMPORT_VIEW } from "../import/chosen-file.ts";
 import { FindRank } from "./FindRank.tsx";
+import { KeepFile } from "./KeepFile.tsx";
 import { Results } from "./Results.tsx";
 import { Saving } from "./Saving.tsx";
 
@@ -62,6 +63,7 @@ function Panel() {
         </button>
       </p>
       {isOwn && isTable && <Facts run={run} />}
+      <KeepFile key={userFile.checksum} checksum={userFile.checksum} />
       {omitted !== undefined && <p className="note">{omitted}</p>}
       {isOwn && isTable && <Decisions key={config.file} config={config} />}
       {isOwn && run.validationCount !== undefined && run.recoveryOver === "heldout" && (
