@@ -17,8 +17,8 @@ export interface SweepParts {
   readonly arms?: {
     readonly key: string;
     readonly label: string;
-    plan(setup: SweepSetup): PlannedCells<RunConfig>;
-    nameOf(value: string): string;
+    readonly plan: (setup: SweepSetup) => PlannedCells<RunConfig>;
+    readonly nameOf: (value: string) => string;
   };
 }
 

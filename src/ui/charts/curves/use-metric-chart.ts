@@ -189,10 +189,10 @@ const lastValue =
 
 /** Positions on the axes that a workload adds. */
 const addedCosts = (
-  { costsAt }: WorkloadPage,
+  page: WorkloadPage,
   config: Run["config"],
   curveOf: (metric: string) => MetricCurve | undefined,
-) => costsAt?.(config, (metric, step) => lastValue(curveOf(metric))(step));
+) => page.costsAt?.(config, (metric, step) => lastValue(curveOf(metric))(step));
 
 /** The height of a metric's value. Errors below `FLOOR` count as `FLOOR`; NaN is a gap. */
 const heightOf =
