@@ -67,6 +67,8 @@ export interface Actions<W extends WorkloadTypes = AnyWorkload> {
     changes: Partial<W["config"]>,
     content?: (config: W["config"]) => string,
   ) => void;
+  /** The file that was given last. */
+  readonly givenFile: () => unknown;
   /** Cancels loading. The previous run comes back, if there is one. */
   readonly cancelLoading: () => void;
   /** Loads the current config again. */
@@ -123,6 +125,7 @@ export function createActions(
   const setPlaying = (wantsToPlay: boolean): void => store.setState({ wantsToPlay });
   setPlaying(autoplay);
   let finishedAt = -Infinity;
+  let given: unknown;
   let dragging: { readonly from: Config; changes: Partial<Config> } | undefined;
   /**
    * Whether the workload's page is shown. A run that trained when its page was left continues when the page is
@@ -287,7 +290,9 @@ export function createActions(
       chooseEngine(backend);
       load.request(0);
     },
+    givenFile: () => given,
     provide(file, changes, content) {
+      given = file;
       void engine.provide(file);
       const { config } = changeConfig(kind, store.getState().config, changes);
       open(config);

@@ -18,6 +18,10 @@ export const MLP: WorkloadKind = {
   fields: listFields(MLP_FIELDS) as unknown as WorkloadKind["fields"],
   presets: MLP_PRESETS,
   lessons: { rates: RATES.setups },
+  rates: {
+    names: ["rate", "rateDln", "rateCdln", "rateThin", "rateCdlnRandom"],
+    values: ["0.01", "0.03", "0.1", "0.2", "0.4", "0.8", "1.6"],
+  },
   problem: ["data", "file"],
   data: ["data", "file"],
   later: ["steps", "stop", "stopError", "patience", "seconds"],

@@ -27,6 +27,10 @@ export const FINETUNE: WorkloadKind = {
   opens: "sentiment-yelp",
   sweeps: LAB_SWEEPS,
   unswept: ["task"],
+  rates: {
+    names: ["rate", "rateDeep", "rateFull"],
+    values: ["0.0001", "0.0003", "0.001", "0.003", "0.01", "0.03", "0.1"],
+  },
   lessons: { lora: LORA.setups, "deep-lora": DEEP_LORA.setups, memory: MEMORY.setups },
   problem: ["task", "file", "domain", "sites", "plantRank", "strength"],
   data: ["task", "domain", "file"],

@@ -142,7 +142,7 @@ function ValuesChart({ label, name, values, byNetwork, quantity }: ChartProps) {
           y: yAxis(
             quantity.scale === "log" ? "decades" : "linear",
             found,
-            quantity.scale === "log" ? formatTick : quantity.format,
+            quantity.scale === "log" ? formatTick : (quantity.tick ?? quantity.format),
           ),
           across: { name, format, place: (i) => `${name} ${format(i)}` },
           columns: [quantity.name],

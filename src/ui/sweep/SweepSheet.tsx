@@ -11,7 +11,7 @@ import { CopyText } from "../share/CopyText.tsx";
 import { useActions, usePage, usePlayground } from "../parts/context.ts";
 import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
-import { askedSweep } from "./asked-sweep.ts";
+import { askedSweep, begins } from "./asked-sweep.ts";
 import { AxesForm } from "./AxesForm.tsx";
 import { Examples } from "./Examples.tsx";
 import { Progress } from "./Progress.tsx";
@@ -28,22 +28,27 @@ export function SweepSheet({ parts, onClose }: ViewProps & { readonly parts: Swe
   const { canVary, plan } = page;
   const { id } = usePage();
   const backend = usePlayground((state) => state.backend);
-  const { pause } = useActions();
+  const { pause, givenFile } = useActions();
   const state = useSweep(id);
   const text = askedSweep.use();
   const [setup, setSetup] = useState(() => decodeSetup(text ?? "", canVary) ?? EMPTY);
-  useEffect(
-    () => () => {
+  const { cells, problem } = useMemo(() => plan(setup), [plan, setup]);
+  const begin = (): void => {
+    pause();
+    start(id, setup, cells, backend, givenFile());
+  };
+  useEffect(() => {
+    if (begins.take()) begin();
+    return () => {
       cancel();
       askedSweep.set(null);
-    },
-    [],
-  );
+    };
+    // oxlint-disable-next-line react/exhaustive-deps -- only when the view opens
+  }, []);
   const change = (next: SweepSetup): void => {
     setSetup(next);
     askedSweep.set(next.axes.length > 0 ? encodeSetup(next) : null);
   };
-  const { cells, problem } = useMemo(() => plan(setup), [plan, setup]);
   const isRunning = state.status === "running";
   return (
     <Sheet
@@ -67,9 +72,8 @@ export function SweepSheet({ parts, onClose }: ViewProps & { readonly parts: Swe
               className={isRunning ? "" : "primary"}
               disabled={!isRunning && cells.length === 0}
               onClick={() => {
-                if (isRunning) return cancel();
-                pause();
-                return start(id, setup, cells, backend);
+                if (isRunning) cancel();
+                else begin();
               }}
             >
               <Icon name={isRunning ? "close" : "play"} />

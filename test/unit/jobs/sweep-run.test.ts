@@ -22,7 +22,7 @@ const { config } = repairExperiment({
   networks: ["original", "yaras"],
 });
 
-async function sweep(cells: SweepRequest["cells"]): Promise<SweepEvent[]> {
+async function sweep(cells: SweepRequest["cells"], file?: unknown): Promise<SweepEvent[]> {
   const events: SweepEvent[] = [];
   const digits = digitsFile();
   const engine = new LocalEngine({
@@ -31,7 +31,7 @@ async function sweep(cells: SweepRequest["cells"]): Promise<SweepEvent[]> {
     isUnseen: true,
     workloads: new Map([...WORKLOADS, ["mlp", () => Promise.resolve(mlpWorkload(digits))]]),
   });
-  await runSweep(engine, { cells, backend: "cpu" }, (event) => events.push(event));
+  await runSweep(engine, { cells, backend: "cpu", file }, (event) => events.push(event));
   await engine.dispose();
   return events;
 }

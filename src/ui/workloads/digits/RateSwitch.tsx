@@ -3,6 +3,7 @@ import { OWN_RATES, SHARED_RATES } from "../../../store/kinds/digits.ts";
 import type { MlpConfig } from "../../../workloads/digits/config.ts";
 import { useActions, usePlayground } from "../../parts/context.ts";
 import { SwitchDial } from "../../controls/Fields.tsx";
+import { RatesButton } from "../../sweep/RatesButton.tsx";
 import { OpenTable } from "./OwnTable.tsx";
 import { hasOwnRates } from "./result.ts";
 
@@ -30,6 +31,7 @@ export function RateSwitch() {
       />
       <div className="dial own-data">
         <OpenTable>Use your own data…</OpenTable>
+        <RatesButton />
       </div>
     </>
   );

@@ -6,6 +6,7 @@ import { labPreset } from "../../../store/kinds/finetune.ts";
 import type { LabConfig } from "../../../workloads/finetune/config.ts";
 import { useActions, usePlayground } from "../../parts/context.ts";
 import { SwitchDial } from "../../controls/Fields.tsx";
+import { RatesButton } from "../../sweep/RatesButton.tsx";
 import { OpenTexts } from "./OpenTexts.tsx";
 
 const OPTIONS = [
@@ -58,6 +59,7 @@ export function TaskSwitch() {
       />
       <div className="dial own-data">
         <OpenTexts>Use your own data…</OpenTexts>
+        <RatesButton />
       </div>
     </>
   );

@@ -44,8 +44,10 @@ function uselessText(models: readonly ModelNow[], isOver: boolean): string {
 const LEAST_DRIFT = 1e-9;
 
 /** Whether a method that adapts the encoder has left it as it was. */
-export const hasNotMoved = ({ id, progress }: ModelNow): boolean =>
-  id !== "head" && (progress?.evaluated?.["drift"]?.value ?? NaN) < LEAST_DRIFT;
+export function hasNotMoved({ id, progress }: ModelNow): boolean {
+  const { step = 0, value = NaN } = progress?.evaluated?.["drift"] ?? {};
+  return id !== "head" && step > 0 && value < LEAST_DRIFT;
+}
 
 /** The models that the result compares. */
 const comparedIn = ({ models, compares }: RunAt): readonly ModelNow[] =>
