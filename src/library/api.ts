@@ -20,8 +20,10 @@ import type { MlpConfig } from "../workloads/digits/config.ts";
 import type { BlockView, LayerView } from "../workloads/digits/probes.ts";
 import type { MlpFacts } from "../workloads/digits/workload.ts";
 import type { Baseline } from "../workloads/mf/baselines.ts";
+import type { KnownValues, Suggestion } from "../workloads/mf/suggestions.ts";
 import type { UserFile } from "../workloads/mf/training.ts";
 
+export type { KnownValues, Suggestion } from "../workloads/mf/suggestions.ts";
 export type { Backend, BackendChoice, Engine, EngineEvent, EngineStatus } from "../engine/engine.ts";
 export type { NetworkView, Notice } from "../engine/engine.ts";
 export type { NetworkSteps } from "../training/seeds.ts";
@@ -230,6 +232,16 @@ export interface TableEstimate {
   readonly scale: number;
   /** The estimates of row i, from 0. */
   row(i: number): Float64Array;
+  /**
+   * A new row, such as a new user, completed from a few of its values: pairs of a column, from 0, and a value. The learned
+   * rows serve as samples of a Gaussian, and the model's test error as the deviation of its noise.
+   */
+  completeRow(known: KnownValues): Float64Array;
+  /**
+   * The columns with the largest estimates among those without a known value, best first: of row i, from 0, or of a new row
+   * with these values. Ten unless `most` says otherwise.
+   */
+  best(row: number | KnownValues, most?: number): readonly Suggestion[];
 }
 
 /**

@@ -6,8 +6,11 @@ import type { RunCheckpoint } from "../training/checkpoint.ts";
 import type { RunSummary } from "../training/run-summary.ts";
 import type { Baseline } from "../workloads/mf/baselines.ts";
 import { completedRow } from "../workloads/mf/estimate.ts";
+import { foldIn } from "../workloads/mf/fold-in.ts";
 import { readEstimateOf, readInput } from "../workloads/mf/read.ts";
+import { bestOfNewRow, bestOfRow } from "../workloads/mf/suggestions.ts";
 import type { UserFile } from "../workloads/mf/training.ts";
+import { cellsOfRun } from "../workloads/mf/user-file.ts";
 import type { NetworkSummary } from "../workloads/mf/summary.ts";
 import type {
   BackendChoice,
@@ -223,6 +226,9 @@ class EngineRun implements TrainingRun {
           "Only a run on a table of your own has an estimate, and only if some of its known cells are held out.",
         );
       const { rows, cols, rmse, mae, factors, scale, centred } = found;
+      const experiment = this.#collected.summary?.experiment as Experiment;
+      const { colNames } = namesOf(this.file, experiment);
+      const known = this.file && cellsOfRun(this.file.matrix, experiment);
       return {
         ...best,
         rows,
@@ -233,8 +239,13 @@ class EngineRun implements TrainingRun {
         scale,
         offset: centred.offset,
         ...(centred.ofRow && centred.ofCol ? { rowEffects: centred.ofRow, colEffects: centred.ofCol } : {}),
-        ...namesOf(this.file, this.#collected.summary?.experiment as Experiment),
+        ...namesOf(this.file, experiment),
         row: (i) => completedRow(found, i, isClipped),
+        completeRow: (values) => foldIn(found, values),
+        best: (row, most) =>
+          typeof row === "number"
+            ? bestOfRow(found, known, colNames, row, most)
+            : bestOfNewRow(found, row, colNames, most),
       };
     });
   }

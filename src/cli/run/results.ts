@@ -2,11 +2,11 @@
 import { join } from "node:path";
 import type { Baseline, RunReport, TableEstimate } from "../../library/api.ts";
 import { BASELINE_NAMES } from "../../workloads/mf/baselines.ts";
-import { eachCell } from "../../workloads/mf/data/cells.ts";
 import { npyHeader, writeNpz } from "../../workloads/mf/data/files/write-npy.ts";
 import { factorArrays } from "../../workloads/mf/estimate.ts";
+import { indexOf, keepKnown, readNewRow } from "../../workloads/mf/suggestions.ts";
 import type { UserFile } from "../../workloads/mf/training.ts";
-import { cellsOfFile } from "../../workloads/mf/user-file.ts";
+import { cellsOfRun } from "../../workloads/mf/user-file.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { writeWhole } from "../output.ts";
 import { aligned, show } from "../sweep/report-table.ts";
@@ -33,6 +33,29 @@ export function resultsTable({ models }: RunReport, { baselines, estimate }: Tab
       ...[...known, ...trained].map(({ name, rmse, mae }) => [name, show(rmse), show(mae)]),
     ]),
     ...(better.length > 0 ? ["", `No model is better than: ${better.join("; ")}.`] : []),
+    "",
+  ].join("\n");
+}
+
+/** What `--best` asks for: a row of the table by name or number, or a new row, given as lines “column value”. */
+export interface AskedRow {
+  readonly row?: string;
+  readonly values?: string;
+}
+
+/** The ten best columns of a row or of a new row. Throws an Error whose message is for the user. */
+export function bestTable({ estimate }: TableResults, { row, values }: AskedRow): string {
+  const { rows, cols, rowNames, colNames } = estimate;
+  const known =
+    values === undefined ? indexOf(rowNames, rows, row ?? "") : readNewRow(values, colNames, cols);
+  if (known === -1) throw new Error(`There is no row “${row ?? ""}”.`);
+  return [
+    `best columns of ${values === undefined ? `row ${row ?? ""}` : "the new row"}, in the data’s unit`,
+    "",
+    ...aligned([
+      ["column", "estimate"],
+      ...estimate.best(known).map(({ name, value }) => [name, value.toPrecision(4)]),
+    ]),
     "",
   ].join("\n");
 }
@@ -68,15 +91,10 @@ export async function writeResults(
 
 /** The rows of the table with the known cells in place. */
 function* completed(estimate: TableEstimate, file: UserFile, config: Experiment): Generator<Float64Array> {
-  const [, , height = file.matrix.rows, width = file.matrix.cols] = config.crop;
-  const isAveraged = height > config.rows || width > config.cols;
-  const known = isAveraged ? undefined : cellsOfFile(file.matrix, config);
+  const known = cellsOfRun(file.matrix, config);
   for (let i = 0; i < estimate.rows; i++) {
     const row = estimate.row(i);
-    if (known)
-      eachCell({ rows: 1, starts: known.starts.subarray(i, i + 2), columns: known.columns }, (_, j, at) => {
-        row[j] = known.values[at] as number;
-      });
+    if (known) keepKnown(row, known, i);
     yield row;
   }
 }

@@ -1,20 +1,25 @@
 /** `dmf run`: trains one experiment to its last step and prints the report. */
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "../arguments.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { CliError, EXIT } from "../exit.ts";
 import { readExperiment } from "../input.ts";
-import { openFolder, writeOutput } from "../output.ts";
+import { openFolder, reasonOf, writeOutput } from "../output.ts";
 import { reportTable } from "../sweep/report-table.ts";
 import { MetricsLog } from "./metrics-log.ts";
 import type { DataSource } from "./data.ts";
-import { resultsTable, writeResults } from "./results.ts";
+import { bestTable, resultsTable, writeResults, type AskedRow } from "./results.ts";
+import { indexOf, readNewRow } from "../../workloads/mf/suggestions.ts";
+import type { UserFile } from "../../workloads/mf/training.ts";
 import { train } from "./train.ts";
 
 export const RUN_OPTIONS = {
   data: { type: "string" },
   train: { type: "string" },
   test: { type: "string" },
+  best: { type: "string" },
+  row: { type: "string" },
   backend: { type: "string" },
   steps: { type: "string" },
   seed: { type: "string" },
@@ -35,6 +40,37 @@ function sourceOf({
   return data;
 }
 
+/** The row whose best columns are asked for; a new row comes from a file. */
+async function askedRow({
+  best,
+  row,
+}: Readonly<Partial<Record<"best" | "row", string>>>): Promise<AskedRow | undefined> {
+  if (row === undefined) return best === undefined ? undefined : { row: best };
+  try {
+    return { values: await readFile(row, "utf8") };
+  } catch (error) {
+    throw new CliError(EXIT.badArguments, `${row} cannot be read (${reasonOf(error)})`);
+  }
+}
+
+/** Refuses, before training, a row that the file does not have, and lines that name no column. */
+function refuseUnknownRow(
+  { matrix: { rows, cols, rowNames, colNames } }: UserFile,
+  { row, values }: AskedRow,
+): void {
+  if (values !== undefined) readNewRow(values, colNames, cols);
+  else if (indexOf(rowNames, rows, row ?? "") < 0) throw new Error(`There is no row “${row ?? ""}”.`);
+}
+
+/** Failures become errors of the command line. */
+function sentence<T>(ask: () => T): T {
+  try {
+    return ask();
+  } catch (error) {
+    throw new CliError(EXIT.badArguments, (error as Error).message);
+  }
+}
+
 export async function runCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseOptions(args, RUN_OPTIONS);
   const usage = "run takes one preset, link or config file, or --data FILE; dmf list names the presets";
@@ -48,6 +84,13 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     steps: wholeNumber("--steps", values.steps),
     seed: wholeNumber("--seed", values.seed),
   });
+  const asked = await askedRow(values);
+  if (asked && !matrix)
+    throw new CliError(
+      EXIT.badArguments,
+      "--best and --row ask for columns of a table: give it by --data FILE",
+    );
+  if (asked && matrix) sentence(() => refuseUnknownRow(matrix, asked));
   const { out } = values;
   const log = values.log === undefined ? undefined : new MetricsLog(values.log);
   const record = await train(experiment, {
@@ -71,6 +114,8 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     // Prints the result even if saving it failed.
     const table = results ? `${reportTable(report)}\n${resultsTable(report, results)}` : reportTable(report);
     process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : table);
+    if (asked && results && !values.json)
+      process.stdout.write(`\n${sentence(() => bestTable(results, asked))}`);
   }
   if (report.stopReason === "interrupted") return EXIT.interrupted;
   return record.diverged ? EXIT.failed : EXIT.ok;

@@ -71,8 +71,8 @@ export function completedRow(estimate: Estimate, i: number, isClipped = true): F
 }
 
 /** The columns without a known value in row i that have the largest estimates, best first. */
-export function bestColumns(estimate: Estimate, known: Cells, i: number, count = 10): number[] {
-  const seen = new Set(known.columns.subarray(known.starts[i], known.starts[i + 1]));
+export function bestColumns(estimate: Estimate, known: Cells | undefined, i: number, count = 10): number[] {
+  const seen = new Set(known?.columns.subarray(known.starts[i], known.starts[i + 1]));
   return Array.from({ length: estimate.cols }, (_, j) => j)
     .filter((j) => !seen.has(j))
     .map((j) => [j, estimateAt(estimate, i, j)] as const)

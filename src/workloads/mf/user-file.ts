@@ -79,6 +79,15 @@ export function cellsOfFile(
   return height === rows && width === cols ? whole : partOfCells(whole, top, left, height, width);
 }
 
+/** The known cells of a run on the file; undefined if it averages them. */
+export function cellsOfRun(
+  matrix: ImportedMatrix,
+  part: Pick<Experiment, "crop" | "rows" | "cols">,
+): Cells | undefined {
+  const [, , height = matrix.rows, width = matrix.cols] = part.crop;
+  return height === part.rows && width === part.cols ? cellsOfFile(matrix, part) : undefined;
+}
+
 function partOfCells(cells: Cells, top: number, left: number, height: number, width: number): Cells {
   const starts = new Uint32Array(height + 1);
   const kept: number[] = [];

@@ -301,7 +301,8 @@ describe("dmf", () => {
     expect(part.stderr).toContain("rows 1 to 256 and columns 1 to 3 of the file’s 300 × 3 values, 85 %");
     await writeFile(path, ["user,item,rating", ...ratings.map((one) => one.join(","))].join("\n"));
     const out = join(folder, "own");
-    const done = await dmf("run", "--data", path, "--backend", "cpu", "--out", out);
+    const [[asked = ""] = []] = ratings;
+    const done = await dmf("run", "--data", path, "--backend", "cpu", "--out", out, "--best", asked);
     expect(done.stdout).toMatch(/^Row and column effects +\d/m);
     expect(done.stdout).toMatch(/^Compressed \(Yaras et al\.\), step \d+ +\d/m);
     const files = await readdir(out);
@@ -318,6 +319,19 @@ describe("dmf", () => {
         expect(Math.abs(Number(cell) - 3)).toBeLessThanOrEqual(2);
       });
     }
+    // The best columns of a row are those of the completed table, and a new row is completed without training.
+    const [, ...own] = lines.find((line) => line.startsWith(`${asked},`))?.split(",") ?? [];
+    const isRated = (item: string) => ratings.some(([u, i]) => u === asked && i === item);
+    const unrated = columns.slice(1).flatMap((item, j) => (isRated(item) ? [] : [Number(own[j])]));
+    const best = [...(done.stdout.split("best columns of row")[1]?.matchAll(/^(\w+) +(\d\.\d+)$/gm) ?? [])];
+    expect(best).toHaveLength(Math.min(10, unrated.length));
+    expect(Number(best[0]?.[2])).toBeCloseTo(Math.max(...unrated), 3);
+    const row = join(folder, "row.txt");
+    await writeFile(row, `${columns[1] ?? ""} 5\n${columns[2] ?? ""},1\n`);
+    const folded = await dmf("run", "--data", path, "--steps", "20", "--row", row);
+    expect(folded.stdout.split("best columns of the new row")[1]).toMatch(/^\w+ +\d\.\d+$/m);
+    const unknown = await dmf("run", "--data", path, "--best", "nobody");
+    expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining("no row “nobody”")]);
     // Given training and test files: the split of the files is used, at the same size.
     const [training, tests] = [join(folder, "a.csv"), join(folder, "b.csv")];
     const textOf = (rated: readonly string[][]) =>

@@ -1,17 +1,17 @@
 /** The open file: what trains, its split and rank, the errors in its unit beside baselines, and what can be saved or asked. */
-import { judgedNetworks, type JudgedNetwork } from "../../../../store/run/judged.ts";
+import { formatRmse, judgedNetworks, type JudgedNetwork } from "../../../../store/run/judged.ts";
 import { useEffect, useId, useState } from "react";
 import type { Experiment } from "../../../../experiment/experiment.ts";
 import { leftOut } from "../../../../store/files/data-lab.ts";
-import { formatCount, formatDigits } from "../../../../store/format.ts";
+import { formatCount } from "../../../../store/format.ts";
 import {
-  bestColumns,
+  bestOfNewRow,
+  bestOfRow,
   cellsOfRun,
-  completeNewRow,
   indexOf,
   judgedBaselines,
   namesOfRun,
-  suggestionsAt,
+  readNewRow,
   type Suggestion,
 } from "../../../../store/insight/own-results.ts";
 import { shownNetworks, type LoadedRun } from "../../../../store/kinds/matrix-state.ts";
@@ -187,19 +187,15 @@ function Rows({ run, best }: OfRun) {
     const { rowNames, colNames } = namesOfRun(file, run.config);
     if (isNew) {
       try {
-        setFound(completeNewRow(estimate, colNames, values));
+        setFound(bestOfNewRow(estimate, readNewRow(values, colNames, estimate.cols), colNames));
       } catch (error) {
         setFound((error as Error).message);
       }
       return;
     }
     const i = indexOf(rowNames, estimate.rows, row.trim());
-    const cells = cellsOfRun(file, run.config);
-    setFound(
-      i < 0 || !cells
-        ? `There is no row “${row.trim()}”.`
-        : suggestionsAt(estimate, colNames, i, bestColumns(estimate, cells, i)),
-    );
+    const cells = cellsOfRun(file.matrix, run.config);
+    setFound(i < 0 ? `There is no row “${row.trim()}”.` : bestOfRow(estimate, cells, colNames, i));
   };
   return (
     <details>
@@ -230,7 +226,7 @@ function Rows({ run, best }: OfRun) {
         <ol>
           {found.map(({ name, value }) => (
             <li key={name}>
-              {name}: {formatDigits(value, 3)}
+              {name}: {formatRmse(value)}
             </li>
           ))}
         </ol>
