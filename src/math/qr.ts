@@ -82,21 +82,16 @@ function reduce(work: Float64Array, rows: number, cols: number, first: number, c
   const vectors = new Float64Array(count * height);
   for (let i = 0; i < height; i++)
     for (let j = 0; j < count; j++) vectors[j * height + i] = work[(first + i) * cols + first + j] as number;
+  const columns = Array.from({ length: count }, (_, j) => vectors.subarray(j * height, (j + 1) * height));
   const T = new Float64Array(count * count);
-  for (let j = 0; j < count; j++) {
-    const v = vectors.subarray(j * height, (j + 1) * height);
+  for (const [j, v] of columns.entries()) {
     for (let i = 0; i <= j; i++) work[(first + i) * cols + first + j] = v[i] as number;
     const { tau, beta } = reflection(v, j);
     work[(first + j) * cols + first + j] = beta;
     v.fill(0, 0, j);
-    for (let l = j + 1; l < count; l++) {
-      const other = vectors.subarray(l * height, (l + 1) * height);
-      addScaled(other, v, -tau * dot(other, v, j), j);
-    }
+    for (const other of columns.slice(j + 1)) addScaled(other, v, -tau * dot(other, v, j), j);
     // T grows by the column −τ T Vᵀ v.
-    const products = Array.from({ length: j }, (_, l) =>
-      dot(vectors.subarray(l * height, (l + 1) * height), v, j),
-    );
+    const products = columns.slice(0, j).map((other) => dot(other, v, j));
     for (let i = 0; i < j; i++) {
       let sum = 0;
       for (let l = i; l < j; l++) sum += (T[i * count + l] as number) * (products[l] as number);

@@ -116,11 +116,12 @@ export class DataLab {
       const { low, high, missing } = rangeOf(data.data, data.known);
       const unit = { offset: 0, scale: 1, label: "", display: "identity" } as const;
       const colours = pictureColours(isPicture(file.matrix) ? { ...unit, peak: 1 } : unit, low, high);
-      const pixels = Uint32Array.from(data.data, (value, i) =>
-        data.known?.[i] === 0
-          ? UNSEEN
-          : (colours[Math.round(((colours.length - 1) * (value - low)) / (high - low))] as number),
-      );
+      // `Uint32Array.from` would first make a list of all numbers.
+      const pixels = new Uint32Array(data.data.length);
+      data.data.forEach((value, i) => {
+        const shade = Math.round(((colours.length - 1) * (value - low)) / (high - low));
+        pixels[i] = data.known?.[i] === 0 ? UNSEEN : (colours[shade] as number);
+      });
       const { rows, cols } = data;
       return { rows, cols, pixels: new Uint8ClampedArray(pixels.buffer), low, high, missing };
     } catch (error) {
