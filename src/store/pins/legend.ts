@@ -37,7 +37,11 @@ export function factorPixels(
  * A layer in its own directions, from −1 to 1. The target's σ₁ is 1, so entries that learn it end near the ends of this
  * scale, whatever the network.
  */
-export const ownPicture = (layer: FactorView) => picture(layer, factorPixels(layer, 1, true));
+export const ownPicture = (layer: FactorView) => ({
+  ...picture(layer, ownPixels(layer)),
+  side: "own directions",
+});
+export const ownPixels = (layer: FactorView) => factorPixels(layer, 1, true);
 
 const picture = ({ rows, cols, stride }: FactorView, pixels: Uint8ClampedArray<ArrayBuffer>) => ({
   pixels,

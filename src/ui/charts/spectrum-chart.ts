@@ -52,7 +52,7 @@ export function spectrumChart(shown: Spectra): Chart {
         ? lines.map((line) => curveOf(line, low, high))
         : [
             ...others.map((line, i) => barsOf(line, low, high, count, [i, others.length])),
-            ...(risen && risen.index < count ? [flashOf(risen, low, high)] : []),
+            ...(risen && risen.index < count ? [flashOf(risen, low, high, count)] : []),
             ...lines.flatMap((line) => (line.isTarget ? [ringsOf(line, low, high, count)] : [])),
           ],
     x: {
@@ -106,11 +106,16 @@ function barsOf(
 }
 
 /** A light over the whole height of an index. */
-const flashOf = ({ index, step }: NonNullable<Spectra["risen"]>, low: number, high: number): PlotCurve => ({
+const flashOf = (
+  { index, step }: NonNullable<Spectra["risen"]>,
+  low: number,
+  high: number,
+  count: number,
+): PlotCurve => ({
   key: `risen ${index} ${step}`,
   xs: [index + 1, index + 1],
   ys: [low, high],
-  look: { colour: "var(--accent)", width: 14 },
+  look: { colour: "var(--accent)", width: Math.min(14, NARROWEST / count) },
   isFlash: true,
 });
 

@@ -7,8 +7,8 @@ interface Props {
   readonly models: readonly { readonly id: string }[];
   /** What the chart's thinner lines show. Without it, there are none. */
   readonly thin?: string | undefined;
-  /** Says how several seeds are drawn. */
-  readonly note?: string;
+  /** Explains other lines of the chart. */
+  readonly note?: ReactNode;
   readonly pinned?: readonly string[];
   /** Follows a model's name. */
   readonly renderNote?: (id: string) => ReactNode;

@@ -28,7 +28,7 @@ export const mf: Workload<Experiment, Training, TrainingPlan, Session> = {
   watch: (session, config, built, events, isUnseen) => {
     const training = withRates(built, config);
     const diagnostics = isUnseen ? undefined : openDiagnostics(config, training);
-    return new ProbeScheduler(session, events, diagnostics, config.steps);
+    return new ProbeScheduler(session, events, diagnostics, createOwnView(config, training), config.steps);
   },
   describeModels: describeNetworks,
   describeRates: (session, config, training) => describeRates(config, withRates(training, config), session),
@@ -47,6 +47,5 @@ function openDiagnostics(experiment: Experiment, training: Training): Diagnostic
     diagnostic: createDiagnostic(experiment, training),
     paths: new TrajectoryRecorder(experiment, training),
     alignment: new AlignmentProbe(experiment, training),
-    own: createOwnView(experiment, training),
   };
 }

@@ -97,6 +97,12 @@ it("probes the start, the middle and the end", async () => {
   expect(atEnd.models[0]?.spectra?.endToEnd[0]).toBeGreaterThan(
     atStart.models[0]?.spectra?.endToEnd[0] ?? Infinity,
   );
+  const [original, thin] = atEnd.models.map(({ own }) => own);
+  expect(original?.layers).toHaveLength(3);
+  expect(original?.inBlocks).toBeGreaterThan(0.5);
+  expect(thin?.blocks.map(({ values }) => values.length)).toEqual(
+    original?.blocks.map(({ values }) => values.length),
+  );
 });
 
 it("passes on checkpoints without a pause, each after the steps before it, and stops when told to", async () => {

@@ -44,7 +44,6 @@ export function CurvePanel() {
       <div className="panel-head">
         <QuantitySelect quantity={quantity} quantities={quantities} onChoose={choose} />
         <ShownStep />
-        {ChartNote && <ChartNote {...view} />}
         <div className="axis-choice">
           <XUnitSwitch units={units} unit={unit} onChoose={setUnit} />
           <FullScreenButton what={quantity.label} />
@@ -64,7 +63,7 @@ export function CurvePanel() {
         // Names as large as a finger would leave too little room for the chart.
         {...(!isNarrow && { onToggle: (id: string) => setHidden(toggled(hidden, id)) })}
         thin={lone && showsThin(models.length) ? `${lone.column} error` : undefined}
-        note={ChartInfo ? "" : note}
+        note={ChartNote ? <ChartNote {...view} /> : ChartInfo ? "" : note}
         pinned={drawn.map((pin) => pin.name || differenceText(page, pin, run))}
         renderNote={(id) => (
           <>

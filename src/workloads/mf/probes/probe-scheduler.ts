@@ -57,7 +57,6 @@ export interface Diagnostics {
   readonly diagnostic: Diagnostic | undefined;
   readonly paths: TrajectoryRecorder;
   readonly alignment: AlignmentProbe;
-  readonly own: ReturnType<typeof createOwnView>;
 }
 
 /** A captured step of all networks whose spectra or diagnostics are still to be computed, in slices. */
@@ -84,6 +83,7 @@ export class ProbeScheduler implements Watcher {
   readonly #session: Session;
   readonly #events: ViewEvents;
   readonly #diagnostics: Diagnostics | undefined;
+  readonly #own: ReturnType<typeof createOwnView>;
   readonly #steps: number;
   readonly #frames = new TimeBudget(FRAMES);
   readonly #spectra = new TimeBudget(SPECTRA);
@@ -100,10 +100,17 @@ export class ProbeScheduler implements Watcher {
   wanted: ReadonlySet<string> = new Set();
 
   /** Without `diagnostics`, nothing is sent during training. `steps` is the planned length of the run. */
-  constructor(session: Session, events: ViewEvents, diagnostics: Diagnostics | undefined, steps: number) {
+  constructor(
+    session: Session,
+    events: ViewEvents,
+    diagnostics: Diagnostics | undefined,
+    own: ReturnType<typeof createOwnView>,
+    steps: number,
+  ) {
     this.#session = session;
     this.#events = events;
     this.#diagnostics = diagnostics;
+    this.#own = own;
     this.#steps = steps;
   }
 
@@ -201,9 +208,10 @@ export class ProbeScheduler implements Watcher {
     if (areSent) this.#allSentAt = step;
   }
 
-  /** A pause sends pictures, so only spectra may be missing. */
+  /** A pause sends pictures, so only spectra and own directions may be missing. */
   async probe(step: number): Promise<void> {
     await this.showSlow(step, () => true);
+    if (this.#own) this.#events.views(step, this.#factorViews(await this.#capture()));
   }
 
   /** Drops everything that waits. */
@@ -274,7 +282,7 @@ export class ProbeScheduler implements Watcher {
   #factorViews(captured: readonly Captured[]): View[] {
     return this.#session.plan.models.map(({ id }, network) => {
       const factors = (captured[network]?.factors ?? []).map(inFloat64);
-      const own = this.#diagnostics?.own?.(id as NetworkName, factors);
+      const own = this.#own?.(id as NetworkName, factors);
       return { network, factors: factors.map(factorView), ...(own && { own }) };
     });
   }

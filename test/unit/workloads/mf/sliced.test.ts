@@ -93,6 +93,7 @@ function watch(turns: number, diagnostic?: Diagnostics["diagnostic"], side = 204
     session as unknown as Session,
     { views, path: () => undefined },
     diagnostics,
+    undefined,
     STEPS,
   );
   return { scheduler, told, frames, moveTo: (step: number) => void (state = step) };

@@ -25,9 +25,9 @@ const lowOf = ({ config: { epsilon, depth } }: LoadedRun): number =>
 /** Values count as equal if they differ by less than this factor. */
 const EQUAL = 1.02;
 
-/** The original's values outside its block of 2r̂ directions. */
-function bulkOf({ config: { rHat } }: LoadedRun, data: MatrixData, low: number): Mark[] {
-  const bulk = data.models.get("original")?.view?.spectra?.endToEnd.slice(2 * rHat) ?? [];
+/** The original's values outside its block of 2r̂ directions, and beyond the target's rank. */
+function bulkOf({ config: { rHat, rank } }: LoadedRun, data: MatrixData, low: number): Mark[] {
+  const bulk = data.models.get("original")?.view?.spectra?.endToEnd.slice(Math.max(2 * rHat, rank)) ?? [];
   const [most = NaN] = bulk;
   const least = bulk.at(-1) ?? NaN;
   if (!(most > low && least >= 0)) return [];

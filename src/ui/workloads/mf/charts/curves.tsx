@@ -48,8 +48,7 @@ export function ChartNote({ run, unit }: View) {
     unit === "steps" &&
     expectsEscapes(run) && (
       <span className="panel-note" title={escapesText(run)}>
-        <span aria-hidden="true">┆ </span>theory: direction i appears{run.expected?.exact ? "" : " about"}{" "}
-        here
+        <span aria-hidden="true">┆ </span>theory: σᵢ rises{run.expected?.exact ? "" : " about"} here
       </span>
     )
   );

@@ -13,7 +13,7 @@ import {
 } from "../../../../store/kinds/matrix-state.ts";
 import { formatCount, formatError } from "../../../../store/format.ts";
 import { shortName } from "../../../../store/run/headline.ts";
-import { DIFFERENCE_COLOURS, factorPixels, factorSpan } from "../../../../store/pins/legend.ts";
+import { DIFFERENCE_COLOURS, factorPixels, factorSpan, ownPixels } from "../../../../store/pins/legend.ts";
 import { meanGradient } from "../../../../store/insight/mean-gradient.ts";
 import { useMatrix, useMatrixActions, useMatrixViews } from "../context.ts";
 import { layerNames, LINE_STYLES } from "../looks.ts";
@@ -22,6 +22,8 @@ import { EntryPicture } from "../pictures/EntryPicture.tsx";
 import { Sheet } from "../../../parts/Sheet.tsx";
 import type { ViewProps } from "../../../views/views.ts";
 import { MiniSpectrum } from "../../../diagram/MiniSpectrum.tsx";
+import { DirectionsSelect } from "./DirectionsSelect.tsx";
+import { factorsBefore, useOwnDirections } from "./own.ts";
 import { openedBlock } from "./opened-block.ts";
 import { blockId, factorAxis } from "./RunDiagram.tsx";
 
@@ -57,12 +59,17 @@ function Block({ run }: { readonly run: LoadedRun }) {
   const shown = blocks.find(({ block }) => block === wanted) ?? blocks[0];
   const data = useMatrixViews();
   const networks = useMatrix(shownNetworks);
+  const isOwn = useOwnDirections(run);
   const { showFactors } = useMatrixActions();
   useEffect(showFactors, [showFactors]);
   if (!shown) return null;
   const known = data.models.get(shown.id);
   const network = networkNow(networks, shown.id);
   const factor = known?.view?.factors?.[shown.layer];
+  const own = isOwn ? known?.view?.own : undefined;
+  const layer = own ? shown.layer - factorsBefore(own, network?.layerShapes.length ?? 0) : 0;
+  const ownLayer = own?.layers?.[layer];
+  const ownBlock = own?.blocks[layer];
   const gradient = network && known && meanGradient(run.config, network, known.weights, shown.layer);
   return (
     <div className="block-large">
@@ -78,8 +85,21 @@ function Block({ run }: { readonly run: LoadedRun }) {
             </option>
           ))}
         </select>
+        <DirectionsSelect run={run} />
       </div>
-      <Values title="Weights" label={`${shown.name}, weights`} factor={factor} />
+      {ownLayer ? (
+        <Values title="Weights in own directions" label={`${shown.name}, weights`} factor={ownLayer} isOwn />
+      ) : (
+        !ownBlock && <Values title="Weights" label={`${shown.name}, weights`} factor={factor} />
+      )}
+      {ownBlock && (
+        <Values
+          title={`The first ${ownBlock.rows} of its own directions${ownLayer ? "" : ", with the outer factors"}`}
+          label={`${shown.name}, block`}
+          factor={ownBlock}
+          isOwn
+        />
+      )}
       <figure>
         <figcaption>Singular values</figcaption>
         <p className="note">
@@ -116,13 +136,18 @@ interface ValuesProps {
   readonly title: string;
   readonly label: string;
   readonly factor: FactorView | undefined;
+  /** Whether the colours are those of layers in own directions: from −1 to 1 by the square root of a value's size. */
+  readonly isOwn?: boolean;
 }
 
 /** A matrix as a picture, with the value of the entry under the pointer. */
-function Values({ title, label, factor }: ValuesProps) {
+function Values({ title, label, factor, isOwn = false }: ValuesProps) {
   const [entry, setEntry] = useState<Entry>();
-  const span = factor && factorSpan([factor]);
-  const pixels = useMemo(() => factor && span && factorPixels(factor, span), [factor, span]);
+  const span = factor && (isOwn ? 1 : factorSpan([factor]));
+  const pixels = useMemo(
+    () => factor && span && (isOwn ? ownPixels(factor) : factorPixels(factor, span)),
+    [factor, span, isOwn],
+  );
   const { rows = 1, cols = 1, stride = 1 } = factor ?? {};
   const told = entry && factor ? tell(factor, entry) : "Point at an entry to see its value.";
   return (
@@ -146,7 +171,12 @@ function Values({ title, label, factor }: ValuesProps) {
           />
         </div>
         {span !== undefined && (
-          <Scale name="Value" pixels={DIFFERENCE_COLOURS} isSigned marks={[`−${span}`, String(span)]} />
+          <Scale
+            name={isOwn ? "Value, by the root of its size" : "Value"}
+            pixels={DIFFERENCE_COLOURS}
+            isSigned
+            marks={[`−${span}`, String(span)]}
+          />
         )}
       </div>
     </figure>

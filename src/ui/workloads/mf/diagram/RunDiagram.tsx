@@ -15,7 +15,7 @@ import { useMatrix, useMatrixActions, useMatrixViews } from "../context.ts";
 import { layerNames, LINE_STYLES } from "../looks.ts";
 import type { FactorView } from "../../../../workloads/mf/entries.ts";
 import type { BlockPicture, DiagramBlock, DiagramRow, SpectrumAxis } from "../../../diagram/blocks.ts";
-import { matricesShown, ownPictures, ownSentence } from "./own.ts";
+import { factorsBefore, useOwnDirections, ownPictures, ownSentence, whyNoDirections } from "./own.ts";
 import { NetworkDiagram } from "../../../diagram/NetworkDiagram.tsx";
 import { spectraStepText } from "../../../../store/run/spectra-step.ts";
 
@@ -37,7 +37,7 @@ export function useDiagramRows(run: LoadedRun, shown: readonly NetworkName[]): D
   const viewsVersion = useMatrix((state) => state.viewsVersion);
   const { showFactors } = useMatrixActions();
   useEffect(showFactors, [showFactors]);
-  const isOwn = matricesShown.use() !== "stored";
+  const isOwn = useOwnDirections(run);
   return useMemo(
     () =>
       shown.flatMap((id): DiagramRow[] => {
@@ -76,12 +76,18 @@ function rowOf(
   const weights = weightsOf(known);
   const own = isOwn ? known?.view?.own : undefined;
   const pictures = own && ownPictures(own);
-  const sentence = isOwn ? ownSentence(id, run, data.models.get("original"), own) : undefined;
-  /** The number of factors before W_1. */
-  const before = pictures && layerShapes.length > pictures.blocks.length ? 1 : 0;
+  const sentence = own
+    ? ownSentence(id, run, data.models.get("original"), own)
+    : id === "original"
+      ? whyNoDirections(run)
+      : undefined;
+  const before = own ? factorsBefore(own, layerShapes.length) : 0;
+  /** As stored, a lens enlarges only layers that are too small to be seen at the scale of the diagram. */
   const lensOf = (layer: number) => {
-    const picture = pictures?.blocks[layer - before];
-    return picture && { picture, colour: LENS_COLOUR, isPart: id === "original", ...lit };
+    const [rows, cols] = layerShapes[layer] ?? [];
+    const isSmall = !pictures && id !== "original" && rows === cols;
+    const picture = isSmall ? weights[layer] : pictures?.blocks[layer - before];
+    return picture && { picture, colour: LENS_COLOUR, isPart: id === "original", ...(pictures && lit) };
   };
   const { risen } = data;
   const { rHat } = run.config;
@@ -127,9 +133,8 @@ function rowOf(
     productAxis: axisFrom(Math.max(PRODUCT_LOW, epsilon ** depth), 0),
     ...(sentence && { sentence }),
     result: resultText(run, network),
-    note: [innerWidthText(run, network), atStep ? `spectra below, at ${atStep}` : "spectra below"]
-      .filter(Boolean)
-      .join(" · "),
+    note: innerWidthText(run, network),
+    spectraNote: atStep ? `spectra below, at ${atStep}` : "spectra below",
   };
 }
 

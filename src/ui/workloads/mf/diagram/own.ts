@@ -4,7 +4,7 @@ import type { NetworkName } from "../../../../experiment/experiment.ts";
 import type { NetworkData } from "../../../../store/kinds/matrix-data.ts";
 import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { factorPictures, ownPicture } from "../../../../store/pins/legend.ts";
-import type { FactorView } from "../../../../workloads/mf/entries.ts";
+import { strideOf, type FactorView } from "../../../../workloads/mf/entries.ts";
 import type { OwnView } from "../../../../workloads/mf/probes/own-directions.ts";
 import { createQueryState } from "../../../parts/query-state.ts";
 
@@ -31,14 +31,25 @@ export function ownPictures(own: OwnView): OwnPictures {
   return pictures;
 }
 
+/** The longest side of a layer. */
+const longestSide = ({ rows, cols, width }: LoadedRun["config"]): number => Math.max(rows, cols, width);
+
 /** Says why the layers have no own directions in this run. Undefined if they have some. */
 export function whyNoDirections({ config }: Pick<LoadedRun, "config">): string | undefined {
   if (config.start !== "orthogonal")
-    return "Own directions need an orthogonal initialization. This run starts from Gaussian weights.";
-  if (Math.max(config.rows, config.cols, config.width) > OWN_DIRECTIONS_SIDE)
-    return `Layers with more than ${OWN_DIRECTIONS_SIDE} rows or columns are shown as stored.`;
+    return "Shown as stored: own directions need an orthogonal initialization, and these weights started from independent random numbers.";
+  if (longestSide(config) > OWN_DIRECTIONS_SIDE)
+    return `Shown as stored, every ${strideOf({ rows: longestSide(config), cols: 1 })}th row and column: own directions of more than ${OWN_DIRECTIONS_SIDE} rows or columns would slow training down.`;
   return undefined;
 }
+
+/** Whether the matrices are shown in their own directions. */
+export const useOwnDirections = (run: LoadedRun): boolean =>
+  matricesShown.use() !== "stored" && whyNoDirections(run) === undefined;
+
+/** The number of factors before W_1: Yaras et al.'s network has an outer factor there. */
+export const factorsBefore = (own: OwnView, factorCount: number): number =>
+  factorCount > own.blocks.length ? 1 : 0;
 
 /** A block may differ by this fraction and still count as the same. */
 const SAME = 0.01;
@@ -58,7 +69,9 @@ export function ownSentence(
   if (id === "original") {
     const part = own?.inBlocks ?? NaN;
     if (Number.isNaN(part)) return undefined;
-    return `${percent(part)} of what changed since step 0 lies in ${k} of ${config.width} directions: in the framed block.`;
+    const all = Math.min(config.rows, config.cols, config.width);
+    const upTo = all === longestSide(config) ? "" : "up to ";
+    return `${capital(percent(part))} of what changed since step 0 lies in ${k} of ${upTo}${longestSide(config)} directions: in the framed block.`;
   }
   if (!own || !blocks) return undefined;
   const difference = relativeDifference(own.blocks, blocks);
@@ -79,6 +92,8 @@ function relativeDifference(a: readonly FactorView[], b: readonly FactorView[]):
     }
   return Math.sqrt(difference / all);
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Two digits, and never 100 % of something incomplete. */
 function percent(fraction: number): string {
