@@ -4,6 +4,7 @@ import { ShownStep } from "../../../parts/ShownStep.tsx";
 import { FullScreenButton } from "../../../parts/FullScreen.tsx";
 import { useState } from "react";
 import { formatCount, formatError } from "../../../../store/format.ts";
+import { errorOf, otherValues } from "../diagram/own.ts";
 import { shortName } from "../../../../store/run/headline.ts";
 import type { MatrixData } from "../../../../store/kinds/matrix-data.ts";
 import { type LoadedRun } from "../../../../store/kinds/matrix-state.ts";
@@ -26,15 +27,18 @@ const lowOf = ({ config: { epsilon, depth } }: LoadedRun): number =>
 const EQUAL = 1.02;
 
 /** The original's values outside its block of 2r̂ directions, and beyond the target's rank. */
-function bulkOf({ config: { rHat, rank } }: LoadedRun, data: MatrixData, low: number): Mark[] {
-  const bulk = data.models.get("original")?.view?.spectra?.endToEnd.slice(Math.max(2 * rHat, rank)) ?? [];
+function bulkOf(run: LoadedRun, data: MatrixData, low: number): Mark[] {
+  const bulk = otherValues(run, data);
   const [most = NaN] = bulk;
   const least = bulk.at(-1) ?? NaN;
   if (!(most > low && least >= 0)) return [];
   const all = `${formatCount(bulk.length)} other values`;
   return [
     {
-      name: most < EQUAL * least ? `not moved: ${all}, all ${formatError(most)}` : `${all} of the original`,
+      name:
+        most < EQUAL * least
+          ? `not moved: ${all}, all ${formatError(most)}`
+          : `${all}: an error of ${formatError(errorOf(run, bulk))}`,
       y: Math.max(low, least / EQUAL),
       untilY: most * EQUAL,
     },

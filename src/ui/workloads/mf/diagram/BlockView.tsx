@@ -88,13 +88,17 @@ function Block({ run }: { readonly run: LoadedRun }) {
         <DirectionsSelect run={run} />
       </div>
       {ownLayer ? (
-        <Values title="Weights in own directions" label={`${shown.name}, weights`} factor={ownLayer} isOwn />
+        <Values title="In own directions" label={`${shown.name}, weights`} factor={ownLayer} isOwn />
       ) : (
         !ownBlock && <Values title="Weights" label={`${shown.name}, weights`} factor={factor} />
       )}
       {ownBlock && (
         <Values
-          title={`The first ${ownBlock.rows} of its own directions${ownLayer ? "" : ", with the outer factors"}`}
+          title={
+            ownLayer
+              ? `The first ${ownBlock.rows} directions`
+              : `In own directions${shown.id === "yaras" ? ", with V and U" : ""}`
+          }
           label={`${shown.name}, block`}
           factor={ownBlock}
           isOwn
@@ -172,7 +176,7 @@ function Values({ title, label, factor, isOwn = false }: ValuesProps) {
         </div>
         {span !== undefined && (
           <Scale
-            name={isOwn ? "Value, by the root of its size" : "Value"}
+            name={isOwn ? "Value, root scale" : "Value"}
             pixels={DIFFERENCE_COLOURS}
             isSigned
             marks={[`−${span}`, String(span)]}

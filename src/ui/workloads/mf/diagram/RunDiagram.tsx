@@ -15,7 +15,14 @@ import { useMatrix, useMatrixActions, useMatrixViews } from "../context.ts";
 import { layerNames, LINE_STYLES } from "../looks.ts";
 import type { FactorView } from "../../../../workloads/mf/entries.ts";
 import type { BlockPicture, DiagramBlock, DiagramRow, SpectrumAxis } from "../../../diagram/blocks.ts";
-import { factorsBefore, useOwnDirections, ownPictures, ownSentence, whyNoDirections } from "./own.ts";
+import {
+  factorsBefore,
+  lowerSentence,
+  ownPictures,
+  ownSentence,
+  useOwnDirections,
+  whyNoDirections,
+} from "./own.ts";
 import { NetworkDiagram } from "../../../diagram/NetworkDiagram.tsx";
 import { spectraStepText } from "../../../../store/run/spectra-step.ts";
 
@@ -77,7 +84,9 @@ function rowOf(
   const own = isOwn ? known?.view?.own : undefined;
   const pictures = own && ownPictures(own);
   const sentence = own
-    ? ownSentence(id, run, data.models.get("original"), own)
+    ? [ownSentence(id, run, data.models.get("original"), own), lowerSentence(run, data, network)]
+        .filter(Boolean)
+        .join(" ")
     : id === "original"
       ? whyNoDirections(run)
       : undefined;
@@ -145,7 +154,7 @@ const pictureOf = (picture: BlockPicture | undefined) => (picture ? { picture } 
 const lensed = (lens: DiagramBlock["lens"]) => (lens ? { lens } : {});
 
 /** A direction enters a block in one of two places and leaves it in one of two. */
-const entriesOf = (index: number, rHat: number) =>
+export const entriesOf = (index: number, rHat: number) =>
   [index, index + rHat].flatMap((row) => [index, index + rHat].map((col) => [row, col] as const));
 
 const parts = new WeakMap<Risen, BlockPicture>();

@@ -1,8 +1,9 @@
 /** The stage's layers in the original's own directions: pictures, lenses on the blocks, and measured sentences. */
 import { OWN_DIRECTIONS_SIDE } from "../../../../experiment/defaults.ts";
+import { formatCount } from "../../../../store/format.ts";
 import type { NetworkName } from "../../../../experiment/experiment.ts";
-import type { NetworkData } from "../../../../store/kinds/matrix-data.ts";
-import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
+import type { MatrixData, NetworkData } from "../../../../store/kinds/matrix-data.ts";
+import type { LoadedRun, NetworkNow } from "../../../../store/kinds/matrix-state.ts";
 import { factorPictures, ownPicture } from "../../../../store/pins/legend.ts";
 import { strideOf, type FactorView } from "../../../../workloads/mf/entries.ts";
 import type { OwnView } from "../../../../workloads/mf/probes/own-directions.ts";
@@ -80,6 +81,42 @@ export function ownSentence(
   return difference < SAME
     ? `This network is the framed blocks alone: they differ by ${percent(difference)}.`
     : `${outer} layers differ from the framed blocks by ${percent(difference)}.`;
+}
+
+/** A compressed network ends lower if its error is below this fraction of the original's. */
+const LOWER = 0.8;
+/** Its other directions explain the original's error if they leave at least this fraction of it. */
+const EXPLAINED = 0.5;
+
+/** The singular values of the original's f outside its block of 2r̂ directions and beyond the target's rank. */
+export function otherValues(
+  { config: { rHat, rank } }: Pick<LoadedRun, "config">,
+  data: MatrixData,
+): readonly number[] {
+  return data.models.get("original")?.view?.spectra?.endToEnd.slice(Math.max(2 * rHat, rank)) ?? [];
+}
+
+/** The relative error that these values alone leave. */
+export const errorOf = (
+  { targetSigmas }: Pick<LoadedRun, "targetSigmas">,
+  values: readonly number[],
+): number => Math.hypot(...values) / Math.hypot(...targetSigmas);
+
+/** Says why a compressed network has a smaller error than the original, if the measured spectrum explains it. */
+export function lowerSentence(
+  run: Pick<LoadedRun, "config" | "targetSigmas" | "recoveryOver">,
+  data: MatrixData,
+  network: Pick<NetworkNow, "id" | "progress">,
+): string | undefined {
+  const own = data.models.get("original");
+  const step = network.progress?.step ?? NaN;
+  const original = own?.recovery.at(step) ?? NaN;
+  const others = otherValues(run, data);
+  const isLower = (network.progress?.headline ?? NaN) < LOWER * original;
+  const isExplained = own?.viewSteps["spectra"] === step && errorOf(run, others) > EXPLAINED * original;
+  return network.id !== "original" && run.recoveryOver !== "heldout" && isLower && isExplained
+    ? `It ends lower, without ${formatCount(others.length)} other directions.`
+    : undefined;
 }
 
 /** ‖a − b‖_F / ‖b‖_F, all blocks together. */
