@@ -5,7 +5,7 @@ import type { NetworkName } from "../../../../experiment/experiment.ts";
 import type { MatrixData, NetworkData } from "../../../../store/kinds/matrix-data.ts";
 import type { LoadedRun, NetworkNow } from "../../../../store/kinds/matrix-state.ts";
 import { factorPictures, ownPicture } from "../../../../store/pins/legend.ts";
-import { strideOf, type FactorView } from "../../../../workloads/mf/entries.ts";
+import type { FactorView } from "../../../../workloads/mf/entries.ts";
 import type { OwnView } from "../../../../workloads/mf/probes/own-directions.ts";
 import { createQueryState } from "../../../parts/query-state.ts";
 
@@ -40,7 +40,7 @@ export function whyNoDirections({ config }: Pick<LoadedRun, "config">): string |
   if (config.start !== "orthogonal")
     return "Shown as stored: own directions need an orthogonal initialization, and these weights started from independent random numbers.";
   if (longestSide(config) > OWN_DIRECTIONS_SIDE)
-    return `Shown as stored, every ${strideOf({ rows: longestSide(config), cols: 1 })}th row and column: own directions of more than ${OWN_DIRECTIONS_SIDE} rows or columns would slow training down.`;
+    return `Shown as stored, by evenly spaced rows and columns: own directions of more than ${OWN_DIRECTIONS_SIDE} rows or columns would slow training down.`;
   return undefined;
 }
 
