@@ -1,5 +1,5 @@
 /** The observed entries, the target, and the differences of both estimates from it, magnified alike. */
-import type { CSSProperties } from "react";
+import { useMemo, type CSSProperties } from "react";
 import { shortName } from "../../../../store/run/headline.ts";
 import {
   comparedOf,
@@ -8,15 +8,21 @@ import {
   shownNetworks,
 } from "../../../../store/kinds/matrix-state.ts";
 import { useMatrix } from "../context.ts";
+import { lazily, Loading } from "../../../parts/lazily.tsx";
 import { ShownStep } from "../../../parts/ShownStep.tsx";
 import { DifferenceScale, HiddenSwatch, ValueScale } from "./ColourScale.tsx";
 import { differenceName, MatrixPicture, picturesOf, useMagnification } from "./MatrixPicture.tsx";
+
+const AirportMap = lazily(async () => (await import("./AirportMap.tsx")).AirportMap);
 
 export function StagePictures({ run }: { readonly run: LoadedRun }) {
   const wanted = useMatrix((state) => state.compared);
   const other = comparedOf(run.models, wanted);
   const hasOriginal = run.models.some(({ id }) => id === "original");
-  const shown = [...(hasOriginal ? (["original"] as const) : []), ...(other ? [other] : [])];
+  const shown = useMemo(
+    () => [...(hasOriginal ? (["original"] as const) : []), ...(other ? [other] : [])],
+    [hasOriginal, other],
+  );
   const isDiverged = useMatrix((state) =>
     shown.every((id) => networkNow(shownNetworks(state), id)?.progress?.diverged),
   );
@@ -56,6 +62,16 @@ export function StagePictures({ run }: { readonly run: LoadedRun }) {
         <MatrixPicture run={run} picture="target" label="Target" />
         <ValueScale run={run} />
       </figure>
+      {run.config.data === "airports" && (
+        <figure>
+          <figcaption>
+            Map <ShownStep />
+          </figcaption>
+          <Loading waiting={null}>
+            <AirportMap shown={shown} />
+          </Loading>
+        </figure>
+      )}
       <figure className="differences">
         <figcaption>
           Differences <ShownStep />
