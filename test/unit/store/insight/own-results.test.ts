@@ -3,9 +3,11 @@ import { unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { repairExperiment } from "../../../../src/experiment/changes.ts";
 import { bestRank, foundText, rankCells } from "../../../../src/store/insight/find-rank.ts";
+import { EXAMPLE_CHECKSUM, exampleRatings } from "../../../../src/store/files/example-ratings.ts";
 import { factorsNpz, tooLarge } from "../../../../src/store/insight/own-results.ts";
 import { judgedVerdict } from "../../../../src/store/run/judged.ts";
 import type { NetworkNow } from "../../../../src/store/kinds/matrix-state.ts";
+import { cellsOfFile, firstSettings, readUserFile } from "../../../../src/workloads/mf/user-file.ts";
 import { estimateAt } from "../../../../src/workloads/mf/estimate.ts";
 
 const network = (id: string, validation: [best: number, bestStep: number], rmse: number) =>
@@ -30,6 +32,17 @@ describe("the verdict on a table", () => {
       text: "RMSE on the test cells, at its best validation step 60; Original 0.8527 at step 30.",
     });
     expect(judgedVerdict([network("yaras", [1, 0], 1)])).toBeUndefined();
+  });
+});
+
+describe("the made-up ratings", () => {
+  it("are the same everywhere, and few users and items have most of them", async () => {
+    const file = await readUserFile("example-ratings.csv", new TextEncoder().encode(exampleRatings()));
+    expect(file.checksum).toBe(EXAMPLE_CHECKSUM);
+    const { starts } = cellsOfFile(file.matrix);
+    // Rows are sorted by their number of ratings.
+    expect((starts[100] ?? 0) / (starts.at(-1) ?? 0)).toBeGreaterThan(0.5);
+    expect(firstSettings(file)).toMatchObject({ entries: "known", networks: ["yaras"] });
   });
 });
 

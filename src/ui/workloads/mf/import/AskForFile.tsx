@@ -6,6 +6,7 @@ import { useEffect, useState } from "react";
 import { PRESETS } from "../../../../experiment/presets.ts";
 import { useMatrix, useMatrixActions } from "../context.ts";
 import { startDataLab } from "../../../../store/files/data-lab.ts";
+import { EXAMPLE_CHECKSUM, exampleFile } from "../../../../store/files/example-ratings.ts";
 import { keptFile } from "../../../../store/files/kept-file.ts";
 import { showFile, takeUsedFile } from "./chosen-file.ts";
 import { ChooseFile } from "./ChooseFile.tsx";
@@ -18,7 +19,7 @@ export function AskForFile() {
   useEffect(() => {
     let isCurrent = true;
     const look = async (): Promise<void> => {
-      const file = await keptFile(checksum);
+      const file = checksum === EXAMPLE_CHECKSUM ? exampleFile() : await keptFile(checksum);
       if (isCurrent) setKept(file);
     };
     void look();

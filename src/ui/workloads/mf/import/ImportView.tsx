@@ -1,12 +1,13 @@
 /** The view for a user file: choose a file, preview the matrix to train on, and use it. */
 import { useEffect } from "react";
 import { formatCount } from "../../../../store/format.ts";
+import { exampleFile } from "../../../../store/files/example-ratings.ts";
 import { FILE_LIMITS } from "../../../../store/files/data-lab.ts";
 import { useMatrix } from "../context.ts";
 import { Sheet } from "../../../parts/Sheet.tsx";
 import type { ViewProps } from "../../../views/views.ts";
 import { ChooseFile } from "./ChooseFile.tsx";
-import { returnToUsedFile, useChosenFile } from "./chosen-file.ts";
+import { returnToUsedFile, showFile, useChosenFile } from "./chosen-file.ts";
 import { OpenedFile } from "./OpenedFile.tsx";
 import "../../../styles/panels/import.css";
 
@@ -37,6 +38,9 @@ function NoFile() {
       <div className="import-target">
         <ChooseFile primary>Choose a file…</ChooseFile>
         <p>or drop it anywhere on the page</p>
+        <button type="button" onClick={() => showFile(exampleFile())}>
+          Take made-up ratings
+        </button>
       </div>
       <dl>
         <dt>Tables</dt>
