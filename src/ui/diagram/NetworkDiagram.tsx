@@ -149,7 +149,7 @@ function Block(props: BlockProps) {
   const parts = (
     <>
       <span className="diagram-caption">
-        {name} {isProduct ? <b>{row.result}</b> : hasShape && <span>{shapeOf(block)}</span>}
+        {name} {isProduct && row.result ? <b>{row.result}</b> : hasShape && <span>{shapeOf(block)}</span>}
         {isFrozen && hasShape && <span>{FIXED}</span>}
       </span>
       {/* What a lens above a spectrum needs more than the row below is added above the matrix, which so stays in line. */}
@@ -290,6 +290,6 @@ function tell(
 ): string {
   const values = spectrum.slice(0, 3).map(formatError).join(", ");
   const largest = values ? `; largest singular values ${values}` : "";
-  const result = isProduct ? `; ${row.result}` : "";
+  const result = isProduct && row.result ? `; ${row.result}` : "";
   return `${row.name}: ${name}, ${rows} × ${cols}${isFrozen ? ", never updated" : ""}${result}${largest}`;
 }

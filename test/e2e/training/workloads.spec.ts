@@ -188,8 +188,15 @@ test.describe("digits", () => {
     await expect(note).toBeVisible();
     const rates = page.getByRole("group", { name: "Learning rates" });
     await rates.getByRole("button", { name: "Own" }).click();
-    await expect(page).toHaveURL(/eta=0\.8.*sched=linear/);
+    await expect(page).toHaveURL(/eta=0\.8/);
+    await expect(page).not.toHaveURL(/sched=/);
     await expect(note).toHaveCount(0);
+    // The bar has every network's rate.
+    await expect(page.getByRole("spinbutton", { name: "Rate of C-DLN" }).first()).toBeVisible();
+    const schedule = page.getByRole("group", { name: "Schedule" });
+    await schedule.getByRole("button", { name: "Falling" }).click();
+    await expect(page).toHaveURL(/sched=linear/);
+    await schedule.getByRole("button", { name: "Constant" }).click();
     await rates.getByRole("button", { name: "Shared" }).click();
     await expect(page).not.toHaveURL(/eta=|sched=/);
     await expectStatus(page, "training");

@@ -79,7 +79,9 @@ function rowOf(
     product,
     axis: axisOf(config),
     productAxis: axisOf(config),
-    result: typeof result === "string" ? result : Number.isFinite(result) ? quantities[0].format(result) : "",
+    note: typeof result === "string" ? result : Number.isFinite(result) ? quantities[0].format(result) : "",
+    // The last layer is a matrix like the others, not the network's result.
+    result: "",
   };
 }
 

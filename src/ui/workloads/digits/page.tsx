@@ -26,7 +26,7 @@ import { SCREENS } from "./lessons/screens.ts";
 import { Lower } from "./Lower.tsx";
 import { OpenTable } from "./OwnTable.tsx";
 import { RateSwitch } from "./RateSwitch.tsx";
-import { hintOf, macsOf, savingsOf, verdictOf } from "./result.ts";
+import { hasOwnRates, hintOf, macsOf, savingsOf, verdictOf } from "./result.ts";
 import "../../styles/workload.css";
 import "./digits.css";
 
@@ -36,6 +36,10 @@ const OWN_RATES: Readonly<Partial<Record<keyof MlpConfig, ArmId>>> = {
   rateCdlnRandom: "cdlnRandom",
   rateThin: "thin",
 };
+
+/** The settings in the bar: all rates if they differ, otherwise the one rate and the block. */
+const RATES = ["rate", "rateDln", "rateCdln", "rateThin", "rateCdlnRandom"];
+const SHARED = ["rate", "depth", "width", "rHat", "samples"];
 
 const SLIDERS: Readonly<Record<string, Scale>> = {
   rate: { log: true, min: 0.01, max: 2 },
@@ -86,7 +90,12 @@ export const MLP_PAGE: WorkloadPage = {
     stop: stopWords("network"),
   },
   Switch: RateSwitch,
-  main: () => ["rate", "depth", "width", "rHat", "scale", "samples"],
+  main: (config) => (hasOwnRates(config as unknown as MlpConfig) ? RATES : SHARED),
+  labelOf(name, config) {
+    const arm = name === "rate" ? "plain" : OWN_RATES[name as keyof MlpConfig];
+    const isOwn = arm && hasOwnRates(config as unknown as MlpConfig);
+    return isOwn ? `Rate of ${ARM_LABELS[arm]}` : undefined;
+  },
   groups: [
     { title: "Networks", names: ["arms", "size", "placement", "innerRelu"] },
     { title: "Block", names: ["depth", "width", "rHat", "scale", "alpha"] },

@@ -106,6 +106,7 @@ export function Ranks() {
               only the {KEPT} largest singular values are computed. An update whose largest singular value is
               below 10⁻³ has no numbers here.
             </span>
+            {hasPlant && <span>{told}</span>}
             <span>
               Each angle is between ΔW and the planted directions, or between ΔW and the first gradient’s r
               leading directions. At 0° ΔW uses no other directions than these; at 90° it uses none of them.
@@ -166,7 +167,8 @@ export function Ranks() {
       </div>
       {isPlanted && (
         <p className="note">
-          {hasPlant ? told : "Nothing is planted in this matrix."} {total}
+          {!hasPlant && "Nothing is planted in this matrix. "}
+          {total}
           {seedNote}
         </p>
       )}

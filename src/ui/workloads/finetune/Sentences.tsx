@@ -5,6 +5,7 @@
  */
 import { useState } from "react";
 import { formatCount } from "../../../store/format.ts";
+import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
 import { ClassName } from "../../parts/ClassName.tsx";
 import { usePage, useShownModels } from "../../parts/context.ts";
 import {
@@ -50,17 +51,30 @@ export function Sentences() {
   const shown = areAll ? order : differ;
   return (
     <section className="sentences" aria-labelledby="sentences-title">
-      <h2 id="sentences-title">{testScores ? "Test pairs" : "Test sentences"}</h2>
+      <div className="sentences-head chart-info">
+        <h2 id="sentences-title">{testScores ? "Test pairs" : "Test sentences"}</h2>
+        <InfoTip about="these sentences">
+          <span>
+            No method trains on these {formatCount(count)}.{fewerText(facts, config)}
+            {seedNote}
+          </span>
+          {facts.testBefore && !testScores && (
+            <span>
+              Each value is the squared distance from the teacher’s embedding, divided by the squared distance
+              before training. The test error is the sum of all squared distances, divided by the same sum
+              before training.
+            </span>
+          )}
+        </InfoTip>
+      </div>
       <p className="note">
-        No method trains on these {formatCount(count)}.{fewerText(facts, config)}{" "}
         {testScores
-          ? "Pairs with the largest squared errors come first. Each shows its score, and the score that each method gives it."
+          ? "Pairs with the largest squared errors come first. Each shows its score, and each method’s score."
           : facts.testBefore
-            ? "Sentences that training moved farthest come first. Each value is the squared distance from the teacher’s embedding, divided by the squared distance before training: 1 means as far as before, and 0 means at the teacher’s embedding. The test error is the sum of all squared distances, divided by the same sum before training."
+            ? "Sentences that training moved farthest come first. 1: as far from the teacher as before, 0: at the teacher."
             : measured.length > 1
-              ? "These are the sentences on which the methods disagree."
+              ? `${formatCount(differ.length)} of ${formatCount(count)} on which the methods disagree.`
               : "Sentences with the largest losses come first."}
-        {seedNote}
       </p>
       {/* It scrolls, so the keyboard must be able to reach it. */}
       <ul tabIndex={0} aria-label="Test sentences by change">
