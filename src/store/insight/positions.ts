@@ -14,7 +14,7 @@ import { svd } from "../../math/svd.ts";
 /** Latitude and longitude in degrees. */
 export type Place = readonly [latitude: number, longitude: number];
 
-const ITERATIONS = 15;
+const ITERATIONS = 5;
 
 /** The unit vectors of places, n × 3. */
 export const onGlobe = (places: readonly Place[]): Matrix =>

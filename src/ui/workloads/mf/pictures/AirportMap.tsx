@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from "react";
 import { onGlobe, recoverPlaces, type Place } from "../../../../store/insight/positions.ts";
 import { shortName } from "../../../../store/run/headline.ts";
 import type { NetworkName } from "../../../../experiment/experiment.ts";
-import { useMatrix, useMatrixViews } from "../context.ts";
+import { useMatrixViews } from "../context.ts";
 import { dotsPath } from "../../../charts/lines.tsx";
 import { LINE_STYLES } from "../looks.ts";
 
@@ -19,17 +19,8 @@ const dots = (places: readonly Place[]): string =>
 
 export function AirportMap({ shown }: { readonly shown: readonly NetworkName[] }) {
   const places = usePlaces();
+  const truth = useMemo(() => places && onGlobe(places), [places]);
   const data = useMatrixViews();
-  const viewsVersion = useMatrix((state) => state.viewsVersion);
-  const found = useMemo(() => {
-    const truth = places && onGlobe(places);
-    return shown.map((id) => {
-      const values = data.models.get(id)?.view?.pictures?.values;
-      const isWhole = truth && values?.length === truth.rows ** 2;
-      return { id, path: isWhole ? dots(recoverPlaces(values, truth)) : "" };
-    });
-    // oxlint-disable-next-line react/exhaustive-deps -- `data` is filled in place, and `viewsVersion` changes with it
-  }, [places, data, shown, viewsVersion]);
   const about = `Grey: where the airports are. In colour: where the distances learned by ${shown.map(shortName).join(" and ")} put them, by classical scaling, turned and sized to fit.`;
   return (
     <svg
@@ -41,11 +32,31 @@ export function AirportMap({ shown }: { readonly shown: readonly NetworkName[] }
     >
       <title>{about}</title>
       {places && <path d={dots(places)} stroke="var(--muted)" strokeWidth={1.6} opacity={0.6} />}
-      {found.map(({ id, path }) => (
-        <path key={id} d={path} stroke={LINE_STYLES[id].colour} strokeWidth={0.9} />
-      ))}
+      {truth &&
+        shown.map((id) => (
+          <Recovered
+            key={id}
+            distances={data.models.get(id)?.view?.pictures?.values}
+            truth={truth}
+            colour={LINE_STYLES[id].colour}
+          />
+        ))}
     </svg>
   );
+}
+
+interface RecoveredProps {
+  readonly distances: Float32Array | undefined;
+  readonly truth: ReturnType<typeof onGlobe>;
+  readonly colour: string;
+}
+
+function Recovered({ distances, truth, colour }: RecoveredProps) {
+  const path = useMemo(
+    () => (distances?.length === truth.rows ** 2 ? dots(recoverPlaces(distances, truth)) : ""),
+    [distances, truth],
+  );
+  return <path d={path} stroke={colour} strokeWidth={0.9} />;
 }
 
 /** Undefined until the file is there. */
