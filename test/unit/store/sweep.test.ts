@@ -111,7 +111,7 @@ describe("what a sweep found", () => {
 describe("a sweep of all learning rates", () => {
   const rates: SweepSetup = { axes: [{ key: "rates", values: ["0.001", "0.1"] }], seeds: 2 };
   const plan = (fields: object, axes = rates, file?: unknown) =>
-    planSweep(FINETUNE, settingsConfig(FINETUNE, { ...fields, steps: 200 }) as unknown as Config, axes, file);
+    planSweep(FINETUNE, settingsConfig(FINETUNE, { ...fields, steps: 200 }), axes, file);
 
   it("gives all methods the same rate in short runs", () => {
     const planned = plan({ seed: 3 }).cells;

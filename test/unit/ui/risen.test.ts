@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { MatrixData } from "../../../src/store/kinds/matrix-data.ts";
 import { spectrumChart } from "../../../src/ui/charts/spectrum-chart.ts";
 import { entriesOf } from "../../../src/ui/workloads/mf/diagram/RunDiagram.tsx";
-import type { MatrixSummary, MatrixView } from "../../../src/workloads/mf/summary.ts";
+import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
 
 it("is its bar, its entries in the lens and its part of f, all of one step, once", () => {
   const data = new MatrixData();
@@ -19,7 +19,7 @@ it("is its bar, its entries in the lens and its part of f, all of one step, once
   ].map(({ step, sigma, f }) => {
     const values = Float32Array.of(f);
     const view = { id: "original", spectra: { endToEnd: sigma, layers: [] }, pictures: { values } };
-    data.show(step, [view as unknown as MatrixView]);
+    data.show(step, [view]);
     return data.risen && { ...data.risen, part: [...data.risen.part] };
   });
   const first = { index: 0, step: 10, part: [3] };
