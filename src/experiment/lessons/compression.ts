@@ -8,7 +8,7 @@ const { fields: equal } = SETUPS.compression.equal;
 export const COMPRESSION: MatrixLesson = {
   id: "compression",
   ...COURSE.compression,
-  question: "If only 2r directions move, why carry the others?",
+  question: "How much of a network can be left out before it learns differently?",
   minutes: 8,
   setups: SETUPS.compression,
   questions: {

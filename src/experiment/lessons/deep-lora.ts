@@ -7,7 +7,7 @@ const both: Settings = { methods: ["lora", "deep"], rank: 8, rate: 1e-2, samples
 export const DEEP_LORA: Lesson = {
   id: "deep-lora",
   ...COURSE["deep-lora"],
-  question: "Does a third factor help an adapter, as depth helped to fill the holes in a matrix?",
+  question: "LoRA has two factors. What does a third one change?",
   minutes: 15,
   setups: {
     one: { name: "LoRA and Deep LoRA of rank 8, an update of rank 2 in one matrix", fields: both },
@@ -20,11 +20,12 @@ export const DEEP_LORA: Lesson = {
   questions: {
     one: {
       screen: 1,
-      text: "Both adapters have rank 8. The teacher changes one matrix, by an update of rank 2. Which adapter ends closer to the teacher, and how many directions does it use in that matrix?",
+      text: "Both adapters have rank 8. The teacher changes one matrix, by an update of rank 2. Whose update keeps to few directions in that matrix?",
       options: {
-        few: "Deep LoRA, with few directions",
-        many: "Deep LoRA, with all eight",
-        lora: "LoRA",
+        few: "Deep LoRA’s only",
+        lora: "LoRA’s only",
+        both: "Both updates",
+        many: "Neither: both spread over all eight",
       },
     },
     wide: {
@@ -42,7 +43,7 @@ export const DEEP_LORA: Lesson = {
       options: {
         deep: "Deep LoRA, again",
         lora: "LoRA",
-        same: "No difference beyond 1 %",
+        same: "No difference beyond the spread of the seeds",
       },
     },
   },

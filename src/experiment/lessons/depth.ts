@@ -9,7 +9,7 @@ const all = SETUPS.depth.all.fields;
 export const DEPTH: MatrixLesson = {
   id: "depth",
   ...COURSE.depth,
-  question: "Both networks fit what they see. Which one is right about the rest?",
+  question: "Two networks see the same entries. What do they make of the rest?",
   minutes: 9,
   setups: SETUPS.depth,
   questions: {

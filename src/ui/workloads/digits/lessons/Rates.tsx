@@ -13,11 +13,12 @@ import { Check } from "../../../lessons/parts/Check.tsx";
 import { leadFrom, pointsApart } from "../../../lessons/parts/readings.ts";
 import { LessonLink } from "../../../lessons/LessonLink.tsx";
 import { Predict } from "../../../lessons/parts/Predict.tsx";
+import { SeedPairs } from "../../../lessons/parts/SeedPairs.tsx";
 import { RunIt } from "../../../lessons/parts/RunIt.tsx";
 import { ShowMe } from "../../../lessons/parts/ShowMe.tsx";
 import { Word } from "../../../lessons/terms/Term.tsx";
 
-/** A smaller difference in accuracy counts as a tie. */
+/** A smaller difference in accuracy counts as a tie, and so does one that not every seed shows. */
 const APART = 0.005;
 const BLOCKS = ["dln", "cdln"];
 
@@ -30,10 +31,12 @@ function survivors(outcome: Outcome): string | undefined {
 }
 
 function ahead(outcome: Outcome): string {
-  const plain = resultOf(outcome, "plain");
-  const best = Math.max(...BLOCKS.map((id) => resultOf(outcome, id)).filter(Number.isFinite));
-  if (Math.abs(plain - best) < APART) return "same";
-  return plain > best ? "plain" : "block";
+  const leads = BLOCKS.map((id) => ({
+    lead: resultOf(outcome, id) - resultOf(outcome, "plain"),
+    wins: winsOf(outcome, id, "plain"),
+  }));
+  if (leads.some(({ lead, wins: [wins, seeds] }) => lead >= APART && wins === seeds)) return "block";
+  return leads.every(({ lead, wins: [wins] }) => lead <= -APART && wins === 0) ? "plain" : "same";
 }
 
 const flopsOf = (outcome: Outcome, id: string): number => modelIn(outcome, id)?.flopsPerStep ?? NaN;
@@ -80,10 +83,12 @@ export function Rates({ screen }: { readonly screen: number }) {
       <After question="shared">
         <p>The run takes about 20 seconds on two busy processor cores, and less on idle ones.</p>
         <RunIt setup="shared" />
-        <Check of="shared" prediction={{ question: "shared", found: ahead }}>
-          {(outcome) => (
+        <Check
+          of="shared"
+          prediction={{ question: "shared", found: ahead }}
+          why={(outcome) => (
             <>
-              <Accuracies outcome={outcome} />
+              <Seeds outcome={outcome} />
               <p>
                 So the block helps here. Why? Its factors start orthogonal, at size 1, so their gradients are
                 not small. (In <LessonLink of="waiting" /> they were: that network started at 0.02.) Each
@@ -92,6 +97,8 @@ export function Rates({ screen }: { readonly screen: number }) {
               </p>
             </>
           )}
+        >
+          {(outcome) => <Accuracies outcome={outcome} />}
         </Check>
         <RateToy />
         <p>
@@ -116,10 +123,12 @@ export function Rates({ screen }: { readonly screen: number }) {
         result jump.
       </p>
       <RunIt setup="own" />
-      <Check of="own" prediction={{ question: "own", found: ahead }}>
-        {(outcome) => (
+      <Check
+        of="own"
+        prediction={{ question: "own", found: ahead }}
+        why={(outcome) => (
           <>
-            <Accuracies outcome={outcome} />
+            <Seeds outcome={outcome} />
             <p>
               The ranking depends on the compared rates and on the number of steps. An exercise trains longer.{" "}
               <ShowMe
@@ -158,6 +167,8 @@ export function Rates({ screen }: { readonly screen: number }) {
             </p>
           </>
         )}
+      >
+        {(outcome) => <Accuracies outcome={outcome} />}
       </Check>
       <Predict question="fast" />
       <After question="fast">
@@ -196,14 +207,24 @@ export function Rates({ screen }: { readonly screen: number }) {
 }
 
 function Accuracies({ outcome }: { readonly outcome: Outcome }) {
-  const [wins, seeds] = winsOf(outcome, "dln", "plain");
   const times = (id: string): string => (flopsOf(outcome, id) / flopsOf(outcome, "plain")).toFixed(1);
   return (
     <p>
       <Word of="accuracy">Test accuracy</Word> on average: Plain {percent(resultOf(outcome, "plain"))}, DLN{" "}
-      {percent(resultOf(outcome, "dln"))}, C-DLN {percent(resultOf(outcome, "cdln"))}. DLN is ahead of Plain
-      on {formatCount(wins)} of {formatCount(seeds)} seeds. A step of DLN costs {times("dln")} times the
-      operations of Plain, and a step of C-DLN {times("cdln")} times.
+      {percent(resultOf(outcome, "dln"))}, C-DLN {percent(resultOf(outcome, "cdln"))}. A step of DLN costs{" "}
+      {times("dln")} times the operations of Plain, and a step of C-DLN {times("cdln")} times.
     </p>
+  );
+}
+
+function Seeds({ outcome }: { readonly outcome: Outcome }) {
+  const [plain, dln] = ["plain", "dln"].map((id) => modelIn(outcome, id)?.progressBySeed ?? []);
+  return (
+    <SeedPairs
+      label="Test accuracy on each seed"
+      ids={["plain", "dln"]}
+      pairs={(plain ?? []).map(({ headline }, i) => [`seed ${i + 1}`, headline, dln?.[i]?.headline ?? NaN])}
+      format={percent}
+    />
   );
 }

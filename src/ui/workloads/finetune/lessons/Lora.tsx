@@ -1,4 +1,4 @@
-/** Lesson: LoRA starts from nothing. */
+/** Lesson: an adapter for a language model. */
 import type { Outcome } from "../../../../store/state.ts";
 import { percent } from "../../../parts/workload-page.ts";
 import { After } from "../../../lessons/parts/After.tsx";
@@ -93,27 +93,31 @@ export function Lora({ screen }: { readonly screen: number }) {
                 question: "rise",
                 found: (outcome) => riseOf(usedDirections(updatesOf(outcome, "lora"))),
               }}
+              why={() => (
+                <>
+                  <p>
+                    We count a direction if its singular value is above 1 % of the method’s largest in all six
+                    updates. Adam’s first step moves every entry of B by about the rate, so ΔW gets all eight
+                    directions that A happens to have. The sixteen sentences did not take them away again.
+                  </p>
+                  <p>
+                    <ShowMe figure="Updates" terms={["lora"]}>
+                      Show me all six matrices
+                    </ShowMe>
+                    : the dashed lines are the teacher’s two values.
+                  </p>
+                </>
+              )}
             >
               {(outcome) => {
                 const used = [...usedDirections(updatesOf(outcome, "lora")).values()];
                 return (
-                  <>
-                    <p>
-                      {used.length === 0
-                        ? "The singular values have not arrived yet."
-                        : `The six updates use ${used.join(", ")} directions of ${RANK}.`}{" "}
-                      We count a direction if its singular value is above 1 % of the method’s largest in all
-                      six updates. Adam’s first step moves every entry of B by about the rate, so ΔW gets all
-                      eight directions that A happens to have. The sixteen sentences did not take them away
-                      again.
-                    </p>
-                    <p>
-                      <ShowMe figure="Updates" terms={["lora"]}>
-                        Show me all six matrices
-                      </ShowMe>
-                      : the dashed lines are the teacher’s two values.
-                    </p>
-                  </>
+                  <p>
+                    {used.length === 0
+                      ? "The singular values have not arrived yet."
+                      : `The six updates use ${used.join(", ")} directions of ${RANK}.`}{" "}
+                    The teacher changed one matrix in two.
+                  </p>
                 );
               }}
             </Check>
@@ -141,13 +145,10 @@ export function Lora({ screen }: { readonly screen: number }) {
             return error < 0.3 ? "teacher" : error < 0.7 ? "half" : "little";
           },
         }}
-      >
-        {(outcome) => (
+        why={(outcome) => (
           <p>
-            Training left {percent(lossLeft(outcome))} of its first training loss. On 250 other sentences the{" "}
-            <Word of="testError" /> is {resultOf(outcome, "lora").toFixed(2)} of the squared distance at the
-            start. A value of 1 is where it began, and 0 is the teacher. Three seeds ended at 0.83, 0.79 and
-            0.97. So it has almost memorized its sentences, but learned only a small part of the change.{" "}
+            A value of 1 is where it began, and 0 is the teacher. Three seeds ended at 0.83, 0.79 and 0.97. So
+            it has almost memorized its sentences, but learned only a small part of the change.{" "}
             {bestStep(outcome) < outcome.step ? (
               <ShowMe figure="Curves" step={bestStep(outcome)} terms={["lora"]}>
                 Show me the step with the smallest error
@@ -155,6 +156,14 @@ export function Lora({ screen }: { readonly screen: number }) {
             ) : (
               "Its smallest error is at the last step."
             )}
+          </p>
+        )}
+      >
+        {(outcome) => (
+          <p>
+            Training left {percent(lossLeft(outcome))} of its first training loss. On 250 other sentences the{" "}
+            <Word of="testError" /> is {resultOf(outcome, "lora").toFixed(2)} of the squared distance at the
+            start.
           </p>
         )}
       </Check>

@@ -14,6 +14,7 @@ import { UpdateValues } from "./UpdateValues.tsx";
 import { LessonLink } from "../../../lessons/LessonLink.tsx";
 import { Predict } from "../../../lessons/parts/Predict.tsx";
 import { usePrediction } from "../../../lessons/parts/prediction-context.ts";
+import { SeedPairs } from "../../../lessons/parts/SeedPairs.tsx";
 import { RunIt } from "../../../lessons/parts/RunIt.tsx";
 import { ShowMe } from "../../../lessons/parts/ShowMe.tsx";
 import { Word } from "../../../lessons/terms/Term.tsx";
@@ -96,18 +97,22 @@ export function Memory({ screen }: { readonly screen: number }) {
                 return count === 4 ? "four" : "many";
               },
             }}
+            why={() => (
+              <p>
+                (For an update of all weights the page computes the 16 largest only.) All 20 steps go through
+                the same P, so the update keeps to its four directions.{" "}
+                <ShowMe figure="Updates" terms={["galore"]}>
+                  Show me all six matrices
+                </ShowMe>
+              </p>
+            )}
           >
             {(outcome) => (
               <p>
                 {Number.isNaN(directionsOf(outcome))
                   ? "The singular values have not arrived yet."
                   : `GaLore’s update of the output matrix has ${directionsOf(outcome)} singular values above 1 % of its largest in all six matrices.`}{" "}
-                (For an update of all weights the page computes the 16 largest only.) All 20 steps go through
-                the same P, so the update keeps to its four directions. Every weight changes, but only in a
-                few patterns.{" "}
-                <ShowMe figure="Updates" terms={["galore"]}>
-                  Show me all six matrices
-                </ShowMe>
+                Every weight changes, but only in a few patterns.
               </p>
             )}
           </Check>
@@ -174,8 +179,17 @@ export function Memory({ screen }: { readonly screen: number }) {
               1 is the encoder without any training.{" "}
               {resultOf(outcome, "full") > 1 &&
                 "At this rate full fine-tuning ended farther from the teacher than it began. Was it the method, or the rate? An exercise asks. "}
-              On three seeds GaLore ended at 0.85, 0.93 and 1.02, and LoRA at 0.81, 0.83 and 1.00.
             </p>
+            <SeedPairs
+              label="Errors that we recorded"
+              ids={["galore", "lora"]}
+              pairs={[
+                ["seed 0", 0.85, 0.81],
+                ["seed 1", 0.93, 0.83],
+                ["seed 2", 1.02, 1.0],
+              ]}
+              format={(error) => error.toFixed(2)}
+            />
           </>
         )}
       </Check>

@@ -47,13 +47,8 @@ export function Completion({ screen }: { readonly screen: number }) {
                 return error < LEARNED ? "follow" : error < 0.9 ? "stall" : "nothing";
               },
             }}
-          >
-            {(outcome) => (
+            why={() => (
               <>
-                <p>
-                  With γ = 0 the compressed network ended at error {formatError(recoveryOf(outcome, "yaras"))}
-                  , the original at {formatError(recoveryOf(outcome, "original"))}.
-                </p>
                 <p>
                   The mask multiplies entry by entry, so the leading directions of <Formula tex="D(0)" /> are
                   only near those of the target. But the product <Formula tex="\tilde f = U \cdots V^\top" />{" "}
@@ -67,6 +62,13 @@ export function Completion({ screen }: { readonly screen: number }) {
                   and 0.21 on three seeds.) But fixed U and V cannot turn.
                 </p>
               </>
+            )}
+          >
+            {(outcome) => (
+              <p>
+                With γ = 0 the compressed network ended at error {formatError(recoveryOf(outcome, "yaras"))}.
+                The original ended at {formatError(recoveryOf(outcome, "original"))}.
+              </p>
             )}
           </Check>
           <FirstGradient initial={0.5} />

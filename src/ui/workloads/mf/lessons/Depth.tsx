@@ -59,13 +59,9 @@ export function Depth({ screen }: { readonly screen: number }) {
               return shallow ? "shallow" : "neither";
             },
           }}
-        >
-          {(outcome) => (
+          why={() => (
             <>
               <p>
-                Depth 3: train error {formatError(trainOf(outcome, "original"))}, recovery error{" "}
-                {formatError(recoveryOf(outcome, "original"))}. Depth 2:{" "}
-                {formatError(trainOf(outcome, "shallow"))} and {formatError(recoveryOf(outcome, "shallow"))}.
                 By the rule of <LessonLink of="waiting" />, a step moves w in proportion to w<sup>L−1</sup>,
                 and so the singular value s = w<sup>L</sup> of the product in proportion to w<sup>2L−2</sup>.
                 That is s at depth 2, and s<sup>4/3</sup> at depth 3. So at depth 3 large values gain more on
@@ -80,6 +76,14 @@ export function Depth({ screen }: { readonly screen: number }) {
                 : beyond the fourth value, depth 2 has learned many small ones.
               </p>
             </>
+          )}
+        >
+          {(outcome) => (
+            <p>
+              Depth 3 ended at train error {formatError(trainOf(outcome, "original"))} and recovery error{" "}
+              {formatError(recoveryOf(outcome, "original"))}. Depth 2 ended at{" "}
+              {formatError(trainOf(outcome, "shallow"))} and {formatError(recoveryOf(outcome, "shallow"))}.
+            </p>
           )}
         </Check>
         <p>Was that depth, or was it the start? Depth 2 may start as small as it likes.</p>
@@ -100,17 +104,21 @@ export function Depth({ screen }: { readonly screen: number }) {
             question: "start",
             found: (outcome) => (recoveryOf(outcome, "shallow") < LEARNED ? "equal" : "better"),
           }}
+          why={() => (
+            <p>
+              The rule says why. At depth 2, each step multiplies a small singular value that σ drives by
+              about 1 + 2ησ. While that value grows from ε<sub>s</sub>² to 1, another one, driven by a smaller
+              σ′, reaches only about <Formula tex="\varepsilon_s^{\,2(1-\sigma'/\sigma)}" />, and this goes to
+              0 with ε<sub>s</sub>. So a far smaller start leads depth 2 to low rank too. Depth 3 gets there
+              from ε = 0.02 instead of a trillionth.
+            </p>
+          )}
         >
           {(outcome) => (
             <p>
               From ε<sub>s</sub> = 1e-12 depth 2 ended at {formatError(recoveryOf(outcome, "shallow"))}, depth
-              3 at {formatError(recoveryOf(outcome, "original"))}. On three seeds depth 2 reached 1.9e-4 …
-              5.8e-4 from there, and 9.7e-4 … 3.2e-3 from 1e-9. The rule says why. At depth 2, each step
-              multiplies a small singular value that σ drives by about 1 + 2ησ. While that value grows from ε
-              <sub>s</sub>² to 1, another one, driven by a smaller σ′, reaches only about{" "}
-              <Formula tex="\varepsilon_s^{\,2(1-\sigma'/\sigma)}" />, and this goes to 0 with ε<sub>s</sub>.
-              So a far smaller start leads depth 2 to low rank too. Depth 3 gets there from ε = 0.02 instead
-              of a trillionth.
+              3 at {formatError(recoveryOf(outcome, "original"))}. On three seeds depth 2 ended between 1.9e-4
+              and 5.8e-4.
             </p>
           )}
         </Check>
@@ -138,18 +146,11 @@ export function Depth({ screen }: { readonly screen: number }) {
                 return first ? "split" : undefined;
               },
             }}
-          >
-            {(easy, all) => (
+            why={(easy, all) => (
               <>
                 <p>
-                  Half of the entries: depth 2 reaches 1e-2 at {whenTo(easy, "shallow", "1e-2")}, depth 3 at{" "}
-                  {whenTo(easy, "original", "1e-2")}. In the end depth 2 is at{" "}
-                  {formatError(recoveryOf(easy, "shallow"))} and depth 3 at{" "}
-                  {formatError(recoveryOf(easy, "original"))}.
-                </p>
-                <p>
-                  Every entry: depth 2 reaches 1e-3 at {whenTo(all, "shallow", "1e-3")}, depth 3 at{" "}
-                  {whenTo(all, "original", "1e-3")}. In the end their errors are{" "}
+                  With half of the entries depth 2 ends at {formatError(recoveryOf(easy, "shallow"))} and
+                  depth 3 at {formatError(recoveryOf(easy, "original"))}. With every entry they end at{" "}
                   {formatError(recoveryOf(all, "shallow"))} and {formatError(recoveryOf(all, "original"))}:
                   the remainders of their starts, which were equally small products (
                   <LessonLink of="compression" />
@@ -162,6 +163,14 @@ export function Depth({ screen }: { readonly screen: number }) {
                   and depth 3 still waits.
                 </p>
               </>
+            )}
+          >
+            {(easy, all) => (
+              <p>
+                With half of the entries depth 2 reached 1e-2 at {whenTo(easy, "shallow", "1e-2")} and depth 3
+                at {whenTo(easy, "original", "1e-2")}. With every entry depth 2 reached 1e-3 at{" "}
+                {whenTo(all, "shallow", "1e-3")} and depth 3 at {whenTo(all, "original", "1e-3")}.
+              </p>
             )}
           </CheckBoth>
         </After>

@@ -36,24 +36,29 @@ export function Subspace({ screen }: { readonly screen: number }) {
         <After question="count">
           <RunIt setup="still" />
           <LayerValues setup="still" />
-          <Check of="still" prediction={{ question: "count", found: counted }}>
-            {(outcome) => (
+          <Check
+            of="still"
+            prediction={{ question: "count", found: counted }}
+            why={() => (
               <>
                 <p>
-                  {moved(outcome) === undefined
-                    ? "The singular values of this run have not arrived yet."
-                    : `In your run ${moved(outcome)} of 32 singular values of W₁ left the others: ${risen(outcome)} grew, ${sunken(outcome)} shrank faster than the rest.`}
-                </p>
-                <p>
-                  So W₁ moves in 4 of 32 directions. The small block that learns has (2r)² = 16 numbers, and
-                  one more number describes all other directions: 17 of 1,024. (Where the block lies is fixed
-                  from the first gradient on; <LessonLink of="compression" /> shows how.) The next three
-                  screens show why.
+                  The small block that learns has (2r)² = 16 numbers, and one more number describes all other
+                  directions: 17 of 1,024. (Where the block lies is fixed from the first gradient on;{" "}
+                  <LessonLink of="compression" /> shows how.) The next three screens show why.
                 </p>
                 <p>
                   <ShowMe figure="why:growth">Show me all three layers</ShowMe>
                 </p>
               </>
+            )}
+          >
+            {(outcome) => (
+              <p>
+                {moved(outcome) === undefined
+                  ? "The singular values of this run have not arrived yet."
+                  : `In your run ${moved(outcome)} of 32 singular values of W₁ left the others: ${risen(outcome)} grew, ${sunken(outcome)} shrank faster than the rest.`}{" "}
+                So W₁ moves in 4 of 32 directions.
+              </p>
             )}
           </Check>
         </After>

@@ -60,7 +60,7 @@ export function Waiting({ screen }: { readonly screen: number }) {
                 <p>
                   On its logarithmic axis, the error was halfway down each stair at step{" "}
                   {moments(outcome).map(formatCount).join(", ")}. The larger <Formula tex="\sigma" /> is, the
-                  faster its <Formula tex="w" /> grows, and the more it has grown, the faster it grows on.
+                  faster its <Formula tex="w" /> grows, and it grows the faster the larger it is.
                 </p>
                 <p>
                   <ShowMe figure="Singular values" step={moments(outcome)[1]} terms={["original"]}>
